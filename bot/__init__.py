@@ -1,0 +1,1 @@
+"""Bytes come in and go out here."""

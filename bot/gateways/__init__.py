@@ -1,0 +1,1 @@
+"""One file a platform library, all behind `bot.gateway.Gateway`."""

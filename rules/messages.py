@@ -1,0 +1,158 @@
+"""The shape of what comes in from a chat platform and what goes out to it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an incoming update is."""
+
+    MESSAGE = "message"
+    EDITED = "edited"
+    BUTTON = "button"
+    BOT_MEMBERSHIP = "bot_membership"
+    MEMBER = "member"
+    MIGRATED = "migrated"
+    SERVICE = "service"
+    IGNORED = "ignored"
+
+
+class ChatKind(StrEnum):
+    PRIVATE = "private"
+    GROUP = "group"
+    CHANNEL = "channel"
+
+
+class SenderKind(StrEnum):
+    PERSON = "person"
+    BOT = "bot"
+    ANONYMOUS_ADMIN = "anonymous_admin"
+    CHANNEL = "channel"
+
+
+class MediaKind(StrEnum):
+    PHOTO = "photo"
+    VIDEO = "video"
+    VOICE = "voice"
+    AUDIO = "audio"
+    DOCUMENT = "document"
+    STICKER = "sticker"
+    LOCATION = "location"
+    CONTACT = "contact"
+    POLL = "poll"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who wrote or pressed; `name` is the display name in the chat."""
+
+    id: int
+    name: str
+    username: str = ""
+    kind: SenderKind = SenderKind.PERSON
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """One attachment; `seconds` of sound or film, `size` in bytes, 0 when the platform did not say."""
+
+    kind: MediaKind
+    file_id: str = ""
+    unique_id: str = ""
+    seconds: int = 0
+    size: int = 0
+    name: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One update, decoded. Fields that do not apply to its kind keep their defaults.
+
+    `bot` is the account that received it, `chat` and `message` are the platform's ids,
+    `sent_at` is the platform's time (aware UTC), `text` the words or the caption.
+    `reply_to` is the id of the message replied to, `reply_to_bot` whether this bot wrote that one,
+    `reply_text` its words. `command` is lower case without the slash ("report"; "" if none), only when
+    it is meant for this bot; `arguments` is the rest of the line(s) after it.
+    For buttons `message` is the message that carries the button and `data` its callback data.
+    For bot_membership `status` is this bot's new standing (admin | member | restricted | left | kicked) and
+    `old_status` the one before; `sender` is who changed it. For member updates `member` is whom it concerns.
+    For migrated `migrated_to` is the new chat id of `chat`.
+    """
+
+    kind: Kind
+    bot: int
+    update_id: int
+    chat: int = 0
+    chat_kind: ChatKind = ChatKind.GROUP
+    chat_title: str = ""
+    topic: int | None = None
+    message: int = 0
+    sender: Sender | None = None
+    sent_at: datetime | None = None
+    text: str = ""
+    media: tuple[Media, ...] = ()
+    album: str = ""
+    reply_to: int | None = None
+    reply_to_bot: bool = False
+    reply_text: str = ""
+    forwarded: bool = False
+    mentions_bot: bool = False
+    command: str = ""
+    arguments: str = ""
+    callback_id: str = ""
+    data: str = ""
+    status: str = ""
+    old_status: str = ""
+    member: Sender | None = None
+    migrated_to: int | None = None
+
+
+class Act(StrEnum):
+    """What is asked of the platform."""
+
+    SEND = "send"
+    EDIT = "edit"
+    DELETE = "delete"
+    ANSWER = "answer"
+    REACT = "react"
+    PIN = "pin"
+    LEAVE = "leave"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One button: callback `data` (at most 64 bytes) or a `url`, never both."""
+
+    text: str
+    data: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One thing to do on the platform, plain text (no markup is ever parsed).
+
+    send: text and/or photos (file ids) or one document (file name and path on this machine), buttons, reply_to.
+    edit: `message` gets this text and these buttons (`caption` true when the message carries media).
+    delete, pin, react (`text` is the emoji): `message`. answer: `callback_id`, `text` up to 200, `alert`.
+    leave: the chat only.
+    """
+
+    act: Act
+    chat: int = 0
+    topic: int | None = None
+    message: int | None = None
+    text: str = ""
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    reply_to: int | None = None
+    photos: tuple[str, ...] = ()
+    document: str = ""
+    caption: bool = False
+    callback_id: str = ""
+    alert: bool = False
+    silent: bool = False
+    ask_reply: bool = field(default=False)

@@ -1,0 +1,58 @@
+"""Column types shared by the tables: 64-bit ids, aware UTC times, JSON that PostgreSQL can index."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Dialect
+from sqlmodel import Field
+
+BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+JSON = sa.JSON().with_variant(JSONB(), "postgresql")
+
+
+class Moment(sa.types.TypeDecorator[datetime]):
+    """An aware UTC time; SQLite keeps it as text without an offset."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone reached the database")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def big_key() -> Any:
+    """A 64-bit primary key counted up by the database."""
+    return Field(default=None, sa_column=sa.Column(BIG, primary_key=True, autoincrement=True))
+
+
+def given_key() -> Any:
+    """A 64-bit primary key that somebody else gave: a platform's id."""
+    return Field(sa_column=sa.Column(BIG, primary_key=True, autoincrement=False))
+
+
+def big(*args: Any, nullable: bool = False, index: bool = False) -> Any:
+    """A 64-bit number, with its foreign key if given."""
+    column: sa.Column[Any] = sa.Column(BIG, *args, nullable=nullable, index=index)
+    return Field(default=None, sa_column=column) if nullable else Field(sa_column=column)
+
+
+def moment(nullable: bool = True, index: bool = False) -> Any:
+    """A time; None until it happens."""
+    column: sa.Column[Any] = sa.Column(Moment(), nullable=nullable, index=index)
+    return Field(default=None, sa_column=column) if nullable else Field(sa_column=column)
+
+
+def json(default: Any = dict) -> Any:
+    """A JSON value."""
+    return Field(default_factory=default, sa_column=sa.Column(JSON, nullable=False))

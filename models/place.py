@@ -1,0 +1,100 @@
+"""Places, the groups that stand at them, the people who serve them: the town as rows."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from models.columns import BIG, big, big_key, given_key, moment
+
+
+class Place(SQLModel, table=True):
+    """A district, street, community, grid or micro-grid."""
+
+    id: int = big_key()
+    code: str = Field(unique=True)
+    level: str
+    kind: str = ""
+    name: str
+    parent_id: int | None = big(sa.ForeignKey("place.id"), nullable=True, index=True)
+
+
+class Building(SQLModel, table=True):
+    """A building, or some units of it, that a grid serves; `units` is empty for all, else "1-2" or "3"."""
+
+    id: int = big_key()
+    place_id: int = big(sa.ForeignKey("place.id"), index=True)
+    compound: str = ""
+    number: str
+    units: str = ""
+
+
+class Group(SQLModel, table=True):
+    """A chat group; `place_id` is None until it is bound, `gone_at` is when the bot lost it."""
+
+    __tablename__ = "chat_group"
+
+    chat_id: int = given_key()
+    bot_id: int | None = big(nullable=True)
+    topic: int | None = big(nullable=True)
+    place_id: int | None = big(sa.ForeignKey("place.id"), nullable=True)
+    purpose: str = ""
+    name: str = ""
+    notice_row: int | None = big(nullable=True)
+    leave_at: datetime | None = moment(index=True)
+    gone_at: datetime | None = moment()
+    away_until: datetime | None = moment()
+
+
+class Person(SQLModel, table=True):
+    """Somebody with a role or an open private chat; `private` is untried, open or closed."""
+
+    user_id: int = given_key()
+    name: str = ""
+    phone: str = ""
+    private: str = "untried"
+    bot_id: int | None = big(nullable=True)
+    home_chat: int | None = big(nullable=True)
+    home_place: int | None = big(nullable=True)
+
+
+class Role(SQLModel, table=True):
+    """What somebody does at a place or in a department."""
+
+    __table_args__ = (sa.UniqueConstraint("user_id", "role", "place_id", "department_id"),)
+
+    id: int = big_key()
+    user_id: int = big(sa.ForeignKey("person.user_id"), index=True)
+    role: str
+    place_id: int | None = big(sa.ForeignKey("place.id"), nullable=True)
+    department_id: int | None = big(sa.ForeignKey("department.id"), nullable=True)
+
+
+class Department(SQLModel, table=True):
+    """A department a street can whistle for."""
+
+    id: int = big_key()
+    code: str = Field(unique=True)
+    name: str
+    street_id: int = big(sa.ForeignKey("place.id"))
+    chat_id: int | None = big(nullable=True)
+
+
+class Invite(SQLModel, table=True):
+    """A link that gives its first reader a role."""
+
+    code: str = Field(primary_key=True)
+    role: str
+    place_id: int = big(sa.ForeignKey("place.id"))
+    made_by: int = big()
+    expires_at: datetime = moment(nullable=False)
+    used_by: int | None = big(nullable=True)
+
+
+class TownVersion(SQLModel, table=True):
+    """One row that grows with every change of the tables above, so that every process reloads its directory."""
+
+    __tablename__ = "town_version"
+
+    id: int = Field(default=1, primary_key=True)
+    version: int = Field(default=0, sa_type=BIG)

@@ -1,0 +1,192 @@
+"""The database: the only place that tells SQLite from PostgreSQL."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlmodel import Session, SQLModel
+
+T = TypeVar("T")
+DRIVERS = {
+    "sqlite": "sqlite",
+    "sqlite+aiosqlite": "sqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+asyncpg": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+LANE_LOCKS = 7_101
+TRANSIENT_STATES = {"40001", "40P01", "55P03", "57P01", "57P02", "57P03"}
+
+
+class DatabaseTrouble(Exception):
+    """The database cannot be used; the words are for the person who runs the desk."""
+
+
+def sync_url(url: str) -> sa.URL:
+    """The URL with the driver used here; raises DatabaseTrouble for what is no SQLite or PostgreSQL URL."""
+    try:
+        parsed = sa.make_url(url)
+    except sa.exc.ArgumentError:
+        raise DatabaseTrouble("DESK_DATABASE_URL is not a database URL") from None
+    if parsed.drivername not in DRIVERS:
+        raise DatabaseTrouble(f"DESK_DATABASE_URL: {parsed.drivername} is neither sqlite nor postgresql")
+    return parsed.set(drivername=DRIVERS[parsed.drivername])
+
+
+class Database:
+    """One engine and its transactions. On SQLite one writer at a time, begun IMMEDIATE."""
+
+    def __init__(self, url: str, threads: int = 4) -> None:
+        self.url = sync_url(url)
+        self.is_sqlite = self.url.drivername == "sqlite"
+        self.path = self._file() if self.is_sqlite else None
+        self._writing = threading.Lock()
+        self.engine = self._sqlite() if self.is_sqlite else self._postgresql(threads)
+        self._pool = ThreadPoolExecutor(1 if self.is_sqlite else threads, thread_name_prefix="database")
+
+    def _file(self) -> Path | None:
+        name = self.url.database or ""
+        return None if name in ("", ":memory:") else Path(name)
+
+    def _sqlite(self) -> sa.Engine:
+        if self.path:
+            try:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise DatabaseTrouble(f"{self.path.parent} cannot be made: {error.strerror}") from None
+        pool: dict[str, Any] = {} if self.path else {"poolclass": sa.pool.StaticPool}
+        engine = sa.create_engine(self.url, connect_args={"check_same_thread": False, "timeout": 30}, **pool)
+        sa.event.listen(engine, "connect", _open_sqlite)
+        sa.event.listen(engine, "begin", _begin_immediate)
+        return engine
+
+    def _postgresql(self, threads: int) -> sa.Engine:
+        return sa.create_engine(
+            self.url,
+            pool_size=threads,
+            max_overflow=2,
+            pool_pre_ping=True,
+            connect_args={
+                "connect_timeout": 5,
+                "keepalives": 1,
+                "keepalives_idle": 5,
+                "keepalives_interval": 2,
+                "keepalives_count": 3,
+            },
+        )
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A session in one transaction: committed at the end, rolled back when the body raises."""
+        with (
+            self._writing if self.is_sqlite else nullcontext(),
+            self.engine.begin() as connection,
+            Session(bind=connection, expire_on_commit=False) as session,
+        ):
+            yield session
+            session.flush()
+
+    async def run(self, work: Callable[..., T], *args: Any) -> T:
+        """Runs `work(session, *args)` in a transaction on a database thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, self._run, work, args)
+
+    def _run(self, work: Callable[..., T], args: Sequence[Any]) -> T:
+        with self.transaction() as session:
+            return work(session, *args)
+
+    def check(self) -> None:
+        """Raises DatabaseTrouble when the database cannot be reached."""
+        try:
+            with self.engine.connect() as connection:
+                connection.execute(sa.text("select 1"))
+        except DBAPIError as error:
+            raise DatabaseTrouble(f"The database cannot be reached: {first_line(error.orig)}") from None
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=True)
+        self.engine.dispose()
+
+    def notify(self, session: Session, channel: str) -> None:
+        """Wakes the other processes when this transaction commits."""
+        if not self.is_sqlite:
+            session.connection().exec_driver_sql(f"NOTIFY {channel}")
+
+
+def _open_sqlite(connection: Any, record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def first_line(error: object) -> str:
+    """The first line of an error, for people."""
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)
+
+
+def is_lost(error: BaseException) -> bool:
+    """Whether the database, not the work, is to blame: the same work may be tried again."""
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in TRANSIENT_STATES:
+        return True
+    return isinstance(error, OperationalError | InterfaceError)
+
+
+@cache
+def _blank(table: type[SQLModel]) -> dict[str, Any]:
+    return {
+        name: None if field.is_required() else field.get_default(call_default_factory=True)
+        for name, field in table.model_fields.items()
+    }
+
+
+@cache
+def _insert(table: type[SQLModel]) -> Any:
+    rows: sa.Table = table.__table__  # type: ignore[attr-defined]
+    return sa.insert(rows).returning(rows.c.id)
+
+
+def insert(session: Session, table: type[SQLModel], **values: Any) -> int:
+    """Adds one row with a counted key and returns the key; what is not told has its default."""
+    row = _blank(table) | values
+    row.pop("id", None)
+    return int(session.connection().execute(_insert(table), row).scalar_one())
+
+
+def insert_missing(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> int:
+    """Adds rows that are not there yet (by any unique key); returns how many were new."""
+    if not rows:
+        return 0
+    blank = _blank(table)
+    counted = "id" in blank and blank["id"] is None
+    filled = [{k: v for k, v in (blank | row).items() if not (counted and k == "id")} for row in rows]
+    return session.connection().execute(_insert_missing(table, session.get_bind().dialect.name), filled).rowcount
+
+
+@cache
+def _insert_missing(table: type[SQLModel], dialect: str) -> Any:
+    from sqlalchemy.dialects import postgresql, sqlite
+
+    insert_into: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return insert_into(table.__table__).on_conflict_do_nothing()  # type: ignore[attr-defined]
+
+
+def lock_lanes(session: Session, lanes: Sequence[int]) -> list[int]:
+    """Of these lanes the ones that this transaction now holds alone."""
+    if session.get_bind().dialect.name == "sqlite":
+        return list(lanes)
+    held = sa.text(f"SELECT pg_try_advisory_xact_lock({LANE_LOCKS}, hashtext(:lane))")
+    connection = session.connection()
+    return [lane for lane in lanes if connection.execute(held, {"lane": str(lane)}).scalar()]

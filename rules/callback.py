@@ -1,0 +1,30 @@
+"""What a button carries back: `1|action|ticket|arg`, at most 64 bytes; anything else is forged or stale."""
+
+import re
+from dataclasses import dataclass
+
+FORM = re.compile(r"1\|([a-z_]{1,16})\|([0-9]{1,18})\|([A-Za-z0-9_.:-]{0,30})")
+LIMIT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button's meaning: an action, the ticket's id (0 for none) and one argument."""
+
+    action: str
+    ticket: int = 0
+    arg: str = ""
+
+
+def write(action: str, ticket: int = 0, arg: str | int = "") -> str:
+    """The callback data of a button; raises ValueError when it would not be read back."""
+    data = f"1|{action}|{ticket}|{arg}"
+    if read(data) is None:
+        raise ValueError(f"not a button's data: {data}")
+    return data
+
+
+def read(data: str) -> Press | None:
+    """The press, or None for what no button of ours carries."""
+    found = FORM.fullmatch(data) if len(data) <= LIMIT else None
+    return Press(found[1], int(found[2]), found[3]) if found else None

@@ -1,0 +1,108 @@
+"""What people type: the button words with a ticket number, and slash commands, Chinese and English."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+ACTIONS = {
+    "接单": "claim",
+    "去不了": "cannot_go",
+    "已联系": "contact",
+    "到场": "arrive",
+    "办结": "resolve",
+    "上报": "report_up",
+    "转派": "hand_over",
+    "误会": "mistake",
+    "我家也是": "join",
+    "我也看到了": "join",
+    "补充": "add",
+    "撤回": "withdraw",
+    "误会了": "misread",
+    "解决了": "confirm",
+    "没解决": "deny",
+    "满意": "rate_satisfied",
+    "基本满意": "rate_mostly",
+    "不满意": "rate_unsatisfied",
+    "代报": "report_for",
+    "收到": "receipt",
+}
+SLASH = {
+    "claim": "claim",
+    "cannot": "cannot_go",
+    "contacted": "contact",
+    "arrived": "arrive",
+    "resolve": "resolve",
+    "escalate": "report_up",
+    "assign": "hand_over",
+    "mistake": "mistake",
+    "metoo": "join",
+    "add": "add",
+    "withdraw": "withdraw",
+    "misread": "misread",
+    "solved": "confirm",
+    "unsolved": "deny",
+    "satisfied": "rate_satisfied",
+    "mostly": "rate_mostly",
+    "unsatisfied": "rate_unsatisfied",
+    "reportfor": "report_for",
+    "report": "report",
+    "my": "my",
+    "start": "start",
+    "help": "help",
+}
+STAFF = frozenset({"claim", "cannot_go", "contact", "arrive", "resolve", "report_up", "hand_over", "mistake"})
+WORDS = sorted(ACTIONS, key=len, reverse=True)
+NUMBER = re.compile(r"\s*(?:编号|#|№)?\s*(\d{1,9})\s*(?:号单|号)?(?![\d号楼栋幢座单-])")
+STATUS = re.compile(
+    r"(到哪一?步了|进展(怎么样|如何|咋样)|办得?(怎么样|咋样)了|修得?(怎么样|咋样)了|什么时候(能)?(修好|办好)|有(消息|进展)了?(吗|没)|"
+    r"我(报|反映)的.{0,8}(呢|怎么样|咋样))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A typed action: which, on which ticket (None when not told), and the words after it."""
+
+    action: str
+    number: int | None = None
+    rest: str = ""
+
+
+def typed(text: str, command: str = "", arguments: str = "") -> Typed | None:
+    """The action somebody typed as `办结 128 已换灯泡`, `128 办结` or `/resolve 128 bulb replaced`; else None."""
+    if command:
+        action = SLASH.get(command)
+        return _with_number(action, arguments) if action else None
+    plain = unicodedata.normalize("NFKC", text).strip().lstrip("/")
+    for word in WORDS:
+        if plain.startswith(word):
+            return _after_word(word, plain[len(word) :])
+    leading = NUMBER.match(plain)
+    if leading:
+        tail = plain[leading.end() :].lstrip(" ,，:：")
+        for word in WORDS:
+            if tail.startswith(word) and ACTIONS[word] in STAFF:
+                return Typed(ACTIONS[word], int(leading[1]), tail[len(word) :].strip(" ,，:：。"))
+    return None
+
+
+def _after_word(word: str, tail: str) -> Typed | None:
+    """The word must stand alone: 接单员 or 收到了吗 is talk, not an action."""
+    if ACTIONS[word] == "report_for":
+        return Typed("report_for", None, tail.strip(" :：,，"))
+    if tail and not (tail[0].isspace() or tail[0].isdigit() or tail[0] in ",，:：。.!！#编了"):
+        return None
+    return _with_number(ACTIONS[word], tail.lstrip("了") if tail.startswith("了") else tail)
+
+
+def _with_number(action: str, tail: str) -> Typed:
+    if action in ("report", "report_for", "start", "help", "my"):
+        return Typed(action, None, tail.strip())
+    found = NUMBER.match(tail)
+    rest = tail[found.end() :] if found else tail
+    return Typed(action, int(found[1]) if found else None, rest.strip(" ,，:：。\n"))
+
+
+def asks_status(text: str) -> bool:
+    """Whether somebody asks how far their report has come."""
+    return bool(STATUS.search(text))

@@ -1,0 +1,212 @@
+"""Who receives what: the town as an index, and the choices made on it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+LEVELS = ("micro_grid", "grid", "community", "street", "district")
+GRID_ROLES = frozenset({"grid_worker", "micro_grid_leader", "grid_leader"})
+COMMUNITY_ROLES = frozenset({"community_secretary"})
+STREET_ROLES = frozenset({"street_center"})
+HELPER_ROLES = frozenset({"property_manager", "community_police", "health_worker"})
+CLAIMERS = GRID_ROLES | COMMUNITY_ROLES | STREET_ROLES | HELPER_ROLES | {"department"}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A building, or some of its units, that a grid serves; no units means all."""
+
+    compound: str
+    number: str
+    units: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place of the town; `path` is its ancestors' ids from the top, itself last."""
+
+    id: int
+    code: str
+    level: str
+    kind: str
+    name: str
+    parent: int | None
+    path: tuple[int, ...]
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A chat group and where it stands; `place` is None while it is unbound."""
+
+    chat: int
+    bot: int | None
+    topic: int | None
+    place: int | None
+    purpose: str
+    name: str
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Somebody with roles: pairs of role and place id; `reachable` once their private chat has been opened."""
+
+    user: int
+    name: str
+    phone: str
+    bot: int | None
+    reachable: bool
+    roles: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(slots=True)
+class Directory:
+    """The town at one moment, indexed for the questions asked of every message."""
+
+    version: int = -1
+    spots: dict[int, Spot] = field(default_factory=dict)
+    posts: dict[int, Post] = field(default_factory=dict)
+    officers: dict[int, Officer] = field(default_factory=dict)
+    departments: dict[int, int] = field(default_factory=dict)
+    admins: frozenset[int] = frozenset()
+    by_code: dict[str, Spot] = field(default_factory=dict)
+    _posts_at: dict[tuple[int, str], list[Post]] = field(default_factory=dict)
+    _officers_at: dict[int, list[Officer]] = field(default_factory=dict)
+    _below: dict[int, list[Spot]] = field(default_factory=dict)
+    _by_number: dict[str, list[Spot]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for spot in self.spots.values():
+            self.by_code[spot.code] = spot
+            for ancestor in spot.path:
+                self._below.setdefault(ancestor, []).append(spot)
+            for number in {block.number for block in spot.blocks}:
+                self._by_number.setdefault(number, []).append(spot)
+        for post in self.posts.values():
+            if post.place is not None and not post.gone:
+                self._posts_at.setdefault((post.place, post.purpose), []).append(post)
+        for officer in self.officers.values():
+            for place in {place for _, place in officer.roles}:
+                self._officers_at.setdefault(place, []).append(officer)
+
+    def at_level(self, place: int, level: str) -> Spot | None:
+        """The ancestor (or the place itself) that stands at a level."""
+        return next((self.spots[i] for i in self.spots[place].path if self.spots[i].level == level), None)
+
+    def above(self, place: int) -> Iterator[Spot]:
+        """The place, then its ancestors, nearest first."""
+        return (self.spots[i] for i in reversed(self.spots[place].path))
+
+    def below(self, place: int, level: str = "") -> list[Spot]:
+        """The place and what lies under it, of one level if told."""
+        return [spot for spot in self._below.get(place, []) if not level or spot.level == level]
+
+    def within(self, place: int, area: int) -> bool:
+        """Whether the place lies in the area (or is it)."""
+        return area in self.spots[place].path
+
+    def street_of(self, place: int) -> Spot:
+        """The street that counts the place's tickets: its street, else its highest ancestor."""
+        return self.at_level(place, "street") or self.spots[self.spots[place].path[0]]
+
+    def groups_at(self, place: int, purpose: str) -> list[Post]:
+        return self._posts_at.get((place, purpose), [])
+
+    def place_of(self, said_at: int, building: str, unit: str, compound: str = "") -> Spot:
+        """Where a report belongs that names a building in a group standing at `said_at`.
+
+        The one grid under that place that lists the building, else the one in the same community, else that place.
+        """
+        here = self.spots[said_at]
+        if not building:
+            return here
+        for area in (said_at, self._community_or(said_at)):
+            found = [s for s in self._by_number.get(building, []) if area in s.path and _serves(s, building, unit)]
+            if compound and len(found) > 1:
+                found = [s for s in found if any(b.compound == compound for b in s.blocks)] or found
+            if len(found) == 1:
+                return found[0]
+        return here
+
+    def _community_or(self, place: int) -> int:
+        community = self.at_level(place, "community")
+        return community.id if community else place
+
+    def staff_group(self, place: int, level: str) -> Post | None:
+        """The group whose people see a ticket of this place now at `level`."""
+        if level in ("street", "district"):
+            street = self.street_of(place)
+            posts = self.groups_at(street.id, "officials") or self.groups_at(street.id, "workers")
+            return posts[0] if posts else None
+        lowest = "community" if level == "community" else "micro_grid"
+        for spot in self.above(place):
+            if LEVELS.index(spot.level) < LEVELS.index(lowest) or LEVELS.index(spot.level) > LEVELS.index("community"):
+                continue
+            posts = self.groups_at(spot.id, "workers")
+            if posts:
+                return posts[0]
+        return None
+
+    def holders(self, place: int, roles: Iterable[str]) -> list[Officer]:
+        """People who hold one of the roles exactly at the place."""
+        wanted = set(roles)
+        return [
+            officer
+            for officer in self._officers_at.get(place, [])
+            if any(role in wanted and at == place for role, at in officer.roles)
+        ]
+
+    def serving(self, place: int, roles: Iterable[str]) -> list[Officer]:
+        """People who hold one of the roles at the place or above it, nearest first, each once."""
+        seen: dict[int, Officer] = {}
+        for spot in self.above(place):
+            for officer in self.holders(spot.id, roles):
+                seen.setdefault(officer.user, officer)
+        return list(seen.values())
+
+    def colleagues(self, place: int) -> list[Officer]:
+        """Who could take a ticket of this place: its grid, its community, the other grids of that community."""
+        found = {officer.user: officer for officer in self.serving(place, CLAIMERS - STREET_ROLES)}
+        community = self._community_or(place)
+        for spot in self.below(community):
+            for officer in self.holders(spot.id, GRID_ROLES | HELPER_ROLES):
+                found.setdefault(officer.user, officer)
+        return list(found.values())
+
+    def may_handle(self, user: int, place: int) -> bool:
+        """Whether somebody's roles reach the place: at it, above it, or in another grid of its community."""
+        officer = self.officers.get(user)
+        if officer is None:
+            return False
+        community = self._community_or(place)
+        path = set(self.spots[place].path)
+        return any(role in CLAIMERS and (at in path or community in self.spots[at].path) for role, at in officer.roles)
+
+    def may_see(self, user: int, place: int) -> bool:
+        """Whether somebody may read a ticket of this place."""
+        return user in self.admins or self.may_handle(user, place)
+
+    def is_staff(self, user: int) -> bool:
+        officer = self.officers.get(user)
+        return bool(officer and any(role in CLAIMERS for role, _ in officer.roles))
+
+    def is_admin(self, user: int) -> bool:
+        officer = self.officers.get(user)
+        return user in self.admins or bool(officer and any(role == "admin" for role, _ in officer.roles))
+
+    def role_name(self, user: int, place: int) -> str:
+        """The role in which somebody serves the place: the nearest one, "" if none."""
+        officer = self.officers.get(user)
+        if officer is None:
+            return ""
+        for spot in self.above(place):
+            for role, at in officer.roles:
+                if at == spot.id and role != "admin":
+                    return role
+        return next((role for role, _ in officer.roles if role != "admin"), "")
+
+
+def _serves(spot: Spot, building: str, unit: str) -> bool:
+    return any(
+        block.number == building and (not block.units or not unit or unit in block.units) for block in spot.blocks
+    )

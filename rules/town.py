@@ -1,0 +1,239 @@
+"""The town a desk serves: its levels, places, groups, people and buildings."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """Where a place stands, highest first."""
+
+    DISTRICT = "district"
+    STREET = "street"
+    COMMUNITY = "community"
+    GRID = "grid"
+    MICRO_GRID = "micro_grid"
+
+    @property
+    def rank(self) -> int:
+        """0 for a district down to 4 for a micro grid."""
+        return _RANKS[self]
+
+    def above(self, other: "Level") -> bool:
+        """Whether this level is strictly higher than `other`."""
+        return self.rank < other.rank
+
+
+_RANKS = {each: rank for rank, each in enumerate(Level)}
+
+
+class PlaceKind(StrEnum):
+    """A special grid is a company, a site, a school or a hotel."""
+
+    ORDINARY = "ordinary"
+    SPECIAL = "special"
+
+
+class Purpose(StrEnum):
+    """What a chat group is for."""
+
+    RESIDENTS = "residents"
+    WORKERS = "workers"
+    OFFICIALS = "officials"
+    NOTICE = "notice"
+    SPECIAL = "special"
+
+
+class Role(StrEnum):
+    """What a person may be, as in the role table of practice; `admin` looks after the desk itself."""
+
+    RESIDENT = "resident"
+    BUILDING_STEWARD = "building_steward"
+    UNIT_STEWARD = "unit_steward"
+    VOLUNTEER = "volunteer"
+    MICRO_GRID_LEADER = "micro_grid_leader"
+    GRID_WORKER = "grid_worker"
+    GRID_LEADER = "grid_leader"
+    COMMUNITY_SECRETARY = "community_secretary"
+    PROPERTY_MANAGER = "property_manager"
+    COMMUNITY_POLICE = "community_police"
+    HEALTH_WORKER = "health_worker"
+    STREET_CENTER = "street_center"
+    DEPARTMENT = "department"
+    AUDITOR = "auditor"
+    PRIVACY_OFFICER = "privacy_officer"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Building:
+    """One building, or some units of it; `compound` "" where it goes without saying, no `units` means all."""
+
+    number: str
+    compound: str = ""
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on one level; `parent` is a code, "" at the top."""
+
+    code: str
+    level: Level
+    name: str
+    parent: str = ""
+    kind: PlaceKind = PlaceKind.ORDINARY
+    buildings: tuple[Building, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A chat group standing at a place; `bot` is a numeric id, None where the first member bot serves."""
+
+    chat_id: int
+    place: str
+    purpose: Purpose
+    name: str
+    bot: int | None = None
+    topic: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleAt:
+    """A role at a place, or `department` with the department's code; an admin may have neither."""
+
+    role: Role
+    place: str = ""
+    department: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member of staff or a volunteer; `phone` "" where none is kept."""
+
+    user_id: int
+    name: str
+    phone: str = ""
+    roles: tuple[RoleAt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A department a street can whistle for; `chat_id` None where it has no group."""
+
+    code: str
+    name: str
+    street: str
+    chat_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """What one import file names, in its order; parents may come after their children."""
+
+    places: tuple[Place, ...] = ()
+    groups: tuple[Group, ...] = ()
+    people: tuple[Person, ...] = ()
+    departments: tuple[Department, ...] = ()
+
+
+BUILDING_FORMS = '"1", "幸福里/3", "阳光花园/5/1-2" or "/5/1-2" (compound/building/units)'
+MOST_UNITS = 60
+_NUMBER = re.compile(r"[0-9A-Za-z]{1,6}|[甲乙丙丁东西南北中][0-9A-Za-z]{0,5}")
+_BUILDING_TAIL = re.compile(r"(号楼|栋|幢|座|号|楼)$")
+_UNIT_TAIL = re.compile(r"(单元|门)$")
+_UNIT = re.compile(r"[0-9]{1,3}|[A-Za-z]")
+
+
+def building_of(text: str) -> Building:
+    """A building as the import file writes it; BUILDING_FORMS shows how. Raises ValueError saying what is wrong."""
+    parts = [_plain(part) for part in text.split("/")]
+    if len(parts) > 3:
+        raise ValueError(f"{len(parts)} parts; allowed: {BUILDING_FORMS}")
+    units = _units_of(parts.pop()) if len(parts) == 3 else ()
+    number = _building_number(parts.pop())
+    compound = compound_name(parts.pop()) if parts else ""
+    if compound.isdecimal():
+        raise ValueError(f"{compound!r} stands where a compound's name is expected; allowed: {BUILDING_FORMS}")
+    return Building(number=number, compound=compound, units=units)
+
+
+def building_number(text: str) -> str:
+    """A building's number as it is compared: "３号楼" and "3栋" are "3", "a座" is "A"."""
+    return _BUILDING_TAIL.sub("", _plain(text)).upper()
+
+
+def unit_number(text: str) -> str:
+    """A unit's number as it is compared: "２单元" is "2"."""
+    return _UNIT_TAIL.sub("", _plain(text)).upper()
+
+
+def compound_name(text: str) -> str:
+    """A compound's name as it is compared: "阳光花园小区" is "阳光花园"."""
+    name = _plain(text)
+    return name.removesuffix("小区") or name
+
+
+def serves(buildings: Iterable[Building], compound: str, building: str, unit: str = "") -> bool:
+    """Whether a grid with these buildings serves the one told; what was not told ("") fits everything."""
+    return any(_fits(each, compound, building, unit) for each in buildings)
+
+
+def grids_serving(
+    grids: Mapping[str, Iterable[Building]], compound: str, building: str, unit: str = ""
+) -> tuple[str, ...]:
+    """The codes of the grids that serve the building told; those that name its compound go before those that do not."""
+    fitting = {
+        code: [each for each in listed if _fits(each, compound, building, unit)] for code, listed in grids.items()
+    }
+    codes = tuple(code for code, listed in fitting.items() if listed)
+    named = tuple(code for code in codes if any(each.compound for each in fitting[code]))
+    return named if compound and named else codes
+
+
+def overlap(one: Building, other: Building) -> bool:
+    """Whether two entries share a unit of one building of one compound (an unnamed compound is its own)."""
+    if (one.compound, one.number) != (other.compound, other.number):
+        return False
+    return not one.units or not other.units or bool(set(one.units) & set(other.units))
+
+
+def _fits(listed: Building, compound: str, building: str, unit: str) -> bool:
+    if listed.number != building_number(building):
+        return False
+    told = compound_name(compound)
+    if told and listed.compound and told != listed.compound:
+        return False
+    return not unit or not listed.units or unit_number(unit) in listed.units
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _building_number(part: str) -> str:
+    number = building_number(part)
+    if not _NUMBER.fullmatch(number):
+        raise ValueError(f"{part!r} is no building number; allowed: {BUILDING_FORMS}")
+    return number
+
+
+def _units_of(part: str) -> tuple[str, ...]:
+    units = [unit for piece in re.split("[,、]", part) for unit in _unit_range(piece)]
+    if len(set(units)) != len(units):
+        raise ValueError(f"units {part!r} name one unit twice")
+    return tuple(units)
+
+
+def _unit_range(piece: str) -> list[str]:
+    first, dash, last = (unit_number(end) for end in piece.partition("-"))
+    if not dash and _UNIT.fullmatch(first):
+        return [first]
+    if not (first.isdecimal() and last.isdecimal() and len(first + last) <= 6):
+        raise ValueError(f"{piece!r} is no unit or range of units; allowed: 2, 1-3 or 1,3")
+    span = range(int(first), int(last) + 1)
+    if not 0 < len(span) <= MOST_UNITS:
+        raise ValueError(f"units {piece!r} run backwards or are more than {MOST_UNITS}")
+    return [str(number) for number in span]

@@ -1,0 +1,61 @@
+"""What tests ask of a playground in another process: faults, the log of calls, the state, limits."""
+
+from typing import Any
+
+import msgspec
+from aiohttp import web
+
+from playground import shapes
+from playground.api import BotApi
+from playground.page_shapes import state
+
+
+class Control:
+    """/playground/faults, /playground/calls, /playground/state, /playground/limits."""
+
+    def __init__(self, api: BotApi) -> None:
+        self.api = api
+
+    async def serve(self, request: web.BaseRequest) -> web.StreamResponse:
+        name = request.path.removeprefix("/playground/")
+        if name == "calls":
+            since, method = int(request.query.get("since", "0")), request.query.get("method", "")
+            return answer(self.api.calls.listing(since, method))
+        if name == "state":
+            return answer(state(self.api))
+        if name == "faults":
+            return await self._faults(request)
+        if name == "limits":
+            return await self._limits(request)
+        return answer({"error": f"there is no {request.path}"}, 404)
+
+    async def _faults(self, request: web.BaseRequest) -> web.StreamResponse:
+        """POST one fault (fields of faults.Fault), DELETE all, GET what is in force."""
+        if request.method == "DELETE":
+            self.api.faults.clear()
+        elif request.method == "POST":
+            try:
+                self.api.faults.add(**await read_object(request))
+            except (ValueError, TypeError) as wrong:
+                return answer({"error": str(wrong)}, 400)
+        return answer({"faults": self.api.faults.listing()})
+
+    async def _limits(self, request: web.BaseRequest) -> web.StreamResponse:
+        if request.method == "POST":
+            self.api.limits.on = bool((await read_object(request)).get("on", True))
+        return answer({"on": self.api.limits.on})
+
+
+async def read_object(request: web.BaseRequest) -> dict[str, Any]:
+    """The JSON object of a body; ValueError says what is wrong with it."""
+    try:
+        value = msgspec.json.decode(await request.read() or b"{}")
+    except msgspec.DecodeError as wrong:
+        raise ValueError(f"the body is not JSON: {wrong}") from None
+    if not isinstance(value, dict):
+        raise ValueError("the body must be a JSON object")
+    return value
+
+
+def answer(shape: Any, status: int = 200) -> web.Response:
+    return web.Response(status=status, body=shapes.encode(shape), content_type="application/json")

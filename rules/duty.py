@@ -35,6 +35,12 @@ class DutyHours:
         if self.end != _MIDNIGHT and self.end <= self.start:
             raise ValueError(f"duty hours end at {self.end:%H:%M}, not after their start at {self.start:%H:%M}")
 
+    @property
+    def length(self) -> timedelta:
+        """One day's duty hours."""
+        opens, closes = (timedelta(hours=at.hour, minutes=at.minute) for at in (self.start, self.end))
+        return closes - opens if closes else _DAY - opens
+
     def window(self, day: date) -> tuple[datetime, datetime] | None:
         """The duty hours of one local day as two UTC moments; None on a day off or one the zone leaves out."""
         if not self.works(day):

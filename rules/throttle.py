@@ -33,6 +33,8 @@ class Limits:
     def __post_init__(self) -> None:
         if min(self.bot_per_second, self.group_per_minute, self.chat_burst) < 1 or self.chat_per_second <= 0:
             raise ValueError("every limit must be at least 1")
+        if self.burst_span > MINUTE:
+            raise ValueError("chat_burst / chat_per_second must fit into a minute")
         if not 0 <= self.reserved_bot_per_second < self.bot_per_second:
             raise ValueError("reserved_bot_per_second must leave something of bot_per_second for the rest")
         if not 0 <= self.reserved_group_per_minute < self.group_per_minute:
@@ -70,10 +72,9 @@ class Window:
     Times are seconds of any one clock that does not go back.
     """
 
-    __slots__ = ("_chats", "_minute", "_second", "_span")
+    __slots__ = ("_chats", "_minute", "_second")
 
-    def __init__(self, span: float = MINUTE) -> None:
-        self._span = span
+    def __init__(self) -> None:
         self._minute: deque[tuple[float, int]] = deque()
         self._second: deque[float] = deque()
         self._chats: dict[int, deque[float]] = {}
@@ -88,7 +89,7 @@ class Window:
         """Forget what no limit at `now` can still see."""
         while self._second and self._second[0] + SECOND <= now:
             self._second.popleft()
-        while self._minute and self._minute[0][0] + self._span <= now:
+        while self._minute and self._minute[0][0] + MINUTE <= now:
             self._drop(self._minute.popleft()[1])
 
     def count(self, chat: int) -> int:
@@ -108,11 +109,6 @@ class Window:
         times.popleft()
         if not times:
             del self._chats[chat]
-
-
-def window_for(limits: Limits) -> Window:
-    """An empty window that remembers as long as these limits look back."""
-    return Window(max(MINUTE, limits.burst_span))
 
 
 def pick(

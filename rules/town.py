@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import combinations
 
 
 class Level(StrEnum):
@@ -65,6 +66,23 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     PRIVACY_OFFICER = "privacy_officer"
     ADMIN = "admin"
+
+
+_LOCAL = frozenset({Level.GRID, Level.MICRO_GRID, Level.COMMUNITY})
+_ROLE_LEVELS = {
+    Role.BUILDING_STEWARD: _LOCAL,
+    Role.UNIT_STEWARD: _LOCAL,
+    Role.MICRO_GRID_LEADER: _LOCAL,
+    Role.GRID_WORKER: _LOCAL,
+    Role.GRID_LEADER: _LOCAL,
+    Role.COMMUNITY_SECRETARY: frozenset({Level.COMMUNITY}),
+    Role.STREET_CENTER: frozenset({Level.STREET}),
+}
+
+
+def role_levels(role: Role) -> frozenset[Level]:
+    """The levels of place a role may be held at."""
+    return _ROLE_LEVELS.get(role, frozenset(Level))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +176,29 @@ def building_of(text: str) -> Building:
     if compound.isdecimal():
         raise ValueError(f"{compound!r} stands where a compound's name is expected; allowed: {BUILDING_FORMS}")
     return Building(number=number, compound=compound, units=units)
+
+
+def with_compound(listed: Sequence[Building]) -> tuple[Building, ...]:
+    """One grid's buildings, a bare number given to the compound where the grid has just one.
+
+    Raises ValueError when a bare number stands beside several compounds, or one unit is listed twice.
+    """
+    compounds = {each.compound for each in listed} - {""}
+    bare = [each for each in listed if not each.compound]
+    if bare and len(compounds) > 1:
+        raise ValueError(f"building {bare[0].number!r} needs its compound: {', '.join(sorted(compounds))}")
+    only = next(iter(compounds), "")
+    whole = tuple(replace(each, compound=each.compound or only) for each in listed)
+    for one, other in combinations(whole, 2):
+        if overlap(one, other):
+            raise ValueError(f"building {written(other)!r} is listed twice")
+    return whole
+
+
+def written(building: Building) -> str:
+    """A building as the import file writes it."""
+    lead = f"{building.compound}/" if building.compound else "/" if building.units else ""
+    return f"{lead}{building.number}" + (f"/{','.join(building.units)}" if building.units else "")
 
 
 def building_number(text: str) -> str:

@@ -1,0 +1,70 @@
+"""Loads the reader: the taxonomy, the words a street may edit, and the model's weights."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from rules.danger import DangerReader
+from rules.lexicon import CUE, PHRASE, SIGN, THING, Danger, Lexicon, Matter, People, WordIndex
+from rules.parsing import Reader
+from rules.places import PlaceReader
+from rules.wording import Dialect
+
+_HOME = Path(__file__).parent
+_ROLES = (("things", THING), ("signs", SIGN), ("phrases", PHRASE))
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def load_reader(policy_dir: Path | None = None) -> Reader:
+    """The reader with the words of this repository, replaced file by file by those in `policy_dir`/lexicon.
+
+    Raises OSError for an unreadable file and yaml.YAMLError for one that is no YAML.
+    """
+    lexicon = load_lexicon(policy_dir)
+    return Reader(lexicon, Dialect(lexicon.dialect), PlaceReader(lexicon.places), DangerReader(lexicon.dangers))
+
+
+def load_lexicon(policy_dir: Path | None = None) -> Lexicon:
+    """The words alone."""
+    speech = _yaml("lexicon/matters.yaml", policy_dir)
+    kinds = _yaml("lexicon/kinds.yaml", policy_dir)
+    matters = {matter.name: matter for matter in _matters(_yaml("taxonomy.yaml", policy_dir), speech)}
+    people = _yaml("lexicon/people.yaml", policy_dir)
+    return Lexicon(
+        matters=matters,
+        words=WordIndex([*_words(speech), *((word, CUE, kind) for kind, words in kinds.items() for word in words)]),
+        dialect=_yaml("lexicon/dialect.yaml", policy_dir),
+        places=_yaml("lexicon/places.yaml", policy_dir),
+        dangers=tuple(_dangers(_yaml("lexicon/danger.yaml", policy_dir))),
+        people=People(tuple(people["staff"]), tuple(people["traders"])),
+        kinds=kinds,
+    )
+
+
+def _yaml(name: str, policy_dir: Path | None) -> dict[str, Any]:
+    own = policy_dir / name if policy_dir else None
+    path = own if own and own.exists() else _HOME / name
+    loaded: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+    return loaded
+
+
+def _matters(taxonomy: Mapping[str, Any], speech: Mapping[str, Any]) -> Iterator[Matter]:
+    for group, lines in taxonomy.items():
+        for code, line in lines["matters"].items():
+            name = f"{group}.{code}"
+            scope = speech.get(name, {}).get("scope", "none")
+            yield Matter(name, line["zh"], line["class"], scope, line.get("public", True) is not False, line["level"])
+
+
+def _words(speech: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for matter, lists in speech.items():
+        for key, role in _ROLES:
+            for word in lists.get(key, ()):
+                yield str(word), role, matter
+
+
+def _dangers(kinds: Mapping[str, Any]) -> Iterator[Danger]:
+    for name, kind in kinds.items():
+        yield Danger(name, kind["matter"], tuple(kind["say"]), tuple(kind["unless"]))

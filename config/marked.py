@@ -1,0 +1,146 @@
+"""YAML in which every value knows its file and line, so that a fault can be shown where it stands."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing that is wrong in a file, for the person who wrote it."""
+
+    file: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.text}"
+
+
+class ConfigurationFaults(Exception):
+    """Everything that is wrong, at once: `faults` in the order of files and lines; as text, one line a fault."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = sorted(set(faults))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value as it was written: `text` keeps 007, no and 08:00 as they stand; `empty` when none was given."""
+
+    file: str
+    line: int
+    text: str
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A list."""
+
+    file: str
+    line: int
+    rows: "tuple[Node, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """A mapping; `lines` says where each key stands (an override keeps its own file and line)."""
+
+    file: str
+    line: int
+    values: "dict[str, Node]" = field(default_factory=dict)
+    lines: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+
+Node = Scalar | Rows | Keys
+
+_KINDS = {Scalar: "a single value", Rows: "a list", Keys: "keys with values"}
+
+
+def kind_of(node: Node) -> str:
+    """What a node is, in plain words."""
+    return "nothing" if isinstance(node, Scalar) and node.empty else _KINDS[type(node)]
+
+
+def read_yaml(text: str, file: str, faults: list[Fault]) -> Node | None:
+    """The one document of a YAML text; None when it is empty or cannot be read, which is added to `faults`."""
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        return _Marker(file, faults).mark(root) if root is not None else None
+    except yaml.MarkedYAMLError as problem:
+        faults.append(_syntax_fault(problem, file))
+    except yaml.reader.ReaderError as problem:
+        line = text[: problem.position].count("\n") + 1
+        faults.append(Fault(file, line, f"a character that YAML does not allow: #x{problem.character:04x}"))
+    except RecursionError:
+        faults.append(Fault(file, 1, "nested too deeply to be read"))
+    return None
+
+
+def merge(base: Node, over: Node) -> Node:
+    """`over` laid on `base`, key by key; single values and lists replace the whole."""
+    if not (isinstance(base, Keys) and isinstance(over, Keys)):
+        return over
+    values = dict(base.values)
+    for key, node in over.values.items():
+        values[key] = merge(values[key], node) if key in values else node
+    return Keys(over.file, over.line, values, base.lines | over.lines)
+
+
+class _Marker:
+    """Turns composed YAML into marked nodes, telling of doubled keys, merge keys and loops."""
+
+    def __init__(self, file: str, faults: list[Fault]) -> None:
+        self._file, self._faults = file, faults
+        self._open: set[int] = set()
+        self._done: dict[int, Node] = {}
+
+    def mark(self, node: yaml.Node) -> Node:
+        if id(node) in self._done:
+            return self._done[id(node)]
+        if id(node) in self._open:
+            self._fault(node, "an alias (*) that contains itself")
+            return Scalar(self._file, _line(node), "", empty=True)
+        self._open.add(id(node))
+        marked = self._mark(node)
+        self._open.discard(id(node))
+        self._done[id(node)] = marked
+        return marked
+
+    def _mark(self, node: yaml.Node) -> Node:
+        if isinstance(node, yaml.MappingNode):
+            return self._keys(node)
+        if isinstance(node, yaml.SequenceNode):
+            return Rows(self._file, _line(node), tuple(self.mark(row) for row in node.value))
+        return Scalar(self._file, _line(node), str(node.value), empty=node.tag == "tag:yaml.org,2002:null")
+
+    def _keys(self, node: yaml.MappingNode) -> Keys:
+        keys = Keys(self._file, _line(node))
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode) or key.tag == "tag:yaml.org,2002:merge":
+                self._fault(key, "a key must be a plain word")
+            elif key.value in keys.values:
+                self._fault(key, f"{key.value!r} stands here twice, first on line {keys.lines[key.value][1]}")
+            else:
+                keys.values[key.value] = self.mark(value)
+                keys.lines[key.value] = (self._file, _line(key))
+        return keys
+
+    def _fault(self, node: yaml.Node, text: str) -> None:
+        self._faults.append(Fault(self._file, _line(node), text))
+
+
+def _line(node: yaml.Node) -> int:
+    line: int = node.start_mark.line
+    return line + 1
+
+
+def _syntax_fault(problem: yaml.MarkedYAMLError, file: str) -> Fault:
+    mark: Any = problem.problem_mark or problem.context_mark
+    what = problem.problem or "cannot be read"
+    if "'\\t'" in what:
+        what = "a tab; indent with spaces"
+    return Fault(file, mark.line + 1 if mark else 1, f"not valid YAML: {what}")

@@ -1,0 +1,83 @@
+"""Every number of the desk: config/*.yaml, overridden file by file and key by key from a folder of the operator's."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from config.form import Form, did_you_mean, form_of
+from config.marked import ConfigurationFaults, Fault, Keys, Node, merge, read_yaml
+from config.policy_forms import (
+    read_claims,
+    read_desk,
+    read_duty_hours,
+    read_flood,
+    read_quiet_hours,
+    read_safety,
+    read_service,
+    read_throttle,
+    read_times,
+)
+from config.policy_shapes import Policies
+from config.taxonomy_forms import read_taxonomy
+
+HERE = Path(__file__).parent
+FILES = ("desk.yaml", "escalation.yaml", "limits.yaml", "safety.yaml", "service.yaml", "taxonomy.yaml")
+
+
+class PolicyFaults(ConfigurationFaults):
+    """Everything that is wrong in the policy files; `faults` with file and line, one line each as text."""
+
+
+def load_policies(folder: Path | None, zone: ZoneInfo) -> Policies:
+    """The policies with the overrides in `folder` (None: none), for a desk in `zone`. Raises PolicyFaults."""
+    faults: list[Fault] = []
+    texts = _overrides(folder, faults)
+    forms = {name: _form(name, texts.get(name), faults) for name in FILES}
+    policies = _policies(forms, zone)
+    for form in forms.values():
+        form.finish()
+    if policies is None or faults:
+        raise PolicyFaults(faults)
+    return policies
+
+
+def _policies(forms: Mapping[str, Form], zone: ZoneInfo) -> Policies | None:
+    service, limits, desk = forms["service.yaml"], forms["limits.yaml"], forms["desk.yaml"]
+    hours = read_duty_hours(service.form("duty_hours"), zone)
+    taxonomy = read_taxonomy(forms["taxonomy.yaml"])
+    claims = read_claims(forms["escalation.yaml"], hours)
+    classes = read_service(service.form("classes"), hours)
+    quiet = read_quiet_hours(service.form("quiet_hours"))
+    throttle = read_throttle(limits.form("throttle"))
+    flood = read_flood(limits.form("flood"))
+    times = read_times(desk.form("times"))
+    numbers, safety = read_desk(desk), read_safety(forms["safety.yaml"])
+    if not (taxonomy and claims and classes and hours and throttle and flood and times):
+        return None
+    return Policies(taxonomy, claims, classes, hours, quiet, throttle, flood, times, numbers, safety)
+
+
+def _overrides(folder: Path | None, faults: list[Fault]) -> dict[str, tuple[str, str]]:
+    """File name -> where it stands and its text, for each policy file in the operator's folder."""
+    texts = {}
+    for path in sorted(folder.iterdir()) if folder else []:
+        if path.suffix not in (".yaml", ".yml"):
+            continue
+        if path.name not in FILES:
+            hint = did_you_mean(path.name, FILES)
+            faults.append(Fault(str(path), 1, f"no policy file is called so{hint}; allowed: {', '.join(FILES)}"))
+            continue
+        try:
+            texts[path.name] = (str(path), path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as problem:
+            faults.append(Fault(str(path), 1, f"cannot be read as UTF-8 text: {problem}"))
+    return texts
+
+
+def _form(name: str, override: tuple[str, str] | None, faults: list[Fault]) -> Form:
+    base = read_yaml((HERE / name).read_text(encoding="utf-8"), f"config/{name}", faults)
+    over = read_yaml(override[1], override[0], faults) if override else None
+    node: Node = base or Keys(name, 1)
+    if over is not None and form_of(over, faults, name):
+        node = merge(node, over)
+    return form_of(node, faults, name.removesuffix(".yaml")) or Form(Keys(name, 1), faults, name)

@@ -1,0 +1,155 @@
+"""Reads the parts of the policy files into the rules' own shapes."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import TypeVar, cast, get_args
+from zoneinfo import ZoneInfo
+
+from config.form import Form
+from config.policy_shapes import DeskNumbers, DeskTimes, QuietHours, Safety, ServiceTimes, Weekday
+from rules.duty import Clock, DutyHours
+from rules.escalation import ACTIONS, ClaimPolicy, Step, allowed_actions
+from rules.flood import Flood
+from rules.taxonomy import ServiceClass
+from rules.throttle import Limits
+
+T = TypeVar("T")
+_DAY = timedelta(days=1)
+
+
+def read_duty_hours(form: Form, zone: ZoneInfo) -> DutyHours | None:
+    """{start, end} as the duty hours of a desk in `zone`."""
+    start, end = form.clock_time("start"), form.clock_time("end")
+    return _built(form, lambda: DutyHours(start, end, zone))
+
+
+def read_quiet_hours(form: Form) -> QuietHours:
+    """{start, end}; they may run over midnight."""
+    return QuietHours(form.clock_time("start"), form.clock_time("end"))
+
+
+def read_claims(form: Form, hours: DutyHours | None) -> Mapping[ServiceClass, ClaimPolicy] | None:
+    """The claim ladder of every service class."""
+    claims = {each: _claim(form.form(each), each, hours) for each in ServiceClass}
+    return _whole(claims)
+
+
+def read_service(form: Form, hours: DutyHours | None) -> Mapping[ServiceClass, ServiceTimes] | None:
+    """What every service class promises besides the claim."""
+    return _whole({each: _service_times(form.form(each), hours) for each in ServiceClass})
+
+
+def read_throttle(form: Form) -> Limits | None:
+    """The rate limits of one bot."""
+    on = form.flag("on", default=True)
+    chat = form.number("chat_per_second")
+    whole = {key: form.count(key) for key in _THROTTLE_COUNTS}
+    return _built(form, lambda: Limits(**whole, chat_per_second=chat, on=on))
+
+
+def read_flood(form: Form) -> Flood | None:
+    """How many tickets one person may open."""
+    tickets, p0 = form.count("tickets", least=1), form.count("p0_tickets")
+    minutes = form.number("minutes")
+    return _built(form, lambda: Flood(tickets, minutes, p0))
+
+
+def read_times(form: Form) -> DeskTimes | None:
+    """When the desk reports and looks after itself."""
+    weekday = form.choice("street_digest_day", Weekday)
+    times = {key: form.clock_time(key) for key in ("community_digest", "street_digest", "admin_line", "backup")}
+    return DeskTimes(**times, street_digest_day=weekday) if weekday else None
+
+
+def read_desk(form: Form) -> DeskNumbers:
+    """The desk's patience."""
+    return DeskNumbers(
+        retention=form.long("retention"),
+        away=form.long("away"),
+        leave_unbound=form.long("leave_unbound"),
+        confirm_silence=form.long("confirm_silence"),
+        join_window=form.long("join_window"),
+        p0_call=form.long("p0_call"),
+        p0_doubt=form.long("p0_doubt"),
+        bounce_window=form.long("bounce_window"),
+        album_window=form.long("album_window"),
+        community_told_at=form.count("community_told_at", least=1),
+        incident_reporters=form.count("incident_reporters", least=1),
+        incident_buildings=form.count("incident_buildings", least=1),
+        backups_kept=form.count("backups_kept", least=1),
+    )
+
+
+def read_safety(form: Form) -> Safety:
+    """The numbers people ring."""
+    given = {key: form.text(key) for key in ("police", "fire", "ambulance", "crisis_line", "city_hotline")}
+    own = {key: form.text(key, default="") for key in ("gas_company", "duty_telephone")}
+    return Safety(**given, **own)
+
+
+_THROTTLE_COUNTS = (
+    "bot_per_second",
+    "reserved_bot_per_second",
+    "chat_burst",
+    "group_per_minute",
+    "reserved_group_per_minute",
+)
+
+
+def _claim(form: Form, service_class: ServiceClass, hours: DutyHours | None) -> ClaimPolicy | None:
+    clock = _clock(form)
+    limit = form.span("claim", day=_day(clock, hours)) or timedelta(0)
+    skip = form.flag("night_skip", default=False)
+    steps = _steps(form.form("steps"), service_class)
+    if clock is None or steps is None:
+        return None
+    return _built(form, lambda: ClaimPolicy(limit, clock, steps, skip))
+
+
+def _steps(form: Form, service_class: ServiceClass) -> tuple[Step, ...] | None:
+    """`action: times the limit`, in the ladder's order; `never` and what is left out are no steps."""
+    steps = []
+    for action in ACTIONS:
+        if not form.has(action) or form.is_word(action, "never"):
+            continue
+        steps.append(Step(form.number(action), action))
+        if action not in allowed_actions(service_class):
+            form.fault(
+                f"{service_class} has a step {action}; allowed: {', '.join(allowed_actions(service_class))}", action
+            )
+    return tuple(steps) if form.sound else None
+
+
+def _service_times(form: Form, hours: DutyHours | None) -> ServiceTimes | None:
+    clock = _clock(form)
+    day = _day(clock, hours)
+    answer = form.long("answer")
+    later = {key: form.span(key, needed=False, day=day) for key in _PROMISES}
+    return ServiceTimes(answer=answer, clock=clock, **later) if clock else None
+
+
+_PROMISES = ("contact", "feedback", "resolve", "resolve_at_street")
+
+
+def _clock(form: Form) -> Clock | None:
+    return cast(Clock | None, form.word("clock", get_args(Clock)))
+
+
+def _day(clock: Clock | None, hours: DutyHours | None) -> timedelta:
+    return hours.length if hours and clock == "duty" else _DAY
+
+
+def _built(form: Form, build: Callable[[], T]) -> T | None:
+    """What `build` makes of a sound form; the rules' own objection becomes a fault."""
+    if not form.sound:
+        return None
+    try:
+        return build()
+    except ValueError as problem:
+        form.fault(str(problem))
+        return None
+
+
+def _whole(parts: Mapping[ServiceClass, T | None]) -> Mapping[ServiceClass, T] | None:
+    found = {key: part for key, part in parts.items() if part is not None}
+    return found if len(found) == len(parts) else None

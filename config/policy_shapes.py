@@ -1,0 +1,114 @@
+"""The shapes of the desk's numbers; config/policies.py fills them from YAML."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time, timedelta
+from enum import StrEnum
+
+from rules.duty import Clock, DutyHours
+from rules.escalation import ClaimPolicy
+from rules.flood import Flood
+from rules.taxonomy import ServiceClass, Taxonomy
+from rules.throttle import Limits
+
+
+class Weekday(StrEnum):
+    """The days of the week, Monday first, as date.weekday() counts them."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+    @property
+    def number(self) -> int:
+        """0 for Monday up to 6."""
+        return list(Weekday).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceTimes:
+    """What a service class promises besides the claim; None where it promises nothing."""
+
+    answer: timedelta
+    contact: timedelta | None
+    feedback: timedelta | None
+    resolve: timedelta | None
+    resolve_at_street: timedelta | None
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """From `start` to `end` by the wall clock; `end` may be on the next day."""
+
+    start: time
+    end: time
+
+    def holds(self, at: time) -> bool:
+        """Whether the wall clock's `at` is quiet: the start is, the end is not."""
+        if self.start <= self.end:
+            return self.start <= at < self.end
+        return at >= self.start or at < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class DeskTimes:
+    """When the desk reports and looks after itself, by the wall clock."""
+
+    community_digest: time
+    street_digest: time
+    street_digest_day: Weekday
+    admin_line: time
+    backup: time
+
+
+@dataclass(frozen=True, slots=True)
+class DeskNumbers:
+    """The desk's patience; config/desk.yaml says what each is for."""
+
+    retention: timedelta
+    away: timedelta
+    leave_unbound: timedelta
+    confirm_silence: timedelta
+    join_window: timedelta
+    p0_call: timedelta
+    p0_doubt: timedelta
+    bounce_window: timedelta
+    album_window: timedelta
+    community_told_at: int
+    incident_reporters: int
+    incident_buildings: int
+    backups_kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """The numbers people ring; "" where the operator gave none."""
+
+    police: str
+    fire: str
+    ambulance: str
+    crisis_line: str
+    city_hotline: str
+    gas_company: str = ""
+    duty_telephone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """All of it, read once at start; a ticket keeps the claim policy it was opened under."""
+
+    taxonomy: Taxonomy
+    claims: Mapping[ServiceClass, ClaimPolicy]
+    service: Mapping[ServiceClass, ServiceTimes]
+    duty_hours: DutyHours
+    quiet_hours: QuietHours
+    throttle: Limits
+    flood: Flood
+    times: DeskTimes
+    desk: DeskNumbers
+    safety: Safety

@@ -1,0 +1,228 @@
+"""The environment (prefix DESK_) as one frozen value, every fault told at once."""
+
+import hashlib
+import hmac
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from config.form import did_you_mean
+
+PREFIX = "DESK_"
+TELEGRAM = "https://api.telegram.org"
+GATEWAYS = ("telegram_aiogram", "telegram_ptb")
+MODES = ("polling", "webhook")
+LOCALES = ("zh", "en")
+SCHEMES = ("sqlite", "sqlite+aiosqlite", "postgresql", "postgresql+asyncpg", "postgresql+psycopg")
+_TOKEN = re.compile(r"[0-9]{1,19}:[^\s,]+")
+
+T = TypeVar("T")
+
+
+class SettingsFaults(Exception):
+    """What is wrong with the environment: `faults` in plain words, one line each; no secret stands in them."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(faults))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this desk runs; the names are those of the environment without the prefix.
+
+    `bot_tokens` are in their order, one a bot; `admins` are platform user ids; `policy_dir` None means the defaults;
+    `clock_speed` 60 makes a minute pass each second. Secrets do not stand in its repr.
+    """
+
+    database_url: str = field(default="sqlite+aiosqlite:///data/desk.db", repr=False)
+    bot_tokens: tuple[str, ...] = field(default=(), repr=False)
+    telegram_api: str = TELEGRAM
+    gateway: Literal["telegram_aiogram", "telegram_ptb"] = "telegram_aiogram"
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook_url: str = ""
+    http_port: int = 8080
+    timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
+    locale: Literal["zh", "en"] = "zh"
+    policy_dir: Path | None = None
+    admins: tuple[int, ...] = ()
+    clock_speed: float = 1.0
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
+        """The settings in these variables; what is empty counts as not set. Raises SettingsFaults."""
+        reading = _Reading(environ)
+        values = {key: value for key, read in _READERS.items() if (value := reading.take(key, read)) is not None}
+        settings = cls(**values) if not reading.faults else cls()  # type: ignore[arg-type]
+        faults = reading.faults + reading.unknown() + ([] if reading.faults else _contradictions(settings))
+        if faults:
+            raise SettingsFaults(faults)
+        return settings
+
+    @property
+    def live(self) -> bool:
+        """Whether the Bot API is Telegram's own, so that real people read what is sent."""
+        return (urlsplit(self.telegram_api).hostname or "").endswith("telegram.org")
+
+    @property
+    def database_file(self) -> Path | None:
+        """The SQLite file; None for PostgreSQL and for a database in memory."""
+        if not self.database_url.startswith("sqlite"):
+            return None
+        path = self.database_url.partition(":///")[2].partition("?")[0]
+        return Path(path) if path and path != ":memory:" else None
+
+    @property
+    def data_dir(self) -> Path:
+        """Where files beside the database stand: its folder, or `data` where the database is no file."""
+        return self.database_file.parent if self.database_file else Path("data")
+
+
+def webhook_secret(token: str) -> str:
+    """What Telegram must send with each webhook call of this bot: 64 hexadecimal digits that do not tell the token."""
+    return hmac.new(token.encode(), b"griddesk webhook", hashlib.sha256).hexdigest()
+
+
+def bot_id(token: str) -> int:
+    """The numeric id of a token's bot."""
+    return int(token.partition(":")[0])
+
+
+class _Reading:
+    """One pass over the variables, gathering faults."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._given = {key: value.strip() for key, value in environ.items() if key.startswith(PREFIX)}
+        self.faults: list[str] = []
+
+    def take(self, key: str, read: Callable[[str], T]) -> T | None:
+        """The value of one variable; None where it is not set or wrong."""
+        text = self._given.get(key_name(key), "")
+        if not text:
+            return None
+        try:
+            return read(text)
+        except ValueError as problem:
+            self.faults.append(f"{key_name(key)} {problem}")
+            return None
+
+    def unknown(self) -> list[str]:
+        """A line for each DESK_ variable that means nothing."""
+        known = [key_name(key) for key in _READERS]
+        return [f"{key} is unknown{did_you_mean(key, known)}" for key in sorted(self._given.keys() - set(known))]
+
+
+def key_name(key: str) -> str:
+    """The variable of a setting: "http_port" is DESK_HTTP_PORT."""
+    return PREFIX + key.upper()
+
+
+def _contradictions(settings: Settings) -> list[str]:
+    faults = []
+    if settings.mode == "webhook" and not settings.webhook_url:
+        faults.append("DESK_MODE is webhook, but DESK_WEBHOOK_URL is not set: where is Telegram to call?")
+    if settings.clock_speed != 1 and settings.live:
+        faults.append("DESK_CLOCK_SPEED is for the playground: it is refused while DESK_TELEGRAM_API is Telegram's own")
+    return faults
+
+
+def _database_url(text: str) -> str:
+    scheme, separator, rest = text.partition("://")
+    if not separator or scheme not in SCHEMES or (not scheme.startswith("sqlite") and not rest.strip("/")):
+        # The rest may hold a password.
+        raise ValueError(
+            f"starts with {scheme[:24]!r}; allowed: sqlite+aiosqlite:///FILE or postgresql://USER@HOST/NAME"
+        )
+    return text
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    tokens = tuple(part.strip() for part in text.split(",") if part.strip())
+    for position, token in enumerate(tokens, 1):
+        if not _TOKEN.fullmatch(token):
+            raise ValueError(f"has no token at place {position}; allowed: digits:text, several with commas between")
+    ids = [bot_id(token) for token in tokens]
+    doubled = next((each for each in ids if ids.count(each) > 1), None)
+    if doubled is not None:
+        raise ValueError(f"names bot {doubled} twice")
+    return tokens
+
+
+def _address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"is {text!r}; allowed: an address such as {TELEGRAM}")
+    return text.rstrip("/")
+
+
+def _webhook_address(text: str) -> str:
+    if urlsplit(text).scheme != "https" and urlsplit(text).hostname not in ("127.0.0.1", "localhost", "::1"):
+        raise ValueError(f"is {text!r}; allowed: an https address that Telegram can reach")
+    return _address(text)
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 65535:
+        raise ValueError(f"is {text!r}; allowed: 1 to 65535, or 0 for any free port")
+    return int(text)
+
+
+def _zone(text: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(text)
+    except (KeyError, ValueError, OSError):
+        raise ValueError(f"is {text!r}, which no time zone is called; allowed: such as Asia/Shanghai") from None
+
+
+def _folder(text: str) -> Path:
+    if not Path(text).is_dir():
+        raise ValueError(f"is {text!r}, which is no folder")
+    return Path(text)
+
+
+def _admins(text: str) -> tuple[int, ...]:
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    for part in parts:
+        if not (part.isascii() and part.isdigit() and 0 < int(part) < 2**63):
+            raise ValueError(f"has {part!r}; allowed: numeric user ids with commas between")
+    return tuple(dict.fromkeys(int(part) for part in parts))
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = math.nan
+    if not 0 < speed <= 100_000:
+        raise ValueError(f"is {text!r}; allowed: a number above 0, 1 for real time")
+    return speed
+
+
+def _one_of(allowed: tuple[str, ...]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in allowed:
+            raise ValueError(f"is {text!r}{did_you_mean(text, allowed)}; allowed: {', '.join(allowed)}")
+        return text
+
+    return read
+
+
+_READERS: dict[str, Callable[[str], object]] = {
+    "database_url": _database_url,
+    "bot_tokens": _tokens,
+    "telegram_api": _address,
+    "gateway": _one_of(GATEWAYS),
+    "mode": _one_of(MODES),
+    "webhook_url": _webhook_address,
+    "http_port": _port,
+    "timezone": _zone,
+    "locale": _one_of(LOCALES),
+    "policy_dir": _folder,
+    "admins": _admins,
+    "clock_speed": _speed,
+}

@@ -1,0 +1,35 @@
+"""Reads config/taxonomy.yaml into the taxonomy."""
+
+from config.form import Form
+from rules.taxonomy import UNCLASSIFIED, ClosingLevel, Matter, MatterGroup, ServiceClass, Taxonomy
+
+LEVELS: dict[str, ClosingLevel] = {"G": "grid", "C": "community", "S": "street", "D": "department"}
+
+
+def read_taxonomy(form: Form) -> Taxonomy | None:
+    """Groups of matters; None, with faults, when one of them is wrong or nothing is left for the unclassified."""
+    groups: dict[str, MatterGroup] = {}
+    matters: dict[str, Matter] = {}
+    for key in form.keys.values:
+        part = form.form(key)
+        groups[key] = MatterGroup(key, part.text("zh"), part.text("en", default=""))
+        matters |= _matters(part.form("matters"), key)
+    if UNCLASSIFIED not in matters:
+        form.fault(f"the matter {UNCLASSIFIED} is missing or faulty; what nobody can sort needs it")
+    return Taxonomy(matters, groups) if form.sound else None
+
+
+def _matters(form: Form, group: str) -> dict[str, Matter]:
+    read = (_matter(form.form(key), group, key) for key in form.keys.values)
+    return {matter.key: matter for matter in read if matter}
+
+
+def _matter(form: Form, group: str, key: str) -> Matter | None:
+    level = form.word("level", list(LEVELS))
+    service_class = form.choice("class", ServiceClass)
+    zh, owner, en = form.text("zh"), form.text("owner"), form.text("en", default="")
+    public = form.flag("public", default=True)
+    p0, p1 = form.text("p0_when", default=""), form.text("p1_when", default="")
+    if level is None or service_class is None:
+        return None
+    return Matter(f"{group}.{key}", group, zh, LEVELS[level], service_class, owner, public, p0, p1, en)

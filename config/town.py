@@ -1,0 +1,39 @@
+"""Reads the import file: places, groups, people and departments, every fault told at once with its line."""
+
+from collections.abc import Collection, Mapping
+
+from config.form import form_of
+from config.marked import ConfigurationFaults, Fault, read_yaml
+from config.town_check import check_town
+from config.town_forms import Sheet, read_sheet
+from rules.town import Level, Town
+
+
+class TownFaults(ConfigurationFaults):
+    """Everything that is wrong in an import file; `faults` with file and line, one line each as text."""
+
+
+def read_town(
+    text: str,
+    file: str = "town.yaml",
+    known_places: Mapping[str, Level] | None = None,
+    known_departments: Collection[str] = (),
+) -> Town:
+    """The town a file names; it may refer to places and departments the desk already has. Raises TownFaults."""
+    faults: list[Fault] = []
+    sheet = _sheet(text, file, faults)
+    if sheet is not None:
+        check_town(sheet, known_places or {}, known_departments)
+    if sheet is None or faults:
+        raise TownFaults(faults)
+    return sheet.town()
+
+
+def _sheet(text: str, file: str, faults: list[Fault]) -> Sheet | None:
+    node = read_yaml(text, file, faults)
+    if node is None:
+        if not faults:
+            faults.append(Fault(file, 1, "the file is empty; allowed: places, groups, people, departments"))
+        return None
+    form = form_of(node, faults, "the file")
+    return read_sheet(form) if form else None

@@ -1,0 +1,139 @@
+"""Checks the rows of an import file against each other and against what the desk already knows."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from config.form import Form, did_you_mean
+from config.town_forms import Row, Sheet
+from rules.town import Building, Level, Place, Purpose, Role, RoleAt, overlap, role_levels, written
+
+
+def check_town(sheet: Sheet, known_places: Mapping[str, Level], known_departments: Collection[str]) -> None:
+    """Note, on the rows' own forms, every doubled key, unknown reference, wrong level, circle and shared building."""
+    check = _Check(sheet, known_places, known_departments)
+    _doubled("code", [(row.form, row.key) for row in sheet.places])
+    _doubled("chat_id", [(row.form, row.key) for row in sheet.groups])
+    _doubled("user_id", [(row.form, row.key) for row in sheet.people])
+    _doubled("code", [(row.form, row.key) for row in sheet.departments])
+    check.parents()
+    check.groups()
+    check.roles()
+    check.departments()
+    check.buildings()
+
+
+def _doubled(key: str, rows: Iterable[tuple[Form, str | int | None]]) -> None:
+    first: dict[str | int, int] = {}
+    for form, value in rows:
+        if value is None:
+            continue
+        if value in first:
+            form.fault(f"{key} {value} stands here twice, first on line {first[value]}", key)
+        first.setdefault(value, form.keys.line)
+
+
+class _Check:
+    """The rows, and which codes may be referred to: those of the file (faulty rows too) and those already known."""
+
+    def __init__(self, sheet: Sheet, known_places: Mapping[str, Level], known_departments: Collection[str]) -> None:
+        self._sheet = sheet
+        self._places: dict[str, Place] = {}
+        for row in sheet.places:
+            if row.made:
+                self._places.setdefault(row.made.code, row.made)
+        self._levels: dict[str, Level | None] = dict(known_places)
+        self._levels |= {row.key: row.made.level if row.made else None for row in sheet.places if row.key}
+        self._departments = set(known_departments) | {row.key for row in sheet.departments if row.key}
+
+    def parents(self) -> None:
+        """Every parent is known, stands higher, and nothing goes in a circle."""
+        for row in self._sheet.places:
+            if row.made is None or not row.made.parent:
+                continue
+            level = self._level(row.form, "parent", row.made.parent)
+            if circle := self._circle(row.made):
+                row.form.fault(f"parents go in a circle: {' -> '.join(circle)}", "parent")
+            elif level and not level.above(row.made.level):
+                row.form.fault(f"parent {row.made.parent} is a {level}, not above a {row.made.level}", "parent")
+
+    def groups(self) -> None:
+        """Every group's place is known."""
+        for row in self._sheet.groups:
+            if row.made:
+                self._level(row.form, "place", row.made.place)
+
+    def roles(self) -> None:
+        """Every role's place or department is known and is one where the role is held."""
+        for row in self._sheet.people:
+            for role in row.made.roles if row.made else ():
+                self._role(row.form, role)
+
+    def departments(self) -> None:
+        """Every department's street is a street, and its chat is no residents' group."""
+        residents = {row.key for row in self._sheet.groups if row.made and row.made.purpose is Purpose.RESIDENTS}
+        for row in self._sheet.departments:
+            if row.made is None:
+                continue
+            level = self._level(row.form, "street", row.made.street)
+            if level and level is not Level.STREET:
+                row.form.fault(f"street {row.made.street} is a {level}; allowed: a street", "street")
+            if row.made.chat_id in residents:
+                row.form.fault(f"chat_id {row.made.chat_id} is a residents' group", "chat_id")
+
+    def buildings(self) -> None:
+        """No unit of a named compound's building belongs to two places of one level in one community."""
+        listed: dict[tuple[str, Level, str, str], list[tuple[str, Building]]] = defaultdict(list)
+        for row in self._sheet.places:
+            for building in row.made.buildings if row.made else ():
+                # Two unnamed compounds may well be two compounds.
+                if row.made and building.compound:
+                    self._share(row, row.made, building, listed)
+
+    def _share(
+        self,
+        row: Row[str, Place],
+        place: Place,
+        building: Building,
+        listed: dict[tuple[str, Level, str, str], list[tuple[str, Building]]],
+    ) -> None:
+        beside = listed[self._community(place), place.level, building.compound, building.number]
+        for code, other in beside:
+            if code != place.code and overlap(building, other):
+                row.form.fault(f"building {written(building)!r} is also listed by {code}", "buildings")
+        beside.append((place.code, building))
+
+    def _community(self, place: Place) -> str:
+        code, seen = place.code, {place.code}
+        while self._levels.get(code) is not Level.COMMUNITY:
+            parent = self._places[code].parent if code in self._places else ""
+            if not parent or parent in seen:
+                break
+            seen.add(parent)
+            code = parent
+        return code
+
+    def _circle(self, place: Place) -> list[str]:
+        """The codes from `place` up and back to it; none where the way up ends or only leads into a circle."""
+        way, code = [place.code], place.parent
+        while code in self._places and code not in way:
+            way.append(code)
+            code = self._places[code].parent
+        return [*way, code] if code == place.code else []
+
+    def _role(self, form: Form, held: RoleAt) -> None:
+        if held.role is Role.DEPARTMENT:
+            if held.department not in self._departments:
+                hint = did_you_mean(held.department, self._departments)
+                form.fault(f"department {held.department!r} is unknown{hint}", "roles")
+            return
+        level = self._level(form, "roles", held.place) if held.place else None
+        if level and level not in role_levels(held.role):
+            allowed = ", ".join(each for each in Level if each in role_levels(held.role))
+            form.fault(f"{held.role} at {held.place}, which is a {level}; allowed: {allowed}", "roles")
+
+    def _level(self, form: Form, key: str, code: str) -> Level | None:
+        """The level of a place named under `key`; None, with a fault when the desk has never heard of it."""
+        if code not in self._levels:
+            what = "place" if key == "roles" else key
+            form.fault(f"{what} {code!r} is unknown{did_you_mean(code, self._levels)}", key)
+        return self._levels.get(code)

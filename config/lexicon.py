@@ -1,5 +1,6 @@
 """Loads the reader: the taxonomy, the words a street may edit, and the model's weights."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,9 @@ def load_reader(policy_dir: Path | None = None) -> Reader:
     Raises OSError for an unreadable file and yaml.YAMLError for one that is no YAML.
     """
     lexicon = load_lexicon(policy_dir)
-    return Reader(lexicon, Dialect(lexicon.dialect), PlaceReader(lexicon.places), DangerReader(lexicon.dangers))
+    return Reader(
+        lexicon, Dialect(lexicon.dialect), PlaceReader(lexicon.places), DangerReader(lexicon.dangers, lexicon.turns)
+    )
 
 
 def load_lexicon(policy_dir: Path | None = None) -> Lexicon:
@@ -39,6 +42,7 @@ def load_lexicon(policy_dir: Path | None = None) -> Lexicon:
         places=_yaml("lexicon/places.yaml", policy_dir),
         dangers=tuple(_dangers(_yaml("lexicon/danger.yaml", policy_dir))),
         people=People(tuple(people["staff"]), tuple(people["traders"])),
+        turns={name: _either(said) for name, said in _yaml("lexicon/patterns.yaml", policy_dir).items()},
         kinds=kinds,
     )
 
@@ -63,6 +67,10 @@ def _words(speech: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         for key, role in _ROLES:
             for word in lists.get(key, ()):
                 yield str(word), role, matter
+
+
+def _either(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def _dangers(kinds: Mapping[str, Any]) -> Iterator[Danger]:

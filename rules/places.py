@@ -1,0 +1,199 @@
+"""Where: building, unit, room and named place, from a message and from the sender's nickname."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from rules.wording import narrow
+
+_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_CN = "零〇一二两三四五六七八九十"
+_NUM = rf"(?:\d{{1,3}}|[{_CN}]{{1,3}})"
+_ROOM = rf"(?:\d{{3,4}}|[{_CN}]{{3,4}})"
+_HOUSE = r"(?:号楼|号栋|号幢|号座|栋楼|幢楼|栋|幢|座|#楼|#)"
+_UNIT = r"(?:号?单元|号?门栋|号?门洞|号?门(?=\d|[零〇一二两三四五六七八九十]{3}|左|右|中|东|西)|梯(?!子))"
+_DASH = r"\s?[-_/.·]\s?"
+
+_FULL = re.compile(rf"(?<![\dA-Za-z.])({_NUM}|[A-Za-z]){_DASH}(\d{{1,2}}){_DASH}(\d{{3,4}})(?!\d)")
+_PAIR = re.compile(r"(?<![\dA-Za-z.:*])(\d{1,2}|[A-Za-z])[-—_](\d{3,4})(?![\d*.%:]|元|块|度|年|斤|米|人|号线)")
+_PART = re.compile(r"(?<![\dA-Za-z.:*\-])(\d{1,2})-(\d)(?![\d*.%:\-~/])")
+_BUILDING = re.compile(
+    rf"(?<![\dA-Za-z第{_CN}])(?:({_NUM})\s?{_HOUSE}|({_NUM})号?楼(?={_NUM}{_UNIT}|\s*[东西中]单元)|([A-Za-z])\s?(?:座|栋|幢|楼|号楼|#))"
+    rf"(?:[\s,的\-]*({_NUM}|[东西中甲乙丙丁])\s?{_UNIT})?"
+    rf"(?:[\s,的\-]*({_ROOM})(?!\d|元|块|度|年|斤|多?户|来?人|兆)(?:室|号房|房|户)?)?"
+)
+_UNIT_ONLY = re.compile(
+    rf"(?<![\d第{_CN}A-Za-z])({_NUM})(?:号?单元|号?门栋|号?门洞|号?门(?=\d{{3}}))(?:[\s,的\-]*({_ROOM})(?!\d|元|块|度|年|斤)(?:室|号房|房|户)?)?"
+)
+_ROOM_ONLY = re.compile(
+    r"(?<![\d.\-*¥$A-Za-z#:尾约第])((?:[1-9]|[1-4]\d)(?:0[1-9]|1[0-9]|2[0-4]))(?:室|号房|房|户)?"
+    r"(?![\d.*:%]|[元块度斤年米分个只万毫瓦级路兆次点台月天岁页家户块钱包多]|号线|人民|m|M|k|g|w|W|V|v)"
+)
+_NOT_ROOMS = frozenset({"110", "119", "120", "114", "122", "911", "315", "1024", "1111", "1212", "618", "101010"})
+_LETTER_PAIR = re.compile(r"(?<![\dA-Za-z])([A-Za-z])(\d{3,4})(?!\d)")
+_NICK_PART = re.compile(r"(?<![\dA-Za-z.:*\-])(\d{1,2}|[A-Za-z])[-—_](\d{1,2})(?![\d-])")
+_NICK_ROOM = re.compile(r"(?<![\dA-Za-z.\-])(\d{3,4})(?![\d天号路])")
+_RANGE_TAIL = re.compile(rf"\s*(?:和|跟|同|与|、|到|至|,|-|~)\s*(?:{_NUM}|[A-Za-z])\s?{_HOUSE}")
+
+
+_FLOOR = re.compile(rf"(?:{_NUM}|十几|几|顶)(?:楼|层)")
+_UNDERGROUND = ("地库", "车库", "停车")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Strings of digits or letters; "" is not told. `start` and `end` are its place in the words."""
+
+    building: str = ""
+    unit: str = ""
+    room: str = ""
+    start: int = 0
+    end: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.building or self.unit or self.room)
+
+
+def numeral(words: str) -> str:
+    """Chinese numerals as digits ("十二" is "12", "五零一" is "501"); anything else in capitals."""
+    if not words or words[0] not in _CN:
+        return words.upper().lstrip("0") or words
+    if "十" not in words:
+        return "".join(str(_DIGITS[sign]) for sign in words)
+    tens, _, ones = words.partition("十")
+    return str(_DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)) if len(words) <= 3 else words
+
+
+def addresses(text: str) -> tuple[Address, ...]:
+    """Every address told in the words, in order, none overlapping another. 「3号下午」 is a date and none."""
+    words = narrow(text)
+    found: list[Address] = []
+    for pattern, build in _FORMS:
+        for match in pattern.finditer(words):
+            if all(match.end() <= seen.start or match.start() >= seen.end for seen in found):
+                address = build(match)
+                if address:
+                    found.append(replace(address, start=match.start(), end=match.end()))
+    return tuple(sorted(found, key=lambda address: address.start))
+
+
+def nickname(name: str) -> Address:
+    """The address in a group nickname: 「8-1-802 李姐」, 「四栋一单元丽姨」, 「2503」; empty when it tells none."""
+    words = narrow(name)
+    for pattern, build in (*_FORMS[:4], (_LETTER_PAIR, _pair), (_NICK_PART, _part), *_FORMS[4:6], (_NICK_ROOM, _room)):
+        match = pattern.search(words)
+        if match and not re.match(r"[A-Z]\d-\d", words[max(0, match.start() - 1) : match.end()]):
+            address = build(match)
+            if address:
+                return _with_tail(address, words[match.end() :])
+    return Address()
+
+
+def _with_tail(address: Address, rest: str) -> Address:
+    """The room behind what was read, as in 「A座-806-租客」."""
+    tail = re.match(r"[-\s]*(\d{3,4})(?!\d)", rest)
+    return replace(address, room=tail.group(1)) if tail and not address.room else address
+
+
+def _full(match: re.Match[str]) -> Address:
+    if int(match.group(2)) > 20 or not _is_building(match.group(1)):
+        return Address()
+    return Address(numeral(match.group(1)), numeral(match.group(2)), match.group(3))
+
+
+def _pair(match: re.Match[str]) -> Address:
+    return Address(numeral(match.group(1)), "", match.group(2)) if _is_building(match.group(1)) else Address()
+
+
+def _part(match: re.Match[str]) -> Address:
+    return Address(numeral(match.group(1)), numeral(match.group(2))) if int(match.group(2)) else Address()
+
+
+def _house(match: re.Match[str]) -> Address:
+    building = numeral(match.group(1) or match.group(2) or match.group(3))
+    return Address(building, numeral(match.group(4) or ""), numeral(match.group(5) or ""))
+
+
+def _unit(match: re.Match[str]) -> Address:
+    return Address("", numeral(match.group(1)), numeral(match.group(2) or ""))
+
+
+def _room(match: re.Match[str]) -> Address:
+    return Address() if match.group(1) in _NOT_ROOMS else Address("", "", match.group(1))
+
+
+def _is_building(words: str) -> bool:
+    return not words.isdigit() or 0 < int(words) < 200
+
+
+_FORMS = (
+    (_FULL, _full),
+    (_BUILDING, _house),
+    (_PAIR, _pair),
+    (_UNIT_ONLY, _unit),
+    (_PART, _part),
+    (_ROOM_ONLY, _room),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A named place in the words: its text, where it begins, whether inside a building, how sure (3 most, 1 loose)."""
+
+    text: str
+    start: int
+    inside: bool
+    rank: int = 2
+
+
+class PlaceReader:
+    """Finds named places with a street's own list of spots."""
+
+    def __init__(self, places: Mapping[str, Iterable[str]]) -> None:
+        self._inside = frozenset(places.get("inside", ()))
+        self._corridor = frozenset(places.get("corridor", ()))
+        self._vague = frozenset(places.get("vague", ()))
+        spots = _either({*places.get("spots", ()), *self._corridor})
+        sides = _either(places.get("sides", ()))
+        house = rf"(?:(?:{_NUM}|[A-Za-z])\s?{_HOUSE}|[A-Za-z]座)"
+        story = rf"(?:负|地下)?(?:{_NUM}|十几|二十几|几|顶)(?:楼|层)(?!上|下|的人|道|梯|顶|栋)"
+        floor = rf"{story}(?:以上|以下)?(?:\s?(?:到|至|-|和)\s?{_NUM}(?:楼|层))?"
+        self._between = re.compile(
+            rf"{house}(?:和|跟|同|与|、|到|,)?{house}?(?:和|跟|同|与|、|到){house}"
+            "(?:之间|中间|的中间|当中|门口|楼下)?"
+        )
+        self._spot = re.compile(
+            rf"(?:(?:{floor}|{spots}|[A-Za-z]区|[一-龥]{{2}}(?:路|街|大道)(?!面|灯|口|上|边))(?:的|靠)?)"
+            rf"(?:(?:{spots}|{floor}|{sides}|[A-Z]\d?区?|B\d)(?:的)?){{0,3}}"
+        )
+        self._beside_house = re.compile(rf"{house}(?:{_NUM}{_UNIT})?的?(?:{sides})+")
+        self._loose = re.compile(
+            r"(?:^|[在到从,。!?;\s把])((?!我|你|他|她|咱|俺|谁|那|这|有|是|一|就|都|家|又|今|昨|刚)[一-龥]{2,5}?)"
+            r"(门口|旁边|边上|对面|后面|后边|前面|前边|后头|后身|底下|下面|旁)"
+        )
+        self._road = re.compile(r"[条的马走公铁线电短道一上逛这那半回让过顺]路|[上逛]街|[一-龥]的路|思路|后路")
+
+    def spots(self, text: str) -> tuple[Spot, ...]:
+        """Places told in the words, in order, the surest first where they overlap."""
+        words = narrow(text)
+        taken: list[tuple[int, int, Spot]] = []
+        for pattern, rank in ((self._between, 3), (self._beside_house, 3), (self._spot, 2), (self._loose, 1)):
+            for match in pattern.finditer(words):
+                start, end = match.span(1)[0] if pattern is self._loose else match.start(), match.end()
+                if any(start < stop and end > begin for begin, stop, _ in taken):
+                    continue
+                spot = self._judge(words[start:end].strip(" ,的靠"), start, rank)
+                if spot:
+                    taken.append((start, end, spot))
+        return tuple(spot for _, _, spot in sorted(taken, key=lambda each: each[0]))
+
+    def _judge(self, found: str, start: int, rank: int) -> Spot | None:
+        if found in self._vague or self._road.search(found) or len(found) < 2:
+            return None
+        inside = any(word in found for word in (*self._inside, *self._corridor)) or bool(_FLOOR.match(found))
+        inside = inside and not any(word in found for word in _UNDERGROUND)
+        return Spot(found, start, inside, 1 if found in self._corridor and rank == 2 else rank)
+
+
+def _either(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(map(re.escape, sorted(set(words), key=len, reverse=True))) + ")"

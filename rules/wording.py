@@ -1,0 +1,49 @@
+"""Words made comparable: width, dialect and habitual slips, and the clauses of a message."""
+
+import re
+from collections.abc import Mapping
+
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_WIDE.update({0x3000: 0x20, ord("—"): ord("-"), ord("–"): ord("-")})
+_WIDE.update(str.maketrans("樓單號棟電沒門氣燈壞嗎這個們來請幫", "楼单号栋电没门气灯坏吗这个们来请帮"))
+_NUMBER = re.compile(r"\d+")
+_BREAK = re.compile(
+    r"[,。!?;、\n\s.~…:()]+|(?=[①②③④⑤⑥])|(?=还有(?!人|没|气|电|水|味))|(?=另外)|(?=顺便)|(?=再就是)|(?=同时)"
+)
+
+
+def narrow(text: str) -> str:
+    """Full-width signs as half-width ones, one for one, so that positions stay."""
+    return text.translate(_WIDE)
+
+
+class Dialect:
+    """Reads the words of a region or a slip of the keyboard as standard words."""
+
+    def __init__(self, pairs: Mapping[str, str]) -> None:
+        self._pairs = dict(pairs)
+        longest = sorted(self._pairs, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, longest))) if longest else None
+
+    def standard(self, narrowed: str) -> str:
+        """Standard words for words already narrowed; lengths may change."""
+        if self._pattern is None:
+            return narrowed
+        return self._pattern.sub(lambda found: self._pairs[found.group()], narrowed)
+
+
+def plain(standard: str) -> str:
+    """What the model sees: every run of digits is one 0, no case."""
+    return _NUMBER.sub("0", standard).lower()
+
+
+def clauses(narrowed: str) -> tuple[tuple[int, int], ...]:
+    """Start and end of each clause of a message."""
+    spans, start = [], 0
+    for found in _BREAK.finditer(narrowed):
+        if found.start() > start:
+            spans.append((start, found.start()))
+        start = found.end()
+    if start < len(narrowed):
+        spans.append((start, len(narrowed)))
+    return tuple(spans)

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl
 
 import msgspec
 from aiohttp import web
@@ -13,6 +12,7 @@ from playground.refusals import bad_request
 _BOUNDARY = re.compile(r'boundary="?([^";,]+)"?')
 _NAME = re.compile(rb'name="?([^";\r\n]*)"?')
 _FILE = re.compile(rb'filename="?([^";\r\n]*)"?')
+_ESCAPES = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
 _TRUE = frozenset({"true", "True", "1", "yes"})
 
 
@@ -77,7 +77,7 @@ class Params:
 async def read_params(request: web.BaseRequest) -> Params:
     """Query and body together; the body wins."""
     query = request.raw_path.partition("?")[2]
-    params = Params(dict(parse_qsl(query, keep_blank_values=True)) if query else {})
+    params = Params(read_form(query.encode()) if query else {})
     if request.body_exists:
         _read_body(params, await request.read(), request.headers.get("Content-Type", ""))
     return params
@@ -87,11 +87,26 @@ def _read_body(params: Params, body: bytes, content_type: str) -> None:
     if not body:
         return
     if content_type.startswith("application/x-www-form-urlencoded"):
-        params.values.update(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+        params.values.update(read_form(body))
     elif content_type.startswith("application/json"):
         params.values.update(_read_json(body))
     elif content_type.startswith("multipart/form-data"):
         _read_multipart(params, body, content_type)
+
+
+def read_form(body: bytes) -> dict[str, Any]:
+    """The fields of a form. Runs of escapes are decoded at once: Chinese text is nothing but them, and the
+    standard library's escape by escape cost a third of a whole send."""
+    pairs = [pair.partition(b"=") for pair in body.split(b"&") if pair]
+    return {_plain(name): _plain(value) for name, _, value in pairs}
+
+
+def _plain(field_bytes: bytes) -> str:
+    return _ESCAPES.sub(_unescape, field_bytes.replace(b"+", b" ")).decode("utf-8", "replace")
+
+
+def _unescape(run: re.Match[bytes]) -> bytes:
+    return bytes.fromhex(run.group().replace(b"%", b"").decode())
 
 
 def _read_json(body: bytes) -> dict[str, Any]:

@@ -1,0 +1,62 @@
+"""What can be said to be wrong, with an Outgoing or a token, before any platform is asked."""
+
+from bot.gateway import Capabilities, Refused
+from rules.messages import Act, Button, Outgoing
+
+BUTTON_DATA_BYTES = 64
+BUTTONS = 100
+ALBUM = 10
+_ON_A_MESSAGE = frozenset({Act.EDIT, Act.DELETE, Act.REACT, Act.PIN})
+
+
+def unfit(out: Outgoing, can: Capabilities) -> Refused | None:
+    """Why the platform would refuse this, or None."""
+    if out.act in _ON_A_MESSAGE and out.message is None:
+        return Refused("bad_request", f"{out.act} names no message")
+    if len(out.text) > _longest(out, can):
+        return Refused("too_long", f"{len(out.text)} characters")
+    if not out.text and _needs_text(out):
+        return Refused("empty")
+    return _unfit_attachments(out) or _unfit_buttons(out)
+
+
+def _longest(out: Outgoing, can: Capabilities) -> int:
+    if out.act is Act.ANSWER:
+        return can.answer_length
+    return can.caption_length if out.photos or out.document or out.caption else can.text_length
+
+
+def _needs_text(out: Outgoing) -> bool:
+    if out.act is Act.EDIT:
+        return not out.caption
+    return out.act is Act.SEND and not out.photos and not out.document
+
+
+def _unfit_attachments(out: Outgoing) -> Refused | None:
+    if len(out.photos) > ALBUM or (out.photos and out.document):
+        return Refused("bad_request", "more attachments than one message can carry")
+    if len(out.photos) > 1 and out.buttons:
+        return Refused("markup", "an album carries no buttons")
+    return None
+
+
+def _unfit_buttons(out: Outgoing) -> Refused | None:
+    buttons = [button for row in out.buttons for button in row]
+    if len(buttons) > BUTTONS:
+        return Refused("markup", f"{len(buttons)} buttons")
+    wrong = next((button for button in buttons if not _pressable(button)), None)
+    return Refused("markup", f"button {wrong.text!r}") if wrong else None
+
+
+def _pressable(button: Button) -> bool:
+    if not button.text or bool(button.data) == bool(button.url):
+        return False
+    return len(button.data.encode()) <= BUTTON_DATA_BYTES
+
+
+def bot_of(token: str) -> int:
+    """The numeric id in a bot token; raises ValueError, without the token, for what is not digits:text."""
+    digits, _, secret = token.partition(":")
+    if not digits.isdecimal() or not secret or any(sign.isspace() for sign in token):
+        raise ValueError("a bot token is digits:text")
+    return int(digits)

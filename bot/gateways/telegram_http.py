@@ -1,0 +1,224 @@
+"""The Telegram gateway but for the library that sends: accounts, fetching, webhooks, files, what a failure means."""
+
+import asyncio
+import ssl
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, ClassVar, TypeVar
+
+import aiohttp
+import certifi
+import msgspec
+from msgspec import Raw, Struct
+
+from bot.gateway import (
+    Account,
+    AccountGone,
+    Capabilities,
+    GatewayError,
+    Gone,
+    Outcome,
+    RawUpdate,
+    Refused,
+    Sent,
+    TryLater,
+    Unclear,
+)
+from bot.gateways import telegram_wire
+from bot.gateways.checks import bot_of, unfit
+from bot.gateways.telegram_acts import Call, Library, Unreadable, perform
+from bot.gateways.telegram_answers import Declined, failure_of, outcome_of, result_of, updates_of
+from bot.gateways.telegram_shapes import Standing, User, full_name
+from rules.messages import Act, Incoming, Outgoing
+
+T = TypeVar("T")
+
+TELEGRAM = "https://api.telegram.org"
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
+SEND_SECONDS = 20.0
+ASK_SECONDS = 20.0
+FILE_SECONDS = 60.0
+RECONNECT_SECONDS = 1.0
+
+_UNSENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
+
+
+class _Myself(User):
+    can_read_all_group_messages: bool = False
+
+
+class _File(Struct):
+    file_path: str
+
+
+class TelegramGateway(ABC):
+    """Many bots on one HTTP session. `tokens` are digits:text; `api` is a Bot API server's base address.
+
+    A library's gateway adds its name, its `library` and its Bot objects. No error text ever carries a token.
+    """
+
+    name: str
+    library: ClassVar[Library]
+    capabilities = Capabilities()
+
+    def __init__(self, tokens: Sequence[str], api: str = TELEGRAM, send_seconds: float = SEND_SECONDS) -> None:
+        self._tokens = {bot_of(token): token for token in tokens}
+        self._api = (api or TELEGRAM).rstrip("/")
+        self._send_seconds = send_seconds
+        self._usernames: dict[int, str] = {}
+        self._session: aiohttp.ClientSession | None = None
+        self._bots: dict[int, Any] = {bot: self._library_bot(token) for bot, token in self._tokens.items()}
+
+    @abstractmethod
+    def _library_bot(self, token: str) -> Any:
+        """The library's Bot for a token, sending through this gateway's session."""
+
+    async def open(self) -> Sequence[Account]:
+        found = await asyncio.gather(*(self._introduce(bot) for bot in self._tokens), return_exceptions=True)
+        refused = [bot for bot, account in zip(self._tokens, found, strict=True) if isinstance(account, AccountGone)]
+        if refused:
+            raise AccountGone(f"Telegram refuses the token of bot {', '.join(map(str, refused))}")
+        accounts = []
+        for account in found:
+            if isinstance(account, BaseException):
+                raise account
+            accounts.append(account)
+        return accounts
+
+    async def _introduce(self, bot: int) -> Account:
+        myself = _decoded(await self._ask(bot, "getMe"), _Myself)
+        self._usernames[bot] = myself.username or ""
+        name = full_name(myself)
+        return Account(bot, myself.username or "", name, myself.can_read_all_group_messages)
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    async def fetch(self, bot: int, after: int, wait: float) -> Sequence[RawUpdate]:
+        query = {"offset": after, "limit": 100, "timeout": int(wait), "allowed_updates": ALLOWED_UPDATES}
+        status, body = await self._post(bot, "getUpdates", query, wait + ASK_SECONDS)
+        try:
+            bodies = updates_of(status, body)
+        except Declined as declined:
+            raise failure_of(declined, bot) from None
+        return [telegram_wire.raw_update(body) for body in bodies]
+
+    async def listen(self, bot: int, url: str, secret: str) -> None:
+        await self._ask(bot, "setWebhook", url=url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
+
+    async def unlisten(self, bot: int) -> None:
+        await self._ask(bot, "deleteWebhook")
+
+    def split(self, body: bytes) -> RawUpdate:
+        return telegram_wire.split(body)
+
+    def read(self, bot: int, body: bytes) -> Incoming:
+        return telegram_wire.read(bot, self._usernames.get(bot, ""), body)
+
+    async def send(self, bot: int, out: Outgoing) -> Outcome:
+        refused = unfit(out, self.capabilities)
+        if refused is not None:
+            return refused
+        outcome = await self._attempt(bot, out)
+        if out.topic is not None and isinstance(outcome, Gone) and outcome.reason == "topic":
+            return await self._attempt(bot, replace(out, topic=None))
+        return outcome
+
+    async def _attempt(self, bot: int, out: Outgoing) -> Outcome:
+        if bot not in self._bots:
+            return Gone("account", f"no token for bot {bot}")
+        try:
+            async with asyncio.timeout(self._send_seconds):
+                return Sent(await perform(Call(self.library, self._bots[bot], out)))
+        except self.library.network_error as error:
+            return _outcome(error.__cause__ or error, out)
+        except (Declined, TimeoutError, Unreadable) as error:
+            return _outcome(error, out)
+
+    async def standing(self, bot: int, chat: int, user: int | None = None) -> str:
+        status, body = await self._post(bot, "getChatMember", {"chat_id": chat, "user_id": user or bot}, ASK_SECONDS)
+        try:
+            return telegram_wire.standing(_decoded(result_of(status, body), Standing))
+        except Declined as declined:
+            return _absence(declined, bot)
+
+    async def download(self, bot: int, file_id: str) -> bytes:
+        file = _decoded(await self._ask(bot, "getFile", file_id=file_id), _File)
+        url = f"{self._api}/file/bot{self._tokens[bot]}/{file.file_path}"
+        status, content = await self._exchange("GET", url, FILE_SECONDS)
+        if status != 200:
+            raise failure_of(Declined(status, None), bot)
+        return content
+
+    async def set_commands(self, bot: int, commands: Sequence[tuple[str, str]], language: str = "") -> None:
+        named = [{"command": command, "description": words} for command, words in commands]
+        await self._ask(bot, "setMyCommands", commands=named, language_code=language)
+
+    async def _ask(self, bot: int, method: str, **query: object) -> Raw:
+        status, body = await self._post(bot, method, query, ASK_SECONDS)
+        try:
+            return result_of(status, body)
+        except Declined as declined:
+            raise failure_of(declined, bot) from None
+
+    async def _post(self, bot: int, method: str, query: object, seconds: float) -> tuple[int, bytes]:
+        url = f"{self._api}/bot{self._tokens[bot]}/{method}"
+        return await self._exchange("POST", url, seconds, msgspec.json.encode(query))
+
+    async def _exchange(self, verb: str, url: str, seconds: float, body: bytes | None = None) -> tuple[int, bytes]:
+        headers = {"Content-Type": "application/json"} if body is not None else {}
+        try:
+            async with asyncio.timeout(seconds), self.session.request(verb, url, data=body, headers=headers) as answer:
+                return answer.status, await answer.read()
+        except (aiohttp.ClientError, TimeoutError) as error:
+            # The cause is dropped because aiohttp's texts can carry the address, and the address carries the token.
+            raise GatewayError(_words(error), RECONNECT_SECONDS) from None
+
+    @property
+    def session(self) -> aiohttp.ClientSession:
+        """The one HTTP session of all bots; no cap on connections, for each polling bot holds one."""
+        if self._session is None or self._session.closed:
+            connector = aiohttp.TCPConnector(limit=0, ssl=_trust(), ttl_dns_cache=300)
+            self._session = aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=None))
+        return self._session
+
+
+def _trust() -> ssl.SSLContext:
+    trust = ssl.create_default_context()
+    trust.load_verify_locations(certifi.where())
+    return trust
+
+
+def _decoded(raw: Raw, shape: type[T]) -> T:
+    try:
+        return msgspec.json.decode(raw, type=shape)
+    except msgspec.ValidationError as error:
+        raise GatewayError(f"an answer of unknown shape: {error}") from None
+
+
+def _outcome(error: BaseException, out: Outgoing) -> Outcome:
+    if isinstance(error, Declined):
+        return outcome_of(error, whole_bot=out.act is Act.ANSWER)
+    if isinstance(error, Unreadable):
+        return Refused("bad_request", str(error))
+    if isinstance(error, _UNSENT):
+        return TryLater(RECONNECT_SECONDS)
+    return Unclear(_words(error))
+
+
+def _absence(declined: Declined, bot: int) -> str:
+    """Asked about somebody, Telegram refuses where the bot, or the person, is not in the chat."""
+    match outcome_of(declined):
+        case Gone(reason="kicked"):
+            return "kicked"
+        case Gone(reason="account") | TryLater() | Unclear():
+            raise failure_of(declined, bot)
+        case _:
+            return "left"
+
+
+def _words(error: BaseException) -> str:
+    reason = error.os_error.strerror if isinstance(error, aiohttp.ClientConnectorError) else ""
+    return f"{type(error).__name__} {reason or ''}".strip()

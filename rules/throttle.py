@@ -59,8 +59,11 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """The ids that may leave now, in order, and the moment (same clock) when another may; None: only an outcome can
-    change anything (nothing waits, no room is left, or all that waits stands behind a send in flight)."""
+    """The ids that may leave now, in order, and the moment (same clock) when another may.
+
+    Pick again at `next_at`, when a row arrives, and at every outcome of a send: what stands behind a send of its own
+    chat, or finds no room, has no moment of its own.
+    """
 
     now: list[int]
     next_at: float | None
@@ -134,8 +137,9 @@ def pick(
         return _all_of(waiting, parked, now, room)
     answers = [row.id for row in waiting if not row.counts][: max(room, 0)]
     queue = _Queue(recent, parked, limits, now, room - len(answers))
-    for row, more in _heads(waiting, recent):
-        queue.offer(row, more)
+    for row in _heads(waiting, recent):
+        if not queue.offer(row):
+            break
     return Picked(answers + queue.picked, _finite(queue.next_at))
 
 
@@ -146,20 +150,15 @@ def _all_of(waiting: Sequence[Waiting], parked: Mapping[int, float], now: float,
     return Picked([row.id for row in free[: max(room, 0)]], _finite(min(held, default=inf)))
 
 
-def _heads(waiting: Sequence[Waiting], recent: Window) -> list[tuple[Waiting, bool]]:
-    """The row of each chat whose turn it is, with whether more wait behind it, in the order of turns."""
+def _heads(waiting: Sequence[Waiting], recent: Window) -> list[Waiting]:
+    """The row of each chat whose turn it is, in the order of turns."""
     heads: dict[int, Waiting] = {}
-    more: set[int] = set()
     for row in waiting:
-        if not row.counts:
-            continue
-        head = heads.get(row.chat)
-        if head is not None:
-            more.add(row.chat)
-        if head is None or row.priority < head.priority:
-            heads[row.chat] = row
-    turns = sorted(heads.values(), key=lambda row: (row.priority, recent.count(row.chat), row.id))
-    return [(row, row.chat in more) for row in turns]
+        if row.counts:
+            head = heads.setdefault(row.chat, row)
+            if row.priority < head.priority:
+                heads[row.chat] = row
+    return sorted(heads.values(), key=lambda row: (row.priority, recent.count(row.chat), row.id))
 
 
 class _Queue:
@@ -173,20 +172,24 @@ class _Queue:
         self.picked: list[int] = []
         self.next_at = inf
 
-    def offer(self, row: Waiting, more: bool) -> None:
-        """Pick the row, or remember when it may go."""
-        at = max(self._parked.get(row.chat, 0.0), self._chat_opens(row, ()), self._bot_opens(row))
+    def offer(self, row: Waiting) -> bool:
+        """Pick the row, or remember when it may go; whether those after it need to be asked."""
+        if len(self.picked) >= self._room:
+            return False
+        bot_opens = self._bot_opens(row)
+        if bot_opens > self._now:
+            self.next_at = min(self.next_at, bot_opens)
+            return False
+        at = max(self._parked.get(row.chat, 0.0), self._chat_opens(row))
         if at > self._now:
             self.next_at = min(self.next_at, at)
-        elif len(self.picked) < self._room:
+        else:
             self.picked.append(row.id)
             self._second.append(self._now)
-            if more:
-                self.next_at = min(self.next_at, self._chat_opens(row, (self._now,)))
+        return True
 
-    def _chat_opens(self, row: Waiting, added: tuple[float, ...]) -> float:
-        times = (*self._recent.sent(row.chat), *added)
-        limits = self._limits
+    def _chat_opens(self, row: Waiting) -> float:
+        times, limits = self._recent.sent(row.chat), self._limits
         opens = _opens(times, limits.chat_burst, limits.burst_span)
         if not row.is_group:
             return opens

@@ -162,7 +162,7 @@ MOST_UNITS = 60
 _NUMBER = re.compile(r"[0-9A-Za-z]{1,6}|[甲乙丙丁东西南北中][0-9A-Za-z]{0,5}")
 _BUILDING_TAIL = re.compile(r"(号楼|栋|幢|座|号|楼)$")
 _UNIT_TAIL = re.compile(r"(单元|门)$")
-_UNIT = re.compile(r"[0-9]{1,3}|[A-Za-z]")
+_UNIT = re.compile(r"[0-9]{1,3}|[A-Za-z]|[东西中南北甲乙丙丁]")
 
 
 def building_of(text: str) -> Building:
@@ -202,13 +202,13 @@ def written(building: Building) -> str:
 
 
 def building_number(text: str) -> str:
-    """A building's number as it is compared: "３号楼" and "3栋" are "3", "a座" is "A"."""
-    return _BUILDING_TAIL.sub("", _plain(text)).upper()
+    """A building's number as it is compared: "３号楼" and "03栋" are "3", "a座" is "A"."""
+    return _numbered(_BUILDING_TAIL.sub("", _plain(text)))
 
 
 def unit_number(text: str) -> str:
     """A unit's number as it is compared: "２单元" is "2"."""
-    return _UNIT_TAIL.sub("", _plain(text)).upper()
+    return _numbered(_UNIT_TAIL.sub("", _plain(text)))
 
 
 def compound_name(text: str) -> str:
@@ -248,6 +248,10 @@ def _fits(listed: Building, compound: str, building: str, unit: str) -> bool:
     if told and listed.compound and told != listed.compound:
         return False
     return not unit or not listed.units or unit_number(unit) in listed.units
+
+
+def _numbered(text: str) -> str:
+    return text.upper().lstrip("0") or text
 
 
 def _plain(text: str) -> str:

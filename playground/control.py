@@ -1,5 +1,6 @@
 """What tests ask of a playground in another process: faults, the log of calls, the state, limits."""
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -7,27 +8,34 @@ from aiohttp import web
 
 from playground import shapes
 from playground.api import BotApi
-from playground.page_shapes import state
+from playground.things import Json
 
 
 class Control:
     """/playground/faults, /playground/calls, /playground/state, /playground/limits."""
 
-    def __init__(self, api: BotApi) -> None:
+    def __init__(self, api: BotApi, state: Callable[[], Json]) -> None:
         self.api = api
+        self.state = state
 
     async def serve(self, request: web.BaseRequest) -> web.StreamResponse:
         name = request.path.removeprefix("/playground/")
         if name == "calls":
-            since, method = int(request.query.get("since", "0")), request.query.get("method", "")
-            return answer(self.api.calls.listing(since, method))
+            return self._calls(request)
         if name == "state":
-            return answer(state(self.api))
+            return answer(self.state())
         if name == "faults":
             return await self._faults(request)
         if name == "limits":
             return await self._limits(request)
         return answer({"error": f"there is no {request.path}"}, 404)
+
+    def _calls(self, request: web.BaseRequest) -> web.StreamResponse:
+        """GET: the calls after number `since`, of one `method` or all, and the totals of each method and code."""
+        since = request.query.get("since", "0")
+        if not since.isdigit():
+            return answer({"error": "since must be a number"}, 400)
+        return answer(self.api.calls.listing(int(since), request.query.get("method", "")))
 
     async def _faults(self, request: web.BaseRequest) -> web.StreamResponse:
         """POST one fault (fields of faults.Fault), DELETE all, GET what is in force."""
@@ -42,7 +50,10 @@ class Control:
 
     async def _limits(self, request: web.BaseRequest) -> web.StreamResponse:
         if request.method == "POST":
-            self.api.limits.on = bool((await read_object(request)).get("on", True))
+            try:
+                self.api.limits.on = bool((await read_object(request)).get("on", True))
+            except ValueError as wrong:
+                return answer({"error": str(wrong)}, 400)
         return answer({"on": self.api.limits.on})
 
 

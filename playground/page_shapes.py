@@ -3,9 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from playground import shapes
 from playground.api import BotApi
-from playground.things import Bot, Chat, Json, Post
+from playground.things import Bot, Chat, Json, Person, Post
 from playground.world import Pressed
 
 SHOWN = 200
@@ -17,13 +16,17 @@ def state(api: BotApi) -> Json:
     chats = [*world.chats.values(), *world.privates.values()]
     shown = [chat for chat in chats if chat.migrated_to is None and (not chat.private or _opened(chat))]
     return {
-        "people": [{"id": p.id, "name": p.name, "username": p.username} for p in world.people.values()],
+        "people": [person(somebody) for somebody in world.people.values()],
         "chats": [chat_shape(chat) for chat in shown],
         "bots": [{"id": bot.id, "username": bot.username, "name": bot.name} for bot in world.bots.values()],
         "messages": {str(chat.page_id): [message(post) for post in _latest(chat)] for chat in shown},
         "faults": api.faults.listing(),
         "limits": {"on": api.limits.on},
     }
+
+
+def person(of: Person) -> Json:
+    return {"id": of.id, "name": of.name, "username": of.username}
 
 
 def _opened(chat: Chat) -> bool:
@@ -44,7 +47,7 @@ def chat_shape(chat: Chat) -> Json:
         "members": [person.id for person in chat.people()],
         "bot_ids": [bot.id for bot in chat.bots()],
         "person": chat.person.id if chat.person is not None else None,
-        "pinned": chat.pinned,
+        "pinned": chat.pinned[-1] if chat.pinned else None,
         "topics": [{"id": topic.id, "name": topic.name} for topic in chat.topics.values()],
     }
 
@@ -141,6 +144,3 @@ def _whom(value: Any) -> str:
 
 def _iso(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat()
-
-
-dumps = shapes.dumps

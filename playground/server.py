@@ -11,6 +11,7 @@ from playground.control import Control
 from playground.delivery import Delivery
 from playground.faults import Faults
 from playground.limits import Limits
+from playground.page_api import OnClock, PageApi
 from playground.things import Bot
 from playground.world import World
 
@@ -22,10 +23,17 @@ class Playground:
 
     `limits` switches Telegram's sending limits on, `open_tokens` makes a bot of any well-shaped token,
     `keep` is how many messages a chat remembers, `webhook_delay` the seconds before a webhook's first retry.
+    `on_clock` pushes the desk's clock by so many seconds and answers {"desk_time": ISO, ...} (also offset_seconds
+    and speed, if known); `page.set_clock` tells the page the time without a push.
     """
 
     def __init__(
-        self, limits: bool = True, open_tokens: bool = False, keep: int = 2000, webhook_delay: float = 1.0
+        self,
+        limits: bool = True,
+        open_tokens: bool = False,
+        keep: int = 2000,
+        webhook_delay: float = 1.0,
+        on_clock: OnClock | None = None,
     ) -> None:
         self.world = World(keep=keep)
         self.limits = Limits(limits)
@@ -33,7 +41,8 @@ class Playground:
         self.calls = Calls()
         self.delivery = Delivery(webhook_delay)
         self.api = BotApi(self.world, self.limits, self.faults, self.calls, self.delivery, open_tokens)
-        self.control = Control(self.api)
+        self.page = PageApi(self.api, on_clock)
+        self.control = Control(self.api, self.page.state)
         self.url = ""
         self._runner: web.ServerRunner | None = None
 
@@ -56,6 +65,7 @@ class Playground:
     async def stop(self) -> None:
         """Let everybody who waits go, then close."""
         self.api.closing.set()
+        self.page.events.close()
         await self.delivery.end()
         if self._runner is not None:
             await self._runner.cleanup()
@@ -69,7 +79,7 @@ class Playground:
             return await self.api.download(request)
         if path.startswith("/playground/"):
             return await self.control.serve(request)
-        return web.Response(status=404, text="Not Found")
+        return await self.page.serve(request)
 
 
 def _request(message: Any, payload: Any, protocol: Any, writer: Any, task: Any) -> web.BaseRequest:

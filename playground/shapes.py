@@ -1,7 +1,5 @@
 """People, chats, members and messages in the Bot API's JSON."""
 
-from typing import Any
-
 import msgspec
 
 from playground.things import SUPERGROUP, Bot, Chat, Json, Member, Person, Post
@@ -124,7 +122,3 @@ def emoji(sign: str) -> Json:
 def kind_of(chat_id: int) -> str:
     """A group's kind by the shape of its id."""
     return "supergroup" if chat_id < SUPERGROUP else "group"
-
-
-def dumps(shape: Any) -> bytes:
-    return encode(shape)

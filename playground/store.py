@@ -71,14 +71,14 @@ class Store:
         if person == self.owner.id:
             return self.owner
         if person not in self.people:
-            raise PlayError(f"There is no person {person} here.")
+            raise PlayError(f"这里没有 {person} 这个人。")
         return self.people[person]
 
     def the_bot(self, bot: Bot | int) -> Bot:
         if isinstance(bot, Bot):
             return bot
         if bot not in self.bots:
-            raise PlayError(f"There is no bot {bot} here.")
+            raise PlayError(f"这里没有 {bot} 这个机器人。")
         return self.bots[bot]
 
     def the_chat(self, chat: Chat | Bot | int, person: Person | int | None = None) -> Chat:
@@ -89,7 +89,7 @@ class Store:
             return self.chats[chat]
         if isinstance(chat, Bot) or chat in self.bots:
             if person is None:
-                raise PlayError("Whose private chat with that bot is meant?")
+                raise PlayError("没说是谁的私聊。")
             return self.private(person, chat)
         return self._private_by_page(chat)
 
@@ -97,14 +97,14 @@ class Store:
         number, person = divmod(page_id, 10**13)
         bots = list(self.bots.values())
         if page_id < 0 or number >= len(bots) or person not in self.people:
-            raise PlayError(f"There is no chat {page_id} here.")
+            raise PlayError(f"这里没有 {page_id} 这个群。")
         return self.private(person, bots[number])
 
     def post(self, chat: Chat | Bot | int, message: int, person: Person | int | None = None) -> Post:
         """A message that is still there; PlayError if it is not."""
         found = self.the_chat(chat, person).posts.get(message)
         if found is None:
-            raise PlayError(f"There is no message {message} in that chat.")
+            raise PlayError(f"消息 {message} 已经不在了。")
         return found
 
     def messages(self, chat: Chat | Bot | int, person: Person | int | None = None) -> list[Post]:

@@ -10,7 +10,14 @@ SUPERGROUP = -1_000_000_000_000
 
 
 class PlayError(Exception):
-    """The script asks for something that cannot happen on Telegram; the words say what."""
+    """The script or the page asks for something that cannot happen on Telegram; the words say what.
+
+    `status` is what the page's API answers.
+    """
+
+    def __init__(self, words: str, status: int = 400) -> None:
+        super().__init__(words)
+        self.status = status
 
 
 @dataclass(slots=True, eq=False)

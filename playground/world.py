@@ -75,7 +75,7 @@ class World(Membership):
         writer, place = self._writer(person, chat)
         post = self.post(place, message)
         if post.sender is not writer:
-            raise PlayError("Only the writer can edit a message.")
+            raise PlayError("只有发的人能改这句话。")
         self.change(post, by_person=True, text=text, entities=entities.find(text))
 
     def erases(self, person: Person | int, chat: Chat | Bot | int, message: int) -> None:
@@ -101,7 +101,7 @@ class World(Membership):
         presser, place = self._presser(person, chat)
         post = self.post(place, message)
         if not isinstance(post.sender, Bot):
-            raise PlayError("Only a bot's message has buttons.")
+            raise PlayError("只有机器人的消息有按钮。")
         press = Pressed(str(4_000_000_000_000 + next(self.numbers)), post.sender, presser, post, self.now())
         self.pressed[press.id] = press
         for old in list(islice(self.pressed, max(0, len(self.pressed) - CALLBACKS_KEPT))):
@@ -147,18 +147,18 @@ class World(Membership):
     def _writer(self, person: Person | int, chat: Chat | Bot | int) -> tuple[Person, Chat]:
         writer, place = self._presser(person, chat)
         if place.bot is not None and place.bot.id not in writer.started:
-            raise PlayError(f"{writer.name} has not pressed start in that private chat.")
+            raise PlayError(f"{writer.name}还没有点“开始”。")
         if not place.private and not self.member(place, writer).inside:
-            raise PlayError(f"{writer.name} is not in {place.title}.")
+            raise PlayError(f"{writer.name}不在“{place.title}”里。")
         if place.migrated_to is not None:
-            raise PlayError(f"That group has become {place.migrated_to}.")
+            raise PlayError("这个群已经升级成新的群。")
         return writer, place
 
     def _presser(self, person: Person | int, chat: Chat | Bot | int) -> tuple[Person, Chat]:
         somebody = self.the_person(person)
         place = self.the_chat(chat, somebody)
         if place.private and place.person is not somebody:
-            raise PlayError("That is somebody else's private chat.")
+            raise PlayError("这是别人的私聊。")
         return somebody, place
 
     def _parts(self, chat: Chat, how: Manner) -> dict[str, Any]:
@@ -236,7 +236,7 @@ def _button(post: Post, wanted: str) -> Json:
         for button in buttons:
             if matches(button, wanted):
                 return button
-    raise PlayError(f"There is no button {wanted} on that message.")
+    raise PlayError(f"这条消息上没有“{wanted}”这个按钮。")
 
 
 def _by_data(button: Json, wanted: str) -> bool:

@@ -1,9 +1,11 @@
 """What has come in: updates as they came, until they are erased."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Session, SQLModel
 
 from models.columns import big, big_key, moment
 
@@ -29,3 +31,74 @@ class Inbox(SQLModel, table=True):
     arrived_at: datetime = moment(nullable=False)
     state: int = NEW
     error: str = ""
+
+
+_INBOX: sa.Table = Inbox.__table__  # type: ignore[attr-defined]
+_LATELY = (
+    sa.select(_INBOX.c.bot_id, _INBOX.c.body)
+    .where(_INBOX.c.lane == sa.bindparam("lane"), _INBOX.c.arrived_at >= sa.bindparam("since"))
+    .order_by(_INBOX.c.id.desc())
+    .limit(sa.bindparam("most"))
+)
+
+
+def lately(session: Session, lane: int, since: datetime, most: int = 60) -> list[tuple[int, bytes]]:
+    """What a chat's last updates were, newest first, as pairs of bot and body."""
+    rows = session.connection().execute(_LATELY, {"lane": lane, "since": since, "most": most})
+    return [(bot, bytes(body)) for bot, body in rows]
+
+
+_ROWS: sa.Table = Inbox.__table__  # type: ignore[attr-defined]
+# Spelled out, not bound: only so do both databases use the index of open rows.
+_OPEN = _ROWS.c.state == sa.literal_column(str(NEW))
+_OPEN_LANES = (
+    sa.select(_ROWS.c.lane)
+    .where(_OPEN)
+    .group_by(_ROWS.c.lane)
+    .order_by(sa.func.min(_ROWS.c.id))
+    .limit(sa.bindparam("most"))
+)
+_FIELDS = (_ROWS.c.id, _ROWS.c.bot_id, _ROWS.c.lane, _ROWS.c.body, _ROWS.c.received_at, _ROWS.c.arrived_at)
+_OPEN_ROWS = (
+    sa.select(*_FIELDS)
+    .where(_OPEN, _ROWS.c.lane.in_(sa.bindparam("lanes", expanding=True)))
+    .order_by(_ROWS.c.id)
+    .limit(sa.bindparam("most"))
+)
+_OPEN_ROW = sa.select(*_FIELDS).where(_OPEN, _ROWS.c.id == sa.bindparam("row"))
+_DONE = sa.update(_ROWS).where(_ROWS.c.id == sa.bindparam("row")).values(state=DONE)
+_ASIDE = sa.update(_ROWS).where(_ROWS.c.id == sa.bindparam("row")).values(state=ASIDE, error=sa.bindparam("why"))
+
+
+def open_lanes(session: Session, most: int) -> list[int]:
+    """Chats with updates to handle, the longest waiting first."""
+    return list(session.connection().execute(_OPEN_LANES, {"most": most}).scalars())
+
+
+def open_rows(session: Session, lanes: Sequence[int], most: int) -> Sequence[Any]:
+    """The open updates of these chats in the order they came."""
+    if not lanes:
+        return []
+    return session.connection().execute(_OPEN_ROWS, {"lanes": list(lanes), "most": most}).all()
+
+
+def open_row(session: Session, row: int) -> Any:
+    """One update, None when it is no longer open."""
+    return session.connection().execute(_OPEN_ROW, {"row": row}).first()
+
+
+def mark_done(session: Session, rows: Sequence[int]) -> None:
+    """Notes that updates have been handled."""
+    if rows:
+        session.connection().execute(_DONE, [{"row": row} for row in rows])
+
+
+def set_aside(session: Session, row: int, why: str) -> None:
+    """Takes an update that cannot be handled out of its chat's way, with the traceback."""
+    session.connection().execute(_ASIDE, [{"row": row, "why": why}])
+
+
+def forget(session: Session, bot: int, update: int) -> None:
+    """Empties an update's body; the row stays, so that the update is known when it comes again."""
+    mine = sa.update(_INBOX).where(_INBOX.c.bot_id == bot, _INBOX.c.update_id == update)
+    session.connection().execute(mine.values(body=b"{}"))

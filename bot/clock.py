@@ -1,0 +1,157 @@
+"""The desk's clock, real or made faster and pushed forward, and the metronome that sweeps what falls due."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlmodel import Session
+
+from bot.metrics import Metrics
+from models.delivery import waiting_bots
+from models.session import Database, insert_missing
+from models.slot import ClockAnchor
+
+log = logging.getLogger(__name__)
+_ROW: sa.Table = ClockAnchor.__table__  # type: ignore[attr-defined]
+_READ = sa.select(_ROW.c.real, _ROW.c.desk, _ROW.c.speed).where(_ROW.c.id == 1)
+_READ_ALONE = _READ.with_for_update()
+ROUNDS = 200
+LEAP = timedelta(minutes=1)
+LEAPS = 144
+
+
+def real_now() -> datetime:
+    """The real time, aware, UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The desk's clock stood at `desk` when it really was `real`, and goes `speed` times as fast."""
+
+    real: datetime
+    desk: datetime
+    speed: float = 1.0
+
+    def at(self, real: datetime) -> datetime:
+        """The desk's time at a real moment; before the anchor it stands still."""
+        return self.desk + max(real - self.real, timedelta()) * self.speed
+
+
+class DeskClock:
+    """The time of service clocks, schedules and digests: the same in every process, and never going back."""
+
+    def __init__(self, speed: float = 1.0, real: Callable[[], datetime] = real_now) -> None:
+        self.speed, self.real = speed, real
+        self._anchor = Anchor(real(), real(), speed)
+        self._last = self._anchor.desk
+
+    def now(self) -> datetime:
+        """The desk's time, aware, UTC."""
+        self._last = max(self._last, self._anchor.at(self.real()))
+        return self._last
+
+    def open(self, session: Session) -> None:
+        """Takes up the stored clock, at this process's speed from now on."""
+        real = self.real()
+        insert_missing(session, ClockAnchor, [{"id": 1, "real": real, "desk": real, "speed": self.speed}])
+        stored = _stored(session, _READ_ALONE)
+        if stored.speed != self.speed:
+            stored = Anchor(real, stored.at(real), self.speed)
+            _store(session, stored)
+        self._anchor, self._last = stored, stored.desk
+
+    def refresh(self, session: Session) -> None:
+        """Follows a push by another process."""
+        self._anchor = _stored(session, _READ)
+
+    def push(self, session: Session, ahead: timedelta) -> None:
+        """Moves the clock forward for everybody. Raises ValueError for a step back."""
+        if ahead < timedelta():
+            raise ValueError("the desk's clock never goes back")
+        stored, real = _stored(session, _READ_ALONE), self.real()
+        self._anchor = Anchor(real, max(stored.at(real), self._last) + ahead, stored.speed)
+        _store(session, self._anchor)
+
+
+def _stored(session: Session, question: Any) -> Anchor:
+    row = session.connection().execute(question).one()
+    return Anchor(row.real, row.desk, row.speed)
+
+
+def _store(session: Session, anchor: Anchor) -> None:
+    values = {"real": anchor.real, "desk": anchor.desk, "speed": anchor.speed}
+    session.connection().execute(sa.update(_ROW).where(_ROW.c.id == 1).values(values))
+
+
+class Sweeper:
+    """Does what has fallen due, each second and after each push of the clock.
+
+    `sweep` works in one transaction and returns how many things it did; `wake` is told the bots that have
+    something to send.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: DeskClock,
+        sweep: Callable[[Session], int],
+        wake: Callable[[Collection[int]], None],
+        metrics: Metrics,
+    ) -> None:
+        self._database, self._clock, self._sweep, self._wake = database, clock, sweep, wake
+        self._metrics = metrics
+        self._alone = asyncio.Lock()
+        self.beaten_at = time.monotonic()
+
+    async def run(self) -> None:
+        """Beats each second until cancelled."""
+        metronome = AsyncIOScheduler(timezone=UTC)
+        metronome.add_job(self._beat, "interval", seconds=1, coalesce=True, misfire_grace_time=None, max_instances=1)
+        metronome.start()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            metronome.shutdown(wait=False)
+
+    async def beat(self) -> int:
+        """Sweeps until nothing is due, each time in a transaction of its own; returns how many things were done."""
+        async with self._alone:
+            total = 0
+            for _ in range(ROUNDS):
+                done, bots = await self._database.run(self._round)
+                self._wake(bots)
+                total += done
+                if not done:
+                    break
+            self.beaten_at = time.monotonic()
+            return total
+
+    async def forward(self, ahead: timedelta) -> None:
+        """Pushes the clock in leaps, so that what falls due on the way is done in its order."""
+        leap = max(ahead / LEAPS, LEAP)
+        while ahead > timedelta():
+            await self._database.run(self._clock.push, min(leap, ahead))
+            ahead -= leap
+            await self.beat()
+
+    async def _beat(self) -> None:
+        try:
+            await self.beat()
+        except Exception:  # A supervised loop: the next second sweeps again.
+            self._metrics.restarts.labels("sweep").inc()
+            log.exception("A sweep failed; it is tried again")
+
+    def _round(self, session: Session) -> tuple[int, Collection[int]]:
+        self._clock.refresh(session)
+        done = self._sweep(session)
+        if not done:
+            return 0, ()
+        self._database.notify(session, "outbox")
+        return done, waiting_bots(session)

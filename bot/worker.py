@@ -1,0 +1,165 @@
+"""Handles what has come in: a chat's updates in order, many in one transaction, a bad one alone and then set aside."""
+
+import asyncio
+import contextlib
+import logging
+import time
+import traceback
+from collections.abc import Callable, Collection
+from datetime import datetime
+from typing import Any, Generic, Protocol, TypeVar
+
+from sqlmodel import Session
+
+from bot.metrics import Metrics
+from models import inbox
+from models.delivery import waiting_bots
+from models.session import Database, is_lost, lock_lanes
+from rules.messages import Incoming
+
+log = logging.getLogger(__name__)
+BATCH = 100
+BATCH_SECONDS = 0.05
+TRIES = 3
+LONGEST_PAUSE = 5.0
+
+
+class Unit(Protocol):
+    """A unit of work: one transaction; `now` is the desk's time of the update being handled."""
+
+    now: datetime
+
+
+D = TypeVar("D", bound=Unit)
+
+
+class Worker(Generic[D]):
+    """Empties the inbox whenever it is woken.
+
+    `open_desk` makes the unit of work of a transaction, `read` decodes a body, `handle` serves one update;
+    `wake` is told, after each commit, the bots that have something to send.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        open_desk: Callable[[Session], D],
+        read: Callable[[int, bytes], Incoming],
+        handle: Callable[[D, Incoming, datetime], None],
+        wake: Callable[[Collection[int]], None],
+        metrics: Metrics,
+    ) -> None:
+        self._database, self._metrics, self._wake_senders = database, metrics, wake
+        self._open_desk, self._read, self._handle = open_desk, read, handle
+        self._stir = asyncio.Event()
+        self._stir.set()
+        self._batch: list[Any] = []
+
+    def wake(self) -> None:
+        """Says that something has come in."""
+        self._stir.set()
+
+    async def run(self, poll: float | None = None) -> None:
+        """Works until cancelled; looks by itself every `poll` seconds where other processes fill the inbox too."""
+        while True:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(poll):
+                    await self._stir.wait()
+            self._stir.clear()
+            await self.empty()
+
+    async def empty(self) -> int:
+        """Handles all that is open; returns how many updates were handled or set aside."""
+        total = 0
+        while handled := await self._patiently(self._next_batch):
+            total += handled
+        return total
+
+    async def _patiently(self, step: Callable[[], Any]) -> Any:
+        """Repeats a step while the database is lost, which is nobody's fault."""
+        pause = 0.1
+        while True:
+            try:
+                return await step()
+            except Exception as error:  # A supervised loop: only a lost database is waited for.
+                if not is_lost(error):
+                    raise
+                self._metrics.alarms.labels("database").inc()
+                log.error("The database is lost (%s); again in %.1f s", error, pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def _next_batch(self) -> int:
+        began = time.perf_counter()
+        try:
+            handled, bots = await self._database.run(self._handle_together)
+        except Exception as error:  # A supervised loop: whose fault it is shows when each runs alone.
+            if is_lost(error) or not self._batch:
+                raise
+            log.warning("A batch of %d failed; each runs alone: %r", len(self._batch), error)
+            return await self._each_alone(list(self._batch))
+        self._done(handled, time.perf_counter() - began, bots)
+        return handled
+
+    def _handle_together(self, session: Session) -> tuple[int, Collection[int]]:
+        self._batch = []
+        lanes = lock_lanes(session, inbox.open_lanes(session, BATCH))
+        rows = inbox.open_rows(session, lanes, BATCH)
+        if not rows:
+            return 0, ()
+        began = time.perf_counter()
+        desk = self._open_desk(session)
+        for row in rows:
+            self._batch.append(row)
+            self._serve(desk, row)
+            if time.perf_counter() - began > BATCH_SECONDS:
+                break
+        return len(self._batch), self._finish(session, self._batch)
+
+    def _serve(self, desk: D, row: Any) -> None:
+        desk.now = row.received_at
+        self._handle(desk, self._read(row.bot_id, row.body), row.arrived_at)
+
+    def _finish(self, session: Session, rows: list[Any]) -> Collection[int]:
+        session.flush()
+        inbox.mark_done(session, [row.id for row in rows])
+        self._database.notify(session, "outbox")
+        return waiting_bots(session)
+
+    def _done(self, handled: int, seconds: float, bots: Collection[int]) -> None:
+        if handled:
+            self._metrics.handled.inc(handled)
+            self._metrics.handler_seconds.observe(seconds / handled)
+        self._wake_senders(bots)
+
+    async def _each_alone(self, rows: list[Any]) -> int:
+        """Runs each row in its own transaction, in order; a chat that another process took over is left to it."""
+        taken: set[int] = set()
+        for row in rows:
+            if row.lane not in taken and not await self._alone(row):
+                taken.add(row.lane)
+        return len(rows)
+
+    async def _alone(self, row: Any) -> bool:
+        for attempt in range(1, TRIES + 1):
+            began = time.perf_counter()
+            try:
+                bots = await self._patiently(lambda: self._database.run(self._handle_alone, row))
+            except Exception as error:  # noqa: BLE001  A supervised loop: three tries, then its chat goes on.
+                log.warning("Update %s of bot %s raised (%d of %d): %r", row.id, row.bot_id, attempt, TRIES, error)
+                why = "".join(traceback.format_exception(error))
+            else:
+                if bots is not None:
+                    self._done(1, time.perf_counter() - began, bots)
+                return bots is not None
+        await self._patiently(lambda: self._database.run(inbox.set_aside, row.id, why))
+        self._metrics.set_aside.inc()
+        log.error("Update %s of bot %s is set aside; `doctor` shows it", row.id, row.bot_id)
+        return True
+
+    def _handle_alone(self, session: Session, row: Any) -> Collection[int] | None:
+        """None when the row is no longer ours to handle."""
+        if not lock_lanes(session, [row.lane]) or inbox.open_row(session, row.id) is None:
+            return None
+        self._serve(self._open_desk(session), row)
+        return self._finish(session, [row])

@@ -1,0 +1,147 @@
+"""Databases for the tests: a file of SQLite, and a PostgreSQL server that the tests start themselves."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from models.migrations import migrate
+from models.session import Database
+
+ENGINES = ("sqlite", "postgresql")
+_numbers = count(1)
+
+
+@dataclass(frozen=True)
+class PostgresServer:
+    """A server for the tests, reached over loopback; `template` is a database with the newest tables."""
+
+    port: int
+    binaries: Path
+    data: Path
+    template: str = "desk_template"
+
+    def url(self, name: str) -> str:
+        return f"postgresql://postgres@127.0.0.1:{self.port}/{name}"
+
+    def create(self, name: str, template: str = "template0") -> str:
+        """Makes a database and returns its URL."""
+        self.ask(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return self.url(name)
+
+    def drop(self, name: str) -> None:
+        self.ask(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def ask(self, statement: str) -> list[tuple[object, ...]]:
+        """Runs one statement as the server's owner and returns its rows."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            cursor = connection.execute(statement.encode())
+            return cursor.fetchall() if cursor.description else []
+
+
+def _binaries() -> Path | None:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    if found:
+        return found[-1].parent
+    on_path = shutil.which("initdb")
+    return Path(on_path).parent if on_path else None
+
+
+def _as_postgres(*command: str) -> None:
+    """The server refuses to run as root: there it runs as the user that Debian's package makes."""
+    if os.geteuid() == 0:
+        quoted = " ".join(f"'{part}'" for part in command)
+        command = ("su", "postgres", "-s", "/bin/sh", "-c", f"cd / && {quoted}")
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{command}: {done.stdout}{done.stderr}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _start(binaries: Path, folder: Path) -> PostgresServer:
+    if os.geteuid() == 0:
+        owner = pwd.getpwnam("postgres")
+        os.chown(folder, owner.pw_uid, owner.pw_gid)
+    server = PostgresServer(_free_port(), binaries, folder / "data")
+    data = str(server.data)
+    _as_postgres(
+        f"{binaries}/initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C"
+    )
+    settings = ("listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "max_connections=100")
+    options = " ".join([f"-p {server.port}", *(f"-c {setting}" for setting in settings)])
+    _as_postgres(f"{binaries}/pg_ctl", "-D", data, "-w", "-l", f"{folder}/log", "-o", options, "start")
+    return server
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """The server; its tests are skipped where PostgreSQL is not installed, but never on CI."""
+    binaries = _binaries()
+    if binaries is None:
+        words = "POSTGRESQL IS NOT INSTALLED: half of the storage tests do not run (apt install postgresql)"
+        if os.environ.get("CI"):
+            pytest.fail(words)
+        pytest.skip(words)
+    folder = Path(tempfile.mkdtemp(prefix="desk-postgres-"))
+    server = _start(binaries, folder)
+    try:
+        desk = Database(server.create(server.template))
+        migrate(desk)
+        desk.close()
+        yield server
+    finally:
+        _as_postgres(f"{binaries}/pg_ctl", "-D", str(server.data), "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the newest tables, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "desk.db"
+    desk = Database(f"sqlite:///{path}")
+    migrate(desk)
+    desk.close()
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A file of its own with the newest tables."""
+    shutil.copy(sqlite_template, tmp_path / "desk.db")
+    return f"sqlite+aiosqlite:///{tmp_path / 'desk.db'}"
+
+
+@pytest.fixture
+def postgres_url(postgres: PostgresServer) -> Iterator[str]:
+    """A database of its own with the newest tables."""
+    name = f"desk_{next(_numbers)}"
+    yield postgres.create(name, postgres.template)
+    postgres.drop(name)
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The URL of an empty desk's database, once on each engine."""
+    return str(request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url"))
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """An empty desk's database, once on each engine."""
+    desk = Database(database_url)
+    yield desk
+    desk.close()

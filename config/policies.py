@@ -1,6 +1,7 @@
 """Every number of the desk: config/*.yaml, overridden file by file and key by key from a folder of the operator's."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -75,9 +76,18 @@ def _overrides(folder: Path | None, faults: list[Fault]) -> dict[str, tuple[str,
 
 
 def _form(name: str, override: tuple[str, str] | None, faults: list[Fault]) -> Form:
-    base = read_yaml((HERE / name).read_text(encoding="utf-8"), f"config/{name}", faults)
+    node = _default(name)
     over = read_yaml(override[1], override[0], faults) if override else None
-    node: Node = base or Keys(name, 1)
     if over is not None and form_of(over, faults, name):
         node = merge(node, over)
     return form_of(node, faults, name.removesuffix(".yaml")) or Form(Keys(name, 1), faults, name)
+
+
+@cache
+def _default(name: str) -> Node:
+    """One of our own files. Raises PolicyFaults when it has been damaged."""
+    faults: list[Fault] = []
+    node = read_yaml((HERE / name).read_text(encoding="utf-8"), f"config/{name}", faults)
+    if node is None or faults:
+        raise PolicyFaults(faults or [Fault(f"config/{name}", 1, "the file is empty")])
+    return node

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -58,8 +58,8 @@ class Settings:
         """The settings in these variables; what is empty counts as not set. Raises SettingsFaults."""
         reading = _Reading(environ)
         values = {key: value for key, read in _READERS.items() if (value := reading.take(key, read)) is not None}
-        settings = cls(**values) if not reading.faults else cls()  # type: ignore[arg-type]
-        faults = reading.faults + reading.unknown() + ([] if reading.faults else _contradictions(settings))
+        settings = cls(**values)  # type: ignore[arg-type]
+        faults = [*reading.faults.values(), *reading.unknown(), *_contradictions(settings, reading.faults)]
         if faults:
             raise SettingsFaults(faults)
         return settings
@@ -67,7 +67,8 @@ class Settings:
     @property
     def live(self) -> bool:
         """Whether the Bot API is Telegram's own, so that real people read what is sent."""
-        return (urlsplit(self.telegram_api).hostname or "").endswith("telegram.org")
+        host = (urlsplit(self.telegram_api).hostname or "").rstrip(".")
+        return f".{host}".endswith(".telegram.org")
 
     @property
     def database_file(self) -> Path | None:
@@ -98,7 +99,7 @@ class _Reading:
 
     def __init__(self, environ: Mapping[str, str]) -> None:
         self._given = {key: value.strip() for key, value in environ.items() if key.startswith(PREFIX)}
-        self.faults: list[str] = []
+        self.faults: dict[str, str] = {}
 
     def take(self, key: str, read: Callable[[str], T]) -> T | None:
         """The value of one variable; None where it is not set or wrong."""
@@ -108,7 +109,7 @@ class _Reading:
         try:
             return read(text)
         except ValueError as problem:
-            self.faults.append(f"{key_name(key)} {problem}")
+            self.faults[key] = f"{key_name(key)} {problem}"
             return None
 
     def unknown(self) -> list[str]:
@@ -122,11 +123,12 @@ def key_name(key: str) -> str:
     return PREFIX + key.upper()
 
 
-def _contradictions(settings: Settings) -> list[str]:
+def _contradictions(settings: Settings, faulty: Collection[str]) -> list[str]:
+    """What does not go together, as far as the `faulty` settings do not explain it."""
     faults = []
-    if settings.mode == "webhook" and not settings.webhook_url:
+    if settings.mode == "webhook" and not settings.webhook_url and "webhook_url" not in faulty:
         faults.append("DESK_MODE is webhook, but DESK_WEBHOOK_URL is not set: where is Telegram to call?")
-    if settings.clock_speed != 1 and settings.live:
+    if settings.clock_speed != 1 and settings.live and "telegram_api" not in faulty:
         faults.append("DESK_CLOCK_SPEED is for the playground: it is refused while DESK_TELEGRAM_API is Telegram's own")
     return faults
 

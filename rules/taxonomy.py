@@ -98,4 +98,5 @@ class Taxonomy(Mapping[str, Matter]):
     def named(self, zh: str) -> Matter | None:
         """The matter with this Chinese or English name, for a typed 改类别."""
         wanted = zh.strip().casefold()
-        return next((each for each in self.matters.values() if wanted in (each.zh, each.en.casefold())), None)
+        named = (each for each in self.matters.values() if wanted in (each.zh, each.en.casefold()))
+        return next(named, None) if wanted else None

@@ -1,0 +1,215 @@
+"""The policy files: the defaults are those of practice, overrides go key by key, faults come with their line."""
+
+from datetime import time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from config.policies import FILES, HERE, PolicyFaults, load_policies
+from config.policy_shapes import Policies, QuietHours, Weekday
+from rules.escalation import allowed_actions
+from rules.flood import Flood
+from rules.taxonomy import ServiceClass
+from rules.throttle import Limits
+
+ZONE = ZoneInfo("Asia/Shanghai")
+MINUTE, HOUR, DUTY_DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(hours=13)
+
+
+@pytest.fixture(scope="module")
+def defaults() -> Policies:
+    return load_policies(None, ZONE)
+
+
+def overridden(folder: Path, **files: str) -> Policies:
+    for name, text in files.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return load_policies(folder, ZONE)
+
+
+def faults_of(folder: Path, name: str, text: str) -> list[tuple[str, int, str]]:
+    with pytest.raises(PolicyFaults) as caught:
+        overridden(folder, **{name: text})
+    return [(Path(fault.file).name, fault.line, fault.text) for fault in caught.value.faults]
+
+
+def test_the_claim_ladder_of_practice(defaults: Policies) -> None:
+    table = {
+        str(service_class): (policy.limit, policy.clock, [(step.at, step.action) for step in policy.steps])
+        for service_class, policy in defaults.claims.items()
+    }
+    three = [(0.5, "nudge"), (1, "backup"), (2, "community")]
+    assert table == {
+        "P0": (5 * MINUTE, "calendar", [*three, (4, "street")]),
+        "P1": (15 * MINUTE, "calendar", [*three, (4, "street")]),
+        "P2": (30 * MINUTE, "duty", three),
+        "P3": (2 * HOUR, "duty", three),
+        "Q": (4 * HOUR, "duty", three),
+    }
+    assert [str(each) for each, policy in defaults.claims.items() if policy.night_skip] == ["P0"]
+
+
+def test_no_ordinary_class_may_reach_the_street(defaults: Policies) -> None:
+    for service_class, policy in defaults.claims.items():
+        assert {step.action for step in policy.steps} <= set(allowed_actions(service_class))
+
+
+def test_the_promises_of_practice(defaults: Policies) -> None:
+    resolve = {str(each): times.resolve for each, times in defaults.service.items()}
+    assert resolve == {"P0": 2 * HOUR, "P1": 24 * HOUR, "P2": 3 * DUTY_DAY, "P3": 7 * DUTY_DAY, "Q": DUTY_DAY}
+    assert defaults.service[ServiceClass.P3].resolve_at_street == 15 * DUTY_DAY
+    assert defaults.service[ServiceClass.Q].contact is None
+    assert defaults.service[ServiceClass.P0].answer == timedelta(seconds=10)
+
+
+def test_the_desks_own_numbers(defaults: Policies) -> None:
+    assert (defaults.duty_hours.start, defaults.duty_hours.end, defaults.duty_hours.zone) == (time(8), time(21), ZONE)
+    assert (defaults.throttle, defaults.flood) == (Limits(), Flood())
+    assert defaults.desk.confirm_silence == 48 * HOUR
+    assert defaults.desk.join_window == 30 * MINUTE
+    assert (defaults.desk.retention, defaults.desk.away, defaults.desk.leave_unbound) == (24 * HOUR, 10 * MINUTE, HOUR)
+    assert (defaults.times.community_digest, defaults.times.street_digest_day.number) == (time(17, 30), 0)
+    assert (defaults.safety.fire, defaults.safety.gas_company, defaults.safety.duty_telephone) == ("119", "", "")
+
+
+def test_every_matter_is_read(defaults: Policies) -> None:
+    assert len(defaults.taxonomy) == 79
+    assert len(defaults.taxonomy.groups) == 13
+    leak = defaults.taxonomy["property_repair.leak"]
+    assert (leak.zh, leak.level, leak.service_class, leak.p1_when) == ("渗漏水", "grid", ServiceClass.P2, "爆管")
+    family = defaults.taxonomy["dispute.family"]
+    assert (family.public, family.p0_when, family.level) == (False, "家暴", "community")
+    assert defaults.taxonomy["safety_hazard.fire"].owner == "119"
+    quiet = [key for key, matter in defaults.taxonomy.items() if not matter.public]
+    assert len(quiet) == 9
+    assert all(matter.en for matter in defaults.taxonomy.values())
+
+
+@pytest.mark.parametrize(
+    ("at", "quiet"),
+    [(time(21, 30), True), (time(0), True), (time(7, 29), True), (time(7, 30), False), (time(12), False)],
+)
+def test_quiet_hours_run_over_midnight(defaults: Policies, at: time, quiet: bool) -> None:
+    assert defaults.quiet_hours.holds(at) is quiet
+    assert QuietHours(time(13), time(14)).holds(at) is False
+
+
+def test_an_override_changes_what_it_names_and_nothing_else(tmp_path: Path, defaults: Policies) -> None:
+    changed = overridden(
+        tmp_path,
+        escalation="P1: {claim: 10 min}\nP0: {steps: {nudge: never}}\n",
+        safety="gas_company: '0755-2510 0777'\n",
+        taxonomy="property_repair: {matters: {leak: {class: P1}}}\n",
+    )
+    assert changed.claims[ServiceClass.P1].limit == 10 * MINUTE
+    assert changed.claims[ServiceClass.P1].steps == defaults.claims[ServiceClass.P1].steps
+    assert [step.action for step in changed.claims[ServiceClass.P0].steps] == ["backup", "community", "street"]
+    assert changed.claims[ServiceClass.P2] == defaults.claims[ServiceClass.P2]
+    assert (changed.safety.gas_company, changed.safety.fire) == ("0755-2510 0777", "119")
+    assert changed.taxonomy["property_repair.leak"].service_class is ServiceClass.P1
+    assert changed.taxonomy["property_repair.leak"].zh == "渗漏水"
+    assert changed.service == defaults.service
+
+
+def test_an_empty_override_changes_nothing(tmp_path: Path, defaults: Policies) -> None:
+    assert overridden(tmp_path, desk="", limits="# later\n") == defaults
+
+
+def test_a_street_may_add_matters_of_its_own(tmp_path: Path) -> None:
+    own = "harbour:\n  zh: 码头\n  matters:\n    berth: {zh: 泊位, level: S, owner: 港务, class: P3}\n"
+    berth = overridden(tmp_path, taxonomy=own).taxonomy["harbour.berth"]
+    assert (berth.name("en"), berth.level) == ("泊位", "street")
+
+
+def test_a_later_duty_day_lengthens_its_promises(tmp_path: Path) -> None:
+    changed = overridden(tmp_path, service='duty_hours: {start: "00:00", end: "24:00"}\n')
+    assert changed.service[ServiceClass.P2].resolve == timedelta(days=3)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "fault"),
+    [
+        ("escalation", "P1:\n  claim: soon\n", 2, "P1: claim is 'soon'; allowed: such as 10 s, 30 min, 2 h or 3 d"),
+        ("escalation", "P2:\n  steps:\n    street: 4\n", 3, "P2 has a step street; allowed: nudge, backup, community"),
+        ("escalation", "P1:\n  steps: {nudge: 3}\n", 2, "each step must come later than the one before it"),
+        ("escalation", "P1:\n  steps: {nugde: 0.4}\n", 2, "unknown key 'nugde' (did you mean 'nudge'?)"),
+        ("escalation", "P1: {clock: working}\n", 1, "P1: clock is 'working'; allowed: calendar, duty"),
+        ("escalation", "P4: {claim: 1 h}\n", 1, "unknown key 'P4'"),
+        ("escalation", "P1: {claim: 0 min}\n", 1, "the claim limit must be longer than nothing"),
+        ("escalation", "P1: 15 min\n", 1, "P1 is a single value; allowed: keys with values"),
+        ("escalation", "P1:\n", 1, "P1 is empty"),
+        ("service", "duty_hours: {start: 8}\n", 1, "start is '8'; allowed: a time of day such as 08:00"),
+        ("service", 'duty_hours: {start: "22:00"}\n', 1, "duty hours end at 21:00, not after their start at 22:00"),
+        ("service", "classes: {P0: {answer: -1 s}}\n", 1, "P0: answer is '-1 s'"),
+        ("limits", "throttle:\n  group_per_minute: 3\n", 2, "reserved_group_per_minute must leave something"),
+        ("limits", "throttle: {on: maybe}\n", 1, "throttle: on is 'maybe'; allowed: yes, no"),
+        ("limits", "throttle: {bot_per_second: 2.5}\n", 1, "bot_per_second is '2.5'; allowed: a whole number"),
+        ("limits", "flood: {tickets: 0}\n", 1, "flood: tickets is 0; allowed: 1 to 1000000"),
+        ("desk", "times: {street_digest_day: mondy}\n", 1, "is 'mondy' (did you mean 'monday'?); allowed: monday, "),
+        ("desk", "retention: [24 h]\n", 1, "desk: retention is a list; allowed: a single value"),
+        ("desk", "confirm_silense: 1 h\n", 1, "unknown key 'confirm_silense' (did you mean 'confirm_silence'?)"),
+        ("safety", "police:\n", 1, "safety: police is empty"),
+        ("taxonomy", "utility: {matters: {heating: {level: X}}}\n", 1, "level is 'X'; allowed: G, C, S, D"),
+        ("taxonomy", "utility: {matters: {heating: {class: P9}}}\n", 1, "class is 'P9'; allowed: P0, P1, P2, P3, Q"),
+        ("taxonomy", "utility: {matters: {steam: {zh: 汽}}}\n", 1, "steam: class is missing"),
+        ("desk", "away: 10 min\naway: 5 min\n", 2, "'away' stands here twice, first on line 1"),
+        ("desk", "- away\n", 1, "desk.yaml: a list where keys with values are expected"),
+        ("desk", "away: [\n", 2, "not valid YAML: "),
+    ],
+)
+def test_a_fault_is_told_where_it_stands(tmp_path: Path, name: str, text: str, line: int, fault: str) -> None:
+    faults = faults_of(tmp_path, name, text)
+    assert (f"{name}.yaml", line) == faults[0][:2]
+    assert fault in faults[0][2]
+
+
+def test_all_faults_of_all_files_come_at_once_and_in_order(tmp_path: Path) -> None:
+    (tmp_path / "desk.yaml").write_text("away: x\nretention: y\n", encoding="utf-8")
+    (tmp_path / "limits.yaml").write_text("flod: {}\n", encoding="utf-8")
+    (tmp_path / "limit.yaml").write_text("", encoding="utf-8")
+    (tmp_path / "safety.yaml").write_bytes(b"\xff\xfe")
+    with pytest.raises(PolicyFaults) as caught:
+        load_policies(tmp_path, ZONE)
+    lines = str(caught.value).splitlines()
+    assert lines[0].startswith(f"{tmp_path / 'desk.yaml'}:1: desk: away is 'x'")
+    assert lines[1].startswith(f"{tmp_path / 'desk.yaml'}:2: ")
+    assert "no policy file is called so (did you mean 'limits.yaml'?)" in lines[2]
+    assert lines[3].startswith(f"{tmp_path / 'limits.yaml'}:1: limits: unknown key 'flod' (did you mean 'flood'?)")
+    assert "cannot be read as UTF-8 text" in lines[4]
+    assert len(lines) == 5
+
+
+def test_one_fault_is_told_once(tmp_path: Path) -> None:
+    files = {"escalation": "P1: {claim: soon}\n", "service": "duty_hours: {start: late}\n"}
+    with pytest.raises(PolicyFaults) as caught:
+        overridden(tmp_path, **files)
+    assert len(caught.value.faults) == 2
+
+
+def test_other_files_and_folders_are_left_alone(tmp_path: Path, defaults: Policies) -> None:
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "README.md").write_text("ours", encoding="utf-8")
+    assert overridden(tmp_path) == defaults
+
+
+def test_every_file_of_ours_is_known() -> None:
+    assert {path.name for path in HERE.glob("*.yaml")} == set(FILES)
+
+
+def test_weekdays_count_from_monday() -> None:
+    assert [day.number for day in Weekday] == list(range(7))
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from([name.removesuffix(".yaml") for name in FILES]), st.text("aP1: {}[]-\n\t'sminh0.5", max_size=30))
+def test_any_override_is_read_or_refused_in_plain_lines(tmp_path: Path, name: str, text: str) -> None:
+    for path in tmp_path.iterdir():
+        path.unlink()
+    try:
+        overridden(tmp_path, **{name: text})
+    except PolicyFaults as caught:
+        assert caught.faults
+        assert all(fault.line >= 1 and "\n" not in fault.text for fault in caught.faults)

@@ -1,0 +1,186 @@
+"""Buildings as people write them, and which grid serves the one that was told."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.town import (
+    Building,
+    Level,
+    Role,
+    building_of,
+    grids_serving,
+    overlap,
+    role_levels,
+    serves,
+    with_compound,
+    written,
+)
+
+SUNSHINE = Building("5", "阳光花园", ("1", "2"))
+
+
+@pytest.mark.parametrize(
+    ("text", "building"),
+    [
+        ("1", Building("1")),
+        ("03", Building("3")),
+        (" ３号楼 ", Building("3")),
+        ("a座", Building("A")),
+        ("12B栋", Building("12B")),
+        ("幸福里/3", Building("3", "幸福里")),
+        ("幸福里小区/3号楼", Building("3", "幸福里")),
+        ("阳光花园/5/1-2", SUNSHINE),
+        ("阳光花园/5/1单元-2单元", SUNSHINE),
+        ("阳光花园/5/1,3-4", Building("5", "阳光花园", ("1", "3", "4"))),
+        ("阳光花园/5/东", Building("5", "阳光花园", ("东",))),
+        ("/5/2", Building("5", "", ("2",))),
+        ("小区/5", Building("5", "小区")),
+    ],
+)
+def test_buildings_as_people_write_them(text: str, building: Building) -> None:
+    assert building_of(text) == building
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", "no building number"),
+        ("幸福里", "no building number"),
+        ("1-6", "no building number"),
+        ("幸福里/", "no building number"),
+        ("3/1", "compound's name is expected"),
+        ("a/5/1/2", "4 parts"),
+        ("a/5/", "no unit"),
+        ("a/5/2-1", "run backwards"),
+        ("a/5/1-61", "more than 60"),
+        ("a/5/1-3,2", "one unit twice"),
+        ("a/5/1-", "no unit"),
+        ("a/5/x-z", "no unit"),
+    ],
+)
+def test_what_is_no_building_is_said(text: str, problem: str) -> None:
+    with pytest.raises(ValueError, match=problem):
+        building_of(text)
+
+
+@pytest.mark.parametrize(
+    ("told", "served"),
+    [
+        (("阳光花园", "5", "1"), True),
+        (("阳光花园小区", "5号楼", "2单元"), True),
+        (("", "5", "2"), True),
+        (("阳光花园", "5", ""), True),
+        (("阳光花园", "5", "3"), False),
+        (("阳光花园", "6", "1"), False),
+        (("幸福里", "5", "1"), False),
+    ],
+)
+def test_what_a_grid_serves(told: tuple[str, str, str], served: bool) -> None:
+    assert serves((SUNSHINE,), *told) is served
+
+
+def test_a_bare_building_serves_whatever_compound_is_told() -> None:
+    assert serves((Building("3"),), "幸福里", "3", "")
+
+
+def test_grids_that_name_the_compound_go_before_those_that_do_not() -> None:
+    grids = {"one": (Building("3"),), "two": (Building("3", "幸福里"),), "three": (Building("3", "阳光花园"),)}
+    assert grids_serving(grids, "幸福里", "3") == ("two",)
+    assert grids_serving(grids, "", "3") == ("one", "two", "three")
+    assert grids_serving(grids, "银河湾", "3") == ("one",)
+    assert grids_serving(grids, "幸福里", "4") == ()
+
+
+def test_a_building_shared_by_units_needs_the_unit() -> None:
+    grids = {"one": (Building("5", "", ("1", "2")),), "two": (Building("5", "", ("3", "4")),)}
+    assert grids_serving(grids, "", "5") == ("one", "two")
+    assert grids_serving(grids, "", "5", "3单元") == ("two",)
+
+
+def test_a_bare_number_belongs_to_the_only_compound() -> None:
+    assert with_compound([Building("1"), Building("2", "幸福里")]) == (
+        Building("1", "幸福里"),
+        Building("2", "幸福里"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("listed", "problem"),
+    [
+        ([Building("1"), Building("2", "a"), Building("2", "b")], "'1' needs its compound: a, b"),
+        ([Building("1"), Building("1")], "'1' is listed twice"),
+        ([Building("1"), Building("1", "a")], "'a/1' is listed twice"),
+        ([SUNSHINE, Building("5", "阳光花园")], "'阳光花园/5' is listed twice"),
+        ([SUNSHINE, Building("5", "阳光花园", ("2", "3"))], "'阳光花园/5/2,3' is listed twice"),
+    ],
+)
+def test_a_grid_that_contradicts_itself(listed: list[Building], problem: str) -> None:
+    with pytest.raises(ValueError, match=problem):
+        with_compound(listed)
+
+
+def test_levels_stand_in_order() -> None:
+    assert [level.rank for level in Level] == [0, 1, 2, 3, 4]
+    assert Level.STREET.above(Level.GRID)
+    assert not Level.GRID.above(Level.GRID)
+
+
+def test_some_roles_belong_to_some_levels() -> None:
+    assert role_levels(Role.COMMUNITY_SECRETARY) == {Level.COMMUNITY}
+    assert Level.STREET not in role_levels(Role.GRID_WORKER)
+    assert role_levels(Role.AUDITOR) == set(Level)
+
+
+compounds = st.sampled_from(["", "幸福里", "阳光花园"])
+numbers = st.sampled_from(["1", "2", "12", "A", "3B"])
+units = st.sets(st.integers(1, 6).map(str), max_size=4).map(lambda found: tuple(sorted(found)))
+buildings = st.builds(Building, numbers, compounds, units)
+
+
+@given(buildings)
+def test_what_is_written_is_read_back(building: Building) -> None:
+    assert building_of(written(building)) == building
+
+
+@given(buildings)
+def test_a_grid_serves_each_building_it_lists(building: Building) -> None:
+    for unit in (*building.units, ""):
+        assert serves((building,), building.compound, building.number, unit)
+        assert serves((building,), "", building.number, unit)
+
+
+@given(st.lists(buildings, max_size=4), compounds, numbers, st.sampled_from(["", "1", "6"]))
+def test_telling_more_never_finds_more(listed: list[Building], compound: str, number: str, unit: str) -> None:
+    if serves(listed, compound, number, unit):
+        assert serves(listed, "", number, unit)
+        assert serves(listed, compound, number, "")
+
+
+@given(st.lists(st.lists(buildings, max_size=3), max_size=4), compounds, numbers, st.sampled_from(["", "1"]))
+def test_the_grids_found_all_serve_and_none_is_lost(
+    town: list[list[Building]], compound: str, number: str, unit: str
+) -> None:
+    grids = {f"g{n}": listed for n, listed in enumerate(town)}
+    found = grids_serving(grids, compound, number, unit)
+    serving = [code for code, listed in grids.items() if serves(listed, compound, number, unit)]
+    assert set(found) <= set(serving)
+    assert bool(found) is bool(serving)
+
+
+@given(buildings, buildings)
+def test_overlap_is_mutual_and_means_a_common_unit(one: Building, other: Building) -> None:
+    assert overlap(one, other) is overlap(other, one)
+    if one.compound and one.compound == other.compound:
+        common = [unit for unit in "123456" if all(serves((b,), one.compound, one.number, unit) for b in (one, other))]
+        assert overlap(one, other) is bool(common)
+
+
+@given(st.text(max_size=12))
+def test_any_text_is_a_building_or_said_to_be_none(text: str) -> None:
+    try:
+        building = building_of(text)
+    except ValueError as problem:
+        assert "\n" not in str(problem)
+    else:
+        assert building_of(written(building)) == building

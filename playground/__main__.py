@@ -13,7 +13,7 @@ async def serve(host: str, port: int, limits: bool, town: bool) -> None:
     """Run until interrupted; any well-shaped token is a bot."""
     playground = Playground(limits=limits, open_tokens=True)
     if town:
-        scene.build(playground.world, playground.bot(scene.BOT_TOKEN))
+        scene.build(playground.world, playground.bot(scene.BOT_TOKEN, scene.BOT_USERNAME))
     try:
         await playground.start(host, port)
     except OSError as taken:

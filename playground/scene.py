@@ -9,6 +9,7 @@ from playground.world import World
 TOWN_FILE = Path(__file__).with_name("town.yaml")
 DAY_FILE = Path(__file__).with_name("day.jsonl")
 BOT_TOKEN = "7000000001:playground-demo-desk"
+BOT_USERNAME = "xiaoge_bot"
 ADMIN = 801
 
 

@@ -1,12 +1,14 @@
 """What is to go out, and what became of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, json, moment
+from models.session import insert
 
 PENDING, SENDING, SENT, DROPPED, REFUSED, GONE = "pending", "sending", "sent", "dropped", "refused", "gone"
 
@@ -69,3 +71,133 @@ class Outbox(SQLModel, table=True):
     expires_at: datetime | None = moment()
     claimed_at: datetime | None = moment()
     sent_at: datetime | None = moment()
+
+
+CARD_PURPOSES = ("public", "staff", "result")
+LIVE = (PENDING, SENDING, SENT)
+_BOX: sa.Table = Outbox.__table__  # type: ignore[attr-defined]
+_CARDS = (
+    sa.select(_BOX)
+    .where(
+        _BOX.c.ticket_id == sa.bindparam("ticket"),
+        _BOX.c.purpose.in_(CARD_PURPOSES),
+        _BOX.c.act == "send",
+        _BOX.c.state.in_(LIVE),
+    )
+    .order_by(_BOX.c.id)
+)
+_LAST_FACE = (
+    sa.select(_BOX)
+    .where(sa.or_(_BOX.c.id == sa.bindparam("row"), _BOX.c.edits == sa.bindparam("row")))
+    .where(_BOX.c.act.in_(("send", "edit")), _BOX.c.state.in_(LIVE))
+    .order_by(_BOX.c.id.desc())
+    .limit(1)
+)
+_REPAINT = (
+    sa.update(_BOX)
+    .where(_BOX.c.id == sa.bindparam("row"), _BOX.c.state == PENDING)
+    .values(payload=sa.bindparam("face"))
+)
+_BY_MESSAGE = sa.select(_BOX).where(
+    _BOX.c.chat_id == sa.bindparam("chat"), _BOX.c.message_id == sa.bindparam("message"), _BOX.c.act == "send"
+)
+_HAS_CARD = (
+    sa.select(_BOX.c.id)
+    .where(_BOX.c.ticket_id == sa.bindparam("ticket"), _BOX.c.chat_id == sa.bindparam("chat"), _BOX.c.act == "send")
+    .limit(1)
+)
+
+
+def cards(session: Session, ticket: int) -> Sequence[Any]:
+    """The rows of a ticket's cards that stand or are about to, oldest first."""
+    return session.connection().execute(_CARDS, {"ticket": ticket}).all()
+
+
+def by_message(session: Session, chat: int, message: int) -> Any:
+    """The row that sent a message of ours."""
+    return session.connection().execute(_BY_MESSAGE, {"chat": chat, "message": message}).first()
+
+
+def has_card(session: Session, ticket: int, chat: int) -> bool:
+    """Whether anything about the ticket was ever sent to this chat."""
+    return session.connection().execute(_HAS_CARD, {"ticket": ticket, "chat": chat}).first() is not None
+
+
+def repaint(session: Session, row: Any, face: dict[str, Any], priority: int, now: datetime) -> bool:
+    """Gives a sent message new words and buttons; whether anything had to change.
+
+    What is not sent yet is changed where it stands, else one edit waits a card, always the newest.
+    """
+    connection = session.connection()
+    last = connection.execute(_LAST_FACE, {"row": row.id}).first()
+    if last is None or _same(last.payload, face):
+        return False
+    merged = dict(row.payload) | face if last.act == "send" else face
+    if last.state == PENDING and connection.execute(_REPAINT, {"row": last.id, "face": merged}).rowcount:
+        return True
+    insert(
+        session,
+        Outbox,
+        bot_id=row.bot_id,
+        chat_id=row.chat_id,
+        topic=row.topic,
+        act="edit",
+        payload=face | {"caption": bool(row.payload.get("photos"))},
+        priority=priority,
+        when_unclear="repeat",
+        ticket_id=row.ticket_id,
+        purpose=row.purpose,
+        edits=row.id,
+        created_at=now,
+    )
+    return True
+
+
+def retract(session: Session, row: Any, now: datetime) -> None:
+    """Takes a message back: dropped when it has not left, else deleted."""
+    connection = session.connection()
+    unsent = sa.update(_BOX).where(_BOX.c.edits == row.id, _BOX.c.state == PENDING).values(state=DROPPED)
+    connection.execute(unsent)
+    dropped = sa.update(_BOX).where(_BOX.c.id == row.id, _BOX.c.state == PENDING).values(state=DROPPED)
+    if not connection.execute(dropped).rowcount:
+        insert(
+            session,
+            Outbox,
+            bot_id=row.bot_id,
+            chat_id=row.chat_id,
+            act="delete",
+            when_unclear="repeat",
+            ticket_id=row.ticket_id,
+            edits=row.id,
+            created_at=now,
+        )
+
+
+def _same(payload: dict[str, Any], face: dict[str, Any]) -> bool:
+    return all(payload.get(key) == face[key] for key in ("text", "buttons"))
+
+
+_HAS_KEY = sa.select(_BOX.c.id).where(_BOX.c.key == sa.bindparam("key"))
+
+
+def has_key(session: Session, key: str) -> bool:
+    """Whether a row with this idempotency key was ever written."""
+    return session.connection().execute(_HAS_KEY, {"key": key}).first() is not None
+
+
+def waiting(session: Session, ticket: int, chat: int, purpose: str) -> Any:
+    """The unsent row of a ticket for a chat and purpose, if there is one."""
+    statement = sa.select(_BOX).where(
+        _BOX.c.ticket_id == ticket, _BOX.c.chat_id == chat, _BOX.c.purpose == purpose, _BOX.c.state == PENDING
+    )
+    return session.connection().execute(statement).first()
+
+
+def change(session: Session, row: int, payload: dict[str, Any]) -> bool:
+    """Gives an unsent row another payload; False when it has left meanwhile."""
+    return bool(session.connection().execute(_REPAINT, {"row": row, "face": payload}).rowcount)
+
+
+def forget(session: Session, row: int) -> None:
+    """A message of ours that is there no more: nothing edits it from now on."""
+    session.connection().execute(sa.update(_BOX).where(_BOX.c.id == row).values(state=GONE))

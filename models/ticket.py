@@ -1,12 +1,17 @@
 """Tickets, who reported them, what happened to them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Session, SQLModel, select
 
 from models.columns import big, big_key, json, moment
+from models.outbox import has_card
+from models.session import insert_missing
+from rules.routing import Directory
+from rules.tickets import MOVES, UNFINISHED
 
 
 class Ticket(SQLModel, table=True):
@@ -19,6 +24,7 @@ class Ticket(SQLModel, table=True):
         sa.UniqueConstraint("street_id", "number"),
         sa.Index("ticket_due", "due_at", postgresql_where=sa.text("due_at IS NOT NULL")),
         sa.Index("ticket_place_state", "place_id", "state"),
+        sa.Index("ticket_alike", "place_id", "matter", "created_at"),
     )
 
     id: int = big_key()
@@ -47,11 +53,13 @@ class Ticket(SQLModel, table=True):
     hops: int = 0
     reopened: int = 0
     news: str = ""
+    progress: str = ""
     done: str = ""
     rating: str = ""
     policy: dict[str, Any] = json()
     step: int = 0
     due_at: datetime | None = moment()
+    ladder_from: datetime | None = moment()
     created_at: datetime = moment(nullable=False, index=True)
     claim_due_at: datetime | None = moment()
     claimed_at: datetime | None = moment()
@@ -118,3 +126,148 @@ class StreetCounter(SQLModel, table=True):
 
     street_id: int = Field(sa_column=sa.Column(sa.BigInteger, sa.ForeignKey("place.id"), primary_key=True))
     last: int = 0
+
+
+_TICKET: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
+_REPORT: sa.Table = Report.__table__  # type: ignore[attr-defined]
+_COUNTER: sa.Table = StreetCounter.__table__  # type: ignore[attr-defined]
+_NEXT_NUMBER = (
+    sa.update(_COUNTER)
+    .where(_COUNTER.c.street_id == sa.bindparam("street"))
+    .values(last=_COUNTER.c.last + 1)
+    .returning(_COUNTER.c.last)
+)
+_DUE = (
+    sa.select(_TICKET.c.id)
+    .where(_TICKET.c.due_at.is_not(None), _TICKET.c.due_at <= sa.bindparam("now"))
+    .order_by(_TICKET.c.due_at)
+    .limit(sa.bindparam("most"))
+)
+_UNFINISHED_AT = sa.select(_TICKET).where(
+    _TICKET.c.place_id.in_(sa.bindparam("places", expanding=True)),
+    _TICKET.c.state.in_(sorted(UNFINISHED)),
+)
+_OPENED_BY = (
+    sa.select(_REPORT.c.at, _REPORT.c.ticket_id)
+    .where(_REPORT.c.user_id == sa.bindparam("user"), _REPORT.c.opens, _REPORT.c.at > sa.bindparam("since"))
+    .order_by(_REPORT.c.at)
+)
+
+
+def next_number(session: Session, street: int) -> int:
+    """The next ticket number of a street, counting up from 1."""
+    insert_missing(session, StreetCounter, [{"street_id": street, "last": 0}])
+    return int(session.connection().execute(_NEXT_NUMBER, {"street": street}).scalar_one())
+
+
+def fetch(
+    session: Session, town: Directory, user: int, chat: int, *, ticket: int = 0, street: int = 0, number: int = 0
+) -> Ticket | None:
+    """The ticket, by id or by number in a street, if this person may meet it here; the only way to one.
+
+    They may when their roles reach its place, when it has a card in this chat, or when they reported it.
+    """
+    which = [Ticket.id == ticket] if ticket else [Ticket.street_id == street, Ticket.number == number]
+    found = session.exec(select(Ticket).where(*which).execution_options(populate_existing=True)).first()
+    if found is None:
+        return None
+    known = town.may_see(user, found.place_id) or has_card(session, found.id, chat) or is_reporter(session, found, user)
+    return found if known else None
+
+
+def by_desk(session: Session, ticket: int) -> Ticket:
+    """The ticket for the desk's own sweeps, where no person acts."""
+    return session.exec(select(Ticket).where(Ticket.id == ticket).execution_options(populate_existing=True)).one()
+
+
+def move(session: Session, ticket: Ticket, action: str, **values: Any) -> bool:
+    """Compare-and-set: applies the action if the ticket still is where it may start; else changes nothing."""
+    step = MOVES[action]
+    if step.target is not None:
+        values["state"] = str(step.target)
+    if not values:
+        return ticket.state in step.sources
+    statement = sa.update(_TICKET).where(_TICKET.c.id == ticket.id, _TICKET.c.state.in_(sorted(step.sources)))
+    if not session.connection().execute(statement.values(values)).rowcount:
+        return False
+    session.refresh(ticket)
+    return True
+
+
+def due(session: Session, now: datetime, most: int = 200) -> Sequence[int]:
+    """Tickets whose next step has fallen due, the longest first."""
+    return session.connection().execute(_DUE, {"now": now, "most": most}).scalars().all()
+
+
+def unfinished_at(session: Session, places: Sequence[int]) -> Sequence[Any]:
+    """What is not finished at these places."""
+    return session.connection().execute(_UNFINISHED_AT, {"places": list(places)}).all()
+
+
+def opened_by(session: Session, user: int, since: datetime) -> Sequence[Any]:
+    """When somebody opened tickets since then, and which: rows of (at, ticket_id), oldest first."""
+    return session.connection().execute(_OPENED_BY, {"user": user, "since": since}).all()
+
+
+def reports_of(session: Session, ticket: int) -> Sequence[Report]:
+    """Who reported a ticket and has not taken it back, the first first."""
+    mine = select(Report).where(Report.ticket_id == ticket, _REPORT.c.withdrawn_at.is_(None)).order_by(_REPORT.c.id)
+    return session.exec(mine.execution_options(populate_existing=True)).all()
+
+
+def reports_in(session: Session, chat: int, message: int) -> Sequence[Report]:
+    """The reports that one message made."""
+    return session.exec(select(Report).where(Report.chat_id == chat, Report.message_id == message)).all()
+
+
+def is_reporter(session: Session, ticket: Ticket, user: int) -> bool:
+    return any(report.user_id == user for report in reports_of(session, ticket.id))
+
+
+def households(session: Session, ticket: int) -> int:
+    """How many homes (or people, where the home is not told) have reported."""
+    return len({report.household or str(report.user_id) for report in reports_of(session, ticket)})
+
+
+def photos_of(session: Session, ticket: int, bot: int) -> list[str]:
+    """The file ids of a ticket's photos that this bot may send, oldest first."""
+    mine = select(Attachment.file_id).where(
+        Attachment.ticket_id == ticket, Attachment.bot_id == bot, Attachment.kind == "photo"
+    )
+    return list(session.exec(mine.order_by(Attachment.id)))  # type: ignore[arg-type]
+
+
+def similar(session: Session, places: Sequence[int], matter: str, since: datetime, most: int = 40) -> Sequence[Ticket]:
+    """Unfinished tickets of one matter at these places, newest last: what a report may join."""
+    found = (
+        select(Ticket)
+        .where(
+            _TICKET.c.place_id.in_(list(places)),
+            Ticket.matter == matter,
+            _TICKET.c.state.in_(sorted(UNFINISHED)),
+            Ticket.created_at >= since,
+        )
+        .order_by(_TICKET.c.id.desc())
+        .limit(most)
+    )
+    return list(reversed(session.exec(found).all()))
+
+
+def of_reporter(session: Session, user: int, since: datetime, most: int = 8) -> Sequence[Ticket]:
+    """The tickets somebody reported or joined: the unfinished ones and those closed since then, newest first."""
+    mine = sa.select(_REPORT.c.ticket_id).where(_REPORT.c.user_id == user, _REPORT.c.withdrawn_at.is_(None))
+    recent = sa.or_(_TICKET.c.state.in_(sorted(UNFINISHED)), _TICKET.c.closed_at >= since)
+    found = select(Ticket).where(_TICKET.c.id.in_(mine), recent).order_by(_TICKET.c.id.desc()).limit(most)
+    return session.exec(found).all()
+
+
+def latest_of(session: Session, user: int, chat: int, since: datetime) -> Ticket | None:
+    """The unfinished ticket that somebody last spoke of in a chat since then."""
+    found = (
+        select(Ticket)
+        .join(Report, Report.ticket_id == Ticket.id)  # type: ignore[arg-type]
+        .where(Report.user_id == user, Report.chat_id == chat, Report.at >= since)
+        .where(_TICKET.c.state.in_(sorted(UNFINISHED)))
+        .order_by(_REPORT.c.id.desc())
+    )
+    return session.exec(found).first()

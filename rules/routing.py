@@ -3,21 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from rules.town import Building, serves
+
 LEVELS = ("micro_grid", "grid", "community", "street", "district")
 GRID_ROLES = frozenset({"grid_worker", "micro_grid_leader", "grid_leader"})
 COMMUNITY_ROLES = frozenset({"community_secretary"})
 STREET_ROLES = frozenset({"street_center"})
 HELPER_ROLES = frozenset({"property_manager", "community_police", "health_worker"})
 CLAIMERS = GRID_ROLES | COMMUNITY_ROLES | STREET_ROLES | HELPER_ROLES | {"department"}
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A building, or some of its units, that a grid serves; no units means all."""
-
-    compound: str
-    number: str
-    units: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +24,7 @@ class Spot:
     name: str
     parent: int | None
     path: tuple[int, ...]
-    blocks: tuple[Block, ...] = ()
+    buildings: tuple[Building, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +73,7 @@ class Directory:
             self.by_code[spot.code] = spot
             for ancestor in spot.path:
                 self._below.setdefault(ancestor, []).append(spot)
-            for number in {block.number for block in spot.blocks}:
+            for number in {building.number for building in spot.buildings}:
                 self._by_number.setdefault(number, []).append(spot)
         for post in self.posts.values():
             if post.place is not None and not post.gone:
@@ -121,9 +114,11 @@ class Directory:
         if not building:
             return here
         for area in (said_at, self._community_or(said_at)):
-            found = [s for s in self._by_number.get(building, []) if area in s.path and _serves(s, building, unit)]
-            if compound and len(found) > 1:
-                found = [s for s in found if any(b.compound == compound for b in s.blocks)] or found
+            found = [
+                s
+                for s in self._by_number.get(building, [])
+                if area in s.path and serves(s.buildings, compound, building, unit)
+            ]
             if len(found) == 1:
                 return found[0]
         return here
@@ -204,9 +199,3 @@ class Directory:
                 if at == spot.id and role != "admin":
                     return role
         return next((role for role, _ in officer.roles if role != "admin"), "")
-
-
-def _serves(spot: Spot, building: str, unit: str) -> bool:
-    return any(
-        block.number == building and (not block.units or not unit or unit in block.units) for block in spot.blocks
-    )

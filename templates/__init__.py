@@ -1,0 +1,95 @@
+"""Every word the desk says: one file a message, in the locale's folder."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+FOLDER = Path(__file__).parent
+LONGEST_VALUE = 600
+KEPT_CONTROLS = "\n"
+BLANKS = re.compile(r"\n{3,}")
+
+
+def plain(value: object) -> object:
+    """A value as it may stand in a message: no control or direction characters, not endless.
+
+    Messages go out with no markup at all, so nothing else needs escaping.
+    """
+    if not isinstance(value, str):
+        return value
+    kept = "".join(c for c in value if c in KEPT_CONTROLS or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
+    return kept if len(kept) <= LONGEST_VALUE else kept[: LONGEST_VALUE - 1] + "…"
+
+
+class Texts:
+    """The messages of one locale; `overrides` is a folder whose files replace ours (a street's own wording)."""
+
+    def __init__(self, locale: str, zone: ZoneInfo, overrides: Path | None = None) -> None:
+        self.locale, self.zone = locale, zone
+        folders = [FOLDER / locale, FOLDER / "zh"]
+        self.folders = [overrides / "templates" / locale, *folders] if overrides else folders
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader(self.folders),
+            undefined=StrictUndefined,
+            finalize=plain,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            autoescape=False,
+        )
+        self._environment.filters |= {"clock": self.clock, "day": self.day, "quote": quote}
+        self._environment.globals |= {"word": self.word, "has": bool}
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """Labels: buttons, levels, roles."""
+        found: dict[str, str] = {}
+        for folder in reversed(self.folders):
+            file = folder / "words.yaml"
+            if file.exists():
+                found |= yaml.safe_load(file.read_text(encoding="utf-8"))
+        return found
+
+    def word(self, key: str) -> str:
+        """A label; the key itself where there is none."""
+        return self.words.get(key, key)
+
+    def render(self, name: str, **values: Any) -> str:
+        """The message `name` with these values; raises for a value the template needs and was not given."""
+        text = self._environment.get_template(f"{name}.j2").render(values)
+        return BLANKS.sub("\n\n", text).strip()
+
+    def exists(self, name: str) -> bool:
+        try:
+            self._environment.get_template(f"{name}.j2")
+        except TemplateNotFound:
+            return False
+        return True
+
+    def local(self, moment: datetime) -> datetime:
+        return moment.astimezone(self.zone)
+
+    def clock(self, moment: datetime, now: datetime | None = None) -> str:
+        """A time as people say it: 08:27 today, 11月22日08:27 else."""
+        there = self.local(moment)
+        if now is None or self.local(now).date() == there.date():
+            return f"{there:%H:%M}"
+        return f"{self.day(moment)}{' ' if self.locale == 'en' else ''}{there:%H:%M}"
+
+    def day(self, moment: datetime) -> str:
+        there = self.local(moment)
+        return f"{there.day} {there:%b}" if self.locale == "en" else f"{there.month}月{there.day}日"
+
+
+def quote(text: str, most: int = 80) -> str:
+    """Somebody's words on one line, cut to a length."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"

@@ -4,6 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 import sqlmodel
+from sqlalchemy import Text
+from sqlalchemy.dialects import postgresql
 
 import models.columns
 

@@ -1,9 +1,10 @@
 """The desk's first tables."""
 
 import sqlalchemy as sa
-from alembic import op
-
 import sqlmodel
+from alembic import op
+from sqlalchemy import Text
+from sqlalchemy.dialects import postgresql
 
 import models.columns
 
@@ -249,11 +250,13 @@ def upgrade() -> None:
         sa.Column("hops", sa.Integer(), nullable=False),
         sa.Column("reopened", sa.Integer(), nullable=False),
         sa.Column("news", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("progress", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("done", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("rating", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("policy", sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), "postgresql"), nullable=False),
         sa.Column("step", sa.Integer(), nullable=False),
         sa.Column("due_at", models.columns.Moment(timezone=True), nullable=True),
+        sa.Column("ladder_from", models.columns.Moment(timezone=True), nullable=True),
         sa.Column("created_at", models.columns.Moment(timezone=True), nullable=False),
         sa.Column("claim_due_at", models.columns.Moment(timezone=True), nullable=True),
         sa.Column("claimed_at", models.columns.Moment(timezone=True), nullable=True),
@@ -280,6 +283,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_ticket_closed_at"), ["closed_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_ticket_created_at"), ["created_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_ticket_resolved_at"), ["resolved_at"], unique=False)
+        batch_op.create_index("ticket_alike", ["place_id", "matter", "created_at"], unique=False)
         batch_op.create_index("ticket_due", ["due_at"], unique=False, postgresql_where=sa.text("due_at IS NOT NULL"))
         batch_op.create_index("ticket_place_state", ["place_id", "state"], unique=False)
 
@@ -391,6 +395,7 @@ def downgrade() -> None:
     with op.batch_alter_table("ticket", schema=None) as batch_op:
         batch_op.drop_index("ticket_place_state")
         batch_op.drop_index("ticket_due", postgresql_where=sa.text("due_at IS NOT NULL"))
+        batch_op.drop_index("ticket_alike")
         batch_op.drop_index(batch_op.f("ix_ticket_resolved_at"))
         batch_op.drop_index(batch_op.f("ix_ticket_created_at"))
         batch_op.drop_index(batch_op.f("ix_ticket_closed_at"))

@@ -1,0 +1,119 @@
+"""Who takes a ticket: exactly one, with the others told; and handing it to a colleague."""
+
+from handlers.desk import HIGH, Desk, face_of, priority_of
+from models import outbox
+from models.ticket import Ticket, move
+from rules import callback
+from rules.messages import Button
+from rules.routing import Officer
+from rules.tickets import TAKEN
+
+MOST_COLLEAGUES = 12
+
+
+def claim(desk: Desk, ticket: Ticket, words: str) -> None:
+    """接单: the first press wins."""
+    if not desk.may_handle(ticket):
+        return
+    officer = desk.town.officers[desk.actor]
+    values = {"claimed_by": officer.user, "claimer": officer.name, "claimed_at": desk.now, "due_at": None}
+    if not move(desk.session, ticket, "claim", **values):
+        _taken(desk, ticket)
+        return
+    desk.record(ticket.id, "claim")
+    _settle(desk, ticket, officer)
+    desk.answer("claimed", **desk.view(ticket))
+
+
+def hand_over(desk: Desk, ticket: Ticket, words: str) -> None:
+    """转派: offers colleagues on the card, or takes the name that was typed."""
+    if not desk.may_handle(ticket):
+        return
+    if ticket.state not in TAKEN and ticket.state != "open":
+        _taken(desk, ticket)
+        return
+    named = [o for o in _colleagues(desk, ticket) if words and words.split(maxsplit=1)[0] in o.name]
+    if len(named) == 1:
+        _give(desk, ticket, named[0])
+    else:
+        _offer(desk, ticket)
+
+
+def hand_to(desk: Desk, ticket: Ticket, user: str) -> None:
+    """A colleague's name on the card was pressed."""
+    if not desk.may_handle(ticket):
+        return
+    target = next((o for o in _colleagues(desk, ticket) if str(o.user) == user), None)
+    if target is None:
+        desk.refresh(ticket)
+        desk.answer("colleague_gone")
+    else:
+        _give(desk, ticket, target)
+
+
+def back(desk: Desk, ticket: Ticket, words: str) -> None:
+    """Puts the card's own buttons back."""
+    desk.refresh(ticket)
+    desk.answer()
+
+
+def _colleagues(desk: Desk, ticket: Ticket) -> list[Officer]:
+    return [o for o in desk.town.colleagues(ticket.place_id) if o.user != ticket.claimed_by]
+
+
+def _offer(desk: Desk, ticket: Ticket) -> None:
+    """Names on the card that was pressed, or under the typed word."""
+    names = [
+        (Button(o.name, callback.write("hand_to", ticket.id, o.user)),)
+        for o in _colleagues(desk, ticket)[:MOST_COLLEAGUES]
+    ]
+    if not names:
+        desk.answer("no_colleague", alert=True)
+        return
+    buttons = (*names, (Button(desk.word("back"), callback.write("back", ticket.id)),))
+    row = outbox.by_message(desk.session, desk.said.chat, desk.said.message) if desk.said.callback_id else None
+    if row and row.ticket_id == ticket.id and row.purpose == "staff":
+        face = desk.face(ticket, "staff", row.chat_id) | {"buttons": face_of(buttons)}
+        outbox.repaint(desk.session, row, face, priority_of(ticket), desk.real_now)
+        desk.answer("hand_over_whom")
+    else:
+        desk.answered = True
+        desk.reply("hand_over_whom", buttons=buttons, ticket=ticket.id, purpose="offer")
+
+
+def _give(desk: Desk, ticket: Ticket, target: Officer) -> None:
+    values = {
+        "claimed_by": target.user,
+        "claimer": target.name,
+        "claimed_at": ticket.claimed_at or desk.now,
+        "contacted_at": None,
+        "due_at": None,
+        "hops": ticket.hops + 1,
+    }
+    if not move(desk.session, ticket, "hand_over", **values):
+        _taken(desk, ticket)
+        return
+    desk.record(ticket.id, "hand_over", to=target.user)
+    _settle(desk, ticket, target)
+    if not target.reachable:
+        desk.under_card(ticket, "given_in_group", desk.view(ticket), priority=HIGH)
+    desk.answer("given", **desk.view(ticket))
+
+
+def _settle(desk: Desk, ticket: Ticket, officer: Officer) -> None:
+    """Every card shows who has it; the one who has it learns in private whom to ring."""
+    desk.refresh(ticket)
+    staffed = {row.chat_id for row in outbox.cards(desk.session, ticket.id) if row.purpose == "staff"}
+    if not staffed:
+        desk.staff_card(ticket)
+    if officer.reachable and officer.user not in staffed:
+        desk.card(ticket, "staff", officer.user)
+
+
+def _taken(desk: Desk, ticket: Ticket) -> None:
+    """Too late, said kindly; nothing changes."""
+    if ticket.state in TAKEN:
+        desk.answer("taken_by_you" if ticket.claimed_by == desk.actor else "taken", **desk.view(ticket))
+    else:
+        desk.answer("over", state=desk.word(ticket.state), **desk.view(ticket))
+    desk.refresh(ticket)

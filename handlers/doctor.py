@@ -1,0 +1,113 @@
+"""What is wrong with the desk, and what to do about it: the findings of `doctor` and of the admin's morning line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from handlers.desk import HIGH, Desk
+from models.inbox import ASIDE, Inbox
+from models.outbox import PENDING, Outbox
+from models.ticket import Ticket
+from rules.town import Purpose
+
+STUCK = timedelta(minutes=10)
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to mend: the name of its sentence in templates/*/finding_*.j2 and the words it needs."""
+
+    name: str
+    words: dict[str, object] = field(default_factory=dict)
+
+
+def findings(desk: Desk) -> list[Finding]:
+    """Everything the database can tell, the gravest first."""
+    return [*_traffic(desk), *_numbers(desk), *_town(desk)]
+
+
+def sentences(desk: Desk) -> list[str]:
+    """The findings as people read them."""
+    return [desk.text(f"finding_{f.name}", **f.words) for f in findings(desk)]
+
+
+def tell(desk: Desk) -> None:
+    """/doctor: the findings, to the admin who asks."""
+    found = sentences(desk)
+    desk.reply("admin_line", {"findings": found[:SHOWN], "more": max(0, len(found) - SHOWN)})
+
+
+def sweep_admin_line(desk: Desk) -> int:
+    """Daily one line to every admin: all well, or what is wrong and what to do."""
+    admins = sorted(desk.town.admins | {u for u in desk.town.officers if desk.town.is_admin(u)})
+    readers = [user for user in admins if desk.private_bot(user)]
+    moment = desk.slot("admin", desk.policies.times.admin_line) if readers else None
+    if moment is None:
+        return 0
+    found = sentences(desk)
+    for user in readers:
+        words = {"findings": found[:SHOWN], "more": max(0, len(found) - SHOWN)}
+        key = f"admin:{moment:%Y%m%d}:{user}"
+        desk.say(user, "admin_line", words, key=key, bot=desk.private_bot(user), priority=HIGH, purpose="digest")
+    return 1
+
+
+def _count(desk: Desk, statement: sa.Select[Any]) -> int:
+    count: int = desk.session.connection().execute(statement).scalar_one()
+    return count
+
+
+def _traffic(desk: Desk) -> Iterator[Finding]:
+    i, o, t = Inbox.__table__.c, Outbox.__table__.c, Ticket.__table__.c  # type: ignore[attr-defined]
+    aside = _count(desk, sa.select(sa.func.count()).where(i.state == ASIDE))
+    if aside:
+        yield Finding("aside", {"count": aside})
+    old = sa.and_(o.state == PENDING, o.created_at < desk.real_now - STUCK)
+    stuck = _count(desk, sa.select(sa.func.count()).where(old))
+    if stuck:
+        yield Finding("stuck", {"count": stuck})
+    refused = sa.and_(o.state == "refused", o.created_at > desk.real_now - timedelta(days=1))
+    count = _count(desk, sa.select(sa.func.count()).where(refused))
+    if count:
+        yield Finding("refused", {"count": count})
+    rights = sa.select(o.chat_id).where(o.state == "gone", o.error.like("rights%")).distinct()
+    for chat in desk.session.connection().execute(rights).scalars():
+        post = desk.town.posts.get(chat)
+        yield Finding("rights", {"group": post.name if post else str(chat)})
+    overdue = _count(desk, sa.select(sa.func.count()).where(t.due_at < desk.now - STUCK))
+    if overdue:
+        yield Finding("overdue", {"count": overdue})
+
+
+def _numbers(desk: Desk) -> Iterator[Finding]:
+    for name in ("gas_company", "duty_telephone"):
+        if not getattr(desk.policies.safety, name):
+            yield Finding(f"no_{name}")
+
+
+def _town(desk: Desk) -> Iterator[Finding]:
+    town = desk.town
+    for account in desk.res.accounts.values():
+        if not account.reads_all:
+            yield Finding("privacy_mode", {"bot": account.username})
+    for spot in town.spots.values():
+        if spot.level == "grid" and not town.serving(spot.id, ("grid_worker",)):
+            yield Finding("no_worker", {"place": spot.name})
+        if spot.level == "grid" and town.staff_group(spot.id, "grid") is None and not _reachable(desk, spot.id):
+            yield Finding("nobody_reachable", {"place": spot.name})
+    for post in town.posts.values():
+        if post.gone and post.place is not None:
+            yield Finding("group_gone", {"group": post.name})
+        elif post.bot is None and post.purpose == Purpose.RESIDENTS:
+            yield Finding("no_bot", {"group": post.name})
+    silent = [o.name for o in town.officers.values() if not o.reachable]
+    if silent:
+        yield Finding("unreachable", {"names": "、".join(silent[:10]), "count": len(silent)})
+
+
+def _reachable(desk: Desk, place: int) -> bool:
+    return any(o.reachable for o in desk.town.serving(place, ("grid_worker", "grid_leader", "community_secretary")))

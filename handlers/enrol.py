@@ -1,0 +1,344 @@
+"""Groups find their place, people their role and their private chat."""
+
+import secrets
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from handlers.desk import HIGH, LOW, Buttons, Desk
+from models.place import Group, Invite, Person, Role
+from models.session import insert_missing
+from models.ticket import unfinished_at
+from rules import callback
+from rules.messages import Button
+from rules.routing import Spot
+from rules.town import Purpose
+from rules.town import Role as RoleName
+
+PURPOSES = {"r": Purpose.RESIDENTS, "w": Purpose.WORKERS, "o": Purpose.OFFICIALS, "n": Purpose.NOTICE}
+INVITED = (
+    RoleName.GRID_WORKER,
+    RoleName.GRID_LEADER,
+    RoleName.MICRO_GRID_LEADER,
+    RoleName.COMMUNITY_SECRETARY,
+    RoleName.PROPERTY_MANAGER,
+    RoleName.STREET_CENTER,
+    RoleName.ADMIN,
+)
+INVITE_LIFE = timedelta(days=7)
+PAGE = 20
+INSIDE = frozenset({"member", "admin", "restricted"})
+
+
+# groups -------------------------------------------------------------------------------------------------------
+
+
+def membership(desk: Desk) -> None:
+    """The bot was added to a group, made admin, or removed from it."""
+    said = desk.said
+    if said.status in INSIDE:
+        _joined(desk)
+    elif said.chat in desk.town.posts:
+        lose_group(desk, said.chat, said.bot)
+
+
+def _joined(desk: Desk) -> None:
+    said = desk.said
+    group = desk.session.get(Group, said.chat)
+    if group and group.place_id is not None:
+        _returned(desk, group)
+        return
+    fresh = group is None
+    if group is None:
+        group = Group(chat_id=said.chat, leave_at=desk.now + desk.policies.desk.leave_unbound)
+    group.name, group.bot_id, group.gone_at = said.chat_title or group.name, said.bot, None
+    group.leave_at = group.leave_at or desk.now + desk.policies.desk.leave_unbound
+    desk.session.add(group)
+    desk.town_changed()
+    if fresh and desk.town.is_admin(desk.actor):
+        ask_binding(desk)
+    elif fresh:
+        _tell_admins(desk, "unbound_group", {"title": said.chat_title})
+
+
+def _returned(desk: Desk, group: Group) -> None:
+    """A bound group has the bot again (or has made it admin): it goes on, once somebody has put it back."""
+    if group.gone_at is not None or group.bot_id is None:
+        group.gone_at, group.bot_id = None, group.bot_id if group.gone_at is None and group.bot_id else desk.said.bot
+        desk.session.add(group)
+        desk.town_changed()
+
+
+def found_in(desk: Desk) -> None:
+    """The bot hears a group it does not know: it was there before the desk was; the same clock to leave starts."""
+    desk.session.add(
+        Group(
+            chat_id=desk.said.chat,
+            bot_id=desk.said.bot,
+            name=desk.said.chat_title,
+            leave_at=desk.now + desk.policies.desk.leave_unbound,
+        )
+    )
+    desk.town_changed()
+    if desk.town.is_admin(desk.actor):
+        ask_binding(desk)
+
+
+def ask_binding(desk: Desk) -> None:
+    """Asks the admin what the group is for."""
+    rows = tuple(
+        (Button(desk.word(purpose), callback.write("bind_for", 0, letter)),) for letter, purpose in PURPOSES.items()
+    )
+    desk.say(desk.said.chat, "bind_what", {}, buttons=rows, bot=desk.said.bot, priority=HIGH, purpose="bind")
+
+
+def bind_for(desk: Desk, arg: str) -> None:
+    """The purpose is chosen: now where. `arg` is `purpose` or `purpose.place` while going down the levels."""
+    letter, _, at = arg.partition(".")
+    if not _admin(desk) or letter not in PURPOSES:
+        return
+    here = desk.town.spots.get(int(at)) if at.isdigit() else None
+    rows = _place_buttons(desk, here, "bind_for", "bind", letter)
+    if not rows:
+        desk.answer("no_places", alert=True)
+        return
+    desk.edit_here("bind_where", {"purpose": desk.word(PURPOSES[letter])}, rows)
+    desk.answer()
+
+
+def bind(desk: Desk, arg: str) -> None:
+    """The place is chosen: the group is bound, and a residents' group gets its notice pinned."""
+    letter, _, at = arg.partition(".")
+    spot = desk.town.spots.get(int(at)) if at.isdigit() else None
+    if not _admin(desk) or spot is None or letter not in PURPOSES:
+        return
+    said = desk.said
+    group = desk.session.get(Group, said.chat) or Group(chat_id=said.chat)
+    group.place_id, group.purpose, group.bot_id = spot.id, str(PURPOSES[letter]), said.bot
+    group.name, group.leave_at, group.gone_at = said.chat_title or group.name, None, None
+    desk.session.add(group)
+    desk.town_changed()
+    desk.edit_here("bound", {"place": spot.name, "purpose": desk.word(group.purpose)}, ())
+    desk.answer()
+    pin_notice(desk, group)
+
+
+def pin_notice(desk: Desk, group: Group) -> None:
+    """The notice that stands pinned in a residents' group: who runs this, what is read, how to object."""
+    if group.purpose != Purpose.RESIDENTS or group.notice_row or group.place_id is None or group.bot_id is None:
+        return
+    account = desk.res.accounts.get(group.bot_id)
+    link = f"https://t.me/{account.username}?start=g{group.chat_id}" if account and account.username else ""
+    words = {
+        "place": desk.town.spots[group.place_id].name,
+        "street": desk.town.street_of(group.place_id).name,
+        "hours": int(desk.policies.desk.retention.total_seconds() // 3600),
+        "numbers": desk.policies.safety,
+    }
+    buttons: Buttons = ((Button(desk.word("private"), url=link),),) if link else ()
+    row = desk.say(group.chat_id, "notice", words, buttons=buttons, purpose="notice", priority=HIGH, bot=group.bot_id)
+    desk.pin(group.chat_id, row, group.bot_id)
+    group.notice_row = row
+    desk.session.add(group)
+    desk.session.flush()
+
+
+def sweep_notices(desk: Desk) -> int:
+    """Imported residents' groups that a bot serves and that have no notice yet."""
+    groups = desk.session.exec(
+        select(Group).where(
+            Group.purpose == str(Purpose.RESIDENTS),
+            col(Group.notice_row).is_(None),
+            col(Group.gone_at).is_(None),
+            col(Group.bot_id).is_not(None),
+            col(Group.place_id).is_not(None),
+        )
+    ).all()
+    for group in groups:
+        pin_notice(desk, group)
+    return len(groups)
+
+
+def sweep_unbound(desk: Desk) -> int:
+    """Leaves groups that nobody has bound within their time."""
+    groups = desk.session.exec(select(Group).where(col(Group.leave_at) <= desk.now, col(Group.gone_at).is_(None))).all()
+    for group in groups:
+        group.gone_at, group.leave_at = desk.now, None
+        desk.session.add(group)
+        desk.leave(group.chat_id, group.bot_id or 0)
+    if groups:
+        desk.town_changed()
+    return len(groups)
+
+
+def lose_group(desk: Desk, chat: int, bot: int) -> None:
+    """The bot is out of a group: it does not come back by itself; the secretary is told once."""
+    group = desk.session.get(Group, chat)
+    if group is None or group.gone_at is not None or (group.bot_id and group.bot_id != bot):
+        return
+    group.gone_at = desk.now
+    desk.session.add(group)
+    desk.town_changed()
+    if group.place_id is None:
+        return
+    places = [s.id for s in desk.town.below(group.place_id)]
+    open_here = [t for t in unfinished_at(desk.session, places) if t.chat_id == chat]
+    numbers = "、".join(str(t.number) for t in open_here[:20])
+    words = {"group": group.name, "count": len(open_here), "numbers": numbers}
+    told = [
+        desk.tell(o, "group_lost", words, priority=HIGH)
+        for o in desk.town.serving(group.place_id, (RoleName.COMMUNITY_SECRETARY,))
+    ]
+    if not any(told):
+        _tell_admins(desk, "group_lost", words)
+
+
+def served_by(desk: Desk, chat: int, bot: int) -> None:
+    """The first bot that is heard in a group without one serves it."""
+    group = desk.session.get(Group, chat)
+    if group and (group.bot_id is None or group.bot_id not in desk.res.accounts):
+        group.bot_id = bot
+        desk.session.add(group)
+        desk.town_changed()
+
+
+# people -------------------------------------------------------------------------------------------------------
+
+
+def start(desk: Desk, payload: str) -> None:
+    """/start: the private chat is open from now on; the payload says where from, or carries an invitation."""
+    _open_private(desk, payload)
+    if payload.startswith("i"):
+        _accept(desk, payload[1:])
+        return
+    desk.reply("welcome_staff" if desk.town.is_staff(desk.actor) else "welcome", {"numbers": desk.policies.safety})
+
+
+def _open_private(desk: Desk, payload: str) -> None:
+    said = desk.said
+    person = desk.session.get(Person, desk.actor) or Person(user_id=desk.actor, name=said.sender.name)  # type: ignore
+    person.private, person.bot_id = "open", said.bot
+    if payload.startswith("g") and payload[1:].lstrip("-").isdigit():
+        chat = int(payload[1:])
+        person.home_chat = chat if chat in desk.town.posts else person.home_chat
+    desk.session.add(person)
+    desk.session.flush()
+    if desk.actor in desk.town.officers:
+        desk.town_changed()
+
+
+def private_opened(desk: Desk) -> None:
+    """Somebody writes in private without /start (an old chat): it is open all the same."""
+    person = desk.session.get(Person, desk.actor)
+    if person is None or person.private != "open" or person.bot_id is None:
+        _open_private(desk, "")
+
+
+def private_closed(desk: Desk, user: int) -> None:
+    """Somebody has blocked the bot or never opened the chat: they count as off duty for pings."""
+    person = desk.session.get(Person, user)
+    if person and person.private != "closed":
+        person.private = "closed"
+        desk.session.add(person)
+        if user in desk.town.officers:
+            desk.town_changed()
+
+
+def home_of(desk: Desk) -> Spot | None:
+    """Where somebody's private words belong: the place they named, the group they came from, the only one there is."""
+    person = desk.session.get(Person, desk.actor)
+    if person and person.home_place in desk.town.spots:
+        return desk.town.spots[person.home_place or 0]
+    post = desk.town.posts.get(person.home_chat or 0) if person else None
+    if post and post.place is not None:
+        return desk.town.spots[post.place]
+    officer = desk.town.officers.get(desk.actor)
+    if officer:
+        return next((desk.town.spots[at] for _, at in officer.roles if at in desk.town.spots), None)
+    communities = [s for s in desk.town.spots.values() if s.level == "community"]
+    return communities[0] if len(communities) == 1 else None
+
+
+def ask_home(desk: Desk) -> None:
+    """Asks where somebody lives, with one button for each place while there are few."""
+    spots = [s for s in desk.town.spots.values() if s.level == "community"][:PAGE]
+    rows = tuple((Button(s.name, callback.write("home", 0, f"{s.id}.{desk.said.message}")),) for s in spots)
+    desk.reply("ask_home", buttons=rows, purpose="ask_home", priority=HIGH)
+
+
+def invite(desk: Desk) -> None:
+    """/invite: an admin chooses a role, then a place, and gets a link."""
+    if not _admin(desk):
+        return
+    rows = tuple((Button(desk.word(r), callback.write("invite_at", 0, str(r))),) for r in INVITED)
+    desk.reply("invite_role", buttons=rows, purpose="invite")
+
+
+def invite_at(desk: Desk, arg: str) -> None:
+    """A role is chosen: now the place."""
+    role, _, at = arg.partition(".")
+    if not _admin(desk) or role not in {str(r) for r in INVITED}:
+        return
+    here = desk.town.spots.get(int(at)) if at.isdigit() else None
+    rows = _place_buttons(desk, here, "invite_at", "invite_to", role)
+    desk.edit_here("invite_where", {"role": desk.word(role)}, rows)
+    desk.answer()
+
+
+def invite_to(desk: Desk, arg: str) -> None:
+    """The link that gives its first reader the role, and opens their private chat."""
+    role, _, at = arg.partition(".")
+    spot = desk.town.spots.get(int(at)) if at.isdigit() else None
+    if not _admin(desk) or spot is None or role not in {str(r) for r in INVITED}:
+        return
+    code = secrets.token_urlsafe(12)
+    desk.session.add(
+        Invite(code=code, role=role, place_id=spot.id, made_by=desk.actor, expires_at=desk.now + INVITE_LIFE)
+    )
+    words = {"role": desk.word(role), "place": spot.name, "link": desk.private_link(f"i{code}")}
+    desk.edit_here("invite_link", words, ())
+    desk.answer()
+
+
+def _accept(desk: Desk, code: str) -> None:
+    found = desk.session.get(Invite, code)
+    if found is None or found.used_by not in (None, desk.actor) or found.expires_at < desk.now:
+        desk.reply("invite_stale")
+        return
+    found.used_by = desk.actor
+    desk.session.add(found)
+    insert_missing(
+        desk.session,
+        Role,
+        [{"user_id": desk.actor, "role": found.role, "place_id": found.place_id, "department_id": None}],
+    )
+    desk.town_changed()
+    words = {"role": desk.word(found.role), "place": desk.town.spots[found.place_id].name}
+    desk.reply("invite_done", words)
+    inviter = desk.town.officers.get(found.made_by)
+    name = desk.said.sender.name if desk.said.sender else ""
+    if inviter and inviter.user != desk.actor:
+        desk.tell(inviter, "invite_used", {"name": name, **words}, priority=LOW)
+
+
+def _admin(desk: Desk) -> bool:
+    if desk.town.is_admin(desk.actor):
+        return True
+    desk.answer("admin_only", alert=True)
+    return False
+
+
+def _tell_admins(desk: Desk, template: str, words: dict[str, object]) -> None:
+    for user in sorted(desk.town.admins | {o.user for o in desk.town.officers.values() if desk.town.is_admin(o.user)}):
+        if desk.private_bot(user):
+            desk.say(user, template, words, bot=desk.private_bot(user), priority=HIGH)
+
+
+def _place_buttons(desk: Desk, here: Spot | None, down: str, choose: str, prefix: str) -> Buttons:
+    """One button to choose the place itself, then one for each place right under it."""
+    tops = [s for s in desk.town.spots.values() if (s.parent is None if here is None else s.parent == here.id)]
+    rows = [(Button(f"✅ {here.name}", callback.write(choose, 0, f"{prefix}.{here.id}")),)] if here else []
+    for spot in sorted(tops, key=lambda s: s.code)[:90]:
+        action = down if len(desk.town.below(spot.id)) > 1 else choose
+        rows.append((Button(spot.name, callback.write(action, 0, f"{prefix}.{spot.id}")),))
+    return tuple(rows)

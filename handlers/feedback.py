@@ -1,0 +1,164 @@
+"""The resident's own words about a ticket: me too, more, take it back, solved or not, how satisfied."""
+
+import sqlalchemy as sa
+
+from handlers.desk import HIGH, Desk
+from models.session import insert
+from models.ticket import Report, Ticket, households, is_reporter, move, reports_of
+from rules.cards import household
+from rules.messages import ChatKind
+from rules.places import nickname
+from rules.tickets import ACTIVE, RATINGS, may
+
+
+def join(desk: Desk, ticket: Ticket, words: str) -> None:
+    """我家也是: counts another home."""
+    if ticket.state not in ACTIVE:
+        _over(desk, ticket)
+    elif is_reporter(desk.session, ticket, desk.actor):
+        desk.answer("join_already", **desk.view(ticket))
+    else:
+        _write(desk, ticket, words or "我家也是")
+        move(desk.session, ticket, "join", households=households(desk.session, ticket.id))
+        desk.record(ticket.id, "join")
+        desk.refresh(ticket)
+        desk.answer("joined", **desk.view(ticket))
+
+
+def add(desk: Desk, ticket: Ticket, words: str) -> None:
+    """补充: the button tells how; the words, when they come, go to the worker's card."""
+    if not may("add", ticket.state):
+        _over(desk, ticket)
+    elif not words:
+        desk.answer("add_how", alert=True)
+    else:
+        if not is_reporter(desk.session, ticket, desk.actor):
+            _write(desk, ticket, words)
+        move(desk.session, ticket, "add", news=words[:300], households=households(desk.session, ticket.id))
+        desk.record(ticket.id, "add", words=words[:500])
+        desk.refresh(ticket)
+        _hear_back(desk, ticket)
+
+
+def _hear_back(desk: Desk, ticket: Ticket) -> None:
+    if desk.said.chat_kind is ChatKind.PRIVATE:
+        desk.reply("added", desk.view(ticket), ticket=ticket.id)
+    else:
+        desk.react()
+
+
+def withdraw(desk: Desk, ticket: Ticket, words: str) -> None:
+    """撤回: the last reporter who takes it back ends the ticket."""
+    if not _mine(desk, ticket):
+        return
+    if not may("withdraw", ticket.state):
+        _over(desk, ticket)
+        return
+    _take_back(desk, ticket)
+    left = households(desk.session, ticket.id)
+    desk.record(ticket.id, "withdraw", left=left)
+    if left:
+        move(desk.session, ticket, "join", households=left)
+        desk.answer("left_ticket", **desk.view(ticket))
+    elif move(desk.session, ticket, "withdraw", due_at=None, closed_at=desk.now):
+        _tell_claimer(desk, ticket, "withdrawn_staff")
+        desk.answer("withdrawn", **desk.view(ticket))
+    desk.refresh(ticket)
+
+
+def misread(desk: Desk, ticket: Ticket, words: str) -> None:
+    """误会了: what the desk misread leaves no trace in the group."""
+    if not _mine(desk, ticket):
+        return
+    others = [r for r in reports_of(desk.session, ticket.id) if r.user_id != desk.actor]
+    if others:
+        withdraw(desk, ticket, words)
+    elif move(desk.session, ticket, "misread", due_at=None, closed_at=desk.now):
+        desk.record(ticket.id, "misread")
+        desk.erase_public(ticket)
+        _tell_claimer(desk, ticket, "withdrawn_staff")
+        desk.refresh(ticket)
+        desk.answer("misread", **desk.view(ticket))
+    else:
+        _over(desk, ticket)
+
+
+def confirm(desk: Desk, ticket: Ticket, words: str) -> None:
+    """解决了: the reporter's word closes the ticket."""
+    if not _mine(desk, ticket):
+        return
+    if move(desk.session, ticket, "confirm", due_at=None, closed_at=desk.now):
+        desk.record(ticket.id, "confirm")
+        desk.refresh(ticket)
+        desk.answer("confirmed", **desk.view(ticket))
+    else:
+        _over(desk, ticket)
+
+
+def deny(desk: Desk, ticket: Ticket, words: str) -> None:
+    """没解决: the ticket goes on with the same worker."""
+    if not _mine(desk, ticket):
+        return
+    again = ticket.reopened + 1
+    values = {"reopened": again, "resolved_at": None, "closed_at": None, "news": words[:300]}
+    if not move(desk.session, ticket, "deny", due_at=None, **values):
+        _over(desk, ticket)
+        return
+    desk.record(ticket.id, "deny", words=words[:300])
+    desk.refresh(ticket)
+    desk.answer("denied", **desk.view(ticket))
+    told = _tell_claimer(desk, ticket, "reopened_staff")
+    if not told:
+        desk.under_card(ticket, "reopened_staff", desk.view(ticket), priority=HIGH)
+
+
+def rate(desk: Desk, ticket: Ticket, words: str) -> None:
+    """满意 基本满意 不满意, once the reporter has said that it is solved."""
+    if not _mine(desk, ticket):
+        return
+    if words not in RATINGS or ticket.rating or not move(desk.session, ticket, "rate", rating=words):
+        _over(desk, ticket)
+        return
+    desk.record(ticket.id, "rate", rating=words)
+    desk.refresh(ticket)
+    desk.answer("rated", **desk.view(ticket))
+
+
+def _mine(desk: Desk, ticket: Ticket) -> bool:
+    if is_reporter(desk.session, ticket, desk.actor):
+        return True
+    desk.answer("not_yours", **desk.view(ticket))
+    return False
+
+
+def _over(desk: Desk, ticket: Ticket) -> None:
+    desk.answer("over", state=desk.word(ticket.state), **desk.view(ticket))
+    desk.refresh(ticket)
+
+
+def _write(desk: Desk, ticket: Ticket, words: str) -> None:
+    said = desk.said
+    home = nickname(said.sender.name if said.sender else "")
+    insert(
+        desk.session,
+        Report,
+        ticket_id=ticket.id,
+        user_id=desk.actor,
+        name=said.sender.name if said.sender else "",
+        chat_id=said.chat,
+        message_id=0 if said.callback_id else said.message,
+        words=words[:1000],
+        household=household(home.building, home.unit, home.room),
+        at=desk.now,
+    )
+
+
+def _take_back(desk: Desk, ticket: Ticket) -> None:
+    table = Report.__table__  # type: ignore[attr-defined]
+    mine = sa.update(table).where(table.c.ticket_id == ticket.id, table.c.user_id == desk.actor)
+    desk.session.connection().execute(mine.values(withdrawn_at=desk.now))
+
+
+def _tell_claimer(desk: Desk, ticket: Ticket, template: str) -> bool:
+    officer = desk.town.officers.get(ticket.claimed_by or 0)
+    return bool(officer and desk.tell(officer, template, desk.view(ticket), ticket=ticket.id, priority=HIGH))

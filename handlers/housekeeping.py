@@ -1,0 +1,65 @@
+"""What the desk does for itself: forgetting in time, the list after an absence, the nightly copy."""
+
+from collections import defaultdict
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from handlers.desk import HIGH, Desk
+from models.inbox import DONE, Inbox
+from models.outbox import DROPPED, SENT, Outbox
+from models.place import Invite
+from models.ticket import Ticket, move
+
+OUTBOX_KEPT = timedelta(days=7)
+CARDS_KEPT = timedelta(days=60)
+LIST_MOST = 30
+SETTLED = timedelta(seconds=4)
+LONGEST_WAIT = timedelta(seconds=60)
+
+
+def forget(desk: Desk) -> int:
+    """Erases group talk after its time, and sent messages once nothing can refer to them."""
+    i, o = Inbox.__table__, Outbox.__table__  # type: ignore[attr-defined]
+    connection = desk.session.connection()
+    old = sa.and_(i.c.state == DONE, i.c.arrived_at < desk.real_now - desk.policies.desk.retention)
+    erased = connection.execute(sa.delete(i).where(old)).rowcount
+    ended = o.c.state.in_((SENT, DROPPED, "refused", "gone"))
+    loose = sa.and_(o.c.ticket_id.is_(None), o.c.purpose != "notice", o.c.created_at < desk.real_now - OUTBOX_KEPT)
+    cards = o.c.created_at < desk.real_now - CARDS_KEPT
+    connection.execute(sa.delete(o).where(ended, sa.or_(loose, sa.and_(cards, o.c.purpose != "notice"))))
+    connection.execute(sa.delete(Invite.__table__).where(Invite.__table__.c.expires_at < desk.now - OUTBOX_KEPT))  # type: ignore
+    return int(erased)
+
+
+def sweep_late(desk: Desk) -> int:
+    """After the desk was away: each group of staff gets one list of what came in meanwhile."""
+    waiting = desk.session.exec(
+        select(Ticket).where(col(Ticket.late), Ticket.state == "open", Ticket.service_class != "P0").limit(500)
+    ).all()
+    newest = max((t.created_at for t in waiting), default=desk.now)
+    oldest = min((t.created_at for t in waiting), default=desk.now)
+    if not waiting or (desk.now - newest < SETTLED and desk.now - oldest < LONGEST_WAIT):
+        return 0
+    lists: dict[int, list[Ticket]] = defaultdict(list)
+    for ticket in waiting:
+        for chat in _staff_chats(desk, ticket):
+            lists[chat].append(ticket)
+        move(desk.session, ticket, "climb", late=False)
+    for chat, tickets in lists.items():
+        for start in range(0, len(tickets), LIST_MOST):
+            some = [desk.view(t) for t in tickets[start : start + LIST_MOST]]
+            desk.say(chat, "late_list", {"tickets": some, "total": len(tickets)}, priority=HIGH, purpose="list")
+    return len(waiting)
+
+
+def _staff_chats(desk: Desk, ticket: Ticket) -> list[int]:
+    for level in ("grid", "community", "street"):
+        post = desk.town.staff_group(ticket.place_id, level)
+        if post:
+            return [post.chat]
+        people = [o.user for o in desk.keepers(ticket, level) if o.reachable]
+        if people:
+            return people
+    return []

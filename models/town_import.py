@@ -1,0 +1,137 @@
+"""Writing an import file's town into the tables: what it names is made exactly so, the rest stays."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel, select
+
+from models.place import Building, Department, Group, Person, Place, Role
+from models.town import touch
+from rules import town
+from rules.town import Level, Town
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How many of each were made new or changed; nothing at all the second time."""
+
+    places: int = 0
+    groups: int = 0
+    people: int = 0
+    departments: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.places or self.groups or self.people or self.departments)
+
+
+def known_places(session: Session) -> dict[str, Level]:
+    """The codes the desk has, with their levels: what a file may refer to."""
+    return {place.code: Level(place.level) for place in session.exec(select(Place))}
+
+
+def known_departments(session: Session) -> list[str]:
+    return list(session.exec(select(Department.code)))
+
+
+def apply(session: Session, wanted: Town) -> Changes:
+    """Makes everything the file names exactly so, in one transaction."""
+    places = sum(_place(session, place) for place in sorted(wanted.places, key=lambda p: p.level.rank))
+    codes = {code: key for code, key in session.exec(select(Place.code, Place.id))}
+    departments = sum(_department(session, department, codes) for department in wanted.departments)
+    offices = {code: key for code, key in session.exec(select(Department.code, Department.id))}
+    changes = Changes(
+        places=places,
+        departments=departments,
+        groups=sum(_group(session, group, codes) for group in wanted.groups),
+        people=sum(_person(session, person, codes, offices) for person in wanted.people),
+    )
+    if changes:
+        touch(session)
+    return changes
+
+
+def _put(session: Session, row: SQLModel | None, table: type[SQLModel], values: Mapping[str, Any]) -> bool:
+    """Adds the row, or changes what differs; whether anything did."""
+    if row is None:
+        session.add(table(**values))
+        session.flush()
+        return True
+    different = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in different.items():
+        setattr(row, name, value)
+    session.add(row)
+    session.flush()
+    return bool(different)
+
+
+def _place(session: Session, place: town.Place) -> bool:
+    parent = session.exec(select(Place.id).where(Place.code == place.parent)).first() if place.parent else None
+    row = session.exec(select(Place).where(Place.code == place.code)).first()
+    values = {
+        "code": place.code,
+        "level": str(place.level),
+        "kind": str(place.kind),
+        "name": place.name,
+        "parent_id": parent,
+    }
+    changed = _put(session, row, Place, values)
+    key = session.exec(select(Place.id).where(Place.code == place.code)).one()
+    wanted = {(b.compound, b.number, ",".join(b.units)) for b in place.buildings}
+    there = session.exec(select(Building).where(Building.place_id == key)).all()
+    if {(b.compound, b.number, b.units) for b in there} == wanted:
+        return changed
+    for building in there:
+        session.delete(building)
+    session.flush()
+    for compound, number, units in sorted(wanted):
+        session.add(Building(place_id=key, compound=compound, number=number, units=units))
+    session.flush()
+    return True
+
+
+def _group(session: Session, group: town.Group, codes: Mapping[str, int]) -> bool:
+    row = session.get(Group, group.chat_id)
+    values: dict[str, Any] = {
+        "chat_id": group.chat_id,
+        "place_id": codes[group.place],
+        "purpose": str(group.purpose),
+        "name": group.name,
+        "topic": group.topic,
+        "leave_at": None,
+    }
+    if group.bot is not None:
+        values["bot_id"] = group.bot
+    return _put(session, row, Group, values)
+
+
+def _department(session: Session, department: town.Department, codes: Mapping[str, int]) -> bool:
+    row = session.exec(select(Department).where(Department.code == department.code)).first()
+    values = {
+        "code": department.code,
+        "name": department.name,
+        "street_id": codes[department.street],
+        "chat_id": department.chat_id,
+    }
+    return _put(session, row, Department, values)
+
+
+def _person(session: Session, person: town.Person, codes: Mapping[str, int], offices: Mapping[str, int]) -> bool:
+    row = session.get(Person, person.user_id)
+    values = {"user_id": person.user_id, "name": person.name, "phone": person.phone}
+    changed = _put(session, row, Person, values)
+    wanted = {
+        (str(r.role), codes[r.place] if r.place else None, offices[r.department] if r.department else None)
+        for r in person.roles
+    }
+    there = session.exec(select(Role).where(Role.user_id == person.user_id)).all()
+    held = {(role.role, role.place_id, role.department_id) for role in there}
+    if held == wanted:
+        return changed
+    table = Role.__table__  # type: ignore[attr-defined]
+    session.connection().execute(sa.delete(table).where(table.c.user_id == person.user_id))
+    for role, place, office in sorted(wanted, key=str):
+        session.add(Role(user_id=person.user_id, role=role, place_id=place, department_id=office))
+    session.flush()
+    return True

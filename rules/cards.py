@@ -1,0 +1,71 @@
+"""What a card shows in which state: its buttons and where things are, as people say it."""
+
+from rules.callback import write
+from rules.messages import Button
+from rules.tickets import State
+
+Rows = tuple[tuple[str, ...], ...]
+
+HOME_GROUPS = frozenset({"property_repair", "utility", "dispute"})
+STAFF_ROWS: dict[str, Rows] = {
+    State.OPEN: (("claim", "hand_over"), ("report_up", "mistake")),
+    State.CLAIMED: (("contact", "arrive", "resolve"), ("hand_over", "report_up", "mistake")),
+    State.ON_SITE: (("resolve",), ("hand_over", "report_up", "mistake")),
+}
+PUBLIC_ROWS: Rows = (("join", "add"), ("withdraw", "misread"))
+RESULT_ROWS: dict[str, Rows] = {
+    State.RESOLVED: (("confirm", "deny"),),
+    State.CLOSED_UNCONFIRMED: (("confirm", "deny"),),
+}
+RATING_ROW: Rows = (("satisfied", "mostly", "unsatisfied"),)
+
+
+def staff_rows(state: str, level: str) -> Rows:
+    """The actions on a worker's card; a street has no level above it to report to."""
+    rows = STAFF_ROWS.get(state, ())
+    if level in ("street", "district"):
+        rows = tuple(tuple(action for action in row if action != "report_up") for row in rows)
+    return tuple(row for row in rows if row)
+
+
+def public_rows(state: str) -> Rows:
+    """The actions on the residents' card: none once it is done."""
+    return PUBLIC_ROWS if state in (State.OPEN, State.CLAIMED, State.ON_SITE, State.SUSPENDED) else ()
+
+
+def result_rows(state: str, rating: str) -> Rows:
+    """The actions on the result: first whether it is solved, then how satisfied."""
+    if state == State.CLOSED and not rating:
+        return RATING_ROW
+    return RESULT_ROWS.get(state, ())
+
+
+def join_word(matter: str) -> str:
+    """我家也是 for what happens in homes, 我也看到了 for public spots."""
+    return "join_home" if matter.split(".", maxsplit=1)[0] in HOME_GROUPS else "join_spot"
+
+
+def buttons(rows: Rows, ticket: int, labels: dict[str, str]) -> tuple[tuple[Button, ...], ...]:
+    """Buttons that carry the ticket; `labels` gives each action's words."""
+    return tuple(
+        tuple(
+            Button(labels[a], write("rate" if a in RATING_ROW[0] else a, ticket, a if a in RATING_ROW[0] else ""))
+            for a in row
+        )
+        for row in rows
+    )
+
+
+def where(building: str, unit: str, spot: str, locale: str = "zh") -> str:
+    """A place without its room: 3号楼2单元门厅, Building 3 Unit 2 lobby."""
+    if locale == "en":
+        parts = [building and f"Building {building}", unit and f"Unit {unit}", spot]
+        return " ".join(p for p in parts if p)
+    house = building and (f"{building}号楼" if building[:1].isdigit() else f"{building}座")
+    stair = unit and (f"{unit}单元" if unit.isalnum() else unit)
+    return f"{house}{stair}{spot}"
+
+
+def household(building: str, unit: str, room: str) -> str:
+    """The key by which homes are counted; "" when the room is not known."""
+    return f"{building}-{unit}-{room}" if room else ""

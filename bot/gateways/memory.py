@@ -142,7 +142,8 @@ class MemoryGateway(Crowd):
         if isinstance(script.outcome, type):
             self.sent.append(Delivery(bot, out, None))
             raise script.outcome
-        return self._record(bot, out, done if done and isinstance(script.outcome, Sent) else script.outcome)
+        real = isinstance(script.outcome, Sent) and isinstance(done, Sent)
+        return self._record(bot, out, done if real and done else script.outcome)
 
     def _record(self, bot: int, out: Outgoing, outcome: Outcome) -> Outcome:
         self.sent.append(Delivery(bot, out, outcome))

@@ -15,11 +15,10 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """A library's own words: the module of its types, how it uploads (content, file name), what it wraps losses in."""
+    """A library's own words: the module of its types, and how it wraps an upload (content, file name)."""
 
     types: Any
     upload: Callable[[bytes, str], Any]
-    network_error: type[Exception]
 
 
 @dataclass(frozen=True, slots=True)

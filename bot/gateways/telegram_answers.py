@@ -41,7 +41,7 @@ class Declined(Exception):
         self.moved_to = parameters.migrate_to_chat_id
 
 
-def result_of(status: int, body: bytes | str) -> Raw:
+def result_of(status: int, body: bytes) -> Raw:
     """The JSON of an answer's result; raises Declined when there is none."""
     try:
         envelope = _ENVELOPE.decode(body)
@@ -56,7 +56,7 @@ def updates_of(status: int, body: bytes) -> list[bytes]:
     """The updates in an answer to getUpdates, each as its own JSON, undecoded; raises Declined when there is none."""
     try:
         return [bytes(raw) for raw in _UPDATES.decode(result_of(status, body))]
-    except (Declined, msgspec.ValidationError) as error:
+    except (Declined, *UNREADABLE) as error:
         loose = _loose_updates(body) if status == 200 else []
         if not loose:
             raise error if isinstance(error, Declined) else Declined(status, None) from None
@@ -73,25 +73,23 @@ def _loose_updates(body: bytes) -> list[bytes]:
     return [json.dumps(update).encode() for update in updates] if isinstance(updates, list) else []
 
 
-class _Receipt(Struct):
+class Receipt(Struct, gc=False):
+    """Of a new message we want its id only, so that no field we do not know can spoil a send that succeeded."""
+
     message_id: int
 
 
-_RECEIPT = msgspec.json.Decoder(_Receipt | list[_Receipt] | bool)
-_PLACEHOLDER = b'{"message_id":%d,"date":0,"chat":{"id":0,"type":"group"}}'
+Receipts = Receipt | list[Receipt] | bool
+_RECEIPTS = msgspec.json.Decoder(Receipts)
 
 
-def receipt(status: int, body: bytes | str) -> bytes:
-    """The answer cut down to message ids, so that no field a library does not know can spoil a send that succeeded."""
+def receipts_of(status: int, body: bytes) -> Receipts:
+    """What a send was answered: one message, an album's messages, or just yes. Raises Declined."""
     try:
-        receipts = _RECEIPT.decode(result_of(status, body))
-    except ValueError:
+        receipts: Receipts = _RECEIPTS.decode(result_of(status, body))
+    except UNREADABLE:
         raise Declined(status, None) from None
-    if isinstance(receipts, bool):
-        return b'{"ok":true,"result":true}'
-    if isinstance(receipts, list):
-        return b'{"ok":true,"result":[%s]}' % b",".join(_PLACEHOLDER % r.message_id for r in receipts)
-    return b'{"ok":true,"result":%s}' % (_PLACEHOLDER % receipts.message_id)
+    return receipts
 
 
 # Read from the top: the first phrase found in the lower-cased description decides.

@@ -29,7 +29,7 @@ from bot.gateways import telegram_wire
 from bot.gateways.checks import bot_of, unfit
 from bot.gateways.telegram_acts import Call, Library, Unreadable, perform
 from bot.gateways.telegram_answers import Declined, failure_of, outcome_of, result_of, updates_of
-from bot.gateways.telegram_shapes import Standing, User, full_name
+from bot.gateways.telegram_shapes import UNREADABLE, Standing, User, full_name
 from rules.messages import Act, Incoming, Outgoing
 
 T = TypeVar("T")
@@ -65,10 +65,10 @@ class TelegramGateway(ABC):
     def __init__(self, tokens: Sequence[str], api: str = TELEGRAM, send_seconds: float = SEND_SECONDS) -> None:
         self._tokens = {bot_of(token): token for token in tokens}
         self._api = (api or TELEGRAM).rstrip("/")
-        self._send_seconds = send_seconds
+        self.send_seconds = send_seconds
         self._usernames: dict[int, str] = {}
         self._session: aiohttp.ClientSession | None = None
-        self._bots: dict[int, Any] = {bot: self._library_bot(token) for bot, token in self._tokens.items()}
+        self.bots: dict[int, Any] = {bot: self._library_bot(token) for bot, token in self._tokens.items()}
 
     @abstractmethod
     def _library_bot(self, token: str) -> Any:
@@ -127,15 +127,16 @@ class TelegramGateway(ABC):
         return outcome
 
     async def _attempt(self, bot: int, out: Outgoing) -> Outcome:
-        if bot not in self._bots:
+        if bot not in self.bots:
             return Gone("account", f"no token for bot {bot}")
         try:
-            async with asyncio.timeout(self._send_seconds):
-                return Sent(await perform(Call(self.library, self._bots[bot], out)))
-        except self.library.network_error as error:
-            return _outcome(error.__cause__ or error, out)
-        except (Declined, TimeoutError, Unreadable) as error:
+            async with asyncio.timeout(self.send_seconds):
+                return Sent(await self._perform(bot, out))
+        except (Declined, Unreadable, aiohttp.ClientError, TimeoutError) as error:
             return _outcome(error, out)
+
+    async def _perform(self, bot: int, out: Outgoing) -> int | None:
+        return await perform(Call(self.library, self.bots[bot], out))
 
     async def standing(self, bot: int, chat: int, user: int | None = None) -> str:
         status, body = await self._post(bot, "getChatMember", {"chat_id": chat, "user_id": user or bot}, ASK_SECONDS)
@@ -180,12 +181,15 @@ class TelegramGateway(ABC):
     def session(self) -> aiohttp.ClientSession:
         """The one HTTP session of all bots; no cap on connections, for each polling bot holds one."""
         if self._session is None or self._session.closed:
-            connector = aiohttp.TCPConnector(limit=0, ssl=_trust(), ttl_dns_cache=300)
+            connector = aiohttp.TCPConnector(limit=0, ssl=_trust(self._api), ttl_dns_cache=300)
             self._session = aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=None))
         return self._session
 
 
-def _trust() -> ssl.SSLContext:
+def _trust(api: str) -> ssl.SSLContext | bool:
+    """The system's certificates and certifi's: some machines come without the first, private servers need them."""
+    if not api.startswith("https:"):
+        return True
     trust = ssl.create_default_context()
     trust.load_verify_locations(certifi.where())
     return trust
@@ -194,11 +198,11 @@ def _trust() -> ssl.SSLContext:
 def _decoded(raw: Raw, shape: type[T]) -> T:
     try:
         return msgspec.json.decode(raw, type=shape)
-    except msgspec.ValidationError as error:
+    except UNREADABLE as error:
         raise GatewayError(f"an answer of unknown shape: {error}") from None
 
 
-def _outcome(error: BaseException, out: Outgoing) -> Outcome:
+def _outcome(error: Exception, out: Outgoing) -> Outcome:
     if isinstance(error, Declined):
         return outcome_of(error, whole_bot=out.act is Act.ANSWER)
     if isinstance(error, Unreadable):
@@ -219,6 +223,6 @@ def _absence(declined: Declined, bot: int) -> str:
             return "left"
 
 
-def _words(error: BaseException) -> str:
+def _words(error: Exception) -> str:
     reason = error.os_error.strerror if isinstance(error, aiohttp.ClientConnectorError) else ""
     return f"{type(error).__name__} {reason or ''}".strip()

@@ -1,0 +1,462 @@
+"""The import file: the contract's example, and a table of everything that can be wrong with its lines."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config.town import TownFaults, read_town
+from rules.town import Building, Department, Group, Level, Person, Place, PlaceKind, Purpose, Role, RoleAt, Town
+
+EXAMPLE = """\
+places:                       # level: district | street | community | grid | micro_grid
+  - {code: gm,      level: street,    name: 光明街道}
+  - {code: gm-dh,   level: community, name: 达濠社区, parent: gm}
+  - {code: gm-dh-1, level: grid,      name: 第一网格, parent: gm-dh, buildings: ["1", "2", "3"]}
+  - {code: gm-dh-2, level: grid,      name: 第二网格, parent: gm-dh, buildings: ["阳光花园/5/1-2", "幸福里/3"]}
+groups:
+  - {chat_id: -1001, place: gm-dh-1, purpose: residents, name: 第一网格居民群}
+  - {chat_id: -1002, place: gm-dh,   purpose: workers,   name: 达濠社区工作群, bot: 77, topic: 5}
+  - {chat_id: -1003, place: gm,      purpose: officials, name: 光明街道指挥群}
+people:
+  - {user_id: 501, name: 高晓燕, phone: 138 0013 8000, roles: [{role: grid_worker, place: gm-dh-1}]}
+  - {user_id: 601, name: 陈书记, roles: [{role: community_secretary, place: gm-dh}, {role: admin}]}
+  - {user_id: 701, name: 吴主任, roles: [{role: department, department: urban_management}]}
+departments:
+  - {code: urban_management, name: 城管, street: gm, chat_id: -1004}
+"""
+
+TOP = """\
+places:
+  - {code: gm, level: street, name: 光明街道}
+  - {code: dh, level: community, name: 达濠社区, parent: gm}
+  - {code: d1, level: grid, name: 第一网格, parent: dh}
+"""
+
+
+def faults_of(text: str, **known: object) -> list[tuple[int, str]]:
+    with pytest.raises(TownFaults) as caught:
+        read_town(text, "town.yaml", **known)  # type: ignore[arg-type]
+    return [(fault.line, fault.text) for fault in caught.value.faults]
+
+
+def place(fields: str) -> str:
+    """TOP with one more place, on line 5."""
+    return f"{TOP}  - {{{fields}}}\n"
+
+
+def entry(key: str, fields: str) -> str:
+    """TOP with one entry of another list, on line 6."""
+    return f"{TOP}{key}:\n  - {{{fields}}}\n"
+
+
+def test_the_example_of_the_contract() -> None:
+    assert read_town(EXAMPLE) == Town(
+        places=(
+            Place("gm", Level.STREET, "光明街道"),
+            Place("gm-dh", Level.COMMUNITY, "达濠社区", "gm"),
+            Place("gm-dh-1", Level.GRID, "第一网格", "gm-dh", buildings=tuple(map(Building, "123"))),
+            Place(
+                "gm-dh-2",
+                Level.GRID,
+                "第二网格",
+                "gm-dh",
+                buildings=(Building("5", "阳光花园", ("1", "2")), Building("3", "幸福里")),
+            ),
+        ),
+        groups=(
+            Group(-1001, "gm-dh-1", Purpose.RESIDENTS, "第一网格居民群"),
+            Group(-1002, "gm-dh", Purpose.WORKERS, "达濠社区工作群", bot=77, topic=5),
+            Group(-1003, "gm", Purpose.OFFICIALS, "光明街道指挥群"),
+        ),
+        people=(
+            Person(501, "高晓燕", "138 0013 8000", (RoleAt(Role.GRID_WORKER, "gm-dh-1"),)),
+            Person(601, "陈书记", "", (RoleAt(Role.COMMUNITY_SECRETARY, "gm-dh"), RoleAt(Role.ADMIN))),
+            Person(701, "吴主任", "", (RoleAt(Role.DEPARTMENT, department="urban_management"),)),
+        ),
+        departments=(Department("urban_management", "城管", "gm", -1004),),
+    )
+
+
+def test_words_yaml_would_change_stay_words() -> None:
+    town = read_town("places:\n  - {code: 007, level: street, name: no}\n")
+    assert town.places == (Place("007", Level.STREET, "no"),)
+
+
+def test_children_may_come_before_parents_and_special_grids_say_so() -> None:
+    text = (
+        "places:\n"
+        "  - {code: g, level: grid, name: 学校, parent: c, kind: special}\n"
+        "  - {code: c, level: community, name: 社区, parent: s}\n"
+        "  - {code: s, level: street, name: 街道}\n"
+    )
+    assert read_town(text).places[0].kind is PlaceKind.SPECIAL
+
+
+def test_a_near_code_is_offered() -> None:
+    text = EXAMPLE.replace("place: gm-dh,   purpose", "place: gm-db,   purpose")
+    assert faults_of(text) == [(8, "group -1002: place 'gm-db' is unknown (did you mean 'gm-dh'?)")]
+
+
+def test_what_the_desk_knows_may_be_referred_to() -> None:
+    text = (
+        "places: [{code: d9, level: grid, name: 九, parent: dh}]\n"
+        "groups: [{chat_id: 5, place: dh, purpose: notice, name: x}]\n"
+        "people: [{user_id: 5, name: x, roles: [{role: department, department: fire}]}]\n"
+        "departments: [{code: gas, name: 燃气, street: gm}]\n"
+    )
+    town = read_town(text, known_places={"gm": Level.STREET, "dh": Level.COMMUNITY}, known_departments=["fire"])
+    assert len(town.places) == 1
+    assert len(faults_of(text)) == 4
+
+
+@pytest.mark.parametrize("text", ["{}", "places: []\n", "places:\n", "groups: []\npeople:\n"])
+def test_a_file_may_name_nothing(text: str) -> None:
+    assert read_town(text) == Town()
+
+
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        ("", [(1, "the file is empty; allowed: places, groups, people, departments")]),
+        ("# only words\n", [(1, "the file is empty; allowed: places, groups, people, departments")]),
+        ("- a\n", [(1, "the file: a list where keys with values are expected")]),
+        ("just words\n", [(1, "the file: a single value where keys with values are expected")]),
+        (
+            "place: []\n",
+            [
+                (
+                    1,
+                    "the file: unknown key 'place' (did you mean 'places'?); "
+                    "allowed: departments, groups, people, places",
+                )
+            ],
+        ),
+        ("places: gm\n", [(1, "the file: places is a single value; allowed: a list")]),
+        ("places:\n  - gm\n", [(2, "the file: a single value in places; allowed: keys with values")]),
+        ("places:\n  - {code: gm\n", [(3, "not valid YAML: expected ',' or '}', but got '<stream end>'")]),
+        ("places:\n\t- {code: gm}\n", [(2, "not valid YAML: a tab; indent with spaces")]),
+        (f"{TOP}places: []\n", [(5, "'places' stands here twice, first on line 1")]),
+    ],
+)
+def test_files_that_are_none(text: str, faults: list[tuple[int, str]]) -> None:
+    assert faults_of(text) == faults
+
+
+@pytest.mark.parametrize(
+    ("fields", "fault"),
+    [
+        ("level: grid, name: x, parent: dh", "place: code is missing"),
+        ("code: , level: grid, name: x, parent: dh", "place: code is empty"),
+        (
+            "code: a/b, level: grid, name: x, parent: dh",
+            "place: code is 'a/b'; allowed: up to 32 characters without spaces and | / , ; :",
+        ),
+        ("code: d2, name: x, parent: dh", "place d2: level is missing"),
+        (
+            "code: d2, level: gird, name: x, parent: dh",
+            "place d2: level is 'gird' (did you mean 'grid'?); allowed: district, street, community, grid, micro_grid",
+        ),
+        ("code: d2, level: grid, parent: dh", "place d2: name is missing"),
+        ('code: d2, level: grid, name: " ", parent: dh', "place d2: name is empty"),
+        ("code: d2, level: grid, name: [x], parent: dh", "place d2: name is a list; allowed: a single value"),
+        ("code: d2, level: grid, name: x", "place d2: parent is missing"),
+        ("code: d2, level: grid, name: x, parent: dj", "place d2: parent 'dj' is unknown"),
+        ("code: d2, level: grid, name: x, parent: d1", "place d2: parent d1 is a grid, not above a grid"),
+        ("code: c2, level: community, name: x, parent: d1", "place c2: parent d1 is a grid, not above a community"),
+        ("code: d2, level: grid, name: x, parent: d2", "place d2: parents go in a circle: d2 -> d2"),
+        ("code: d1, level: grid, name: x, parent: dh", "place d1: code d1 stands here twice, first on line 4"),
+        (
+            "code: d2, level: grid, name: x, parent: dh, kind: odd",
+            "place d2: kind is 'odd'; allowed: ordinary, special",
+        ),
+        (
+            "code: d2, level: grid, name: x, parent: dh, colour: red",
+            "place d2: unknown key 'colour'; allowed: buildings, code, kind, level, name, parent",
+        ),
+        (
+            "code: d2, level: grid, name: x, parent: dh, building: ['1']",
+            "place d2: unknown key 'building' (did you mean 'buildings'?); "
+            "allowed: buildings, code, kind, level, name, parent",
+        ),
+        (
+            'code: c2, level: community, name: x, parent: gm, buildings: ["1"]',
+            "place c2: a community lists buildings; allowed: on a grid or micro_grid",
+        ),
+        (
+            "code: d2, level: grid, name: x, parent: dh, buildings: 1",
+            "place d2: buildings is a single value; allowed: a list",
+        ),
+        (
+            "code: d2, level: grid, name: x, parent: dh, buildings: [1-6]",
+            "place d2: building '1-6' is no building number; "
+            'allowed: "1", "幸福里/3", "阳光花园/5/1-2" or "/5/1-2" (compound/building/units)',
+        ),
+        (
+            "code: d2, level: grid, name: x, parent: dh, buildings: [a/5/3-1]",
+            "place d2: building units '3-1' run backwards or are more than 60",
+        ),
+        (
+            "code: d2, level: grid, name: x, parent: dh, buildings: [1, 1]",
+            "place d2: building '1' is listed twice",
+        ),
+        (
+            "code: d2, level: grid, name: x, parent: dh, buildings: [1, a/2, b/2]",
+            "place d2: building '1' needs its compound: a, b",
+        ),
+        (
+            "code: d2, level: grid, name: x, parent: dh, buildings: [[1]]",
+            "place d2: a list in buildings; "
+            'allowed: "1", "幸福里/3", "阳光花园/5/1-2" or "/5/1-2" (compound/building/units)',
+        ),
+    ],
+)
+def test_a_wrong_place(fields: str, fault: str) -> None:
+    assert faults_of(place(fields)) == [(5, fault)]
+
+
+@pytest.mark.parametrize(
+    ("key", "fields", "fault"),
+    [
+        ("groups", "place: d1, purpose: residents, name: x", "group: chat_id is missing"),
+        (
+            "groups",
+            "chat_id: one, place: d1, purpose: residents, name: x",
+            "group: chat_id is 'one'; allowed: a whole number",
+        ),
+        (
+            "groups",
+            "chat_id: -10.5, place: d1, purpose: residents, name: x",
+            "group: chat_id is '-10.5'; allowed: a whole number",
+        ),
+        (
+            "groups",
+            "chat_id: 9223372036854775808, place: d1, purpose: residents, name: x",
+            "group: chat_id is '9223372036854775808'; allowed: a whole number",
+        ),
+        (
+            "groups",
+            "chat_id: 0, place: d1, purpose: residents, name: x",
+            "group 0: chat_id is 0; allowed: the id of a chat",
+        ),
+        ("groups", "chat_id: -1, purpose: residents, name: x", "group -1: place is missing"),
+        (
+            "groups",
+            "chat_id: -1, place: d1, purpose: resident, name: x",
+            "group -1: purpose is 'resident' (did you mean 'residents'?); "
+            "allowed: residents, workers, officials, notice, special",
+        ),
+        (
+            "groups",
+            "chat_id: -1, place: d3, purpose: notice, name: x",
+            "group -1: place 'd3' is unknown",
+        ),
+        (
+            "groups",
+            "chat_id: -1, place: d1, purpose: notice, name: x, bot: desk_bot",
+            "group -1: bot is 'desk_bot'; allowed: a whole number",
+        ),
+        (
+            "groups",
+            "chat_id: -1, place: d1, purpose: notice, name: x, topic: -3",
+            "group -1: topic is -3; allowed: a number above 0",
+        ),
+        ("people", "name: x, roles: []", "person: user_id is missing"),
+        ("people", "user_id: -5, name: x, roles: []", "person: user_id is -5; allowed: a number above 0"),
+        ("people", "user_id: 5, roles: []", "person 5: name is missing"),
+        ("people", "user_id: 5, name: x", "person 5: roles is missing"),
+        (
+            "people",
+            "user_id: 5, name: x, phone: call me, roles: []",
+            "person 5: phone is 'call me'; allowed: digits, with spaces, - or a leading +",
+        ),
+        (
+            "people",
+            "user_id: 5, name: x, roles: [grid_worker]",
+            "person 5: a single value in roles; allowed: keys with values",
+        ),
+        ("people", "user_id: 5, name: x, roles: [{place: d1}]", "role: role is missing"),
+        (
+            "people",
+            "user_id: 5, name: x, roles: [{role: auditer, place: d1}]",
+            "role: role is 'auditer' (did you mean 'auditor'?); allowed: resident, building_steward, unit_steward, "
+            "volunteer, micro_grid_leader, grid_worker, grid_leader, community_secretary, property_manager, "
+            "community_police, health_worker, street_center, department, auditor, privacy_officer, admin",
+        ),
+        ("people", "user_id: 5, name: x, roles: [{role: grid_worker}]", "role grid_worker: place is missing"),
+        ("people", "user_id: 5, name: x, roles: [{role: department}]", "role department: department is missing"),
+        (
+            "people",
+            "user_id: 5, name: x, roles: [{role: auditor, department: fire, place: gm}]",
+            "role auditor: unknown key 'department'; allowed: place, role",
+        ),
+        ("people", "user_id: 5, name: x, roles: [{role: auditor, place: zz}]", "person 5: place 'zz' is unknown"),
+        (
+            "people",
+            "user_id: 5, name: x, roles: [{role: department, department: fire}]",
+            "person 5: department 'fire' is unknown",
+        ),
+        (
+            "people",
+            "user_id: 5, name: x, roles: [{role: grid_worker, place: gm}]",
+            "person 5: grid_worker at gm, which is a street; allowed: community, grid, micro_grid",
+        ),
+        (
+            "people",
+            "user_id: 5, name: x, roles: [{role: auditor, place: gm}, {role: auditor, place: gm}]",
+            "person 5: one role stands here twice",
+        ),
+        ("departments", "code: fire, name: x", "department fire: street is missing"),
+        ("departments", "code: fire, name: x, street: nowhere", "department fire: street 'nowhere' is unknown"),
+        (
+            "departments",
+            "code: fire, name: x, street: dh",
+            "department fire: street dh is a community; allowed: a street",
+        ),
+        (
+            "departments",
+            "code: fire, name: x, street: gm, chat_id: chat",
+            "department fire: chat_id is 'chat'; allowed: a whole number",
+        ),
+    ],
+)
+def test_a_wrong_entry(key: str, fields: str, fault: str) -> None:
+    assert faults_of(entry(key, fields)) == [(6, fault)]
+
+
+@pytest.mark.parametrize(
+    ("lists", "fault"),
+    [
+        (
+            "groups:\n  - {chat_id: -1, place: d1, purpose: notice, name: x}\n"
+            "  - {chat_id: -1, place: d1, purpose: notice, name: y}\n",
+            (7, "group -1: chat_id -1 stands here twice, first on line 6"),
+        ),
+        (
+            "people:\n  - {user_id: 1, name: x, roles: []}\n  - {user_id: 1, name: y, roles: []}\n",
+            (7, "person 1: user_id 1 stands here twice, first on line 6"),
+        ),
+        (
+            "departments:\n  - {code: a, name: x, street: gm}\n  - {code: a, name: y, street: gm}\n",
+            (7, "department a: code a stands here twice, first on line 6"),
+        ),
+        (
+            "groups:\n  - {chat_id: -1, place: d1, purpose: residents, name: x}\n"
+            "departments:\n  - {code: a, name: x, street: gm, chat_id: -1}\n",
+            (8, "department a: chat_id -1 is a residents' group"),
+        ),
+    ],
+)
+def test_entries_that_do_not_go_together(lists: str, fault: tuple[int, str]) -> None:
+    assert faults_of(TOP + lists) == [fault]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "fault"),
+    [
+        ("幸福里/3", "幸福里/3", "place d9: building '幸福里/3' is also listed by d8"),
+        ("幸福里/3/1-2", "幸福里小区/3号楼/2", "place d9: building '幸福里/3/2' is also listed by d8"),
+        ("幸福里/3", "幸福里/3/2", "place d9: building '幸福里/3/2' is also listed by d8"),
+        ("幸福里/3/1", "幸福里/3/2", ""),
+        ("幸福里/3", "阳光花园/3", ""),
+        ("幸福里/3", "3", ""),
+        ("3", "3", ""),
+    ],
+)
+def test_one_building_in_two_grids_of_a_community(one: str, other: str, fault: str) -> None:
+    text = place(f"code: d8, level: grid, name: x, parent: dh, buildings: [{one}]")
+    text += f"  - {{code: d9, level: grid, name: x, parent: dh, buildings: [{other}]}}\n"
+    if fault:
+        assert faults_of(text) == [(6, fault)]
+    else:
+        assert len(read_town(text).places) == 5
+
+
+def test_other_communities_and_micro_grids_may_list_it_too() -> None:
+    text = place("code: d8, level: grid, name: x, parent: dh, buildings: [幸福里/3]")
+    text += "  - {code: m1, level: micro_grid, name: x, parent: d8, buildings: [幸福里/3]}\n"
+    text += "  - {code: c2, level: community, name: x, parent: gm}\n"
+    text += "  - {code: e1, level: grid, name: x, parent: c2, buildings: [幸福里/3]}\n"
+    assert len(read_town(text).places) == 7
+    text += "  - {code: m2, level: micro_grid, name: x, parent: d1, buildings: [幸福里/3]}\n"
+    assert faults_of(text) == [(9, "place m2: building '幸福里/3' is also listed by m1")]
+
+
+def test_parents_in_a_circle() -> None:
+    text = (
+        "places:\n"
+        "  - {code: a, level: community, name: x, parent: b}\n"
+        "  - {code: b, level: community, name: x, parent: a}\n"
+        "  - {code: c, level: grid, name: x, parent: a}\n"
+    )
+    assert faults_of(text) == [
+        (2, "place a: parents go in a circle: a -> b -> a"),
+        (3, "place b: parents go in a circle: b -> a -> b"),
+    ]
+
+
+def test_one_fault_is_not_told_again_by_those_who_refer_to_it() -> None:
+    text = "places:\n  - {code: gm, level: steet, name: x}\n  - {code: dh, level: community, name: x, parent: gm}\n"
+    assert [line for line, _ in faults_of(text)] == [2]
+
+
+def test_all_faults_of_a_file_at_once_with_the_lines_of_their_values() -> None:
+    text = (
+        "places:\n"
+        "  - code: gm\n"
+        "    level: town\n"
+        "    name: 光明\n"
+        "    parnet: x\n"
+        "people:\n"
+        "  - user_id: five\n"
+        "    name: 高\n"
+        "    roles:\n"
+        "      - role: grid_worker\n"
+        "        place: nowhere\n"
+        "  - user_id: 6\n"
+        "    name: 陈\n"
+        "    roles:\n"
+        "      - {role: auditor, place: nowhere}\n"
+    )
+    with pytest.raises(TownFaults) as caught:
+        read_town(text, "town.yaml")
+    assert str(caught.value).splitlines() == [
+        "town.yaml:3: place gm: level is 'town'; allowed: district, street, community, grid, micro_grid",
+        "town.yaml:5: place gm: unknown key 'parnet' (did you mean 'parent'?); "
+        "allowed: buildings, code, kind, level, name, parent",
+        "town.yaml:7: person: user_id is 'five'; allowed: a whole number",
+        "town.yaml:15: person 6: place 'nowhere' is unknown",
+    ]
+
+
+LINES = EXAMPLE.splitlines(keepends=True)
+
+
+@given(st.integers(0, len(EXAMPLE) - 1), st.text(" \t\n:-{}[],'\"#&*ab1", max_size=3), st.integers(0, 4))
+def test_a_slip_of_the_keyboard_is_read_or_told_never_raised(at: int, typed: str, lost: int) -> None:
+    text = EXAMPLE[:at] + typed + EXAMPLE[at + lost :]
+    try:
+        read_town(text)
+    except TownFaults as caught:
+        assert caught.faults
+        assert all(1 <= fault.line <= text.count("\n") + 1 and "\n" not in fault.text for fault in caught.faults)
+
+
+@given(st.permutations(LINES[1:5]), st.permutations(LINES[10:13]))
+def test_the_order_of_entries_does_not_matter(places: list[str], people: list[str]) -> None:
+    town = read_town("".join([LINES[0], *places, *LINES[5:10], *people, *LINES[13:]]))
+    whole = read_town(EXAMPLE)
+    assert set(town.places) == set(whole.places)
+    assert set(town.people) == set(whole.people)
+
+
+@given(st.lists(st.integers(0, len(LINES) - 1), max_size=3))
+def test_a_file_with_lost_lines_never_refers_to_what_is_not_there(lost: list[int]) -> None:
+    text = "".join(line for n, line in enumerate(LINES) if n not in lost)
+    try:
+        town = read_town(text)
+    except TownFaults:
+        return
+    codes = {place.code for place in town.places} | {""}
+    used = [place.parent for place in town.places] + [group.place for group in town.groups]
+    used += [role.place for person in town.people for role in person.roles]
+    assert set(used) <= codes

@@ -11,7 +11,7 @@ FORWARDER: Json = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
 _ADMIN = (
     "can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members can_promote_members "
     "can_change_info can_invite_users can_post_stories can_edit_stories can_delete_stories can_pin_messages "
-    "can_manage_topics"
+    "can_manage_topics can_send_welcome_messages"
 )
 _WRITE = (
     "can_send_messages can_send_audios can_send_documents can_send_photos can_send_videos can_send_video_notes "

@@ -11,10 +11,10 @@ TOP_KEYS = ("places:", "groups:", "people:", "departments:")
 def pasted_town(desk: Desk) -> bool:
     """Takes an import file's words in private; whether this was one."""
     said = desk.said
-    if said.chat_kind is ChatKind.PRIVATE and said.text.lstrip().startswith(TOP_KEYS):
-        if desk.town.is_admin(desk.actor):
-            _import(desk, said.text)
-            return True
+    pasted = said.chat_kind is ChatKind.PRIVATE and said.text.lstrip().startswith(TOP_KEYS)
+    if pasted and desk.town.is_admin(desk.actor):
+        _import(desk, said.text)
+        return True
     return False
 
 

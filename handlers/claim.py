@@ -22,7 +22,7 @@ def claim(desk: Desk, ticket: Ticket, words: str) -> None:
         return
     desk.record(ticket.id, "claim")
     _settle(desk, ticket, officer)
-    desk.answer("claimed", **desk.view(ticket))
+    desk.done("claimed", **desk.view(ticket))
 
 
 def hand_over(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -97,7 +97,7 @@ def _give(desk: Desk, ticket: Ticket, target: Officer) -> None:
     _settle(desk, ticket, target)
     if not target.reachable:
         desk.under_card(ticket, "given_in_group", desk.view(ticket), priority=HIGH)
-    desk.answer("given", **desk.view(ticket))
+    desk.done("given", **desk.view(ticket))
 
 
 def _settle(desk: Desk, ticket: Ticket, officer: Officer) -> None:

@@ -193,6 +193,14 @@ class Desk:
         elif text:
             self.reply(text=text, purpose="answer", when_unclear="drop")
 
+    def done(self, template: str, **words: Any) -> None:
+        """Says that a press or a typed word has worked; in a group the card shows it, so a typed word gets a sign."""
+        if self.said.callback_id or self.said.chat_kind is ChatKind.PRIVATE:
+            self.answer(template, **words)
+        elif not self.answered:
+            self.answered = True
+            self.react()
+
     def reply(self, template: str = "", words: Mapping[str, Any] | None = None, **how: Any) -> int:
         """Answers where the message stands, as a reply to it."""
         said = self.said
@@ -325,9 +333,14 @@ class Desk:
         level = level or ticket.level
         post = self.town.staff_group(ticket.place_id, level)
         chats = [post.chat] if post else [o.user for o in self.keepers(ticket, level) if o.reachable]
+        old = [row for row in outbox.cards(self.session, ticket.id) if row.purpose == "staff"]
         for chat in chats:
+            for row in old:
+                if row.chat_id == chat:
+                    outbox.retract(self.session, row, self.real_now)
             row = self.card(ticket, "staff", chat)
-            self._photos_under(ticket, chat, row, photos_of(self.session, ticket.id, self.bot_for(chat)))
+            if chat not in {each.chat_id for each in old}:
+                self._photos_under(ticket, chat, row, photos_of(self.session, ticket.id, self.bot_for(chat)))
         return bool(chats)
 
     def erase_public(self, ticket: Ticket) -> None:

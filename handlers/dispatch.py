@@ -1,6 +1,7 @@
 """Which handler serves an update, and what falls due at a tick; alone sees them all."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from handlers import (
     admin,
@@ -17,7 +18,7 @@ from handlers import (
 )
 from handlers.desk import Desk
 from models import outbox
-from models.delivery import move_chat
+from models.delivery import DeliveryRow, move_chat
 from models.ticket import Ticket, fetch
 from rules import callback
 from rules.commands import STAFF, Typed, asks_status, typed
@@ -73,7 +74,7 @@ SWEEPS = (
 )
 
 
-def handle(desk: Desk, incoming: Incoming) -> None:
+def handle(desk: Desk, incoming: Incoming, arrived_at: datetime) -> None:
     """Serves one update inside the transaction of `desk`."""
     desk.begin(incoming)
     if incoming.kind is Kind.MIGRATED and incoming.migrated_to:
@@ -93,7 +94,7 @@ def sweep(desk: Desk) -> int:
     return sum(duty(desk) for duty in SWEEPS)
 
 
-def undelivered(desk: Desk, row: outbox.Outbox, outcome: object) -> None:
+def undelivered(desk: Desk, row: DeliveryRow, outcome: object) -> None:
     """A message could not be brought to its chat: what that means for people."""
     reason = getattr(outcome, "reason", "")
     if reason == "lost_message":
@@ -109,13 +110,11 @@ def opened(desk: Desk, blind: list[str]) -> None:
     admin.tell_blind(desk, blind)
 
 
-def _send_anew(desk: Desk, row: outbox.Outbox) -> None:
+def _send_anew(desk: Desk, row: DeliveryRow) -> None:
     """A card that somebody deleted is sent again when it has something new to say."""
     if row.ticket_id and row.purpose in outbox.CARD_PURPOSES and row.act == "edit":
-        outbox.forget(desk.session, row.edits or 0)
-        ticket = desk.own_ticket(row.ticket_id)
-        if ticket:
-            desk.card(ticket, row.purpose, row.chat_id)
+        outbox.forget(desk.session, row.id)
+        desk.card(desk.own_ticket(row.ticket_id), row.purpose, row.chat_id)
 
 
 def _membership(desk: Desk) -> None:

@@ -128,7 +128,7 @@ def pin_notice(desk: Desk, group: Group) -> None:
     if group.purpose != Purpose.RESIDENTS or group.notice_row or group.place_id is None or group.bot_id is None:
         return
     account = desk.res.accounts.get(group.bot_id)
-    link = f"https://t.me/{account.username}?start=g{group.chat_id}" if account and account.username else ""
+    link = f"https://t.me/{account.username}?start=p{group.place_id}" if account and account.username else ""
     words = {
         "place": desk.town.spots[group.place_id].name,
         "street": desk.town.street_of(group.place_id).name,
@@ -218,9 +218,8 @@ def _open_private(desk: Desk, payload: str) -> None:
     said = desk.said
     person = desk.session.get(Person, desk.actor) or Person(user_id=desk.actor, name=said.sender.name)  # type: ignore
     person.private, person.bot_id = "open", said.bot
-    if payload.startswith("g") and payload[1:].lstrip("-").isdigit():
-        chat = int(payload[1:])
-        person.home_chat = chat if chat in desk.town.posts else person.home_chat
+    if payload.startswith("p") and payload[1:].isdigit() and int(payload[1:]) in desk.town.spots:
+        person.home_place = int(payload[1:])
     desk.session.add(person)
     desk.session.flush()
     if desk.actor in desk.town.officers:
@@ -249,9 +248,6 @@ def home_of(desk: Desk) -> Spot | None:
     person = desk.session.get(Person, desk.actor)
     if person and person.home_place in desk.town.spots:
         return desk.town.spots[person.home_place or 0]
-    post = desk.town.posts.get(person.home_chat or 0) if person else None
-    if post and post.place is not None:
-        return desk.town.spots[post.place]
     officer = desk.town.officers.get(desk.actor)
     if officer:
         return next((desk.town.spots[at] for _, at in officer.roles if at in desk.town.spots), None)

@@ -145,7 +145,7 @@ def cannot_go(desk: Desk, ticket: Ticket, words: str) -> None:
         next_due = escalation.due(policy, following, _base(ticket), desk.policies.duty_hours)
         if move(desk.session, ticket, "climb", step=following, due_at=next_due):
             _backup(desk, ticket)
-    desk.answer("cannot_go", **desk.view(ticket))
+    desk.done("cannot_go", **desk.view(ticket))
 
 
 def report_up(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -177,7 +177,7 @@ def _raise(desk: Desk, ticket: Ticket, level: Level, words: str) -> None:
         return
     desk.record(ticket.id, "report_up", words=words[:300], level=str(level))
     _climb(desk, ticket)
-    desk.answer("reported_up", **desk.view(ticket))
+    desk.done("reported_up", **desk.view(ticket))
 
 
 def _silence(desk: Desk, ticket: Ticket) -> None:

@@ -22,7 +22,7 @@ def join(desk: Desk, ticket: Ticket, words: str) -> None:
         move(desk.session, ticket, "join", households=households(desk.session, ticket.id))
         desk.record(ticket.id, "join")
         desk.refresh(ticket)
-        desk.answer("joined", **desk.view(ticket))
+        desk.done("joined", **desk.view(ticket))
 
 
 def add(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -59,10 +59,10 @@ def withdraw(desk: Desk, ticket: Ticket, words: str) -> None:
     desk.record(ticket.id, "withdraw", left=left)
     if left:
         move(desk.session, ticket, "join", households=left)
-        desk.answer("left_ticket", **desk.view(ticket))
+        desk.done("left_ticket", **desk.view(ticket))
     elif move(desk.session, ticket, "withdraw", due_at=None, closed_at=desk.now):
         _tell_claimer(desk, ticket, "withdrawn_staff")
-        desk.answer("withdrawn", **desk.view(ticket))
+        desk.done("withdrawn", **desk.view(ticket))
     desk.refresh(ticket)
 
 
@@ -78,7 +78,7 @@ def misread(desk: Desk, ticket: Ticket, words: str) -> None:
         desk.erase_public(ticket)
         _tell_claimer(desk, ticket, "withdrawn_staff")
         desk.refresh(ticket)
-        desk.answer("misread", **desk.view(ticket))
+        desk.done("misread", **desk.view(ticket))
     else:
         _over(desk, ticket)
 
@@ -90,7 +90,7 @@ def confirm(desk: Desk, ticket: Ticket, words: str) -> None:
     if move(desk.session, ticket, "confirm", due_at=None, closed_at=desk.now):
         desk.record(ticket.id, "confirm")
         desk.refresh(ticket)
-        desk.answer("confirmed", **desk.view(ticket))
+        desk.done("confirmed", **desk.view(ticket))
     else:
         _over(desk, ticket)
 
@@ -106,7 +106,7 @@ def deny(desk: Desk, ticket: Ticket, words: str) -> None:
         return
     desk.record(ticket.id, "deny", words=words[:300])
     desk.refresh(ticket)
-    desk.answer("denied", **desk.view(ticket))
+    desk.done("denied", **desk.view(ticket))
     told = _tell_claimer(desk, ticket, "reopened_staff")
     if not told:
         desk.under_card(ticket, "reopened_staff", desk.view(ticket), priority=HIGH)
@@ -121,7 +121,7 @@ def rate(desk: Desk, ticket: Ticket, words: str) -> None:
         return
     desk.record(ticket.id, "rate", rating=words)
     desk.refresh(ticket)
-    desk.answer("rated", **desk.view(ticket))
+    desk.done("rated", **desk.view(ticket))
 
 
 def _mine(desk: Desk, ticket: Ticket) -> bool:

@@ -16,7 +16,7 @@ def contact(desk: Desk, ticket: Ticket, words: str) -> None:
     if move(desk.session, ticket, "contact", **values):
         desk.record(ticket.id, "contact", words=words[:300])
         desk.refresh(ticket)
-        desk.answer("contacted", **desk.view(ticket))
+        desk.done("contacted", **desk.view(ticket))
 
 
 def arrive(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -29,7 +29,7 @@ def arrive(desk: Desk, ticket: Ticket, words: str) -> None:
     if move(desk.session, ticket, "arrive", **values):
         desk.record(ticket.id, "arrive", words=words[:300])
         desk.refresh(ticket)
-    desk.answer("arrived", **desk.view(ticket))
+    desk.done("arrived", **desk.view(ticket))
 
 
 def note(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -60,7 +60,7 @@ def resolve(desk: Desk, ticket: Ticket, words: str) -> None:
     desk.record(ticket.id, "resolve", words=done)
     desk.refresh(ticket)
     _report_back(desk, ticket)
-    desk.answer("resolved", **desk.view(ticket))
+    desk.done("resolved", **desk.view(ticket))
 
 
 def mistake(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -73,7 +73,7 @@ def mistake(desk: Desk, ticket: Ticket, words: str) -> None:
     desk.record(ticket.id, "mistake", words=words[:300])
     desk.erase_public(ticket)
     desk.refresh(ticket)
-    desk.answer("misread", **desk.view(ticket))
+    desk.done("misread", **desk.view(ticket))
 
 
 def _report_back(desk: Desk, ticket: Ticket) -> None:

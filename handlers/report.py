@@ -24,6 +24,7 @@ from rules.duty import after
 from rules.joining import OpenTicket, joins
 from rules.messages import Button, ChatKind, Incoming, Media, MediaKind
 from rules.parsing import Context, Request
+from rules.places import nickname
 from rules.routing import Spot
 from rules.taxonomy import UNCLASSIFIED, ServiceClass
 from rules.tickets import ACTIVE
@@ -203,17 +204,20 @@ def _write_report(
     desk: Desk, ticket: int, request: Request, words: str, *, opens: bool = False, proxy: bool = False
 ) -> None:
     said = desk.said
+    name = said.sender.name if said.sender else ""
+    home = nickname("" if proxy else name)
+    told = request if request.room else home
     insert(
         desk.session,
         Report,
         ticket_id=ticket,
         user_id=desk.actor,
-        name=said.sender.name if said.sender else "",
+        name=name,
         chat_id=said.chat,
         message_id=said.message,
         album=said.album,
         words=words[:1000],
-        household=cards.household(request.building, request.unit, request.room),
+        household=cards.household(told.building, told.unit, told.room),
         opens=opens,
         proxy=proxy,
         at=desk.now,
@@ -229,7 +233,8 @@ def _show(desk: Desk, ticket: Ticket) -> None:
 
 
 def _whisper(desk: Desk, ticket: Ticket) -> None:
-    link = desk.private_link(f"g{desk.said.chat}")
+    post = desk.town.posts[desk.said.chat]
+    link = desk.private_link(f"p{post.place}")
     button = ((Button(desk.word("private"), url=link),),) if link else ()
     desk.reply(
         "quiet_line", {"n": ticket.number, "numbers": desk.policies.safety}, buttons=button,

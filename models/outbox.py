@@ -158,6 +158,7 @@ def retract(session: Session, row: Any, now: datetime) -> None:
     connection = session.connection()
     unsent = sa.update(_BOX).where(_BOX.c.edits == row.id, _BOX.c.state == PENDING).values(state=DROPPED)
     connection.execute(unsent)
+    connection.execute(sa.update(_BOX).where(_BOX.c.id == row.id).values(purpose="retracted"))
     dropped = sa.update(_BOX).where(_BOX.c.id == row.id, _BOX.c.state == PENDING).values(state=DROPPED)
     if not connection.execute(dropped).rowcount:
         insert(
@@ -198,6 +199,7 @@ def change(session: Session, row: int, payload: dict[str, Any]) -> bool:
     return bool(session.connection().execute(_REPAINT, {"row": row, "face": payload}).rowcount)
 
 
-def forget(session: Session, row: int) -> None:
-    """A message of ours that is there no more: nothing edits it from now on."""
-    session.connection().execute(sa.update(_BOX).where(_BOX.c.id == row).values(state=GONE))
+def forget(session: Session, edit: int) -> None:
+    """The message that an edit was for is there no more: nothing edits it from now on."""
+    target = sa.select(_BOX.c.edits).where(_BOX.c.id == edit).scalar_subquery()
+    session.connection().execute(sa.update(_BOX).where(_BOX.c.id == target).values(state=GONE))

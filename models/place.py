@@ -54,7 +54,6 @@ class Person(SQLModel, table=True):
     phone: str = ""
     private: str = "untried"
     bot_id: int | None = big(nullable=True)
-    home_chat: int | None = big(nullable=True)
     home_place: int | None = big(nullable=True)
 
 

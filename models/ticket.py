@@ -256,7 +256,8 @@ def similar(session: Session, places: Sequence[int], matter: str, since: datetim
 def of_reporter(session: Session, user: int, since: datetime, most: int = 8) -> Sequence[Ticket]:
     """The tickets somebody reported or joined: the unfinished ones and those closed since then, newest first."""
     mine = sa.select(_REPORT.c.ticket_id).where(_REPORT.c.user_id == user, _REPORT.c.withdrawn_at.is_(None))
-    recent = sa.or_(_TICKET.c.state.in_(sorted(UNFINISHED)), _TICKET.c.closed_at >= since)
+    done = sa.and_(_TICKET.c.state.in_(("closed", "closed_unconfirmed")), _TICKET.c.closed_at >= since)
+    recent = sa.or_(_TICKET.c.state.in_(sorted(UNFINISHED)), done)
     found = select(Ticket).where(_TICKET.c.id.in_(mine), recent).order_by(_TICKET.c.id.desc()).limit(most)
     return session.exec(found).all()
 

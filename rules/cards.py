@@ -1,5 +1,7 @@
 """What a card shows in which state: its buttons and where things are, as people say it."""
 
+import re
+
 from rules.callback import write
 from rules.messages import Button
 from rules.tickets import State
@@ -59,11 +61,24 @@ def buttons(rows: Rows, ticket: int, labels: dict[str, str]) -> tuple[tuple[Butt
 def where(building: str, unit: str, spot: str, locale: str = "zh") -> str:
     """A place without its room: 3号楼2单元门厅, Building 3 Unit 2 lobby."""
     if locale == "en":
+        spot = _without_house(spot, building, unit)
         parts = [building and f"Building {building}", unit and f"Unit {unit}", spot]
         return " ".join(p for p in parts if p)
+    spot = _without_house(spot, building, unit)
     house = building and (f"{building}号楼" if building[:1].isdigit() else f"{building}座")
     stair = unit and (f"{unit}单元" if unit.isalnum() else unit)
     return f"{house}{stair}{spot}"
+
+
+def _without_house(spot: str, building: str, unit: str) -> str:
+    """A named spot without the building and unit that are said anyway: 2号楼楼道 is 楼道 of building 2."""
+    if building:
+        spot = re.sub(
+            rf"^{re.escape(building)}\s*(?:号楼|号栋|号幢|栋楼|栋|幢|座|#楼|#|号)", "", spot, flags=re.IGNORECASE
+        )
+    if unit:
+        spot = re.sub(rf"^{re.escape(unit)}\s*(?:单元|号门|门)", "", spot)
+    return spot
 
 
 def household(building: str, unit: str, room: str) -> str:

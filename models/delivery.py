@@ -13,7 +13,7 @@ from models.outbox import DROPPED, GONE, PENDING, REFUSED, SENDING, SENT, Outbox
 from models.place import Group
 from models.town import touch
 
-CHAT_COLUMNS = frozenset({"chat_id", "home_chat", "lane"})
+CHAT_COLUMNS = frozenset({"chat_id", "lane"})
 UNCOUNTED = ("answer", "react")
 
 _BOX: sa.Table = Outbox.__table__  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 """The database: the only place that tells SQLite from PostgreSQL."""
 
 import asyncio
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +24,11 @@ DRIVERS = {
     "postgresql+psycopg": "postgresql+psycopg",
 }
 LANE_LOCKS = 7_101
+# Busy, locked, read-only, input or output, corrupt, full, cannot open: the low byte of SQLite's codes.
+SQLITE_TROUBLES = {5, 6, 8, 10, 11, 13, 14}
+# What is asked for is itself too big or too complex: asking again helps nobody.
+TOO_MUCH = "54"
+_COUNTED = {"preserve_rowcount": True}
 TRANSIENT_STATES = {"40001", "40P01", "55P03", "57P01", "57P02", "57P03"}
 
 
@@ -137,11 +143,14 @@ def first_line(error: object) -> str:
 
 def is_lost(error: BaseException) -> bool:
     """Whether the database, not the work, is to blame: the same work may be tried again."""
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
+    if not isinstance(error, DBAPIError):
+        return False
+    if isinstance(error.orig, sqlite3.Error):
+        return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in SQLITE_TROUBLES
+    state = getattr(error.orig, "sqlstate", None) or ""
+    if error.connection_invalidated or state in TRANSIENT_STATES:
         return True
-    if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in TRANSIENT_STATES:
-        return True
-    return isinstance(error, OperationalError | InterfaceError)
+    return isinstance(error, OperationalError | InterfaceError) and not state.startswith(TOO_MUCH)
 
 
 @cache
@@ -172,7 +181,10 @@ def insert_missing(session: Session, table: type[SQLModel], rows: list[dict[str,
     blank = _blank(table)
     counted = "id" in blank and blank["id"] is None
     filled = [{k: v for k, v in (blank | row).items() if not (counted and k == "id")} for row in rows]
-    return session.connection().execute(_insert_missing(table, session.get_bind().dialect.name), filled).rowcount
+    added = session.connection().execute(
+        _insert_missing(table, session.get_bind().dialect.name), filled, execution_options=_COUNTED
+    )
+    return added.rowcount
 
 
 @cache

@@ -2,11 +2,14 @@
 
 from typing import Any, ClassVar, cast
 
+import msgspec
 from aiogram import Bot, types
+from aiogram.client.default import Default
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.methods import TelegramMethod
+from aiogram.methods import SendDocument, TelegramMethod
 from aiogram.methods.base import TelegramType
+from aiohttp import FormData
 
 from bot.gateways.telegram_acts import Library
 from bot.gateways.telegram_answers import receipts_of
@@ -28,9 +31,24 @@ class _SharedSession(AiohttpSession):
         self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
     ) -> TelegramType:
         url = self.api.api_url(token=bot.token, method=method.__api_method__)
-        form = self.build_form_data(bot=bot, method=method)
-        async with self._gateway.session.post(url, data=form) as answer:
+        body, headers = self._encoded(bot, method)
+        async with self._gateway.session.post(url, data=body, headers=headers) as answer:
             return cast(TelegramType, receipts_of(answer.status, await answer.read()))
+
+    def _encoded(self, bot: Bot, method: TelegramMethod[Any]) -> tuple[bytes | FormData, dict[str, str]]:
+        """A form for uploads only: JSON costs half as much."""
+        if isinstance(method, SendDocument):
+            return self.build_form_data(bot=bot, method=method), {}
+        return msgspec.json.encode(_given(method.model_dump(warnings=False))), {"Content-Type": "application/json"}
+
+
+def _given(value: Any) -> Any:
+    """Without what was left open; our bots set no defaults, so an open Default is nothing."""
+    if isinstance(value, dict):
+        return {name: _given(part) for name, part in value.items() if part is not None and type(part) is not Default}
+    if isinstance(value, list):
+        return [_given(part) for part in value]
+    return value
 
 
 class AiogramGateway(TelegramGateway):

@@ -18,6 +18,7 @@ from bot.gateway import (
     Capabilities,
     GatewayError,
     Gone,
+    Moved,
     Outcome,
     RawUpdate,
     Refused,
@@ -215,9 +216,9 @@ def _outcome(error: Exception, out: Outgoing) -> Outcome:
 def _absence(declined: Declined, bot: int) -> str:
     """Asked about somebody, Telegram refuses where the bot, or the person, is not in the chat."""
     match outcome_of(declined):
-        case Gone(reason="kicked"):
-            return "kicked"
-        case Gone(reason="account") | TryLater() | Unclear():
+        case Gone(reason="kicked", words=words):
+            return "left" if "not a member" in words else "kicked"
+        case Gone(reason="account") | TryLater() | Moved() | Unclear():
             raise failure_of(declined, bot)
         case _:
             return "left"

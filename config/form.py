@@ -29,14 +29,9 @@ class Form:
 
     def __init__(self, keys: Keys, faults: list[Fault], what: str) -> None:
         self.keys, self.faults, self.what = keys, faults, what
-        self._faulty = False
+        self.sound = True
         self._asked: set[str] = set()
         self._parts: list[Form] = []
-
-    @property
-    def sound(self) -> bool:
-        """Whether no fault has been noted here or in a part of it."""
-        return not self._faulty and all(part.sound for part in self._parts)
 
     def has(self, key: str) -> bool:
         """Whether the key stands there with a value."""
@@ -53,7 +48,7 @@ class Form:
 
     def fault_at(self, node: Node, text: str) -> None:
         """Note a fault at one value of this form."""
-        self._faulty = True
+        self.sound = False
         self.faults.append(Fault(node.file, node.line, f"{self.what}: {text}"))
 
     def text(self, key: str, default: str | None = None) -> str:
@@ -215,7 +210,7 @@ class Nothing(Form):
 
     def __init__(self, beside: Keys, faults: list[Fault], what: str) -> None:
         super().__init__(Keys(beside.file, beside.line), faults, what)
-        self._faulty = True
+        self.sound = False
 
     def missing(self, key: str) -> None:
         """Say nothing."""

@@ -68,7 +68,7 @@ class Settings:
     def live(self) -> bool:
         """Whether the Bot API is Telegram's own, so that real people read what is sent."""
         host = (urlsplit(self.telegram_api).hostname or "").rstrip(".")
-        return f".{host}".endswith(".telegram.org")
+        return host == urlsplit(TELEGRAM).hostname
 
     @property
     def database_file(self) -> Path | None:

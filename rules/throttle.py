@@ -95,6 +95,10 @@ class Window:
         while self._minute and self._minute[0][0] + MINUTE <= now:
             self._drop(self._minute.popleft()[1])
 
+    def chats(self) -> int:
+        """How many chats it remembers."""
+        return len(self._chats)
+
     def count(self, chat: int) -> int:
         """Sends and edits to `chat` in the last minute."""
         return len(self._chats.get(chat, ()))

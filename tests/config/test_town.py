@@ -381,6 +381,11 @@ def test_other_communities_and_micro_grids_may_list_it_too() -> None:
     assert faults_of(text) == [(9, "place m2: building '幸福里/3' is also listed by m1")]
 
 
+def test_a_doubled_place_is_one_fault() -> None:
+    line = "  - {code: d8, level: grid, name: x, parent: dh, buildings: [幸福里/3]}\n"
+    assert faults_of(TOP + line + line) == [(6, "place d8: code d8 stands here twice, first on line 5")]
+
+
 def test_parents_in_a_circle() -> None:
     text = (
         "places:\n"

@@ -137,7 +137,7 @@ def test_a_window_forgets_after_a_minute() -> None:
     window.advance(60.0)
     assert (window.count(7), window.count(8), list(window.sent(7))) == (1, 1, [30.0])
     window.advance(200.0)
-    assert (window.count(7), window.count(8), list(window.last_second())) == (0, 0, [])
+    assert (window.count(7), window.count(8), list(window.last_second()), window.chats()) == (0, 0, [], 0)
 
 
 small_limits = st.builds(

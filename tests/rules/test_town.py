@@ -105,6 +105,11 @@ def test_a_bare_number_belongs_to_the_only_compound() -> None:
     )
 
 
+def test_several_compounds_need_no_bare_number() -> None:
+    listed = (Building("2", "幸福里"), Building("2", "阳光花园"))
+    assert with_compound(listed) == listed
+
+
 @pytest.mark.parametrize(
     ("listed", "problem"),
     [

@@ -5,7 +5,7 @@ import { clockTime, say, seconds } from "./words.js";
 
 /**
  * `messages` is one message or the messages of one album; `seat` says how it sits in the chat:
- * {mine, joined (same speaker as above), group, topic (its name)}; `on` holds {press, menu, photo, follow, jump, react}.
+ * {mine, joined (same speaker as above), group, topic (its name), quoted (who wrote what it replies to)}; `on` holds {press, menu, photo, follow, jump, react}.
  */
 export function bubble(messages, seat, on) {
   const first = messages[0];
@@ -25,7 +25,7 @@ export function isService(message) {
 }
 
 function avatar(message) {
-  return message.from?.bot ? botAvatar() : personAvatar(message.from || { id: message.chat, name: "#" });
+  return message.from?.bot ? botAvatar() : personAvatar(message.from || { id: "", name: "#" });
 }
 
 // In a private chat only the bot shows its face, and nobody sees their own.
@@ -43,7 +43,7 @@ function body(messages, seat, on) {
   const wordless = worded.text ? "" : photos.length ? " bare" : " wordless";
   return el("div", { class: `bubble${wordless}`, on: { click: choose } },
     seat.group && !seat.mine && !seat.joined ? speaker(first, seat.topic) : null,
-    first.reply_to ? quote(first, on) : null,
+    first.reply_to ? quote(first, seat.quoted, on) : null,
     photos.length ? gallery(photos, on) : null,
     first.voice ? voice(first) : null,
     first.document ? file(first.document) : null,
@@ -55,8 +55,12 @@ function body(messages, seat, on) {
 
 function speaker(message, topic) {
   const badge = topic ? el("span", { class: "topic" }, topic) : null;
-  const tint = message.from?.bot ? "bot" : `hue-${hue(message.from?.id ?? message.chat)}`;
-  return el("div", { class: `name ${tint}` }, message.from?.name || say("channel"), badge);
+  return el("div", { class: `name ${tint(message.from)}` }, message.from?.name || say("channel"), badge);
+}
+
+/** The colour of a name, the same wherever it stands. */
+function tint(author) {
+  return author?.bot ? "bot" : `hue-${hue(author?.id ?? "")}`;
 }
 
 function meta(message) {
@@ -65,9 +69,9 @@ function meta(message) {
     el("time", { datetime: message.time }, clockTime(time)));
 }
 
-function quote(message, on) {
+function quote(message, author, on) {
   const original = message.reply_to;
-  return el("button", { class: `quote hue-${hue(original.name || original.id)}`, type: "button", on: { click: () => on.jump(original.id) } },
+  return el("button", { class: `quote ${tint(author)}`, type: "button", on: { click: () => on.jump(original.id) } },
     el("b", {}, original.name || say("deletedReply")), el("span", {}, original.text || say("photoAlt")));
 }
 

@@ -78,6 +78,7 @@ export class Column {
     const count = chat?.members.filter((id) => this.ledger.people.has(id)).length ?? 0;
     const isPrivate = !chat || chat.kind === "private";
     const under = isPrivate ? this.name() : say(chat.bot_ids.length ? "withBot" : "people", { n: count });
+    this.called = chat?.title;
     this.element.setAttribute("aria-label", this.name());
     this.title.replaceChildren(chat ? chatAvatar(chat) : botAvatar(),
       el("span", { class: "lines" }, el("b", {}, isPrivate ? this.botName(chat) : chat.title), el("small", {}, under)), icon("down"));

@@ -33,7 +33,9 @@ export class Log {
     const fresh = this.drawn.size === 0;
     const wanted = entries(messages, me, chat);
     const keys = new Set(wanted.map((entry) => entry.key));
-    for (const key of [...this.drawn.keys()].filter((key) => !keys.has(key))) this.remove(key, fresh);
+    const gone = [...this.drawn.values()].filter(({ key }) => !keys.has(key));
+    // What merely became too old to be kept goes without a show.
+    for (const { key, ids } of gone) this.remove(key, Math.max(...ids) < messages[0]?.id);
     let added = 0;
     let previous = null;
     for (const entry of wanted) {
@@ -68,6 +70,7 @@ export class Log {
     if (focused >= 0) ([...node.querySelectorAll("button, a")][focused] || node).focus({ preventScroll: true });
   }
 
+  /** Takes a unit away; `silent` if nobody deleted it. */
   remove(key, silent) {
     const { node } = this.drawn.get(key);
     this.drawn.delete(key);
@@ -147,6 +150,7 @@ function tabbable(unit, yes) {
 function entries(messages, me, chat) {
   const group = Boolean(chat) && chat.kind !== "private";
   const topics = new Map((chat?.topics || []).map(({ id, name }) => [id, name]));
+  const authors = new Map(messages.map(({ id, from }) => [id, from]));
   const found = [];
   let last = null;
   for (const unit of units(messages.filter((message) => message.service !== ""))) {
@@ -156,7 +160,7 @@ function entries(messages, me, chat) {
       found.push({ key: `day ${day}`, ids: [], look: day, build: () => el("div", { class: "day" }, el("span", {}, day)) });
       last = null;
     }
-    const seat = { mine: Boolean(head.from) && head.from.id === me, joined: isJoined(last, head), group, topic: topics.get(head.topic) };
+    const seat = { mine: Boolean(head.from) && head.from.id === me, joined: isJoined(last, head), group, topic: topics.get(head.topic), quoted: authors.get(head.reply_to?.id) };
     const content = JSON.stringify(unit.map(({ text, buttons, photo, document }) => [text, buttons, photo, document]));
     const ids = unit.map(({ id }) => id);
     found.push({ key: `m${head.id}`, ids, content, look: JSON.stringify([unit, seat]), build: (on) => bubble(unit, seat, on) });

@@ -10,12 +10,15 @@ const SEATS = ["residents", "workers", "officials"];
 const COLUMNS = 4;
 const KEPT_AS = "griddesk.playground";
 const TICK_MS = 1000;
+const SETTLE_MS = 150;
 
 const ledger = new Ledger();
 const unseen = new Map();
 const waiting = new Set();
+const listeners = new Set();
 let columns = [];
 let active = 0;
+let refreshing = null;
 
 const page = { ledger, unread: (chat) => unseen.get(chat) || 0, openPrivate, refresh, changed };
 
@@ -99,27 +102,41 @@ function build() {
   activate(Math.min(kept?.active || 0, Math.max(0, columns.length - 1)));
 }
 
-function onState(state) {
+/** Takes a whole state and the events that came while it was under way: it may be older than they are. */
+function onState(state, meanwhile = []) {
   ledger.load(state);
+  for (const event of meanwhile) ledger.apply(...event);
   const seats = firstSeats();
   if (seats.length > columns.length) build();
   columns.forEach((column, index) => {
-    // A group that became a supergroup has another id from then on.
-    if (column.chat !== null && !ledger.chats.has(column.chat)) column.show(seats[index]?.chat ?? null, column.person);
-    else column.draw();
+    if (column.chat === null || ledger.chats.has(column.chat)) column.draw();
+    else column.show(successor(column) ?? seats[index]?.chat ?? null, column.person);
   });
   drawNotes();
   drawTime();
   drawTabs();
 }
 
+// A group that became a supergroup has another id from then on.
+function successor(column) {
+  return ledger.groups().find((chat) => chat.title === column.called)?.id;
+}
+
 async function refresh() {
-  onState(await api.state());
+  const meanwhile = [];
+  listeners.add(meanwhile);
+  try {
+    onState(await api.state(), meanwhile);
+  } finally {
+    listeners.delete(meanwhile);
+  }
 }
 
 function onEvent(kind, data) {
+  for (const meanwhile of listeners) meanwhile.push([kind, data]);
+  const isNews = kind === "chat" ? isUnknown(data) : kind === "message" && !ledger.chats.has(data.chat);
   const chat = ledger.apply(kind, data);
-  if (kind === "message" && !ledger.chats.has(chat)) refresh();
+  if (isNews) refreshSoon();
   if (kind === "answer") for (const column of columns) column.answer(data);
   else if (kind === "clock") drawTime();
   else if (kind === "chat") onChat(data);
@@ -127,10 +144,17 @@ function onEvent(kind, data) {
   redraw(chat);
 }
 
-// A chat event may tell of a first chat, or of people this page has not heard of.
+function isUnknown(chat) {
+  return !ledger.chats.has(chat.id) || !chat.members.every((id) => ledger.people.has(id));
+}
+
+// News come in swarms: a group, its people, its bot.
+function refreshSoon() {
+  clearTimeout(refreshing);
+  refreshing = setTimeout(() => refresh().catch(() => {}), SETTLE_MS);
+}
+
 function onChat(chat) {
-  const isKnown = (chat.members || []).every((id) => ledger.people.has(id) || ledger.bots.has(id));
-  if (!isKnown || columns.length < firstSeats().length) refresh();
   for (const column of columns) if (column.chat === null && column.person === chat.person) column.chat = chat.id;
 }
 

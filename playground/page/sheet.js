@@ -42,7 +42,8 @@ export function chooseChat(anchor, { ledger, current, unread, choose, fresh }) {
   };
   const entry = (chat) => row([chatAvatar(chat), about(ledger, chat), unread(chat.id) ? el("em", { class: "count" }, String(unread(chat.id))) : null],
     chat.id === current, closing(() => choose(chat)));
-  const privates = ledger.privates().map(entry);
+  const newest = (chat) => ledger.last(chat.id)?.time || "";
+  const privates = ledger.privates().sort((one, other) => newest(other).localeCompare(newest(one))).map(entry);
   if (fresh) privates.push(row([botAvatar(), el("span", { class: "lines" }, el("b", {}, say("startPrivate")))], false, closing(fresh)));
   const dialog = open(anchor, "chats", say("chats"), heading(say("groups")), ledger.groups().map(entry),
     privates.length ? heading(say("privates")) : null, privates);
@@ -50,7 +51,7 @@ export function chooseChat(anchor, { ledger, current, unread, choose, fresh }) {
 
 function about(ledger, chat) {
   const last = ledger.last(chat.id);
-  const words = last ? `${last.from ? `${last.from.name}：` : ""}${(last.service || last.text || say("photoAlt")).split("\n")[0]}` : "";
+  const words = last ? last.service || `${last.from ? `${last.from.name}：` : ""}${(last.text || say("photoAlt")).split("\n")[0]}` : "";
   return el("span", { class: "lines" },
     el("span", { class: "line" }, el("b", {}, chatTitle(ledger, chat)), last ? el("time", {}, briefTime(new Date(last.time), ledger.now())) : null),
     el("small", {}, words));

@@ -5,7 +5,7 @@ const ZH = {
   live: "已连接", connecting: "连接中", lost: "断开了，正在重连",
   hour: "+1 小时", day: "+1 天", clock: "值班台的时间", forwardHour: "时间往前拨一小时", forwardDay: "时间往前拨一天",
   faults: "故障 {n}", faultsTitle: "正在演练的故障：{list}", unlimited: "不限速",
-  people: "{n} 人", withBot: "{n} 人 · 小格在群里", privateOf: "{name} 的私聊", noGroup: "还没有群",
+  people: "{n} 人", withBot: "{n} 人 · 小格在群里", privateOf: "{name}的私聊", noGroup: "还没有群",
   noGroupHint: "值班台连上以后，群会出现在这里。", residents: "居民", workers: "网格员", officials: "街道", private: "私聊",
   group: "群", chats: "选择要看的聊天", groups: "群", privates: "私聊", startPrivate: "和小格私聊",
   iAm: "我是", chooseMe: "换一个身份", members: "在群里", everybody: "所有人", anybody: "选人",

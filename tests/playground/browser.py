@@ -104,7 +104,7 @@ class Page:
     async def until(self, script: str, seconds: float = WAIT_SECONDS) -> Any:
         """Waits until an expression is truthy and returns its value."""
         deadline = asyncio.get_running_loop().time() + seconds
-        while not (value := await self.evaluate(f"(async (value) => (value = await value) instanceof Node || value)({script})")):
+        while not (value := await self.evaluate(TRUTH % script)):
             if asyncio.get_running_loop().time() > deadline:
                 raise PageError(f"never came true: {script}; the page said {self.errors}")
             await asyncio.sleep(0.03)
@@ -150,12 +150,15 @@ class Page:
         await asyncio.to_thread(path.write_bytes, base64.b64decode(shot["data"]))
 
 
+# A node cannot be handed over, but that it is there can.
+TRUTH = "(async (value) => (value = await value) instanceof Node || value)(%s)"
 SPOT = """(async () => {
   const isMeant = (one) => one.textContent.includes(%s) && one.getClientRects().length;
   const found = [...document.querySelectorAll(%s)].filter(isMeant);
   const node = found.at(-1);
   if (!node) return null;
   node.scrollIntoView({block: "nearest", inline: "nearest", behavior: "instant"});
+  await Promise.allSettled((node.closest("dialog")?.getAnimations() || []).map((one) => one.finished));
   const before = node.getBoundingClientRect();
   await new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)));
   const box = node.getBoundingClientRect();

@@ -280,6 +280,19 @@ async def test_a_line_that_was_down_catches_up_and_words_are_not_lost(page: Page
     page.errors.clear()
 
 
+async def test_an_old_state_does_not_hide_what_came_meanwhile(page: Page, town: Town) -> None:
+    await page.evaluate("""{ const ask = window.fetch; window.fetch = async (...about) => {
+        const reply = await ask(...about);
+        if (about[0].endsWith("/state")) { window.asked = true; await new Promise((go) => setTimeout(go, 500)); }
+        return reply; }; 0 }""")
+    town.world.add_group(-1009, "新群", purpose="residents")
+    await page.until("window.asked")
+    town.world.says(LI, RESIDENTS, "刚说的")
+    await page.until(f"{words('residents')}.includes('刚说的')")
+    await asyncio.sleep(0.7)
+    assert await page.evaluate(f"{words('residents')}.includes('刚说的')")
+
+
 async def test_a_reader_of_old_messages_is_not_pulled_down(page: Page, town: Town) -> None:
     for number in range(40):
         town.world.says(LI, RESIDENTS, f"第{number}句")
@@ -370,3 +383,18 @@ async def test_the_browser_tells_of_a_script_error(browser: Browser) -> None:
         async with browser.page() as page:
             await page.evaluate("setTimeout(() => { throw new Error('kaputt') })")
             await asyncio.sleep(0.3)
+
+
+async def test_a_reload_keeps_who_one_is(page: Page, town: Town) -> None:
+    await page.click(f"{column('residents')} .me")
+    await page.click(".sheet .row", "小李")
+    await show(page, town)
+    assert "小李" in await page.evaluate(f"document.querySelector('{column('residents')} .me').textContent")
+
+
+async def test_a_group_that_became_a_supergroup_goes_on(page: Page, town: Town) -> None:
+    upgraded = town.world.migrate(RESIDENTS)
+    await page.until(f"document.querySelector('{column('residents')} .service').textContent.includes('升级')")
+    await write(page, "residents", "还在吗")
+    await page.until(f"{words('residents')}.includes('还在吗')")
+    assert town.world.messages(upgraded)[-1].text == "还在吗"

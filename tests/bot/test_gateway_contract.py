@@ -281,7 +281,8 @@ def without_words(outcome: Outcome) -> Outcome:
 @pytest.mark.parametrize("row", ROWS)
 async def test_failure_of_a_send(stage: Stage, row: str) -> None:
     stage.fails(ROWS[row])
-    assert without_words(await stage.gateway.send(BOT, say("编号128"))) == ROWS[row].outcome
+    async with asyncio.timeout(3):
+        assert without_words(await stage.gateway.send(BOT, say("编号128"))) == ROWS[row].outcome
     # The next send goes through, and of the first only what was delivered is seen.
     message = await sent(stage, say("编号129"))
     assert (stage.see(message - 1).text == "编号128") == ROWS[row].delivered

@@ -8,10 +8,11 @@ import sys
 import traceback
 from collections.abc import AsyncIterator
 from pathlib import Path
+from ssl import SSLContext
 from typing import Any
 
 import pytest
-from aiohttp import web
+from aiohttp import TCPConnector, web
 
 from bot.gateway import AccountGone, GatewayError, Gone, Refused, Sent, TryLater, Unclear
 from bot.gateways import make_gateway
@@ -168,6 +169,11 @@ async def test_a_page_in_between_says_nothing(gateway: TelegramGateway, scribe: 
         assert isinstance(outcome, TryLater if status == 429 else Unclear), status
 
 
+async def test_a_gateway_error_is_unclear_in_json_too(gateway: TelegramGateway, scribe: Scribe) -> None:
+    scribe.says("sendMessage", {"ok": False, "error_code": 502, "description": "Bad Gateway"}, 502)
+    assert await gateway.send(BOT, say("好")) == Unclear("Bad Gateway")
+
+
 async def test_unknown_refusals_are_refused(gateway: TelegramGateway, scribe: Scribe) -> None:
     scribe.says("sendMessage", {"ok": False, "error_code": 404, "description": "Not Found"}, 404)
     assert await gateway.send(BOT, say("好")) == Refused("bad_request", "Not Found")
@@ -318,6 +324,16 @@ async def words_of(ask: Any) -> str:
         return repr(await ask)
     except GatewayError as error:
         return "".join(traceback.format_exception(error))
+
+
+async def test_telegram_itself_is_asked_over_tls_by_default(library: str) -> None:
+    gateway = make_gateway(library, [TOKEN])
+    assert isinstance(gateway, TelegramGateway)
+    assert gateway.send_seconds == 20
+    connector = gateway.session.connector
+    assert isinstance(connector, TCPConnector)
+    assert isinstance(connector._ssl, SSLContext)
+    await gateway.close()
 
 
 def test_only_the_chosen_library_is_imported() -> None:

@@ -197,6 +197,13 @@ def test_lone_surrogate_costs_one_update_and_keeps_its_id() -> None:
     assert lane_of(body) == (UPDATE_ID, 0)
 
 
+@pytest.mark.parametrize("date", [-1, 2**40, 2**70, 1e30, True])
+def test_an_impossible_date_is_ignored(date: float) -> None:
+    update = json.loads(body_of("plain"))
+    update["message"]["date"] = date
+    assert read(BOT, USERNAME, json.dumps(update).encode()) == IGNORED
+
+
 def test_split_refuses_what_is_no_update() -> None:
     assert split(body_of("plain")).lane == GROUP
     for body in (b"", b"[]", b"{}", b"<html>", b'{"update_id":"x"}', b'{"text":"\\"update_id\\": 5"}'):

@@ -108,7 +108,11 @@ class Sweeper:
         self._database, self._clock, self._sweep, self._wake = database, clock, sweep, wake
         self._metrics = metrics
         self._alone = asyncio.Lock()
-        self.beaten_at = time.monotonic()
+        self._beaten_at = time.monotonic()
+
+    def idle_for(self) -> float:
+        """Seconds since the last sweep ended."""
+        return time.monotonic() - self._beaten_at
 
     async def run(self) -> None:
         """Beats each second until cancelled."""
@@ -130,7 +134,7 @@ class Sweeper:
                 total += done
                 if not done:
                     break
-            self.beaten_at = time.monotonic()
+            self._beaten_at = time.monotonic()
             return total
 
     async def forward(self, ahead: timedelta) -> None:

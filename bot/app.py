@@ -1,0 +1,299 @@
+"""The desk as one running thing: every part is chosen and joined here, and nowhere else."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+
+from sqlmodel import Session
+
+from bot.clock import DeskClock, Sweeper, real_now
+from bot.gateway import Account, AccountGone, Gateway, GatewayError, Outcome
+from bot.gateways import make_gateway
+from bot.greeting import blind_bots, tell_commands
+from bot.http import Pages, Server
+from bot.intake import Committer, Poller
+from bot.metrics import Metrics
+from bot.nightly import Nightly
+from bot.resources import resources_for
+from bot.sender import Sender
+from bot.supervision import CannotStart, Supervisor
+from bot.worker import Worker
+from config.settings import Settings, bot_id, webhook_secret
+from handlers import dispatch
+from handlers.desk import Desk, Resources
+from models.delivery import DeliveryRow, waiting_bots
+from models.locks import FileTenure, ServerTenure, Tenure, migrating
+from models.migrations import migrate
+from models.session import Database
+
+log = logging.getLogger(__name__)
+LOOK_EVERY = 1.0
+DRAIN_SECONDS = 2.0
+CLOSE_SECONDS = 0.5
+LONGEST_PAUSE = 30.0
+COMMANDS = (
+    "report",
+    "my",
+    "help",
+    "claim",
+    "contacted",
+    "arrived",
+    "resolve",
+    "escalate",
+    "reportfor",
+    "invite",
+    "bind",
+)
+
+
+class RunningDesk:
+    """The parts of one desk in this process; made by `running_desk`."""
+
+    def __init__(self, settings: Settings, database: Database, gateway: Gateway, accounts: dict[int, Account]) -> None:
+        self.settings, self.database, self.gateway, self.accounts = settings, database, gateway, accounts
+        self.resources: Resources = resources_for(settings, accounts, gateway.read)
+        self.metrics = Metrics()
+        self.supervisor = Supervisor(self.metrics)
+        self.clock = DeskClock(settings.clock_speed)
+        self.worker = Worker(database, self.open_desk, gateway.read, dispatch.handle, self.wake_senders, self.metrics)
+        self.committer = Committer(database, self.clock.now, real_now, self.worker.wake, self.metrics)
+        self.sweeper = Sweeper(database, self.clock, self._sweep, self.wake_senders, self.metrics)
+        self.senders = {bot: self._sender(bot) for bot in accounts}
+        self.server = Server(self._pages(), settings.http_port, public=settings.mode == "webhook")
+        self.tenure: Tenure = FileTenure(None)
+        self._intakes: list[asyncio.Task[None]] = []
+        self._loops: list[asyncio.Task[None]] = []
+
+    @property
+    def http_url(self) -> str:
+        """Where health and metrics are."""
+        return self.server.url
+
+    @property
+    def _poll(self) -> float | None:
+        """How often loops look by themselves: only where other processes share the database."""
+        return None if self.database.is_sqlite else LOOK_EVERY
+
+    def open_desk(self, session: Session) -> Desk:
+        """The unit of work of a transaction."""
+        return Desk(session, self.resources, self.clock.now(), real_now())
+
+    def wake_senders(self, bots: Collection[int]) -> None:
+        """Says that these bots have something to send."""
+        for bot in bots:
+            if bot in self.senders:
+                self.senders[bot].wake()
+
+    def heard(self, channel: str) -> None:
+        """Another process has put something into the inbox or the outbox."""
+        if channel == "inbox":
+            self.worker.wake()
+        else:
+            self.wake_senders(self.senders)
+
+    def _sweep(self, session: Session) -> int:
+        return dispatch.sweep(self.open_desk(session))
+
+    def _undelivered(self, session: Session, row: DeliveryRow, outcome: Outcome) -> None:
+        dispatch.undelivered(self.open_desk(session), row, outcome)
+
+    def _sender(self, bot: int) -> Sender:
+        limits = self.resources.policies.throttle
+        return Sender(bot, self.database, self.gateway, limits, self._undelivered, real_now, self.metrics)
+
+    def _pages(self) -> Pages:
+        hooks = {bot_id(t): webhook_secret(t) for t in self.settings.bot_tokens if self.settings.mode == "webhook"}
+        return Pages(
+            self.database,
+            self.gateway,
+            self.committer,
+            self.clock,
+            self.sweeper,
+            self.supervisor,
+            self.metrics,
+            hooks,
+            pushable=not self.settings.live,
+        )
+
+    # running -----------------------------------------------------------------------------------------------------
+
+    def start(self, group: asyncio.TaskGroup) -> None:
+        """Starts every loop in `group`."""
+        keep = partial(self._start, group, self._loops)
+        keep("locks", self.tenure.run)
+        keep("committer", self.committer.run)
+        keep("worker", partial(self.worker.run, self._poll))
+        keep("clock", self.sweeper.run)
+        keep("greeting", self._greet)
+        if self.database.path is not None:
+            keep("backup", self._nightly(self.database).run)
+        for bot, sender in self.senders.items():
+            keep(f"sender {bot}", partial(self._while_ours, bot, partial(sender.run, self._poll)))
+            hook, polls = partial(self._hook, bot), partial(self._while_ours, bot, partial(self._poll_bot, bot))
+            self._start(group, self._intakes, f"intake {bot}", hook if self.settings.mode == "webhook" else polls)
+
+    def _start(
+        self,
+        group: asyncio.TaskGroup,
+        tasks: list["asyncio.Task[None]"],
+        name: str,
+        work: Callable[[], Awaitable[None]],
+    ) -> None:
+        tasks.append(group.create_task(self.supervisor.keep(name, work), name=name))
+
+    async def _poll_bot(self, bot: int) -> None:
+        # A webhook that is still set would answer every poll with a conflict.
+        await self.gateway.unlisten(bot)
+        await Poller(bot, self.gateway, self.committer, self.metrics, strict=self.database.is_sqlite).run()
+
+    def _nightly(self, database: Database) -> Nightly:
+        policies = self.resources.policies
+        assert database.path is not None
+        return Nightly(
+            database.path,
+            policies.desk.backups_kept,
+            policies.times.backup,
+            self.settings.timezone,
+            self.clock.now,
+            self.metrics,
+        )
+
+    async def _while_ours(self, bot: int, work: Callable[[], Awaitable[None]]) -> None:
+        """Works only while this process serves the bot; when that is lost the work is cut off at once."""
+        while True:
+            await self.tenure.granted(bot)
+            # Not a TaskGroup: whatever ends first decides, and a failure keeps its own type.
+            working = asyncio.ensure_future(work())
+            lost = asyncio.ensure_future(self.tenure.lost(bot))
+            try:
+                await asyncio.wait({working, lost}, return_when=asyncio.FIRST_COMPLETED)
+                if working.done():
+                    return working.result()
+                log.warning("Bot %s is no longer served by this process", bot)
+            finally:
+                for task in (working, lost):
+                    task.cancel()
+                await asyncio.wait({working, lost})
+
+    async def _hook(self, bot: int) -> None:
+        """Asks the platform to call us, once; the calls need no loop."""
+        token = next(token for token in self.settings.bot_tokens if bot_id(token) == bot)
+        url = f"{self.settings.webhook_url.rstrip('/')}/telegram/{bot}"
+        await self.gateway.listen(bot, url, webhook_secret(token))
+
+    async def _greet(self) -> None:
+        await self.database.run(self.open_desk)
+        await tell_commands(self.gateway, self.accounts, self.resources.texts)
+        blind = await blind_bots(self.gateway, self.accounts.values(), self.resources.directory)
+        self.wake_senders(await self.database.run(self._tell_blind, blind))
+
+    def _tell_blind(self, session: Session, blind: list[str]) -> Collection[int]:
+        dispatch.opened(self.open_desk(session), blind)
+        return waiting_bots(session)
+
+    async def stop(self) -> None:
+        """Takes in nothing more, lets sends in flight end for a moment, then ends every loop."""
+        for task in self._intakes:
+            task.cancel()
+        await self.server.close()
+        for sender in self.senders.values():
+            sender.stop()
+        senders = [task for task in self._loops if task.get_name().startswith("sender")]
+        if senders:
+            await asyncio.wait(senders, timeout=DRAIN_SECONDS)
+        for task in self._loops:
+            task.cancel()
+
+
+# starting ---------------------------------------------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def running_desk(settings: Settings, gateway: Gateway | None = None) -> AsyncIterator[RunningDesk]:
+    """A whole desk that runs beside the body; `gateway` replaces the one the settings name.
+
+    Raises CannotStart or DatabaseTrouble with one clear line, also later, when the desk finds that it must not run.
+    """
+    if not settings.bot_tokens:
+        raise CannotStart("DESK_BOT_TOKENS is empty: put a bot's token there, from @BotFather")
+    database = Database(settings.database_url)
+    platform = gateway or make_gateway(settings.gateway, settings.bot_tokens, settings.telegram_api)
+    tenure: Tenure | None = None
+    try:
+        tenure = FileTenure(database.path) if database.is_sqlite else None
+        await asyncio.to_thread(_prepare, database)
+        accounts = {account.id: account for account in await _introduce(platform)}
+        desk = RunningDesk(settings, database, platform, accounts)
+        tenure = desk.tenure = tenure or ServerTenure(database.url, accounts, desk.heard)
+        await database.run(desk.clock.open)
+        await desk.server.open()
+        async with _loops_of(desk):
+            log.info("The desk is open: %s, %s", ", ".join(f"@{a.username}" for a in accounts.values()), desk.http_url)
+            yield desk
+    finally:
+        with suppress(GatewayError):
+            await platform.close()
+        if tenure is not None:
+            tenure.close()
+        database.close()
+
+
+def _prepare(database: Database) -> None:
+    database.check()
+    with migrating(database):
+        migrate(database)
+
+
+async def _introduce(gateway: Gateway) -> Collection[Account]:
+    """The accounts, asked for until the platform answers. Raises CannotStart for a token it refuses."""
+    pause = 1.0
+    while True:
+        try:
+            return await gateway.open()
+        except AccountGone as error:
+            raise CannotStart(f"DESK_BOT_TOKENS: {error}") from None
+        except GatewayError as error:
+            log.error("The platform does not answer (%s); again in %.0f s", error, pause)
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, LONGEST_PAUSE)
+
+
+@asynccontextmanager
+async def _loops_of(desk: RunningDesk) -> AsyncIterator[None]:
+    try:
+        async with asyncio.TaskGroup() as group:
+            desk.start(group)
+            try:
+                yield
+            finally:
+                await desk.stop()
+    except BaseExceptionGroup as failures:
+        raise _first(failures) from None
+
+
+def _first(failures: BaseExceptionGroup[BaseException]) -> BaseException:
+    """What the person should read: why the desk cannot run, else the only failure there is, else all."""
+    reason: BaseException = failures.subgroup(CannotStart) or failures
+    while isinstance(reason, BaseExceptionGroup) and len(reason.exceptions) == 1:
+        reason = reason.exceptions[0]
+    return reason
+
+
+async def run_desk(settings: Settings) -> None:
+    """Runs the desk until SIGINT or SIGTERM; raises what `running_desk` raises."""
+    me = asyncio.current_task()
+    assert me is not None
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, me.cancel)
+    if settings.clock_speed != 1:
+        log.warning(
+            "THE CLOCK IS FAST: service clocks, schedules and digests go %g times as fast", settings.clock_speed
+        )
+    try:
+        async with running_desk(settings):
+            await asyncio.Event().wait()
+    except asyncio.CancelledError:
+        log.info("The desk is closed")

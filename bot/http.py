@@ -1,0 +1,160 @@
+"""What the desk answers over HTTP: health, metrics, webhooks, and the playground's push of the clock."""
+
+import asyncio
+import hmac
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+import sqlalchemy as sa
+from aiohttp import web
+from prometheus_client import generate_latest
+from sqlmodel import Session
+
+from bot.clock import DeskClock, Sweeper
+from bot.gateway import Gateway
+from bot.intake import Committer
+from bot.metrics import Metrics
+from bot.supervision import CannotStart, Supervisor
+from models.health import backlog
+from models.session import Database, is_lost
+
+log = logging.getLogger(__name__)
+LARGEST_BODY = 1024 * 1024
+PATIENCE = 3.0
+FARTHEST = 366 * 86400
+SECRET = "X-Telegram-Bot-Api-Secret-Token"
+SWEEP_LATE = 30.0
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The handlers of every path. `secrets` are the webhook secrets by bot; `pushable` opens /clock/forward."""
+
+    database: Database
+    gateway: Gateway
+    committer: Committer
+    clock: DeskClock
+    sweeper: Sweeper
+    supervisor: Supervisor
+    metrics: Metrics
+    secrets: Mapping[int, str]
+    pushable: bool
+
+    def application(self) -> web.Application:
+        """The aiohttp application with all routes."""
+        application = web.Application(client_max_size=LARGEST_BODY)
+        application.router.add_get("/healthz", self.health)
+        application.router.add_get("/metrics", self.figures)
+        application.router.add_post(r"/telegram/{bot:\d{1,19}}", self.webhook)
+        if self.pushable:
+            application.router.add_post("/clock/forward", self.forward)
+        return application
+
+    async def health(self, request: web.Request) -> web.Response:
+        """200 while the database answers and the loops run, else 503; the body says which."""
+        database = await self._database_trouble()
+        down = dict(self.supervisor.down)
+        if self.sweeper.idle_for() > SWEEP_LATE:
+            down["sweep"] = f"the last sweep is {self.sweeper.idle_for():.0f} s ago"
+        state = {
+            "status": "failing" if database or down else "ok",
+            "database": database or "ok",
+            "running": sorted(self.supervisor.running),
+            "failing": down,
+            "ended": dict(self.supervisor.ended),
+            "desk_time": self.clock.now().isoformat(),
+        }
+        return web.json_response(state, status=503 if database or down else 200)
+
+    async def _database_trouble(self) -> str:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self.database.run(_ask)
+        except TimeoutError:
+            return f"no answer in {PATIENCE:.0f} s"
+        except sa.exc.SQLAlchemyError as error:
+            return type(error).__name__
+        return ""
+
+    async def figures(self, request: web.Request) -> web.Response:
+        """The counters, and what waits in the database, for Prometheus."""
+        waits = await self.database.run(backlog, self.clock.now())
+        now, metrics = self.clock.real(), self.metrics
+        metrics.inbox_open.set(waits.updates)
+        metrics.inbox_lag.set((now - waits.oldest_update).total_seconds() if waits.oldest_update else 0)
+        metrics.inbox_aside.set(waits.set_aside)
+        metrics.overdue.set(waits.overdue)
+        for priority in range(4):
+            count, since = waits.sends.get(priority, (0, now))
+            metrics.outbox_pending.labels(priority).set(count)
+            metrics.outbox_age.labels(priority).set((now - since).total_seconds())
+        text = await asyncio.to_thread(generate_latest, metrics.registry)
+        return web.Response(body=text, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
+
+    async def webhook(self, request: web.Request) -> web.Response:
+        """Takes one update; 200 says that it is committed."""
+        bot = int(request.match_info["bot"])
+        secret = self.secrets.get(bot, "")
+        given = request.headers.get(SECRET, "")
+        if not secret or not hmac.compare_digest(given.encode(), secret.encode()):
+            return web.Response(status=404 if not secret else 403)
+        try:
+            update = self.gateway.split(await request.read())
+        except ValueError:
+            return web.Response(status=400)
+        try:
+            await self.committer.commit(bot, [update])
+        except sa.exc.SQLAlchemyError as error:
+            log.error("A webhook update of bot %s could not be committed: %s", bot, error)
+            return web.Response(status=503 if is_lost(error) else 400)
+        except OverflowError:
+            return web.Response(status=400)
+        return web.Response()
+
+    async def forward(self, request: web.Request) -> web.Response:
+        """Pushes the desk's clock by {"seconds": n}."""
+        try:
+            body = await request.json()
+            seconds = float(body["seconds"])
+        except (ValueError, TypeError, KeyError):
+            return web.json_response({"error": 'send {"seconds": n}'}, status=400)
+        if not 0 <= seconds <= FARTHEST:
+            return web.json_response({"error": f"seconds must be from 0 to {FARTHEST}"}, status=400)
+        await self.sweeper.forward(timedelta(seconds=seconds))
+        now, real = self.clock.now(), self.clock.real()
+        answer = {"desk_time": now.isoformat(), "offset_seconds": (now - real).total_seconds()}
+        return web.json_response(answer | {"speed": self.clock.speed})
+
+
+def _ask(session: Session) -> None:
+    session.connection().execute(sa.text("select 1"))
+
+
+class Server:
+    """The pages on a port; `url` is known after `open`."""
+
+    def __init__(self, pages: Pages, port: int, public: bool) -> None:
+        self._pages, self._port, self._host = pages, port, "0.0.0.0" if public else "127.0.0.1"
+        self._runner: web.AppRunner | None = None
+        self.url = ""
+
+    async def open(self) -> None:
+        """Listens; raises CannotStart when the port is taken."""
+        runner = web.AppRunner(self._pages.application(), access_log=None, shutdown_timeout=1.0)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, self._host, self._port).start()
+        except OSError as error:
+            await runner.cleanup()
+            words = (error.strerror or str(error)).lower()
+            raise CannotStart(f"Port {self._port} cannot be opened (DESK_HTTP_PORT): {words}") from None
+        self._runner = runner
+        self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+
+    async def close(self) -> None:
+        """Stops listening; calls under way get a second."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None

@@ -1,0 +1,44 @@
+"""The nightly copy of the SQLite file: whole, checked, and only so many of them."""
+
+import os
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+
+def copy_of(folder: Path, day: date) -> Path:
+    """Where the copy of a day stands."""
+    return folder / f"desk-{day.isoformat()}.db"
+
+
+def back_up(database: Path, folder: Path, day: date, kept: int) -> Path:
+    """Copies the database as it stands, while others go on writing, and removes all but the newest `kept` copies.
+
+    Raises OSError or sqlite3.Error when no sound copy could be made; there is then no file of that day.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    copy = copy_of(folder, day)
+    unfinished = copy.with_suffix(".part")
+    unfinished.unlink(missing_ok=True)
+    os.close(os.open(unfinished, os.O_CREAT | os.O_WRONLY, 0o600))
+    try:
+        _copy(database, unfinished)
+        unfinished.replace(copy)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    for old in sorted(folder.glob("desk-*.db"))[:-kept]:
+        old.unlink()
+    return copy
+
+
+def _copy(database: Path, to: Path) -> None:
+    source, target = sqlite3.connect(database), sqlite3.connect(to)
+    try:
+        source.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")
+        (verdict,) = target.execute("PRAGMA quick_check").fetchone()
+        if verdict != "ok":
+            raise sqlite3.DatabaseError(f"the copy is not sound: {verdict}")
+    finally:
+        target.close()
+        source.close()

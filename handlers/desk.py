@@ -328,20 +328,28 @@ class Desk:
             face["reply_to"] = reply_to
         return self._put(chat, "send", face, priority_of(ticket), how | {"ticket": ticket.id, "purpose": purpose})
 
-    def staff_card(self, ticket: Ticket, level: str = "") -> bool:
-        """Brings a ticket to the people who can take it at a level; False when nobody can be reached there."""
-        level = level or ticket.level
-        post = self.town.staff_group(ticket.place_id, level)
-        chats = [post.chat] if post else [o.user for o in self.keepers(ticket, level) if o.reachable]
-        old = [row for row in outbox.cards(self.session, ticket.id) if row.purpose == "staff"]
+    def first_card(self, ticket: Ticket, level: str, photos: Sequence[str]) -> bool:
+        """Brings a new ticket to the people who can take it at a level; False when nobody can be reached there."""
+        chats = self._staff_chats(ticket, level)
         for chat in chats:
-            for row in old:
-                if row.chat_id == chat:
-                    outbox.retract(self.session, row, self.real_now)
-            row = self.card(ticket, "staff", chat)
-            if chat not in {each.chat_id for each in old}:
-                self._photos_under(ticket, chat, row, photos_of(self.session, ticket.id, self.bot_for(chat)))
+            self._photos_under(ticket, chat, self.card(ticket, "staff", chat), photos)
         return bool(chats)
+
+    def staff_card(self, ticket: Ticket, level: str = "") -> bool:
+        """Brings a ticket to a level later on: where it has a card already, the new one takes its place."""
+        chats = self._staff_chats(ticket, level or ticket.level)
+        old = [row for row in outbox.cards(self.session, ticket.id) if row.purpose == "staff" and row.chat_id in chats]
+        for row in old:
+            outbox.retract(self.session, row, self.real_now)
+        for chat in chats:
+            shown = any(row.chat_id == chat for row in old)
+            photos = [] if shown else photos_of(self.session, ticket.id, self.bot_for(chat))
+            self._photos_under(ticket, chat, self.card(ticket, "staff", chat), photos)
+        return bool(chats)
+
+    def _staff_chats(self, ticket: Ticket, level: str) -> list[int]:
+        post = self.town.staff_group(ticket.place_id, level)
+        return [post.chat] if post else [o.user for o in self.keepers(ticket, level) if o.reachable]
 
     def erase_public(self, ticket: Ticket) -> None:
         """Takes the residents' cards of a ticket away."""

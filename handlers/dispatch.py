@@ -71,6 +71,7 @@ SWEEPS = (
     enrol.sweep_notices,
     enrol.sweep_unbound,
     housekeeping.sweep_late,
+    housekeeping.sweep_forget,
 )
 
 

@@ -10,13 +10,21 @@ from handlers.desk import HIGH, Desk
 from models.inbox import DONE, Inbox
 from models.outbox import DROPPED, SENT, Outbox
 from models.place import Invite
-from models.ticket import Ticket, move
+from models.session import insert_missing
+from models.slot import Slot
+from models.ticket import Attachment, Ticket, move
 
 OUTBOX_KEPT = timedelta(days=7)
 CARDS_KEPT = timedelta(days=60)
 LIST_MOST = 30
 SETTLED = timedelta(seconds=4)
 LONGEST_WAIT = timedelta(seconds=60)
+
+
+def sweep_forget(desk: Desk) -> int:
+    """Erases, once an hour, what has been kept long enough."""
+    row = {"subscription": "forget", "period": desk.real_now.strftime("%Y-%m-%dT%H"), "at": desk.now}
+    return 1 if insert_missing(desk.session, Slot, [row]) and forget(desk) else 0
 
 
 def forget(desk: Desk) -> int:
@@ -29,6 +37,9 @@ def forget(desk: Desk) -> int:
     loose = sa.and_(o.c.ticket_id.is_(None), o.c.purpose != "notice", o.c.created_at < desk.real_now - OUTBOX_KEPT)
     cards = o.c.created_at < desk.real_now - CARDS_KEPT
     connection.execute(sa.delete(o).where(ended, sa.or_(loose, sa.and_(cards, o.c.purpose != "notice"))))
+    files = Attachment.__table__  # type: ignore[attr-defined]
+    waited = sa.and_(files.c.ticket_id.is_(None), files.c.at < desk.now - desk.policies.desk.retention)
+    connection.execute(sa.delete(files).where(waited))
     connection.execute(sa.delete(Invite.__table__).where(Invite.__table__.c.expires_at < desk.now - OUTBOX_KEPT))  # type: ignore
     return int(erased)
 

@@ -1,6 +1,6 @@
 """Hearing what needs doing: a message becomes tickets, joins one, or is left in peace."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from handlers.desk import HIGH, LOW, URGENT, Desk, group_of, priority_of
@@ -10,6 +10,7 @@ from models.ticket import (
     Attachment,
     Report,
     Ticket,
+    add_ticket,
     by_desk,
     households,
     latest_of,
@@ -18,11 +19,12 @@ from models.ticket import (
     opened_by,
     reports_in,
     similar,
+    take_waiting,
 )
 from rules import cards, escalation, flood
 from rules.duty import after
 from rules.joining import OpenTicket, joins
-from rules.messages import Button, ChatKind, Incoming, Media, MediaKind
+from rules.messages import Button, ChatKind, Media, MediaKind
 from rules.parsing import Context, Request
 from rules.places import nickname
 from rules.routing import Spot
@@ -32,7 +34,6 @@ from rules.tickets import ACTIVE
 PHOTO_BEFORE = timedelta(minutes=2)
 PHOTO_AFTER = timedelta(minutes=10)
 MEMORY = timedelta(days=7)
-FORWARDED = frozenset({MediaKind.PHOTO})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,8 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> None:
 def _known(desk: Desk, request: Request, place: Spot, told: Told) -> Ticket | None:
     """The unfinished ticket this report is about, as the reader's joining rule sees it."""
     near = {place.id, told.place.id}
-    tickets = similar(desk.session, sorted(near), request.matter, desk.now - MEMORY)
+    buildings = sorted({request.building, ""})
+    tickets = similar(desk.session, sorted(near), request.matter, buildings, desk.now - MEMORY)
     asked = [
         OpenTicket(
             id=t.id, matter=t.matter, building=t.building, unit=t.unit, room=t.room, place=t.spot,
@@ -153,17 +155,17 @@ def _known(desk: Desk, request: Request, place: Spot, told: Told) -> Ticket | No
     ]  # fmt: skip
     sender = desk.said.sender.name if desk.said.sender else ""
     found = joins(request, asked, desk.now, sender)
-    return next((t for t in tickets if found and t.id == found.id), None)
+    return by_desk(desk.session, found.id) if found else None
 
 
 def _open(desk: Desk, request: Request, words: str, place: Spot, told: Told) -> Ticket:
     ticket = _write(desk, request, words, place)
     _write_report(desk, ticket.id, request, words, opens=True, proxy=told.proxy)
     desk.record(ticket.id, "open", matter=ticket.matter, service_class=ticket.service_class, late=desk.late)
-    _collect_photos(desk, ticket)
+    photos = _collect_photos(desk, ticket)
     if told.public and not desk.late:
         _show(desk, ticket)
-    _bring(desk, ticket)
+    _bring(desk, ticket, photos)
     if not told.public:
         _confirm(desk, ticket, told)
     return ticket
@@ -197,7 +199,7 @@ def _write(desk: Desk, request: Request, words: str, place: Spot) -> Ticket:
         "claim_due_at": after(desk.now, policy.limit, policy.clock, desk.policies.duty_hours),
         "created_at": desk.now,
     }
-    return by_desk(desk.session, insert(desk.session, Ticket, **row))
+    return add_ticket(desk.session, **row)
 
 
 def _write_report(
@@ -244,12 +246,12 @@ def _whisper(desk: Desk, ticket: Ticket) -> None:
         desk.say(desk.actor, "", text=desk.danger_text(ticket.danger), priority=URGENT, ticket=ticket.id)
 
 
-def _bring(desk: Desk, ticket: Ticket) -> None:
+def _bring(desk: Desk, ticket: Ticket, photos: list[str]) -> None:
     """Shows the ticket to the lowest level where anybody can be reached; life safety rings them in private too."""
     if ticket.late and ticket.service_class != "P0":
         return
     for level in ("grid", "community", "street"):
-        if desk.staff_card(ticket, level):
+        if desk.first_card(ticket, level, photos):
             break
     if ticket.service_class == "P0":
         desk.ring(ticket)
@@ -275,7 +277,9 @@ def _join(desk: Desk, ticket: Ticket, request: Request, words: str, told: Told) 
         values |= _raise(desk, ticket, request)
     move(desk.session, ticket, "join", **values)
     desk.record(ticket.id, "join", words=words[:200])
-    _collect_photos(desk, ticket)
+    photos = _collect_photos(desk, ticket)
+    if photos:
+        desk.show_photos(ticket, photos)
     if "service_class" in values:
         _alarm(desk, ticket)
     desk.refresh(ticket)
@@ -351,17 +355,27 @@ def _say_back(desk: Desk) -> None:
 
 def attach(desk: Desk, ticket: Ticket, media: tuple[Media, ...]) -> None:
     """Adds photos and recordings to a ticket; workers see new photos under the card."""
-    rows = [
+    if insert_missing(desk.session, Attachment, _rows(desk, media, ticket.id)):
+        desk.record(ticket.id, "attach", count=len(media))
+        desk.show_photos(ticket, [m.file_id for m in media if m.kind is MediaKind.PHOTO and m.file_id])
+
+
+def _rows(desk: Desk, media: tuple[Media, ...], ticket: int | None) -> list[dict[str, object]]:
+    return [
         {
-            "ticket_id": ticket.id, "bot_id": desk.said.bot, "kind": str(m.kind), "file_id": m.file_id,
-            "unique_id": m.unique_id or m.file_id, "by": desk.actor, "at": desk.now,
+            "ticket_id": ticket,
+            "bot_id": desk.said.bot,
+            "chat_id": desk.said.chat,
+            "album": desk.said.album,
+            "kind": str(m.kind),
+            "file_id": m.file_id,
+            "unique_id": m.unique_id or m.file_id,
+            "by": desk.actor,
+            "at": desk.now,
         }
         for m in media
         if m.file_id
-    ]  # fmt: skip
-    if insert_missing(desk.session, Attachment, rows):
-        desk.record(ticket.id, "attach", count=len(rows))
-        desk.show_photos(ticket, [m.file_id for m in media if m.kind in FORWARDED])
+    ]
 
 
 def _attach_photo(desk: Desk) -> bool:
@@ -371,28 +385,15 @@ def _attach_photo(desk: Desk) -> bool:
     ticket = latest_of(desk.session, desk.actor, desk.said.chat, desk.now - PHOTO_AFTER)
     if ticket:
         attach(desk, ticket, desk.said.media)
+    else:
+        insert_missing(desk.session, Attachment, _rows(desk, desk.said.media, None))
     return ticket is not None
 
 
-def _collect_photos(desk: Desk, ticket: Ticket) -> None:
-    """The photos of this message and those its sender posted without words just before."""
+def _collect_photos(desk: Desk, ticket: Ticket) -> list[str]:
+    """The photos of this message and those its sender posted without words just before; returns their file ids."""
     said = desk.said
-    media = [*said.media]
-    for bot, body in inbox.lately(desk.session, said.chat, desk.real_now - PHOTO_BEFORE - timedelta(seconds=5), 30):
-        earlier = desk.res.decode(bot, body)
-        if _silent_photo_of(earlier, said):
-            media += earlier.media
-    found = tuple(replace(m) for m in media if m.file_id)
-    if found:
-        attach(desk, ticket, found)
-
-
-def _silent_photo_of(earlier: Incoming, said: Incoming) -> bool:
-    """A photo by the same sender, without words of its own, shortly before (or of the same album)."""
-    if earlier.sender is None or said.sender is None or earlier.sender.id != said.sender.id or earlier.text:
-        return False
-    if not earlier.media or earlier.message == said.message:
-        return False
-    same_album = bool(said.album) and earlier.album == said.album
-    lag = (said.sent_at - earlier.sent_at) if said.sent_at and earlier.sent_at else timedelta(0)
-    return same_album or timedelta(0) <= lag <= PHOTO_BEFORE
+    photos = take_waiting(desk.session, ticket.id, desk.actor, said.chat, desk.now - PHOTO_BEFORE)
+    if said.media and insert_missing(desk.session, Attachment, _rows(desk, said.media, ticket.id)):
+        photos += [m.file_id for m in said.media if m.kind is MediaKind.PHOTO and m.file_id]
+    return photos

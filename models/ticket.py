@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import make_transient_to_detached
 from sqlmodel import Field, Session, SQLModel, select
 
 from models.columns import big, big_key, json, moment
 from models.outbox import has_card
-from models.session import insert_missing
+from models.session import insert, insert_missing
 from rules.routing import Directory
 from rules.tickets import MOVES, UNFINISHED
 
@@ -92,13 +93,24 @@ class Report(SQLModel, table=True):
 
 
 class Attachment(SQLModel, table=True):
-    """A photo, film or voice note that belongs to a ticket."""
+    """A photo, film or voice note; `ticket_id` is None while it waits for its sender's words."""
 
-    __table_args__ = (sa.UniqueConstraint("ticket_id", "unique_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("ticket_id", "unique_id"),
+        sa.Index(
+            "attachment_waiting",
+            "by",
+            "at",
+            sqlite_where=sa.text("ticket_id IS NULL"),
+            postgresql_where=sa.text("ticket_id IS NULL"),
+        ),
+    )
 
     id: int = big_key()
-    ticket_id: int = big(sa.ForeignKey("ticket.id"))
+    ticket_id: int | None = big(sa.ForeignKey("ticket.id"), nullable=True)
     bot_id: int = big()
+    chat_id: int = big()
+    album: str = ""
     kind: str
     file_id: str
     unique_id: str
@@ -147,6 +159,40 @@ _UNFINISHED_AT = sa.select(_TICKET).where(
     _TICKET.c.place_id.in_(sa.bindparam("places", expanding=True)),
     _TICKET.c.state.in_(sorted(UNFINISHED)),
 )
+_SIMILAR = (
+    sa.select(
+        _TICKET.c.id,
+        _TICKET.c.matter,
+        _TICKET.c.state,
+        _TICKET.c.building,
+        _TICKET.c.unit,
+        _TICKET.c.room,
+        _TICKET.c.spot,
+        _TICKET.c.words,
+        _TICKET.c.created_at,
+    )
+    .where(
+        _TICKET.c.place_id.in_(sa.bindparam("places", expanding=True)),
+        _TICKET.c.matter == sa.bindparam("matter"),
+        _TICKET.c.created_at >= sa.bindparam("since"),
+        _TICKET.c.building.in_(sa.bindparam("buildings", expanding=True)),
+        _TICKET.c.state.in_(sorted(UNFINISHED)),
+    )
+    .order_by(_TICKET.c.id.desc())
+    .limit(40)
+)
+_FILES: sa.Table = Attachment.__table__  # type: ignore[attr-defined]
+_TAKE_WAITING = (
+    sa.update(_FILES)
+    .where(
+        _FILES.c.ticket_id.is_(None),
+        _FILES.c.by == sa.bindparam("user"),
+        _FILES.c.chat_id == sa.bindparam("chat"),
+        _FILES.c.at >= sa.bindparam("since"),
+    )
+    .values(ticket_id=sa.bindparam("ticket"))
+    .returning(_FILES.c.kind, _FILES.c.file_id)
+)
 _OPENED_BY = (
     sa.select(_REPORT.c.at, _REPORT.c.ticket_id)
     .where(_REPORT.c.user_id == sa.bindparam("user"), _REPORT.c.opens, _REPORT.c.at > sa.bindparam("since"))
@@ -156,8 +202,12 @@ _OPENED_BY = (
 
 def next_number(session: Session, street: int) -> int:
     """The next ticket number of a street, counting up from 1."""
-    insert_missing(session, StreetCounter, [{"street_id": street, "last": 0}])
-    return int(session.connection().execute(_NEXT_NUMBER, {"street": street}).scalar_one())
+    question = {"street": street}
+    number = session.connection().execute(_NEXT_NUMBER, question).scalar()
+    if number is None:
+        insert_missing(session, StreetCounter, [{"street_id": street, "last": 0}])
+        number = session.connection().execute(_NEXT_NUMBER, question).scalar_one()
+    return int(number)
 
 
 def fetch(
@@ -237,20 +287,27 @@ def photos_of(session: Session, ticket: int, bot: int) -> list[str]:
     return list(session.exec(mine.order_by(Attachment.id)))  # type: ignore[arg-type]
 
 
-def similar(session: Session, places: Sequence[int], matter: str, since: datetime, most: int = 40) -> Sequence[Ticket]:
-    """Unfinished tickets of one matter at these places, newest last: what a report may join."""
-    found = (
-        select(Ticket)
-        .where(
-            _TICKET.c.place_id.in_(list(places)),
-            Ticket.matter == matter,
-            _TICKET.c.state.in_(sorted(UNFINISHED)),
-            Ticket.created_at >= since,
-        )
-        .order_by(_TICKET.c.id.desc())
-        .limit(most)
-    )
-    return list(reversed(session.exec(found).all()))
+def similar(
+    session: Session, places: Sequence[int], matter: str, buildings: Sequence[str], since: datetime
+) -> Sequence[Any]:
+    """Unfinished tickets of one matter at these places and buildings, newest last: what a report may join."""
+    question = {"places": list(places), "matter": matter, "buildings": list(buildings), "since": since}
+    return list(reversed(session.connection().execute(_SIMILAR, question).all()))
+
+
+def add_ticket(session: Session, **values: Any) -> Ticket:
+    """Writes a new ticket; what is not told has its default."""
+    ticket = Ticket(**values)
+    ticket.id = insert(session, Ticket, **values)
+    make_transient_to_detached(ticket)
+    session.add(ticket)
+    return ticket
+
+
+def take_waiting(session: Session, ticket: int, by: int, chat: int, since: datetime) -> list[str]:
+    """Gives a ticket the photos its sender posted without words since then; returns the new photos' file ids."""
+    taken = session.connection().execute(_TAKE_WAITING, {"ticket": ticket, "user": by, "chat": chat, "since": since})
+    return [file for kind, file in taken if kind == "photo"]
 
 
 def of_reporter(session: Session, user: int, since: datetime, most: int = 8) -> Sequence[Ticket]:

@@ -289,8 +289,10 @@ def upgrade() -> None:
     op.create_table(
         "attachment",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
-        sa.Column("ticket_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ticket_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("bot_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("chat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("album", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("file_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("unique_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -303,6 +305,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("ticket_id", "unique_id"),
     )
+    with op.batch_alter_table("attachment", schema=None) as batch_op:
+        batch_op.create_index(
+            "attachment_waiting",
+            ["by", "at"],
+            unique=False,
+            sqlite_where=sa.text("ticket_id IS NULL"),
+            postgresql_where=sa.text("ticket_id IS NULL"),
+        )
+
     op.create_table(
         "report",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -390,6 +401,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_report_ticket_id"))
 
     op.drop_table("report")
+    with op.batch_alter_table("attachment", schema=None) as batch_op:
+        batch_op.drop_index(
+            "attachment_waiting",
+            sqlite_where=sa.text("ticket_id IS NULL"),
+            postgresql_where=sa.text("ticket_id IS NULL"),
+        )
+
     op.drop_table("attachment")
     with op.batch_alter_table("ticket", schema=None) as batch_op:
         batch_op.drop_index("ticket_place_state")

@@ -1,0 +1,123 @@
+"""The whole desk in one thread, on a gateway in memory and a clock of its own: recorded days are replayed on it."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, select
+
+from bot.gateway import Sent
+from bot.gateways.memory import MemoryGateway
+from bot.sender import outgoing
+from handlers import dispatch
+from handlers.desk import Desk, Resources
+from models import delivery, inbox
+from models.inbox import Inbox
+from models.session import Database, insert_missing
+from models.ticket import Ticket, due
+
+ROUNDS = 100
+PACE = timedelta(minutes=15)
+
+
+class Restless(RuntimeError):
+    """The desk does not come to rest: something makes work for itself without end."""
+
+
+class Rehearsal:
+    """Takes in, handles, sends and sweeps in steps.
+
+    `now` is the desk's clock; `lag` is how far the platform's and the real clock are ahead of it.
+    """
+
+    def __init__(self, database: Database, gateway: MemoryGateway, resources: Resources, now: datetime) -> None:
+        self.database, self.gateway, self.resources = database, gateway, resources
+        self.now, self.lag = now, timedelta()
+        self._loop = asyncio.new_event_loop()
+
+    @property
+    def real(self) -> datetime:
+        return self.now + self.lag
+
+    def desk(self, session: Session) -> Desk:
+        """The unit of work at this moment."""
+        return Desk(session, self.resources, self.now, self.real)
+
+    def settle(self) -> None:
+        """Takes in, handles and sends until nothing is left to do."""
+        for account in self.gateway.accounts:
+            self._take_in(account.id)
+        self._handle()
+        self._send()
+
+    def sweep(self) -> None:
+        """Does everything that is due now, and sends what comes of it."""
+        for _ in range(ROUNDS):
+            with self.database.transaction() as session:
+                done = dispatch.sweep(self.desk(session))
+            self._send()
+            if not done:
+                return
+        raise Restless("the sweeps do not come to an end")
+
+    def forward(self, span: timedelta) -> None:
+        """Moves the clock, sweeping at each moment that falls due on the way."""
+        end = self.now + span
+        while (moment := self._next_due()) and moment <= end:
+            self.now = max(self.now, moment)
+            self.sweep()
+        while self.now < end:
+            self.now = min(end, self.now + PACE)
+            self.sweep()
+
+    def close(self) -> None:
+        self._loop.close()
+
+    def _take_in(self, bot: int) -> None:
+        rows = [
+            {
+                "bot_id": bot,
+                "update_id": raw.update_id,
+                "lane": raw.lane,
+                "body": raw.body,
+                "received_at": self.now,
+                "arrived_at": self.real,
+            }
+            for raw in self.gateway.unconfirmed(bot)
+        ]
+        with self.database.transaction() as session:
+            insert_missing(session, Inbox, rows)
+        self._loop.run_until_complete(self.gateway.fetch(bot, 2**62, 0))
+
+    def _handle(self) -> None:
+        with self.database.transaction() as session:
+            desk = self.desk(session)
+            for row in session.exec(select(Inbox).where(Inbox.state == inbox.NEW).order_by(Inbox.id)):  # type: ignore
+                dispatch.handle(desk, self.gateway.read(row.bot_id, row.body), row.arrived_at)
+                row.state = inbox.DONE
+                session.add(row)
+
+    def _send(self) -> None:
+        for _ in range(ROUNDS):
+            if not sum(self._send_some(account.id) for account in self.gateway.accounts):
+                return
+        raise Restless("the outbox does not come to an end")
+
+    def _send_some(self, bot: int) -> int:
+        with self.database.transaction() as session:
+            found = delivery.ready(session, bot, [], self.real, 100)
+            rows = delivery.claim(session, found.rows, self.real)
+        for row in rows:
+            outcome = self._loop.run_until_complete(self.gateway.send(bot, outgoing(row)))
+            with self.database.transaction() as session:
+                if isinstance(outcome, Sent):
+                    delivery.mark_sent(session, [(row, outcome.message)], self.real)
+                else:
+                    delivery.mark_ended(session, row, "gone", f"{getattr(outcome, 'reason', outcome)}: ")
+                    dispatch.undelivered(self.desk(session), row, outcome)
+        return len(rows)
+
+    def _next_due(self) -> datetime | None:
+        with self.database.transaction() as session:
+            first = due(session, self.now + timedelta(days=60), 1)
+            ticket = session.get(Ticket, first[0]) if first else None
+            return ticket.due_at if ticket else None

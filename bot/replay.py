@@ -1,0 +1,145 @@
+"""Feeds recorded group days through the desk and tells what became of every message."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, select
+
+from bot.gateways.memory import MemoryGateway
+from bot.rehearsal import Rehearsal
+from handlers.desk import Resources
+from models.migrations import migrate
+from models.session import Database
+from models.ticket import Report, Ticket
+from models.town_import import apply
+from rules.messages import Sender
+from rules.town import Group, Level, Place, Purpose, Town
+
+STREET, COMMUNITY, GRID = "replay", "replay-1", "replay-1-1"
+RESIDENTS, WORKERS, OFFICIALS = -1, -2, -3
+DAY = date(2026, 1, 5)
+
+
+class DayFaults(Exception):
+    """What is wrong in a recorded day; `faults` with file and line."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(faults))
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One recorded message."""
+
+    stream: str
+    at: time
+    sender: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What a message did: ticket numbers it opened and joined."""
+
+    spoken: Spoken
+    opened: tuple[int, ...]
+    joined: tuple[int, ...]
+
+
+def load(path: Path) -> list[Spoken]:
+    """The messages of a JSON-lines file: `t` (HH:MM[:SS]), `sender`, `text`, and `stream` if there are several days.
+
+    Raises DayFaults naming every bad line, OSError when the file cannot be read.
+    """
+    faults: list[str] = []
+    found = [
+        spoken
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if line.strip() and (spoken := _spoken(line, f"{path}:{number}", faults))
+    ]
+    if faults:
+        raise DayFaults(faults)
+    if not found:
+        raise DayFaults([f"{path}: there is no message in it"])
+    return found
+
+
+def _spoken(line: str, where: str, faults: list[str]) -> Spoken | None:
+    try:
+        told = json.loads(line)
+        return Spoken(
+            str(told.get("stream", "")), time.fromisoformat(told["t"]), str(told["sender"]), str(told["text"])
+        )
+    except json.JSONDecodeError as error:
+        faults.append(f"{where}: this is no JSON: {error.msg}")
+    except (KeyError, AttributeError) as error:
+        faults.append(f'{where}: {error} is missing; a line is like {{"t": "08:12", "sender": ..., "text": ...}}')
+    except ValueError as error:
+        faults.append(f"{where}: {error}")
+    return None
+
+
+def replay(
+    days: list[Spoken], resources: Resources, zone: ZoneInfo
+) -> Iterator[tuple[str, list[Became], list[Ticket]]]:
+    """Each day in a fresh town: its name, what each message became, and the tickets at its end."""
+    for stream in dict.fromkeys(spoken.stream for spoken in days):
+        yield _play(stream, [s for s in days if s.stream == stream], resources, zone)
+
+
+def _town() -> Town:
+    return Town(
+        places=(
+            Place(STREET, Level.STREET, "街道"),
+            Place(COMMUNITY, Level.COMMUNITY, "社区", STREET),
+            Place(GRID, Level.GRID, "网格", COMMUNITY),
+        ),
+        groups=(
+            Group(RESIDENTS, GRID, Purpose.RESIDENTS, "居民群"),
+            Group(WORKERS, COMMUNITY, Purpose.WORKERS, "工作群"),
+            Group(OFFICIALS, STREET, Purpose.OFFICIALS, "指挥群"),
+        ),
+    )
+
+
+def _play(
+    stream: str, spoken: list[Spoken], resources: Resources, zone: ZoneInfo
+) -> tuple[str, list[Became], list[Ticket]]:
+    database = Database("sqlite://")
+    migrate(database)
+    gateway = MemoryGateway()
+    resources.accounts = {account.id: account for account in gateway.accounts}
+    resources.decode = gateway.read
+    with database.transaction() as session:
+        apply(session, _town())
+    desk = Rehearsal(database, gateway, resources, datetime.combine(DAY, time(), zone))
+    gateway.now = lambda: desk.real
+    people: dict[str, Sender] = {}
+    messages = []
+    for line in spoken:
+        moment = datetime.combine(DAY, line.at, zone)
+        desk.forward(max(moment - desk.now, timedelta()))
+        person = people.setdefault(line.sender, Sender(1000 + len(people), line.sender))
+        messages.append((line, gateway.say(RESIDENTS, person, line.text)))
+        desk.settle()
+    with database.transaction() as session:
+        became = [_became(session, line, message) for line, message in messages]
+        tickets = list(session.exec(select(Ticket).order_by(Ticket.number)))  # type: ignore[arg-type]
+        session.expunge_all()
+    desk.close()
+    database.close()
+    return stream, became, tickets
+
+
+def _became(session: Session, line: Spoken, message: int) -> Became:
+    found = session.exec(
+        select(Ticket.number, Report.opens)
+        .join(Report, Report.ticket_id == Ticket.id)  # type: ignore[arg-type]
+        .where(Report.chat_id == RESIDENTS, Report.message_id == message)
+    ).all()
+    return Became(line, tuple(n for n, opens in found if opens), tuple(n for n, opens in found if not opens))

@@ -1,0 +1,77 @@
+"""Tickets as a table for others: one row each, places by code, no person."""
+
+import csv
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, TextIO
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from models.ticket import Report, Ticket
+from rules.routing import Directory
+
+HEADER = (
+    "number", "state", "matter", "class", "street", "community", "grid", "building", "unit", "level",
+    "created", "claimed", "resolved", "closed", "rating", "reporters", "hops",
+)  # fmt: skip
+_T: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
+_R: sa.Table = Report.__table__  # type: ignore[attr-defined]
+_REPORTERS = (
+    sa.select(sa.func.count(sa.distinct(_R.c.user_id)))
+    .where(_R.c.ticket_id == _T.c.id, _R.c.withdrawn_at.is_(None))
+    .scalar_subquery()
+)
+
+
+def rows(session: Session, town: Directory, zone: ZoneInfo, since: datetime | None) -> Iterator[dict[str, Any]]:
+    """The tickets opened since a moment, in the order of their opening, each under HEADER's names."""
+    found = sa.select(_T, _REPORTERS.label("reporters")).order_by(_T.c.created_at, _T.c.id)
+    if since:
+        found = found.where(_T.c.created_at >= since)
+    for row in session.connection().execute(found).yield_per(500):
+        yield {
+            "number": row.number,
+            "state": row.state,
+            "matter": row.matter,
+            "class": row.service_class,
+            **{level: _code(town, row.place_id, level) for level in ("street", "community", "grid")},
+            "building": row.building,
+            "unit": row.unit,
+            "level": row.level,
+            "created": _iso(row.created_at, zone),
+            "claimed": _iso(row.claimed_at, zone),
+            "resolved": _iso(row.resolved_at, zone),
+            "closed": _iso(row.closed_at, zone),
+            "rating": row.rating,
+            "reporters": row.reporters,
+            "hops": row.hops,
+        }
+
+
+def write(found: Iterator[dict[str, Any]], out: TextIO, form: str) -> int:
+    """Writes rows as csv or jsonl and returns how many."""
+    listed = list(found)
+    if form == "jsonl":
+        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in listed)
+        return len(listed)
+    table = csv.DictWriter(out, HEADER, lineterminator="\n")
+    table.writeheader()
+    table.writerows({name: _safe(value) for name, value in row.items()} for row in listed)
+    return len(listed)
+
+
+def _code(town: Directory, place: int, level: str) -> str:
+    spot = town.at_level(place, level)
+    return spot.code if spot else ""
+
+
+def _iso(moment: datetime | None, zone: ZoneInfo) -> str:
+    return moment.astimezone(zone).isoformat(timespec="seconds") if moment else ""
+
+
+def _safe(value: object) -> object:
+    """A spreadsheet must not run what a resident typed."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from bot.gateway import Account, Capabilities, Conflict, GatewayError, Gone, Outcome, RawUpdate, Refused, Sent
 from bot.gateways import telegram_wire
@@ -155,6 +156,8 @@ class MemoryGateway(Crowd):
             return refused
         if bot not in (account.id for account in self.accounts):
             return Gone("account", f"no token for bot {bot}")
+        if out.document and not Path(out.document).is_file():
+            return Refused("bad_request", f"{out.document}: no such file")
         return self._answer(out) if out.act is Act.ANSWER else self.chat(out.chat).apply(out)
 
     def _answer(self, out: Outgoing) -> Outcome:

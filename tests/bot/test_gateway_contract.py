@@ -234,8 +234,6 @@ async def test_the_same_again_is_as_we_wanted(stage: Stage) -> None:
     ],
 )
 async def test_our_own_faults_are_refused(stage: Stage, out: Outgoing, reason: str) -> None:
-    if stage.gateway.name == "memory" and out.document:
-        pytest.skip("memory reads no files")
     assert refusal(await stage.gateway.send(BOT, out)) == reason
 
 

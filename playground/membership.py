@@ -110,7 +110,7 @@ class Membership(Posting):
 
     def _tell_member(self, chat: Chat, before: Member, after: Member, by: Person) -> None:
         body = self._standing(chat, before, after, by)
-        for bot in chat.bots():
+        for bot in self.bots_in(chat):
             if self.member(chat, bot).admin:
                 bot.updates.put("chat_member", body, chat.id)
 

@@ -20,8 +20,7 @@ class Posting(Store):
         if post.text and "entities" not in parts:
             post.entities = entities.find(post.text)
         chat.keep(post, self.keep)
-        if not isinstance(sender, Bot):
-            self.deliver("message", post)
+        self.deliver("message", post)
         self.tell("message", post)
         return post
 
@@ -29,13 +28,12 @@ class Posting(Store):
         """A service message, such as somebody having joined."""
         return self.publish(chat, by, extra=extra, service=True)
 
-    def change(self, post: Post, by_person: bool = False, **parts: Any) -> Post:
-        """Give a message new fields; only people's edits reach bots."""
+    def change(self, post: Post, **parts: Any) -> Post:
+        """Give a message new fields."""
         for name, value in parts.items():
             setattr(post, name, value)
         post.edited = int(self.now())
-        if by_person:
-            self.deliver("edited_message", post)
+        self.deliver("edited_message", post)
         self.tell("edit", post)
         return post
 
@@ -47,9 +45,11 @@ class Posting(Store):
         self.tell("delete", post)
 
     def deliver(self, kind: str, post: Post) -> None:
-        """Queue a message for each bot of the chat that may see it."""
+        """Queue a message for each bot of the chat that may see it; no bot sees what a bot wrote."""
+        if isinstance(post.sender, Bot):
+            return
         body = b""
-        for bot in post.chat.bots():
+        for bot in self.bots_in(post.chat):
             if sees(bot, post):
                 body = body or shapes.encode(shapes.message(post))
                 bot.updates.put(kind, body, post.chat.id)
@@ -90,6 +90,6 @@ class Posting(Store):
             "new_reaction": [shapes.emoji(sign) for sign in after],
         }
         body = shapes.encode(shape)
-        for bot in post.chat.bots():
+        for bot in self.bots_in(post.chat):
             if post.chat.private or self.member(post.chat, bot).admin:
                 bot.updates.put("message_reaction", body, post.chat.id)

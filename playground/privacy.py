@@ -4,9 +4,7 @@ from playground.things import Bot, Post
 
 
 def sees(bot: Bot, post: Post) -> bool:
-    """Bots see no bot's messages; with privacy mode on, only what is meant for them."""
-    if isinstance(post.sender, Bot):
-        return False
+    """Whether a bot sees what a person wrote: with privacy mode on, only what is meant for it."""
     if post.chat.private or bot.reads_all or post.service:
         return True
     standing = post.chat.members.get(bot.id)

@@ -111,6 +111,12 @@ class Store:
         """What stands in a chat, oldest first."""
         return list(self.the_chat(chat, person).posts.values())
 
+    def bots_in(self, chat: Chat) -> list[Bot]:
+        """The bots of a chat. Asked for each message: bots are few, members many."""
+        if chat.bot is not None:
+            return [chat.bot]
+        return [bot for bot in self.bots.values() if bot.id in chat.members and chat.members[bot.id].inside]
+
     def member(self, chat: Chat, who: Person | Bot) -> Member:
         """Somebody's standing; who was never there has left."""
         return chat.members.get(who.id) or Member(who, "left")

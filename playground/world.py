@@ -76,7 +76,7 @@ class World(Membership):
         post = self.post(place, message)
         if post.sender is not writer:
             raise PlayError("只有发的人能改这句话。")
-        self.change(post, by_person=True, text=text, entities=entities.find(text))
+        self.change(post, text=text, entities=entities.find(text))
 
     def erases(self, person: Person | int, chat: Chat | Bot | int, message: int) -> None:
         """A person deletes a message."""

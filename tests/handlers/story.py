@@ -1,13 +1,16 @@
 """Stories: people who speak in chats, a desk on a real database, and a clock that is pushed."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, select
+import pytest
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel, col, select
 
 from bot.gateway import Sent
 from bot.gateways.memory import MemoryGateway
@@ -20,18 +23,22 @@ from handlers import dispatch
 from handlers.desk import Desk, Resources
 from models import delivery, inbox
 from models.inbox import Inbox
+from models.place import Group
 from models.session import Database, insert_missing
 from models.ticket import Ticket, due
 from models.town_import import apply
-from rules.messages import Sender
+from rules.messages import Sender, SenderKind
 from rules.parsing import Context, Reader, Reading, read
 from templates import Texts
+from tests.handlers import house_rules
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TOWN = Path(__file__).parent / "town.yaml"
 MORNING = datetime(2026, 11, 20, 8, 12, tzinfo=SHANGHAI).astimezone(UTC)
 RESIDENTS, OTHERS, WORKERS, OFFICIALS = -1001, -1005, -1002, -1003
 ADMIN = 900
+NOTHING_HAPPENED = frozenset({"inbox"})
+on_both = pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
 _READER: list[Reader] = []
 
 
@@ -46,6 +53,8 @@ class Story:
 
     def __init__(self, database: Database, town: str = "", locale: str = "zh") -> None:
         self.database = database
+        self.people: dict[int, str] = {}
+        self.employed: set[int] = set()
         self.now = MORNING
         self.lag = timedelta()
         self.gateway = MemoryGateway(now=lambda: self.now)
@@ -63,14 +72,63 @@ class Story:
             apply(session, read_town(text))
         self._loop = asyncio.new_event_loop()
 
+    def end(self) -> None:
+        """The house rules held all along."""
+        zh = self.resources.texts.locale == "zh"
+        house_rules.hold(self.database, self.gateway.sent, self.people, self.employed, zh)
+        self._loop.close()
+
     def person(self, user: int, name: str, username: str = "") -> "Person":
+        """A resident, by the name they have in the group."""
+        self.people[user] = name
         return Person(self, Sender(user, name, username))
 
-    def staff(self, user: int, name: str) -> "Person":
-        """Somebody of the town who has opened their private chat."""
-        person = self.person(user, name)
-        person.starts()
+    def staff(self, user: int, name: str, starts: bool = True) -> "Person":
+        """Somebody of the town, who has opened their private chat unless told otherwise."""
+        self.employed.add(user)
+        person = Person(self, Sender(user, name))
+        if starts:
+            person.starts()
         return person
+
+    def masked(self, kind: SenderKind, name: str, user: int = 1087968824) -> "Person":
+        """An anonymous admin, a channel or another bot."""
+        self.employed.add(user)
+        return Person(self, Sender(user, name, kind=kind))
+
+    # the usual cast: each opens their private chat when first met ----------------------------------------------
+
+    @cached_property
+    def xiaoyan(self) -> "Person":
+        return self.staff(501, "高晓燕")
+
+    @cached_property
+    def yali(self) -> "Person":
+        return self.staff(502, "高亚丽")
+
+    @cached_property
+    def chen(self) -> "Person":
+        return self.staff(601, "陈书记")
+
+    @cached_property
+    def wu(self) -> "Person":
+        return self.staff(701, "吴主任")
+
+    @cached_property
+    def admin(self) -> "Person":
+        return self.staff(ADMIN, "管理员小周")
+
+    @cached_property
+    def wang(self) -> "Person":
+        return self.person(11, "3-2-501 王阿姨")
+
+    @cached_property
+    def li(self) -> "Person":
+        return self.person(12, "3-2-1203 小李")
+
+    @cached_property
+    def zhao(self) -> "Person":
+        return self.person(13, "1-1-202 老赵")
 
     # the desk at work -----------------------------------------------------------------------------------------
 
@@ -135,18 +193,23 @@ class Story:
     def forward(self, **span: float) -> None:
         """Pushes the clock, sweeping at each moment that falls due on the way."""
         end = self.now + timedelta(**span)
-        while (moment := self._next_due()) and moment <= end:
-            self.now = max(self.now, moment)
-            self.sweep()
         while self.now < end:
-            self.now = min(end, self.now + timedelta(minutes=15))
+            self.now = min(self._next_moment(), end)
             self.sweep()
 
-    def _next_due(self) -> datetime | None:
+    def until(self, day: int, hour: int, minute: int = 0) -> None:
+        """Pushes the clock to a time of day of November 2026, Shanghai."""
+        self.forward(seconds=(datetime(2026, 11, day, hour, minute, tzinfo=SHANGHAI) - self.now).total_seconds())
+
+    def _next_moment(self) -> datetime:
+        """The next step of a ticket, a group to be left, or the next half hour, when recurring duties are due."""
+        half = timedelta(minutes=30)
+        moments = [self.now + half - (self.now - MORNING.replace(minute=0)) % half]
         with self.database.transaction() as session:
-            self.sweep_first = due(session, self.now + timedelta(days=30), 1)
-            moments = [session.get(Ticket, t).due_at for t in self.sweep_first]  # type: ignore[union-attr]
-        return moments[0] if moments else None
+            first = due(session, self.now + timedelta(days=30), 1)
+            moments += [moment for t in first if (moment := session.get(Ticket, t).due_at)]  # type: ignore[union-attr]
+            moments += [m for m in session.exec(select(Group.leave_at).where(col(Group.gone_at).is_(None))) if m]
+        return max(min(moments), self.now + timedelta(seconds=1))
 
     def call(self, work: Callable[..., Any], *args: Any) -> Any:
         """Runs something in a transaction of its own and sends what came of it."""
@@ -173,6 +236,27 @@ class Story:
         assert found, f"nobody said {words!r} in {chat}: {self.texts(chat)}"
         return found[-1]
 
+    def standing(self, chat: int) -> list[str]:
+        """What the desk has said in a residents' group, but for the pinned notice."""
+        return [m.text for m in self.seen(chat) if not m.pinned]
+
+    def reaction(self, message: int, chat: int = RESIDENTS) -> str:
+        return self.gateway.chat(chat).messages[message].reaction
+
+    def dump(self, without: Iterable[str] = NOTHING_HAPPENED) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of every table, but for what came in, and answers and signs that went out."""
+        silent = "act NOT IN ('answer', 'react') AND purpose <> 'answer'"
+        with self.database.transaction() as session:
+            return {
+                table.name: sorted(
+                    (tuple(map(str, row)) for row in session.connection().execute(
+                        sa.select(table).where(sa.text(silent if table.name == "outbox" else "1 = 1"))
+                    )),
+                )
+                for table in SQLModel.metadata.sorted_tables
+                if table.name not in without
+            }  # fmt: skip
+
     def tickets(self) -> list[Ticket]:
         with self.database.transaction() as session:
             found = list(session.exec(select(Ticket).order_by(Ticket.id)))  # type: ignore[arg-type]
@@ -181,6 +265,9 @@ class Story:
 
     def ticket(self, number: int = 1) -> Ticket:
         return next(t for t in self.tickets() if t.number == number)
+
+    def states(self) -> list[str]:
+        return [ticket.state for ticket in self.tickets()]
 
 
 class Person:
@@ -229,6 +316,14 @@ class Person:
         self.story.settle()
         return message
 
+    def writes(self, text: str, **fields: Any) -> int:
+        """Says something in private."""
+        return self.says(text, self.who.id, **fields)
+
     def hears(self) -> list[str]:
         """What the desk has said to them in private."""
         return self.story.texts(self.who.id)
+
+    def sees(self, words: str) -> Shown:
+        """The newest message in private with these words."""
+        return self.story.card(self.who.id, words)

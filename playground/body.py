@@ -102,7 +102,8 @@ def read_form(body: bytes) -> dict[str, Any]:
 
 
 def _plain(field_bytes: bytes) -> str:
-    return _ESCAPES.sub(_unescape, field_bytes.replace(b"+", b" ")).decode("utf-8", "replace")
+    plain = field_bytes.replace(b"+", b" ")
+    return (_ESCAPES.sub(_unescape, plain) if b"%" in plain else plain).decode("utf-8", "replace")
 
 
 def _unescape(run: re.Match[bytes]) -> bytes:

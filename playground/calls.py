@@ -1,12 +1,10 @@
 """The log of API calls: a ring of the latest, asked for from Python and over HTTP."""
 
 from collections import Counter, deque
-from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(NamedTuple):
     """One call: `at` Unix seconds, `code` the HTTP status (0: the connection was closed on purpose)."""
 
     number: int
@@ -41,4 +39,4 @@ class Calls:
 
     def listing(self, number: int = 0, method: str = "") -> dict[str, Any]:
         totals = [{"method": name, "code": code, "count": count} for (name, code), count in self.totals.items()]
-        return {"last": self.last, "calls": [asdict(call) for call in self.since(number, method)], "totals": totals}
+        return {"last": self.last, "calls": [call._asdict() for call in self.since(number, method)], "totals": totals}

@@ -111,6 +111,14 @@ async def test_some_kinds_must_be_asked_for_by_name(town: Town) -> None:
     assert [kind_of(update) for update in await town.updates()] == ["message", "chat_member", "message_reaction"]
 
 
+async def test_only_administrators_hear_of_members_and_reactions(town: Town) -> None:
+    await town.ok("getUpdates", allowed_updates=["chat_member", "message_reaction"])
+    said = town.world.says(town.wang, GROUP, "x")
+    town.world.reacts(town.li, GROUP, said, "👍")
+    town.world.leave(GROUP, town.li)
+    assert await town.updates() == []
+
+
 async def test_an_empty_list_asks_for_the_usual_again(town: Town) -> None:
     await town.ok("getUpdates", allowed_updates='["callback_query"]')
     say(town, 1)

@@ -3,18 +3,26 @@
 import asyncio
 import logging
 import os
+import shutil
+import signal
 import sys
-from collections.abc import Callable, Iterator
+import webbrowser
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
+from zoneinfo import ZoneInfo
 
 import typer
 
 from config.settings import Settings, SettingsFaults
 
+if TYPE_CHECKING:
+    from models.town_import import Changes
+
+DEMO_TOKEN = "1000:playground"
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -40,9 +48,8 @@ def fail(*lines: str) -> NoReturn:
 @contextmanager
 def plainly() -> Iterator[None]:
     """Turns every fault a person can mend into its own words."""
-    from bot.app import CannotStart
-
     from bot.replay import DayFaults
+    from bot.supervision import CannotStart
     from config.marked import ConfigurationFaults
     from models.session import DatabaseTrouble
 
@@ -81,34 +88,123 @@ def run() -> None:
 def demo(
     port: Annotated[int, typer.Option(help="The page's port; another free one if it is taken.")] = 8090,
     speed: Annotated[float, typer.Option(help="How many times faster than recorded the day is played.")] = 1.0,
+    folder: Annotated[Path, typer.Option(help="Where the demo's database is made anew.")] = Path("data/demo"),
 ) -> None:
     """Runs the whole desk on this machine against the playground, with a recorded group day."""
-    from demo import play
-
     log_to(logging.WARNING)
     with plainly():
-        asyncio.run(play(port, speed))
+        shutil.rmtree(folder, ignore_errors=True)
+        asyncio.run(_demo(port, speed, folder))
+
+
+async def _demo(port: int, speed: float, folder: Path) -> None:
+    """The playground and the desk in one process, until Ctrl-C."""
+    from bot.app import running_desk
+    from playground import scene
+    from playground.player import Player, load
+    from playground.server import Playground
+
+    playground = Playground()
+    bot = playground.bot(DEMO_TOKEN, username="griddesk_demo_bot")
+    scene.build(playground.world, bot)
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    try:
+        await playground.start(port=port)
+    except OSError:
+        await playground.start()
+    wanted = _demo_settings(playground.url, folder)
+    _import_file(wanted, Path(playground_file("town.yaml")))
+    async with running_desk(wanted) as desk:
+        await desk.sweeper.forward(_till_morning(desk.clock.now(), wanted.timezone))
+        playground.world.now = lambda: desk.clock.now().timestamp()
+        playground.page.on_clock = _pusher(desk.http_url)
+        _show(playground.url)
+        day = asyncio.ensure_future(Player(playground.world, bot, speed).play(load(playground_file("day.jsonl"))))
+        await stop.wait()
+        day.cancel()
+    await playground.stop()
+    typer.echo("再见。Bye.")
+
+
+def _till_morning(now: datetime, zone: ZoneInfo) -> timedelta:
+    """At night nobody reports a blocked drain: the demo's clock starts at eight then, else it is what it is."""
+    there = now.astimezone(zone)
+    morning = there.replace(hour=8, minute=5, second=0, microsecond=0)
+    if 8 <= there.hour < 17:
+        return timedelta()
+    return (morning if there < morning else morning + timedelta(days=1)) - there
+
+
+def _demo_settings(api: str, folder: Path) -> Settings:
+    """The person's own settings where they are harmless, on the playground and a database of its own."""
+    kept = {
+        k: v for k, v in os.environ.items() if k in ("DESK_LOCALE", "DESK_TIMEZONE", "DESK_POLICY_DIR", "DESK_GATEWAY")
+    }
+    ours = {
+        "DESK_DATABASE_URL": f"sqlite+aiosqlite:///{folder}/desk.db",
+        "DESK_BOT_TOKENS": DEMO_TOKEN,
+        "DESK_TELEGRAM_API": api,
+        "DESK_HTTP_PORT": "0",
+        "DESK_ADMINS": "900",
+    }
+    return Settings.from_environment(kept | ours)
+
+
+def playground_file(name: str) -> Path:
+    return Path(__file__).parent / "playground" / name
+
+
+def _pusher(desk: str) -> Callable[[float], Awaitable[dict[str, object]]]:
+    """The page's clock buttons push the desk's clock."""
+    import aiohttp
+
+    async def push(seconds: float) -> dict[str, object]:
+        async with (
+            aiohttp.ClientSession() as web,
+            web.post(f"{desk}/clock/forward", json={"seconds": seconds}) as answer,
+        ):
+            told: dict[str, object] = await answer.json()
+            return told
+
+    return push
+
+
+def _show(url: str) -> None:
+    """Prints the address, and opens it where there is a display."""
+    typer.echo(f"小格在这里 · GridDesk is here:  {url}\nCtrl-C ends it.")
+    if sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        webbrowser.open(url)
 
 
 @app.command("import")
 def import_town(file: Path) -> None:
     """Makes the places, groups, people and departments of a YAML file exactly so."""
+    with plainly():
+        changes = _import_file(settings(), file)
+    typer.echo(
+        f"Changed: {changes.places} places, {changes.groups} groups, {changes.people} people, "
+        f"{changes.departments} departments."
+    )
+
+
+def _import_file(wanted: Settings, file: Path) -> "Changes":
     from config.town import read_town
     from models.migrations import migrate as bring_up
     from models.session import Database
     from models.town_import import apply, known_departments, known_places
 
-    with plainly():
-        text = file.read_text(encoding="utf-8")
-        database = Database(settings().database_url)
+    text = file.read_text(encoding="utf-8")
+    database = Database(wanted.database_url)
+    try:
         database.check()
         bring_up(database)
         with database.transaction() as session:
             town = read_town(text, str(file), known_places(session), known_departments(session))
-            changes = apply(session, town)
-    typer.echo(
-        f"places {changes.places}, groups {changes.groups}, people {changes.people}, departments {changes.departments} changed"
-    )
+            return apply(session, town)
+    finally:
+        database.close()
 
 
 @app.command()
@@ -145,18 +241,9 @@ def replay(file: Path) -> None:
     with plainly():
         wanted = settings()
         resources = resources_for(wanted)
-        for stream, became, tickets in play(load(file), resources, wanted.timezone):
-            typer.echo(f"== {stream or file.name}")
-            for each in became:
-                marks = [f"opens {n}" for n in each.opened] + [f"joins {n}" for n in each.joined]
-                typer.echo(
-                    f"{each.spoken.at:%H:%M} {each.spoken.sender}: {each.spoken.text}  -> {', '.join(marks) or '-'}"
-                )
-            for ticket in tickets:
-                where = " ".join(p for p in (ticket.building, ticket.unit, ticket.room, ticket.spot) if p)
-                typer.echo(
-                    f"#{ticket.number} {ticket.matter} {ticket.service_class} {where or '-'} {ticket.state} households {ticket.households}"
-                )
+        for day in play(load(file), resources, wanted.timezone):
+            for line in day.lines():
+                typer.echo(line)
 
 
 @app.command()
@@ -181,8 +268,6 @@ def export(
             town = load(session, ())
             write(rows(session, town, wanted.timezone, from_when), sys.stdout, form)
 
-
-Work = Callable[[], None]
 
 if __name__ == "__main__":
     app()

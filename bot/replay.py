@@ -51,6 +51,26 @@ class Became:
     joined: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A replayed day: what each message became, and the tickets at its end."""
+
+    stream: str
+    became: list[Became]
+    tickets: list[Ticket]
+
+    def lines(self) -> Iterator[str]:
+        """The day as people read it: each message with what it did, then the tickets."""
+        yield f"== {self.stream or 'day'}"
+        for each in self.became:
+            did = [f"opens {n}" for n in each.opened] + [f"joins {n}" for n in each.joined]
+            said = f"{each.spoken.at:%H:%M} {each.spoken.sender}: {each.spoken.text}"
+            yield f"{said}  -> {', '.join(did) or '-'}"
+        for t in self.tickets:
+            where = " ".join(part for part in (t.building, t.unit, t.room, t.spot) if part) or "-"
+            yield f"#{t.number} {t.matter} {t.service_class} {where} {t.state} reported by {t.households}"
+
+
 def load(path: Path) -> list[Spoken]:
     """The messages of a JSON-lines file: `t` (HH:MM[:SS]), `sender`, `text`, and `stream` if there are several days.
 
@@ -84,10 +104,8 @@ def _spoken(line: str, where: str, faults: list[str]) -> Spoken | None:
     return None
 
 
-def replay(
-    days: list[Spoken], resources: Resources, zone: ZoneInfo
-) -> Iterator[tuple[str, list[Became], list[Ticket]]]:
-    """Each day in a fresh town: its name, what each message became, and the tickets at its end."""
+def replay(days: list[Spoken], resources: Resources, zone: ZoneInfo) -> Iterator[Day]:
+    """Each day in a fresh town of one grid."""
     for stream in dict.fromkeys(spoken.stream for spoken in days):
         yield _play(stream, [s for s in days if s.stream == stream], resources, zone)
 
@@ -107,9 +125,7 @@ def _town() -> Town:
     )
 
 
-def _play(
-    stream: str, spoken: list[Spoken], resources: Resources, zone: ZoneInfo
-) -> tuple[str, list[Became], list[Ticket]]:
+def _play(stream: str, spoken: list[Spoken], resources: Resources, zone: ZoneInfo) -> Day:
     database = Database("sqlite://")
     migrate(database)
     gateway = MemoryGateway()
@@ -133,7 +149,7 @@ def _play(
         session.expunge_all()
     desk.close()
     database.close()
-    return stream, became, tickets
+    return Day(stream, became, tickets)
 
 
 def _became(session: Session, line: Spoken, message: int) -> Became:

@@ -104,7 +104,7 @@ class Desk:
         """Who wrote or pressed; 0 for the desk itself."""
         return self.incoming.sender.id if self.incoming and self.incoming.sender else 0
 
-    def text(self, template: str, **words: Any) -> str:
+    def text(self, template: str, /, **words: Any) -> str:
         return self.res.texts.render(template, now=self.now, **words)
 
     def word(self, key: str) -> str:
@@ -181,7 +181,7 @@ class Desk:
             self.say(officer.user, template, words, **how)
         return officer.reachable
 
-    def answer(self, template: str = "", alert: bool = False, **words: Any) -> None:
+    def answer(self, template: str = "", /, alert: bool = False, **words: Any) -> None:
         """Answers the pressed button, once; typed words are answered by a reply instead."""
         if self.answered or self.incoming is None:
             return
@@ -193,7 +193,7 @@ class Desk:
         elif text:
             self.reply(text=text, purpose="answer", when_unclear="drop")
 
-    def done(self, template: str, **words: Any) -> None:
+    def done(self, template: str, /, **words: Any) -> None:
         """Says that a press or a typed word has worked; in a group the card shows it, so a typed word gets a sign."""
         if self.said.callback_id or self.said.chat_kind is ChatKind.PRIVATE:
             self.answer(template, **words)
@@ -283,7 +283,7 @@ class Desk:
             "n": ticket.number,
             "matter": self.matter(ticket.matter).name(locale),
             "where": cards.where(ticket.building, ticket.unit, ticket.spot, locale),
-            "home_place": cards.where(ticket.building, ticket.unit, "", locale) + ticket.room + ticket.spot,
+            "home_place": cards.home(ticket.building, ticket.unit, ticket.room, ticket.spot, locale),
             "place": self.town.spots[ticket.place_id].name,
             "role": self.word(self.town.role_name(ticket.claimed_by or 0, ticket.place_id)) if claimer else "",
             "claimer": claimer.name if claimer else ticket.claimer,

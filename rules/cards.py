@@ -70,12 +70,19 @@ def where(building: str, unit: str, spot: str, locale: str = "zh") -> str:
     return f"{house}{stair}{spot}"
 
 
+def home(building: str, unit: str, room: str, spot: str, locale: str = "zh") -> str:
+    """The whole place with its room, for staff only."""
+    house = where(building, unit, "", locale)
+    rest = _without_house(spot, building, unit)
+    if locale == "en":
+        return " ".join(part for part in (house, room and f"Room {room}", rest) if part)
+    return f"{house}{room}{rest}"
+
+
 def _without_house(spot: str, building: str, unit: str) -> str:
     """A named spot without the building and unit that are said anyway: 2号楼楼道 is 楼道 of building 2."""
     if building:
-        spot = re.sub(
-            rf"^{re.escape(building)}\s*(?:号楼|号栋|号幢|栋楼|栋|幢|座|#楼|#|号)", "", spot, flags=re.IGNORECASE
-        )
+        spot = re.sub(rf"^{re.escape(building)}\s*(?:号楼|号栋|号幢|栋|幢|座|#楼|#|号)", "", spot, flags=re.IGNORECASE)
     if unit:
         spot = re.sub(rf"^{re.escape(unit)}\s*(?:单元|号门|门)", "", spot)
     return spot

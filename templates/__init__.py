@@ -62,7 +62,7 @@ class Texts:
         """A label; the key itself where there is none."""
         return self.words.get(key, key)
 
-    def render(self, name: str, **values: Any) -> str:
+    def render(self, name: str, /, **values: Any) -> str:
         """The message `name` with these values; raises for a value the template needs and was not given."""
         text = self._environment.get_template(f"{name}.j2").render(values)
         return BLANKS.sub("\n\n", text).strip()

@@ -19,6 +19,7 @@ BOT_LOCKS = 7_102
 MIGRATION_LOCK = 7_103
 CHANNELS = ("inbox", "outbox")
 PING_SECONDS = 2.0
+STEPS = 10
 _TRY = f"SELECT pg_try_advisory_lock({BOT_LOCKS}, hashtext(%s))"
 # The server, too, must notice a machine that vanished, or its locks would outlive it for hours.
 _SERVER_KEEPALIVES = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3"
@@ -111,8 +112,10 @@ class ServerTenure:
             try:
                 async with asyncio.timeout(2 * self._ping):
                     connection = await self._connect()
-                async with connection:
+                try:
                     await self._hold(connection)
+                finally:
+                    connection.pgconn.finish()
             except (psycopg.Error, OSError, TimeoutError) as error:
                 log.error("The database does not answer (%s): nothing is polled or sent", first_line(error))
             finally:
@@ -136,14 +139,35 @@ class ServerTenure:
             await connection.execute(f"LISTEN {channel}".encode())
         standing_by = False
         while True:
-            async with asyncio.timeout(self._ping):
-                await self._claim(connection)
+            await self._claim_in_time(connection)
             waiting = [bot for bot, event in self._ours.items() if not event.is_set()]
             if waiting and not standing_by:
                 log.warning("Standing by for bots %s: another process serves them", waiting)
             standing_by = bool(waiting)
             async for notice in connection.notifies(timeout=self._ping):
                 self._heard(notice.channel)
+
+    async def _claim_in_time(self, connection: psycopg.AsyncConnection[tuple[object, ...]]) -> None:
+        """Raises TimeoutError when the server does not answer; in small steps, so that a stall of ours is not its."""
+        loop = asyncio.get_running_loop()
+        watchdog: asyncio.Handle | None = None
+        async with asyncio.timeout(None) as patience:
+
+            def tick(left: int) -> None:
+                nonlocal watchdog
+                if left:
+                    watchdog = loop.call_later(self._ping / STEPS, tick, left - 1)
+                    return
+                # Now, not after the timeout: breaking off a question can itself take seconds.
+                self._lose()
+                patience.reschedule(loop.time())
+
+            tick(STEPS)
+            try:
+                await self._claim(connection)
+            finally:
+                if watchdog:
+                    watchdog.cancel()
 
     async def _claim(self, connection: psycopg.AsyncConnection[tuple[object, ...]]) -> None:
         """Tries the locks we do not hold; asks in any case, which is the ping."""

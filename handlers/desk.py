@@ -48,7 +48,10 @@ class Account(Protocol):
 
 @dataclass(slots=True)
 class Resources:
-    """What outlives a transaction: the policies, the words, the reader, the accounts, the directory's last state."""
+    """What outlives a transaction: the policies, the words, the reader, the accounts, the directory's last state.
+
+    `taken` and `moments` only save work: slots known to be taken, and when duties last fell due.
+    """
 
     policies: Policies
     texts: Texts
@@ -57,6 +60,8 @@ class Resources:
     accounts: Mapping[int, Account]
     admins: frozenset[int] = frozenset()
     directory: Directory = field(default_factory=Directory)
+    taken: dict[str, str] = field(default_factory=dict)
+    moments: dict[tuple[time, int | None], tuple[datetime, datetime]] = field(default_factory=dict)
 
 
 class Desk:
@@ -115,12 +120,23 @@ class Desk:
 
     def slot(self, name: str, at: time, weekday: int | None = None) -> datetime | None:
         """The moment of a recurring duty if it is due, not too late and nobody has done it; it is taken with that."""
-        moment = latest(self.now, at, self.res.texts.zone, weekday)
-        if self.now - moment > TOO_LATE:
+        moment = self._latest(at, weekday)
+        period = moment.strftime("%Y-%m-%d")
+        if self.now - moment > TOO_LATE or self.res.taken.get(name) == period:
             return None
-        period = self.res.texts.local(moment).strftime("%Y-%m-%d")
-        row = {"subscription": name, "period": period, "at": self.now}
-        return moment if insert_missing(self.session, Slot, [row]) else None
+        if insert_missing(self.session, Slot, [{"subscription": name, "period": period, "at": self.now}]):
+            return moment
+        self.res.taken[name] = period
+        return None
+
+    def _latest(self, at: time, weekday: int | None) -> datetime:
+        """The last such moment, on the wall clock; reckoned once a minute, not for every subscription."""
+        minute = self.now.replace(second=0, microsecond=0)
+        known = self.res.moments.get((at, weekday))
+        if known is None or known[0] != minute:
+            known = minute, latest(self.now, at, self.res.texts.zone, weekday)
+            self.res.moments[at, weekday] = known
+        return known[1]
 
     # saying ---------------------------------------------------------------------------------------------------
 
@@ -288,6 +304,7 @@ class Desk:
             "role": self.word(self.town.role_name(ticket.claimed_by or 0, ticket.place_id)) if claimer else "",
             "claimer": claimer.name if claimer else ticket.claimer,
             "duty_line": self.policies.safety.duty_telephone,
+            "unsure": bool(ticket.building) and self.town.spots[ticket.place_id].level not in ("grid", "micro_grid"),
             "numbers": self.policies.safety,
             "home": cards.join_word(ticket.matter) == "join_home",
             "level": self.word(ticket.level),

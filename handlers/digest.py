@@ -42,11 +42,13 @@ def _subscriptions(desk: Desk) -> Iterator[Subscription]:
 def _write(desk: Desk, subscription: Subscription) -> bool:
     spot = subscription.spot
     name = f"{spot.level}:{spot.code}"
-    chats = _readers(desk, spot)
-    moment = desk.slot(name, subscription.at, subscription.weekday) if chats else None
-    if moment is None:
+    moment = desk.slot(name, subscription.at, subscription.weekday)
+    chats = _readers(desk, spot) if moment else []
+    if moment is None or not chats:
         return False
     text = compose(desk, spot, moment, subscription.days)
+    if not text:
+        return False
     for chat in chats:
         desk.say(chat, "", text=text, purpose="digest", key=f"digest:{name}:{moment:%Y%m%d}:{chat}")
     return True
@@ -63,8 +65,10 @@ def _readers(desk: Desk, spot: Spot) -> list[int]:
 
 
 def compose(desk: Desk, spot: Spot, moment: datetime, days: int) -> str:
-    """The digest's words for a place: the conclusion, the key figures, what must be decided."""
+    """The digest's words for a place: the conclusion, the key figures, what must be decided; "" where nothing was."""
     tickets = _tickets(desk, spot, moment)
+    if not tickets:
+        return ""
     # A weekly digest in the morning speaks of the days before it, a daily one in the evening of its own day.
     day = desk.res.texts.local(moment).date() - timedelta(days=1 if days > 1 else 0)
     counted = [c for c, _ in tickets]

@@ -43,11 +43,11 @@ def tell(desk: Desk) -> None:
 
 def sweep_admin_line(desk: Desk) -> int:
     """Daily one line to every admin: all well, or what is wrong and what to do."""
-    admins = sorted(desk.town.admins | {u for u in desk.town.officers if desk.town.is_admin(u)})
-    readers = [user for user in admins if desk.private_bot(user)]
-    moment = desk.slot("admin", desk.policies.times.admin_line) if readers else None
+    moment = desk.slot("admin", desk.policies.times.admin_line)
     if moment is None:
         return 0
+    admins = sorted(desk.town.admins | {u for u in desk.town.officers if desk.town.is_admin(u)})
+    readers = [user for user in admins if desk.private_bot(user)]
     found = sentences(desk)
     for user in readers:
         words = {"findings": found[:SHOWN], "more": max(0, len(found) - SHOWN)}

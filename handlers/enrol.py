@@ -136,7 +136,10 @@ def pin_notice(desk: Desk, group: Group) -> None:
         "numbers": desk.policies.safety,
     }
     buttons: Buttons = ((Button(desk.word("private"), url=link),),) if link else ()
-    row = desk.say(group.chat_id, "notice", words, buttons=buttons, purpose="notice", priority=HIGH, bot=group.bot_id)
+    key = f"notice:{group.chat_id}:{group.place_id}"
+    row = desk.say(
+        group.chat_id, "notice", words, buttons=buttons, priority=HIGH, purpose="notice", bot=group.bot_id, key=key
+    )
     desk.pin(group.chat_id, row, group.bot_id)
     group.notice_row = row
     desk.session.add(group)

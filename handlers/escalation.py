@@ -59,7 +59,7 @@ def _perform(desk: Desk, ticket: Ticket, step: Escalate) -> None:
     values: dict[str, object] = {"step": step.next_index, "due_at": step.next_due}
     if step.action in ("community", "street"):
         values |= _owner(desk, ticket, step.action)
-    if not move(desk.session, ticket, "climb", **values):
+    if not move(desk.session, ticket, "climb", "step", **values):
         return
     desk.record(ticket.id, step.action, step=step.index)
     {"nudge": _nudge, "backup": _backup, "community": _climb, "street": _climb}[step.action](desk, ticket)
@@ -143,7 +143,7 @@ def cannot_go(desk: Desk, ticket: Ticket, words: str) -> None:
     if ticket.state == "open" and rungs and _staffed(desk, ticket, "backup"):
         following = rungs[0] + 1
         next_due = escalation.due(policy, following, _base(ticket), desk.policies.duty_hours)
-        if move(desk.session, ticket, "climb", step=following, due_at=next_due):
+        if move(desk.session, ticket, "climb", "step", step=following, due_at=next_due):
             _backup(desk, ticket)
     desk.done("cannot_go", **desk.view(ticket))
 

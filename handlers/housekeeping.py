@@ -55,9 +55,9 @@ def sweep_late(desk: Desk) -> int:
         return 0
     lists: dict[int, list[Ticket]] = defaultdict(list)
     for ticket in waiting:
-        for chat in _staff_chats(desk, ticket):
-            lists[chat].append(ticket)
-        move(desk.session, ticket, "climb", late=False)
+        if move(desk.session, ticket, "climb", "late", late=False):
+            for chat in _staff_chats(desk, ticket):
+                lists[chat].append(ticket)
     for chat, tickets in lists.items():
         for start in range(0, len(tickets), LIST_MOST):
             some = [desk.view(t) for t in tickets[start : start + LIST_MOST]]

@@ -27,6 +27,7 @@ from rules.joining import OpenTicket, joins
 from rules.messages import Button, ChatKind, Media, MediaKind
 from rules.parsing import Context, Request
 from rules.places import nickname
+from rules.redaction import mask_identity
 from rules.routing import Spot
 from rules.taxonomy import UNCLASSIFIED, ServiceClass
 from rules.tickets import ACTIVE
@@ -111,7 +112,8 @@ def _context(desk: Desk, proxy: bool = False) -> Context:
     return Context(sender=name, now=desk.now, reply_to=desk.said.reply_text)
 
 
-def _read(desk: Desk, words: str, told: Told) -> bool:
+def _read(desk: Desk, said: str, told: Told) -> bool:
+    words = mask_identity(said)
     reading = desk.res.read(words, _context(desk, told.proxy))
     requests = reading.requests
     if told.forced and not requests:
@@ -318,7 +320,7 @@ def _alarm(desk: Desk, ticket: Ticket) -> None:
 def _correct(desk: Desk, ticket: Ticket, request: Request) -> None:
     place = desk.town.place_of(ticket.place_id, request.building, request.unit)
     values: dict[str, object] = {
-        "words": desk.said.text[:1000],
+        "words": mask_identity(desk.said.text)[:1000],
         "building": request.building or ticket.building,
         "unit": request.unit or ticket.unit,
         "room": request.room or ticket.room,

@@ -24,6 +24,7 @@ class Ticket(SQLModel, table=True):
     __table_args__ = (
         sa.UniqueConstraint("street_id", "number"),
         sa.Index("ticket_due", "due_at", postgresql_where=sa.text("due_at IS NOT NULL")),
+        sa.Index("ticket_late", "late", sqlite_where=sa.text("late"), postgresql_where=sa.text("late")),
         sa.Index("ticket_place_state", "place_id", "state"),
         sa.Index("ticket_alike", "place_id", "matter", "created_at"),
     )
@@ -230,14 +231,18 @@ def by_desk(session: Session, ticket: int) -> Ticket:
     return session.exec(select(Ticket).where(Ticket.id == ticket).execution_options(populate_existing=True)).one()
 
 
-def move(session: Session, ticket: Ticket, action: str, **values: Any) -> bool:
-    """Compare-and-set: applies the action if the ticket still is where it may start; else changes nothing."""
+def move(session: Session, ticket: Ticket, action: str, *unchanged: str, **values: Any) -> bool:
+    """Compare-and-set: applies the action if the ticket still is where it may start; else changes nothing.
+
+    `unchanged` names columns that must still be as they are on `ticket`.
+    """
     step = MOVES[action]
     if step.target is not None:
         values["state"] = str(step.target)
     if not values:
         return ticket.state in step.sources
-    statement = sa.update(_TICKET).where(_TICKET.c.id == ticket.id, _TICKET.c.state.in_(sorted(step.sources)))
+    same = [_TICKET.c[name] == getattr(ticket, name) for name in unchanged]
+    statement = sa.update(_TICKET).where(_TICKET.c.id == ticket.id, _TICKET.c.state.in_(sorted(step.sources)), *same)
     if not session.connection().execute(statement.values(values)).rowcount:
         return False
     session.refresh(ticket)

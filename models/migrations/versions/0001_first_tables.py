@@ -284,6 +284,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_ticket_resolved_at"), ["resolved_at"], unique=False)
         batch_op.create_index("ticket_alike", ["place_id", "matter", "created_at"], unique=False)
         batch_op.create_index("ticket_due", ["due_at"], unique=False, postgresql_where=sa.text("due_at IS NOT NULL"))
+        batch_op.create_index(
+            "ticket_late", ["late"], unique=False, sqlite_where=sa.text("late"), postgresql_where=sa.text("late")
+        )
         batch_op.create_index("ticket_place_state", ["place_id", "state"], unique=False)
 
     op.create_table(
@@ -411,6 +414,7 @@ def downgrade() -> None:
     op.drop_table("attachment")
     with op.batch_alter_table("ticket", schema=None) as batch_op:
         batch_op.drop_index("ticket_place_state")
+        batch_op.drop_index("ticket_late", sqlite_where=sa.text("late"), postgresql_where=sa.text("late"))
         batch_op.drop_index("ticket_due", postgresql_where=sa.text("due_at IS NOT NULL"))
         batch_op.drop_index("ticket_alike")
         batch_op.drop_index(batch_op.f("ix_ticket_resolved_at"))

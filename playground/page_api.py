@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -40,6 +41,7 @@ class PageApi:
         self.events = PageEvents()
         self.world.watchers.append(self.events.watch)
         self.clock: Json = {"desk_time": None, "offset_seconds": 0}
+        self.ticks: Callable[[], float] = time.monotonic
         self._clock_read = 0.0
         self._acts: dict[str, Act] = {
             "say": self._say,
@@ -71,7 +73,7 @@ class PageApi:
     def set_clock(self, shape: Json) -> None:
         """Tell the page the desk's time: desk_time (ISO) and, if known, offset_seconds and speed."""
         self.clock = self.clock | shape
-        self._clock_read = self.world.now()
+        self._clock_read = self.ticks()
         self.world.tell("clock", self.clock)
 
     async def _act(self, request: web.BaseRequest, name: str) -> web.StreamResponse:
@@ -149,7 +151,7 @@ class PageApi:
         told, speed = self.clock["desk_time"], float(self.clock.get("speed") or 1)
         if told is None:
             return self.clock
-        passed = timedelta(seconds=(self.world.now() - self._clock_read) * speed)
+        passed = timedelta(seconds=(self.ticks() - self._clock_read) * speed)
         return self.clock | {"desk_time": (datetime.fromisoformat(told) + passed).isoformat()}
 
     def _file(self, file_id: str) -> web.Response:

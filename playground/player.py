@@ -21,7 +21,7 @@ class Line(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     `at` seconds from the start; `chat` a group's id, 0 for the person's private chat with the bot. `press` is the
     word on a button of the newest message that has it, `on` (a pattern) narrows these messages down. `reply` and
     `card` are patterns: the newest message of anybody, or of a bot, that matches is replied to.
-    `photo` names a picture of playground.pictures, `voice` is seconds.
+    `start` presses start in the private chat. `photo` names a picture of playground.pictures, `voice` is seconds.
     """
 
     at: float
@@ -34,6 +34,7 @@ class Line(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     on: str = ""
     reply: str = ""
     card: str = ""
+    start: bool = False
 
 
 @dataclass
@@ -94,10 +95,15 @@ class Player:
 
     async def _play(self, line: Line) -> None:
         chat = self.world.private(line.person, self.bot) if line.chat == 0 else self.world.the_chat(line.chat)
-        if line.press:
+        if line.start:
+            self.world.starts(line.person, self.bot)
+        elif line.press:
             post = await self._appears(lambda: _with_button(chat, line), f"没有出现“{line.press}”按钮。")
             self.world.presses(line.person, chat, post.id, line.press)
-            return
+        else:
+            await self._say(line, chat)
+
+    async def _say(self, line: Line, chat: Chat) -> None:
         how: Manner = {}
         if line.reply or line.card:
             post = await self._appears(lambda: _wanted(chat, line), f"没有出现“{line.reply or line.card}”。")

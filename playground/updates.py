@@ -7,6 +7,7 @@ from itertools import islice
 
 BY_NAME_ONLY = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 DAY = 86_400.0
+MOST = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Update:
 
 
 class Updates:
-    """Unconfirmed updates of one bot, oldest first; `wake` is called with each new one."""
+    """Unconfirmed updates of one bot, oldest first, at most MOST; `wake` is called with each new one."""
 
     def __init__(self, first_id: int, now: Callable[[], float]) -> None:
         self.pending: OrderedDict[int, Update] = OrderedDict()
@@ -46,6 +47,8 @@ class Updates:
         number, self.next_id = self.next_id, self.next_id + 1
         update = Update(number, lane, b'{"update_id":%d,%s}' % (number, fields), self._now())
         self.pending[number] = update
+        if len(self.pending) > MOST:
+            self.pending.popitem(last=False)
         if self.wake is not None:
             self.wake(update)
 

@@ -49,7 +49,7 @@ def test_the_day_is_spoken_by_people_of_the_town(town: tuple[World, Bot]) -> Non
     assert 60 <= len(lines) <= 80
     for line in lines:
         assert line.chat == 0 or line.person in {person.id for person in world.chats[line.chat].people()}
-        assert line.text or line.press
+        assert line.text or line.press or line.start
     assert [line.at for line in lines] == sorted(line.at for line in lines)
     assert {line.photo for line in lines if line.photo} <= {"lift", "leak", "garbage", "bikes", "done"}
 
@@ -85,6 +85,18 @@ async def test_a_press_waits_for_its_button(town: tuple[World, Bot]) -> None:
     press, reply = (update.body.decode() for update in bot.updates.first(9))
     assert "129号单" in press
     assert "129号单" in reply
+
+
+async def test_a_private_chat_is_opened_before_it_is_used(town: tuple[World, Bot]) -> None:
+    world, bot = town
+    lines = [
+        Line(at=0, chat=0, person=208, text="早了"),
+        Line(at=0, chat=0, person=208, start=True),
+        Line(at=0, chat=0, person=208, text="在吗", voice=3),
+    ]
+    played = await Player(world, bot, patience=0).play(lines)
+    assert [post.text for post in world.messages(bot, 208)] == ["/start", "在吗"]
+    assert len(played.skipped) == 1
 
 
 async def test_lines_keep_their_distance(town: tuple[World, Bot]) -> None:

@@ -116,11 +116,19 @@ class Sweeper:
 
     async def run(self) -> None:
         """Beats each second until cancelled."""
+        tick = asyncio.Event()
+
+        async def strike() -> None:
+            tick.set()
+
         metronome = AsyncIOScheduler(timezone=UTC)
-        metronome.add_job(self._beat, "interval", seconds=1, coalesce=True, misfire_grace_time=None, max_instances=1)
+        metronome.add_job(strike, "interval", seconds=1, coalesce=True, misfire_grace_time=None, max_instances=1)
         metronome.start()
         try:
-            await asyncio.Event().wait()
+            while True:
+                await tick.wait()
+                tick.clear()
+                await self._beat()
         finally:
             metronome.shutdown(wait=False)
 

@@ -1,18 +1,22 @@
 """Loads the reader: the taxonomy, the words a street may edit, and the model's weights."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import yaml
 
 from rules.danger import DangerReader
 from rules.lexicon import CUE, PHRASE, SIGN, THING, Danger, Lexicon, Matter, People, WordIndex
+from rules.model import Model, Sheet
 from rules.parsing import Reader
 from rules.places import PlaceReader
 from rules.wording import Dialect
 
+WEIGHTS = "model/reader.npz"
 _HOME = Path(__file__).parent
 _ROLES = (("things", THING), ("signs", SIGN), ("phrases", PHRASE))
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -24,8 +28,30 @@ def load_reader(policy_dir: Path | None = None) -> Reader:
     Raises OSError for an unreadable file and yaml.YAMLError for one that is no YAML.
     """
     lexicon = load_lexicon(policy_dir)
-    return Reader(
-        lexicon, Dialect(lexicon.dialect), PlaceReader(lexicon.places), DangerReader(lexicon.dangers, lexicon.turns)
+    dangers = DangerReader(lexicon.dangers, lexicon.turns)
+    model = Model(load_weights(policy_dir))
+    return Reader(lexicon, Dialect(lexicon.dialect), PlaceReader(lexicon.places), dangers, model)
+
+
+def load_weights(policy_dir: Path | None = None) -> Sheet:
+    """The weights of the model: those a street has trained, else those of this repository."""
+    with np.load(_found(WEIGHTS, policy_dir), allow_pickle=False) as file:
+        names = json.loads(file["names"].tobytes())
+        scale, bias = int(file["scale"][0]), file["bias"]
+        return Sheet(tuple(names["heads"]), file["keys"], names["words"], file["weights"].astype(np.int16), bias, scale)
+
+
+def save_weights(sheet: Sheet, path: Path) -> None:
+    """Writes a weights file, the same bytes for the same weights."""
+    names = json.dumps({"heads": sheet.heads, "words": sheet.words}, ensure_ascii=False).encode()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(
+        path,
+        names=np.frombuffer(names, np.uint8),
+        keys=sheet.keys,
+        weights=sheet.weights.astype(np.int8),
+        bias=sheet.bias,
+        scale=np.array([sheet.scale]),
     )
 
 
@@ -47,10 +73,13 @@ def load_lexicon(policy_dir: Path | None = None) -> Lexicon:
     )
 
 
-def _yaml(name: str, policy_dir: Path | None) -> dict[str, Any]:
+def _found(name: str, policy_dir: Path | None) -> Path:
     own = policy_dir / name if policy_dir else None
-    path = own if own and own.exists() else _HOME / name
-    loaded: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+    return own if own and own.exists() else _HOME / name
+
+
+def _yaml(name: str, policy_dir: Path | None) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.load(_found(name, policy_dir).read_text(encoding="utf-8"), Loader=_Loader)
     return loaded
 
 

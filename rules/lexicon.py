@@ -39,7 +39,8 @@ class WordIndex:
     def __init__(self, words: Iterable[tuple[str, str, str]]) -> None:
         self._by_head: dict[str, list[tuple[str, str, str]]] = {}
         self._singles: dict[str, list[tuple[str, str, str]]] = {}
-        for word, role, owner in words:
+        self.words = tuple(words)
+        for word, role, owner in self.words:
             heads = self._by_head if len(word) > 1 else self._singles
             heads.setdefault(word[:2], []).append((word, role, owner))
 

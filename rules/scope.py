@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rules.lexicon import Matter
+from rules.lexicon import Hit, Matter
 from rules.places import Address, PlaceReader, Spot, addresses
+from rules.wording import clauses
 
 _MENTION = re.compile(r"@\S+")
 
@@ -18,6 +19,14 @@ class Where:
     unit: str = ""
     room: str = ""
     place: str = ""
+
+
+def clauses_of(matter: str, narrowed: str, standard: str, hits: list[Hit]) -> tuple[tuple[int, int], ...]:
+    """The clauses that speak of a matter, with the one before when they tell no place of their own; all when unsure."""
+    spans = clauses(narrowed)
+    words = [hit.word for hit in hits if hit.owner == matter]
+    speaking = [number for number, (a, b) in enumerate(spans) if any(word in narrowed[a:b] for word in words)]
+    return tuple(spans[number] for number in speaking) or spans
 
 
 def locate(

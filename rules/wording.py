@@ -6,6 +6,7 @@ from collections.abc import Mapping
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WIDE.update({0x3000: 0x20, ord("—"): ord("-"), ord("–"): ord("-")})
 _WIDE.update(str.maketrans("樓單號棟電沒門氣燈壞嗎這個們來請幫", "楼单号栋电没门气灯坏吗这个们来请帮"))
+_WIDE_SIGNS = re.compile("[" + "".join(map(chr, _WIDE)) + "]")
 _NUMBER = re.compile(r"\d+")
 _BREAK = re.compile(
     r"[,。!?;、\n\s.~…:()]+|(?=[①②③④⑤⑥])|(?=还有(?!人|没|气|电|水|味))|(?=另外)|(?=顺便)|(?=再就是)|(?=同时)"
@@ -14,7 +15,9 @@ _BREAK = re.compile(
 
 def narrow(text: str) -> str:
     """Full-width signs as half-width ones, one for one, so that positions stay."""
-    return text.translate(_WIDE)
+    for wide, usual in (("，", ","), ("！", "!"), ("？", "?"), ("：", ":")):
+        text = text.replace(wide, usual)
+    return text.translate(_WIDE) if _WIDE_SIGNS.search(text) else text
 
 
 class Dialect:

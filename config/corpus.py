@@ -1,0 +1,77 @@
+"""Loads what the reader's model learns from: the corpus, the words of the lexicon, labelled files and corrections."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from rules.corpus import Utterance, utterances
+from rules.lexicon import PHRASE, THING, Lexicon
+
+CORPUS = Path(__file__).parent.parent / "tests" / "messages" / "training"
+_ALWAYS_DANGER = {
+    "safety_hazard.gas_leak": "gas",
+    "safety_hazard.fire": "fire",
+    "emergency_health.missing_person": "missing",
+    "public_security.crime_in_progress": "crime",
+}
+_P0_DANGER = {
+    **_ALWAYS_DANGER,
+    "property_repair.elevator_fault": "lift",
+    "dispute.family": "violence",
+    "welfare_care.medical_help": "unconscious",
+    "welfare_care.counseling": "suicide",
+    "public_security.fraud": "fraud",
+}
+
+
+def load_corpus(folder: Path = CORPUS) -> list[Utterance]:
+    """Every utterance of the corpus, files in the order of their names."""
+    return [said for path in sorted(folder.glob("*.txt")) for said in _file(path)]
+
+
+def _file(path: Path) -> Iterator[Utterance]:
+    with path.open(encoding="utf-8") as lines:
+        yield from utterances(lines)
+
+
+def lexicon_utterances(lexicon: Lexicon) -> list[Utterance]:
+    """The phrases of the lexicon, each a report by itself."""
+    return [
+        Utterance(word, "request", (owner,), _ALWAYS_DANGER.get(owner, ""), weight=0.5)
+        for word, role, owner in lexicon.words.words
+        if role == PHRASE
+    ]
+
+
+def things(lexicon: Lexicon) -> list[str]:
+    """What reports are about, for the templates."""
+    return sorted({word for word, role, _ in lexicon.words.words if role == THING and len(word) > 1})
+
+
+def load_labelled(path: Path, lexicon: Lexicon, weight: float = 1.0) -> list[Utterance]:
+    """A labelled JSON-lines file (or corrections in the same form) as utterances. Raises ValueError with the line."""
+    return [_labelled(line, number, lexicon, weight) for number, line in enumerate(labelled_lines(path), 1)]
+
+
+def labelled_lines(path: Path) -> list[dict[str, Any]]:
+    """The objects of a JSON-lines file. Raises ValueError naming the line that is none."""
+    lines: list[dict[str, Any]] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip():
+            try:
+                lines.append(json.loads(line))
+            except ValueError as fault:
+                raise ValueError(f"{path}:{number}: {fault}") from fault
+    return lines
+
+
+def _labelled(line: dict[str, Any], number: int, lexicon: Lexicon, weight: float) -> Utterance:
+    requests = line.get("requests") or [each for each in line.get("tickets", []) if each.get("opens")]
+    unknown = [each["matter"] for each in requests if each["matter"] not in lexicon.matters]
+    if unknown or "text" not in line or "kind" not in line:
+        raise ValueError(f"line {number}: {'unknown matter ' + unknown[0] if unknown else 'text and kind are needed'}")
+    danger = next((_P0_DANGER.get(each["matter"], "") for each in requests if each.get("class") == "P0"), "")
+    role = lexicon.people.role(line.get("sender", ""))
+    matters = tuple(dict.fromkeys(each["matter"] for each in requests)) if line["kind"] == "request" else ()
+    return Utterance(line["text"], line["kind"], matters, danger if matters else "", role, weight)

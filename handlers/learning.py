@@ -1,0 +1,53 @@
+"""Training the reader's model from the corpus, labelled files and workers' corrections."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.corpus import lexicon_utterances, load_corpus, load_labelled, things
+from config.lexicon import load_lexicon, save_weights
+from rules.corpus import Utterance, registers, spoken
+from rules.deciding import DANGERS, KINDS
+from rules.lexicon import Lexicon
+from rules.marks import marks
+from rules.model import Sheet
+from rules.training import Example, Plan, fit
+from rules.wording import Dialect, narrow, plain
+
+PLAN = Plan(cost=1.0)
+_COPIES, _FILLINGS, _SEED = 2, 5, 7
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Turns utterances into examples with the words of one lexicon."""
+
+    lexicon: Lexicon
+    dialect: Dialect
+
+    def example(self, said: Utterance) -> Example:
+        """Matters are learnt from requests alone: of talk nothing is said about them."""
+        standard = self.dialect.standard(narrow(said.text))
+        own = marks(self.lexicon.words.find(standard), len(standard), said.role)
+        heads = (said.kind, *said.matters, *((f"!{said.danger}",) if said.danger else ()))
+        silent = () if said.kind == "request" else tuple(self.lexicon.matters)
+        return Example(plain(standard), own, heads, said.weight, silent)
+
+
+def train(out: Path, labelled: Sequence[Path] = (), policy_dir: Path | None = None) -> Sheet:
+    """Learns from the corpus and `labelled` JSON-lines files, writes the weights to `out` and returns them."""
+    lexicon = load_lexicon(policy_dir)
+    extra = [said for path in labelled for said in load_labelled(path, lexicon)]
+    sheet = learn(lexicon, load_corpus(), extra)
+    save_weights(sheet, out)
+    return sheet
+
+
+def learn(lexicon: Lexicon, corpus: Sequence[Utterance], extra: Sequence[Utterance] = (), plan: Plan = PLAN) -> Sheet:
+    """The weights learnt from a corpus in all its registers and from `extra` utterances as they are."""
+    lesson = Lesson(lexicon, Dialect(lexicon.dialect))
+    real = [said for said in corpus if said.weight < 1]
+    own = spoken([said for said in corpus if said.weight >= 1], things(lexicon), _FILLINGS, _SEED)
+    every = [*registers(own, _COPIES, _SEED), *registers(extra, 1, _SEED), *real, *lexicon_utterances(lexicon)]
+    heads = (*KINDS, *lexicon.matters, *(f"!{name}" for name in DANGERS))
+    return fit([lesson.example(said) for said in every], heads, plan)

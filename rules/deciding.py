@@ -1,0 +1,80 @@
+"""From the model's margins and the dangers told to a kind and to the matters asked for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rules.danger import Alarm
+from rules.model import Margins
+
+KINDS = ("request", "ack", "thanks", "update", "chatter", "ad", "signup", "notice", "lost_found", "rumour", "quarrel")
+DANGERS = {
+    "gas": ("safety_hazard.gas_leak",),
+    "fumes": ("safety_hazard.gas_leak",),
+    "fire": ("safety_hazard.fire",),
+    "lift": ("property_repair.elevator_fault",),
+    "unconscious": ("welfare_care.medical_help",),
+    "violence": ("dispute.family",),
+    "suicide": ("welfare_care.counseling",),
+    "missing": ("emergency_health.missing_person",),
+    "crime": ("public_security.crime_in_progress",),
+    "fraud": ("public_security.fraud",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """What a street may turn: how far a request must lead over every other kind, by whom and by what it says.
+
+    `lead` in margins for any message, `alarmed` where danger is told, `staff` and `trader` on top for those who write
+    as such; `second` the margin a further matter needs, `share` its least part of the first one's.
+    """
+
+    lead: float = 0.35
+    alarmed: float = -0.75
+    staff: float = 0.3
+    trader: float = 0.5
+    second: float = 0.1
+    share: float = 0.35
+    danger: float = 0.1
+    sure: float = 0.3
+
+
+def leads(margins: Margins) -> float:
+    """How far `request` leads over the best other kind."""
+    return float(margins[0] - margins[1 : len(KINDS)].max())
+
+
+def kind_of(margins: Margins, alarms: Sequence[Alarm], role: str, leaning: Leaning) -> tuple[str, float]:
+    """The kind and the lead of `request` over what it needs, in margins: positive is a request."""
+    told = any(not alarm.doubtful for alarm in alarms)
+    need = (leaning.alarmed if told else leaning.lead) + getattr(leaning, role, 0.0)
+    lead = leads(margins) - need
+    if lead > 0:
+        return "request", lead
+    best = int(margins[1 : len(KINDS)].argmax()) + 1
+    return KINDS[best], lead
+
+
+def dangers_of(
+    margins: Margins, heads: Mapping[str, int], alarms: Sequence[Alarm], leaning: Leaning
+) -> tuple[str, ...]:
+    """Dangers told by the words or felt by the model, the surest first."""
+    felt = {name: float(margins[heads[f"!{name}"]]) for name in DANGERS if f"!{name}" in heads}
+    told = {alarm.name for alarm in alarms if not alarm.doubtful}
+    found = [name for name in DANGERS if name in told or felt.get(name, -1.0) > leaning.danger]
+    return tuple(sorted(found, key=lambda name: -(felt.get(name, -1.0) + (name in told))))
+
+
+def matters_of(
+    margins: Margins, heads: Mapping[str, int], names: Sequence[str], dangers: Sequence[str], leaning: Leaning
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The matters asked for, and the next likeliest ones."""
+    scores = {name: float(margins[heads[name]]) for name in names}
+    for danger in dangers:
+        for name in DANGERS[danger]:
+            scores[name] = max(scores[name], 0.0) + 0.6
+    ranked = sorted(scores, key=lambda name: -scores[name])
+    first = scores[ranked[0]]
+    taken = [ranked[0]]
+    taken += [name for name in ranked[1:4] if scores[name] > max(leaning.second, leaning.share * first)]
+    return tuple(taken), tuple(name for name in ranked[:5] if name not in taken)[:3]

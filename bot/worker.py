@@ -54,6 +54,7 @@ class Worker(Generic[D]):
         self._stir = asyncio.Event()
         self._stir.set()
         self._batch: list[Any] = []
+        self._more = False
 
     def wake(self) -> None:
         """Says that something has come in."""
@@ -70,9 +71,9 @@ class Worker(Generic[D]):
 
     async def empty(self) -> int:
         """Handles all that is open; returns how many updates were handled or set aside."""
-        total = 0
-        while handled := await self._patiently(self._next_batch):
-            total += handled
+        total, self._more = 0, True
+        while self._more:
+            total += await self._patiently(self._next_batch)
         return total
 
     async def _patiently(self, step: Callable[[], Any]) -> Any:
@@ -96,13 +97,14 @@ class Worker(Generic[D]):
         except Exception as error:  # A supervised loop: whose fault it is shows when each runs alone.
             if is_lost(error) or not self._batch:
                 raise
+            self._more = True
             log.warning("A batch of %d failed; each runs alone: %r", len(self._batch), error)
             return await self._each_alone(list(self._batch))
         self._done(handled, time.perf_counter() - began, bots)
         return handled
 
     def _handle_together(self, session: Session) -> tuple[int, Collection[int]]:
-        self._batch = []
+        self._batch, self._more = [], False
         lanes = lock_lanes(session, inbox.open_lanes(session, BATCH))
         rows = inbox.open_rows(session, lanes, BATCH)
         if not rows:
@@ -114,6 +116,7 @@ class Worker(Generic[D]):
             self._serve(desk, row)
             if time.perf_counter() - began > BATCH_SECONDS:
                 break
+        self._more = len(self._batch) < len(rows) or len(rows) == BATCH
         return len(self._batch), self._finish(session, self._batch)
 
     def _serve(self, desk: D, row: Any) -> None:

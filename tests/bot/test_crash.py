@@ -1,0 +1,29 @@
+"""kill -9 under traffic: nothing lost, nothing doubled, no ticket without its card."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.bot.crash import CrashRun, Figures
+
+SEED = int(os.environ.get("DESK_CRASH_SEED", "20260504"))
+
+
+async def survive(url: str, moments: int, folder: Path) -> Figures:
+    figures = await CrashRun(url, SEED, moments, folder).run()
+    print(f"seed {SEED}: {figures}")
+    assert figures.moments == moments
+    assert figures.tickets > 0
+    assert figures.repeated <= figures.in_flight
+    return figures
+
+
+async def test_five_moments(database_url: str, tmp_path: Path) -> None:
+    """Five on each engine: the ten of every test run."""
+    await survive(database_url, 5, tmp_path)
+
+
+@pytest.mark.crash
+async def test_two_hundred_moments(database_url: str, tmp_path: Path) -> None:
+    await survive(database_url, 200, tmp_path)

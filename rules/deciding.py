@@ -26,10 +26,11 @@ class Leaning:
     """What a street may turn: how far a request must lead over every other kind, by whom and by what it says.
 
     `lead` in margins for any message, `alarmed` where danger is told, `staff` and `trader` on top for those who write
-    as such; `second` the margin a further matter needs, `share` its least part of the first one's.
+    as such; `grip` is how much the surest matter helps; `second` the margin a further matter needs, `share` its least part of the first one's.
     """
 
-    lead: float = 0.35
+    lead: float = 0.55
+    grip: float = 0.5
     alarmed: float = -0.75
     staff: float = 0.3
     trader: float = 0.5
@@ -44,11 +45,13 @@ def leads(margins: Margins) -> float:
     return float(margins[0] - margins[1 : len(KINDS)].max())
 
 
-def kind_of(margins: Margins, alarms: Sequence[Alarm], role: str, leaning: Leaning) -> tuple[str, float]:
+def kind_of(
+    margins: Margins, matters: slice, alarms: Sequence[Alarm], role: str, leaning: Leaning
+) -> tuple[str, float]:
     """The kind and the lead of `request` over what it needs, in margins: positive is a request."""
     told = any(not alarm.doubtful for alarm in alarms)
     need = (leaning.alarmed if told else leaning.lead) + getattr(leaning, role, 0.0)
-    lead = leads(margins) - need
+    lead = leads(margins) + leaning.grip * float(margins[matters].max()) - need
     if lead > 0:
         return "request", lead
     best = int(margins[1 : len(KINDS)].argmax()) + 1

@@ -42,6 +42,8 @@ class Model:
         self._marks, self._rows = _table(sheet.keys)
         self.column = {head: number for number, head in enumerate(sheet.heads)}
         self.matters = tuple(head for head in sheet.heads if "." in head)
+        own = [number for number, head in enumerate(sheet.heads) if "." in head]
+        self.matter_columns = slice(own[0], own[-1] + 1) if own else slice(0, 0)
         self._bias = sheet.bias / sheet.scale
 
     def rows(self, texts: Sequence[str]) -> list[npt.NDArray[np.int64]]:

@@ -27,7 +27,7 @@ from rules.lexicon import Hit, Lexicon
 from rules.marks import marks
 from rules.model import Margins, Model
 from rules.places import Address, PlaceReader, nickname
-from rules.scope import clauses_of, locate
+from rules.scope import Gazetteer, clauses_of, locate
 from rules.urgency import service_class
 from rules.wording import Dialect, narrow, plain
 
@@ -70,7 +70,8 @@ class Context:
 class Reading:
     """What a message is. `confidence` is that of the kind, from 0 to 1; `why` the words and scores that decided.
 
-    `doubtful` asks for a worker's press; `likely` are the likeliest matters whatever the kind, for joining.
+    `doubtful` asks for a worker's press. For joining: `likely` are the likeliest matters whatever the kind, `lead` how
+    far it is from being a request (positive: it is one), `grip` the margin of the likeliest matter.
     """
 
     kind: str
@@ -79,6 +80,8 @@ class Reading:
     why: tuple[str, ...] = ()
     doubtful: bool = False
     likely: tuple[str, ...] = ()
+    lead: float = 0.0
+    grip: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +133,17 @@ def prepare(text: str, sender: str, reader: Reader) -> _Words:
 def _judge(words: _Words, rows: npt.NDArray[np.int64], context: Context, reader: Reader) -> Reading:
     margins = reader.model.margins(rows, words.marks)
     alarms = reader.dangers.alarms(words.standard)
-    kind, lead = kind_of(margins, alarms, words.role, reader.leaning)
+    kind, lead = kind_of(margins, reader.model.matter_columns, alarms, words.role, reader.leaning)
     dangers = dangers_of(margins, reader.model.column, alarms, reader.leaning) if kind == "request" else ()
     matters, others = matters_of(margins, reader.model.column, reader.model.matters, dangers, reader.leaning)
     why = _why(kind, lead, margins, matters, words.hits, alarms, reader)
+    likely, grip = (*matters, *others), float(margins[reader.model.column[matters[0]]])
     if kind != "request":
-        return Reading(kind, (), sureness(-lead), why, -lead < reader.leaning.sure, (*matters, *others))
+        return Reading(kind, (), sureness(-lead), why, -lead < reader.leaning.sure, likely, lead, grip)
     nick = nickname(context.sender)
-    requests = tuple(_request(matter, words, dangers, others, nick, reader) for matter in matters)
+    requests = tuple(_request(matter, words, dangers, others, nick, reader, len(matters) > 1) for matter in matters)
     doubtful = lead < reader.leaning.sure and not dangers
-    return Reading(kind, requests, sureness(lead), why, doubtful, (*matters, *others))
+    return Reading(kind, requests, sureness(lead), why, doubtful, likely, lead, grip)
 
 
 def sureness(lead: float) -> float:
@@ -148,12 +152,18 @@ def sureness(lead: float) -> float:
 
 
 def _request(
-    matter: str, words: _Words, dangers: tuple[str, ...], others: tuple[str, ...], nick: Address, reader: Reader
+    matter: str,
+    words: _Words,
+    dangers: tuple[str, ...],
+    others: tuple[str, ...],
+    nick: Address,
+    reader: Reader,
+    several: bool,
 ) -> Request:
     known = reader.lexicon.matters[matter]
     danger = next((name for name in dangers if matter in DANGERS[name]), "")
-    spans = clauses_of(matter, words.narrowed, words.standard, words.hits)
-    where = locate(known, words.narrowed, spans, nick, reader.places, reader.lexicon.turns)
+    spans = clauses_of(matter, words.narrowed, words.standard, words.hits) if several else ((0, len(words.narrowed)),)
+    where = locate(known, words.narrowed, spans, nick, Gazetteer(reader.places, reader.lexicon.turns))
     urgent = service_class(known, words.standard, danger, reader.lexicon.turns)
     return Request(matter, urgent, where.building, where.unit, where.room, where.place, danger, others)
 

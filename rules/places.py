@@ -37,6 +37,7 @@ _RANGE_TAIL = re.compile(rf"\s*(?:和|跟|同|与|、|到|至|,|-|~)\s*(?:{_NUM}
 
 
 _FLOOR = re.compile(rf"(?:{_NUM}|十几|几|顶)(?:楼|层)")
+_BAY = re.compile(r"车位[A-Za-z]?\d?-?\d{1,4}|[A-Za-z]\d?-?\d{2,4}号?车位")
 _UNDERGROUND = ("地库", "车库", "停车")
 
 
@@ -144,6 +145,7 @@ class Spot:
     start: int
     inside: bool
     rank: int = 2
+    vague: bool = False
 
 
 class PlaceReader:
@@ -177,7 +179,13 @@ class PlaceReader:
         """Places told in the words, in order, the surest first where they overlap."""
         words = narrow(text)
         taken: list[tuple[int, int, Spot]] = []
-        for pattern, rank in ((self._between, 3), (self._beside_house, 3), (self._spot, 2), (self._loose, 1)):
+        for pattern, rank in (
+            (self._between, 3),
+            (_BAY, 3),
+            (self._beside_house, 3),
+            (self._spot, 2),
+            (self._loose, 1),
+        ):
             for match in pattern.finditer(words):
                 start, end = match.span(1)[0] if pattern is self._loose else match.start(), match.end()
                 if any(start < stop and end > begin for begin, stop, _ in taken):
@@ -192,7 +200,8 @@ class PlaceReader:
             return None
         inside = any(word in found for word in (*self._inside, *self._corridor)) or bool(_FLOOR.match(found))
         inside = inside and not any(word in found for word in _UNDERGROUND)
-        return Spot(found, start, inside, 1 if found in self._corridor and rank == 2 else rank)
+        vague = found in self._corridor
+        return Spot(found, start, inside, 1 if vague else rank, vague)
 
 
 def _either(words: Iterable[str]) -> str:

@@ -3,12 +3,44 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from rules.lexicon import Hit, Matter
 from rules.places import Address, PlaceReader, Spot, addresses
 from rules.wording import clauses
 
 _MENTION = re.compile(r"@\S+")
+_SPOTLESS = frozenset({"errand", "policy_inquiry"})
+_CORRIDORS = frozenset(
+    {
+        "property_repair.corridor_light",
+        "safety_hazard.corridor_clutter",
+        "sanitation.illegal_posting",
+        "emergency_health.disinfection",
+        "public_security.group_rental",
+    }
+)
+_ABOUT_OTHERS = frozenset(
+    {"welfare_care.elder_care", "welfare_care.child_care", "dispute.family", "welfare_care.medical_help"}
+)
+_NEVER_HOME = frozenset(
+    {
+        "property_repair.elevator_fault",
+        "property_repair.access_gate",
+        "public_security.group_rental",
+        "safety_hazard.fire",
+    }
+)
+Spans: TypeAlias = tuple[tuple[int, int], ...]
+Turns: TypeAlias = Mapping[str, re.Pattern[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The reader of spots and the turns of speech that tell whose place it is."""
+
+    places: PlaceReader
+    turns: Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,65 +53,67 @@ class Where:
     place: str = ""
 
 
-def clauses_of(matter: str, narrowed: str, standard: str, hits: list[Hit]) -> tuple[tuple[int, int], ...]:
-    """The clauses that speak of a matter, with the one before when they tell no place of their own; all when unsure."""
+def clauses_of(matter: str, narrowed: str, standard: str, hits: list[Hit]) -> Spans:
+    """The clauses that speak of a matter by words of the lexicon; all when none does."""
     spans = clauses(narrowed)
-    words = [hit.word for hit in hits if hit.owner == matter]
-    speaking = [number for number, (a, b) in enumerate(spans) if any(word in narrowed[a:b] for word in words)]
-    return tuple(spans[number] for number in speaking) or spans
+    words = {hit.word for hit in hits if hit.owner == matter}
+    speaking = tuple((a, b) for a, b in spans if any(word in narrowed[a:b] for word in words))
+    return speaking or spans
 
 
-def locate(
-    matter: Matter,
-    words: str,
-    spans: tuple[tuple[int, int], ...],
-    nick: Address,
-    places: PlaceReader,
-    turns: Mapping[str, re.Pattern[str]],
-) -> Where:
-    """The place of a matter told in `words` (already narrowed); `spans` are the clauses that speak of it."""
-    words = _MENTION.sub(lambda found: " " * len(found.group()), words)
-    told = _told(words, spans)
-    spot = _spot(matter, words, spans, places)
-    if spot and _between(spot):
+def locate(matter: Matter, narrowed: str, spans: Spans, nick: Address, gazetteer: Gazetteer) -> Where:
+    """The place of a matter told in a message; `spans` are the clauses that speak of it."""
+    words = _MENTION.sub(lambda found: " " * len(found.group()), narrowed)
+    spot = _spot(matter, words, spans, gazetteer.places)
+    if spot and len(addresses(spot.text)) > 1:
         return Where(place=spot.text)
+    told = _told(words, spans)
+    place = spot.text if spot else ""
     if told.building:
-        return Where(told.building, told.unit, told.room, spot.text if spot else "")
-    return _completed(_scope(matter, words, turns), told, spot, nick)
+        return Where(told.building, told.unit, told.room, place)
+    if told.unit or told.room:
+        return Where(nick.building, told.unit or nick.unit, told.room, place)
+    return _completed(_scope(matter, words, spot, gazetteer.turns), place, nick)
 
 
-def _scope(matter: Matter, words: str, turns: Mapping[str, re.Pattern[str]]) -> str:
-    if matter.scope in ("home", "unit") and turns["whole_building"].search(words):
-        return "building"
-    if matter.scope == "home" and turns["whole_unit"].search(words):
-        return "unit"
-    return matter.scope
-
-
-def _told(words: str, spans: tuple[tuple[int, int], ...]) -> Address:
+def _told(words: str, spans: Spans) -> Address:
     near = [address for start, end in spans for address in addresses(words[start:end])]
-    everywhere = near or list(addresses(words))
-    return max(everywhere, key=lambda each: bool(each.building) * 2 + bool(each.room), default=Address())
+    found = near or list(addresses(words))
+    best = max(found, key=lambda each: bool(each.building) * 2 + bool(each.room), default=Address())
+    if best.building and not best.room and len(found) > 1:
+        rest = next((each for each in found if not each.building and each.room), Address())
+        return Address(best.building, best.unit or rest.unit, rest.room)
+    return best
 
 
-def _spot(matter: Matter, words: str, spans: tuple[tuple[int, int], ...], places: PlaceReader) -> Spot | None:
-    found = [spot for start, end in spans for spot in places.spots(words[start:end])]
+def _spot(matter: Matter, words: str, spans: Spans, places: PlaceReader) -> Spot | None:
+    if matter.group in _SPOTLESS:
+        return None
+    found = [spot for start, end in spans for spot in places.spots(words[start:end])] or list(places.spots(words))
+    if matter.name in _CORRIDORS or matter.scope in ("home", "none"):
+        found = [spot for spot in found if not spot.vague]
     return max(found, key=lambda spot: spot.rank, default=None)
 
 
-def _between(spot: Spot) -> bool:
-    return len(addresses(spot.text)) > 1
+def _scope(matter: Matter, words: str, spot: Spot | None, turns: Turns) -> str:
+    if matter.scope in ("none", "spot") or (spot and not spot.inside and not _by_home(matter, words, turns)):
+        return "none"
+    if turns["whole_building"].search(words):
+        return "building"
+    if turns["whole_unit"].search(words) or (matter.name in _ABOUT_OTHERS and turns["next_door"].search(words)):
+        return "unit"
+    if turns["own_home"].search(words) and matter.name not in _NEVER_HOME:
+        return "home"
+    return "unit" if spot and spot.inside else matter.scope
 
 
-def _completed(scope: str, told: Address, spot: Spot | None, nick: Address) -> Where:
-    place = spot.text if spot else ""
-    if told.unit or told.room:
-        unit = told.unit or nick.unit
-        return Where(nick.building, unit, told.room, place)
-    if scope in ("none", "spot") or (spot and not spot.inside):
+def _by_home(matter: Matter, words: str, turns: Turns) -> bool:
+    """Trouble at home that comes from a spot outside: smoke of the noodle shop below."""
+    return matter.scope == "home" and bool(turns["own_home"].search(words))
+
+
+def _completed(scope: str, place: str, nick: Address) -> Where:
+    if scope == "none":
         return Where(place=place)
-    if scope == "building":
-        return Where(nick.building, place=place)
-    if scope == "unit" or spot:
-        return Where(nick.building, nick.unit, place=place)
-    return Where(nick.building, nick.unit, nick.room, place)
+    unit = "" if scope == "building" else nick.unit
+    return Where(nick.building, unit, nick.room if scope == "home" else "", place)

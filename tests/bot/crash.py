@@ -101,7 +101,7 @@ class CrashRun:
     figures: Figures = field(default_factory=Figures)
 
     def __post_init__(self) -> None:
-        self.random = random.Random(self.seed)
+        self.random, self.moment = random.Random(self.seed), random.Random(self.seed + 1)
         self.playground = Playground(limits=False, keep=1_000_000)
         self.world = self.playground.world
         self.database = Database(self.url)
@@ -154,7 +154,7 @@ class CrashRun:
             "DESK_TELEGRAM_API": self.playground.url,
             "DESK_HTTP_PORT": "0",
             "DESK_POLICY_DIR": str(self.folder / "policies"),
-            "DESK_GATEWAY": self.random.choices(GATEWAYS, GATEWAY_WEIGHTS)[0],
+            "DESK_GATEWAY": self.moment.choices(GATEWAYS, GATEWAY_WEIGHTS)[0],
         }
         with self.log.open("a") as log:
             return await asyncio.create_subprocess_exec(
@@ -175,7 +175,7 @@ class CrashRun:
                 await asyncio.sleep(self.random.uniform(0, 4))
             else:
                 await until(lambda: self._opened() > before or process.returncode is not None, 90)
-                await asyncio.sleep(self.random.uniform(0, 1.5))
+                await asyncio.sleep(self.moment.uniform(0, 1.5))
             assert process.returncode is None, f"the desk ended by itself: {self.log.read_text()[-2000:]}"
         finally:
             if process.returncode is None:

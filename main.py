@@ -1,11 +1,12 @@
 """The command line: one clear line and exit code 2 for whatever is wrong, never a traceback."""
 
 import asyncio
+import io
 import logging
 import os
-import shutil
 import signal
 import sys
+import threading
 import webbrowser
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -16,19 +17,32 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 from zoneinfo import ZoneInfo
 
 import typer
+from sqlalchemy.exc import DBAPIError
 
+from config.marked import ConfigurationFaults, Fault
 from config.settings import Settings, SettingsFaults
+from models.session import Database, DatabaseTrouble, first_line
 
 if TYPE_CHECKING:
     from models.town_import import Changes
+    from playground.server import Playground
+    from playground.things import Bot
 
 DEMO_TOKEN = "1000:playground"
+MOMENTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"]
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     help="GridDesk (小格): a resident service desk in the chat groups people already have.",
 )
+
+
+class Table(StrEnum):
+    """What can be exported."""
+
+    TICKETS = "tickets"
 
 
 class Form(StrEnum):
@@ -50,8 +64,6 @@ def plainly() -> Iterator[None]:
     """Turns every fault a person can mend into its own words."""
     from bot.replay import DayFaults
     from bot.supervision import CannotStart
-    from config.marked import ConfigurationFaults
-    from models.session import DatabaseTrouble
 
     try:
         yield
@@ -59,6 +71,10 @@ def plainly() -> Iterator[None]:
         fail(*(str(fault) for fault in faults.faults))
     except (DatabaseTrouble, CannotStart) as trouble:
         fail(str(trouble))
+    except DBAPIError as refusal:
+        fail(f"The database does not do it: {first_line(refusal.orig)}")
+    except BrokenPipeError:
+        raise
     except OSError as trouble:
         fail(f"{trouble.filename or 'The system'}: {trouble.strerror or trouble}")
 
@@ -73,7 +89,7 @@ def log_to(stream: int = logging.INFO) -> None:
 
 @app.command()
 def run() -> None:
-    """Runs the desk: DESK_BOT_TOKENS says for which bots."""
+    """Runs the desk for the bots of DESK_BOT_TOKENS."""
     from bot.app import run_desk
 
     log_to()
@@ -90,42 +106,61 @@ def demo(
     speed: Annotated[float, typer.Option(help="How many times faster than recorded the day is played.")] = 1.0,
     folder: Annotated[Path, typer.Option(help="Where the demo's database is made anew.")] = Path("data/demo"),
 ) -> None:
-    """Runs the whole desk on this machine against the playground, with a recorded group day."""
+    """Runs the whole desk on this machine, playing a day."""
     log_to(logging.WARNING)
     with plainly():
-        shutil.rmtree(folder, ignore_errors=True)
-        asyncio.run(_demo(port, speed, folder))
+        asyncio.run(_demo(port, speed, _emptied(folder)))
 
 
 async def _demo(port: int, speed: float, folder: Path) -> None:
     """The playground and the desk in one process, until Ctrl-C."""
-    from bot.app import running_desk
     from playground import scene
-    from playground.player import Player, load
     from playground.server import Playground
 
+    me = asyncio.current_task()
+    assert me is not None
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, me.cancel)
     playground = Playground()
     bot = playground.bot(DEMO_TOKEN, username="griddesk_demo_bot")
     scene.build(playground.world, bot)
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
     try:
-        await playground.start(port=port)
-    except OSError:
-        await playground.start()
-    wanted = _demo_settings(playground.url, folder)
-    _import_file(wanted, Path(playground_file("town.yaml")))
-    async with running_desk(wanted) as desk:
+        try:
+            await playground.start(port=port)
+        except OSError:
+            await playground.start()
+        await _play(playground, bot, speed, _demo_settings(playground.url, folder))
+    except asyncio.CancelledError:
+        typer.echo("再见。Bye.")
+    finally:
+        await playground.stop()
+
+
+async def _play(playground: "Playground", bot: "Bot", speed: float, wanted: Settings) -> None:
+    """The desk on the playground, and the recorded day, until cancelled."""
+    from bot.app import running_desk
+    from playground.player import Player, load
+
+    day = load(playground_file("day.jsonl"))
+    _import_file(wanted, playground_file("town.yaml"))
+    async with running_desk(wanted) as desk, asyncio.TaskGroup() as group:
         await desk.sweeper.forward(_till_morning(desk.clock.now(), wanted.timezone))
         playground.world.now = lambda: desk.clock.now().timestamp()
         playground.page.on_clock = _pusher(desk.http_url)
         _show(playground.url)
-        day = asyncio.ensure_future(Player(playground.world, bot, speed).play(load(playground_file("day.jsonl"))))
-        await stop.wait()
-        day.cancel()
-    await playground.stop()
-    typer.echo("再见。Bye.")
+        group.create_task(Player(playground.world, bot, speed).play(day))
+        await asyncio.Event().wait()
+
+
+def _emptied(folder: Path) -> Path:
+    """The demo's own files are removed, nothing else; raises DatabaseTrouble while another demo uses them."""
+    from models.locks import FileTenure
+
+    tenure = FileTenure(folder / "desk.db")
+    for name in ("desk.db", "desk.db-wal", "desk.db-shm"):
+        (folder / name).unlink(missing_ok=True)
+    tenure.close()
+    return folder
 
 
 def _till_morning(now: datetime, zone: ZoneInfo) -> timedelta:
@@ -175,12 +210,13 @@ def _show(url: str) -> None:
     """Prints the address, and opens it where there is a display."""
     typer.echo(f"小格在这里 · GridDesk is here:  {url}\nCtrl-C ends it.")
     if sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
-        webbrowser.open(url)
+        # A thread of its own: some browsers do not return before they are closed.
+        threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
 
 @app.command("import")
 def import_town(file: Path) -> None:
-    """Makes the places, groups, people and departments of a YAML file exactly so."""
+    """Makes the town exactly as a YAML file says."""
     with plainly():
         changes = _import_file(settings(), file)
     typer.echo(
@@ -191,83 +227,117 @@ def import_town(file: Path) -> None:
 
 def _import_file(wanted: Settings, file: Path) -> "Changes":
     from config.town import read_town
-    from models.migrations import migrate as bring_up
-    from models.session import Database
     from models.town_import import apply, known_departments, known_places
 
-    text = file.read_text(encoding="utf-8")
+    text = _text(file)
+    with _migrated(wanted) as database, database.transaction() as session:
+        town = read_town(text, str(file), known_places(session), known_departments(session))
+        return apply(session, town)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ConfigurationFaults([Fault(str(file), line, "this is no UTF-8 text")]) from None
+
+
+@contextmanager
+def _opened(wanted: Settings) -> Iterator[Database]:
+    """The database, if it can be reached."""
     database = Database(wanted.database_url)
     try:
         database.check()
-        bring_up(database)
-        with database.transaction() as session:
-            town = read_town(text, str(file), known_places(session), known_departments(session))
-            return apply(session, town)
+        yield database
     finally:
         database.close()
+
+
+@contextmanager
+def _migrated(wanted: Settings) -> Iterator[Database]:
+    """The database with this version's tables."""
+    from models.locks import migrating
+    from models.migrations import migrate as bring_up
+
+    with _opened(wanted) as database:
+        with migrating(database):
+            bring_up(database)
+        yield database
+
+
+def _needs_file(wanted: Settings) -> None:
+    """Who only looks makes no empty database where there is none."""
+    file = wanted.database_file
+    if file is not None and not file.exists():
+        raise DatabaseTrouble(f"There is no database at {file} (DESK_DATABASE_URL): run or import makes it")
 
 
 @app.command()
 def migrate() -> None:
     """Brings the database's tables to this version."""
-    from models.migrations import migrate as bring_up
     from models.migrations import revisions
-    from models.session import Database
 
-    with plainly():
-        database = Database(settings().database_url)
-        database.check()
-        bring_up(database)
+    with plainly(), _migrated(settings()) as database:
         typer.echo(f"The tables stand at revision {revisions(database)[0]}.")
 
 
 @app.command()
 def doctor(verbose: Annotated[bool, typer.Option(help="Show tracebacks and refusals too.")] = False) -> None:
-    """Says what is wrong with the desk and what to do; exits 2 only when it cannot look."""
+    """Says what is wrong with the desk and what to do."""
     from bot.checkup import checkup
 
+    log_to(logging.ERROR)
     with plainly():
-        for line in checkup(settings(), verbose):
+        wanted = settings()
+        _needs_file(wanted)
+        for line in checkup(wanted, verbose):
             typer.echo(line)
 
 
 @app.command()
 def replay(file: Path) -> None:
-    """Feeds a recorded group day through the desk and prints what became of it."""
+    """Prints what the desk makes of a recorded group day."""
     from bot.replay import load
     from bot.replay import replay as play
     from bot.resources import resources_for
 
     with plainly():
-        wanted = settings()
+        wanted, spoken = settings(), load(file)
         resources = resources_for(wanted)
-        for day in play(load(file), resources, wanted.timezone):
+        for day in play(spoken, resources, wanted.timezone):
             for line in day.lines():
                 typer.echo(line)
 
 
 @app.command()
 def export(
-    what: Annotated[str, typer.Argument(help="tickets")],
+    what: Annotated[Table, typer.Argument()],
     form: Annotated[Form, typer.Option("--format")] = Form.CSV,
-    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"])] = None,
+    since: Annotated[datetime | None, typer.Option(formats=MOMENTS, help="In DESK_TIMEZONE.")] = None,
 ) -> None:
     """Writes the tickets as a table to standard output."""
     from models.export import rows, write
-    from models.session import Database
+    from models.migrations import need_newest
     from models.town import load
 
-    if what != "tickets":
-        fail(f"there is no table of {what}: tickets")
     with plainly():
         wanted = settings()
-        database = Database(wanted.database_url)
-        database.check()
-        from_when = since.replace(tzinfo=wanted.timezone) if since else None
-        with database.transaction() as session:
-            town = load(session, ())
-            write(rows(session, town, wanted.timezone, from_when), sys.stdout, form)
+        _needs_file(wanted)
+        first = since if since is None or since.tzinfo else since.replace(tzinfo=wanted.timezone)
+        with _opened(wanted) as database:
+            need_newest(database)
+            with database.snapshot() as session:
+                write(rows(session, load(session, ()), wanted.timezone, first), sys.stdout, form)
+
+
+def main() -> None:
+    """What the desk says is Chinese, so it is written as UTF-8 whatever the terminal is set to."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    app()
 
 
 if __name__ == "__main__":
-    app()
+    main()

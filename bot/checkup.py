@@ -1,40 +1,85 @@
 """`doctor` from the command line: what the settings, the database and Telegram say is wrong."""
 
+import asyncio
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
 from bot.clock import DeskClock, real_now
+from bot.gateway import AccountGone, Gateway, GatewayError
+from bot.gateways import make_gateway
+from bot.greeting import blind_bots
 from bot.resources import resources_for
 from config.settings import Settings
 from handlers import doctor
-from handlers.desk import Desk
+from handlers.desk import Desk, Resources
 from models.inbox import ASIDE, Inbox
-from models.migrations import revisions
+from models.migrations import need_newest
 from models.outbox import REFUSED, Outbox
-from models.session import Database, DatabaseTrouble
+from models.session import Database
+from models.slot import ClockAnchor
+from models.town import load
 
 MOST = 20
+PATIENCE = 10.0
 
 
 def checkup(settings: Settings, verbose: bool) -> Iterator[str]:
     """One line a finding, "all well" if there is none. Raises DatabaseTrouble when it cannot look."""
     resources = resources_for(settings)
     database = Database(settings.database_url)
-    database.check()
-    present, newest = revisions(database)
-    if present != newest:
-        raise DatabaseTrouble(f"The tables stand at {present or 'nothing'}, this version needs {newest}: run migrate.")
-    clock = DeskClock(settings.clock_speed)
-    with database.transaction() as session:
-        clock.open(session)
-        found = [] if settings.bot_tokens else [resources.texts.render("finding_no_token", now=clock.now())]
-        found += doctor.sentences(Desk(session, resources, clock.now(), real_now()))
-        details = list(_details(session)) if verbose else []
-    database.close()
-    yield from found or [resources.texts.render("admin_line", findings=[], more=0, now=clock.now())]
-    yield from details
+    try:
+        database.check()
+        need_newest(database)
+        with database.snapshot() as session:
+            resources.directory = load(session, settings.admins)
+        found = asyncio.run(_ask_platform(settings, resources))
+        with database.snapshot() as session:
+            desk = Desk(session, resources, _clock(session).now(), real_now())
+            found += doctor.sentences(desk)
+            yield from found or [desk.text("admin_line", findings=[], more=0)]
+            yield from _details(session) if verbose else ()
+    finally:
+        database.close()
+
+
+def _clock(session: Session) -> DeskClock:
+    clock = DeskClock()
+    if session.get(ClockAnchor, 1):
+        clock.refresh(session)
+    return clock
+
+
+async def _ask_platform(settings: Settings, resources: Resources) -> list[str]:
+    """What the platform finds wrong; the accounts it tells are put into `resources`."""
+
+    def finding(name: str, **words: str) -> list[str]:
+        return [resources.texts.render(f"finding_{name}", now=real_now(), **words)]
+
+    if not settings.bot_tokens:
+        return finding("no_token")
+    gateway = make_gateway(settings.gateway, settings.bot_tokens, settings.telegram_api)
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await _meet(gateway, resources)
+    except AccountGone as refusal:
+        return finding("token_refused", reason=str(refusal))
+    except (GatewayError, TimeoutError) as trouble:
+        return finding("no_platform", reason=str(trouble) or f"{PATIENCE:.0f} s")
+    finally:
+        with suppress(GatewayError):
+            await gateway.close()
+    return []
+
+
+async def _meet(gateway: Gateway, resources: Resources) -> None:
+    """Takes up the accounts; an administrator of its groups hears everything, whatever its privacy mode."""
+    accounts = await gateway.open()
+    blind = await blind_bots(gateway, accounts, resources.directory)
+    resources.accounts = {account.id: replace(account, reads_all=account.username not in blind) for account in accounts}
 
 
 def _details(session: Session) -> Iterator[str]:

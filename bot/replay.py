@@ -22,6 +22,8 @@ from rules.town import Group, Level, Place, Purpose, Town
 STREET, COMMUNITY, GRID = "replay", "replay-1", "replay-1-1"
 RESIDENTS, WORKERS, OFFICIALS = -1, -2, -3
 DAY = date(2026, 1, 5)
+NEEDED = ("t", "sender", "text")
+EXAMPLE = '{"t": "08:12", "sender": "3-2-501 王阿姨", "text": "电梯又停了"}'
 
 
 class DayFaults(Exception):
@@ -79,7 +81,7 @@ def load(path: Path) -> list[Spoken]:
     faults: list[str] = []
     found = [
         spoken
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        for number, line in enumerate(_text(path).split("\n"), 1)
         if line.strip() and (spoken := _spoken(line, f"{path}:{number}", faults))
     ]
     if faults:
@@ -89,19 +91,30 @@ def load(path: Path) -> list[Spoken]:
     return found
 
 
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise DayFaults([f"{path}:{line}: this is no UTF-8 text"]) from None
+
+
 def _spoken(line: str, where: str, faults: list[str]) -> Spoken | None:
     try:
         told = json.loads(line)
-        return Spoken(
-            str(told.get("stream", "")), time.fromisoformat(told["t"]), str(told["sender"]), str(told["text"])
-        )
     except json.JSONDecodeError as error:
         faults.append(f"{where}: this is no JSON: {error.msg}")
-    except (KeyError, AttributeError) as error:
-        faults.append(f'{where}: {error} is missing; a line is like {{"t": "08:12", "sender": ..., "text": ...}}')
-    except ValueError as error:
-        faults.append(f"{where}: {error}")
-    return None
+        return None
+    given = told if isinstance(told, dict) else {}
+    missing = [name for name in NEEDED if not isinstance(given.get(name), str)]
+    if missing:
+        faults.append(f"{where}: {', '.join(missing)} missing; a line is like {EXAMPLE}")
+        return None
+    try:
+        return Spoken(str(given.get("stream", "")), time.fromisoformat(given["t"]), given["sender"], given["text"])
+    except ValueError:
+        faults.append(f"{where}: t is {given['t']!r}; allowed: a time such as 08:12 or 08:12:30")
+        return None
 
 
 def replay(days: list[Spoken], resources: Resources, zone: ZoneInfo) -> Iterator[Day]:

@@ -52,15 +52,18 @@ def rows(session: Session, town: Directory, zone: ZoneInfo, since: datetime | No
 
 
 def write(found: Iterator[dict[str, Any]], out: TextIO, form: str) -> int:
-    """Writes rows as csv or jsonl and returns how many."""
-    listed = list(found)
-    if form == "jsonl":
-        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in listed)
-        return len(listed)
+    """Writes rows as csv or jsonl, one by one as they come, and returns how many."""
     table = csv.DictWriter(out, HEADER, lineterminator="\n")
-    table.writeheader()
-    table.writerows({name: _safe(value) for name, value in row.items()} for row in listed)
-    return len(listed)
+    if form == "csv":
+        table.writeheader()
+    written = 0
+    for row in found:
+        if form == "csv":
+            table.writerow({name: _safe(value) for name, value in row.items()})
+        else:
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        written += 1
+    return written
 
 
 def _code(town: Directory, place: int, level: str) -> str:

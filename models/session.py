@@ -29,6 +29,7 @@ SQLITE_TROUBLES = {5, 6, 8, 10, 11, 13, 14}
 # What is asked for is itself too big or too complex: asking again helps nobody.
 TOO_MUCH = "54"
 _COUNTED = {"preserve_rowcount": True}
+READING = {"reads": True}
 TRANSIENT_STATES = {"40001", "40P01", "55P03", "57P01", "57P02", "57P03"}
 
 
@@ -100,6 +101,16 @@ class Database:
             yield session
             session.flush()
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """A session that only reads: the database as it stands, and on SQLite nobody who writes waits for it."""
+        with (
+            self.engine.connect().execution_options(**READING) as connection,
+            connection.begin(),
+            Session(bind=connection, expire_on_commit=False) as session,
+        ):
+            yield session
+
     async def run(self, work: Callable[..., T], *args: Any) -> T:
         """Runs `work(session, *args)` in a transaction on a database thread."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, self._run, work, args)
@@ -133,7 +144,8 @@ def _open_sqlite(connection: Any, record: Any) -> None:
 
 
 def _begin_immediate(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reads = connection.get_execution_options().get("reads")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def first_line(error: object) -> str:

@@ -7,7 +7,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from models.session import Database
+from models.session import Database, DatabaseTrouble
 
 
 def _config(database: Database) -> Config:
@@ -17,8 +17,9 @@ def _config(database: Database) -> Config:
 
 
 def migrate(database: Database, revision: str = "head") -> None:
-    """Brings the tables to a revision: "head", "base" or an id."""
+    """Brings the tables to a revision: "head", "base" or an id. Raises DatabaseTrouble for tables newer than we are."""
     config = _config(database)
+    _refuse_newer(database)
     with database.engine.begin() as connection:
         config.attributes["connection"] = connection
         if revision == "base":
@@ -32,3 +33,18 @@ def revisions(database: Database) -> tuple[str | None, str | None]:
     with database.engine.connect() as connection:
         present = MigrationContext.configure(connection).get_current_revision()
     return present, ScriptDirectory.from_config(_config(database)).get_current_head()
+
+
+def need_newest(database: Database) -> None:
+    """Raises DatabaseTrouble unless the tables are those of this version."""
+    _refuse_newer(database)
+    present, newest = revisions(database)
+    if present != newest:
+        raise DatabaseTrouble(f"The tables stand at {present or 'nothing'}, this version needs {newest}: run migrate.")
+
+
+def _refuse_newer(database: Database) -> None:
+    present, _ = revisions(database)
+    known = {script.revision for script in ScriptDirectory.from_config(_config(database)).walk_revisions()}
+    if present is not None and present not in known:
+        raise DatabaseTrouble(f"The tables stand at {present}, which only a newer version of the desk knows.")

@@ -3,12 +3,16 @@
 from collections.abc import Callable, Mapping
 
 from config.lexicon import load_reader
+from config.lexicon_files import lexicon_faults
+from config.marked import ConfigurationFaults, Fault
 from config.policies import load_policies
+from config.policy_shapes import Policies
 from config.settings import Settings
 from handlers.desk import Account, Resources
 from rules.messages import Incoming
 from rules.parsing import Context, Reading, read
 from templates import Texts
+from templates.overrides import wording_faults
 
 
 def _nothing(bot: int, body: bytes) -> Incoming:
@@ -20,17 +24,34 @@ def resources_for(
     accounts: Mapping[int, Account] | None = None,
     decode: Callable[[int, bytes], Incoming] = _nothing,
 ) -> Resources:
-    """The policies, words and reader of these settings. Raises ConfigurationFaults for what is wrong in them."""
+    """The policies, words and reader of these settings. Raises ConfigurationFaults for everything wrong in them."""
+    texts = Texts(settings.locale, settings.timezone, settings.policy_dir)
+    policies = _sound_policies(settings, texts)
     reader = load_reader(settings.policy_dir)
 
     def understand(text: str, context: Context) -> Reading:
         return read(text, context, reader)
 
     return Resources(
-        policies=load_policies(settings.policy_dir, settings.timezone),
-        texts=Texts(settings.locale, settings.timezone, settings.policy_dir),
+        policies=policies,
+        texts=texts,
         read=understand,
         decode=decode,
         accounts=accounts or {},
         admins=frozenset(settings.admins),
     )
+
+
+def _sound_policies(settings: Settings, texts: Texts) -> Policies:
+    """The policies, once nothing in the operator's folder is wrong: numbers, words of the reader, messages."""
+    policies, faults, matters = None, [], frozenset[str]()
+    try:
+        policies = load_policies(settings.policy_dir, settings.timezone)
+        matters = frozenset(policies.taxonomy.matters)
+    except ConfigurationFaults as wrong:
+        faults = wrong.faults
+    faults += lexicon_faults(settings.policy_dir, matters)
+    faults += [Fault(*told) for told in wording_faults(texts)]
+    if policies is None or faults:
+        raise ConfigurationFaults(faults)
+    return policies

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 
+from config import lexicon_files
 from rules.danger import DangerReader
 from rules.lexicon import CUE, PHRASE, SIGN, THING, Danger, Lexicon, Matter, People, WordIndex
 from rules.model import Model, Sheet
@@ -17,15 +17,14 @@ from rules.places import PlaceReader
 from rules.wording import Dialect
 
 WEIGHTS = "model/reader.npz"
-_HOME = Path(__file__).parent
+_HOME = lexicon_files.HOME
 _ROLES = (("things", THING), ("signs", SIGN), ("phrases", PHRASE))
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def load_reader(policy_dir: Path | None = None) -> Reader:
-    """The reader with the words of this repository, replaced file by file by those in `policy_dir`/lexicon.
+    """The reader with the words of this repository and, laid over them key by key, those in `policy_dir`.
 
-    Raises OSError for an unreadable file and yaml.YAMLError for one that is no YAML.
+    What is wrong in the latter is told by config.lexicon_files.lexicon_faults.
     """
     lexicon = load_lexicon(policy_dir)
     dangers = DangerReader(lexicon.dangers, lexicon.turns)
@@ -79,8 +78,7 @@ def _found(name: str, policy_dir: Path | None) -> Path:
 
 
 def _yaml(name: str, policy_dir: Path | None) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.load(_found(name, policy_dir).read_text(encoding="utf-8"), Loader=_Loader)
-    return loaded
+    return lexicon_files.words(name, policy_dir)
 
 
 def _matters(taxonomy: Mapping[str, Any], speech: Mapping[str, Any]) -> Iterator[Matter]:

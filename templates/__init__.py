@@ -37,7 +37,7 @@ class Texts:
         self.locale, self.zone = locale, zone
         folders = [FOLDER / locale, FOLDER / "zh"]
         self.folders = [overrides / "templates" / locale, *folders] if overrides else folders
-        self._environment = ImmutableSandboxedEnvironment(
+        self.environment = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader(self.folders),
             undefined=StrictUndefined,
             finalize=plain,
@@ -45,8 +45,8 @@ class Texts:
             lstrip_blocks=True,
             autoescape=False,
         )
-        self._environment.filters |= {"clock": self.clock, "day": self.day, "quote": quote}
-        self._environment.globals |= {"word": self.word, "has": bool}
+        self.environment.filters |= {"clock": self.clock, "day": self.day, "quote": quote}
+        self.environment.globals |= {"word": self.word, "has": bool}
 
     @cached_property
     def words(self) -> Mapping[str, str]:
@@ -64,12 +64,12 @@ class Texts:
 
     def render(self, name: str, /, **values: Any) -> str:
         """The message `name` with these values; raises for a value the template needs and was not given."""
-        text = self._environment.get_template(f"{name}.j2").render(values)
+        text = self.environment.get_template(f"{name}.j2").render(values)
         return BLANKS.sub("\n\n", text).strip()
 
     def exists(self, name: str) -> bool:
         try:
-            self._environment.get_template(f"{name}.j2")
+            self.environment.get_template(f"{name}.j2")
         except TemplateNotFound:
             return False
         return True

@@ -1,0 +1,122 @@
+"""The word files: ours with a street's own laid over them key by key, and what is wrong in the street's, with lines."""
+
+import re
+from collections.abc import Collection, Iterator
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from config.form import did_you_mean
+from config.marked import Fault, Keys, Node, Rows, Scalar, kind_of, merge, read_yaml
+
+HOME = Path(__file__).parent
+FOLDER = "lexicon"
+# Where a street may add keys of its own; elsewhere the keys are the desk's.
+OPEN = frozenset({"dialect.yaml", "matters.yaml"})
+# Mappings of mappings: what stands under any key may stand under each.
+DEEP = frozenset({"danger.yaml", "matters.yaml"})
+PATTERNS = frozenset({"danger.yaml", "patterns.yaml"})
+SCOPES = ("home", "unit", "building", "spot", "none")
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def words(name: str, policy_dir: Path | None) -> dict[str, Any]:
+    """A file of ours with the street's own laid over it; single values and lists replace the whole."""
+    ours = _plain(HOME / name)
+    own = policy_dir / name if policy_dir else None
+    merged: dict[str, Any] = _laid_over(ours, _plain(own)) if own and own.exists() else ours
+    return merged
+
+
+def lexicon_faults(policy_dir: Path | None, matters: Collection[str]) -> list[Fault]:
+    """What is wrong in `policy_dir`/lexicon; `matters` are the names of the taxonomy, none if they are not known."""
+    folder = policy_dir / FOLDER if policy_dir else None
+    if folder is None or not folder.is_dir():
+        return []
+    faults: list[Fault] = []
+    known = sorted(path.name for path in (HOME / FOLDER).glob("*.yaml"))
+    for path in sorted(folder.iterdir()):
+        if path.name in known:
+            _check_file(path, matters, faults)
+        elif path.suffix in (".yaml", ".yml"):
+            hint = did_you_mean(path.name, known)
+            faults.append(Fault(str(path), 1, f"no word file is called so{hint}; allowed: {', '.join(known)}"))
+    return faults
+
+
+def _plain(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader) or {}
+
+
+def _laid_over(base: Any, over: Any) -> Any:
+    if not (isinstance(base, dict) and isinstance(over, dict)):
+        return over
+    return base | {key: _laid_over(base.get(key), value) for key, value in over.items()}
+
+
+def _check_file(path: Path, matters: Collection[str], faults: list[Fault]) -> None:
+    over = _node(path, faults)
+    ours = _node(HOME / FOLDER / path.name, faults)
+    if not isinstance(over, Keys) or not isinstance(ours, Keys):
+        if over is not None:
+            faults.append(Fault(over.file, over.line, f"{kind_of(over)} where keys with values are expected"))
+        return
+    shape = reduce(merge, ours.values.values()) if path.name in DEEP | OPEN else None
+    for key, node in over.values.items():
+        sample = shape if shape and (path.name in OPEN or key in ours.values) else ours.values.get(key)
+        _check(node, sample, key, over.lines[key], faults)
+    faults += _unknown_matters(path.name, over, matters)
+    if path.name in PATTERNS:
+        faults += (fault for row in _rows(over) if (fault := _bad_pattern(row)))
+
+
+def _node(path: Path, faults: list[Fault]) -> Node | None:
+    try:
+        return read_yaml(path.read_text(encoding="utf-8"), str(path), faults)
+    except (OSError, UnicodeDecodeError) as problem:
+        faults.append(Fault(str(path), 1, f"cannot be read as UTF-8 text: {problem}"))
+        return None
+
+
+def _check(node: Node, sample: Node | None, key: str, at: tuple[str, int], faults: list[Fault]) -> None:
+    """Whether a value has the shape that ours has there."""
+    if sample is None:
+        faults.append(Fault(*at, f"unknown key {key!r}"))
+    elif type(node) is not type(sample) or (isinstance(node, Scalar) and node.empty):
+        faults.append(Fault(node.file, node.line, f"{key} is {kind_of(node)}; allowed: {kind_of(sample)}"))
+    elif isinstance(node, Keys) and isinstance(sample, Keys):
+        for name, value in node.values.items():
+            _check(value, sample.values.get(name), name, node.lines[name], faults)
+    elif isinstance(node, Rows):
+        odd = [row for row in node.rows if not isinstance(row, Scalar) or row.empty]
+        faults += [Fault(row.file, row.line, f"{kind_of(row)} in {key}; allowed: words") for row in odd]
+    elif key == "scope" and isinstance(node, Scalar) and node.text not in SCOPES:
+        faults.append(Fault(node.file, node.line, f"scope is {node.text!r}; allowed: {', '.join(SCOPES)}"))
+
+
+def _unknown_matters(name: str, over: Keys, matters: Collection[str]) -> Iterator[Fault]:
+    named = [(key, over.lines[key]) for key in over.values] if name == "matters.yaml" else []
+    if name == "danger.yaml":
+        kinds = [kind.values.get("matter") for kind in over.values.values() if isinstance(kind, Keys)]
+        named = [(each.text, (each.file, each.line)) for each in kinds if isinstance(each, Scalar)]
+    for matter, at in named:
+        if matters and matter not in matters:
+            yield Fault(*at, f"the taxonomy has no matter {matter!r}{did_you_mean(matter, matters)}")
+
+
+def _rows(node: Node) -> Iterator[Scalar]:
+    if isinstance(node, Keys):
+        for value in node.values.values():
+            yield from _rows(value)
+    elif isinstance(node, Rows):
+        yield from (row for row in node.rows if isinstance(row, Scalar))
+
+
+def _bad_pattern(row: Scalar) -> Fault | None:
+    try:
+        re.compile(row.text)
+    except re.error as problem:
+        return Fault(row.file, row.line, f"{row.text!r} is no regular expression: {problem.msg}")
+    return None

@@ -31,6 +31,7 @@ REACTION_LIFE = timedelta(minutes=2)
 NUDGE_LIFE = timedelta(minutes=30)
 TOO_LATE = timedelta(hours=6)
 SEEN = "👌"
+RESIDENTS_SEE = ("public", "result", "quiet", "danger")
 
 Buttons = tuple[tuple[Button, ...], ...]
 
@@ -318,8 +319,9 @@ class Desk:
     def _staff(self, ticket: Ticket, chat: int) -> tuple[str, cards.Rows]:
         """The worker's card; only the one who has it reads, in private, who reported."""
         mine = self.town.officers.get(chat) if chat == ticket.claimed_by else None
-        reports = reports_of(self.session, ticket.id)[:5] if mine and self.may_meet_reporter(mine) else ()
-        text = self.text("staff_card", reports=reports, **self.view(ticket))
+        told = reports_of(self.session, ticket.id) if mine and self.may_meet_reporter(mine) else ()
+        reports = list({report.user_id: report for report in reversed(told)}.values())[::-1]
+        text = self.text("staff_card", reports=reports[:5], **self.view(ticket))
         return text, cards.staff_rows(ticket.state, ticket.level)
 
     def _result(self, ticket: Ticket, chat: int) -> tuple[str, cards.Rows]:
@@ -340,9 +342,8 @@ class Desk:
     def card(self, ticket: Ticket, purpose: str, chat: int, **how: Any) -> int:
         """Puts a card of a ticket into a chat: public, staff or result."""
         face = self.face(ticket, purpose, chat)
-        reply_to = how.pop("reply_to", None)
-        if reply_to:
-            face["reply_to"] = reply_to
+        extra = {name: how.pop(name, None) for name in ("reply_to", "photos")}
+        face |= {name: value for name, value in extra.items() if value}
         return self._put(chat, "send", face, priority_of(ticket), how | {"ticket": ticket.id, "purpose": purpose})
 
     def first_card(self, ticket: Ticket, level: str, photos: Sequence[str]) -> bool:
@@ -368,10 +369,15 @@ class Desk:
         post = self.town.staff_group(ticket.place_id, level)
         return [post.chat] if post else [o.user for o in self.keepers(ticket, level) if o.reachable]
 
-    def erase_public(self, ticket: Ticket) -> None:
-        """Takes the residents' cards of a ticket away."""
-        for row in outbox.cards(self.session, ticket.id):
-            if row.purpose == "public":
+    def has_staff_card(self, ticket: Ticket) -> bool:
+        """Whether the people who can take a ticket at its level have its card."""
+        shown = {row.chat_id for row in outbox.cards(self.session, ticket.id) if row.purpose == "staff"}
+        return not set(self._staff_chats(ticket, ticket.level)) - shown
+
+    def erase_public(self, ticket: Ticket, purposes: Sequence[str] = RESIDENTS_SEE) -> None:
+        """Takes what residents' groups were told of a ticket away."""
+        for row in outbox.told(self.session, ticket.id, purposes):
+            if row.chat_id < 0:
                 outbox.retract(self.session, row, self.real_now)
 
     def under_card(self, ticket: Ticket, template: str, words: Mapping[str, Any], **how: Any) -> bool:
@@ -384,7 +390,7 @@ class Desk:
     def show_photos(self, ticket: Ticket, photos: Sequence[str]) -> None:
         """Puts new photos under the cards that staff have, together with those that have not left yet."""
         for row in outbox.cards(self.session, ticket.id):
-            if row.purpose == "staff" and row.bot_id == self.said.bot:
+            if row.purpose == "staff" and row.bot_id == self.said.bot and row.chat_id != self.said.chat:
                 waiting = outbox.waiting(self.session, ticket.id, row.chat_id, "photos")
                 if waiting:
                     together = [*waiting.payload.get("photos", ()), *photos][:10]

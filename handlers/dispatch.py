@@ -186,9 +186,20 @@ def _private(desk: Desk) -> None:
         return
     enrol.private_opened(desk)
     if said.kind is Kind.EDITED:
-        report.edited(desk)
+        _edited(desk)
     elif not (_commanded(desk) or _replied(desk) or _typed(desk) or _asked_status(desk)):
         _private_words(desk)
+
+
+def _edited(desk: Desk) -> None:
+    """Words that made no report at first may make one now; whether they do or not, an edit is not talked about."""
+    place = enrol.home_of(desk) if desk.said.chat_kind is ChatKind.PRIVATE else None
+    if report.edited(desk):
+        return
+    if place is None:
+        report.hear(desk)
+    else:
+        report.hear_private(desk, place)
 
 
 def _private_words(desk: Desk) -> None:
@@ -214,7 +225,7 @@ def _resident_talk(desk: Desk, post: Post) -> None:
         return
     if said.kind is Kind.EDITED:
         if _speaks_for_itself(desk):
-            report.edited(desk)
+            _edited(desk)
         return
     if _replied(desk) or _typed(desk, in_residents_group=True) or _asked_status(desk):
         return

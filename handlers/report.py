@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from handlers.desk import HIGH, LOW, URGENT, Desk, group_of, priority_of
 from models import inbox, outbox
+from models.place import Group
 from models.session import insert, insert_missing
 from models.ticket import (
     Attachment,
@@ -13,6 +14,7 @@ from models.ticket import (
     add_ticket,
     by_desk,
     households,
+    is_reporter,
     latest_of,
     move,
     next_number,
@@ -26,7 +28,7 @@ from rules.duty import after
 from rules.joining import OpenTicket, joins
 from rules.messages import Button, ChatKind, Media, MediaKind
 from rules.parsing import Context, Request
-from rules.places import nickname
+from rules.places import Address, addresses, nickname
 from rules.redaction import mask_identity
 from rules.routing import Spot
 from rules.taxonomy import UNCLASSIFIED, ServiceClass
@@ -59,9 +61,22 @@ def hear(desk: Desk) -> None:
 
 def hear_private(desk: Desk, place: Spot) -> bool:
     """Reads a message from a private chat; whether anything was done about it."""
-    if not desk.said.text:
-        return _attach_photo(desk)
-    return _read(desk, desk.said.text, Told(place, public=False))
+    if desk.said.text:
+        return _read(desk, desk.said.text, Told(place, public=False))
+    known = _attach_photo(desk)
+    return _ask_for_words(desk, known)
+
+
+def _ask_for_words(desk: Desk, known: bool) -> bool:
+    """A photo waits for its words; a voice note can be kept, but nobody here can listen to it."""
+    media = desk.said.media
+    spoken = any(m.kind in (MediaKind.VOICE, MediaKind.AUDIO) for m in media)
+    if not spoken and not any(m.kind in (MediaKind.PHOTO, MediaKind.VIDEO, MediaKind.DOCUMENT) for m in media):
+        return known
+    if spoken or not known:
+        key = f"words:{desk.actor}:{desk.said.album or desk.said.message}"
+        desk.say_once(key, desk.said.chat, "words_please", {"spoken": spoken, "numbers": desk.policies.safety})
+    return True
 
 
 def would_report(desk: Desk) -> bool:
@@ -82,7 +97,8 @@ def home_chosen(desk: Desk, arg: str) -> None:
         if earlier.message == int(message) and earlier.text:
             desk.answer()
             desk.incoming = earlier
-            hear_private(desk, desk.town.spots[int(place)])
+            spot, forced = desk.town.spots[int(place)], earlier.command == "report"
+            _read(desk, earlier.arguments if forced else earlier.text, Told(spot, public=False, forced=forced))
             return
     desk.answer("home_kept")
 
@@ -92,18 +108,16 @@ def force(desk: Desk, words: str, place: Spot, *, public: bool, proxy: bool = Fa
     _read(desk, words, Told(place, public=public, forced=True, proxy=proxy))
 
 
-def edited(desk: Desk) -> None:
-    """An edited message is read again: it corrects its ticket, and opens one only where it had opened none."""
+def edited(desk: Desk) -> bool:
+    """An edited message corrects the ticket it had opened; False when it had made none, and is to be read afresh."""
     said = desk.said
     reports = [r for r in reports_in(desk.session, said.chat, said.message) if r.withdrawn_at is None]
-    if not reports:
-        hear(desk)
-        return
-    reading = desk.res.read(said.text, _context(desk))
-    mine = next((r for r in reports if r.opens), None)
-    if mine is None or len(reading.requests) != 1:
-        return
-    _correct(desk, by_desk(desk.session, mine.ticket_id), reading.requests[0])
+    opened = [by_desk(desk.session, r.ticket_id) for r in reports if r.opens]
+    requests = desk.res.read(said.text, _context(desk)).requests
+    for ticket in opened:
+        meant = next((r for r in requests if r.matter == ticket.matter), None)
+        _correct(desk, ticket, meant or (requests[0] if len(requests) == len(opened) == 1 else None))
+    return bool(reports)
 
 
 def _context(desk: Desk, proxy: bool = False) -> Context:
@@ -126,7 +140,8 @@ def _read(desk: Desk, said: str, told: Told) -> bool:
 
 
 def _unclassified(words: str) -> Request:
-    return Request(matter=UNCLASSIFIED, service_class="P2")
+    told = next(iter(addresses(words)), Address())
+    return Request(UNCLASSIFIED, "P2", told.building, told.unit, told.room)
 
 
 def _take(desk: Desk, request: Request, words: str, told: Told) -> None:
@@ -174,7 +189,7 @@ def _open(desk: Desk, request: Request, words: str, place: Spot, told: Told) -> 
 
 
 def _write(desk: Desk, request: Request, words: str, place: Spot) -> Ticket:
-    said, matter = desk.said, desk.matter(request.matter)
+    said = desk.said
     policy = desk.policies.claims[ServiceClass(request.service_class)]
     street = desk.town.street_of(place.id)
     row = {
@@ -183,7 +198,7 @@ def _write(desk: Desk, request: Request, words: str, place: Spot) -> Ticket:
         "matter": request.matter,
         "service_class": request.service_class,
         "danger": request.danger if request.service_class == "P0" else "",
-        "quiet": not matter.public or request.danger in ("violence", "suicide"),
+        "quiet": _quiet(desk, request),
         "late": desk.late,
         "place_id": place.id,
         "building": request.building,
@@ -272,6 +287,7 @@ def _confirm(desk: Desk, ticket: Ticket, told: Told) -> None:
 
 def _join(desk: Desk, ticket: Ticket, request: Request, words: str, told: Told) -> None:
     """One more voice for a ticket that is there: the card is edited, the message gets a sign."""
+    again = is_reporter(desk.session, ticket, desk.actor)
     _write_report(desk, ticket.id, request, words)
     count = households(desk.session, ticket.id)
     values: dict[str, object] = {"households": count}
@@ -286,19 +302,23 @@ def _join(desk: Desk, ticket: Ticket, request: Request, words: str, told: Told) 
         _alarm(desk, ticket)
     desk.refresh(ticket)
     if desk.said.chat_kind is ChatKind.PRIVATE:
-        desk.reply("known", desk.view(ticket), ticket=ticket.id, priority=HIGH)
-    elif (
-        desk.said.chat != ticket.chat_id
-        and not ticket.quiet
-        and not outbox.has_card(desk.session, ticket.id, desk.said.chat)
-    ):
-        _show(desk, ticket)
-    else:
+        _say_known(desk, ticket, request.danger if "service_class" not in values else "", again)
+    elif ticket.quiet or desk.late or outbox.has_card(desk.session, ticket.id, desk.said.chat):
         desk.react()
+    else:
+        _show(desk, ticket)
+
+
+def _say_known(desk: Desk, ticket: Ticket, danger: str, again: bool) -> None:
+    """In private; that somebody else has told a quiet matter is nobody's business."""
+    if danger:
+        desk.reply(text=desk.danger_text(danger), priority=URGENT, ticket=ticket.id)
+    template = "private_noted" if ticket.quiet and not again else "known"
+    desk.reply(template, desk.view(ticket) | {"again": again}, ticket=ticket.id, priority=HIGH)
 
 
 def _raise(desk: Desk, ticket: Ticket, request: Request) -> dict[str, object]:
-    """A worse word about the same matter makes the ticket more urgent, and its clock the shorter one."""
+    """Other words about a matter change how urgent the ticket is, and its clock with that."""
     policy = desk.policies.claims[ServiceClass(request.service_class)]
     values: dict[str, object] = {
         "service_class": request.service_class,
@@ -306,36 +326,61 @@ def _raise(desk: Desk, ticket: Ticket, request: Request) -> dict[str, object]:
         "policy": policy.to_dict(),
     }
     if ticket.state == "open":
-        values["due_at"] = escalation.due(policy, ticket.step, ticket.created_at, desk.policies.duty_hours)
+        hours, began = desk.policies.duty_hours, ticket.ladder_from or ticket.created_at
+        values["due_at"] = escalation.due(policy, ticket.step, began, hours)
+        values["claim_due_at"] = after(ticket.created_at, policy.limit, policy.clock, hours)
     return values
 
 
 def _alarm(desk: Desk, ticket: Ticket) -> None:
-    if ticket.service_class == "P0":
-        if ticket.danger and not desk.late:
-            desk.reply(text=desk.danger_text(ticket.danger), priority=URGENT, ticket=ticket.id, purpose="danger")
-        desk.ring(ticket)
+    """What was ordinary has become a danger to life: what to do is said anew, for nobody hears a card being edited."""
+    if ticket.service_class != "P0":
+        return
+    if ticket.danger and not desk.late:
+        _warn(desk, ticket)
+    desk.ring(ticket)
 
 
-def _correct(desk: Desk, ticket: Ticket, request: Request) -> None:
-    place = desk.town.place_of(ticket.place_id, request.building, request.unit)
-    values: dict[str, object] = {
-        "words": mask_identity(desk.said.text)[:1000],
-        "building": request.building or ticket.building,
-        "unit": request.unit or ticket.unit,
-        "room": request.room or ticket.room,
-        "spot": request.place or ticket.spot,
-        "place_id": place.id,
-    }
+def _warn(desk: Desk, ticket: Ticket) -> None:
+    text, said = desk.danger_text(ticket.danger), desk.said
+    if ticket.quiet and said.chat_kind is ChatKind.GROUP:
+        if desk.private_bot(desk.actor):
+            desk.say(desk.actor, "", text=text, priority=URGENT, ticket=ticket.id)
+    elif said.chat_kind is ChatKind.PRIVATE or outbox.has_card(desk.session, ticket.id, said.chat):
+        desk.reply(text=text, priority=URGENT, ticket=ticket.id, purpose="danger")
+
+
+def _correct(desk: Desk, ticket: Ticket, request: Request | None) -> None:
+    """The new words stand on the workers' card; what they ask for, if anything, replaces what was asked."""
+    grid, words = ticket.place_id, mask_identity(desk.said.text)
+    values: dict[str, object] = {"words": words[:1000]} | (_corrected(desk, ticket, request) if request else {})
+    if not words or not move(desk.session, ticket, "add", **values):
+        return
+    desk.record(ticket.id, "correct", words=words[:200])
+    if values.get("quiet"):
+        desk.erase_public(ticket)
+    if "service_class" in values:
+        _alarm(desk, ticket)
+    desk.refresh(ticket)
+    if ticket.place_id != grid and ticket.state == "open" and not desk.has_staff_card(ticket):
+        desk.staff_card(ticket)
+
+
+def _corrected(desk: Desk, ticket: Ticket, request: Request) -> dict[str, object]:
+    values: dict[str, object] = {}
+    if request.building or request.unit or request.room or request.place:
+        place = desk.town.place_of(ticket.place_id, request.building, request.unit)
+        where = {"building": request.building, "unit": request.unit, "room": request.room, "spot": request.place}
+        values |= {**where, "place_id": place.id}
     if request.matter != UNCLASSIFIED:
-        values |= {"matter": request.matter}
-    if ServiceClass(request.service_class).rank < ServiceClass(ticket.service_class).rank:
+        values |= {"matter": request.matter, "quiet": ticket.quiet or _quiet(desk, request)}
+    if ticket.service_class not in (request.service_class, "P0"):
         values |= _raise(desk, ticket, request)
-    if move(desk.session, ticket, "add", **values):
-        desk.record(ticket.id, "correct", words=desk.said.text[:200])
-        if "service_class" in values:
-            _alarm(desk, ticket)
-        desk.refresh(ticket)
+    return values
+
+
+def _quiet(desk: Desk, request: Request) -> bool:
+    return not desk.matter(request.matter).public or request.danger in ("violence", "suicide")
 
 
 def _add_to_flood(desk: Desk, ticket_id: int, words: str) -> None:
@@ -348,8 +393,14 @@ def _add_to_flood(desk: Desk, ticket_id: int, words: str) -> None:
 
 def _say_back(desk: Desk) -> None:
     said = desk.said
-    hour = desk.real_now.strftime("%Y%m%d%H")
-    desk.say_once(f"back:{said.chat}:{hour}", said.chat, "desk_back", {}, priority=HIGH, topic=said.topic)
+    group = desk.session.get(Group, said.chat)
+    if group is None or said.sent_at is None or (group.away_until and said.sent_at <= group.away_until):
+        return
+    group.away_until = desk.real_now
+    desk.session.add(group)
+    desk.session.flush()
+    key = f"back:{said.chat}:{said.message}"
+    desk.say_once(key, said.chat, "desk_back", {}, priority=HIGH, topic=said.topic)
 
 
 # photos -------------------------------------------------------------------------------------------------------
@@ -376,13 +427,13 @@ def _rows(desk: Desk, media: tuple[Media, ...], ticket: int | None) -> list[dict
             "at": desk.now,
         }
         for m in media
-        if m.file_id
+        if m.file_id and m.kind is not MediaKind.STICKER
     ]
 
 
 def _attach_photo(desk: Desk) -> bool:
     """A photo without words belongs to what its sender said in the last minutes; else it waits for words to come."""
-    if not any(m.file_id for m in desk.said.media):
+    if not any(m.file_id and m.kind is not MediaKind.STICKER for m in desk.said.media):
         return False
     ticket = latest_of(desk.session, desk.actor, desk.said.chat, desk.now - PHOTO_AFTER)
     if ticket:

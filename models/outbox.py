@@ -113,6 +113,14 @@ def cards(session: Session, ticket: int) -> Sequence[Any]:
     return session.connection().execute(_CARDS, {"ticket": ticket}).all()
 
 
+def told(session: Session, ticket: int, purposes: Sequence[str]) -> Sequence[Any]:
+    """The rows of a ticket's messages for these purposes that stand or are about to, oldest first."""
+    mine = sa.select(_BOX).where(
+        _BOX.c.ticket_id == ticket, _BOX.c.purpose.in_(purposes), _BOX.c.act == "send", _BOX.c.state.in_(LIVE)
+    )
+    return session.connection().execute(mine.order_by(_BOX.c.id)).all()
+
+
 def by_message(session: Session, chat: int, message: int) -> Any:
     """The row that sent a message of ours."""
     return session.connection().execute(_BY_MESSAGE, {"chat": chat, "message": message}).first()

@@ -281,7 +281,10 @@ def is_reporter(session: Session, ticket: Ticket, user: int) -> bool:
 
 def households(session: Session, ticket: int) -> int:
     """How many homes (or people, where the home is not told) have reported."""
-    return len({report.household or str(report.user_id) for report in reports_of(session, ticket)})
+    homes: dict[int, set[str]] = {}
+    for report in reports_of(session, ticket):
+        homes.setdefault(report.user_id, set()).add(report.household)
+    return len({home for user, told in homes.items() for home in (told - {""} or {str(user)})})
 
 
 def photos_of(session: Session, ticket: int, bot: int) -> list[str]:

@@ -35,7 +35,7 @@ def open_story(engine: str, request: pytest.FixtureRequest) -> Iterator[Callable
 
 
 def _in_haste(connection: sa.engine.interfaces.DBAPIConnection, record: object) -> None:
-    connection.execute("PRAGMA synchronous=OFF")  # type: ignore[attr-defined]
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 @pytest.fixture

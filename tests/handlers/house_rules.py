@@ -17,9 +17,8 @@ from models.ticket import Report, Ticket
 from rules.callback import read
 from rules.messages import Act, Button
 
-CONTRACT = frozenset(
-    "我家也是 我也看到了 补充 撤回 误会了 解决了 没解决 满意 基本满意 不满意 接单 去不了 已联系 到场 办结 上报 转派 误会".split()
-)
+RESIDENTS_PRESS = {"我家也是", "我也看到了", "补充", "撤回", "误会了", "解决了", "没解决", "满意", "基本满意", "不满意"}
+CONTRACT = RESIDENTS_PRESS | {"接单", "去不了", "已联系", "到场", "办结", "上报", "转派", "误会"}
 CHOOSING = frozenset({"hand_to", "back", "bind_for", "bind", "invite_at", "invite_to", "home"})
 EMOJI = re.compile(r"^[^\w一-龥]+\s*")
 PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")

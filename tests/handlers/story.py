@@ -25,7 +25,7 @@ from models import delivery, inbox
 from models.inbox import Inbox
 from models.place import Group
 from models.session import Database, insert_missing
-from models.ticket import Ticket, due
+from models.ticket import Report, Ticket, due
 from models.town_import import apply
 from rules.messages import Sender, SenderKind
 from rules.parsing import Context, Reader, Reading, read
@@ -90,6 +90,10 @@ class Story:
         if starts:
             person.starts()
         return person
+
+    def all_staff(self) -> list["Person"]:
+        """Everybody of the usual town, each having opened their private chat."""
+        return [self.xiaoyan, self.yali, self.chen, self.wu]
 
     def masked(self, kind: SenderKind, name: str, user: int = 1087968824) -> "Person":
         """An anonymous admin, a channel or another bot."""
@@ -228,7 +232,8 @@ class Story:
         return [m.text for m in self.seen(chat)]
 
     def last(self, chat: int) -> Shown:
-        return self.seen(chat)[-1]
+        """What the desk said last and still stands, but for a pinned notice."""
+        return [m for m in self.seen(chat) if not m.pinned][-1]
 
     def card(self, chat: int, words: str) -> Shown:
         """The newest message of the desk in a chat that contains these words."""
@@ -265,6 +270,12 @@ class Story:
 
     def ticket(self, number: int = 1) -> Ticket:
         return next(t for t in self.tickets() if t.number == number)
+
+    def reports(self) -> list[Report]:
+        with self.database.transaction() as session:
+            found = list(session.exec(select(Report).order_by(Report.id)))  # type: ignore[arg-type]
+            session.expunge_all()
+        return found
 
     def states(self) -> list[str]:
         return [ticket.state for ticket in self.tickets()]

@@ -1,17 +1,557 @@
 """Stories of reporting: who says what, and which tickets and cards come of it."""
 
-from tests.handlers.story import RESIDENTS, WORKERS, Story, on_both
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from rules.messages import SenderKind
+from rules.parsing import Context, Reading, Request
+from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story, on_both
+
+LIFT = "电梯又坏了，停在3号楼2单元"
+TWO_COMMUNITIES = """
+places:
+  - {code: gm,      level: street,    name: 光明街道}
+  - {code: gm-dh,   level: community, name: 达濠社区, parent: gm}
+  - {code: gm-dh-1, level: grid,      name: 第一网格, parent: gm-dh, buildings: ["3"]}
+  - {code: gm-xf,   level: community, name: 幸福社区, parent: gm}
+  - {code: gm-xf-1, level: grid,      name: 第九网格, parent: gm-xf, buildings: ["3"]}
+groups:
+  - {chat_id: -1001, place: gm-dh-1, purpose: residents, name: 第一网格居民群}
+  - {chat_id: -1002, place: gm-dh,   purpose: workers,   name: 达濠社区工作群}
+  - {chat_id: -1009, place: gm-xf,   purpose: workers,   name: 幸福社区工作群}
+people:
+  - {user_id: 501, name: 高晓燕, roles: [{role: grid_worker, place: gm-dh-1}]}
+  - {user_id: 509, name: 林小九, roles: [{role: grid_worker, place: gm-xf-1}]}
+"""
 
 
 @on_both
 def test_a_request_becomes_a_card_under_the_message_and_a_card_for_the_workers(story: Story) -> None:
-    said = story.wang.says("电梯又坏了，停在3号楼2单元")
+    said = story.wang.says(LIFT)
     card = story.last(RESIDENTS)
     assert card.reply_to == said
     assert card.text == "编号1　电梯故障　3号楼2单元\n记下了，正在通知网格员，进展在这条里更新。"
     assert card.labels == ["我家也是", "补充", "撤回", "误会了"]
     staff = story.last(WORKERS)
-    assert staff.text.startswith(
-        "1号单　电梯故障　急\n3号楼2单元　第一网格\n“电梯又坏了，停在3号楼2单元”\n08:12报的，08:27前"
-    )
+    assert staff.text == f"1号单　电梯故障　急\n3号楼2单元　第一网格\n“{LIFT}”\n08:12报的，08:27前要有人接"
     assert staff.labels == ["接单", "转派", "上报", "误会"]
+
+
+def test_before_a_claim_nobody_is_said_to_be_coming(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    for _ in range(12):
+        story.forward(minutes=10)
+        text = story.last(RESIDENTS).text
+        assert not any(word in text for word in ("赶", "马上到", "接了", "高", "陈", "吴")), text
+
+
+def test_chatter_gets_nothing(story: Story) -> None:
+    story.sweep()
+    for talk in ("大家早上好", "谢谢啊", "收到", "鸡蛋团购，要的接龙", "今天天气真好", "👍", "哈哈哈哈"):
+        story.wang.says(talk)
+    assert story.tickets() == []
+    assert story.standing(RESIDENTS) == []
+    assert story.seen(WORKERS) == []
+
+
+def test_public_spots_say_i_saw_it_too(story: Story) -> None:
+    story.wang.says("小区门口的路灯不亮了")
+    assert story.last(RESIDENTS).labels[0] == "我也看到了"
+
+
+def test_the_same_trouble_of_a_neighbour_joins_and_gets_a_sign(story: Story) -> None:
+    story.wang.says(LIFT)
+    story.forward(minutes=5)
+    said = story.li.says("电梯又停了，3号楼2单元")
+    assert len(story.tickets()) == 1
+    assert story.ticket().households == 2
+    assert "2户反映" in story.last(RESIDENTS).text
+    assert "2户" in story.last(WORKERS).text
+    assert story.reaction(said)
+    assert len(story.standing(RESIDENTS)) == 1
+
+
+def test_two_of_one_home_count_once(story: Story) -> None:
+    story.wang.says(LIFT)
+    story.person(21, "3-2-501 老王").says("电梯坏了，3号楼2单元的")
+    assert story.ticket().households == 1
+    assert "户反映" not in story.last(RESIDENTS).text
+
+
+def test_one_person_who_names_the_home_only_once_counts_once(story: Story) -> None:
+    guest = story.person(31, "幸福一家人")
+    guest.says("3号楼2单元电梯坏了")
+    guest.says("3号楼2单元501，电梯坏了出不去")
+    assert story.ticket().households == 1
+
+
+def test_somebody_who_comes_back_with_nothing_new_opens_nothing(story: Story) -> None:
+    story.wang.says(LIFT)
+    story.forward(minutes=5)
+    story.wang.says("3号楼2单元电梯还是坏的")
+    assert len(story.tickets()) == 1
+    assert story.ticket().households == 1
+
+
+def test_a_join_from_another_group_gets_one_card_there(story: Story) -> None:
+    story.wang.says(LIFT)
+    story.forward(minutes=2)
+    guest = story.person(41, "5-1-301 小周")
+    other = guest.says("3号楼2单元电梯坏了", OTHERS)
+    assert len(story.tickets()) == 1
+    assert story.last(OTHERS).reply_to == other
+    assert "编号1　电梯故障" in story.last(OTHERS).text
+    story.person(42, "5-1-302 小吴").says("3号楼2单元电梯坏了", OTHERS)
+    assert len(story.standing(OTHERS)) == 1
+    assert "3户反映" in story.last(OTHERS).text
+    story.xiaoyan.presses("接单", WORKERS)
+    assert "高晓燕接了" in story.last(OTHERS).text
+
+
+def test_what_is_said_in_the_wrong_group_is_answered_there_and_goes_to_its_grid(story: Story) -> None:
+    said = story.person(51, "来串门的").says("5号楼1单元电梯坏了")
+    assert story.last(RESIDENTS).reply_to == said
+    assert "第二网格" in story.last(WORKERS).text
+    assert [m for m in story.seen(OTHERS) if not m.pinned] == []
+
+
+def test_a_building_of_another_community_stays_with_the_group(open_story: Callable[..., Story]) -> None:
+    story = open_story(TWO_COMMUNITIES)
+    story.person(51, "来串门的").says("3号楼1单元电梯坏了")
+    assert "第一网格" in story.last(WORKERS).text
+    story.person(52, "路人").says("18号楼1单元电梯坏了")
+    assert "第一网格" in story.last(WORKERS).text
+    assert story.seen(-1009) == []
+
+
+def test_several_requests_in_one_message_are_several_tickets(story: Story) -> None:
+    read = story.resources.read
+
+    def twice(text: str, context: Context) -> Reading:
+        found = read(text, context)
+        more = Request("sanitation.garbage_overflow", "P2", building="3")
+        return Reading(found.kind, (*found.requests, more), found.confidence) if found.requests else found
+
+    story.resources.read = twice
+    said = story.wang.says("3号楼2单元电梯坏了，还有垃圾桶都满了")
+    assert [t.matter for t in story.tickets()] == ["property_repair.elevator_fault", "sanitation.garbage_overflow"]
+    cards = [m for m in story.seen(RESIDENTS) if not m.pinned]
+    assert [m.reply_to for m in cards] == [said, said]
+    assert len(story.seen(WORKERS)) == 2
+
+
+# photos -------------------------------------------------------------------------------------------------------
+
+
+@on_both
+def test_a_photo_with_words_is_one_report_and_stands_under_the_workers_card(story: Story) -> None:
+    story.wang.sends_photo("lift", LIFT)
+    card, photo = story.seen(WORKERS)
+    assert photo.photos == ("lift",)
+    assert photo.reply_to == card.id
+    assert len(story.tickets()) == 1
+
+
+def test_a_photo_just_before_its_words_belongs_to_them(story: Story) -> None:
+    story.wang.sends_photo("before")
+    story.forward(seconds=40)
+    story.li.sends_photo("other")
+    story.wang.says(LIFT)
+    assert [m.photos for m in story.seen(WORKERS)] == [(), ("before",)]
+
+
+def test_a_photo_just_after_its_words_belongs_to_them(story: Story) -> None:
+    story.wang.says(LIFT)
+    story.forward(seconds=40)
+    story.wang.sends_photo("after")
+    card, photo = story.seen(WORKERS)
+    assert photo.photos == ("after",)
+    assert photo.reply_to == card.id
+    assert len(story.tickets()) == 1
+
+
+def test_a_photo_long_before_belongs_to_nothing(story: Story) -> None:
+    story.wang.sends_photo("cat")
+    story.forward(minutes=5)
+    story.wang.says(LIFT)
+    assert len(story.seen(WORKERS)) == 1
+
+
+def test_a_photo_is_given_to_one_ticket_only(story: Story) -> None:
+    story.wang.says(LIFT)
+    story.wang.sends_photo("lift")
+    story.wang.says("3号楼2单元楼道灯也不亮")
+    assert len(story.tickets()) == 2
+    assert [m.photos for m in story.seen(WORKERS) if m.photos] == [("lift",)]
+
+
+@pytest.mark.parametrize("worded", [0, 1, 2])
+def test_an_album_is_one_report_whichever_photo_has_the_words(story: Story, worded: int) -> None:
+    for n in range(3):
+        fields = story.gateway.photo(f"p{n}", "album")
+        story.gateway.say(RESIDENTS, story.wang.who, LIFT if n == worded else "", fields=fields)
+    story.settle()
+    assert len(story.tickets()) == 1
+    assert len(story.standing(RESIDENTS)) == 1
+    assert sorted(p for m in story.seen(WORKERS) for p in m.photos) == ["p0", "p1", "p2"]
+
+
+def test_an_album_that_comes_in_piece_by_piece_is_one_report(story: Story) -> None:
+    for n in range(4):
+        story.wang.sends_photo(f"p{n}", LIFT if n == 1 else "", album="album")
+    assert len(story.tickets()) == 1
+    assert sorted(p for m in story.seen(WORKERS) for p in m.photos) == ["p0", "p1", "p2", "p3"]
+
+
+def test_a_sticker_is_no_evidence(story: Story) -> None:
+    story.wang.says(LIFT)
+    sticker = {"file_id": "s", "file_unique_id": "us", "type": "regular", "width": 1, "height": 1,
+               "is_animated": False, "is_video": False}  # fmt: skip
+    story.wang.says("", sticker=sticker)
+    assert len(story.seen(WORKERS)) == 1
+    assert story.dump()["attachment"] == []
+
+
+# edits --------------------------------------------------------------------------------------------------------
+
+
+def test_an_edited_message_corrects_its_ticket_and_opens_no_second(story: Story) -> None:
+    said = story.wang.says("2号楼1单元电梯坏了")
+    story.wang.edits(said, "说错了，3号楼2单元电梯坏了")
+    assert len(story.tickets()) == 1
+    assert "3号楼2单元" in story.last(RESIDENTS).text
+    assert "说错了，3号楼2单元电梯坏了" in story.last(WORKERS).text
+    assert len(story.standing(RESIDENTS)) == 1
+    assert len(story.seen(WORKERS)) == 1
+
+
+def test_an_edit_that_changes_the_matter_changes_its_limit(story: Story) -> None:
+    said = story.wang.says("3号楼垃圾桶满了")
+    assert story.ticket().service_class == "P2"
+    story.wang.edits(said, "3号楼2单元电梯坏了")
+    assert (story.ticket().matter, story.ticket().service_class) == ("property_repair.elevator_fault", "P1")
+    assert "08:27前" in story.last(WORKERS).text
+
+
+def test_an_edit_that_moves_the_place_moves_the_card_to_the_other_grid(story: Story) -> None:
+    said = story.wang.says(LIFT)
+    story.wang.edits(said, "5号楼1单元电梯坏了")
+    assert "第二网格" in story.last(WORKERS).text
+    assert "5号楼1单元" in story.last(RESIDENTS).text
+
+
+def test_an_edit_that_becomes_a_request_opens_one(story: Story) -> None:
+    said = story.wang.says("这个咋弄")
+    assert story.tickets() == []
+    story.wang.edits(said, LIFT)
+    assert len(story.tickets()) == 1
+    assert story.last(RESIDENTS).reply_to == said
+
+
+def test_an_edit_in_private_is_read_again_too(story: Story) -> None:
+    story.wang.starts()
+    said = story.wang.writes("这个咋弄")
+    story.wang.edits(said, LIFT, story.wang.who.id)
+    assert len(story.tickets()) == 1
+    story.wang.edits(said, "2号楼1单元电梯坏了", story.wang.who.id)
+    assert len(story.tickets()) == 1
+    assert story.ticket().building == "2"
+
+
+def test_an_edit_that_takes_the_trouble_away_shows_the_workers_the_new_words(story: Story) -> None:
+    said = story.wang.says(LIFT)
+    story.wang.edits(said, "没事了，好像是谁按着门")
+    assert len(story.tickets()) == 1
+    assert "没事了，好像是谁按着门" in story.last(WORKERS).text
+
+
+def test_an_edit_of_a_joining_message_opens_nothing(story: Story) -> None:
+    story.wang.says(LIFT)
+    said = story.li.says("3号楼2单元电梯坏了")
+    story.li.edits(said, "3号楼2单元电梯坏了，急！")
+    assert len(story.tickets()) == 1
+    assert story.ticket().words == LIFT
+
+
+# private ------------------------------------------------------------------------------------------------------
+
+
+def test_a_private_report_has_no_card_in_the_group_and_hears_in_private(story: Story) -> None:
+    story.sweep()
+    story.wang.starts()
+    story.wang.writes("家里漏水了 3号楼2单元501")
+    assert story.standing(RESIDENTS) == []
+    noted = story.wang.sees("编号1")
+    assert noted.text == "记下了，编号1：渗漏水，3号楼2单元。正在通知网格员，有进展在这里告诉您。"
+    assert noted.labels == ["补充", "撤回"]
+    assert "3号楼2单元501" in story.last(WORKERS).text
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 换了水管", WORKERS)
+    assert story.standing(RESIDENTS) == []
+    assert story.wang.sees("换了水管").labels == ["解决了", "没解决"]
+
+
+def test_a_known_matter_is_told_in_private(story: Story) -> None:
+    story.wang.says(LIFT)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.li.starts()
+    story.li.writes("3号楼2单元电梯坏了")
+    assert len(story.tickets()) == 1
+    assert story.li.hears()[-1] == "这件有人报过了：编号1，高晓燕08:12接的。您家也记上了。"
+    assert story.ticket().households == 2
+    story.forward(minutes=1)
+    story.li.writes("3号楼2单元电梯还是坏的")
+    assert story.li.hears()[-1] == "您报过了：编号1，高晓燕08:12接的，有进展告诉您。"
+    assert story.ticket().households == 2
+
+
+def test_a_photo_in_private_waits_for_its_words_without_a_lecture(story: Story) -> None:
+    story.wang.starts()
+    for n in range(3):
+        story.wang.sends_photo(f"leak{n}", chat=story.wang.who.id, album="a")
+    assert story.wang.hears()[1:] == ["照片收到了。请再写一句：哪里、什么事。"]
+    story.wang.writes("家里漏水了 3号楼2单元501")
+    assert [m.photos for m in story.seen(WORKERS)] == [(), ("leak0",), ("leak1",), ("leak2",)]
+
+
+def test_a_voice_note_in_private_is_not_met_with_silence(story: Story) -> None:
+    story.wang.starts()
+    voice = {"file_id": "v", "file_unique_id": "uv", "duration": 8}
+    story.wang.writes("", voice=voice)
+    assert "打字" in story.wang.hears()[-1]
+
+
+def test_where_one_lives_is_asked_once_when_there_are_several_communities(open_story: Callable[..., Story]) -> None:
+    story = open_story(TWO_COMMUNITIES)
+    guest = story.person(61, "小郑")
+    guest.starts()
+    guest.writes("3号楼1单元电梯坏了")
+    assert story.tickets() == []
+    assert guest.sees("您住在哪个社区").labels == ["达濠社区", "幸福社区"]
+    guest.presses("幸福社区", 61)
+    assert story.tickets()[0].words == "3号楼1单元电梯坏了"
+    assert "第九网格" in story.last(-1009).text
+    guest.writes("3号楼楼道灯不亮")
+    assert len(story.tickets()) == 2
+    assert sum("您住在哪个社区" in text for text in guest.hears()) == 1
+
+
+def test_a_report_command_from_nowhere_keeps_its_force_once_the_home_is_told(
+    open_story: Callable[..., Story],
+) -> None:
+    story = open_story(TWO_COMMUNITIES)
+    guest = story.person(61, "小郑")
+    guest.starts()
+    guest.commands("/report 隔壁有点怪怪的")
+    guest.presses("达濠社区", 61)
+    assert [t.words for t in story.tickets()] == ["隔壁有点怪怪的"]
+    assert story.tickets()[0].matter == "other.unclassified"
+
+
+def test_the_link_of_a_group_says_where_one_lives(open_story: Callable[..., Story]) -> None:
+    story = open_story(TWO_COMMUNITIES)
+    story.wang.says("大家好")
+    story.sweep()
+    pinned = next(m for m in story.seen(RESIDENTS) if m.pinned)
+    guest = story.person(61, "小郑")
+    guest.starts(pinned.buttons[0][0].url.partition("start=")[2])
+    guest.writes("3号楼1单元电梯坏了")
+    assert "第一网格" in story.last(WORKERS).text
+
+
+# /report and 代报 ----------------------------------------------------------------------------------------------
+
+
+def test_report_opens_a_ticket_whatever_the_words(story: Story) -> None:
+    said = story.wang.commands("/report 隔壁有点怪怪的", RESIDENTS)
+    assert story.ticket().matter == "other.unclassified"
+    assert story.last(RESIDENTS).reply_to == said
+    assert "待分类" in story.last(RESIDENTS).text
+
+
+def test_report_without_words_says_how(story: Story) -> None:
+    story.wang.starts()
+    story.wang.commands("/report")
+    assert story.wang.hears()[-1].startswith("请写：/report")
+    assert story.tickets() == []
+
+
+def test_a_worker_reports_for_somebody_from_the_workers_group(story: Story) -> None:
+    story.sweep()
+    said = story.xiaoyan.says("代报 3号楼2单元 路灯不亮 (王阿姨电话说的)", WORKERS)
+    assert story.ticket().matter == "public_facility.street_light"
+    assert story.standing(RESIDENTS) == []
+    told = story.card(WORKERS, "代报好了")
+    assert told.text == "代报好了：1号单　路灯不亮　3号楼2单元"
+    assert told.reply_to == said
+    assert "08:42前" in story.card(WORKERS, "1号单　路灯不亮\n").text
+
+
+def test_a_worker_reports_for_somebody_in_private_and_hears_the_result_there(story: Story) -> None:
+    story.xiaoyan.writes("代报 3号楼2单元301水管爆了")
+    assert story.ticket().room == "301"
+    assert story.xiaoyan.sees("代报好了")
+    story.yali.writes("接单 1")
+    story.yali.writes("办结 1 关了总阀，换了管")
+    assert story.xiaoyan.sees("关了总阀").labels == ["解决了", "没解决"]
+
+
+def test_a_worker_reports_for_somebody_in_the_residents_group(story: Story) -> None:
+    said = story.xiaoyan.says("代报 3号楼2单元 路灯不亮")
+    assert story.last(RESIDENTS).reply_to == said
+    assert len(story.tickets()) == 1
+
+
+def test_residents_do_not_report_for_others_by_that_word(story: Story) -> None:
+    story.wang.says("代报 3号楼2单元 电梯坏了")
+    assert [report.proxy for report in story.reports()] == [False]
+
+
+@pytest.mark.parametrize("kind", [SenderKind.ANONYMOUS_ADMIN, SenderKind.CHANNEL, SenderKind.BOT])
+def test_channels_bots_and_anonymous_admins_open_nothing_by_talking(story: Story, kind: SenderKind) -> None:
+    story.sweep()
+    story.masked(kind, "群管理", 1087968824 if kind is SenderKind.ANONYMOUS_ADMIN else -100777).says(LIFT)
+    story.xiaoyan.says(LIFT)
+    assert story.tickets() == []
+    assert story.standing(RESIDENTS) == []
+
+
+def test_an_anonymous_admin_can_report_on_purpose(story: Story) -> None:
+    story.masked(SenderKind.ANONYMOUS_ADMIN, "群管理").commands(f"/report {LIFT}", RESIDENTS)
+    assert len(story.tickets()) == 1
+
+
+def test_another_bot_cannot_report(story: Story) -> None:
+    story.masked(SenderKind.BOT, "别的机器人", 8800).commands(f"/report {LIFT}", RESIDENTS)
+    assert story.tickets() == []
+
+
+def test_staff_talk_in_staff_groups_is_not_read(story: Story) -> None:
+    story.xiaoyan.says(LIFT, WORKERS)
+    story.chen.says("3号楼着火了是上个月的事吧", WORKERS)
+    assert story.tickets() == []
+    assert story.seen(WORKERS) == []
+
+
+# plain text ---------------------------------------------------------------------------------------------------
+
+
+def test_what_looks_like_markup_shows_as_typed(story: Story) -> None:
+    words = "<b>3号楼2单元</b> *电梯*_坏了_ [点我](http://x.cn) &amp; {{ 7*7 }} {% if 1 %}"
+    story.wang.commands(f"/report {words}", RESIDENTS)
+    assert f"“{words}”" in story.last(WORKERS).text
+    assert "3号楼2单元" in story.last(RESIDENTS).text
+
+
+def test_long_words_are_cut_and_control_signs_left_out(story: Story) -> None:
+    story.wang.commands("/report 3号楼2单元电梯坏了" + "，真的很不方便" * 500, RESIDENTS)
+    story.wang.says("2号楼\u202e\u0000\u200b楼道灯不亮")
+    assert len(story.tickets()) == 2
+    texts = [d.out.text for d in story.gateway.sent]
+    assert not any(sign in text for text in texts for sign in "\u202e\u0000\u200b")
+
+
+# floods -------------------------------------------------------------------------------------------------------
+
+
+def test_a_hundred_requests_of_one_person_in_a_minute_are_a_few_tickets(story: Story) -> None:
+    story.wang.starts()
+    kinds = ("电梯坏了", "楼道灯不亮", "垃圾桶满了", "门禁坏了", "下水道堵了")
+    for n in range(100):
+        story.gateway.say(RESIDENTS, story.wang.who, f"{n // 5 + 20}号楼1单元{kinds[n % 5]}")
+    story.settle()
+    assert len(story.tickets()) == 5
+    assert len(story.standing(RESIDENTS)) == 5
+    told = [text for text in story.wang.hears() if "都收到了" in text]
+    assert told == ["您报的都收到了，后面这些记在编号5里，网格员会一起看。"]
+    events = [row for row in story.dump()["ticket_event"] if "flood" in str(row)]
+    assert len(events) == 95
+
+
+def test_life_safety_passes_in_a_flood(story: Story) -> None:
+    for n in range(20):
+        story.gateway.say(RESIDENTS, story.wang.who, f"{n + 20}号楼1单元电梯坏了")
+    story.settle()
+    story.wang.says("3号楼着火了")
+    assert story.tickets()[-1].service_class == "P0"
+    assert "119" in story.last(RESIDENTS).text
+
+
+def test_a_flood_ends(story: Story) -> None:
+    for n in range(20):
+        story.gateway.say(RESIDENTS, story.wang.who, f"{n + 20}号楼1单元电梯坏了")
+    story.settle()
+    story.forward(minutes=11)
+    story.wang.says("3号楼垃圾桶满了")
+    assert len(story.tickets()) == 6
+
+
+def test_a_hundred_people_at_once_are_all_heard(story: Story) -> None:
+    for n in range(100):
+        person = story.person(1000 + n, f"邻居甲乙{n}")
+        story.gateway.say(RESIDENTS, person.who, f"{n + 1}号楼电梯坏了")
+    story.settle()
+    assert len(story.tickets()) == 100
+    assert len(story.standing(RESIDENTS)) == 100
+    assert len(story.seen(WORKERS)) == 100
+
+
+# after the desk was away --------------------------------------------------------------------------------------
+
+
+@on_both
+def test_after_an_absence_workers_get_one_list_and_each_group_one_line(story: Story) -> None:
+    story.all_staff()
+    story.lag = timedelta(hours=3)
+    story.wang.says(LIFT)
+    story.zhao.says("1号楼垃圾桶满了，都溢出来了")
+    story.person(71, "5-1-101 老吴").says("5号楼楼道灯不亮", OTHERS)
+    back = "小格刚才离线了一会儿，现在好了。这段时间报的都收到了，正在转给网格员。"
+    assert story.standing(RESIDENTS) == [back]
+    assert story.standing(OTHERS) == [back]
+    assert story.seen(WORKERS) == []
+    story.forward(minutes=1)
+    lists = story.texts(WORKERS)
+    assert len(lists) == 1
+    assert lists[0].startswith("小格离线时来了3件，还没人接：\n1号单　电梯故障　3号楼2单元　08:12\n2号单")
+    story.lag = timedelta()
+    story.xiaoyan.says("接单 2", WORKERS)
+    assert story.ticket(2).claimed_by == 501
+    assert "高晓燕接了" in story.last(WORKERS).text
+
+
+def test_back_is_said_once_even_across_an_hour(story: Story) -> None:
+    story.lag = timedelta(hours=2, minutes=47, seconds=50)
+    story.wang.says(LIFT)
+    story.forward(seconds=30)
+    story.zhao.says("1号楼垃圾桶满了")
+    assert len(story.standing(RESIDENTS)) == 1
+
+
+def test_chatter_during_an_absence_gets_nothing(story: Story) -> None:
+    story.sweep()
+    story.lag = timedelta(hours=3)
+    story.wang.says("大家早上好")
+    assert story.standing(RESIDENTS) == []
+
+
+def test_danger_during_an_absence_calls_people_to_check(story: Story) -> None:
+    story.all_staff()
+    story.lag = timedelta(hours=3)
+    story.wang.says("3号楼2单元着火了")
+    assert not any("编号" in text or "119" in text for text in story.standing(RESIDENTS))
+    for person in (story.xiaoyan, story.chen):
+        assert "离线时说的，请先核实" in person.sees("紧急").text
+    assert "1号单　火情冒烟　特急" in story.last(WORKERS).text
+    story.forward(minutes=1)
+    assert not any("离线时来了" in text for text in story.texts(WORKERS))
+
+
+def test_a_late_join_from_another_group_gets_no_fresh_card(story: Story) -> None:
+    story.wang.says(LIFT)
+    story.lag = timedelta(hours=1)
+    story.person(41, "5-1-301 小周").says("3号楼2单元电梯坏了", OTHERS)
+    assert not any("编号" in text for text in story.standing(OTHERS))

@@ -68,6 +68,7 @@ def load_lexicon(policy_dir: Path | None = None) -> Lexicon:
         dangers=tuple(_dangers(_yaml("lexicon/danger.yaml", policy_dir))),
         people=People(tuple(people["staff"]), tuple(people["traders"])),
         turns={name: _either(said) for name, said in _yaml("lexicon/patterns.yaml", policy_dir).items()},
+        clues=_yaml("lexicon/clues.yaml", policy_dir),
         kinds=kinds,
     )
 

@@ -61,7 +61,7 @@ def _answers(lines: Sequence[_Line], talks: dict[str, Conversation], reader: Rea
     readings = read_many([(line.text, Context(sender=line.sender)) for line in lines], reader)
     for line, reading in zip(lines, readings, strict=True):
         if line.stream:
-            talk = talks.setdefault(line.stream, Conversation(reader.lexicon.turns))
+            talk = talks.setdefault(line.stream, Conversation(reader.lexicon.turns, reader.lexicon.clues))
             yield _streamed(line, talk, reading, reader)
         else:
             yield {"id": line.id, **_told(reading)}

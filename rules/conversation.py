@@ -1,26 +1,15 @@
 """A group's day, message by message: which open a ticket, which belong to one, which are talk."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from rules.joining import (
-    Heard,
-    OpenTicket,
-    Turns,
-    Weighed,
-    is_fixed,
-    is_same_here,
-    joins,
-    named_together,
-    weigh,
-)
+from rules.clues import Heard, OpenTicket, Turns, is_fixed, is_same_here
+from rules.joining import Weighed, joins, named_together, weigh
 from rules.parsing import Reading, Request
 
 _FORGET = timedelta(hours=14)
-_HOT = timedelta(minutes=12)
-_OPENS = 0.15
-_STAFF, _STAFF_NOTICE, _CLINGS = 1.3, 3.0, 2.4
-_NEEDS = {"update": 1.7, "ack": 2.6, "thanks": 1.8, "quarrel": 2.2, "chatter": 3.3, "notice": 3.4}
+_HOT = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +32,27 @@ class Told:
     tickets: tuple[Link, ...]
 
 
-class Conversation:
-    """Keeps the tickets of one group's day. What is heard is decided by rules.joining alone."""
+@dataclass(frozen=True, slots=True)
+class Ease:
+    """How easily a message opens a ticket (lead of the reading) or belongs to one (score of the clues), by what it is."""
 
-    def __init__(self, turns: Turns) -> None:
-        self._turns = turns
+    opens: float = 0.3
+    opens_beside: float = 0.8
+    staff: float = -0.6
+    asked: float = 0.2
+    same: float = -1.0
+    news: float = 0.0
+    thanks: float = -0.6
+    quarrel: float = -0.3
+    chatter: float = 0.6
+    ack: float = 0.0
+
+
+class Conversation:
+    """Keeps the tickets of one group's day. What is heard is decided by rules.joining and rules.clues."""
+
+    def __init__(self, turns: Turns, weights: Mapping[str, float], ease: Ease | None = None) -> None:
+        self._turns, self._weights, self._ease = turns, weights, ease or Ease()
         self._tickets: dict[int, OpenTicket] = {}
         self._last = 0
 
@@ -55,51 +60,44 @@ class Conversation:
         """Places the next message of the day."""
         known = [ticket for ticket in self._tickets.values() if at - ticket.heard_at < _FORGET]
         heard = Heard(sender, text, at, role, reading, self._last)
-        best = max((weigh(heard, ticket, self._turns) for ticket in known), default=Weighed(-9.0, 0))
-        kind, links = self._place(heard, known, best)
+        best = weigh(heard, known, self._turns, self._weights)
+        kind, links = self._placed(heard, known, best)
         heard = replace(heard, reading=replace(reading, kind=kind))
         for link in links:
             self._note(link, heard)
         self._last = links[-1].ticket if links else 0
         return Told(heard.reading, links)
 
-    def _place(self, heard: Heard, known: list[OpenTicket], best: Weighed) -> tuple[str, tuple[Link, ...]]:
-        if heard.role == "staff" and (best.score > _STAFF or not heard.reading.requests):
+    def _placed(self, heard: Heard, known: list[OpenTicket], best: Weighed) -> tuple[str, tuple[Link, ...]]:
+        if heard.role == "staff" and (best.score > self._ease.staff or not heard.reading.requests):
             return self._from_staff(heard, known, best)
-        if heard.reading.requests:
-            return self._asked(heard, known, best)
-        return self._spoken(heard, known, best)
+        links = self._asked(heard, known, best) if heard.reading.requests else ()
+        return ("request", links) if links else self._spoken(heard, known, best)
 
     def _from_staff(self, heard: Heard, known: list[OpenTicket], best: Weighed) -> tuple[str, tuple[Link, ...]]:
         kind = heard.reading.kind if not heard.reading.requests else "update"
-        if best.score < _STAFF:
-            return kind, ()
         if self._turns["announced"].search(heard.text):
-            return "notice", self._same(heard, known, best) if best.score > _STAFF_NOTICE else ()
-        if kind not in ("chatter", "thanks") or best.score > _STAFF + 0.8:
-            done = is_fixed(heard.text, self._turns)
-            kind = "ack" if self._turns["taking_on"].search(heard.text) and not done else "update"
-        return kind, self._same(heard, known, best)
+            return "notice", self._same(heard, known, best) if best.score > self._ease.chatter else ()
+        if best.score < self._ease.staff:
+            return kind, ()
+        done = is_fixed(heard.text, self._turns)
+        taking = self._turns["taking_on"].search(heard.text)
+        return "ack" if taking and not done else "update", self._same(heard, known, best)
 
-    def _asked(self, heard: Heard, known: list[OpenTicket], best: Weighed) -> tuple[str, tuple[Link, ...]]:
+    def _asked(self, heard: Heard, known: list[OpenTicket], best: Weighed) -> tuple[Link, ...]:
         links: list[Link] = []
         for request in heard.reading.requests:
-            ticket = joins(request, known, heard.at, heard.sender)
-            if ticket is None and len(heard.reading.requests) == 1:
-                ticket = self._kindred(heard, request, best)
+            ticket = joins(request, known, heard.at, heard.sender) or self._kindred(heard, request, best)
             if ticket and all(link.ticket != ticket.id for link in links):
                 links.append(Link(ticket.id))
-            elif ticket is None and (heard.reading.lead > _OPENS or request.danger):
-                links.append(Link(len(self._tickets) + len([link for link in links if link.opens]) + 1, request))
-        if not links:
-            return self._spoken(heard, known, best)
-        return self._asked_kind(heard, links), tuple(links)
+            elif ticket is None and self._may_open(heard, request, best):
+                links.append(Link(len(self._tickets) + sum(link.opens for link in links) + 1, request))
+        return tuple(links)
 
-    def _asked_kind(self, heard: Heard, links: list[Link]) -> str:
-        """Who is in a ticket already brings news of it, unless trouble is new."""
-        known = [self._tickets[link.ticket] for link in links if not link.opens]
-        own = known and all(heard.sender in ticket.people for ticket in known) and len(known) == len(links)
-        return "update" if own and heard.reading.lead < 1.0 else "request"
+    def _may_open(self, heard: Heard, request: Request, best: Weighed) -> bool:
+        """Beside a ticket that the words may be about, a new one needs more."""
+        need = self._ease.opens_beside if best.score > self._ease.news else self._ease.opens
+        return heard.reading.lead > need or bool(request.danger)
 
     def _kindred(self, heard: Heard, request: Request, best: Weighed) -> OpenTicket | None:
         """A hot ticket of another matter that the words cling to: the reader may have mistaken the matter."""
@@ -108,31 +106,27 @@ class Conversation:
             return None
         if request.building and ticket.building and request.building != ticket.building:
             return None
-        same = is_same_here(heard.text, self._turns) or ticket.matter in heard.reading.likely[:3]
-        return (
-            ticket
-            if best.score > (_CLINGS - 0.5 if same else _CLINGS) and (same or heard.reading.grip < 0.35)
-            else None
-        )
+        unsure = ticket.matter in heard.reading.likely[:3] or heard.reading.grip < 0.2
+        same = is_same_here(heard.text, self._turns)
+        return ticket if (unsure and best.score > self._ease.asked) or (same and best.score > self._ease.same) else None
 
     def _spoken(self, heard: Heard, known: list[OpenTicket], best: Weighed) -> tuple[str, tuple[Link, ...]]:
         kind = heard.reading.kind if not heard.reading.requests else "chatter"
         ticket = self._tickets.get(best.ticket)
-        if ticket is None:
+        if ticket is None or kind in ("ad", "lost_found", "rumour"):
             return kind, ()
+        fixed = is_fixed(heard.text, self._turns)
         hot = not ticket.resolved and heard.at - ticket.heard_at < _HOT
-        if hot and best.score > 1.4 and is_same_here(heard.text, self._turns) and not is_fixed(heard.text, self._turns):
+        if hot and not fixed and best.score > self._ease.same and is_same_here(heard.text, self._turns):
             return "request", (Link(ticket.id),)
-        if kind in ("chatter", "ack", "notice", "signup") and self._is_news(heard, ticket, best):
-            kind = "update"
-        if best.score > _NEEDS.get(kind, 9.0):
-            return kind, self._same(heard, known, best)
-        return kind, ()
+        if kind in ("chatter", "notice", "signup") and best.score > self._ease.news:
+            kind = self._news(heard, ticket, fixed) if kind != "signup" else kind
+        need = getattr(self._ease, kind, self._ease.news)
+        return kind, self._same(heard, known, best) if best.score > need else ()
 
-    def _is_news(self, heard: Heard, ticket: OpenTicket, best: Weighed) -> bool:
-        if is_fixed(heard.text, self._turns):
-            return best.score > 1.9
-        return heard.sender in ticket.people and best.score > 2.6 and heard.reading.kind == "chatter"
+    def _news(self, heard: Heard, ticket: OpenTicket, fixed: bool) -> str:
+        """Talk of those who are in a ticket is news of it; what others say of it is talk."""
+        return "update" if fixed or heard.sender in ticket.people else "chatter"
 
     def _same(self, heard: Heard, known: list[OpenTicket], best: Weighed) -> tuple[Link, ...]:
         """The best ticket, or every ticket of the buildings a message names when it names several."""
@@ -140,17 +134,7 @@ class Conversation:
         return tuple(Link(number) for number in named) if len(named) > 1 else (Link(best.ticket),)
 
     def _note(self, link: Link, heard: Heard) -> None:
-        asked = link.request
-        ticket = self._tickets.get(link.ticket) or OpenTicket(link.ticket, "", opened_at=heard.at)
-        if asked:
-            ticket = replace(
-                ticket,
-                matter=asked.matter,
-                building=asked.building,
-                unit=asked.unit,
-                room=asked.room,
-                place=asked.place,
-            )
+        ticket = self._tickets.get(link.ticket) or _opened(link, heard)
         done = heard.reading.kind in ("update", "thanks", "ack") and is_fixed(heard.text, self._turns)
         self._tickets[link.ticket] = replace(
             ticket,
@@ -160,3 +144,9 @@ class Conversation:
             people=ticket.people | {heard.sender},
             answered=ticket.answered or heard.role == "staff",
         )
+
+
+def _opened(link: Link, heard: Heard) -> OpenTicket:
+    asked = link.request or Request("other.unclassified", "P2")
+    where = (asked.building, asked.unit, asked.room, asked.place)
+    return OpenTicket(link.ticket, asked.matter, *where, opened_at=heard.at, heard_at=heard.at, opener=heard.sender)

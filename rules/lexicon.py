@@ -89,4 +89,5 @@ class Lexicon:
     dangers: tuple[Danger, ...]
     people: People
     turns: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    clues: Mapping[str, float] = field(default_factory=dict)
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

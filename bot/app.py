@@ -30,7 +30,7 @@ from models.migrations import migrate
 from models.session import Database
 
 log = logging.getLogger(__name__)
-LOOK_EVERY = 1.0
+LOOK_TOGETHER, LOOK_ALONE = 1.0, 30.0
 DRAIN_SECONDS = 2.0
 CLOSE_SECONDS = 0.5
 LONGEST_PAUSE = 30.0
@@ -73,9 +73,9 @@ class RunningDesk:
         return self.server.url
 
     @property
-    def _poll(self) -> float | None:
-        """How often loops look by themselves: only where other processes share the database."""
-        return None if self.database.is_sqlite else LOOK_EVERY
+    def _poll(self) -> float:
+        """How often loops look by themselves: often where other processes share the database."""
+        return LOOK_ALONE if self.database.is_sqlite else LOOK_TOGETHER
 
     def open_desk(self, session: Session) -> Desk:
         """The unit of work of a transaction."""

@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.gateway import Gateway, Gone, Moved, Outcome, Refused, Sent, TryLater, Unclear
+from bot import outcomes
+from bot.gateway import Gateway, Gone, Moved, Outcome, TryLater, Unclear
 from bot.metrics import Metrics
+from bot.outcomes import Ended, Outcomes, Undelivered, counts
 from models import delivery
 from models.delivery import DeliveryRow, ReadyRow
-from models.outbox import DROPPED, GONE, REFUSED
 from models.session import Database, is_lost
 from rules.messages import Act, Button, Outgoing
 from rules.throttle import WHOLE_BOT, Limits, Waiting, Window, pick
@@ -24,24 +25,15 @@ log = logging.getLogger(__name__)
 IN_FLIGHT = 48
 LOOK_AT = 200
 GATHER_SECONDS = 0.01
-UNCLEAR_PAUSE = 5.0
-LONGEST_PAUSE = 600.0
 LONGEST_SEND = 120.0
+LEASE = 300.0
+LOOK_EVERY = 30.0
+SHORTEST_WAIT = 0.1
 SPAN = timedelta(minutes=1)
-
-Undelivered = Callable[[Session, DeliveryRow, Outcome], None]
 
 
 class AccountRefused(Exception):
     """The platform refuses this bot's token: its rows wait."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """What became of a claimed row; None when its turn never came."""
-
-    row: DeliveryRow
-    outcome: Outcome | None
 
 
 @dataclass(slots=True)
@@ -98,11 +90,14 @@ class Sender:
         metrics: Metrics,
     ) -> None:
         self.bot, self._database, self._gateway, self._limits = bot, database, gateway, limits
-        self._undelivered, self._real_now, self._metrics = undelivered, real_now, metrics
+        self._real_now, self._metrics = real_now, metrics
+        self._outcomes = Outcomes(undelivered, metrics)
         self._window = Window()
         self._parked: dict[int, float] = {}
         self._passed_over: set[int] = set()
-        self._flying = 0
+        self._earliest = math.inf
+        self._flying: set[int] = set()
+        self._looked_for_lost = time.monotonic()
         self._ended: list[Ended] = []
         self._stir = asyncio.Event()
         self._stopping = self._refused = False
@@ -116,10 +111,10 @@ class Sender:
         self._stopping = True
         self._stir.set()
 
-    async def run(self, poll: float | None = None) -> None:
+    async def run(self, poll: float = LOOK_EVERY) -> None:
         """Decides what a dead process left, then sends until stopped; raises AccountRefused when the token is.
 
-        Looks by itself every `poll` seconds where other processes write to the outbox too.
+        Looks by itself every `poll` seconds: often where other processes write to the outbox too.
         """
         await self._resume()
         async with asyncio.TaskGroup() as flights:
@@ -136,7 +131,7 @@ class Sender:
         return (self._stopping or self._refused) and not self._flying and not self._ended
 
     async def _resume(self) -> None:
-        self._parked, self._passed_over, self._flying = {}, set(), 0
+        self._parked, self._passed_over, self._flying, self._earliest = {}, set(), set(), math.inf
         self._window = Window()
         now, clock = self._real_now(), time.monotonic()
         recovered, lately = await self._database.run(self._look_back, now)
@@ -147,19 +142,16 @@ class Sender:
             log.warning("Bot %s: %d sends were in flight when the desk stopped", self.bot, recovered)
 
     def _look_back(self, session: Session, now: datetime) -> tuple[int, list[tuple[int, datetime]]]:
-        self._settle(session, self._ended)
-        return delivery.recover(session, self.bot), delivery.sent_since(session, self.bot, now - SPAN)
+        self._outcomes.settle(session, self._ended, now)
+        return delivery.recover(session, self.bot, now), delivery.sent_since(session, self.bot, now - SPAN)
 
-    async def _rest(self, turn: Turn, poll: float | None) -> None:
+    async def _rest(self, turn: Turn, poll: float) -> None:
         """Until there is something to do; while sends are in flight a little longer, so that one commit serves many."""
         if turn.full or self._over():
             return
-        waits = [turn.next_at - time.monotonic(), math.inf if poll is None else poll]
-        pause = max(min(waits), 0.0)
-        if self._flying:
-            pause = min(pause, 1.0)
+        pause = max(min(turn.next_at - time.monotonic(), poll, 1.0 if self._flying else poll), 0.0)
         with suppress(TimeoutError):
-            async with asyncio.timeout(None if pause == math.inf else pause):
+            async with asyncio.timeout(pause):
                 await self._stir.wait()
         if self._flying:
             await asyncio.sleep(GATHER_SECONDS)
@@ -184,22 +176,30 @@ class Sender:
     def _take_off(self, turn: Turn) -> None:
         now = time.monotonic()
         for chain in turn.chains:
-            self._flying += len(chain)
+            self._flying.update(row.id for row in chain)
             if counts(chain[0]):
                 self._parked[chain[0].chat_id] = math.inf
                 for row in chain:
                     self._window.add(row.chat_id, now)
+        turn.next_at = self._earliest = min(turn.next_at, self._earliest)
         if turn.full:
             self._passed_over |= turn.looked_at
         else:
-            self._passed_over = set()
+            self._passed_over, self._earliest = set(), math.inf
 
     def _settle_and_claim(self, session: Session, ended: Sequence[Ended]) -> Turn:
-        self._settle(session, ended)
-        room = IN_FLIGHT - self._flying
+        self._outcomes.settle(session, ended, self._real_now())
+        self._find_lost(session)
+        room = IN_FLIGHT - len(self._flying)
         if self._stopping or self._refused or room <= 0:
             return Turn()
         return self._claim(session, room)
+
+    def _find_lost(self, session: Session) -> None:
+        """Rows that were claimed while this process lost and regained its lock would else wait for the next start."""
+        if time.monotonic() - self._looked_for_lost > LEASE:
+            self._looked_for_lost = time.monotonic()
+            delivery.recover(session, self.bot, self._real_now() - timedelta(seconds=LEASE), self._flying)
 
     def _claim(self, session: Session, room: int) -> Turn:
         now, clock = self._real_now(), time.monotonic()
@@ -253,75 +253,19 @@ class Sender:
         return outcome
 
     def _land(self, ended: Ended) -> None:
-        self._flying -= 1
+        self._flying.discard(ended.row.id)
         self._ended.append(ended)
         self._stir.set()
 
     def _hold(self, row: DeliveryRow, outcome: Outcome) -> float:
         """Until when the chat waits, so that the order is kept; a row that stays unclear waits without its chat."""
         if isinstance(outcome, TryLater):
-            until = time.monotonic() + outcome.after
+            until = time.monotonic() + max(outcome.after, SHORTEST_WAIT)
             if outcome.whole_bot:
                 self._parked[WHOLE_BOT] = max(until, self._parked.get(WHOLE_BOT, 0.0))
             return until
         first = isinstance(outcome, Unclear) and row.attempts == 0 and row.when_unclear != "drop"
-        return time.monotonic() + UNCLEAR_PAUSE if first else 0.0
-
-    # what became of it -------------------------------------------------------------------------------------------
-
-    def _settle(self, session: Session, ended: Sequence[Ended]) -> None:
-        now = self._real_now()
-        sent = [(each.row, each.outcome.message) for each in ended if isinstance(each.outcome, Sent)]
-        delivery.mark_sent(session, sent, now)
-        for each in ended:
-            if not isinstance(each.outcome, Sent):
-                self._settle_unsent(session, each.row, each.outcome, now)
-
-    def _settle_unsent(self, session: Session, row: DeliveryRow, outcome: Outcome | None, now: datetime) -> None:
-        match outcome:
-            case Moved(to) if to != row.chat_id:
-                delivery.move_chat(session, row.chat_id, to)
-                delivery.put_back(session, row, row.attempts)
-                self._tell(session, row, outcome)
-            case Unclear(words):
-                self._settle_unclear(session, row, now, words)
-            case Gone("account"):
-                delivery.put_back(session, row, row.attempts)
-            case Gone(reason, words):
-                delivery.mark_ended(session, row, GONE, f"{reason}: {words}")
-                self._tell(session, row, outcome)
-            case Refused("stale_query", words):
-                delivery.mark_ended(session, row, DROPPED, words)
-            case Refused(reason, words):
-                log.error("The platform refuses row %s for good: %s %s", row.id, reason, words)
-                delivery.mark_ended(session, row, REFUSED, f"{reason}: {words}")
-                self._tell(session, row, outcome)
-            case TryLater(after) if not counts(row):
-                delivery.put_back(session, row, row.attempts, now + timedelta(seconds=after))
-            case _:
-                delivery.put_back(session, row, row.attempts)
-
-    def _settle_unclear(self, session: Session, row: DeliveryRow, now: datetime, words: str) -> None:
-        if row.when_unclear == "drop":
-            delivery.mark_ended(session, row, DROPPED, f"unclear: {words}")
-            return
-        pause = min(UNCLEAR_PAUSE * 2 ** min(row.attempts, 10), LONGEST_PAUSE)
-        delivery.put_back(session, row, row.attempts + 1, now + timedelta(seconds=pause), f"unclear: {words}")
-
-    def _tell(self, session: Session, row: DeliveryRow, outcome: Outcome) -> None:
-        try:
-            with session.begin_nested():
-                self._undelivered(session, row, outcome)
-        except Exception as error:  # A supervised loop: what is made of a failure may not stop the sending.
-            if is_lost(error):
-                raise
-            self._metrics.alarms.labels("undelivered").inc()
-            log.exception("Nobody could be told that row %s did not arrive", row.id)
-
-
-def counts(row: DeliveryRow | ReadyRow) -> bool:
-    """Whether a row counts against the limits and keeps its chat's order."""
-    return row.act not in delivery.UNCOUNTED
+        return time.monotonic() + outcomes.UNCLEAR_PAUSE if first else 0.0
 
 
 def _refuses_account(outcome: Outcome) -> bool:

@@ -1,6 +1,6 @@
 """The sender's side of the outbox: what may leave, what was claimed, what became of it, and chats that move."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -113,7 +113,12 @@ _PUT_BACK = (
         error=sa.bindparam("why"),
     )
 )
-_LEFT_SENDING = (_BOX.c.state == _SENDING, _BOX.c.bot_id == sa.bindparam("bot"))
+_LEFT_SENDING = (
+    _BOX.c.state == _SENDING,
+    _BOX.c.bot_id == sa.bindparam("bot"),
+    _BOX.c.claimed_at <= sa.bindparam("before", type_=Moment()),
+    _BOX.c.id.not_in(sa.bindparam("flying", expanding=True)),
+)
 _DROP_LEFT = (
     sa.update(_BOX)
     .where(*_LEFT_SENDING, _BOX.c.when_unclear == "drop")
@@ -231,14 +236,14 @@ def put_back(session: Session, row: DeliveryRow, tried: int, until: datetime | N
     session.connection().execute(_PUT_BACK, [values])
 
 
-def recover(session: Session, bot: int) -> int:
-    """Decides the rows that a dead process left `sending`: dropped, or to be sent again; returns how many.
+def recover(session: Session, bot: int, before: datetime, flying: Collection[int] = ()) -> int:
+    """Decides rows claimed `before` that nobody is sending any more: dropped, or to be sent again; returns how many.
 
-    Only for who holds the bot's lock, with no send of its own in flight.
+    Only for who holds the bot's lock; `flying` are the rows it is sending itself.
     """
-    connection = session.connection()
-    dropped = connection.execute(_DROP_LEFT, {"bot": bot}).rowcount
-    return dropped + connection.execute(_RETRY_LEFT, {"bot": bot}).rowcount
+    connection, left = session.connection(), {"bot": bot, "before": before, "flying": list(flying)}
+    dropped = connection.execute(_DROP_LEFT, left).rowcount
+    return dropped + connection.execute(_RETRY_LEFT, left).rowcount
 
 
 def sent_since(session: Session, bot: int, since: datetime) -> list[tuple[int, datetime]]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
+import bot.outcomes
 import bot.sender
 from bot.gateway import Gone, Moved, Outcome, Refused, Sent, TryLater, Unclear
 from bot.metrics import Metrics
@@ -33,7 +34,7 @@ def gateway() -> ScriptedGateway:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pauses after unclear sends short enough for a test."""
-    monkeypatch.setattr(bot.sender, "UNCLEAR_PAUSE", 0.15)
+    monkeypatch.setattr(bot.outcomes, "UNCLEAR_PAUSE", 0.15)
 
 
 def sender_of(
@@ -96,6 +97,17 @@ async def test_the_limits_hold_back_a_flood_but_not_the_other_chats(
     limits = Limits(chat_per_second=0.1, chat_burst=3)
     await sent(database, sender_of(database, gateway, limits), other, seconds=2.0)
     assert gateway.texts.count("flood") <= 3
+
+
+async def test_a_flood_that_fills_a_whole_look_goes_on_when_its_chat_opens(
+    database: Database, gateway: ScriptedGateway
+) -> None:
+    for _ in range(bot.sender.LOOK_AT + 50):
+        put(database, "flood", chat_id=-1)
+    limits = Limits(chat_per_second=5, chat_burst=1)
+    async with running(sender_of(database, gateway, limits).run()):
+        await until(lambda: len(gateway.sent) >= 4, 3.0)
+    assert gateway.at[3] - gateway.at[0] >= 0.55
 
 
 async def test_urgent_rows_leave_first(database: Database, gateway: ScriptedGateway) -> None:
@@ -362,6 +374,23 @@ async def test_what_a_dead_process_left_is_decided_at_the_start(
     async with running(sender_of(database, gateway).run()):
         await until(lambda: state(database, row) == end)
     assert len(gateway.sent) == (end == "sent")
+
+
+async def test_a_claim_that_nobody_flies_is_found_later_but_not_one_in_flight(
+    database: Database, gateway: ScriptedGateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.sender, "LEASE", 0.3)
+    gateway.hanging.clear()
+    flying = put(database, "flying", chat_id=-1)
+    sender = sender_of(database, gateway)
+    async with running(sender.run(poll=0.1)):
+        await until(lambda: gateway.sent)
+        lost = put(database, "lost", chat_id=-2, state="sending", claimed_at=real_now())
+        await until(lambda: len(gateway.sent) == 2)
+        await asyncio.sleep(0.5)
+        gateway.hanging.set()
+        await until(lambda: state(database, flying) == state(database, lost) == "sent")
+    assert sorted(gateway.texts) == ["flying", "lost"]
 
 
 async def test_only_this_bots_rows_are_decided(database: Database, gateway: ScriptedGateway) -> None:

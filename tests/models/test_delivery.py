@@ -72,7 +72,7 @@ def test_an_edit_left_sending_gives_way_to_the_newer_one(database: Database) -> 
         card = put(session, state="sent", message_id=5)
         older = put(session, act="edit", edits=card, state="sending", claimed_at=NOW, when_unclear="repeat")
         newer = put(session, act="edit", edits=card)
-        assert delivery.recover(session, BOT) == 1
+        assert delivery.recover(session, BOT, NOW) == 1
         assert [row.id for row in ready(session)] == [newer]
         states = session.connection().execute(sa.select(Outbox.id, Outbox.state))  # type: ignore[call-overload]
         assert {row.id: row.state for row in states}[older] == "dropped"

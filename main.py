@@ -146,6 +146,7 @@ async def _play(playground: "Playground", bot: "Bot", speed: float, wanted: Sett
     async with running_desk(wanted) as desk, asyncio.TaskGroup() as group:
         await desk.sweeper.forward(_till_morning(desk.clock.now(), wanted.timezone))
         playground.world.now = lambda: desk.clock.now().timestamp()
+        playground.page.set_clock({"desk_time": desk.clock.now().isoformat()})
         playground.page.on_clock = _pusher(desk.http_url)
         _show(playground.url)
         group.create_task(Player(playground.world, bot, speed).play(day))

@@ -3,6 +3,7 @@
 from handlers.desk import Desk
 from models import outbox
 from models.ticket import Ticket, move, reports_of
+from rules.messages import MediaKind
 from rules.tickets import TAKEN
 
 
@@ -92,7 +93,13 @@ def _report_back(desk: Desk, ticket: Ticket) -> None:
         told.add(chat)
         place = {"topic": ticket.topic} if chat == ticket.chat_id else {}
         reply_to = report.message_id if chat == report.chat_id else None
-        desk.card(ticket, "result", chat, reply_to=reply_to, **place)
+        desk.card(ticket, "result", chat, reply_to=reply_to, photos=_evidence(desk, chat), **place)
+
+
+def _evidence(desk: Desk, chat: int) -> list[str]:
+    """The photo that came with 办结, where the same bot can send it on."""
+    photos = [m.file_id for m in desk.said.media if m.kind is MediaKind.PHOTO and m.file_id]
+    return photos[:1] if desk.bot_for(chat) == desk.said.bot else []
 
 
 def _working(desk: Desk, ticket: Ticket) -> bool:

@@ -90,4 +90,4 @@ def _without_house(spot: str, building: str, unit: str) -> str:
 
 def household(building: str, unit: str, room: str) -> str:
     """The key by which homes are counted; "" when the room is not known."""
-    return f"{building}-{unit}-{room}" if room else ""
+    return "-".join(part for part in (building, unit, room) if part) if room else ""

@@ -1,7 +1,6 @@
 """What people type: the button words with a ticket number, and slash commands, Chinese and English."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 ACTIONS = {
@@ -53,6 +52,9 @@ SLASH = {
 STAFF = frozenset({"claim", "cannot_go", "contact", "arrive", "resolve", "report_up", "hand_over", "mistake"})
 WORDS = sorted(ACTIONS, key=len, reverse=True)
 NUMBER = re.compile(r"\s*(?:编号|#|№)?\s*(\d{1,9})\s*(?:号单|号)?(?![\d号楼栋幢座单-])")
+# Full-width digits, letters and signs as narrow ones, one for one; punctuation in people's sentences stays theirs.
+NARROW = {0xFF10 + n: 0x30 + n for n in range(10)} | {0xFF21 + n: 0x41 + n for n in range(26)}
+NARROW |= {0xFF41 + n: 0x61 + n for n in range(26)} | {0x3000: 0x20, 0xFF0F: 0x2F, 0xFF03: 0x23}
 STATUS = re.compile(
     r"(到哪一?步了|进展(怎么样|如何|咋样)|办得?(怎么样|咋样)了|修得?(怎么样|咋样)了|什么时候(能)?(修好|办好)|有(消息|进展)了?(吗|没)|"
     r"我(报|反映)的.{0,8}(呢|怎么样|咋样))"
@@ -73,7 +75,7 @@ def typed(text: str, command: str = "", arguments: str = "") -> Typed | None:
     if command:
         action = SLASH.get(command)
         return _with_number(action, arguments) if action else None
-    plain = unicodedata.normalize("NFKC", text).strip().lstrip("/")
+    plain = text.translate(NARROW).strip().lstrip("/")
     for word in WORDS:
         if plain.startswith(word):
             return _after_word(word, plain[len(word) :])

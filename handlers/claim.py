@@ -32,7 +32,8 @@ def hand_over(desk: Desk, ticket: Ticket, words: str) -> None:
     if ticket.state not in TAKEN and ticket.state != "open":
         _taken(desk, ticket)
         return
-    named = [o for o in _colleagues(desk, ticket) if words and words.split(maxsplit=1)[0] in o.name]
+    name = (words.split() or [""])[0].removeprefix("给")
+    named = [o for o in _colleagues(desk, ticket) if name and name in o.name]
     if len(named) == 1:
         _give(desk, ticket, named[0])
     else:
@@ -40,9 +41,10 @@ def hand_over(desk: Desk, ticket: Ticket, words: str) -> None:
 
 
 def hand_to(desk: Desk, ticket: Ticket, user: str) -> None:
-    """A colleague's name on the card was pressed."""
+    """A colleague's name on the card, or under a typed 转派, was pressed."""
     if not desk.may_handle(ticket):
         return
+    _close_offer(desk)
     target = next((o for o in _colleagues(desk, ticket) if str(o.user) == user), None)
     if target is None:
         desk.refresh(ticket)
@@ -53,8 +55,17 @@ def hand_to(desk: Desk, ticket: Ticket, user: str) -> None:
 
 def back(desk: Desk, ticket: Ticket, words: str) -> None:
     """Puts the card's own buttons back."""
-    desk.refresh(ticket)
-    desk.answer()
+    if desk.may_handle(ticket):
+        _close_offer(desk)
+        desk.refresh(ticket)
+        desk.answer()
+
+
+def _close_offer(desk: Desk) -> None:
+    """Takes the question that a typed 转派 had brought away: it has been answered."""
+    row = outbox.by_message(desk.session, desk.said.chat, desk.said.message)
+    if row and row.purpose == "offer":
+        outbox.retract(desk.session, row, desk.real_now)
 
 
 def _colleagues(desk: Desk, ticket: Ticket) -> list[Officer]:

@@ -25,7 +25,7 @@ from models import delivery, inbox
 from models.inbox import Inbox
 from models.place import Group
 from models.session import Database, insert_missing
-from models.ticket import Report, Ticket, due
+from models.ticket import Report, Ticket, TicketEvent, due
 from models.town_import import apply
 from rules.messages import Sender, SenderKind
 from rules.parsing import Context, Reader, Reading, read
@@ -276,6 +276,13 @@ class Story:
             found = list(session.exec(select(Report).order_by(Report.id)))  # type: ignore[arg-type]
             session.expunge_all()
         return found
+
+    def events(self, number: int = 1) -> list[str]:
+        """The audit log of a ticket: what happened, in order."""
+        ticket = self.ticket(number).id
+        with self.database.transaction() as session:
+            found = select(TicketEvent.kind).where(TicketEvent.ticket_id == ticket).order_by(col(TicketEvent.id))
+            return list(session.exec(found))
 
     def states(self) -> list[str]:
         return [ticket.state for ticket in self.tickets()]

@@ -132,7 +132,6 @@ class Poller:
             try:
                 after = await self._poll(after)
             except AccountGone:
-                self._alarm("account", "The platform refuses the token of bot %s; it is not polled any more")
                 raise
             except Conflict:
                 await self._wait_for_other()
@@ -153,7 +152,8 @@ class Poller:
         at_start = self._strict and not self._polled
         if at_start and self._conflicts >= CONFLICTS_AT_START:
             raise PolledElsewhere(f"Another program polls with the token of bot {self.bot}")
-        self._alarm("conflict", "Another program polls with the token of bot %s; waiting")
+        self._metrics.alarms.labels("conflict").inc()
+        log.error("Another program polls with the token of bot %s; waiting", self.bot)
         await asyncio.sleep(CONFLICT_PAUSE_AT_START if at_start else CONFLICT_PAUSE)
 
     async def _wait_out(self, error: GatewayError) -> None:
@@ -161,7 +161,3 @@ class Poller:
         self._failures += 1
         log.warning("Bot %s cannot be polled (%s); again in %.1f s", self.bot, error, pause)
         await asyncio.sleep(pause * random.uniform(0.75, 1.25))
-
-    def _alarm(self, kind: str, words: str) -> None:
-        self._metrics.alarms.labels(kind).inc()
-        log.error(words, self.bot)

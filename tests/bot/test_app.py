@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -225,6 +226,30 @@ async def test_a_webhook_desk_takes_updates_over_http(database_url: str) -> None
             async with http.post(f"{desk.http_url}/telegram/{DESK.id}", data=raw.body, headers=headers) as answer:
                 assert answer.status == 200
         await until(lambda: words(gateway, WORKERS))
+
+
+async def test_webhook_calls_missed_while_the_desk_was_closed_come_again(sqlite_url: str) -> None:
+    settle_town(sqlite_url)
+    playground = Playground(limits=False, webhook_delay=0.2)
+    await playground.start()
+    scene.build(playground.world, playground.bot(scene.BOT_TOKEN, scene.BOT_USERNAME))
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    where = {"mode": "webhook", "webhook_url": f"http://127.0.0.1:{port}", "http_port": port}
+    wanted = settings(sqlite_url, bot_tokens=(scene.BOT_TOKEN,), telegram_api=playground.url, **where)
+
+    def told(words: str) -> bool:
+        return any(words in post.text for post in playground.world.messages(WORKERS))
+
+    async with running_desk(wanted):
+        playground.world.says(201, RESIDENTS, "3栋2单元楼道灯不亮了")
+        await until(lambda: told("1号单"))
+    playground.world.says(202, RESIDENTS, "1栋1单元电梯坏了")
+    await asyncio.sleep(0.5)
+    async with running_desk(wanted):
+        await until(lambda: told("2号单"))
+    await playground.stop()
 
 
 # the real process -------------------------------------------------------------------------------------------------

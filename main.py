@@ -175,6 +175,8 @@ def _till_morning(now: datetime, zone: ZoneInfo) -> timedelta:
 
 def _demo_settings(api: str, folder: Path) -> Settings:
     """The person's own settings where they are harmless, on the playground and a database of its own."""
+    from playground import scene
+
     kept = {
         k: v for k, v in os.environ.items() if k in ("DESK_LOCALE", "DESK_TIMEZONE", "DESK_POLICY_DIR", "DESK_GATEWAY")
     }
@@ -183,7 +185,7 @@ def _demo_settings(api: str, folder: Path) -> Settings:
         "DESK_BOT_TOKENS": DEMO_TOKEN,
         "DESK_TELEGRAM_API": api,
         "DESK_HTTP_PORT": "0",
-        "DESK_ADMINS": "900",
+        "DESK_ADMINS": str(scene.ADMIN),
     }
     return Settings.from_environment(kept | ours)
 

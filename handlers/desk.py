@@ -295,12 +295,13 @@ class Desk:
         """What templates may say of a ticket; nothing of it names a resident or a room."""
         claimer = self.town.officers.get(ticket.claimed_by or 0)
         locale = self.res.texts.locale
+        compound = self.town.compound_at(ticket.place_id, ticket.building)
         return {
             "t": ticket,
             "n": ticket.number,
             "matter": self.matter(ticket.matter).name(locale),
-            "where": cards.where(ticket.building, ticket.unit, ticket.spot, locale),
-            "home_place": cards.home(ticket.building, ticket.unit, ticket.room, ticket.spot, locale),
+            "where": compound + cards.where(ticket.building, ticket.unit, ticket.spot, locale),
+            "home_place": compound + cards.home(ticket.building, ticket.unit, ticket.room, ticket.spot, locale),
             "place": self.town.spots[ticket.place_id].name,
             "role": self.word(self.town.role_name(ticket.claimed_by or 0, ticket.place_id)) if claimer else "",
             "claimer": claimer.name if claimer else ticket.claimer,

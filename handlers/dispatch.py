@@ -271,10 +271,8 @@ def _replied(desk: Desk) -> bool:
     if row is None or ticket is None:
         return False
     word = typed(said.text, said.command, said.arguments)
-    if word and word.number is None and _act(desk, ticket, word.action, word.rest):
-        return True
     if word:
-        return False
+        return _act_on_reply(desk, ticket, word)
     if row.purpose in ASKED:
         outbox.retract(desk.session, row, desk.real_now)
         ACTIONS[ASKED[row.purpose]](desk, ticket, said.text)
@@ -283,6 +281,15 @@ def _replied(desk: Desk) -> bool:
     else:
         _more(desk, ticket)
     return True
+
+
+def _act_on_reply(desk: Desk, ticket: Ticket, word: Typed) -> bool:
+    """办结 under a card means its ticket; a number after it, another ticket, or else a part of the words."""
+    if word.number is None or word.number == ticket.number:
+        return _act(desk, ticket, word.action, word.rest)
+    if any(_numbered(desk, street, word.number) for street in _streets(desk)):
+        return False
+    return _act(desk, ticket, word.action, word.tail)
 
 
 def _more(desk: Desk, ticket: Ticket) -> None:

@@ -145,7 +145,9 @@ def _unclassified(words: str) -> Request:
 
 
 def _take(desk: Desk, request: Request, words: str, told: Told) -> None:
-    place = desk.town.place_of(told.place.id, request.building, request.unit)
+    name = desk.said.sender.name if desk.said.sender else ""
+    compound = desk.town.compound_in(words) or ("" if told.proxy else desk.town.compound_in(name))
+    place = desk.town.place_of(told.place.id, request.building, request.unit, compound)
     known = _known(desk, request, place, told)
     if known:
         _join(desk, known, request, words, told)

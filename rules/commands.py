@@ -63,11 +63,15 @@ STATUS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A typed action: which, on which ticket (None when not told), and the words after it."""
+    """A typed action: which, on which ticket (None when not told), and the words after it.
+
+    `tail` is all that follows the action, should the number prove to be a part of the words.
+    """
 
     action: str
     number: int | None = None
     rest: str = ""
+    tail: str = ""
 
 
 def typed(text: str, command: str = "", arguments: str = "") -> Typed | None:
@@ -102,7 +106,7 @@ def _with_number(action: str, tail: str) -> Typed:
         return Typed(action, None, tail.strip())
     found = NUMBER.match(tail)
     rest = tail[found.end() :] if found else tail
-    return Typed(action, int(found[1]) if found else None, rest.strip(" ,，:：。\n"))
+    return Typed(action, int(found[1]) if found else None, rest.strip(" ,，:：。\n"), tail.strip(" ,，:：\n"))
 
 
 def asks_status(text: str) -> bool:

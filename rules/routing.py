@@ -67,12 +67,14 @@ class Directory:
     _officers_at: dict[int, list[Officer]] = field(default_factory=dict)
     _below: dict[int, list[Spot]] = field(default_factory=dict)
     _by_number: dict[str, list[Spot]] = field(default_factory=dict)
+    compounds: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         for spot in self.spots.values():
             self.by_code[spot.code] = spot
             for ancestor in spot.path:
                 self._below.setdefault(ancestor, []).append(spot)
+            self.compounds |= {building.compound for building in spot.buildings if building.compound}
             for number in {building.number for building in spot.buildings}:
                 self._by_number.setdefault(number, []).append(spot)
         for post in self.posts.values():
@@ -119,9 +121,21 @@ class Directory:
                 for s in self._by_number.get(building, [])
                 if area in s.path and serves(s.buildings, compound, building, unit)
             ]
+            if compound and len(found) > 1:
+                found = [s for s in found if any(b.compound == compound for b in s.buildings if b.number == building)]
             if len(found) == 1:
                 return found[0]
         return here
+
+    def compound_in(self, words: str) -> str:
+        """The compound that somebody names, "" if none."""
+        return next((name for name in sorted(self.compounds, key=len, reverse=True) if name in words), "")
+
+    def compound_at(self, place: int, building: str) -> str:
+        """The compound of a building, where the place has more than one and it must be told."""
+        mine = self.spots[place].buildings
+        names = {each.compound for each in mine if each.number == building}
+        return names.pop() if len({each.compound for each in mine}) > 1 and len(names) == 1 else ""
 
     def _community_or(self, place: int) -> int:
         community = self.at_level(place, "community")

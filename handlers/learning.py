@@ -46,8 +46,12 @@ def train(out: Path, labelled: Sequence[Path] = (), policy_dir: Path | None = No
 def learn(lexicon: Lexicon, corpus: Sequence[Utterance], extra: Sequence[Utterance] = (), plan: Plan = PLAN) -> Sheet:
     """The weights learnt from a corpus in all its registers and from `extra` utterances as they are."""
     lesson = Lesson(lexicon, Dialect(lexicon.dialect))
+    asides = [said.text for said in corpus if said.kind == "aside"]
     real = [said for said in corpus if said.weight < 1]
-    own = spoken([said for said in corpus if said.weight >= 1], things(lexicon), _FILLINGS, _SEED)
-    every = [*registers(own, _COPIES, _SEED), *registers(extra, 1, _SEED), *real, *lexicon_utterances(lexicon)]
+    own = spoken(
+        [said for said in corpus if said.weight >= 1 and said.kind != "aside"], things(lexicon), _FILLINGS, _SEED
+    )
+    every = [*registers(own, asides, _COPIES, _SEED), *registers(extra, asides, 1, _SEED), *real]
+    every += lexicon_utterances(lexicon)
     heads = (*KINDS, *lexicon.matters, *(f"!{name}" for name in DANGERS))
     return fit([lesson.example(said) for said in every], heads, plan)

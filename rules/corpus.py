@@ -331,13 +331,24 @@ def _filled(said: Utterance, slots: Mapping[str, Sequence[str]], chance: random.
     return replace(said, text=text, weight=0.5)
 
 
-def registers(said: Sequence[Utterance], copies: int, seed: int) -> list[Utterance]:
-    """Every utterance as it is, and `copies` times in another dress; requests are also joined in pairs."""
+def registers(said: Sequence[Utterance], asides: Sequence[str], copies: int, seed: int) -> list[Utterance]:
+    """Every utterance as it is, and `copies` times in another dress; requests are also joined in pairs.
+
+    `asides` are what people add whatever the matter.
+    """
     chance = random.Random(seed)
     dressed = [_signed(each, chance) for each in said]
     for _ in range(copies):
-        dressed += [_signed(_dress(each, chance), chance) for each in said]
+        dressed += [_signed(_aside(_dress(each, chance), asides, chance), chance) for each in said]
     return dressed + list(_pairs([each for each in said if each.kind == "request"], chance))
+
+
+def _aside(said: Utterance, asides: Sequence[str], chance: random.Random) -> Utterance:
+    shares = {"request": 0.45, "update": 0.2, "chatter": 0.15, "thanks": 0.15, "quarrel": 0.15, "rumour": 0.2}
+    if not asides or chance.random() >= shares.get(said.kind, 0.0):
+        return said
+    aside, link = chance.choice(asides), chance.choice((",", " ", "。", ""))
+    return replace(said, text=said.text + link + aside if chance.random() < 0.6 else aside + link + said.text)
 
 
 def _signed(said: Utterance, chance: random.Random) -> Utterance:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -34,6 +34,20 @@ SPAN = timedelta(minutes=1)
 
 class AccountRefused(Exception):
     """The platform refuses this bot's token: its rows wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What a turn goes by, taken before it leaves for the database's thread: sends go on landing meanwhile.
+
+    `held` are the chats that must wait, and until when; `flying` the rows in flight.
+    """
+
+    ended: Sequence[Ended]
+    held: Mapping[int, float]
+    passed_over: frozenset[int]
+    flying: frozenset[int]
+    room: int
 
 
 @dataclass(slots=True)
@@ -159,11 +173,11 @@ class Sender:
     # one turn: note what ended, claim what may leave -------------------------------------------------------------
 
     async def _take_turn(self) -> Turn:
-        ended, self._ended = self._ended, []
+        stage = self._stage()
         try:
-            turn: Turn = await self._database.run(self._settle_and_claim, ended)
+            turn: Turn = await self._database.run(self._settle_and_claim, stage)
         except Exception as error:  # A supervised loop: what ended must be noted, however long it takes.
-            self._ended = ended + self._ended
+            self._ended = [*stage.ended, *self._ended]
             if not is_lost(error):
                 raise
             self._metrics.alarms.labels("database").inc()
@@ -187,27 +201,31 @@ class Sender:
         else:
             self._passed_over, self._earliest = set(), math.inf
 
-    def _settle_and_claim(self, session: Session, ended: Sequence[Ended]) -> Turn:
-        self._outcomes.settle(session, ended, self._real_now())
-        self._find_lost(session)
-        room = IN_FLIGHT - len(self._flying)
-        if self._stopping or self._refused or room <= 0:
-            return Turn()
-        return self._claim(session, room)
+    def _stage(self) -> Stage:
+        clock = time.monotonic()
+        self._parked = {chat: until for chat, until in self._parked.items() if until > clock}
+        ended, self._ended = self._ended, []
+        claims = not (self._stopping or self._refused)
+        room = IN_FLIGHT - len(self._flying) if claims else 0
+        return Stage(ended, dict(self._parked), frozenset(self._passed_over), frozenset(self._flying), room)
 
-    def _find_lost(self, session: Session) -> None:
+    def _settle_and_claim(self, session: Session, stage: Stage) -> Turn:
+        self._outcomes.settle(session, stage.ended, self._real_now())
+        self._find_lost(session, stage)
+        return self._claim(session, stage) if stage.room > 0 else Turn()
+
+    def _find_lost(self, session: Session, stage: Stage) -> None:
         """Rows that were claimed while this process lost and regained its lock would else wait for the next start."""
         if time.monotonic() - self._looked_for_lost > LEASE:
             self._looked_for_lost = time.monotonic()
-            delivery.recover(session, self.bot, self._real_now() - timedelta(seconds=LEASE), self._flying)
+            delivery.recover(session, self.bot, self._real_now() - timedelta(seconds=LEASE), stage.flying)
 
-    def _claim(self, session: Session, room: int) -> Turn:
-        now, clock = self._real_now(), time.monotonic()
-        held = {chat: until for chat, until in self._parked.items() if until > clock}
+    def _claim(self, session: Session, stage: Stage) -> Turn:
+        now, clock, held, room = self._real_now(), time.monotonic(), stage.held, stage.room
         if WHOLE_BOT in held:
             return Turn(next_at=held[WHOLE_BOT])
         most = LOOK_AT if self._limits.on else room
-        found = delivery.ready(session, self.bot, held.keys() | self._passed_over, now, most)
+        found = delivery.ready(session, self.bot, held.keys() | stage.passed_over, now, most)
         picked = pick([_waiting(row) for row in found.rows], self._window, held, self._limits, clock, room)
         chosen = {row.id: row for row in found.rows}
         rows = delivery.claim(session, [chosen[each] for each in picked.now], now)

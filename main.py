@@ -83,8 +83,11 @@ def settings() -> Settings:
     return Settings.from_environment(os.environ)
 
 
-def log_to(stream: int = logging.INFO) -> None:
-    logging.basicConfig(level=stream, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+def log(level: int) -> None:
+    """The desk's own log on standard error from this level on, of libraries only what is wrong."""
+    logging.basicConfig(level=max(level, logging.WARNING), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for ours in ("bot", "handlers", "models"):
+        logging.getLogger(ours).setLevel(level)
 
 
 @app.command()
@@ -92,7 +95,7 @@ def run() -> None:
     """Runs the desk for the bots of DESK_BOT_TOKENS."""
     from bot.app import run_desk
 
-    log_to()
+    log(logging.INFO)
     with plainly():
         wanted = settings()
         if not wanted.bot_tokens:
@@ -107,7 +110,7 @@ def demo(
     folder: Annotated[Path, typer.Option(help="Where the demo's database is made anew.")] = Path("data/demo"),
 ) -> None:
     """Runs the whole desk on this machine, playing a day."""
-    log_to(logging.WARNING)
+    log(logging.WARNING)
     with plainly():
         asyncio.run(_demo(port, speed, _emptied(folder)))
 
@@ -290,7 +293,7 @@ def doctor(verbose: Annotated[bool, typer.Option(help="Show tracebacks and refus
     """Says what is wrong with the desk and what to do."""
     from bot.checkup import checkup
 
-    log_to(logging.ERROR)
+    log(logging.ERROR)
     with plainly():
         wanted = settings()
         _needs_file(wanted)

@@ -104,12 +104,14 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[Session]:
         """A session that only reads: the database as it stands, and on SQLite nobody who writes waits for it."""
-        with (
-            self.engine.connect().execution_options(**READING) as connection,
-            connection.begin(),
-            Session(bind=connection, expire_on_commit=False) as session,
-        ):
+        with self.reading() as connection, Session(bind=connection, expire_on_commit=False) as session:
             yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection for the same."""
+        with self.engine.connect().execution_options(**READING) as connection, connection.begin():
+            yield connection
 
     async def run(self, work: Callable[..., T], *args: Any) -> T:
         """Runs `work(session, *args)` in a transaction on a database thread."""
@@ -122,7 +124,7 @@ class Database:
     def check(self) -> None:
         """Raises DatabaseTrouble when the database cannot be reached."""
         try:
-            with self.engine.connect() as connection:
+            with self.reading() as connection:
                 connection.execute(sa.text("select 1"))
         except DBAPIError as error:
             raise DatabaseTrouble(f"The database cannot be reached: {first_line(error.orig)}") from None

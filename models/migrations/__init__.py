@@ -30,7 +30,7 @@ def migrate(database: Database, revision: str = "head") -> None:
 
 def revisions(database: Database) -> tuple[str | None, str | None]:
     """The revision the tables stand at, and the newest there is."""
-    with database.engine.connect() as connection:
+    with database.reading() as connection:
         present = MigrationContext.configure(connection).get_current_revision()
     return present, ScriptDirectory.from_config(_config(database)).get_current_head()
 

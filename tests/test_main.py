@@ -1,0 +1,345 @@
+"""The commands that end by themselves: what they do, and that whatever is wrong is one clear line and exit code 2."""
+
+import csv
+import io
+import json
+import socket
+import sqlite3
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import main
+from models.session import Database
+from tests.commands import ROOT, command, environment, refusal, run
+from tests.handlers.story import Story
+
+HEADER = "number,state,matter,class,street,community,grid,building,unit,level,created,claimed,resolved,closed,rating,reporters,hops"  # noqa: E501
+TOWN = ROOT / "tests" / "handlers" / "town.yaml"
+ONE_DAY = """\
+{"t": "08:12", "sender": "3-2-501 王阿姨", "text": "3号楼2单元电梯又停了"}
+{"t": "08:13:30", "sender": "1-1-302 周叔", "text": "早，今天江边风大"}
+"""
+Say = Callable[..., Result]
+
+
+@pytest.fixture
+def say(monkeypatch: pytest.MonkeyPatch, database_url: str) -> Say:
+    """Runs a command in this process on an empty desk's database, once on each engine."""
+    return _speaker(monkeypatch, database_url)
+
+
+@pytest.fixture
+def say_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Say:
+    """Runs a command in this process on a SQLite file that does not exist yet."""
+    return _speaker(monkeypatch, f"sqlite:///{tmp_path / 'new' / 'desk.db'}")
+
+
+def _speaker(monkeypatch: pytest.MonkeyPatch, url: str) -> Say:
+    def invoke(*words: str, **settings: object) -> Result:
+        for key, value in (("DATABASE_URL", url), *settings.items()):
+            monkeypatch.setenv(f"DESK_{key.upper()}", str(value))
+        return CliRunner().invoke(main.app, words)
+
+    return invoke
+
+
+def refused(result: Result) -> list[str]:
+    """The lines of a refusal."""
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert (result.exit_code, result.stdout) == (2, ""), result.output
+    return result.stderr.splitlines()
+
+
+def fine(result: Result) -> str:
+    assert result.exit_code == 0, result.output
+    assert result.stderr == ""
+    return result.stdout
+
+
+@pytest.fixture
+def nobody_listens() -> Iterator[str]:
+    """A PostgreSQL URL behind which there is no server."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        yield f"postgresql://desk@127.0.0.1:{bound.getsockname()[1]}/desk"
+
+
+# import ----------------------------------------------------------------------------------------------------------
+
+
+def test_import_makes_the_town_and_the_second_run_changes_nothing(say: Say) -> None:
+    assert "4 places, 4 groups, 4 people, 0 departments" in fine(say("import", str(TOWN)))
+    assert "0 places, 0 groups, 0 people, 0 departments" in fine(say("import", str(TOWN)))
+
+
+def test_import_makes_the_database_first(say_here: Say, tmp_path: Path) -> None:
+    fine(say_here("import", str(TOWN)))
+    assert (tmp_path / "new" / "desk.db").exists()
+
+
+def test_import_tells_all_faults_with_their_lines_and_writes_nothing(say: Say, tmp_path: Path) -> None:
+    file = tmp_path / "town.yaml"
+    file.write_text(
+        "places:\n"
+        "  - {code: gm, level: street, name: 光明街道}\n"
+        "  - {code: gm-x, level: comunity, name: 达濠社区, parent: gm}\n"
+        "groups:\n"
+        "  - {chat_id: -1001, place: nowhere, purpose: residents}\n"
+        "people:\n"
+        "  - {user_id: one, name: 高晓燕}\n",
+        encoding="utf-8",
+    )
+    told = refused(say("import", str(file)))
+    assert {line.removeprefix(f"{file}:").partition(":")[0] for line in told} == {"3", "5", "7"}
+    assert "did you mean 'community'" in told[0]
+    assert "1 places, 0 groups" not in fine(say("import", str(TOWN)))
+    assert fine(say("import", str(TOWN))).startswith("Changed: 0 places")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (None, "No such file or directory"),
+        (b"", "town.yaml:1: the file is empty"),
+        (b"places: [\n", "town.yaml:2: not valid YAML"),
+        ("places: []\n# 光明".encode("gbk"), "town.yaml:2: this is no UTF-8 text"),
+    ],
+)
+def test_import_of_a_file_that_is_none(say_here: Say, tmp_path: Path, content: bytes | None, words: str) -> None:
+    file = tmp_path / "town.yaml"
+    if content is not None:
+        file.write_bytes(content)
+    (told,) = refused(say_here("import", str(file)))
+    assert words in told
+
+
+def test_a_byte_order_mark_does_no_harm(say_here: Say, tmp_path: Path) -> None:
+    file = tmp_path / "town.yaml"
+    file.write_bytes(b"\xef\xbb\xbf" + TOWN.read_bytes())
+    fine(say_here("import", str(file)))
+
+
+# migrate, doctor -------------------------------------------------------------------------------------------------
+
+
+def test_migrate_brings_the_tables_up(say_here: Say) -> None:
+    told = fine(say_here("migrate"))
+    assert told.startswith("The tables stand at revision 0")
+    assert fine(say_here("migrate")) == told
+
+
+def test_tables_of_a_newer_version_are_left_alone(say_here: Say, tmp_path: Path) -> None:
+    fine(say_here("migrate"))
+    with sqlite3.connect(tmp_path / "new" / "desk.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    for words in (["migrate"], ["doctor"], ["export", "tickets"], ["import", str(TOWN)]):
+        (told,) = refused(say_here(*words))
+        assert told == "The tables stand at 9999, which only a newer version of the desk knows."
+
+
+def test_doctor_tells_what_is_wrong_and_exits_0(say: Say) -> None:
+    fine(say("import", str(TOWN)))
+    told = fine(say("doctor"))
+    assert "DESK_BOT_TOKENS" in told
+    assert "高晓燕" in told
+    assert "DESK_BOT_TOKENS" in fine(say("doctor", "--verbose", locale="en"))
+
+
+def test_doctor_says_when_the_platform_is_out_of_reach(say_here: Say, nobody_listens: str) -> None:
+    fine(say_here("migrate"))
+    port = nobody_listens.partition("127.0.0.1:")[2].partition("/")[0]
+    told = fine(say_here("doctor", bot_tokens="1:x", telegram_api=f"http://127.0.0.1:{port}", gateway="telegram_ptb"))
+    assert "连不上平台" in told
+
+
+@pytest.mark.parametrize("words", [["doctor"], ["export", "tickets"]])
+def test_who_only_looks_makes_no_database(say_here: Say, tmp_path: Path, words: list[str]) -> None:
+    (told,) = refused(say_here(*words))
+    assert "There is no database at" in told
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("words", [["doctor"], ["export", "tickets"]])
+def test_who_only_looks_needs_this_versions_tables(say_here: Say, tmp_path: Path, words: list[str]) -> None:
+    (tmp_path / "new").mkdir()
+    sqlite3.connect(tmp_path / "new" / "desk.db").close()
+    (told,) = refused(say_here(*words))
+    assert told.startswith("The tables stand at nothing, this version needs 0")
+
+
+# export ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def exporting(monkeypatch: pytest.MonkeyPatch, sqlite_url: str) -> Iterator[Say]:
+    """Commands on the database of a day with two tickets: one claimed, with a neighbour, one still open."""
+    database = Database(sqlite_url)
+    story = Story(database)
+    story.wang.says("3号楼2单元电梯又停了")
+    story.li.presses("我家也是")
+    story.xiaoyan.presses("接单", chat=-1002)
+    story.forward(hours=26)
+    story.zhao.says("1号楼1单元楼道灯不亮")
+    story.end()
+    database.close()
+    yield _speaker(monkeypatch, sqlite_url)
+
+
+def test_export_writes_the_agreed_columns(exporting: Say) -> None:
+    told = fine(exporting("export", "tickets", "--format", "csv"))
+    assert told.splitlines()[0] == HEADER
+    first, second = csv.DictReader(io.StringIO(told))
+    assert (first["number"], first["state"], first["matter"]) == ("1", "claimed", "property_repair.elevator_fault")
+    assert (first["class"], first["street"], first["community"], first["grid"]) == ("P1", "gm", "gm-dh", "gm-dh-1")
+    assert (first["building"], first["unit"], first["level"], first["reporters"]) == ("3", "2", "grid", "2")
+    assert first["created"] == "2026-11-20T08:12:00+08:00"
+    assert first["claimed"].startswith("2026-11-20T08:12")
+    assert (first["resolved"], first["closed"], first["rating"], first["hops"]) == ("", "", "", "0")
+    assert (second["number"], second["building"], second["reporters"]) == ("2", "1", "1")
+
+
+def test_export_of_json_lines_has_the_same_names(exporting: Say) -> None:
+    rows = [json.loads(line) for line in fine(exporting("export", "tickets", "--format", "jsonl")).splitlines()]
+    assert [",".join(row) for row in rows] == [HEADER, HEADER]
+    assert (rows[0]["number"], rows[0]["grid"]) == (1, "gm-dh-1")
+
+
+@pytest.mark.parametrize(
+    "since", ["2026-11-21", "2026-11-21T00:00", "2026-11-20T08:12:01+08:00", "2026-11-20T00:13:00+00:00"]
+)
+def test_export_since_a_moment(exporting: Say, since: str) -> None:
+    told = fine(exporting("export", "tickets", "--since", since))
+    assert [row["number"] for row in csv.DictReader(io.StringIO(told))] == ["2"]
+
+
+def test_export_of_nothing_is_the_header(say: Say) -> None:
+    assert fine(say("export", "tickets")) == f"{HEADER}\n"
+
+
+@pytest.mark.parametrize("words", [["people"], ["tickets", "--format", "xml"], ["tickets", "--since", "soon"], []])
+def test_export_of_what_there_is_not(say_here: Say, words: list[str]) -> None:
+    assert len(refused(say_here("export", *words))) <= 5
+
+
+def test_export_while_the_desk_writes(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    with database.transaction():
+        assert run("export", "tickets", database_url=sqlite_url).stdout == f"{HEADER}\n"
+    database.close()
+
+
+# replay ----------------------------------------------------------------------------------------------------------
+
+
+def test_replay_tells_what_became_of_every_message(say_here: Say, tmp_path: Path) -> None:
+    file = tmp_path / "day.jsonl"
+    file.write_text(ONE_DAY, encoding="utf-8")
+    told = fine(say_here("replay", str(file))).splitlines()
+    assert told[1].endswith("3号楼2单元电梯又停了  -> opens 1")
+    assert told[2].endswith("早，今天江边风大  -> -")
+    assert told[3].startswith("#1 property_repair.elevator_fault P1 3 2 open")
+    assert not (tmp_path / "new").exists()
+
+
+def test_replay_tells_all_bad_lines(say_here: Say, tmp_path: Path) -> None:
+    file = tmp_path / "day.jsonl"
+    lines = ["no", "[1]", '{"t": 7, "sender": "a", "text": "b"}', '{"t": "25:00", "sender": "a", "text": "b"}']
+    file.write_text("\n".join([ONE_DAY.strip(), *lines, '{"sender": "a"}']), encoding="utf-8")
+    told = refused(say_here("replay", str(file)))
+    assert [line.removeprefix(f"{file}:").partition(":")[0] for line in told] == ["3", "4", "5", "6", "7"]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xd0\xd0"])
+def test_replay_of_a_file_that_is_none(say_here: Say, tmp_path: Path, content: bytes | None) -> None:
+    if content is not None:
+        (tmp_path / "day.jsonl").write_bytes(content)
+    assert len(refused(say_here("replay", str(tmp_path / "day.jsonl")))) == 1
+
+
+# what is wrong around them ---------------------------------------------------------------------------------------
+
+
+COMMANDS = (["run"], ["import", str(TOWN)], ["migrate"], ["doctor"], ["export", "tickets"])
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
+def test_an_unreachable_database(words: list[str], nobody_listens: str) -> None:
+    told = refusal(run(*words, database_url=nobody_listens, bot_tokens="1:x", gateway="telegram_ptb"))
+    assert told.startswith("The database cannot be reached: ")
+
+
+@pytest.mark.parametrize("words", [["import", str(TOWN)], ["migrate"], ["doctor"]], ids=lambda words: words[0])
+def test_a_file_that_is_no_database(say_here: Say, tmp_path: Path, words: list[str]) -> None:
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "desk.db").write_text("not a database at all, " * 100, encoding="utf-8")
+    (told,) = refused(say_here(*words))
+    assert "database" in told
+
+
+@pytest.mark.parametrize("words", [*COMMANDS, ["demo"], ["replay", "x"]], ids=lambda words: words[0])
+def test_faults_of_the_settings_come_all_at_once(say_here: Say, words: list[str], tmp_path: Path) -> None:
+    told = refused(say_here(*words, timezone="Moon/Crater", locale="zh-CN"))
+    assert [line.split()[0] for line in told] == ["DESK_TIMEZONE", "DESK_LOCALE"]
+
+
+def test_faults_of_the_operators_folder_come_all_at_once(say_here: Say, tmp_path: Path) -> None:
+    files = {
+        "escalation.yaml": "P2: {claim: 30 mins}\nP9: {claim: 3 min}\n",
+        "dsk.yaml": "retention: 1 h\n",
+        "lexicon/matters.yaml": "property_repair.leak:\n  things: 漏\n",
+        "lexicon/patterns.yaml": 'over:\n  - "(灭了"\n',
+        "templates/zh/welcome.j2": "您好\n{{ nobody }}\n",
+    }
+    for name, text in files.items():
+        (tmp_path / "own" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "own" / name).write_text(text, encoding="utf-8")
+    fine(say_here("migrate"))
+    told = refused(say_here("doctor", policy_dir=tmp_path / "own"))
+    shown = [line.removeprefix(f"{tmp_path}/own/").split(": ")[0] for line in told]
+    assert shown == [
+        "dsk.yaml:1",
+        "escalation.yaml:1",
+        "escalation.yaml:2",
+        "lexicon/matters.yaml:2",
+        "lexicon/patterns.yaml:2",
+        "templates/zh/welcome.j2:2",
+    ]
+
+
+def test_what_is_said_is_utf_8_whatever_the_terminal_is_set_to(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'desk.db'}"
+    run("migrate", database_url=url)
+    told = subprocess.run(
+        command("doctor"),
+        env=environment(database_url=url) | {"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    assert "令牌" in told.stdout.decode("utf-8")
+
+
+def test_a_reader_that_goes_away_is_no_trouble(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'desk.db'}"
+    run("migrate", database_url=url)
+    with subprocess.Popen(
+        command("export", "tickets"),
+        env=environment(database_url=url),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as exporting:
+        assert exporting.stdout is not None
+        assert exporting.stderr is not None
+        exporting.stdout.close()
+        assert exporting.stderr.read() == ""
+
+
+def test_make_help_lists_the_commands() -> None:
+    told = subprocess.run(["make", "-C", str(ROOT)], capture_output=True, encoding="utf-8", timeout=60, check=True)
+    named = [line.split()[0] for line in told.stdout.splitlines() if not line.startswith("make")]
+    assert named == ["setup", "demo", "run", "test", "crash", "bench", "pins", "clean"]

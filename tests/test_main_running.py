@@ -1,0 +1,153 @@
+"""The commands that go on: a desk on the playground through each library, what keeps one from starting, the demo."""
+
+import asyncio
+import re
+import socket
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from config.settings import GATEWAYS
+from playground import scene
+from playground.server import Playground
+from playground.things import Bot, Post
+from tests.commands import Running, refusal, run, running
+
+TOKEN = "100:desk"
+QUICK = GATEWAYS[1]
+RESIDENTS, WORKERS = -1001, -1002
+WANG, XIAOYAN = 201, 501
+
+
+@pytest.fixture
+async def playground() -> AsyncIterator[Playground]:
+    """The demo's town with one bot in its groups."""
+    playground = Playground(limits=False)
+    await playground.start()
+    scene.build(playground.world, playground.bot(TOKEN, username="desk_bot"))
+    yield playground
+    await playground.stop()
+
+
+def settings(playground: Playground, folder: Path, **more: object) -> dict[str, object]:
+    ours = {
+        "database_url": f"sqlite+aiosqlite:///{folder / 'desk.db'}",
+        "bot_tokens": TOKEN,
+        "telegram_api": playground.url,
+        "gateway": QUICK,
+        "http_port": 0,
+    }
+    return ours | more
+
+
+async def call(*words: str, **given: object) -> str:
+    """What a refused command says; the playground goes on answering meanwhile."""
+    return refusal(await asyncio.to_thread(run, *words, **given))
+
+
+def posts(playground: Playground, chat: int) -> list[Post]:
+    """What the bot has said in a chat, oldest first."""
+    return [post for post in playground.world.the_chat(chat).posts.values() if isinstance(post.sender, Bot)]
+
+
+def words(playground: Playground, chat: int) -> str:
+    return "\n".join(post.text for post in posts(playground, chat))
+
+
+@pytest.mark.parametrize("gateway", GATEWAYS)
+async def test_a_message_becomes_a_ticket_and_its_cards(gateway: str, playground: Playground, tmp_path: Path) -> None:
+    given = settings(playground, tmp_path, gateway=gateway)
+    imported = await asyncio.to_thread(run, "import", str(scene.TOWN_FILE), **given)
+    assert imported.returncode == 0, imported.stderr
+    async with running("run", **given) as desk:
+        await desk.until(lambda: "The desk is open: @desk_bot" in desk.err)
+        world = playground.world
+        world.says(WANG, world.the_chat(RESIDENTS), "3号楼2单元电梯又停了")
+        await desk.until(lambda: "编号1" in words(playground, RESIDENTS) and "1号单" in words(playground, WORKERS))
+        card = next(post for post in posts(playground, WORKERS) if "1号单" in post.text)
+        world.presses(XIAOYAN, world.the_chat(WORKERS), card.id, "接单")
+        await desk.until(lambda: "高晓燕" in words(playground, RESIDENTS))
+        assert "is running on" in await call("run", **given)
+        assert await desk.interrupted() == 0
+    assert "Traceback" not in desk.err
+    assert desk.out == ""
+
+
+async def test_a_taken_port(playground: Playground, tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        told = await call("run", **settings(playground, tmp_path, http_port=port))
+    assert told.startswith(f"Port {port} cannot be opened (DESK_HTTP_PORT)")
+
+
+async def test_a_refused_token(playground: Playground, tmp_path: Path) -> None:
+    told = await call("run", **settings(playground, tmp_path, bot_tokens="101:wrong"))
+    assert told == "DESK_BOT_TOKENS: Telegram refuses the token of bot 101"
+    looked = await asyncio.to_thread(run, "migrate", **settings(playground, tmp_path))
+    assert looked.returncode == 0
+    looked = await asyncio.to_thread(run, "doctor", **settings(playground, tmp_path, bot_tokens="101:wrong"))
+    assert (looked.returncode, looked.stderr) == (0, "")
+    assert "Telegram refuses the token of bot 101" in looked.stdout
+
+
+async def test_somebody_else_polls(playground: Playground, tmp_path: Path) -> None:
+    playground.faults.add(kind="409", method="getUpdates", times=1000)
+    given = settings(playground, tmp_path)
+    done = await asyncio.to_thread(run, "run", **given)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "polls" in done.stderr.splitlines()[-1], done.stderr
+
+
+@pytest.mark.parametrize(
+    ("token", "told"),
+    [("", "DESK_BOT_TOKENS is empty"), ("12345", "DESK_BOT_TOKENS has no token at place 1"), ("1:a,1:b", "twice")],
+)
+def test_a_token_that_is_none(token: str, told: str, tmp_path: Path) -> None:
+    assert told in refusal(run("run", bot_tokens=token, database_url=f"sqlite:///{tmp_path}/desk.db"))
+
+
+# the demo --------------------------------------------------------------------------------------------------------
+
+
+def address(demo: Running) -> str:
+    found = re.search(r"http://127\.0\.0\.1:\d+", demo.out)
+    assert found, demo.out
+    return found[0]
+
+
+async def test_the_demo_plays_a_day_and_ends_at_ctrl_c(tmp_path: Path) -> None:
+    keepsake = tmp_path / "demo" / "keepsake.txt"
+    keepsake.parent.mkdir()
+    keepsake.write_text("not the demo's", encoding="utf-8")
+    async with running("demo", "--port", "0", "--speed", "20", "--folder", str(keepsake.parent)) as demo:
+        await demo.until(lambda: "Ctrl-C" in demo.out)
+        async with aiohttp.ClientSession() as web:
+            async with web.get(address(demo)) as page:
+                assert page.status == 200
+                assert "text/html" in page.headers["Content-Type"]
+            state = ""
+            while "编号1" not in state or "1号单" not in state:
+                await asyncio.sleep(0.2)
+                async with web.get(f"{address(demo)}/playground/state") as answer:
+                    state = await answer.text()
+        second = await asyncio.to_thread(run, "demo", "--port", "0", "--folder", str(keepsake.parent))
+        assert "is running on" in refusal(second)
+        assert await demo.interrupted(5) == 0
+    assert demo.err == ""
+    assert demo.out.endswith("再见。Bye.\n")
+    assert keepsake.exists()
+
+
+async def test_the_demo_takes_another_port_where_its_own_is_taken(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        async with running("demo", "--port", port, "--folder", str(tmp_path), gateway=QUICK) as demo:
+            await demo.until(lambda: "Ctrl-C" in demo.out)
+            assert not address(demo).endswith(f":{port}")

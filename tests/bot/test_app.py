@@ -16,6 +16,7 @@ import aiohttp
 import pytest
 
 import bot.intake
+import bot.outcomes
 from bot.app import RunningDesk, running_desk
 from bot.gateway import Account, AccountGone, Conflict, GatewayError, Sent
 from bot.gateways.memory import DESK, MemoryGateway
@@ -250,6 +251,59 @@ async def test_webhook_calls_missed_while_the_desk_was_closed_come_again(sqlite_
     async with running_desk(wanted):
         await until(lambda: told("2号单"))
     await playground.stop()
+
+
+# trouble on the platform --------------------------------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def on_playground(url: str) -> AsyncIterator[Playground]:
+    """A desk that serves the demo town on a playground."""
+    settle_town(url)
+    playground = Playground(limits=False)
+    await playground.start()
+    scene.build(playground.world, playground.bot(scene.BOT_TOKEN, scene.BOT_USERNAME))
+    wanted = settings(url, bot_tokens=(scene.BOT_TOKEN,), telegram_api=playground.url)
+    async with running_desk(wanted):
+        yield playground
+    await playground.stop()
+
+
+def seen(playground: Playground, chat: int, words: str) -> int:
+    return sum(words in post.text for post in playground.world.messages(chat))
+
+
+async def test_a_group_that_becomes_a_supergroup_goes_on_there(database_url: str) -> None:
+    async with on_playground(database_url) as playground:
+        playground.faults.add("migration", "sendMessage", chat=WORKERS)
+        playground.world.says(201, RESIDENTS, "3栋2单元楼道灯不亮了")
+        database = Database(database_url)
+        await until(lambda: not rows_of(database, f"select 1 from chat_group where chat_id = {WORKERS}"))
+        (group,) = rows_of(database, "select chat_id from chat_group where purpose = 'workers'")
+        await until(lambda: seen(playground, group.chat_id, "1号单") == 1)
+        playground.world.says(202, RESIDENTS, "1栋1单元电梯坏了")
+        await until(lambda: seen(playground, group.chat_id, "2号单") == 1)
+        database.close()
+
+
+@pytest.mark.parametrize(
+    ("fault", "times_seen"),
+    [({"kind": "429", "retry_after": 1}, 1), ({"kind": "500"}, 1), ({"kind": "502"}, 1), ({"kind": "close_after"}, 2)],
+    ids=lambda value: value["kind"] if isinstance(value, dict) else "",
+)
+async def test_a_card_comes_through_whatever_the_platform_answers(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, fault: dict[str, Any], times_seen: int
+) -> None:
+    monkeypatch.setattr(bot.outcomes, "UNCLEAR_PAUSE", 0.3)
+    async with on_playground(sqlite_url) as playground:
+        playground.faults.add(method="sendMessage", chat=WORKERS, **fault)
+        playground.world.says(201, RESIDENTS, "3栋2单元楼道灯不亮了")
+        playground.world.says(202, RESIDENTS, "1栋1单元电梯坏了")
+        await until(
+            lambda: seen(playground, WORKERS, "1号单") == times_seen and seen(playground, WORKERS, "2号单"), 15.0
+        )
+        cards = [post.text[0] for post in playground.world.messages(WORKERS) if "号单" in post.text]
+        assert sorted(set(cards)) == ["1", "2"]
 
 
 # the real process -------------------------------------------------------------------------------------------------

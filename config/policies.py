@@ -12,7 +12,9 @@ from config.policy_forms import (
     read_desk,
     read_duty_hours,
     read_flood,
+    read_outside,
     read_quiet_hours,
+    read_reading,
     read_safety,
     read_service,
     read_throttle,
@@ -53,9 +55,13 @@ def _policies(forms: Mapping[str, Form], zone: ZoneInfo) -> Policies | None:
     flood = read_flood(limits.form("flood"))
     times = read_times(desk.form("times"))
     numbers, safety = read_desk(desk), read_safety(forms["safety.yaml"])
-    if not (taxonomy and claims and classes and hours and throttle and flood and times):
+    reading = read_reading(desk.form("reading"))
+    opinion, speech = read_outside(desk.form("opinion")), read_outside(desk.form("speech"), timed=True)
+    if not (taxonomy and claims and classes and hours and throttle and flood and times and reading):
         return None
-    return Policies(taxonomy, claims, classes, hours, quiet, throttle, flood, times, numbers, safety)
+    return Policies(
+        taxonomy, claims, classes, hours, quiet, throttle, flood, times, numbers, safety, reading, opinion, speech
+    )
 
 
 def _overrides(folder: Path | None, faults: list[Fault]) -> dict[str, tuple[str, str]]:

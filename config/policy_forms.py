@@ -6,7 +6,8 @@ from typing import TypeVar, cast, get_args
 from zoneinfo import ZoneInfo
 
 from config.form import Form
-from config.policy_shapes import DeskNumbers, DeskTimes, QuietHours, Safety, ServiceTimes, Weekday
+from config.policy_shapes import DeskNumbers, DeskTimes, Outside, QuietHours, Safety, ServiceTimes, Weekday
+from rules.doubt import Thresholds
 from rules.duty import Clock, DutyHours
 from rules.escalation import ACTIONS, ClaimPolicy, Step, allowed_actions
 from rules.flood import Flood
@@ -78,6 +79,18 @@ def read_desk(form: Form) -> DeskNumbers:
         incident_buildings=form.count("incident_buildings", least=1),
         backups_kept=form.count("backups_kept", least=1),
     )
+
+
+def read_reading(form: Form) -> Thresholds | None:
+    """How sure a reading must be."""
+    ask, sure = form.number("ask"), form.number("sure")
+    return _built(form, lambda: Thresholds(ask, sure))
+
+
+def read_outside(form: Form, *, timed: bool = False) -> Outside:
+    """What may be asked of a service outside; `timed` where what is sent there has a length."""
+    patience, daily = form.long("patience"), form.count("daily")
+    return Outside(patience, daily, form.long("longest")) if timed else Outside(patience, daily)
 
 
 def read_safety(form: Form) -> Safety:

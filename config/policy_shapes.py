@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from enum import StrEnum
 
+from rules.doubt import Thresholds
 from rules.duty import Clock, DutyHours
 from rules.escalation import ClaimPolicy
 from rules.flood import Flood
@@ -99,6 +100,18 @@ class Safety:
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """What may be asked of a service outside: how long an answer may take, how many questions a day.
+
+    `longest` is the longest voice note that is sent there.
+    """
+
+    patience: timedelta
+    daily: int
+    longest: timedelta = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
 class Policies:
     """All of it, read once at start; a ticket keeps the claim policy it was opened under."""
 
@@ -112,3 +125,6 @@ class Policies:
     times: DeskTimes
     desk: DeskNumbers
     safety: Safety
+    reading: Thresholds
+    opinion: Outside
+    speech: Outside

@@ -75,6 +75,12 @@ def test_the_desks_own_numbers(defaults: Policies) -> None:
     assert (defaults.safety.fire, defaults.safety.gas_company, defaults.safety.duty_telephone) == ("119", "", "")
 
 
+def test_the_readers_thresholds_and_the_limits_of_outside_help(defaults: Policies) -> None:
+    assert (defaults.reading.ask, defaults.reading.sure) == (0.5, 0.69)
+    assert (defaults.opinion.patience, defaults.opinion.daily) == (timedelta(seconds=8), 200)
+    assert defaults.speech.longest == 2 * MINUTE
+
+
 def test_every_matter_is_read(defaults: Policies) -> None:
     assert len(defaults.taxonomy) == 79
     assert len(defaults.taxonomy.groups) == 13
@@ -151,6 +157,11 @@ def test_a_later_duty_day_lengthens_its_promises(tmp_path: Path) -> None:
         ("desk", "times: {street_digest_day: mondy}\n", 1, "is 'mondy' (did you mean 'monday'?); allowed: monday, "),
         ("desk", "retention: [24 h]\n", 1, "desk: retention is a list; allowed: a single value"),
         ("desk", "confirm_silense: 1 h\n", 1, "unknown key 'confirm_silense' (did you mean 'confirm_silence'?)"),
+        ("desk", "reading: {ask: 0.8}\n", 1, "reading: ask 0.8 and sure 0.69 must be between 0 and 1, ask not above"),
+        ("desk", "reading: {sure: 2}\n", 1, "reading: ask 0.5 and sure 2 must be between 0 and 1"),
+        ("desk", "reading: {sure: high}\n", 1, "reading: sure is 'high'; allowed: a number such as 2 or 0.5"),
+        ("desk", "opinion: {daily: many}\n", 1, "opinion: daily is 'many'; allowed: a whole number"),
+        ("desk", "speech: {longest: 2 m}\n", 1, "speech: longest is '2 m'; allowed: such as 10 s"),
         ("safety", "police:\n", 1, "safety: police is empty"),
         ("taxonomy", "utility: {matters: {heating: {level: X}}}\n", 1, "level is 'X'; allowed: G, C, S, D"),
         ("taxonomy", "utility: {matters: {heating: {class: P9}}}\n", 1, "class is 'P9'; allowed: P0, P1, P2, P3, Q"),

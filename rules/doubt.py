@@ -1,0 +1,48 @@
+"""What a reading is sure enough for: a ticket, a question to a worker, or silence."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rules.parsing import Reading, Request
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """How sure it must be that a message asks for something, from 0 to 1.
+
+    Below `ask` the desk is silent, from `sure` on it answers, between the two it asks a worker.
+    Raises ValueError when they are not in that order.
+    """
+
+    ask: float = 0.5
+    sure: float = 0.69
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.ask <= self.sure <= 1:
+            raise ValueError(f"ask {self.ask:g} and sure {self.sure:g} must be between 0 and 1, ask not above sure")
+
+
+class Doubt(StrEnum):
+    SURE = "sure"
+    ASK = "ask"
+    SILENT = "silent"
+
+
+def asks(reading: Reading) -> float:
+    """How sure it is that the message asks for something, from 0 to 1; `confidence` is that of its kind."""
+    return reading.confidence if reading.kind == "request" else 1 - reading.confidence
+
+
+def doubt(reading: Reading, thresholds: Thresholds) -> Doubt:
+    """What to do about a reading; one that tells of danger to life is never only doubtful."""
+    if any(endangers(request) for request in reading.requests):
+        return Doubt.SURE
+    sure = asks(reading)
+    if sure < thresholds.ask or not (reading.requests or reading.likely):
+        return Doubt.SILENT
+    return Doubt.SURE if sure >= thresholds.sure and reading.requests else Doubt.ASK
+
+
+def endangers(request: Request) -> bool:
+    """Whether a life may be in danger."""
+    return bool(request.danger) or request.service_class == "P0"

@@ -4,8 +4,8 @@ import asyncio
 import time
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -163,10 +163,3 @@ def nobody_told(session: Session, row: Any, outcome: Outcome) -> None:
 
 def no_wake(*_: Any) -> None:
     """For parts that wake nobody."""
-
-
-def seconds_after(start: datetime, seconds: float) -> datetime:
-    return start + timedelta(seconds=seconds)
-
-
-__all__ = ["suppress"]

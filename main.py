@@ -316,6 +316,30 @@ def replay(file: Path) -> None:
                 typer.echo(line)
 
 
+@app.command("read")
+def read_messages(
+    jsonl: Annotated[
+        bool, typer.Option(help="Lines of JSON from standard input, one reading each to standard output.")
+    ] = True,
+) -> None:
+    """Reads messages as the desk would: needs no database and no network."""
+    from config.lexicon import load_reader
+    from handlers.reading import read_jsonl
+
+    with plainly():
+        read_jsonl(sys.stdin.buffer, sys.stdout.buffer, load_reader(settings().policy_dir))
+
+
+@app.command()
+def evaluate(files: list[Path]) -> None:
+    """Prints how well labelled messages are read."""
+    from config.lexicon import load_reader
+    from handlers.reading import evaluate as judge
+
+    with plainly():
+        typer.echo(judge(files, load_reader(settings().policy_dir)))
+
+
 @app.command()
 def export(
     what: Annotated[Table, typer.Argument()],

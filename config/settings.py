@@ -113,9 +113,10 @@ class _Reading:
             return None
 
     def unknown(self) -> list[str]:
-        """A line for each DESK_ variable that means nothing."""
+        """A line for each DESK_ variable that looks like a slip of the pen; others may belong to somebody else."""
         known = [key_name(key) for key in _READERS]
-        return [f"{key} is unknown{did_you_mean(key, known)}" for key in sorted(self._given.keys() - set(known))]
+        strange = sorted(self._given.keys() - set(known))
+        return [f"{key} is unknown{meant}" for key in strange if (meant := did_you_mean(key, known))]
 
 
 def key_name(key: str) -> str:

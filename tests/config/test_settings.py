@@ -115,7 +115,6 @@ def test_the_database_file(url: str, file: str | None) -> None:
         ("CLOCK_SPEED", "nan", "allowed: a number above 0"),
         ("CLOCK_SPEED", "60", "refused while DESK_TELEGRAM_API is Telegram's own"),
         ("HTTP_PROT", "80", "DESK_HTTP_PROT is unknown (did you mean 'DESK_HTTP_PORT'?)"),
-        ("COLOUR", "red", "DESK_COLOUR is unknown"),
     ],
 )
 def test_one_wrong_variable(key: str, value: str, fault: str) -> None:
@@ -165,3 +164,7 @@ def test_any_value_is_a_setting_or_a_plain_fault(variables: dict[str, str]) -> N
         settings_of(**variables)
     except SettingsFaults as caught:
         assert all(fault.startswith("DESK_") and "\n" not in fault for fault in caught.faults)
+
+
+def test_a_variable_of_somebody_else_is_no_fault() -> None:
+    assert Settings.from_environment({"DESK_COLOUR": "red"}) == Settings()

@@ -66,7 +66,7 @@ def load_lexicon(policy_dir: Path | None = None) -> Lexicon:
         dialect=_yaml("lexicon/dialect.yaml", policy_dir),
         places=_yaml("lexicon/places.yaml", policy_dir),
         dangers=tuple(_dangers(_yaml("lexicon/danger.yaml", policy_dir))),
-        people=People(tuple(people["staff"]), tuple(people["traders"])),
+        people=People(people["staff"], people["traders"]),
         turns={name: _either(said) for name, said in _yaml("lexicon/patterns.yaml", policy_dir).items()},
         clues=_yaml("lexicon/clues.yaml", policy_dir),
         kinds=kinds,
@@ -103,4 +103,4 @@ def _either(patterns: list[str]) -> re.Pattern[str]:
 
 def _dangers(kinds: Mapping[str, Any]) -> Iterator[Danger]:
     for name, kind in kinds.items():
-        yield Danger(name, kind["matter"], tuple(kind["say"]), tuple(kind["unless"]))
+        yield Danger(name, kind["matter"], tuple(kind["say"]), tuple(kind["unless"]), kind.get("near", ""))

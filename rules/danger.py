@@ -23,15 +23,16 @@ class DangerReader:
     def __init__(self, dangers: Iterable[Danger], turns: Mapping[str, re.Pattern[str]]) -> None:
         self._elsewhere, self._over, self._here = turns["elsewhere"], turns["over"], turns["here"]
         self._kinds = [
-            (each, re.compile("|".join(f"(?:{say})" for say in each.say)), _any(each.unless)) for each in dangers
+            (each, re.compile(f"[{each.near}]" if each.near else ""), _any(each.say), _any(each.unless))
+            for each in dangers
         ]
 
     def alarms(self, words: str) -> tuple[Alarm, ...]:
         """Dangers told in standardised words, the first of each kind."""
         found = []
-        for kind, say, unless in self._kinds:
-            match = say.search(words)
-            if match and not (unless and unless.search(words)):
+        for kind, near, say, unless in self._kinds:
+            match = near.search(words) and say.search(words)
+            if match and not unless.search(words):
                 found.append(Alarm(kind.name, kind.matter, match.group(), self._doubtful(words)))
         return tuple(found)
 
@@ -40,6 +41,5 @@ class DangerReader:
         return bool(elsewhere or self._over.search(words))
 
 
-def _any(patterns: Iterable[str]) -> re.Pattern[str] | None:
-    joined = "|".join(f"(?:{pattern})" for pattern in patterns)
-    return re.compile(joined) if joined else None
+def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)")

@@ -59,25 +59,27 @@ def kind_of(
 
 
 def dangers_of(
-    margins: Margins, heads: Mapping[str, int], alarms: Sequence[Alarm], leaning: Leaning
+    margins: Margins, column: Mapping[str, int], alarms: Sequence[Alarm], leaning: Leaning
 ) -> tuple[str, ...]:
     """Dangers told by the words or felt by the model, the surest first."""
-    felt = {name: float(margins[heads[f"!{name}"]]) for name in DANGERS if f"!{name}" in heads}
     told = {alarm.name for alarm in alarms if not alarm.doubtful}
-    found = [name for name in DANGERS if name in told or felt.get(name, -1.0) > leaning.danger]
-    return tuple(sorted(found, key=lambda name: -(felt.get(name, -1.0) + (name in told))))
+    felt = [(name, float(margins[column[f"!{name}"]]) if f"!{name}" in column else -1.0) for name in DANGERS]
+    found = [(margin + (name in told), name) for name, margin in felt if name in told or margin > leaning.danger]
+    return tuple(name for _, name in sorted(found, key=lambda each: -each[0]))
 
 
 def matters_of(
-    margins: Margins, heads: Mapping[str, int], names: Sequence[str], dangers: Sequence[str], leaning: Leaning
+    margins: Margins, names: Sequence[str], dangers: Sequence[str], leaning: Leaning
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The matters asked for, and the next likeliest ones."""
-    scores = {name: float(margins[heads[name]]) for name in names}
+    """The matters asked for, and the next likeliest ones; `margins` are those of the matters, named by `names`."""
+    scores = margins.copy()
     for danger in dangers:
         for name in DANGERS[danger]:
-            scores[name] = max(scores[name], 0.0) + 0.6
-    ranked = sorted(scores, key=lambda name: -scores[name])
-    first = scores[ranked[0]]
-    taken = [ranked[0]]
-    taken += [name for name in ranked[1:4] if scores[name] > max(leaning.second, leaning.share * first)]
-    return tuple(taken), tuple(name for name in ranked[:5] if name not in taken)[:3]
+            number = names.index(name)
+            scores[number] = max(float(scores[number]), 0.0) + 0.6
+    ranked = (-scores).argsort(kind="stable")[:5].tolist()
+    least = max(leaning.second, leaning.share * float(scores[ranked[0]]))
+    taken = 1
+    while taken < 4 and scores[ranked[taken]] > least:
+        taken += 1
+    return tuple(names[number] for number in ranked[:taken]), tuple(names[number] for number in ranked[taken:5])[:3]

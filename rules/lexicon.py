@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import add
+from typing import NamedTuple
 
 THING, SIGN, PHRASE, CUE = "thing", "sign", "phrase", "cue"
 
@@ -23,11 +25,9 @@ class Matter:
         return self.name.partition(".")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A word of the lexicon found at `start`: its `role` for its `owner` (a matter or a kind)."""
+class Hit(NamedTuple):
+    """A word of the lexicon found in a message: its `role` for its `owner` (a matter or a kind)."""
 
-    start: int
     word: str
     role: str
     owner: str
@@ -37,45 +37,55 @@ class WordIndex:
     """Finds all words of two or more characters by their first two; single characters are looked up alone."""
 
     def __init__(self, words: Iterable[tuple[str, str, str]]) -> None:
-        self._by_head: dict[str, list[tuple[str, str, str]]] = {}
-        self._singles: dict[str, list[tuple[str, str, str]]] = {}
         self.words = tuple(words)
+        heads: dict[str, list[Hit]] = {}
         for word, role, owner in self.words:
-            heads = self._by_head if len(word) > 1 else self._singles
-            heads.setdefault(word[:2], []).append((word, role, owner))
+            heads.setdefault(word[:2], []).append(Hit(word, role, owner))
+        self._heads = {head: tuple(hits) for head, hits in heads.items()}
 
     def find(self, text: str) -> list[Hit]:
-        """Every hit in the text, in order of position; words may overlap."""
-        heads, singles, hits = self._by_head, self._singles, []
-        for start in range(len(text)):
-            for word, role, owner in (*heads.get(text[start : start + 2], ()), *singles.get(text[start], ())):
-                if text.startswith(word, start):
-                    hits.append(Hit(start, word, role, owner))
-        return hits
+        """Every word in the text, in order of position; words may overlap."""
+        heads, found = self._heads, []
+        for start, head in enumerate(map(add, text, text[1:])):
+            if head in heads:
+                for hit in heads[head]:
+                    if len(hit.word) == 2 or text.startswith(hit.word, start):
+                        found.append(hit)
+            if head[0] in heads:
+                found.extend(heads[head[0]])
+        found.extend(heads.get(text[-1:], ()))
+        return found
 
 
-@dataclass(frozen=True, slots=True)
 class People:
     """Words in nicknames that tell who writes."""
 
-    staff: tuple[str, ...] = ()
-    traders: tuple[str, ...] = ()
+    def __init__(self, staff: Iterable[str] = (), traders: Iterable[str] = ()) -> None:
+        self._staff, self._traders = _any_of(staff), _any_of(traders)
 
     def role(self, nickname: str) -> str:
         """staff, trader or resident. A trader's words win: 「疏通师傅」 sells."""
-        if any(word in nickname for word in self.traders):
+        if self._traders.search(nickname):
             return "trader"
-        return "staff" if any(word in nickname for word in self.staff) else "resident"
+        return "staff" if self._staff.search(nickname) else "resident"
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)) or r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """One kind of danger to life: patterns that say it and patterns that speak of something else."""
+    """One kind of danger to life: patterns that say it and patterns that speak of something else.
+
+    `near` are the signs of which at least one stands in whatever any `say` matches; it only saves time.
+    """
 
     name: str
     matter: str
     say: tuple[str, ...]
     unless: tuple[str, ...]
+    near: str = ""
 
 
 @dataclass(frozen=True, slots=True)

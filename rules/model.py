@@ -14,7 +14,7 @@ Margins: TypeAlias = npt.NDArray[np.float64]
 
 _SLOTS = 20
 _SHIFT = np.uint64(64 - _SLOTS)
-_SAFE_LENGTH = 500
+_SAFE_LENGTH = 258
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +53,16 @@ class Model:
         found, counts = keys(texts)
         slots = (found >> _SHIFT).astype(np.int64)
         rows = np.where(self._marks[slots] == found.astype(np.uint32), self._rows[slots], 0).astype(np.int64)
-        return np.split(rows, np.cumsum(counts)[:-1])
+        ends = np.cumsum(counts).tolist()
+        return [rows[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
-    def margins(self, rows: npt.NDArray[np.int64], words: Sequence[str] = (), first: int = 0, last: int = 0) -> Margins:
-        """Margins of heads `first` to `last` (0: all) for a message with these rows and lexicon words."""
-        own = [self.sheet.words[word] for word in words if word in self.sheet.words]
+    def margins(self, rows: npt.NDArray[np.int64], marks: Sequence[str] = ()) -> Margins:
+        """Margins of all heads for a message with these rows and marks."""
+        own = [row for row in map(self.sheet.words.get, marks) if row is not None]
         every = np.concatenate((rows, np.array(own, np.int64))) if own else rows
-        stop = last or len(self.heads)
         depth = np.int16 if len(every) < _SAFE_LENGTH else np.int32
-        total = np.add.reduce(self.sheet.weights[every, first:stop], axis=0, dtype=depth)
-        margins: Margins = total / (self.sheet.scale * float(max(len(every), 1)) ** 0.5) + self._bias[first:stop]
+        total = np.add.reduce(self.sheet.weights.take(every, axis=0), axis=0, dtype=depth)
+        margins: Margins = total / (self.sheet.scale * float(max(len(every), 1)) ** 0.5) + self._bias
         return margins
 
 

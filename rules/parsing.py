@@ -135,7 +135,7 @@ def _judge(words: _Words, rows: npt.NDArray[np.int64], context: Context, reader:
     alarms = reader.dangers.alarms(words.standard)
     kind, lead = kind_of(margins, reader.model.matter_columns, alarms, words.role, reader.leaning)
     dangers = dangers_of(margins, reader.model.column, alarms, reader.leaning) if kind == "request" else ()
-    matters, others = matters_of(margins, reader.model.column, reader.model.matters, dangers, reader.leaning)
+    matters, others = matters_of(margins[reader.model.matter_columns], reader.model.matters, dangers, reader.leaning)
     why = _why(kind, lead, margins, matters, words.hits, alarms, reader)
     likely, grip = (*matters, *others), float(margins[reader.model.column[matters[0]]])
     if kind != "request":

@@ -1,7 +1,7 @@
 """Where: building, unit, room and named place, from a message and from the sender's nickname."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rules.wording import narrow
@@ -38,6 +38,7 @@ _RANGE_TAIL = re.compile(rf"\s*(?:和|跟|同|与|、|到|至|,|-|~)\s*(?:{_NUM}
 
 _FLOOR = re.compile(rf"(?:{_NUM}|十几|几|顶)(?:楼|层)")
 _BAY = re.compile(r"车位[A-Za-z]?\d?-?\d{1,4}|[A-Za-z]\d?-?\d{2,4}号?车位")
+_MAYBE = re.compile(rf"\d|[{_CN}](?=[号栋幢座单门楼#梯])|[A-Za-z](?=[座栋幢楼#\-])")
 _UNDERGROUND = ("地库", "车库", "停车")
 
 
@@ -67,7 +68,13 @@ def numeral(words: str) -> str:
 
 def addresses(text: str) -> tuple[Address, ...]:
     """Every address told in the words, in order, none overlapping another. 「3号下午」 is a date and none."""
-    words = narrow(text)
+    return told_addresses(narrow(text))
+
+
+def told_addresses(words: str) -> tuple[Address, ...]:
+    """The same for words already narrow."""
+    if not _MAYBE.search(words):
+        return ()
     found: list[Address] = []
     for pattern, build in _FORMS:
         for match in pattern.finditer(words):
@@ -81,6 +88,8 @@ def addresses(text: str) -> tuple[Address, ...]:
 def nickname(name: str) -> Address:
     """The address in a group nickname: 「8-1-802 李姐」, 「四栋一单元丽姨」, 「2503」; empty when it tells none."""
     words = narrow(name)
+    if not _MAYBE.search(words):
+        return Address()
     for pattern, build in (*_FORMS[:4], (_LETTER_PAIR, _pair), (_NICK_PART, _part), *_FORMS[4:6], (_NICK_ROOM, _room)):
         match = pattern.search(words)
         if match and not re.match(r"[A-Z]\d-\d", words[max(0, match.start() - 1) : match.end()]):
@@ -168,6 +177,7 @@ class PlaceReader:
             rf"(?:(?:{floor}|{spots}|[A-Za-z]区|[一-龥]{{2}}(?:路|街|大道)(?!面|灯|口|上|边))(?:的|靠)?)"
             rf"(?:(?:{spots}|{floor}|{sides}|[A-Z]\d?区?|B\d)(?:的)?){{0,3}}"
         )
+        self._start = re.compile(rf"{spots}|[负地十几顶\d{_CN}]|[A-Za-z]区|[一-龥](?=[一-龥](?:路|街|大道))")
         self._beside_house = re.compile(rf"{house}(?:{_NUM}{_UNIT})?的?(?:{sides})+")
         self._loose = re.compile(
             r"(?:^|[在到从,。!?;\s把])((?!我|你|他|她|咱|俺|谁|那|这|有|是|一|就|都|家|又|今|昨|刚)[一-龥]{2,5}?)"
@@ -177,23 +187,43 @@ class PlaceReader:
 
     def spots(self, text: str) -> tuple[Spot, ...]:
         """Places told in the words, in order, the surest first where they overlap."""
-        words = narrow(text)
+        return self.told_spots(narrow(text))
+
+    def told_spots(self, words: str) -> tuple[Spot, ...]:
+        """The same for words already narrow."""
         taken: list[tuple[int, int, Spot]] = []
-        for pattern, rank in (
-            (self._between, 3),
-            (_BAY, 3),
-            (self._beside_house, 3),
-            (self._spot, 2),
-            (self._loose, 1),
-        ):
-            for match in pattern.finditer(words):
+        for pattern, rank in self._patterns(words):
+            for match in self._found(pattern, words):
                 start, end = match.span(1)[0] if pattern is self._loose else match.start(), match.end()
                 if any(start < stop and end > begin for begin, stop, _ in taken):
                     continue
                 spot = self._judge(words[start:end].strip(" ,的靠"), start, rank)
                 if spot:
                     taken.append((start, end, spot))
+            if taken and rank == 2:
+                break
         return tuple(spot for _, _, spot in sorted(taken, key=lambda each: each[0]))
+
+    def _patterns(self, words: str) -> Iterator[tuple[re.Pattern[str], int]]:
+        if _MAYBE.search(words):
+            yield self._between, 3
+            yield self._beside_house, 3
+        if "车位" in words:
+            yield _BAY, 3
+        yield self._spot, 2
+        yield self._loose, 1
+
+    def _found(self, pattern: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
+        """Matches of a pattern; those of spots are tried only where one may begin, which is ten times faster."""
+        if pattern is not self._spot:
+            yield from pattern.finditer(words)
+            return
+        end = 0
+        for start in self._start.finditer(words):
+            match = pattern.match(words, start.start()) if start.start() >= end else None
+            if match:
+                end = match.end()
+                yield match
 
     def _judge(self, found: str, start: int, rank: int) -> Spot | None:
         if found in self._vague or self._road.search(found) or len(found) < 2:

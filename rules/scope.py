@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from rules.lexicon import Hit, Matter
-from rules.places import Address, PlaceReader, Spot, addresses
+from rules.places import Address, PlaceReader, Spot, told_addresses
 from rules.wording import clauses
 
 _MENTION = re.compile(r"@\S+")
@@ -63,9 +63,9 @@ def clauses_of(matter: str, narrowed: str, standard: str, hits: list[Hit]) -> Sp
 
 def locate(matter: Matter, narrowed: str, spans: Spans, nick: Address, gazetteer: Gazetteer) -> Where:
     """The place of a matter told in a message; `spans` are the clauses that speak of it."""
-    words = _MENTION.sub(lambda found: " " * len(found.group()), narrowed)
+    words = _MENTION.sub(lambda found: " " * len(found.group()), narrowed) if "@" in narrowed else narrowed
     spot = _spot(matter, words, spans, gazetteer.places)
-    if spot and len(addresses(spot.text)) > 1:
+    if spot and len(told_addresses(spot.text)) > 1:
         return Where(place=spot.text)
     told = _told(words, spans)
     place = spot.text if spot else ""
@@ -77,8 +77,9 @@ def locate(matter: Matter, narrowed: str, spans: Spans, nick: Address, gazetteer
 
 
 def _told(words: str, spans: Spans) -> Address:
-    near = [address for start, end in spans for address in addresses(words[start:end])]
-    found = near or list(addresses(words))
+    near = [address for start, end in spans for address in told_addresses(words[start:end])]
+    whole = len(spans) == 1 and spans[0] == (0, len(words))
+    found = near if near or whole else list(told_addresses(words))
     best = max(found, key=lambda each: bool(each.building) * 2 + bool(each.room), default=Address())
     if best.building and not best.room and len(found) > 1:
         rest = next((each for each in found if not each.building and each.room), Address())
@@ -89,7 +90,9 @@ def _told(words: str, spans: Spans) -> Address:
 def _spot(matter: Matter, words: str, spans: Spans, places: PlaceReader) -> Spot | None:
     if matter.group in _SPOTLESS:
         return None
-    found = [spot for start, end in spans for spot in places.spots(words[start:end])] or list(places.spots(words))
+    found = [spot for start, end in spans for spot in places.told_spots(words[start:end])]
+    if not found and spans != ((0, len(words)),):
+        found = list(places.told_spots(words))
     if matter.name in _CORRIDORS or matter.scope in ("home", "none"):
         found = [spot for spot in found if not spot.vague]
     return max(found, key=lambda spot: spot.rank, default=None)

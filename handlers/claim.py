@@ -15,14 +15,10 @@ def claim(desk: Desk, ticket: Ticket, words: str) -> None:
     """接单: the first press wins."""
     if not desk.may_handle(ticket):
         return
-    officer = desk.town.officers[desk.actor]
-    values = {"claimed_by": officer.user, "claimer": officer.name, "claimed_at": desk.now, "due_at": None}
-    if not move(desk.session, ticket, "claim", **values):
-        _taken(desk, ticket)
-        return
-    desk.record(ticket.id, "claim")
-    _settle(desk, ticket, officer)
-    desk.done("claimed", **desk.view(ticket))
+    if desk.claim_for(ticket, desk.town.officers[desk.actor]):
+        desk.done("claimed", **desk.view(ticket))
+    else:
+        desk.taken(ticket)
 
 
 def hand_over(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -30,7 +26,7 @@ def hand_over(desk: Desk, ticket: Ticket, words: str) -> None:
     if not desk.may_handle(ticket):
         return
     if ticket.state not in TAKEN and ticket.state != "open":
-        _taken(desk, ticket)
+        desk.taken(ticket)
         return
     name = (words.split() or [""])[0].removeprefix("给")
     named = [o for o in _colleagues(desk, ticket) if name and name in o.name]
@@ -102,29 +98,10 @@ def _give(desk: Desk, ticket: Ticket, target: Officer) -> None:
         "hops": ticket.hops + 1,
     }
     if not move(desk.session, ticket, "hand_over", **values):
-        _taken(desk, ticket)
+        desk.taken(ticket)
         return
     desk.record(ticket.id, "hand_over", to=target.user)
-    _settle(desk, ticket, target)
+    desk.show_claimer(ticket, target)
     if not target.reachable:
         desk.under_card(ticket, "given_in_group", desk.view(ticket), priority=HIGH)
     desk.done("given", **desk.view(ticket))
-
-
-def _settle(desk: Desk, ticket: Ticket, officer: Officer) -> None:
-    """Every card shows who has it; the one who has it learns in private whom to ring."""
-    desk.refresh(ticket)
-    staffed = {row.chat_id for row in outbox.cards(desk.session, ticket.id) if row.purpose == "staff"}
-    if not staffed:
-        desk.staff_card(ticket)
-    if officer.reachable and officer.user not in staffed:
-        desk.card(ticket, "staff", officer.user)
-
-
-def _taken(desk: Desk, ticket: Ticket) -> None:
-    """Too late, said kindly; nothing changes."""
-    if ticket.state in TAKEN:
-        desk.answer("taken_by_you" if ticket.claimed_by == desk.actor else "taken", **desk.view(ticket))
-    else:
-        desk.answer("over", state=desk.word(ticket.state), **desk.view(ticket))
-    desk.refresh(ticket)

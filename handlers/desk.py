@@ -14,7 +14,7 @@ from models.outbox import Outbox
 from models.place import Person
 from models.session import insert, insert_missing
 from models.slot import Slot
-from models.ticket import Ticket, TicketEvent, by_desk, fetch, photos_of, reports_of
+from models.ticket import Ticket, TicketEvent, by_desk, fetch, move, photos_of, reports_of
 from rules import cards
 from rules.messages import Button, ChatKind, Incoming
 from rules.parsing import Context, Reading
@@ -22,7 +22,8 @@ from rules.recurrence import latest
 from rules.redaction import redact
 from rules.routing import Directory, Officer, Post
 from rules.taxonomy import Matter
-from rules.tickets import State
+from rules.tickets import TAKEN, State
+from rules.town import Purpose
 from templates import Texts
 
 URGENT, HIGH, NORMAL, LOW = 0, 1, 2, 3
@@ -30,7 +31,7 @@ ANSWER_LIFE = timedelta(seconds=40)
 REACTION_LIFE = timedelta(minutes=2)
 NUDGE_LIFE = timedelta(minutes=30)
 TOO_LATE = timedelta(hours=6)
-SEEN = "👌"
+SEEN, PUZZLED = "👌", "🤔"
 RESIDENTS_SEE = ("public", "result", "quiet", "danger")
 
 Buttons = tuple[tuple[Button, ...], ...]
@@ -189,7 +190,8 @@ class Desk:
         """The account that serves a chat: the group's, the person's, the one that heard this, else the first."""
         post, officer = self.town.posts.get(chat), self.town.officers.get(chat)
         heard = self.incoming.bot if self.incoming else 0
-        known = (post and post.bot) or (officer and officer.bot) or heard
+        own = self.private_bot(chat) if chat > 0 and officer is None else 0
+        known = (post and post.bot) or (officer and officer.bot) or own or heard
         return known if known in self.res.accounts or not self.res.accounts else next(iter(self.res.accounts))
 
     def tell(self, officer: Officer, template: str, words: Mapping[str, Any] | None = None, **how: Any) -> bool:
@@ -208,7 +210,30 @@ class Desk:
             payload = {"callback_id": self.incoming.callback_id, "text": text[:200], "alert": alert}
             self._put(self.said.chat, "answer", payload, URGENT, {"when_unclear": "drop", "life": ANSWER_LIFE})
         elif text:
+            self._answer_typed(text)
+
+    def _answer_typed(self, text: str) -> None:
+        """In a residents' group a refusal is nobody else's business: it is said in private, or a sign stands for it."""
+        post = self.town.posts.get(self.said.chat)
+        if post is None or post.purpose != Purpose.RESIDENTS:
             self.reply(text=text, purpose="answer", when_unclear="drop")
+            return
+        if self.private_bot(self.actor):
+            self.say(self.actor, "", text=text, purpose="answer", when_unclear="drop")
+        self.react(emoji=PUZZLED)
+
+    def over(self, ticket: Ticket) -> None:
+        """It is too late for what was asked: how the ticket stands now, said and shown."""
+        self.answer("over", state=self.word(ticket.state), staff=self.town.is_staff(self.actor), **self.view(ticket))
+        self.refresh(ticket)
+
+    def taken(self, ticket: Ticket) -> None:
+        """Somebody has it already, or it is over."""
+        if ticket.state in TAKEN:
+            self.answer("taken_by_you" if ticket.claimed_by == self.actor else "taken", **self.view(ticket))
+            self.refresh(ticket)
+        else:
+            self.over(ticket)
 
     def done(self, template: str, /, **words: Any) -> None:
         """Says that a press or a typed word has worked; in a group the card shows it, so a typed word gets a sign."""
@@ -331,8 +356,10 @@ class Desk:
     def _public_view(self, ticket: Ticket) -> dict[str, Any]:
         """The view with what must not stand in a residents' group taken out of people's own words."""
         view = self.view(ticket)
-        words = {name: redact(getattr(ticket, name), ticket.room) for name in ("done", "progress")}
-        return view | words | {"where": redact(view["where"], ticket.room)}
+        told = reports_of(self.session, ticket.id) if ticket.done or ticket.progress else ()
+        hidden = [ticket.room, *(report.name for report in told)]
+        words = {name: redact(getattr(ticket, name), hidden) for name in ("done", "progress")}
+        return view | words | {"where": redact(view["where"], [ticket.room])}
 
     def danger_text(self, danger: str) -> str:
         """What to do and whom to ring, one text for each kind of danger."""
@@ -353,6 +380,24 @@ class Desk:
         for chat in chats:
             self._photos_under(ticket, chat, self.card(ticket, "staff", chat), photos)
         return bool(chats)
+
+    def claim_for(self, ticket: Ticket, officer: Officer) -> bool:
+        """Gives an unclaimed ticket to somebody; False when another was faster."""
+        values = {"claimed_by": officer.user, "claimer": officer.name, "claimed_at": self.now, "due_at": None}
+        if not move(self.session, ticket, "claim", **values):
+            return False
+        self.record(ticket.id, "claim")
+        self.show_claimer(ticket, officer)
+        return True
+
+    def show_claimer(self, ticket: Ticket, officer: Officer) -> None:
+        """Every card shows who has it; the one who has it learns in private whom to ring."""
+        self.refresh(ticket)
+        staffed = {row.chat_id for row in outbox.cards(self.session, ticket.id) if row.purpose == "staff"}
+        if not staffed:
+            self.staff_card(ticket)
+        if officer.reachable and officer.user not in staffed:
+            self.card(ticket, "staff", officer.user)
 
     def staff_card(self, ticket: Ticket, level: str = "") -> bool:
         """Brings a ticket to a level later on: where it has a card already, the new one takes its place."""

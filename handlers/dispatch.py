@@ -5,51 +5,25 @@ from datetime import datetime
 
 from handlers import (
     admin,
-    claim,
     digest,
     doctor,
     enrol,
     escalation,
     feedback,
     housekeeping,
-    progress,
     query,
     report,
 )
 from handlers.desk import Desk
+from handlers.dispatch_words import ACTIONS, replied, typed_word
 from models import outbox
 from models.delivery import DeliveryRow, move_chat
-from models.ticket import Ticket, fetch
 from rules import callback
-from rules.commands import STAFF, Typed, asks_status, typed
+from rules.commands import asks_status
 from rules.messages import ChatKind, Incoming, Kind, SenderKind
 from rules.routing import Post
 from rules.town import Purpose
 
-Action = Callable[[Desk, Ticket, str], None]
-
-STAFF_ACTIONS: dict[str, Action] = {
-    "claim": claim.claim,
-    "hand_over": claim.hand_over,
-    "hand_to": claim.hand_to,
-    "back": claim.back,
-    "cannot_go": escalation.cannot_go,
-    "report_up": escalation.report_up,
-    "contact": progress.contact,
-    "arrive": progress.arrive,
-    "resolve": progress.resolve,
-    "mistake": progress.mistake,
-}
-RESIDENT_ACTIONS: dict[str, Action] = {
-    "join": feedback.join,
-    "add": feedback.add,
-    "withdraw": feedback.withdraw,
-    "misread": feedback.misread,
-    "confirm": feedback.confirm,
-    "deny": feedback.deny,
-    "rate": feedback.rate,
-}
-ACTIONS = STAFF_ACTIONS | RESIDENT_ACTIONS
 CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "bind_for": enrol.bind_for,
     "bind": enrol.bind,
@@ -62,7 +36,6 @@ COMMANDS: dict[str, Callable[[Desk], None]] = {
     "bind": enrol.ask_binding,
     "doctor": doctor.tell,
 }
-ASKED = {"ask_resolve": "resolve", "ask_report_up": "report_up"}
 STAFF_PURPOSES = frozenset({Purpose.WORKERS, Purpose.OFFICIALS, Purpose.SPECIAL})
 SWEEPS = (
     escalation.sweep_due,
@@ -187,7 +160,7 @@ def _private(desk: Desk) -> None:
     enrol.private_opened(desk)
     if said.kind is Kind.EDITED:
         _edited(desk)
-    elif not (_commanded(desk) or _replied(desk) or _typed(desk) or _asked_status(desk)):
+    elif not (_commanded(desk) or replied(desk) or typed_word(desk) or _asked_status(desk)):
         _private_words(desk)
 
 
@@ -204,19 +177,23 @@ def _edited(desk: Desk) -> None:
 
 def _private_words(desk: Desk) -> None:
     place = enrol.home_of(desk)
-    if place is None:
-        if report.would_report(desk):
-            enrol.ask_home(desk)
-        else:
-            query.help_text(desk)
-    elif not report.hear_private(desk, place):
+    if place is not None and report.hear_private(desk, place):
+        return
+    spoken_of = report.spoken_of(desk)
+    if place is None and report.would_report(desk):
+        enrol.ask_home(desk)
+    elif report.is_courtesy(desk):
+        desk.react()
+    elif spoken_of and desk.said.text:
+        feedback.add(desk, spoken_of, desk.said.text)
+    else:
         query.help_text(desk)
 
 
 def _staff_talk(desk: Desk) -> None:
     """In staff groups only commands, typed twins and replies to cards are read."""
     if desk.said.kind is Kind.MESSAGE:
-        _ = _commanded(desk) or _replied(desk) or _typed(desk)
+        _ = _commanded(desk) or replied(desk) or typed_word(desk)
 
 
 def _resident_talk(desk: Desk, post: Post) -> None:
@@ -227,7 +204,7 @@ def _resident_talk(desk: Desk, post: Post) -> None:
         if _speaks_for_itself(desk):
             _edited(desk)
         return
-    if _replied(desk) or _typed(desk, in_residents_group=True) or _asked_status(desk):
+    if replied(desk) or typed_word(desk) or _asked_status(desk):
         return
     if _speaks_for_itself(desk):
         report.hear(desk)
@@ -240,10 +217,8 @@ def _speaks_for_itself(desk: Desk) -> bool:
 
 
 def _asked_status(desk: Desk) -> bool:
-    if not asks_status(desk.said.text):
-        return False
-    query.mine(desk)
-    return True
+    """到哪一步了 is a question; 电梯坏了，什么时候修好 is a report."""
+    return asks_status(desk.said.text) and not report.would_report(desk) and query.mine(desk)
 
 
 def _commanded(desk: Desk) -> bool:
@@ -254,145 +229,5 @@ def _commanded(desk: Desk) -> bool:
     if desk.town.is_admin(desk.actor):
         command(desk)
     else:
-        desk.reply("admin_only")
-    return True
-
-
-# typed words and replies --------------------------------------------------------------------------------------
-
-
-def _replied(desk: Desk) -> bool:
-    """A reply to one of our messages about a ticket: an answer to a question, an action, or more about it."""
-    said = desk.said
-    if said.reply_to is None:
-        return False
-    row = outbox.by_message(desk.session, said.chat, said.reply_to)
-    ticket = desk.ticket(row.ticket_id) if row is not None and row.ticket_id else None
-    if row is None or ticket is None:
-        return False
-    word = typed(said.text, said.command, said.arguments)
-    if word:
-        return _act_on_reply(desk, ticket, word)
-    if row.purpose in ASKED:
-        outbox.retract(desk.session, row, desk.real_now)
-        ACTIONS[ASKED[row.purpose]](desk, ticket, said.text)
-        if said.media:
-            report.attach(desk, ticket, said.media)
-    else:
-        _more(desk, ticket)
-    return True
-
-
-def _act_on_reply(desk: Desk, ticket: Ticket, word: Typed) -> bool:
-    """办结 under a card means its ticket; a number after it, another ticket, or else a part of the words."""
-    if word.number is None or word.number == ticket.number:
-        return _act(desk, ticket, word.action, word.rest)
-    if any(_numbered(desk, street, word.number) for street in _streets(desk)):
-        return False
-    return _act(desk, ticket, word.action, word.tail)
-
-
-def _more(desk: Desk, ticket: Ticket) -> None:
-    """Words, photos or a voice note under a card belong to its ticket."""
-    said = desk.said
-    if said.media:
-        report.attach(desk, ticket, said.media)
-    if desk.town.may_handle(desk.actor, ticket.place_id):
-        progress.note(desk, ticket, said.text)
-    elif said.text:
-        feedback.add(desk, ticket, said.text)
-    else:
-        desk.react()
-
-
-def _act(desk: Desk, ticket: Ticket, action: str, words: str) -> bool:
-    rating = action.removeprefix("rate_")
-    if action.startswith("rate_"):
-        action, words = "rate", rating
-    if action not in ACTIONS:
-        return False
-    ACTIONS[action](desk, ticket, words)
-    if desk.said.media:
-        report.attach(desk, ticket, desk.said.media)
-    return True
-
-
-def _typed(desk: Desk, in_residents_group: bool = False) -> bool:
-    """A button's word or a slash command typed by itself."""
-    said = desk.said
-    word = typed(said.text, said.command, said.arguments)
-    if word is None:
-        return False
-    if word.action in ("report", "report_for"):
-        return _report(desk, word)
-    if word.action == "my":
-        query.work(desk) if desk.town.is_staff(desk.actor) else query.mine(desk)
-        return True
-    if word.action == "help":
-        query.help_text(desk)
-        return True
-    if word.action in STAFF and in_residents_group and not desk.town.is_staff(desk.actor):
-        return False
-    if word.number is None:
-        return _which(desk, word)
-    tickets = [t for s in _streets(desk) if (t := _numbered(desk, s, word.number))]
-    if not tickets:
-        return _unknown_number(desk, word)
-    if len(tickets) > 1:
-        query.which(desk, tickets, word.action)
-        return True
-    return _act(desk, tickets[0], word.action, word.rest)
-
-
-def _numbered(desk: Desk, street: int, number: int) -> Ticket | None:
-    return fetch(desk.session, desk.town, desk.actor, desk.said.chat, street=street, number=number)
-
-
-def _streets(desk: Desk) -> list[int]:
-    """Where a typed number counts: the chat's street, in private those of the actor."""
-    post = desk.town.posts.get(desk.said.chat)
-    if post and post.place is not None:
-        return [desk.town.street_of(post.place).id]
-    officer = desk.town.officers.get(desk.actor)
-    places = [at for _, at in officer.roles if at in desk.town.spots] if officer else []
-    home = enrol.home_of(desk)
-    places += [home.id] if home else []
-    return list(dict.fromkeys(desk.town.street_of(at).id for at in places))
-
-
-def _unknown_number(desk: Desk, word: Typed) -> bool:
-    """Nobody asked the desk when residents say 收到 128; staff are told."""
-    if word.action in STAFF and desk.town.is_staff(desk.actor):
-        desk.reply("no_such_number", {"n": word.number})
-        return True
-    return False
-
-
-def _which(desk: Desk, word: Typed) -> bool:
-    """A bare 接单: the one ticket it can mean, else the question which."""
-    if word.action in STAFF and desk.town.is_staff(desk.actor):
-        found = query.candidates(desk, word.action)
-        if len(found) == 1:
-            return _act(desk, found[0], word.action, word.rest)
-        query.which(desk, found, word.action)
-        return True
-    mine = query.latest_own(desk) if word.action in RESIDENT_ACTIONS or word.action.startswith("rate_") else None
-    if mine is None or (word.action in ("join", "add") and desk.said.chat_kind is not ChatKind.PRIVATE):
-        return False
-    return _act(desk, mine, word.action, word.rest)
-
-
-def _report(desk: Desk, word: Typed) -> bool:
-    said = desk.said
-    post = desk.town.posts.get(said.chat)
-    place = desk.town.spots[post.place] if post and post.place is not None else enrol.home_of(desk)
-    if place is None:
-        enrol.ask_home(desk)
-    elif not word.rest:
-        desk.reply("report_how")
-    elif word.action == "report_for" and not desk.town.is_staff(desk.actor):
-        return False
-    else:
-        public = bool(post and post.purpose == Purpose.RESIDENTS)
-        report.force(desk, word.rest, place, public=public, proxy=word.action == "report_for")
+        desk.answer("admin_only")
     return True

@@ -5,16 +5,16 @@ import sqlalchemy as sa
 from handlers.desk import HIGH, Desk
 from models.session import insert
 from models.ticket import Report, Ticket, households, is_reporter, move, reports_of
-from rules.cards import household
+from rules.cards import gathered, household
 from rules.messages import ChatKind
-from rules.places import nickname
+from rules.places import addresses, nickname
 from rules.tickets import ACTIVE, RATINGS, may
 
 
 def join(desk: Desk, ticket: Ticket, words: str) -> None:
     """我家也是: counts another home."""
     if ticket.state not in ACTIVE:
-        _over(desk, ticket)
+        desk.over(ticket)
     elif is_reporter(desk.session, ticket, desk.actor):
         desk.answer("join_already", **desk.view(ticket))
     else:
@@ -25,19 +25,35 @@ def join(desk: Desk, ticket: Ticket, words: str) -> None:
         desk.done("joined", **desk.view(ticket))
 
 
-def add(desk: Desk, ticket: Ticket, words: str) -> None:
-    """补充: the button tells how; the words, when they come, go to the worker's card."""
+def add(desk: Desk, ticket: Ticket, words: str, counts: bool = False) -> None:
+    """补充: the button tells how; the words, when they come, go to the worker's card.
+
+    `counts` when they tell the same trouble at another home.
+    """
     if not may("add", ticket.state):
-        _over(desk, ticket)
+        desk.over(ticket)
     elif not words:
         desk.answer("add_how", alert=True)
     else:
-        if not is_reporter(desk.session, ticket, desk.actor):
+        grid = ticket.place_id
+        if counts and not is_reporter(desk.session, ticket, desk.actor):
             _write(desk, ticket, words)
-        move(desk.session, ticket, "add", news=words[:300], households=households(desk.session, ticket.id))
+        values = {"news": gathered(ticket.news, words), "households": households(desk.session, ticket.id)}
+        move(desk.session, ticket, "add", **values, **_completed(desk, ticket, words))
         desk.record(ticket.id, "add", words=words[:500])
         desk.refresh(ticket)
+        if ticket.place_id != grid and ticket.state == "open" and not desk.has_staff_card(ticket):
+            desk.staff_card(ticket)
         _hear_back(desk, ticket)
+
+
+def _completed(desk: Desk, ticket: Ticket, words: str) -> dict[str, object]:
+    """Where it is, when its reporter tells it only now."""
+    told = next(iter(addresses(words)), None)
+    if told is None or ticket.building or not is_reporter(desk.session, ticket, desk.actor):
+        return {}
+    place = desk.town.place_of(ticket.place_id, told.building, told.unit)
+    return {"building": told.building, "unit": told.unit, "room": told.room or ticket.room, "place_id": place.id}
 
 
 def _hear_back(desk: Desk, ticket: Ticket) -> None:
@@ -52,7 +68,7 @@ def withdraw(desk: Desk, ticket: Ticket, words: str) -> None:
     if not _mine(desk, ticket):
         return
     if not may("withdraw", ticket.state):
-        _over(desk, ticket)
+        desk.over(ticket)
         return
     _take_back(desk, ticket)
     left = households(desk.session, ticket.id)
@@ -80,7 +96,7 @@ def misread(desk: Desk, ticket: Ticket, words: str) -> None:
         desk.refresh(ticket)
         desk.done("misread", **desk.view(ticket))
     else:
-        _over(desk, ticket)
+        desk.over(ticket)
 
 
 def confirm(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -92,7 +108,7 @@ def confirm(desk: Desk, ticket: Ticket, words: str) -> None:
         desk.refresh(ticket)
         desk.done("confirmed", **desk.view(ticket))
     else:
-        _over(desk, ticket)
+        desk.over(ticket)
 
 
 def deny(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -100,16 +116,16 @@ def deny(desk: Desk, ticket: Ticket, words: str) -> None:
     if not _mine(desk, ticket):
         return
     again = ticket.reopened + 1
-    values = {"reopened": again, "resolved_at": None, "closed_at": None, "news": words[:300]}
+    values = {"reopened": again, "resolved_at": None, "closed_at": None, "news": gathered(ticket.news, words)}
     if not move(desk.session, ticket, "deny", due_at=None, **values):
-        _over(desk, ticket)
+        desk.over(ticket)
         return
     desk.record(ticket.id, "deny", words=words[:300])
     desk.refresh(ticket)
     desk.done("denied", **desk.view(ticket))
-    told = _tell_claimer(desk, ticket, "reopened_staff")
-    if not told:
-        desk.under_card(ticket, "reopened_staff", desk.view(ticket), priority=HIGH)
+    view = desk.view(ticket) | {"said": words}
+    if not _tell_claimer(desk, ticket, "reopened_staff", view):
+        desk.under_card(ticket, "reopened_staff", view, priority=HIGH)
 
 
 def rate(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -117,7 +133,7 @@ def rate(desk: Desk, ticket: Ticket, words: str) -> None:
     if not _mine(desk, ticket):
         return
     if words not in RATINGS or ticket.rating or not move(desk.session, ticket, "rate", rating=words):
-        _over(desk, ticket)
+        desk.over(ticket)
         return
     desk.record(ticket.id, "rate", rating=words)
     desk.refresh(ticket)
@@ -129,11 +145,6 @@ def _mine(desk: Desk, ticket: Ticket) -> bool:
         return True
     desk.answer("not_yours", **desk.view(ticket))
     return False
-
-
-def _over(desk: Desk, ticket: Ticket) -> None:
-    desk.answer("over", state=desk.word(ticket.state), **desk.view(ticket))
-    desk.refresh(ticket)
 
 
 def _write(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -159,6 +170,6 @@ def _take_back(desk: Desk, ticket: Ticket) -> None:
     desk.session.connection().execute(mine.values(withdrawn_at=desk.now))
 
 
-def _tell_claimer(desk: Desk, ticket: Ticket, template: str) -> bool:
+def _tell_claimer(desk: Desk, ticket: Ticket, template: str, words: dict[str, object] | None = None) -> bool:
     officer = desk.town.officers.get(ticket.claimed_by or 0)
-    return bool(officer and desk.tell(officer, template, desk.view(ticket), ticket=ticket.id, priority=HIGH))
+    return bool(officer and desk.tell(officer, template, words or desk.view(ticket), ticket=ticket.id, priority=HIGH))

@@ -3,13 +3,14 @@
 from handlers.desk import Desk
 from models import outbox
 from models.ticket import Ticket, move, reports_of
+from rules.cards import gathered
 from rules.messages import MediaKind
 from rules.tickets import TAKEN
 
 
 def contact(desk: Desk, ticket: Ticket, words: str) -> None:
     """已联系: the reporter has been spoken to; words after it are the news on the card."""
-    if not _working(desk, ticket):
+    if not _working(desk, ticket) or not _own(desk, ticket):
         return
     values: dict[str, object] = {"contacted_at": ticket.contacted_at or desk.now}
     if words:
@@ -22,7 +23,7 @@ def contact(desk: Desk, ticket: Ticket, words: str) -> None:
 
 def arrive(desk: Desk, ticket: Ticket, words: str) -> None:
     """到场."""
-    if not _working(desk, ticket):
+    if not _working(desk, ticket) or not _own(desk, ticket):
         return
     values: dict[str, object] = {"contacted_at": ticket.contacted_at or desk.now}
     if words:
@@ -39,7 +40,7 @@ def note(desk: Desk, ticket: Ticket, words: str) -> None:
     if ticket.claimed_by == desk.actor and not ticket.contacted_at:
         values["contacted_at"] = desk.now
     if words:
-        values["news"] = words[:300]
+        values["news"] = gathered(ticket.news, words)
     if values and move(desk.session, ticket, "note", **values):
         desk.refresh(ticket)
     desk.record(ticket.id, "note", words=words[:500], media=len(desk.said.media))
@@ -50,13 +51,16 @@ def resolve(desk: Desk, ticket: Ticket, words: str) -> None:
     """办结: with what was done, in words or a photo; without either the desk asks for it."""
     if not _working(desk, ticket):
         return
-    if not words and not desk.said.media:
+    if not words and not any(m.kind is MediaKind.PHOTO for m in desk.said.media):
         desk.ask(ticket, "ask_resolve")
         return
-    done = words[:500] or desk.text("see_photo")
-    values = {"done": done, "resolved_at": desk.now, "due_at": desk.now + desk.policies.desk.confirm_silence}
+    officer, done = desk.town.officers[desk.actor], words[:500] or desk.text("see_photo")
+    values = {
+        "done": done, "resolved_at": desk.now, "due_at": desk.now + desk.policies.desk.confirm_silence,
+        "claimed_by": officer.user, "claimer": officer.name,
+    }  # fmt: skip
     if not move(desk.session, ticket, "resolve", **values):
-        desk.answer("over", state=desk.word(ticket.state), **desk.view(ticket))
+        desk.over(ticket)
         return
     desk.record(ticket.id, "resolve", words=done)
     desk.refresh(ticket)
@@ -69,19 +73,20 @@ def mistake(desk: Desk, ticket: Ticket, words: str) -> None:
     if not desk.may_handle(ticket):
         return
     if not move(desk.session, ticket, "mistake", due_at=None, closed_at=desk.now):
-        desk.answer("over", state=desk.word(ticket.state), **desk.view(ticket))
+        desk.over(ticket)
         return
     desk.record(ticket.id, "mistake", words=words[:300])
     desk.erase_public(ticket)
     desk.refresh(ticket)
+    for chat in {r.chat_id for r in reports_of(desk.session, ticket.id) if r.chat_id > 0} - {desk.said.chat}:
+        desk.say(chat, "mistaken", desk.view(ticket), ticket=ticket.id)
     desk.done("misread", **desk.view(ticket))
 
 
 def _report_back(desk: Desk, ticket: Ticket) -> None:
     """The result, once a chat: a reply to the first report there; what was quiet is told in private only."""
-    for row in outbox.cards(desk.session, ticket.id):
-        if row.purpose == "result":
-            outbox.retract(desk.session, row, desk.real_now)
+    for row in outbox.told(desk.session, ticket.id, ("result", "danger")):
+        outbox.retract(desk.session, row, desk.real_now)
     told: set[int] = set()
     for report in reports_of(desk.session, ticket.id):
         chat = report.chat_id
@@ -102,16 +107,21 @@ def _evidence(desk: Desk, chat: int) -> list[str]:
     return photos[:1] if desk.bot_for(chat) == desk.said.bot else []
 
 
+def _own(desk: Desk, ticket: Ticket) -> bool:
+    """Only who has it says how far it is; a colleague who was faster is told."""
+    if ticket.claimed_by == desk.actor:
+        return True
+    desk.taken(ticket)
+    return False
+
+
 def _working(desk: Desk, ticket: Ticket) -> bool:
     """Whether the actor may go on with the ticket; an unclaimed one is claimed by the way."""
     if not desk.may_handle(ticket):
         return False
     if ticket.state == "open":
-        officer = desk.town.officers[desk.actor]
-        values = {"claimed_by": officer.user, "claimer": officer.name, "claimed_at": desk.now, "due_at": None}
-        if move(desk.session, ticket, "claim", **values):
-            desk.record(ticket.id, "claim")
+        desk.claim_for(ticket, desk.town.officers[desk.actor])
     if ticket.state in TAKEN:
         return True
-    desk.answer("over", state=desk.word(ticket.state), **desk.view(ticket))
+    desk.over(ticket)
     return False

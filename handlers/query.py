@@ -1,35 +1,32 @@
 """Answering how far things have come: /my and 到哪一步了 for residents, the list of open work for staff."""
 
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import select
 
-from handlers.desk import Desk
+from handlers.desk import PUZZLED, SEEN, Desk
 from models.ticket import Ticket, of_reporter
 from rules import callback
 from rules.messages import Button, ChatKind
 from rules.tickets import UNFINISHED
+from rules.town import Purpose
 
 RECENT = timedelta(days=3)
 MOST = 12
 
 
-def mine(desk: Desk) -> None:
-    """What became of the actor's own reports, told in private; in a group only a sign on the question."""
+def mine(desk: Desk) -> bool:
+    """What became of the actor's own reports, told in private; False where a group's talk is none of our business."""
     tickets = of_reporter(desk.session, desk.actor, desk.now - RECENT)
-    bot = desk.private_bot(desk.actor)
-    words = {"tickets": [desk.view(t) for t in tickets], "states": desk.res.texts.words}
-    if desk.said.chat_kind is ChatKind.PRIVATE:
-        desk.reply("my_tickets", words)
-    elif bot:
-        desk.say(desk.actor, "my_tickets", words, bot=bot)
-        desk.react()
-    else:
-        desk.react()
+    if not tickets and not desk.said.command and desk.said.chat_kind is not ChatKind.PRIVATE:
+        return False
+    _tell(desk, "my_tickets", {"tickets": [desk.view(t) for t in tickets], "states": desk.res.texts.words})
+    return True
 
 
-def work(desk: Desk) -> None:
+def work(desk: Desk) -> bool:
     """A worker's own list: what they have taken, and what waits at their places."""
     officer = desk.town.officers[desk.actor]
     areas = [s.id for _, at in officer.roles if at in desk.town.spots for s in desk.town.below(at)]
@@ -38,12 +35,28 @@ def work(desk: Desk) -> None:
     own = sa.and_(table.c.claimed_by == desk.actor, table.c.state.in_(sorted(UNFINISHED)))
     found = desk.session.exec(select(Ticket).where(sa.or_(own, waiting)).order_by(table.c.id).limit(MOST)).all()
     views = [desk.view(t) for t in found]
-    desk.reply("my_work", {"tickets": views, "actor": desk.actor, "states": desk.res.texts.words})
+    _tell(desk, "my_work", {"tickets": views, "actor": desk.actor, "states": desk.res.texts.words})
+    return True
+
+
+def _tell(desk: Desk, template: str, words: dict[str, object], **how: Any) -> None:
+    """Answers where it was asked, but never in a residents' group: there in private, or with a sign."""
+    post = desk.town.posts.get(desk.said.chat)
+    if post is None or post.purpose != Purpose.RESIDENTS:
+        desk.reply(template, words, **how)
+        return
+    reachable = desk.private_bot(desk.actor)
+    if reachable:
+        desk.say(desk.actor, template, words, **how)
+    desk.react(emoji=SEEN if reachable else PUZZLED)
 
 
 def help_text(desk: Desk) -> None:
     """What one can do here, for whom it is."""
-    desk.reply("help_staff" if desk.town.is_staff(desk.actor) else "help", {"numbers": desk.policies.safety})
+    post = desk.town.posts.get(desk.said.chat)
+    of_residents = bool(post and post.purpose == Purpose.RESIDENTS)
+    template = "help_staff" if desk.town.is_staff(desk.actor) and not of_residents else "help"
+    desk.reply(template, {"numbers": desk.policies.safety}, purpose="asked")
 
 
 def candidates(desk: Desk, action: str) -> list[Ticket]:
@@ -60,10 +73,13 @@ def candidates(desk: Desk, action: str) -> list[Ticket]:
 def which(desk: Desk, tickets: list[Ticket], action: str) -> None:
     """Asks which ticket was meant, one button each."""
     if not tickets:
-        desk.reply("nothing_waits")
+        desk.answer("nothing_waits")
         return
-    rows = tuple((Button(desk.text("which_one", **desk.view(t)), callback.write(action, t.id)),) for t in tickets[:8])
-    desk.reply("which", buttons=rows, purpose="which")
+    verb, _, rating = action.partition("_") if action.startswith("rate_") else (action, "", "")
+    rows = tuple(
+        (Button(desk.text("which_one", **desk.view(t)), callback.write(verb, t.id, rating)),) for t in tickets[:8]
+    )
+    _tell(desk, "which", {}, buttons=rows, purpose="which")
 
 
 def latest_own(desk: Desk) -> Ticket | None:

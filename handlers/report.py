@@ -24,6 +24,8 @@ from models.ticket import (
     take_waiting,
 )
 from rules import cards, escalation, flood
+from rules.cards import gathered
+from rules.commands import asks_status
 from rules.duty import after
 from rules.joining import OpenTicket, joins
 from rules.messages import Button, ChatKind, Media, MediaKind
@@ -82,6 +84,21 @@ def _ask_for_words(desk: Desk, known: bool) -> bool:
 def would_report(desk: Desk) -> bool:
     """Whether a private message asks for something, before it is known where its sender lives."""
     return bool(desk.res.read(desk.said.text, _context(desk)).requests)
+
+
+def speaks_of(desk: Desk, matter: str) -> bool:
+    """Whether the message asks for something of this matter."""
+    return any(r.matter == matter for r in desk.res.read(desk.said.text, _context(desk)).requests)
+
+
+def is_courtesy(desk: Desk) -> bool:
+    """Whether the message only thanks or nods."""
+    return desk.res.read(desk.said.text, _context(desk)).kind in ("thanks", "ack")
+
+
+def spoken_of(desk: Desk) -> Ticket | None:
+    """The unfinished ticket that its reporter has just spoken of in this chat."""
+    return latest_of(desk.session, desk.actor, desk.said.chat, desk.now - PHOTO_AFTER)
 
 
 def home_chosen(desk: Desk, arg: str) -> None:
@@ -309,6 +326,8 @@ def _join(desk: Desk, ticket: Ticket, request: Request, words: str, told: Told) 
         desk.react()
     else:
         _show(desk, ticket)
+    if again and asks_status(words) and desk.said.chat_kind is ChatKind.GROUP and desk.private_bot(desk.actor):
+        desk.say(desk.actor, "known", desk.view(ticket) | {"again": True}, ticket=ticket.id)
 
 
 def _say_known(desk: Desk, ticket: Ticket, danger: str, again: bool) -> None:
@@ -389,7 +408,7 @@ def _add_to_flood(desk: Desk, ticket_id: int, words: str) -> None:
     """More than one person can open in a while goes to their last ticket, so that nothing is lost."""
     ticket = by_desk(desk.session, ticket_id)
     desk.record(ticket.id, "add", words=words[:500], flood=True)
-    move(desk.session, ticket, "add", news=words[:200])
+    move(desk.session, ticket, "add", news=gathered(ticket.news, words))
     desk.say_once(f"flood:{desk.actor}:{ticket.id}", desk.actor, "flood", {"n": ticket.number}, priority=LOW)
 
 
@@ -437,7 +456,7 @@ def _attach_photo(desk: Desk) -> bool:
     """A photo without words belongs to what its sender said in the last minutes; else it waits for words to come."""
     if not any(m.file_id and m.kind is not MediaKind.STICKER for m in desk.said.media):
         return False
-    ticket = latest_of(desk.session, desk.actor, desk.said.chat, desk.now - PHOTO_AFTER)
+    ticket = spoken_of(desk)
     if ticket:
         attach(desk, ticket, desk.said.media)
     else:

@@ -175,6 +175,7 @@ def retract(session: Session, row: Any, now: datetime) -> None:
             bot_id=row.bot_id,
             chat_id=row.chat_id,
             act="delete",
+            priority=row.priority,
             when_unclear="repeat",
             ticket_id=row.ticket_id,
             edits=row.id,

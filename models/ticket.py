@@ -12,7 +12,7 @@ from models.columns import big, big_key, json, moment
 from models.outbox import has_card
 from models.session import insert, insert_missing
 from rules.routing import Directory
-from rules.tickets import MOVES, UNFINISHED
+from rules.tickets import ACTIVE, MOVES, UNFINISHED
 
 
 class Ticket(SQLModel, table=True):
@@ -325,6 +325,17 @@ def of_reporter(session: Session, user: int, since: datetime, most: int = 8) -> 
     recent = sa.or_(_TICKET.c.state.in_(sorted(UNFINISHED)), done)
     found = select(Ticket).where(_TICKET.c.id.in_(mine), recent).order_by(_TICKET.c.id.desc()).limit(most)
     return session.exec(found).all()
+
+
+def newest_in(session: Session, chat: int, since: datetime) -> Ticket | None:
+    """The newest ticket told in a chat since then that its people may know of and that is not done yet."""
+    found = (
+        select(Ticket)
+        .where(Ticket.chat_id == chat, Ticket.created_at >= since, ~_TICKET.c.quiet)
+        .where(_TICKET.c.state.in_(sorted(ACTIVE)))
+        .order_by(_TICKET.c.id.desc())
+    )
+    return session.exec(found).first()
 
 
 def latest_of(session: Session, user: int, chat: int, since: datetime) -> Ticket | None:

@@ -88,6 +88,12 @@ def _without_house(spot: str, building: str, unit: str) -> str:
     return spot
 
 
+def gathered(news: str, words: str, most: int = 300) -> str:
+    """What people have added to a ticket, the newest first, cut to a length."""
+    line = " ".join(words.split())
+    return (f"{line}；{news}" if news and line else line or news)[:most]
+
+
 def household(building: str, unit: str, room: str) -> str:
     """The key by which homes are counted; "" when the room is not known."""
     return "-".join(part for part in (building, unit, room) if part) if room else ""

@@ -1,7 +1,7 @@
 """What people type: the button words with a ticket number, and slash commands, Chinese and English."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 ACTIONS = {
     "接单": "claim",
@@ -51,7 +51,13 @@ SLASH = {
 }
 STAFF = frozenset({"claim", "cannot_go", "contact", "arrive", "resolve", "report_up", "hand_over", "mistake"})
 WORDS = sorted(ACTIONS, key=len, reverse=True)
-NUMBER = re.compile(r"\s*(?:编号|#|№)?\s*(\d{1,9})\s*(?:号单|号)?(?![\d号楼栋幢座单-])")
+# A count of something (3个人, 2号楼) is no ticket's number.
+NUMBER = re.compile(
+    r"\s*(?:编号|#|№)?\s*(\d{1,9})\s*(?:号单|号)?"
+    r"(?![\d号楼栋幢座单\-.:：个人户件台条点层米度元块年月日时分秒辆只张次位名家种类天])"
+)
+ALONE = re.compile(r"$|[\s\d,，:：。.!！#№]|编号")
+PUNCTUATION = " ,，:：。.!！\n"
 # Full-width digits, letters and signs as narrow ones, one for one; punctuation in people's sentences stays theirs.
 NARROW = {0xFF10 + n: 0x30 + n for n in range(10)} | {0xFF21 + n: 0x41 + n for n in range(26)}
 NARROW |= {0xFF41 + n: 0x61 + n for n in range(26)} | {0x3000: 0x20, 0xFF0F: 0x2F, 0xFF03: 0x23}
@@ -87,8 +93,8 @@ def typed(text: str, command: str = "", arguments: str = "") -> Typed | None:
     if leading:
         tail = plain[leading.end() :].lstrip(" ,，:：")
         for word in WORDS:
-            if tail.startswith(word) and ACTIONS[word] in STAFF:
-                return Typed(ACTIONS[word], int(leading[1]), tail[len(word) :].strip(" ,，:：。"))
+            if tail.startswith(word) and ACTIONS[word] in STAFF and (found := _after_word(word, tail[len(word) :])):
+                return replace(found, number=int(leading[1]), rest=found.tail.strip(PUNCTUATION))
     return None
 
 
@@ -96,9 +102,8 @@ def _after_word(word: str, tail: str) -> Typed | None:
     """The word must stand alone: 接单员 or 收到了吗 is talk, not an action."""
     if ACTIONS[word] == "report_for":
         return Typed("report_for", None, tail.strip(" :：,，"))
-    if tail and not (tail[0].isspace() or tail[0].isdigit() or tail[0] in ",，:：。.!！#编了"):
-        return None
-    return _with_number(ACTIONS[word], tail.lstrip("了") if tail.startswith("了") else tail)
+    after = tail.removeprefix("了")
+    return _with_number(ACTIONS[word], after) if ALONE.match(after) else None
 
 
 def _with_number(action: str, tail: str) -> Typed:
@@ -106,7 +111,7 @@ def _with_number(action: str, tail: str) -> Typed:
         return Typed(action, None, tail.strip())
     found = NUMBER.match(tail)
     rest = tail[found.end() :] if found else tail
-    return Typed(action, int(found[1]) if found else None, rest.strip(" ,，:：。\n"), tail.strip(" ,，:：\n"))
+    return Typed(action, int(found[1]) if found else None, rest.strip(PUNCTUATION), tail.strip(PUNCTUATION))
 
 
 def asks_status(text: str) -> bool:

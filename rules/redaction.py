@@ -1,6 +1,7 @@
 """What must not stand in a residents' group: rooms, telephones, identity numbers."""
 
 import re
+from collections.abc import Iterable
 
 IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)|(?<!\d)\d{15}(?!\d)")
 MOBILE = re.compile(r"(?<!\d)(?:\+?86[-\s]?)?1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}(?!\d)")
@@ -11,7 +12,9 @@ HOME = re.compile(
 PAIR = re.compile(r"(?<![\d.:A-Za-z])(?P<building>\d{1,2}|[A-Za-z])[-—_](?P<room>\d{3,4})(?![\d.:元度])")
 AFTER_HOUSE = re.compile(r"(?P<house>(?:号楼|栋|幢|座|单元|门|梯)\s*)(?:\d{3,4})(?:室|号房|房|户)?(?![\d:.元度年])")
 ROOM = re.compile(r"(?<![\d.:])\d{3,4}(?:室|号房|房(?!租|产|价|款)|户(?!数))|(?<![\d.:])\d{3,4}(?=家|住户|门口|屋)")
-MASK = "***"
+ADDRESS = re.compile(r"号楼|单元|[号楼栋幢座室层门户梯]|业主|租客|房东|住户|家人")
+PART = re.compile(r"\d{3,4}|[^\W\d_]{2,}")
+MASK, SOMEBODY = "***", "住户"
 
 
 def mask_identity(text: str) -> str:
@@ -19,8 +22,8 @@ def mask_identity(text: str) -> str:
     return IDENTITY.sub(MASK, text)
 
 
-def redact(text: str, room: str = "") -> str:
-    """The text without rooms, telephones and identity numbers; `room` is one that is known to be meant.
+def redact(text: str, hidden: Iterable[str] = ()) -> str:
+    """The text without rooms, telephones and identity numbers, nor what is in `hidden`: rooms and display names.
 
     Emergency and service numbers (110, 12345) stay: they have no more than five digits and no room's surroundings.
     """
@@ -31,7 +34,14 @@ def redact(text: str, room: str = "") -> str:
     )
     text = PAIR.sub(lambda m: f"{m['building']}号楼" if m["building"].isdigit() else f"{m['building']}座", text)
     text = AFTER_HOUSE.sub(lambda m: m["house"].rstrip(), text)
-    text = ROOM.sub("住户", text)
-    if room and len(room) >= 2:
-        text = re.sub(rf"(?<![\d.:]){re.escape(room)}(?![\d.:元度])", "住户", text)
-    return text.replace("住户住户", "住户")
+    text = ROOM.sub(SOMEBODY, text)
+    for word in sorted(_parts(hidden), key=len, reverse=True):
+        number = rf"(?<![\d.:]){word}(?![\d.:元度])"
+        text = re.sub(number if word.isdigit() else re.escape(word), SOMEBODY, text)
+    return re.sub(f"(?:{SOMEBODY})+", SOMEBODY, text)
+
+
+def _parts(hidden: Iterable[str]) -> set[str]:
+    """The rooms and the names in what must not be said: 3-2-501 王阿姨 is 501 and 王阿姨."""
+    words = [ADDRESS.sub(" ", each) for each in hidden]
+    return {part for each in words for part in PART.findall(each)} - {SOMEBODY}

@@ -1,0 +1,222 @@
+"""What typed words and replies mean; the part of dispatch that turns them into the actions of buttons."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from handlers import claim, enrol, escalation, feedback, progress, query, report
+from handlers.desk import Desk
+from models import outbox
+from models.ticket import Ticket, fetch, newest_in, reports_in
+from rules.commands import STAFF, Typed, typed
+from rules.messages import ChatKind
+from rules.tickets import UNFINISHED
+from rules.town import Purpose
+
+Action = Callable[[Desk, Ticket, str], None]
+
+STAFF_ACTIONS: dict[str, Action] = {
+    "claim": claim.claim,
+    "hand_over": claim.hand_over,
+    "hand_to": claim.hand_to,
+    "back": claim.back,
+    "cannot_go": escalation.cannot_go,
+    "report_up": escalation.report_up,
+    "contact": progress.contact,
+    "arrive": progress.arrive,
+    "resolve": progress.resolve,
+    "mistake": progress.mistake,
+}
+RESIDENT_ACTIONS: dict[str, Action] = {
+    "join": feedback.join,
+    "add": feedback.add,
+    "withdraw": feedback.withdraw,
+    "misread": feedback.misread,
+    "confirm": feedback.confirm,
+    "deny": feedback.deny,
+    "rate": feedback.rate,
+}
+ACTIONS = STAFF_ACTIONS | RESIDENT_ACTIONS
+ASKED = {"ask_resolve": "resolve", "ask_report_up": "report_up"}
+
+
+def replied(desk: Desk) -> bool:
+    """A reply to a message about a ticket: an action, an answer to a question, or more about it."""
+    said = desk.said
+    if said.reply_to is None:
+        return False
+    row = outbox.by_message(desk.session, said.chat, said.reply_to)
+    ticket = _replied_to(desk, row)
+    if ticket is None:
+        return False
+    word = _word(desk)
+    if word:
+        return _act_on_reply(desk, ticket, word)
+    if row is None or (ticket.state not in UNFINISHED and row.purpose not in ASKED):
+        return False
+    if row.purpose in ASKED:
+        _answered(desk, row, ticket)
+    else:
+        _more(desk, ticket)
+    return True
+
+
+def typed_word(desk: Desk) -> bool:
+    """A button's word or a slash command typed by itself."""
+    word = _word(desk)
+    if word is None:
+        return False
+    if word.action in ("report", "report_for"):
+        return _report(desk, word)
+    if word.action == "my":
+        return query.work(desk) if desk.town.is_staff(desk.actor) else query.mine(desk)
+    if word.action == "help":
+        query.help_text(desk)
+        return True
+    if word.number is None:
+        return _which(desk, word)
+    tickets = [t for s in _streets(desk) if (t := _numbered(desk, s, word.number))]
+    if not tickets:
+        return _unknown_number(desk, word)
+    if len(tickets) > 1:
+        query.which(desk, tickets, word.action)
+        return True
+    return _act(desk, tickets[0], word.action, word.rest)
+
+
+def _word(desk: Desk) -> Typed | None:
+    """The typed action; what only staff may do is talk when residents say it among themselves."""
+    said = desk.said
+    word = typed(said.text, said.command, said.arguments)
+    if word is None or word.action not in STAFF or desk.town.is_staff(desk.actor):
+        return word
+    if word.action == "mistake":
+        return replace(word, action="misread")
+    return word if said.command or not _among_residents(desk) else None
+
+
+def _among_residents(desk: Desk) -> bool:
+    post = desk.town.posts.get(desk.said.chat)
+    return bool(post and post.purpose == Purpose.RESIDENTS)
+
+
+def _act(desk: Desk, ticket: Ticket, action: str, words: str) -> bool:
+    rating = action.removeprefix("rate_")
+    if action.startswith("rate_"):
+        action, words = "rate", rating
+    if action not in ACTIONS:
+        return False
+    ACTIONS[action](desk, ticket, words)
+    if desk.said.media:
+        report.attach(desk, ticket, desk.said.media)
+    return True
+
+
+# replies ------------------------------------------------------------------------------------------------------
+
+
+def _replied_to(desk: Desk, row: Any) -> Ticket | None:
+    """The ticket that the message replied to speaks of: one of ours, or the resident's own that opened it."""
+    if row is not None:
+        return desk.ticket(row.ticket_id) if row.ticket_id else None
+    reports = [r for r in reports_in(desk.session, desk.said.chat, desk.said.reply_to or 0) if r.withdrawn_at is None]
+    return desk.ticket(reports[-1].ticket_id) if reports else None
+
+
+def _act_on_reply(desk: Desk, ticket: Ticket, word: Typed) -> bool:
+    """办结 under a card means its ticket; a number after it, another ticket, or else a part of the words."""
+    if word.number is None or word.number == ticket.number:
+        return _act(desk, ticket, word.action, word.rest)
+    if any(_numbered(desk, street, word.number) for street in _streets(desk)):
+        return False
+    return _act(desk, ticket, word.action, word.tail)
+
+
+def _answered(desk: Desk, row: Any, ticket: Ticket) -> None:
+    """The one line the desk had asked for; its question goes."""
+    if not desk.may_handle(ticket):
+        return
+    outbox.retract(desk.session, row, desk.real_now)
+    ACTIONS[ASKED[row.purpose]](desk, ticket, desk.said.text)
+    if desk.said.media:
+        report.attach(desk, ticket, desk.said.media)
+
+
+def _more(desk: Desk, ticket: Ticket) -> None:
+    """Words, photos or a voice note under a card belong to its ticket."""
+    said, works_on_it = desk.said, desk.town.may_handle(desk.actor, ticket.place_id)
+    if said.text and not works_on_it and report.is_courtesy(desk):
+        desk.react()
+        return
+    if said.media:
+        report.attach(desk, ticket, said.media)
+    if works_on_it:
+        progress.note(desk, ticket, said.text)
+    elif said.text:
+        feedback.add(desk, ticket, said.text, counts=report.speaks_of(desk, ticket.matter))
+    else:
+        desk.react()
+
+
+# words by themselves --------------------------------------------------------------------------------------------
+
+
+def _numbered(desk: Desk, street: int, number: int) -> Ticket | None:
+    return fetch(desk.session, desk.town, desk.actor, desk.said.chat, street=street, number=number)
+
+
+def _streets(desk: Desk) -> list[int]:
+    """Where a typed number counts: the chat's street, in private those of the actor."""
+    post = desk.town.posts.get(desk.said.chat)
+    if post and post.place is not None:
+        return [desk.town.street_of(post.place).id]
+    officer = desk.town.officers.get(desk.actor)
+    places = [at for _, at in officer.roles if at in desk.town.spots] if officer else []
+    home = enrol.home_of(desk)
+    places += [home.id] if home else []
+    return list(dict.fromkeys(desk.town.street_of(at).id for at in places))
+
+
+def _unknown_number(desk: Desk, word: Typed) -> bool:
+    """Nobody asked the desk when residents say 收到 128; staff are told."""
+    if word.action in STAFF and desk.town.is_staff(desk.actor):
+        desk.answer("no_such_number", n=word.number)
+        return True
+    return False
+
+
+def _which(desk: Desk, word: Typed) -> bool:
+    """A bare 接单: the one ticket it can mean, else the question which."""
+    if word.action in STAFF and desk.town.is_staff(desk.actor):
+        found = query.candidates(desk, word.action)
+        if len(found) == 1:
+            return _act(desk, found[0], word.action, word.rest)
+        query.which(desk, found, word.action)
+        return True
+    if word.action == "join" and desk.said.chat_kind is not ChatKind.PRIVATE:
+        return _join_newest(desk, word)
+    of_residents = word.action in RESIDENT_ACTIONS or word.action.startswith("rate_")
+    mine = query.latest_own(desk) if of_residents else None
+    return mine is not None and _act(desk, mine, word.action, word.rest)
+
+
+def _join_newest(desk: Desk, word: Typed) -> bool:
+    """我家也是 alone speaks of what has just been told here; with more words it is read like any message."""
+    if word.rest and report.would_report(desk):
+        return False
+    ticket = newest_in(desk.session, desk.said.chat, desk.now - desk.policies.desk.join_window)
+    return ticket is not None and _act(desk, ticket, "join", word.rest)
+
+
+def _report(desk: Desk, word: Typed) -> bool:
+    post = desk.town.posts.get(desk.said.chat)
+    place = desk.town.spots[post.place] if post and post.place is not None else enrol.home_of(desk)
+    if place is None:
+        enrol.ask_home(desk)
+    elif not word.rest:
+        desk.reply("report_how", purpose="asked")
+    elif word.action == "report_for" and not desk.town.is_staff(desk.actor):
+        return False
+    else:
+        report.force(desk, word.rest, place, public=_among_residents(desk), proxy=word.action == "report_for")
+    return True

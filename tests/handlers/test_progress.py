@@ -1,0 +1,255 @@
+"""Stories of working on a ticket: contacted, on site, notes and photos, done, or a mistake."""
+
+import pytest
+
+from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story, on_both
+
+LIFT = "电梯又坏了，停在3号楼2单元"
+
+
+def claimed(story: Story) -> None:
+    story.wang.says(LIFT)
+    story.xiaoyan.presses("接单", WORKERS)
+
+
+def test_contacted_and_on_site_stand_on_both_cards(story: Story) -> None:
+    claimed(story)
+    assert story.xiaoyan.presses("已联系", WORKERS) == "记下了：已联系。"
+    assert story.last(RESIDENTS).text.endswith("网格员高晓燕接了，已联系。")
+    assert story.xiaoyan.presses("到场", WORKERS) == "记下了：已到场。"
+    assert story.last(RESIDENTS).text.endswith("网格员高晓燕到现场了。")
+    assert "高晓燕到场了" in story.last(WORKERS).text
+    assert story.states() == ["on_site"]
+    assert len(story.standing(RESIDENTS)) == 1
+
+
+def test_words_after_contacted_are_the_news_residents_read(story: Story) -> None:
+    claimed(story)
+    story.xiaoyan.says("已联系 1 维保师傅10:30前到", WORKERS)
+    assert story.last(RESIDENTS).text.endswith("网格员高晓燕接了，已联系：维保师傅10:30前到")
+    story.xiaoyan.says("到场 1 在换门电机", WORKERS)
+    assert story.last(RESIDENTS).text.endswith("网格员高晓燕到现场了：在换门电机")
+
+
+def test_a_reply_to_the_card_is_a_note_and_counts_as_contact(story: Story) -> None:
+    claimed(story)
+    card = story.last(WORKERS)
+    said = story.xiaoyan.says("维保说要调件", WORKERS, reply_to=card.id)
+    assert "维保说要调件" in story.last(WORKERS).text
+    assert "维保说要调件" not in story.last(RESIDENTS).text
+    assert story.last(RESIDENTS).text.endswith("已联系。")
+    assert story.reaction(said, WORKERS)
+    story.yali.says("我也去看看", WORKERS, reply_to=card.id)
+    assert "维保说要调件" in story.last(WORKERS).text
+    assert "我也去看看" in story.last(WORKERS).text
+
+
+def test_a_photo_under_the_card_belongs_to_the_ticket_and_counts_as_contact(story: Story) -> None:
+    claimed(story)
+    story.xiaoyan.sends_photo("spot", chat=WORKERS, reply_to=story.last(WORKERS).id)
+    assert story.ticket().contacted_at is not None
+    assert len(story.dump()["attachment"]) == 1
+    assert story.xiaoyan.sees("的照片").photos == ("spot",)
+
+
+def test_a_voice_note_under_the_card_counts_as_contact(story: Story) -> None:
+    claimed(story)
+    voice = {"file_id": "v", "file_unique_id": "uv", "duration": 8}
+    story.xiaoyan.says("", WORKERS, reply_to=story.last(WORKERS).id, voice=voice)
+    assert story.ticket().contacted_at is not None
+
+
+# done ---------------------------------------------------------------------------------------------------------
+
+
+@on_both
+def test_done_with_words_is_told_under_the_reporters_own_message(story: Story) -> None:
+    said = story.wang.says(LIFT)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 换了电梯门电机，10:52恢复运行", WORKERS)
+    card, result = story.seen(RESIDENTS)[-2:]
+    assert result.reply_to == said
+    assert result.text == "办好了：换了电梯门电机，10:52恢复运行\n还有问题也可打12345。"
+    assert result.labels == ["解决了", "没解决"]
+    assert "办好了：换了电梯门电机" in card.text
+    assert card.labels == []
+    assert "高晓燕办结：换了电梯门电机" in story.last(WORKERS).text
+    assert story.last(WORKERS).labels == []
+
+
+def test_done_by_button_asks_what_was_done_and_takes_the_question_away(story: Story) -> None:
+    claimed(story)
+    assert story.xiaoyan.presses("办结", WORKERS) == "回一句办了什么，或发张照片。"
+    question = story.card(WORKERS, "办了什么")
+    assert question.text == "1号单办了什么？回这条说一句，或发张照片。"
+    assert story.states() == ["claimed"]
+    story.xiaoyan.says("换了门电机", WORKERS, reply_to=question.id)
+    assert story.states() == ["resolved"]
+    assert not any("办了什么" in text for text in story.texts(WORKERS))
+    assert story.card(RESIDENTS, "办好了：换了门电机\n还有问题")
+
+
+def test_done_with_a_photo_alone_shows_it(story: Story) -> None:
+    claimed(story)
+    story.xiaoyan.presses("办结", WORKERS)
+    story.xiaoyan.sends_photo("after", chat=WORKERS, reply_to=story.card(WORKERS, "办了什么").id)
+    result = story.last(RESIDENTS)
+    assert "办好了：见照片" in result.text
+    assert result.photos == ("after",)
+    assert result.labels == ["解决了", "没解决"]
+    story.wang.presses("解决了")
+    assert "办得怎么样" in story.last(RESIDENTS).text
+
+
+def test_done_with_words_under_a_photo(story: Story) -> None:
+    claimed(story)
+    story.xiaoyan.sends_photo("after", "办结 1 换了门电机", chat=WORKERS)
+    assert story.last(RESIDENTS).photos == ("after",)
+    assert "办好了：换了门电机" in story.last(RESIDENTS).text
+
+
+def test_done_without_a_word_asks_when_it_was_typed_too(story: Story) -> None:
+    claimed(story)
+    said = story.xiaoyan.says("办结 1", WORKERS)
+    assert story.card(WORKERS, "办了什么").reply_to == said
+    story.xiaoyan.says("换好了", WORKERS, reply_to=story.card(WORKERS, "办了什么").id)
+    assert story.states() == ["resolved"]
+
+
+def test_a_sticker_does_not_say_what_was_done(story: Story) -> None:
+    claimed(story)
+    story.xiaoyan.presses("办结", WORKERS)
+    sticker = {"file_id": "s", "file_unique_id": "us", "type": "regular", "width": 1, "height": 1,
+               "is_animated": False, "is_video": False}  # fmt: skip
+    story.xiaoyan.says("", WORKERS, reply_to=story.card(WORKERS, "办了什么").id, sticker=sticker)
+    assert story.states() == ["claimed"]
+    assert story.card(WORKERS, "办了什么")
+
+
+def test_somebody_without_the_role_cannot_answer_the_question(story: Story) -> None:
+    claimed(story)
+    story.xiaoyan.presses("办结", WORKERS)
+    story.zhao.says("办好了", WORKERS, reply_to=story.card(WORKERS, "办了什么").id)
+    assert story.states() == ["claimed"]
+    assert story.card(WORKERS, "办了什么")
+
+
+def test_done_in_private_asks_in_private(story: Story) -> None:
+    claimed(story)
+    story.xiaoyan.presses("办结", 501)
+    question = story.xiaoyan.sees("办了什么")
+    assert question.ask_reply
+    story.xiaoyan.writes("换好了", reply_to=question.id)
+    assert story.states() == ["resolved"]
+    assert story.xiaoyan.hears()[-1] == "1号单办结，已告诉报的人，等他们回话。"
+
+
+def test_nobodys_name_and_no_room_of_the_workers_words_reaches_the_group(story: Story) -> None:
+    claimed(story)
+    story.xiaoyan.says("已联系 1 和501王阿姨约了，电话13812345678", WORKERS)
+    assert story.last(RESIDENTS).text.endswith("已联系：和住户约了，电话***")
+    words = "3-2-501王阿姨家修好了，王阿姨身份证110101199003071234，老王在场"
+    story.xiaoyan.says(f"办结 1 {words}", WORKERS)
+    assert "王阿姨" not in story.last(RESIDENTS).text
+    assert "修好了" in story.last(RESIDENTS).text
+
+
+def test_each_group_and_each_private_chat_hears_the_result_once(story: Story) -> None:
+    first = story.wang.says(LIFT)
+    story.li.says("3号楼2单元电梯坏了")
+    guest = story.person(41, "5-1-301 小周")
+    other = guest.says("3号楼2单元电梯坏了", OTHERS)
+    story.zhao.starts()
+    asked = story.zhao.writes("3号楼2单元电梯坏了")
+    story.xiaoyan.says("办结 1 修好了", WORKERS)
+    for chat, said in ((RESIDENTS, first), (OTHERS, other), (13, asked)):
+        results = [m for m in story.seen(chat) if m.text.startswith("办好了：修好了\n还有")]
+        assert [m.reply_to for m in results] == [said]
+
+
+def test_somebody_in_a_group_without_a_card_hears_nothing_there(story: Story) -> None:
+    story.wang.starts()
+    story.wang.writes(LIFT)
+    story.sweep()
+    story.xiaoyan.says("办结 1 修好了", WORKERS)
+    assert story.standing(RESIDENTS) == []
+    assert story.wang.sees("办好了：修好了\n还有问题")
+
+
+def test_working_on_an_unclaimed_ticket_claims_it(story: Story) -> None:
+    story.wang.says(LIFT)
+    story.xiaoyan.says("到场 1", WORKERS)
+    assert (story.ticket().state, story.ticket().claimed_by) == ("on_site", 501)
+    assert "王阿姨" in story.xiaoyan.sees("1号单　电梯故障").text
+
+
+def test_a_colleague_does_not_take_over_by_saying_contacted(story: Story) -> None:
+    claimed(story)
+    story.yali.says("已联系 1 我问过了", WORKERS)
+    assert story.ticket().claimed_by == 501
+    assert story.ticket().progress == ""
+    assert "高晓燕" in story.last(WORKERS).text
+
+
+def test_who_finishes_it_for_a_colleague_stands_on_the_card(story: Story) -> None:
+    claimed(story)
+    story.yali.says("办结 1 路过顺手弄好了", WORKERS)
+    assert story.states() == ["resolved"]
+    assert "高亚丽办结：路过顺手弄好了" in story.card(WORKERS, "1号单　").text
+
+
+# a mistake ----------------------------------------------------------------------------------------------------
+
+
+@on_both
+def test_a_mistake_leaves_no_trace_in_the_group(story: Story) -> None:
+    story.sweep()
+    story.wang.says(LIFT)
+    assert story.xiaoyan.presses("误会", WORKERS) == "误会了，已撤掉。"
+    assert story.standing(RESIDENTS) == []
+    assert story.states() == ["mistaken"]
+    assert story.last(WORKERS).labels == []
+    assert story.last(WORKERS).text.endswith("误会")
+
+
+def test_a_mistake_after_a_result_was_denied_takes_everything_away(story: Story) -> None:
+    claimed(story)
+    story.xiaoyan.says("办结 1 修好了", WORKERS)
+    story.wang.presses("没解决")
+    assert len(story.standing(RESIDENTS)) == 2
+    story.xiaoyan.says("误会 1", WORKERS)
+    assert story.standing(RESIDENTS) == []
+
+
+def test_a_mistaken_quiet_matter_takes_its_line_away(story: Story) -> None:
+    story.wang.says("我老公打我，快来人")
+    assert len(story.standing(RESIDENTS)) == 1
+    story.xiaoyan.presses("误会", WORKERS)
+    assert story.standing(RESIDENTS) == []
+
+
+def test_a_mistake_in_every_group_it_was_told(story: Story) -> None:
+    story.wang.says(LIFT)
+    story.person(41, "5-1-301 小周").says("3号楼2单元电梯坏了", OTHERS)
+    story.xiaoyan.presses("误会", WORKERS)
+    assert story.standing(RESIDENTS) == story.standing(OTHERS) == []
+
+
+def test_a_private_report_that_was_a_mistake_is_told_so(story: Story) -> None:
+    story.wang.starts()
+    story.wang.writes(LIFT)
+    story.xiaoyan.says("误会 1 是隔壁小区的", WORKERS)
+    assert "编号1" in story.wang.hears()[-1]
+    assert "误会" in story.wang.hears()[-1]
+
+
+@pytest.mark.parametrize("word", ["已联系", "到场", "办结 1 修好了", "转派", "上报", "误会", "接单", "去不了"])
+def test_on_a_finished_ticket_nothing_changes(story: Story, word: str) -> None:
+    claimed(story)
+    story.xiaoyan.says("办结 1 修好了", WORKERS)
+    story.wang.presses("解决了")
+    before = story.dump()
+    verb, _, rest = word.partition(" ")
+    story.xiaoyan.says(f"{verb} 1 {rest.removeprefix('1')}", WORKERS)
+    assert story.dump() == before
+    assert story.last(WORKERS).text == "1号单现在是：已解决。"

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel
 
 from models.columns import big, big_key, moment
+from models.prepared import Prepared
 
 NEW, DONE, ASIDE = 0, 1, 2
 
@@ -59,14 +60,16 @@ _OPEN_LANES = (
     .limit(sa.bindparam("most"))
 )
 _FIELDS = (_ROWS.c.id, _ROWS.c.bot_id, _ROWS.c.lane, _ROWS.c.body, _ROWS.c.received_at, _ROWS.c.arrived_at)
-_OPEN_ROWS = (
-    sa.select(*_FIELDS)
+# Ids first: else the database sorts the bodies of all that is open to give the first few.
+_NEXT = (
+    sa.select(_ROWS.c.id)
     .where(_OPEN, _ROWS.c.lane.in_(sa.bindparam("lanes", expanding=True)))
     .order_by(_ROWS.c.id)
     .limit(sa.bindparam("most"))
 )
+_OPEN_ROWS = sa.select(*_FIELDS).where(_ROWS.c.id.in_(_NEXT.scalar_subquery())).order_by(_ROWS.c.id)
 _OPEN_ROW = sa.select(*_FIELDS).where(_OPEN, _ROWS.c.id == sa.bindparam("row"))
-_DONE = sa.update(_ROWS).where(_ROWS.c.id == sa.bindparam("row")).values(state=DONE)
+_DONE = Prepared(sa.update(_ROWS).where(_ROWS.c.id == sa.bindparam("row")).values(state=DONE))
 _ASIDE = sa.update(_ROWS).where(_ROWS.c.id == sa.bindparam("row")).values(state=ASIDE, error=sa.bindparam("why"))
 
 
@@ -89,8 +92,7 @@ def open_row(session: Session, row: int) -> Any:
 
 def mark_done(session: Session, rows: Sequence[int]) -> None:
     """Notes that updates have been handled."""
-    if rows:
-        session.connection().execute(_DONE, [{"row": row} for row in rows])
+    _DONE.run_many(session, [{"row": row} for row in rows])
 
 
 def set_aside(session: Session, row: int, why: str) -> None:

@@ -14,6 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlmodel import Session, SQLModel
 
+from models.prepared import Prepared
+
 T = TypeVar("T")
 DRIVERS = {
     "sqlite": "sqlite",
@@ -168,7 +170,8 @@ def is_lost(error: BaseException) -> bool:
 
 
 @cache
-def _blank(table: type[SQLModel]) -> dict[str, Any]:
+def blank(table: type[SQLModel]) -> dict[str, Any]:
+    """What a row has where nothing is told; None for what must be."""
     return {
         name: None if field.is_required() else field.get_default(call_default_factory=True)
         for name, field in table.model_fields.items()
@@ -176,25 +179,23 @@ def _blank(table: type[SQLModel]) -> dict[str, Any]:
 
 
 @cache
-def _insert(table: type[SQLModel]) -> Any:
+def _insert(table: type[SQLModel]) -> Prepared:
     rows: sa.Table = table.__table__  # type: ignore[attr-defined]
-    return sa.insert(rows).returning(rows.c.id)
+    return Prepared(sa.insert(rows).returning(rows.c.id), [name for name in blank(table) if name != "id"])
 
 
 def insert(session: Session, table: type[SQLModel], **values: Any) -> int:
     """Adds one row with a counted key and returns the key; what is not told has its default."""
-    row = _blank(table) | values
-    row.pop("id", None)
-    return int(session.connection().execute(_insert(table), row).scalar_one())
+    return int(_insert(table).scalar(session, blank(table) | values))
 
 
 def insert_missing(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> int:
     """Adds rows that are not there yet (by any unique key); returns how many were new."""
     if not rows:
         return 0
-    blank = _blank(table)
-    counted = "id" in blank and blank["id"] is None
-    filled = [{k: v for k, v in (blank | row).items() if not (counted and k == "id")} for row in rows]
+    row_of = blank(table)
+    counted = "id" in row_of and row_of["id"] is None
+    filled = [{k: v for k, v in (row_of | row).items() if not (counted and k == "id")} for row in rows]
     added = session.connection().execute(
         _insert_missing(table, session.get_bind().dialect.name), filled, execution_options=_COUNTED
     )

@@ -1,0 +1,136 @@
+"""Statements of the hot path: compiled once a dialect and run on the driver's own cursor.
+
+SQLAlchemy's execution costs ten times a small query itself (34 us against 4 on SQLite). Its SQL, its types both ways
+and its errors stay. Only plain bind parameters are understood, no lists that expand.
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+from sqlmodel import Session
+
+Values = Mapping[str, Any]
+Turn = Callable[[Any], Any] | None
+
+
+class Prepared:
+    """One statement; `columns` are those that an INSERT gives.
+
+    Values go by the names of the bind parameters, None is NULL, and what has a value of its own may be left out.
+    The database's errors are raised as SQLAlchemy's; what a type refuses, as the type raises it.
+    """
+
+    def __init__(self, statement: sa.Executable, columns: Sequence[str] | None = None) -> None:
+        self._statement, self._columns = statement, columns
+        self._forms: dict[str, _Form] = {}
+
+    def all(self, session: Session, values: Values) -> list[Any]:
+        """The rows, with columns as attributes."""
+        form, cursor = self._executed(session, values)
+        return [form.row(found) for found in cursor.fetchall()]
+
+    def first(self, session: Session, values: Values) -> Any:
+        """The first row; None when there is none."""
+        form, cursor = self._executed(session, values)
+        found = cursor.fetchone()
+        cursor.close()
+        return None if found is None else form.row(found)
+
+    def scalar(self, session: Session, values: Values) -> Any:
+        """The first column of the first row; None when there is none."""
+        row = self.first(session, values)
+        return None if row is None else row[0]
+
+    def run(self, session: Session, values: Values) -> int:
+        """How many rows were touched."""
+        return int(self._executed(session, values)[1].rowcount)
+
+    def run_many(self, session: Session, many: Iterable[Values]) -> None:
+        """The statement for each of these values."""
+        driver, dialect = _driver(session)
+        form = self._form(dialect)
+        given = [form.bound(values) for values in many]
+        if given:
+            _execute(driver.cursor().executemany, form, given, dialect)
+
+    def _executed(self, session: Session, values: Values) -> "tuple[_Form, Any]":
+        driver, dialect = _driver(session)
+        form, cursor = self._form(dialect), driver.cursor()
+        _execute(cursor.execute, form, form.bound(values), dialect)
+        return form, cursor
+
+    def _form(self, dialect: Dialect) -> "_Form":
+        form = self._forms.get(dialect.name)
+        if form is None:
+            form = self._forms[dialect.name] = _Form(self._statement, self._columns, dialect)
+        return form
+
+
+class _Form:
+    """A statement as one dialect's driver takes it: `text`, and how values turn on their way in and out."""
+
+    def __init__(self, statement: sa.Executable, columns: Sequence[str] | None, dialect: Dialect) -> None:
+        compiled: Any = statement.compile(dialect=dialect, column_keys=columns)  # type: ignore[attr-defined]
+        self.text = str(compiled)
+        assert "POSTCOMPILE" not in self.text, "a list that expands cannot be prepared"
+        binds = {name: bind for bind, name in compiled.bind_names.items()}
+        self._positional = compiled.positiontup is not None
+        self._names: list[str] = compiled.positiontup or list(binds)
+        self._own = {name: bind.value for name, bind in binds.items() if not bind.required}
+        self._inward = _turns([binds[name].type.dialect_impl(dialect).bind_processor(dialect) for name in self._names])
+        results = [(entry.keyname, entry.type) for entry in compiled._result_columns]
+        self._made = _shape([name for name, _ in results])
+        self._outward = _turns([kind.dialect_impl(dialect).result_processor(dialect, None) for _, kind in results])
+
+    def bound(self, values: Values) -> Any:
+        """What the driver is given: values in order, or by name where its parameters have names."""
+        given = {**self._own, **values} if self._own else values
+        row = [given[name] for name in self._names]
+        _turn(row, self._inward)
+        return row if self._positional else dict(zip(self._names, row, strict=True))
+
+    def row(self, found: Sequence[Any]) -> Any:
+        """What the driver found, with columns as attributes."""
+        if not self._outward:
+            return self._made(found)
+        row = list(found)
+        _turn(row, self._outward)
+        return self._made(row)
+
+
+def _shape(columns: Sequence[str]) -> Callable[[Iterable[Any]], Any]:
+    shape: Any = namedtuple("Row", columns)  # type: ignore[misc]
+    make: Callable[[Iterable[Any]], Any] = shape._make
+    return make
+
+
+Turns = list[tuple[int, Callable[[Any], Any]]]
+
+
+def _turns(turns: Sequence[Turn]) -> Turns:
+    return [(place, turn) for place, turn in enumerate(turns) if turn is not None]
+
+
+def _turn(row: list[Any], turns: Turns) -> None:
+    for place, turn in turns:
+        if row[place] is not None:
+            row[place] = turn(row[place])
+
+
+def _driver(session: Session) -> tuple[Any, Dialect]:
+    connection = session.connection()
+    return connection.connection.driver_connection, connection.dialect
+
+
+def _execute(run: Callable[[str, Any], Any], form: _Form, given: Any, dialect: Dialect) -> None:
+    errors: Any = dialect.loaded_dbapi.Error
+    try:
+        run(form.text, given)
+    except errors as error:
+        gone = dialect.is_disconnect(error, None, None)
+        raise sa.exc.DBAPIError.instance(
+            form.text, None, error, errors, connection_invalidated=gone, dialect=dialect
+        ) from error

@@ -77,6 +77,7 @@ def outgoing(row: DeliveryRow) -> Outgoing:
         reply_to=(row.target or said.get("reply_to")) if row.act == "send" else None,
         photos=tuple(said.get("photos", ())),
         document=said.get("document", ""),
+        voice=said.get("voice", ""),
         caption=said.get("caption", False),
         callback_id=said.get("callback_id", ""),
         alert=said.get("alert", False),

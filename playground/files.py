@@ -9,13 +9,14 @@ from playground.things import Json
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """One file: `path` is what getFile answers and /file/bot<token>/<path> serves."""
+    """One file: `path` is what getFile answers and /file/bot<token>/<path> serves; `seconds` of sound or film."""
 
     id: str
     unique_id: str
     path: str
     content: bytes
     kind: str
+    seconds: int = 1
 
     @property
     def shape(self) -> Json:
@@ -39,11 +40,11 @@ class Files:
         self._size = 0
         self._numbers = count(1)
 
-    def add(self, kind: str, content: bytes, suffix: str = "") -> StoredFile:
+    def add(self, kind: str, content: bytes, suffix: str = "", seconds: int = 1) -> StoredFile:
         number = next(self._numbers)
         folder, usual = _FOLDERS[kind]
         path = f"{folder}/file_{number}.{suffix or usual}"
-        file = StoredFile(f"AgACAgUAAx{kind[:3]}{number:08d}", f"AQAD{number:08d}", path, content, kind)
+        file = StoredFile(f"AgACAgUAAx{kind[:3]}{number:08d}", f"AQAD{number:08d}", path, content, kind, seconds)
         self.by_id[file.id] = self.by_path[path] = file
         self._size += len(content)
         self._forget()
@@ -74,12 +75,12 @@ def document(file: StoredFile, name: str) -> Json:
     return {"document": {**file.shape, "file_name": name, "mime_type": "application/octet-stream"}}
 
 
-def voice(file: StoredFile, seconds: int) -> Json:
-    return {"voice": {**file.shape, "duration": seconds, "mime_type": "audio/ogg"}}
+def voice(file: StoredFile) -> Json:
+    return {"voice": {**file.shape, "duration": file.seconds, "mime_type": "audio/ogg"}}
 
 
-def video(file: StoredFile, seconds: int) -> Json:
-    return {"video": {**file.shape, "duration": seconds, "width": 640, "height": 480, "mime_type": "video/mp4"}}
+def video(file: StoredFile) -> Json:
+    return {"video": {**file.shape, "duration": file.seconds, "width": 640, "height": 480, "mime_type": "video/mp4"}}
 
 
 def sticker(file: StoredFile, sign: str) -> Json:
@@ -104,5 +105,5 @@ def poll(number: int, question: str, options: list[str], many: bool = False, ano
 
 def of_kind(file: StoredFile) -> Json:
     """The fragment of a file sent again by its id."""
-    makers = {"photo": lambda: photo(file), "voice": lambda: voice(file, 1), "video": lambda: video(file, 1)}
-    return makers.get(file.kind, lambda: document(file, file.path.rpartition("/")[2]))()
+    makers = {"photo": photo, "voice": voice, "video": video}
+    return makers[file.kind](file) if file.kind in makers else document(file, file.path.rpartition("/")[2])

@@ -23,6 +23,10 @@ def send_document(call: Call) -> Json:
     return _send_file(call, "document")
 
 
+def send_voice(call: Call) -> Json:
+    return _send_file(call, "voice")
+
+
 def send_poll(call: Call) -> Json:
     chat = writable_chat(call)
     question = call.params.text("question").strip()
@@ -93,6 +97,8 @@ def _media(call: Call, name: str, kind: str) -> Json:
     known = call.world.files.find(file_id)
     if known is None:
         raise bad_request("wrong file identifier/HTTP URL specified")
+    if kind == "voice" and known.kind != "voice":
+        raise bad_request("can't use file of type " + known.kind.capitalize() + " as VoiceNote")
     return files.photo(known) if kind == "photo" else files.of_kind(known)
 
 
@@ -100,8 +106,8 @@ def _uploaded(call: Call, kind: str, upload: Upload) -> Json:
     if not upload.content:
         raise bad_request("file must be non-empty")
     suffix = upload.name.rpartition(".")[2] if "." in upload.name else ""
-    stored = call.world.files.add(kind, upload.content, suffix)
-    return files.photo(stored) if kind == "photo" else files.document(stored, upload.name)
+    stored = call.world.files.add(kind, upload.content, suffix, call.params.integer("duration"))
+    return files.document(stored, upload.name) if kind == "document" else files.of_kind(stored)
 
 
 def _option(option: Any) -> str:
@@ -112,6 +118,7 @@ METHODS = {
     "sendmessage": send_message,
     "sendphoto": send_photo,
     "senddocument": send_document,
+    "sendvoice": send_voice,
     "sendpoll": send_poll,
     "sendmediagroup": send_media_group,
 }

@@ -189,9 +189,9 @@ class World(Membership):
         if photo is not None:
             return files.photo(self.files.add("photo", photo))
         if voice is not None:
-            return files.voice(self.files.add("voice", b"OggS"), voice)
+            return files.voice(self.files.add("voice", b"OggS", seconds=voice))
         if video is not None:
-            return files.video(self.files.add("video", b"film"), video)
+            return files.video(self.files.add("video", b"film", seconds=video))
         if "document" in how:
             name, content = how["document"]
             return files.document(self.files.add("document", content), name)

@@ -136,7 +136,8 @@ class Button:
 class Outgoing:
     """One thing to do on the platform, plain text (no markup is ever parsed).
 
-    send: text and/or photos (file ids) or one document (file name and path on this machine), buttons, reply_to.
+    send: text and/or photos (file ids), one document (a path on this machine) or one voice note (a file id),
+    buttons, reply_to.
     edit: `message` gets this text and these buttons (`caption` true when the message carries media).
     delete, pin, react (`text` is the emoji): `message`. answer: `callback_id`, `text` up to 200, `alert`.
     leave: the chat only.
@@ -151,6 +152,7 @@ class Outgoing:
     reply_to: int | None = None
     photos: tuple[str, ...] = ()
     document: str = ""
+    voice: str = ""
     caption: bool = False
     callback_id: str = ""
     alert: bool = False

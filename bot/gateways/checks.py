@@ -23,17 +23,19 @@ def unfit(out: Outgoing, can: Capabilities) -> Refused | None:
 def _longest(out: Outgoing, can: Capabilities) -> int:
     if out.act is Act.ANSWER:
         return can.answer_length
-    return can.caption_length if out.photos or out.document or out.caption else can.text_length
+    attached = out.photos or out.document or out.voice or out.caption
+    return can.caption_length if attached else can.text_length
 
 
 def _needs_text(out: Outgoing) -> bool:
     if out.act is Act.EDIT:
         return not out.caption
-    return out.act is Act.SEND and not out.photos and not out.document
+    return out.act is Act.SEND and not (out.photos or out.document or out.voice)
 
 
 def _unfit_attachments(out: Outgoing) -> Refused | None:
-    if len(out.photos) > ALBUM or (out.photos and out.document):
+    kinds = [kind for kind in (out.photos, out.document, out.voice) if kind]
+    if len(out.photos) > ALBUM or len(kinds) > 1:
         return Refused("bad_request", "more attachments than one message can carry")
     if len(out.photos) > 1 and out.buttons:
         return Refused("markup", "an album carries no buttons")

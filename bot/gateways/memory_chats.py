@@ -16,6 +16,7 @@ class Shown:
     buttons: tuple[tuple[Button, ...], ...] = ()
     photos: tuple[str, ...] = ()
     document: str = ""
+    voice: str = ""
     reply_to: int | None = None
     topic: int | None = None
     silent: bool = False
@@ -99,6 +100,7 @@ class MemoryChat:
                 out.buttons,
                 photos,
                 out.document,
+                out.voice,
                 reply_to,
                 topic,
                 out.silent,

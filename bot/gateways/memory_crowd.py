@@ -87,6 +87,11 @@ class Crowd:
         return photo_json(file_id) | ({"media_group_id": album} if album else {})
 
     @staticmethod
+    def voice(file_id: str, seconds: int) -> Json:
+        """Fields of a message that is a voice note."""
+        return {"voice": {"file_id": file_id, "file_unique_id": f"u-{file_id}", "duration": seconds}}
+
+    @staticmethod
     def topic(topic: int) -> Json:
         return topic_json(topic)
 

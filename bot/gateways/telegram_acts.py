@@ -49,6 +49,8 @@ async def _send(call: Call) -> int | None:
         return await _send_album(call)
     if out.photos:
         sent = await call.bot.send_photo(photo=out.photos[0], caption=out.text or None, **_envelope(call))
+    elif out.voice:
+        sent = await call.bot.send_voice(voice=out.voice, caption=out.text or None, **_envelope(call))
     elif out.document:
         document = await _document(call)
         sent = await call.bot.send_document(document=document, caption=out.text or None, **_envelope(call))

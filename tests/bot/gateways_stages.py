@@ -23,6 +23,7 @@ class Screen:
     labels: tuple[str, ...] = ()
     photos: int = 0
     document: bool = False
+    voice: bool = False
     reply_to: int | None = None
     topic: int | None = None
     reaction: str = ""
@@ -40,6 +41,8 @@ class Stage(Protocol):
     def says(self, text: str, chat: int = GROUP) -> int: ...
 
     def sends_photo(self, content: bytes, caption: str) -> int: ...
+
+    def sends_voice(self, seconds: int) -> int: ...
 
     def presses(self, message: int, word: str) -> str: ...
 
@@ -113,6 +116,9 @@ class PlaygroundStage:
     def sends_photo(self, content: bytes, caption: str) -> int:
         return self.play.world.says(WANG, GROUP, caption, photo=content)
 
+    def sends_voice(self, seconds: int) -> int:
+        return self.play.world.says(WANG, GROUP, voice=seconds)
+
     def presses(self, message: int, word: str) -> str:
         return self.play.world.presses(WANG, GROUP, message, word)
 
@@ -131,6 +137,7 @@ class PlaygroundStage:
             tuple(button["text"] for row in seen.buttons for button in row),
             int("photo" in seen.media),
             "document" in seen.media,
+            "voice" in seen.media,
             seen.reply_to.id if seen.reply_to and seen.reply_to.id != seen.topic else None,
             seen.topic,
             "".join(seen.reactions),
@@ -178,6 +185,10 @@ class MemoryStage:
         self.gateway.files["photo-1"] = content
         return self.gateway.say(GROUP, self.wang, caption, fields=self.gateway.photo("photo-1"))
 
+    def sends_voice(self, seconds: int) -> int:
+        self.gateway.files["voice-1"] = b"OggS"
+        return self.gateway.say(GROUP, self.wang, "", fields=self.gateway.voice("voice-1", seconds))
+
     def presses(self, message: int, word: str) -> str:
         return self.gateway.press(GROUP, self.wang, message, word)
 
@@ -193,6 +204,7 @@ class MemoryStage:
             tuple(seen.labels),
             len(seen.photos),
             bool(seen.document),
+            bool(seen.voice),
             seen.reply_to,
             seen.topic,
             seen.reaction,

@@ -142,6 +142,26 @@ async def test_photos_and_documents(stage: Stage, tmp_path: Path) -> None:
     assert stage.see(await sent(stage, say("周报", document=str(report)))) == Screen("周报", document=True)
 
 
+async def test_a_voice_note_is_sent_on(stage: Stage) -> None:
+    stage.sends_voice(12)
+    (incoming,) = await heard(stage)
+    (voice,) = incoming.media
+    assert (voice.kind, voice.seconds) == (MediaKind.VOICE, 12)
+    assert await stage.gateway.download(BOT, voice.file_id) == b"OggS"
+
+    card = await sent(stage, say("有一段语音", voice=voice.file_id, buttons=TAKE))
+    assert stage.see(card) == Screen("有一段语音", ("🙋 接单", "误会"), voice=True)
+    caption = Outgoing(Act.EDIT, GROUP, message=card, text="听过了", caption=True)
+    assert await stage.gateway.send(BOT, caption) == Sent()
+    assert stage.see(card) == Screen("听过了", voice=True)
+    assert stage.see(await sent(stage, say("", voice=voice.file_id))).voice
+
+
+async def test_a_voice_note_travels_alone(stage: Stage) -> None:
+    outcome = await stage.gateway.send(BOT, say("", voice="v", photos=("p",)))
+    assert refusal(outcome) == "bad_request"
+
+
 async def test_a_reply_to_what_is_gone_is_still_sent(stage: Stage) -> None:
     assert stage.see(await sent(stage, say("还是要说", reply_to=99_999))) == Screen("还是要说")
 

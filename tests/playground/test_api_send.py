@@ -200,6 +200,16 @@ async def test_a_chunked_upload_with_an_attached_name(town: Town) -> None:
     assert stored.content == b"number,state\r\n"
 
 
+async def test_a_voice_note_is_sent_again_with_its_length(town: Town) -> None:
+    heard = town.world.files.add("voice", b"OggS", seconds=12)
+    sent = await town.ok("sendVoice", chat_id=GROUP, voice=heard.id, caption="听一下")
+    assert (sent["voice"]["duration"], sent["caption"]) == (12, "听一下")
+    photo = town.world.files.add("photo", b"x").id
+    assert await town.refused("sendVoice", chat_id=GROUP, voice=photo) == (
+        "Bad Request: can't use file of type Photo as VoiceNote"
+    )
+
+
 async def test_captions_and_files_are_checked(town: Town) -> None:
     photo = town.world.files.add("photo", b"x").id
     assert await town.refused("sendPhoto", chat_id=GROUP, photo=photo, caption="长" * 1025) == (

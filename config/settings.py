@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, TypeVar
 from urllib.parse import urlsplit
@@ -114,9 +115,12 @@ class _Reading:
 
     def unknown(self) -> list[str]:
         """A line for each DESK_ variable that looks like a slip of the pen; others may belong to somebody else."""
-        known = [key_name(key) for key in _READERS]
-        strange = sorted(self._given.keys() - set(known))
-        return [f"{key} is unknown{meant}" for key in strange if (meant := did_you_mean(key, known))]
+        known = {key.upper() for key in _READERS}
+        strange = sorted({key.removeprefix(PREFIX) for key in self._given} - known)
+        near = {key: get_close_matches(key, sorted(known), n=1, cutoff=0.75) for key in strange}
+        return [
+            f"{PREFIX}{key} is unknown (did you mean '{PREFIX}{meant[0]}'?)" for key, meant in near.items() if meant
+        ]
 
 
 def key_name(key: str) -> str:

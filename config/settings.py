@@ -118,7 +118,7 @@ class _Reading:
         known = {key.upper() for key in _READERS}
         strange = sorted({key.removeprefix(PREFIX) for key in self._given} - known)
         near = {key: get_close_matches(key, sorted(known), n=1, cutoff=0.75) for key in strange}
-        return [
+        return [f"{PREFIX}{key} is unknown (did you mean '{PREFIX}{n[0]}'?)" for key, n in near.items() if n]
             f"{PREFIX}{key} is unknown (did you mean '{PREFIX}{meant[0]}'?)" for key, meant in near.items() if meant
         ]
 

@@ -4,31 +4,22 @@ import asyncio
 import io
 import logging
 import os
-import signal
 import sys
-import threading
-import webbrowser
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
-from zoneinfo import ZoneInfo
 
 import typer
-from sqlalchemy.exc import DBAPIError
 
-from config.marked import ConfigurationFaults, Fault
+from config.marked import ConfigurationFaults
 from config.settings import Settings, SettingsFaults
-from models.session import Database, DatabaseTrouble, first_line
 
 if TYPE_CHECKING:
-    from models.town_import import Changes
-    from playground.server import Playground
-    from playground.things import Bot
+    from rules.parsing import Reader
 
-DEMO_TOKEN = "1000:playground"
 MOMENTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"]
 app = typer.Typer(
     add_completion=False,
@@ -62,21 +53,37 @@ def fail(*lines: str) -> NoReturn:
 @contextmanager
 def plainly() -> Iterator[None]:
     """Turns every fault a person can mend into its own words."""
-    from bot.replay import DayFaults
-    from bot.supervision import CannotStart
-
     try:
         yield
-    except (SettingsFaults, ConfigurationFaults, DayFaults) as faults:
-        fail(*(str(fault) for fault in faults.faults))
-    except (DatabaseTrouble, CannotStart) as trouble:
-        fail(str(trouble))
-    except DBAPIError as refusal:
-        fail(f"The database does not do it: {first_line(refusal.orig)}")
     except BrokenPipeError:
         raise
     except OSError as trouble:
         fail(f"{trouble.filename or 'The system'}: {trouble.strerror or trouble}")
+    except (SettingsFaults, ConfigurationFaults) as faults:
+        fail(*(str(fault) for fault in faults.faults))
+    except _faults_of_the_desk() as fault:
+        fail(*_words(fault))
+
+
+def _faults_of_the_desk() -> tuple[type[Exception], ...]:
+    """Looked up only when something is wrong: who just reads messages need not load the desk."""
+    from sqlalchemy.exc import DBAPIError
+
+    from bot.replay import DayFaults
+    from bot.supervision import CannotStart
+    from models.session import DatabaseTrouble
+
+    return DayFaults, CannotStart, DatabaseTrouble, DBAPIError
+
+
+def _words(fault: Exception) -> list[str]:
+    from sqlalchemy.exc import DBAPIError
+
+    from models.session import first_line
+
+    if isinstance(fault, DBAPIError):
+        return [f"The database does not do it: {first_line(fault.orig)}"]
+    return str(fault).splitlines()
 
 
 def settings() -> Settings:
@@ -110,181 +117,33 @@ def demo(
     folder: Annotated[Path, typer.Option(help="Where the demo's database is made anew.")] = Path("data/demo"),
 ) -> None:
     """Runs the whole desk on this machine, playing a day."""
+    from demo import show
+
     log(logging.WARNING)
     with plainly():
-        asyncio.run(_demo(port, speed, _emptied(folder)))
-
-
-async def _demo(port: int, speed: float, folder: Path) -> None:
-    """The playground and the desk in one process, until Ctrl-C."""
-    from playground import scene
-    from playground.server import Playground
-
-    me = asyncio.current_task()
-    assert me is not None
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, me.cancel)
-    playground = Playground()
-    bot = playground.bot(DEMO_TOKEN, username="griddesk_demo_bot")
-    scene.build(playground.world, bot)
-    try:
-        try:
-            await playground.start(port=port)
-        except OSError:
-            await playground.start()
-        await _play(playground, bot, speed, _demo_settings(playground.url, folder))
-    except asyncio.CancelledError:
-        typer.echo("再见。Bye.")
-    finally:
-        await playground.stop()
-
-
-async def _play(playground: "Playground", bot: "Bot", speed: float, wanted: Settings) -> None:
-    """The desk on the playground, and the recorded day, until cancelled."""
-    from bot.app import running_desk
-    from playground.player import Player, load
-
-    day = load(playground_file("day.jsonl"))
-    _import_file(wanted, playground_file("town.yaml"))
-    async with running_desk(wanted) as desk, asyncio.TaskGroup() as group:
-        await desk.sweeper.forward(_till_morning(desk.clock.now(), wanted.timezone))
-        playground.world.now = lambda: desk.clock.now().timestamp()
-        playground.page.set_clock({"desk_time": desk.clock.now().isoformat()})
-        playground.page.on_clock = _pusher(desk.http_url)
-        _show(playground.url)
-        group.create_task(Player(playground.world, bot, speed).play(day))
-        await asyncio.Event().wait()
-
-
-def _emptied(folder: Path) -> Path:
-    """The demo's own files are removed, nothing else; raises DatabaseTrouble while another demo uses them."""
-    from models.locks import FileTenure
-
-    tenure = FileTenure(folder / "desk.db")
-    for name in ("desk.db", "desk.db-wal", "desk.db-shm"):
-        (folder / name).unlink(missing_ok=True)
-    tenure.close()
-    return folder
-
-
-def _till_morning(now: datetime, zone: ZoneInfo) -> timedelta:
-    """At night nobody reports a blocked drain: the demo's clock starts at eight then, else it is what it is."""
-    there = now.astimezone(zone)
-    morning = there.replace(hour=8, minute=5, second=0, microsecond=0)
-    if 8 <= there.hour < 17:
-        return timedelta()
-    return (morning if there < morning else morning + timedelta(days=1)) - there
-
-
-def _demo_settings(api: str, folder: Path) -> Settings:
-    """The person's own settings where they are harmless, on the playground and a database of its own."""
-    from playground import scene
-
-    kept = {
-        k: v for k, v in os.environ.items() if k in ("DESK_LOCALE", "DESK_TIMEZONE", "DESK_POLICY_DIR", "DESK_GATEWAY")
-    }
-    ours = {
-        "DESK_DATABASE_URL": f"sqlite+aiosqlite:///{folder}/desk.db",
-        "DESK_BOT_TOKENS": DEMO_TOKEN,
-        "DESK_TELEGRAM_API": api,
-        "DESK_HTTP_PORT": "0",
-        "DESK_ADMINS": str(scene.ADMIN),
-    }
-    return Settings.from_environment(kept | ours)
-
-
-def playground_file(name: str) -> Path:
-    return Path(__file__).parent / "playground" / name
-
-
-def _pusher(desk: str) -> Callable[[float], Awaitable[dict[str, object]]]:
-    """The page's clock buttons push the desk's clock."""
-    import aiohttp
-
-    async def push(seconds: float) -> dict[str, object]:
-        async with (
-            aiohttp.ClientSession() as web,
-            web.post(f"{desk}/clock/forward", json={"seconds": seconds}) as answer,
-        ):
-            told: dict[str, object] = await answer.json()
-            return told
-
-    return push
-
-
-def _show(url: str) -> None:
-    """Prints the address, and opens it where there is a display."""
-    typer.echo(f"小格在这里 · GridDesk is here:  {url}\nCtrl-C ends it.")
-    if sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
-        # A thread of its own: some browsers do not return before they are closed.
-        threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+        asyncio.run(show(port, speed, folder))
 
 
 @app.command("import")
 def import_town(file: Path) -> None:
     """Makes the town exactly as a YAML file says."""
+    from bot.opening import import_file
+
     with plainly():
-        changes = _import_file(settings(), file)
+        changes = import_file(settings(), file)
     typer.echo(
         f"Changed: {changes.places} places, {changes.groups} groups, {changes.people} people, "
         f"{changes.departments} departments."
     )
 
 
-def _import_file(wanted: Settings, file: Path) -> "Changes":
-    from config.town import read_town
-    from models.town_import import apply, known_departments, known_places
-
-    text = _text(file)
-    with _migrated(wanted) as database, database.transaction() as session:
-        town = read_town(text, str(file), known_places(session), known_departments(session))
-        return apply(session, town)
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise ConfigurationFaults([Fault(str(file), line, "this is no UTF-8 text")]) from None
-
-
-@contextmanager
-def _opened(wanted: Settings) -> Iterator[Database]:
-    """The database, if it can be reached."""
-    database = Database(wanted.database_url)
-    try:
-        database.check()
-        yield database
-    finally:
-        database.close()
-
-
-@contextmanager
-def _migrated(wanted: Settings) -> Iterator[Database]:
-    """The database with this version's tables."""
-    from models.locks import migrating
-    from models.migrations import migrate as bring_up
-
-    with _opened(wanted) as database:
-        with migrating(database):
-            bring_up(database)
-        yield database
-
-
-def _needs_file(wanted: Settings) -> None:
-    """Who only looks makes no empty database where there is none."""
-    file = wanted.database_file
-    if file is not None and not file.exists():
-        raise DatabaseTrouble(f"There is no database at {file} (DESK_DATABASE_URL): run or import makes it")
-
-
 @app.command()
 def migrate() -> None:
     """Brings the database's tables to this version."""
+    from bot.opening import migrated
     from models.migrations import revisions
 
-    with plainly(), _migrated(settings()) as database:
+    with plainly(), migrated(settings()) as database:
         typer.echo(f"The tables stand at revision {revisions(database)[0]}.")
 
 
@@ -295,9 +154,7 @@ def doctor(verbose: Annotated[bool, typer.Option(help="Show tracebacks and refus
 
     log(logging.ERROR)
     with plainly():
-        wanted = settings()
-        _needs_file(wanted)
-        for line in checkup(wanted, verbose):
+        for line in checkup(settings(), verbose):
             typer.echo(line)
 
 
@@ -316,6 +173,28 @@ def replay(file: Path) -> None:
                 typer.echo(line)
 
 
+def _reader() -> "Reader":
+    """The reader, with an operator's words once they are sound."""
+    from config.lexicon import load_reader
+
+    wanted = settings()
+    if wanted.policy_dir:
+        from bot.resources import sound_policies
+        from templates import Texts
+
+        sound_policies(wanted, Texts(wanted.locale, wanted.timezone, wanted.policy_dir))
+    return load_reader(wanted.policy_dir)
+
+
+@contextmanager
+def _lines_named() -> Iterator[None]:
+    """A line that is no message is told by its number."""
+    try:
+        yield
+    except ValueError as fault:
+        fail(str(fault))
+
+
 @app.command("read")
 def read_messages(
     jsonl: Annotated[
@@ -323,21 +202,19 @@ def read_messages(
     ] = True,
 ) -> None:
     """Reads messages as the desk would: needs no database and no network."""
-    from config.lexicon import load_reader
     from handlers.reading import read_jsonl
 
-    with plainly():
-        read_jsonl(sys.stdin.buffer, sys.stdout.buffer, load_reader(settings().policy_dir))
+    with plainly(), _lines_named():
+        read_jsonl(sys.stdin.buffer, sys.stdout.buffer, _reader())
 
 
 @app.command()
 def evaluate(files: list[Path]) -> None:
     """Prints how well labelled messages are read."""
-    from config.lexicon import load_reader
     from handlers.reading import evaluate as judge
 
-    with plainly():
-        typer.echo(judge(files, load_reader(settings().policy_dir)))
+    with plainly(), _lines_named():
+        typer.echo(judge(files, _reader()))
 
 
 @app.command()
@@ -347,18 +224,15 @@ def export(
     since: Annotated[datetime | None, typer.Option(formats=MOMENTS, help="In DESK_TIMEZONE.")] = None,
 ) -> None:
     """Writes the tickets as a table to standard output."""
+    from bot.opening import as_it_stands
     from models.export import rows, write
-    from models.migrations import need_newest
     from models.town import load
 
     with plainly():
         wanted = settings()
-        _needs_file(wanted)
         first = since if since is None or since.tzinfo else since.replace(tzinfo=wanted.timezone)
-        with _opened(wanted) as database:
-            need_newest(database)
-            with database.snapshot() as session:
-                write(rows(session, load(session, ()), wanted.timezone, first), sys.stdout, form)
+        with as_it_stands(wanted) as database, database.snapshot() as session:
+            write(rows(session, load(session, ()), wanted.timezone, first), sys.stdout, form)
 
 
 def main() -> None:

@@ -12,14 +12,13 @@ from bot.clock import DeskClock, real_now
 from bot.gateway import AccountGone, Gateway, GatewayError
 from bot.gateways import make_gateway
 from bot.greeting import blind_bots
+from bot.opening import as_it_stands
 from bot.resources import resources_for
 from config.settings import Settings
 from handlers import doctor
 from handlers.desk import Desk, Resources
 from models.inbox import ASIDE, Inbox
-from models.migrations import need_newest
 from models.outbox import REFUSED, Outbox
-from models.session import Database
 from models.slot import ClockAnchor
 from models.town import load
 
@@ -30,10 +29,7 @@ PATIENCE = 10.0
 def checkup(settings: Settings, verbose: bool) -> Iterator[str]:
     """One line a finding, "all well" if there is none. Raises DatabaseTrouble when it cannot look."""
     resources = resources_for(settings)
-    database = Database(settings.database_url)
-    try:
-        database.check()
-        need_newest(database)
+    with as_it_stands(settings) as database:
         with database.snapshot() as session:
             resources.directory = load(session, settings.admins)
         found = asyncio.run(_ask_platform(settings, resources))
@@ -42,8 +38,6 @@ def checkup(settings: Settings, verbose: bool) -> Iterator[str]:
             found += doctor.sentences(desk)
             yield from found or [desk.text("admin_line", findings=[], more=0)]
             yield from _details(session) if verbose else ()
-    finally:
-        database.close()
 
 
 def _clock(session: Session) -> DeskClock:

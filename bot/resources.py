@@ -26,7 +26,7 @@ def resources_for(
 ) -> Resources:
     """The policies, words and reader of these settings. Raises ConfigurationFaults for everything wrong in them."""
     texts = Texts(settings.locale, settings.timezone, settings.policy_dir)
-    policies = _sound_policies(settings, texts)
+    policies = sound_policies(settings, texts)
     reader = load_reader(settings.policy_dir)
 
     def understand(text: str, context: Context) -> Reading:
@@ -42,7 +42,7 @@ def resources_for(
     )
 
 
-def _sound_policies(settings: Settings, texts: Texts) -> Policies:
+def sound_policies(settings: Settings, texts: Texts) -> Policies:
     """The policies, once nothing in the operator's folder is wrong: numbers, words of the reader, messages."""
     policies, faults, matters = None, [], frozenset[str]()
     try:

@@ -18,6 +18,7 @@ OPEN = frozenset({"dialect.yaml", "matters.yaml"})
 # Mappings of mappings: what stands under any key may stand under each.
 DEEP = frozenset({"danger.yaml", "matters.yaml"})
 PATTERNS = frozenset({"danger.yaml", "patterns.yaml"})
+NUMBERS = frozenset({"clues.yaml"})
 SCOPES = ("home", "unit", "building", "spot", "none")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -68,6 +69,8 @@ def _check_file(path: Path, matters: Collection[str], faults: list[Fault]) -> No
         sample = shape if shape and (path.name in OPEN or key in ours.values) else ours.values.get(key)
         _check(node, sample, key, over.lines[key], faults)
     faults += _unknown_matters(path.name, over, matters)
+    if path.name in NUMBERS:
+        faults += (fault for value in over.values.values() if (fault := _no_number(value)))
     if path.name in PATTERNS:
         faults += (fault for row in _rows(over) if (fault := _bad_pattern(row)))
 
@@ -119,4 +122,12 @@ def _bad_pattern(row: Scalar) -> Fault | None:
         re.compile(row.text)
     except re.error as problem:
         return Fault(row.file, row.line, f"{row.text!r} is no regular expression: {problem.msg}")
+    return None
+
+
+def _no_number(node: Node) -> Fault | None:
+    try:
+        float(node.text if isinstance(node, Scalar) else "0")
+    except ValueError:
+        return Fault(node.file, node.line, f"{node.text!r} is no number")  # type: ignore[union-attr]
     return None

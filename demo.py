@@ -1,0 +1,122 @@
+"""The demo: a playground and the whole desk on it in one process, while a recorded group day is played."""
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+import webbrowser
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import aiohttp
+import typer
+
+from bot.app import running_desk
+from bot.opening import import_file
+from config.settings import Settings
+from models.locks import FileTenure
+from playground import scene
+from playground.player import Player, load
+from playground.server import Playground
+from playground.things import Bot
+
+TOKEN = "1000:playground"
+KEPT = ("DESK_LOCALE", "DESK_TIMEZONE", "DESK_POLICY_DIR", "DESK_GATEWAY")
+
+
+async def show(port: int, speed: float, folder: Path) -> None:
+    """Runs until Ctrl-C, on `port` or, where it is taken, any other; the database is made anew in `folder`.
+
+    Raises SettingsFaults, ConfigurationFaults, and DatabaseTrouble while another demo uses the folder.
+    """
+    _empty(folder)
+    me = asyncio.current_task()
+    assert me is not None
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, me.cancel)
+    playground = Playground()
+    bot = playground.bot(TOKEN, username="griddesk_demo_bot")
+    scene.build(playground.world, bot)
+    try:
+        await _listen(playground, port)
+        await _play(playground, bot, speed, _settings(playground.url, folder))
+    except asyncio.CancelledError:
+        typer.echo("再见。Bye.")
+    finally:
+        await playground.stop()
+
+
+async def _listen(playground: Playground, port: int) -> None:
+    try:
+        await playground.start(port=port)
+    except OSError:
+        await playground.start()
+
+
+async def _play(playground: Playground, bot: Bot, speed: float, wanted: Settings) -> None:
+    """The desk on the playground, and the recorded day, until cancelled."""
+    day = load(scene.DAY_FILE)
+    import_file(wanted, scene.TOWN_FILE)
+    async with running_desk(wanted) as desk, asyncio.TaskGroup() as group:
+        await desk.sweeper.forward(_till_morning(desk.clock.now(), wanted.timezone))
+        playground.world.now = lambda: desk.clock.now().timestamp()
+        playground.page.set_clock({"desk_time": desk.clock.now().isoformat()})
+        playground.page.on_clock = _pusher(desk.http_url)
+        _point_to(playground.url)
+        group.create_task(Player(playground.world, bot, speed).play(day))
+        await asyncio.Event().wait()
+
+
+def _empty(folder: Path) -> None:
+    """The demo's own files are removed, nothing else; raises DatabaseTrouble while another demo uses them."""
+    tenure = FileTenure(folder / "desk.db")
+    for name in ("desk.db", "desk.db-wal", "desk.db-shm"):
+        (folder / name).unlink(missing_ok=True)
+    tenure.close()
+
+
+def _till_morning(now: datetime, zone: ZoneInfo) -> timedelta:
+    """At night nobody reports a blocked drain: the demo's clock starts at eight then, else it is what it is."""
+    there = now.astimezone(zone)
+    morning = there.replace(hour=8, minute=5, second=0, microsecond=0)
+    if 8 <= there.hour < 17:
+        return timedelta()
+    return (morning if there < morning else morning + timedelta(days=1)) - there
+
+
+def _settings(api: str, folder: Path) -> Settings:
+    """The person's own settings where they are harmless, on the playground and a database of its own."""
+    kept = {key: os.environ[key] for key in KEPT if key in os.environ}
+    ours = {
+        "DESK_DATABASE_URL": f"sqlite+aiosqlite:///{folder}/desk.db",
+        "DESK_BOT_TOKENS": TOKEN,
+        "DESK_TELEGRAM_API": api,
+        "DESK_HTTP_PORT": "0",
+        "DESK_ADMINS": str(scene.ADMIN),
+    }
+    return Settings.from_environment(kept | ours)
+
+
+def _pusher(desk: str) -> Callable[[float], Awaitable[dict[str, object]]]:
+    """The page's clock buttons push the desk's clock."""
+
+    async def push(seconds: float) -> dict[str, object]:
+        async with (
+            aiohttp.ClientSession() as web,
+            web.post(f"{desk}/clock/forward", json={"seconds": seconds}) as answer,
+        ):
+            told: dict[str, object] = await answer.json()
+            return told
+
+    return push
+
+
+def _point_to(url: str) -> None:
+    """Prints the address, and opens it where there is a display."""
+    typer.echo(f"小格在这里 · GridDesk is here:  {url}\nCtrl-C ends it.")
+    if sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        # A thread of its own: some browsers do not return before they are closed.
+        threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from rules.corpus import Utterance, utterances
+import yaml
+
+from rules.corpus import Registers, Utterance, utterances
 from rules.lexicon import PHRASE, THING, Lexicon
 
 CORPUS = Path(__file__).parent.parent / "tests" / "messages" / "training"
@@ -30,6 +32,12 @@ def load_corpus(folder: Path = CORPUS) -> list[Utterance]:
     return [said for path in sorted(folder.glob("*.txt")) for said in _file(path)]
 
 
+def load_registers(corpus: list[Utterance], folder: Path = CORPUS) -> Registers:
+    """The registers beside the corpus, with its asides."""
+    told = yaml.safe_load((folder / "registers.yaml").read_text(encoding="utf-8"))
+    return Registers(**told, asides=[said.text for said in corpus if said.kind == "aside"])
+
+
 def _file(path: Path) -> Iterator[Utterance]:
     with path.open(encoding="utf-8") as lines:
         yield from utterances(lines)
@@ -51,7 +59,8 @@ def things(lexicon: Lexicon) -> list[str]:
 
 def load_labelled(path: Path, lexicon: Lexicon, weight: float = 1.0) -> list[Utterance]:
     """A labelled JSON-lines file (or corrections in the same form) as utterances. Raises ValueError with the line."""
-    return [_labelled(line, number, lexicon, weight) for number, line in enumerate(labelled_lines(path), 1)]
+    said = [_labelled(line, number, lexicon, weight) for number, line in enumerate(labelled_lines(path), 1)]
+    return [each for each in said if each.weight]
 
 
 def labelled_lines(path: Path) -> list[dict[str, Any]]:
@@ -71,6 +80,8 @@ def _labelled(line: dict[str, Any], number: int, lexicon: Lexicon, weight: float
     unknown = [each["matter"] for each in requests if each["matter"] not in lexicon.matters]
     if unknown or "text" not in line or "kind" not in line:
         raise ValueError(f"line {number}: {'unknown matter ' + unknown[0] if unknown else 'text and kind are needed'}")
+    if line["kind"] == "request" and not requests:
+        return Utterance(line["text"], "follow-up", weight=0.0)
     danger = next((_P0_DANGER.get(each["matter"], "") for each in requests if each.get("class") == "P0"), "")
     role = lexicon.people.role(line.get("sender", ""))
     matters = tuple(dict.fromkeys(each["matter"] for each in requests)) if line["kind"] == "request" else ()

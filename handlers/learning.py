@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from config.corpus import lexicon_utterances, load_corpus, load_labelled, things
+from config.corpus import lexicon_utterances, load_corpus, load_labelled, load_registers, things
 from config.lexicon import load_lexicon, save_weights
-from rules.corpus import Utterance, registers, spoken
+from rules.corpus import Utterance, in_registers, spoken
 from rules.deciding import DANGERS, KINDS
 from rules.lexicon import Lexicon
 from rules.marks import marks
@@ -46,12 +46,11 @@ def train(out: Path, labelled: Sequence[Path] = (), policy_dir: Path | None = No
 def learn(lexicon: Lexicon, corpus: Sequence[Utterance], extra: Sequence[Utterance] = (), plan: Plan = PLAN) -> Sheet:
     """The weights learnt from a corpus in all its registers and from `extra` utterances as they are."""
     lesson = Lesson(lexicon, Dialect(lexicon.dialect))
-    asides = [said.text for said in corpus if said.kind == "aside"]
+    registers = load_registers(list(corpus))
     real = [said for said in corpus if said.weight < 1]
-    own = spoken(
-        [said for said in corpus if said.weight >= 1 and said.kind != "aside"], things(lexicon), _FILLINGS, _SEED
-    )
-    every = [*registers(own, asides, _COPIES, _SEED), *registers(extra, asides, 1, _SEED), *real]
+    own = [said for said in corpus if said.weight >= 1 and said.kind != "aside"]
+    filled = spoken(own, things(lexicon), registers, _FILLINGS, _SEED)
+    every = [*in_registers(filled, registers, _COPIES, _SEED), *in_registers(extra, registers, 1, _SEED), *real]
     every += lexicon_utterances(lexicon)
     heads = (*KINDS, *lexicon.matters, *(f"!{name}" for name in DANGERS))
     return fit([lesson.example(said) for said in every], heads, plan)

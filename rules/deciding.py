@@ -26,7 +26,8 @@ class Leaning:
     """What a street may turn: how far a request must lead over every other kind, by whom and by what it says.
 
     `lead` in margins for any message, `alarmed` where danger is told, `staff` and `trader` on top for those who write
-    as such; `grip` is how much the surest matter helps; `second` the margin a further matter needs, `share` its least part of the first one's.
+    as such; `grip` is how much the surest matter helps; `second` the margin a further matter needs, `share` its least part of the first one's, `part` the margin it needs
+    in a part of the message that stands for itself, `part_of` then in the whole.
     """
 
     lead: float = 0.55
@@ -34,8 +35,10 @@ class Leaning:
     alarmed: float = -0.75
     staff: float = 0.3
     trader: float = 0.5
-    second: float = 0.1
-    share: float = 0.35
+    second: float = 0.0
+    share: float = 0.25
+    part: float = -0.25
+    part_of: float = -0.7
     danger: float = 0.1
     sure: float = 0.3
 
@@ -83,3 +86,15 @@ def matters_of(
     while taken < 4 and scores[ranked[taken]] > least:
         taken += 1
     return tuple(names[number] for number in ranked[:taken]), tuple(names[number] for number in ranked[taken:5])[:3]
+
+
+def matters_of_parts(
+    whole: Margins, parts: Sequence[Margins], names: Sequence[str], taken: Sequence[str], leaning: Leaning
+) -> tuple[str, ...]:
+    """The matters taken and those that lead in a part of the message joined by 「还有」, 「顺便」, ① and the like."""
+    found = list(taken)
+    for part in parts:
+        best = int(part.argmax())
+        if part[best] > leaning.part and whole[best] > leaning.part_of and names[best] not in found:
+            found.append(names[best])
+    return tuple(found[:5])

@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rules.danger import Alarm, DangerReader
-from rules.deciding import DANGERS, KINDS, Leaning, dangers_of, kind_of, matters_of
+from rules.deciding import DANGERS, KINDS, Leaning, dangers_of, kind_of, matters_of, matters_of_parts
 from rules.lexicon import Hit, Lexicon
 from rules.marks import marks
 from rules.model import Margins, Model
@@ -96,6 +96,9 @@ class Reader:
     leaning: Leaning = field(default_factory=Leaning)
 
 
+_PART = 5
+
+
 class _Words(NamedTuple):
     """A message made ready: as written but narrow, in standard words, plain, and what of the lexicon is in it."""
 
@@ -136,6 +139,12 @@ def _judge(words: _Words, rows: npt.NDArray[np.int64], context: Context, reader:
     kind, lead = kind_of(margins, reader.model.matter_columns, alarms, words.role, reader.leaning)
     dangers = dangers_of(margins, reader.model.column, alarms, reader.leaning) if kind == "request" else ()
     matters, others = matters_of(margins[reader.model.matter_columns], reader.model.matters, dangers, reader.leaning)
+    if kind == "request":
+        parts = _parts(words, reader)
+        matters = matters_of_parts(
+            margins[reader.model.matter_columns], parts, reader.model.matters, matters, reader.leaning
+        )
+        others = tuple(name for name in others if name not in matters)
     why = _why(kind, lead, margins, matters, words.hits, alarms, reader)
     likely, grip = (*matters, *others), float(margins[reader.model.column[matters[0]]])
     if kind != "request":
@@ -144,6 +153,16 @@ def _judge(words: _Words, rows: npt.NDArray[np.int64], context: Context, reader:
     requests = tuple(_request(matter, words, dangers, others, nick, reader, len(matters) > 1) for matter in matters)
     doubtful = lead < reader.leaning.sure and not dangers
     return Reading(kind, requests, sureness(lead), why, doubtful, likely, lead, grip)
+
+
+def _parts(words: _Words, reader: Reader) -> list[Margins]:
+    """Margins of the matters in each part of a message that its words join of several."""
+    parts = [part for part in reader.lexicon.turns["joint"].split(words.standard) if len(part) >= _PART]
+    if len(parts) < 2:
+        return []
+    own = [marks(reader.lexicon.words.find(part), len(part), "resident") for part in parts]
+    rows = reader.model.rows([plain(part) for part in parts])
+    return [reader.model.margins(row, mark)[reader.model.matter_columns] for row, mark in zip(rows, own, strict=True)]
 
 
 def sureness(lead: float) -> float:

@@ -1,0 +1,287 @@
+"""The ground of the unit of work: one transaction, its time, its actor, and the ways to say something."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import Any, Protocol
+
+from sqlmodel import Session
+
+from config.policy_shapes import Policies
+from models import outbox, town
+from models.inbox import forget
+from models.outbox import Outbox
+from models.place import Person
+from models.session import insert, insert_missing
+from models.slot import Slot
+from models.ticket import TicketEvent
+from rules.messages import Button, ChatKind, Incoming
+from rules.parsing import Context, Reading
+from rules.recurrence import latest
+from rules.routing import Directory, Officer
+from rules.taxonomy import Matter
+from rules.town import Purpose
+from templates import Texts
+
+URGENT, HIGH, NORMAL, LOW = 0, 1, 2, 3
+ANSWER_LIFE = timedelta(seconds=40)
+REACTION_LIFE = timedelta(minutes=2)
+NUDGE_LIFE = timedelta(minutes=30)
+TOO_LATE = timedelta(hours=6)
+SEEN, PUZZLED = "👌", "🤔"
+
+Buttons = tuple[tuple[Button, ...], ...]
+
+
+class Account(Protocol):
+    """A bot account as handlers need it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def username(self) -> str: ...
+    @property
+    def reads_all(self) -> bool: ...
+
+
+@dataclass(slots=True)
+class Resources:
+    """What outlives a transaction: the policies, the words, the reader, the accounts, the directory's last state.
+
+    `taken` and `moments` only save work: slots known to be taken, and when duties last fell due.
+    """
+
+    policies: Policies
+    texts: Texts
+    read: Callable[[str, Context], Reading]
+    decode: Callable[[int, bytes], Incoming]
+    accounts: Mapping[int, Account]
+    admins: frozenset[int] = frozenset()
+    directory: Directory = field(default_factory=Directory)
+    taken: dict[str, str] = field(default_factory=dict)
+    moments: dict[tuple[time, int | None], tuple[datetime, datetime]] = field(default_factory=dict)
+
+
+class Speaker:
+    """One transaction. `now` is the desk's clock, `real_now` the platform's; `incoming` is what is being handled."""
+
+    def __init__(self, session: Session, resources: Resources, now: datetime, real_now: datetime) -> None:
+        self.session, self.res, self.now, self.real_now = session, resources, now, real_now
+        self.incoming: Incoming | None = None
+        self.answered = False
+        self.late = False
+        if resources.directory.version != town.version(session):
+            self.reload()
+
+    @property
+    def town(self) -> Directory:
+        return self.res.directory
+
+    @property
+    def policies(self) -> Policies:
+        return self.res.policies
+
+    def reload(self) -> None:
+        """Reads the town anew, after it has changed."""
+        self.res.directory = town.load(self.session, self.res.admins)
+
+    def town_changed(self) -> None:
+        """Says that the town has changed, here and to every other process."""
+        town.touch(self.session)
+        self.reload()
+
+    def begin(self, incoming: Incoming) -> None:
+        """Turns to the next update of this transaction."""
+        self.incoming, self.answered = incoming, False
+        sent = incoming.sent_at
+        self.late = bool(sent and self.real_now - sent > self.policies.desk.away)
+
+    @property
+    def said(self) -> Incoming:
+        """The update being handled."""
+        assert self.incoming is not None
+        return self.incoming
+
+    @property
+    def actor(self) -> int:
+        """Who wrote or pressed; 0 for the desk itself."""
+        return self.incoming.sender.id if self.incoming and self.incoming.sender else 0
+
+    def text(self, template: str, /, **words: Any) -> str:
+        return self.res.texts.render(template, now=self.now, **words)
+
+    def word(self, key: str) -> str:
+        return self.res.texts.word(key)
+
+    def matter(self, key: str) -> Matter:
+        return self.policies.taxonomy[key]
+
+    def slot(self, name: str, at: time, weekday: int | None = None) -> datetime | None:
+        """The moment of a recurring duty if it is due, not too late and nobody has done it; it is taken with that."""
+        moment = self._latest(at, weekday)
+        period = moment.strftime("%Y-%m-%d")
+        if self.now - moment > TOO_LATE or self.res.taken.get(name) == period:
+            return None
+        if insert_missing(self.session, Slot, [{"subscription": name, "period": period, "at": self.now}]):
+            return moment
+        self.res.taken[name] = period
+        return None
+
+    def _latest(self, at: time, weekday: int | None) -> datetime:
+        """The last such moment, on the wall clock; reckoned once a minute, not for every subscription."""
+        minute = self.now.replace(second=0, microsecond=0)
+        known = self.res.moments.get((at, weekday))
+        if known is None or known[0] != minute:
+            known = minute, latest(self.now, at, self.res.texts.zone, weekday)
+            self.res.moments[at, weekday] = known
+        return known[1]
+
+    def say(
+        self,
+        chat: int,
+        template: str,
+        words: Mapping[str, Any] | None = None,
+        *,
+        text: str = "",
+        buttons: Buttons = (),
+        priority: int = NORMAL,
+        **how: Any,
+    ) -> int:
+        """Puts one message to a chat into the outbox and returns its row.
+
+        `how`: bot, topic, reply_to, photos, document, ask_reply, silent; ticket, purpose, replies, key,
+        when_unclear, life (a timedelta after which it is not sent any more).
+        """
+        body = text or self.text(template, **(words or {}))
+        payload: dict[str, Any] = {"text": body}
+        if buttons:
+            payload["buttons"] = face_of(buttons)
+        payload |= {k: how.pop(k) for k in ("reply_to", "photos", "document", "ask_reply", "silent") if how.get(k)}
+        return self._put(chat, "send", payload, priority, how)
+
+    def _put(self, chat: int, act: str, payload: dict[str, Any], priority: int, how: dict[str, Any]) -> int:
+        post = self.town.posts.get(chat)
+        life = how.pop("life", None)
+        key = how.get("key")
+        if key and outbox.has_key(self.session, key):
+            return 0
+        return insert(
+            self.session,
+            Outbox,
+            bot_id=how.pop("bot", None) or self.bot_for(chat),
+            chat_id=chat,
+            topic=how.pop("topic", None) or (post.topic if post else None),
+            act=act,
+            payload=payload,
+            priority=priority,
+            ticket_id=how.pop("ticket", None),
+            created_at=self.real_now,
+            expires_at=self.real_now + life if life else None,
+            **how,
+        )
+
+    def bot_for(self, chat: int) -> int:
+        """The account that serves a chat: the group's, the person's, the one that heard this, else the first."""
+        post, officer = self.town.posts.get(chat), self.town.officers.get(chat)
+        heard = self.incoming.bot if self.incoming else 0
+        own = self.private_bot(chat) if chat > 0 and officer is None else 0
+        known = (post and post.bot) or (officer and officer.bot) or own or heard
+        return known if known in self.res.accounts or not self.res.accounts else next(iter(self.res.accounts))
+
+    def tell(self, officer: Officer, template: str, words: Mapping[str, Any] | None = None, **how: Any) -> bool:
+        """Says something in private to somebody who has opened their private chat; False when they have not."""
+        if officer.reachable:
+            self.say(officer.user, template, words, **how)
+        return officer.reachable
+
+    def answer(self, template: str = "", /, alert: bool = False, **words: Any) -> None:
+        """Answers the pressed button, once; typed words are answered by a reply instead."""
+        if self.answered or self.incoming is None:
+            return
+        self.answered = True
+        text = self.text(template, **words) if template else ""
+        if self.incoming.callback_id:
+            payload = {"callback_id": self.incoming.callback_id, "text": text[:200], "alert": alert}
+            self._put(self.said.chat, "answer", payload, URGENT, {"when_unclear": "drop", "life": ANSWER_LIFE})
+        elif text:
+            self._answer_typed(text)
+
+    def _answer_typed(self, text: str) -> None:
+        """In a residents' group a refusal is nobody else's business: it is said in private, or a sign stands for it."""
+        post = self.town.posts.get(self.said.chat)
+        if post is None or post.purpose != Purpose.RESIDENTS:
+            self.reply(text=text, purpose="answer", when_unclear="drop")
+            return
+        if self.private_bot(self.actor):
+            self.say(self.actor, "", text=text, purpose="answer", when_unclear="drop")
+        self.react(emoji=PUZZLED)
+
+    def done(self, template: str, /, **words: Any) -> None:
+        """Says that a press or a typed word has worked; in a group the card shows it, so a typed word gets a sign."""
+        if self.said.callback_id or self.said.chat_kind is ChatKind.PRIVATE:
+            self.answer(template, **words)
+        elif not self.answered:
+            self.answered = True
+            self.react()
+
+    def reply(self, template: str = "", words: Mapping[str, Any] | None = None, **how: Any) -> int:
+        """Answers where the message stands, as a reply to it."""
+        said = self.said
+        return self.say(said.chat, template, words, reply_to=said.message, topic=said.topic, bot=said.bot, **how)
+
+    def say_once(self, key: str, chat: int, template: str, words: Mapping[str, Any], **how: Any) -> int:
+        """Says something that must not be said twice, whatever crashes; 0 when it was said, or cannot be."""
+        if chat > 0 and not self.private_bot(chat):
+            return 0
+        return self.say(chat, template, words, key=key, **how)
+
+    def private_bot(self, user: int) -> int:
+        """The bot whose private chat somebody has opened; 0 if none."""
+        person = self.session.get(Person, user)
+        return person.bot_id or 0 if person and person.private == "open" else 0
+
+    def private_link(self, payload: str) -> str:
+        """The deep link into a private chat with the bot of this conversation; "" if it has no public name."""
+        account = self.res.accounts.get(self.bot_for(self.said.chat))
+        return f"https://t.me/{account.username}?start={payload}" if account and account.username else ""
+
+    def edit_here(self, template: str, words: Mapping[str, Any], buttons: Buttons) -> None:
+        """Gives the message whose button was pressed other words and buttons."""
+        row = outbox.by_message(self.session, self.said.chat, self.said.message)
+        if row:
+            face = {"text": self.text(template, **words), "buttons": face_of(buttons)}
+            outbox.repaint(self.session, row, face, HIGH, self.real_now)
+
+    def pin(self, chat: int, row: int, bot: int) -> None:
+        """Pins the message of an outbox row once it has been sent."""
+        self._put(chat, "pin", {}, LOW, {"edits": row, "bot": bot, "when_unclear": "repeat"})
+
+    def leave(self, chat: int, bot: int) -> None:
+        self._put(chat, "leave", {}, LOW, {"bot": bot, "when_unclear": "repeat"})
+
+    def react(self, message: int | None = None, emoji: str = SEEN) -> None:
+        """A small sign on somebody's message, dropped if it cannot be given soon."""
+        payload = {"text": emoji, "message": message or self.said.message}
+        how = {"bot": self.said.bot, "when_unclear": "drop", "life": REACTION_LIFE}
+        self._put(self.said.chat, "react", payload, LOW, how)
+
+    def record(self, ticket: int, kind: str, **data: Any) -> None:
+        """Writes the audit log."""
+        insert(self.session, TicketEvent, ticket_id=ticket, at=self.now, actor=self.actor, kind=kind, data=data)
+
+    def settle_home(self, place: int) -> None:
+        """Keeps where the actor lives."""
+        person = self.session.get(Person, self.actor)
+        if person:
+            person.home_place = place
+            self.session.add(person)
+            self.session.flush()
+
+    def forget_incoming(self) -> None:
+        """What is being handled is not kept."""
+        forget(self.session, self.said.bot, self.said.update_id)
+
+
+def face_of(buttons: Buttons) -> list[list[dict[str, str]]]:
+    """Buttons as the outbox keeps them."""
+    return [[{"text": b.text, "data": b.data, "url": b.url} for b in row] for row in buttons]

@@ -34,6 +34,11 @@ def counts(row: DeliveryRow | ReadyRow) -> bool:
     return row.act not in delivery.UNCOUNTED
 
 
+def holds_chat(row: DeliveryRow) -> bool:
+    """Whether the chat waits with this row after an unclear send: the first time, so that nothing overtakes it."""
+    return counts(row) and row.attempts == 0 and row.when_unclear != "drop"
+
+
 class Outcomes:
     """Notes outcomes; `undelivered` is told, in the same transaction, of what will not arrive as it is."""
 
@@ -77,7 +82,8 @@ class Outcomes:
             delivery.mark_ended(session, row, DROPPED, f"unclear: {words}")
             return
         pause = min(UNCLEAR_PAUSE * 2 ** min(row.attempts, 10), LONGEST_PAUSE)
-        delivery.put_back(session, row, row.attempts + 1, now + timedelta(seconds=pause), f"unclear: {words}")
+        until = None if holds_chat(row) else now + timedelta(seconds=pause)
+        delivery.put_back(session, row, row.attempts + 1, until, f"unclear: {words}")
 
     def _tell(self, session: Session, row: DeliveryRow, outcome: Outcome) -> None:
         try:

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from bot import outcomes
 from bot.gateway import Gateway, Gone, Moved, Outcome, TryLater, Unclear
 from bot.metrics import Metrics
-from bot.outcomes import Ended, Outcomes, Undelivered, counts
+from bot.outcomes import Ended, Outcomes, Undelivered, counts, holds_chat
 from models import delivery
 from models.delivery import DeliveryRow, ReadyRow
 from models.session import Database, is_lost
@@ -283,8 +283,8 @@ class Sender:
             if outcome.whole_bot:
                 self._parked[WHOLE_BOT] = max(until, self._parked.get(WHOLE_BOT, 0.0))
             return until
-        first = isinstance(outcome, Unclear) and row.attempts == 0 and row.when_unclear != "drop"
-        return time.monotonic() + outcomes.UNCLEAR_PAUSE if first else 0.0
+        held = isinstance(outcome, Unclear) and holds_chat(row)
+        return time.monotonic() + outcomes.UNCLEAR_PAUSE if held else 0.0
 
 
 def _refuses_account(outcome: Outcome) -> bool:

@@ -137,7 +137,7 @@ def rows_of(database: Database, statement: str, **values: Any) -> list[Any]:
         return list(session.connection().execute(sa.text(statement), values).all())
 
 
-async def until(true: Callable[[], Any], seconds: float = 5.0) -> None:
+async def until(true: Callable[[], Any], seconds: float = 20.0) -> None:
     """Waits until something holds; fails when it does not in time."""
     deadline = time.monotonic() + seconds
     while not true():

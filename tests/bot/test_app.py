@@ -330,6 +330,6 @@ async def test_the_process_ends_cleanly_on_a_signal(sqlite_url: str, number: sig
         process.send_signal(number)
         rest = await process.stderr.read()
         assert await process.wait() == 0, rest.decode()
-    assert time.monotonic() - began < 3.0
+    assert time.monotonic() - began < 6.0
     assert b"Traceback" not in rest
     await playground.stop()

@@ -46,7 +46,7 @@ def sender_of(
     return Sender(BOT, database, gateway, limits, undelivered, real_now, Metrics())
 
 
-async def sent(database: Database, sender: Sender, *rows: int, seconds: float = 5.0) -> None:
+async def sent(database: Database, sender: Sender, *rows: int, seconds: float = 20.0) -> None:
     """Runs the sender until these rows are sent."""
     async with running(sender.run()):
         await until(lambda: all(state(database, row) == "sent" for row in rows), seconds)

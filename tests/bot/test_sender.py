@@ -320,6 +320,13 @@ async def test_an_unclear_send_is_sent_again_after_a_pause(database: Database, g
 async def test_nothing_overtakes_a_send_that_is_unclear_for_the_first_time(
     database: Database, gateway: ScriptedGateway
 ) -> None:
+    run = database.run
+
+    async def slowly(work: Any, *args: Any) -> Any:
+        await asyncio.sleep(0.05)
+        return await run(work, *args)
+
+    database.run = slowly  # type: ignore[method-assign]
     gateway.will(-1, Unclear("502"))
     rows = [put(database, "1"), put(database, "2")]
     await sent(database, sender_of(database, gateway), *rows)

@@ -119,8 +119,6 @@ class _Reading:
         strange = sorted({key.removeprefix(PREFIX) for key in self._given} - known)
         near = {key: get_close_matches(key, sorted(known), n=1, cutoff=0.75) for key in strange}
         return [f"{PREFIX}{key} is unknown (did you mean '{PREFIX}{n[0]}'?)" for key, n in near.items() if n]
-            f"{PREFIX}{key} is unknown (did you mean '{PREFIX}{meant[0]}'?)" for key, meant in near.items() if meant
-        ]
 
 
 def key_name(key: str) -> str:

@@ -7,8 +7,10 @@ from handlers.desk import HIGH, NUDGE_LIFE, URGENT, Desk
 from models import outbox
 from models.ticket import Ticket, by_desk, due, move
 from rules import cards, escalation
+from rules.cards import gathered
 from rules.escalation import ClaimPolicy, Escalate, Wait
 from rules.routing import Officer
+from rules.tickets import TAKEN, may
 from rules.town import Level
 
 BATCH = 200
@@ -67,12 +69,14 @@ def _perform(desk: Desk, ticket: Ticket, step: Escalate) -> None:
 
 def _owner(desk: Desk, ticket: Ticket, level: str) -> dict[str, object]:
     place = desk.town.at_level(ticket.place_id, level) or desk.town.street_of(ticket.place_id)
-    return {"level": level, "owner_place_id": place.id, "hops": ticket.hops + 1}
+    return {"level": level, "owner_place_id": place.id, "hops": ticket.hops + (ticket.level != level)}
 
 
 def _staffed(desk: Desk, ticket: Ticket, action: str) -> bool:
     """Whether anybody stands behind a step: somebody reachable, or a group where they would read it."""
     if action in ("community", "street"):
+        if Level(ticket.level).above(Level(action)):
+            return False
         here = desk.town.at_level(ticket.place_id, action)
         post = here and desk.town.staff_group(ticket.place_id, action)
         return bool(here and (post or any(o.reachable for o in desk.keepers(ticket, action))))
@@ -120,7 +124,7 @@ def _call(desk: Desk, ticket: Ticket, template: str, people: Sequence[Officer]) 
         desk.under_card(ticket, f"{template}_group", words, priority=priority, purpose=template, when_unclear="drop")
 
 
-def _climb(desk: Desk, ticket: Ticket) -> None:
+def _climb(desk: Desk, ticket: Ticket, reason: str = "") -> None:
     """The higher level gets a card that works, and its people a word in private."""
     desk.refresh(ticket)
     desk.staff_card(ticket)
@@ -129,7 +133,7 @@ def _climb(desk: Desk, ticket: Ticket) -> None:
     waited = desk.now - ticket.created_at
     for officer in desk.keepers(ticket, ticket.level):
         if officer.user not in carded:
-            words = {"minutes": int(waited.total_seconds() // 60), **desk.view(ticket)}
+            words = {"minutes": int(waited.total_seconds() // 60), "reason": reason, **desk.view(ticket)}
             desk.tell(officer, "climbed", words, buttons=buttons, ticket=ticket.id, purpose="climbed", priority=HIGH)
 
 
@@ -137,30 +141,52 @@ def cannot_go(desk: Desk, ticket: Ticket, words: str) -> None:
     """去不了: no harm; the backup is asked at once instead of at the limit."""
     if not desk.may_handle(ticket):
         return
+    if ticket.state != "open":
+        _cannot_go_after_all(desk, ticket)
+        return
     desk.record(ticket.id, "cannot_go")
+    asked = False
     policy = ClaimPolicy.from_dict(ticket.policy)
     rungs = [n for n, step in enumerate(policy.steps) if step.action == "backup" and n >= ticket.step]
-    if ticket.state == "open" and rungs and _staffed(desk, ticket, "backup"):
+    if rungs and _staffed(desk, ticket, "backup"):
         following = rungs[0] + 1
         next_due = escalation.due(policy, following, _base(ticket), desk.policies.duty_hours)
-        if move(desk.session, ticket, "climb", "step", step=following, due_at=next_due):
+        asked = move(desk.session, ticket, "climb", "step", step=following, due_at=next_due)
+        if asked:
             _backup(desk, ticket)
-    desk.done("cannot_go", **desk.view(ticket))
+    desk.done("cannot_go", asked=asked, **desk.view(ticket))
+
+
+def _cannot_go_after_all(desk: Desk, ticket: Ticket) -> None:
+    """Who has taken it already gives it to somebody; the others need not go."""
+    if ticket.state in TAKEN and ticket.claimed_by == desk.actor:
+        desk.answer("cannot_go_own", alert=True, **desk.view(ticket))
+    else:
+        desk.taken(ticket)
 
 
 def report_up(desk: Desk, ticket: Ticket, words: str) -> None:
     """上报 with its one-line reason: the ticket climbs one level and can be claimed there."""
     if not desk.may_handle(ticket):
         return
-    level = escalation.report_up(Level(ticket.level))
-    target = desk.town.at_level(ticket.place_id, str(level)) if level else None
-    if target is None or level is None:
+    if not may("report_up", ticket.state):
+        desk.over(ticket)
+        return
+    level = _level_above(desk, ticket)
+    if level is None:
         desk.answer("no_level_above", alert=True)
-        return
-    if not words:
+    elif not words:
         desk.ask(ticket, "ask_report_up")
-        return
-    _raise(desk, ticket, level, words)
+    else:
+        _raise(desk, ticket, level, words)
+
+
+def _level_above(desk: Desk, ticket: Ticket) -> Level | None:
+    """The next level where somebody would read it."""
+    level = escalation.report_up(Level(ticket.level))
+    while level and not _staffed(desk, ticket, str(level)):
+        level = escalation.report_up(level)
+    return level
 
 
 def _raise(desk: Desk, ticket: Ticket, level: Level, words: str) -> None:
@@ -169,14 +195,14 @@ def _raise(desk: Desk, ticket: Ticket, level: Level, words: str) -> None:
     passed = policy.steps[step - 1].at if step else 0.0
     base = desk.now - policy.limit * passed
     values = {
-        "claimed_by": None, "claimer": "", "contacted_at": None, "news": words[:300], "step": step,
+        "claimed_by": None, "claimer": "", "contacted_at": None, "news": gathered(ticket.news, words), "step": step,
         "ladder_from": base, "due_at": escalation.due(policy, step, base, desk.policies.duty_hours),
     } | _owner(desk, ticket, str(level))  # fmt: skip
     if not move(desk.session, ticket, "report_up", **values):
-        desk.answer("over", state=desk.word(ticket.state), **desk.view(ticket))
+        desk.over(ticket)
         return
     desk.record(ticket.id, "report_up", words=words[:300], level=str(level))
-    _climb(desk, ticket)
+    _climb(desk, ticket, words)
     desk.done("reported_up", **desk.view(ticket))
 
 

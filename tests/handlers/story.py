@@ -28,7 +28,7 @@ from models.session import Database, insert_missing
 from models.ticket import Report, Ticket, TicketEvent, due
 from models.town_import import apply
 from rules.messages import Sender, SenderKind
-from rules.parsing import Context, Reader, Reading, read
+from rules.parsing import Context, Reader, Reading, Request, read
 from templates import Texts
 from tests.handlers import house_rules
 
@@ -133,6 +133,10 @@ class Story:
     @cached_property
     def zhao(self) -> "Person":
         return self.person(13, "1-1-202 老赵")
+
+    def will_read(self, *requests: Request) -> None:
+        """Whatever is said from now on asks for these things."""
+        self.resources.read = lambda text, context: Reading("request", requests, 0.9)
 
     # the desk at work -----------------------------------------------------------------------------------------
 

@@ -343,7 +343,6 @@ def test_talk_that_only_begins_like_a_word_does_nothing(story: Story, words: str
     assert len(story.standing(RESIDENTS)) == 2
 
 
-@on_both
 def test_two_days_of_silence_close_it_unconfirmed_and_a_late_no_still_counts(story: Story) -> None:
     resolved(story)
     story.forward(hours=47, minutes=59)

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.duty import Clock, DutyHours, after, elapsed, next_duty, on_duty
+from rules.calendar import WorkingDays
+from rules.duty import Clock, DutyHours, Pause, after, elapsed, next_duty, on_duty, pause
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-DESK = DutyHours(time(8), time(21), SHANGHAI)
+MARCH = WorkingDays(frozenset({2026}), frozenset({date(2026, 3, 9)}), frozenset({date(2026, 3, 8)}))
+DESK = DutyHours(time(8), time(21), SHANGHAI, working=MARCH)
 # Summer time at night and at midnight, half-hour shifts, a day that never was (Apia, 30 December 2011), odd offsets.
 ZONES = (
     "Asia/Shanghai",
@@ -23,7 +25,7 @@ ZONES = (
     "Pacific/Apia",
     "UTC",
 )
-CLOCKS: tuple[Clock, ...] = ("calendar", "duty")
+CLOCKS: tuple[Clock, ...] = ("calendar", "duty", "working")
 
 
 def at(text: str) -> datetime:
@@ -35,7 +37,10 @@ def hours(draw: st.DrawFn) -> DutyHours:
     start = draw(st.integers(0, 24 * 60 - 1))
     end = draw(st.integers(start + 1, 24 * 60))
     wall = [time(minute // 60 % 24, minute % 60) for minute in (start, end)]
-    return DutyHours(wall[0], wall[1], ZoneInfo(draw(st.sampled_from(ZONES))))
+    zone = ZoneInfo(draw(st.sampled_from(ZONES)))
+    off = draw(st.frozensets(st.dates(date(2024, 3, 20), date(2024, 4, 10)), max_size=8))
+    make_up = frozenset(day for day in (date(2024, 3, 30), date(2024, 10, 27)) if day not in off)
+    return DutyHours(wall[0], wall[1], zone, working=WorkingDays(frozenset({2024}), off, make_up))
 
 
 moments = st.datetimes(datetime(2005, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))
@@ -45,6 +50,16 @@ near_shift = st.sampled_from(
 starts = moments | near_shift
 spans = st.timedeltas(timedelta(0), timedelta(days=4))
 clocks = st.sampled_from(CLOCKS)
+
+
+@st.composite
+def pause_lists(draw: st.DrawFn, start: datetime) -> list[Pause]:
+    """Pauses around `start`, in any order; they may overlap, be empty or lie before it."""
+    begins = draw(st.lists(st.timedeltas(timedelta(days=-2), timedelta(days=6)), max_size=4))
+    return [(start + begin, start + begin + draw(st.timedeltas(timedelta(0), timedelta(days=2)))) for begin in begins]
+
+
+waited = moments.flatmap(lambda start: st.tuples(st.just(start), pause_lists(start)))
 
 
 @pytest.mark.parametrize(
@@ -62,6 +77,58 @@ clocks = st.sampled_from(CLOCKS)
 def test_duty_time_stands_still_at_night(start: str, span: timedelta, moment: str) -> None:
     assert after(at(start), span, "duty", DESK) == at(moment)
     assert elapsed(at(start), at(moment), "duty", DESK) == span
+
+
+@pytest.mark.parametrize(
+    ("start", "span", "moment"),
+    [
+        # Friday evening: Saturday is off, Sunday is a make-up workday, Monday a holiday.
+        ("2026-03-06 20:00", timedelta(hours=2), "2026-03-08 09:00"),
+        ("2026-03-08 20:00", timedelta(hours=2), "2026-03-10 09:00"),
+        ("2026-03-07 12:00", timedelta(minutes=1), "2026-03-08 08:01"),
+        ("2026-03-02 10:00", timedelta(hours=13), "2026-03-03 10:00"),
+        ("2026-03-02 03:00", timedelta(hours=2), "2026-03-02 10:00"),
+    ],
+)
+def test_working_time_stands_still_on_holidays_too(start: str, span: timedelta, moment: str) -> None:
+    assert after(at(start), span, "working", DESK) == at(moment)
+    assert elapsed(at(start), at(moment), "working", DESK) == span
+
+
+def test_duty_time_knows_no_holidays() -> None:
+    assert after(at("2026-03-06 20:00"), timedelta(hours=2), "duty", DESK) == at("2026-03-07 09:00")
+
+
+@pytest.mark.parametrize(
+    ("pauses", "moment"),
+    [
+        ([], "2026-03-02 14:00"),
+        ([("2026-03-02 11:00", "2026-03-02 12:00")], "2026-03-02 15:00"),
+        # A night inside a pause is not counted twice.
+        ([("2026-03-02 12:00", "2026-03-03 10:00")], "2026-03-03 12:00"),
+        # Over before it began, or after it ended: nothing changes.
+        ([("2026-03-01 11:00", "2026-03-02 09:00"), ("2026-03-02 14:00", "2026-03-02 15:00")], "2026-03-02 14:00"),
+        # Overlapping, touching and out of order.
+        ([("2026-03-02 12:00", "2026-03-02 13:00"), ("2026-03-02 11:00", "2026-03-02 12:30")], "2026-03-02 16:00"),
+        ([("2026-03-02 12:00", "2026-03-02 13:00"), ("2026-03-02 11:00", "2026-03-02 12:00")], "2026-03-02 16:00"),
+        # It began before the clock did.
+        ([("2026-03-01 20:00", "2026-03-02 11:00")], "2026-03-02 15:00"),
+    ],
+)
+def test_the_clock_stands_while_the_resident_is_asked(pauses: list[tuple[str, str]], moment: str) -> None:
+    start, span = at("2026-03-02 10:00"), timedelta(hours=4)
+    stands = [(at(began), at(ended)) for began, ended in pauses]
+    assert after(start, span, "duty", DESK, stands) == at(moment)
+    assert elapsed(start, at(moment), "duty", DESK, stands) == span
+
+
+@pytest.mark.parametrize(
+    ("answered", "ends"),
+    [(None, "2026-03-04 10:00"), ("2026-03-02 11:00", "2026-03-02 11:00"), ("2026-03-05 11:00", "2026-03-04 10:00")],
+)
+def test_a_question_holds_the_clock_for_two_days_at_most(answered: str | None, ends: str) -> None:
+    asked = at("2026-03-02 10:00")
+    assert pause(asked, at(answered) if answered else None, timedelta(hours=48)) == (asked, at(ends))
 
 
 def test_calendar_time_runs_through_the_night() -> None:
@@ -160,6 +227,36 @@ def test_later_starts_and_longer_spans_end_no_sooner(
     moment = after(start, span, clock, desk)
     assert after(start + later, span, clock, desk) >= moment
     assert after(start, span + longer, clock, desk) >= moment
+
+
+@given(waited, spans, clocks, hours())
+def test_a_pause_moves_the_moment_by_the_service_time_it_holds(
+    case: tuple[datetime, list[Pause]], span: timedelta, clock: Clock, desk: DutyHours
+) -> None:
+    start, pauses = case
+    moment = after(start, span, clock, desk, pauses)
+    assert elapsed(start, moment, clock, desk, pauses) == span
+    assert moment >= after(start, span, clock, desk)
+    if span:
+        just_before = moment - timedelta(microseconds=1)
+        assert elapsed(start, just_before, clock, desk, pauses) < span
+
+
+@settings(max_examples=30)
+@given(waited, st.integers(0, 3 * 24 * 60), clocks)
+def test_elapsed_counts_the_minutes_in_which_nobody_was_waited_for(
+    case: tuple[datetime, list[Pause]], minutes: int, clock: Clock
+) -> None:
+    start = case[0].replace(second=0, microsecond=0)
+    pauses = [(begin.replace(second=0, microsecond=0), end.replace(second=0, microsecond=0)) for begin, end in case[1]]
+    counted = 0
+    for n in range(minutes):
+        moment = start + timedelta(minutes=n)
+        wall = moment.astimezone(SHANGHAI)
+        runs = clock == "calendar" or time(8) <= wall.time() < time(21)
+        runs = runs and (clock != "working" or MARCH.is_working(wall.date()))
+        counted += runs and not any(begin <= moment < end for begin, end in pauses)
+    assert elapsed(start, start + timedelta(minutes=minutes), clock, DESK, pauses) == timedelta(minutes=counted)
 
 
 @given(starts, hours())

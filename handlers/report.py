@@ -1,6 +1,6 @@
 """Hearing what needs doing: a message becomes tickets, joins one, or is left in peace."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from handlers.desk import HIGH, LOW, URGENT, Desk, group_of, priority_of
@@ -25,7 +25,7 @@ from models.ticket import (
 )
 from rules import cards, escalation, flood
 from rules.cards import gathered
-from rules.commands import asks_status
+from rules.commands import asks_status, nods
 from rules.duty import after
 from rules.joining import OpenTicket, joins
 from rules.messages import Button, ChatKind, Media, MediaKind
@@ -39,16 +39,22 @@ from rules.tickets import ACTIVE
 PHOTO_BEFORE = timedelta(minutes=2)
 PHOTO_AFTER = timedelta(minutes=10)
 MEMORY = timedelta(days=7)
+HUSHED = ("violence", "suicide")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Where a report was told and how: `place` is where that group stands, `proxy` when staff report for somebody."""
+    """Where a report was told and how: `place` is where that group stands, `proxy` when staff report for somebody.
+
+    `quiet` when any part of the message is, `hushed` once its neutral line has been said.
+    """
 
     place: Spot
     public: bool = True
     forced: bool = False
     proxy: bool = False
+    quiet: bool = False
+    hushed: bool = False
 
 
 def hear(desk: Desk) -> None:
@@ -93,7 +99,7 @@ def speaks_of(desk: Desk, matter: str) -> bool:
 
 def is_courtesy(desk: Desk) -> bool:
     """Whether the message only thanks or nods."""
-    return desk.res.read(desk.said.text, _context(desk)).kind in ("thanks", "ack")
+    return nods(desk.said.text) or desk.res.read(desk.said.text, _context(desk)).kind in ("thanks", "ack")
 
 
 def spoken_of(desk: Desk) -> Ticket | None:
@@ -149,8 +155,10 @@ def _read(desk: Desk, said: str, told: Told) -> bool:
     requests = reading.requests
     if told.forced and not requests:
         requests = (_unclassified(words),)
+    told = replace(told, quiet=any(_quiet(desk, request) for request in requests))
     for request in requests:
         _take(desk, request, words, told)
+        told = replace(told, hushed=told.quiet)
     if requests and desk.late and desk.said.chat_kind is ChatKind.GROUP:
         _say_back(desk)
     return bool(requests)
@@ -172,7 +180,7 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> None:
     opened = opened_by(desk.session, desk.actor, desk.now - timedelta(minutes=desk.policies.flood.minutes))
     level = ServiceClass(request.service_class)
     if not told.proxy and not flood.allowed([o.at for o in opened], desk.now, level, desk.policies.flood):
-        _add_to_flood(desk, int(opened[-1].ticket_id), words)
+        _add_to_flood(desk, int(opened[-1].ticket_id), words, request.danger)
         return
     _open(desk, request, words, place, told)
 
@@ -195,19 +203,19 @@ def _known(desk: Desk, request: Request, place: Spot, told: Told) -> Ticket | No
 
 
 def _open(desk: Desk, request: Request, words: str, place: Spot, told: Told) -> Ticket:
-    ticket = _write(desk, request, words, place)
+    ticket = _write(desk, request, words, place, told.quiet)
     _write_report(desk, ticket.id, request, words, opens=True, proxy=told.proxy)
     desk.record(ticket.id, "open", matter=ticket.matter, service_class=ticket.service_class, late=desk.late)
     photos = _collect_photos(desk, ticket)
     if told.public and not desk.late:
-        _show(desk, ticket)
+        _show(desk, ticket, told)
     _bring(desk, ticket, photos)
     if not told.public:
         _confirm(desk, ticket, told)
     return ticket
 
 
-def _write(desk: Desk, request: Request, words: str, place: Spot) -> Ticket:
+def _write(desk: Desk, request: Request, words: str, place: Spot, quiet: bool) -> Ticket:
     said = desk.said
     policy = desk.policies.claims[ServiceClass(request.service_class)]
     street = desk.town.street_of(place.id)
@@ -217,7 +225,7 @@ def _write(desk: Desk, request: Request, words: str, place: Spot) -> Ticket:
         "matter": request.matter,
         "service_class": request.service_class,
         "danger": request.danger if request.service_class == "P0" else "",
-        "quiet": _quiet(desk, request),
+        "quiet": quiet,
         "late": desk.late,
         "place_id": place.id,
         "building": request.building,
@@ -234,6 +242,7 @@ def _write(desk: Desk, request: Request, words: str, place: Spot) -> Ticket:
         "due_at": escalation.due(policy, 0, desk.now, desk.policies.duty_hours),
         "claim_due_at": after(desk.now, policy.limit, policy.clock, desk.policies.duty_hours),
         "created_at": desk.now,
+        "heard_at": desk.now,
     }
     return add_ticket(desk.session, **row)
 
@@ -262,23 +271,25 @@ def _write_report(
     )
 
 
-def _show(desk: Desk, ticket: Ticket) -> None:
-    """The one card of the residents' group; a quiet matter gets a neutral line instead."""
+def _show(desk: Desk, ticket: Ticket, told: Told) -> None:
+    """The one card of the residents' group; a quiet matter gets a neutral line instead, one a message."""
     if ticket.quiet:
-        _whisper(desk, ticket)
+        if not told.hushed:
+            _whisper(desk, ticket)
         return
     desk.card(ticket, "public", desk.said.chat, reply_to=desk.said.message, topic=desk.said.topic, bot=desk.said.bot)
 
 
 def _whisper(desk: Desk, ticket: Ticket) -> None:
-    post = desk.town.posts[desk.said.chat]
+    """What to do when somebody lies unconscious is said aloud; of violence and despair nobody else may learn."""
+    post, hushed = desk.town.posts[desk.said.chat], ticket.danger in HUSHED
     link = desk.private_link(f"p{post.place}")
     button = ((Button(desk.word("private"), url=link),),) if link else ()
-    desk.reply(
-        "quiet_line", {"n": ticket.number, "numbers": desk.policies.safety}, buttons=button,
-        ticket=ticket.id, purpose="quiet", priority=priority_of(ticket),
-    )  # fmt: skip
-    if ticket.danger and desk.private_bot(desk.actor):
+    danger = desk.danger_text(ticket.danger) if ticket.danger and not hushed else ""
+    words = {"n": ticket.number, "numbers": desk.policies.safety, "danger": danger}
+    priority = priority_of(ticket)
+    desk.reply("quiet_line", words, buttons=button, ticket=ticket.id, purpose="quiet", priority=priority)
+    if hushed and desk.private_bot(desk.actor):
         desk.say(desk.actor, "", text=desk.danger_text(ticket.danger), priority=URGENT, ticket=ticket.id)
 
 
@@ -325,7 +336,7 @@ def _join(desk: Desk, ticket: Ticket, request: Request, words: str, told: Told) 
     elif ticket.quiet or desk.late or outbox.has_card(desk.session, ticket.id, desk.said.chat):
         desk.react()
     else:
-        _show(desk, ticket)
+        _show(desk, ticket, told)
     if again and asks_status(words) and desk.said.chat_kind is ChatKind.GROUP and desk.private_bot(desk.actor):
         desk.say(desk.actor, "known", desk.view(ticket) | {"again": True}, ticket=ticket.id)
 
@@ -401,15 +412,20 @@ def _corrected(desk: Desk, ticket: Ticket, request: Request) -> dict[str, object
 
 
 def _quiet(desk: Desk, request: Request) -> bool:
-    return not desk.matter(request.matter).public or request.danger in ("violence", "suicide")
+    return not desk.matter(request.matter).public or request.danger in HUSHED
 
 
-def _add_to_flood(desk: Desk, ticket_id: int, words: str) -> None:
+def _add_to_flood(desk: Desk, ticket_id: int, words: str, danger: str) -> None:
     """More than one person can open in a while goes to their last ticket, so that nothing is lost."""
     ticket = by_desk(desk.session, ticket_id)
     desk.record(ticket.id, "add", words=words[:500], flood=True)
     move(desk.session, ticket, "add", news=gathered(ticket.news, words))
     desk.say_once(f"flood:{desk.actor}:{ticket.id}", desk.actor, "flood", {"n": ticket.number}, priority=LOW)
+    key = f"danger:{desk.actor}:{ticket.id}:{danger}"
+    if danger and danger not in HUSHED and not desk.late and not outbox.has_key(desk.session, key):
+        desk.erase_public(ticket, ("danger",))
+        text = desk.danger_text(danger)
+        desk.reply(text=text, priority=URGENT, ticket=ticket.id, purpose="danger", key=key)
 
 
 def _say_back(desk: Desk) -> None:

@@ -65,6 +65,10 @@ STATUS = re.compile(
     r"(到哪一?步了|进展(怎么样|如何|咋样)|办得?(怎么样|咋样)了|修得?(怎么样|咋样)了|什么时候(能)?(修好|办好)|有(消息|进展)了?(吗|没)|"
     r"我(报|反映)的.{0,8}(呢|怎么样|咋样))"
 )
+NOD = re.compile(
+    r"(?:(?:谢谢|多谢|感谢|辛苦|好的|好嘞|好|行|嗯|哦|是的|对|可以|知道|明白|收到|没事|不客气|太好|真快|ok|OK|Ok|thanks|thank you)"
+    r"[了啊呀哈您你们大家小格网员吧的么\s,，。!！~～.]*|[👍🙏👌❤️😊🌹💪\s])+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,11 @@ def _with_number(action: str, tail: str) -> Typed:
     found = NUMBER.match(tail)
     rest = tail[found.end() :] if found else tail
     return Typed(action, int(found[1]) if found else None, rest.strip(PUNCTUATION), tail.strip(PUNCTUATION))
+
+
+def nods(text: str) -> bool:
+    """Whether somebody only thanks, greets a result or says yes."""
+    return bool(NOD.fullmatch(text.strip()))
 
 
 def asks_status(text: str) -> bool:

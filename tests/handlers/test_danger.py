@@ -1,0 +1,170 @@
+"""Stories of life in danger: what to do first, everybody called, and never more said than is known."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.gateway import Sent
+from rules.messages import Act
+from rules.parsing import Request
+from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story, on_both
+
+# The words, the kind of danger, what is to be done first, the number that must be in it.
+DANGERS = [
+    ("楼道里有股煤气味", "别动火", "119"),
+    ("3号楼2单元着火了", "马上打119", "119"),
+    ("有人困在3号楼2单元电梯里了", "按电梯里的警铃", "119"),
+    ("屋里烧炭取暖，老人头晕恶心想吐", "先开门窗", "120"),
+    ("3号楼2单元门口有人晕倒了，叫不醒", "马上打120", "120"),
+    ("我家孩子走丢了", "马上打110报警", "110"),
+    ("有人拿刀砍人", "马上打110", "110"),
+]
+
+
+@on_both
+@pytest.mark.parametrize(("words", "first", "number"), DANGERS[:1])
+def test_what_to_do_stands_first_at_top_priority(story: Story, words: str, first: str, number: str) -> None:
+    tell(story, words, first, number)
+
+
+@pytest.mark.parametrize(("words", "first", "number"), DANGERS)
+def test_each_kind_has_its_own_text(story: Story, words: str, first: str, number: str) -> None:
+    tell(story, words, first, number)
+
+
+def tell(story: Story, words: str, first: str, number: str) -> None:
+    story.all_staff()
+    said = story.wang.says(words)
+    assert story.ticket().service_class == "P0"
+    answer = story.last(RESIDENTS)
+    assert answer.reply_to == said
+    assert answer.text.startswith(first)
+    assert number in answer.text.splitlines()[0]
+    assert "小格不能替您报警" in answer.text
+    sent = [d.out for d in story.gateway.sent if isinstance(d.outcome, Sent) and d.out.act is Act.SEND]
+    assert [out.chat for out in sent if out.chat != 501][-1] != RESIDENTS
+    assert next(out for out in sent if words in out.text or first in out.text).chat == RESIDENTS
+
+
+def test_the_texts_of_all_kinds_differ(story: Story) -> None:
+    kinds = ("gas", "fire", "lift", "fumes", "unconscious", "violence", "suicide", "missing", "crime", "other")
+    texts = [story.call(lambda desk, kind=kind: desk.danger_text(kind)) for kind in kinds]
+    assert len(set(texts)) == len(kinds)
+    assert all(any(number in text for number in ("110", "119", "120")) for text in texts)
+
+
+def test_a_kind_without_a_text_of_its_own_still_gets_the_numbers(story: Story) -> None:
+    story.will_read(Request("safety_hazard.fire", "P0", "3", danger="meteor"))
+    story.wang.says("天上掉石头了")
+    assert story.last(RESIDENTS).text.startswith("有人有危险，马上打110、119或120。")
+
+
+@on_both
+def test_everybody_who_could_go_is_rung_at_once(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元着火了")
+    for person in (story.xiaoyan, story.chen):
+        ring = person.sees("紧急")
+        assert ring.text.startswith("紧急：1号单　火情冒烟　3号楼2单元\n“3号楼2单元着火了”\n能去请马上点接单")
+        assert ring.labels == ["接单", "去不了"]
+    assert story.xiaoyan.presses("接单", 501) == "1号单归你了，辛苦。"
+    assert story.last(RESIDENTS).text.endswith("网格员高晓燕接了。")
+    assert story.last(RESIDENTS).text.startswith("马上打119")
+    assert story.chen.presses("接单", 601) == "高晓燕刚接了，谢谢你。"
+
+
+def test_nobody_is_said_to_be_coming_before_a_claim(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元着火了")
+    for _ in range(6):
+        text = story.last(RESIDENTS).text
+        assert "还没人接" in text
+        assert not any(name in text for name in ("高晓燕", "陈书记", "吴主任", "赶来"))
+        story.forward(minutes=5)
+
+
+def test_in_private_what_to_do_comes_before_the_number_of_the_ticket(story: Story) -> None:
+    story.wang.starts()
+    story.wang.writes("3号楼2单元着火了")
+    first, second = story.wang.hears()[-2:]
+    assert first.startswith("马上打119")
+    assert second.startswith("记下了，编号1")
+
+
+def test_a_known_danger_is_answered_again_in_private(story: Story) -> None:
+    story.wang.says("3号楼2单元着火了")
+    story.li.starts()
+    story.li.writes("3号楼2单元着火了")
+    assert len(story.tickets()) == 1
+    first, second = story.li.hears()[-2:]
+    assert first.startswith("马上打119")
+    assert second.startswith("这件有人报过了：编号1")
+
+
+def test_a_known_danger_gets_a_card_in_another_group(story: Story) -> None:
+    story.wang.says("3号楼2单元着火了")
+    story.person(44, "5-1-101 老郑").says("3号楼2单元着火了", OTHERS)
+    assert story.last(OTHERS).text.startswith("马上打119")
+    assert len(story.standing(OTHERS)) == 1
+
+
+def test_a_known_danger_told_while_the_desk_was_away_gets_its_card_afterwards(story: Story) -> None:
+    story.lag = timedelta(hours=1)
+    story.wang.says("3号楼2单元着火了")
+    story.lag = timedelta()
+    story.li.says("3号楼2单元着火了，烟越来越大")
+    assert len(story.tickets()) == 1
+    assert story.last(RESIDENTS).text.startswith("马上打119")
+
+
+@on_both
+def test_what_becomes_a_danger_is_said_anew_and_calls_everybody(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元电梯坏了")
+    assert story.ticket().service_class == "P1"
+    story.forward(minutes=3)
+    said = story.li.says("有人困在3号楼2单元电梯里了")
+    assert len(story.tickets()) == 1
+    ticket = story.ticket()
+    assert (ticket.service_class, ticket.danger) == ("P0", "lift")
+    assert story.last(RESIDENTS).text.startswith("按电梯里的警铃")
+    assert story.last(RESIDENTS).reply_to == said
+    assert story.xiaoyan.sees("紧急：1号单")
+    assert "特急" in story.last(WORKERS).text
+    assert "08:17前" in story.last(WORKERS).text
+    story.xiaoyan.says("办结 1 人救出来了", WORKERS)
+    assert len(story.standing(RESIDENTS)) == 2
+
+
+def test_an_edit_that_tells_a_danger_is_answered_too(story: Story) -> None:
+    story.xiaoyan.hears()
+    said = story.wang.says("3号楼2单元电梯坏了")
+    story.wang.edits(said, "3号楼2单元电梯坏了，有人困在里面")
+    assert story.ticket().service_class == "P0"
+    assert story.last(RESIDENTS).text.startswith("按电梯里的警铃")
+    assert story.xiaoyan.sees("紧急：1号单")
+
+
+def test_the_gas_companys_number_is_said_where_the_operator_gave_one(story: Story) -> None:
+    safety = replace(story.resources.policies.safety, gas_company="95158")
+    story.resources.policies = replace(story.resources.policies, safety=safety)
+    story.wang.says("楼道里有股煤气味")
+    assert "再打燃气抢险95158和119" in story.last(RESIDENTS).text
+
+
+def test_a_danger_is_not_hidden_by_a_flood_of_the_same_person(story: Story) -> None:
+    for n in range(30):
+        story.gateway.say(RESIDENTS, story.wang.who, f"{n + 20}号楼1单元电梯坏了")
+    story.settle()
+    for words in ("1号楼着火了", "2号楼楼道里有股煤气味", "有人困在3号楼2单元电梯里了"):
+        story.wang.says(words)
+        assert story.tickets()[-1].service_class == "P0"
+
+
+def test_beyond_every_flood_a_danger_still_gets_its_words(story: Story) -> None:
+    for n in range(30):
+        story.gateway.say(RESIDENTS, story.wang.who, f"{n + 20}号楼着火了")
+    story.settle()
+    story.wang.says("有人困在3号楼2单元电梯里了")
+    assert story.last(RESIDENTS).text.startswith("按电梯里的警铃")

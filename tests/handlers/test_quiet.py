@@ -1,0 +1,125 @@
+"""Stories of what is nobody else's business: violence at home, distress, poverty, disability, tips, complaints."""
+
+import pytest
+
+from rules.parsing import Request
+from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story, on_both
+
+QUIET = [
+    "我老公打我，快来人",
+    "我不想活了",
+    "我家困难想申请低保",
+    "残疾人轮椅坏了想申请",
+    "隔壁群租了十几个人",
+    "网格员态度太差我要投诉",
+]
+
+
+@pytest.mark.parametrize("words", QUIET)
+def test_a_quiet_matter_gets_one_neutral_line_and_no_card(story: Story, words: str) -> None:
+    said = story.wang.says(words)
+    line = story.last(RESIDENTS)
+    assert line.text == "记下了，编号1。不方便在群里说的，点下面私下告诉我。急事先打110或120。"
+    assert line.reply_to == said
+    assert line.labels == ["私下说"]
+    assert line.buttons[0][0].url.startswith("https://t.me/desk_bot?start=p")
+    assert len(story.standing(RESIDENTS)) == 1
+    assert f"“{words}”" in story.last(WORKERS).text
+
+
+@on_both
+def test_nothing_of_it_is_ever_told_in_the_group(story: Story) -> None:
+    story.wang.says("我老公打我，快来人")
+    before = story.standing(RESIDENTS)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("到场 1 人劝开了", WORKERS)
+    story.xiaoyan.says("办结 1 送到姐姐家了", WORKERS)
+    story.forward(days=3)
+    assert story.standing(RESIDENTS) == before
+    assert story.states() == ["closed_unconfirmed"]
+
+
+def test_the_result_goes_to_the_private_chat_where_there_is_one(story: Story) -> None:
+    story.wang.starts()
+    story.wang.says("我家困难想申请低保")
+    story.xiaoyan.says("办结 1 材料交上去了", WORKERS)
+    assert len(story.standing(RESIDENTS)) == 1
+    assert story.wang.sees("材料交上去了").labels == ["解决了", "没解决"]
+
+
+def test_the_link_leads_into_a_private_chat_that_knows_the_place(story: Story) -> None:
+    story.wang.says("我老公打我，快来人")
+    story.wang.starts(story.last(RESIDENTS).buttons[0][0].url.partition("start=")[2])
+    assert story.wang.hears()[-1].startswith("您好，我是小格")
+    assert "这里说的只有网格员看得到" in story.wang.hears()[-1]
+
+
+@pytest.mark.parametrize(("words", "number"), [("我老公打我，快来人", "110"), ("我不想活了", "12356")])
+def test_what_to_do_is_said_in_private_where_that_is_open(story: Story, words: str, number: str) -> None:
+    story.wang.starts()
+    story.wang.says(words)
+    assert number in story.wang.hears()[-1]
+    assert "12356" not in story.last(RESIDENTS).text
+
+
+def test_of_a_quiet_part_the_whole_message_is_quiet(story: Story) -> None:
+    story.sweep()
+    story.will_read(
+        Request("dispute.family", "P0", "3", "2", danger="violence"),
+        Request("public_security.crime_in_progress", "P0", "3", "2", danger="crime"),
+    )
+    story.wang.says("隔壁往死里打")
+    assert [ticket.quiet for ticket in story.tickets()] == [True, True]
+    assert len(story.standing(RESIDENTS)) == 1
+    assert "3号楼" not in story.standing(RESIDENTS)[0]
+
+
+def test_a_neighbour_who_tells_the_same_learns_nothing_of_the_others(story: Story) -> None:
+    story.sweep()
+    story.will_read(Request("dispute.family", "P2", "3", "2"))
+    story.wang.says("隔壁又吵得厉害")
+    story.li.starts()
+    story.li.writes("隔壁又吵得厉害")
+    assert len(story.tickets()) == 1
+    assert "有人报过" not in story.li.hears()[-1]
+    assert story.li.hears()[-1].startswith("记下了，编号1")
+    said = story.zhao.says("隔壁又吵得厉害")
+    other = story.person(44, "5-1-101 老郑").says("隔壁又吵得厉害", OTHERS)
+    assert story.reaction(said)
+    assert story.reaction(other, OTHERS)
+    assert len(story.standing(RESIDENTS)) == 1
+    assert story.standing(OTHERS) == []
+
+
+def test_an_edit_that_turns_it_into_something_quiet_takes_the_card_away(story: Story) -> None:
+    story.sweep()
+    story.will_read(Request("dispute.noise", "P2", "3", "2"))
+    said = story.wang.says("隔壁很吵")
+    assert "邻里噪声" in story.last(RESIDENTS).text
+    story.will_read(Request("dispute.family", "P2", "3", "2"))
+    story.wang.edits(said, "隔壁两口子打架")
+    assert story.standing(RESIDENTS) == []
+    assert "婚姻家庭" in story.last(WORKERS).text
+
+
+def test_a_reply_to_the_neutral_line_adds_without_a_word(story: Story) -> None:
+    story.wang.says("隔壁群租了十几个人")
+    said = story.wang.says("昨晚又吵到三点", reply_to=story.last(RESIDENTS).id)
+    assert story.reaction(said)
+    assert len(story.standing(RESIDENTS)) == 1
+    assert "昨晚又吵到三点" in story.last(WORKERS).text
+
+
+def test_taking_it_back_leaves_the_line_or_nothing(story: Story) -> None:
+    story.wang.says("隔壁群租了十几个人")
+    story.wang.says("误会了", reply_to=story.last(RESIDENTS).id)
+    assert story.states() == ["mistaken"]
+    assert story.standing(RESIDENTS) == []
+
+
+def test_public_status_in_the_group_goes_to_private_only(story: Story) -> None:
+    story.wang.starts()
+    story.wang.says("我家困难想申请低保")
+    story.wang.says("我反映的办得怎么样了")
+    assert len(story.standing(RESIDENTS)) == 1
+    assert "编号1　临时救助低保" in story.wang.hears()[-1]

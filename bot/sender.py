@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from bot import outcomes
@@ -178,8 +179,10 @@ class Sender:
         try:
             turn: Turn = await self._database.run(self._settle_and_claim, stage)
         except Exception as error:  # A supervised loop: what ended must be noted, however long it takes.
+            # A newer edit that another process was writing breaks a rule once; the next turn sees it.
             self._ended = [*stage.ended, *self._ended]
-            if not is_lost(error):
+            if not (is_lost(error) or isinstance(error, IntegrityError)):
+                await self._land_all()
                 raise
             self._metrics.alarms.labels("database").inc()
             log.error("Bot %s waits for the database: %s", self.bot, error)
@@ -187,6 +190,12 @@ class Sender:
             return Turn(next_at=0.0)
         self._take_off(turn)
         return turn
+
+    async def _land_all(self) -> None:
+        """Waits for what is in flight: cut off, it would be sent again."""
+        while self._flying:
+            self._stir.clear()
+            await self._stir.wait()
 
     def _take_off(self, turn: Turn) -> None:
         now = time.monotonic()

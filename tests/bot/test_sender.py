@@ -352,6 +352,31 @@ async def test_a_row_that_breaks_the_gateway_holds_up_nobody(database: Database,
         await until(lambda: state(database, good) == state(database, bad) == "sent")
 
 
+async def test_a_turn_that_fails_cuts_off_no_send_and_forgets_no_result(
+    database: Database, gateway: ScriptedGateway
+) -> None:
+    run, turns = database.run, 0
+
+    async def failing(work: Any, *args: Any) -> Any:
+        nonlocal turns
+        turns += 1
+        if turns == 3:
+            raise ValueError("a bug")
+        return await run(work, *args)
+
+    database.run = failing  # type: ignore[method-assign]
+    gateway.delay = 0.2
+    rows = [put(database, str(number), chat_id=-number) for number in (1, 2)]
+    sender = sender_of(database, gateway)
+    with pytest.raises(ExceptionGroup):
+        async with running(sender.run()):
+            await until(lambda: len(gateway.sent) == 2)
+            sender.wake()
+            await asyncio.sleep(1)
+    await sent(database, sender, *rows)
+    assert sorted(gateway.texts) == ["1", "2"]
+
+
 # stopping and starting --------------------------------------------------------------------------------------------
 
 

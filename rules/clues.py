@@ -39,11 +39,12 @@ class OpenTicket:
     people: frozenset[str] = field(default_factory=frozenset)
     opener: str = ""
     answered: bool = False
+    service_class: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A message to be placed. `role` is staff, trader or resident; `last` the ticket of the message before, 0 if none."""
+    """A message to be placed. `role`: staff, trader or resident; `last`: the ticket of the message before, or 0."""
 
     sender: str
     text: str

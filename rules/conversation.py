@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from rules.clues import Heard, OpenTicket, Turns, is_fixed, is_same_here
 from rules.joining import Weighed, joins, named_together, weigh
 from rules.parsing import Reading, Request
+from rules.places import addresses
 
 _FORGET = timedelta(hours=14)
 _HOT = timedelta(minutes=15)
+_SURE_OF_MATTER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +36,19 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Ease:
-    """How easily a message opens a ticket (lead of the reading) or belongs to one (score of the clues), by what it is."""
+    """How easily a message opens a ticket (lead of the reading) or belongs to one (score of the clues)."""
 
-    opens: float = 0.3
+    opens: float = 0.1
     opens_beside: float = 0.8
-    staff: float = -0.6
+    staff: float = -1.2
     asked: float = 0.2
     same: float = -1.0
-    news: float = 0.0
+    news: float = -0.7
     thanks: float = -0.6
     quarrel: float = -0.3
-    chatter: float = 0.6
+    chatter: float = -0.2
     ack: float = 0.0
+    back: float = -1.6
 
 
 class Conversation:
@@ -71,6 +74,9 @@ class Conversation:
     def _placed(self, heard: Heard, known: list[OpenTicket], best: Weighed) -> tuple[str, tuple[Link, ...]]:
         if heard.role == "staff" and (best.score > self._ease.staff or not heard.reading.requests):
             return self._from_staff(heard, known, best)
+        back = self._back(heard, best)
+        if back and not any(request.danger for request in heard.reading.requests):
+            return "request", (Link(len(self._tickets) + 1, back),)
         links = self._asked(heard, known, best) if heard.reading.requests else ()
         return ("request", links) if links else self._spoken(heard, known, best)
 
@@ -83,6 +89,17 @@ class Conversation:
         done = is_fixed(heard.text, self._turns)
         taking = self._turns["taking_on"].search(heard.text)
         return "ack" if taking and not done else "update", self._same(heard, known, best)
+
+    def _back(self, heard: Heard, best: Weighed) -> Request | None:
+        """Trouble that was over and is back, told by somebody it concerns: a new request like the old one."""
+        old = self._tickets.get(best.ticket)
+        if old is None or not old.resolved or best.score < self._ease.back or is_fixed(heard.text, self._turns):
+            return None
+        own = next((request for request in heard.reading.requests if request.matter == old.matter), None)
+        surely_other = bool(heard.reading.requests) and not own and heard.reading.grip > _SURE_OF_MATTER
+        if surely_other or not self._turns["again"].search(heard.text) or heard.reading.kind in ("ad", "notice"):
+            return None
+        return own or Request(old.matter, old.service_class, old.building, old.unit, old.room, old.place)
 
     def _asked(self, heard: Heard, known: list[OpenTicket], best: Weighed) -> tuple[Link, ...]:
         links: list[Link] = []
@@ -118,11 +135,23 @@ class Conversation:
         fixed = is_fixed(heard.text, self._turns)
         hot = not ticket.resolved and heard.at - ticket.heard_at < _HOT
         if hot and not fixed and best.score > self._ease.same and is_same_here(heard.text, self._turns):
-            return "request", (Link(ticket.id),)
+            return "request", (self._same_elsewhere(heard, ticket) or Link(ticket.id),)
         if kind in ("chatter", "notice", "signup") and best.score > self._ease.news:
             kind = self._news(heard, ticket, fixed) if kind != "signup" else kind
         need = getattr(self._ease, kind, self._ease.news)
         return kind, self._same(heard, known, best) if best.score > need else ()
+
+    def _same_elsewhere(self, heard: Heard, ticket: OpenTicket) -> Link | None:
+        """「9栋也停电了」 after one of 7栋: the same trouble at another building is another ticket."""
+        told = next((each for each in addresses(heard.text) if each.building), None)
+        if told is None or not ticket.building or told.building == ticket.building:
+            return None
+        there = [t for t in self._tickets.values() if t.matter == ticket.matter and t.building == told.building]
+        if there and not there[-1].resolved:
+            return Link(there[-1].id)
+        return Link(
+            len(self._tickets) + 1, Request(ticket.matter, ticket.service_class, told.building, told.unit, told.room)
+        )
 
     def _news(self, heard: Heard, ticket: OpenTicket, fixed: bool) -> str:
         """Talk of those who are in a ticket is news of it; what others say of it is talk."""
@@ -149,4 +178,12 @@ class Conversation:
 def _opened(link: Link, heard: Heard) -> OpenTicket:
     asked = link.request or Request("other.unclassified", "P2")
     where = (asked.building, asked.unit, asked.room, asked.place)
-    return OpenTicket(link.ticket, asked.matter, *where, opened_at=heard.at, heard_at=heard.at, opener=heard.sender)
+    return OpenTicket(
+        link.ticket,
+        asked.matter,
+        *where,
+        opened_at=heard.at,
+        heard_at=heard.at,
+        opener=heard.sender,
+        service_class=asked.service_class,
+    )

@@ -23,11 +23,12 @@ DANGERS = {
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """What a street may turn: how far a request must lead over every other kind, by whom and by what it says.
+    """What a street may turn; all are margins.
 
-    `lead` in margins for any message, `alarmed` where danger is told, `staff` and `trader` on top for those who write
-    as such; `grip` is how much the surest matter helps; `second` the margin a further matter needs, `share` its least part of the first one's, `part` the margin it needs
-    in a part of the message that stands for itself, `part_of` then in the whole.
+    `lead`: how far a request must lead over every other kind; `alarmed`: where danger is told; `staff`, `trader`: on
+    top for those who write as such; `grip`: how much the surest matter helps; `second`: what a further matter needs,
+    and `share` its least part of the first one's; `part`: what it needs in a part of the message that stands for
+    itself, and `part_of` then in the whole; `danger`: what a danger needs; `sure`: below it a worker is asked.
     """
 
     lead: float = 0.55

@@ -6,7 +6,7 @@ _LENGTHS = ((4, "3"), (8, "7"), (16, "15"), (32, "31"), (64, "63"))
 
 
 def marks(hits: list[Hit], length: int, role: str) -> tuple[str, ...]:
-    """Names the model has weights for: `phrase:MATTER`, `both:MATTER` (a thing and a sign), `cue:KIND`, `role:staff` ..."""
+    """Names the model has weights for: `phrase:MATTER`, `both:MATTER` (thing and sign), `cue:KIND`, `role:staff` ..."""
     roles: dict[str, set[str]] = {}
     for hit in hits:
         roles.setdefault(hit.owner, set()).add(hit.role)

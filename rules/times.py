@@ -1,0 +1,89 @@
+"""When: days and hours told in words, as 「明早八点」, 「周六上午9点半」, 「3号下午」, against a given now."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from rules.places import numeral
+from rules.wording import narrow
+
+_CN = "零〇一二两三四五六七八九十"
+_NUM = rf"(?:\d{{1,2}}|[{_CN}]{{1,3}})"
+_DAYS = {"大后": 3, "后": 2, "明": 1, "今": 0, "昨": -1, "前": -2, "听": 1, "寻": -1}
+_WEEK = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
+_LATE = ("下午", "晚上", "晚", "傍晚", "夜里", "今夜")
+_MOMENT = re.compile(
+    r"(?:(?P<day>大后|后|明|今|昨|前)(?:天|日|儿|早|晚|晨)?"
+    r"|(?P<next>下)?(?:周|星期|礼拜)(?P<week>[一二三四五六日天])"
+    rf"|(?:(?P<month>{_NUM})月)?(?P<date>{_NUM})(?:号(?!楼|栋|幢|门|线|院|房|单元)|日(?!子|常)))?"
+    r"[\s的]*(?P<part>凌晨|早上|清早|早|上午|中午|下午|傍晚|晚上|晚|夜里|半夜)?[\s的]*"
+    rf"(?:(?P<hour>{_NUM})(?:[:点时](?P<minute>半|一刻|三刻|{_NUM})?分?))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time told: the words, the moment they mean, and whether they tell the hour too."""
+
+    words: str
+    at: datetime
+    exact: bool
+
+
+def moments(text: str, now: datetime) -> tuple[Moment, ...]:
+    """Times told in the words, in order. A day in the past of its month is next month's; 「3号楼」 is none."""
+    found = []
+    for match in _MOMENT.finditer(narrow(text)):
+        told = match.groupdict()
+        if told["day"] or told["week"] or told["date"] or told["hour"]:
+            moment = _moment(match.group().strip(), told, now)
+            if moment:
+                found.append(moment)
+    return tuple(found)
+
+
+def _moment(words: str, told: dict[str, str | None], now: datetime) -> Moment | None:
+    day = _day(told, now)
+    hour = int(numeral(told["hour"])) if told["hour"] else _usual_hour(told["part"] or words)
+    late = any(word in words for word in _LATE)
+    if told["hour"] and late and hour < 12:
+        hour += 12
+    if day is None or hour > 24:
+        return None
+    at = day.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(
+        hours=hour, minutes=_minutes(told["minute"])
+    )
+    return Moment(words, at, bool(told["hour"]))
+
+
+def _day(told: dict[str, str | None], now: datetime) -> datetime | None:
+    if told["day"]:
+        return now + timedelta(days=_DAYS[told["day"]])
+    if told["week"]:
+        ahead = (_WEEK[told["week"]] - now.weekday()) % 7
+        return now + timedelta(days=ahead + (7 if told["next"] else 0))
+    if told["date"]:
+        return _date(int(numeral(told["date"])), int(numeral(told["month"])) if told["month"] else 0, now)
+    return now
+
+
+def _date(day: int, month: int, now: datetime) -> datetime | None:
+    try:
+        if month:
+            return now.replace(month=month, day=day)
+        if day >= now.day:
+            return now.replace(day=day)
+        return now.replace(year=now.year + now.month // 12, month=now.month % 12 + 1, day=day)
+    except ValueError:
+        return None
+
+
+def _usual_hour(part: str) -> int:
+    hours = {"凌晨": 3, "早": 8, "上午": 9, "中午": 12, "下午": 14, "傍晚": 18, "晚": 19, "夜": 22, "半夜": 23}
+    return next((hour for word, hour in hours.items() if word in part), 0)
+
+
+def _minutes(words: str | None) -> int:
+    if not words:
+        return 0
+    return {"半": 30, "一刻": 15, "三刻": 45}.get(words) or min(int(numeral(words)), 59)

@@ -1,0 +1,83 @@
+"""A request finds the ticket it belongs to; a day of talk becomes tickets."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from config.lexicon import load_reader
+from rules.conversation import Conversation, Told
+from rules.joining import OpenTicket, joins
+from rules.parsing import Context, Request, read
+
+NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
+READER = load_reader()
+
+
+def ticket(matter: str, building: str = "3", room: str = "", minutes: int = 5, resolved: bool = False) -> OpenTicket:
+    opened = NOW - timedelta(minutes=minutes)
+    return OpenTicket(1, matter, building, "", room, opened_at=opened, heard_at=opened, resolved=resolved)
+
+
+LIFT, LEAK = "property_repair.elevator_fault", "property_repair.leak"
+
+
+@pytest.mark.parametrize(
+    ("request_", "open_", "joined"),
+    [
+        (Request(LIFT, "P1", "3"), ticket(LIFT), True),
+        (Request(LIFT, "P1", "4"), ticket(LIFT), False),
+        (Request(LEAK, "P2", "3", "", "501"), ticket(LEAK, room="301"), False),
+        (Request(LEAK, "P2", "3", "", "501"), ticket(LEAK, room="501"), True),
+        (Request(LIFT, "P1", "3"), ticket(LIFT, resolved=True), False),
+        (Request("errand.delivery", "P2", "3", "1", "301"), ticket("errand.delivery"), False),
+        (Request(LIFT, "P1", "3"), ticket("utility.water_outage"), False),
+    ],
+)
+def test_the_same_trouble_joins(request_: Request, open_: OpenTicket, joined: bool) -> None:
+    assert (joins(request_, [open_], NOW, "somebody") is not None) is joined
+
+
+class Day:
+    """A group's day, spoken minute by minute."""
+
+    def __init__(self) -> None:
+        self.talk, self.at = Conversation(READER.lexicon.turns, READER.lexicon.clues), NOW
+
+    def says(self, sender: str, text: str) -> Told:
+        self.at += timedelta(minutes=1)
+        reading = read(text, Context(sender=sender), READER)
+        return self.talk.hear(sender, text, self.at, READER.lexicon.people.role(sender), reading)
+
+
+def test_neighbours_with_the_same_join_and_another_building_does_not() -> None:
+    day = Day()
+    first = day.says("7-1-301 王姨", "7栋停电了")
+    second = day.says("7-2-502 老李", "我家也没电了")
+    other = day.says("9-1-101 小陈", "9栋也停电了!")
+    assert first.tickets[0].opens
+    assert [link.ticket for link in second.tickets] == [first.tickets[0].ticket]
+    assert other.tickets[0].opens and other.tickets[0].ticket != first.tickets[0].ticket
+
+
+def test_trouble_that_comes_back_is_a_new_ticket() -> None:
+    day = Day()
+    first = day.says("7-1-301 王姨", "7栋停电了")
+    day.says("7-1-301 王姨", "来电了")
+    again = day.says("7-2-502 老李", "又停电了,7栋")
+    assert again.tickets[0].opens and again.tickets[0].ticket != first.tickets[0].ticket
+
+
+def test_a_workers_answer_belongs_and_opens_nothing() -> None:
+    day = Day()
+    first = day.says("3-2-501 李姐", "电梯坏了,停在5楼")
+    answer = day.says("物业客服小吴", "收到,已通知维保,半小时到")
+    assert answer.reading.kind == "ack"
+    assert [link.ticket for link in answer.tickets] == [first.tickets[0].ticket]
+    assert not answer.tickets[0].opens
+
+
+def test_talk_is_about_no_ticket() -> None:
+    day = Day()
+    day.says("3-2-501 李姐", "电梯坏了,停在5楼")
+    for talk in ("草莓团购,十块一斤,要的接龙", "明天社区理发,报名接龙"):
+        assert day.says("momo", talk).tickets == ()

@@ -1,0 +1,101 @@
+"""Buildings, units, rooms and named places are found in words and nicknames."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config.lexicon import load_lexicon
+from rules.places import PlaceReader, addresses, nickname, numeral
+
+PLACES = PlaceReader(load_lexicon().places)
+
+
+@pytest.mark.parametrize(
+    ("text", "building", "unit", "room"),
+    [
+        ("3号楼2单元501漏水", "3", "2", "501"),
+        ("3-2-501 漏水", "3", "2", "501"),
+        ("五号楼二单元没水", "5", "2", ""),
+        ("5#2单元", "5", "2", ""),
+        ("A座1203", "A", "", "1203"),
+        ("十二栋的灯", "12", "", ""),
+        ("3幢2梯1502", "3", "2", "1502"),
+        ("二单元没灯", "", "2", ""),
+        ("501谁家锅糊了", "", "", "501"),
+        ("４号楼３单元", "4", "3", ""),
+    ],
+)
+def test_an_address_in_words(text: str, building: str, unit: str, room: str) -> None:
+    found = addresses(text)[0]
+    assert (found.building, found.unit, found.room) == (building, unit, room)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3号下午停水", "报警打110", "2026年医保", "电话138****2211", "停到9点", "一共500元", "车位B2-117", "3C数码"],
+)
+def test_what_only_looks_like_an_address(text: str) -> None:
+    assert addresses(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "building", "unit", "room"),
+    [
+        ("8-1-802 李姐", "8", "1", "802"),
+        ("四栋一单元丽姨", "4", "1", ""),
+        ("2503", "", "", "2503"),
+        ("张工 8-2", "8", "2", ""),
+        ("C座-1107-租客", "C", "", "1107"),
+        ("陈太(6栋902)", "6", "", "902"),
+        ("失业的第180天", "", "", ""),
+        ("B2-117车位主", "", "", ""),
+        ("四口之家", "", "", ""),
+    ],
+)
+def test_an_address_in_a_nickname(name: str, building: str, unit: str, room: str) -> None:
+    found = nickname(name)
+    assert (found.building, found.unit, found.room) == (building, unit, room)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("东门岗亭旁有人摆摊", "东门岗亭旁"),
+        ("3号楼和4号楼之间积水", "3号楼和4号楼之间"),
+        ("12栋后面堵了", "12栋后面"),
+        ("地下车库漏水", "地下车库"),
+        ("彩票店门口有人打架", "彩票店门口"),
+        ("19楼走廊灯不亮", "19楼走廊"),
+    ],
+)
+def test_a_named_place(text: str, place: str) -> None:
+    assert [spot.text for spot in PLACES.spots(text)] == [place]
+
+
+@pytest.mark.parametrize("text", ["楼下吵死了", "门口有人", "院里有狗", "这边没水"])
+def test_a_vague_word_is_no_place(text: str) -> None:
+    assert PLACES.spots(text) == ()
+
+
+@given(st.integers(1, 30), st.integers(1, 6), st.integers(1, 30), st.integers(1, 9))
+def test_every_full_address_is_read_back(building: int, unit: int, floor: int, door: int) -> None:
+    room = f"{floor}0{door}"
+    for text in (f"{building}-{unit}-{room}", f"{building}号楼{unit}单元{room}", f"{building}栋{unit}单元{room}室漏水"):
+        found = addresses(text)[0]
+        assert (found.building, found.unit, found.room) == (str(building), str(unit), room)
+
+
+@given(st.text(max_size=60))
+def test_no_words_break_the_readers(text: str) -> None:
+    addresses(text)
+    nickname(text)
+    for spot in PLACES.spots(text):
+        assert spot.text
+
+
+@given(st.integers(1, 39))
+def test_numerals_in_words(number: int) -> None:
+    signs = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    words = ("" if tens < 2 else signs[tens]) + ("十" if tens else "") + (signs[ones] if ones else "")
+    assert numeral(words) == str(number)

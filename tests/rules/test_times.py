@@ -1,0 +1,38 @@
+"""Times in words become moments."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.times import moments
+
+NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "day", "hour", "minute"),
+    [
+        ("明早八点停水", 3, 5, 8, 0),
+        ("今晚7点半开会", 3, 4, 19, 30),
+        ("周六上午9点体检", 3, 7, 9, 0),
+        ("3号下午停水", 4, 3, 14, 0),
+        ("12日08:00检修", 3, 12, 8, 0),
+        ("下周一下午三点一刻", 3, 16, 15, 15),
+    ],
+)
+def test_a_time_told_is_a_moment(text: str, month: int, day: int, hour: int, minute: int) -> None:
+    at = moments(text, NOW)[0].at
+    assert (at.month, at.day, at.hour, at.minute) == (month, day, hour, minute)
+
+
+@pytest.mark.parametrize("text", ["3号楼电梯坏了", "5号门进不来", "没有时间", "32号见"])
+def test_a_building_is_no_date(text: str) -> None:
+    assert moments(text, NOW) == ()
+
+
+@given(st.text(alphabet="明后今周六日号月点半3号楼12一二十下午:", max_size=20))
+def test_no_words_break_the_reader(text: str) -> None:
+    for moment in moments(text, NOW):
+        assert moment.words in text.replace("：", ":")

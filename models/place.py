@@ -30,7 +30,10 @@ class Building(SQLModel, table=True):
 
 
 class Group(SQLModel, table=True):
-    """A chat group; `place_id` is None until it is bound, `gone_at` is when the bot lost it."""
+    """A chat group; `place_id` is None until it is bound, `gone_at` is when the bot lost it.
+
+    `spoken_of` is the ticket that its last message was about.
+    """
 
     __tablename__ = "chat_group"
 
@@ -44,6 +47,7 @@ class Group(SQLModel, table=True):
     leave_at: datetime | None = moment(index=True)
     gone_at: datetime | None = moment()
     away_until: datetime | None = moment()
+    spoken_of: int | None = big(nullable=True)
 
 
 class Person(SQLModel, table=True):

@@ -20,6 +20,9 @@ class Ticket(SQLModel, table=True):
     """One thing to be done. `place_id` is where, `owner_place_id` who has it at `level` until somebody claims it.
 
     `policy` is the claim policy as it stood when the ticket was opened; `due_at` is when its next step falls due.
+    `doubtful` asks a worker what it is, `likely` are the matters it may be, the likeliest first. `merged_into` is the
+    ticket it became part of, `follows` the earlier one of the same trouble. `urged` counts the hurry-ups, `urged_at`
+    is when the claimer last heard of one; `heard_at` is when anybody last spoke of it.
     """
 
     __table_args__ = (
@@ -28,6 +31,7 @@ class Ticket(SQLModel, table=True):
         sa.Index("ticket_late", "late", sqlite_where=sa.text("late"), postgresql_where=sa.text("late")),
         sa.Index("ticket_place_state", "place_id", "state"),
         sa.Index("ticket_alike", "place_id", "matter", "created_at"),
+        sa.Index("ticket_heard", "chat_id", "heard_at"),
     )
 
     id: int = big_key()
@@ -39,6 +43,8 @@ class Ticket(SQLModel, table=True):
     state: str = "open"
     quiet: bool = False
     late: bool = False
+    doubtful: bool = False
+    likely: list[str] = json(list)
     place_id: int = big(sa.ForeignKey("place.id"))
     building: str = ""
     unit: str = ""
@@ -55,6 +61,9 @@ class Ticket(SQLModel, table=True):
     households: int = 1
     hops: int = 0
     reopened: int = 0
+    merged_into: int | None = big(nullable=True, index=True)
+    follows: int | None = big(nullable=True)
+    urged: int = 0
     news: str = ""
     progress: str = ""
     done: str = ""
@@ -64,6 +73,8 @@ class Ticket(SQLModel, table=True):
     due_at: datetime | None = moment()
     ladder_from: datetime | None = moment()
     created_at: datetime = moment(nullable=False, index=True)
+    heard_at: datetime | None = moment()
+    urged_at: datetime | None = moment()
     claim_due_at: datetime | None = moment()
     claimed_at: datetime | None = moment()
     contacted_at: datetime | None = moment()

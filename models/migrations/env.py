@@ -3,7 +3,10 @@
 from alembic import context
 from sqlmodel import SQLModel
 
+import models.asking
+import models.correction
 import models.inbox
+import models.known_matter
 import models.outbox
 import models.place
 import models.slot

@@ -174,6 +174,7 @@ def upgrade() -> None:
         sa.Column("leave_at", models.columns.Moment(timezone=True), nullable=True),
         sa.Column("gone_at", models.columns.Moment(timezone=True), nullable=True),
         sa.Column("away_until", models.columns.Moment(timezone=True), nullable=True),
+        sa.Column("spoken_of", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.ForeignKeyConstraint(
             ["place_id"],
             ["place.id"],
@@ -212,6 +213,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("code"),
     )
     op.create_table(
+        "known_matter",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("place_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("matter", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column(
+            "buildings", sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), "postgresql"), nullable=False
+        ),
+        sa.Column("words", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("starts_at", models.columns.Moment(timezone=True), nullable=False),
+        sa.Column("ends_at", models.columns.Moment(timezone=True), nullable=False),
+        sa.Column("made_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("chat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("message_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("taken_back_at", models.columns.Moment(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["place_id"],
+            ["place.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("known_matter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_known_matter_ends_at"), ["ends_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_known_matter_place_id"), ["place_id"], unique=False)
+
+    op.create_table(
         "street_counter",
         sa.Column("street_id", sa.BigInteger(), nullable=False),
         sa.Column("last", sa.Integer(), nullable=False),
@@ -232,6 +258,8 @@ def upgrade() -> None:
         sa.Column("state", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("quiet", sa.Boolean(), nullable=False),
         sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("doubtful", sa.Boolean(), nullable=False),
+        sa.Column("likely", sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), "postgresql"), nullable=False),
         sa.Column("place_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("building", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("unit", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -248,6 +276,9 @@ def upgrade() -> None:
         sa.Column("households", sa.Integer(), nullable=False),
         sa.Column("hops", sa.Integer(), nullable=False),
         sa.Column("reopened", sa.Integer(), nullable=False),
+        sa.Column("merged_into", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("follows", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("urged", sa.Integer(), nullable=False),
         sa.Column("news", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("progress", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("done", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -257,6 +288,8 @@ def upgrade() -> None:
         sa.Column("due_at", models.columns.Moment(timezone=True), nullable=True),
         sa.Column("ladder_from", models.columns.Moment(timezone=True), nullable=True),
         sa.Column("created_at", models.columns.Moment(timezone=True), nullable=False),
+        sa.Column("heard_at", models.columns.Moment(timezone=True), nullable=True),
+        sa.Column("urged_at", models.columns.Moment(timezone=True), nullable=True),
         sa.Column("claim_due_at", models.columns.Moment(timezone=True), nullable=True),
         sa.Column("claimed_at", models.columns.Moment(timezone=True), nullable=True),
         sa.Column("contacted_at", models.columns.Moment(timezone=True), nullable=True),
@@ -281,9 +314,11 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_ticket_claimed_by"), ["claimed_by"], unique=False)
         batch_op.create_index(batch_op.f("ix_ticket_closed_at"), ["closed_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_ticket_created_at"), ["created_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ticket_merged_into"), ["merged_into"], unique=False)
         batch_op.create_index(batch_op.f("ix_ticket_resolved_at"), ["resolved_at"], unique=False)
         batch_op.create_index("ticket_alike", ["place_id", "matter", "created_at"], unique=False)
         batch_op.create_index("ticket_due", ["due_at"], unique=False, postgresql_where=sa.text("due_at IS NOT NULL"))
+        batch_op.create_index("ticket_heard", ["chat_id", "heard_at"], unique=False)
         batch_op.create_index(
             "ticket_late", ["late"], unique=False, sqlite_where=sa.text("late"), postgresql_where=sa.text("late")
         )
@@ -316,6 +351,51 @@ def upgrade() -> None:
             sqlite_where=sa.text("ticket_id IS NULL"),
             postgresql_where=sa.text("ticket_id IS NULL"),
         )
+
+    op.create_table(
+        "correction",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("ticket_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("chat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("message_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("words", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("sender", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("was", sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), "postgresql"), nullable=False),
+        sa.Column("became", sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), "postgresql"), nullable=False),
+        sa.Column("actor", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", models.columns.Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"],
+            ["ticket.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("correction", schema=None) as batch_op:
+        batch_op.create_index("correction_message", ["chat_id", "message_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_correction_ticket_id"), ["ticket_id"], unique=False)
+
+    op.create_table(
+        "opinion",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("bot_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("update_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ticket_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("words", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("state", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("due_at", models.columns.Moment(timezone=True), nullable=False),
+        sa.Column("made_at", models.columns.Moment(timezone=True), nullable=False),
+        sa.Column("asked_at", models.columns.Moment(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"],
+            ["ticket.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("opinion", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_opinion_asked_at"), ["asked_at"], unique=False)
+        batch_op.create_index("opinion_due", ["state", "due_at"], unique=False)
 
     op.create_table(
         "report",
@@ -385,11 +465,52 @@ def upgrade() -> None:
     with op.batch_alter_table("ticket_event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_ticket_event_ticket_id"), ["ticket_id"], unique=False)
 
+    op.create_table(
+        "voice_note",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("bot_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("update_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("chat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("message_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("topic", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("place_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ticket_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("file_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("seconds", sa.Integer(), nullable=False),
+        sa.Column("addressed", sa.Boolean(), nullable=False),
+        sa.Column("state", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("due_at", models.columns.Moment(timezone=True), nullable=False),
+        sa.Column("made_at", models.columns.Moment(timezone=True), nullable=False),
+        sa.Column("asked_at", models.columns.Moment(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["place_id"],
+            ["place.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"],
+            ["ticket.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("voice_note", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_voice_note_asked_at"), ["asked_at"], unique=False)
+        batch_op.create_index("voice_note_due", ["state", "due_at"], unique=False)
+        batch_op.create_index("voice_note_message", ["chat_id", "message_id"], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("voice_note", schema=None) as batch_op:
+        batch_op.drop_index("voice_note_message")
+        batch_op.drop_index("voice_note_due")
+        batch_op.drop_index(batch_op.f("ix_voice_note_asked_at"))
+
+    op.drop_table("voice_note")
     with op.batch_alter_table("ticket_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ticket_event_ticket_id"))
 
@@ -404,6 +525,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_report_ticket_id"))
 
     op.drop_table("report")
+    with op.batch_alter_table("opinion", schema=None) as batch_op:
+        batch_op.drop_index("opinion_due")
+        batch_op.drop_index(batch_op.f("ix_opinion_asked_at"))
+
+    op.drop_table("opinion")
+    with op.batch_alter_table("correction", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_correction_ticket_id"))
+        batch_op.drop_index("correction_message")
+
+    op.drop_table("correction")
     with op.batch_alter_table("attachment", schema=None) as batch_op:
         batch_op.drop_index(
             "attachment_waiting",
@@ -415,15 +546,22 @@ def downgrade() -> None:
     with op.batch_alter_table("ticket", schema=None) as batch_op:
         batch_op.drop_index("ticket_place_state")
         batch_op.drop_index("ticket_late", sqlite_where=sa.text("late"), postgresql_where=sa.text("late"))
+        batch_op.drop_index("ticket_heard")
         batch_op.drop_index("ticket_due", postgresql_where=sa.text("due_at IS NOT NULL"))
         batch_op.drop_index("ticket_alike")
         batch_op.drop_index(batch_op.f("ix_ticket_resolved_at"))
+        batch_op.drop_index(batch_op.f("ix_ticket_merged_into"))
         batch_op.drop_index(batch_op.f("ix_ticket_created_at"))
         batch_op.drop_index(batch_op.f("ix_ticket_closed_at"))
         batch_op.drop_index(batch_op.f("ix_ticket_claimed_by"))
 
     op.drop_table("ticket")
     op.drop_table("street_counter")
+    with op.batch_alter_table("known_matter", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_known_matter_place_id"))
+        batch_op.drop_index(batch_op.f("ix_known_matter_ends_at"))
+
+    op.drop_table("known_matter")
     op.drop_table("invite")
     op.drop_table("department")
     with op.batch_alter_table("chat_group", schema=None) as batch_op:

@@ -1,0 +1,60 @@
+"""Planned outages and the like, told to the desk by staff: while one is in force its words are the answer."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel
+
+from models.columns import big, big_key, json, moment
+
+
+class KnownMatter(SQLModel, table=True):
+    """One matter that needs no ticket from `starts_at` to `ends_at` at a place and below it.
+
+    `buildings` are numbers, none for all of them. `message_id` is the staff message it came from.
+    """
+
+    __tablename__ = "known_matter"
+
+    id: int = big_key()
+    place_id: int = big(sa.ForeignKey("place.id"), index=True)
+    matter: str
+    buildings: list[str] = json(list)
+    words: str
+    starts_at: datetime = moment(nullable=False)
+    ends_at: datetime = moment(nullable=False, index=True)
+    made_by: int = big()
+    chat_id: int = big()
+    message_id: int = big()
+    taken_back_at: datetime | None = moment()
+
+
+_ROWS: sa.Table = KnownMatter.__table__  # type: ignore[attr-defined]
+_IN_FORCE = (
+    sa.select(_ROWS)
+    .where(
+        _ROWS.c.ends_at > sa.bindparam("now"),
+        _ROWS.c.starts_at <= sa.bindparam("now"),
+        _ROWS.c.place_id.in_(sa.bindparam("places", expanding=True)),
+        _ROWS.c.taken_back_at.is_(None),
+    )
+    .order_by(_ROWS.c.id.desc())
+)
+
+
+def in_force(session: Session, places: Sequence[int], now: datetime) -> Sequence[Any]:
+    """What is known at any of these places now, the newest first."""
+    return session.connection().execute(_IN_FORCE, {"places": list(places), "now": now}).all()
+
+
+def explains(row: Any, matter: str, building: str) -> bool:
+    """Whether a report of this matter there is what the row is about; one that names no building is."""
+    return row.matter == matter and (not row.buildings or not building or building in row.buildings)
+
+
+def take_back(session: Session, row: int, now: datetime) -> bool:
+    """Ends it early; False when it had ended."""
+    mine = sa.update(_ROWS).where(_ROWS.c.id == row, _ROWS.c.taken_back_at.is_(None), _ROWS.c.ends_at > now)
+    return bool(session.connection().execute(mine.values(taken_back_at=now)).rowcount)

@@ -1,0 +1,260 @@
+"""Stories of asking how far things have come, and which ticket was meant."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.handlers.story import RESIDENTS, WORKERS, Story, on_both
+
+LIFT = "电梯又坏了，停在3号楼2单元"
+TWO_STREETS = """
+places:
+  - {code: gm,      level: street,    name: 光明街道}
+  - {code: gm-dh,   level: community, name: 达濠社区, parent: gm}
+  - {code: gm-dh-1, level: grid,      name: 第一网格, parent: gm-dh, buildings: ["3"]}
+  - {code: xh,      level: street,    name: 西湖街道}
+  - {code: xh-a,    level: community, name: 南山社区, parent: xh}
+  - {code: xh-a-1,  level: grid,      name: 第八网格, parent: xh-a, buildings: ["3"]}
+groups:
+  - {chat_id: -1001, place: gm-dh-1, purpose: residents, name: 第一网格居民群}
+  - {chat_id: -1002, place: gm-dh,   purpose: workers,   name: 达濠社区工作群}
+  - {chat_id: -2001, place: xh-a-1,  purpose: residents, name: 第八网格居民群}
+  - {chat_id: -2002, place: xh-a,    purpose: workers,   name: 南山社区工作群}
+people:
+  - {user_id: 501, name: 高晓燕, roles: [{role: grid_worker, place: gm-dh-1}, {role: grid_worker, place: xh-a-1}]}
+"""
+
+
+# residents ----------------------------------------------------------------------------------------------------
+
+
+@on_both
+def test_my_tells_each_state_in_private(story: Story) -> None:
+    story.wang.starts()
+    story.wang.commands("/my")
+    assert story.wang.hears()[-1].startswith("您最近没有报过事。直接写哪里、什么事就行")
+    story.wang.says(LIFT)
+    assert status(story) == "编号1　电梯故障　3号楼2单元：08:12记下的，还没人接"
+    story.xiaoyan.presses("接单", WORKERS)
+    assert status(story) == "编号1　电梯故障　3号楼2单元：高晓燕08:12接的"
+    story.xiaoyan.presses("已联系", WORKERS)
+    assert status(story).endswith("高晓燕08:12接的，已联系")
+    story.xiaoyan.presses("到场", WORKERS)
+    assert status(story).endswith("：高晓燕到现场了")
+    story.xiaoyan.says("办结 1 换了门机", WORKERS)
+    assert status(story).endswith("：办好了（换了门机），等您说一声解决没有")
+    story.wang.presses("解决了")
+    assert status(story).endswith("：已解决")
+    story.forward(days=4)
+    story.wang.commands("/my")
+    assert story.wang.hears()[-1].startswith("您最近没有报过事")
+
+
+def status(story: Story) -> str:
+    story.wang.commands("/my")
+    return story.wang.hears()[-1]
+
+
+@pytest.mark.parametrize("words", ["到哪一步了", "我报的电梯怎么样了", "进展如何", "有消息了吗", "我反映的事呢"])
+def test_how_far_is_it_in_private(story: Story, words: str) -> None:
+    story.wang.says(LIFT)
+    story.wang.starts()
+    story.wang.writes(words)
+    assert story.wang.hears()[-1] == "编号1　电梯故障　3号楼2单元：08:12记下的，还没人接"
+    assert len(story.tickets()) == 1
+
+
+def test_how_far_is_it_in_the_group_is_told_in_private(story: Story) -> None:
+    story.wang.starts()
+    story.wang.says(LIFT)
+    said = story.wang.says("到哪一步了")
+    assert story.wang.hears()[-1].startswith("编号1")
+    assert story.reaction(said) == "👌"
+    assert len(story.standing(RESIDENTS)) == 1
+
+
+def test_how_far_is_it_by_somebody_without_a_private_chat_gets_a_sign(story: Story) -> None:
+    story.wang.says(LIFT)
+    said = story.wang.says("到哪一步了")
+    assert story.reaction(said)
+    assert len(story.standing(RESIDENTS)) == 1
+
+
+def test_how_far_is_it_by_a_passer_by_is_chatter(story: Story) -> None:
+    story.wang.says(LIFT)
+    said = story.zhao.says("修得怎么样了")
+    assert story.reaction(said) == ""
+    assert len(story.standing(RESIDENTS)) == 1
+
+
+@pytest.mark.parametrize("words", ["3号楼2单元电梯坏了，什么时候能修好", "3号楼2单元电梯又不动了，有消息吗"])
+def test_a_report_that_asks_is_a_report(story: Story, words: str) -> None:
+    story.wang.says(words)
+    assert len(story.tickets()) == 1
+
+
+def test_asking_again_about_the_same_trouble_in_the_group_is_answered_in_private(story: Story) -> None:
+    story.wang.starts()
+    story.wang.says(LIFT)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.wang.says("3号楼2单元电梯还是坏的，什么时候能修好")
+    assert story.wang.hears()[-1] == "您报过了：编号1，高晓燕08:12接的，有进展告诉您。"
+    assert len(story.tickets()) == 1
+
+
+def test_somebody_elses_reports_are_not_told(story: Story) -> None:
+    story.wang.says(LIFT)
+    story.zhao.starts()
+    story.zhao.commands("/my")
+    assert "编号1" not in story.zhao.hears()[-1]
+
+
+@pytest.mark.parametrize("words", ["谢谢", "好的", "知道了", "辛苦了！", "👍", "谢谢小格", "嗯嗯"])
+def test_courtesy_in_private_gets_a_sign_and_no_lecture(story: Story, words: str) -> None:
+    story.wang.starts()
+    before = story.wang.hears()
+    said = story.wang.writes(words)
+    assert story.wang.hears() == before
+    assert story.reaction(said, story.wang.who.id)
+
+
+def test_words_nobody_understands_in_private_get_help_in_two_lines(story: Story) -> None:
+    story.wang.starts()
+    story.wang.writes("你是谁呀")
+    assert story.wang.hears()[-1].startswith("要报修、求助、问事，请写哪里、什么事")
+    assert story.wang.hears()[-1].count("\n") == 1
+
+
+def test_more_words_right_after_a_private_report_belong_to_it(story: Story) -> None:
+    story.wang.starts()
+    story.wang.writes(LIFT)
+    story.wang.writes("里面有咣当咣当的声音")
+    assert story.wang.hears()[-1] == "加到编号1里了。"
+    assert "里面有咣当咣当的声音" in story.last(WORKERS).text
+    story.forward(hours=2)
+    story.wang.writes("你是谁呀")
+    assert story.wang.hears()[-1].startswith("要报修、求助")
+
+
+def test_the_place_told_after_the_question_needs_no_reply_button(story: Story) -> None:
+    guest = story.person(31, "阳光")
+    guest.starts()
+    guest.writes("电梯坏了")
+    guest.writes("5号楼1单元")
+    ticket = story.ticket()
+    assert (ticket.building, ticket.unit) == ("5", "1")
+    assert "5号楼1单元　第二网格" in story.last(WORKERS).text
+
+
+def test_help_says_what_one_can_do(story: Story) -> None:
+    story.wang.starts()
+    story.wang.commands("/help")
+    assert "/report" in story.wang.hears()[-1]
+    story.xiaoyan.commands("/help")
+    assert "接单 128" in story.xiaoyan.hears()[-1]
+    story.xiaoyan.commands("/help", RESIDENTS)
+    assert "接单" not in story.last(RESIDENTS).text
+
+
+# staff --------------------------------------------------------------------------------------------------------
+
+
+def test_a_workers_list(story: Story) -> None:
+    story.xiaoyan.commands("/my")
+    assert story.xiaoyan.hears()[-1] == "现在没有等你的单。"
+    story.wang.says(LIFT)
+    story.zhao.says("1号楼垃圾桶满了")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.commands("/my")
+    assert story.xiaoyan.hears()[-1] == "1号单　电梯故障　3号楼2单元：你的，办理中\n2号单　垃圾满溢　1号楼垃圾桶：待接单"
+    story.xiaoyan.commands("/my", WORKERS)
+    assert story.last(WORKERS).text.startswith("1号单　电梯故障　3号楼2单元：你的")
+
+
+def test_a_workers_list_is_not_read_out_in_the_residents_group(story: Story) -> None:
+    story.wang.says(LIFT)
+    before = story.standing(RESIDENTS)
+    story.xiaoyan.commands("/my", RESIDENTS)
+    assert story.standing(RESIDENTS) == before
+    assert story.xiaoyan.hears()[-1].startswith("1号单")
+
+
+def test_a_bare_word_means_the_only_ticket_it_can(story: Story) -> None:
+    story.wang.says(LIFT)
+    story.xiaoyan.says("接单", WORKERS)
+    assert story.ticket().claimed_by == 501
+    story.xiaoyan.says("到场", WORKERS)
+    assert story.states() == ["on_site"]
+    story.xiaoyan.says("办结 换了门机", WORKERS)
+    assert story.states() == ["resolved"]
+
+
+def test_a_bare_word_with_several_asks_which(story: Story) -> None:
+    story.wang.says(LIFT)
+    story.zhao.says("1号楼垃圾桶满了")
+    story.xiaoyan.says("接单", WORKERS)
+    assert story.last(WORKERS).text == "是哪一件？点一下。"
+    assert story.last(WORKERS).labels == ["2 垃圾满溢 1号楼垃圾桶", "1 电梯故障 3号楼2单元"]
+    assert story.xiaoyan.presses("1 电梯故障", WORKERS) == "1号单归你了，辛苦。"
+    assert [t.claimed_by for t in story.tickets()] == [501, None]
+
+
+def test_a_bare_word_with_none_says_so(story: Story) -> None:
+    story.xiaoyan.says("接单", WORKERS)
+    assert story.last(WORKERS).text == "现在没有等着的单。"
+
+
+def test_a_number_nobody_gave_is_said_to_staff_and_not_to_residents(story: Story) -> None:
+    story.xiaoyan.says("接单 77", WORKERS)
+    assert story.last(WORKERS).text == "没找到77号单，看看号码对不对。"
+    story.sweep()
+    before = story.standing(RESIDENTS)
+    story.wang.says("收到 128")
+    story.wang.says("撤回 128")
+    story.xiaoyan.says("接单 77")
+    assert story.standing(RESIDENTS) == before
+    assert story.xiaoyan.hears()[-1] == "没找到77号单，看看号码对不对。"
+
+
+# two streets --------------------------------------------------------------------------------------------------
+
+
+@on_both
+def test_numbers_count_up_by_street_and_the_chat_says_which(open_story: Callable[..., Story]) -> None:
+    story = open_story(TWO_STREETS)
+    xiaoyan = story.staff(501, "高晓燕")
+    story.wang.says(LIFT)
+    story.zhao.says("3号楼2单元电梯坏了", -2001)
+    assert [ticket.number for ticket in story.tickets()] == [1, 1]
+    xiaoyan.says("接单 1", -2002)
+    assert story.states() == ["open", "claimed"]
+    xiaoyan.says("接单 1", WORKERS)
+    assert story.states() == ["claimed", "claimed"]
+
+
+def test_in_private_a_number_of_two_streets_is_asked(open_story: Callable[..., Story]) -> None:
+    story = open_story(TWO_STREETS)
+    xiaoyan = story.staff(501, "高晓燕")
+    story.wang.says(LIFT)
+    story.zhao.says("3号楼垃圾桶满了", -2001)
+    xiaoyan.writes("接单 1")
+    assert story.states() == ["open", "open"]
+    assert xiaoyan.sees("是哪一件").labels == ["1 电梯故障 3号楼2单元", "1 垃圾满溢 3号楼垃圾桶"]
+    xiaoyan.presses("1 垃圾满溢", 501)
+    assert story.states() == ["open", "claimed"]
+
+
+def test_a_rating_of_two_streets_can_be_chosen(open_story: Callable[..., Story]) -> None:
+    story = open_story(TWO_STREETS)
+    xiaoyan = story.staff(501, "高晓燕")
+    xiaoyan.writes("代报 3号楼2单元电梯坏了")
+    story.zhao.says("3号楼垃圾桶满了", -2001)
+    story.will_read()
+    xiaoyan.says("我家也是 1", -2001)
+    for chat in (WORKERS, -2002):
+        xiaoyan.says("办结 1 好了", chat)
+    for number in (1, 2):
+        xiaoyan.presses_data(f"1|confirm|{number}|", 1, 501)
+    xiaoyan.writes("满意 1")
+    xiaoyan.presses("1 垃圾满溢", 501)
+    assert [ticket.rating for ticket in story.tickets()] == ["", "satisfied"]

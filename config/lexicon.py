@@ -37,7 +37,7 @@ def load_weights(policy_dir: Path | None = None) -> Sheet:
     with np.load(_found(WEIGHTS, policy_dir), allow_pickle=False) as file:
         names = json.loads(file["names"].tobytes())
         scale, bias = int(file["scale"][0]), file["bias"]
-        return Sheet(tuple(names["heads"]), file["keys"], names["words"], file["weights"].astype(np.int16), bias, scale)
+        return Sheet(tuple(names["heads"]), file["keys"], names["words"], file["weights"], bias, scale)
 
 
 def save_weights(sheet: Sheet, path: Path) -> None:
@@ -48,7 +48,7 @@ def save_weights(sheet: Sheet, path: Path) -> None:
         path,
         names=np.frombuffer(names, np.uint8),
         keys=sheet.keys,
-        weights=sheet.weights.astype(np.int8),
+        weights=sheet.weights,
         bias=sheet.bias,
         scale=np.array([sheet.scale]),
     )

@@ -49,6 +49,12 @@ def leads(margins: Margins) -> float:
     return float(margins[0] - margins[1 : len(KINDS)].max())
 
 
+def may_alarm(margins: Margins, matters: slice, role: str, leaning: Leaning) -> bool:
+    """Whether danger told could make this a request; where it cannot, nobody need look for it."""
+    reach = leads(margins) + leaning.grip * float(margins[matters].max())
+    return reach > leaning.alarmed + getattr(leaning, role, 0.0)
+
+
 def kind_of(
     margins: Margins, matters: slice, alarms: Sequence[Alarm], role: str, leaning: Leaning
 ) -> tuple[str, float]:

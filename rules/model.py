@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from rules.features import Ints, Keys, keys
 
-Weights: TypeAlias = npt.NDArray[np.int16]
+Weights: TypeAlias = npt.NDArray[np.int8]
 Margins: TypeAlias = npt.NDArray[np.float64]
 
 _SLOTS = 20
@@ -61,7 +61,7 @@ class Model:
         own = [row for row in map(self.sheet.words.get, marks) if row is not None]
         every = np.concatenate((rows, np.array(own, np.int64))) if own else rows
         depth = np.int16 if len(every) < _SAFE_LENGTH else np.int32
-        total = np.add.reduce(self.sheet.weights.take(every, axis=0), axis=0, dtype=depth)
+        total = np.add.reduce(self.sheet.weights.take(every, axis=0).astype(depth), axis=0)
         margins: Margins = total / (self.sheet.scale * float(max(len(every), 1)) ** 0.5) + self._bias
         return margins
 

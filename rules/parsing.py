@@ -22,7 +22,16 @@ import numpy as np
 import numpy.typing as npt
 
 from rules.danger import Alarm, DangerReader
-from rules.deciding import DANGERS, KINDS, Leaning, dangers_of, kind_of, matters_of, matters_of_parts
+from rules.deciding import (
+    DANGERS,
+    KINDS,
+    Leaning,
+    dangers_of,
+    kind_of,
+    matters_of,
+    matters_of_parts,
+    may_alarm,
+)
 from rules.lexicon import Hit, Lexicon
 from rules.marks import marks
 from rules.model import Margins, Model
@@ -135,8 +144,10 @@ def prepare(text: str, sender: str, reader: Reader) -> _Words:
 
 def _judge(words: _Words, rows: npt.NDArray[np.int64], context: Context, reader: Reader) -> Reading:
     margins = reader.model.margins(rows, words.marks)
-    alarms = reader.dangers.alarms(words.standard)
-    kind, lead = kind_of(margins, reader.model.matter_columns, alarms, words.role, reader.leaning)
+    columns = reader.model.matter_columns
+    heard = may_alarm(margins, columns, words.role, reader.leaning)
+    alarms = reader.dangers.alarms(words.standard) if heard else ()
+    kind, lead = kind_of(margins, columns, alarms, words.role, reader.leaning)
     dangers = dangers_of(margins, reader.model.column, alarms, reader.leaning) if kind == "request" else ()
     matters, others = matters_of(margins[reader.model.matter_columns], reader.model.matters, dangers, reader.leaning)
     if kind == "request":

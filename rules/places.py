@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import add
 
 from rules.wording import narrow
 
@@ -39,6 +40,7 @@ _RANGE_TAIL = re.compile(rf"\s*(?:和|跟|同|与|、|到|至|,|-|~)\s*(?:{_NUM}
 _FLOOR = re.compile(rf"(?:{_NUM}|十几|几|顶)(?:楼|层)")
 _BAY = re.compile(r"车位[A-Za-z]?\d?-?\d{1,4}|[A-Za-z]\d?-?\d{2,4}号?车位")
 _MAYBE = re.compile(rf"\d|[{_CN}](?=[号栋幢座单门楼#梯])|[A-Za-z](?=[座栋幢楼#\-])")
+_FIRST = frozenset(f"负地几顶0123456789{_CN}")
 _UNDERGROUND = ("地库", "车库", "停车")
 
 
@@ -177,7 +179,7 @@ class PlaceReader:
             rf"(?:(?:{floor}|{spots}|[A-Za-z]区|[一-龥]{{2}}(?:路|街|大道)(?!面|灯|口|上|边))(?:的|靠)?)"
             rf"(?:(?:{spots}|{floor}|{sides}|[A-Z]\d?区?|B\d)(?:的)?){{0,3}}"
         )
-        self._start = re.compile(rf"{spots}|[负地十几顶\d{_CN}]|[A-Za-z]区|[一-龥](?=[一-龥](?:路|街|大道))")
+        self._heads = frozenset(word[:2] for word in (*places.get("spots", ()), *self._corridor))
         self._beside_house = re.compile(rf"{house}(?:{_NUM}{_UNIT})?的?(?:{sides})+")
         self._loose = re.compile(
             r"(?:^|[在到从,。!?;\s把])((?!我|你|他|她|咱|俺|谁|那|这|有|是|一|就|都|家|又|今|昨|刚)[一-龥]{2,5}?)"
@@ -218,12 +220,13 @@ class PlaceReader:
         if pattern is not self._spot:
             yield from pattern.finditer(words)
             return
-        end = 0
-        for start in self._start.finditer(words):
-            match = pattern.match(words, start.start()) if start.start() >= end else None
-            if match:
-                end = match.end()
-                yield match
+        end, roads = 0, any(word in words for word in ("路", "街", "大道"))
+        for start, pair in enumerate(map(add, words, words[1:])):
+            if start >= end and (pair in self._heads or pair[0] in _FIRST or pair[1] == "区" or roads):
+                match = pattern.match(words, start)
+                if match:
+                    end = match.end()
+                    yield match
 
     def _judge(self, found: str, start: int, rank: int) -> Spot | None:
         if found in self._vague or self._road.search(found) or len(found) < 2:

@@ -57,14 +57,12 @@ def fit(examples: Sequence[Example], heads: Sequence[str], plan: Plan) -> Sheet:
     """Whole-number weights for all heads, learnt from the examples."""
     vocabulary, words = _vocabulary(examples, plan)
     shape = (len(vocabulary) + len(words) + 1, len(heads))
-    blank = Sheet(
-        tuple(heads), vocabulary, words, np.zeros(shape, np.int16), np.zeros(len(heads), np.int32), plan.scale
-    )
+    blank = Sheet(tuple(heads), vocabulary, words, np.zeros(shape, np.int8), np.zeros(len(heads), np.int32), plan.scale)
     lines = _lines(Model(blank), examples, heads, plan)
     weights, bias = _descend(lines, shape, plan)
     weights[len(vocabulary) + 1 :] *= plan.mark
     weights[0] = 0
-    whole = np.clip(np.rint(weights * plan.scale), -127, 127).astype(np.int16)
+    whole = np.clip(np.rint(weights * plan.scale), -127, 127).astype(np.int8)
     rounded = np.rint(bias * plan.scale).astype(np.int32)
     return _pruned(Sheet(tuple(heads), vocabulary, words, whole, rounded, plan.scale))
 
@@ -124,7 +122,7 @@ def _press(line: _Line, pressed: Floats, weights: Floats, bias: Floats) -> None:
 def _pruned(sheet: Sheet) -> Sheet:
     """Without n-grams whose every weight is next to nothing."""
     grams = len(sheet.keys)
-    kept = np.abs(sheet.weights[1 : grams + 1]).max(axis=1) > 1
+    kept = np.abs(sheet.weights[1 : grams + 1]).max(axis=1) > 2
     rows = np.concatenate(([True], kept, np.ones(len(sheet.words), bool)))
     gone = grams - int(kept.sum())
     words = {mark: row - gone for mark, row in sheet.words.items()}

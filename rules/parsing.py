@@ -105,7 +105,7 @@ class Reader:
     leaning: Leaning = field(default_factory=Leaning)
 
 
-_PART = 5
+_PART = 4
 
 
 class _Words(NamedTuple):

@@ -25,9 +25,16 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def words(name: str, policy_dir: Path | None) -> dict[str, Any]:
     """A file of ours with the street's own laid over it; single values and lists replace the whole."""
-    ours = _plain(HOME / name)
-    own = policy_dir / name if policy_dir else None
-    merged: dict[str, Any] = _laid_over(ours, _plain(own)) if own and own.exists() else ours
+    ours: dict[str, Any] = _plain(HOME / name)
+    path = policy_dir / name if policy_dir else None
+    if path is None or not path.exists():
+        return ours
+    own = _plain(path)
+    merged: dict[str, Any] = _laid_over(ours, own)
+    for key, value in own.items():
+        if isinstance(value, dict) and "say" in value and "near" not in value:
+            # Our signs say nothing about patterns of theirs, and would hide them.
+            merged[key].pop("near", None)
     return merged
 
 

@@ -124,7 +124,7 @@ async def test_the_demo_plays_a_day_and_ends_at_ctrl_c(tmp_path: Path) -> None:
     keepsake = tmp_path / "demo" / "keepsake.txt"
     keepsake.parent.mkdir()
     keepsake.write_text("not the demo's", encoding="utf-8")
-    async with running("demo", "--port", "0", "--speed", "20", "--folder", str(keepsake.parent)) as demo:
+    async with running("demo", "--port", "0", "--speed", "20", "--folder", str(keepsake.parent), gateway=QUICK) as demo:
         await demo.until(lambda: "Ctrl-C" in demo.out)
         async with aiohttp.ClientSession() as web:
             async with web.get(address(demo)) as page:

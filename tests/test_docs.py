@@ -1,0 +1,213 @@
+"""The documents say what there is: every setting, command, message, metric and key has its line, nothing else has."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import main
+from bot.metrics import Metrics
+from config.lexicon_files import PATTERNS as PATTERN_FILES
+from config.policies import FILES
+from config.settings import PREFIX, Settings, key_name
+from models.backup import back_up
+from models.session import Database
+from rules.commands import ACTIONS, SLASH
+from tests.commands import ROOT, environment, run
+from tests.models.test_backup import DAY
+
+DOCS = ROOT / "docs"
+READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
+PAGES = (*READMES, *sorted(DOCS.rglob("*.md")))
+LEXICON = ROOT / "config" / "lexicon"
+SETTINGS = {key_name(name) for name in Settings.__dataclass_fields__}
+ADMIN_COMMANDS = {"bind", "invite", "doctor"}
+BLOCK = re.compile(r"^ *```(.*)\n((?:.*\n)*?) *```$", re.MULTILINE)
+LINK = re.compile(r"\]\(([^)#]*)(#[^)]*)?\)")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def page(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def quoted(text: str) -> set[str]:
+    """The words that stand in code marks."""
+    return set(re.findall(r"`([^`\n]+)`", BLOCK.sub("", text)))
+
+
+def _yaml(text: str) -> Any:
+    """Plain words throughout: `on` is no truth value here."""
+    return yaml.load(text, Loader=yaml.BaseLoader)
+
+
+def first_cells(text: str) -> set[str]:
+    """What stands in code marks in the first cell of a table's row."""
+    return {word for line in text.splitlines() if line.startswith("| `") for word in quoted(line.split(" | ")[0])}
+
+
+# everything there is has its line ---------------------------------------------------------------------------------
+
+
+def test_every_setting() -> None:
+    assert first_cells(page("settings.md")) == SETTINGS
+
+
+def test_every_command() -> None:
+    told = {words.split()[0] for words in first_cells(page("commands.md").split("## The import file")[0])}
+    names = {each.name or each.callback.__name__ for each in main.app.registered_commands if each.callback}
+    assert told == names
+
+
+def test_every_word_that_is_typed() -> None:
+    told = {word for words in quoted(page("commands.md")) for word in words.split()[:1]}
+    assert set(ACTIONS) <= told
+    assert {f"/{name}" for name in {*SLASH, *ADMIN_COMMANDS}} <= told
+    assert {word for word in told if word.startswith("/")} == {f"/{name}" for name in {*SLASH, *ADMIN_COMMANDS}}
+
+
+def test_every_message() -> None:
+    assert first_cells(page("messages.md")) == {path.stem for path in (ROOT / "templates" / "zh").glob("*.j2")}
+    assert {path.name for path in (ROOT / "templates" / "en").iterdir()} == {
+        path.name for path in (ROOT / "templates" / "zh").iterdir()
+    }
+
+
+def test_every_metric() -> None:
+    metrics = Metrics().registry.collect()
+    names = {f"{each.name}_total" if each.type == "counter" else each.name for each in metrics}
+    assert {word for word in first_cells(page("operations.md")) if word.startswith("desk_")} == names
+
+
+def keys_in(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield key
+            yield from keys_in(value)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_policy_key(name: str) -> None:
+    keys = set(keys_in(_yaml((ROOT / "config" / name).read_text(encoding="utf-8"))))
+    if name == "taxonomy.yaml":
+        groups = _yaml((ROOT / "config" / name).read_text(encoding="utf-8"))
+        keys -= set(groups) | {matter for group in groups.values() for matter in group["matters"]}
+    told = {word for words in quoted(page("policies.md")) for word in words.split()}
+    assert keys - {"P0", "P1", "P2", "P3", "Q"} <= told
+
+
+def test_every_file_of_the_lexicon() -> None:
+    told = quoted(page("policies.md"))
+    assert {path.name for path in LEXICON.glob("*.yaml")} <= told
+    for name in ("kinds.yaml", "people.yaml", "places.yaml"):
+        assert set(_yaml((LEXICON / name).read_text(encoding="utf-8"))) <= told
+    for name in ("matters.yaml", *PATTERN_FILES & {"danger.yaml"}):
+        kinds = _yaml((LEXICON / name).read_text(encoding="utf-8")).values()
+        assert {key for kind in kinds for key in kind} <= told
+
+
+def test_every_library() -> None:
+    pinned = dict(re.findall(r"^([\w-]+)==([\w.]+)", (ROOT / "requirements.txt").read_text(), re.MULTILINE))
+    asked = re.findall(r"^([\w-]+)", (ROOT / "requirements.in").read_text(), re.MULTILINE)
+    rows = dict(re.findall(r"^\| ([\w-]+) \| (.+?) \|", page("libraries.md"), re.MULTILINE))
+    rows.pop("library")
+    assert set(rows) == set(asked)
+    assert [name for name in asked if pinned[name] not in rows[name]] == []
+
+
+# and what they name there is --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_what_a_page_names_there_is(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert {name for name in re.findall(rf"\b{PREFIX}[A-Z_]+\b", text)} <= SETTINGS
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(re.findall(r"\bmake (?:-C \S+ )?([a-z]+)\b(?=['`\s])", "\n".join(quoted(text)))) <= set(targets)
+    for link, _ in LINK.findall(re.sub(r"`[^`\n]+`", "", text)):
+        assert link.startswith("https://") or not link or (path.parent / link).exists(), link
+
+
+# the two readmes --------------------------------------------------------------------------------------------------
+
+
+def outline(path: Path) -> dict[str, list[str]]:
+    """What both languages must share: headings' depths, commands, links, and figures in tables."""
+    text = path.read_text(encoding="utf-8")
+    commands = [line.split("#")[0].strip() for _, block in BLOCK.findall(text) for line in block.splitlines()]
+    tables = [line for line in text.splitlines() if line.startswith("|")]
+    return {
+        "headings": re.findall(r"^(#+) ", text, re.MULTILINE),
+        "commands": commands + sorted(word for word in quoted(text) if re.match(r"make |\.venv|/\w|DESK_", word)),
+        "links": [link for link, _ in LINK.findall(text) if not link.startswith("README")],
+        "figures": [number for line in tables for number in NUMBER.findall(line)],
+        "steps": re.findall(r"^\d\.", text, re.MULTILINE),
+    }
+
+
+def test_the_readmes_are_alike() -> None:
+    english, chinese = map(outline, READMES)
+    assert english == chinese
+
+
+def test_the_first_screen_shows_the_desk() -> None:
+    for path in READMES:
+        text = path.read_text(encoding="utf-8")
+        assert text.index("docs/playground.png") < text.index("make demo") < 2000
+    assert (DOCS / "playground.png").read_bytes().startswith(b"\x89PNG")
+
+
+# the restore, as it is written ------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the steps are those of a Linux service")
+def test_the_restore_works_as_it_is_written(sqlite_url: str, tmp_path: Path) -> None:
+    data = tmp_path / "desk" / "data"
+    data.mkdir(parents=True)
+    town, later = ROOT / "tests" / "handlers" / "town.yaml", tmp_path / "later.yaml"
+    later.write_text("places:\n  - {code: gm, level: street, name: 后来的名字}\n", encoding="utf-8")
+    url = f"sqlite:///{data / 'desk.db'}"
+    assert run("import", str(town), database_url=url).returncode == 0
+    copy = back_up(data / "desk.db", data / "backups", DAY, 7)
+    assert run("import", str(later), database_url=url).returncode == 0
+    steps = "".join(block for kind, block in BLOCK.findall(page("operations.md")) if kind == "sh restore")
+    assert steps.count("main.py") == 4
+    done = subprocess.run(
+        ["sh", "-e", "-c", steps], cwd=_desk_folder(data.parent), env=_shell(copy, tmp_path),
+        capture_output=True, encoding="utf-8", timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "systemctl.log").read_text().split() == ["stop", "griddesk", "start", "griddesk"]
+    assert _street(data / "desk.db") == "光明街道"
+    assert _street(data / "aside" / "desk.db") == "后来的名字"
+
+
+def _desk_folder(folder: Path) -> Path:
+    """A desk's folder as it is after make setup, with the data of its own."""
+    (folder / ".venv" / "bin").mkdir(parents=True)
+    (folder / ".venv" / "bin" / "python").write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+    (folder / ".venv" / "bin" / "python").chmod(0o755)
+    shutil.copy(ROOT / "main.py", folder / "main.py")
+    return folder
+
+
+def _shell(copy: Path, tools: Path) -> dict[str, str]:
+    (tools / "systemctl").write_text(f'#!/bin/sh\necho "$@" >> {tools}/systemctl.log\n')
+    (tools / "systemctl").chmod(0o755)
+    there = {"COPY": str(copy), "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+    return environment() | there
+
+
+def _street(file: Path) -> str:
+    database = Database(f"sqlite:///{file}")
+    with database.snapshot() as session:
+        (name,) = session.connection().exec_driver_sql("SELECT name FROM place WHERE code = 'gm'").one()
+    database.close()
+    return str(name)

@@ -1,6 +1,7 @@
 """The unit of work every handler shares: one transaction, its time, its actor, what it says, shows and may do."""
 
-from handlers.showing import RESIDENTS_SEE, Board, priority_of
+from handlers.opening import HUSHED, Opener, Told
+from handlers.showing import RESIDENTS_SEE, priority_of
 from handlers.speaking import (
     ANSWER_LIFE,
     HIGH,
@@ -22,12 +23,12 @@ from rules.routing import Officer, Post
 from rules.tickets import TAKEN, State
 
 __all__ = [
-    "ANSWER_LIFE", "HIGH", "LOW", "NORMAL", "NUDGE_LIFE", "PUZZLED", "RESIDENTS_SEE", "SEEN", "URGENT",
-    "Account", "Buttons", "Desk", "Resources", "face_of", "group_of", "priority_of", "unfinished",
+    "ANSWER_LIFE", "HIGH", "HUSHED", "LOW", "NORMAL", "NUDGE_LIFE", "PUZZLED", "RESIDENTS_SEE", "SEEN", "URGENT",
+    "Account", "Buttons", "Desk", "Resources", "Told", "face_of", "group_of", "priority_of", "unfinished",
 ]  # fmt: skip
 
 
-class Desk(Board):
+class Desk(Opener):
     """One transaction. `now` is the desk's clock, `real_now` the platform's; `incoming` is what is being handled."""
 
     def over(self, ticket: Ticket) -> None:

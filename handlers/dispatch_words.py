@@ -108,7 +108,7 @@ def _act(desk: Desk, ticket: Ticket, action: str, words: str) -> bool:
         return False
     ACTIONS[action](desk, ticket, words)
     if desk.said.media:
-        report.attach(desk, ticket, desk.said.media)
+        desk.attach(ticket, desk.said.media)
     return True
 
 
@@ -139,7 +139,7 @@ def _answered(desk: Desk, row: Any, ticket: Ticket) -> None:
     outbox.retract(desk.session, row, desk.real_now)
     ACTIONS[ASKED[row.purpose]](desk, ticket, desk.said.text)
     if desk.said.media:
-        report.attach(desk, ticket, desk.said.media)
+        desk.attach(ticket, desk.said.media)
 
 
 def _more(desk: Desk, ticket: Ticket) -> None:
@@ -149,7 +149,7 @@ def _more(desk: Desk, ticket: Ticket) -> None:
         desk.react()
         return
     if said.media:
-        report.attach(desk, ticket, said.media)
+        desk.attach(ticket, said.media)
     if works_on_it:
         progress.note(desk, ticket, said.text)
     elif said.text:

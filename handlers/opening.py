@@ -1,0 +1,285 @@
+"""Turning what people ask for into tickets: opened, joined or corrected, shown and brought to people."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from handlers.showing import Board, priority_of
+from handlers.speaking import HIGH, URGENT
+from models import outbox
+from models.session import insert, insert_missing
+from models.ticket import (
+    Attachment,
+    Report,
+    Ticket,
+    add_ticket,
+    households,
+    is_reporter,
+    move,
+    next_number,
+    take_waiting,
+)
+from rules import cards, escalation
+from rules.commands import asks_status
+from rules.duty import after
+from rules.messages import Button, ChatKind, Media, MediaKind
+from rules.parsing import Request
+from rules.places import nickname
+from rules.redaction import mask_identity
+from rules.routing import Spot
+from rules.taxonomy import UNCLASSIFIED, ServiceClass
+
+PHOTO_BEFORE = timedelta(minutes=2)
+HUSHED = ("violence", "suicide")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Where a report was told and how: `place` is where that group stands, `proxy` when staff report for somebody.
+
+    `quiet` when any part of the message is, `hushed` once its neutral line has been said.
+    """
+
+    place: Spot
+    public: bool = True
+    forced: bool = False
+    proxy: bool = False
+    quiet: bool = False
+    hushed: bool = False
+
+
+class Opener(Board):
+    """Tickets as they come to be, from the message being handled."""
+
+    def open(self, request: Request, words: str, place: Spot, told: Told) -> Ticket:
+        """A new ticket from the message being handled, shown where it was said and to those who can take it."""
+        ticket = self._write(request, words, place, told.quiet)
+        self._write_report(ticket.id, request, words, opens=True, proxy=told.proxy)
+        self.record(ticket.id, "open", matter=ticket.matter, service_class=ticket.service_class, late=self.late)
+        photos = self._collect_photos(ticket)
+        if told.public and not self.late:
+            self._show(ticket, told)
+        self._bring(ticket, photos)
+        if not told.public:
+            self._confirm(ticket, told)
+        return ticket
+
+    def _write(self, request: Request, words: str, place: Spot, quiet: bool) -> Ticket:
+        said = self.said
+        policy = self.policies.claims[ServiceClass(request.service_class)]
+        street = self.town.street_of(place.id)
+        row = {
+            "street_id": street.id,
+            "number": next_number(self.session, street.id),
+            "matter": request.matter,
+            "service_class": request.service_class,
+            "danger": request.danger if request.service_class == "P0" else "",
+            "quiet": quiet,
+            "late": self.late,
+            "place_id": place.id,
+            "building": request.building,
+            "unit": request.unit,
+            "room": request.room,
+            "spot": request.place,
+            "words": words[:1000],
+            "level": place.level if place.level in ("community", "street") else "grid",
+            "owner_place_id": place.id,
+            "chat_id": said.chat,
+            "topic": said.topic,
+            "bot_id": said.bot,
+            "policy": policy.to_dict(),
+            "due_at": escalation.due(policy, 0, self.now, self.policies.duty_hours),
+            "claim_due_at": after(self.now, policy.limit, policy.clock, self.policies.duty_hours),
+            "created_at": self.now,
+            "heard_at": self.now,
+        }
+        return add_ticket(self.session, **row)
+
+    def _write_report(
+        self, ticket: int, request: Request, words: str, *, opens: bool = False, proxy: bool = False
+    ) -> None:
+        said = self.said
+        name = said.sender.name if said.sender else ""
+        home = nickname("" if proxy else name)
+        told = request if request.room else home
+        insert(
+            self.session,
+            Report,
+            ticket_id=ticket,
+            user_id=self.actor,
+            name=name,
+            chat_id=said.chat,
+            message_id=said.message,
+            album=said.album,
+            words=words[:1000],
+            household=cards.household(told.building, told.unit, told.room),
+            opens=opens,
+            proxy=proxy,
+            at=self.now,
+        )
+
+    def _show(self, ticket: Ticket, told: Told) -> None:
+        """The one card of the residents' group; a quiet matter gets a neutral line instead, one a message."""
+        if ticket.quiet:
+            if not told.hushed:
+                self._whisper(ticket)
+            return
+        self.card(
+            ticket, "public", self.said.chat, reply_to=self.said.message, topic=self.said.topic, bot=self.said.bot
+        )
+
+    def _whisper(self, ticket: Ticket) -> None:
+        """What to do when somebody lies unconscious is said aloud; of violence and despair nobody else may learn."""
+        post, hushed = self.town.posts[self.said.chat], ticket.danger in HUSHED
+        link = self.private_link(f"p{post.place}")
+        button = ((Button(self.word("private"), url=link),),) if link else ()
+        danger = self.danger_text(ticket.danger) if ticket.danger and not hushed else ""
+        words = {"n": ticket.number, "numbers": self.policies.safety, "danger": danger}
+        priority = priority_of(ticket)
+        self.reply("quiet_line", words, buttons=button, ticket=ticket.id, purpose="quiet", priority=priority)
+        if hushed and self.private_bot(self.actor):
+            self.say(self.actor, "", text=self.danger_text(ticket.danger), priority=URGENT, ticket=ticket.id)
+
+    def _bring(self, ticket: Ticket, photos: list[str]) -> None:
+        """Shows the ticket to the lowest level where anybody can be reached; life safety rings them in private too."""
+        if ticket.late and ticket.service_class != "P0":
+            return
+        for level in ("grid", "community", "street"):
+            if self.first_card(ticket, level, photos):
+                break
+        if ticket.service_class == "P0":
+            self.ring(ticket)
+
+    def _confirm(self, ticket: Ticket, told: Told) -> None:
+        """Tells a private chat (or the worker who reported for somebody) the number."""
+        if ticket.danger:
+            self.reply(text=self.danger_text(ticket.danger), priority=URGENT, ticket=ticket.id)
+        self.reply(
+            "proxy_noted" if told.proxy else "private_noted", self.view(ticket),
+            buttons=() if told.proxy else cards.buttons((("add", "withdraw"),), ticket.id, self.labels(ticket)),
+            ticket=ticket.id, purpose="noted", priority=HIGH,
+        )  # fmt: skip
+
+    def join(self, ticket: Ticket, request: Request, words: str, told: Told) -> None:
+        """One more voice for a ticket that is there: the card is edited, the message gets a sign."""
+        again = is_reporter(self.session, ticket, self.actor)
+        self._write_report(ticket.id, request, words)
+        count = households(self.session, ticket.id)
+        values: dict[str, object] = {"households": count}
+        if ServiceClass(request.service_class).rank < ServiceClass(ticket.service_class).rank:
+            values |= self._urgency(ticket, request)
+        move(self.session, ticket, "join", **values)
+        self.record(ticket.id, "join", words=words[:200])
+        photos = self._collect_photos(ticket)
+        if photos:
+            self.show_photos(ticket, photos)
+        if "service_class" in values:
+            self._alarm(ticket)
+        self.refresh(ticket)
+        if self.said.chat_kind is ChatKind.PRIVATE:
+            self._say_known(ticket, request.danger if "service_class" not in values else "", again)
+        elif ticket.quiet or self.late or outbox.has_card(self.session, ticket.id, self.said.chat):
+            self.react()
+        else:
+            self._show(ticket, told)
+        if again and asks_status(words) and self.said.chat_kind is ChatKind.GROUP and self.private_bot(self.actor):
+            self.say(self.actor, "known", self.view(ticket) | {"again": True}, ticket=ticket.id)
+
+    def _say_known(self, ticket: Ticket, danger: str, again: bool) -> None:
+        """In private; that somebody else has told a quiet matter is nobody's business."""
+        if danger:
+            self.reply(text=self.danger_text(danger), priority=URGENT, ticket=ticket.id)
+        template = "private_noted" if ticket.quiet and not again else "known"
+        self.reply(template, self.view(ticket) | {"again": again}, ticket=ticket.id, priority=HIGH)
+
+    def _urgency(self, ticket: Ticket, request: Request) -> dict[str, object]:
+        """Other words about a matter change how urgent the ticket is, and its clock with that."""
+        policy = self.policies.claims[ServiceClass(request.service_class)]
+        values: dict[str, object] = {
+            "service_class": request.service_class,
+            "danger": request.danger if request.service_class == "P0" else ticket.danger,
+            "policy": policy.to_dict(),
+        }
+        if ticket.state == "open":
+            hours, began = self.policies.duty_hours, ticket.ladder_from or ticket.created_at
+            values["due_at"] = escalation.due(policy, ticket.step, began, hours)
+            values["claim_due_at"] = after(ticket.created_at, policy.limit, policy.clock, hours)
+        return values
+
+    def _alarm(self, ticket: Ticket) -> None:
+        """It has become a danger to life: what to do is said anew, for nobody hears a card being edited."""
+        if ticket.service_class != "P0":
+            return
+        if ticket.danger and not self.late:
+            self._warn(ticket)
+        self.ring(ticket)
+
+    def _warn(self, ticket: Ticket) -> None:
+        text, said = self.danger_text(ticket.danger), self.said
+        if ticket.quiet and said.chat_kind is ChatKind.GROUP:
+            if self.private_bot(self.actor):
+                self.say(self.actor, "", text=text, priority=URGENT, ticket=ticket.id)
+        elif said.chat_kind is ChatKind.PRIVATE or outbox.has_card(self.session, ticket.id, said.chat):
+            self.reply(text=text, priority=URGENT, ticket=ticket.id, purpose="danger")
+
+    def correct(self, ticket: Ticket, request: Request | None) -> None:
+        """The new words stand on the workers' card; what they ask for, if anything, replaces what was asked."""
+        grid, words = ticket.place_id, mask_identity(self.said.text)
+        values: dict[str, object] = {"words": words[:1000]} | (self._corrected(ticket, request) if request else {})
+        if not words or not move(self.session, ticket, "add", **values):
+            return
+        self.record(ticket.id, "correct", words=words[:200])
+        if values.get("quiet"):
+            self.erase_public(ticket)
+        if "service_class" in values:
+            self._alarm(ticket)
+        self.refresh(ticket)
+        if ticket.place_id != grid and ticket.state == "open" and not self.has_staff_card(ticket):
+            self.staff_card(ticket)
+
+    def _corrected(self, ticket: Ticket, request: Request) -> dict[str, object]:
+        values: dict[str, object] = {}
+        if request.building or request.unit or request.room or request.place:
+            place = self.town.place_of(ticket.place_id, request.building, request.unit)
+            where = {"building": request.building, "unit": request.unit, "room": request.room, "spot": request.place}
+            values |= {**where, "place_id": place.id}
+        if request.matter != UNCLASSIFIED:
+            values |= {"matter": request.matter, "quiet": ticket.quiet or self.is_quiet(request)}
+        if ticket.service_class not in (request.service_class, "P0"):
+            values |= self._urgency(ticket, request)
+        return values
+
+    def is_quiet(self, request: Request) -> bool:
+        """Whether a residents' group must not read of it."""
+        return not self.matter(request.matter).public or request.danger in HUSHED
+
+    def attach(self, ticket: Ticket, media: tuple[Media, ...]) -> None:
+        """Adds photos and recordings to a ticket; workers see new photos under the card."""
+        if insert_missing(self.session, Attachment, self.file_rows(media, ticket.id)):
+            self.record(ticket.id, "attach", count=len(media))
+            self.show_photos(ticket, [m.file_id for m in media if m.kind is MediaKind.PHOTO and m.file_id])
+
+    def file_rows(self, media: tuple[Media, ...], ticket: int | None) -> list[dict[str, object]]:
+        """What came with the message as rows of Attachment; `ticket` None while they wait for words."""
+        return [
+            {
+                "ticket_id": ticket,
+                "bot_id": self.said.bot,
+                "chat_id": self.said.chat,
+                "album": self.said.album,
+                "kind": str(m.kind),
+                "file_id": m.file_id,
+                "unique_id": m.unique_id or m.file_id,
+                "by": self.actor,
+                "at": self.now,
+            }
+            for m in media
+            if m.file_id and m.kind is not MediaKind.STICKER
+        ]
+
+    def _collect_photos(self, ticket: Ticket) -> list[str]:
+        """The photos of this message and those its sender posted without words just before; returns their file ids."""
+        said = self.said
+        photos = take_waiting(self.session, ticket.id, self.actor, said.chat, self.now - PHOTO_BEFORE)
+        if said.media and insert_missing(self.session, Attachment, self.file_rows(said.media, ticket.id)):
+            photos += [m.file_id for m in said.media if m.kind is MediaKind.PHOTO and m.file_id]
+        return photos

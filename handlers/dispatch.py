@@ -74,7 +74,7 @@ def undelivered(desk: Desk, row: DeliveryRow, outcome: object) -> None:
     if reason == "lost_message":
         _send_anew(desk, row)
     elif row.chat_id > 0 and reason in ("blocked", "unreachable", "not_found", "kicked"):
-        enrol.private_closed(desk, row.chat_id)
+        enrol.private_closed(desk, row.chat_id, row.bot_id)
     elif row.chat_id < 0 and reason in ("kicked", "not_found", "blocked"):
         enrol.lose_group(desk, row.chat_id, row.bot_id)
 
@@ -95,7 +95,7 @@ def _membership(desk: Desk) -> None:
     said = desk.said
     if said.chat_kind is ChatKind.PRIVATE:
         if said.status == "kicked":
-            enrol.private_closed(desk, said.chat)
+            enrol.private_closed(desk, said.chat, said.bot)
     else:
         enrol.membership(desk)
 
@@ -203,6 +203,9 @@ def _resident_talk(desk: Desk, post: Post) -> None:
     if said.kind is Kind.EDITED:
         if _speaks_for_itself(desk):
             _edited(desk)
+        return
+    if said.command == "bind" and desk.town.is_admin(desk.actor):
+        enrol.ask_binding(desk)
         return
     if replied(desk) or typed_word(desk) or _asked_status(desk):
         return

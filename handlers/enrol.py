@@ -10,7 +10,7 @@ from models.place import Group, Invite, Person, Role
 from models.session import insert_missing
 from models.ticket import unfinished_at
 from rules import callback
-from rules.messages import Button
+from rules.messages import Button, ChatKind
 from rules.routing import Spot
 from rules.town import Purpose
 from rules.town import Role as RoleName
@@ -48,7 +48,7 @@ def _joined(desk: Desk) -> None:
     if group and group.place_id is not None:
         _returned(desk, group)
         return
-    fresh = group is None
+    fresh = group is None or group.gone_at is not None
     if group is None:
         group = Group(chat_id=said.chat, leave_at=desk.now + desk.policies.desk.leave_unbound)
     group.name, group.bot_id, group.gone_at = said.chat_title or group.name, said.bot, None
@@ -86,6 +86,9 @@ def found_in(desk: Desk) -> None:
 
 def ask_binding(desk: Desk) -> None:
     """Asks the admin what the group is for."""
+    if desk.said.chat_kind is ChatKind.PRIVATE:
+        desk.reply("bind_in_group")
+        return
     rows = tuple(
         (Button(desk.word(purpose), callback.write("bind_for", 0, letter)),) for letter, purpose in PURPOSES.items()
     )
@@ -110,10 +113,13 @@ def bind(desk: Desk, arg: str) -> None:
     """The place is chosen: the group is bound, and a residents' group gets its notice pinned."""
     letter, _, at = arg.partition(".")
     spot = desk.town.spots.get(int(at)) if at.isdigit() else None
-    if not _admin(desk) or spot is None or letter not in PURPOSES:
-        return
     said = desk.said
+    if not _admin(desk) or spot is None or letter not in PURPOSES or said.chat_kind is not ChatKind.GROUP:
+        desk.answer("stale_button")
+        return
     group = desk.session.get(Group, said.chat) or Group(chat_id=said.chat)
+    if group.place_id not in (None, spot.id):
+        group.notice_row = None
     group.place_id, group.purpose, group.bot_id = spot.id, str(PURPOSES[letter]), said.bot
     group.name, group.leave_at, group.gone_at = said.chat_title or group.name, None, None
     desk.session.add(group)
@@ -236,10 +242,10 @@ def private_opened(desk: Desk) -> None:
         _open_private(desk, "")
 
 
-def private_closed(desk: Desk, user: int) -> None:
-    """Somebody has blocked the bot or never opened the chat: they count as off duty for pings."""
+def private_closed(desk: Desk, user: int, bot: int) -> None:
+    """Somebody has blocked their bot or never opened the chat: they count as off duty for pings."""
     person = desk.session.get(Person, user)
-    if person and person.private != "closed":
+    if person and person.private != "closed" and person.bot_id in (None, bot):
         person.private = "closed"
         desk.session.add(person)
         if user in desk.town.officers:

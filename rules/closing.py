@@ -1,0 +1,122 @@
+"""Closing: who may close a matter, what counts as evidence, who is asked again, and who has a reopened ticket."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from typing import Any
+
+from rules.escalation import report_up
+from rules.taxonomy import ClosingLevel
+from rules.town import Level
+from rules.wording import narrow
+
+# The lowest level that may close: a department's matter stands with the street that calls it.
+_CLOSERS: dict[ClosingLevel, Level] = {
+    "grid": Level.MICRO_GRID,
+    "community": Level.COMMUNITY,
+    "street": Level.STREET,
+    "department": Level.STREET,
+}
+_SCALE = 2**64
+_SIGNS = " ,。;!?:.、~…\n\t"
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingPolicy:
+    """How long the reporter may keep silent, how many are asked again and when, and what words are no evidence.
+
+    `sample` is a share from 0 to 1; another `seed` draws another sample. `least_words` counts characters.
+    Raises ValueError when a share or a time is impossible.
+    """
+
+    silence: timedelta = timedelta(hours=48)
+    sample: float = 0.1
+    sample_after: timedelta = timedelta(days=3)
+    seed: int = 1
+    least_words: int = 2
+    empty_words: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.sample <= 1:
+            raise ValueError("a sample is a share from 0 to 1")
+        if min(self.silence, self.sample_after) <= timedelta(0):
+            raise ValueError("the reporter must have time to answer")
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-able; `from_dict` gives the same policy back."""
+        return {
+            "silence_seconds": self.silence.total_seconds(),
+            "sample": self.sample,
+            "sample_after_seconds": self.sample_after.total_seconds(),
+            "seed": self.seed,
+            "least_words": self.least_words,
+            "empty_words": sorted(self.empty_words),
+        }
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> "ClosingPolicy":
+        """The policy a ticket keeps. Raises KeyError or ValueError when it is not one of ours."""
+        return cls(
+            silence=timedelta(seconds=stored["silence_seconds"]),
+            sample=float(stored["sample"]),
+            sample_after=timedelta(seconds=stored["sample_after_seconds"]),
+            seed=int(stored["seed"]),
+            least_words=int(stored["least_words"]),
+            empty_words=frozenset(stored["empty_words"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """Where a reopened ticket goes: `same_owner` keeps who had it; `another_verifies` bars who resolved it."""
+
+    level: Level
+    same_owner: bool
+    another_verifies: bool
+
+
+def may_close(matter: ClosingLevel, stands: Level, department_done: bool = False) -> bool:
+    """Whether a ticket that stands at this level may be closed there; a department's matter also needs its work."""
+    reached = not _CLOSERS[matter].above(stands)
+    return reached and (matter != "department" or department_done)
+
+
+def closing_level(matter: ClosingLevel, stands: Level) -> Level:
+    """Where a ticket goes to be closed: the lowest level that may, and never down from where it stands."""
+    closer = _CLOSERS[matter]
+    return closer if closer.above(stands) else stands
+
+
+def is_evidence(policy: ClosingPolicy, words: str, photos: int) -> bool:
+    """Whether a result shows what was done: a photo, or words that say more than that it is done."""
+    said = narrow(words).strip(_SIGNS).casefold()
+    return photos > 0 or (len(said) >= policy.least_words and said not in policy.empty_words)
+
+
+def silent_until(policy: ClosingPolicy, resolved: datetime) -> datetime:
+    """When silence after a result closes the ticket as unconfirmed."""
+    return resolved + policy.silence
+
+
+def asked_again(policy: ClosingPolicy, ticket: int, closed: datetime) -> datetime | None:
+    """When the reporter of a closed ticket is asked once more; None for those outside the sample."""
+    return closed + policy.sample_after if is_sampled(policy, ticket) else None
+
+
+def is_sampled(policy: ClosingPolicy, ticket: int) -> bool:
+    """Whether a ticket (by its id) is in the sample: always the same answer for the same seed."""
+    digest = blake2b(f"{policy.seed}:{ticket}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") < policy.sample * _SCALE
+
+
+def reopening(reopened_before: int, level: Level) -> Reopening:
+    """Who has a ticket whose reporter says no: first the same owner; from then on one level up, others verifying."""
+    if reopened_before == 0:
+        return Reopening(level, same_owner=True, another_verifies=False)
+    return Reopening(report_up(level) or level, same_owner=False, another_verifies=True)
+
+
+def may_verify(person: int, resolvers: Collection[int]) -> bool:
+    """Whether somebody may verify a result of a ticket reopened twice: nobody who has resolved it before."""
+    return person not in resolvers

@@ -1,0 +1,71 @@
+"""When many tell of the same matter: from how many on the community hears of it, and when it is an incident."""
+
+from collections import Counter, deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentPolicy:
+    """`told_at` reporters of one ticket tell the community; `reporters` or `buildings` within `window` are an incident.
+
+    Raises ValueError when a number is below one or the window is not positive.
+    """
+
+    told_at: int = 3
+    reporters: int = 10
+    buildings: int = 3
+    window: timedelta = timedelta(minutes=30)
+
+    def __post_init__(self) -> None:
+        if min(self.told_at, self.reporters, self.buildings) < 1:
+            raise ValueError("an incident needs at least one reporter and one building")
+        if self.window <= timedelta(0):
+            raise ValueError("an incident needs a window longer than nothing")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One report of the matter in one community; `building` "" where none was told, which counts as no building."""
+
+    at: datetime
+    reporter: int
+    building: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """The first window that made it one: from its first report to the one that reached the number."""
+
+    since: datetime
+    until: datetime
+    reporters: int
+    buildings: tuple[str, ...]
+
+
+def tells_community(policy: IncidentPolicy, reporters: int) -> bool:
+    """Whether so many distinct reporters of one ticket make the community hear of it."""
+    return reporters >= policy.told_at
+
+
+def incident_in(policy: IncidentPolicy, reports: Iterable[Told]) -> Incident | None:
+    """The incident that reports of one matter in one community (in any order) make; None when they make none."""
+    recent: deque[Told] = deque()
+    people: Counter[int] = Counter()
+    buildings: Counter[str] = Counter()
+    for told in sorted(reports, key=lambda each: each.at):
+        recent.append(told)
+        people[told.reporter] += 1
+        buildings[told.building] += bool(told.building)
+        while recent[0].at < told.at - policy.window:
+            _forget(recent.popleft(), people, buildings)
+        where = tuple(sorted(+buildings))
+        if len(+people) >= policy.reporters or len(where) >= policy.buildings:
+            return Incident(recent[0].at, told.at, len(+people), where)
+    return None
+
+
+def _forget(told: Told, people: Counter[int], buildings: Counter[str]) -> None:
+    people[told.reporter] -= 1
+    buildings[told.building] -= bool(told.building)

@@ -1,0 +1,204 @@
+"""Reads a leave that somebody types: 「我请假到周三, 让亚丽顶」 is from when, until when, and who stands in."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from rules.wording import narrow
+
+_DAY = timedelta(days=1)
+_LONGEST = timedelta(days=366)
+_MIDNIGHT, _NOON = time(0), time(12)
+_DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_WEEKDAYS = {
+    sign: number for number, signs in enumerate(("一", "二", "三", "四", "五", "六末", "日天")) for sign in signs
+}
+_NEAR = {"今": 0, "当": 0, "明": 1, "后": 2, "大后": 3}
+# When a part of the day begins, and when it ends.
+_PARTS = {
+    "早上": (_MIDNIGHT, time(8)),
+    "上午": (_MIDNIGHT, _NOON),
+    "中午": (_NOON, _NOON),
+    "下午": (_NOON, time(18)),
+    "晚上": (time(18), _MIDNIGHT),
+    "晚": (time(18), _MIDNIGHT),
+    "早": (_MIDNIGHT, time(8)),
+}
+
+_COUNT = r"\d{1,3}|[一二两三四五六七八九十]{1,3}|半"
+_DATE = (
+    r"(?:(?P<year>\d{4})[年./-])?(?P<month>\d{1,2})[月./-](?P<day>\d{1,2})[日号]?|(?P<date>\d{1,2})[日号]"
+    r"|(?P<near>大?后|[今明当])(?:[天日]|(?=[早晚]))"
+    r"|(?P<week>下下|[下本这上])?个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末])|(?P<whole>[下本这])个?(?:周|星期|礼拜)|(?P<end>月底)"
+)
+_TIME = (
+    r"(?P<part>早上|上午|中午|下午|晚上|早|晚)?"
+    r"(?:(?P<hour>\d{1,2}|[一二两三四五六七八九十]{1,2})[点时:](?P<minute>\d{2}|半)?分?)?"
+)
+_MOMENT = re.compile(rf"(?:{_DATE}){_TIME}")
+_SPAN = re.compile(rf"(?P<count>{_COUNT})个?(?P<unit>天|日|周|星期|礼拜|小时|钟头|月)")
+_UNTIL = re.compile(r"(?:到|至|-|~)\s*$")
+_ASKS = re.compile(r"请.{0,6}假|休.{0,4}假|[病事年婚产]假")
+_NAME = r"[\u4e00-\u9fffA-Za-z·]"
+_STANDS = r"(?:[来先去暂]|帮忙?|临时|一下)*(?:我|他|她)?(?:顶|代|替|值)"
+_SUBSTITUTE = (
+    re.compile(rf"(?:让|由|请(?!.{{0,6}}假)|叫|找|拜托|麻烦)\s*({_NAME}{{2,6}}?)\s*{_STANDS}"),
+    re.compile(rf"(?:^|[,。;\s])({_NAME}{{2,4}}?){_STANDS}"),
+)
+_WHO = re.compile(
+    rf"(?:帮|给|替|为)\s*({_NAME}{{2,4}}?)\s*请|^\s*({_NAME}{{2,4}}?)\s*(?:要|想)?\s*(?:生?病|身体|家里|有事|请|休)"
+)
+_SELF = ("我", "本人", "自己")
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveAsked:
+    """From `start` to `end` (UTC). Names as they were typed: `who` "" for the writer, `substitute` "" for nobody."""
+
+    start: datetime
+    end: datetime
+    who: str = ""
+    substitute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """A moment people name, as the days it may begin and end on, and the hours told with it (None: none told)."""
+
+    first: date
+    last: date
+    opens: time | None = None
+    closes: time | None = None
+
+    def start(self) -> datetime:
+        return datetime.combine(self.first, self.opens or _MIDNIGHT)
+
+    def end(self) -> datetime:
+        at = datetime.combine(self.last, self.closes or _MIDNIGHT)
+        return at if self.closes else at + _DAY
+
+
+def asks_leave(words: str) -> bool:
+    """Whether somebody asks for leave, whether or not they say when."""
+    return bool(_ASKS.search(narrow(words)))
+
+
+def leave_in(words: str, now: datetime, zone: ZoneInfo) -> LeaveAsked | None:
+    """The leave that words ask for at `now` (aware); None when they tell no time, or one that is over or too long.
+
+    A day told as the end is a whole day of leave. A weekday is the next one, never a past one.
+    """
+    text = narrow(words)
+    here = now.astimezone(zone).replace(tzinfo=None)
+    try:
+        told = _told(text, here)
+    except (ValueError, OverflowError):
+        return None
+    if told is None or not max(told[0], here) < told[1] <= told[0] + _LONGEST:
+        return None
+    start, end = (moment.replace(tzinfo=zone).astimezone(UTC) for moment in told)
+    return LeaveAsked(start, end, _who(text), _substitute(text))
+
+
+def _told(text: str, here: datetime) -> tuple[datetime, datetime] | None:
+    """Start and end by the wall clock. Raises ValueError or OverflowError for a moment that does not exist."""
+    found = list(_MOMENT.finditer(text))
+    ends = [moment for moment in found if _UNTIL.search(text[: moment.start()])]
+    begins = [moment for moment in found if moment not in ends]
+    start = _reach(begins[0], here.date(), here.date()) if begins else None
+    if ends:
+        base = start.first if start else here.date() + _DAY * bool(ends[0]["weekday"])
+        return (start.start() if start else here), _reach(ends[0], here.date(), base).end()
+    lasting = _lasting(_MOMENT.sub(" ", text), start, here)
+    return lasting or ((start.start(), start.end()) if start else None)
+
+
+def _lasting(text: str, start: _Reach | None, here: datetime) -> tuple[datetime, datetime] | None:
+    """A leave told by its length: days end at midnight, hours are counted."""
+    found = _SPAN.search(text)
+    if not found:
+        return None
+    begins = start.start() if start else here
+    if found["unit"] in ("小时", "钟头"):
+        return begins, begins + timedelta(hours=0.5 if found["count"] == "半" else _number(found["count"]))
+    if found["count"] == "半":
+        noon = datetime.combine(begins.date(), _NOON)
+        return begins, noon if begins < noon else noon + _DAY / 2
+    days = _number(found["count"]) * {"天": 1, "日": 1, "月": 30}.get(found["unit"], 7)
+    return begins, datetime.combine(begins.date(), _MIDNIGHT) + days * _DAY
+
+
+def _reach(moment: re.Match[str], today: date, base: date) -> _Reach:
+    """The moment told; a weekday or a date without its week, month or year is the first one from `base` on."""
+    first, last = _days(moment, today, base)
+    opens, closes = _PARTS.get(moment["part"] or "", (None, None))
+    if moment["hour"]:
+        opens = closes = _hour(moment["hour"], moment["minute"], moment["part"] or "")
+    return _Reach(first, last, opens, closes)
+
+
+def _days(moment: re.Match[str], today: date, base: date) -> tuple[date, date]:
+    monday = today - today.weekday() * _DAY
+    if moment["near"]:
+        return (today + _NEAR[moment["near"]] * _DAY,) * 2
+    if moment["whole"]:
+        monday += 7 * _DAY * (moment["whole"] == "下")
+        return max(monday, today), monday + 6 * _DAY
+    if moment["weekday"]:
+        return _weekday(moment["week"] or "", moment["weekday"], monday, base)
+    if moment["end"]:
+        return (base.replace(day=monthrange(base.year, base.month)[1]),) * 2
+    return (_dated(moment, base),) * 2
+
+
+def _weekday(week: str, sign: str, monday: date, base: date) -> tuple[date, date]:
+    """周末 begins on its Saturday and ends on its Sunday."""
+    weeks = {"下": 1, "下下": 2, "上": -1}.get(week, 0)
+    day = monday + (7 * weeks + _WEEKDAYS[sign]) * _DAY
+    if not week:
+        day = base + (_WEEKDAYS[sign] - base.weekday()) % 7 * _DAY
+    return day, day + _DAY if sign == "末" else day
+
+
+def _dated(moment: re.Match[str], base: date) -> date:
+    """A date without its year or month is the next such one."""
+    if moment["date"]:
+        day, this = int(moment["date"]), base.replace(day=1)
+        following = this + monthrange(this.year, this.month)[1] * _DAY
+        return this.replace(day=day) if day >= base.day else following.replace(day=day)
+    month, day = int(moment["month"]), int(moment["day"])
+    if moment["year"]:
+        return date(int(moment["year"]), month, day)
+    this_year = date(base.year, month, day)
+    return this_year if this_year >= base else date(base.year + 1, month, day)
+
+
+def _hour(hour: str, minute: str | None, part: str) -> time:
+    number = _number(hour)
+    if part in ("下午", "晚上", "晚") and number < 12:
+        number += 12
+    return time(number % 24, 30 if minute == "半" else int(minute or 0))
+
+
+def _number(text: str) -> int:
+    """三 is 3, 十二 is 12, 二十 is 20."""
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return _DIGITS[text[-1]]
+    return 10 * (_DIGITS[tens[-1]] if tens else 1) + (_DIGITS[ones[-1]] if ones else 0)
+
+
+def _substitute(text: str) -> str:
+    plain = _MOMENT.sub(" ", text)
+    found = next(filter(None, (says.search(plain) for says in _SUBSTITUTE)), None)
+    return found[1] if found else ""
+
+
+def _who(text: str) -> str:
+    found = _WHO.search(_MOMENT.sub(" ", text))
+    name = (found[1] or found[2]) if found else ""
+    return "" if name.startswith(_SELF) else name

@@ -1,0 +1,84 @@
+"""Reads whether a supervision reply in free words tells received when, talked to whom, what was done, by when."""
+
+import re
+from typing import Literal, get_args
+
+from rules.wording import narrow
+
+Element = Literal["received", "talked", "done", "by_when"]
+ELEMENTS: tuple[Element, ...] = get_args(Element)
+
+_SENTENCE = re.compile(r"[。;!?\n]")
+_NUMBER = r"[0-9一二两三四五六七八九十半]{1,3}"
+_HOUR = rf"\d{{1,2}}[:点时]|{_NUMBER}点"
+_COMING = r"明[天日晚早晨]|大?后天|次日|下(?:个?月|周|星期|礼拜)"
+_WEEKDAY = r"(?:周|星期|礼拜)[一二三四五六日天末]"
+_DATE = r"\d{1,2}月\d{1,2}|\d{1,2}[日号]|\d{1,2}[./-]\d{1,2}"
+_PAST = r"昨[天日晚]|前天|上(?:周|星期|礼拜)|刚|方才"
+_TODAY = r"[今当][天日晚早]|上午|中午|下午|晚上|傍晚|早上|凌晨|本周|这周|月底|年底"
+_WHEN = re.compile(rf"{_HOUR}|{_COMING}|{_WEEKDAY}|{_DATE}|{_PAST}|{_TODAY}")
+_LATER = rf"(?:{_HOUR}|{_COMING}|{_WEEKDAY}|{_DATE}|{_TODAY}|节)"
+_SPAN = rf"{_NUMBER}个?(?:工作日|小时|钟头|分钟|天|日|周|星期|月)"
+
+_GOT = re.compile(r"收到|接到|接报|接单|接件|接警|获悉|得知|签收|收悉|领到")
+_SPOKE = re.compile(
+    r"联系|沟通|通话|电话|致电|回电|去电|面谈|当面|见面|见到|上门|入户|走访|回访|告知|解释|说明|协商|商量|座谈|约谈|调解|劝"
+    r"|问了|询问|交谈|谈了|聊|微信|反馈|答复|说好|说明"
+)
+_SOMEBODY = re.compile(
+    r"居民|业主|住户|租户|房东|群众|当事人|人员|[报诉反来投求].人|老人|家属|邻居|楼上|楼下|双方|商户|店[主家]|物业|维保|师傅|施工"
+    r"|供水|供电|水务|燃气|热力|城管|环卫|派出所|民警|居委会|业委会|对方|单位|公司|负责人|经理|主任|书记|站长|队长|所长"
+    r"|[\u4e00-\u9fff](?:先生|女士|阿姨|大爷|大妈|叔|奶奶|爷爷|姐|哥|工|总|某)"
+)
+_WORK = (
+    r"换|修|清[理运走除洗扫掏障]|疏通|拆|安装|加装|装上|加固|封堵|堵漏|围|恢复|排查|检查|查看|检测|勘[查察]|到场|到现场|关[阀闭停]|断电|停用"
+    r"|张贴|提醒|劝离|整改|处[理置]|办[理结]|登记|拖走|挪走|搬走|移走|消杀|补种|修剪|巡查|核[实查]|开具|代办|送[到去]|责令|通知"
+    r"|完成|解决|通[水电气]|补[上种]|复位|达成|协调|抽|挂上|测"
+)
+_SETTLED = re.compile(r"劝[其说导离解阻]|警告|批评|告诫|责令|签了?(?:协议|承诺)")
+_ARRANGED = re.compile(r"已[^,]{0,14}?(?:安排|派|下单|[采订]购|报修|上报|申[请报]|协调|转|预约|约)")
+_DID = re.compile(rf"(?:已|现场|当场|随即|随后)[^,]{{0,16}}?(?:{_WORK})|(?:{_WORK})[^,]{{0,10}}?[了完毕过]")
+_NOT_DONE = re.compile(
+    r"未|没|无法|不能|不了|不上|不通|正在|准备|预计|计划|打算|争取|力争|保证|承诺|确保|约定|定于|将[于在会]?|[之以]前|内(?:完|修|解)"
+)
+_FINISHED = re.compile(
+    r"已[^,]{0,16}?(?:完成|完毕|完工|修[好复]|办结|解决|恢复|到位|通[水电气]|清[完理]|[更撤]?换|安装|拆除|疏通)"
+    r"|[修弄换装清办][^,]{0,4}[好完]了"
+)
+_PROMISE = (
+    r"预计|计划|拟|争取|力争|保证|承诺|确保|约|定[于在]|将|打算|准备|最[迟晚]|限期|前|以?内|后"
+    rf"|完成|完工|到货|修好|办结|解决|恢复|{_WORK}"
+)
+_BY = re.compile(
+    rf"(?:{_LATER}|{_SPAN})[^,]{{0,14}}?(?:{_PROMISE})|(?:{_PROMISE})[^,]{{0,8}}?(?:{_LATER}|{_SPAN})|{_COMING}"
+)
+
+
+def told(element: Element, reply: str) -> bool:
+    """Whether the reply tells this element: in one clause, or in one sentence for whom was talked to."""
+    sentences = _SENTENCE.split(narrow(reply))
+    pieces = sentences if element == "talked" else [clause for each in sentences for clause in each.split(",")]
+    return any(_TELLS[element](piece) for piece in pieces)
+
+
+def _received(clause: str) -> bool:
+    return bool(_GOT.search(clause) and _WHEN.search(clause))
+
+
+def _talked(sentence: str) -> bool:
+    return bool(_SPOKE.search(sentence) and _SOMEBODY.search(sentence))
+
+
+def _done(clause: str) -> bool:
+    did = _DID.search(clause) and not _NOT_DONE.search(clause)
+    return bool(did or _SETTLED.search(clause) or _ARRANGED.search(clause))
+
+
+def _by_when(clause: str) -> bool:
+    if _FINISHED.search(clause):
+        return True
+    told_before = re.search(_PAST, clause) or _GOT.search(clause)
+    return bool(_BY.search(clause) and not told_before)
+
+
+_TELLS = {"received": _received, "talked": _talked, "done": _done, "by_when": _by_when}

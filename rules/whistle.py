@@ -1,0 +1,134 @@
+"""吹哨报到: what each department that a street has called still owes, and until when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Literal, get_args
+
+from rules.duty import DutyHours, after
+
+Urgency = Literal["normal", "emergency"]
+URGENCIES: tuple[Urgency, ...] = get_args(Urgency)
+Grade = Literal["good", "fair", "poor"]
+GRADES: tuple[Grade, ...] = get_args(Grade)
+
+
+class Stage(StrEnum):
+    """How far a department has come; a released one was called by mistake or is needed no more."""
+
+    CALLED = "called"
+    REPORTED_IN = "reported_in"
+    PLANNED = "planned"
+    FINISHED = "finished"
+    GRADED = "graded"
+    RELEASED = "released"
+
+
+_OWING = frozenset({Stage.CALLED, Stage.REPORTED_IN, Stage.PLANNED})
+OVER = frozenset({Stage.GRADED, Stage.RELEASED})
+# The department reports in, plans and finishes; the street grades, sends back and releases.
+MOVES: dict[str, tuple[frozenset[Stage], Stage]] = {
+    "report_in": (frozenset({Stage.CALLED}), Stage.REPORTED_IN),
+    "plan": (frozenset({Stage.REPORTED_IN, Stage.PLANNED}), Stage.PLANNED),
+    "finish": (frozenset({Stage.REPORTED_IN, Stage.PLANNED}), Stage.FINISHED),
+    "grade": (frozenset({Stage.FINISHED}), Stage.GRADED),
+    "send_back": (frozenset({Stage.FINISHED}), Stage.REPORTED_IN),
+    "release": (_OWING, Stage.RELEASED),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WhistlePolicy:
+    """How soon a called department reports in: `normal` on the working clock, `emergency` by the calendar.
+
+    Raises ValueError when one of them is not positive.
+    """
+
+    normal: timedelta = timedelta(hours=13)
+    emergency: timedelta = timedelta(minutes=30)
+
+    def __post_init__(self) -> None:
+        if min(self.normal, self.emergency) <= timedelta(0):
+            raise ValueError("a called department must have time to report in")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One department called for one ticket. `due` is until when it reports in, and then the day its plan promises."""
+
+    department: str
+    urgency: Urgency
+    called: datetime
+    due: datetime | None
+    stage: Stage = Stage.CALLED
+    words: str = ""
+    grade: Grade | None = None
+
+    def may(self, action: str) -> bool:
+        """Whether the action may be taken now."""
+        return self.stage in MOVES[action][0]
+
+    def _moved(self, action: str) -> "Call":
+        if not self.may(action):
+            raise ValueError(f"{action} cannot follow {self.stage}")
+        return replace(self, stage=MOVES[action][1])
+
+    def report_in(self) -> "Call":
+        """报到. Raises ValueError, as each of these does, where it cannot follow."""
+        return replace(self._moved("report_in"), due=None)
+
+    def plan(self, words: str, by: datetime) -> "Call":
+        """What the department will do, and by when; it may be planned anew."""
+        return replace(self._moved("plan"), words=words, due=by)
+
+    def finish(self, words: str) -> "Call":
+        """What the department did."""
+        return replace(self._moved("finish"), words=words, due=None)
+
+    def graded(self, grade: Grade) -> "Call":
+        """The street's word on it, which ends the call."""
+        return replace(self._moved("grade"), grade=grade)
+
+    def send_back(self, words: str, by: datetime) -> "Call":
+        """The street finds it not done: the department has it again, until `by`."""
+        return replace(self._moved("send_back"), words=words, due=by)
+
+    def release(self, words: str) -> "Call":
+        """The street needs it no more, or called the wrong one."""
+        return replace(self._moved("release"), words=words, due=None)
+
+
+def call(policy: WhistlePolicy, department: str, urgency: Urgency, now: datetime, hours: DutyHours) -> Call:
+    """吹哨: a department called at `now`."""
+    normal = urgency == "normal"
+    due = after(now, policy.normal, "working", hours) if normal else after(now, policy.emergency, "calendar", hours)
+    return Call(department, urgency, now, due)
+
+
+def is_late(each: Call, now: datetime) -> bool:
+    """Whether the department has not reported in, or not finished, by its time."""
+    return each.stage in _OWING and each.due is not None and each.due < now
+
+
+def late(calls: Iterable[Call], now: datetime) -> list[Call]:
+    """The calls for the digest: who did not report in first, then broken plans, the longest overdue first."""
+    return sorted(
+        (each for each in calls if is_late(each, now)),
+        key=lambda each: (each.stage is not Stage.CALLED, each.due, each.department),
+    )
+
+
+def next_due(calls: Iterable[Call]) -> datetime | None:
+    """When the desk looks at these calls next; None when none of them promises anything."""
+    return min((each.due for each in calls if each.due and each.stage in _OWING), default=None)
+
+
+def all_over(calls: Iterable[Call]) -> bool:
+    """Whether every department is graded or released, so that the ticket's lead may close it."""
+    return all(each.stage in OVER for each in calls)
+
+
+def work_done(calls: Iterable[Call]) -> bool:
+    """Whether some department has finished what it was called for; closing a department's matter needs it."""
+    return any(each.stage in (Stage.FINISHED, Stage.GRADED) for each in calls)

@@ -1,0 +1,113 @@
+"""A silent claim: asked once, then offered again; anything said to the card keeps it."""
+
+import json
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.contact import Ask, Claim, ContactPolicy, Decision, Kept, Lapse, contact_due, next_contact
+from rules.duty import Clock, DutyHours, after
+from rules.escalation import Wait
+
+HOURS = DutyHours(time(8), time(21), ZoneInfo("Asia/Shanghai"))
+MINUTE = timedelta(minutes=1)
+NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
+POLICY = ContactPolicy(60 * MINUTE, 30 * MINUTE, "duty")
+
+
+def decide(now: float, claimed: float, asked: float | None = None, contacted: float | None = None) -> tuple[str, ...]:
+    moments = (None if each is None else NOON + each * MINUTE for each in (asked, contacted))
+    decision = next_contact(POLICY, Claim(NOON, NOON + claimed * MINUTE, *moments), NOON + now * MINUTE, HOURS)
+    return shown(decision)
+
+
+def shown(decision: Decision) -> tuple[str, ...]:
+    match decision:
+        case Wait(until, index):
+            return "wait", f"{(until - NOON) / MINUTE:g}", str(index)
+        case Ask(lapses):
+            return "ask", f"{(lapses - NOON) / MINUTE:g}"
+        case Lapse():
+            return ("lapse",)
+        case Kept():
+            return ("kept",)
+
+
+@pytest.mark.parametrize(
+    ("now", "claimed", "asked", "contacted", "decision"),
+    [
+        (10, 10, None, None, ("wait", "60", "0")),
+        (60, 10, None, None, ("ask", "90")),
+        # Claimed late: not asked before the grace has passed once.
+        (55, 50, None, None, ("wait", "80", "0")),
+        (80, 50, None, None, ("ask", "110")),
+        (300, 250, None, None, ("ask", "330")),
+        # The desk looked late: the question still comes first.
+        (500, 10, None, None, ("ask", "530")),
+        (70, 10, 60, None, ("wait", "90", "1")),
+        (90, 10, 60, None, ("lapse",)),
+        (90, 10, 60, 70, ("kept",)),
+        (5, 3, None, 4, ("kept",)),
+        # The grace runs in duty hours: it is not used up overnight.
+        (600, 10, 530, None, ("wait", "1220", "1")),
+    ],
+)
+def test_a_silent_claim(
+    now: float, claimed: float, asked: float | None, contacted: float | None, decision: tuple[str, ...]
+) -> None:
+    assert decide(now, claimed, asked, contacted) == decision
+
+
+def test_the_contact_limit_counts_from_the_tickets_creation() -> None:
+    assert contact_due(POLICY, NOON, HOURS) == NOON + 60 * MINUTE
+    assert contact_due(POLICY, NOON, HOURS, [(NOON, NOON + 5 * MINUTE)]) == NOON + 65 * MINUTE
+
+
+def test_a_policy_without_time_is_refused() -> None:
+    with pytest.raises(ValueError, match="longer than nothing"):
+        ContactPolicy(timedelta(0), MINUTE, "duty")
+    with pytest.raises(ValueError, match="longer than nothing"):
+        ContactPolicy(MINUTE, timedelta(0), "duty")
+    with pytest.raises(ValueError, match="no service clock"):
+        ContactPolicy.from_dict(POLICY.to_dict() | {"clock": "lunar"})
+
+
+spans = st.timedeltas(MINUTE, timedelta(days=2))
+clocks = st.sampled_from(("calendar", "duty", "working"))
+policies = st.builds(ContactPolicy, spans, spans, clocks)
+waits = st.lists(st.timedeltas(timedelta(0), timedelta(days=3)), min_size=1, max_size=12)
+starts = st.datetimes(datetime(2025, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC))
+
+
+@given(policies, starts, spans, waits)
+def test_a_claim_lapses_only_after_one_question_and_its_grace(
+    policy: ContactPolicy, created: datetime, late: timedelta, days: list[timedelta]
+) -> None:
+    claim, now, asked = Claim(created, created + late), created + late, 0
+    for day in days:
+        now += day
+        decision = next_contact(policy, claim, now, HOURS)
+        if isinstance(decision, Wait):
+            assert decision.until > now
+        if isinstance(decision, Ask):
+            asked += 1
+            assert now >= contact_due(policy, created, HOURS)
+            assert now >= graced(policy.clock, claim.claimed, policy.grace)
+            claim = Claim(created, claim.claimed, asked=now)
+            assert decision.lapses == graced(policy.clock, now, policy.grace)
+        if isinstance(decision, Lapse):
+            assert asked == 1
+            assert claim.asked
+            assert now >= graced(policy.clock, claim.asked, policy.grace)
+
+
+def graced(clock: Clock, since: datetime, grace: timedelta) -> datetime:
+    return after(since, grace, clock, HOURS)
+
+
+@given(policies)
+def test_a_policy_survives_its_snapshot(policy: ContactPolicy) -> None:
+    assert ContactPolicy.from_dict(json.loads(json.dumps(policy.to_dict()))) == policy

@@ -1,0 +1,114 @@
+"""Leave as people type it: tables of sentences, and dates that always lie where they should."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.leave import asks_leave, leave_in
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+# Friday.
+NOW = datetime(2026, 11, 20, 9, 30, tzinfo=SHANGHAI)
+
+
+def read(words: str, now: datetime = NOW) -> tuple[str, str, str, str] | None:
+    found = leave_in(words, now, SHANGHAI)
+    return (shown(found.start), shown(found.end), found.who, found.substitute) if found else None
+
+
+def shown(moment: datetime) -> str:
+    return f"{moment.astimezone(SHANGHAI):%m-%d %H:%M}"
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end", "who", "substitute"),
+    [
+        ("我请假到周三, 让亚丽顶", "11-20 09:30", "11-26 00:00", "", "亚丽"),
+        ("我请假到周三，让亚丽顶", "11-20 09:30", "11-26 00:00", "", "亚丽"),
+        ("请假到下周五 高亚丽顶班", "11-20 09:30", "11-28 00:00", "", "高亚丽"),
+        ("明天请假，麻烦李刚帮我顶一下", "11-21 00:00", "11-22 00:00", "", "李刚"),
+        ("后天到大后天请假", "11-22 00:00", "11-24 00:00", "", ""),
+        ("周一到周三请假，由李刚代班", "11-23 00:00", "11-26 00:00", "", "李刚"),
+        ("11月25日到27日请假", "11-25 00:00", "11-28 00:00", "", ""),
+        ("11.25-11.27休假", "11-25 00:00", "11-28 00:00", "", ""),
+        ("12月30号到1月2号请年假", "12-30 00:00", "01-03 00:00", "", ""),
+        ("请假三天", "11-20 09:30", "11-23 00:00", "", ""),
+        ("从明天起请3天假", "11-21 00:00", "11-24 00:00", "", ""),
+        ("下周请假一周，李刚替我", "11-23 00:00", "11-30 00:00", "", "李刚"),
+        ("下周请假", "11-23 00:00", "11-30 00:00", "", ""),
+        ("今天下午请假", "11-20 12:00", "11-20 18:00", "", ""),
+        ("请半天假", "11-20 09:30", "11-20 12:00", "", ""),
+        ("请假2小时", "11-20 09:30", "11-20 11:30", "", ""),
+        ("请假到今天下午三点半", "11-20 09:30", "11-20 15:30", "", ""),
+        ("请假到明天中午12点", "11-20 09:30", "11-21 12:00", "", ""),
+        ("请假到月底", "11-20 09:30", "12-01 00:00", "", ""),
+        ("周末请假", "11-21 00:00", "11-23 00:00", "", ""),
+        ("高晓燕病了，请假到周一，让亚丽顶", "11-20 09:30", "11-24 00:00", "高晓燕", "亚丽"),
+        ("帮高晓燕请假到25号", "11-20 09:30", "11-26 00:00", "高晓燕", ""),
+        ("请假到2027年1月5日", "11-20 09:30", "01-06 00:00", "", ""),
+        ("请假到５号", "11-20 09:30", "12-06 00:00", "", ""),
+        ("请假到周五", "11-20 09:30", "11-28 00:00", "", ""),
+        ("请假到本周五", "11-20 09:30", "11-21 00:00", "", ""),
+    ],
+)
+def test_leave_as_it_is_typed(words: str, start: str, end: str, who: str, substitute: str) -> None:
+    assert asks_leave(words)
+    assert read(words) == (start, end, who, substitute)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我请假",
+        "请假到2月30日",
+        "请假到11月20日08点",
+        "请假到2025年1月1日",
+        "请假到2029年1月1日",
+        "请假0天",
+        "请假到25点",
+    ],
+)
+def test_a_leave_without_a_time_that_can_be_is_asked_about(words: str) -> None:
+    assert asks_leave(words)
+    assert read(words) is None
+
+
+@pytest.mark.parametrize("words", ["楼道灯坏了", "请问几点开门", "明天到周三停水", "请物业来看看"])
+def test_talk_asks_for_no_leave(words: str) -> None:
+    assert not asks_leave(words)
+
+
+moments = st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))
+
+
+@given(moments, st.sampled_from("一二三四五六日天"))
+def test_a_weekday_is_the_next_one(now: datetime, sign: str) -> None:
+    found = leave_in(f"请假到周{sign}", now, SHANGHAI)
+    assert found
+    today, last = now.astimezone(SHANGHAI).date(), (found.end - timedelta(seconds=1)).astimezone(SHANGHAI).date()
+    assert last.isoweekday() == ("一二三四五六日".index(sign.replace("天", "日")) + 1)
+    assert 1 <= (last - today).days <= 7
+
+
+@given(moments, st.dates(date(2025, 1, 1), date(2028, 6, 1)))
+def test_a_written_date_is_that_date(now: datetime, day: date) -> None:
+    found = leave_in(f"请假到{day.year}年{day.month}月{day.day}日", now, SHANGHAI)
+    today = now.astimezone(SHANGHAI).date()
+    ahead = (day - today).days
+    if 0 <= ahead <= 364:
+        assert found
+        assert found.end.astimezone(SHANGHAI).date() == day + timedelta(days=1)
+    if ahead < 0 or ahead > 367:
+        assert found is None
+
+
+@given(moments, st.text("请假到周三五一二十半天月日号点下午明后从让亚丽顶班0123456789.-: ,", max_size=25))
+def test_any_words_are_read_or_refused(now: datetime, words: str) -> None:
+    found = leave_in(words, now, SHANGHAI)
+    if found:
+        assert found.start < found.end
+        assert found.end > now
+        assert found.end - found.start <= timedelta(days=367)

@@ -1,0 +1,129 @@
+"""吹哨报到: departments come step by step, their times are kept in working days, and nobody is late for nothing."""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.duty import DutyHours
+from rules.whistle import (
+    MOVES,
+    OVER,
+    Call,
+    Stage,
+    WhistlePolicy,
+    all_over,
+    call,
+    is_late,
+    late,
+    next_due,
+    work_done,
+)
+
+HOURS = DutyHours(time(8), time(21), ZoneInfo("Asia/Shanghai"))
+POLICY = WhistlePolicy()
+FRIDAY = datetime(2026, 3, 6, 2, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def called(department: str = "urban_management") -> Call:
+    return call(POLICY, department, "normal", FRIDAY, HOURS)
+
+
+def test_a_normal_whistle_gives_a_working_day_and_an_emergency_half_an_hour() -> None:
+    assert called().due == FRIDAY + 3 * DAY
+    night = datetime(2026, 3, 6, 18, tzinfo=UTC)
+    assert call(POLICY, "fire", "emergency", night, HOURS).due == night + timedelta(minutes=30)
+
+
+def test_the_way_of_a_call() -> None:
+    each = called().report_in()
+    assert (each.stage, each.due) == (Stage.REPORTED_IN, None)
+    each = each.plan("周三拆除", FRIDAY + 5 * DAY)
+    assert (each.stage, each.words, each.due) == (Stage.PLANNED, "周三拆除", FRIDAY + 5 * DAY)
+    assert each.plan("周四拆除", FRIDAY + 6 * DAY).due == FRIDAY + 6 * DAY
+    each = each.finish("已拆除")
+    assert (each.stage, each.due) == (Stage.FINISHED, None)
+    again = each.send_back("还有一处", FRIDAY + 7 * DAY)
+    assert (again.stage, again.due) == (Stage.REPORTED_IN, FRIDAY + 7 * DAY)
+    each = each.graded("fair")
+    assert (each.stage, each.grade, each.stage in OVER) == (Stage.GRADED, "fair", True)
+    assert called().release("找错了").stage is Stage.RELEASED
+
+
+@pytest.mark.parametrize(
+    ("stage", "allowed"),
+    [
+        (Stage.CALLED, {"report_in", "release"}),
+        (Stage.REPORTED_IN, {"plan", "finish", "release"}),
+        (Stage.PLANNED, {"plan", "finish", "release"}),
+        (Stage.FINISHED, {"grade", "send_back"}),
+        (Stage.GRADED, set()),
+        (Stage.RELEASED, set()),
+    ],
+)
+def test_what_may_follow(stage: Stage, allowed: set[str]) -> None:
+    each = Call("fire", "normal", FRIDAY, None, stage)
+    assert {action for action in MOVES if each.may(action)} == allowed
+
+
+def test_what_cannot_follow_is_refused() -> None:
+    with pytest.raises(ValueError, match="grade cannot follow called"):
+        called().graded("good")
+    with pytest.raises(ValueError, match="report_in cannot follow reported_in"):
+        called().report_in().report_in()
+
+
+def test_who_did_not_come_is_on_the_digest_before_who_broke_a_plan() -> None:
+    silent, later = called("b"), call(POLICY, "a", "normal", FRIDAY + timedelta(hours=1), HOURS)
+    broken = called("c").report_in().plan("明天", FRIDAY + DAY)
+    done = called("d").report_in().plan("明天", FRIDAY + DAY).finish("好了")
+    calls = [broken, later, done, silent]
+    assert late(calls, FRIDAY + timedelta(hours=1)) == []
+    assert [each.department for each in late(calls, FRIDAY + 2 * DAY)] == ["c"]
+    assert [each.department for each in late(calls, FRIDAY + 9 * DAY)] == ["b", "a", "c"]
+    assert next_due(calls) == FRIDAY + DAY
+    assert next_due([done]) is None
+    assert not is_late(silent, FRIDAY + 3 * DAY)
+
+
+def test_when_the_lead_may_close() -> None:
+    done = called("d").report_in().finish("好了")
+    assert (all_over([done]), work_done([done])) == (False, True)
+    assert (all_over([done.graded("good"), called().release("")]), work_done([called()])) == (True, False)
+    assert not work_done([called().release("")])
+
+
+def test_a_policy_without_time_is_refused() -> None:
+    with pytest.raises(ValueError, match="time to report in"):
+        WhistlePolicy(emergency=timedelta(0))
+
+
+actions = st.lists(st.sampled_from(sorted(MOVES)), max_size=15)
+
+
+@given(actions, st.integers(0, 30))
+def test_no_story_leaves_the_table(story: list[str], days: int) -> None:
+    each, now = called(), FRIDAY + days * DAY
+    for action in story:
+        before = each
+        steps = {
+            "report_in": lambda c: c.report_in(),
+            "plan": lambda c: c.plan("改", FRIDAY + 9 * DAY),
+            "finish": lambda c: c.finish("好"),
+            "grade": lambda c: c.graded("good"),
+            "send_back": lambda c: c.send_back("再来", FRIDAY + 9 * DAY),
+            "release": lambda c: c.release("免"),
+        }
+        try:
+            each = steps[action](each)
+        except ValueError:
+            assert not before.may(action)
+            assert each is before
+        else:
+            assert before.may(action)
+            assert before.stage not in OVER
+        assert not (is_late(each, now) and each.stage in (*OVER, Stage.FINISHED))
+        assert (each.grade is not None) is (each.stage is Stage.GRADED)

@@ -1,0 +1,176 @@
+"""Stories of an admin at work in chat: the import file's words, the desk's health, the morning line."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from handlers import dispatch
+from models.inbox import ASIDE, Inbox
+from tests.handlers.story import ADMIN, OTHERS, RESIDENTS, SHANGHAI, WORKERS, Story, on_both
+
+LIFT = "电梯又坏了，停在3号楼2单元"
+MORE = """places:
+  - {code: gm-dh-3, level: grid, name: 第三网格, parent: gm-dh, buildings: ["9"]}
+people:
+  - {user_id: 504, name: 何小满, roles: [{role: grid_worker, place: gm-dh-3}]}
+"""
+
+
+@on_both
+def test_the_words_of_an_import_file_pasted_in_private(story: Story) -> None:
+    story.admin.writes(MORE)
+    assert story.admin.hears()[-1] == "登记好了：地方1处，群0个，人1位，部门0个有变化。"
+    story.person(47, "9-1-101 老孙").says("9号楼1单元电梯坏了", OTHERS)
+    assert "第三网格" in story.last(WORKERS).text
+    man = story.staff(504, "何小满")
+    assert man.presses("接单", WORKERS) == "1号单归你了，辛苦。"
+    story.admin.writes(MORE)
+    assert story.admin.hears()[-1] == "和原来一样，没有变化。"
+
+
+def test_every_fault_is_told_with_its_line_and_nothing_is_written(story: Story) -> None:
+    story.admin.hears()
+    before = story.dump()
+    story.admin.writes(MORE.replace("level: grid", "level: gird").replace("parent: gm-dh,", "parent: nowhere,"))
+    answer = story.admin.hears()[-1]
+    assert answer.startswith("没登记，下面这些先改一下：\n")
+    assert "2" in answer
+    after = story.dump()
+    assert {n: r for n, r in after.items() if n != "outbox"} == {n: r for n, r in before.items() if n != "outbox"}
+
+
+@pytest.mark.parametrize("words", ["places: [", "places:\n  - 3", "people: ]["])
+def test_broken_words_are_answered(story: Story, words: str) -> None:
+    story.admin.writes(words)
+    assert story.admin.hears()[-1].startswith("没登记")
+
+
+def test_nobody_else_imports(story: Story) -> None:
+    for person in (story.xiaoyan, story.wang):
+        person.writes(MORE)
+    assert len(story.dump()["place"]) == 4
+
+
+def test_an_admin_does_not_import_in_a_group(story: Story) -> None:
+    story.admin.says(MORE, WORKERS)
+    assert len(story.dump()["place"]) == 4
+
+
+def test_what_is_named_is_made_exactly_so(story: Story) -> None:
+    story.admin.writes("people:\n  - {user_id: 501, name: 高晓燕, roles: [{role: grid_worker, place: gm-dh-2}]}\n")
+    story.wang.says(LIFT)
+    story.xiaoyan.presses("接单", WORKERS)
+    assert story.ticket().claimed_by == 501
+    assert {row[2:4] for row in story.dump()["role"] if row[1] == "501"} == {("grid_worker", "4")}
+
+
+# health -------------------------------------------------------------------------------------------------------
+
+
+def well(story: Story) -> None:
+    """Nothing is wrong: all staff reachable, all groups served, all numbers filled in."""
+    story.all_staff()
+    safety = replace(story.resources.policies.safety, gas_company="95158", duty_telephone="88881234")
+    story.resources.policies = replace(story.resources.policies, safety=safety)
+    for chat in (RESIDENTS, OTHERS, WORKERS, -1003):
+        story.wang.says("大家好", chat)
+
+
+@on_both
+def test_the_morning_line_says_that_all_is_well(story: Story) -> None:
+    story.admin.hears()
+    well(story)
+    story.until(21, 7, 59)
+    before = story.admin.hears()
+    story.until(21, 8, 1)
+    assert story.admin.hears() == [*before, "一切正常。"]
+    story.forward(hours=20)
+    assert story.admin.hears() == [*before, "一切正常。"]
+    story.forward(hours=5)
+    assert story.admin.hears() == [*before, "一切正常。", "一切正常。"]
+
+
+@pytest.mark.parametrize(("hour", "lines"), [(13, 1), (15, 0)])
+def test_after_a_long_sleep_the_morning_line_comes_or_is_left_out(story: Story, hour: int, lines: int) -> None:
+    story.admin.hears()
+    well(story)
+    story.sweep()
+    before = len(story.admin.hears())
+    story.now = datetime(2026, 11, 21, hour, 0, tzinfo=SHANGHAI)
+    story.sweep()
+    assert len(story.admin.hears()) - before == lines
+
+
+def test_the_morning_line_says_what_is_wrong_and_what_to_do(story: Story) -> None:
+    story.admin.hears()
+    story.until(21, 8, 1)
+    line = story.admin.hears()[-1]
+    assert "还没填燃气抢险电话" in line
+    assert "还没填值班电话" in line
+    assert "“第一网格居民群”里还没有机器人。把机器人拉进群。" in line
+    assert line.count("·") == 5
+    grids = "".join(f"  - {{code: gm-dh-{n}, level: grid, name: 第{n}网格, parent: gm-dh}}\n" for n in range(10, 14))
+    story.admin.writes(f"places:\n{grids}")
+    assert doctor(story).endswith("还有4条，运行 python main.py doctor 看全部。")
+
+
+def doctor(story: Story) -> str:
+    story.admin.commands("/doctor")
+    return story.admin.hears()[-1]
+
+
+def test_doctor_by_command_and_only_for_admins(story: Story) -> None:
+    well(story)
+    assert doctor(story) == "一切正常。"
+    story.xiaoyan.commands("/doctor")
+    assert story.xiaoyan.hears()[-1] == "这个要管理员来做。"
+
+
+def test_doctor_names_a_poison_update(story: Story) -> None:
+    well(story)
+    with story.database.transaction() as session:
+        row = session.get(Inbox, 1)
+        assert row is not None
+        row.state, row.error = ASIDE, "ValueError"
+        session.add(row)
+    assert doctor(story).startswith("· 1条消息处理不了，先放在一边了。")
+
+
+def test_doctor_names_a_grid_without_a_worker(story: Story) -> None:
+    well(story)
+    story.admin.writes('places:\n  - {code: gm-dh-7, level: grid, name: 第七网格, parent: gm-dh, buildings: ["7"]}\n')
+    assert doctor(story) == "· 第七网格没有网格员。用 /invite 请一位。"
+
+
+def test_doctor_names_people_who_have_not_pressed_start(story: Story) -> None:
+    well(story)
+    story.admin.writes(MORE)
+    assert doctor(story) == ("· 1位工作人员没开过私聊，催单只能在群里说：何小满。请他们点开机器人按“开始”。")
+
+
+def test_doctor_names_a_lost_group(story: Story) -> None:
+    well(story)
+    story.gateway.change_bot(RESIDENTS, "kicked", story.wang.who)
+    story.settle()
+    assert doctor(story) == "· 我被移出了“第一网格居民群”。要用请重新拉进群。"
+
+
+def test_a_bot_that_cannot_read_the_group_is_told_to_the_admins_once_a_day(story: Story) -> None:
+    story.admin.hears()
+    for _ in range(3):
+        story.call(dispatch.opened, ["desk_bot"])
+    told = [text for text in story.admin.hears() if "看不到群里的话" in text]
+    assert len(told) == 1
+    assert "@desk_bot" in told[0]
+    assert "/setprivacy" in told[0]
+    story.forward(days=1)
+    story.call(dispatch.opened, ["desk_bot"])
+    assert len([text for text in story.admin.hears() if "看不到群里的话" in text]) == 2
+
+
+def test_an_admin_who_never_pressed_start_is_not_written_to(open_story: Callable[..., Story]) -> None:
+    story = open_story()
+    story.until(21, 8, 1)
+    assert story.texts(ADMIN) == []

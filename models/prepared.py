@@ -121,7 +121,8 @@ def _turn(row: list[Any], turns: Turns) -> None:
 
 
 def _driver(session: Session) -> tuple[Any, Dialect]:
-    connection = session.connection()
+    # Asking the session costs as much as a small statement; ours stand on the connection of their transaction.
+    connection = session.bind if isinstance(session.bind, sa.Connection) else session.connection()
     return connection.connection.driver_connection, connection.dialect
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlmodel import Session, SQLModel
@@ -33,6 +34,13 @@ TOO_MUCH = "54"
 _COUNTED = {"preserve_rowcount": True}
 READING = {"reads": True}
 TRANSIENT_STATES = {"40001", "40P01", "55P03", "57P01", "57P02", "57P03"}
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+_JSON: dict[str, Any] = {"json_serializer": _json, "json_deserializer": msgspec.json.decode}
 
 
 class DatabaseTrouble(Exception):
@@ -72,7 +80,7 @@ class Database:
             except OSError as error:
                 raise DatabaseTrouble(f"{self.path.parent} cannot be made: {error.strerror}") from None
         pool: dict[str, Any] = {} if self.path else {"poolclass": sa.pool.StaticPool}
-        engine = sa.create_engine(self.url, connect_args={"check_same_thread": False, "timeout": 30}, **pool)
+        engine = sa.create_engine(self.url, connect_args={"check_same_thread": False, "timeout": 30}, **_JSON, **pool)
         sa.event.listen(engine, "connect", _open_sqlite)
         sa.event.listen(engine, "begin", _begin_immediate)
         return engine
@@ -80,6 +88,7 @@ class Database:
     def _postgresql(self, threads: int) -> sa.Engine:
         return sa.create_engine(
             self.url,
+            **_JSON,
             pool_size=threads,
             max_overflow=2,
             pool_pre_ping=True,

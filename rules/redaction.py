@@ -27,6 +27,8 @@ def redact(text: str, hidden: Iterable[str] = ()) -> str:
 
     Emergency and service numbers (110, 12345) stay: they have no more than five digits and no room's surroundings.
     """
+    if not text:
+        return ""
     text = IDENTITY.sub(MASK, text)
     text = LANDLINE.sub(MASK, MOBILE.sub(MASK, text))
     text = HOME.sub(
@@ -35,7 +37,7 @@ def redact(text: str, hidden: Iterable[str] = ()) -> str:
     text = PAIR.sub(lambda m: f"{m['building']}号楼" if m["building"].isdigit() else f"{m['building']}座", text)
     text = AFTER_HOUSE.sub(lambda m: m["house"].rstrip(), text)
     text = ROOM.sub(SOMEBODY, text)
-    for word in sorted(_parts(hidden), key=len, reverse=True):
+    for word in sorted((part for part in _parts(hidden) if part in text), key=len, reverse=True):
         number = rf"(?<![\d.:]){word}(?![\d.:元度])"
         text = re.sub(number if word.isdigit() else re.escape(word), SOMEBODY, text)
     return re.sub(f"(?:{SOMEBODY})+", SOMEBODY, text)

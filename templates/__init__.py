@@ -24,7 +24,7 @@ def plain(value: object) -> object:
 
     Messages go out with no markup at all, so nothing else needs escaping.
     """
-    if not isinstance(value, str):
+    if not isinstance(value, str) or (value.isprintable() and len(value) <= LONGEST_VALUE):
         return value
     kept = "".join(c for c in value if c in KEPT_CONTROLS or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
     return kept if len(kept) <= LONGEST_VALUE else kept[: LONGEST_VALUE - 1] + "…"
@@ -44,6 +44,7 @@ class Texts:
             trim_blocks=True,
             lstrip_blocks=True,
             autoescape=False,
+            auto_reload=False,
         )
         self.environment.filters |= {"clock": self.clock, "day": self.day, "quote": quote}
         self.environment.globals |= {"word": self.word, "has": bool}

@@ -53,7 +53,7 @@ STAFF = frozenset({"claim", "cannot_go", "contact", "arrive", "resolve", "report
 WORDS = sorted(ACTIONS, key=len, reverse=True)
 # A count of something (3个人, 2号楼) is no ticket's number.
 NUMBER = re.compile(
-    r"\s*(?:编号|#|№)?\s*(\d{1,9})\s*(?:号单|号)?"
+    r"[\s,，:：]*(?:编号|#|№)?\s*(\d{1,9})\s*(?:号单|号)?"
     r"(?![\d号楼栋幢座单\-.:：个人户件台条点层米度元块年月日时分秒辆只张次位名家种类天])"
 )
 ALONE = re.compile(r"$|[\s\d,，:：。.!！#№]|编号")
@@ -65,9 +65,10 @@ STATUS = re.compile(
     r"(到哪一?步了|进展(怎么样|如何|咋样)|办得?(怎么样|咋样)了|修得?(怎么样|咋样)了|什么时候(能)?(修好|办好)|有(消息|进展)了?(吗|没)|"
     r"我(报|反映)的.{0,8}(呢|怎么样|咋样))"
 )
+# Possessive throughout: 好的好的好的 has one way to be read.
 NOD = re.compile(
-    r"(?:(?:谢谢|多谢|感谢|辛苦|好的|好嘞|好|行|嗯|哦|是的|对|可以|知道|明白|收到|没事|不客气|太好|真快|ok|OK|Ok|thanks|thank you)"
-    r"[了啊呀哈您你们大家小格网员吧的么\s,，。!！~～.]*|[👍🙏👌❤️😊🌹💪\s])+"
+    r"(?:(?>谢谢|多谢|感谢|辛苦|好的|好嘞|好|行|嗯|哦|是的|对|可以|知道|明白|收到|没事|不客气|太好|真快|ok|OK|Ok|thanks|thank you)"
+    r"[了啊呀哈您你们大家小格网员吧的么\s,，。!！~～.]*+|[👍🙏👌❤️😊🌹💪\s]++)++"
 )
 
 

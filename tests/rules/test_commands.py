@@ -1,0 +1,145 @@
+"""Typed words: the ways people write them, and the talk that only begins alike."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.commands import ACTIONS, SLASH, STAFF, Typed, asks_status, nods, typed
+
+WORDS = st.sampled_from(sorted(set(ACTIONS) - {"代报"}))
+SAID = st.text(alphabet="换了灯泡修好水电工明早来abcXYZ", min_size=1, max_size=20)
+
+
+def read(text: str) -> tuple[str, int | None, str] | None:
+    found = typed(text)
+    return found and (found.action, found.number, found.rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("接单", ("claim", None, "")),
+        ("接单 128", ("claim", 128, "")),
+        ("接单128", ("claim", 128, "")),
+        ("接单１２８", ("claim", 128, "")),
+        ("接单　128", ("claim", 128, "")),
+        ("接单 编号128", ("claim", 128, "")),
+        ("接单 128号单", ("claim", 128, "")),
+        ("接单：128。", ("claim", 128, "")),
+        ("接单了", ("claim", None, "")),
+        ("/接单 128", ("claim", 128, "")),
+        ("128 接单", ("claim", 128, "")),
+        ("128号单 接单", ("claim", 128, "")),
+        ("#128 接单", ("claim", 128, "")),
+        ("办结 128 已换灯泡", ("resolve", 128, "已换灯泡")),
+        ("办结128已换灯泡", ("resolve", 128, "已换灯泡")),
+        ("办结，换了灯泡。", ("resolve", None, "换了灯泡")),
+        ("128 办结 换了灯泡", ("resolve", 128, "换了灯泡")),
+        ("128 办结了，换了灯泡", ("resolve", 128, "换了灯泡")),
+        ("转派 128 高亚丽", ("hand_over", 128, "高亚丽")),
+        ("不满意", ("rate_unsatisfied", None, "")),
+        ("基本满意 128", ("rate_mostly", 128, "")),
+        ("误会了", ("misread", None, "")),
+        ("误会 128", ("mistake", 128, "")),
+        ("没解决，还在漏", ("deny", None, "还在漏")),
+        ("解决了！谢谢", ("confirm", None, "谢谢")),
+        ("我家也是，电梯不动了", ("join", None, "电梯不动了")),
+        ("到场 3个人", ("arrive", None, "3个人")),
+        ("办结 3号楼的灯换了", ("resolve", None, "3号楼的灯换了")),
+        ("办结 10:52恢复", ("resolve", None, "10:52恢复")),
+        ("代报 3号楼2单元 路灯不亮", ("report_for", None, "3号楼2单元 路灯不亮")),
+        ("收到 128", ("receipt", 128, "")),
+    ],
+)  # fmt: skip
+def test_the_ways_people_write(text: str, expected: tuple[str, int | None, str]) -> None:
+    assert read(text) == expected
+
+
+TALK = """接单员来了吗 接单了吗 到场了没有 办结了吗？ 收到了吗 解决了吗 没解决吗 满意度调查 误会一场 补充一下刚才的话
+撤回一条消息 上报表格 转派谁呢 128 3号楼接单 今天接单 我家也是的呀"""
+
+
+@pytest.mark.parametrize("text", [*TALK.split(), "", "  "])
+def test_talk(text: str) -> None:
+    assert typed(text) is None
+
+
+@pytest.mark.parametrize(
+    ("command", "arguments", "expected"),
+    [
+        ("claim", "128", ("claim", 128, "")),
+        ("resolve", "128 bulb replaced", ("resolve", 128, "bulb replaced")),
+        ("resolve", "bulb replaced", ("resolve", None, "bulb replaced")),
+        ("report", "128号楼 路灯", ("report", None, "128号楼 路灯")),
+        ("my", "", ("my", None, "")),
+    ],
+)
+def test_slash_commands(command: str, arguments: str, expected: tuple[str, int | None, str]) -> None:
+    found = typed(f"/{command} {arguments}", command, arguments)
+    assert found and (found.action, found.number, found.rest) == expected
+
+
+def test_a_slash_command_of_somebody_else_is_nothing() -> None:
+    assert typed("/weather today", "weather", "today") is None
+
+
+def test_every_word_of_a_button_has_a_slash_twin() -> None:
+    assert set(ACTIONS.values()) - {"receipt"} <= set(SLASH.values())
+    assert set(ACTIONS.values()) >= STAFF
+
+
+@given(word=WORDS, number=st.integers(1, 999_999_999), said=SAID)
+def test_a_word_with_its_number_and_words_is_read_so(word: str, number: int, said: str) -> None:
+    found = typed(f"{word} {number} {said}")
+    assert found is not None
+    assert (found.action, found.number, found.rest) == (ACTIONS[word], number, said)
+
+
+@given(word=WORDS)
+def test_a_word_alone_means_itself(word: str) -> None:
+    assert typed(word) == Typed(ACTIONS[word])
+
+
+@given(word=WORDS, tail=st.text(alphabet="员吗呢的人们谁场", min_size=1, max_size=6))
+def test_a_longer_word_is_talk(word: str, tail: str) -> None:
+    assert typed(word + tail) is None
+
+
+@given(text=st.text(max_size=60))
+def test_reading_never_raises_and_keeps_peoples_words(text: str) -> None:
+    found = typed(text)
+    if found:
+        assert found.action in set(ACTIONS.values())
+        assert found.rest in text.translate({0x3000: " "}) or any(ord(c) > 0xFF00 for c in text)
+
+
+@pytest.mark.parametrize(
+    "text", ["到哪一步了", "进展怎么样", "修得怎么样了", "什么时候能修好", "有消息吗", "我报的电梯呢"]
+)
+def test_questions_how_far_it_is(text: str) -> None:
+    assert asks_status(text)
+
+
+@pytest.mark.parametrize("text", ["电梯坏了", "大家早上好", "谢谢", "什么时候开会"])
+def test_other_talk_asks_for_nothing(text: str) -> None:
+    assert not asks_status(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["谢谢", "谢谢您！", "好的", "好", "知道了", "辛苦了", "👍", "嗯嗯", "收到，谢谢", "ok"]
+)
+def test_nods(text: str) -> None:
+    assert nods(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "谢谢，但还是不行", "好几天没水了", "行不行啊", "没事就是漏水", "对门吵架", "电梯坏了"]
+)
+def test_what_is_more_than_a_nod(text: str) -> None:
+    assert not nods(text)
+
+
+def test_a_long_nod_that_is_none_does_not_take_for_ever() -> None:
+    assert nods("好的" * 200)
+    assert not nods("好的" * 200 + "漏水")
+    assert not nods("好 " * 200 + "x")

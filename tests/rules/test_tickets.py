@@ -1,0 +1,96 @@
+"""The table of states: what people expect of it, and what no sequence of actions may do."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules import cards
+from rules.tickets import ACTIVE, MOVES, RATINGS, TAKEN, UNFINISHED, State, after, may
+
+ENDED = frozenset(State) - UNFINISHED
+actions = st.sampled_from(sorted(MOVES))
+states = st.sampled_from(sorted(State))
+
+
+@pytest.mark.parametrize(
+    ("action", "state", "target"),
+    [
+        ("claim", "open", "claimed"),
+        ("arrive", "claimed", "on_site"),
+        ("resolve", "claimed", "resolved"),
+        ("resolve", "on_site", "resolved"),
+        ("confirm", "resolved", "closed"),
+        ("deny", "resolved", "claimed"),
+        ("deny", "closed_unconfirmed", "claimed"),
+        ("silence", "resolved", "closed_unconfirmed"),
+        ("report_up", "on_site", "open"),
+        ("hand_over", "open", "claimed"),
+        ("withdraw", "resolved", "withdrawn"),
+        ("mistake", "claimed", "mistaken"),
+        ("rate", "closed", "closed"),
+        ("contact", "on_site", "on_site"),
+    ],
+)
+def test_the_way_a_ticket_goes(action: str, state: str, target: str) -> None:
+    assert after(action, state) == target
+
+
+@pytest.mark.parametrize(
+    ("action", "state"),
+    [("claim", "claimed"), ("claim", "closed"), ("resolve", "open"), ("confirm", "claimed"), ("confirm", "closed"),
+     ("climb", "claimed"), ("silence", "claimed"), ("rate", "resolved"), ("mistake", "resolved"), ("deny", "closed")],
+)  # fmt: skip
+def test_what_may_not_be(action: str, state: str) -> None:
+    assert not may(action, state)
+    with pytest.raises(ValueError, match="cannot start"):
+        after(action, state)
+
+
+@given(action=actions, state=states)
+def test_after_agrees_with_may(action: str, state: str) -> None:
+    if may(action, state):
+        assert after(action, state) in State
+    else:
+        with pytest.raises(ValueError, match=action):
+            after(action, state)
+
+
+@given(steps=st.lists(actions, max_size=40))
+def test_no_sequence_of_actions_brings_the_dead_back(steps: list[str]) -> None:
+    """What was withdrawn or mistaken stays so; what is closed opens only by the reporter's 没解决."""
+    state = State.OPEN
+    for action in steps:
+        if not may(action, state):
+            continue
+        before, state = state, after(action, state)
+        assert before not in (State.WITHDRAWN, State.MISTAKEN, State.MERGED)
+        if before in ENDED and state in UNFINISHED:
+            assert action == "deny"
+        if state is State.CLOSED and before is not State.CLOSED:
+            assert action == "confirm"
+
+
+@given(action=actions)
+def test_every_action_leads_to_states_we_know(action: str) -> None:
+    assert MOVES[action].sources
+    assert all(after(action, state) in State for state in MOVES[action].sources)
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("level", ["grid", "community", "street", "district"])
+def test_no_card_offers_what_its_state_forbids(state: State, level: str) -> None:
+    offered = [*cards.staff_rows(state, level), *cards.public_rows(state)]
+    assert all(may(action, state) for row in offered for action in row)
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("rating", ["", *RATINGS])
+def test_no_result_offers_what_its_state_forbids(state: State, rating: str) -> None:
+    offered = {action for row in cards.result_rows(state, rating) for action in row}
+    assert all(may("rate" if action in RATINGS else action, state) for action in offered)
+    assert not offered & set(RATINGS) or not rating
+
+
+def test_the_groups_of_states() -> None:
+    assert TAKEN < ACTIVE < UNFINISHED < frozenset(State)
+    assert State.RESOLVED in UNFINISHED - ACTIVE

@@ -99,6 +99,9 @@ def test_every_policy_key(name: str) -> None:
     if name == "taxonomy.yaml":
         groups = _yaml((ROOT / "config" / name).read_text(encoding="utf-8"))
         keys -= set(groups) | {matter for group in groups.values() for matter in group["matters"]}
+    if name == "holidays.yaml":
+        years = _yaml((ROOT / "config" / name).read_text(encoding="utf-8"))
+        keys -= set(years) | {day for year in years.values() for day in year["holidays"]}
     told = {word for words in quoted(page("policies.md")) for word in words.split()}
     assert keys - {"P0", "P1", "P2", "P3", "Q"} <= told
 
@@ -155,6 +158,16 @@ def outline(path: Path) -> dict[str, list[str]]:
 def test_the_readmes_are_alike() -> None:
     english, chinese = map(outline, READMES)
     assert english == chinese
+
+
+@pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
+def test_every_figure_stands_in_the_page_it_names(path: Path) -> None:
+    rows = [line.split(" | ") for line in path.read_text(encoding="utf-8").splitlines() if line.count(" | ") == 2]
+    measured = [(figures, LINK.findall(where)[0][0]) for _, figures, where in rows if LINK.search(where)]
+    assert measured
+    for figures, link in measured:
+        there = (ROOT / link).read_text(encoding="utf-8")
+        assert [number for number in re.findall(r"[.\d][\d.,]*", figures) if number.rstrip(",") not in there] == []
 
 
 def test_the_first_screen_shows_the_desk() -> None:

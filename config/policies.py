@@ -6,6 +6,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from config.form import Form, did_you_mean, form_of
+from config.holiday_forms import read_holidays
+from config.ladder_forms import read_ladder
 from config.marked import ConfigurationFaults, Fault, Keys, Node, merge, read_yaml
 from config.policy_forms import (
     read_claims,
@@ -22,9 +24,19 @@ from config.policy_forms import (
 )
 from config.policy_shapes import Policies
 from config.taxonomy_forms import read_taxonomy
+from rules.calendar import PLAIN_WEEK
 
 HERE = Path(__file__).parent
-FILES = ("desk.yaml", "escalation.yaml", "limits.yaml", "safety.yaml", "service.yaml", "taxonomy.yaml")
+FILES = (
+    "desk.yaml",
+    "escalation.yaml",
+    "holidays.yaml",
+    "ladder.yaml",
+    "limits.yaml",
+    "safety.yaml",
+    "service.yaml",
+    "taxonomy.yaml",
+)
 
 
 class PolicyFaults(ConfigurationFaults):
@@ -46,7 +58,8 @@ def load_policies(folder: Path | None, zone: ZoneInfo) -> Policies:
 
 def _policies(forms: Mapping[str, Form], zone: ZoneInfo) -> Policies | None:
     service, limits, desk = forms["service.yaml"], forms["limits.yaml"], forms["desk.yaml"]
-    hours = read_duty_hours(service.form("duty_hours"), zone)
+    working = read_holidays(forms["holidays.yaml"])
+    hours = read_duty_hours(service.form("duty_hours"), zone, working or PLAIN_WEEK)
     taxonomy = read_taxonomy(forms["taxonomy.yaml"])
     claims = read_claims(forms["escalation.yaml"], hours)
     classes = read_service(service.form("classes"), hours)
@@ -57,11 +70,13 @@ def _policies(forms: Mapping[str, Form], zone: ZoneInfo) -> Policies | None:
     numbers, safety = read_desk(desk), read_safety(forms["safety.yaml"])
     reading = read_reading(desk.form("reading"))
     opinion, speech = read_outside(desk.form("opinion")), read_outside(desk.form("speech"), timed=True)
-    if not (taxonomy and claims and classes and hours and throttle and flood and times and reading):
+    ladder = read_ladder(forms["ladder.yaml"], limits.form("budget"), desk, numbers, classes, hours)
+    if not (taxonomy and claims and classes and hours and throttle and flood and times and reading and ladder):
         return None
     return Policies(
-        taxonomy, claims, classes, hours, quiet, throttle, flood, times, numbers, safety, reading, opinion, speech
-    )
+        taxonomy, claims, classes, hours, quiet, throttle, flood, times, numbers, safety, reading, opinion, speech,
+        ladder,
+    )  # fmt: skip
 
 
 def _overrides(folder: Path | None, faults: list[Fault]) -> dict[str, tuple[str, str]]:

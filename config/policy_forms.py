@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from config.form import Form
 from config.policy_shapes import DeskNumbers, DeskTimes, Outside, QuietHours, Safety, ServiceTimes, Weekday
+from rules.calendar import WorkingDays
 from rules.doubt import Thresholds
 from rules.duty import Clock, DutyHours
 from rules.escalation import ACTIONS, ClaimPolicy, Step, allowed_actions
@@ -18,10 +19,10 @@ T = TypeVar("T")
 _DAY = timedelta(days=1)
 
 
-def read_duty_hours(form: Form, zone: ZoneInfo) -> DutyHours | None:
-    """{start, end} as the duty hours of a desk in `zone`."""
+def read_duty_hours(form: Form, zone: ZoneInfo, working: WorkingDays) -> DutyHours | None:
+    """{start, end} as the duty hours of a desk in `zone` with these working days."""
     start, end = form.clock_time("start"), form.clock_time("end")
-    return _built(form, lambda: DutyHours(start, end, zone))
+    return built(form, lambda: DutyHours(start, end, zone, working=working))
 
 
 def read_quiet_hours(form: Form) -> QuietHours:
@@ -32,27 +33,27 @@ def read_quiet_hours(form: Form) -> QuietHours:
 def read_claims(form: Form, hours: DutyHours | None) -> Mapping[ServiceClass, ClaimPolicy] | None:
     """The claim ladder of every service class."""
     claims = {each: _claim(form.form(each), each, hours) for each in ServiceClass}
-    return _whole(claims)
+    return whole(claims)
 
 
 def read_service(form: Form, hours: DutyHours | None) -> Mapping[ServiceClass, ServiceTimes] | None:
     """What every service class promises besides the claim."""
-    return _whole({each: _service_times(form.form(each), hours) for each in ServiceClass})
+    return whole({each: _service_times(form.form(each), hours) for each in ServiceClass})
 
 
 def read_throttle(form: Form) -> Limits | None:
     """The rate limits of one bot."""
     on = form.flag("on", default=True)
     chat = form.number("chat_per_second")
-    whole = {key: form.count(key) for key in _THROTTLE_COUNTS}
-    return _built(form, lambda: Limits(**whole, chat_per_second=chat, on=on))
+    counts = {key: form.count(key) for key in _THROTTLE_COUNTS}
+    return built(form, lambda: Limits(**counts, chat_per_second=chat, on=on))
 
 
 def read_flood(form: Form) -> Flood | None:
     """How many tickets one person may open."""
     tickets, p0 = form.count("tickets", least=1), form.count("p0_tickets")
     minutes = form.number("minutes")
-    return _built(form, lambda: Flood(tickets, minutes, p0))
+    return built(form, lambda: Flood(tickets, minutes, p0))
 
 
 def read_times(form: Form) -> DeskTimes | None:
@@ -84,7 +85,7 @@ def read_desk(form: Form) -> DeskNumbers:
 def read_reading(form: Form) -> Thresholds | None:
     """How sure a reading must be."""
     ask, sure = form.number("ask"), form.number("sure")
-    return _built(form, lambda: Thresholds(ask, sure))
+    return built(form, lambda: Thresholds(ask, sure))
 
 
 def read_outside(form: Form, *, timed: bool = False) -> Outside:
@@ -110,13 +111,13 @@ _THROTTLE_COUNTS = (
 
 
 def _claim(form: Form, service_class: ServiceClass, hours: DutyHours | None) -> ClaimPolicy | None:
-    clock = _clock(form)
-    limit = form.span("claim", day=_day(clock, hours)) or timedelta(0)
+    clock = clock_of(form)
+    limit = form.span("claim", day=day_of(clock, hours)) or timedelta(0)
     skip = form.flag("night_skip", default=False)
     steps = _steps(form.form("steps"), service_class)
     if clock is None or steps is None:
         return None
-    return _built(form, lambda: ClaimPolicy(limit, clock, steps, skip))
+    return built(form, lambda: ClaimPolicy(limit, clock, steps, skip))
 
 
 def _steps(form: Form, service_class: ServiceClass) -> tuple[Step, ...] | None:
@@ -134,8 +135,8 @@ def _steps(form: Form, service_class: ServiceClass) -> tuple[Step, ...] | None:
 
 
 def _service_times(form: Form, hours: DutyHours | None) -> ServiceTimes | None:
-    clock = _clock(form)
-    day = _day(clock, hours)
+    clock = clock_of(form)
+    day = day_of(clock, hours)
     answer = form.long("answer")
     later = {key: form.span(key, needed=False, day=day) for key in _PROMISES}
     return ServiceTimes(answer=answer, clock=clock, **later) if clock else None
@@ -144,15 +145,17 @@ def _service_times(form: Form, hours: DutyHours | None) -> ServiceTimes | None:
 _PROMISES = ("contact", "feedback", "resolve", "resolve_at_street")
 
 
-def _clock(form: Form) -> Clock | None:
+def clock_of(form: Form) -> Clock | None:
+    """The service clock a form names."""
     return cast(Clock | None, form.word("clock", get_args(Clock)))
 
 
-def _day(clock: Clock | None, hours: DutyHours | None) -> timedelta:
-    return hours.length if hours and clock == "duty" else _DAY
+def day_of(clock: Clock | None, hours: DutyHours | None) -> timedelta:
+    """How long a written d is: a whole day by the calendar, one day's duty hours on the other clocks."""
+    return hours.length if hours and clock in ("duty", "working") else _DAY
 
 
-def _built(form: Form, build: Callable[[], T]) -> T | None:
+def built(form: Form, build: Callable[[], T]) -> T | None:
     """What `build` makes of a sound form; the rules' own objection becomes a fault."""
     if not form.sound:
         return None
@@ -163,6 +166,7 @@ def _built(form: Form, build: Callable[[], T]) -> T | None:
         return None
 
 
-def _whole(parts: Mapping[ServiceClass, T | None]) -> Mapping[ServiceClass, T] | None:
+def whole(parts: Mapping[ServiceClass, T | None]) -> Mapping[ServiceClass, T] | None:
+    """The parts of all classes; None while one of them is missing."""
     found = {key: part for key, part in parts.items() if part is not None}
     return found if len(found) == len(parts) else None

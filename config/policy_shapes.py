@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from enum import StrEnum
 
+from config.ladder_shapes import Ladder
 from rules.doubt import Thresholds
 from rules.duty import Clock, DutyHours
 from rules.escalation import ClaimPolicy
@@ -128,3 +129,4 @@ class Policies:
     reading: Thresholds
     opinion: Outside
     speech: Outside
+    ladder: Ladder

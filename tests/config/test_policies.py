@@ -46,8 +46,8 @@ def test_the_claim_ladder_of_practice(defaults: Policies) -> None:
         "P0": (5 * MINUTE, "calendar", [*three, (4, "street")]),
         "P1": (15 * MINUTE, "calendar", [*three, (4, "street")]),
         "P2": (30 * MINUTE, "duty", three),
-        "P3": (2 * HOUR, "duty", three),
-        "Q": (4 * HOUR, "duty", three),
+        "P3": (2 * HOUR, "working", three),
+        "Q": (4 * HOUR, "working", three),
     }
     assert [str(each) for each, policy in defaults.claims.items() if policy.night_skip] == ["P0"]
 
@@ -142,7 +142,12 @@ def test_a_later_duty_day_lengthens_its_promises(tmp_path: Path) -> None:
         ("escalation", "P2:\n  steps:\n    street: 4\n", 3, "P2 has a step street; allowed: nudge, backup, community"),
         ("escalation", "P1:\n  steps: {nudge: 3}\n", 2, "each step must come later than the one before it"),
         ("escalation", "P1:\n  steps: {nugde: 0.4}\n", 2, "unknown key 'nugde' (did you mean 'nudge'?)"),
-        ("escalation", "P1: {clock: working}\n", 1, "P1: clock is 'working'; allowed: calendar, duty"),
+        (
+            "escalation",
+            "P1: {clock: lunar}\n",
+            1,
+            "P1: clock is 'lunar' (did you mean 'calendar'?); allowed: calendar, duty, working",
+        ),
         ("escalation", "P4: {claim: 1 h}\n", 1, "unknown key 'P4'"),
         ("escalation", "P1: {claim: 0 min}\n", 1, "the claim limit must be longer than nothing"),
         ("escalation", "P1: 15 min\n", 1, "P1 is a single value; allowed: keys with values"),

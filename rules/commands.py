@@ -67,7 +67,8 @@ STATUS = re.compile(
 )
 # Possessive throughout: 好的好的好的 has one way to be read.
 NOD = re.compile(
-    r"(?:(?>谢谢|多谢|感谢|辛苦|好的|好嘞|好|行|嗯|哦|是的|对|可以|知道|明白|收到|没事|不客气|太好|真快|ok|OK|Ok|thanks|thank you)"
+    r"(?:(?>谢谢|多谢|感谢|辛苦|好的|好嘞|好|行|嗯|哦|是的|对|可以|知道|明白|收到|没事|不客气|太好|真快"
+    r"|ok|OK|Ok|thanks|thank you)"
     r"[了啊呀哈您你们大家小格网员吧的么\s,，。!！~～.]*+|[👍🙏👌❤️😊🌹💪\s]++)++"
 )
 

@@ -10,8 +10,15 @@ HOME = re.compile(
     r"(?<![\dA-Za-z])(?P<building>\d{1,3}|[A-Za-z])(?:号楼|栋|幢|座|#)?[-—_](?P<unit>\d{1,2})(?:单元)?[-—_](?P<room>\d{3,4})(?!\d)"
 )
 PAIR = re.compile(r"(?<![\d.:A-Za-z])(?P<building>\d{1,2}|[A-Za-z])[-—_](?P<room>\d{3,4})(?![\d.:元度])")
-AFTER_HOUSE = re.compile(r"(?P<house>(?:号楼|栋|幢|座|单元|门|梯)\s*)(?:\d{3,4})(?:室|号房|房|户)?(?![\d:.元度年])")
-ROOM = re.compile(r"(?<![\d.:])\d{3,4}(?:室|号房|房(?!租|产|价|款)|户(?!数))|(?<![\d.:])\d{3,4}(?=家|住户|门口|屋)")
+# A room ends in 01 to 39; 300户 and 200多户 are counts that people may read.
+DOOR = r"\d{1,2}(?:0[1-9]|[1-3]\d)"
+CHINESE = "[一二三四五六七八九零〇两]{3,4}"
+AFTER_HOUSE = re.compile(
+    rf"(?P<house>(?:号楼|栋|幢|座|单元|门|梯)\s*)(?:{DOOR}|{CHINESE}(?=室|号房|户))(?:室|号房|房|户)?(?![\d:.元度年多人个米块盏])"
+)
+ROOM = re.compile(
+    rf"(?<![\d.:])\d{{3,4}}(?:室|号房|房(?!租|产|价|款))|(?<![\d.:]){DOOR}(?:户(?!数)|(?=家|住户|门口|屋))|{CHINESE}(?:室|号房)"
+)
 ADDRESS = re.compile(r"号楼|单元|[号楼栋幢座室层门户梯]|业主|租客|房东|住户|家人")
 PART = re.compile(r"\d{3,4}|[^\W\d_]{2,}")
 MASK, SOMEBODY = "***", "住户"

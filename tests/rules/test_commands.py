@@ -12,7 +12,7 @@ SAID = st.text(alphabet="换了灯泡修好水电工明早来abcXYZ", min_size=1
 
 def read(text: str) -> tuple[str, int | None, str] | None:
     found = typed(text)
-    return found and (found.action, found.number, found.rest)
+    return (found.action, found.number, found.rest) if found else None
 
 
 @pytest.mark.parametrize(

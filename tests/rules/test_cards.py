@@ -1,0 +1,103 @@
+"""Cards: which words stand on them, and how places are said."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.callback import read
+from rules.cards import buttons, gathered, home, household, join_word, public_rows, result_rows, staff_rows, where
+from rules.tickets import State
+
+ACTIONS = ("claim", "hand_over", "report_up", "mistake", "contact", "arrive", "resolve", "join", "add", "withdraw")
+LABELS = {a: a for a in (*ACTIONS, "misread", "confirm", "deny", "satisfied", "mostly", "unsatisfied")}
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (("3", "2", ""), "3号楼2单元"),
+        (("3", "", ""), "3号楼"),
+        (("", "", "小区门口"), "小区门口"),
+        (("A", "", "大堂"), "A座大堂"),
+        (("3", "2", "门厅"), "3号楼2单元门厅"),
+        (("3", "2", "3号楼2单元门厅"), "3号楼2单元门厅"),
+        (("1", "", "1号楼垃圾桶"), "1号楼垃圾桶"),
+        (("3", "", "13号楼旁边"), "3号楼13号楼旁边"),
+        (("", "2", ""), "2单元"),
+        (("", "", ""), ""),
+    ],
+)
+def test_places_as_people_say_them(place: tuple[str, str, str], said: str) -> None:
+    assert where(*place) == said
+
+
+def test_places_in_english() -> None:
+    assert where("3", "2", "lobby", "en") == "Building 3 Unit 2 lobby"
+    assert where("", "", "gate", "en") == "gate"
+    assert home("3", "2", "501", "", "en") == "Building 3 Unit 2 Room 501"
+
+
+def test_the_whole_place_for_staff() -> None:
+    assert home("3", "2", "501", "") == "3号楼2单元501"
+    assert home("1", "", "", "1号楼垃圾桶") == "1号楼垃圾桶"
+    assert home("", "", "", "小区门口") == "小区门口"
+
+
+@given(building=st.integers(1, 99).map(str), unit=st.integers(1, 9).map(str), room=st.integers(101, 3308).map(str))
+def test_no_room_in_a_place_for_residents(building: str, unit: str, room: str) -> None:
+    assert room not in where(building, unit, "门厅").replace(f"{building}号楼", "").replace(f"{unit}单元", "")
+    assert household(building, unit, room) == f"{building}-{unit}-{room}"
+    assert household(building, unit, "") == ""
+
+
+@given(building=st.integers(1, 99).map(str), spot=st.sampled_from(["门厅", "楼道", "垃圾桶", "电梯"]))
+def test_a_building_is_said_once(building: str, spot: str) -> None:
+    assert where(building, "", f"{building}号楼{spot}") == where(building, "", spot)
+
+
+@pytest.mark.parametrize(
+    ("matter", "word"),
+    [("property_repair.elevator_fault", "join_home"), ("utility.water_outage", "join_home"),
+     ("public_facility.street_light", "join_spot"), ("safety_hazard.fire", "join_spot"), ("odd", "join_spot")],
+)  # fmt: skip
+def test_homes_and_spots(matter: str, word: str) -> None:
+    assert join_word(matter) == word
+
+
+def test_a_street_has_nobody_to_report_up_to() -> None:
+    for state in State:
+        assert all("report_up" not in row for row in staff_rows(state, "street"))
+    assert any("report_up" in row for row in staff_rows("open", "community"))
+
+
+def test_finished_cards_have_no_buttons() -> None:
+    for state in ("resolved", "closed", "closed_unconfirmed", "withdrawn", "mistaken", "merged"):
+        assert staff_rows(state, "grid") == public_rows(state) == ()
+    assert result_rows("closed", "mostly") == ()
+    assert result_rows("claimed", "") == ()
+
+
+@given(state=st.sampled_from(sorted(State)), level=st.sampled_from(["grid", "community", "street"]),
+       ticket=st.integers(1, 10**15))  # fmt: skip
+def test_buttons_carry_their_ticket_and_are_read_back(state: str, level: str, ticket: int) -> None:
+    for rows in (staff_rows(state, level), public_rows(state), result_rows(state, "")):
+        faces = buttons(rows, ticket, LABELS)
+        assert [len(row) for row in faces] == [len(row) for row in rows]
+        for button in (b for row in faces for b in row):
+            press = read(button.data)
+            assert press is not None
+            assert press.ticket == ticket
+            assert press.arg in ("", "satisfied", "mostly", "unsatisfied")
+            assert press.action == (button.text if not press.arg else "rate")
+
+
+def test_what_was_added_stands_newest_first() -> None:
+    assert gathered("", "灯不亮") == "灯不亮"
+    assert gathered("灯不亮", "门也坏了") == "门也坏了；灯不亮"
+    assert gathered("灯不亮", "") == "灯不亮"
+    assert gathered("", "两行\n字") == "两行 字"
+
+
+@given(news=st.text(max_size=400), words=st.text(max_size=400), most=st.integers(1, 300))
+def test_what_was_added_has_its_length(news: str, words: str, most: int) -> None:
+    assert len(gathered(news, words, most)) <= max(most, 0)

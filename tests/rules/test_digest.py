@@ -1,0 +1,134 @@
+"""A digest's figures against a count by brute force, and which tickets wait for a decision."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.digest import Counted, decisions, figures, is_overdue
+from rules.tickets import State
+
+ZONE = ZoneInfo("Asia/Shanghai")
+DAY = date(2026, 11, 20)
+NOW = datetime(2026, 11, 20, 17, 30, tzinfo=ZONE).astimezone(UTC)
+CLASSES = ("P0", "P1", "P2", "P3", "Q")
+moments = st.integers(-20 * 86400, 0).map(lambda seconds: NOW + timedelta(seconds=seconds))
+
+
+def local(moment: datetime) -> date:
+    return moment.astimezone(ZONE).date()
+
+
+@st.composite
+def ticket_lists(draw: st.DrawFn) -> list[Counted]:
+    found = []
+    for number in range(draw(st.integers(0, 12))):
+        created = draw(moments)
+        state = draw(st.sampled_from(sorted(State)))
+        closed = (
+            created + (NOW - created) * draw(st.floats(0, 1)) if state in ("closed", "closed_unconfirmed") else None
+        )
+        found.append(
+            Counted(
+                number + 1, number + 100, "x.y", draw(st.sampled_from(CLASSES)), state,
+                draw(st.sampled_from(["grid", "community", "street"])), created,
+                draw(st.none() | moments), draw(st.none() | moments), closed, draw(st.integers(0, 3)),
+            )
+        )  # fmt: skip
+    return found
+
+
+def days_back(first: int, count: int) -> list[date]:
+    return [DAY - timedelta(days=n) for n in range(first, first + count)]
+
+
+@given(tickets=ticket_lists(), days=st.sampled_from([1, 7]))
+def test_the_figures_are_what_one_counts_by_hand(tickets: Sequence[Counted], days: int) -> None:
+    found = figures(tickets, DAY, NOW, local, days)
+    this, before, week = days_back(0, days), days_back(days, days), days_back(1, 7)
+    new = done = new_before = done_before = new_week = done_week = overdue = again = open_now = low = excluded = 0
+    for t in tickets:
+        if t.state in ("withdrawn", "mistaken", "merged"):
+            excluded += local(t.created) in this
+            continue
+        new += local(t.created) in this
+        new_before += local(t.created) in before
+        new_week += local(t.created) in week
+        again += t.reopened > 0 and local(t.created) in this
+        open_now += t.state in ("open", "claimed", "on_site", "suspended")
+        overdue += t.state == "open" and t.claim_due is not None and t.claim_due < NOW
+        if t.state in ("closed", "closed_unconfirmed") and t.closed:
+            done += local(t.closed) in this
+            done_before += local(t.closed) in before
+            done_week += local(t.closed) in week
+            low += local(t.closed) in this and t.level != "street"
+    assert (found.new.today, found.new.yesterday, found.new.mean) == (new, new_before, round(new_week / 7 * days, 1))
+    assert (found.done.today, found.done.yesterday, found.done.mean) == (
+        done, done_before, round(done_week / 7 * days, 1)
+    )  # fmt: skip
+    assert (found.overdue, found.reopened, found.open) == (overdue, again, open_now)
+    assert (found.in_community, found.closed_in_all, found.excluded) == (low, done, excluded)
+
+
+@given(tickets=ticket_lists(), level=st.sampled_from(["community", "street"]))
+def test_decisions_are_few_waiting_and_in_order(tickets: Sequence[Counted], level: str) -> None:
+    asked = decisions(tickets, NOW, level)
+    assert len(asked) <= 5
+    assert len({t.id for t in asked}) == len(asked)
+    assert all(t.state in ("open", "claimed", "on_site", "suspended") for t in asked)
+    assert all(t.service_class == "P0" or (t.level == "street") == (level == "street") for t in asked)
+    waiting = [t for t in asked if t.reopened <= 1]
+    assert waiting == sorted(waiting, key=lambda t: (t.service_class, t.created))
+    assert all(is_overdue(t, NOW) or t.level == level for t in waiting)
+
+
+@given(tickets=ticket_lists(), level=st.sampled_from(["community", "street"]))
+def test_no_danger_that_is_overdue_is_left_out_for_something_less(tickets: Sequence[Counted], level: str) -> None:
+    asked = decisions(tickets, NOW, level)
+    urgent = [t for t in tickets if t.service_class == "P0" and is_overdue(t, NOW)]
+    assert len([t for t in asked if t in urgent]) == min(len(urgent), 5)
+
+
+def counted(number: int, **changes: object) -> Counted:
+    base = {
+        "id": number, "number": number, "matter": "x.y", "service_class": "P1", "state": "open", "level": "grid",
+        "created": NOW - timedelta(hours=2), "claim_due": NOW - timedelta(hours=1), "claimed": None, "closed": None,
+        "reopened": 0,
+    }  # fmt: skip
+    return Counted(**(base | changes))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("ticket", "community", "street"),
+    [
+        (counted(1), True, False),
+        (counted(2, level="street"), False, True),
+        (counted(3, service_class="P0"), True, True),
+        (counted(4, claim_due=NOW + timedelta(hours=1)), False, False),
+        (counted(5, level="community", claim_due=NOW + timedelta(hours=1)), True, False),
+        (counted(6, state="claimed"), False, False),
+        (counted(7, state="claimed", reopened=2), True, False),
+        (counted(8, state="claimed", reopened=1), False, False),
+        (counted(9, state="closed"), False, False),
+        (counted(10, claim_due=None), False, False),
+    ],
+)
+def test_who_decides_what(ticket: Counted, community: bool, street: bool) -> None:
+    assert bool(decisions([ticket], NOW, "community")) is community
+    assert bool(decisions([ticket], NOW, "street")) is street
+
+
+def test_nothing_at_all() -> None:
+    found = figures([], DAY, NOW, local)
+    assert (found.new.today, found.open, found.closed_in_all) == (0, 0, 0)
+    assert decisions([], NOW, "street") == []
+
+
+def test_a_day_is_a_local_day() -> None:
+    late = datetime(2026, 11, 19, 23, 59, tzinfo=ZONE)
+    early = datetime(2026, 11, 20, 0, 0, tzinfo=ZONE)
+    found = figures([counted(1, created=late), counted(2, created=early)], DAY, NOW, local)
+    assert (found.new.today, found.new.yesterday) == (1, 1)

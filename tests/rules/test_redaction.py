@@ -1,0 +1,109 @@
+"""What is taken out of words before a residents' group reads them, and what must stay."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.redaction import MASK, mask_identity, redact
+
+PROSE = st.text(alphabet="换了灯泡修好水电工明早来，。门口的", max_size=12)
+NAMES = st.sampled_from(["王阿姨", "老赵", "小李", "李姐", "张建国", "Tom"])
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("和501住户约了", "和住户约了"),
+        ("501室修好了", "住户修好了"),
+        ("3号楼2单元501修好了", "3号楼2单元修好了"),
+        ("3-2-501修好了", "3号楼2单元修好了"),
+        ("3栋-2单元-501修好了", "3号楼2单元修好了"),
+        ("5-1203修好了", "5号楼修好了"),
+        ("A-1203修好了", "A座修好了"),
+        ("3号楼1203户修好了", "3号楼修好了"),
+        ("1203家的水管", "住户家的水管"),
+        ("三零二室的水管", "住户的水管"),
+        ("3号楼五零一室的水管", "3号楼的水管"),
+        ("电话13812345678", f"电话{MASK}"),
+        ("电话138-1234-5678", f"电话{MASK}"),
+        ("电话+86 138 1234 5678", f"电话{MASK}"),
+        ("电话0571-88881234", f"电话{MASK}"),
+        ("身份证110101199003071234登记", f"身份证{MASK}登记"),
+        ("身份证11010119900307123X登记", f"身份证{MASK}登记"),
+    ],
+)
+def test_what_is_taken_out(said: str, expected: str) -> None:
+    assert redact(said) == expected
+
+
+STAYS = """急事打110、119或120 也可打12345 打12356有人听 燃气抢险95158 10:52恢复运行 9:00到17:00停水
+收了380元 换了220V的变压器 2026年11月20日前办好 用了120度电 影响300户 通知了200多户 3号楼120人
+3号楼2单元的灯 换了1200个灯泡 5-8天能好 电梯门机更换完成"""
+
+
+@pytest.mark.parametrize("said", STAYS.split())
+def test_what_stays(said: str) -> None:
+    assert redact(said) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "hidden", "expected"),
+    [
+        ("王阿姨家修好了", ["3-2-501 王阿姨"], "住户家修好了"),
+        ("和501王阿姨约了", ["3-2-501 王阿姨"], "和住户约了"),
+        ("501那边好了", ["501"], "住户那边好了"),
+        ("电梯501年检过了", ["501"], "电梯住户年检过了"),
+        ("15:01到17:00", ["501"], "15:01到17:00"),
+        ("花了501元", ["501"], "花了501元"),
+        ("3号楼的业主都知道", ["3号楼501业主"], "3号楼的业主都知道"),
+        ("老赵和小李都在", ["1-1-202 老赵", "小李"], "住户和住户都在"),
+        ("王看过了", ["3-2-501 王"], "王看过了"),
+        ("修好了", ["", " ", "-"], "修好了"),
+    ],
+)
+def test_what_is_known_to_be_hidden(said: str, hidden: list[str], expected: str) -> None:
+    assert redact(said, hidden) == expected
+
+
+@given(before=PROSE, after=PROSE, phone=st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True))
+def test_no_mobile_number_gets_through(before: str, after: str, phone: str) -> None:
+    assert phone not in redact(before + phone + after)
+
+
+@given(before=PROSE, after=PROSE, building=st.integers(1, 40), unit=st.integers(1, 6), floor=st.integers(1, 33),
+       door=st.integers(1, 8))  # fmt: skip
+def test_no_address_gets_through_with_its_room(
+    before: str, after: str, building: int, unit: int, floor: int, door: int
+) -> None:
+    room = f"{floor}{door:02}"
+    for written in (
+        f"{building}-{unit}-{room}",
+        f"{building}号楼{unit}单元{room}室",
+        f"{building}号楼{room}室",
+        f"{room}室",
+    ):
+        said = redact(before + written + after)
+        assert room not in said.replace(f"{building}号楼{unit}单元", "").replace(f"{building}号楼", ""), said
+
+
+@given(said=st.text(max_size=40), name=NAMES, room=st.integers(101, 3308))
+def test_no_name_gets_through(said: str, name: str, room: int) -> None:
+    assert name not in redact(f"{said}{name}来过{said}", [f"3-2-{room} {name}"])
+
+
+@given(said=st.text(max_size=60), hidden=st.lists(st.text(max_size=12), max_size=3))
+def test_it_never_raises_and_twice_is_once(said: str, hidden: list[str]) -> None:
+    once = redact(said, hidden)
+    assert redact(once) == redact(redact(once))
+    assert len(once) <= len(said) * 4 + 8
+
+
+@given(said=st.text(alphabet="换了灯泡修好水电工明早来，。电梯门口的人", max_size=40))
+def test_words_without_numbers_stay_as_they_are(said: str) -> None:
+    assert redact(said) == said
+
+
+@given(said=st.text(max_size=60))
+def test_masking_identity_numbers_touches_nothing_else(said: str) -> None:
+    assert mask_identity(said) == said or MASK in mask_identity(said)
+    assert mask_identity(f"{said}。110101199003071234") == f"{mask_identity(said)}。{MASK}"

@@ -10,10 +10,15 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.methods import SendDocument, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp import FormData
+from msgspec import Struct
 
 from bot.gateways.telegram_acts import Library
 from bot.gateways.telegram_answers import receipts_of
 from bot.gateways.telegram_http import TelegramGateway
+from bot.gateways.telegram_text import text_method
+from rules.messages import Act, Outgoing
+
+_AS_JSON = {"Content-Type": "application/json"}
 
 
 class _SharedSession(AiohttpSession):
@@ -35,11 +40,12 @@ class _SharedSession(AiohttpSession):
         async with self._gateway.session.post(url, data=body, headers=headers) as answer:
             return cast(TelegramType, receipts_of(answer.status, await answer.read()))
 
-    def _encoded(self, bot: Bot, method: TelegramMethod[Any]) -> tuple[bytes | FormData, dict[str, str]]:
+    def _encoded(self, bot: Bot, method: TelegramMethod[Any] | Struct) -> tuple[bytes | FormData, dict[str, str]]:
         """A form for uploads only: JSON costs half as much."""
         if isinstance(method, SendDocument):
             return self.build_form_data(bot=bot, method=method), {}
-        return msgspec.json.encode(_given(method.model_dump(warnings=False))), {"Content-Type": "application/json"}
+        given = method if isinstance(method, Struct) else _given(method.model_dump(warnings=False))
+        return msgspec.json.encode(given), _AS_JSON
 
 
 def _given(value: Any) -> Any:
@@ -60,3 +66,10 @@ class AiogramGateway(TelegramGateway):
         if self._shared is None:
             self._shared = _SharedSession(self, self._api)
         return Bot(token, session=self._shared)
+
+    async def _perform(self, bot: int, out: Outgoing) -> int | None:
+        method = text_method(out)
+        if method is None:
+            return await super()._perform(bot, out)
+        receipt = await self.bots[bot](method)
+        return int(receipt.message_id) if out.act is Act.SEND else None

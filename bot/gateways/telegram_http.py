@@ -183,7 +183,8 @@ class TelegramGateway(ABC):
         """The one HTTP session of all bots; no cap on connections, for each polling bot holds one."""
         if self._session is None or self._session.closed:
             connector = aiohttp.TCPConnector(limit=0, ssl=_trust(self._api), ttl_dns_cache=300)
-            self._session = aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=None))
+            patience, jar = aiohttp.ClientTimeout(total=None), aiohttp.DummyCookieJar()
+            self._session = aiohttp.ClientSession(connector=connector, timeout=patience, cookie_jar=jar)
         return self._session
 
 

@@ -16,6 +16,7 @@ from aiohttp import TCPConnector, web
 
 from bot.gateway import AccountGone, GatewayError, Gone, Refused, Sent, TryLater, Unclear
 from bot.gateways import make_gateway
+from bot.gateways.telegram_acts import Call, perform
 from bot.gateways.telegram_http import ALLOWED_UPDATES, TelegramGateway
 from playground.server import Playground
 from rules.messages import Act, Button, Kind, Outgoing
@@ -77,6 +78,30 @@ async def test_a_text_goes_plain_without_preview_and_survives_a_lost_reply(
         "link_preview_options": {"is_disabled": True},
         "reply_parameters": {"message_id": 9, "allow_sending_without_reply": True},
     }
+
+
+KEYS = (
+    (Button("接单", "1|claim|1|"), Button("误会", "1|mistake|1|")),
+    (Button("私下说", url="https://t.me/b?start=p"),),
+)
+
+
+@pytest.mark.parametrize(
+    "out",
+    [
+        say("早"),
+        say("<b>早</b>", topic=5, reply_to=9, silent=True, buttons=KEYS),
+        Outgoing(Act.EDIT, GROUP, message=5, text="改了"),
+        Outgoing(Act.EDIT, GROUP, message=5, text="改了", topic=3, buttons=KEYS),
+    ],
+)
+async def test_a_text_is_written_as_the_library_would(scribe: Scribe, out: Outgoing) -> None:
+    gateway = connect("telegram_aiogram", scribe.url)
+    ours = await gateway._perform(BOT, out)
+    theirs = await perform(Call(gateway.library, gateway.bots[BOT], out))
+    await gateway.close()
+    assert ours == theirs
+    assert scribe.asked[0] == scribe.asked[1]
 
 
 async def test_ask_reply_forces_one_from_the_person_asked(gateway: TelegramGateway, scribe: Scribe) -> None:

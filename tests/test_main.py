@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 
 import main
 from models.session import Database
-from tests.commands import ROOT, command, environment, refusal, run
+from tests.commands import ROOT, command, environment, run
 from tests.handlers.story import Story
 
 HEADER = "number,state,matter,class,street,community,grid,building,unit,level,created,claimed,resolved,closed,rating,reporters,hops"  # noqa: E501
@@ -267,9 +267,19 @@ COMMANDS = (["run"], ["import", str(TOWN)], ["migrate"], ["doctor"], ["export", 
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
-def test_an_unreachable_database(words: list[str], nobody_listens: str) -> None:
-    told = refusal(run(*words, database_url=nobody_listens, bot_tokens="1:x", gateway="telegram_ptb"))
+def test_an_unreachable_database(words: list[str], monkeypatch: pytest.MonkeyPatch, nobody_listens: str) -> None:
+    invoke = _speaker(monkeypatch, nobody_listens)
+    (told,) = refused(invoke(*words, bot_tokens="1:x", gateway="telegram_ptb"))
     assert told.startswith("The database cannot be reached: ")
+
+
+@pytest.mark.parametrize(
+    ("token", "words"),
+    [("", "DESK_BOT_TOKENS is empty"), ("12345", "DESK_BOT_TOKENS has no token at place 1"), ("1:a,1:b", "twice")],
+)
+def test_a_token_that_is_none(say_here: Say, token: str, words: str) -> None:
+    (told,) = refused(say_here("run", bot_tokens=token))
+    assert words in told
 
 
 @pytest.mark.parametrize("words", [["import", str(TOWN)], ["migrate"], ["doctor"]], ids=lambda words: words[0])

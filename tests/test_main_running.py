@@ -103,14 +103,6 @@ async def test_somebody_else_polls(playground: Playground, tmp_path: Path) -> No
     assert "polls" in done.stderr.splitlines()[-1], done.stderr
 
 
-@pytest.mark.parametrize(
-    ("token", "told"),
-    [("", "DESK_BOT_TOKENS is empty"), ("12345", "DESK_BOT_TOKENS has no token at place 1"), ("1:a,1:b", "twice")],
-)
-def test_a_token_that_is_none(token: str, told: str, tmp_path: Path) -> None:
-    assert told in refusal(run("run", bot_tokens=token, database_url=f"sqlite:///{tmp_path}/desk.db"))
-
-
 # the demo --------------------------------------------------------------------------------------------------------
 
 

@@ -18,6 +18,8 @@ from models.session import Database, insert_missing
 from models.slot import ClockAnchor
 
 log = logging.getLogger(__name__)
+# It would tell twice a second that the metronome ticks.
+logging.getLogger("apscheduler").setLevel(logging.WARNING)
 _ROW: sa.Table = ClockAnchor.__table__  # type: ignore[attr-defined]
 _READ = sa.select(_ROW.c.real, _ROW.c.desk, _ROW.c.speed).where(_ROW.c.id == 1)
 _READ_ALONE = _READ.with_for_update()

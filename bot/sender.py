@@ -4,6 +4,7 @@ import asyncio
 import logging
 import math
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from rules.throttle import WHOLE_BOT, Limits, Waiting, Window, pick
 
 log = logging.getLogger(__name__)
 IN_FLIGHT = 48
+CHAIN = 8
 LOOK_AT = 200
 GATHER_SECONDS = 0.01
 LONGEST_SEND = 120.0
@@ -238,7 +240,7 @@ class Sender:
         found = delivery.ready(session, self.bot, held.keys() | stage.passed_over, now, most)
         picked = pick([_waiting(row) for row in found.rows], self._window, held, self._limits, clock, room)
         chosen = {row.id: row for row in found.rows}
-        rows = delivery.claim(session, [chosen[each] for each in picked.now], now)
+        rows = delivery.claim(session, _at_most_a_chain([chosen[each] for each in picked.now]), now)
         turn = Turn(_chains(rows), {row.chat_id for row in found.rows}, found.full and len(rows) < room)
         turn.next_at = min(
             math.inf if picked.next_at is None else picked.next_at,
@@ -302,6 +304,17 @@ def _refuses_account(outcome: Outcome) -> bool:
 
 def _waiting(row: ReadyRow) -> Waiting:
     return Waiting(row.id, row.chat_id, row.chat_id < 0, row.priority, counts(row))
+
+
+def _at_most_a_chain(rows: Sequence[ReadyRow]) -> list[ReadyRow]:
+    """Without what would wait behind a whole chain of its chat: claimed, it would count as in flight at a crash."""
+    seen: Counter[int] = Counter()
+    kept = []
+    for row in rows:
+        seen[row.chat_id] += counts(row)
+        if seen[row.chat_id] <= CHAIN:
+            kept.append(row)
+    return kept
 
 
 def _chains(rows: Sequence[DeliveryRow]) -> list[list[DeliveryRow]]:

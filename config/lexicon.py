@@ -103,4 +103,4 @@ def _either(patterns: list[str]) -> re.Pattern[str]:
 
 def _dangers(kinds: Mapping[str, Any]) -> Iterator[Danger]:
     for name, kind in kinds.items():
-        yield Danger(name, kind["matter"], tuple(kind["say"]), tuple(kind["unless"]), kind.get("near", ""))
+        yield Danger(name, kind["matter"], tuple(kind["say"]), tuple(kind["unless"]))

@@ -29,12 +29,7 @@ def words(name: str, policy_dir: Path | None) -> dict[str, Any]:
     path = policy_dir / name if policy_dir else None
     if path is None or not path.exists():
         return ours
-    own = _plain(path)
-    merged: dict[str, Any] = _laid_over(ours, own)
-    for key, value in own.items():
-        if isinstance(value, dict) and "say" in value and "near" not in value:
-            # Our signs say nothing about patterns of theirs, and would hide them.
-            merged[key].pop("near", None)
+    merged: dict[str, Any] = _laid_over(ours, _plain(path))
     return merged
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rules.lexicon import Danger
+from rules.sieve import Sieve
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +23,19 @@ class DangerReader:
 
     def __init__(self, dangers: Iterable[Danger], turns: Mapping[str, re.Pattern[str]]) -> None:
         self._elsewhere, self._over, self._here = turns["elsewhere"], turns["over"], turns["here"]
-        self._kinds = [
-            (each, re.compile(f"[{each.near}]" if each.near else ""), _any(each.say), _any(each.unless))
-            for each in dangers
-        ]
+        self._kinds = [(each, _any(each.say), _any(each.unless)) for each in dangers]
+        self._sieve = Sieve([kind.say for kind, _, _ in self._kinds])
 
     def alarms(self, words: str) -> tuple[Alarm, ...]:
         """Dangers told in standardised words, the first of each kind."""
-        found = []
-        for kind, near, say, unless in self._kinds:
-            match = near.search(words) and say.search(words)
-            if match and not unless.search(words):
-                found.append(Alarm(kind.name, kind.matter, match.group(), self._doubtful(words)))
-        return tuple(found)
+        return tuple(alarm for number in self._sieve.open(words) if (alarm := self._alarm(number, words)))
+
+    def _alarm(self, number: int, words: str) -> Alarm | None:
+        kind, say, unless = self._kinds[number]
+        match = say.search(words)
+        if not match or unless.search(words):
+            return None
+        return Alarm(kind.name, kind.matter, match.group(), self._doubtful(words))
 
     def _doubtful(self, words: str) -> bool:
         elsewhere = self._elsewhere.search(words) and not self._here.search(words)

@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from rules.danger import Alarm
 from rules.model import Margins
@@ -19,6 +23,7 @@ DANGERS = {
     "crime": ("public_security.crime_in_progress",),
     "fraud": ("public_security.fraud",),
 }
+_RANKED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +49,61 @@ class Leaning:
     sure: float = 0.3
 
 
-def leads(margins: Margins) -> float:
-    """How far `request` leads over the best other kind."""
-    return float(margins[0] - margins[1 : len(KINDS)].max())
+class Outline(NamedTuple):
+    """What stands out in the margins of one message; `margins` are its line.
+
+    `reach`: how far `request` leads over the best other kind, helped by the surest matter; `other`: that kind;
+    `ranked`: numbers of the likeliest matters, the likeliest first; `scores`: their margins; `felt`: the dangers felt.
+    """
+
+    margins: Margins
+    reach: float
+    other: str
+    ranked: list[int]
+    scores: list[float]
+    felt: bool
 
 
-def may_alarm(margins: Margins, matters: slice, role: str, leaning: Leaning) -> bool:
+def outlines(margins: Margins, matters: slice, leaning: Leaning) -> list[Outline]:
+    """What stands out in each line of margins; `matters` are the columns of the matters, dangers stand behind them."""
+    others = margins[:, 1 : len(KINDS)]
+    ranked = likeliest(margins[:, matters])
+    scores = np.take_along_axis(margins[:, matters], ranked, axis=1)
+    reach = margins[:, 0] - others.max(axis=1) + leaning.grip * scores[:, 0]
+    names = [KINDS[number + 1] for number in others.argmax(axis=1).tolist()]
+    felt = margins[:, matters.stop :].max(axis=1, initial=-1.0) > leaning.danger
+    columns = (margins, reach.tolist(), names, ranked.tolist(), scores.tolist(), felt.tolist())
+    return [Outline(*line) for line in zip(*columns, strict=True)]
+
+
+def likeliest(scores: Margins) -> npt.NDArray[np.int64]:
+    """The columns of the five highest of each line, the highest first, the first of equals before the others."""
+    left, lines = scores.copy(), np.arange(len(scores))
+    best = np.empty((len(scores), _RANKED), np.int64)
+    for place in range(_RANKED):
+        best[:, place] = left.argmax(axis=1)
+        left[lines, best[:, place]] = -np.inf
+    return best
+
+
+def may_alarm(reach: float, role: str, leaning: Leaning) -> bool:
     """Whether danger told could make this a request; where it cannot, nobody need look for it."""
-    reach = leads(margins) + leaning.grip * float(margins[matters].max())
     return reach > leaning.alarmed + getattr(leaning, role, 0.0)
 
 
-def kind_of(
-    margins: Margins, matters: slice, alarms: Sequence[Alarm], role: str, leaning: Leaning
-) -> tuple[str, float]:
-    """The kind and the lead of `request` over what it needs, in margins: positive is a request."""
+def lead_of(reach: float, alarms: Sequence[Alarm], role: str, leaning: Leaning) -> float:
+    """The lead of `request` over what it needs, in margins: positive is a request."""
     told = any(not alarm.doubtful for alarm in alarms)
-    need = (leaning.alarmed if told else leaning.lead) + getattr(leaning, role, 0.0)
-    lead = leads(margins) + leaning.grip * float(margins[matters].max()) - need
-    if lead > 0:
-        return "request", lead
-    best = int(margins[1 : len(KINDS)].argmax()) + 1
-    return KINDS[best], lead
+    return reach - ((leaning.alarmed if told else leaning.lead) + getattr(leaning, role, 0.0))
 
 
 def dangers_of(
-    margins: Margins, column: Mapping[str, int], alarms: Sequence[Alarm], leaning: Leaning
+    outline: Outline, column: Mapping[str, int], alarms: Sequence[Alarm], leaning: Leaning
 ) -> tuple[str, ...]:
     """Dangers told by the words or felt by the model, the surest first."""
+    if not alarms and not outline.felt:
+        return ()
+    margins = outline.margins
     told = {alarm.name for alarm in alarms if not alarm.doubtful}
     felt = [(name, float(margins[column[f"!{name}"]]) if f"!{name}" in column else -1.0) for name in DANGERS]
     found = [(margin + (name in told), name) for name, margin in felt if name in told or margin > leaning.danger]
@@ -79,24 +111,32 @@ def dangers_of(
 
 
 def matters_of(
-    margins: Margins, names: Sequence[str], dangers: Sequence[str], leaning: Leaning
+    outline: Outline, names: Sequence[str], matters: slice, dangers: Sequence[str], leaning: Leaning
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The matters asked for, and the next likeliest ones; `margins` are those of the matters, named by `names`."""
-    scores = margins.copy()
-    for danger in dangers:
-        for name in DANGERS[danger]:
-            number = names.index(name)
-            scores[number] = max(float(scores[number]), 0.0) + 0.6
-    ranked = (-scores).argsort(kind="stable")[:5].tolist()
-    least = max(leaning.second, leaning.share * float(scores[ranked[0]]))
+    """The matters asked for, and the next likeliest ones; the columns `matters` are named by `names`."""
+    ranked, scores = outline.ranked, outline.scores
+    if dangers:
+        ranked, scores = _raised(outline.margins[matters], names, dangers)
+    least = max(leaning.second, leaning.share * scores[0])
     taken = 1
-    while taken < 4 and scores[ranked[taken]] > least:
+    while taken < 4 and scores[taken] > least:
         taken += 1
-    return tuple(names[number] for number in ranked[:taken]), tuple(names[number] for number in ranked[taken:5])[:3]
+    found = [names[number] for number in ranked]
+    return tuple(found[:taken]), tuple(found[taken : taken + 3])
+
+
+def _raised(margins: Margins, names: Sequence[str], dangers: Sequence[str]) -> tuple[list[int], list[float]]:
+    """Rank and margins of the matters with those of the dangers put before others."""
+    scores = margins.copy()
+    for name in (name for danger in dangers for name in DANGERS[danger]):
+        number = names.index(name)
+        scores[number] = max(float(scores[number]), 0.0) + 0.6
+    ranked = likeliest(scores[None])[0]
+    return ranked.tolist(), scores[ranked].tolist()
 
 
 def matters_of_parts(
-    whole: Margins, parts: Sequence[Margins], names: Sequence[str], taken: Sequence[str], leaning: Leaning
+    whole: Margins, parts: Margins, names: Sequence[str], taken: Sequence[str], leaning: Leaning
 ) -> tuple[str, ...]:
     """The matters taken and those that lead in a part of the message joined by 「还有」, 「顺便」, ① and the like."""
     found = list(taken)

@@ -34,27 +34,35 @@ class Hit(NamedTuple):
 
 
 class WordIndex:
-    """Finds all words of two or more characters by their first two; single characters are looked up alone."""
+    """Finds the words in a text by their first two signs; those of one sign are looked up alone."""
 
     def __init__(self, words: Iterable[tuple[str, str, str]]) -> None:
         self.words = tuple(words)
-        heads: dict[str, list[Hit]] = {}
-        for word, role, owner in self.words:
-            heads.setdefault(word[:2], []).append(Hit(word, role, owner))
-        self._heads = {head: tuple(hits) for head, hits in heads.items()}
+        hits: dict[str, list[Hit]] = {}
+        for line in self.words:
+            hits.setdefault(line[0][:2], []).append(Hit(*line))
+        # A word brings along all words it begins with, so that only the longest need be found.
+        self._found = {word: tuple(h for h in hits[word[:2]] if word.startswith(h.word)) for word, _, _ in self.words}
+        self._lengths = {head: _lengths(each) for head, each in hits.items()}
+        self._singles = frozenset(head for head in hits if len(head) == 1)
 
     def find(self, text: str) -> list[Hit]:
         """Every word in the text, in order of position; words may overlap."""
-        heads, found = self._heads, []
+        lengths, known, found = self._lengths, self._found, list[Hit]()
+        single = self._singles if not self._singles.isdisjoint(text) else ()
         for start, head in enumerate(map(add, text, text[1:])):
-            if head in heads:
-                for hit in heads[head]:
-                    if len(hit.word) == 2 or text.startswith(hit.word, start):
-                        found.append(hit)
-            if head[0] in heads:
-                found.extend(heads[head[0]])
-        found.extend(heads.get(text[-1:], ()))
-        return found
+            for length in lengths.get(head, ()):
+                hits = known.get(text[start : start + length])
+                if hits:
+                    found += hits
+                    break
+            if head[0] in single:
+                found += known[head[0]]
+        return [*found, *known[text[-1]]] if text[-1:] in single else found
+
+
+def _lengths(hits: Iterable[Hit]) -> tuple[int, ...]:
+    return tuple(sorted({len(hit.word) for hit in hits}, reverse=True))
 
 
 class People:
@@ -76,16 +84,12 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """One kind of danger to life: patterns that say it and patterns that speak of something else.
-
-    `near` are the signs of which at least one stands in whatever any `say` matches; it only saves time.
-    """
+    """One kind of danger to life: patterns that say it and patterns that speak of something else."""
 
     name: str
     matter: str
     say: tuple[str, ...]
     unless: tuple[str, ...]
-    near: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,26 +1,31 @@
 """What a message shows beside its letters: the words of the lexicon in it, its length, and who writes."""
 
+from bisect import bisect_right
+from functools import cache
+
 from rules.lexicon import CUE, PHRASE, SIGN, THING, Hit
 
-_LENGTHS = ((4, "3"), (8, "7"), (16, "15"), (32, "31"), (64, "63"))
+_BITS = {THING: 1, SIGN: 2, PHRASE: 4, CUE: 8}
+_LIMITS = (4, 8, 16, 32, 64)
+_LENGTHS = ("length:3", "length:7", "length:15", "length:31", "length:63", "length:64")
 
 
 def marks(hits: list[Hit], length: int, role: str) -> tuple[str, ...]:
     """Names the model has weights for: `phrase:MATTER`, `both:MATTER` (thing and sign), `cue:KIND`, `role:staff` ..."""
-    roles: dict[str, set[str]] = {}
-    for hit in hits:
-        roles.setdefault(hit.owner, set()).add(hit.role)
-    found = [mark for owner, seen in roles.items() for mark in _of(owner, seen)]
+    roles: dict[str, int] = {}
+    for _, said, owner in hits:
+        roles[owner] = roles.get(owner, 0) | _BITS[said]
+    found = [mark for each in roles.items() for mark in _of(*each)]
     if role != "resident":
         found.append(f"role:{role}")
-    found.append("length:" + next((name for limit, name in _LENGTHS if length < limit), "64"))
+    found.append(_LENGTHS[bisect_right(_LIMITS, length)])
     return tuple(found)
 
 
-def _of(owner: str, seen: set[str]) -> list[str]:
-    if CUE in seen:
-        return [f"cue:{owner}"]
-    found = [f"phrase:{owner}"] if PHRASE in seen else []
-    if THING in seen:
-        found.append(f"{'both' if SIGN in seen else 'thing'}:{owner}")
-    return found
+@cache
+def _of(owner: str, seen: int) -> tuple[str, ...]:
+    if seen & _BITS[CUE]:
+        return (f"cue:{owner}",)
+    phrase = (f"phrase:{owner}",) if seen & _BITS[PHRASE] else ()
+    thing = (f"{'both' if seen & _BITS[SIGN] else 'thing'}:{owner}",) if seen & _BITS[THING] else ()
+    return phrase + thing

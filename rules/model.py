@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 
 import numpy as np
@@ -14,7 +15,6 @@ Margins: TypeAlias = npt.NDArray[np.float64]
 
 _SLOTS = 20
 _SHIFT = np.uint64(64 - _SLOTS)
-_SAFE_LENGTH = 258
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +46,41 @@ class Model:
         self.matter_columns = slice(own[0], own[-1] + 1) if own else slice(0, 0)
         self._bias = sheet.bias / sheet.scale
 
-    def rows(self, texts: Sequence[str]) -> list[npt.NDArray[np.int64]]:
-        """The rows of the weights that each plain text has; sign runs unknown to the model have none."""
-        if not texts:
-            return []
-        found, counts = keys(texts)
-        slots = (found >> _SHIFT).astype(np.int64)
-        rows = np.where(self._marks[slots] == found.astype(np.uint32), self._rows[slots], 0).astype(np.int64)
-        ends = np.cumsum(counts).tolist()
-        return [rows[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+    def rows(self, texts: Sequence[str]) -> list[Ints]:
+        """The rows of the weights that each plain text has; sign runs unknown to the model have row 0."""
+        rows, counts = self._known(texts)
+        return np.split(rows, np.cumsum(counts)[:-1])
 
-    def margins(self, rows: npt.NDArray[np.int64], marks: Sequence[str] = ()) -> Margins:
-        """Margins of all heads for a message with these rows and marks."""
-        own = [row for row in map(self.sheet.words.get, marks) if row is not None]
-        every = np.concatenate((rows, np.array(own, np.int64))) if own else rows
-        depth = np.int16 if len(every) < _SAFE_LENGTH else np.int32
-        total = np.add.reduce(self.sheet.weights.take(every, axis=0).astype(depth), axis=0)
-        margins: Margins = total / (self.sheet.scale * float(max(len(every), 1)) ** 0.5) + self._bias
+    def margins(self, texts: Sequence[str], marks: Sequence[Sequence[str]]) -> Margins:
+        """Margins of plain texts with their marks: a line for each text, a column for each head."""
+        rows, counts = self._known(texts)
+        names = self.sheet.words
+        own = [[names[mark] for mark in each if mark in names] for each in marks]
+        extra = np.array([len(each) for each in own], np.int64)
+        every = np.concatenate((rows, np.fromiter(chain.from_iterable(own), np.int64)))
+        numbers = np.arange(len(texts), dtype=np.uint16)
+        owner = np.concatenate((numbers.repeat(counts), numbers.repeat(extra)))
+        counts += extra
+        sums = self._sums(every, owner, len(texts))
+        margins: Margins = sums / (self.sheet.scale * np.sqrt(counts))[:, None] + self._bias
         return margins
+
+    def _known(self, texts: Sequence[str]) -> tuple[Ints, Ints]:
+        found, counts = keys(texts)
+        slots = (found >> _SHIFT).view(np.int64)
+        return self._rows[slots] * (self._marks[slots] == found.astype(np.uint32)), counts
+
+    def _sums(self, rows: Ints, owner: npt.NDArray[np.uint16], texts: int) -> npt.NDArray[np.int32]:
+        """The weights of the rows added up for each owner. Rows 0 are zeros and left out."""
+        known = rows > 0
+        rows, owner = rows[known], owner[known]
+        weights = self.sheet.weights.take(rows[owner.argsort(kind="stable")], axis=0)
+        sums = np.zeros((texts, len(self.heads)), np.int32)
+        start = 0
+        for number, end in enumerate(np.bincount(owner, minlength=texts).cumsum().tolist()):
+            np.add.reduce(weights[start:end], axis=0, dtype=np.int32, out=sums[number])
+            start = end
+        return sums
 
 
 def _table(known: Keys) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint16]]:

@@ -19,18 +19,19 @@ from datetime import datetime
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from rules.danger import Alarm, DangerReader
 from rules.deciding import (
     DANGERS,
     KINDS,
     Leaning,
+    Outline,
     dangers_of,
-    kind_of,
+    lead_of,
     matters_of,
     matters_of_parts,
     may_alarm,
+    outlines,
 )
 from rules.lexicon import Hit, Lexicon
 from rules.marks import marks
@@ -119,17 +120,28 @@ class _Words(NamedTuple):
     marks: tuple[str, ...]
 
 
+class _Judged(NamedTuple):
+    """A message weighed: what stands out in it, the danger told, and how far it is from asking for something."""
+
+    words: _Words
+    outline: Outline
+    alarms: tuple[Alarm, ...]
+    lead: float
+
+
 def read(text: str, context: Context, reader: Reader) -> Reading:
     """The reading of one message. Pure: the same words, context and reader give the same reading."""
     return read_many([(text, context)], reader)[0]
 
 
 def read_many(messages: Sequence[tuple[str, Context]], reader: Reader) -> list[Reading]:
-    """Readings of many messages, each as `read` would give it; ten times faster together."""
+    """Readings of many messages, each as `read` would give it; several times faster together."""
     ready = [prepare(text, context.sender, reader) for text, context in messages]
-    rows = reader.model.rows([words.plain for words in ready])
+    judged = [_judge(words, outline, reader) for words, outline in zip(ready, _outlines(ready, reader), strict=True)]
+    parts = _parts([(each.words, number) for number, each in enumerate(judged) if each.lead > 0], reader)
     return [
-        _judge(words, each, context, reader) for words, each, (_, context) in zip(ready, rows, messages, strict=True)
+        _requested(each, context.sender, parts.get(number), reader) if each.lead > 0 else _silent(each, reader)
+        for number, (each, (_, context)) in enumerate(zip(judged, messages, strict=True))
     ]
 
 
@@ -142,38 +154,61 @@ def prepare(text: str, sender: str, reader: Reader) -> _Words:
     return _Words(narrowed, standard, plain(standard), hits, role, marks(hits, len(standard), role))
 
 
-def _judge(words: _Words, rows: npt.NDArray[np.int64], context: Context, reader: Reader) -> Reading:
-    margins = reader.model.margins(rows, words.marks)
-    columns = reader.model.matter_columns
-    heard = may_alarm(margins, columns, words.role, reader.leaning)
+def _outlines(ready: Sequence[_Words], reader: Reader) -> list[Outline]:
+    margins = reader.model.margins([words.plain for words in ready], [words.marks for words in ready])
+    return outlines(margins, reader.model.matter_columns, reader.leaning)
+
+
+def _judge(words: _Words, outline: Outline, reader: Reader) -> _Judged:
+    heard = may_alarm(outline.reach, words.role, reader.leaning)
     alarms = reader.dangers.alarms(words.standard) if heard else ()
-    kind, lead = kind_of(margins, columns, alarms, words.role, reader.leaning)
-    dangers = dangers_of(margins, reader.model.column, alarms, reader.leaning) if kind == "request" else ()
-    matters, others = matters_of(margins[reader.model.matter_columns], reader.model.matters, dangers, reader.leaning)
-    if kind == "request":
-        parts = _parts(words, reader)
-        matters = matters_of_parts(
-            margins[reader.model.matter_columns], parts, reader.model.matters, matters, reader.leaning
-        )
+    return _Judged(words, outline, alarms, lead_of(outline.reach, alarms, words.role, reader.leaning))
+
+
+def _parts(requests: Sequence[tuple[_Words, int]], reader: Reader) -> dict[int, Margins]:
+    """Margins of the matters in each part of the messages that their words join of several, by message."""
+    joint, own, owners = reader.lexicon.turns["joint"], list[_Words](), list[int]()
+    for words, number in requests:
+        parts = [part for part in joint.split(words.standard) if len(part) >= _PART]
+        if len(parts) > 1:
+            own += [_part(part, reader) for part in parts]
+            owners += [number] * len(parts)
+    if not own:
+        return {}
+    margins = reader.model.margins([part.plain for part in own], [part.marks for part in own])
+    return {number: margins[np.array(owners) == number, reader.model.matter_columns] for number in set(owners)}
+
+
+def _part(standard: str, reader: Reader) -> _Words:
+    hits = reader.lexicon.words.find(standard)
+    return _Words(standard, standard, plain(standard), hits, "resident", marks(hits, len(standard), "resident"))
+
+
+def _silent(judged: _Judged, reader: Reader) -> Reading:
+    """The reading of what asks for nothing."""
+    words, outline, lead = judged.words, judged.outline, judged.lead
+    matters, others = matters_of(outline, reader.model.matters, reader.model.matter_columns, (), reader.leaning)
+    cues = [hit.word for hit in words.hits if hit.owner == outline.other]
+    why = (f"{outline.other}: request lacks {-lead:.2f}" + _listed(cues), *map(_told, judged.alarms))
+    likely, doubtful = (*matters, *others), -lead < reader.leaning.sure
+    return Reading(outline.other, (), sureness(-lead), why, doubtful, likely, lead, outline.scores[0])
+
+
+def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Reader) -> Reading:
+    """The reading of a request, or of several."""
+    words, outline, lead = judged.words, judged.outline, judged.lead
+    model, leaning = reader.model, reader.leaning
+    dangers = dangers_of(outline, model.column, judged.alarms, leaning)
+    matters, others = matters_of(outline, model.matters, model.matter_columns, dangers, leaning)
+    if parts is not None:
+        matters = matters_of_parts(outline.margins[model.matter_columns], parts, model.matters, matters, leaning)
         others = tuple(name for name in others if name not in matters)
-    why = _why(kind, lead, margins, matters, words.hits, alarms, reader)
-    likely, grip = (*matters, *others), float(margins[reader.model.column[matters[0]]])
-    if kind != "request":
-        return Reading(kind, (), sureness(-lead), why, -lead < reader.leaning.sure, likely, lead, grip)
-    nick = nickname(context.sender)
+    margins = [float(outline.margins[model.column[matter]]) for matter in matters]
+    nick = nickname(sender)
     requests = tuple(_request(matter, words, dangers, others, nick, reader, len(matters) > 1) for matter in matters)
-    doubtful = lead < reader.leaning.sure and not dangers
-    return Reading(kind, requests, sureness(lead), why, doubtful, likely, lead, grip)
-
-
-def _parts(words: _Words, reader: Reader) -> list[Margins]:
-    """Margins of the matters in each part of a message that its words join of several."""
-    parts = [part for part in reader.lexicon.turns["joint"].split(words.standard) if len(part) >= _PART]
-    if len(parts) < 2:
-        return []
-    own = [marks(reader.lexicon.words.find(part), len(part), "resident") for part in parts]
-    rows = reader.model.rows([plain(part) for part in parts])
-    return [reader.model.margins(row, mark)[reader.model.matter_columns] for row, mark in zip(rows, own, strict=True)]
+    why = _why(judged, matters, margins)
+    doubtful = lead < leaning.sure and not dangers
+    return Reading("request", requests, sureness(lead), why, doubtful, (*matters, *others), lead, margins[0])
 
 
 def sureness(lead: float) -> float:
@@ -198,24 +233,17 @@ def _request(
     return Request(matter, urgent, where.building, where.unit, where.room, where.place, danger, others)
 
 
-def _why(
-    kind: str,
-    lead: float,
-    margins: Margins,
-    matters: tuple[str, ...],
-    hits: list[Hit],
-    alarms: tuple[Alarm, ...],
-    reader: Reader,
-) -> tuple[str, ...]:
-    told = [f"danger {alarm.name}{' (doubtful)' if alarm.doubtful else ''}: {alarm.words}" for alarm in alarms]
-    if kind != "request":
-        words = [hit.word for hit in hits if hit.owner == kind]
-        return (f"{kind}: request lacks {-lead:.2f}" + _listed(words), *told)
+def _why(judged: _Judged, matters: tuple[str, ...], margins: list[float]) -> tuple[str, ...]:
+    hits = judged.words.hits
     reasons = [
-        f"{matter} {margins[reader.model.column[matter]]:+.2f}" + _listed([h.word for h in hits if h.owner == matter])
-        for matter in matters
+        f"{matter} {margin:+.2f}" + _listed([hit.word for hit in hits if hit.owner == matter])
+        for matter, margin in zip(matters, margins, strict=True)
     ]
-    return (f"request leads by {lead:.2f}", *reasons, *told)
+    return (f"request leads by {judged.lead:.2f}", *reasons, *map(_told, judged.alarms))
+
+
+def _told(alarm: Alarm) -> str:
+    return f"danger {alarm.name}{' (doubtful)' if alarm.doubtful else ''}: {alarm.words}"
 
 
 def _listed(words: list[str]) -> str:

@@ -1,0 +1,93 @@
+"""What makes reading fast changes no reading."""
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from config.lexicon import load_lexicon, load_reader
+from rules.deciding import likeliest
+from rules.features import keys
+from rules.lexicon import Hit
+from rules.parsing import Context, prepare, read, read_many
+from rules.sieve import Sieve
+
+READER = load_reader()
+LABELLED = Path(__file__).parents[1] / "messages" / "singles-a.jsonl"
+LINES = [json.loads(line) for line in LABELLED.read_text(encoding="utf-8").splitlines()]
+TEXTS = [line["text"] for line in LINES] + ["", "水", "漏水" * 300]
+READY = [prepare(text, "", READER) for text in TEXTS]
+
+
+def test_messages_read_together_are_read_as_alone() -> None:
+    messages = [(line["text"], Context(sender=line["sender"])) for line in LINES[:150]]
+    assert read_many(messages, READER) == [read(text, context, READER) for text, context in messages]
+
+
+def test_nothing_read_is_no_reading() -> None:
+    assert read_many([], READER) == []
+
+
+def test_every_word_is_found_where_it_stands() -> None:
+    words = [Hit(*line) for line in READER.lexicon.words.words]
+    for text in (each.standard for each in READY[::7]):
+        expected = [hit for start in range(len(text)) for hit in words if text.startswith(hit.word, start)]
+        assert sorted(READER.lexicon.words.find(text)) == sorted(expected)
+
+
+def test_margins_are_sums_over_the_features_of_each_text() -> None:
+    sheet = READER.model.sheet
+    row_of = {key: number for number, key in enumerate(sheet.keys.tolist(), 1)}
+    margins = READER.model.margins([each.plain for each in READY], [each.marks for each in READY])
+    for each, line in zip(READY[-40:], margins[-40:], strict=True):
+        rows = [row_of.get(key, 0) for key in keys([each.plain])[0].tolist()]
+        rows += [sheet.words[mark] for mark in each.marks if mark in sheet.words]
+        total = sheet.weights[rows].sum(axis=0, dtype=np.int64)
+        assert (line == total / (sheet.scale * len(rows) ** 0.5) + sheet.bias / sheet.scale).all()
+
+
+def test_equals_are_ranked_by_their_number() -> None:
+    scores = np.array([[1.0, 3.0, 3.0, 0.0, 2.0, 1.0], [0.0] * 6])
+    assert likeliest(scores).tolist() == [[1, 2, 4, 0, 5], [0, 1, 2, 3, 4]]
+
+
+def test_the_sieve_lets_through_all_that_is_told_of_danger() -> None:
+    dangers = load_lexicon().dangers
+    sieve = Sieve([danger.say for danger in dangers])
+    corpus = [line for path in LABELLED.parent.glob("training/*.txt") for line in path.read_text("utf-8").splitlines()]
+    told = 0
+    for text in corpus:
+        found = {number for number, each in enumerate(dangers) if any(re.search(say, text) for say in each.say)}
+        assert found <= set(sieve.open(text)), text
+        told += len(found)
+    assert told > 300
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("水(?:没|停)了|电", "电"),
+        ("(?i)ab", "AB"),
+        ("(?i:a)b", "Ab"),
+        ("[^水]停", "电停"),
+        (r"\d火", "3火"),
+        ("a?b*", ""),
+        ("(?=火)火", "火"),
+        ("[一-龥]号", "二号"),
+        ("(水|)停", "停"),
+        ("(?>水|火)急", "火急"),
+        ("停停*?", "停"),
+        (r"(水)火\1", "水火水"),
+        ("水{0}火", "火"),
+    ],
+)
+def test_the_sieve_holds_back_nothing_that_matches(pattern: str, text: str) -> None:
+    assert re.search(pattern, text)
+    assert Sieve([[pattern]]).open(text) == [0]
+
+
+def test_the_sieve_holds_back_what_lacks_a_sign() -> None:
+    sieve = Sieve([["(叫|喊)(他)?不醒"], ["着火|冒烟"]])
+    assert (sieve.open("叫不"), sieve.open("叫他不醒"), sieve.open("楼下冒烟")) == ([], [0], [1])

@@ -1,0 +1,260 @@
+"""Every message in both languages: it renders from what it is given, is used, and speaks as the desk does."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import UndefinedError, meta
+
+from rules.digest import Figure, Figures
+from rules.tickets import State
+from templates import FOLDER, LONGEST_VALUE, Texts, plain, quote
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+NOW = datetime(2026, 11, 20, 0, 30, tzinfo=UTC)
+ROOT = FOLDER.parent
+TEXTS = {locale: Texts(locale, SHANGHAI) for locale in ("zh", "en")}
+NAMES = sorted(path.stem for path in (FOLDER / "zh").glob("*.j2"))
+NUMBERS = SimpleNamespace(
+    police="110", fire="119", ambulance="120", crisis_line="12356", city_hotline="12345", gas_company="95158",
+    duty_telephone="88881234",
+)  # fmt: skip
+NEVER_WITHOUT = ("late_list", "invite_where", "finding_no_platform", "finding_token_refused")
+WORDS: Mapping[str, tuple[str, str]] = {
+    "matter": ("电梯故障", "Lift out of order"),
+    "where": ("3号楼2单元", "Building 3 Unit 2"),
+    "place": ("第一网格", "Grid One"),
+    "street": ("光明街道", "Bright Street"),
+    "role": ("网格员", "Grid worker"),
+    "claimer": ("高晓燕", "Gao Xiaoyan"),
+    "name": ("丁一", "Ding Yi"),
+    "names": ("何小满", "He Xiaoman"),
+    "group": ("第一网格居民群", "Residents of Grid One"),
+    "title": ("新来的群", "A new group"),
+    "level": ("社区", "community"),
+    "purpose": ("居民群", "Residents' group"),
+    "state": ("已解决", "solved"),
+    "said": ("还在响", "still noisy"),
+    "reason": ("要换主板", "it needs a new board"),
+    "done": ("换了门机", "door motor replaced"),
+    "progress": ("师傅10:30到", "the mechanic comes at 10:30"),
+    "danger": ("马上打119。", "Ring 119 now."),
+}
+
+
+def ticket(state: str = "open", full: bool = True, **changes: Any) -> SimpleNamespace:
+    base: dict[str, Any] = {
+        "state": state, "level": "grid", "households": 3 if full else 1, "hops": 0, "reopened": int(full),
+        "service_class": "P1" if full else "P2", "words": "x", "news": "y" if full else "",
+        "progress": "z" if full else "", "done": "w", "late": full, "rating": "", "room": "501" if full else "",
+        "created_at": NOW - timedelta(hours=1), "claim_due_at": NOW + timedelta(minutes=5),
+        "claimed_at": NOW - timedelta(minutes=30 if full else 1), "contacted_at": NOW if full else None,
+        "claimed_by": 501 if full else None, "ladder_from": None,
+    }  # fmt: skip
+    return SimpleNamespace(**(base | changes))
+
+
+def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
+    """A value for everything any message may name; `full` false leaves out what may be missing."""
+    at = 0 if locale == "zh" else 1
+    words: dict[str, Any] = {key: value[at] for key, value in WORDS.items()}
+    if not full:
+        words |= {key: "" for key in ("where", "role", "said", "reason", "progress", "danger")}
+    figure = Figure(3, 2, 1.5)
+    view = words | {
+        "t": t, "n": 128, "home_place": words["where"] and words["where"] + "501", "duty_line": "88881234" * full,
+        "numbers": NUMBERS, "home": full, "now": NOW, "limit": NOW + timedelta(minutes=5),
+        "minutes": 150 if full else 5,
+        "hours": 24, "count": 2 * full, "again": full, "asked": full, "heard": full, "spoken": full, "staff": full,
+        "unsure": full, "link": "https://t.me/desk_bot?start=i1", "bot": "desk_bot", "actor": 501,
+        "states": TEXTS[locale].words, "total": 3, "more": 2 * full, "days": 7 if full else 1, "day": NOW,
+        "weekday": 4, "changes": SimpleNamespace(places=1, groups=1, people=1, departments=0),
+        "share": 93 if full else None, "f": Figures(figure, figure, 1, 2, 3, 4, 5, 6 * full),
+        "findings": ["a"] * full, "faults": ["b"],
+        "reports": [SimpleNamespace(name="c", household="3-2-501", proxy=True)] * full,
+        "decisions": [{"n": 1, "what": "d", "state": "open", "claim_due": NOW}] * full,
+    }  # fmt: skip
+    return view | {"tickets": [dict(view)] * full}
+
+
+def variants(locale: str) -> Iterator[dict[str, Any]]:
+    for full in (True, False):
+        for state in State:
+            yield context(locale, full, ticket(state, full))
+        for level in ("community", "street"):
+            yield context(locale, full, ticket(full=full, level=level, hops=1, ladder_from=NOW if full else None))
+        yield context(locale, full, ticket("closed", full, rating="satisfied"))
+
+
+def renderings(locale: str, name: str) -> set[str]:
+    given = (values for values in variants(locale) if values["where"] or name not in NEVER_WITHOUT)
+    return {TEXTS[locale].render(name, **values) for values in given}
+
+
+# both languages -----------------------------------------------------------------------------------------------
+
+
+def test_both_languages_have_the_same_messages_and_labels() -> None:
+    assert sorted(path.stem for path in (FOLDER / "en").glob("*.j2")) == NAMES
+    assert TEXTS["zh"].words.keys() == Texts("en", SHANGHAI).words.keys()
+    files = [(FOLDER / locale / "words.yaml").read_text(encoding="utf-8") for locale in ("zh", "en")]
+    keys = [re.findall(r"^([a-zA-Z_0-9]+):", text, re.MULTILINE) for text in files]
+    assert keys[0] == keys[1]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_every_message_renders_from_what_handlers_give(locale: str, name: str) -> None:
+    source = (FOLDER / locale / f"{name}.j2").read_text(encoding="utf-8")
+    wanted = meta.find_undeclared_variables(TEXTS[locale].environment.parse(source)) - {"word", "has"}
+    assert wanted <= context(locale, True, ticket()).keys(), "give these a sample value above"
+    for text in renderings(locale, name):
+        assert text.strip()
+        assert len(text) <= 900
+        assert "None" not in text
+        assert not re.search(r"[{}]|%}|\n\n\n| $", text), text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_both_languages_name_the_same_values(name: str) -> None:
+    named = []
+    for locale in ("zh", "en"):
+        source = (FOLDER / locale / f"{name}.j2").read_text(encoding="utf-8")
+        named.append(meta.find_undeclared_variables(TEXTS[locale].environment.parse(source)) - {"word", "has", "now"})
+    assert named[0] - named[1] <= {"home_place", "home", "role", "staff"}, (name, named)
+    assert named[1] - named[0] <= {"where", "home", "role"}, (name, named)
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_a_value_that_is_not_given_is_an_error(locale: str) -> None:
+    with pytest.raises(UndefinedError):
+        TEXTS[locale].render("claimed")
+
+
+def test_every_message_is_said_somewhere() -> None:
+    sources = "\n".join(path.read_text(encoding="utf-8") for folder in ("handlers", "bot") for path in _python(folder))
+    sources += (ROOT / "main.py").read_text(encoding="utf-8")
+    built = re.compile(r"danger_|finding_|ask_\w+_hint$|\w+_group$")
+    silent = [name for name in NAMES if f'"{name}"' not in sources and not built.match(name)]
+    assert silent == []
+
+
+def test_every_message_that_is_said_exists() -> None:
+    said = re.compile(r'desk\.(?:text|reply|answer|done|edit_here)\(\s*"([a-z_]+)"')
+    names = {name for path in _python("handlers") for name in said.findall(path.read_text(encoding="utf-8"))}
+    assert names - set(NAMES) == set()
+
+
+def _python(folder: str) -> Iterator[Path]:
+    return (ROOT / folder).rglob("*.py")
+
+
+# the voice ----------------------------------------------------------------------------------------------------
+
+STIFF = ("尊敬的", "诉求", "受理", "请耐心等待", "无权限", "操作失败", "系统", "敬请", "温馨提示", "亲")
+STAFF_ONLY = ("nudge", "backup", "claimed", "taken", "given_in_group", "ask_resolve", "help_staff", "cannot_go")
+RESIDENTS_ONLY = (
+    "public_card",
+    "result",
+    "notice",
+    "welcome",
+    "private_noted",
+    "known",
+    "my_tickets",
+    "joined",
+    "flood",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_chinese_is_plain_and_punctuated_as_chinese(name: str) -> None:
+    for text in renderings("zh", name):
+        assert not any(word in text for word in STIFF), text
+        assert not re.search(r"[！!]", text), text
+        assert not re.search(r"[一-龥][,;:?]|[,;?][一-龥]", text), f"narrow punctuation: {text}"
+        assert not re.search(r"[。，：；]{2}|，。|^[，。：]|（）|“”", text, re.MULTILINE), f"doubled: {text}"
+        assert not re.search(r"[一-龥] [一-龥]", re.sub(r"^.*(?:接单|代报|/).*$", "", text, flags=re.MULTILINE)), text
+
+
+@pytest.mark.parametrize("name", STAFF_ONLY)
+def test_workers_are_spoken_to_as_colleagues(name: str) -> None:
+    assert not any("您" in text for text in renderings("zh", name))
+
+
+@pytest.mark.parametrize("name", RESIDENTS_ONLY)
+def test_residents_are_spoken_to_politely_and_read_ticket_numbers_their_way(name: str) -> None:
+    for text in renderings("zh", name):
+        assert "你" not in text.replace("你们", ""), text
+        assert "号单" not in text, text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_english_is_english(name: str) -> None:
+    for text in renderings("en", name):
+        assert not re.search(r"[一-龥。，：；“”（）！？　]", text.replace("“", "").replace("”", "")), text
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_each_danger_says_a_number_first_and_fits_on_a_screen(locale: str) -> None:
+    for name in (n for n in NAMES if n.startswith("danger_")):
+        for text in renderings(locale, name):
+            assert re.search(r"1(?:10|19|20)", text)
+            assert len(text) <= (90 if locale == "zh" else 330), name
+            assert "\n" not in text
+
+
+# values -------------------------------------------------------------------------------------------------------
+
+
+@given(value=st.text(max_size=1000))
+def test_no_value_brings_control_signs_or_no_end(value: str) -> None:
+    shown = plain(value)
+    assert isinstance(shown, str)
+    assert len(shown) <= LONGEST_VALUE
+    assert not re.search("[\u0000-\u0009\u000b-\u001f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]", shown)
+
+
+@given(value=st.text(max_size=300), most=st.integers(2, 100))
+def test_a_quotation_is_one_line_of_its_length(value: str, most: int) -> None:
+    shown = quote(value, most)
+    assert len(shown) <= most
+    assert "\n" not in shown
+    assert shown == " ".join(value.split()) or shown.endswith("…")
+
+
+@given(words=st.text(max_size=60))
+def test_what_looks_like_a_template_is_not_run(words: str) -> None:
+    text = TEXTS["zh"].render("reopened_staff", n=1, said=f"{{{{ 7 * 7 }}}} {words}")
+    assert "{{ 7 * 7 }}" in text
+    assert "49" not in text.replace(words, "")
+
+
+@pytest.mark.parametrize(
+    ("locale", "moment", "said"),
+    [
+        ("zh", NOW, "08:30"),
+        ("zh", NOW - timedelta(days=1), "11月19日08:30"),
+        ("en", NOW - timedelta(days=1), "19 Nov 08:30"),
+        ("zh", NOW + timedelta(hours=16), "11月21日00:30"),
+    ],
+)
+def test_times_as_people_say_them(locale: str, moment: datetime, said: str) -> None:
+    assert TEXTS[locale].clock(moment, NOW) == said
+
+
+def test_a_streets_own_wording_replaces_ours(tmp_path: Path) -> None:
+    folder = tmp_path / "templates" / "zh"
+    folder.mkdir(parents=True)
+    (folder / "confirmed.j2").write_text("多谢街坊。", encoding="utf-8")
+    (folder / "words.yaml").write_text("claim: 我来\n", encoding="utf-8")
+    texts = Texts("zh", SHANGHAI, tmp_path)
+    assert texts.render("confirmed") == "多谢街坊。"
+    assert texts.render("rated") == "记下了，谢谢您。"
+    assert (texts.word("claim"), texts.word("arrive"), texts.word("odd")) == ("我来", "到场", "odd")

@@ -117,7 +117,7 @@ def demo(
     folder: Annotated[Path, typer.Option(help="Where the demo's database is made anew.")] = Path("data/demo"),
 ) -> None:
     """Runs the whole desk on this machine, playing a day."""
-    from demo import show
+    from playground.demo import show
 
     log(logging.WARNING)
     with plainly():

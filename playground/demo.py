@@ -1,4 +1,4 @@
-"""The demo: a playground and the whole desk on it in one process, while a recorded group day is played."""
+"""The demo: the whole desk on a playground in one process; the only module here that knows the desk."""
 
 import asyncio
 import os

@@ -75,6 +75,7 @@ AWAY, HOUR = (at("03-02 00:00"), at("03-05 00:00")), (at("03-02 09:00"), at("03-
         # Swapped, and swapped with somebody on leave.
         ([Swap(YAN, ZHOU, *AWAY)], (ZHOU, LI)),
         ([Swap(YAN, LI, *AWAY)], (LI, YAN)),
+        ([Swap(YAN, ZHOU, *AWAY), Swap(YAN, CHEN, *AWAY)], (CHEN, LI)),
         ([Swap(YAN, ZHOU, *AWAY), Leave(ZHOU, *HOUR, CHEN)], (CHEN, LI)),
     ],
 )

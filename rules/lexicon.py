@@ -44,21 +44,20 @@ class WordIndex:
         # A word brings along all words it begins with, so that only the longest need be found.
         self._found = {word: tuple(h for h in hits[word[:2]] if word.startswith(h.word)) for word, _, _ in self.words}
         self._lengths = {head: _lengths(each) for head, each in hits.items()}
-        self._singles = frozenset(head for head in hits if len(head) == 1)
+        self._singles = {head: self._found[head] for head in hits if len(head) == 1}
 
     def find(self, text: str) -> list[Hit]:
         """Every word in the text, in order of position; words may overlap."""
-        lengths, known, found = self._lengths, self._found, list[Hit]()
-        single = self._singles if not self._singles.isdisjoint(text) else ()
-        for start, head in enumerate(map(add, text, text[1:])):
-            for length in lengths.get(head, ()):
-                hits = known.get(text[start : start + length])
-                if hits:
-                    found += hits
-                    break
-            if head[0] in single:
-                found += known[head[0]]
-        return [*found, *known[text[-1]]] if text[-1:] in single else found
+        known, lengths, singles, found = self._found, self._lengths, self._singles, list[Hit]()
+        for start, pair in enumerate(map(add, text, f"{text[1:]} ")):
+            if pair in lengths:
+                for length in lengths[pair]:
+                    if hits := known.get(text[start : start + length]):
+                        found += hits
+                        break
+            if pair[0] in singles:
+                found += singles[pair[0]]
+        return found
 
 
 def _lengths(hits: Iterable[Hit]) -> tuple[int, ...]:

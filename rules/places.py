@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from operator import add
+from functools import lru_cache
+from operator import add, attrgetter
 
 from rules.wording import narrow
 
@@ -42,6 +43,11 @@ _BAY = re.compile(r"车位[A-Za-z]?\d?-?\d{1,4}|[A-Za-z]\d?-?\d{2,4}号?车位")
 _MAYBE = re.compile(rf"\d|[{_CN}](?=[号栋幢座单门楼#梯])|[A-Za-z](?=[座栋幢楼#\-])")
 _FIRST = frozenset(f"负地几顶0123456789{_CN}")
 _UNDERGROUND = ("地库", "车库", "停车")
+_STOREYS = frozenset("楼层")
+_STREET, _STREET_SIGNS = re.compile("路|街|大道"), frozenset("路街道")
+_AND = frozenset("和跟同与、到")
+_BESIDE = frozenset("门旁边对后前底下")
+_NAMES_KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +84,24 @@ def told_addresses(words: str) -> tuple[Address, ...]:
     if not _MAYBE.search(words):
         return ()
     found: list[Address] = []
-    for pattern, build in _FORMS:
-        for match in pattern.finditer(words):
-            if all(match.end() <= seen.start or match.start() >= seen.end for seen in found):
-                address = build(match)
-                if address:
-                    found.append(replace(address, start=match.start(), end=match.end()))
-    return tuple(sorted(found, key=lambda address: address.start))
+    for pattern, build, signs in _FORMS:
+        for match in () if signs.isdisjoint(words) else pattern.finditer(words):
+            start, end = match.span()
+            if all(end <= seen.start or start >= seen.end for seen in found):
+                told = build(match)
+                if told:
+                    found.append(Address(told.building, told.unit, told.room, start, end))
+    return tuple(sorted(found, key=attrgetter("start")))
 
 
+@lru_cache(_NAMES_KEPT)
 def nickname(name: str) -> Address:
     """The address in a group nickname: 「8-1-802 李姐」, 「四栋一单元丽姨」, 「2503」; empty when it tells none."""
     words = narrow(name)
     if not _MAYBE.search(words):
         return Address()
-    for pattern, build in (*_FORMS[:4], (_LETTER_PAIR, _pair), (_NICK_PART, _part), *_FORMS[4:6], (_NICK_ROOM, _room)):
-        match = pattern.search(words)
+    for pattern, build, signs in _NICK_FORMS:
+        match = None if signs.isdisjoint(words) else pattern.search(words)
         if match and not re.match(r"[A-Z]\d-\d", words[max(0, match.start() - 1) : match.end()]):
             address = build(match)
             if address:
@@ -138,13 +146,24 @@ def _is_building(words: str) -> bool:
     return not words.isdigit() or 0 < int(words) < 200
 
 
+# Each form with the signs of which it cannot do without one: looking for them first is far cheaper.
+_DIGIT = frozenset("0123456789")
+_BLOCK = frozenset("楼栋幢座#")
+_STROKE = frozenset("-_—")
 _FORMS = (
-    (_FULL, _full),
-    (_BUILDING, _house),
-    (_PAIR, _pair),
-    (_UNIT_ONLY, _unit),
-    (_PART, _part),
-    (_ROOM_ONLY, _room),
+    (_FULL, _full, _STROKE | frozenset("/.·")),
+    (_BUILDING, _house, _BLOCK),
+    (_PAIR, _pair, _STROKE),
+    (_UNIT_ONLY, _unit, frozenset("元门")),
+    (_PART, _part, _STROKE),
+    (_ROOM_ONLY, _room, _DIGIT),
+)
+_NICK_FORMS = (
+    *_FORMS[:4],
+    (_LETTER_PAIR, _pair, _DIGIT),
+    (_NICK_PART, _part, _STROKE),
+    *_FORMS[4:6],
+    (_NICK_ROOM, _room, _DIGIT),
 )
 
 
@@ -179,6 +198,8 @@ class PlaceReader:
             rf"(?:(?:{floor}|{spots}|[A-Za-z]区|[一-龥]{{2}}(?:路|街|大道)(?!面|灯|口|上|边))(?:的|靠)?)"
             rf"(?:(?:{spots}|{floor}|{sides}|[A-Z]\d?区?|B\d)(?:的)?){{0,3}}"
         )
+        self._indoors = re.compile(_either((*self._inside, *self._corridor)))
+        self._side_signs = frozenset(word[:1] for word in places.get("sides", ()))
         self._heads = frozenset(word[:2] for word in (*places.get("spots", ()), *self._corridor))
         self._beside_house = re.compile(rf"{house}(?:{_NUM}{_UNIT})?的?(?:{sides})+")
         self._loose = re.compile(
@@ -207,31 +228,45 @@ class PlaceReader:
         return tuple(spot for _, _, spot in sorted(taken, key=lambda each: each[0]))
 
     def _patterns(self, words: str) -> Iterator[tuple[re.Pattern[str], int]]:
-        if _MAYBE.search(words):
-            yield self._between, 3
-            yield self._beside_house, 3
+        if not _BLOCK.isdisjoint(words) and _MAYBE.search(words):
+            if not _AND.isdisjoint(words):
+                yield self._between, 3
+            if not self._side_signs.isdisjoint(words):
+                yield self._beside_house, 3
         if "车位" in words:
             yield _BAY, 3
         yield self._spot, 2
-        yield self._loose, 1
+        if not _BESIDE.isdisjoint(words):
+            yield self._loose, 1
 
     def _found(self, pattern: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
         """Matches of a pattern; those of spots are tried only where one may begin, which is ten times faster."""
         if pattern is not self._spot:
             yield from pattern.finditer(words)
             return
-        end, roads = 0, any(word in words for word in ("路", "街", "大道"))
-        for start, pair in enumerate(map(add, words, words[1:])):
-            if start >= end and (pair in self._heads or pair[0] in _FIRST or pair[1] == "区" or roads):
-                match = pattern.match(words, start)
-                if match:
-                    end = match.end()
-                    yield match
+        end = 0
+        for start in self._starts(words):
+            match = pattern.match(words, start) if start >= end else None
+            if match:
+                end = match.end()
+                yield match
+
+    def _starts(self, words: str) -> list[int]:
+        """Where a spot may begin: at its first two signs, a number if storeys are told, an area, or two before 路."""
+        heads, first = self._heads, frozenset[str]() if _STOREYS.isdisjoint(words) else _FIRST
+        starts = [
+            start
+            for start, pair in enumerate(map(add, words, words[1:]))
+            if pair in heads or pair[0] in first or pair[1] == "区"
+        ]
+        if _STREET_SIGNS.isdisjoint(words):
+            return starts
+        return sorted({*starts, *(found.start() - 2 for found in _STREET.finditer(words, 2))})
 
     def _judge(self, found: str, start: int, rank: int) -> Spot | None:
         if found in self._vague or self._road.search(found) or len(found) < 2:
             return None
-        inside = any(word in found for word in (*self._inside, *self._corridor)) or bool(_FLOOR.match(found))
+        inside = bool(self._indoors.search(found) or _FLOOR.match(found))
         inside = inside and not any(word in found for word in _UNDERGROUND)
         vague = found in self._corridor
         return Spot(found, start, inside, 1 if vague else rank, vague)

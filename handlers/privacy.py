@@ -1,0 +1,52 @@
+"""What somebody may ask of their own data, in private: to see it and to have it erased."""
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from handlers.desk import Desk
+from models.place import Person
+from models.ticket import Report, Ticket
+from rules.tickets import UNFINISHED
+
+SHOW = frozenset({"我的信息", "看我的信息", "my data"})
+ERASE = frozenset({"删除我的信息", "删掉我的信息", "erase my data"})
+MOST = 20
+
+
+def asked(desk: Desk) -> bool:
+    """Serves 我的信息 and 删除我的信息, typed or as /mydata and /erase; whether this was one."""
+    said = desk.said
+    words = said.text.strip(" 。.!！").lower()
+    if said.command == "mydata" or words in SHOW:
+        _show(desk)
+    elif said.command == "erase" or words in ERASE:
+        _erase(desk)
+    else:
+        return False
+    return True
+
+
+def _show(desk: Desk) -> None:
+    """Everything that is kept of the person who asks."""
+    person = desk.session.get(Person, desk.actor)
+    place = desk.town.spots.get(person.home_place or 0) if person else None
+    mine = select(Report).where(Report.user_id == desk.actor).order_by(col(Report.id).desc())
+    reports = desk.session.exec(mine.limit(MOST)).all()
+    name = person.name if person else ""
+    desk.reply("my_data", {"name": name, "place": place.name if place else "", "reports": reports})
+
+
+def _erase(desk: Desk) -> None:
+    """Takes the person out of finished reports; what is still open is needed to bring them the answer."""
+    report, ticket = Report.__table__, Ticket.__table__  # type: ignore[attr-defined]
+    unfinished = sa.select(ticket.c.id).where(ticket.c.state.in_(sorted(UNFINISHED)))
+    over = sa.and_(report.c.user_id == desk.actor, report.c.ticket_id.not_in(unfinished))
+    blank = {"user_id": 0, "name": "", "words": "", "household": "", "message_id": 0}
+    erased = desk.session.connection().execute(sa.update(report).where(over).values(**blank)).rowcount
+    waiting = sa.select(sa.func.count()).where(report.c.user_id == desk.actor)
+    kept = desk.session.connection().execute(waiting).scalar_one()
+    person = desk.session.get(Person, desk.actor)
+    if person and not desk.town.is_staff(desk.actor):
+        person.name, person.home_place = "", None
+        desk.session.add(person)
+    desk.reply("data_erased", {"erased": erased, "kept": kept})

@@ -46,8 +46,8 @@ def test_the_claim_ladder_of_practice(defaults: Policies) -> None:
         "P0": (5 * MINUTE, "calendar", [*three, (4, "street")]),
         "P1": (15 * MINUTE, "calendar", [*three, (4, "street")]),
         "P2": (30 * MINUTE, "duty", three),
-        "P3": (2 * HOUR, "working", three),
-        "Q": (4 * HOUR, "working", three),
+        "P3": (2 * HOUR, "duty", three),
+        "Q": (4 * HOUR, "duty", three),
     }
     assert [str(each) for each, policy in defaults.claims.items() if policy.night_skip] == ["P0"]
 
@@ -76,7 +76,7 @@ def test_the_desks_own_numbers(defaults: Policies) -> None:
 
 
 def test_the_readers_thresholds_and_the_limits_of_outside_help(defaults: Policies) -> None:
-    assert (defaults.reading.ask, defaults.reading.sure) == (0.5, 0.69)
+    assert (defaults.reading.ask, defaults.reading.sure) == (0.42, 0.58)
     assert (defaults.opinion.patience, defaults.opinion.daily) == (timedelta(seconds=8), 200)
     assert defaults.speech.longest == 2 * MINUTE
 
@@ -162,8 +162,8 @@ def test_a_later_duty_day_lengthens_its_promises(tmp_path: Path) -> None:
         ("desk", "times: {street_digest_day: mondy}\n", 1, "is 'mondy' (did you mean 'monday'?); allowed: monday, "),
         ("desk", "retention: [24 h]\n", 1, "desk: retention is a list; allowed: a single value"),
         ("desk", "confirm_silense: 1 h\n", 1, "unknown key 'confirm_silense' (did you mean 'confirm_silence'?)"),
-        ("desk", "reading: {ask: 0.8}\n", 1, "reading: ask 0.8 and sure 0.69 must be between 0 and 1, ask not above"),
-        ("desk", "reading: {sure: 2}\n", 1, "reading: ask 0.5 and sure 2 must be between 0 and 1"),
+        ("desk", "reading: {ask: 0.8}\n", 1, "reading: ask 0.8 and sure 0.58 must be between 0 and 1, ask not above"),
+        ("desk", "reading: {sure: 2}\n", 1, "reading: ask 0.42 and sure 2 must be between 0 and 1"),
         ("desk", "reading: {sure: high}\n", 1, "reading: sure is 'high'; allowed: a number such as 2 or 0.5"),
         ("desk", "opinion: {daily: many}\n", 1, "opinion: daily is 'many'; allowed: a whole number"),
         ("desk", "speech: {longest: 2 m}\n", 1, "speech: longest is '2 m'; allowed: such as 10 s"),

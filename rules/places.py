@@ -41,10 +41,10 @@ _RANGE_TAIL = re.compile(rf"\s*(?:和|跟|同|与|、|到|至|,|-|~)\s*(?:{_NUM}
 _FLOOR = re.compile(rf"(?:{_NUM}|十几|几|顶)(?:楼|层)")
 _BAY = re.compile(r"车位[A-Za-z]?\d?-?\d{1,4}|[A-Za-z]\d?-?\d{2,4}号?车位")
 _MAYBE = re.compile(rf"\d|[{_CN}](?=[号栋幢座单门楼#梯])|[A-Za-z](?=[座栋幢楼#\-])")
-_FIRST = frozenset(f"负地几顶0123456789{_CN}")
 _UNDERGROUND = ("地库", "车库", "停车")
-_STOREYS = frozenset("楼层")
-_STREET, _STREET_SIGNS = re.compile("路|街|大道"), frozenset("路街道")
+# Spots that begin with no word of the list, and signs of which each has one.
+_BEGINS = re.compile(rf"[负地几顶0-9{_CN}]|[A-Za-z](?=区)|[一-龥](?=[一-龥](?:路|街|大道))")
+_BEGUN = frozenset("楼层区路街道")
 _AND = frozenset("和跟同与、到")
 _BESIDE = frozenset("门旁边对后前底下")
 _NAMES_KEPT = 4096
@@ -252,16 +252,12 @@ class PlaceReader:
                 yield match
 
     def _starts(self, words: str) -> list[int]:
-        """Where a spot may begin: at its first two signs, a number if storeys are told, an area, or two before 路."""
-        heads, first = self._heads, frozenset[str]() if _STOREYS.isdisjoint(words) else _FIRST
-        starts = [
-            start
-            for start, pair in enumerate(map(add, words, words[1:]))
-            if pair in heads or pair[0] in first or pair[1] == "区"
-        ]
-        if _STREET_SIGNS.isdisjoint(words):
+        """Where a spot may begin: at its first two signs, at a number of storeys, at an area, or two before 路."""
+        heads = self._heads
+        starts = [start for start, pair in enumerate(map(add, words, words[1:])) if pair in heads]
+        if _BEGUN.isdisjoint(words):
             return starts
-        return sorted({*starts, *(found.start() - 2 for found in _STREET.finditer(words, 2))})
+        return sorted({*starts, *(found.start() for found in _BEGINS.finditer(words))})
 
     def _judge(self, found: str, start: int, rank: int) -> Spot | None:
         if found in self._vague or self._road.search(found) or len(found) < 2:

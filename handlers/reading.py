@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -14,7 +15,8 @@ from rules.parsing import Context, Reader, Reading, Request, read_many
 from rules.scoring import Ratio, Score, f1, score_singles
 from rules.scoring_streams import score_streams
 
-_TOGETHER = 512
+_TOGETHER = 128
+_ALWAYS = -99.0
 _encode = msgspec.json.Encoder().encode
 
 
@@ -58,11 +60,13 @@ def _batches(source: Iterable[bytes]) -> Iterator[list[_Line]]:
 
 
 def _answers(lines: Sequence[_Line], talks: dict[str, Conversation], reader: Reader) -> Iterator[dict[str, Any]]:
-    readings = read_many([(line.text, Context(sender=line.sender)) for line in lines], reader)
+    said = [(line.text, Context(sender=line.sender)) for line in lines]
+    readings = read_many(said, reader)
+    asked = iter(supposed([each for each, line in zip(said, lines, strict=True) if line.stream], reader))
     for line, reading in zip(lines, readings, strict=True):
         if line.stream:
             talk = talks.setdefault(line.stream, Conversation(reader.lexicon.turns, reader.lexicon.clues))
-            yield _streamed(line, talk, reading, reader)
+            yield _streamed(line, talk, reading, next(asked), reader)
         else:
             yield {"id": line.id, **_told(reading)}
 
@@ -88,8 +92,17 @@ def _request(request: Request) -> dict[str, Any]:
     }
 
 
-def _streamed(line: _Line, talk: Conversation, reading: Reading, reader: Reader) -> dict[str, Any]:
-    answer = talk.hear(line.sender, line.text, _moment(line.t), reader.lexicon.people.role(line.sender), reading)
+def supposed(said: Sequence[tuple[str, Context]], reader: Reader) -> Iterator[tuple[Request, ...]]:
+    """What each message would ask for if it asked for something."""
+    eager = replace(reader, leaning=replace(reader.leaning, lead=_ALWAYS, alarmed=_ALWAYS))
+    return (reading.requests for reading in read_many(said, eager)) if said else iter(())
+
+
+def _streamed(
+    line: _Line, talk: Conversation, reading: Reading, asks: tuple[Request, ...], reader: Reader
+) -> dict[str, Any]:
+    role = reader.lexicon.people.role(line.sender)
+    answer = talk.hear(line.sender, line.text, moment(line.t), role, reading, asks)
     tickets = [
         {"id": f"T{each.ticket}", "opens": each.opens, **(_request(each.request) if each.request else {})}
         for each in answer.tickets
@@ -97,7 +110,7 @@ def _streamed(line: _Line, talk: Conversation, reading: Reading, reader: Reader)
     return {"stream": line.stream, "t": line.t, **_told(answer.reading), "tickets": tickets}
 
 
-def _moment(clock: str) -> datetime:
+def moment(clock: str) -> datetime:
     """HH:MM:SS on a day without a date."""
     hours, minutes, seconds = (*(int(part) for part in clock.split(":")), 0, 0)[:3]
     return datetime(2000, 1, 1, tzinfo=UTC) + timedelta(hours=hours, minutes=minutes, seconds=seconds)

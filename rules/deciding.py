@@ -66,9 +66,9 @@ class Outline(NamedTuple):
 
 def outlines(margins: Margins, matters: slice, leaning: Leaning) -> list[Outline]:
     """What stands out in each line of margins; `matters` are the columns of the matters, dangers stand behind them."""
-    others = margins[:, 1 : len(KINDS)]
-    ranked = likeliest(margins[:, matters])
-    scores = np.take_along_axis(margins[:, matters], ranked, axis=1)
+    others, own, lines = margins[:, 1 : len(KINDS)], margins[:, matters], np.arange(len(margins))
+    ranked = likeliest(own)
+    scores = own[lines[:, None], ranked]
     reach = margins[:, 0] - others.max(axis=1) + leaning.grip * scores[:, 0]
     names = [KINDS[number + 1] for number in others.argmax(axis=1).tolist()]
     felt = margins[:, matters.stop :].max(axis=1, initial=-1.0) > leaning.danger

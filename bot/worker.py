@@ -55,6 +55,7 @@ class Worker(Generic[D]):
         self._stir.set()
         self._batch: list[Any] = []
         self._more = False
+        self._most = BATCH
 
     def wake(self) -> None:
         """Says that something has come in."""
@@ -106,7 +107,7 @@ class Worker(Generic[D]):
     def _handle_together(self, session: Session) -> tuple[int, Collection[int]]:
         self._batch, self._more = [], False
         lanes = lock_lanes(session, inbox.open_lanes(session, BATCH))
-        rows = inbox.open_rows(session, lanes, BATCH)
+        rows = inbox.open_rows(session, lanes, self._most)
         if not rows:
             return 0, ()
         began = time.perf_counter()
@@ -116,7 +117,9 @@ class Worker(Generic[D]):
             self._serve(desk, row)
             if time.perf_counter() - began > BATCH_SECONDS:
                 break
-        self._more = len(self._batch) < len(rows) or len(rows) == BATCH
+        self._more = len(self._batch) < len(rows) or len(rows) == self._most
+        # What does not fit into a batch's time is not read from the disk each time anew.
+        self._most = min(2 * len(self._batch), BATCH)
         return len(self._batch), self._finish(session, self._batch)
 
     def _serve(self, desk: D, row: Any) -> None:

@@ -119,7 +119,7 @@ def _replied_to(desk: Desk, row: Any) -> Ticket | None:
     """The ticket that the message replied to speaks of: one of ours, or the resident's own that opened it."""
     if row is not None:
         return desk.ticket(row.ticket_id) if row.ticket_id else None
-    reports = [r for r in reports_in(desk.session, desk.said.chat, desk.said.reply_to or 0) if r.withdrawn_at is None]
+    reports = reports_in(desk.session, desk.said.chat, desk.said.reply_to or 0)
     return desk.ticket(reports[-1].ticket_id) if reports else None
 
 

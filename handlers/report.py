@@ -110,7 +110,7 @@ def force(desk: Desk, words: str, place: Spot, *, public: bool, proxy: bool = Fa
 def edited(desk: Desk) -> bool:
     """An edited message corrects the ticket it had opened; False when it had made none, and is to be read afresh."""
     said = desk.said
-    reports = [r for r in reports_in(desk.session, said.chat, said.message) if r.withdrawn_at is None]
+    reports = reports_in(desk.session, said.chat, said.message)
     opened = [by_desk(desk.session, r.ticket_id) for r in reports if r.opens]
     requests = desk.res.read(said.text, _context(desk)).requests
     for ticket in opened:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, json, moment
+from models.prepared import Prepared, among
 from models.session import insert
 
 PENDING, SENDING, SENT, DROPPED, REFUSED, GONE = "pending", "sending", "sent", "dropped", "refused", "gone"
@@ -76,20 +77,20 @@ class Outbox(SQLModel, table=True):
 CARD_PURPOSES = ("public", "staff", "result")
 LIVE = (PENDING, SENDING, SENT)
 _BOX: sa.Table = Outbox.__table__  # type: ignore[attr-defined]
-_CARDS = (
+_CARDS = Prepared(
     sa.select(_BOX)
     .where(
         _BOX.c.ticket_id == sa.bindparam("ticket"),
-        _BOX.c.purpose.in_(CARD_PURPOSES),
+        among(_BOX.c.purpose, CARD_PURPOSES),
         _BOX.c.act == "send",
-        _BOX.c.state.in_(LIVE),
+        among(_BOX.c.state, LIVE),
     )
     .order_by(_BOX.c.id)
 )
-_LAST_FACE = (
+_LAST_FACE = Prepared(
     sa.select(_BOX)
     .where(sa.or_(_BOX.c.id == sa.bindparam("row"), _BOX.c.edits == sa.bindparam("row")))
-    .where(_BOX.c.act.in_(("send", "edit")), _BOX.c.state.in_(LIVE))
+    .where(among(_BOX.c.act, ("send", "edit")), among(_BOX.c.state, LIVE))
     .order_by(_BOX.c.id.desc())
     .limit(1)
 )
@@ -98,10 +99,12 @@ _REPAINT = (
     .where(_BOX.c.id == sa.bindparam("row"), _BOX.c.state == PENDING)
     .values(payload=sa.bindparam("face"))
 )
-_BY_MESSAGE = sa.select(_BOX).where(
-    _BOX.c.chat_id == sa.bindparam("chat"), _BOX.c.message_id == sa.bindparam("message"), _BOX.c.act == "send"
+_BY_MESSAGE = Prepared(
+    sa.select(_BOX).where(
+        _BOX.c.chat_id == sa.bindparam("chat"), _BOX.c.message_id == sa.bindparam("message"), _BOX.c.act == "send"
+    )
 )
-_HAS_CARD = (
+_HAS_CARD = Prepared(
     sa.select(_BOX.c.id)
     .where(_BOX.c.ticket_id == sa.bindparam("ticket"), _BOX.c.chat_id == sa.bindparam("chat"), _BOX.c.act == "send")
     .limit(1)
@@ -110,7 +113,7 @@ _HAS_CARD = (
 
 def cards(session: Session, ticket: int) -> Sequence[Any]:
     """The rows of a ticket's cards that stand or are about to, oldest first."""
-    return session.connection().execute(_CARDS, {"ticket": ticket}).all()
+    return _CARDS.all(session, {"ticket": ticket})
 
 
 def told(session: Session, ticket: int, purposes: Sequence[str]) -> Sequence[Any]:
@@ -123,12 +126,12 @@ def told(session: Session, ticket: int, purposes: Sequence[str]) -> Sequence[Any
 
 def by_message(session: Session, chat: int, message: int) -> Any:
     """The row that sent a message of ours."""
-    return session.connection().execute(_BY_MESSAGE, {"chat": chat, "message": message}).first()
+    return _BY_MESSAGE.first(session, {"chat": chat, "message": message})
 
 
 def has_card(session: Session, ticket: int, chat: int) -> bool:
     """Whether anything about the ticket was ever sent to this chat."""
-    return session.connection().execute(_HAS_CARD, {"ticket": ticket, "chat": chat}).first() is not None
+    return _HAS_CARD.first(session, {"ticket": ticket, "chat": chat}) is not None
 
 
 def repaint(session: Session, row: Any, face: dict[str, Any], priority: int, now: datetime) -> bool:
@@ -137,7 +140,7 @@ def repaint(session: Session, row: Any, face: dict[str, Any], priority: int, now
     What is not sent yet is changed where it stands, else one edit waits a card, always the newest.
     """
     connection = session.connection()
-    last = connection.execute(_LAST_FACE, {"row": row.id}).first()
+    last = _LAST_FACE.first(session, {"row": row.id})
     if last is None or _same(last.payload, face):
         return False
     merged = dict(row.payload) | face if last.act == "send" else face
@@ -187,12 +190,12 @@ def _same(payload: dict[str, Any], face: dict[str, Any]) -> bool:
     return all(payload.get(key) == face[key] for key in ("text", "buttons"))
 
 
-_HAS_KEY = sa.select(_BOX.c.id).where(_BOX.c.key == sa.bindparam("key"))
+_HAS_KEY = Prepared(sa.select(_BOX.c.id).where(_BOX.c.key == sa.bindparam("key")))
 
 
 def has_key(session: Session, key: str) -> bool:
     """Whether a row with this idempotency key was ever written."""
-    return session.connection().execute(_HAS_KEY, {"key": key}).first() is not None
+    return _HAS_KEY.first(session, {"key": key}) is not None
 
 
 def waiting(session: Session, ticket: int, chat: int, purpose: str) -> Any:

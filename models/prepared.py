@@ -16,6 +16,11 @@ Values = Mapping[str, Any]
 Turn = Callable[[Any], Any] | None
 
 
+def among(column: sa.ColumnElement[Any], words: Iterable[str]) -> sa.ColumnElement[bool]:
+    """Whether a column has one of these plain words, spelled out in the statement."""
+    return column.in_([sa.literal_column(f"'{word}'") for word in words])
+
+
 class Prepared:
     """One statement; `columns` are those that an INSERT gives.
 
@@ -48,13 +53,15 @@ class Prepared:
         """How many rows were touched."""
         return int(self._executed(session, values)[1].rowcount)
 
-    def run_many(self, session: Session, many: Iterable[Values]) -> None:
-        """The statement for each of these values."""
+    def run_many(self, session: Session, many: Iterable[Values]) -> int:
+        """How many rows were touched by running the statement for each of these values."""
         driver, dialect = _driver(session)
-        form = self._form(dialect)
+        form, cursor = self._form(dialect), driver.cursor()
         given = [form.bound(values) for values in many]
-        if given:
-            _execute(driver.cursor().executemany, form, given, dialect)
+        if not given:
+            return 0
+        _execute(cursor.executemany, form, given, dialect)
+        return int(cursor.rowcount)
 
     def _executed(self, session: Session, values: Values) -> "tuple[_Form, Any]":
         driver, dialect = _driver(session)

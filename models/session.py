@@ -31,7 +31,6 @@ LANE_LOCKS = 7_101
 SQLITE_TROUBLES = {5, 6, 8, 10, 11, 13, 14}
 # What is asked for is itself too big or too complex: asking again helps nobody.
 TOO_MUCH = "54"
-_COUNTED = {"preserve_rowcount": True}
 READING = {"reads": True}
 TRANSIENT_STATES = {"40001", "40P01", "55P03", "57P01", "57P02", "57P03"}
 
@@ -203,20 +202,17 @@ def insert_missing(session: Session, table: type[SQLModel], rows: list[dict[str,
     if not rows:
         return 0
     row_of = blank(table)
-    counted = "id" in row_of and row_of["id"] is None
-    filled = [{k: v for k, v in (row_of | row).items() if not (counted and k == "id")} for row in rows]
-    added = session.connection().execute(
-        _insert_missing(table, session.get_bind().dialect.name), filled, execution_options=_COUNTED
-    )
-    return added.rowcount
+    statement = _insert_missing(table, session.get_bind().dialect.name)
+    return statement.run_many(session, [row_of | row for row in rows])
 
 
 @cache
-def _insert_missing(table: type[SQLModel], dialect: str) -> Any:
+def _insert_missing(table: type[SQLModel], dialect: str) -> Prepared:
     from sqlalchemy.dialects import postgresql, sqlite
 
     insert_into: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    return insert_into(table.__table__).on_conflict_do_nothing()  # type: ignore[attr-defined]
+    columns = [name for name, usual in blank(table).items() if name != "id" or usual is not None]
+    return Prepared(insert_into(table.__table__).on_conflict_do_nothing(), columns)  # type: ignore[attr-defined]
 
 
 def lock_lanes(session: Session, lanes: Sequence[int]) -> list[int]:

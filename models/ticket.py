@@ -10,7 +10,7 @@ from sqlmodel import Field, Session, SQLModel, select
 
 from models.columns import big, big_key, json, moment
 from models.outbox import has_card
-from models.prepared import Prepared
+from models.prepared import Prepared, among
 from models.session import blank, insert, insert_missing
 from rules.routing import Directory
 from rules.tickets import ACTIVE, MOVES, UNFINISHED
@@ -172,7 +172,7 @@ _UNFINISHED_AT = sa.select(_TICKET).where(
     _TICKET.c.place_id.in_(sa.bindparam("places", expanding=True)),
     _TICKET.c.state.in_(sorted(UNFINISHED)),
 )
-_UNFINISHED = _TICKET.c.state.in_([sa.literal_column(f"'{state}'") for state in sorted(UNFINISHED)])
+_UNFINISHED = among(_TICKET.c.state, sorted(UNFINISHED))
 _SIMILAR = Prepared(
     sa.select(
         _TICKET.c.id,
@@ -206,6 +206,20 @@ _TAKE_WAITING = Prepared(
     )
     .values(ticket_id=sa.bindparam("ticket"))
     .returning(_FILES.c.kind, _FILES.c.file_id)
+)
+_REPORTS_IN = Prepared(
+    sa.select(_REPORT.c.ticket_id, _REPORT.c.opens)
+    .where(_REPORT.c.chat_id == sa.bindparam("chat"), _REPORT.c.message_id == sa.bindparam("message"))
+    .where(_REPORT.c.withdrawn_at.is_(None))
+    .order_by(_REPORT.c.id)
+)
+_LATEST_OF = Prepared(
+    sa.select(_TICKET.c.id)
+    .join(_REPORT, _REPORT.c.ticket_id == _TICKET.c.id)
+    .where(_REPORT.c.user_id == sa.bindparam("user"), _REPORT.c.chat_id == sa.bindparam("chat"))
+    .where(_REPORT.c.at >= sa.bindparam("since"), _UNFINISHED)
+    .order_by(_REPORT.c.id.desc())
+    .limit(1)
 )
 _OPENED_BY = Prepared(
     sa.select(_REPORT.c.at, _REPORT.c.ticket_id)
@@ -283,9 +297,10 @@ def reports_of(session: Session, ticket: int) -> Sequence[Report]:
     return session.exec(mine.execution_options(populate_existing=True)).all()
 
 
-def reports_in(session: Session, chat: int, message: int) -> Sequence[Report]:
-    """The reports that one message made."""
-    return session.exec(select(Report).where(Report.chat_id == chat, Report.message_id == message)).all()
+def reports_in(session: Session, chat: int, message: int) -> Sequence[Any]:
+    """The reports that one message made and that were not taken back: rows of (ticket_id, opens)."""
+    session.flush()
+    return _REPORTS_IN.all(session, {"chat": chat, "message": message})
 
 
 def is_reporter(session: Session, ticket: Ticket, user: int) -> bool:
@@ -364,11 +379,6 @@ def newest_in(session: Session, chat: int, since: datetime) -> Ticket | None:
 
 def latest_of(session: Session, user: int, chat: int, since: datetime) -> Ticket | None:
     """The unfinished ticket that somebody last spoke of in a chat since then."""
-    found = (
-        select(Ticket)
-        .join(Report, Report.ticket_id == Ticket.id)  # type: ignore[arg-type]
-        .where(Report.user_id == user, Report.chat_id == chat, Report.at >= since)
-        .where(_TICKET.c.state.in_(sorted(UNFINISHED)))
-        .order_by(_REPORT.c.id.desc())
-    )
-    return session.exec(found).first()
+    session.flush()
+    found = _LATEST_OF.scalar(session, {"user": user, "chat": chat, "since": since})
+    return None if found is None else by_desk(session, found)

@@ -16,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 FOLDER = Path(__file__).parent
 LONGEST_VALUE = 600
 KEPT_CONTROLS = "\n"
+_PLAIN = frozenset({str, int, bool, float, datetime, type(None)})
 BLANKS = re.compile(r"\n{3,}")
 
 
@@ -30,6 +31,13 @@ def plain(value: object) -> object:
     return kept if len(kept) <= LONGEST_VALUE else kept[: LONGEST_VALUE - 1] + "…"
 
 
+class _Wording(ImmutableSandboxedEnvironment):
+    """The sandbox, with a short way for plain values: they can neither be called nor lead anywhere."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        return (type(value) in _PLAIN and not attr.startswith("_")) or super().is_safe_attribute(obj, attr, value)
+
+
 class Texts:
     """The messages of one locale; `overrides` is a folder whose files replace ours (a street's own wording)."""
 
@@ -37,7 +45,7 @@ class Texts:
         self.locale, self.zone = locale, zone
         folders = [FOLDER / locale, FOLDER / "zh"]
         self.folders = [overrides / "templates" / locale, *folders] if overrides else folders
-        self.environment = ImmutableSandboxedEnvironment(
+        self.environment = _Wording(
             loader=FileSystemLoader(self.folders),
             undefined=StrictUndefined,
             finalize=plain,

@@ -165,6 +165,16 @@ async def test_more_than_a_batch_is_emptied(database: Database) -> None:
     assert said(database) == [str(number) for number in range(bot.worker.BATCH + 30)]
 
 
+async def test_batches_without_time_still_handle_everything_in_order(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.worker, "BATCH_SECONDS", 0.0)
+    for number in range(7):
+        take(database, number % 2, str(number))
+    assert await worker_of(database).empty() == 7
+    assert said(database) == [str(number) for number in range(7)]
+
+
 async def test_it_sleeps_until_it_is_woken_and_wakes_the_right_senders(database: Database) -> None:
     woken: list[frozenset[int]] = []
     worker = Worker(database, Unit, ScriptedGateway().read, write, lambda b: woken.append(frozenset(b)), Metrics())

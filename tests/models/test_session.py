@@ -128,6 +128,17 @@ def test_a_time_without_a_zone_is_refused(database: Database) -> None:
 
 
 @given(st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.timezones()))
+def test_sqlite_keeps_a_moment_as_the_text_that_sqlalchemy_would_write(at: datetime) -> None:
+    dialect = sa.create_engine("sqlite://").dialect
+    write, read = Moment().bind_processor(dialect), Moment().result_processor(dialect, None)
+    usual = sa.DateTime().dialect_impl(dialect).bind_processor(dialect)
+    assert write and read and usual
+    assert write(at) == usual(at.astimezone(UTC).replace(tzinfo=None))
+    assert read(write(at)) == at.astimezone(UTC)
+    assert write(None) is read(None) is None
+
+
+@given(st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.timezones()))
 def test_a_moment_is_the_same_moment_after_the_database(at: datetime) -> None:
     moment, dialect = Moment(), sa.create_engine("sqlite://").dialect
     stored = moment.process_bind_param(at, dialect)

@@ -18,8 +18,27 @@ from rules.callback import read
 from rules.messages import Act, Button
 
 RESIDENTS_PRESS = {"我家也是", "我也看到了", "补充", "撤回", "误会了", "解决了", "没解决", "满意", "基本满意", "不满意"}
-CONTRACT = RESIDENTS_PRESS | {"接单", "去不了", "已联系", "到场", "办结", "上报", "转派", "误会"}
-CHOOSING = frozenset({"hand_to", "back", "bind_for", "bind", "invite_at", "invite_to", "home"})
+WORKERS_PRESS = {
+    "接单",
+    "去不了",
+    "已联系",
+    "到场",
+    "办结",
+    "上报",
+    "转派",
+    "退单",
+    "延期",
+    "挂账",
+    "改类别",
+    "并案",
+    "误会",
+    "不实",
+}
+OFFICIALS_PRESS = {"督办", "吹哨", "签发", "同意", "驳回"}
+CONTRACT = RESIDENTS_PRESS | WORKERS_PRESS | OFFICIALS_PRESS | {"收到", "是真的"}
+CHOOSING = frozenset(
+    {"hand_to", "back", "bind_for", "bind", "invite_at", "invite_to", "home", "matter", "groups", "merge_into"}
+)
 EMOJI = re.compile(r"^[^\w一-龥]+\s*")
 PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 ROOM = re.compile(r"(?<!\d)\d{3,4}(?!\d)")

@@ -14,7 +14,7 @@ from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story, on_both
 DANGERS = [
     ("楼道里有股煤气味", "别动火", "119"),
     ("3号楼2单元着火了", "马上打119", "119"),
-    ("有人困在3号楼2单元电梯里了", "按电梯里的警铃", "119"),
+    ("3号楼2单元有人困在电梯里了", "按电梯里的警铃", "119"),
     ("屋里烧炭取暖，老人头晕恶心想吐", "先开门窗", "120"),
     ("3号楼2单元门口有人晕倒了，叫不醒", "马上打120", "120"),
     ("我家孩子走丢了", "马上打110报警", "110"),
@@ -66,7 +66,7 @@ def test_everybody_who_could_go_is_rung_at_once(story: Story) -> None:
     story.wang.says("3号楼2单元着火了")
     for person in (story.xiaoyan, story.chen):
         ring = person.sees("紧急")
-        assert ring.text.startswith("紧急：1号单　火情冒烟　3号楼2单元\n“3号楼2单元着火了”\n能去请马上点接单")
+        assert ring.text.startswith("紧急：1号单　火情冒烟　3号楼2单元\n“3号楼2单元着火了”\n能去请马上点“接单”")
         assert ring.labels == ["接单", "去不了"]
     assert story.xiaoyan.presses("接单", 501) == "1号单归你了，辛苦。"
     assert story.last(RESIDENTS).text.endswith("网格员高晓燕接了。")
@@ -124,7 +124,7 @@ def test_what_becomes_a_danger_is_said_anew_and_calls_everybody(story: Story) ->
     story.wang.says("3号楼2单元电梯坏了")
     assert story.ticket().service_class == "P1"
     story.forward(minutes=3)
-    said = story.li.says("有人困在3号楼2单元电梯里了")
+    said = story.li.says("3号楼2单元有人困在电梯里了")
     assert len(story.tickets()) == 1
     ticket = story.ticket()
     assert (ticket.service_class, ticket.danger) == ("P0", "lift")
@@ -157,7 +157,7 @@ def test_a_danger_is_not_hidden_by_a_flood_of_the_same_person(story: Story) -> N
     for n in range(30):
         story.gateway.say(RESIDENTS, story.wang.who, f"{n + 20}号楼1单元电梯坏了")
     story.settle()
-    for words in ("1号楼着火了", "2号楼楼道里有股煤气味", "有人困在3号楼2单元电梯里了"):
+    for words in ("1号楼着火了", "2号楼楼道里有股煤气味", "3号楼2单元有人困在电梯里了"):
         story.wang.says(words)
         assert story.tickets()[-1].service_class == "P0"
 
@@ -166,5 +166,5 @@ def test_beyond_every_flood_a_danger_still_gets_its_words(story: Story) -> None:
     for n in range(30):
         story.gateway.say(RESIDENTS, story.wang.who, f"{n + 20}号楼着火了")
     story.settle()
-    story.wang.says("有人困在3号楼2单元电梯里了")
+    story.wang.says("3号楼2单元有人困在电梯里了")
     assert story.last(RESIDENTS).text.startswith("按电梯里的警铃")

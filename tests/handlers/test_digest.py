@@ -34,7 +34,7 @@ def test_the_community_reads_at_half_past_five_every_day(story: Story) -> None:
     story.until(20, 17, 29)
     assert digests(story, WORKERS) == []
     story.until(20, 17, 31)
-    figures = "新报1（昨天0，七天平均0.0），办结0（昨天0，七天平均0.0）。\n到点没人接0，没解决重开0，手上在办1。"
+    figures = "新报1（昨天0，七天平均0），办结0（昨天0，七天平均0）。\n到点没人接0，没解决重开0，还没办完1。"
     assert digests(story, WORKERS) == [f"达濠社区　周五\n\n{figures}\n\n没有要您定的。"]
     story.until(21, 17, 29)
     assert len(digests(story, WORKERS)) == 1
@@ -79,8 +79,8 @@ def test_a_day_in_figures(story: Story) -> None:
     story.until(20, 17, 31)
     assert digests(story, WORKERS)[-1] == (
         "达濠社区　周五\n\n"
-        "新报4（昨天0，七天平均0.0），办结1（昨天0，七天平均0.0）。\n"
-        "到点没人接1，没解决重开1，手上在办2。\n"
+        "新报4（昨天0，七天平均0），办结1（昨天0，七天平均0）。\n"
+        "到点没人接1，没解决重开1，还没办完2。\n"
         "办结的1件里，100%没出社区。\n"
         "撤回和误会的1件没算。\n\n"
         "请您定1件：\n"

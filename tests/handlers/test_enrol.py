@@ -228,7 +228,7 @@ def test_an_invite_link_gives_its_first_reader_the_role_and_opens_the_private_ch
     )
     guest = story.staff(77, "丁一", starts=False)
     guest.starts(payload)
-    assert guest.hears()[-1] == "登记好了：第一网格网格员。以后催单、转派都在这里说，怎么用发 /help。"
+    assert guest.hears()[-1] == "登记好了：第一网格的网格员。以后催单、转派都在这里说，怎么用发 /help。"
     story.wang.says(LIFT)
     assert guest.presses("接单", WORKERS) == "1号单归你了，辛苦。"
     assert story.last(RESIDENTS).text.endswith("网格员丁一接了。")
@@ -278,7 +278,7 @@ def test_who_invited_hears_that_it_was_used(story: Story) -> None:
     for word in ("网格员", "光明街道", "达濠社区", "第二网格"):
         guest.presses(word, 77)
     story.staff(78, "丁二", starts=False).starts(guest.hears()[-1].partition("start=")[2])
-    assert guest.hears()[-1] == "丁二登记成第二网格网格员了。"
+    assert guest.hears()[-1] == "丁二登记成第二网格的网格员了。"
 
 
 def test_only_admins_invite(story: Story) -> None:
@@ -335,7 +335,7 @@ def test_a_group_that_becomes_a_supergroup_keeps_everything(story: Story) -> Non
     story.gateway.chat(new).last = 500
     story.settle()
     assert str(RESIDENTS) not in str({name: rows for name, rows in story.dump().items() if name != "inbox"})
-    assert story.li.presses_data("1|join|1|", card.id, new) == "记上了，编号1，现在2户反映。"
+    assert story.li.presses_data("1|join|1|", card.id, new) == "记上了。编号1，现在2户反映。"
     story.xiaoyan.presses("接单", WORKERS)
     assert "高晓燕接了" in story.gateway.chat(new).messages[card.id].text
     story.zhao.says("1号楼垃圾桶满了", new)

@@ -19,19 +19,19 @@ def resolved(story: Story, done: str = "换了门电机") -> None:
 @on_both
 def test_me_too_by_button_counts_homes(story: Story) -> None:
     story.wang.says(LIFT)
-    assert story.li.presses("我家也是") == "记上了，编号1，现在2户反映。"
-    assert story.person(22, "3-2-1203 小李爱人").presses("我家也是") == "记上了，编号1，现在2户反映。"
-    assert story.zhao.presses("我家也是") == "记上了，编号1，现在3户反映。"
+    assert story.li.presses("我家也是") == "记上了。编号1，现在2户反映。"
+    assert story.person(22, "3-2-1203 小李爱人").presses("我家也是") == "记上了。编号1，现在2户反映。"
+    assert story.zhao.presses("我家也是") == "记上了。编号1，现在3户反映。"
     assert "3户反映" in story.last(RESIDENTS).text
     assert "3户" in story.last(WORKERS).text
-    assert story.zhao.presses("我家也是") == "您已经在编号1里了，有进展会更新。"
-    assert story.wang.presses("我家也是") == "您已经在编号1里了，有进展会更新。"
+    assert story.zhao.presses("我家也是") == "编号1已经记上您了，有进展会更新。"
+    assert story.wang.presses("我家也是") == "编号1已经记上您了，有进展会更新。"
     assert story.ticket().households == 3
 
 
 def test_me_too_counts_people_where_homes_are_not_told(story: Story) -> None:
     story.person(31, "阳光").says("小区门口的路灯不亮了")
-    assert story.person(32, "海阔天空").presses("我也看到了") == "记上了，编号1，现在2人反映。"
+    assert story.person(32, "海阔天空").presses("我也看到了") == "记上了。编号1，现在2人反映。"
     assert "2人反映" in story.last(RESIDENTS).text
 
 
@@ -379,7 +379,7 @@ def test_on_a_finished_ticket_nothing_changes(story: Story, word: str) -> None:
     card = story.last(RESIDENTS)
     story.xiaoyan.presses("误会", WORKERS)
     before = story.dump()
-    assert story.wang.presses_data(f"1|{word}|1|", card.id) == "编号1现在是：误会。"
+    assert story.wang.presses_data(f"1|{word}|1|", card.id) == "编号1现在是：误会，已撤掉。"
     assert story.dump() == before
 
 

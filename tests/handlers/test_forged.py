@@ -117,7 +117,7 @@ people:
     card = story.last(OFFICIALS)
     before = story.dump()
     assert (
-        lin.presses_data("1|claim|1|", card.id, OFFICIALS) == "这单归第一网格，你要是能去，请那边的同事点“转派”给你。"
+        lin.presses_data("1|claim|1|", card.id, OFFICIALS) == "这单归第一网格，由那边的同事接。"
     )
     assert lin.presses_data("1|claim|1|", 1, 509) == STALE
     assert story.dump() == before
@@ -148,7 +148,7 @@ def test_a_button_on_a_card_that_is_gone_is_answered(story: Story) -> None:
     card = story.last(RESIDENTS)
     story.wang.presses("误会了")
     before = story.dump()
-    assert story.li.presses_data("1|join|1|", card.id) == "编号1现在是：误会。"
+    assert story.li.presses_data("1|join|1|", card.id) == "编号1现在是：误会，已撤掉。"
     assert story.dump() == before
 
 

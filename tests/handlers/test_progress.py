@@ -209,7 +209,7 @@ def test_a_mistake_leaves_no_trace_in_the_group(story: Story) -> None:
     assert story.standing(RESIDENTS) == []
     assert story.states() == ["mistaken"]
     assert story.last(WORKERS).labels == []
-    assert story.last(WORKERS).text.endswith("误会")
+    assert story.last(WORKERS).text.endswith("误会，已撤掉")
 
 
 def test_a_mistake_after_a_result_was_denied_takes_everything_away(story: Story) -> None:

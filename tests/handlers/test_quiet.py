@@ -51,7 +51,7 @@ def test_the_link_leads_into_a_private_chat_that_knows_the_place(story: Story) -
     story.wang.says("我老公打我，快来人")
     story.wang.starts(story.last(RESIDENTS).buttons[0][0].url.partition("start=")[2])
     assert story.wang.hears()[-1].startswith("您好，我是小格")
-    assert "这里说的只有网格员看得到" in story.wang.hears()[-1]
+    assert "这里说的只有工作人员看得到" in story.wang.hears()[-1]
 
 
 @pytest.mark.parametrize(("words", "number"), [("我老公打我，快来人", "110"), ("我不想活了", "12356")])

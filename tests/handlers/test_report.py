@@ -1,6 +1,7 @@
 """Stories of reporting: who says what, and which tickets and cards come of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -36,7 +37,7 @@ def test_a_request_becomes_a_card_under_the_message_and_a_card_for_the_workers(s
     assert card.labels == ["我家也是", "补充", "撤回", "误会了"]
     staff = story.last(WORKERS)
     assert staff.text == f"1号单　电梯故障　急\n3号楼2单元　第一网格\n“{LIFT}”\n08:12报的，08:27前要有人接"
-    assert staff.labels == ["接单", "转派", "上报", "误会"]
+    assert staff.labels == ["接单", "转派", "上报", "改类别", "误会"]
 
 
 def test_before_a_claim_nobody_is_said_to_be_coming(story: Story) -> None:
@@ -133,10 +134,10 @@ def test_several_requests_in_one_message_are_several_tickets(story: Story) -> No
     def twice(text: str, context: Context) -> Reading:
         found = read(text, context)
         more = Request("sanitation.garbage_overflow", "P2", building="3")
-        return Reading(found.kind, (*found.requests, more), found.confidence) if found.requests else found
+        return replace(found, requests=(*found.requests, more)) if found.requests else found
 
     story.resources.read = twice
-    said = story.wang.says("3号楼2单元电梯坏了，还有垃圾桶都满了")
+    said = story.wang.says(LIFT)
     assert [t.matter for t in story.tickets()] == ["property_repair.elevator_fault", "sanitation.garbage_overflow"]
     cards = [m for m in story.seen(RESIDENTS) if not m.pinned]
     assert [m.reply_to for m in cards] == [said, said]
@@ -509,14 +510,14 @@ def test_after_an_absence_workers_get_one_list_and_each_group_one_line(story: St
     story.wang.says(LIFT)
     story.zhao.says("1号楼垃圾桶满了，都溢出来了")
     story.person(71, "5-1-101 老吴").says("5号楼楼道灯不亮", OTHERS)
-    back = "小格刚才离线了一会儿，现在好了。这段时间报的都收到了，正在转给网格员。"
+    back = "小格刚才断线了一阵子，现在好了。这段时间报的都收到了，正在转给网格员。"
     assert story.standing(RESIDENTS) == [back]
     assert story.standing(OTHERS) == [back]
     assert story.seen(WORKERS) == []
     story.forward(minutes=1)
     lists = story.texts(WORKERS)
     assert len(lists) == 1
-    assert lists[0].startswith("小格离线时来了3件，还没人接：\n1号单　电梯故障　3号楼2单元　08:12\n2号单")
+    assert lists[0].startswith("小格断线时来了3件，还没人接：\n1号单　电梯故障　3号楼2单元　08:12\n2号单")
     story.lag = timedelta()
     story.xiaoyan.says("接单 2", WORKERS)
     assert story.ticket(2).claimed_by == 501
@@ -544,10 +545,10 @@ def test_danger_during_an_absence_calls_people_to_check(story: Story) -> None:
     story.wang.says("3号楼2单元着火了")
     assert not any("编号" in text or "119" in text for text in story.standing(RESIDENTS))
     for person in (story.xiaoyan, story.chen):
-        assert "离线时说的，请先核实" in person.sees("紧急").text
+        assert "断线时说的，请先核实" in person.sees("紧急").text
     assert "1号单　火情冒烟　特急" in story.last(WORKERS).text
     story.forward(minutes=1)
-    assert not any("离线时来了" in text for text in story.texts(WORKERS))
+    assert not any("断线时来了" in text for text in story.texts(WORKERS))
 
 
 def test_a_late_join_from_another_group_gets_no_fresh_card(story: Story) -> None:

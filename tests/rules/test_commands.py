@@ -56,7 +56,7 @@ def test_the_ways_people_write(text: str, expected: tuple[str, int | None, str])
 
 
 TALK = """接单员来了吗 接单了吗 到场了没有 办结了吗？ 收到了吗 解决了吗 没解决吗 满意度调查 误会一场 补充一下刚才的话
-撤回一条消息 上报表格 转派谁呢 128 3号楼接单 今天接单 我家也是的呀"""
+撤回一条消息 上报表格 转派谁呢 128 3号楼接单 今天接单 我家也是的呀 12收到 3满意"""
 
 
 @pytest.mark.parametrize("text", [*TALK.split(), "", "  "])

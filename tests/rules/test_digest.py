@@ -114,6 +114,7 @@ def counted(number: int, **changes: object) -> Counted:
         (counted(8, state="claimed", reopened=1), False, False),
         (counted(9, state="closed"), False, False),
         (counted(10, claim_due=None), False, False),
+        (counted(11, claim_due=NOW), False, False),
     ],
 )
 def test_who_decides_what(ticket: Counted, community: bool, street: bool) -> None:

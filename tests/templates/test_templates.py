@@ -26,7 +26,7 @@ NUMBERS = SimpleNamespace(
     police="110", fire="119", ambulance="120", crisis_line="12356", city_hotline="12345", gas_company="95158",
     duty_telephone="88881234",
 )  # fmt: skip
-NEVER_WITHOUT = ("late_list", "invite_where", "finding_no_platform", "finding_token_refused")
+NEVER_WITHOUT = ("urged", "late_list", "invite_where", "finding_no_platform", "finding_token_refused")
 WORDS: Mapping[str, tuple[str, str]] = {
     "matter": ("电梯故障", "Lift out of order"),
     "where": ("3号楼2单元", "Building 3 Unit 2"),
@@ -56,7 +56,7 @@ def ticket(state: str = "open", full: bool = True, **changes: Any) -> SimpleName
         "progress": "z" if full else "", "done": "w", "late": full, "rating": "", "room": "501" if full else "",
         "created_at": NOW - timedelta(hours=1), "claim_due_at": NOW + timedelta(minutes=5),
         "claimed_at": NOW - timedelta(minutes=30 if full else 1), "contacted_at": NOW if full else None,
-        "claimed_by": 501 if full else None, "ladder_from": None,
+        "claimed_by": 501 if full else None, "ladder_from": None, "doubtful": False, "urged": 2 * full,
     }  # fmt: skip
     return SimpleNamespace(**(base | changes))
 
@@ -73,12 +73,13 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "numbers": NUMBERS, "home": full, "now": NOW, "limit": NOW + timedelta(minutes=5),
         "minutes": 150 if full else 5,
         "hours": 24, "count": 2 * full, "again": full, "asked": full, "heard": full, "spoken": full, "staff": full,
-        "unsure": full, "link": "https://t.me/desk_bot?start=i1", "bot": "desk_bot", "actor": 501,
+        "unsure": full, "former": 97 * full, "into": 97, "other": 96, "typed": words["matter"], "link": "https://t.me/desk_bot?start=i1", "bot": "desk_bot", "actor": 501,
         "states": TEXTS[locale].words, "total": 3, "more": 2 * full, "days": 7 if full else 1, "day": NOW,
         "weekday": 4, "changes": SimpleNamespace(places=1, groups=1, people=1, departments=0),
         "share": 93 if full else None, "f": Figures(figure, figure, 1, 2, 3, 4, 5, 6 * full),
         "findings": ["a"] * full, "faults": ["b"],
-        "reports": [SimpleNamespace(name="c", household="3-2-501", proxy=True)] * full,
+        "erased": 2 * full, "kept": 1 * full,
+        "reports": [SimpleNamespace(name="c", household="3-2-501", proxy=True, at=NOW, words=words["done"])] * full,
         "decisions": [{"n": 1, "what": "d", "state": "open", "claim_due": NOW}] * full,
     }  # fmt: skip
     return view | {"tickets": [dict(view)] * full}
@@ -91,6 +92,7 @@ def variants(locale: str) -> Iterator[dict[str, Any]]:
         for level in ("community", "street"):
             yield context(locale, full, ticket(full=full, level=level, hops=1, ladder_from=NOW if full else None))
         yield context(locale, full, ticket("closed", full, rating="satisfied"))
+        yield context(locale, full, ticket(full=full, doubtful=True))
 
 
 def renderings(locale: str, name: str) -> set[str]:

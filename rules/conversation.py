@@ -1,17 +1,18 @@
 """A group's day, message by message: which open a ticket, which belong to one, which are talk."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from rules.clues import Heard, OpenTicket, Turns, is_fixed, is_same_here
-from rules.joining import Weighed, joins, named_together, weigh
+from rules.clues import Heard, OpenTicket, Turns, is_over, is_same_here
+from rules.joining import joins, named_together
 from rules.parsing import Reading, Request
-from rules.places import addresses
+from rules.places import Address, addresses, nickname
+from rules.placing import NEW, NONE, PHOTO, Choice, Scene, choices
+from rules.wording import narrow
 
 _FORGET = timedelta(hours=14)
-_HOT = timedelta(minutes=15)
-_SURE_OF_MATTER = 0.5
+_SURE_OF_MATTER, _SURELY, _NEARLY = 0.5, 0.8, -0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,145 +35,207 @@ class Told:
     tickets: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ease:
-    """How easily a message opens a ticket (lead of the reading) or belongs to one (score of the clues)."""
+def place(heard: Heard, tickets: Sequence[OpenTicket], turns: Turns, weights: Mapping[str, float]) -> Told:
+    """What becomes of one message beside the tickets of its group, oldest first; a link that opens has no ticket yet.
 
-    opens: float = 0.1
-    opens_beside: float = 0.8
-    staff: float = -1.2
-    asked: float = 0.2
-    same: float = -1.0
-    news: float = -0.7
-    thanks: float = -0.6
-    quarrel: float = -0.3
-    chatter: float = -0.2
-    ack: float = 0.0
-    back: float = -1.6
+    Unlike a conversation it forgets nothing: which tickets may still be spoken of is for the caller to say.
+    """
+    numbered = [replace(ticket, id=number) for number, ticket in enumerate(tickets, 1)]
+    last = next((number for number, ticket in enumerate(tickets, 1) if ticket.id == heard.last), 0)
+    kind, links = Conversation(turns, weights).beside(replace(heard, last=last), numbered)
+    told = tuple(Link(0, link.request) if link.opens else Link(tickets[link.ticket - 1].id) for link in links)
+    return Told(replace(heard.reading, kind=kind), told)
 
 
 class Conversation:
-    """Keeps the tickets of one group's day. What is heard is decided by rules.joining and rules.clues."""
+    """Keeps the tickets of one group's day. What is heard is decided by the clues of rules.placing and rules.clues."""
 
-    def __init__(self, turns: Turns, weights: Mapping[str, float], ease: Ease | None = None) -> None:
-        self._turns, self._weights, self._ease = turns, weights, ease or Ease()
+    def __init__(self, turns: Turns, weights: Mapping[str, float]) -> None:
+        self._turns, self._weights = turns, weights
         self._tickets: dict[int, OpenTicket] = {}
         self._last = 0
 
-    def hear(self, sender: str, text: str, at: datetime, role: str, reading: Reading) -> Told:
-        """Places the next message of the day."""
-        known = [ticket for ticket in self._tickets.values() if at - ticket.heard_at < _FORGET]
-        heard = Heard(sender, text, at, role, reading, self._last)
-        best = weigh(heard, known, self._turns, self._weights)
-        kind, links = self._placed(heard, known, best)
-        heard = replace(heard, reading=replace(reading, kind=kind))
+    def hear(
+        self, sender: str, text: str, at: datetime, role: str, reading: Reading, asks: tuple[Request, ...] = ()
+    ) -> Told:
+        """Places the next message of the day; `asks` is what it would ask for if it asked for something."""
+        heard = Heard(sender, text, at, role, reading, self._last, asks)
+        kind, links = self._placed(heard, self.known(at))
+        self.note(heard, kind, links)
+        return Told(replace(reading, kind=kind), links)
+
+    def known(self, at: datetime) -> list[OpenTicket]:
+        """The tickets that may still be spoken of."""
+        return [ticket for ticket in self._tickets.values() if at - ticket.heard_at < _FORGET]
+
+    @property
+    def last(self) -> int:
+        """The ticket of the last message, or 0."""
+        return self._last
+
+    def note(self, heard: Heard, kind: str, links: Sequence[Link]) -> None:
+        """Remembers what became of a message."""
         for link in links:
-            self._note(link, heard)
+            ticket = self._tickets.get(link.ticket) or _opened(link, heard)
+            self._tickets[link.ticket] = _told_of(ticket, heard, kind, self._turns)
         self._last = links[-1].ticket if links else 0
-        return Told(heard.reading, links)
 
-    def _placed(self, heard: Heard, known: list[OpenTicket], best: Weighed) -> tuple[str, tuple[Link, ...]]:
-        if heard.role == "staff" and (best.score > self._ease.staff or not heard.reading.requests):
-            return self._from_staff(heard, known, best)
-        back = self._back(heard, best)
-        if back and not any(request.danger for request in heard.reading.requests):
-            return "request", (Link(len(self._tickets) + 1, back),)
-        links = self._asked(heard, known, best) if heard.reading.requests else ()
-        return ("request", links) if links else self._spoken(heard, known, best)
+    def beside(self, heard: Heard, tickets: Sequence[OpenTicket] | None = None) -> tuple[str, tuple[Link, ...]]:
+        """The kind of a message and its links; were these tickets (numbered from 1) all there are, if any are given."""
+        if tickets is not None:
+            self._tickets = {ticket.id: ticket for ticket in tickets}
+        return self._placed(heard, self.known(heard.at) if tickets is None else list(tickets))
 
-    def _from_staff(self, heard: Heard, known: list[OpenTicket], best: Weighed) -> tuple[str, tuple[Link, ...]]:
-        kind = heard.reading.kind if not heard.reading.requests else "update"
-        if self._turns["announced"].search(heard.text):
-            return "notice", self._same(heard, known, best) if best.score > self._ease.chatter else ()
-        if best.score < self._ease.staff:
-            return kind, ()
-        done = is_fixed(heard.text, self._turns)
-        taking = self._turns["taking_on"].search(heard.text)
-        return "ack" if taking and not done else "update", self._same(heard, known, best)
+    def _placed(self, heard: Heard, known: list[OpenTicket]) -> tuple[str, tuple[Link, ...]]:
+        ranked = choices(Scene(heard, known, self._turns), self._weights)
+        best = self._best(heard, ranked)
+        if best == NONE:
+            return _kind_of_talk(heard), ()
+        links = self._asked(heard, known, ranked) if best == NEW else self._joined(heard, known, best, ranked)
+        if not links:
+            return _kind_of_talk(heard), ()
+        if any(link.opens for link in links):
+            return "request", links
+        return kind_beside(heard, self._tickets[links[0].ticket], self._turns), links
 
-    def _back(self, heard: Heard, best: Weighed) -> Request | None:
-        """Trouble that was over and is back, told by somebody it concerns: a new request like the old one."""
-        old = self._tickets.get(best.ticket)
-        if old is None or not old.resolved or best.score < self._ease.back or is_fixed(heard.text, self._turns):
-            return None
-        own = next((request for request in heard.reading.requests if request.matter == old.matter), None)
-        surely_other = bool(heard.reading.requests) and not own and heard.reading.grip > _SURE_OF_MATTER
-        if surely_other or not self._turns["again"].search(heard.text) or heard.reading.kind in ("ad", "notice"):
-            return None
-        return own or Request(old.matter, old.service_class, old.building, old.unit, old.room, old.place)
+    def _best(self, heard: Heard, ranked: Sequence[Choice]) -> int:
+        """The best place; what surely is none of the best ticket goes to the next that may be its own, or is new."""
+        best = ranked[0].ticket
+        if best <= 0 or heard.role == "staff":
+            return best
+        if self._comes_back(heard, self._tickets[best]):
+            return NEW
+        if not is_apart(heard, self._tickets[best], self._turns):
+            return best
+        left = (
+            each.ticket
+            for each in ranked
+            if each.ticket <= 0 or not is_apart(heard, self._tickets[each.ticket], self._turns)
+        )
+        return max(next(left), NEW)
 
-    def _asked(self, heard: Heard, known: list[OpenTicket], best: Weighed) -> tuple[Link, ...]:
-        links: list[Link] = []
-        for request in heard.reading.requests:
-            ticket = joins(request, known, heard.at, heard.sender) or self._kindred(heard, request, best)
-            if ticket and all(link.ticket != ticket.id for link in links):
-                links.append(Link(ticket.id))
-            elif ticket is None and self._may_open(heard, request, best):
+    def _comes_back(self, heard: Heard, ticket: OpenTicket) -> bool:
+        """Whether trouble that was over is told to be back: that is new trouble."""
+        told = ticket.resolved and heard.reading.kind not in ("ad", "notice", "thanks")
+        again = told and self._turns["again"].search(heard.text)
+        return bool(again) and not is_over(heard.text, ticket.matter, self._turns)
+
+    def _asked(self, heard: Heard, known: list[OpenTicket], ranked: Sequence[Choice]) -> tuple[Link, ...]:
+        """What a message opens: each thing it asks for that no ticket has yet."""
+        requests = heard.reading.requests or heard.asks[:1]
+        first = _in_context(heard, next(iter(requests), None), self._nearest(ranked), self._turns)
+        if first is None:
+            return ()
+        links = [Link(len(self._tickets) + 1, first)]
+        for request in requests[1:]:
+            ticket = joins(request, known, heard.at, heard.sender)
+            if ticket is None:
                 links.append(Link(len(self._tickets) + sum(link.opens for link in links) + 1, request))
+            elif all(link.ticket != ticket.id for link in links):
+                links.append(Link(ticket.id))
         return tuple(links)
 
-    def _may_open(self, heard: Heard, request: Request, best: Weighed) -> bool:
-        """Beside a ticket that the words may be about, a new one needs more."""
-        need = self._ease.opens_beside if best.score > self._ease.news else self._ease.opens
-        return heard.reading.lead > need or bool(request.danger)
+    def _nearest(self, ranked: Sequence[Choice]) -> OpenTicket | None:
+        return next((self._tickets[each.ticket] for each in ranked if each.ticket > 0), None)
 
-    def _kindred(self, heard: Heard, request: Request, best: Weighed) -> OpenTicket | None:
-        """A hot ticket of another matter that the words cling to: the reader may have mistaken the matter."""
-        ticket = self._tickets.get(best.ticket)
-        if ticket is None or ticket.resolved or heard.at - ticket.heard_at > _HOT or request.danger:
-            return None
-        if request.building and ticket.building and request.building != ticket.building:
-            return None
-        unsure = ticket.matter in heard.reading.likely[:3] or heard.reading.grip < 0.2
-        same = is_same_here(heard.text, self._turns)
-        return ticket if (unsure and best.score > self._ease.asked) or (same and best.score > self._ease.same) else None
+    def _joined(self, heard: Heard, known: list[OpenTicket], best: int, ranked: Sequence[Choice]) -> tuple[Link, ...]:
+        """The best ticket, every other that the words name as well, and what is asked for besides."""
+        floor = max(each.score for each in ranked if each.ticket <= 0)
+        able = {each.ticket for each in ranked if each.ticket > 0 and each.score > floor}
+        named = [number for number in named_together(heard, known) if number in able and number != best]
+        links = [Link(number) for number in (best, *named)]
+        if len(heard.reading.requests) < 2 or heard.role == "staff":
+            return tuple(links)
+        for request in heard.reading.requests:
+            if request.matter != self._tickets[best].matter and heard.reading.lead > _SURELY:
+                ticket = joins(request, known, heard.at, heard.sender)
+                links.append(Link(ticket.id) if ticket else Link(len(self._tickets) + 1, request))
+                break
+        return tuple(links)
 
-    def _spoken(self, heard: Heard, known: list[OpenTicket], best: Weighed) -> tuple[str, tuple[Link, ...]]:
-        kind = heard.reading.kind if not heard.reading.requests else "chatter"
-        ticket = self._tickets.get(best.ticket)
-        if ticket is None or kind in ("ad", "lost_found", "rumour"):
-            return kind, ()
-        fixed = is_fixed(heard.text, self._turns)
-        hot = not ticket.resolved and heard.at - ticket.heard_at < _HOT
-        if hot and not fixed and best.score > self._ease.same and is_same_here(heard.text, self._turns):
-            return "request", (self._same_elsewhere(heard, ticket) or Link(ticket.id),)
-        if kind in ("chatter", "notice", "signup") and best.score > self._ease.news:
-            kind = self._news(heard, ticket, fixed) if kind != "signup" else kind
-        need = getattr(self._ease, kind, self._ease.news)
-        return kind, self._same(heard, known, best) if best.score > need else ()
 
-    def _same_elsewhere(self, heard: Heard, ticket: OpenTicket) -> Link | None:
-        """「9栋也停电了」 after one of 7栋: the same trouble at another building is another ticket."""
-        told = next((each for each in addresses(heard.text) if each.building), None)
-        if told is None or not ticket.building or told.building == ticket.building:
-            return None
-        there = [t for t in self._tickets.values() if t.matter == ticket.matter and t.building == told.building]
-        if there and not there[-1].resolved:
-            return Link(there[-1].id)
-        return Link(
-            len(self._tickets) + 1, Request(ticket.matter, ticket.service_class, told.building, told.unit, told.room)
-        )
+def is_apart(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
+    """Whether a request surely is none of a ticket: it tells of another danger, matter or building.
 
-    def _news(self, heard: Heard, ticket: OpenTicket, fixed: bool) -> str:
-        """Talk of those who are in a ticket is news of it; what others say of it is talk."""
-        return "update" if fixed or heard.sender in ticket.people else "chatter"
+    What several buildings lack at once has one cause: then another building is no other ticket.
+    """
+    asked = heard.reading.requests
+    if any(request.danger and request.matter != ticket.matter for request in asked):
+        return True
+    if asked and heard.reading.likely[0] != ticket.matter and _speaks_of_another(heard, ticket, turns):
+        return True
+    told = {address.building for address in addresses(heard.text)} - {""}
+    if not (told and ticket.building and ticket.building not in told):
+        return False
+    wide = ticket.matter.startswith("utility.") and len({nickname(each).building for each in ticket.people} - {""}) > 1
+    return not wide and (bool(asked) or is_same_here(heard.text, turns))
 
-    def _same(self, heard: Heard, known: list[OpenTicket], best: Weighed) -> tuple[Link, ...]:
-        """The best ticket, or every ticket of the buildings a message names when it names several."""
-        named = named_together(heard, known)
-        return tuple(Link(number) for number in named) if len(named) > 1 else (Link(best.ticket),)
 
-    def _note(self, link: Link, heard: Heard) -> None:
-        ticket = self._tickets.get(link.ticket) or _opened(link, heard)
-        done = heard.reading.kind in ("update", "thanks", "ack") and is_fixed(heard.text, self._turns)
-        self._tickets[link.ticket] = replace(
-            ticket,
-            heard_at=heard.at,
-            resolved=done or (ticket.resolved and heard.reading.kind != "request"),
-            words=(ticket.words + heard.text)[:300],
-            people=ticket.people | {heard.sender},
-            answered=ticket.answered or heard.role == "staff",
-        )
+def _speaks_of_another(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
+    """Whether the words are those of their own matter, and none of them of the ticket's."""
+    own, others = turns.get(heard.reading.likely[0]), turns.get(ticket.matter)
+    words = narrow(heard.text)
+    return bool(own and others and own.search(words) and not others.search(words))
+
+
+def kind_beside(heard: Heard, ticket: OpenTicket, turns: Turns) -> str:
+    """What kind a message is once it is known to be about a ticket."""
+    kind, fixed = heard.reading.kind, is_over(heard.text, ticket.matter, turns)
+    if heard.role == "staff":
+        if turns["announced"].search(heard.text):
+            return "notice"
+        return "ack" if not fixed and (kind == "ack" or turns["taking_on"].search(heard.text)) else "update"
+    if PHOTO.search(heard.text):
+        return "update"
+    if kind in ("thanks", "quarrel", "rumour", "ad") or (kind == "ack" and not fixed):
+        return kind
+    if fixed:
+        return "update"
+    if is_same_here(heard.text, turns) and heard.sender != ticket.opener:
+        return "request"
+    if heard.sender in ticket.people:
+        return "update"
+    if kind == "chatter" and heard.reading.lead > _NEARLY and heard.reading.likely[:1] == (ticket.matter,):
+        return "request"
+    return kind if kind != "notice" else "update"
+
+
+def _kind_of_talk(heard: Heard) -> str:
+    """What kind a message is that is about no ticket and opens none."""
+    return "chatter" if heard.reading.kind == "request" else heard.reading.kind
+
+
+def _in_context(heard: Heard, request: Request | None, near: OpenTicket | None, turns: Turns) -> Request | None:
+    """又黑了, 我们11栋也是: of what matter, and where, is told by what was said before; None if nothing tells it."""
+    if near is None or (request and request.danger):
+        return request
+    back = near.resolved and bool(turns["again"].search(heard.text))
+    same = not near.resolved and is_same_here(heard.text, turns)
+    other = request is not None and request.matter != near.matter
+    surely_other = other and (heard.reading.grip > _SURE_OF_MATTER or _speaks_of_another(heard, near, turns))
+    if not (back or same) or surely_other:
+        return request
+    told = request or _where_told(heard)
+    if back and told.building in ("", near.building):
+        return Request(near.matter, near.service_class, near.building, near.unit, near.room, near.place)
+    return replace(told, matter=near.matter, service_class=near.service_class)
+
+
+def _where_told(heard: Heard) -> Request:
+    told = next(iter(addresses(heard.text)), Address())
+    return Request("", "", told.building, told.unit, told.room)
+
+
+def _told_of(ticket: OpenTicket, heard: Heard, kind: str, turns: Turns) -> OpenTicket:
+    done = kind in ("update", "thanks", "ack") and is_over(heard.text, ticket.matter, turns)
+    return replace(
+        ticket,
+        heard_at=heard.at,
+        resolved=done or (ticket.resolved and kind != "request"),
+        words=(ticket.words + heard.text)[:300],
+        people=ticket.people | {heard.sender},
+        answered=ticket.answered or heard.role == "staff",
+    )
 
 
 def _opened(link: Link, heard: Heard) -> OpenTicket:

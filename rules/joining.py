@@ -1,30 +1,21 @@
 """Which open ticket a message belongs to: neighbours with the same trouble, news, thanks, hurry-ups.
 
-The desk calls `joins` for a request it is about to open, and `weigh` to find the ticket that any other message is
-about. Both are pure; tickets are those of the group that are open or were closed within the last hours, oldest first.
-`rules.conversation` puts them together for a whole day.
+The desk calls `joins` for a request it is about to open; tickets are those of the group that are open or were closed
+within the last hours, oldest first. `rules.placing` finds the ticket that any other message is about.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
-from rules.clues import Heard, OpenTicket, Turns, clues
+from rules.clues import Heard, OpenTicket
 from rules.parsing import Request
 from rules.places import addresses
 
-__all__ = ["Heard", "OpenTicket", "Weighed", "joins", "named_together", "weigh"]
+__all__ = ["Heard", "OpenTicket", "joins", "named_together"]
 
 _SAME_TROUBLE = timedelta(minutes=30)
 _PERSONAL = ("errand.", "policy_inquiry.", "welfare_care.", "dispute.leak_dispute", "dispute.property_dispute")
 _BY_ROOM = frozenset({"property_repair.leak", "property_repair.drain_block", "public_security.theft", "dispute.noise"})
-
-
-class Weighed(NamedTuple):
-    """A ticket and how well a message belongs to it, 0 even; of two alike the newer."""
-
-    score: float
-    ticket: int
 
 
 def joins(request: Request, tickets: Sequence[OpenTicket], now: datetime, sender: str) -> OpenTicket | None:
@@ -67,15 +58,6 @@ def _apart(one: str, other: str) -> bool:
 
 def _near(one: str, other: str) -> bool:
     return not one or not other or len(set(one) & set(other)) * 2 >= min(len(set(one)), len(set(other)))
-
-
-def weigh(heard: Heard, tickets: Sequence[OpenTicket], turns: Turns, weights: Mapping[str, float]) -> Weighed:
-    """The ticket a message belongs to best, and how well: above 0 likely, above 1 surely. No ticket: (-9, 0)."""
-    scored = [
-        Weighed(round(sum(weights.get(clue, 0.0) for clue in clues(heard, ticket, tickets, turns)), 3), ticket.id)
-        for ticket in tickets
-    ]
-    return max(scored, default=Weighed(-9.0, 0))
 
 
 def named_together(heard: Heard, tickets: Sequence[OpenTicket]) -> tuple[int, ...]:

@@ -1,0 +1,42 @@
+"""The weights of clues are learnt, and what surely is another matter is never swallowed by an open ticket."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from config.lexicon import load_reader
+from rules.clues import Heard, OpenTicket
+from rules.conversation import is_apart
+from rules.parsing import Context, read
+from rules.placing import NEW, NONE, Option
+from rules.placing_training import Case, fit
+
+NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
+READER = load_reader()
+
+
+def heard(text: str) -> Heard:
+    return Heard("老王", text, NOW, "resident", read(text, Context(), READER))
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("3号楼2单元楼道灯也不亮", True),
+        ("4号楼电梯坏了", True),
+        ("3号楼着火了", True),
+        ("3号楼电梯坏了", False),
+        ("师傅来了没有", False),
+    ],
+)
+def test_another_matter_or_building_is_no_word_of_this_ticket(text: str, apart: bool) -> None:
+    lift = OpenTicket(1, "property_repair.elevator_fault", "3", opened_at=NOW, heard_at=NOW)
+    assert is_apart(heard(text), lift, READER.lexicon.turns) is apart
+
+
+def test_weights_of_clues_follow_the_cases() -> None:
+    asks = Case((Option(NONE, ("none_always",)), Option(NEW, ("new_always", "new_asks"))), frozenset({NEW}))
+    talks = Case((Option(NONE, ("none_always",)), Option(NEW, ("new_always",))), frozenset({NONE}))
+    weights = fit([asks, talks, talks])
+    assert weights["new_asks"] > 1 > 0 > weights["new_always"] - weights["none_always"]
+    assert fit([asks, talks, talks]) == weights

@@ -9,6 +9,7 @@ from config.policies import load_policies
 from config.policy_shapes import Policies
 from config.settings import Settings
 from handlers.desk import Account, Resources
+from rules.hearing import Ear
 from rules.messages import Incoming
 from rules.parsing import Context, Reading, read
 from templates import Texts
@@ -36,6 +37,7 @@ def resources_for(
         policies=policies,
         texts=texts,
         read=understand,
+        ear=Ear.of(reader),
         decode=decode,
         accounts=accounts or {},
         admins=frozenset(settings.admins),

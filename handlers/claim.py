@@ -1,7 +1,6 @@
 """Who takes a ticket: exactly one, with the others told; and handing it to a colleague."""
 
-from handlers.desk import HIGH, Desk, face_of, priority_of
-from models import outbox
+from handlers.desk import HIGH, Desk
 from models.ticket import Ticket, move
 from rules import callback
 from rules.messages import Button
@@ -40,7 +39,7 @@ def hand_to(desk: Desk, ticket: Ticket, user: str) -> None:
     """A colleague's name on the card, or under a typed 转派, was pressed."""
     if not desk.may_handle(ticket):
         return
-    _close_offer(desk)
+    desk.close_offer()
     target = next((o for o in _colleagues(desk, ticket) if str(o.user) == user), None)
     if target is None:
         desk.refresh(ticket)
@@ -52,16 +51,9 @@ def hand_to(desk: Desk, ticket: Ticket, user: str) -> None:
 def back(desk: Desk, ticket: Ticket, words: str) -> None:
     """Puts the card's own buttons back."""
     if desk.may_handle(ticket):
-        _close_offer(desk)
+        desk.close_offer()
         desk.refresh(ticket)
         desk.answer()
-
-
-def _close_offer(desk: Desk) -> None:
-    """Takes the question that a typed 转派 had brought away: it has been answered."""
-    row = outbox.by_message(desk.session, desk.said.chat, desk.said.message)
-    if row and row.purpose == "offer":
-        outbox.retract(desk.session, row, desk.real_now)
 
 
 def _colleagues(desk: Desk, ticket: Ticket) -> list[Officer]:
@@ -77,15 +69,7 @@ def _offer(desk: Desk, ticket: Ticket) -> None:
     if not names:
         desk.answer("no_colleague", alert=True)
         return
-    buttons = (*names, (Button(desk.word("back"), callback.write("back", ticket.id)),))
-    row = outbox.by_message(desk.session, desk.said.chat, desk.said.message) if desk.said.callback_id else None
-    if row and row.ticket_id == ticket.id and row.purpose == "staff":
-        face = desk.face(ticket, "staff", row.chat_id) | {"buttons": face_of(buttons)}
-        outbox.repaint(desk.session, row, face, priority_of(ticket), desk.real_now)
-        desk.answer("hand_over_whom")
-    else:
-        desk.answered = True
-        desk.reply("hand_over_whom", buttons=buttons, ticket=ticket.id, purpose="offer")
+    desk.offer(ticket, "hand_over_whom", tuple(names))
 
 
 def _give(desk: Desk, ticket: Ticket, target: Officer) -> None:

@@ -1,6 +1,9 @@
 """The unit of work every handler shares: one transaction, its time, its actor, what it says, shows and may do."""
 
-from handlers.opening import HUSHED, Opener, Told
+from typing import Any
+
+from handlers.amending import MAY_COME_BACK, Amender
+from handlers.opening import HUSHED, Spoken, Told
 from handlers.showing import RESIDENTS_SEE, priority_of
 from handlers.speaking import (
     ANSWER_LIFE,
@@ -18,17 +21,19 @@ from handlers.speaking import (
 )
 from models import outbox
 from models.ticket import Ticket, by_desk, fetch, move, reports_of
-from rules.messages import ChatKind
+from rules import callback
+from rules.messages import Button, ChatKind
 from rules.routing import Officer, Post
 from rules.tickets import TAKEN, State
 
 __all__ = [
-    "ANSWER_LIFE", "HIGH", "HUSHED", "LOW", "NORMAL", "NUDGE_LIFE", "PUZZLED", "RESIDENTS_SEE", "SEEN", "URGENT",
-    "Account", "Buttons", "Desk", "Resources", "Told", "face_of", "group_of", "priority_of", "unfinished",
+    "ANSWER_LIFE", "HIGH", "HUSHED", "LOW", "MAY_COME_BACK", "NORMAL", "NUDGE_LIFE", "PUZZLED", "RESIDENTS_SEE",
+    "SEEN", "URGENT", "Account", "Buttons", "Desk", "Resources", "Spoken", "Told", "face_of", "group_of", "priority_of",
+    "unfinished",
 ]  # fmt: skip
 
 
-class Desk(Opener):
+class Desk(Amender):
     """One transaction. `now` is the desk's clock, `real_now` the platform's; `incoming` is what is being handled."""
 
     def over(self, ticket: Ticket) -> None:
@@ -53,6 +58,24 @@ class Desk(Opener):
             question, self.view(ticket), ticket=ticket.id, purpose=question, when_unclear="drop", priority=HIGH,
             ask_reply=self.said.chat_kind is ChatKind.PRIVATE,
         )  # fmt: skip
+
+    def offer(self, ticket: Ticket, question: str, buttons: Buttons, **words: Any) -> None:
+        """Asks staff to choose, on the card that was pressed or under what was typed; ↩️ puts the card back."""
+        rows = (*buttons, (Button(self.word("back"), callback.write("back", ticket.id)),))
+        row = outbox.by_message(self.session, self.said.chat, self.said.message) if self.said.callback_id else None
+        if row and row.ticket_id == ticket.id and row.purpose in ("staff", "offer"):
+            face = {"text": row.payload["text"]} if row.purpose == "offer" else self.face(ticket, "staff", row.chat_id)
+            outbox.repaint(self.session, row, face | {"buttons": face_of(rows)}, priority_of(ticket), self.real_now)
+            self.answer(question, **words, **self.view(ticket))
+        else:
+            self.answered = True
+            self.reply(question, self.view(ticket) | words, buttons=rows, ticket=ticket.id, purpose="offer")
+
+    def close_offer(self) -> None:
+        """Takes the question away that typed words had brought: it has been answered."""
+        row = outbox.by_message(self.session, self.said.chat, self.said.message)
+        if row and row.purpose == "offer":
+            outbox.retract(self.session, row, self.real_now)
 
     def claim_for(self, ticket: Ticket, officer: Officer) -> bool:
         """Gives an unclaimed ticket to somebody; False when another was faster."""

@@ -11,11 +11,13 @@ from handlers import (
     escalation,
     feedback,
     housekeeping,
+    news,
+    privacy,
     query,
     report,
 )
 from handlers.desk import Desk
-from handlers.dispatch_words import ACTIONS, replied, typed_word
+from handlers.dispatch_words import ACTIONS, act, replied, typed_word
 from models import outbox
 from models.delivery import DeliveryRow, move_chat
 from rules import callback
@@ -114,7 +116,7 @@ def _pressed(desk: Desk) -> None:
         if ticket is None:
             desk.answer("stale_button")
         else:
-            ACTIONS[press.action](desk, ticket, press.arg)
+            act(desk, ticket, press.action, press.arg)
     else:
         desk.answer("stale_button")
 
@@ -160,7 +162,7 @@ def _private(desk: Desk) -> None:
     enrol.private_opened(desk)
     if said.kind is Kind.EDITED:
         _edited(desk)
-    elif not (_commanded(desk) or replied(desk) or typed_word(desk) or _asked_status(desk)):
+    elif not (privacy.asked(desk) or _commanded(desk) or replied(desk) or typed_word(desk) or _asked_status(desk)):
         _private_words(desk)
 
 
@@ -210,7 +212,15 @@ def _resident_talk(desk: Desk, post: Post) -> None:
     if replied(desk) or typed_word(desk) or _asked_status(desk):
         return
     if _speaks_for_itself(desk):
-        report.hear(desk)
+        _spread(desk, report.hear(desk))
+    elif said.text and desk.town.is_staff(desk.actor):
+        _spread(desk, report.overhear(desk))
+
+
+def _spread(desk: Desk, heard: report.News) -> None:
+    """What was said of known tickets goes to those who work on them."""
+    for number in heard.tickets:
+        news.take(desk, desk.own_ticket(number), heard.kind)
 
 
 def _speaks_for_itself(desk: Desk) -> bool:

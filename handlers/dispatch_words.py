@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from handlers import claim, enrol, escalation, feedback, progress, query, report
+from handlers import claim, correction, enrol, escalation, feedback, news, progress, query, report
 from handlers.desk import Desk
 from models import outbox
 from models.ticket import Ticket, fetch, newest_in, reports_in
-from rules.commands import STAFF, Typed, typed
+from rules.commands import CORRECTIONS, STAFF, Typed, typed
 from rules.messages import ChatKind
 from rules.tickets import UNFINISHED
 from rules.town import Purpose
@@ -26,6 +26,13 @@ STAFF_ACTIONS: dict[str, Action] = {
     "arrive": progress.arrive,
     "resolve": progress.resolve,
     "mistake": progress.mistake,
+    "recategorize": correction.recategorize,
+    "matter": correction.choose,
+    "groups": correction.groups,
+    "merge": correction.merge,
+    "merge_into": correction.merge_into,
+    "relocate": correction.relocate,
+    "split": correction.split,
 }
 RESIDENT_ACTIONS: dict[str, Action] = {
     "join": feedback.join,
@@ -37,6 +44,8 @@ RESIDENT_ACTIONS: dict[str, Action] = {
     "rate": feedback.rate,
 }
 ACTIONS = STAFF_ACTIONS | RESIDENT_ACTIONS
+# Whoever works on a doubtful ticket believes what it was read as.
+BELIEVING = frozenset({"claim", "hand_over", "hand_to", "contact", "arrive", "resolve", "report_up"})
 ASKED = {"ask_resolve": "resolve", "ask_report_up": "report_up"}
 
 
@@ -74,7 +83,7 @@ def typed_word(desk: Desk) -> bool:
         query.help_text(desk)
         return True
     if word.number is None:
-        return _which(desk, word)
+        return word.action not in CORRECTIONS and _which(desk, word)
     tickets = [t for s in _streets(desk) if (t := _numbered(desk, s, word.number))]
     if not tickets:
         return _unknown_number(desk, word)
@@ -100,13 +109,21 @@ def _among_residents(desk: Desk) -> bool:
     return bool(post and post.purpose == Purpose.RESIDENTS)
 
 
+def act(desk: Desk, ticket: Ticket, action: str, words: str) -> None:
+    """Does what a button or a word asks for."""
+    if ticket.doubtful and action in BELIEVING and desk.town.may_handle(desk.actor, ticket.place_id):
+        with desk.learning(ticket, "matter"):
+            desk.believe(ticket)
+    ACTIONS[action](desk, ticket, words)
+
+
 def _act(desk: Desk, ticket: Ticket, action: str, words: str) -> bool:
     rating = action.removeprefix("rate_")
     if action.startswith("rate_"):
         action, words = "rate", rating
     if action not in ACTIONS:
         return False
-    ACTIONS[action](desk, ticket, words)
+    act(desk, ticket, action, words)
     if desk.said.media:
         desk.attach(ticket, desk.said.media)
     return True
@@ -152,6 +169,8 @@ def _more(desk: Desk, ticket: Ticket) -> None:
         desk.attach(ticket, said.media)
     if works_on_it:
         progress.note(desk, ticket, said.text)
+    elif said.text and news.settles(desk, ticket, said.text):
+        desk.react()
     elif said.text:
         feedback.add(desk, ticket, said.text, counts=report.speaks_of(desk, ticket.matter))
     else:

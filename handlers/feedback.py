@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from handlers.desk import HIGH, Desk
+from handlers.desk import Desk
 from models.session import insert
 from models.ticket import Report, Ticket, households, is_reporter, move, reports_of
 from rules.cards import gathered, household
@@ -77,7 +77,7 @@ def withdraw(desk: Desk, ticket: Ticket, words: str) -> None:
         move(desk.session, ticket, "join", households=left)
         desk.done("left_ticket", **desk.view(ticket))
     elif move(desk.session, ticket, "withdraw", due_at=None, closed_at=desk.now):
-        _tell_claimer(desk, ticket, "withdrawn_staff")
+        desk.tell_claimer(ticket, "withdrawn_staff", desk.view(ticket))
         desk.done("withdrawn", **desk.view(ticket))
     desk.refresh(ticket)
 
@@ -89,10 +89,13 @@ def misread(desk: Desk, ticket: Ticket, words: str) -> None:
     others = [r for r in reports_of(desk.session, ticket.id) if r.user_id != desk.actor]
     if others:
         withdraw(desk, ticket, words)
-    elif move(desk.session, ticket, "misread", due_at=None, closed_at=desk.now):
+        return
+    with desk.learning(ticket, "mistake"):
+        gone = move(desk.session, ticket, "misread", due_at=None, closed_at=desk.now, doubtful=False)
+    if gone:
         desk.record(ticket.id, "misread")
         desk.erase_public(ticket)
-        _tell_claimer(desk, ticket, "withdrawn_staff")
+        desk.tell_claimer(ticket, "withdrawn_staff", desk.view(ticket))
         desk.refresh(ticket)
         desk.done("misread", **desk.view(ticket))
     else:
@@ -115,17 +118,10 @@ def deny(desk: Desk, ticket: Ticket, words: str) -> None:
     """没解决: the ticket goes on with the same worker."""
     if not _mine(desk, ticket):
         return
-    again = ticket.reopened + 1
-    values = {"reopened": again, "resolved_at": None, "closed_at": None, "news": gathered(ticket.news, words)}
-    if not move(desk.session, ticket, "deny", due_at=None, **values):
+    if may("deny", ticket.state) and desk.reopen(ticket, words):
+        desk.done("denied", **desk.view(ticket))
+    else:
         desk.over(ticket)
-        return
-    desk.record(ticket.id, "deny", words=words[:300])
-    desk.refresh(ticket)
-    desk.done("denied", **desk.view(ticket))
-    view = desk.view(ticket) | {"said": words}
-    if not _tell_claimer(desk, ticket, "reopened_staff", view):
-        desk.under_card(ticket, "reopened_staff", view, priority=HIGH)
 
 
 def rate(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -168,8 +164,3 @@ def _take_back(desk: Desk, ticket: Ticket) -> None:
     table = Report.__table__  # type: ignore[attr-defined]
     mine = sa.update(table).where(table.c.ticket_id == ticket.id, table.c.user_id == desk.actor)
     desk.session.connection().execute(mine.values(withdrawn_at=desk.now))
-
-
-def _tell_claimer(desk: Desk, ticket: Ticket, template: str, words: dict[str, object] | None = None) -> bool:
-    officer = desk.town.officers.get(ticket.claimed_by or 0)
-    return bool(officer and desk.tell(officer, template, words or desk.view(ticket), ticket=ticket.id, priority=HIGH))

@@ -16,6 +16,7 @@ from models.ticket import (
     is_reporter,
     move,
     next_number,
+    reports_of,
     take_waiting,
 )
 from rules import cards, escalation
@@ -24,9 +25,8 @@ from rules.duty import after
 from rules.messages import Button, ChatKind, Media, MediaKind
 from rules.parsing import Request
 from rules.places import nickname
-from rules.redaction import mask_identity
 from rules.routing import Spot
-from rules.taxonomy import UNCLASSIFIED, ServiceClass
+from rules.taxonomy import ServiceClass
 
 PHOTO_BEFORE = timedelta(minutes=2)
 HUSHED = ("violence", "suicide")
@@ -36,7 +36,8 @@ HUSHED = ("violence", "suicide")
 class Told:
     """Where a report was told and how: `place` is where that group stands, `proxy` when staff report for somebody.
 
-    `quiet` when any part of the message is, `hushed` once its neutral line has been said.
+    `quiet` when any part of the message is, `hushed` once its neutral line has been said, `silent` when nobody but
+    staff is told. `doubtful` when a worker must say first what it is; `follows` is the earlier ticket of the same.
     """
 
     place: Spot
@@ -45,6 +46,20 @@ class Told:
     proxy: bool = False
     quiet: bool = False
     hushed: bool = False
+    silent: bool = False
+    doubtful: bool = False
+    follows: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Where something was said, for an answer to stand under it, and by whom."""
+
+    chat: int
+    message: int
+    user: int
+    bot: int
+    topic: int | None = None
 
 
 class Opener(Board):
@@ -52,18 +67,18 @@ class Opener(Board):
 
     def open(self, request: Request, words: str, place: Spot, told: Told) -> Ticket:
         """A new ticket from the message being handled, shown where it was said and to those who can take it."""
-        ticket = self._write(request, words, place, told.quiet)
+        ticket = self._write(request, words, place, told)
         self._write_report(ticket.id, request, words, opens=True, proxy=told.proxy)
         self.record(ticket.id, "open", matter=ticket.matter, service_class=ticket.service_class, late=self.late)
         photos = self._collect_photos(ticket)
-        if told.public and not self.late:
+        if told.public and not (self.late or told.silent or ticket.doubtful):
             self._show(ticket, told)
         self._bring(ticket, photos)
-        if not told.public:
+        if not (told.public or told.silent):
             self._confirm(ticket, told)
         return ticket
 
-    def _write(self, request: Request, words: str, place: Spot, quiet: bool) -> Ticket:
+    def _write(self, request: Request, words: str, place: Spot, told: Told) -> Ticket:
         said = self.said
         policy = self.policies.claims[ServiceClass(request.service_class)]
         street = self.town.street_of(place.id)
@@ -73,8 +88,11 @@ class Opener(Board):
             "matter": request.matter,
             "service_class": request.service_class,
             "danger": request.danger if request.service_class == "P0" else "",
-            "quiet": quiet,
+            "quiet": told.quiet,
             "late": self.late,
+            "doubtful": told.doubtful and request.service_class != "P0",
+            "likely": list(dict.fromkeys((request.matter, *request.alternatives))),
+            "follows": told.follows,
             "place_id": place.id,
             "building": request.building,
             "unit": request.unit,
@@ -119,25 +137,41 @@ class Opener(Board):
 
     def _show(self, ticket: Ticket, told: Told) -> None:
         """The one card of the residents' group; a quiet matter gets a neutral line instead, one a message."""
-        if ticket.quiet:
-            if not told.hushed:
-                self._whisper(ticket)
-            return
-        self.card(
-            ticket, "public", self.said.chat, reply_to=self.said.message, topic=self.said.topic, bot=self.said.bot
-        )
+        if not (ticket.quiet and told.hushed):
+            self.show(ticket, self.spoken)
 
-    def _whisper(self, ticket: Ticket) -> None:
+    @property
+    def spoken(self) -> Spoken:
+        """Where the message being handled stands."""
+        return Spoken(self.said.chat, self.said.message, self.actor, self.said.bot, self.said.topic)
+
+    def first_spoken(self, ticket: Ticket) -> Spoken | None:
+        """Where the trouble was first told; None where staff told it, or everybody has taken it back."""
+        first = next((r for r in reports_of(self.session, ticket.id) if r.opens and not r.proxy), None)
+        if first is None:
+            return None
+        return Spoken(first.chat_id, first.message_id, first.user_id, ticket.bot_id, ticket.topic)
+
+    def show(self, ticket: Ticket, spoken: Spoken) -> None:
+        """The card of a residents' group, under what was said there."""
+        if ticket.quiet:
+            self._whisper(ticket, spoken)
+            return
+        self.card(ticket, "public", spoken.chat, reply_to=spoken.message, topic=spoken.topic, bot=spoken.bot)
+
+    def _whisper(self, ticket: Ticket, spoken: Spoken) -> None:
         """What to do when somebody lies unconscious is said aloud; of violence and despair nobody else may learn."""
-        post, hushed = self.town.posts[self.said.chat], ticket.danger in HUSHED
+        post, hushed = self.town.posts[spoken.chat], ticket.danger in HUSHED
         link = self.private_link(f"p{post.place}")
         button = ((Button(self.word("private"), url=link),),) if link else ()
         danger = self.danger_text(ticket.danger) if ticket.danger and not hushed else ""
         words = {"n": ticket.number, "numbers": self.policies.safety, "danger": danger}
-        priority = priority_of(ticket)
-        self.reply("quiet_line", words, buttons=button, ticket=ticket.id, purpose="quiet", priority=priority)
-        if hushed and self.private_bot(self.actor):
-            self.say(self.actor, "", text=self.danger_text(ticket.danger), priority=URGENT, ticket=ticket.id)
+        self.say(
+            spoken.chat, "quiet_line", words, buttons=button, reply_to=spoken.message, topic=spoken.topic,
+            bot=spoken.bot, ticket=ticket.id, purpose="quiet", priority=priority_of(ticket),
+        )  # fmt: skip
+        if hushed and self.private_bot(spoken.user):
+            self.say(spoken.user, "", text=self.danger_text(ticket.danger), priority=URGENT, ticket=ticket.id)
 
     def _bring(self, ticket: Ticket, photos: list[str]) -> None:
         """Shows the ticket to the lowest level where anybody can be reached; life safety rings them in private too."""
@@ -166,22 +200,45 @@ class Opener(Board):
         count = households(self.session, ticket.id)
         values: dict[str, object] = {"households": count}
         if ServiceClass(request.service_class).rank < ServiceClass(ticket.service_class).rank:
-            values |= self._urgency(ticket, request)
-        move(self.session, ticket, "join", **values)
+            values |= self.urgency(ticket, request)
+        move(self.session, ticket, "join", heard_at=self.now, **values)
         self.record(ticket.id, "join", words=words[:200])
+        if ticket.doubtful and not told.doubtful:
+            self.believe(ticket)
         photos = self._collect_photos(ticket)
         if photos:
             self.show_photos(ticket, photos)
         if "service_class" in values:
-            self._alarm(ticket)
+            self.alarm(ticket, self.spoken)
         self.refresh(ticket)
         if self.said.chat_kind is ChatKind.PRIVATE:
             self._say_known(ticket, request.danger if "service_class" not in values else "", again)
+        elif ticket.doubtful or told.silent:
+            return
         elif ticket.quiet or self.late or outbox.has_card(self.session, ticket.id, self.said.chat):
             self.react()
         else:
             self._show(ticket, told)
-        if again and asks_status(words) and self.said.chat_kind is ChatKind.GROUP and self.private_bot(self.actor):
+        if again:
+            self.tell_standing(ticket, words)
+
+    def believe(self, ticket: Ticket) -> bool:
+        """Somebody has said what a doubtful ticket is: the residents' group sees it now, unless that would be late."""
+        if not ticket.doubtful or not move(self.session, ticket, "believe", "doubtful", doubtful=False):
+            return False
+        self.record(ticket.id, "believe", matter=ticket.matter)
+        first = self.first_spoken(ticket)
+        if first and first.chat < 0 and self.is_fresh(ticket):
+            self.show(ticket, first)
+        return True
+
+    def is_fresh(self, ticket: Ticket) -> bool:
+        """Whether a group may still be answered about it."""
+        return not ticket.late and self.now - ticket.created_at <= self.policies.desk.away
+
+    def tell_standing(self, ticket: Ticket, words: str) -> None:
+        """Who asks in the group how far their report has come hears it in private, if that can be."""
+        if asks_status(words) and self.said.chat_kind is ChatKind.GROUP and self.private_bot(self.actor):
             self.say(self.actor, "known", self.view(ticket) | {"again": True}, ticket=ticket.id)
 
     def _say_known(self, ticket: Ticket, danger: str, again: bool) -> None:
@@ -191,7 +248,7 @@ class Opener(Board):
         template = "private_noted" if ticket.quiet and not again else "known"
         self.reply(template, self.view(ticket) | {"again": again}, ticket=ticket.id, priority=HIGH)
 
-    def _urgency(self, ticket: Ticket, request: Request) -> dict[str, object]:
+    def urgency(self, ticket: Ticket, request: Request) -> dict[str, object]:
         """Other words about a matter change how urgent the ticket is, and its clock with that."""
         policy = self.policies.claims[ServiceClass(request.service_class)]
         values: dict[str, object] = {
@@ -205,48 +262,24 @@ class Opener(Board):
             values["claim_due_at"] = after(ticket.created_at, policy.limit, policy.clock, hours)
         return values
 
-    def _alarm(self, ticket: Ticket) -> None:
+    def alarm(self, ticket: Ticket, spoken: Spoken) -> None:
         """It has become a danger to life: what to do is said anew, for nobody hears a card being edited."""
         if ticket.service_class != "P0":
             return
-        if ticket.danger and not self.late:
-            self._warn(ticket)
+        if ticket.danger and not (self.late or ticket.doubtful):
+            self._warn(ticket, spoken)
         self.ring(ticket)
 
-    def _warn(self, ticket: Ticket) -> None:
-        text, said = self.danger_text(ticket.danger), self.said
-        if ticket.quiet and said.chat_kind is ChatKind.GROUP:
-            if self.private_bot(self.actor):
-                self.say(self.actor, "", text=text, priority=URGENT, ticket=ticket.id)
-        elif said.chat_kind is ChatKind.PRIVATE or outbox.has_card(self.session, ticket.id, said.chat):
-            self.reply(text=text, priority=URGENT, ticket=ticket.id, purpose="danger")
-
-    def correct(self, ticket: Ticket, request: Request | None) -> None:
-        """The new words stand on the workers' card; what they ask for, if anything, replaces what was asked."""
-        grid, words = ticket.place_id, mask_identity(self.said.text)
-        values: dict[str, object] = {"words": words[:1000]} | (self._corrected(ticket, request) if request else {})
-        if not words or not move(self.session, ticket, "add", **values):
-            return
-        self.record(ticket.id, "correct", words=words[:200])
-        if values.get("quiet"):
-            self.erase_public(ticket)
-        if "service_class" in values:
-            self._alarm(ticket)
-        self.refresh(ticket)
-        if ticket.place_id != grid and ticket.state == "open" and not self.has_staff_card(ticket):
-            self.staff_card(ticket)
-
-    def _corrected(self, ticket: Ticket, request: Request) -> dict[str, object]:
-        values: dict[str, object] = {}
-        if request.building or request.unit or request.room or request.place:
-            place = self.town.place_of(ticket.place_id, request.building, request.unit)
-            where = {"building": request.building, "unit": request.unit, "room": request.room, "spot": request.place}
-            values |= {**where, "place_id": place.id}
-        if request.matter != UNCLASSIFIED:
-            values |= {"matter": request.matter, "quiet": ticket.quiet or self.is_quiet(request)}
-        if ticket.service_class not in (request.service_class, "P0"):
-            values |= self._urgency(ticket, request)
-        return values
+    def _warn(self, ticket: Ticket, spoken: Spoken) -> None:
+        text = self.danger_text(ticket.danger)
+        if ticket.quiet and spoken.chat < 0:
+            if self.private_bot(spoken.user):
+                self.say(spoken.user, "", text=text, priority=URGENT, ticket=ticket.id)
+        elif spoken.chat > 0 or outbox.has_card(self.session, ticket.id, spoken.chat):
+            self.say(
+                spoken.chat, "", text=text, reply_to=spoken.message, topic=spoken.topic, bot=spoken.bot,
+                priority=URGENT, ticket=ticket.id, purpose="danger",
+            )  # fmt: skip
 
     def is_quiet(self, request: Request) -> bool:
         """Whether a residents' group must not read of it."""

@@ -2,7 +2,8 @@
 
 from handlers.desk import Desk
 from models import outbox
-from models.ticket import Ticket, move, reports_of
+from models.merging import merged_into
+from models.ticket import Ticket, by_desk, move, reports_of
 from rules.cards import gathered
 from rules.messages import MediaKind
 from rules.tickets import TAKEN
@@ -72,7 +73,9 @@ def mistake(desk: Desk, ticket: Ticket, words: str) -> None:
     """误会: a joke or a misreading ends without a trace in the group."""
     if not desk.may_handle(ticket):
         return
-    if not move(desk.session, ticket, "mistake", due_at=None, closed_at=desk.now):
+    with desk.learning(ticket, "mistake"):
+        gone = move(desk.session, ticket, "mistake", due_at=None, closed_at=desk.now, doubtful=False)
+    if not gone:
         desk.over(ticket)
         return
     desk.record(ticket.id, "mistake", words=words[:300])
@@ -99,6 +102,16 @@ def _report_back(desk: Desk, ticket: Ticket) -> None:
         place = {"topic": ticket.topic} if chat == ticket.chat_id else {}
         reply_to = report.message_id if chat == report.chat_id else None
         desk.card(ticket, "result", chat, reply_to=reply_to, photos=_evidence(desk, chat), **place)
+    for part in merged_into(desk.session, ticket.id):
+        _report_back_merged(desk, by_desk(desk.session, part))
+
+
+def _report_back_merged(desk: Desk, ticket: Ticket) -> None:
+    """Whoever had a card of a ticket that became part of this one hears the result under their own words."""
+    for row in outbox.told(desk.session, ticket.id, ("result",)):
+        outbox.retract(desk.session, row, desk.real_now)
+    for row in outbox.told(desk.session, ticket.id, ("public",)):
+        desk.card(ticket, "result", row.chat_id, reply_to=row.payload.get("reply_to"), topic=row.topic)
 
 
 def _evidence(desk: Desk, chat: int) -> list[str]:

@@ -1,16 +1,19 @@
 """Hearing what needs doing: a message becomes tickets, joins one, or is left in peace."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from handlers.desk import HIGH, HUSHED, LOW, URGENT, Desk, Told, group_of
+from handlers.desk import HIGH, HUSHED, LOW, MAY_COME_BACK, URGENT, Desk, Told, group_of
 from models import inbox, outbox
 from models.place import Group
 from models.session import insert_missing
+from models.talk import former_of, heard_of, last_of, talked_of, turn_to
 from models.ticket import (
     Attachment,
     Ticket,
     by_desk,
+    is_reporter,
     latest_of,
     move,
     opened_by,
@@ -19,11 +22,14 @@ from models.ticket import (
 )
 from rules import flood
 from rules.cards import gathered
+from rules.clues import Heard
 from rules.commands import nods
+from rules.conversation import Told as Placed
+from rules.doubt import Doubt, doubt
 from rules.joining import OpenTicket, joins
 from rules.messages import ChatKind, MediaKind
-from rules.parsing import Context, Request
-from rules.places import Address, addresses
+from rules.parsing import Context, Reading, Request
+from rules.places import Address, addresses, nickname
 from rules.redaction import mask_identity
 from rules.routing import Spot
 from rules.taxonomy import UNCLASSIFIED, ServiceClass
@@ -33,14 +39,30 @@ PHOTO_AFTER = timedelta(minutes=10)
 MEMORY = timedelta(days=7)
 
 
-def hear(desk: Desk) -> None:
-    """Reads a message of a residents' group as people mean it."""
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a message of a group says of tickets that are there: its kind, and their ids."""
+
+    kind: str = ""
+    tickets: tuple[int, ...] = ()
+    asked: bool = False
+
+
+def hear(desk: Desk) -> News:
+    """Reads a message of a residents' group as people mean it; what it says of known tickets is left to others."""
     post = group_of(desk, desk.said.chat)
     if post is None or post.place is None:
-        return
-    told = Told(desk.town.spots[post.place])
-    if not desk.said.text or (not _read(desk, desk.said.text, told) and desk.said.media):
+        return News()
+    news = _follow(desk, Told(desk.town.spots[post.place])) if desk.said.text else News()
+    if desk.said.media and not news.asked:
         _attach_photo(desk)
+    return news
+
+
+def overhear(desk: Desk) -> News:
+    """What staff say in a residents' group opens nothing; what it says of known tickets is told."""
+    placed, _ = _beside(desk, mask_identity(desk.said.text), staff=True)
+    return News(placed.reading.kind, _turned_to(desk, placed))
 
 
 def hear_private(desk: Desk, place: Spot) -> bool:
@@ -115,7 +137,7 @@ def edited(desk: Desk) -> bool:
     requests = desk.res.read(said.text, _context(desk)).requests
     for ticket in opened:
         meant = next((r for r in requests if r.matter == ticket.matter), None)
-        desk.correct(ticket, meant or (requests[0] if len(requests) == len(opened) == 1 else None))
+        desk.correct(ticket, meant or (requests[0] if len(requests) == len(opened) == 1 else None), said.text)
     return bool(reports)
 
 
@@ -126,11 +148,32 @@ def _context(desk: Desk, proxy: bool = False) -> Context:
 
 
 def _read(desk: Desk, said: str, told: Told) -> bool:
+    """Reads words that were meant for the desk: in private, or by /report and 代报."""
     words = mask_identity(said)
     reading = desk.res.read(words, _context(desk, told.proxy))
-    requests = reading.requests
-    if told.forced and not requests:
-        requests = (_unclassified(words),)
+    if told.forced:
+        return _take_all(desk, reading.requests or (_unclassified(words),), words, told)
+    requests, unsure = _believed(desk, reading, words)
+    return _take_all(desk, requests, words, replace(told, doubtful=unsure))
+
+
+def _believed(desk: Desk, reading: Reading, words: str) -> tuple[tuple[Request, ...], bool]:
+    """What a message is taken to ask for, and whether a worker must say so first."""
+    doubts = doubt(reading, desk.policies.reading)
+    if doubts is Doubt.SILENT:
+        return (), False
+    requests = reading.requests or (_supposed(desk, reading, words),)
+    return requests, doubts is Doubt.ASK
+
+
+def _supposed(desk: Desk, reading: Reading, words: str) -> Request:
+    """What a message would ask for if it asked for something."""
+    told = next(iter(addresses(words)), nickname(desk.said.sender.name if desk.said.sender else ""))
+    level = desk.matter(reading.likely[0]).service_class
+    return Request(reading.likely[0], level, told.building, told.unit, told.room, alternatives=reading.likely[1:4])
+
+
+def _take_all(desk: Desk, requests: Sequence[Request], words: str, told: Told) -> bool:
     told = replace(told, quiet=any(desk.is_quiet(request) for request in requests))
     for request in requests:
         _take(desk, request, words, told)
@@ -138,6 +181,83 @@ def _read(desk: Desk, said: str, told: Told) -> bool:
     if requests and desk.late and desk.said.chat_kind is ChatKind.GROUP:
         _say_back(desk)
     return bool(requests)
+
+
+# following a group's talk -------------------------------------------------------------------------------------
+
+
+def _follow(desk: Desk, told: Told) -> News:
+    """Opens, joins or leaves in peace, as the message means beside the group's tickets."""
+    words = mask_identity(desk.said.text)
+    placed, reading = _beside(desk, words)
+    asked = placed.reading.kind == "request"
+    tickets = [by_desk(desk.session, ticket) for ticket in _turned_to(desk, placed)]
+    about = [ticket for ticket in tickets if _may_be_of(desk, reading, ticket)]
+    for ticket in about if asked else ():
+        _join_known(desk, ticket, reading, words, replace(told, doubtful=_doubts(desk, reading, reading.requests)))
+    fresh = [link.request for link in placed.tickets if link.request]
+    _take_all(desk, fresh, words, replace(told, doubtful=_doubts(desk, reading, fresh)))
+    left = _left_over(desk, reading, words, fresh, about)
+    surely = reading.requests and (asked or addresses(words)) and not _doubts(desk, reading, left)
+    _take_all(desk, left, words, replace(told, doubtful=not surely))
+    return News("hurry" if asked else placed.reading.kind, tuple(t.id for t in about), asked or bool(left))
+
+
+def _beside(desk: Desk, words: str, staff: bool = False) -> tuple[Placed, Reading]:
+    """What a message is beside the tickets of its group; the reading is what it would be by itself."""
+    said = desk.said
+    reading = desk.res.read(words, _context(desk))
+    silent = reading.requests and doubt(reading, desk.policies.reading) is Doubt.SILENT
+    taken = replace(reading, kind="chatter", requests=()) if silent else reading
+    tickets = talked_of(desk.session, said.chat, desk.now - MEMORY)
+    name = said.sender.name if said.sender else ""
+    role = "staff" if staff else desk.res.ear.role(name)
+    last = last_of(desk.session, said.chat) if tickets else 0
+    placed = desk.res.ear.place(Heard(name, words, desk.now, role, taken, last), tickets)
+    if last and not placed.tickets:
+        turn_to(desk.session, said.chat, 0)
+    return placed, reading
+
+
+def _turned_to(desk: Desk, placed: Placed) -> tuple[int, ...]:
+    """The known tickets a message is about, noted as what the group talks of."""
+    known = tuple(link.ticket for link in placed.tickets if not link.opens)
+    for ticket in known:
+        heard_of(desk.session, ticket, desk.now)
+    if known:
+        turn_to(desk.session, desk.said.chat, known[-1])
+    return known
+
+
+def _doubts(desk: Desk, reading: Reading, fresh: Sequence[Request]) -> bool:
+    """Whether what is opened was read unsurely; trouble that comes back was not read but remembered."""
+    read = any(request in reading.requests for request in fresh)
+    return read and doubt(reading, desk.policies.reading) is Doubt.ASK
+
+
+def _may_be_of(desk: Desk, reading: Reading, ticket: Ticket) -> bool:
+    """Whether a message that clings to a ticket may be about its matter: not when it surely asks for another."""
+    sure = bool(reading.requests) and doubt(reading, desk.policies.reading) is Doubt.SURE
+    elsewhere = bool(ticket.building) and any(r.building not in ("", ticket.building) for r in reading.requests)
+    return not sure or (ticket.matter in reading.likely[:3] and not elsewhere)
+
+
+def _left_over(
+    desk: Desk, reading: Reading, words: str, fresh: Sequence[Request], about: Sequence[Ticket]
+) -> list[Request]:
+    """What was asked for but neither opened nor joined anything: a worker may know better.
+
+    Words about a known ticket that may also ask for something else ask for it only if that is sure.
+    """
+    requests, unsure = _believed(desk, reading, words)
+    if (about and unsure) or len(fresh) + len(about) >= len(requests):
+        return []
+    return [request for request in requests if request not in fresh and all(request.matter != t.matter for t in about)]
+
+
+def _join_known(desk: Desk, ticket: Ticket, reading: Reading, words: str, told: Told) -> None:
+    same = next((request for request in reading.requests if request.matter == ticket.matter), None)
+    desk.join(ticket, same or Request(ticket.matter, ticket.service_class), words, told)
 
 
 def _unclassified(words: str) -> Request:
@@ -153,12 +273,27 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> None:
     if known:
         desk.join(known, request, words, told)
         return
+    former = former_of(desk.session, request, (place.id, told.place.id), desk.now - MEMORY)
+    if former and not told.doubtful and _comes_back(desk, by_desk(desk.session, former), words):
+        return
+    told = replace(told, follows=former)
     opened = opened_by(desk.session, desk.actor, desk.now - timedelta(minutes=desk.policies.flood.minutes))
     level = ServiceClass(request.service_class)
     if not told.proxy and not flood.allowed([o.at for o in opened], desk.now, level, desk.policies.flood):
         _add_to_flood(desk, int(opened[-1].ticket_id), words, request.danger)
         return
-    desk.open(request, words, place, told)
+    ticket = desk.open(request, words, place, told)
+    turn_to(desk.session, desk.said.chat, ticket.id)
+
+
+def _comes_back(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """又坏了 by somebody who reported it, soon after it was done: the same ticket goes on."""
+    ended = ticket.closed_at or ticket.resolved_at
+    soon = ended is not None and desk.now - ended <= MAY_COME_BACK
+    if not (soon and is_reporter(desk.session, ticket, desk.actor) and desk.reopen(ticket, words)):
+        return False
+    desk.done("denied", **desk.view(ticket))
+    return True
 
 
 def _known(desk: Desk, request: Request, place: Spot, told: Told) -> Ticket | None:

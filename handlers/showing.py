@@ -3,13 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handlers.speaking import HIGH, NORMAL, URGENT, Speaker, face_of
+from handlers.speaking import HIGH, NORMAL, URGENT, Buttons, Speaker, face_of
 from models import outbox
-from models.ticket import Ticket, photos_of, reports_of
-from rules import cards
+from models.merging import merged_into
+from models.ticket import Ticket, by_desk, photos_of, reports_of
+from rules import callback, cards
+from rules.messages import Button
 from rules.redaction import redact
 from rules.routing import Officer
 
+MOST_LIKELY = 3
 RESIDENTS_SEE = ("public", "result", "quiet", "danger")
 
 
@@ -21,12 +24,23 @@ class Board(Speaker):
         for row in outbox.cards(self.session, ticket.id):
             face = self.face(ticket, row.purpose, row.chat_id)
             outbox.repaint(self.session, row, face, priority_of(ticket), self.real_now)
+        for part in merged_into(self.session, ticket.id):
+            self.refresh(by_desk(self.session, part))
 
     def face(self, ticket: Ticket, purpose: str, chat: int) -> dict[str, Any]:
         """The words and buttons of one of a ticket's cards as it stands now."""
         paint = {"public": self._public, "staff": self._staff, "result": self._result}[purpose]
         text, rows = paint(ticket, chat)
-        return {"text": text, "buttons": face_of(cards.buttons(rows, ticket.id, self.labels(ticket)))}
+        buttons = cards.buttons(rows, ticket.id, self.labels(ticket))
+        if purpose == "staff" and ticket.doubtful and rows:
+            buttons = (*self.matter_buttons(ticket, ticket.likely[:MOST_LIKELY]), *buttons)
+        return {"text": text, "buttons": face_of(buttons)}
+
+    def matter_buttons(self, ticket: Ticket, matters: Sequence[str], width: int = 1) -> Buttons:
+        """One button for each matter, `width` in a row: what a ticket may be."""
+        known = [self.matter(key) for key in matters if key in self.policies.taxonomy]
+        names = [Button(m.name(self.res.texts.locale), callback.write("matter", ticket.id, m.key)) for m in known]
+        return tuple(tuple(names[at : at + width]) for at in range(0, len(names), width))
 
     def labels(self, ticket: Ticket) -> dict[str, str]:
         """The words on a ticket's buttons."""
@@ -51,9 +65,13 @@ class Board(Speaker):
             "numbers": self.policies.safety,
             "home": cards.join_word(ticket.matter) == "join_home",
             "level": self.word(ticket.level),
+            "former": by_desk(self.session, ticket.follows).number if ticket.follows else 0,
+            "into": by_desk(self.session, ticket.merged_into).number if ticket.merged_into else 0,
         }
 
     def _public(self, ticket: Ticket, chat: int) -> tuple[str, cards.Rows]:
+        if ticket.merged_into:
+            return self.text("public_card_merged", **self._public_view(self._standing(ticket)) | self._own(ticket)), ()
         danger = self.danger_text(ticket.danger) if ticket.danger else ""
         heard = any(self._staff_chats(ticket, level) for level in ("grid", "community", "street"))
         text = self.text("public_card", danger=danger, heard=heard, **self._public_view(ticket))
@@ -65,10 +83,22 @@ class Board(Speaker):
         told = reports_of(self.session, ticket.id) if mine and self.may_meet_reporter(mine) else ()
         reports = list({report.user_id: report for report in reversed(told)}.values())[::-1]
         text = self.text("staff_card", reports=reports[:5], **self.view(ticket))
-        return text, cards.staff_rows(ticket.state, ticket.level)
+        return text, cards.staff_rows(ticket.state, ticket.level, ticket.doubtful)
 
     def _result(self, ticket: Ticket, chat: int) -> tuple[str, cards.Rows]:
+        ticket = self._standing(ticket)
         return self.text("result", **self._public_view(ticket)), cards.result_rows(ticket.state, ticket.rating)
+
+    def _standing(self, ticket: Ticket) -> Ticket:
+        """The ticket that one which was merged became part of."""
+        while ticket.merged_into:
+            ticket = by_desk(self.session, ticket.merged_into)
+        return ticket
+
+    def _own(self, ticket: Ticket) -> dict[str, Any]:
+        """What a merged ticket's card still says of itself."""
+        view = self._public_view(ticket)
+        return {key: view[key] for key in ("n", "matter", "where", "into")}
 
     def _public_view(self, ticket: Ticket) -> dict[str, Any]:
         """The view with what must not stand in a residents' group taken out of people's own words."""
@@ -131,6 +161,11 @@ class Board(Speaker):
         for chat, row in newest.items():
             self.say(chat, template, words, replies=row, ticket=ticket.id, **how)
         return bool(newest)
+
+    def tell_claimer(self, ticket: Ticket, template: str, words: Mapping[str, Any]) -> bool:
+        """Says something in private to whoever has the ticket; False when that cannot be."""
+        officer = self.town.officers.get(ticket.claimed_by or 0)
+        return bool(officer and self.tell(officer, template, words, ticket=ticket.id, priority=HIGH))
 
     def show_photos(self, ticket: Ticket, photos: Sequence[str]) -> None:
         """Puts new photos under the cards that staff have, together with those that have not left yet."""

@@ -15,6 +15,7 @@ from models.place import Person
 from models.session import insert, insert_missing
 from models.slot import Slot
 from models.ticket import TicketEvent
+from rules.hearing import Ear
 from rules.messages import Button, ChatKind, Incoming
 from rules.parsing import Context, Reading
 from rules.recurrence import latest
@@ -48,12 +49,14 @@ class Account(Protocol):
 class Resources:
     """What outlives a transaction: the policies, the words, the reader, the accounts, the directory's last state.
 
-    `taken` and `moments` only save work: slots known to be taken, and when duties last fell due.
+    `ear` follows a group's talk beside its tickets. `taken` and `moments` only save work: slots known to be taken, and
+    when duties last fell due.
     """
 
     policies: Policies
     texts: Texts
     read: Callable[[str, Context], Reading]
+    ear: Ear
     decode: Callable[[int, bytes], Incoming]
     accounts: Mapping[int, Account]
     admins: frozenset[int] = frozenset()

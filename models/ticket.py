@@ -243,14 +243,22 @@ def fetch(
 ) -> Ticket | None:
     """The ticket, by id or by number in a street, if this person may meet it here; the only way to one.
 
-    They may when their roles reach its place, when it has a card in this chat, or when they reported it.
+    They may when their roles reach its place, when it has a card in this chat, or when they reported it. A merged
+    ticket is the one it became part of.
     """
     which = [Ticket.id == ticket] if ticket else [Ticket.street_id == street, Ticket.number == number]
     found = session.exec(select(Ticket).where(*which).execution_options(populate_existing=True)).first()
     if found is None:
         return None
     known = town.may_see(user, found.place_id) or has_card(session, found.id, chat) or is_reporter(session, found, user)
-    return found if known else None
+    return _standing(session, found) if known else None
+
+
+def _standing(session: Session, ticket: Ticket) -> Ticket:
+    """What became part of another ticket is met there."""
+    while ticket.merged_into is not None:
+        ticket = by_desk(session, ticket.merged_into)
+    return ticket
 
 
 def by_desk(session: Session, ticket: int) -> Ticket:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-FORM = re.compile(r"1\|([a-z_]{1,16})\|([0-9]{1,18})\|([A-Za-z0-9_.:-]{0,30})")
+FORM = re.compile(r"1\|([a-z_]{1,16})\|([0-9]{1,18})\|([A-Za-z0-9_.:-]{0,40})")
 LIMIT = 64
 
 

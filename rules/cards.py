@@ -10,10 +10,11 @@ Rows = tuple[tuple[str, ...], ...]
 
 HOME_GROUPS = frozenset({"property_repair", "utility", "dispute"})
 STAFF_ROWS: dict[str, Rows] = {
-    State.OPEN: (("claim", "hand_over"), ("report_up", "mistake")),
-    State.CLAIMED: (("contact", "arrive", "resolve"), ("hand_over", "report_up", "mistake")),
-    State.ON_SITE: (("resolve",), ("hand_over", "report_up", "mistake")),
+    State.OPEN: (("claim", "hand_over"), ("report_up", "recategorize", "mistake")),
+    State.CLAIMED: (("contact", "arrive", "resolve"), ("hand_over", "report_up", "recategorize", "mistake")),
+    State.ON_SITE: (("resolve",), ("hand_over", "report_up", "recategorize", "mistake")),
 }
+DOUBTFUL_ROWS: Rows = (("recategorize", "mistake"),)
 PUBLIC_ROWS: Rows = (("join", "add"), ("withdraw", "misread"))
 RESULT_ROWS: dict[str, Rows] = {
     State.RESOLVED: (("confirm", "deny"),),
@@ -22,9 +23,14 @@ RESULT_ROWS: dict[str, Rows] = {
 RATING_ROW: Rows = (("satisfied", "mostly", "unsatisfied"),)
 
 
-def staff_rows(state: str, level: str) -> Rows:
-    """The actions on a worker's card; a street has no level above it to report to."""
+def staff_rows(state: str, level: str, doubtful: bool = False) -> Rows:
+    """The actions on a worker's card; a street has no level above it to report to.
+
+    On a doubtful one first of all what it is must be said.
+    """
     rows = STAFF_ROWS.get(state, ())
+    if doubtful and rows:
+        return DOUBTFUL_ROWS
     if level in ("street", "district"):
         rows = tuple(tuple(action for action in row if action != "report_up") for row in rows)
     return tuple(row for row in rows if row)

@@ -12,6 +12,10 @@ ACTIONS = {
     "上报": "report_up",
     "转派": "hand_over",
     "误会": "mistake",
+    "改类别": "recategorize",
+    "并案": "merge",
+    "地点": "relocate",
+    "拆单": "split",
     "我家也是": "join",
     "我也看到了": "join",
     "补充": "add",
@@ -34,6 +38,10 @@ SLASH = {
     "escalate": "report_up",
     "assign": "hand_over",
     "mistake": "mistake",
+    "category": "recategorize",
+    "merge": "merge",
+    "place": "relocate",
+    "split": "split",
     "metoo": "join",
     "add": "add",
     "withdraw": "withdraw",
@@ -49,13 +57,15 @@ SLASH = {
     "start": "start",
     "help": "help",
 }
-STAFF = frozenset({"claim", "cannot_go", "contact", "arrive", "resolve", "report_up", "hand_over", "mistake"})
+CORRECTIONS = frozenset({"recategorize", "merge", "relocate", "split"})
+STAFF = CORRECTIONS | {"claim", "cannot_go", "contact", "arrive", "resolve", "report_up", "hand_over", "mistake"}
 WORDS = sorted(ACTIONS, key=len, reverse=True)
 # A count of something (3个人, 2号楼) is no ticket's number.
 NUMBER = re.compile(
     r"[\s,，:：]*(?:编号|#|№)?\s*(\d{1,9})\s*(?:号单|号)?"
     r"(?![\d号楼栋幢座单\-.:：个人户件台条点层米度元块年月日时分秒辆只张次位名家种类天])"
 )
+OTHER_NUMBER = re.compile(r"(?:到|入|进|和|与|跟)?\s*(?:编号|#|№)?\s*(\d{1,9})\s*(?:号单|号)?")
 ALONE = re.compile(r"$|[\s\d,，:：。.!！#№]|编号")
 PUNCTUATION = " ,，:：。.!！\n"
 # Full-width digits, letters and signs as narrow ones, one for one; punctuation in people's sentences stays theirs.
@@ -118,6 +128,14 @@ def _with_number(action: str, tail: str) -> Typed:
     found = NUMBER.match(tail)
     rest = tail[found.end() :] if found else tail
     return Typed(action, int(found[1]) if found else None, rest.strip(PUNCTUATION), tail.strip(PUNCTUATION))
+
+
+def ticket_number(words: str) -> int | None:
+    """The ticket number somebody typed: 「97」, 「到97号单」; None if it is none."""
+    found = re.fullmatch(
+        r"(?:到|入|进|和|与|跟)?\s*(?:编号|#|№)?\s*(\d{1,9})\s*(?:号单|号)?", words.translate(NARROW).strip()
+    )
+    return int(found[1]) if found else None
 
 
 def nods(text: str) -> bool:

@@ -14,8 +14,8 @@ class Thresholds:
     Raises ValueError when they are not in that order.
     """
 
-    ask: float = 0.5
-    sure: float = 0.69
+    ask: float = 0.42
+    sure: float = 0.58
 
     def __post_init__(self) -> None:
         if not 0 <= self.ask <= self.sure <= 1:

@@ -44,6 +44,10 @@ MOVES: dict[str, Move] = {
     "report_up": _move(frozenset({State.OPEN}) | TAKEN, State.OPEN),
     "mistake": _move(frozenset({State.OPEN}) | TAKEN, State.MISTAKEN),
     "note": _move(UNFINISHED, None),
+    "believe": _move(UNFINISHED, None),
+    "correct": _move(UNFINISHED, None),
+    "recategorize": _move(UNFINISHED, None),
+    "merge": _move(UNFINISHED, State.MERGED),
     # the desk itself
     "climb": _move(State.OPEN, State.OPEN),
     "silence": _move(State.RESOLVED, State.CLOSED_UNCONFIRMED),
@@ -54,6 +58,7 @@ MOVES: dict[str, Move] = {
     "misread": _move(UNFINISHED, State.MISTAKEN),
     "confirm": _move(frozenset({State.RESOLVED, State.CLOSED_UNCONFIRMED}), State.CLOSED),
     "deny": _move(frozenset({State.RESOLVED, State.CLOSED_UNCONFIRMED}), State.CLAIMED),
+    "come_back": _move(frozenset({State.RESOLVED, State.CLOSED_UNCONFIRMED, State.CLOSED}), State.CLAIMED),
     "rate": _move(State.CLOSED, None),
 }
 

@@ -27,6 +27,7 @@ from models.place import Group
 from models.session import Database, insert_missing
 from models.ticket import Report, Ticket, TicketEvent, due
 from models.town_import import apply
+from rules.hearing import Ear
 from rules.messages import Sender, SenderKind
 from rules.parsing import Context, Reader, Reading, Request, read
 from templates import Texts
@@ -37,15 +38,20 @@ TOWN = Path(__file__).parent / "town.yaml"
 MORNING = datetime(2026, 11, 20, 8, 12, tzinfo=SHANGHAI).astimezone(UTC)
 RESIDENTS, OTHERS, WORKERS, OFFICIALS = -1001, -1005, -1002, -1003
 ADMIN = 900
+RECURRING = ((0, 30), (3, 30), (8, 0), (8, 30), (12, 0), (17, 30), (21, 0))
 NOTHING_HAPPENED = frozenset({"inbox"})
 on_both = pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
 _READER: list[Reader] = []
 
 
-def _read(text: str, context: Context) -> Reading:
+def _reader() -> Reader:
     if not _READER:
         _READER.append(load_reader())
-    return read(text, context, _READER[0])
+    return _READER[0]
+
+
+def _read(text: str, context: Context) -> Reading:
+    return read(text, context, _reader())
 
 
 class Story:
@@ -62,6 +68,7 @@ class Story:
             policies=load_policies(None, SHANGHAI),
             texts=Texts(locale, SHANGHAI),
             read=_read,
+            ear=Ear.of(_reader()),
             decode=self.gateway.read,
             accounts={a.id: a for a in self.gateway.accounts},
             admins=frozenset({ADMIN}),
@@ -136,7 +143,8 @@ class Story:
 
     def will_read(self, *requests: Request) -> None:
         """Whatever is said from now on asks for these things."""
-        self.resources.read = lambda text, context: Reading("request", requests, 0.9)
+        matters = tuple(request.matter for request in requests)
+        self.resources.read = lambda text, context: Reading("request", requests, 0.9, likely=matters, lead=1.0)
 
     # the desk at work -----------------------------------------------------------------------------------------
 
@@ -210,9 +218,10 @@ class Story:
         self.forward(seconds=(datetime(2026, 11, day, hour, minute, tzinfo=SHANGHAI) - self.now).total_seconds())
 
     def _next_moment(self) -> datetime:
-        """The next step of a ticket, a group to be left, or the next half hour, when recurring duties are due."""
-        half = timedelta(minutes=30)
-        moments = [self.now + half - (self.now - MORNING.replace(minute=0)) % half]
+        """The next step of a ticket, a group to be left, or the next time of day at which something recurs."""
+        today = self.now.astimezone(SHANGHAI)
+        moments = [today.replace(hour=h, minute=m, second=0, microsecond=0) for h, m in RECURRING]
+        moments = [m if m > today else m + timedelta(days=1) for m in moments]
         with self.database.transaction() as session:
             first = due(session, self.now + timedelta(days=30), 1)
             moments += [moment for t in first if (moment := session.get(Ticket, t).due_at)]  # type: ignore[union-attr]

@@ -116,9 +116,7 @@ people:
     story.wang.says(LIFT)
     card = story.last(OFFICIALS)
     before = story.dump()
-    assert (
-        lin.presses_data("1|claim|1|", card.id, OFFICIALS) == "这单归第一网格，由那边的同事接。"
-    )
+    assert lin.presses_data("1|claim|1|", card.id, OFFICIALS) == "这单归第一网格，由那边的同事接。"
     assert lin.presses_data("1|claim|1|", 1, 509) == STALE
     assert story.dump() == before
 

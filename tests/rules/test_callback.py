@@ -34,7 +34,7 @@ def test_reading_never_raises_and_believes_only_its_own_form(data: str) -> None:
 @pytest.mark.parametrize(
     "data",
     ["", "1", "1|claim|1", "1|claim|1||", "2|claim|1|", "1|Claim|1|", "1|claim|-1|", "1|claim|１|", "1|claim|1|a b",
-     "1|claim|1|中", "1|claim|1|\n", "1|claim|1|" + "x" * 31, "1|claim|" + "1" * 19 + "|", " 1|claim|1|"],
+     "1|claim|1|中", "1|claim|1|\n", "1|claim|1|" + "x" * 41, "1|claim|" + "1" * 19 + "|", " 1|claim|1|"],
 )  # fmt: skip
 def test_forged_data_is_no_press(data: str) -> None:
     assert read(data) is None

@@ -8,7 +8,19 @@ from rules.callback import read
 from rules.cards import buttons, gathered, home, household, join_word, public_rows, result_rows, staff_rows, where
 from rules.tickets import State
 
-ACTIONS = ("claim", "hand_over", "report_up", "mistake", "contact", "arrive", "resolve", "join", "add", "withdraw")
+ACTIONS = (
+    "claim",
+    "hand_over",
+    "report_up",
+    "mistake",
+    "recategorize",
+    "contact",
+    "arrive",
+    "resolve",
+    "join",
+    "add",
+    "withdraw",
+)
 LABELS = {a: a for a in (*ACTIONS, "misread", "confirm", "deny", "satisfied", "mostly", "unsatisfied")}
 
 

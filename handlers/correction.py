@@ -1,0 +1,208 @@
+"""Staff put the desk's reading right: another matter, another place, two in one, one that was two."""
+
+from handlers.desk import HIGH, Buttons, Desk, Told, unfinished
+from models.merging import alike, bring_over, numbered
+from models.ticket import Ticket, by_desk, households, move, reports_of
+from rules import callback
+from rules.cards import gathered
+from rules.commands import ticket_number
+from rules.messages import Button
+from rules.parsing import Context, Request
+from rules.places import Address, addresses
+from rules.redaction import mask_identity
+from rules.taxonomy import UNCLASSIFIED, ServiceClass
+from rules.tickets import TAKEN, may
+
+LIKELY, ALIKE = 3, 6
+
+
+# another matter -----------------------------------------------------------------------------------------------
+
+
+def recategorize(desk: Desk, ticket: Ticket, words: str) -> None:
+    """改类别: the matter that was typed, or the likeliest ones to choose from."""
+    if not _may_correct(desk, ticket):
+        return
+    named = desk.policies.taxonomy.named(words) if words else None
+    if named:
+        _become(desk, ticket, named.key)
+        return
+    likely = [key for key in ticket.likely if ticket.doubtful or key != ticket.matter][:LIKELY]
+    more = (
+        Button(desk.word("all_matters"), callback.write("groups", ticket.id)),
+        Button(desk.word("merge"), callback.write("merge", ticket.id)),
+    )
+    question = "correction_unknown" if words else "correction_which"
+    desk.offer(ticket, question, (*desk.matter_buttons(ticket, likely), more), typed=words)
+
+
+def choose(desk: Desk, ticket: Ticket, key: str) -> None:
+    """A matter on the card was pressed."""
+    if not _may_correct(desk, ticket):
+        return
+    if key in desk.policies.taxonomy:
+        desk.close_offer()
+        _become(desk, ticket, key)
+    else:
+        desk.answer("stale_button")
+
+
+def groups(desk: Desk, ticket: Ticket, key: str) -> None:
+    """全部类别: the headings, then the matters under the one that was pressed."""
+    if not _may_correct(desk, ticket):
+        return
+    taxonomy, locale = desk.policies.taxonomy, desk.res.texts.locale
+    if key in taxonomy.groups:
+        rows = desk.matter_buttons(ticket, [matter.key for matter in taxonomy.of_group(key)], width=2)
+    else:
+        names = [Button(g.name(locale), callback.write("groups", ticket.id, g.key)) for g in taxonomy.groups.values()]
+        rows = tuple(tuple(names[at : at + 2]) for at in range(0, len(names), 2))
+    desk.offer(ticket, "correction_which", rows)
+
+
+def _become(desk: Desk, ticket: Ticket, key: str) -> None:
+    with desk.learning(ticket, "matter"):
+        if ticket.matter != key:
+            desk.reclassify(ticket, key)
+        desk.believe(ticket)
+    desk.refresh(ticket)
+    desk.done("correction_matter", **desk.view(ticket))
+
+
+def _may_correct(desk: Desk, ticket: Ticket) -> bool:
+    if not desk.may_handle(ticket):
+        return False
+    if may("correct", ticket.state):
+        return True
+    desk.over(ticket)
+    return False
+
+
+# another place ------------------------------------------------------------------------------------------------
+
+
+def relocate(desk: Desk, ticket: Ticket, words: str) -> None:
+    """地点 128 3号楼2单元: where it really is."""
+    if not _may_correct(desk, ticket):
+        return
+    told = next(iter(addresses(words)), Address())
+    spot = (words[: told.start] + words[told.end :]).strip(" ，,。的在") if told else words
+    if not words:
+        desk.answer("correction_place_how", **desk.view(ticket))
+        return
+    with desk.learning(ticket, "place"):
+        desk.relocate(ticket, told, spot[:40])
+    desk.refresh(ticket)
+    desk.done("correction_place", **desk.view(ticket))
+
+
+# one that was two ---------------------------------------------------------------------------------------------
+
+
+def split(desk: Desk, ticket: Ticket, words: str) -> None:
+    """拆单 128 楼道灯不亮: a second ticket from the same report."""
+    if not _may_correct(desk, ticket):
+        return
+    first = next((report for report in reports_of(desk.session, ticket.id) if report.opens), None)
+    if not words or first is None:
+        desk.answer("correction_split_how", **desk.view(ticket))
+        return
+    masked = mask_identity(words)
+    request = _read_part(desk, ticket, masked)
+    place = desk.town.place_of(ticket.place_id, request.building, request.unit)
+    public = first.chat_id < 0 and desk.is_fresh(ticket) and not first.proxy
+    told = Told(place, public, quiet=desk.is_quiet(request), proxy=first.proxy, silent=not public)
+    with desk.learning(ticket, "split"), desk.in_place_of(first, ticket, masked):
+        second = desk.open(request, masked, place, told)
+    desk.record(second.id, "split", of=ticket.number)
+    desk.done("correction_split", **desk.view(second))
+
+
+def _read_part(desk: Desk, ticket: Ticket, words: str) -> Request:
+    """What the words ask for; where they name no place, it is where the first ticket is."""
+    read = desk.res.read(words, Context(now=desk.now)).requests
+    request = read[0] if read else Request(UNCLASSIFIED, "P2")
+    if request.building or request.place:
+        return request
+    where = (ticket.building, ticket.unit, ticket.room, ticket.spot)
+    return Request(request.matter, request.service_class, *where, request.danger, request.alternatives)
+
+
+# two in one ---------------------------------------------------------------------------------------------------
+
+
+def merge(desk: Desk, ticket: Ticket, words: str) -> None:
+    """并案 128 97: the first becomes part of the second; without a number the desk offers what is alike."""
+    if not _may_correct(desk, ticket):
+        return
+    number = ticket_number(words)
+    if number is None:
+        _offer_alike(desk, ticket)
+        return
+    other = numbered(desk.session, ticket.street_id, number)
+    into = desk.ticket(other) if other else None
+    if into is None:
+        desk.answer("no_such_number", n=number)
+    else:
+        _merge(desk, ticket, into)
+
+
+def merge_into(desk: Desk, ticket: Ticket, arg: str) -> None:
+    """A ticket that is alike was pressed."""
+    into = desk.ticket(int(arg)) if arg.isdigit() else None
+    if into is None:
+        desk.answer("stale_button")
+    elif _may_correct(desk, ticket):
+        desk.close_offer()
+        _merge(desk, ticket, into)
+
+
+def _offer_alike(desk: Desk, ticket: Ticket) -> None:
+    tickets = [by_desk(desk.session, other) for other in alike(desk.session, ticket, ALIKE)]
+    rows: Buttons = tuple(
+        (Button(desk.text("which_one", **desk.view(t)), callback.write("merge_into", ticket.id, t.id)),)
+        for t in tickets
+    )
+    if rows:
+        desk.offer(ticket, "correction_merge_which", rows)
+    else:
+        desk.answer("correction_merge_none", **desk.view(ticket))
+
+
+def _merge(desk: Desk, ticket: Ticket, into: Ticket) -> None:
+    if into.id == ticket.id or not unfinished(into) or not desk.may_handle(into):
+        desk.answer("correction_merge_not", other=into.number, **desk.view(ticket))
+        return
+    with desk.learning(ticket, "merge"):
+        reporters = reports_of(desk.session, ticket.id)
+        if not move(desk.session, ticket, "merge", merged_into=into.id, due_at=None, closed_at=desk.now):
+            desk.over(ticket)
+            return
+        photos = bring_over(desk.session, ticket.id, into.id)
+    desk.record(ticket.id, "merge", into=into.number)
+    desk.record(into.id, "merged", of=ticket.number)
+    _take_up(desk, ticket, into)
+    desk.believe(into)
+    if photos:
+        desk.show_photos(into, photos)
+    desk.refresh(into)
+    desk.refresh(ticket)
+    for chat in dict.fromkeys(report.chat_id for report in reporters if report.chat_id > 0 and not report.proxy):
+        desk.say(chat, "correction_merge_told", desk.view(ticket), ticket=into.id)
+    desk.done("correction_merged", **desk.view(ticket))
+
+
+def _take_up(desk: Desk, ticket: Ticket, into: Ticket) -> None:
+    """What the one that stays has from the other: its people, its urgency, its claim."""
+    values: dict[str, object] = {
+        "households": households(desk.session, into.id),
+        "news": gathered(into.news, f"{ticket.number}号单：{ticket.words}"),
+    }
+    if ServiceClass(ticket.service_class).rank < ServiceClass(into.service_class).rank:
+        values |= desk.urgency(into, Request(ticket.matter, ticket.service_class, danger=ticket.danger))
+    move(desk.session, into, "note", **values)
+    had = desk.town.officers.get(ticket.claimed_by or 0)
+    if had and into.state == "open":
+        desk.claim_for(into, had)
+    elif had and into.state in TAKEN and had.user != into.claimed_by:
+        desk.tell(had, "correction_merged", desk.view(ticket), ticket=into.id, priority=HIGH)

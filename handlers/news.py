@@ -1,0 +1,86 @@
+"""What a group says of tickets that are there: a hurry-up, 修好了, 又坏了, a worker's news. All of it in silence."""
+
+from datetime import timedelta
+
+from handlers.desk import MAY_COME_BACK, Desk
+from models.ticket import Ticket, is_reporter, move
+from rules.cards import gathered
+from rules.redaction import mask_identity
+from rules.tickets import ACTIVE, may
+
+URGED_AGAIN = timedelta(minutes=30)
+ASKS = ("吗", "嘛", "么")
+TOLD_TO_STAFF = frozenset({"update", "quarrel"})
+
+
+def take(desk: Desk, ticket: Ticket, kind: str) -> None:
+    """Brings what was said of a ticket to those who work on it; `kind` "hurry" counts only a hurry-up."""
+    words = mask_identity(desk.said.text)
+    if desk.town.is_staff(desk.actor):
+        _from_staff(desk, ticket, words, kind)
+    elif settles(desk, ticket, words):
+        desk.react()
+        if is_reporter(desk.session, ticket, desk.actor):
+            desk.tell_standing(ticket, words)
+    elif kind in TOLD_TO_STAFF:
+        _note(desk, ticket, words)
+    elif kind == "thanks":
+        desk.record(ticket.id, "said", words=words[:200])
+
+
+def settles(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """Whether a resident's words mean more than a note: somebody waits, it is over, it is back; then that is done."""
+    ear, mine = desk.res.ear, is_reporter(desk.session, ticket, desk.actor)
+    if ticket.state in ACTIVE:
+        if ear.fixed(words) or not ear.hurries(words):
+            return False
+        _urge(desk, ticket, words)
+        return True
+    if not mine:
+        return False
+    if ear.fixed(words):
+        return _confirm(desk, ticket, words)
+    return (ear.again(words) or ear.hurries(words)) and _comes_back(desk, ticket, words)
+
+
+def _urge(desk: Desk, ticket: Ticket, words: str) -> None:
+    """催办: counted on the worker's card; who has it hears of it, but not every minute."""
+    tell = ticket.urged_at is None or desk.now - ticket.urged_at >= URGED_AGAIN
+    values: dict[str, object] = {"urged": ticket.urged + 1, "heard_at": desk.now}
+    move(desk.session, ticket, "note", **values | ({"urged_at": desk.now} if tell else {}))
+    desk.record(ticket.id, "urge", words=words[:200])
+    desk.refresh(ticket)
+    if tell and ticket.claimed_by:
+        desk.tell_claimer(ticket, "urged", desk.view(ticket) | {"said": words})
+
+
+def _confirm(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """A reporter says that it is solved, as by the button."""
+    if not move(desk.session, ticket, "confirm", due_at=None, closed_at=desk.now):
+        return False
+    desk.record(ticket.id, "confirm", words=words[:200])
+    desk.refresh(ticket)
+    return True
+
+
+def _comes_back(desk: Desk, ticket: Ticket, words: str) -> bool:
+    if words.rstrip("?？。!！ ").endswith(ASKS):
+        return False
+    ended = ticket.closed_at or ticket.resolved_at
+    soon = ended is not None and desk.now - ended <= MAY_COME_BACK
+    return bool(soon and may("come_back", ticket.state) and desk.reopen(ticket, words))
+
+
+def _from_staff(desk: Desk, ticket: Ticket, words: str, kind: str) -> None:
+    """A worker's news in the residents' group stands on the ticket; whoever has it has thereby been in touch."""
+    if kind not in ("update", "ack") or not desk.town.may_handle(desk.actor, ticket.place_id):
+        return
+    if ticket.claimed_by == desk.actor and not ticket.contacted_at:
+        move(desk.session, ticket, "contact", contacted_at=desk.now)
+    _note(desk, ticket, words)
+
+
+def _note(desk: Desk, ticket: Ticket, words: str) -> None:
+    if move(desk.session, ticket, "note", news=gathered(ticket.news, words)):
+        desk.refresh(ticket)
+    desk.record(ticket.id, "said", words=words[:200])

@@ -1,0 +1,128 @@
+"""What a group's talk may be about: its tickets of the last days with the words and people in them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from models.place import Group
+from models.prepared import Prepared, among
+from models.ticket import Report, Ticket
+from rules.clues import OpenTicket
+from rules.parsing import Request
+from rules.tickets import ACTIVE, State
+
+MOST_WORDS = 300
+_T: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
+_R: sa.Table = Report.__table__  # type: ignore[attr-defined]
+_G: sa.Table = Group.__table__  # type: ignore[attr-defined]
+_DONE = frozenset({State.RESOLVED, State.CLOSED, State.CLOSED_UNCONFIRMED})
+_SPOKEN_OF = (*sorted(ACTIVE), *sorted(_DONE))
+_TALKED_OF = Prepared(
+    sa.select(
+        _T.c.id,
+        _T.c.matter,
+        _T.c.service_class,
+        _T.c.state,
+        _T.c.building,
+        _T.c.unit,
+        _T.c.room,
+        _T.c.spot,
+        _T.c.created_at,
+        _T.c.heard_at,
+        _T.c.claimed_at,
+        _T.c.resolved_at,
+        _R.c.name,
+        _R.c.words,
+        _R.c.opens,
+    )
+    .join(_R, _R.c.ticket_id == _T.c.id)
+    .where(
+        _T.c.chat_id == sa.bindparam("chat"),
+        _T.c.heard_at >= sa.bindparam("since"),
+        among(_T.c.state, _SPOKEN_OF),
+        _R.c.withdrawn_at.is_(None),
+    )
+    .order_by(_T.c.id.desc(), _R.c.id)
+    .limit(300)
+)
+_LAST = Prepared(sa.select(_G.c.spoken_of).where(_G.c.chat_id == sa.bindparam("chat")))
+_TURN = Prepared(sa.update(_G).where(_G.c.chat_id == sa.bindparam("chat")).values(spoken_of=sa.bindparam("ticket")))
+_HEARD = Prepared(sa.update(_T).where(_T.c.id == sa.bindparam("ticket")).values(heard_at=sa.bindparam("now")))
+
+
+_FORMER = Prepared(
+    sa.select(_T.c.id, _T.c.unit, _T.c.room)
+    .where(
+        _T.c.place_id.in_((sa.bindparam("place"), sa.bindparam("other_place"))),
+        _T.c.matter == sa.bindparam("matter"),
+        _T.c.building == sa.bindparam("building"),
+        _T.c.created_at >= sa.bindparam("since"),
+        among(_T.c.state, sorted(_DONE)),
+    )
+    .order_by(_T.c.id.desc())
+    .limit(20)
+)
+
+
+def former_of(session: Session, request: Request, places: tuple[int, int], since: datetime) -> int | None:
+    """The latest finished ticket of the same trouble at the same place, opened since then."""
+    question = {
+        "place": places[0],
+        "other_place": places[1],
+        "matter": request.matter,
+        "building": request.building,
+        "since": since,
+    }
+    for row in _FORMER.all(session, question):
+        if (not row.unit or not request.unit or row.unit == request.unit) and row.room in ("", request.room):
+            return int(row.id)
+    return None
+
+
+def talked_of(session: Session, chat: int, since: datetime) -> list[OpenTicket]:
+    """The tickets of a group that somebody spoke of since then, oldest first."""
+    rows = _TALKED_OF.all(session, {"chat": chat, "since": since})
+    return [_open_ticket(list(told)) for _, told in groupby(rows, key=lambda row: row.id)][::-1]
+
+
+def _open_ticket(told: list[Any]) -> OpenTicket:
+    ticket = told[0]
+    return OpenTicket(
+        id=ticket.id,
+        matter=ticket.matter,
+        building=ticket.building,
+        unit=ticket.unit,
+        room=ticket.room,
+        place=ticket.spot,
+        opened_at=ticket.created_at,
+        heard_at=_latest((ticket.heard_at, ticket.claimed_at, ticket.resolved_at)),
+        resolved=ticket.state not in ACTIVE,
+        words="".join(report.words for report in told)[:MOST_WORDS],
+        people=frozenset(report.name for report in told),
+        opener=next((report.name for report in told if report.opens), ""),
+        answered=ticket.claimed_at is not None,
+        service_class=ticket.service_class,
+    )
+
+
+def _latest(moments: Iterable[datetime | None]) -> datetime:
+    return max(moment for moment in moments if moment is not None)
+
+
+def last_of(session: Session, chat: int) -> int:
+    """The ticket that the group's last message was about; 0 if it was about none."""
+    return int(_LAST.scalar(session, {"chat": chat}) or 0)
+
+
+def turn_to(session: Session, chat: int, ticket: int) -> None:
+    """Notes what the group's last message was about; 0 for nothing."""
+    _TURN.run(session, {"chat": chat, "ticket": ticket or None})
+
+
+def heard_of(session: Session, ticket: int, now: datetime) -> None:
+    """Notes that somebody has spoken of a ticket."""
+    _HEARD.run(session, {"ticket": ticket, "now": now})

@@ -62,7 +62,9 @@ def hear(desk: Desk) -> News:
 def overhear(desk: Desk) -> News:
     """What staff say in a residents' group opens nothing; what it says of known tickets is told."""
     placed, _ = _beside(desk, mask_identity(desk.said.text), staff=True)
-    return News(placed.reading.kind, _turned_to(desk, placed))
+    about = _known_in(desk, placed)
+    _turn_to(desk, about)
+    return News(placed.reading.kind, tuple(ticket.id for ticket in about))
 
 
 def hear_private(desk: Desk, place: Spot) -> bool:
@@ -191,8 +193,8 @@ def _follow(desk: Desk, told: Told) -> News:
     words = mask_identity(desk.said.text)
     placed, reading = _beside(desk, words)
     asked = placed.reading.kind == "request"
-    tickets = [by_desk(desk.session, ticket) for ticket in _turned_to(desk, placed)]
-    about = [ticket for ticket in tickets if _may_be_of(desk, reading, ticket)]
+    about = [ticket for ticket in _known_in(desk, placed) if _may_be_of(desk, reading, ticket, asked)]
+    _turn_to(desk, about)
     for ticket in about if asked else ():
         _join_known(desk, ticket, reading, words, replace(told, doubtful=_doubts(desk, reading, reading.requests)))
     fresh = [link.request for link in placed.tickets if link.request]
@@ -219,14 +221,16 @@ def _beside(desk: Desk, words: str, staff: bool = False) -> tuple[Placed, Readin
     return placed, reading
 
 
-def _turned_to(desk: Desk, placed: Placed) -> tuple[int, ...]:
-    """The known tickets a message is about, noted as what the group talks of."""
-    known = tuple(link.ticket for link in placed.tickets if not link.opens)
-    for ticket in known:
-        heard_of(desk.session, ticket, desk.now)
-    if known:
-        turn_to(desk.session, desk.said.chat, known[-1])
-    return known
+def _known_in(desk: Desk, placed: Placed) -> list[Ticket]:
+    return [by_desk(desk.session, link.ticket) for link in placed.tickets if not link.opens]
+
+
+def _turn_to(desk: Desk, about: Sequence[Ticket]) -> None:
+    """Notes what the group talks of now."""
+    for ticket in about:
+        heard_of(desk.session, ticket.id, desk.now)
+    if about:
+        turn_to(desk.session, desk.said.chat, about[-1].id)
 
 
 def _doubts(desk: Desk, reading: Reading, fresh: Sequence[Request]) -> bool:
@@ -235,8 +239,13 @@ def _doubts(desk: Desk, reading: Reading, fresh: Sequence[Request]) -> bool:
     return read and doubt(reading, desk.policies.reading) is Doubt.ASK
 
 
-def _may_be_of(desk: Desk, reading: Reading, ticket: Ticket) -> bool:
-    """Whether a message that clings to a ticket may be about its matter: not when it surely asks for another."""
+def _may_be_of(desk: Desk, reading: Reading, ticket: Ticket, asked: bool) -> bool:
+    """Whether a message that clings to a ticket may be about its matter: not when it surely asks for another.
+
+    我家也是 alone, long after, means nothing in particular.
+    """
+    if asked and not reading.requests:
+        return desk.now - (ticket.heard_at or ticket.created_at) <= desk.policies.desk.join_window
     sure = bool(reading.requests) and doubt(reading, desk.policies.reading) is Doubt.SURE
     elsewhere = bool(ticket.building) and any(r.building not in ("", ticket.building) for r in reading.requests)
     return not sure or (ticket.matter in reading.likely[:3] and not elsewhere)

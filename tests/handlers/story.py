@@ -38,6 +38,7 @@ TOWN = Path(__file__).parent / "town.yaml"
 MORNING = datetime(2026, 11, 20, 8, 12, tzinfo=SHANGHAI).astimezone(UTC)
 RESIDENTS, OTHERS, WORKERS, OFFICIALS = -1001, -1005, -1002, -1003
 ADMIN = 900
+RECURRING = ((0, 30), (3, 30), (8, 0), (8, 30), (12, 0), (17, 30), (21, 0))
 NOTHING_HAPPENED = frozenset({"inbox"})
 on_both = pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
 _READER: list[Reader] = []
@@ -217,9 +218,10 @@ class Story:
         self.forward(seconds=(datetime(2026, 11, day, hour, minute, tzinfo=SHANGHAI) - self.now).total_seconds())
 
     def _next_moment(self) -> datetime:
-        """The next step of a ticket, a group to be left, or the next half hour, when recurring duties are due."""
-        half = timedelta(minutes=30)
-        moments = [self.now + half - (self.now - MORNING.replace(minute=0)) % half]
+        """The next step of a ticket, a group to be left, or the next time of day at which something recurs."""
+        today = self.now.astimezone(SHANGHAI)
+        moments = [today.replace(hour=h, minute=m, second=0, microsecond=0) for h, m in RECURRING]
+        moments = [m if m > today else m + timedelta(days=1) for m in moments]
         with self.database.transaction() as session:
             first = due(session, self.now + timedelta(days=30), 1)
             moments += [moment for t in first if (moment := session.get(Ticket, t).due_at)]  # type: ignore[union-attr]

@@ -26,7 +26,7 @@ NUMBERS = SimpleNamespace(
     police="110", fire="119", ambulance="120", crisis_line="12356", city_hotline="12345", gas_company="95158",
     duty_telephone="88881234",
 )  # fmt: skip
-NEVER_WITHOUT = ("late_list", "invite_where", "finding_no_platform", "finding_token_refused")
+NEVER_WITHOUT = ("urged", "late_list", "invite_where", "finding_no_platform", "finding_token_refused")
 WORDS: Mapping[str, tuple[str, str]] = {
     "matter": ("电梯故障", "Lift out of order"),
     "where": ("3号楼2单元", "Building 3 Unit 2"),
@@ -79,7 +79,8 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "weekday": 4, "changes": SimpleNamespace(places=1, groups=1, people=1, departments=0),
         "share": 93 if full else None, "f": Figures(figure, figure, 1, 2, 3, 4, 5, 6 * full),
         "findings": ["a"] * full, "faults": ["b"],
-        "reports": [SimpleNamespace(name="c", household="3-2-501", proxy=True)] * full,
+        "erased": 2 * full, "kept": 1 * full,
+        "reports": [SimpleNamespace(name="c", household="3-2-501", proxy=True, at=NOW, words=words["done"])] * full,
         "decisions": [{"n": 1, "what": "d", "state": "open", "claim_due": NOW}] * full,
     }  # fmt: skip
     return view | {"tickets": [dict(view)] * full}

@@ -1,0 +1,159 @@
+"""Stories of what a group says about tickets that are there: hurry-ups, repairs, trouble that comes back."""
+
+import pytest
+
+from tests.handlers.story import RESIDENTS, WORKERS, Story, on_both
+
+LIFT = "电梯又坏了，停在3号楼2单元"
+
+
+def taken(story: Story) -> None:
+    story.wang.says(LIFT)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.forward(minutes=20)
+
+
+def done(story: Story) -> None:
+    taken(story)
+    story.xiaoyan.says("办结 1 换了门机", WORKERS)
+    story.forward(minutes=10)
+
+
+def urged(story: Story) -> list[str]:
+    return [text for text in story.xiaoyan.hears() if "有居民催" in text]
+
+
+# hurry-ups ----------------------------------------------------------------------------------------------------
+
+
+@on_both
+def test_a_hurry_up_is_counted_told_once_in_half_an_hour_and_never_answered(story: Story) -> None:
+    taken(story)
+    standing = story.standing(RESIDENTS)
+    said = story.wang.says("怎么还没人来修电梯")
+    assert "催1次" in story.last(WORKERS).text
+    assert urged(story) == ["1号单（电梯故障，3号楼2单元）有居民催：“怎么还没人来修电梯”。回个话让大家放心吧。"]
+    assert story.standing(RESIDENTS) == standing
+    assert story.reaction(said)
+    story.forward(minutes=10)
+    story.li.says("电梯还没人来修吗，等了半天了")
+    assert "催2次" in story.last(WORKERS).text
+    assert len(urged(story)) == 1
+    story.forward(minutes=21)
+    story.wang.says("人呢，电梯到底什么时候来修")
+    assert "催3次" in story.last(WORKERS).text
+    assert len(urged(story)) == 2
+    assert story.states() == ["claimed"]
+
+
+def test_a_hurry_up_before_anybody_has_it_is_counted_and_tells_nobody(story: Story) -> None:
+    assert story.xiaoyan
+    story.wang.says(LIFT)
+    story.forward(minutes=3)
+    story.wang.says("怎么还没人来修电梯", reply_to=story.last(RESIDENTS).id)
+    assert "催1次" in story.last(WORKERS).text
+    assert urged(story) == []
+
+
+def test_a_hurry_up_as_a_reply_to_the_card_counts(story: Story) -> None:
+    taken(story)
+    said = story.wang.says("都等了一上午了", reply_to=story.last(RESIDENTS).id)
+    assert "催1次" in story.last(WORKERS).text
+    assert story.reaction(said)
+    assert "备注" not in story.last(WORKERS).text
+
+
+# it is over ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["电梯修好了，谢谢", "3号楼2单元电梯好了"])
+def test_a_reporter_who_says_that_it_works_confirms(story: Story, words: str) -> None:
+    done(story)
+    said = story.wang.says(words)
+    assert story.states() == ["closed"]
+    assert story.reaction(said)
+    assert story.last(RESIDENTS).labels == ["满意", "基本满意", "不满意"]
+
+
+def test_somebody_else_who_says_so_is_only_noted(story: Story) -> None:
+    done(story)
+    story.zhao.says("3号楼电梯修好了")
+    assert story.states() == ["resolved"]
+
+
+def test_before_the_worker_says_so_it_is_only_noted(story: Story) -> None:
+    taken(story)
+    story.wang.says("电梯好像自己好了")
+    assert story.states() == ["claimed"]
+    assert "备注：电梯好像自己好了" in story.last(WORKERS).text
+
+
+# it is back ---------------------------------------------------------------------------------------------------
+
+
+@on_both
+def test_trouble_that_is_back_reopens_for_its_reporter(story: Story) -> None:
+    done(story)
+    story.wang.presses("解决了")
+    story.forward(hours=20)
+    said = story.wang.says("3号楼2单元电梯又坏了")
+    assert [t.state for t in story.tickets()] == ["claimed"]
+    assert story.ticket().reopened == 1
+    assert story.reaction(said)
+    assert "居民说还没解决" in story.card(WORKERS, "1号单　电梯故障").text
+    assert any("1号单居民说还没解决" in text for text in story.xiaoyan.hears())
+
+
+def test_after_two_days_it_is_a_new_one_that_names_the_old(story: Story) -> None:
+    done(story)
+    story.wang.presses("解决了")
+    story.forward(hours=50)
+    story.wang.says("3号楼2单元电梯又坏了")
+    assert story.states() == ["closed", "open"]
+    assert "同样的事上次是1号单。" in story.last(WORKERS).text
+    assert "上次" not in story.last(RESIDENTS).text
+
+
+def test_a_neighbour_whose_trouble_is_back_opens_a_new_one_that_names_the_old(story: Story) -> None:
+    done(story)
+    story.wang.presses("解决了")
+    story.forward(hours=20)
+    story.person(21, "3-2-801 老孙").says("3号楼2单元电梯又停了")
+    assert story.states() == ["closed", "open"]
+    assert "同样的事上次是1号单。" in story.last(WORKERS).text
+
+
+def test_still_broken_as_a_reply_to_the_result_reopens(story: Story) -> None:
+    done(story)
+    story.wang.says("还是不动啊", reply_to=story.last(RESIDENTS).id)
+    assert story.states() == ["claimed"]
+
+
+# staff --------------------------------------------------------------------------------------------------------
+
+
+def test_a_workers_news_in_the_residents_group_stands_on_the_ticket(story: Story) -> None:
+    taken(story)
+    count = len(story.standing(RESIDENTS))
+    story.xiaoyan.says("3号楼2单元电梯师傅已经在修了，配件下午到")
+    assert "备注：3号楼2单元电梯师傅已经在修了" in story.last(WORKERS).text
+    assert story.ticket().contacted_at is not None
+    assert len(story.standing(RESIDENTS)) == count
+
+
+def test_staff_do_not_open_tickets_by_talking(story: Story) -> None:
+    story.sweep()
+    story.xiaoyan.says(LIFT)
+    assert story.tickets() == []
+
+
+# talk ---------------------------------------------------------------------------------------------------------
+
+
+def test_talk_beside_a_ticket_stays_talk(story: Story) -> None:
+    taken(story)
+    before = story.last(WORKERS).text
+    for words in ("大家晚上吃什么", "谢谢小高", "今天天气真好", "收到"):
+        story.li.says(words)
+    assert story.last(WORKERS).text == before
+    assert len(story.tickets()) == 1

@@ -1,6 +1,6 @@
 """What every transaction shares, put together from the settings."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from config.lexicon import load_reader
 from config.lexicon_files import lexicon_faults
@@ -9,9 +9,10 @@ from config.policies import load_policies
 from config.policy_shapes import Policies
 from config.settings import Settings
 from handlers.desk import Account, Resources
+from handlers.foresight import Foresight
 from rules.hearing import Ear
 from rules.messages import Incoming
-from rules.parsing import Context, Reading, read
+from rules.parsing import Context, Reading, read_many
 from templates import Texts
 from templates.overrides import wording_faults
 
@@ -30,14 +31,16 @@ def resources_for(
     policies = sound_policies(settings, texts)
     reader = load_reader(settings.policy_dir)
 
-    def understand(text: str, context: Context) -> Reading:
-        return read(text, context, reader)
+    def understand(messages: Sequence[tuple[str, Context]]) -> list[Reading]:
+        return read_many(messages, reader)
 
+    foresight = Foresight(understand)
     return Resources(
         policies=policies,
         texts=texts,
-        read=understand,
+        read=foresight,
         ear=Ear.of(reader),
+        foresee=foresight.foresee,
         decode=decode,
         accounts=accounts or {},
         admins=frozenset(settings.admins),

@@ -5,7 +5,7 @@ import contextlib
 import logging
 import time
 import traceback
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -25,9 +25,14 @@ LONGEST_PAUSE = 5.0
 
 
 class Unit(Protocol):
-    """A unit of work: one transaction; `now` is the desk's time of the update being handled."""
+    """A unit of work: one transaction; `now` is the desk's time of the update being handled.
+
+    `foresee` is told what will be handled in it, each update with its time, before the first is.
+    """
 
     now: datetime
+
+    def foresee(self, coming: Sequence[tuple[Incoming, datetime]]) -> None: ...
 
 
 D = TypeVar("D", bound=Unit)
@@ -112,9 +117,10 @@ class Worker(Generic[D]):
             return 0, ()
         began = time.perf_counter()
         desk = self._open_desk(session)
-        for row in rows:
+        coming = self._look_ahead(desk, rows)
+        for incoming, row in zip(coming, rows, strict=True):
             self._batch.append(row)
-            self._serve(desk, row)
+            self._serve(desk, incoming, row)
             if time.perf_counter() - began > BATCH_SECONDS:
                 break
         self._more = len(self._batch) < len(rows) or len(rows) == self._most
@@ -122,9 +128,17 @@ class Worker(Generic[D]):
         self._most = min(2 * len(self._batch), BATCH)
         return len(self._batch), self._finish(session, self._batch)
 
-    def _serve(self, desk: D, row: Any) -> None:
+    def _look_ahead(self, desk: D, rows: Sequence[Any]) -> list[Incoming]:
+        # Who breaks it is found when each runs alone.
+        self._batch = list(rows)
+        coming = [self._read(row.bot_id, row.body) for row in rows]
+        desk.foresee([(incoming, row.received_at) for incoming, row in zip(coming, rows, strict=True)])
+        self._batch = []
+        return coming
+
+    def _serve(self, desk: D, incoming: Incoming, row: Any) -> None:
         desk.now = row.received_at
-        self._handle(desk, self._read(row.bot_id, row.body), row.arrived_at)
+        self._handle(desk, incoming, row.arrived_at)
 
     def _finish(self, session: Session, rows: list[Any]) -> Collection[int]:
         session.flush()
@@ -167,5 +181,5 @@ class Worker(Generic[D]):
         """None when the row is no longer ours to handle."""
         if not lock_lanes(session, [row.lane]) or inbox.open_row(session, row.id) is None:
             return None
-        self._serve(self._open_desk(session), row)
+        self._serve(self._open_desk(session), self._read(row.bot_id, row.body), row)
         return self._finish(session, [row])

@@ -17,6 +17,7 @@ from handlers.speaking import (
     Account,
     Buttons,
     Resources,
+    as_read,
     face_of,
 )
 from models import outbox
@@ -28,8 +29,8 @@ from rules.tickets import TAKEN, State
 
 __all__ = [
     "ANSWER_LIFE", "HIGH", "HUSHED", "LOW", "MAY_COME_BACK", "NORMAL", "NUDGE_LIFE", "PUZZLED", "RESIDENTS_SEE",
-    "SEEN", "URGENT", "Account", "Buttons", "Desk", "Resources", "Spoken", "Told", "face_of", "group_of", "priority_of",
-    "unfinished",
+    "SEEN", "URGENT", "Account", "Buttons", "Desk", "Resources", "Spoken", "Told", "as_read", "face_of", "group_of", 
+    "priority_of", "unfinished",
 ]  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from handlers.desk import HIGH, HUSHED, LOW, MAY_COME_BACK, URGENT, Desk, Told, group_of
+from handlers.desk import HIGH, HUSHED, LOW, MAY_COME_BACK, URGENT, Desk, Told, as_read, group_of
 from models import inbox, outbox
 from models.place import Group
 from models.session import insert_missing
@@ -144,9 +144,7 @@ def edited(desk: Desk) -> bool:
 
 
 def _context(desk: Desk, proxy: bool = False) -> Context:
-    sender = desk.said.sender
-    name = "" if proxy or sender is None else sender.name
-    return Context(sender=name, now=desk.now, reply_to=desk.said.reply_text)
+    return as_read(desk.said, desk.now, proxy)[1]
 
 
 def _read(desk: Desk, said: str, told: Told) -> bool:

@@ -1,6 +1,6 @@
 """The ground of the unit of work: one transaction, its time, its actor, and the ways to say something."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any, Protocol
@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from sqlmodel import Session
 
 from config.policy_shapes import Policies
+from handlers.foresight import Message
 from models import outbox, town
 from models.inbox import forget
 from models.outbox import Outbox
@@ -16,9 +17,10 @@ from models.session import insert, insert_missing
 from models.slot import Slot
 from models.ticket import TicketEvent
 from rules.hearing import Ear
-from rules.messages import Button, ChatKind, Incoming
+from rules.messages import Button, ChatKind, Incoming, Kind
 from rules.parsing import Context, Reading
 from rules.recurrence import latest
+from rules.redaction import mask_identity
 from rules.routing import Directory, Officer
 from rules.taxonomy import Matter
 from rules.town import Purpose
@@ -45,6 +47,10 @@ class Account(Protocol):
     def reads_all(self) -> bool: ...
 
 
+def _nobody_reads_ahead(messages: Iterable[Message]) -> None:
+    """Each message is read when its turn comes."""
+
+
 @dataclass(slots=True)
 class Resources:
     """What outlives a transaction: the policies, the words, the reader, the accounts, the directory's last state.
@@ -59,6 +65,7 @@ class Resources:
     ear: Ear
     decode: Callable[[int, bytes], Incoming]
     accounts: Mapping[int, Account]
+    foresee: Callable[[Iterable[Message]], None] = _nobody_reads_ahead
     admins: frozenset[int] = frozenset()
     directory: Directory = field(default_factory=Directory)
     taken: dict[str, str] = field(default_factory=dict)
@@ -92,6 +99,16 @@ class Speaker:
         """Says that the town has changed, here and to every other process."""
         town.touch(self.session)
         self.reload()
+
+    def foresee(self, coming: Iterable[tuple[Incoming, datetime]]) -> None:
+        """Has a batch's messages, each with its time, read together; the handlers then find them read."""
+        self.res.foresee(as_read(incoming, at) for incoming, at in coming if self._hears(incoming))
+
+    def _hears(self, incoming: Incoming) -> bool:
+        """Whether a message is residents' talk, which is read whatever it says."""
+        post, sender = self.town.posts.get(incoming.chat), incoming.sender
+        heard = post is not None and post.purpose == Purpose.RESIDENTS and incoming.kind is Kind.MESSAGE
+        return heard and bool(incoming.text) and sender is not None and not self.town.is_staff(sender.id)
 
     def begin(self, incoming: Incoming) -> None:
         """Turns to the next update of this transaction."""
@@ -288,3 +305,9 @@ class Speaker:
 def face_of(buttons: Buttons) -> list[list[dict[str, str]]]:
     """Buttons as the outbox keeps them."""
     return [[{"text": b.text, "data": b.data, "url": b.url} for b in row] for row in buttons]
+
+
+def as_read(incoming: Incoming, at: datetime, proxy: bool = False) -> Message:
+    """A message as the reader takes it: its words, and what surrounds them."""
+    name = "" if proxy or incoming.sender is None else incoming.sender.name
+    return mask_identity(incoming.text), Context(sender=name, now=at, reply_to=incoming.reply_text)

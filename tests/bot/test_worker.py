@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -26,6 +26,9 @@ class Unit:
 
     session: Session
     now: datetime = NOON
+
+    def foresee(self, coming: Sequence[tuple[Incoming, datetime]]) -> None:
+        """What is to come does not matter here."""
 
 
 Handle = Callable[[Unit, Incoming, datetime], None]
@@ -163,6 +166,33 @@ async def test_more_than_a_batch_is_emptied(database: Database) -> None:
         take(database, number % 7, str(number))
     assert await worker_of(database).empty() == bot.worker.BATCH + 30
     assert said(database) == [str(number) for number in range(bot.worker.BATCH + 30)]
+
+
+async def test_a_batch_is_told_before_it_is_handled(database: Database) -> None:
+    happened: list[str] = []
+
+    class Seer(Unit):
+        def foresee(self, coming: Sequence[tuple[Incoming, datetime]]) -> None:
+            happened.append("told " + "".join(incoming.text for incoming, _ in coming))
+
+    def handle(unit: Unit, incoming: Incoming, arrived_at: datetime) -> None:
+        happened.append(incoming.text)
+
+    for text in "abc":
+        take(database, 1, text)
+    await Worker(database, Seer, ScriptedGateway().read, handle, no_wake, Metrics()).empty()
+    assert happened == ["told abc", "a", "b", "c"]
+
+
+async def test_what_breaks_the_look_ahead_blocks_nobody(database: Database) -> None:
+    class Blind(Unit):
+        def foresee(self, coming: Sequence[tuple[Incoming, datetime]]) -> None:
+            raise ValueError("a bug")
+
+    for number in range(3):
+        take(database, 1, str(number))
+    await Worker(database, Blind, ScriptedGateway().read, write, no_wake, Metrics()).empty()
+    assert said(database) == ["0", "1", "2"]
 
 
 async def test_batches_without_time_still_handle_everything_in_order(

@@ -29,7 +29,7 @@ from rules.tickets import TAKEN, State
 
 __all__ = [
     "ANSWER_LIFE", "HIGH", "HUSHED", "LOW", "MAY_COME_BACK", "NORMAL", "NUDGE_LIFE", "PUZZLED", "RESIDENTS_SEE",
-    "SEEN", "URGENT", "Account", "Buttons", "Desk", "Resources", "Spoken", "Told", "as_read", "face_of", "group_of", 
+    "SEEN", "URGENT", "Account", "Buttons", "Desk", "Resources", "Spoken", "Told", "as_read", "face_of", "group_of",
     "priority_of", "unfinished",
 ]  # fmt: skip
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from bot.gateways.memory_chats import Shown
 from bot.sender import outgoing
 from config.lexicon import load_reader
 from config.policies import load_policies
+from config.policy_shapes import Policies
 from config.town import read_town
 from handlers import dispatch
 from handlers.desk import Desk, Resources
@@ -30,6 +31,7 @@ from models.town_import import apply
 from rules.hearing import Ear
 from rules.messages import Sender, SenderKind
 from rules.parsing import Context, Reader, Reading, Request, read
+from rules.town import Town
 from templates import Texts
 from tests.handlers import house_rules
 
@@ -41,13 +43,27 @@ ADMIN = 900
 RECURRING = ((0, 30), (3, 30), (8, 0), (8, 30), (12, 0), (17, 30), (21, 0))
 NOTHING_HAPPENED = frozenset({"inbox"})
 on_both = pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
-_READER: list[Reader] = []
 
 
+# Read once for all stories; a story that changes a policy replaces it.
+@cache
 def _reader() -> Reader:
-    if not _READER:
-        _READER.append(load_reader())
-    return _READER[0]
+    return load_reader()
+
+
+@cache
+def _policies() -> Policies:
+    return load_policies(None, SHANGHAI)
+
+
+@cache
+def _texts(locale: str) -> Texts:
+    return Texts(locale, SHANGHAI)
+
+
+@cache
+def _town(text: str) -> Town:
+    return read_town(text)
 
 
 def _read(text: str, context: Context) -> Reading:
@@ -65,8 +81,8 @@ class Story:
         self.lag = timedelta()
         self.gateway = MemoryGateway(now=lambda: self.now)
         self.resources = Resources(
-            policies=load_policies(None, SHANGHAI),
-            texts=Texts(locale, SHANGHAI),
+            policies=_policies(),
+            texts=_texts(locale),
             read=_read,
             ear=Ear.of(_reader()),
             decode=self.gateway.read,
@@ -76,7 +92,7 @@ class Story:
         self.bot = self.gateway.accounts[0].id
         text = town or TOWN.read_text(encoding="utf-8")
         with database.transaction() as session:
-            apply(session, read_town(text))
+            apply(session, _town(text))
         self._loop = asyncio.new_event_loop()
 
     def end(self) -> None:

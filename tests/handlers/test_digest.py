@@ -98,6 +98,15 @@ def test_the_street_decides_what_has_climbed_to_it(story: Story) -> None:
     assert "垃圾" not in text
 
 
+def test_the_week_of_a_monday_morning_ends_on_sunday(story: Story) -> None:
+    story.wang.says(LIFT)
+    story.until(23, 7, 50)
+    story.zhao.says("1号楼垃圾桶满了")
+    story.until(23, 8, 31)
+    assert "新报1（前一周0）" in digests(story, OFFICIALS)[-1]
+    assert "还没办完2" in digests(story, OFFICIALS)[-1]
+
+
 def test_at_most_five_are_to_be_decided(story: Story) -> None:
     for n in range(9):
         story.person(100 + n, f"老邻居{n}").says(f"{n + 1}号楼垃圾桶满了")

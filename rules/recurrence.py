@@ -1,22 +1,18 @@
-"""When a recurring duty last fell due: APScheduler's cron calculator, nothing stored."""
+"""When a recurring duty last fell due."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
-
-from apscheduler.triggers.cron import CronTrigger
 
 
 def latest(now: datetime, at: time, zone: ZoneInfo, weekday: int | None = None) -> datetime:
     """The last moment up to `now` (aware) at which the wall clock of `zone` showed `at`.
 
-    `weekday` (0 Monday) keeps to one day of the week.
+    `weekday` (0 Monday) keeps to one day of the week. Days are counted on the calendar: APScheduler 3.11.3's cron
+    trigger leaves out 31 March 2025 at 00:00 in Berlin, the day after the clocks have moved.
     """
-    trigger = CronTrigger(
-        hour=at.hour, minute=at.minute, day_of_week=weekday if weekday is not None else "*", timezone=zone
-    )
-    found = now - timedelta(days=9)
+    day = now.astimezone(zone).date()
     while True:
-        following = trigger.get_next_fire_time(None, found + timedelta(seconds=1))
-        if following is None or following > now:
+        found = datetime.combine(day, at, zone)
+        if (weekday is None or day.weekday() == weekday) and found.astimezone(UTC) <= now:
             return found
-        found = following
+        day -= timedelta(days=1)

@@ -64,6 +64,10 @@ def test_a_zone_that_moves_its_clocks_misses_no_day(now: datetime, clock: time) 
     assert timedelta() <= now - found < timedelta(hours=25)
 
 
+def test_the_day_after_the_clocks_have_moved_is_a_day() -> None:
+    assert latest(datetime(2025, 3, 31, tzinfo=UTC), time(0), BERLIN) == datetime(2025, 3, 31, tzinfo=BERLIN)
+
+
 def test_the_same_moment_in_any_zone_of_now() -> None:
     now = at(20, 18)
     assert latest(now, time(17, 30), SHANGHAI) == latest(now.astimezone(UTC), time(17, 30), SHANGHAI)

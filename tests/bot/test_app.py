@@ -1,6 +1,7 @@
 """The desk as a whole: it opens, works, takes over, and closes; whatever keeps it from starting is one clear line."""
 
 import asyncio
+import logging
 import os
 import signal
 import socket
@@ -114,6 +115,7 @@ async def test_health_and_metrics_are_up(database_url: str) -> None:
 async def test_a_bot_without_group_talk_is_told_to_the_admin(
     database_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.WARNING, logger="bot")
     gateway = gateway_of(Account(DESK.id, "desk_bot", "小格", reads_all=False))
     gateway.say(scene.ADMIN, Sender(scene.ADMIN, "黎工"), "/start")
     async with desk_with(database_url, gateway):

@@ -21,10 +21,11 @@ from handlers.speaking import (
     face_of,
 )
 from models import outbox
+from models.known_matter import explains, in_force
 from models.ticket import Ticket, by_desk, fetch, move, reports_of
 from rules import callback
 from rules.messages import Button, ChatKind
-from rules.routing import Officer, Post
+from rules.routing import Officer, Post, Spot
 from rules.tickets import TAKEN, State
 
 __all__ = [
@@ -95,6 +96,11 @@ class Desk(Amender):
             self.staff_card(ticket)
         if officer.reachable and officer.user not in staffed:
             self.card(ticket, "staff", officer.user)
+
+    def explained(self, matter: str, building: str, place: Spot) -> Any:
+        """What staff have told beforehand of such trouble there, while it lasts; None if nothing."""
+        rows = in_force(self.session, place.path, self.now)
+        return next((row for row in rows if explains(row, matter, building)), None)
 
     def own_ticket(self, ticket: int) -> Ticket:
         """The ticket for the desk's own duties, where no person acts."""

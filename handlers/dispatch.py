@@ -11,10 +11,12 @@ from handlers import (
     escalation,
     feedback,
     housekeeping,
+    known_matter,
     news,
     privacy,
     query,
     report,
+    rumour,
 )
 from handlers.desk import Desk
 from handlers.dispatch_words import ACTIONS, act, replied, typed_word
@@ -32,6 +34,7 @@ CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "invite_at": enrol.invite_at,
     "invite_to": enrol.invite_to,
     "home": report.home_chosen,
+    "known_end": known_matter.end,
 }
 COMMANDS: dict[str, Callable[[Desk], None]] = {
     "invite": enrol.invite,
@@ -181,6 +184,8 @@ def _private_words(desk: Desk) -> None:
     place = enrol.home_of(desk)
     if place is not None and report.hear_private(desk, place):
         return
+    if place is not None and desk.said.text and known_matter.answer(desk, place):
+        return
     spoken_of = report.spoken_of(desk)
     if place is None and report.would_report(desk):
         enrol.ask_home(desk)
@@ -218,7 +223,9 @@ def _resident_talk(desk: Desk, post: Post) -> None:
 
 
 def _spread(desk: Desk, heard: report.News) -> None:
-    """What was said of known tickets goes to those who work on them."""
+    """What was said of known tickets goes to those who work on them, what is told around to those who can check."""
+    if heard.kind == "rumour" and not heard.tickets:
+        rumour.show(desk)
     for number in heard.tickets:
         news.take(desk, desk.own_ticket(number), heard.kind)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from handlers import claim, correction, enrol, escalation, feedback, news, progress, query, report
+from handlers import claim, correction, enrol, escalation, feedback, known_matter, news, progress, query, report
 from handlers.desk import Desk
 from models import outbox
 from models.ticket import Ticket, fetch, newest_in, reports_in
@@ -77,6 +77,8 @@ def typed_word(desk: Desk) -> bool:
         return False
     if word.action in ("report", "report_for"):
         return _report(desk, word)
+    if word.action == "announce":
+        return _announce(desk, word)
     if word.action == "my":
         return query.work(desk) if desk.town.is_staff(desk.actor) else query.mine(desk)
     if word.action == "help":
@@ -91,6 +93,14 @@ def typed_word(desk: Desk) -> bool:
         query.which(desk, tickets, word.action)
         return True
     return _act(desk, tickets[0], word.action, word.rest)
+
+
+def _announce(desk: Desk, word: Typed) -> bool:
+    """公告 is for staff groups and private chats; in a residents' group it is talk."""
+    if _among_residents(desk) or not desk.town.is_staff(desk.actor):
+        return False
+    known_matter.announce(desk, word.rest)
+    return True
 
 
 def _word(desk: Desk) -> Typed | None:

@@ -22,7 +22,11 @@ def join(desk: Desk, ticket: Ticket, words: str) -> None:
         move(desk.session, ticket, "join", households=households(desk.session, ticket.id))
         desk.record(ticket.id, "join")
         desk.refresh(ticket)
-        desk.done("joined", **desk.view(ticket))
+        known = desk.explained(ticket.matter, ticket.building, desk.town.spots[ticket.place_id])
+        if known:
+            desk.done("known_matter_told", words=known.words)
+        else:
+            desk.done("joined", **desk.view(ticket))
 
 
 def add(desk: Desk, ticket: Ticket, words: str, counts: bool = False) -> None:

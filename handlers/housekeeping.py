@@ -56,21 +56,10 @@ def sweep_late(desk: Desk) -> int:
     lists: dict[int, list[Ticket]] = defaultdict(list)
     for ticket in waiting:
         if move(desk.session, ticket, "climb", "late", late=False):
-            for chat in _staff_chats(desk, ticket):
+            for chat in desk.staff_chats(ticket.place_id):
                 lists[chat].append(ticket)
     for chat, tickets in lists.items():
         for start in range(0, len(tickets), LIST_MOST):
             some = [desk.view(t) for t in tickets[start : start + LIST_MOST]]
             desk.say(chat, "late_list", {"tickets": some, "total": len(tickets)}, priority=HIGH, purpose="list")
     return len(waiting)
-
-
-def _staff_chats(desk: Desk, ticket: Ticket) -> list[int]:
-    for level in ("grid", "community", "street"):
-        post = desk.town.staff_group(ticket.place_id, level)
-        if post:
-            return [post.chat]
-        people = [o.user for o in desk.keepers(ticket, level) if o.reachable]
-        if people:
-            return people
-    return []

@@ -4,39 +4,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from handlers.desk import HIGH, HUSHED, LOW, MAY_COME_BACK, URGENT, Desk, Told, as_read, group_of
-from models import inbox, outbox
-from models.place import Group
+from handlers.desk import Desk, Told, as_read, group_of
+from handlers.report_taking import MEMORY, believed, take_all
+from models import inbox
 from models.session import insert_missing
-from models.talk import former_of, heard_of, last_of, talked_of, turn_to
+from models.talk import heard_of, last_of, talked_of, turn_to
 from models.ticket import (
     Attachment,
     Ticket,
     by_desk,
-    is_reporter,
     latest_of,
-    move,
-    opened_by,
     reports_in,
-    similar,
 )
-from rules import flood
-from rules.cards import gathered
 from rules.clues import Heard
 from rules.commands import nods
 from rules.conversation import Told as Placed
 from rules.doubt import Doubt, doubt
-from rules.joining import OpenTicket, joins
-from rules.messages import ChatKind, MediaKind
+from rules.messages import MediaKind
 from rules.parsing import Context, Reading, Request
-from rules.places import Address, addresses, nickname
+from rules.places import Address, addresses
 from rules.redaction import mask_identity
 from rules.routing import Spot
-from rules.taxonomy import UNCLASSIFIED, ServiceClass
-from rules.tickets import ACTIVE
+from rules.taxonomy import UNCLASSIFIED
 
 PHOTO_AFTER = timedelta(minutes=10)
-MEMORY = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,35 +143,9 @@ def _read(desk: Desk, said: str, told: Told) -> bool:
     words = mask_identity(said)
     reading = desk.res.read(words, _context(desk, told.proxy))
     if told.forced:
-        return _take_all(desk, reading.requests or (_unclassified(words),), words, told)
-    requests, unsure = _believed(desk, reading, words)
-    return _take_all(desk, requests, words, replace(told, doubtful=unsure))
-
-
-def _believed(desk: Desk, reading: Reading, words: str) -> tuple[tuple[Request, ...], bool]:
-    """What a message is taken to ask for, and whether a worker must say so first."""
-    doubts = doubt(reading, desk.policies.reading)
-    if doubts is Doubt.SILENT:
-        return (), False
-    requests = reading.requests or (_supposed(desk, reading, words),)
-    return requests, doubts is Doubt.ASK
-
-
-def _supposed(desk: Desk, reading: Reading, words: str) -> Request:
-    """What a message would ask for if it asked for something."""
-    told = next(iter(addresses(words)), nickname(desk.said.sender.name if desk.said.sender else ""))
-    level = desk.matter(reading.likely[0]).service_class
-    return Request(reading.likely[0], level, told.building, told.unit, told.room, alternatives=reading.likely[1:4])
-
-
-def _take_all(desk: Desk, requests: Sequence[Request], words: str, told: Told) -> bool:
-    told = replace(told, quiet=any(desk.is_quiet(request) for request in requests))
-    for request in requests:
-        _take(desk, request, words, told)
-        told = replace(told, hushed=told.quiet)
-    if requests and desk.late and desk.said.chat_kind is ChatKind.GROUP:
-        _say_back(desk)
-    return bool(requests)
+        return take_all(desk, reading.requests or (_unclassified(words),), words, told)
+    requests, unsure = believed(desk, reading, words)
+    return take_all(desk, requests, words, replace(told, doubtful=unsure))
 
 
 # following a group's talk -------------------------------------------------------------------------------------
@@ -196,10 +161,10 @@ def _follow(desk: Desk, told: Told) -> News:
     for ticket in about if asked else ():
         _join_known(desk, ticket, reading, words, replace(told, doubtful=_doubts(desk, reading, reading.requests)))
     fresh = [link.request for link in placed.tickets if link.request]
-    _take_all(desk, fresh, words, replace(told, doubtful=_doubts(desk, reading, fresh)))
+    take_all(desk, fresh, words, replace(told, doubtful=_doubts(desk, reading, fresh)))
     left = _left_over(desk, reading, words, fresh, about)
     surely = reading.requests and (asked or addresses(words)) and not _doubts(desk, reading, left)
-    _take_all(desk, left, words, replace(told, doubtful=not surely))
+    take_all(desk, left, words, replace(told, doubtful=not surely))
     return News("hurry" if asked else placed.reading.kind, tuple(t.id for t in about), asked or bool(left))
 
 
@@ -240,10 +205,11 @@ def _doubts(desk: Desk, reading: Reading, fresh: Sequence[Request]) -> bool:
 def _may_be_of(desk: Desk, reading: Reading, ticket: Ticket, asked: bool) -> bool:
     """Whether a message that clings to a ticket may be about its matter: not when it surely asks for another.
 
-    我家也是 alone, long after, means nothing in particular.
+    我家也是 alone, long after and after other talk, means nothing in particular.
     """
     if asked and not reading.requests:
-        return desk.now - (ticket.heard_at or ticket.created_at) <= desk.policies.desk.join_window
+        lately = desk.now - (ticket.heard_at or ticket.created_at) <= desk.policies.desk.join_window
+        return lately or last_of(desk.session, desk.said.chat) == ticket.id
     sure = bool(reading.requests) and doubt(reading, desk.policies.reading) is Doubt.SURE
     elsewhere = bool(ticket.building) and any(r.building not in ("", ticket.building) for r in reading.requests)
     return not sure or (ticket.matter in reading.likely[:3] and not elsewhere)
@@ -256,7 +222,7 @@ def _left_over(
 
     Words about a known ticket that may also ask for something else ask for it only if that is sure.
     """
-    requests, unsure = _believed(desk, reading, words)
+    requests, unsure = believed(desk, reading, words)
     if (about and unsure) or len(fresh) + len(about) >= len(requests):
         return []
     return [request for request in requests if request not in fresh and all(request.matter != t.matter for t in about)]
@@ -270,79 +236,6 @@ def _join_known(desk: Desk, ticket: Ticket, reading: Reading, words: str, told: 
 def _unclassified(words: str) -> Request:
     told = next(iter(addresses(words)), Address())
     return Request(UNCLASSIFIED, "P2", told.building, told.unit, told.room)
-
-
-def _take(desk: Desk, request: Request, words: str, told: Told) -> None:
-    name = desk.said.sender.name if desk.said.sender else ""
-    compound = desk.town.compound_in(words) or ("" if told.proxy else desk.town.compound_in(name))
-    place = desk.town.place_of(told.place.id, request.building, request.unit, compound)
-    known = _known(desk, request, place, told)
-    if known:
-        desk.join(known, request, words, told)
-        return
-    former = former_of(desk.session, request, (place.id, told.place.id), desk.now - MEMORY)
-    if former and not told.doubtful and _comes_back(desk, by_desk(desk.session, former), words):
-        return
-    told = replace(told, follows=former)
-    opened = opened_by(desk.session, desk.actor, desk.now - timedelta(minutes=desk.policies.flood.minutes))
-    level = ServiceClass(request.service_class)
-    if not told.proxy and not flood.allowed([o.at for o in opened], desk.now, level, desk.policies.flood):
-        _add_to_flood(desk, int(opened[-1].ticket_id), words, request.danger)
-        return
-    ticket = desk.open(request, words, place, told)
-    turn_to(desk.session, desk.said.chat, ticket.id)
-
-
-def _comes_back(desk: Desk, ticket: Ticket, words: str) -> bool:
-    """又坏了 by somebody who reported it, soon after it was done: the same ticket goes on."""
-    ended = ticket.closed_at or ticket.resolved_at
-    soon = ended is not None and desk.now - ended <= MAY_COME_BACK
-    if not (soon and is_reporter(desk.session, ticket, desk.actor) and desk.reopen(ticket, words)):
-        return False
-    desk.done("denied", **desk.view(ticket))
-    return True
-
-
-def _known(desk: Desk, request: Request, place: Spot, told: Told) -> Ticket | None:
-    """The unfinished ticket this report is about, as the reader's joining rule sees it."""
-    near = {place.id, told.place.id}
-    buildings = sorted({request.building, ""})
-    tickets = similar(desk.session, sorted(near), request.matter, buildings, desk.now - MEMORY)
-    asked = [
-        OpenTicket(
-            id=t.id, matter=t.matter, building=t.building, unit=t.unit, room=t.room, place=t.spot,
-            opened_at=t.created_at, resolved=t.state not in ACTIVE, words=t.words,
-        )
-        for t in tickets
-    ]  # fmt: skip
-    sender = desk.said.sender.name if desk.said.sender else ""
-    found = joins(request, asked, desk.now, sender)
-    return by_desk(desk.session, found.id) if found else None
-
-
-def _add_to_flood(desk: Desk, ticket_id: int, words: str, danger: str) -> None:
-    """More than one person can open in a while goes to their last ticket, so that nothing is lost."""
-    ticket = by_desk(desk.session, ticket_id)
-    desk.record(ticket.id, "add", words=words[:500], flood=True)
-    move(desk.session, ticket, "add", news=gathered(ticket.news, words))
-    desk.say_once(f"flood:{desk.actor}:{ticket.id}", desk.actor, "flood", {"n": ticket.number}, priority=LOW)
-    key = f"danger:{desk.actor}:{ticket.id}:{danger}"
-    if danger and danger not in HUSHED and not desk.late and not outbox.has_key(desk.session, key):
-        desk.erase_public(ticket, ("danger",))
-        text = desk.danger_text(danger)
-        desk.reply(text=text, priority=URGENT, ticket=ticket.id, purpose="danger", key=key)
-
-
-def _say_back(desk: Desk) -> None:
-    said = desk.said
-    group = desk.session.get(Group, said.chat)
-    if group is None or said.sent_at is None or (group.away_until and said.sent_at <= group.away_until):
-        return
-    group.away_until = desk.real_now
-    desk.session.add(group)
-    desk.session.flush()
-    key = f"back:{said.chat}:{said.message}"
-    desk.say_once(key, said.chat, "desk_back", {}, priority=HIGH, topic=said.topic)
 
 
 # photos -------------------------------------------------------------------------------------------------------

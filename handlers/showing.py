@@ -141,8 +141,15 @@ class Board(Speaker):
         return bool(chats)
 
     def _staff_chats(self, ticket: Ticket, level: str) -> list[int]:
-        post = self.town.staff_group(ticket.place_id, level)
-        return [post.chat] if post else [o.user for o in self.keepers(ticket, level) if o.reachable]
+        return self._chats_at(ticket.place_id, level)
+
+    def _chats_at(self, place: int, level: str) -> list[int]:
+        post = self.town.staff_group(place, level)
+        return [post.chat] if post else [o.user for o in self._keepers(place, level) if o.reachable]
+
+    def staff_chats(self, place: int) -> list[int]:
+        """Where staff of a place read: at the lowest level where anybody does."""
+        return next((c for level in ("grid", "community", "street") if (c := self._chats_at(place, level))), [])
 
     def has_staff_card(self, ticket: Ticket) -> bool:
         """Whether the people who can take a ticket at its level have its card."""
@@ -196,11 +203,14 @@ class Board(Speaker):
 
     def keepers(self, ticket: Ticket, level: str) -> list[Officer]:
         """Who holds a level of the ladder for a ticket's place."""
+        return self._keepers(ticket.place_id, level)
+
+    def _keepers(self, place: int, level: str) -> list[Officer]:
         roles = {
             "community": ("community_secretary",),
             "street": ("street_center",),
         }.get(level, ("grid_worker", "micro_grid_leader", "grid_leader"))
-        return [o for o in self.town.serving(ticket.place_id, roles)]
+        return self.town.serving(place, roles)
 
     def may_meet_reporter(self, officer: Officer) -> bool:
         """A property manager never sees who reported."""

@@ -16,6 +16,7 @@ ACTIONS = {
     "并案": "merge",
     "地点": "relocate",
     "拆单": "split",
+    "公告": "announce",
     "我家也是": "join",
     "我也看到了": "join",
     "补充": "add",
@@ -42,6 +43,7 @@ SLASH = {
     "merge": "merge",
     "place": "relocate",
     "split": "split",
+    "announce": "announce",
     "metoo": "join",
     "add": "add",
     "withdraw": "withdraw",
@@ -58,7 +60,18 @@ SLASH = {
     "help": "help",
 }
 CORRECTIONS = frozenset({"recategorize", "merge", "relocate", "split"})
-STAFF = CORRECTIONS | {"claim", "cannot_go", "contact", "arrive", "resolve", "report_up", "hand_over", "mistake"}
+STAFF = CORRECTIONS | {
+    "announce",
+    "claim",
+    "cannot_go",
+    "contact",
+    "arrive",
+    "resolve",
+    "report_up",
+    "hand_over",
+    "mistake",
+}
+NUMBERLESS = frozenset({"report", "report_for", "announce", "start", "help", "my"})
 WORDS = sorted(ACTIONS, key=len, reverse=True)
 # A count of something (3个人, 2号楼) is no ticket's number.
 NUMBER = re.compile(
@@ -123,7 +136,7 @@ def _after_word(word: str, tail: str) -> Typed | None:
 
 
 def _with_number(action: str, tail: str) -> Typed:
-    if action in ("report", "report_for", "start", "help", "my"):
+    if action in NUMBERLESS:
         return Typed(action, None, tail.strip())
     found = NUMBER.match(tail)
     rest = tail[found.end() :] if found else tail

@@ -1,0 +1,100 @@
+"""公告: staff tell beforehand what is planned; while it lasts its own words are the answer, and no ticket is opened."""
+
+from typing import Any
+
+from handlers.desk import HIGH, Desk, group_of
+from models.known_matter import KnownMatter, take_back
+from models.session import insert
+from rules import callback
+from rules.announcing import Announcement, announced
+from rules.messages import Button
+from rules.parsing import Context
+from rules.redaction import redact
+from rules.routing import Spot
+from rules.taxonomy import Matter
+
+
+def announce(desk: Desk, words: str) -> None:
+    """`公告 停水 3号楼 9:00-17:00 计划停水，17:00前恢复`, from staff in their group or in private."""
+    place, told = _place(desk), announced(words, desk.res.texts.local(desk.now))
+    matter = _matter(desk, told.matter)
+    if place is None or matter is None or told.starts is None or told.ends is None:
+        desk.reply("known_matter_how", {"asked": bool(told.matter and matter is None), "typed": told.matter})
+        return
+    number = insert(
+        desk.session,
+        KnownMatter,
+        place_id=place.id,
+        matter=matter.key,
+        buildings=list(told.buildings),
+        words=redact(told.words)[:500] or _usual_words(desk, matter, told),
+        starts_at=told.starts,
+        ends_at=told.ends,
+        made_by=desk.actor,
+        chat_id=desk.said.chat,
+        message_id=desk.said.message,
+    )
+    button = Button(desk.word("withdraw"), callback.write("known_end", 0, number))
+    desk.reply("known_matter_noted", _view(desk, number), buttons=((button,),), priority=HIGH)
+
+
+def end(desk: Desk, arg: str) -> None:
+    """撤回: it is not so, or over before its time."""
+    row = desk.session.get(KnownMatter, int(arg)) if arg.isdigit() else None
+    if row is None or not desk.town.may_handle(desk.actor, row.place_id):
+        desk.answer("stale_button")
+        return
+    gone = take_back(desk.session, row.id, desk.now)
+    if gone:
+        desk.edit_here("known_matter_ended", _view(desk, row.id), ())
+    desk.answer("known_matter_ended" if gone else "known_matter_over", **_view(desk, row.id))
+
+
+def answer(desk: Desk, place: Spot) -> bool:
+    """A question in private about what is known: its words; whether there were any."""
+    sender = desk.said.sender
+    reading = desk.res.read(desk.said.text, Context(sender.name if sender else "", desk.now))
+    row = next((found for key in reading.likely[:1] if (found := desk.explained(key, "", place))), None)
+    if row:
+        desk.reply("known_matter_told", {"words": row.words}, purpose="asked")
+    return row is not None
+
+
+def _place(desk: Desk) -> Spot | None:
+    """Where it holds: at the staff group's place, in private at the community of whoever tells it."""
+    post = group_of(desk, desk.said.chat)
+    if post and post.place is not None:
+        return desk.town.spots[post.place]
+    officer = desk.town.officers.get(desk.actor)
+    at = next((at for _, at in officer.roles if at in desk.town.spots), None) if officer else None
+    return (desk.town.at_level(at, "community") or desk.town.spots[at]) if at is not None else None
+
+
+def _matter(desk: Desk, typed: str) -> Matter | None:
+    """停水 is the matter 停水水压; what no matter is called is read as a report would be."""
+    taxonomy = desk.policies.taxonomy
+    if not typed:
+        return None
+    named = taxonomy.named(typed) or next((m for m in taxonomy.matters.values() if typed in m.zh), None)
+    if named:
+        return named
+    read = desk.res.read(f"{typed}了", Context(now=desk.now)).requests
+    return taxonomy[read[0].matter] if read else None
+
+
+def _usual_words(desk: Desk, matter: Matter, told: Announcement) -> str:
+    name = matter.name(desk.res.texts.locale)
+    return desk.text("known_matter_words", matter=name, starts=told.starts, ends=told.ends)
+
+
+def _view(desk: Desk, number: int) -> dict[str, Any]:
+    row = desk.session.get(KnownMatter, number)
+    assert row is not None
+    return {
+        "matter": desk.matter(row.matter).name(desk.res.texts.locale),
+        "place": desk.town.spots[row.place_id].name,
+        "buildings": row.buildings,
+        "starts": row.starts_at,
+        "ends": row.ends_at,
+        "words": row.words,
+    }

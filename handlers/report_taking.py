@@ -1,0 +1,147 @@
+"""What becomes of what a message asks for: believed or doubted, known already, joined, back again, or a new ticket."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers.desk import HIGH, HUSHED, LOW, MAY_COME_BACK, URGENT, Desk, Told
+from models import outbox
+from models.place import Group
+from models.talk import former_of, turn_to
+from models.ticket import (
+    Ticket,
+    by_desk,
+    is_reporter,
+    move,
+    opened_by,
+    similar,
+)
+from rules import flood
+from rules.cards import gathered
+from rules.doubt import Doubt, doubt, endangers
+from rules.joining import OpenTicket, joins
+from rules.messages import ChatKind
+from rules.parsing import Reading, Request
+from rules.places import addresses, nickname
+from rules.routing import Spot
+from rules.taxonomy import ServiceClass
+from rules.tickets import ACTIVE
+
+MEMORY = timedelta(days=7)
+
+
+def believed(desk: Desk, reading: Reading, words: str) -> tuple[tuple[Request, ...], bool]:
+    """What a message is taken to ask for, and whether a worker must say so first."""
+    doubts = doubt(reading, desk.policies.reading)
+    if doubts is Doubt.SILENT:
+        return (), False
+    requests = reading.requests or (_supposed(desk, reading, words),)
+    return requests, doubts is Doubt.ASK
+
+
+def _supposed(desk: Desk, reading: Reading, words: str) -> Request:
+    """What a message would ask for if it asked for something."""
+    told = next(iter(addresses(words)), nickname(desk.said.sender.name if desk.said.sender else ""))
+    level = desk.matter(reading.likely[0]).service_class
+    return Request(reading.likely[0], level, told.building, told.unit, told.room, alternatives=reading.likely[1:4])
+
+
+def take_all(desk: Desk, requests: Sequence[Request], words: str, told: Told) -> bool:
+    told = replace(told, quiet=any(desk.is_quiet(request) for request in requests))
+    for request in requests:
+        _take(desk, request, words, told)
+        told = replace(told, hushed=told.quiet)
+    if requests and desk.late and desk.said.chat_kind is ChatKind.GROUP:
+        _say_back(desk)
+    return bool(requests)
+
+
+def _take(desk: Desk, request: Request, words: str, told: Told) -> None:
+    name = desk.said.sender.name if desk.said.sender else ""
+    compound = desk.town.compound_in(words) or ("" if told.proxy else desk.town.compound_in(name))
+    place = desk.town.place_of(told.place.id, request.building, request.unit, compound)
+    if not endangers(request) and _explained(desk, request, place, told):
+        return
+    known = _known(desk, request, place, told)
+    if known:
+        desk.join(known, request, words, told)
+        return
+    former = former_of(desk.session, request, (place.id, told.place.id), desk.now - MEMORY)
+    if former and not told.doubtful and _comes_back(desk, by_desk(desk.session, former), words):
+        return
+    told = replace(told, follows=former)
+    opened = opened_by(desk.session, desk.actor, desk.now - timedelta(minutes=desk.policies.flood.minutes))
+    level = ServiceClass(request.service_class)
+    if not told.proxy and not flood.allowed([o.at for o in opened], desk.now, level, desk.policies.flood):
+        _add_to_flood(desk, int(opened[-1].ticket_id), words, request.danger)
+        return
+    ticket = desk.open(request, words, place, told)
+    turn_to(desk.session, desk.said.chat, ticket.id)
+
+
+def _explained(desk: Desk, request: Request, place: Spot, told: Told) -> bool:
+    """What staff told beforehand is told once in the group, in its own words; afterwards a sign says that."""
+    row = None if told.forced else desk.explained(request.matter, request.building, place)
+    if row is None:
+        return False
+    said, words = desk.said, {"words": row.words}
+    if said.chat_kind is ChatKind.PRIVATE:
+        desk.reply("known_matter_told", words, purpose="asked")
+    elif desk.late or told.doubtful or not desk.say_once(
+        f"known:{row.id}:{said.chat}", said.chat, "known_matter_told", words, purpose="asked",
+        reply_to=said.message, topic=said.topic, bot=said.bot,
+    ):  # fmt: skip
+        desk.react()
+    return True
+
+
+def _comes_back(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """又坏了 by somebody who reported it, soon after it was done: the same ticket goes on."""
+    ended = ticket.closed_at or ticket.resolved_at
+    soon = ended is not None and desk.now - ended <= MAY_COME_BACK
+    if not (soon and is_reporter(desk.session, ticket, desk.actor) and desk.reopen(ticket, words)):
+        return False
+    desk.done("denied", **desk.view(ticket))
+    return True
+
+
+def _known(desk: Desk, request: Request, place: Spot, told: Told) -> Ticket | None:
+    """The unfinished ticket this report is about, as the reader's joining rule sees it."""
+    near = {place.id, told.place.id}
+    buildings = sorted({request.building, ""})
+    tickets = similar(desk.session, sorted(near), request.matter, buildings, desk.now - MEMORY)
+    asked = [
+        OpenTicket(
+            id=t.id, matter=t.matter, building=t.building, unit=t.unit, room=t.room, place=t.spot,
+            opened_at=t.created_at, resolved=t.state not in ACTIVE, words=t.words,
+        )
+        for t in tickets
+    ]  # fmt: skip
+    sender = desk.said.sender.name if desk.said.sender else ""
+    found = joins(request, asked, desk.now, sender)
+    return by_desk(desk.session, found.id) if found else None
+
+
+def _add_to_flood(desk: Desk, ticket_id: int, words: str, danger: str) -> None:
+    """More than one person can open in a while goes to their last ticket, so that nothing is lost."""
+    ticket = by_desk(desk.session, ticket_id)
+    desk.record(ticket.id, "add", words=words[:500], flood=True)
+    move(desk.session, ticket, "add", news=gathered(ticket.news, words))
+    desk.say_once(f"flood:{desk.actor}:{ticket.id}", desk.actor, "flood", {"n": ticket.number}, priority=LOW)
+    key = f"danger:{desk.actor}:{ticket.id}:{danger}"
+    if danger and danger not in HUSHED and not desk.late and not outbox.has_key(desk.session, key):
+        desk.erase_public(ticket, ("danger",))
+        text = desk.danger_text(danger)
+        desk.reply(text=text, priority=URGENT, ticket=ticket.id, purpose="danger", key=key)
+
+
+def _say_back(desk: Desk) -> None:
+    said = desk.said
+    group = desk.session.get(Group, said.chat)
+    if group is None or said.sent_at is None or (group.away_until and said.sent_at <= group.away_until):
+        return
+    group.away_until = desk.real_now
+    desk.session.add(group)
+    desk.session.flush()
+    key = f"back:{said.chat}:{said.message}"
+    desk.say_once(key, said.chat, "desk_back", {}, priority=HIGH, topic=said.topic)

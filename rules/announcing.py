@@ -1,0 +1,78 @@
+"""What staff tell the desk beforehand: 「停水 3号楼 9:00-17:00 计划停水」 as matter, buildings, times and words."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from rules.places import addresses, numeral
+from rules.times import Moment, moments
+from rules.wording import narrow
+
+LONGEST = timedelta(days=14)
+_HALF = timedelta(hours=12)
+_DAY = timedelta(days=1)
+_NAMES_A_DAY = re.compile(r"[今明后昨周月日号]|星期|礼拜")
+_NUM = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
+_RANGE = re.compile(rf"({_NUM})\s*(?:-|~|到|至)\s*({_NUM})\s*(?:号楼|号|栋|幢|座)")
+_LIST = re.compile(rf"((?:{_NUM}\s*[、,，和]\s*)+{_NUM})\s*(?:号楼|号|栋|幢|座)")
+_BETWEEN = re.compile(r"^\s*(?:-|~|到|至|—)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """`matter` is its first word as typed, no `buildings` mean all, times are None where none fit."""
+
+    matter: str
+    buildings: tuple[str, ...]
+    starts: datetime | None
+    ends: datetime | None
+    words: str
+
+
+def announced(text: str, now: datetime) -> Announcement:
+    """Reads an announcement; `now` is the wall clock, in the zone whose times are told."""
+    matter, _, rest = text.strip().partition(" ")
+    told = narrow(rest)
+    span = _span(told, now)
+    starts, ends, cut = span if span else (None, None, 0)
+    head, words = (rest[:cut], rest[cut:]) if cut else ("", rest)
+    return Announcement(matter, buildings_in(head or rest), starts, ends, words.strip(" ,，。;；"))
+
+
+def buildings_in(text: str) -> tuple[str, ...]:
+    """Every building named: 「1-3号楼」 and 「3、5号楼」 are all of them; each once, in order."""
+    words = narrow(text)
+    found = [address.building for address in addresses(words) if address.building]
+    for match in _RANGE.finditer(words):
+        first, last = numeral(match[1]), numeral(match[2])
+        if first.isdigit() and last.isdigit() and 0 <= int(last) - int(first) < 100:
+            found += [str(number) for number in range(int(first), int(last) + 1)]
+    for match in _LIST.finditer(words):
+        found += [numeral(each) for each in re.split(r"[、,，和\s]+", match[1])]
+    return tuple(sorted(dict.fromkeys(found), key=lambda each: (len(each), each)))
+
+
+def _span(told: str, now: datetime) -> tuple[datetime, datetime, int] | None:
+    """From when to when, and where in the words their telling ends."""
+    exact = [moment for moment in moments(told, now) if moment.exact]
+    if not exact:
+        return None
+    first, place = exact[0], told.find(exact[0].words)
+    start_end = place + len(first.words)
+    if len(exact) > 1:
+        second = exact[1]
+        at = told.find(second.words, start_end)
+        if _BETWEEN.match(told[start_end:at]):
+            ends = _end(first, second)
+            return (first.at, ends, at + len(second.words)) if ends - first.at <= LONGEST else None
+    return (now, first.at, 0) if first.at > now else None
+
+
+def _end(first: Moment, second: Moment) -> datetime:
+    """下午2点到5点 is till 17:00, 22:00-6:00 till the next morning; a day that is not named is that of the start."""
+    ends = second.at
+    if not _NAMES_A_DAY.search(second.words):
+        ends = second.at.replace(year=first.at.year, month=first.at.month, day=first.at.day)
+    if ends > first.at:
+        return ends
+    return ends + _HALF if ends + _HALF > first.at and first.at.hour >= 12 else ends + _DAY

@@ -1,0 +1,150 @@
+"""Stories of what is planned: told once in its own words while it lasts, a ticket from the first report after it."""
+
+import pytest
+
+from rules.parsing import Request
+from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story, on_both
+
+WORDS = "计划停水，17:00前恢复"
+DRY = "3号楼停水了，一滴都没有"
+
+
+def announced(story: Story, text: str = f"公告 停水 3号楼 8:00-17:00 {WORDS}") -> None:
+    story.sweep()
+    story.xiaoyan.says(text, WORKERS)
+
+
+@on_both
+def test_a_planned_outage_is_told_once_and_opens_nothing(story: Story) -> None:
+    announced(story)
+    assert story.last(WORKERS).text.startswith(
+        "记下了：达濠社区（3号楼），停水水压，08:00到17:00。居民报来不开单，每个群回一次这句话：\n“计划停水"
+    )
+    said = story.wang.says(DRY)
+    assert story.standing(RESIDENTS) == [WORDS]
+    assert story.last(RESIDENTS).reply_to == said
+    story.forward(minutes=5)
+    second = story.li.says("家里没水了，3号楼")
+    assert story.standing(RESIDENTS) == [WORDS]
+    assert story.reaction(second)
+    assert story.tickets() == []
+
+
+def test_the_first_report_after_its_end_opens_a_ticket(story: Story) -> None:
+    announced(story)
+    story.wang.says(DRY)
+    story.until(20, 17, 1)
+    story.wang.says("3号楼到现在还是没水，停水到几点啊")
+    assert [t.matter for t in story.tickets()] == ["utility.water_outage"]
+    assert "编号1" in story.last(RESIDENTS).text
+
+
+def test_before_its_start_it_explains_nothing(story: Story) -> None:
+    announced(story, f"公告 停水 3号楼 12:00-17:00 {WORDS}")
+    story.wang.says(DRY)
+    assert len(story.tickets()) == 1
+
+
+def test_another_building_and_another_matter_are_not_explained(story: Story) -> None:
+    announced(story)
+    story.zhao.says("1号楼停水了")
+    story.wang.says("3号楼2单元电梯坏了")
+    assert [t.matter for t in story.tickets()] == ["utility.water_outage", "property_repair.elevator_fault"]
+
+
+def test_without_buildings_it_holds_for_the_whole_place_and_each_group_is_told_once(story: Story) -> None:
+    announced(story, f"公告 停水 8:00-17:00 {WORDS}")
+    story.wang.says(DRY)
+    story.person(41, "5-1-301 小周").says("5号楼停水了", OTHERS)
+    assert (story.standing(RESIDENTS), story.standing(OTHERS)) == ([WORDS], [WORDS])
+    assert story.tickets() == []
+
+
+def test_a_private_report_and_a_private_question_hear_the_words(story: Story) -> None:
+    announced(story)
+    story.wang.starts()
+    story.wang.writes(DRY)
+    assert story.wang.hears()[-1] == WORDS
+    story.wang.writes("今天停水停到几点")
+    assert story.wang.hears()[-1] == WORDS
+    assert story.tickets() == []
+
+
+def test_a_button_on_a_card_from_before_is_answered_with_the_words(story: Story) -> None:
+    story.wang.says(DRY)
+    announced(story)
+    assert story.li.presses("我家也是") == WORDS
+    assert story.ticket().households == 2
+
+
+def test_danger_is_never_explained_away(story: Story) -> None:
+    announced(story, "公告 停气 8:00-17:00 换管道")
+    story.will_read(Request("utility.gas_supply", "P0", "3", danger="gas"))
+    story.wang.says("没气了，还有煤气味")
+    assert len(story.tickets()) == 1
+    assert "119" in story.last(RESIDENTS).text
+
+
+def test_report_on_purpose_opens_a_ticket_all_the_same(story: Story) -> None:
+    announced(story)
+    story.wang.commands(f"/report {DRY}", RESIDENTS)
+    assert len(story.tickets()) == 1
+
+
+def test_taken_back_the_next_report_opens_a_ticket(story: Story) -> None:
+    announced(story)
+    assert "撤回了" in story.xiaoyan.presses("撤回", WORKERS)
+    assert story.last(WORKERS).labels == []
+    story.wang.says(DRY)
+    assert len(story.tickets()) == 1
+
+
+def test_a_resident_cannot_take_it_back(story: Story) -> None:
+    announced(story)
+    story.wang.presses_data("1|known_end|0|1", story.last(WORKERS).id, WORKERS)
+    story.wang.says(DRY)
+    assert story.tickets() == []
+
+
+def test_words_that_are_missing_are_made(story: Story) -> None:
+    announced(story, "公告 停电 3号楼 8:00-17:00")
+    story.will_read(Request("utility.power_outage", "P1", "3"))
+    story.wang.says("停电了")
+    assert story.standing(RESIDENTS) == ["08:00到17:00停电，17:00前恢复。到时还没好再告诉小格。"]
+
+
+@pytest.mark.parametrize("text", ["公告", "公告 停水", "公告 停水 3号楼", "公告 团建 8:00-17:00 去爬山"])
+def test_what_cannot_be_read_is_asked_for(story: Story, text: str) -> None:
+    announced(story, text)
+    assert "公告 停水 3号楼 9:00-17:00" in story.last(WORKERS).text
+    story.wang.says(DRY)
+    assert len(story.tickets()) == 1
+
+
+def test_in_private_it_holds_for_the_community(story: Story) -> None:
+    story.sweep()
+    story.xiaoyan.writes(f"公告 停水 8:00-17:00 {WORDS}")
+    assert "记下了：达濠社区，停水水压" in story.xiaoyan.hears()[-1]
+    story.person(41, "5-1-301 小周").says("5号楼停水了", OTHERS)
+    assert story.standing(OTHERS) == [WORDS]
+
+
+def test_residents_and_talk_in_residents_groups_announce_nothing(story: Story) -> None:
+    story.sweep()
+    story.wang.says(f"公告 停水 3号楼 8:00-17:00 {WORDS}")
+    story.xiaoyan.says(f"公告 停水 3号楼 8:00-17:00 {WORDS}")
+    assert story.dump()["known_matter"] == []
+
+
+def test_rooms_and_telephones_in_the_words_stay_out_of_the_group(story: Story) -> None:
+    announced(story, "公告 停水 3号楼 8:00-17:00 3-2-501在换水管，找13800138000")
+    story.wang.says(DRY)
+    assert story.standing(RESIDENTS) == ["3号楼2单元在换水管，找***"]
+
+
+def test_after_an_absence_nobody_is_answered_afresh(story: Story) -> None:
+    announced(story)
+    story.lag = story.resources.policies.desk.away * 2
+    story.wang.says(DRY)
+    assert WORDS not in story.standing(RESIDENTS)
+    assert story.tickets() == []

@@ -1,0 +1,55 @@
+"""Announcements as staff type them: what, where, from when to when, in which words."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.announcing import announced, buildings_in
+
+NOW = datetime(2026, 11, 20, 8, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.mark.parametrize(
+    ("text", "matter", "buildings", "span", "words"),
+    [
+        ("停水 3号楼 9:00-17:00 计划停水，17:00前恢复", "停水", ("3",), "20 09:00 20 17:00", "计划停水，17:00前恢复"),
+        ("停水 9:00-17:00", "停水", (), "20 09:00 20 17:00", ""),
+        ("停电 1-3号楼 明早八点到晚上六点 线路检修", "停电", ("1", "2", "3"), "21 08:00 21 18:00", "线路检修"),
+        ("停电 3号楼、5号楼 22:00-6:00 检修", "停电", ("3", "5"), "20 22:00 21 06:00", "检修"),
+        ("停水 3、5号楼 今晚10点到明早6点 换阀门", "停水", ("3", "5"), "20 22:00 21 06:00", "换阀门"),
+        ("停气 周六上午9点到下午3点 换表", "停气", (), "21 09:00 21 15:00", "换表"),
+        ("停水 下午2点到5点 洗水箱", "停水", (), "20 14:00 20 17:00", "洗水箱"),
+        ("停水 11月21日9:00～17:00 洗水箱", "停水", (), "21 09:00 21 17:00", "洗水箱"),
+        ("停水 上午9时至11时半 洗水箱", "停水", (), "20 09:00 20 11:30", "洗水箱"),
+        ("停水 3号楼正在抢修，12:00前恢复", "停水", ("3",), "20 08:12 20 12:00", "3号楼正在抢修，12:00前恢复"),
+    ],
+)
+def test_what_is_announced(text: str, matter: str, buildings: tuple[str, ...], span: str, words: str) -> None:
+    told = announced(text, NOW)
+    assert told.starts is not None
+    assert told.ends is not None
+    assert (told.matter, told.buildings, told.words) == (matter, buildings, words)
+    assert f"{told.starts:%d %H:%M} {told.ends:%d %H:%M}" == span
+
+
+@pytest.mark.parametrize("text", ["停水", "停水 3号楼", "停水 3号楼 明天", "停水 7:00前恢复", "停水 9:00-12月31日9:00"])
+def test_without_an_end_nothing_is_announced(text: str) -> None:
+    assert announced(text, NOW).ends is None
+
+
+@pytest.mark.parametrize(
+    ("text", "buildings"),
+    [("A座和B座", ("A", "B")), ("1到3栋", ("1", "2", "3")), ("三号楼", ("3",)), ("3号下午", ()), ("全小区", ())],
+)
+def test_buildings(text: str, buildings: tuple[str, ...]) -> None:
+    assert buildings_in(text) == buildings
+
+
+@given(text=st.text("停水电3号楼、5-12栋9:00点到明早晚下午周六月日，. ", max_size=40))
+def test_whatever_is_typed_the_end_comes_after_the_start(text: str) -> None:
+    told = announced(text, NOW)
+    if told.starts and told.ends:
+        assert told.starts < told.ends <= told.starts + timedelta(days=15)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from handlers.desk import HIGH, NUDGE_LIFE, URGENT, Desk
+from handlers.desk import HIGH, URGENT, Desk
 from models import outbox
 from models.ticket import Ticket, by_desk, due, move
 from rules import cards, escalation
@@ -14,6 +14,7 @@ from rules.tickets import TAKEN, may
 from rules.town import Level
 
 BATCH = 200
+WORKERS = ("grid_worker", "micro_grid_leader")
 
 
 def sweep_due(desk: Desk) -> int:
@@ -88,21 +89,23 @@ def _staffed(desk: Desk, ticket: Ticket, action: str) -> bool:
 def _owners(desk: Desk, ticket: Ticket) -> list[Officer]:
     """Whose ticket it is until somebody claims it."""
     if ticket.level != "grid":
-        return desk.keepers(ticket, ticket.level)
-    return desk.town.serving(ticket.place_id, ("grid_worker", "micro_grid_leader"))
+        return desk.pinged(ticket, ticket.level)
+    second = {o.user for o in desk.second_in_rota(ticket.place_id, WORKERS)}
+    return [o for o in desk.on_duty(ticket.place_id, WORKERS) if o.user not in second]
 
 
 def _backups(desk: Desk, ticket: Ticket) -> list[Officer]:
     """The grid's leader and the workers of the neighbouring grids."""
     owners = {o.user for o in _owners(desk, ticket)}
-    leaders = desk.town.serving(ticket.place_id, ("grid_leader",))
+    second = desk.second_in_rota(ticket.place_id, WORKERS)
+    leaders = desk.on_duty(ticket.place_id, ("grid_leader",))
     community = desk.town.at_level(ticket.place_id, "community")
     near = [
         officer
         for spot in (desk.town.below(community.id, "grid") if community else [])
-        for officer in desk.town.holders(spot.id, ("grid_worker",))
+        for officer in desk.on_at(spot.id, ("grid_worker",))
     ]
-    return [o for o in {o.user: o for o in [*leaders, *near]}.values() if o.user not in owners]
+    return [o for o in {o.user: o for o in [*second, *leaders, *near]}.values() if o.user not in owners]
 
 
 def _nudge(desk: Desk, ticket: Ticket) -> None:
@@ -117,10 +120,9 @@ def _call(desk: Desk, ticket: Ticket, template: str, people: Sequence[Officer]) 
     """Asks people in private; for those a bot cannot write to, the words stand under the group's card."""
     buttons = cards.buttons((("claim", "cannot_go"),), ticket.id, desk.labels(ticket))
     words = {"limit": ticket.claim_due_at, **desk.view(ticket)}
-    how = {"ticket": ticket.id, "purpose": template, "when_unclear": "drop", "life": NUDGE_LIFE}
-    priority = URGENT if ticket.service_class == "P0" else HIGH
-    told = [desk.tell(o, template, words, buttons=buttons, priority=priority, **how) for o in people]
+    told = [desk.notice(o, template, ticket, words, buttons) for o in people]
     if not all(told) or not told:
+        priority = URGENT if ticket.service_class == "P0" else HIGH
         desk.under_card(ticket, f"{template}_group", words, priority=priority, purpose=template, when_unclear="drop")
 
 
@@ -131,10 +133,10 @@ def _climb(desk: Desk, ticket: Ticket, reason: str = "") -> None:
     carded = {row.chat_id for row in outbox.cards(desk.session, ticket.id)}
     buttons = cards.buttons((("claim", "cannot_go"),), ticket.id, desk.labels(ticket))
     waited = desk.now - ticket.created_at
-    for officer in desk.keepers(ticket, ticket.level):
+    for officer in desk.pinged(ticket, ticket.level):
         if officer.user not in carded:
             words = {"minutes": int(waited.total_seconds() // 60), "reason": reason, **desk.view(ticket)}
-            desk.tell(officer, "climbed", words, buttons=buttons, ticket=ticket.id, purpose="climbed", priority=HIGH)
+            desk.notice(officer, "climbed", ticket, words, buttons)
 
 
 def cannot_go(desk: Desk, ticket: Ticket, words: str) -> None:

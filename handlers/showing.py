@@ -3,16 +3,18 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handlers.speaking import HIGH, NORMAL, URGENT, Buttons, Speaker, face_of
+from handlers.speaking import HIGH, NORMAL, NUDGE_LIFE, URGENT, Buttons, Speaker, face_of
 from models import outbox
 from models.merging import merged_into
 from models.ticket import Ticket, by_desk, photos_of, reports_of
-from rules import callback, cards
+from rules import callback, cards, onduty
 from rules.messages import Button
 from rules.redaction import redact
 from rules.routing import Officer
 
 MOST_LIKELY = 3
+GRID_KEEPERS = ("grid_worker", "micro_grid_leader", "grid_leader")
+KEEPERS = {"community": ("community_secretary",), "street": ("street_center",)}
 RESIDENTS_SEE = ("public", "result", "quiet", "danger")
 
 
@@ -194,7 +196,7 @@ class Board(Speaker):
 
     def ring(self, ticket: Ticket) -> None:
         """Life safety: everybody who could go is told in private at once."""
-        called = {o.user: o for level in ("grid", "community") for o in self.keepers(ticket, level)}
+        called = {o.user: o for level in ("grid", "community") for o in self.pinged(ticket, level)}
         for officer in called.values():
             buttons = cards.buttons((("claim", "cannot_go"),), ticket.id, self.labels(ticket))
             self.tell(
@@ -205,12 +207,38 @@ class Board(Speaker):
         """Who holds a level of the ladder for a ticket's place."""
         return self._keepers(ticket.place_id, level)
 
+    def on_duty(self, place: int, roles: Sequence[str]) -> list[Officer]:
+        """Who is on now in one of these roles for a place; where nobody is, its night duty."""
+        return onduty.serving(self.town, place, roles, self.now, self.policies.duty_hours)
+
+    def second_in_rota(self, place: int, roles: Sequence[str]) -> list[Officer]:
+        """Who stands second in a place's rota now."""
+        return onduty.backups_of(self.town, place, roles, self.now)
+
+    def on_at(self, place: int, roles: Sequence[str]) -> list[Officer]:
+        """Who is on now in one of these roles exactly at a place."""
+        return onduty.on_at(self.town, place, roles, self.now, self.policies.duty_hours)
+
+    def pinged(self, ticket: Ticket, level: str) -> list[Officer]:
+        """Who is told in private that a ticket stands at a level: those on duty.
+
+        Where nobody is, danger to life calls everybody there, and what is urgent calls the community.
+        """
+        found = self.on_duty(ticket.place_id, KEEPERS.get(level, GRID_KEEPERS))
+        calls = ticket.service_class == "P0" or (ticket.service_class == "P1" and level == "community")
+        return found or (onduty.not_away(self.town, self.keepers(ticket, level), self.now) if calls else [])
+
+    def notice(
+        self, officer: Officer, kind: str, ticket: Ticket, words: Mapping[str, Any], buttons: Buttons = ()
+    ) -> bool:
+        """Tells one of the staff something about a ticket: `kind` is the message; False when they cannot be told."""
+        return self.tell(
+            officer, kind, words, buttons=buttons, ticket=ticket.id, purpose=kind, when_unclear="drop",
+            priority=URGENT if ticket.service_class == "P0" else HIGH, life=NUDGE_LIFE,
+        )  # fmt: skip
+
     def _keepers(self, place: int, level: str) -> list[Officer]:
-        roles = {
-            "community": ("community_secretary",),
-            "street": ("street_center",),
-        }.get(level, ("grid_worker", "micro_grid_leader", "grid_leader"))
-        return self.town.serving(place, roles)
+        return self.town.serving(place, KEEPERS.get(level, GRID_KEEPERS))
 
     def may_meet_reporter(self, officer: Officer) -> bool:
         """A property manager never sees who reported."""

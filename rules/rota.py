@@ -82,10 +82,20 @@ class Rota:
         """Whether the place has a rota at all; where it has none, everybody serving there is on in duty hours."""
         return place in self._at
 
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The places that have a rota."""
+        return tuple(self._at)
+
     def on(self, place: int, at: datetime) -> tuple[int, ...]:
         """Who is on at a moment (aware), whose turn it is first; each person once, empty where there is a gap."""
-        people = (self._stands_in(line.person, at) for line in self._at.get(place, ()) if self._runs(line, at))
-        return tuple(dict.fromkeys(person for person in people if person is not None))
+        return tuple(dict.fromkeys(standing for _, standing in self.turns(place, at)))
+
+    def turns(self, place: int, at: datetime) -> tuple[tuple[Line, int], ...]:
+        """The lines that run at a moment (aware) and who does each, in order; without those that nobody does."""
+        running = (line for line in self._at.get(place, ()) if self._runs(line, at))
+        pairs = ((line, self.stands_in(line.person, at)) for line in running)
+        return tuple((line, standing) for line, standing in pairs if standing is not None)
 
     def is_on(self, person: int, place: int, at: datetime) -> bool:
         """Whether somebody is on at a place at a moment (aware)."""
@@ -138,8 +148,8 @@ class Rota:
     def _runs(self, line: Line, at: datetime) -> bool:
         return any(opens <= at < closes for opens, closes in self._windows(line, at, at))
 
-    def _stands_in(self, person: int, at: datetime) -> int | None:
-        """Who does a person's line at a moment: swaps first, then substitutes of substitutes; None where nobody is."""
+    def stands_in(self, person: int, at: datetime) -> int | None:
+        """Who does somebody's duty at a moment: swaps first, then substitutes of substitutes; None where nobody is."""
         known: set[int] = set()
         standing: int | None = self._swapped(person, at)
         while standing is not None and standing not in known:

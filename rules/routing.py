@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
+from rules.rota import Rota
 from rules.town import Building, serves
 
 LEVELS = ("micro_grid", "grid", "community", "street", "district")
@@ -62,6 +64,7 @@ class Directory:
     officers: dict[int, Officer] = field(default_factory=dict)
     departments: dict[int, int] = field(default_factory=dict)
     admins: frozenset[int] = frozenset()
+    rota: Rota = field(default_factory=lambda: Rota(ZoneInfo("UTC")))
     by_code: dict[str, Spot] = field(default_factory=dict)
     _posts_at: dict[tuple[int, str], list[Post]] = field(default_factory=dict)
     _officers_at: dict[int, list[Officer]] = field(default_factory=dict)

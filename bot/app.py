@@ -10,6 +10,7 @@ from functools import partial
 from sqlmodel import Session
 
 from bot.clock import DeskClock, Sweeper, real_now
+from bot.enclosures import Enclosures
 from bot.gateway import Account, AccountGone, Gateway, GatewayError, Outcome
 from bot.gateways import make_gateway
 from bot.greeting import blind_bots, tell_commands
@@ -60,6 +61,7 @@ class RunningDesk:
         self.clock = DeskClock(settings.clock_speed)
         self.worker = Worker(database, self.open_desk, gateway.read, dispatch.handle, self.wake_senders, self.metrics)
         self.committer = Committer(database, self.clock.now, real_now, self.worker.wake, self.metrics)
+        self.enclosures = Enclosures(database, self.resources)
         self.sweeper = Sweeper(database, self.clock, self._sweep, self.wake_senders, self.metrics)
         self.senders = {bot: self._sender(bot) for bot in accounts}
         self.server = Server(self._pages(), settings.http_port, public=settings.mode == "webhook")
@@ -102,7 +104,9 @@ class RunningDesk:
 
     def _sender(self, bot: int) -> Sender:
         limits = self.resources.policies.throttle
-        return Sender(bot, self.database, self.gateway, limits, self._undelivered, real_now, self.metrics)
+        sender = Sender(bot, self.database, self.gateway, limits, self._undelivered, real_now, self.metrics)
+        sender.enclose = self.enclosures.make
+        return sender
 
     def _pages(self) -> Pages:
         hooks = {bot_id(t): webhook_secret(t) for t in self.settings.bot_tokens if self.settings.mode == "webhook"}

@@ -5,10 +5,11 @@ import logging
 import math
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
@@ -20,7 +21,7 @@ from bot.outcomes import Ended, Outcomes, Undelivered, counts, holds_chat
 from models import delivery
 from models.delivery import DeliveryRow, ReadyRow
 from models.session import Database, is_lost
-from rules.messages import Act, Button, Outgoing
+from rules.messages import Act, Button, Outgoing, Upload
 from rules.throttle import WHOLE_BOT, Limits, Waiting, Window, pick
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,8 @@ LEASE = 300.0
 LOOK_EVERY = 30.0
 SHORTEST_WAIT = 0.1
 SPAN = timedelta(minutes=1)
+
+Enclose = Callable[[Mapping[str, Any]], Awaitable[Upload]]
 
 
 class AccountRefused(Exception):
@@ -94,7 +97,7 @@ class Sender:
 
     `real_now` stamps the rows; limits, parks and pauses go by a clock that never jumps. `undelivered` is told, in the
     transaction that notes it, of what will not arrive as it is. A chat has one chain of sends in flight at a time, so
-    that nothing overtakes.
+    that nothing overtakes. `enclose` makes the picture or table that a row names; it is asked again if the send is.
     """
 
     def __init__(
@@ -107,6 +110,7 @@ class Sender:
         real_now: Callable[[], datetime],
         metrics: Metrics,
     ) -> None:
+        self.enclose: Enclose | None = None
         self.bot, self._database, self._gateway, self._limits = bot, database, gateway, limits
         self._real_now, self._metrics = real_now, metrics
         self._outcomes = Outcomes(undelivered, metrics)
@@ -273,7 +277,7 @@ class Sender:
     async def _send(self, row: DeliveryRow) -> Outcome:
         try:
             async with asyncio.timeout(LONGEST_SEND):
-                outcome = await self._gateway.send(self.bot, outgoing(row))
+                outcome = await self._gateway.send(self.bot, await self._whole(row))
         except TimeoutError:
             outcome = Unclear("no answer")
         except Exception as error:  # A supervised loop: one row that breaks the gateway holds up nobody else.
@@ -281,6 +285,18 @@ class Sender:
             outcome = Unclear(repr(error))
         self._metrics.sends.labels(type(outcome).__name__).inc()
         return outcome
+
+    async def _whole(self, row: DeliveryRow) -> Outgoing:
+        """With the picture or table it encloses; what cannot be made is left out, and the words go alone."""
+        out, asked = outgoing(row), row.payload.get("encloses")
+        if not asked or self.enclose is None:
+            return out
+        try:
+            return replace(out, upload=await self.enclose(asked))
+        except Exception:  # A supervised loop: a picture nobody can draw must not hold up the words under it.
+            self._metrics.alarms.labels("enclosure").inc()
+            log.exception("What row %s encloses could not be made", row.id)
+            return out
 
     def _land(self, ended: Ended) -> None:
         self._flying.discard(ended.row.id)

@@ -31,6 +31,7 @@ ANSWER_LIFE = timedelta(seconds=40)
 REACTION_LIFE = timedelta(minutes=2)
 NUDGE_LIFE = timedelta(minutes=30)
 TOO_LATE = timedelta(hours=6)
+ENCLOSED = ("reply_to", "photos", "document", "encloses", "ask_reply", "silent")
 SEEN, PUZZLED = "👌", "🤔"
 
 Buttons = tuple[tuple[Button, ...], ...]
@@ -169,14 +170,14 @@ class Speaker:
     ) -> int:
         """Puts one message to a chat into the outbox and returns its row.
 
-        `how`: bot, topic, reply_to, photos, document, ask_reply, silent; ticket, purpose, replies, key,
+        `how`: bot, topic, reply_to, photos, document, encloses, ask_reply, silent; ticket, purpose, replies, key,
         when_unclear, life (a timedelta after which it is not sent any more).
         """
         body = text or self.text(template, **(words or {}))
         payload: dict[str, Any] = {"text": body}
         if buttons:
             payload["buttons"] = face_of(buttons)
-        payload |= {k: how.pop(k) for k in ("reply_to", "photos", "document", "ask_reply", "silent") if how.get(k)}
+        payload |= {k: how.pop(k) for k in ENCLOSED if how.get(k)}
         return self._put(chat, "send", payload, priority, how)
 
     def _put(self, chat: int, act: str, payload: dict[str, Any], priority: int, how: dict[str, Any]) -> int:

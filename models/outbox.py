@@ -74,6 +74,7 @@ class Outbox(SQLModel, table=True):
     sent_at: datetime | None = moment()
 
 
+CAPTIONED = ("photos", "document", "voice", "encloses")
 CARD_PURPOSES = ("public", "staff", "result")
 LIVE = (PENDING, SENDING, SENT)
 _BOX: sa.Table = Outbox.__table__  # type: ignore[attr-defined]
@@ -153,7 +154,7 @@ def repaint(session: Session, row: Any, face: dict[str, Any], priority: int, now
         chat_id=row.chat_id,
         topic=row.topic,
         act="edit",
-        payload=face | {"caption": bool(row.payload.get("photos"))},
+        payload=face | {"caption": any(row.payload.get(kind) for kind in CAPTIONED)},
         priority=priority,
         when_unclear="repeat",
         ticket_id=row.ticket_id,

@@ -133,11 +133,20 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """Bytes that the platform does not have yet: shown as a picture, else a file of that name."""
+
+    name: str
+    content: bytes = field(repr=False)
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """One thing to do on the platform, plain text (no markup is ever parsed).
 
-    send: text and/or photos (file ids), one document (a path on this machine) or one voice note (a file id),
-    buttons, reply_to.
+    send: text and/or photos (file ids), one document (a path on this machine), one voice note (a file id) or one
+    upload, buttons, reply_to.
     edit: `message` gets this text and these buttons (`caption` true when the message carries media).
     delete, pin, react (`text` is the emoji): `message`. answer: `callback_id`, `text` up to 200, `alert`.
     leave: the chat only.
@@ -153,6 +162,7 @@ class Outgoing:
     photos: tuple[str, ...] = ()
     document: str = ""
     voice: str = ""
+    upload: Upload | None = None
     caption: bool = False
     callback_id: str = ""
     alert: bool = False

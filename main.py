@@ -133,7 +133,7 @@ def import_town(file: Path) -> None:
         changes = import_file(settings(), file)
     typer.echo(
         f"Changed: {changes.places} places, {changes.groups} groups, {changes.people} people, "
-        f"{changes.departments} departments."
+        f"{changes.departments} departments, {changes.rota} rotas."
     )
 
 
@@ -232,7 +232,7 @@ def export(
         wanted = settings()
         first = since if since is None or since.tzinfo else since.replace(tzinfo=wanted.timezone)
         with as_it_stands(wanted) as database, database.snapshot() as session:
-            write(rows(session, load(session, ()), wanted.timezone, first), sys.stdout, form)
+            write(rows(session, load(session, (), wanted.timezone), wanted.timezone, first), sys.stdout, form)
 
 
 def main() -> None:

@@ -31,7 +31,7 @@ def checkup(settings: Settings, verbose: bool) -> Iterator[str]:
     resources = resources_for(settings)
     with as_it_stands(settings) as database:
         with database.snapshot() as session:
-            resources.directory = load(session, settings.admins)
+            resources.directory = load(session, settings.admins, settings.timezone)
         found = asyncio.run(_ask_platform(settings, resources))
         with database.snapshot() as session:
             desk = Desk(session, resources, _clock(session).now(), real_now())

@@ -67,7 +67,7 @@ def _policies(forms: Mapping[str, Form], zone: ZoneInfo) -> Policies | None:
     throttle = read_throttle(limits.form("throttle"))
     flood = read_flood(limits.form("flood"))
     times = read_times(desk.form("times"))
-    numbers, safety = read_desk(desk), read_safety(forms["safety.yaml"])
+    numbers, safety = read_desk(desk), read_safety(forms["safety.yaml"], taxonomy)
     reading = read_reading(desk.form("reading"))
     opinion, speech = read_outside(desk.form("opinion")), read_outside(desk.form("speech"), timed=True)
     ladder = read_ladder(forms["ladder.yaml"], limits.form("budget"), desk, numbers, classes, hours)

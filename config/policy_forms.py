@@ -1,18 +1,18 @@
 """Reads the parts of the policy files into the rules' own shapes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 from typing import TypeVar, cast, get_args
 from zoneinfo import ZoneInfo
 
-from config.form import Form
+from config.form import Form, did_you_mean
 from config.policy_shapes import DeskNumbers, DeskTimes, Outside, QuietHours, Safety, ServiceTimes, Weekday
 from rules.calendar import WorkingDays
 from rules.doubt import Thresholds
 from rules.duty import Clock, DutyHours
 from rules.escalation import ACTIONS, ClaimPolicy, Step, allowed_actions
 from rules.flood import Flood
-from rules.taxonomy import ServiceClass
+from rules.taxonomy import ServiceClass, Taxonomy
 from rules.throttle import Limits
 
 T = TypeVar("T")
@@ -94,11 +94,19 @@ def read_outside(form: Form, *, timed: bool = False) -> Outside:
     return Outside(patience, daily, form.long("longest")) if timed else Outside(patience, daily)
 
 
-def read_safety(form: Form) -> Safety:
-    """The numbers people ring."""
+def read_safety(form: Form, taxonomy: Taxonomy | None) -> Safety:
+    """The numbers people ring; those that answer day and night are named by the owners of `taxonomy`."""
     given = {key: form.text(key) for key in ("police", "fire", "ambulance", "crisis_line", "city_hotline")}
     own = {key: form.text(key, default="") for key in ("gas_company", "duty_telephone")}
-    return Safety(**given, **own)
+    owners = {part for matter in (taxonomy or {}).values() for part in matter.owner.split("/")}
+    return Safety(**given, **own, round_the_clock=_by_owner(form.form("round_the_clock"), owners))
+
+
+def _by_owner(form: Form, owners: Collection[str]) -> dict[str, str]:
+    numbers = {owner: form.text(owner, default="") for owner in form.keys.values}
+    for owner in numbers.keys() - owners if owners else ():
+        form.fault(f"no matter's owner is {owner!r}{did_you_mean(owner, owners)}", owner)
+    return {owner: number for owner, number in numbers.items() if number}
 
 
 _THROTTLE_COUNTS = (

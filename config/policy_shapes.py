@@ -1,7 +1,7 @@
 """The shapes of the desk's numbers; config/policies.py fills them from YAML."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time, timedelta
 from enum import StrEnum
 
@@ -89,7 +89,7 @@ class DeskNumbers:
 
 @dataclass(frozen=True, slots=True)
 class Safety:
-    """The numbers people ring; "" where the operator gave none."""
+    """The numbers people ring; "" where the operator gave none. `round_the_clock` are by a matter's owner."""
 
     police: str
     fire: str
@@ -98,6 +98,7 @@ class Safety:
     city_hotline: str
     gas_company: str = ""
     duty_telephone: str = ""
+    round_the_clock: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

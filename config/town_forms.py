@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from config.form import Form
+from config.form import Form, did_you_mean
 from config.marked import Scalar, kind_of
+from config.policy_shapes import Weekday
 from rules.town import (
     BUILDING_FORMS,
     Building,
@@ -19,6 +20,7 @@ from rules.town import (
     Role,
     RoleAt,
     Town,
+    Turn,
     building_of,
     with_compound,
 )
@@ -30,6 +32,12 @@ T = TypeVar("T")
 _CODE = re.compile(r"[^\s|/,;:]{1,32}")
 _PHONE = re.compile(r"\+?[0-9][0-9 -]{1,22}[0-9]")
 _LONGEST_NAME = 64
+_MOST_BACKUPS = 9
+_DAYS = {
+    "daily": frozenset(range(7)),
+    "weekdays": frozenset(range(5)),
+    "weekend": frozenset({5, 6}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +57,12 @@ class Sheet:
     groups: list[Row[int, Group]]
     people: list[Row[int, Person]]
     departments: list[Row[str, Department]]
+    rota: list[Row[str, Turn]]
 
     def town(self) -> Town:
         """What the sound rows say."""
-        return Town(_made(self.places), _made(self.groups), _made(self.people), _made(self.departments))
+        rows = (self.places, self.groups, self.people, self.departments, self.rota)
+        return Town(*map(_made, rows))  # type: ignore[arg-type]
 
 
 def read_sheet(form: Form) -> Sheet:
@@ -62,6 +72,7 @@ def read_sheet(form: Form) -> Sheet:
         groups=[_group(part) for part in form.forms("groups", "group")],
         people=[_person(part) for part in form.forms("people", "person")],
         departments=[_department(part) for part in form.forms("departments", "department")],
+        rota=[_turn(part) for part in form.forms("rota", "rota")],
     )
     form.finish()
     return sheet
@@ -146,6 +157,33 @@ def _department(form: Form) -> Row[str, Department]:
     name, street = _name(form), _code(form, "street")
     chat_id = form.integer("chat_id")
     return Row(form, code or None, Department(code, name, street, chat_id) if form.sound else None)
+
+
+def _turn(form: Form) -> Row[str, Turn]:
+    place, person = _code(form, "place"), _positive(form, "person", needed=True)
+    form.what = f"rota of {place}".rstrip()
+    weekdays = _weekdays(form)
+    start, end, order = form.clock_time("from"), form.clock_time("to"), form.integer("order") or 0
+    if not 0 <= order <= _MOST_BACKUPS:
+        form.fault(f"order is {order}; allowed: 0 for whose turn it is, up to {_MOST_BACKUPS}", "order")
+    if not (form.sound and person):
+        return Row(form, place or None, None)
+    return Row(form, place, Turn(place, person, weekdays, start, end, order))
+
+
+def _weekdays(form: Form) -> frozenset[int]:
+    """`days`: a list of weekdays, or one of the words for several."""
+    if not form.has("days") or any(form.is_word("days", word) for word in _DAYS):
+        word = form.word("days", tuple(_DAYS))
+        return _DAYS.get(word or "", frozenset())
+    days = []
+    for node in form.rows("days", needed=True):
+        word = node.text if isinstance(node, Scalar) else ""
+        if word in Weekday.__members__.values():
+            days.append(Weekday(word).number)
+        else:
+            form.fault_at(node, f"{word!r} in days{did_you_mean(word, Weekday)}; allowed: {', '.join(Weekday)}")
+    return frozenset(days)
 
 
 def _code(form: Form, key: str, needed: bool = True) -> str:

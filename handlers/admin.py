@@ -2,10 +2,10 @@
 
 from config.town import TownFaults, read_town
 from handlers.desk import HIGH, Desk
-from models.town_import import apply, known_departments, known_places
+from models.town_import import apply, known_departments, known_people, known_places
 from rules.messages import ChatKind
 
-TOP_KEYS = ("places:", "groups:", "people:", "departments:")
+TOP_KEYS = ("places:", "groups:", "people:", "departments:", "rota:")
 
 
 def pasted_town(desk: Desk) -> bool:
@@ -21,7 +21,13 @@ def pasted_town(desk: Desk) -> bool:
 def _import(desk: Desk, text: str) -> None:
     """The words of an import file, pasted into the private chat."""
     try:
-        town = read_town(text, desk.word("message"), known_places(desk.session), known_departments(desk.session))
+        town = read_town(
+            text,
+            desk.word("message"),
+            known_places(desk.session),
+            known_departments(desk.session),
+            known_people(desk.session),
+        )
     except TownFaults as faults:
         desk.reply("import_faults", {"faults": [str(f) for f in faults.faults][:15]})
         return

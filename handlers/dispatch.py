@@ -12,10 +12,12 @@ from handlers import (
     feedback,
     housekeeping,
     known_matter,
+    leave,
     news,
     privacy,
     query,
     report,
+    rota,
     rumour,
 )
 from handlers.desk import Desk
@@ -35,12 +37,15 @@ CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "invite_to": enrol.invite_to,
     "home": report.home_chosen,
     "known_end": known_matter.end,
+    "swap_agree": leave.agree,
+    "swap_refuse": leave.refuse,
 }
 COMMANDS: dict[str, Callable[[Desk], None]] = {
     "invite": enrol.invite,
     "bind": enrol.ask_binding,
     "doctor": doctor.tell,
 }
+AGREEING = {"同意": True, "驳回": False, "agree": True, "refuse": False}
 STAFF_PURPOSES = frozenset({Purpose.WORKERS, Purpose.OFFICIALS, Purpose.SPECIAL})
 SWEEPS = (
     escalation.sweep_due,
@@ -50,6 +55,7 @@ SWEEPS = (
     enrol.sweep_unbound,
     housekeeping.sweep_late,
     housekeeping.sweep_forget,
+    rota.sweep_gaps,
 )
 
 
@@ -165,7 +171,7 @@ def _private(desk: Desk) -> None:
     enrol.private_opened(desk)
     if said.kind is Kind.EDITED:
         _edited(desk)
-    elif not (privacy.asked(desk) or _commanded(desk) or replied(desk) or typed_word(desk) or _asked_status(desk)):
+    elif not (privacy.asked(desk) or _commanded(desk) or replied(desk) or _spoken_to(desk) or _asked_status(desk)):
         _private_words(desk)
 
 
@@ -178,6 +184,17 @@ def _edited(desk: Desk) -> None:
         report.hear(desk)
     else:
         report.hear_private(desk, place)
+
+
+def _spoken_to(desk: Desk) -> bool:
+    """A typed word, or what staff say of their duties."""
+    return _agreed(desk) or typed_word(desk) or leave.heard(desk)
+
+
+def _agreed(desk: Desk) -> bool:
+    """同意 or 驳回 typed by itself, where a swap waits for it."""
+    word = desk.said.text.strip()
+    return word in AGREEING and leave.answer(desk, AGREEING[word])
 
 
 def _private_words(desk: Desk) -> None:
@@ -200,7 +217,7 @@ def _private_words(desk: Desk) -> None:
 def _staff_talk(desk: Desk) -> None:
     """In staff groups only commands, typed twins and replies to cards are read."""
     if desk.said.kind is Kind.MESSAGE:
-        _ = _commanded(desk) or replied(desk) or typed_word(desk)
+        _ = _commanded(desk) or replied(desk) or _spoken_to(desk)
 
 
 def _resident_talk(desk: Desk, post: Post) -> None:

@@ -4,7 +4,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from handlers import claim, correction, enrol, escalation, feedback, known_matter, news, progress, query, report
+from handlers import (
+    claim,
+    correction,
+    enrol,
+    escalation,
+    feedback,
+    known_matter,
+    leave,
+    news,
+    progress,
+    query,
+    report,
+    rota,
+)
 from handlers.desk import Desk
 from models import outbox
 from models.ticket import Ticket, fetch, newest_in, reports_in
@@ -44,6 +57,13 @@ RESIDENT_ACTIONS: dict[str, Action] = {
     "rate": feedback.rate,
 }
 ACTIONS = STAFF_ACTIONS | RESIDENT_ACTIONS
+# Words of staff that are about no ticket; in a residents' group they are talk.
+STAFF_WORDS: dict[str, Callable[[Desk, str], object]] = {
+    "duty": rota.show,
+    "rota": rota.arrange,
+    "leave": leave.ask_leave,
+    "swap": leave.ask_swapping,
+}
 # Whoever works on a doubtful ticket believes what it was read as.
 BELIEVING = frozenset({"claim", "hand_over", "hand_to", "contact", "arrive", "resolve", "report_up"})
 ASKED = {"ask_resolve": "resolve", "ask_report_up": "report_up"}
@@ -79,6 +99,8 @@ def typed_word(desk: Desk) -> bool:
         return _report(desk, word)
     if word.action == "announce":
         return _announce(desk, word)
+    if word.action in STAFF_WORDS:
+        return _staff_word(desk, word)
     if word.action == "my":
         return query.work(desk) if desk.town.is_staff(desk.actor) else query.mine(desk)
     if word.action == "help":
@@ -100,6 +122,13 @@ def _announce(desk: Desk, word: Typed) -> bool:
     if _among_residents(desk) or not desk.town.is_staff(desk.actor):
         return False
     known_matter.announce(desk, word.rest)
+    return True
+
+
+def _staff_word(desk: Desk, word: Typed) -> bool:
+    if _among_residents(desk) or not desk.town.is_staff(desk.actor):
+        return False
+    STAFF_WORDS[word.action](desk, word.rest)
     return True
 
 

@@ -182,6 +182,7 @@ class Opener(Board):
                 break
         if ticket.service_class == "P0":
             self.ring(ticket)
+        self.call_at_night(ticket)
 
     def _confirm(self, ticket: Ticket, told: Told) -> None:
         """Tells a private chat (or the worker who reported for somebody) the number."""
@@ -264,6 +265,7 @@ class Opener(Board):
 
     def alarm(self, ticket: Ticket, spoken: Spoken) -> None:
         """It has become a danger to life: what to do is said anew, for nobody hears a card being edited."""
+        self.call_at_night(ticket)
         if ticket.service_class != "P0":
             return
         if ticket.danger and not (self.late or ticket.doubtful):

@@ -7,8 +7,9 @@ from handlers.speaking import HIGH, NORMAL, NUDGE_LIFE, URGENT, Buttons, Speaker
 from models import outbox
 from models.merging import merged_into
 from models.ticket import Ticket, by_desk, photos_of, reports_of
-from rules import callback, cards, onduty
+from rules import callback, cards, duty, onduty
 from rules.messages import Button
+from rules.night import number_for
 from rules.redaction import redact
 from rules.routing import Officer
 
@@ -65,6 +66,7 @@ class Board(Speaker):
             "duty_line": self.policies.safety.duty_telephone,
             "unsure": bool(ticket.building) and self.town.spots[ticket.place_id].level not in ("grid", "micro_grid"),
             "numbers": self.policies.safety,
+            "night": self.night_number(ticket),
             "home": cards.join_word(ticket.matter) == "join_home",
             "level": self.word(ticket.level),
             "former": by_desk(self.session, ticket.follows).number if ticket.follows else 0,
@@ -226,7 +228,29 @@ class Board(Speaker):
         """
         found = self.on_duty(ticket.place_id, KEEPERS.get(level, GRID_KEEPERS))
         calls = ticket.service_class == "P0" or (ticket.service_class == "P1" and level == "community")
+        calls = calls and not outbox.told(self.session, ticket.id, ("night_call",))
         return found or (onduty.not_away(self.town, self.keepers(ticket, level), self.now) if calls else [])
+
+    def night_number(self, ticket: Ticket) -> str:
+        """The number that answers now, where something urgent waits at night and nobody is on duty; else ""."""
+        if ticket.service_class != "P1" or ticket.state != "open" or duty.on_duty(self.now, self.policies.duty_hours):
+            return ""
+        safety = self.policies.safety
+        numbers = {"燃气": safety.gas_company, **safety.round_the_clock}
+        found = number_for(self.matter(ticket.matter).owner, numbers, safety.city_hotline)
+        return "" if self.on_duty(ticket.place_id, GRID_KEEPERS) else found
+
+    def call_at_night(self, ticket: Ticket) -> None:
+        """Something urgent while nobody is on: the community gets one call, and it counts as a gap in the rota."""
+        if not self.night_number(ticket) or outbox.told(self.session, ticket.id, ("night_call",)):
+            return
+        self.record(ticket.id, "gap")
+        buttons = cards.buttons((("claim", "cannot_go"),), ticket.id, self.labels(ticket))
+        for officer in self.pinged(ticket, "community"):
+            self.tell(
+                officer, "night_call", self.view(ticket), buttons=buttons, ticket=ticket.id, purpose="night_call",
+                priority=HIGH,
+            )  # fmt: skip
 
     def notice(
         self, officer: Officer, kind: str, ticket: Ticket, words: Mapping[str, Any], buttons: Buttons = ()

@@ -94,7 +94,7 @@ class Speaker:
 
     def reload(self) -> None:
         """Reads the town anew, after it has changed."""
-        self.res.directory = town.load(self.session, self.res.admins)
+        self.res.directory = town.load(self.session, self.res.admins, self.res.texts.zone)
 
     def town_changed(self) -> None:
         """Says that the town has changed, here and to every other process."""

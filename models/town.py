@@ -1,11 +1,13 @@
 """The town's rows as the directory that every decision reads; and the version that says it changed."""
 
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from models.place import Building, Department, Group, Person, Place, Role, TownVersion
+from models.rota import load_rota
 from models.session import insert_missing
 from rules import town
 from rules.routing import Directory, Officer, Post, Spot
@@ -26,8 +28,8 @@ def touch(session: Session) -> None:
     session.connection().execute(sa.update(table).values(version=table.c.version + 1))
 
 
-def load(session: Session, admins: Iterable[int]) -> Directory:
-    """The whole town, indexed."""
+def load(session: Session, admins: Iterable[int], zone: ZoneInfo) -> Directory:
+    """The whole town, indexed; its rota goes by the wall clock of `zone`."""
     session.flush()
     return Directory(
         version=version(session),
@@ -35,6 +37,7 @@ def load(session: Session, admins: Iterable[int]) -> Directory:
         posts={g.chat_id: _post(g) for g in session.exec(select(Group))},
         officers=_officers(session),
         admins=frozenset(admins),
+        rota=load_rota(session, zone),
     )
 
 

@@ -1,6 +1,6 @@
 """Writing an import file's town into the tables: what it names is made exactly so, the rest stays."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +8,10 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, select
 
 from models.place import Building, Department, Group, Person, Place, Role
+from models.rota import set_lines
 from models.town import touch
 from rules import town
+from rules.rota import Line
 from rules.town import Level, Town
 
 
@@ -21,9 +23,10 @@ class Changes:
     groups: int = 0
     people: int = 0
     departments: int = 0
+    rota: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.places or self.groups or self.people or self.departments)
+        return bool(self.places or self.groups or self.people or self.departments or self.rota)
 
 
 def known_places(session: Session) -> dict[str, Level]:
@@ -33,6 +36,10 @@ def known_places(session: Session) -> dict[str, Level]:
 
 def known_departments(session: Session) -> list[str]:
     return list(session.exec(select(Department.code)))
+
+
+def known_people(session: Session) -> list[int]:
+    return list(session.exec(select(Person.user_id)))
 
 
 def apply(session: Session, wanted: Town) -> Changes:
@@ -46,10 +53,19 @@ def apply(session: Session, wanted: Town) -> Changes:
         departments=departments,
         groups=sum(_group(session, group, codes) for group in wanted.groups),
         people=sum(_person(session, person, codes, offices) for person in wanted.people),
+        rota=_rota(session, wanted.rota, codes),
     )
     if changes:
         touch(session)
     return changes
+
+
+def _rota(session: Session, turns: Sequence[town.Turn], codes: Mapping[str, int]) -> int:
+    """How many places' rotas have changed; a place that is not named keeps its own."""
+    session.flush()
+    lines = [Line(t.person, codes[t.place], t.weekdays, t.start, t.end, t.order) for t in turns]
+    places = dict.fromkeys(line.place for line in lines)
+    return sum(set_lines(session, place, [line for line in lines if line.place == place]) for place in places)
 
 
 def _put(session: Session, row: SQLModel | None, table: type[SQLModel], values: Mapping[str, Any]) -> bool:

@@ -17,6 +17,9 @@ ACTIONS = {
     "地点": "relocate",
     "拆单": "split",
     "公告": "announce",
+    "值班": "duty",
+    "排班": "rota",
+    "请假": "leave",
     "我家也是": "join",
     "我也看到了": "join",
     "补充": "add",
@@ -44,6 +47,10 @@ SLASH = {
     "place": "relocate",
     "split": "split",
     "announce": "announce",
+    "duty": "duty",
+    "rota": "rota",
+    "leave": "leave",
+    "swap": "swap",
     "metoo": "join",
     "add": "add",
     "withdraw": "withdraw",
@@ -61,6 +68,10 @@ SLASH = {
 }
 CORRECTIONS = frozenset({"recategorize", "merge", "relocate", "split"})
 STAFF = CORRECTIONS | {
+    "duty",
+    "rota",
+    "leave",
+    "swap",
     "announce",
     "claim",
     "cannot_go",
@@ -71,7 +82,7 @@ STAFF = CORRECTIONS | {
     "hand_over",
     "mistake",
 }
-NUMBERLESS = frozenset({"report", "report_for", "announce", "start", "help", "my"})
+NUMBERLESS = frozenset({"report", "report_for", "announce", "duty", "rota", "leave", "swap", "start", "help", "my"})
 WORDS = sorted(ACTIONS, key=len, reverse=True)
 # A count of something (3个人, 2号楼) is no ticket's number.
 NUMBER = re.compile(

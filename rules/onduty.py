@@ -7,6 +7,7 @@ from rules.duty import DutyHours, on_duty
 from rules.rota import Line
 from rules.routing import GRID_ROLES, LEVELS, Directory, Officer
 
+ARRANGERS = frozenset({"grid_leader", "community_secretary", "street_center"})
 HIGHEST = LEVELS.index("community")
 
 
@@ -69,3 +70,26 @@ def _holds(town: Directory, person: int, place: int, wanted: set[str]) -> bool:
 
 def _officers(town: Directory, people: Iterable[int]) -> list[Officer]:
     return [town.officers[user] for user in dict.fromkeys(people) if user in town.officers]
+
+
+def crew(town: Directory, user: int) -> dict[int, str]:
+    """The colleagues somebody may name, with themselves: those of their communities, by id."""
+    officer = town.officers.get(user)
+    places = [place for _, place in officer.roles if place in town.spots] if officer else list(town.spots)
+    found = {user: officer.name} if officer else {}
+    return found | {each.user: each.name for place in places for each in town.colleagues(place)}
+
+
+def may_arrange(town: Directory, actor: int, person: int) -> bool:
+    """Whether somebody may say that a person is away: oneself, one's grid leader, the secretary, the street."""
+    if actor == person:
+        return True
+    officer = town.officers.get(person)
+    return bool(officer and any(arranges_at(town, actor, place) for _, place in officer.roles if place in town.spots))
+
+
+def arranges_at(town: Directory, actor: int, place: int) -> bool:
+    """Whether somebody draws up the rota of a place."""
+    officer = town.officers.get(actor)
+    path = town.spots[place].path
+    return town.is_admin(actor) or bool(officer and any(role in ARRANGERS and at in path for role, at in officer.roles))

@@ -1,6 +1,6 @@
 """The rota: who is on at a place at an hour, first the one whose turn it is, then the backups, and where nobody is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -105,6 +105,12 @@ class Rota:
         """Whether somebody is on leave at a moment (aware)."""
         return self._leave_of(person, at) is not None
 
+    def shift(self, people: Collection[int], day: date) -> tuple[datetime, datetime] | None:
+        """From when to when (UTC) these people's duties run that begin on a local day; None where they have none."""
+        lines = (line for line in self.lines if line.person in people)
+        windows = [window for line in lines if (window := line.window(day, self.zone))]
+        return (min(w[0] for w in windows), max(w[1] for w in windows)) if windows else None
+
     def gaps_ahead(self, place: int, now: datetime, ahead: timedelta, hours: DutyHours) -> list[Gap]:
         """Where nobody is on from `now` (aware) until `ahead` later: by day in duty hours, by night outside them."""
         start, end = now.astimezone(UTC), now.astimezone(UTC) + ahead
@@ -120,7 +126,7 @@ class Rota:
 
     def _gaps_in(self, place: int, start: datetime, end: datetime) -> Iterator[Gap]:
         opened: datetime | None = None
-        for moment in self._changes(place, start, end):
+        for moment in self.changes(place, start, end):
             if self.on(place, moment):
                 if opened:
                     yield Gap(place, opened, moment)
@@ -130,7 +136,7 @@ class Rota:
         if opened:
             yield Gap(place, opened, end.astimezone(UTC))
 
-    def _changes(self, place: int, start: datetime, end: datetime) -> list[datetime]:
+    def changes(self, place: int, start: datetime, end: datetime) -> list[datetime]:
         """Every moment from `start` to before `end` at which who is on may change, in order."""
         changes: tuple[Leave | Swap, ...] = (*self.leaves, *self.swaps)
         moments = {start, *(edge for each in changes for edge in (each.start, each.end))}

@@ -9,6 +9,7 @@ import models.inbox
 import models.known_matter
 import models.outbox
 import models.place
+import models.rota
 import models.slot
 import models.ticket  # noqa: F401
 

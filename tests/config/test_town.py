@@ -117,7 +117,7 @@ def test_a_file_may_name_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "faults"),
     [
-        ("", [(1, "the file is empty; allowed: places, groups, people, departments")]),
+        ("", [(1, "the file is empty; allowed: places, groups, people, departments, rota")]),
         ("# only words\n", [(1, "the file is empty; allowed: places, groups, people, departments")]),
         ("- a\n", [(1, "the file: a list where keys with values are expected")]),
         ("just words\n", [(1, "the file: a single value where keys with values are expected")]),

@@ -9,10 +9,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlmodel import SQLModel
 
+import models.asking
+import models.correction
 import models.delivery
 import models.inbox
+import models.known_matter
 import models.outbox
 import models.place
+import models.rota
 import models.slot
 import models.ticket  # noqa: F401
 from models.migrations import migrate, revisions

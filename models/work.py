@@ -1,0 +1,27 @@
+"""What people have in hand: the questions of the rota and of 今日."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from models.ticket import Ticket, TicketEvent
+from rules.tickets import UNFINISHED
+
+
+def taken_by(session: Session, user: int) -> Sequence[Ticket]:
+    """What somebody has claimed and not finished, the oldest first."""
+    mine = select(Ticket).where(Ticket.claimed_by == user, col(Ticket.state).in_(sorted(UNFINISHED)))
+    return session.exec(mine.order_by(col(Ticket.id))).all()
+
+
+def gaps_since(session: Session, places: Sequence[int], since: datetime) -> Sequence[int]:
+    """The numbers of tickets for which nobody was on duty since then."""
+    found = (
+        sa.select(Ticket.number)  # type: ignore[call-overload]
+        .join(TicketEvent, col(TicketEvent.ticket_id) == Ticket.id)
+        .where(TicketEvent.kind == "gap", TicketEvent.at >= since, col(Ticket.place_id).in_(list(places)))
+        .order_by(Ticket.number)
+    )
+    return list(dict.fromkeys(session.connection().execute(found).scalars()))

@@ -42,7 +42,7 @@ class Enclosures:
         """The tickets of a place since a moment, in people's words: nobody's name, no room."""
         word = self._resources.texts.word
         with self._database.snapshot() as session:
-            town = load(session, ())
+            town = load(session, (), self._resources.texts.zone)
             places = [spot.id for spot in town.below(place)]
             found = digest.rows(session, places, datetime.fromisoformat(since))
             told = [self._row(town, row) for row in found]

@@ -110,7 +110,7 @@ class Amender(Opener):
     def reopen(self, ticket: Ticket, words: str) -> bool:
         """It is not solved, or came back: the same worker goes on."""
         values = {
-            "reopened": ticket.reopened + 1, "resolved_at": None, "closed_at": None, "rating": "", "due_at": None,
+            "reopened": ticket.reopened + 1, "resolved_at": None, "closed_at": None, "rating": "",
             "news": gathered(ticket.news, words), "heard_at": self.now,
         }  # fmt: skip
         if not move(self.session, ticket, "come_back", **values):

@@ -77,8 +77,11 @@ def _give(desk: Desk, ticket: Ticket, target: Officer) -> None:
         "claimed_by": target.user,
         "claimer": target.name,
         "claimed_at": ticket.claimed_at or desk.now,
+        "taken_at": desk.now,
         "contacted_at": None,
-        "due_at": None,
+        "contact_asked_at": None,
+        "dispatched_at": desk.now,
+        "dispatched_by": desk.actor,
         "hops": ticket.hops + 1,
     }
     if not move(desk.session, ticket, "hand_over", **values):

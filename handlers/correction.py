@@ -175,7 +175,7 @@ def _merge(desk: Desk, ticket: Ticket, into: Ticket) -> None:
         return
     with desk.learning(ticket, "merge"):
         reporters = reports_of(desk.session, ticket.id)
-        if not move(desk.session, ticket, "merge", merged_into=into.id, due_at=None, closed_at=desk.now):
+        if not move(desk.session, ticket, "merge", merged_into=into.id, closed_at=desk.now):
             desk.over(ticket)
             return
         photos = bring_over(desk.session, ticket.id, into.id)

@@ -4,7 +4,7 @@ from typing import Any
 
 from handlers.amending import MAY_COME_BACK, Amender
 from handlers.opening import HUSHED, Spoken, Told
-from handlers.showing import RESIDENTS_SEE, priority_of
+from handlers.showing import RESIDENTS_SEE, WORKERS, priority_of
 from handlers.speaking import (
     ANSWER_LIFE,
     HIGH,
@@ -30,8 +30,8 @@ from rules.tickets import TAKEN, State
 
 __all__ = [
     "ANSWER_LIFE", "HIGH", "HUSHED", "LOW", "MAY_COME_BACK", "NORMAL", "NUDGE_LIFE", "PUZZLED", "RESIDENTS_SEE",
-    "SEEN", "URGENT", "Account", "Buttons", "Desk", "Resources", "Spoken", "Told", "as_read", "face_of", "group_of",
-    "priority_of", "unfinished",
+    "SEEN", "URGENT", "WORKERS", "Account", "Buttons", "Desk", "Resources", "Spoken", "Told", "as_read", "face_of",
+    "group_of", "priority_of", "unfinished",
 ]  # fmt: skip
 
 
@@ -81,7 +81,8 @@ class Desk(Amender):
 
     def claim_for(self, ticket: Ticket, officer: Officer) -> bool:
         """Gives an unclaimed ticket to somebody; False when another was faster."""
-        values = {"claimed_by": officer.user, "claimer": officer.name, "claimed_at": self.now, "due_at": None}
+        values = {"claimed_by": officer.user, "claimer": officer.name, "claimed_at": self.now}
+        values |= {"taken_at": self.now, "contacted_at": None, "contact_asked_at": None}
         if not move(self.session, ticket, "claim", **values):
             return False
         self.record(ticket.id, "claim")

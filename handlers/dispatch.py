@@ -8,7 +8,6 @@ from handlers import (
     digest,
     doctor,
     enrol,
-    escalation,
     feedback,
     housekeeping,
     known_matter,
@@ -21,6 +20,7 @@ from handlers import (
     rumour,
 )
 from handlers.desk import Desk
+from handlers.dispatch_due import sweep_due
 from handlers.dispatch_words import ACTIONS, act, replied, typed_word
 from models import outbox
 from models.delivery import DeliveryRow, move_chat
@@ -48,7 +48,7 @@ COMMANDS: dict[str, Callable[[Desk], None]] = {
 AGREEING = {"同意": True, "驳回": False, "agree": True, "refuse": False}
 STAFF_PURPOSES = frozenset({Purpose.WORKERS, Purpose.OFFICIALS, Purpose.SPECIAL})
 SWEEPS = (
-    escalation.sweep_due,
+    sweep_due,
     digest.sweep_digests,
     doctor.sweep_admin_line,
     enrol.sweep_notices,

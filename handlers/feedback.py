@@ -80,7 +80,7 @@ def withdraw(desk: Desk, ticket: Ticket, words: str) -> None:
     if left:
         move(desk.session, ticket, "join", households=left)
         desk.done("left_ticket", **desk.view(ticket))
-    elif move(desk.session, ticket, "withdraw", due_at=None, closed_at=desk.now):
+    elif move(desk.session, ticket, "withdraw", closed_at=desk.now):
         desk.tell_claimer(ticket, "withdrawn_staff", desk.view(ticket))
         desk.done("withdrawn", **desk.view(ticket))
     desk.refresh(ticket)
@@ -95,7 +95,7 @@ def misread(desk: Desk, ticket: Ticket, words: str) -> None:
         withdraw(desk, ticket, words)
         return
     with desk.learning(ticket, "mistake"):
-        gone = move(desk.session, ticket, "misread", due_at=None, closed_at=desk.now, doubtful=False)
+        gone = move(desk.session, ticket, "misread", closed_at=desk.now, doubtful=False)
     if gone:
         desk.record(ticket.id, "misread")
         desk.erase_public(ticket)
@@ -110,7 +110,7 @@ def confirm(desk: Desk, ticket: Ticket, words: str) -> None:
     """解决了: the reporter's word closes the ticket."""
     if not _mine(desk, ticket):
         return
-    if move(desk.session, ticket, "confirm", due_at=None, closed_at=desk.now):
+    if move(desk.session, ticket, "confirm", closed_at=desk.now):
         desk.record(ticket.id, "confirm")
         desk.refresh(ticket)
         desk.done("confirmed", **desk.view(ticket))

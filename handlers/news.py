@@ -56,7 +56,7 @@ def _urge(desk: Desk, ticket: Ticket, words: str) -> None:
 
 def _confirm(desk: Desk, ticket: Ticket, words: str) -> bool:
     """A reporter says that it is solved, as by the button."""
-    if not move(desk.session, ticket, "confirm", due_at=None, closed_at=desk.now):
+    if not move(desk.session, ticket, "confirm", closed_at=desk.now):
         return False
     desk.record(ticket.id, "confirm", words=words[:200])
     desk.refresh(ticket)

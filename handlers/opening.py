@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from handlers.showing import Board, priority_of
+from handlers.overseeing import Overseer
+from handlers.showing import priority_of
 from handlers.speaking import HIGH, URGENT
 from models import outbox
 from models.session import insert, insert_missing
@@ -16,10 +17,11 @@ from models.ticket import (
     is_reporter,
     move,
     next_number,
+    opening_of,
     reports_of,
     take_waiting,
 )
-from rules import cards, escalation
+from rules import cards
 from rules.commands import asks_status
 from rules.duty import after
 from rules.messages import Button, ChatKind, Media, MediaKind
@@ -27,6 +29,7 @@ from rules.parsing import Request
 from rules.places import nickname
 from rules.routing import Spot
 from rules.taxonomy import ServiceClass
+from rules.town import Level
 
 PHOTO_BEFORE = timedelta(minutes=2)
 HUSHED = ("violence", "suicide")
@@ -62,14 +65,14 @@ class Spoken:
     topic: int | None = None
 
 
-class Opener(Board):
+class Opener(Overseer):
     """Tickets as they come to be, from the message being handled."""
 
     def open(self, request: Request, words: str, place: Spot, told: Told) -> Ticket:
         """A new ticket from the message being handled, shown where it was said and to those who can take it."""
         ticket = self._write(request, words, place, told)
         self._write_report(ticket.id, request, words, opens=True, proxy=told.proxy)
-        self.record(ticket.id, "open", matter=ticket.matter, service_class=ticket.service_class, late=self.late)
+        self.record(ticket.id, "open", late=self.late, now=opening_of(ticket))
         photos = self._collect_photos(ticket)
         if told.public and not (self.late or told.silent or ticket.doubtful):
             self._show(ticket, told)
@@ -80,7 +83,6 @@ class Opener(Board):
 
     def _write(self, request: Request, words: str, place: Spot, told: Told) -> Ticket:
         said = self.said
-        policy = self.policies.claims[ServiceClass(request.service_class)]
         street = self.town.street_of(place.id)
         row = {
             "street_id": street.id,
@@ -104,12 +106,11 @@ class Opener(Board):
             "chat_id": said.chat,
             "topic": said.topic,
             "bot_id": said.bot,
-            "policy": policy.to_dict(),
-            "due_at": escalation.due(policy, 0, self.now, self.policies.duty_hours),
-            "claim_due_at": after(self.now, policy.limit, policy.clock, self.policies.duty_hours),
             "created_at": self.now,
+            "dispatched_at": self.now,
             "heard_at": self.now,
         }
+        row |= self.first_clocks(ServiceClass(request.service_class), Level(str(row["level"])))
         return add_ticket(self.session, **row)
 
     def _write_report(
@@ -256,11 +257,10 @@ class Opener(Board):
             "service_class": request.service_class,
             "danger": request.danger if request.service_class == "P0" else ticket.danger,
             "policy": policy.to_dict(),
+            "ladder": self.policies.ladder.snapshot(ServiceClass(request.service_class)),
         }
         if ticket.state == "open":
-            hours, began = self.policies.duty_hours, ticket.ladder_from or ticket.created_at
-            values["due_at"] = escalation.due(policy, ticket.step, began, hours)
-            values["claim_due_at"] = after(ticket.created_at, policy.limit, policy.clock, hours)
+            values["claim_due_at"] = after(ticket.created_at, policy.limit, policy.clock, self.policies.duty_hours)
         return values
 
     def alarm(self, ticket: Ticket, spoken: Spoken) -> None:

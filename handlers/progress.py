@@ -57,8 +57,7 @@ def resolve(desk: Desk, ticket: Ticket, words: str) -> None:
         return
     officer, done = desk.town.officers[desk.actor], words[:500] or desk.text("see_photo")
     values = {
-        "done": done, "resolved_at": desk.now, "due_at": desk.now + desk.policies.desk.confirm_silence,
-        "claimed_by": officer.user, "claimer": officer.name,
+        "done": done, "resolved_at": desk.now, "claimed_by": officer.user, "claimer": officer.name,
     }  # fmt: skip
     if not move(desk.session, ticket, "resolve", **values):
         desk.over(ticket)
@@ -74,7 +73,7 @@ def mistake(desk: Desk, ticket: Ticket, words: str) -> None:
     if not desk.may_handle(ticket):
         return
     with desk.learning(ticket, "mistake"):
-        gone = move(desk.session, ticket, "mistake", due_at=None, closed_at=desk.now, doubtful=False)
+        gone = move(desk.session, ticket, "mistake", closed_at=desk.now, doubtful=False)
     if not gone:
         desk.over(ticket)
         return

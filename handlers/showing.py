@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handlers.speaking import HIGH, NORMAL, NUDGE_LIFE, URGENT, Buttons, Speaker, face_of
+from handlers.speaking import HIGH, NORMAL, NUDGE_LIFE, URGENT, Buttons, face_of
+from handlers.timing import Timekeeper
 from models import outbox
 from models.merging import merged_into
 from models.ticket import Ticket, by_desk, photos_of, reports_of
@@ -12,14 +13,16 @@ from rules.messages import Button
 from rules.night import number_for
 from rules.redaction import redact
 from rules.routing import Officer
+from rules.town import Level
 
 MOST_LIKELY = 3
+WORKERS = ("grid_worker", "micro_grid_leader")
 GRID_KEEPERS = ("grid_worker", "micro_grid_leader", "grid_leader")
 KEEPERS = {"community": ("community_secretary",), "street": ("street_center",)}
 RESIDENTS_SEE = ("public", "result", "quiet", "danger")
 
 
-class Board(Speaker):
+class Board(Timekeeper):
     """The cards of tickets: how each looks now, and in which chats they stand."""
 
     def refresh(self, ticket: Ticket) -> None:
@@ -263,6 +266,31 @@ class Board(Speaker):
 
     def _keepers(self, place: int, level: str) -> list[Officer]:
         return self.town.serving(place, KEEPERS.get(level, GRID_KEEPERS))
+
+    def owners(self, ticket: Ticket) -> list[Officer]:
+        """Whose ticket it is: who has taken it, else those on duty where it waits."""
+        if ticket.claimed_by:
+            officer = self.town.officers.get(ticket.claimed_by)
+            return [officer] if officer else []
+        if ticket.level != "grid":
+            return self.pinged(ticket, ticket.level)
+        second = {o.user for o in self.second_in_rota(ticket.place_id, WORKERS)}
+        return [o for o in self.on_duty(ticket.place_id, WORKERS) if o.user not in second]
+
+    def raised_to(self, ticket: Ticket, level: Level) -> dict[str, Any]:
+        """The values of a ticket that a level owns from now on; it never falls."""
+        if Level(ticket.level).above(level):
+            level = Level(ticket.level)
+        place = self.town.at_level(ticket.place_id, level) or self.town.street_of(ticket.place_id)
+        return {"level": str(level), "owner_place_id": place.id, "hops": ticket.hops + (ticket.level != level)}
+
+    def tell_all(
+        self, people: Sequence[Officer], kind: str, ticket: Ticket, words: Mapping[str, Any], buttons: Buttons = ()
+    ) -> None:
+        """Tells people in private; for those who cannot be written to it stands under the card."""
+        told = [self.notice(officer, kind, ticket, words, buttons) for officer in people]
+        if not told or not all(told):
+            self.under_card(ticket, kind, words, purpose=kind, when_unclear="drop", priority=priority_of(ticket))
 
     def may_meet_reporter(self, officer: Officer) -> bool:
         """A property manager never sees who reported."""

@@ -20,7 +20,16 @@ from rules.tickets import ACTIVE, MOVES, UNFINISHED
 class Ticket(SQLModel, table=True):
     """One thing to be done. `place_id` is where, `owner_place_id` who has it at `level` until somebody claims it.
 
-    `policy` is the claim policy as it stood when the ticket was opened; `due_at` is when its next step falls due.
+    `policy` is the claim policy as it stood when the ticket was opened, `ladder` the contact, resolve, closing and
+    bounce policies; `step` and `rung` are the next of the claim and the resolve ladder. `due_at` is when anything
+    of it next falls due: `desk.reschedule` reckons it from the rest. `claimed_at` is the first claim, `taken_at` since
+    when the one who has it has it, `contact_asked_at` when they were asked why nothing is heard. `question` waits for
+    the reporter since `waiting_since`; `pauses` are the spans the clock stood. `extended` is seconds of service time.
+    `suspensions` are [since, review, resumed], `review_at` ends the one that lasts, `wording` is what the public reads.
+    `submitted_by` did the work that waits for a level that may close, `resolvers` are all who ever finished it.
+    `asked_again_at` is when its reporter was asked once more after it was closed, `follow_up` what they said.
+    `ruled` is "malicious" once found 不实. Of a `sealed` ticket only the street knows; a `nameless` one, the trouble
+    that was told `beside` a sealed one, shows nobody who reported it. `colour` is the strongest order in force.
     `doubtful` asks a worker what it is, `likely` are the matters it may be, the likeliest first. `merged_into` is the
     ticket it became part of, `follows` the earlier one of the same trouble. `urged` counts the hurry-ups, `urged_at`
     is when the claimer last heard of one; `heard_at` is when anybody last spoke of it.
@@ -69,8 +78,17 @@ class Ticket(SQLModel, table=True):
     progress: str = ""
     done: str = ""
     rating: str = ""
+    sealed: bool = False
+    nameless: bool = False
+    beside: int | None = big(nullable=True)
+    statement: str = ""
+    ruled: str = ""
+    colour: str = ""
+    department_done: bool = False
     policy: dict[str, Any] = json()
+    ladder: dict[str, Any] = json()
     step: int = 0
+    rung: int = 0
     due_at: datetime | None = moment()
     ladder_from: datetime | None = moment()
     created_at: datetime = moment(nullable=False, index=True)
@@ -78,6 +96,23 @@ class Ticket(SQLModel, table=True):
     urged_at: datetime | None = moment()
     claim_due_at: datetime | None = moment()
     claimed_at: datetime | None = moment()
+    taken_at: datetime | None = moment()
+    dispatched_at: datetime | None = moment()
+    dispatched_by: int | None = big(nullable=True)
+    bounces: int = 0
+    contact_asked_at: datetime | None = moment()
+    question: str = ""
+    waiting_since: datetime | None = moment()
+    pauses: list[list[str]] = json(list)
+    extended: int = 0
+    suspensions: list[list[str]] = json(list)
+    review_at: datetime | None = moment()
+    wording: str = ""
+    submitted_by: int | None = big(nullable=True)
+    resolvers: list[int] = json(list)
+    resolve_due_at: datetime | None = moment()
+    asked_again_at: datetime | None = moment()
+    follow_up: str = ""
     contacted_at: datetime | None = moment()
     resolved_at: datetime | None = moment(index=True)
     closed_at: datetime | None = moment(index=True)
@@ -155,6 +190,14 @@ class StreetCounter(SQLModel, table=True):
 
 
 _MAPPER = sa.inspect(Ticket)
+# What the audit log can be played back to, and where what is not recorded yet waits in a session.
+STANDING = frozenset({
+    "state", "level", "place_id", "owner_place_id", "claimed_by", "matter", "service_class", "reopened", "bounces",
+    "extended", "waiting_since", "review_at", "merged_into", "ruled", "colour", "rating", "rung", "taken_at",
+    "contacted_at", "contact_asked_at", "resolved_at", "closed_at", "asked_again_at",
+})  # fmt: skip
+UNRECORDED = "unrecorded"
+
 _TICKET: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
 _REPORT: sa.Table = Report.__table__  # type: ignore[attr-defined]
 _COUNTER: sa.Table = StreetCounter.__table__  # type: ignore[attr-defined]
@@ -172,6 +215,15 @@ _NEXT_NUMBER = Prepared(
     .where(_COUNTER.c.street_id == sa.bindparam("street"))
     .values(last=_COUNTER.c.last + 1)
     .returning(_COUNTER.c.last)
+)
+_SET_DUE = Prepared(
+    sa.update(_TICKET)
+    .where(_TICKET.c.id == sa.bindparam("ticket"))
+    .values(
+        due_at=sa.bindparam("due", type_=_TICKET.c.due_at.type),
+        resolve_due_at=sa.bindparam("resolve_due", type_=_TICKET.c.resolve_due_at.type),
+    )
+    .returning(_TICKET)
 )
 _DUE = (
     sa.select(_TICKET.c.id)
@@ -304,7 +356,8 @@ def _attached(session: Session, row: dict[str, Any]) -> Ticket:
 def move(session: Session, ticket: Ticket, action: str, *unchanged: str, **values: Any) -> bool:
     """Compare-and-set: applies the action if the ticket still is where it may start; else changes nothing.
 
-    `unchanged` names columns that must still be as they are on `ticket`.
+    `unchanged` names columns that must still be as they are on `ticket`. What changes of the ticket's STANDING waits
+    in the session until it is recorded: `changes_of`.
     """
     step = MOVES[action]
     if step.target is not None:
@@ -312,10 +365,14 @@ def move(session: Session, ticket: Ticket, action: str, *unchanged: str, **value
     if not values:
         return ticket.state in step.sources
     session.flush()
+    told = STANDING & values.keys()
+    changed = {name: plainly(values[name]) for name in told if values[name] != getattr(ticket, name)}
     was = {f"was_{name}": getattr(ticket, name) for name in unchanged}
     moved = _moved(action, unchanged, tuple(values)).first(session, {"ticket": ticket.id, **was, **values})
     if moved is None:
         return False
+    if changed or step.target is not None:
+        _note(session, ticket.id, action, changed)
     _loaded(session, moved)
     return True
 
@@ -332,6 +389,36 @@ def _moved(action: str, unchanged: tuple[str, ...], names: tuple[str, ...]) -> P
         .values({name: sa.bindparam(name, type_=_TICKET.c[name].type) for name in names})
         .returning(_TICKET)
     )
+
+
+def _note(session: Session, ticket: int, action: str, changed: dict[str, Any]) -> None:
+    waiting = session.info.setdefault(UNRECORDED, {}).setdefault(ticket, {"did": [], "now": {}})
+    waiting["did"].append(action)
+    waiting["now"] |= changed
+
+
+def changes_of(session: Session, ticket: int) -> dict[str, Any]:
+    """What was done to a ticket's standing since it was last recorded, for the log: `did` and `now`."""
+    found: dict[str, Any] = session.info.get(UNRECORDED, {}).pop(ticket, {})
+    return found
+
+
+def opening_of(ticket: Ticket) -> dict[str, Any]:
+    """How a new ticket stands, for the log: what is told of it."""
+    told = {name: plainly(getattr(ticket, name)) for name in sorted(STANDING)}
+    return {name: value for name, value in told.items() if value not in (None, 0, "")}
+
+
+def plainly(value: Any) -> Any:
+    """A value as the log keeps it."""
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def set_due(session: Session, ticket: Ticket, due_at: datetime | None, resolve_due_at: datetime | None) -> None:
+    """Writes when the ticket's next step falls due and until when it should be done, where that has changed."""
+    if (ticket.due_at, ticket.resolve_due_at) != (due_at, resolve_due_at):
+        moments = {"ticket": ticket.id, "due": due_at, "resolve_due": resolve_due_at}
+        _loaded(session, _SET_DUE.first(session, moments))
 
 
 def due(session: Session, now: datetime, most: int = 200) -> Sequence[int]:

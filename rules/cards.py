@@ -53,11 +53,11 @@ def join_word(matter: str) -> str:
     return "join_home" if matter.split(".", maxsplit=1)[0] in HOME_GROUPS else "join_spot"
 
 
-def buttons(rows: Rows, ticket: int, labels: dict[str, str]) -> tuple[tuple[Button, ...], ...]:
-    """Buttons that carry the ticket; `labels` gives each action's words."""
+def buttons(rows: Rows, ticket: int, labels: dict[str, str], arg: str = "") -> tuple[tuple[Button, ...], ...]:
+    """Buttons that carry the ticket (and `arg`); `labels` gives each action's words."""
     return tuple(
         tuple(
-            Button(labels[a], write("rate" if a in RATING_ROW[0] else a, ticket, a if a in RATING_ROW[0] else ""))
+            Button(labels[a], write("rate" if a in RATING_ROW[0] else a, ticket, a if a in RATING_ROW[0] else arg))
             for a in row
         )
         for row in rows

@@ -5,12 +5,15 @@ from sqlmodel import SQLModel
 
 import models.asking
 import models.correction
+import models.household
 import models.inbox
 import models.known_matter
 import models.outbox
 import models.place
+import models.proposal
 import models.rota
 import models.slot
+import models.supervision
 import models.ticket  # noqa: F401
 
 connection = context.config.attributes["connection"]

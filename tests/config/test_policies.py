@@ -46,8 +46,8 @@ def test_the_claim_ladder_of_practice(defaults: Policies) -> None:
         "P0": (5 * MINUTE, "calendar", [*three, (4, "street")]),
         "P1": (15 * MINUTE, "calendar", [*three, (4, "street")]),
         "P2": (30 * MINUTE, "duty", three),
-        "P3": (2 * HOUR, "duty", three),
-        "Q": (4 * HOUR, "duty", three),
+        "P3": (2 * HOUR, "working", three),
+        "Q": (4 * HOUR, "working", three),
     }
     assert [str(each) for each, policy in defaults.claims.items() if policy.night_skip] == ["P0"]
 

@@ -176,5 +176,5 @@ def test_handing_over_an_unclaimed_ticket_claims_it_for_the_colleague(story: Sto
     story.chen.presses("转派", WORKERS)
     story.chen.presses("高晓燕", WORKERS)
     assert (story.ticket().state, story.ticket().claimed_by) == ("claimed", 501)
-    story.forward(hours=2)
+    story.forward(hours=1)
     assert not any("还没人接" in text for text in story.xiaoyan.hears())

@@ -148,6 +148,7 @@ def test_once_taken_nothing_climbs(story: Story) -> None:
     story.wang.says(LIFT)
     story.forward(minutes=8)
     story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.presses("已联系", WORKERS)
     story.forward(hours=4)
     assert story.ticket().level == "grid"
     assert not told(story, 601, "没人接")

@@ -12,12 +12,15 @@ from sqlmodel import SQLModel
 import models.asking
 import models.correction
 import models.delivery
+import models.household
 import models.inbox
 import models.known_matter
 import models.outbox
 import models.place
+import models.proposal
 import models.rota
 import models.slot
+import models.supervision
 import models.ticket  # noqa: F401
 from models.migrations import migrate, revisions
 from models.session import Database

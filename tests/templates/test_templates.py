@@ -41,6 +41,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "group": ("第一网格居民群", "Residents of Grid One"),
     "title": ("新来的群", "A new group"),
     "level": ("社区", "community"),
+    "colour": ("黄牌督办", "Yellow supervision order"),
     "purpose": ("居民群", "Residents' group"),
     "state": ("已解决", "solved"),
     "said": ("还在响", "still noisy"),

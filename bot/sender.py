@@ -84,12 +84,18 @@ def outgoing(row: DeliveryRow) -> Outgoing:
         photos=tuple(said.get("photos", ())),
         document=said.get("document", ""),
         voice=said.get("voice", ""),
+        upload=_page(said.get("page")),
         caption=said.get("caption", False),
         callback_id=said.get("callback_id", ""),
         alert=said.get("alert", False),
         silent=said.get("silent", False),
         ask_reply=said.get("ask_reply", False),
     )
+
+
+def _page(page: Sequence[str] | None) -> Upload | None:
+    """A page is kept with its message, as it was when that was said."""
+    return Upload(page[0], page[1].encode()) if page else None
 
 
 class Sender:

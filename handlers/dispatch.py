@@ -21,7 +21,7 @@ from handlers import (
 )
 from handlers.desk import Desk
 from handlers.dispatch_due import sweep_due
-from handlers.dispatch_words import ACTIONS, act, replied, typed_word
+from handlers.dispatch_words import ACTIONS, act, answered_last, replied, typed_word
 from models import outbox
 from models.delivery import DeliveryRow, move_chat
 from rules import callback
@@ -171,8 +171,12 @@ def _private(desk: Desk) -> None:
     enrol.private_opened(desk)
     if said.kind is Kind.EDITED:
         _edited(desk)
-    elif not (privacy.asked(desk) or _commanded(desk) or replied(desk) or _spoken_to(desk) or _asked_status(desk)):
+    elif not (privacy.asked(desk) or _commanded(desk) or replied(desk) or _spoken_to(desk) or _more_private(desk)):
         _private_words(desk)
+
+
+def _more_private(desk: Desk) -> bool:
+    return answered_last(desk) or _asked_status(desk)
 
 
 def _edited(desk: Desk) -> None:

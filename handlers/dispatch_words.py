@@ -7,6 +7,7 @@ from typing import Any
 from handlers import (
     claim,
     correction,
+    dispatch_papers,
     enrol,
     escalation,
     feedback,
@@ -18,10 +19,10 @@ from handlers import (
     report,
     rota,
 )
-from handlers.desk import Desk
+from handlers.desk import Desk, as_read
 from models import outbox
 from models.ticket import Ticket, fetch, newest_in, reports_in
-from rules.commands import CORRECTIONS, STAFF, Typed, typed
+from rules.commands import CORRECTIONS, PAPERS, STAFF, Typed, typed
 from rules.messages import ChatKind
 from rules.tickets import UNFINISHED
 from rules.town import Purpose
@@ -34,7 +35,6 @@ STAFF_ACTIONS: dict[str, Action] = {
     "hand_to": claim.hand_to,
     "back": claim.back,
     "cannot_go": escalation.cannot_go,
-    "report_up": escalation.report_up,
     "contact": progress.contact,
     "arrive": progress.arrive,
     "resolve": progress.resolve,
@@ -46,7 +46,7 @@ STAFF_ACTIONS: dict[str, Action] = {
     "merge_into": correction.merge_into,
     "relocate": correction.relocate,
     "split": correction.split,
-}
+} | dispatch_papers.ACTIONS
 RESIDENT_ACTIONS: dict[str, Action] = {
     "join": feedback.join,
     "add": feedback.add,
@@ -66,7 +66,7 @@ STAFF_WORDS: dict[str, Callable[[Desk, str], object]] = {
 }
 # Whoever works on a doubtful ticket believes what it was read as.
 BELIEVING = frozenset({"claim", "hand_over", "hand_to", "contact", "arrive", "resolve", "report_up"})
-ASKED = {"ask_resolve": "resolve", "ask_report_up": "report_up"}
+ASKED = {"ask_resolve": "resolve", "ask_report_up": "report_up"} | dispatch_papers.ASKED
 
 
 def replied(desk: Desk) -> bool:
@@ -107,7 +107,7 @@ def typed_word(desk: Desk) -> bool:
         query.help_text(desk)
         return True
     if word.number is None:
-        return word.action not in CORRECTIONS and _which(desk, word)
+        return word.action not in CORRECTIONS | PAPERS and _which(desk, word)
     tickets = [t for s in _streets(desk) if (t := _numbered(desk, s, word.number))]
     if not tickets:
         return _unknown_number(desk, word)
@@ -196,6 +196,17 @@ def _answered(desk: Desk, row: Any, ticket: Ticket) -> None:
     ACTIONS[ASKED[row.purpose]](desk, ticket, desk.said.text)
     if desk.said.media:
         desk.attach(ticket, desk.said.media)
+
+
+def answered_last(desk: Desk) -> bool:
+    """In private, words under a question are its answer, even where the reply was forgotten; never a danger."""
+    said = desk.said
+    row = outbox.last_in(desk.session, said.chat) if said.text and desk.town.is_staff(desk.actor) else None
+    ticket = desk.ticket(row.ticket_id) if row and row.purpose in ASKED else None
+    if ticket is None or any(each.service_class == "P0" for each in desk.res.read(*as_read(said, desk.now)).requests):
+        return False
+    _answered(desk, row, ticket)
+    return True
 
 
 def _more(desk: Desk, ticket: Ticket) -> None:

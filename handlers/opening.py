@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from handlers.overseeing import Overseer
+from handlers.papers import Papers
 from handlers.showing import priority_of
 from handlers.speaking import HIGH, URGENT
 from models import outbox
@@ -65,7 +65,7 @@ class Spoken:
     topic: int | None = None
 
 
-class Opener(Overseer):
+class Opener(Papers):
     """Tickets as they come to be, from the message being handled."""
 
     def open(self, request: Request, words: str, place: Spot, told: Told) -> Ticket:

@@ -1,6 +1,7 @@
 """What a ticket's cards show, and to whom they are brought."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from handlers.speaking import HIGH, NORMAL, NUDGE_LIFE, URGENT, Buttons, face_of
@@ -22,6 +23,14 @@ KEEPERS = {"community": ("community_secretary",), "street": ("street_center",)}
 RESIDENTS_SEE = ("public", "result", "quiet", "danger")
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Lines and rows of buttons that a ticket's papers add to its staff card."""
+
+    lines: tuple[str, ...] = ()
+    rows: Buttons = ()
+
+
 class Board(Timekeeper):
     """The cards of tickets: how each looks now, and in which chats they stand."""
 
@@ -40,7 +49,14 @@ class Board(Timekeeper):
         buttons = cards.buttons(rows, ticket.id, self.labels(ticket))
         if purpose == "staff" and ticket.doubtful and rows:
             buttons = (*self.matter_buttons(ticket, ticket.likely[:MOST_LIKELY]), *buttons)
+        if purpose == "staff":
+            beside = self.beside(ticket, chat)
+            text, buttons = "\n".join((text, *beside.lines)), (*buttons, *beside.rows)
         return {"text": text, "buttons": face_of(buttons)}
+
+    def beside(self, ticket: Ticket, chat: int) -> Beside:
+        """What else stands on a staff card in this chat: its papers."""
+        return Beside()
 
     def matter_buttons(self, ticket: Ticket, matters: Sequence[str], width: int = 1) -> Buttons:
         """One button for each matter, `width` in a row: what a ticket may be."""

@@ -31,7 +31,7 @@ ANSWER_LIFE = timedelta(seconds=40)
 REACTION_LIFE = timedelta(minutes=2)
 NUDGE_LIFE = timedelta(minutes=30)
 TOO_LATE = timedelta(hours=6)
-ENCLOSED = ("reply_to", "photos", "document", "encloses", "ask_reply", "silent")
+ENCLOSED = ("reply_to", "photos", "document", "encloses", "page", "ask_reply", "silent")
 SEEN, PUZZLED = "👌", "🤔"
 
 Buttons = tuple[tuple[Button, ...], ...]
@@ -170,8 +170,8 @@ class Speaker:
     ) -> int:
         """Puts one message to a chat into the outbox and returns its row.
 
-        `how`: bot, topic, reply_to, photos, document, encloses, ask_reply, silent; ticket, purpose, replies, key,
-        when_unclear, life (a timedelta after which it is not sent any more).
+        `how`: bot, topic, reply_to, photos, document, encloses, page (its name and HTML), ask_reply, silent; ticket,
+        purpose, replies, key, when_unclear, life (a timedelta after which it is not sent any more).
         """
         body = text or self.text(template, **(words or {}))
         payload: dict[str, Any] = {"text": body}

@@ -20,6 +20,8 @@ ACTIONS = {
     "值班": "duty",
     "排班": "rota",
     "请假": "leave",
+    "交接单": "handover",
+    "签收": "receive",
     "我家也是": "join",
     "我也看到了": "join",
     "补充": "add",
@@ -51,6 +53,8 @@ SLASH = {
     "rota": "rota",
     "leave": "leave",
     "swap": "swap",
+    "handover": "handover",
+    "receive": "receive",
     "metoo": "join",
     "add": "add",
     "withdraw": "withdraw",
@@ -67,11 +71,13 @@ SLASH = {
     "help": "help",
 }
 CORRECTIONS = frozenset({"recategorize", "merge", "relocate", "split"})
+PAPERS = frozenset({"handover", "receive"})
 STAFF = CORRECTIONS | {
     "duty",
     "rota",
     "leave",
     "swap",
+    *PAPERS,
     "announce",
     "claim",
     "cannot_go",

@@ -10,10 +10,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 FOLDER = Path(__file__).parent
+PAGES = FOLDER / "pages"
 LONGEST_VALUE = 600
 KEPT_CONTROLS = "\n"
 _PLAIN = frozenset({str, int, bool, float, datetime, type(None)})
@@ -43,7 +44,7 @@ class Texts:
 
     def __init__(self, locale: str, zone: ZoneInfo, overrides: Path | None = None) -> None:
         self.locale, self.zone = locale, zone
-        folders = [FOLDER / locale, FOLDER / "zh"]
+        folders = [FOLDER / locale, FOLDER / "zh", PAGES]
         self.folders = [overrides / "templates" / locale, *folders] if overrides else folders
         self.environment = _Wording(
             loader=FileSystemLoader(self.folders),
@@ -54,7 +55,7 @@ class Texts:
             autoescape=False,
             auto_reload=False,
         )
-        self.environment.filters |= {"clock": self.clock, "day": self.day, "quote": quote}
+        self.environment.filters |= {"clock": self.clock, "day": self.day, "date": self.date, "quote": quote}
         self.environment.globals |= {"word": self.word, "has": bool}
 
     @cached_property
@@ -76,6 +77,14 @@ class Texts:
         text = self.environment.get_template(f"{name}.j2").render(values)
         return BLANKS.sub("\n\n", text).strip()
 
+    def page(self, name: str, /, **values: Any) -> str:
+        """The page `name` (.html) with these values, every one of them escaped."""
+        return self._pages.get_template(f"{name}.html").render(values)
+
+    @cached_property
+    def _pages(self) -> Environment:
+        return self.environment.overlay(autoescape=True)
+
     def exists(self, name: str) -> bool:
         try:
             self.environment.get_template(f"{name}.j2")
@@ -96,6 +105,11 @@ class Texts:
     def day(self, moment: datetime) -> str:
         there = self.local(moment)
         return f"{there.day} {there:%b}" if self.locale == "en" else f"{there.month}月{there.day}日"
+
+    def date(self, moment: datetime) -> str:
+        """The day with its year, for paper."""
+        year = self.local(moment).year
+        return f"{self.day(moment)} {year}" if self.locale == "en" else f"{year}年{self.day(moment)}"
 
 
 def quote(text: str, most: int = 80) -> str:

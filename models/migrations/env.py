@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 
 import models.asking
 import models.correction
+import models.handover
 import models.household
 import models.inbox
 import models.known_matter

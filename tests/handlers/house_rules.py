@@ -35,7 +35,8 @@ WORKERS_PRESS = {
     "不实",
 }
 OFFICIALS_PRESS = {"督办", "吹哨", "签发", "同意", "驳回"}
-CONTRACT = RESIDENTS_PRESS | WORKERS_PRESS | OFFICIALS_PRESS | {"收到", "是真的"}
+PAPERS_PRESS = {"签收", "权限", "资金", "技术", "多方"}
+CONTRACT = RESIDENTS_PRESS | WORKERS_PRESS | OFFICIALS_PRESS | PAPERS_PRESS | {"收到", "是真的"}
 CHOOSING = frozenset(
     {"hand_to", "back", "bind_for", "bind", "invite_at", "invite_to", "home", "matter", "groups", "merge_into"}
 )

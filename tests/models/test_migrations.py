@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 import models.asking
 import models.correction
 import models.delivery
+import models.handover
 import models.household
 import models.inbox
 import models.known_matter

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,7 +15,9 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError, meta
 
 from rules.digest import Figure, Figures
+from rules.handover import Handover, Happened
 from rules.tickets import State
+from rules.town import Level
 from templates import FOLDER, LONGEST_VALUE, Texts, plain, quote
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -49,6 +52,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "done": ("换了门机", "door motor replaced"),
     "progress": ("师傅10:30到", "the mechanic comes at 10:30"),
     "danger": ("马上打119。", "Ring 119 now."),
+    "giver": ("高晓燕", "Gao Xiaoyan"),
+    "signer": ("陈书记", "Secretary Chen"),
+    "receiver": ("达濠社区", "Dahao community"),
 }
 
 
@@ -69,7 +75,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
     at = 0 if locale == "zh" else 1
     words: dict[str, Any] = {key: value[at] for key, value in WORDS.items()}
     if not full:
-        words |= {key: "" for key in ("where", "role", "said", "reason", "progress", "danger")}
+        words |= {key: "" for key in ("where", "role", "said", "reason", "progress", "danger", "signer")}
     figure = Figure(3, 2, 1.5)
     view = words | {
         "t": t, "n": 128, "home_place": words["where"] and words["where"] + "501", "duty_line": "88881234" * full,
@@ -85,7 +91,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "who": words["claimer"], "substitute": words["name"] * full, "gaps": 0, "mine": full, "yours": full,
         "agreed": full, "night": "96001" * full, "line": words["done"], "shifts": [SHIFT] * full,
         "dates": [NOW, NOW + timedelta(days=1)], "missed": [7], "spans": [SPAN] * full,
-        "erased": 2 * full, "kept": 1 * full,
+        "complete": full, "erased": 2 * full, "kept": 1 * full,
         "buildings": ["3", "5"] * full, "starts": NOW, "ends": NOW + timedelta(hours=8),
         "words": ("计划停水，17:00前恢复。", "Planned cut, back by 17:00.")[at],
         "reports": [SimpleNamespace(name="c", household="3-2-501", proxy=True, at=NOW, words=words["done"])] * full,
@@ -165,6 +171,40 @@ def test_every_message_that_is_said_exists() -> None:
 
 def _python(folder: str) -> Iterator[Path]:
     return (ROOT / folder).rglob("*.py")
+
+
+# pages --------------------------------------------------------------------------------------------------------
+
+HISTORY = (Happened(NOW, "open", "", "渗水<b>"), Happened(NOW, "report_up", "高晓燕", "没有资金"))
+FORM = Handover(128, "渗漏水", "3号楼2单元", "渗水<script>", NOW, 2, HISTORY, 501, Level.COMMUNITY)
+ANSWERED = FORM.answer("done", "试过两次").answer("why", "没有资金").answer("asked", "请出资")
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+@pytest.mark.parametrize("form", [FORM, ANSWERED, ANSWERED.sign(601, NOW)])
+def test_the_handover_page_is_well_formed_and_escapes_what_people_wrote(locale: str, form: Handover) -> None:
+    html = TEXTS[locale].page("handover_page", **context(locale, True, ticket()) | {"form": form})
+    Tags().feed(html)
+    assert "<script>" not in html and "<b>" not in html and "渗水&lt;script&gt;" in html
+    assert "size: A4" in html
+    assert html.count('class="told"') == len(form.grounds)
+    assert html.count('class="blank"') == [form.done, form.why, form.asked].count("")
+    assert not re.search(r"{{|{%|None|https?://", html)
+
+
+class Tags(HTMLParser):
+    """Raises AssertionError for a tag that is not closed in its turn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open and self.open.pop() == tag
 
 
 # the voice ----------------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ class Enclosures:
         self._drawing = Drawing(resources.texts)
 
     async def make(self, asked: Mapping[str, Any]) -> Upload:
-        """The upload of `{picture, values}` or `{sheet, place, since, tables}`; `sheet` is the file's name."""
+        """The upload of `{picture, values}` or `{sheet, place, since, sealed, tables}`; `sheet` is the file's name."""
         return await asyncio.to_thread(self.made, asked)
 
     def made(self, asked: Mapping[str, Any]) -> Upload:
@@ -36,15 +36,17 @@ class Enclosures:
         if "picture" in asked:
             return Upload(f"{asked['picture']}.png", self._drawing.png(asked["picture"], asked["values"]), picture=True)
         tables = [Table(*each) for each in asked["tables"]]
-        return Upload(asked["sheet"], workbook([*tables, self._tickets(asked["place"], asked["since"])]))
+        return Upload(
+            asked["sheet"], workbook([*tables, self._tickets(asked["place"], asked["since"], asked["sealed"])])
+        )
 
-    def _tickets(self, place: int, since: str) -> Table:
+    def _tickets(self, place: int, since: str, sealed: bool) -> Table:
         """The tickets of a place since a moment, in people's words: nobody's name, no room."""
         word = self._resources.texts.word
         with self._database.snapshot() as session:
             town = load(session, (), self._resources.texts.zone)
             places = [spot.id for spot in town.below(place)]
-            found = digest.rows(session, places, datetime.fromisoformat(since))
+            found = digest.rows(session, places, datetime.fromisoformat(since), sealed)
             told = [self._row(town, row) for row in found]
         return Table(word("sheet_tickets"), [word(f"sheet_{name}") for name in COLUMNS], told)
 

@@ -12,6 +12,7 @@ from config.marked import ConfigurationFaults, Fault, Keys, Node, merge, read_ya
 from config.policy_forms import (
     read_claims,
     read_desk,
+    read_digest,
     read_duty_hours,
     read_flood,
     read_outside,
@@ -68,14 +69,15 @@ def _policies(forms: Mapping[str, Form], zone: ZoneInfo) -> Policies | None:
     flood = read_flood(limits.form("flood"))
     times = read_times(desk.form("times"))
     numbers, safety = read_desk(desk), read_safety(forms["safety.yaml"], taxonomy)
+    patience = read_digest(desk.form("digest"))
     reading = read_reading(desk.form("reading"))
     opinion, speech = read_outside(desk.form("opinion")), read_outside(desk.form("speech"), timed=True)
     ladder = read_ladder(forms["ladder.yaml"], limits.form("budget"), desk, numbers, classes, hours)
     if not (taxonomy and claims and classes and hours and throttle and flood and times and reading and ladder):
         return None
     return Policies(
-        taxonomy, claims, classes, hours, quiet, throttle, flood, times, numbers, safety, reading, opinion, speech,
-        ladder,
+        taxonomy, claims, classes, hours, quiet, throttle, flood, times, patience, numbers, safety, reading,
+        opinion, speech, ladder,
     )  # fmt: skip
 
 

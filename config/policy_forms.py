@@ -6,7 +6,16 @@ from typing import TypeVar, cast, get_args
 from zoneinfo import ZoneInfo
 
 from config.form import Form, did_you_mean
-from config.policy_shapes import DeskNumbers, DeskTimes, Outside, QuietHours, Safety, ServiceTimes, Weekday
+from config.policy_shapes import (
+    DeskNumbers,
+    DeskTimes,
+    DigestPatience,
+    Outside,
+    QuietHours,
+    Safety,
+    ServiceTimes,
+    Weekday,
+)
 from rules.calendar import WorkingDays
 from rules.doubt import Thresholds
 from rules.duty import Clock, DutyHours
@@ -59,8 +68,13 @@ def read_flood(form: Form) -> Flood | None:
 def read_times(form: Form) -> DeskTimes | None:
     """When the desk reports and looks after itself."""
     weekday = form.choice("street_digest_day", Weekday)
-    times = {key: form.clock_time(key) for key in ("community_digest", "street_digest", "admin_line", "backup")}
+    times = {key: form.clock_time(key) for key in _TIMES}
     return DeskTimes(**times, street_digest_day=weekday) if weekday else None
+
+
+def read_digest(form: Form) -> DigestPatience:
+    """How late a digest may be."""
+    return DigestPatience(daily=form.long("daily"), weekly=form.long("weekly"), monthly=form.long("monthly"))
 
 
 def read_desk(form: Form) -> DeskNumbers:
@@ -109,6 +123,7 @@ def _by_owner(form: Form, owners: Collection[str]) -> dict[str, str]:
     return {owner: number for owner, number in numbers.items() if number}
 
 
+_TIMES = ("community_digest", "street_digest", "monthly_digest", "admin_line", "backup")
 _THROTTLE_COUNTS = (
     "bot_per_second",
     "reserved_bot_per_second",

@@ -64,8 +64,18 @@ class DeskTimes:
     community_digest: time
     street_digest: time
     street_digest_day: Weekday
+    monthly_digest: time
     admin_line: time
     backup: time
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPatience:
+    """How long after its moment a digest is still worth sending."""
+
+    daily: timedelta
+    weekly: timedelta
+    monthly: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +135,7 @@ class Policies:
     throttle: Limits
     flood: Flood
     times: DeskTimes
+    digest: DigestPatience
     desk: DeskNumbers
     safety: Safety
     reading: Thresholds

@@ -39,6 +39,7 @@ CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "known_end": known_matter.end,
     "swap_agree": leave.agree,
     "swap_refuse": leave.refuse,
+    "digest_all": digest.everything,
 }
 COMMANDS: dict[str, Callable[[Desk], None]] = {
     "invite": enrol.invite,

@@ -46,6 +46,7 @@ STAFF_ACTIONS: dict[str, Action] = {
     "merge_into": correction.merge_into,
     "relocate": correction.relocate,
     "split": correction.split,
+    "look": query.look,
 } | dispatch_papers.ACTIONS
 RESIDENT_ACTIONS: dict[str, Action] = {
     "join": feedback.join,
@@ -67,6 +68,7 @@ STAFF_WORDS: dict[str, Callable[[Desk, str], object]] = {
 # Whoever works on a doubtful ticket believes what it was read as.
 BELIEVING = frozenset({"claim", "hand_over", "hand_to", "contact", "arrive", "resolve", "report_up"})
 ASKED = {"ask_resolve": "resolve", "ask_report_up": "report_up"} | dispatch_papers.ASKED
+NEEDS_NUMBER = CORRECTIONS | PAPERS | {"look"}
 
 
 def replied(desk: Desk) -> bool:
@@ -107,7 +109,7 @@ def typed_word(desk: Desk) -> bool:
         query.help_text(desk)
         return True
     if word.number is None:
-        return word.action not in CORRECTIONS | PAPERS and _which(desk, word)
+        return word.action not in NEEDS_NUMBER and _which(desk, word)
     tickets = [t for s in _streets(desk) if (t := _numbered(desk, s, word.number))]
     if not tickets:
         return _unknown_number(desk, word)

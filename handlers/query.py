@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from handlers.desk import PUZZLED, SEEN, Desk
+from models import outbox
 from models.ticket import Ticket, of_reporter
 from rules import callback
 from rules.messages import Button, ChatKind
@@ -57,6 +58,18 @@ def help_text(desk: Desk) -> None:
     of_residents = bool(post and post.purpose == Purpose.RESIDENTS)
     template = "help_staff" if desk.town.is_staff(desk.actor) and not of_residents else "help"
     desk.reply(template, {"numbers": desk.policies.safety}, purpose="asked")
+
+
+def look(desk: Desk, ticket: Ticket, words: str) -> None:
+    """看128: its card, here, with everything that can be done."""
+    if not desk.may_handle(ticket):
+        return
+    old = [row for row in outbox.cards(desk.session, ticket.id) if row.purpose == "staff"]
+    for row in old:
+        if row.chat_id == desk.said.chat:
+            outbox.retract(desk.session, row, desk.real_now)
+    desk.card(ticket, "staff", desk.said.chat, topic=desk.said.topic, bot=desk.said.bot)
+    desk.answered = not desk.said.callback_id
 
 
 def candidates(desk: Desk, action: str) -> list[Ticket]:

@@ -70,7 +70,7 @@ class Resources:
     admins: frozenset[int] = frozenset()
     directory: Directory = field(default_factory=Directory)
     taken: dict[str, str] = field(default_factory=dict)
-    moments: dict[tuple[time, int | None], tuple[datetime, datetime]] = field(default_factory=dict)
+    moments: dict[tuple[time, int | None, int | None], tuple[datetime, datetime]] = field(default_factory=dict)
 
 
 class Speaker:
@@ -137,24 +137,31 @@ class Speaker:
     def matter(self, key: str) -> Matter:
         return self.policies.taxonomy[key]
 
-    def slot(self, name: str, at: time, weekday: int | None = None) -> datetime | None:
+    def slot(
+        self,
+        name: str,
+        at: time,
+        weekday: int | None = None,
+        monthday: int | None = None,
+        patience: timedelta = TOO_LATE,
+    ) -> datetime | None:
         """The moment of a recurring duty if it is due, not too late and nobody has done it; it is taken with that."""
-        moment = self._latest(at, weekday)
+        moment = self._latest(at, weekday, monthday)
         period = moment.strftime("%Y-%m-%d")
-        if self.now - moment > TOO_LATE or self.res.taken.get(name) == period:
+        if self.now - moment > patience or self.res.taken.get(name) == period:
             return None
         if insert_missing(self.session, Slot, [{"subscription": name, "period": period, "at": self.now}]):
             return moment
         self.res.taken[name] = period
         return None
 
-    def _latest(self, at: time, weekday: int | None) -> datetime:
+    def _latest(self, at: time, weekday: int | None, monthday: int | None) -> datetime:
         """The last such moment, on the wall clock; reckoned once a minute, not for every subscription."""
         minute = self.now.replace(second=0, microsecond=0)
-        known = self.res.moments.get((at, weekday))
+        known = self.res.moments.get((at, weekday, monthday))
         if known is None or known[0] != minute:
-            known = minute, latest(self.now, at, self.res.texts.zone, weekday)
-            self.res.moments[at, weekday] = known
+            known = minute, latest(self.now, at, self.res.texts.zone, weekday, monthday)
+            self.res.moments[at, weekday, monthday] = known
         return known[1]
 
     def say(

@@ -49,6 +49,13 @@ def in_force(session: Session, places: Sequence[int], now: datetime) -> Sequence
     return session.connection().execute(_IN_FORCE, {"places": list(places), "now": now}).all()
 
 
+def planned(session: Session, places: Sequence[int], first: datetime, last: datetime) -> Sequence[Any]:
+    """What is told of any of these places for a time that lies in this span, the first first."""
+    coming = sa.and_(_ROWS.c.starts_at < last, _ROWS.c.ends_at > first, _ROWS.c.taken_back_at.is_(None))
+    found = sa.select(_ROWS).where(_ROWS.c.place_id.in_(places), coming).order_by(_ROWS.c.starts_at, _ROWS.c.id)
+    return session.connection().execute(found).all()
+
+
 def explains(row: Any, matter: str, building: str) -> bool:
     """Whether a report of this matter there is what the row is about; one that names no building is."""
     return row.matter == matter and (not row.buildings or not building or building in row.buildings)

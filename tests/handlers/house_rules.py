@@ -38,7 +38,20 @@ OFFICIALS_PRESS = {"督办", "吹哨", "签发", "同意", "驳回"}
 PAPERS_PRESS = {"签收", "权限", "资金", "技术", "多方"}
 CONTRACT = RESIDENTS_PRESS | WORKERS_PRESS | OFFICIALS_PRESS | PAPERS_PRESS | {"收到", "是真的"}
 CHOOSING = frozenset(
-    {"hand_to", "back", "bind_for", "bind", "invite_at", "invite_to", "home", "matter", "groups", "merge_into"}
+    {
+        "look",
+        "digest_all",
+        "hand_to",
+        "back",
+        "bind_for",
+        "bind",
+        "invite_at",
+        "invite_to",
+        "home",
+        "matter",
+        "groups",
+        "merge_into",
+    }
 )
 EMOJI = re.compile(r"^[^\w一-龥]+\s*")
 PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError, meta
 
 from rules.digest import Figure, Figures
+from rules.digest_sections import Voices
 from rules.handover import Handover, Happened
+from rules.rates import Ratio
 from rules.tickets import State
 from rules.town import Level
 from templates import FOLDER, LONGEST_VALUE, Texts, plain, quote
@@ -29,6 +31,7 @@ NUMBERS = SimpleNamespace(
     police="110", fire="119", ambulance="120", crisis_line="12356", city_hotline="12345", gas_company="95158",
     duty_telephone="88881234",
 )  # fmt: skip
+WHYS = ("unclaimed", "late", "review", "red", "reopened")
 NEVER_WITHOUT = ("rumour", "urged", "late_list", "invite_where", "finding_no_platform", "finding_token_refused")
 SPAN = SimpleNamespace(place="7", starts=NOW, ends=NOW + timedelta(hours=9), days=3, night=True)
 SHIFT = SimpleNamespace(place="7", now=["8"], until=NOW, then=[])
@@ -86,7 +89,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "link": "https://t.me/desk_bot?start=i1", "bot": "desk_bot", "actor": 501,
         "states": TEXTS[locale].words, "total": 3, "more": 2 * full, "days": 7 if full else 1, "day": NOW,
         "weekday": 4, "changes": SimpleNamespace(places=1, groups=1, people=1, departments=0, rota=1),
-        "share": 93 if full else None, "f": Figures(figure, figure, 1, 2, 3, 4, 5, 6 * full),
+        "share": 93 if full else None, "f": Figures(figure, figure, 1, 2, 3, 4, 2 * full, 4, 5, 6 * full),
         "findings": ["a"] * full, "faults": ["b"],
         "who": words["claimer"], "substitute": words["name"] * full, "gaps": 0, "mine": full, "yours": full,
         "agreed": full, "night": "96001" * full, "line": words["done"], "shifts": [SHIFT] * full,
@@ -95,7 +98,16 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "buildings": ["3", "5"] * full, "starts": NOW, "ends": NOW + timedelta(hours=8),
         "words": ("计划停水，17:00前恢复。", "Planned cut, back by 17:00.")[at],
         "reports": [SimpleNamespace(name="c", household="3-2-501", proxy=True, at=NOW, words=words["done"])] * full,
-        "decisions": [{"n": 1, "what": "d", "state": "open", "claim_due": NOW}] * full,
+        "decisions": [{"n": 1, "what": "d", "why": why, "limit": NOW} for why in WHYS] * full,
+        "d": {"n": 1, "what": "d", "why": "unclaimed", "limit": NOW if full else None},
+        "kind": "day" if full else "month", "first": NOW, "last": NOW, "behind": 2 * full,
+        "counted": 7, "due": 2 * full,
+        "topics": [{"name": "x", "count": 3, "spark": "▁█"}] * full, "part_count": 12,
+        "hot": [{"where": "3", "what": "x", "count": 3}] * full, "quoted": ["x"] * full,
+        "parts": [SimpleNamespace(name="x", new=1, closed=2, on_time=Ratio(1, 2), late=3)] * full,
+        "voices": Voices(Ratio(1, 2), Ratio(2 * full, 3), 1), "visits": {"due": 2, "late": 1 * full} if full else None,
+        "plans": [{"what": "x", "where": ["3"], "starts": NOW, "ends": NOW}] * full,
+        "left_out": [{"why": "x", "count": 1}] * full,
     }  # fmt: skip
     return view | {"tickets": [dict(view)] * full}
 
@@ -159,6 +171,8 @@ def test_every_message_is_said_somewhere() -> None:
     sources = "\n".join(path.read_text(encoding="utf-8") for folder in ("handlers", "bot") for path in _python(folder))
     sources += (ROOT / "main.py").read_text(encoding="utf-8")
     built = re.compile(r"danger_|finding_|ask_\w+_hint$|\w+_group$")
+    folders = (FOLDER / "zh").glob("*.j2")
+    sources += "\n".join(path.read_text(encoding="utf-8").replace(".j2", "") for path in folders)
     silent = [name for name in NAMES if f'"{name}"' not in sources and not built.match(name)]
     assert silent == []
 

@@ -18,6 +18,7 @@ from handlers import (
     report,
     rota,
     rumour,
+    today,
 )
 from handlers.desk import Desk
 from handlers.dispatch_due import sweep_due
@@ -57,6 +58,7 @@ SWEEPS = (
     housekeeping.sweep_late,
     housekeeping.sweep_forget,
     rota.sweep_gaps,
+    today.sweep_notices,
 )
 
 

@@ -18,6 +18,7 @@ from handlers import (
     query,
     report,
     rota,
+    today,
 )
 from handlers.desk import Desk, as_read
 from models import outbox
@@ -61,6 +62,7 @@ ACTIONS = STAFF_ACTIONS | RESIDENT_ACTIONS
 # Words of staff that are about no ticket; in a residents' group they are talk.
 STAFF_WORDS: dict[str, Callable[[Desk, str], object]] = {
     "duty": rota.show,
+    "today": today.show,
     "rota": rota.arrange,
     "leave": leave.ask_leave,
     "swap": leave.ask_swapping,

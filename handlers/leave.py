@@ -75,7 +75,7 @@ def _keep(desk: Desk, asked: LeaveAsked, person: int, substitute: int | None) ->
         "who": officer.name, "substitute": _name(desk, substitute), "starts": asked.start, "ends": asked.end,
         "gaps": len(_gaps(desk, away)),
     }  # fmt: skip
-    words |= {"count": len(taken_by(desk.session, person)), "mine": person == desk.actor}
+    words |= {"count": len(taken_by(desk.session, person)), "own": person == desk.actor}
     desk.reply("leave_noted", words, purpose="answer")
     for user in {person, substitute or person} - {desk.actor}:
         desk.tell(desk.town.officers[user], "leave_told", words | {"yours": user == substitute}, priority=HIGH)

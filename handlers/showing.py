@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.speaking import HIGH, NORMAL, NUDGE_LIFE, URGENT, Buttons, face_of
-from handlers.timing import Timekeeper
+from handlers.noticing import Herald
+from handlers.speaking import HIGH, NORMAL, URGENT, Buttons, face_of
 from models import outbox
 from models.merging import merged_into
 from models.ticket import Ticket, by_desk, photos_of, reports_of
@@ -31,7 +31,7 @@ class Beside:
     rows: Buttons = ()
 
 
-class Board(Timekeeper):
+class Board(Herald):
     """The cards of tickets: how each looks now, and in which chats they stand."""
 
     def refresh(self, ticket: Ticket) -> None:
@@ -195,7 +195,7 @@ class Board(Timekeeper):
     def tell_claimer(self, ticket: Ticket, template: str, words: Mapping[str, Any]) -> bool:
         """Says something in private to whoever has the ticket; False when that cannot be."""
         officer = self.town.officers.get(ticket.claimed_by or 0)
-        return bool(officer and self.tell(officer, template, words, ticket=ticket.id, priority=HIGH))
+        return bool(officer and self.notice(officer, template, ticket, words))
 
     def show_photos(self, ticket: Ticket, photos: Sequence[str]) -> None:
         """Puts new photos under the cards that staff have, together with those that have not left yet."""
@@ -270,15 +270,6 @@ class Board(Timekeeper):
                 officer, "night_call", self.view(ticket), buttons=buttons, ticket=ticket.id, purpose="night_call",
                 priority=HIGH,
             )  # fmt: skip
-
-    def notice(
-        self, officer: Officer, kind: str, ticket: Ticket, words: Mapping[str, Any], buttons: Buttons = ()
-    ) -> bool:
-        """Tells one of the staff something about a ticket: `kind` is the message; False when they cannot be told."""
-        return self.tell(
-            officer, kind, words, buttons=buttons, ticket=ticket.id, purpose=kind, when_unclear="drop",
-            priority=URGENT if ticket.service_class == "P0" else HIGH, life=NUDGE_LIFE,
-        )  # fmt: skip
 
     def _keepers(self, place: int, level: str) -> list[Officer]:
         return self.town.serving(place, KEEPERS.get(level, GRID_KEEPERS))

@@ -25,3 +25,9 @@ def gaps_since(session: Session, places: Sequence[int], since: datetime) -> Sequ
         .order_by(Ticket.number)
     )
     return list(dict.fromkeys(session.connection().execute(found).scalars()))
+
+
+def waiting_at(session: Session, places: Sequence[int], most: int = 100) -> Sequence[Ticket]:
+    """What nobody has claimed at these places, the most urgent first."""
+    waiting = select(Ticket).where(Ticket.state == "open", ~col(Ticket.sealed), col(Ticket.place_id).in_(list(places)))
+    return session.exec(waiting.order_by(col(Ticket.service_class), col(Ticket.id)).limit(most)).all()

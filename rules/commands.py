@@ -23,6 +23,7 @@ ACTIONS = {
     "交接单": "handover",
     "签收": "receive",
     "看": "look",
+    "今日": "today",
     "我家也是": "join",
     "我也看到了": "join",
     "补充": "add",
@@ -51,6 +52,7 @@ SLASH = {
     "split": "split",
     "announce": "announce",
     "duty": "duty",
+    "today": "today",
     "rota": "rota",
     "leave": "leave",
     "swap": "swap",
@@ -76,6 +78,7 @@ CORRECTIONS = frozenset({"recategorize", "merge", "relocate", "split"})
 PAPERS = frozenset({"handover", "receive"})
 STAFF = CORRECTIONS | {
     "duty",
+    "today",
     "rota",
     "leave",
     "swap",
@@ -91,7 +94,9 @@ STAFF = CORRECTIONS | {
     "hand_over",
     "mistake",
 }
-NUMBERLESS = frozenset({"report", "report_for", "announce", "duty", "rota", "leave", "swap", "start", "help", "my"})
+NUMBERLESS = frozenset(
+    {"report", "report_for", "announce", "duty", "today", "rota", "leave", "swap", "start", "help", "my"}
+)
 WORDS = sorted(ACTIONS, key=len, reverse=True)
 # A count of something (3个人, 2号楼) is no ticket's number.
 NUMBER = re.compile(

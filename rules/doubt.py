@@ -43,6 +43,11 @@ def doubt(reading: Reading, thresholds: Thresholds) -> Doubt:
     return Doubt.SURE if sure >= thresholds.sure and reading.requests else Doubt.ASK
 
 
+def alarm_doubtful(reading: Reading, thresholds: Thresholds) -> bool:
+    """Whether a danger was told so unsurely that those on duty are asked first; what to do is said all the same."""
+    return any(endangers(request) for request in reading.requests) and asks(reading) < thresholds.sure
+
+
 def endangers(request: Request) -> bool:
     """Whether a life may be in danger."""
     return bool(request.danger) or request.service_class == "P0"

@@ -1,13 +1,14 @@
 """Who is on: by the rota of a place where it has one, else everybody with the role, in duty hours."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from rules.duty import DutyHours, on_duty
+from rules.duty import DutyHours, next_duty, on_duty
 from rules.rota import Line
 from rules.routing import GRID_ROLES, LEVELS, Directory, Officer
 
 ARRANGERS = frozenset({"grid_leader", "community_secretary", "street_center"})
+IN_SIGHT = timedelta(days=8)
 HIGHEST = LEVELS.index("community")
 
 
@@ -52,6 +53,16 @@ def is_on(town: Directory, user: int, at: datetime, hours: DutyHours) -> bool:
     by_rota = any(user in town.rota.on(place, at) for place in town.rota.places)
     plain = any(not town.rota.covers(place) for place in places) and on_duty(at, hours)
     return by_rota or (plain and not town.rota.is_away(user, at))
+
+
+def next_on(town: Directory, user: int, at: datetime, hours: DutyHours) -> datetime:
+    """The first moment from `at` on when somebody is on: `at` itself if they are; a day later if none is in sight."""
+    if is_on(town, user, at, hours):
+        return at
+    ends = at + IN_SIGHT
+    changes = [moment for place in town.rota.places for moment in town.rota.changes(place, at, ends)]
+    moments = sorted({*changes, next_duty(at, hours)})
+    return next((moment for moment in moments if is_on(town, user, moment, hours)), at + timedelta(days=1))
 
 
 def not_away(town: Directory, people: Iterable[Officer], at: datetime) -> list[Officer]:

@@ -3,12 +3,14 @@
 from alembic import context
 from sqlmodel import SQLModel
 
+import models.alarm
 import models.asking
 import models.correction
 import models.handover
 import models.household
 import models.inbox
 import models.known_matter
+import models.notice
 import models.outbox
 import models.place
 import models.proposal

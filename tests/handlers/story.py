@@ -24,6 +24,7 @@ from handlers import dispatch
 from handlers.desk import Desk, Resources
 from models import delivery, inbox
 from models.inbox import Inbox
+from models.notice import Notice
 from models.place import Group
 from models.session import Database, insert_missing
 from models.ticket import Report, Ticket, TicketEvent, due
@@ -241,6 +242,7 @@ class Story:
         with self.database.transaction() as session:
             first = due(session, self.now + timedelta(days=30), 1)
             moments += [moment for t in first if (moment := session.get(Ticket, t).due_at)]  # type: ignore[union-attr]
+            moments += [m for m in session.exec(select(Notice.due_at)) if m]
             moments += [m for m in session.exec(select(Group.leave_at).where(col(Group.gone_at).is_(None))) if m]
         return max(min(moments), self.now + timedelta(seconds=1))
 

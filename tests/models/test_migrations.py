@@ -9,6 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlmodel import SQLModel
 
+import models.alarm
 import models.asking
 import models.correction
 import models.delivery
@@ -16,6 +17,7 @@ import models.handover
 import models.household
 import models.inbox
 import models.known_matter
+import models.notice
 import models.outbox
 import models.place
 import models.proposal

@@ -91,8 +91,9 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "weekday": 4, "changes": SimpleNamespace(places=1, groups=1, people=1, departments=0, rota=1),
         "share": 93 if full else None, "f": Figures(figure, figure, 1, 2, 3, 4, 2 * full, 4, 5, 6 * full),
         "findings": ["a"] * full, "faults": ["b"],
-        "who": words["claimer"], "substitute": words["name"] * full, "gaps": 0, "mine": full, "yours": full,
+        "who": words["claimer"], "substitute": words["name"] * full, "gaps": 0, "own": full, "yours": full,
         "agreed": full, "night": "96001" * full, "line": words["done"], "shifts": [SHIFT] * full,
+        "lines": [words["where"]] * full, "by": NOW, "late": full, "due_count": 9, "mine_count": 1, "waiting_count": 1,
         "dates": [NOW, NOW + timedelta(days=1)], "missed": [7], "spans": [SPAN] * full,
         "complete": full, "erased": 2 * full, "kept": 1 * full,
         "buildings": ["3", "5"] * full, "starts": NOW, "ends": NOW + timedelta(hours=8),
@@ -109,7 +110,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "plans": [{"what": "x", "where": ["3"], "starts": NOW, "ends": NOW}] * full,
         "left_out": [{"why": "x", "count": 1}] * full,
     }  # fmt: skip
-    return view | {"tickets": [dict(view)] * full}
+    return view | {name: [dict(view)] * full for name in ("tickets", "due", "mine", "waiting")}
 
 
 def variants(locale: str) -> Iterator[dict[str, Any]]:

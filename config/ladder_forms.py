@@ -131,8 +131,9 @@ def _incident(desk_form: Form, desk: DeskNumbers) -> IncidentPolicy | None:
 
 
 def _whistle(form: Form, hours: DutyHours | None) -> WhistlePolicy | None:
-    normal, emergency = form.span("normal", day=day_of("working", hours)), form.long("emergency")
-    return built(form, lambda: WhistlePolicy(normal or _NOTHING, emergency))
+    working = day_of("working", hours)
+    normal, plan, emergency = form.span("normal", day=working), form.span("plan", day=working), form.long("emergency")
+    return built(form, lambda: WhistlePolicy(normal or _NOTHING, emergency, plan or _NOTHING))
 
 
 def _supervision(form: Form, hours: DutyHours | None) -> SupervisionPolicy | None:

@@ -19,6 +19,7 @@ from handlers import (
     rota,
     rumour,
     today,
+    whistle,
 )
 from handlers.desk import Desk
 from handlers.dispatch_due import sweep_due
@@ -55,6 +56,7 @@ SWEEPS = (
     doctor.sweep_admin_line,
     enrol.sweep_notices,
     enrol.sweep_unbound,
+    whistle.sweep_whistles,
     housekeeping.sweep_late,
     housekeeping.sweep_forget,
     rota.sweep_gaps,

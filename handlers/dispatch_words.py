@@ -111,7 +111,7 @@ def typed_word(desk: Desk) -> bool:
         query.help_text(desk)
         return True
     if word.number is None:
-        return word.action not in NEEDS_NUMBER and _which(desk, word)
+        return _numberless(desk, word)
     tickets = [t for s in _streets(desk) if (t := _numbered(desk, s, word.number))]
     if not tickets:
         return _unknown_number(desk, word)
@@ -194,7 +194,8 @@ def _act_on_reply(desk: Desk, ticket: Ticket, word: Typed) -> bool:
 
 def _answered(desk: Desk, row: Any, ticket: Ticket) -> None:
     """The one line the desk had asked for; its question goes."""
-    if not desk.may_handle(ticket):
+    speaks = row.purpose in dispatch_papers.ASKED and desk.town.speaks_for(desk.actor, desk.said.chat)
+    if not speaks and not desk.may_handle(ticket):
         return
     outbox.retract(desk.session, row, desk.real_now)
     ACTIONS[ASKED[row.purpose]](desk, ticket, desk.said.text)
@@ -258,19 +259,29 @@ def _unknown_number(desk: Desk, word: Typed) -> bool:
     return False
 
 
+def _numberless(desk: Desk, word: Typed) -> bool:
+    owed = dispatch_papers.owed(desk, word)
+    if owed:
+        return _one_of(desk, owed, word)
+    return word.action not in NEEDS_NUMBER and _which(desk, word)
+
+
 def _which(desk: Desk, word: Typed) -> bool:
     """A bare 接单: the one ticket it can mean, else the question which."""
     if word.action in STAFF and desk.town.is_staff(desk.actor):
-        found = query.candidates(desk, word.action)
-        if len(found) == 1:
-            return _act(desk, found[0], word.action, word.rest)
-        query.which(desk, found, word.action)
-        return True
+        return _one_of(desk, query.candidates(desk, word.action), word)
     if word.action == "join" and desk.said.chat_kind is not ChatKind.PRIVATE:
         return _join_newest(desk, word)
     of_residents = word.action in RESIDENT_ACTIONS or word.action.startswith("rate_")
     mine = query.latest_own(desk) if of_residents else None
     return mine is not None and _act(desk, mine, word.action, word.rest)
+
+
+def _one_of(desk: Desk, tickets: list[Ticket], word: Typed) -> bool:
+    if len(tickets) == 1:
+        return _act(desk, tickets[0], word.action, word.rest)
+    query.which(desk, tickets, word.action)
+    return True
 
 
 def _join_newest(desk: Desk, word: Typed) -> bool:

@@ -1,15 +1,19 @@
-"""What a ticket's papers (问题交接单 and the like) add to its cards, and who may put their name to them."""
+"""What a ticket's papers (交接单, 吹哨, 督办) add to its cards, and who may put their name to them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from handlers.overseeing import Overseer
 from handlers.showing import Beside
 from handlers.speaking import Buttons
-from models import handover
+from models import handover, whistle
 from models.ticket import Ticket
 from rules import callback
 from rules.messages import Button
-from rules.routing import COMMUNITY_ROLES, GRID_ROLES, STREET_ROLES
+from rules.routing import COMMUNITY_ROLES, GRID_ROLES, STREET_ROLES, Office
+from rules.tickets import ACTIVE, TAKEN
+from rules.town import Purpose
+from rules.whistle import OVER, Stage
 
 RECEIVERS = {"community": COMMUNITY_ROLES, "street": STREET_ROLES}
 
@@ -19,9 +23,10 @@ class Papers(Overseer):
 
     def beside(self, ticket: Ticket, chat: int) -> Beside:
         """The lines and buttons of all papers of a ticket."""
-        form = handover.newest(self.session, ticket.id)
+        form = handover.newest(self.session, ticket.id) if ticket.hops else None
         lines = [self.text("handover_line", **self._form_view(form))] if form else []
-        return Beside(tuple(lines), self._sign_row(ticket, form, chat))
+        lines += self._whistle_lines(ticket)
+        return Beside(tuple(lines), (*self._receive_row(ticket, form, chat), *self._official_row(ticket, chat)))
 
     def _form_view(self, form: Any) -> dict[str, Any]:
         return {
@@ -30,12 +35,54 @@ class Papers(Overseer):
             "complete": form.complete_at is not None,
         }
 
-    def _sign_row(self, ticket: Ticket, form: Any, chat: int) -> Buttons:
+    def _receive_row(self, ticket: Ticket, form: Any, chat: int) -> Buttons:
         """签收, once the form is complete, where those read who receive it."""
         waits = form and form.complete_at and form.signed_by is None
         if not waits or chat not in self.receiving_chats(ticket, form.level):
             return ()
         return ((Button(self.word("receive"), callback.write("receive", ticket.id)),),)
+
+    def _official_row(self, ticket: Ticket, chat: int) -> Buttons:
+        """督办 and 吹哨, where the street's officials read."""
+        if ticket.state not in ACTIVE or ticket.doubtful or not self._is_officials(chat):
+            return ()
+        return (tuple(Button(self.word(act), callback.write(act, ticket.id)) for act in ("supervise", "whistle")),)
+
+    def _is_officials(self, chat: int) -> bool:
+        post, officer = self.town.posts.get(chat), self.town.officers.get(chat)
+        return bool(post and post.purpose == Purpose.OFFICIALS) or self._is_official(officer)
+
+    def _is_official(self, officer: Any) -> bool:
+        return bool(officer and any(role in STREET_ROLES for role, _ in officer.roles))
+
+    def _whistle_lines(self, ticket: Ticket) -> Iterator[str]:
+        """A line for each department that was called and is still needed."""
+        for row in self.calls(ticket):
+            if row.stage != Stage.RELEASED:
+                yield self.text("whistle_line", **self.call_view(row))
+
+    def calls(self, ticket: Ticket) -> list[Any]:
+        """A ticket's whistles; whoever whistles has taken it, so one that nobody ever took has none."""
+        return whistle.calls_of(self.session, ticket.id) if ticket.claimed_at or ticket.hops else []
+
+    def call_view(self, row: Any) -> dict[str, Any]:
+        """What is said of a department's call."""
+        office = self.town.departments[row.department_id]
+        return {
+            "office": office.name, "call": row, "limit": row.due_at, "said": row.words,
+            "grade": self.word(GRADE_WORDS[row.grade]) if row.grade else "", "heard": bool(self.office_chats(office)),
+        }  # fmt: skip
+
+    def office_chats(self, office: Office) -> list[int]:
+        """Where a department reads: its group, else in private."""
+        if office.chat:
+            return [office.chat]
+        found = (self.town.officers.get(user) for user in office.people)
+        return [officer.user for officer in found if officer and officer.reachable]
+
+    def coordinating(self, ticket: Ticket) -> bool:
+        """Whether departments have been called and are not done yet: residents hear one voice."""
+        return ticket.state in TAKEN and any(row.stage not in OVER for row in self.calls(ticket))
 
     def receiving_chats(self, ticket: Ticket, level: str) -> list[int]:
         """Where those read who have the ticket at this level."""
@@ -50,3 +97,6 @@ class Papers(Overseer):
         """The name of somebody of the staff; "" for everybody else."""
         officer = self.town.officers.get(user)
         return officer.name if officer else ""
+
+
+GRADE_WORDS = {"good": "satisfied", "fair": "mostly", "poor": "unsatisfied"}

@@ -97,7 +97,8 @@ class Board(Herald):
             return self.text("public_card_merged", **self._public_view(self._standing(ticket)) | self._own(ticket)), ()
         danger = self.danger_text(ticket.danger) if ticket.danger else ""
         heard = any(self._staff_chats(ticket, level) for level in ("grid", "community", "street"))
-        text = self.text("public_card", danger=danger, heard=heard, **self._public_view(ticket))
+        together = self.coordinating(ticket)
+        text = self.text("public_card", danger=danger, heard=heard, coordinating=together, **self._public_view(ticket))
         return text, cards.public_rows(ticket.state)
 
     def _staff(self, ticket: Ticket, chat: int) -> tuple[str, cards.Rows]:
@@ -143,6 +144,14 @@ class Board(Herald):
         extra = {name: how.pop(name, None) for name in ("reply_to", "photos")}
         face |= {name: value for name, value in extra.items() if value}
         return self._put(chat, "send", face, priority_of(ticket), how | {"ticket": ticket.id, "purpose": purpose})
+
+    def put_card(self, chat: int, face: dict[str, Any], ticket: int, purpose: str) -> int:
+        """A card that only its own feature repaints."""
+        return self._put(chat, "send", face, HIGH, {"ticket": ticket, "purpose": purpose})
+
+    def coordinating(self, ticket: Ticket) -> bool:
+        """Whether the street has departments at work on it."""
+        return False
 
     def first_card(self, ticket: Ticket, level: str, photos: Sequence[str]) -> bool:
         """Brings a new ticket to the people who can take it at a level; False when nobody can be reached there."""

@@ -130,7 +130,17 @@ def _department(session: Session, department: town.Department, codes: Mapping[st
         "street_id": codes[department.street],
         "chat_id": department.chat_id,
     }
-    return _put(session, row, Department, values)
+    changed = _put(session, row, Department, values)
+    return _stand(session, department, codes[department.street]) or changed
+
+
+def _stand(session: Session, department: town.Department, street: int) -> bool:
+    """A department's group is one the desk speaks in, unless it is bound as something else."""
+    group = session.get(Group, department.chat_id) if department.chat_id else None
+    if department.chat_id is None or (group and group.place_id is not None):
+        return False
+    values = {"chat_id": department.chat_id, "place_id": street, "name": department.name, "leave_at": None}
+    return _put(session, group, Group, values | {"purpose": str(town.Purpose.SPECIAL)})
 
 
 def _person(session: Session, person: town.Person, codes: Mapping[str, int], offices: Mapping[str, int]) -> bool:

@@ -24,6 +24,13 @@ ACTIONS = {
     "签收": "receive",
     "看": "look",
     "今日": "today",
+    "吹哨": "whistle",
+    "撤哨": "release",
+    "评价": "grade",
+    "退回": "send_back",
+    "报到": "report_in",
+    "计划": "plan",
+    "办完": "finish",
     "我家也是": "join",
     "我也看到了": "join",
     "补充": "add",
@@ -59,6 +66,13 @@ SLASH = {
     "handover": "handover",
     "receive": "receive",
     "look": "look",
+    "whistle": "whistle",
+    "release": "release",
+    "grade": "grade",
+    "sendback": "send_back",
+    "reportin": "report_in",
+    "plan": "plan",
+    "finish": "finish",
     "metoo": "join",
     "add": "add",
     "withdraw": "withdraw",
@@ -75,7 +89,7 @@ SLASH = {
     "help": "help",
 }
 CORRECTIONS = frozenset({"recategorize", "merge", "relocate", "split"})
-PAPERS = frozenset({"handover", "receive"})
+PAPERS = frozenset({"handover", "receive", "whistle", "release", "grade", "send_back", "report_in", "plan", "finish"})
 STAFF = CORRECTIONS | {
     "duty",
     "today",

@@ -54,6 +54,18 @@ class Officer:
     roles: tuple[tuple[str, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A department that a street can whistle for; `chat` None where it has no group, `people` are its own."""
+
+    id: int
+    code: str
+    name: str
+    street: int
+    chat: int | None
+    people: tuple[int, ...] = ()
+
+
 @dataclass(slots=True)
 class Directory:
     """The town at one moment, indexed for the questions asked of every message."""
@@ -62,7 +74,7 @@ class Directory:
     spots: dict[int, Spot] = field(default_factory=dict)
     posts: dict[int, Post] = field(default_factory=dict)
     officers: dict[int, Officer] = field(default_factory=dict)
-    departments: dict[int, int] = field(default_factory=dict)
+    departments: dict[int, Office] = field(default_factory=dict)
     admins: frozenset[int] = frozenset()
     rota: Rota = field(default_factory=lambda: Rota(ZoneInfo("UTC")))
     by_code: dict[str, Spot] = field(default_factory=dict)
@@ -98,6 +110,15 @@ class Directory:
     def below(self, place: int, level: str = "") -> list[Spot]:
         """The place and what lies under it, of one level if told."""
         return [spot for spot in self._below.get(place, []) if not level or spot.level == level]
+
+    def offices_of(self, place: int) -> list[Office]:
+        """The departments that the street of a place can whistle for."""
+        street = self.street_of(place).id
+        return [office for office in self.departments.values() if office.street == street]
+
+    def speaks_for(self, user: int, chat: int) -> list[Office]:
+        """The departments that somebody speaks for in a chat: theirs, and the one whose group it is."""
+        return [office for office in self.departments.values() if user in office.people or office.chat == chat]
 
     def within(self, place: int, area: int) -> bool:
         """Whether the place lies in the area (or is it)."""

@@ -17,7 +17,8 @@ import models.proposal
 import models.rota
 import models.slot
 import models.supervision
-import models.ticket  # noqa: F401
+import models.ticket
+import models.whistle  # noqa: F401
 
 connection = context.config.attributes["connection"]
 context.configure(

@@ -35,7 +35,7 @@ WORKERS_PRESS = {
     "不实",
 }
 OFFICIALS_PRESS = {"督办", "吹哨", "签发", "同意", "驳回"}
-PAPERS_PRESS = {"签收", "权限", "资金", "技术", "多方"}
+PAPERS_PRESS = {"签收", "权限", "资金", "技术", "多方", "报到", "计划", "办完", "退回", "普通", "紧急"}
 CONTRACT = RESIDENTS_PRESS | WORKERS_PRESS | OFFICIALS_PRESS | PAPERS_PRESS | {"收到", "是真的"}
 CHOOSING = frozenset(
     {
@@ -51,6 +51,7 @@ CHOOSING = frozenset(
         "matter",
         "groups",
         "merge_into",
+        "whistle",
     }
 )
 EMOJI = re.compile(r"^[^\w一-龥]+\s*")

@@ -29,6 +29,7 @@ from models.place import Group
 from models.session import Database, insert_missing
 from models.ticket import Report, Ticket, TicketEvent, due
 from models.town_import import apply
+from models.whistle import next_look
 from rules.hearing import Ear
 from rules.messages import Sender, SenderKind
 from rules.parsing import Context, Reader, Reading, Request, read
@@ -243,6 +244,7 @@ class Story:
             first = due(session, self.now + timedelta(days=30), 1)
             moments += [moment for t in first if (moment := session.get(Ticket, t).due_at)]  # type: ignore[union-attr]
             moments += [m for m in session.exec(select(Notice.due_at)) if m]
+            moments += [m for m in (next_look(session),) if m]
             moments += [m for m in session.exec(select(Group.leave_at).where(col(Group.gone_at).is_(None))) if m]
         return max(min(moments), self.now + timedelta(seconds=1))
 

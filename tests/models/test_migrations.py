@@ -24,7 +24,8 @@ import models.proposal
 import models.rota
 import models.slot
 import models.supervision
-import models.ticket  # noqa: F401
+import models.ticket
+import models.whistle  # noqa: F401
 from models.migrations import migrate, revisions
 from models.session import Database
 from tests.conftest import ENGINES, PostgresServer

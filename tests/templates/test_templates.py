@@ -20,6 +20,7 @@ from rules.handover import Handover, Happened
 from rules.rates import Ratio
 from rules.tickets import State
 from rules.town import Level
+from rules.whistle import Stage
 from templates import FOLDER, LONGEST_VALUE, Texts, plain, quote
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -55,6 +56,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "done": ("换了门机", "door motor replaced"),
     "progress": ("师傅10:30到", "the mechanic comes at 10:30"),
     "danger": ("马上打119。", "Ring 119 now."),
+    "office": ("城管", "City management"),
+    "grade": ("满意", "Satisfied"),
     "giver": ("高晓燕", "Gao Xiaoyan"),
     "signer": ("陈书记", "Secretary Chen"),
     "receiver": ("达濠社区", "Dahao community"),
@@ -95,7 +98,9 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "agreed": full, "night": "96001" * full, "line": words["done"], "shifts": [SHIFT] * full,
         "lines": [words["where"]] * full, "by": NOW, "late": full, "due_count": 9, "mine_count": 1, "waiting_count": 1,
         "dates": [NOW, NOW + timedelta(days=1)], "missed": [7], "spans": [SPAN] * full,
-        "complete": full, "erased": 2 * full, "kept": 1 * full,
+        "complete": full, "coordinating": full, "offices": [words["office"]] * 2,
+        "call": SimpleNamespace(stage="called", urgency="emergency" if full else "normal", late=full),
+        "erased": 2 * full, "kept": 1 * full,
         "buildings": ["3", "5"] * full, "starts": NOW, "ends": NOW + timedelta(hours=8),
         "words": ("计划停水，17:00前恢复。", "Planned cut, back by 17:00.")[at],
         "reports": [SimpleNamespace(name="c", household="3-2-501", proxy=True, at=NOW, words=words["done"])] * full,
@@ -121,6 +126,9 @@ def variants(locale: str) -> Iterator[dict[str, Any]]:
             yield context(locale, full, ticket(full=full, level=level, hops=1, ladder_from=NOW if full else None))
         yield context(locale, full, ticket("closed", full, rating="satisfied"))
         yield context(locale, full, ticket(full=full, doubtful=True))
+        for stage in Stage:
+            call = SimpleNamespace(stage=stage, urgency="normal", late=full)
+            yield context(locale, full, ticket("claimed", full)) | {"call": call}
 
 
 def renderings(locale: str, name: str) -> set[str]:
@@ -246,7 +254,7 @@ def test_chinese_is_plain_and_punctuated_as_chinese(name: str) -> None:
         assert not re.search(r"[！!]", text), text
         assert not re.search(r"[一-龥][,;:?]|[,;?][一-龥]", text), f"narrow punctuation: {text}"
         assert not re.search(r"[。，：；]{2}|，。|^[，。：]|（）|“”", text, re.MULTILINE), f"doubled: {text}"
-        spoken = re.sub(r"^.*(?:接单|代报|公告|排班|/).*$", "", text, flags=re.MULTILINE)
+        spoken = re.sub(r"^.*(?:接单|代报|公告|排班|评价|撤哨|/).*$", "", text, flags=re.MULTILINE)
         assert not re.search(r"[一-龥] [一-龥]", spoken), text
 
 

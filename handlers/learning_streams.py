@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from handlers.reading import moment, supposed
-from rules.clues import Heard, OpenTicket
+from rules.clues import Heard, OpenTicket, Scene
 from rules.conversation import Conversation, Link
 from rules.parsing import Context, Reader, Reading, Request, read_many
-from rules.placing import NEW, NONE, Scene, options
+from rules.placing import NEW, NONE, options
 from rules.placing_training import Case, fit
 
 Line = Mapping[str, Any]

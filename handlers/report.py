@@ -155,6 +155,8 @@ def _follow(desk: Desk, told: Told) -> News:
     """Opens, joins or leaves in peace, as the message means beside the group's tickets."""
     words = mask_identity(desk.said.text)
     placed, reading = _beside(desk, words)
+    if not placed.tickets and doubt(reading, desk.policies.reading) is Doubt.SILENT:
+        return News(placed.reading.kind)
     asked = placed.reading.kind == "request"
     about = [ticket for ticket in _known_in(desk, placed) if _may_be_of(desk, reading, ticket, asked)]
     _turn_to(desk, about)
@@ -174,10 +176,9 @@ def _beside(desk: Desk, words: str, staff: bool = False) -> tuple[Placed, Readin
     reading = desk.res.read(words, _context(desk))
     silent = reading.requests and doubt(reading, desk.policies.reading) is Doubt.SILENT
     taken = reading._replace(kind="chatter", requests=()) if silent else reading
-    tickets = talked_of(desk.session, said.chat, desk.now - MEMORY)
+    tickets, last = talked_of(desk.session, said.chat, desk.now - MEMORY)
     name = said.sender.name if said.sender else ""
     role = "staff" if staff else desk.res.ear.role(name)
-    last = last_of(desk.session, said.chat) if tickets else 0
     placed = desk.res.ear.place(Heard(name, words, desk.now, role, taken, last), tickets)
     if last and not placed.tickets:
         turn_to(desk.session, said.chat, 0)

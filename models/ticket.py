@@ -205,11 +205,10 @@ _BY_ID = Prepared(sa.select(_TICKET).where(_TICKET.c.id == sa.bindparam("ticket"
 _BY_NUMBER = Prepared(
     sa.select(_TICKET).where(_TICKET.c.street_id == sa.bindparam("street"), _TICKET.c.number == sa.bindparam("number"))
 )
-_REPORTS_OF = Prepared(
-    sa.select(_REPORT)
-    .where(_REPORT.c.ticket_id == sa.bindparam("ticket"), _REPORT.c.withdrawn_at.is_(None))
-    .order_by(_REPORT.c.id)
-)
+_STANDING = (_REPORT.c.ticket_id == sa.bindparam("ticket"), _REPORT.c.withdrawn_at.is_(None))
+_REPORTS_OF = Prepared(sa.select(_REPORT).where(*_STANDING).order_by(_REPORT.c.id))
+_HOMES = Prepared(sa.select(_REPORT.c.user_id, _REPORT.c.household).where(*_STANDING).distinct())
+_IS_REPORTER = Prepared(sa.select(_REPORT.c.id).where(*_STANDING, _REPORT.c.user_id == sa.bindparam("user")).limit(1))
 _NEXT_NUMBER = Prepared(
     sa.update(_COUNTER)
     .where(_COUNTER.c.street_id == sa.bindparam("street"))
@@ -449,14 +448,16 @@ def reports_in(session: Session, chat: int, message: int) -> Sequence[Any]:
 
 
 def is_reporter(session: Session, ticket: Ticket, user: int) -> bool:
-    return any(report.user_id == user for report in reports_of(session, ticket.id))
+    session.flush()
+    return _IS_REPORTER.first(session, {"ticket": ticket.id, "user": user}) is not None
 
 
 def households(session: Session, ticket: int) -> int:
     """How many homes (or people, where the home is not told) have reported."""
+    session.flush()
     homes: dict[int, set[str]] = {}
-    for report in reports_of(session, ticket):
-        homes.setdefault(report.user_id, set()).add(report.household)
+    for user, household in _HOMES.all(session, {"ticket": ticket}):
+        homes.setdefault(user, set()).add(household)
     return len({home for user, told in homes.items() for home in (told - {""} or {str(user)})})
 
 

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 from handlers.opening import Opener
 from handlers.speaking import HIGH
+from handlers.timing import kept
 from models.correction import keep, labels_of, opening
 from models.ticket import Report, Ticket, move
+from rules import closing
 from rules.cards import gathered
 from rules.deciding import DANGERS
 from rules.messages import ChatKind, Incoming, Kind, Sender
@@ -15,6 +18,7 @@ from rules.parsing import Context, Request
 from rules.places import Address
 from rules.redaction import mask_identity
 from rules.taxonomy import UNCLASSIFIED
+from rules.town import Level
 
 MAY_COME_BACK = timedelta(hours=48)
 
@@ -108,16 +112,40 @@ class Amender(Opener):
         return self._amend(ticket, self._moved(ticket, told), spot or address.building)
 
     def reopen(self, ticket: Ticket, words: str) -> bool:
-        """It is not solved, or came back: the same worker goes on."""
-        values = {
-            "reopened": ticket.reopened + 1, "resolved_at": None, "closed_at": None, "rating": "",
-            "news": gathered(ticket.news, words), "heard_at": self.now,
+        """It is not solved, or came back: once the same worker goes on, then a level up and somebody else sees to it.
+
+        The reporter's time to answer is not counted.
+        """
+        where = closing.reopening(ticket.reopened, Level(ticket.level))
+        values: dict[str, Any] = {
+            "reopened": ticket.reopened + 1, "resolved_at": None, "closed_at": None, "asked_again_at": None,
+            "rating": "", "news": gathered(ticket.news, words), "heard_at": self.now, "contact_asked_at": None,
         }  # fmt: skip
-        if not move(self.session, ticket, "come_back", **values):
+        if ticket.resolved_at:
+            values["pauses"] = [*ticket.pauses, kept(ticket.resolved_at, self.now)]
+        same = where.same_owner and ticket.claimed_by in self.town.officers
+        if same:
+            moved = move(self.session, ticket, "come_back", **values, taken_at=self.now, contacted_at=None)
+        else:
+            moved = move(self.session, ticket, "come_back_up", **values | self._a_level_up(ticket, where.level))
+        if not moved:
             return False
         self.record(ticket.id, "deny", words=words[:300])
         self.refresh(ticket)
-        view = self.view(ticket) | {"said": words}
-        if not self.tell_claimer(ticket, "reopened_staff", view):
-            self.under_card(ticket, "reopened_staff", view, priority=HIGH)
+        self._tell_reopened(ticket, words, same)
         return True
+
+    def _a_level_up(self, ticket: Ticket, level: Level) -> dict[str, Any]:
+        level = level if self.has_people(ticket, level) else Level(ticket.level)
+        return self.offer_again(ticket, level, ticket.step) | self.raised_to(ticket, level)
+
+    def _tell_reopened(self, ticket: Ticket, words: str, same: bool) -> None:
+        view = self.view(ticket) | {"said": words}
+        if same and self.tell_claimer(ticket, "reopened_staff", view):
+            return
+        if same:
+            self.under_card(ticket, "reopened_staff", view, priority=HIGH)
+            return
+        self.staff_card(ticket)
+        for officer in self.pinged(ticket, ticket.level):
+            self.notice(officer, "reopened_up", ticket, view)

@@ -27,6 +27,7 @@ from rules import callback
 from rules.messages import Button, ChatKind
 from rules.routing import Officer, Post, Spot
 from rules.tickets import TAKEN, State
+from rules.town import Level
 
 __all__ = [
     "ANSWER_LIFE", "HIGH", "HUSHED", "LOW", "MAY_COME_BACK", "NORMAL", "NUDGE_LIFE", "PUZZLED", "RESIDENTS_SEE",
@@ -109,9 +110,35 @@ class Desk(Amender):
 
     def may_handle(self, ticket: Ticket) -> bool:
         """Whether the actor's roles reach the ticket; if not, that has been said, with what to do instead."""
-        if self.town.may_handle(self.actor, ticket.place_id):
+        if self.handles(ticket):
             return True
         self.answer("not_your_place" if self.town.is_staff(self.actor) else "not_staff", **self.view(ticket))
+        return False
+
+    def handles(self, ticket: Ticket) -> bool:
+        """Whether the actor's roles reach the ticket; a sealed one is the street's alone."""
+        if ticket.sealed:
+            return self.authority(ticket) is Level.STREET
+        return self.town.may_handle(self.actor, ticket.place_id)
+
+    def working(self, ticket: Ticket) -> bool:
+        """Whether the actor may go on with the ticket; an unclaimed one is claimed by the way."""
+        if not self.may_handle(ticket):
+            return False
+        if ticket.state == State.OPEN:
+            self.claim_for(ticket, self.town.officers[self.actor])
+        elif ticket.state == State.SUSPENDED and self.resume(ticket):
+            return self.working(ticket)
+        if ticket.state in TAKEN:
+            return True
+        self.over(ticket)
+        return False
+
+    def own(self, ticket: Ticket) -> bool:
+        """Only who has it says how far it is; a colleague who was faster is told."""
+        if ticket.claimed_by == self.actor:
+            return True
+        self.taken(ticket)
         return False
 
     def ticket(self, ticket: int) -> Ticket | None:

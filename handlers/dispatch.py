@@ -15,6 +15,7 @@ from handlers import (
     news,
     privacy,
     query,
+    question,
     report,
     rota,
     rumour,
@@ -207,6 +208,10 @@ def _agreed(desk: Desk) -> bool:
 
 
 def _private_words(desk: Desk) -> None:
+    asked = question.waiting(desk) if desk.said.text and not report.would_report(desk) else None
+    if asked:
+        feedback.add(desk, asked, desk.said.text)
+        return
     place = enrol.home_of(desk)
     if place is not None and report.hear_private(desk, place):
         return

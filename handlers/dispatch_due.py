@@ -15,6 +15,7 @@ CLOCKS: tuple[Callable[[Desk, Ticket], None], ...] = (
     contact.ask,
     resolving.press,
     closing.silence,
+    closing.ask_again,
 )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from handlers import (
     claim,
     correction,
+    dispatch_ladder,
     dispatch_papers,
     enrol,
     escalation,
@@ -49,6 +50,28 @@ STAFF_ACTIONS: dict[str, Action] = {
     "split": correction.split,
     "look": query.look,
 } | dispatch_papers.ACTIONS
+STAFF_ACTIONS: dict[str, Action] = (
+    {
+        "claim": claim.claim,
+        "resume": claim.claim,
+        "hand_over": claim.hand_over,
+        "hand_to": claim.hand_to,
+        "back": claim.back,
+        "cannot_go": escalation.cannot_go,
+        "contact": progress.contact,
+        "arrive": progress.arrive,
+        "mistake": progress.mistake,
+        "recategorize": correction.recategorize,
+        "matter": correction.choose,
+        "groups": correction.groups,
+        "merge": correction.merge,
+        "merge_into": correction.merge_into,
+        "relocate": correction.relocate,
+        "split": correction.split,
+    }
+    | dispatch_papers.ACTIONS
+    | dispatch_ladder.ACTIONS
+)
 RESIDENT_ACTIONS: dict[str, Action] = {
     "join": feedback.join,
     "add": feedback.add,
@@ -71,6 +94,7 @@ STAFF_WORDS: dict[str, Callable[[Desk, str], object]] = {
 BELIEVING = frozenset({"claim", "hand_over", "hand_to", "contact", "arrive", "resolve", "report_up"})
 ASKED = {"ask_resolve": "resolve", "ask_report_up": "report_up"} | dispatch_papers.ASKED
 NEEDS_NUMBER = CORRECTIONS | PAPERS | {"look"}
+ASKED = {"ask_report_up": "report_up"} | dispatch_papers.ASKED | dispatch_ladder.ASKED
 
 
 def replied(desk: Desk) -> bool:
@@ -154,7 +178,7 @@ def _among_residents(desk: Desk) -> bool:
 
 def act(desk: Desk, ticket: Ticket, action: str, words: str) -> None:
     """Does what a button or a word asks for."""
-    if ticket.doubtful and action in BELIEVING and desk.town.may_handle(desk.actor, ticket.place_id):
+    if ticket.doubtful and action in BELIEVING and desk.handles(ticket):
         with desk.learning(ticket, "matter"):
             desk.believe(ticket)
     ACTIONS[action](desk, ticket, words)
@@ -216,7 +240,7 @@ def answered_last(desk: Desk) -> bool:
 
 def _more(desk: Desk, ticket: Ticket) -> None:
     """Words, photos or a voice note under a card belong to its ticket."""
-    said, works_on_it = desk.said, desk.town.may_handle(desk.actor, ticket.place_id)
+    said, works_on_it = desk.said, desk.handles(ticket)
     if said.text and not works_on_it and report.is_courtesy(desk):
         desk.react()
         return

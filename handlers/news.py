@@ -73,7 +73,7 @@ def _comes_back(desk: Desk, ticket: Ticket, words: str) -> bool:
 
 def _from_staff(desk: Desk, ticket: Ticket, words: str, kind: str) -> None:
     """A worker's news in the residents' group stands on the ticket; whoever has it has thereby been in touch."""
-    if kind not in ("update", "ack") or not desk.town.may_handle(desk.actor, ticket.place_id):
+    if kind not in ("update", "ack") or not desk.handles(ticket):
         return
     if ticket.claimed_by == desk.actor and not ticket.contacted_at:
         move(desk.session, ticket, "contact", contacted_at=desk.now)

@@ -16,7 +16,7 @@ from rules.tickets import ACTIVE, State
 from templates import quote
 
 WHILE_OPEN = frozenset({"nudge", "backup", "climbed"})
-ALWAYS = frozenset({"withdrawn_staff"})
+ALWAYS = frozenset({"withdrawn_staff", "false_report_found"})
 LONGEST = 900
 MOST_BUTTONS = 8
 LINE = 90

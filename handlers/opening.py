@@ -22,7 +22,6 @@ from models.ticket import (
     take_waiting,
 )
 from rules import cards
-from rules.commands import asks_status
 from rules.duty import after
 from rules.messages import Button, ChatKind, Media, MediaKind
 from rules.parsing import Request
@@ -222,6 +221,7 @@ class Opener(Papers):
         else:
             self._show(ticket, told)
         if again:
+            self.heard_from(ticket, words)
             self.tell_standing(ticket, words)
 
     def believe(self, ticket: Ticket) -> bool:
@@ -239,8 +239,8 @@ class Opener(Papers):
         return not ticket.late and self.now - ticket.created_at <= self.policies.desk.away
 
     def tell_standing(self, ticket: Ticket, words: str) -> None:
-        """Who asks in the group how far their report has come hears it in private, if that can be."""
-        if asks_status(words) and self.said.chat_kind is ChatKind.GROUP and self.private_bot(self.actor):
+        """Who says in the group again what they have reported hears how far it is in private, if that can be."""
+        if self.said.chat_kind is ChatKind.GROUP and self.private_bot(self.actor):
             self.say(self.actor, "known", self.view(ticket) | {"again": True}, ticket=ticket.id)
 
     def _say_known(self, ticket: Ticket, danger: str, again: bool) -> None:
@@ -287,8 +287,21 @@ class Opener(Papers):
         """Whether a residents' group must not read of it."""
         return not self.matter(request.matter).public or request.danger in HUSHED
 
+    def heard_from(self, ticket: Ticket, words: str) -> None:
+        """Any word or picture of a reporter is the answer that was waited for: the clock goes on."""
+        if not ticket.waiting_since or not is_reporter(self.session, ticket, self.actor):
+            return
+        asked = ticket.question
+        if self.go_on(ticket, self.now):
+            self.record(ticket.id, "answered", words=words[:300])
+            self.refresh(ticket)
+            for officer in self.owners(ticket):
+                words_told = self.view(ticket) | {"question": asked, "said": words}
+                self.notice(officer, "question_answered", ticket, words_told)
+
     def attach(self, ticket: Ticket, media: tuple[Media, ...]) -> None:
         """Adds photos and recordings to a ticket; workers see new photos under the card."""
+        self.heard_from(ticket, "")
         if insert_missing(self.session, Attachment, self.file_rows(media, ticket.id)):
             self.record(ticket.id, "attach", count=len(media))
             self.show_photos(ticket, [m.file_id for m in media if m.kind is MediaKind.PHOTO and m.file_id])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from handlers.overseeing import Overseer
+from handlers.consenting import Consenter
 from handlers.showing import Beside
 from handlers.speaking import Buttons
 from models import handover, whistle
@@ -18,7 +18,7 @@ from rules.whistle import OVER, Stage
 RECEIVERS = {"community": COMMUNITY_ROLES, "street": STREET_ROLES}
 
 
-class Papers(Overseer):
+class Papers(Consenter):
     """Staff cards with the lines and buttons of what hangs on their tickets."""
 
     def beside(self, ticket: Ticket, chat: int) -> Beside:

@@ -89,6 +89,7 @@ class Board(Herald):
             "home": cards.join_word(ticket.matter) == "join_home",
             "level": self.word(ticket.level),
             "former": by_desk(self.session, ticket.follows).number if ticket.follows else 0,
+            "until": ticket.resolve_due_at,
             "into": by_desk(self.session, ticket.merged_into).number if ticket.merged_into else 0,
         }
 
@@ -104,7 +105,8 @@ class Board(Herald):
     def _staff(self, ticket: Ticket, chat: int) -> tuple[str, cards.Rows]:
         """The worker's card; only the one who has it reads, in private, who reported."""
         mine = self.town.officers.get(chat) if chat == ticket.claimed_by else None
-        told = reports_of(self.session, ticket.id) if mine and self.may_meet_reporter(mine) else ()
+        named = mine and self.may_meet_reporter(mine) and not ticket.nameless
+        told = reports_of(self.session, ticket.id) if named else ()
         reports = list({report.user_id: report for report in reversed(told)}.values())[::-1]
         text = self.text("staff_card", reports=reports[:5], **self.view(ticket))
         return text, cards.staff_rows(ticket.state, ticket.level, ticket.doubtful)
@@ -127,9 +129,10 @@ class Board(Herald):
     def _public_view(self, ticket: Ticket) -> dict[str, Any]:
         """The view with what must not stand in a residents' group taken out of people's own words."""
         view = self.view(ticket)
-        told = reports_of(self.session, ticket.id) if ticket.done or ticket.progress else ()
+        spoken = ticket.done or ticket.progress or ticket.question or ticket.wording
+        told = reports_of(self.session, ticket.id) if spoken else ()
         hidden = [ticket.room, *(report.name for report in told)]
-        words = {name: redact(getattr(ticket, name), hidden) for name in ("done", "progress")}
+        words = {name: redact(getattr(ticket, name), hidden) for name in ("done", "progress", "question", "wording")}
         return view | words | {"where": redact(view["where"], [ticket.room])}
 
     def danger_text(self, danger: str) -> str:
@@ -299,6 +302,21 @@ class Board(Herald):
             level = Level(ticket.level)
         place = self.town.at_level(ticket.place_id, level) or self.town.street_of(ticket.place_id)
         return {"level": str(level), "owner_place_id": place.id, "hops": ticket.hops + (ticket.level != level)}
+
+    def has_people(self, ticket: Ticket, level: Level) -> bool:
+        """Whether anybody would read of the ticket at a level."""
+        if not self.town.at_level(ticket.place_id, str(level)):
+            return False
+        post = self.town.staff_group(ticket.place_id, str(level))
+        return bool(post or any(officer.reachable for officer in self.keepers(ticket, str(level))))
+
+    def tell_reporters(self, ticket: Ticket, template: str, words: Mapping[str, Any], **how: Any) -> bool:
+        """Says something to those who reported a ticket, in private; False when that reaches nobody."""
+        people = dict.fromkeys(report.user_id for report in reports_of(self.session, ticket.id))
+        reached = [user for user in people if self.private_bot(user)]
+        for user in reached:
+            self.say(user, template, words, ticket=ticket.id, purpose=template, **how)
+        return bool(reached)
 
     def tell_all(
         self, people: Sequence[Officer], kind: str, ticket: Ticket, words: Mapping[str, Any], buttons: Buttons = ()

@@ -93,6 +93,11 @@ class Timekeeper(Speaker):
         pauses = [*ticket.pauses, kept(since, until)]
         return move(self.session, ticket, "go_on", "waiting_since", waiting_since=None, question="", pauses=pauses)
 
+    def stop_waiting(self, ticket: Ticket) -> None:
+        """Nobody's answer is waited for any more."""
+        if ticket.waiting_since and self.go_on(ticket, self.now):
+            self.record(ticket.id, "wait_over")
+
     def reschedule(self, ticket: Ticket) -> None:
         """Reckons anew when anything of the ticket falls due, and until when it should be resolved."""
         policies, standing = self.rules_of(ticket), self.standing(ticket)

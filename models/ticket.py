@@ -469,6 +469,28 @@ def photos_of(session: Session, ticket: int, bot: int) -> list[str]:
     return list(session.exec(mine.order_by(Attachment.id)))  # type: ignore[arg-type]
 
 
+def photos_by(session: Session, ticket: Ticket, user: int, bot: int) -> list[str]:
+    """The photos that somebody sent while they worked on a ticket, where this bot may send them on."""
+    since = ticket.taken_at or ticket.created_at
+    mine = select(Attachment.file_id).where(
+        Attachment.ticket_id == ticket.id, Attachment.by == user, Attachment.bot_id == bot, Attachment.kind == "photo"
+    )
+    return list(session.exec(mine.where(Attachment.at >= since).order_by(Attachment.id)))  # type: ignore[arg-type]
+
+
+def asked_of(session: Session, user: int) -> Ticket | None:
+    """The ticket about which somebody who reported it was asked a question that waits for them."""
+    session.flush()
+    waits = (
+        sa.select(_TICKET.c.id)
+        .join(_REPORT, _REPORT.c.ticket_id == _TICKET.c.id)
+        .where(_REPORT.c.user_id == user, _REPORT.c.withdrawn_at.is_(None), _TICKET.c.waiting_since.is_not(None))
+        .order_by(_TICKET.c.waiting_since.desc())
+    )
+    found = session.connection().execute(waits.limit(1)).scalar()
+    return None if found is None else by_desk(session, found)
+
+
 def similar(
     session: Session, places: Sequence[int], matter: str, buildings: Sequence[str], since: datetime
 ) -> Sequence[Any]:

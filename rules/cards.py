@@ -11,8 +11,17 @@ Rows = tuple[tuple[str, ...], ...]
 HOME_GROUPS = frozenset({"property_repair", "utility", "dispute"})
 STAFF_ROWS: dict[str, Rows] = {
     State.OPEN: (("claim", "hand_over"), ("report_up", "recategorize", "mistake")),
-    State.CLAIMED: (("contact", "arrive", "resolve"), ("hand_over", "report_up", "recategorize", "mistake")),
-    State.ON_SITE: (("resolve",), ("hand_over", "report_up", "recategorize", "mistake")),
+    State.CLAIMED: (
+        ("contact", "arrive", "resolve"),
+        ("hand_over", "report_up", "recategorize", "mistake"),
+        ("question", "bounce", "extend", "suspend"),
+    ),
+    State.ON_SITE: (
+        ("resolve",),
+        ("hand_over", "report_up", "recategorize", "mistake"),
+        ("question", "bounce", "extend", "suspend"),
+    ),
+    State.SUSPENDED: (("resume",),),
 }
 DOUBTFUL_ROWS: Rows = (("recategorize", "mistake"),)
 PUBLIC_ROWS: Rows = (("join", "add"), ("withdraw", "misread"))

@@ -43,8 +43,28 @@ ACTIONS = {
     "不满意": "rate_unsatisfied",
     "代报": "report_for",
     "收到": "receipt",
+    "问居民": "question",
+    "退单": "bounce",
+    "延期": "extend",
+    "挂账": "suspend",
+    "不实": "false_report",
+    "督办": "supervise",
+    "签发": "sign",
+    "同意": "agree",
+    "驳回": "refuse",
+    "说明": "state",
 }
 SLASH = {
+    "ask": "question",
+    "bounce": "bounce",
+    "extend": "extend",
+    "suspend": "suspend",
+    "false": "false_report",
+    "supervise": "supervise",
+    "sign": "sign",
+    "agree": "agree",
+    "refuse": "refuse",
+    "statement": "state",
     "claim": "claim",
     "cannot": "cannot_go",
     "contacted": "contact",
@@ -90,7 +110,11 @@ SLASH = {
 }
 CORRECTIONS = frozenset({"recategorize", "merge", "relocate", "split"})
 PAPERS = frozenset({"handover", "receive", "whistle", "release", "grade", "send_back", "report_in", "plan", "finish"})
+LADDER = frozenset(
+    {"question", "bounce", "extend", "suspend", "false_report", "supervise", "sign", "agree", "refuse", "state"}
+)
 STAFF = CORRECTIONS | {
+    *LADDER,
     "duty",
     "today",
     "rota",

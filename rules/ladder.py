@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from rules import closing, contact, escalation, resolving
 from rules.closing import ClosingPolicy
 from rules.contact import Claim, ContactPolicy
-from rules.duty import DutyHours, Pause, pause
+from rules.duty import DutyHours, Pause, next_duty, pause
 from rules.escalation import ClaimPolicy
 from rules.resolving import Course, ResolvePolicy, Suspension
 from rules.tickets import ANSWERED, TAKEN, State
@@ -121,5 +121,6 @@ def _afterwards(policies: Policies, standing: Standing) -> datetime | None:
     if standing.state == State.RESOLVED and standing.resolved:
         return closing.silent_until(policies.closing, standing.resolved)
     if standing.state in ANSWERED and standing.closed and not standing.asked_again:
-        return closing.asked_again(policies.closing, standing.id, standing.closed)
+        again = closing.asked_again(policies.closing, standing.id, standing.closed)
+        return again and next_duty(again, policies.hours)
     return None

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from rules.rota import Rota
-from rules.town import Building, serves
+from rules.town import Building, Level, serves
 
 LEVELS = ("micro_grid", "grid", "community", "street", "district")
 GRID_ROLES = frozenset({"grid_worker", "micro_grid_leader", "grid_leader"})
 COMMUNITY_ROLES = frozenset({"community_secretary"})
 STREET_ROLES = frozenset({"street_center"})
 HELPER_ROLES = frozenset({"property_manager", "community_police", "health_worker"})
+_AUTHORITY = {"grid_leader": Level.GRID, "community_secretary": Level.COMMUNITY, "street_center": Level.STREET}
 CLAIMERS = GRID_ROLES | COMMUNITY_ROLES | STREET_ROLES | HELPER_ROLES | {"department"}
 
 
@@ -214,6 +215,14 @@ class Directory:
         community = self._community_or(place)
         path = set(self.spots[place].path)
         return any(role in CLAIMERS and (at in path or community in self.spots[at].path) for role, at in officer.roles)
+
+    def authority(self, user: int, place: int) -> Level | None:
+        """In whose name somebody may decide about a place: a leader's grid, a secretary's community, the street."""
+        officer, path = self.officers.get(user), set(self.spots[place].path)
+        held = [
+            _AUTHORITY[role] for role, at in (officer.roles if officer else ()) if role in _AUTHORITY and at in path
+        ]
+        return min(held, key=lambda level: level.rank, default=None)
 
     def may_see(self, user: int, place: int) -> bool:
         """Whether somebody may read a ticket of this place."""

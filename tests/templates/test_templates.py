@@ -48,6 +48,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "group": ("第一网格居民群", "Residents of Grid One"),
     "title": ("新来的群", "A new group"),
     "level": ("社区", "community"),
+    "question": ("几点方便？", "When does it suit you?"),
+    "wording": ("等维修资金批下来", "waiting for the repair fund"),
+    "about": ("延期", "Extend"),
+    "by": ("高亚丽", "Gao Yali"),
+    "why": ("waits", "waits"),
     "colour": ("黄牌督办", "Yellow supervision order"),
     "purpose": ("居民群", "Residents' group"),
     "state": ("已解决", "solved"),
@@ -72,6 +77,9 @@ def ticket(state: str = "open", full: bool = True, **changes: Any) -> SimpleName
         "created_at": NOW - timedelta(hours=1), "claim_due_at": NOW + timedelta(minutes=5),
         "claimed_at": NOW - timedelta(minutes=30 if full else 1), "contacted_at": NOW if full else None,
         "claimed_by": 501 if full else None, "ladder_from": None, "doubtful": False, "urged": 2 * full,
+        "colour": "yellow" if full else "", "statement": "s" if full else "", "question": "q" if full else "",
+        "waiting_since": NOW if full else None, "extended": 3600 * full, "submitted_by": 501 if full else None,
+        "review_at": NOW if full else None, "wording": "v" if full else "", "ruled": "",
     }  # fmt: skip
     return SimpleNamespace(**(base | changes))
 
@@ -86,6 +94,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
     view = words | {
         "t": t, "n": 128, "home_place": words["where"] and words["where"] + "501", "duty_line": "88881234" * full,
         "numbers": NUMBERS, "home": full, "now": NOW, "limit": NOW + timedelta(minutes=5),
+        "until": NOW + timedelta(hours=5),
         "minutes": 150 if full else 5,
         "hours": 24, "count": 2 * full, "again": full, "asked": full, "heard": full, "spoken": full, "staff": full,
         "unsure": full, "former": 97 * full, "into": 97, "other": 96, "typed": words["matter"],

@@ -31,25 +31,6 @@ from rules.town import Purpose
 
 Action = Callable[[Desk, Ticket, str], None]
 
-STAFF_ACTIONS: dict[str, Action] = {
-    "claim": claim.claim,
-    "hand_over": claim.hand_over,
-    "hand_to": claim.hand_to,
-    "back": claim.back,
-    "cannot_go": escalation.cannot_go,
-    "contact": progress.contact,
-    "arrive": progress.arrive,
-    "resolve": progress.resolve,
-    "mistake": progress.mistake,
-    "recategorize": correction.recategorize,
-    "matter": correction.choose,
-    "groups": correction.groups,
-    "merge": correction.merge,
-    "merge_into": correction.merge_into,
-    "relocate": correction.relocate,
-    "split": correction.split,
-    "look": query.look,
-} | dispatch_papers.ACTIONS
 STAFF_ACTIONS: dict[str, Action] = (
     {
         "claim": claim.claim,
@@ -68,6 +49,7 @@ STAFF_ACTIONS: dict[str, Action] = (
         "merge_into": correction.merge_into,
         "relocate": correction.relocate,
         "split": correction.split,
+        "look": query.look,
     }
     | dispatch_papers.ACTIONS
     | dispatch_ladder.ACTIONS
@@ -92,8 +74,7 @@ STAFF_WORDS: dict[str, Callable[[Desk, str], object]] = {
 }
 # Whoever works on a doubtful ticket believes what it was read as.
 BELIEVING = frozenset({"claim", "hand_over", "hand_to", "contact", "arrive", "resolve", "report_up"})
-ASKED = {"ask_resolve": "resolve", "ask_report_up": "report_up"} | dispatch_papers.ASKED
-NEEDS_NUMBER = CORRECTIONS | PAPERS | {"look"}
+NEEDS_NUMBER = CORRECTIONS | PAPERS | LADDER | {"look"}
 ASKED = {"ask_report_up": "report_up"} | dispatch_papers.ASKED | dispatch_ladder.ASKED
 
 

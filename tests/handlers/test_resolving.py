@@ -44,7 +44,7 @@ def test_the_resolve_ladder_of_an_ordinary_matter(story: Story) -> None:
     assert heard(story, "快到时限") == [501]
     story.until(23, 8, 13)
     assert heard(story, "过了时限还没办好") == [601]
-    assert heard(story, "普通督办") == [501]
+    assert heard(story, "普通督办。") == [501]
     assert "普通督办" in story.card(WORKERS, "1号单　").text
     assert [(row.colour, row.level, row.by) for row in orders(story)] == [("ordinary", "community", 0)]
     story.until(24, 14, 43)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import escalation, handover, progress, query, whistle
+from handlers import closing, escalation, handover, query, whistle
 from handlers.desk import Desk
 from models.ticket import Ticket
 from models.whistle import owed_by
@@ -22,7 +22,7 @@ def report_up(desk: Desk, ticket: Ticket, words: str) -> None:
 def finish(desk: Desk, ticket: Ticket, words: str) -> None:
     """办完 is a department's word; from everybody else it is 办结."""
     speaks = desk.town.speaks_for(desk.actor, desk.said.chat)
-    (whistle.finish if speaks else progress.resolve)(desk, ticket, words)
+    (whistle.finish if speaks else closing.resolve)(desk, ticket, words)
 
 
 def owed(desk: Desk, word: Typed) -> list[Ticket]:

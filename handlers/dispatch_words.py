@@ -24,7 +24,7 @@ from handlers import (
 from handlers.desk import Desk, as_read
 from models import outbox
 from models.ticket import Ticket, fetch, newest_in, reports_in
-from rules.commands import CORRECTIONS, PAPERS, STAFF, Typed, typed
+from rules.commands import CORRECTIONS, LADDER, PAPERS, STAFF, Typed, typed
 from rules.messages import ChatKind
 from rules.tickets import UNFINISHED
 from rules.town import Purpose

@@ -207,7 +207,7 @@ def test_workers_who_type_finish_mean_done(called: Story) -> None:
     story = called
     story.xiaoyan.says("接单 1", WORKERS)
     story.xiaoyan.says("办完 1 换好了", WORKERS)
-    assert "resolve" in story.events()
+    assert "submit" in story.events()
     assert "whistle_finish" not in story.events()
 
 

@@ -9,8 +9,10 @@ from functools import partial
 
 from sqlmodel import Session
 
+from bot.asking import Asker
 from bot.clock import DeskClock, Sweeper, real_now
 from bot.enclosures import Enclosures
+from bot.errands import Services
 from bot.gateway import Account, AccountGone, Gateway, GatewayError, Outcome
 from bot.gateways import make_gateway
 from bot.greeting import blind_bots, tell_commands
@@ -64,6 +66,11 @@ class RunningDesk:
         self.enclosures = Enclosures(database, self.resources)
         self.sweeper = Sweeper(database, self.clock, self._sweep, self.wake_senders, self.metrics)
         self.senders = {bot: self._sender(bot) for bot in accounts}
+        self.services = Services(settings, self.resources, gateway)
+        self.askers = [
+            Asker(errand, database, self.open_desk, self.wake_senders, self.metrics)
+            for errand in self.services.errands()
+        ]
         self.server = Server(self._pages(), settings.http_port, public=settings.mode == "webhook")
         self.tenure: Tenure = FileTenure(None)
         self._intakes: list[asyncio.Task[None]] = []
@@ -132,6 +139,8 @@ class RunningDesk:
         keep("worker", partial(self.worker.run, self._poll))
         keep("clock", self.sweeper.run)
         keep("greeting", self._greet)
+        for asker in self.askers:
+            keep(asker.name, asker.run)
         if self.database.path is not None:
             keep("backup", self._nightly(self.database).run)
         for bot, sender in self.senders.items():
@@ -210,6 +219,7 @@ class RunningDesk:
             await asyncio.wait(senders, timeout=DRAIN_SECONDS)
         for task in self._loops:
             task.cancel()
+        await self.services.close()
 
 
 # starting ---------------------------------------------------------------------------------------------------------

@@ -22,6 +22,12 @@ class Metrics:
         self.restarts = Counter(
             "desk_loop_restarts", "Loops that failed and were started anew", ["loop"], registry=registry
         )
+        self.outside = Counter(
+            "desk_outside",
+            "Questions to services outside by what became of them",
+            ["service", "outcome"],
+            registry=registry,
+        )
         self.inbox_open = Gauge("desk_inbox_open", "Updates waiting to be handled", registry=registry)
         self.inbox_lag = Gauge("desk_inbox_lag_seconds", "Age of the oldest update waiting", registry=registry)
         self.inbox_aside = Gauge("desk_inbox_set_aside", "Updates set aside, to be looked at", registry=registry)

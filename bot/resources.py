@@ -44,6 +44,8 @@ def resources_for(
         decode=decode,
         accounts=accounts or {},
         admins=frozenset(settings.admins),
+        advised=bool(settings.llm_url),
+        transcribed=bool(settings.stt_url),
     )
 
 

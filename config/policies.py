@@ -15,11 +15,12 @@ from config.policy_forms import (
     read_digest,
     read_duty_hours,
     read_flood,
-    read_outside,
+    read_opinion,
     read_quiet_hours,
     read_reading,
     read_safety,
     read_service,
+    read_speech,
     read_throttle,
     read_times,
 )
@@ -71,7 +72,7 @@ def _policies(forms: Mapping[str, Form], zone: ZoneInfo) -> Policies | None:
     numbers, safety = read_desk(desk), read_safety(forms["safety.yaml"], taxonomy)
     patience = read_digest(desk.form("digest"))
     reading = read_reading(desk.form("reading"))
-    opinion, speech = read_outside(desk.form("opinion")), read_outside(desk.form("speech"), timed=True)
+    opinion, speech = read_opinion(desk.form("opinion")), read_speech(desk.form("speech"))
     ladder = read_ladder(forms["ladder.yaml"], limits.form("budget"), desk, numbers, classes, hours)
     if not (taxonomy and claims and classes and hours and throttle and flood and times and reading and ladder):
         return None

@@ -88,7 +88,8 @@ def read_desk(form: Form) -> DeskNumbers:
         p0_call=form.long("p0_call"),
         p0_doubt=form.long("p0_doubt"),
         bounce_window=form.long("bounce_window"),
-        album_window=form.long("album_window"),
+        photo_waits=form.long("photo_waits"),
+        photo_joins=form.long("photo_joins"),
         community_told_at=form.count("community_told_at", least=1),
         incident_reporters=form.count("incident_reporters", least=1),
         incident_buildings=form.count("incident_buildings", least=1),
@@ -102,10 +103,14 @@ def read_reading(form: Form) -> Thresholds | None:
     return built(form, lambda: Thresholds(ask, sure))
 
 
-def read_outside(form: Form, *, timed: bool = False) -> Outside:
-    """What may be asked of a service outside; `timed` where what is sent there has a length."""
-    patience, daily = form.long("patience"), form.count("daily")
-    return Outside(patience, daily, form.long("longest")) if timed else Outside(patience, daily)
+def read_opinion(form: Form) -> Outside:
+    """What may be asked of a model of language outside."""
+    return Outside(form.long("patience"), form.count("daily"), least=form.number("least"))
+
+
+def read_speech(form: Form) -> Outside:
+    """What may be asked of a service that writes voice notes down."""
+    return Outside(form.long("patience"), form.count("daily"), longest=form.long("longest"))
 
 
 def read_safety(form: Form, taxonomy: Taxonomy | None) -> Safety:

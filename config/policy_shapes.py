@@ -90,7 +90,8 @@ class DeskNumbers:
     p0_call: timedelta
     p0_doubt: timedelta
     bounce_window: timedelta
-    album_window: timedelta
+    photo_waits: timedelta
+    photo_joins: timedelta
     community_told_at: int
     incident_reporters: int
     incident_buildings: int
@@ -115,11 +116,12 @@ class Safety:
 class Outside:
     """What may be asked of a service outside: how long an answer may take, how many questions a day.
 
-    `longest` is the longest voice note that is sent there.
+    `least` is how sure a message must be to ask for something, `longest` the longest voice note that is sent there.
     """
 
     patience: timedelta
     daily: int
+    least: float = 0.0
     longest: timedelta = timedelta(0)
 
 

@@ -53,7 +53,11 @@ class Amender(Opener):
     def correct(self, ticket: Ticket, request: Request | None, said: str) -> None:
         """The new words stand on the workers' card; what they ask for, if anything, replaces what was asked."""
         words = mask_identity(said)
-        values: dict[str, object] = {"words": words[:1000]} | (self._corrected(ticket, request) if request else {})
+        values: dict[str, object] = {
+            "words": words[:1000],
+            "spoken": "transcript" if self.said.spoken else ticket.spoken,
+        }
+        values |= self._corrected(ticket, request) if request else {}
         if words:
             self._amend(ticket, values, words)
 
@@ -90,15 +94,15 @@ class Amender(Opener):
 
     def reclassify(self, ticket: Ticket, matter: str) -> bool:
         """Gives a ticket the matter somebody has chosen for it, with the urgency that goes with that."""
-        request = self._as_matter(ticket, matter)
+        request = self.asked_as(ticket.words, matter)
         shown = not ticket.doubtful
         values = {"matter": matter, "quiet": self.is_quiet(request) or (ticket.quiet and shown)}
         values |= self.urgency(ticket, request) | {"danger": request.danger}
         return self._amend(ticket, values, matter)
 
-    def _as_matter(self, ticket: Ticket, matter: str) -> Request:
-        """What the ticket's words ask for, given that they are about this matter."""
-        read = self.res.read(ticket.words, Context(now=self.now)).requests
+    def asked_as(self, words: str, matter: str) -> Request:
+        """What words ask for, given that they are about this matter."""
+        read = self.res.read(words, Context(now=self.now)).requests
         known = next((request for request in read if request.matter == matter), None)
         if known:
             return known

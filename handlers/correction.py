@@ -178,13 +178,12 @@ def _merge(desk: Desk, ticket: Ticket, into: Ticket) -> None:
         if not move(desk.session, ticket, "merge", merged_into=into.id, closed_at=desk.now):
             desk.over(ticket)
             return
-        photos = bring_over(desk.session, ticket.id, into.id)
+        files = bring_over(desk.session, ticket.id, into.id)
     desk.record(ticket.id, "merge", into=into.number)
     desk.record(into.id, "merged", of=ticket.number)
     _take_up(desk, ticket, into)
     desk.believe(into)
-    if photos:
-        desk.show_photos(into, photos)
+    desk.show_files(into, files)
     desk.refresh(into)
     desk.refresh(ticket)
     for chat in dict.fromkeys(report.chat_id for report in reporters if report.chat_id > 0 and not report.proxy):

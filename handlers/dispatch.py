@@ -13,32 +13,43 @@ from handlers import (
     known_matter,
     leave,
     news,
+    opinion,
     privacy,
     query,
     question,
     report,
+    report_photos,
     rota,
     rumour,
+    speech,
     today,
     whistle,
 )
 from handlers.desk import Desk
 from handlers.dispatch_due import sweep_due
 from handlers.dispatch_words import ACTIONS, act, answered_last, replied, typed_word
+from handlers.outside import Question, ask_again
 from models import outbox
 from models.delivery import DeliveryRow, move_chat
 from rules import callback
 from rules.commands import asks_status
 from rules.messages import ChatKind, Incoming, Kind, SenderKind
-from rules.routing import Post
+from rules.routing import Post, Spot
 from rules.town import Purpose
+
+
+def _home_chosen(desk: Desk, arg: str) -> None:
+    place = report.home_chosen(desk, arg)
+    if place is not None:
+        speech.receive(desk, place)
+
 
 CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "bind_for": enrol.bind_for,
     "bind": enrol.bind,
     "invite_at": enrol.invite_at,
     "invite_to": enrol.invite_to,
-    "home": report.home_chosen,
+    "home": _home_chosen,
     "known_end": known_matter.end,
     "swap_agree": leave.agree,
     "swap_refuse": leave.refuse,
@@ -59,6 +70,7 @@ SWEEPS = (
     enrol.sweep_unbound,
     whistle.sweep_whistles,
     housekeeping.sweep_late,
+    report_photos.sweep_photos,
     housekeeping.sweep_forget,
     rota.sweep_gaps,
     today.sweep_notices,
@@ -99,6 +111,45 @@ def undelivered(desk: Desk, row: DeliveryRow, outcome: object) -> None:
 def opened(desk: Desk, blind: list[str]) -> None:
     """The desk has started; `blind` names bots that cannot read group talk."""
     admin.tell_blind(desk, blind)
+
+
+def next_opinion(desk: Desk) -> Question | None:
+    """The next message that a second opinion is to be asked about."""
+    return opinion.take(desk)
+
+
+def opinion_came(desk: Desk, question: Question, answer: str | None) -> bool:
+    """What somebody outside makes of a message, None when nobody will say; whether it made sense."""
+    return opinion.settle(desk, question, answer, _place)
+
+
+def next_voice_note(desk: Desk) -> Question | None:
+    """The next voice note to be written down."""
+    return speech.take(desk)
+
+
+def transcript_came(desk: Desk, question: Question, words: str | None) -> bool:
+    """What a voice note says, None when nobody will write it down; whether there are any words."""
+    return speech.settle(desk, question, words, _transcript)
+
+
+def not_answered(desk: Desk, question: Question) -> None:
+    """A service outside did not answer; it is asked once more."""
+    ask_again(desk, question)
+
+
+def _transcript(desk: Desk) -> None:
+    """Read as the message would have been; what its caption has opened is corrected."""
+    if not report.edited(desk):
+        _message(desk)
+
+
+def _place(desk: Desk) -> Spot | None:
+    """Where the message being handled belongs."""
+    if desk.said.chat_kind is ChatKind.PRIVATE:
+        return enrol.home_of(desk)
+    post = desk.town.posts.get(desk.said.chat)
+    return desk.town.spots[post.place] if post and post.place is not None and not post.gone else None
 
 
 def _send_anew(desk: Desk, row: DeliveryRow) -> None:
@@ -188,7 +239,7 @@ def _more_private(desk: Desk) -> bool:
 def _edited(desk: Desk) -> None:
     """Words that made no report at first may make one now; whether they do or not, an edit is not talked about."""
     place = enrol.home_of(desk) if desk.said.chat_kind is ChatKind.PRIVATE else None
-    if report.edited(desk):
+    if report.edited(desk) or not desk.said.text:
         return
     if place is None:
         report.hear(desk)
@@ -213,18 +264,28 @@ def _private_words(desk: Desk) -> None:
         feedback.add(desk, asked, desk.said.text)
         return
     place = enrol.home_of(desk)
-    if place is not None and report.hear_private(desk, place):
+    if not desk.said.text:
+        _private_without_words(desk, place)
         return
-    if place is not None and desk.said.text and known_matter.answer(desk, place):
-        return
+    if place is not None:
+        heard = report.hear_private(desk, place) or known_matter.answer(desk, place)
+        if speech.receive(desk, place) or heard:
+            return
     spoken_of = report.spoken_of(desk)
     if place is None and report.would_report(desk):
         enrol.ask_home(desk)
     elif report.is_courtesy(desk):
         desk.react()
-    elif spoken_of and desk.said.text:
+    elif spoken_of:
         feedback.add(desk, spoken_of, desk.said.text)
     else:
+        query.help_text(desk)
+
+
+def _private_without_words(desk: Desk, place: Spot | None) -> None:
+    if desk.said.voice and place is None:
+        enrol.ask_home(desk)
+    elif not ((place and speech.receive(desk, place)) or report.see_private(desk)):
         query.help_text(desk)
 
 
@@ -247,8 +308,11 @@ def _resident_talk(desk: Desk, post: Post) -> None:
         return
     if replied(desk) or typed_word(desk) or _asked_status(desk):
         return
+    place = _place(desk)
     if _speaks_for_itself(desk):
         _spread(desk, report.hear(desk))
+        if said.voice and place:
+            speech.receive(desk, place)
     elif said.text and desk.town.is_staff(desk.actor):
         _spread(desk, report.overhear(desk))
 

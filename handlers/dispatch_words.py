@@ -19,6 +19,7 @@ from handlers import (
     query,
     report,
     rota,
+    speech,
     today,
 )
 from handlers.desk import Desk, as_read
@@ -227,6 +228,8 @@ def _more(desk: Desk, ticket: Ticket) -> None:
         return
     if said.media:
         desk.attach(ticket, said.media)
+    if said.voice and not works_on_it:
+        speech.receive(desk, desk.town.spots[ticket.place_id], ticket.id)
     if works_on_it:
         progress.note(desk, ticket, said.text)
     elif said.text and news.settles(desk, ticket, said.text):

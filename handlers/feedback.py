@@ -42,7 +42,7 @@ def add(desk: Desk, ticket: Ticket, words: str, counts: bool = False) -> None:
         grid = ticket.place_id
         if counts and not is_reporter(desk.session, ticket, desk.actor):
             _write(desk, ticket, words)
-        values = {"news": gathered(ticket.news, words), "households": households(desk.session, ticket.id)}
+        values = {"news": gathered(ticket.news, desk.noted(words)), "households": households(desk.session, ticket.id)}
         move(desk.session, ticket, "add", **values, **_completed(desk, ticket, words))
         desk.record(ticket.id, "add", words=words[:500])
         desk.heard_from(ticket, words)

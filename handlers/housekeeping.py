@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from handlers.desk import HIGH, Desk
+from models import asking
 from models.inbox import DONE, Inbox
 from models.outbox import DROPPED, SENT, Outbox
 from models.place import Invite
@@ -14,6 +15,7 @@ from models.session import insert_missing
 from models.slot import Slot
 from models.ticket import Attachment, Ticket, move
 
+A_DAY = timedelta(days=1)
 OUTBOX_KEPT = timedelta(days=7)
 CARDS_KEPT = timedelta(days=60)
 LIST_MOST = 30
@@ -41,6 +43,8 @@ def forget(desk: Desk) -> int:
     waited = sa.and_(files.c.ticket_id.is_(None), files.c.at < desk.now - desk.policies.desk.retention)
     connection.execute(sa.delete(files).where(waited))
     connection.execute(sa.delete(Invite.__table__).where(Invite.__table__.c.expires_at < desk.now - OUTBOX_KEPT))  # type: ignore
+    # What was asked today counts against today's budget.
+    asking.forget(desk.session, desk.real_now - max(desk.policies.desk.retention, A_DAY))
     return int(erased)
 
 

@@ -81,6 +81,6 @@ def _from_staff(desk: Desk, ticket: Ticket, words: str, kind: str) -> None:
 
 
 def _note(desk: Desk, ticket: Ticket, words: str) -> None:
-    if move(desk.session, ticket, "note", news=gathered(ticket.news, words)):
+    if move(desk.session, ticket, "note", news=gathered(ticket.news, desk.noted(words))):
         desk.refresh(ticket)
     desk.record(ticket.id, "said", words=words[:200])

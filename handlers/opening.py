@@ -1,10 +1,9 @@
 """Turning what people ask for into tickets: opened, joined or corrected, shown and brought to people."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from handlers.papers import Papers
-from handlers.showing import priority_of
+from handlers.showing import VOICE, Files, priority_of
 from handlers.speaking import HIGH, URGENT
 from models import outbox
 from models.session import insert, insert_missing
@@ -30,7 +29,6 @@ from rules.routing import Spot
 from rules.taxonomy import ServiceClass
 from rules.town import Level
 
-PHOTO_BEFORE = timedelta(minutes=2)
 HUSHED = ("violence", "suicide")
 
 
@@ -39,7 +37,8 @@ class Told:
     """Where a report was told and how: `place` is where that group stands, `proxy` when staff report for somebody.
 
     `quiet` when any part of the message is, `hushed` once its neutral line has been said, `silent` when nobody but
-    staff is told. `doubtful` when a worker must say first what it is; `follows` is the earlier ticket of the same.
+    staff is told. `doubtful` when a worker must say first what it is; `follows` is the earlier ticket of the same;
+    `why` is what decided the reading.
     """
 
     place: Spot
@@ -51,6 +50,7 @@ class Told:
     silent: bool = False
     doubtful: bool = False
     follows: int | None = None
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,11 @@ class Opener(Papers):
         """A new ticket from the message being handled, shown where it was said and to those who can take it."""
         ticket = self._write(request, words, place, told)
         self._write_report(ticket.id, request, words, opens=True, proxy=told.proxy)
-        self.record(ticket.id, "open", late=self.late, now=opening_of(ticket))
-        photos = self._collect_photos(ticket)
+        self.record(ticket.id, "open", late=self.late, why=told.why, now=opening_of(ticket))
+        files = self._collect_files(ticket)
         if told.public and not (self.late or told.silent or ticket.doubtful):
             self._show(ticket, told)
-        self._bring(ticket, photos)
+        self._bring(ticket, files)
         if not (told.public or told.silent):
             self._confirm(ticket, told)
         return ticket
@@ -100,6 +100,7 @@ class Opener(Papers):
             "room": request.room,
             "spot": request.place,
             "words": words[:1000],
+            "spoken": self.how_spoken(words),
             "level": place.level if place.level in ("community", "street") else "grid",
             "owner_place_id": place.id,
             "chat_id": said.chat,
@@ -111,6 +112,12 @@ class Opener(Papers):
         }
         row |= self.first_clocks(ServiceClass(request.service_class), Level(str(row["level"])))
         return add_ticket(self.session, **row)
+
+    def how_spoken(self, words: str) -> str:
+        """Whether a ticket was told by a voice note: written down as a "transcript", or to be heard as a "voice"."""
+        if self.said.spoken:
+            return "transcript"
+        return "" if words or not any(media.kind is MediaKind.VOICE for media in self.said.media) else VOICE
 
     def _write_report(
         self, ticket: int, request: Request, words: str, *, opens: bool = False, proxy: bool = False
@@ -173,12 +180,12 @@ class Opener(Papers):
         if hushed and self.private_bot(spoken.user):
             self.say(spoken.user, "", text=self.danger_text(ticket.danger), priority=URGENT, ticket=ticket.id)
 
-    def _bring(self, ticket: Ticket, photos: list[str]) -> None:
+    def _bring(self, ticket: Ticket, files: Files) -> None:
         """Shows the ticket to the lowest level where anybody can be reached; life safety rings them in private too."""
         if ticket.late and ticket.service_class != "P0":
             return
         for level in ("grid", "community", "street"):
-            if self.first_card(ticket, level, photos):
+            if self.first_card(ticket, level, files):
                 break
         if ticket.service_class == "P0":
             self.ring(ticket)
@@ -206,9 +213,7 @@ class Opener(Papers):
         self.record(ticket.id, "join", words=words[:200])
         if ticket.doubtful and not told.doubtful:
             self.believe(ticket)
-        photos = self._collect_photos(ticket)
-        if photos:
-            self.show_photos(ticket, photos)
+        self.show_files(ticket, self._collect_files(ticket))
         if "service_class" in values:
             self.alarm(ticket, self.spoken)
         self.refresh(ticket)
@@ -300,14 +305,19 @@ class Opener(Papers):
                 self.notice(officer, "question_answered", ticket, words_told)
 
     def attach(self, ticket: Ticket, media: tuple[Media, ...]) -> None:
-        """Adds photos and recordings to a ticket; workers see new photos under the card."""
+        """Adds photos and recordings to a ticket; workers see and hear new ones under the card."""
         self.heard_from(ticket, "")
-        if insert_missing(self.session, Attachment, self.file_rows(media, ticket.id)):
+        if insert_missing(self.session, Attachment, self._file_rows(media, ticket.id)):
             self.record(ticket.id, "attach", count=len(media))
-            self.show_photos(ticket, [m.file_id for m in media if m.kind is MediaKind.PHOTO and m.file_id])
+            self.show_files(ticket, _sendable(media))
 
-    def file_rows(self, media: tuple[Media, ...], ticket: int | None) -> list[dict[str, object]]:
+    def let_wait(self, media: tuple[Media, ...]) -> None:
+        """What came without words waits for them."""
+        insert_missing(self.session, Attachment, self._file_rows(media, None))
+
+    def _file_rows(self, media: tuple[Media, ...], ticket: int | None) -> list[dict[str, object]]:
         """What came with the message as rows of Attachment; `ticket` None while they wait for words."""
+        due = None if ticket else self.now + self.policies.desk.photo_waits
         return [
             {
                 "ticket_id": ticket,
@@ -319,15 +329,21 @@ class Opener(Papers):
                 "unique_id": m.unique_id or m.file_id,
                 "by": self.actor,
                 "at": self.now,
+                "due_at": due,
             }
             for m in media
             if m.file_id and m.kind is not MediaKind.STICKER
         ]
 
-    def _collect_photos(self, ticket: Ticket) -> list[str]:
-        """The photos of this message and those its sender posted without words just before; returns their file ids."""
+    def _collect_files(self, ticket: Ticket) -> Files:
+        """What came with this message, and what its sender posted without words just before."""
         said = self.said
-        photos = take_waiting(self.session, ticket.id, self.actor, said.chat, self.now - PHOTO_BEFORE)
-        if said.media and insert_missing(self.session, Attachment, self.file_rows(said.media, ticket.id)):
-            photos += [m.file_id for m in said.media if m.kind is MediaKind.PHOTO and m.file_id]
-        return photos
+        files = take_waiting(self.session, ticket.id, self.actor, said.chat, self.now)
+        if said.media and insert_missing(self.session, Attachment, self._file_rows(said.media, ticket.id)):
+            files += _sendable(said.media)
+        return files
+
+
+def _sendable(media: tuple[Media, ...]) -> list[tuple[str, str]]:
+    """Kind and file id of each attachment."""
+    return [(str(m.kind), m.file_id) for m in media if m.file_id]

@@ -35,15 +35,18 @@ def believed(desk: Desk, reading: Reading, words: str) -> tuple[tuple[Request, .
     doubts = doubt(reading, desk.policies.reading)
     if doubts is Doubt.SILENT:
         return (), False
-    requests = reading.requests or (_supposed(desk, reading, words),)
+    requests = reading.requests or (supposed(desk, reading.likely, words),)
     return requests, doubts is Doubt.ASK
 
 
-def _supposed(desk: Desk, reading: Reading, words: str) -> Request:
-    """What a message would ask for if it asked for something."""
+def supposed(desk: Desk, likely: Sequence[str], words: str) -> Request:
+    """What a message would ask for if it asked for something: the first of these matters."""
     told = next(iter(addresses(words)), nickname(desk.said.sender.name if desk.said.sender else ""))
-    level = desk.matter(reading.likely[0]).service_class
-    return Request(reading.likely[0], level, told.building, told.unit, told.room, alternatives=reading.likely[1:4])
+    asked = desk.asked_as(words, likely[0])
+    return Request(
+        asked.matter, asked.service_class, told.building, told.unit, told.room, asked.place, asked.danger,
+        tuple(likely[1:4]),
+    )  # fmt: skip
 
 
 def take_all(desk: Desk, requests: Sequence[Request], words: str, told: Told) -> bool:
@@ -126,7 +129,7 @@ def _add_to_flood(desk: Desk, ticket_id: int, words: str, danger: str) -> None:
     """More than one person can open in a while goes to their last ticket, so that nothing is lost."""
     ticket = by_desk(desk.session, ticket_id)
     desk.record(ticket.id, "add", words=words[:500], flood=True)
-    move(desk.session, ticket, "add", news=gathered(ticket.news, words))
+    move(desk.session, ticket, "add", news=gathered(ticket.news, desk.noted(words)))
     desk.say_once(f"flood:{desk.actor}:{ticket.id}", desk.actor, "flood", {"n": ticket.number}, priority=LOW)
     key = f"danger:{desk.actor}:{ticket.id}:{danger}"
     if danger and danger not in HUSHED and not desk.late and not outbox.has_key(desk.session, key):

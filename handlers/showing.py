@@ -8,15 +8,17 @@ from handlers.noticing import Herald
 from handlers.speaking import HIGH, NORMAL, URGENT, Buttons, face_of
 from models import outbox
 from models.merging import merged_into
-from models.ticket import Ticket, by_desk, photos_of, reports_of
+from models.ticket import Ticket, by_desk, files_of, reports_of
 from rules import callback, cards, duty, onduty
 from rules.messages import Button
 from rules.night import number_for
 from rules.redaction import redact
 from rules.routing import Officer
+from rules.taxonomy import UNCLASSIFIED
 from rules.town import Level
 
 MOST_LIKELY = 3
+VOICE = "voice"
 WORKERS = ("grid_worker", "micro_grid_leader")
 GRID_KEEPERS = ("grid_worker", "micro_grid_leader", "grid_leader")
 KEEPERS = {"community": ("community_secretary",), "street": ("street_center",)}
@@ -29,6 +31,9 @@ class Beside:
 
     lines: tuple[str, ...] = ()
     rows: Buttons = ()
+
+
+Files = Sequence[tuple[str, str]]
 
 
 class Board(Herald):
@@ -48,7 +53,8 @@ class Board(Herald):
         text, rows = paint(ticket, chat)
         buttons = cards.buttons(rows, ticket.id, self.labels(ticket))
         if purpose == "staff" and ticket.doubtful and rows:
-            buttons = (*self.matter_buttons(ticket, ticket.likely[:MOST_LIKELY]), *buttons)
+            likely = [matter for matter in ticket.likely if matter != UNCLASSIFIED][:MOST_LIKELY]
+            buttons = (*self.matter_buttons(ticket, likely), *buttons)
         if purpose == "staff":
             beside = self.beside(ticket, chat)
             text, buttons = "\n".join((text, *beside.lines)), (*buttons, *beside.rows)
@@ -109,7 +115,12 @@ class Board(Herald):
         told = reports_of(self.session, ticket.id) if named else ()
         reports = list({report.user_id: report for report in reversed(told)}.values())[::-1]
         text = self.text("staff_card", reports=reports[:5], **self.view(ticket))
-        return text, cards.staff_rows(ticket.state, ticket.level, ticket.doubtful)
+        return text, self._staff_rows(ticket)
+
+    def _staff_rows(self, ticket: Ticket) -> cards.Rows:
+        rows = cards.staff_rows(ticket.state, ticket.level, ticket.doubtful)
+        # Whoever has listened may take it as it is.
+        return (("claim",), *rows) if ticket.doubtful and ticket.spoken == VOICE and rows else rows
 
     def _result(self, ticket: Ticket, chat: int) -> tuple[str, cards.Rows]:
         ticket = self._standing(ticket)
@@ -145,6 +156,8 @@ class Board(Herald):
         """Puts a card of a ticket into a chat: public, staff or result."""
         face = self.face(ticket, purpose, chat)
         extra = {name: how.pop(name, None) for name in ("reply_to", "photos")}
+        if purpose == "staff" and ticket.spoken == VOICE:
+            extra[VOICE] = self._voice(ticket, chat)
         face |= {name: value for name, value in extra.items() if value}
         return self._put(chat, "send", face, priority_of(ticket), how | {"ticket": ticket.id, "purpose": purpose})
 
@@ -156,11 +169,16 @@ class Board(Herald):
         """Whether the street has departments at work on it."""
         return False
 
-    def first_card(self, ticket: Ticket, level: str, photos: Sequence[str]) -> bool:
+    def _voice(self, ticket: Ticket, chat: int) -> str:
+        """The voice note that told a ticket, if the bot of this chat can send it on."""
+        files = files_of(self.session, ticket.id, self.bot_for(chat))
+        return next((file for kind, file in files if kind == VOICE), "")
+
+    def first_card(self, ticket: Ticket, level: str, files: Files) -> bool:
         """Brings a new ticket to the people who can take it at a level; False when nobody can be reached there."""
         chats = self._staff_chats(ticket, level)
         for chat in chats:
-            self._photos_under(ticket, chat, self.card(ticket, "staff", chat), photos)
+            self._files_under(ticket, chat, self.card(ticket, "staff", chat), files)
         return bool(chats)
 
     def staff_card(self, ticket: Ticket, level: str = "") -> bool:
@@ -171,8 +189,8 @@ class Board(Herald):
             outbox.retract(self.session, row, self.real_now)
         for chat in chats:
             shown = any(row.chat_id == chat for row in old)
-            photos = [] if shown else photos_of(self.session, ticket.id, self.bot_for(chat))
-            self._photos_under(ticket, chat, self.card(ticket, "staff", chat), photos)
+            files = [] if shown else files_of(self.session, ticket.id, self.bot_for(chat))
+            self._files_under(ticket, chat, self.card(ticket, "staff", chat), files)
         return bool(chats)
 
     def _staff_chats(self, ticket: Ticket, level: str) -> list[int]:
@@ -209,23 +227,30 @@ class Board(Herald):
         officer = self.town.officers.get(ticket.claimed_by or 0)
         return bool(officer and self.notice(officer, template, ticket, words))
 
-    def show_photos(self, ticket: Ticket, photos: Sequence[str]) -> None:
-        """Puts new photos under the cards that staff have, together with those that have not left yet."""
-        for row in outbox.cards(self.session, ticket.id):
+    def show_files(self, ticket: Ticket, files: Files) -> None:
+        """Puts new photos and voice notes under the cards that staff have."""
+        for row in outbox.cards(self.session, ticket.id) if files else ():
             if row.purpose == "staff" and row.bot_id == self.said.bot and row.chat_id != self.said.chat:
-                waiting = outbox.waiting(self.session, ticket.id, row.chat_id, "photos")
-                if waiting:
-                    together = [*waiting.payload.get("photos", ()), *photos][:10]
-                    outbox.change(self.session, waiting.id, dict(waiting.payload) | {"photos": together})
-                else:
-                    self._photos_under(ticket, row.chat_id, row.id, photos)
+                self._files_under(ticket, row.chat_id, row.id, files)
 
-    def _photos_under(self, ticket: Ticket, chat: int, row: int, photos: Sequence[str]) -> None:
-        if photos:
-            self.say(
-                chat, "photos", {"n": ticket.number}, photos=list(photos)[:10], replies=row, ticket=ticket.id,
-                purpose="photos", when_unclear="drop", priority=priority_of(ticket), silent=True,
-            )  # fmt: skip
+    def _files_under(self, ticket: Ticket, chat: int, row: int, files: Files) -> None:
+        how: dict[str, Any] = {
+            "replies": row, "ticket": ticket.id, "when_unclear": "drop", "priority": priority_of(ticket),
+            "silent": True,
+        }  # fmt: skip
+        self._photos_under(ticket, chat, [file for kind, file in files if kind == "photo"], how)
+        own = self._voice(ticket, chat) if ticket.spoken == VOICE else ""
+        for file in (file for kind, file in files if kind == VOICE and file != own):
+            self.say(chat, "voice", {"n": ticket.number}, voice=file, purpose=VOICE, **how)
+
+    def _photos_under(self, ticket: Ticket, chat: int, photos: Sequence[str], how: Mapping[str, Any]) -> None:
+        """Together with those that have not left yet."""
+        waiting = outbox.waiting(self.session, ticket.id, chat, "photos") if photos else None
+        if waiting:
+            together = [*waiting.payload.get("photos", ()), *photos][:10]
+            outbox.change(self.session, waiting.id, dict(waiting.payload) | {"photos": together})
+        elif photos:
+            self.say(chat, "photos", {"n": ticket.number}, photos=list(photos)[:10], purpose="photos", **how)
 
     def ring(self, ticket: Ticket) -> None:
         """Life safety: everybody who could go is told in private at once."""

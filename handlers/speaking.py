@@ -31,7 +31,7 @@ ANSWER_LIFE = timedelta(seconds=40)
 REACTION_LIFE = timedelta(minutes=2)
 NUDGE_LIFE = timedelta(minutes=30)
 TOO_LATE = timedelta(hours=6)
-ENCLOSED = ("reply_to", "photos", "document", "encloses", "page", "ask_reply", "silent")
+ENCLOSED = ("reply_to", "photos", "voice", "document", "encloses", "page", "ask_reply", "silent")
 SEEN, PUZZLED = "👌", "🤔"
 
 Buttons = tuple[tuple[Button, ...], ...]
@@ -56,8 +56,9 @@ def _nobody_reads_ahead(messages: Iterable[Message]) -> None:
 class Resources:
     """What outlives a transaction: the policies, the words, the reader, the accounts, the directory's last state.
 
-    `ear` follows a group's talk beside its tickets. `taken` and `moments` only save work: slots known to be taken, and
-    when duties last fell due.
+    `ear` follows a group's talk beside its tickets. `advised` and `transcribed` tell whether there is a service outside
+    for second opinions and for voice notes. `taken` and `moments` only save work: slots known to be taken, and when
+    duties last fell due.
     """
 
     policies: Policies
@@ -68,6 +69,8 @@ class Resources:
     accounts: Mapping[int, Account]
     foresee: Callable[[Iterable[Message]], None] = _nobody_reads_ahead
     admins: frozenset[int] = frozenset()
+    advised: bool = False
+    transcribed: bool = False
     directory: Directory = field(default_factory=Directory)
     taken: dict[str, str] = field(default_factory=dict)
     moments: dict[tuple[time, int | None, int | None], tuple[datetime, datetime]] = field(default_factory=dict)
@@ -131,6 +134,10 @@ class Speaker:
     def text(self, template: str, /, **words: Any) -> str:
         return self.res.texts.render(template, now=self.now, **words)
 
+    def noted(self, words: str) -> str:
+        """Words as staff read them: what was written down from a voice note is marked as such."""
+        return self.text("transcript", said=words) if words and self.said.spoken else words
+
     def word(self, key: str) -> str:
         return self.res.texts.word(key)
 
@@ -177,8 +184,8 @@ class Speaker:
     ) -> int:
         """Puts one message to a chat into the outbox and returns its row.
 
-        `how`: bot, topic, reply_to, photos, document, encloses, page (its name and HTML), ask_reply, silent; ticket,
-        purpose, replies, key, when_unclear, life (a timedelta after which it is not sent any more).
+        `how`: bot, topic, reply_to, photos, voice, document, encloses, page (its name and HTML), ask_reply, silent;
+        ticket, purpose, replies, key, when_unclear, life (a timedelta after which it is not sent any more).
         """
         body = text or self.text(template, **(words or {}))
         payload: dict[str, Any] = {"text": body}

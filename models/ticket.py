@@ -32,7 +32,8 @@ class Ticket(SQLModel, table=True):
     that was told `beside` a sealed one, shows nobody who reported it. `colour` is the strongest order in force.
     `doubtful` asks a worker what it is, `likely` are the matters it may be, the likeliest first. `merged_into` is the
     ticket it became part of, `follows` the earlier one of the same trouble. `urged` counts the hurry-ups, `urged_at`
-    is when the claimer last heard of one; `heard_at` is when anybody last spoke of it.
+    is when the claimer last heard of one; `heard_at` is when anybody last spoke of it. `spoken` is "transcript" when
+    the words were written down from a voice note, "voice" when a worker has to listen to it.
     """
 
     __table_args__ = (
@@ -61,6 +62,7 @@ class Ticket(SQLModel, table=True):
     room: str = ""
     spot: str = ""
     words: str = ""
+    spoken: str = ""
     level: str = "grid"
     owner_place_id: int = big(sa.ForeignKey("place.id"))
     claimed_by: int | None = big(nullable=True, index=True)
@@ -142,7 +144,10 @@ class Report(SQLModel, table=True):
 
 
 class Attachment(SQLModel, table=True):
-    """A photo, film or voice note; `ticket_id` is None while it waits for its sender's words."""
+    """A photo, film or voice note; `ticket_id` is None while it waits for its sender's words.
+
+    `due_at` is when the waiting ends.
+    """
 
     __table_args__ = (
         sa.UniqueConstraint("ticket_id", "unique_id"),
@@ -150,6 +155,12 @@ class Attachment(SQLModel, table=True):
             "attachment_waiting",
             "by",
             "at",
+            sqlite_where=sa.text("ticket_id IS NULL"),
+            postgresql_where=sa.text("ticket_id IS NULL"),
+        ),
+        sa.Index(
+            "attachment_due",
+            "due_at",
             sqlite_where=sa.text("ticket_id IS NULL"),
             postgresql_where=sa.text("ticket_id IS NULL"),
         ),
@@ -165,6 +176,7 @@ class Attachment(SQLModel, table=True):
     unique_id: str
     by: int = big()
     at: datetime = moment(nullable=False)
+    due_at: datetime | None = moment()
 
 
 class TicketEvent(SQLModel, table=True):
@@ -264,9 +276,9 @@ _TAKE_WAITING = Prepared(
         _FILES.c.ticket_id.is_(None),
         _FILES.c.by == sa.bindparam("user"),
         _FILES.c.chat_id == sa.bindparam("chat"),
-        _FILES.c.at >= sa.bindparam("since"),
+        _FILES.c.due_at > sa.bindparam("now"),
     )
-    .values(ticket_id=sa.bindparam("ticket"))
+    .values(ticket_id=sa.bindparam("ticket"), due_at=None)
     .returning(_FILES.c.kind, _FILES.c.file_id)
 )
 _REPORTS_IN = Prepared(
@@ -461,11 +473,9 @@ def households(session: Session, ticket: int) -> int:
     return len({home for user, told in homes.items() for home in (told - {""} or {str(user)})})
 
 
-def photos_of(session: Session, ticket: int, bot: int) -> list[str]:
-    """The file ids of a ticket's photos that this bot may send, oldest first."""
-    mine = select(Attachment.file_id).where(
-        Attachment.ticket_id == ticket, Attachment.bot_id == bot, Attachment.kind == "photo"
-    )
+def files_of(session: Session, ticket: int, bot: int) -> list[tuple[str, str]]:
+    """What came with a ticket and this bot may send, oldest first: pairs of kind and file id."""
+    mine = select(Attachment.kind, Attachment.file_id).where(Attachment.ticket_id == ticket, Attachment.bot_id == bot)
     return list(session.exec(mine.order_by(Attachment.id)))  # type: ignore[arg-type]
 
 
@@ -514,10 +524,23 @@ def add_ticket(session: Session, **values: Any) -> Ticket:
     return _attached(session, row)
 
 
-def take_waiting(session: Session, ticket: int, by: int, chat: int, since: datetime) -> list[str]:
-    """Gives a ticket the photos its sender posted without words since then; returns the new photos' file ids."""
-    taken = _TAKE_WAITING.all(session, {"ticket": ticket, "user": by, "chat": chat, "since": since})
-    return [file for kind, file in taken if kind == "photo"]
+def take_waiting(session: Session, ticket: int, by: int, chat: int, now: datetime) -> list[tuple[str, str]]:
+    """Gives a ticket what its sender posted without words and still waits; returns pairs of kind and file id."""
+    taken = _TAKE_WAITING.all(session, {"ticket": ticket, "user": by, "chat": chat, "now": now})
+    return [(kind, file) for kind, file in taken]
+
+
+def done_waiting(session: Session, now: datetime) -> Sequence[Any]:
+    """What no words have come for in time, oldest first."""
+    due = sa.select(_FILES).where(_FILES.c.ticket_id.is_(None), _FILES.c.due_at <= now).order_by(_FILES.c.id)
+    return session.connection().execute(due.limit(200)).all()
+
+
+def end_waiting(session: Session, file: int, again: datetime | None) -> None:
+    """A file waits no longer: it is forgotten, or waits once more until then."""
+    mine = sa.and_(_FILES.c.id == file, _FILES.c.ticket_id.is_(None))
+    change = sa.delete(_FILES).where(mine) if again is None else sa.update(_FILES).where(mine).values(due_at=again)
+    session.connection().execute(change)
 
 
 def of_reporter(session: Session, user: int, since: datetime, most: int = 8) -> Sequence[Ticket]:

@@ -48,6 +48,13 @@ def alarm_doubtful(reading: Reading, thresholds: Thresholds) -> bool:
     return any(endangers(request) for request in reading.requests) and asks(reading) < thresholds.sure
 
 
+def wondered(reading: Reading, thresholds: Thresholds, least: float) -> bool:
+    """Whether a second opinion is worth asking: neither surely a request nor surely none, and no life in danger."""
+    if any(endangers(request) for request in reading.requests):
+        return False
+    return least <= asks(reading) and doubt(reading, thresholds) is not Doubt.SURE
+
+
 def endangers(request: Request) -> bool:
     """Whether a life may be in danger."""
     return bool(request.danger) or request.service_class == "P0"

@@ -75,7 +75,8 @@ class Incoming:
     `bot` is the account that received it, `chat` and `message` are the platform's ids,
     `sent_at` is the platform's time (aware UTC), `text` the words or the caption.
     `reply_to` is the id of the message replied to, `reply_to_bot` whether this bot wrote that one,
-    `reply_text` its words. `command` is lower case without the slash ("report"; "" if none), only when
+    `reply_text` its words. `spoken` is true when the words were written down from its voice note.
+    `command` is lower case without the slash ("report"; "" if none), only when
     it is meant for this bot; `arguments` is the rest of the line(s) after it.
     For buttons `message` is the message that carries the button and `data` its callback data.
     For bot_membership `status` is this bot's new standing (admin | member | restricted | left | kicked) and
@@ -109,6 +110,12 @@ class Incoming:
     old_status: str = ""
     member: Sender | None = None
     migrated_to: int | None = None
+    spoken: bool = False
+
+    @property
+    def voice(self) -> Media | None:
+        """The voice note it is or carries."""
+        return next((media for media in self.media if media.kind is MediaKind.VOICE and media.file_id), None)
 
 
 class Act(StrEnum):

@@ -1,6 +1,7 @@
 """Stories: people who speak in chats, a desk on a real database, and a clock that is pushed."""
 
 import asyncio
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -23,6 +24,7 @@ from config.policy_shapes import Policies
 from config.town import read_town
 from handlers import dispatch
 from handlers.desk import Desk, Resources
+from handlers.outside import Question
 from models import delivery, inbox
 from models.inbox import Inbox
 from models.notice import Notice
@@ -266,6 +268,33 @@ class Story:
         self._send()
         return result
 
+    # services outside -----------------------------------------------------------------------------------------
+
+    def next_opinion(self) -> Question | None:
+        """What a second opinion is asked about now."""
+        return self._taken(dispatch.next_opinion)
+
+    def next_voice_note(self) -> Question | None:
+        """What is to be written down now."""
+        return self._taken(dispatch.next_voice_note)
+
+    def _taken(self, take: Callable[[Desk], Question | None]) -> Question | None:
+        question: Question | None = self.call(take)
+        return question
+
+    def opines(self, kind: str, *matters: str) -> bool:
+        """The model outside answers what is asked now; whether that made sense."""
+        question = self.next_opinion()
+        assert question and not question.hopeless
+        answer = json.dumps({"kind": kind, "matters": matters})
+        return bool(self.call(dispatch.opinion_came, question, answer))
+
+    def is_written_down(self, words: str | None) -> None:
+        """The voice note that waits is written down as these words, or None: it never will be."""
+        question = self.next_voice_note()
+        assert question and not question.hopeless
+        self.call(dispatch.transcript_came, question, words)
+
     # what people see ------------------------------------------------------------------------------------------
 
     def seen(self, chat: int) -> list[Shown]:
@@ -348,6 +377,11 @@ class Person:
         self.story.settle()
         return message
 
+    def sends_voice(self, file: str = "v1", seconds: int = 8, chat: int = RESIDENTS, text: str = "", **how: Any) -> int:
+        message = self.story.gateway.say(chat, self.who, "", fields=_voice(file, seconds, text), **how)
+        self.story.settle()
+        return message
+
     def edits(self, message: int, text: str, chat: int = RESIDENTS) -> None:
         self.story.gateway.edit(chat, message, text)
         self.story.settle()
@@ -389,3 +423,7 @@ class Person:
     def sees(self, words: str) -> Shown:
         """The newest message in private with these words."""
         return self.story.card(self.who.id, words)
+
+
+def _voice(file: str, seconds: int, text: str) -> dict[str, Any]:
+    return MemoryGateway.voice(file, seconds) | ({"caption": text} if text else {})

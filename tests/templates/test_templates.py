@@ -71,7 +71,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
 
 def ticket(state: str = "open", full: bool = True, **changes: Any) -> SimpleNamespace:
     base: dict[str, Any] = {
-        "state": state, "level": "grid", "households": 3 if full else 1, "hops": 0, "reopened": int(full),
+        "state": state, "level": "grid", "spoken": "", "households": 3 if full else 1, "hops": 0, "reopened": int(full),
         "service_class": "P1" if full else "P2", "words": "x", "news": "y" if full else "",
         "progress": "z" if full else "", "done": "w", "late": full, "rating": "", "room": "501" if full else "",
         "created_at": NOW - timedelta(hours=1), "claim_due_at": NOW + timedelta(minutes=5),
@@ -107,7 +107,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "agreed": full, "night": "96001" * full, "line": words["done"], "shifts": [SHIFT] * full,
         "lines": [words["where"]] * full, "by": NOW, "late": full, "due_count": 9, "mine_count": 1, "waiting_count": 1,
         "dates": [NOW, NOW + timedelta(days=1)], "missed": [7], "spans": [SPAN] * full,
-        "complete": full, "coordinating": full, "offices": [words["office"]] * 2,
+        "complete": full, "advised": full, "transcribed": full, "coordinating": full, "offices": [words["office"]] * 2,
         "call": SimpleNamespace(stage="called", urgency="emergency" if full else "normal", late=full),
         "erased": 2 * full, "kept": 1 * full,
         "buildings": ["3", "5"] * full, "starts": NOW, "ends": NOW + timedelta(hours=8),
@@ -135,6 +135,7 @@ def variants(locale: str) -> Iterator[dict[str, Any]]:
             yield context(locale, full, ticket(full=full, level=level, hops=1, ladder_from=NOW if full else None))
         yield context(locale, full, ticket("closed", full, rating="satisfied"))
         yield context(locale, full, ticket(full=full, doubtful=True))
+        yield context(locale, full, ticket(full=full, doubtful=True, spoken="voice", words=""))
         for stage in Stage:
             call = SimpleNamespace(stage=stage, urgency="normal", late=full)
             yield context(locale, full, ticket("claimed", full)) | {"call": call}

@@ -10,6 +10,7 @@ from handlers import (
     enrol,
     feedback,
     housekeeping,
+    incident,
     known_matter,
     leave,
     news,
@@ -69,6 +70,7 @@ SWEEPS = (
     enrol.sweep_notices,
     enrol.sweep_unbound,
     whistle.sweep_whistles,
+    incident.sweep_incidents,
     housekeeping.sweep_late,
     report_photos.sweep_photos,
     housekeeping.sweep_forget,
@@ -90,6 +92,7 @@ def handle(desk: Desk, incoming: Incoming, arrived_at: datetime) -> None:
         desk.answer()
     elif incoming.kind in (Kind.MESSAGE, Kind.EDITED) and incoming.sender:
         _message(desk)
+    incident.watch(desk)
 
 
 def sweep(desk: Desk) -> int:

@@ -33,6 +33,8 @@ def owed(desk: Desk, word: Typed) -> list[Ticket]:
     return [desk.own_ticket(ticket) for ticket in dict.fromkeys(waits)][: query.MOST]
 
 
+# What somebody can only mean of what they have reported themselves.
+OF_REPORTERS = frozenset({"withdraw", "misread", "confirm", "deny", "rate"})
 OF_DEPARTMENTS = frozenset({"report_in", "plan", "finish"})
 ACTIONS: dict[str, Action] = {
     "report_up": report_up,

@@ -12,6 +12,7 @@ from handlers import (
     enrol,
     escalation,
     feedback,
+    incident,
     known_matter,
     leave,
     news,
@@ -163,6 +164,8 @@ def act(desk: Desk, ticket: Ticket, action: str, words: str) -> None:
     if ticket.doubtful and action in BELIEVING and desk.handles(ticket):
         with desk.learning(ticket, "matter"):
             desk.believe(ticket)
+    if action in dispatch_papers.OF_REPORTERS:
+        ticket = incident.own_part(desk, ticket)
     ACTIONS[action](desk, ticket, words)
 
 

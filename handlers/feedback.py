@@ -161,6 +161,7 @@ def _mine(desk: Desk, ticket: Ticket) -> bool:
 
 def _write(desk: Desk, ticket: Ticket, words: str) -> None:
     said = desk.said
+    desk.voices.append(ticket.id)
     home = nickname(said.sender.name if said.sender else "")
     insert(
         desk.session,

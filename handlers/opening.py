@@ -126,6 +126,7 @@ class Opener(Papers):
         name = said.sender.name if said.sender else ""
         home = nickname("" if proxy else name)
         told = request if request.room else home
+        self.voices.append(ticket)
         insert(
             self.session,
             Report,

@@ -1,20 +1,25 @@
 """What a ticket's papers (交接单, 吹哨, 督办) add to its cards, and who may put their name to them."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from handlers.consenting import Consenter
 from handlers.showing import Beside
 from handlers.speaking import Buttons
 from models import handover, whistle
-from models.ticket import Ticket
+from models.incident import incident_of, is_led, parts_of, told_of
+from models.ticket import Ticket, by_desk, set_due
 from rules import callback
+from rules.cards import join_word, where
 from rules.messages import Button
 from rules.routing import COMMUNITY_ROLES, GRID_ROLES, STREET_ROLES, Office
 from rules.tickets import ACTIVE, TAKEN
 from rules.town import Purpose
 from rules.whistle import OVER, Stage
 
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+MOST_NAMED = 3
 RECEIVERS = {"community": COMMUNITY_ROLES, "street": STREET_ROLES}
 
 
@@ -26,7 +31,11 @@ class Papers(Consenter):
         form = handover.newest(self.session, ticket.id) if ticket.hops else None
         lines = [self.text("handover_line", **self._form_view(form))] if form else []
         lines += self._whistle_lines(ticket)
-        return Beside(tuple(lines), (*self._receive_row(ticket, form, chat), *self._official_row(ticket, chat)))
+        found = incident_of(self.session, ticket.id)
+        lines += self._incident_lines(ticket, found)
+        rows = (*self._receive_row(ticket, form, chat), *self._official_row(ticket, chat))
+        led = bool(found and found.ended_at is None and found.lead_id != ticket.id and ticket.service_class != "P0")
+        return Beside(tuple(lines), rows, led)
 
     def _form_view(self, form: Any) -> dict[str, Any]:
         return {
@@ -54,6 +63,49 @@ class Papers(Consenter):
 
     def _is_official(self, officer: Any) -> bool:
         return bool(officer and any(role in STREET_ROLES for role, _ in officer.roles))
+
+    def _incident_lines(self, ticket: Ticket, found: Any) -> Iterator[str]:
+        """On the lead how many tell of it where; on a part, where it went."""
+        if found and found.lead_id == ticket.id:
+            home = join_word(ticket.matter) == "join_home"
+            yield self.text("incident_line", home=home, **self.crowd_view(found.id))
+        elif found and found.ended_at is None:
+            yield self.text("incident_part", other=by_desk(self.session, found.lead_id).number)
+
+    def crowd_view(self, incident: int) -> dict[str, Any]:
+        """The buildings of an incident with their voices, and its other tickets."""
+        rows = told_of(self.session, parts_of(self.session, incident), BEGINNING)
+        voices: dict[str, set[Any]] = {}
+        for row in rows:
+            voices.setdefault(row.building, set()).add(row.household or row.user_id)
+        found = incident_of(self.session, rows[0].ticket_id) if rows else None
+        numbers = [by_desk(self.session, part).number for part in parts_of(self.session, incident)]
+        lead = by_desk(self.session, found.lead_id).number if found else 0
+        return {
+            "houses": [
+                {"where": where(building, "", "", self.res.texts.locale), "count": len(told)}
+                for building, told in sorted(voices.items(), key=lambda each: (-len(each[1]), each[0]))
+            ],
+            "told_by": len(set().union(*voices.values())) if voices else 0,
+            "others": [number for number in numbers if number != lead],
+        }  # fmt: skip
+
+    def crowd(self, ticket: Ticket) -> dict[str, Any] | None:
+        """Where an incident's trouble is, for residents: buildings and how many, nothing of anybody."""
+        found = incident_of(self.session, ticket.id)
+        if found is None:
+            return None
+        view = self.crowd_view(found.id)
+        named = sorted(house["where"] for house in view["houses"] if house["where"])
+        more = max(len(named) - MOST_NAMED, 0)
+        return {"where": named[:MOST_NAMED], "more": more, "count": len(named), "told_by": view["told_by"]}
+
+    def reschedule(self, ticket: Ticket) -> None:
+        """The clocks of a ticket that goes with an incident's lead stand."""
+        if ticket.state in ACTIVE and is_led(self.session, ticket.id) and ticket.service_class != "P0":
+            set_due(self.session, ticket, due_at=None, resolve_due_at=ticket.resolve_due_at)
+        else:
+            super().reschedule(ticket)
 
     def _whistle_lines(self, ticket: Ticket) -> Iterator[str]:
         """A line for each department that was called and is still needed."""

@@ -27,10 +27,11 @@ RESIDENTS_SEE = ("public", "result", "quiet", "danger")
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Lines and rows of buttons that a ticket's papers add to its staff card."""
+    """Lines and rows of buttons that a ticket's papers add to its staff card; `led` by another, it has no buttons."""
 
     lines: tuple[str, ...] = ()
     rows: Buttons = ()
+    led: bool = False
 
 
 Files = Sequence[tuple[str, str]]
@@ -57,7 +58,8 @@ class Board(Herald):
             buttons = (*self.matter_buttons(ticket, likely), *buttons)
         if purpose == "staff":
             beside = self.beside(ticket, chat)
-            text, buttons = "\n".join((text, *beside.lines)), (*buttons, *beside.rows)
+            buttons = () if beside.led else (*buttons, *beside.rows)
+            text = "\n".join((text, *beside.lines))
         return {"text": text, "buttons": face_of(buttons)}
 
     def beside(self, ticket: Ticket, chat: int) -> Beside:
@@ -104,8 +106,8 @@ class Board(Herald):
             return self.text("public_card_merged", **self._public_view(self._standing(ticket)) | self._own(ticket)), ()
         danger = self.danger_text(ticket.danger) if ticket.danger else ""
         heard = any(self._staff_chats(ticket, level) for level in ("grid", "community", "street"))
-        together = self.coordinating(ticket)
-        text = self.text("public_card", danger=danger, heard=heard, coordinating=together, **self._public_view(ticket))
+        beyond = {"coordinating": self.coordinating(ticket), "crowd": self.crowd(ticket)}
+        text = self.text("public_card", danger=danger, heard=heard, **beyond, **self._public_view(ticket))
         return text, cards.public_rows(ticket.state)
 
     def _staff(self, ticket: Ticket, chat: int) -> tuple[str, cards.Rows]:
@@ -160,6 +162,10 @@ class Board(Herald):
             extra[VOICE] = self._voice(ticket, chat)
         face |= {name: value for name, value in extra.items() if value}
         return self._put(chat, "send", face, priority_of(ticket), how | {"ticket": ticket.id, "purpose": purpose})
+
+    def crowd(self, ticket: Ticket) -> dict[str, Any] | None:
+        """Where else the same is, when it is one of many."""
+        return None
 
     def put_card(self, chat: int, face: dict[str, Any], ticket: int, purpose: str) -> int:
         """A card that only its own feature repaints."""

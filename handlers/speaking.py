@@ -84,6 +84,7 @@ class Speaker:
         self.incoming: Incoming | None = None
         self.answered = False
         self.late = False
+        self.voices: list[int] = []
         if resources.directory.version != town.version(session):
             self.reload()
 

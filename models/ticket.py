@@ -42,6 +42,7 @@ class Ticket(SQLModel, table=True):
         sa.Index("ticket_late", "late", sqlite_where=sa.text("late"), postgresql_where=sa.text("late")),
         sa.Index("ticket_place_state", "place_id", "state"),
         sa.Index("ticket_alike", "place_id", "matter", "created_at"),
+        sa.Index("ticket_street_alike", "street_id", "matter", "created_at"),
         sa.Index("ticket_heard", "chat_id", "heard_at"),
     )
 

@@ -9,6 +9,7 @@ import models.correction
 import models.handover
 import models.household
 import models.inbox
+import models.incident
 import models.known_matter
 import models.notice
 import models.outbox

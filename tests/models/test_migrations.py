@@ -16,6 +16,7 @@ import models.delivery
 import models.handover
 import models.household
 import models.inbox
+import models.incident
 import models.known_matter
 import models.notice
 import models.outbox

@@ -69,6 +69,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
 }
 
 
+HOUSES = [{"where": "3", "count": 7}, {"where": "", "count": 5}]
+
+
 def ticket(state: str = "open", full: bool = True, **changes: Any) -> SimpleNamespace:
     base: dict[str, Any] = {
         "state": state, "level": "grid", "spoken": "", "households": 3 if full else 1, "hops": 0, "reopened": int(full),
@@ -107,7 +110,10 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "agreed": full, "night": "96001" * full, "line": words["done"], "shifts": [SHIFT] * full,
         "lines": [words["where"]] * full, "by": NOW, "late": full, "due_count": 9, "mine_count": 1, "waiting_count": 1,
         "dates": [NOW, NOW + timedelta(days=1)], "missed": [7], "spans": [SPAN] * full,
-        "complete": full, "advised": full, "transcribed": full, "coordinating": full, "offices": [words["office"]] * 2,
+        "complete": full, "advised": full, "transcribed": full,
+        "told_by": 12, "houses": HOUSES if full else HOUSES[:1], "others": [97, 98] * full,
+        "crowd": {"where": ["3", "5"], "more": 2, "count": 4, "told_by": 12} if full else None,
+        "coordinating": full, "offices": [words["office"]] * 2,
         "call": SimpleNamespace(stage="called", urgency="emergency" if full else "normal", late=full),
         "erased": 2 * full, "kept": 1 * full,
         "buildings": ["3", "5"] * full, "starts": NOW, "ends": NOW + timedelta(hours=8),

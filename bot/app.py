@@ -3,19 +3,21 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 
 from sqlmodel import Session
 
 from bot.asking import Asker
+from bot.calls import CallPort
 from bot.clock import DeskClock, Sweeper, real_now
 from bot.enclosures import Enclosures
 from bot.errands import Services
 from bot.gateway import Account, AccountGone, Gateway, GatewayError, Outcome
 from bot.gateways import make_gateway
 from bot.greeting import blind_bots, tell_commands
+from bot.heartbeat import Heartbeat
 from bot.http import Pages, Server
 from bot.intake import Committer, Poller
 from bot.metrics import Metrics
@@ -25,7 +27,7 @@ from bot.sender import Sender
 from bot.supervision import CannotStart, Supervisor
 from bot.worker import Worker
 from config.settings import Settings, bot_id, webhook_secret
-from handlers import dispatch
+from handlers import dispatch, doctor
 from handlers.desk import Desk, Resources
 from models.delivery import DeliveryRow, waiting_bots
 from models.locks import FileTenure, ServerTenure, Tenure, migrating
@@ -71,7 +73,10 @@ class RunningDesk:
             Asker(errand, database, self.open_desk, self.wake_senders, self.metrics)
             for errand in self.services.errands()
         ]
-        self.server = Server(self._pages(), settings.http_port, public=settings.mode == "webhook")
+        self.pages = self._pages()
+        self.resources.troubles = lambda: self.pages.failing() | self.supervisor.ended
+        self.resources.can_call = bool(settings.call_url)
+        self.server = Server(self.pages, settings.http_port, public=settings.mode == "webhook")
         self.tenure: Tenure = FileTenure(None)
         self._intakes: list[asyncio.Task[None]] = []
         self._loops: list[asyncio.Task[None]] = []
@@ -106,6 +111,9 @@ class RunningDesk:
     def _sweep(self, session: Session) -> int:
         return dispatch.sweep(self.open_desk(session))
 
+    async def _ailments(self) -> Sequence[doctor.Finding]:
+        return await self.database.run(lambda session: doctor.ailments(self.open_desk(session)))
+
     def _undelivered(self, session: Session, row: DeliveryRow, outcome: Outcome) -> None:
         dispatch.undelivered(self.open_desk(session), row, outcome)
 
@@ -127,6 +135,7 @@ class RunningDesk:
             self.metrics,
             hooks,
             pushable=not self.settings.live,
+            unsafe=lambda: len(doctor.missing_safety(self.resources.policies, self.resources.texts)),
         )
 
     # running -----------------------------------------------------------------------------------------------------
@@ -141,6 +150,10 @@ class RunningDesk:
         keep("greeting", self._greet)
         for asker in self.askers:
             keep(asker.name, asker.run)
+        if self.settings.call_url:
+            keep("calls", CallPort(self.database, self.settings.call_url, real_now, self.metrics).run)
+        if self.settings.heartbeat_url:
+            keep("heartbeat", Heartbeat(self.settings.heartbeat_url, self._ailments, self.metrics).run)
         if self.database.path is not None:
             keep("backup", self._nightly(self.database).run)
         for bot, sender in self.senders.items():

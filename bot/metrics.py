@@ -35,4 +35,8 @@ class Metrics:
         self.outbox_age = Gauge(
             "desk_outbox_oldest_seconds", "Age of the oldest row to be sent", ["priority"], registry=registry
         )
-        self.overdue = Gauge("desk_tickets_overdue", "Tickets whose next step is a minute late", registry=registry)
+        self.overdue = Gauge("desk_steps_overdue", "Steps that are a minute late", ["what"], registry=registry)
+        self.loops_down = Gauge("desk_loops_down", "Loops that fail or are over", registry=registry)
+        self.unsafe = Gauge("desk_safety_missing", "Texts of danger and numbers that are missing", registry=registry)
+        self.calls = Counter("desk_calls", "Calls by SMS or voice, by their outcome", ["outcome"], registry=registry)
+        self.beats = Counter("desk_heartbeats", "Pulses to the address outside", ["outcome"], registry=registry)

@@ -85,8 +85,9 @@ def read_desk(form: Form) -> DeskNumbers:
         leave_unbound=form.long("leave_unbound"),
         confirm_silence=form.long("confirm_silence"),
         join_window=form.long("join_window"),
-        p0_call=form.long("p0_call"),
-        p0_doubt=form.long("p0_doubt"),
+        p0_repeat=_some(form, "p0_repeat"),
+        p0_call=_some(form, "p0_call"),
+        p0_doubt=_some(form, "p0_doubt"),
         bounce_window=form.long("bounce_window"),
         photo_waits=form.long("photo_waits"),
         photo_joins=form.long("photo_joins"),
@@ -97,10 +98,18 @@ def read_desk(form: Form) -> DeskNumbers:
     )
 
 
+def _some(form: Form, key: str) -> timedelta:
+    """A length of time that is longer than nothing."""
+    span = form.span(key)
+    if span == timedelta(0):
+        form.fault(f"{key} must be longer than nothing", key)
+    return span or timedelta(seconds=1)
+
+
 def read_reading(form: Form) -> Thresholds | None:
     """How sure a reading must be."""
-    ask, sure = form.number("ask"), form.number("sure")
-    return built(form, lambda: Thresholds(ask, sure))
+    ask, sure, alarm = form.number("ask"), form.number("sure"), form.number("alarm")
+    return built(form, lambda: Thresholds(ask, sure, alarm))
 
 
 def read_opinion(form: Form) -> Outside:

@@ -6,6 +6,7 @@ from datetime import time, timedelta
 from enum import StrEnum
 
 from config.ladder_shapes import Ladder
+from rules.alarm import AlarmPolicy
 from rules.doubt import Thresholds
 from rules.duty import Clock, DutyHours
 from rules.escalation import ClaimPolicy
@@ -87,6 +88,7 @@ class DeskNumbers:
     leave_unbound: timedelta
     confirm_silence: timedelta
     join_window: timedelta
+    p0_repeat: timedelta
     p0_call: timedelta
     p0_doubt: timedelta
     bounce_window: timedelta
@@ -96,6 +98,11 @@ class DeskNumbers:
     incident_reporters: int
     incident_buildings: int
     backups_kept: int
+
+    @property
+    def alarm(self) -> AlarmPolicy:
+        """How long a danger that nobody takes waits for what."""
+        return AlarmPolicy(self.p0_repeat, self.p0_call, self.p0_doubt)
 
 
 @dataclass(frozen=True, slots=True)

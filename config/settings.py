@@ -59,6 +59,8 @@ class Settings:
     stt_url: str = ""
     stt_model: str = ""
     stt_key: str = field(default="", repr=False)
+    call_url: str = field(default="", repr=False)
+    heartbeat_url: str = field(default="", repr=False)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -257,4 +259,6 @@ _READERS: dict[str, Callable[[str], object]] = {
     "stt_url": _service,
     "stt_model": _word,
     "stt_key": _word,
+    "call_url": _address,
+    "heartbeat_url": _address,
 }

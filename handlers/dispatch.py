@@ -5,6 +5,7 @@ from datetime import datetime
 
 from handlers import (
     admin,
+    alarm,
     digest,
     doctor,
     enrol,
@@ -76,6 +77,7 @@ SWEEPS = (
     housekeeping.sweep_forget,
     rota.sweep_gaps,
     today.sweep_notices,
+    alarm.sweep_alarms,
 )
 
 

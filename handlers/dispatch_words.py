@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers import (
+    alarm,
     claim,
     correction,
     dispatch_ladder,
@@ -12,6 +13,7 @@ from handlers import (
     enrol,
     escalation,
     feedback,
+    flash,
     incident,
     known_matter,
     leave,
@@ -43,6 +45,8 @@ STAFF_ACTIONS: dict[str, Action] = (
         "cannot_go": escalation.cannot_go,
         "contact": progress.contact,
         "arrive": progress.arrive,
+        "real": alarm.real,
+        "flash": flash.flash,
         "mistake": progress.mistake,
         "recategorize": correction.recategorize,
         "matter": correction.choose,

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from handlers.papers import Papers
+from handlers.alarming import Ringer
 from handlers.showing import VOICE, Files, priority_of
-from handlers.speaking import HIGH, URGENT
+from handlers.speaking import HIGH, URGENT, as_read
 from models import outbox
 from models.session import insert, insert_missing
 from models.ticket import (
@@ -21,6 +21,7 @@ from models.ticket import (
     take_waiting,
 )
 from rules import cards
+from rules.doubt import alarm_doubtful
 from rules.duty import after
 from rules.messages import Button, ChatKind, Media, MediaKind
 from rules.parsing import Request
@@ -64,7 +65,7 @@ class Spoken:
     topic: int | None = None
 
 
-class Opener(Papers):
+class Opener(Ringer):
     """Tickets as they come to be, from the message being handled."""
 
     def open(self, request: Request, words: str, place: Spot, told: Told) -> Ticket:
@@ -75,7 +76,7 @@ class Opener(Papers):
         files = self._collect_files(ticket)
         if told.public and not (self.late or told.silent or ticket.doubtful):
             self._show(ticket, told)
-        self._bring(ticket, files)
+        self._bring(ticket, files, told)
         if not (told.public or told.silent):
             self._confirm(ticket, told)
         return ticket
@@ -181,16 +182,25 @@ class Opener(Papers):
         if hushed and self.private_bot(spoken.user):
             self.say(spoken.user, "", text=self.danger_text(ticket.danger), priority=URGENT, ticket=ticket.id)
 
-    def _bring(self, ticket: Ticket, files: Files) -> None:
+    def _bring(self, ticket: Ticket, files: Files, told: Told) -> None:
         """Shows the ticket to the lowest level where anybody can be reached; life safety rings them in private too."""
         if ticket.late and ticket.service_class != "P0":
             return
+        if ticket.service_class == "P0":
+            self.begin_alarm(ticket, self._sounds_doubtful(told))
         for level in ("grid", "community", "street"):
             if self.first_card(ticket, level, files):
                 break
         if ticket.service_class == "P0":
             self.ring(ticket)
         self.call_at_night(ticket)
+
+    def _sounds_doubtful(self, told: Told) -> bool:
+        """Whether a danger was told so unsurely that those on duty are asked first; never what staff tell."""
+        if told.forced or told.proxy or self.town.is_staff(self.actor):
+            return False
+        reading = self.res.read(*as_read(self.said, self.now))
+        return alarm_doubtful(reading, self.policies.reading)
 
     def _confirm(self, ticket: Ticket, told: Told) -> None:
         """Tells a private chat (or the worker who reported for somebody) the number."""
@@ -276,7 +286,7 @@ class Opener(Papers):
             return
         if ticket.danger and not (self.late or ticket.doubtful):
             self._warn(ticket, spoken)
-        self.ring(ticket)
+        self.sound(ticket)
 
     def _warn(self, ticket: Ticket, spoken: Spoken) -> None:
         text = self.danger_text(ticket.danger)

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from handlers.noticing import Herald
 from handlers.speaking import HIGH, NORMAL, URGENT, Buttons, face_of
 from models import outbox
+from models.alarm import alarm_of
 from models.merging import merged_into
 from models.ticket import Ticket, by_desk, files_of, reports_of
 from rules import callback, cards, duty, onduty
@@ -22,6 +24,7 @@ VOICE = "voice"
 WORKERS = ("grid_worker", "micro_grid_leader")
 GRID_KEEPERS = ("grid_worker", "micro_grid_leader", "grid_leader")
 KEEPERS = {"community": ("community_secretary",), "street": ("street_center",)}
+SILENT = SimpleNamespace(called=False, doubtful=False)
 RESIDENTS_SEE = ("public", "result", "quiet", "danger")
 
 
@@ -94,6 +97,7 @@ class Board(Herald):
             "unsure": bool(ticket.building) and self.town.spots[ticket.place_id].level not in ("grid", "micro_grid"),
             "numbers": self.policies.safety,
             "night": self.night_number(ticket),
+            "called": self.unanswered(ticket).called,
             "home": cards.join_word(ticket.matter) == "join_home",
             "level": self.word(ticket.level),
             "former": by_desk(self.session, ticket.follows).number if ticket.follows else 0,
@@ -121,6 +125,8 @@ class Board(Herald):
 
     def _staff_rows(self, ticket: Ticket) -> cards.Rows:
         rows = cards.staff_rows(ticket.state, ticket.level, ticket.doubtful)
+        if ticket.service_class == "P0":
+            return cards.danger_rows(rows, self.unanswered(ticket).doubtful)
         # Whoever has listened may take it as it is.
         return (("claim",), *rows) if ticket.doubtful and ticket.spoken == VOICE and rows else rows
 
@@ -258,15 +264,6 @@ class Board(Herald):
         elif photos:
             self.say(chat, "photos", {"n": ticket.number}, photos=list(photos)[:10], purpose="photos", **how)
 
-    def ring(self, ticket: Ticket) -> None:
-        """Life safety: everybody who could go is told in private at once."""
-        called = {o.user: o for level in ("grid", "community") for o in self.pinged(ticket, level)}
-        for officer in called.values():
-            buttons = cards.buttons((("claim", "cannot_go"),), ticket.id, self.labels(ticket))
-            self.tell(
-                officer, "ring", self.view(ticket), buttons=buttons, ticket=ticket.id, purpose="ring", priority=URGENT
-            )
-
     def keepers(self, ticket: Ticket, level: str) -> list[Officer]:
         """Who holds a level of the ladder for a ticket's place."""
         return self._keepers(ticket.place_id, level)
@@ -292,6 +289,11 @@ class Board(Herald):
         calls = ticket.service_class == "P0" or (ticket.service_class == "P1" and level == "community")
         calls = calls and not outbox.told(self.session, ticket.id, ("night_call",))
         return found or (onduty.not_away(self.town, self.keepers(ticket, level), self.now) if calls else [])
+
+    def unanswered(self, ticket: Ticket) -> Any:
+        """The alarm of a danger that nobody has taken; a silent one where there is none."""
+        waits = ticket.service_class == "P0" and ticket.state == "open"
+        return (alarm_of(self.session, ticket.id) if waits else None) or SILENT
 
     def night_number(self, ticket: Ticket) -> str:
         """The number that answers now, where something urgent waits at night and nobody is on duty; else ""."""

@@ -57,8 +57,8 @@ class Resources:
     """What outlives a transaction: the policies, the words, the reader, the accounts, the directory's last state.
 
     `ear` follows a group's talk beside its tickets. `advised` and `transcribed` tell whether there is a service outside
-    for second opinions and for voice notes. `taken` and `moments` only save work: slots known to be taken, and when
-    duties last fell due.
+    for second opinions and for voice notes, `can_call` whether a port takes calls by SMS or voice; `troubles` names the
+    loops that fail. `taken` and `moments` only save work: slots known to be taken, and when duties last fell due.
     """
 
     policies: Policies
@@ -71,6 +71,8 @@ class Resources:
     admins: frozenset[int] = frozenset()
     advised: bool = False
     transcribed: bool = False
+    can_call: bool = False
+    troubles: Callable[[], Iterable[str]] = tuple
     directory: Directory = field(default_factory=Directory)
     taken: dict[str, str] = field(default_factory=dict)
     moments: dict[tuple[time, int | None, int | None], tuple[datetime, datetime]] = field(default_factory=dict)

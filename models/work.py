@@ -31,3 +31,11 @@ def waiting_at(session: Session, places: Sequence[int], most: int = 100) -> Sequ
     """What nobody has claimed at these places, the most urgent first."""
     waiting = select(Ticket).where(Ticket.state == "open", ~col(Ticket.sealed), col(Ticket.place_id).in_(list(places)))
     return session.exec(waiting.order_by(col(Ticket.service_class), col(Ticket.id)).limit(most)).all()
+
+
+def moments_of(session: Session, ticket: int) -> dict[str, datetime]:
+    """When each kind of thing first happened to a ticket."""
+    found = sa.select(TicketEvent.kind, sa.func.min(TicketEvent.at)).where(  # type: ignore[call-overload]
+        TicketEvent.ticket_id == ticket
+    )
+    return {kind: at for kind, at in session.connection().execute(found.group_by(TicketEvent.kind))}

@@ -45,6 +45,12 @@ def staff_rows(state: str, level: str, doubtful: bool = False) -> Rows:
     return tuple(row for row in rows if row)
 
 
+def danger_rows(rows: Rows, doubtful: bool) -> Rows:
+    """What stands besides on the card of a danger: whether it is true, while that is doubtful, and 快报."""
+    first: Rows = (("real", "mistake"), ("claim", "hand_over")) if doubtful else rows
+    return (*first, ("flash",)) if rows else rows
+
+
 def public_rows(state: str) -> Rows:
     """The actions on the residents' card: none once it is done."""
     return PUBLIC_ROWS if state in (State.OPEN, State.CLAIMED, State.ON_SITE, State.SUSPENDED) else ()

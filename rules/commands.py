@@ -12,6 +12,8 @@ ACTIONS = {
     "上报": "report_up",
     "转派": "hand_over",
     "误会": "mistake",
+    "是真的": "real",
+    "快报": "flash",
     "改类别": "recategorize",
     "并案": "merge",
     "地点": "relocate",
@@ -73,6 +75,8 @@ SLASH = {
     "escalate": "report_up",
     "assign": "hand_over",
     "mistake": "mistake",
+    "real": "real",
+    "flash": "flash",
     "category": "recategorize",
     "merge": "merge",
     "place": "relocate",
@@ -115,6 +119,8 @@ LADDER = frozenset(
 )
 STAFF = CORRECTIONS | {
     *LADDER,
+    "real",
+    "flash",
     "duty",
     "today",
     "rota",

@@ -38,7 +38,7 @@ WORKERS_PRESS = {
 }
 OFFICIALS_PRESS = {"督办", "吹哨", "签发", "同意", "驳回"}
 PAPERS_PRESS = {"签收", "权限", "资金", "技术", "多方", "报到", "计划", "办完", "退回", "普通", "紧急"}
-CONTRACT = RESIDENTS_PRESS | WORKERS_PRESS | OFFICIALS_PRESS | PAPERS_PRESS | {"收到", "是真的"}
+CONTRACT = RESIDENTS_PRESS | WORKERS_PRESS | OFFICIALS_PRESS | PAPERS_PRESS | {"收到", "是真的", "快报"}
 CHOOSING = frozenset(
     {
         "look",

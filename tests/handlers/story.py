@@ -26,6 +26,7 @@ from handlers import dispatch
 from handlers.desk import Desk, Resources
 from handlers.outside import Question
 from models import delivery, inbox
+from models.alarm import Alarm
 from models.inbox import Inbox
 from models.notice import Notice
 from models.place import Group
@@ -258,6 +259,7 @@ class Story:
             moments += [moment for t in first if (moment := session.get(Ticket, t).due_at)]  # type: ignore[union-attr]
             moments += [m for m in session.exec(select(Notice.due_at)) if m]
             moments += [m for m in (next_look(session),) if m]
+            moments += [m for m in session.exec(select(Alarm.due_at)) if m]
             moments += [m for m in session.exec(select(Group.leave_at).where(col(Group.gone_at).is_(None))) if m]
         return max(min(moments), self.now + timedelta(seconds=1))
 

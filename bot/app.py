@@ -22,6 +22,7 @@ from bot.http import Pages, Server
 from bot.intake import Committer, Poller
 from bot.metrics import Metrics
 from bot.nightly import Nightly
+from bot.reloading import Reloader
 from bot.resources import resources_for
 from bot.sender import Sender
 from bot.supervision import CannotStart, Supervisor
@@ -77,6 +78,7 @@ class RunningDesk:
         self.resources.troubles = lambda: self.pages.failing() | self.supervisor.ended
         self.resources.can_call = bool(settings.call_url)
         self.server = Server(self.pages, settings.http_port, public=settings.mode == "webhook")
+        self.reloader = Reloader(settings, self.resources, database, self._tell_policies, self.metrics)
         self.tenure: Tenure = FileTenure(None)
         self._intakes: list[asyncio.Task[None]] = []
         self._loops: list[asyncio.Task[None]] = []
@@ -150,6 +152,7 @@ class RunningDesk:
         keep("greeting", self._greet)
         for asker in self.askers:
             keep(asker.name, asker.run)
+        keep("policies", partial(self.reloader.run, self._go_by_policies))
         if self.settings.call_url:
             keep("calls", CallPort(self.database, self.settings.call_url, real_now, self.metrics).run)
         if self.settings.heartbeat_url:
@@ -219,6 +222,16 @@ class RunningDesk:
     def _tell_blind(self, session: Session, blind: list[str]) -> Collection[int]:
         dispatch.opened(self.open_desk(session), blind)
         return waiting_bots(session)
+
+    def _tell_policies(self, session: Session, faults: list[str]) -> None:
+        dispatch.reloaded(self.open_desk(session), faults)
+        self.database.notify(session, "outbox")
+
+    def _go_by_policies(self) -> None:
+        """Has the senders keep the limits that are in force now, and say what was made of it."""
+        for sender in self.senders.values():
+            sender.go_by(self.resources.policies.throttle)
+            sender.wake()
 
     async def stop(self) -> None:
         """Takes in nothing more, lets sends in flight end for a moment, then ends every loop."""
@@ -310,7 +323,7 @@ def _first(failures: BaseExceptionGroup[BaseException]) -> BaseException:
 
 
 async def run_desk(settings: Settings) -> None:
-    """Runs the desk until SIGINT or SIGTERM; raises what `running_desk` raises."""
+    """Runs the desk until SIGINT or SIGTERM, reading its policies anew at SIGHUP; raises what `running_desk` raises."""
     me = asyncio.current_task()
     assert me is not None
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -319,8 +332,11 @@ async def run_desk(settings: Settings) -> None:
         log.warning(
             "THE CLOCK IS FAST: service clocks, schedules and digests go %g times as fast", settings.clock_speed
         )
+    # Without a handler the signal would end the process.
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, log.warning, "The desk is not open yet")
     try:
-        async with running_desk(settings):
+        async with running_desk(settings) as desk:
+            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, desk.reloader.ask)
             await asyncio.Event().wait()
     except asyncio.CancelledError:
         log.info("The desk is closed")

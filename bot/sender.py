@@ -134,6 +134,10 @@ class Sender:
         """Says that there may be something to send."""
         self._stir.set()
 
+    def go_by(self, limits: Limits) -> None:
+        """Keeps other limits from the next turn on."""
+        self._limits = limits
+
     def stop(self) -> None:
         """Claims nothing more; `run` returns when what is in flight has ended."""
         self._stopping = True

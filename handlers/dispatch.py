@@ -157,6 +157,11 @@ def _place(desk: Desk) -> Spot | None:
     return desk.town.spots[post.place] if post and post.place is not None and not post.gone else None
 
 
+def reloaded(desk: Desk, faults: list[str]) -> None:
+    """The policies were read anew: in force where there are no `faults`."""
+    admin.tell_policies(desk, faults)
+
+
 def _send_anew(desk: Desk, row: DeliveryRow) -> None:
     """A card that somebody deleted is sent again when it has something new to say."""
     if row.ticket_id and row.purpose in outbox.CARD_PURPOSES and row.act == "edit":

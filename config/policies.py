@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from config.broadcast_forms import read_broadcast
 from config.form import Form, did_you_mean, form_of
 from config.holiday_forms import read_holidays
 from config.ladder_forms import read_ladder
@@ -30,6 +31,7 @@ from rules.calendar import PLAIN_WEEK
 
 HERE = Path(__file__).parent
 FILES = (
+    "broadcast.yaml",
     "desk.yaml",
     "escalation.yaml",
     "holidays.yaml",
@@ -74,11 +76,14 @@ def _policies(forms: Mapping[str, Form], zone: ZoneInfo) -> Policies | None:
     reading = read_reading(desk.form("reading"))
     opinion, speech = read_opinion(desk.form("opinion")), read_speech(desk.form("speech"))
     ladder = read_ladder(forms["ladder.yaml"], limits.form("budget"), desk, numbers, classes, hours)
-    if not (taxonomy and claims and classes and hours and throttle and flood and times and reading and ladder):
+    notices = read_broadcast(forms["broadcast.yaml"])
+    if not (taxonomy and claims and classes and hours and throttle and flood):
+        return None
+    if not (times and reading and ladder and notices):
         return None
     return Policies(
         taxonomy, claims, classes, hours, quiet, throttle, flood, times, patience, numbers, safety, reading,
-        opinion, speech, ladder,
+        opinion, speech, ladder, notices,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from config.ladder_shapes import Ladder
 from rules.alarm import AlarmPolicy
+from rules.broadcast import BroadcastPolicy
 from rules.doubt import Thresholds
 from rules.duty import Clock, DutyHours
 from rules.escalation import ClaimPolicy
@@ -151,3 +152,4 @@ class Policies:
     opinion: Outside
     speech: Outside
     ladder: Ladder
+    broadcast: BroadcastPolicy

@@ -6,7 +6,9 @@ from datetime import datetime
 from handlers import (
     admin,
     alarm,
+    broadcast,
     digest,
+    dispatch_broadcast,
     doctor,
     enrol,
     feedback,
@@ -19,6 +21,7 @@ from handlers import (
     privacy,
     query,
     question,
+    receipts,
     report,
     report_photos,
     rota,
@@ -56,6 +59,7 @@ CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "swap_agree": leave.agree,
     "swap_refuse": leave.refuse,
     "digest_all": digest.everything,
+    **dispatch_broadcast.CHOICES,
 }
 COMMANDS: dict[str, Callable[[Desk], None]] = {
     "invite": enrol.invite,
@@ -78,6 +82,7 @@ SWEEPS = (
     rota.sweep_gaps,
     today.sweep_notices,
     alarm.sweep_alarms,
+    *dispatch_broadcast.SWEEPS,
 )
 
 
@@ -238,8 +243,15 @@ def _private(desk: Desk) -> None:
     enrol.private_opened(desk)
     if said.kind is Kind.EDITED:
         _edited(desk)
-    elif not (privacy.asked(desk) or _commanded(desk) or replied(desk) or _spoken_to(desk) or _more_private(desk)):
+    elif not (_first_heard(desk) or replied(desk) or _spoken_to(desk) or _more_private(desk)):
         _private_words(desk)
+
+
+def _first_heard(desk: Desk) -> bool:
+    """A command, a button's word under a notice, 收到, or the answer to what its author was asked."""
+    if privacy.asked(desk) or _commanded(desk):
+        return True
+    return dispatch_broadcast.replied(desk) or receipts.typed(desk) or broadcast.answer(desk)
 
 
 def _more_private(desk: Desk) -> bool:
@@ -302,7 +314,7 @@ def _private_without_words(desk: Desk, place: Spot | None) -> None:
 def _staff_talk(desk: Desk) -> None:
     """In staff groups only commands, typed twins and replies to cards are read."""
     if desk.said.kind is Kind.MESSAGE:
-        _ = _commanded(desk) or replied(desk) or _spoken_to(desk)
+        _ = _commanded(desk) or dispatch_broadcast.replied(desk) or replied(desk) or _spoken_to(desk)
 
 
 def _resident_talk(desk: Desk, post: Post) -> None:
@@ -316,7 +328,7 @@ def _resident_talk(desk: Desk, post: Post) -> None:
     if said.command == "bind" and desk.town.is_admin(desk.actor):
         enrol.ask_binding(desk)
         return
-    if replied(desk) or typed_word(desk) or _asked_status(desk):
+    if receipts.typed(desk) or replied(desk) or typed_word(desk) or _asked_status(desk):
         return
     place = _place(desk)
     if _speaks_for_itself(desk):

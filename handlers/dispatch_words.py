@@ -8,6 +8,7 @@ from handlers import (
     alarm,
     claim,
     correction,
+    dispatch_broadcast,
     dispatch_ladder,
     dispatch_papers,
     enrol,
@@ -28,7 +29,7 @@ from handlers import (
 from handlers.desk import Desk, as_read
 from models import outbox
 from models.ticket import Ticket, fetch, newest_in, reports_in
-from rules.commands import CORRECTIONS, LADDER, PAPERS, STAFF, Typed, typed
+from rules.commands import CORRECTIONS, LADDER, NOTICES, PAPERS, STAFF, Typed, typed
 from rules.messages import ChatKind
 from rules.tickets import UNFINISHED
 from rules.town import Purpose
@@ -114,7 +115,7 @@ def typed_word(desk: Desk) -> bool:
         return _report(desk, word)
     if word.action == "announce":
         return _announce(desk, word)
-    if word.action in STAFF_WORDS:
+    if word.action in NOTICES or word.action in STAFF_WORDS:
         return _staff_word(desk, word)
     if word.action == "my":
         return query.work(desk) if desk.town.is_staff(desk.actor) else query.mine(desk)
@@ -141,6 +142,8 @@ def _announce(desk: Desk, word: Typed) -> bool:
 
 
 def _staff_word(desk: Desk, word: Typed) -> bool:
+    if word.action in NOTICES:
+        return dispatch_broadcast.word(desk, word.action, word.rest)
     if _among_residents(desk) or not desk.town.is_staff(desk.actor):
         return False
     STAFF_WORDS[word.action](desk, word.rest)

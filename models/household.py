@@ -61,6 +61,12 @@ def first_of(session: Session, tickets: Sequence[int], now: datetime) -> set[int
     return set(session.connection().execute(found).scalars())
 
 
+def first_at(session: Session, places: Sequence[int], now: datetime) -> frozenset[str]:
+    """The keys of such households at these places: whose door comes first, not why."""
+    found = sa.select(_HOME.c.household).where(_HOME.c.place_id.in_(list(places)), _HOME.c.expires_at > now)
+    return frozenset(session.connection().execute(found).scalars())
+
+
 def kept_at(session: Session, places: Sequence[int], now: datetime) -> Sequence[VulnerableHousehold]:
     """What is kept at these places and has not expired."""
     mine = select(VulnerableHousehold).where(col(VulnerableHousehold.place_id).in_(places))

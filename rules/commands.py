@@ -33,6 +33,10 @@ ACTIONS = {
     "报到": "report_in",
     "计划": "plan",
     "办完": "finish",
+    "广播": "broadcast",
+    "定时": "schedule",
+    "花名册": "roster",
+    "代签": "sign_for",
     "我家也是": "join",
     "我也看到了": "join",
     "补充": "add",
@@ -97,6 +101,10 @@ SLASH = {
     "reportin": "report_in",
     "plan": "plan",
     "finish": "finish",
+    "broadcast": "broadcast",
+    "schedule": "schedule",
+    "roster": "roster",
+    "signfor": "sign_for",
     "metoo": "join",
     "add": "add",
     "withdraw": "withdraw",
@@ -117,7 +125,9 @@ PAPERS = frozenset({"handover", "receive", "whistle", "release", "grade", "send_
 LADDER = frozenset(
     {"question", "bounce", "extend", "suspend", "false_report", "supervise", "sign", "agree", "refuse", "state"}
 )
+NOTICES = frozenset({"broadcast", "schedule", "roster", "sign_for"})
 STAFF = CORRECTIONS | {
+    *NOTICES,
     *LADDER,
     "real",
     "flash",
@@ -138,7 +148,7 @@ STAFF = CORRECTIONS | {
     "hand_over",
     "mistake",
 }
-NUMBERLESS = frozenset(
+NUMBERLESS = NOTICES | frozenset(
     {"report", "report_for", "announce", "duty", "today", "rota", "leave", "swap", "start", "help", "my"}
 )
 WORDS = sorted(ACTIONS, key=len, reverse=True)

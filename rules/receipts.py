@@ -12,17 +12,15 @@ _COURTESY = re.compile(
     r"谢谢|多谢|感谢|辛苦|好的|好|嗯|大家|小格|您|你|们|了|社区|书记|网格员|通知|户|室|家|已|[\s,.!~:;、。！～·\-]|[👌👍🙏🌹😊💪❤️]"
 )
 _HOUSEHOLD = re.compile(r"(?<=\d)[户室]")
-_FIRST = re.compile(r"优先|\bfirst\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """One household. `first` are to be called on first at the door; why is kept nowhere here."""
+    """One household."""
 
     building: str
     unit: str
     room: str
-    first: bool = False
 
     @property
     def key(self) -> str:
@@ -77,18 +75,10 @@ def household(user: int, name: str, said: Address, roster: Collection[str], buil
 
 
 def doors(text: str) -> tuple[Home, ...]:
-    """The households told in a list: 「3-2-501 3-2-502优先 3号楼2单元503」; each once."""
-    words = narrow(text)
-    found: dict[str, Home] = {}
-    told = addresses(words)
-    for at, each in enumerate(told):
-        if each.building and each.room:
-            end = told[at + 1].start if at + 1 < len(told) else len(words)
-            home = Home(
-                each.building, each.unit, each.room, "优先" in words[each.end : end] or "first" in words[each.end : end]
-            )
-            found[home.key] = home
-    return tuple(found.values())
+    """The households told in a list: 「3-2-501、3号楼2单元503」; each once."""
+    told = addresses(narrow(text))
+    homes = (Home(each.building, each.unit, each.room) for each in told if each.building and each.room)
+    return tuple({home.key: home for home in homes}.values())
 
 
 def by_building(
@@ -117,11 +107,13 @@ def _homes(keys: Iterable[str]) -> set[str]:
     return {key for key in keys if not key.startswith("u")}
 
 
-def missing(taken: Iterable[Taken], roster: Mapping[str, Home]) -> tuple[Home, ...]:
-    """The households of the roster without a receipt, those to be called on first at the head."""
+def missing(taken: Iterable[Taken], roster: Mapping[str, Home], first: Collection[str] = ()) -> tuple[Home, ...]:
+    """The households of the roster without a receipt, at the head those whose keys are in `first`."""
     have = {each.key for each in taken}
     left = [home for key, home in roster.items() if key not in have]
-    return tuple(sorted(left, key=lambda home: (not home.first, *map(_number, (home.building, home.unit, home.room)))))
+    return tuple(
+        sorted(left, key=lambda home: (home.key not in first, *map(_number, (home.building, home.unit, home.room))))
+    )
 
 
 def _number(part: str) -> tuple[int, str]:

@@ -28,8 +28,29 @@ def plain(value: object) -> object:
     """
     if not isinstance(value, str) or (value.isprintable() and len(value) <= LONGEST_VALUE):
         return value
-    kept = "".join(c for c in value if c in KEPT_CONTROLS or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
+    kept = _shown(value)
     return kept if len(kept) <= LONGEST_VALUE else kept[: LONGEST_VALUE - 1] + "…"
+
+
+class Whole:
+    """Words that are kept at their full length: a notice is as long as its author made it."""
+
+    __slots__ = ("_words",)
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+
+    def __str__(self) -> str:
+        return self._words
+
+
+def whole(value: str) -> Whole:
+    """A text without control signs, however long."""
+    return Whole(_shown(value))
+
+
+def _shown(value: str) -> str:
+    return "".join(c for c in value if c in KEPT_CONTROLS or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
 
 
 class _Wording(ImmutableSandboxedEnvironment):
@@ -55,7 +76,15 @@ class Texts:
             autoescape=False,
             auto_reload=False,
         )
-        self.environment.filters |= {"clock": self.clock, "day": self.day, "date": self.date, "quote": quote}
+        self.environment.filters |= {
+            "clock": self.clock,
+            "day": self.day,
+            "date": self.date,
+            "quote": quote,
+            "moment": self.moment,
+            "until": self.until,
+            "whole": whole,
+        }
         self.environment.globals |= {"word": self.word, "has": bool}
 
     @cached_property
@@ -101,6 +130,14 @@ class Texts:
         if now is None or self.local(now).date() == there.date():
             return f"{there:%H:%M}"
         return f"{self.day(moment)}{' ' if self.locale == 'en' else ''}{there:%H:%M}"
+
+    def moment(self, moment: datetime) -> str:
+        """A time with its day, as it stands in what people keep: 11月22日08:27."""
+        return f"{self.day(moment)}{' ' if self.locale == 'en' else ''}{self.local(moment):%H:%M}"
+
+    def until(self, ends: datetime, starts: datetime) -> str:
+        """The end of a span: only the time where it is the start's day."""
+        return self.clock(ends, starts)
 
     def day(self, moment: datetime) -> str:
         there = self.local(moment)

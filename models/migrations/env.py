@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 
 import models.alarm
 import models.asking
+import models.broadcast
 import models.correction
 import models.handover
 import models.household
@@ -15,7 +16,9 @@ import models.notice
 import models.outbox
 import models.place
 import models.proposal
+import models.receipt
 import models.rota
+import models.schedule
 import models.slot
 import models.supervision
 import models.ticket

@@ -37,8 +37,9 @@ WORKERS_PRESS = {
     "不实",
 }
 OFFICIALS_PRESS = {"督办", "吹哨", "签发", "同意", "驳回"}
+AUTHORS_PRESS = {"发送", "改", "不发", "要签收", "不要签收"}
 PAPERS_PRESS = {"签收", "权限", "资金", "技术", "多方", "报到", "计划", "办完", "退回", "普通", "紧急"}
-CONTRACT = RESIDENTS_PRESS | WORKERS_PRESS | OFFICIALS_PRESS | PAPERS_PRESS | {"收到", "是真的", "快报"}
+CONTRACT = RESIDENTS_PRESS | WORKERS_PRESS | OFFICIALS_PRESS | PAPERS_PRESS | AUTHORS_PRESS | {"收到", "是真的", "快报"}
 CHOOSING = frozenset(
     {
         "look",
@@ -60,7 +61,7 @@ EMOJI = re.compile(r"^[^\w一-龥]+\s*")
 PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 ROOM = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
 MOST_STANDING = 2
-UNBIDDEN = ("notice", "bind")
+UNBIDDEN = ("notice", "bind", "broadcast", "retracted")
 
 
 @dataclass(frozen=True)

@@ -27,9 +27,11 @@ from handlers.desk import Desk, Resources
 from handlers.outside import Question
 from models import delivery, inbox
 from models.alarm import Alarm
+from models.broadcast import Broadcast, BroadcastPart
 from models.inbox import Inbox
 from models.notice import Notice
 from models.place import Group
+from models.schedule import Schedule
 from models.session import Database, insert_missing
 from models.ticket import Report, Ticket, TicketEvent, due
 from models.town_import import apply
@@ -261,7 +263,15 @@ class Story:
             moments += [m for m in (next_look(session),) if m]
             moments += [m for m in session.exec(select(Alarm.due_at)) if m]
             moments += [m for m in session.exec(select(Group.leave_at).where(col(Group.gone_at).is_(None))) if m]
+            moments += self._of_notices(session)
         return max(min(moments), self.now + timedelta(seconds=1))
+
+    def _of_notices(self, session: Session) -> list[datetime]:
+        """When the next step of a notice, its next message, a card or a recurring one is due."""
+        waiting = select(sa.func.min(BroadcastPart.due_at)).where(BroadcastPart.state == "waiting")
+        columns = (Broadcast.due_at, Broadcast.progress_at, BroadcastPart.card_at, Schedule.next_at)
+        found = [session.exec(waiting).one(), *(session.exec(select(sa.func.min(each))).one() for each in columns)]
+        return [moment for moment in found if moment is not None]
 
     def call(self, work: Callable[..., Any], *args: Any) -> Any:
         """Runs something in a transaction of its own and sends what came of it."""

@@ -12,7 +12,6 @@ HOMES = st.builds(
     building=st.sampled_from(["1", "2", "3", "10"]),
     unit=st.sampled_from(["1", "2"]),
     room=st.sampled_from(["101", "102", "501", "1203"]),
-    first=st.booleans(),
 )
 
 
@@ -60,8 +59,8 @@ def test_whose_receipt_it_is(
 
 
 def test_a_list_of_doors() -> None:
-    found = doors("3-2-501 3-2-502优先、3号楼2单元503\n3-2-501")
-    assert [(home.key, home.first) for home in found] == [("3-2-501", False), ("3-2-502", True), ("3-2-503", False)]
+    found = doors("3-2-501 3-2-502、3号楼2单元503\n3-2-501")
+    assert [home.key for home in found] == ["3-2-501", "3-2-502", "3-2-503"]
 
 
 @given(st.lists(HOMES, max_size=30), st.lists(st.one_of(HOMES, st.integers(1, 9)), max_size=60), st.data())
@@ -75,8 +74,9 @@ def test_counts_are_exact(roster: list[Home], taps: list[Home | int], data: st.D
             line.taken, len({k for k, h in listed.items() if h.building == building})
         )
     assert sum(line.taken for line in lines.values()) == len({(each.key, each.building) for each in taken})
-    left = missing(taken, listed)
+    first = data.draw(st.sets(st.sampled_from(sorted(listed) or [""])))
+    left = missing(taken, listed, first)
     assert {home.key for home in left} == listed.keys() - {each.key for each in taken}
-    assert [home.first for home in left] == sorted((home.first for home in left), reverse=True)
+    assert [home.key in first for home in left] == sorted((home.key in first for home in left), reverse=True)
     again = data.draw(st.permutations(taken))
     assert by_building([*again, *taken], listed) == by_building(taken, listed)

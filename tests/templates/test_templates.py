@@ -21,7 +21,8 @@ from rules.rates import Ratio
 from rules.tickets import State
 from rules.town import Level
 from rules.whistle import Stage
-from templates import FOLDER, LONGEST_VALUE, Texts, plain, quote
+from templates import FOLDER, LONGEST_VALUE, Texts, plain, quote, whole
+from tests.templates import notices
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 20, 0, 30, tzinfo=UTC)
@@ -150,8 +151,14 @@ def variants(locale: str) -> Iterator[dict[str, Any]]:
 
 
 def renderings(locale: str, name: str) -> set[str]:
+    if notices.speaks_of(name):
+        return {text for values in notices.variants(locale) if (text := TEXTS[locale].render(name, **values))}
     given = (values for values in variants(locale) if values["where"] or name not in NEVER_WITHOUT)
     return {TEXTS[locale].render(name, **values) for values in given}
+
+
+def _given_to(locale: str, name: str) -> dict[str, Any]:
+    return next(notices.variants(locale)) if notices.speaks_of(name) else context(locale, True, ticket())
 
 
 # both languages -----------------------------------------------------------------------------------------------
@@ -170,7 +177,7 @@ def test_both_languages_have_the_same_messages_and_labels() -> None:
 def test_every_message_renders_from_what_handlers_give(locale: str, name: str) -> None:
     source = (FOLDER / locale / f"{name}.j2").read_text(encoding="utf-8")
     wanted = meta.find_undeclared_variables(TEXTS[locale].environment.parse(source)) - {"word", "has"}
-    assert wanted <= context(locale, True, ticket()).keys(), "give these a sample value above"
+    assert wanted <= _given_to(locale, name).keys(), "give these a sample value above"
     for text in renderings(locale, name):
         assert text.strip()
         assert len(text) <= 900
@@ -251,6 +258,7 @@ class Tags(HTMLParser):
 # the voice ----------------------------------------------------------------------------------------------------
 
 STIFF = ("尊敬的", "诉求", "受理", "请耐心等待", "无权限", "操作失败", "系统", "敬请", "温馨提示", "亲")
+TYPED = "接单|代报|公告|广播|代签|花名册|定时|已签收|排班|评价|撤哨"
 STAFF_ONLY = ("nudge", "backup", "claimed", "taken", "given_in_group", "ask_resolve", "help_staff", "cannot_go")
 RESIDENTS_ONLY = (
     "public_card",
@@ -272,7 +280,9 @@ def test_chinese_is_plain_and_punctuated_as_chinese(name: str) -> None:
         assert not re.search(r"[！!]", text), text
         assert not re.search(r"[一-龥][,;:?]|[,;?][一-龥]", text), f"narrow punctuation: {text}"
         assert not re.search(r"[。，：；]{2}|，。|^[，。：]|（）|“”", text, re.MULTILINE), f"doubled: {text}"
-        spoken = re.sub(r"^.*(?:接单|代报|公告|排班|评价|撤哨|/).*$", "", text, flags=re.MULTILINE)
+        spoken = re.sub(
+            r"^.*(?:接单|代报|公告|广播|代签|花名册|定时|已签收|排班|评价|撤哨|/).*$", "", text, flags=re.MULTILINE
+        )
         assert not re.search(r"[一-龥] [一-龥]", spoken), text
 
 
@@ -312,6 +322,14 @@ def test_no_value_brings_control_signs_or_no_end(value: str) -> None:
     assert isinstance(shown, str)
     assert len(shown) <= LONGEST_VALUE
     assert not re.search("[\u0000-\u0009\u000b-\u001f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]", shown)
+
+
+@given(value=st.text(max_size=4000))
+def test_a_whole_text_keeps_its_length_but_no_control_signs(value: str) -> None:
+    shown = str(whole(value))
+    assert len(shown) <= len(value)
+    assert not re.search("[\u0000-\u0009\u000b-\u001f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]", shown)
+    assert shown == value or not value.isprintable()
 
 
 @given(value=st.text(max_size=300), most=st.integers(2, 100))

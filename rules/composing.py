@@ -76,19 +76,30 @@ class Typed:
     parted: bool = False
 
 
-def typed(text: str, now: datetime) -> Typed:
-    """Reads 「停水 3号楼 9:00-17:00 换管道」, 「3号楼 每10分钟一栋 明早8点发: 今天…」; `now` is the wall clock."""
+def typed(text: str, now: datetime, headless: bool = False) -> Typed:
+    """Reads 「停水 3号楼 9:00-17:00 换管道」, 「3号楼 每10分钟一栋 明早8点发: 今天…」; `now` is the wall clock.
+
+    `headless`: nothing of it says for whom, all of it is words.
+    """
     kind, rest = _kind(text.strip())
-    colon = _COLON.search(rest)
+    colon = None if headless else _COLON.search(rest)
     head, words = (rest[: colon.start()], rest[colon.end() :]) if colon else (rest, "")
     receipts = bool(_ASKS_RECEIPT.search(rest))
     head = re.sub(r"要签收|要回执|with receipts", " ", head)
     head, every = _wave(head)
     head, leaves = _leaving(head, now)
-    if kind:
+    if headless:
+        head, words = "", rest
+    elif kind:
         head, words = _split(head, words, now)
     fields = told(kind, words, now) if kind else {}
     return Typed(kind, head.strip(), words.strip(), fields, receipts, every, leaves, bool(colon))
+
+
+def split_head(text: str) -> tuple[str, str, str]:
+    """What stands before the colon, the colon, and the words after it; all is head where there is none."""
+    colon = _COLON.search(text)
+    return (text[: colon.start()], colon.group(), text[colon.end() :]) if colon else (text, "", "")
 
 
 def _kind(text: str) -> tuple[str, str]:

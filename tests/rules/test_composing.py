@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.notice import KINDS, answered, next_field, typed, window
+from rules.composing import KINDS, answered, next_field, typed, window
 
 NOW = datetime(2026, 11, 20, 8, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 

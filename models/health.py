@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -12,6 +13,7 @@ from models.inbox import ASIDE, NEW, Inbox
 from models.notice import Notice
 from models.outbox import PENDING, Outbox
 from models.ticket import Ticket
+from models.whistle import Whistle
 
 OVERDUE = timedelta(seconds=60)
 _IN: sa.Table = Inbox.__table__  # type: ignore[attr-defined]
@@ -24,15 +26,16 @@ _PENDING = (
     .where(_OUT.c.state == sa.literal_column(f"'{PENDING}'"))
     .group_by(_OUT.c.priority)
 )
-# Whatever is swept when its due moment has come; a later table is added here.
-_SWEPT: dict[str, sa.Table] = {
-    "ticket": _TICKET,
-    "alarm": Alarm.__table__,  # type: ignore[attr-defined]
-    "notice": Notice.__table__,  # type: ignore[attr-defined]
+# Whatever is swept when its moment has come; a later table's column is added here.
+_SWEPT: dict[str, sa.Column[Any]] = {
+    "ticket": _TICKET.c.due_at,
+    "alarm": Alarm.__table__.c.due_at,  # type: ignore[attr-defined]
+    "notice": Notice.__table__.c.due_at,  # type: ignore[attr-defined]
+    "whistle": Whistle.__table__.c.look_at,  # type: ignore[attr-defined]
 }
 _OVERDUE = {
-    name: sa.select(sa.func.count()).where(table.c.due_at < sa.bindparam("before", type_=table.c.due_at.type))
-    for name, table in _SWEPT.items()
+    name: sa.select(sa.func.count()).where(column < sa.bindparam("before", type_=column.type))
+    for name, column in _SWEPT.items()
 }
 _CALLS: sa.Table = Call.__table__  # type: ignore[attr-defined]
 
@@ -41,7 +44,7 @@ _CALLS: sa.Table = Call.__table__  # type: ignore[attr-defined]
 class Backlog:
     """What waits: updates with the arrival of the oldest, sends by priority with the age of the oldest, overdue steps.
 
-    `overdue` are tickets, alarms and notices whose moment is past and that nobody has looked at.
+    `overdue` are tickets, alarms, notices and whistles whose moment is past and that nobody has looked at.
     """
 
     updates: int
@@ -65,7 +68,7 @@ def backlog(session: Session, desk_now: datetime) -> Backlog:
 
 
 def overdue(session: Session, before: datetime) -> dict[str, int]:
-    """How many tickets, alarms and notices were due before then and have not been looked at."""
+    """How many tickets, alarms, notices and whistles were due before then and have not been looked at."""
     connection, question = session.connection(), {"before": before}
     return {name: connection.execute(statement, question).scalar_one() for name, statement in _OVERDUE.items()}
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from sqlmodel import select
 
 from models.alarm import Call
-from tests.handlers.story import RESIDENTS, TOWN, WORKERS, Story, on_both
+from rules.messages import Act
+from tests.handlers.story import OFFICIALS, RESIDENTS, TOWN, WORKERS, Story, on_both
 
 FIRE = "3号楼2单元着火了"
 DOUBTFUL = "要是着火了怎么办"
@@ -211,3 +212,24 @@ def test_a_resident_gets_no_report(story: Story) -> None:
     before = story.standing(RESIDENTS)
     story.wang.says("快报 1")
     assert story.standing(RESIDENTS) == before
+
+
+# the residents' group -----------------------------------------------------------------------------------------
+
+
+@on_both
+def test_whatever_happens_a_residents_group_has_two_messages_of_a_danger(story: Story) -> None:
+    """An alarm that is doubted, rung, called out, climbs, is reported upward and ends: a card and a result."""
+    story.all_staff()
+    reachable_by_telephone(story)
+    story.wang.says(DOUBTFUL)
+    story.forward(minutes=25)
+    story.xiaoyan.says("快报 1", WORKERS)
+    assert len(story.standing(RESIDENTS)) == 1
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says("到场 1", WORKERS)
+    story.wu.says("办结 1 误点了油锅，已灭", OFFICIALS)
+    story.forward(hours=60)
+    sent = [d.out for d in story.gateway.sent if d.out.chat == RESIDENTS and d.out.act is Act.SEND]
+    assert len([out for out in sent if "编号1" in out.text or "办好了" in out.text]) == 2
+    assert len(story.standing(RESIDENTS)) == 2

@@ -4,7 +4,8 @@ from handlers.desk import Desk
 from handlers.noticing import LONGEST, MOST_BUTTONS
 from tests.handlers.story import RESIDENTS, WORKERS, Story, on_both
 
-BINS = ("1号楼垃圾桶满了", "2号楼垃圾桶满了", "3号楼垃圾桶满了")
+# Of three matters: three buildings with one are an incident.
+BINS = ("1号楼垃圾桶满了", "2号楼楼道灯不亮了", "3号楼门禁坏了")
 
 
 def told(story: Story, user: int, words: str) -> list[str]:
@@ -86,7 +87,7 @@ def test_one_word_shows_everything(story: Story) -> None:
     story.xiaoyan.writes("今日")
     shown = story.xiaoyan.hears()[-1]
     assert "在办1件\n1号单　垃圾满溢　1号楼" in shown
-    assert "等人接2件\n2号单　垃圾满溢　2号楼垃圾桶　08:47前\n3号单　垃圾满溢　3号楼垃圾桶　08:52前" in shown
+    assert "等人接2件\n2号单　楼道灯　2号楼楼道　08:47前\n3号单　门禁道闸　3号楼　08:52前" in shown
     assert story.seen(501)[-1].labels == ["2 接单", "3 接单"]
     assert story.xiaoyan.presses("2 接单", 501) == "2号单归你了，辛苦。"
     story.xiaoyan.commands("/today")

@@ -36,6 +36,23 @@ class Table(StrEnum):
     TICKETS = "tickets"
 
 
+class Load(StrEnum):
+    """How much is reported."""
+
+    LOW = "low"
+    MID = "mid"
+    HIGH = "high"
+
+
+class By(StrEnum):
+    """What the rates are told apart by."""
+
+    GRID = "grid"
+    COMMUNITY = "community"
+    STREET = "street"
+    MATTER = "matter"
+
+
 class Form(StrEnum):
     """How a table is written."""
 
@@ -88,6 +105,11 @@ def _words(fault: Exception) -> list[str]:
 
 def settings() -> Settings:
     return Settings.from_environment(os.environ)
+
+
+def in_zone(moment: datetime | None, wanted: Settings) -> datetime | None:
+    """A moment typed without its zone is one of DESK_TIMEZONE."""
+    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=wanted.timezone)
 
 
 def log(level: int) -> None:
@@ -218,6 +240,36 @@ def evaluate(files: list[Path]) -> None:
 
 
 @app.command()
+def rates(
+    since: Annotated[datetime | None, typer.Option(formats=MOMENTS, help="In DESK_TIMEZONE.")] = None,
+    by: Annotated[By | None, typer.Option(help="One table for each of these, in the order of their names.")] = None,
+) -> None:
+    """Prints every rate with its denominator, and what was left out."""
+    from bot.rates import lines
+
+    with plainly():
+        wanted = settings()
+        for line in lines(wanted, in_zone(since, wanted), by.value if by else None):
+            typer.echo(line)
+
+
+@app.command()
+def simulate(
+    grids: Annotated[int, typer.Option(min=1, max=2000, help="Grids of the street.")] = 95,
+    days: Annotated[int, typer.Option(min=1, max=366)] = 90,
+    load: Annotated[Load, typer.Option(help="Tickets a grid and day, as config/simulation.yaml tells.")] = Load.MID,
+    workers: Annotated[float, typer.Option(min=0.05, max=1, help="Share of the grid workers that are there.")] = 1.0,
+    seed: Annotated[int, typer.Option(help="The same seed, the same days.")] = 1,
+) -> None:
+    """Lives through a street's days, people by chance, and prints what came of it."""
+    from bot.simulation_report import Wanted, lived
+
+    with plainly():
+        for line in lived(settings(), Wanted(grids, days, load.value, workers, seed)):
+            typer.echo(line)
+
+
+@app.command()
 def export(
     what: Annotated[Table, typer.Argument()],
     form: Annotated[Form, typer.Option("--format")] = Form.CSV,
@@ -230,7 +282,7 @@ def export(
 
     with plainly():
         wanted = settings()
-        first = since if since is None or since.tzinfo else since.replace(tzinfo=wanted.timezone)
+        first = in_zone(since, wanted)
         with as_it_stands(wanted) as database, database.snapshot() as session:
             write(rows(session, load(session, (), wanted.timezone), wanted.timezone, first), sys.stdout, form)
 

@@ -82,7 +82,7 @@ class Desk(Amender):
 
     def claim_for(self, ticket: Ticket, officer: Officer) -> bool:
         """Gives an unclaimed ticket to somebody; False when another was faster."""
-        values = {"claimed_by": officer.user, "claimer": officer.name, "claimed_at": self.now}
+        values = {"claimed_by": officer.user, "claimer": officer.name, "claimed_at": ticket.claimed_at or self.now}
         values |= {"taken_at": self.now, "contacted_at": None, "contact_asked_at": None}
         if not move(self.session, ticket, "claim", **values):
             return False

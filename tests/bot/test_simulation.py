@@ -12,7 +12,7 @@ from bot.gateway import Account
 from bot.resources import resources_for
 from bot.simulated_town import BOT, Size, is_residents
 from bot.simulation import Plan, Street, Tally
-from bot.simulation_report import SETTLED_WEEK, Wanted, lived
+from bot.simulation_report import Wanted, lived
 from config.marked import ConfigurationFaults
 from config.settings import Settings
 from config.simulation import FILE, Behaviour, load_behaviour
@@ -24,7 +24,7 @@ from models.ticket import Report, Ticket
 SETTINGS = Settings.from_environment({})
 START = datetime(2026, 3, 2, tzinfo=SETTINGS.timezone)
 BOX = Outbox.__table__.c  # type: ignore[attr-defined]
-SMALL = Size(8, 4)
+SMALL = Size(6, 3)
 
 
 def lives(size: Size, days: int, load: str = "mid", seed: int = 1) -> tuple[Street, Tally]:
@@ -69,13 +69,13 @@ def test_nothing_falls_due_unserved(week: tuple[Street, Tally]) -> None:
 
 
 def test_the_same_seed_gives_the_same_lines_and_another_one_others() -> None:
-    first, again, other = (list(lived(SETTINGS, Wanted(4, 3, "high", 1.0, seed))) for seed in (5, 5, 6))
+    first, again, other = (list(lived(SETTINGS, Wanted(3, 2, "high", 1.0, seed))) for seed in (5, 5, 6))
     assert first == again
     assert first[1:] != other[1:]
 
 
 def test_where_most_workers_are_missing_it_says_where_it_breaks() -> None:
-    lines = list(lived(SETTINGS, Wanted(6, 7 * (SETTLED_WEEK + 1), "high", 0.17, 1)))
+    lines = list(lived(SETTINGS, Wanted(6, 6, "high", 0.17, 1)))
     assert lines[-1].startswith("撑不住的地方")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from handlers.opening import Opener
 from handlers.speaking import HIGH
 from handlers.timing import kept
+from models import outbox
 from models.correction import keep, labels_of, opening
 from models.ticket import Report, Ticket, move
 from rules import closing
@@ -68,6 +69,8 @@ class Amender(Opener):
         self.record(ticket.id, "correct", words=words[:200])
         if values.get("quiet"):
             self.erase_public(ticket)
+        if values.get("sealed"):
+            self._pass_by(ticket)
         spoken = self.first_spoken(ticket)
         if spoken and not urgent:
             self.alarm(ticket, spoken)
@@ -75,6 +78,14 @@ class Amender(Opener):
         if ticket.place_id != grid and ticket.state == "open" and not self.has_staff_card(ticket):
             self.staff_card(ticket)
         return True
+
+    def _pass_by(self, ticket: Ticket) -> None:
+        """It has become the street's alone: the cards of those it passes by go, the street has one."""
+        street = self._staff_chats(ticket, "street")
+        for row in outbox.cards(self.session, ticket.id):
+            if row.purpose == "staff" and row.chat_id not in street:
+                outbox.retract(self.session, row, self.real_now)
+        self.staff_card(ticket)
 
     def _corrected(self, ticket: Ticket, request: Request) -> dict[str, object]:
         values: dict[str, object] = {}
@@ -98,6 +109,8 @@ class Amender(Opener):
         shown = not ticket.doubtful
         values = {"matter": matter, "quiet": self.is_quiet(request) or (ticket.quiet and shown)}
         values |= self.urgency(ticket, request) | {"danger": request.danger}
+        if self.matter(matter).conduct and not ticket.sealed:
+            values |= {"sealed": True, "quiet": True} | self.raised_to(ticket, Level.STREET)
         return self._amend(ticket, values, matter)
 
     def asked_as(self, words: str, matter: str) -> Request:

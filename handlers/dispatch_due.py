@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from handlers import closing, contact, delay, escalation, resolving
 from handlers.desk import Desk
+from models.household import first_of
 from models.ticket import Ticket, by_desk, due
 
 BATCH = 200
@@ -22,7 +23,8 @@ CLOCKS: tuple[Callable[[Desk, Ticket], None], ...] = (
 def sweep_due(desk: Desk) -> int:
     """Looks at every ticket whose moment has come; returns how many there were."""
     tickets = due(desk.session, desk.now, BATCH)
-    for number in tickets:
+    first = first_of(desk.session, tickets, desk.now) if tickets else set()
+    for number in sorted(tickets, key=lambda each: each not in first):
         ticket = by_desk(desk.session, number)
         for clock in CLOCKS:
             clock(desk, ticket)

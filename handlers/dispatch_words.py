@@ -15,6 +15,7 @@ from handlers import (
     escalation,
     feedback,
     flash,
+    household,
     incident,
     known_matter,
     leave,
@@ -74,6 +75,7 @@ ACTIONS = STAFF_ACTIONS | RESIDENT_ACTIONS
 # Words of staff that are about no ticket; in a residents' group they are talk.
 STAFF_WORDS: dict[str, Callable[[Desk, str], object]] = {
     "duty": rota.show,
+    "household": household.keep,
     "today": today.show,
     "rota": rota.arrange,
     "leave": leave.ask_leave,

@@ -1,5 +1,6 @@
 """What is wrong with the desk, and what to do about it: the findings of `doctor` and of the admin's morning line."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -13,9 +14,11 @@ from models import health
 from models.inbox import ASIDE, Inbox
 from models.outbox import Outbox
 from rules.deciding import DANGERS
+from rules.duty import missing_year
 from rules.town import Purpose
 from templates import Texts
 
+log = logging.getLogger(__name__)
 STUCK, URGENT_STUCK, WAITING = timedelta(minutes=10), timedelta(minutes=1), timedelta(minutes=2)
 SHOWN = 5
 
@@ -74,6 +77,9 @@ def sweep_admin_line(desk: Desk) -> int:
     admins = sorted(desk.town.admins | {u for u in desk.town.officers if desk.town.is_admin(u)})
     readers = [user for user in admins if desk.private_bot(user)]
     found = sentences(desk)
+    year = missing_year(desk.now, desk.policies.duty_hours)
+    if year:
+        log.warning("holidays.yaml has no table for %s: working days are counted by plain weekdays", year)
     for user in readers:
         words = {"findings": found[:SHOWN], "more": max(0, len(found) - SHOWN)}
         key = f"admin:{moment:%Y%m%d}:{user}"
@@ -105,6 +111,9 @@ def _traffic(desk: Desk) -> Iterator[Finding]:
 
 
 def _numbers(desk: Desk) -> Iterator[Finding]:
+    year = missing_year(desk.now, desk.policies.duty_hours)
+    if year:
+        yield Finding("no_holidays", {"year": year})
     yield from missing_safety(desk.policies, desk.res.texts)
     if not desk.policies.safety.duty_telephone:
         yield Finding("no_duty_telephone")

@@ -59,7 +59,9 @@ def _staffed(desk: Desk, ticket: Ticket, action: str) -> bool:
 
 
 def _backups(desk: Desk, ticket: Ticket) -> list[Officer]:
-    """The grid's leader and the workers of the neighbouring grids."""
+    """The grid's leader and the workers of the neighbouring grids; of what only the street sees, nobody."""
+    if ticket.sealed:
+        return []
     owners = {o.user for o in desk.owners(ticket)}
     second = desk.second_in_rota(ticket.place_id, WORKERS)
     leaders = desk.on_duty(ticket.place_id, ("grid_leader",))

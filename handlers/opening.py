@@ -37,6 +37,7 @@ HUSHED = ("violence", "suicide")
 class Told:
     """Where a report was told and how: `place` is where that group stands, `proxy` when staff report for somebody.
 
+    `nameless` beside a complaint that only the street sees (`beside`): nobody reads who told it.
     `quiet` when any part of the message is, `hushed` once its neutral line has been said, `silent` when nobody but
     staff is told. `doubtful` when a worker must say first what it is; `follows` is the earlier ticket of the same;
     `why` is what decided the reading.
@@ -52,6 +53,8 @@ class Told:
     doubtful: bool = False
     follows: int | None = None
     why: tuple[str, ...] = ()
+    nameless: bool = False
+    beside: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ class Opener(Ringer):
             "doubtful": told.doubtful and request.service_class != "P0",
             "likely": list(dict.fromkeys((request.matter, *request.alternatives))),
             "follows": told.follows,
+            "nameless": told.nameless,
+            "beside": told.beside,
             "place_id": place.id,
             "building": request.building,
             "unit": request.unit,
@@ -111,6 +116,8 @@ class Opener(Ringer):
             "dispatched_at": self.now,
             "heard_at": self.now,
         }
+        if self.matter(request.matter).conduct:
+            row |= {"sealed": True, "quiet": True, "level": "street", "owner_place_id": street.id}
         row |= self.first_clocks(ServiceClass(request.service_class), Level(str(row["level"])))
         return add_ticket(self.session, **row)
 
@@ -188,7 +195,7 @@ class Opener(Ringer):
             return
         if ticket.service_class == "P0":
             self.begin_alarm(ticket, self._sounds_doubtful(told))
-        for level in ("grid", "community", "street"):
+        for level in ("street",) if ticket.sealed else ("grid", "community", "street"):
             if self.first_card(ticket, level, files):
                 break
         if ticket.service_class == "P0":

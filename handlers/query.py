@@ -8,9 +8,11 @@ from sqlmodel import select
 
 from handlers.desk import PUZZLED, SEEN, Desk
 from models import outbox
+from models.household import comes_first
 from models.ticket import Ticket, of_reporter
 from rules import callback
 from rules.messages import Button, ChatKind
+from rules.routing import STREET_ROLES
 from rules.tickets import UNFINISHED
 from rules.town import Purpose
 
@@ -32,9 +34,10 @@ def work(desk: Desk) -> bool:
     officer = desk.town.officers[desk.actor]
     areas = [s.id for _, at in officer.roles if at in desk.town.spots for s in desk.town.below(at)]
     table = Ticket.__table__  # type: ignore[attr-defined]
-    waiting = sa.and_(table.c.state == "open", table.c.place_id.in_(areas))
+    waiting = sa.and_(table.c.state == "open", table.c.place_id.in_(areas), _met(desk))
     own = sa.and_(table.c.claimed_by == desk.actor, table.c.state.in_(sorted(UNFINISHED)))
-    found = desk.session.exec(select(Ticket).where(sa.or_(own, waiting)).order_by(table.c.id).limit(MOST)).all()
+    order = (comes_first(desk.now), table.c.id)
+    found = desk.session.exec(select(Ticket).where(sa.or_(own, waiting)).order_by(*order).limit(MOST)).all()
     views = [desk.view(t) for t in found]
     _tell(desk, "my_work", {"tickets": views, "actor": desk.actor, "states": desk.res.texts.words})
     return True
@@ -78,9 +81,18 @@ def candidates(desk: Desk, action: str) -> list[Ticket]:
     officer = desk.town.officers[desk.actor]
     areas = [s.id for _, at in officer.roles if at in desk.town.spots for s in desk.town.below(at)]
     own = sa.and_(table.c.claimed_by == desk.actor, table.c.state.in_(("claimed", "on_site")))
-    waiting = sa.and_(table.c.state == "open", table.c.place_id.in_(areas))
+    waiting = sa.and_(table.c.state == "open", table.c.place_id.in_(areas), _met(desk))
     wanted = waiting if action in ("claim", "cannot_go") else own
-    return list(desk.session.exec(select(Ticket).where(wanted).order_by(table.c.id.desc()).limit(MOST)).all())
+    order = (comes_first(desk.now), table.c.id.desc())
+    return list(desk.session.exec(select(Ticket).where(wanted).order_by(*order).limit(MOST)).all())
+
+
+def _met(desk: Desk) -> sa.ColumnElement[bool]:
+    """What only the street sees stands on nobody else's list."""
+    table = Ticket.__table__  # type: ignore[attr-defined]
+    officer = desk.town.officers[desk.actor]
+    streets = [s.id for role, at in officer.roles if role in STREET_ROLES for s in desk.town.below(at)]
+    return sa.or_(~table.c.sealed, table.c.place_id.in_(streets))
 
 
 def which(desk: Desk, tickets: list[Ticket], action: str) -> None:

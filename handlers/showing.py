@@ -206,7 +206,7 @@ class Board(Herald):
         return bool(chats)
 
     def _staff_chats(self, ticket: Ticket, level: str) -> list[int]:
-        return self._chats_at(ticket.place_id, level)
+        return self._chats_at(ticket.place_id, "street" if ticket.sealed else level)
 
     def _chats_at(self, place: int, level: str) -> list[int]:
         post = self.town.staff_group(place, level)

@@ -76,3 +76,8 @@ def kept_at(session: Session, places: Sequence[int], now: datetime) -> Sequence[
 def erase_expired(session: Session, now: datetime) -> int:
     """Erases what may not be kept any longer; the log of views stays."""
     return int(session.connection().execute(sa.delete(_HOME).where(_HOME.c.expires_at <= now)).rowcount)
+
+
+def erase(session: Session, household: int) -> None:
+    """Erases what is kept of one household; the log of views stays."""
+    session.connection().execute(sa.delete(_HOME).where(_HOME.c.id == household))

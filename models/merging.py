@@ -28,7 +28,9 @@ def alike(session: Session, ticket: Ticket, most: int) -> list[int]:
     near = sa.or_(_T.c.place_id == ticket.place_id, _T.c.matter == ticket.matter)
     found = (
         sa.select(_T.c.id)
-        .where(_T.c.street_id == ticket.street_id, _T.c.id != ticket.id, _T.c.state.in_(sorted(ACTIVE)), near)
+        .where(
+            _T.c.street_id == ticket.street_id, _T.c.id != ticket.id, _T.c.state.in_(sorted(ACTIVE)), near, ~_T.c.sealed
+        )
         .order_by(same_matter + same_house, _T.c.id.desc())
         .limit(most)
     )

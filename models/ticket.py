@@ -15,6 +15,7 @@ from models.prepared import Prepared, among
 from models.session import blank, insert, insert_missing
 from rules.routing import Directory
 from rules.tickets import ACTIVE, MOVES, UNFINISHED
+from rules.town import Level
 
 
 class Ticket(SQLModel, table=True):
@@ -318,7 +319,8 @@ def fetch(
 ) -> Ticket | None:
     """The ticket, by id or by number in a street, if this person may meet it here; the only way to one.
 
-    They may when their roles reach its place, when it has a card in this chat, or when they reported it. A merged
+    They may when their roles reach its place, when it has a card in this chat, or when they reported it; what is
+    sealed is the street's and the reporter's alone. A merged
     ticket is the one it became part of.
     """
     session.flush()
@@ -330,8 +332,11 @@ def fetch(
     if row is None:
         return None
     found = _loaded(session, row)
-    known = town.may_see(user, found.place_id) or has_card(session, found.id, chat) or is_reporter(session, found, user)
-    return _standing(session, found) if known else None
+    if found.sealed:
+        known = town.authority(user, found.place_id) is Level.STREET
+    else:
+        known = town.may_see(user, found.place_id) or has_card(session, found.id, chat)
+    return _standing(session, found) if known or is_reporter(session, found, user) else None
 
 
 def _standing(session: Session, ticket: Ticket) -> Ticket:

@@ -49,6 +49,7 @@ ACTIONS = {
     "不满意": "rate_unsatisfied",
     "代报": "report_for",
     "收到": "receipt",
+    "重点户": "household",
     "问居民": "question",
     "退单": "bounce",
     "延期": "extend",
@@ -61,6 +62,7 @@ ACTIONS = {
     "说明": "state",
 }
 SLASH = {
+    "household": "household",
     "ask": "question",
     "bounce": "bounce",
     "extend": "extend",
@@ -131,6 +133,7 @@ STAFF = CORRECTIONS | {
     *LADDER,
     "real",
     "flash",
+    "household",
     "duty",
     "today",
     "rota",
@@ -149,7 +152,7 @@ STAFF = CORRECTIONS | {
     "mistake",
 }
 NUMBERLESS = NOTICES | frozenset(
-    {"report", "report_for", "announce", "duty", "today", "rota", "leave", "swap", "start", "help", "my"}
+    {"household", "report", "report_for", "announce", "duty", "today", "rota", "leave", "swap", "start", "help", "my"}
 )
 WORDS = sorted(ACTIONS, key=len, reverse=True)
 # A count of something (3个人, 2号楼) is no ticket's number.

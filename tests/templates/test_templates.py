@@ -98,6 +98,8 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
     view = words | {
         "t": t, "n": 128, "home_place": words["where"] and words["where"] + "501", "duty_line": "88881234" * full,
         "numbers": NUMBERS, "home": full, "now": NOW, "limit": NOW + timedelta(minutes=5),
+        "year": 2027,
+        "households": [{"n": 1, "home": "3-2-501", "purpose": "x", "until": NOW, "consent": "y"}] * full,
         "until": NOW + timedelta(hours=5),
         "minutes": 150 if full else 5,
         "hours": 24, "count": 2 * full, "again": full, "asked": full, "heard": full, "spoken": full, "staff": full,

@@ -20,7 +20,7 @@ _BY_ROOM = frozenset({"property_repair.leak", "property_repair.drain_block", "pu
 
 def asks_who(matter: str) -> bool:
     """Whether a matter is a person's or a home's own, so that it counts who has told it."""
-    return matter.startswith(_PERSONAL) or matter in _BY_ROOM
+    return matter.startswith(PERSONAL) or matter in _BY_ROOM
 
 
 def joins(request: Request, tickets: Sequence[OpenTicket], now: datetime, sender: str) -> OpenTicket | None:

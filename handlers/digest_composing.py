@@ -9,6 +9,8 @@ from typing import Any
 from handlers.desk import Buttons, Desk
 from models.digest import tickets, unsolved
 from models.known_matter import planned
+from models.supervision import unanswered_at
+from models.whistle import late_at
 from rules import callback, cards
 from rules.digest import MOST_DECISIONS, Counted, Figures, Span, decisions, figures, is_late, is_overdue
 from rules.digest_sections import (
@@ -29,6 +31,7 @@ from templates import quote
 
 LONGEST = 900
 MOST_PARTS = 8
+MOST_OWED = 2
 MOST_QUOTED = 2
 AHEAD = {"day": 1, "week": 7, "month": 7}
 
@@ -97,9 +100,12 @@ def compose(desk: Desk, spot: Spot, kind: str, span: Span) -> Composed | None:
     found = figures(material.tickets, span, desk.now, material.local)
     table = parts(material.tickets, material.names, span, desk.now, material.local)
     asked = decisions(material.tickets, desk.now, spot.level)
+    owed = _owed(material)[:MOST_OWED]
+    asked = asked[: MOST_DECISIONS - len(owed)]
     words = _words(material, kind, found, table)
-    text = _fitting(desk, words, [_decision(material, ticket) for ticket in asked])
-    return Composed(text, _buttons(desk, spot, asked), _picture(material, words), _sheet(material, words, table))
+    told = [*(_decision(material, ticket) for ticket in asked), *owed]
+    text = _fitting(desk, words, told)
+    return Composed(text, _buttons(desk, spot, told), _picture(material, words), _sheet(material, words, table))
 
 
 def waiting(desk: Desk, spot: Spot) -> list[dict[str, Any]]:
@@ -107,7 +113,7 @@ def waiting(desk: Desk, spot: Spot) -> list[dict[str, Any]]:
     today = desk.res.texts.local(desk.now).date()
     material = Material(desk, spot, Span.ending(today, 1))
     found = decisions(material.tickets, desk.now, spot.level, most=len(material.tickets))
-    return [_decision(material, ticket) for ticket in found]
+    return [*(_decision(material, ticket) for ticket in found), *_owed(material)]
 
 
 def _words(material: Material, kind: str, found: Figures, table: Sequence[Part]) -> dict[str, Any]:
@@ -179,7 +185,26 @@ def _decision(material: Material, ticket: Counted) -> dict[str, Any]:
     elif is_late(ticket, desk.now):
         why = "late"
     limit = ticket.claim_due if why == "unclaimed" else ticket.resolve_due
-    return {"n": ticket.number, "what": f"{material.matter(ticket.matter)} {place}".strip(), "why": why, "limit": limit}
+    what = f"{material.matter(ticket.matter)} {place}".strip()
+    return {"n": ticket.number, "id": ticket.id, "what": what, "why": why, "limit": limit}
+
+
+def _owed(material: Material) -> list[dict[str, Any]]:
+    """To a street: the departments that did not come, or broke their plan, and orders that nobody answered."""
+    desk = material.desk
+    if material.spot.level == Level.COMMUNITY:
+        return []
+    places = [place.id for place in desk.town.below(material.spot.id)]
+    calls = [
+        {"n": row.number, "id": row.ticket_id, "what": desk.town.departments[row.department_id].name,
+         "why": row.stage, "limit": row.due_at}
+        for row in late_at(desk.session, places)
+    ]  # fmt: skip
+    orders = [
+        {"n": row.number, "id": row.ticket_id, "what": desk.word(row.colour), "why": "order", "limit": row.reply_due_at}
+        for row in unanswered_at(desk.session, places, desk.now)
+    ]
+    return calls + orders
 
 
 def _fitting(desk: Desk, words: dict[str, Any], asked: list[dict[str, Any]]) -> str:
@@ -195,8 +220,9 @@ def _fitting(desk: Desk, words: dict[str, Any], asked: list[dict[str, Any]]) -> 
     return text[:LONGEST]
 
 
-def _buttons(desk: Desk, spot: Spot, asked: Sequence[Counted]) -> Buttons:
-    looks = [Button(f"{desk.word('look')}{t.number}", callback.write("look", t.id)) for t in asked]
+def _buttons(desk: Desk, spot: Spot, asked: Sequence[dict[str, Any]]) -> Buttons:
+    tickets = {each["id"]: each["n"] for each in asked}
+    looks = [Button(f"{desk.word('look')}{number}", callback.write("look", each)) for each, number in tickets.items()]
     rows = [tuple(looks[at : at + 3]) for at in range(0, len(looks), 3)]
     return (*rows, (Button(desk.word("digest_everything"), callback.write("digest_all", 0, spot.id)),))
 

@@ -27,6 +27,7 @@ from handlers import (
     rota,
     rumour,
     speech,
+    supervision_reply,
     today,
     whistle,
 )
@@ -75,6 +76,7 @@ SWEEPS = (
     enrol.sweep_notices,
     enrol.sweep_unbound,
     whistle.sweep_whistles,
+    supervision_reply.sweep_orders,
     incident.sweep_incidents,
     housekeeping.sweep_late,
     report_photos.sweep_photos,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import closing, escalation, handover, query, whistle
+from handlers import closing, escalation, handover, query, supervision_reply, whistle
 from handlers.desk import Desk
 from models.ticket import Ticket
 from models.whistle import owed_by
@@ -53,6 +53,7 @@ ACTIONS: dict[str, Action] = {
     "grade": whistle.grade,
     "send_back": whistle.send_back,
     "release": whistle.release,
+    "order_reply": supervision_reply.reply,
 }
 ASKED = {
     "ask_handover_done": "handover_done",
@@ -62,4 +63,6 @@ ASKED = {
     "ask_whistle_when": "plan",
     "ask_whistle_finish": "finish",
     "ask_whistle_back": "send_back",
+    "ask_order_reply": "order_reply",
+    "supervision_order": "order_reply",
 }

@@ -86,6 +86,9 @@ BELIEVING = frozenset({"claim", "hand_over", "hand_to", "contact", "arrive", "re
 NEEDS_NUMBER = CORRECTIONS | PAPERS | LADDER | {"look"}
 ASKED = {"ask_report_up": "report_up"} | dispatch_papers.ASKED | dispatch_ladder.ASKED
 
+# An order is more than the question in it.
+STANDING = frozenset({"supervision_order"})
+
 
 def replied(desk: Desk) -> bool:
     """A reply to a message about a ticket: an action, an answer to a question, or more about it."""
@@ -215,7 +218,8 @@ def _answered(desk: Desk, row: Any, ticket: Ticket) -> None:
     speaks = row.purpose in dispatch_papers.ASKED and desk.town.speaks_for(desk.actor, desk.said.chat)
     if not speaks and not desk.may_handle(ticket):
         return
-    outbox.retract(desk.session, row, desk.real_now)
+    if row.purpose not in STANDING:
+        outbox.retract(desk.session, row, desk.real_now)
     ACTIONS[ASKED[row.purpose]](desk, ticket, desk.said.text)
     if desk.said.media:
         desk.attach(ticket, desk.said.media)

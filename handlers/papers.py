@@ -7,7 +7,7 @@ from typing import Any
 from handlers.consenting import Consenter
 from handlers.showing import Beside
 from handlers.speaking import Buttons
-from models import handover, whistle
+from models import handover, supervision, whistle
 from models.incident import incident_of, is_led, parts_of, told_of
 from models.ticket import Ticket, by_desk, set_due
 from rules import callback
@@ -30,7 +30,7 @@ class Papers(Consenter):
         """The lines and buttons of all papers of a ticket."""
         form = handover.newest(self.session, ticket.id) if ticket.hops else None
         lines = [self.text("handover_line", **self._form_view(form))] if form else []
-        lines += self._whistle_lines(ticket)
+        lines += [*self._order_lines(ticket), *self._whistle_lines(ticket)]
         found = incident_of(self.session, ticket.id)
         lines += self._incident_lines(ticket, found)
         rows = (*self._receive_row(ticket, form, chat), *self._official_row(ticket, chat))
@@ -63,6 +63,14 @@ class Papers(Consenter):
 
     def _is_official(self, officer: Any) -> bool:
         return bool(officer and any(role in STREET_ROLES for role, _ in officer.roles))
+
+    def _order_lines(self, ticket: Ticket) -> Iterator[str]:
+        """How the newest order on it stands."""
+        row = supervision.in_force(self.session, ticket.id) if ticket.colour else None
+        if row:
+            late = row.replied_at is None and row.reply_due_at <= self.now
+            words = {"colour": self.word(row.colour), "limit": row.reply_due_at, "late": late}
+            yield self.text("order_line", name=self.name_of(row.replied_by or 0), said=row.reply, **words)
 
     def _incident_lines(self, ticket: Ticket, found: Any) -> Iterator[str]:
         """On the lead how many tell of it where; on a part, where it went."""

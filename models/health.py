@@ -12,6 +12,7 @@ from models.alarm import REFUSED, Alarm, Call
 from models.inbox import ASIDE, NEW, Inbox
 from models.notice import Notice
 from models.outbox import PENDING, Outbox
+from models.supervision import SupervisionOrder
 from models.ticket import Ticket
 from models.whistle import Whistle
 
@@ -31,6 +32,7 @@ _SWEPT: dict[str, sa.Column[Any]] = {
     "ticket": _TICKET.c.due_at,
     "alarm": Alarm.__table__.c.due_at,  # type: ignore[attr-defined]
     "notice": Notice.__table__.c.due_at,  # type: ignore[attr-defined]
+    "order": SupervisionOrder.__table__.c.look_at,  # type: ignore[attr-defined]
     "whistle": Whistle.__table__.c.look_at,  # type: ignore[attr-defined]
 }
 _OVERDUE = {
@@ -44,7 +46,7 @@ _CALLS: sa.Table = Call.__table__  # type: ignore[attr-defined]
 class Backlog:
     """What waits: updates with the arrival of the oldest, sends by priority with the age of the oldest, overdue steps.
 
-    `overdue` are tickets, alarms, notices and whistles whose moment is past and that nobody has looked at.
+    `overdue` are tickets, alarms, notices, orders and whistles whose moment is past and that nobody has looked at.
     """
 
     updates: int
@@ -68,7 +70,7 @@ def backlog(session: Session, desk_now: datetime) -> Backlog:
 
 
 def overdue(session: Session, before: datetime) -> dict[str, int]:
-    """How many tickets, alarms, notices and whistles were due before then and have not been looked at."""
+    """How many tickets, alarms, notices, orders and whistles were due before then and have not been looked at."""
     connection, question = session.connection(), {"before": before}
     return {name: connection.execute(statement, question).scalar_one() for name, statement in _OVERDUE.items()}
 

@@ -28,6 +28,7 @@ ACTIONS = {
     "今日": "today",
     "吹哨": "whistle",
     "撤哨": "release",
+    "答复": "order_reply",
     "评价": "grade",
     "退回": "send_back",
     "报到": "report_in",
@@ -98,6 +99,7 @@ SLASH = {
     "look": "look",
     "whistle": "whistle",
     "release": "release",
+    "answer": "order_reply",
     "grade": "grade",
     "sendback": "send_back",
     "reportin": "report_in",
@@ -123,7 +125,9 @@ SLASH = {
     "help": "help",
 }
 CORRECTIONS = frozenset({"recategorize", "merge", "relocate", "split"})
-PAPERS = frozenset({"handover", "receive", "whistle", "release", "grade", "send_back", "report_in", "plan", "finish"})
+PAPERS = frozenset(
+    {"handover", "receive", "whistle", "release", "grade", "send_back", "report_in", "plan", "finish", "order_reply"}
+)
 LADDER = frozenset(
     {"question", "bounce", "extend", "suspend", "false_report", "supervise", "sign", "agree", "refuse", "state"}
 )

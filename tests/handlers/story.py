@@ -33,9 +33,10 @@ from models.notice import Notice
 from models.place import Group
 from models.schedule import Schedule
 from models.session import Database, insert_missing
+from models.supervision import next_look as next_answer
 from models.ticket import Report, Ticket, TicketEvent, due
 from models.town_import import apply
-from models.whistle import next_look
+from models.whistle import next_look as next_promise
 from rules.hearing import Ear
 from rules.messages import Sender, SenderKind
 from rules.parsing import Context, Reader, Reading, Request, read
@@ -260,8 +261,8 @@ class Story:
             first = due(session, self.now + timedelta(days=30), 1)
             moments += [moment for t in first if (moment := session.get(Ticket, t).due_at)]  # type: ignore[union-attr]
             moments += [m for m in session.exec(select(Notice.due_at)) if m]
-            moments += [m for m in (next_look(session),) if m]
             moments += [m for m in session.exec(select(Alarm.due_at)) if m]
+            moments += [m for m in (next_promise(session), next_answer(session)) if m]
             moments += [m for m in session.exec(select(Group.leave_at).where(col(Group.gone_at).is_(None))) if m]
             moments += self._of_notices(session)
         return max(min(moments), self.now + timedelta(seconds=1))

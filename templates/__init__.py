@@ -14,7 +14,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 FOLDER = Path(__file__).parent
-MESSAGES = (".j2", ".html")
+MESSAGES = (".j2", ".html", ".css")
 PAGES = FOLDER / "pages"
 LONGEST_VALUE = 600
 KEPT_CONTROLS = "\n"

@@ -34,6 +34,7 @@ class Table(StrEnum):
     """What can be exported."""
 
     TICKETS = "tickets"
+    RECEIPTS = "receipts"
 
 
 class Load(StrEnum):
@@ -275,16 +276,19 @@ def export(
     form: Annotated[Form, typer.Option("--format")] = Form.CSV,
     since: Annotated[datetime | None, typer.Option(formats=MOMENTS, help="In DESK_TIMEZONE.")] = None,
 ) -> None:
-    """Writes the tickets as a table to standard output."""
+    """Writes the tickets, or the receipts of notices, as a table to standard output."""
     from bot.opening import as_it_stands
-    from models.export import rows, write
+    from models import export as tickets
+    from models import export_receipts as receipts
     from models.town import load
 
     with plainly():
         wanted = settings()
         first = in_zone(since, wanted)
         with as_it_stands(wanted) as database, database.snapshot() as session:
-            write(rows(session, load(session, (), wanted.timezone), wanted.timezone, first), sys.stdout, form)
+            table = receipts if what is Table.RECEIPTS else tickets
+            found = table.rows(session, load(session, (), wanted.timezone), wanted.timezone, first)
+            tickets.write(found, sys.stdout, form, table.HEADER)
 
 
 def main() -> None:

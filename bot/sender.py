@@ -83,6 +83,7 @@ def outgoing(row: DeliveryRow) -> Outgoing:
         reply_to=(row.target or said.get("reply_to")) if row.act == "send" else None,
         photos=tuple(said.get("photos", ())),
         document=said.get("document", ""),
+        file=said.get("file", ""),
         voice=said.get("voice", ""),
         upload=_page(said.get("page")),
         caption=said.get("caption", False),
@@ -117,6 +118,7 @@ class Sender:
         metrics: Metrics,
     ) -> None:
         self.enclose: Enclose | None = None
+        self.clock: Callable[[], float] = time.monotonic
         self.bot, self._database, self._gateway, self._limits = bot, database, gateway, limits
         self._real_now, self._metrics = real_now, metrics
         self._outcomes = Outcomes(undelivered, metrics)
@@ -125,7 +127,7 @@ class Sender:
         self._passed_over: set[int] = set()
         self._earliest = math.inf
         self._flying: set[int] = set()
-        self._looked_for_lost = time.monotonic()
+        self._looked_for_lost = self.clock()
         self._ended: list[Ended] = []
         self._stir = asyncio.Event()
         self._stopping = self._refused = False
@@ -165,7 +167,7 @@ class Sender:
     async def _resume(self) -> None:
         self._parked, self._passed_over, self._flying, self._earliest = {}, set(), set(), math.inf
         self._window = Window()
-        now, clock = self._real_now(), time.monotonic()
+        now, clock = self._real_now(), self.clock()
         recovered, lately = await self._database.run(self._look_back, now)
         self._ended = []
         for chat, at in lately:
@@ -181,7 +183,7 @@ class Sender:
         """Until there is something to do; while sends are in flight a little longer, so that one commit serves many."""
         if turn.full or self._over():
             return
-        pause = max(min(turn.next_at - time.monotonic(), poll, 1.0 if self._flying else poll), 0.0)
+        pause = max(min(turn.next_at - self.clock(), poll, 1.0 if self._flying else poll), 0.0)
         with suppress(TimeoutError):
             async with asyncio.timeout(pause):
                 await self._stir.wait()
@@ -214,7 +216,7 @@ class Sender:
             await self._stir.wait()
 
     def _take_off(self, turn: Turn) -> None:
-        now = time.monotonic()
+        now = self.clock()
         for chain in turn.chains:
             self._flying.update(row.id for row in chain)
             if counts(chain[0]):
@@ -228,7 +230,7 @@ class Sender:
             self._passed_over, self._earliest = set(), math.inf
 
     def _stage(self) -> Stage:
-        clock = time.monotonic()
+        clock = self.clock()
         self._parked = {chat: until for chat, until in self._parked.items() if until > clock}
         ended, self._ended = self._ended, []
         claims = not (self._stopping or self._refused)
@@ -242,12 +244,12 @@ class Sender:
 
     def _find_lost(self, session: Session, stage: Stage) -> None:
         """Rows that were claimed while this process lost and regained its lock would else wait for the next start."""
-        if time.monotonic() - self._looked_for_lost > LEASE:
-            self._looked_for_lost = time.monotonic()
+        if self.clock() - self._looked_for_lost > LEASE:
+            self._looked_for_lost = self.clock()
             delivery.recover(session, self.bot, self._real_now() - timedelta(seconds=LEASE), stage.flying)
 
     def _claim(self, session: Session, stage: Stage) -> Turn:
-        now, clock, held, room = self._real_now(), time.monotonic(), stage.held, stage.room
+        now, clock, held, room = self._real_now(), self.clock(), stage.held, stage.room
         if WHOLE_BOT in held:
             return Turn(next_at=held[WHOLE_BOT])
         most = LOOK_AT if self._limits.on else room
@@ -316,12 +318,12 @@ class Sender:
     def _hold(self, row: DeliveryRow, outcome: Outcome) -> float:
         """Until when the chat waits, so that the order is kept; a row that stays unclear waits without its chat."""
         if isinstance(outcome, TryLater):
-            until = time.monotonic() + max(outcome.after, SHORTEST_WAIT)
+            until = self.clock() + max(outcome.after, SHORTEST_WAIT)
             if outcome.whole_bot:
                 self._parked[WHOLE_BOT] = max(until, self._parked.get(WHOLE_BOT, 0.0))
             return until
         held = isinstance(outcome, Unclear) and holds_chat(row)
-        return time.monotonic() + outcomes.UNCLEAR_PAUSE if held else 0.0
+        return self.clock() + outcomes.UNCLEAR_PAUSE if held else 0.0
 
 
 def _refuses_account(outcome: Outcome) -> bool:

@@ -18,12 +18,12 @@ from handlers.broadcast_approval import (
 )
 from handlers.broadcast_making import (
     aimed_at,
+    carried,
     fault_of,
     leaves,
     missing,
     other_bots,
     owned_by,
-    pictures,
     prepared,
     read_line,
     stands_at,
@@ -72,16 +72,16 @@ def _draft(desk: Desk, words: str, scope: int, bot: int) -> None:
         line = f"{line}: {said.reply_text}"
     found = read_line(desk, line, scope)
     fault = found if isinstance(found, Fault) else fault_of(desk, found, desk.actor)
-    photos = pictures(said.media)
-    if photos is None:
+    files = carried(said.media or said.reply_media)
+    if files is None:
         fault = Fault("file")
-    elif not line.strip() and not photos:
+    elif not line.strip() and not any(files.values()):
         desk.reply("broadcast_how")
         return
     if fault or isinstance(found, Fault):
         tell_fault(desk, fault or Fault("unknown"))
         return
-    notice = prepared(desk, found, desk.actor, bot, photos=photos)
+    notice = prepared(desk, found, desk.actor, bot, **(files or {}))
     log(desk, notice, "draft")
     if said.chat_kind is not ChatKind.PRIVATE:
         desk.react()
@@ -114,21 +114,22 @@ def answer(desk: Desk) -> bool:
     """Words or a picture in private that answer an open question about a notice; whether they did."""
     said = desk.said
     composes = desk.town.is_staff(desk.actor) or desk.town.is_admin(desk.actor)
-    if not composes or commands.typed(said.text, said.command, said.arguments):
+    if not composes or commands.typed(said.text, said.command, said.arguments) or (said.voice and not said.text):
         return False
     notice = broadcast.open_draft(desk.session, desk.actor)
     if notice is None:
         return False
-    photos = pictures(desk.said.media)
+    files = carried(said.media)
     if desk.now - notice.created_at > PATIENCE and notice.state == DRAFT:
         broadcast.change(desk.session, notice, asked="")
         return False
     if desk.said.text.strip() in (desk.word("bc_drop"), "算了", "取消"):
         drop(desk, str(notice.id))
-    elif photos is None:
+    elif files is None:
         tell_fault(desk, Fault("file"))
-    elif photos:
-        broadcast.change(desk.session, notice, photos=[*notice.photos, *photos])
+    elif any(files.values()):
+        photos, file = [*notice.photos, *files["photos"]], files["file"] or notice.file
+        broadcast.change(desk.session, notice, photos=photos, file=file)
         _take(desk, notice) if desk.said.text else _go_on(desk, notice)
     else:
         _take(desk, notice)

@@ -182,26 +182,27 @@ def owned_by(desk: Desk, aimed: Targets) -> tuple[int | None, str]:
 
 def unfit_words(notice: Broadcast, text: str) -> Fault | None:
     """Why the platform would not take it."""
-    most = LONGEST_CAPTION if notice.photos else LONGEST
+    most = LONGEST_CAPTION if notice.photos or notice.file else LONGEST
     if len(text) > most:
         return Fault("long", str(most))
-    if notice.receipts and len(notice.photos) > 1:
+    if (notice.receipts and len(notice.photos) > 1) or (notice.photos and notice.file):
         return Fault("album")
     return None
 
 
 def other_bots(desk: Desk, notice: Broadcast, aimed: Targets) -> int:
     """How many groups another account serves: a picture does not pass from one account to another."""
-    if not notice.photos:
+    if not (notice.photos or notice.file):
         return 0
     return sum(desk.bot_for(post.chat) != notice.bot_id for post, _ in aimed.posts)
 
 
-def pictures(media: tuple[Media, ...]) -> list[str] | None:
-    """The file ids of pictures; None when something else came along that cannot be passed on."""
-    if any(each.kind not in (MediaKind.PHOTO, MediaKind.VOICE) for each in media):
+def carried(media: tuple[Media, ...]) -> dict[str, Any] | None:
+    """The file ids of pictures or of one document; None when something came along that cannot be passed on."""
+    if any(each.kind not in (MediaKind.PHOTO, MediaKind.DOCUMENT, MediaKind.VOICE) for each in media):
         return None
-    return [each.file_id for each in media if each.kind is MediaKind.PHOTO]
+    photos = [each.file_id for each in media if each.kind is MediaKind.PHOTO]
+    return {"photos": photos, "file": next((m.file_id for m in media if m.kind is MediaKind.DOCUMENT), "")}
 
 
 # when ---------------------------------------------------------------------------------------------------------------

@@ -189,7 +189,8 @@ def _is_late(desk: Desk, notice: Broadcast | None, part: Any) -> bool:
 
 def _payload(desk: Desk, notice: Broadcast, part: Any) -> dict[str, Any]:
     payload = face(desk, notice, part)
-    return payload | ({"photos": list(notice.photos)} if notice.photos else {})
+    payload |= {"photos": list(notice.photos)} if notice.photos else {}
+    return payload | ({"file": notice.file} if notice.file else {})
 
 
 def _put(desk: Desk, notice: Broadcast, part: Any, payload: dict[str, Any]) -> int:

@@ -43,6 +43,7 @@ class Broadcast(SQLModel, table=True):
     words: str = ""
     text: str = ""
     photos: list[str] = json(list)
+    file: str = ""
     receipts: bool = False
     every: int = 0
     wanted_at: datetime | None = moment()

@@ -74,7 +74,7 @@ class Outbox(SQLModel, table=True):
     sent_at: datetime | None = moment()
 
 
-CAPTIONED = ("photos", "document", "voice", "encloses", "page")
+CAPTIONED = ("photos", "document", "file", "voice", "encloses", "page")
 CARD_PURPOSES = ("public", "staff", "result")
 LIVE = (PENDING, SENDING, SENT)
 _BOX: sa.Table = Outbox.__table__  # type: ignore[attr-defined]

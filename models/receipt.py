@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
@@ -119,8 +118,3 @@ def strike(session: Session, place: int, homes: Sequence[Home]) -> int:
         .rowcount
         for h in homes
     )
-
-
-def receipts_table(session: Session) -> Any:
-    """Every receipt, oldest first, as rows for an export."""
-    return session.connection().execute(sa.select(_R).order_by(_R.c.broadcast_id, _R.c.id)).yield_per(500)

@@ -75,7 +75,8 @@ class Incoming:
     `bot` is the account that received it, `chat` and `message` are the platform's ids,
     `sent_at` is the platform's time (aware UTC), `text` the words or the caption.
     `reply_to` is the id of the message replied to, `reply_to_bot` whether this bot wrote that one,
-    `reply_text` its words. `spoken` is true when the words were written down from its voice note.
+    `reply_text` its words, `reply_media` its picture or file.
+    `spoken` is true when the words were written down from its voice note.
     `command` is lower case without the slash ("report"; "" if none), only when
     it is meant for this bot; `arguments` is the rest of the line(s) after it.
     For buttons `message` is the message that carries the button and `data` its callback data.
@@ -100,6 +101,7 @@ class Incoming:
     reply_to: int | None = None
     reply_to_bot: bool = False
     reply_text: str = ""
+    reply_media: tuple[Media, ...] = ()
     forwarded: bool = False
     mentions_bot: bool = False
     command: str = ""
@@ -152,8 +154,8 @@ class Upload:
 class Outgoing:
     """One thing to do on the platform, plain text (no markup is ever parsed).
 
-    send: text and/or photos (file ids), one document (a path on this machine), one voice note (a file id) or one
-    upload, buttons, reply_to.
+    send: text and/or photos (file ids), one document (a path on this machine), one file (the file id of a document),
+    one voice note (a file id) or one upload, buttons, reply_to.
     edit: `message` gets this text and these buttons (`caption` true when the message carries media).
     delete, pin, react (`text` is the emoji): `message`. answer: `callback_id`, `text` up to 200, `alert`.
     leave: the chat only.
@@ -168,6 +170,7 @@ class Outgoing:
     reply_to: int | None = None
     photos: tuple[str, ...] = ()
     document: str = ""
+    file: str = ""
     voice: str = ""
     upload: Upload | None = None
     caption: bool = False

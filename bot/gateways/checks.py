@@ -33,7 +33,7 @@ def _needs_text(out: Outgoing) -> bool:
 
 
 def _attached(out: Outgoing) -> list[object]:
-    return [kind for kind in (out.photos, out.document, out.voice, out.upload) if kind]
+    return [kind for kind in (out.photos, out.document, out.file, out.voice, out.upload) if kind]
 
 
 def _unfit_attachments(out: Outgoing) -> Refused | None:

@@ -100,7 +100,7 @@ class MemoryChat:
                 None,
                 out.buttons,
                 photos,
-                out.document,
+                out.document or out.file,
                 out.voice,
                 out.upload,
                 reply_to,

@@ -54,6 +54,8 @@ async def _send(call: Call) -> int | None:
     elif out.upload is not None and out.upload.picture:
         photo = call.library.upload(out.upload.content, out.upload.name)
         sent = await call.bot.send_photo(photo=photo, caption=out.text or None, **_envelope(call))
+    elif out.file:
+        sent = await call.bot.send_document(document=out.file, caption=out.text or None, **_envelope(call))
     elif out.document or out.upload:
         document = await _document(call)
         sent = await call.bot.send_document(document=document, caption=out.text or None, **_envelope(call))

@@ -4,8 +4,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
+from sqlmodel import col
 
-from bot.gateway import Gone
+from bot.gateway import Account, Gone
+from bot.gateways.memory import MemoryGateway
+from handlers import dispatch
+from models.place import Group
 from tests.handlers.story import OFFICIALS, OTHERS, RESIDENTS, WORKERS, Person, Story, on_both
 
 WORDS = "今天下午四点半来社区领表"
@@ -378,10 +383,56 @@ def test_a_picture_goes_along_and_its_words_can_change(story: Story) -> None:
     assert story.last(RESIDENTS).text.startswith("（有更新）改到五点")
 
 
-def test_a_file_is_refused_in_plain_words(story: Story) -> None:
-    document = {"document": {"file_id": "d1", "file_unique_id": "u1", "file_name": "表.xlsx"}}
-    story.chen.writes("", caption=f"广播 3号楼：{WORDS}", **document)
-    assert story.chen.hears()[-1] == "只能带图片，别的文件先不行。"
+DOCUMENT = {"document": {"file_id": "form", "file_unique_id": "u1", "file_name": "表.xlsx"}}
+
+
+def test_a_file_goes_along_by_its_id(story: Story) -> None:
+    story.chen.writes("", caption=f"广播 3号楼：{WORDS}", **DOCUMENT)
+    story.chen.presses("发送", story.chen.who.id)
+    story.sweep()
+    assert (story.last(RESIDENTS).document, story.last(RESIDENTS).text) == ("form", f"{WORDS}\n达濠社区")
+
+
+def test_the_picture_of_the_message_replied_to_goes_along(story: Story) -> None:
+    story.sweep()
+    story.chen.starts()
+    picture = [{"file_id": "map", "file_unique_id": "m", "width": 9, "height": 9}]
+    chat = {"id": WORKERS, "type": "supergroup"}
+    replied = {"message_id": 5, "date": 0, "chat": chat, "caption": "台风路径图", "photo": picture}
+    story.chen.says("广播 3号楼", WORKERS, reply_to_message=replied)
+    story.chen.presses("发送", story.chen.who.id)
+    story.sweep()
+    assert (story.last(RESIDENTS).photos, story.last(RESIDENTS).text) == (("map",), "台风路径图\n达濠社区")
+
+
+def test_a_film_is_refused_in_plain_words(story: Story) -> None:
+    film = {"video": {"file_id": "v1", "file_unique_id": "u1", "duration": 3}}
+    story.chen.writes("", caption=f"广播 3号楼：{WORDS}", **film)
+    assert story.chen.hears()[-1] == "只能带图片或一个文件，视频、位置这些不行。"
+    assert story.dump()["broadcast"] == []
+
+
+def test_a_picture_does_not_pass_to_another_account(open_story: Callable[..., Story]) -> None:
+    story = open_story()
+    other = Account(701, "other_bot", "小格二", reads_all=True)
+    story.resources.accounts = {**story.resources.accounts, 701: other}
+    story.call(
+        lambda desk: desk.session.execute(sa.update(Group).where(col(Group.chat_id) == OTHERS).values(bot_id=701))
+    )
+    story.call(lambda desk: desk.town_changed())
+    story.chen.sends_photo("poster", f"广播 达濠社区：{WORDS}", chat=story.chen.who.id)
+    assert any("传不到另外1个群" in words for words in story.chen.hears())
+    story.sweep()
+    assert story.dump()["broadcast_part"] == []
+
+
+def test_by_voice_once_it_is_written_down(story: Story) -> None:
+    story.resources.transcribed = True
+    story.chen.starts()
+    story.chen.writes("", **MemoryGateway.voice("v1", 4))
+    question = story.call(dispatch.next_voice_note)
+    story.call(dispatch.transcript_came, question, "广播 第一网格 明天大扫除，请把杂物搬走")
+    assert "明天大扫除，请把杂物搬走" in story.chen.sees("号通知，这样发").text
 
 
 def test_staff_groups_need_nobodys_consent_and_the_list_shows_what_was_sent(story: Story) -> None:

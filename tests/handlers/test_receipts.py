@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from models import export_receipts
 from models.household import VulnerableHousehold
 from models.session import insert
 from rules.messages import Act
-from tests.handlers.story import RESIDENTS, WORKERS, Person, Story, on_both
+from tests.handlers.story import RESIDENTS, SHANGHAI, WORKERS, Person, Story, on_both
 
 WORDS = "今天下午四点半来社区领表，收到请回复"
 TEXT = f"{WORDS}\n达濠社区"
@@ -217,6 +218,19 @@ def test_a_roster_is_struck_off_too(story: Story) -> None:
     listed(story)
     story.chen.writes("花名册 删 3-1-101")
     assert story.chen.hears()[-1] == f"删了1户，名册里现在有{len(DOORS) - 1}户。"
+
+
+def test_the_export_names_doors_and_nobody(story: Story) -> None:
+    listed(story)
+    sent(story)
+    story.wang.presses("收到")
+    story.person(15, "阿明").presses("收到")
+    story.xiaoyan.says("代签 3-1-101", WORKERS)
+    rows = story.call(lambda desk: list(export_receipts.rows(desk.session, desk.town, SHANGHAI, None)))
+    assert [tuple(row[key] for key in ("grid", "building", "unit", "room", "how")) for row in rows] == [
+        ("gm-dh-1", "3", "2", "501", "tap"), ("gm-dh-1", "", "", "", "tap"), ("gm-dh-1", "3", "1", "101", "proxy"),
+    ]  # fmt: skip
+    assert rows[0]["at"] == "2026-11-20T08:12:00+08:00"
 
 
 def test_the_author_may_ask_for_receipts_by_a_button(story: Story) -> None:

@@ -156,7 +156,7 @@ def import_town(file: Path) -> None:
         changes = import_file(settings(), file)
     typer.echo(
         f"Changed: {changes.places} places, {changes.groups} groups, {changes.people} people, "
-        f"{changes.departments} departments, {changes.rota} rotas."
+        f"{changes.departments} departments, {changes.rota} rotas, {changes.care} care visits."
     )
 
 

@@ -11,6 +11,7 @@ from config.holiday_forms import read_holidays
 from config.ladder_forms import read_ladder
 from config.marked import ConfigurationFaults, Fault, Keys, Node, merge, read_yaml
 from config.policy_forms import (
+    read_care,
     read_claims,
     read_desk,
     read_digest,
@@ -72,17 +73,17 @@ def _policies(forms: Mapping[str, Form], zone: ZoneInfo) -> Policies | None:
     flood = read_flood(limits.form("flood"))
     times = read_times(desk.form("times"))
     numbers, safety = read_desk(desk), read_safety(forms["safety.yaml"], taxonomy)
-    patience = read_digest(desk.form("digest"))
+    patience, care = read_digest(desk.form("digest")), read_care(desk.form("care"))
     reading = read_reading(desk.form("reading"))
     opinion, speech = read_opinion(desk.form("opinion")), read_speech(desk.form("speech"))
     ladder = read_ladder(forms["ladder.yaml"], limits.form("budget"), desk, numbers, classes, hours)
     notices = read_broadcast(forms["broadcast.yaml"])
     if not (taxonomy and claims and classes and hours and throttle and flood):
         return None
-    if not (times and reading and ladder and notices):
+    if not (times and care and reading and ladder and notices):
         return None
     return Policies(
-        taxonomy, claims, classes, hours, quiet, throttle, flood, times, patience, numbers, safety, reading,
+        taxonomy, claims, classes, hours, quiet, throttle, flood, times, patience, care, numbers, safety, reading,
         opinion, speech, ladder, notices,
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from config.policy_shapes import (
     Weekday,
 )
 from rules.calendar import WorkingDays
+from rules.care import CarePolicy
 from rules.doubt import Thresholds
 from rules.duty import Clock, DutyHours
 from rules.escalation import ACTIONS, ClaimPolicy, Step, allowed_actions
@@ -70,6 +71,13 @@ def read_times(form: Form) -> DeskTimes | None:
     weekday = form.choice("street_digest_day", Weekday)
     times = {key: form.clock_time(key) for key in _TIMES}
     return DeskTimes(**times, street_digest_day=weekday) if weekday else None
+
+
+def read_care(form: Form) -> CarePolicy | None:
+    """When a visit that was not made is told to whom, and how early a certification is."""
+    leader, secretary, consent = form.long("leader"), form.long("secretary"), form.long("consent")
+    ahead = tuple(form.long(key) for key in ("first", "again", "last"))
+    return built(form, lambda: CarePolicy(leader, secretary, ahead, consent))
 
 
 def read_digest(form: Form) -> DigestPatience:
@@ -137,7 +145,7 @@ def _by_owner(form: Form, owners: Collection[str]) -> dict[str, str]:
     return {owner: number for owner, number in numbers.items() if number}
 
 
-_TIMES = ("community_digest", "street_digest", "monthly_digest", "admin_line", "backup")
+_TIMES = ("community_digest", "street_digest", "monthly_digest", "admin_line", "care", "backup")
 _THROTTLE_COUNTS = (
     "bot_per_second",
     "reserved_bot_per_second",

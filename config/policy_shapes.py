@@ -8,6 +8,7 @@ from enum import StrEnum
 from config.ladder_shapes import Ladder
 from rules.alarm import AlarmPolicy
 from rules.broadcast import BroadcastPolicy
+from rules.care import CarePolicy
 from rules.doubt import Thresholds
 from rules.duty import Clock, DutyHours
 from rules.escalation import ClaimPolicy
@@ -68,6 +69,7 @@ class DeskTimes:
     street_digest_day: Weekday
     monthly_digest: time
     admin_line: time
+    care: time
     backup: time
 
 
@@ -146,6 +148,7 @@ class Policies:
     flood: Flood
     times: DeskTimes
     digest: DigestPatience
+    care: CarePolicy
     desk: DeskNumbers
     safety: Safety
     reading: Thresholds

@@ -34,7 +34,7 @@ def _sheet(text: str, file: str, faults: list[Fault]) -> Sheet | None:
     node = read_yaml(text, file, faults)
     if node is None:
         if not faults:
-            faults.append(Fault(file, 1, "the file is empty; allowed: places, groups, people, departments, rota"))
+            faults.append(Fault(file, 1, "the file is empty; allowed: places, groups, people, departments, rota, care"))
         return None
     form = form_of(node, faults, "the file")
     return read_sheet(form) if form else None

@@ -23,6 +23,7 @@ def check_town(
     check.departments()
     check.buildings()
     check.rota(known_people)
+    check.care()
 
 
 def _doubled(key: str, rows: Iterable[tuple[Form, str | int | None]]) -> None:
@@ -103,6 +104,13 @@ class _Check:
                 row.form.fault(f"place {row.made.place} is a {level}; allowed: a street or below", "place")
             if row.made.person not in people:
                 row.form.fault(f"person {row.made.person} is unknown; allowed: a user_id of people", "person")
+
+    def care(self) -> None:
+        """Everybody who is visited is at a known place that has somebody near."""
+        for row in self._sheet.care:
+            level = self._level(row.form, "place", row.made.place) if row.made else None
+            if level and level.above(Level.COMMUNITY):
+                row.form.fault(f"place {row.key} is a {level}; allowed: a community or below", "place")
 
     def _share(
         self,

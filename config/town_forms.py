@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Generic, TypeVar
 
 from config.form import Form, did_you_mean
 from config.marked import Scalar, kind_of
 from config.policy_shapes import Weekday
+from rules.care import OF_A_DATE, Entry, Plan, plan_of
 from rules.town import (
     BUILDING_FORMS,
     Building,
@@ -21,6 +23,7 @@ from rules.town import (
     RoleAt,
     Town,
     Turn,
+    Visited,
     building_of,
     with_compound,
 )
@@ -58,10 +61,11 @@ class Sheet:
     people: list[Row[int, Person]]
     departments: list[Row[str, Department]]
     rota: list[Row[str, Turn]]
+    care: list[Row[str, Visited]]
 
     def town(self) -> Town:
         """What the sound rows say."""
-        rows = (self.places, self.groups, self.people, self.departments, self.rota)
+        rows = (self.places, self.groups, self.people, self.departments, self.rota, self.care)
         return Town(*map(_made, rows))  # type: ignore[arg-type]
 
 
@@ -73,6 +77,7 @@ def read_sheet(form: Form) -> Sheet:
         people=[_person(part) for part in form.forms("people", "person")],
         departments=[_department(part) for part in form.forms("departments", "department")],
         rota=[_turn(part) for part in form.forms("rota", "rota")],
+        care=[_visited(part) for part in form.forms("care", "care")],
     )
     form.finish()
     return sheet
@@ -169,6 +174,35 @@ def _turn(form: Form) -> Row[str, Turn]:
     if not (form.sound and person):
         return Row(form, place or None, None)
     return Row(form, place, Turn(place, person, weekdays, start, end, order))
+
+
+def _visited(form: Form) -> Row[str, Visited]:
+    place, name = _code(form, "place"), _name(form)
+    form.what = f"care of {place}".rstrip()
+    home, reason = form.text("home", default=""), form.text("reason", default="")
+    since, until, consent = _date(form, "since"), _date(form, "until"), form.text("consent")
+    plan = _plan(form, since)
+    if not (form.sound and since and until and plan):
+        return Row(form, place or None, None)
+    return Row(form, place, Visited(place, since, Entry(name, home, reason, plan, consent, until)))
+
+
+def _plan(form: Form, since: date | None) -> Plan | None:
+    rhythm, day = form.text("rhythm"), form.text("date", default="")
+    plan = plan_of(f"{rhythm}{day}", since) if since else None
+    if rhythm and since and (plan is None or (plan.rhythm in OF_A_DATE and plan.day is None)):
+        allowed = "weekly, monthly, quarterly, every 14 days; birthday or pension with a date"
+        form.fault(f"rhythm is {rhythm!r}; allowed: {allowed}", "rhythm")
+    return plan
+
+
+def _date(form: Form, key: str) -> date | None:
+    text = form.text(key)
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        form.fault(f"{key} is {text!r}; allowed: a day as 2026-11-20", key)
+        return None
 
 
 def _weekdays(form: Form) -> frozenset[int]:

@@ -6,7 +6,7 @@ from models.town_import import apply, known_departments, known_people, known_pla
 from rules.messages import ChatKind
 
 SHOWN = 8
-TOP_KEYS = ("places:", "groups:", "people:", "departments:", "rota:")
+TOP_KEYS = ("places:", "groups:", "people:", "departments:", "rota:", "care:")
 
 
 def pasted_town(desk: Desk) -> bool:

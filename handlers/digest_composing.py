@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
+from handlers.care_telling import counts as visits_at
 from handlers.desk import Buttons, Desk
 from models.digest import tickets, unsolved
 from models.known_matter import planned
@@ -127,7 +128,7 @@ def _words(material: Material, kind: str, found: Figures, table: Sequence[Part])
     share = round(100 * found.in_community / found.closed_in_all) if found.closed_in_all else None
     behind = sum(is_overdue(t, desk.now) or is_late(t, desk.now) for t in material.tickets)
     counts = {"f": found, "behind": behind, "share": share, "parts": shown, "part_count": len(table)}
-    return named | counts | _told(material) | _coming(material, kind) | {"visits": None}
+    return named | counts | _told(material) | _coming(material, kind) | {"visits": visits_at(desk, material.spot.id)}
 
 
 def _told(material: Material) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from handlers import (
     admin,
     alarm,
     broadcast,
+    care,
     digest,
     dispatch_broadcast,
     doctor,
@@ -61,6 +62,7 @@ CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "swap_refuse": leave.refuse,
     "digest_all": digest.everything,
     **dispatch_broadcast.CHOICES,
+    "care_done": care.pressed,
 }
 COMMANDS: dict[str, Callable[[Desk], None]] = {
     "invite": enrol.invite,
@@ -71,6 +73,7 @@ AGREEING = {"同意": True, "驳回": False, "agree": True, "refuse": False}
 STAFF_PURPOSES = frozenset({Purpose.WORKERS, Purpose.OFFICIALS, Purpose.SPECIAL})
 SWEEPS = (
     sweep_due,
+    care.sweep_visits,
     digest.sweep_digests,
     doctor.sweep_admin_line,
     enrol.sweep_notices,

@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers import (
     alarm,
+    care,
     claim,
     correction,
     dispatch_broadcast,
@@ -80,6 +81,11 @@ STAFF_WORDS: dict[str, Callable[[Desk, str], object]] = {
     "rota": rota.arrange,
     "leave": leave.ask_leave,
     "swap": leave.ask_swapping,
+    "care": care.visits,
+    "care_add": care.add,
+    "care_stop": care.stop,
+    "care_extra": care.extra,
+    "care_list": care.listed,
 }
 # Whoever works on a doubtful ticket believes what it was read as.
 BELIEVING = frozenset({"claim", "hand_over", "hand_to", "contact", "arrive", "resolve", "report_up"})

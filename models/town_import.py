@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, select
 
+from models.care import keep
 from models.place import Building, Department, Group, Person, Place, Role
 from models.rota import set_lines
 from models.town import touch
@@ -24,9 +26,10 @@ class Changes:
     people: int = 0
     departments: int = 0
     rota: int = 0
+    care: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.places or self.groups or self.people or self.departments or self.rota)
+        return bool(self.places or self.groups or self.people or self.departments or self.rota or self.care)
 
 
 def known_places(session: Session) -> dict[str, Level]:
@@ -54,10 +57,16 @@ def apply(session: Session, wanted: Town) -> Changes:
         groups=sum(_group(session, group, codes) for group in wanted.groups),
         people=sum(_person(session, person, codes, offices) for person in wanted.people),
         rota=_rota(session, wanted.rota, codes),
+        care=sum(_visited(session, each, codes) for each in wanted.care),
     )
     if changes:
         touch(session)
     return changes
+
+
+def _visited(session: Session, each: town.Visited, codes: Mapping[str, int]) -> bool:
+    since = datetime.combine(each.since, time(), UTC)
+    return keep(session, codes[each.place], each.entry, 0, since)
 
 
 def _rota(session: Session, turns: Sequence[town.Turn], codes: Mapping[str, int]) -> int:

@@ -38,6 +38,11 @@ ACTIONS = {
     "定时": "schedule",
     "花名册": "roster",
     "代签": "sign_for",
+    "探访": "care",
+    "加探访": "care_add",
+    "停探访": "care_stop",
+    "加一次探访": "care_extra",
+    "探访名单": "care_list",
     "我家也是": "join",
     "我也看到了": "join",
     "补充": "add",
@@ -109,6 +114,11 @@ SLASH = {
     "schedule": "schedule",
     "roster": "roster",
     "signfor": "sign_for",
+    "visit": "care",
+    "visitadd": "care_add",
+    "visitstop": "care_stop",
+    "visitextra": "care_extra",
+    "visitlist": "care_list",
     "metoo": "join",
     "add": "add",
     "withdraw": "withdraw",
@@ -128,6 +138,7 @@ CORRECTIONS = frozenset({"recategorize", "merge", "relocate", "split"})
 PAPERS = frozenset(
     {"handover", "receive", "whistle", "release", "grade", "send_back", "report_in", "plan", "finish", "order_reply"}
 )
+CARE = frozenset({"care", "care_add", "care_stop", "care_extra", "care_list"})
 LADDER = frozenset(
     {"question", "bounce", "extend", "suspend", "false_report", "supervise", "sign", "agree", "refuse", "state"}
 )
@@ -138,6 +149,7 @@ STAFF = CORRECTIONS | {
     "real",
     "flash",
     "household",
+    *CARE,
     "duty",
     "today",
     "rota",
@@ -155,8 +167,12 @@ STAFF = CORRECTIONS | {
     "hand_over",
     "mistake",
 }
-NUMBERLESS = NOTICES | frozenset(
-    {"household", "report", "report_for", "announce", "duty", "today", "rota", "leave", "swap", "start", "help", "my"}
+NUMBERLESS = (
+    CARE
+    | NOTICES
+    | frozenset(
+        {"household", "report", "report_for", "announce", "duty", "today", "rota", "leave", "swap", "start", "help", "my"}
+    )
 )
 WORDS = sorted(ACTIONS, key=len, reverse=True)
 # A count of something (3个人, 2号楼) is no ticket's number.

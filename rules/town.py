@@ -4,9 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 from itertools import combinations
+
+from rules.care import Entry
 
 
 class Level(StrEnum):
@@ -161,6 +163,15 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Visited:
+    """Somebody to be visited at a place, kept by consent, since a day."""
+
+    place: str
+    since: date
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
 class Town:
     """What one import file names, in its order; parents may come after their children."""
 
@@ -169,6 +180,7 @@ class Town:
     people: tuple[Person, ...] = ()
     departments: tuple[Department, ...] = ()
     rota: tuple[Turn, ...] = ()
+    care: tuple[Visited, ...] = ()
 
 
 BUILDING_FORMS = '"1", "幸福里/3", "阳光花园/5/1-2" or "/5/1-2" (compound/building/units)'

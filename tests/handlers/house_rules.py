@@ -43,6 +43,7 @@ CONTRACT = RESIDENTS_PRESS | WORKERS_PRESS | OFFICIALS_PRESS | PAPERS_PRESS | AU
 CHOOSING = frozenset(
     {
         "look",
+        "care_done",
         "digest_all",
         "hand_to",
         "back",

@@ -50,7 +50,7 @@ MORNING = datetime(2026, 11, 20, 8, 12, tzinfo=SHANGHAI).astimezone(UTC)
 RESIDENTS, OTHERS, WORKERS, OFFICIALS = -1001, -1005, -1002, -1003
 ADMIN = 900
 LIFT = "property_repair.elevator_fault"
-RECURRING = ((0, 30), (3, 30), (8, 0), (8, 30), (9, 0), (12, 0), (17, 30), (21, 0))
+RECURRING = ((0, 30), (3, 30), (8, 0), (8, 10), (8, 30), (8, 40), (9, 0), (12, 0), (17, 30), (21, 0))
 NOTHING_HAPPENED = frozenset({"inbox"})
 on_both = pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
 

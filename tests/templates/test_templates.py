@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -33,6 +33,14 @@ NUMBERS = SimpleNamespace(
     police="110", fire="119", ambulance="120", crisis_line="12356", city_hotline="12345", gas_company="95158",
     duty_telephone="88881234",
 )  # fmt: skip
+CALL: dict[str, Any] = {
+    "number": 1,
+    "name": "x",
+    "home": "3-2-501",
+    "reason": "y",
+    "until": 7,
+    "visited": date(2026, 11, 13),
+}
 WHYS = ("unclaimed", "late", "review", "red", "reopened")
 NEVER_WITHOUT = ("rumour", "urged", "late_list", "invite_where", "finding_no_platform", "finding_token_refused")
 SPAN = SimpleNamespace(place="7", starts=NOW, ends=NOW + timedelta(hours=9), days=3, night=True)
@@ -106,7 +114,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "unsure": full, "former": 97 * full, "into": 97, "other": 96, "typed": words["matter"],
         "link": "https://t.me/desk_bot?start=i1", "bot": "desk_bot", "actor": 501,
         "states": TEXTS[locale].words, "total": 3, "more": 2 * full, "days": 7 if full else 1, "day": NOW,
-        "weekday": 4, "changes": SimpleNamespace(places=1, groups=1, people=1, departments=0, rota=1),
+        "weekday": 4, "changes": SimpleNamespace(places=1, groups=1, people=1, departments=0, care=3, rota=1),
         "share": 93 if full else None, "f": Figures(figure, figure, 1, 2, 3, 4, 2 * full, 4, 5, 6 * full),
         "findings": ["a"] * full, "faults": ["b"],
         "who": words["claimer"], "substitute": words["name"] * full, "gaps": 0, "own": full, "yours": full,
@@ -135,6 +143,11 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "voices": Voices(Ratio(1, 2), Ratio(2 * full, 3), 1), "visits": {"due": 2, "late": 1 * full} if full else None,
         "plans": [{"what": "x", "where": ["3"], "starts": NOW, "ends": NOW}] * full,
         "left_out": [{"why": "x", "count": 1}] * full,
+        "calls": [CALL | {"late": 2 * full, "until": 7}, CALL | {"until": None, "late": 0}], 
+        "v": CALL | {"late": 1 * full},
+        "why": words["matter"], "note": words["matter"] if full else "", "new": full, "rhythm": "after",
+        "expires": date(2027, 11, 20), "homes": ["3-2-501", "1-1-101"], "missing": ["x"] * full,
+        "people": [CALL | {"place": "x", "rhythm": "x"}], "rows": [{"place": "x", "kept": 2, "due": 1, "late": 0}],
     }  # fmt: skip
     return view | {name: [dict(view)] * full for name in ("tickets", "due", "mine", "waiting")}
 
@@ -284,7 +297,10 @@ def test_chinese_is_plain_and_punctuated_as_chinese(name: str) -> None:
         assert not re.search(r"[一-龥][,;:?]|[,;?][一-龥]", text), f"narrow punctuation: {text}"
         assert not re.search(r"[。，：；]{2}|，。|^[，。：]|（）|“”", text, re.MULTILINE), f"doubled: {text}"
         spoken = re.sub(
-            r"^.*(?:接单|代报|公告|广播|代签|花名册|定时|已签收|排班|评价|撤哨|/).*$", "", text, flags=re.MULTILINE
+            r"^.*(?:接单|代报|公告|广播|代签|花名册|定时|已签收|排班|评价|撤哨|加探访|加一次探访|/).*$",
+            "",
+            text,
+            flags=re.MULTILINE,
         )
         assert not re.search(r"[一-龥] [一-龥]", spoken), text
 

@@ -271,6 +271,24 @@ def simulate(
 
 
 @app.command()
+def train() -> None:
+    """Learns from what workers corrected, and keeps what reads better than before."""
+    from bot.training import lines
+    from handlers.retraining import TooFew
+
+    with plainly():
+        wanted = settings()
+        if wanted.policy_dir is None:
+            fail("DESK_POLICY_DIR is not set: what is learnt is kept in its folder `model`, and `run` reads it there.")
+        _reader()
+        try:
+            for line in lines(wanted, wanted.policy_dir):
+                typer.echo(line)
+        except TooFew as why:
+            fail(str(why))
+
+
+@app.command()
 def export(
     what: Annotated[Table, typer.Argument()],
     form: Annotated[Form, typer.Option("--format")] = Form.CSV,

@@ -27,6 +27,7 @@ from bot.resources import resources_for
 from bot.sender import Sender
 from bot.supervision import CannotStart, Supervisor
 from bot.worker import Worker
+from config.lexicon import learnt_here
 from config.settings import Settings, bot_id, webhook_secret
 from handlers import dispatch, doctor
 from handlers.desk import Desk, Resources
@@ -271,6 +272,8 @@ async def running_desk(settings: Settings, gateway: Gateway | None = None) -> As
         await database.run(desk.clock.open)
         await desk.server.open()
         async with _loops_of(desk):
+            if settings.policy_dir and learnt_here(settings.policy_dir):
+                log.info("The reader goes by what was learnt from corrections: %s", settings.policy_dir / "model")
             log.info("The desk is open: %s, %s", ", ".join(f"@{a.username}" for a in accounts.values()), desk.http_url)
             yield desk
     finally:

@@ -26,6 +26,11 @@ def learn_clues(lessons: Sequence[tuple[Sequence[Line], Reader]]) -> dict[str, f
     return fit([*every, *(case for said, reader in told for case in _cases(said, reader, weights))])
 
 
+def cases_of(lines: Sequence[Line], reader: Reader) -> list[Case]:
+    """The messages of some days with all places they might have had, what was before them placed truly."""
+    return list(_cases(_said(lines, reader), reader, None))
+
+
 class _Said(NamedTuple):
     line: Line
     reading: Reading

@@ -6,8 +6,8 @@ from alembic import op
 
 import models.columns
 
-revision = "0010_care"
-down_revision = "0009_broadcast"
+revision = "0012_care"
+down_revision = "0011_broadcast_file"
 branch_labels = None
 depends_on = None
 

@@ -22,6 +22,7 @@ ACTIONS = {
     "值班": "duty",
     "排班": "rota",
     "请假": "leave",
+    "换班": "swap",
     "交接单": "handover",
     "签收": "receive",
     "看": "look",

@@ -22,7 +22,10 @@ ACTIONS = (
     "add",
     "withdraw",
 )
-LABELS = {a: a for a in (*ACTIONS, *TYPED.values(), "misread", "confirm", "deny", "satisfied", "mostly", "unsatisfied")}
+LABELS = {
+    a: a
+    for a in (*ACTIONS, *TYPED.values(), "resume", "misread", "confirm", "deny", "satisfied", "mostly", "unsatisfied")
+}
 
 
 @pytest.mark.parametrize(

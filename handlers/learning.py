@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from config.corpus import LABELLED, lexicon_utterances, load_corpus, load_labelled, load_registers, things
+from config.corpus import lexicon_utterances, load_corpus, load_labelled, load_registers, things
 from config.lexicon import load_lexicon, save_weights
 from rules.corpus import Utterance, in_registers, spoken
 from rules.deciding import DANGERS, KINDS

@@ -172,7 +172,20 @@ NUMBERLESS = (
     CARE
     | NOTICES
     | frozenset(
-        {"household", "report", "report_for", "announce", "duty", "today", "rota", "leave", "swap", "start", "help", "my"}
+        {
+            "household",
+            "report",
+            "report_for",
+            "announce",
+            "duty",
+            "today",
+            "rota",
+            "leave",
+            "swap",
+            "start",
+            "help",
+            "my",
+        }
     )
 )
 WORDS = sorted(ACTIONS, key=len, reverse=True)

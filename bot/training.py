@@ -1,4 +1,4 @@
-"""`train`, as the command line shows it: what was told is read from the database, what is learnt is said line by line."""
+"""`train` on the command line: what was told is read from the database, what is learnt is said line by line."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -168,26 +168,9 @@ STAFF = CORRECTIONS | {
     "hand_over",
     "mistake",
 }
-NUMBERLESS = (
-    CARE
-    | NOTICES
-    | frozenset(
-        {
-            "household",
-            "report",
-            "report_for",
-            "announce",
-            "duty",
-            "today",
-            "rota",
-            "leave",
-            "swap",
-            "start",
-            "help",
-            "my",
-        }
-    )
-)
+NUMBERLESS = frozenset(
+    {*CARE, *NOTICES, "household", "report", "report_for", "announce", "duty", "today", "rota", "leave", "swap", "my"}
+) | {"start", "help"}
 WORDS = sorted(ACTIONS, key=len, reverse=True)
 # A count of something (3个人, 2号楼) is no ticket's number.
 NUMBER = re.compile(

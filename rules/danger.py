@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from rules.lexicon import Danger
 from rules.sieve import Sieve
 
 
-class Alarm(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Alarm:
     """A danger told: its kind, its matter, the words that said it, and whether it sounds past or elsewhere."""
 
     name: str

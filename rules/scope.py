@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from rules.lexicon import Hit, Matter
 from rules.places import Address, PlaceReader, Spot, told_addresses
@@ -43,7 +43,8 @@ class Gazetteer:
     turns: Turns
 
 
-class Where(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Where:
     """Where a matter is; "" is not told."""
 
     building: str = ""

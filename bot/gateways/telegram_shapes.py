@@ -78,8 +78,6 @@ class Replied(Struct):
     from_: User | None = field(name="from", default=None)
     text: str | None = None
     caption: str | None = None
-    photo: Raw = ABSENT
-    document: Raw = ABSENT
 
 
 class Message(Struct):

@@ -173,7 +173,7 @@ def _beside(desk: Desk, words: str, staff: bool = False) -> tuple[Placed, Readin
     said = desk.said
     reading = desk.res.read(words, _context(desk))
     silent = reading.requests and doubt(reading, desk.policies.reading) is Doubt.SILENT
-    taken = replace(reading, kind="chatter", requests=()) if silent else reading
+    taken = reading._replace(kind="chatter", requests=()) if silent else reading
     tickets = talked_of(desk.session, said.chat, desk.now - MEMORY)
     name = said.sender.name if said.sender else ""
     role = "staff" if staff else desk.res.ear.role(name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -153,9 +154,19 @@ class StreetCounter(SQLModel, table=True):
     last: int = 0
 
 
+_MAPPER = sa.inspect(Ticket)
 _TICKET: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
 _REPORT: sa.Table = Report.__table__  # type: ignore[attr-defined]
 _COUNTER: sa.Table = StreetCounter.__table__  # type: ignore[attr-defined]
+_BY_ID = Prepared(sa.select(_TICKET).where(_TICKET.c.id == sa.bindparam("ticket")))
+_BY_NUMBER = Prepared(
+    sa.select(_TICKET).where(_TICKET.c.street_id == sa.bindparam("street"), _TICKET.c.number == sa.bindparam("number"))
+)
+_REPORTS_OF = Prepared(
+    sa.select(_REPORT)
+    .where(_REPORT.c.ticket_id == sa.bindparam("ticket"), _REPORT.c.withdrawn_at.is_(None))
+    .order_by(_REPORT.c.id)
+)
 _NEXT_NUMBER = Prepared(
     sa.update(_COUNTER)
     .where(_COUNTER.c.street_id == sa.bindparam("street"))
@@ -246,10 +257,15 @@ def fetch(
     They may when their roles reach its place, when it has a card in this chat, or when they reported it. A merged
     ticket is the one it became part of.
     """
-    which = [Ticket.id == ticket] if ticket else [Ticket.street_id == street, Ticket.number == number]
-    found = session.exec(select(Ticket).where(*which).execution_options(populate_existing=True)).first()
-    if found is None:
+    session.flush()
+    row = (
+        _BY_ID.first(session, {"ticket": ticket})
+        if ticket
+        else _BY_NUMBER.first(session, {"street": street, "number": number})
+    )
+    if row is None:
         return None
+    found = _loaded(session, row)
     known = town.may_see(user, found.place_id) or has_card(session, found.id, chat) or is_reporter(session, found, user)
     return _standing(session, found) if known else None
 
@@ -263,7 +279,26 @@ def _standing(session: Session, ticket: Ticket) -> Ticket:
 
 def by_desk(session: Session, ticket: int) -> Ticket:
     """The ticket for the desk's own sweeps, where no person acts."""
-    return session.exec(select(Ticket).where(Ticket.id == ticket).execution_options(populate_existing=True)).one()
+    session.flush()
+    return _loaded(session, _BY_ID.first(session, {"ticket": ticket}))
+
+
+def _loaded(session: Session, row: Any) -> Ticket:
+    """The session's one object for a row, as it stands in the database now."""
+    known: Any = session.identity_map.get(_MAPPER.identity_key_from_primary_key((row.id,)))
+    if known is None:
+        return _attached(session, row._asdict())
+    known.__dict__.update(row._asdict())
+    return known  # type: ignore[no-any-return]
+
+
+def _attached(session: Session, row: dict[str, Any]) -> Ticket:
+    """A ticket as the loader makes one: the constructor costs five times the INSERT."""
+    ticket: Ticket = _MAPPER.class_manager.new_instance()
+    ticket.__dict__.update(row)
+    make_transient_to_detached(ticket)
+    session.add(ticket)
+    return ticket
 
 
 def move(session: Session, ticket: Ticket, action: str, *unchanged: str, **values: Any) -> bool:
@@ -276,12 +311,27 @@ def move(session: Session, ticket: Ticket, action: str, *unchanged: str, **value
         values["state"] = str(step.target)
     if not values:
         return ticket.state in step.sources
-    same = [_TICKET.c[name] == getattr(ticket, name) for name in unchanged]
-    statement = sa.update(_TICKET).where(_TICKET.c.id == ticket.id, _TICKET.c.state.in_(sorted(step.sources)), *same)
-    if not session.connection().execute(statement.values(values)).rowcount:
+    session.flush()
+    was = {f"was_{name}": getattr(ticket, name) for name in unchanged}
+    moved = _moved(action, unchanged, tuple(values)).first(session, {"ticket": ticket.id, **was, **values})
+    if moved is None:
         return False
-    session.refresh(ticket)
+    _loaded(session, moved)
     return True
+
+
+@cache
+def _moved(action: str, unchanged: tuple[str, ...], names: tuple[str, ...]) -> Prepared:
+    same = [
+        _TICKET.c[name].is_not_distinct_from(sa.bindparam(f"was_{name}", type_=_TICKET.c[name].type))
+        for name in unchanged
+    ]
+    return Prepared(
+        sa.update(_TICKET)
+        .where(_TICKET.c.id == sa.bindparam("ticket"), among(_TICKET.c.state, sorted(MOVES[action].sources)), *same)
+        .values({name: sa.bindparam(name, type_=_TICKET.c[name].type) for name in names})
+        .returning(_TICKET)
+    )
 
 
 def due(session: Session, now: datetime, most: int = 200) -> Sequence[int]:
@@ -299,10 +349,10 @@ def opened_by(session: Session, user: int, since: datetime) -> Sequence[Any]:
     return _OPENED_BY.all(session, {"user": user, "since": since})
 
 
-def reports_of(session: Session, ticket: int) -> Sequence[Report]:
+def reports_of(session: Session, ticket: int) -> Sequence[Any]:
     """Who reported a ticket and has not taken it back, the first first."""
-    mine = select(Report).where(Report.ticket_id == ticket, _REPORT.c.withdrawn_at.is_(None)).order_by(_REPORT.c.id)
-    return session.exec(mine.execution_options(populate_existing=True)).all()
+    session.flush()
+    return _REPORTS_OF.all(session, {"ticket": ticket})
 
 
 def reports_in(session: Session, chat: int, message: int) -> Sequence[Any]:
@@ -351,12 +401,7 @@ def add_ticket(session: Session, **values: Any) -> Ticket:
     """Writes a new ticket; what is not told has its default."""
     row = blank(Ticket) | values
     row["id"] = insert(session, Ticket, **values)
-    # As the loader makes one: the constructor costs five times the INSERT.
-    ticket: Ticket = sa.inspect(Ticket).class_manager.new_instance()
-    ticket.__dict__.update(row)
-    make_transient_to_detached(ticket)
-    session.add(ticket)
-    return ticket
+    return _attached(session, row)
 
 
 def take_waiting(session: Session, ticket: int, by: int, chat: int, since: datetime) -> list[str]:

@@ -44,7 +44,7 @@ def place(heard: Heard, tickets: Sequence[OpenTicket], turns: Turns, weights: Ma
     last = next((number for number, ticket in enumerate(tickets, 1) if ticket.id == heard.last), 0)
     kind, links = Conversation(turns, weights).beside(replace(heard, last=last), numbered)
     told = tuple(Link(0, link.request) if link.opens else Link(tickets[link.ticket - 1].id) for link in links)
-    return Told(replace(heard.reading, kind=kind), told)
+    return Told(heard.reading._replace(kind=kind), told)
 
 
 class Conversation:
@@ -62,7 +62,7 @@ class Conversation:
         heard = Heard(sender, text, at, role, reading, self._last, asks)
         kind, links = self._placed(heard, self.known(at))
         self.note(heard, kind, links)
-        return Told(replace(reading, kind=kind), links)
+        return Told(reading._replace(kind=kind), links)
 
     def known(self, at: datetime) -> list[OpenTicket]:
         """The tickets that may still be spoken of."""
@@ -218,7 +218,7 @@ def _in_context(heard: Heard, request: Request | None, near: OpenTicket | None, 
     told = request or _where_told(heard)
     if back and told.building in ("", near.building):
         return Request(near.matter, near.service_class, near.building, near.unit, near.room, near.place)
-    return replace(told, matter=near.matter, service_class=near.service_class)
+    return told._replace(matter=near.matter, service_class=near.service_class)
 
 
 def _where_told(heard: Heard) -> Request:

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rules.lexicon import Danger
 from rules.sieve import Sieve
 
 
-@dataclass(frozen=True, slots=True)
-class Alarm:
+class Alarm(NamedTuple):
     """A danger told: its kind, its matter, the words that said it, and whether it sounds past or elsewhere."""
 
     name: str

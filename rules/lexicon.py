@@ -1,11 +1,17 @@
 """The words a street may edit, and the finding of them in a message."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import add
+from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
+_SEAM = "\x00"
+_SPREAD = np.uint16(40503)
+_NAMES_KEPT = 4096
 THING, SIGN, PHRASE, CUE = "thing", "sign", "phrase", "cue"
 
 
@@ -34,7 +40,7 @@ class Hit(NamedTuple):
 
 
 class WordIndex:
-    """Finds the words in a text by their first two signs; those of one sign are looked up alone."""
+    """Finds the words in texts by their first two signs; those of one sign are looked up alone."""
 
     def __init__(self, words: Iterable[tuple[str, str, str]]) -> None:
         self.words = tuple(words)
@@ -45,19 +51,41 @@ class WordIndex:
         self._found = {word: tuple(h for h in hits[word[:2]] if word.startswith(h.word)) for word, _, _ in self.words}
         self._lengths = {head: _lengths(each) for head, each in hits.items()}
         self._singles = {head: self._found[head] for head in hits if len(head) == 1}
+        self._heads, self._alone = np.zeros(1 << 16, np.bool_), np.zeros(1 << 16, np.bool_)
+        self._heads[_pairs(_signs("".join(head for head in hits if len(head) == 2)))[::2]] = True
+        self._alone[_signs("".join(self._singles))] = True
 
     def find(self, text: str) -> list[Hit]:
         """Every word in the text, in order of position; words may overlap."""
-        known, lengths, singles, found = self._found, self._lengths, self._singles, list[Hit]()
-        for start, pair in enumerate(map(add, text, f"{text[1:]} ")):
-            if pair in lengths:
-                for length in lengths[pair]:
-                    if hits := known.get(text[start : start + length]):
-                        found += hits
-                        break
-            if pair[0] in singles:
-                found += singles[pair[0]]
+        return self.find_all([text])[0]
+
+    def find_all(self, texts: Sequence[str]) -> list[list[Hit]]:
+        """The same for each of many texts; where words may begin is found for all at once."""
+        found: list[list[Hit]] = [[] for _ in texts]
+        joined = _SEAM.join((*texts, ""))
+        signs = _signs(joined)
+        begins = self._alone[signs]
+        begins[:-1] |= self._heads[_pairs(signs)]
+        starts = np.flatnonzero(begins)
+        ends = np.cumsum([len(text) + 1 for text in texts])
+        known, lengths, singles = self._found, self._lengths, self._singles
+        for start, number in zip(starts.tolist(), ends.searchsorted(starts, "right").tolist(), strict=True):
+            own = found[number]
+            for length in lengths.get(joined[start : start + 2], ()):
+                if hits := known.get(joined[start : start + length]):
+                    own += hits
+                    break
+            own += singles.get(joined[start], ())
         return found
+
+
+def _pairs(signs: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:
+    return signs[:-1] * _SPREAD ^ signs[1:]
+
+
+def _signs(words: str) -> npt.NDArray[np.uint16]:
+    """The lower half of every sign's number; two signs seldom share it, and nothing hangs on it if they do."""
+    return np.frombuffer(words.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint16)
 
 
 def _lengths(hits: Iterable[Hit]) -> tuple[int, ...]:
@@ -69,9 +97,13 @@ class People:
 
     def __init__(self, staff: Iterable[str] = (), traders: Iterable[str] = ()) -> None:
         self._staff, self._traders = _any_of(staff), _any_of(traders)
+        self._known = lru_cache(_NAMES_KEPT)(self._read)
 
     def role(self, nickname: str) -> str:
         """staff, trader or resident. A trader's words win: 「疏通师傅」 sells."""
+        return self._known(nickname)
+
+    def _read(self, nickname: str) -> str:
         if self._traders.search(nickname):
             return "trader"
         return "staff" if self._staff.search(nickname) else "resident"

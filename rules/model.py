@@ -14,6 +14,8 @@ Weights: TypeAlias = npt.NDArray[np.int8]
 Margins: TypeAlias = npt.NDArray[np.float64]
 
 _SLOTS = 20
+_LEAST = -128
+_MOST = 256
 _SHIFT = np.uint64(64 - _SLOTS)
 
 
@@ -74,13 +76,29 @@ class Model:
         """The weights of the rows added up for each owner. Rows 0 are zeros and left out."""
         known = rows > 0
         rows, owner = rows[known], owner[known]
-        weights = self.sheet.weights.take(rows[owner.argsort(kind="stable")], axis=0)
-        sums = np.zeros((texts, len(self.heads)), np.int32)
-        start = 0
-        for number, end in enumerate(np.bincount(owner, minlength=texts).cumsum().tolist()):
-            np.add.reduce(weights[start:end], axis=0, dtype=np.int32, out=sums[number])
-            start = end
-        return sums
+        sizes = np.bincount(owner, minlength=texts)
+        packed = _packed(self.sheet.weights.take(np.append(rows[owner.argsort(kind="stable")], 0), axis=0))
+        first = np.cumsum(sizes) - sizes
+        starts = first if sizes.max(initial=0) <= _MOST else _in_pieces(first, sizes)
+        counts = np.diff(starts, append=len(packed))
+        pieces = np.add.reduceat(packed, starts, axis=0).view(np.uint16)[:, : len(self.heads)].astype(np.int32)
+        pieces -= (counts * -_LEAST)[:, None].astype(np.int32)
+        pieces[counts == 0] = 0
+        return pieces if starts is first else np.add.reduceat(pieces, starts.searchsorted(first), axis=0)
+
+
+def _packed(weights: Weights) -> npt.NDArray[np.uint64]:
+    """Weights above the least there may be, four in a number: so many are added at once, as long as none runs over."""
+    width = -weights.shape[1] % 4
+    wide = np.zeros((len(weights), weights.shape[1] + width), np.uint16)
+    np.subtract(weights, _LEAST, out=wide[:, : weights.shape[1]], dtype=np.int16, casting="unsafe")
+    return wide.view(np.uint64)
+
+
+def _in_pieces(first: Ints, sizes: Ints) -> Ints:
+    """Where to begin anew so that no piece is too long to be added up in one number."""
+    every = [np.arange(start, start + max(size, 1), _MOST) for start, size in zip(first, sizes, strict=True)]
+    return np.concatenate(every)
 
 
 def _table(known: Keys) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint16]]:

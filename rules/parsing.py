@@ -39,13 +39,12 @@ from rules.model import Margins, Model
 from rules.places import Address, PlaceReader, nickname
 from rules.scope import Gazetteer, clauses_of, locate
 from rules.urgency import service_class
-from rules.wording import Dialect, narrow, plain
+from rules.wording import Dialect, narrow, plain, together
 
 __all__ = ["KINDS", "Context", "Reader", "Reading", "Request", "Said", "read", "read_many"]
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One thing asked for. Places are strings, "" when not told; `danger` is "" unless a life is in danger."""
 
     matter: str
@@ -76,8 +75,7 @@ class Context:
     recent: tuple[Said, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a message is. `confidence` is that of the kind, from 0 to 1; `why` the words and scores that decided.
 
     `doubtful` asks for a worker's press. For joining: `likely` are the likeliest matters whatever the kind, `lead` how
@@ -136,7 +134,7 @@ def read(text: str, context: Context, reader: Reader) -> Reading:
 
 def read_many(messages: Sequence[tuple[str, Context]], reader: Reader) -> list[Reading]:
     """Readings of many messages, each as `read` would give it; several times faster together."""
-    ready = [prepare(text, context.sender, reader) for text, context in messages]
+    ready = prepare([(text, context.sender) for text, context in messages], reader)
     judged = [_judge(words, outline, reader) for words, outline in zip(ready, _outlines(ready, reader), strict=True)]
     parts = _parts([(each.words, number) for number, each in enumerate(judged) if each.lead > 0], reader)
     return [
@@ -145,13 +143,18 @@ def read_many(messages: Sequence[tuple[str, Context]], reader: Reader) -> list[R
     ]
 
 
-def prepare(text: str, sender: str, reader: Reader) -> _Words:
-    """The words of a message made comparable."""
-    narrowed = narrow(text)
-    standard = reader.dialect.standard(narrowed)
-    hits = reader.lexicon.words.find(standard)
-    role = reader.lexicon.people.role(sender)
-    return _Words(narrowed, standard, plain(standard), hits, role, marks(hits, len(standard), role))
+def prepare(messages: Sequence[tuple[str, str]], reader: Reader) -> list[_Words]:
+    """The words of messages (text and sender) made comparable."""
+    narrowed = together(narrow, [text for text, _ in messages])
+    return _dressed(narrowed, together(reader.dialect.standard, narrowed), [name for _, name in messages], reader)
+
+
+def _dressed(narrowed: Sequence[str], standard: Sequence[str], senders: Sequence[str], reader: Reader) -> list[_Words]:
+    roles = [reader.lexicon.people.role(sender) for sender in senders]
+    found = reader.lexicon.words.find_all(standard)
+    seen = [marks(hits, len(words), role) for hits, words, role in zip(found, standard, roles, strict=True)]
+    columns = zip(narrowed, standard, together(plain, standard), found, roles, seen, strict=True)
+    return list(map(_Words._make, columns))
 
 
 def _outlines(ready: Sequence[_Words], reader: Reader) -> list[Outline]:
@@ -167,21 +170,17 @@ def _judge(words: _Words, outline: Outline, reader: Reader) -> _Judged:
 
 def _parts(requests: Sequence[tuple[_Words, int]], reader: Reader) -> dict[int, Margins]:
     """Margins of the matters in each part of the messages that their words join of several, by message."""
-    joint, own, owners = reader.lexicon.turns["joint"], list[_Words](), list[int]()
+    joint, own, owners = reader.lexicon.turns["joint"], list[str](), list[int]()
     for words, number in requests:
         parts = [part for part in joint.split(words.standard) if len(part) >= _PART]
         if len(parts) > 1:
-            own += [_part(part, reader) for part in parts]
+            own += parts
             owners += [number] * len(parts)
     if not own:
         return {}
-    margins = reader.model.margins([part.plain for part in own], [part.marks for part in own])
+    ready = _dressed(own, own, [""] * len(own), reader)
+    margins = reader.model.margins([part.plain for part in ready], [part.marks for part in ready])
     return {number: margins[np.array(owners) == number, reader.model.matter_columns] for number in set(owners)}
-
-
-def _part(standard: str, reader: Reader) -> _Words:
-    hits = reader.lexicon.words.find(standard)
-    return _Words(standard, standard, plain(standard), hits, "resident", marks(hits, len(standard), "resident"))
 
 
 def _silent(judged: _Judged, reader: Reader) -> Reading:
@@ -213,7 +212,8 @@ def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Read
 
 def sureness(lead: float) -> float:
     """A lead in margins as a confidence: 0.5 at none, near 1 from a margin of two."""
-    return round(min(max(0.5 + lead / (2 * (abs(lead) + 0.5)), 0.01), 0.99), 3)
+    sure = 0.5 + lead / (2 * (abs(lead) + 0.5))
+    return 0.01 if sure < 0.01 else 0.99 if sure > 0.99 else round(sure, 3)
 
 
 def _request(

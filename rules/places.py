@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import add, attrgetter
+from typing import NamedTuple, TypeAlias
 
-from rules.wording import narrow
+from rules.wording import either, narrow
 
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _CN = "零〇一二两三四五六七八九十"
@@ -40,18 +40,22 @@ _RANGE_TAIL = re.compile(rf"\s*(?:和|跟|同|与|、|到|至|,|-|~)\s*(?:{_NUM}
 
 _FLOOR = re.compile(rf"(?:{_NUM}|十几|几|顶)(?:楼|层)")
 _BAY = re.compile(r"车位[A-Za-z]?\d?-?\d{1,4}|[A-Za-z]\d?-?\d{2,4}号?车位")
-_MAYBE = re.compile(rf"\d|[{_CN}](?=[号栋幢座单门楼#梯])|[A-Za-z](?=[座栋幢楼#\-])")
+# Where the first number or letter of an address may stand.
+_NUMBERS = re.compile(rf"[\dA-Za-z]+|[{_CN}]")
+_MAYBE = re.compile(rf"[\dA-Za-z{_CN}](?:(?<=\d)|(?<=[{_CN}])(?=[号栋幢座单门楼#梯])|(?<=[A-Za-z])(?=[座栋幢楼#\-]))")
 _UNDERGROUND = ("地库", "车库", "停车")
 # Spots that begin with no word of the list, and signs of which each has one.
 _BEGINS = re.compile(rf"[负地几顶0-9{_CN}]|[A-Za-z](?=区)|[一-龥](?=[一-龥](?:路|街|大道))")
 _BEGUN = frozenset("楼层区路街道")
 _AND = frozenset("和跟同与、到")
-_BESIDE = frozenset("门旁边对后前底下")
-_NAMES_KEPT = 4096
+_BESIDE = re.compile(r"门口|旁|边上|对面|后[面边头身]|前[面边]|底下|下面")
+_KEPT = 4096
+# Building, unit and room.
+_Told: TypeAlias = tuple[str, str, str]
+_NOTHING: _Told = ("", "", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """Strings of digits or letters; "" is not told. `start` and `end` are its place in the words."""
 
     building: str = ""
@@ -84,17 +88,26 @@ def told_addresses(words: str) -> tuple[Address, ...]:
     if not _MAYBE.search(words):
         return ()
     found: list[Address] = []
+    starts, seen = [match.start() for match in _NUMBERS.finditer(words)], set(words)
     for pattern, build, signs in _FORMS:
-        for match in () if signs.isdisjoint(words) else pattern.finditer(words):
+        for match in () if signs.isdisjoint(seen) else matches(pattern, words, starts):
             start, end = match.span()
-            if all(end <= seen.start or start >= seen.end for seen in found):
-                told = build(match)
-                if told:
-                    found.append(Address(told.building, told.unit, told.room, start, end))
+            if all(end <= each.start or start >= each.end for each in found) and any(told := build(match)):
+                found.append(Address(*told, start, end))
     return tuple(sorted(found, key=attrgetter("start")))
 
 
-@lru_cache(_NAMES_KEPT)
+def matches(pattern: re.Pattern[str], words: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
+    """What `finditer` finds when only these starts are possible; trying no others is ten times faster."""
+    end = 0
+    for start in starts:
+        match = pattern.match(words, start) if start >= end else None
+        if match:
+            end = match.end()
+            yield match
+
+
+@lru_cache(_KEPT)
 def nickname(name: str) -> Address:
     """The address in a group nickname: 「8-1-802 李姐」, 「四栋一单元丽姨」, 「2503」; empty when it tells none."""
     words = narrow(name)
@@ -103,43 +116,43 @@ def nickname(name: str) -> Address:
     for pattern, build, signs in _NICK_FORMS:
         match = None if signs.isdisjoint(words) else pattern.search(words)
         if match and not re.match(r"[A-Z]\d-\d", words[max(0, match.start() - 1) : match.end()]):
-            address = build(match)
-            if address:
-                return _with_tail(address, words[match.end() :])
+            told = build(match)
+            if any(told):
+                return _with_tail(Address(*told), words[match.end() :])
     return Address()
 
 
 def _with_tail(address: Address, rest: str) -> Address:
     """The room behind what was read, as in 「A座-806-租客」."""
     tail = re.match(r"[-\s]*(\d{3,4})(?!\d)", rest)
-    return replace(address, room=tail.group(1)) if tail and not address.room else address
+    return address._replace(room=tail.group(1)) if tail and not address.room else address
 
 
-def _full(match: re.Match[str]) -> Address:
+def _full(match: re.Match[str]) -> _Told:
     if int(match.group(2)) > 20 or not _is_building(match.group(1)):
-        return Address()
-    return Address(numeral(match.group(1)), numeral(match.group(2)), match.group(3))
+        return _NOTHING
+    return numeral(match.group(1)), numeral(match.group(2)), match.group(3)
 
 
-def _pair(match: re.Match[str]) -> Address:
-    return Address(numeral(match.group(1)), "", match.group(2)) if _is_building(match.group(1)) else Address()
+def _pair(match: re.Match[str]) -> _Told:
+    return (numeral(match.group(1)), "", match.group(2)) if _is_building(match.group(1)) else _NOTHING
 
 
-def _part(match: re.Match[str]) -> Address:
-    return Address(numeral(match.group(1)), numeral(match.group(2))) if int(match.group(2)) else Address()
+def _part(match: re.Match[str]) -> _Told:
+    return (numeral(match.group(1)), numeral(match.group(2)), "") if int(match.group(2)) else _NOTHING
 
 
-def _house(match: re.Match[str]) -> Address:
+def _house(match: re.Match[str]) -> _Told:
     building = numeral(match.group(1) or match.group(2) or match.group(3))
-    return Address(building, numeral(match.group(4) or ""), numeral(match.group(5) or ""))
+    return building, numeral(match.group(4) or ""), numeral(match.group(5) or "")
 
 
-def _unit(match: re.Match[str]) -> Address:
-    return Address("", numeral(match.group(1)), numeral(match.group(2) or ""))
+def _unit(match: re.Match[str]) -> _Told:
+    return "", numeral(match.group(1)), numeral(match.group(2) or "")
 
 
-def _room(match: re.Match[str]) -> Address:
-    return Address() if match.group(1) in _NOT_ROOMS else Address("", "", match.group(1))
+def _room(match: re.Match[str]) -> _Told:
+    return _NOTHING if match.group(1) in _NOT_ROOMS else ("", "", match.group(1))
 
 
 def _is_building(words: str) -> bool:
@@ -167,8 +180,7 @@ _NICK_FORMS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A named place in the words: its text, where it begins, whether inside a building, how sure (3 most, 1 loose)."""
 
     text: str
@@ -185,8 +197,8 @@ class PlaceReader:
         self._inside = frozenset(places.get("inside", ()))
         self._corridor = frozenset(places.get("corridor", ()))
         self._vague = frozenset(places.get("vague", ()))
-        spots = _either({*places.get("spots", ()), *self._corridor})
-        sides = _either(places.get("sides", ()))
+        spots = either({*places.get("spots", ()), *self._corridor})
+        sides = either(places.get("sides", ()))
         house = rf"(?:(?:{_NUM}|[A-Za-z])\s?{_HOUSE}|[A-Za-z]座)"
         story = rf"(?:负|地下)?(?:{_NUM}|十几|二十几|几|顶)(?:楼|层)(?!上|下|的人|道|梯|顶|栋)"
         floor = rf"{story}(?:以上|以下)?(?:\s?(?:到|至|-|和)\s?{_NUM}(?:楼|层))?"
@@ -198,8 +210,9 @@ class PlaceReader:
             rf"(?:(?:{floor}|{spots}|[A-Za-z]区|[一-龥]{{2}}(?:路|街|大道)(?!面|灯|口|上|边))(?:的|靠)?)"
             rf"(?:(?:{spots}|{floor}|{sides}|[A-Z]\d?区?|B\d)(?:的)?){{0,3}}"
         )
-        self._indoors = re.compile(_either((*self._inside, *self._corridor)))
-        self._side_signs = frozenset(word[:1] for word in places.get("sides", ()))
+        self._indoors = re.compile(either((*self._inside, *self._corridor)))
+        side_signs = "".join(sorted({word[0] for word in places.get("sides", ())})) or "#"
+        self._aside = re.compile(rf"[{''.join(sorted(_BLOCK))}](?:{_NUM}{_UNIT})?的?[{side_signs}]")
         self._heads = frozenset(word[:2] for word in (*places.get("spots", ()), *self._corridor))
         self._beside_house = re.compile(rf"{house}(?:{_NUM}{_UNIT})?的?(?:{sides})+")
         self._loose = re.compile(
@@ -228,28 +241,20 @@ class PlaceReader:
         return tuple(spot for _, _, spot in sorted(taken, key=lambda each: each[0]))
 
     def _patterns(self, words: str) -> Iterator[tuple[re.Pattern[str], int]]:
-        if not _BLOCK.isdisjoint(words) and _MAYBE.search(words):
-            if not _AND.isdisjoint(words):
+        blocks = sum(map(words.count, _BLOCK))
+        if blocks and _MAYBE.search(words):
+            if blocks > 1 and not _AND.isdisjoint(words):
                 yield self._between, 3
-            if not self._side_signs.isdisjoint(words):
+            if self._aside.search(words):
                 yield self._beside_house, 3
         if "车位" in words:
             yield _BAY, 3
         yield self._spot, 2
-        if not _BESIDE.isdisjoint(words):
+        if _BESIDE.search(words):
             yield self._loose, 1
 
     def _found(self, pattern: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
-        """Matches of a pattern; those of spots are tried only where one may begin, which is ten times faster."""
-        if pattern is not self._spot:
-            yield from pattern.finditer(words)
-            return
-        end = 0
-        for start in self._starts(words):
-            match = pattern.match(words, start) if start >= end else None
-            if match:
-                end = match.end()
-                yield match
+        return matches(pattern, words, self._starts(words)) if pattern is self._spot else pattern.finditer(words)
 
     def _starts(self, words: str) -> list[int]:
         """Where a spot may begin: at its first two signs, at a number of storeys, at an area, or two before 路."""
@@ -266,7 +271,3 @@ class PlaceReader:
         inside = inside and not any(word in found for word in _UNDERGROUND)
         vague = found in self._corridor
         return Spot(found, start, inside, 1 if vague else rank, vague)
-
-
-def _either(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(map(re.escape, sorted(set(words), key=len, reverse=True))) + ")"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from rules.lexicon import Hit, Matter
 from rules.places import Address, PlaceReader, Spot, told_addresses
@@ -43,8 +43,7 @@ class Gazetteer:
     turns: Turns
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """Where a matter is; "" is not told."""
 
     building: str = ""

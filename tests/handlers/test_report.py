@@ -1,7 +1,6 @@
 """Stories of reporting: who says what, and which tickets and cards come of it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -134,7 +133,7 @@ def test_several_requests_in_one_message_are_several_tickets(story: Story) -> No
     def twice(text: str, context: Context) -> Reading:
         found = read(text, context)
         more = Request("sanitation.garbage_overflow", "P2", building="3")
-        return replace(found, requests=(*found.requests, more)) if found.requests else found
+        return found._replace(requests=(*found.requests, more)) if found.requests else found
 
     story.resources.read = twice
     said = story.wang.says(LIFT)

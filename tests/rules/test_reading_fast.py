@@ -18,7 +18,7 @@ READER = load_reader()
 LABELLED = Path(__file__).parents[1] / "messages" / "singles-a.jsonl"
 LINES = [json.loads(line) for line in LABELLED.read_text(encoding="utf-8").splitlines()]
 TEXTS = [line["text"] for line in LINES] + ["", "水", "漏水" * 300]
-READY = [prepare(text, "", READER) for text in TEXTS]
+READY = prepare([(text, "") for text in TEXTS], READER)
 
 
 def test_messages_read_together_are_read_as_alone() -> None:

@@ -107,7 +107,7 @@ EXPECTED: dict[str, Incoming] = {
         text="我家也是",
         reply_to=5101,
         reply_text="看这里",
-        reply_media=(Media(MediaKind.PHOTO, "AgACAgUAAxkBAAIUAWkg-y000003", "AQAD000003", size=141830),),
+        reply_media=(LARGEST,),
     ),
     "reply_elsewhere": replace(SAID, text="这个说的是我们吗"),
     "topic": replace(IN_TOPIC, text="水管漏水"),

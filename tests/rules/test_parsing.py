@@ -46,9 +46,20 @@ def test_talk_is_met_with_silence(text: str) -> None:
     assert reading(text).requests == ()
 
 
-def test_the_nickname_completes_the_place() -> None:
-    request = reading("漏水", "5-2-301 李姐").requests[0]
-    assert (request.building, request.unit, request.room) == ("5", "2", "301")
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("漏水", ("5", "2", "301", "")),
+        ("5号楼电梯又坏了", ("5", "2", "", "")),
+        ("5号楼停电了", ("5", "", "", "")),
+        ("6号楼电梯又坏了", ("6", "", "", "")),
+        ("5栋的,我家厨房漏水", ("5", "2", "301", "")),
+        ("三楼没水了,一滴都没有", ("5", "2", "301", "")),
+    ],
+)
+def test_the_nickname_completes_the_place(text: str, where: tuple[str, ...]) -> None:
+    request = reading(text, "5-2-301 李姐").requests[0]
+    assert (request.building, request.unit, request.room, request.place) == where
 
 
 # whatever is written ----------------------------------------------------------------------------------------------
@@ -75,7 +86,7 @@ def test_any_reading_is_one_the_desk_can_act_on(text: str, name: str) -> None:
         assert request.service_class in ("P0", "P1", "P2", "P3", "Q")
         assert request.service_class == "P0" or (not request.danger and matter.service_class != "P0")
         assert request.matter not in request.alternatives
-        assert request.place == "" or request.place in narrow(text)
+        assert request.place in narrow(text) or request.place in narrow(name)
     if any(request.danger for request in found.requests):
         assert doubt(found, Thresholds()) is Doubt.SURE and not found.doubtful
 

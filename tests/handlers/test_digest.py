@@ -264,7 +264,7 @@ def test_tomorrows_outage_is_told(story: Story) -> None:
 def test_those_who_rate_are_counted_with_those_who_did_not(story: Story) -> None:
     story.all_staff()
     story.wang.says(LIFT)
-    story.xiaoyan.says("办结 1 好了", WORKERS)
+    story.xiaoyan.says("办结 1 修好了", WORKERS)
     story.wang.presses("解决了")
     story.wang.presses("基本满意")
     story.until(20, 17, 31)

@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help setup setup-dev demo run test check crash bench pins clean
+.PHONY: help setup setup-dev demo run test check crash model bench pins clean
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
@@ -39,6 +39,9 @@ check: setup-dev
 
 crash: setup-dev ## kill -9 at 200 random moments, on each database
 	$(RUN) -m pytest -q -m crash
+
+model: setup-dev ## 10,000 random steps of a community, with crashes and leaps of the clock
+	MODEL_STEPS=10000 $(RUN) -m pytest -q tests/handlers/test_model.py
 
 bench: setup-dev ## speed beside bare echo bots
 	$(RUN) -m tests.bench

@@ -34,6 +34,24 @@ class Table(StrEnum):
     """What can be exported."""
 
     TICKETS = "tickets"
+    RECEIPTS = "receipts"
+
+
+class Load(StrEnum):
+    """How much is reported."""
+
+    LOW = "low"
+    MID = "mid"
+    HIGH = "high"
+
+
+class By(StrEnum):
+    """What the rates are told apart by."""
+
+    GRID = "grid"
+    COMMUNITY = "community"
+    STREET = "street"
+    MATTER = "matter"
 
 
 class Form(StrEnum):
@@ -90,6 +108,11 @@ def settings() -> Settings:
     return Settings.from_environment(os.environ)
 
 
+def in_zone(moment: datetime | None, wanted: Settings) -> datetime | None:
+    """A moment typed without its zone is one of DESK_TIMEZONE."""
+    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=wanted.timezone)
+
+
 def log(level: int) -> None:
     """The desk's own log on standard error from this level on, of libraries only what is wrong."""
     logging.basicConfig(level=max(level, logging.WARNING), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -133,7 +156,7 @@ def import_town(file: Path) -> None:
         changes = import_file(settings(), file)
     typer.echo(
         f"Changed: {changes.places} places, {changes.groups} groups, {changes.people} people, "
-        f"{changes.departments} departments."
+        f"{changes.departments} departments, {changes.rota} rotas, {changes.care} care visits."
     )
 
 
@@ -218,21 +241,72 @@ def evaluate(files: list[Path]) -> None:
 
 
 @app.command()
+def rates(
+    since: Annotated[datetime | None, typer.Option(formats=MOMENTS, help="In DESK_TIMEZONE.")] = None,
+    by: Annotated[By | None, typer.Option(help="One table for each of these, in the order of their names.")] = None,
+) -> None:
+    """Prints every rate with its denominator, and what was left out."""
+    from bot.rates import lines
+
+    with plainly():
+        wanted = settings()
+        for line in lines(wanted, in_zone(since, wanted), by.value if by else None):
+            typer.echo(line)
+
+
+@app.command()
+def simulate(
+    grids: Annotated[int, typer.Option(min=1, max=2000, help="Grids of the street.")] = 95,
+    days: Annotated[int, typer.Option(min=1, max=366)] = 90,
+    load: Annotated[Load, typer.Option(help="Tickets a grid and day, as config/simulation.yaml tells.")] = Load.MID,
+    workers: Annotated[float, typer.Option(min=0.05, max=1, help="Share of the grid workers that are there.")] = 1.0,
+    seed: Annotated[int, typer.Option(help="The same seed, the same days.")] = 1,
+) -> None:
+    """Lives through a street's days, people by chance, and prints what came of it."""
+    from bot.simulation_report import Wanted, lived
+
+    with plainly():
+        for line in lived(settings(), Wanted(grids, days, load.value, workers, seed)):
+            typer.echo(line)
+
+
+@app.command()
+def train() -> None:
+    """Learns from what workers corrected, and keeps what reads better than before."""
+    from bot.training import lines
+    from handlers.retraining import TooFew
+
+    with plainly():
+        wanted = settings()
+        if wanted.policy_dir is None:
+            fail("DESK_POLICY_DIR is not set: what is learnt is kept in its folder `model`, and `run` reads it there.")
+        _reader()
+        try:
+            for line in lines(wanted, wanted.policy_dir):
+                typer.echo(line)
+        except TooFew as why:
+            fail(str(why))
+
+
+@app.command()
 def export(
     what: Annotated[Table, typer.Argument()],
     form: Annotated[Form, typer.Option("--format")] = Form.CSV,
     since: Annotated[datetime | None, typer.Option(formats=MOMENTS, help="In DESK_TIMEZONE.")] = None,
 ) -> None:
-    """Writes the tickets as a table to standard output."""
+    """Writes the tickets, or the receipts of notices, as a table to standard output."""
     from bot.opening import as_it_stands
-    from models.export import rows, write
+    from models import export as tickets
+    from models import export_receipts as receipts
     from models.town import load
 
     with plainly():
         wanted = settings()
-        first = since if since is None or since.tzinfo else since.replace(tzinfo=wanted.timezone)
+        first = in_zone(since, wanted)
         with as_it_stands(wanted) as database, database.snapshot() as session:
-            write(rows(session, load(session, ()), wanted.timezone, first), sys.stdout, form)
+            table = receipts if what is Table.RECEIPTS else tickets
+            found = table.rows(session, load(session, (), wanted.timezone), wanted.timezone, first)
+            tickets.write(found, sys.stdout, form, table.HEADER)
 
 
 def main() -> None:

@@ -3,26 +3,33 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 
 from sqlmodel import Session
 
+from bot.asking import Asker
+from bot.calls import CallPort
 from bot.clock import DeskClock, Sweeper, real_now
+from bot.enclosures import Enclosures
+from bot.errands import Services
 from bot.gateway import Account, AccountGone, Gateway, GatewayError, Outcome
 from bot.gateways import make_gateway
 from bot.greeting import blind_bots, tell_commands
+from bot.heartbeat import Heartbeat
 from bot.http import Pages, Server
 from bot.intake import Committer, Poller
 from bot.metrics import Metrics
 from bot.nightly import Nightly
+from bot.reloading import Reloader
 from bot.resources import resources_for
 from bot.sender import Sender
 from bot.supervision import CannotStart, Supervisor
 from bot.worker import Worker
+from config.lexicon import learnt_here
 from config.settings import Settings, bot_id, webhook_secret
-from handlers import dispatch
+from handlers import dispatch, doctor
 from handlers.desk import Desk, Resources
 from models.delivery import DeliveryRow, waiting_bots
 from models.locks import FileTenure, ServerTenure, Tenure, migrating
@@ -60,9 +67,19 @@ class RunningDesk:
         self.clock = DeskClock(settings.clock_speed)
         self.worker = Worker(database, self.open_desk, gateway.read, dispatch.handle, self.wake_senders, self.metrics)
         self.committer = Committer(database, self.clock.now, real_now, self.worker.wake, self.metrics)
+        self.enclosures = Enclosures(database, self.resources)
         self.sweeper = Sweeper(database, self.clock, self._sweep, self.wake_senders, self.metrics)
         self.senders = {bot: self._sender(bot) for bot in accounts}
-        self.server = Server(self._pages(), settings.http_port, public=settings.mode == "webhook")
+        self.services = Services(settings, self.resources, gateway)
+        self.askers = [
+            Asker(errand, database, self.open_desk, self.wake_senders, self.metrics)
+            for errand in self.services.errands()
+        ]
+        self.pages = self._pages()
+        self.resources.troubles = lambda: self.pages.failing() | self.supervisor.ended
+        self.resources.can_call = bool(settings.call_url)
+        self.server = Server(self.pages, settings.http_port, public=settings.mode == "webhook")
+        self.reloader = Reloader(settings, self.resources, database, self._tell_policies, self.metrics)
         self.tenure: Tenure = FileTenure(None)
         self._intakes: list[asyncio.Task[None]] = []
         self._loops: list[asyncio.Task[None]] = []
@@ -97,12 +114,17 @@ class RunningDesk:
     def _sweep(self, session: Session) -> int:
         return dispatch.sweep(self.open_desk(session))
 
+    async def _ailments(self) -> Sequence[doctor.Finding]:
+        return await self.database.run(lambda session: doctor.ailments(self.open_desk(session)))
+
     def _undelivered(self, session: Session, row: DeliveryRow, outcome: Outcome) -> None:
         dispatch.undelivered(self.open_desk(session), row, outcome)
 
     def _sender(self, bot: int) -> Sender:
         limits = self.resources.policies.throttle
-        return Sender(bot, self.database, self.gateway, limits, self._undelivered, real_now, self.metrics)
+        sender = Sender(bot, self.database, self.gateway, limits, self._undelivered, real_now, self.metrics)
+        sender.enclose = self.enclosures.make
+        return sender
 
     def _pages(self) -> Pages:
         hooks = {bot_id(t): webhook_secret(t) for t in self.settings.bot_tokens if self.settings.mode == "webhook"}
@@ -116,6 +138,7 @@ class RunningDesk:
             self.metrics,
             hooks,
             pushable=not self.settings.live,
+            unsafe=lambda: len(doctor.missing_safety(self.resources.policies, self.resources.texts)),
         )
 
     # running -----------------------------------------------------------------------------------------------------
@@ -128,6 +151,13 @@ class RunningDesk:
         keep("worker", partial(self.worker.run, self._poll))
         keep("clock", self.sweeper.run)
         keep("greeting", self._greet)
+        for asker in self.askers:
+            keep(asker.name, asker.run)
+        keep("policies", partial(self.reloader.run, self._go_by_policies))
+        if self.settings.call_url:
+            keep("calls", CallPort(self.database, self.settings.call_url, real_now, self.metrics).run)
+        if self.settings.heartbeat_url:
+            keep("heartbeat", Heartbeat(self.settings.heartbeat_url, self._ailments, self.metrics).run)
         if self.database.path is not None:
             keep("backup", self._nightly(self.database).run)
         for bot, sender in self.senders.items():
@@ -194,6 +224,16 @@ class RunningDesk:
         dispatch.opened(self.open_desk(session), blind)
         return waiting_bots(session)
 
+    def _tell_policies(self, session: Session, faults: list[str]) -> None:
+        dispatch.reloaded(self.open_desk(session), faults)
+        self.database.notify(session, "outbox")
+
+    def _go_by_policies(self) -> None:
+        """Has the senders keep the limits that are in force now, and say what was made of it."""
+        for sender in self.senders.values():
+            sender.go_by(self.resources.policies.throttle)
+            sender.wake()
+
     async def stop(self) -> None:
         """Takes in nothing more, lets sends in flight end for a moment, then ends every loop."""
         for task in self._intakes:
@@ -206,6 +246,7 @@ class RunningDesk:
             await asyncio.wait(senders, timeout=DRAIN_SECONDS)
         for task in self._loops:
             task.cancel()
+        await self.services.close()
 
 
 # starting ---------------------------------------------------------------------------------------------------------
@@ -231,6 +272,8 @@ async def running_desk(settings: Settings, gateway: Gateway | None = None) -> As
         await database.run(desk.clock.open)
         await desk.server.open()
         async with _loops_of(desk):
+            if settings.policy_dir and learnt_here(settings.policy_dir):
+                log.info("The reader goes by what was learnt from corrections: %s", settings.policy_dir / "model")
             log.info("The desk is open: %s, %s", ", ".join(f"@{a.username}" for a in accounts.values()), desk.http_url)
             yield desk
     finally:
@@ -283,7 +326,7 @@ def _first(failures: BaseExceptionGroup[BaseException]) -> BaseException:
 
 
 async def run_desk(settings: Settings) -> None:
-    """Runs the desk until SIGINT or SIGTERM; raises what `running_desk` raises."""
+    """Runs the desk until SIGINT or SIGTERM, reading its policies anew at SIGHUP; raises what `running_desk` raises."""
     me = asyncio.current_task()
     assert me is not None
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -292,8 +335,11 @@ async def run_desk(settings: Settings) -> None:
         log.warning(
             "THE CLOCK IS FAST: service clocks, schedules and digests go %g times as fast", settings.clock_speed
         )
+    # Without a handler the signal would end the process.
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, log.warning, "The desk is not open yet")
     try:
-        async with running_desk(settings):
+        async with running_desk(settings) as desk:
+            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, desk.reloader.ask)
             await asyncio.Event().wait()
     except asyncio.CancelledError:
         log.info("The desk is closed")

@@ -8,7 +8,7 @@ from dataclasses import replace
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from bot.clock import DeskClock, real_now
+from bot.clock import desk_now, real_now
 from bot.gateway import AccountGone, Gateway, GatewayError
 from bot.gateways import make_gateway
 from bot.greeting import blind_bots
@@ -19,7 +19,6 @@ from handlers import doctor
 from handlers.desk import Desk, Resources
 from models.inbox import ASIDE, Inbox
 from models.outbox import REFUSED, Outbox
-from models.slot import ClockAnchor
 from models.town import load
 
 MOST = 20
@@ -31,20 +30,13 @@ def checkup(settings: Settings, verbose: bool) -> Iterator[str]:
     resources = resources_for(settings)
     with as_it_stands(settings) as database:
         with database.snapshot() as session:
-            resources.directory = load(session, settings.admins)
+            resources.directory = load(session, settings.admins, settings.timezone)
         found = asyncio.run(_ask_platform(settings, resources))
         with database.snapshot() as session:
-            desk = Desk(session, resources, _clock(session).now(), real_now())
+            desk = Desk(session, resources, desk_now(session), real_now())
             found += doctor.sentences(desk)
             yield from found or [desk.text("admin_line", findings=[], more=0)]
             yield from _details(session) if verbose else ()
-
-
-def _clock(session: Session) -> DeskClock:
-    clock = DeskClock()
-    if session.get(ClockAnchor, 1):
-        clock.refresh(session)
-    return clock
 
 
 async def _ask_platform(settings: Settings, resources: Resources) -> list[str]:

@@ -3,7 +3,7 @@
 import asyncio
 import hmac
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -30,7 +30,10 @@ SWEEP_LATE = 30.0
 
 @dataclass(frozen=True)
 class Pages:
-    """The handlers of every path. `secrets` are the webhook secrets by bot; `pushable` opens /clock/forward."""
+    """The handlers of every path. `secrets` are the webhook secrets by bot; `pushable` opens /clock/forward.
+
+    `unsafe` counts texts of danger and numbers that are missing.
+    """
 
     database: Database
     gateway: Gateway
@@ -41,6 +44,7 @@ class Pages:
     metrics: Metrics
     secrets: Mapping[int, str]
     pushable: bool
+    unsafe: Callable[[], int] = int
 
     def application(self) -> web.Application:
         """The aiohttp application with all routes."""
@@ -55,9 +59,7 @@ class Pages:
     async def health(self, request: web.Request) -> web.Response:
         """200 while the database answers and the loops run, else 503; the body says which."""
         database = await self._database_trouble()
-        down = dict(self.supervisor.down)
-        if self.sweeper.idle_for() > SWEEP_LATE:
-            down["sweep"] = f"the last sweep is {self.sweeper.idle_for():.0f} s ago"
+        down = self.failing()
         state = {
             "status": "failing" if database or down else "ok",
             "database": database or "ok",
@@ -67,6 +69,13 @@ class Pages:
             "desk_time": self.clock.now().isoformat(),
         }
         return web.json_response(state, status=503 if database or down else 200)
+
+    def failing(self) -> dict[str, str]:
+        """The loops that fail, and why."""
+        down = dict(self.supervisor.down)
+        if self.sweeper.idle_for() > SWEEP_LATE:
+            down["sweep"] = f"the last sweep is {self.sweeper.idle_for():.0f} s ago"
+        return down
 
     async def _database_trouble(self) -> str:
         try:
@@ -85,7 +94,10 @@ class Pages:
         metrics.inbox_open.set(waits.updates)
         metrics.inbox_lag.set((now - waits.oldest_update).total_seconds() if waits.oldest_update else 0)
         metrics.inbox_aside.set(waits.set_aside)
-        metrics.overdue.set(waits.overdue)
+        for what, count in waits.overdue.items():
+            metrics.overdue.labels(what).set(count)
+        metrics.loops_down.set(len(self.failing() | self.supervisor.ended))
+        metrics.unsafe.set(self.unsafe())
         for priority in range(4):
             count, since = waits.sends.get(priority, (0, now))
             metrics.outbox_pending.labels(priority).set(count)

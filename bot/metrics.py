@@ -22,6 +22,12 @@ class Metrics:
         self.restarts = Counter(
             "desk_loop_restarts", "Loops that failed and were started anew", ["loop"], registry=registry
         )
+        self.outside = Counter(
+            "desk_outside",
+            "Questions to services outside by what became of them",
+            ["service", "outcome"],
+            registry=registry,
+        )
         self.inbox_open = Gauge("desk_inbox_open", "Updates waiting to be handled", registry=registry)
         self.inbox_lag = Gauge("desk_inbox_lag_seconds", "Age of the oldest update waiting", registry=registry)
         self.inbox_aside = Gauge("desk_inbox_set_aside", "Updates set aside, to be looked at", registry=registry)
@@ -29,4 +35,8 @@ class Metrics:
         self.outbox_age = Gauge(
             "desk_outbox_oldest_seconds", "Age of the oldest row to be sent", ["priority"], registry=registry
         )
-        self.overdue = Gauge("desk_tickets_overdue", "Tickets whose next step is a minute late", registry=registry)
+        self.overdue = Gauge("desk_steps_overdue", "Steps that are a minute late", ["what"], registry=registry)
+        self.loops_down = Gauge("desk_loops_down", "Loops that fail or are over", registry=registry)
+        self.unsafe = Gauge("desk_safety_missing", "Texts of danger and numbers that are missing", registry=registry)
+        self.calls = Counter("desk_calls", "Calls by SMS or voice, by their outcome", ["outcome"], registry=registry)
+        self.beats = Counter("desk_heartbeats", "Pulses to the address outside", ["outcome"], registry=registry)

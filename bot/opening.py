@@ -10,7 +10,7 @@ from config.town import read_town
 from models.locks import migrating
 from models.migrations import migrate, need_newest
 from models.session import Database, DatabaseTrouble
-from models.town_import import Changes, apply, known_departments, known_places
+from models.town_import import Changes, apply, known_departments, known_people, known_places
 
 
 @contextmanager
@@ -47,7 +47,8 @@ def import_file(settings: Settings, file: Path) -> Changes:
     """Makes what the file names exactly so. Raises ConfigurationFaults, OSError, DatabaseTrouble; then nothing is."""
     text = _text(file)
     with migrated(settings) as database, database.transaction() as session:
-        town = read_town(text, str(file), known_places(session), known_departments(session))
+        known = known_places(session), known_departments(session), known_people(session)
+        town = read_town(text, str(file), *known)
         return apply(session, town)
 
 

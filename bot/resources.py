@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from config.lexicon import load_reader
+from config.lexicon import learnt_faults, load_reader
 from config.lexicon_files import lexicon_faults
 from config.marked import ConfigurationFaults, Fault
 from config.policies import load_policies
@@ -44,6 +44,8 @@ def resources_for(
         decode=decode,
         accounts=accounts or {},
         admins=frozenset(settings.admins),
+        advised=bool(settings.llm_url),
+        transcribed=bool(settings.stt_url),
     )
 
 
@@ -56,6 +58,7 @@ def sound_policies(settings: Settings, texts: Texts) -> Policies:
     except ConfigurationFaults as wrong:
         faults = wrong.faults
     faults += lexicon_faults(settings.policy_dir, matters)
+    faults += learnt_faults(settings.policy_dir)
     faults += [Fault(*told) for told in wording_faults(texts)]
     if policies is None or faults:
         raise ConfigurationFaults(faults)

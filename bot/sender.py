@@ -5,10 +5,11 @@ import logging
 import math
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
@@ -20,7 +21,7 @@ from bot.outcomes import Ended, Outcomes, Undelivered, counts, holds_chat
 from models import delivery
 from models.delivery import DeliveryRow, ReadyRow
 from models.session import Database, is_lost
-from rules.messages import Act, Button, Outgoing
+from rules.messages import Act, Button, Outgoing, Upload
 from rules.throttle import WHOLE_BOT, Limits, Waiting, Window, pick
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,8 @@ LEASE = 300.0
 LOOK_EVERY = 30.0
 SHORTEST_WAIT = 0.1
 SPAN = timedelta(minutes=1)
+
+Enclose = Callable[[Mapping[str, Any]], Awaitable[Upload]]
 
 
 class AccountRefused(Exception):
@@ -80,7 +83,9 @@ def outgoing(row: DeliveryRow) -> Outgoing:
         reply_to=(row.target or said.get("reply_to")) if row.act == "send" else None,
         photos=tuple(said.get("photos", ())),
         document=said.get("document", ""),
+        file=said.get("file", ""),
         voice=said.get("voice", ""),
+        upload=_page(said.get("page")),
         caption=said.get("caption", False),
         callback_id=said.get("callback_id", ""),
         alert=said.get("alert", False),
@@ -89,12 +94,17 @@ def outgoing(row: DeliveryRow) -> Outgoing:
     )
 
 
+def _page(page: Sequence[str] | None) -> Upload | None:
+    """A page is kept with its message, as it was when that was said."""
+    return Upload(page[0], page[1].encode()) if page else None
+
+
 class Sender:
     """Sends for one bot while this process holds its lock.
 
     `real_now` stamps the rows; limits, parks and pauses go by a clock that never jumps. `undelivered` is told, in the
     transaction that notes it, of what will not arrive as it is. A chat has one chain of sends in flight at a time, so
-    that nothing overtakes.
+    that nothing overtakes. `enclose` makes the picture or table that a row names; it is asked again if the send is.
     """
 
     def __init__(
@@ -107,6 +117,8 @@ class Sender:
         real_now: Callable[[], datetime],
         metrics: Metrics,
     ) -> None:
+        self.enclose: Enclose | None = None
+        self.clock: Callable[[], float] = time.monotonic
         self.bot, self._database, self._gateway, self._limits = bot, database, gateway, limits
         self._real_now, self._metrics = real_now, metrics
         self._outcomes = Outcomes(undelivered, metrics)
@@ -115,7 +127,7 @@ class Sender:
         self._passed_over: set[int] = set()
         self._earliest = math.inf
         self._flying: set[int] = set()
-        self._looked_for_lost = time.monotonic()
+        self._looked_for_lost = self.clock()
         self._ended: list[Ended] = []
         self._stir = asyncio.Event()
         self._stopping = self._refused = False
@@ -123,6 +135,10 @@ class Sender:
     def wake(self) -> None:
         """Says that there may be something to send."""
         self._stir.set()
+
+    def go_by(self, limits: Limits) -> None:
+        """Keeps other limits from the next turn on."""
+        self._limits = limits
 
     def stop(self) -> None:
         """Claims nothing more; `run` returns when what is in flight has ended."""
@@ -151,7 +167,7 @@ class Sender:
     async def _resume(self) -> None:
         self._parked, self._passed_over, self._flying, self._earliest = {}, set(), set(), math.inf
         self._window = Window()
-        now, clock = self._real_now(), time.monotonic()
+        now, clock = self._real_now(), self.clock()
         recovered, lately = await self._database.run(self._look_back, now)
         self._ended = []
         for chat, at in lately:
@@ -167,7 +183,7 @@ class Sender:
         """Until there is something to do; while sends are in flight a little longer, so that one commit serves many."""
         if turn.full or self._over():
             return
-        pause = max(min(turn.next_at - time.monotonic(), poll, 1.0 if self._flying else poll), 0.0)
+        pause = max(min(turn.next_at - self.clock(), poll, 1.0 if self._flying else poll), 0.0)
         with suppress(TimeoutError):
             async with asyncio.timeout(pause):
                 await self._stir.wait()
@@ -200,7 +216,7 @@ class Sender:
             await self._stir.wait()
 
     def _take_off(self, turn: Turn) -> None:
-        now = time.monotonic()
+        now = self.clock()
         for chain in turn.chains:
             self._flying.update(row.id for row in chain)
             if counts(chain[0]):
@@ -214,7 +230,7 @@ class Sender:
             self._passed_over, self._earliest = set(), math.inf
 
     def _stage(self) -> Stage:
-        clock = time.monotonic()
+        clock = self.clock()
         self._parked = {chat: until for chat, until in self._parked.items() if until > clock}
         ended, self._ended = self._ended, []
         claims = not (self._stopping or self._refused)
@@ -228,12 +244,12 @@ class Sender:
 
     def _find_lost(self, session: Session, stage: Stage) -> None:
         """Rows that were claimed while this process lost and regained its lock would else wait for the next start."""
-        if time.monotonic() - self._looked_for_lost > LEASE:
-            self._looked_for_lost = time.monotonic()
+        if self.clock() - self._looked_for_lost > LEASE:
+            self._looked_for_lost = self.clock()
             delivery.recover(session, self.bot, self._real_now() - timedelta(seconds=LEASE), stage.flying)
 
     def _claim(self, session: Session, stage: Stage) -> Turn:
-        now, clock, held, room = self._real_now(), time.monotonic(), stage.held, stage.room
+        now, clock, held, room = self._real_now(), self.clock(), stage.held, stage.room
         if WHOLE_BOT in held:
             return Turn(next_at=held[WHOLE_BOT])
         most = LOOK_AT if self._limits.on else room
@@ -273,7 +289,7 @@ class Sender:
     async def _send(self, row: DeliveryRow) -> Outcome:
         try:
             async with asyncio.timeout(LONGEST_SEND):
-                outcome = await self._gateway.send(self.bot, outgoing(row))
+                outcome = await self._gateway.send(self.bot, await self._whole(row))
         except TimeoutError:
             outcome = Unclear("no answer")
         except Exception as error:  # A supervised loop: one row that breaks the gateway holds up nobody else.
@@ -281,6 +297,18 @@ class Sender:
             outcome = Unclear(repr(error))
         self._metrics.sends.labels(type(outcome).__name__).inc()
         return outcome
+
+    async def _whole(self, row: DeliveryRow) -> Outgoing:
+        """With the picture or table it encloses; what cannot be made is left out, and the words go alone."""
+        out, asked = outgoing(row), row.payload.get("encloses")
+        if not asked or self.enclose is None:
+            return out
+        try:
+            return replace(out, upload=await self.enclose(asked))
+        except Exception:  # A supervised loop: a picture nobody can draw must not hold up the words under it.
+            self._metrics.alarms.labels("enclosure").inc()
+            log.exception("What row %s encloses could not be made", row.id)
+            return out
 
     def _land(self, ended: Ended) -> None:
         self._flying.discard(ended.row.id)
@@ -290,12 +318,12 @@ class Sender:
     def _hold(self, row: DeliveryRow, outcome: Outcome) -> float:
         """Until when the chat waits, so that the order is kept; a row that stays unclear waits without its chat."""
         if isinstance(outcome, TryLater):
-            until = time.monotonic() + max(outcome.after, SHORTEST_WAIT)
+            until = self.clock() + max(outcome.after, SHORTEST_WAIT)
             if outcome.whole_bot:
                 self._parked[WHOLE_BOT] = max(until, self._parked.get(WHOLE_BOT, 0.0))
             return until
         held = isinstance(outcome, Unclear) and holds_chat(row)
-        return time.monotonic() + outcomes.UNCLEAR_PAUSE if held else 0.0
+        return self.clock() + outcomes.UNCLEAR_PAUSE if held else 0.0
 
 
 def _refuses_account(outcome: Outcome) -> bool:

@@ -43,7 +43,8 @@ def read_ladder(
     incident = _incident(desk_form, desk)
     whistle = _whistle(form.form("whistle"), hours)
     supervision = _supervision(form.form("supervision"), hours)
-    rota_ahead = form.form("rota").long("look_ahead")
+    rota = form.form("rota")
+    rota_ahead, rota_told_at = rota.long("look_ahead"), rota.clock_time("told_at")
     weights, budget = _weights(form.form("score")), _budget(budget_form)
     if not (services and suspension and closing and bounce and incident and whistle and supervision):
         return None
@@ -60,6 +61,7 @@ def read_ladder(
         whistle=whistle,
         supervision=supervision,
         rota_ahead=rota_ahead,
+        rota_told_at=rota_told_at,
         weights=weights,
         budget=budget,
     )
@@ -129,8 +131,9 @@ def _incident(desk_form: Form, desk: DeskNumbers) -> IncidentPolicy | None:
 
 
 def _whistle(form: Form, hours: DutyHours | None) -> WhistlePolicy | None:
-    normal, emergency = form.span("normal", day=day_of("working", hours)), form.long("emergency")
-    return built(form, lambda: WhistlePolicy(normal or _NOTHING, emergency))
+    working = day_of("working", hours)
+    normal, plan, emergency = form.span("normal", day=working), form.span("plan", day=working), form.long("emergency")
+    return built(form, lambda: WhistlePolicy(normal or _NOTHING, emergency, plan or _NOTHING))
 
 
 def _supervision(form: Form, hours: DutyHours | None) -> SupervisionPolicy | None:

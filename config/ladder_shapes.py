@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from rules.bounce import BouncePolicy
@@ -23,7 +23,7 @@ class Ladder:
     """A class that promises no contact, or no result, is missing in `contact`, or in `resolve`.
 
     `answer_wait` is how long at most a clock stands for a question to the resident, `rota_ahead` how early gaps in
-    the rota are shown.
+    the rota are shown, daily at `rota_told_at`.
     """
 
     contact: Mapping[ServiceClass, ContactPolicy]
@@ -36,6 +36,7 @@ class Ladder:
     whistle: WhistlePolicy
     supervision: SupervisionPolicy
     rota_ahead: timedelta
+    rota_told_at: time
     weights: Weights
     budget: Budget
 

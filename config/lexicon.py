@@ -2,13 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from config import lexicon_files
+from config.marked import Fault
 from rules.danger import DangerReader
 from rules.lexicon import CUE, PHRASE, SIGN, THING, Danger, Lexicon, Matter, People, WordIndex
 from rules.model import Model, Sheet
@@ -17,6 +19,9 @@ from rules.places import PlaceReader
 from rules.wording import Dialect
 
 WEIGHTS = "model/reader.npz"
+# What a street's corrections have taught besides; read only where it stands in the street's own folder.
+LEARNT = "model/learnt.json"
+SPOTS, CLUES = "spots", "clues"
 _HOME = lexicon_files.HOME
 _ROLES = (("things", THING), ("signs", SIGN), ("phrases", PHRASE))
 
@@ -40,18 +45,59 @@ def load_weights(policy_dir: Path | None = None) -> Sheet:
         return Sheet(tuple(names["heads"]), file["keys"], names["words"], file["weights"], bias, scale)
 
 
+def learnt_here(policy_dir: Path) -> bool:
+    """Whether corrections have taught anything there."""
+    return any((policy_dir / name).exists() for name in (WEIGHTS, LEARNT))
+
+
+def learnt_faults(policy_dir: Path | None) -> list[Fault]:
+    """What a street has learnt and cannot be read any more."""
+    found = []
+    for name, load in ((WEIGHTS, load_weights), (LEARNT, load_learnt)):
+        path = policy_dir / name if policy_dir else None
+        if path and path.exists():
+            try:
+                load(policy_dir)
+            except (ValueError, OSError, LookupError, EOFError, TypeError, zipfile.BadZipFile) as problem:
+                words = f"cannot be read ({problem}); delete it, and ours is taken until `train` has made it anew"
+                found.append(Fault(str(path), 1, words))
+    return found
+
+
 def save_weights(sheet: Sheet, path: Path) -> None:
     """Writes a weights file, the same bytes for the same weights."""
     names = json.dumps({"heads": sheet.heads, "words": sheet.words}, ensure_ascii=False).encode()
+    arrays = {
+        "names": np.frombuffer(names, np.uint8),
+        "keys": sheet.keys,
+        "weights": sheet.weights,
+        "bias": sheet.bias,
+        "scale": np.array([sheet.scale]),
+    }
+    _replace(path, lambda fresh: np.savez_compressed(fresh, **arrays))  # type: ignore[arg-type]
+
+
+def load_learnt(policy_dir: Path | None) -> dict[str, Any]:
+    """Spots and weights of clues that a street's corrections have taught; nothing where there are none."""
+    path = policy_dir / LEARNT if policy_dir else None
+    told = json.loads(path.read_text(encoding="utf-8")) if path and path.exists() else {}
+    return {SPOTS: [], CLUES: {}} | told
+
+
+def save_learnt(policy_dir: Path, name: str, learnt: Any) -> None:
+    """Adds to what a street's corrections have taught."""
+    known = load_learnt(policy_dir)
+    known[name] = sorted({*known[SPOTS], *learnt}) if name == SPOTS else learnt
+    words = json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    _replace(policy_dir / LEARNT, lambda fresh: fresh.write_text(words, encoding="utf-8"))
+
+
+def _replace(path: Path, write: Callable[[Path], object]) -> None:
+    """A desk that starts meanwhile finds the whole file, old or new."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(
-        path,
-        names=np.frombuffer(names, np.uint8),
-        keys=sheet.keys,
-        weights=sheet.weights,
-        bias=sheet.bias,
-        scale=np.array([sheet.scale]),
-    )
+    fresh = path.with_name(f"new-{path.name}")
+    write(fresh)
+    fresh.replace(path)
 
 
 def load_lexicon(policy_dir: Path | None = None) -> Lexicon:
@@ -60,15 +106,16 @@ def load_lexicon(policy_dir: Path | None = None) -> Lexicon:
     kinds = _yaml("lexicon/kinds.yaml", policy_dir)
     matters = {matter.name: matter for matter in _matters(_yaml("taxonomy.yaml", policy_dir), speech)}
     people = _yaml("lexicon/people.yaml", policy_dir)
+    places, learnt = _yaml("lexicon/places.yaml", policy_dir), load_learnt(policy_dir)
     return Lexicon(
         matters=matters,
         words=WordIndex([*_words(speech), *((word, CUE, kind) for kind, words in kinds.items() for word in words)]),
         dialect=_yaml("lexicon/dialect.yaml", policy_dir),
-        places=_yaml("lexicon/places.yaml", policy_dir),
+        places=places | {SPOTS: [*places.get(SPOTS, ()), *learnt[SPOTS]]},
         dangers=tuple(_dangers(_yaml("lexicon/danger.yaml", policy_dir))),
         people=People(people["staff"], people["traders"]),
         turns={name: _either(said) for name, said in _yaml("lexicon/patterns.yaml", policy_dir).items()},
-        clues=_yaml("lexicon/clues.yaml", policy_dir),
+        clues=_yaml("lexicon/clues.yaml", policy_dir) | learnt[CLUES],
         kinds=kinds,
     )
 

@@ -5,20 +5,24 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from config.broadcast_forms import read_broadcast
 from config.form import Form, did_you_mean, form_of
 from config.holiday_forms import read_holidays
 from config.ladder_forms import read_ladder
 from config.marked import ConfigurationFaults, Fault, Keys, Node, merge, read_yaml
 from config.policy_forms import (
+    read_care,
     read_claims,
     read_desk,
+    read_digest,
     read_duty_hours,
     read_flood,
-    read_outside,
+    read_opinion,
     read_quiet_hours,
     read_reading,
     read_safety,
     read_service,
+    read_speech,
     read_throttle,
     read_times,
 )
@@ -28,6 +32,7 @@ from rules.calendar import PLAIN_WEEK
 
 HERE = Path(__file__).parent
 FILES = (
+    "broadcast.yaml",
     "desk.yaml",
     "escalation.yaml",
     "holidays.yaml",
@@ -67,15 +72,19 @@ def _policies(forms: Mapping[str, Form], zone: ZoneInfo) -> Policies | None:
     throttle = read_throttle(limits.form("throttle"))
     flood = read_flood(limits.form("flood"))
     times = read_times(desk.form("times"))
-    numbers, safety = read_desk(desk), read_safety(forms["safety.yaml"])
+    numbers, safety = read_desk(desk), read_safety(forms["safety.yaml"], taxonomy)
+    patience, care = read_digest(desk.form("digest")), read_care(desk.form("care"))
     reading = read_reading(desk.form("reading"))
-    opinion, speech = read_outside(desk.form("opinion")), read_outside(desk.form("speech"), timed=True)
+    opinion, speech = read_opinion(desk.form("opinion")), read_speech(desk.form("speech"))
     ladder = read_ladder(forms["ladder.yaml"], limits.form("budget"), desk, numbers, classes, hours)
-    if not (taxonomy and claims and classes and hours and throttle and flood and times and reading and ladder):
+    notices = read_broadcast(forms["broadcast.yaml"])
+    if not (taxonomy and claims and classes and hours and throttle and flood):
+        return None
+    if not (times and care and reading and ladder and notices):
         return None
     return Policies(
-        taxonomy, claims, classes, hours, quiet, throttle, flood, times, numbers, safety, reading, opinion, speech,
-        ladder,
+        taxonomy, claims, classes, hours, quiet, throttle, flood, times, patience, care, numbers, safety, reading,
+        opinion, speech, ladder, notices,
     )  # fmt: skip
 
 

@@ -1,18 +1,28 @@
 """Reads the parts of the policy files into the rules' own shapes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 from typing import TypeVar, cast, get_args
 from zoneinfo import ZoneInfo
 
-from config.form import Form
-from config.policy_shapes import DeskNumbers, DeskTimes, Outside, QuietHours, Safety, ServiceTimes, Weekday
+from config.form import Form, did_you_mean
+from config.policy_shapes import (
+    DeskNumbers,
+    DeskTimes,
+    DigestPatience,
+    Outside,
+    QuietHours,
+    Safety,
+    ServiceTimes,
+    Weekday,
+)
 from rules.calendar import WorkingDays
+from rules.care import CarePolicy
 from rules.doubt import Thresholds
 from rules.duty import Clock, DutyHours
 from rules.escalation import ACTIONS, ClaimPolicy, Step, allowed_actions
 from rules.flood import Flood
-from rules.taxonomy import ServiceClass
+from rules.taxonomy import ServiceClass, Taxonomy
 from rules.throttle import Limits
 
 T = TypeVar("T")
@@ -59,8 +69,20 @@ def read_flood(form: Form) -> Flood | None:
 def read_times(form: Form) -> DeskTimes | None:
     """When the desk reports and looks after itself."""
     weekday = form.choice("street_digest_day", Weekday)
-    times = {key: form.clock_time(key) for key in ("community_digest", "street_digest", "admin_line", "backup")}
+    times = {key: form.clock_time(key) for key in _TIMES}
     return DeskTimes(**times, street_digest_day=weekday) if weekday else None
+
+
+def read_care(form: Form) -> CarePolicy | None:
+    """When a visit that was not made is told to whom, and how early a certification is."""
+    leader, secretary, consent = form.long("leader"), form.long("secretary"), form.long("consent")
+    ahead = tuple(form.long(key) for key in ("first", "again", "last"))
+    return built(form, lambda: CarePolicy(leader, secretary, ahead, consent))
+
+
+def read_digest(form: Form) -> DigestPatience:
+    """How late a digest may be."""
+    return DigestPatience(daily=form.long("daily"), weekly=form.long("weekly"), monthly=form.long("monthly"))
 
 
 def read_desk(form: Form) -> DeskNumbers:
@@ -71,10 +93,12 @@ def read_desk(form: Form) -> DeskNumbers:
         leave_unbound=form.long("leave_unbound"),
         confirm_silence=form.long("confirm_silence"),
         join_window=form.long("join_window"),
-        p0_call=form.long("p0_call"),
-        p0_doubt=form.long("p0_doubt"),
+        p0_repeat=_some(form, "p0_repeat"),
+        p0_call=_some(form, "p0_call"),
+        p0_doubt=_some(form, "p0_doubt"),
         bounce_window=form.long("bounce_window"),
-        album_window=form.long("album_window"),
+        photo_waits=form.long("photo_waits"),
+        photo_joins=form.long("photo_joins"),
         community_told_at=form.count("community_told_at", least=1),
         incident_reporters=form.count("incident_reporters", least=1),
         incident_buildings=form.count("incident_buildings", least=1),
@@ -82,25 +106,46 @@ def read_desk(form: Form) -> DeskNumbers:
     )
 
 
+def _some(form: Form, key: str) -> timedelta:
+    """A length of time that is longer than nothing."""
+    span = form.span(key)
+    if span == timedelta(0):
+        form.fault(f"{key} must be longer than nothing", key)
+    return span or timedelta(seconds=1)
+
+
 def read_reading(form: Form) -> Thresholds | None:
     """How sure a reading must be."""
-    ask, sure = form.number("ask"), form.number("sure")
-    return built(form, lambda: Thresholds(ask, sure))
+    ask, sure, alarm = form.number("ask"), form.number("sure"), form.number("alarm")
+    return built(form, lambda: Thresholds(ask, sure, alarm))
 
 
-def read_outside(form: Form, *, timed: bool = False) -> Outside:
-    """What may be asked of a service outside; `timed` where what is sent there has a length."""
-    patience, daily = form.long("patience"), form.count("daily")
-    return Outside(patience, daily, form.long("longest")) if timed else Outside(patience, daily)
+def read_opinion(form: Form) -> Outside:
+    """What may be asked of a model of language outside."""
+    return Outside(form.long("patience"), form.count("daily"), least=form.number("least"))
 
 
-def read_safety(form: Form) -> Safety:
-    """The numbers people ring."""
+def read_speech(form: Form) -> Outside:
+    """What may be asked of a service that writes voice notes down."""
+    return Outside(form.long("patience"), form.count("daily"), longest=form.long("longest"))
+
+
+def read_safety(form: Form, taxonomy: Taxonomy | None) -> Safety:
+    """The numbers people ring; those that answer day and night are named by the owners of `taxonomy`."""
     given = {key: form.text(key) for key in ("police", "fire", "ambulance", "crisis_line", "city_hotline")}
     own = {key: form.text(key, default="") for key in ("gas_company", "duty_telephone")}
-    return Safety(**given, **own)
+    owners = {part for matter in (taxonomy or {}).values() for part in matter.owner.split("/")}
+    return Safety(**given, **own, round_the_clock=_by_owner(form.form("round_the_clock"), owners))
 
 
+def _by_owner(form: Form, owners: Collection[str]) -> dict[str, str]:
+    numbers = {owner: form.text(owner, default="") for owner in form.keys.values}
+    for owner in numbers.keys() - owners if owners else ():
+        form.fault(f"no matter's owner is {owner!r}{did_you_mean(owner, owners)}", owner)
+    return {owner: number for owner, number in numbers.items() if number}
+
+
+_TIMES = ("community_digest", "street_digest", "monthly_digest", "admin_line", "care", "backup")
 _THROTTLE_COUNTS = (
     "bot_per_second",
     "reserved_bot_per_second",

@@ -1,11 +1,14 @@
 """The shapes of the desk's numbers; config/policies.py fills them from YAML."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time, timedelta
 from enum import StrEnum
 
 from config.ladder_shapes import Ladder
+from rules.alarm import AlarmPolicy
+from rules.broadcast import BroadcastPolicy
+from rules.care import CarePolicy
 from rules.doubt import Thresholds
 from rules.duty import Clock, DutyHours
 from rules.escalation import ClaimPolicy
@@ -64,8 +67,19 @@ class DeskTimes:
     community_digest: time
     street_digest: time
     street_digest_day: Weekday
+    monthly_digest: time
     admin_line: time
+    care: time
     backup: time
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPatience:
+    """How long after its moment a digest is still worth sending."""
+
+    daily: timedelta
+    weekly: timedelta
+    monthly: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +91,26 @@ class DeskNumbers:
     leave_unbound: timedelta
     confirm_silence: timedelta
     join_window: timedelta
+    p0_repeat: timedelta
     p0_call: timedelta
     p0_doubt: timedelta
     bounce_window: timedelta
-    album_window: timedelta
+    photo_waits: timedelta
+    photo_joins: timedelta
     community_told_at: int
     incident_reporters: int
     incident_buildings: int
     backups_kept: int
 
+    @property
+    def alarm(self) -> AlarmPolicy:
+        """How long a danger that nobody takes waits for what."""
+        return AlarmPolicy(self.p0_repeat, self.p0_call, self.p0_doubt)
+
 
 @dataclass(frozen=True, slots=True)
 class Safety:
-    """The numbers people ring; "" where the operator gave none."""
+    """The numbers people ring; "" where the operator gave none. `round_the_clock` are by a matter's owner."""
 
     police: str
     fire: str
@@ -98,17 +119,19 @@ class Safety:
     city_hotline: str
     gas_company: str = ""
     duty_telephone: str = ""
+    round_the_clock: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Outside:
     """What may be asked of a service outside: how long an answer may take, how many questions a day.
 
-    `longest` is the longest voice note that is sent there.
+    `least` is how sure a message must be to ask for something, `longest` the longest voice note that is sent there.
     """
 
     patience: timedelta
     daily: int
+    least: float = 0.0
     longest: timedelta = timedelta(0)
 
 
@@ -124,9 +147,12 @@ class Policies:
     throttle: Limits
     flood: Flood
     times: DeskTimes
+    digest: DigestPatience
+    care: CarePolicy
     desk: DeskNumbers
     safety: Safety
     reading: Thresholds
     opinion: Outside
     speech: Outside
     ladder: Ladder
+    broadcast: BroadcastPolicy

@@ -53,6 +53,14 @@ class Settings:
     policy_dir: Path | None = None
     admins: tuple[int, ...] = ()
     clock_speed: float = 1.0
+    llm_url: str = ""
+    llm_model: str = ""
+    llm_key: str = field(default="", repr=False)
+    stt_url: str = ""
+    stt_model: str = ""
+    stt_key: str = field(default="", repr=False)
+    call_url: str = field(default="", repr=False)
+    heartbeat_url: str = field(default="", repr=False)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -133,6 +141,11 @@ def _contradictions(settings: Settings, faulty: Collection[str]) -> list[str]:
         faults.append("DESK_MODE is webhook, but DESK_WEBHOOK_URL is not set: where is Telegram to call?")
     if settings.clock_speed != 1 and settings.live and "telegram_api" not in faulty:
         faults.append("DESK_CLOCK_SPEED is for the playground: it is refused while DESK_TELEGRAM_API is Telegram's own")
+    faults += (
+        f"{key_name(help)}_URL is set, but {key_name(help)}_MODEL is not: which model is to be asked?"
+        for help in ("llm", "stt")
+        if getattr(settings, f"{help}_url") and not getattr(settings, f"{help}_model")
+    )
     return faults
 
 
@@ -158,11 +171,15 @@ def _tokens(text: str) -> tuple[str, ...]:
     return tokens
 
 
-def _address(text: str) -> str:
+def _address(text: str, such_as: str = TELEGRAM) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"is {text!r}; allowed: an address such as {TELEGRAM}")
+        raise ValueError(f"is {text!r}; allowed: an address such as {such_as}")
     return text.rstrip("/")
+
+
+def _service(text: str) -> str:
+    return _address(text, "http://127.0.0.1:11434/v1")
 
 
 def _webhook_address(text: str) -> str:
@@ -208,6 +225,12 @@ def _speed(text: str) -> float:
     return speed
 
 
+def _word(text: str) -> str:
+    if not text.isprintable() or " " in text:
+        raise ValueError("has a blank in it; allowed: one word")
+    return text
+
+
 def _one_of(allowed: tuple[str, ...]) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text not in allowed:
@@ -230,4 +253,12 @@ _READERS: dict[str, Callable[[str], object]] = {
     "policy_dir": _folder,
     "admins": _admins,
     "clock_speed": _speed,
+    "llm_url": _service,
+    "llm_model": _word,
+    "llm_key": _word,
+    "stt_url": _service,
+    "stt_model": _word,
+    "stt_key": _word,
+    "call_url": _address,
+    "heartbeat_url": _address,
 }

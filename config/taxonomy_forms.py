@@ -28,8 +28,8 @@ def _matter(form: Form, group: str, key: str) -> Matter | None:
     level = form.word("level", list(LEVELS))
     service_class = form.choice("class", ServiceClass)
     zh, owner, en = form.text("zh"), form.text("owner"), form.text("en", default="")
-    public = form.flag("public", default=True)
+    public, conduct = form.flag("public", default=True), form.flag("conduct", default=False)
     p0, p1 = form.text("p0_when", default=""), form.text("p1_when", default="")
     if level is None or service_class is None:
         return None
-    return Matter(f"{group}.{key}", group, zh, LEVELS[level], service_class, owner, public, p0, p1, en)
+    return Matter(f"{group}.{key}", group, zh, LEVELS[level], service_class, owner, public, p0, p1, en, conduct)

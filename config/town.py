@@ -18,12 +18,13 @@ def read_town(
     file: str = "town.yaml",
     known_places: Mapping[str, Level] | None = None,
     known_departments: Collection[str] = (),
+    known_people: Collection[int] = (),
 ) -> Town:
-    """The town a file names; it may refer to places and departments the desk already has. Raises TownFaults."""
+    """The town a file names; it may refer to what the desk already has. Raises TownFaults."""
     faults: list[Fault] = []
     sheet = _sheet(text, file, faults)
     if sheet is not None:
-        check_town(sheet, known_places or {}, known_departments)
+        check_town(sheet, known_places or {}, known_departments, known_people)
     if sheet is None or faults:
         raise TownFaults(faults)
     return sheet.town()
@@ -33,7 +34,7 @@ def _sheet(text: str, file: str, faults: list[Fault]) -> Sheet | None:
     node = read_yaml(text, file, faults)
     if node is None:
         if not faults:
-            faults.append(Fault(file, 1, "the file is empty; allowed: places, groups, people, departments"))
+            faults.append(Fault(file, 1, "the file is empty; allowed: places, groups, people, departments, rota, care"))
         return None
     form = form_of(node, faults, "the file")
     return read_sheet(form) if form else None

@@ -8,7 +8,9 @@ from config.town_forms import Row, Sheet
 from rules.town import Building, Level, Place, Purpose, Role, RoleAt, overlap, role_levels, written
 
 
-def check_town(sheet: Sheet, known_places: Mapping[str, Level], known_departments: Collection[str]) -> None:
+def check_town(
+    sheet: Sheet, known_places: Mapping[str, Level], known_departments: Collection[str], known_people: Collection[int]
+) -> None:
     """Note, on the rows' own forms, every doubled key, unknown reference, wrong level, circle and shared building."""
     check = _Check(sheet, known_places, known_departments)
     _doubled("code", [(row.form, row.key) for row in sheet.places])
@@ -20,6 +22,8 @@ def check_town(sheet: Sheet, known_places: Mapping[str, Level], known_department
     check.roles()
     check.departments()
     check.buildings()
+    check.rota(known_people)
+    check.care()
 
 
 def _doubled(key: str, rows: Iterable[tuple[Form, str | int | None]]) -> None:
@@ -88,6 +92,25 @@ class _Check:
                 # Two unnamed compounds may well be two compounds.
                 if row.made and building.compound:
                     self._share(row, row.made, building, listed)
+
+    def rota(self, known_people: Collection[int]) -> None:
+        """Every turn's place and person are known, the place one where people do duty."""
+        people = set(known_people) | {row.key for row in self._sheet.people}
+        for row in self._sheet.rota:
+            if row.made is None:
+                continue
+            level = self._level(row.form, "place", row.made.place)
+            if level and level.above(Level.STREET):
+                row.form.fault(f"place {row.made.place} is a {level}; allowed: a street or below", "place")
+            if row.made.person not in people:
+                row.form.fault(f"person {row.made.person} is unknown; allowed: a user_id of people", "person")
+
+    def care(self) -> None:
+        """Everybody who is visited is at a known place that has somebody near."""
+        for row in self._sheet.care:
+            level = self._level(row.form, "place", row.made.place) if row.made else None
+            if level and level.above(Level.COMMUNITY):
+                row.form.fault(f"place {row.key} is a {level}; allowed: a community or below", "place")
 
     def _share(
         self,

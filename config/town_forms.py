@@ -2,10 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Generic, TypeVar
 
-from config.form import Form
+from config.form import Form, did_you_mean
 from config.marked import Scalar, kind_of
+from config.policy_shapes import Weekday
+from rules.care import OF_A_DATE, Entry, Plan, plan_of
 from rules.town import (
     BUILDING_FORMS,
     Building,
@@ -19,6 +22,8 @@ from rules.town import (
     Role,
     RoleAt,
     Town,
+    Turn,
+    Visited,
     building_of,
     with_compound,
 )
@@ -30,6 +35,12 @@ T = TypeVar("T")
 _CODE = re.compile(r"[^\s|/,;:]{1,32}")
 _PHONE = re.compile(r"\+?[0-9][0-9 -]{1,22}[0-9]")
 _LONGEST_NAME = 64
+_MOST_BACKUPS = 9
+_DAYS = {
+    "daily": frozenset(range(7)),
+    "weekdays": frozenset(range(5)),
+    "weekend": frozenset({5, 6}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +60,13 @@ class Sheet:
     groups: list[Row[int, Group]]
     people: list[Row[int, Person]]
     departments: list[Row[str, Department]]
+    rota: list[Row[str, Turn]]
+    care: list[Row[str, Visited]]
 
     def town(self) -> Town:
         """What the sound rows say."""
-        return Town(_made(self.places), _made(self.groups), _made(self.people), _made(self.departments))
+        rows = (self.places, self.groups, self.people, self.departments, self.rota, self.care)
+        return Town(*map(_made, rows))  # type: ignore[arg-type]
 
 
 def read_sheet(form: Form) -> Sheet:
@@ -62,6 +76,8 @@ def read_sheet(form: Form) -> Sheet:
         groups=[_group(part) for part in form.forms("groups", "group")],
         people=[_person(part) for part in form.forms("people", "person")],
         departments=[_department(part) for part in form.forms("departments", "department")],
+        rota=[_turn(part) for part in form.forms("rota", "rota")],
+        care=[_visited(part) for part in form.forms("care", "care")],
     )
     form.finish()
     return sheet
@@ -146,6 +162,62 @@ def _department(form: Form) -> Row[str, Department]:
     name, street = _name(form), _code(form, "street")
     chat_id = form.integer("chat_id")
     return Row(form, code or None, Department(code, name, street, chat_id) if form.sound else None)
+
+
+def _turn(form: Form) -> Row[str, Turn]:
+    place, person = _code(form, "place"), _positive(form, "person", needed=True)
+    form.what = f"rota of {place}".rstrip()
+    weekdays = _weekdays(form)
+    start, end, order = form.clock_time("from"), form.clock_time("to"), form.integer("order") or 0
+    if not 0 <= order <= _MOST_BACKUPS:
+        form.fault(f"order is {order}; allowed: 0 for whose turn it is, up to {_MOST_BACKUPS}", "order")
+    if not (form.sound and person):
+        return Row(form, place or None, None)
+    return Row(form, place, Turn(place, person, weekdays, start, end, order))
+
+
+def _visited(form: Form) -> Row[str, Visited]:
+    place, name = _code(form, "place"), _name(form)
+    form.what = f"care of {place}".rstrip()
+    home, reason = form.text("home", default=""), form.text("reason", default="")
+    since, until, consent = _date(form, "since"), _date(form, "until"), form.text("consent")
+    plan = _plan(form, since)
+    if not (form.sound and since and until and plan):
+        return Row(form, place or None, None)
+    return Row(form, place, Visited(place, since, Entry(name, home, reason, plan, consent, until)))
+
+
+def _plan(form: Form, since: date | None) -> Plan | None:
+    rhythm, day = form.text("rhythm"), form.text("date", default="")
+    plan = plan_of(f"{rhythm}{day}", since) if since else None
+    if rhythm and since and (plan is None or (plan.rhythm in OF_A_DATE and plan.day is None)):
+        allowed = "weekly, monthly, quarterly, every 14 days; birthday or pension with a date"
+        form.fault(f"rhythm is {rhythm!r}; allowed: {allowed}", "rhythm")
+    return plan
+
+
+def _date(form: Form, key: str) -> date | None:
+    text = form.text(key)
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        form.fault(f"{key} is {text!r}; allowed: a day as 2026-11-20", key)
+        return None
+
+
+def _weekdays(form: Form) -> frozenset[int]:
+    """`days`: a list of weekdays, or one of the words for several."""
+    if not form.has("days") or any(form.is_word("days", word) for word in _DAYS):
+        word = form.word("days", tuple(_DAYS))
+        return _DAYS.get(word or "", frozenset())
+    days = []
+    for node in form.rows("days", needed=True):
+        word = node.text if isinstance(node, Scalar) else ""
+        if word in Weekday.__members__.values():
+            days.append(Weekday(word).number)
+        else:
+            form.fault_at(node, f"{word!r} in days{did_you_mean(word, Weekday)}; allowed: {', '.join(Weekday)}")
+    return frozenset(days)
 
 
 def _code(form: Form, key: str, needed: bool = True) -> str:

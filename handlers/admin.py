@@ -2,10 +2,11 @@
 
 from config.town import TownFaults, read_town
 from handlers.desk import HIGH, Desk
-from models.town_import import apply, known_departments, known_places
+from models.town_import import apply, known_departments, known_people, known_places
 from rules.messages import ChatKind
 
-TOP_KEYS = ("places:", "groups:", "people:", "departments:")
+SHOWN = 8
+TOP_KEYS = ("places:", "groups:", "people:", "departments:", "rota:", "care:")
 
 
 def pasted_town(desk: Desk) -> bool:
@@ -21,7 +22,13 @@ def pasted_town(desk: Desk) -> bool:
 def _import(desk: Desk, text: str) -> None:
     """The words of an import file, pasted into the private chat."""
     try:
-        town = read_town(text, desk.word("message"), known_places(desk.session), known_departments(desk.session))
+        town = read_town(
+            text,
+            desk.word("message"),
+            known_places(desk.session),
+            known_departments(desk.session),
+            known_people(desk.session),
+        )
     except TownFaults as faults:
         desk.reply("import_faults", {"faults": [str(f) for f in faults.faults][:15]})
         return
@@ -36,3 +43,14 @@ def tell_blind(desk: Desk, blind: list[str]) -> None:
         for user in sorted(desk.town.admins):
             key = f"blind:{username}:{user}:{desk.real_now:%Y%m%d}"
             desk.say_once(key, user, "privacy_mode", {"bot": username}, priority=HIGH)
+
+
+def tell_policies(desk: Desk, faults: list[str]) -> None:
+    """Says to the admins that changed policies are in force, or why they are not and the old ones stay."""
+    for user in sorted(desk.town.admins | {u for u in desk.town.officers if desk.town.is_admin(u)}):
+        bot = desk.private_bot(user)
+        if bot and faults:
+            words = {"faults": faults[:SHOWN], "more": max(0, len(faults) - SHOWN)}
+            desk.say(user, "policies_refused", words, bot=bot, priority=HIGH)
+        elif bot:
+            desk.say(user, "policies_taken", {}, bot=bot)

@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 from handlers.opening import Opener
 from handlers.speaking import HIGH
+from handlers.timing import kept
+from models import outbox
 from models.correction import keep, labels_of, opening
 from models.ticket import Report, Ticket, move
+from rules import closing
 from rules.cards import gathered
 from rules.deciding import DANGERS
 from rules.messages import ChatKind, Incoming, Kind, Sender
@@ -15,6 +19,7 @@ from rules.parsing import Context, Request
 from rules.places import Address
 from rules.redaction import mask_identity
 from rules.taxonomy import UNCLASSIFIED
+from rules.town import Level
 
 MAY_COME_BACK = timedelta(hours=48)
 
@@ -49,7 +54,11 @@ class Amender(Opener):
     def correct(self, ticket: Ticket, request: Request | None, said: str) -> None:
         """The new words stand on the workers' card; what they ask for, if anything, replaces what was asked."""
         words = mask_identity(said)
-        values: dict[str, object] = {"words": words[:1000]} | (self._corrected(ticket, request) if request else {})
+        values: dict[str, object] = {
+            "words": words[:1000],
+            "spoken": "transcript" if self.said.spoken else ticket.spoken,
+        }
+        values |= self._corrected(ticket, request) if request else {}
         if words:
             self._amend(ticket, values, words)
 
@@ -60,6 +69,8 @@ class Amender(Opener):
         self.record(ticket.id, "correct", words=words[:200])
         if values.get("quiet"):
             self.erase_public(ticket)
+        if values.get("sealed"):
+            self._pass_by(ticket)
         spoken = self.first_spoken(ticket)
         if spoken and not urgent:
             self.alarm(ticket, spoken)
@@ -67,6 +78,14 @@ class Amender(Opener):
         if ticket.place_id != grid and ticket.state == "open" and not self.has_staff_card(ticket):
             self.staff_card(ticket)
         return True
+
+    def _pass_by(self, ticket: Ticket) -> None:
+        """It has become the street's alone: the cards of those it passes by go, the street has one."""
+        street = self._staff_chats(ticket, "street")
+        for row in outbox.cards(self.session, ticket.id):
+            if row.purpose == "staff" and row.chat_id not in street:
+                outbox.retract(self.session, row, self.real_now)
+        self.staff_card(ticket)
 
     def _corrected(self, ticket: Ticket, request: Request) -> dict[str, object]:
         values: dict[str, object] = {}
@@ -86,15 +105,17 @@ class Amender(Opener):
 
     def reclassify(self, ticket: Ticket, matter: str) -> bool:
         """Gives a ticket the matter somebody has chosen for it, with the urgency that goes with that."""
-        request = self._as_matter(ticket, matter)
+        request = self.asked_as(ticket.words, matter)
         shown = not ticket.doubtful
         values = {"matter": matter, "quiet": self.is_quiet(request) or (ticket.quiet and shown)}
         values |= self.urgency(ticket, request) | {"danger": request.danger}
+        if self.matter(matter).conduct and not ticket.sealed:
+            values |= {"sealed": True, "quiet": True} | self.raised_to(ticket, Level.STREET)
         return self._amend(ticket, values, matter)
 
-    def _as_matter(self, ticket: Ticket, matter: str) -> Request:
-        """What the ticket's words ask for, given that they are about this matter."""
-        read = self.res.read(ticket.words, Context(now=self.now)).requests
+    def asked_as(self, words: str, matter: str) -> Request:
+        """What words ask for, given that they are about this matter."""
+        read = self.res.read(words, Context(now=self.now)).requests
         known = next((request for request in read if request.matter == matter), None)
         if known:
             return known
@@ -108,16 +129,40 @@ class Amender(Opener):
         return self._amend(ticket, self._moved(ticket, told), spot or address.building)
 
     def reopen(self, ticket: Ticket, words: str) -> bool:
-        """It is not solved, or came back: the same worker goes on."""
-        values = {
-            "reopened": ticket.reopened + 1, "resolved_at": None, "closed_at": None, "rating": "", "due_at": None,
-            "news": gathered(ticket.news, words), "heard_at": self.now,
+        """It is not solved, or came back: once the same worker goes on, then a level up and somebody else sees to it.
+
+        The reporter's time to answer is not counted.
+        """
+        where = closing.reopening(ticket.reopened, Level(ticket.level))
+        values: dict[str, Any] = {
+            "reopened": ticket.reopened + 1, "resolved_at": None, "closed_at": None, "asked_again_at": None,
+            "rating": "", "news": gathered(ticket.news, words), "heard_at": self.now, "contact_asked_at": None,
         }  # fmt: skip
-        if not move(self.session, ticket, "come_back", **values):
+        if ticket.resolved_at:
+            values["pauses"] = [*ticket.pauses, kept(ticket.resolved_at, self.now)]
+        same = where.same_owner and ticket.claimed_by in self.town.officers
+        if same:
+            moved = move(self.session, ticket, "come_back", **values, taken_at=self.now, contacted_at=None)
+        else:
+            moved = move(self.session, ticket, "come_back_up", **values | self._a_level_up(ticket, where.level))
+        if not moved:
             return False
         self.record(ticket.id, "deny", words=words[:300])
         self.refresh(ticket)
-        view = self.view(ticket) | {"said": words}
-        if not self.tell_claimer(ticket, "reopened_staff", view):
-            self.under_card(ticket, "reopened_staff", view, priority=HIGH)
+        self._tell_reopened(ticket, words, same)
         return True
+
+    def _a_level_up(self, ticket: Ticket, level: Level) -> dict[str, Any]:
+        level = level if self.has_people(ticket, level) else Level(ticket.level)
+        return self.offer_again(ticket, level, ticket.step) | self.raised_to(ticket, level)
+
+    def _tell_reopened(self, ticket: Ticket, words: str, same: bool) -> None:
+        view = self.view(ticket) | {"said": words}
+        if same and self.tell_claimer(ticket, "reopened_staff", view):
+            return
+        if same:
+            self.under_card(ticket, "reopened_staff", view, priority=HIGH)
+            return
+        self.staff_card(ticket)
+        for officer in self.pinged(ticket, ticket.level):
+            self.notice(officer, "reopened_up", ticket, view)

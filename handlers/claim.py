@@ -5,7 +5,7 @@ from models.ticket import Ticket, move
 from rules import callback
 from rules.messages import Button
 from rules.routing import Officer
-from rules.tickets import TAKEN
+from rules.tickets import TAKEN, State
 
 MOST_COLLEAGUES = 12
 
@@ -13,6 +13,9 @@ MOST_COLLEAGUES = 12
 def claim(desk: Desk, ticket: Ticket, words: str) -> None:
     """接单: the first press wins."""
     if not desk.may_handle(ticket):
+        return
+    if ticket.state == State.SUSPENDED and desk.resume(ticket) and ticket.claimed_by == desk.actor:
+        desk.done("claimed", **desk.view(ticket))
         return
     if desk.claim_for(ticket, desk.town.officers[desk.actor]):
         desk.done("claimed", **desk.view(ticket))
@@ -57,7 +60,8 @@ def back(desk: Desk, ticket: Ticket, words: str) -> None:
 
 
 def _colleagues(desk: Desk, ticket: Ticket) -> list[Officer]:
-    return [o for o in desk.town.colleagues(ticket.place_id) if o.user != ticket.claimed_by]
+    people = desk.keepers(ticket, "street") if ticket.sealed else desk.town.colleagues(ticket.place_id)
+    return [o for o in people if o.user != ticket.claimed_by]
 
 
 def _offer(desk: Desk, ticket: Ticket) -> None:
@@ -77,8 +81,11 @@ def _give(desk: Desk, ticket: Ticket, target: Officer) -> None:
         "claimed_by": target.user,
         "claimer": target.name,
         "claimed_at": ticket.claimed_at or desk.now,
+        "taken_at": desk.now,
         "contacted_at": None,
-        "due_at": None,
+        "contact_asked_at": None,
+        "dispatched_at": desk.now,
+        "dispatched_by": desk.actor,
         "hops": ticket.hops + 1,
     }
     if not move(desk.session, ticket, "hand_over", **values):

@@ -111,7 +111,11 @@ def split(desk: Desk, ticket: Ticket, words: str) -> None:
     request = _read_part(desk, ticket, masked)
     place = desk.town.place_of(ticket.place_id, request.building, request.unit)
     public = first.chat_id < 0 and desk.is_fresh(ticket) and not first.proxy
-    told = Told(place, public, quiet=desk.is_quiet(request), proxy=first.proxy, silent=not public)
+    beside = ticket.id if ticket.sealed else None
+    told = Told(
+        place, public and not ticket.sealed, quiet=desk.is_quiet(request), proxy=first.proxy, silent=not public,
+        nameless=ticket.sealed, beside=beside,
+    )  # fmt: skip
     with desk.learning(ticket, "split"), desk.in_place_of(first, ticket, masked):
         second = desk.open(request, masked, place, told)
     desk.record(second.id, "split", of=ticket.number)
@@ -175,16 +179,15 @@ def _merge(desk: Desk, ticket: Ticket, into: Ticket) -> None:
         return
     with desk.learning(ticket, "merge"):
         reporters = reports_of(desk.session, ticket.id)
-        if not move(desk.session, ticket, "merge", merged_into=into.id, due_at=None, closed_at=desk.now):
+        if not move(desk.session, ticket, "merge", merged_into=into.id, closed_at=desk.now):
             desk.over(ticket)
             return
-        photos = bring_over(desk.session, ticket.id, into.id)
+        files = bring_over(desk.session, ticket.id, into.id)
     desk.record(ticket.id, "merge", into=into.number)
-    desk.record(into.id, "merged", of=ticket.number)
     _take_up(desk, ticket, into)
+    desk.record(into.id, "merged", of=ticket.number)
     desk.believe(into)
-    if photos:
-        desk.show_photos(into, photos)
+    desk.show_files(into, files)
     desk.refresh(into)
     desk.refresh(ticket)
     for chat in dict.fromkeys(report.chat_id for report in reporters if report.chat_id > 0 and not report.proxy):

@@ -4,7 +4,7 @@ from typing import Any
 
 from handlers.amending import MAY_COME_BACK, Amender
 from handlers.opening import HUSHED, Spoken, Told
-from handlers.showing import RESIDENTS_SEE, priority_of
+from handlers.showing import RESIDENTS_SEE, WORKERS, priority_of
 from handlers.speaking import (
     ANSWER_LIFE,
     HIGH,
@@ -27,11 +27,12 @@ from rules import callback
 from rules.messages import Button, ChatKind
 from rules.routing import Officer, Post, Spot
 from rules.tickets import TAKEN, State
+from rules.town import Level
 
 __all__ = [
     "ANSWER_LIFE", "HIGH", "HUSHED", "LOW", "MAY_COME_BACK", "NORMAL", "NUDGE_LIFE", "PUZZLED", "RESIDENTS_SEE",
-    "SEEN", "URGENT", "Account", "Buttons", "Desk", "Resources", "Spoken", "Told", "as_read", "face_of", "group_of",
-    "priority_of", "unfinished",
+    "SEEN", "URGENT", "WORKERS", "Account", "Buttons", "Desk", "Resources", "Spoken", "Told", "as_read", "face_of",
+    "group_of", "priority_of", "unfinished",
 ]  # fmt: skip
 
 
@@ -81,7 +82,8 @@ class Desk(Amender):
 
     def claim_for(self, ticket: Ticket, officer: Officer) -> bool:
         """Gives an unclaimed ticket to somebody; False when another was faster."""
-        values = {"claimed_by": officer.user, "claimer": officer.name, "claimed_at": self.now, "due_at": None}
+        values = {"claimed_by": officer.user, "claimer": officer.name, "claimed_at": ticket.claimed_at or self.now}
+        values |= {"taken_at": self.now, "contacted_at": None, "contact_asked_at": None}
         if not move(self.session, ticket, "claim", **values):
             return False
         self.record(ticket.id, "claim")
@@ -108,9 +110,35 @@ class Desk(Amender):
 
     def may_handle(self, ticket: Ticket) -> bool:
         """Whether the actor's roles reach the ticket; if not, that has been said, with what to do instead."""
-        if self.town.may_handle(self.actor, ticket.place_id):
+        if self.handles(ticket):
             return True
         self.answer("not_your_place" if self.town.is_staff(self.actor) else "not_staff", **self.view(ticket))
+        return False
+
+    def handles(self, ticket: Ticket) -> bool:
+        """Whether the actor's roles reach the ticket; a sealed one is the street's alone."""
+        if ticket.sealed:
+            return self.authority(ticket) is Level.STREET
+        return self.town.may_handle(self.actor, ticket.place_id)
+
+    def working(self, ticket: Ticket) -> bool:
+        """Whether the actor may go on with the ticket; an unclaimed one is claimed by the way."""
+        if not self.may_handle(ticket):
+            return False
+        if ticket.state == State.OPEN:
+            self.claim_for(ticket, self.town.officers[self.actor])
+        elif ticket.state == State.SUSPENDED and self.resume(ticket):
+            return self.working(ticket)
+        if ticket.state in TAKEN:
+            return True
+        self.over(ticket)
+        return False
+
+    def own(self, ticket: Ticket) -> bool:
+        """Only who has it says how far it is; a colleague who was faster is told."""
+        if ticket.claimed_by == self.actor:
+            return True
+        self.taken(ticket)
         return False
 
     def ticket(self, ticket: int) -> Ticket | None:

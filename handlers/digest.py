@@ -1,28 +1,41 @@
-"""What officials and the admin read on schedule: once each, whatever crashes."""
+"""What officials read on schedule: once each, whatever crashes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-
-import sqlalchemy as sa
+from typing import Any
 
 from handlers.desk import Desk
-from models.ticket import Ticket
-from rules.cards import where
-from rules.digest import Counted, Figures, decisions, figures
+from handlers.digest_composing import Composed, compose, waiting
+from rules.digest import Span
 from rules.routing import Spot
+from rules.town import Level
 
-SPAN = timedelta(days=16)
+MOST_LISTED = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """One digest: for which place, at which wall-clock time, over how many days; `weekday` None means daily."""
+    """One digest: for which place, of a day, a week or a month, when, and how much later it still is of use."""
 
     spot: Spot
+    kind: str
     at: time
-    days: int
+    patience: timedelta
     weekday: int | None = None
+
+    @property
+    def name(self) -> str:
+        monthly = ":month" if self.kind == "month" else ""
+        return f"{self.spot.level}:{self.spot.code}{monthly}"
+
+    def span(self, day: datetime) -> Span:
+        """The days it speaks of: in the evening that day, in the morning of a Monday or a first the time before."""
+        if self.kind == "month":
+            return Span.month_before(day.date())
+        if self.kind == "week":
+            return Span.ending(day.date() - timedelta(days=1), 7)
+        return Span.ending(day.date(), 1)
 
 
 def sweep_digests(desk: Desk) -> int:
@@ -31,79 +44,60 @@ def sweep_digests(desk: Desk) -> int:
 
 
 def _subscriptions(desk: Desk) -> Iterator[Subscription]:
-    times = desk.policies.times
+    times, late = desk.policies.times, desk.policies.digest
     for spot in desk.town.spots.values():
-        if spot.level == "community":
-            yield Subscription(spot, times.community_digest, 1)
-        elif spot.level == "street":
-            yield Subscription(spot, times.street_digest, 7, times.street_digest_day.number)
+        if spot.level == Level.COMMUNITY:
+            yield Subscription(spot, "day", times.community_digest, late.daily)
+        elif spot.level in (Level.STREET, Level.DISTRICT):
+            yield Subscription(spot, "week", times.street_digest, late.weekly, times.street_digest_day.number)
+        if spot.level in (Level.COMMUNITY, Level.STREET, Level.DISTRICT):
+            yield Subscription(spot, "month", times.monthly_digest, late.monthly)
 
 
 def _write(desk: Desk, subscription: Subscription) -> bool:
-    spot = subscription.spot
-    name = f"{spot.level}:{spot.code}"
-    moment = desk.slot(name, subscription.at, subscription.weekday)
-    chats = _readers(desk, spot) if moment else []
+    spot, first = subscription.spot, 1 if subscription.kind == "month" else None
+    moment = desk.slot(subscription.name, subscription.at, subscription.weekday, first, subscription.patience)
+    chats = readers(desk, spot) if moment else []
     if moment is None or not chats:
         return False
-    text = compose(desk, spot, moment, subscription.days)
-    if not text:
+    span = subscription.span(desk.res.texts.local(moment))
+    composed = compose(desk, spot, subscription.kind, span)
+    if composed is None:
         return False
+    life = subscription.patience - (desk.now - moment)
     for chat in chats:
-        desk.say(chat, "", text=text, purpose="digest", key=f"digest:{name}:{moment:%Y%m%d}:{chat}")
+        _send(desk, chat, composed, f"digest:{subscription.name}:{moment:%Y%m%d}:{chat}", life)
     return True
 
 
-def _readers(desk: Desk, spot: Spot) -> list[int]:
+def _send(desk: Desk, chat: int, composed: Composed, key: str, life: timedelta) -> None:
+    how: dict[str, Any] = {"purpose": "digest", "life": life}
+    row = desk.say(
+        chat, "", text=composed.text, buttons=composed.buttons, encloses=composed.picture, key=key, **how
+    )  # fmt: skip
+    if row:
+        desk.say(chat, "digest_sheet", {}, encloses=composed.sheet, replies=row, key=f"{key}:sheet", silent=True, **how)
+
+
+def readers(desk: Desk, spot: Spot) -> list[int]:
     """The group of that level, else the private chats of who holds it."""
-    purposes = ("officials", "workers") if spot.level == "street" else ("workers", "officials")
+    purposes = ("workers", "officials") if spot.level == Level.COMMUNITY else ("officials", "workers")
     posts = [post for purpose in purposes for post in desk.town.groups_at(spot.id, purpose)]
     if posts:
         return [posts[0].chat]
-    role = "street_center" if spot.level == "street" else "community_secretary"
+    role = "community_secretary" if spot.level == Level.COMMUNITY else "street_center"
     return [o.user for o in desk.town.holders(spot.id, (role,)) if o.reachable]
 
 
-def compose(desk: Desk, spot: Spot, moment: datetime, days: int) -> str:
-    """The digest's words for a place: the conclusion, the key figures, what must be decided; "" where nothing was."""
-    tickets = _tickets(desk, spot, moment)
-    if not tickets:
-        return ""
-    # A weekly digest in the morning speaks of the days before it, a daily one in the evening of its own day.
-    day = desk.res.texts.local(moment).date() - timedelta(days=1 if days > 1 else 0)
-    counted = [c for c, _ in tickets]
-    found = figures(counted, day, desk.now, lambda m: desk.res.texts.local(m).date(), days)
-    asked = decisions(counted, desk.now, spot.level)
-    words = {c.id: w for c, w in tickets}
-    return desk.text(
-        "digest",
-        place=spot.name,
-        level=spot.level,
-        day=moment,
-        weekday=desk.res.texts.local(moment).weekday(),
-        days=days,
-        f=found,
-        share=_share(found),
-        decisions=[{"n": c.number, "what": words[c.id], "state": c.state, "claim_due": c.claim_due} for c in asked],
+def everything(desk: Desk, arg: str) -> None:
+    """全部: what waits for a place's level, not only the five."""
+    spot = desk.town.spots.get(int(arg)) if arg.isdigit() else None
+    if spot is None or not desk.town.may_handle(desk.actor, spot.id):
+        desk.answer("stale_button")
+        return
+    found = waiting(desk, spot)
+    desk.reply(
+        "digest_all",
+        {"place": spot.name, "decisions": found[:MOST_LISTED], "more": max(len(found) - MOST_LISTED, 0)},
+        purpose="digest",
     )
-
-
-def _share(found: Figures) -> int | None:
-    return round(100 * found.in_community / found.closed_in_all) if found.closed_in_all else None
-
-
-def _tickets(desk: Desk, spot: Spot, moment: datetime) -> list[tuple[Counted, str]]:
-    t = Ticket.__table__.c  # type: ignore[attr-defined]
-    below = [s.id for s in desk.town.below(spot.id)]
-    recent = sa.or_(t.created_at >= moment - SPAN, t.closed_at >= moment - SPAN, t.closed_at.is_(None))
-    rows = desk.session.connection().execute(
-        sa.select(
-            t.id, t.number, t.matter, t.service_class, t.state, t.level, t.created_at, t.claim_due_at, t.claimed_at,
-            t.closed_at, t.reopened, t.building, t.unit, t.spot,
-        ).where(t.place_id.in_(below), recent)
-    )  # fmt: skip
-    locale = desk.res.texts.locale
-    return [
-        (Counted(*row[:11]), f"{desk.matter(row[2]).name(locale)} {where(row[11], row[12], row[13], locale)}".strip())
-        for row in rows
-    ]

@@ -5,51 +5,89 @@ from datetime import datetime
 
 from handlers import (
     admin,
+    alarm,
+    broadcast,
+    care,
     digest,
+    dispatch_broadcast,
     doctor,
     enrol,
-    escalation,
     feedback,
     housekeeping,
+    incident,
     known_matter,
+    leave,
     news,
+    opinion,
     privacy,
     query,
+    question,
+    receipts,
     report,
+    report_photos,
+    rota,
     rumour,
+    speech,
+    supervision_reply,
+    today,
+    whistle,
 )
 from handlers.desk import Desk
-from handlers.dispatch_words import ACTIONS, act, replied, typed_word
+from handlers.dispatch_due import sweep_due
+from handlers.dispatch_words import ACTIONS, act, answered_last, replied, typed_word
+from handlers.outside import Question, ask_again
 from models import outbox
 from models.delivery import DeliveryRow, move_chat
 from rules import callback
 from rules.commands import asks_status
 from rules.messages import ChatKind, Incoming, Kind, SenderKind
-from rules.routing import Post
+from rules.routing import Post, Spot
 from rules.town import Purpose
+
+
+def _home_chosen(desk: Desk, arg: str) -> None:
+    place = report.home_chosen(desk, arg)
+    if place is not None:
+        speech.receive(desk, place)
+
 
 CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "bind_for": enrol.bind_for,
     "bind": enrol.bind,
     "invite_at": enrol.invite_at,
     "invite_to": enrol.invite_to,
-    "home": report.home_chosen,
+    "home": _home_chosen,
     "known_end": known_matter.end,
+    "swap_agree": leave.agree,
+    "swap_refuse": leave.refuse,
+    "digest_all": digest.everything,
+    **dispatch_broadcast.CHOICES,
+    "care_done": care.pressed,
 }
 COMMANDS: dict[str, Callable[[Desk], None]] = {
     "invite": enrol.invite,
     "bind": enrol.ask_binding,
     "doctor": doctor.tell,
 }
+AGREEING = {"同意": True, "驳回": False, "agree": True, "refuse": False}
 STAFF_PURPOSES = frozenset({Purpose.WORKERS, Purpose.OFFICIALS, Purpose.SPECIAL})
 SWEEPS = (
-    escalation.sweep_due,
+    sweep_due,
+    care.sweep_visits,
     digest.sweep_digests,
     doctor.sweep_admin_line,
     enrol.sweep_notices,
     enrol.sweep_unbound,
+    whistle.sweep_whistles,
+    supervision_reply.sweep_orders,
+    incident.sweep_incidents,
     housekeeping.sweep_late,
+    report_photos.sweep_photos,
     housekeeping.sweep_forget,
+    rota.sweep_gaps,
+    today.sweep_notices,
+    alarm.sweep_alarms,
+    *dispatch_broadcast.SWEEPS,
 )
 
 
@@ -66,6 +104,7 @@ def handle(desk: Desk, incoming: Incoming, arrived_at: datetime) -> None:
         desk.answer()
     elif incoming.kind in (Kind.MESSAGE, Kind.EDITED) and incoming.sender:
         _message(desk)
+    incident.watch(desk)
 
 
 def sweep(desk: Desk) -> int:
@@ -87,6 +126,50 @@ def undelivered(desk: Desk, row: DeliveryRow, outcome: object) -> None:
 def opened(desk: Desk, blind: list[str]) -> None:
     """The desk has started; `blind` names bots that cannot read group talk."""
     admin.tell_blind(desk, blind)
+
+
+def next_opinion(desk: Desk) -> Question | None:
+    """The next message that a second opinion is to be asked about."""
+    return opinion.take(desk)
+
+
+def opinion_came(desk: Desk, question: Question, answer: str | None) -> bool:
+    """What somebody outside makes of a message, None when nobody will say; whether it made sense."""
+    return opinion.settle(desk, question, answer, _place)
+
+
+def next_voice_note(desk: Desk) -> Question | None:
+    """The next voice note to be written down."""
+    return speech.take(desk)
+
+
+def transcript_came(desk: Desk, question: Question, words: str | None) -> bool:
+    """What a voice note says, None when nobody will write it down; whether there are any words."""
+    return speech.settle(desk, question, words, _transcript)
+
+
+def not_answered(desk: Desk, question: Question) -> None:
+    """A service outside did not answer; it is asked once more."""
+    ask_again(desk, question)
+
+
+def _transcript(desk: Desk) -> None:
+    """Read as the message would have been; what its caption has opened is corrected."""
+    if not report.edited(desk):
+        _message(desk)
+
+
+def _place(desk: Desk) -> Spot | None:
+    """Where the message being handled belongs."""
+    if desk.said.chat_kind is ChatKind.PRIVATE:
+        return enrol.home_of(desk)
+    post = desk.town.posts.get(desk.said.chat)
+    return desk.town.spots[post.place] if post and post.place is not None and not post.gone else None
+
+
+def reloaded(desk: Desk, faults: list[str]) -> None:
+    """The policies were read anew: in force where there are no `faults`."""
+    admin.tell_policies(desk, faults)
 
 
 def _send_anew(desk: Desk, row: DeliveryRow) -> None:
@@ -165,14 +248,25 @@ def _private(desk: Desk) -> None:
     enrol.private_opened(desk)
     if said.kind is Kind.EDITED:
         _edited(desk)
-    elif not (privacy.asked(desk) or _commanded(desk) or replied(desk) or typed_word(desk) or _asked_status(desk)):
+    elif not (_first_heard(desk) or replied(desk) or _spoken_to(desk) or _more_private(desk)):
         _private_words(desk)
+
+
+def _first_heard(desk: Desk) -> bool:
+    """A command, a button's word under a notice, 收到, or the answer to what its author was asked."""
+    if privacy.asked(desk) or _commanded(desk):
+        return True
+    return dispatch_broadcast.replied(desk) or receipts.typed(desk) or broadcast.answer(desk)
+
+
+def _more_private(desk: Desk) -> bool:
+    return answered_last(desk) or _asked_status(desk)
 
 
 def _edited(desk: Desk) -> None:
     """Words that made no report at first may make one now; whether they do or not, an edit is not talked about."""
     place = enrol.home_of(desk) if desk.said.chat_kind is ChatKind.PRIVATE else None
-    if report.edited(desk):
+    if report.edited(desk) or not desk.said.text:
         return
     if place is None:
         report.hear(desk)
@@ -180,27 +274,52 @@ def _edited(desk: Desk) -> None:
         report.hear_private(desk, place)
 
 
+def _spoken_to(desk: Desk) -> bool:
+    """A typed word, or what staff say of their duties."""
+    return _agreed(desk) or typed_word(desk) or leave.heard(desk)
+
+
+def _agreed(desk: Desk) -> bool:
+    """同意 or 驳回 typed by itself, where a swap waits for it."""
+    word = desk.said.text.strip()
+    return word in AGREEING and leave.answer(desk, AGREEING[word])
+
+
 def _private_words(desk: Desk) -> None:
+    asked = question.waiting(desk) if desk.said.text and not report.would_report(desk) else None
+    if asked:
+        feedback.add(desk, asked, desk.said.text)
+        return
     place = enrol.home_of(desk)
-    if place is not None and report.hear_private(desk, place):
+    if not desk.said.text:
+        _private_without_words(desk, place)
         return
-    if place is not None and desk.said.text and known_matter.answer(desk, place):
-        return
+    if place is not None:
+        heard = report.hear_private(desk, place) or known_matter.answer(desk, place)
+        if speech.receive(desk, place) or heard:
+            return
     spoken_of = report.spoken_of(desk)
     if place is None and report.would_report(desk):
         enrol.ask_home(desk)
     elif report.is_courtesy(desk):
         desk.react()
-    elif spoken_of and desk.said.text:
+    elif spoken_of:
         feedback.add(desk, spoken_of, desk.said.text)
     else:
+        query.help_text(desk)
+
+
+def _private_without_words(desk: Desk, place: Spot | None) -> None:
+    if desk.said.voice and place is None:
+        enrol.ask_home(desk)
+    elif not ((place and speech.receive(desk, place)) or report.see_private(desk)):
         query.help_text(desk)
 
 
 def _staff_talk(desk: Desk) -> None:
     """In staff groups only commands, typed twins and replies to cards are read."""
     if desk.said.kind is Kind.MESSAGE:
-        _ = _commanded(desk) or replied(desk) or typed_word(desk)
+        _ = _commanded(desk) or dispatch_broadcast.replied(desk) or replied(desk) or _spoken_to(desk)
 
 
 def _resident_talk(desk: Desk, post: Post) -> None:
@@ -214,10 +333,13 @@ def _resident_talk(desk: Desk, post: Post) -> None:
     if said.command == "bind" and desk.town.is_admin(desk.actor):
         enrol.ask_binding(desk)
         return
-    if replied(desk) or typed_word(desk) or _asked_status(desk):
+    if receipts.typed(desk) or replied(desk) or typed_word(desk) or _asked_status(desk):
         return
+    place = _place(desk)
     if _speaks_for_itself(desk):
         _spread(desk, report.hear(desk))
+        if said.voice and place:
+            speech.receive(desk, place)
     elif said.text and desk.town.is_staff(desk.actor):
         _spread(desk, report.overhear(desk))
 

@@ -4,36 +4,65 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from handlers import claim, correction, enrol, escalation, feedback, known_matter, news, progress, query, report
-from handlers.desk import Desk
+from handlers import (
+    alarm,
+    care,
+    claim,
+    correction,
+    dispatch_broadcast,
+    dispatch_ladder,
+    dispatch_papers,
+    enrol,
+    escalation,
+    feedback,
+    flash,
+    household,
+    incident,
+    known_matter,
+    leave,
+    news,
+    progress,
+    query,
+    report,
+    rota,
+    speech,
+    today,
+)
+from handlers.desk import Desk, as_read
 from models import outbox
 from models.ticket import Ticket, fetch, newest_in, reports_in
-from rules.commands import CORRECTIONS, STAFF, Typed, typed
+from rules.commands import CORRECTIONS, LADDER, NOTICES, PAPERS, STAFF, Typed, typed
 from rules.messages import ChatKind
 from rules.tickets import UNFINISHED
 from rules.town import Purpose
 
 Action = Callable[[Desk, Ticket, str], None]
 
-STAFF_ACTIONS: dict[str, Action] = {
-    "claim": claim.claim,
-    "hand_over": claim.hand_over,
-    "hand_to": claim.hand_to,
-    "back": claim.back,
-    "cannot_go": escalation.cannot_go,
-    "report_up": escalation.report_up,
-    "contact": progress.contact,
-    "arrive": progress.arrive,
-    "resolve": progress.resolve,
-    "mistake": progress.mistake,
-    "recategorize": correction.recategorize,
-    "matter": correction.choose,
-    "groups": correction.groups,
-    "merge": correction.merge,
-    "merge_into": correction.merge_into,
-    "relocate": correction.relocate,
-    "split": correction.split,
-}
+STAFF_ACTIONS: dict[str, Action] = (
+    {
+        "claim": claim.claim,
+        "resume": claim.claim,
+        "hand_over": claim.hand_over,
+        "hand_to": claim.hand_to,
+        "back": claim.back,
+        "cannot_go": escalation.cannot_go,
+        "contact": progress.contact,
+        "arrive": progress.arrive,
+        "real": alarm.real,
+        "flash": flash.flash,
+        "mistake": progress.mistake,
+        "recategorize": correction.recategorize,
+        "matter": correction.choose,
+        "groups": correction.groups,
+        "merge": correction.merge,
+        "merge_into": correction.merge_into,
+        "relocate": correction.relocate,
+        "split": correction.split,
+        "look": query.look,
+    }
+    | dispatch_papers.ACTIONS
+    | dispatch_ladder.ACTIONS
+)
 RESIDENT_ACTIONS: dict[str, Action] = {
     "join": feedback.join,
     "add": feedback.add,
@@ -44,9 +73,27 @@ RESIDENT_ACTIONS: dict[str, Action] = {
     "rate": feedback.rate,
 }
 ACTIONS = STAFF_ACTIONS | RESIDENT_ACTIONS
+# Words of staff that are about no ticket; in a residents' group they are talk.
+STAFF_WORDS: dict[str, Callable[[Desk, str], object]] = {
+    "duty": rota.show,
+    "household": household.keep,
+    "today": today.show,
+    "rota": rota.arrange,
+    "leave": leave.ask_leave,
+    "swap": leave.ask_swapping,
+    "care": care.visits,
+    "care_add": care.add,
+    "care_stop": care.stop,
+    "care_extra": care.extra,
+    "care_list": care.listed,
+}
 # Whoever works on a doubtful ticket believes what it was read as.
 BELIEVING = frozenset({"claim", "hand_over", "hand_to", "contact", "arrive", "resolve", "report_up"})
-ASKED = {"ask_resolve": "resolve", "ask_report_up": "report_up"}
+NEEDS_NUMBER = CORRECTIONS | PAPERS | LADDER | {"look"}
+ASKED = {"ask_report_up": "report_up"} | dispatch_papers.ASKED | dispatch_ladder.ASKED
+
+# An order is more than the question in it.
+STANDING = frozenset({"supervision_order"})
 
 
 def replied(desk: Desk) -> bool:
@@ -79,13 +126,15 @@ def typed_word(desk: Desk) -> bool:
         return _report(desk, word)
     if word.action == "announce":
         return _announce(desk, word)
+    if word.action in NOTICES or word.action in STAFF_WORDS:
+        return _staff_word(desk, word)
     if word.action == "my":
         return query.work(desk) if desk.town.is_staff(desk.actor) else query.mine(desk)
     if word.action == "help":
         query.help_text(desk)
         return True
     if word.number is None:
-        return word.action not in CORRECTIONS and _which(desk, word)
+        return _numberless(desk, word)
     tickets = [t for s in _streets(desk) if (t := _numbered(desk, s, word.number))]
     if not tickets:
         return _unknown_number(desk, word)
@@ -100,6 +149,15 @@ def _announce(desk: Desk, word: Typed) -> bool:
     if _among_residents(desk) or not desk.town.is_staff(desk.actor):
         return False
     known_matter.announce(desk, word.rest)
+    return True
+
+
+def _staff_word(desk: Desk, word: Typed) -> bool:
+    if word.action in NOTICES:
+        return dispatch_broadcast.word(desk, word.action, word.rest)
+    if _among_residents(desk) or not desk.town.is_staff(desk.actor):
+        return False
+    STAFF_WORDS[word.action](desk, word.rest)
     return True
 
 
@@ -121,9 +179,11 @@ def _among_residents(desk: Desk) -> bool:
 
 def act(desk: Desk, ticket: Ticket, action: str, words: str) -> None:
     """Does what a button or a word asks for."""
-    if ticket.doubtful and action in BELIEVING and desk.town.may_handle(desk.actor, ticket.place_id):
+    if ticket.doubtful and action in BELIEVING and desk.handles(ticket):
         with desk.learning(ticket, "matter"):
             desk.believe(ticket)
+    if action in dispatch_papers.OF_REPORTERS:
+        ticket = incident.own_part(desk, ticket)
     ACTIONS[action](desk, ticket, words)
 
 
@@ -161,22 +221,37 @@ def _act_on_reply(desk: Desk, ticket: Ticket, word: Typed) -> bool:
 
 def _answered(desk: Desk, row: Any, ticket: Ticket) -> None:
     """The one line the desk had asked for; its question goes."""
-    if not desk.may_handle(ticket):
+    speaks = row.purpose in dispatch_papers.ASKED and desk.town.speaks_for(desk.actor, desk.said.chat)
+    if not speaks and not desk.may_handle(ticket):
         return
-    outbox.retract(desk.session, row, desk.real_now)
+    if row.purpose not in STANDING:
+        outbox.retract(desk.session, row, desk.real_now)
     ACTIONS[ASKED[row.purpose]](desk, ticket, desk.said.text)
     if desk.said.media:
         desk.attach(ticket, desk.said.media)
 
 
+def answered_last(desk: Desk) -> bool:
+    """In private, words under a question are its answer, even where the reply was forgotten; never a danger."""
+    said = desk.said
+    row = outbox.last_in(desk.session, said.chat) if said.text and desk.town.is_staff(desk.actor) else None
+    ticket = desk.ticket(row.ticket_id) if row and row.purpose in ASKED else None
+    if ticket is None or any(each.service_class == "P0" for each in desk.res.read(*as_read(said, desk.now)).requests):
+        return False
+    _answered(desk, row, ticket)
+    return True
+
+
 def _more(desk: Desk, ticket: Ticket) -> None:
     """Words, photos or a voice note under a card belong to its ticket."""
-    said, works_on_it = desk.said, desk.town.may_handle(desk.actor, ticket.place_id)
+    said, works_on_it = desk.said, desk.handles(ticket)
     if said.text and not works_on_it and report.is_courtesy(desk):
         desk.react()
         return
     if said.media:
         desk.attach(ticket, said.media)
+    if said.voice and not works_on_it:
+        speech.receive(desk, desk.town.spots[ticket.place_id], ticket.id)
     if works_on_it:
         progress.note(desk, ticket, said.text)
     elif said.text and news.settles(desk, ticket, said.text):
@@ -214,19 +289,29 @@ def _unknown_number(desk: Desk, word: Typed) -> bool:
     return False
 
 
+def _numberless(desk: Desk, word: Typed) -> bool:
+    owed = dispatch_papers.owed(desk, word)
+    if owed:
+        return _one_of(desk, owed, word)
+    return word.action not in NEEDS_NUMBER and _which(desk, word)
+
+
 def _which(desk: Desk, word: Typed) -> bool:
     """A bare 接单: the one ticket it can mean, else the question which."""
     if word.action in STAFF and desk.town.is_staff(desk.actor):
-        found = query.candidates(desk, word.action)
-        if len(found) == 1:
-            return _act(desk, found[0], word.action, word.rest)
-        query.which(desk, found, word.action)
-        return True
+        return _one_of(desk, query.candidates(desk, word.action), word)
     if word.action == "join" and desk.said.chat_kind is not ChatKind.PRIVATE:
         return _join_newest(desk, word)
     of_residents = word.action in RESIDENT_ACTIONS or word.action.startswith("rate_")
     mine = query.latest_own(desk) if of_residents else None
     return mine is not None and _act(desk, mine, word.action, word.rest)
+
+
+def _one_of(desk: Desk, tickets: list[Ticket], word: Typed) -> bool:
+    if len(tickets) == 1:
+        return _act(desk, tickets[0], word.action, word.rest)
+    query.which(desk, tickets, word.action)
+    return True
 
 
 def _join_newest(desk: Desk, word: Typed) -> bool:

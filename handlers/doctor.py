@@ -1,5 +1,6 @@
 """What is wrong with the desk, and what to do about it: the findings of `doctor` and of the admin's morning line."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -7,13 +8,18 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from config.policy_shapes import Policies
 from handlers.desk import HIGH, Desk
+from models import health
 from models.inbox import ASIDE, Inbox
-from models.outbox import PENDING, Outbox
-from models.ticket import Ticket
+from models.outbox import Outbox
+from rules.deciding import DANGERS
+from rules.duty import missing_year
 from rules.town import Purpose
+from templates import Texts
 
-STUCK = timedelta(minutes=10)
+log = logging.getLogger(__name__)
+STUCK, URGENT_STUCK, WAITING = timedelta(minutes=10), timedelta(minutes=1), timedelta(minutes=2)
 SHOWN = 5
 
 
@@ -27,7 +33,29 @@ class Finding:
 
 def findings(desk: Desk) -> list[Finding]:
     """Everything the database can tell, the gravest first."""
-    return [*_traffic(desk), *_numbers(desk), *_town(desk)]
+    return [*ailments(desk), *_traffic(desk), *_numbers(desk), *_town(desk)]
+
+
+def ailments(desk: Desk) -> list[Finding]:
+    """What is overdue, stuck or dead: while there is any of it, no heartbeat leaves the desk."""
+    late = sum(health.overdue(desk.session, desk.now - health.OVERDUE).values())
+    stuck = health.stuck_sends(desk.session, desk.real_now - STUCK, desk.real_now - URGENT_STUCK)
+    waiting = health.waiting_updates(desk.session, desk.real_now - WAITING)
+    loops = sorted(desk.res.troubles())
+    found = [Finding(name, {"count": count}) for name, count in (("overdue", late), ("stuck", stuck)) if count]
+    found += [Finding("waiting", {"count": waiting})] if waiting else []
+    return found + ([Finding("loops", {"names": "、".join(loops)})] if loops else [])
+
+
+def missing_safety(policies: Policies, texts: Texts) -> list[Finding]:
+    """Kinds of danger without a text, and numbers that must be there: lives hang on them."""
+    kinds = [kind for kind in (*DANGERS, "other") if not _says_something(policies, texts, f"danger_{kind}")]
+    found = [Finding("no_danger_text", {"names": "、".join(kinds)})] if kinds else []
+    return found + ([] if policies.safety.gas_company else [Finding("no_gas_company")])
+
+
+def _says_something(policies: Policies, texts: Texts, name: str) -> bool:
+    return texts.exists(name) and bool(texts.render(name, numbers=policies.safety).strip())
 
 
 def sentences(desk: Desk) -> list[str]:
@@ -49,6 +77,9 @@ def sweep_admin_line(desk: Desk) -> int:
     admins = sorted(desk.town.admins | {u for u in desk.town.officers if desk.town.is_admin(u)})
     readers = [user for user in admins if desk.private_bot(user)]
     found = sentences(desk)
+    year = missing_year(desk.now, desk.policies.duty_hours)
+    if year:
+        log.warning("holidays.yaml has no table for %s: working days are counted by plain weekdays", year)
     for user in readers:
         words = {"findings": found[:SHOWN], "more": max(0, len(found) - SHOWN)}
         key = f"admin:{moment:%Y%m%d}:{user}"
@@ -62,14 +93,10 @@ def _count(desk: Desk, statement: sa.Select[Any]) -> int:
 
 
 def _traffic(desk: Desk) -> Iterator[Finding]:
-    i, o, t = Inbox.__table__.c, Outbox.__table__.c, Ticket.__table__.c  # type: ignore[attr-defined]
+    i, o = Inbox.__table__.c, Outbox.__table__.c  # type: ignore[attr-defined]
     aside = _count(desk, sa.select(sa.func.count()).where(i.state == ASIDE))
     if aside:
         yield Finding("aside", {"count": aside})
-    old = sa.and_(o.state == PENDING, o.created_at < desk.real_now - STUCK)
-    stuck = _count(desk, sa.select(sa.func.count()).where(old))
-    if stuck:
-        yield Finding("stuck", {"count": stuck})
     refused = sa.and_(o.state == "refused", o.created_at > desk.real_now - timedelta(days=1))
     count = _count(desk, sa.select(sa.func.count()).where(refused))
     if count:
@@ -78,15 +105,18 @@ def _traffic(desk: Desk) -> Iterator[Finding]:
     for chat in desk.session.connection().execute(rights).scalars():
         post = desk.town.posts.get(chat)
         yield Finding("rights", {"group": post.name if post else str(chat)})
-    overdue = _count(desk, sa.select(sa.func.count()).where(t.due_at < desk.now - STUCK))
-    if overdue:
-        yield Finding("overdue", {"count": overdue})
+    calls = health.refused_calls(desk.session, desk.real_now - timedelta(days=1))
+    if calls:
+        yield Finding("calls_refused", {"count": calls})
 
 
 def _numbers(desk: Desk) -> Iterator[Finding]:
-    for name in ("gas_company", "duty_telephone"):
-        if not getattr(desk.policies.safety, name):
-            yield Finding(f"no_{name}")
+    year = missing_year(desk.now, desk.policies.duty_hours)
+    if year:
+        yield Finding("no_holidays", {"year": year})
+    yield from missing_safety(desk.policies, desk.res.texts)
+    if not desk.policies.safety.duty_telephone:
+        yield Finding("no_duty_telephone")
 
 
 def _town(desk: Desk) -> Iterator[Finding]:

@@ -140,6 +140,8 @@ def pin_notice(desk: Desk, group: Group) -> None:
         "street": desk.town.street_of(group.place_id).name,
         "hours": int(desk.policies.desk.retention.total_seconds() // 3600),
         "numbers": desk.policies.safety,
+        "advised": desk.res.advised,
+        "transcribed": desk.res.transcribed,
     }
     buttons: Buttons = ((Button(desk.word("private"), url=link),),) if link else ()
     key = f"notice:{group.chat_id}:{group.place_id}"

@@ -1,11 +1,11 @@
-"""What happens while a ticket waits: nudges, the backup, the climb, and the silence after a result."""
+"""What happens while nobody takes a ticket: nudges, the backup, the climb; and taking it up by hand."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from handlers.desk import HIGH, NUDGE_LIFE, URGENT, Desk
+from handlers.desk import HIGH, URGENT, WORKERS, Desk
 from models import outbox
-from models.ticket import Ticket, by_desk, due, move
+from models.ticket import Ticket, move
 from rules import cards, escalation
 from rules.cards import gathered
 from rules.escalation import ClaimPolicy, Escalate, Wait
@@ -13,35 +13,20 @@ from rules.routing import Officer
 from rules.tickets import TAKEN, may
 from rules.town import Level
 
-BATCH = 200
 
-
-def sweep_due(desk: Desk) -> int:
-    """Takes the next step of every ticket whose moment has come; returns how many there were."""
-    tickets = due(desk.session, desk.now, BATCH)
-    for ticket_id in tickets:
-        _step(desk, by_desk(desk.session, ticket_id))
-    return len(tickets)
-
-
-def _step(desk: Desk, ticket: Ticket) -> None:
-    if ticket.state == "resolved":
-        _silence(desk, ticket)
-        return
+def climb(desk: Desk, ticket: Ticket) -> None:
+    """The next step of an unclaimed ticket, if it has fallen due."""
     policy = ClaimPolicy.from_dict(ticket.policy)
-    decision = (
-        escalation.next_step(
-            policy, ticket.step, _base(ticket), desk.now, desk.policies.duty_hours, lambda a: _staffed(desk, ticket, a)
-        )
-        if ticket.state == "open"
-        else None
-    )
+    began, hours = _base(ticket), desk.policies.duty_hours
+    due_at = escalation.due(policy, ticket.step, began, hours)
+    if ticket.state != "open" or due_at is None or due_at > desk.now:
+        return
+    decision = escalation.next_step(policy, ticket.step, began, desk.now, hours, lambda a: _staffed(desk, ticket, a))
     if isinstance(decision, Escalate):
         _perform(desk, ticket, decision)
-    elif isinstance(decision, Wait):
-        move(desk.session, ticket, "climb", step=decision.index, due_at=decision.until)
     else:
-        _stop(desk, ticket)
+        untried = decision.index if isinstance(decision, Wait) else len(policy.steps)
+        move(desk.session, ticket, "climb", step=untried)
 
 
 def _base(ticket: Ticket) -> datetime:
@@ -49,27 +34,15 @@ def _base(ticket: Ticket) -> datetime:
     return ticket.ladder_from or ticket.created_at
 
 
-def _stop(desk: Desk, ticket: Ticket) -> None:
-    """No step is left; compare-and-set is not needed, for nothing else reads this column meanwhile."""
-    ticket.due_at = None
-    desk.session.add(ticket)
-    desk.session.flush()
-
-
 def _perform(desk: Desk, ticket: Ticket, step: Escalate) -> None:
     """One rung: the ticket's next moment, the log and the messages in this transaction."""
-    values: dict[str, object] = {"step": step.next_index, "due_at": step.next_due}
+    values: dict[str, object] = {"step": step.next_index}
     if step.action in ("community", "street"):
-        values |= _owner(desk, ticket, step.action)
+        values |= desk.raised_to(ticket, Level(step.action))
     if not move(desk.session, ticket, "climb", "step", **values):
         return
     desk.record(ticket.id, step.action, step=step.index)
     {"nudge": _nudge, "backup": _backup, "community": _climb, "street": _climb}[step.action](desk, ticket)
-
-
-def _owner(desk: Desk, ticket: Ticket, level: str) -> dict[str, object]:
-    place = desk.town.at_level(ticket.place_id, level) or desk.town.street_of(ticket.place_id)
-    return {"level": level, "owner_place_id": place.id, "hops": ticket.hops + (ticket.level != level)}
 
 
 def _staffed(desk: Desk, ticket: Ticket, action: str) -> bool:
@@ -80,33 +53,29 @@ def _staffed(desk: Desk, ticket: Ticket, action: str) -> bool:
         here = desk.town.at_level(ticket.place_id, action)
         post = here and desk.town.staff_group(ticket.place_id, action)
         return bool(here and (post or any(o.reachable for o in desk.keepers(ticket, action))))
-    people = _owners(desk, ticket) if action == "nudge" else _backups(desk, ticket)
+    people = desk.owners(ticket) if action == "nudge" else _backups(desk, ticket)
     grouped = desk.town.staff_group(ticket.place_id, "grid") is not None
     return any(o.reachable for o in people) or bool(people and grouped)
 
 
-def _owners(desk: Desk, ticket: Ticket) -> list[Officer]:
-    """Whose ticket it is until somebody claims it."""
-    if ticket.level != "grid":
-        return desk.keepers(ticket, ticket.level)
-    return desk.town.serving(ticket.place_id, ("grid_worker", "micro_grid_leader"))
-
-
 def _backups(desk: Desk, ticket: Ticket) -> list[Officer]:
-    """The grid's leader and the workers of the neighbouring grids."""
-    owners = {o.user for o in _owners(desk, ticket)}
-    leaders = desk.town.serving(ticket.place_id, ("grid_leader",))
+    """The grid's leader and the workers of the neighbouring grids; of what only the street sees, nobody."""
+    if ticket.sealed:
+        return []
+    owners = {o.user for o in desk.owners(ticket)}
+    second = desk.second_in_rota(ticket.place_id, WORKERS)
+    leaders = desk.on_duty(ticket.place_id, ("grid_leader",))
     community = desk.town.at_level(ticket.place_id, "community")
     near = [
         officer
         for spot in (desk.town.below(community.id, "grid") if community else [])
-        for officer in desk.town.holders(spot.id, ("grid_worker",))
+        for officer in desk.on_at(spot.id, ("grid_worker",))
     ]
-    return [o for o in {o.user: o for o in [*leaders, *near]}.values() if o.user not in owners]
+    return [o for o in {o.user: o for o in [*second, *leaders, *near]}.values() if o.user not in owners]
 
 
 def _nudge(desk: Desk, ticket: Ticket) -> None:
-    _call(desk, ticket, "nudge", _owners(desk, ticket))
+    _call(desk, ticket, "nudge", desk.owners(ticket))
 
 
 def _backup(desk: Desk, ticket: Ticket) -> None:
@@ -117,10 +86,9 @@ def _call(desk: Desk, ticket: Ticket, template: str, people: Sequence[Officer]) 
     """Asks people in private; for those a bot cannot write to, the words stand under the group's card."""
     buttons = cards.buttons((("claim", "cannot_go"),), ticket.id, desk.labels(ticket))
     words = {"limit": ticket.claim_due_at, **desk.view(ticket)}
-    how = {"ticket": ticket.id, "purpose": template, "when_unclear": "drop", "life": NUDGE_LIFE}
-    priority = URGENT if ticket.service_class == "P0" else HIGH
-    told = [desk.tell(o, template, words, buttons=buttons, priority=priority, **how) for o in people]
+    told = [desk.notice(o, template, ticket, words, buttons) for o in people]
     if not all(told) or not told:
+        priority = URGENT if ticket.service_class == "P0" else HIGH
         desk.under_card(ticket, f"{template}_group", words, priority=priority, purpose=template, when_unclear="drop")
 
 
@@ -131,10 +99,10 @@ def _climb(desk: Desk, ticket: Ticket, reason: str = "") -> None:
     carded = {row.chat_id for row in outbox.cards(desk.session, ticket.id)}
     buttons = cards.buttons((("claim", "cannot_go"),), ticket.id, desk.labels(ticket))
     waited = desk.now - ticket.created_at
-    for officer in desk.keepers(ticket, ticket.level):
+    for officer in desk.pinged(ticket, ticket.level):
         if officer.user not in carded:
             words = {"minutes": int(waited.total_seconds() // 60), "reason": reason, **desk.view(ticket)}
-            desk.tell(officer, "climbed", words, buttons=buttons, ticket=ticket.id, purpose="climbed", priority=HIGH)
+            desk.notice(officer, "climbed", ticket, words, buttons)
 
 
 def cannot_go(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -149,10 +117,9 @@ def cannot_go(desk: Desk, ticket: Ticket, words: str) -> None:
     policy = ClaimPolicy.from_dict(ticket.policy)
     rungs = [n for n, step in enumerate(policy.steps) if step.action == "backup" and n >= ticket.step]
     if rungs and _staffed(desk, ticket, "backup"):
-        following = rungs[0] + 1
-        next_due = escalation.due(policy, following, _base(ticket), desk.policies.duty_hours)
-        asked = move(desk.session, ticket, "climb", "step", step=following, due_at=next_due)
+        asked = move(desk.session, ticket, "climb", "step", step=rungs[0] + 1)
         if asked:
+            desk.reschedule(ticket)
             _backup(desk, ticket)
     desk.done("cannot_go", asked=asked, **desk.view(ticket))
 
@@ -190,24 +157,11 @@ def _level_above(desk: Desk, ticket: Ticket) -> Level | None:
 
 
 def _raise(desk: Desk, ticket: Ticket, level: Level, words: str) -> None:
-    policy = ClaimPolicy.from_dict(ticket.policy)
-    step = escalation.index_at(policy, ticket.step, level)
-    passed = policy.steps[step - 1].at if step else 0.0
-    base = desk.now - policy.limit * passed
-    values = {
-        "claimed_by": None, "claimer": "", "contacted_at": None, "news": gathered(ticket.news, words), "step": step,
-        "ladder_from": base, "due_at": escalation.due(policy, step, base, desk.policies.duty_hours),
-    } | _owner(desk, ticket, str(level))  # fmt: skip
+    values = desk.offer_again(ticket, level, ticket.step) | desk.raised_to(ticket, level)
+    values |= {"news": gathered(ticket.news, words), "submitted_by": None}
     if not move(desk.session, ticket, "report_up", **values):
         desk.over(ticket)
         return
     desk.record(ticket.id, "report_up", words=words[:300], level=str(level))
     _climb(desk, ticket, words)
     desk.done("reported_up", **desk.view(ticket))
-
-
-def _silence(desk: Desk, ticket: Ticket) -> None:
-    """Two days without a word: done as far as anybody knows; the reporter can still say no."""
-    if move(desk.session, ticket, "silence", due_at=None, closed_at=desk.now):
-        desk.record(ticket.id, "silence")
-        desk.refresh(ticket)

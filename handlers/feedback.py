@@ -42,9 +42,10 @@ def add(desk: Desk, ticket: Ticket, words: str, counts: bool = False) -> None:
         grid = ticket.place_id
         if counts and not is_reporter(desk.session, ticket, desk.actor):
             _write(desk, ticket, words)
-        values = {"news": gathered(ticket.news, words), "households": households(desk.session, ticket.id)}
+        values = {"news": gathered(ticket.news, desk.noted(words)), "households": households(desk.session, ticket.id)}
         move(desk.session, ticket, "add", **values, **_completed(desk, ticket, words))
         desk.record(ticket.id, "add", words=words[:500])
+        desk.heard_from(ticket, words)
         desk.refresh(ticket)
         if ticket.place_id != grid and ticket.state == "open" and not desk.has_staff_card(ticket):
             desk.staff_card(ticket)
@@ -76,11 +77,12 @@ def withdraw(desk: Desk, ticket: Ticket, words: str) -> None:
         return
     _take_back(desk, ticket)
     left = households(desk.session, ticket.id)
-    desk.record(ticket.id, "withdraw", left=left)
     if left:
         move(desk.session, ticket, "join", households=left)
+        desk.record(ticket.id, "withdraw", left=left)
         desk.done("left_ticket", **desk.view(ticket))
-    elif move(desk.session, ticket, "withdraw", due_at=None, closed_at=desk.now):
+    elif move(desk.session, ticket, "withdraw", closed_at=desk.now, review_at=None, waiting_since=None):
+        desk.record(ticket.id, "withdraw", left=left)
         desk.tell_claimer(ticket, "withdrawn_staff", desk.view(ticket))
         desk.done("withdrawn", **desk.view(ticket))
     desk.refresh(ticket)
@@ -95,7 +97,7 @@ def misread(desk: Desk, ticket: Ticket, words: str) -> None:
         withdraw(desk, ticket, words)
         return
     with desk.learning(ticket, "mistake"):
-        gone = move(desk.session, ticket, "misread", due_at=None, closed_at=desk.now, doubtful=False)
+        gone = move(desk.session, ticket, "misread", closed_at=desk.now, doubtful=False)
     if gone:
         desk.record(ticket.id, "misread")
         desk.erase_public(ticket)
@@ -110,19 +112,29 @@ def confirm(desk: Desk, ticket: Ticket, words: str) -> None:
     """解决了: the reporter's word closes the ticket."""
     if not _mine(desk, ticket):
         return
-    if move(desk.session, ticket, "confirm", due_at=None, closed_at=desk.now):
+    again = {"follow_up": "solved"} if ticket.asked_again_at else {}
+    if move(desk.session, ticket, "confirm", closed_at=desk.now, **again):
         desk.record(ticket.id, "confirm")
         desk.refresh(ticket)
         desk.done("confirmed", **desk.view(ticket))
+    elif again and not ticket.follow_up and move(desk.session, ticket, "follow_up", **again):
+        desk.record(ticket.id, "still_solved")
+        desk.answer("confirmed", **desk.view(ticket))
     else:
         desk.over(ticket)
 
 
 def deny(desk: Desk, ticket: Ticket, words: str) -> None:
-    """没解决: the ticket goes on with the same worker."""
+    """没解决: the ticket goes on; once it was closed by the reporter, only where they are asked again."""
     if not _mine(desk, ticket):
         return
-    if may("deny", ticket.state) and desk.reopen(ticket, words):
+    asked = ticket.asked_again_at is not None and not ticket.follow_up
+    if asked and may("come_back", ticket.state):
+        move(desk.session, ticket, "follow_up", follow_up="unsolved")
+    elif not may("deny", ticket.state):
+        desk.over(ticket)
+        return
+    if desk.reopen(ticket, words):
         desk.done("denied", **desk.view(ticket))
     else:
         desk.over(ticket)
@@ -149,6 +161,7 @@ def _mine(desk: Desk, ticket: Ticket) -> bool:
 
 def _write(desk: Desk, ticket: Ticket, words: str) -> None:
     said = desk.said
+    desk.voices.append(ticket.id)
     home = nickname(said.sender.name if said.sender else "")
     insert(
         desk.session,

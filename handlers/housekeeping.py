@@ -7,6 +7,8 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from handlers.desk import HIGH, Desk
+from models import asking
+from models.household import erase_expired
 from models.inbox import DONE, Inbox
 from models.outbox import DROPPED, SENT, Outbox
 from models.place import Invite
@@ -14,6 +16,7 @@ from models.session import insert_missing
 from models.slot import Slot
 from models.ticket import Attachment, Ticket, move
 
+A_DAY = timedelta(days=1)
 OUTBOX_KEPT = timedelta(days=7)
 CARDS_KEPT = timedelta(days=60)
 LIST_MOST = 30
@@ -40,7 +43,10 @@ def forget(desk: Desk) -> int:
     files = Attachment.__table__  # type: ignore[attr-defined]
     waited = sa.and_(files.c.ticket_id.is_(None), files.c.at < desk.now - desk.policies.desk.retention)
     connection.execute(sa.delete(files).where(waited))
+    erase_expired(desk.session, desk.now)
     connection.execute(sa.delete(Invite.__table__).where(Invite.__table__.c.expires_at < desk.now - OUTBOX_KEPT))  # type: ignore
+    # What was asked today counts against today's budget.
+    asking.forget(desk.session, desk.real_now - max(desk.policies.desk.retention, A_DAY))
     return int(erased)
 
 
@@ -56,7 +62,8 @@ def sweep_late(desk: Desk) -> int:
     lists: dict[int, list[Ticket]] = defaultdict(list)
     for ticket in waiting:
         if move(desk.session, ticket, "climb", "late", late=False):
-            for chat in desk.staff_chats(ticket.place_id):
+            street = desk.town.street_of(ticket.place_id).id
+            for chat in desk.staff_chats(street if ticket.sealed else ticket.place_id):
                 lists[chat].append(ticket)
     for chat, tickets in lists.items():
         for start in range(0, len(tickets), LIST_MOST):

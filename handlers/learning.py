@@ -1,17 +1,16 @@
-"""Training the reader's model from the corpus, labelled files and workers' corrections."""
+"""Training the reader's model from the corpus and labelled files."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from config.corpus import lexicon_utterances, load_corpus, load_labelled, load_registers, things
-from config.lexicon import load_lexicon, load_reader, save_weights
+from config.lexicon import load_lexicon, save_weights
 from rules.corpus import Utterance, in_registers, spoken
 from rules.deciding import DANGERS, KINDS
 from rules.lexicon import Lexicon
 from rules.marks import marks
-from rules.model import Model, Sheet
-from rules.parsing import Context, Reader, read_many
+from rules.model import Sheet
 from rules.training import Example, Plan, fit
 from rules.wording import Dialect, narrow, plain
 
@@ -55,44 +54,3 @@ def learn(lexicon: Lexicon, corpus: Sequence[Utterance], extra: Sequence[Utteran
     every += lexicon_utterances(lexicon)
     heads = (*KINDS, *lexicon.matters, *(f"!{name}" for name in DANGERS))
     return fit([lesson.example(said) for said in every], heads, plan)
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """How many held-back corrections each model reads right, and whether the new one was kept."""
-
-    held_back: int
-    present: int
-    fresh: int
-    replaced: bool
-
-    def __str__(self) -> str:
-        done = "replaced" if self.replaced else "kept as it was"
-        return f"held back {self.held_back}: present {self.present} right, new {self.fresh} right; model {done}"
-
-
-def retrain(corrections: Path, out: Path, labelled: Sequence[Path] = (), policy_dir: Path | None = None) -> Verdict:
-    """Learns from workers' corrections (JSON lines like the labelled sets) and keeps the new weights only if better.
-
-    Every third correction is held back and judges both models. Raises ValueError naming a broken line.
-    """
-    lexicon = load_lexicon(policy_dir)
-    told = load_labelled(corrections, lexicon)
-    learnt = [said for number, said in enumerate(told) if number % 3 != 2]
-    judged = [said for number, said in enumerate(told) if number % 3 == 2]
-    extra = [said for path in labelled for said in load_labelled(path, lexicon)]
-    sheet = learn(lexicon, load_corpus(), [*extra, *learnt])
-    present = load_reader(policy_dir)
-    before, after = _right(present, judged), _right(replace(present, model=Model(sheet)), judged)
-    if after > before:
-        save_weights(sheet, out)
-    return Verdict(len(judged), before, after, after > before)
-
-
-def _right(reader: Reader, judged: Sequence[Utterance]) -> int:
-    """How many are read as the right kind, with the right matters."""
-    readings = read_many([(said.text, Context()) for said in judged], reader)
-    return sum(
-        reading.kind == said.kind and {request.matter for request in reading.requests} == set(said.matters)
-        for reading, said in zip(readings, judged, strict=True)
-    )

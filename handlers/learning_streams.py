@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from handlers.reading import moment, supposed
-from rules.clues import Heard, OpenTicket
+from rules.clues import Heard, OpenTicket, Scene
 from rules.conversation import Conversation, Link
 from rules.parsing import Context, Reader, Reading, Request, read_many
-from rules.placing import NEW, NONE, Scene, options
+from rules.placing import NEW, NONE, options
 from rules.placing_training import Case, fit
 
 Line = Mapping[str, Any]
@@ -24,6 +24,11 @@ def learn_clues(lessons: Sequence[tuple[Sequence[Line], Reader]]) -> dict[str, f
     every = [case for said, reader in told for case in _cases(said, reader, None)]
     weights = fit(every)
     return fit([*every, *(case for said, reader in told for case in _cases(said, reader, weights))])
+
+
+def cases_of(lines: Sequence[Line], reader: Reader) -> list[Case]:
+    """The messages of some days with all places they might have had, what was before them placed truly."""
+    return list(_cases(_said(lines, reader), reader, None))
 
 
 class _Said(NamedTuple):

@@ -56,7 +56,7 @@ def _urge(desk: Desk, ticket: Ticket, words: str) -> None:
 
 def _confirm(desk: Desk, ticket: Ticket, words: str) -> bool:
     """A reporter says that it is solved, as by the button."""
-    if not move(desk.session, ticket, "confirm", due_at=None, closed_at=desk.now):
+    if not move(desk.session, ticket, "confirm", closed_at=desk.now):
         return False
     desk.record(ticket.id, "confirm", words=words[:200])
     desk.refresh(ticket)
@@ -73,7 +73,7 @@ def _comes_back(desk: Desk, ticket: Ticket, words: str) -> bool:
 
 def _from_staff(desk: Desk, ticket: Ticket, words: str, kind: str) -> None:
     """A worker's news in the residents' group stands on the ticket; whoever has it has thereby been in touch."""
-    if kind not in ("update", "ack") or not desk.town.may_handle(desk.actor, ticket.place_id):
+    if kind not in ("update", "ack") or not desk.handles(ticket):
         return
     if ticket.claimed_by == desk.actor and not ticket.contacted_at:
         move(desk.session, ticket, "contact", contacted_at=desk.now)
@@ -81,6 +81,6 @@ def _from_staff(desk: Desk, ticket: Ticket, words: str, kind: str) -> None:
 
 
 def _note(desk: Desk, ticket: Ticket, words: str) -> None:
-    if move(desk.session, ticket, "note", news=gathered(ticket.news, words)):
+    if move(desk.session, ticket, "note", news=gathered(ticket.news, desk.noted(words))):
         desk.refresh(ticket)
     desk.record(ticket.id, "said", words=words[:200])

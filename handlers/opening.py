@@ -1,10 +1,10 @@
 """Turning what people ask for into tickets: opened, joined or corrected, shown and brought to people."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from handlers.showing import Board, priority_of
-from handlers.speaking import HIGH, URGENT
+from handlers.alarming import Ringer
+from handlers.showing import VOICE, Files, priority_of
+from handlers.speaking import HIGH, URGENT, as_read
 from models import outbox
 from models.session import insert, insert_missing
 from models.ticket import (
@@ -16,19 +16,20 @@ from models.ticket import (
     is_reporter,
     move,
     next_number,
+    opening_of,
     reports_of,
     take_waiting,
 )
-from rules import cards, escalation
-from rules.commands import asks_status
+from rules import cards
+from rules.doubt import alarm_doubtful
 from rules.duty import after
 from rules.messages import Button, ChatKind, Media, MediaKind
 from rules.parsing import Request
 from rules.places import nickname
 from rules.routing import Spot
 from rules.taxonomy import ServiceClass
+from rules.town import Level
 
-PHOTO_BEFORE = timedelta(minutes=2)
 HUSHED = ("violence", "suicide")
 
 
@@ -36,8 +37,10 @@ HUSHED = ("violence", "suicide")
 class Told:
     """Where a report was told and how: `place` is where that group stands, `proxy` when staff report for somebody.
 
+    `nameless` beside a complaint that only the street sees (`beside`): nobody reads who told it.
     `quiet` when any part of the message is, `hushed` once its neutral line has been said, `silent` when nobody but
-    staff is told. `doubtful` when a worker must say first what it is; `follows` is the earlier ticket of the same.
+    staff is told. `doubtful` when a worker must say first what it is; `follows` is the earlier ticket of the same;
+    `why` is what decided the reading.
     """
 
     place: Spot
@@ -49,6 +52,9 @@ class Told:
     silent: bool = False
     doubtful: bool = False
     follows: int | None = None
+    why: tuple[str, ...] = ()
+    nameless: bool = False
+    beside: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +68,24 @@ class Spoken:
     topic: int | None = None
 
 
-class Opener(Board):
+class Opener(Ringer):
     """Tickets as they come to be, from the message being handled."""
 
     def open(self, request: Request, words: str, place: Spot, told: Told) -> Ticket:
         """A new ticket from the message being handled, shown where it was said and to those who can take it."""
         ticket = self._write(request, words, place, told)
         self._write_report(ticket.id, request, words, opens=True, proxy=told.proxy)
-        self.record(ticket.id, "open", matter=ticket.matter, service_class=ticket.service_class, late=self.late)
-        photos = self._collect_photos(ticket)
+        self.record(ticket.id, "open", late=self.late, why=told.why, now=opening_of(ticket))
+        files = self._collect_files(ticket)
         if told.public and not (self.late or told.silent or ticket.doubtful):
             self._show(ticket, told)
-        self._bring(ticket, photos)
+        self._bring(ticket, files, told)
         if not (told.public or told.silent):
             self._confirm(ticket, told)
         return ticket
 
     def _write(self, request: Request, words: str, place: Spot, told: Told) -> Ticket:
         said = self.said
-        policy = self.policies.claims[ServiceClass(request.service_class)]
         street = self.town.street_of(place.id)
         row = {
             "street_id": street.id,
@@ -93,24 +98,34 @@ class Opener(Board):
             "doubtful": told.doubtful and request.service_class != "P0",
             "likely": list(dict.fromkeys((request.matter, *request.alternatives))),
             "follows": told.follows,
+            "nameless": told.nameless,
+            "beside": told.beside,
             "place_id": place.id,
             "building": request.building,
             "unit": request.unit,
             "room": request.room,
             "spot": request.place,
             "words": words[:1000],
+            "spoken": self.how_spoken(words),
             "level": place.level if place.level in ("community", "street") else "grid",
             "owner_place_id": place.id,
             "chat_id": said.chat,
             "topic": said.topic,
             "bot_id": said.bot,
-            "policy": policy.to_dict(),
-            "due_at": escalation.due(policy, 0, self.now, self.policies.duty_hours),
-            "claim_due_at": after(self.now, policy.limit, policy.clock, self.policies.duty_hours),
             "created_at": self.now,
+            "dispatched_at": self.now,
             "heard_at": self.now,
         }
+        if self.matter(request.matter).conduct:
+            row |= {"sealed": True, "quiet": True, "level": "street", "owner_place_id": street.id}
+        row |= self.first_clocks(ServiceClass(request.service_class), Level(str(row["level"])))
         return add_ticket(self.session, **row)
+
+    def how_spoken(self, words: str) -> str:
+        """Whether a ticket was told by a voice note: written down as a "transcript", or to be heard as a "voice"."""
+        if self.said.spoken:
+            return "transcript"
+        return "" if words or not any(media.kind is MediaKind.VOICE for media in self.said.media) else VOICE
 
     def _write_report(
         self, ticket: int, request: Request, words: str, *, opens: bool = False, proxy: bool = False
@@ -119,6 +134,7 @@ class Opener(Board):
         name = said.sender.name if said.sender else ""
         home = nickname("" if proxy else name)
         told = request if request.room else home
+        self.voices.append(ticket)
         insert(
             self.session,
             Report,
@@ -173,15 +189,25 @@ class Opener(Board):
         if hushed and self.private_bot(spoken.user):
             self.say(spoken.user, "", text=self.danger_text(ticket.danger), priority=URGENT, ticket=ticket.id)
 
-    def _bring(self, ticket: Ticket, photos: list[str]) -> None:
+    def _bring(self, ticket: Ticket, files: Files, told: Told) -> None:
         """Shows the ticket to the lowest level where anybody can be reached; life safety rings them in private too."""
         if ticket.late and ticket.service_class != "P0":
             return
-        for level in ("grid", "community", "street"):
-            if self.first_card(ticket, level, photos):
+        if ticket.service_class == "P0":
+            self.begin_alarm(ticket, self._sounds_doubtful(told))
+        for level in ("street",) if ticket.sealed else ("grid", "community", "street"):
+            if self.first_card(ticket, level, files):
                 break
         if ticket.service_class == "P0":
             self.ring(ticket)
+        self.call_at_night(ticket)
+
+    def _sounds_doubtful(self, told: Told) -> bool:
+        """Whether a danger was told so unsurely that those on duty are asked first; never what staff tell."""
+        if told.forced or told.proxy or self.town.is_staff(self.actor):
+            return False
+        reading = self.res.read(*as_read(self.said, self.now))
+        return alarm_doubtful(reading, self.policies.reading)
 
     def _confirm(self, ticket: Ticket, told: Told) -> None:
         """Tells a private chat (or the worker who reported for somebody) the number."""
@@ -205,9 +231,7 @@ class Opener(Board):
         self.record(ticket.id, "join", words=words[:200])
         if ticket.doubtful and not told.doubtful:
             self.believe(ticket)
-        photos = self._collect_photos(ticket)
-        if photos:
-            self.show_photos(ticket, photos)
+        self.show_files(ticket, self._collect_files(ticket))
         if "service_class" in values:
             self.alarm(ticket, self.spoken)
         self.refresh(ticket)
@@ -220,6 +244,7 @@ class Opener(Board):
         else:
             self._show(ticket, told)
         if again:
+            self.heard_from(ticket, words)
             self.tell_standing(ticket, words)
 
     def believe(self, ticket: Ticket) -> bool:
@@ -237,8 +262,8 @@ class Opener(Board):
         return not ticket.late and self.now - ticket.created_at <= self.policies.desk.away
 
     def tell_standing(self, ticket: Ticket, words: str) -> None:
-        """Who asks in the group how far their report has come hears it in private, if that can be."""
-        if asks_status(words) and self.said.chat_kind is ChatKind.GROUP and self.private_bot(self.actor):
+        """Who says in the group again what they have reported hears how far it is in private, if that can be."""
+        if self.said.chat_kind is ChatKind.GROUP and self.private_bot(self.actor):
             self.say(self.actor, "known", self.view(ticket) | {"again": True}, ticket=ticket.id)
 
     def _say_known(self, ticket: Ticket, danger: str, again: bool) -> None:
@@ -255,20 +280,20 @@ class Opener(Board):
             "service_class": request.service_class,
             "danger": request.danger if request.service_class == "P0" else ticket.danger,
             "policy": policy.to_dict(),
+            "ladder": self.policies.ladder.snapshot(ServiceClass(request.service_class)),
         }
         if ticket.state == "open":
-            hours, began = self.policies.duty_hours, ticket.ladder_from or ticket.created_at
-            values["due_at"] = escalation.due(policy, ticket.step, began, hours)
-            values["claim_due_at"] = after(ticket.created_at, policy.limit, policy.clock, hours)
+            values["claim_due_at"] = after(ticket.created_at, policy.limit, policy.clock, self.policies.duty_hours)
         return values
 
     def alarm(self, ticket: Ticket, spoken: Spoken) -> None:
         """It has become a danger to life: what to do is said anew, for nobody hears a card being edited."""
+        self.call_at_night(ticket)
         if ticket.service_class != "P0":
             return
         if ticket.danger and not (self.late or ticket.doubtful):
             self._warn(ticket, spoken)
-        self.ring(ticket)
+        self.sound(ticket)
 
     def _warn(self, ticket: Ticket, spoken: Spoken) -> None:
         text = self.danger_text(ticket.danger)
@@ -285,14 +310,32 @@ class Opener(Board):
         """Whether a residents' group must not read of it."""
         return not self.matter(request.matter).public or request.danger in HUSHED
 
-    def attach(self, ticket: Ticket, media: tuple[Media, ...]) -> None:
-        """Adds photos and recordings to a ticket; workers see new photos under the card."""
-        if insert_missing(self.session, Attachment, self.file_rows(media, ticket.id)):
-            self.record(ticket.id, "attach", count=len(media))
-            self.show_photos(ticket, [m.file_id for m in media if m.kind is MediaKind.PHOTO and m.file_id])
+    def heard_from(self, ticket: Ticket, words: str) -> None:
+        """Any word or picture of a reporter is the answer that was waited for: the clock goes on."""
+        if not ticket.waiting_since or not is_reporter(self.session, ticket, self.actor):
+            return
+        asked = ticket.question
+        if self.go_on(ticket, self.now):
+            self.record(ticket.id, "answered", words=words[:300])
+            self.refresh(ticket)
+            for officer in self.owners(ticket):
+                words_told = self.view(ticket) | {"question": asked, "said": words}
+                self.notice(officer, "question_answered", ticket, words_told)
 
-    def file_rows(self, media: tuple[Media, ...], ticket: int | None) -> list[dict[str, object]]:
+    def attach(self, ticket: Ticket, media: tuple[Media, ...]) -> None:
+        """Adds photos and recordings to a ticket; workers see and hear new ones under the card."""
+        self.heard_from(ticket, "")
+        if insert_missing(self.session, Attachment, self._file_rows(media, ticket.id)):
+            self.record(ticket.id, "attach", count=len(media))
+            self.show_files(ticket, _sendable(media))
+
+    def let_wait(self, media: tuple[Media, ...]) -> None:
+        """What came without words waits for them."""
+        insert_missing(self.session, Attachment, self._file_rows(media, None))
+
+    def _file_rows(self, media: tuple[Media, ...], ticket: int | None) -> list[dict[str, object]]:
         """What came with the message as rows of Attachment; `ticket` None while they wait for words."""
+        due = None if ticket else self.now + self.policies.desk.photo_waits
         return [
             {
                 "ticket_id": ticket,
@@ -304,15 +347,21 @@ class Opener(Board):
                 "unique_id": m.unique_id or m.file_id,
                 "by": self.actor,
                 "at": self.now,
+                "due_at": due,
             }
             for m in media
             if m.file_id and m.kind is not MediaKind.STICKER
         ]
 
-    def _collect_photos(self, ticket: Ticket) -> list[str]:
-        """The photos of this message and those its sender posted without words just before; returns their file ids."""
+    def _collect_files(self, ticket: Ticket) -> Files:
+        """What came with this message, and what its sender posted without words just before."""
         said = self.said
-        photos = take_waiting(self.session, ticket.id, self.actor, said.chat, self.now - PHOTO_BEFORE)
-        if said.media and insert_missing(self.session, Attachment, self.file_rows(said.media, ticket.id)):
-            photos += [m.file_id for m in said.media if m.kind is MediaKind.PHOTO and m.file_id]
-        return photos
+        files = take_waiting(self.session, ticket.id, self.actor, said.chat, self.now)
+        if said.media and insert_missing(self.session, Attachment, self._file_rows(said.media, ticket.id)):
+            files += _sendable(said.media)
+        return files
+
+
+def _sendable(media: tuple[Media, ...]) -> list[tuple[str, str]]:
+    """Kind and file id of each attachment."""
+    return [(str(m.kind), m.file_id) for m in media if m.file_id]

@@ -7,9 +7,12 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from handlers.desk import PUZZLED, SEEN, Desk
+from models import outbox
+from models.household import comes_first
 from models.ticket import Ticket, of_reporter
 from rules import callback
 from rules.messages import Button, ChatKind
+from rules.routing import STREET_ROLES
 from rules.tickets import UNFINISHED
 from rules.town import Purpose
 
@@ -31,9 +34,10 @@ def work(desk: Desk) -> bool:
     officer = desk.town.officers[desk.actor]
     areas = [s.id for _, at in officer.roles if at in desk.town.spots for s in desk.town.below(at)]
     table = Ticket.__table__  # type: ignore[attr-defined]
-    waiting = sa.and_(table.c.state == "open", table.c.place_id.in_(areas))
+    waiting = sa.and_(table.c.state == "open", table.c.place_id.in_(areas), _met(desk))
     own = sa.and_(table.c.claimed_by == desk.actor, table.c.state.in_(sorted(UNFINISHED)))
-    found = desk.session.exec(select(Ticket).where(sa.or_(own, waiting)).order_by(table.c.id).limit(MOST)).all()
+    order = (comes_first(desk.now), table.c.id)
+    found = desk.session.exec(select(Ticket).where(sa.or_(own, waiting)).order_by(*order).limit(MOST)).all()
     views = [desk.view(t) for t in found]
     _tell(desk, "my_work", {"tickets": views, "actor": desk.actor, "states": desk.res.texts.words})
     return True
@@ -59,15 +63,36 @@ def help_text(desk: Desk) -> None:
     desk.reply(template, {"numbers": desk.policies.safety}, purpose="asked")
 
 
+def look(desk: Desk, ticket: Ticket, words: str) -> None:
+    """看128: its card, here, with everything that can be done."""
+    if not desk.may_handle(ticket):
+        return
+    old = [row for row in outbox.cards(desk.session, ticket.id) if row.purpose == "staff"]
+    for row in old:
+        if row.chat_id == desk.said.chat:
+            outbox.retract(desk.session, row, desk.real_now)
+    desk.card(ticket, "staff", desk.said.chat, topic=desk.said.topic, bot=desk.said.bot)
+    desk.answered = not desk.said.callback_id
+
+
 def candidates(desk: Desk, action: str) -> list[Ticket]:
     """The tickets a bare word could mean here: unclaimed ones to claim, else the actor's own."""
     table = Ticket.__table__  # type: ignore[attr-defined]
     officer = desk.town.officers[desk.actor]
     areas = [s.id for _, at in officer.roles if at in desk.town.spots for s in desk.town.below(at)]
     own = sa.and_(table.c.claimed_by == desk.actor, table.c.state.in_(("claimed", "on_site")))
-    waiting = sa.and_(table.c.state == "open", table.c.place_id.in_(areas))
+    waiting = sa.and_(table.c.state == "open", table.c.place_id.in_(areas), _met(desk))
     wanted = waiting if action in ("claim", "cannot_go") else own
-    return list(desk.session.exec(select(Ticket).where(wanted).order_by(table.c.id.desc()).limit(MOST)).all())
+    order = (comes_first(desk.now), table.c.id.desc())
+    return list(desk.session.exec(select(Ticket).where(wanted).order_by(*order).limit(MOST)).all())
+
+
+def _met(desk: Desk) -> sa.ColumnElement[bool]:
+    """What only the street sees stands on nobody else's list."""
+    table = Ticket.__table__  # type: ignore[attr-defined]
+    officer = desk.town.officers[desk.actor]
+    streets = [s.id for role, at in officer.roles if role in STREET_ROLES for s in desk.town.below(at)]
+    return sa.or_(~table.c.sealed, table.c.place_id.in_(streets))
 
 
 def which(desk: Desk, tickets: list[Ticket], action: str) -> None:

@@ -5,17 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from handlers.desk import Desk, Told, as_read, group_of
+from handlers.report_doubts import wonder
+from handlers.report_photos import attach_photo, spoken_of
 from handlers.report_taking import MEMORY, believed, take_all
-from models import inbox
-from models.session import insert_missing
+from models import asking, inbox
 from models.talk import heard_of, last_of, talked_of, turn_to
-from models.ticket import (
-    Attachment,
-    Ticket,
-    by_desk,
-    latest_of,
-    reports_in,
-)
+from models.ticket import Ticket, by_desk, reports_in
 from rules.clues import Heard
 from rules.commands import nods
 from rules.conversation import Told as Placed
@@ -27,7 +22,10 @@ from rules.redaction import mask_identity
 from rules.routing import Spot
 from rules.taxonomy import UNCLASSIFIED
 
-PHOTO_AFTER = timedelta(minutes=10)
+__all__ = [
+    "News", "edited", "force", "hear", "hear_private", "home_chosen", "is_courtesy", "overhear", "see_private",
+    "speaks_of", "spoken_of", "would_report",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ def hear(desk: Desk) -> News:
         return News()
     news = _follow(desk, Told(desk.town.spots[post.place])) if desk.said.text else News()
     if desk.said.media and not news.asked:
-        _attach_photo(desk)
+        attach_photo(desk)
     return news
 
 
@@ -59,23 +57,19 @@ def overhear(desk: Desk) -> News:
 
 
 def hear_private(desk: Desk, place: Spot) -> bool:
-    """Reads a message from a private chat; whether anything was done about it."""
-    if desk.said.text:
-        return _read(desk, desk.said.text, Told(place, public=False))
-    known = _attach_photo(desk)
-    return _ask_for_words(desk, known)
+    """Reads the words of a private chat; whether anything was done about them."""
+    return _read(desk, desk.said.text, Told(place, public=False))
 
 
-def _ask_for_words(desk: Desk, known: bool) -> bool:
-    """A photo waits for its words; a voice note can be kept, but nobody here can listen to it."""
-    media = desk.said.media
-    spoken = any(m.kind in (MediaKind.VOICE, MediaKind.AUDIO) for m in media)
-    if not spoken and not any(m.kind in (MediaKind.PHOTO, MediaKind.VIDEO, MediaKind.DOCUMENT) for m in media):
-        return known
-    if spoken or not known:
-        key = f"words:{desk.actor}:{desk.said.album or desk.said.message}"
-        desk.say_once(key, desk.said.chat, "words_please", {"spoken": spoken, "numbers": desk.policies.safety})
-    return True
+def see_private(desk: Desk) -> bool:
+    """What came to a private chat without words; whether anything was done about it."""
+    if any(m.kind is MediaKind.AUDIO for m in desk.said.media):
+        desk.reply("words_please", {"spoken": True, "numbers": desk.policies.safety})
+        return True
+    seen = attach_photo(desk)
+    if seen:
+        desk.react()
+    return seen
 
 
 def would_report(desk: Desk) -> bool:
@@ -93,28 +87,29 @@ def is_courtesy(desk: Desk) -> bool:
     return nods(desk.said.text) or desk.res.read(desk.said.text, _context(desk)).kind in ("thanks", "ack")
 
 
-def spoken_of(desk: Desk) -> Ticket | None:
-    """The unfinished ticket that its reporter has just spoken of in this chat."""
-    return latest_of(desk.session, desk.actor, desk.said.chat, desk.now - PHOTO_AFTER)
+def home_chosen(desk: Desk, arg: str) -> Spot | None:
+    """The sender has said where they live: what they wrote before the question is read now.
 
-
-def home_chosen(desk: Desk, arg: str) -> None:
-    """The sender has said where they live: what they wrote before the question is read now."""
+    Returns the place when it was a voice note, which is turned to.
+    """
     place, _, message = arg.partition(".")
     if not (place.isdigit() and message.isdigit()) or int(place) not in desk.town.spots:
         desk.answer("stale_button")
-        return
+        return None
     desk.settle_home(int(place))
-    pressed = desk.said
+    pressed, spot = desk.said, desk.town.spots[int(place)]
     for bot, body in inbox.lately(desk.session, pressed.chat, desk.real_now - timedelta(hours=20)):
         earlier = desk.res.decode(bot, body)
-        if earlier.message == int(message) and earlier.text:
+        if earlier.message == int(message) and (earlier.text or earlier.voice):
             desk.answer()
             desk.incoming = earlier
-            spot, forced = desk.town.spots[int(place)], earlier.command == "report"
+            forced = earlier.command == "report"
+            if not earlier.text:
+                return spot
             _read(desk, earlier.arguments if forced else earlier.text, Told(spot, public=False, forced=forced))
-            return
+            return None
     desk.answer("home_kept")
+    return None
 
 
 def force(desk: Desk, words: str, place: Spot, *, public: bool, proxy: bool = False) -> None:
@@ -129,6 +124,7 @@ def edited(desk: Desk) -> bool:
     opened = [by_desk(desk.session, r.ticket_id) for r in reports if r.opens]
     requests = desk.res.read(said.text, _context(desk)).requests
     for ticket in opened:
+        asking.overtake(desk.session, ticket.id)
         meant = next((r for r in requests if r.matter == ticket.matter), None)
         desk.correct(ticket, meant or (requests[0] if len(requests) == len(opened) == 1 else None), said.text)
     return bool(reports)
@@ -142,10 +138,13 @@ def _read(desk: Desk, said: str, told: Told) -> bool:
     """Reads words that were meant for the desk: in private, or by /report and 代报."""
     words = mask_identity(said)
     reading = desk.res.read(words, _context(desk, told.proxy))
+    told = replace(told, why=reading.why)
     if told.forced:
         return take_all(desk, reading.requests or (_unclassified(words),), words, told)
     requests, unsure = believed(desk, reading, words)
-    return take_all(desk, requests, words, replace(told, doubtful=unsure))
+    taken = take_all(desk, requests, words, replace(told, doubtful=unsure))
+    wonder(desk, reading, words)
+    return taken
 
 
 # following a group's talk -------------------------------------------------------------------------------------
@@ -155,7 +154,10 @@ def _follow(desk: Desk, told: Told) -> News:
     """Opens, joins or leaves in peace, as the message means beside the group's tickets."""
     words = mask_identity(desk.said.text)
     placed, reading = _beside(desk, words)
-    asked = placed.reading.kind == "request"
+    if not placed.tickets and doubt(reading, desk.policies.reading) is Doubt.SILENT:
+        wonder(desk, reading, words)
+        return News(placed.reading.kind)
+    told, asked = replace(told, why=reading.why), placed.reading.kind == "request"
     about = [ticket for ticket in _known_in(desk, placed) if _may_be_of(desk, reading, ticket, asked)]
     _turn_to(desk, about)
     for ticket in about if asked else ():
@@ -165,6 +167,8 @@ def _follow(desk: Desk, told: Told) -> News:
     left = _left_over(desk, reading, words, fresh, about)
     surely = reading.requests and (asked or addresses(words)) and not _doubts(desk, reading, left)
     take_all(desk, left, words, replace(told, doubtful=not surely))
+    if not about:
+        wonder(desk, reading, words)
     return News("hurry" if asked else placed.reading.kind, tuple(t.id for t in about), asked or bool(left))
 
 
@@ -174,10 +178,9 @@ def _beside(desk: Desk, words: str, staff: bool = False) -> tuple[Placed, Readin
     reading = desk.res.read(words, _context(desk))
     silent = reading.requests and doubt(reading, desk.policies.reading) is Doubt.SILENT
     taken = reading._replace(kind="chatter", requests=()) if silent else reading
-    tickets = talked_of(desk.session, said.chat, desk.now - MEMORY)
+    tickets, last = talked_of(desk.session, said.chat, desk.now - MEMORY)
     name = said.sender.name if said.sender else ""
     role = "staff" if staff else desk.res.ear.role(name)
-    last = last_of(desk.session, said.chat) if tickets else 0
     placed = desk.res.ear.place(Heard(name, words, desk.now, role, taken, last), tickets)
     if last and not placed.tickets:
         turn_to(desk.session, said.chat, 0)
@@ -236,18 +239,3 @@ def _join_known(desk: Desk, ticket: Ticket, reading: Reading, words: str, told: 
 def _unclassified(words: str) -> Request:
     told = next(iter(addresses(words)), Address())
     return Request(UNCLASSIFIED, "P2", told.building, told.unit, told.room)
-
-
-# photos -------------------------------------------------------------------------------------------------------
-
-
-def _attach_photo(desk: Desk) -> bool:
-    """A photo without words belongs to what its sender said in the last minutes; else it waits for words to come."""
-    if not any(m.file_id and m.kind is not MediaKind.STICKER for m in desk.said.media):
-        return False
-    ticket = spoken_of(desk)
-    if ticket:
-        desk.attach(ticket, desk.said.media)
-    else:
-        insert_missing(desk.session, Attachment, desk.file_rows(desk.said.media, None))
-    return ticket is not None

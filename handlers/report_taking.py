@@ -19,7 +19,7 @@ from models.ticket import (
 from rules import flood
 from rules.cards import gathered
 from rules.doubt import Doubt, doubt, endangers
-from rules.joining import OpenTicket, joins
+from rules.joining import OpenTicket, asks_who, joins
 from rules.messages import ChatKind
 from rules.parsing import Reading, Request
 from rules.places import addresses, nickname
@@ -35,48 +35,58 @@ def believed(desk: Desk, reading: Reading, words: str) -> tuple[tuple[Request, .
     doubts = doubt(reading, desk.policies.reading)
     if doubts is Doubt.SILENT:
         return (), False
-    requests = reading.requests or (_supposed(desk, reading, words),)
+    requests = reading.requests or (supposed(desk, reading.likely, words),)
     return requests, doubts is Doubt.ASK
 
 
-def _supposed(desk: Desk, reading: Reading, words: str) -> Request:
-    """What a message would ask for if it asked for something."""
+def supposed(desk: Desk, likely: Sequence[str], words: str) -> Request:
+    """What a message would ask for if it asked for something: the first of these matters."""
     told = next(iter(addresses(words)), nickname(desk.said.sender.name if desk.said.sender else ""))
-    level = desk.matter(reading.likely[0]).service_class
-    return Request(reading.likely[0], level, told.building, told.unit, told.room, alternatives=reading.likely[1:4])
+    asked = desk.asked_as(words, likely[0])
+    return Request(
+        asked.matter, asked.service_class, told.building, told.unit, told.room, asked.place, asked.danger,
+        tuple(likely[1:4]),
+    )  # fmt: skip
 
 
 def take_all(desk: Desk, requests: Sequence[Request], words: str, told: Told) -> bool:
     told = replace(told, quiet=any(desk.is_quiet(request) for request in requests))
-    for request in requests:
-        _take(desk, request, words, told)
-        told = replace(told, hushed=told.quiet)
+    complaints = [request for request in requests if desk.matter(request.matter).conduct]
+    for request in (*complaints, *(request for request in requests if request not in complaints)):
+        if complaints and request not in complaints:
+            # The trouble beside a complaint goes to those who mend it: without the words, and without who said them.
+            _take(desk, request, desk.matter(request.matter).name(desk.res.texts.locale), told)
+            continue
+        ticket = _take(desk, request, words, told)
+        told = replace(told, hushed=told.quiet, nameless=bool(complaints), beside=ticket if complaints else None)
     if requests and desk.late and desk.said.chat_kind is ChatKind.GROUP:
         _say_back(desk)
     return bool(requests)
 
 
-def _take(desk: Desk, request: Request, words: str, told: Told) -> None:
+def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
+    """The ticket that was opened for it; None where none was."""
     name = desk.said.sender.name if desk.said.sender else ""
     compound = desk.town.compound_in(words) or ("" if told.proxy else desk.town.compound_in(name))
     place = desk.town.place_of(told.place.id, request.building, request.unit, compound)
     if not endangers(request) and _explained(desk, request, place, told):
-        return
+        return None
     known = _known(desk, request, place, told)
     if known:
         desk.join(known, request, words, told)
-        return
+        return None
     former = former_of(desk.session, request, (place.id, told.place.id), desk.now - MEMORY)
     if former and not told.doubtful and _comes_back(desk, by_desk(desk.session, former), words):
-        return
+        return None
     told = replace(told, follows=former)
     opened = opened_by(desk.session, desk.actor, desk.now - timedelta(minutes=desk.policies.flood.minutes))
     level = ServiceClass(request.service_class)
     if not told.proxy and not flood.allowed([o.at for o in opened], desk.now, level, desk.policies.flood):
         _add_to_flood(desk, int(opened[-1].ticket_id), words, request.danger)
-        return
+        return None
     ticket = desk.open(request, words, place, told)
     turn_to(desk.session, desk.said.chat, ticket.id)
+    return ticket.id
 
 
 def _explained(desk: Desk, request: Request, place: Spot, told: Told) -> bool:
@@ -110,23 +120,30 @@ def _known(desk: Desk, request: Request, place: Spot, told: Told) -> Ticket | No
     near = {place.id, told.place.id}
     buildings = sorted({request.building, ""})
     tickets = similar(desk.session, sorted(near), request.matter, buildings, desk.now - MEMORY)
+    sender = desk.said.sender.name if desk.said.sender else ""
     asked = [
         OpenTicket(
             id=t.id, matter=t.matter, building=t.building, unit=t.unit, room=t.room, place=t.spot,
             opened_at=t.created_at, resolved=t.state not in ACTIVE, words=t.words,
+            people=_told_by(desk, t.id, request.matter, sender),
         )
         for t in tickets
     ]  # fmt: skip
-    sender = desk.said.sender.name if desk.said.sender else ""
     found = joins(request, asked, desk.now, sender)
     return by_desk(desk.session, found.id) if found else None
+
+
+def _told_by(desk: Desk, ticket: int, matter: str, sender: str) -> frozenset[str]:
+    """The sender, where they have told this ticket and that matters: the same person's own matter is no new one."""
+    told = asks_who(matter) and is_reporter(desk.session, by_desk(desk.session, ticket), desk.actor)
+    return frozenset({sender}) if told else frozenset()
 
 
 def _add_to_flood(desk: Desk, ticket_id: int, words: str, danger: str) -> None:
     """More than one person can open in a while goes to their last ticket, so that nothing is lost."""
     ticket = by_desk(desk.session, ticket_id)
     desk.record(ticket.id, "add", words=words[:500], flood=True)
-    move(desk.session, ticket, "add", news=gathered(ticket.news, words))
+    move(desk.session, ticket, "add", news=gathered(ticket.news, desk.noted(words)))
     desk.say_once(f"flood:{desk.actor}:{ticket.id}", desk.actor, "flood", {"n": ticket.number}, priority=LOW)
     key = f"danger:{desk.actor}:{ticket.id}:{danger}"
     if danger and danger not in HUSHED and not desk.late and not outbox.has_key(desk.session, key):

@@ -1,22 +1,46 @@
 """What a ticket's cards show, and to whom they are brought."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
-from handlers.speaking import HIGH, NORMAL, URGENT, Buttons, Speaker, face_of
+from handlers.noticing import Herald
+from handlers.speaking import HIGH, NORMAL, URGENT, Buttons, face_of
 from models import outbox
+from models.alarm import alarm_of
 from models.merging import merged_into
-from models.ticket import Ticket, by_desk, photos_of, reports_of
-from rules import callback, cards
+from models.ticket import Ticket, by_desk, files_of, reports_of
+from rules import callback, cards, duty, onduty
 from rules.messages import Button
+from rules.night import number_for
 from rules.redaction import redact
 from rules.routing import Officer
+from rules.taxonomy import UNCLASSIFIED
+from rules.town import Level
 
 MOST_LIKELY = 3
+VOICE = "voice"
+WORKERS = ("grid_worker", "micro_grid_leader")
+GRID_KEEPERS = ("grid_worker", "micro_grid_leader", "grid_leader")
+KEEPERS = {"community": ("community_secretary",), "street": ("street_center",)}
+SILENT = SimpleNamespace(called=False, doubtful=False)
 RESIDENTS_SEE = ("public", "result", "quiet", "danger")
 
 
-class Board(Speaker):
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Lines and rows of buttons that a ticket's papers add to its staff card; `led` by another, it has no buttons."""
+
+    lines: tuple[str, ...] = ()
+    rows: Buttons = ()
+    led: bool = False
+
+
+Files = Sequence[tuple[str, str]]
+
+
+class Board(Herald):
     """The cards of tickets: how each looks now, and in which chats they stand."""
 
     def refresh(self, ticket: Ticket) -> None:
@@ -33,8 +57,17 @@ class Board(Speaker):
         text, rows = paint(ticket, chat)
         buttons = cards.buttons(rows, ticket.id, self.labels(ticket))
         if purpose == "staff" and ticket.doubtful and rows:
-            buttons = (*self.matter_buttons(ticket, ticket.likely[:MOST_LIKELY]), *buttons)
+            likely = [matter for matter in ticket.likely if matter != UNCLASSIFIED][:MOST_LIKELY]
+            buttons = (*self.matter_buttons(ticket, likely), *buttons)
+        if purpose == "staff":
+            beside = self.beside(ticket, chat)
+            buttons = () if beside.led else (*buttons, *beside.rows)
+            text = "\n".join((text, *beside.lines))
         return {"text": text, "buttons": face_of(buttons)}
+
+    def beside(self, ticket: Ticket, chat: int) -> Beside:
+        """What else stands on a staff card in this chat: its papers."""
+        return Beside()
 
     def matter_buttons(self, ticket: Ticket, matters: Sequence[str], width: int = 1) -> Buttons:
         """One button for each matter, `width` in a row: what a ticket may be."""
@@ -63,9 +96,12 @@ class Board(Speaker):
             "duty_line": self.policies.safety.duty_telephone,
             "unsure": bool(ticket.building) and self.town.spots[ticket.place_id].level not in ("grid", "micro_grid"),
             "numbers": self.policies.safety,
+            "night": self.night_number(ticket),
+            "called": self.unanswered(ticket).called,
             "home": cards.join_word(ticket.matter) == "join_home",
             "level": self.word(ticket.level),
             "former": by_desk(self.session, ticket.follows).number if ticket.follows else 0,
+            "until": ticket.resolve_due_at,
             "into": by_desk(self.session, ticket.merged_into).number if ticket.merged_into else 0,
         }
 
@@ -74,16 +110,25 @@ class Board(Speaker):
             return self.text("public_card_merged", **self._public_view(self._standing(ticket)) | self._own(ticket)), ()
         danger = self.danger_text(ticket.danger) if ticket.danger else ""
         heard = any(self._staff_chats(ticket, level) for level in ("grid", "community", "street"))
-        text = self.text("public_card", danger=danger, heard=heard, **self._public_view(ticket))
+        beyond = {"coordinating": self.coordinating(ticket), "crowd": self.crowd(ticket)}
+        text = self.text("public_card", danger=danger, heard=heard, **beyond, **self._public_view(ticket))
         return text, cards.public_rows(ticket.state)
 
     def _staff(self, ticket: Ticket, chat: int) -> tuple[str, cards.Rows]:
         """The worker's card; only the one who has it reads, in private, who reported."""
         mine = self.town.officers.get(chat) if chat == ticket.claimed_by else None
-        told = reports_of(self.session, ticket.id) if mine and self.may_meet_reporter(mine) else ()
+        named = mine and self.may_meet_reporter(mine) and not ticket.nameless
+        told = reports_of(self.session, ticket.id) if named else ()
         reports = list({report.user_id: report for report in reversed(told)}.values())[::-1]
         text = self.text("staff_card", reports=reports[:5], **self.view(ticket))
-        return text, cards.staff_rows(ticket.state, ticket.level, ticket.doubtful)
+        return text, self._staff_rows(ticket)
+
+    def _staff_rows(self, ticket: Ticket) -> cards.Rows:
+        rows = cards.staff_rows(ticket.state, ticket.level, ticket.doubtful)
+        if ticket.service_class == "P0":
+            return cards.danger_rows(rows, self.unanswered(ticket).doubtful)
+        # Whoever has listened may take it as it is.
+        return (("claim",), *rows) if ticket.doubtful and ticket.spoken == VOICE and rows else rows
 
     def _result(self, ticket: Ticket, chat: int) -> tuple[str, cards.Rows]:
         ticket = self._standing(ticket)
@@ -103,9 +148,10 @@ class Board(Speaker):
     def _public_view(self, ticket: Ticket) -> dict[str, Any]:
         """The view with what must not stand in a residents' group taken out of people's own words."""
         view = self.view(ticket)
-        told = reports_of(self.session, ticket.id) if ticket.done or ticket.progress else ()
+        spoken = ticket.done or ticket.progress or ticket.question or ticket.wording
+        told = reports_of(self.session, ticket.id) if spoken else ()
         hidden = [ticket.room, *(report.name for report in told)]
-        words = {name: redact(getattr(ticket, name), hidden) for name in ("done", "progress")}
+        words = {name: redact(getattr(ticket, name), hidden) for name in ("done", "progress", "question", "wording")}
         return view | words | {"where": redact(view["where"], [ticket.room])}
 
     def danger_text(self, danger: str) -> str:
@@ -118,14 +164,33 @@ class Board(Speaker):
         """Puts a card of a ticket into a chat: public, staff or result."""
         face = self.face(ticket, purpose, chat)
         extra = {name: how.pop(name, None) for name in ("reply_to", "photos")}
+        if purpose == "staff" and ticket.spoken == VOICE:
+            extra[VOICE] = self._voice(ticket, chat)
         face |= {name: value for name, value in extra.items() if value}
         return self._put(chat, "send", face, priority_of(ticket), how | {"ticket": ticket.id, "purpose": purpose})
 
-    def first_card(self, ticket: Ticket, level: str, photos: Sequence[str]) -> bool:
+    def crowd(self, ticket: Ticket) -> dict[str, Any] | None:
+        """Where else the same is, when it is one of many."""
+        return None
+
+    def put_card(self, chat: int, face: dict[str, Any], ticket: int, purpose: str) -> int:
+        """A card that only its own feature repaints."""
+        return self._put(chat, "send", face, HIGH, {"ticket": ticket, "purpose": purpose})
+
+    def coordinating(self, ticket: Ticket) -> bool:
+        """Whether the street has departments at work on it."""
+        return False
+
+    def _voice(self, ticket: Ticket, chat: int) -> str:
+        """The voice note that told a ticket, if the bot of this chat can send it on."""
+        files = files_of(self.session, ticket.id, self.bot_for(chat))
+        return next((file for kind, file in files if kind == VOICE), "")
+
+    def first_card(self, ticket: Ticket, level: str, files: Files) -> bool:
         """Brings a new ticket to the people who can take it at a level; False when nobody can be reached there."""
         chats = self._staff_chats(ticket, level)
         for chat in chats:
-            self._photos_under(ticket, chat, self.card(ticket, "staff", chat), photos)
+            self._files_under(ticket, chat, self.card(ticket, "staff", chat), files)
         return bool(chats)
 
     def staff_card(self, ticket: Ticket, level: str = "") -> bool:
@@ -136,12 +201,12 @@ class Board(Speaker):
             outbox.retract(self.session, row, self.real_now)
         for chat in chats:
             shown = any(row.chat_id == chat for row in old)
-            photos = [] if shown else photos_of(self.session, ticket.id, self.bot_for(chat))
-            self._photos_under(ticket, chat, self.card(ticket, "staff", chat), photos)
+            files = [] if shown else files_of(self.session, ticket.id, self.bot_for(chat))
+            self._files_under(ticket, chat, self.card(ticket, "staff", chat), files)
         return bool(chats)
 
     def _staff_chats(self, ticket: Ticket, level: str) -> list[int]:
-        return self._chats_at(ticket.place_id, level)
+        return self._chats_at(ticket.place_id, "street" if ticket.sealed else level)
 
     def _chats_at(self, place: int, level: str) -> list[int]:
         post = self.town.staff_group(place, level)
@@ -172,45 +237,127 @@ class Board(Speaker):
     def tell_claimer(self, ticket: Ticket, template: str, words: Mapping[str, Any]) -> bool:
         """Says something in private to whoever has the ticket; False when that cannot be."""
         officer = self.town.officers.get(ticket.claimed_by or 0)
-        return bool(officer and self.tell(officer, template, words, ticket=ticket.id, priority=HIGH))
+        return bool(officer and self.notice(officer, template, ticket, words))
 
-    def show_photos(self, ticket: Ticket, photos: Sequence[str]) -> None:
-        """Puts new photos under the cards that staff have, together with those that have not left yet."""
-        for row in outbox.cards(self.session, ticket.id):
+    def show_files(self, ticket: Ticket, files: Files) -> None:
+        """Puts new photos and voice notes under the cards that staff have."""
+        for row in outbox.cards(self.session, ticket.id) if files else ():
             if row.purpose == "staff" and row.bot_id == self.said.bot and row.chat_id != self.said.chat:
-                waiting = outbox.waiting(self.session, ticket.id, row.chat_id, "photos")
-                if waiting:
-                    together = [*waiting.payload.get("photos", ()), *photos][:10]
-                    outbox.change(self.session, waiting.id, dict(waiting.payload) | {"photos": together})
-                else:
-                    self._photos_under(ticket, row.chat_id, row.id, photos)
+                self._files_under(ticket, row.chat_id, row.id, files)
 
-    def _photos_under(self, ticket: Ticket, chat: int, row: int, photos: Sequence[str]) -> None:
-        if photos:
-            self.say(
-                chat, "photos", {"n": ticket.number}, photos=list(photos)[:10], replies=row, ticket=ticket.id,
-                purpose="photos", when_unclear="drop", priority=priority_of(ticket), silent=True,
-            )  # fmt: skip
+    def _files_under(self, ticket: Ticket, chat: int, row: int, files: Files) -> None:
+        how: dict[str, Any] = {
+            "replies": row, "ticket": ticket.id, "when_unclear": "drop", "priority": priority_of(ticket),
+            "silent": True,
+        }  # fmt: skip
+        self._photos_under(ticket, chat, [file for kind, file in files if kind == "photo"], how)
+        own = self._voice(ticket, chat) if ticket.spoken == VOICE else ""
+        for file in (file for kind, file in files if kind == VOICE and file != own):
+            self.say(chat, "voice", {"n": ticket.number}, voice=file, purpose=VOICE, **how)
 
-    def ring(self, ticket: Ticket) -> None:
-        """Life safety: everybody who could go is told in private at once."""
-        called = {o.user: o for level in ("grid", "community") for o in self.keepers(ticket, level)}
-        for officer in called.values():
-            buttons = cards.buttons((("claim", "cannot_go"),), ticket.id, self.labels(ticket))
-            self.tell(
-                officer, "ring", self.view(ticket), buttons=buttons, ticket=ticket.id, purpose="ring", priority=URGENT
-            )
+    def _photos_under(self, ticket: Ticket, chat: int, photos: Sequence[str], how: Mapping[str, Any]) -> None:
+        """Together with those that have not left yet."""
+        waiting = outbox.waiting(self.session, ticket.id, chat, "photos") if photos else None
+        if waiting:
+            together = [*waiting.payload.get("photos", ()), *photos][:10]
+            outbox.change(self.session, waiting.id, dict(waiting.payload) | {"photos": together})
+        elif photos:
+            self.say(chat, "photos", {"n": ticket.number}, photos=list(photos)[:10], purpose="photos", **how)
 
     def keepers(self, ticket: Ticket, level: str) -> list[Officer]:
         """Who holds a level of the ladder for a ticket's place."""
         return self._keepers(ticket.place_id, level)
 
+    def on_duty(self, place: int, roles: Sequence[str]) -> list[Officer]:
+        """Who is on now in one of these roles for a place; where nobody is, its night duty."""
+        return onduty.serving(self.town, place, roles, self.now, self.policies.duty_hours)
+
+    def second_in_rota(self, place: int, roles: Sequence[str]) -> list[Officer]:
+        """Who stands second in a place's rota now."""
+        return onduty.backups_of(self.town, place, roles, self.now)
+
+    def on_at(self, place: int, roles: Sequence[str]) -> list[Officer]:
+        """Who is on now in one of these roles exactly at a place."""
+        return onduty.on_at(self.town, place, roles, self.now, self.policies.duty_hours)
+
+    def pinged(self, ticket: Ticket, level: str) -> list[Officer]:
+        """Who is told in private that a ticket stands at a level: those on duty.
+
+        Where nobody is, danger to life calls everybody there, and what is urgent calls the community.
+        """
+        found = self.on_duty(ticket.place_id, KEEPERS.get(level, GRID_KEEPERS))
+        calls = ticket.service_class == "P0" or (ticket.service_class == "P1" and level == "community")
+        calls = calls and not outbox.told(self.session, ticket.id, ("night_call",))
+        return found or (onduty.not_away(self.town, self.keepers(ticket, level), self.now) if calls else [])
+
+    def unanswered(self, ticket: Ticket) -> Any:
+        """The alarm of a danger that nobody has taken; a silent one where there is none."""
+        waits = ticket.service_class == "P0" and ticket.state == "open"
+        return (alarm_of(self.session, ticket.id) if waits else None) or SILENT
+
+    def night_number(self, ticket: Ticket) -> str:
+        """The number that answers now, where something urgent waits at night and nobody is on duty; else ""."""
+        if ticket.service_class != "P1" or ticket.state != "open" or duty.on_duty(self.now, self.policies.duty_hours):
+            return ""
+        safety = self.policies.safety
+        numbers = {"燃气": safety.gas_company, **safety.round_the_clock}
+        found = number_for(self.matter(ticket.matter).owner, numbers, safety.city_hotline)
+        return "" if self.on_duty(ticket.place_id, GRID_KEEPERS) else found
+
+    def call_at_night(self, ticket: Ticket) -> None:
+        """Something urgent while nobody is on: the community gets one call, and it counts as a gap in the rota."""
+        if not self.night_number(ticket) or outbox.told(self.session, ticket.id, ("night_call",)):
+            return
+        self.record(ticket.id, "gap")
+        buttons = cards.buttons((("claim", "cannot_go"),), ticket.id, self.labels(ticket))
+        for officer in self.pinged(ticket, "community"):
+            self.tell(
+                officer, "night_call", self.view(ticket), buttons=buttons, ticket=ticket.id, purpose="night_call",
+                priority=HIGH,
+            )  # fmt: skip
+
     def _keepers(self, place: int, level: str) -> list[Officer]:
-        roles = {
-            "community": ("community_secretary",),
-            "street": ("street_center",),
-        }.get(level, ("grid_worker", "micro_grid_leader", "grid_leader"))
-        return self.town.serving(place, roles)
+        return self.town.serving(place, KEEPERS.get(level, GRID_KEEPERS))
+
+    def owners(self, ticket: Ticket) -> list[Officer]:
+        """Whose ticket it is: who has taken it, else those on duty where it waits."""
+        if ticket.claimed_by:
+            officer = self.town.officers.get(ticket.claimed_by)
+            return [officer] if officer else []
+        if ticket.level != "grid":
+            return self.pinged(ticket, ticket.level)
+        second = {o.user for o in self.second_in_rota(ticket.place_id, WORKERS)}
+        return [o for o in self.on_duty(ticket.place_id, WORKERS) if o.user not in second]
+
+    def raised_to(self, ticket: Ticket, level: Level) -> dict[str, Any]:
+        """The values of a ticket that a level owns from now on; it never falls."""
+        if Level(ticket.level).above(level):
+            level = Level(ticket.level)
+        place = self.town.at_level(ticket.place_id, level) or self.town.street_of(ticket.place_id)
+        return {"level": str(level), "owner_place_id": place.id, "hops": ticket.hops + (ticket.level != level)}
+
+    def has_people(self, ticket: Ticket, level: Level) -> bool:
+        """Whether anybody would read of the ticket at a level."""
+        if not self.town.at_level(ticket.place_id, str(level)):
+            return False
+        post = self.town.staff_group(ticket.place_id, str(level))
+        return bool(post or any(officer.reachable for officer in self.keepers(ticket, str(level))))
+
+    def tell_reporters(self, ticket: Ticket, template: str, words: Mapping[str, Any], **how: Any) -> bool:
+        """Says something to those who reported a ticket, in private; False when that reaches nobody."""
+        people = dict.fromkeys(report.user_id for report in reports_of(self.session, ticket.id))
+        reached = [user for user in people if self.private_bot(user)]
+        for user in reached:
+            self.say(user, template, words, ticket=ticket.id, purpose=template, **how)
+        return bool(reached)
+
+    def tell_all(
+        self, people: Sequence[Officer], kind: str, ticket: Ticket, words: Mapping[str, Any], buttons: Buttons = ()
+    ) -> None:
+        """Tells people in private; for those who cannot be written to it stands under the card."""
+        told = [self.notice(officer, kind, ticket, words, buttons) for officer in people]
+        if not told or not all(told):
+            self.under_card(ticket, kind, words, purpose=kind, when_unclear="drop", priority=priority_of(ticket))
 
     def may_meet_reporter(self, officer: Officer) -> bool:
         """A property manager never sees who reported."""

@@ -31,6 +31,7 @@ ANSWER_LIFE = timedelta(seconds=40)
 REACTION_LIFE = timedelta(minutes=2)
 NUDGE_LIFE = timedelta(minutes=30)
 TOO_LATE = timedelta(hours=6)
+ENCLOSED = ("reply_to", "photos", "voice", "document", "encloses", "page", "ask_reply", "silent")
 SEEN, PUZZLED = "👌", "🤔"
 
 Buttons = tuple[tuple[Button, ...], ...]
@@ -55,8 +56,9 @@ def _nobody_reads_ahead(messages: Iterable[Message]) -> None:
 class Resources:
     """What outlives a transaction: the policies, the words, the reader, the accounts, the directory's last state.
 
-    `ear` follows a group's talk beside its tickets. `taken` and `moments` only save work: slots known to be taken, and
-    when duties last fell due.
+    `ear` follows a group's talk beside its tickets. `advised` and `transcribed` tell whether there is a service outside
+    for second opinions and for voice notes, `can_call` whether a port takes calls by SMS or voice; `troubles` names the
+    loops that fail. `taken` and `moments` only save work: slots known to be taken, and when duties last fell due.
     """
 
     policies: Policies
@@ -67,9 +69,13 @@ class Resources:
     accounts: Mapping[int, Account]
     foresee: Callable[[Iterable[Message]], None] = _nobody_reads_ahead
     admins: frozenset[int] = frozenset()
+    advised: bool = False
+    transcribed: bool = False
+    can_call: bool = False
+    troubles: Callable[[], Iterable[str]] = tuple
     directory: Directory = field(default_factory=Directory)
     taken: dict[str, str] = field(default_factory=dict)
-    moments: dict[tuple[time, int | None], tuple[datetime, datetime]] = field(default_factory=dict)
+    moments: dict[tuple[time, int | None, int | None], tuple[datetime, datetime]] = field(default_factory=dict)
 
 
 class Speaker:
@@ -80,6 +86,7 @@ class Speaker:
         self.incoming: Incoming | None = None
         self.answered = False
         self.late = False
+        self.voices: list[int] = []
         if resources.directory.version != town.version(session):
             self.reload()
 
@@ -93,7 +100,7 @@ class Speaker:
 
     def reload(self) -> None:
         """Reads the town anew, after it has changed."""
-        self.res.directory = town.load(self.session, self.res.admins)
+        self.res.directory = town.load(self.session, self.res.admins, self.res.texts.zone)
 
     def town_changed(self) -> None:
         """Says that the town has changed, here and to every other process."""
@@ -130,30 +137,41 @@ class Speaker:
     def text(self, template: str, /, **words: Any) -> str:
         return self.res.texts.render(template, now=self.now, **words)
 
+    def noted(self, words: str) -> str:
+        """Words as staff read them: what was written down from a voice note is marked as such."""
+        return self.text("transcript", said=words) if words and self.said.spoken else words
+
     def word(self, key: str) -> str:
         return self.res.texts.word(key)
 
     def matter(self, key: str) -> Matter:
         return self.policies.taxonomy[key]
 
-    def slot(self, name: str, at: time, weekday: int | None = None) -> datetime | None:
+    def slot(
+        self,
+        name: str,
+        at: time,
+        weekday: int | None = None,
+        monthday: int | None = None,
+        patience: timedelta = TOO_LATE,
+    ) -> datetime | None:
         """The moment of a recurring duty if it is due, not too late and nobody has done it; it is taken with that."""
-        moment = self._latest(at, weekday)
+        moment = self._latest(at, weekday, monthday)
         period = moment.strftime("%Y-%m-%d")
-        if self.now - moment > TOO_LATE or self.res.taken.get(name) == period:
+        if self.now - moment > patience or self.res.taken.get(name) == period:
             return None
         if insert_missing(self.session, Slot, [{"subscription": name, "period": period, "at": self.now}]):
             return moment
         self.res.taken[name] = period
         return None
 
-    def _latest(self, at: time, weekday: int | None) -> datetime:
+    def _latest(self, at: time, weekday: int | None, monthday: int | None) -> datetime:
         """The last such moment, on the wall clock; reckoned once a minute, not for every subscription."""
         minute = self.now.replace(second=0, microsecond=0)
-        known = self.res.moments.get((at, weekday))
+        known = self.res.moments.get((at, weekday, monthday))
         if known is None or known[0] != minute:
-            known = minute, latest(self.now, at, self.res.texts.zone, weekday)
-            self.res.moments[at, weekday] = known
+            known = minute, latest(self.now, at, self.res.texts.zone, weekday, monthday)
+            self.res.moments[at, weekday, monthday] = known
         return known[1]
 
     def say(
@@ -169,14 +187,14 @@ class Speaker:
     ) -> int:
         """Puts one message to a chat into the outbox and returns its row.
 
-        `how`: bot, topic, reply_to, photos, document, ask_reply, silent; ticket, purpose, replies, key,
-        when_unclear, life (a timedelta after which it is not sent any more).
+        `how`: bot, topic, reply_to, photos, voice, document, encloses, page (its name and HTML), ask_reply, silent;
+        ticket, purpose, replies, key, when_unclear, life (a timedelta after which it is not sent any more).
         """
         body = text or self.text(template, **(words or {}))
         payload: dict[str, Any] = {"text": body}
         if buttons:
             payload["buttons"] = face_of(buttons)
-        payload |= {k: how.pop(k) for k in ("reply_to", "photos", "document", "ask_reply", "silent") if how.get(k)}
+        payload |= {k: how.pop(k) for k in ENCLOSED if how.get(k)}
         return self._put(chat, "send", payload, priority, how)
 
     def _put(self, chat: int, act: str, payload: dict[str, Any], priority: int, how: dict[str, Any]) -> int:

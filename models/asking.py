@@ -35,9 +35,10 @@ class Opinion(SQLModel, table=True):
 
 
 class VoiceNote(SQLModel, table=True):
-    """A voice note and what becomes of it: waiting for a transcript, queued for a worker's ear, or done.
+    """A voice note that waits for a transcript, or has had its chance of one.
 
-    `place_id` is where its group stands (or its sender lives), `ticket_id` the ticket it was said to, if any.
+    `place_id` is where its group stands (or its sender lives), `ticket_id` the ticket it was said to, if any;
+    `addressed` when it was meant for the desk: then a worker hears it where nobody else can.
     """
 
     __tablename__ = "voice_note"
@@ -66,10 +67,9 @@ class VoiceNote(SQLModel, table=True):
     asked_at: datetime | None = moment(index=True)
 
 
-QUEUED = "queued"
 _OPINIONS: sa.Table = Opinion.__table__  # type: ignore[attr-defined]
 _NOTES: sa.Table = VoiceNote.__table__  # type: ignore[attr-defined]
-T = TypeVar("T", Opinion, VoiceNote)
+T = TypeVar("T", bound=Opinion | VoiceNote)
 
 
 def next_due(session: Session, table: type[T], now: datetime) -> Any:
@@ -92,6 +92,19 @@ def end(session: Session, table: type[T], row: int, **values: Any) -> bool:
     rows: sa.Table = table.__table__  # type: ignore[attr-defined]
     mine = sa.update(rows).where(rows.c.id == row, rows.c.state != DONE)
     return bool(session.connection().execute(mine.values({"state": DONE} | values)).rowcount)
+
+
+def put_back(session: Session, table: type[T], row: int, due: datetime) -> None:
+    """A question that got no answer is put again then."""
+    rows: sa.Table = table.__table__  # type: ignore[attr-defined]
+    mine = sa.update(rows).where(rows.c.id == row, rows.c.state == WAITING)
+    session.connection().execute(mine.values(due_at=due))
+
+
+def overtake(session: Session, ticket: int) -> None:
+    """A ticket is known better meanwhile: what is thought of its first words counts no more."""
+    mine = sa.update(_OPINIONS).where(_OPINIONS.c.ticket_id == ticket, _OPINIONS.c.state == WAITING)
+    session.connection().execute(mine.values(state=DONE, words=""))
 
 
 def asked_since(session: Session, table: type[T], since: datetime) -> int:

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo
@@ -51,9 +51,9 @@ def rows(session: Session, town: Directory, zone: ZoneInfo, since: datetime | No
         }
 
 
-def write(found: Iterator[dict[str, Any]], out: TextIO, form: str) -> int:
+def write(found: Iterator[dict[str, Any]], out: TextIO, form: str, header: Sequence[str] = HEADER) -> int:
     """Writes rows as csv or jsonl, one by one as they come, and returns how many."""
-    table = csv.DictWriter(out, HEADER, lineterminator="\n")
+    table = csv.DictWriter(out, header, lineterminator="\n")
     if form == "csv":
         table.writeheader()
     written = 0

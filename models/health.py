@@ -3,13 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from models.alarm import REFUSED, Alarm, Call
 from models.inbox import ASIDE, NEW, Inbox
+from models.notice import Notice
 from models.outbox import PENDING, Outbox
+from models.supervision import SupervisionOrder
 from models.ticket import Ticket
+from models.whistle import Whistle
 
 OVERDUE = timedelta(seconds=60)
 _IN: sa.Table = Inbox.__table__  # type: ignore[attr-defined]
@@ -22,22 +27,37 @@ _PENDING = (
     .where(_OUT.c.state == sa.literal_column(f"'{PENDING}'"))
     .group_by(_OUT.c.priority)
 )
-_OVERDUE = sa.select(sa.func.count()).where(_TICKET.c.due_at < sa.bindparam("before", type_=_TICKET.c.due_at.type))
+# Whatever is swept when its moment has come; a later table's column is added here.
+_SWEPT: dict[str, sa.Column[Any]] = {
+    "ticket": _TICKET.c.due_at,
+    "alarm": Alarm.__table__.c.due_at,  # type: ignore[attr-defined]
+    "notice": Notice.__table__.c.due_at,  # type: ignore[attr-defined]
+    "order": SupervisionOrder.__table__.c.look_at,  # type: ignore[attr-defined]
+    "whistle": Whistle.__table__.c.look_at,  # type: ignore[attr-defined]
+}
+_OVERDUE = {
+    name: sa.select(sa.func.count()).where(column < sa.bindparam("before", type_=column.type))
+    for name, column in _SWEPT.items()
+}
+_CALLS: sa.Table = Call.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """What waits: updates with the arrival of the oldest, sends by priority with the age of the oldest, tickets."""
+    """What waits: updates with the arrival of the oldest, sends by priority with the age of the oldest, overdue steps.
+
+    `overdue` are tickets, alarms, notices, orders and whistles whose moment is past and that nobody has looked at.
+    """
 
     updates: int
     oldest_update: datetime | None
     set_aside: int
     sends: Mapping[int, tuple[int, datetime]]
-    overdue: int
+    overdue: Mapping[str, int]
 
 
 def backlog(session: Session, desk_now: datetime) -> Backlog:
-    """What waits now; a ticket is overdue when its next step is a minute late by the desk's clock."""
+    """What waits now; a step is overdue when it is a minute late by the desk's clock."""
     connection = session.connection()
     updates, oldest = connection.execute(_OPEN).one()
     return Backlog(
@@ -45,5 +65,30 @@ def backlog(session: Session, desk_now: datetime) -> Backlog:
         oldest,
         connection.execute(_SET_ASIDE).scalar_one(),
         {priority: (count, since) for priority, count, since in connection.execute(_PENDING)},
-        connection.execute(_OVERDUE, {"before": desk_now - OVERDUE}).scalar_one(),
+        overdue(session, desk_now - OVERDUE),
     )
+
+
+def overdue(session: Session, before: datetime) -> dict[str, int]:
+    """How many tickets, alarms, notices, orders and whistles were due before then and have not been looked at."""
+    connection, question = session.connection(), {"before": before}
+    return {name: connection.execute(statement, question).scalar_one() for name, statement in _OVERDUE.items()}
+
+
+def waiting_updates(session: Session, before: datetime) -> int:
+    """How many updates came in before then and are not handled yet."""
+    old = sa.select(sa.func.count()).where(_IN.c.state == NEW, _IN.c.arrived_at < before)
+    return int(session.connection().execute(old).scalar_one())
+
+
+def stuck_sends(session: Session, before: datetime, urgent_before: datetime) -> int:
+    """How many messages wait since before then, those about danger since before `urgent_before`."""
+    late = sa.or_(_OUT.c.created_at < before, sa.and_(_OUT.c.priority == 0, _OUT.c.created_at < urgent_before))
+    stuck = sa.select(sa.func.count()).where(_OUT.c.state == PENDING, late)
+    return int(session.connection().execute(stuck).scalar_one())
+
+
+def refused_calls(session: Session, since: datetime) -> int:
+    """How many calls by SMS or voice the port has refused for good since then."""
+    refused = sa.select(sa.func.count()).where(_CALLS.c.state == REFUSED, _CALLS.c.ended_at > since)
+    return int(session.connection().execute(refused).scalar_one())

@@ -49,6 +49,12 @@ def lately(session: Session, lane: int, since: datetime, most: int = 60) -> list
     return [(bot, bytes(body)) for bot, body in rows]
 
 
+def body_of(session: Session, bot: int, update: int) -> bytes:
+    """An update as it came; nothing once it is erased."""
+    mine = sa.select(_INBOX.c.body).where(_INBOX.c.bot_id == bot, _INBOX.c.update_id == update)
+    return bytes(session.connection().execute(mine).scalar() or b"")
+
+
 _ROWS: sa.Table = Inbox.__table__  # type: ignore[attr-defined]
 # Spelled out, not bound: only so do both databases use the index of open rows.
 _OPEN = _ROWS.c.state == sa.literal_column(str(NEW))

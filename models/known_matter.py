@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, json, moment
+from models.prepared import Prepared
 
 
 class KnownMatter(SQLModel, table=True):
@@ -32,12 +33,14 @@ class KnownMatter(SQLModel, table=True):
 
 
 _ROWS: sa.Table = KnownMatter.__table__  # type: ignore[attr-defined]
-_IN_FORCE = (
+# District, street, community, grid and micro grid.
+LEVELS = 5
+_IN_FORCE = Prepared(
     sa.select(_ROWS)
     .where(
         _ROWS.c.ends_at > sa.bindparam("now"),
         _ROWS.c.starts_at <= sa.bindparam("now"),
-        _ROWS.c.place_id.in_(sa.bindparam("places", expanding=True)),
+        _ROWS.c.place_id.in_([sa.bindparam(f"place_{level}") for level in range(LEVELS)]),
         _ROWS.c.taken_back_at.is_(None),
     )
     .order_by(_ROWS.c.id.desc())
@@ -45,8 +48,17 @@ _IN_FORCE = (
 
 
 def in_force(session: Session, places: Sequence[int], now: datetime) -> Sequence[Any]:
-    """What is known at any of these places now, the newest first."""
-    return session.connection().execute(_IN_FORCE, {"places": list(places), "now": now}).all()
+    """What is known now at any place of a path, the newest first."""
+    path = dict.fromkeys(f"place_{level}" for level in range(LEVELS))
+    path |= {f"place_{level}": place for level, place in enumerate(places[-LEVELS:])}
+    return _IN_FORCE.all(session, {"now": now, **path})
+
+
+def planned(session: Session, places: Sequence[int], first: datetime, last: datetime) -> Sequence[Any]:
+    """What is told of any of these places for a time that lies in this span, the first first."""
+    coming = sa.and_(_ROWS.c.starts_at < last, _ROWS.c.ends_at > first, _ROWS.c.taken_back_at.is_(None))
+    found = sa.select(_ROWS).where(_ROWS.c.place_id.in_(places), coming).order_by(_ROWS.c.starts_at, _ROWS.c.id)
+    return session.connection().execute(found).all()
 
 
 def explains(row: Any, matter: str, building: str) -> bool:

@@ -28,7 +28,9 @@ def alike(session: Session, ticket: Ticket, most: int) -> list[int]:
     near = sa.or_(_T.c.place_id == ticket.place_id, _T.c.matter == ticket.matter)
     found = (
         sa.select(_T.c.id)
-        .where(_T.c.street_id == ticket.street_id, _T.c.id != ticket.id, _T.c.state.in_(sorted(ACTIVE)), near)
+        .where(
+            _T.c.street_id == ticket.street_id, _T.c.id != ticket.id, _T.c.state.in_(sorted(ACTIVE)), near, ~_T.c.sealed
+        )
         .order_by(same_matter + same_house, _T.c.id.desc())
         .limit(most)
     )
@@ -40,12 +42,12 @@ def merged_into(session: Session, ticket: int) -> list[int]:
     return [row.id for row in _PARTS.all(session, {"ticket": ticket})]
 
 
-def bring_over(session: Session, ticket: int, into: int) -> list[str]:
-    """Gives the reports and files of one ticket to another; returns the photos that are new there."""
+def bring_over(session: Session, ticket: int, into: int) -> list[tuple[str, str]]:
+    """Gives the reports and files of one ticket to another; returns kind and file id of those that are new there."""
     session.flush()
     connection: Any = session.connection()
     connection.execute(sa.update(_R).where(_R.c.ticket_id == ticket).values(ticket_id=into, opens=False))
     there = sa.select(_F.c.unique_id).where(_F.c.ticket_id == into)
     moved = sa.update(_F).where(_F.c.ticket_id == ticket, _F.c.unique_id.not_in(there)).values(ticket_id=into)
     rows = connection.execute(moved.returning(_F.c.kind, _F.c.file_id)).all()
-    return [file for kind, file in rows if kind == "photo"]
+    return [(kind, file) for kind, file in rows]

@@ -74,6 +74,7 @@ class Outbox(SQLModel, table=True):
     sent_at: datetime | None = moment()
 
 
+CAPTIONED = ("photos", "document", "file", "voice", "encloses", "page")
 CARD_PURPOSES = ("public", "staff", "result")
 LIVE = (PENDING, SENDING, SENT)
 _BOX: sa.Table = Outbox.__table__  # type: ignore[attr-defined]
@@ -153,7 +154,7 @@ def repaint(session: Session, row: Any, face: dict[str, Any], priority: int, now
         chat_id=row.chat_id,
         topic=row.topic,
         act="edit",
-        payload=face | {"caption": bool(row.payload.get("photos"))},
+        payload=face | {"caption": any(row.payload.get(kind) for kind in CAPTIONED)},
         priority=priority,
         when_unclear="repeat",
         ticket_id=row.ticket_id,
@@ -196,6 +197,12 @@ _HAS_KEY = Prepared(sa.select(_BOX.c.id).where(_BOX.c.key == sa.bindparam("key")
 def has_key(session: Session, key: str) -> bool:
     """Whether a row with this idempotency key was ever written."""
     return _HAS_KEY.first(session, {"key": key}) is not None
+
+
+def last_in(session: Session, chat: int) -> Any:
+    """The row of what was said last in a chat; None where nothing was."""
+    said = sa.select(_BOX).where(_BOX.c.chat_id == chat, _BOX.c.act == "send", _BOX.c.state == SENT)
+    return session.connection().execute(said.order_by(_BOX.c.message_id.desc()).limit(1)).first()
 
 
 def waiting(session: Session, ticket: int, chat: int, purpose: str) -> Any:

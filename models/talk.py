@@ -38,8 +38,10 @@ _TALKED_OF = Prepared(
         _R.c.name,
         _R.c.words,
         _R.c.opens,
+        _G.c.spoken_of,
     )
     .join(_R, _R.c.ticket_id == _T.c.id)
+    .outerjoin(_G, _G.c.chat_id == _T.c.chat_id)
     .where(
         _T.c.chat_id == sa.bindparam("chat"),
         _T.c.heard_at >= sa.bindparam("since"),
@@ -83,10 +85,14 @@ def former_of(session: Session, request: Request, places: tuple[int, int], since
     return None
 
 
-def talked_of(session: Session, chat: int, since: datetime) -> list[OpenTicket]:
-    """The tickets of a group that somebody spoke of since then, oldest first."""
+def talked_of(session: Session, chat: int, since: datetime) -> tuple[list[OpenTicket], int]:
+    """The tickets of a group that somebody spoke of since then, oldest first, and the one its last message was about.
+
+    0 stands for none.
+    """
     rows = _TALKED_OF.all(session, {"chat": chat, "since": since})
-    return [_open_ticket(list(told)) for _, told in groupby(rows, key=lambda row: row.id)][::-1]
+    tickets = [_open_ticket(list(told)) for _, told in groupby(rows, key=lambda row: row.id)][::-1]
+    return tickets, int(rows[0].spoken_of or 0) if rows else 0
 
 
 def _open_ticket(told: list[Any]) -> OpenTicket:

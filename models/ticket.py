@@ -15,15 +15,26 @@ from models.prepared import Prepared, among
 from models.session import blank, insert, insert_missing
 from rules.routing import Directory
 from rules.tickets import ACTIVE, MOVES, UNFINISHED
+from rules.town import Level
 
 
 class Ticket(SQLModel, table=True):
     """One thing to be done. `place_id` is where, `owner_place_id` who has it at `level` until somebody claims it.
 
-    `policy` is the claim policy as it stood when the ticket was opened; `due_at` is when its next step falls due.
+    `policy` is the claim policy as it stood when the ticket was opened, `ladder` the contact, resolve, closing and
+    bounce policies; `step` and `rung` are the next of the claim and the resolve ladder. `due_at` is when anything
+    of it next falls due: `desk.reschedule` reckons it from the rest. `claimed_at` is the first claim, `taken_at` since
+    when the one who has it has it, `contact_asked_at` when they were asked why nothing is heard. `question` waits for
+    the reporter since `waiting_since`; `pauses` are the spans the clock stood. `extended` is seconds of service time.
+    `suspensions` are [since, review, resumed], `review_at` ends the one that lasts, `wording` is what the public reads.
+    `submitted_by` did the work that waits for a level that may close, `resolvers` are all who ever finished it.
+    `asked_again_at` is when its reporter was asked once more after it was closed, `follow_up` what they said.
+    `ruled` is "malicious" once found 不实. Of a `sealed` ticket only the street knows; a `nameless` one, the trouble
+    that was told `beside` a sealed one, shows nobody who reported it. `colour` is the strongest order in force.
     `doubtful` asks a worker what it is, `likely` are the matters it may be, the likeliest first. `merged_into` is the
     ticket it became part of, `follows` the earlier one of the same trouble. `urged` counts the hurry-ups, `urged_at`
-    is when the claimer last heard of one; `heard_at` is when anybody last spoke of it.
+    is when the claimer last heard of one; `heard_at` is when anybody last spoke of it. `spoken` is "transcript" when
+    the words were written down from a voice note, "voice" when a worker has to listen to it.
     """
 
     __table_args__ = (
@@ -32,6 +43,7 @@ class Ticket(SQLModel, table=True):
         sa.Index("ticket_late", "late", sqlite_where=sa.text("late"), postgresql_where=sa.text("late")),
         sa.Index("ticket_place_state", "place_id", "state"),
         sa.Index("ticket_alike", "place_id", "matter", "created_at"),
+        sa.Index("ticket_street_alike", "street_id", "matter", "created_at"),
         sa.Index("ticket_heard", "chat_id", "heard_at"),
     )
 
@@ -52,6 +64,7 @@ class Ticket(SQLModel, table=True):
     room: str = ""
     spot: str = ""
     words: str = ""
+    spoken: str = ""
     level: str = "grid"
     owner_place_id: int = big(sa.ForeignKey("place.id"))
     claimed_by: int | None = big(nullable=True, index=True)
@@ -69,8 +82,17 @@ class Ticket(SQLModel, table=True):
     progress: str = ""
     done: str = ""
     rating: str = ""
+    sealed: bool = False
+    nameless: bool = False
+    beside: int | None = big(nullable=True)
+    statement: str = ""
+    ruled: str = ""
+    colour: str = ""
+    department_done: bool = False
     policy: dict[str, Any] = json()
+    ladder: dict[str, Any] = json()
     step: int = 0
+    rung: int = 0
     due_at: datetime | None = moment()
     ladder_from: datetime | None = moment()
     created_at: datetime = moment(nullable=False, index=True)
@@ -78,6 +100,23 @@ class Ticket(SQLModel, table=True):
     urged_at: datetime | None = moment()
     claim_due_at: datetime | None = moment()
     claimed_at: datetime | None = moment()
+    taken_at: datetime | None = moment()
+    dispatched_at: datetime | None = moment()
+    dispatched_by: int | None = big(nullable=True)
+    bounces: int = 0
+    contact_asked_at: datetime | None = moment()
+    question: str = ""
+    waiting_since: datetime | None = moment()
+    pauses: list[list[str]] = json(list)
+    extended: int = 0
+    suspensions: list[list[str]] = json(list)
+    review_at: datetime | None = moment()
+    wording: str = ""
+    submitted_by: int | None = big(nullable=True)
+    resolvers: list[int] = json(list)
+    resolve_due_at: datetime | None = moment()
+    asked_again_at: datetime | None = moment()
+    follow_up: str = ""
     contacted_at: datetime | None = moment()
     resolved_at: datetime | None = moment(index=True)
     closed_at: datetime | None = moment(index=True)
@@ -107,7 +146,10 @@ class Report(SQLModel, table=True):
 
 
 class Attachment(SQLModel, table=True):
-    """A photo, film or voice note; `ticket_id` is None while it waits for its sender's words."""
+    """A photo, film or voice note; `ticket_id` is None while it waits for its sender's words.
+
+    `due_at` is when the waiting ends.
+    """
 
     __table_args__ = (
         sa.UniqueConstraint("ticket_id", "unique_id"),
@@ -115,6 +157,12 @@ class Attachment(SQLModel, table=True):
             "attachment_waiting",
             "by",
             "at",
+            sqlite_where=sa.text("ticket_id IS NULL"),
+            postgresql_where=sa.text("ticket_id IS NULL"),
+        ),
+        sa.Index(
+            "attachment_due",
+            "due_at",
             sqlite_where=sa.text("ticket_id IS NULL"),
             postgresql_where=sa.text("ticket_id IS NULL"),
         ),
@@ -130,6 +178,7 @@ class Attachment(SQLModel, table=True):
     unique_id: str
     by: int = big()
     at: datetime = moment(nullable=False)
+    due_at: datetime | None = moment()
 
 
 class TicketEvent(SQLModel, table=True):
@@ -155,6 +204,14 @@ class StreetCounter(SQLModel, table=True):
 
 
 _MAPPER = sa.inspect(Ticket)
+# What the audit log can be played back to, and where what is not recorded yet waits in a session.
+STANDING = frozenset({
+    "state", "level", "place_id", "owner_place_id", "claimed_by", "matter", "service_class", "reopened", "bounces",
+    "extended", "waiting_since", "review_at", "merged_into", "ruled", "colour", "rating", "rung", "taken_at",
+    "contacted_at", "contact_asked_at", "resolved_at", "closed_at", "asked_again_at",
+})  # fmt: skip
+UNRECORDED = "unrecorded"
+
 _TICKET: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
 _REPORT: sa.Table = Report.__table__  # type: ignore[attr-defined]
 _COUNTER: sa.Table = StreetCounter.__table__  # type: ignore[attr-defined]
@@ -162,16 +219,24 @@ _BY_ID = Prepared(sa.select(_TICKET).where(_TICKET.c.id == sa.bindparam("ticket"
 _BY_NUMBER = Prepared(
     sa.select(_TICKET).where(_TICKET.c.street_id == sa.bindparam("street"), _TICKET.c.number == sa.bindparam("number"))
 )
-_REPORTS_OF = Prepared(
-    sa.select(_REPORT)
-    .where(_REPORT.c.ticket_id == sa.bindparam("ticket"), _REPORT.c.withdrawn_at.is_(None))
-    .order_by(_REPORT.c.id)
-)
+_STANDING = (_REPORT.c.ticket_id == sa.bindparam("ticket"), _REPORT.c.withdrawn_at.is_(None))
+_REPORTS_OF = Prepared(sa.select(_REPORT).where(*_STANDING).order_by(_REPORT.c.id))
+_HOMES = Prepared(sa.select(_REPORT.c.user_id, _REPORT.c.household).where(*_STANDING).distinct())
+_IS_REPORTER = Prepared(sa.select(_REPORT.c.id).where(*_STANDING, _REPORT.c.user_id == sa.bindparam("user")).limit(1))
 _NEXT_NUMBER = Prepared(
     sa.update(_COUNTER)
     .where(_COUNTER.c.street_id == sa.bindparam("street"))
     .values(last=_COUNTER.c.last + 1)
     .returning(_COUNTER.c.last)
+)
+_SET_DUE = Prepared(
+    sa.update(_TICKET)
+    .where(_TICKET.c.id == sa.bindparam("ticket"))
+    .values(
+        due_at=sa.bindparam("due", type_=_TICKET.c.due_at.type),
+        resolve_due_at=sa.bindparam("resolve_due", type_=_TICKET.c.resolve_due_at.type),
+    )
+    .returning(_TICKET)
 )
 _DUE = (
     sa.select(_TICKET.c.id)
@@ -213,9 +278,9 @@ _TAKE_WAITING = Prepared(
         _FILES.c.ticket_id.is_(None),
         _FILES.c.by == sa.bindparam("user"),
         _FILES.c.chat_id == sa.bindparam("chat"),
-        _FILES.c.at >= sa.bindparam("since"),
+        _FILES.c.due_at > sa.bindparam("now"),
     )
-    .values(ticket_id=sa.bindparam("ticket"))
+    .values(ticket_id=sa.bindparam("ticket"), due_at=None)
     .returning(_FILES.c.kind, _FILES.c.file_id)
 )
 _REPORTS_IN = Prepared(
@@ -254,7 +319,8 @@ def fetch(
 ) -> Ticket | None:
     """The ticket, by id or by number in a street, if this person may meet it here; the only way to one.
 
-    They may when their roles reach its place, when it has a card in this chat, or when they reported it. A merged
+    They may when their roles reach its place, when it has a card in this chat, or when they reported it; what is
+    sealed is the street's and the reporter's alone. A merged
     ticket is the one it became part of.
     """
     session.flush()
@@ -266,8 +332,11 @@ def fetch(
     if row is None:
         return None
     found = _loaded(session, row)
-    known = town.may_see(user, found.place_id) or has_card(session, found.id, chat) or is_reporter(session, found, user)
-    return _standing(session, found) if known else None
+    if found.sealed:
+        known = town.authority(user, found.place_id) is Level.STREET
+    else:
+        known = town.may_see(user, found.place_id) or has_card(session, found.id, chat)
+    return _standing(session, found) if known or is_reporter(session, found, user) else None
 
 
 def _standing(session: Session, ticket: Ticket) -> Ticket:
@@ -304,7 +373,8 @@ def _attached(session: Session, row: dict[str, Any]) -> Ticket:
 def move(session: Session, ticket: Ticket, action: str, *unchanged: str, **values: Any) -> bool:
     """Compare-and-set: applies the action if the ticket still is where it may start; else changes nothing.
 
-    `unchanged` names columns that must still be as they are on `ticket`.
+    `unchanged` names columns that must still be as they are on `ticket`. What changes of the ticket's STANDING waits
+    in the session until it is recorded: `changes_of`.
     """
     step = MOVES[action]
     if step.target is not None:
@@ -312,10 +382,14 @@ def move(session: Session, ticket: Ticket, action: str, *unchanged: str, **value
     if not values:
         return ticket.state in step.sources
     session.flush()
+    told = STANDING & values.keys()
+    changed = {name: plainly(values[name]) for name in told if values[name] != getattr(ticket, name)}
     was = {f"was_{name}": getattr(ticket, name) for name in unchanged}
     moved = _moved(action, unchanged, tuple(values)).first(session, {"ticket": ticket.id, **was, **values})
     if moved is None:
         return False
+    if changed or step.target is not None:
+        _note(session, ticket.id, action, changed)
     _loaded(session, moved)
     return True
 
@@ -332,6 +406,36 @@ def _moved(action: str, unchanged: tuple[str, ...], names: tuple[str, ...]) -> P
         .values({name: sa.bindparam(name, type_=_TICKET.c[name].type) for name in names})
         .returning(_TICKET)
     )
+
+
+def _note(session: Session, ticket: int, action: str, changed: dict[str, Any]) -> None:
+    waiting = session.info.setdefault(UNRECORDED, {}).setdefault(ticket, {"did": [], "now": {}})
+    waiting["did"].append(action)
+    waiting["now"] |= changed
+
+
+def changes_of(session: Session, ticket: int) -> dict[str, Any]:
+    """What was done to a ticket's standing since it was last recorded, for the log: `did` and `now`."""
+    found: dict[str, Any] = session.info.get(UNRECORDED, {}).pop(ticket, {})
+    return found
+
+
+def opening_of(ticket: Ticket) -> dict[str, Any]:
+    """How a new ticket stands, for the log: what is told of it."""
+    told = {name: plainly(getattr(ticket, name)) for name in sorted(STANDING)}
+    return {name: value for name, value in told.items() if value not in (None, 0, "")}
+
+
+def plainly(value: Any) -> Any:
+    """A value as the log keeps it."""
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def set_due(session: Session, ticket: Ticket, due_at: datetime | None, resolve_due_at: datetime | None) -> None:
+    """Writes when the ticket's next step falls due and until when it should be done, where that has changed."""
+    if (ticket.due_at, ticket.resolve_due_at) != (due_at, resolve_due_at):
+        moments = {"ticket": ticket.id, "due": due_at, "resolve_due": resolve_due_at}
+        _loaded(session, _SET_DUE.first(session, moments))
 
 
 def due(session: Session, now: datetime, most: int = 200) -> Sequence[int]:
@@ -362,23 +466,45 @@ def reports_in(session: Session, chat: int, message: int) -> Sequence[Any]:
 
 
 def is_reporter(session: Session, ticket: Ticket, user: int) -> bool:
-    return any(report.user_id == user for report in reports_of(session, ticket.id))
+    session.flush()
+    return _IS_REPORTER.first(session, {"ticket": ticket.id, "user": user}) is not None
 
 
 def households(session: Session, ticket: int) -> int:
     """How many homes (or people, where the home is not told) have reported."""
+    session.flush()
     homes: dict[int, set[str]] = {}
-    for report in reports_of(session, ticket):
-        homes.setdefault(report.user_id, set()).add(report.household)
+    for user, household in _HOMES.all(session, {"ticket": ticket}):
+        homes.setdefault(user, set()).add(household)
     return len({home for user, told in homes.items() for home in (told - {""} or {str(user)})})
 
 
-def photos_of(session: Session, ticket: int, bot: int) -> list[str]:
-    """The file ids of a ticket's photos that this bot may send, oldest first."""
-    mine = select(Attachment.file_id).where(
-        Attachment.ticket_id == ticket, Attachment.bot_id == bot, Attachment.kind == "photo"
-    )
+def files_of(session: Session, ticket: int, bot: int) -> list[tuple[str, str]]:
+    """What came with a ticket and this bot may send, oldest first: pairs of kind and file id."""
+    mine = select(Attachment.kind, Attachment.file_id).where(Attachment.ticket_id == ticket, Attachment.bot_id == bot)
     return list(session.exec(mine.order_by(Attachment.id)))  # type: ignore[arg-type]
+
+
+def photos_by(session: Session, ticket: Ticket, user: int, bot: int) -> list[str]:
+    """The photos that somebody sent while they worked on a ticket, where this bot may send them on."""
+    since = ticket.taken_at or ticket.created_at
+    mine = select(Attachment.file_id).where(
+        Attachment.ticket_id == ticket.id, Attachment.by == user, Attachment.bot_id == bot, Attachment.kind == "photo"
+    )
+    return list(session.exec(mine.where(Attachment.at >= since).order_by(Attachment.id)))  # type: ignore[arg-type]
+
+
+def asked_of(session: Session, user: int) -> Ticket | None:
+    """The ticket about which somebody who reported it was asked a question that waits for them."""
+    session.flush()
+    waits = (
+        sa.select(_TICKET.c.id)
+        .join(_REPORT, _REPORT.c.ticket_id == _TICKET.c.id)
+        .where(_REPORT.c.user_id == user, _REPORT.c.withdrawn_at.is_(None), _TICKET.c.waiting_since.is_not(None))
+        .order_by(_TICKET.c.waiting_since.desc())
+    )
+    found = session.connection().execute(waits.limit(1)).scalar()
+    return None if found is None else by_desk(session, found)
 
 
 def similar(
@@ -404,10 +530,23 @@ def add_ticket(session: Session, **values: Any) -> Ticket:
     return _attached(session, row)
 
 
-def take_waiting(session: Session, ticket: int, by: int, chat: int, since: datetime) -> list[str]:
-    """Gives a ticket the photos its sender posted without words since then; returns the new photos' file ids."""
-    taken = _TAKE_WAITING.all(session, {"ticket": ticket, "user": by, "chat": chat, "since": since})
-    return [file for kind, file in taken if kind == "photo"]
+def take_waiting(session: Session, ticket: int, by: int, chat: int, now: datetime) -> list[tuple[str, str]]:
+    """Gives a ticket what its sender posted without words and still waits; returns pairs of kind and file id."""
+    taken = _TAKE_WAITING.all(session, {"ticket": ticket, "user": by, "chat": chat, "now": now})
+    return [(kind, file) for kind, file in taken]
+
+
+def done_waiting(session: Session, now: datetime) -> Sequence[Any]:
+    """What no words have come for in time, oldest first."""
+    due = sa.select(_FILES).where(_FILES.c.ticket_id.is_(None), _FILES.c.due_at <= now).order_by(_FILES.c.id)
+    return session.connection().execute(due.limit(200)).all()
+
+
+def end_waiting(session: Session, file: int, again: datetime | None) -> None:
+    """A file waits no longer: it is forgotten, or waits once more until then."""
+    mine = sa.and_(_FILES.c.id == file, _FILES.c.ticket_id.is_(None))
+    change = sa.delete(_FILES).where(mine) if again is None else sa.update(_FILES).where(mine).values(due_at=again)
+    session.connection().execute(change)
 
 
 def of_reporter(session: Session, user: int, since: datetime, most: int = 8) -> Sequence[Ticket]:

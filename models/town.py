@@ -1,14 +1,16 @@
 """The town's rows as the directory that every decision reads; and the version that says it changed."""
 
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from models.place import Building, Department, Group, Person, Place, Role, TownVersion
+from models.rota import load_rota
 from models.session import insert_missing
 from rules import town
-from rules.routing import Directory, Officer, Post, Spot
+from rules.routing import Directory, Office, Officer, Post, Spot
 
 VERSION = sa.select(TownVersion.__table__.c.version).where(TownVersion.__table__.c.id == 1)  # type: ignore[attr-defined]
 
@@ -26,15 +28,17 @@ def touch(session: Session) -> None:
     session.connection().execute(sa.update(table).values(version=table.c.version + 1))
 
 
-def load(session: Session, admins: Iterable[int]) -> Directory:
-    """The whole town, indexed."""
+def load(session: Session, admins: Iterable[int], zone: ZoneInfo) -> Directory:
+    """The whole town, indexed; its rota goes by the wall clock of `zone`."""
     session.flush()
     return Directory(
         version=version(session),
         spots=_spots(session),
         posts={g.chat_id: _post(g) for g in session.exec(select(Group))},
         officers=_officers(session),
+        departments=_departments(session),
         admins=frozenset(admins),
+        rota=load_rota(session, zone),
     )
 
 
@@ -62,6 +66,14 @@ def _post(group: Group) -> Post:
     return Post(
         group.chat_id, group.bot_id, group.topic, group.place_id, group.purpose, group.name, group.gone_at is not None
     )
+
+
+def _departments(session: Session) -> dict[int, Office]:
+    people: dict[int, list[int]] = {}
+    for role in session.exec(select(Role).where(Role.department_id.is_not(None))):  # type: ignore[union-attr]
+        people.setdefault(role.department_id or 0, []).append(role.user_id)
+    found = session.exec(select(Department).order_by(Department.id))  # type: ignore[arg-type]
+    return {d.id: Office(d.id, d.code, d.name, d.street_id, d.chat_id, tuple(people.get(d.id, ()))) for d in found}
 
 
 def _officers(session: Session) -> dict[int, Officer]:

@@ -1,15 +1,19 @@
 """Writing an import file's town into the tables: what it names is made exactly so, the rest stays."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, select
 
+from models.care import keep
 from models.place import Building, Department, Group, Person, Place, Role
+from models.rota import set_lines
 from models.town import touch
 from rules import town
+from rules.rota import Line
 from rules.town import Level, Town
 
 
@@ -21,9 +25,11 @@ class Changes:
     groups: int = 0
     people: int = 0
     departments: int = 0
+    rota: int = 0
+    care: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.places or self.groups or self.people or self.departments)
+        return bool(self.places or self.groups or self.people or self.departments or self.rota or self.care)
 
 
 def known_places(session: Session) -> dict[str, Level]:
@@ -33,6 +39,10 @@ def known_places(session: Session) -> dict[str, Level]:
 
 def known_departments(session: Session) -> list[str]:
     return list(session.exec(select(Department.code)))
+
+
+def known_people(session: Session) -> list[int]:
+    return list(session.exec(select(Person.user_id)))
 
 
 def apply(session: Session, wanted: Town) -> Changes:
@@ -46,10 +56,25 @@ def apply(session: Session, wanted: Town) -> Changes:
         departments=departments,
         groups=sum(_group(session, group, codes) for group in wanted.groups),
         people=sum(_person(session, person, codes, offices) for person in wanted.people),
+        rota=_rota(session, wanted.rota, codes),
+        care=sum(_visited(session, each, codes) for each in wanted.care),
     )
     if changes:
         touch(session)
     return changes
+
+
+def _visited(session: Session, each: town.Visited, codes: Mapping[str, int]) -> bool:
+    since = datetime.combine(each.since, time(), UTC)
+    return keep(session, codes[each.place], each.entry, 0, since)
+
+
+def _rota(session: Session, turns: Sequence[town.Turn], codes: Mapping[str, int]) -> int:
+    """How many places' rotas have changed; a place that is not named keeps its own."""
+    session.flush()
+    lines = [Line(t.person, codes[t.place], t.weekdays, t.start, t.end, t.order) for t in turns]
+    places = dict.fromkeys(line.place for line in lines)
+    return sum(set_lines(session, place, [line for line in lines if line.place == place]) for place in places)
 
 
 def _put(session: Session, row: SQLModel | None, table: type[SQLModel], values: Mapping[str, Any]) -> bool:
@@ -114,7 +139,17 @@ def _department(session: Session, department: town.Department, codes: Mapping[st
         "street_id": codes[department.street],
         "chat_id": department.chat_id,
     }
-    return _put(session, row, Department, values)
+    changed = _put(session, row, Department, values)
+    return _stand(session, department, codes[department.street]) or changed
+
+
+def _stand(session: Session, department: town.Department, street: int) -> bool:
+    """A department's group is one the desk speaks in, unless it is bound as something else."""
+    group = session.get(Group, department.chat_id) if department.chat_id else None
+    if department.chat_id is None or (group and group.place_id is not None):
+        return False
+    values = {"chat_id": department.chat_id, "place_id": street, "name": department.name, "leave_at": None}
+    return _put(session, group, Group, values | {"purpose": str(town.Purpose.SPECIAL)})
 
 
 def _person(session: Session, person: town.Person, codes: Mapping[str, int], offices: Mapping[str, int]) -> bool:

@@ -15,7 +15,7 @@ _NAMES_A_DAY = re.compile(r"[今明后昨周月日号]|星期|礼拜")
 _NUM = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 _RANGE = re.compile(rf"({_NUM})\s*(?:-|~|到|至)\s*({_NUM})\s*(?:号楼|号|栋|幢|座)")
 _LIST = re.compile(rf"((?:{_NUM}\s*[、,，和]\s*)+{_NUM})\s*(?:号楼|号|栋|幢|座)")
-_BETWEEN = re.compile(r"^\s*(?:-|~|到|至|—)\s*$")
+BETWEEN = re.compile(r"^\s*(?:-|~|到|至|—)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,13 @@ def _span(told: str, now: datetime) -> tuple[datetime, datetime, int] | None:
     if len(exact) > 1:
         second = exact[1]
         at = told.find(second.words, start_end)
-        if _BETWEEN.match(told[start_end:at]):
-            ends = _end(first, second)
+        if BETWEEN.match(told[start_end:at]):
+            ends = ending(first, second)
             return (first.at, ends, at + len(second.words)) if ends - first.at <= LONGEST else None
     return (now, first.at, 0) if first.at > now else None
 
 
-def _end(first: Moment, second: Moment) -> datetime:
+def ending(first: Moment, second: Moment) -> datetime:
     """下午2点到5点 is till 17:00, 22:00-6:00 till the next morning; a day that is not named is that of the start."""
     ends = second.at
     if not _NAMES_A_DAY.search(second.words):

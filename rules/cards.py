@@ -11,8 +11,17 @@ Rows = tuple[tuple[str, ...], ...]
 HOME_GROUPS = frozenset({"property_repair", "utility", "dispute"})
 STAFF_ROWS: dict[str, Rows] = {
     State.OPEN: (("claim", "hand_over"), ("report_up", "recategorize", "mistake")),
-    State.CLAIMED: (("contact", "arrive", "resolve"), ("hand_over", "report_up", "recategorize", "mistake")),
-    State.ON_SITE: (("resolve",), ("hand_over", "report_up", "recategorize", "mistake")),
+    State.CLAIMED: (
+        ("contact", "arrive", "resolve"),
+        ("hand_over", "report_up", "recategorize", "mistake"),
+        ("question", "bounce", "extend", "suspend"),
+    ),
+    State.ON_SITE: (
+        ("resolve",),
+        ("hand_over", "report_up", "recategorize", "mistake"),
+        ("question", "bounce", "extend", "suspend"),
+    ),
+    State.SUSPENDED: (("resume",),),
 }
 DOUBTFUL_ROWS: Rows = (("recategorize", "mistake"),)
 PUBLIC_ROWS: Rows = (("join", "add"), ("withdraw", "misread"))
@@ -36,6 +45,12 @@ def staff_rows(state: str, level: str, doubtful: bool = False) -> Rows:
     return tuple(row for row in rows if row)
 
 
+def danger_rows(rows: Rows, doubtful: bool) -> Rows:
+    """What stands besides on the card of a danger: whether it is true, while that is doubtful, and 快报."""
+    first: Rows = (("real", "mistake"), ("claim", "hand_over")) if doubtful else rows
+    return (*first, ("flash",)) if rows else rows
+
+
 def public_rows(state: str) -> Rows:
     """The actions on the residents' card: none once it is done."""
     return PUBLIC_ROWS if state in (State.OPEN, State.CLAIMED, State.ON_SITE, State.SUSPENDED) else ()
@@ -53,11 +68,11 @@ def join_word(matter: str) -> str:
     return "join_home" if matter.split(".", maxsplit=1)[0] in HOME_GROUPS else "join_spot"
 
 
-def buttons(rows: Rows, ticket: int, labels: dict[str, str]) -> tuple[tuple[Button, ...], ...]:
-    """Buttons that carry the ticket; `labels` gives each action's words."""
+def buttons(rows: Rows, ticket: int, labels: dict[str, str], arg: str = "") -> tuple[tuple[Button, ...], ...]:
+    """Buttons that carry the ticket (and `arg`); `labels` gives each action's words."""
     return tuple(
         tuple(
-            Button(labels[a], write("rate" if a in RATING_ROW[0] else a, ticket, a if a in RATING_ROW[0] else ""))
+            Button(labels[a], write("rate" if a in RATING_ROW[0] else a, ticket, a if a in RATING_ROW[0] else arg))
             for a in row
         )
         for row in rows

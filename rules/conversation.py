@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from rules.clues import Heard, OpenTicket, Turns, is_over, is_same_here
+from rules.clues import Heard, OpenTicket, Scene, Turns, is_over, is_same_here
 from rules.joining import joins, named_together
 from rules.parsing import Reading, Request
 from rules.places import Address, addresses, nickname
-from rules.placing import NEW, NONE, PHOTO, Choice, Scene, choices
+from rules.placing import NEW, NONE, PHOTO, Choice, choices
 from rules.wording import narrow
 
 _FORGET = timedelta(hours=14)
@@ -40,10 +40,10 @@ def place(heard: Heard, tickets: Sequence[OpenTicket], turns: Turns, weights: Ma
 
     Unlike a conversation it forgets nothing: which tickets may still be spoken of is for the caller to say.
     """
-    numbered = [replace(ticket, id=number) for number, ticket in enumerate(tickets, 1)]
-    last = next((number for number, ticket in enumerate(tickets, 1) if ticket.id == heard.last), 0)
-    kind, links = Conversation(turns, weights).beside(replace(heard, last=last), numbered)
-    told = tuple(Link(0, link.request) if link.opens else Link(tickets[link.ticket - 1].id) for link in links)
+    if heard.last and all(ticket.id != heard.last for ticket in tickets):
+        heard = replace(heard, last=0)
+    kind, links = Conversation(turns, weights).beside(heard, tickets)
+    told = tuple(Link(0, link.request) if link.opens else link for link in links)
     return Told(heard.reading._replace(kind=kind), told)
 
 
@@ -81,7 +81,7 @@ class Conversation:
         self._last = links[-1].ticket if links else 0
 
     def beside(self, heard: Heard, tickets: Sequence[OpenTicket] | None = None) -> tuple[str, tuple[Link, ...]]:
-        """The kind of a message and its links; were these tickets (numbered from 1) all there are, if any are given."""
+        """The kind of a message and its links; were these tickets, oldest first, all there are, if any are given."""
         if tickets is not None:
             self._tickets = {ticket.id: ticket for ticket in tickets}
         return self._placed(heard, self.known(heard.at) if tickets is None else list(tickets))
@@ -126,11 +126,12 @@ class Conversation:
         first = _in_context(heard, next(iter(requests), None), self._nearest(ranked), self._turns)
         if first is None:
             return ()
-        links = [Link(len(self._tickets) + 1, first)]
+        fresh = max(self._tickets, default=0) + 1
+        links = [Link(fresh, first)]
         for request in requests[1:]:
             ticket = joins(request, known, heard.at, heard.sender)
             if ticket is None:
-                links.append(Link(len(self._tickets) + sum(link.opens for link in links) + 1, request))
+                links.append(Link(fresh + sum(link.opens for link in links), request))
             elif all(link.ticket != ticket.id for link in links):
                 links.append(Link(ticket.id))
         return tuple(links)
@@ -149,7 +150,7 @@ class Conversation:
         for request in heard.reading.requests:
             if request.matter != self._tickets[best].matter and heard.reading.lead > _SURELY:
                 ticket = joins(request, known, heard.at, heard.sender)
-                links.append(Link(ticket.id) if ticket else Link(len(self._tickets) + 1, request))
+                links.append(Link(ticket.id) if ticket else Link(max(self._tickets, default=0) + 1, request))
                 break
         return tuple(links)
 

@@ -1,8 +1,13 @@
-"""What a digest says of some tickets: figures against yesterday and the week, and what must be decided."""
+"""What a digest says of some tickets: figures against the span before and the week, and what must be decided."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import cast
+
+from rules.rates import Case
+from rules.taxonomy import ClosingLevel
+from rules.tickets import ACTIVE, State
 
 LocalDate = Callable[[datetime], date]
 
@@ -11,8 +16,43 @@ MOST_DECISIONS = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Whole local days, `first` and `last` among them."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def ending(cls, last: date, days: int) -> "Span":
+        """So many days up to `last`."""
+        return cls(last - timedelta(days=days - 1), last)
+
+    @classmethod
+    def month_before(cls, day: date) -> "Span":
+        """The whole month before the one of `day`."""
+        last = day.replace(day=1) - timedelta(days=1)
+        return cls(last.replace(day=1), last)
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    @property
+    def before(self) -> "Span":
+        """What it is compared with: the month before a whole month, else as many days before it."""
+        whole = self.first.day == 1 and (self.last + timedelta(days=1)).day == 1 and self.days > WEEK
+        return Span.month_before(self.first) if whole else Span.ending(self.first - timedelta(days=1), self.days)
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
-    """A ticket as figures need it; times are aware, None until they happen."""
+    """A ticket as figures need it; times are aware, None until they happen; `place` and `building` as people say them.
+
+    Of a `quiet` one nothing is told but that it is there: no place, no words.
+    """
 
     id: int
     number: int
@@ -25,11 +65,28 @@ class Counted:
     claimed: datetime | None
     closed: datetime | None
     reopened: int
+    resolved: datetime | None = None
+    resolve_due: datetime | None = None
+    rating: str = ""
+    part: str = ""
+    building: str = ""
+    quiet: bool = False
+    colour: str = ""
+    review: datetime | None = None
+
+    @property
+    def case(self) -> Case:
+        """As the rates count it."""
+        level = cast(ClosingLevel, self.level)
+        return Case(
+            self.matter, self.state, level, self.created, claimed=self.claimed, claim_due=self.claim_due,
+            resolved=self.resolved, resolve_due=self.resolve_due, rating=self.rating, reopened=self.reopened,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A count for the day, for the day before, and the mean of the seven days before the day."""
+    """A count for the span, for the one before, and the mean of the seven days before it, for as many days."""
 
     today: int
     yesterday: int
@@ -38,71 +95,88 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The key figures of a day; `in_community` of `closed_in_all` were closed without leaving the community."""
+    """The key figures of a span; `in_community` of `closed_in_all` were closed without leaving the community.
+
+    `overdue` are not claimed in time and wait, `late` are not done within their limit.
+    """
 
     new: Figure
     done: Figure
     overdue: int
+    late: int
     reopened: int
     open: int
+    suspended: int
     in_community: int
     closed_in_all: int
     excluded: int
 
 
-CLOSED = frozenset({"closed", "closed_unconfirmed"})
-EXCLUDED = frozenset({"withdrawn", "mistaken", "merged"})
-OPEN = frozenset({"open", "claimed", "on_site", "suspended"})
+CLOSED = frozenset({State.CLOSED, State.CLOSED_UNCONFIRMED})
+EXCLUDED = frozenset({State.WITHDRAWN, State.MISTAKEN, State.MERGED})
+OPEN = ACTIVE
 
 
 def is_overdue(ticket: Counted, now: datetime) -> bool:
     """Whether nobody claimed it within its limit and it still waits."""
-    return ticket.state == "open" and ticket.claim_due is not None and ticket.claim_due < now
+    return ticket.state == State.OPEN and ticket.claim_due is not None and ticket.claim_due < now
 
 
-def figures(tickets: Sequence[Counted], day: date, now: datetime, local: LocalDate, days: int = 1) -> Figures:
-    """The figures of the `days` up to and with `day`, in local days; `local` turns a moment into its local date."""
+def is_late(ticket: Counted, now: datetime) -> bool:
+    """Whether it is not done beyond its limit; what is suspended has no limit for the while."""
+    waits = ticket.state in OPEN and ticket.state != State.SUSPENDED
+    return waits and ticket.resolve_due is not None and ticket.resolve_due < now
+
+
+def figures(tickets: Sequence[Counted], span: Span, now: datetime, local: LocalDate) -> Figures:
+    """The figures of a span in local days; `local` turns a moment into its local date."""
     counted = [t for t in tickets if t.state not in EXCLUDED]
-    done = [t for t in counted if t.state in CLOSED]
-    span = _days(day, days)
+    done = [t for t in counted if t.state in CLOSED and t.closed]
     closed_now = [t for t in done if t.closed and local(t.closed) in span]
     return Figures(
-        new=_figure([local(t.created) for t in counted], day, days),
-        done=_figure([local(t.closed) for t in done if t.closed], day, days),
+        new=_figure([local(t.created) for t in counted], span),
+        done=_figure([local(t.closed) for t in done if t.closed], span),
         overdue=sum(is_overdue(t, now) for t in counted),
+        late=sum(is_late(t, now) for t in counted),
         reopened=sum(t.reopened > 0 and local(t.created) in span for t in counted),
         open=sum(t.state in OPEN for t in counted),
+        suspended=sum(t.state == State.SUSPENDED for t in counted),
         in_community=sum(t.level in ("grid", "community") for t in closed_now),
         closed_in_all=len(closed_now),
         excluded=sum(t.state in EXCLUDED and local(t.created) in span for t in tickets),
     )
 
 
-def decisions(tickets: Sequence[Counted], now: datetime, level: str) -> list[Counted]:
-    """At most five tickets that wait for this level, the most urgent and oldest first.
+def decisions(tickets: Sequence[Counted], now: datetime, level: str, most: int = MOST_DECISIONS) -> list[Counted]:
+    """At most five (or `most`) tickets that wait for this level, the most urgent and oldest first.
 
-    For a street: what has climbed to it and waits, or life safety anywhere; for a community what is overdue.
+    For a street or above: what has climbed to it and waits, what carries a red order, what was suspended and is to be
+    looked at again, or life safety anywhere; for a community what is overdue.
     """
     waiting = [t for t in tickets if t.state in OPEN and (_at(t, level) or t.service_class == "P0")]
-    mine = [t for t in waiting if t.state == "open" and (is_overdue(t, now) or t.level == level)]
+    mine = [t for t in waiting if _asks(t, now, level)]
     again = [t for t in waiting if t.reopened > 1 and t not in mine]
     ordered = sorted(mine, key=lambda t: (t.service_class, t.created)) + sorted(again, key=lambda t: t.created)
-    return ordered[:MOST_DECISIONS]
+    return ordered[:most]
+
+
+def _asks(ticket: Counted, now: datetime, level: str) -> bool:
+    if ticket.state == State.SUSPENDED:
+        return ticket.review is not None and ticket.review <= now
+    unclaimed = ticket.state == State.OPEN and (is_overdue(ticket, now) or ticket.level == level)
+    return unclaimed or is_late(ticket, now)
 
 
 def _at(ticket: Counted, level: str) -> bool:
-    return ticket.level == "street" if level == "street" else ticket.level in ("grid", "community")
+    if level in ("street", "district"):
+        return ticket.level in ("street", "department", "district") or ticket.colour == "red"
+    return ticket.level in ("grid", "community")
 
 
-def _days(day: date, days: int) -> frozenset[date]:
-    return frozenset(day - timedelta(days=n) for n in range(days))
-
-
-def _figure(dates: Sequence[date], day: date, days: int) -> Figure:
-    before = day - timedelta(days=days)
-    week = _days(day - timedelta(days=1), WEEK)
+def _figure(dates: Sequence[date], span: Span) -> Figure:
+    week = Span.ending(span.first - timedelta(days=1), WEEK)
     return Figure(
-        today=sum(d in _days(day, days) for d in dates),
-        yesterday=sum(d in _days(before, days) for d in dates),
-        mean=round(sum(d in week for d in dates) / WEEK * days, 1),
+        today=sum(day in span for day in dates),
+        yesterday=sum(day in span.before for day in dates),
+        mean=round(sum(day in week for day in dates) / WEEK * span.days, 1),
     )

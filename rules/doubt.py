@@ -10,16 +10,20 @@ from rules.parsing import Reading, Request
 class Thresholds:
     """How sure it must be that a message asks for something, from 0 to 1.
 
-    Below `ask` the desk is silent, from `sure` on it answers, between the two it asks a worker.
+    Below `ask` the desk is silent, from `sure` on it answers, between the two it asks a worker. Danger is always
+    answered; below `alarm` those on duty are asked whether it is true before everybody is called.
     Raises ValueError when they are not in that order.
     """
 
     ask: float = 0.42
     sure: float = 0.58
+    alarm: float = 0.8
 
     def __post_init__(self) -> None:
         if not 0 <= self.ask <= self.sure <= 1:
             raise ValueError(f"ask {self.ask:g} and sure {self.sure:g} must be between 0 and 1, ask not above sure")
+        if not 0 <= self.alarm <= 1:
+            raise ValueError(f"alarm {self.alarm:g} must be between 0 and 1")
 
 
 class Doubt(StrEnum):
@@ -41,6 +45,18 @@ def doubt(reading: Reading, thresholds: Thresholds) -> Doubt:
     if sure < thresholds.ask or not (reading.requests or reading.likely):
         return Doubt.SILENT
     return Doubt.SURE if sure >= thresholds.sure and reading.requests else Doubt.ASK
+
+
+def alarm_doubtful(reading: Reading, thresholds: Thresholds) -> bool:
+    """Whether a danger was told so unsurely that those on duty are asked first; what to do is said all the same."""
+    return any(endangers(request) for request in reading.requests) and asks(reading) < thresholds.alarm
+
+
+def wondered(reading: Reading, thresholds: Thresholds, least: float) -> bool:
+    """Whether a second opinion is worth asking: neither surely a request nor surely none, and no life in danger."""
+    if any(endangers(request) for request in reading.requests):
+        return False
+    return least <= asks(reading) and doubt(reading, thresholds) is not Doubt.SURE
 
 
 def endangers(request: Request) -> bool:

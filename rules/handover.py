@@ -36,7 +36,8 @@ class Happened:
 class Handover:
     """The form. The bot fills in the facts and the history; `done`, `why` and `asked` are the three questions.
 
-    `grounds` are read from the answer to `why`. Nothing of the reporter stands on it.
+    `grounds` are read from the answer to `why`; `unsure` while they could not be, and must be asked once. Nothing of
+    the reporter stands on it.
     """
 
     number: int
@@ -54,11 +55,13 @@ class Handover:
     grounds: tuple[Ground, ...] = ()
     signed_by: int | None = None
     signed_at: datetime | None = None
+    unsure: bool = False
 
     @property
     def open_question(self) -> Question | None:
         """The next question to ask; None when the form is complete."""
-        answers: dict[Question, str] = {"done": self.done, "why": self.why, "asked": self.asked}
+        why = "" if self.unsure else self.why
+        answers: dict[Question, str] = {"done": self.done, "why": why, "asked": self.asked}
         return next((question for question in QUESTIONS if not answers[question]), None)
 
     def answer(self, question: Question, words: str) -> "Handover":
@@ -75,7 +78,13 @@ class Handover:
             return replace(self, done=told)
         if question == "asked":
             return replace(self, asked=told)
-        return replace(self, why=told, grounds=grounds_in(told))
+        return replace(self, why=told, grounds=grounds_in(told), unsure=False)
+
+    def choose(self, ground: Ground) -> "Handover":
+        """The form with the ground that was pressed. Raises ValueError when the form has been signed."""
+        if self.signed_by is not None:
+            raise ValueError("a signed form does not change")
+        return replace(self, grounds=(ground,), unsure=False)
 
     def signing_refusal(self, person: int) -> Refusal:
         """Why somebody of the receiving level may not sign, "" if they may."""

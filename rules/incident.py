@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from rules.joining import PERSONAL
+
 
 @dataclass(frozen=True, slots=True)
 class IncidentPolicy:
@@ -42,6 +44,11 @@ class Incident:
     until: datetime
     reporters: int
     buildings: tuple[str, ...]
+
+
+def makes_incidents(matter: str, service_class: str) -> bool:
+    """Whether many reports of a matter are one trouble: questions, errands and people's own affairs are not."""
+    return service_class != "Q" and not matter.startswith(PERSONAL)
 
 
 def tells_community(policy: IncidentPolicy, reporters: int) -> bool:

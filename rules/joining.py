@@ -11,11 +11,16 @@ from rules.clues import Heard, OpenTicket
 from rules.parsing import Request
 from rules.places import addresses
 
-__all__ = ["Heard", "OpenTicket", "joins", "named_together"]
+__all__ = ["Heard", "OpenTicket", "asks_who", "joins", "named_together"]
 
 _SAME_TROUBLE = timedelta(minutes=30)
-_PERSONAL = ("errand.", "policy_inquiry.", "welfare_care.", "dispute.leak_dispute", "dispute.property_dispute")
+PERSONAL = ("errand.", "policy_inquiry.", "welfare_care.", "dispute.leak_dispute", "dispute.property_dispute")
 _BY_ROOM = frozenset({"property_repair.leak", "property_repair.drain_block", "public_security.theft", "dispute.noise"})
+
+
+def asks_who(matter: str) -> bool:
+    """Whether a matter is a person's or a home's own, so that it counts who has told it."""
+    return matter.startswith(PERSONAL) or matter in _BY_ROOM
 
 
 def joins(request: Request, tickets: Sequence[OpenTicket], now: datetime, sender: str) -> OpenTicket | None:
@@ -31,7 +36,7 @@ def joins(request: Request, tickets: Sequence[OpenTicket], now: datetime, sender
 def _fits(request: Request, ticket: OpenTicket, now: datetime, sender: str) -> bool:
     if request.matter != ticket.matter:
         return False
-    if request.matter.startswith(_PERSONAL):
+    if request.matter.startswith(PERSONAL):
         return sender in ticket.people or _same_home(request, ticket)
     if request.building and ticket.building and request.building != ticket.building:
         return False

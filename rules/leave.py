@@ -50,6 +50,23 @@ _SUBSTITUTE = (
 _WHO = re.compile(
     rf"(?:帮|给|替|为)\s*({_NAME}{{2,4}}?)\s*请|^\s*({_NAME}{{2,4}}?)\s*(?:要|想)?\s*(?:生?病|身体|家里|有事|请|休)"
 )
+_SWAPS = re.compile(
+    rf"(?:和|跟|与|同|找)\s*({_NAME}{{2,6}}?)(?:的?(?:{_DATE}){_TIME})?的?\s*"
+    r"(?:换个?班|调个?班|互换|对调|换一下班?|调一下班?|换值班|换$)"
+)
+_BACK = re.compile(r"我?(?:要|现在|今天)?(?:销假|回来上班了?|回来了,?销假|取消请假|不请假了)[了。.!]*")
+_ENGLISH: tuple[tuple[re.Pattern[str], str], ...] = (
+    *(
+        (re.compile(rf"\b{name}[a-z]*\b", re.IGNORECASE), f"周{sign}")
+        for name, sign in zip(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "一二三四五六日", strict=True)
+    ),
+    (re.compile(r"\btoday\b", re.IGNORECASE), "今天"),
+    (re.compile(r"\btomorrow\b", re.IGNORECASE), "明天"),
+    (re.compile(r"\b(?:until|till|to)\s+", re.IGNORECASE), "到"),
+    (re.compile(r"\bwith\s+(\S+)", re.IGNORECASE), r"和\1"),
+    (re.compile(r"\bfor\s+([^\s\d]\S*)", re.IGNORECASE), r"替\1请假 "),
+    (re.compile(r"\bby\s+(\S+)", re.IGNORECASE), r"让\1顶"),
+)
 _SELF = ("我", "本人", "自己")
 
 
@@ -78,6 +95,54 @@ class _Reach:
     def end(self) -> datetime:
         at = datetime.combine(self.last, self.closes or _MIDNIGHT)
         return at if self.closes else at + _DAY
+
+
+@dataclass(frozen=True, slots=True)
+class SwapAsked:
+    """Whom somebody wants to swap with, as it was typed, and the days: each begins and ends at midnight (UTC)."""
+
+    other: str
+    days: tuple[tuple[datetime, datetime], ...]
+
+
+def swap_in(words: str, now: datetime, zone: ZoneInfo) -> SwapAsked | None:
+    """「周五和亚丽换班」, 「我周五跟亚丽周六换个班」: the swap asked for; None where day or name is missing."""
+    text = narrow(words)
+    found = _SWAPS.search(text)
+    if not found:
+        return None
+    today = now.astimezone(zone).date()
+    try:
+        days = [_reach(moment, today, today).first for moment in _MOMENT.finditer(text)]
+    except (ValueError, OverflowError):
+        return None
+    if not days or min(days) < today or max(days) > today + _LONGEST:
+        return None
+    spans = tuple(_day(day, zone) for day in dict.fromkeys(days))
+    return SwapAsked(found[1], spans)
+
+
+def asks_swap(words: str) -> bool:
+    """Whether somebody speaks of swapping a duty with somebody."""
+    return bool(_SWAPS.search(narrow(words)))
+
+
+def returns(words: str) -> bool:
+    """Whether somebody says that they are back from leave: 销假."""
+    return bool(_BACK.fullmatch(narrow(words).strip()))
+
+
+def from_english(words: str) -> str:
+    """The few English words that a slash command needs, as the Chinese ones that are read here."""
+    for pattern, chinese in _ENGLISH:
+        words = pattern.sub(chinese, words)
+    return words
+
+
+def _day(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    ends = (datetime.combine(at, _MIDNIGHT, zone).astimezone(UTC) for at in (day, day + _DAY))
+    opens, closes = ends
+    return opens, closes
 
 
 def asks_leave(words: str) -> bool:

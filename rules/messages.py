@@ -75,7 +75,9 @@ class Incoming:
     `bot` is the account that received it, `chat` and `message` are the platform's ids,
     `sent_at` is the platform's time (aware UTC), `text` the words or the caption.
     `reply_to` is the id of the message replied to, `reply_to_bot` whether this bot wrote that one,
-    `reply_text` its words. `command` is lower case without the slash ("report"; "" if none), only when
+    `reply_text` its words, `reply_media` its picture or file.
+    `spoken` is true when the words were written down from its voice note.
+    `command` is lower case without the slash ("report"; "" if none), only when
     it is meant for this bot; `arguments` is the rest of the line(s) after it.
     For buttons `message` is the message that carries the button and `data` its callback data.
     For bot_membership `status` is this bot's new standing (admin | member | restricted | left | kicked) and
@@ -99,6 +101,7 @@ class Incoming:
     reply_to: int | None = None
     reply_to_bot: bool = False
     reply_text: str = ""
+    reply_media: tuple[Media, ...] = ()
     forwarded: bool = False
     mentions_bot: bool = False
     command: str = ""
@@ -109,6 +112,12 @@ class Incoming:
     old_status: str = ""
     member: Sender | None = None
     migrated_to: int | None = None
+    spoken: bool = False
+
+    @property
+    def voice(self) -> Media | None:
+        """The voice note it is or carries."""
+        return next((media for media in self.media if media.kind is MediaKind.VOICE and media.file_id), None)
 
 
 class Act(StrEnum):
@@ -133,11 +142,20 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """Bytes that the platform does not have yet: shown as a picture, else a file of that name."""
+
+    name: str
+    content: bytes = field(repr=False)
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """One thing to do on the platform, plain text (no markup is ever parsed).
 
-    send: text and/or photos (file ids), one document (a path on this machine) or one voice note (a file id),
-    buttons, reply_to.
+    send: text and/or photos (file ids), one document (a path on this machine), one file (the file id of a document),
+    one voice note (a file id) or one upload, buttons, reply_to.
     edit: `message` gets this text and these buttons (`caption` true when the message carries media).
     delete, pin, react (`text` is the emoji): `message`. answer: `callback_id`, `text` up to 200, `alert`.
     leave: the chat only.
@@ -152,7 +170,9 @@ class Outgoing:
     reply_to: int | None = None
     photos: tuple[str, ...] = ()
     document: str = ""
+    file: str = ""
     voice: str = ""
+    upload: Upload | None = None
     caption: bool = False
     callback_id: str = ""
     alert: bool = False

@@ -1,14 +1,11 @@
 """Where a message belongs: to no ticket, to a new one, or to one that is open; each weighed by its named clues."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import NamedTuple
 
-from rules.clues import Heard, OpenTicket, Turns, clues, is_fixed, is_same_here
-from rules.places import addresses, nickname
-from rules.wording import narrow
+from rules.clues import OpenTicket, Scene, clues
 
 NONE, NEW = -1, 0
 _LEADS = (-1.2, -0.8, -0.4, 0.0, 0.3, 0.6, 1.0)
@@ -38,15 +35,6 @@ class Choice(NamedTuple):
     ticket: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A message, the tickets it may be about and the turns of speech."""
-
-    heard: Heard
-    tickets: Sequence[OpenTicket]
-    turns: Turns
-
-
 def options(scene: Scene) -> list[Option]:
     """Every place a message may have, with the names of what speaks for or against it."""
     common = tuple(_signs(scene))
@@ -54,21 +42,20 @@ def options(scene: Scene) -> list[Option]:
         Option(NONE, (*(f"none_{sign}" for sign in common), *(f"none_{clue}" for clue in _none(scene)))),
         Option(NEW, (*(f"new_{sign}" for sign in common), *(f"new_{clue}" for clue in _new(scene)))),
     ]
-    return found + [
-        Option(ticket.id, tuple(clues(scene.heard, ticket, scene.tickets, scene.turns))) for ticket in scene.tickets
-    ]
+    return found + [Option(ticket.id, tuple(clues(scene, ticket))) for ticket in scene.tickets]
 
 
 def choices(scene: Scene, weights: Mapping[str, float]) -> list[Choice]:
     """All options with their scores, the best first; of two alike the newer ticket."""
-    scored = [Choice(sum(weights.get(clue, 0.0) for clue in each.clues), each.ticket) for each in options(scene)]
-    return sorted(((Choice(round(each.score, 3), each.ticket)) for each in scored), reverse=True)
+    weight = weights.get
+    scored = ((sum([weight(clue, 0.0) for clue in each.clues]), each.ticket) for each in options(scene))
+    return sorted((Choice(round(score, 3), ticket) for score, ticket in scored), reverse=True)
 
 
 def _signs(scene: Scene) -> Iterator[str]:
     """What the message is by itself."""
     heard, turns = scene.heard, scene.turns
-    words, reading = narrow(heard.text), heard.reading
+    words, reading = scene.words, heard.reading
     yield "always"
     yield f"kind_{reading.kind}"
     if heard.role != "resident":
@@ -77,11 +64,11 @@ def _signs(scene: Scene) -> Iterator[str]:
     yield from (f"lead_{least}" for least in _LEADS if reading.lead > least)
     yield from (f"grip_{least}" for least in _GRIPS if reading.grip > least)
     yield from (f"up_to_{size}" for size in (3, 6, 12, 24) if len(words) <= size)
-    if is_fixed(words, turns):
+    if scene.fixed:
         yield "fixed"
-    elif turns["again"].search(words):
+    elif scene.again:
         yield "again"
-    if is_same_here(words, turns):
+    if scene.same_here:
         yield "same_here"
     yield from (sign for sign in ("taking_on", "announced") if turns[sign].search(words))
     yield from (sign for sign, said in _SIGNS.items() if said.search(words))
@@ -102,12 +89,10 @@ def _none(scene: Scene) -> Iterator[str]:
 
 def _new(scene: Scene) -> Iterator[str]:
     heard = scene.heard
-    words = narrow(heard.text)
     request = next(iter(heard.reading.requests or heard.asks), None)
     if any(each.danger for each in heard.reading.requests):
         yield "danger"
-    told = addresses(words)
-    if told:
+    if scene.told:
         yield "tells_address"
     if request and request.place:
         yield "tells_place"
@@ -116,15 +101,14 @@ def _new(scene: Scene) -> Iterator[str]:
         yield "hot"
     if any(heard.sender == each.opener and heard.at - each.heard_at < _HOT for each in alive):
         yield "opened_another"
-    if any(_same_elsewhere(heard, each, {address.building for address in told}, scene.turns) for each in alive[-2:]):
+    if scene.same_here and any(_is_elsewhere(scene, each) for each in alive[-2:]):
         yield "same_elsewhere"
-    yield from _new_of_matter(scene, {each.building for each in told if each.building})
+    yield from _new_of_matter(scene, scene.buildings)
 
 
-def _same_elsewhere(heard: Heard, ticket: OpenTicket, told: set[str], turns: Turns) -> bool:
+def _is_elsewhere(scene: Scene, ticket: OpenTicket) -> bool:
     """我们11栋也是: the trouble of a ticket at another building than its own."""
-    other = bool(told - {""}) and bool(ticket.building) and ticket.building not in told
-    return other and is_same_here(narrow(heard.text), turns)
+    return bool(scene.buildings) and bool(ticket.building) and ticket.building not in scene.buildings
 
 
 def _new_of_matter(scene: Scene, told: set[str]) -> Iterator[str]:
@@ -133,7 +117,7 @@ def _new_of_matter(scene: Scene, told: set[str]) -> Iterator[str]:
     likely = heard.reading.likely[:1]
     same = [each for each in scene.tickets if each.matter in likely]
     yield "matter_known" if same else "matter_unknown"
-    own = told or {nickname(heard.sender).building} - {""}
+    own = told or {scene.home} - {""}
     elsewhere = [each for each in same if each.building and own and each.building not in own]
     if same and len(elsewhere) == len(same):
         yield "only_elsewhere"
@@ -141,7 +125,7 @@ def _new_of_matter(scene: Scene, told: set[str]) -> Iterator[str]:
             yield "only_elsewhere_told"
     if same and all(each.resolved for each in same):
         yield "all_resolved"
-        if scene.turns["again"].search(narrow(heard.text)):
+        if scene.again:
             yield "comes_back"
     if any(each.resolved and heard.sender in each.people for each in scene.tickets):
         yield "had_one"

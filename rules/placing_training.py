@@ -1,6 +1,6 @@
 """Learns how much each clue of rules.placing weighs, from labelled group days."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from rules.placing import Option
 
+NOTHING: Mapping[str, float] = {}
 Floats = npt.NDArray[np.float64]
 
 
@@ -28,14 +29,18 @@ class Plan:
     hold: float = 0.0015
 
 
-def fit(cases: Sequence[Case], plan: Plan | None = None) -> dict[str, float]:
-    """Weights by name of clue, in hundredths: a conditional logit, fitted by gradient steps in fixed order."""
+def fit(cases: Sequence[Case], plan: Plan | None = None, near: Mapping[str, float] = NOTHING) -> dict[str, float]:
+    """Weights by name of clue, in hundredths: a conditional logit, fitted by gradient steps in fixed order.
+
+    They begin at, and are held near, the weights of `near`: nothing is zero.
+    """
     plan = plan or Plan()
-    names = sorted({clue for case in cases for option in case.options for clue in option.clues})
+    names = sorted({clue for case in cases for option in case.options for clue in option.clues} | near.keys())
     table, first, true = _table(cases, {name: number for number, name in enumerate(names)})
-    weights, squares = np.zeros(len(names)), np.full(len(names), 1e-8)
+    begin = np.array([near.get(name, 0.0) for name in names])
+    weights, squares = begin.copy(), np.full(len(names), 1e-8)
     for _ in range(plan.passes):
-        slope = _slope(table, first, true, weights) / len(cases) + plan.hold * weights
+        slope = _slope(table, first, true, weights) / len(cases) + plan.hold * (weights - begin)
         squares += slope * slope
         weights -= plan.step * slope / np.sqrt(squares)
     return {name: round(float(weight), 2) for name, weight in zip(names, weights, strict=True) if abs(weight) >= 0.01}

@@ -39,6 +39,7 @@ class Case:
     grid: str = ""
     community: str = ""
     street: str = ""
+    service_class: str = ""
     acked: datetime | None = None
     claimed: datetime | None = None
     contacted: datetime | None = None

@@ -21,6 +21,18 @@ ROOM = re.compile(
 )
 ADDRESS = re.compile(r"号楼|单元|[号楼栋幢座室层门户梯]|业主|租客|房东|住户|家人")
 PART = re.compile(r"\d{3,4}|[^\W\d_]{2,}")
+NUMBER = re.compile(r"(?<!\d)\d{6,}(?!\d)")
+PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+PLATE = re.compile(rf"[{PROVINCES}][A-Z][·•\s]?[A-Z\d]{{5,6}}(?![A-Z\d])")
+LINK = re.compile(r"https?://[!-~]+|(?<![A-Za-z0-9])@[A-Za-z0-9_]{3,}")
+ACCOUNT = re.compile(r"(?<=微信)[号:： ]*[A-Za-z][\w-]{4,}|(?<=QQ)[号:： ]*\d{5,}|[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII)
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾夏韦付"
+    "方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+TITLED = re.compile(
+    rf"[{SURNAMES}][\u4e00-\u9fff]{{0,2}}?(?:阿姨|叔叔|大爷|大妈|大叔|大姐|大哥|奶奶|爷爷|先生|女士|小姐|师傅|老师|医生|叔|姨|婶|伯|姐|哥)"
+)
 MASK, SOMEBODY = "***", "住户"
 
 
@@ -47,6 +59,13 @@ def redact(text: str, hidden: Iterable[str] = ()) -> str:
     for word in sorted((part for part in _parts(hidden) if part in text), key=len, reverse=True):
         number = rf"(?<![\d.:]){word}(?![\d.:元度])"
         text = re.sub(number if word.isdigit() else re.escape(word), SOMEBODY, text)
+    return re.sub(f"(?:{SOMEBODY})+", SOMEBODY, text)
+
+
+def for_outsiders(text: str, hidden: Iterable[str] = ()) -> str:
+    """What may leave this machine: redacted, and without titled names, long numbers, plates, links and accounts."""
+    text = ACCOUNT.sub(MASK, LINK.sub(MASK, redact(text, hidden)))
+    text = TITLED.sub(SOMEBODY, PLATE.sub(MASK, NUMBER.sub(MASK, text)))
     return re.sub(f"(?:{SOMEBODY})+", SOMEBODY, text)
 
 

@@ -1,6 +1,6 @@
 """The rota: who is on at a place at an hour, first the one whose turn it is, then the backups, and where nobody is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -82,10 +82,20 @@ class Rota:
         """Whether the place has a rota at all; where it has none, everybody serving there is on in duty hours."""
         return place in self._at
 
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The places that have a rota."""
+        return tuple(self._at)
+
     def on(self, place: int, at: datetime) -> tuple[int, ...]:
         """Who is on at a moment (aware), whose turn it is first; each person once, empty where there is a gap."""
-        people = (self._stands_in(line.person, at) for line in self._at.get(place, ()) if self._runs(line, at))
-        return tuple(dict.fromkeys(person for person in people if person is not None))
+        return tuple(dict.fromkeys(standing for _, standing in self.turns(place, at)))
+
+    def turns(self, place: int, at: datetime) -> tuple[tuple[Line, int], ...]:
+        """The lines that run at a moment (aware) and who does each, in order; without those that nobody does."""
+        running = (line for line in self._at.get(place, ()) if self._runs(line, at))
+        pairs = ((line, self.stands_in(line.person, at)) for line in running)
+        return tuple((line, standing) for line, standing in pairs if standing is not None)
 
     def is_on(self, person: int, place: int, at: datetime) -> bool:
         """Whether somebody is on at a place at a moment (aware)."""
@@ -94,6 +104,12 @@ class Rota:
     def is_away(self, person: int, at: datetime) -> bool:
         """Whether somebody is on leave at a moment (aware)."""
         return self._leave_of(person, at) is not None
+
+    def shift(self, people: Collection[int], day: date) -> tuple[datetime, datetime] | None:
+        """From when to when (UTC) these people's duties run that begin on a local day; None where they have none."""
+        lines = (line for line in self.lines if line.person in people)
+        windows = [window for line in lines if (window := line.window(day, self.zone))]
+        return (min(w[0] for w in windows), max(w[1] for w in windows)) if windows else None
 
     def gaps_ahead(self, place: int, now: datetime, ahead: timedelta, hours: DutyHours) -> list[Gap]:
         """Where nobody is on from `now` (aware) until `ahead` later: by day in duty hours, by night outside them."""
@@ -110,7 +126,7 @@ class Rota:
 
     def _gaps_in(self, place: int, start: datetime, end: datetime) -> Iterator[Gap]:
         opened: datetime | None = None
-        for moment in self._changes(place, start, end):
+        for moment in self.changes(place, start, end):
             if self.on(place, moment):
                 if opened:
                     yield Gap(place, opened, moment)
@@ -120,7 +136,7 @@ class Rota:
         if opened:
             yield Gap(place, opened, end.astimezone(UTC))
 
-    def _changes(self, place: int, start: datetime, end: datetime) -> list[datetime]:
+    def changes(self, place: int, start: datetime, end: datetime) -> list[datetime]:
         """Every moment from `start` to before `end` at which who is on may change, in order."""
         changes: tuple[Leave | Swap, ...] = (*self.leaves, *self.swaps)
         moments = {start, *(edge for each in changes for edge in (each.start, each.end))}
@@ -138,8 +154,8 @@ class Rota:
     def _runs(self, line: Line, at: datetime) -> bool:
         return any(opens <= at < closes for opens, closes in self._windows(line, at, at))
 
-    def _stands_in(self, person: int, at: datetime) -> int | None:
-        """Who does a person's line at a moment: swaps first, then substitutes of substitutes; None where nobody is."""
+    def stands_in(self, person: int, at: datetime) -> int | None:
+        """Who does somebody's duty at a moment: swaps first, then substitutes of substitutes; None where nobody is."""
         known: set[int] = set()
         standing: int | None = self._swapped(person, at)
         while standing is not None and standing not in known:

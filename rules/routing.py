@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
-from rules.town import Building, serves
+from rules.rota import Rota
+from rules.town import Building, Level, serves
 
 LEVELS = ("micro_grid", "grid", "community", "street", "district")
 GRID_ROLES = frozenset({"grid_worker", "micro_grid_leader", "grid_leader"})
 COMMUNITY_ROLES = frozenset({"community_secretary"})
 STREET_ROLES = frozenset({"street_center"})
 HELPER_ROLES = frozenset({"property_manager", "community_police", "health_worker"})
+_AUTHORITY = {"grid_leader": Level.GRID, "community_secretary": Level.COMMUNITY, "street_center": Level.STREET}
 CLAIMERS = GRID_ROLES | COMMUNITY_ROLES | STREET_ROLES | HELPER_ROLES | {"department"}
 
 
@@ -52,6 +55,18 @@ class Officer:
     roles: tuple[tuple[str, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A department that a street can whistle for; `chat` None where it has no group, `people` are its own."""
+
+    id: int
+    code: str
+    name: str
+    street: int
+    chat: int | None
+    people: tuple[int, ...] = ()
+
+
 @dataclass(slots=True)
 class Directory:
     """The town at one moment, indexed for the questions asked of every message."""
@@ -60,8 +75,9 @@ class Directory:
     spots: dict[int, Spot] = field(default_factory=dict)
     posts: dict[int, Post] = field(default_factory=dict)
     officers: dict[int, Officer] = field(default_factory=dict)
-    departments: dict[int, int] = field(default_factory=dict)
+    departments: dict[int, Office] = field(default_factory=dict)
     admins: frozenset[int] = frozenset()
+    rota: Rota = field(default_factory=lambda: Rota(ZoneInfo("UTC")))
     by_code: dict[str, Spot] = field(default_factory=dict)
     _posts_at: dict[tuple[int, str], list[Post]] = field(default_factory=dict)
     _officers_at: dict[int, list[Officer]] = field(default_factory=dict)
@@ -95,6 +111,15 @@ class Directory:
     def below(self, place: int, level: str = "") -> list[Spot]:
         """The place and what lies under it, of one level if told."""
         return [spot for spot in self._below.get(place, []) if not level or spot.level == level]
+
+    def offices_of(self, place: int) -> list[Office]:
+        """The departments that the street of a place can whistle for."""
+        street = self.street_of(place).id
+        return [office for office in self.departments.values() if office.street == street]
+
+    def speaks_for(self, user: int, chat: int) -> list[Office]:
+        """The departments that somebody speaks for in a chat: theirs, and the one whose group it is."""
+        return [office for office in self.departments.values() if user in office.people or office.chat == chat]
 
     def within(self, place: int, area: int) -> bool:
         """Whether the place lies in the area (or is it)."""
@@ -190,6 +215,14 @@ class Directory:
         community = self._community_or(place)
         path = set(self.spots[place].path)
         return any(role in CLAIMERS and (at in path or community in self.spots[at].path) for role, at in officer.roles)
+
+    def authority(self, user: int, place: int) -> Level | None:
+        """In whose name somebody may decide about a place: a leader's grid, a secretary's community, the street."""
+        officer, path = self.officers.get(user), set(self.spots[place].path)
+        held = [
+            _AUTHORITY[role] for role, at in (officer.roles if officer else ()) if role in _AUTHORITY and at in path
+        ]
+        return min(held, key=lambda level: level.rank, default=None)
 
     def may_see(self, user: int, place: int) -> bool:
         """Whether somebody may read a ticket of this place."""

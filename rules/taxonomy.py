@@ -38,6 +38,7 @@ class Matter:
     """One kind of request.
 
     `key` is "group.name" ("property_repair.leak"). `level` is the lowest level that may close it.
+    A complaint about `conduct` only the street sees.
     `public` false is a quiet matter: no card in a residents' group. `p0_when` and `p1_when` are the words
     that raise it to that class ("" where nothing does).
     """
@@ -52,6 +53,7 @@ class Matter:
     p0_when: str = ""
     p1_when: str = ""
     en: str = ""
+    conduct: bool = False
 
     def name(self, locale: str) -> str:
         """What people call it, in `locale` "zh" or "en"."""

@@ -20,6 +20,9 @@ class State(StrEnum):
 ACTIVE = frozenset({State.OPEN, State.CLAIMED, State.ON_SITE, State.SUSPENDED})
 UNFINISHED = ACTIVE | {State.RESOLVED}
 TAKEN = frozenset({State.CLAIMED, State.ON_SITE})
+FREE = frozenset({State.OPEN}) | TAKEN
+ANSWERED = frozenset({State.CLOSED, State.CLOSED_UNCONFIRMED})
+DONE = frozenset({State.RESOLVED}) | ANSWERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,18 @@ MOVES: dict[str, Move] = {
     "contact": _move(TAKEN, None),
     "arrive": _move(State.CLAIMED, State.ON_SITE),
     "resolve": _move(TAKEN, State.RESOLVED),
-    "hand_over": _move(frozenset({State.OPEN}) | TAKEN, State.CLAIMED),
-    "report_up": _move(frozenset({State.OPEN}) | TAKEN, State.OPEN),
-    "mistake": _move(frozenset({State.OPEN}) | TAKEN, State.MISTAKEN),
+    "submit": _move(TAKEN, State.OPEN),
+    "hand_over": _move(FREE, State.CLAIMED),
+    "report_up": _move(FREE, State.OPEN),
+    "bounce": _move(FREE, State.OPEN),
+    "question": _move(TAKEN, None),
+    "extend": _move(FREE, None),
+    "suspend": _move(FREE, State.SUSPENDED),
+    "resume": _move(State.SUSPENDED, State.CLAIMED),
+    "supervise": _move(ACTIVE, None),
+    "state": _move(UNFINISHED, None),
+    "mistake": _move(FREE, State.MISTAKEN),
+    "false_report": _move(ACTIVE, State.MISTAKEN),
     "note": _move(UNFINISHED, None),
     "believe": _move(UNFINISHED, None),
     "correct": _move(UNFINISHED, None),
@@ -50,7 +62,13 @@ MOVES: dict[str, Move] = {
     "merge": _move(UNFINISHED, State.MERGED),
     # the desk itself
     "climb": _move(State.OPEN, State.OPEN),
+    "contact_asked": _move(TAKEN, None),
+    "lapse": _move(TAKEN, State.OPEN),
+    "rung": _move(ACTIVE, None),
+    "go_on": _move(UNFINISHED, None),
+    "wake": _move(State.SUSPENDED, State.OPEN),
     "silence": _move(State.RESOLVED, State.CLOSED_UNCONFIRMED),
+    "follow_up": _move(ANSWERED, None),
     # residents
     "join": _move(UNFINISHED, None),
     "add": _move(UNFINISHED, None),
@@ -58,7 +76,8 @@ MOVES: dict[str, Move] = {
     "misread": _move(UNFINISHED, State.MISTAKEN),
     "confirm": _move(frozenset({State.RESOLVED, State.CLOSED_UNCONFIRMED}), State.CLOSED),
     "deny": _move(frozenset({State.RESOLVED, State.CLOSED_UNCONFIRMED}), State.CLAIMED),
-    "come_back": _move(frozenset({State.RESOLVED, State.CLOSED_UNCONFIRMED, State.CLOSED}), State.CLAIMED),
+    "come_back": _move(DONE, State.CLAIMED),
+    "come_back_up": _move(DONE, State.OPEN),
     "rate": _move(State.CLOSED, None),
 }
 

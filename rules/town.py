@@ -4,8 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, time
 from enum import StrEnum
 from itertools import combinations
+
+from rules.care import Entry
 
 
 class Level(StrEnum):
@@ -148,6 +151,27 @@ class Department:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """One line of a place's rota: `weekdays` 0 is Monday, `end` up to `start` is on the next day, `order` 0 leads."""
+
+    place: str
+    person: int
+    weekdays: frozenset[int]
+    start: time
+    end: time
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """Somebody to be visited at a place, kept by consent, since a day."""
+
+    place: str
+    since: date
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
 class Town:
     """What one import file names, in its order; parents may come after their children."""
 
@@ -155,6 +179,8 @@ class Town:
     groups: tuple[Group, ...] = ()
     people: tuple[Person, ...] = ()
     departments: tuple[Department, ...] = ()
+    rota: tuple[Turn, ...] = ()
+    care: tuple[Visited, ...] = ()
 
 
 BUILDING_FORMS = '"1", "幸福里/3", "阳光花园/5/1-2" or "/5/1-2" (compound/building/units)'

@@ -42,20 +42,25 @@ MOVES: dict[str, tuple[frozenset[Stage], Stage]] = {
 class WhistlePolicy:
     """How soon a called department reports in: `normal` on the working clock, `emergency` by the calendar.
 
-    Raises ValueError when one of them is not positive.
+    `plan` is how soon it then says what it will do; in an emergency as soon as it had to report in. Raises ValueError
+    when one of them is not positive.
     """
 
     normal: timedelta = timedelta(hours=13)
     emergency: timedelta = timedelta(minutes=30)
+    plan: timedelta = timedelta(hours=13)
 
     def __post_init__(self) -> None:
-        if min(self.normal, self.emergency) <= timedelta(0):
+        if min(self.normal, self.emergency, self.plan) <= timedelta(0):
             raise ValueError("a called department must have time to report in")
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One department called for one ticket. `due` is until when it reports in, and then the day its plan promises."""
+    """One department called for one ticket.
+
+    `due` is until when it reports in, then until when it says what it will do, then the day its plan promises.
+    """
 
     department: str
     urgency: Urgency
@@ -74,9 +79,9 @@ class Call:
             raise ValueError(f"{action} cannot follow {self.stage}")
         return replace(self, stage=MOVES[action][1])
 
-    def report_in(self) -> "Call":
-        """报到. Raises ValueError, as each of these does, where it cannot follow."""
-        return replace(self._moved("report_in"), due=None)
+    def report_in(self, by: datetime | None = None) -> "Call":
+        """报到; its plan is awaited until `by`. Raises ValueError, as each of these does, where it cannot follow."""
+        return replace(self._moved("report_in"), due=by)
 
     def plan(self, words: str, by: datetime) -> "Call":
         """What the department will do, and by when; it may be planned anew."""
@@ -104,6 +109,13 @@ def call(policy: WhistlePolicy, department: str, urgency: Urgency, now: datetime
     normal = urgency == "normal"
     due = after(now, policy.normal, "working", hours) if normal else after(now, policy.emergency, "calendar", hours)
     return Call(department, urgency, now, due)
+
+
+def plan_due(policy: WhistlePolicy, urgency: Urgency, now: datetime, hours: DutyHours) -> datetime:
+    """Until when a department that reports in (or has it again) at `now` says what it will do."""
+    if urgency == "normal":
+        return after(now, policy.plan, "working", hours)
+    return after(now, policy.emergency, "calendar", hours)
 
 
 def is_late(each: Call, now: datetime) -> bool:

@@ -24,7 +24,7 @@ def wording_faults(texts: Texts) -> list[Told]:
 
 
 def _message(texts: Texts, path: Path) -> Iterator[Told]:
-    ours = [file for file in FOLDER.glob(f"*/{path.name}") if file.suffix == ".j2"]
+    ours = [file for file in FOLDER.glob(f"*/{path.name}") if file.suffix in (".j2", ".html")]
     if not ours:
         yield str(path), 1, "no message is called so"
         return

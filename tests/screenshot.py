@@ -24,7 +24,7 @@ async def take(picture: Path, moment: str, speed: float, width: int, height: int
             running("demo", "--port", "0", "--speed", str(speed), "--folder", folder) as demo,
             Browser() as chromium,
         ):
-            await demo.until(lambda: "Ctrl-C" in demo.out)
+            await demo.until(lambda: "Ctrl-C" in demo.out, SECONDS)
             address = re.search(r"http://\S+", demo.out)
             assert address
             async with chromium.page() as page:

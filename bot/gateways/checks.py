@@ -23,22 +23,26 @@ def unfit(out: Outgoing, can: Capabilities) -> Refused | None:
 def _longest(out: Outgoing, can: Capabilities) -> int:
     if out.act is Act.ANSWER:
         return can.answer_length
-    attached = out.photos or out.document or out.voice or out.caption
-    return can.caption_length if attached else can.text_length
+    return can.caption_length if out.caption or _attached(out) else can.text_length
 
 
 def _needs_text(out: Outgoing) -> bool:
     if out.act is Act.EDIT:
         return not out.caption
-    return out.act is Act.SEND and not (out.photos or out.document or out.voice)
+    return out.act is Act.SEND and not _attached(out)
+
+
+def _attached(out: Outgoing) -> list[object]:
+    return [kind for kind in (out.photos, out.document, out.file, out.voice, out.upload) if kind]
 
 
 def _unfit_attachments(out: Outgoing) -> Refused | None:
-    kinds = [kind for kind in (out.photos, out.document, out.voice) if kind]
-    if len(out.photos) > ALBUM or len(kinds) > 1:
+    if len(out.photos) > ALBUM or len(_attached(out)) > 1:
         return Refused("bad_request", "more attachments than one message can carry")
     if len(out.photos) > 1 and out.buttons:
         return Refused("markup", "an album carries no buttons")
+    if out.upload is not None and not out.upload.content:
+        return Refused("bad_request", f"{out.upload.name}: nothing in it")
     return None
 
 

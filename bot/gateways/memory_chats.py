@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.gateway import Gone, Moved, Outcome, Refused, Sent
-from rules.messages import Act, Button, ChatKind, Outgoing, Sender
+from rules.messages import Act, Button, ChatKind, Outgoing, Sender, Upload
 
 
 @dataclass(slots=True)
@@ -17,6 +17,7 @@ class Shown:
     photos: tuple[str, ...] = ()
     document: str = ""
     voice: str = ""
+    upload: Upload | None = None
     reply_to: int | None = None
     topic: int | None = None
     silent: bool = False
@@ -99,8 +100,9 @@ class MemoryChat:
                 None,
                 out.buttons,
                 photos,
-                out.document,
+                out.document or out.file,
                 out.voice,
+                out.upload,
                 reply_to,
                 topic,
                 out.silent,

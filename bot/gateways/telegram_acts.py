@@ -51,7 +51,12 @@ async def _send(call: Call) -> int | None:
         sent = await call.bot.send_photo(photo=out.photos[0], caption=out.text or None, **_envelope(call))
     elif out.voice:
         sent = await call.bot.send_voice(voice=out.voice, caption=out.text or None, **_envelope(call))
-    elif out.document:
+    elif out.upload is not None and out.upload.picture:
+        photo = call.library.upload(out.upload.content, out.upload.name)
+        sent = await call.bot.send_photo(photo=photo, caption=out.text or None, **_envelope(call))
+    elif out.file:
+        sent = await call.bot.send_document(document=out.file, caption=out.text or None, **_envelope(call))
+    elif out.document or out.upload:
         document = await _document(call)
         sent = await call.bot.send_document(document=document, caption=out.text or None, **_envelope(call))
     else:
@@ -60,6 +65,8 @@ async def _send(call: Call) -> int | None:
 
 
 async def _document(call: Call) -> Any:
+    if call.out.upload:
+        return call.library.upload(call.out.upload.content, call.out.upload.name)
     path = Path(call.out.document)
     try:
         content = await asyncio.to_thread(path.read_bytes)

@@ -7,7 +7,7 @@ from aiogram import Bot, types
 from aiogram.client.default import Default
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.methods import SendDocument, TelegramMethod
+from aiogram.methods import SendDocument, SendPhoto, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp import FormData
 from msgspec import Struct
@@ -42,7 +42,7 @@ class _SharedSession(AiohttpSession):
 
     def _encoded(self, bot: Bot, method: TelegramMethod[Any] | Struct) -> tuple[bytes | FormData, dict[str, str]]:
         """A form for uploads only: JSON costs half as much."""
-        if isinstance(method, SendDocument):
+        if isinstance(method, SendDocument) or (isinstance(method, SendPhoto) and not isinstance(method.photo, str)):
             return self.build_form_data(bot=bot, method=method), {}
         given = method if isinstance(method, Struct) else _given(method.model_dump(warnings=False))
         return msgspec.json.encode(given), _AS_JSON

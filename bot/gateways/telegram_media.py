@@ -5,7 +5,18 @@ from collections.abc import Callable
 from msgspec import Raw
 from msgspec.json import Decoder
 
-from bot.gateways.telegram_shapes import Contact, File, Location, Message, Poll, Venue, full_name, part, present
+from bot.gateways.telegram_shapes import (
+    Contact,
+    File,
+    Location,
+    Message,
+    Poll,
+    Replied,
+    Venue,
+    full_name,
+    part,
+    present,
+)
 from rules.messages import Media, MediaKind
 
 _FILE = Decoder(File)
@@ -22,6 +33,15 @@ def attached(message: Message) -> tuple[Media, ...]:
         raw: Raw = getattr(message, name)
         if present(raw):
             return (read(raw),)
+    return ()
+
+
+def carried(replied: Replied) -> tuple[Media, ...]:
+    """The picture or file of a message that was replied to, or nothing."""
+    for name in ("photo", "document"):
+        raw: Raw = getattr(replied, name)
+        if present(raw):
+            return (_READERS[name](raw),)
     return ()
 
 

@@ -78,6 +78,8 @@ class Replied(Struct):
     from_: User | None = field(name="from", default=None)
     text: str | None = None
     caption: str | None = None
+    photo: Raw = ABSENT
+    document: Raw = ABSENT
 
 
 class Message(Struct):

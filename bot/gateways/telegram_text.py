@@ -60,7 +60,7 @@ def text_method(out: Outgoing) -> SendText | EditText | None:
     """The method for a text without attachments; None for everything else."""
     if out.act is Act.EDIT and not out.caption:
         return EditText(out.chat, out.message, out.text, _NO_PREVIEW, _keyboard(out.buttons))
-    if out.act is not Act.SEND or out.photos or out.document or out.voice or out.ask_reply:
+    if out.act is not Act.SEND or out.photos or out.document or out.file or out.voice or out.upload or out.ask_reply:
         return None
     reply = None if out.reply_to is None else _Reply(out.reply_to)
     return SendText(out.chat, out.text, _NO_PREVIEW, out.topic, out.silent, reply, _keyboard(out.buttons))

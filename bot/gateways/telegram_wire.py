@@ -9,7 +9,7 @@ from msgspec.json import Decoder
 
 from bot.gateway import RawUpdate
 from bot.gateways.quick import quick
-from bot.gateways.telegram_media import attached
+from bot.gateways.telegram_media import attached, carried
 from bot.gateways.telegram_shapes import (
     UNREADABLE,
     Callback,
@@ -171,6 +171,7 @@ def _written(me: _Me, message: Message, kind: Kind) -> Incoming:
         replied.message_id if replied else None,
         replied is not None and replied.from_ is not None and replied.from_.id == me.bot,
         (replied.text or replied.caption or "") if replied else "",
+        carried(replied) if replied else (),
         present(message.forward_origin) or bool(message.is_automatic_forward),
         addressed or _mentions(text, entities, me),
         command,

@@ -3,14 +3,27 @@
 from alembic import context
 from sqlmodel import SQLModel
 
+import models.alarm
 import models.asking
+import models.broadcast
+import models.care
 import models.correction
+import models.handover
+import models.household
 import models.inbox
+import models.incident
 import models.known_matter
+import models.notice
 import models.outbox
 import models.place
+import models.proposal
+import models.receipt
+import models.rota
+import models.schedule
 import models.slot
-import models.ticket  # noqa: F401
+import models.supervision
+import models.ticket
+import models.whistle  # noqa: F401
 
 connection = context.config.attributes["connection"]
 context.configure(

@@ -13,8 +13,8 @@ from tests.bench.town import Town
 
 ECHOES = ("aiogram", "quiet", "ptb")
 # python-telegram-bot is given less, or a run would be mostly waiting for it.
-REQUESTS = {"desk": 800, "aiogram": 800, "ptb": 250}
-DAY = {"desk": 3000, "aiogram": 800, "quiet": 2000, "ptb": 250}
+REQUESTS = {"desk": 500, "aiogram": 500, "ptb": 200}
+DAY = {"desk": 3000, "aiogram": 800, "quiet": 2000, "ptb": 200}
 WARM_UP = 200
 Round = Mapping[str, Figure]
 

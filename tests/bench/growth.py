@@ -54,7 +54,7 @@ WAITING = (300, 3_000)
 
 async def cost_of(stage: Stage, size: Size, number: int, folder: Path) -> Cost:
     """Starts a desk of this size and measures it, once warm."""
-    town = Town(stage.bot(number * 1000), stage.playground.world, size.grids)
+    town = Town(stage.bot(number * 1000), stage.playground.world, size.grids, size.grids // 2)
     town.build()
     with desk(town, stage.api, folder, prepare=lambda file: _fill(file, size.tickets)) as ours:
         await stage.measure(ours, 200, requests)

@@ -12,7 +12,7 @@ from playground.things import Bot, Post
 from tests.bench.contestants import Contestant
 from tests.bench.process import cpu_seconds
 
-PATIENCE = 90.0
+PATIENCE = 180.0
 LOOK_EVERY = 0.02
 LAST_TOUCHES = 0.15
 

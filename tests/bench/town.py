@@ -16,11 +16,15 @@ WORKER = 100
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """`grids` grids of one street, each with two residents' groups and one workers' group, served by one bot."""
+    """`grids` grids of one street, each with two residents' groups and one workers' group, served by one bot.
+
+    The last `calm` of them are those of ordinary days, where nobody hears of requests in hundreds.
+    """
 
     bot: Bot
     world: World
-    grids: int = 40
+    grids: int = 120
+    calm: int = 40
 
     @property
     def groups(self) -> int:
@@ -103,13 +107,15 @@ class Crowd:
 
     def __init__(self, town: Town) -> None:
         self.town = town
-        self._troubles, self._talk = self._all_troubles(), count()
+        busy = town.grids - town.calm
+        self._pressing, self._ordinary = self._troubles_of(0, busy), self._troubles_of(busy, town.grids)
+        self._talk = count()
         self._last: dict[int, int] = {}
 
     def report(self, messages: int) -> int:
         """So many messages, every one a request."""
         for _ in range(messages):
-            self._report()
+            self._report(self._pressing)
         return messages
 
     def spend_a_day(self, messages: int) -> int:
@@ -117,7 +123,7 @@ class Crowd:
         requests = 0
         for number in range(messages):
             if number * REQUESTS_IN_A_HUNDRED % 100 < REQUESTS_IN_A_HUNDRED:
-                self._report()
+                self._report(self._ordinary)
                 requests += 1
             else:
                 self._chat(next(self._talk))
@@ -125,27 +131,27 @@ class Crowd:
 
     def report_one(self) -> int:
         """One request; returns the workers' group where its card belongs."""
-        return self.town.workers(self._report())
+        return self.town.workers(self._report(self._pressing))
 
-    def _report(self) -> int:
-        grid, building, trouble, turn = next(self._troubles)
+    def _report(self, troubles: Iterator[tuple[int, int, int, int]]) -> int:
+        grid, building, trouble, turn = next(troubles)
         words = TROUBLES[trouble].format(b=building + 1, u=_unit(building))
         user = self.town.reporter(grid, building, (trouble + turn) % HOMES)
         self._say(user, self.town.residents(grid, trouble % 2), words)
         return grid
 
-    def _all_troubles(self) -> Iterator[tuple[int, int, int, int]]:
-        """Grid, building, trouble and turn in an order that mixes all of them; ends when each has been told once.
+    def _troubles_of(self, first: int, end: int) -> Iterator[tuple[int, int, int, int]]:
+        """Grid, building, trouble and turn of these grids in an order that mixes all; each is told once, then it ends.
 
         Neighbours' reports of one trouble in one building join: each must be another, so that each makes a ticket.
         """
         for turn in range(len(TROUBLES)):
             for building in range(BUILDINGS):
-                for grid in range(self.town.grids):
+                for grid in range(first, end):
                     yield grid, building, (turn + building + grid) % len(TROUBLES), turn
 
     def _chat(self, number: int) -> None:
-        grid = number * 7 % self.town.grids
+        grid = self.town.grids - self.town.calm + number * 7 % self.town.calm
         user = self.town.reporter(grid, number % BUILDINGS, number // 5 % HOMES)
         chat = self.town.residents(grid, number % 2)
         if number % 33 == 0:

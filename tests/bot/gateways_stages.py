@@ -50,6 +50,10 @@ class Stage(Protocol):
 
     def see(self, message: int, chat: int = GROUP) -> Screen: ...
 
+    def uploaded(self, message: int) -> tuple[str, bytes]:
+        """The name (of a file, "" of a picture) and the bytes of what a message shows."""
+        ...
+
     def opens_private(self) -> None: ...
 
     def kicks_bot(self) -> None: ...
@@ -144,6 +148,13 @@ class PlaygroundStage:
             message in room.pinned,
         )
 
+    def uploaded(self, message: int) -> tuple[str, bytes]:
+        (post,) = [post for post in self.play.world.messages(GROUP, WANG) if post.id == message]
+        document = post.media.get("document")
+        file = self.play.world.files.find((document or post.media["photo"][-1])["file_id"])
+        assert file is not None
+        return (document["file_name"] if document else ""), file.content
+
     def opens_private(self) -> None:
         self.play.world.starts(WANG, BOT)
 
@@ -202,14 +213,19 @@ class MemoryStage:
         return Screen(
             seen.text,
             tuple(seen.labels),
-            len(seen.photos),
-            bool(seen.document),
+            len(seen.photos) + bool(seen.upload and seen.upload.picture),
+            bool(seen.document or (seen.upload and not seen.upload.picture)),
             bool(seen.voice),
             seen.reply_to,
             seen.topic,
             seen.reaction,
             seen.pinned,
         )
+
+    def uploaded(self, message: int) -> tuple[str, bytes]:
+        upload = self.gateway.chat(GROUP).messages[message].upload
+        assert upload is not None
+        return ("" if upload.picture else upload.name), upload.content
 
     def opens_private(self) -> None:
         self.gateway.say(WANG, self.wang, "/start")

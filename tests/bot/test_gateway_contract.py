@@ -10,7 +10,7 @@ import pytest
 
 from bot.gateway import Conflict, GatewayError, Gone, Moved, Outcome, Refused, Sent, TryLater, Unclear
 from bot.gateways import NAMES
-from rules.messages import Act, Button, ChatKind, Incoming, Kind, MediaKind, Outgoing, SenderKind
+from rules.messages import Act, Button, ChatKind, Incoming, Kind, MediaKind, Outgoing, SenderKind, Upload
 from tests.bot.gateways_stages import BOT, FORUM, GROUP, PIXEL, STRANGER, WANG, Screen, Stage, Trouble, open_stage, say
 
 TAKE = ((Button("🙋 接单", "1|claim|128|"), Button("误会", "1|mistake|128|")),)
@@ -142,6 +142,21 @@ async def test_photos_and_documents(stage: Stage, tmp_path: Path) -> None:
     assert stage.see(await sent(stage, say("周报", document=str(report)))) == Screen("周报", document=True)
 
 
+@pytest.mark.parametrize("name", ["图.png", "第3周 周报.xlsx"])
+async def test_bytes_are_uploaded(stage: Stage, name: str) -> None:
+    picture = name.endswith(".png")
+    words = stage.says("看看")
+    upload = Upload(name, PIXEL, picture)
+    message = await sent(stage, say("上周", upload=upload, buttons=TAKE, reply_to=words))
+    seen = stage.see(message)
+    assert seen == Screen("上周", ("🙋 接单", "误会"), photos=int(picture), document=not picture, reply_to=words)
+    assert stage.uploaded(message) == ("" if picture else name, PIXEL)
+    caption = Outgoing(Act.EDIT, GROUP, message=message, text="看过了", caption=True)
+    assert await stage.gateway.send(BOT, caption) == Sent()
+    assert stage.see(message).text == "看过了"
+    assert stage.see(await sent(stage, say("", upload=upload))).text == ""
+
+
 async def test_a_voice_note_is_sent_on(stage: Stage) -> None:
     stage.sends_voice(12)
     (incoming,) = await heard(stage)
@@ -251,6 +266,9 @@ async def test_the_same_again_is_as_we_wanted(stage: Stage) -> None:
         (say("钮", buttons=((Button("接单", "d", "https://t.me/desk_bot"),),)), "markup"),
         (say("钮", buttons=((Button("接单", "d"),),) * 101), "markup"),
         (say("没有", document="/nowhere/周报.csv"), "bad_request"),
+        (say("空的", upload=Upload("图.png", b"", picture=True)), "bad_request"),
+        (say("两样", upload=Upload("图.png", PIXEL, picture=True), photos=("p",)), "bad_request"),
+        (say("长" * 1025, upload=Upload("图.png", PIXEL, picture=True)), "too_long"),
     ],
 )
 async def test_our_own_faults_are_refused(stage: Stage, out: Outgoing, reason: str) -> None:

@@ -184,7 +184,9 @@ async def test_metrics_tell_what_waits(site: Site, database: Database) -> None:
     assert float(figures['desk_outbox_pending{priority="0"}']) == 1
     assert 89 < float(figures['desk_outbox_oldest_seconds{priority="0"}']) < 100
     assert float(figures['desk_outbox_pending{priority="3"}']) == 0
-    assert float(figures["desk_tickets_overdue"]) == 0
+    assert {
+        float(figures[f'desk_steps_overdue{{what="{each}"}}']) for each in ("ticket", "alarm", "notice", "whistle")
+    } == {0}
 
 
 # the clock --------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from bot.metrics import Metrics
 from bot.sender import AccountRefused, Sender, outgoing
 from models.delivery import DeliveryRow
 from models.session import Database
-from rules.messages import Act, Button
+from rules.messages import Act, Button, Upload
 from rules.throttle import Limits
 from tests.bot.parts import BOT, ScriptedGateway, nobody_told, outbox_row, put, rows_of, running, state, until
 
@@ -453,6 +453,7 @@ def test_outgoing_takes_everything_from_the_payload() -> None:
         "reply_to": 9,
         "photos": ["a", "b"],
         "document": "/x.pdf",
+        "page": ["交接单-1.html", "<p>渗水</p>"],
         "caption": True,
         "silent": True,
         "ask_reply": True,
@@ -461,6 +462,7 @@ def test_outgoing_takes_everything_from_the_payload() -> None:
     assert (out.chat, out.topic, out.text, out.reply_to, out.photos) == (-1, 4, "t", 9, ("a", "b"))
     assert out.buttons == ((Button("接单", "1|claim|7|"),), (Button("链接", url="https://t.me/x"),))
     assert (out.document, out.caption, out.silent, out.ask_reply) == ("/x.pdf", True, True, True)
+    assert out.upload == Upload("交接单-1.html", "<p>渗水</p>".encode())
 
 
 @pytest.mark.parametrize(

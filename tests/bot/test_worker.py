@@ -147,12 +147,22 @@ async def test_a_lost_database_retries_and_sets_nothing_aside(database: Database
     assert metrics.registry.get_sample_value("desk_alarms_total", {"kind": "database"}) == 3
 
 
-async def test_a_batch_ends_after_its_time(database: Database) -> None:
+def work_for(seconds: float) -> None:
+    until_then = time.thread_time() + seconds
+    while time.thread_time() < until_then:
+        pass
+
+
+@pytest.mark.parametrize(("spend", "longest"), [(work_for, 60.0), (time.sleep, 0.05)], ids=["worked", "waited"])
+async def test_a_batch_ends_after_its_work_or_its_time(
+    database: Database, monkeypatch: pytest.MonkeyPatch, spend: Callable[[float], None], longest: float
+) -> None:
+    monkeypatch.setattr(bot.worker, "LONGEST_BATCH", longest)
     commits: list[int] = []
 
     def slow(unit: Unit, incoming: Incoming, arrived_at: datetime) -> None:
         write(unit, incoming, arrived_at)
-        time.sleep(0.03)
+        spend(0.03)
 
     for number in range(4):
         take(database, number, str(number))
@@ -193,6 +203,21 @@ async def test_what_breaks_the_look_ahead_blocks_nobody(database: Database) -> N
         take(database, 1, str(number))
     await Worker(database, Blind, ScriptedGateway().read, write, no_wake, Metrics()).empty()
     assert said(database) == ["0", "1", "2"]
+
+
+async def test_waiting_for_others_splits_no_batch(database: Database) -> None:
+    """On a busy machine time goes by without work: one message a commit would make it busier still."""
+    commits: list[int] = []
+
+    def held_up(unit: Unit, incoming: Incoming, arrived_at: datetime) -> None:
+        write(unit, incoming, arrived_at)
+        time.sleep(0.03)
+
+    for number in range(4):
+        take(database, number, str(number))
+    worker = Worker(database, Unit, ScriptedGateway().read, held_up, lambda b: commits.append(len(b)), Metrics())
+    assert await worker.empty() == 4
+    assert len(commits) == 1
 
 
 async def test_batches_without_time_still_handle_everything_in_order(

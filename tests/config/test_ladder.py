@@ -165,7 +165,7 @@ def test_the_other_numbers_of_practice(ladder: Ladder) -> None:
     assert (ladder.closing.silence, ladder.closing.sample, ladder.closing.sample_after) == (48 * HOUR, 0.1, 3 * DAY)
     assert ladder.bounce == BouncePolicy(2 * HOUR, "duty", 1)
     assert ladder.incident == IncidentPolicy(3, 10, 3, 30 * MINUTE)
-    assert ladder.whistle == WhistlePolicy(DUTY_DAY, 30 * MINUTE)
+    assert ladder.whistle == WhistlePolicy(DUTY_DAY, 30 * MINUTE, DUTY_DAY)
     assert ladder.supervision == SupervisionPolicy(DUTY_DAY, "working")
     assert ladder.weights == Weights(0.2, 0.4, 0.4)
     assert ladder.budget == Budget(HOUR, frozenset({P0, P1}))

@@ -46,8 +46,8 @@ def test_the_claim_ladder_of_practice(defaults: Policies) -> None:
         "P0": (5 * MINUTE, "calendar", [*three, (4, "street")]),
         "P1": (15 * MINUTE, "calendar", [*three, (4, "street")]),
         "P2": (30 * MINUTE, "duty", three),
-        "P3": (2 * HOUR, "duty", three),
-        "Q": (4 * HOUR, "duty", three),
+        "P3": (2 * HOUR, "working", three),
+        "Q": (4 * HOUR, "working", three),
     }
     assert [str(each) for each, policy in defaults.claims.items() if policy.night_skip] == ["P0"]
 
@@ -79,6 +79,8 @@ def test_the_readers_thresholds_and_the_limits_of_outside_help(defaults: Policie
     assert (defaults.reading.ask, defaults.reading.sure) == (0.42, 0.58)
     assert (defaults.opinion.patience, defaults.opinion.daily) == (timedelta(seconds=8), 200)
     assert defaults.speech.longest == 2 * MINUTE
+    assert 0 < defaults.opinion.least < defaults.reading.ask
+    assert (defaults.desk.photo_waits, defaults.desk.photo_joins) == (MINUTE, 10 * MINUTE)
 
 
 def test_every_matter_is_read(defaults: Policies) -> None:

@@ -47,6 +47,12 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         POLICY_DIR=str(tmp_path),
         ADMINS="501, 502,501",
         CLOCK_SPEED="60",
+        LLM_URL="http://127.0.0.1:11434/v1/",
+        LLM_MODEL="qwen3:8b",
+        LLM_KEY="sk-x",
+        STT_URL="http://127.0.0.1:8000",
+        STT_MODEL="whisper-large-v3",
+        STT_KEY="sk-y",
     )
     assert settings == Settings(
         database_url="postgresql+asyncpg://desk:pass@db/desk",
@@ -61,6 +67,12 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         policy_dir=tmp_path,
         admins=(501, 502),
         clock_speed=60.0,
+        llm_url="http://127.0.0.1:11434/v1",
+        llm_model="qwen3:8b",
+        llm_key="sk-x",
+        stt_url="http://127.0.0.1:8000",
+        stt_model="whisper-large-v3",
+        stt_key="sk-y",
     )
     assert not settings.live
     assert settings.database_file is None
@@ -168,3 +180,19 @@ def test_any_value_is_a_setting_or_a_plain_fault(variables: dict[str, str]) -> N
 
 def test_a_variable_of_somebody_else_is_no_fault() -> None:
     assert Settings.from_environment({"DESK_COLOUR": "red"}) == Settings()
+
+
+@pytest.mark.parametrize("service", ["LLM", "STT"])
+def test_a_service_outside_needs_its_model(service: str) -> None:
+    assert faults_of(**{f"{service}_URL": "http://h/v1"}) == [
+        f"DESK_{service}_URL is set, but DESK_{service}_MODEL is not: which model is to be asked?"
+    ]
+
+
+def test_a_service_outside_has_an_address_and_its_key_is_no_sentence() -> None:
+    assert faults_of(LLM_URL="here", LLM_MODEL="m") == [
+        "DESK_LLM_URL is 'here'; allowed: an address such as http://127.0.0.1:11434/v1"
+    ]
+    (fault,) = faults_of(STT_KEY="two words")
+    assert fault == "DESK_STT_KEY has a blank in it; allowed: one word"
+    assert "sk-x" not in repr(settings_of(LLM_URL="http://h", LLM_MODEL="m", LLM_KEY="sk-x"))

@@ -117,8 +117,8 @@ def test_a_file_may_name_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "faults"),
     [
-        ("", [(1, "the file is empty; allowed: places, groups, people, departments")]),
-        ("# only words\n", [(1, "the file is empty; allowed: places, groups, people, departments")]),
+        ("", [(1, "the file is empty; allowed: places, groups, people, departments, rota, care")]),
+        ("# only words\n", [(1, "the file is empty; allowed: places, groups, people, departments, rota, care")]),
         ("- a\n", [(1, "the file: a list where keys with values are expected")]),
         ("just words\n", [(1, "the file: a single value where keys with values are expected")]),
         (
@@ -127,7 +127,7 @@ def test_a_file_may_name_nothing(text: str) -> None:
                 (
                     1,
                     "the file: unknown key 'place' (did you mean 'places'?); "
-                    "allowed: departments, groups, people, places",
+                    "allowed: care, departments, groups, people, places, rota",
                 )
             ],
         ),

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import Session, col, select
 
 from bot.gateway import Sent
 from bot.gateways.memory import Delivery
 from models.outbox import Outbox
 from models.place import Group
 from models.session import Database
-from models.ticket import Report, Ticket
+from models.ticket import STANDING, Report, Ticket, TicketEvent
 from rules.callback import read
 from rules.messages import Act, Button
+from rules.replay import Event, replay
 
 RESIDENTS_PRESS = {"我家也是", "我也看到了", "补充", "撤回", "误会了", "解决了", "没解决", "满意", "基本满意", "不满意"}
 WORKERS_PRESS = {
@@ -30,20 +31,38 @@ WORKERS_PRESS = {
     "延期",
     "挂账",
     "改类别",
+    "问居民",
     "并案",
     "误会",
     "不实",
 }
 OFFICIALS_PRESS = {"督办", "吹哨", "签发", "同意", "驳回"}
-CONTRACT = RESIDENTS_PRESS | WORKERS_PRESS | OFFICIALS_PRESS | {"收到", "是真的"}
+AUTHORS_PRESS = {"发送", "改", "不发", "要签收", "不要签收"}
+PAPERS_PRESS = {"签收", "权限", "资金", "技术", "多方", "报到", "计划", "办完", "退回", "普通", "紧急"}
+CONTRACT = RESIDENTS_PRESS | WORKERS_PRESS | OFFICIALS_PRESS | PAPERS_PRESS | AUTHORS_PRESS | {"收到", "是真的", "快报"}
 CHOOSING = frozenset(
-    {"hand_to", "back", "bind_for", "bind", "invite_at", "invite_to", "home", "matter", "groups", "merge_into"}
+    {
+        "look",
+        "care_done",
+        "digest_all",
+        "hand_to",
+        "back",
+        "bind_for",
+        "bind",
+        "invite_at",
+        "invite_to",
+        "home",
+        "matter",
+        "groups",
+        "merge_into",
+        "whistle",
+    }
 )
 EMOJI = re.compile(r"^[^\w一-龥]+\s*")
 PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 ROOM = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
-STANDING = 2
-UNBIDDEN = ("notice", "bind")
+MOST_STANDING = 2
+UNBIDDEN = ("notice", "bind", "broadcast", "retracted")
 
 
 @dataclass(frozen=True)
@@ -65,6 +84,7 @@ def hold(database: Database, deliveries: Iterable[Delivery], people: dict[int, s
         rows = {(r.chat_id, r.message_id): _row(r) for r in session.exec(select(Outbox)) if r.act == "send"}
         names = {r.user_id: r.name for r in session.exec(select(Report)) if r.user_id not in staff}
         rooms = {t.room for t in session.exec(select(Ticket)) if len(t.room) > 2}
+        _replay(session)
     said = [d.out for d in sent if d.out.act in (Act.SEND, Act.EDIT)]
     for out in said:
         assert len(out.text) <= 4096, out.text
@@ -76,6 +96,16 @@ def hold(database: Database, deliveries: Iterable[Delivery], people: dict[int, s
         if out.chat in residents:
             _discreet(out.text, hidden)
     _quiet(sent, residents, rows)
+
+
+def _replay(session: Session) -> None:
+    """The audit log of every ticket plays back to how it stands."""
+    told: dict[int, list[Event]] = defaultdict(list)
+    for event in session.exec(select(TicketEvent).order_by(col(TicketEvent.id))):
+        told[event.ticket_id].append((event.kind, event.data))
+    for ticket in session.exec(select(Ticket)):
+        stands = {name: getattr(ticket, name) for name in STANDING if getattr(ticket, name)}
+        assert replay(told[ticket.id]) == stands, f"ticket {ticket.number}: {told[ticket.id]}"
 
 
 def _row(row: Outbox) -> Row:
@@ -118,7 +148,7 @@ def _quiet(sent: list[Delivery], residents: set[int], rows: dict[tuple[int, int 
             continue
         messages = standing[chat, row.ticket]
         messages.discard(message) if gone else messages.add(message)
-        assert len(messages) <= STANDING, f"{len(messages)} messages of ticket {row.ticket} stand in {chat}"
+        assert len(messages) <= MOST_STANDING, f"{len(messages)} messages of ticket {row.ticket} stand in {chat}"
 
 
 def _moments(

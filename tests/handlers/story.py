@@ -1,7 +1,9 @@
 """Stories: people who speak in chats, a desk on a real database, and a clock that is pushed."""
 
 import asyncio
+import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
 from pathlib import Path
@@ -22,12 +24,19 @@ from config.policy_shapes import Policies
 from config.town import read_town
 from handlers import dispatch
 from handlers.desk import Desk, Resources
+from handlers.outside import Question
 from models import delivery, inbox
+from models.alarm import Alarm
+from models.broadcast import Broadcast, BroadcastPart
 from models.inbox import Inbox
+from models.notice import Notice
 from models.place import Group
+from models.schedule import Schedule
 from models.session import Database, insert_missing
+from models.supervision import next_look as next_answer
 from models.ticket import Report, Ticket, TicketEvent, due
 from models.town_import import apply
+from models.whistle import next_look as next_promise
 from rules.hearing import Ear
 from rules.messages import Sender, SenderKind
 from rules.parsing import Context, Reader, Reading, Request, read
@@ -40,7 +49,8 @@ TOWN = Path(__file__).parent / "town.yaml"
 MORNING = datetime(2026, 11, 20, 8, 12, tzinfo=SHANGHAI).astimezone(UTC)
 RESIDENTS, OTHERS, WORKERS, OFFICIALS = -1001, -1005, -1002, -1003
 ADMIN = 900
-RECURRING = ((0, 30), (3, 30), (8, 0), (8, 30), (12, 0), (17, 30), (21, 0))
+LIFT = "property_repair.elevator_fault"
+RECURRING = ((0, 30), (3, 30), (8, 0), (8, 10), (8, 30), (8, 40), (9, 0), (12, 0), (17, 30), (21, 0))
 NOTHING_HAPPENED = frozenset({"inbox"})
 on_both = pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
 
@@ -53,7 +63,16 @@ def _reader() -> Reader:
 
 @cache
 def _policies() -> Policies:
-    return load_policies(None, SHANGHAI)
+    """Ours, but for the lift: in this town a grid may close it. What may not be closed there, test_closing tells."""
+    ours = load_policies(None, SHANGHAI)
+    matters = {key: replace(matter, level="grid") if key == LIFT else matter for key, matter in ours.taxonomy.items()}
+    return replace(ours, taxonomy=replace(ours.taxonomy, matters=matters))
+
+
+def by_the_book(story: "Story") -> "Story":
+    """The same town by our own policies: a lift is the community's to close."""
+    story.resources.policies = load_policies(None, SHANGHAI)
+    return story
 
 
 @cache
@@ -241,8 +260,19 @@ class Story:
         with self.database.transaction() as session:
             first = due(session, self.now + timedelta(days=30), 1)
             moments += [moment for t in first if (moment := session.get(Ticket, t).due_at)]  # type: ignore[union-attr]
+            moments += [m for m in session.exec(select(Notice.due_at)) if m]
+            moments += [m for m in session.exec(select(Alarm.due_at)) if m]
+            moments += [m for m in (next_promise(session), next_answer(session)) if m]
             moments += [m for m in session.exec(select(Group.leave_at).where(col(Group.gone_at).is_(None))) if m]
+            moments += self._of_notices(session)
         return max(min(moments), self.now + timedelta(seconds=1))
+
+    def _of_notices(self, session: Session) -> list[datetime]:
+        """When the next step of a notice, its next message, a card or a recurring one is due."""
+        waiting = select(sa.func.min(BroadcastPart.due_at)).where(BroadcastPart.state == "waiting")
+        columns = (Broadcast.due_at, Broadcast.progress_at, BroadcastPart.card_at, Schedule.next_at)
+        found = [session.exec(waiting).one(), *(session.exec(select(sa.func.min(each))).one() for each in columns)]
+        return [moment for moment in found if moment is not None]
 
     def call(self, work: Callable[..., Any], *args: Any) -> Any:
         """Runs something in a transaction of its own and sends what came of it."""
@@ -250,6 +280,33 @@ class Story:
             result = work(self.desk(session), *args)
         self._send()
         return result
+
+    # services outside -----------------------------------------------------------------------------------------
+
+    def next_opinion(self) -> Question | None:
+        """What a second opinion is asked about now."""
+        return self._taken(dispatch.next_opinion)
+
+    def next_voice_note(self) -> Question | None:
+        """What is to be written down now."""
+        return self._taken(dispatch.next_voice_note)
+
+    def _taken(self, take: Callable[[Desk], Question | None]) -> Question | None:
+        question: Question | None = self.call(take)
+        return question
+
+    def opines(self, kind: str, *matters: str) -> bool:
+        """The model outside answers what is asked now; whether that made sense."""
+        question = self.next_opinion()
+        assert question and not question.hopeless
+        answer = json.dumps({"kind": kind, "matters": matters})
+        return bool(self.call(dispatch.opinion_came, question, answer))
+
+    def is_written_down(self, words: str | None) -> None:
+        """The voice note that waits is written down as these words, or None: it never will be."""
+        question = self.next_voice_note()
+        assert question and not question.hopeless
+        self.call(dispatch.transcript_came, question, words)
 
     # what people see ------------------------------------------------------------------------------------------
 
@@ -333,6 +390,11 @@ class Person:
         self.story.settle()
         return message
 
+    def sends_voice(self, file: str = "v1", seconds: int = 8, chat: int = RESIDENTS, text: str = "", **how: Any) -> int:
+        message = self.story.gateway.say(chat, self.who, "", fields=_voice(file, seconds, text), **how)
+        self.story.settle()
+        return message
+
     def edits(self, message: int, text: str, chat: int = RESIDENTS) -> None:
         self.story.gateway.edit(chat, message, text)
         self.story.settle()
@@ -374,3 +436,7 @@ class Person:
     def sees(self, words: str) -> Shown:
         """The newest message in private with these words."""
         return self.story.card(self.who.id, words)
+
+
+def _voice(file: str, seconds: int, text: str) -> dict[str, Any]:
+    return MemoryGateway.voice(file, seconds) | ({"caption": text} if text else {})

@@ -56,7 +56,7 @@ def test_chosen_late_the_group_is_not_answered_any_more(story: Story) -> None:
     story.forward(minutes=11)
     story.xiaoyan.presses("漏水赔偿", WORKERS)
     assert story.standing(RESIDENTS) == []
-    story.xiaoyan.says("办结 1 两家说好了，周末修", WORKERS)
+    story.chen.says("办结 1 两家说好了，周末修", WORKERS)
     assert "周末修" in story.last(RESIDENTS).text
 
 

@@ -48,7 +48,7 @@ def tell(story: Story, words: str, first: str, number: str) -> None:
 
 
 def test_the_texts_of_all_kinds_differ(story: Story) -> None:
-    kinds = ("gas", "fire", "lift", "fumes", "unconscious", "violence", "suicide", "missing", "crime", "other")
+    kinds = ("gas", "fire", "lift", "fumes", "unconscious", "violence", "suicide", "missing", "crime", "fraud", "other")
     texts = [story.call(lambda desk, kind=kind: desk.danger_text(kind)) for kind in kinds]
     assert len(set(texts)) == len(kinds)
     assert all(any(number in text for number in ("110", "119", "120")) for text in texts)

@@ -1,10 +1,15 @@
 """Stories of digests: at their moments, once each, true, and not when it is too late."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from sqlmodel import col, select
 
+from bot.enclosures import Enclosures
+from models.outbox import Outbox
+from tests.bot.test_enclosures import cells, size
 from tests.handlers.story import OFFICIALS, OTHERS, RESIDENTS, SHANGHAI, WORKERS, Story, on_both
 
 LIFT = "电梯又坏了，停在3号楼2单元"
@@ -31,11 +36,19 @@ def digests(story: Story, chat: int) -> list[str]:
 def test_the_community_reads_at_half_past_five_every_day(story: Story) -> None:
     story.xiaoyan.says("代报 1号楼垃圾桶满了", WORKERS)
     story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says("已联系 1", WORKERS)
     story.until(20, 17, 29)
     assert digests(story, WORKERS) == []
     story.until(20, 17, 31)
-    figures = "新报1（昨天0，七天平均0），办结0（昨天0，七天平均0）。\n到点没人接0，没解决重开0，还没办完1。"
-    assert digests(story, WORKERS) == [f"达濠社区　周五\n\n{figures}\n\n没有要您定的。"]
+    assert digests(story, WORKERS) == [
+        "达濠社区　周五\n没有超期的。\n没有要您定的。\n\n"
+        "新报1（昨天0，七天平均0），办结0（昨天0，七天平均0）。\n"
+        "到点没人接0，超期没办完0，没解决重开0，还没办完1。\n\n"
+        "事多：垃圾满溢1 ▁▁▁▁▁▁█\n"
+        "各网格（新报、办结、按时、超期）：\n第一网格　1、0、0/0、0\n第二网格　0、0、0/0、0\n"
+        "明天：没有到时限的，也没有登记的停水停电。\n"
+        "统计：11月20日新报的1件。"
+    ]
     story.until(21, 17, 29)
     assert len(digests(story, WORKERS)) == 1
     story.until(21, 17, 31)
@@ -52,7 +65,8 @@ def test_the_street_reads_on_monday_at_half_past_eight(story: Story) -> None:
     assert digests(story, OFFICIALS) == []
     story.until(23, 8, 31)
     assert len(digests(story, OFFICIALS)) == 1
-    assert digests(story, OFFICIALS)[0].startswith("光明街道　上周\n\n新报1（前一周0），办结0（前一周0）。")
+    assert digests(story, OFFICIALS)[0].startswith("光明街道　上周\n1件超期。\n没有要您定的。\n\n新报1（前一周0），")
+    assert digests(story, OFFICIALS)[0].endswith("统计：11月16日到11月22日新报的1件。")
     story.until(26, 23)
     assert len(digests(story, OFFICIALS)) == 1
 
@@ -76,15 +90,18 @@ def test_a_day_in_figures(story: Story) -> None:
     story.wang.presses("解决了")
     story.person(46, "2-1-301 老李").says("误会了 4")
     story.xiaoyan.says("接单 5", WORKERS)
+    story.xiaoyan.says("已联系 5", WORKERS)
     story.until(20, 17, 31)
     assert digests(story, WORKERS)[-1] == (
-        "达濠社区　周五\n\n"
+        "达濠社区　周五\n1件超期，办结的1件里100%没出社区。\n请您定1件。\n\n"
         "新报4（昨天0，七天平均0），办结1（昨天0，七天平均0）。\n"
-        "到点没人接1，没解决重开1，还没办完2。\n"
-        "办结的1件里，100%没出社区。\n"
-        "撤回和误会的1件没算。\n\n"
-        "请您定1件：\n"
-        "2号单　垃圾满溢 1号楼垃圾桶　08:42前该有人接"
+        "到点没人接1，超期没办完0，没解决重开1，还没办完2。\n\n"
+        "请您定：\n"
+        "2号单　垃圾满溢 1号楼垃圾桶　08:42前该有人接\n\n"
+        "事多：电梯故障2 ▁▁▁▁▁▁█、下水堵塞1 ▁▁▁▁▁▁█、垃圾满溢1 ▁▁▁▁▁▁█\n"
+        "各网格（新报、办结、按时、超期）：\n第一网格　2、1、0/0、1\n第二网格　2、0、0/0、0\n"
+        "明天：1件到时限。\n"
+        "统计：11月20日新报的4件；没算误会1。"
     )
 
 
@@ -94,8 +111,8 @@ def test_the_street_decides_what_has_climbed_to_it(story: Story) -> None:
     story.until(23, 8, 31)
     text = digests(story, OFFICIALS)[-1]
     assert "新报2（前一周0）" in text
-    assert "请您定1件：\n1号单　电梯故障 3号楼2单元　11月20日08:27前该有人接" in text
-    assert "垃圾" not in text
+    assert "请您定：\n1号单　电梯故障 3号楼2单元　11月20日08:27前该有人接" in text
+    assert "2号单" not in text
 
 
 def test_the_week_of_a_monday_morning_ends_on_sunday(story: Story) -> None:
@@ -112,7 +129,7 @@ def test_at_most_five_are_to_be_decided(story: Story) -> None:
         story.person(100 + n, f"老邻居{n}").says(f"{n + 1}号楼垃圾桶满了")
     story.until(20, 17, 31)
     text = digests(story, WORKERS)[-1]
-    assert "请您定5件：" in text
+    assert "请您定5件。" in text
     assert text.count("号单") == 5
     assert len(text) < 900
 
@@ -160,3 +177,180 @@ def test_no_room_and_no_name_stands_in_a_digest(story: Story) -> None:
     assert "1号单　渗漏水" in text
     assert "501" not in text
     assert "王阿姨" not in text
+
+
+# what goes with it ------------------------------------------------------------------------------------------------
+
+
+def enclosed(story: Story, chat: int) -> list[dict[str, Any]]:
+    """What the messages in a chat named to be sent with them, oldest first."""
+    with story.database.transaction() as session:
+        rows = session.exec(
+            select(Outbox).where(Outbox.chat_id == chat, Outbox.purpose == "digest").order_by(col(Outbox.id))
+        )
+        return [row.payload["encloses"] for row in rows if "encloses" in row.payload]
+
+
+@on_both
+def test_a_picture_and_a_table_go_with_it(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.person(46, "2-1-301 老李").says("2号楼楼道灯不亮")
+    story.until(20, 17, 31)
+    picture, sheet = enclosed(story, WORKERS)
+    assert picture["values"]["heat"]["rows"] == ["2号楼", "3号楼"]
+    assert picture["values"]["new"] == [0] * 13 + [2]
+    made = Enclosures(story.database, story.resources)
+    assert size(made.made(picture).content)[0] == 1000
+    book = made.made(sheet)
+    assert book.name == "达濠社区 2026-11-20 2026-11-20.xlsx"
+    found = cells(book.content, 3)
+    assert "电梯故障" in found
+    assert "第一网格" in found
+    assert "王阿姨" not in found
+    assert "301" not in found
+    table = story.card(WORKERS, "附表")
+    assert table.reply_to == story.card(WORKERS, "达濠社区　周五").id
+
+
+def test_nothing_quiet_shows_its_place(story: Story) -> None:
+    story.all_staff()
+    story.person(48, "3-2-901 小孙").says("楼上天天打老婆，3号楼2单元902")
+    assert story.ticket().quiet
+    story.until(20, 17, 31)
+    picture, sheet = enclosed(story, WORKERS)
+    assert picture["values"]["heat"]["rows"] == []
+    assert "3号楼" not in digests(story, WORKERS)[-1]
+    row = cells(Enclosures(story.database, story.resources).made(sheet).content, 3)
+    assert ">3<" not in row.split("<sheetData>")[1].split("</row>")[1].split("<v>", 8)[7]
+
+
+# every section ----------------------------------------------------------------------------------------------------
+
+
+def test_what_comes_together_in_a_building_is_told(story: Story) -> None:
+    story.all_staff()
+    for n in range(3):
+        story.now += timedelta(hours=1)
+        neighbour = story.person(60 + n, f"邻居{n}")
+        neighbour.says(f"3号楼{n + 1}单元下水道堵了")
+        story.xiaoyan.says(f"办结 {n + 1} 通了", WORKERS)
+        neighbour.presses("解决了")
+    story.until(20, 17, 31)
+    assert "两天里扎堆：3号楼下水堵塞3件" in digests(story, WORKERS)[-1]
+
+
+def test_what_reporters_say_is_quoted_without_names_and_rooms(story: Story) -> None:
+    story.xiaoyan.says("先开个头", WORKERS)
+    story.wang.says(LIFT)
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says("办结 1 修好了", WORKERS)
+    story.wang.says("没解决 1 501的王阿姨还是上不去", RESIDENTS)
+    story.until(20, 17, 31)
+    text = digests(story, WORKERS)[-1]
+    assert "没解决的说：“" in text
+    assert "501" not in text
+    assert "王阿姨" not in text
+
+
+def test_tomorrows_outage_is_told(story: Story) -> None:
+    story.xiaoyan.says("代报 1号楼垃圾桶满了", WORKERS)
+    story.chen.says("公告 停水 3号楼 明天9:00-17:00 计划停水", WORKERS)
+    story.until(20, 17, 31)
+    assert "明天：停水" in digests(story, WORKERS)[-1]
+    assert "3号楼 11月21日09:00到17:00" in digests(story, WORKERS)[-1]
+
+
+def test_those_who_rate_are_counted_with_those_who_did_not(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.xiaoyan.says("办结 1 修好了", WORKERS)
+    story.wang.presses("解决了")
+    story.wang.presses("基本满意")
+    story.until(20, 17, 31)
+    assert "满意1/1（办结1件，评了1件）" in digests(story, WORKERS)[-1]
+
+
+@on_both
+def test_the_month_is_read_on_the_first(story: Story) -> None:
+    story.xiaoyan.says("代报 1号楼垃圾桶满了", WORKERS)
+    story.now = datetime(2026, 12, 1, 8, 39, tzinfo=SHANGHAI)
+    story.sweep()
+    assert not [text for text in digests(story, WORKERS) if "　11月" in text]
+    story.forward(minutes=2)
+    for chat, place in ((WORKERS, "达濠社区"), (OFFICIALS, "光明街道")):
+        (text,) = [text for text in digests(story, chat) if "　11月" in text]
+        assert text.startswith(f"{place}　11月\n1件超期")
+        assert "新报1（前一个月0）" in text
+    story.forward(days=2)
+    assert len([text for text in digests(story, OFFICIALS) if "　11月" in text]) == 1
+
+
+@pytest.mark.parametrize(("day", "count"), [(3, 1), (4, 0)])
+def test_a_missed_month_is_sent_when_it_is_not_too_late(story: Story, day: int, count: int) -> None:
+    story.xiaoyan.says("代报 1号楼垃圾桶满了", WORKERS)
+    story.now = datetime(2026, 12, day, 9, 0, tzinfo=SHANGHAI)
+    story.sweep()
+    assert len([text for text in digests(story, OFFICIALS) if "　11月" in text]) == count
+
+
+def test_a_missed_monday_is_made_up_for_by_tuesday_morning(story: Story) -> None:
+    story.xiaoyan.says("代报 1号楼垃圾桶满了", WORKERS)
+    story.now = datetime(2026, 11, 24, 8, 0, tzinfo=SHANGHAI)
+    story.sweep()
+    assert digests(story, OFFICIALS)[0].startswith("光明街道　上周")
+
+
+# buttons ----------------------------------------------------------------------------------------------------------
+
+
+def test_looking_at_a_ticket_brings_its_card_with_all_that_can_be_done(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.until(23, 8, 31)
+    before = len(story.seen(OFFICIALS))
+    story.wu.presses("看1", OFFICIALS)
+    card = story.last(OFFICIALS)
+    assert "1号单" in card.text
+    assert "🙋 接单" in card.labels or "接单" in card.labels
+    assert len(story.seen(OFFICIALS)) == before
+    story.wu.presses("接单", OFFICIALS)
+    assert story.ticket().claimed_by == 701
+
+
+def test_typed_it_does_the_same(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.until(23, 8, 31)
+    story.wu.writes("看 1")
+    assert "1号单" in story.wu.hears()[-1]
+    story.chen.says("看一下", WORKERS)
+    story.wang.says("看 1")
+    assert story.last(RESIDENTS).text.startswith("编号1")
+
+
+def test_everything_that_waits_is_listed(story: Story) -> None:
+    story.all_staff()
+    for n in range(9):
+        story.person(100 + n, f"老邻居{n}").says(f"{n + 1}号楼垃圾桶满了")
+    story.until(20, 17, 31)
+    story.chen.presses("全部", WORKERS)
+    text = story.last(WORKERS).text
+    assert text.startswith("达濠社区　等着定的：\n1号单")
+    assert text.count("号单") == 9
+    story.wang.presses_data("1|digest_all|0|1", story.last(WORKERS).id, WORKERS)
+    assert story.last(WORKERS).text == text
+
+
+def test_names_without_end_do_not_make_it_too_long(open_story: Callable[..., Story]) -> None:
+    long = "很长很长的名字" * 4
+    town = NO_GROUPS.replace('["3"]', str([str(n) for n in range(1, 10)]).replace("'", '"'))
+    story = open_story(town.replace("第一网格", long).replace("达濠社区", f"达濠{long}"))
+    story.all_staff()
+    for n in range(9):
+        story.person(100 + n, f"老邻居{n}").says(f"{n + 1}号楼的垃圾桶满了")
+    story.until(20, 17, 31)
+    text = next(text for text in story.texts(601) if "周五" in text)
+    assert len(text) <= 900
+    assert text.count("号单") == 5
+    assert "统计：" in text

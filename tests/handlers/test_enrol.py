@@ -340,7 +340,7 @@ def test_a_group_that_becomes_a_supergroup_keeps_everything(story: Story) -> Non
     assert "高晓燕接了" in story.gateway.chat(new).messages[card.id].text
     story.zhao.says("1号楼垃圾桶满了", new)
     assert "编号2" in story.last(new).text
-    story.xiaoyan.says("办结 1 好了", WORKERS)
+    story.xiaoyan.says("办结 1 修好了", WORKERS)
     assert any("办好了：好了" in text for text in story.texts(new))
 
 
@@ -348,7 +348,7 @@ def test_in_a_forum_the_card_and_the_result_stand_in_the_topic(story: Story) -> 
     topic = story.gateway.topic(7)
     story.wang.says(LIFT, **topic)
     assert story.last(RESIDENTS).topic == 7
-    story.xiaoyan.says("办结 1 好了", WORKERS)
+    story.xiaoyan.says("办结 1 修好了", WORKERS)
     assert story.last(RESIDENTS).topic == 7
     story.zhao.says("1号楼垃圾桶满了")
     assert story.last(RESIDENTS).topic is None

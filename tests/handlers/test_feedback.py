@@ -334,7 +334,7 @@ def test_talk_that_only_begins_like_a_word_does_nothing(story: Story, words: str
     story.wang.says(words, reply_to=story.last(RESIDENTS).id)
     story.xiaoyan.says(words, WORKERS, reply_to=story.last(WORKERS).id)
     assert story.states() == ["claimed"]
-    story.xiaoyan.says("办结 1 好了", WORKERS)
+    story.xiaoyan.says("办结 1 修好了", WORKERS)
     story.wang.says(words)
     story.wang.says(words, reply_to=story.last(RESIDENTS).id)
     assert story.states() == ["resolved"]

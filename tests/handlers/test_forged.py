@@ -67,7 +67,7 @@ def test_residents_cannot_press_what_staff_do(story: Story, action: str) -> None
 @pytest.mark.parametrize("action", ["withdraw", "misread", "confirm", "deny", "rate"])
 def test_residents_cannot_press_for_each_other(story: Story, action: str) -> None:
     story.wang.says(LIFT)
-    story.xiaoyan.says("办结 1 好了", WORKERS)
+    story.xiaoyan.says("办结 1 修好了", WORKERS)
     before = story.dump()
     answer = story.zhao.presses_data(f"1|{action}|1|satisfied", story.last(RESIDENTS).id)
     assert answer == "这个要报的人自己点。您家也有的话，点“我家也是”。"
@@ -134,7 +134,7 @@ def test_handing_to_nobody_we_know_changes_nothing(story: Story) -> None:
 @pytest.mark.parametrize("rating", ["", "great", "满意", "0", "satisfied2"])
 def test_a_rating_nobody_offered_changes_nothing(story: Story, rating: str) -> None:
     story.wang.says(LIFT)
-    story.xiaoyan.says("办结 1 好了", WORKERS)
+    story.xiaoyan.says("办结 1 修好了", WORKERS)
     story.wang.presses("解决了")
     before = story.dump()
     story.wang.presses_data(f"1|rate|1|{rating}", story.last(RESIDENTS).id)

@@ -41,7 +41,7 @@ def test_cards_can_be_worked_on_long_after_the_talk_is_gone(story: Story) -> Non
     story.now += timedelta(days=16)
     story.sweep()
     story.xiaoyan.presses("接单", WORKERS)
-    story.xiaoyan.says("办结 1 好了", WORKERS)
+    story.xiaoyan.says("办结 1 修好了", WORKERS)
     assert story.last(RESIDENTS).reply_to == said
     assert story.wang.presses("解决了") == "好的，谢谢您。"
 

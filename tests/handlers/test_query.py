@@ -254,7 +254,7 @@ def test_a_rating_of_two_streets_can_be_chosen(open_story: Callable[..., Story])
     story.will_read()
     xiaoyan.says("我家也是 1", -2001)
     for chat in (WORKERS, -2002):
-        xiaoyan.says("办结 1 好了", chat)
+        xiaoyan.says("办结 1 修好了", chat)
     for number in (1, 2):
         xiaoyan.presses_data(f"1|confirm|{number}|", 1, 501)
     xiaoyan.writes("满意 1")

@@ -3,7 +3,7 @@
 import pytest
 
 from rules.parsing import Request
-from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story, on_both
+from tests.handlers.story import OFFICIALS, OTHERS, RESIDENTS, WORKERS, Story, on_both
 
 QUIET = [
     "我老公打我，快来人",
@@ -24,7 +24,7 @@ def test_a_quiet_matter_gets_one_neutral_line_and_no_card(story: Story, words: s
     assert line.labels == ["私下说"]
     assert line.buttons[0][0].url.startswith("https://t.me/desk_bot?start=p")
     assert len(story.standing(RESIDENTS)) == 1
-    assert f"“{words}”" in story.last(WORKERS).text
+    assert f"“{words}”" in story.last(OFFICIALS if "投诉" in words else WORKERS).text
 
 
 @on_both
@@ -33,7 +33,7 @@ def test_nothing_of_it_is_ever_told_in_the_group(story: Story) -> None:
     before = story.standing(RESIDENTS)
     story.xiaoyan.presses("接单", WORKERS)
     story.xiaoyan.says("到场 1 人劝开了", WORKERS)
-    story.xiaoyan.says("办结 1 送到姐姐家了", WORKERS)
+    story.wu.says("办结 1 送到姐姐家了", OFFICIALS)
     story.forward(days=3)
     assert story.standing(RESIDENTS) == before
     assert story.states() == ["closed_unconfirmed"]
@@ -42,7 +42,7 @@ def test_nothing_of_it_is_ever_told_in_the_group(story: Story) -> None:
 def test_the_result_goes_to_the_private_chat_where_there_is_one(story: Story) -> None:
     story.wang.starts()
     story.wang.says("我家困难想申请低保")
-    story.xiaoyan.says("办结 1 材料交上去了", WORKERS)
+    story.wu.says("办结 1 材料交上去了", OFFICIALS)
     assert len(story.standing(RESIDENTS)) == 1
     assert story.wang.sees("材料交上去了").labels == ["解决了", "没解决"]
 

@@ -1,10 +1,13 @@
 """Stories of reporting: who says what, and which tickets and cards come of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
+from models.ticket import TicketEvent
 from rules.messages import SenderKind
 from rules.parsing import Context, Reading, Request
 from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story, on_both
@@ -312,16 +315,64 @@ def test_a_photo_in_private_waits_for_its_words_without_a_lecture(story: Story) 
     story.wang.starts()
     for n in range(3):
         story.wang.sends_photo(f"leak{n}", chat=story.wang.who.id, album="a")
-    assert story.wang.hears()[1:] == ["照片收到了。请再写一句：哪里、什么事。"]
+    assert story.wang.hears()[1:] == []
+    story.forward(seconds=30)
     story.wang.writes("家里漏水了 3号楼2单元501")
     assert [m.photos for m in story.seen(WORKERS)] == [(), ("leak0",), ("leak1",), ("leak2",)]
 
 
-def test_a_voice_note_in_private_is_not_met_with_silence(story: Story) -> None:
+@on_both
+def test_after_its_minute_a_photo_in_private_asks_for_words_once_and_still_waits_for_them(story: Story) -> None:
     story.wang.starts()
-    voice = {"file_id": "v", "file_unique_id": "uv", "duration": 8}
-    story.wang.writes("", voice=voice)
+    for n in range(2):
+        story.wang.sends_photo(f"leak{n}", chat=story.wang.who.id, album="a")
+    story.forward(minutes=3)
+    assert story.wang.hears()[1:] == ["照片收到了。请再写一句：哪里、什么事。"]
+    story.wang.writes("家里漏水了 3号楼2单元501")
+    assert [m.photos for m in story.seen(WORKERS)] == [(), ("leak0",), ("leak1",)]
+
+
+def test_a_photo_that_no_words_ever_come_for_is_forgotten(story: Story) -> None:
+    story.wang.starts()
+    story.wang.sends_photo("cat", chat=story.wang.who.id)
+    story.forward(minutes=1)
+    story.forward(minutes=11)
+    assert story.dump([])["attachment"] == []
+    assert len(story.wang.hears()) == 2
+
+
+@on_both
+def test_in_a_group_a_photo_waits_its_minute_in_silence(story: Story) -> None:
+    story.sweep()
+    story.wang.sends_photo("cat")
+    story.forward(seconds=59)
+    assert len(story.dump([])["attachment"]) == 1
+    story.forward(seconds=1)
+    assert story.dump([])["attachment"] == []
+    assert story.standing(RESIDENTS) == []
+
+
+def test_the_minute_is_configured(story: Story) -> None:
+    desk = replace(story.resources.policies.desk, photo_waits=timedelta(minutes=4))
+    story.resources.policies = replace(story.resources.policies, desk=desk)
+    story.wang.sends_photo("lift")
+    story.forward(minutes=3)
+    story.wang.says(LIFT)
+    assert story.last(WORKERS).photos == ("lift",)
+
+
+def test_a_recording_that_is_no_voice_note_asks_for_words(story: Story) -> None:
+    story.wang.starts()
+    story.wang.writes("", audio={"file_id": "a", "file_unique_id": "ua", "duration": 8})
     assert "打字" in story.wang.hears()[-1]
+
+
+def test_what_decided_a_reading_is_kept_with_its_ticket(story: Story) -> None:
+    story.wang.says(LIFT)
+    with story.database.transaction() as session:
+        opened = session.exec(select(TicketEvent).where(TicketEvent.kind == "open")).one()
+    assert opened.data["why"][0].startswith("request leads by")
+    assert any("property_repair.elevator_fault" in reason for reason in opened.data["why"])
 
 
 def test_where_one_lives_is_asked_once_when_there_are_several_communities(open_story: Callable[..., Story]) -> None:

@@ -9,12 +9,28 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlmodel import SQLModel
 
+import models.alarm
+import models.asking
+import models.broadcast
+import models.care
+import models.correction
 import models.delivery
+import models.handover
+import models.household
 import models.inbox
+import models.incident
+import models.known_matter
+import models.notice
 import models.outbox
 import models.place
+import models.proposal
+import models.receipt
+import models.rota
+import models.schedule
 import models.slot
-import models.ticket  # noqa: F401
+import models.supervision
+import models.ticket
+import models.whistle  # noqa: F401
 from models.migrations import migrate, revisions
 from models.session import Database
 from tests.conftest import ENGINES, PostgresServer

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from rules.callback import read
 from rules.cards import buttons, gathered, home, household, join_word, public_rows, result_rows, staff_rows, where
+from rules.commands import ACTIONS as TYPED
 from rules.tickets import State
 
 ACTIONS = (
@@ -21,7 +22,10 @@ ACTIONS = (
     "add",
     "withdraw",
 )
-LABELS = {a: a for a in (*ACTIONS, "misread", "confirm", "deny", "satisfied", "mostly", "unsatisfied")}
+LABELS = {
+    a: a
+    for a in (*ACTIONS, *TYPED.values(), "resume", "misread", "confirm", "deny", "satisfied", "mostly", "unsatisfied")
+}
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,16 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from rules.consent import KINDS, Kind, may_decide, missing, needed
 from rules.delay import GROUNDS, SuspensionPolicy, extension_refusal, suspension_objection
+from rules.delaying import extension_in, suspension_in
 from rules.resolving import ResolvePolicy, Rung
 from rules.town import Level
+from rules.wording import narrow
+from tests.rules.words import WORDS
 
 HOUR = timedelta(hours=1)
 NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
@@ -57,3 +63,47 @@ def test_a_policy_that_leaves_nothing_is_refused() -> None:
         with pytest.raises(ValueError, match="needs a longest time"):
             SuspensionPolicy(**policy)
     assert GROUNDS == ("season", "funds", "third_party")
+
+
+@given(st.integers(-30, 30), st.integers(0, 3), st.booleans(), st.sampled_from(("", " ", "等配件")))
+def test_an_extension_is_had_once_in_time_with_a_reason(more: int, before: int, late: bool, reason: str) -> None:
+    found = extension_refusal(POLICY, Level.GRID, before * HOUR, more * HOUR, reason, late)
+    assert (found == "") == (not before and not late and 0 < more <= 10 and bool(reason.strip()))
+
+
+@given(st.integers(-200, 200), st.sampled_from(list(Level)), st.sampled_from((*GROUNDS, "mood")), st.booleans())
+def test_a_suspension_has_an_approver_a_ground_words_and_a_review(
+    days: int, level: Level, ground: str, worded: bool
+) -> None:
+    policy = SuspensionPolicy()
+    review = NOW + timedelta(days=days)
+    found = suspension_objection(policy, level, ground, "等化雪" if worded else " ", NOW, review)
+    fit = level in policy.approvers and ground in GROUNDS and worded and 0 < days <= policy.longest.days
+    assert (found == "") == fit
+
+
+LEVELS = st.frozensets(st.sampled_from(list(Level)))
+
+
+@given(st.sampled_from(KINDS), LEVELS, LEVELS.filter(bool))
+def test_it_is_agreed_once_nobodys_word_is_waited_for(
+    kind: Kind, agreed: frozenset[Level], approvers: frozenset[Level]
+) -> None:
+    left = missing(kind, agreed, approvers)
+    assert set(left) <= set(needed(kind, approvers))
+    assert (left == ()) == (not any(may_decide(kind, level, agreed, approvers) for level in Level))
+    assert len(missing(kind, agreed | {Level.STREET}, approvers)) <= len(left)
+    assert not may_decide(kind, None, agreed, approvers)
+
+
+@given(st.integers(1, 99), st.sampled_from(("天", "个工作日", "小时")), st.sampled_from(("", "等配件", "厂家缺货")))
+def test_a_length_is_read_as_written(count: int, unit: str, reason: str) -> None:
+    day = timedelta(hours=13)
+    assert extension_in(f"{count}{unit}，{reason}", day) == (count * (HOUR if unit == "小时" else day), reason)
+
+
+@given(WORDS)
+def test_any_words_are_a_suspension_or_say_what_is_missing(text: str) -> None:
+    found = suspension_in(text, NOW)
+    assert found.ground in ("", *GROUNDS)
+    assert all(sign in narrow(text) for sign in found.wording.split())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.digest import Counted, decisions, figures, is_overdue
+from rules.digest import Counted, Span, decisions, figures, is_overdue
 from rules.tickets import State
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -47,8 +47,8 @@ def days_back(first: int, count: int) -> list[date]:
 
 @given(tickets=ticket_lists(), days=st.sampled_from([1, 7]))
 def test_the_figures_are_what_one_counts_by_hand(tickets: Sequence[Counted], days: int) -> None:
-    found = figures(tickets, DAY, NOW, local, days)
-    this, before, week = days_back(0, days), days_back(days, days), days_back(1, 7)
+    found = figures(tickets, Span.ending(DAY, days), NOW, local)
+    this, before, week = days_back(0, days), days_back(days, days), days_back(days, 7)
     new = done = new_before = done_before = new_week = done_week = overdue = again = open_now = low = excluded = 0
     for t in tickets:
         if t.state in ("withdrawn", "mistaken", "merged"):
@@ -123,7 +123,7 @@ def test_who_decides_what(ticket: Counted, community: bool, street: bool) -> Non
 
 
 def test_nothing_at_all() -> None:
-    found = figures([], DAY, NOW, local)
+    found = figures([], Span.ending(DAY, 1), NOW, local)
     assert (found.new.today, found.open, found.closed_in_all) == (0, 0, 0)
     assert decisions([], NOW, "street") == []
 
@@ -131,5 +131,5 @@ def test_nothing_at_all() -> None:
 def test_a_day_is_a_local_day() -> None:
     late = datetime(2026, 11, 19, 23, 59, tzinfo=ZONE)
     early = datetime(2026, 11, 20, 0, 0, tzinfo=ZONE)
-    found = figures([counted(1, created=late), counted(2, created=early)], DAY, NOW, local)
+    found = figures([counted(1, created=late), counted(2, created=early)], Span.ending(DAY, 1), NOW, local)
     assert (found.new.today, found.new.yesterday) == (1, 1)

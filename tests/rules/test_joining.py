@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from config.lexicon import load_reader
-from rules.conversation import Conversation, Told
-from rules.joining import OpenTicket, joins
+from rules.conversation import Conversation, Told, place
+from rules.joining import Heard, OpenTicket, joins
 from rules.parsing import Context, Request, read
 
 NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
@@ -81,3 +81,23 @@ def test_talk_is_about_no_ticket() -> None:
     day.says("3-2-501 李姐", "电梯坏了,停在5楼")
     for talk in ("草莓团购,十块一斤,要的接龙", "明天社区理发,报名接龙"):
         assert day.says("momo", talk).tickets == ()
+
+
+def beside(text: str, last: int = 0) -> Told:
+    """What becomes of a message beside two tickets as the desk keeps them: their numbers have gaps."""
+    lift = OpenTicket(40, LIFT, "3", opened_at=NOW, heard_at=NOW, words="3号楼电梯坏了", people=frozenset({"老王"}))
+    leak = OpenTicket(72, LEAK, "9", opened_at=NOW, heard_at=NOW, words="9号楼漏水", people=frozenset({"小陈"}))
+    reading = read(text, Context(sender="3-1-101 李姐"), READER)
+    heard = Heard("3-1-101 李姐", text, NOW + timedelta(minutes=3), "resident", reading, last)
+    return place(heard, [lift, leak], READER.lexicon.turns, READER.lexicon.clues)
+
+
+def test_a_message_is_placed_by_the_numbers_that_tickets_have() -> None:
+    assert [link.ticket for link in beside("3号楼电梯还没人来修吗").tickets] == [40]
+    assert [link.ticket for link in beside("9号楼漏水我家也是").tickets] == [72]
+    opened = beside("12号楼1单元门禁坏了，刷卡打不开").tickets
+    assert [(link.ticket, link.opens) for link in opened] == [(0, True)]
+
+
+def test_the_last_message_counts_only_while_its_ticket_is_known() -> None:
+    assert beside("修好了没有", last=7) == beside("修好了没有")

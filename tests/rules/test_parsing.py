@@ -1,9 +1,26 @@
 """What residents write is read as what it is."""
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from config.lexicon import load_reader
-from rules.parsing import Context, read
+from rules.danger import DangerReader
+from rules.deciding import DANGERS
+from rules.doubt import Doubt, Thresholds, doubt
+from rules.features import keys
+from rules.lexicon import Hit
+from rules.marks import marks
+from rules.model import Model
+from rules.parsing import KINDS, Context, Reading, Request, read, read_many, sureness
+from rules.places import nickname, told_addresses
+from rules.scope import Gazetteer, locate
+from rules.sieve import Sieve
+from rules.urgency import service_class
+from rules.wording import narrow
+from tests.rules.words import NAMES, WORDS
 
 READER = load_reader()
 
@@ -32,3 +49,115 @@ def test_talk_is_met_with_silence(text: str) -> None:
 def test_the_nickname_completes_the_place() -> None:
     request = reading("漏水", "5-2-301 李姐").requests[0]
     assert (request.building, request.unit, request.room) == ("5", "2", "301")
+
+
+# whatever is written ----------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(WORDS, NAMES), max_size=6))
+def test_any_words_are_read_together_as_alone(said: list[tuple[str, str]]) -> None:
+    messages = [(text, Context(sender=name)) for text, name in said]
+    assert read_many(messages, READER) == [read(text, context, READER) for text, context in messages]
+
+
+@settings(max_examples=150)
+@given(WORDS, NAMES)
+def test_any_reading_is_one_the_desk_can_act_on(text: str, name: str) -> None:
+    found = reading(text, name)
+    assert found.kind in KINDS
+    assert bool(found.requests) == (found.kind == "request")
+    assert 0 < found.confidence < 1
+    assert (found.lead > 0) == (found.kind == "request")
+    assert len(set(found.likely)) == len(found.likely) > 0
+    for request in found.requests:
+        matter = READER.lexicon.matters[request.matter]
+        assert request.service_class in ("P0", "P1", "P2", "P3", "Q")
+        assert request.service_class == "P0" or (not request.danger and matter.service_class != "P0")
+        assert request.matter not in request.alternatives
+        assert request.place == "" or request.place in narrow(text)
+    if any(request.danger for request in found.requests):
+        assert doubt(found, Thresholds()) is Doubt.SURE and not found.doubtful
+
+
+@given(WORDS)
+def test_an_alarm_quotes_the_words_that_gave_it(text: str) -> None:
+    dangers: DangerReader = READER.dangers
+    for alarm in dangers.alarms(narrow(text)):
+        assert alarm.words in narrow(text)
+        assert alarm.name in DANGERS
+
+
+@given(st.floats(-5, 5), st.floats(-5, 5))
+def test_a_greater_lead_is_no_less_sure(one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    assert sureness(low) <= sureness(high)
+
+
+@given(st.floats(0.01, 0.99), st.floats(0, 1), st.floats(0, 1), st.booleans())
+def test_surer_words_are_answered_with_less_asking(sure: float, one: float, other: float, asks: bool) -> None:
+    ask, least = sorted((one, other))
+    requests = (Request("property_repair.leak", "P2"),) if asks else ()
+    found = Reading("request" if asks else "chatter", requests, sure, likely=("property_repair.leak",))
+    what = doubt(found, Thresholds(ask, least))
+    chance = sure if asks else 1 - sure
+    assert (what is Doubt.SILENT) == (chance < ask)
+    assert what is not Doubt.SURE or (asks and chance >= least)
+
+
+HITS = st.sampled_from((("电梯", "thing", "a.b"), ("坏了", "sign", "a.b"), ("谢谢", "cue", "thanks")))
+
+
+@given(st.lists(HITS, max_size=4), st.integers(0, 200))
+def test_marks_name_each_owner_once_and_one_length(hits: list[tuple[str, str, str]], length: int) -> None:
+    found = marks([Hit(*hit) for hit in hits], length, "staff")
+    assert len(set(found)) == len(found)
+    assert sum(mark.startswith("length:") for mark in found) == 1
+    assert "role:staff" in found
+
+
+@given(WORDS)
+def test_every_word_of_the_lexicon_that_is_found_stands_there(text: str) -> None:
+    for hit in READER.lexicon.words.find(text):
+        assert hit.word in text
+
+
+@given(st.lists(WORDS, min_size=1, max_size=5))
+def test_features_of_a_text_do_not_hang_on_its_neighbours(texts: list[str]) -> None:
+    found, counts = keys(texts)
+    assert len(found) == counts.sum()
+    alone = [keys([text])[0].tolist() for text in texts]
+    assert found.tolist() == [key for own in alone for key in own]
+
+
+@settings(max_examples=40)
+@given(WORDS)
+def test_margins_do_not_hang_on_who_is_weighed_beside(text: str) -> None:
+    model: Model = READER.model
+    beside = model.margins([text, "漏水"], [(), ()])[0]
+    assert (beside == model.margins([text], [()])[0]).all()
+
+
+@given(st.sampled_from(("水(?:没|停)了|电", "着火|冒烟", "[^水]停", r"\d火", "(水|)停", "a?b*")), WORDS)
+def test_the_sieve_never_holds_back_a_match(pattern: str, text: str) -> None:
+    assert not re.search(pattern, text) or Sieve([[pattern]]).open(text) == [0]
+
+
+@given(WORDS, NAMES)
+def test_a_place_is_told_by_the_words_or_the_nickname(text: str, name: str) -> None:
+    words, home = narrow(text), nickname(name)
+    for matter in list(READER.lexicon.matters.values())[::7]:
+        where = locate(matter, words, ((0, len(words)),), home, Gazetteer(READER.places, READER.lexicon.turns))
+        told = told_addresses(words)
+        assert where.building in {"", home.building, *(each.building for each in told)}
+        assert where.room in {"", home.room, *(each.room for each in told)}
+        assert where.place in words
+
+
+@given(WORDS, st.sampled_from(("", "gas")))
+def test_words_raise_a_class_and_never_lower_it(text: str, danger: str) -> None:
+    order = ("P0", "P1", "P2", "P3", "Q")
+    for matter in READER.lexicon.matters.values():
+        read_as = service_class(matter, text, danger, READER.lexicon.turns)
+        assert order.index(read_as) <= order.index(matter.service_class)
+        assert not danger or read_as == "P0"

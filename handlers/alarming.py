@@ -1,0 +1,60 @@
+"""Life in danger: who is rung, in private and in the group, at once and again until somebody takes it."""
+
+from handlers.papers import Papers
+from handlers.showing import GRID_KEEPERS
+from handlers.speaking import URGENT
+from models import outbox
+from models.alarm import alarm_of, cannot_come, raise_alarm
+from models.ticket import Ticket
+from rules import alarm, cards, onduty
+from rules.routing import Officer
+
+PROPERTY = ("property_manager",)
+
+
+class Ringer(Papers):
+    """Alarms as they begin and as they ring; handlers/alarm.py sees to what follows."""
+
+    def sound(self, ticket: Ticket) -> None:
+        """A ticket has become a danger: everybody is rung."""
+        self.begin_alarm(ticket, False)
+        self.ring(ticket)
+
+    def begin_alarm(self, ticket: Ticket, doubtful: bool) -> None:
+        """From now on it rings until somebody takes it; a doubtful one asks those on duty first whether it is true."""
+        due_at = alarm.first_due(self.policies.desk.alarm, self.now, doubtful)
+        raise_alarm(self.session, ticket.id, self.now, due_at, doubtful)
+
+    def ring(self, ticket: Ticket) -> None:
+        """Rings people in private; a repeated ring replaces the one before and is heard in the group, too."""
+        sounding = alarm_of(self.session, ticket.id)
+        doubtful, times = bool(sounding and sounding.doubtful), sounding.rings if sounding else 1
+        rows = (("real", "mistake"),) if doubtful else (("claim", "cannot_go"),)
+        buttons = cards.buttons(rows, ticket.id, self.labels(ticket))
+        for row in outbox.told(self.session, ticket.id, ("ring", "ring_group")):
+            outbox.retract(self.session, row, self.real_now)
+        words = self.view(ticket) | {"times": times, "minutes": self._waited(ticket)}
+        for officer in self._asked(ticket) if doubtful else self._everybody(ticket, times):
+            self.tell(
+                officer, "ring_doubt" if doubtful else "ring", words, buttons=buttons, ticket=ticket.id,
+                purpose="ring", priority=URGENT,
+            )  # fmt: skip
+        if times > 1:
+            self.under_card(ticket, "ring_group", words, purpose="ring_group", priority=URGENT)
+
+    def _waited(self, ticket: Ticket) -> int:
+        return int((self.now - ticket.created_at).total_seconds() // 60)
+
+    def _asked(self, ticket: Ticket) -> list[Officer]:
+        """Who judges a doubtful alarm: those on duty, else everybody."""
+        return self.on_duty(ticket.place_id, GRID_KEEPERS) or self._everybody(ticket, 1)
+
+    def _everybody(self, ticket: Ticket, times: int) -> list[Officer]:
+        """The grid's, the community's and the property's people, later the street's; not who said 去不了."""
+        levels = ("grid", "community", "street") if ticket.level == "street" else ("grid", "community")
+        found = [officer for level in levels for officer in self.pinged(ticket, level)]
+        found += self.on_duty(ticket.place_id, PROPERTY) or onduty.not_away(
+            self.town, self.town.serving(ticket.place_id, PROPERTY), self.now
+        )
+        absent = cannot_come(self.session, ticket.id) if times > 1 else set()
+        return [officer for officer in {o.user: o for o in found}.values() if officer.user not in absent]

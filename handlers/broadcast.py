@@ -1,0 +1,324 @@
+"""广播: a notice is composed, what it lacks is asked for in private, and it is shown before it is sent."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from handlers.broadcast_approval import (
+    agree,
+    change_sent,
+    drop,
+    own,
+    owns,
+    recall,
+    refuse,
+    send,
+    tell_fault,
+    view,
+)
+from handlers.broadcast_making import (
+    aimed_at,
+    carried,
+    fault_of,
+    leaves,
+    missing,
+    other_bots,
+    owned_by,
+    prepared,
+    read_line,
+    stands_at,
+    text_of,
+    told_of,
+    unfit_moment,
+    unfit_words,
+)
+from handlers.broadcast_sending import log
+from handlers.desk import HIGH, Buttons, Desk
+from models import broadcast, outbox
+from models.broadcast import DRAFT, LIVE, WAITING, Broadcast
+from models.outbox import Outbox
+from rules import callback, commands
+from rules.audience import Fault, Targets
+from rules.broadcast import Leaving, short_notice
+from rules.composing import KINDS, answered, told, window
+from rules.messages import Button, ChatKind
+
+PATIENCE = timedelta(hours=1)
+CHANGE = "*"
+LISTED = 8
+
+
+def compose(desk: Desk, words: str) -> None:
+    """`广播 停水 3号楼 9:00-17:00 换管道`, in a staff group or in private; what is missing is asked for in private."""
+    scope = stands_at(desk)
+    verb, number, rest = _verb(words)
+    if verb in VERBS:
+        _do(desk, verb, number, rest)
+        return
+    if scope is None:
+        desk.reply("broadcast_fault", {"kind": "elsewhere", "words": ""})
+        return
+    bot = desk.private_bot(desk.actor)
+    if not bot:
+        desk.reply("broadcast_private", {"link": desk.private_link("b")})
+        return
+    _draft(desk, words, scope, desk.said.bot if desk.said.chat_kind is ChatKind.PRIVATE else bot)
+
+
+def _draft(desk: Desk, words: str, scope: int, bot: int) -> None:
+    said = desk.said
+    line = words if words.strip() or not said.reply_text else ""
+    if said.reply_text and ":" not in line and "：" not in line:
+        line = f"{line}: {said.reply_text}"
+    found = read_line(desk, line, scope)
+    fault = found if isinstance(found, Fault) else fault_of(desk, found, desk.actor)
+    files = carried(said.media or said.reply_media)
+    if files is None:
+        fault = Fault("file")
+    elif not line.strip() and not any(files.values()):
+        desk.reply("broadcast_how")
+        return
+    if fault or isinstance(found, Fault):
+        tell_fault(desk, fault or Fault("unknown"))
+        return
+    notice = prepared(desk, found, desk.actor, bot, **(files or {}))
+    log(desk, notice, "draft")
+    if said.chat_kind is not ChatKind.PRIVATE:
+        desk.react()
+    _go_on(desk, notice)
+
+
+def _go_on(desk: Desk, notice: Broadcast) -> None:
+    """Asks for what is missing, else shows how it would look."""
+    name = missing(notice)
+    if name:
+        _ask(desk, notice, name)
+    else:
+        _preview(desk, notice)
+
+
+def _ask(desk: Desk, notice: Broadcast, name: str, again: bool = False) -> None:
+    broadcast.change(desk.session, notice, asked=name)
+    words = {"field": name, "kind": notice.kind, "again": again, "fields": _labels(desk, notice)}
+    desk.say(
+        notice.author, "broadcast_ask", words, purpose="broadcast_ask", bot=notice.bot_id, ask_reply=True,
+        priority=HIGH, when_unclear="drop",
+    )  # fmt: skip
+
+
+def _labels(desk: Desk, notice: Broadcast) -> list[str]:
+    return [desk.word(f"field_{name}") for name in (KINDS[notice.kind].fields if notice.kind else ("what",))]
+
+
+def answer(desk: Desk) -> bool:
+    """Words or a picture in private that answer an open question about a notice; whether they did."""
+    said = desk.said
+    composes = desk.town.is_staff(desk.actor) or desk.town.is_admin(desk.actor)
+    if not composes or commands.typed(said.text, said.command, said.arguments) or (said.voice and not said.text):
+        return False
+    notice = broadcast.open_draft(desk.session, desk.actor)
+    if notice is None:
+        return False
+    files = carried(said.media)
+    if desk.now - notice.created_at > PATIENCE and notice.state == DRAFT:
+        broadcast.change(desk.session, notice, asked="")
+        return False
+    if desk.said.text.strip() in (desk.word("bc_drop"), "算了", "取消"):
+        drop(desk, str(notice.id))
+    elif files is None:
+        tell_fault(desk, Fault("file"))
+    elif any(files.values()):
+        photos, file = [*notice.photos, *files["photos"]], files["file"] or notice.file
+        broadcast.change(desk.session, notice, photos=photos, file=file)
+        _take(desk, notice) if desk.said.text else _go_on(desk, notice)
+    else:
+        _take(desk, notice)
+    return True
+
+
+def _take(desk: Desk, notice: Broadcast) -> None:
+    """Takes the answer to what was asked; what does not answer it is asked again."""
+    name, words = notice.asked, desk.said.text
+    if name == CHANGE:
+        _change(desk, notice, words)
+        return
+    now = desk.res.texts.local(desk.now)
+    if not notice.kind:
+        broadcast.change(desk.session, notice, words=words, asked="")
+        _go_on(desk, notice)
+        return
+    value = answered(name, words, now)
+    if not value or _is_past(desk, {name: value}):
+        _ask(desk, notice, name, again=True)
+        return
+    broadcast.change(desk.session, notice, fields={**notice.fields, name: value}, asked="")
+    _go_on(desk, notice)
+
+
+def _is_past(desk: Desk, fields: dict[str, str]) -> bool:
+    starts, ends = window(fields)
+    last = ends or starts
+    return last is not None and last <= desk.now
+
+
+def _change(desk: Desk, notice: Broadcast, words: str) -> None:
+    """The new words for one field (「时间 明天9点到12点」), or for the whole."""
+    now = desk.res.texts.local(desk.now)
+    fields, plain = dict(notice.fields), words
+    if notice.kind:
+        name, rest = _named(desk, notice, words)
+        value = answered(name, rest, now) if name else ""
+        if name and not value:
+            _ask(desk, notice, CHANGE, again=True)
+            return
+        fields |= {name: value} if name else told(notice.kind, words, now)
+        plain = notice.words
+    if _is_past(desk, fields):
+        tell_fault(desk, Fault("past"))
+        return
+    if notice.state == DRAFT:
+        broadcast.change(desk.session, notice, fields=fields, words=plain, asked="")
+        _go_on(desk, notice)
+    else:
+        change_sent(desk, notice, fields, plain)
+
+
+def _named(desk: Desk, notice: Broadcast, words: str) -> tuple[str, str]:
+    """The field whose label the words begin with, and what follows it; "" where they begin with none."""
+    for name in KINDS[notice.kind].fields:
+        label = desk.word(f"field_{name}")
+        if words.startswith(label):
+            return name, words[len(label) :].lstrip(" :：")
+    return "", words
+
+
+def _preview(desk: Desk, notice: Broadcast) -> None:
+    """Shows the author how it will look, who reads it, when it leaves, how long that takes, who must agree."""
+    aimed, found = aimed_at(desk, told_of(notice), notice.scope_id), leaves(desk, notice)
+    if isinstance(aimed, Fault):
+        tell_fault(desk, aimed)
+        return
+    owner_id, role = owned_by(desk, aimed)
+    starts, ends = window(notice.fields)
+    broadcast.change(desk.session, notice, owner_id=owner_id, owner_role=role, starts_at=starts, ends_at=ends, asked="")
+    text = text_of(desk, notice, notice.fields, notice.words)
+    broadcast.change(desk.session, notice, text=text)
+    fault = unfit(desk, notice, aimed, text) or (None if isinstance(found, Leaving) else unfit_moment(desk, found.kind))
+    if fault:
+        tell_fault(desk, fault)
+        _ask(desk, notice, CHANGE)
+        return
+    assert isinstance(found, Leaving)
+    words = view(desk, notice, aimed) | {"leaves": found.at if found.at > desk.now else None, "why": found.why}
+    lead = short_notice(desk.policies.broadcast, notice.kind, found.at, starts)
+    words["lead"] = int(lead.total_seconds() // 3600) if lead else 0
+    _show_preview(desk, notice, words)
+
+
+def unfit(desk: Desk, notice: Broadcast, aimed: Targets, text: str) -> Fault | None:
+    others = other_bots(desk, notice, aimed)
+    return Fault("bots", str(others)) if others else unfit_words(notice, text)
+
+
+def _show_preview(desk: Desk, notice: Broadcast, words: dict[str, Any]) -> None:
+    before = desk.session.get(Outbox, notice.preview_row) if notice.preview_row else None
+    if before:
+        outbox.retract(desk.session, before, desk.real_now)
+    row = desk.say(
+        notice.author, "broadcast_preview", words, purpose="broadcast_preview", bot=notice.bot_id, priority=HIGH,
+        buttons=_choices(desk, notice),
+    )  # fmt: skip
+    broadcast.change(desk.session, notice, preview_row=row)
+
+
+def _choices(desk: Desk, notice: Broadcast) -> Buttons:
+    sign = "bc_unsign" if notice.receipts else "bc_sign"
+    rows = (("bc_send", "bc_send"), (sign, "bc_sign")), (("bc_change", "bc_change"), ("bc_drop", "bc_drop"))
+    return tuple(
+        tuple(Button(desk.word(word), callback.write(action, 0, notice.id)) for word, action in row) for row in rows
+    )
+
+
+def sign(desk: Desk, arg: str) -> None:
+    """要签收: with or without the button 收到."""
+    notice = own(desk, arg, (DRAFT,))
+    if notice:
+        broadcast.change(desk.session, notice, receipts=not notice.receipts)
+        _preview(desk, notice)
+        desk.answer()
+
+
+def ask_change(desk: Desk, arg: str) -> None:
+    """改: the next words in private say it anew; what was sent is changed in every group."""
+    notice = own(desk, arg, (DRAFT, *LIVE))
+    if notice is None:
+        return
+    if notice.author != desk.actor:
+        broadcast.change(desk.session, notice, author=desk.actor, bot_id=desk.said.bot)
+    _ask(desk, notice, CHANGE)
+    desk.answer()
+
+
+def _verb(words: str) -> tuple[str, str, str]:
+    """「同意 12 」, 「驳回 12 太早了」: the verb, the number, the rest."""
+    first, _, rest = words.strip().partition(" ")
+    number, _, more = rest.strip().partition(" ")
+    if first in VERBS and (number.removesuffix("号").isdigit() or not rest.strip()):
+        return first, number.removesuffix("号"), more.strip()
+    return "", "", words
+
+
+def _do(desk: Desk, verb: str, number: str, rest: str) -> None:
+    """A verb on the notice with this number; without one, on the newest it can mean."""
+    if VERBS[verb] is None:
+        show(desk)
+        return
+    if not number:
+        found = _meant(desk, verb)
+        number = str(found.id) if found else ""
+    act: Any = VERBS[verb]
+    act(desk, number, rest) if act is refuse else act(desk, number)
+
+
+def _meant(desk: Desk, verb: str) -> Broadcast | None:
+    if VERBS[verb] in (agree, refuse):
+        waiting = [row.id for row in broadcast.recent(desk.session, _under(desk), 50) if row.state == WAITING]
+        notices = [desk.session.get(Broadcast, number) for number in waiting]
+        return next((notice for notice in notices if notice and owns(desk, notice)), None)
+    states = (DRAFT, WAITING) if VERBS[verb] in (send, sign, drop) else (DRAFT, *LIVE)
+    return broadcast.newest(desk.session, desk.actor, states)
+
+
+def _under(desk: Desk) -> list[int]:
+    """The places whose notices concern somebody: those below their roles and above."""
+    officer = desk.town.officers.get(desk.actor)
+    held = [at for _, at in officer.roles if at in desk.town.spots] if officer else []
+    places = {spot.id for at in held for spot in (*desk.town.below(at), *desk.town.above(at))}
+    return list(places or (desk.town.spots if desk.town.is_admin(desk.actor) else ()))
+
+
+def show(desk: Desk) -> None:
+    """广播 列表: the newest notices and how each stands."""
+    rows = broadcast.recent(desk.session, _under(desk), LISTED)
+    shown = [{"id": r.id, "state": r.state, "text": r.text, "at": r.leaves_at or r.created_at} for r in rows]
+    desk.reply("broadcast_list", {"notices": shown}, purpose="answer")
+
+
+VERBS: dict[str, Callable[..., None] | None] = {
+    "发送": send,
+    "改": ask_change,
+    "不发": drop,
+    "要签收": sign,
+    "同意": agree,
+    "驳回": refuse,
+    "撤回": recall,
+    "列表": None,
+    "send": send,
+    "change": ask_change,
+    "drop": drop,
+    "sign": sign,
+    "agree": agree,
+    "refuse": refuse,
+    "recall": recall,
+    "list": None,
+}

@@ -1,0 +1,276 @@
+"""A notice goes before the level that owns its readers, off it goes or not, and is changed or taken back after that."""
+
+from datetime import datetime
+from typing import Any
+
+from handlers import broadcast_sending as sending
+from handlers.broadcast_making import (
+    aimed_at,
+    estimate,
+    issuer,
+    leaves,
+    missing,
+    text_of,
+    told_of,
+    unfit_words,
+)
+from handlers.broadcast_sending import log
+from handlers.desk import HIGH, Buttons, Desk, face_of
+from models import broadcast, outbox
+from models.broadcast import DISCARDED, DRAFT, LATE, LIVE, REJECTED, SENDING, WAITING, Broadcast
+from models.outbox import Outbox
+from rules import callback
+from rules.audience import Fault, Targets, may_approve
+from rules.broadcast import Leaving
+from rules.composing import window
+from rules.messages import Button
+from rules.routing import Officer
+
+NAMED, AT_A_TIME = 3, 20
+
+
+def tell_fault(desk: Desk, fault: Fault) -> None:
+    """Why it cannot be so, where it was typed."""
+    desk.reply("broadcast_fault", {"kind": fault.kind, "words": fault.words}, purpose="answer")
+
+
+def view(desk: Desk, notice: Broadcast, aimed: Targets) -> dict[str, Any]:
+    messages, seconds = estimate(desk, notice, aimed)
+    names = [post.name or desk.town.spots[post.place or 0].name for post, _ in aimed.posts][:NAMED]
+    return {
+        "id": notice.id,
+        "text": notice.text,
+        "groups": len(aimed.posts),
+        "names": names,
+        "people": len(aimed.people),
+        "unreachable": len(aimed.unreachable),
+        "messages": messages,
+        "seconds": seconds,
+        "every": notice.every // 60,
+        "receipts": notice.receipts,
+        "author": name_of(desk, notice.author),
+        "approver": "" if free(desk, notice, aimed, notice.author) else desk.word(notice.owner_role),
+        "place": issuer(desk, notice).name,
+    }
+
+
+def name_of(desk: Desk, user: int) -> str:
+    officer = desk.town.officers.get(user)
+    return officer.name if officer else desk.word("admin")
+
+
+def free(desk: Desk, notice: Broadcast, aimed: Targets, user: int) -> bool:
+    """Whether nobody else has to agree: residents do not read it, or their own level sends it."""
+    return not aimed.public or may_approve(desk.town, user, notice.owner_id, notice.owner_role)
+
+
+def own(desk: Desk, arg: str, among: tuple[str, ...]) -> Broadcast | None:
+    """The actor's notice in one of these states, or one of the level they speak for; else that has been said."""
+    notice = desk.session.get(Broadcast, int(arg)) if arg.isdigit() else None
+    mine = notice is not None and (notice.author == desk.actor or owns(desk, notice))
+    if notice is None or not mine or notice.state not in among:
+        desk.answer("stale_button")
+        return None
+    return notice
+
+
+def owns(desk: Desk, notice: Broadcast) -> bool:
+    return may_approve(desk.town, desk.actor, notice.owner_id, notice.owner_role)
+
+
+def drop(desk: Desk, arg: str) -> None:
+    """不发: it is given up before it was sent."""
+    notice = own(desk, arg, (DRAFT, WAITING))
+    if notice and broadcast.move(desk.session, notice, DISCARDED, (DRAFT, WAITING), asked="", due_at=None):
+        log(desk, notice, "discard")
+        settle_cards(desk, notice, "discarded")
+        desk.answer("broadcast_ended", id=notice.id, state=DISCARDED, name="", reason="")
+
+
+def send(desk: Desk, arg: str) -> None:
+    """发送: off it goes, or to who must agree first."""
+    notice = own(desk, arg, (DRAFT,))
+    if notice is None or missing(notice):
+        desk.answer("stale_button")
+        return
+    aimed = aimed_at(desk, told_of(notice), notice.scope_id)
+    if isinstance(aimed, Fault):
+        desk.answer("broadcast_fault", kind=aimed.kind, words=aimed.words)
+    elif free(desk, notice, aimed, desk.actor):
+        _launch(desk, notice, (DRAFT,))
+    else:
+        _put_up(desk, notice, aimed)
+
+
+def _launch(desk: Desk, notice: Broadcast, among: tuple[str, ...]) -> None:
+    why = sending.launch(desk, notice, among)
+    if not why:
+        settle_cards(desk, notice, "sending")
+        desk.answer("broadcast_ended", id=notice.id, state=SENDING, name="", reason="")
+    elif why == "taken":
+        desk.answer("stale_button")
+    else:
+        broadcast.move(desk.session, notice, LATE, among, due_at=None)
+        log(desk, notice, "late", why=why)
+        settle_cards(desk, notice, LATE)
+        desk.answer("broadcast_fault", kind=why, words=str(desk.policies.broadcast.farthest.days))
+        if desk.actor != notice.author:
+            desk.say(notice.author, "broadcast_late", {"id": notice.id, "why": why}, bot=notice.bot_id, priority=HIGH)
+
+
+def _put_up(desk: Desk, notice: Broadcast, aimed: Targets) -> None:
+    """Lays it before the level that owns its readers."""
+    ends = desk.now + desk.policies.broadcast.approval
+    if not broadcast.move(desk.session, notice, WAITING, (DRAFT,), due_at=ends, asked=""):
+        desk.answer("stale_button")
+        return
+    log(desk, notice, "ask")
+    names = _lay_before(desk, notice, aimed)
+    settle_cards(desk, notice, WAITING, names)
+    desk.answer("broadcast_ended", id=notice.id, state=WAITING, name="、".join(names), reason="")
+
+
+def _lay_before(desk: Desk, notice: Broadcast, aimed: Targets) -> list[str]:
+    """Asks each who may agree in private, or their group where nobody can be reached; returns who is asked."""
+    approvers = _approvers(desk, notice)
+    found = leaves(desk, notice)
+    at = found.at if isinstance(found, Leaving) and found.at > desk.now else None
+    text = notice.changed.get("text") or notice.text
+    words = view(desk, notice, aimed) | {"text": text, "leaves": at, "change": bool(notice.changed)}
+    chats = [officer.user for officer in approvers if officer.reachable]
+    group = None if chats else desk.town.staff_group(notice.owner_id or notice.scope_id, _level(notice))
+    chats = chats or ([group.chat] if group else [])
+    rows = [
+        desk.say(
+            chat, "broadcast_approve", words, purpose="broadcast_approve", priority=HIGH, buttons=_verdict(desk, notice)
+        )
+        for chat in chats
+    ]
+    broadcast.change(desk.session, notice, approvals=rows)
+    return [officer.name for officer in approvers if officer.reachable] or ([group.name] if group else [])
+
+
+def _approvers(desk: Desk, notice: Broadcast) -> list[Officer]:
+    if notice.owner_id is None or notice.owner_role == "admin":
+        return [o for o in desk.town.officers.values() if desk.town.is_admin(o.user)]
+    roles = (notice.owner_role,) if notice.owner_role == "street_center" else (notice.owner_role, "street_center")
+    for role in roles:
+        found = [o for o in desk.town.serving(notice.owner_id, (role,)) if o.user != notice.author]
+        if any(officer.reachable for officer in found):
+            return found
+    return []
+
+
+def _level(notice: Broadcast) -> str:
+    return "street" if notice.owner_role == "street_center" else "community"
+
+
+def _verdict(desk: Desk, notice: Broadcast) -> Buttons:
+    words = (("agree", "bc_yes"), ("refuse", "bc_no"))
+    return (tuple(Button(desk.word(word), callback.write(action, 0, notice.id)) for word, action in words),)
+
+
+def agree(desk: Desk, arg: str) -> None:
+    """同意: it is sent, or changed everywhere."""
+    notice = _to_judge(desk, arg)
+    if notice is None:
+        return
+    log(desk, notice, "agree")
+    if notice.state == WAITING:
+        _launch(desk, notice, (WAITING,))
+    else:
+        _apply(desk, notice)
+        desk.answer("broadcast_ended", id=notice.id, state="changed", name="", reason="")
+
+
+def refuse(desk: Desk, arg: str, reason: str = "") -> None:
+    """驳回: it is not sent, and its author reads why."""
+    notice = _to_judge(desk, arg)
+    if notice is None:
+        return
+    log(desk, notice, "refuse", reason=reason)
+    if notice.state == WAITING:
+        broadcast.move(desk.session, notice, REJECTED, (WAITING,), due_at=None)
+    else:
+        broadcast.change(desk.session, notice, changed={})
+    name = name_of(desk, desk.actor)
+    settle_cards(desk, notice, REJECTED, [name])
+    words: dict[str, Any] = {"id": notice.id, "state": REJECTED, "name": name, "reason": reason}
+    desk.answer("broadcast_ended", **words)
+    desk.say(notice.author, "broadcast_ended", words, bot=notice.bot_id, priority=HIGH)
+
+
+def _to_judge(desk: Desk, arg: str) -> Broadcast | None:
+    notice = desk.session.get(Broadcast, int(arg)) if arg.isdigit() else None
+    waits = notice is not None and (notice.state == WAITING or (notice.state in LIVE and notice.changed))
+    if notice is None or not waits:
+        desk.answer("stale_button")
+        return None
+    if not owns(desk, notice):
+        desk.answer("broadcast_not_yours", role=desk.word(notice.owner_role), place=issuer(desk, notice).name)
+        return None
+    return notice
+
+
+def settle_cards(desk: Desk, notice: Broadcast, state: str, names: list[str] | None = None) -> None:
+    """The preview and the cards that asked for approval say what became of it; their buttons go."""
+    words = {"id": notice.id, "state": state, "name": "、".join(names or []), "reason": "", "text": notice.text}
+    asked = [] if state == WAITING else notice.approvals
+    for number in (notice.preview_row, *asked):
+        row = desk.session.get(Outbox, number) if number else None
+        if row:
+            shown = {"text": desk.text("broadcast_settled", **words), "buttons": face_of(())}
+            outbox.repaint(desk.session, row, shown, HIGH, desk.real_now)
+
+
+def change_sent(desk: Desk, notice: Broadcast, fields: dict[str, Any], words: str) -> None:
+    """Other words for what was sent: at once by who owns its readers, else when they agree."""
+    text = text_of(desk, notice, fields, words)
+    fault, aimed = unfit_words(notice, text), aimed_at(desk, told_of(notice), notice.scope_id)
+    if fault or isinstance(aimed, Fault):
+        tell_fault(desk, fault or Fault("nobody"))
+        return
+    starts, ends = window(fields)
+    kept = {"fields": fields, "words": words, "text": text}
+    kept |= {"starts": starts.isoformat() if starts else "", "ends": ends.isoformat() if ends else ""}
+    broadcast.change(desk.session, notice, changed=kept, asked="")
+    if free(desk, notice, aimed, desk.actor):
+        _apply(desk, notice)
+        state, names = "changed", list[str]()
+    else:
+        state, names = "changing", _lay_before(desk, notice, aimed)
+    words_ = {"id": notice.id, "state": state, "name": "、".join(names), "reason": ""}
+    desk.reply("broadcast_ended", words_, purpose="answer")
+
+
+def _apply(desk: Desk, notice: Broadcast) -> None:
+    kept = dict(notice.changed)
+    moments = {f"{key}_at": datetime.fromisoformat(kept[key]) if kept[key] else None for key in ("starts", "ends")}
+    broadcast.change(desk.session, notice, fields=kept["fields"], words=kept["words"], changed={}, **moments)
+    sending.change_everywhere(desk, notice, kept["text"])
+    settle_cards(desk, notice, "changed")
+
+
+def recall(desk: Desk, arg: str) -> None:
+    """撤回: everywhere, as long as the platform lets a message be deleted."""
+    notice = own(desk, arg, LIVE)
+    if notice is None:
+        return
+    done = sending.recall(desk, notice)
+    hours = int(desk.policies.broadcast.recall.total_seconds() // 3600)
+    state = "recalled" if done else "too_old"
+    desk.answer("broadcast_ended", id=notice.id, state=state, name="", reason=str(hours))
+    sending.draw_progress(desk, notice)
+
+
+def sweep_waiting(desk: Desk) -> int:
+    """What nobody has agreed to in time is not sent, and its author is told."""
+    done = 0
+    for number in broadcast.due(desk.session, desk.now, AT_A_TIME):
+        notice = desk.session.get(Broadcast, number)
+        if notice and broadcast.move(desk.session, notice, LATE, (WAITING,), due_at=None):
+            log(desk, notice, "late", why="approval")
+            settle_cards(desk, notice, LATE)
+            desk.say(notice.author, "broadcast_late", {"id": notice.id, "why": "approval"}, bot=notice.bot_id)
+            done += 1
+    return done

@@ -1,0 +1,265 @@
+"""From a typed line to a notice: what it says, for whom, when it may leave, or why it cannot be so."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from handlers.desk import Desk, group_of
+from models.broadcast import Broadcast
+from models.session import insert
+from rules.audience import Audience, Fault, Targets, may_aim, owner, read_audience, targets
+from rules.broadcast import Leaving, Quiet, Unfit, leaving, seconds_needed, waves
+from rules.composing import RED, Typed, next_field, typed, window
+from rules.messages import Media, MediaKind
+from rules.redaction import LANDLINE, MOBILE, mask_identity, redact
+from rules.routing import Post, Spot
+
+LONGEST, LONGEST_CAPTION, LONGEST_HEAD = 3500, 850, 4
+ROLES = (
+    "grid_worker", "grid_leader", "micro_grid_leader", "building_steward", "unit_steward", "volunteer",
+    "community_secretary", "property_manager", "community_police", "health_worker", "street_center",
+)  # fmt: skip
+_TELEPHONE = re.compile(f"({MOBILE.pattern}|{LANDLINE.pattern})")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A line that was understood: as typed, for whom, from where it was said."""
+
+    typed: Typed
+    told: Audience
+    scope: int
+
+
+def read_line(desk: Desk, text: str, scope: int) -> Read | Fault:
+    """Reads what follows 广播; without a colon, a head that names nobody is the beginning of the words."""
+    local, roles = desk.res.texts.local(desk.now), {desk.word(role): role for role in ROLES}
+    found = typed(text, local)
+    told = read_audience(found.head, desk.town, scope, roles)
+    if isinstance(told, Fault):
+        if found.parted or told.kind != "unknown":
+            return told
+        found, told = _first_words(desk, text, scope, roles) or (typed(text, local, headless=True), Audience())
+    aimed = targets(told, desk.town, scope)
+    return aimed if isinstance(aimed, Fault) else Read(found, told, scope)
+
+
+def _first_words(desk: Desk, text: str, scope: int, roles: Mapping[str, str]) -> tuple[Typed, Audience] | None:
+    """Without a colon the first words may still say for whom: 「工作群 请报本周」."""
+    words = text.split()
+    for count in range(min(len(words) - 1, LONGEST_HEAD), 0, -1):
+        told = read_audience(" ".join(words[:count]), desk.town, scope, roles)
+        if isinstance(told, Audience) and told != Audience():
+            line = f"{' '.join(words[:count])}: {' '.join(words[count:])}"
+            return typed(line, desk.res.texts.local(desk.now)), told
+    return None
+
+
+def fault_of(desk: Desk, read: Read, user: int) -> Fault | None:
+    """Why this person may not have it sent so."""
+    aimed, policy, every = aimed_at(desk, read.told, read.scope), desk.policies.broadcast, read.typed.every
+    if isinstance(aimed, Fault):
+        return aimed
+    if not may_aim(desk.town, user, aimed.areas):
+        return Fault("elsewhere")
+    if every is not None and not policy.least_wave <= every <= policy.longest_wave:
+        return Fault("wave", f"{_minutes(policy.least_wave)}-{_minutes(policy.longest_wave)}")
+    return None
+
+
+def _minutes(span: timedelta) -> int:
+    return int(span.total_seconds() // 60)
+
+
+def unfit_moment(desk: Desk, kind: str) -> Fault:
+    """Why it cannot leave when it is wanted."""
+    return Fault(kind, str(desk.policies.broadcast.farthest.days))
+
+
+def aimed_at(desk: Desk, told: Audience, scope: int) -> Targets | Fault:
+    """Who would receive it now."""
+    return targets(told, desk.town, scope)
+
+
+def told_of(notice: Broadcast) -> Audience:
+    """The audience as it was read."""
+    kept = dict(notice.told)
+    buildings = tuple((str(number), str(unit)) for number, unit in kept.pop("buildings", ()))
+    compound = str(kept.pop("compound", ""))
+    lists: dict[str, Any] = {key: tuple(value) for key, value in kept.items()}
+    return Audience(buildings=buildings, compound=compound, **lists)
+
+
+def row_of(desk: Desk, read: Read, author: int, bot: int) -> dict[str, Any]:
+    """The columns of a new notice."""
+    found = read.typed
+    return {
+        "author": author,
+        "bot_id": bot,
+        "scope_id": read.scope,
+        "kind": found.kind,
+        "told": asdict(read.told),
+        "fields": dict(found.fields),
+        "words": "" if found.kind else found.words,
+        "receipts": found.receipts,
+        "every": int(found.every.total_seconds()) if found.every else 0,
+        "wanted_at": found.leaves,
+        "created_at": desk.now,
+    }
+
+
+def prepared(desk: Desk, read: Read, author: int, bot: int, **more: Any) -> Broadcast:
+    """A new draft, with the level that owns its readers."""
+    aimed = targets(read.told, desk.town, read.scope)
+    owned = (None, "") if isinstance(aimed, Fault) else owned_by(desk, aimed)
+    values = row_of(desk, read, author, bot) | {"owner_id": owned[0], "owner_role": owned[1]} | more
+    notice = desk.session.get(Broadcast, insert(desk.session, Broadcast, **values))
+    assert notice is not None
+    return notice
+
+
+def stands_at(desk: Desk) -> int | None:
+    """Where somebody speaks from: their staff group's place, else that of their first role, an admin the top."""
+    post = group_of(desk, desk.said.chat)
+    if post and post.place is not None:
+        return post.place
+    officer = desk.town.officers.get(desk.actor)
+    held = [at for _, at in officer.roles if at in desk.town.spots] if officer else []
+    tops = [spot.id for spot in desk.town.spots.values() if spot.parent is None]
+    return next(iter(held or (tops if desk.town.is_admin(desk.actor) else [])), None)
+
+
+def missing(notice: Broadcast) -> str:
+    """The field to ask for next, "" when it says all it must."""
+    if notice.kind:
+        return next_field(notice.kind, notice.fields)
+    return "" if notice.words.strip() else "what"
+
+
+# what it says -----------------------------------------------------------------------------------------------------
+
+
+def text_of(desk: Desk, notice: Broadcast, fields: Mapping[str, Any], words: str) -> str:
+    """The notice as people read it; residents read no door and no identity number in it."""
+    told, (starts, ends) = told_of(notice), window(fields)
+    clean = {key: _clean(str(value)) for key, value in fields.items() if key not in ("when", "at", "until", "level")}
+    values = dict.fromkeys(("why", "todo", "where", "what", "how"), "") | clean
+    return desk.text(
+        "broadcast_text",
+        kind=notice.kind,
+        words=_clean(words),
+        level=fields.get("level", ""),
+        starts=starts,
+        ends=ends,
+        buildings=list(told.numbers),
+        issuer=issuer(desk, notice).name,
+        call=desk.policies.safety.duty_telephone or desk.policies.safety.city_hotline,
+        **values,
+    )
+
+
+def _clean(words: str) -> str:
+    """Doors and identity numbers are taken out; the telephone to be called stays."""
+    parts = _TELEPHONE.split(mask_identity(words))
+    return "".join(part if _TELEPHONE.fullmatch(part or "") else redact(part or "") for part in parts)
+
+
+def issuer(desk: Desk, notice: Broadcast) -> Spot:
+    """Who issues it: the level that owns those who read it, at least the author's community."""
+    here = desk.town.spots[notice.scope_id]
+    if notice.owner_id in desk.town.spots:
+        return desk.town.spots[notice.owner_id or 0]
+    return desk.town.at_level(here.id, "community") or here
+
+
+def owned_by(desk: Desk, aimed: Targets) -> tuple[int | None, str]:
+    """The place and role whose word counts for it."""
+    places = [post.place for post, _ in aimed.posts if post.place is not None] or list(aimed.areas)
+    return owner(desk.town, places)
+
+
+def unfit_words(notice: Broadcast, text: str) -> Fault | None:
+    """Why the platform would not take it."""
+    most = LONGEST_CAPTION if notice.photos or notice.file else LONGEST
+    if len(text) > most:
+        return Fault("long", str(most))
+    if (notice.receipts and len(notice.photos) > 1) or (notice.photos and notice.file):
+        return Fault("album")
+    return None
+
+
+def other_bots(desk: Desk, notice: Broadcast, aimed: Targets) -> int:
+    """How many groups another account serves: a picture does not pass from one account to another."""
+    if not (notice.photos or notice.file):
+        return 0
+    return sum(desk.bot_for(post.chat) != notice.bot_id for post, _ in aimed.posts)
+
+
+def carried(media: tuple[Media, ...]) -> dict[str, Any] | None:
+    """The file ids of pictures or of one document; None when something came along that cannot be passed on."""
+    if any(each.kind not in (MediaKind.PHOTO, MediaKind.DOCUMENT, MediaKind.VOICE) for each in media):
+        return None
+    photos = [each.file_id for each in media if each.kind is MediaKind.PHOTO]
+    return {"photos": photos, "file": next((m.file_id for m in media if m.kind is MediaKind.DOCUMENT), "")}
+
+
+# when ---------------------------------------------------------------------------------------------------------------
+
+
+def quiet(desk: Desk) -> Quiet:
+    """The quiet hours of notices."""
+    hours = desk.policies.quiet_hours
+    return Quiet(hours.start, hours.end, desk.res.texts.zone)
+
+
+def is_red(notice: Broadcast) -> bool:
+    return notice.fields.get("level") == RED
+
+
+def over_at(notice: Broadcast) -> datetime | None:
+    """When it has nothing to say any more: what it tells of is over, or a meeting has begun."""
+    starts, ends = window(notice.fields)
+    return ends or starts
+
+
+def leaves(desk: Desk, notice: Broadcast) -> Leaving | Unfit:
+    """When it would leave if it were sent now."""
+    wanted = notice.wanted_at
+    if wanted is not None and notice.state != "draft" and wanted < desk.now <= wanted + desk.policies.broadcast.cutoff:
+        wanted = None
+    return leaving(desk.policies.broadcast, quiet(desk), desk.now, wanted, over_at(notice), is_red(notice))
+
+
+def groups_in_waves(desk: Desk, aimed: Targets) -> list[tuple[int, int, list[str]]]:
+    """Each group as its chat, the area whose buildings take turns, and its buildings."""
+    return [(post.chat, _area(desk, post), list(numbers) or _numbers(desk, post)) for post, numbers in aimed.posts]
+
+
+def _area(desk: Desk, post: Post) -> int:
+    place = post.place or 0
+    grid = desk.town.at_level(place, "grid")
+    return grid.id if grid else place
+
+
+def _numbers(desk: Desk, post: Post) -> list[str]:
+    spots = desk.town.below(post.place or 0)
+    found = {building.number for spot in spots for building in spot.buildings}
+    return sorted(found, key=lambda number: (len(number), number))
+
+
+def estimate(desk: Desk, notice: Broadcast, aimed: Targets) -> tuple[int, int]:
+    """How many messages it becomes, and the seconds the limits let them take beyond its waves."""
+    steps = waves(groups_in_waves(desk, aimed)) if notice.every else []
+    chats = [step.chat for step in steps] or [post.chat for post, _ in aimed.posts]
+    chats += [officer.user for officer in aimed.people]
+    seconds = seconds_needed(desk.policies.throttle, [(desk.bot_for(chat), chat) for chat in dict.fromkeys(chats)])
+    last = max((step.wave for step in steps), default=0)
+    return len(chats), seconds + int(timedelta(seconds=notice.every).total_seconds()) * last
+
+
+def grids_of(desk: Desk, place: int) -> list[int]:
+    """The grids whose households a group at this place speaks for."""
+    grid = desk.town.at_level(place, "grid")
+    return [grid.id] if grid else [spot.id for spot in desk.town.below(place)]

@@ -1,0 +1,162 @@
+"""Done: who may say so, what shows it, the reporter's word on it, and a second question some days later."""
+
+from handlers.desk import Desk
+from models import outbox
+from models.merging import merged_into
+from models.proposal import drop_pending
+from models.ticket import Ticket, by_desk, move, photos_by, reports_of
+from rules import cards, closing, escalation
+from rules.closing import closing_level, is_evidence, may_close, may_verify
+from rules.duty import next_duty
+from rules.messages import MediaKind
+from rules.tickets import ANSWERED, State
+from rules.town import Level
+
+
+def resolve(desk: Desk, ticket: Ticket, words: str) -> None:
+    """办结: with what was done, in words or a photo; without either the desk asks for it.
+
+    At a level that may not close the matter it goes on to the lowest that may, with these words.
+    """
+    if ticket.submitted_by == desk.actor and ticket.state == State.OPEN and desk.handles(ticket):
+        desk.answer("submit_waits", **desk.view(ticket))
+        return
+    waits = ticket.submitted_by is not None
+    if not desk.working(ticket):
+        return
+    done = words[:500] or (ticket.done if waits else "")
+    photos = sum(m.kind is MediaKind.PHOTO for m in desk.said.media)
+    if not (is_evidence(desk.rules_of(ticket).closing, done, photos) or (waits and done)):
+        desk.ask(ticket, "ask_resolve")
+        return
+    done = done or desk.text("see_photo")
+    level = _goes_on_to(desk, ticket)
+    if level:
+        _submit(desk, ticket, level, done)
+    else:
+        _resolve(desk, ticket, done)
+
+
+def _goes_on_to(desk: Desk, ticket: Ticket) -> Level | None:
+    """The level that must see it before it is done; None when the actor's word is enough, or nobody else is there."""
+    stands = desk.authority(ticket) or Level.GRID
+    matter = desk.matter(ticket.matter).level
+    if not may_close(matter, stands, ticket.department_done or stands is Level.STREET):
+        return _staffed_from(desk, ticket, closing_level(matter, Level(ticket.level)))
+    if ticket.reopened > 1 and not may_verify(desk.actor, ticket.resolvers):
+        return _staffed_from(desk, ticket, Level(ticket.level))
+    return None
+
+
+def _staffed_from(desk: Desk, ticket: Ticket, level: Level | None) -> Level | None:
+    """The lowest level from this one up where somebody else reads."""
+    while level:
+        others = [o for o in desk.keepers(ticket, str(level)) if may_verify(o.user, [desk.actor, *ticket.resolvers])]
+        if others and desk.has_people(ticket, level):
+            return level
+        level = escalation.report_up(level)
+    return None
+
+
+def _submit(desk: Desk, ticket: Ticket, level: Level, done: str) -> None:
+    values = desk.offer_again(ticket, level, ticket.step) | desk.raised_to(ticket, level)
+    values |= {"done": done, "submitted_by": ticket.submitted_by or desk.actor, "contacted_at": ticket.contacted_at}
+    desk.stop_waiting(ticket)
+    if not move(desk.session, ticket, "submit", **values):
+        desk.over(ticket)
+        return
+    desk.record(ticket.id, "submit", words=done, level=str(level))
+    desk.refresh(ticket)
+    desk.staff_card(ticket)
+    buttons = cards.buttons((("resolve", "claim"),), ticket.id, desk.labels(ticket))
+    for officer in desk.keepers(ticket, str(level)):
+        if officer.user != desk.actor:
+            desk.notice(officer, "submitted", ticket, desk.view(ticket), buttons)
+    desk.done("submit_done", **desk.view(ticket))
+
+
+def _resolve(desk: Desk, ticket: Ticket, done: str) -> None:
+    """Who did the work has it further on, whoever saw to its end."""
+    worker = desk.town.officers.get(ticket.submitted_by or 0) or desk.town.officers[desk.actor]
+    level = closing_level(desk.matter(ticket.matter).level, Level(ticket.level))
+    stands = desk.authority(ticket) or Level.GRID
+    desk.stop_waiting(ticket)
+    values = {
+        "done": done, "resolved_at": desk.now, "claimed_by": worker.user, "claimer": worker.name, "submitted_by": None,
+        "resolvers": list(dict.fromkeys([*ticket.resolvers, worker.user, desk.actor])),
+    }  # fmt: skip
+    if not level.above(stands):
+        values |= desk.raised_to(ticket, level)
+    if not move(desk.session, ticket, "resolve", **values):
+        desk.over(ticket)
+        return
+    desk.record(ticket.id, "resolve", words=done)
+    drop_pending(desk.session, ticket.id, desk.actor, desk.now)
+    desk.refresh(ticket)
+    _report_back(desk, ticket)
+    desk.done("resolved", **desk.view(ticket))
+
+
+def _report_back(desk: Desk, ticket: Ticket) -> None:
+    """The result, once a chat: a reply to the first report there; what was quiet is told in private only."""
+    for row in outbox.told(desk.session, ticket.id, ("result", "danger")):
+        outbox.retract(desk.session, row, desk.real_now)
+    told: set[int] = set()
+    for report in reports_of(desk.session, ticket.id):
+        chat = report.chat_id
+        if report.proxy or (ticket.quiet and chat < 0):
+            chat = report.user_id if desk.private_bot(report.user_id) else 0
+        elsewhere = chat < 0 and chat != ticket.chat_id and not outbox.has_card(desk.session, ticket.id, chat)
+        if not chat or chat in told or elsewhere:
+            continue
+        told.add(chat)
+        place = {"topic": ticket.topic} if chat == ticket.chat_id else {}
+        reply_to = report.message_id if chat == report.chat_id else None
+        desk.card(ticket, "result", chat, reply_to=reply_to, photos=_evidence(desk, ticket, chat), **place)
+    for part in merged_into(desk.session, ticket.id):
+        _report_back_merged(desk, by_desk(desk.session, part))
+
+
+def _report_back_merged(desk: Desk, ticket: Ticket) -> None:
+    """Whoever had a card of a ticket that became part of this one hears the result under their own words."""
+    for row in outbox.told(desk.session, ticket.id, ("result",)):
+        outbox.retract(desk.session, row, desk.real_now)
+    for row in outbox.told(desk.session, ticket.id, ("public",)):
+        desk.card(ticket, "result", row.chat_id, reply_to=row.payload.get("reply_to"), topic=row.topic)
+
+
+def _evidence(desk: Desk, ticket: Ticket, chat: int) -> list[str]:
+    """The photo that came with 办结, now or when it was passed on, where the same bot can send it."""
+    photos = [m.file_id for m in desk.said.media if m.kind is MediaKind.PHOTO and m.file_id]
+    if photos:
+        return photos[:1] if desk.bot_for(chat) == desk.said.bot else []
+    passed_on = ticket.claimed_by not in (None, desk.actor)
+    return photos_by(desk.session, ticket, ticket.claimed_by or 0, desk.bot_for(chat))[-1:] if passed_on else []
+
+
+# afterwards ---------------------------------------------------------------------------------------------------
+
+
+def silence(desk: Desk, ticket: Ticket) -> None:
+    """Two days without a word: done as far as anybody knows; the reporter can still say no."""
+    if ticket.state != State.RESOLVED or ticket.resolved_at is None:
+        return
+    if closing.silent_until(desk.rules_of(ticket).closing, ticket.resolved_at) > desk.now:
+        return
+    if move(desk.session, ticket, "silence", closed_at=desk.now):
+        desk.record(ticket.id, "silence")
+        desk.refresh(ticket)
+
+
+def ask_again(desk: Desk, ticket: Ticket) -> None:
+    """A sample is asked some days later whether it still holds, in private."""
+    if ticket.state not in ANSWERED or ticket.closed_at is None or ticket.asked_again_at:
+        return
+    policies = desk.rules_of(ticket)
+    due = closing.asked_again(policies.closing, ticket.id, ticket.closed_at)
+    if due is None or next_duty(due, policies.hours) > desk.now:
+        return
+    if move(desk.session, ticket, "follow_up", "asked_again_at", asked_again_at=desk.now):
+        buttons = cards.buttons((("confirm", "deny"),), ticket.id, desk.labels(ticket))
+        told = desk.tell_reporters(ticket, "follow_up", desk.view(ticket), buttons=buttons)
+        desk.record(ticket.id, "follow_up", told=told)

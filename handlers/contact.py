@@ -1,0 +1,39 @@
+"""A claim without a word: whoever has the ticket is asked once, then it is quietly offered again."""
+
+from handlers.desk import Desk
+from models.ticket import Ticket, move
+from rules import cards, contact
+from rules.contact import Ask, Lapse
+from rules.ladder import claim_of, pauses_of
+from rules.tickets import TAKEN
+from rules.town import Level
+
+
+def ask(desk: Desk, ticket: Ticket) -> None:
+    """The next step of a silent claim, if it has fallen due."""
+    policies = desk.rules_of(ticket)
+    if policies.contact is None or ticket.state not in TAKEN:
+        return
+    standing = desk.standing(ticket)
+    pauses = pauses_of(policies, standing)
+    decision = contact.next_contact(policies.contact, claim_of(standing), desk.now, policies.hours, pauses)
+    if isinstance(decision, Ask):
+        _ask(desk, ticket, decision)
+    elif isinstance(decision, Lapse):
+        _lapse(desk, ticket)
+
+
+def _ask(desk: Desk, ticket: Ticket, decision: Ask) -> None:
+    if not move(desk.session, ticket, "contact_asked", "claimed_by", "contact_asked_at", contact_asked_at=desk.now):
+        return
+    desk.record(ticket.id, "contact_asked")
+    buttons = cards.buttons((("contact", "arrive", "hand_over"),), ticket.id, desk.labels(ticket))
+    words = desk.view(ticket) | {"limit": decision.lapses}
+    desk.tell_all(desk.owners(ticket), "contact_ask", ticket, words, buttons)
+
+
+def _lapse(desk: Desk, ticket: Ticket) -> None:
+    had = ticket.claimed_by
+    if move(desk.session, ticket, "lapse", "claimed_by", **desk.offer_again(ticket, Level(ticket.level))):
+        desk.record(ticket.id, "lapse", had=had)
+        desk.refresh(ticket)

@@ -1,0 +1,139 @@
+"""What holds a ticket up: a question nobody answers, 延期 once with a reason, 挂账 until a review."""
+
+from datetime import datetime, timedelta
+
+from handlers.desk import Desk
+from handlers.timing import kept
+from models.proposal import Proposal, pending
+from models.ticket import Ticket, move
+from rules.delay import extension_refusal, suspension_objection
+from rules.delaying import extension_in, suspension_in
+from rules.tickets import FREE, State
+from rules.town import Level
+
+# clocks -------------------------------------------------------------------------------------------------------
+
+
+def end_wait(desk: Desk, ticket: Ticket) -> None:
+    """The clock goes on by itself when the resident has not answered for long enough."""
+    since = ticket.waiting_since
+    if since is None:
+        return
+    until = since + desk.policies.ladder.answer_wait
+    if until <= desk.now and desk.go_on(ticket, until):
+        desk.record(ticket.id, "wait_over")
+        desk.refresh(ticket)
+        for officer in desk.owners(ticket):
+            desk.notice(officer, "wait_over", ticket, desk.view(ticket))
+
+
+def wake(desk: Desk, ticket: Ticket) -> None:
+    """The review of a suspension has come: the ticket goes on, and who has it and who approved it hear so."""
+    if ticket.state != State.SUSPENDED or ticket.review_at is None or ticket.review_at > desk.now:
+        return
+    if desk.resume(ticket):
+        people = {o.user: o for o in [*desk.owners(ticket), *desk.keepers(ticket, "community")]}
+        desk.tell_all(list(people.values()), "review_due", ticket, desk.view(ticket))
+
+
+# 延期 ---------------------------------------------------------------------------------------------------------
+
+
+def extend(desk: Desk, ticket: Ticket, words: str) -> None:
+    """延期 128 2天 等配件: once, with a reason; a worker's needs a leader's word."""
+    if not _may_delay(desk, ticket):
+        return
+    policy = desk.rules_of(ticket).resolve
+    if policy is None:
+        desk.answer("extension_refused", why="not_for_this_class", **desk.view(ticket))
+        return
+    longest = policy.limit_at(Level(ticket.level)) * policy.extension
+    day = desk.policies.duty_hours.length if policy.clock != "calendar" else timedelta(days=1)
+    more, reason = extension_in(words, day)
+    late = ticket.resolve_due_at is not None and ticket.resolve_due_at < desk.now
+    extended = timedelta(seconds=ticket.extended)
+    why = extension_refusal(policy, Level(ticket.level), extended, more or longest, reason, late)
+    if why == "reason_missing":
+        desk.ask(ticket, "ask_extend")
+    elif why or pending(desk.session, ticket.id, "extend"):
+        desk.answer("extension_refused", why=why or "waits", **desk.view(ticket))
+    else:
+        seconds = int((more or longest).total_seconds())
+        _decide(desk, ticket, desk.propose(ticket, "extend", reason, seconds=seconds))
+
+
+def extended(desk: Desk, ticket: Ticket, proposal: Proposal) -> None:
+    """The time is longer now; the reporter hears why, in private."""
+    if ticket.extended or not move(desk.session, ticket, "extend", "extended", extended=proposal.data["seconds"]):
+        desk.over(ticket)
+        return
+    desk.record(ticket.id, "extend", words=proposal.words)
+    desk.refresh(ticket)
+    words = desk.view(ticket) | {"reason": proposal.words, "limit": ticket.resolve_due_at or desk.now}
+    desk.tell_reporters(ticket, "extended_told", words)
+    _tell_proposer(desk, ticket, proposal, "extended")
+    desk.done("extended", **words)
+
+
+# 挂账 ---------------------------------------------------------------------------------------------------------
+
+
+def suspend(desk: Desk, ticket: Ticket, words: str) -> None:
+    """挂账 128 资金 到12月20日 等维修资金批下来: ground, review, and the words the public reads."""
+    if not _may_delay(desk, ticket):
+        return
+    if not words:
+        desk.ask(ticket, "ask_suspend")
+        return
+    told = suspension_in(words, desk.res.texts.local(desk.now))
+    review = told.review or desk.now
+    policy = desk.policies.ladder.suspension
+    objection = suspension_objection(policy, policy.approvers[0], told.ground, told.wording, desk.now, review)
+    if objection or pending(desk.session, ticket.id, "suspend"):
+        days = policy.longest.days
+        desk.answer("suspension_refused", why=objection or "waits", days=days, **desk.view(ticket))
+        return
+    data = {"ground": told.ground, "review": review.isoformat()}
+    _decide(desk, ticket, desk.propose(ticket, "suspend", told.wording, **data))
+
+
+def suspended(desk: Desk, ticket: Ticket, proposal: Proposal) -> None:
+    """It rests until its review, is still counted as open, and its reporter hears why."""
+    review = datetime.fromisoformat(proposal.data["review"])
+    desk.stop_waiting(ticket)
+    spans = [*ticket.suspensions, kept(desk.now, review, None)]
+    values = {"suspensions": spans, "review_at": review, "wording": proposal.words}
+    if not move(desk.session, ticket, "suspend", **values):
+        desk.over(ticket)
+        return
+    desk.record(ticket.id, "suspend", ground=proposal.data["ground"], words=proposal.words)
+    desk.refresh(ticket)
+    words = desk.view(ticket) | {"reason": proposal.words, "limit": review}
+    desk.tell_reporters(ticket, "suspended_told", words)
+    _tell_proposer(desk, ticket, proposal, "suspended")
+    desk.done("suspended", **words)
+
+
+def _may_delay(desk: Desk, ticket: Ticket) -> bool:
+    if not desk.may_handle(ticket):
+        return False
+    if ticket.state not in FREE:
+        desk.over(ticket)
+        return False
+    return ticket.claimed_by in (None, desk.actor) or desk.authority(ticket) is not None or desk.own(ticket)
+
+
+def _decide(desk: Desk, ticket: Ticket, agreed: Proposal | None) -> None:
+    if agreed is None:
+        desk.done("proposed", **desk.view(ticket))
+    elif agreed.kind == "extend":
+        extended(desk, ticket, agreed)
+    else:
+        suspended(desk, ticket, agreed)
+
+
+def _tell_proposer(desk: Desk, ticket: Ticket, proposal: Proposal, template: str) -> None:
+    by = desk.town.officers.get(proposal.by)
+    if by and by.user != desk.actor:
+        limit = ticket.review_at or ticket.resolve_due_at or desk.now
+        desk.notice(by, template, ticket, desk.view(ticket) | {"limit": limit, "reason": proposal.words})

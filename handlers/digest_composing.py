@@ -1,0 +1,269 @@
+"""A digest of some days of a place: its words, its picture, its table, what was counted and what was left out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Any
+
+from handlers.care_telling import counts as visits_at
+from handlers.desk import Buttons, Desk
+from models.digest import tickets, unsolved
+from models.known_matter import planned
+from models.supervision import unanswered_at
+from models.whistle import late_at
+from rules import callback, cards
+from rules.digest import MOST_DECISIONS, Counted, Figures, Span, decisions, figures, is_late, is_overdue
+from rules.digest_sections import (
+    Part,
+    drawn,
+    due_on,
+    hot_buildings,
+    left_out,
+    parts,
+    topics,
+    voices,
+)
+from rules.messages import Button
+from rules.redaction import redact
+from rules.routing import Spot
+from rules.town import Level
+from templates import quote
+
+LONGEST = 900
+MOST_PARTS = 8
+MOST_OWED = 2
+MOST_QUOTED = 2
+AHEAD = {"day": 1, "week": 7, "month": 7}
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A digest as it is sent: words, buttons, the picture above them and the table under them."""
+
+    text: str
+    buttons: Buttons
+    picture: dict[str, Any]
+    sheet: dict[str, Any]
+
+
+class Material:
+    """The tickets of a place as a digest counts them, and how its days and places are named."""
+
+    def __init__(self, desk: Desk, spot: Spot, span: Span) -> None:
+        self.desk, self.spot, self.span = desk, spot, span
+        self.zone = desk.res.texts.zone
+        self.local: Callable[[datetime], date] = cache(lambda moment: moment.astimezone(self.zone).date())
+        self.first = span.before.first - timedelta(days=14)
+        below = [place.id for place in desk.town.below(spot.id)]
+        self.sealed = spot.level != Level.COMMUNITY
+        self.rows = tickets(desk.session, below, self.start(self.first), self.sealed)
+        self.tickets = [self._counted(row) for row in self.rows]
+
+    def start(self, day: date) -> datetime:
+        """The day's first moment."""
+        return datetime.combine(day, time(), self.zone)
+
+    def _counted(self, row: Any) -> Counted:
+        locale = self.desk.res.texts.locale
+        house = self.desk.town.compound_at(row.place_id, row.building) + cards.where(row.building, "", "", locale)
+        return Counted(
+            row.id, row.number, row.matter, row.service_class, row.state, row.level, row.created_at, row.claim_due_at,
+            row.claimed_at, row.closed_at, row.reopened, resolved=row.resolved_at, resolve_due=row.resolve_due_at,
+            rating=row.rating, part=self.part(row.place_id), building=house, quiet=row.quiet or row.sealed,
+            colour=row.colour, review=row.review_at,
+        )  # fmt: skip
+
+    def part(self, place: int) -> str:
+        """The grid of a place by a name that is clear at this level; where there is none, the place itself."""
+        town = self.desk.town
+        grid = town.at_level(place, Level.GRID) or town.spots[place]
+        above = town.at_level(place, Level.COMMUNITY)
+        if self.spot.level == Level.COMMUNITY or above is None or above.id == grid.id:
+            return grid.name
+        return f"{above.name} {grid.name}"
+
+    @property
+    def names(self) -> list[str]:
+        """Every grid below, in the town's order, then whatever else tickets stand at."""
+        grids = [self.part(grid.id) for grid in self.desk.town.below(self.spot.id, Level.GRID)]
+        return list(dict.fromkeys([*grids, *sorted({ticket.part for ticket in self.tickets})]))
+
+    def matter(self, key: str) -> str:
+        return self.desk.matter(key).name(self.desk.res.texts.locale)
+
+
+def compose(desk: Desk, spot: Spot, kind: str, span: Span) -> Composed | None:
+    """The digest of a place; None where nothing was."""
+    material = Material(desk, spot, span)
+    if not material.tickets:
+        return None
+    found = figures(material.tickets, span, desk.now, material.local)
+    table = parts(material.tickets, material.names, span, desk.now, material.local)
+    asked = decisions(material.tickets, desk.now, spot.level)
+    owed = _owed(material)[:MOST_OWED]
+    asked = asked[: MOST_DECISIONS - len(owed)]
+    words = _words(material, kind, found, table)
+    told = [*(_decision(material, ticket) for ticket in asked), *owed]
+    text = _fitting(desk, words, told)
+    return Composed(text, _buttons(desk, spot, told), _picture(material, words), _sheet(material, words, table))
+
+
+def waiting(desk: Desk, spot: Spot) -> list[dict[str, Any]]:
+    """Everything that waits for a place's level now."""
+    today = desk.res.texts.local(desk.now).date()
+    material = Material(desk, spot, Span.ending(today, 1))
+    found = decisions(material.tickets, desk.now, spot.level, most=len(material.tickets))
+    return [*(_decision(material, ticket) for ticket in found), *_owed(material)]
+
+
+def _words(material: Material, kind: str, found: Figures, table: Sequence[Part]) -> dict[str, Any]:
+    """What the templates may say, but for the decisions."""
+    desk, span = material.desk, material.span
+    named = {
+        "place": material.spot.name, "kind": kind, "first": material.start(span.first),
+        "last": material.start(span.last), "weekday": span.last.weekday(),
+    }  # fmt: skip
+    shown = list(table) if len(table) <= MOST_PARTS else []
+    share = round(100 * found.in_community / found.closed_in_all) if found.closed_in_all else None
+    behind = sum(is_overdue(t, desk.now) or is_late(t, desk.now) for t in material.tickets)
+    counts = {"f": found, "behind": behind, "share": share, "parts": shown, "part_count": len(table)}
+    return named | counts | _told(material) | _coming(material, kind) | {"visits": visits_at(desk, material.spot.id)}
+
+
+def _told(material: Material) -> dict[str, Any]:
+    """What was told most, where, with which word of the reporters at the end; and what is in no figure."""
+    desk, span, local, every = material.desk, material.span, material.local, material.tickets
+    said = unsolved(desk.session, [t.id for t in every if not t.quiet], material.start(span.first))
+    apart = left_out(every, span, local)
+    return {
+        "topics": [{"name": material.matter(t.matter), "count": t.count, "spark": t.spark}
+                   for t in topics(every, span, local)],
+        "hot": [{"where": _at(material, h.part, h.building), "what": material.matter(h.matter), "count": h.count}
+                for h in hot_buildings(every, desk.now)],
+        "voices": voices(every, span, desk.now, local),
+        "quoted": [quote(redact(words, names), 20) for words, names in said],
+        "counted": sum(local(t.created) in span for t in every) - sum(apart.values()),
+        "left_out": [{"why": desk.word(f"left_{state}"), "count": count} for state, count in apart.items()],
+    }  # fmt: skip
+
+
+def _coming(material: Material, kind: str) -> dict[str, Any]:
+    """What is planned, and what comes to its limit."""
+    desk, (first, last) = material.desk, _ahead(material.desk, AHEAD[kind])
+    plans = [
+        {"what": material.matter(row.matter), "starts": row.starts_at, "ends": row.ends_at,
+         "where": [cards.where(building, "", "", desk.res.texts.locale) for building in row.buildings]}
+        for row in planned(desk.session, _around(desk, material.spot), first, last)
+    ]  # fmt: skip
+    days = Span(material.local(first), material.local(last - timedelta(seconds=1)))
+    return {"plans": plans, "deadlines": due_on(material.tickets, days, material.local)}
+
+
+def _around(desk: Desk, spot: Spot) -> list[int]:
+    return list({*spot.path, *(below.id for below in desk.town.below(spot.id))})
+
+
+def _ahead(desk: Desk, days: int) -> tuple[datetime, datetime]:
+    """From when to when lies what comes: tomorrow, or the next seven days."""
+    today = desk.res.texts.local(desk.now).replace(hour=0, minute=0, second=0, microsecond=0)
+    first = today + timedelta(days=1 if days == 1 else 0)
+    return first, first + timedelta(days=days)
+
+
+def _at(material: Material, part: str, building: str) -> str:
+    """The building, with its grid where there is more than one community."""
+    return building if material.spot.level == Level.COMMUNITY else f"{part} {building}"
+
+
+def _decision(material: Material, ticket: Counted) -> dict[str, Any]:
+    desk = material.desk
+    row = next(row for row in material.rows if row.id == ticket.id)
+    place = "" if ticket.quiet else cards.where(row.building, row.unit, row.spot, desk.res.texts.locale)
+    why = "review" if ticket.state == "suspended" else "red" if ticket.colour == "red" else "reopened"
+    if is_overdue(ticket, desk.now) or (ticket.state == "open" and ticket.claim_due):
+        why = "unclaimed"
+    elif is_late(ticket, desk.now):
+        why = "late"
+    limit = ticket.claim_due if why == "unclaimed" else ticket.resolve_due
+    what = f"{material.matter(ticket.matter)} {place}".strip()
+    return {"n": ticket.number, "id": ticket.id, "what": what, "why": why, "limit": limit}
+
+
+def _owed(material: Material) -> list[dict[str, Any]]:
+    """To a street: the departments that did not come, or broke their plan, and orders that nobody answered."""
+    desk = material.desk
+    if material.spot.level == Level.COMMUNITY:
+        return []
+    places = [place.id for place in desk.town.below(material.spot.id)]
+    calls = [
+        {"n": row.number, "id": row.ticket_id, "what": desk.town.departments[row.department_id].name,
+         "why": row.stage, "limit": row.due_at}
+        for row in late_at(desk.session, places)
+    ]  # fmt: skip
+    orders = [
+        {"n": row.number, "id": row.ticket_id, "what": desk.word(row.colour), "why": "order", "limit": row.reply_due_at}
+        for row in unanswered_at(desk.session, places, desk.now)
+    ]
+    return calls + orders
+
+
+def _fitting(desk: Desk, words: dict[str, Any], asked: list[dict[str, Any]]) -> str:
+    """The words within the length that people read; of lists the ends go first, and never what is to be decided."""
+    text = ""
+    for most in range(MOST_DECISIONS, -1, -1):
+        cut = {key: words[key][:most] for key in ("topics", "hot", "plans")}
+        quoted = words["quoted"][: min(MOST_QUOTED, most)]
+        shown = words["parts"] if most > 1 else []
+        text = desk.text("digest", decisions=asked, **words | cut | {"quoted": quoted, "parts": shown})
+        if len(text) <= LONGEST:
+            break
+    return text[:LONGEST]
+
+
+def _buttons(desk: Desk, spot: Spot, asked: Sequence[dict[str, Any]]) -> Buttons:
+    tickets = {each["id"]: each["n"] for each in asked}
+    looks = [Button(f"{desk.word('look')}{number}", callback.write("look", each)) for each, number in tickets.items()]
+    rows = [tuple(looks[at : at + 3]) for at in range(0, len(looks), 3)]
+    return (*rows, (Button(desk.word("digest_everything"), callback.write("digest_all", 0, spot.id)),))
+
+
+def _picture(material: Material, words: dict[str, Any]) -> dict[str, Any]:
+    desk, found = material.desk, drawn(material.tickets, material.span, material.local)
+    last = material.span.last
+    days = [last - timedelta(days=back) for back in reversed(range(len(found.days)))]
+    values = {
+        "title": desk.text("digest_title", **words),
+        "subtitle": desk.text("digest_days", **words),
+        "note": desk.text("digest_note", **words).splitlines(),
+        "days": [f"{day.month}/{day.day}" for day in days],
+        "new": list(found.days),
+        "done": list(found.done),
+        "matters": [[material.matter(key), count] for key, count in found.matters],
+        "levels": [[desk.word(level), count] for level, count in found.levels],
+        "heat": {
+            "rows": [_at(material, part, building) for part, building in found.rows],
+            "columns": [material.matter(key) for key in found.columns],
+            "cells": [list(row) for row in found.cells],
+        },
+    }
+    return {"picture": "digest", "values": values}
+
+
+def _sheet(material: Material, words: dict[str, Any], table: Sequence[Part]) -> dict[str, Any]:
+    """The table that goes with it: the grids, what was counted, then the tickets."""
+    word = material.desk.word
+    header = [word(f"sheet_{name}") for name in ("grid", "new", "closed", "on_time", "judged", "late")]
+    rows = [[p.name, p.new, p.closed, p.on_time.part, p.on_time.whole, p.late] for p in table]
+    notes = material.desk.text("digest_note", **words).splitlines()
+    span = material.span
+    return {
+        "sheet": f"{material.spot.name} {span.first:%Y-%m-%d} {span.last:%Y-%m-%d}.xlsx",
+        "place": material.spot.id,
+        "since": material.start(span.first).isoformat(),
+        "sealed": material.sealed,
+        "tables": [
+            [word("sheet_grids"), header, rows],
+            [word("sheet_notes"), [word("sheet_notes")], [[line] for line in notes]],
+        ],
+    }

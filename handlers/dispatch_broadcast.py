@@ -1,0 +1,80 @@
+"""Which handler serves what is pressed, typed and due about notices, receipts and schedules; a part of dispatch."""
+
+from collections.abc import Callable
+
+from handlers import broadcast, broadcast_approval, broadcast_sending, receipts, receipts_missing, schedule
+from handlers.desk import Desk
+from models import outbox
+from rules import callback
+from rules.messages import Button, ChatKind
+from rules.town import Purpose
+
+CHOICES: dict[str, Callable[[Desk, str], None]] = {
+    "bc_send": broadcast_approval.send,
+    "bc_sign": broadcast.sign,
+    "bc_change": broadcast.ask_change,
+    "bc_drop": broadcast_approval.drop,
+    "bc_yes": broadcast_approval.agree,
+    "bc_no": broadcast_approval.refuse,
+    "bc_recall": broadcast_approval.recall,
+    "got": receipts.tap,
+}
+SWEEPS = (
+    schedule.sweep_schedules,
+    broadcast_approval.sweep_waiting,
+    broadcast_sending.sweep_parts,
+    broadcast_sending.sweep_changes,
+    receipts_missing.sweep_missing,
+    receipts.sweep_cards,
+    broadcast_sending.sweep_progress,
+)
+
+
+def word(desk: Desk, action: str, rest: str) -> bool:
+    """广播, 定时, 花名册 and 代签, from those who may; in a residents' group all but 代签 is talk."""
+    post = desk.town.posts.get(desk.said.chat)
+    if action == "sign_for":
+        return receipts.may_sign(desk) and _done(receipts.sign_for, desk, rest)
+    if post and post.purpose == Purpose.RESIDENTS:
+        return False
+    if not (desk.town.is_staff(desk.actor) or desk.town.is_admin(desk.actor)):
+        return False
+    if action == "broadcast" and schedule.recurring(rest):
+        action = "schedule"
+    return _done(_WORDS[action], desk, rest)
+
+
+_WORDS: dict[str, Callable[[Desk, str], None]] = {
+    "broadcast": broadcast.compose,
+    "schedule": schedule.handle,
+    "roster": receipts.keep_roster,
+}
+
+
+def _done(act: Callable[[Desk, str], None], desk: Desk, rest: str) -> bool:
+    act(desk, rest)
+    return True
+
+
+def replied(desk: Desk) -> bool:
+    """A button's word typed as a reply to the message that carries it; after 驳回 the reason may follow."""
+    said = desk.said
+    row = outbox.by_message(desk.session, said.chat, said.reply_to) if said.reply_to else None
+    if row is None or not row.purpose.startswith("broadcast"):
+        return False
+    words, _, rest = said.text.strip().partition(" ")
+    for button in (Button(**each) for line in row.payload.get("buttons", ()) for each in line):
+        press = callback.read(button.data)
+        if press and button.text == words and press.action in CHOICES:
+            _press(desk, press.action, press.arg, rest)
+            return True
+    return False
+
+
+def _press(desk: Desk, action: str, arg: str, rest: str) -> None:
+    if action == "bc_no":
+        broadcast_approval.refuse(desk, arg, rest)
+    elif desk.said.chat_kind is ChatKind.PRIVATE or action != "got":
+        CHOICES[action](desk, arg)
+    else:
+        receipts.typed(desk)

@@ -1,0 +1,90 @@
+"""The part of dispatch that knows the ladder after a claim: its buttons, its words, and who decides on what."""
+
+from collections.abc import Callable
+
+from handlers import bounce, closing, complaint, delay, false_report, question, supervision
+from handlers.desk import Desk
+from models.proposal import REFUSED, Proposal, decide, pending
+from models.ticket import Ticket
+
+Action = Callable[[Desk, Ticket, str], None]
+AGREED: dict[str, Callable[[Desk, Ticket, Proposal], None]] = {
+    "extend": delay.extended,
+    "suspend": delay.suspended,
+    "bounce": bounce.ruled,
+    "false_report": false_report.found,
+}
+
+
+def agree(desk: Desk, ticket: Ticket, arg: str) -> None:
+    """同意: the actor's word on a proposal; the last one needed does it."""
+    row = _proposal(desk, ticket, arg)
+    if row is None:
+        return
+    if desk.agree_to(ticket, row):
+        AGREED[row.kind](desk, ticket, row)
+    _shown(desk, ticket, row, "agreed")
+
+
+def refuse(desk: Desk, ticket: Ticket, arg: str) -> None:
+    """驳回: a draft order, or a proposal."""
+    if not arg.startswith("p") and supervision.draft(desk, ticket, arg):
+        supervision.refuse(desk, ticket, arg)
+        return
+    row = _proposal(desk, ticket, arg)
+    if row is None:
+        return
+    decided = {"outcome": REFUSED, "decided_by": desk.actor, "decided_at": desk.now}
+    if not decide(desk.session, row.id, **decided):
+        desk.answer("nothing_to_decide", **desk.view(ticket))
+        return
+    desk.record(ticket.id, "refuse", about=row.kind)
+    if row.kind == "bounce":
+        bounce.upheld(desk, ticket, row)
+    elif (by := desk.town.officers.get(row.by)) and by.user != desk.actor:
+        desk.notice(by, "proposal_refused", ticket, desk.view(ticket) | {"about": desk.word(row.kind)})
+    _shown(desk, ticket, row, "declined")
+
+
+def _proposal(desk: Desk, ticket: Ticket, arg: str) -> Proposal | None:
+    """The proposal that was pressed, or the newest on which the actor's word is waited for; if none, that was said."""
+    if not desk.may_handle(ticket):
+        return None
+    waiting = pending(desk.session, ticket.id)
+    pressed = [row for row in waiting if f"p{row.id}" == arg] if arg[:1] == "p" and arg[1:].isdigit() else waiting
+    mine = [row for row in pressed if desk.may_agree(ticket, row)]
+    if not mine:
+        desk.answer("nothing_to_decide", **desk.view(ticket))
+    return mine[-1] if mine else None
+
+
+def _shown(desk: Desk, ticket: Ticket, row: Proposal, template: str) -> None:
+    """The question under the button becomes its answer."""
+    words = desk.view(ticket) | {"about": desk.word(row.kind)}
+    if desk.said.callback_id:
+        desk.edit_here(template, words, ())
+    desk.done(template, **words)
+
+
+ACTIONS: dict[str, Action] = {
+    "resolve": closing.resolve,
+    "question": question.ask,
+    "bounce": bounce.bounce,
+    "extend": delay.extend,
+    "suspend": delay.suspend,
+    "false_report": false_report.claim_false,
+    "supervise": supervision.supervise,
+    "sign": supervision.sign,
+    "refuse": refuse,
+    "agree": agree,
+    "state": complaint.state,
+}
+ASKED = {
+    "ask_resolve": "resolve",
+    "ask_question": "question",
+    "ask_bounce": "bounce",
+    "ask_extend": "extend",
+    "ask_suspend": "suspend",
+    "ask_false_report": "false_report",
+    "ask_statement": "state",
+}

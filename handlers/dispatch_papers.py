@@ -1,0 +1,68 @@
+"""The part of dispatch that knows the papers of a ticket: what reporting up leads to, and their buttons and words."""
+
+from collections.abc import Callable
+
+from handlers import closing, escalation, handover, query, supervision_reply, whistle
+from handlers.desk import Desk
+from models.ticket import Ticket
+from models.whistle import owed_by
+from rules.commands import Typed
+
+Action = Callable[[Desk, Ticket, str], None]
+
+
+def report_up(desk: Desk, ticket: Ticket, words: str) -> None:
+    """上报: the climb first, then its form; open questions never hold it up."""
+    level = ticket.level
+    escalation.report_up(desk, ticket, words)
+    if ticket.level != level:
+        handover.make(desk, ticket, words)
+
+
+def finish(desk: Desk, ticket: Ticket, words: str) -> None:
+    """办完 is a department's word; from everybody else it is 办结."""
+    speaks = desk.town.speaks_for(desk.actor, desk.said.chat)
+    (whistle.finish if speaks else closing.resolve)(desk, ticket, words)
+
+
+def owed(desk: Desk, word: Typed) -> list[Ticket]:
+    """The tickets that a department's bare 报到, 计划 or 办完 can mean."""
+    offices = [office.id for office in desk.town.speaks_for(desk.actor, desk.said.chat)]
+    found = owed_by(desk.session, offices) if offices and word.action in OF_DEPARTMENTS else []
+    waits = [ticket for ticket, stage in found if word.action != "report_in" or stage == "called"]
+    return [desk.own_ticket(ticket) for ticket in dict.fromkeys(waits)][: query.MOST]
+
+
+# What somebody can only mean of what they have reported themselves.
+OF_REPORTERS = frozenset({"withdraw", "misread", "confirm", "deny", "rate"})
+OF_DEPARTMENTS = frozenset({"report_in", "plan", "finish"})
+ACTIONS: dict[str, Action] = {
+    "report_up": report_up,
+    "handover": handover.show,
+    "receive": handover.sign,
+    "ground": handover.choose_ground,
+    "handover_done": handover.answer_done,
+    "handover_why": handover.answer_why,
+    "handover_asked": handover.answer_asked,
+    "whistle": whistle.call,
+    "whistle_go": whistle.call_normal,
+    "whistle_now": whistle.call_now,
+    "report_in": whistle.report_in,
+    "plan": whistle.plan,
+    "finish": finish,
+    "grade": whistle.grade,
+    "send_back": whistle.send_back,
+    "release": whistle.release,
+    "order_reply": supervision_reply.reply,
+}
+ASKED = {
+    "ask_handover_done": "handover_done",
+    "ask_handover_why": "handover_why",
+    "ask_handover_asked": "handover_asked",
+    "ask_whistle_plan": "plan",
+    "ask_whistle_when": "plan",
+    "ask_whistle_finish": "finish",
+    "ask_whistle_back": "send_back",
+    "ask_order_reply": "order_reply",
+    "supervision_order": "order_reply",
+}

@@ -1,0 +1,297 @@
+"""When many tell of the same: the community hears of it, and an incident's tickets go on under one lead ticket."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from handlers.desk import HIGH, Buttons, Desk
+from models import outbox
+from models.incident import (
+    SHARED,
+    Incident,
+    IncidentPart,
+    alike,
+    apart,
+    change,
+    chats_of,
+    going_at,
+    incident_of,
+    let_go,
+    parts_of,
+    public_cards,
+    told_of,
+)
+from models.session import insert, insert_missing
+from models.ticket import Ticket, by_desk, is_reporter, move, reports_of
+from rules import callback
+from rules.incident import Told, incident_in, makes_incidents, tells_community
+from rules.messages import Button, ChatKind
+from rules.tickets import ACTIVE, ANSWERED, TAKEN, State
+
+MEMORY = timedelta(days=1)
+
+
+def watch(desk: Desk) -> None:
+    """Counts the voices of what was just told, and keeps incidents together."""
+    told, desk.voices = list(dict.fromkeys(desk.voices)), []
+    for ticket in told:
+        _count(desk, by_desk(desk.session, ticket))
+    sweep_incidents(desk)
+
+
+# how many -----------------------------------------------------------------------------------------------------
+
+
+def _count(desk: Desk, ticket: Ticket) -> None:
+    community = desk.town.at_level(ticket.place_id, "community")
+    if community is None or not _may_count(ticket):
+        return
+    near = [row.id for row in alike(desk.session, ticket, desk.now - MEMORY)
+            if desk.town.within(row.place_id, community.id)]  # fmt: skip
+    policy = desk.policies.ladder.incident
+    if len(near) < 2 and not tells_community(policy, ticket.households):
+        return
+    known = going_at(desk.session, community.id, ticket.matter)
+    if known:
+        _tie(desk, known, ticket)
+        return
+    told = told_of(desk.session, near, desk.now - policy.window)
+    found = incident_in(policy, [Told(row.at, row.user_id, row.building) for row in told])
+    if found:
+        tickets = [each for each in sorted({row.ticket_id for row in told}) if _may_count(by_desk(desk.session, each))]
+        _make(desk, community.id, tickets, found.since)
+    elif tells_community(policy, len(desk.reporters_of(ticket))):
+        _tell_community(desk, ticket)
+
+
+def _may_count(ticket: Ticket) -> bool:
+    """What is quiet, doubtful or somebody's own affair is no incident."""
+    counts = makes_incidents(ticket.matter, ticket.service_class)
+    return counts and ticket.state in ACTIVE and not (ticket.quiet or ticket.doubtful)
+
+
+def _tell_community(desk: Desk, ticket: Ticket) -> None:
+    """Once: so many tell of one ticket."""
+    cards = _staff_rows(desk, ticket)
+    for chat in desk.receiving_chats(ticket, "community"):
+        desk.say(
+            chat, "crowd", desk.view(ticket), replies=cards.get(chat), ticket=ticket.id, purpose="crowd",
+            key=f"crowd:{ticket.id}:{chat}", priority=HIGH,
+        )  # fmt: skip
+
+
+def _staff_rows(desk: Desk, ticket: Ticket) -> dict[int, int]:
+    return {row.chat_id: row.id for row in outbox.cards(desk.session, ticket.id) if row.purpose == "staff"}
+
+
+# an incident --------------------------------------------------------------------------------------------------
+
+
+def _make(desk: Desk, community: int, tickets: Sequence[int], since: datetime) -> None:
+    """The tickets are tied under the one that somebody has, else the first; the community and the street are told."""
+    found = [by_desk(desk.session, ticket) for ticket in tickets]
+    lead = min(found, key=lambda ticket: (ticket.state not in TAKEN, ticket.id))
+    number = insert(
+        desk.session, Incident, community_id=community, matter=lead.matter, lead_id=lead.id, since=since,
+        made_at=desk.now,
+    )  # fmt: skip
+    insert_missing(
+        desk.session, IncidentPart, [{"ticket_id": t.id, "incident_id": number, "tied_at": desk.now} for t in found]
+    )
+    for ticket in found:
+        desk.record(ticket.id, "incident", lead=lead.number)
+        desk.reschedule(ticket)
+        desk.refresh(ticket)
+    _one_card_each(desk, number)
+    _together(desk, number, lead)
+    desk.staff_card(lead, "community")
+    _tell_street(desk, number, lead)
+
+
+def _tie(desk: Desk, known: Any, ticket: Ticket) -> None:
+    """One more ticket, or one more voice, of an incident that goes on: no card of its own, the lead's shows it."""
+    lead = by_desk(desk.session, known.lead_id)
+    row = {"ticket_id": ticket.id, "incident_id": known.id, "tied_at": desk.now}
+    if lead.state in ACTIVE and insert_missing(desk.session, IncidentPart, [row]):
+        desk.record(ticket.id, "incident", lead=lead.number)
+        desk.reschedule(ticket)
+        if ticket.service_class != "P0":
+            _hold_back(desk, ticket)
+    _one_card_each(desk, known.id)
+    desk.refresh(lead)
+
+
+def _hold_back(desk: Desk, ticket: Ticket) -> None:
+    """The workers' card of a new part has not left yet: it need not."""
+    for row in outbox.told(desk.session, ticket.id, ("staff",)):
+        if row.state == outbox.PENDING:
+            outbox.retract(desk.session, row, desk.real_now)
+
+
+def _one_card_each(desk: Desk, number: int) -> None:
+    """A residents' group keeps the oldest card of an incident; a message whose card goes before it came gets a sign."""
+    kept: dict[int, int] = {}
+    for row in public_cards(desk.session, number):
+        if kept.setdefault(row.chat_id, row.ticket_id) != row.ticket_id:
+            outbox.retract(desk.session, row, desk.real_now)
+            if _answers_now(desk, row):
+                desk.react()
+    for row in chats_of(desk.session, number):
+        part = by_desk(desk.session, row.ticket_id)
+        first = desk.first_spoken(part) if row.chat_id not in kept and desk.is_fresh(part) else None
+        if first and first.chat == row.chat_id:
+            desk.show(part, first)
+    for ticket in set(kept.values()):
+        desk.refresh(by_desk(desk.session, ticket))
+
+
+def _answers_now(desk: Desk, row: Any) -> bool:
+    said = desk.incoming
+    return bool(said and said.chat_kind is ChatKind.GROUP and row.state == outbox.PENDING and said.chat == row.chat_id)
+
+
+def _tell_street(desk: Desk, number: int, lead: Ticket) -> None:
+    """Once, with what the street may do about it."""
+    acts: Buttons = (
+        tuple(Button(desk.word(act), callback.write(act, lead.id)) for act in ("supervise", "whistle")),
+    )  # fmt: skip
+    words = desk.view(lead) | desk.crowd_view(number)
+    for chat in desk.receiving_chats(lead, "street"):
+        desk.say(
+            chat, "incident_street", words, buttons=acts, ticket=lead.id, purpose="incident",
+            key=f"incident:{number}:{chat}", priority=HIGH,
+        )  # fmt: skip
+
+
+# one goes with all --------------------------------------------------------------------------------------------
+
+
+def sweep_incidents(desk: Desk) -> int:
+    """Parts stand as their lead does; when it is done they are, and the incident is over. Returns what changed."""
+    return sum(_together(desk, row.id, by_desk(desk.session, row.lead_id)) for row in apart(desk.session))
+
+
+def _together(desk: Desk, number: int, lead: Ticket) -> int:
+    parts = [by_desk(desk.session, part) for part in parts_of(desk.session, number)]
+    others = [part for part in parts if part.id != lead.id]
+    if lead.state == State.OPEN:
+        _take_lead(desk, lead, others)
+    if lead.state in ACTIVE:
+        left = [part for part in others if part.state not in ACTIVE]
+        for part in left:
+            let_go(desk.session, part.id)
+            desk.record(part.id, "incident_left", lead=lead.number)
+        followed = sum(_follow(desk, part, lead) for part in others if part not in left)
+        if left:
+            _one_card_each(desk, number)
+            desk.refresh(lead)
+        return len(left) + followed
+    if lead.state == State.RESOLVED or lead.state in ANSWERED:
+        return _end(desk, number, lead, others)
+    return _lead_anew(desk, number, lead, others)
+
+
+def _take_lead(desk: Desk, lead: Ticket, others: Sequence[Ticket]) -> None:
+    """Whoever takes a part while nobody has the lead takes all of it."""
+    waits = lead.dispatched_at or lead.created_at
+    takers = [part for part in others if part.state in TAKEN and part.taken_at and part.taken_at > waits]
+    officer = desk.town.officers.get(takers[0].claimed_by or 0) if takers else None
+    if officer:
+        desk.claim_for(lead, officer)
+
+
+def _follow(desk: Desk, part: Ticket, lead: Ticket) -> bool:
+    """What the lead has become, its part becomes."""
+    if State.SUSPENDED in (part.state, lead.state) or part.service_class == "P0":
+        return False
+    values = {name: getattr(lead, name) for name in SHARED if getattr(part, name) != getattr(lead, name)}
+    action = _step(part, lead)
+    if not action and not values:
+        return False
+    if action in ("claim", "hand_over"):
+        values |= {"claimed_at": part.claimed_at or desk.now, "taken_at": desk.now, "contacted_at": lead.contacted_at}
+    if not move(desk.session, part, action or "note", **values):
+        return False
+    desk.record(part.id, "follow", lead=lead.number)
+    desk.refresh(part)
+    return True
+
+
+def _step(part: Ticket, lead: Ticket) -> str:
+    """The move that brings a part to where its lead is; "" when it is there."""
+    if lead.state in TAKEN and part.state == State.OPEN:
+        return "claim"
+    if lead.state == State.OPEN and part.state in TAKEN:
+        return "lapse"
+    if lead.state in TAKEN and part.claimed_by != lead.claimed_by:
+        return "hand_over"
+    if (lead.state, part.state) == (State.CLAIMED, State.ON_SITE):
+        return "hand_over"
+    return "arrive" if (lead.state, part.state) == (State.ON_SITE, State.CLAIMED) else ""
+
+
+def _end(desk: Desk, number: int, lead: Ticket, others: Sequence[Ticket]) -> int:
+    """The lead is done: its parts are, with a word to each who reported one."""
+    for part in others:
+        if part.service_class == "P0":
+            continue
+        if part.state == State.OPEN:
+            _follow_to_the_end(desk, part, lead)
+        done = {"done": lead.done, "resolved_at": desk.now, "claimed_by": lead.claimed_by, "claimer": lead.claimer}
+        if part.state in TAKEN and move(desk.session, part, "resolve", **done):
+            desk.record(part.id, "resolve", words=lead.done, lead=lead.number)
+            desk.refresh(part)
+    change(desk.session, number, ended_at=desk.now)
+    heard = {row.chat_id for row in outbox.told(desk.session, lead.id, ("result",))}
+    for part in others:
+        if part.resolved_at == desk.now:
+            _tell_reporters(desk, part, heard)
+    desk.refresh(lead)
+    return 1
+
+
+def _follow_to_the_end(desk: Desk, part: Ticket, lead: Ticket) -> None:
+    taken = {"claimed_by": lead.claimed_by, "claimer": lead.claimer, "claimed_at": desk.now, "taken_at": desk.now}
+    if move(desk.session, part, "claim", **taken):
+        desk.record(part.id, "follow", lead=lead.number)
+
+
+def _tell_reporters(desk: Desk, part: Ticket, heard: set[int]) -> None:
+    """The result once in each group, and in private to everybody who can be told so."""
+    for report in reports_of(desk.session, part.id):
+        chat = report.user_id if report.chat_id in heard or report.proxy else report.chat_id
+        if chat in heard or (chat > 0 and not desk.private_bot(chat)):
+            continue
+        heard.add(chat)
+        how = {"reply_to": report.message_id, "topic": part.topic} if chat == report.chat_id else {}
+        desk.card(part, "result", chat, **how)
+
+
+def _lead_anew(desk: Desk, number: int, lead: Ticket, others: Sequence[Ticket]) -> int:
+    """The lead was no trouble after all, or became part of another ticket: the next one leads, if any is left."""
+    let_go(desk.session, lead.id)
+    heirs = [part for part in others if part.state in ACTIVE]
+    if lead.merged_into:
+        heir = by_desk(desk.session, lead.merged_into)
+        insert_missing(desk.session, IncidentPart, [{"ticket_id": heir.id, "incident_id": number, "tied_at": desk.now}])
+        heirs = [heir] if heir.state in ACTIVE else heirs
+    if not heirs:
+        change(desk.session, number, ended_at=desk.now)
+        return 1
+    change(desk.session, number, lead_id=heirs[0].id)
+    desk.record(heirs[0].id, "incident", lead=heirs[0].number)
+    _one_card_each(desk, number)
+    desk.reschedule(heirs[0])
+    for part in heirs:
+        desk.refresh(part)
+    desk.staff_card(heirs[0], "community")
+    return 1
+
+
+def own_part(desk: Desk, ticket: Ticket) -> Ticket:
+    """A resident who presses on the one card of their group means what they have reported themselves."""
+    found = incident_of(desk.session, ticket.id)
+    if found is None or is_reporter(desk.session, ticket, desk.actor):
+        return ticket
+    others = (by_desk(desk.session, part) for part in parts_of(desk.session, found.id))
+    return next((part for part in others if is_reporter(desk.session, part, desk.actor)), ticket)

@@ -1,0 +1,210 @@
+"""Leave and swaps as staff type them: who is away, who stands in, who does whose duty."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.desk import HIGH, Desk
+from models.rota import add_leave, ask_swap, decide_swap, end_leaves, swaps_asked
+from models.work import taken_by
+from rules import callback, leave, onduty
+from rules.leave import LeaveAsked, SwapAsked
+from rules.messages import Button, ChatKind
+from rules.people import named
+from rules.rota import Leave, Swap
+
+MOST_NAMES = 8
+
+
+def heard(desk: Desk) -> bool:
+    """Takes 我请假到周三, 让亚丽顶, 周五和亚丽换班 and 销假; False where staff speak of something else."""
+    text = desk.said.text
+    if not desk.town.is_staff(desk.actor) or not text or desk.said.reply_to is not None:
+        return False
+    if leave.returns(text):
+        _return(desk)
+    elif leave.asks_swap(text):
+        return _swap(desk, text)
+    elif leave.asks_leave(text):
+        return _leave(desk, text)
+    else:
+        return False
+    return True
+
+
+def ask_leave(desk: Desk, words: str) -> None:
+    """`/leave until wednesday by Yali`."""
+    text = leave.from_english(words)
+    if not _leave(desk, text if leave.asks_leave(text) else f"{text} 请假"):
+        desk.reply("leave_how", purpose="asked")
+
+
+def ask_swapping(desk: Desk, words: str) -> None:
+    """`/swap friday with Yali`."""
+    text = leave.from_english(words)
+    if not _swap(desk, text if leave.asks_swap(text) else f"{text}换班"):
+        desk.reply("swap_how", purpose="asked")
+
+
+# leave --------------------------------------------------------------------------------------------------------
+
+
+def _leave(desk: Desk, text: str) -> bool:
+    asked = leave.leave_in(text, desk.now, desk.res.texts.zone)
+    if asked is None:
+        return _how(desk, "leave_how")
+    crew = onduty.crew(desk.town, desk.actor)
+    substitute = _one(desk, asked.substitute, {u: n for u, n in crew.items() if asked.who or u != desk.actor})
+    if asked.substitute and substitute is None:
+        return True
+    person = _one(desk, asked.who, {u: n for u, n in crew.items() if u != substitute}) if asked.who else desk.actor
+    if person is None:
+        return True
+    if not onduty.may_arrange(desk.town, desk.actor, person):
+        desk.answer("leave_not_yours")
+        return True
+    _keep(desk, asked, person, substitute)
+    return True
+
+
+def _keep(desk: Desk, asked: LeaveAsked, person: int, substitute: int | None) -> None:
+    away = Leave(person, asked.start, asked.end, substitute)
+    add_leave(desk.session, away, desk.actor, desk.now)
+    desk.town_changed()
+    officer = desk.town.officers[person]
+    words = {
+        "who": officer.name, "substitute": _name(desk, substitute), "starts": asked.start, "ends": asked.end,
+        "gaps": len(_gaps(desk, away)),
+    }  # fmt: skip
+    words |= {"count": len(taken_by(desk.session, person)), "own": person == desk.actor}
+    desk.reply("leave_noted", words, purpose="answer")
+    for user in {person, substitute or person} - {desk.actor}:
+        desk.tell(desk.town.officers[user], "leave_told", words | {"yours": user == substitute}, priority=HIGH)
+    for secretary in _secretaries(desk, person):
+        if secretary not in (desk.actor, person, substitute):
+            desk.tell(desk.town.officers[secretary], "leave_told", words | {"yours": False}, priority=HIGH)
+
+
+def _gaps(desk: Desk, away: Leave) -> Sequence[object]:
+    """Where nobody is on because of a leave, at places that have a rota, in duty hours and at night."""
+    rota, span = desk.town.rota, away.end - max(away.start, desk.now)
+    places = {line.place for line in rota.lines if line.person in (away.person, away.substitute)}
+    start = max(away.start, desk.now)
+    return [gap for place in places for gap in rota.gaps_ahead(place, start, span, desk.policies.duty_hours)]
+
+
+def _return(desk: Desk) -> None:
+    """销假: whoever is back is on again as before."""
+    ended = end_leaves(desk.session, desk.actor, desk.now)
+    if ended:
+        desk.town_changed()
+    desk.reply("leave_ended" if ended else "leave_none", purpose="answer")
+
+
+# swaps --------------------------------------------------------------------------------------------------------
+
+
+def _swap(desk: Desk, text: str) -> bool:
+    asked = leave.swap_in(text, desk.now, desk.res.texts.zone)
+    if asked is None:
+        return _how(desk, "swap_how")
+    crew = onduty.crew(desk.town, desk.actor)
+    other = _one(desk, asked.other, {u: n for u, n in crew.items() if u != desk.actor})
+    if other is not None:
+        _ask(desk, asked, other)
+    return True
+
+
+def _ask(desk: Desk, asked: SwapAsked, other: int) -> None:
+    """Asks the other: in private where that can be, else under the words in the group."""
+    spans = [_shift(desk, (desk.actor, other), *day) for day in asked.days]
+    rows = [ask_swap(desk.session, Swap(desk.actor, other, *span), desk.now) for span in spans]
+    colleague = desk.town.officers[other]
+    words = {"who": desk.town.officers[desk.actor].name, "other": colleague.name, "dates": [s for s, _ in spans]}
+    arg = ".".join(map(str, rows))
+    buttons = tuple(Button(desk.word(key), callback.write(f"swap_{key}", 0, arg)) for key in ("agree", "refuse"))
+    if desk.tell(colleague, "swap_asked", words, buttons=(buttons,), priority=HIGH, purpose="swap"):
+        desk.reply("swap_sent", words, purpose="answer")
+    elif desk.said.chat_kind is ChatKind.PRIVATE:
+        desk.reply("swap_unreachable", words, purpose="answer")
+    else:
+        desk.answered = True
+        desk.reply("swap_asked", words, buttons=(buttons,), priority=HIGH, purpose="swap")
+
+
+def _shift(desk: Desk, people: tuple[int, int], opens: datetime, closes: datetime) -> tuple[datetime, datetime]:
+    """The duties of that day with the night that begins on it; the whole day where there is no rota."""
+    return desk.town.rota.shift(people, opens.astimezone(desk.res.texts.zone).date()) or (opens, closes)
+
+
+def agree(desk: Desk, arg: str) -> None:
+    """同意: the swap counts from now on."""
+    _decide(desk, arg, True)
+
+
+def refuse(desk: Desk, arg: str) -> None:
+    """驳回: everything stays as it was."""
+    _decide(desk, arg, False)
+
+
+def answer(desk: Desk, agreed: bool) -> bool:
+    """同意 or 驳回 typed by itself: the answer to every swap that waits for it; False where none does."""
+    rows = swaps_asked(desk.session, desk.actor, desk.now)
+    if rows:
+        _settle(desk, rows, agreed)
+    return bool(rows)
+
+
+def _decide(desk: Desk, arg: str, agreed: bool) -> None:
+    wanted = {int(part) for part in arg.split(".") if part.isdigit()}
+    rows = [row for row in swaps_asked(desk.session, desk.actor, desk.now) if row.id in wanted]
+    if rows:
+        _settle(desk, rows, agreed)
+    else:
+        desk.answer("swap_not_yours")
+
+
+def _settle(desk: Desk, rows: Sequence[object], agreed: bool) -> None:
+    done = [row for row in rows if decide_swap(desk.session, row.id, agreed, desk.now)]  # type: ignore[attr-defined]
+    desk.town_changed()
+    words = {"other": _name(desk, desk.actor), "agreed": agreed, "dates": [row.starts_at for row in done]}  # type: ignore
+    for one in {row.one for row in done}:  # type: ignore[attr-defined]
+        asker = desk.town.officers.get(one)
+        if asker:
+            desk.tell(asker, "swap_decided", words, priority=HIGH)
+    if desk.said.callback_id:
+        desk.edit_here("swap_decided", words, ())
+        desk.answer()
+    else:
+        desk.reply("swap_decided", words, purpose="answer")
+
+
+# people -------------------------------------------------------------------------------------------------------
+
+
+def _one(desk: Desk, typed: str, people: dict[int, str]) -> int | None:
+    """Whom a name means; where that is nobody or not sure, that has been said."""
+    found = named(typed, people) if typed else []
+    if len(found) == 1:
+        return found[0]
+    if typed:
+        names = [people[user] for user in found[:MOST_NAMES]]
+        desk.reply("person_which", {"typed": typed, "names": names}, purpose="answer")
+    return None
+
+
+def _name(desk: Desk, user: int | None) -> str:
+    officer = desk.town.officers.get(user or 0)
+    return officer.name if officer else ""
+
+
+def _secretaries(desk: Desk, person: int) -> list[int]:
+    places = [place for _, place in desk.town.officers[person].roles if place in desk.town.spots]
+    return list(dict.fromkeys(o.user for at in places for o in desk.town.serving(at, ("community_secretary",))))
+
+
+def _how(desk: Desk, template: str) -> bool:
+    """How to say it, in private; in a group such words are talk."""
+    if desk.said.chat_kind is not ChatKind.PRIVATE:
+        return False
+    desk.reply(template, purpose="asked")
+    return True

@@ -1,0 +1,108 @@
+"""Telling staff about tickets in private: what is urgent at once, all else in one summary in a while."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from handlers.speaking import HIGH, NORMAL, NUDGE_LIFE, URGENT, Buttons, face_of
+from handlers.timing import Timekeeper
+from models import notice
+from models.ticket import Ticket, by_desk
+from rules import budget, onduty
+from rules.messages import Button
+from rules.routing import Officer
+from rules.taxonomy import ServiceClass
+from rules.tickets import ACTIVE, State
+from templates import quote
+
+WHILE_OPEN = frozenset({"nudge", "backup", "climbed"})
+ALWAYS = frozenset({"withdrawn_staff", "false_report_found"})
+LONGEST = 900
+MOST_BUTTONS = 8
+LINE = 90
+
+
+class Herald(Timekeeper):
+    """Notices to staff; an hour's are gathered, what is no longer true is left out."""
+
+    def notice(
+        self, officer: Officer, kind: str, ticket: Ticket, words: Mapping[str, Any], buttons: Buttons = ()
+    ) -> bool:
+        """Tells one of the staff something about a ticket: `kind` is the message; False when they cannot be told."""
+        if not officer.reachable:
+            return False
+        if ServiceClass(ticket.service_class) in self.policies.ladder.budget.at_once:
+            return self.tell(
+                officer, kind, words, buttons=buttons, ticket=ticket.id, purpose=kind, when_unclear="drop",
+                priority=URGENT if ticket.service_class == "P0" else HIGH, life=NUDGE_LIFE,
+            )  # fmt: skip
+        notice.add_notice(
+            self.session, user_id=officer.user, ticket_id=ticket.id, kind=kind, service_class=ticket.service_class,
+            face={"text": self.text(kind, **words), "buttons": face_of(buttons)}, made_at=self.now, due_at=self.now,
+        )  # fmt: skip
+        self.summarise(officer.user)
+        return True
+
+    def summarise(self, user: int) -> bool:
+        """Says what one of the staff is still to be told, if that may be now; whether anything was said."""
+        rows = {row.id: row for row in notice.waiting_for(self.session, user)}
+        over = [row.id for row in rows.values() if not self._still_true(row)]
+        left = [
+            budget.Notice(row.id, row.ticket_id, ServiceClass(row.service_class))
+            for row in rows.values()
+            if row.id not in over
+        ]
+        last = notice.last_said(self.session, user)
+        plan = budget.plan(self.policies.ladder.budget, left, last, self.now, self._free_at(user))
+        said = [rows[each.id] for each in (*plan.at_once, *plan.summary)]
+        notice.settle(self.session, [*over, *(each.id for each in plan.superseded)], notice.OVER, None)
+        if said:
+            notice.settle(self.session, [row.id for row in said], notice.SAID, self.now)
+            self._say_notices(user, said)
+        if plan.next_at:
+            notice.wait_until(self.session, [each.id for each in plan.waiting], plan.next_at)
+        return bool(said)
+
+    def _still_true(self, row: Any) -> bool:
+        ticket = by_desk(self.session, row.ticket_id)
+        if row.kind in WHILE_OPEN:
+            return ticket.state == State.OPEN
+        return row.kind in ALWAYS or ticket.state in ACTIVE
+
+    def _free_at(self, user: int) -> datetime | None:
+        """When somebody may be told what is not urgent: not in quiet hours, not off duty; None for now."""
+        quiet, local = self.policies.quiet_hours, self.res.texts.local(self.now)
+        ends = local.replace(hour=quiet.end.hour, minute=quiet.end.minute, second=0, microsecond=0)
+        ends += timedelta(days=1) if ends <= local else timedelta()
+        moment = ends if quiet.holds(local.time()) else self.now
+        on = onduty.next_on(self.town, user, moment, self.policies.duty_hours)
+        return on if on > self.now else None
+
+    def _say_notices(self, user: int, rows: Sequence[Any]) -> None:
+        """One by itself as it is, several as one summary with a button for each."""
+        if len(rows) == 1:
+            row = rows[0]
+            buttons = tuple(tuple(Button(**each) for each in line) for line in row.face["buttons"])
+            self.say(
+                user, "", text=row.face["text"], buttons=buttons, ticket=row.ticket_id, purpose=row.kind,
+                when_unclear="drop", priority=HIGH,
+            )  # fmt: skip
+            return
+        numbers = [by_desk(self.session, row.ticket_id).number for row in rows]
+        buttons = tuple(
+            (Button(f"{number} {row.face['buttons'][0][0]['text']}", row.face["buttons"][0][0]["data"]),)
+            for number, row in zip(numbers, rows, strict=True)
+            if row.face["buttons"]
+        )
+        text = self._summary([quote(row.face["text"], LINE) for row in rows])
+        self.say(
+            user, "", text=text, buttons=buttons[:MOST_BUTTONS], purpose="summary", when_unclear="drop", priority=NORMAL
+        )
+
+    def _summary(self, lines: Sequence[str]) -> str:
+        """As many lines as fit; the rest is a number."""
+        for most in range(len(lines), 0, -1):
+            text = self.text("summary", lines=lines[:most], total=len(lines), more=len(lines) - most)
+            if len(text) <= LONGEST:
+                break
+        return text

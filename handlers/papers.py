@@ -1,0 +1,162 @@
+"""What a ticket's papers (交接单, 吹哨, 督办) add to its cards, and who may put their name to them."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from handlers.consenting import Consenter
+from handlers.showing import Beside
+from handlers.speaking import Buttons
+from models import handover, supervision, whistle
+from models.incident import incident_of, is_led, parts_of, told_of
+from models.ticket import Ticket, by_desk, set_due
+from rules import callback
+from rules.cards import join_word, where
+from rules.messages import Button
+from rules.routing import COMMUNITY_ROLES, GRID_ROLES, STREET_ROLES, Office
+from rules.tickets import ACTIVE, TAKEN
+from rules.town import Purpose
+from rules.whistle import OVER, Stage
+
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+MOST_NAMED = 3
+RECEIVERS = {"community": COMMUNITY_ROLES, "street": STREET_ROLES}
+
+
+class Papers(Consenter):
+    """Staff cards with the lines and buttons of what hangs on their tickets."""
+
+    def beside(self, ticket: Ticket, chat: int) -> Beside:
+        """The lines and buttons of all papers of a ticket."""
+        form = handover.newest(self.session, ticket.id) if ticket.hops else None
+        lines = [self.text("handover_line", **self._form_view(form))] if form else []
+        lines += [*self._order_lines(ticket), *self._whistle_lines(ticket)]
+        found = incident_of(self.session, ticket.id)
+        lines += self._incident_lines(ticket, found)
+        rows = (*self._receive_row(ticket, form, chat), *self._official_row(ticket, chat))
+        led = bool(found and found.ended_at is None and found.lead_id != ticket.id and ticket.service_class != "P0")
+        return Beside(tuple(lines), rows, led)
+
+    def _form_view(self, form: Any) -> dict[str, Any]:
+        return {
+            "giver": self.name_of(form.giver),
+            "signer": self.name_of(form.signed_by or 0),
+            "complete": form.complete_at is not None,
+        }
+
+    def _receive_row(self, ticket: Ticket, form: Any, chat: int) -> Buttons:
+        """签收, once the form is complete, where those read who receive it."""
+        waits = form and form.complete_at and form.signed_by is None
+        if not waits or chat not in self.receiving_chats(ticket, form.level):
+            return ()
+        return ((Button(self.word("receive"), callback.write("receive", ticket.id)),),)
+
+    def _official_row(self, ticket: Ticket, chat: int) -> Buttons:
+        """督办 and 吹哨, where the street's officials read."""
+        if ticket.state not in ACTIVE or ticket.doubtful or not self._is_officials(chat):
+            return ()
+        return (tuple(Button(self.word(act), callback.write(act, ticket.id)) for act in ("supervise", "whistle")),)
+
+    def _is_officials(self, chat: int) -> bool:
+        post, officer = self.town.posts.get(chat), self.town.officers.get(chat)
+        return bool(post and post.purpose == Purpose.OFFICIALS) or self._is_official(officer)
+
+    def _is_official(self, officer: Any) -> bool:
+        return bool(officer and any(role in STREET_ROLES for role, _ in officer.roles))
+
+    def _order_lines(self, ticket: Ticket) -> Iterator[str]:
+        """How the newest order on it stands."""
+        row = supervision.in_force(self.session, ticket.id) if ticket.colour else None
+        if row:
+            late = row.replied_at is None and row.reply_due_at <= self.now
+            words = {"colour": self.word(row.colour), "limit": row.reply_due_at, "late": late}
+            yield self.text("order_line", name=self.name_of(row.replied_by or 0), said=row.reply, **words)
+
+    def _incident_lines(self, ticket: Ticket, found: Any) -> Iterator[str]:
+        """On the lead how many tell of it where; on a part, where it went."""
+        if found and found.lead_id == ticket.id:
+            home = join_word(ticket.matter) == "join_home"
+            yield self.text("incident_line", home=home, **self.crowd_view(found.id))
+        elif found and found.ended_at is None:
+            yield self.text("incident_part", other=by_desk(self.session, found.lead_id).number)
+
+    def crowd_view(self, incident: int) -> dict[str, Any]:
+        """The buildings of an incident with their voices, and its other tickets."""
+        rows = told_of(self.session, parts_of(self.session, incident), BEGINNING)
+        voices: dict[str, set[Any]] = {}
+        for row in rows:
+            voices.setdefault(row.building, set()).add(row.household or row.user_id)
+        found = incident_of(self.session, rows[0].ticket_id) if rows else None
+        numbers = [by_desk(self.session, part).number for part in parts_of(self.session, incident)]
+        lead = by_desk(self.session, found.lead_id).number if found else 0
+        return {
+            "houses": [
+                {"where": where(building, "", "", self.res.texts.locale), "count": len(told)}
+                for building, told in sorted(voices.items(), key=lambda each: (-len(each[1]), each[0]))
+            ],
+            "told_by": len(set().union(*voices.values())) if voices else 0,
+            "others": [number for number in numbers if number != lead],
+        }  # fmt: skip
+
+    def crowd(self, ticket: Ticket) -> dict[str, Any] | None:
+        """Where an incident's trouble is, for residents: buildings and how many, nothing of anybody."""
+        found = incident_of(self.session, ticket.id)
+        if found is None:
+            return None
+        view = self.crowd_view(found.id)
+        named = sorted(house["where"] for house in view["houses"] if house["where"])
+        more = max(len(named) - MOST_NAMED, 0)
+        return {"where": named[:MOST_NAMED], "more": more, "count": len(named), "told_by": view["told_by"]}
+
+    def reschedule(self, ticket: Ticket) -> None:
+        """The clocks of a ticket that goes with an incident's lead stand."""
+        if ticket.state in ACTIVE and is_led(self.session, ticket.id) and ticket.service_class != "P0":
+            set_due(self.session, ticket, due_at=None, resolve_due_at=ticket.resolve_due_at)
+        else:
+            super().reschedule(ticket)
+
+    def _whistle_lines(self, ticket: Ticket) -> Iterator[str]:
+        """A line for each department that was called and is still needed."""
+        for row in self.calls(ticket):
+            if row.stage != Stage.RELEASED:
+                yield self.text("whistle_line", **self.call_view(row))
+
+    def calls(self, ticket: Ticket) -> list[Any]:
+        """A ticket's whistles; whoever whistles has taken it, so one that nobody ever took has none."""
+        return whistle.calls_of(self.session, ticket.id) if ticket.claimed_at or ticket.hops else []
+
+    def call_view(self, row: Any) -> dict[str, Any]:
+        """What is said of a department's call."""
+        office = self.town.departments[row.department_id]
+        return {
+            "office": office.name, "call": row, "limit": row.due_at, "said": row.words,
+            "grade": self.word(GRADE_WORDS[row.grade]) if row.grade else "", "heard": bool(self.office_chats(office)),
+        }  # fmt: skip
+
+    def office_chats(self, office: Office) -> list[int]:
+        """Where a department reads: its group, else in private."""
+        if office.chat:
+            return [office.chat]
+        found = (self.town.officers.get(user) for user in office.people)
+        return [officer.user for officer in found if officer and officer.reachable]
+
+    def coordinating(self, ticket: Ticket) -> bool:
+        """Whether departments have been called and are not done yet: residents hear one voice."""
+        return ticket.state in TAKEN and any(row.stage not in OVER for row in self.calls(ticket))
+
+    def receiving_chats(self, ticket: Ticket, level: str) -> list[int]:
+        """Where those read who have the ticket at this level."""
+        return self._staff_chats(ticket, level)
+
+    def receives(self, user: int, ticket: Ticket, level: str) -> bool:
+        """Whether somebody stands for this level of the ticket's place."""
+        roles = RECEIVERS.get(level, GRID_ROLES)
+        return any(officer.user == user for officer in self.town.serving(ticket.place_id, roles))
+
+    def name_of(self, user: int) -> str:
+        """The name of somebody of the staff; "" for everybody else."""
+        officer = self.town.officers.get(user)
+        return officer.name if officer else ""
+
+
+GRADE_WORDS = {"good": "satisfied", "fair": "mostly", "poor": "unsatisfied"}

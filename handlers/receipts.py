@@ -1,0 +1,202 @@
+"""收到: a tap, a typed word or a mark for somebody else counts a household once; groups read counts by building."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from handlers.broadcast_making import grids_of, stands_at
+from handlers.broadcast_sending import face, log
+from handlers.desk import NORMAL, Desk
+from models import broadcast, outbox, receipt
+from models.broadcast import LIVE, Broadcast
+from models.place import Person
+from models.receipt import Act
+from rules.messages import ChatKind
+from rules.places import Address, nickname
+from rules.receipts import Home, Line, Taken, acknowledges, by_building, doors, household
+from rules.routing import Post
+from rules.wording import narrow
+
+CARDS = 200
+STEWARDS = frozenset({"building_steward", "unit_steward", "volunteer"})
+
+
+# taking note ------------------------------------------------------------------------------------------------------
+
+
+def tap(desk: Desk, arg: str) -> None:
+    """收到 is pressed, in a group or in private: the household is counted, the press answered."""
+    notice = desk.session.get(Broadcast, int(arg)) if arg.isdigit() else None
+    if notice is None or not notice.receipts or notice.state not in LIVE:
+        desk.answer("stale_button")
+        return
+    new = _take(desk, notice, Address(), "tap")
+    desk.answer("receipt_thanks" if new else "receipt_again")
+
+
+def typed(desk: Desk) -> bool:
+    """收到 typed by a resident counts for the notice replied to, else for the newest; whether there was one."""
+    door = acknowledges(desk.said.text) if desk.said.text else None
+    if door is None or desk.town.is_staff(desk.actor):
+        return False
+    said = desk.said
+    replied = outbox.by_message(desk.session, said.chat, said.reply_to) if said.reply_to else None
+    if replied is not None and not replied.purpose.startswith("broadcast"):
+        return False
+    notice = _spoken_of(desk, replied)
+    if notice is None:
+        return False
+    _take(desk, notice, door, "typed")
+    return True
+
+
+def _spoken_of(desk: Desk, replied: Any) -> Broadcast | None:
+    """The notice replied to, else the newest in this chat whose receipts are still awaited."""
+    rows = [row for row in broadcast.live_in(desk.session, desk.said.chat) if _open(desk, row.deadline_at)]
+    meant = next((row for row in rows if replied and row.outbox_id == replied.id), rows[0] if rows else None)
+    if meant is not None:
+        return desk.session.get(Broadcast, meant.notice)
+    asked = broadcast.asked_in_private(desk.session, desk.said.chat) if desk.said.chat > 0 else None
+    notice = desk.session.get(Broadcast, asked) if asked else None
+    return notice if notice and notice.state in LIVE and _open(desk, notice.deadline_at) else None
+
+
+def _open(desk: Desk, deadline: datetime | None) -> bool:
+    return deadline is None or desk.now < deadline
+
+
+def _take(desk: Desk, notice: Broadcast, door: Address, how: str) -> bool:
+    """Counts the actor's household; False when it was counted before."""
+    said = desk.said
+    private = said.chat_kind is ChatKind.PRIVATE
+    person = desk.session.get(Person, desk.actor) if private else None
+    post = desk.town.posts.get(said.chat)
+    place = post.place if post and post.place is not None else (person.home_place if person else None)
+    here = place if place in desk.town.spots else notice.scope_id
+    name = said.sender.name if said.sender else ""
+    told = broadcast.parts_of(desk.session, notice.id, said.chat)
+    buildings = [number for part in told for number in part.buildings] or _buildings(desk, here)
+    spoken = door if door.room else nickname(name)
+    rooms = receipt.roster(desk.session, grids_of(desk, here)) if spoken.room and not spoken.unit else {}
+    taken = household(desk.actor, name, door, rooms, list(dict.fromkeys(buildings)))
+    return _note(desk, notice, here, taken, how)
+
+
+def _note(desk: Desk, notice: Broadcast, here: int, taken: Taken, how: str) -> bool:
+    place = desk.town.place_of(here, taken.building, "")
+    grid = desk.town.at_level(place.id, "grid") or place
+    new = receipt.take(desk.session, notice.id, grid.id, taken, Act(desk.actor, how, desk.now))
+    if new:
+        for chat in _cards_over(desk, grid.id):
+            broadcast.card_soon(desk.session, notice.id, chat, desk.real_now)
+    return new
+
+
+def _cards_over(desk: Desk, grid: int) -> list[int]:
+    """The groups whose card counts households of this grid: its own, those below it and above."""
+    places = [spot.id for spot in (*desk.town.above(grid), *desk.town.below(grid))]
+    return [post.chat for place in dict.fromkeys(places) for post in _posts(desk, place)]
+
+
+def _buildings(desk: Desk, place: int) -> list[str]:
+    return [building.number for spot in desk.town.below(place) for building in spot.buildings]
+
+
+# the group's card ---------------------------------------------------------------------------------------------
+
+
+def sweep_cards(desk: Desk) -> int:
+    """Draws anew the cards whose counts have changed: a chat's no more often than the policy says."""
+    parts = broadcast.cards_due(desk.session, desk.real_now, CARDS)
+    rows = outbox_rows(desk, parts)
+    pause = desk.real_now - desk.policies.broadcast.card
+    drawn = 0
+    for part in parts:
+        row = rows.get(part.outbox_id)
+        notice = desk.session.get(Broadcast, part.broadcast_id)
+        if part.carded_at is not None and part.carded_at > pause:
+            broadcast.card_later(desk.session, part.id, part.carded_at + desk.policies.broadcast.card)
+            continue
+        broadcast.card_drawn(desk.session, part.id, desk.real_now)
+        if row is not None and notice is not None and notice.state in LIVE and part.state == "queued":
+            lines = counts(desk, notice, part)
+            outbox.repaint(desk.session, row, face(desk, notice, part, lines), NORMAL, desk.real_now)
+        drawn += 1
+    return drawn
+
+
+def outbox_rows(desk: Desk, parts: Sequence[Any]) -> dict[int, Any]:
+    return broadcast.outbox_rows(desk.session, [part.outbox_id for part in parts if part.outbox_id])
+
+
+def counts(desk: Desk, notice: Broadcast, part: Any) -> tuple[Line, ...]:
+    """The counts a group may read: by building, never by door."""
+    post = desk.town.posts.get(part.chat_id)
+    if post is None or post.place is None or not notice.receipts:
+        return ()
+    grids = grids_of(desk, post.place)
+    homes = receipt.roster(desk.session, grids, part.buildings)
+    taken = receipt.taken_of(desk.session, notice.id, grids)
+    if part.buildings:
+        taken = [each for each in taken if each.building in part.buildings or not each.building]
+    return by_building(taken, homes, part.buildings)
+
+
+# marking for others, and the roster ---------------------------------------------------------------------------
+
+
+def sign_for(desk: Desk, words: str) -> None:
+    """代签 3-2-501: by who has told those without a telephone; with a notice's number before the doors."""
+    number, homes = _numbered(words)
+    place = stands_at(desk)
+    notice = _meant(desk, number, place) if homes and place is not None else None
+    if not homes or place is None or notice is None:
+        desk.reply("receipt_how", {"known": bool(homes), "number": number or 0}, purpose="answer")
+        return
+    new = [home for home in homes if _note(desk, notice, place, Taken(home.key, home.building), "proxy")]
+    log(desk, notice, "sign_for", homes=[home.key for home in new])
+    desk.reply("receipt_proxy", {"id": notice.id, "count": len(new), "before": len(homes) - len(new)}, purpose="answer")
+
+
+def may_sign(desk: Desk) -> bool:
+    """Whether somebody may mark others' receipts: stewards, volunteers and staff."""
+    officer = desk.town.officers.get(desk.actor)
+    return desk.town.is_staff(desk.actor) or bool(officer and any(role in STEWARDS for role, _ in officer.roles))
+
+
+def _numbered(words: str) -> tuple[int | None, tuple[Home, ...]]:
+    first, _, rest = narrow(words).strip().partition(" ")
+    if first.isdigit() and rest.strip():
+        return int(first), doors(rest)
+    return None, doors(words)
+
+
+def _meant(desk: Desk, number: int | None, place: int) -> Broadcast | None:
+    """The notice told, if it concerns this place; else the newest with receipts there."""
+    chats = [post.chat for spot in (*desk.town.below(place), *desk.town.above(place)) for post in _posts(desk, spot.id)]
+    found = [row for chat in chats for row in broadcast.live_in(desk.session, chat)]
+    numbers = {row.notice for row in found}
+    wanted = number if number in numbers else max(numbers, default=None) if number is None else None
+    return desk.session.get(Broadcast, wanted) if wanted is not None else None
+
+
+def _posts(desk: Desk, place: int) -> list[Post]:
+    return [*desk.town.groups_at(place, "residents"), *desk.town.groups_at(place, "notice")]
+
+
+def keep_roster(desk: Desk, words: str) -> None:
+    """花名册 3-1-101 3-1-102优先: the households of one's place; 花名册 删 3-1-101 strikes them off."""
+    place, strike = stands_at(desk), words.strip().startswith(("删", "remove"))
+    homes = doors(words)
+    if place is None or not homes:
+        desk.reply("roster_how", purpose="answer")
+        return
+    by_grid: dict[int, list[Home]] = {}
+    for home in homes:
+        spot = desk.town.place_of(place, home.building, home.unit)
+        grid = desk.town.at_level(spot.id, "grid") or spot
+        by_grid.setdefault(grid.id, []).append(home)
+    act = receipt.strike if strike else receipt.enlist
+    changed = sum(act(desk.session, grid, listed) for grid, listed in by_grid.items())
+    total = len(receipt.roster(desk.session, grids_of(desk, place)))
+    desk.reply("roster_kept", {"count": changed, "strike": strike, "total": total}, purpose="answer")

@@ -1,0 +1,43 @@
+"""What comes without words: it joins what its sender said in the last minutes, or waits a minute for words."""
+
+from typing import Any
+
+from handlers.desk import Desk
+from models.ticket import Ticket, done_waiting, end_waiting, latest_of
+from rules.messages import MediaKind
+
+SEEN_ALONE = (MediaKind.PHOTO, MediaKind.VIDEO, MediaKind.DOCUMENT)
+
+
+def spoken_of(desk: Desk) -> Ticket | None:
+    """The unfinished ticket that its reporter has just spoken of in this chat."""
+    return latest_of(desk.session, desk.actor, desk.said.chat, desk.now - desk.policies.desk.photo_joins)
+
+
+def attach_photo(desk: Desk) -> bool:
+    """A photo without words belongs to what its sender just said, else it waits for words; whether there was one."""
+    if not any(m.file_id and m.kind in SEEN_ALONE for m in desk.said.media):
+        return False
+    ticket = spoken_of(desk)
+    if ticket:
+        desk.attach(ticket, desk.said.media)
+    else:
+        desk.let_wait(desk.said.media)
+    return True
+
+
+def sweep_photos(desk: Desk) -> int:
+    """After its minute a photo is forgotten in silence; in private the desk asks for words first, once an album."""
+    rows = done_waiting(desk.session, desk.now)
+    for row in rows:
+        asks = row.chat_id > 0 and row.due_at - row.at <= desk.policies.desk.photo_waits
+        if asks:
+            _ask(desk, row)
+        end_waiting(desk.session, row.id, desk.now + desk.policies.desk.photo_joins if asks else None)
+    return len(rows)
+
+
+def _ask(desk: Desk, row: Any) -> None:
+    key = f"words:{row.by}:{row.album or row.unique_id}"
+    words = {"spoken": False, "numbers": desk.policies.safety}
+    desk.say_once(key, row.chat_id, "words_please", words, bot=row.bot_id)

@@ -1,0 +1,48 @@
+"""What happens while a ticket is not done in time: a reminder, a warning, an order, and drafts for an official."""
+
+from handlers.desk import HIGH, Desk
+from models.ticket import Ticket, move
+from rules import resolving
+from rules.ladder import course_of
+from rules.resolving import Take
+from rules.supervision import Colour
+from rules.tickets import FREE
+
+
+def press(desk: Desk, ticket: Ticket) -> None:
+    """The next rung of the resolve ladder, if it has fallen due."""
+    policies = desk.rules_of(ticket)
+    if policies.resolve is None or ticket.state not in FREE:
+        return
+    course = course_of(policies, desk.standing(ticket))
+    decision = resolving.next_step(policies.resolve, ticket.rung, course, desk.now, policies.hours)
+    if isinstance(decision, Take):
+        _take(desk, ticket, decision)
+
+
+def _take(desk: Desk, ticket: Ticket, rung: Take) -> None:
+    if not move(desk.session, ticket, "rung", "rung", rung=rung.next_index):
+        return
+    data = {"rung": rung.index, "left_out": list(rung.left_out), "tells": str(rung.tells)}
+    desk.record(ticket.id, rung.action, **data)
+    words = desk.view(ticket) | {"limit": ticket.resolve_due_at or desk.now}
+    if rung.action == "remind":
+        for officer in desk.owners(ticket):
+            desk.notice(officer, "resolve_remind", ticket, words)
+    elif rung.action == "warn":
+        desk.tell_all(desk.owners(ticket), "resolve_warn", ticket, words)
+    elif rung.action == "report_up":
+        _report(desk, ticket, rung, words)
+    elif not desk.has_as_strong(ticket, colour := Colour(rung.action)):
+        row = desk.write_order(ticket, colour, str(rung.tells))
+        desk.ask_signature(ticket, row, desk.keepers(ticket, rung.tells))
+
+
+def _report(desk: Desk, ticket: Ticket, rung: Take, words: dict[str, object]) -> None:
+    """Late: the level above hears of it and an ordinary order is given; the ticket stays where it is."""
+    how = {"ticket": ticket.id, "purpose": "resolve_late", "priority": HIGH}
+    for officer in desk.keepers(ticket, rung.tells):
+        if officer.user != ticket.claimed_by:
+            desk.tell(officer, "resolve_late", words, **how)
+    if not desk.has_as_strong(ticket, Colour.ORDINARY):
+        desk.enforce(ticket, desk.write_order(ticket, Colour.ORDINARY, str(rung.tells)))

@@ -1,0 +1,206 @@
+"""The rota in chat: who is on now and next, lines that are typed, and gaps shown before they hurt."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from handlers.desk import Desk
+from models.rota import forget_over, set_lines
+from models.work import gaps_since
+from rules import onduty
+from rules.duty import next_duty, on_duty
+from rules.people import named
+from rules.rota import Gap, Line
+from rules.rota_words import line_of
+from rules.routing import Officer, Spot
+
+AHEAD = timedelta(days=2)
+KEPT = timedelta(days=90)
+MOST = 8
+CLEAR = ("清空", "取消", "clear", "none")
+ROLES = ("grid_worker", "micro_grid_leader", "grid_leader", "community_secretary", "street_center")
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Who is on at a place now, until when, and who then."""
+
+    place: str
+    now: list[str]
+    until: datetime | None
+    then: list[str]
+
+
+# who is on ----------------------------------------------------------------------------------------------------
+
+
+def show(desk: Desk, words: str) -> bool:
+    """值班: who is on now and next, at the places of this chat or of who asks."""
+    shifts = [_shift(desk, spot) for spot in _places(desk)]
+    lines = [shift for shift in shifts if shift.now or shift.then]
+    desk.reply("duty_now", {"shifts": lines[:MOST], "more": max(0, len(lines) - MOST)}, purpose="asked")
+    return True
+
+
+def _places(desk: Desk) -> list[Spot]:
+    """The communities and grids below the chat's place, in private below the places of who asks."""
+    post, officer = desk.town.posts.get(desk.said.chat), desk.town.officers.get(desk.actor)
+    tops = [post.place] if post and post.place is not None else [at for _, at in officer.roles] if officer else []
+    areas = [desk.town.at_level(top, "community") or desk.town.spots[top] for top in tops if top in desk.town.spots]
+    found = {spot.id: spot for area in areas for spot in desk.town.below(area.id) if spot.level != "micro_grid"}
+    return list(found.values())
+
+
+def _shift(desk: Desk, spot: Spot) -> Shift:
+    here = _on(desk, spot, desk.now)
+    for moment in _moments(desk, spot):
+        then = _on(desk, spot, moment)
+        if then != here:
+            return Shift(spot.name, _names(here), moment, _names(then))
+    return Shift(spot.name, _names(here), None, [])
+
+
+def _on(desk: Desk, spot: Spot, at: datetime) -> list[Officer]:
+    """Everybody who is on at a place, in whatever role."""
+    if desk.town.rota.covers(spot.id):
+        return [desk.town.officers[u] for u in desk.town.rota.on(spot.id, at) if u in desk.town.officers]
+    return onduty.on_at(desk.town, spot.id, ROLES, at, desk.policies.duty_hours)
+
+
+def _moments(desk: Desk, spot: Spot) -> Sequence[datetime]:
+    """When who is on may change, from now on."""
+    hours, changes = desk.policies.duty_hours, desk.town.rota.changes(spot.id, desk.now, desk.now + AHEAD)
+    if desk.town.rota.covers(spot.id):
+        return changes[1:]
+    opens = next_duty(desk.now, hours)
+    if not on_duty(desk.now, hours):
+        return [opens]
+    window = hours.window(opens.astimezone(hours.zone).date())
+    closes = window[1] if window else opens
+    return sorted({*changes[1:], closes, next_duty(closes, hours)})
+
+
+def _names(people: Sequence[Officer]) -> list[str]:
+    return [officer.name for officer in people]
+
+
+# setting it ---------------------------------------------------------------------------------------------------
+
+
+def arrange(desk: Desk, words: str) -> bool:
+    """排班 第一网格, then one line each: 周一到周五 8:00-21:00 高晓燕, 高亚丽. The place's rota becomes exactly so."""
+    spot, rest = _place_of(desk, words)
+    if spot is None:
+        desk.reply("rota_how", {"line": words[:60]}, purpose="asked")
+    elif not onduty.arranges_at(desk.town, desk.actor, spot.id):
+        desk.answer("rota_not_yours")
+    else:
+        lines = _lines(desk, spot, rest)
+        if lines is not None:
+            _set(desk, spot, lines)
+    return True
+
+
+def _place_of(desk: Desk, words: str) -> tuple[Spot | None, str]:
+    """The place a 排班 begins with, by its name or code, and what follows."""
+    text = words.strip()
+    spots = [(key, spot) for spot in _known(desk) for key in (spot.name, spot.code)]
+    for key, spot in sorted(spots, key=lambda pair: -len(pair[0])):
+        if text.casefold().startswith(key.casefold()):
+            return spot, text[len(key) :].strip(" :：,，\n")
+    return None, text
+
+
+def _known(desk: Desk) -> Iterator[Spot]:
+    """The places whose names somebody may use: where they arrange, before all others."""
+    spots = [spot for spot in desk.town.spots.values() if spot.level != "district"]
+    yield from sorted(spots, key=lambda spot: not onduty.arranges_at(desk.town, desk.actor, spot.id))
+
+
+def _lines(desk: Desk, spot: Spot, text: str) -> list[Line] | None:
+    """The lines typed; None, which has been said, where one is not understood."""
+    if text.strip() in CLEAR:
+        return []
+    rows = [row for row in text.splitlines() if row.strip()]
+    crew = onduty.crew(desk.town, desk.actor)
+    lines: list[Line] = []
+    for row in rows or [""]:
+        told = line_of(row)
+        if told is None:
+            desk.reply("rota_how", {"line": row.strip()[:60]}, purpose="asked")
+            return None
+        for order, name in enumerate(told.names):
+            found = named(name, crew)
+            if len(found) != 1:
+                desk.reply("person_which", {"typed": name, "names": [crew[u] for u in found[:MOST]]}, purpose="asked")
+                return None
+            lines.append(Line(found[0], spot.id, told.weekdays, told.start, told.end, order))
+    return lines
+
+
+def _set(desk: Desk, spot: Spot, lines: Sequence[Line]) -> None:
+    if set_lines(desk.session, spot.id, lines):
+        desk.town_changed()
+    gaps = spans(desk, _gaps_at(desk, spot)) if lines else []
+    desk.reply(
+        "rota_set", {"place": spot.name, "count": len(lines), "spans": gaps[:MOST], "more": max(0, len(gaps) - MOST)},
+        purpose="answer",
+    )  # fmt: skip
+
+
+# gaps ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A gap of the same hours on one day or on several that follow each other."""
+
+    place: str
+    starts: datetime
+    ends: datetime
+    days: int
+    night: bool
+
+
+def sweep_gaps(desk: Desk) -> int:
+    """Once a day each secretary reads in private where nobody is on in the days to come, and what that cost."""
+    return sum(_tell_gaps(desk, spot) for spot in desk.town.spots.values() if spot.level == "community")
+
+
+def _tell_gaps(desk: Desk, community: Spot) -> int:
+    moment = desk.slot(f"gaps:{community.code}", desk.policies.ladder.rota_told_at)
+    if moment is None:
+        return 0
+    forget_over(desk.session, desk.now - KEPT)
+    below = [spot for spot in desk.town.below(community.id) if spot.level != "micro_grid"]
+    found = spans(desk, [gap for spot in below for gap in _gaps_at(desk, spot)])
+    hurt = gaps_since(desk.session, [spot.id for spot in below], moment - timedelta(days=1))
+    if not found and not hurt:
+        return 1
+    words = {"spans": found[:MOST], "more": max(0, len(found) - MOST), "missed": list(hurt)[:MOST]}
+    for officer in desk.town.holders(community.id, ("community_secretary",)):
+        desk.tell(officer, "rota_gaps", words, purpose="gaps")
+    return 1
+
+
+def _gaps_at(desk: Desk, spot: Spot) -> list[Gap]:
+    """Gaps of a place that has a rota: a grid's days, and its nights unless the community has a rota for them."""
+    rota = desk.town.rota
+    if not rota.covers(spot.id):
+        return []
+    found = rota.gaps_ahead(spot.id, desk.now, desk.policies.ladder.rota_ahead, desk.policies.duty_hours)
+    community = desk.town.at_level(spot.id, "community")
+    if community is None or not rota.covers(community.id):
+        return found
+    return [gap for gap in found if gap.night == (spot.id == community.id)]
+
+
+def spans(desk: Desk, gaps: Sequence[Gap]) -> list[Span]:
+    """Gaps of the same hours on days in a row as one."""
+    texts, found = desk.res.texts, []
+    ordered = sorted(gaps, key=lambda gap: (gap.place, gap.night, f"{texts.local(gap.end):%H%M}", gap.start))
+    for (place, night, _), alike in groupby(ordered, key=lambda g: (g.place, g.night, f"{texts.local(g.end):%H%M}")):
+        each = list(alike)
+        found.append(Span(desk.town.spots[place].name, each[0].start, each[0].end, len(each), night))
+    return sorted(found, key=lambda span: span.starts)

@@ -1,0 +1,269 @@
+"""定时: recurring notices are rows that are listed, paused, changed and tried out in chat; each moment fires once."""
+
+from collections.abc import Callable
+from datetime import datetime, time
+from typing import Any
+
+from handlers import broadcast_sending as sending
+from handlers.broadcast_making import Read, fault_of, missing, owned_by, prepared, read_line, stands_at, text_of
+from handlers.desk import HIGH, Desk
+from models import broadcast, schedule
+from models.broadcast import DRAFT, LATE, Broadcast
+from models.schedule import ACTIVE, ENDED, PAUSED, Schedule
+from models.session import insert, insert_missing
+from models.slot import Slot
+from rules.audience import Fault, may_approve, targets
+from rules.composing import split_head
+from rules.schedule import Rule, next_after, read_rule
+
+
+def handle(desk: Desk, words: str) -> None:
+    """`定时` lists; `停 2`, `开 2`, `改 2 每周二 9:00`, `试 2`, `删 2`; anything else with a rule makes a new one."""
+    verb, _, rest = words.strip().partition(" ")
+    number, _, more = rest.strip().partition(" ")
+    if not words.strip():
+        show(desk)
+    elif verb in VERBS:
+        _on(desk, VERBS[verb], number.removesuffix("号"), more.strip())
+    else:
+        make(desk, words)
+
+
+def recurring(words: str) -> tuple[Rule, str] | None:
+    """The rule in a notice's head and the line without it: 「每周一 08:30 工作群：请报本周」."""
+    head, colon, rest = split_head(words)
+    found = read_rule(head)
+    return (found[0], f"{found[1]}{colon}{rest}".strip()) if found else None
+
+
+def make(desk: Desk, words: str) -> None:
+    """A new recurring notice, of words that need no answer and for readers its author speaks for."""
+    found = recurring(words)
+    if found is None:
+        desk.reply("schedule_how", purpose="answer")
+        return
+    rule, line = found
+    scope, read = stands_at(desk), Fault("elsewhere")
+    checked = _checked(desk, line, scope, desk.actor) if scope is not None else read
+    if scope is None or isinstance(checked, Fault):
+        words_ = {"kind": checked.kind, "words": checked.words} if isinstance(checked, Fault) else {}
+        desk.reply("schedule_fault", words_, purpose="answer")
+        return
+    following = next_after(desk.now, rule, desk.res.texts.zone, desk.policies.duty_hours.working)
+    row = insert(
+        desk.session,
+        Schedule,
+        made_by=desk.actor,
+        bot_id=desk.private_bot(desk.actor) or desk.said.bot,
+        place_id=scope,
+        typed=line,
+        rule=rule.kept(),
+        next_at=following,
+        created_at=desk.now,
+    )
+    desk.reply("schedule_noted", _view(desk, _row(desk, row)), purpose="answer", priority=HIGH)
+
+
+def _checked(desk: Desk, line: str, scope: int, user: int) -> Read | Fault:
+    """The line, if it can be sent as it stands by this person alone."""
+    read = read_line(desk, line, scope)
+    fault = read if isinstance(read, Fault) else fault_of(desk, read, user)
+    if fault or isinstance(read, Fault):
+        return fault or Fault("unknown")
+    aimed = targets(read.told, desk.town, scope)
+    if isinstance(aimed, Fault):
+        return aimed
+    owner_id, role = owned_by(desk, aimed)
+    if aimed.public and not may_approve(desk.town, user, owner_id, role):
+        return Fault("owner", desk.word(role))
+    says_all = read.typed.words if not read.typed.kind else not missing(Broadcast(**_probe(read)))
+    return read if says_all and read.typed.leaves is None else Fault("incomplete")
+
+
+def _probe(read: Read) -> dict[str, Any]:
+    return {"kind": read.typed.kind, "fields": dict(read.typed.fields), "words": read.typed.words}
+
+
+def show(desk: Desk) -> None:
+    """What recurs: the rows, and what the desk does by itself as its policies say."""
+    rows = [_view(desk, row) for row in schedule.every(desk.session) if _may(desk, row)]
+    desk.reply("schedule_list", {"schedules": rows, "own": _built_in(desk)}, purpose="answer")
+
+
+def _built_in(desk: Desk) -> list[dict[str, Any]]:
+    times, zone = desk.policies.times, desk.res.texts.zone
+    daily: dict[str, tuple[time, int | None]] = {
+        "community_digest": (times.community_digest, None),
+        "street_digest": (times.street_digest, times.street_digest_day.number),
+        "admin_line": (times.admin_line, None),
+        "backup": (times.backup, None),
+    }
+    found = []
+    for name, (at, weekday) in daily.items():
+        rule = Rule(at, frozenset() if weekday is None else frozenset({weekday}))
+        found.append(
+            {"name": desk.word(f"duty_{name}"), "rule": said(desk, rule), "next": next_after(desk.now, rule, zone)}
+        )
+    return found
+
+
+def said(desk: Desk, rule: Rule) -> str:
+    """A rule in plain words: 每周一、三 08:30."""
+    return desk.text(
+        "schedule_rule",
+        at=f"{rule.at:%H:%M}",
+        weekdays=[desk.word(f"weekday_{day}") for day in sorted(rule.weekdays)],
+        days=sorted(day for day in rule.days if day > 0),
+        last=any(day < 0 for day in rule.days),
+        months=sorted(rule.months),
+        working=rule.working,
+    )
+
+
+def _view(desk: Desk, row: Any) -> dict[str, Any]:
+    local = desk.res.texts.local(row.next_at) if row.next_at else None
+    return {
+        "id": row.id,
+        "state": row.state,
+        "rule": said(desk, Rule.of(row.rule)),
+        "next": row.next_at,
+        "weekday": desk.word(f"weekday_{local.weekday()}") if local else "",
+        "text": row.typed,
+    }
+
+
+def _row(desk: Desk, number: int) -> Schedule:
+    row = desk.session.get(Schedule, number)
+    assert row is not None
+    return row
+
+
+def _may(desk: Desk, row: Any) -> bool:
+    """Its maker, an admin, and who speaks for its place may see and change it."""
+    if row.made_by == desk.actor or desk.town.is_admin(desk.actor):
+        return True
+    return may_approve(desk.town, desk.actor, row.place_id, "community_secretary")
+
+
+# what is done with one ---------------------------------------------------------------------------------------------
+
+
+def _on(desk: Desk, act: Callable[[Desk, Schedule, str], None], number: str, rest: str) -> None:
+    row = desk.session.get(Schedule, int(number)) if number.isdigit() else None
+    if row is None or row.state == ENDED or not _may(desk, row):
+        desk.reply("schedule_unknown", {"number": number}, purpose="answer")
+        return
+    act(desk, row, rest)
+
+
+def _tell(desk: Desk, row: Schedule) -> None:
+    desk.session.refresh(row)
+    desk.reply("schedule_noted", _view(desk, row), purpose="answer", priority=HIGH)
+
+
+def _pause(desk: Desk, row: Schedule, _rest: str) -> None:
+    schedule.change(desk.session, row.id, state=PAUSED, next_at=None)
+    _tell(desk, row)
+
+
+def _resume(desk: Desk, row: Schedule, _rest: str) -> None:
+    schedule.change(desk.session, row.id, state=ACTIVE, next_at=_following(desk, Rule.of(row.rule)))
+    _tell(desk, row)
+
+
+def _end(desk: Desk, row: Schedule, _rest: str) -> None:
+    schedule.change(desk.session, row.id, state=ENDED, next_at=None)
+    _tell(desk, row)
+
+
+def _edit(desk: Desk, row: Schedule, rest: str) -> None:
+    """改 2 每周二 9:00, 改 2 新的内容, or both; nothing changes when it cannot be."""
+    found = recurring(rest)
+    rule, line = found if found else (Rule.of(row.rule), rest)
+    line = line.strip() or row.typed
+    checked = _checked(desk, line, row.place_id, desk.actor)
+    if not rest or isinstance(checked, Fault):
+        fault = checked if isinstance(checked, Fault) else Fault("incomplete")
+        desk.reply("schedule_fault", {"kind": fault.kind, "words": fault.words}, purpose="answer")
+        return
+    following = _following(desk, rule) if row.state == ACTIVE else None
+    schedule.change(desk.session, row.id, rule=rule.kept(), typed=line, next_at=following)
+    _tell(desk, row)
+
+
+def _following(desk: Desk, rule: Rule) -> datetime:
+    return next_after(desk.now, rule, desk.res.texts.zone, desk.policies.duty_hours.working)
+
+
+def _try(desk: Desk, row: Schedule, _rest: str) -> None:
+    """Shows who tries it how it would read, and who would; nobody else receives anything."""
+    read = _checked(desk, row.typed, row.place_id, row.made_by)
+    if isinstance(read, Fault):
+        desk.reply("schedule_fault", {"kind": read.kind, "words": read.words}, purpose="answer")
+        return
+    aimed = targets(read.told, desk.town, row.place_id)
+    assert not isinstance(aimed, Fault)
+    notice = prepared(desk, read, row.made_by, row.bot_id)
+    text = text_of(desk, notice, notice.fields, notice.words)
+    broadcast.move(desk.session, notice, broadcast.DISCARDED, (DRAFT,))
+    words = _view(desk, row) | {"text": text, "groups": len(aimed.posts), "people": len(aimed.people)}
+    desk.reply("schedule_tried", words, purpose="answer")
+
+
+VERBS: dict[str, Callable[[Desk, Schedule, str], None]] = {
+    "停": _pause,
+    "开": _resume,
+    "改": _edit,
+    "试": _try,
+    "删": _end,
+    "pause": _pause,
+    "resume": _resume,
+    "edit": _edit,
+    "try": _try,
+    "end": _end,
+}
+
+
+# its moments ---------------------------------------------------------------------------------------------------------
+
+
+def sweep_schedules(desk: Desk) -> int:
+    """Sends each recurring notice whose moment has come, once; what is too late is left out, and its author told."""
+    return sum(_fire(desk, _row(desk, number)) for number in schedule.due(desk.session, desk.now))
+
+
+def _fire(desk: Desk, row: Schedule) -> bool:
+    rule, zone = Rule.of(row.rule), desk.res.texts.zone
+    moment = row.next_at
+    assert moment is not None
+    following = next_after(desk.now, rule, zone, desk.policies.duty_hours.working)
+    if not schedule.advance(desk.session, row.id, moment, following, desk.now):
+        return False
+    desk.session.refresh(row)
+    period = f"{moment.astimezone(zone):%Y-%m-%dT%H:%M}"
+    slot = {"subscription": f"schedule:{row.id}", "period": period, "at": desk.now}
+    if not insert_missing(desk.session, Slot, [slot]):
+        return True
+    if desk.now - moment > desk.policies.broadcast.cutoff:
+        _tell_maker(desk, row, "late", moment)
+        return True
+    _send(desk, row, moment)
+    return True
+
+
+def _send(desk: Desk, row: Schedule, moment: datetime) -> None:
+    read = _checked(desk, row.typed, row.place_id, row.made_by)
+    if isinstance(read, Fault):
+        _tell_maker(desk, row, read.kind, moment)
+        return
+    notice = prepared(desk, read, row.made_by, row.bot_id, schedule_id=row.id)
+    broadcast.change(desk.session, notice, text=text_of(desk, notice, notice.fields, notice.words))
+    why = sending.launch(desk, notice, (DRAFT,))
+    if why:
+        broadcast.move(desk.session, notice, LATE, (DRAFT,))
+        _tell_maker(desk, row, why, moment)
+
+
+def _tell_maker(desk: Desk, row: Schedule, why: str, moment: datetime) -> None:
+    words = _view(desk, row) | {"why": why, "moment": moment}
+    desk.say_once(f"schedule:{row.id}:{moment:%Y%m%d%H%M}", row.made_by, "schedule_missed", words)

@@ -1,0 +1,84 @@
+"""督办: an official gives an order, or signs or refuses what the desk has drafted."""
+
+from handlers.desk import Desk
+from models.supervision import SupervisionOrder, decide, orders_of
+from models.ticket import Ticket
+from rules.supervision import Colour, raised
+from rules.tickets import ACTIVE
+from rules.town import Level
+
+
+def supervise(desk: Desk, ticket: Ticket, words: str) -> None:
+    """督办 128: an order in force at once, never weaker than one before it."""
+    if not _is_official(desk, ticket, Level.COMMUNITY):
+        return
+    if ticket.state not in ACTIVE:
+        desk.over(ticket)
+        return
+    rows = orders_of(desk.session, ticket.id)
+    colour = raised(tuple(row.order for row in rows), Colour.ORDINARY)
+    waits = any(row.colour == colour and row.reply_due_at and not row.replied_at for row in rows)
+    if waits and not words:
+        desk.answer("supervised_already", **desk.view(ticket))
+        return
+    row = desk.write_order(ticket, colour, str(desk.authority(ticket)), words[:200])
+    if colour.needs_signature:
+        decide(desk.session, row.id, signed_by=desk.actor, signed_at=desk.now)
+        desk.session.refresh(row)
+    desk.enforce(ticket, row)
+    desk.done("supervised", **desk.order_words(ticket, row))
+
+
+def sign(desk: Desk, ticket: Ticket, arg: str) -> None:
+    """签发: the draft comes into force."""
+    row = draft(desk, ticket, arg)
+    if row is None:
+        desk.answer("no_draft", **desk.view(ticket))
+    elif _is_official(desk, ticket, Level(row.level)):
+        if ticket.state not in ACTIVE:
+            desk.over(ticket)
+        elif decide(desk.session, row.id, signed_by=desk.actor, signed_at=desk.now):
+            desk.session.refresh(row)
+            desk.enforce(ticket, row)
+            _shown(desk, ticket, row, "signed")
+        else:
+            desk.answer("no_draft", **desk.view(ticket))
+
+
+def refuse(desk: Desk, ticket: Ticket, arg: str) -> None:
+    """驳回: the draft never comes into force."""
+    row = draft(desk, ticket, arg)
+    if row is None:
+        desk.answer("no_draft", **desk.view(ticket))
+    elif _is_official(desk, ticket, Level(row.level)):
+        if decide(desk.session, row.id, refused_by=desk.actor, refused_at=desk.now):
+            desk.record(ticket.id, "refuse_order", order=row.id)
+            _shown(desk, ticket, row, "refused")
+        else:
+            desk.answer("no_draft", **desk.view(ticket))
+
+
+def draft(desk: Desk, ticket: Ticket, arg: str) -> SupervisionOrder | None:
+    """The draft that was pressed, or the newest one that waits."""
+    waiting = [row for row in orders_of(desk.session, ticket.id) if row.order.is_draft]
+    pressed = [row for row in waiting if str(row.id) == arg]
+    found = pressed if arg.isdigit() else waiting
+    return found[-1] if found else None
+
+
+def _shown(desk: Desk, ticket: Ticket, row: SupervisionOrder, template: str) -> None:
+    words = desk.order_words(ticket, row)
+    if desk.said.callback_id:
+        desk.edit_here(template, words, ())
+    desk.done(template, **words)
+
+
+def _is_official(desk: Desk, ticket: Ticket, level: Level) -> bool:
+    """Whether the actor stands for this level or one above it; if not, that has been said."""
+    if not desk.may_handle(ticket):
+        return False
+    own = desk.authority(ticket)
+    if own is not None and not level.above(own):
+        return True
+    desk.answer("not_official", **desk.view(ticket) | {"level": desk.word(str(level))})
+    return False

@@ -1,0 +1,127 @@
+"""The clocks of a ticket: what it goes by, how it stands, and when it is to be looked at again."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from handlers.speaking import Speaker
+from models.ticket import Ticket, by_desk, changes_of, move, set_due
+from rules import escalation, ladder, resolving
+from rules.closing import ClosingPolicy
+from rules.contact import ContactPolicy
+from rules.duty import Pause, after
+from rules.escalation import ClaimPolicy
+from rules.ladder import Standing
+from rules.resolving import Course, ResolvePolicy, Suspension
+from rules.taxonomy import ServiceClass
+from rules.town import Level
+
+
+class Timekeeper(Speaker):
+    """Every change of a ticket ends with `reschedule`, so that nothing waits that nobody will look at."""
+
+    def rules_of(self, ticket: Ticket) -> ladder.Policies:
+        """What a ticket goes by; one from before that was kept has today's closing and no limits after a claim."""
+        kept, now = ticket.ladder, self.policies.ladder
+        contact, resolve, closing = (kept.get(name) for name in ("contact", "resolve", "closing"))
+        return ladder.Policies(
+            claim=ClaimPolicy.from_dict(ticket.policy),
+            contact=ContactPolicy.from_dict(contact) if contact else None,
+            resolve=ResolvePolicy.from_dict(resolve) if resolve else None,
+            closing=ClosingPolicy.from_dict(closing) if closing else now.closing,
+            answer_wait=now.answer_wait,
+            hours=self.policies.duty_hours,
+        )
+
+    def standing(self, ticket: Ticket) -> Standing:
+        """The ticket as its clocks see it."""
+        return Standing(
+            id=ticket.id,
+            state=ticket.state,
+            level=Level(ticket.level),
+            created=ticket.created_at,
+            began=ticket.ladder_from or ticket.created_at,
+            step=ticket.step,
+            rung=ticket.rung,
+            taken=ticket.taken_at,
+            contact_asked=ticket.contact_asked_at,
+            contacted=ticket.contacted_at,
+            extended=timedelta(seconds=ticket.extended),
+            waiting=ticket.waiting_since,
+            pauses=pauses_in(ticket.pauses),
+            suspensions=suspensions_in(ticket.suspensions),
+            review=ticket.review_at,
+            resolved=ticket.resolved_at,
+            closed=ticket.closed_at,
+            asked_again=ticket.asked_again_at,
+        )
+
+    def first_clocks(self, service_class: ServiceClass, level: Level) -> dict[str, Any]:
+        """The policies a new ticket keeps, and its first moments."""
+        claim, hours, now = self.policies.claims[service_class], self.policies.duty_hours, self.now
+        resolve = self.policies.ladder.resolve.get(service_class)
+        course = Course(now, level)
+        due = [escalation.due(claim, 0, now, hours), resolve and resolving.due(resolve, 0, course, hours)]
+        return {
+            "policy": claim.to_dict(),
+            "ladder": self.policies.ladder.snapshot(service_class),
+            "due_at": min((moment for moment in due if moment), default=None),
+            "claim_due_at": after(now, claim.limit, claim.clock, hours),
+            "resolve_due_at": resolve and resolving.resolve_due(resolve, course, hours),
+        }
+
+    def record(self, ticket: int, kind: str, **data: Any) -> None:
+        """Writes the audit log, with what has changed of the ticket's standing; its clocks are reckoned anew."""
+        changes = changes_of(self.session, ticket)
+        super().record(ticket, kind, **data, **changes)
+        if changes:
+            self.reschedule(by_desk(self.session, ticket))
+
+    def offer_again(self, ticket: Ticket, level: Level, step: int = 0) -> dict[str, Any]:
+        """What a ticket is given that waits at a level for somebody to take it: nobody has it, its ladder is new."""
+        policy = ClaimPolicy.from_dict(ticket.policy)
+        step = escalation.index_at(policy, step, level)
+        passed = policy.steps[step - 1].at if step else 0.0
+        nobody = {"claimed_by": None, "claimer": "", "taken_at": None, "contacted_at": None, "contact_asked_at": None}
+        return nobody | {"step": step, "ladder_from": self.now - policy.limit * passed, "dispatched_at": self.now}
+
+    def go_on(self, ticket: Ticket, until: datetime) -> bool:
+        """The clock that stood for the reporter's answer goes on; False when it did not stand."""
+        since = ticket.waiting_since
+        if since is None:
+            return False
+        pauses = [*ticket.pauses, kept(since, until)]
+        return move(self.session, ticket, "go_on", "waiting_since", waiting_since=None, question="", pauses=pauses)
+
+    def stop_waiting(self, ticket: Ticket) -> None:
+        """Nobody's answer is waited for any more."""
+        if ticket.waiting_since and self.go_on(ticket, self.now):
+            self.record(ticket.id, "wait_over")
+
+    def reschedule(self, ticket: Ticket) -> None:
+        """Reckons anew when anything of the ticket falls due, and until when it should be resolved."""
+        policies, standing = self.rules_of(ticket), self.standing(ticket)
+        due_at = ladder.next_moment(policies, standing, self.now)
+        set_due(self.session, ticket, due_at=due_at, resolve_due_at=ladder.resolve_due(policies, standing))
+
+
+def pauses_in(stored: Sequence[Sequence[str]]) -> list[Pause]:
+    """The spans a ticket's clock stood, as they are kept."""
+    return [(_moment(began), _moment(ended)) for began, ended in stored]
+
+
+def suspensions_in(stored: Sequence[Sequence[str]]) -> list[Suspension]:
+    """A ticket's suspensions, as they are kept: since, review, and "" or when it was resumed."""
+    return [
+        Suspension(_moment(since), _moment(review), _moment(resumed) if resumed else None)
+        for since, review, resumed in stored
+    ]
+
+
+def kept(*moments: datetime | None) -> list[Any]:
+    """Moments as a ticket keeps them in a list."""
+    return [moment.astimezone(UTC).isoformat() if moment else "" for moment in moments]
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)

@@ -1,0 +1,66 @@
+"""今日: everything one of the staff has open, in one answer; and the hourly summaries."""
+
+from datetime import datetime
+from typing import Any
+
+from handlers.desk import Desk
+from models import notice
+from models.ticket import Ticket
+from models.work import taken_by, waiting_at
+from rules import callback
+from rules.messages import Button
+from rules.tickets import TAKEN
+
+SHOWN = 6
+MOST_BUTTONS = 8
+
+
+def sweep_notices(desk: Desk) -> int:
+    """Tells everybody whose hour is over what has gathered; returns how many were told."""
+    return sum(desk.summarise(user) for user in notice.due_people(desk.session, desk.now))
+
+
+def show(desk: Desk, words: str) -> bool:
+    """Lists what is due today, what else the actor has, and what waits where they serve."""
+    mine = list(taken_by(desk.session, desk.actor))
+    today = desk.res.texts.local(desk.now).date()
+    due = [t for t in mine if _due(t) and desk.res.texts.local(_due(t)).date() <= today]  # type: ignore[arg-type]
+    rest = [t for t in mine if t not in due]
+    waiting = list(waiting_at(desk.session, _areas(desk)))
+    parts = {"due": due, "mine": rest, "waiting": waiting}
+    rows = {name: [_row(desk, ticket) for ticket in tickets[:SHOWN]] for name, tickets in parts.items()}
+    counts = {f"{name}_count": len(tickets) for name, tickets in parts.items()}
+    desk.reply("today", rows | counts, buttons=_buttons(desk, waiting, due), purpose="asked")
+    _told(desk)
+    return True
+
+
+def _due(ticket: Ticket) -> datetime | None:
+    """By when something is promised."""
+    if ticket.state not in TAKEN:
+        return None
+    return ticket.resolve_due_at
+
+
+def _row(desk: Desk, ticket: Ticket) -> dict[str, Any]:
+    by = ticket.claim_due_at if ticket.state == "open" else _due(ticket)
+    return desk.view(ticket) | {"by": by, "late": bool(by and by < desk.now), "state": desk.word(ticket.state)}
+
+
+def _areas(desk: Desk) -> list[int]:
+    officer = desk.town.officers.get(desk.actor)
+    roles = officer.roles if officer else ()
+    return [s.id for _, at in roles if at in desk.town.spots for s in desk.town.below(at)]
+
+
+def _buttons(desk: Desk, waiting: list[Ticket], due: list[Ticket]) -> tuple[tuple[Button, ...], ...]:
+    """接单 for what waits, 办结 for what is due."""
+    wanted = [(t, "claim") for t in waiting] + [(t, "resolve") for t in due]
+    return tuple((Button(f"{t.number} {desk.word(a)}", callback.write(a, t.id)),) for t, a in wanted[:MOST_BUTTONS])
+
+
+def _told(desk: Desk) -> None:
+    """What is gathered for the actor has been read with this."""
+    rows = [row.id for row in notice.waiting_for(desk.session, desk.actor)]
+    if rows:
+        notice.settle(desk.session, rows, notice.OVER, None)

@@ -1,0 +1,351 @@
+"""吹哨报到: the street calls departments for a ticket and says how well each did; the first receiver keeps the lead."""
+
+from collections.abc import Sequence
+from string import ascii_letters, digits
+from typing import Any
+
+from handlers.desk import HIGH, Buttons, Desk
+from handlers.papers import GRADE_WORDS
+from models import outbox
+from models.session import insert
+from models.ticket import Ticket, by_desk, move
+from models.whistle import Whistle, call_of, calls_of, change, due, tell_late, work_done
+from rules import callback, whistle
+from rules.deadline import deadline_in
+from rules.messages import Button
+from rules.redaction import redact
+from rules.routing import Office
+from rules.tickets import ACTIVE, UNFINISHED
+from rules.whistle import GRADES, OVER, Call, Stage, Urgency, all_over, plan_due
+
+# A department stands in a button for its place in the street's list: one sign each, for a button holds few.
+SIGNS = ascii_letters + digits
+EMERGENCY = ("紧急", "urgent", "emergency")
+MOST_OFFERED = 24
+MOST_WORDS = 300
+BATCH = 200
+
+
+# the street ---------------------------------------------------------------------------------------------------
+
+
+def call(desk: Desk, ticket: Ticket, words: str) -> None:
+    """吹哨: the departments that were typed, or a choice of them on the card; `words` of a button are the chosen."""
+    if not _official(desk, ticket):
+        return
+    offices = desk.town.offices_of(ticket.place_id)
+    if ticket.state not in ACTIVE:
+        desk.over(ticket)
+    elif not offices:
+        desk.answer("whistle_nobody", alert=True)
+    elif desk.said.callback_id:
+        _offer(desk, ticket, offices, words)
+    else:
+        named = [office for office in offices if office.name in words or office.code in words.split()]
+        urgent = any(sign in words.lower() for sign in EMERGENCY)
+        _whistle(desk, ticket, named, "emergency" if urgent else "normal") if named else _offer(desk, ticket, offices)
+
+
+def call_now(desk: Desk, ticket: Ticket, arg: str) -> None:
+    """紧急: the chosen departments, by the calendar."""
+    _go(desk, ticket, arg, "emergency")
+
+
+def call_normal(desk: Desk, ticket: Ticket, arg: str) -> None:
+    """普通: the chosen departments, in working time."""
+    _go(desk, ticket, arg, "normal")
+
+
+def _go(desk: Desk, ticket: Ticket, arg: str, urgency: Urgency) -> None:
+    if not _official(desk, ticket):
+        return
+    offices = [each for sign, each in _signed(desk.town.offices_of(ticket.place_id)) if sign in arg]
+    if ticket.state not in ACTIVE:
+        desk.over(ticket)
+    elif offices:
+        desk.close_offer()
+        _whistle(desk, ticket, offices, urgency)
+    else:
+        desk.answer("whistle_choose_first", alert=True)
+
+
+def _signed(offices: Sequence[Office]) -> list[tuple[str, Office]]:
+    return list(zip(SIGNS, offices[:MOST_OFFERED], strict=False))
+
+
+def _offer(desk: Desk, ticket: Ticket, offices: Sequence[Office], chosen: str = "") -> None:
+    """Departments to be ticked, as many as are wanted, and how urgent it is."""
+    ticks = [
+        Button(
+            f"{'☑' if sign in chosen else '☐'} {office.name}",
+            callback.write("whistle", ticket.id, "".join(sorted(set(chosen) ^ {sign}))),
+        )
+        for sign, office in _signed(offices)
+    ]
+    go = tuple(Button(desk.word(act), callback.write(act, ticket.id, chosen)) for act in ("whistle_go", "whistle_now"))
+    rows: Buttons = tuple(tuple(ticks[at : at + 2]) for at in range(0, len(ticks), 2))
+    desk.offer(ticket, "whistle_which", (*rows, go))
+
+
+def _whistle(desk: Desk, ticket: Ticket, offices: Sequence[Office], urgency: Urgency) -> None:
+    owing = {row.department_id for row in calls_of(desk.session, ticket.id) if row.stage not in OVER}
+    called = [office for office in offices if office.id not in owing]
+    for office in called:
+        each = whistle.call(desk.policies.ladder.whistle, office.code, urgency, desk.now, desk.policies.duty_hours)
+        insert(
+            desk.session, Whistle, ticket_id=ticket.id, department_id=office.id, urgency=urgency,
+            called_by=desk.actor, called_at=desk.now, due_at=each.due, look_at=each.due,
+        )  # fmt: skip
+    desk.record(ticket.id, "whistle", departments=[office.code for office in called], urgency=urgency)
+    if ticket.state == "open":
+        desk.claim_for(ticket, desk.town.officers[desk.actor])
+    _show(desk, ticket)
+    desk.done("whistled", offices=[office.name for office in called or offices], **desk.view(ticket))
+
+
+def grade(desk: Desk, ticket: Ticket, words: str) -> None:
+    """满意 基本满意 不满意: the street's word on what a department did; `words` are "call.grade", or typed."""
+    row = _asked_for(desk, ticket, words, Stage.FINISHED) if _official(desk, ticket) else None
+    given = next((each for each in GRADES if words.endswith(f".{each}")), None) or _typed_grade(desk, words)
+    if row is None:
+        return
+    if given is None:
+        desk.answer("whistle_grade_how", **desk.view(ticket))
+    elif _moved(desk, ticket, row, call_of(row).graded(given), "grade", over_at=desk.now, grade=given):
+        _end(desk, ticket, row)
+
+
+def send_back(desk: Desk, ticket: Ticket, words: str) -> None:
+    """退回: not done yet, for a reason; the department has it again."""
+    row = _asked_for(desk, ticket, words, Stage.FINISHED) if _official(desk, ticket) else None
+    reason = "" if desk.said.callback_id else _without_office(desk, ticket, words)
+    if row is None:
+        return
+    if not reason:
+        desk.ask(ticket, "ask_whistle_back")
+        return
+    by = _promised(desk, reason) or plan_due(_policy(desk), row.urgency, desk.now, desk.policies.duty_hours)
+    if _moved(desk, ticket, row, call_of(row).send_back(reason[:MOST_WORDS], by), "send_back", finished_at=None):
+        _take_question_away(desk, ticket, row)
+        _remind(desk, ticket, row, "whistle_sent_back", {"reason": reason})
+        desk.done("whistle_noted")
+
+
+def release(desk: Desk, ticket: Ticket, words: str) -> None:
+    """撤哨: a department is needed no more, or was the wrong one."""
+    if not _official(desk, ticket):
+        return
+    named = [row for row in calls_of(desk.session, ticket.id) if desk.town.departments[row.department_id].name in words]
+    row = next((row for row in named if call_of(row).may("release")), None)
+    if row is None:
+        desk.answer("whistle_release_how", **desk.view(ticket))
+    elif _moved(desk, ticket, row, call_of(row).release(""), "release", over_at=desk.now):
+        _end(desk, ticket, row)
+
+
+def _official(desk: Desk, ticket: Ticket) -> bool:
+    if desk.receives(desk.actor, ticket, "street"):
+        return True
+    desk.answer("only_street", **desk.view(ticket))
+    return False
+
+
+def _asked_for(desk: Desk, ticket: Ticket, words: str, stage: Stage) -> Any:
+    """The call a button carries, or whose department was typed, or else the first at this stage; else that is said."""
+    rows = [row for row in calls_of(desk.session, ticket.id) if row.stage == stage]
+    number = words.split(".", maxsplit=1)[0]
+    if desk.said.callback_id and number.isdigit():
+        rows = [row for row in rows if row.id == int(number)]
+    named = [row for row in rows if desk.town.departments[row.department_id].name in words]
+    found = next(iter(named or rows), None)
+    if found is None:
+        desk.answer("whistle_over", **desk.view(ticket))
+    return found
+
+
+def _typed_grade(desk: Desk, words: str) -> Any:
+    """The longest grade word in what was typed: 不满意 is not 满意."""
+    known = {desk.word(GRADE_WORDS[each]).lower(): each for each in GRADES}
+    return next((known[word] for word in sorted(known, key=len, reverse=True) if word in words.lower()), None)
+
+
+def _without_office(desk: Desk, ticket: Ticket, words: str) -> str:
+    for office in desk.town.offices_of(ticket.place_id):
+        words = words.removeprefix(office.name).strip(" ，,:：")
+    return words
+
+
+def _end(desk: Desk, ticket: Ticket, row: Any) -> None:
+    """One department is done; when all are, who has the ticket is told that it may be closed."""
+    _take_question_away(desk, ticket, row)
+    if all_over(call_of(each) for each in calls_of(desk.session, ticket.id)) and ticket.state in ACTIVE:
+        desk.tell_claimer(ticket, "whistle_all_over", desk.view(ticket))
+    desk.done("whistle_noted")
+
+
+# the departments ----------------------------------------------------------------------------------------------
+
+
+def report_in(desk: Desk, ticket: Ticket, words: str) -> None:
+    """报到."""
+    row = _mine(desk, ticket, "report_in")
+    by = row and plan_due(_policy(desk), row.urgency, desk.now, desk.policies.duty_hours)
+    if row and _moved(desk, ticket, row, call_of(row).report_in(by), "report_in", reported_at=desk.now):
+        desk.done("whistle_reported", limit=by, **desk.view(ticket))
+
+
+def plan(desk: Desk, ticket: Ticket, words: str) -> None:
+    """计划: what will be done, and by when; both must be told."""
+    row = _mine(desk, ticket, "plan")
+    by = _promised(desk, words) if row else None
+    if row is None:
+        return
+    if not words:
+        desk.ask(ticket, "ask_whistle_plan")
+    elif by is None:
+        desk.ask(ticket, "ask_whistle_when")
+    else:
+        here = _here(desk, row)
+        told = _discreet(ticket, words)
+        if _moved(desk, ticket, row, here.plan(told, by), "plan", planned_at=desk.now, **_came(desk, row)):
+            desk.done("whistle_planned", limit=by, **desk.view(ticket))
+
+
+def finish(desk: Desk, ticket: Ticket, words: str) -> None:
+    """办完: with what was done, in words or a photo; the street is asked how well."""
+    row = _mine(desk, ticket, "finish")
+    if row is None:
+        return
+    if not words and not desk.said.media:
+        desk.ask(ticket, "ask_whistle_finish")
+        return
+    told = _discreet(ticket, words) or desk.text("see_photo")
+    if _moved(desk, ticket, row, _here(desk, row).finish(told), "finish", finished_at=desk.now, **_came(desk, row)):
+        _ask_grade(desk, ticket, row, told)
+        desk.done("whistle_finished", **desk.view(ticket))
+
+
+def _mine(desk: Desk, ticket: Ticket, action: str) -> Any:
+    """The call of the department that the actor speaks for here; None after saying why there is none."""
+    offices = {office.id for office in desk.town.speaks_for(desk.actor, desk.said.chat)}
+    rows = [row for row in calls_of(desk.session, ticket.id) if row.department_id in offices]
+    if not rows:
+        desk.answer("whistle_not_called", **desk.view(ticket))
+        return None
+    can = (row for row in reversed(rows) if _here(desk, row).may(action) or call_of(row).may(action))
+    found = next(can, None)
+    if found is None or ticket.state not in UNFINISHED:
+        desk.answer("whistle_over", **desk.view(ticket))
+        return None
+    return found
+
+
+def _here(desk: Desk, row: Any) -> Call:
+    """Whoever plans or finishes has come, whether or not they said so."""
+    each = call_of(row)
+    return each.report_in() if each.stage is Stage.CALLED else each
+
+
+def _came(desk: Desk, row: Any) -> dict[str, Any]:
+    return {} if row.reported_at else {"reported_at": desk.now}
+
+
+def _promised(desk: Desk, words: str) -> Any:
+    return deadline_in(words, desk.res.texts.local(desk.now)) if words else None
+
+
+def _discreet(ticket: Ticket, words: str) -> str:
+    return redact(words, [ticket.room])[:MOST_WORDS]
+
+
+def _ask_grade(desk: Desk, ticket: Ticket, row: Any, told: str) -> None:
+    """The street reads what was done, with a button for each grade."""
+    grades = tuple(
+        Button(desk.word(GRADE_WORDS[each]), callback.write("grade", ticket.id, f"{row.id}.{each}")) for each in GRADES
+    )
+    back = (Button(desk.word("send_back"), callback.write("send_back", ticket.id, row.id)),)
+    cards = {each.chat_id: each.id for each in outbox.cards(desk.session, ticket.id) if each.purpose == "staff"}
+    words = desk.view(ticket) | {"office": desk.town.departments[row.department_id].name, "done": told}
+    for chat in desk.receiving_chats(ticket, "street"):
+        desk.say(
+            chat, "whistle_grade", words, buttons=(grades, back), replies=cards.get(chat), ticket=ticket.id,
+            purpose=f"grade.{row.id}", priority=HIGH,
+        )  # fmt: skip
+
+
+def _take_question_away(desk: Desk, ticket: Ticket, row: Any) -> None:
+    for said in outbox.told(desk.session, ticket.id, (f"grade.{row.id}",)):
+        outbox.retract(desk.session, said, desk.real_now)
+
+
+# both ---------------------------------------------------------------------------------------------------------
+
+
+def _policy(desk: Desk) -> Any:
+    return desk.policies.ladder.whistle
+
+
+def _moved(desk: Desk, ticket: Ticket, row: Any, become: Call, action: str, **values: Any) -> bool:
+    """Compare-and-set, the log, and every card as it stands now."""
+    if not change(desk.session, row, become, **values):
+        desk.answer("whistle_over", **desk.view(ticket))
+        return False
+    office = desk.town.departments[row.department_id].code
+    move(desk.session, ticket, "note", department_done=work_done(desk.session, ticket.id))
+    desk.record(ticket.id, f"whistle_{action}", department=office, words=become.words)
+    _show(desk, ticket)
+    return True
+
+
+def _show(desk: Desk, ticket: Ticket) -> None:
+    """Every department's own card, and all cards of the ticket."""
+    desk.refresh(ticket)
+    for row in calls_of(desk.session, ticket.id):
+        _card(desk, ticket, row)
+
+
+def _card(desk: Desk, ticket: Ticket, row: Any) -> None:
+    """A department sees only its own call, and nobody who reported."""
+    face = {"text": desk.text("whistle_card", **desk.view(ticket) | desk.call_view(row)), "buttons": _rows(desk, row)}
+    standing = outbox.told(desk.session, ticket.id, (_purpose(row),))
+    for card in standing:
+        outbox.repaint(desk.session, card, face, HIGH, desk.real_now)
+    if not standing:
+        for chat in desk.office_chats(desk.town.departments[row.department_id]):
+            desk.put_card(chat, face, ticket.id, _purpose(row))
+
+
+def _purpose(row: Any) -> str:
+    return f"whistle.{row.id}"
+
+
+CARD_ROWS = {Stage.CALLED: ("report_in",), Stage.REPORTED_IN: ("plan", "finish"), Stage.PLANNED: ("plan", "finish")}
+
+
+def _rows(desk: Desk, row: Any) -> list[list[dict[str, str]]]:
+    acts = CARD_ROWS.get(Stage(row.stage), ())
+    return [[{"text": desk.word(act), "data": callback.write(act, row.ticket_id), "url": ""} for act in acts]] * bool(
+        acts
+    )
+
+
+def _remind(desk: Desk, ticket: Ticket, row: Any, template: str, words: dict[str, Any]) -> None:
+    for card in outbox.told(desk.session, ticket.id, (_purpose(row),)):
+        desk.say(
+            card.chat_id, template, desk.view(ticket) | desk.call_view(row) | words, replies=card.id, ticket=ticket.id,
+            priority=HIGH, purpose=template,
+        )  # fmt: skip
+
+
+def sweep_whistles(desk: Desk) -> int:
+    """Promises that were not kept: the department is reminded once, and the street sees it on its card."""
+    rows = due(desk.session, desk.now, BATCH)
+    for row in rows:
+        ticket = by_desk(desk.session, row.ticket_id)
+        if ticket.state not in ACTIVE:
+            change(desk.session, row, call_of(row).release(""), over_at=desk.now)
+        elif tell_late(desk.session, row):
+            desk.record(ticket.id, "whistle_late", department=desk.town.departments[row.department_id].code)
+            _remind(desk, ticket, row, "whistle_overdue", {})
+        _show(desk, ticket)
+    return len(rows)

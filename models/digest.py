@@ -1,0 +1,52 @@
+"""The tickets a digest speaks of, and what their reporters said when one was not solved."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from models.ticket import Report, Ticket, TicketEvent
+from rules.tickets import UNFINISHED
+
+_T: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
+_R: sa.Table = Report.__table__  # type: ignore[attr-defined]
+_E: sa.Table = TicketEvent.__table__  # type: ignore[attr-defined]
+_REPORTERS = (
+    sa.select(sa.func.count(sa.distinct(_R.c.user_id)))
+    .where(_R.c.ticket_id == _T.c.id, _R.c.withdrawn_at.is_(None))
+    .scalar_subquery()
+)
+
+
+def tickets(session: Session, places: Sequence[int], since: datetime, sealed: bool) -> Sequence[Any]:
+    """The tickets of these places that were opened or closed since then, or are not finished; `sealed` ones only for
+    a street."""
+    return session.connection().execute(sa.select(_T).where(*_of(places, since, sealed)).order_by(_T.c.id)).all()
+
+
+def rows(session: Session, places: Sequence[int], since: datetime, sealed: bool) -> Iterator[Any]:
+    """The same one by one, each with how many people reported it."""
+    found = sa.select(_T, _REPORTERS.label("reporters")).where(*_of(places, since, sealed)).order_by(_T.c.id)
+    yield from session.connection().execute(found).yield_per(500)
+
+
+def _of(places: Sequence[int], since: datetime, sealed: bool) -> tuple[sa.ColumnElement[bool], ...]:
+    lately = sa.or_(_T.c.created_at >= since, _T.c.closed_at >= since, _T.c.state.in_(sorted(UNFINISHED)))
+    return _T.c.place_id.in_(places), lately, sa.true() if sealed else ~_T.c.sealed
+
+
+def unsolved(session: Session, tickets: Sequence[int], since: datetime, most: int = 5) -> list[tuple[str, list[str]]]:
+    """What was said since then of some of these tickets that were not solved, each with its reporters' names.
+
+    The newest first; only the latest are looked at.
+    """
+    said = sa.select(_E.c.ticket_id, _E.c.data).where(_E.c.kind == "deny", _E.c.at >= since)
+    mine, found = set(tickets), session.connection().execute(said.order_by(_E.c.id.desc()).limit(200)).all()
+    told = [(ticket, data["words"]) for ticket, data in found if ticket in mine and data.get("words")][:most]
+    return [(words, _names(session, ticket)) for ticket, words in told]
+
+
+def _names(session: Session, ticket: int) -> list[str]:
+    return list(session.connection().execute(sa.select(_R.c.name).where(_R.c.ticket_id == ticket)).scalars())

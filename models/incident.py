@@ -1,0 +1,181 @@
+"""Many tickets of one matter in one community that are one incident, tied under a lead ticket."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel
+
+from models.columns import big, big_key, given_key, moment
+from models.outbox import LIVE, Outbox
+from models.prepared import Prepared, among
+from models.ticket import Report, Ticket
+from rules.tickets import ACTIVE, UNFINISHED
+
+
+class Incident(SQLModel, table=True):
+    """From `since` on; over at `ended_at`. There is one of a matter in a community at a time."""
+
+    __table_args__ = (
+        sa.Index(
+            "incident_going",
+            "community_id",
+            "matter",
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        ),
+    )
+
+    id: int = big_key()
+    community_id: int = big(sa.ForeignKey("place.id"))
+    matter: str
+    lead_id: int = big(sa.ForeignKey("ticket.id"))
+    since: datetime = moment(nullable=False)
+    made_at: datetime = moment(nullable=False)
+    ended_at: datetime | None = moment()
+
+
+class IncidentPart(SQLModel, table=True):
+    """A ticket that is tied to an incident; its lead is one of them."""
+
+    __tablename__ = "incident_part"
+
+    ticket_id: int = given_key()
+    incident_id: int = big(sa.ForeignKey("incident.id"), index=True)
+    tied_at: datetime = moment(nullable=False)
+
+
+_I: sa.Table = Incident.__table__  # type: ignore[attr-defined]
+_P: sa.Table = IncidentPart.__table__  # type: ignore[attr-defined]
+_T: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
+_R: sa.Table = Report.__table__  # type: ignore[attr-defined]
+_BOX: sa.Table = Outbox.__table__  # type: ignore[attr-defined]
+# What a part takes over from its lead while both go on.
+SHARED = ("claimed_by", "claimer", "progress", "contacted_at", "level", "owner_place_id")
+_ALIKE = Prepared(
+    sa.select(_T.c.id, _T.c.place_id)
+    .where(
+        _T.c.street_id == sa.bindparam("street"),
+        _T.c.matter == sa.bindparam("matter"),
+        _T.c.created_at >= sa.bindparam("since"),
+        among(_T.c.state, sorted(UNFINISHED)),
+    )
+    .order_by(_T.c.id)
+)
+_LEAD = _T.alias("lead")
+_GOES = [among(_T.c.state, sorted(ACTIVE)), _T.c.service_class != sa.literal_column("'P0'")]
+_SUSPENDED: sa.ColumnElement[str] = sa.literal_column("'suspended'")
+# Where the lead is over, or a part is, or a part does not stand as its lead does.
+_APART = Prepared(
+    sa.select(_I)
+    .distinct()
+    .join(_LEAD, _LEAD.c.id == _I.c.lead_id)
+    .join(_P, _P.c.incident_id == _I.c.id)
+    .join(_T, _T.c.id == _P.c.ticket_id)
+    .where(
+        _I.c.ended_at.is_(None),
+        sa.or_(
+            sa.not_(among(_LEAD.c.state, sorted(ACTIVE))),
+            sa.not_(among(_T.c.state, sorted(ACTIVE))),
+            sa.and_(
+                *_GOES,
+                _T.c.state != _SUSPENDED,
+                _LEAD.c.state != _SUSPENDED,
+                sa.or_(
+                    _T.c.state != _LEAD.c.state,
+                    *(_T.c[name].is_distinct_from(_LEAD.c[name]) for name in SHARED),
+                ),
+            ),
+        ),
+    )
+    .order_by(_I.c.id)
+)
+_PUBLIC = Prepared(
+    sa.select(_BOX)
+    .join(_P, _P.c.ticket_id == _BOX.c.ticket_id)
+    .join(_T, _T.c.id == _P.c.ticket_id)
+    .where(_P.c.incident_id == sa.bindparam("incident"), _BOX.c.purpose == "public", _BOX.c.act == "send")
+    .where(among(_BOX.c.state, LIVE), _BOX.c.chat_id < 0, *_GOES)
+    .order_by(_BOX.c.id)
+)
+_CHATS = Prepared(
+    sa.select(_T.c.chat_id, sa.func.min(_T.c.id).label("ticket_id"))
+    .join(_P, _P.c.ticket_id == _T.c.id)
+    .where(_P.c.incident_id == sa.bindparam("incident"), _T.c.chat_id < 0, *_GOES)
+    .group_by(_T.c.chat_id)
+)
+_GOING_AT = Prepared(
+    sa.select(_I).where(
+        _I.c.community_id == sa.bindparam("community"), _I.c.matter == sa.bindparam("matter"), _I.c.ended_at.is_(None)
+    )
+)
+_OF = Prepared(sa.select(_I).join(_P, _P.c.incident_id == _I.c.id).where(_P.c.ticket_id == sa.bindparam("ticket")))
+_PARTS = Prepared(
+    sa.select(_P.c.ticket_id).where(_P.c.incident_id == sa.bindparam("incident")).order_by(_P.c.ticket_id)
+)
+
+
+def alike(session: Session, ticket: Ticket, since: datetime) -> list[Any]:
+    """Unfinished tickets of the same matter in the same street since then, itself among them: (id, place_id)."""
+    session.flush()
+    return _ALIKE.all(session, {"street": ticket.street_id, "matter": ticket.matter, "since": since})
+
+
+def told_of(session: Session, tickets: Sequence[int], since: datetime) -> Sequence[Any]:
+    """The reports of these tickets since then: (at, user_id, ticket_id, building, household)."""
+    found = (
+        sa.select(_R.c.at, _R.c.user_id, _R.c.ticket_id, _T.c.building, _R.c.household)
+        .join(_T, _T.c.id == _R.c.ticket_id)
+        .where(_R.c.ticket_id.in_(list(tickets)), _R.c.at >= since, _R.c.withdrawn_at.is_(None))
+    )
+    return session.connection().execute(found).all()
+
+
+def apart(session: Session) -> list[Any]:
+    """The incidents, not over yet, in which something does not stand as it should."""
+    session.flush()
+    return _APART.all(session, {})
+
+
+def public_cards(session: Session, incident: int) -> list[Any]:
+    """The outbox rows of the cards that an incident's tickets have in residents' groups, the oldest first."""
+    return _PUBLIC.all(session, {"incident": incident})
+
+
+def chats_of(session: Session, incident: int) -> list[Any]:
+    """The residents' groups where an incident's tickets were told, each with the first: (chat_id, ticket_id)."""
+    return _CHATS.all(session, {"incident": incident})
+
+
+def going_at(session: Session, community: int, matter: str) -> Any:
+    """The incident of a matter in a community that is not over; None if there is none."""
+    return _GOING_AT.first(session, {"community": community, "matter": matter})
+
+
+def incident_of(session: Session, ticket: int) -> Any:
+    """The incident a ticket is tied to, over or not; None if none."""
+    return _OF.first(session, {"ticket": ticket})
+
+
+def is_led(session: Session, ticket: int) -> bool:
+    """Whether a ticket is tied to the lead of an incident that is not over: its own clocks stand."""
+    found = incident_of(session, ticket)
+    return bool(found and found.ended_at is None and found.lead_id != ticket)
+
+
+def parts_of(session: Session, incident: int) -> list[int]:
+    """The ids of the tickets tied to an incident, the oldest first."""
+    return [row.ticket_id for row in _PARTS.all(session, {"incident": incident})]
+
+
+def let_go(session: Session, ticket: int) -> None:
+    """A ticket that ended by itself is no part any more."""
+    session.connection().execute(sa.delete(_P).where(_P.c.ticket_id == ticket))
+
+
+def change(session: Session, incident: int, **values: Any) -> bool:
+    """Changes an incident that is not over; False when it is."""
+    mine = sa.update(_I).where(_I.c.id == incident, _I.c.ended_at.is_(None))
+    return bool(session.connection().execute(mine.values(values)).rowcount)

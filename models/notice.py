@@ -1,0 +1,77 @@
+"""What staff are still to be told in private: gathered, so that a worker gets one summary an hour."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel
+
+from models.columns import big, big_key, json, moment
+from models.session import insert
+
+WAITING, SAID, OVER = "waiting", "said", "over"
+
+
+class Notice(SQLModel, table=True):
+    """One thing to tell one of the staff about a ticket; `kind` is its message, `face` its words and buttons.
+
+    `due_at` is when it may leave at the soonest (the desk's clock); None once it was said or is over.
+    """
+
+    __table_args__ = (sa.Index("notice_of", "user_id", "said_at"),)
+
+    id: int = big_key()
+    user_id: int = big()
+    ticket_id: int = big(sa.ForeignKey("ticket.id"), index=True)
+    kind: str
+    service_class: str
+    face: dict[str, Any] = json()
+    state: str = WAITING
+    made_at: datetime = moment(nullable=False)
+    due_at: datetime | None = moment(index=True)
+    said_at: datetime | None = moment()
+
+
+_ROWS: sa.Table = Notice.__table__  # type: ignore[attr-defined]
+
+
+def add_notice(session: Session, **values: Any) -> int:
+    """Keeps a notice and returns its id."""
+    return insert(session, Notice, **values)
+
+
+def waiting_for(session: Session, user: int) -> Sequence[Any]:
+    """What somebody is still to be told, the oldest first."""
+    mine = sa.select(_ROWS).where(_ROWS.c.user_id == user, _ROWS.c.due_at.is_not(None))
+    return session.connection().execute(mine.order_by(_ROWS.c.id)).all()
+
+
+def last_said(session: Session, user: int) -> datetime | None:
+    """When somebody got their last summary."""
+    told = sa.select(sa.func.max(_ROWS.c.said_at)).where(_ROWS.c.user_id == user)
+    found: datetime | None = session.connection().execute(told).scalar()
+    return found
+
+
+def due_people(session: Session, now: datetime, most: int = 200) -> Sequence[int]:
+    """Who may be told something now."""
+    due = sa.select(_ROWS.c.user_id).where(_ROWS.c.due_at.is_not(None), _ROWS.c.due_at <= now)
+    return session.connection().execute(due.distinct().order_by(_ROWS.c.user_id).limit(most)).scalars().all()
+
+
+def settle(session: Session, rows: Sequence[int], state: str, said_at: datetime | None) -> None:
+    """Notes that notices were said, or need not be."""
+    values = {"state": state, "due_at": None, "said_at": said_at}
+    session.connection().execute(sa.update(_ROWS).where(_ROWS.c.id.in_(list(rows))).values(values))
+
+
+def wait_until(session: Session, rows: Sequence[int], moment: datetime) -> None:
+    """Lets notices wait."""
+    session.connection().execute(sa.update(_ROWS).where(_ROWS.c.id.in_(list(rows))).values(due_at=moment))
+
+
+def forget_said(session: Session, before: datetime) -> None:
+    """Erases notices that were made before then and do not wait."""
+    old = sa.and_(_ROWS.c.made_at < before, _ROWS.c.due_at.is_(None))
+    session.connection().execute(sa.delete(_ROWS).where(old))

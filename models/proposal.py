@@ -1,0 +1,60 @@
+"""What one person proposes for a ticket and others must agree to: 挂账, 延期, 不实, a second 退单."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel, col, select
+
+from models.columns import big, big_key, json, moment
+
+PENDING, AGREED, REFUSED = "", "agreed", "refused"
+
+
+class Proposal(SQLModel, table=True):
+    """`kind` is suspend, extend, false_report or bounce; `data` is what it asks for, by kind.
+
+    `agreed` lists [level, person] of those who have agreed so far; `outcome` "" while it waits.
+    """
+
+    __table_args__ = (sa.Index("proposal_ticket", "ticket_id", "kind"),)
+
+    id: int = big_key()
+    ticket_id: int = big(sa.ForeignKey("ticket.id"))
+    kind: str
+    by: int = big()
+    at: datetime = moment(nullable=False)
+    words: str = ""
+    data: dict[str, Any] = json()
+    agreed: list[list[Any]] = json(list)
+    outcome: str = PENDING
+    decided_by: int | None = big(nullable=True)
+    decided_at: datetime | None = moment()
+
+
+_ROW: sa.Table = Proposal.__table__  # type: ignore[attr-defined]
+
+
+def proposals_of(session: Session, ticket: int, kind: str = "") -> Sequence[Proposal]:
+    """A ticket's proposals, the first first."""
+    mine = select(Proposal).where(Proposal.ticket_id == ticket).order_by(col(Proposal.id))
+    mine = mine.where(Proposal.kind == kind) if kind else mine
+    return session.exec(mine.execution_options(populate_existing=True)).all()
+
+
+def pending(session: Session, ticket: int, kind: str = "") -> list[Proposal]:
+    """Those that wait for somebody's word."""
+    return [row for row in proposals_of(session, ticket, kind) if row.outcome == PENDING]
+
+
+def decide(session: Session, proposal: int, **values: Any) -> bool:
+    """Changes a proposal that still waits; False when it was decided before."""
+    statement = sa.update(_ROW).where(_ROW.c.id == proposal, _ROW.c.outcome == PENDING).values(values)
+    return bool(session.connection().execute(statement).rowcount)
+
+
+def drop_pending(session: Session, ticket: int, by: int, at: datetime) -> None:
+    """What a ticket that is over was to be, needs nobody's word any more."""
+    waiting = sa.update(_ROW).where(_ROW.c.ticket_id == ticket, _ROW.c.outcome == PENDING)
+    session.connection().execute(waiting.values(outcome=REFUSED, decided_by=by, decided_at=at))

@@ -1,0 +1,57 @@
+"""Recurring duties as rows: what, by which rule, and when it falls due next."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel
+
+from models.columns import big, big_key, json, moment
+
+ACTIVE, PAUSED, ENDED = "active", "paused", "ended"
+
+
+class Schedule(SQLModel, table=True):
+    """One recurring notice: `typed` is the line it is made from anew each time, `rule` as rules.schedule keeps it.
+
+    `next_at` is None while it is paused or ended. What was agreed to once need not be agreed to each time.
+    """
+
+    __tablename__ = "schedule"
+
+    id: int = big_key()
+    state: str = ACTIVE
+    made_by: int = big()
+    bot_id: int = big()
+    place_id: int = big(sa.ForeignKey("place.id"))
+    typed: str
+    rule: dict[str, Any] = json()
+    agreed: bool = False
+    next_at: datetime | None = moment(index=True)
+    last_at: datetime | None = moment()
+    created_at: datetime = moment(nullable=False)
+
+
+_S: sa.Table = Schedule.__table__  # type: ignore[attr-defined]
+
+
+def due(session: Session, now: datetime) -> list[int]:
+    """Schedules that have fallen due."""
+    rows = sa.select(_S.c.id).where(_S.c.state == ACTIVE, _S.c.next_at <= now).order_by(_S.c.next_at, _S.c.id)
+    return list(session.connection().execute(rows).scalars())
+
+
+def advance(session: Session, schedule: int, seen: datetime, following: datetime | None, now: datetime) -> bool:
+    """Moves on from a moment that has been served; False when another process has."""
+    mine = sa.update(_S).where(_S.c.id == schedule, _S.c.next_at == seen, _S.c.state == ACTIVE)
+    return bool(session.connection().execute(mine.values(next_at=following, last_at=now)).rowcount)
+
+
+def every(session: Session) -> list[Any]:
+    """All that have not ended, in the order of their making."""
+    return list(session.connection().execute(sa.select(_S).where(_S.c.state != ENDED).order_by(_S.c.id)).all())
+
+
+def change(session: Session, schedule: int, **values: Any) -> None:
+    """Changes columns of a schedule."""
+    session.connection().execute(sa.update(_S).where(_S.c.id == schedule).values(**values))

@@ -1,0 +1,41 @@
+"""What people have in hand: the questions of the rota and of 今日."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from models.ticket import Ticket, TicketEvent
+from rules.tickets import UNFINISHED
+
+
+def taken_by(session: Session, user: int) -> Sequence[Ticket]:
+    """What somebody has claimed and not finished, the oldest first."""
+    mine = select(Ticket).where(Ticket.claimed_by == user, col(Ticket.state).in_(sorted(UNFINISHED)))
+    return session.exec(mine.order_by(col(Ticket.id))).all()
+
+
+def gaps_since(session: Session, places: Sequence[int], since: datetime) -> Sequence[int]:
+    """The numbers of tickets for which nobody was on duty since then."""
+    found = (
+        sa.select(Ticket.number)  # type: ignore[call-overload]
+        .join(TicketEvent, col(TicketEvent.ticket_id) == Ticket.id)
+        .where(TicketEvent.kind == "gap", TicketEvent.at >= since, col(Ticket.place_id).in_(list(places)))
+        .order_by(Ticket.number)
+    )
+    return list(dict.fromkeys(session.connection().execute(found).scalars()))
+
+
+def waiting_at(session: Session, places: Sequence[int], most: int = 100) -> Sequence[Ticket]:
+    """What nobody has claimed at these places, the most urgent first."""
+    waiting = select(Ticket).where(Ticket.state == "open", ~col(Ticket.sealed), col(Ticket.place_id).in_(list(places)))
+    return session.exec(waiting.order_by(col(Ticket.service_class), col(Ticket.id)).limit(most)).all()
+
+
+def moments_of(session: Session, ticket: int) -> dict[str, datetime]:
+    """When each kind of thing first happened to a ticket."""
+    found = sa.select(TicketEvent.kind, sa.func.min(TicketEvent.at)).where(  # type: ignore[call-overload]
+        TicketEvent.ticket_id == ticket
+    )
+    return {kind: at for kind, at in session.connection().execute(found.group_by(TicketEvent.kind))}

@@ -1,0 +1,257 @@
+"""Whom a notice is for: the head of a line as places, buildings, groups, people and roles, and who owns them."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from rules.announcing import buildings_in
+from rules.places import addresses
+from rules.routing import LEVELS, Directory, Officer, Post, Spot
+from rules.town import Purpose, serves
+from rules.wording import narrow
+
+T = TypeVar("T")
+RESIDENTS = str(Purpose.RESIDENTS)
+PURPOSE_WORDS = {
+    "居民群": RESIDENTS,
+    "业主群": RESIDENTS,
+    "工作群": str(Purpose.WORKERS),
+    "指挥群": str(Purpose.OFFICIALS),
+    "通知群": str(Purpose.NOTICE),
+    "专项群": str(Purpose.SPECIAL),
+    "residents": RESIDENTS,
+    "workers": str(Purpose.WORKERS),
+    "officials": str(Purpose.OFFICIALS),
+}
+PUBLIC = frozenset({RESIDENTS, str(Purpose.NOTICE)})
+_BUILDINGS = re.compile(
+    r"(?:[\d一二三四五六七八九十]{1,3}\s*(?:-|~|到|至|、|,|和)\s*)*[\d一二三四五六七八九十A-Za-z]{1,3}\s*(?:号楼|栋|幢|座)"
+    r"(?:\s*[\d一二三四五六七八九十]{1,3}\s*单元)?"
+)
+_FILLER = re.compile(r"[\s,、;+()/]|给|发给|发到|各个?|全体|所有的?|全部|整个|全|的|和|与|及|里|群")
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """What was told: places by id, building and unit pairs, purposes of groups, roles, single groups and people."""
+
+    places: tuple[int, ...] = ()
+    buildings: tuple[tuple[str, str], ...] = ()
+    compound: str = ""
+    purposes: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    groups: tuple[int, ...] = ()
+    people: tuple[int, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The buildings' numbers, each once."""
+        return tuple(dict.fromkeys(number for number, _ in self.buildings))
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why it cannot be: unknown | which | nobody | nothing; `words` is what was not understood or is doubtful."""
+
+    kind: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Who receives: groups with the buildings meant in each (none: all), people in private, where it is in force.
+
+    `unreachable` have not opened their private chat. `areas` are the places it is for.
+    """
+
+    posts: tuple[tuple[Post, tuple[str, ...]], ...] = ()
+    people: tuple[Officer, ...] = ()
+    unreachable: tuple[Officer, ...] = ()
+    areas: tuple[int, ...] = ()
+
+    @property
+    def public(self) -> bool:
+        """Whether residents read it."""
+        return any(post.purpose in PUBLIC for post, _ in self.posts)
+
+
+def read_audience(head: str, town: Directory, scope: int, roles: Mapping[str, str]) -> Audience | Fault:
+    """The words before the colon, said by somebody who stands at `scope`; `roles` are role names by their label."""
+    rest = narrow(head)
+    groups, rest = _taken(rest, {post.name: post.chat for post in town.posts.values() if post.place is not None})
+    compound = town.compound_in(rest)
+    rest = rest.replace(compound, " ") if compound else rest
+    names, rest = _taken(rest, {narrow(spot.name): spot.name for spot in town.spots.values()})
+    places = [_nearest(town, scope, name) for name in names]
+    doubtful = next((place for place in places if isinstance(place, Fault)), None)
+    if doubtful:
+        return doubtful
+    held, rest = _taken(rest, roles)
+    purposes, rest = _taken(rest, PURPOSE_WORDS)
+    people, rest = _taken(rest, {o.name: o.user for o in town.officers.values() if len(o.name) > 1})
+    buildings, rest = _buildings(rest)
+    left = _FILLER.sub("", rest).strip(" :.-")
+    if left:
+        return Fault("unknown", left)
+    found = tuple(place for place in places if isinstance(place, int))
+    return Audience(found, buildings, compound, tuple(purposes), tuple(held), tuple(groups), tuple(people))
+
+
+def targets(told: Audience, town: Directory, scope: int) -> Targets | Fault:
+    """Who receives a notice for this audience; residents' groups where nothing else was told."""
+    areas = told.places or (scope,)
+    if told.buildings:
+        housed = _housed(told, town, areas)
+        if isinstance(housed, Fault):
+            return housed
+    else:
+        housed = [(town.spots[area], ()) for area in areas]
+    named_only = (told.groups or told.people) and not (told.places or told.buildings or told.purposes or told.roles)
+    posts: dict[int, tuple[Post, tuple[str, ...]]] = {}
+    if not named_only:
+        wanted = told.purposes or (() if told.roles or told.people else (RESIDENTS,))
+        for spot, numbers in housed:
+            for post in _groups(town, spot, wanted, deep=not numbers):
+                before = posts.get(post.chat)
+                posts[post.chat] = post, _joined(before[1], numbers) if before else numbers
+    posts |= {chat: (town.posts[chat], ()) for chat in told.groups if chat in town.posts}
+    officers = _people(told, town, [spot for spot, _ in housed])
+    meant = tuple(dict.fromkeys(spot.id for spot, _ in housed)) if not named_only else _places_of(town, told.groups)
+    found = Targets(
+        tuple(posts[chat] for chat in sorted(posts, reverse=True)),
+        tuple(o for o in officers if o.reachable),
+        tuple(o for o in officers if not o.reachable),
+        meant,
+    )
+    return found if found.posts or found.people else Fault("nobody")
+
+
+def owner(town: Directory, places: Iterable[int]) -> tuple[int | None, str]:
+    """The place whose level owns these places, and the role that approves there; admins where no street does."""
+    paths = [town.spots[place].path for place in places]
+    if not paths:
+        return None, "admin"
+    common = [ids[0] for ids in zip(*paths, strict=False) if len(set(ids)) == 1]
+    if not common:
+        return None, "admin"
+    community, street = town.at_level(common[-1], "community"), town.at_level(common[-1], "street")
+    if community:
+        return community.id, "community_secretary"
+    return (street.id, "street_center") if street else (common[-1], "admin")
+
+
+def may_approve(town: Directory, user: int, place: int | None, role: str) -> bool:
+    """Whether somebody speaks for the level that owns an audience: it, or a level above it."""
+    officer = town.officers.get(user)
+    if place is None or role == "admin":
+        return town.is_admin(user)
+    above = ("community_secretary", "street_center") if role == "community_secretary" else ("street_center",)
+    return officer is not None and any(held in above and at in town.spots[place].path for held, at in officer.roles)
+
+
+def may_aim(town: Directory, user: int, places: Iterable[int]) -> bool:
+    """Whether somebody's notices may go there: anywhere in the streets they serve, an admin's everywhere."""
+    officer = town.officers.get(user)
+    if town.is_admin(user):
+        return True
+    if officer is None:
+        return False
+    streets = {town.street_of(at).id for _, at in officer.roles if at in town.spots}
+    return all(town.street_of(place).id in streets for place in places)
+
+
+def _taken(words: str, known: Mapping[str, T]) -> tuple[list[T], str]:
+    """What of `known` the words name, the longest first, and the words without it."""
+    found: dict[int, T] = {}
+    for name in sorted((name for name in known if name and name in words), key=len, reverse=True):
+        at = words.find(name)
+        while at >= 0:
+            found[at] = known[name]
+            words = words[:at] + " " * len(name) + words[at + len(name) :]
+            at = words.find(name)
+    return list(dict.fromkeys(found[at] for at in sorted(found))), words
+
+
+def _nearest(town: Directory, scope: int, name: str) -> int | Fault:
+    """The place of this name nearest to where somebody stands: 第一网格 is that of one's own community."""
+    every = [spot for spot in town.spots.values() if spot.name == name]
+    for spot in town.above(scope):
+        near = [each for each in every if spot.id in each.path]
+        if len(near) == 1:
+            return near[0].id
+        if near:
+            return Fault("which", name)
+    return every[0].id if len(every) == 1 else Fault("which", name)
+
+
+def _buildings(words: str) -> tuple[tuple[tuple[str, str], ...], str]:
+    """Building and unit pairs; the unit is "" where the whole building is meant."""
+    found: dict[tuple[str, str], None] = {}
+    for match in _BUILDINGS.finditer(words):
+        units = [(each.building, each.unit) for each in addresses(match.group()) if each.building and each.unit]
+        for number in buildings_in(match.group()):
+            own = [pair for pair in units if pair[0] == number]
+            found |= dict.fromkeys(own or [(number, "")])
+    return tuple(found), _BUILDINGS.sub(" ", words)
+
+
+def _housed(told: Audience, town: Directory, areas: Sequence[int]) -> list[tuple[Spot, tuple[str, ...]]] | Fault:
+    """Where each building stands: the lowest place that lists it, under one of the areas or in their communities."""
+    found: dict[int, tuple[Spot, tuple[str, ...]]] = {}
+    for number, unit in told.buildings:
+        spots = _listing(told, town, areas, number, unit)
+        if not spots:
+            return Fault("unknown", f"{number}号楼")
+        if len({compound for spot in spots for compound in _compounds(spot, number)}) > 1:
+            return Fault("which", f"{number}号楼")
+        for spot in spots:
+            before = found.get(spot.id)
+            found[spot.id] = spot, _joined(before[1], (number,)) if before else (number,)
+    return list(found.values())
+
+
+def _listing(told: Audience, town: Directory, areas: Sequence[int], number: str, unit: str) -> list[Spot]:
+    for wider in (areas, [(town.at_level(area, "community") or town.spots[area]).id for area in areas]):
+        spots = [
+            spot for area in wider for spot in town.below(area) if serves(spot.buildings, told.compound, number, unit)
+        ]
+        if told.compound:
+            exact = [s for s in spots if told.compound in _compounds(s, number)]
+            spots = exact or spots
+        if spots:
+            lowest = min(LEVELS.index(spot.level) for spot in spots)
+            return [spot for spot in spots if LEVELS.index(spot.level) == lowest]
+    return []
+
+
+def _compounds(spot: Spot, number: str) -> set[str]:
+    return {building.compound for building in spot.buildings if building.number == number}
+
+
+def _groups(town: Directory, spot: Spot, purposes: Sequence[str], deep: bool) -> list[Post]:
+    """The groups of a place, with `deep` also those below it; where it has none, the nearest above it."""
+    found: list[Post] = []
+    for purpose in purposes:
+        under = town.below(spot.id) if deep else [spot]
+        mine = [post for below in under for post in town.groups_at(below.id, purpose)]
+        nearest = (town.groups_at(above.id, purpose) for above in town.above(spot.id))
+        found += mine or next((posts for posts in nearest if posts), [])
+    return found
+
+
+def _people(told: Audience, town: Directory, spots: Sequence[Spot]) -> list[Officer]:
+    found = {o.user: o for spot in spots for below in town.below(spot.id) for o in town.holders(below.id, told.roles)}
+    found |= {user: town.officers[user] for user in told.people if user in town.officers}
+    return list(found.values())
+
+
+def _places_of(town: Directory, chats: Sequence[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(place for chat in chats if (place := town.posts[chat].place) is not None))
+
+
+def _joined(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """Buildings of both; none in one of them means all."""
+    if not one or not other:
+        return ()
+    return tuple(sorted({*one, *other}, key=lambda number: (len(number), number)))

@@ -1,0 +1,186 @@
+"""Who is to be visited when: by the calendar, by the last visit, or before a date of the person."""
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from rules.wording import narrow
+
+
+class Rhythm(StrEnum):
+    """By what a visit falls due; `after` counts from the last one."""
+
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    AFTER = "after"
+    BIRTHDAY = "birthday"
+    PENSION = "pension"
+
+
+MONTHS = {Rhythm.MONTHLY: 1, Rhythm.QUARTERLY: 3, Rhythm.BIRTHDAY: 12}
+OF_A_DATE = frozenset({Rhythm.BIRTHDAY, Rhythm.PENSION})
+WORDS = {
+    "每周": Rhythm.WEEKLY, "每月": Rhythm.MONTHLY, "每季": Rhythm.QUARTERLY, "每季度": Rhythm.QUARTERLY,
+    "生日": Rhythm.BIRTHDAY, "认证": Rhythm.PENSION, "养老认证": Rhythm.PENSION,
+    **{str(rhythm): rhythm for rhythm in Rhythm if rhythm != Rhythm.AFTER},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CarePolicy:
+    """`leader` and `secretary` hear of a visit so long after it was due; a certification is told of so long ahead."""
+
+    leader: timedelta
+    secretary: timedelta
+    ahead: tuple[timedelta, ...]
+    consent: timedelta
+
+    def __post_init__(self) -> None:
+        if not timedelta() < self.leader <= self.secretary:
+            raise ValueError("the leader is told first, after the visit was due, then the secretary")
+        if list(self.ahead) != sorted(self.ahead, reverse=True):
+            raise ValueError("the days ahead of a certification must come nearer")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How often somebody is visited: since `start`, after `days` for Rhythm.AFTER, by `day` for what has a date."""
+
+    rhythm: Rhythm
+    start: date
+    days: int = 0
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One visit that is to be made: `cycle` names it for ever, `told` is the last day it was to be told of.
+
+    It is late after `due`.
+    """
+
+    cycle: date
+    told: date
+    due: date
+
+
+def occasion(plan: Plan, last: date | None, today: date, policy: CarePolicy) -> Occasion | None:
+    """The visit that stands now, if one does; `last` is the day of the last visit."""
+    if plan.rhythm == Rhythm.PENSION:
+        return _ahead(plan.day or plan.start, today, policy.ahead)
+    due = _due(plan, last, today)
+    return Occasion(due, due, due) if due is not None and due <= today else None
+
+
+def _due(plan: Plan, last: date | None, today: date) -> date | None:
+    """The last day up to today on which it fell due; the day it falls due for the first time may lie ahead."""
+    if plan.rhythm == Rhythm.AFTER:
+        return last + timedelta(days=plan.days) if last else plan.start
+    if plan.rhythm == Rhythm.WEEKLY:
+        return plan.start + timedelta(days=max((today - plan.start).days // 7, 0) * 7)
+    from_day = plan.day if plan.rhythm == Rhythm.BIRTHDAY and plan.day else plan.start
+    found = _recent(from_day, MONTHS[plan.rhythm], today)
+    return found if found >= plan.start else None
+
+
+def _recent(start: date, months: int, today: date) -> date:
+    """The last of the days that come every so many months after `start`."""
+    steps = ((today.year - start.year) * 12 + today.month - start.month) // months
+    found = month_after(start, steps * months)
+    return found if found <= today or steps <= 0 else month_after(start, (steps - 1) * months)
+
+
+def _ahead(day: date, today: date, ahead: Sequence[timedelta]) -> Occasion | None:
+    """A day of every year: told of some time before it comes."""
+    coming = month_after(day, (today.year - day.year) * 12)
+    if coming < today:
+        coming = month_after(day, (today.year + 1 - day.year) * 12)
+    told = [coming - span for span in ahead if coming - span <= today]
+    return Occasion(coming, told[-1], coming) if told else None
+
+
+def month_after(day: date, months: int) -> date:
+    """The same day so many months later, or that month's last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+# what is typed ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Somebody to be visited, as typed; `missing` names what was not told: name, rhythm, consent, date."""
+
+    name: str = ""
+    home: str = ""
+    reason: str = ""
+    plan: Plan | None = None
+    consent: str = ""
+    expires: date | None = None
+    missing: tuple[str, ...] = field(default=())
+
+
+_SEPARATED = re.compile(r"[;；,，、\n]+")
+_HOME = re.compile(r"[一-龥A-Za-z]{0,8}\d{1,3}(?:号楼|栋|幢|座|-)\d{1,3}(?:(?:单元|-)\d{1,4}(?:室|号)?)?")
+_EVERY = re.compile(r"(?:每|every )(\d{1,3})(?:天| days)")
+_DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
+_UNTIL = ("到", "至", "有效", "until", "till")
+_CONSENT = re.compile(r"同意|consent", re.IGNORECASE)
+
+
+def entry(words: str, start: date, policy: CarePolicy) -> Entry:
+    """`王奶奶 3-2-501 独居 每周 本人同意 到2027-11-20`: the name first, the rest in any order.
+
+    With ; or 、 between them the parts may have blanks in them.
+    """
+    text = narrow(words).strip()
+    parts = [part.strip() for part in (_SEPARATED.split(text) if _SEPARATED.search(text) else text.split())]
+    name, found = (parts[0] if parts else ""), {"home": "", "reason": "", "consent": ""}
+    plan, expires = None, None
+    for part in filter(None, parts[1:]):
+        day, told = _day_in(part), plan_of(part, start)
+        if _CONSENT.search(part):
+            found["consent"] = part
+        elif told:
+            plan = told
+        elif day and part.lower().startswith(_UNTIL):
+            expires = day
+        elif _HOME.fullmatch(part):
+            found["home"] = part
+        else:
+            found["reason"] = f"{found['reason']} {part}".strip()
+    missing = [key for key, there in (("name", name), ("rhythm", plan), ("consent", found["consent"])) if not there]
+    if plan and plan.rhythm in OF_A_DATE and plan.day is None:
+        missing.append("date")
+    return Entry(name, plan=plan, expires=expires or start + policy.consent, missing=tuple(missing), **found)
+
+
+def plan_of(part: str, start: date) -> Plan | None:
+    """每周, 每14天, 生日1940-05-03, pension 2027-03-01; None for what says nothing of how often."""
+    every = _EVERY.fullmatch(part)
+    if every and int(every[1]):
+        return Plan(Rhythm.AFTER, start, int(every[1]))
+    day = _day_in(part)
+    word = _DATE.sub("", part).strip(" :：").lower()
+    rhythm = WORDS.get(word)
+    return Plan(rhythm, start, day=day if rhythm in OF_A_DATE else None) if rhythm else None
+
+
+def _day_in(part: str) -> date | None:
+    found = _DATE.search(part)
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+
+
+def whom(words: str, names: Sequence[str]) -> tuple[str, str]:
+    """The name that typed words begin with, the longest of those known, and the rest; ("", words) for none."""
+    text = words.strip()
+    found = max((name for name in names if text.startswith(name)), key=len, default="")
+    return found, text[len(found) :].strip(" ，,。.:：")

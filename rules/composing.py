@@ -1,0 +1,213 @@
+"""A notice as it is typed: its kinds, what each must say, and which of it is still to be asked for."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from rules.announcing import BETWEEN, ending
+from rules.times import moments
+from rules.wording import narrow
+
+LEVELS = {"红": "red", "橙": "orange", "黄": "yellow", "蓝": "blue"}
+LEVELS |= {"red": "red", "orange": "orange", "yellow": "yellow", "blue": "blue"}
+LONGEST_FIELD = 300
+RED = "red"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One kind of notice: the fields it must have, in the order they are asked for.
+
+    `when` is a span, `at` and `until` are moments, `level` a colour; all else is words. What was typed besides becomes
+    `main`. `matter` is what residents report of it: while it lasts the notice is the answer.
+    """
+
+    key: str
+    zh: str
+    en: str
+    fields: tuple[str, ...]
+    main: str
+    matter: str = ""
+
+
+KINDS: Mapping[str, Template] = {
+    each.key: each
+    for each in (
+        Template("water", "停水", "water", ("when", "why"), "why", "utility.water_outage"),
+        Template("power", "停电", "power", ("when", "why"), "why", "utility.power_outage"),
+        Template("gas", "停气", "gas", ("when", "why"), "why", "utility.gas_supply"),
+        Template("weather", "天气预警", "weather", ("level", "when", "todo"), "todo"),
+        Template("clinic", "体检义诊", "clinic", ("when", "where", "todo"), "todo"),
+        Template("fraud", "防诈骗", "fraud", ("what",), "what"),
+        Template("meeting", "会议", "meeting", ("at", "where", "what"), "what"),
+        Template("payment", "缴费", "payment", ("what", "until", "how"), "what"),
+        Template("activity", "活动", "activity", ("at", "where", "what"), "what"),
+    )
+}
+ALIASES = {"体检": "clinic", "义诊": "clinic", "预警": "weather", "反诈": "fraud", "防诈": "fraud", "开会": "meeting"}
+_NAMES = {name: each.key for each in KINDS.values() for name in (each.zh, each.en)} | ALIASES
+_COLON = re.compile(r"(?<!\d)[:：]|[:：](?!\d)|\n")
+_EVERY = re.compile(r"每(?:隔)?\s*(\d{1,3})\s*分钟?\s*(?:一|1)?\s*[栋批座]?|every\s+(\d{1,3})\s*min\w*")
+_LEAVES = re.compile(r"(.{1,14}?)\s*(?:发出|发送|再发|发(?=$|[\s,，。]))")
+_ASKS_RECEIPT = re.compile(
+    r"要签收|要回执|请签收|(?:收到|看到|已阅).{0,3}请?(?:回复|回个|扣)|请?回复.?收到|with receipts"
+)
+_BEFORE = re.compile(r"^\s*(?:之?前|以前|截止)")
+_LEVEL = re.compile(r"([红橙黄蓝])色?(?=预警|[\s,，]|$)|\b(red|orange|yellow|blue)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A notice as it was typed: kind ("" for plain words), the head that says for whom, the words, and how it is sent.
+
+    `fields` are those the words told. `every` is the pause between waves, `leaves` the moment that was told (local).
+    `parted`: a colon stood between head and words, so that the head can be nothing else.
+    """
+
+    kind: str
+    head: str
+    words: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    receipts: bool = False
+    every: timedelta | None = None
+    leaves: datetime | None = None
+    parted: bool = False
+
+
+def typed(text: str, now: datetime, headless: bool = False) -> Typed:
+    """Reads 「停水 3号楼 9:00-17:00 换管道」, 「3号楼 每10分钟一栋 明早8点发: 今天…」; `now` is the wall clock.
+
+    `headless`: nothing of it says for whom, all of it is words.
+    """
+    kind, rest = _kind(text.strip())
+    colon = None if headless else _COLON.search(rest)
+    head, words = (rest[: colon.start()], rest[colon.end() :]) if colon else (rest, "")
+    receipts = bool(_ASKS_RECEIPT.search(rest))
+    head = re.sub(r"要签收|要回执|with receipts", " ", head)
+    head, every = _wave(head)
+    head, leaves = _leaving(head, now)
+    if headless:
+        head, words = "", rest
+    elif kind:
+        head, words = _split(head, words, now)
+    fields = told(kind, words, now) if kind else {}
+    return Typed(kind, head.strip(), words.strip(), fields, receipts, every, leaves, bool(colon))
+
+
+def split_head(text: str) -> tuple[str, str, str]:
+    """What stands before the colon, the colon, and the words after it; all is head where there is none."""
+    colon = _COLON.search(text)
+    return (text[: colon.start()], colon.group(), text[colon.end() :]) if colon else (text, "", "")
+
+
+def _kind(text: str) -> tuple[str, str]:
+    for name in sorted(_NAMES, key=len, reverse=True):
+        tail = text[len(name) :].removeprefix("通知")
+        if text.lower().startswith(name) and (not tail or tail[0] in " :：,，\n　"):
+            return _NAMES[name], tail.lstrip(" ,，　")
+    return "", text
+
+
+def _wave(head: str) -> tuple[str, timedelta | None]:
+    found = _EVERY.search(narrow(head))
+    if found is None:
+        return head, None
+    return head[: found.start()] + " " + head[found.end() :], timedelta(minutes=int(found[1] or found[2]))
+
+
+def _leaving(head: str, now: datetime) -> tuple[str, datetime | None]:
+    for found in _LEAVES.finditer(head):
+        exact = [each for each in moments(found[1], now) if each.exact]
+        if exact:
+            start = found.start() + narrow(found[1]).find(exact[-1].words)
+            return head[:start] + " " + head[found.end() :], exact[-1].at
+    return head, None
+
+
+def _split(head: str, words: str, now: datetime) -> tuple[str, str]:
+    """Times and colours belong to the words; without a colon so does all after the first time or blank."""
+    level = _LEVEL.search(head)
+    if level:
+        head, words = head[: level.start()] + head[level.end() :].removeprefix("预警"), f"{level[0]} {words}"
+    first = next(iter(moments(head, now)), None)
+    if first:
+        at = narrow(head).find(first.words)
+        return head[:at], f"{head[at:]} {words}"
+    if not words.strip():
+        head, _, words = head.strip().partition(" ")
+    return head, words
+
+
+def told(kind: str, words: str, now: datetime) -> dict[str, str]:
+    """The fields that these words tell of a kind: its times and its colour, and what is left as its main field."""
+    template, found, rest = KINDS[kind], dict[str, str](), words
+    if "level" in template.fields and (level := _LEVEL.search(rest)):
+        found["level"] = LEVELS[level[1] or level[2]]
+        rest = rest[: level.start()] + rest[level.end() :].removeprefix("预警")
+    for name in ("when", "at", "until"):
+        if name in template.fields:
+            value, rest = _time_field(name, rest, now)
+            found |= {name: value} if value else {}
+    rest = rest.strip(" ,，。;；:：\n")
+    if rest:
+        found[template.main] = rest[:LONGEST_FIELD]
+    return found
+
+
+def _time_field(name: str, words: str, now: datetime) -> tuple[str, str]:
+    """A time told in the words as it is kept, and the words without it."""
+    found = span(words, now) if name == "when" else moment(words, now)
+    if found is None:
+        return "", words
+    value, start, end = found
+    return value, words[:start] + _BEFORE.sub("", words[end:])
+
+
+def span(words: str, now: datetime) -> tuple[str, int, int] | None:
+    """The first 「从…到…」 as two ISO times with a slash between, and where it stands."""
+    plain = narrow(words)
+    exact = [each for each in moments(plain, now) if each.exact]
+    for first, second in pairwise(exact):
+        start = plain.find(first.words)
+        middle = start + len(first.words)
+        at = plain.find(second.words, middle)
+        if at >= 0 and BETWEEN.match(plain[middle:at]):
+            ends = ending(first, second)
+            return f"{first.at.isoformat()}/{ends.isoformat()}", start, at + len(second.words)
+    return None
+
+
+def moment(words: str, now: datetime) -> tuple[str, int, int] | None:
+    """The first exact time as an ISO time, and where it stands."""
+    plain = narrow(words)
+    first = next((each for each in moments(plain, now) if each.exact), None)
+    if first is None:
+        return None
+    start = plain.find(first.words)
+    return first.at.isoformat(), start, start + len(first.words)
+
+
+def next_field(kind: str, fields: Mapping[str, str]) -> str:
+    """The field to be asked for next; "" when nothing is missing."""
+    return next((name for name in KINDS[kind].fields if not fields.get(name)), "") if kind else ""
+
+
+def answered(name: str, words: str, now: datetime) -> str:
+    """An answer to the question for a field as it is kept; "" when it does not answer it."""
+    if name in ("when", "at", "until"):
+        found = span(words, now) if name == "when" else moment(words, now)
+        return found[0] if found else ""
+    if name == "level":
+        return next((level for sign, level in LEVELS.items() if sign in words.lower()), "")
+    return " ".join(words.split())[:LONGEST_FIELD]
+
+
+def window(fields: Mapping[str, str]) -> tuple[datetime | None, datetime | None]:
+    """From when to when what the notice tells of lasts; None where it tells no such time."""
+    if fields.get("when"):
+        starts, _, ends = fields["when"].partition("/")
+        return datetime.fromisoformat(starts), datetime.fromisoformat(ends)
+    at, until = fields.get("at"), fields.get("until")
+    return (datetime.fromisoformat(at) if at else None), (datetime.fromisoformat(until) if until else None)

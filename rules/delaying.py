@@ -1,0 +1,63 @@
+"""What 延期 and 挂账 say in people's words: how much longer and why; the ground, the review and the public wording."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from rules.delay import Ground
+from rules.places import numeral
+from rules.times import moments
+from rules.wording import narrow
+
+REVIEW_HOUR = 9
+_SPAN = re.compile(
+    r"(?:再|多|要|延期?|延长)*\s*(\d{1,3}|[一二两三四五六七八九十半]{1,3})\s*个?(工作日|天|日|d(?:ays?)?|小时|钟头|h(?:ours?)?)"
+)
+_HOURS = ("小时", "钟头", "h")
+_GROUNDS: dict[Ground, str] = {
+    "season": r"季节|天气|天冷|天热|冬|夏|雨季|汛|season",
+    "funds": r"资金|经费|没钱|预算|拨款|维修基金|funds?",
+    "third_party": r"第三方|对方|厂家|配件|施工方|产权|外单位|开发商|third party",
+}
+_LEAD = re.compile(
+    r"^\s*(?:因为?|由于)?\s*(?:季节|资金|经费|第三方|天气|season|funds?|third party)\s*(?:[,:;。\s]|$)\s*",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"(?:复查|复核)?\s*(?:到|至|until|till)\s*$", re.IGNORECASE)
+_SIGNS = " ,，.。;；:：、前"
+
+
+@dataclass(frozen=True, slots=True)
+class Suspending:
+    """`ground` "" and `review` None where the words tell none; `wording` is what is left of them."""
+
+    ground: str
+    review: datetime | None
+    wording: str
+
+
+def extension_in(words: str, day: timedelta) -> tuple[timedelta | None, str]:
+    """How much longer (a day is as long as `day`) and the reason; None where no length is told."""
+    plain = narrow(words)
+    found = _SPAN.match(plain.strip())
+    if not found:
+        return None, plain.strip(_SIGNS)
+    count = 0.5 if found[1] == "半" else float(numeral(found[1]))
+    unit = timedelta(hours=1) if found[2].startswith(_HOURS) else day
+    return unit * count, plain.strip()[found.end() :].strip(_SIGNS)
+
+
+def suspension_in(words: str, now: datetime) -> Suspending:
+    """Reads a suspension; `now` is the wall clock, in the zone whose dates are told."""
+    plain = narrow(words)
+    ground = next((each for each, says in _GROUNDS.items() if re.search(says, plain, re.IGNORECASE)), "")
+    dated = [each for each in moments(plain, now) if re.search(r"月|号|日|天|周|星期|礼拜", each.words)]
+    review, rest = None, plain
+    if dated:
+        first = dated[0]
+        review = first.at if first.exact else first.at.replace(hour=REVIEW_HOUR)
+        if review <= now and "月" in first.words:
+            review = review.replace(year=review.year + 1)
+        before, _, behind = plain.partition(first.words)
+        rest = _UNTIL.sub("", before) + " " + behind
+    return Suspending(ground, review, _LEAD.sub("", rest.strip()).strip(_SIGNS))

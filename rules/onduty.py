@@ -1,0 +1,106 @@
+"""Who is on: by the rota of a place where it has one, else everybody with the role, in duty hours."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from rules.duty import DutyHours, next_duty, on_duty
+from rules.rota import Line
+from rules.routing import GRID_ROLES, LEVELS, Directory, Officer
+
+ARRANGERS = frozenset({"grid_leader", "community_secretary", "street_center"})
+IN_SIGHT = timedelta(days=8)
+HIGHEST = LEVELS.index("community")
+
+
+def on_at(town: Directory, place: int, roles: Iterable[str], at: datetime, hours: DutyHours) -> list[Officer]:
+    """Who is on in one of these roles exactly at the place, whose turn it is first; a stand-in has the other's role."""
+    wanted = set(roles)
+    if town.rota.covers(place):
+        return _officers(town, [stand for _, stand in _turns(town, place, wanted, at)])
+    if not on_duty(at, hours):
+        return []
+    holders = (town.rota.stands_in(officer.user, at) for officer in town.holders(place, wanted))
+    return _officers(town, [stand for stand in holders if stand is not None])
+
+
+def serving(town: Directory, place: int, roles: Iterable[str], at: datetime, hours: DutyHours) -> list[Officer]:
+    """Who is on in one of these roles at the place or above it, nearest first; where nobody is, the night duty."""
+    wanted = set(roles)
+    found = [officer for spot in town.above(place) for officer in on_at(town, spot.id, wanted, at, hours)]
+    if not found and wanted & GRID_ROLES:
+        return night_duty(town, place, at)
+    return _officers(town, [officer.user for officer in found])
+
+
+def backups_of(town: Directory, place: int, roles: Iterable[str], at: datetime) -> list[Officer]:
+    """Who stands second in the rota of the place now: they are asked when the first does not come."""
+    turns = _turns(town, place, set(roles), at)
+    first = min((line.order for line, _ in turns), default=0)
+    leads = {stand for line, stand in turns if line.order == first}
+    return _officers(town, [stand for _, stand in turns if stand not in leads])
+
+
+def night_duty(town: Directory, place: int, at: datetime) -> list[Officer]:
+    """Whoever the rota lists now, whatever their role: at the nearest place, up to the community, where one is on."""
+    near = (spot.id for spot in town.above(place) if LEVELS.index(spot.level) <= HIGHEST)
+    return next((people for spot in near if (people := _officers(town, town.rota.on(spot, at)))), [])
+
+
+def is_on(town: Directory, user: int, at: datetime, hours: DutyHours) -> bool:
+    """Whether somebody is on anywhere, in a role of their own or for somebody else."""
+    officer = town.officers.get(user)
+    places = {place for _, place in officer.roles if place in town.spots} if officer else set()
+    by_rota = any(user in town.rota.on(place, at) for place in town.rota.places)
+    plain = any(not town.rota.covers(place) for place in places) and on_duty(at, hours)
+    return by_rota or (plain and not town.rota.is_away(user, at))
+
+
+def next_on(town: Directory, user: int, at: datetime, hours: DutyHours) -> datetime:
+    """The first moment from `at` on when somebody is on: `at` itself if they are; a day later if none is in sight."""
+    if is_on(town, user, at, hours):
+        return at
+    ends = at + IN_SIGHT
+    changes = [moment for place in town.rota.places for moment in town.rota.changes(place, at, ends)]
+    moments = sorted({*changes, next_duty(at, hours)})
+    return next((moment for moment in moments if is_on(town, user, moment, hours)), at + timedelta(days=1))
+
+
+def not_away(town: Directory, people: Iterable[Officer], at: datetime) -> list[Officer]:
+    """Without those on leave."""
+    return [officer for officer in people if not town.rota.is_away(officer.user, at)]
+
+
+def _turns(town: Directory, place: int, wanted: set[str], at: datetime) -> list[tuple[Line, int]]:
+    return [(line, stand) for line, stand in town.rota.turns(place, at) if _holds(town, line.person, place, wanted)]
+
+
+def _holds(town: Directory, person: int, place: int, wanted: set[str]) -> bool:
+    officer = town.officers.get(person)
+    return bool(officer and any(role in wanted and at == place for role, at in officer.roles))
+
+
+def _officers(town: Directory, people: Iterable[int]) -> list[Officer]:
+    return [town.officers[user] for user in dict.fromkeys(people) if user in town.officers]
+
+
+def crew(town: Directory, user: int) -> dict[int, str]:
+    """The colleagues somebody may name, with themselves: those of their communities, by id."""
+    officer = town.officers.get(user)
+    places = [place for _, place in officer.roles if place in town.spots] if officer else list(town.spots)
+    found = {user: officer.name} if officer else {}
+    return found | {each.user: each.name for place in places for each in town.colleagues(place)}
+
+
+def may_arrange(town: Directory, actor: int, person: int) -> bool:
+    """Whether somebody may say that a person is away: oneself, one's grid leader, the secretary, the street."""
+    if actor == person:
+        return True
+    officer = town.officers.get(person)
+    return bool(officer and any(arranges_at(town, actor, place) for _, place in officer.roles if place in town.spots))
+
+
+def arranges_at(town: Directory, actor: int, place: int) -> bool:
+    """Whether somebody draws up the rota of a place."""
+    officer = town.officers.get(actor)
+    path = town.spots[place].path
+    return town.is_admin(actor) or bool(officer and any(role in ARRANGERS and at in path for role, at in officer.roles))

@@ -1,0 +1,120 @@
+"""收到: who has taken note, counted by household, and who is still to be asked."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rules.places import Address, addresses, nickname
+from rules.wording import narrow
+
+_SAID = re.compile(r"(?:已?收到|已阅|已?知道|received|got it)(?:了|啦|哈|啊|呀)?", re.IGNORECASE)
+_COURTESY = re.compile(
+    r"谢谢|多谢|感谢|辛苦|好的|好|嗯|大家|小格|您|你|们|了|社区|书记|网格员|通知|户|室|家|已|[\s,.!~:;、。！～·\-]|[👌👍🙏🌹😊💪❤️]"
+)
+_HOUSEHOLD = re.compile(r"(?<=\d)[户室]")
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """One household."""
+
+    building: str
+    unit: str
+    room: str
+
+    @property
+    def key(self) -> str:
+        """As it is counted: 3-2-501; the unit is left out where none is known."""
+        return "-".join(part for part in (self.building, self.unit, self.room) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One household that has taken note: its key, its building ("" unknown)."""
+
+    key: str
+    building: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A building's count: how many have taken note of how many, None where no roster is known."""
+
+    building: str
+    taken: int
+    of: int | None = None
+
+
+def acknowledges(text: str) -> Address | None:
+    """Somebody types 收到 and nothing else, perhaps with their door: 「3-2-501收到」; None for anything else."""
+    words = _HOUSEHOLD.sub(" ", narrow(text).strip())
+    if len(words) > 40 or not _SAID.search(words):
+        return None
+    told = addresses(words)
+    rest = words
+    for each in sorted(told, key=lambda each: each.start, reverse=True):
+        rest = rest[: each.start] + " " + rest[each.end :]
+    rest = _COURTESY.sub("", _SAID.sub(" ", rest))
+    return None if rest or len(told) > 1 else (told[0] if told else Address())
+
+
+def household(user: int, name: str, said: Address, roster: Collection[str], buildings: Sequence[str]) -> Taken:
+    """Whose receipt it is: the door that was told, else that of the nickname, else the person.
+
+    A door without its building is that of the only building meant; one without its unit is the roster's only such.
+    """
+    told = said if said.room else nickname(name)
+    building = told.building or (buildings[0] if len(buildings) == 1 and told.room else "")
+    if not (building and told.room):
+        return Taken(f"u{user}", told.building or said.building)
+    home = Home(building, told.unit, told.room)
+    if home.key in roster or told.unit:
+        return Taken(home.key, building)
+    fitting = [key for key in roster if key.startswith(f"{building}-") and key.endswith(f"-{told.room}")]
+    return Taken(fitting[0] if len(fitting) == 1 else home.key, building)
+
+
+def doors(text: str) -> tuple[Home, ...]:
+    """The households told in a list: 「3-2-501、3号楼2单元503」; each once."""
+    told = addresses(narrow(text))
+    homes = (Home(each.building, each.unit, each.room) for each in told if each.building and each.room)
+    return tuple({home.key: home for home in homes}.values())
+
+
+def by_building(
+    taken: Iterable[Taken], roster: Mapping[str, Home], buildings: Collection[str] = ()
+) -> tuple[Line, ...]:
+    """The counts, one line a building: those meant or told of, in order; a household that is not listed counts too."""
+    have: dict[str, set[str]] = {building: set() for building in buildings}
+    for each in taken:
+        have.setdefault(each.building, set()).add(each.key)
+    listed: dict[str, set[str]] = {}
+    for key, home in roster.items():
+        listed.setdefault(home.building, set()).add(key)
+    for building in listed:
+        have.setdefault(building, set())
+    return tuple(
+        Line(
+            building,
+            len(have[building]),
+            len(listed[building] | _homes(have[building])) if building in listed else None,
+        )
+        for building in sorted(have, key=lambda number: (not number, len(number), number))
+    )
+
+
+def _homes(keys: Iterable[str]) -> set[str]:
+    return {key for key in keys if not key.startswith("u")}
+
+
+def missing(taken: Iterable[Taken], roster: Mapping[str, Home], first: Collection[str] = ()) -> tuple[Home, ...]:
+    """The households of the roster without a receipt, at the head those whose keys are in `first`."""
+    have = {each.key for each in taken}
+    left = [home for key, home in roster.items() if key not in have]
+    return tuple(
+        sorted(left, key=lambda home: (home.key not in first, *map(_number, (home.building, home.unit, home.room))))
+    )
+
+
+def _number(part: str) -> tuple[int, str]:
+    return len(part), part

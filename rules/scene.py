@@ -1,0 +1,145 @@
+"""A message beside the tickets of its group: what all clues need to know of the two, worked out once."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cached_property, lru_cache
+from operator import attrgetter
+from typing import TypeAlias
+
+from rules.parsing import Reading, Request
+from rules.places import nickname, told_addresses
+from rules.wording import narrow
+
+Turns: TypeAlias = Mapping[str, re.Pattern[str]]
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_HOT = timedelta(minutes=20)
+_SHORT = 8
+_KEPT = 4096
+_COMMON = re.compile(
+    r"[的了吗呢啊吧是我你他她们这那有没不在就都还也很太,。!?;:、@\s\[\]]|谢谢|物业|小区|大家|师傅|什么|怎么|现在"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTicket:
+    """What the desk knows of a ticket: `resolved` when said to be fixed, `words` of its messages, `people` in it.
+
+    `opener` and `people` are nicknames; `heard_at` is the time of its last message, `answered` whether staff spoke.
+    """
+
+    id: int
+    matter: str
+    building: str = ""
+    unit: str = ""
+    room: str = ""
+    place: str = ""
+    opened_at: datetime = EPOCH
+    heard_at: datetime = EPOCH
+    resolved: bool = False
+    words: str = ""
+    people: frozenset[str] = field(default_factory=frozenset)
+    opener: str = ""
+    answered: bool = False
+    service_class: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message to be placed. `role`: staff, trader or resident; `last`: the ticket of the message before, or 0;
+    `asks`: what it would ask for if it asked."""
+
+    sender: str
+    text: str
+    at: datetime
+    role: str
+    reading: Reading
+    last: int = 0
+    asks: tuple[Request, ...] = ()
+
+
+@lru_cache(_KEPT)
+def told_apart(text: str) -> str:
+    """The words with blanks for what everybody says."""
+    return _COMMON.sub(" ", narrow(text))
+
+
+@lru_cache(_KEPT)
+def _pairs(words: str) -> frozenset[str]:
+    """The signs of words in twos, without what everybody says."""
+    apart = told_apart(words)
+    pairs = {apart[i : i + 2] for i in range(len(apart) - 1)}
+    return frozenset(pair for pair in pairs if " " not in pair and not pair[0].isdigit())
+
+
+class Scene:
+    """A message, the tickets it may be about and the turns of speech; what all clues need of it is worked out once."""
+
+    def __init__(self, heard: Heard, tickets: Sequence[OpenTicket], turns: Turns) -> None:
+        self.heard, self.tickets, self.turns = heard, tickets, turns
+        self.words = narrow(heard.text)
+        self.told = told_addresses(self.words)
+        self.buildings = {each.building for each in self.told} - {""}
+        self.units = {each.unit for each in self.told} - {""}
+        self.rooms = {each.room for each in self.told} - {""}
+        self.home = nickname(heard.sender).building
+        self.short = len(heard.text) < _SHORT
+        self.mentions = "@" in heard.text
+        self.pictured = "[图片]" in heard.text or "[视频]" in heard.text
+        self.fixed = is_fixed(self.words, turns)
+        self.again = bool(turns["again"].search(self.words))
+        self.same_here = is_same_here(self.words, turns)
+        self._sayings: dict[str, frozenset[str]] = {}
+        self._look_at(tickets)
+
+    def _look_at(self, tickets: Sequence[OpenTicket]) -> None:
+        """`order`: those not resolved, the one last spoken of last; `own`: those that the sender has spoken of;
+        `told_matters`: those unresolved that the words tell news of; `pairs`: the words' signs in twos."""
+        heard = self.heard
+        self.order = sorted((each for each in tickets if not each.resolved), key=attrgetter("heard_at"))
+        self.latest = [each.id for each in self.order[-3:]]
+        self.hot = [each.id for each in self.order if heard.at - each.heard_at < _HOT]
+        self.own = [each for each in tickets if heard.sender in each.people]
+        self.told_matters = {each.matter for each in self.order if self.sayings(each.matter)}
+        self.pairs = _pairs(self.words) if tickets else frozenset()
+
+    @cached_property
+    def takes_on(self) -> bool:
+        return bool(self.turns["taking_on"].search(self.heard.text))
+
+    def sayings(self, matter: str) -> frozenset[str]:
+        """Words in the message in which news of a matter is told."""
+        found = self._sayings.get(matter)
+        if found is None:
+            pattern = self.turns.get(matter)
+            said = pattern.finditer(self.words) if pattern else ()
+            found = self._sayings[matter] = frozenset(each.group() for each in said)
+        return found
+
+    @cached_property
+    def _back_on(self) -> bool:
+        return bool(self.turns["back_on"].search(self.words)) and not self.turns["unfixed"].search(self.words)
+
+    def over(self, matter: str) -> bool:
+        """Whether the words say that trouble of this matter is over."""
+        return self.fixed or (matter.startswith("utility.") and self._back_on)
+
+
+def is_fixed(text: str, turns: Turns) -> bool:
+    """Whether the words say that the trouble is over."""
+    words = narrow(text)
+    return bool(turns["fixed"].search(words)) and not turns["unfixed"].search(words)
+
+
+def is_over(text: str, matter: str, turns: Turns) -> bool:
+    """Whether the words say that this trouble is over: of water or light it is enough that 来了."""
+    if is_fixed(text, turns):
+        return True
+    words = narrow(text)
+    return matter.startswith("utility.") and bool(turns["back_on"].search(words)) and not turns["unfixed"].search(words)
+
+
+def is_same_here(text: str, turns: Turns) -> bool:
+    """Whether somebody says to have the same trouble."""
+    return len(text) < 40 and bool(turns["same_here"].search(narrow(text)))

@@ -1,0 +1,235 @@
+"""Stories of a danger that nobody takes: rung again, called out, doubted, reported upward."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from sqlmodel import select
+
+from models.alarm import Call
+from rules.messages import Act
+from tests.handlers.story import OFFICIALS, RESIDENTS, TOWN, WORKERS, Story, on_both
+
+FIRE = "3号楼2单元着火了"
+DOUBTFUL = "要是着火了怎么办"
+PROPERTY = '  - {user_id: 505, name: 孙经理, phone: "0755-88880000", roles: [{role: property_manager, place: gm-dh}]}\n'
+
+
+def told(story: Story, user: int, words: str) -> list[str]:
+    return [text for text in story.texts(user) if words in text]
+
+
+def reachable_by_telephone(story: Story) -> None:
+    safety = replace(story.resources.policies.safety, duty_telephone="0755-26001234")
+    story.resources.policies = replace(story.resources.policies, safety=safety)
+    story.resources.can_call = True
+
+
+def calls(story: Story) -> list[Call]:
+    with story.database.transaction() as session:
+        found = list(session.exec(select(Call)))
+        session.expunge_all()
+    return found
+
+
+# repeated until somebody takes it -----------------------------------------------------------------------------
+
+
+@on_both
+def test_property_is_called_at_once_too(open_story: Callable[..., Story]) -> None:
+    story = open_story(TOWN.read_text(encoding="utf-8") + PROPERTY)
+    story.all_staff()
+    sun = story.staff(505, "孙经理")
+    story.wang.says(FIRE)
+    assert sun.sees("紧急：1号单").labels == ["接单", "去不了"]
+    assert "报事人" not in sun.sees("紧急：1号单").text
+
+
+@on_both
+def test_people_are_rung_again_until_somebody_takes_it(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(FIRE)
+    story.forward(minutes=3, seconds=5)
+    assert len(told(story, 501, "紧急：1号单")) == 1
+    rung = [d for d in story.gateway.sent if d.out.chat == 501 and "紧急：1号单" in d.out.text]
+    assert len(rung) == 4
+    (group,) = told(story, WORKERS, "还在等人")
+    assert group == "1号单还在等人，等了3分钟，谁能去？"
+    story.chen.presses("接单", 601)
+    before = len(story.gateway.sent)
+    story.forward(minutes=10)
+    assert not [d for d in story.gateway.sent[before:] if "紧急" in d.out.text]
+
+
+def test_who_cannot_go_is_not_rung_again(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(FIRE)
+    story.xiaoyan.presses("去不了", 501)
+    before = len(story.gateway.sent)
+    story.forward(minutes=2)
+    rung = {d.out.chat for d in story.gateway.sent[before:] if "紧急：1号单" in d.out.text}
+    assert rung == {601}
+
+
+def test_rings_grow_rare_with_time(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(FIRE)
+    story.forward(hours=3)
+    rung = [d for d in story.gateway.sent if d.out.chat == 601 and "紧急：1号单" in d.out.text]
+    assert 10 < len(rung) < 40
+
+
+# SMS and voice ------------------------------------------------------------------------------------------------
+
+
+@on_both
+def test_unclaimed_after_two_minutes_it_is_called_out_once(open_story: Callable[..., Story]) -> None:
+    story = open_story(TOWN.read_text(encoding="utf-8").replace("name: 高晓燕,", 'name: 高晓燕, phone: "13800138000",'))
+    story.all_staff()
+    reachable_by_telephone(story)
+    story.wang.says("3号楼2单元501着火了")
+    story.forward(minutes=1, seconds=59)
+    assert calls(story) == []
+    assert "值班电话" not in story.last(RESIDENTS).text
+    story.forward(seconds=2)
+    (call,) = calls(story)
+    assert call.body["telephones"] == ["13800138000", "0755-26001234"]
+    assert (call.body["number"], call.body["kind"]) == (1, "fire")
+    assert call.body["text"] == "紧急：第一网格3号楼2单元，火情冒烟，1号单，还没有人接，请马上联系社区。"
+    assert "501" not in str(call.body)
+    assert story.last(RESIDENTS).text.endswith("值班电话0755-26001234")
+    assert "值班电话0755-26001234" in story.card(WORKERS, "1号单　火情").text
+    story.forward(minutes=30)
+    assert len(calls(story)) == 1
+
+
+def test_once_taken_nobody_is_called_out(story: Story) -> None:
+    story.all_staff()
+    reachable_by_telephone(story)
+    story.wang.says(FIRE)
+    story.xiaoyan.presses("接单", 501)
+    story.forward(minutes=10)
+    assert calls(story) == []
+
+
+def test_without_a_port_the_telephone_still_stands_on_the_card(story: Story) -> None:
+    story.all_staff()
+    reachable_by_telephone(story)
+    story.resources.can_call = False
+    story.wang.says(FIRE)
+    story.forward(minutes=3)
+    assert calls(story) == []
+    assert story.last(RESIDENTS).text.endswith("值班电话0755-26001234")
+
+
+# doubt --------------------------------------------------------------------------------------------------------
+
+
+@on_both
+def test_a_doubtful_alarm_is_answered_at_once_and_asked_of_those_on_duty(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(DOUBTFUL)
+    assert story.last(RESIDENTS).text.startswith("马上打119")
+    question = story.xiaoyan.sees("不确定：1号单")
+    assert question.labels == ["是真的", "误会"]
+    assert told(story, 601, "1号单") == []
+    story.forward(seconds=59)
+    assert told(story, 601, "1号单") == []
+    story.forward(seconds=2)
+    assert told(story, 601, "紧急：1号单")
+    assert story.xiaoyan.sees("紧急：1号单").labels == ["接单", "去不了"]
+
+
+@on_both
+def test_it_is_true_calls_everybody_at_once(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(DOUBTFUL)
+    assert story.card(WORKERS, "1号单").labels[:2] == ["是真的", "误会"]
+    assert story.xiaoyan.presses("是真的", 501) == "知道了，正在叫所有人。"
+    assert told(story, 601, "紧急：1号单")
+    assert story.card(WORKERS, "1号单").labels[:2] == ["接单", "转派"]
+    assert story.events() == ["open", "real"]
+
+
+def test_a_misunderstanding_ends_it_without_a_trace(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(DOUBTFUL)
+    story.xiaoyan.presses("误会", 501)
+    story.forward(minutes=5)
+    assert story.standing(RESIDENTS) == []
+    assert told(story, 601, "1号单") == []
+    assert story.states() == ["mistaken"]
+
+
+def test_the_typed_twin_of_it_is_true(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(DOUBTFUL)
+    story.xiaoyan.says("是真的 1", WORKERS)
+    assert told(story, 601, "紧急：1号单")
+
+
+def test_what_staff_tell_is_not_doubted(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.says(f"代报 {DOUBTFUL}", WORKERS)
+    assert told(story, 601, "紧急：1号单")
+
+
+# the flash report ---------------------------------------------------------------------------------------------
+
+
+@on_both
+def test_one_tap_makes_a_text_to_forward(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("我是王阿姨，3号楼2单元501着火了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("到场 1 消防到了，一人轻伤送医", WORKERS)
+    story.xiaoyan.presses("快报", WORKERS)
+    text = story.last(WORKERS).text
+    assert text.splitlines()[0] == "快报　火情冒烟　08:12"
+    assert "时间：08:12接报" in text
+    assert "地点：光明街道达濠社区第一网格3号楼2单元" in text
+    assert "伤亡：一人轻伤送医" in text
+    assert "到场：08:12网格员高晓燕到场" in text
+    assert "已做：消防到了，一人轻伤送医" in text
+    assert text.endswith("下一步：现场处置，有变化再报")
+    assert not any(word in text for word in ("王阿姨", "501"))
+    story.chen.commands("/flash 1")
+    assert story.chen.hears()[-1].startswith("快报　火情冒烟")
+
+
+def test_before_anybody_has_gone_the_report_says_so(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(FIRE)
+    story.chen.says("快报 1", WORKERS)
+    text = story.last(WORKERS).text
+    assert "伤亡：还没核实" in text
+    assert "到场：还没有人接" in text
+    assert text.endswith("下一步：接着叫人")
+
+
+def test_a_resident_gets_no_report(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(FIRE)
+    before = story.standing(RESIDENTS)
+    story.wang.says("快报 1")
+    assert story.standing(RESIDENTS) == before
+
+
+# the residents' group -----------------------------------------------------------------------------------------
+
+
+@on_both
+def test_whatever_happens_a_residents_group_has_two_messages_of_a_danger(story: Story) -> None:
+    """An alarm that is doubted, rung, called out, climbs, is reported upward and ends: a card and a result."""
+    story.all_staff()
+    reachable_by_telephone(story)
+    story.wang.says(DOUBTFUL)
+    story.forward(minutes=25)
+    story.xiaoyan.says("快报 1", WORKERS)
+    assert len(story.standing(RESIDENTS)) == 1
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says("到场 1", WORKERS)
+    story.wu.says("办结 1 误点了油锅，已灭", OFFICIALS)
+    story.forward(hours=60)
+    sent = [d.out for d in story.gateway.sent if d.out.chat == RESIDENTS and d.out.act is Act.SEND]
+    assert len([out for out in sent if "编号1" in out.text or "办好了" in out.text]) == 2
+    assert len(story.standing(RESIDENTS)) == 2

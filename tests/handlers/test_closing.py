@@ -1,0 +1,201 @@
+"""Stories of an end: who may close what, what shows it, whom a reopened one goes to, and being asked again."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from rules.parsing import Request
+from tests.handlers.story import OFFICIALS, RESIDENTS, WORKERS, Story, by_the_book, on_both
+
+LIFT = "电梯又坏了，停在3号楼2单元"
+LAMP = Request("public_facility.street_light", "P2", "3")
+GAS = Request("utility.gas_supply", "P1", "3", "2")
+BIN = Request("sanitation.garbage_overflow", "P2", "3")
+
+
+def sampled(story: Story, share: float) -> None:
+    policies = story.resources.policies
+    closing = replace(policies.ladder.closing, sample=share)
+    story.resources.policies = replace(policies, ladder=replace(policies.ladder, closing=closing))
+
+
+# levels that may not close ------------------------------------------------------------------------------------
+
+
+@on_both
+def test_a_lift_is_closed_by_the_community_with_the_workers_words(story: Story) -> None:
+    by_the_book(story).all_staff()
+    said = story.wang.says(LIFT)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 换了门电机", WORKERS)
+    ticket = story.ticket()
+    assert (ticket.state, ticket.level, ticket.claimed_by, ticket.hops) == ("open", "community", None, 1)
+    assert "处理了：换了门电机" in story.card(WORKERS, "1号单　").text
+    assert story.card(RESIDENTS, "编号1").text.endswith("处理了，社区核实后告诉您。")
+    asked = story.chen.sees("这件要社区核实")
+    assert asked.labels == ["办结", "接单"]
+    assert story.chen.presses("办结", 601, "核实") == "1号单办结，已告诉报的人，等他们回话。"
+    result = story.last(RESIDENTS)
+    assert (result.reply_to, result.text.splitlines()[0]) == (said, "办好了：换了门电机")
+    ticket = story.ticket()
+    assert (ticket.state, ticket.level, ticket.claimed_by) == ("resolved", "community", 501)
+    story.wang.presses("没解决")
+    assert (story.ticket().claimed_by, story.ticket().level) == (501, "community")
+
+
+def test_who_passed_it_on_does_not_close_it(story: Story) -> None:
+    by_the_book(story).all_staff()
+    story.wang.says(LIFT)
+    story.xiaoyan.says("办结 1 换了门电机", WORKERS)
+    story.xiaoyan.says("办结 1 真的换了", WORKERS)
+    assert story.states() == ["open"]
+    assert "等别人核实办结" in story.last(WORKERS).text
+
+
+def test_a_secretary_closes_a_community_matter_at_once(story: Story) -> None:
+    by_the_book(story).all_staff()
+    story.wang.says(LIFT)
+    story.chen.says("办结 1 换了门电机", WORKERS)
+    assert (story.ticket().state, story.ticket().level) == ("resolved", "community")
+
+
+def test_a_street_matter_goes_to_the_street(story: Story) -> None:
+    story.all_staff()
+    story.will_read(LAMP)
+    story.wang.says("麻烦看一下")
+    story.xiaoyan.says("办结 1 换了灯泡", WORKERS)
+    assert (story.ticket().state, story.ticket().level) == ("open", "street")
+    story.wu.says("办结 1", OFFICIALS)
+    assert (story.ticket().state, story.ticket().done) == ("resolved", "换了灯泡")
+
+
+def test_a_photo_is_kept_until_it_is_closed(story: Story) -> None:
+    by_the_book(story).all_staff()
+    story.wang.says(LIFT)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.sends_photo("after", "办结 1", chat=WORKERS)
+    story.chen.presses("办结", 601, "核实")
+    assert story.last(RESIDENTS).photos == ("after",)
+
+
+def test_an_official_closes_what_a_department_does(story: Story) -> None:
+    story.all_staff()
+    story.will_read(GAS)
+    story.wang.says("麻烦看一下")
+    story.chen.says("办结 1 燃气公司来过了", WORKERS)
+    assert (story.ticket().state, story.ticket().level) == ("open", "street")
+    story.wu.says("办结 1", OFFICIALS)
+    assert story.states() == ["resolved"]
+
+
+def test_where_nobody_is_above_the_worker_closes_it(open_story: Callable[..., Story]) -> None:
+    town = """
+places:
+  - {code: gm,      level: street,    name: 光明街道}
+  - {code: gm-dh,   level: community, name: 达濠社区, parent: gm}
+  - {code: gm-dh-1, level: grid,      name: 第一网格, parent: gm-dh, buildings: ["3"]}
+groups:
+  - {chat_id: -1001, place: gm-dh-1, purpose: residents, name: 第一网格居民群}
+  - {chat_id: -1002, place: gm-dh,   purpose: workers,   name: 达濠社区工作群}
+people:
+  - {user_id: 501, name: 高晓燕, roles: [{role: grid_worker, place: gm-dh-1}]}
+"""
+    story = by_the_book(open_story(town))
+    story.wang.says(LIFT)
+    story.xiaoyan.says("办结 1 换了门电机", WORKERS)
+    assert story.states() == ["resolved"]
+
+
+# evidence -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["好了", "已处理", "办结。", "ok"])
+def test_words_that_say_nothing_are_asked_for_again(story: Story, words: str) -> None:
+    story.wang.says(LIFT)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says(f"办结 1 {words}", WORKERS)
+    assert story.states() == ["claimed"]
+    story.xiaoyan.says("换了门电机", WORKERS, reply_to=story.card(WORKERS, "办了什么").id)
+    assert story.states() == ["resolved"]
+
+
+# reopened -----------------------------------------------------------------------------------------------------
+
+
+def test_reopened_twice_it_goes_up_and_somebody_else_verifies(story: Story) -> None:
+    story.all_staff()
+    story.will_read(BIN)
+    story.wang.says("垃圾桶满了")
+    story.xiaoyan.says("办结 1 清掉了", WORKERS)
+    story.wang.presses("没解决")
+    assert (story.ticket().state, story.ticket().claimed_by) == ("claimed", 501)
+    story.xiaoyan.says("办结 1 又清了一遍", WORKERS)
+    story.wang.presses("没解决")
+    ticket = story.ticket()
+    assert (ticket.state, ticket.level, ticket.claimed_by, ticket.reopened) == ("open", "community", None, 2)
+    assert "换个人核实" in story.chen.hears()[-1]
+    story.chen.says("转派 1 高晓燕", WORKERS)
+    story.xiaoyan.says("办结 1 第三遍", WORKERS)
+    assert (story.ticket().state, story.ticket().submitted_by) == ("open", 501)
+    assert story.chen.presses("办结", 601, "核实").startswith("1号单办结")
+    assert story.states() == ["resolved"]
+
+
+def test_the_time_a_reporter_took_to_answer_is_not_counted(story: Story) -> None:
+    story.all_staff()
+    story.will_read(BIN)
+    story.wang.says("垃圾桶满了")
+    before = story.ticket().resolve_due_at
+    story.xiaoyan.says("办结 1 清掉了", WORKERS)
+    story.forward(hours=3)
+    story.wang.presses("没解决")
+    after = story.ticket().resolve_due_at
+    assert before and after and (after - before).total_seconds() == 3 * 3600
+
+
+# asked again --------------------------------------------------------------------------------------------------
+
+
+def closed(story: Story, confirmed: bool) -> None:
+    sampled(story, 1.0)
+    story.wang.starts()
+    story.wang.says(LIFT)
+    story.xiaoyan.says("办结 1 换了门电机", WORKERS)
+    if confirmed:
+        story.wang.presses("解决了")
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_three_days_later_the_sample_is_asked_in_private(story: Story, confirmed: bool) -> None:
+    closed(story, confirmed)
+    story.forward(days=3 if confirmed else 5, minutes=1)
+    asked = story.wang.sees("现在还好吗")
+    assert asked.labels == ["解决了", "没解决"]
+    assert len([text for text in story.wang.hears() if "现在还好吗" in text]) == 1
+    assert story.wang.presses("没解决", 11, "现在还好吗").startswith("没办好，抱歉")
+    assert (story.ticket().state, story.ticket().reopened, story.ticket().follow_up) == ("claimed", 1, "unsolved")
+
+
+def test_still_solved_is_noted_once(story: Story) -> None:
+    closed(story, confirmed=True)
+    story.forward(days=3, minutes=1)
+    story.wang.presses("解决了", 11, "现在还好吗")
+    assert (story.ticket().state, story.ticket().follow_up) == ("closed", "solved")
+    before = story.dump()
+    story.wang.presses("解决了", 11, "现在还好吗")
+    assert story.dump() == before
+
+
+def test_a_confirmed_ticket_is_not_reopened_by_the_button_unasked(story: Story) -> None:
+    closed(story, confirmed=True)
+    story.wang.presses_data("1|deny|1|", story.last(RESIDENTS).id)
+    assert story.states() == ["closed"]
+
+
+def test_outside_the_sample_nobody_is_asked(story: Story) -> None:
+    closed(story, confirmed=True)
+    sampled(story, 0.0)
+    story.li.says(LIFT.replace("3号楼2单元", "1号楼1单元"))
+    story.forward(days=1)
+    assert not any("现在还好吗" in text for text in story.li.hears())

@@ -1,0 +1,162 @@
+"""Stories of complaints that pass those complained of by, of the repair beside them, and of who comes first."""
+
+from collections.abc import Callable
+
+import pytest
+
+from rules.parsing import Request
+from tests.handlers.story import OFFICIALS, RESIDENTS, WORKERS, Story, on_both
+
+COMPLAINT = Request("other.service_complaint", "P2", "3", "2")
+LEAK = Request("property_repair.leak", "P2", "3", "2")
+TOWN = """
+places:
+  - {code: gm,      level: street,    name: 光明街道}
+  - {code: gm-dh,   level: community, name: 达濠社区, parent: gm}
+  - {code: gm-dh-1, level: grid,      name: 第一网格, parent: gm-dh, buildings: ["1", "2", "3"]}
+groups:
+  - {chat_id: -1001, place: gm-dh-1, purpose: residents, name: 第一网格居民群}
+  - {chat_id: -1002, place: gm-dh,   purpose: workers,   name: 达濠社区工作群}
+  - {chat_id: -1003, place: gm,      purpose: officials, name: 光明街道指挥群}
+people:
+  - {user_id: 501, name: 高晓燕, roles: [{role: grid_worker, place: gm-dh-1}]}
+  - {user_id: 504, name: 物业老周, roles: [{role: property_manager, place: gm-dh}]}
+  - {user_id: 601, name: 陈书记, roles: [{role: community_secretary, place: gm-dh}]}
+  - {user_id: 701, name: 吴主任, roles: [{role: street_center, place: gm}]}
+"""
+
+
+def settled(open_story: Callable[..., Story]) -> Story:
+    story = open_story(TOWN)
+    for user, name in ((501, "高晓燕"), (504, "物业老周"), (601, "陈书记"), (701, "吴主任")):
+        story.staff(user, name)
+    return story
+
+
+@on_both
+def test_only_the_street_sees_it(open_story: Callable[..., Story]) -> None:
+    story = settled(open_story)
+    story.will_read(COMPLAINT)
+    words = "物业老周说话太难听"
+    story.wang.says(words)
+    assert words in story.last(OFFICIALS).text
+    before = story.dump()
+    for user, name in ((501, "高晓燕"), (504, "物业老周"), (601, "陈书记")):
+        assert not any(words in text for chat in (WORKERS, user) for text in story.texts(chat))
+        person = story.staff(user, name, starts=False)
+        person.presses_data("1|claim|1|", 1, WORKERS)
+        person.says("接单 1", WORKERS)
+        person.commands("/my")
+        assert "服务投诉" not in person.hears()[-1]
+    assert story.ticket().claimed_by is None
+    assert story.dump()["ticket"] == before["ticket"]
+    story.forward(days=3)
+    assert (story.ticket().level, story.ticket().state) == ("street", "open")
+    assert not any("1号单" in text for user in (501, 504, 601) for text in story.texts(user))
+    assert any("还没人接" in text for text in story.texts(701))
+    story.wu.says("办结 1 当面道歉了", OFFICIALS)
+    assert story.states() == ["resolved"]
+
+
+@on_both
+def test_the_repair_in_it_goes_on_without_the_name(open_story: Callable[..., Story]) -> None:
+    story = settled(open_story)
+    story.wang.starts()
+    story.will_read(LEAK, COMPLAINT)
+    story.wang.says("漏水报了三天，物业老周还骂人")
+    complaint, repair = story.tickets()
+    assert (complaint.sealed, repair.sealed, repair.nameless, repair.beside) == (True, False, True, complaint.id)
+    card = story.last(WORKERS)
+    assert "2号单　渗漏水" in card.text
+    assert "骂人" not in card.text
+    story.staff(501, "高晓燕", starts=False).presses("接单", WORKERS)
+    assert not any("王阿姨" in text or "骂人" in text for text in story.texts(501))
+    manager = story.staff(504, "物业老周", starts=False)
+    manager.says("说明 2 配件周三到，态度问题已经提醒", WORKERS)
+    assert "物业说明：配件周三到" in story.card(WORKERS, "2号单").text
+    assert "物业说明：配件周三到" in story.card(OFFICIALS, "1号单").text
+    manager.says("说明 2 再补一句", WORKERS)
+    assert "已经说明过一次" in story.last(WORKERS).text
+    story.staff(501, "高晓燕", starts=False).says("办结 2 换了水管", WORKERS)
+    assert story.wang.sees("办好了：换了水管")
+
+
+def test_a_worker_does_not_write_the_statement(open_story: Callable[..., Story]) -> None:
+    story = settled(open_story)
+    story.will_read(LEAK)
+    story.wang.says("漏水")
+    story.staff(501, "高晓燕", starts=False).says("说明 1 我也说一句", WORKERS)
+    assert "说明由物业来写" in story.last(WORKERS).text
+    assert story.ticket().statement == ""
+
+
+def test_what_turns_out_to_be_a_complaint_leaves_the_workers_group(open_story: Callable[..., Story]) -> None:
+    story = settled(open_story)
+    story.will_read(LEAK)
+    story.wang.says("漏水的事没人管")
+    story.staff(501, "高晓燕", starts=False).says("改类别 1 服务投诉", WORKERS)
+    assert (story.ticket().sealed, story.ticket().level) == (True, "street")
+    assert not any("1号单　" in text for text in story.texts(WORKERS))
+    assert "1号单　服务投诉" in story.last(OFFICIALS).text
+    assert not any("编号1　" in text for text in story.standing(RESIDENTS))
+
+
+# the same person, nothing new ---------------------------------------------------------------------------------
+
+
+def test_the_same_person_and_matter_is_told_how_it_stands(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.will_read(Request("policy_inquiry.pension", "Q"))
+    story.wang.writes("养老认证怎么办")
+    story.forward(hours=2)
+    story.wang.writes("养老认证到底怎么办")
+    assert len(story.tickets()) == 1
+    assert story.wang.hears()[-1].startswith("您报过了：编号1")
+
+
+# households that come first -----------------------------------------------------------------------------------
+
+
+def test_a_vulnerable_household_comes_first_and_nobody_reads_why(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes("重点户 3-2-1203 独居老人 到2027-01-01 本人同意")
+    assert story.chen.hears()[-1] == "3-2-1203记下了，1月1日到期删除。"
+    story.will_read(LEAK)
+    story.person(14, "3-1-301 老郑").says("家里漏水")
+    story.will_read(Request("sanitation.garbage_overflow", "P2", "3"))
+    story.li.says("垃圾桶满了")
+    story.yali.writes("我的单")
+    story.xiaoyan.commands("/my")
+    lines = [line for line in story.xiaoyan.hears()[-1].splitlines() if "号单" in line]
+    assert [line[0] for line in lines] == ["2", "1"]
+    shown = "".join(text for chat in (RESIDENTS, WORKERS, OFFICIALS, 501, 502) for text in story.texts(chat))
+    assert "独居" not in shown
+    assert "重点" not in shown
+    story.chen.writes("重点户")
+    assert "独居老人" in story.chen.hears()[-1]
+    assert [row[-1] for row in story.dump()["household_view"]] == ["add", "read"]
+    story.chen.writes("重点户 删除 1")
+    assert story.dump()["vulnerable_household"] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "3-2-1203 独居 到2027-01-01",
+        "独居 到2027-01-01 本人同意",
+        "3-2-1203 独居 本人同意",
+        "3-2-1203 到2020-01-01 同意",
+    ],
+)
+def test_without_home_purpose_day_or_consent_nothing_is_kept(story: Story, words: str) -> None:
+    story.chen.writes(f"重点户 {words}")
+    assert story.chen.hears()[-1].startswith("要写清门牌")
+    assert story.dump()["vulnerable_household"] == []
+
+
+def test_it_is_no_business_of_workers_and_of_groups(story: Story) -> None:
+    story.xiaoyan.writes("重点户")
+    assert story.xiaoyan.hears()[-1].startswith("重点户由网格长")
+    story.chen.says("重点户", WORKERS)
+    assert story.last(WORKERS).text.startswith("这个只能私下说")

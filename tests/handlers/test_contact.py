@@ -1,0 +1,142 @@
+"""Stories of a claim without a word, and of questions to whoever reported."""
+
+from datetime import timedelta
+
+import pytest
+
+from rules.parsing import Request
+from tests.handlers.story import RESIDENTS, WORKERS, Story, on_both
+
+LIFT = "电梯又坏了，停在3号楼2单元"
+BIN = Request("sanitation.garbage_overflow", "P2", "3")
+
+
+def claimed(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.xiaoyan.presses("接单", WORKERS)
+
+
+@on_both
+def test_a_silent_claim_is_asked_once_and_lapses(story: Story) -> None:
+    claimed(story)
+    story.forward(minutes=59)
+    assert not any("没看到动静" in text for text in story.xiaoyan.hears())
+    story.forward(minutes=1)
+    assert story.xiaoyan.sees("没看到动静").labels == ["已联系", "到场", "转派"]
+    standing = len(story.texts(WORKERS))
+    story.forward(minutes=19)
+    assert story.ticket().claimed_by == 501
+    story.forward(minutes=1)
+    assert (story.ticket().state, story.ticket().claimed_by) == ("open", None)
+    assert len(story.texts(WORKERS)) == standing
+    assert "接单" in story.card(WORKERS, "1号单　").labels
+    assert story.events() == ["open", "claim", "contact_asked", "lapse"]
+    story.forward(minutes=8)
+    assert any("你能去吗" in text for text in story.xiaoyan.hears())
+
+
+@pytest.mark.parametrize("sign", ["已联系 1", "到场 1", "reply", "photo"])
+def test_any_sign_of_work_keeps_the_claim(story: Story, sign: str) -> None:
+    claimed(story)
+    card = story.card(WORKERS, "1号单　").id
+    if sign == "reply":
+        story.xiaoyan.says("师傅在路上", WORKERS, reply_to=card)
+    elif sign == "photo":
+        story.xiaoyan.sends_photo("spot", chat=WORKERS, reply_to=card)
+    else:
+        story.xiaoyan.says(sign, WORKERS)
+    story.forward(hours=3)
+    assert story.ticket().claimed_by == 501
+    assert "contact_asked" not in story.events()
+
+
+def test_who_has_lapsed_can_take_it_again_and_is_asked_again(story: Story) -> None:
+    claimed(story)
+    story.forward(minutes=81)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.forward(minutes=21)
+    assert story.events()[-2:] == ["claim", "contact_asked"]
+
+
+# questions ----------------------------------------------------------------------------------------------------
+
+
+@on_both
+def test_a_question_stops_the_clock_until_it_is_answered(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.will_read(BIN)
+    story.wang.says("垃圾桶满了")
+    story.xiaoyan.presses("接单", WORKERS)
+    due = story.ticket().resolve_due_at
+    story.xiaoyan.says("问居民 1 几点方便?", WORKERS)
+    assert "几点方便?" in story.wang.sees("想问您").text
+    assert "等回话，时间停着" in story.card(WORKERS, "1号单　").text
+    assert "想问报的人：几点方便?" in story.card(RESIDENTS, "编号1").text
+    story.forward(hours=2)
+    story.wang.writes("下午都在", reply_to=story.wang.sees("想问您").id)
+    ticket = story.ticket()
+    assert (ticket.waiting_since, ticket.question) == (None, "")
+    assert due and ticket.resolve_due_at == due + timedelta(hours=2)
+    assert "下午都在" in story.xiaoyan.sees("居民回话了").text
+    assert "时间停着" not in story.card(WORKERS, "1号单　").text
+
+
+def test_after_two_days_the_clock_goes_on_by_itself(story: Story) -> None:
+    claimed(story)
+    due = story.ticket().resolve_due_at
+    story.xiaoyan.says("问居民 1 几点方便?", WORKERS)
+    asked = story.now
+    story.forward(hours=49)
+    ticket = story.ticket()
+    assert ticket.waiting_since is None
+    assert due and ticket.resolve_due_at == due + timedelta(hours=48)
+    assert "居民两天没回话" in story.xiaoyan.sees("没回话").text
+    assert story.now - asked > timedelta(hours=48)
+
+
+def test_by_button_and_in_the_group(story: Story) -> None:
+    claimed(story)
+    assert story.xiaoyan.presses("问居民", WORKERS) == "回一句要问什么。"
+    story.xiaoyan.says("哪一层？", WORKERS, reply_to=story.card(WORKERS, "要问居民什么").id)
+    card = story.card(RESIDENTS, "编号1")
+    assert "想问报的人：哪一层？" in card.text
+    story.wang.says("18层", reply_to=card.id)
+    assert story.ticket().waiting_since is None
+    assert "18层" in story.xiaoyan.sees("居民回话了").text
+    assert len(story.standing(RESIDENTS)) == 1
+
+
+def test_a_neighbours_word_is_no_answer(story: Story) -> None:
+    claimed(story)
+    story.xiaoyan.says("问居民 1 哪一层？", WORKERS)
+    story.zhao.says("我也想知道", reply_to=story.card(RESIDENTS, "编号1").id)
+    assert story.ticket().waiting_since is not None
+
+
+def test_words_in_private_answer_without_a_reply(story: Story) -> None:
+    claimed(story)
+    story.wang.starts()
+    story.xiaoyan.says("问居民 1 哪一层？", WORKERS)
+    story.wang.writes("十八层那边")
+    assert story.ticket().waiting_since is None
+
+
+def test_a_quiet_matter_is_asked_in_private_or_not_at_all(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("我家困难想申请低保")
+    story.xiaoyan.presses("接单", WORKERS)
+    before = story.standing(RESIDENTS)
+    story.xiaoyan.says("问居民 1 几口人？", WORKERS)
+    assert "没开私聊" in story.last(WORKERS).text
+    assert story.ticket().waiting_since is None
+    assert story.standing(RESIDENTS) == before
+
+
+def test_only_one_question_waits(story: Story) -> None:
+    claimed(story)
+    story.xiaoyan.says("问居民 1 哪一层？", WORKERS)
+    story.xiaoyan.says("问居民 1 几点？", WORKERS)
+    assert "已经在等居民回话" in story.last(WORKERS).text
+    assert story.ticket().question == "哪一层？"

@@ -1,0 +1,147 @@
+"""Stories of what takes longer: 延期 with a reason, 挂账 until a review; and who must agree."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from rules.parsing import Request
+from tests.handlers.story import RESIDENTS, SHANGHAI, WORKERS, Story, on_both
+
+BIN = Request("sanitation.garbage_overflow", "P2", "3")
+PENSION = Request("policy_inquiry.pension", "Q", "3")
+
+
+def taken(story: Story, request: Request = BIN) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.will_read(request)
+    story.wang.says("麻烦看一下")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.presses("已联系", WORKERS)
+
+
+# 延期 ---------------------------------------------------------------------------------------------------------
+
+
+@on_both
+def test_an_extension_needs_a_leaders_word_and_its_reason_is_told(story: Story) -> None:
+    taken(story)
+    due = story.ticket().resolve_due_at
+    story.xiaoyan.says("延期 1 2天 等配件", WORKERS)
+    assert story.ticket().extended == 0
+    asked = story.chen.sees("申请延期")
+    assert asked.text == "1号单（垃圾满溢，3号楼），高晓燕申请延期：等配件。您同意吗？"
+    assert asked.labels == ["同意", "驳回"]
+    story.chen.presses("同意", 601)
+    assert story.ticket().extended == timedelta(hours=26).total_seconds()
+    assert due and story.ticket().resolve_due_at == due + timedelta(days=2)
+    assert story.wang.sees("要晚一些").text == "编号1（垃圾满溢，3号楼）要晚一些，11月25日08:12前办好：等配件"
+    assert "等配件" not in story.card(RESIDENTS, "编号1").text
+    assert "延期到11月25日08:12" in story.card(WORKERS, "1号单　").text
+    assert story.chen.hears()[-1] == "1号单延期，同意了。"
+    story.xiaoyan.says("延期 1 1天 还没到", WORKERS)
+    assert story.last(WORKERS).text.startswith("1号单延过一次了")
+
+
+def test_a_secretary_extends_at_once(story: Story) -> None:
+    taken(story)
+    story.chen.says("延期 1 半天 等师傅", WORKERS)
+    assert story.ticket().extended == timedelta(hours=6.5).total_seconds()
+
+
+def test_refused_it_stays_as_it_was(story: Story) -> None:
+    taken(story)
+    story.xiaoyan.says("延期 1 2天 等配件", WORKERS)
+    before = story.ticket().resolve_due_at
+    story.chen.presses("驳回", 601)
+    assert (story.ticket().extended, story.ticket().resolve_due_at) == (0, before)
+    assert story.xiaoyan.hears()[-1] == "1号单延期没同意，接着办。"
+    assert story.chen.presses_data("1|agree|1|p1", story.chen.sees("延期").id, 601) == "1号单没有等您定的事。"
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [("延期 1 9天 等配件", "延得太久了"), ("延期 1", "要延多久、为什么"), ("延期 1 2天", "要延多久、为什么")],
+)
+def test_what_is_missing_is_said(story: Story, words: str, answer: str) -> None:
+    taken(story)
+    story.xiaoyan.says(words, WORKERS)
+    assert answer in story.last(WORKERS).text
+    assert story.ticket().extended == 0
+
+
+def test_too_late_and_not_for_inquiries(story: Story) -> None:
+    taken(story, PENSION)
+    story.xiaoyan.says("延期 1 1天 要问人社", WORKERS)
+    assert story.last(WORKERS).text.startswith("这类单不能延期")
+    story.will_read(BIN)
+    story.wang.says("垃圾又满了")
+    story.xiaoyan.says("已联系 2", WORKERS)
+    story.forward(days=3, hours=1)
+    story.xiaoyan.says("延期 2 1天 等车", WORKERS)
+    assert "已经过了时限" in story.last(WORKERS).text
+
+
+# 挂账 ---------------------------------------------------------------------------------------------------------
+
+
+@on_both
+def test_suspended_until_its_review_and_then_awake(story: Story) -> None:
+    taken(story)
+    story.xiaoyan.says("挂账 1 资金 到12月4日 等维修资金批下来", WORKERS)
+    assert story.chen.sees("申请挂账").labels == ["同意", "驳回"]
+    story.chen.says("同意 1", WORKERS)
+    ticket = story.ticket()
+    review = datetime(2026, 12, 4, 9, tzinfo=SHANGHAI)
+    assert (ticket.state, ticket.review_at, ticket.wording) == ("suspended", review, "等维修资金批下来")
+    assert story.card(RESIDENTS, "编号1").text.endswith("等维修资金批下来。12月4日再看，有进展在这条里更新。")
+    assert "挂账到12月4日：等维修资金批下来" in story.card(WORKERS, "1号单　").text
+    assert "先放一放：等维修资金批下来" in story.wang.sees("先放一放").text
+    heard = len(story.xiaoyan.hears())
+    story.forward(days=13)
+    assert story.states() == ["suspended"]
+    assert len(story.xiaoyan.hears()) == heard
+    story.forward(days=1, hours=1)
+    ticket = story.ticket()
+    assert (ticket.state, ticket.claimed_by, ticket.review_at) == ("claimed", 501, None)
+    assert "挂账到期" in story.xiaoyan.sees("挂账到期").text
+    assert "挂账到期" in story.chen.sees("挂账到期").text
+    assert ticket.rung == 0
+
+
+def test_taken_up_again_before_its_review(story: Story) -> None:
+    taken(story)
+    story.chen.says("挂账 1 天气 到12月4日 雨停了再补", WORKERS)
+    assert story.states() == ["suspended"]
+    story.xiaoyan.presses("接单", WORKERS)
+    assert story.states() == ["claimed"]
+    story.xiaoyan.says("办结 1 补好了地砖", WORKERS)
+    assert story.states() == ["resolved"]
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("挂账 1", "为什么挂"),
+        ("挂账 1 到12月4日 以后再说", "说清缘由"),
+        ("挂账 1 资金 等维修资金", "复查日子"),
+        ("挂账 1 资金 到12月4日", "给居民看的话"),
+        ("挂账 1 资金 到6月4日 等维修资金", "复查日子太远"),
+    ],
+)
+def test_a_suspension_lacks_something(story: Story, words: str, answer: str) -> None:
+    taken(story)
+    story.xiaoyan.says(words, WORKERS)
+    assert answer in story.last(WORKERS).text
+    assert story.states() == ["claimed"]
+
+
+def test_a_resident_can_still_take_back_what_is_suspended(open_story: Callable[..., Story]) -> None:
+    story = open_story()
+    taken(story)
+    story.chen.says("挂账 1 资金 到12月4日 等维修资金", WORKERS)
+    story.wang.presses("撤回")
+    assert story.states() == ["withdrawn"]
+    story.forward(days=20)
+    assert story.states() == ["withdrawn"]

@@ -1,0 +1,120 @@
+"""What the desk finds of itself: overdue, stuck, waiting or dead, and what life hangs on."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from handlers import doctor
+from models.alarm import raise_alarm
+from models.inbox import Inbox
+from models.notice import add_notice
+from models.outbox import Outbox
+from models.session import insert
+from models.ticket import Ticket
+from templates import Texts
+from tests.handlers.story import SHANGHAI, Story, on_both
+
+LATE = timedelta(minutes=2)
+
+
+def nothing(story: Story) -> None:
+    """A desk in good health."""
+
+
+def ticket_past_its_moment(story: Story) -> None:
+    story.wang.says("3号楼垃圾桶满了")
+    with story.database.transaction() as session:
+        session.connection().execute(sa.update(Ticket).values(due_at=story.now - LATE))
+
+
+def alarm_past_its_moment(story: Story) -> None:
+    story.wang.says("3号楼垃圾桶满了")
+    with story.database.transaction() as session:
+        raise_alarm(session, 1, story.now - LATE, story.now - LATE, False)
+
+
+def notice_past_its_moment(story: Story) -> None:
+    story.wang.says("3号楼垃圾桶满了")
+    with story.database.transaction() as session:
+        add_notice(
+            session, user_id=501, ticket_id=1, kind="nudge", service_class="P2",
+            face={"text": "", "buttons": []}, made_at=story.now - LATE, due_at=story.now - LATE,
+        )  # fmt: skip
+
+
+def message_that_does_not_leave(story: Story) -> None:
+    send(story, priority=2, age=timedelta(minutes=11))
+
+
+def danger_that_does_not_leave(story: Story) -> None:
+    send(story, priority=0, age=timedelta(seconds=61))
+
+
+def send(story: Story, priority: int, age: timedelta) -> None:
+    with story.database.transaction() as session:
+        insert(
+            session, Outbox, bot_id=story.bot, chat_id=-1001, act="send", payload={"text": "x"}, priority=priority,
+            created_at=story.now - age, purpose="asked",
+        )  # fmt: skip
+
+
+def update_that_waits(story: Story) -> None:
+    with story.database.transaction() as session:
+        at = story.now - timedelta(minutes=3)
+        insert(session, Inbox, bot_id=story.bot, update_id=9, lane=1, body=b"{}", received_at=at, arrived_at=at)
+
+
+def loop_that_is_dead(story: Story) -> None:
+    story.resources.troubles = lambda: {"sender 900": "RuntimeError()"}
+
+
+@on_both
+@pytest.mark.parametrize(
+    ("harm", "names"),
+    [
+        (nothing, []),
+        (ticket_past_its_moment, ["overdue"]),
+        (alarm_past_its_moment, ["overdue"]),
+        (notice_past_its_moment, ["overdue"]),
+        (message_that_does_not_leave, ["stuck"]),
+        (danger_that_does_not_leave, ["stuck"]),
+        (update_that_waits, ["waiting"]),
+        (loop_that_is_dead, ["loops"]),
+    ],
+)
+def test_what_holds_the_pulse_back(story: Story, harm: Callable[[Story], None], names: list[str]) -> None:
+    harm(story)
+    with story.database.transaction() as session:
+        desk = story.desk(session)
+        assert [finding.name for finding in doctor.ailments(desk)] == names
+        assert set(names) <= {finding.name for finding in doctor.findings(desk)}
+        assert len(doctor.sentences(desk)) >= len(names)
+
+
+def names(story: Story) -> list[str]:
+    found = doctor.missing_safety(story.resources.policies, story.resources.texts)
+    return [finding.name for finding in found]
+
+
+def test_a_missing_number_of_the_gas_company_is_found(story: Story) -> None:
+    assert names(story) == ["no_gas_company"]
+    safety = replace(story.resources.policies.safety, gas_company="95158")
+    story.resources.policies = replace(story.resources.policies, safety=safety)
+    assert names(story) == []
+
+
+def test_a_kind_of_danger_without_a_text_is_found(story: Story, tmp_path: Path) -> None:
+    folder = tmp_path / "templates" / "zh"
+    folder.mkdir(parents=True)
+    (folder / "danger_lift.j2").write_text("  \n", encoding="utf-8")
+    story.resources.texts = Texts("zh", SHANGHAI, tmp_path)
+    assert names(story) == ["no_danger_text", "no_gas_company"]
+    assert "lift" in story.call(doctor.sentences)[0]
+
+
+def test_the_usual_texts_are_all_there(story: Story) -> None:
+    assert "no_danger_text" not in names(story)

@@ -1,0 +1,202 @@
+"""Stories of many who tell of the same: the community hears of it, an incident has one lead and one card a group."""
+
+from collections.abc import Callable
+
+import pytest
+
+from rules.parsing import Request
+from tests.handlers.story import OFFICIALS, OTHERS, RESIDENTS, WORKERS, Person, Story, on_both
+
+
+@pytest.fixture
+def town(story: Story) -> Story:
+    assert story.all_staff()
+    return story
+
+
+def neighbour(story: Story, number: int, home: str = "") -> Person:
+    return story.person(100 + number, f"{home} 邻居{number}".strip())
+
+
+def no_water(story: Story) -> None:
+    """Three buildings of two grids within ten minutes."""
+    neighbour(story, 1).says("3号楼停水了")
+    story.forward(minutes=4)
+    neighbour(story, 2).says("2号楼停水了")
+    story.forward(minutes=4)
+    neighbour(story, 3).says("5号楼停水了", OTHERS)
+
+
+@on_both
+def test_three_buildings_are_one_incident_from_the_first_report_to_the_last_word(story: Story) -> None:
+    assert story.all_staff()
+    no_water(story)
+    assert [ticket.state for ticket in story.tickets()] == ["open"] * 3
+    lead = story.card(WORKERS, "多处反映")
+    assert lead.text.startswith("1号单")
+    assert "多处反映，共3户：2号楼1、3号楼1、5号楼1\n一起办：2、3号单" in lead.text
+    assert "接单" in lead.labels
+    assert story.card(WORKERS, "2号单").labels == []
+    assert "和1号单一起办。" in story.card(WORKERS, "2号单").text
+    (street,) = [text for text in story.texts(OFFICIALS) if "多处反映" in text]
+    assert street == "停水水压多处反映：2号楼1、3号楼1、5号楼1，共3户。1号单牵头，还没人接。"
+    story.xiaoyan.presses("接单", WORKERS, card="多处反映")
+    assert [ticket.state for ticket in story.tickets()] == ["claimed"] * 3
+    assert "网格员高晓燕接了" in story.last(OTHERS).text
+    story.chen.says("办结 1 水管修好，10:52恢复", WORKERS)
+    assert [ticket.state for ticket in story.tickets()] == ["resolved"] * 3
+    for chat in (RESIDENTS, OTHERS):
+        results = [m for m in story.seen(chat) if "解决了" in m.labels]
+        assert len(results) == 1, story.standing(chat)
+        assert "水管修好" in results[0].text
+    neighbour(story, 2).presses("解决了", RESIDENTS)
+    assert [ticket.state for ticket in story.tickets()] == ["resolved", "closed", "resolved"]
+    neighbour(story, 1).presses("没解决", RESIDENTS)
+    assert [ticket.state for ticket in story.tickets()] == ["claimed", "closed", "resolved"]
+
+
+def test_each_residents_group_keeps_one_card(town: Story) -> None:
+    no_water(town)
+    (card,) = town.standing(RESIDENTS)
+    assert card.startswith("编号1　停水水压　2号楼、3号楼、5号楼　3户反映")
+    (other,) = town.standing(OTHERS)
+    assert other.startswith("编号3　停水水压　2号楼、3号楼、5号楼　3户反映")
+
+
+def test_more_reports_only_change_the_cards(town: Story) -> None:
+    no_water(town)
+    before = [len(town.seen(chat)) for chat in (RESIDENTS, OTHERS, WORKERS, OFFICIALS)]
+    said = neighbour(town, 4).says("1号楼也停水了")
+    assert [len(town.seen(chat)) for chat in (RESIDENTS, OTHERS, WORKERS, OFFICIALS)] == before
+    assert town.reaction(said)
+    assert len(town.tickets()) == 4
+    assert "一起办：2、3、4号单" in town.card(WORKERS, "多处反映").text
+    assert "1号楼、2号楼、3号楼等4栋楼　4户反映" in town.last(OTHERS).text
+
+
+def test_parts_wait_for_nobody_by_themselves(town: Story) -> None:
+    no_water(town)
+    town.forward(hours=5)
+    nudged = [text for text in town.xiaoyan.hears() if "还没人接" in text]
+    assert nudged
+    assert all(text.startswith("1号单") for text in nudged)
+    assert town.ticket(2).level == town.ticket(1).level == town.ticket(3).level
+    assert len([text for text in town.texts(OFFICIALS) if "多处反映：" in text]) == 1
+
+
+def test_ten_reporters_of_one_building_are_one_too(town: Story) -> None:
+    for number in range(9):
+        neighbour(town, number).says("3号楼停水了")
+    assert not any("多处反映" in text for text in town.texts(OFFICIALS))
+    neighbour(town, 9).says("3号楼停水了")
+    assert "停水水压多处反映：3号楼10，共10户。1号单牵头，还没人接。" in town.texts(OFFICIALS)
+    assert len(town.tickets()) == 1
+
+
+def test_the_third_reporter_tells_the_community_once(town: Story) -> None:
+    for number in range(2):
+        neighbour(town, number).says("3号楼停水了")
+    assert not any("请社区留意" in text for text in town.texts(WORKERS))
+    for number in range(2, 5):
+        neighbour(town, number).says("3号楼停水了")
+    assert [text for text in town.texts(WORKERS) if "请社区留意" in text] == [
+        "1号单（停水水压，3号楼）已有3户反映，请社区留意。"
+    ]
+
+
+def test_what_is_spread_over_a_day_is_no_incident(town: Story) -> None:
+    for number, house in enumerate("325"):
+        neighbour(town, number).says(f"{house}号楼停水了", OTHERS if house == "5" else RESIDENTS)
+        town.forward(minutes=31)
+    assert not any("多处反映" in text for text in town.texts(WORKERS))
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        Request("policy_inquiry.pension", "Q"),
+        Request("errand.delivery", "P2"),
+        Request("dispute.family", "P2"),
+    ],
+)
+def test_questions_errands_and_quiet_matters_are_none(town: Story, request_: Request) -> None:
+    for number, house in enumerate("325"):
+        town.will_read(Request(request_.matter, request_.service_class, house))
+        neighbour(town, number).says("麻烦看一下")
+    assert town.tickets()
+    assert not any("多处反映" in text for text in town.texts(WORKERS))
+
+
+def test_life_safety_keeps_every_card_with_its_danger(town: Story) -> None:
+    for number, house in enumerate("325"):
+        town.will_read(Request("safety_hazard.gas_leak", "P0", house, danger="gas"))
+        neighbour(town, number).says("闻到煤气味")
+    assert len(town.standing(RESIDENTS)) == 3
+    assert all(ticket.due_at for ticket in town.tickets())
+    assert len([text for text in town.texts(OFFICIALS) if "多处反映：" in text]) == 1
+
+
+def test_the_worker_who_has_one_leads(town: Story) -> None:
+    neighbour(town, 1).says("3号楼停水了")
+    neighbour(town, 2).says("2号楼停水了")
+    town.xiaoyan.says("接单 2", WORKERS)
+    neighbour(town, 3).says("5号楼停水了", OTHERS)
+    assert town.card(WORKERS, "多处反映").text.startswith("2号单")
+    assert {ticket.claimed_by for ticket in town.tickets()} == {501}
+
+
+def test_who_takes_a_part_takes_it_all(town: Story) -> None:
+    no_water(town)
+    town.yali.says("接单 3", WORKERS)
+    assert {ticket.claimed_by for ticket in town.tickets()} == {502}
+    town.yali.says("到场 3", WORKERS)
+    town.yali.says("转派 1 高晓燕", WORKERS)
+    assert {(ticket.claimed_by, ticket.state) for ticket in town.tickets()} == {(501, "claimed")}
+
+
+def test_another_takes_the_lead_when_the_first_was_none(town: Story) -> None:
+    no_water(town)
+    neighbour(town, 1).presses("误会了")
+    town.sweep()
+    assert town.ticket(1).state == "mistaken"
+    assert town.card(WORKERS, "多处反映").text.startswith("2号单")
+    assert [text[:3] for text in town.standing(RESIDENTS)] == ["编号2"]
+    town.chen.says("办结 2 修好了水管", WORKERS)
+    assert town.ticket(3).state == "resolved"
+
+
+def test_a_part_that_is_withdrawn_leaves(town: Story) -> None:
+    no_water(town)
+    neighbour(town, 2).presses("撤回", RESIDENTS)
+    town.sweep()
+    assert [ticket.state for ticket in town.tickets()] == ["open", "withdrawn", "open"]
+    assert "一起办：3号单" in town.card(WORKERS, "多处反映").text
+
+
+def test_it_is_over_when_the_lead_is_done_and_the_next_trouble_is_new(town: Story) -> None:
+    no_water(town)
+    town.chen.says("办结 1 修好了水管", WORKERS)
+    town.forward(hours=2)
+    neighbour(town, 7).says("6号楼停水了", OTHERS)
+    assert town.ticket(4).due_at is not None
+    assert "和1号单" not in town.card(WORKERS, "4号单").text
+
+
+def test_who_can_be_told_in_private_is(town: Story) -> None:
+    wang = neighbour(town, 2)
+    wang.starts()
+    neighbour(town, 1).says("3号楼停水了")
+    wang.says("2号楼停水了")
+    neighbour(town, 3).says("5号楼停水了", OTHERS)
+    town.chen.says("办结 1 修好了水管", WORKERS)
+    assert "办好了：修好了水管" in wang.hears()[-1]
+    assert wang.presses("解决了", wang.who.id)
+    assert town.ticket(2).state == "closed"
+
+
+def test_in_english(open_story: Callable[..., Story]) -> None:
+    story = open_story(locale="en")
+    assert story.all_staff()
+    no_water(story)
+    assert "Reported in many places, by 3 homes" in story.card(WORKERS, "many places").text
+    assert "Building 2, Building 3, Building 5 · 3 homes" in story.last(OTHERS).text

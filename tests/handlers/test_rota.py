@@ -1,0 +1,297 @@
+"""Stories of the rota: who is pinged, who stands in, gaps that are shown before they hurt."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from tests.handlers.story import ADMIN, RESIDENTS, TOWN, WORKERS, Story, on_both
+
+LIFT = "电梯又坏了，停在3号楼2单元"
+ROTA = """rota:
+  - {place: gm-dh-1, person: 501, days: weekdays, from: "08:00", to: "21:00"}
+  - {place: gm-dh-1, person: 502, days: weekdays, from: "08:00", to: "21:00", order: 1}
+  - {place: gm-dh-1, person: 502, days: weekend, from: "08:00", to: "21:00"}
+  - {place: gm-dh, person: 502, days: daily, from: "21:00", to: "08:00"}
+"""
+
+
+@pytest.fixture
+def rostered(open_story: Callable[..., Story]) -> Story:
+    """Gao Xiaoyan is on by day with Gao Yali behind her, Gao Yali at the weekend and at night."""
+    story = open_story(TOWN.read_text(encoding="utf-8") + ROTA)
+    story.all_staff()
+    return story
+
+
+def told(story: Story, user: int, words: str) -> list[str]:
+    return [text for text in story.texts(user) if words in text]
+
+
+# who is pinged ------------------------------------------------------------------------------------------------
+
+
+@on_both
+def test_first_whose_turn_it_is_then_the_backup_of_the_rota(rostered: Story) -> None:
+    rostered.wang.says(LIFT)
+    rostered.forward(minutes=8)
+    assert (len(told(rostered, 501, "你能去吗")), len(told(rostered, 502, "1号单"))) == (1, 0)
+    rostered.forward(minutes=8)
+    assert len(told(rostered, 502, "能帮忙去一下吗")) == 1
+
+
+def test_nobody_off_duty_is_pinged_and_a_claim_by_them_is_welcome(rostered: Story) -> None:
+    rostered.until(21, 10)
+    rostered.wang.says(LIFT)
+    rostered.forward(minutes=29)
+    assert told(rostered, 501, "1号单") == []
+    assert told(rostered, 502, "你能去吗")
+    assert rostered.xiaoyan.presses("接单", WORKERS) == "1号单归你了，辛苦。"
+    assert rostered.last(RESIDENTS).text.endswith("网格员高晓燕接了。")
+
+
+def test_at_night_what_is_urgent_goes_to_the_night_duty(rostered: Story) -> None:
+    rostered.until(20, 23)
+    rostered.wang.says(LIFT)
+    rostered.forward(minutes=8)
+    assert told(rostered, 502, "你能去吗")
+    assert told(rostered, 501, "1号单") == []
+    assert told(rostered, 601, "1号单") == []
+    rostered.forward(minutes=25)
+    assert (rostered.ticket().level, len(told(rostered, 601, "已转社区"))) == ("community", 1)
+
+
+@on_both
+def test_where_no_night_duty_is_listed_the_number_is_given_and_the_community_called_once(story: Story) -> None:
+    story.all_staff()
+    story.li.starts()
+    numbers = replace(story.resources.policies.safety, round_the_clock={"物业": "0755-96001"})
+    story.resources.policies = replace(story.resources.policies, safety=numbers)
+    story.until(20, 23)
+    story.wang.says(LIFT)
+    assert story.last(RESIDENTS).text.endswith("这会儿没有人值班，急的话请打0755-96001，昼夜有人接。进展在这条里更新。")
+    call = "没有人值夜班：1号单（电梯故障，3号楼2单元）等着。0755-96001已给了居民，您能安排人去吗？"
+    assert told(story, 601, "1号单") == [call]
+    story.forward(hours=3)
+    assert told(story, 601, "1号单") == [call]
+    assert [told(story, user, "1号单") for user in (501, 502, 701)] == [[], [], []]
+    assert story.events().count("gap") == 1
+    story.until(21, 9, 1)
+    assert story.chen.hears()[-1].endswith("昨天没人值班时来了急事：1号单。")
+
+
+def test_without_a_number_of_its_own_the_hotline_is_given_at_night(story: Story) -> None:
+    story.all_staff()
+    story.until(20, 23)
+    story.wang.starts()
+    story.wang.writes(LIFT)
+    assert "急的话请打12345" in story.wang.hears()[-1]
+
+
+def test_where_no_rota_is_set_everybody_with_the_role_is_on_in_duty_hours(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.forward(minutes=8)
+    assert told(story, 501, "你能去吗")
+
+
+# leave --------------------------------------------------------------------------------------------------------
+
+
+@on_both
+def test_who_is_on_leave_is_not_pinged_and_the_substitute_is(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.writes("我请假到周三, 让亚丽顶")
+    assert story.xiaoyan.hears()[-1] == "记下了：高晓燕08:12到11月26日00:00请假，高亚丽顶班。"
+    assert story.yali.hears()[-1] == "高晓燕08:12到11月26日00:00请假，由你顶班。"
+    assert story.chen.hears()[-1] == "高晓燕08:12到11月26日00:00请假，高亚丽顶班。"
+    story.wang.says(LIFT)
+    story.forward(minutes=8)
+    assert (len(told(story, 501, "1号单")), len(told(story, 502, "你能去吗"))) == (0, 1)
+
+
+def test_who_is_back_is_on_again(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.writes("我请假到周三, 让亚丽顶")
+    story.forward(hours=1)
+    story.xiaoyan.writes("销假")
+    assert story.xiaoyan.hears()[-1] == "销假了，从现在起照常排班。"
+    story.wang.says(LIFT)
+    story.forward(minutes=8)
+    assert told(story, 501, "你能去吗")
+    story.xiaoyan.writes("销假")
+    assert story.xiaoyan.hears()[-1] == "现在没有你的请假。"
+
+
+def test_the_secretary_says_it_for_somebody_ill(story: Story) -> None:
+    story.all_staff()
+    story.chen.says("小高请假到周三, 让亚丽顶", WORKERS)
+    assert story.last(WORKERS).text.startswith("记下了：高晓燕")
+    assert told(story, 501, "高晓燕08:12到11月26日00:00请假，高亚丽顶班。")
+    before = story.dump()
+    story.yali.says("高晓燕请假到周三", WORKERS)
+    assert story.last(WORKERS).text == "替别人请假，要网格长、社区书记或街道来说。"
+    assert story.dump() == before
+
+
+def test_a_name_that_may_be_two_is_asked_for(story: Story) -> None:
+    story.all_staff()
+    before = story.dump(("inbox", "outbox"))
+    story.chen.writes("小高请假到周三")
+    assert story.chen.hears()[-1] == "“小高”说的是谁：高晓燕、高亚丽？请用全名再说一遍。"
+    story.chen.writes("小马请假到周三")
+    assert story.chen.hears()[-1] == "没找到“小马”，请用名册上的名字再说一遍。"
+    story.chen.writes("请假")
+    assert story.chen.hears()[-1].startswith("这样说就行：我请假到周三")
+    assert story.dump(("inbox", "outbox")) == before
+
+
+def test_talk_of_leave_in_the_group_is_left_alone(story: Story) -> None:
+    story.all_staff()
+    before = len(story.texts(WORKERS))
+    story.yali.says("晓燕请假了吗？", WORKERS)
+    story.wang.says("我请假到周三，让亚丽顶")
+    assert len(story.texts(WORKERS)) == before
+    assert story.standing(RESIDENTS) == []
+
+
+def test_leave_by_a_slash_command(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.commands("/leave until wed by 高亚丽")
+    assert story.xiaoyan.hears()[-1].startswith("记下了：高晓燕08:12到11月26日00:00请假，高亚丽顶班。")
+
+
+def test_open_work_and_gaps_of_a_leave_are_said(rostered: Story) -> None:
+    rostered.wang.says(LIFT)
+    rostered.xiaoyan.presses("接单", WORKERS)
+    rostered.yali.writes("我请假到周日")
+    rostered.xiaoyan.writes("我请假到周日")
+    noted = rostered.xiaoyan.hears()[-1]
+    assert "没有人顶班。" in noted
+    assert "处没人值班，书记能看到。" in noted
+    assert noted.endswith("你手上还有1件没办完，要交给别人就点“转派”。")
+
+
+# swaps --------------------------------------------------------------------------------------------------------
+
+
+@on_both
+def test_a_swap_counts_once_the_other_has_agreed(rostered: Story) -> None:
+    rostered.xiaoyan.says("周六和亚丽换班", WORKERS)
+    assert rostered.last(WORKERS).text == "问了高亚丽，有回音就告诉你。"
+    question = rostered.yali.sees("想和")
+    assert question.text == "高晓燕想和高亚丽换班：11月21日。同意的话，两个人的班对调。"
+    assert question.labels == ["同意", "驳回"]
+    rostered.yali.presses("同意", 502)
+    assert rostered.xiaoyan.hears()[-1] == "高亚丽同意换班：11月21日，班已对调。"
+    rostered.until(21, 10)
+    rostered.wang.says(LIFT)
+    rostered.forward(minutes=8)
+    assert (len(told(rostered, 501, "你能去吗")), len(told(rostered, 502, "1号单"))) == (1, 0)
+
+
+def test_a_swap_that_is_refused_changes_nothing(rostered: Story) -> None:
+    rostered.xiaoyan.writes("周六和亚丽换班")
+    question = rostered.yali.sees("想和")
+    assert rostered.chen.presses_data(f"1|swap_agree|0|{1}", question.id, 601) == "这个要被问到的那位来点。"
+    rostered.yali.writes("驳回")
+    assert rostered.xiaoyan.hears()[-1] == "高亚丽这次换不了，班不变。"
+    rostered.until(21, 10)
+    rostered.wang.says(LIFT)
+    rostered.forward(minutes=8)
+    assert told(rostered, 502, "你能去吗")
+
+
+def test_a_night_that_is_swapped_goes_on_after_midnight(rostered: Story) -> None:
+    rostered.yali.commands("/swap today with 高晓燕")
+    rostered.xiaoyan.writes("同意")
+    rostered.until(21, 3)
+    rostered.wang.says(LIFT)
+    rostered.forward(minutes=8)
+    assert (len(told(rostered, 501, "你能去吗")), len(told(rostered, 502, "1号单"))) == (1, 0)
+
+
+def test_without_a_day_or_a_known_name_a_swap_is_asked_how(rostered: Story) -> None:
+    rostered.xiaoyan.writes("和亚丽换班")
+    assert rostered.xiaoyan.hears()[-1] == "这样说就行：周五和亚丽换班。哪天、和谁，都要说到。"
+    rostered.xiaoyan.writes("周六和小马换班")
+    assert rostered.xiaoyan.hears()[-1].startswith("没找到“小马”")
+
+
+# lines --------------------------------------------------------------------------------------------------------
+
+
+@on_both
+def test_a_rota_is_typed_shown_and_taken_away(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes("排班 第一网格\n周一到周五 8:00-21:00 晓燕、亚丽\n周末 8:00-21:00 亚丽\n每晚 21:00-8:00 亚丽")
+    assert story.chen.hears()[-1] == "第一网格排好了，4个班。"
+    story.xiaoyan.says("值班", WORKERS)
+    assert "第一网格：高晓燕、高亚丽，到21:00；之后高亚丽" in story.last(WORKERS).text
+    assert "第二网格：高亚丽，到21:00；之后没人值班" in story.last(WORKERS).text
+    story.chen.commands("/rota gm-dh-1 clear")
+    assert story.chen.hears()[-1] == "第一网格不再排班，有这个职务的人在值班时间都算当班。"
+
+
+def test_gaps_are_said_when_a_rota_is_set(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes("排班 第一网格 每天 8:00-21:00 晓燕")
+    told_ = story.chen.hears()[-1].splitlines()
+    assert told_[0] == "第一网格排好了，1个班。"
+    assert told_[-1].endswith("没人值夜班，这样的有7天。")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("排班 第九网格 每天 8:00-21:00 晓燕", "没看懂“第九网格"),
+        ("排班 第一网格 8:00-21:00 晓燕", "没看懂“8:00-21:00 晓燕”"),
+        ("排班 第一网格 每天 8:00-25:00 晓燕", "没看懂“每天 8:00-25:00 晓燕”"),
+        ("排班 第一网格 每天 8:00-21:00 小马", "没找到“小马”"),
+        ("排班 第一网格", "没看懂“”"),
+    ],
+)
+def test_a_faulty_line_is_told_and_changes_nothing(story: Story, words: str, said: str) -> None:
+    story.all_staff()
+    before = story.dump(("inbox", "outbox"))
+    story.chen.writes(words)
+    assert story.chen.hears()[-1].startswith(said)
+    assert story.dump(("inbox", "outbox")) == before
+
+
+def test_a_worker_does_not_draw_up_the_rota(story: Story) -> None:
+    story.all_staff()
+    story.yali.writes("排班 第一网格 每天 8:00-21:00 亚丽")
+    assert story.yali.hears()[-1] == "这里的班由网格长、社区书记或街道来排。"
+
+
+def test_the_import_file_pasted_by_an_admin_sets_a_rota(story: Story) -> None:
+    story.all_staff()
+    story.admin.writes(ROTA)
+    assert story.admin.hears()[-1] == "登记好了：地方0处，群0个，人0位，部门0个，排班2处有变化。"
+    story.admin.writes(ROTA)
+    assert story.admin.hears()[-1] == "和原来一样，没有变化。"
+    story.admin.writes(ROTA.replace("501", "599"))
+    assert "person 599 is unknown" in story.texts(ADMIN)[-1]
+
+
+# gaps ---------------------------------------------------------------------------------------------------------
+
+
+@on_both
+def test_the_secretary_reads_of_gaps_in_private_once_a_day(rostered: Story) -> None:
+    rostered.yali.writes("我请假到周日")
+    rostered.until(21, 12)
+    first, second = told(rostered, 601, "空班")
+    assert first != second
+    lines = second.splitlines()
+    assert lines[0] == "往后几天有空班，请您安排："
+    assert any(line.startswith("第一网格　") and "没人值班" in line for line in lines)
+    assert any("达濠社区　" in line and "没人值夜班" in line for line in lines)
+    rostered.until(22, 8, 59)
+    assert len(told(rostered, 601, "空班")) == 2
+
+
+def test_without_gaps_nobody_is_bothered(rostered: Story) -> None:
+    rostered.until(22, 12)
+    assert told(rostered, 601, "空班") == []

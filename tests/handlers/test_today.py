@@ -1,0 +1,124 @@
+"""Stories of how much a worker is told: one summary an hour, and everything with one word."""
+
+from handlers.desk import Desk
+from handlers.noticing import LONGEST, MOST_BUTTONS
+from tests.handlers.story import RESIDENTS, WORKERS, Story, on_both
+
+# Of three matters: three buildings with one are an incident.
+BINS = ("1号楼垃圾桶满了", "2号楼楼道灯不亮了", "3号楼门禁坏了")
+
+
+def told(story: Story, user: int, words: str) -> list[str]:
+    return [text for text in story.texts(user) if words in text]
+
+
+def three_bins(story: Story) -> None:
+    """Three ordinary matters, five minutes after one another."""
+    story.all_staff()
+    for words in BINS:
+        story.wang.says(words)
+        story.forward(minutes=5)
+
+
+@on_both
+def test_what_is_not_urgent_comes_once_an_hour(story: Story) -> None:
+    three_bins(story)
+    story.forward(minutes=59)
+    assert len(told(story, 501, "号单")) == 1
+    story.forward(minutes=15)
+    first, second = told(story, 501, "号单")
+    assert first.startswith("1号单（垃圾满溢，1号楼垃圾桶）还没人接")
+    assert second.splitlines()[0] == "2件："
+    assert story.seen(501)[-1].labels == ["2 接单", "3 接单"]
+
+
+@on_both
+def test_a_summary_gathers_what_is_still_true(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(BINS[0])
+    story.xiaoyan.presses("接单", WORKERS)
+    story.forward(minutes=1)
+    story.wang.says("1号楼的垃圾桶怎么还没人来")
+    first = len(story.texts(501))
+    for words in BINS[1:]:
+        story.zhao.says(words)
+    story.person(16, "1-1-101 老孙").says("1号楼垃圾桶催一下", reply_to=story.last(RESIDENTS).id)
+    story.forward(minutes=30)
+    assert len(story.texts(501)) == first
+    story.yali.says("接单 2", WORKERS)
+    story.forward(minutes=40)
+    (summary,) = story.texts(501)[first:]
+    assert "3号单" in summary
+    assert "2号单" not in summary
+
+
+def test_a_summary_fits_on_a_screen(story: Story) -> None:
+    three_bins(story)
+    story.forward(minutes=5)
+
+    tickets = [ticket.id for ticket in story.tickets()]
+
+    def gather(desk: Desk) -> None:
+        for number in range(40):
+            other = desk.own_ticket(tickets[number % 3])
+            desk.notice(desk.town.officers[501], "urged", other, desk.view(other) | {"said": "怎么还没有人来" * 9})
+
+    story.call(gather)
+    story.forward(hours=1)
+    summary = told(story, 501, "件：")[-1]
+    assert len(summary) <= LONGEST
+    assert len(story.seen(501)[-1].labels) <= MOST_BUTTONS
+
+
+def test_what_is_urgent_never_waits(story: Story) -> None:
+    three_bins(story)
+    story.forward(minutes=10)
+    before = len(story.texts(501))
+    story.wang.says("电梯又坏了，停在3号楼2单元")
+    story.forward(minutes=8)
+    assert told(story, 501, "电梯故障")
+    assert len(story.texts(501)) > before
+
+
+@on_both
+def test_one_word_shows_everything(story: Story) -> None:
+    three_bins(story)
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.writes("今日")
+    shown = story.xiaoyan.hears()[-1]
+    assert "在办1件\n1号单　垃圾满溢　1号楼" in shown
+    assert "等人接2件\n2号单　楼道灯　2号楼楼道　08:47前\n3号单　门禁道闸　3号楼　08:52前" in shown
+    assert story.seen(501)[-1].labels == ["2 接单", "3 接单"]
+    assert story.xiaoyan.presses("2 接单", 501) == "2号单归你了，辛苦。"
+    story.xiaoyan.commands("/today")
+    assert "在办2件" in story.xiaoyan.hears()[-1]
+
+
+def test_with_nothing_open_it_says_so(story: Story) -> None:
+    story.all_staff()
+    story.yali.writes("今日")
+    assert story.yali.hears()[-1] == "手上没有单，也没有等人接的。"
+
+
+def test_what_is_due_today_stands_first(story: Story) -> None:
+    three_bins(story)
+    story.xiaoyan.says("已联系 1 约了师傅", WORKERS)
+    story.until(23, 8, 5)
+    story.xiaoyan.writes("今日")
+    assert story.xiaoyan.hears()[-1].startswith("今天到期1件\n1号单　垃圾满溢　1号楼垃圾桶　08:12前\n\n等人接2件")
+
+
+def test_having_read_it_nobody_is_told_again(story: Story) -> None:
+    three_bins(story)
+    story.forward(minutes=12)
+    story.xiaoyan.writes("今日")
+    before = len(story.texts(501))
+    story.forward(minutes=50)
+    assert len(story.texts(501)) == before
+
+
+def test_in_a_residents_group_it_is_talk(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.says("今日")
+    story.wang.says("今日")
+    assert story.standing(RESIDENTS) == []

@@ -1,0 +1,160 @@
+"""For whom: the head of a notice against a town, exact against looking at every group."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.audience import Audience, Fault, Targets, may_aim, may_approve, owner, read_audience, targets
+from rules.routing import Directory, Officer, Post, Spot
+from rules.town import Building
+
+ROLES = {"网格员": "grid_worker", "楼长": "building_steward"}
+
+
+def _spot(number: int, level: str, name: str, *path: int, buildings: tuple[Building, ...] = ()) -> Spot:
+    return Spot(number, f"p{number}", level, "ordinary", name, path[-1] if path else None, (*path, number), buildings)
+
+
+def _town() -> Directory:
+    spots = [
+        _spot(1, "street", "光明街道"),
+        _spot(2, "community", "达濠社区", 1),
+        _spot(3, "grid", "第一网格", 1, 2, buildings=(Building("1"), Building("3"))),
+        _spot(4, "grid", "第二网格", 1, 2, buildings=(Building("5", "幸福里"), Building("6", "幸福里"))),
+        _spot(5, "community", "澳头社区", 1),
+        _spot(6, "grid", "第一网格", 1, 5, buildings=(Building("5", "阳光花园"),)),
+        _spot(7, "micro_grid", "3号楼微网格", 1, 2, 3, buildings=(Building("3"),)),
+        _spot(8, "street", "滨海街道"),
+    ]
+    posts = [
+        Post(-1, 700, None, 3, "residents", "一网格居民群"),
+        Post(-2, 700, None, 4, "residents", "二网格居民群"),
+        Post(-3, 700, None, 2, "workers", "达濠工作群"),
+        Post(-4, 700, None, 1, "officials", "光明指挥群"),
+        Post(-5, 700, None, 5, "residents", "澳头居民群"),
+        Post(-7, 700, None, 7, "residents", "三号楼群"),
+        Post(-9, 700, None, 4, "residents", "走了的群", gone=True),
+    ]
+    officers = [
+        Officer(501, "高晓燕", "", 700, True, (("grid_worker", 3),)),
+        Officer(502, "高亚丽", "", 700, False, (("grid_worker", 4),)),
+        Officer(601, "陈书记", "", 700, True, (("community_secretary", 2),)),
+        Officer(701, "吴主任", "", 700, True, (("street_center", 1),)),
+        Officer(801, "李楼长", "", 700, True, (("building_steward", 7),)),
+    ]
+    return Directory(
+        spots={s.id: s for s in spots}, posts={p.chat: p for p in posts}, officers={o.user: o for o in officers},
+        admins=frozenset({900}),
+    )  # fmt: skip
+
+
+TOWN = _town()
+
+
+def aimed(head: str, scope: int) -> Targets | Fault:
+    told = read_audience(head, TOWN, scope, ROLES)
+    return told if isinstance(told, Fault) else targets(told, TOWN, scope)
+
+
+@pytest.mark.parametrize(
+    ("head", "scope", "chats", "people"),
+    [
+        ("", 3, [-1, -7], []),
+        ("1号楼", 3, [-1], []),
+        ("3号楼", 2, [-7], []),
+        ("1号楼、3号楼", 2, [-1, -7], []),
+        ("5号楼", 3, [-2], []),
+        ("达濠社区", 3, [-1, -2, -7], []),
+        ("光明街道", 2, [-1, -2, -5, -7], []),
+        ("第一网格", 4, [-1, -7], []),
+        ("第一网格", 5, [-5], []),
+        ("阳光花园5号楼", 1, [-5], []),
+        ("达濠社区工作群", 3, [-3], []),
+        ("工作群", 3, [-3], []),
+        ("光明街道指挥群", 1, [-4], []),
+        ("达濠社区网格员", 2, [], [501]),
+        ("楼长", 2, [], [801]),
+        ("二网格居民群", 3, [-2], []),
+        ("高晓燕、二网格居民群", 2, [-2], [501]),
+    ],
+)
+def test_who_receives(head: str, scope: int, chats: list[int], people: list[int]) -> None:
+    found = aimed(head, scope)
+    assert isinstance(found, Targets), found
+    assert sorted((post.chat for post, _ in found.posts), reverse=True) == chats
+    assert [officer.user for officer in found.people] == people
+
+
+@pytest.mark.parametrize(
+    ("head", "scope", "kind", "words"),
+    [
+        ("99号楼", 3, "unknown", "99号楼"),
+        ("5号楼", 1, "which", "5号楼"),
+        ("第一网格", 1, "which", "第一网格"),
+        ("火星社区", 3, "unknown", "火星社区"),
+        ("专项群", 3, "nobody", ""),
+        ("滨海街道", 8, "nobody", ""),
+    ],
+)
+def test_what_cannot_be_is_told(head: str, scope: int, kind: str, words: str) -> None:
+    assert aimed(head, scope) == Fault(kind, words)
+
+
+def test_who_has_not_opened_the_private_chat_is_counted() -> None:
+    found = aimed("网格员", 2)
+    assert isinstance(found, Targets)
+    assert [officer.name for officer in found.unreachable] == ["高亚丽"]
+
+
+def test_buildings_are_known_by_group() -> None:
+    found = aimed("1号楼 2单元 3号楼", 2)
+    assert isinstance(found, Targets)
+    assert {post.chat: told for post, told in found.posts} == {-1: ("1",), -7: ("3",)}
+
+
+@pytest.mark.parametrize(
+    ("places", "owned"),
+    [
+        ([3], (2, "community_secretary")),
+        ([3, 4], (2, "community_secretary")),
+        ([7], (2, "community_secretary")),
+        ([3, 6], (1, "street_center")),
+        ([1], (1, "street_center")),
+        ([1, 8], (None, "admin")),
+        ([], (None, "admin")),
+    ],
+)
+def test_the_level_that_owns_it(places: list[int], owned: tuple[int | None, str]) -> None:
+    assert owner(TOWN, places) == owned
+
+
+def test_who_may_approve_and_aim() -> None:
+    assert [may_approve(TOWN, user, 2, "community_secretary") for user in (501, 601, 701, 900)] == [
+        False, True, True, False,
+    ]  # fmt: skip
+    assert [may_approve(TOWN, user, 1, "street_center") for user in (601, 701)] == [False, True]
+    assert may_approve(TOWN, 900, None, "admin")
+    assert [may_aim(TOWN, 501, [place]) for place in (3, 6, 8)] == [True, True, False]
+    assert may_aim(TOWN, 900, [8])
+    assert not may_aim(TOWN, 11, [3])
+
+
+@given(
+    st.lists(st.sampled_from([1, 2, 3, 4, 5, 6, 7]), min_size=1, max_size=3, unique=True), st.sampled_from([1, 2, 3])
+)
+def test_a_place_is_all_groups_below_it(places: list[int], scope: int) -> None:
+    found = targets(Audience(places=tuple(places), purposes=("residents",)), TOWN, scope)
+    below = {
+        post.chat
+        for post in TOWN.posts.values()
+        if post.purpose == "residents" and not post.gone and any(TOWN.within(post.place or 0, p) for p in places)
+    }
+    assert isinstance(found, Targets)
+    elsewhere = {post.chat for post, _ in found.posts} - below
+    assert below <= {post.chat for post, _ in found.posts}
+    assert elsewhere == ({-5} - below if 6 in places else set())
+
+
+@given(st.text(max_size=20))
+def test_nothing_that_is_typed_breaks_it(head: str) -> None:
+    assert isinstance(aimed(head, 2), Targets | Fault)

@@ -1,0 +1,85 @@
+"""Notices as staff type them: kind, for whom, when, how, and what is still missing."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.composing import KINDS, answered, next_field, typed, window
+
+NOW = datetime(2026, 11, 20, 8, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "head", "missing"),
+    [
+        ("停水 3号楼 9:00-17:00 换管道", "water", "3号楼", ""),
+        ("停水通知 3号楼、5号楼：明天9:00到17:00 换管道", "water", "3号楼、5号楼", ""),
+        ("停水 3号楼", "water", "3号楼", "when"),
+        ("停水", "water", "", "when"),
+        ("停电 1-3号楼 11月28日8:00-18:00", "power", "1-3号楼", "why"),
+        ("天气预警 红色 今天20:00到明天6:00 别出门", "weather", "", ""),
+        ("天气预警 暴雨红色预警 今天20:00到明天6:00", "weather", "暴雨", "todo"),
+        ("会议 工作群: 明天下午3点 楼长会", "meeting", "工作群", "where"),
+        ("缴费 第一网格: 医保缴费 12月31日17点前", "payment", "第一网格", "how"),
+        ("体检 达濠社区: 周六上午9点到11点", "clinic", "达濠社区", "where"),
+        ("防诈骗 达濠社区: 别给验证码", "fraud", "达濠社区", ""),
+        ("3号楼 5号楼: 今天下午四点半来社区", "", "3号楼 5号楼", ""),
+        ("water 9:00-17:00 new pipes", "water", "", ""),
+    ],
+)
+def test_kind_head_and_what_is_asked_next(text: str, kind: str, head: str, missing: str) -> None:
+    found = typed(text, NOW)
+    assert (found.kind, found.head, next_field(kind, found.fields)) == (kind, head, missing)
+
+
+def test_how_it_is_sent() -> None:
+    found = typed("3号楼 5号楼 每10分钟一栋 明早8点发：下楼做核酸，收到请回复", NOW)
+    assert (found.head, found.words) == ("3号楼 5号楼", "下楼做核酸，收到请回复")
+    assert (found.every, found.receipts) == (timedelta(minutes=10), True)
+    assert found.leaves == datetime(2026, 11, 21, 8, tzinfo=NOW.tzinfo)
+
+
+def test_the_matters_own_times_are_not_when_it_leaves() -> None:
+    found = typed("停水 3号楼 今晚8点发: 明天9:00到17:00 换管道", NOW)
+    assert found.leaves == datetime(2026, 11, 20, 20, tzinfo=NOW.tzinfo)
+    assert window(found.fields) == (
+        datetime(2026, 11, 21, 9, tzinfo=NOW.tzinfo), datetime(2026, 11, 21, 17, tzinfo=NOW.tzinfo)
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "kept"),
+    [
+        ("when", "明天9点到12点半", "2026-11-21T09:00:00+08:00/2026-11-21T12:30:00+08:00"),
+        ("when", "明天", ""),
+        ("at", "后天下午3点", "2026-11-22T15:00:00+08:00"),
+        ("at", "下周", ""),
+        ("level", "红色", "red"),
+        ("level", "不知道", ""),
+        ("where", " 社区 一楼 ", "社区 一楼"),
+    ],
+)
+def test_answers(name: str, words: str, kept: str) -> None:
+    assert answered(name, words, NOW) == kept
+
+
+@given(st.text(max_size=60), st.sampled_from(sorted(KINDS)))
+def test_whatever_is_typed_only_what_is_missing_is_asked(words: str, kind: str) -> None:
+    found = typed(f"{KINDS[kind].zh} 3号楼: {words}", NOW)
+    fields, asked = dict(found.fields), []
+    assert found.kind == kind
+    assert set(fields) <= set(KINDS[kind].fields)
+    while name := next_field(kind, fields):
+        asked.append(name)
+        fields[name] = "答"
+    assert asked == [name for name in KINDS[kind].fields if name not in found.fields]
+
+
+@given(st.text(max_size=80))
+def test_nothing_that_is_typed_breaks_it(text: str) -> None:
+    found = typed(text, NOW)
+    assert len(found.words) <= len(text) + 1
+    assert next_field(found.kind, found.fields) in ("", *KINDS.get(found.kind, KINDS["water"]).fields)

@@ -1,0 +1,24 @@
+"""A name that is typed means who is called so, and never somebody who is not."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.people import named
+
+PEOPLE = st.dictionaries(
+    st.integers(1, 9), st.text(st.sampled_from("高晓燕陈王小丽"), min_size=1, max_size=3), max_size=5
+)
+TYPED = st.text(st.sampled_from("高晓燕陈王小丽书记 "), max_size=4)
+
+
+@given(PEOPLE)
+def test_a_whole_name_means_exactly_those_who_bear_it(people: dict[int, str]) -> None:
+    for name in people.values():
+        assert named(f" {name} ", people) == [user for user, own in people.items() if own == name]
+
+
+@given(TYPED, PEOPLE)
+def test_whoever_is_meant_shares_what_was_typed(typed: str, people: dict[int, str]) -> None:
+    for user in named(typed, people):
+        assert typed.strip() in people[user] or people[user][0] in typed
+    assert named("  ", people) == []

@@ -1,0 +1,82 @@
+"""Receipts by household: taps and typed words alike, exact against a plain count."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.places import Address
+from rules.receipts import Home, Taken, acknowledges, by_building, doors, household, missing
+
+HOMES = st.builds(
+    Home,
+    building=st.sampled_from(["1", "2", "3", "10"]),
+    unit=st.sampled_from(["1", "2"]),
+    room=st.sampled_from(["101", "102", "501", "1203"]),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "door"),
+    [
+        ("收到", ("", "", "")),
+        ("收到，谢谢书记！", ("", "", "")),
+        ("好的收到👌", ("", "", "")),
+        ("3-2-501收到", ("3", "2", "501")),
+        ("3号楼2单元501户已收到", ("3", "2", "501")),
+        ("501收到", ("", "", "501")),
+        ("Received, 3-2-501", ("3", "2", "501")),
+    ],
+)
+def test_typed_receipts(text: str, door: tuple[str, str, str]) -> None:
+    found = acknowledges(text)
+    assert found is not None
+    assert (found.building, found.unit, found.room) == door
+
+
+@pytest.mark.parametrize(
+    "text", ["收到吗", "收到快递了", "收到请回复", "收到了，电梯坏了", "", "好的", "3-2-501", "收到 3-2-501 3-2-502"]
+)
+def test_what_is_no_receipt(text: str) -> None:
+    assert acknowledges(text) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "roster", "buildings", "key"),
+    [
+        ("3-2-501 王阿姨", Address(), (), (), "3-2-501"),
+        ("王阿姨", Address(), (), ("3",), "u7"),
+        ("1203 小李", Address(), (), ("3",), "3-1203"),
+        ("1203 小李", Address(), ("3-2-1203",), ("3",), "3-2-1203"),
+        ("1203 小李", Address(), ("3-1-1203", "3-2-1203"), ("3",), "3-1203"),
+        ("1203 小李", Address(), (), ("3", "5"), "u7"),
+        ("3-2-501 王阿姨", Address("3", "2", "502"), (), (), "3-2-502"),
+    ],
+)
+def test_whose_receipt_it_is(
+    name: str, said: Address, roster: tuple[str, ...], buildings: tuple[str, ...], key: str
+) -> None:
+    assert household(7, name, said, roster, buildings).key == key
+
+
+def test_a_list_of_doors() -> None:
+    found = doors("3-2-501 3-2-502、3号楼2单元503\n3-2-501")
+    assert [home.key for home in found] == ["3-2-501", "3-2-502", "3-2-503"]
+
+
+@given(st.lists(HOMES, max_size=30), st.lists(st.one_of(HOMES, st.integers(1, 9)), max_size=60), st.data())
+def test_counts_are_exact(roster: list[Home], taps: list[Home | int], data: st.DataObject) -> None:
+    listed = {home.key: home for home in roster}
+    taken = [Taken(t.key, t.building) if isinstance(t, Home) else Taken(f"u{t}", "") for t in taps]
+    lines = {line.building: line for line in by_building(taken, listed)}
+    for building, line in lines.items():
+        assert line.taken == len({each.key for each in taken if each.building == building})
+        assert line.of is None or line.of >= max(
+            line.taken, len({k for k, h in listed.items() if h.building == building})
+        )
+    assert sum(line.taken for line in lines.values()) == len({(each.key, each.building) for each in taken})
+    first = data.draw(st.sets(st.sampled_from(sorted(listed) or [""])))
+    left = missing(taken, listed, first)
+    assert {home.key for home in left} == listed.keys() - {each.key for each in taken}
+    assert [home.key in first for home in left] == sorted((home.key in first for home in left), reverse=True)
+    again = data.draw(st.permutations(taken))
+    assert by_building([*again, *taken], listed) == by_building(taken, listed)

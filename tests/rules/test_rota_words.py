@@ -1,0 +1,35 @@
+"""A rota as people type it: what is written is what is read."""
+
+from datetime import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.rota_words import TypedLine, line_of
+from tests.rules.words import WORDS
+
+SIGNS = "一二三四五六日"
+NAMES = st.lists(st.sampled_from(("高晓燕", "高亚丽", "陈刚")), min_size=1, max_size=3, unique=True)
+HOURS = st.tuples(st.integers(0, 23), st.sampled_from((0, 5, 30, 59)))
+
+
+@given(st.integers(0, 6), st.integers(0, 6), HOURS, HOURS, NAMES)
+def test_a_span_of_days_is_read_as_written(
+    first: int, last: int, start: tuple[int, int], end: tuple[int, int], names: list[str]
+) -> None:
+    clock = "{}:{:02}".format
+    found = line_of(f"周{SIGNS[first]}到周{SIGNS[last]} {clock(*start)}-{clock(*end)} {'，'.join(names)}")
+    days = frozenset((first + n) % 7 for n in range((last - first) % 7 + 1))
+    assert found == TypedLine(days, time(*start), time(*end), tuple(names))
+
+
+@given(WORDS)
+def test_what_is_no_duty_is_none(text: str) -> None:
+    found = line_of(text)
+    assert found is None or (found.names and found.weekdays <= frozenset(range(7)))
+
+
+@pytest.mark.parametrize("hours", ["8:00-25:00", "8:61-9:00"])
+def test_there_are_no_such_hours(hours: str) -> None:
+    assert line_of(f"每天 {hours} 高晓燕") is None

@@ -1,0 +1,122 @@
+"""Whatever is said beside whatever tickets, a message is placed where it may be, and nothing hangs on chance."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from config.lexicon import load_reader
+from rules.clues import clues
+from rules.conversation import Conversation
+from rules.hearing import Ear
+from rules.joining import joins, named_together
+from rules.parsing import Context, Request, read
+from rules.placing import NEW, NONE, choices, options
+from rules.scene import Heard, OpenTicket, Scene, is_fixed, is_over, is_same_here
+from tests.rules.words import NAMES, SAYINGS, WORDS
+
+NOON = datetime(2026, 3, 4, 4, tzinfo=UTC)
+READER = load_reader()
+TURNS, WEIGHTS = READER.lexicon.turns, READER.lexicon.clues
+EAR = Ear.of(READER)
+MATTERS = ("property_repair.elevator_fault", "property_repair.leak", "utility.water_outage", "errand.delivery")
+
+
+@st.composite
+def ticket_lists(draw: st.DrawFn) -> list[OpenTicket]:
+    """The tickets of a group, oldest first, with numbers as a table gives them."""
+    numbers = sorted(draw(st.sets(st.integers(1, 10**6), max_size=5)))
+    return [draw(tickets(number)) for number in numbers]
+
+
+@st.composite
+def tickets(draw: st.DrawFn, number: int = 1) -> OpenTicket:
+    opened = NOON - timedelta(minutes=draw(st.integers(0, 3000)))
+    opener = draw(NAMES)
+    return OpenTicket(
+        number, draw(st.sampled_from(MATTERS)), draw(st.sampled_from(("", "3", "12"))),
+        draw(st.sampled_from(("", "2"))), draw(st.sampled_from(("", "501"))),
+        opened_at=opened, heard_at=draw(st.sampled_from((opened, NOON))),
+        resolved=draw(st.booleans()), words=draw(SAYINGS), people=frozenset({opener, draw(NAMES)}), opener=opener,
+    )  # fmt: skip
+
+
+def heard(text: str, sender: str, role: str = "resident", last: int = 0) -> Heard:
+    return Heard(sender, text, NOON, role, read(text, Context(sender=sender), READER), last)
+
+
+@settings(max_examples=120)
+@given(WORDS, NAMES, st.sampled_from(("resident", "staff", "trader")), ticket_lists())
+def test_a_message_goes_to_tickets_that_there_are_or_opens(
+    text: str, sender: str, role: str, known: list[OpenTicket]
+) -> None:
+    said = heard(text, sender, role, known[-1].id if known else 0)
+    placed = EAR.place(said, known)
+    assert {link.ticket for link in placed.tickets if not link.opens} <= {ticket.id for ticket in known}
+    assert placed == EAR.place(said, known)
+    if any(link.opens for link in placed.tickets):
+        assert placed.reading.kind == "request"
+    if not placed.tickets:
+        assert placed.reading.kind != "request"
+
+
+@settings(max_examples=120)
+@given(WORDS, NAMES, ticket_lists())
+def test_every_place_is_weighed_once_and_the_best_stands_first(text: str, sender: str, known: list[OpenTicket]) -> None:
+    scene = Scene(heard(text, sender), known, TURNS)
+    assert [each.ticket for each in options(scene)] == [NONE, NEW, *(ticket.id for ticket in known)]
+    ranked = choices(scene, WEIGHTS)
+    assert ranked == sorted(ranked, reverse=True)
+    assert choices(scene, {}) == sorted(((0, each.ticket) for each in options(scene)), reverse=True)
+
+
+@settings(max_examples=120)
+@given(WORDS, NAMES, ticket_lists())
+def test_clues_of_a_ticket_do_not_hang_on_the_order_of_others(text: str, sender: str, known: list[OpenTicket]) -> None:
+    """Only which of several was spoken of last is told by where they stand."""
+    by_place = {"spoke_last_in_it", "latest", "late"}
+    scene, turned = (Scene(heard(text, sender), each, TURNS) for each in (known, known[::-1]))
+    for ticket in known:
+        told, again = ([clue for clue in clues(each, ticket) if clue not in by_place] for each in (scene, turned))
+        assert told == again
+        assert told.count("shared_words") <= 4
+
+
+@settings(max_examples=120)
+@given(st.lists(tickets(), max_size=4), tickets(), NAMES, st.sampled_from(("", "3", "12")))
+def test_a_request_joins_only_the_same_unresolved_trouble(
+    others: list[OpenTicket], ticket: OpenTicket, sender: str, building: str
+) -> None:
+    request = Request(ticket.matter, "P2", building)
+    found = joins(request, [*others, ticket], NOON, sender)
+    if found is not None:
+        assert found.matter == request.matter and not found.resolved
+        assert not building or found.building in ("", building)
+
+
+@given(WORDS, NAMES, ticket_lists())
+def test_several_are_named_only_with_several_buildings(text: str, sender: str, known: list[OpenTicket]) -> None:
+    named = named_together(heard(text, sender), known)
+    told = {ticket.building for ticket in known if ticket.id in named}
+    assert all(f"{building}" in text for building in told)
+    assert all(not ticket.resolved for ticket in known if ticket.id in named)
+
+
+@given(WORDS)
+def test_over_is_told_for_more_matters_where_it_is_told_for_all(text: str) -> None:
+    assert not is_fixed(text, TURNS) or all(is_over(text, matter, TURNS) for matter in MATTERS)
+    assert not (EAR.fixed(text) and EAR.again(text))
+    assert not is_same_here(text * 40, TURNS) or not text
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(SAYINGS, NAMES), max_size=6))
+def test_a_day_opens_tickets_in_order_and_speaks_of_none_before(said: list[tuple[str, str]]) -> None:
+    talk, opened = Conversation(TURNS, WEIGHTS), 0
+    for minute, (text, sender) in enumerate(said):
+        reading = read(text, Context(sender=sender), READER)
+        told = talk.hear(sender, text, NOON + timedelta(minutes=minute), "resident", reading)
+        for link in told.tickets:
+            assert link.ticket == opened + 1 if link.opens else link.ticket <= opened
+            opened += link.opens
+    assert len(talk.known(NOON)) == opened

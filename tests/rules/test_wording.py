@@ -1,0 +1,47 @@
+"""Words made comparable keep their places, and what is done together is what is done alone."""
+
+import re
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.wording import Dialect, clauses, either, narrow, plain, together
+from tests.rules.words import WORDS
+
+PLAIN_WORDS = st.text(st.sampled_from("水电停了.*[a"), min_size=1, max_size=3)
+
+
+@given(WORDS)
+def test_narrowing_keeps_positions_and_is_done_once(text: str) -> None:
+    assert len(narrow(text)) == len(text)
+    assert narrow(narrow(text)) == narrow(text)
+
+
+@given(st.lists(WORDS, max_size=6))
+def test_together_is_as_alone(texts: list[str]) -> None:
+    for made in (narrow, plain, Dialect({"莫得": "没有", "咋": "怎么"}).standard):
+        assert together(made, texts) == [made(text) for text in texts]
+
+
+@given(st.lists(PLAIN_WORDS, min_size=1, max_size=8), st.text(st.sampled_from("水电停了.*[a"), max_size=12))
+def test_either_finds_exactly_its_words_and_the_longest(words: list[str], text: str) -> None:
+    pattern = re.compile(either(words))
+    for start in range(len(text)):
+        longest = max((word for word in words if text.startswith(word, start)), key=len, default=None)
+        found = pattern.match(text, start)
+        assert (found and found.group()) == longest
+
+
+@given(WORDS)
+def test_clauses_are_in_order_and_leave_out_only_what_parts_them(text: str) -> None:
+    spans = clauses(narrow(text))
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+    left = re.sub(r"[,。!?;、\n\s.~…:()]", "", narrow(text))
+    assert left == re.sub(r"[,。!?;、\n\s.~…:()]", "", "".join(narrow(text)[start:end] for start, end in spans))
+
+
+@given(WORDS)
+def test_the_model_sees_no_two_digits_in_a_row(text: str) -> None:
+    assert not re.search(r"\d\d", plain(text))

@@ -124,7 +124,7 @@ class Board(Herald):
         return text, self._staff_rows(ticket)
 
     def _staff_rows(self, ticket: Ticket) -> cards.Rows:
-        rows = cards.staff_rows(ticket.state, ticket.level, ticket.doubtful)
+        rows = cards.staff_rows(ticket.state, ticket.level, ticket.doubtful, ticket.submitted_by is not None)
         if ticket.service_class == "P0":
             return cards.danger_rows(rows, self.unanswered(ticket).doubtful)
         # Whoever has listened may take it as it is.

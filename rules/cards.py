@@ -32,14 +32,16 @@ RESULT_ROWS: dict[str, Rows] = {
 RATING_ROW: Rows = (("satisfied", "mostly", "unsatisfied"),)
 
 
-def staff_rows(state: str, level: str, doubtful: bool = False) -> Rows:
+def staff_rows(state: str, level: str, doubtful: bool = False, submitted: bool = False) -> Rows:
     """The actions on a worker's card; a street has no level above it to report to.
 
-    On a doubtful one first of all what it is must be said.
+    On a doubtful one first of all what it is must be said; what was `submitted` as done waits for who may say so.
     """
     rows = STAFF_ROWS.get(state, ())
     if doubtful and rows:
         return DOUBTFUL_ROWS
+    if submitted and state == State.OPEN:
+        rows = (("resolve", *rows[0]), *rows[1:])
     if level in ("street", "district"):
         rows = tuple(tuple(action for action in row if action != "report_up") for row in rows)
     return tuple(row for row in rows if row)

@@ -123,8 +123,7 @@ def test_danger_is_never_silent_and_never_only_doubtful(story: Story, confidence
     reads_unsurely(story, Request("safety_hazard.gas_leak", "P0", "3", "2", danger="gas"), confidence)
     story.wang.says("楼道里咋有股怪味")
     assert "119" in story.last(RESIDENTS).text
-    assert story.xiaoyan.sees("紧急")
-    assert story.last(WORKERS).labels[0] == "接单"
+    assert {"是真的", "误会"} <= set(story.xiaoyan.sees("不确定").labels)
     assert not story.ticket().doubtful
 
 

@@ -9,7 +9,7 @@ import pytest
 from bot.gateway import Account, Refused
 from handlers.desk import Desk, Resources
 from rules.messages import Act
-from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story, on_both
+from tests.handlers.story import OFFICIALS, OTHERS, RESIDENTS, WORKERS, Story, on_both
 
 LIFT = "电梯又坏了，停在3号楼2单元"
 CHINESE = re.compile(r"[一-龥。，：；！？“”　]")
@@ -138,7 +138,7 @@ def test_the_private_chat_stays_with_the_bot_it_was_opened_with(two_bots: Story)
     story = two_bots
     story.wang.starts()
     story.wang.says("我家困难想申请低保", OTHERS)
-    story.xiaoyan.says("办结 1 交上去了", WORKERS)
+    story.wu.says("办结 1 交上去了", OFFICIALS)
     assert story.wang.sees("交上去了")
     assert {d.bot for d in story.gateway.sent if d.out.chat == 11} == {700}
 

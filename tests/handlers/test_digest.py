@@ -84,7 +84,7 @@ def test_a_day_in_figures(story: Story) -> None:
     story.person(46, "2-1-301 老李").says("2号楼楼道灯不亮")
     story.person(47, "6-1-301 老周").says("6号楼下水道堵了", OTHERS)
     for number in (1, 3):
-        story.xiaoyan.says(f"办结 {number} 好了", WORKERS)
+        story.xiaoyan.says(f"办结 {number} 换了门电机", WORKERS)
     story.wang.presses("没解决")
     story.xiaoyan.says("办结 1 又修了", WORKERS)
     story.wang.presses("解决了")

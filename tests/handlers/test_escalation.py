@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.dispatch_due import sweep_due
 from rules.parsing import Request
 from tests.handlers.story import OFFICIALS, RESIDENTS, WORKERS, Story, on_both
 
@@ -384,3 +385,21 @@ def test_a_ticket_keeps_the_policy_it_was_opened_under(open_story: Callable[...,
     story.person(14, "2-1-301 老李").says("2号楼1单元电梯坏了")
     story.forward(minutes=31)
     assert [ticket.level for ticket in story.tickets()] == ["community", "grid"]
+
+
+# a moment that nobody serves ----------------------------------------------------------------------------------
+
+
+def test_a_moment_that_no_clock_serves_is_put_off_and_not_swept_without_end(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    first = story.ticket().due_at
+    assert first
+    story.now = first
+    assert story.call(sweep_due, ()) == 1
+    later = story.ticket().due_at
+    assert later and later > story.now
+    assert story.call(sweep_due, ()) == 0
+    story.now = later
+    assert story.call(sweep_due) == 1
+    assert "nudge" in story.events() or story.ticket().step

@@ -127,7 +127,7 @@ def _incident(desk_form: Form, desk: DeskNumbers) -> IncidentPolicy | None:
     if not window:
         return None
     told_at, reporters, buildings = desk.community_told_at, desk.incident_reporters, desk.incident_buildings
-    return built(desk_form, lambda: IncidentPolicy(told_at, reporters, buildings, window))
+    return built(desk_form, lambda: IncidentPolicy(told_at, reporters, buildings, window, desk.incident_repaint))
 
 
 def _whistle(form: Form, hours: DutyHours | None) -> WhistlePolicy | None:

@@ -102,6 +102,7 @@ def read_desk(form: Form) -> DeskNumbers:
         community_told_at=form.count("community_told_at", least=1),
         incident_reporters=form.count("incident_reporters", least=1),
         incident_buildings=form.count("incident_buildings", least=1),
+        incident_repaint=_some(form, "incident_repaint"),
         backups_kept=form.count("backups_kept", least=1),
     )
 

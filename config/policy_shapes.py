@@ -100,6 +100,7 @@ class DeskNumbers:
     community_told_at: int
     incident_reporters: int
     incident_buildings: int
+    incident_repaint: timedelta
     backups_kept: int
 
     @property

@@ -19,6 +19,7 @@ from models.incident import (
     let_go,
     parts_of,
     public_cards,
+    repaint_due,
     told_of,
 )
 from models.session import insert, insert_missing
@@ -36,7 +37,8 @@ def watch(desk: Desk) -> None:
     told, desk.voices = list(dict.fromkeys(desk.voices)), []
     for ticket in told:
         _count(desk, by_desk(desk.session, ticket))
-    sweep_incidents(desk)
+    if desk.recorded:
+        _keep_together(desk)
 
 
 # how many -----------------------------------------------------------------------------------------------------
@@ -46,14 +48,14 @@ def _count(desk: Desk, ticket: Ticket) -> None:
     community = desk.town.at_level(ticket.place_id, "community")
     if community is None or not _may_count(ticket):
         return
+    known = going_at(desk.session, community.id, ticket.matter)
+    if known:
+        _tie(desk, known, ticket)
+        return
     near = [row.id for row in alike(desk.session, ticket, desk.now - MEMORY)
             if desk.town.within(row.place_id, community.id)]  # fmt: skip
     policy = desk.policies.ladder.incident
     if len(near) < 2 and not tells_community(policy, ticket.households):
-        return
-    known = going_at(desk.session, community.id, ticket.matter)
-    if known:
-        _tie(desk, known, ticket)
         return
     told = told_of(desk.session, near, desk.now - policy.window)
     found = incident_in(policy, [Told(row.at, row.user_id, row.building) for row in told])
@@ -117,8 +119,9 @@ def _tie(desk: Desk, known: Any, ticket: Ticket) -> None:
         desk.reschedule(ticket)
         if ticket.service_class != "P0":
             _hold_back(desk, ticket)
-    _one_card_each(desk, known.id)
-    desk.refresh(lead)
+    _one_card_each(desk, known.id, ticket.chat_id)
+    if known.repaint_at is None:
+        change(desk.session, known.id, repaint_at=desk.now + desk.policies.ladder.incident.repaint)
 
 
 def _hold_back(desk: Desk, ticket: Ticket) -> None:
@@ -128,20 +131,27 @@ def _hold_back(desk: Desk, ticket: Ticket) -> None:
             outbox.retract(desk.session, row, desk.real_now)
 
 
-def _one_card_each(desk: Desk, number: int) -> None:
-    """A residents' group keeps the oldest card of an incident; a message whose card goes before it came gets a sign."""
+def _one_card_each(desk: Desk, number: int, chat: int | None = None) -> None:
+    """A residents' group (all, or this one) keeps the oldest card of an incident.
+
+    A message whose card goes before it came gets a sign.
+    """
     kept: dict[int, int] = {}
     for row in public_cards(desk.session, number):
+        if chat not in (None, row.chat_id):
+            continue
         if kept.setdefault(row.chat_id, row.ticket_id) != row.ticket_id:
             outbox.retract(desk.session, row, desk.real_now)
             if _answers_now(desk, row):
                 desk.react()
     for row in chats_of(desk.session, number):
+        if chat not in (None, row.chat_id):
+            continue
         part = by_desk(desk.session, row.ticket_id)
         first = desk.first_spoken(part) if row.chat_id not in kept and desk.is_fresh(part) else None
         if first and first.chat == row.chat_id:
             desk.show(part, first)
-    for ticket in set(kept.values()):
+    for ticket in set(kept.values()) if chat is None else ():
         desk.refresh(by_desk(desk.session, ticket))
 
 
@@ -167,7 +177,19 @@ def _tell_street(desk: Desk, number: int, lead: Ticket) -> None:
 
 
 def sweep_incidents(desk: Desk) -> int:
-    """Parts stand as their lead does; when it is done they are, and the incident is over. Returns what changed."""
+    """Parts stand as their lead does; when it is done they are, and the incident is over. Returns what changed.
+
+    Cards that wait for it show every voice that came meanwhile.
+    """
+    due = repaint_due(desk.session, desk.now)
+    for row in due:
+        change(desk.session, row.id, repaint_at=None)
+        _one_card_each(desk, row.id)
+        desk.refresh(by_desk(desk.session, row.lead_id))
+    return len(due) + _keep_together(desk)
+
+
+def _keep_together(desk: Desk) -> int:
     return sum(_together(desk, row.id, by_desk(desk.session, row.lead_id)) for row in apart(desk.session))
 
 

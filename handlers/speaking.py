@@ -87,6 +87,7 @@ class Speaker:
         self.answered = False
         self.late = False
         self.voices: list[int] = []
+        self.recorded = False
         if resources.directory.version != town.version(session):
             self.reload()
 
@@ -119,7 +120,7 @@ class Speaker:
 
     def begin(self, incoming: Incoming) -> None:
         """Turns to the next update of this transaction."""
-        self.incoming, self.answered = incoming, False
+        self.incoming, self.answered, self.recorded = incoming, False, False
         sent = incoming.sent_at
         self.late = bool(sent and self.real_now - sent > self.policies.desk.away)
 
@@ -305,6 +306,7 @@ class Speaker:
 
     def record(self, ticket: int, kind: str, **data: Any) -> None:
         """Writes the audit log."""
+        self.recorded = True
         insert(self.session, TicketEvent, ticket_id=ticket, at=self.now, actor=self.actor, kind=kind, data=data)
 
     def settle_home(self, place: int) -> None:

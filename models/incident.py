@@ -15,7 +15,10 @@ from rules.tickets import ACTIVE, UNFINISHED
 
 
 class Incident(SQLModel, table=True):
-    """From `since` on; over at `ended_at`. There is one of a matter in a community at a time."""
+    """From `since` on; over at `ended_at`. There is one of a matter in a community at a time.
+
+    At `repaint_at` its cards are drawn anew, with all voices that came meanwhile.
+    """
 
     __table_args__ = (
         sa.Index(
@@ -35,6 +38,7 @@ class Incident(SQLModel, table=True):
     since: datetime = moment(nullable=False)
     made_at: datetime = moment(nullable=False)
     ended_at: datetime | None = moment()
+    repaint_at: datetime | None = moment(index=True)
 
 
 class IncidentPart(SQLModel, table=True):
@@ -115,6 +119,16 @@ _OF = Prepared(sa.select(_I).join(_P, _P.c.incident_id == _I.c.id).where(_P.c.ti
 _PARTS = Prepared(
     sa.select(_P.c.ticket_id).where(_P.c.incident_id == sa.bindparam("incident")).order_by(_P.c.ticket_id)
 )
+
+
+_REPAINT_DUE = Prepared(
+    sa.select(_I).where(_I.c.repaint_at <= sa.bindparam("now"), _I.c.ended_at.is_(None)).order_by(_I.c.repaint_at)
+)
+
+
+def repaint_due(session: Session, now: datetime) -> list[Any]:
+    """The incidents, not over yet, whose cards are to be drawn anew."""
+    return _REPAINT_DUE.all(session, {"now": now})
 
 
 def alike(session: Session, ticket: Ticket, since: datetime) -> list[Any]:

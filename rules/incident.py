@@ -12,6 +12,7 @@ from rules.joining import PERSONAL
 class IncidentPolicy:
     """`told_at` reporters of one ticket tell the community; `reporters` or `buildings` within `window` are an incident.
 
+    Its cards are drawn anew `repaint` after a voice, with all that came meanwhile.
     Raises ValueError when a number is below one or the window is not positive.
     """
 
@@ -19,6 +20,7 @@ class IncidentPolicy:
     reporters: int = 10
     buildings: int = 3
     window: timedelta = timedelta(minutes=30)
+    repaint: timedelta = timedelta(seconds=5)
 
     def __post_init__(self) -> None:
         if min(self.told_at, self.reporters, self.buildings) < 1:

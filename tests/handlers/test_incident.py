@@ -70,8 +70,13 @@ def test_more_reports_only_change_the_cards(town: Story) -> None:
     assert [len(town.seen(chat)) for chat in (RESIDENTS, OTHERS, WORKERS, OFFICIALS)] == before
     assert town.reaction(said)
     assert len(town.tickets()) == 4
-    assert "一起办：2、3、4号单" in town.card(WORKERS, "多处反映").text
-    assert "1号楼、2号楼、3号楼等4栋楼　4户反映" in town.last(OTHERS).text
+    drawn = [message.edits for message in (town.card(WORKERS, "多处反映"), town.last(OTHERS))]
+    neighbour(town, 5).says("6号楼也停水了", OTHERS)
+    assert [message.edits for message in (town.card(WORKERS, "多处反映"), town.last(OTHERS))] == drawn
+    town.forward(seconds=town.resources.policies.ladder.incident.repaint.total_seconds() + 1)
+    assert [message.edits for message in (town.card(WORKERS, "多处反映"), town.last(OTHERS))] == [n + 1 for n in drawn]
+    assert "一起办：2、3、4、5号单" in town.card(WORKERS, "多处反映").text
+    assert "1号楼、2号楼、3号楼等5栋楼　5户反映" in town.last(OTHERS).text
 
 
 def test_parts_wait_for_nobody_by_themselves(town: Story) -> None:

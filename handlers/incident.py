@@ -1,6 +1,6 @@
 """When many tell of the same: the community hears of it, and an incident's tickets go on under one lead ticket."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -103,9 +103,10 @@ def _make(desk: Desk, community: int, tickets: Sequence[int], since: datetime) -
     for ticket in found:
         desk.record(ticket.id, "incident", lead=lead.number)
         desk.reschedule(ticket)
-        desk.refresh(ticket)
     _one_card_each(desk, number)
     _together(desk, number, lead)
+    for ticket in found:
+        desk.refresh(ticket)
     desk.staff_card(lead, "community")
     _tell_street(desk, number, lead)
 
@@ -131,8 +132,13 @@ def _hold_back(desk: Desk, ticket: Ticket) -> None:
             outbox.retract(desk.session, row, desk.real_now)
 
 
-def _one_card_each(desk: Desk, number: int, chat: int | None = None) -> None:
-    """A residents' group (all, or this one) keeps the oldest card of an incident.
+def _repaint(desk: Desk, carded: Iterable[int], lead: int) -> None:
+    for ticket in {*carded, lead}:
+        desk.refresh(by_desk(desk.session, ticket))
+
+
+def _one_card_each(desk: Desk, number: int, chat: int | None = None) -> Iterable[int]:
+    """A residents' group (all, or this one) keeps the oldest card of an incident; returns the tickets whose card it is.
 
     A message whose card goes before it came gets a sign.
     """
@@ -151,8 +157,7 @@ def _one_card_each(desk: Desk, number: int, chat: int | None = None) -> None:
         first = desk.first_spoken(part) if row.chat_id not in kept and desk.is_fresh(part) else None
         if first and first.chat == row.chat_id:
             desk.show(part, first)
-    for ticket in set(kept.values()) if chat is None else ():
-        desk.refresh(by_desk(desk.session, ticket))
+    return kept.values()
 
 
 def _answers_now(desk: Desk, row: Any) -> bool:
@@ -165,7 +170,7 @@ def _tell_street(desk: Desk, number: int, lead: Ticket) -> None:
     acts: Buttons = (
         tuple(Button(desk.word(act), callback.write(act, lead.id)) for act in ("supervise", "whistle")),
     )  # fmt: skip
-    words = desk.view(lead) | desk.crowd_view(number)
+    words = desk.view(lead) | desk.crowd_view(incident_of(desk.session, lead.id))
     for chat in desk.receiving_chats(lead, "street"):
         desk.say(
             chat, "incident_street", words, buttons=acts, ticket=lead.id, purpose="incident",
@@ -184,8 +189,7 @@ def sweep_incidents(desk: Desk) -> int:
     due = repaint_due(desk.session, desk.now)
     for row in due:
         change(desk.session, row.id, repaint_at=None)
-        _one_card_each(desk, row.id)
-        desk.refresh(by_desk(desk.session, row.lead_id))
+        _repaint(desk, _one_card_each(desk, row.id), row.lead_id)
     return len(due) + _keep_together(desk)
 
 
@@ -205,8 +209,7 @@ def _together(desk: Desk, number: int, lead: Ticket) -> int:
             desk.record(part.id, "incident_left", lead=lead.number)
         followed = sum(_follow(desk, part, lead) for part in others if part not in left)
         if left:
-            _one_card_each(desk, number)
-            desk.refresh(lead)
+            _repaint(desk, _one_card_each(desk, number), lead.id)
         return len(left) + followed
     if lead.state == State.RESOLVED or lead.state in ANSWERED:
         return _end(desk, number, lead, others)

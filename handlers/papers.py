@@ -1,14 +1,13 @@
 """What a ticket's papers (交接单, 吹哨, 督办) add to its cards, and who may put their name to them."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 from handlers.consenting import Consenter
 from handlers.showing import Beside
 from handlers.speaking import Buttons
 from models import handover, supervision, whistle
-from models.incident import incident_of, is_led, parts_of, told_of
+from models.incident import incident_of, is_led, voices_of
 from models.ticket import Ticket, by_desk, set_due
 from rules import callback
 from rules.cards import join_word, where
@@ -18,7 +17,6 @@ from rules.tickets import ACTIVE, TAKEN
 from rules.town import Purpose
 from rules.whistle import OVER, Stage
 
-BEGINNING = datetime.min.replace(tzinfo=UTC)
 MOST_NAMED = 3
 RECEIVERS = {"community": COMMUNITY_ROLES, "street": STREET_ROLES}
 
@@ -76,26 +74,23 @@ class Papers(Consenter):
         """On the lead how many tell of it where; on a part, where it went."""
         if found and found.lead_id == ticket.id:
             home = join_word(ticket.matter) == "join_home"
-            yield self.text("incident_line", home=home, **self.crowd_view(found.id))
+            yield self.text("incident_line", home=home, **self.crowd_view(found))
         elif found and found.ended_at is None:
             yield self.text("incident_part", other=by_desk(self.session, found.lead_id).number)
 
-    def crowd_view(self, incident: int) -> dict[str, Any]:
+    def crowd_view(self, incident: Any) -> dict[str, Any]:
         """The buildings of an incident with their voices, and its other tickets."""
-        rows = told_of(self.session, parts_of(self.session, incident), BEGINNING)
+        rows = voices_of(self.session, incident.id)
         voices: dict[str, set[Any]] = {}
         for row in rows:
             voices.setdefault(row.building, set()).add(row.household or row.user_id)
-        found = incident_of(self.session, rows[0].ticket_id) if rows else None
-        numbers = [by_desk(self.session, part).number for part in parts_of(self.session, incident)]
-        lead = by_desk(self.session, found.lead_id).number if found else 0
         return {
             "houses": [
                 {"where": where(building, "", "", self.res.texts.locale), "count": len(told)}
                 for building, told in sorted(voices.items(), key=lambda each: (-len(each[1]), each[0]))
             ],
             "told_by": len(set().union(*voices.values())) if voices else 0,
-            "others": [number for number in numbers if number != lead],
+            "others": sorted({row.number for row in rows if row.ticket_id != incident.lead_id}),
         }  # fmt: skip
 
     def crowd(self, ticket: Ticket) -> dict[str, Any] | None:
@@ -103,7 +98,7 @@ class Papers(Consenter):
         found = incident_of(self.session, ticket.id)
         if found is None:
             return None
-        view = self.crowd_view(found.id)
+        view = self.crowd_view(found)
         named = sorted(house["where"] for house in view["houses"] if house["where"])
         more = max(len(named) - MOST_NAMED, 0)
         return {"where": named[:MOST_NAMED], "more": more, "count": len(named), "told_by": view["told_by"]}

@@ -131,6 +131,20 @@ def repaint_due(session: Session, now: datetime) -> list[Any]:
     return _REPAINT_DUE.all(session, {"now": now})
 
 
+_VOICES = Prepared(
+    sa.select(_R.c.user_id, _R.c.ticket_id, _R.c.household, _T.c.number, _T.c.building)
+    .join(_T, _T.c.id == _R.c.ticket_id)
+    .join(_P, _P.c.ticket_id == _R.c.ticket_id)
+    .where(_P.c.incident_id == sa.bindparam("incident"), _R.c.withdrawn_at.is_(None))
+    .order_by(_R.c.id)
+)
+
+
+def voices_of(session: Session, incident: int) -> list[Any]:
+    """The reports of an incident's tickets: (user_id, ticket_id, household, number, building)."""
+    return _VOICES.all(session, {"incident": incident})
+
+
 def alike(session: Session, ticket: Ticket, since: datetime) -> list[Any]:
     """Unfinished tickets of the same matter in the same street since then, itself among them: (id, place_id)."""
     session.flush()

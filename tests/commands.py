@@ -68,6 +68,10 @@ class Running:
             assert asyncio.get_running_loop().time() < deadline, f"it never came:\n{self.out}\n{self.err}"
             await asyncio.sleep(0.05)
 
+    def told_to_reload(self) -> None:
+        """SIGHUP, as an operator sends it."""
+        self._process.send_signal(signal.SIGHUP)
+
     async def interrupted(self, seconds: float = 10.0) -> int:
         """Its exit code after Ctrl-C."""
         self._process.send_signal(signal.SIGINT)

@@ -75,6 +75,24 @@ async def test_a_message_becomes_a_ticket_and_its_cards(gateway: str, playground
     assert desk.out == ""
 
 
+async def test_a_mistake_in_a_policy_is_told_when_asked_to_read_anew_and_nothing_changes(
+    playground: Playground, tmp_path: Path
+) -> None:
+    (tmp_path / "policies").mkdir()
+    given = settings(playground, tmp_path, policy_dir=tmp_path / "policies")
+    async with running("run", **given) as desk:
+        await desk.until(lambda: "The desk is open: @desk_bot" in desk.err)
+        (tmp_path / "policies" / "desk.yaml").write_text("retention: 24 h\np0_repeat: 0 s\n", encoding="utf-8")
+        desk.told_to_reload()
+        await desk.until(lambda: "The policies stay as they were" in desk.err)
+        assert re.search(r"desk\.yaml.*2.*p0_repeat must be longer than nothing", desk.err), desk.err
+        (tmp_path / "policies" / "desk.yaml").write_text("p0_repeat: 2 min\n", encoding="utf-8")
+        desk.told_to_reload()
+        await desk.until(lambda: "The policies have been read anew" in desk.err)
+        assert await desk.interrupted() == 0
+    assert "Traceback" not in desk.err
+
+
 async def test_a_taken_port(playground: Playground, tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

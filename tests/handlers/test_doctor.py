@@ -118,3 +118,16 @@ def test_a_kind_of_danger_without_a_text_is_found(story: Story, tmp_path: Path) 
 
 def test_the_usual_texts_are_all_there(story: Story) -> None:
     assert "no_danger_text" not in names(story)
+
+
+def test_a_year_without_holidays_is_told_a_month_before_it_matters(
+    story: Story, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert story.admin
+    words = "还没有2027年的放假安排"
+    story.until(30, 8, 1)
+    assert not any(words in text for text in story.admin.hears())
+    assert "2027" not in caplog.text
+    story.forward(days=1)
+    assert words in story.admin.hears()[-1]
+    assert "holidays.yaml has no table for 2027" in caplog.text

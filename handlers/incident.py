@@ -26,7 +26,7 @@ from models.session import insert, insert_missing
 from models.ticket import Ticket, by_desk, is_reporter, move, reports_of
 from rules import callback
 from rules.incident import Told, incident_in, makes_incidents, tells_community
-from rules.messages import Button, ChatKind
+from rules.messages import Button
 from rules.tickets import ACTIVE, ANSWERED, TAKEN, State
 
 MEMORY = timedelta(days=1)
@@ -140,7 +140,7 @@ def _repaint(desk: Desk, carded: Iterable[int], lead: int) -> None:
 def _one_card_each(desk: Desk, number: int, chat: int | None = None) -> Iterable[int]:
     """A residents' group (all, or this one) keeps the oldest card of an incident; returns the tickets whose card it is.
 
-    A message whose card goes before it came gets a sign.
+    The message under which a card goes gets a sign instead.
     """
     kept: dict[int, int] = {}
     for row in public_cards(desk.session, number):
@@ -148,8 +148,8 @@ def _one_card_each(desk: Desk, number: int, chat: int | None = None) -> Iterable
             continue
         if kept.setdefault(row.chat_id, row.ticket_id) != row.ticket_id:
             outbox.retract(desk.session, row, desk.real_now)
-            if _answers_now(desk, row):
-                desk.react()
+            if row.payload.get("reply_to"):
+                desk.react(row.payload["reply_to"], chat=row.chat_id)
     for row in chats_of(desk.session, number):
         if chat not in (None, row.chat_id):
             continue
@@ -158,11 +158,6 @@ def _one_card_each(desk: Desk, number: int, chat: int | None = None) -> Iterable
         if first and first.chat == row.chat_id:
             desk.show(part, first)
     return kept.values()
-
-
-def _answers_now(desk: Desk, row: Any) -> bool:
-    said = desk.incoming
-    return bool(said and said.chat_kind is ChatKind.GROUP and row.state == outbox.PENDING and said.chat == row.chat_id)
 
 
 def _tell_street(desk: Desk, number: int, lead: Ticket) -> None:

@@ -298,11 +298,11 @@ class Speaker:
     def leave(self, chat: int, bot: int) -> None:
         self._put(chat, "leave", {}, LOW, {"bot": bot, "when_unclear": "repeat"})
 
-    def react(self, message: int | None = None, emoji: str = SEEN) -> None:
-        """A small sign on somebody's message, dropped if it cannot be given soon."""
+    def react(self, message: int | None = None, emoji: str = SEEN, chat: int | None = None) -> None:
+        """A small sign on somebody's message, in another chat if told, dropped if it cannot be given soon."""
         payload = {"text": emoji, "message": message or self.said.message}
-        how = {"bot": self.said.bot, "when_unclear": "drop", "life": REACTION_LIFE}
-        self._put(self.said.chat, "react", payload, LOW, how)
+        how = {"bot": None if chat else self.said.bot, "when_unclear": "drop", "life": REACTION_LIFE}
+        self._put(chat or self.said.chat, "react", payload, LOW, how)
 
     def record(self, ticket: int, kind: str, **data: Any) -> None:
         """Writes the audit log."""

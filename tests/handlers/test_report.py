@@ -541,13 +541,15 @@ def test_a_flood_ends(story: Story) -> None:
 
 
 def test_a_hundred_people_at_once_are_all_heard(story: Story) -> None:
-    for n in range(100):
-        person = story.person(1000 + n, f"邻居甲乙{n}")
-        story.gateway.say(RESIDENTS, person.who, f"{n + 1}号楼电梯坏了")
+    people = [story.person(1000 + n, f"邻居甲乙{n}").who for n in range(100)]
+    said = [story.gateway.say(RESIDENTS, who, f"{n}号楼电梯坏了") for n, who in enumerate(people, 1)]
     story.settle()
+    story.forward(seconds=6)
     assert len(story.tickets()) == 100
-    assert len(story.standing(RESIDENTS)) == 100
-    assert len(story.seen(WORKERS)) == 100
+    (card,) = [message for message in story.seen(RESIDENTS) if not message.pinned]
+    assert "等100栋楼　100户反映" in card.text
+    assert all(story.reaction(message) for message in said if message != card.reply_to)
+    assert "共100户" in story.card(WORKERS, "多处反映").text
 
 
 # after the desk was away --------------------------------------------------------------------------------------

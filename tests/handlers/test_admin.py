@@ -21,7 +21,7 @@ people:
 @on_both
 def test_the_words_of_an_import_file_pasted_in_private(story: Story) -> None:
     story.admin.writes(MORE)
-    assert story.admin.hears()[-1] == "登记好了：地方1处，群0个，人1位，部门0个，排班0处，探访0位有变化。"
+    assert story.admin.hears()[-1] == "登记好了：地方1处，人1位有变化。"
     story.person(47, "9-1-101 老孙").says("9号楼1单元电梯坏了", OTHERS)
     assert "第三网格" in story.last(WORKERS).text
     man = story.staff(504, "何小满")

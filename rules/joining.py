@@ -36,10 +36,10 @@ def joins(request: Request, tickets: Sequence[OpenTicket], now: datetime, sender
 def _fits(request: Request, ticket: OpenTicket, now: datetime, sender: str) -> bool:
     if request.matter != ticket.matter:
         return False
-    if request.matter.startswith(PERSONAL):
-        return sender in ticket.people or _same_home(request, ticket)
     if request.building and ticket.building and request.building != ticket.building:
         return False
+    if request.matter.startswith(PERSONAL):
+        return sender in ticket.people or _same_home(request, ticket)
     young = now - max(ticket.opened_at, ticket.heard_at) <= _SAME_TROUBLE
     if _apart(request.unit, ticket.unit) and not young:
         return False

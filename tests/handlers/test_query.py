@@ -1,10 +1,13 @@
 """Stories of asking how far things have come, and which ticket was meant."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 
 import pytest
 
-from tests.handlers.story import RESIDENTS, WORKERS, Story, on_both
+from rules.commands import ACTIONS, SLASH
+from templates import Texts
+from tests.handlers.story import MORNING, RESIDENTS, SHANGHAI, WORKERS, Story, on_both
 
 LIFT = "电梯又坏了，停在3号楼2单元"
 TWO_STREETS = """
@@ -260,3 +263,10 @@ def test_a_rating_of_two_streets_can_be_chosen(open_story: Callable[..., Story])
     xiaoyan.writes("满意 1")
     xiaoyan.presses("1 垃圾满溢", 501)
     assert [ticket.rating for ticket in story.tickets()] == ["", "satisfied"]
+
+
+@pytest.mark.parametrize(("locale", "known"), [("zh", ACTIONS), ("en", {f"/{word}": word for word in SLASH})])
+def test_every_word_the_help_names_is_understood(locale: str, known: Mapping[str, str]) -> None:
+    words = re.findall(r"(/[a-z]+|[\u4e00-\u9fff]+) 128", Texts(locale, SHANGHAI).render("help_staff", now=MORNING))
+    assert len(words) >= 9
+    assert set(words) <= known.keys()

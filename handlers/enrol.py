@@ -3,10 +3,8 @@
 import secrets
 from datetime import timedelta
 
-from sqlmodel import col, select
-
 from handlers.desk import HIGH, LOW, Buttons, Desk
-from models.place import Group, Invite, Person, Role
+from models.place import Group, Invite, Person, Role, to_leave, unannounced
 from models.session import insert_missing
 from models.ticket import unfinished_at
 from rules import callback
@@ -156,15 +154,7 @@ def pin_notice(desk: Desk, group: Group) -> None:
 
 def sweep_notices(desk: Desk) -> int:
     """Imported residents' groups that a bot serves and that have no notice yet."""
-    groups = desk.session.exec(
-        select(Group).where(
-            Group.purpose == str(Purpose.RESIDENTS),
-            col(Group.notice_row).is_(None),
-            col(Group.gone_at).is_(None),
-            col(Group.bot_id).is_not(None),
-            col(Group.place_id).is_not(None),
-        )
-    ).all()
+    groups = unannounced(desk.session)
     for group in groups:
         pin_notice(desk, group)
     return len(groups)
@@ -172,7 +162,7 @@ def sweep_notices(desk: Desk) -> int:
 
 def sweep_unbound(desk: Desk) -> int:
     """Leaves groups that nobody has bound within their time."""
-    groups = desk.session.exec(select(Group).where(col(Group.leave_at) <= desk.now, col(Group.gone_at).is_(None))).all()
+    groups = to_leave(desk.session, desk.now)
     for group in groups:
         group.gone_at, group.leave_at = desk.now, None
         desk.session.add(group)

@@ -14,7 +14,7 @@ from models.outbox import DROPPED, SENT, Outbox
 from models.place import Invite
 from models.session import insert_missing
 from models.slot import Slot
-from models.ticket import Attachment, Ticket, move
+from models.ticket import Attachment, Ticket, any_late, move
 
 A_DAY = timedelta(days=1)
 OUTBOX_KEPT = timedelta(days=7)
@@ -26,8 +26,13 @@ LONGEST_WAIT = timedelta(seconds=60)
 
 def sweep_forget(desk: Desk) -> int:
     """Erases, once an hour, what has been kept long enough."""
-    row = {"subscription": "forget", "period": desk.real_now.strftime("%Y-%m-%dT%H"), "at": desk.now}
-    return 1 if insert_missing(desk.session, Slot, [row]) and forget(desk) else 0
+    hour = desk.real_now.strftime("%Y-%m-%dT%H")
+    if desk.res.taken.get("forget") == hour:
+        return 0
+    if insert_missing(desk.session, Slot, [{"subscription": "forget", "period": hour, "at": desk.now}]):
+        return 1 if forget(desk) else 0
+    desk.res.taken["forget"] = hour
+    return 0
 
 
 def forget(desk: Desk) -> int:
@@ -52,6 +57,8 @@ def forget(desk: Desk) -> int:
 
 def sweep_late(desk: Desk) -> int:
     """After the desk was away: each group of staff gets one list of what came in meanwhile."""
+    if not any_late(desk.session):
+        return 0
     waiting = desk.session.exec(
         select(Ticket).where(col(Ticket.late), Ticket.state == "open", Ticket.service_class != "P0").limit(500)
     ).all()

@@ -108,7 +108,7 @@ def _buildings(desk: Desk, place: int) -> list[str]:
 def sweep_cards(desk: Desk) -> int:
     """Draws anew the cards whose counts have changed: a chat's no more often than the policy says."""
     parts = broadcast.cards_due(desk.session, desk.real_now, CARDS)
-    rows = outbox_rows(desk, parts)
+    rows = outbox_rows(desk, parts) if parts else {}
     pause = desk.real_now - desk.policies.broadcast.card
     drawn = 0
     for part in parts:

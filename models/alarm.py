@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel
 
 from models.columns import BIG, big, big_key, json, moment
+from models.prepared import Prepared
 from models.session import insert_missing
 from models.ticket import Ticket, TicketEvent
 
@@ -48,6 +49,12 @@ class Call(SQLModel, table=True):
 _ALARMS: sa.Table = Alarm.__table__  # type: ignore[attr-defined]
 _CALLS: sa.Table = Call.__table__  # type: ignore[attr-defined]
 _TICKETS: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
+_DUE = Prepared(
+    sa.select(_ALARMS.c.ticket_id)
+    .where(_ALARMS.c.due_at.is_not(None), _ALARMS.c.due_at <= sa.bindparam("now"))
+    .order_by(_ALARMS.c.due_at)
+    .limit(sa.bindparam("most"))
+)
 
 
 def alarm_of(session: Session, ticket: int) -> Any:
@@ -63,8 +70,7 @@ def raise_alarm(session: Session, ticket: int, now: datetime, due_at: datetime, 
 
 def due_alarms(session: Session, now: datetime, most: int = 100) -> Sequence[int]:
     """The tickets whose alarm has something to do."""
-    due = sa.select(_ALARMS.c.ticket_id).where(_ALARMS.c.due_at.is_not(None), _ALARMS.c.due_at <= now)
-    return session.connection().execute(due.order_by(_ALARMS.c.due_at).limit(most)).scalars().all()
+    return [row.ticket_id for row in _DUE.all(session, {"now": now, "most": most})]
 
 
 def change_alarm(session: Session, alarm: Any, **values: Any) -> bool:

@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, json, moment
 from models.outbox import DROPPED, GONE, PENDING, REFUSED, SENT, Outbox
+from models.prepared import Prepared
 from models.session import insert_missing
 
 DRAFT, WAITING, SENDING, DONE = "draft", "waiting", "sending", "done"
@@ -120,6 +121,20 @@ _P: sa.Table = BroadcastPart.__table__  # type: ignore[attr-defined]
 _O: sa.Table = Outbox.__table__  # type: ignore[attr-defined]
 # Spelled out, so that both databases use the index of waiting parts.
 _WAITING: sa.ColumnElement[str] = sa.literal_column("'waiting'")
+_DUE = Prepared(
+    sa.select(_B.c.id)
+    .where(_B.c.due_at <= sa.bindparam("now"))
+    .order_by(_B.c.due_at, _B.c.id)
+    .limit(sa.bindparam("most"))
+)
+_WITH_PROGRESS = Prepared(sa.select(_B.c.id).where(_B.c.progress_at <= sa.bindparam("now")).order_by(_B.c.id))
+_WITH_CHANGES = Prepared(sa.select(_B.c.id).where(_B.c.changing))
+_BOTS_DUE = Prepared(
+    sa.select(_P.c.bot_id).where(_P.c.state == _WAITING, _P.c.due_at <= sa.bindparam("now")).distinct()
+)
+_CARDS_DUE = Prepared(
+    sa.select(_P).where(_P.c.card_at <= sa.bindparam("now")).order_by(_P.c.card_at).limit(sa.bindparam("most"))
+)
 
 
 def move(session: Session, notice: Broadcast, to: str, among: Sequence[str], **values: Any) -> bool:
@@ -159,8 +174,7 @@ def recent(session: Session, places: Sequence[int], most: int) -> list[Any]:
 
 def due(session: Session, now: datetime, most: int) -> list[int]:
     """Notices with a step that has fallen due, oldest first."""
-    rows = sa.select(_B.c.id).where(_B.c.due_at <= now).order_by(_B.c.due_at, _B.c.id).limit(most)
-    return list(session.connection().execute(rows).scalars())
+    return [row.id for row in _DUE.all(session, {"now": now, "most": most})]
 
 
 def progress_soon(session: Session, notices: Iterable[int], real_now: datetime) -> None:
@@ -171,13 +185,12 @@ def progress_soon(session: Session, notices: Iterable[int], real_now: datetime) 
 
 def with_progress(session: Session, real_now: datetime) -> list[int]:
     """Notices whose card of progress may be changed now."""
-    rows = sa.select(_B.c.id).where(_B.c.progress_at <= real_now).order_by(_B.c.id)
-    return list(session.connection().execute(rows).scalars())
+    return [row.id for row in _WITH_PROGRESS.all(session, {"now": real_now})]
 
 
 def with_changes(session: Session) -> list[int]:
     """Notices whose sent messages are not all as they should be yet."""
-    return list(session.connection().execute(sa.select(_B.c.id).where(_B.c.changing)).scalars())
+    return [row.id for row in _WITH_CHANGES.all(session, {})]
 
 
 # parts ----------------------------------------------------------------------------------------------------------
@@ -190,8 +203,7 @@ def add_parts(session: Session, rows: list[dict[str, Any]]) -> int:
 
 def bots_due(session: Session, now: datetime) -> list[int]:
     """The bots that have parts to send now."""
-    rows = sa.select(_P.c.bot_id).where(_P.c.state == _WAITING, _P.c.due_at <= now).distinct()
-    return list(session.connection().execute(rows).scalars())
+    return [row.bot_id for row in _BOTS_DUE.all(session, {"now": now})]
 
 
 def in_outbox(session: Session, bot: int) -> int:
@@ -354,8 +366,7 @@ def cards_soon(session: Session, notice: int, at: datetime) -> None:
 
 def cards_due(session: Session, real_now: datetime, most: int) -> list[Any]:
     """Parts whose card is to be drawn anew."""
-    rows = sa.select(_P).where(_P.c.card_at <= real_now).order_by(_P.c.card_at).limit(most)
-    return list(session.connection().execute(rows).all())
+    return _CARDS_DUE.all(session, {"now": real_now, "most": most})
 
 
 def card_drawn(session: Session, part: int, real_now: datetime) -> None:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, json, moment
+from models.prepared import Prepared
 from models.session import insert
 
 WAITING, SAID, OVER = "waiting", "said", "over"
@@ -34,6 +35,13 @@ class Notice(SQLModel, table=True):
 
 
 _ROWS: sa.Table = Notice.__table__  # type: ignore[attr-defined]
+_DUE_PEOPLE = Prepared(
+    sa.select(_ROWS.c.user_id)
+    .where(_ROWS.c.due_at.is_not(None), _ROWS.c.due_at <= sa.bindparam("now"))
+    .distinct()
+    .order_by(_ROWS.c.user_id)
+    .limit(sa.bindparam("most"))
+)
 
 
 def add_notice(session: Session, **values: Any) -> int:
@@ -56,8 +64,7 @@ def last_said(session: Session, user: int) -> datetime | None:
 
 def due_people(session: Session, now: datetime, most: int = 200) -> Sequence[int]:
     """Who may be told something now."""
-    due = sa.select(_ROWS.c.user_id).where(_ROWS.c.due_at.is_not(None), _ROWS.c.due_at <= now)
-    return session.connection().execute(due.distinct().order_by(_ROWS.c.user_id).limit(most)).scalars().all()
+    return [row.user_id for row in _DUE_PEOPLE.all(session, {"now": now, "most": most})]
 
 
 def settle(session: Session, rows: Sequence[int], state: str, said_at: datetime | None) -> None:

@@ -1,11 +1,13 @@
 """Places, the groups that stand at them, the people who serve them: the town as rows."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Session, SQLModel, select
 
 from models.columns import BIG, big, big_key, given_key, moment
+from models.prepared import Prepared
 
 
 class Place(SQLModel, table=True):
@@ -101,3 +103,31 @@ class TownVersion(SQLModel, table=True):
 
     id: int = Field(default=1, primary_key=True)
     version: int = Field(default=0, sa_type=BIG)
+
+
+_GROUP: sa.Table = Group.__table__  # type: ignore[attr-defined]
+_UNANNOUNCED = [
+    _GROUP.c.purpose == sa.literal_column("'residents'"),
+    _GROUP.c.notice_row.is_(None),
+    _GROUP.c.gone_at.is_(None),
+    _GROUP.c.bot_id.is_not(None),
+    _GROUP.c.place_id.is_not(None),
+]
+_ANY_UNANNOUNCED = Prepared(sa.select(_GROUP.c.chat_id).where(*_UNANNOUNCED).limit(1))
+_ANY_TO_LEAVE = Prepared(
+    sa.select(_GROUP.c.chat_id).where(_GROUP.c.leave_at <= sa.bindparam("now"), _GROUP.c.gone_at.is_(None)).limit(1)
+)
+
+
+def unannounced(session: Session) -> Sequence[Group]:
+    """Residents' groups that a bot serves and that have no notice yet."""
+    if _ANY_UNANNOUNCED.first(session, {}) is None:
+        return ()
+    return session.exec(select(Group).where(*_UNANNOUNCED)).all()
+
+
+def to_leave(session: Session, now: datetime) -> Sequence[Group]:
+    """Groups that nobody has bound in time."""
+    if _ANY_TO_LEAVE.first(session, {"now": now}) is None:
+        return ()
+    return session.exec(select(Group).where(_GROUP.c.leave_at <= now, _GROUP.c.gone_at.is_(None))).all()

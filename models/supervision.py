@@ -54,6 +54,9 @@ class SupervisionOrder(SQLModel, table=True):
 
 _ORDER: sa.Table = SupervisionOrder.__table__  # type: ignore[attr-defined]
 _T: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
+_ANY_DUE = Prepared(
+    sa.select(_ORDER.c.id).where(_ORDER.c.look_at.is_not(None), _ORDER.c.look_at <= sa.bindparam("now")).limit(1)
+)
 _IN_FORCE = Prepared(
     sa.select(_ORDER)
     .where(_ORDER.c.ticket_id == sa.bindparam("ticket"), _ORDER.c.reply_due_at.is_not(None))
@@ -105,6 +108,8 @@ def note_reply(session: Session, orders: Sequence[int], **values: Any) -> None:
 
 def due(session: Session, now: datetime, most: int) -> Sequence[SupervisionOrder]:
     """Orders whose answer is overdue and of which the street has not been told, the longest overdue first."""
+    if _ANY_DUE.first(session, {"now": now}) is None:
+        return ()
     late = select(SupervisionOrder).where(_ORDER.c.look_at.is_not(None), _ORDER.c.look_at <= now)
     return session.exec(late.order_by(_ORDER.c.look_at).limit(most)).all()
 

@@ -272,6 +272,13 @@ _SIMILAR = Prepared(
     .limit(40)
 )
 _FILES: sa.Table = Attachment.__table__  # type: ignore[attr-defined]
+_WAITED = Prepared(
+    sa.select(_FILES)
+    .where(_FILES.c.ticket_id.is_(None), _FILES.c.due_at <= sa.bindparam("now"))
+    .order_by(_FILES.c.id)
+    .limit(200)
+)
+_ANY_LATE = Prepared(sa.select(_TICKET.c.id).where(_TICKET.c.late).limit(1))
 _TAKE_WAITING = Prepared(
     sa.update(_FILES)
     .where(
@@ -438,6 +445,11 @@ def set_due(session: Session, ticket: Ticket, due_at: datetime | None, resolve_d
         _loaded(session, _SET_DUE.first(session, moments))
 
 
+def any_late(session: Session) -> bool:
+    """Whether there is a ticket from the time the desk was away that nobody has been told of."""
+    return _ANY_LATE.first(session, {}) is not None
+
+
 def due(session: Session, now: datetime, most: int = 200) -> Sequence[int]:
     """Tickets whose next step has fallen due, the longest first."""
     return session.connection().execute(_DUE, {"now": now, "most": most}).scalars().all()
@@ -538,8 +550,7 @@ def take_waiting(session: Session, ticket: int, by: int, chat: int, now: datetim
 
 def done_waiting(session: Session, now: datetime) -> Sequence[Any]:
     """What no words have come for in time, oldest first."""
-    due = sa.select(_FILES).where(_FILES.c.ticket_id.is_(None), _FILES.c.due_at <= now).order_by(_FILES.c.id)
-    return session.connection().execute(due.limit(200)).all()
+    return _WAITED.all(session, {"now": now})
 
 
 def end_waiting(session: Session, file: int, again: datetime | None) -> None:

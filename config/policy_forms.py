@@ -146,7 +146,7 @@ def _by_owner(form: Form, owners: Collection[str]) -> dict[str, str]:
     return {owner: number for owner, number in numbers.items() if number}
 
 
-_TIMES = ("community_digest", "street_digest", "monthly_digest", "admin_line", "care", "backup")
+_TIMES = ("community_digest", "street_digest", "monthly_digest", "admin_line", "care", "burden", "backup")
 _THROTTLE_COUNTS = (
     "bot_per_second",
     "reserved_bot_per_second",

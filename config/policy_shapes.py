@@ -70,6 +70,7 @@ class DeskTimes:
     monthly_digest: time
     admin_line: time
     care: time
+    burden: time
     backup: time
 
 

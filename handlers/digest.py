@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from handlers.desk import Desk
-from handlers.digest_composing import Composed, compose, waiting
+from handlers.digest_composing import Composed, compose, readers, waiting
 from rules.digest import Span
 from rules.routing import Spot
 from rules.town import Level
@@ -77,16 +77,6 @@ def _send(desk: Desk, chat: int, composed: Composed, key: str, life: timedelta) 
     )  # fmt: skip
     if row:
         desk.say(chat, "digest_sheet", {}, encloses=composed.sheet, replies=row, key=f"{key}:sheet", silent=True, **how)
-
-
-def readers(desk: Desk, spot: Spot) -> list[int]:
-    """The group of that level, else the private chats of who holds it."""
-    purposes = ("workers", "officials") if spot.level == Level.COMMUNITY else ("officials", "workers")
-    posts = [post for purpose in purposes for post in desk.town.groups_at(spot.id, purpose)]
-    if posts:
-        return [posts[0].chat]
-    role = "community_secretary" if spot.level == Level.COMMUNITY else "street_center"
-    return [o.user for o in desk.town.holders(spot.id, (role,)) if o.reachable]
 
 
 def everything(desk: Desk, arg: str) -> None:

@@ -109,6 +109,16 @@ def compose(desk: Desk, spot: Spot, kind: str, span: Span) -> Composed | None:
     return Composed(text, _buttons(desk, spot, told), _picture(material, words), _sheet(material, words, table))
 
 
+def readers(desk: Desk, spot: Spot) -> list[int]:
+    """The group of that level, else the private chats of who holds it."""
+    purposes = ("workers", "officials") if spot.level == Level.COMMUNITY else ("officials", "workers")
+    posts = [post for purpose in purposes for post in desk.town.groups_at(spot.id, purpose)]
+    if posts:
+        return [posts[0].chat]
+    role = "community_secretary" if spot.level == Level.COMMUNITY else "street_center"
+    return [o.user for o in desk.town.holders(spot.id, (role,)) if o.reachable]
+
+
 def waiting(desk: Desk, spot: Spot) -> list[dict[str, Any]]:
     """Everything that waits for a place's level now."""
     today = desk.res.texts.local(desk.now).date()
@@ -225,6 +235,10 @@ def _buttons(desk: Desk, spot: Spot, asked: Sequence[dict[str, Any]]) -> Buttons
     tickets = {each["id"]: each["n"] for each in asked}
     looks = [Button(f"{desk.word('look')}{number}", callback.write("look", each)) for each, number in tickets.items()]
     rows = [tuple(looks[at : at + 3]) for at in range(0, len(looks), 3)]
+    if spot.level != Level.COMMUNITY:
+        acts = ("supervise", "whistle")
+        rows = [(look, *(Button(desk.word(act), callback.write(act, each)) for act in acts))
+                for look, each in zip(looks, tickets, strict=True)]  # fmt: skip
     return (*rows, (Button(desk.word("digest_everything"), callback.write("digest_all", 0, spot.id)),))
 
 

@@ -7,6 +7,7 @@ from handlers import (
     admin,
     alarm,
     broadcast,
+    burden,
     care,
     digest,
     dispatch_broadcast,
@@ -74,6 +75,8 @@ STAFF_PURPOSES = frozenset({Purpose.WORKERS, Purpose.OFFICIALS, Purpose.SPECIAL}
 SWEEPS = (
     sweep_due,
     care.sweep_visits,
+    burden.sweep_days,
+    burden.sweep_reports,
     digest.sweep_digests,
     doctor.sweep_admin_line,
     enrol.sweep_notices,

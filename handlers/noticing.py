@@ -7,6 +7,7 @@ from typing import Any
 from handlers.speaking import HIGH, NORMAL, NUDGE_LIFE, URGENT, Buttons, face_of
 from handlers.timing import Timekeeper
 from models import notice
+from models.burden import told_since
 from models.ticket import Ticket, by_desk
 from rules import budget, onduty
 from rules.messages import Button
@@ -75,8 +76,16 @@ class Herald(Timekeeper):
         ends = local.replace(hour=quiet.end.hour, minute=quiet.end.minute, second=0, microsecond=0)
         ends += timedelta(days=1) if ends <= local else timedelta()
         moment = ends if quiet.holds(local.time()) else self.now
+        if self._spent(user, local):
+            moment = ends if ends.date() > local.date() else ends + timedelta(days=1)
         on = onduty.next_on(self.town, user, moment, self.policies.duty_hours)
         return on if on > self.now else None
+
+    def _spent(self, user: int, local: datetime) -> bool:
+        """Whether somebody has been told as much today as a day may bring."""
+        midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+        since = self.real_now - (self.now - midnight)
+        return told_since(self.session, user, since) >= self.policies.ladder.budget.worker_daily
 
     def _say_notices(self, user: int, rows: Sequence[Any]) -> None:
         """One by itself as it is, several as one summary with a button for each."""

@@ -11,15 +11,19 @@ from rules.taxonomy import ServiceClass
 class Budget:
     """At most one summary in `summary_every` a worker; what is of a class in `at_once` never waits.
 
-    Raises ValueError when the span is not positive.
+    After `worker_daily` messages in a day whatever may wait does so until the next morning. Raises ValueError when the
+    span is not positive, or no message at all is allowed.
     """
 
     summary_every: timedelta = timedelta(hours=1)
     at_once: frozenset[ServiceClass] = frozenset({ServiceClass.P0, ServiceClass.P1})
+    worker_daily: int = 20
 
     def __post_init__(self) -> None:
         if self.summary_every <= timedelta(0):
             raise ValueError("summaries need a span longer than nothing between them")
+        if self.worker_daily < 1:
+            raise ValueError("a worker must be told at least one message a day")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from sqlmodel import SQLModel
 import models.alarm
 import models.asking
 import models.broadcast
+import models.burden
 import models.care
 import models.correction
 import models.handover

@@ -318,6 +318,16 @@ def test_looking_at_a_ticket_brings_its_card_with_all_that_can_be_done(story: St
     assert story.ticket().claimed_by == 701
 
 
+def test_a_street_acts_on_what_waits(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.until(23, 8, 31)
+    digest = story.card(OFFICIALS, "光明街道　上周")
+    assert digest.labels == ["看1", "督办", "吹哨", "全部"]
+    story.wu.presses("督办", OFFICIALS, "光明街道　上周")
+    assert "supervise" in story.events()
+
+
 def test_typed_it_does_the_same(story: Story) -> None:
     story.all_staff()
     story.wang.says(LIFT)

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import UndefinedError, meta
 
+from models.burden import Loudness
 from rules.digest import Figure, Figures
 from rules.digest_sections import Voices
 from rules.handover import Handover, Happened
@@ -145,6 +146,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "left_out": [{"why": "x", "count": 1}] * full,
         "calls": [CALL | {"late": 2 * full, "until": 7}, CALL | {"until": None, "late": 0}], 
         "v": CALL | {"late": 1 * full},
+        "loud": Loudness(30, 120, 96, 5, 2), "uncounted": 1 * full, "each": 0.8, "most": 20,
         "why": words["matter"], "note": words["matter"] if full else "", "new": full, "rhythm": "after",
         "expires": date(2027, 11, 20), "homes": ["3-2-501", "1-1-101"], "missing": ["x"] * full,
         "people": [CALL | {"place": "x", "rhythm": "x"}], "rows": [{"place": "x", "kept": 2, "due": 1, "late": 0}],

@@ -152,6 +152,16 @@ class Form:
             self.missing(key)
         return ()
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The words of a needed list."""
+        words = []
+        for node in self.rows(key, needed=True):
+            if isinstance(node, Scalar) and node.text.strip():
+                words.append(node.text.strip())
+            else:
+                self.fault_at(node, f"{kind_of(node)} in {key}; allowed: single words")
+        return tuple(words)
+
     def forms(self, key: str, what: str, needed: bool = False) -> "list[Form]":
         """The mappings of a list, each called `what` and finished with this form; other entries are faults."""
         forms = []

@@ -150,8 +150,8 @@ def _weights(form: Form) -> Weights | None:
 def _budget(form: Form) -> Budget | None:
     every = form.long("summary_every")
     at_once = frozenset(ServiceClass(word) for word in _words(form, "at_once", [str(each) for each in ServiceClass]))
-    daily = form.count("worker_daily", least=1)
-    return built(form, lambda: Budget(every, at_once, daily))
+    daily, pings = form.count("worker_daily", least=1), form.count("group_pings", least=1)
+    return built(form, lambda: Budget(every, at_once, daily, pings))
 
 
 def _words(form: Form, key: str, allowed: Collection[str] = ()) -> list[str]:

@@ -16,6 +16,7 @@ from config.policy_forms import (
     read_desk,
     read_digest,
     read_duty_hours,
+    read_facts,
     read_flood,
     read_opinion,
     read_quiet_hours,
@@ -77,14 +78,14 @@ def _policies(forms: Mapping[str, Form], zone: ZoneInfo) -> Policies | None:
     reading = read_reading(desk.form("reading"))
     opinion, speech = read_opinion(desk.form("opinion")), read_speech(desk.form("speech"))
     ladder = read_ladder(forms["ladder.yaml"], limits.form("budget"), desk, numbers, classes, hours)
-    notices = read_broadcast(forms["broadcast.yaml"])
+    notices, facts = read_broadcast(forms["broadcast.yaml"]), read_facts(limits.form("facts"))
     if not (taxonomy and claims and classes and hours and throttle and flood):
         return None
-    if not (times and care and reading and ladder and notices):
+    if not (times and care and reading and ladder and notices and facts):
         return None
     return Policies(
         taxonomy, claims, classes, hours, quiet, throttle, flood, times, patience, care, numbers, safety, reading,
-        opinion, speech, ladder, notices,
+        opinion, speech, ladder, notices, facts,
     )  # fmt: skip
 
 

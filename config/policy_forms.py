@@ -21,6 +21,7 @@ from rules.care import CarePolicy
 from rules.doubt import Thresholds
 from rules.duty import Clock, DutyHours
 from rules.escalation import ACTIONS, ClaimPolicy, Step, allowed_actions
+from rules.fact import FactPolicy
 from rules.flood import Flood
 from rules.taxonomy import ServiceClass, Taxonomy
 from rules.throttle import Limits
@@ -66,6 +67,13 @@ def read_flood(form: Form) -> Flood | None:
     return built(form, lambda: Flood(tickets, minutes, p0))
 
 
+def read_facts(form: Form) -> FactPolicy | None:
+    """How soon the same fact may be asked of the same household again, and what is the same fact."""
+    apart, alike, topics = form.long("apart"), form.number("alike"), form.form("topics")
+    words = {name: topics.texts(name) for name in topics.keys.values}
+    return built(form, lambda: FactPolicy(apart, alike, words)) if topics.sound else None
+
+
 def read_times(form: Form) -> DeskTimes | None:
     """When the desk reports and looks after itself."""
     weekday = form.choice("street_digest_day", Weekday)
@@ -91,6 +99,7 @@ def read_desk(form: Form) -> DeskNumbers:
         retention=form.long("retention"),
         away=form.long("away"),
         leave_unbound=form.long("leave_unbound"),
+        temporary_stay=form.long("temporary_stay"),
         confirm_silence=form.long("confirm_silence"),
         join_window=form.long("join_window"),
         p0_repeat=_some(form, "p0_repeat"),

@@ -12,6 +12,7 @@ from rules.care import CarePolicy
 from rules.doubt import Thresholds
 from rules.duty import Clock, DutyHours
 from rules.escalation import ClaimPolicy
+from rules.fact import FactPolicy
 from rules.flood import Flood
 from rules.taxonomy import ServiceClass, Taxonomy
 from rules.throttle import Limits
@@ -90,6 +91,7 @@ class DeskNumbers:
     retention: timedelta
     away: timedelta
     leave_unbound: timedelta
+    temporary_stay: timedelta
     confirm_silence: timedelta
     join_window: timedelta
     p0_repeat: timedelta
@@ -158,3 +160,4 @@ class Policies:
     speech: Outside
     ladder: Ladder
     broadcast: BroadcastPolicy
+    facts: FactPolicy

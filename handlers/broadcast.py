@@ -1,7 +1,7 @@
 """广播: a notice is composed, what it lacks is asked for in private, and it is shown before it is sent."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.broadcast_approval import (
@@ -13,13 +13,16 @@ from handlers.broadcast_approval import (
     recall,
     refuse,
     send,
+    send_anyway,
     tell_fault,
     view,
 )
 from handlers.broadcast_making import (
+    EVERYBODY,
     aimed_at,
     carried,
     fault_of,
+    is_red,
     leaves,
     missing,
     other_bots,
@@ -34,7 +37,7 @@ from handlers.broadcast_making import (
 )
 from handlers.broadcast_sending import log
 from handlers.desk import HIGH, Buttons, Desk
-from models import broadcast, outbox
+from models import broadcast, outbox, ping
 from models.broadcast import DRAFT, LIVE, WAITING, Broadcast
 from models.outbox import Outbox
 from rules import callback, commands
@@ -212,7 +215,18 @@ def _preview(desk: Desk, notice: Broadcast) -> None:
     words = view(desk, notice, aimed) | {"leaves": found.at if found.at > desk.now else None, "why": found.why}
     lead = short_notice(desk.policies.broadcast, notice.kind, found.at, starts)
     words["lead"] = int(lead.total_seconds() // 3600) if lead else 0
+    words |= {"hushed": _hushed(desk, notice, aimed, found.at), "everybody": _calls_everybody(notice)}
     _show_preview(desk, notice, words)
+
+
+def _hushed(desk: Desk, notice: Broadcast, aimed: Targets, at: datetime) -> int:
+    """How many groups have been rung so often that day that it arrives there without a sound."""
+    chats, most = [post.chat for post, _ in aimed.posts], desk.policies.ladder.budget.group_pings
+    return 0 if is_red(notice) else ping.full(desk.session, chats, desk.res.texts.local(at).date(), most)
+
+
+def _calls_everybody(notice: Broadcast) -> bool:
+    return any(EVERYBODY.search(str(words)) for words in (notice.words, *notice.fields.values()))
 
 
 def unfit(desk: Desk, notice: Broadcast, aimed: Targets, text: str) -> Fault | None:
@@ -285,7 +299,7 @@ def _meant(desk: Desk, verb: str) -> Broadcast | None:
         waiting = [row.id for row in broadcast.recent(desk.session, _under(desk), 50) if row.state == WAITING]
         notices = [desk.session.get(Broadcast, number) for number in waiting]
         return next((notice for notice in notices if notice and owns(desk, notice)), None)
-    states = (DRAFT, WAITING) if VERBS[verb] in (send, sign, drop) else (DRAFT, *LIVE)
+    states = (DRAFT, WAITING) if VERBS[verb] in (send, send_anyway, sign, drop) else (DRAFT, *LIVE)
     return broadcast.newest(desk.session, desk.actor, states)
 
 
@@ -306,6 +320,7 @@ def show(desk: Desk) -> None:
 
 VERBS: dict[str, Callable[..., None] | None] = {
     "发送": send,
+    "还要问": send_anyway,
     "改": ask_change,
     "不发": drop,
     "要签收": sign,
@@ -314,6 +329,7 @@ VERBS: dict[str, Callable[..., None] | None] = {
     "撤回": recall,
     "列表": None,
     "send": send,
+    "anyway": send_anyway,
     "change": ask_change,
     "drop": drop,
     "sign": sign,

@@ -16,6 +16,7 @@ from handlers.broadcast_making import (
 )
 from handlers.broadcast_sending import log
 from handlers.desk import HIGH, Buttons, Desk, face_of
+from handlers.fact import asked_before, tell_held
 from models import broadcast, outbox
 from models.broadcast import DISCARDED, DRAFT, LATE, LIVE, REJECTED, SENDING, WAITING, Broadcast
 from models.outbox import Outbox
@@ -96,10 +97,32 @@ def send(desk: Desk, arg: str) -> None:
     aimed = aimed_at(desk, told_of(notice), notice.scope_id)
     if isinstance(aimed, Fault):
         desk.answer("broadcast_fault", kind=aimed.kind, words=aimed.words)
+    elif not notice.insists and _asked_before(desk, notice, aimed):
+        log(desk, notice, "held")
     elif free(desk, notice, aimed, desk.actor):
         _launch(desk, notice, (DRAFT,))
     else:
         _put_up(desk, notice, aimed)
+
+
+def send_anyway(desk: Desk, arg: str) -> None:
+    """还要问: its author knows that the same was asked already, and asks all the same; the street reads how often."""
+    notice = own(desk, arg, (DRAFT,))
+    if notice:
+        broadcast.change(desk.session, notice, insists=True)
+        send(desk, arg)
+
+
+def _asked_before(desk: Desk, notice: Broadcast, aimed: Targets) -> bool:
+    """Whether these households were asked the same lately; then its author has been told so."""
+    ask = sending.ask_of(desk, notice, aimed)
+    before = asked_before(desk, ask) if ask else None
+    if before is None:
+        return False
+    words = (("bc_anyway", "bc_anyway"), ("bc_drop", "bc_drop"))
+    buttons = (tuple(Button(desk.word(word), callback.write(action, 0, notice.id)) for word, action in words),)
+    tell_held(desk, before, notice.author, buttons, notice.bot_id)
+    return True
 
 
 def _launch(desk: Desk, notice: Broadcast, among: tuple[str, ...]) -> None:

@@ -21,6 +21,8 @@ ROLES = (
     "grid_worker", "grid_leader", "micro_grid_leader", "building_steward", "unit_steward", "volunteer",
     "community_secretary", "property_manager", "community_police", "health_worker", "street_center",
 )  # fmt: skip
+# A message of a bot in a group reaches everybody in it already.
+EVERYBODY = re.compile(r"[@＠](?:所有人|全体成员|全体|大家|all\b|everyone\b)\s*[,，:：]?\s*", re.IGNORECASE)
 _TELEPHONE = re.compile(f"({MOBILE.pattern}|{LANDLINE.pattern})")
 
 
@@ -161,8 +163,8 @@ def text_of(desk: Desk, notice: Broadcast, fields: Mapping[str, Any], words: str
 
 
 def _clean(words: str) -> str:
-    """Doors and identity numbers are taken out; the telephone to be called stays."""
-    parts = _TELEPHONE.split(mask_identity(words))
+    """Doors and identity numbers are taken out, and calls to everybody; the telephone to be called stays."""
+    parts = _TELEPHONE.split(mask_identity(EVERYBODY.sub("", words)))
     return "".join(part if _TELEPHONE.fullmatch(part or "") else redact(part or "") for part in parts)
 
 

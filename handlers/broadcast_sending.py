@@ -14,7 +14,7 @@ from handlers.broadcast_making import (
     told_of,
 )
 from handlers.desk import HIGH, LOW, Buttons, Desk, face_of
-from models import broadcast, outbox
+from models import broadcast, fact, outbox, ping
 from models.broadcast import Broadcast, BroadcastEvent
 from models.known_matter import KnownMatter, take_back
 from models.outbox import SENT, Outbox
@@ -23,10 +23,12 @@ from rules import callback
 from rules.audience import Fault, Targets
 from rules.broadcast import Leaving, Step, seconds_needed, too_late, wave_moments, waves
 from rules.composing import KINDS
+from rules.fact import Asked, asked
 from rules.messages import Button
 from rules.redaction import redact
 
 BATCH = 400
+ASK = "broadcast"
 OVER = ("recalled", "rejected", "discarded", "late")
 
 
@@ -57,6 +59,7 @@ def launch(desk: Desk, notice: Broadcast, among: Sequence[str]) -> str:
         return "taken"
     broadcast.add_parts(desk.session, parts)
     _explain(desk, notice, aimed)
+    note_ask(desk, notice, aimed)
     log(desk, notice, "send", why=found.why, messages=len(parts))
     words = progress_words(desk, notice)
     row = desk.say(
@@ -65,6 +68,24 @@ def launch(desk: Desk, notice: Broadcast, among: Sequence[str]) -> str:
     )  # fmt: skip
     broadcast.change(desk.session, notice, progress_row=row)
     return ""
+
+
+def ask_of(desk: Desk, notice: Broadcast, aimed: Targets) -> Asked | None:
+    """What it asks of the households that read it, None where it only tells them something."""
+    if not aimed.public:
+        return None
+    words = " ".join((notice.words, *(str(value) for key, value in sorted(notice.fields.items()))))
+    paths = [desk.town.spots[area].path for area in aimed.areas]
+    return asked(desk.policies.facts, f"{notice.kind} {words}", notice.receipts, paths, told_of(notice).numbers)
+
+
+def note_ask(desk: Desk, notice: Broadcast, aimed: Targets) -> None:
+    """Keeps what it asks, so that nobody asks the same again unknowingly."""
+    ask = ask_of(desk, notice, aimed)
+    if ask:
+        again = notice.insists
+        streets = [desk.town.street_of(area).id for area in aimed.areas]
+        fact.note(desk.session, ASK, notice.id, streets, ask, author=notice.author, at=desk.now, again=again)
 
 
 def _parts(desk: Desk, notice: Broadcast, aimed: Targets, first: datetime) -> list[dict[str, Any]]:
@@ -168,11 +189,20 @@ def _fill(desk: Desk, bot: int, window: int) -> int:
         notice = notices[part.broadcast_id]
         assert notice is not None
         payload = faces.setdefault((notice.id, part.building), _payload(desk, notice, part))
+        payload = payload if _rings(desk, notice, part) else payload | {"silent": True}
         queued.append({"part": part.id, "row": _put(desk, notice, part, payload), "shown": notice.edition})
     broadcast.note_queued(desk.session, queued)
     waited = [number for number, notice in notices.items() if notice and _waits(desk, notice)]
     broadcast.progress_soon(desk.session, waited, desk.real_now)
     return len(parts)
+
+
+def _rings(desk: Desk, notice: Broadcast, part: Any) -> bool:
+    """Whether it may call everybody in its group: a day has so many rings, and a red alert rings always."""
+    if part.chat_id > 0:
+        return True
+    most = None if is_red(notice) else desk.policies.ladder.budget.group_pings
+    return ping.ring(desk.session, part.chat_id, desk.res.texts.local(desk.now).date(), most)
 
 
 def _waits(desk: Desk, notice: Broadcast) -> bool:
@@ -295,6 +325,7 @@ def recall(desk: Desk, notice: Broadcast) -> bool:
     values = {"edition": notice.edition + 1, "changing": True, "due_at": None, "progress_at": desk.real_now}
     if broadcast.move(desk.session, notice, broadcast.RECALLED, broadcast.LIVE, **values):
         explain_no_more(desk, notice)
+        fact.take_back(desk.session, ASK, notice.id)
         log(desk, notice, "recall", first_sent=str(first or ""))
     return True
 

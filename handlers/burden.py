@@ -4,7 +4,9 @@ from datetime import datetime, time, timedelta
 
 from handlers.desk import Desk
 from handlers.digest_composing import readers
-from models.burden import count_day, counted, loudness
+from models.burden import Measure, count_day, counted, first_sent, loudness
+from models.fact import forget_asks
+from models.ping import forget_pings
 from rules.digest import Span
 from rules.rates import Ratio
 from rules.routing import Spot
@@ -23,16 +25,24 @@ def sweep_days(desk: Desk) -> int:
     today = desk.res.texts.local(moment).date()
     done = counted(desk.session, today - timedelta(days=LOOK_BACK))
     days = [today - timedelta(days=back) for back in range(LOOK_BACK, 0, -1)]
+    began = first_sent(desk.session)
+    lag = desk.real_now - desk.now
     for day in (day for day in days if day not in done):
         first = datetime.combine(day, time(), desk.res.texts.zone)
-        lag = desk.real_now - desk.now
-        span = (first + lag, first + timedelta(days=1) + lag)
-        for street in _streets(desk):
-            count_day(
-                desk.session, day, street.id, _staff(desk, street), span,
-                desk.policies.ladder.budget.worker_daily, desk.policies.duty_hours,
-            )  # fmt: skip
+        last = datetime.combine(day + timedelta(days=1), time(), desk.res.texts.zone)
+        # Before its first message there was no desk to count.
+        for street in _streets(desk) if began and began - lag < last else ():
+            count_day(desk.session, day, street.id, _measure(desk, street, first, last))
+    forget_pings(desk.session, days[0])
+    forget_asks(desk.session, desk.now - desk.policies.facts.apart - timedelta(days=LOOK_BACK))
     return 1
+
+
+def _measure(desk: Desk, street: Spot, first: datetime, last: datetime) -> Measure:
+    below = {spot.id for spot in desk.town.below(street.id)}
+    chats = [post.chat for post in desk.town.posts.values() if post.place in below]
+    most, hours = desk.policies.ladder.budget.worker_daily, desk.policies.duty_hours
+    return Measure(_staff(desk, street), chats, first, last, desk.real_now - desk.now, most, hours)
 
 
 def sweep_reports(desk: Desk) -> int:

@@ -30,6 +30,7 @@ from handlers import (
     rumour,
     speech,
     supervision_reply,
+    temporary,
     today,
     whistle,
 )
@@ -80,6 +81,7 @@ SWEEPS = (
     digest.sweep_digests,
     doctor.sweep_admin_line,
     enrol.sweep_notices,
+    temporary.sweep_ended,
     enrol.sweep_unbound,
     whistle.sweep_whistles,
     supervision_reply.sweep_orders,
@@ -235,6 +237,8 @@ def _message(desk: Desk) -> None:
 def _unbound(desk: Desk, post: Post | None) -> None:
     """A group that is not bound stores nothing; an admin can have the question again."""
     desk.forget_incoming()
+    if temporary.unbound(desk):
+        return
     if post is None:
         enrol.found_in(desk)
     elif desk.said.command in ("bind", "start") and desk.town.is_admin(desk.actor):

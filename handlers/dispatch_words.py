@@ -26,6 +26,7 @@ from handlers import (
     report,
     rota,
     speech,
+    temporary,
     today,
 )
 from handlers.desk import Desk, as_read
@@ -86,7 +87,10 @@ STAFF_WORDS: dict[str, Callable[[Desk, str], object]] = {
     "care_stop": care.stop,
     "care_extra": care.extra,
     "care_list": care.listed,
+    "temporary": temporary.begin,
 }
+# What an admin without a role may say as well.
+ADMIN_WORDS = frozenset({"temporary"})
 # Whoever works on a doubtful ticket believes what it was read as.
 BELIEVING = frozenset({"claim", "hand_over", "hand_to", "contact", "arrive", "resolve", "report_up"})
 NEEDS_NUMBER = CORRECTIONS | PAPERS | LADDER | {"look"}
@@ -155,7 +159,8 @@ def _announce(desk: Desk, word: Typed) -> bool:
 def _staff_word(desk: Desk, word: Typed) -> bool:
     if word.action in NOTICES:
         return dispatch_broadcast.word(desk, word.action, word.rest)
-    if _among_residents(desk) or not desk.town.is_staff(desk.actor):
+    speaks = desk.town.is_staff(desk.actor) or (word.action in ADMIN_WORDS and desk.town.is_admin(desk.actor))
+    if _among_residents(desk) or not speaks:
         return False
     STAFF_WORDS[word.action](desk, word.rest)
     return True

@@ -23,7 +23,8 @@ class Broadcast(SQLModel, table=True):
     """One notice. `state`: draft, waiting (for approval), sending, done; recalled, rejected, discarded, late.
 
     `told` is the audience as it was read, `fields` and `words` what it says, `text` how people read it. `asked` is the
-    field its author is asked for ("*": what to change), `changed` what waits for approval after it was sent.
+    field its author is asked for ("*": what to change), `changed` what waits for approval after it was sent. `insists`:
+    its author knows that the same was asked already.
     `approvals` are the outbox rows of the cards that ask for approval. `edition` grows with every change of text.
     `due_at` is the next step of its receipts or the end of waiting. `progress_at` and a part's `card_at` are real
     time, the rest is the desk's.
@@ -46,6 +47,7 @@ class Broadcast(SQLModel, table=True):
     photos: list[str] = json(list)
     file: str = ""
     receipts: bool = False
+    insists: bool = False
     every: int = 0
     wanted_at: datetime | None = moment()
     starts_at: datetime | None = moment()

@@ -34,10 +34,19 @@ class Building(SQLModel, table=True):
 class Group(SQLModel, table=True):
     """A chat group; `place_id` is None until it is bound, `gone_at` is when the bot lost it.
 
-    `spoken_of` is the ticket that its last message was about.
+    `spoken_of` is the ticket that its last message was about. One for a single `matter` (ticket, incident, broadcast,
+    callout by `matter_id`, activity until `matter_ends`) was told at `ended_at` that it is over.
     """
 
     __tablename__ = "chat_group"
+    __table_args__ = (
+        sa.Index(
+            "chat_group_matter",
+            "matter",
+            sqlite_where=sa.text("matter <> '' AND ended_at IS NULL"),
+            postgresql_where=sa.text("matter <> '' AND ended_at IS NULL"),
+        ),
+    )
 
     chat_id: int = given_key()
     bot_id: int | None = big(nullable=True)
@@ -50,6 +59,10 @@ class Group(SQLModel, table=True):
     gone_at: datetime | None = moment()
     away_until: datetime | None = moment()
     spoken_of: int | None = big(nullable=True)
+    matter: str = ""
+    matter_id: int | None = big(nullable=True)
+    matter_ends: datetime | None = moment()
+    ended_at: datetime | None = moment()
 
 
 class Person(SQLModel, table=True):

@@ -11,19 +11,21 @@ from rules.taxonomy import ServiceClass
 class Budget:
     """At most one summary in `summary_every` a worker; what is of a class in `at_once` never waits.
 
-    After `worker_daily` messages in a day whatever may wait does so until the next morning. Raises ValueError when the
-    span is not positive, or no message at all is allowed.
+    After `worker_daily` messages in a day whatever may wait does so until the next morning. A group is rung by notices
+    `group_pings` times a day; what comes after arrives without a sound. Raises ValueError when the span is not
+    positive, or nothing at all is allowed.
     """
 
     summary_every: timedelta = timedelta(hours=1)
     at_once: frozenset[ServiceClass] = frozenset({ServiceClass.P0, ServiceClass.P1})
     worker_daily: int = 20
+    group_pings: int = 3
 
     def __post_init__(self) -> None:
         if self.summary_every <= timedelta(0):
             raise ValueError("summaries need a span longer than nothing between them")
-        if self.worker_daily < 1:
-            raise ValueError("a worker must be told at least one message a day")
+        if self.worker_daily < 1 or self.group_pings < 1:
+            raise ValueError("a worker must be told at least one message a day, a group be rung at least once")
 
 
 @dataclass(frozen=True, slots=True)

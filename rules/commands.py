@@ -35,6 +35,7 @@ ACTIONS = {
     "报到": "report_in",
     "计划": "plan",
     "办完": "finish",
+    "临时群": "temporary",
     "广播": "broadcast",
     "定时": "schedule",
     "花名册": "roster",
@@ -111,6 +112,7 @@ SLASH = {
     "reportin": "report_in",
     "plan": "plan",
     "finish": "finish",
+    "tempgroup": "temporary",
     "broadcast": "broadcast",
     "schedule": "schedule",
     "roster": "roster",
@@ -147,6 +149,7 @@ NOTICES = frozenset({"broadcast", "schedule", "roster", "sign_for"})
 STAFF = CORRECTIONS | {
     *NOTICES,
     *LADDER,
+    "temporary",
     "real",
     "flash",
     "household",
@@ -169,7 +172,21 @@ STAFF = CORRECTIONS | {
     "mistake",
 }
 NUMBERLESS = frozenset(
-    {*CARE, *NOTICES, "household", "report", "report_for", "announce", "duty", "today", "rota", "leave", "swap", "my"}
+    {
+        *CARE,
+        *NOTICES,
+        "household",
+        "report",
+        "report_for",
+        "announce",
+        "duty",
+        "today",
+        "rota",
+        "leave",
+        "swap",
+        "my",
+        "temporary",
+    }
 ) | {"start", "help"}
 WORDS = sorted(ACTIONS, key=len, reverse=True)
 # A count of something (3个人, 2号楼) is no ticket's number.

@@ -9,6 +9,7 @@ import models.broadcast
 import models.burden
 import models.care
 import models.correction
+import models.fact
 import models.handover
 import models.household
 import models.inbox
@@ -16,6 +17,7 @@ import models.incident
 import models.known_matter
 import models.notice
 import models.outbox
+import models.ping
 import models.place
 import models.proposal
 import models.receipt

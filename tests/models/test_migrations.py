@@ -16,6 +16,7 @@ import models.burden
 import models.care
 import models.correction
 import models.delivery
+import models.fact
 import models.handover
 import models.household
 import models.inbox
@@ -23,6 +24,7 @@ import models.incident
 import models.known_matter
 import models.notice
 import models.outbox
+import models.ping
 import models.place
 import models.proposal
 import models.receipt

@@ -18,7 +18,7 @@ STATES = (
 LISTED = ("waiting", "sending", "done", "recalled", "rejected", "late")
 KINDS = ("", "water", "power", "gas", "weather", "clinic", "fraud", "meeting", "payment", "activity")
 FIELDS = ("when", "at", "until", "level", "where", "why", "what", "todo", "how", "*")
-PREFIXES = ("broadcast_", "receipt_", "roster_", "schedule_")
+PREFIXES = ("broadcast_", "fact_", "receipt_", "roster_", "schedule_")
 
 
 def speaks_of(name: str) -> bool:
@@ -49,6 +49,7 @@ def _said(locale: str, full: bool) -> dict[str, Any]:
         "weekdays": ["一", "三"] if zh else ["Mon", "Wed"],
         "fields": ["时间", "原因"] if zh else ["when", "why"],
         "building": "3" * full,
+        "by": "陈书记" if zh else "Secretary Chen",
     }
 
 
@@ -78,13 +79,15 @@ def _counted(full: bool) -> dict[str, Any]:
         "now": NOW, "id": 12, "again": full, "link": "https://t.me/desk_bot?start=b" * full, "level": "red" * full,
         "starts": NOW if full else None, "ends": NOW + timedelta(hours=8), "call": "12345", "change": full,
         "buildings": ["3", "5"] * full, "lines": [Line("3", 41, 56), Line("5", 3), Line("", 2)] * full, "closed": full,
-        "groups": 9375 if full else 1, "people": 2 * full, "unreachable": 1 * full, "messages": 9375,
+        "groups": 9375 if full else 1, "people": 2 * full, "unreachable": 1 * full,
+        "hushed": 3 * full, "everybody": full, "messages": 9375,
         "seconds": 347 if full else 1, "every": 10 * full, "receipts": full, "lead": 24 * full,
         "leaves": NOW + timedelta(hours=12) if full else None, "total": 9375 if full else 2, "sent": 3120, "moving": 5,
         "failed": 5 * full, "late": 3 * full, "recalled": 9, "waiting": 1, "queued": 1, "following": None,
         "notices": listed * full, "own": listed[:2],
         "schedules": [{**each, "state": state} for each in listed for state in ("active", "paused")] * full,
-        "known": 1 * full, "number": 9 * full, "count": 2, "before": 1 * full, "homes": homes, "taken": 41,
+        "known": 1 * full, "number": 9 * full, "count": 2, "before": 1 * full, "homes": homes, 
+        "since": NOW, "apart": 30, "taken": 41,
         "of": 56 * full, "missing": 15, "strike": full, "next": NOW, "moment": NOW, "at": "08:30", "days": [1] * full,
         "last": full, "months": [3] * full, "working": full,
     }  # fmt: skip

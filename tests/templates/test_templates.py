@@ -23,7 +23,7 @@ from rules.tickets import State
 from rules.town import Level
 from rules.whistle import Stage
 from templates import FOLDER, LONGEST_VALUE, Texts, plain, quote, whole
-from tests.templates import notices
+from tests.templates import callouts, notices
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 20, 0, 30, tzinfo=UTC)
@@ -168,15 +168,20 @@ def variants(locale: str) -> Iterator[dict[str, Any]]:
             yield context(locale, full, ticket("claimed", full)) | {"call": call}
 
 
+SAMPLES = (notices, callouts)
+
+
 def renderings(locale: str, name: str) -> set[str]:
-    if notices.speaks_of(name):
-        return {text for values in notices.variants(locale) if (text := TEXTS[locale].render(name, **values))}
+    for samples in SAMPLES:
+        if samples.speaks_of(name):
+            return {text for values in samples.variants(locale) if (text := TEXTS[locale].render(name, **values))}
     given = (values for values in variants(locale) if values["where"] or name not in NEVER_WITHOUT)
     return {TEXTS[locale].render(name, **values) for values in given}
 
 
 def _given_to(locale: str, name: str) -> dict[str, Any]:
-    return next(notices.variants(locale)) if notices.speaks_of(name) else context(locale, True, ticket())
+    found = (next(samples.variants(locale)) for samples in SAMPLES if samples.speaks_of(name))
+    return next(found, context(locale, True, ticket()))
 
 
 # both languages -----------------------------------------------------------------------------------------------

@@ -1,0 +1,41 @@
+"""Groups that are for one matter: which they are, and whether the matter has ended."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from models.broadcast import DONE, DRAFT, SENDING, WAITING, Broadcast
+from models.incident import Incident
+from models.place import Group
+from models.ticket import Ticket
+from rules.tickets import UNFINISHED
+
+TICKET, INCIDENT, BROADCAST, CALLOUT, ACTIVITY = "ticket", "incident", "broadcast", "callout", "activity"
+
+
+def temporary_groups(session: Session) -> list[Group]:
+    """The groups whose matter is not known to have ended."""
+    mine = select(Group).where(col(Group.matter) != sa.literal_column("''"), col(Group.ended_at).is_(None))
+    return list(session.exec(mine))
+
+
+def is_over(session: Session, kind: str, number: int, ends: datetime | None, now: datetime) -> bool:
+    """Whether a matter has ended; one that is not there any more has."""
+    if kind == ACTIVITY:
+        return ends is None or now >= ends
+    if kind == TICKET:
+        ticket = session.get(Ticket, number, populate_existing=True)
+        return ticket is None or ticket.state not in UNFINISHED
+    if kind == INCIDENT:
+        incident = session.get(Incident, number, populate_existing=True)
+        return incident is None or incident.ended_at is not None
+    return _notice_over(session, number, now)
+
+
+def _notice_over(session: Session, number: int, now: datetime) -> bool:
+    notice = session.get(Broadcast, number, populate_existing=True)
+    if notice is None or notice.state not in (DRAFT, WAITING, SENDING, DONE):
+        return True
+    awaited = [moment for moment in (notice.deadline_at, notice.ends_at) if moment is not None]
+    return notice.state == DONE and all(now >= moment for moment in awaited)

@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from config.broadcast_forms import read_broadcast
+from config.callout_forms import read_callout
 from config.form import Form, did_you_mean, form_of
 from config.holiday_forms import read_holidays
 from config.ladder_forms import read_ladder
@@ -34,6 +35,7 @@ from rules.calendar import PLAIN_WEEK
 HERE = Path(__file__).parent
 FILES = (
     "broadcast.yaml",
+    "callout.yaml",
     "desk.yaml",
     "escalation.yaml",
     "holidays.yaml",
@@ -79,13 +81,14 @@ def _policies(forms: Mapping[str, Form], zone: ZoneInfo) -> Policies | None:
     opinion, speech = read_opinion(desk.form("opinion")), read_speech(desk.form("speech"))
     ladder = read_ladder(forms["ladder.yaml"], limits.form("budget"), desk, numbers, classes, hours)
     notices, facts = read_broadcast(forms["broadcast.yaml"]), read_facts(limits.form("facts"))
+    callout = read_callout(forms["callout.yaml"])
     if not (taxonomy and claims and classes and hours and throttle and flood):
         return None
-    if not (times and care and reading and ladder and notices and facts):
+    if not (times and care and reading and ladder and notices and facts and callout):
         return None
     return Policies(
         taxonomy, claims, classes, hours, quiet, throttle, flood, times, patience, care, numbers, safety, reading,
-        opinion, speech, ladder, notices, facts,
+        opinion, speech, ladder, notices, facts, callout,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from config.ladder_shapes import Ladder
 from rules.alarm import AlarmPolicy
 from rules.broadcast import BroadcastPolicy
+from rules.callout import CalloutPolicy
 from rules.care import CarePolicy
 from rules.doubt import Thresholds
 from rules.duty import Clock, DutyHours
@@ -161,3 +162,4 @@ class Policies:
     ladder: Ladder
     broadcast: BroadcastPolicy
     facts: FactPolicy
+    callout: CalloutPolicy

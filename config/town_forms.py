@@ -11,6 +11,7 @@ from config.policy_shapes import Weekday
 from rules.care import OF_A_DATE, Entry, Plan, plan_of
 from rules.town import (
     BUILDING_FORMS,
+    LONGEST_PROFESSION,
     Building,
     Department,
     Group,
@@ -25,6 +26,7 @@ from rules.town import (
     Turn,
     Visited,
     building_of,
+    is_profession,
     with_compound,
 )
 
@@ -151,9 +153,20 @@ def _role(form: Form) -> RoleAt | None:
     form.what = f"role {role}" if role else "role"
     where = "department" if role is Role.DEPARTMENT else "place"
     code = _code(form, where, needed=role not in (None, Role.ADMIN))
+    profession = _profession(form) if role is Role.PROFESSION else ""
     if not (form.sound and role):
         return None
+    if profession:
+        return RoleAt(role, place=code, profession=profession)
     return RoleAt(role, department=code) if role is Role.DEPARTMENT else RoleAt(role, place=code)
+
+
+def _profession(form: Form) -> str:
+    """The word of a profession: a short one that is no role."""
+    word = form.text("name")
+    if word and not is_profession(word):
+        form.fault(f"name is {word!r}; allowed: a word of at most {LONGEST_PROFESSION} signs that is no role", "name")
+    return word
 
 
 def _department(form: Form) -> Row[str, Department]:

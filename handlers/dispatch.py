@@ -8,9 +8,11 @@ from handlers import (
     alarm,
     broadcast,
     burden,
+    callout,
     care,
     digest,
     dispatch_broadcast,
+    dispatch_callout,
     doctor,
     enrol,
     feedback,
@@ -64,6 +66,7 @@ CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "swap_refuse": leave.refuse,
     "digest_all": digest.everything,
     **dispatch_broadcast.CHOICES,
+    **dispatch_callout.CHOICES,
     "care_done": care.pressed,
 }
 COMMANDS: dict[str, Callable[[Desk], None]] = {
@@ -93,6 +96,7 @@ SWEEPS = (
     today.sweep_notices,
     alarm.sweep_alarms,
     *dispatch_broadcast.SWEEPS,
+    *dispatch_callout.SWEEPS,
 )
 
 
@@ -263,6 +267,8 @@ def _first_heard(desk: Desk) -> bool:
     """A command, a button's word under a notice, 收到, or the answer to what its author was asked."""
     if privacy.asked(desk) or _commanded(desk):
         return True
+    if dispatch_callout.replied(desk):
+        return True
     return dispatch_broadcast.replied(desk) or receipts.typed(desk) or broadcast.answer(desk)
 
 
@@ -283,7 +289,7 @@ def _edited(desk: Desk) -> None:
 
 def _spoken_to(desk: Desk) -> bool:
     """A typed word, or what staff say of their duties."""
-    return _agreed(desk) or typed_word(desk) or leave.heard(desk)
+    return _agreed(desk) or typed_word(desk) or callout.heard(desk) or leave.heard(desk)
 
 
 def _agreed(desk: Desk) -> bool:
@@ -326,7 +332,8 @@ def _private_without_words(desk: Desk, place: Spot | None) -> None:
 def _staff_talk(desk: Desk) -> None:
     """In staff groups only commands, typed twins and replies to cards are read."""
     if desk.said.kind is Kind.MESSAGE:
-        _ = _commanded(desk) or dispatch_broadcast.replied(desk) or replied(desk) or _spoken_to(desk)
+        answered = _commanded(desk) or dispatch_callout.replied(desk) or dispatch_broadcast.replied(desk)
+        _ = answered or replied(desk) or _spoken_to(desk)
 
 
 def _resident_talk(desk: Desk, post: Post) -> None:

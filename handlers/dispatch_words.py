@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers import (
     alarm,
+    callout,
     care,
     claim,
     correction,
@@ -21,6 +22,7 @@ from handlers import (
     known_matter,
     leave,
     news,
+    profession,
     progress,
     query,
     report,
@@ -88,9 +90,12 @@ STAFF_WORDS: dict[str, Callable[[Desk, str], object]] = {
     "care_extra": care.extra,
     "care_list": care.listed,
     "temporary": temporary.begin,
+    "callout": callout.compose,
+    "callout_cancel": callout.cancel,
+    "profession": profession.keep,
 }
 # What an admin without a role may say as well.
-ADMIN_WORDS = frozenset({"temporary"})
+ADMIN_WORDS = frozenset({"temporary", "callout", "callout_cancel", "profession"})
 # Whoever works on a doubtful ticket believes what it was read as.
 BELIEVING = frozenset({"claim", "hand_over", "hand_to", "contact", "arrive", "resolve", "report_up"})
 NEEDS_NUMBER = CORRECTIONS | PAPERS | LADDER | {"look"}

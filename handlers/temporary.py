@@ -3,6 +3,7 @@
 from handlers.desk import Desk, group_of
 from models import temporary
 from models.broadcast import Broadcast
+from models.callout import Callout
 from models.incident import Incident, incident_of
 from models.place import Group
 from models.ticket import fetch
@@ -67,6 +68,9 @@ def _found(desk: Desk, matter: Matter) -> tuple[str, int, Spot] | None:
     if matter.kind == temporary.BROADCAST:
         notice = desk.session.get(Broadcast, matter.number)
         return (matter.kind, notice.id, desk.town.spots[notice.scope_id]) if notice else None
+    if matter.kind == temporary.CALLOUT:
+        called = desk.session.get(Callout, matter.number)
+        return (matter.kind, called.id, desk.town.spots[called.area_id]) if called else None
     home = next(iter(_stands(desk)), None)
     return (matter.kind, 0, home) if home and matter.kind == temporary.ACTIVITY else None
 

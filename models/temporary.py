@@ -5,6 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from models import callout
 from models.broadcast import DONE, DRAFT, SENDING, WAITING, Broadcast
 from models.incident import Incident
 from models.place import Group
@@ -30,6 +31,9 @@ def is_over(session: Session, kind: str, number: int, ends: datetime | None, now
     if kind == INCIDENT:
         incident = session.get(Incident, number, populate_existing=True)
         return incident is None or incident.ended_at is not None
+    if kind == CALLOUT:
+        called = session.get(callout.Callout, number, populate_existing=True)
+        return called is None or called.state not in (callout.DRAFT, callout.CALLING)
     return _notice_over(session, number, now)
 
 

@@ -157,7 +157,7 @@ def _person(session: Session, person: town.Person, codes: Mapping[str, int], off
     values = {"user_id": person.user_id, "name": person.name, "phone": person.phone}
     changed = _put(session, row, Person, values)
     wanted = {
-        (str(r.role), codes[r.place] if r.place else None, offices[r.department] if r.department else None)
+        (r.word, codes[r.place] if r.place else None, offices[r.department] if r.department else None)
         for r in person.roles
     }
     there = session.exec(select(Role).where(Role.user_id == person.user_id)).all()

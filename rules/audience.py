@@ -83,7 +83,7 @@ def read_audience(head: str, town: Directory, scope: int, roles: Mapping[str, st
     compound = town.compound_in(rest)
     rest = rest.replace(compound, " ") if compound else rest
     names, rest = _taken(rest, {narrow(spot.name): spot.name for spot in town.spots.values()})
-    places = [_nearest(town, scope, name) for name in names]
+    places = [nearest(town, scope, name) for name in names]
     doubtful = next((place for place in places if isinstance(place, Fault)), None)
     if doubtful:
         return doubtful
@@ -173,7 +173,7 @@ def _taken(words: str, known: Mapping[str, T]) -> tuple[list[T], str]:
     return list(dict.fromkeys(found[at] for at in sorted(found))), words
 
 
-def _nearest(town: Directory, scope: int, name: str) -> int | Fault:
+def nearest(town: Directory, scope: int, name: str) -> int | Fault:
     """The place of this name nearest to where somebody stands: 第一网格 is that of one's own community."""
     every = [spot for spot in town.spots.values() if spot.name == name]
     for spot in town.above(scope):

@@ -36,6 +36,9 @@ ACTIONS = {
     "计划": "plan",
     "办完": "finish",
     "临时群": "temporary",
+    "集合": "callout",
+    "取消集合": "callout_cancel",
+    "专业": "profession",
     "广播": "broadcast",
     "定时": "schedule",
     "花名册": "roster",
@@ -113,6 +116,9 @@ SLASH = {
     "plan": "plan",
     "finish": "finish",
     "tempgroup": "temporary",
+    "callout": "callout",
+    "callcancel": "callout_cancel",
+    "profession": "profession",
     "broadcast": "broadcast",
     "schedule": "schedule",
     "roster": "roster",
@@ -145,11 +151,14 @@ CARE = frozenset({"care", "care_add", "care_stop", "care_extra", "care_list"})
 LADDER = frozenset(
     {"question", "bounce", "extend", "suspend", "false_report", "supervise", "sign", "agree", "refuse", "state"}
 )
+CALLOUTS = frozenset({"callout", "callout_cancel"})
 NOTICES = frozenset({"broadcast", "schedule", "roster", "sign_for"})
 STAFF = CORRECTIONS | {
     *NOTICES,
     *LADDER,
+    *CALLOUTS,
     "temporary",
+    "profession",
     "real",
     "flash",
     "household",
@@ -175,6 +184,7 @@ NUMBERLESS = frozenset(
     {
         *CARE,
         *NOTICES,
+        *CALLOUTS,
         "household",
         "report",
         "report_for",
@@ -186,6 +196,7 @@ NUMBERLESS = frozenset(
         "swap",
         "my",
         "temporary",
+        "profession",
     }
 ) | {"start", "help"}
 WORDS = sorted(ACTIONS, key=len, reverse=True)

@@ -51,7 +51,10 @@ class Purpose(StrEnum):
 
 
 class Role(StrEnum):
-    """What a person may be, as in the role table of practice; `admin` looks after the desk itself."""
+    """What a person may be, as in the role table of practice; `admin` looks after the desk itself.
+
+    `profession` stands for any other word (医生, 电工): such people can be called out, and nothing else.
+    """
 
     RESIDENT = "resident"
     BUILDING_STEWARD = "building_steward"
@@ -68,7 +71,16 @@ class Role(StrEnum):
     DEPARTMENT = "department"
     AUDITOR = "auditor"
     PRIVACY_OFFICER = "privacy_officer"
+    PROFESSION = "profession"
     ADMIN = "admin"
+
+
+LONGEST_PROFESSION = 12
+
+
+def is_profession(word: str) -> bool:
+    """Whether a word may be kept as a profession: letters only, and none of the roles."""
+    return word.isalpha() and len(word) <= LONGEST_PROFESSION and word not in set(Role)
 
 
 _LOCAL = frozenset({Level.GRID, Level.MICRO_GRID, Level.COMMUNITY})
@@ -123,11 +135,20 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class RoleAt:
-    """A role at a place, or `department` with the department's code; an admin may have neither."""
+    """A role at a place, or `department` with the department's code; an admin may have neither.
+
+    `profession` is the word of a role that is one.
+    """
 
     role: Role
     place: str = ""
     department: str = ""
+    profession: str = ""
+
+    @property
+    def word(self) -> str:
+        """What is kept: the role, or the profession's own word."""
+        return self.profession or str(self.role)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import models.alarm
 import models.asking
 import models.broadcast
 import models.burden
+import models.callout
 import models.care
 import models.correction
 import models.fact

@@ -280,7 +280,7 @@ def test_a_wrong_place(fields: str, fault: str) -> None:
             "user_id: 5, name: x, roles: [{role: auditer, place: d1}]",
             "role: role is 'auditer' (did you mean 'auditor'?); allowed: resident, building_steward, unit_steward, "
             "volunteer, micro_grid_leader, grid_worker, grid_leader, community_secretary, property_manager, "
-            "community_police, health_worker, street_center, department, auditor, privacy_officer, admin",
+            "community_police, health_worker, street_center, department, auditor, privacy_officer, profession, admin",
         ),
         ("people", "user_id: 5, name: x, roles: [{role: grid_worker}]", "role grid_worker: place is missing"),
         ("people", "user_id: 5, name: x, roles: [{role: department}]", "role department: department is missing"),

@@ -37,7 +37,7 @@ WORKERS_PRESS = {
     "不实",
 }
 OFFICIALS_PRESS = {"督办", "吹哨", "签发", "同意", "驳回"}
-AUTHORS_PRESS = {"发送", "改", "不发", "要签收", "不要签收", "还要问"}
+AUTHORS_PRESS = {"发送", "改", "不发", "要签收", "不要签收", "还要问", "发出", "来", "来不了", "到了", "取消集合"}
 PAPERS_PRESS = {"签收", "权限", "资金", "技术", "多方", "报到", "计划", "办完", "退回", "普通", "紧急"}
 CONTRACT = RESIDENTS_PRESS | WORKERS_PRESS | OFFICIALS_PRESS | PAPERS_PRESS | AUTHORS_PRESS | {"收到", "是真的", "快报"}
 CHOOSING = frozenset(

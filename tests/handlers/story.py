@@ -28,6 +28,7 @@ from handlers.outside import Question
 from models import delivery, inbox
 from models.alarm import Alarm
 from models.broadcast import Broadcast, BroadcastPart
+from models.callout import Callout
 from models.inbox import Inbox
 from models.notice import Notice
 from models.place import Group
@@ -270,7 +271,10 @@ class Story:
     def _of_notices(self, session: Session) -> list[datetime]:
         """When the next step of a notice, its next message, a card or a recurring one is due."""
         waiting = select(sa.func.min(BroadcastPart.due_at)).where(BroadcastPart.state == "waiting")
-        columns = (Broadcast.due_at, Broadcast.progress_at, BroadcastPart.card_at, Schedule.next_at)
+        columns = (
+            Broadcast.due_at, Broadcast.progress_at, BroadcastPart.card_at, Schedule.next_at,
+            Callout.due_at, Callout.card_at,
+        )  # fmt: skip
         found = [session.exec(waiting).one(), *(session.exec(select(sa.func.min(each))).one() for each in columns)]
         return [moment for moment in found if moment is not None]
 

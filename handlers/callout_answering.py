@@ -1,0 +1,103 @@
+"""来, 来不了 and 到了: what those who were asked to a call-out say, pressed or typed."""
+
+from collections.abc import Callable
+
+from handlers.callout_asking import after, log, pull, seat, show, view
+from handlers.desk import Desk
+from models import callout
+from models.callout import ABSENT, ARRIVED, ASKED, CALLING, DECLINED, LISTED, RESERVE, SEATED, WITHDREW, Callout
+from rules.messages import ChatKind
+
+
+def come(desk: Desk, arg: str) -> None:
+    """来: a seat while there is one, else a place in reserve."""
+    called = _called(desk, arg)
+    row = callout.person(desk.session, called.id, desk.actor) if called else None
+    if called is None or row is None or row.state == LISTED:
+        desk.answer("stale_button")
+    elif row.state in (SEATED, ARRIVED, RESERVE):
+        _answer(desk, called, row.state, again=True)
+    else:
+        state = seat(desk, called, row)
+        log(desk, called, state)
+        _settled(desk, called, state)
+
+
+def decline(desk: Desk, arg: str) -> None:
+    """来不了: before or after one has said 来; the first reserve takes the seat, or others are asked."""
+    called = _called(desk, arg)
+    row = callout.person(desk.session, called.id, desk.actor) if called else None
+    if called is None or row is None or row.state == LISTED:
+        desk.answer("stale_button")
+        return
+    if row.state in (DECLINED, WITHDREW, ABSENT, ARRIVED):
+        _answer(desk, called, row.state, again=True)
+        return
+    state = DECLINED if row.state == ASKED else WITHDREW
+    callout.set_person(desk.session, row, state, answered_at=desk.now)
+    had = callout.leave_seat(desk.session, called.id, desk.actor)
+    log(desk, called, state)
+    if had or row.state == ASKED:
+        pull(desk, called, row.role)
+    _settled(desk, called, state)
+
+
+def arrive(desk: Desk, arg: str) -> None:
+    """到了: from a little before the start on; who comes late after all has a seat if it is still empty."""
+    called = _called(desk, arg)
+    row = callout.person(desk.session, called.id, desk.actor) if called else None
+    if called is None or row is None or row.state not in (SEATED, ABSENT, ARRIVED, RESERVE):
+        desk.answer("stale_button")
+        return
+    if desk.now < called.starts_at - desk.policies.callout.last:
+        desk.answer("callout_early", **view(desk, called))
+        return
+    if row.state == ARRIVED:
+        _answer(desk, called, ARRIVED, again=True)
+        return
+    seated = row.state == SEATED or callout.take_seat(desk.session, called.id, row.role, desk.actor)
+    if not seated:
+        desk.answer("callout_answered", **view(desk, called) | {"state": "replaced", "again": False})
+        return
+    callout.set_person(desk.session, row, ARRIVED, answered_at=desk.now)
+    log(desk, called, ARRIVED)
+    _settled(desk, called, ARRIVED)
+
+
+def _settled(desk: Desk, called: Callout, state: str) -> None:
+    show(desk, called, desk.actor)
+    after(desk, called)
+    _answer(desk, called, state)
+
+
+def _answer(desk: Desk, called: Callout, state: str, again: bool = False) -> None:
+    desk.answer("callout_answered", **view(desk, called) | {"state": state, "again": again})
+
+
+def _called(desk: Desk, arg: str) -> Callout | None:
+    """The call-out while it goes on; the actor's own chat is the only place to answer it."""
+    called = callout.hold(desk.session, int(arg)) if arg.isdigit() else None
+    return called if called and called.state == CALLING else None
+
+
+WORDS: dict[str, Callable[[Desk, str], None]] = {
+    "来": come,
+    "来不了": decline,
+    "到了": arrive,
+    "coming": come,
+    "not coming": decline,
+    "here": arrive,
+}
+
+
+def typed(desk: Desk) -> bool:
+    """来, 来不了 or 到了 typed in private by somebody who was asked; whether it was."""
+    act = WORDS.get(desk.said.text.strip(" 。.!！").lower())
+    if act is None or desk.said.chat_kind is not ChatKind.PRIVATE:
+        return False
+    open_ = callout.open_of(desk.session, desk.actor)
+    meant = next((row for row in open_ if act is not come or row.state == ASKED), open_[0] if open_ else None)
+    if meant is None:
+        return False
+    act(desk, str(meant.callout_id))
+    return True

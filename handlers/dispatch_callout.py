@@ -1,0 +1,33 @@
+"""Which handler serves what is pressed, typed and due about call-outs; a part of dispatch."""
+
+from collections.abc import Callable
+
+from handlers import callout, callout_answering, callout_due
+from handlers.desk import Desk
+from models import outbox
+from rules import callback
+from rules.messages import Button
+
+CHOICES: dict[str, Callable[[Desk, str], None]] = {
+    "co_send": callout.send,
+    "co_drop": callout.drop,
+    "co_cancel": callout.cancel,
+    "co_yes": callout_answering.come,
+    "co_no": callout_answering.decline,
+    "co_here": callout_answering.arrive,
+}
+SWEEPS = (callout_due.sweep_callouts, callout_due.sweep_cards)
+
+
+def replied(desk: Desk) -> bool:
+    """A button's word typed as a reply to the message that carries it, or in private by itself by who was asked."""
+    said = desk.said
+    row = outbox.by_message(desk.session, said.chat, said.reply_to) if said.reply_to else None
+    if row is None or row.purpose != "callout":
+        return callout_answering.typed(desk)
+    for button in (Button(**each) for line in row.payload.get("buttons", ()) for each in line):
+        press = callback.read(button.data)
+        if press and button.text == said.text.strip() and press.action in CHOICES:
+            CHOICES[press.action](desk, press.arg)
+            return True
+    return callout_answering.typed(desk)

@@ -1,0 +1,69 @@
+"""专业: what somebody can do besides a role of the town, given by an admin; such people can be called out."""
+
+from sqlmodel import select
+
+import re
+
+from handlers.desk import Desk
+from models.place import Person, Role
+from models.session import insert_missing
+from rules.people import named
+from rules.town import Role as RoleName
+from rules.town import is_profession
+
+
+def keep(desk: Desk, words: str) -> None:
+    """`专业 张伟 医生` gives it, `专业 删 张伟 医生` takes it back, `专业` lists them; by an admin."""
+    if not desk.town.is_admin(desk.actor):
+        desk.answer("admin_only")
+        return
+    parts = re.findall(r"[^\s,，、:：]+", words)
+    take = bool(parts) and parts[0] in ("删", "remove")
+    parts = parts[1:] if take else parts
+    if not parts:
+        _list(desk)
+    elif len(parts) != 2 or not is_profession(parts[1]) or parts[1] in map(desk.word, RoleName):
+        desk.reply("profession_how", purpose="answer")
+    else:
+        _give(desk, parts[0], parts[1], take)
+
+
+def _give(desk: Desk, name: str, word: str, take: bool) -> None:
+    found = named(name, _people(desk))
+    if len(found) != 1:
+        desk.reply("profession_unknown", {"name": name, "count": len(found)}, purpose="answer")
+        return
+    place = _place(desk, found[0])
+    if take:
+        for row in desk.session.exec(select(Role).where(Role.user_id == found[0], Role.role == word)):
+            desk.session.delete(row)
+    else:
+        given = {"user_id": found[0], "role": word, "place_id": place, "department_id": None}
+        insert_missing(desk.session, Role, [given])
+    desk.town_changed()
+    words = {"name": _people(desk).get(found[0], name), "profession": word, "take": take}
+    desk.reply("profession_given", words, purpose="answer")
+
+
+def _people(desk: Desk) -> dict[int, str]:
+    """Everybody who has a role or has opened their private chat."""
+    return {person.user_id: person.name for person in desk.session.exec(select(Person)) if person.name}
+
+
+def _place(desk: Desk, user: int) -> int | None:
+    """Where somebody can be called: at their first role's place, their home, else the town's highest place."""
+    officer, person = desk.town.officers.get(user), desk.session.get(Person, user)
+    held = [at for _, at in officer.roles if at in desk.town.spots] if officer else []
+    home = person.home_place if person and person.home_place in desk.town.spots else None
+    tops = (spot.id for spot in desk.town.spots.values() if spot.parent is None)
+    return next(iter(held), home or next(tops, None))
+
+
+def _list(desk: Desk) -> None:
+    roles = set(RoleName)
+    rows = [
+        {"name": officer.name, "words": words}
+        for officer in desk.town.officers.values()
+        if (words := sorted({role for role, _ in officer.roles if role not in roles}))
+    ]
+    desk.reply("profession_list", {"holders": rows}, purpose="answer")

@@ -1,0 +1,253 @@
+"""Call-outs: the seats of each role, who was asked for one and what they said, and what falls due."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel
+
+from models.columns import big, big_key, json, moment
+from models.session import insert_missing
+
+DRAFT, CALLING, OVER, CANCELLED, DROPPED = "draft", "calling", "over", "cancelled", "dropped"
+LISTED, ASKED, SEATED, RESERVE = "listed", "asked", "seated", "reserve"
+DECLINED, WITHDREW, ARRIVED, ABSENT = "declined", "withdrew", "arrived", "absent"
+HOLDING = (SEATED, ARRIVED)
+
+
+class Callout(SQLModel, table=True):
+    """People called to a place at a time. `state`: draft, calling, over, cancelled, dropped (never sent).
+
+    `wanted` are pairs of a role's word and a number, `place_id` the place that `spot` names, `area_id` where people are
+    looked for. `chat_id` and `card_row` are the caller's card. `steps` are its moments still to come, by name; `due_at`
+    is the first of them, or when more are to be asked. `card_at` and `carded_at` are real time, the rest is the desk's.
+    """
+
+    id: int = big_key()
+    state: str = DRAFT
+    author: int = big(index=True)
+    bot_id: int = big()
+    chat_id: int = big()
+    place_id: int = big(sa.ForeignKey("place.id"))
+    area_id: int = big(sa.ForeignKey("place.id"))
+    spot: str
+    note: str = ""
+    wanted: list[list[Any]] = json(list)
+    starts_at: datetime = moment(nullable=False)
+    created_at: datetime = moment(nullable=False)
+    complete: bool = False
+    steps: dict[str, str] = json()
+    due_at: datetime | None = moment(index=True)
+    card_row: int | None = big(nullable=True)
+    card_at: datetime | None = moment(index=True)
+    carded_at: datetime | None = moment()
+
+
+class CalloutSeat(SQLModel, table=True):
+    """One seat of a role; taken by one statement that finds it empty."""
+
+    __tablename__ = "callout_seat"
+    __table_args__ = (
+        sa.UniqueConstraint("callout_id", "role", "number"),
+        sa.UniqueConstraint("callout_id", "user_id"),
+    )
+
+    id: int = big_key()
+    callout_id: int = big(sa.ForeignKey("callout.id"))
+    role: str
+    number: int
+    user_id: int | None = big(nullable=True)
+
+
+class CalloutPerson(SQLModel, table=True):
+    """Somebody who may be asked for a role, in the order of `turn`.
+
+    `state`: listed (not asked), asked, seated, reserve, declined, withdrew, arrived, absent. `free_at` is from when on
+    they may be rung. `message` is the outbox row that asked them.
+    """
+
+    __tablename__ = "callout_person"
+    __table_args__ = (
+        sa.UniqueConstraint("callout_id", "user_id"),
+        sa.Index("callout_person_user", "user_id", "state"),
+    )
+
+    id: int = big_key()
+    callout_id: int = big(sa.ForeignKey("callout.id"))
+    user_id: int = big()
+    role: str
+    turn: int
+    state: str = LISTED
+    free_at: datetime | None = moment()
+    asked_at: datetime | None = moment()
+    answered_at: datetime | None = moment()
+    message: int | None = big(nullable=True)
+
+
+class CalloutEvent(SQLModel, table=True):
+    """The audit log of call-outs: who did what when."""
+
+    __tablename__ = "callout_event"
+
+    id: int = big_key()
+    callout_id: int = big(sa.ForeignKey("callout.id"), index=True)
+    at: datetime = moment(nullable=False)
+    actor: int = big()
+    kind: str
+    data: dict[str, Any] = json()
+
+
+_C: sa.Table = Callout.__table__  # type: ignore[attr-defined]
+_S: sa.Table = CalloutSeat.__table__  # type: ignore[attr-defined]
+_P: sa.Table = CalloutPerson.__table__  # type: ignore[attr-defined]
+
+
+def hold(session: Session, number: int) -> Callout | None:
+    """The call-out, held until this transaction ends: who accepts, declines or is pulled does so one after another."""
+    session.flush()
+    found = sa.select(_C.c.id).where(_C.c.id == number).with_for_update()
+    if session.connection().execute(found).scalar() is None:
+        return None
+    return session.get(Callout, number, populate_existing=True)
+
+
+def move(session: Session, callout: Callout, to: str, among: Sequence[str], **values: Any) -> bool:
+    """Turns the call-out's state if it still is one of `among`; False when somebody was faster."""
+    mine = sa.update(_C).where(_C.c.id == callout.id, _C.c.state.in_(among)).values(state=to, **values)
+    session.flush()
+    moved = bool(session.connection().execute(mine).rowcount)
+    session.refresh(callout)
+    return moved
+
+
+def change(session: Session, callout: Callout, **values: Any) -> None:
+    """Changes columns of a call-out."""
+    session.connection().execute(sa.update(_C).where(_C.c.id == callout.id).values(**values))
+    session.refresh(callout)
+
+
+def due(session: Session, now: datetime, most: int) -> list[int]:
+    """Call-outs of which something has fallen due, oldest first."""
+    rows = sa.select(_C.c.id).where(_C.c.due_at <= now).order_by(_C.c.due_at, _C.c.id).limit(most)
+    return list(session.connection().execute(rows).scalars())
+
+
+def cards_due(session: Session, real_now: datetime) -> list[int]:
+    """Call-outs whose card is to be drawn anew."""
+    rows = sa.select(_C.c.id).where(_C.c.card_at <= real_now).order_by(_C.c.id)
+    return list(session.connection().execute(rows).scalars())
+
+
+def card_soon(session: Session, callout: int, real_now: datetime) -> None:
+    """Has the card drawn anew at the next moment it may."""
+    mine = sa.update(_C).where(_C.c.id == callout, _C.c.card_at.is_(None)).values(card_at=real_now)
+    session.connection().execute(mine)
+
+
+def newest(session: Session, author: int, states: Sequence[str]) -> Callout | None:
+    """Somebody's newest call-out in one of these states."""
+    mine = sa.select(_C.c.id).where(_C.c.author == author, _C.c.state.in_(states)).order_by(_C.c.id.desc()).limit(1)
+    found = session.connection().execute(mine).scalar()
+    return session.get(Callout, found, populate_existing=True) if found else None
+
+
+# seats ----------------------------------------------------------------------------------------------------------
+
+
+def add_seats(session: Session, callout: int, wanted: Iterable[Sequence[Any]]) -> None:
+    """Writes the empty seats of each role."""
+    rows = [
+        {"callout_id": callout, "role": role, "number": number}
+        for role, count in wanted
+        for number in range(int(count))
+    ]
+    insert_missing(session, CalloutSeat, rows)
+
+
+def take_seat(session: Session, callout: int, role: str, user: int) -> bool:
+    """Gives somebody an empty seat of the role; False where there is none, or they have one."""
+    connection = session.connection()
+    empty = sa.select(_S.c.id).where(_S.c.callout_id == callout, _S.c.role == role, _S.c.user_id.is_(None))
+    if connection.execute(sa.select(_S.c.id).where(_S.c.callout_id == callout, _S.c.user_id == user)).first():
+        return False
+    for seat in connection.execute(empty.order_by(_S.c.number)).scalars().all():
+        mine = sa.update(_S).where(_S.c.id == seat, _S.c.user_id.is_(None)).values(user_id=user)
+        if connection.execute(mine).rowcount:
+            return True
+    return False
+
+
+def leave_seat(session: Session, callout: int, user: int) -> bool:
+    """Empties somebody's seat; False when they had none."""
+    mine = sa.update(_S).where(_S.c.callout_id == callout, _S.c.user_id == user).values(user_id=None)
+    return bool(session.connection().execute(mine).rowcount)
+
+
+def filled(session: Session, callout: int) -> dict[str, list[int]]:
+    """The people in the seats of each role, every role with a seat."""
+    rows = sa.select(_S.c.role, _S.c.user_id).where(_S.c.callout_id == callout).order_by(_S.c.role, _S.c.number)
+    found: dict[str, list[int]] = {}
+    for row in session.connection().execute(rows):
+        found.setdefault(row.role, []).extend([row.user_id] if row.user_id is not None else [])
+    return found
+
+
+# people ---------------------------------------------------------------------------------------------------------
+
+
+def add_people(session: Session, rows: list[dict[str, Any]]) -> None:
+    """Writes who may be asked."""
+    insert_missing(session, CalloutPerson, rows)
+
+
+def people(session: Session, callout: int, states: Sequence[str] = ()) -> list[Any]:
+    """Those of a call-out in these states (none: all): reserves as they accepted, the others by their turn."""
+    rows = sa.select(_P).where(_P.c.callout_id == callout)
+    rows = rows.where(_P.c.state.in_(states)) if states else rows
+    order = (_P.c.answered_at, _P.c.turn) if tuple(states) == (RESERVE,) else (_P.c.turn,)
+    return list(session.connection().execute(rows.order_by(*order)).all())
+
+
+def person(session: Session, callout: int, user: int) -> Any:
+    """Somebody's row of a call-out; None where they were never thought of."""
+    rows = sa.select(_P).where(_P.c.callout_id == callout, _P.c.user_id == user)
+    return session.connection().execute(rows).first()
+
+
+def set_person(session: Session, row: Any, state: str, **values: Any) -> bool:
+    """Gives somebody another state if theirs is as it was read; False when it has changed meanwhile."""
+    mine = sa.update(_P).where(_P.c.id == row.id, _P.c.state == row.state).values(state=state, **values)
+    return bool(session.connection().execute(mine).rowcount)
+
+
+def open_of(session: Session, user: int) -> list[Any]:
+    """The live call-outs that somebody was asked for, newest first: (callout_id, state)."""
+    rows = (
+        sa.select(_P.c.callout_id, _P.c.state)
+        .join(_C, _C.c.id == _P.c.callout_id)
+        .where(_P.c.user_id == user, _P.c.state != LISTED, _C.c.state == CALLING)
+        .order_by(_P.c.asked_at.desc(), _P.c.id.desc())
+    )
+    return list(session.connection().execute(rows).all())
+
+
+def called_since(session: Session, since: datetime) -> dict[int, int]:
+    """How often people had a seat or a place in reserve since then."""
+    rows = (
+        sa.select(_P.c.user_id, sa.func.count().label("number"))
+        .join(_C, _C.c.id == _P.c.callout_id)
+        .where(_C.c.created_at >= since, _P.c.state.in_((SEATED, ARRIVED, RESERVE)))
+        .group_by(_P.c.user_id)
+    )
+    return {row.user_id: row.number for row in session.connection().execute(rows)}
+
+
+def busy_between(session: Session, first: datetime, last: datetime) -> set[int]:
+    """Who has a seat in another call-out that starts in this span."""
+    rows = (
+        sa.select(_S.c.user_id)
+        .join(_C, _C.c.id == _S.c.callout_id)
+        .where(_C.c.state == CALLING, _C.c.starts_at > first, _C.c.starts_at < last, _S.c.user_id.is_not(None))
+    )
+    return set(session.connection().execute(rows).scalars())

@@ -1,0 +1,442 @@
+"""Stories of call-outs: shown beforehand, filled role by role, reserves, reminders, those who do not come."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from handlers import callout_answering
+from models import callout
+from models.callout import Callout, CalloutPerson
+from models.place import Person as PersonRow
+from rules.messages import ChatKind, Incoming, Kind, Sender
+from tests.handlers.story import ADMIN, OFFICIALS, WORKERS, Person, Story, on_both
+
+GRID_WORKERS = range(501, 507)
+DOCTOR, NURSE = 550, 551
+TOWN = """
+places:
+  - {code: gm,      level: street,    name: 光明街道}
+  - {code: gm-cy,   level: community, name: 朝阳社区, parent: gm}
+  - {code: gm-cy-1, level: grid,      name: 第一网格, parent: gm-cy, buildings: ["1", "2"]}
+  - {code: gm-cy-2, level: grid,      name: 第二网格, parent: gm-cy, buildings: ["3", "4"]}
+  - {code: gm-xy,   level: community, name: 西苑社区, parent: gm}
+  - {code: gm-xy-1, level: grid,      name: 西苑网格, parent: gm-xy, buildings: ["7"]}
+groups:
+  - {chat_id: -1001, place: gm-cy-1, purpose: residents, name: 第一网格居民群}
+  - {chat_id: -1002, place: gm-cy,   purpose: workers,   name: 朝阳社区工作群}
+  - {chat_id: -1003, place: gm,      purpose: officials, name: 光明街道指挥群}
+people:
+  - {user_id: 501, name: 甲一, roles: [{role: grid_worker, place: gm-cy-1}]}
+  - {user_id: 502, name: 乙二, roles: [{role: grid_worker, place: gm-cy-1}]}
+  - {user_id: 503, name: 丙三, roles: [{role: grid_worker, place: gm-cy-2}]}
+  - {user_id: 504, name: 丁四, roles: [{role: grid_worker, place: gm-cy-2}]}
+  - {user_id: 505, name: 戊五, roles: [{role: grid_worker, place: gm-xy-1}]}
+  - {user_id: 506, name: 己六, roles: [{role: grid_worker, place: gm-xy-1}]}
+  - {user_id: 550, name: 张医生, roles: [{role: profession, name: 医生, place: gm-cy}]}
+  - {user_id: 551, name: 李医生, roles: [{role: health_worker, place: gm-cy}]}
+  - {user_id: 601, name: 陈书记, roles: [{role: community_secretary, place: gm-cy}]}
+  - {user_id: 701, name: 吴主任, roles: [{role: street_center, place: gm}]}
+"""
+CALL = "集合 明早7点 朝阳社区采样点：{} 带手电"
+NIGHT = """rota:
+  - {place: gm-cy-1, person: 501, days: daily, from: "08:00", to: "21:00"}
+  - {place: gm-cy, person: 502, days: daily, from: "21:00", to: "08:00"}
+"""
+
+
+@pytest.fixture
+def story(open_story: Callable[..., Story]) -> Iterator[Story]:
+    """Two communities with six grid workers and two doctors, all reachable."""
+    yield begun(open_story(TOWN))
+
+
+def begun(story: Story) -> Story:
+    for user in (*GRID_WORKERS, DOCTOR, NURSE):
+        who(story, user).starts()
+    story.chen.hears()
+    story.wu.hears()
+    return story
+
+
+def who(story: Story, user: int) -> Person:
+    return story.staff(user, str(user), starts=False)
+
+
+def called(story: Story, roles: str = "2名网格员 1名医生", by: Person | None = None, text: str = "") -> None:
+    author = by or story.chen
+    author.writes(text or CALL.format(roles))
+    author.presses("发出", author.who.id)
+    story.sweep()
+
+
+def asked(story: Story) -> list[int]:
+    """Who has been asked, by their numbers."""
+    everybody = (*GRID_WORKERS, DOCTOR, NURSE)
+    return [
+        user for user in everybody if any(words in t for t in story.texts(user) for words in ("采样点（", "河堤（"))
+    ]
+
+
+def card(story: Story, chat: int = 601) -> str:
+    return story.card(chat, "集合1　").text
+
+
+def states(story: Story) -> dict[int, str]:
+    with story.database.transaction() as session:
+        return {row.user_id: row.state for row in session.exec(select(CalloutPerson)) if row.state != "listed"}
+
+
+def says(story: Story, word: str, *users: int) -> list[str]:
+    return [who(story, user).presses(word, user) for user in users]
+
+
+# shown, sent, filled ------------------------------------------------------------------------------------------------
+
+
+@on_both
+def test_it_is_shown_sent_and_filled_role_by_role(story: Story) -> None:
+    story.chen.writes(CALL.format("2名网格员 1名医生"))
+    shown = story.chen.sees("这样叫")
+    assert shown.text == (
+        "集合1，这样叫：\n\n11月21日07:00　朝阳社区采样点\n网格员2名，可叫4人\n医生1名，可叫2人\n带手电\n"
+        "最多私聊6人，先叫在岗的、本地的、近来叫得少的，够了就不再打扰别人。"
+    )
+    assert shown.labels == ["发出", "不发"]
+    assert asked(story) == []
+    assert story.chen.presses("发出", 601) == "已叫6人，进展在这条里更新。"
+    assert asked(story) == [501, 502, 503, 504, DOCTOR, NURSE]
+    ask = story.card(503, "能来吗")
+    assert ask.labels == ["来", "来不了"]
+    assert ask.text == "陈书记叫人集合，你能来吗？\n11月21日07:00　朝阳社区采样点（网格员）\n带手电"
+    assert says(story, "来", 503) == ["记下了，11月21日07:00朝阳社区采样点见，到时提醒你。"]
+    says(story, "来", DOCTOR, 501)
+    assert "集合1人齐了" in story.last(601).text
+    assert says(story, "来", NURSE, 502) == ["谢谢你，人刚好够了，先记你候补，轮到你会告诉你。"] * 2
+    story.forward(seconds=12)
+    assert card(story) == (
+        "集合1　11月21日07:00　朝阳社区采样点　人齐了\n网格员2/2：丙三、甲一，候补1\n医生1/1：张医生，候补1\n带手电"
+    )
+    assert story.card(501, "采样点（").text.endswith("你来，记下了。")
+
+
+def test_the_order_in_which_it_was_asked_for_also_works_in_the_officials_group(story: Story) -> None:
+    story.wu.says("明早7点朝阳社区采样点, 要3名网格员 1名医生", OFFICIALS)
+    assert "网格员3名，可叫6人" in story.card(OFFICIALS, "这样叫").text
+    story.wu.says("发出", OFFICIALS, reply_to=story.card(OFFICIALS, "这样叫").id)
+    story.sweep()
+    assert asked(story) == [*GRID_WORKERS, DOCTOR, NURSE]
+    story.forward(seconds=6)
+    assert "网格员0/3，6人没回" in card(story, OFFICIALS)
+
+
+def test_first_those_of_the_place_and_no_more_than_are_needed(story: Story) -> None:
+    called(story, "1名网格员", by=story.wu)
+    first = asked(story)
+    assert len(first) == 2
+    assert set(first) <= {501, 502, 503, 504}
+    says(story, "来不了", first[0])
+    assert len(asked(story)) == 3
+    story.forward(minutes=21)
+    assert len(asked(story)) == 5
+    says(story, "来", asked(story)[1])
+    story.forward(hours=2)
+    assert len(asked(story)) == 5
+
+
+def test_whoever_was_called_lately_is_called_later(story: Story) -> None:
+    called(story, "1名网格员")
+    first = asked(story)
+    says(story, "来", first[0])
+    called(story, text="集合 11月25日9点 朝阳社区河堤：1名网格员")
+    with story.database.transaction() as session:
+        second = {row.user_id for row in session.exec(select(CalloutPerson).where(CalloutPerson.callout_id == 2))
+                  if row.state == "asked"}  # fmt: skip
+    assert first[0] not in second
+
+
+def test_nobody_is_asked_for_two_at_once(story: Story) -> None:
+    called(story, "1名医生")
+    says(story, "来", DOCTOR)
+    story.chen.writes("集合 明早8点 朝阳社区河堤：2名医生")
+    assert "医生2名，可叫1人，人不够" in story.chen.sees("集合2").text
+
+
+def test_a_team_is_complete_when_every_role_has_accepted(open_story: Callable[..., Story]) -> None:
+    police = "  - {user_id: 552, name: 赵民警, roles: [{role: community_police, place: gm-cy}]}\n"
+    story = begun(open_story(TOWN + police))
+    who(story, 552).starts()
+    called(story, "三人小组")
+    says(story, "来", 501, 551)
+    assert not any("人齐了" in text for text in story.chen.hears())
+    says(story, "来", 552)
+    assert "人齐了" in story.last(601).text
+
+
+# declines and reserves ----------------------------------------------------------------------------------------------
+
+
+def test_the_first_reserve_takes_a_seat_that_is_given_up(story: Story) -> None:
+    called(story, "1名网格员 1名医生")
+    first, second = (user for user in asked(story) if user in GRID_WORKERS)
+    says(story, "来", first, second, DOCTOR, NURSE)
+    assert says(story, "来不了", first) == ["知道了，请别人去，没关系。"]
+    assert "轮到你了" in story.last(second).text
+    assert states(story) == {first: "withdrew", second: "seated", DOCTOR: "seated", NURSE: "reserve"}
+    assert not any("有人来不了" in text for text in story.chen.hears())
+    says(story, "来不了", NURSE, DOCTOR)
+    assert story.last(601).text.startswith("集合1有人来不了，还差医生1名（没有可问的人了）")
+
+
+def test_words_do_what_buttons_do(story: Story) -> None:
+    called(story, "1名医生")
+    who(story, DOCTOR).writes("来")
+    who(story, NURSE).writes("来")
+    assert states(story) == {DOCTOR: "seated", NURSE: "reserve"}
+    who(story, DOCTOR).writes("来不了")
+    assert states(story) == {DOCTOR: "withdrew", NURSE: "seated"}
+    story.until(21, 6, 55)
+    who(story, NURSE).writes("到了")
+    assert states(story)[NURSE] == "arrived"
+
+
+def test_who_could_not_come_may_think_better_of_it(story: Story) -> None:
+    called(story, "1名医生")
+    who(story, DOCTOR).writes("来不了")
+    who(story, DOCTOR).writes("来")
+    assert states(story)[DOCTOR] == "seated"
+    assert says(story, "来", NURSE) == ["谢谢你，人刚好够了，先记你候补，轮到你会告诉你。"]
+
+
+# before the start and after it --------------------------------------------------------------------------------------
+
+
+def test_reminders_arrivals_and_those_who_do_not_come(story: Story) -> None:
+    called(story, "2名网格员")
+    first, second, third = asked(story)[:3]
+    says(story, "来", first, second, third)
+    story.until(21, 6, 1)
+    assert story.last(first).text == "还有60分钟：07:00　朝阳社区采样点。"
+    assert who(story, first).presses("来不了", first, "还有60分钟") == "知道了，请别人去，没关系。"
+    story.until(21, 6, 51)
+    assert story.last(second).text == "还有10分钟：07:00　朝阳社区采样点，到了点一下。"
+    assert story.last(second).labels == ["到了", "来不了"]
+    assert says(story, "到了", second) == ["知道你到了，辛苦。"]
+    fourth = next(user for user in asked(story) if user not in (first, second, third))
+    says(story, "来", fourth)
+    story.until(21, 7, 16)
+    assert story.last(601).text == f"集合1到点没到：{name(story, third)}。网格员差1名，已在请别人。"
+    assert story.last(fourth).text.startswith("有人没到，还缺人，你还能来吗？")
+    says(story, "来", fourth)
+    assert says(story, "到了", fourth) == ["知道你到了，辛苦。"]
+    assert says(story, "到了", third) == ["谢谢你赶来，位置已经请别人顶上了。"]
+    story.until(21, 9, 1)
+    assert card(story).split("\n")[0] == "集合1　07:00　朝阳社区采样点　结束了"
+    assert "网格员2/2" in card(story)
+    assert "到了2" in card(story)
+    assert story.card(601, "集合1　").labels == []
+
+
+def name(story: Story, user: int) -> str:
+    return story.resources.directory.officers[user].name
+
+
+def test_it_is_too_early_to_be_there(story: Story) -> None:
+    called(story, "1名医生")
+    says(story, "来", DOCTOR)
+    who(story, DOCTOR).writes("到了")
+    assert story.last(DOCTOR).text == "还早，11月21日07:00集合，到时再点。"
+
+
+def test_who_calls_hears_who_is_missing_before_it_hurts(story: Story) -> None:
+    called(story, text="集合 今天16:12 朝阳社区河堤：2名网格员 1名医生")
+    says(story, "来", DOCTOR, 501)
+    story.forward(hours=3, minutes=59)
+    assert not any("还差" in text for text in story.chen.hears())
+    story.forward(minutes=2)
+    assert story.last(601).text == "集合1还差网格员1名（3人没回）：16:12　朝阳社区河堤。"
+    story.until(20, 15, 13)
+    assert sum("还差" in text for text in story.chen.hears()) == 2
+    says(story, "来", 502)
+    assert "集合1人齐了" in story.last(601).text
+
+
+def test_it_is_called_off(story: Story) -> None:
+    called(story, "1名网格员 1名医生")
+    first, second = (user for user in asked(story) if user in GRID_WORKERS)
+    says(story, "来", first)
+    story.chen.writes("取消集合")
+    assert story.last(first).text == "11月21日07:00　朝阳社区采样点的集合取消了，不用来，谢谢你。"
+    assert story.last(second).text.endswith("取消了，不用来。")
+    assert card(story).startswith("集合1　11月21日07:00　朝阳社区采样点　取消了")
+    before = {user: len(story.texts(user)) for user in (first, second)}
+    story.until(21, 9)
+    assert before == {user: len(story.texts(user)) for user in (first, second)}
+    story.chen.writes("取消集合")
+    assert story.last(601).text == "没有在叫的集合。"
+
+
+# at night -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def night(open_story: Callable[..., Story]) -> Story:
+    """Half past ten at night, with a rota."""
+    story = begun(open_story(TOWN + NIGHT))
+    story.until(20, 22, 30)
+    return story
+
+
+def test_at_night_only_those_on_night_duty_are_rung(night: Story) -> None:
+    story = night
+    story.chen.writes("集合 今晚23点 朝阳社区河堤：1名网格员")
+    assert "现在是免打扰时间，只叫值夜班的1人。" in story.chen.sees("这样叫").text
+    story.chen.presses("发出", 601)
+    assert asked(story) == [502]
+    story.until(21, 12)
+    assert asked(story) == [502]
+
+
+def test_the_others_see_it_in_the_morning_if_there_is_time(night: Story) -> None:
+    story = night
+    story.chen.writes("集合 明早10点 朝阳社区河堤：2名网格员")
+    assert "只叫值夜班的1人，其余明天07:30再叫。" in story.chen.sees("这样叫").text.replace("11月21日", "明天")
+    story.chen.presses("发出", 601)
+    assert asked(story) == [502]
+    story.until(21, 7, 29)
+    assert asked(story) == [502]
+    assert not any("还差" in text for text in story.chen.hears())
+    story.until(21, 7, 31)
+    assert len(asked(story)) == 4
+
+
+def test_where_nobody_is_on_night_duty_that_is_said(story: Story) -> None:
+    story.until(20, 22, 30)
+    story.chen.writes("集合 今晚23点 朝阳社区河堤：1名网格员")
+    assert "值夜班的里没有网格员" in story.last(601).text
+    assert story.dump()["callout_person"] == []
+
+
+# what cannot be -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("集合 今天7点 朝阳社区：1名医生", "这个时间已经过了，没有叫人。"),
+        ("集合 明早7点 夕阳社区：1名医生", "不知道“夕阳社区”在哪里，没有叫人。"),
+        ("集合 明早7点 朝阳社区：1名飞行员", "没有“飞行员”这个职务或专业，没有叫人。"),
+        ("集合 明早7点 朝阳社区：1名物业", "现在找不到能来的物业，没有叫人。"),
+        ("集合 明早7点 西苑社区：1名网格员", "那里不归你们叫人。"),
+        ("集合 朝阳社区：1名医生", "没看出几点，写“明早7点”这样的时间。"),
+        ("集合 明早7点：1名医生", "在哪里集合？写上地点。"),
+        ("集合", "写清什么时候"),
+    ],
+)
+def test_what_cannot_be_is_said_and_nobody_is_asked(story: Story, text: str, said: str) -> None:
+    story.chen.writes(text)
+    assert story.last(601).text.startswith(said)
+    story.sweep()
+    assert asked(story) == []
+    assert story.dump()["callout_person"] == []
+
+
+def test_workers_call_nobody_and_strangers_press_nothing(story: Story) -> None:
+    who(story, 501).says(CALL.format("1名医生"), WORKERS)
+    assert "集合由网格长、书记或街道来叫" in story.last(WORKERS).text
+    who(story, 501).says("明早7点朝阳社区采样点, 要1名医生", WORKERS)
+    assert "集合由" in story.last(WORKERS).text
+    called(story, "1名医生")
+    row = story.card(601, "集合1　").id
+    assert who(story, 502).presses_data("1|co_cancel|0|1", row, 601) == "集合1是陈书记叫的，请跟陈书记说。"
+    assert who(story, 503).presses_data("1|co_yes|0|1", row, 601)
+    assert states(story) == {DOCTOR: "asked", NURSE: "asked"}
+
+
+def test_an_old_preview_and_a_past_start_call_nobody(story: Story) -> None:
+    story.chen.writes(CALL.format("1名医生"))
+    story.now += timedelta(hours=2)
+    story.chen.presses("发出", 601)
+    assert asked(story) == []
+    story.chen.writes("集合 今天11:00 朝阳社区河堤：1名医生")
+    story.now += timedelta(minutes=50)
+    assert story.chen.presses("发出", 601) == "这个时间已经过了，没有叫人。"
+
+
+# professions --------------------------------------------------------------------------------------------------------
+
+
+def test_an_admin_gives_a_profession_and_takes_it_back(story: Story) -> None:
+    story.admin.writes("专业 丁四 电工")
+    assert story.last(ADMIN).text == "丁四记为电工了，集合时可以叫。"
+    story.admin.writes("专业")
+    assert story.last(ADMIN).text == "丁四：电工\n张医生：医生"
+    called(story, "1名电工")
+    assert states(story) == {504: "asked"}
+    story.admin.writes("专业 删 丁四 电工")
+    story.chen.writes("集合 明早7点 朝阳社区：1名电工")
+    assert "没有“电工”这个职务或专业" in story.last(601).text
+    story.admin.writes("专业：丁四，木工")
+    assert story.last(ADMIN).text == "丁四记为木工了，集合时可以叫。"
+    for words, said in (("专业 谁也不是 电工", "没有找到"), ("专业 丁四 网格员", "写“专业"), ("专业 丁四", "写“专业")):
+        story.admin.writes(words)
+        assert said in story.last(ADMIN).text
+    story.chen.writes("专业 丁四 电工")
+    assert "电工" not in story.last(601).text
+
+
+def test_a_profession_gives_no_right(story: Story) -> None:
+    story.person(46, "2-1-301 老李").says("2号楼楼道灯不亮")
+    before = story.dump()
+    who(story, DOCTOR).writes("接单 1")
+    assert story.ticket().state == "open"
+    assert story.dump()["ticket"] == before["ticket"]
+
+
+# two at once --------------------------------------------------------------------------------------------------------
+
+
+def press(story: Story, user: int, act: Callable[..., None] = callout_answering.come) -> None:
+    """What a press does, in a transaction of its own."""
+    with story.database.transaction() as session:
+        desk = story.desk(session)
+        desk.begin(Incoming(Kind.BUTTON, story.bot, user, user, ChatKind.PRIVATE, sender=Sender(user, str(user))))
+        act(desk, "1")
+
+
+@on_both
+def test_all_at_once_never_overfill(story: Story) -> None:
+    called(story, "3名网格员", by=story.wu)
+    story.forward(minutes=41)
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda user: press(story, user), GRID_WORKERS))
+    assert sorted(states(story).values()) == ["reserve"] * 3 + ["seated"] * 3
+    leaving = [user for user, state in states(story).items() if state == "seated"]
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(lambda user: press(story, user, callout_answering.decline), leaving))
+    assert sorted(states(story).values()) == ["seated"] * 3 + ["withdrew"] * 3
+    with story.database.transaction() as session:
+        assert len(callout.filled(session, 1)["grid_worker"]) == 3
+
+
+@on_both
+def test_a_seat_is_taken_once_even_by_those_who_do_not_wait_for_each_other(story: Story) -> None:
+    with story.database.transaction() as session:
+        places = {spot.code: spot.id for spot in story.desk(session).town.spots.values()}
+        row = Callout(author=601, bot_id=story.bot, chat_id=601, place_id=places["gm"], area_id=places["gm"], spot="x",
+                      starts_at=story.now, created_at=story.now)  # fmt: skip
+        session.add(row)
+        session.flush()
+        number = row.id
+        callout.add_seats(session, number, [("医生", 2)])
+        assert session.get(PersonRow, 601)
+
+    def take(user: int) -> bool:
+        with story.database.transaction() as session:
+            return callout.take_seat(session, number, "医生", user)
+
+    with ThreadPoolExecutor(8) as pool:
+        taken = list(pool.map(take, range(1, 9)))
+    assert sum(taken) == 2

@@ -7,7 +7,7 @@ from config.policy_forms import built
 from rules.callout import CalloutPolicy
 from rules.town import Role
 
-_SPANS = ("widen", "remind", "last", "warn", "absent", "over", "recent", "apart", "farthest", "draft", "card")
+_SPANS = ("widen", "remind", "last", "warn", "absent", "over", "kept", "recent", "apart", "farthest", "draft", "card")
 
 
 def read_callout(form: Form) -> CalloutPolicy | None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from handlers.desk import HIGH, Buttons, Desk
-from models import fact, receipt
+from models import fact
 from rules.fact import Asked, same
 
 
@@ -23,7 +23,7 @@ def tell_held(desk: Desk, before: Any, author: int, buttons: Buttons, bot: int) 
         "kind": desk.word(f"fact_{before.kind}"),
         "id": before.ref_id,
         "own": before.author == author,
-        "taken": sum(receipt.counts(desk.session, before.ref_id).values()) if before.kind == "broadcast" else 0,
+        "taken": fact.answers(desk.session, before.kind, before.ref_id),
         "apart": desk.policies.facts.apart.days,
     }
     desk.say(author, "fact_held", words, buttons=buttons, bot=bot, priority=HIGH, purpose="broadcast_held")

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from handlers.desk import HIGH, Desk
 from models import asking
+from models.callout import forget_old
 from models.household import erase_expired
 from models.inbox import DONE, Inbox
 from models.outbox import DROPPED, SENT, Outbox
@@ -49,6 +50,7 @@ def forget(desk: Desk) -> int:
     waited = sa.and_(files.c.ticket_id.is_(None), files.c.at < desk.now - desk.policies.desk.retention)
     connection.execute(sa.delete(files).where(waited))
     erase_expired(desk.session, desk.now)
+    forget_old(desk.session, desk.now - desk.policies.callout.kept)
     connection.execute(sa.delete(Invite.__table__).where(Invite.__table__.c.expires_at < desk.now - OUTBOX_KEPT))  # type: ignore
     # What was asked today counts against today's budget.
     asking.forget(desk.session, desk.real_now - max(desk.policies.desk.retention, A_DAY))

@@ -1,8 +1,8 @@
 """专业: what somebody can do besides a role of the town, given by an admin; such people can be called out."""
 
-from sqlmodel import select
-
 import re
+
+from sqlmodel import select
 
 from handlers.desk import Desk
 from models.place import Person, Role

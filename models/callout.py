@@ -152,6 +152,15 @@ def newest(session: Session, author: int, states: Sequence[str]) -> Callout | No
     return session.get(Callout, found, populate_existing=True) if found else None
 
 
+def forget_old(session: Session, before: datetime) -> int:
+    """Erases all there is of call-outs that began before then; returns how many."""
+    connection = session.connection()
+    old = sa.select(_C.c.id).where(_C.c.starts_at < before).scalar_subquery()
+    for table in (CalloutEvent.__table__, _S, _P):  # type: ignore[attr-defined]
+        connection.execute(sa.delete(table).where(table.c.callout_id.in_(old)))
+    return connection.execute(sa.delete(_C).where(_C.c.starts_at < before)).rowcount
+
+
 # seats ----------------------------------------------------------------------------------------------------------
 
 

@@ -1,6 +1,6 @@
 """What households were asked lately, by whom and where: so that nobody asks them the same fact again unknowingly."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, json, moment
+from models.receipt import counts
 from models.session import insert_missing
 from rules.fact import Asked
 
@@ -53,6 +54,17 @@ def lately(session: Session, streets: Sequence[int], since: datetime) -> list[tu
     """What was asked in these streets since then, newest first, each with its row."""
     rows = sa.select(_F).where(_F.c.street_id.in_(streets), _F.c.at >= since).order_by(_F.c.id.desc())
     return [(row, _asked(row)) for row in session.connection().execute(rows)]
+
+
+# How many households have answered an ask, by its kind: what a kind of ask adds here.
+ANSWERS: dict[str, Callable[[Session, int], int]] = {
+    "broadcast": lambda session, ref: sum(counts(session, ref).values())
+}
+
+
+def answers(session: Session, kind: str, ref: int) -> int:
+    """How many households have answered an ask so far."""
+    return ANSWERS[kind](session, ref) if kind in ANSWERS else 0
 
 
 def take_back(session: Session, kind: str, ref: int) -> None:

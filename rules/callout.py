@@ -34,6 +34,7 @@ class CalloutPolicy:
     warn: timedelta = timedelta(hours=1)
     absent: timedelta = timedelta(minutes=15)
     over: timedelta = timedelta(hours=2)
+    kept: timedelta = timedelta(days=180)
     recent: timedelta = timedelta(days=30)
     apart: timedelta = timedelta(hours=2)
     farthest: timedelta = timedelta(days=30)
@@ -47,8 +48,8 @@ class CalloutPolicy:
         spans = (self.widen, self.remind, self.last, self.warn, self.absent, self.over, self.apart, self.farthest)
         if min(spans) <= timedelta(0) or self.at_once < 1 or self.most < 1:
             raise ValueError("call-outs need spans longer than nothing, and at least one person asked for a seat")
-        if not self.last < self.remind or not self.absent < self.over:
-            raise ValueError("call-outs need last < remind and absent < over")
+        if not (self.last < self.remind and self.absent < self.over and self.recent <= self.kept):
+            raise ValueError("call-outs need last < remind, absent < over and recent <= kept")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,18 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlmodel import Session, select
 
 from handlers import callout_answering
+from handlers.callout_due import sweep_callouts
 from models import callout
 from models.callout import Callout, CalloutPerson
 from models.place import Person as PersonRow
 from rules.messages import ChatKind, Incoming, Kind, Sender
-from tests.handlers.story import ADMIN, OFFICIALS, WORKERS, Person, Story, on_both
+from tests.handlers.story import ADMIN, OFFICIALS, SHANGHAI, WORKERS, Person, Story, on_both
 
 GRID_WORKERS = range(501, 507)
 DOCTOR, NURSE = 550, 551
@@ -398,12 +402,12 @@ def test_a_profession_gives_no_right(story: Story) -> None:
 # two at once --------------------------------------------------------------------------------------------------------
 
 
-def press(story: Story, user: int, act: Callable[..., None] = callout_answering.come) -> None:
+def press(story: Story, user: int, act: Callable[..., None] = callout_answering.come, number: int = 1) -> None:
     """What a press does, in a transaction of its own."""
     with story.database.transaction() as session:
         desk = story.desk(session)
         desk.begin(Incoming(Kind.BUTTON, story.bot, user, user, ChatKind.PRIVATE, sender=Sender(user, str(user))))
-        act(desk, "1")
+        act(desk, str(number))
 
 
 @on_both
@@ -440,3 +444,59 @@ def test_a_seat_is_taken_once_even_by_those_who_do_not_wait_for_each_other(story
     with ThreadPoolExecutor(8) as pool:
         taken = list(pool.map(take, range(1, 9)))
     assert sum(taken) == 2
+
+
+def test_what_is_old_is_erased(story: Story) -> None:
+    called(story, "1名医生")
+    story.now += story.resources.policies.callout.kept + timedelta(days=1)
+    story.sweep()
+    story.now += timedelta(hours=1)
+    story.sweep()
+    kept = story.dump()
+    assert [kept[name] for name in ("callout", "callout_seat", "callout_person", "callout_event")] == [[]] * 4
+
+
+# whatever they say --------------------------------------------------------------------------------------------------
+
+ACTS = {"come": callout_answering.come, "decline": callout_answering.decline, "arrive": callout_answering.arrive}
+DEEDS = st.lists(
+    st.tuples(st.sampled_from([*ACTS, "wait"]), st.sampled_from([*GRID_WORKERS, DOCTOR, NURSE]), st.integers(1, 50)),
+    max_size=25,
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(DEEDS)
+def test_whatever_people_do_seats_are_right(story: Story, deeds: list[tuple[str, int, int]]) -> None:
+    """Never overfilled, a seat for each who has one and for nobody else, no reserve beside an empty seat."""
+    with story.database.transaction() as session:
+        for row in session.exec(select(Callout)):
+            row.state, row.due_at = "dropped", None
+    story.now += timedelta(days=1)
+    local = (story.now + timedelta(hours=3)).astimezone(SHANGHAI)
+    story.wu.writes(f"集合 {local:%d}号{local:%H}点 朝阳社区采样点：2名网格员 1名医生")
+    story.wu.presses("发出", 701)
+    with story.database.transaction() as session:
+        number = session.exec(select(sa.func.max(Callout.id))).one()
+    for act, user, minutes in deeds:
+        if act == "wait":
+            story.now += timedelta(minutes=minutes)
+            with story.database.transaction() as session:
+                sweep_callouts(story.desk(session))
+        else:
+            press(story, user, ACTS[act], number)
+        with story.database.transaction() as session:
+            seats_are_right(session, number)
+
+
+def seats_are_right(session: Session, number: int) -> None:
+    called = session.get_one(Callout, number)
+    rows = session.exec(select(CalloutPerson).where(CalloutPerson.callout_id == number)).all()
+    taken = callout.filled(session, number)
+    for role, wanted in called.wanted:
+        sitting = sorted(row.user_id for row in rows if row.role == role and row.state in callout.HOLDING)
+        assert sorted(taken[role]) == sitting
+        assert len(sitting) <= wanted
+        waiting = [row for row in rows if row.role == role and row.state == "reserve"]
+        assert not waiting or len(sitting) == wanted or "absent" not in called.steps
+    assert called.complete == (sum(map(len, taken.values())) == 3) or called.state != "calling"

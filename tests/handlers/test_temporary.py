@@ -143,3 +143,15 @@ def test_an_admin_without_a_role_may_too(waiting: Story) -> None:
     assert story.admin.who.id == ADMIN
     story.admin.says("临时群 1", -1079)
     assert story.last(-1079).text.startswith("记下了：这个群为1号单")
+
+
+def test_a_group_of_a_call_out_ends_with_it(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes("集合 明早9点 达濠社区：1名网格员")
+    story.chen.presses("发出", 601)
+    story.chen.says("临时群 集合 1", MATTER)
+    story.sweep()
+    assert ended(story) == []
+    story.chen.writes("取消集合 1")
+    story.sweep()
+    assert ended(story)[0].startswith("集合1结束了")

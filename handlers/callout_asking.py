@@ -176,21 +176,27 @@ def seat(desk: Desk, called: Callout, row: Any) -> str:
 def pull(desk: Desk, called: Callout, role: str) -> None:
     """A seat is empty again: the first reserve has it; once it has begun, they are asked whether they still can."""
     began = "absent" not in called.steps
-    for row in callout.people(desk.session, called.id, (RESERVE,)):
-        if row.role != role:
-            continue
-        if began:
-            ask(desk, called, row)
-            return
-        if callout.take_seat(desk.session, called.id, role, row.user_id):
-            callout.set_person(desk.session, row, SEATED)
-            hushed = morning(desk, desk.now) is not None
-            words = view(desk, called) | {"role": desk.word(role)}
-            buttons = choices(desk, called, SEATED)
-            desk.say(row.user_id, "callout_seated", words, buttons=buttons, purpose="callout", silent=hushed)
-            show(desk, called, row.user_id)
-            return
-    ask_more(desk, called)
+    reserve = next((row for row in callout.people(desk.session, called.id, (RESERVE,)) if row.role == role), None)
+    free = next((each["count"] for each in lacking(desk, called, role)), 0)
+    if reserve is None:
+        ask_more(desk, called)
+    elif began and free > _waiting(desk, called, role):
+        ask(desk, called, reserve)
+    elif not began and callout.take_seat(desk.session, called.id, role, reserve.user_id):
+        callout.set_person(desk.session, reserve, SEATED)
+        words = view(desk, called) | {"role": desk.word(role)}
+        desk.say(
+            reserve.user_id, "callout_seated", words, buttons=choices(desk, called, SEATED), purpose="callout",
+            silent=morning(desk, desk.now) is not None,
+        )  # fmt: skip
+        show(desk, called, reserve.user_id)
+
+
+def _waiting(desk: Desk, called: Callout, role: str) -> int:
+    """How many were asked for a role lately and have not answered."""
+    lately = desk.now - desk.policies.callout.widen
+    asked = callout.people(desk.session, called.id, (ASKED,))
+    return sum(row.role == role and row.asked_at > lately for row in asked)
 
 
 def after(desk: Desk, called: Callout) -> None:
@@ -205,14 +211,14 @@ def after(desk: Desk, called: Callout) -> None:
     reckon(desk, called)
 
 
-def lacking(desk: Desk, called: Callout) -> list[dict[str, Any]]:
-    """The roles with empty seats: how many, how many were asked and have not answered."""
+def lacking(desk: Desk, called: Callout, only: str = "") -> list[dict[str, Any]]:
+    """The roles with empty seats (or the one told): how many, how many were asked and have not answered."""
     taken = callout.filled(desk.session, called.id)
     open_ = {row.user_id: row.role for row in callout.people(desk.session, called.id, (ASKED,))}
     return [
         {"role": desk.word(role), "count": count - len(taken[role]), "asked": list(open_.values()).count(role)}
         for role, count in called.wanted
-        if len(taken[role]) < count
+        if len(taken[role]) < count and only in ("", role)
     ]
 
 

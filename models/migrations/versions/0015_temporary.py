@@ -6,8 +6,8 @@ from alembic import op
 
 import models.columns
 
-revision = "0014_temporary"
-down_revision = "0013_burden"
+revision = "0015_temporary"
+down_revision = "0014_burden"
 branch_labels = None
 depends_on = None
 

@@ -6,8 +6,8 @@ from alembic import op
 
 import models.columns
 
-revision = "0013_burden"
-down_revision = "0012_care"
+revision = "0014_burden"
+down_revision = "0013_incident_repaint"
 branch_labels = None
 depends_on = None
 

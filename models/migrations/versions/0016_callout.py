@@ -6,8 +6,8 @@ from alembic import op
 
 import models.columns
 
-revision = "0015_callout"
-down_revision = "0014_temporary"
+revision = "0016_callout"
+down_revision = "0015_temporary"
 branch_labels = None
 depends_on = None
 

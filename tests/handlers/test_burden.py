@@ -47,7 +47,6 @@ def test_a_day_is_counted_once_without_a_name(story: Story) -> None:
     }  # fmt: skip
 
 
-@on_both
 def test_the_street_reads_on_the_first_what_the_desk_has_cost(story: Story) -> None:
     story.all_staff()
     story.person(46, "2-1-301 老李").says("2号楼楼道灯不亮")

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, json, moment
+from models.prepared import Prepared
 from models.session import insert_missing
 
 DRAFT, CALLING, OVER, CANCELLED, DROPPED = "draft", "calling", "over", "cancelled", "dropped"
@@ -101,6 +102,13 @@ class CalloutEvent(SQLModel, table=True):
 _C: sa.Table = Callout.__table__  # type: ignore[attr-defined]
 _S: sa.Table = CalloutSeat.__table__  # type: ignore[attr-defined]
 _P: sa.Table = CalloutPerson.__table__  # type: ignore[attr-defined]
+_DUE = Prepared(
+    sa.select(_C.c.id)
+    .where(_C.c.due_at <= sa.bindparam("now"))
+    .order_by(_C.c.due_at, _C.c.id)
+    .limit(sa.bindparam("most"))
+)
+_CARDS_DUE = Prepared(sa.select(_C.c.id).where(_C.c.card_at <= sa.bindparam("now")).order_by(_C.c.id))
 
 
 def hold(session: Session, number: int) -> Callout | None:
@@ -129,14 +137,12 @@ def change(session: Session, callout: Callout, **values: Any) -> None:
 
 def due(session: Session, now: datetime, most: int) -> list[int]:
     """Call-outs of which something has fallen due, oldest first."""
-    rows = sa.select(_C.c.id).where(_C.c.due_at <= now).order_by(_C.c.due_at, _C.c.id).limit(most)
-    return list(session.connection().execute(rows).scalars())
+    return [row.id for row in _DUE.all(session, {"now": now, "most": most})]
 
 
 def cards_due(session: Session, real_now: datetime) -> list[int]:
     """Call-outs whose card is to be drawn anew."""
-    rows = sa.select(_C.c.id).where(_C.c.card_at <= real_now).order_by(_C.c.id)
-    return list(session.connection().execute(rows).scalars())
+    return [row.id for row in _CARDS_DUE.all(session, {"now": real_now})]
 
 
 def card_soon(session: Session, callout: int, real_now: datetime) -> None:

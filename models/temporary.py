@@ -3,22 +3,31 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from models import callout
 from models.broadcast import DONE, DRAFT, SENDING, WAITING, Broadcast
 from models.incident import Incident
 from models.place import Group
+from models.prepared import Prepared
 from models.ticket import Ticket
 from rules.tickets import UNFINISHED
 
 TICKET, INCIDENT, BROADCAST, CALLOUT, ACTIVITY = "ticket", "incident", "broadcast", "callout", "activity"
 
 
+_G: sa.Table = Group.__table__  # type: ignore[attr-defined]
+# Spelled out, so that both databases use the index of such groups.
+_TEMPORARY = Prepared(
+    sa.select(_G.c.chat_id)
+    .where(_G.c.matter != sa.literal_column("''"), _G.c.ended_at.is_(None))
+    .order_by(_G.c.chat_id)
+)
+
+
 def temporary_groups(session: Session) -> list[Group]:
     """The groups whose matter is not known to have ended."""
-    mine = select(Group).where(col(Group.matter) != sa.literal_column("''"), col(Group.ended_at).is_(None))
-    return list(session.exec(mine))
+    return [session.get_one(Group, row.chat_id) for row in _TEMPORARY.all(session, {})]
 
 
 def is_over(session: Session, kind: str, number: int, ends: datetime | None, now: datetime) -> bool:

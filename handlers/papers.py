@@ -5,8 +5,8 @@ from typing import Any
 
 from handlers.consenting import Consenter
 from handlers.showing import Beside
-from handlers.speaking import Buttons
-from models import handover, supervision, whistle
+from handlers.speaking import HIGH, Buttons
+from models import handover, outbox, supervision, whistle
 from models.incident import incident_of, is_led, voices_of
 from models.ticket import Ticket, by_desk, set_due
 from rules import callback
@@ -102,6 +102,18 @@ class Papers(Consenter):
         named = sorted(house["where"] for house in view["houses"] if house["where"])
         more = max(len(named) - MOST_NAMED, 0)
         return {"where": named[:MOST_NAMED], "more": more, "count": len(named), "told_by": view["told_by"]}
+
+    def refresh(self, ticket: Ticket) -> None:
+        """Departments, too, read what a ticket has become."""
+        super().refresh(ticket)
+        for row in self.calls(ticket):
+            for card in outbox.told(self.session, ticket.id, (whistle.purpose(row),)):
+                face = {"text": self.whistle_text(ticket, row), "buttons": card.payload.get("buttons", ())}
+                outbox.repaint(self.session, card, face, HIGH, self.real_now)
+
+    def whistle_text(self, ticket: Ticket, row: Any) -> str:
+        """What a department reads of its call."""
+        return self.text("whistle_card", **self.view(ticket) | self.call_view(row))
 
     def reschedule(self, ticket: Ticket) -> None:
         """The clocks of a ticket that goes with an incident's lead stand."""

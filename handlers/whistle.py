@@ -9,7 +9,7 @@ from handlers.papers import GRADE_WORDS
 from models import outbox
 from models.session import insert
 from models.ticket import Ticket, by_desk, move
-from models.whistle import Whistle, call_of, calls_of, change, due, tell_late, work_done
+from models.whistle import Whistle, call_of, calls_of, change, due, purpose, tell_late, work_done
 from rules import callback, whistle
 from rules.deadline import deadline_in
 from rules.messages import Button
@@ -306,17 +306,13 @@ def _show(desk: Desk, ticket: Ticket) -> None:
 
 def _card(desk: Desk, ticket: Ticket, row: Any) -> None:
     """A department sees only its own call, and nobody who reported."""
-    face = {"text": desk.text("whistle_card", **desk.view(ticket) | desk.call_view(row)), "buttons": _rows(desk, row)}
-    standing = outbox.told(desk.session, ticket.id, (_purpose(row),))
+    face = {"text": desk.whistle_text(ticket, row), "buttons": _rows(desk, row)}
+    standing = outbox.told(desk.session, ticket.id, (purpose(row),))
     for card in standing:
         outbox.repaint(desk.session, card, face, HIGH, desk.real_now)
     if not standing:
         for chat in desk.office_chats(desk.town.departments[row.department_id]):
-            desk.put_card(chat, face, ticket.id, _purpose(row))
-
-
-def _purpose(row: Any) -> str:
-    return f"whistle.{row.id}"
+            desk.put_card(chat, face, ticket.id, purpose(row))
 
 
 CARD_ROWS = {Stage.CALLED: ("report_in",), Stage.REPORTED_IN: ("plan", "finish"), Stage.PLANNED: ("plan", "finish")}
@@ -330,7 +326,7 @@ def _rows(desk: Desk, row: Any) -> list[list[dict[str, str]]]:
 
 
 def _remind(desk: Desk, ticket: Ticket, row: Any, template: str, words: dict[str, Any]) -> None:
-    for card in outbox.told(desk.session, ticket.id, (_purpose(row),)):
+    for card in outbox.told(desk.session, ticket.id, (purpose(row),)):
         desk.say(
             card.chat_id, template, desk.view(ticket) | desk.call_view(row) | words, replies=card.id, ticket=ticket.id,
             priority=HIGH, purpose=template,

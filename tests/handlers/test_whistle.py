@@ -240,3 +240,15 @@ def test_the_work_done_is_what_closing_asks_for(called: Story) -> None:
     luo.says("办完 1 换了灯头", CITY)
     assert story.call(lambda desk: work_done(desk.session, ticket))
     assert story.call(lambda desk: by_desk(desk.session, ticket).department_done)
+
+
+def test_a_department_reads_what_the_ticket_has_become(called: Story) -> None:
+    story, luo = called, called.staff(801, "城管小罗", starts=False)
+    whistled(story, "城管")
+    card = story.card(CITY, "1号单")
+    before, labels = card.text, card.labels
+    story.wu.says("地点 1 6号楼东侧", OFFICIALS)
+    assert story.card(CITY, "1号单").id == card.id
+    assert "6号楼" in card.text
+    assert ("6号楼" in before, card.labels) == (False, labels)
+    assert luo.presses("报到", CITY)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.drawing import Drawing
+from bot.lists import doors_table, rollcall_table
 from bot.sheets import Cell, Table, workbook
 from handlers.desk import Resources
 from models import digest
@@ -28,17 +29,30 @@ class Enclosures:
         self._drawing = Drawing(resources.texts)
 
     async def make(self, asked: Mapping[str, Any]) -> Upload:
-        """The upload of `{picture, values}` or `{sheet, place, since, sealed, tables}`; `sheet` is the file's name."""
+        """The upload of `{picture, values}`, or of `{sheet, ...}`; `sheet` is the file's name.
+
+        Sheets: `{place, since, sealed, tables}` of tickets, `{roll, areas}` of a roll call, `{doors}` of a campaign.
+        """
         return await asyncio.to_thread(self.made, asked)
 
     def made(self, asked: Mapping[str, Any]) -> Upload:
         """The same, at once."""
         if "picture" in asked:
             return Upload(f"{asked['picture']}.png", self._drawing.png(asked["picture"], asked["values"]), picture=True)
+        if "roll" in asked or "doors" in asked:
+            return Upload(asked["sheet"], workbook([self._list(asked)]))
         tables = [Table(*each) for each in asked["tables"]]
         return Upload(
             asked["sheet"], workbook([*tables, self._tickets(asked["place"], asked["since"], asked["sealed"])])
         )
+
+    def _list(self, asked: Mapping[str, Any]) -> Table:
+        """The households of a roll call or of a door campaign."""
+        texts = self._resources.texts
+        with self._database.snapshot() as session:
+            town = load(session, (), texts.zone)
+            make = rollcall_table if "roll" in asked else doors_table
+            return make(session, town, texts, self._time, asked)
 
     def _tickets(self, place: int, since: str, sealed: bool) -> Table:
         """The tickets of a place since a moment, in people's words: nobody's name, no room."""

@@ -29,6 +29,7 @@ from config.policy_forms import (
     read_times,
 )
 from config.policy_shapes import Policies
+from config.rollcall_forms import read_doors, read_rollcall
 from config.taxonomy_forms import read_taxonomy
 from rules.calendar import PLAIN_WEEK
 
@@ -41,6 +42,7 @@ FILES = (
     "holidays.yaml",
     "ladder.yaml",
     "limits.yaml",
+    "rollcall.yaml",
     "safety.yaml",
     "service.yaml",
     "taxonomy.yaml",
@@ -81,14 +83,15 @@ def _policies(forms: Mapping[str, Form], zone: ZoneInfo) -> Policies | None:
     opinion, speech = read_opinion(desk.form("opinion")), read_speech(desk.form("speech"))
     ladder = read_ladder(forms["ladder.yaml"], limits.form("budget"), desk, numbers, classes, hours)
     notices, facts = read_broadcast(forms["broadcast.yaml"]), read_facts(limits.form("facts"))
-    callout = read_callout(forms["callout.yaml"])
+    callout, rolls = read_callout(forms["callout.yaml"]), forms["rollcall.yaml"]
+    rollcall, doors = read_rollcall(rolls.form("rollcall")), read_doors(rolls.form("doors"))
     if not (taxonomy and claims and classes and hours and throttle and flood):
         return None
-    if not (times and care and reading and ladder and notices and facts and callout):
+    if not (times and care and reading and ladder and notices and facts and callout and rollcall and doors):
         return None
     return Policies(
         taxonomy, claims, classes, hours, quiet, throttle, flood, times, patience, care, numbers, safety, reading,
-        opinion, speech, ladder, notices, facts, callout,
+        opinion, speech, ladder, notices, facts, callout, rollcall, doors,
     )  # fmt: skip
 
 

@@ -10,11 +10,13 @@ from rules.alarm import AlarmPolicy
 from rules.broadcast import BroadcastPolicy
 from rules.callout import CalloutPolicy
 from rules.care import CarePolicy
+from rules.doors import DoorPolicy
 from rules.doubt import Thresholds
 from rules.duty import Clock, DutyHours
 from rules.escalation import ClaimPolicy
 from rules.fact import FactPolicy
 from rules.flood import Flood
+from rules.rollcall import RollCallPolicy
 from rules.taxonomy import ServiceClass, Taxonomy
 from rules.throttle import Limits
 
@@ -163,3 +165,5 @@ class Policies:
     broadcast: BroadcastPolicy
     facts: FactPolicy
     callout: CalloutPolicy
+    rollcall: RollCallPolicy
+    doors: DoorPolicy

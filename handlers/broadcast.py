@@ -32,6 +32,7 @@ from handlers.broadcast_making import (
     stands_at,
     text_of,
     told_of,
+    unaskable,
     unfit_moment,
     unfit_words,
 )
@@ -45,6 +46,7 @@ from rules.audience import Fault, Targets
 from rules.broadcast import Leaving, short_notice
 from rules.composing import KINDS, answered, told, window
 from rules.messages import Button, ChatKind
+from rules.rollcall import KIND
 
 PATIENCE = timedelta(hours=1)
 CHANGE = "*"
@@ -231,7 +233,8 @@ def _calls_everybody(notice: Broadcast) -> bool:
 
 def unfit(desk: Desk, notice: Broadcast, aimed: Targets, text: str) -> Fault | None:
     others = other_bots(desk, notice, aimed)
-    return Fault("bots", str(others)) if others else unfit_words(notice, text)
+    odd = unaskable(desk, notice.fields, aimed) if notice.kind == KIND else None
+    return Fault("bots", str(others)) if others else odd or unfit_words(notice, text)
 
 
 def _show_preview(desk: Desk, notice: Broadcast, words: dict[str, Any]) -> None:
@@ -247,7 +250,8 @@ def _show_preview(desk: Desk, notice: Broadcast, words: dict[str, Any]) -> None:
 
 def _choices(desk: Desk, notice: Broadcast) -> Buttons:
     sign = "bc_unsign" if notice.receipts else "bc_sign"
-    rows = (("bc_send", "bc_send"), (sign, "bc_sign")), (("bc_change", "bc_change"), ("bc_drop", "bc_drop"))
+    first = (("bc_send", "bc_send"), *(() if notice.kind == KIND else ((sign, "bc_sign"),)))
+    rows = first, (("bc_change", "bc_change"), ("bc_drop", "bc_drop"))
     return tuple(
         tuple(Button(desk.word(word), callback.write(action, 0, notice.id)) for word, action in row) for row in rows
     )
@@ -256,7 +260,7 @@ def _choices(desk: Desk, notice: Broadcast) -> Buttons:
 def sign(desk: Desk, arg: str) -> None:
     """要签收: with or without the button 收到."""
     notice = own(desk, arg, (DRAFT,))
-    if notice:
+    if notice and notice.kind != KIND:
         broadcast.change(desk.session, notice, receipts=not notice.receipts)
         _preview(desk, notice)
         desk.answer()

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers import broadcast_sending as sending
+from handlers import rollcall_card
 from handlers.broadcast_making import (
     aimed_at,
     estimate,
@@ -49,6 +50,7 @@ def view(desk: Desk, notice: Broadcast, aimed: Targets) -> dict[str, Any]:
         "seconds": seconds,
         "every": notice.every // 60,
         "receipts": notice.receipts,
+        "asks": rollcall_card.asks(desk, notice),
         "author": name_of(desk, notice.author),
         "approver": "" if free(desk, notice, aimed, notice.author) else desk.word(notice.owner_role),
         "place": issuer(desk, notice).name,
@@ -250,6 +252,7 @@ def change_sent(desk: Desk, notice: Broadcast, fields: dict[str, Any], words: st
     """Other words for what was sent: at once by who owns its readers, else when they agree."""
     text = text_of(desk, notice, fields, words)
     fault, aimed = unfit_words(notice, text), aimed_at(desk, told_of(notice), notice.scope_id)
+    fault = fault or rollcall_card.unfit_change(desk, notice)
     if fault or isinstance(aimed, Fault):
         tell_fault(desk, fault or Fault("nobody"))
         return
@@ -271,6 +274,7 @@ def _apply(desk: Desk, notice: Broadcast) -> None:
     moments = {f"{key}_at": datetime.fromisoformat(kept[key]) if kept[key] else None for key in ("starts", "ends")}
     broadcast.change(desk.session, notice, fields=kept["fields"], words=kept["words"], changed={}, **moments)
     sending.change_everywhere(desk, notice, kept["text"])
+    rollcall_card.retime(desk, notice)
     settle_cards(desk, notice, "changed")
 
 

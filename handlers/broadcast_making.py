@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +14,9 @@ from rules.broadcast import Leaving, Quiet, Unfit, leaving, seconds_needed, wave
 from rules.composing import RED, Typed, next_field, typed, window
 from rules.messages import Media, MediaKind
 from rules.redaction import LANDLINE, MOBILE, mask_identity, redact
+from rules.rollcall import KIND, MOST_ITEMS, MOST_OPTIONS, asked
 from rules.routing import Post, Spot
+from rules.town import Purpose
 
 LONGEST, LONGEST_CAPTION, LONGEST_HEAD = 3500, 850, 4
 ROLES = (
@@ -45,7 +47,16 @@ def read_line(desk: Desk, text: str, scope: int) -> Read | Fault:
             return told
         found, told = _first_words(desk, text, scope, roles) or (typed(text, local, headless=True), Audience())
     aimed = targets(told, desk.town, scope)
-    return aimed if isinstance(aimed, Fault) else Read(found, told, scope)
+    return aimed if isinstance(aimed, Fault) else Read(_with_deadline(desk, found), told, scope)
+
+
+def _with_deadline(desk: Desk, found: Typed) -> Typed:
+    """A roll call that tells no deadline has the usual one, on the full hour."""
+    if found.kind != KIND or "until" in found.fields:
+        return found
+    usual = desk.res.texts.local(desk.now + desk.policies.rollcall.usual)
+    until = usual.replace(minute=0, second=0, microsecond=0)
+    return replace(found, fields={**found.fields, "until": until.isoformat()})
 
 
 def _first_words(desk: Desk, text: str, scope: int, roles: Mapping[str, str]) -> tuple[Typed, Audience] | None:
@@ -66,9 +77,21 @@ def fault_of(desk: Desk, read: Read, user: int) -> Fault | None:
         return aimed
     if not may_aim(desk.town, user, aimed.areas):
         return Fault("elsewhere")
+    if read.typed.kind == KIND and (odd := unaskable(desk, read.typed.fields, aimed)):
+        return odd
     if every is not None and not policy.least_wave <= every <= policy.longest_wave:
         return Fault("wave", f"{_minutes(policy.least_wave)}-{_minutes(policy.longest_wave)}")
     return None
+
+
+def unaskable(desk: Desk, fields: Mapping[str, str], aimed: Targets) -> Fault | None:
+    """Why a question cannot be put so: only residents' groups are asked, with few choices, until a time to come."""
+    _, ends = window(fields)
+    if aimed.people or any(post.purpose != Purpose.RESIDENTS for post, _ in aimed.posts):
+        return Fault("households")
+    if ends is not None and ends <= desk.now:
+        return Fault("deadline")
+    return None if asked(fields.get("what", "")) else Fault("choices", f"{MOST_OPTIONS}/{MOST_ITEMS}")
 
 
 def _minutes(span: timedelta) -> int:
@@ -105,7 +128,7 @@ def row_of(desk: Desk, read: Read, author: int, bot: int) -> dict[str, Any]:
         "told": asdict(read.told),
         "fields": dict(found.fields),
         "words": "" if found.kind else found.words,
-        "receipts": found.receipts,
+        "receipts": found.receipts and found.kind != KIND,
         "every": int(found.every.total_seconds()) if found.every else 0,
         "wanted_at": found.leaves,
         "created_at": desk.now,
@@ -187,7 +210,8 @@ def unfit_words(notice: Broadcast, text: str) -> Fault | None:
     most = LONGEST_CAPTION if notice.photos or notice.file else LONGEST
     if len(text) > most:
         return Fault("long", str(most))
-    if (notice.receipts and len(notice.photos) > 1) or (notice.photos and notice.file):
+    pressed = notice.receipts or notice.kind == KIND
+    if (pressed and len(notice.photos) > 1) or (notice.photos and notice.file):
         return Fault("album")
     return None
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from handlers import rollcall_card
 from handlers.broadcast_making import (
     aimed_at,
     groups_in_waves,
@@ -26,6 +27,7 @@ from rules.composing import KINDS
 from rules.fact import Asked, asked
 from rules.messages import Button
 from rules.redaction import redact
+from rules.rollcall import KIND
 
 BATCH = 400
 ASK = "broadcast"
@@ -60,6 +62,8 @@ def launch(desk: Desk, notice: Broadcast, among: Sequence[str]) -> str:
     broadcast.add_parts(desk.session, parts)
     _explain(desk, notice, aimed)
     note_ask(desk, notice, aimed)
+    if notice.kind == KIND:
+        rollcall_card.begin(desk, notice)
     log(desk, notice, "send", why=found.why, messages=len(parts))
     words = progress_words(desk, notice)
     row = desk.say(
@@ -153,12 +157,16 @@ def explain_no_more(desk: Desk, notice: Broadcast) -> None:
 
 
 def buttons_of(desk: Desk, notice: Broadcast) -> Buttons:
-    """What stands under a notice: 收到, where it is asked for."""
+    """What stands under a notice: 收到, where it is asked for; the answers of a roll call."""
+    if notice.kind == KIND:
+        return rollcall_card.buttons(desk, notice)
     return ((Button(desk.word("receipt"), callback.write("got", 0, notice.id)),),) if notice.receipts else ()
 
 
 def face(desk: Desk, notice: Broadcast, part: Any, lines: Sequence[Any] = ()) -> dict[str, Any]:
     """The words and buttons of one message of a notice, with the counts of its buildings."""
+    if notice.kind == KIND:
+        return rollcall_card.face(desk, notice, part)
     closed = bool(notice.deadline_at and desk.now >= notice.deadline_at)
     text = desk.text(
         "broadcast_face", text=notice.text, building=part.building, lines=lines, closed=closed,

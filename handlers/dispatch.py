@@ -13,6 +13,7 @@ from handlers import (
     digest,
     dispatch_broadcast,
     dispatch_callout,
+    dispatch_rollcall,
     doctor,
     enrol,
     feedback,
@@ -67,6 +68,7 @@ CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "digest_all": digest.everything,
     **dispatch_broadcast.CHOICES,
     **dispatch_callout.CHOICES,
+    **dispatch_rollcall.CHOICES,
     "care_done": care.pressed,
 }
 COMMANDS: dict[str, Callable[[Desk], None]] = {
@@ -97,6 +99,7 @@ SWEEPS = (
     alarm.sweep_alarms,
     *dispatch_broadcast.SWEEPS,
     *dispatch_callout.SWEEPS,
+    *dispatch_rollcall.SWEEPS,
 )
 
 
@@ -267,9 +270,9 @@ def _first_heard(desk: Desk) -> bool:
     """A command, a button's word under a notice, 收到, or the answer to what its author was asked."""
     if privacy.asked(desk) or _commanded(desk):
         return True
-    if dispatch_callout.replied(desk):
+    if dispatch_callout.replied(desk) or dispatch_broadcast.replied(desk):
         return True
-    return dispatch_broadcast.replied(desk) or receipts.typed(desk) or broadcast.answer(desk)
+    return receipts.typed(desk) or dispatch_rollcall.private(desk) or broadcast.answer(desk)
 
 
 def _more_private(desk: Desk) -> bool:
@@ -341,13 +344,15 @@ def _resident_talk(desk: Desk, post: Post) -> None:
     if said.sender is None or said.sender.kind is SenderKind.BOT:
         return
     if said.kind is Kind.EDITED:
-        if _speaks_for_itself(desk):
+        if not dispatch_rollcall.heard(desk) and _speaks_for_itself(desk):
             _edited(desk)
         return
     if said.command == "bind" and desk.town.is_admin(desk.actor):
         enrol.ask_binding(desk)
         return
-    if receipts.typed(desk) or replied(desk) or typed_word(desk) or _asked_status(desk):
+    if receipts.typed(desk) or dispatch_rollcall.replied(desk) or replied(desk) or typed_word(desk):
+        return
+    if _asked_status(desk) or dispatch_rollcall.heard(desk):
         return
     place = _place(desk)
     if _speaks_for_itself(desk):

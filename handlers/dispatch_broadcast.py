@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import broadcast, broadcast_approval, broadcast_sending, receipts, receipts_missing, schedule
+from handlers import broadcast, broadcast_approval, broadcast_sending, neighbours, receipts, receipts_missing, schedule
 from handlers.desk import Desk
 from models import outbox
 from rules import callback
@@ -35,7 +35,7 @@ def word(desk: Desk, action: str, rest: str) -> bool:
     """广播, 定时, 花名册 and 代签, from those who may; in a residents' group all but 代签 is talk."""
     post = desk.town.posts.get(desk.said.chat)
     if action == "sign_for":
-        return receipts.may_sign(desk) and _done(receipts.sign_for, desk, rest)
+        return neighbours.may_sign(desk) and _done(receipts.sign_for, desk, rest)
     if post and post.purpose == Purpose.RESIDENTS:
         return False
     if not (desk.town.is_staff(desk.actor) or desk.town.is_admin(desk.actor)):

@@ -13,6 +13,7 @@ from handlers import (
     dispatch_broadcast,
     dispatch_ladder,
     dispatch_papers,
+    dispatch_rollcall,
     enrol,
     escalation,
     feedback,
@@ -34,7 +35,7 @@ from handlers import (
 from handlers.desk import Desk, as_read
 from models import outbox
 from models.ticket import Ticket, fetch, newest_in, reports_in
-from rules.commands import CORRECTIONS, LADDER, NOTICES, PAPERS, STAFF, Typed, typed
+from rules.commands import CORRECTIONS, LADDER, NOTICES, PAPERS, ROLLCALL, STAFF, Typed, typed
 from rules.messages import ChatKind
 from rules.tickets import UNFINISHED
 from rules.town import Purpose
@@ -135,7 +136,7 @@ def typed_word(desk: Desk) -> bool:
         return _report(desk, word)
     if word.action == "announce":
         return _announce(desk, word)
-    if word.action in NOTICES or word.action in STAFF_WORDS:
+    if word.action in NOTICES | ROLLCALL or word.action in STAFF_WORDS:
         return _staff_word(desk, word)
     if word.action == "my":
         return query.work(desk) if desk.town.is_staff(desk.actor) else query.mine(desk)
@@ -164,6 +165,8 @@ def _announce(desk: Desk, word: Typed) -> bool:
 def _staff_word(desk: Desk, word: Typed) -> bool:
     if word.action in NOTICES:
         return dispatch_broadcast.word(desk, word.action, word.rest)
+    if word.action in ROLLCALL:
+        return dispatch_rollcall.word(desk, word.action, word.rest)
     speaks = desk.town.is_staff(desk.actor) or (word.action in ADMIN_WORDS and desk.town.is_admin(desk.actor))
     if _among_residents(desk) or not speaks:
         return False

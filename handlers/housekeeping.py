@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from handlers.desk import HIGH, Desk
-from models import asking
+from models import asking, rollcall
 from models.callout import forget_old
 from models.household import erase_expired
 from models.inbox import DONE, Inbox
@@ -51,6 +51,7 @@ def forget(desk: Desk) -> int:
     connection.execute(sa.delete(files).where(waited))
     erase_expired(desk.session, desk.now)
     forget_old(desk.session, desk.now - desk.policies.callout.kept)
+    rollcall.forget_texts(desk.session, desk.now - desk.policies.desk.retention)
     connection.execute(sa.delete(Invite.__table__).where(Invite.__table__.c.expires_at < desk.now - OUTBOX_KEPT))  # type: ignore
     # What was asked today counts against today's budget.
     asking.forget(desk.session, desk.real_now - max(desk.policies.desk.retention, A_DAY))

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from handlers.desk import Desk
+from models import rollcall
 from models.place import Person
 from models.ticket import Report, Ticket
 from rules.tickets import UNFINISHED
@@ -33,7 +34,15 @@ def _show(desk: Desk) -> None:
     mine = select(Report).where(Report.user_id == desk.actor).order_by(col(Report.id).desc())
     reports = desk.session.exec(mine.limit(MOST)).all()
     name = person.name if person else ""
-    desk.reply("my_data", {"name": name, "place": place.name if place else "", "reports": reports})
+    desk.reply(
+        "my_data",
+        {
+            "name": name,
+            "place": place.name if place else "",
+            "reports": reports,
+            "rolls": rollcall.told_by(desk.session, desk.actor),
+        },
+    )
 
 
 def _erase(desk: Desk) -> None:
@@ -43,6 +52,7 @@ def _erase(desk: Desk) -> None:
     over = sa.and_(report.c.user_id == desk.actor, report.c.ticket_id.not_in(unfinished))
     blank = {"user_id": 0, "name": "", "words": "", "household": "", "message_id": 0}
     erased = desk.session.connection().execute(sa.update(report).where(over).values(**blank)).rowcount
+    rollcall.forget_user(desk.session, desk.actor)
     waiting = sa.select(sa.func.count()).where(report.c.user_id == desk.actor)
     kept = desk.session.connection().execute(waiting).scalar_one()
     person = desk.session.get(Person, desk.actor)

@@ -4,21 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from handlers import neighbours
 from handlers.broadcast_making import grids_of, stands_at
 from handlers.broadcast_sending import face, log
 from handlers.desk import NORMAL, Desk
+from handlers.neighbours import posts_at
 from models import broadcast, outbox, receipt
 from models.broadcast import LIVE, Broadcast
-from models.place import Person
 from models.receipt import Act
-from rules.messages import ChatKind
-from rules.places import Address, nickname
-from rules.receipts import Home, Line, Taken, acknowledges, by_building, doors, household
-from rules.routing import Post
+from rules.places import Address
+from rules.receipts import Home, Line, Taken, acknowledges, by_building, doors
 from rules.wording import narrow
 
 CARDS = 200
-STEWARDS = frozenset({"building_steward", "unit_steward", "volunteer"})
 
 
 # taking note ------------------------------------------------------------------------------------------------------
@@ -67,39 +65,18 @@ def _open(desk: Desk, deadline: datetime | None) -> bool:
 
 def _take(desk: Desk, notice: Broadcast, door: Address, how: str) -> bool:
     """Counts the actor's household; False when it was counted before."""
-    said = desk.said
-    private = said.chat_kind is ChatKind.PRIVATE
-    person = desk.session.get(Person, desk.actor) if private else None
-    post = desk.town.posts.get(said.chat)
-    place = post.place if post and post.place is not None else (person.home_place if person else None)
-    here = place if place in desk.town.spots else notice.scope_id
-    name = said.sender.name if said.sender else ""
-    told = broadcast.parts_of(desk.session, notice.id, said.chat)
-    buildings = [number for part in told for number in part.buildings] or _buildings(desk, here)
-    spoken = door if door.room else nickname(name)
-    rooms = receipt.roster(desk.session, grids_of(desk, here)) if spoken.room and not spoken.unit else {}
-    taken = household(desk.actor, name, door, rooms, list(dict.fromkeys(buildings)))
+    here = neighbours.speaks_from(desk, notice)
+    taken = neighbours.whose(desk, notice, here, door)
     return _note(desk, notice, here, taken, how)
 
 
 def _note(desk: Desk, notice: Broadcast, here: int, taken: Taken, how: str) -> bool:
-    place = desk.town.place_of(here, taken.building, "")
-    grid = desk.town.at_level(place.id, "grid") or place
-    new = receipt.take(desk.session, notice.id, grid.id, taken, Act(desk.actor, how, desk.now))
+    grid = neighbours.grid_of(desk, here, taken.building)
+    new = receipt.take(desk.session, notice.id, grid, taken, Act(desk.actor, how, desk.now))
     if new:
-        for chat in _cards_over(desk, grid.id):
+        for chat in neighbours.cards_over(desk, grid):
             broadcast.card_soon(desk.session, notice.id, chat, desk.real_now)
     return new
-
-
-def _cards_over(desk: Desk, grid: int) -> list[int]:
-    """The groups whose card counts households of this grid: its own, those below it and above."""
-    places = [spot.id for spot in (*desk.town.above(grid), *desk.town.below(grid))]
-    return [post.chat for place in dict.fromkeys(places) for post in _posts(desk, place)]
-
-
-def _buildings(desk: Desk, place: int) -> list[str]:
-    return [building.number for spot in desk.town.below(place) for building in spot.buildings]
 
 
 # the group's card ---------------------------------------------------------------------------------------------
@@ -158,12 +135,6 @@ def sign_for(desk: Desk, words: str) -> None:
     desk.reply("receipt_proxy", {"id": notice.id, "count": len(new), "before": len(homes) - len(new)}, purpose="answer")
 
 
-def may_sign(desk: Desk) -> bool:
-    """Whether somebody may mark others' receipts: stewards, volunteers and staff."""
-    officer = desk.town.officers.get(desk.actor)
-    return desk.town.is_staff(desk.actor) or bool(officer and any(role in STEWARDS for role, _ in officer.roles))
-
-
 def _numbered(words: str) -> tuple[int | None, tuple[Home, ...]]:
     first, _, rest = narrow(words).strip().partition(" ")
     if first.isdigit() and rest.strip():
@@ -173,15 +144,12 @@ def _numbered(words: str) -> tuple[int | None, tuple[Home, ...]]:
 
 def _meant(desk: Desk, number: int | None, place: int) -> Broadcast | None:
     """The notice told, if it concerns this place; else the newest with receipts there."""
-    chats = [post.chat for spot in (*desk.town.below(place), *desk.town.above(place)) for post in _posts(desk, spot.id)]
+    spots = (*desk.town.below(place), *desk.town.above(place))
+    chats = [post.chat for spot in spots for post in posts_at(desk, spot.id)]
     found = [row for chat in chats for row in broadcast.live_in(desk.session, chat)]
     numbers = {row.notice for row in found}
     wanted = number if number in numbers else max(numbers, default=None) if number is None else None
     return desk.session.get(Broadcast, wanted) if wanted is not None else None
-
-
-def _posts(desk: Desk, place: int) -> list[Post]:
-    return [*desk.town.groups_at(place, "residents"), *desk.town.groups_at(place, "notice")]
 
 
 def keep_roster(desk: Desk, words: str) -> None:
@@ -193,9 +161,7 @@ def keep_roster(desk: Desk, words: str) -> None:
         return
     by_grid: dict[int, list[Home]] = {}
     for home in homes:
-        spot = desk.town.place_of(place, home.building, home.unit)
-        grid = desk.town.at_level(spot.id, "grid") or spot
-        by_grid.setdefault(grid.id, []).append(home)
+        by_grid.setdefault(neighbours.grid_of(desk, place, home.building, home.unit), []).append(home)
     act = receipt.strike if strike else receipt.enlist
     changed = sum(act(desk.session, grid, listed) for grid, listed in by_grid.items())
     total = len(receipt.roster(desk.session, grids_of(desk, place)))

@@ -2,23 +2,18 @@
 
 from datetime import datetime
 
-import sqlalchemy as sa
-
-from handlers.broadcast_making import grids_of, quiet
+from handlers.broadcast_making import quiet
 from handlers.broadcast_sending import buttons_of, log
 from handlers.desk import LOW, Desk
+from handlers.neighbours import STEWARDS, WORKERS, areas_of, keepers_of, residents_near
 from models import broadcast, receipt
 from models.broadcast import LIVE, Broadcast
 from models.household import first_at
-from models.place import Person
 from rules.places import Address
 from rules.receipts import Home, household, missing
-from rules.routing import Officer
 
 AT_A_TIME, MOST_ASKED, MOST_DOORS = 20, 2000, 60
 STAGES = ("private", "steward", "worker", "closed")
-STEWARDS = frozenset({"building_steward", "unit_steward", "volunteer"})
-WORKERS = frozenset({"grid_worker", "grid_leader", "micro_grid_leader"})
 
 
 def sweep_missing(desk: Desk) -> int:
@@ -53,36 +48,16 @@ def _next_due(desk: Desk, notice: Broadcast, stage: str) -> datetime | None:
     return min(moments[stage], deadline) if stage in moments else None
 
 
-def _areas(desk: Desk, notice: Broadcast) -> list[tuple[int, list[str]]]:
-    """The grids it was for, each with its buildings meant (none: all)."""
-    found: dict[int, list[str]] = {}
-    for part in broadcast.parts_of(desk.session, notice.id):
-        post = desk.town.posts.get(part.chat_id)
-        if post and post.place is not None:
-            for grid in grids_of(desk, post.place):
-                found.setdefault(grid, []).extend(part.buildings)
-    return list(found.items())
-
-
 def _ask_in_private(desk: Desk, notice: Broadcast) -> int:
     """Those whose private chat is open and who live there, and whose household has not taken note yet."""
-    areas = [grid for grid, _ in _areas(desk, notice)]
-    near = {place for grid in areas for place in (*desk.town.spots[grid].path, *(s.id for s in desk.town.below(grid)))}
+    where = areas_of(desk, notice)
+    areas = [grid for grid, _ in where]
     have = receipt.users_of(desk.session, notice.id)
     keys = {each.key for each in receipt.taken_of(desk.session, notice.id, areas)}
-    people = Person.__table__.c  # type: ignore[attr-defined]
-    rows = desk.session.connection().execute(
-        sa.select(people.user_id, people.name)
-        .where(people.private == "open", people.home_place.in_(near))
-        .order_by(people.user_id)
-        .limit(MOST_ASKED)
-    )
     asked = [
         row.user_id
-        for row in rows
-        if row.user_id not in have
-        and not desk.town.is_staff(row.user_id)
-        and household(row.user_id, row.name, Address(), (), ()).key not in keys
+        for row in residents_near(desk, where, MOST_ASKED)
+        if row.user_id not in have and household(row.user_id, row.name, Address(), (), ()).key not in keys
     ]
     for user in asked:
         desk.say_once(
@@ -94,21 +69,16 @@ def _ask_in_private(desk: Desk, notice: Broadcast) -> int:
 
 def _list_for(desk: Desk, notice: Broadcast, roles: frozenset[str], template: str) -> int:
     """The doors still to be told, for those who look after them, in private; where a roster is known."""
-    areas = _areas(desk, notice)
+    areas = areas_of(desk, notice)
     listed = {place for place, _ in receipt.roster_sizes(desk.session, [grid for grid, _ in areas])}
     told = 0
     for grid, buildings in ((grid, buildings) for grid, buildings in areas if grid in listed):
         left = _left(desk, notice, grid, buildings)
-        for officer in _keepers(desk, grid, roles) if left else ():
+        for officer in keepers_of(desk, grid, roles) if left else ():
             words = {"id": notice.id, "text": notice.text, "total": len(left), "homes": left[:MOST_DOORS]}
             key = f"{template}:{notice.id}:{grid}:{officer.user}"
             told += bool(desk.say_once(key, officer.user, template, words, purpose="broadcast_doors", priority=LOW))
     return told
-
-
-def _keepers(desk: Desk, grid: int, roles: frozenset[str]) -> list[Officer]:
-    found = {o.user: o for spot in desk.town.below(grid) for o in desk.town.holders(spot.id, roles)}
-    return list(found.values())
 
 
 def _left(desk: Desk, notice: Broadcast, grid: int, buildings: list[str]) -> list[Home]:
@@ -119,7 +89,7 @@ def _left(desk: Desk, notice: Broadcast, grid: int, buildings: list[str]) -> lis
 
 def _close(desk: Desk, notice: Broadcast) -> int:
     """One line for the author; the groups' cards say that receipts are closed."""
-    areas = dict(_areas(desk, notice))
+    areas = dict(areas_of(desk, notice))
     taken = receipt.counts(desk.session, notice.id)
     sizes = {
         (grid, building): size

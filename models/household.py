@@ -67,6 +67,13 @@ def first_at(session: Session, places: Sequence[int], now: datetime) -> frozense
     return frozenset(session.connection().execute(found).scalars())
 
 
+def first_in(session: Session, places: Sequence[int], now: datetime) -> frozenset[tuple[int, str]]:
+    """The same with the place of each."""
+    found = sa.select(_HOME.c.place_id, _HOME.c.household).where(_HOME.c.expires_at > now)
+    rows = session.connection().execute(found.where(_HOME.c.place_id.in_(list(places))))
+    return frozenset((place, household) for place, household in rows)
+
+
 def kept_at(session: Session, places: Sequence[int], now: datetime) -> Sequence[VulnerableHousehold]:
     """What is kept at these places and has not expired."""
     mine = select(VulnerableHousehold).where(col(VulnerableHousehold.place_id).in_(places))

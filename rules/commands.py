@@ -43,6 +43,11 @@ ACTIONS = {
     "定时": "schedule",
     "花名册": "roster",
     "代签": "sign_for",
+    "接龙": "rollcall",
+    "点名": "rollcall",
+    "代答": "answer_for",
+    "收成名单": "chain",
+    "入户": "doors",
     "探访": "care",
     "加探访": "care_add",
     "停探访": "care_stop",
@@ -123,6 +128,10 @@ SLASH = {
     "schedule": "schedule",
     "roster": "roster",
     "signfor": "sign_for",
+    "rollcall": "rollcall",
+    "answerfor": "answer_for",
+    "chain": "chain",
+    "doors": "doors",
     "visit": "care",
     "visitadd": "care_add",
     "visitstop": "care_stop",
@@ -153,8 +162,10 @@ LADDER = frozenset(
 )
 CALLOUTS = frozenset({"callout", "callout_cancel"})
 NOTICES = frozenset({"broadcast", "schedule", "roster", "sign_for"})
+ROLLCALL = frozenset({"rollcall", "answer_for", "chain", "doors"})
 STAFF = CORRECTIONS | {
     *NOTICES,
+    *ROLLCALL,
     *LADDER,
     *CALLOUTS,
     "temporary",
@@ -185,6 +196,7 @@ NUMBERLESS = frozenset(
         *CARE,
         *NOTICES,
         *CALLOUTS,
+        *ROLLCALL,
         "household",
         "report",
         "report_for",

@@ -44,9 +44,11 @@ KINDS: Mapping[str, Template] = {
         Template("meeting", "会议", "meeting", ("at", "where", "what"), "what"),
         Template("payment", "缴费", "payment", ("what", "until", "how"), "what"),
         Template("activity", "活动", "activity", ("at", "where", "what"), "what"),
+        Template("rollcall", "接龙", "rollcall", ("what", "until"), "what"),
     )
 }
 ALIASES = {"体检": "clinic", "义诊": "clinic", "预警": "weather", "反诈": "fraud", "防诈": "fraud", "开会": "meeting"}
+ALIASES |= {"点名": "rollcall"}
 _NAMES = {name: each.key for each in KINDS.values() for name in (each.zh, each.en)} | ALIASES
 _COLON = re.compile(r"(?<!\d)[:：]|[:：](?!\d)|\n")
 _EVERY = re.compile(r"每(?:隔)?\s*(\d{1,3})\s*分钟?\s*(?:一|1)?\s*[栋批座]?|every\s+(\d{1,3})\s*min\w*")
@@ -131,7 +133,8 @@ def _split(head: str, words: str, now: datetime) -> tuple[str, str]:
     level = _LEVEL.search(head)
     if level:
         head, words = head[: level.start()] + head[level.end() :].removeprefix("预警"), f"{level[0]} {words}"
-    first = next(iter(moments(head, now)), None)
+    # 光明街道 names no day: a single sign is no time.
+    first = next((each for each in moments(head, now) if len(each.words) > 1), None)
     if first:
         at = narrow(head).find(first.words)
         return head[:at], f"{head[at:]} {words}"

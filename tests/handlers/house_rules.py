@@ -37,13 +37,40 @@ WORKERS_PRESS = {
     "不实",
 }
 OFFICIALS_PRESS = {"督办", "吹哨", "签发", "同意", "驳回"}
-AUTHORS_PRESS = {"发送", "改", "不发", "要签收", "不要签收", "还要问", "发出", "来", "来不了", "到了", "取消集合"}
+AUTHORS_PRESS = {
+    "发送",
+    "改",
+    "不发",
+    "要签收",
+    "不要签收",
+    "还要问",
+    "发出",
+    "来",
+    "来不了",
+    "到了",
+    "取消集合",
+    "名单",
+    "去敲门",
+    "收成名单",
+}
+DOORS_PRESS = {"电话", "见到", "没人", "拒绝", "代办", "放回", "下一批", "结束"}
 PAPERS_PRESS = {"签收", "权限", "资金", "技术", "多方", "报到", "计划", "办完", "退回", "普通", "紧急"}
-CONTRACT = RESIDENTS_PRESS | WORKERS_PRESS | OFFICIALS_PRESS | PAPERS_PRESS | AUTHORS_PRESS | {"收到", "是真的", "快报"}
+CONTRACT = (
+    RESIDENTS_PRESS
+    | WORKERS_PRESS
+    | OFFICIALS_PRESS
+    | PAPERS_PRESS
+    | AUTHORS_PRESS
+    | DOORS_PRESS
+    | {"收到", "是真的", "快报"}
+)
 CHOOSING = frozenset(
     {
         "look",
         "care_done",
+        "rc",
+        "door_take",
+        "door_at",
         "digest_all",
         "hand_to",
         "back",
@@ -62,7 +89,7 @@ EMOJI = re.compile(r"^[^\w一-龥]+\s*")
 PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 ROOM = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
 MOST_STANDING = 2
-UNBIDDEN = ("notice", "bind", "broadcast", "retracted")
+UNBIDDEN = ("notice", "bind", "broadcast", "rollcall", "retracted")
 
 
 @dataclass(frozen=True)

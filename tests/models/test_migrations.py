@@ -17,6 +17,7 @@ import models.callout
 import models.care
 import models.correction
 import models.delivery
+import models.door
 import models.fact
 import models.handover
 import models.household
@@ -29,6 +30,7 @@ import models.ping
 import models.place
 import models.proposal
 import models.receipt
+import models.rollcall
 import models.rota
 import models.schedule
 import models.slot

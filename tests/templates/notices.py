@@ -9,14 +9,14 @@ from rules.receipts import Home, Line
 NOW = datetime(2026, 11, 20, 0, 30, tzinfo=UTC)
 FAULTS = (
     "unknown", "which", "nobody", "elsewhere", "wave", "file", "album", "long", "bots", "past", "far", "over", "odd",
-    "owner", "incomplete",
+    "owner", "incomplete", "households", "deadline", "choices", "closed",
 )  # fmt: skip
 STATES = (
     "sending", "waiting", "discarded", "rejected", "late", "changed", "changing", "recalled", "too_old", "done", "odd",
     "active", "paused", "ended",
 )  # fmt: skip
 LISTED = ("waiting", "sending", "done", "recalled", "rejected", "late")
-KINDS = ("", "water", "power", "gas", "weather", "clinic", "fraud", "meeting", "payment", "activity")
+KINDS = ("", "water", "power", "gas", "weather", "clinic", "fraud", "meeting", "payment", "activity", "rollcall")
 FIELDS = ("when", "at", "until", "level", "where", "why", "what", "todo", "how", "*")
 PREFIXES = ("broadcast_", "fact_", "receipt_", "roster_", "schedule_")
 
@@ -43,6 +43,7 @@ def _said(locale: str, full: bool) -> dict[str, Any]:
         "where": ("社区一楼" if zh else "ground floor") * full,
         "why": "换管道" if zh else "new pipes",
         "what": "领表" if zh else "forms",
+        "asks": ("每户点人数：参加" if zh else "Each household presses a number") * full,
         "how": "到窗口办" if zh else "at the desk",
         "todo": "带身份证" if zh else "bring your card",
         "weekday": "一" if zh else "Mon",

@@ -23,7 +23,7 @@ from rules.tickets import State
 from rules.town import Level
 from rules.whistle import Stage
 from templates import FOLDER, LONGEST_VALUE, Texts, plain, quote, whole
-from tests.templates import callouts, notices
+from tests.templates import callouts, notices, rollcalls
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 20, 0, 30, tzinfo=UTC)
@@ -144,6 +144,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "voices": Voices(Ratio(1, 2), Ratio(2 * full, 3), 1), "visits": {"due": 2, "late": 1 * full} if full else None,
         "plans": [{"what": "x", "where": ["3"], "starts": NOW, "ends": NOW}] * full,
         "left_out": [{"why": "x", "count": 1}] * full,
+        "rolls": 2 * full,
         "calls": [CALL | {"late": 2 * full, "until": 7}, CALL | {"until": None, "late": 0}], 
         "v": CALL | {"late": 1 * full},
         "loud": Loudness(30, 120, 96, 5, 2), "uncounted": 1 * full, "each": 0.8, "most": 20,
@@ -172,6 +173,8 @@ SAMPLES = (notices, callouts)
 
 
 def renderings(locale: str, name: str) -> set[str]:
+    if rollcalls.speaks_of(name):
+        return {TEXTS[locale].render(name, **values) for values in rollcalls.variants(name, locale)}
     for samples in SAMPLES:
         if samples.speaks_of(name):
             return {text for values in samples.variants(locale) if (text := TEXTS[locale].render(name, **values))}
@@ -180,6 +183,8 @@ def renderings(locale: str, name: str) -> set[str]:
 
 
 def _given_to(locale: str, name: str) -> dict[str, Any]:
+    if rollcalls.speaks_of(name):
+        return next(rollcalls.variants(name, locale))
     found = (next(samples.variants(locale)) for samples in SAMPLES if samples.speaks_of(name))
     return next(found, context(locale, True, ticket()))
 
@@ -304,7 +309,7 @@ def test_chinese_is_plain_and_punctuated_as_chinese(name: str) -> None:
         assert not re.search(r"[一-龥][,;:?]|[,;?][一-龥]", text), f"narrow punctuation: {text}"
         assert not re.search(r"[。，：；]{2}|，。|^[，。：]|（）|“”", text, re.MULTILINE), f"doubled: {text}"
         spoken = re.sub(
-            r"^.*(?:接单|代报|公告|广播|代签|花名册|定时|已签收|排班|评价|撤哨|加探访|加一次探访|/).*$",
+            r"^.*(?:接单|代报|公告|广播|代签|接龙|入户|代答|点名|已答|花名册|定时|已签收|排班|评价|撤哨|加探访|加一次探访|/).*$",
             "",
             text,
             flags=re.MULTILINE,

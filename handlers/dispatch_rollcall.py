@@ -1,0 +1,89 @@
+"""Which handler serves what is pressed, typed and due about roll calls and door campaigns; a part of dispatch."""
+
+from collections.abc import Callable
+
+from handlers import (
+    broadcast,
+    doors,
+    doors_telling,
+    doors_walking,
+    neighbours,
+    rollcall,
+    rollcall_board,
+    rollcall_chain,
+)
+from handlers.desk import Desk
+from rules.town import Purpose
+
+CHOICES: dict[str, Callable[[Desk, str], None]] = {
+    "rc": rollcall.tap,
+    "rc_list": rollcall_board.hand_list,
+    "rc_doors": doors.from_call,
+    "chain": rollcall_chain.pressed,
+    "door_go": doors.begin,
+    "door_drop": doors.drop,
+    "door_end": doors.end,
+    "door_file": doors.hand_file,
+    "door_take": doors_walking.take,
+    "door_back": doors_walking.put_back,
+    "door_more": doors_walking.more,
+    "door_at": doors_walking.turn_to,
+    "door_set": doors_walking.settle,
+}
+SWEEPS = (
+    rollcall_board.sweep_calls,
+    rollcall_board.sweep_boards,
+    doors_telling.sweep_campaigns,
+    doors_telling.sweep_cards,
+)
+KIND = "接龙"
+
+
+def word(desk: Desk, action: str, rest: str) -> bool:
+    """接龙, 点名, 代答, 收成名单 and 入户, from those who may; in a residents' group only 收成名单 is no talk."""
+    post = desk.town.posts.get(desk.said.chat)
+    among_residents = bool(post and post.purpose == Purpose.RESIDENTS)
+    if action == "answer_for":
+        return neighbours.may_sign(desk) and not among_residents and _done(rollcall.answer_for, desk, rest)
+    if not (desk.town.is_staff(desk.actor) or desk.town.is_admin(desk.actor)):
+        return False
+    if action == "chain":
+        return among_residents and _done(rollcall_chain.collect, desk, rest)
+    return not among_residents and _done(_WORDS[action], desk, rest)
+
+
+def _call(desk: Desk, rest: str) -> None:
+    """Its own words; those of any notice (改, 撤回); or a new question."""
+    if not rest.strip() and not desk.said.reply_text:
+        desk.reply("rollcall_how")
+    elif not rollcall_board.show(desk, rest):
+        verb = rest.strip().partition(" ")[0]
+        broadcast.compose(desk, rest if verb in broadcast.VERBS else f"{KIND} {rest}")
+
+
+def _doors(desk: Desk, rest: str) -> None:
+    if not doors_walking.typed(desk, rest):
+        doors.handle(desk, rest)
+
+
+_WORDS: dict[str, Callable[[Desk, str], None]] = {"rollcall": _call, "doors": _doors}
+
+
+def _done(act: Callable[[Desk, str], None], desk: Desk, rest: str) -> bool:
+    act(desk, rest)
+    return True
+
+
+def replied(desk: Desk) -> bool:
+    """An answer under a roll call's card."""
+    return rollcall.replied(desk)
+
+
+def private(desk: Desk) -> bool:
+    """The same in private, where a door may be told by itself."""
+    return rollcall.replied(desk) or rollcall.told_door(desk)
+
+
+def heard(desk: Desk) -> bool:
+    """A group's own 接龙; whether the message is nothing else."""
+    return rollcall_chain.hear(desk)

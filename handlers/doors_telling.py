@@ -1,0 +1,201 @@
+"""What is told of a door campaign: workers' lists building by building, the asker's card, and its end."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from handlers.broadcast_making import quiet
+from handlers.desk import HIGH, Buttons, Desk, face_of
+from handlers.neighbours import WORKERS
+from models import door, outbox
+from models.door import DONE, ENDED, FINISHED, RUNNING, DoorCampaign
+from models.outbox import Outbox
+from rules import callback, onduty
+from rules.doors import Left, progress
+from rules.messages import Button
+from rules.routing import Officer
+
+AT_A_TIME, PER_ROW, MOST_OTHERS = 20, 2, 10
+MOST_LINES = 40
+Area = tuple[int, str]
+
+
+def walkers(desk: Desk, place: int) -> list[Officer]:
+    """Who walks the doors of a place: its own workers and those below and above it, but who is away."""
+    town = desk.town
+    below = {o.user: o for spot in town.below(place) for o in town.holders(spot.id, WORKERS)}
+    found = list(below.values()) or town.serving(place, WORKERS)
+    return [officer for officer in onduty.not_away(town, found, desk.now) if officer.reachable]
+
+
+def tell_workers(desk: Desk, campaign: DoorCampaign, areas: Iterable[Area], again: str = "") -> list[int]:
+    """One list to each who walks there, each beginning at another building; the places where nobody can be told."""
+    mine: dict[int, list[Area]] = {}
+    silent: dict[int, None] = {}
+    for area in areas:
+        people = walkers(desk, area[0])
+        for officer in people:
+            mine.setdefault(officer.user, []).append(area)
+        silent |= {} if people else {area[0]: None}
+    for turn, (user, buildings) in enumerate(mine.items()):
+        words, buttons = list_of(desk, campaign, buildings[turn % len(buildings)], user)
+        key = f"door:{campaign.id}:{user}:{again}"
+        words |= {"back": bool(again)}
+        desk.say(user, "door_list", words, key=key, buttons=buttons, purpose="doors", priority=HIGH)
+    return list(silent)
+
+
+def list_of(
+    desk: Desk, campaign: DoorCampaign, area: Area, user: int, after: int = -1
+) -> tuple[dict[str, Any], Buttons]:
+    """The next households of a building for a worker, and the other buildings: the words, and a button each."""
+    shown = desk.policies.doors.shown
+    found = door.to_walk(desk.session, campaign.id, area, user, desk.now, shown + 1, after)
+    if not found and after >= 0:
+        found = door.to_walk(desk.session, campaign.id, area, user, desk.now, shown + 1)
+    rows = {(row.place, row.building): row for row in progress(door.doors_of(desk.session, campaign.id))}
+    left = rows.get(area) or Left(*area, 0, 0, 0)
+    words = {
+        "id": campaign.id, "text": campaign.words, "building": area[1], "left": left.left, "away": left.away,
+        "next": left.back if left.back and left.back > desk.now else None, "listed": bool(found), "back": False,
+        "hold": int(desk.policies.doors.hold.total_seconds() // 60), "over": campaign.state != RUNNING,
+    }  # fmt: skip
+    if campaign.state != RUNNING:
+        return words, ()
+    return words, (*_doors(desk, found, shown), *_others(desk, campaign, area, rows, user))
+
+
+def _others(desk: Desk, campaign: DoorCampaign, area: Area, rows: Mapping[Area, Left], user: int) -> Buttons:
+    """The other buildings of this worker's places where somebody is left."""
+    anchors = door.anchors(desk.session, campaign.id)
+    places = {place for place, _ in anchors if user in {officer.user for officer in walkers(desk, place)}}
+    told = [
+        Button(desk.text("door_building", building=each[1], left=rows[each].left), callback.write("door_at", 0, anchor))
+        for each, anchor in anchors.items()
+        if each != area and each[0] in places and rows[each].left
+    ][:MOST_OTHERS]
+    return tuple(tuple(told[at : at + PER_ROW]) for at in range(0, len(told), PER_ROW))
+
+
+def _doors(desk: Desk, found: list[Any], shown: int) -> Buttons:
+    told = [Button(_key(row), callback.write("door_take", 0, row.id)) for row in found[:shown]]
+    rows = [tuple(told[at : at + PER_ROW]) for at in range(0, len(told), PER_ROW)]
+    if len(found) > shown:
+        rows.append((Button(desk.word("door_more"), callback.write("door_more", 0, found[shown - 1].id)),))
+    return tuple(rows)
+
+
+def _key(row: Any) -> str:
+    return "-".join(part for part in (row.building, row.unit, row.room) if part)
+
+
+# the asker's card ---------------------------------------------------------------------------------------------------
+
+
+def card_words(desk: Desk, campaign: DoorCampaign) -> dict[str, Any]:
+    """What is left, building by building."""
+    rows = progress(door.doors_of(desk.session, campaign.id))
+    places = {row.place for row in rows}
+    lines = [
+        {"place": desk.town.spots[r.place].name if len(places) > 1 else "", "building": r.building, "left": r.left,
+         "homes": r.homes, "away": r.away}
+        for r in rows if r.left
+    ]  # fmt: skip
+    return {
+        "id": campaign.id, "text": campaign.words, "left": sum(row.left for row in rows),
+        "homes": sum(row.homes for row in rows), "away": sum(row.away for row in rows), "lines": lines[:MOST_LINES],
+        "limit": campaign.ends_at, "state": campaign.state,
+    }  # fmt: skip
+
+
+def card_buttons(desk: Desk, campaign: DoorCampaign) -> Buttons:
+    """The list as a file; the end, while it runs."""
+    named = [("rollcall_list_word", "door_file")]
+    named += [("door_end_word", "door_end")] if campaign.state == RUNNING else []
+    return (tuple(Button(desk.word(word), callback.write(action, 0, campaign.id)) for word, action in named),)
+
+
+def sweep_cards(desk: Desk) -> int:
+    """Draws the askers' cards anew, no more often than the policy says."""
+    numbers = door.cards_due(desk.session, desk.real_now, AT_A_TIME)
+    for number in numbers:
+        campaign = door.fetch(desk.session, number)
+        assert campaign is not None
+        door.change(desk.session, campaign, card_at=None)
+        draw(desk, campaign)
+    return len(numbers)
+
+
+def draw(desk: Desk, campaign: DoorCampaign) -> None:
+    row = desk.session.get(Outbox, campaign.card_row) if campaign.card_row else None
+    words, buttons = card_words(desk, campaign), card_buttons(desk, campaign)
+    if row is None:
+        new = desk.say(
+            campaign.author, "door_progress", words, purpose="doors_card", bot=campaign.bot_id, buttons=buttons,
+            key=f"doors:{campaign.id}",
+        )  # fmt: skip
+        door.change(desk.session, campaign, card_row=new or None)
+        return
+    shown = {"text": desk.text("door_progress", **words), "buttons": face_of(buttons)}
+    outbox.repaint(desk.session, row, shown, HIGH, desk.real_now)
+
+
+def say_file(desk: Desk, campaign: DoorCampaign, user: int, template: str, **how: Any) -> None:
+    """The whole list with what became of each, as a file in private."""
+    file = {"doors": campaign.id, "sheet": f"{campaign.words[:30] or campaign.id}.xlsx"}
+    desk.say(user, template, card_words(desk, campaign), encloses=file, purpose="doors_file", **how)
+
+
+# its end ------------------------------------------------------------------------------------------------------------
+
+
+def finish(desk: Desk, campaign: DoorCampaign, state: str) -> bool:
+    """It is over: all are reached (done), or time is up (ended); who asked gets one line and the list, once."""
+    kept = desk.now + desk.policies.doors.keep
+    if not door.move(desk.session, campaign, state, (RUNNING,), due_at=kept, card_at=desk.real_now):
+        return False
+    how = {"bot": campaign.bot_id, "key": f"doors:{campaign.id}:over", "priority": HIGH}
+    say_file(desk, campaign, campaign.author, "door_over", **how)
+    return True
+
+
+def settled(desk: Desk, campaign: DoorCampaign) -> None:
+    """One household is settled: the card is drawn anew soon, and the campaign ends with the last."""
+    door.card_soon(desk.session, campaign.id, desk.real_now + desk.policies.doors.card)
+    rows = progress(door.doors_of(desk.session, campaign.id))
+    if not sum(row.left for row in rows):
+        finish(desk, campaign, DONE)
+    else:
+        look_again(desk, campaign)
+
+
+def look_again(desk: Desk, campaign: DoorCampaign) -> None:
+    """The next moment: its end, or when a door comes back."""
+    back = door.next_back(desk.session, campaign.id, desk.now)
+    door.change(desk.session, campaign, due_at=min(campaign.ends_at, back) if back else campaign.ends_at)
+
+
+def sweep_campaigns(desk: Desk) -> int:
+    """What falls due: doors that come back are told, campaigns end, old lists are erased."""
+    numbers = door.due(desk.session, desk.now, AT_A_TIME)
+    for number in numbers:
+        campaign = door.fetch(desk.session, number)
+        assert campaign is not None
+        _step(desk, campaign)
+    return len(numbers)
+
+
+def _step(desk: Desk, campaign: DoorCampaign) -> None:
+    if campaign.state in FINISHED:
+        door.erase(desk.session, campaign)
+    elif campaign.state != RUNNING:
+        door.change(desk.session, campaign, due_at=None)
+    elif desk.now >= campaign.ends_at:
+        finish(desk, campaign, ENDED)
+    elif (morning := quiet(desk).until(desk.now)) is not None:
+        door.change(desk.session, campaign, due_at=min(morning, campaign.ends_at))
+    else:
+        since = campaign.told_at or campaign.created_at
+        areas = door.back_since(desk.session, campaign.id, since, desk.now)
+        tell_workers(desk, campaign, areas, again=f"{desk.now:%Y%m%d%H%M}")
+        door.change(desk.session, campaign, told_at=desk.now)
+        look_again(desk, campaign)

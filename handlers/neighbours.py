@@ -1,0 +1,116 @@
+"""Whose household somebody speaks for, in which grid, and who looks after it: what receipts and roll calls share."""
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+import sqlalchemy as sa
+
+from handlers.broadcast_making import grids_of
+from handlers.desk import Desk
+from models import broadcast
+from models.broadcast import Broadcast
+from models.place import Person
+from models.receipt import roster
+from rules.messages import ChatKind
+from rules.places import Address, nickname
+from rules.receipts import Taken, household
+from rules.routing import COMMUNITY_ROLES, STREET_ROLES, Officer, Post
+
+STEWARDS = frozenset({"building_steward", "unit_steward", "volunteer"})
+WORKERS = frozenset({"grid_worker", "grid_leader", "micro_grid_leader"})
+SEEING = frozenset({"grid_worker", "grid_leader"}) | COMMUNITY_ROLES | STREET_ROLES
+Areas = list[tuple[int, list[str]]]
+
+
+def speaks_from(desk: Desk, notice: Broadcast) -> int:
+    """The place where the actor speaks: the group's, in private their home, else the notice's."""
+    person = desk.session.get(Person, desk.actor) if desk.said.chat_kind is ChatKind.PRIVATE else None
+    post = desk.town.posts.get(desk.said.chat)
+    place = post.place if post and post.place is not None else (person.home_place if person else None)
+    return place if place is not None and place in desk.town.spots else notice.scope_id
+
+
+def whose(
+    desk: Desk, notice: Broadcast, here: int, door: Address, known: Callable[[], Collection[str]] = frozenset
+) -> Taken:
+    """The household the actor speaks for; `known` are doors besides the roster's, asked only where it matters."""
+    name = desk.said.sender.name if desk.said.sender else ""
+    told = broadcast.parts_of(desk.session, notice.id, desk.said.chat)
+    buildings = [number for part in told for number in part.buildings] or numbers_at(desk, here)
+    spoken = door if door.room else nickname(name)
+    doubtful = bool(spoken.room and not spoken.unit)
+    rooms = {*roster(desk.session, grids_of(desk, here)), *known()} if doubtful else set[str]()
+    return household(desk.actor, name, door, rooms, list(dict.fromkeys(buildings)))
+
+
+def grid_of(desk: Desk, here: int, building: str, unit: str = "") -> int:
+    """The grid that a building belongs to, told at a place."""
+    place = desk.town.place_of(here, building, unit)
+    return (desk.town.at_level(place.id, "grid") or place).id
+
+
+def numbers_at(desk: Desk, place: int) -> list[str]:
+    """The numbers of the buildings at a place."""
+    return [building.number for spot in desk.town.below(place) for building in spot.buildings]
+
+
+def posts_at(desk: Desk, place: int) -> list[Post]:
+    """The groups of residents that stand at a place."""
+    return [*desk.town.groups_at(place, "residents"), *desk.town.groups_at(place, "notice")]
+
+
+def cards_over(desk: Desk, grid: int) -> list[int]:
+    """The groups whose card counts households of this grid: its own, those below it and above."""
+    places = [spot.id for spot in (*desk.town.above(grid), *desk.town.below(grid))]
+    return [post.chat for place in dict.fromkeys(places) for post in posts_at(desk, place)]
+
+
+def areas_of(desk: Desk, notice: Broadcast) -> Areas:
+    """The grids a notice was for, each with its buildings meant (none: all)."""
+    found: dict[int, list[str]] = {}
+    for part in broadcast.parts_of(desk.session, notice.id):
+        post = desk.town.posts.get(part.chat_id)
+        if post and post.place is not None:
+            for grid in grids_of(desk, post.place):
+                found.setdefault(grid, []).extend(part.buildings)
+    return list(found.items())
+
+
+def residents_near(desk: Desk, areas: Areas, most: int) -> list[Any]:
+    """Who has opened their private chat and lives there, but for staff: user_id and name.
+
+    Whose name tells another building than those meant is not asked.
+    """
+    grids = [grid for grid, _ in areas]
+    meant = {number for _, buildings in areas for number in buildings} if all(told for _, told in areas) else set()
+    near = {
+        place for grid in grids for place in (*desk.town.spots[grid].path, *(spot.id for spot in desk.town.below(grid)))
+    }
+    people = Person.__table__.c  # type: ignore[attr-defined]
+    rows = desk.session.connection().execute(
+        sa.select(people.user_id, people.name)
+        .where(people.private == "open", people.home_place.in_(near))
+        .order_by(people.user_id)
+        .limit(most)
+    )
+    near_ones = [row for row in rows if not desk.town.is_staff(row.user_id)]
+    return [row for row in near_ones if not meant or nickname(row.name).building in {"", *meant}]
+
+
+def keepers_of(desk: Desk, grid: int, roles: Collection[str]) -> list[Officer]:
+    """Who looks after the doors of a grid in one of these roles."""
+    found = {o.user: o for spot in desk.town.below(grid) for o in desk.town.holders(spot.id, roles)}
+    return list(found.values())
+
+
+def may_sign(desk: Desk) -> bool:
+    """Whether somebody may speak for others' households: stewards, volunteers and staff."""
+    officer = desk.town.officers.get(desk.actor)
+    return desk.town.is_staff(desk.actor) or bool(officer and any(role in STEWARDS for role, _ in officer.roles))
+
+
+def may_see(desk: Desk, author: int, grid: int) -> bool:
+    """Whether the actor may read of single doors there: who asked, and who answers for that grid or what is above."""
+    officer, path = desk.town.officers.get(desk.actor), desk.town.spots[grid].path
+    answers = officer is not None and any(role in SEEING and at in path for role, at in officer.roles)
+    return answers or desk.actor == author

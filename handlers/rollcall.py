@@ -1,0 +1,256 @@
+"""接龙, 点名: households answer by a tap, by words under the card, or through a steward; the last answer counts."""
+
+import re
+from typing import Any
+
+from handlers import neighbours, rollcall_card
+from handlers.broadcast_making import grids_of, stands_at
+from handlers.broadcast_sending import log
+from handlers.desk import HIGH, Desk
+from handlers.rollcall_card import TAPPED, draw_soon, takes_answers
+from models import broadcast, outbox, rollcall
+from models.broadcast import LIVE, PURPOSE, Broadcast
+from models.rollcall import RollCall
+from rules.chain import Entry, entry
+from rules.messages import ChatKind
+from rules.places import Address, addresses
+from rules.receipts import Home, Taken
+from rules.rollcall import COUNTS, DOORLESS, KIND, picked
+from rules.wording import narrow
+
+_ABOUT_DOOR = re.compile(r"[我家住是在的户室号单元,。.!~、\s-]|你好|您好")
+CHASED = "rollcall_chase"
+LISTED = 10
+
+
+def tap(desk: Desk, arg: str) -> None:
+    """A button of a roll call's card: `notice.item.value`."""
+    number, _, rest = arg.partition(".")
+    item, _, value = rest.partition(".")
+    asking = _asking(desk, number)
+    if asking is None:
+        return
+    notice, call = asking
+    if not (item.isdigit() and value.isdigit()) or not _is_answer(call, int(item), int(value)):
+        desk.answer("stale_button")
+        return
+    _take(desk, notice, call, Address(), {int(item): int(value)}, "tap")
+
+
+def _is_answer(call: RollCall, item: int, value: int) -> bool:
+    if call.shape == COUNTS:
+        return item < len(call.items) and value <= TAPPED
+    return item == 0 and value < len(call.items)
+
+
+def _asking(desk: Desk, number: str) -> tuple[Broadcast, RollCall] | None:
+    """A roll call that takes answers, with its notice; else that has been said."""
+    notice = desk.session.get(Broadcast, int(number)) if number.isdigit() else None
+    call = rollcall.fetch(desk.session, notice.id) if notice and notice.kind == KIND else None
+    if notice is None or call is None or notice.state not in LIVE:
+        desk.answer("stale_button")
+    elif not takes_answers(desk, call):
+        desk.answer("rollcall_closed", limit=call.deadline_at)
+    else:
+        return notice, call
+    return None
+
+
+def replied(desk: Desk) -> bool:
+    """Words under a roll call's card (or under the question in private) that answer it; whether they did."""
+    said = desk.said
+    row = outbox.by_message(desk.session, said.chat, said.reply_to) if said.reply_to else None
+    if row is None and said.chat_kind is ChatKind.PRIVATE and said.reply_to is None:
+        last = outbox.last_in(desk.session, said.chat)
+        row = last if last is not None and last.purpose == CHASED else None
+    number = _number_of(row)
+    call = rollcall.fetch(desk.session, number) if number and said.text else None
+    if call is None:
+        return False
+    told, door = entry(said.text, call.question), Address()
+    values = told.values if told else picked(said.text, call.question)
+    if values is None:
+        return False
+    asking = _asking(desk, str(number))
+    if asking is not None:
+        _take(desk, *asking, told.door if told else door, values, "typed")
+    return True
+
+
+def _number_of(row: Any) -> int:
+    """The roll call that a message of ours asks for."""
+    if row is None or row.purpose not in (PURPOSE, CHASED) or not row.key:
+        return 0
+    number = row.key.split(":")[1]
+    return int(number) if number.isdigit() else 0
+
+
+def _take(desk: Desk, notice: Broadcast, call: RollCall, door: Address, values: dict[int, int], how: str) -> None:
+    """Writes the household's answer and says so to who gave it, nobody else."""
+    place = neighbours.speaks_from(desk, notice)
+    grids = grids_of(desk, place)
+    taken = neighbours.whose(desk, notice, place, door, lambda: _answered(desk, call, grids))
+    doorless = taken.key.startswith(DOORLESS)
+    odd = _unfit(desk, notice, call, taken, values)
+    if odd:
+        desk.answer(odd[0], **odd[1])
+        return
+    grid = neighbours.grid_of(desk, place, taken.building)
+    if not doorless:
+        rollcall.settle(desk.session, call.id, desk.actor, grid, taken.key)
+    if not _write(desk, notice, call, grid, taken.key, values, user_id=desk.actor, how=how):
+        return
+    told = rollcall.values_of(desk.session, call.id, grid, taken.key)
+    asked = doorless and _ask_door(desk, notice)
+    words = _words(call, told, values, how) | {"doorless": doorless, "asked": asked, "limit": call.deadline_at}
+    desk.done("rollcall_noted", **words)
+
+
+def _write(
+    desk: Desk, notice: Broadcast, call: RollCall, grid: int, key: str, values: dict[int, int], **how: Any
+) -> bool:
+    """False, and said so, when the deadline came first."""
+    later = desk.real_now + desk.policies.broadcast.card
+    if not rollcall.still_asks(desk.session, call.id, desk.now, later):
+        desk.answer("rollcall_closed", limit=call.deadline_at)
+        return False
+    rollcall.put(desk.session, call.id, grid, key, values, at=desk.now, **how)
+    draw_soon(desk, notice, grid)
+    return True
+
+
+def _answered(desk: Desk, call: RollCall, grids: list[int]) -> set[str]:
+    return {key for grid in grids for key in rollcall.keys_of(desk.session, call.id, grid)}
+
+
+def _unfit(
+    desk: Desk, notice: Broadcast, call: RollCall, taken: Taken, values: dict[int, int]
+) -> tuple[str, dict[str, Any]] | None:
+    """Why this answer does not count: staff without a door, a number that is a slip, a building that is not asked."""
+    most = desk.policies.rollcall.most
+    if call.shape == COUNTS and any(value > most for value in values.values()):
+        return "rollcall_most", {"most": most}
+    if taken.key.startswith(DOORLESS):
+        return ("rollcall_staff", {}) if desk.town.is_staff(desk.actor) else None
+    meant = _meant(desk, notice, neighbours.speaks_from(desk, notice))
+    return ("rollcall_not_asked", {"buildings": meant}) if meant and taken.building not in meant else None
+
+
+def _meant(desk: Desk, notice: Broadcast, place: int) -> list[str]:
+    """The buildings that are asked here; none where nothing is known of them."""
+    chat = desk.said.chat if desk.said.chat_kind is not ChatKind.PRIVATE else None
+    told = broadcast.parts_of(desk.session, notice.id, chat)
+    numbers = [number for part in told for number in part.buildings]
+    return list(dict.fromkeys(numbers)) or neighbours.numbers_at(desk, place)
+
+
+def _words(call: RollCall, told: dict[int, int], new: dict[int, int], how: str) -> dict[str, Any]:
+    """An answer as it is told back: each item with its number, what is still missing."""
+    question = call.question
+    counts = question.shape == COUNTS
+    said = [{"item": question.items[item], "count": told[item]} for item in sorted(told)] if counts else []
+    return {
+        "counts": counts,
+        "values": said,
+        "choice": "" if counts else question.items[told[0]],
+        "missing": [name for item, name in enumerate(question.items) if item not in told] if counts else [],
+        "measure": question.measure,
+        "more": TAPPED if counts and how == "tap" and TAPPED in new.values() else 0,
+    }
+
+
+# whose answer it is -------------------------------------------------------------------------------------------------
+
+
+def _ask_door(desk: Desk, notice: Broadcast) -> bool:
+    """Asks in private which door it is, once; False where no private chat is open."""
+    key, text = f"door:{notice.id}:{desk.actor}", notice.fields.get("what", "")
+    if not desk.private_bot(desk.actor):
+        return False
+    desk.say_once(
+        key, desk.actor, "rollcall_door", {"text": text}, purpose="rollcall_door", priority=HIGH, when_unclear="drop",
+        ask_reply=True,
+    )  # fmt: skip
+    return True
+
+
+def told_door(desk: Desk) -> bool:
+    """A door and nothing else in private, from somebody who has answered without one; whether it was that."""
+    said = desk.said
+    told = addresses(narrow(said.text)) if said.text and len(said.text) < 40 else ()
+    if len(told) != 1 or not told[0].room:
+        return False
+    plain = narrow(said.text)
+    if _ABOUT_DOOR.sub("", plain[: told[0].start] + plain[told[0].end :]):
+        return False
+    waiting = rollcall.doorless_of(desk.session, desk.actor)
+    return bool(waiting) and _settle_door(desk, waiting, told[0])
+
+
+def _settle_door(desk: Desk, waiting: list[Any], door: Address) -> bool:
+    """What they answered becomes their household's, in every roll call that waits for it."""
+    buildings = neighbours.numbers_at(desk, waiting[0].place_id)
+    building = door.building or (buildings[0] if len(buildings) == 1 else "")
+    if not building or (buildings and building not in buildings):
+        desk.reply("rollcall_door_unknown", {"building": building, "buildings": buildings}, purpose="answer")
+        return True
+    for row in waiting:
+        notice, call = desk.session.get(Broadcast, row.rollcall_id), rollcall.fetch(desk.session, row.rollcall_id)
+        if notice is None or call is None:
+            continue
+        grid = neighbours.grid_of(desk, row.place_id, building, door.unit)
+        key = rollcall_card.key_of(desk, grid, Home(building, door.unit, door.room))
+        rollcall.settle(desk.session, call.id, desk.actor, grid, key)
+        draw_soon(desk, notice, grid)
+        rollcall.change(desk.session, call, board_at=desk.real_now)
+    desk.reply("rollcall_door_noted", {}, purpose="answer")
+    return True
+
+
+# for others ---------------------------------------------------------------------------------------------------------
+
+
+def answer_for(desk: Desk, words: str) -> None:
+    """`代答 3-2-501 2人`, a line each: for those without a telephone; a roll call's number may stand first."""
+    number, rest = _numbered(words)
+    place = stands_at(desk)
+    call = _open_at(desk, number, place) if place is not None and rest.strip() else None
+    notice = desk.session.get(Broadcast, call.id) if call else None
+    if place is None or call is None or notice is None:
+        desk.reply("rollcall_for_how", {"known": bool(rest.strip()), "number": number or 0}, purpose="answer")
+        return
+    lines = [line for line in re.split(r"[\n;；]", rest) if line.strip()]
+    read = [(line, entry(line, call.question)) for line in lines]
+    unread = [line.strip()[:30] for line, told in read if told is None or not _counts_here(desk, call, place, told)]
+    good = [told for _, told in read if told is not None and _counts_here(desk, call, place, told)]
+    for told in good:
+        grid = neighbours.grid_of(desk, place, told.door.building, told.door.unit)
+        key = rollcall_card.key_of(desk, grid, told.home)
+        if not _write(desk, notice, call, grid, key, told.values, user_id=desk.actor, how="proxy"):
+            return
+    log(desk, notice, "answer_for", homes=[told.home.key for told in good])
+    words_ = {"id": notice.id, "count": len(good), "unread": unread[:LISTED]}
+    desk.reply("rollcall_for_noted", words_, purpose="answer")
+
+
+def _counts_here(desk: Desk, call: RollCall, place: int, told: Entry) -> bool:
+    """Whether the door is one of the place's, and the number no slip."""
+    buildings = neighbours.numbers_at(desk, place)
+    most = desk.policies.rollcall.most
+    slip = call.shape == COUNTS and any(value > most for value in told.values.values())
+    return not slip and (not buildings or told.door.building in buildings)
+
+
+def _numbered(words: str) -> tuple[int | None, str]:
+    first, _, rest = narrow(words).strip().partition(" ")
+    number = first.removesuffix("号")
+    return (int(number), rest) if number.isdigit() and len(number) < 10 and rest.strip() else (None, words)
+
+
+def _open_at(desk: Desk, number: int | None, place: int) -> RollCall | None:
+    """The roll call told, if it is asked at this place; else the newest that is."""
+    spots = (*desk.town.below(place), *desk.town.above(place))
+    chats = [post.chat for spot in spots for post in neighbours.posts_at(desk, spot.id)]
+    found = rollcall.asking_in(desk.session, chats, desk.now)
+    wanted = number if number in found else next(iter(found), None) if number is None else None
+    return rollcall.fetch(desk.session, wanted) if wanted is not None else None

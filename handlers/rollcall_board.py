@@ -1,0 +1,259 @@
+"""The asker's side of a roll call: the board, the list, who is asked once more, and the result at the deadline."""
+
+from typing import Any
+
+from handlers.broadcast_making import quiet, stands_at
+from handlers.broadcast_sending import buttons_of, log
+from handlers.desk import HIGH, LOW, Buttons, Desk, face_of
+from handlers.neighbours import Areas, residents_near
+from handlers.rollcall_card import areas, areas_seen, counted, here, sums, takes_answers
+from models import broadcast, outbox, rollcall
+from models.broadcast import LIVE, Broadcast
+from models.outbox import Outbox
+from models.rollcall import ASKING, CLOSED, CLOSING, ERASED, RollCall
+from rules import callback
+from rules.messages import Button
+from rules.places import Address
+from rules.receipts import household
+from rules.rollcall import KIND, Board, Row
+
+AT_A_TIME, GROUPS_AT_A_TIME, MOST_ASKED = 20, 200, 2000
+DOORS, LINES, LISTED = 40, 30, 8
+LOOK, LIST = frozenset({"看", "look"}), frozenset({"列表", "list"})
+
+
+def show(desk: Desk, words: str) -> bool:
+    """`接龙 看 12`, `接龙 列表`, in private; whether it was that."""
+    verb, _, rest = words.strip().partition(" ")
+    if verb in LIST:
+        _list(desk)
+    elif verb in LOOK:
+        _look(desk, rest.strip().removesuffix("号"))
+    else:
+        return False
+    return True
+
+
+def _list(desk: Desk) -> None:
+    place = stands_at(desk)
+    spots = (*desk.town.below(place), *desk.town.above(place)) if place is not None else ()
+    rows = rollcall.recent(desk.session, [spot.id for spot in spots], LISTED)
+    told = [
+        {"id": r.id, "text": r.fields.get("what") or r.words, "closed": r.stage != ASKING, "limit": r.deadline_at}
+        for r in rows
+    ]
+    desk.reply("rollcall_list", {"calls": told}, purpose="answer")
+
+
+def _look(desk: Desk, number: str) -> None:
+    """The board of one roll call, of the grids whose doors the actor may read of."""
+    found = _seen(desk, number)
+    if found is None:
+        desk.answer("rollcall_unknown", number=number)
+        return
+    notice, call, mine = found
+    if not desk.private_bot(desk.actor):
+        desk.answer("rollcall_private", link=desk.private_link("r"))
+        return
+    log(desk, notice, "board")
+    words = board_words(desk, notice, call, counted(desk, call, mine, vulnerable=True))
+    desk.say(desk.actor, "rollcall_board", words, purpose="rollcall_look", buttons=_buttons(desk, notice, words))
+
+
+def _seen(desk: Desk, number: str) -> tuple[Broadcast, RollCall, Areas] | None:
+    notice = desk.session.get(Broadcast, int(number)) if number.isdigit() and len(number) < 10 else None
+    call = rollcall.fetch(desk.session, notice.id) if notice and notice.kind == KIND else None
+    if notice is None or call is None or call.stage == ERASED:
+        return None
+    mine = areas_seen(desk, notice, call)
+    return (notice, call, mine) if mine else None
+
+
+def hand_list(desk: Desk, arg: str) -> None:
+    """名单: every household with its answer, as a file in private."""
+    found = _seen(desk, arg)
+    if found is None:
+        desk.answer("stale_button")
+        return
+    notice, _, mine = found
+    log(desk, notice, "list")
+    _say_list(desk, desk.actor, notice, mine)
+    desk.answer("rollcall_list_sent")
+
+
+def _say_list(desk: Desk, user: int, notice: Broadcast, mine: Areas, **how: Any) -> None:
+    words = {"id": notice.id, "text": _title(notice)}
+    file = {"roll": notice.id, "areas": mine, "sheet": f"{notice.id} {_title(notice)[:30]}.xlsx"}
+    desk.say(user, "rollcall_file", words, encloses=file, purpose="rollcall", **how)
+
+
+def _title(notice: Broadcast) -> str:
+    return str(notice.fields.get("what") or notice.words)
+
+
+def board_words(desk: Desk, notice: Broadcast, call: RollCall, found: Board) -> dict[str, Any]:
+    """What is left first, then building by building and unit by unit."""
+    grids = {row.place for row in found.rows}
+    return {
+        "id": notice.id,
+        "text": _title(notice),
+        "limit": call.deadline_at,
+        "closed": not takes_answers(desk, call),
+        "answered": found.total.answered,
+        "of": found.total.of,
+        "sums": sums(call.question, found.total),
+        "left": len(found.left),
+        "doors": [{"key": home.key, "half": (place, home.key) in found.half} for place, home in found.left[:DOORS]],
+        "lines": _lines(desk, call, found, len(grids) > 1),
+        "doorless": found.doorless,
+    }
+
+
+def _lines(desk: Desk, call: RollCall, found: Board, placed: bool) -> list[dict[str, Any]]:
+    """A line a building with its units; without them where they would not fit."""
+    units: dict[tuple[int, str], list[Row]] = {}
+    for row in found.rows:
+        if row.building and row.unit:
+            units.setdefault((row.place, row.building), []).append(row)
+    buildings = [row for row in found.by_building() if row.building]
+    fits = len(found.rows) <= LINES
+    return [
+        {
+            "place": desk.town.spots[row.place].name if placed else "",
+            "building": row.building,
+            "answered": row.answered,
+            "of": row.of,
+            "sums": sums(call.question, row),
+            "units": units.get((row.place, row.building), []) if fits else [],
+        }
+        for row in buildings[:LINES]
+    ]
+
+
+def _buttons(desk: Desk, notice: Broadcast, words: dict[str, Any]) -> Buttons:
+    named = [("rollcall_list_word", "rc_list"), *((("rollcall_doors_word", "rc_doors"),) if words["left"] else ())]
+    return (tuple(Button(desk.word(word), callback.write(action, 0, notice.id)) for word, action in named),)
+
+
+# what falls due -----------------------------------------------------------------------------------------------------
+
+
+def sweep_boards(desk: Desk) -> int:
+    """Draws the askers' boards anew, no more often than the policy says."""
+    numbers = rollcall.boards_due(desk.session, desk.real_now, AT_A_TIME)
+    for number in numbers:
+        notice, call = desk.session.get(Broadcast, number), rollcall.fetch(desk.session, number)
+        assert notice is not None and call is not None
+        rollcall.change(desk.session, call, board_at=None)
+        _draw(desk, notice, call)
+    return len(numbers)
+
+
+def _draw(desk: Desk, notice: Broadcast, call: RollCall) -> None:
+    words = board_words(desk, notice, call, counted(desk, call, areas(desk, notice, call), vulnerable=True))
+    buttons = _buttons(desk, notice, words)
+    row = desk.session.get(Outbox, call.board_row) if call.board_row else None
+    if row is None:
+        new = desk.say(
+            notice.author, "rollcall_board", words, purpose="rollcall_board", bot=notice.bot_id, buttons=buttons,
+            key=f"board:{notice.id}",
+        )  # fmt: skip
+        rollcall.change(desk.session, call, board_row=new or None)
+    else:
+        shown = {"text": desk.text("rollcall_board", **words), "buttons": face_of(buttons)}
+        outbox.repaint(desk.session, row, shown, HIGH, desk.real_now)
+
+
+def sweep_calls(desk: Desk) -> int:
+    """The next step of each roll call: who has not answered is asked, it is closed, its result told, it is erased."""
+    numbers = rollcall.due(desk.session, desk.now, AT_A_TIME)
+    for number in numbers:
+        notice, call = desk.session.get(Broadcast, number), rollcall.fetch(desk.session, number)
+        assert notice is not None and call is not None
+        _step(desk, notice, call)
+    return len(numbers)
+
+
+def _step(desk: Desk, notice: Broadcast, call: RollCall) -> None:
+    if call.stage == CLOSED:
+        rollcall.erase(desk.session, call)
+    elif call.stage == ASKING and desk.now >= call.deadline_at:
+        _close(desk, notice, call)
+    elif (morning := quiet(desk).until(desk.now)) is not None:
+        at = morning if call.stage == CLOSING else min(morning, call.deadline_at)
+        rollcall.change(desk.session, call, due_at=at)
+    elif call.stage == CLOSING:
+        _tell_groups(desk, notice, call)
+    else:
+        rollcall.change(desk.session, call, chased=True, due_at=call.deadline_at)
+        if notice.state in LIVE:
+            log(desk, notice, "rollcall_chase", told=_chase(desk, notice, call))
+
+
+def _chase(desk: Desk, notice: Broadcast, call: RollCall) -> int:
+    """Asks in private those who live there, whose chat is open and whose household has not answered."""
+    where = areas(desk, notice, call)
+    grids = [grid for grid, _ in where]
+    have = rollcall.users_of(desk.session, call.id)
+    keys = {key for grid in grids for key in rollcall.keys_of(desk.session, call.id, grid)}
+    asked = [
+        row.user_id
+        for row in residents_near(desk, where, MOST_ASKED)
+        if row.user_id not in have and household(row.user_id, row.name, Address(), (), ()).key not in keys
+    ]
+    for user in asked:
+        desk.say_once(
+            f"rollcall:{notice.id}:{user}", user, "rollcall_chase", {"text": notice.text}, priority=LOW,
+            purpose="rollcall_chase", when_unclear="drop", buttons=buttons_of(desk, notice),
+        )  # fmt: skip
+    return len(asked)
+
+
+def _close(desk: Desk, notice: Broadcast, call: RollCall) -> None:
+    """No more answers; the cards say so, and who asked gets the result with the list."""
+    if not rollcall.move(desk.session, call, CLOSING, ASKING, due_at=desk.now, board_at=desk.real_now):
+        return
+    log(desk, notice, "rollcall_closed")
+    if notice.state not in LIVE:
+        _end(desk, call)
+        return
+    broadcast.cards_soon(desk.session, notice.id, desk.real_now)
+
+
+def _tell_groups(desk: Desk, notice: Broadcast, call: RollCall) -> None:
+    """One line a group, some groups at a time; the asker first."""
+    _tell_asker(desk, notice, call)
+    parts = rollcall.parts_after(desk.session, call, GROUPS_AT_A_TIME) if call.chat_id is None else []
+    for part in parts:
+        found = here(desk, notice, call, part)
+        words = {
+            "text": _title(notice), "answered": found.total.answered, "sums": sums(call.question, found.total),
+            "of": found.total.of, "building": part.building,
+        }  # fmt: skip
+        desk.say(
+            part.chat_id, "rollcall_result", words, purpose="rollcall", bot=part.bot_id, topic=part.topic,
+            replies=part.outbox_id, priority=LOW, key=f"result:{notice.id}:{part.id}",
+        )  # fmt: skip
+    if len(parts) < GROUPS_AT_A_TIME:
+        _end(desk, call)
+    else:
+        rollcall.change(desk.session, call, told_part=parts[-1].id)
+
+
+def _tell_asker(desk: Desk, notice: Broadcast, call: RollCall) -> None:
+    mine = areas(desk, notice, call)
+    found = counted(desk, call, mine)
+    words = {
+        "id": notice.id, "text": _title(notice), "answered": found.total.answered, "of": found.total.of,
+        "left": len(found.left), "sums": sums(call.question, found.total), "doorless": found.doorless,
+    }  # fmt: skip
+    file = {"roll": notice.id, "areas": mine, "sheet": f"{notice.id} {_title(notice)[:30]}.xlsx"}
+    desk.say(
+        notice.author, "rollcall_ended", words, encloses=file, purpose="rollcall_look", bot=notice.bot_id,
+        key=f"rollcall:{notice.id}:ended", buttons=_buttons(desk, notice, words), priority=HIGH,
+    )  # fmt: skip
+
+
+def _end(desk: Desk, call: RollCall) -> None:
+    keep = call.deadline_at + desk.policies.rollcall.keep
+    rollcall.move(desk.session, call, CLOSED, CLOSING, due_at=max(keep, desk.now))

@@ -1,0 +1,167 @@
+"""A roll call in a group: its question with buttons and counts, never a door; and the counting behind it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from handlers import neighbours
+from handlers.broadcast_making import grids_of
+from handlers.desk import Buttons, Desk, face_of
+from handlers.neighbours import Areas
+from models import broadcast, rollcall
+from models.broadcast import Broadcast
+from models.household import first_in
+from models.rollcall import ASKING, RollCall
+from rules import callback
+from rules.audience import Fault
+from rules.composing import window
+from rules.messages import Button
+from rules.receipts import Home
+from rules.rollcall import COUNTS, KIND, Asked, Board, Row, asked, board
+
+A_ROW, SHORT_ROW = 3, 10
+TAPPED = 4
+
+
+def begin(desk: Desk, notice: Broadcast) -> None:
+    """The notice is on its way: from now on it takes answers, until its deadline."""
+    question, (_, deadline) = asked(notice.fields.get("what", "")), window(notice.fields)
+    assert question is not None and deadline is not None
+    begins = notice.leaves_at or desk.now
+    chase = deadline - desk.policies.rollcall.chase
+    early = chase > begins
+    call = rollcall.open_call(
+        desk.session, notice.id, question, deadline, due_at=chase if early else deadline, chased=not early,
+        board_at=desk.real_now,
+    )  # fmt: skip
+    assert call.id == notice.id
+
+
+def retime(desk: Desk, notice: Broadcast) -> None:
+    """The words were changed: what is chosen from stays, the deadline is the new one."""
+    call, (_, deadline) = rollcall.fetch(desk.session, notice.id), window(notice.fields)
+    if call is None or deadline is None or call.stage != ASKING:
+        return
+    chase = deadline - desk.policies.rollcall.chase
+    due = chase if not call.chased and chase > desk.now else deadline
+    rollcall.change(desk.session, call, deadline_at=deadline, due_at=due, board_at=desk.real_now)
+
+
+def unfit_change(desk: Desk, notice: Broadcast) -> Fault | None:
+    """Once it is closed its words stand."""
+    call = rollcall.fetch(desk.session, notice.id) if notice.kind == KIND else None
+    return Fault("closed") if call is not None and not takes_answers(desk, call) else None
+
+
+def takes_answers(desk: Desk, call: RollCall) -> bool:
+    """Whether it still does."""
+    return call.stage == ASKING and desk.now < call.deadline_at
+
+
+def asks(desk: Desk, notice: Broadcast) -> str:
+    """For its author: what a household will be able to press."""
+    question = asked(notice.fields.get("what", "")) if notice.kind == KIND else None
+    if question is None:
+        return ""
+    return desk.text("rollcall_asks", counts=question.shape == COUNTS, items=list(question.items))
+
+
+# the group's card --------------------------------------------------------------------------------------------------
+
+
+def buttons(desk: Desk, notice: Broadcast) -> Buttons:
+    """The options, or for each count 0 1 2 3 4+; none once it is closed."""
+    call = rollcall.fetch(desk.session, notice.id)
+    if call is None or not takes_answers(desk, call):
+        return ()
+    if call.shape == COUNTS:
+        return tuple(_numbers(notice.id, item, name, len(call.items) > 1) for item, name in enumerate(call.items))
+    row = A_ROW if max(map(len, call.items)) * A_ROW <= SHORT_ROW * 2 else 1
+    found = [_button(notice.id, 0, value, label) for value, label in enumerate(call.items)]
+    return tuple(tuple(found[at : at + row]) for at in range(0, len(found), row))
+
+
+def _numbers(notice: int, item: int, name: str, named: bool) -> tuple[Button, ...]:
+    labels = [str(number) for number in range(TAPPED)] + [f"{TAPPED}+"]
+    labels[0] = f"{name} 0" if named else labels[0]
+    return tuple(_button(notice, item, value, label) for value, label in enumerate(labels))
+
+
+def _button(notice: int, item: int, value: int, label: str) -> Button:
+    return Button(label, callback.write("rc", 0, f"{notice}.{item}.{value}"))
+
+
+def face(desk: Desk, notice: Broadcast, part: Any) -> dict[str, Any]:
+    """The words and buttons of one group's card; nobody has answered before it is sent."""
+    call = rollcall.fetch(desk.session, notice.id)
+    assert call is not None
+    counted = here(desk, notice, call, part) if part.outbox_id is not None else None
+    open_ = takes_answers(desk, call)
+    lines = [row for row in counted.by_building() if row.building] if counted else []
+    text = desk.text(
+        "rollcall_face", text=notice.text, building=part.building, change=notice.edition > 0, closed=not open_,
+        answered=counted.total.answered if counted else 0, sums=sums(call.question, counted.total) if counted else [],
+        lines=lines if len(lines) > 1 or any(row.of for row in lines) else [],
+        typed=open_ and call.shape == COUNTS, most=TAPPED,
+    )  # fmt: skip
+    return {"text": text, "buttons": face_of(buttons(desk, notice))}
+
+
+def sums(question: Asked, row: Row) -> list[dict[str, Any]]:
+    """What was answered together: each item with its number and its measure, 户 where households chose."""
+    return [
+        {"item": item, "count": count, "measure": question.measure, "counts": question.shape == COUNTS}
+        for item, count in zip(question.items, row.sums, strict=True)
+    ]
+
+
+# counting ----------------------------------------------------------------------------------------------------------
+
+
+def here(desk: Desk, notice: Broadcast, call: RollCall, part: Any) -> Board:
+    """What a group may count: the households of its own grids and buildings."""
+    post = desk.town.posts.get(part.chat_id)
+    grids = grids_of(desk, post.place) if post and post.place is not None else []
+    found = counted(desk, call, [(grid, list(part.buildings)) for grid in grids])
+    return found if not part.buildings else _within(found, call.question, part.buildings)
+
+
+def _within(found: Board, question: Asked, buildings: Sequence[str]) -> Board:
+    """The same without the buildings that another message counts."""
+    rows = tuple(row for row in found.rows if row.building in buildings or not row.building)
+    known = [row.of for row in rows if row.of is not None]
+    totals = tuple(sum(row.sums[item] for row in rows) for item in range(len(question.items)))
+    total = Row(0, "", "", sum(row.answered for row in rows), sum(known) if known else None, totals)
+    return Board(rows, found.left, found.half, found.doorless, total)
+
+
+def counted(desk: Desk, call: RollCall, areas: Areas, vulnerable: bool = False) -> Board:
+    """The board of these grids; with `vulnerable` what is left begins with the doors that come first."""
+    grids = [grid for grid, _ in areas]
+    homes = rollcall.homes_of(desk.session, areas)
+    answers = rollcall.answers_of(desk.session, call.id, grids)
+    first = first_in(desk.session, grids, desk.now) if vulnerable else ()
+    return board(homes, answers, call.question, first)
+
+
+def key_of(desk: Desk, grid: int, home: Home) -> str:
+    """The household that a door means: told without its unit, it is the only one of the roster that it can be."""
+    found = [] if home.unit else rollcall.doors_like(desk.session, grid, home.building, home.room)
+    return found[0] if len(found) == 1 else home.key
+
+
+def areas_seen(desk: Desk, notice: Broadcast, call: RollCall) -> Areas:
+    """Of the grids it was for those whose doors the actor may read of."""
+    return [each for each in areas(desk, notice, call) if neighbours.may_see(desk, notice.author, each[0])]
+
+
+def areas(desk: Desk, notice: Broadcast, call: RollCall) -> Areas:
+    """The grids it was for with their buildings; those of its group where it was read from one."""
+    if call.chat_id is None:
+        return neighbours.areas_of(desk, notice)
+    return [(grid, []) for grid in grids_of(desk, notice.scope_id)]
+
+
+def draw_soon(desk: Desk, notice: Broadcast, grid: int) -> None:
+    """The cards that count this grid are drawn anew in a moment."""
+    for chat in neighbours.cards_over(desk, grid):
+        broadcast.card_soon(desk.session, notice.id, chat, desk.real_now)

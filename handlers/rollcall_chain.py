@@ -1,0 +1,188 @@
+"""A group's own 接龙: heard as it grows, offered to the worker, and read into a roll call."""
+
+import re
+from hashlib import sha256
+from typing import Any
+
+from handlers import neighbours, rollcall_card
+from handlers.broadcast_making import grids_of
+from handlers.broadcast_sending import log
+from handlers.desk import HIGH, LOW, Desk, as_read, face_of, group_of
+from handlers.neighbours import WORKERS
+from handlers.rollcall_card import draw_soon, sums, takes_answers
+from models import broadcast, outbox, rollcall
+from models.broadcast import DONE, LIVE, Broadcast
+from models.outbox import Outbox
+from models.rollcall import RollCall
+from models.session import insert
+from rules import callback, onduty
+from rules.chain import PLAIN, Chain, Entry, is_chain, lost, read_chain, title_of
+from rules.messages import Button
+from rules.redaction import MASK, MOBILE, mask_identity
+from rules.rollcall import COUNTS, KIND, asked, board
+from rules.routing import Officer
+
+SHOWN = 12
+_SAYS_SO = re.compile(r"接龙|报名|登记|统计|预[定订]|团购")
+
+
+def hear(desk: Desk) -> bool:
+    """Keeps a chain text for as long as group talk is kept; whether it is nothing else besides."""
+    said, post = desk.said, group_of(desk, desk.said.chat)
+    if post is None or post.place is None or not is_chain(said.text):
+        return False
+    title = title_of(said.text)
+    text = MOBILE.sub(MASK, mask_identity(said.text))
+    rollcall.keep_text(desk.session, said.chat, said.message, title=title, text=text, user_id=desk.actor, at=desk.now)
+    call = rollcall.of_chain(desk.session, said.chat, title, desk.now)
+    if call is not None:
+        _read_into(desk, call, said.chat, title)
+    elif len(read_chain(text).entries) >= desk.policies.rollcall.offer:
+        _offer(desk, post.place, title, len(read_chain(text).entries))
+    return _is_all(desk)
+
+
+def _is_all(desk: Desk) -> bool:
+    """A list of troubles is read as any report is, and danger always."""
+    requests = desk.res.read(*as_read(desk.said, desk.now)).requests
+    danger = any(each.service_class == "P0" for each in requests)
+    return not requests or (not danger and bool(_SAYS_SO.search(desk.said.text.splitlines()[0])))
+
+
+def _offer(desk: Desk, place: int, title: str, count: int) -> None:
+    """Once a chain: whoever looks after the place may have it made into a list."""
+    officer = next((o for o in _workers(desk, place) if o.reachable), None)
+    if officer is None:
+        return
+    key = f"chain:{desk.said.chat}:{desk.now:%Y%m%d}:{sha256(title.encode()).hexdigest()[:12]}"
+    button = Button(desk.word("chain_word"), callback.write("chain", 0, desk.said.message))
+    words = {"title": title, "count": count, "group": desk.town.posts[desk.said.chat].name}
+    desk.say_once(
+        key, officer.user, "chain_offer", words, buttons=((button,),), purpose="chain", priority=LOW,
+        when_unclear="drop",
+    )  # fmt: skip
+
+
+def _workers(desk: Desk, place: int) -> list[Officer]:
+    on = onduty.serving(desk.town, place, WORKERS, desk.now, desk.policies.duty_hours)
+    return on or desk.town.serving(place, WORKERS)
+
+
+def pressed(desk: Desk, arg: str) -> None:
+    """收成名单 under the offer: the chain of that message, as it reads now."""
+    row = outbox.by_message(desk.session, desk.said.chat, desk.said.message)
+    chat = int(row.key.split(":")[1]) if row and row.purpose == "chain" and row.key else 0
+    text = rollcall.text_at(desk.session, chat, int(arg)) if arg.isdigit() and chat else None
+    if text is None:
+        desk.answer("chain_none")
+    elif _may(desk, chat):
+        _collect(desk, chat, text.title, None)
+
+
+def collect(desk: Desk, words: str) -> None:
+    """`收成名单` in the group, as a reply to the text or for the newest; `收成名单 12`: into that roll call."""
+    said, number = desk.said, words.strip().removesuffix("号")
+    newest = rollcall.newest_text(desk.session, said.chat)
+    title = title_of(said.reply_text) if is_chain(said.reply_text) else newest.title if newest else None
+    if is_chain(said.reply_text) and said.reply_to and not rollcall.texts_in(desk.session, said.chat, title or ""):
+        text = MOBILE.sub(MASK, mask_identity(said.reply_text))
+        rollcall.keep_text(desk.session, said.chat, said.reply_to, title=title, text=text, user_id=0, at=desk.now)
+    if title is None:
+        desk.answer("chain_none")
+    elif _may(desk, said.chat):
+        _collect(desk, said.chat, title, int(number) if number.isdigit() and len(number) < 10 else None)
+
+
+def _may(desk: Desk, chat: int) -> bool:
+    """Only who looks after the group's place, and in private: a list of doors is for nobody else."""
+    post = group_of(desk, chat)
+    if post is None or post.place is None or not desk.town.may_handle(desk.actor, post.place):
+        desk.answer("chain_not_yours")
+        return False
+    if not desk.private_bot(desk.actor):
+        desk.answer("rollcall_private", link=desk.private_link("r"))
+        return False
+    return True
+
+
+def _collect(desk: Desk, chat: int, title: str, number: int | None) -> None:
+    call = _given(desk, chat, number) if number else rollcall.of_chain(desk.session, chat, title, desk.now)
+    if number and call is None:
+        desk.answer("rollcall_unknown", number=number)
+        return
+    _read_into(desk, call or _begin(desk, chat, title), chat, title, anew=True)
+    desk.done("chain_done")
+
+
+def _given(desk: Desk, chat: int, number: int) -> RollCall | None:
+    """The roll call of that number, if it is asked in this group and takes answers."""
+    call = rollcall.fetch(desk.session, number)
+    there = call is not None and bool(broadcast.parts_of(desk.session, number, chat))
+    return call if call is not None and there and takes_answers(desk, call) else None
+
+
+def _begin(desk: Desk, chat: int, title: str) -> RollCall:
+    """A roll call of the chain's own; it follows the text for as long as group talk is kept."""
+    post, until = desk.town.posts[chat], desk.now + desk.policies.desk.retention
+    told, name = asked(title), title or desk.word("kind_rollcall")
+    question = told if told is not None and told.shape == COUNTS else PLAIN
+    notice = insert(
+        desk.session, Broadcast, state=DONE, author=desk.actor, bot_id=desk.private_bot(desk.actor),
+        scope_id=post.place, kind=KIND, fields={"what": name, "until": until.isoformat()}, text=name,
+        leaves_at=desk.now, created_at=desk.now,
+    )  # fmt: skip
+    return rollcall.open_call(
+        desk.session, notice, question, until, due_at=until, chased=True, chat_id=chat, heading=title
+    )
+
+
+def _read_into(desk: Desk, call: RollCall, chat: int, title: str, anew: bool = False) -> None:
+    """The newest text counts; what cannot be read, or stood in an older one only, the worker is told."""
+    notice, place = desk.session.get(Broadcast, call.id), desk.town.posts[chat].place
+    rows = rollcall.texts_in(desk.session, chat, title)
+    if notice is None or notice.state not in LIVE or place is None or not rows:
+        return
+    numbers = neighbours.numbers_at(desk, place)
+    only = numbers[0] if len(set(numbers)) == 1 else ""
+    texts = [read_chain(row.text, call.question, only) for row in rows]
+    newest = texts[-1]
+    good = [told for told in newest.entries if not numbers or told.door.building in numbers]
+    if call.chat_id is not None:
+        rollcall.clear(desk.session, call.id)
+    for told in good:
+        _put(desk, notice, call, place, told)
+    strange = [told.line for told in newest.entries if told not in good]
+    log(desk, notice, "chain", lines=len(good), unread=len(newest.unread) + len(strange))
+    _tell(desk, notice, call, newest, [*newest.unread, *strange], list(lost(newest, texts[:-1])), anew)
+
+
+def _put(desk: Desk, notice: Broadcast, call: RollCall, place: int, told: Entry) -> None:
+    grid = neighbours.grid_of(desk, place, told.door.building, told.door.unit)
+    key = rollcall_card.key_of(desk, grid, told.home)
+    how = {"user_id": 0, "how": "chain", "note": told.note, "at": desk.now}
+    rollcall.put(desk.session, call.id, grid, key, told.values, **how)
+    if call.chat_id is None:
+        draw_soon(desk, notice, grid)
+        rollcall.change(desk.session, call, board_at=desk.real_now)
+
+
+def _tell(
+    desk: Desk, notice: Broadcast, call: RollCall, read: Chain, unread: list[str], gone: list[str], anew: bool
+) -> None:
+    """The worker's message, edited as the chain grows; a new one when it is asked for again."""
+    found = board((), rollcall.answers_of(desk.session, call.id, grids_of(desk, notice.scope_id)), call.question)
+    words = {
+        "id": notice.id, "title": read.title, "answered": found.total.answered,
+        "sums": sums(call.question, found.total), "unread": unread[:SHOWN], "gone": gone[:SHOWN],
+        "follows": call.chat_id is not None, "limit": call.deadline_at,
+    }  # fmt: skip
+    named = (("rollcall_list_word", "rc_list"),)
+    rows = tuple((Button(desk.word(word), callback.write(action, 0, notice.id)),) for word, action in named)
+    row: Any = desk.session.get(Outbox, call.board_row) if call.board_row and call.chat_id is not None else None
+    if row is None or (anew and row.chat_id != desk.actor):
+        new = desk.say(desk.actor, "chain_read", words, buttons=rows, purpose="rollcall_look", priority=HIGH)
+        if call.chat_id is not None:
+            rollcall.change(desk.session, call, board_row=new)
+    else:
+        shown = {"text": desk.text("chain_read", **words), "buttons": face_of(rows)}
+        outbox.repaint(desk.session, row, shown, HIGH, desk.real_now)

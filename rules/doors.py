@@ -1,0 +1,90 @@
+"""入户: a list of households that several workers walk off together, none of them twice, until nobody is left."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+WAITING, AWAY = "waiting", "away"
+PHONED, VISITED, REFUSED, PROXY = "phoned", "visited", "refused", "proxy"
+OVER = (PHONED, VISITED, REFUSED, PROXY)
+OPEN = (WAITING, AWAY)
+# What a worker says of a household, as it is pressed and typed.
+VERBS = {"电话": PHONED, "见到": VISITED, "没人": AWAY, "拒绝": REFUSED, "代办": PROXY}
+VERBS |= {"phoned": PHONED, "met": VISITED, "nobody": AWAY, "refused": REFUSED, "proxy": PROXY}
+RESULTS = (PHONED, VISITED, AWAY, REFUSED, PROXY)
+
+
+@dataclass(frozen=True, slots=True)
+class DoorPolicy:
+    """The numbers of door campaigns, as in config/rollcall.yaml. Raises ValueError for what cannot be."""
+
+    hold: timedelta = timedelta(minutes=30)
+    again: timedelta = timedelta(hours=4)
+    first: time = time(9)
+    last: time = time(20)
+    usual: timedelta = timedelta(days=7)
+    shown: int = 8
+    card: timedelta = timedelta(seconds=5)
+    keep: timedelta = timedelta(days=90)
+
+    def __post_init__(self) -> None:
+        if min(self.hold, self.again, self.usual, self.card, self.keep) <= timedelta(0) or self.shown < 1:
+            raise ValueError("a door campaign needs spans and numbers above nothing")
+        if self.first >= self.last:
+            raise ValueError("doors are knocked at from first to last on one day")
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """One building: households there, those that are over, those where nobody was at home, when these come back."""
+
+    place: int
+    building: str
+    homes: int
+    over: int
+    away: int
+    back: datetime | None = None
+
+    @property
+    def left(self) -> int:
+        """How many nobody has reached yet."""
+        return self.homes - self.over
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One household as the rules see it."""
+
+    place: int
+    building: str
+    state: str
+    again: datetime | None = None
+
+
+def back_at(policy: DoorPolicy, now: datetime, zone: ZoneInfo) -> datetime:
+    """When a door where nobody was at home is tried again: later that day, or the next morning."""
+    later = (now + policy.again).astimezone(zone)
+    here = now.astimezone(zone)
+    if later.date() == here.date() and policy.first <= later.timetz().replace(tzinfo=None) <= policy.last:
+        return later.astimezone(now.tzinfo)
+    morning = datetime.combine(here.date(), policy.first, zone)
+    if morning <= here:
+        morning = datetime.combine(here.date() + timedelta(days=1), policy.first, zone)
+    return morning.astimezone(now.tzinfo)
+
+
+def progress(doors: Iterable[Door]) -> tuple[Left, ...]:
+    """What is left, building by building."""
+    found: dict[tuple[int, str], list[Door]] = {}
+    for door in doors:
+        found.setdefault((door.place, door.building), []).append(door)
+    rows = [_left(place, building, mine) for (place, building), mine in found.items()]
+    return tuple(sorted(rows, key=lambda row: (row.place, len(row.building), row.building)))
+
+
+def _left(place: int, building: str, doors: list[Door]) -> Left:
+    backs = [door.again for door in doors if door.state == AWAY and door.again]
+    over = sum(door.state in OVER for door in doors)
+    away = sum(door.state == AWAY for door in doors)
+    return Left(place, building, len(doors), over, away, min(backs, default=None))

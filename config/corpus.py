@@ -11,6 +11,10 @@ from rules.corpus import Registers, Utterance, utterances
 from rules.lexicon import PHRASE, THING, Lexicon
 
 CORPUS = Path(__file__).parent.parent / "tests" / "messages" / "training"
+# Labelled files that the weights learn from too; those named "validation" only judge.
+LABELLED = tuple(
+    sorted(path for path in CORPUS.parent.glob("*.jsonl") if "validation" not in path.name),
+)
 _ALWAYS_DANGER = {
     "safety_hazard.gas_leak": "gas",
     "safety_hazard.fire": "fire",
@@ -29,7 +33,7 @@ _P0_DANGER = {
 
 def load_corpus(folder: Path = CORPUS) -> list[Utterance]:
     """Every utterance of the corpus, files in the order of their names."""
-    return [said for path in sorted(folder.glob("*.txt")) for said in _file(path)]
+    return [said for path in sorted(folder.glob("*.txt")) for said in corpus_file(path)]
 
 
 def load_registers(corpus: list[Utterance], folder: Path = CORPUS) -> Registers:
@@ -38,7 +42,8 @@ def load_registers(corpus: list[Utterance], folder: Path = CORPUS) -> Registers:
     return Registers(**told, asides=[said.text for said in corpus if said.kind == "aside"])
 
 
-def _file(path: Path) -> Iterator[Utterance]:
+def corpus_file(path: Path) -> Iterator[Utterance]:
+    """The utterances of one file of the corpus."""
     with path.open(encoding="utf-8") as lines:
         yield from utterances(lines)
 
@@ -59,8 +64,7 @@ def things(lexicon: Lexicon) -> list[str]:
 
 def load_labelled(path: Path, lexicon: Lexicon, weight: float = 1.0) -> list[Utterance]:
     """A labelled JSON-lines file (or corrections in the same form) as utterances. Raises ValueError with the line."""
-    said = [_labelled(line, number, lexicon, weight) for number, line in enumerate(labelled_lines(path), 1)]
-    return [each for each in said if each.weight]
+    return [_labelled(line, number, lexicon, weight) for number, line in enumerate(labelled_lines(path), 1)]
 
 
 def labelled_lines(path: Path) -> list[dict[str, Any]]:
@@ -76,12 +80,11 @@ def labelled_lines(path: Path) -> list[dict[str, Any]]:
 
 
 def _labelled(line: dict[str, Any], number: int, lexicon: Lexicon, weight: float) -> Utterance:
+    """A neighbour who joins a ticket asks for something, but need not say for what."""
     requests = line.get("requests") or [each for each in line.get("tickets", []) if each.get("opens")]
     unknown = [each["matter"] for each in requests if each["matter"] not in lexicon.matters]
     if unknown or "text" not in line or "kind" not in line:
         raise ValueError(f"line {number}: {'unknown matter ' + unknown[0] if unknown else 'text and kind are needed'}")
-    if line["kind"] == "request" and not requests:
-        return Utterance(line["text"], "follow-up", weight=0.0)
     danger = next((_P0_DANGER.get(each["matter"], "") for each in requests if each.get("class") == "P0"), "")
     role = lexicon.people.role(line.get("sender", ""))
     matters = tuple(dict.fromkeys(each["matter"] for each in requests)) if line["kind"] == "request" else ()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from config.corpus import lexicon_utterances, load_corpus, load_labelled, load_registers, things
+from config.corpus import LABELLED, lexicon_utterances, load_corpus, load_labelled, load_registers, things
 from config.lexicon import load_lexicon, save_weights
 from rules.corpus import Utterance, in_registers, spoken
 from rules.deciding import DANGERS, KINDS
@@ -14,7 +14,7 @@ from rules.model import Sheet
 from rules.training import Example, Plan, fit
 from rules.wording import Dialect, narrow, plain
 
-PLAN = Plan(cost=1.0)
+PLAN = Plan(cost=2.0)
 _COPIES, _FILLINGS, _SEED = 2, 5, 7
 
 
@@ -26,15 +26,15 @@ class Lesson:
     dialect: Dialect
 
     def example(self, said: Utterance) -> Example:
-        """Matters are learnt from requests alone: of talk nothing is said about them."""
+        """Matters are learnt from messages that tell one: of all others nothing is said about them."""
         standard = self.dialect.standard(narrow(said.text))
         own = marks(self.lexicon.words.find(standard), len(standard), said.role)
         heads = (said.kind, *said.matters, *((f"!{said.danger}",) if said.danger else ()))
-        silent = () if said.kind == "request" else tuple(self.lexicon.matters)
+        silent = () if said.matters else tuple(self.lexicon.matters)
         return Example(plain(standard), own, heads, said.weight, silent)
 
 
-def train(out: Path, labelled: Sequence[Path] = (), policy_dir: Path | None = None) -> Sheet:
+def train(out: Path, labelled: Sequence[Path] = LABELLED, policy_dir: Path | None = None) -> Sheet:
     """Learns from the corpus and `labelled` JSON-lines files, writes the weights to `out` and returns them."""
     lexicon = load_lexicon(policy_dir)
     extra = [said for path in labelled for said in load_labelled(path, lexicon)]

@@ -2,7 +2,7 @@
 
 import gc
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -130,6 +130,11 @@ def moment(clock: str) -> datetime:
     return datetime(2000, 1, 1, tzinfo=UTC) + timedelta(hours=hours, minutes=minutes, seconds=seconds)
 
 
+def read_lines(lines: Sequence[Mapping[str, Any]], reader: Reader) -> list[dict[str, Any]]:
+    """The readings of lines, in the form of `read --jsonl`."""
+    return list(_answers([msgspec.convert(line, _Line, strict=False) for line in lines], {}, reader))
+
+
 def evaluate(paths: Sequence[Path], reader: Reader) -> str:
     """The table of figures for labelled files, singles and streams. Raises ValueError naming a broken line."""
     return "\n\n".join(_evaluated(path, reader) for path in paths)
@@ -138,7 +143,7 @@ def evaluate(paths: Sequence[Path], reader: Reader) -> str:
 def _evaluated(path: Path, reader: Reader) -> str:
     truth = labelled_lines(path)
     begun = time.perf_counter()
-    readings = list(_answers([msgspec.convert(line, _Line, strict=False) for line in truth], {}, reader))
+    readings = read_lines(truth, reader)
     speed = len(truth) / max(time.perf_counter() - begun, 1e-9)
     singles = [_as_single(line) for line in truth], [_as_single(line) for line in readings]
     score = score_singles(zip(*singles, strict=True))

@@ -11,8 +11,9 @@ from rules.scene import Heard, OpenTicket, Scene, Turns, is_fixed, is_over, is_s
 
 __all__ = ["Heard", "OpenTicket", "Scene", "Turns", "clues", "is_fixed", "is_over", "is_same_here"]
 
-_LIMITS = tuple(timedelta(minutes=minutes) for minutes in (2, 5, 15, 60, 240))
-_WITHIN = ("within_2", "within_5", "within_15", "within_60", "within_240")
+_LIMITS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 60, 240))
+_WITHIN = ("within_1", "within_2", "within_5", "within_15", "within_60", "within_240")
+_GRIPS = (-1.0, -0.6, -0.2, 0.2, 0.6)
 _BUSY, _SURE, _SHARED = 3, 0.5, 4
 _KEPT = 4096
 _ADDRESS = re.compile(
@@ -35,7 +36,7 @@ def clues(scene: Scene, ticket: OpenTicket) -> list[str]:
 def _time(scene: Scene, ticket: OpenTicket, found: list[str]) -> None:
     found += _WITHIN[bisect_right(_LIMITS, scene.heard.at - ticket.heard_at) :]
     if scene.heard.last == ticket.id:
-        found.append("next_message")
+        found += ("next_message", f"next_{scene.heard.reading.kind}", f"next_{scene.heard.role}")
         if scene.short:
             found.append("next_and_short")
     if ticket.id in scene.latest:
@@ -44,6 +45,9 @@ def _time(scene: Scene, ticket: OpenTicket, found: list[str]) -> None:
         found.append("only_one_hot")
     if len(ticket.people) >= _BUSY:
         found.append("busy")
+    found += [f"newest_{rank}" for rank, at in enumerate(scene.newest, 1) if ticket.heard_at == at]
+    if ticket.service_class == "P0":
+        found += ("danger", "danger_now") if scene.is_hot(ticket) else ("danger",)
 
 
 def _people(scene: Scene, ticket: OpenTicket, found: list[str]) -> None:
@@ -90,6 +94,8 @@ def _place(scene: Scene, ticket: OpenTicket, found: list[str]) -> None:
         found.append(told if ticket.building else "tells_building_of_wide")
     elif ticket.building and scene.home:
         found.append("lives_there" if scene.home == ticket.building else _elsewhere(ticket))
+        if scene.home == ticket.building and scene.home_unit and ticket.unit:
+            found.append("lives_in_unit" if scene.home_unit == ticket.unit else "lives_in_other_unit")
     if ticket.room and scene.rooms:
         found.append("tells_room" if ticket.room in scene.rooms else "tells_other_room")
     if ticket.unit and scene.units and ticket.unit not in scene.units:
@@ -111,11 +117,17 @@ def _matter(scene: Scene, ticket: OpenTicket, found: list[str]) -> None:
         found.append("same_matter" if same else "likely_matter")
         if same and reading.requests:
             found.append("asks_the_same")
+        grip = reading.grips[reading.likely.index(ticket.matter)] if reading.grips else reading.grip
+        found += [f"felt_{least}" for least in _GRIPS if grip > least]
     elif reading.requests:
         found.append("asks_another_surely" if reading.grip > _SURE else "asks_another")
+    if reading.likely and reading.likely[0].partition(".")[0] == ticket.matter.partition(".")[0]:
+        found.append("same_group")
     words = told_apart(ticket.words)
-    shared = min(sum(pair in words for pair in scene.pairs), _SHARED)
-    found += ["shared_words"] * shared or ["no_shared_words"]
+    shared = [pair for pair in scene.pairs if pair in words]
+    found += ["shared_words"] * min(len(shared), _SHARED) or ["no_shared_words"]
+    if any(scene.holders[pair] == 1 for pair in shared):
+        found.append("own_words")
     _about(scene, ticket, found)
 
 

@@ -36,16 +36,16 @@ class Leaning:
     itself, and `part_of` then in the whole; `danger`: what a danger needs; `sure`: below it a worker is asked.
     """
 
-    lead: float = 0.55
+    lead: float = 0.4
     grip: float = 0.5
-    alarmed: float = -0.75
+    alarmed: float = -1.1
     staff: float = 0.3
     trader: float = 0.5
     second: float = 0.0
     share: float = 0.25
     part: float = -0.25
     part_of: float = -0.7
-    danger: float = 0.1
+    danger: float = 0.25
     sure: float = 0.3
 
 

@@ -101,11 +101,11 @@ def _in_pieces(first: Ints, sizes: Ints) -> Ints:
     return np.concatenate(every)
 
 
-def _table(known: Keys) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint16]]:
+def _table(known: Keys) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint16 | np.uint32]]:
     """Open slots by the first bits of a key: its last bits as a mark, and its row."""
     slots = (known >> _SHIFT).astype(np.int64)
     marks = np.zeros(1 << _SLOTS, np.uint32)
-    rows = np.zeros(1 << _SLOTS, np.uint16)
+    rows: npt.NDArray[np.uint16 | np.uint32] = np.zeros(1 << _SLOTS, np.uint16 if len(known) < 1 << 16 else np.uint32)
     marks[slots] = known.astype(np.uint32)
     rows[slots] = np.arange(1, len(known) + 1)
     return marks, rows

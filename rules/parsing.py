@@ -36,7 +36,7 @@ from rules.deciding import (
 from rules.lexicon import Hit, Lexicon
 from rules.marks import marks
 from rules.model import Margins, Model
-from rules.places import Address, PlaceReader, nickname
+from rules.places import PlaceReader
 from rules.scope import Gazetteer, clauses_of, locate
 from rules.urgency import service_class
 from rules.wording import Dialect, narrow, plain, together
@@ -78,8 +78,8 @@ class Context:
 class Reading(NamedTuple):
     """What a message is. `confidence` is that of the kind, from 0 to 1; `why` the words and scores that decided.
 
-    `doubtful` asks for a worker's press. For joining: `likely` are the likeliest matters whatever the kind, `lead` how
-    far it is from being a request (positive: it is one), `grip` the margin of the likeliest matter.
+    `doubtful` asks for a worker's press. For joining: `likely` are the likeliest matters whatever the kind, `grips` the
+    margins of these, `lead` how far it is from being a request (positive: it is one), `grip` the margin of the first.
     """
 
     kind: str
@@ -90,6 +90,7 @@ class Reading(NamedTuple):
     likely: tuple[str, ...] = ()
     lead: float = 0.0
     grip: float = 0.0
+    grips: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,10 @@ def _silent(judged: _Judged, reader: Reader) -> Reading:
     cues = [hit.word for hit in words.hits if hit.owner == outline.other]
     why = (f"{outline.other}: request lacks {-lead:.2f}" + _listed(cues), *map(_told, judged.alarms))
     likely, doubtful = (*matters, *others), -lead < reader.leaning.sure
-    return Reading(outline.other, (), sureness(-lead), why, doubtful, likely, lead, outline.scores[0])
+    scores = outline.scores
+    return Reading(
+        outline.other, (), sureness(-lead), why, doubtful, likely, lead, scores[0], tuple(scores[: len(likely)])
+    )
 
 
 def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Reader) -> Reading:
@@ -203,11 +207,12 @@ def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Read
         matters = matters_of_parts(outline.margins[model.matter_columns], parts, model.matters, matters, leaning)
         others = tuple(name for name in others if name not in matters)
     margins = [float(outline.margins[model.column[matter]]) for matter in matters]
-    nick = nickname(sender)
-    requests = tuple(_request(matter, words, dangers, others, nick, reader, len(matters) > 1) for matter in matters)
+    requests = tuple(_request(matter, words, dangers, others, sender, reader, len(matters) > 1) for matter in matters)
     why = _why(judged, matters, margins)
     doubtful = lead < leaning.sure and not dangers
-    return Reading("request", requests, sureness(lead), why, doubtful, (*matters, *others), lead, margins[0])
+    likely = (*matters, *others)
+    grips = (*margins, *(float(outline.margins[model.column[matter]]) for matter in others))
+    return Reading("request", requests, sureness(lead), why, doubtful, likely, lead, margins[0], grips)
 
 
 def sureness(lead: float) -> float:
@@ -221,14 +226,14 @@ def _request(
     words: _Words,
     dangers: tuple[str, ...],
     others: tuple[str, ...],
-    nick: Address,
+    sender: str,
     reader: Reader,
     several: bool,
 ) -> Request:
     known = reader.lexicon.matters[matter]
     danger = next((name for name in dangers if matter in DANGERS[name]), "")
     spans = clauses_of(matter, words.narrowed, words.standard, words.hits) if several else ((0, len(words.narrowed)),)
-    where = locate(known, words.narrowed, spans, nick, Gazetteer(reader.places, reader.lexicon.turns))
+    where = locate(known, words.narrowed, spans, sender, Gazetteer(reader.places, reader.lexicon.turns))
     urgent = service_class(known, words.standard, danger, reader.lexicon.turns)
     return Request(matter, urgent, where.building, where.unit, where.room, where.place, danger, others)
 

@@ -45,8 +45,8 @@ _NUMBERS = re.compile(rf"[\dA-Za-z]+|[{_CN}]")
 _MAYBE = re.compile(rf"[\dA-Za-z{_CN}](?:(?<=\d)|(?<=[{_CN}])(?=[号栋幢座单门楼#梯])|(?<=[A-Za-z])(?=[座栋幢楼#\-]))")
 _UNDERGROUND = ("地库", "车库", "停车")
 # Spots that begin with no word of the list, and signs of which each has one.
-_BEGINS = re.compile(rf"[负地几顶0-9{_CN}]|[A-Za-z](?=区)|[一-龥](?=[一-龥](?:路|街|大道))")
-_BEGUN = frozenset("楼层区路街道")
+_BEGINS = re.compile(rf"[负地几顶0-9{_CN}]|[A-Za-z](?=区)|[一-龥](?=[一-龥](?:路|街|大道|巷|桥))")
+_BEGUN = frozenset("楼层区路街道排巷桥")
 _AND = frozenset("和跟同与、到")
 _BESIDE = re.compile(r"门口|旁|边上|对面|后[面边头身]|前[面边]|底下|下面")
 _KEPT = 4096
@@ -202,12 +202,13 @@ class PlaceReader:
         house = rf"(?:(?:{_NUM}|[A-Za-z])\s?{_HOUSE}|[A-Za-z]座)"
         story = rf"(?:负|地下)?(?:{_NUM}|十几|二十几|几|顶)(?:楼|层)(?!上|下|的人|道|梯|顶|栋)"
         floor = rf"{story}(?:以上|以下)?(?:\s?(?:到|至|-|和)\s?{_NUM}(?:楼|层))?"
+        self._corner = lru_cache(_KEPT)(self._read_corner)
         self._between = re.compile(
-            rf"{house}(?:和|跟|同|与|、|到|,)?{house}?(?:和|跟|同|与|、|到){house}"
+            rf"(?:{house}|{_NUM}号?(?=和|跟|同|与|、|到))(?:和|跟|同|与|、|到|,)?{house}?(?:和|跟|同|与|、|到){house}"
             "(?:之间|中间|的中间|当中|门口|楼下)?"
         )
         self._spot = re.compile(
-            rf"(?:(?:{floor}|{spots}|[A-Za-z]区|[一-龥]{{2}}(?:路|街|大道)(?!面|灯|口|上|边))(?:的|靠)?)"
+            rf"(?:(?:{floor}|{spots}|[A-Za-z]区|[一-龥]{{2}}(?:路|街|大道|巷|桥)(?!面|灯|口|上|边|子|头)|(?!一排){_NUM}排(?!队|骨|水|除|查))(?:的|靠)?)"
             rf"(?:(?:{spots}|{floor}|{sides}|[A-Z]\d?区?|B\d)(?:的)?){{0,3}}"
         )
         self._indoors = re.compile(either((*self._inside, *self._corridor)))
@@ -220,6 +221,13 @@ class PlaceReader:
             r"(门口|旁边|边上|对面|后面|后边|前面|前边|后头|后身|底下|下面|旁)"
         )
         self._road = re.compile(r"[条的马走公铁线电短道一上逛这那半回让过顺]路|[上逛]街|[一-龥]的路|思路|后路")
+
+    def corner(self, name: str) -> str:
+        """The place in a nickname that tells no address: 「三和街 五金店」, 「5排 胡大爷」."""
+        return self._corner(name)
+
+    def _read_corner(self, name: str) -> str:
+        return "" if nickname(name) else next((spot.text for spot in self.spots(name)), "")
 
     def spots(self, text: str) -> tuple[Spot, ...]:
         """Places told in the words, in order, the surest first where they overlap."""
@@ -241,9 +249,8 @@ class PlaceReader:
         return tuple(spot for _, _, spot in sorted(taken, key=lambda each: each[0]))
 
     def _patterns(self, words: str) -> Iterator[tuple[re.Pattern[str], int]]:
-        blocks = sum(map(words.count, _BLOCK))
-        if blocks and _MAYBE.search(words):
-            if blocks > 1 and not _AND.isdisjoint(words):
+        if not _BLOCK.isdisjoint(words) and _MAYBE.search(words):
+            if not _AND.isdisjoint(words):
                 yield self._between, 3
             if self._aside.search(words):
                 yield self._beside_house, 3

@@ -118,6 +118,15 @@ def _new_of_matter(scene: Scene, told: set[str]) -> Iterator[str]:
     same = [each for each in scene.tickets if each.matter in likely]
     yield "matter_known" if same else "matter_unknown"
     own = told or {scene.home} - {""}
+    here = [each for each in same if not each.resolved and (not each.building or not own or each.building in own)]
+    if here:
+        yield "known_here"
+        if heard.reading.requests:
+            yield "asks_for_known_here"
+        if any(scene.is_hot(each) for each in here):
+            yield "known_here_now"
+    elif heard.reading.requests:
+        yield "asks_for_unknown"
     elsewhere = [each for each in same if each.building and own and each.building not in own]
     if same and len(elsewhere) == len(same):
         yield "only_elsewhere"

@@ -83,7 +83,7 @@ class Scene:
         self.buildings = {each.building for each in self.told} - {""}
         self.units = {each.unit for each in self.told} - {""}
         self.rooms = {each.room for each in self.told} - {""}
-        self.home = nickname(heard.sender).building
+        self.home, self.home_unit = nickname(heard.sender)[:2]
         self.short = len(heard.text) < _SHORT
         self.mentions = "@" in heard.text
         self.pictured = "[图片]" in heard.text or "[视频]" in heard.text
@@ -103,6 +103,17 @@ class Scene:
         self.own = [each for each in tickets if heard.sender in each.people]
         self.told_matters = {each.matter for each in self.order if self.sayings(each.matter)}
         self.pairs = _pairs(self.words) if tickets else frozenset()
+        self.newest = sorted((each.heard_at for each in tickets), reverse=True)[:3]
+
+    @cached_property
+    def holders(self) -> dict[str, int]:
+        """How many tickets speak in each of the pairs."""
+        every = [told_apart(each.words) for each in self.tickets]
+        return {pair: sum(pair in words for words in every) for pair in self.pairs}
+
+    def is_hot(self, ticket: OpenTicket) -> bool:
+        """Whether a ticket was spoken of just now."""
+        return self.heard.at - ticket.heard_at < _HOT
 
     @cached_property
     def takes_on(self) -> bool:

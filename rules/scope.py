@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from rules.lexicon import Hit, Matter
-from rules.places import Address, PlaceReader, Spot, told_addresses
+from rules.places import Address, PlaceReader, Spot, nickname, numeral, told_addresses
 from rules.wording import clauses
 
+_FLOOR = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})[楼层]")
 _MENTION = re.compile(r"@\S+")
 _SPOTLESS = frozenset({"errand", "policy_inquiry"})
 _CORRIDORS = frozenset(
@@ -28,7 +29,6 @@ _NEVER_HOME = frozenset(
         "property_repair.elevator_fault",
         "property_repair.access_gate",
         "public_security.group_rental",
-        "safety_hazard.fire",
     }
 )
 Spans: TypeAlias = tuple[tuple[int, int], ...]
@@ -60,19 +60,37 @@ def clauses_of(matter: str, narrowed: str, standard: str, hits: list[Hit]) -> Sp
     return speaking or spans
 
 
-def locate(matter: Matter, narrowed: str, spans: Spans, nick: Address, gazetteer: Gazetteer) -> Where:
+def locate(matter: Matter, narrowed: str, spans: Spans, sender: str, gazetteer: Gazetteer) -> Where:
     """The place of a matter told in a message; `spans` are the clauses that speak of it."""
+    nick = nickname(sender)
     words = _MENTION.sub(lambda found: " " * len(found.group()), narrowed) if "@" in narrowed else narrowed
     spot = _spot(matter, words, spans, gazetteer.places)
     if spot and len(told_addresses(spot.text)) > 1:
         return Where(place=spot.text)
     told = _told(words, spans)
     place = spot.text if spot else ""
-    if told.building:
+    scope = _scope(matter, words, spot, gazetteer.turns)
+    if told.building and not (told.building == nick.building and _is_own(matter, told, scope, words, gazetteer.turns)):
         return Where(told.building, told.unit, told.room, place)
     if told.unit or told.room:
         return Where(nick.building, told.unit or nick.unit, told.room, place)
-    return _completed(_scope(matter, words, spot, gazetteer.turns), place, nick)
+    if scope != "none" and spot and _is_own_floor(spot.text, nick) and matter.scope == "home":
+        return _completed("home", "", nick)
+    if not (place or nick) and matter.scope not in ("none", "spot"):
+        return Where(place=gazetteer.places.corner(sender))
+    return _completed(scope, place, nick)
+
+
+def _is_own(matter: Matter, told: Address, scope: str, words: str, turns: Turns) -> bool:
+    """Whether a building told is only the sender's, and the nickname knows the rest: their home or their lift."""
+    home = scope == "home" and bool(turns["own_home"].search(words))
+    return not (told.unit or told.room) and (home or matter.name == "property_repair.elevator_fault")
+
+
+def _is_own_floor(place: str, nick: Address) -> bool:
+    """Whether a place is no more than the floor that the sender lives on."""
+    floor = _FLOOR.fullmatch(place)
+    return floor is not None and numeral(floor.group(1)) == nick.room[:-2].lstrip("0")
 
 
 def _told(words: str, spans: Spans) -> Address:

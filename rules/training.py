@@ -33,8 +33,8 @@ class Example:
 class Plan:
     """How to fit: `least` texts an n-gram must be in, passes, cost of a miss and of a missed yes, order of examples."""
 
-    least: int = 2
-    passes: int = 10
+    least: int = 4
+    passes: int = 6
     cost: float = 0.5
     yes: float = 3.0
     mark: float = 1.5
@@ -122,7 +122,7 @@ def _press(line: _Line, pressed: Floats, weights: Floats, bias: Floats) -> None:
 def _pruned(sheet: Sheet) -> Sheet:
     """Without n-grams whose every weight is next to nothing."""
     grams = len(sheet.keys)
-    kept = np.abs(sheet.weights[1 : grams + 1]).max(axis=1) > 2
+    kept = np.abs(sheet.weights[1 : grams + 1]).max(axis=1) > 8
     rows = np.concatenate(([True], kept, np.ones(len(sheet.words), bool)))
     gone = grams - int(kept.sum())
     words = {mark: row - gone for mark, row in sheet.words.items()}

@@ -182,7 +182,7 @@ class Story:
     def will_read(self, *requests: Request) -> None:
         """Whatever is said from now on asks for these things."""
         matters = tuple(request.matter for request in requests)
-        self.resources.read = lambda text, context: Reading("request", requests, 0.9, likely=matters, lead=1.0)
+        self.resources.read = lambda text, context: Reading("request", requests, 0.9, likely=matters, lead=5.0)
 
     # the desk at work -----------------------------------------------------------------------------------------
 

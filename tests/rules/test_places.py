@@ -66,13 +66,16 @@ def test_an_address_in_a_nickname(name: str, building: str, unit: str, room: str
         ("地下车库漏水", "地下车库"),
         ("彩票店门口有人打架", "彩票店门口"),
         ("19楼走廊灯不亮", "19楼走廊"),
+        ("5号和6号楼之间全是壳子", "5号和6号楼之间"),
+        ("3排没电了", "3排"),
+        ("东头又跳闸了", "东头"),
     ],
 )
 def test_a_named_place(text: str, place: str) -> None:
     assert [spot.text for spot in PLACES.spots(text)] == [place]
 
 
-@pytest.mark.parametrize("text", ["楼下吵死了", "门口有人", "院里有狗", "这边没水"])
+@pytest.mark.parametrize("text", ["楼下吵死了", "门口有人", "院里有狗", "这边没水", "停了一排电动车"])
 def test_a_vague_word_is_no_place(text: str) -> None:
     assert PLACES.spots(text) == ()
 

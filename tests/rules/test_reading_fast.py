@@ -11,6 +11,7 @@ from config.lexicon import load_lexicon, load_reader
 from rules.deciding import likeliest
 from rules.features import keys
 from rules.lexicon import Hit
+from rules.model import Model, Sheet, distinct
 from rules.parsing import Context, prepare, read, read_many
 from rules.sieve import Sieve
 
@@ -46,6 +47,16 @@ def test_margins_are_sums_over_the_features_of_each_text() -> None:
         rows += [sheet.words[mark] for mark in each.marks if mark in sheet.words]
         total = sheet.weights[rows].sum(axis=0, dtype=np.int64)
         assert (line == total / (sheet.scale * len(rows) ** 0.5) + sheet.bias / sheet.scale).all()
+
+
+def test_more_rows_than_sixteen_bits_can_number_are_kept_apart() -> None:
+    count = 70_000
+    texts = [chr(0x4E00 + number % 20_000) + chr(0x3400 + number // 20_000) for number in range(count)]
+    known = distinct(*keys(texts), 1)
+    assert len(known) > 1 << 16
+    blank = Sheet(("request",), known, {}, np.zeros((len(known) + 1, 1), np.int8), np.zeros(1, np.int32), 1)
+    rows = np.concatenate(Model(blank).rows(texts))
+    assert len(np.unique(rows[rows > 0])) == len(known)
 
 
 def test_equals_are_ranked_by_their_number() -> None:

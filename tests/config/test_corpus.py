@@ -1,0 +1,39 @@
+"""Labelled files are read as utterances to learn from."""
+
+import json
+from pathlib import Path
+
+from config.corpus import CORPUS, LABELLED, load_labelled
+from config.lexicon import load_lexicon
+
+LEXICON = load_lexicon()
+OPENS = {"stream": "s", "sender": "", "text": "又没电了", "kind": "request"}
+TICKET = {"id": "T1", "opens": True, "matter": "utility.power_outage", "class": "P1"}
+
+
+def written(folder: Path, *lines: dict[str, object]) -> Path:
+    path = folder / "days.jsonl"
+    path.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    return path
+
+
+def test_a_neighbour_who_joins_asks_for_something_and_says_not_for_what(tmp_path: Path) -> None:
+    first, second, other = load_labelled(
+        written(
+            tmp_path,
+            {**OPENS, "tickets": [TICKET]},
+            {**OPENS, "text": "蒸箱冰凉", "tickets": [{"id": "T1", "opens": False}]},
+            {**OPENS, "text": "在报了", "kind": "ack", "tickets": [{"id": "T1", "opens": False}]},
+        ),
+        LEXICON,
+    )
+    assert (first.kind, first.matters) == ("request", ("utility.power_outage",))
+    assert (second.kind, second.matters) == ("request", ())
+    assert (other.kind, other.matters) == ("ack", ())
+
+
+def test_what_validates_is_never_learnt() -> None:
+    kept = {path.name for path in CORPUS.parent.glob("*.jsonl")} - {path.name for path in LABELLED}
+    assert kept == {
+        "singles-north-validation.jsonl", "singles-county-validation.jsonl", "streams-validation.jsonl"
+    }  # fmt: skip

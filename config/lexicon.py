@@ -12,7 +12,7 @@ import numpy as np
 from config import lexicon_files
 from config.marked import Fault
 from rules.danger import DangerReader
-from rules.lexicon import CUE, PHRASE, SIGN, THING, Danger, Lexicon, Matter, People, WordIndex
+from rules.lexicon import CUE, PHRASE, SENSE, SIGN, THING, Danger, Lexicon, Matter, People, WordIndex
 from rules.model import Model, Sheet
 from rules.parsing import Reader
 from rules.places import PlaceReader
@@ -103,13 +103,13 @@ def _replace(path: Path, write: Callable[[Path], object]) -> None:
 def load_lexicon(policy_dir: Path | None = None) -> Lexicon:
     """The words alone."""
     speech = _yaml("lexicon/matters.yaml", policy_dir)
-    kinds = _yaml("lexicon/kinds.yaml", policy_dir)
+    kinds, senses = _yaml("lexicon/kinds.yaml", policy_dir), _yaml("lexicon/senses.yaml", policy_dir)
     matters = {matter.name: matter for matter in _matters(_yaml("taxonomy.yaml", policy_dir), speech)}
     people = _yaml("lexicon/people.yaml", policy_dir)
     places, learnt = _yaml("lexicon/places.yaml", policy_dir), load_learnt(policy_dir)
     return Lexicon(
         matters=matters,
-        words=WordIndex([*_words(speech), *((word, CUE, kind) for kind, words in kinds.items() for word in words)]),
+        words=WordIndex([*_words(speech), *_owned(kinds, CUE), *_owned(senses, SENSE)]),
         dialect=_yaml("lexicon/dialect.yaml", policy_dir),
         places=places | {SPOTS: [*places.get(SPOTS, ()), *learnt[SPOTS]]},
         dangers=tuple(_dangers(_yaml("lexicon/danger.yaml", policy_dir))),
@@ -142,6 +142,12 @@ def _words(speech: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         for key, role in _ROLES:
             for word in lists.get(key, ()):
                 yield str(word), role, matter
+
+
+def _owned(lists: Mapping[str, Any], role: str) -> Iterator[tuple[str, str, str]]:
+    for owner, words in lists.items():
+        for word in words:
+            yield str(word), role, owner
 
 
 def _either(patterns: list[str]) -> re.Pattern[str]:

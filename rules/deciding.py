@@ -45,7 +45,7 @@ class Leaning:
     share: float = 0.25
     part: float = -0.25
     part_of: float = -0.7
-    danger: float = 0.25
+    danger: float = -0.2
     sure: float = 0.3
 
 

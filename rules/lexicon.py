@@ -12,7 +12,7 @@ import numpy.typing as npt
 _SEAM = "\x00"
 _SPREAD = np.uint16(40503)
 _NAMES_KEPT = 4096
-THING, SIGN, PHRASE, CUE = "thing", "sign", "phrase", "cue"
+THING, SIGN, PHRASE, CUE, SENSE = "thing", "sign", "phrase", "cue", "sense"
 
 
 @dataclass(frozen=True, slots=True)

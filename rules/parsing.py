@@ -37,7 +37,7 @@ from rules.lexicon import Hit, Lexicon
 from rules.marks import marks
 from rules.model import Margins, Model
 from rules.places import PlaceReader
-from rules.scope import Gazetteer, clauses_of, locate
+from rules.scope import Gazetteer, Part, locate, parts_of, whole
 from rules.urgency import service_class
 from rules.wording import Dialect, narrow, plain, together
 
@@ -207,7 +207,11 @@ def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Read
         matters = matters_of_parts(outline.margins[model.matter_columns], parts, model.matters, matters, leaning)
         others = tuple(name for name in others if name not in matters)
     margins = [float(outline.margins[model.column[matter]]) for matter in matters]
-    requests = tuple(_request(matter, words, dangers, others, sender, reader, len(matters) > 1) for matter in matters)
+    told = parts_of(matters, words.narrowed, words.hits) if len(matters) > 1 else [whole(words.narrowed)]
+    requests = tuple(
+        _request(matter, words, part, dangers, others, sender, reader)
+        for matter, part in zip(matters, told, strict=True)
+    )
     why = _why(judged, matters, margins)
     doubtful = lead < leaning.sure and not dangers
     likely = (*matters, *others)
@@ -224,16 +228,15 @@ def sureness(lead: float) -> float:
 def _request(
     matter: str,
     words: _Words,
+    part: Part,
     dangers: tuple[str, ...],
     others: tuple[str, ...],
     sender: str,
     reader: Reader,
-    several: bool,
 ) -> Request:
     known = reader.lexicon.matters[matter]
     danger = next((name for name in dangers if matter in DANGERS[name]), "")
-    spans = clauses_of(matter, words.narrowed, words.standard, words.hits) if several else ((0, len(words.narrowed)),)
-    where = locate(known, words.narrowed, spans, sender, Gazetteer(reader.places, reader.lexicon.turns))
+    where = locate(known, words.narrowed, part, sender, Gazetteer(reader.places, reader.lexicon.turns))
     urgent = service_class(known, words.standard, danger, reader.lexicon.turns)
     return Request(matter, urgent, where.building, where.unit, where.room, where.place, danger, others)
 

@@ -28,10 +28,14 @@ _UNIT_ONLY = re.compile(
     rf"(?<![\d第{_CN}A-Za-z])({_NUM})(?:号?单元|号?门栋|号?门洞|号?门(?=\d{{3}}))(?:[\s,的\-]*({_ROOM})(?!\d|元|块|度|年|斤)(?:室|号房|房|户)?)?"
 )
 _ROOM_ONLY = re.compile(
-    r"(?<![\d.\-*¥$A-Za-z#:尾约第])((?:[1-9]|[1-4]\d)(?:0[1-9]|1[0-9]|2[0-4]))(?:室|号房|房|户)?"
+    r"(?<![\d.\-*¥$A-Za-z#:尾约第])(?<!血压)(?<!高压)(?<!显示)(?<!血压计)((?:[1-9]|[1-4]\d)(?:0[1-9]|1[0-9]|2[0-4]))(?:室|号房|房|户)?"
     r"(?![\d.*:%]|[元块度斤年米分个只万毫瓦级路兆次点台月天岁页家户块钱包多]|号线|人民|m|M|k|g|w|W|V|v)"
 )
 _NOT_ROOMS = frozenset({"110", "119", "120", "114", "122", "911", "315", "1024", "1111", "1212", "618", "101010"})
+_ENGLISH = re.compile(
+    r"(?<![A-Za-z])(?:[Bb]uilding|[Bb]lock|[Bb]ldg)\.? ?(?:[Nn]o\.? ?)?(\d{1,3}|[A-Z])(?![\dA-Za-z])"
+    r"(?:,? ?[Uu]nit ?(\d{1,2}))?(?:,? ?(?:[Rr]oom|[Ff]lat|[Aa]pt\.?|[Aa]partment) ?(\d{3,4}))?"
+)
 _LETTER_PAIR = re.compile(r"(?<![\dA-Za-z])([A-Za-z])(\d{3,4})(?!\d)")
 _NICK_PART = re.compile(r"(?<![\dA-Za-z.:*\-])(\d{1,2}|[A-Za-z])[-—_](\d{1,2})(?![\d-])")
 _NICK_ROOM = re.compile(r"(?<![\dA-Za-z.\-])(\d{3,4})(?![\d天号路])")
@@ -147,6 +151,10 @@ def _house(match: re.Match[str]) -> _Told:
     return building, numeral(match.group(4) or ""), numeral(match.group(5) or "")
 
 
+def _english(match: re.Match[str]) -> _Told:
+    return match.group(1), match.group(2) or "", match.group(3) or ""
+
+
 def _unit(match: re.Match[str]) -> _Told:
     return "", numeral(match.group(1)), numeral(match.group(2) or "")
 
@@ -166,16 +174,17 @@ _STROKE = frozenset("-_—")
 _FORMS = (
     (_FULL, _full, _STROKE | frozenset("/.·")),
     (_BUILDING, _house, _BLOCK),
+    (_ENGLISH, _english, frozenset("kdg")),
     (_PAIR, _pair, _STROKE),
     (_UNIT_ONLY, _unit, frozenset("元门")),
     (_PART, _part, _STROKE),
     (_ROOM_ONLY, _room, _DIGIT),
 )
 _NICK_FORMS = (
-    *_FORMS[:4],
+    *_FORMS[:5],
     (_LETTER_PAIR, _pair, _DIGIT),
     (_NICK_PART, _part, _STROKE),
-    *_FORMS[4:6],
+    *_FORMS[5:7],
     (_NICK_ROOM, _room, _DIGIT),
 )
 
@@ -200,7 +209,7 @@ class PlaceReader:
         spots = either({*places.get("spots", ()), *self._corridor})
         sides = either(places.get("sides", ()))
         house = rf"(?:(?:{_NUM}|[A-Za-z])\s?{_HOUSE}|[A-Za-z]座)"
-        story = rf"(?:负|地下)?(?:{_NUM}|十几|二十几|几|顶)(?:楼|层)(?!上|下|的人|道|梯|顶|栋)"
+        story = rf"(?:负|地下)?(?:{_NUM}|十几|二十几|几|顶)(?:楼|层)(?!上|下|的人|道|梯|顶|栋|层|半)"
         floor = rf"{story}(?:以上|以下)?(?:\s?(?:到|至|-|和)\s?{_NUM}(?:楼|层))?"
         self._corner = lru_cache(_KEPT)(self._read_corner)
         self._between = re.compile(
@@ -208,7 +217,7 @@ class PlaceReader:
             "(?:之间|中间|的中间|当中|门口|楼下)?"
         )
         self._spot = re.compile(
-            rf"(?:(?:{floor}|{spots}|[A-Za-z]区|[一-龥]{{2}}(?:路|街|大道|巷|桥)(?!面|灯|口|上|边|子|头)|(?!一排){_NUM}排(?!队|骨|水|除|查))(?:的|靠)?)"
+            rf"(?:(?:{floor}|平房区?第?{_NUM}排|{spots}|[A-Za-z]区|[一-龥]{{2}}(?:路|街(?!道)|大道|巷|桥)(?!面|灯|口|上|边|子|头)|(?!一排){_NUM}排(?!队|骨|水|除|查))(?:的|靠)?)"
             rf"(?:(?:{spots}|{floor}|{sides}|[A-Z]\d?区?|B\d)(?:的)?){{0,3}}"
         )
         self._indoors = re.compile(either((*self._inside, *self._corridor)))
@@ -220,7 +229,9 @@ class PlaceReader:
             r"(?:^|[在到从,。!?;\s把])((?!我|你|他|她|咱|俺|谁|那|这|有|是|一|就|都|家|又|今|昨|刚)[一-龥]{2,5}?)"
             r"(门口|旁边|边上|对面|后面|后边|前面|前边|后头|后身|底下|下面|旁)"
         )
-        self._road = re.compile(r"[条的马走公铁线电短道一上逛这那半回让过顺]路|[上逛]街|[一-龥]的路|思路|后路")
+        self._road = re.compile(
+            r"[条的马走公铁线电短道一上逛这那半回让过顺横挡堵拦占]路|[上逛们这那]街|[一-龥]的路|思路|后路"
+        )
 
     def corner(self, name: str) -> str:
         """The place in a nickname that tells no address: 「三和街 五金店」, 「5排 胡大爷」."""

@@ -1,11 +1,11 @@
 """Completing where a matter is: what the words tell, and what the nickname adds to it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from rules.lexicon import Hit, Matter
+from rules.lexicon import SIGN, Hit, Matter
 from rules.places import Address, PlaceReader, Spot, nickname, numeral, told_addresses
 from rules.wording import clauses
 
@@ -22,7 +22,14 @@ _CORRIDORS = frozenset(
     }
 )
 _ABOUT_OTHERS = frozenset(
-    {"welfare_care.elder_care", "welfare_care.child_care", "dispute.family", "welfare_care.medical_help"}
+    {
+        "welfare_care.elder_care",
+        "welfare_care.child_care",
+        "welfare_care.counseling",
+        "welfare_care.medical_help",
+        "dispute.family",
+        "public_security.crime_in_progress",
+    }
 )
 _NEVER_HOME = frozenset(
     {
@@ -52,22 +59,46 @@ class Where(NamedTuple):
     place: str = ""
 
 
-def clauses_of(matter: str, narrowed: str, standard: str, hits: list[Hit]) -> Spans:
-    """The clauses that speak of a matter by words of the lexicon; all when none does."""
+class Part(NamedTuple):
+    """The part of a message that is about one matter: clauses that speak of it, and those that speak of no other."""
+
+    own: Spans
+    free: Spans
+
+
+def whole(narrowed: str) -> Part:
+    """The part of a matter that is alone in its message."""
+    every = ((0, len(narrowed)),)
+    return Part(every, every)
+
+
+def parts_of(matters: Sequence[str], narrowed: str, hits: list[Hit]) -> list[Part]:
+    """The part of each of several matters, by words of the lexicon; one that no clause speaks of may be in any."""
     spans = clauses(narrowed)
-    words = {hit.word for hit in hits if hit.owner == matter}
-    speaking = tuple((a, b) for a, b in spans if any(word in narrowed[a:b] for word in words))
-    return speaking or spans
+    spoken = [_speaking(matter, narrowed, spans, hits) for matter in matters]
+    parts = []
+    for number, own in enumerate(spoken):
+        others = set[tuple[int, int]]().union(*(each for place, each in enumerate(spoken) if place != number)) - own
+        free = tuple(span for span in spans if span not in others)
+        parts.append(Part(tuple(sorted(own)) or free or spans, free))
+    return parts
 
 
-def locate(matter: Matter, narrowed: str, spans: Spans, sender: str, gazetteer: Gazetteer) -> Where:
-    """The place of a matter told in a message; `spans` are the clauses that speak of it."""
+def _speaking(matter: str, narrowed: str, spans: Spans, hits: list[Hit]) -> set[tuple[int, int]]:
+    """The clauses with its things or phrases; where there are none those with its signs, which other matters share."""
+    own = [hit for hit in hits if hit.owner == matter]
+    words = {hit.word for hit in own if hit.role != SIGN} or {hit.word for hit in own}
+    return {span for span in spans if any(word in narrowed[slice(*span)] for word in words)}
+
+
+def locate(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: Gazetteer) -> Where:
+    """The place of a matter told in a message; `part` is what of the message is about it."""
     nick = nickname(sender)
     words = _MENTION.sub(lambda found: " " * len(found.group()), narrowed) if "@" in narrowed else narrowed
-    spot = _spot(matter, words, spans, gazetteer.places)
+    spot = _spot(matter, words, part, gazetteer.places)
     if spot and len(told_addresses(spot.text)) > 1:
         return Where(place=spot.text)
-    told = _told(words, spans)
+    told = _told(words, part.own, spot)
     place = spot.text if spot else ""
     scope = _scope(matter, words, spot, gazetteer.turns)
     if told.building and not (told.building == nick.building and _is_own(matter, told, scope, words, gazetteer.turns)):
@@ -93,10 +124,11 @@ def _is_own_floor(place: str, nick: Address) -> bool:
     return floor is not None and numeral(floor.group(1)) == nick.room[:-2].lstrip("0")
 
 
-def _told(words: str, spans: Spans) -> Address:
+def _told(words: str, spans: Spans, spot: Spot | None) -> Address:
+    """The address in these clauses, else the one told anywhere, unless they name a spot of their own out of doors."""
     near = [address for start, end in spans for address in told_addresses(words[start:end])]
-    whole = len(spans) == 1 and spans[0] == (0, len(words))
-    found = near if near or whole else list(told_addresses(words))
+    alone = spans == ((0, len(words)),) or (spot is not None and not spot.inside)
+    found = near if near or alone else list(told_addresses(words))
     best = max(found, key=lambda each: bool(each.building) * 2 + bool(each.room), default=Address())
     if best.building and not best.room and len(found) > 1:
         rest = next((each for each in found if not each.building and each.room), Address())
@@ -104,12 +136,12 @@ def _told(words: str, spans: Spans) -> Address:
     return best
 
 
-def _spot(matter: Matter, words: str, spans: Spans, places: PlaceReader) -> Spot | None:
+def _spot(matter: Matter, words: str, part: Part, places: PlaceReader) -> Spot | None:
     if matter.group in _SPOTLESS:
         return None
-    found = [spot for start, end in spans for spot in places.told_spots(words[start:end])]
-    if not found and spans != ((0, len(words)),):
-        found = list(places.told_spots(words))
+    found = [spot for start, end in part.own for spot in places.told_spots(words[start:end])]
+    if not found and part.free != part.own:
+        found = [spot for start, end in part.free for spot in places.told_spots(words[start:end])]
     if matter.name in _CORRIDORS or matter.scope in ("home", "none"):
         found = [spot for spot in found if not spot.vague]
     return max(found, key=lambda spot: spot.rank, default=None)

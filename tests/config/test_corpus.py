@@ -35,5 +35,8 @@ def test_a_neighbour_who_joins_asks_for_something_and_says_not_for_what(tmp_path
 def test_what_validates_is_never_learnt() -> None:
     kept = {path.name for path in CORPUS.parent.glob("*.jsonl")} - {path.name for path in LABELLED}
     assert kept == {
-        "singles-north-validation.jsonl", "singles-county-validation.jsonl", "streams-validation.jsonl"
-    }  # fmt: skip
+        "danger-validation.jsonl",
+        "singles-county-validation.jsonl",
+        "singles-north-validation.jsonl",
+        "streams-validation.jsonl",
+    }

@@ -16,7 +16,7 @@ from rules.marks import marks
 from rules.model import Model
 from rules.parsing import KINDS, Context, Reading, Request, read, read_many, sureness
 from rules.places import nickname, told_addresses
-from rules.scope import Gazetteer, locate
+from rules.scope import Gazetteer, locate, whole
 from rules.sieve import Sieve
 from rules.urgency import service_class
 from rules.wording import narrow
@@ -60,6 +60,18 @@ def test_talk_is_met_with_silence(text: str) -> None:
 def test_the_nickname_completes_the_place(text: str, where: tuple[str, ...]) -> None:
     request = reading(text, "5-2-301 李姐").requests[0]
     assert (request.building, request.unit, request.room, request.place) == where
+
+
+@pytest.mark.parametrize(
+    ("text", "spots"),
+    [
+        ("南门路灯不亮,3号楼电梯也坏了", {"public_facility.street_light": ("", "南门"), "property_repair.elevator_fault": ("3", "")}),
+        ("3号楼电梯坏了,还有南门路灯不亮", {"public_facility.street_light": ("", "南门"), "property_repair.elevator_fault": ("3", "")}),
+        ("3号楼电梯坏了,楼道灯也不亮", {"property_repair.corridor_light": ("3", ""), "property_repair.elevator_fault": ("3", "")}),
+    ],
+)  # fmt: skip
+def test_a_spot_belongs_to_the_matter_it_is_told_with(text: str, spots: dict[str, tuple[str, str]]) -> None:
+    assert {each.matter: (each.building, each.place) for each in reading(text).requests} == spots
 
 
 # whatever is written ----------------------------------------------------------------------------------------------
@@ -158,7 +170,7 @@ def test_the_sieve_never_holds_back_a_match(pattern: str, text: str) -> None:
 def test_a_place_is_told_by_the_words_or_the_nickname(text: str, name: str) -> None:
     words, home = narrow(text), nickname(name)
     for matter in list(READER.lexicon.matters.values())[::7]:
-        where = locate(matter, words, ((0, len(words)),), name, Gazetteer(READER.places, READER.lexicon.turns))
+        where = locate(matter, words, whole(words), name, Gazetteer(READER.places, READER.lexicon.turns))
         told = told_addresses(words)
         assert where.building in {"", home.building, *(each.building for each in told)}
         assert where.room in {"", home.room, *(each.room for each in told)}

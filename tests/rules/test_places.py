@@ -23,6 +23,8 @@ PLACES = PlaceReader(load_lexicon().places)
         ("二单元没灯", "", "2", ""),
         ("501谁家锅糊了", "", "", "501"),
         ("４号楼３单元", "4", "3", ""),
+        ("The lift in building 3 is stuck", "3", "", ""),
+        ("No water in Block A, unit 2, room 501", "A", "2", "501"),
     ],
 )
 def test_an_address_in_words(text: str, building: str, unit: str, room: str) -> None:
@@ -32,7 +34,17 @@ def test_an_address_in_words(text: str, building: str, unit: str, room: str) -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["3号下午停水", "报警打110", "2026年医保", "电话138****2211", "停到9点", "一共500元", "车位B2-117", "3C数码"],
+    [
+        "3号下午停水",
+        "报警打110",
+        "2026年医保",
+        "电话138****2211",
+        "停到9点",
+        "一共500元",
+        "车位B2-117",
+        "3C数码",
+        "血压210",
+    ],
 )
 def test_what_only_looks_like_an_address(text: str) -> None:
     assert addresses(text) == ()
@@ -69,13 +81,17 @@ def test_an_address_in_a_nickname(name: str, building: str, unit: str, room: str
         ("5号和6号楼之间全是壳子", "5号和6号楼之间"),
         ("3排没电了", "3排"),
         ("东头又跳闸了", "东头"),
+        ("平房三排口上扔了沙发", "平房三排口上"),
+        ("13号楼把头垂下来一根线", "13号楼把头"),
     ],
 )
 def test_a_named_place(text: str, place: str) -> None:
     assert [spot.text for spot in PLACES.spots(text)] == [place]
 
 
-@pytest.mark.parametrize("text", ["楼下吵死了", "门口有人", "院里有狗", "这边没水", "停了一排电动车"])
+@pytest.mark.parametrize(
+    "text", ["楼下吵死了", "门口有人", "院里有狗", "这边没水", "停了一排电动车", "把车横路当间", "你们街道不管"]
+)
 def test_a_vague_word_is_no_place(text: str) -> None:
     assert PLACES.spots(text) == ()
 

@@ -1,0 +1,73 @@
+"""The shortest words: what is plainly asked for is sure, and what only nods or sells is met with silence."""
+
+import pytest
+
+from config.lexicon import load_reader
+from rules.doubt import Doubt, Thresholds, doubt
+from rules.parsing import Context, Reading, read
+
+READER = load_reader()
+SENDERS = ("", "王阿姨", "5-2-301 李姐")
+
+PLAIN = {
+    "property_repair.elevator_fault": ("电梯坏了", "电梯又坏了", "电梯停了", "12号楼1单元电梯坏了!", "电梯困人了"),
+    "property_repair.leak": ("漏水", "漏水了", "厨房漏水", "楼上漏水", "水管爆了"),
+    "utility.power_outage": ("停电了", "没电了", "3栋停电了", "跳闸了"),
+    "utility.water_outage": ("没水了", "停水了", "水压低"),
+    "utility.heating": ("暖气不热", "没暖气"),
+    "utility.gas_supply": ("没气了",),
+    "utility.telecom": ("断网了", "网断了"),
+    "property_repair.corridor_light": ("灯不亮了", "楼道没灯", "声控灯坏了", "3号楼1单元楼道灯不亮了"),
+    "public_facility.street_light": ("路灯不亮", "路灯坏了"),
+    "property_repair.access_gate": ("门禁坏了", "单元门关不上了", "道闸坏了"),
+    "property_repair.drain_block": ("下水道堵了", "厕所返水", "马桶堵了"),
+    "sanitation.garbage_overflow": ("垃圾没人收",),
+    "sanitation.pest_control": ("有老鼠",),
+    "sanitation.odor": ("臭死了",),
+    "public_facility.manhole": ("井盖没了",),
+    "dispute.noise": ("太吵了", "楼上吵"),
+    "safety_hazard.gas_leak": ("煤气味", "漏气了"),
+    "safety_hazard.fire": ("着火了", "冒烟了", "好像着火了"),
+    "welfare_care.medical_help": ("有人晕倒了", "叫不醒了"),
+    "welfare_care.counseling": ("我不想活了", "有人要跳楼"),
+    "emergency_health.missing_person": ("孩子不见了", "老人走丢了"),
+    "public_security.crime_in_progress": ("打架了", "有小偷"),
+    "dispute.family": ("他打我",),
+}
+ENGLISH = (
+    ("The lift in building 3 is stuck", "property_repair.elevator_fault", "3"),
+    ("No water in building 2", "utility.water_outage", "2"),
+    ("I smell gas in the corridor, block 5", "safety_hazard.gas_leak", "5"),
+)
+SILENT = (
+    "好的", "收到", "1", "+1", "谢谢", "辛苦了", "知道了", "好了", "修好了", "办结 1 好了", "来水了来水了", "来电了", "有电了",
+    "电梯好了", "灯亮了", "鸡蛋团购", "股票停电了", "电影院停电了", "手机没电了", "早上好", "哈哈", "我家有水", "火锅",
+    "Good morning everyone", "The lift is working again", "Power is back, thanks",
+)  # fmt: skip
+
+
+def reading(text: str, sender: str = "") -> Reading:
+    return read(text, Context(sender=sender), READER)
+
+
+@pytest.mark.parametrize(("matter", "text"), [(matter, text) for matter, texts in PLAIN.items() for text in texts])
+def test_a_plain_report_is_sure(matter: str, text: str) -> None:
+    for sender in SENDERS:
+        found = reading(text, sender)
+        assert [request.matter for request in found.requests] == [matter]
+        assert doubt(found, Thresholds()) is Doubt.SURE
+
+
+@pytest.mark.parametrize(("text", "matter", "building"), ENGLISH)
+def test_a_plain_report_in_english_is_sure(text: str, matter: str, building: str) -> None:
+    found = reading(text)
+    assert [(request.matter, request.building) for request in found.requests] == [(matter, building)]
+    assert doubt(found, Thresholds()) is Doubt.SURE
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_what_asks_for_nothing_is_met_with_silence(text: str) -> None:
+    for sender in SENDERS:
+        found = reading(text, sender)
+        assert found.requests == ()
+        assert doubt(found, Thresholds()) is Doubt.SILENT

@@ -9,7 +9,7 @@ from rules.sieve import Sieve
 
 
 class Alarm(NamedTuple):
-    """A danger told: its kind, its matter, the words that said it, and whether it sounds past or elsewhere."""
+    """A danger told: its kind, its matter, the words that said it, and whether it sounds past, elsewhere or supposed."""
 
     name: str
     matter: str
@@ -18,10 +18,11 @@ class Alarm(NamedTuple):
 
 
 class DangerReader:
-    """Compiled patterns of danger.yaml, with the turns of speech `elsewhere`, `over` and `here`."""
+    """Compiled patterns of danger.yaml, with the turns of speech `elsewhere`, `supposed`, `over` and `here`."""
 
     def __init__(self, dangers: Iterable[Danger], turns: Mapping[str, re.Pattern[str]]) -> None:
-        self._elsewhere, self._over, self._here = turns["elsewhere"], turns["over"], turns["here"]
+        self._elsewhere, self._here = turns["elsewhere"], turns["here"]
+        self._supposed, self._over = turns["supposed"], turns["over"]
         self._kinds = [(each, _any(each.say), _any(each.unless)) for each in dangers]
         self._sieve = Sieve([kind.say for kind, _, _ in self._kinds])
 
@@ -38,7 +39,7 @@ class DangerReader:
 
     def _doubtful(self, words: str) -> bool:
         elsewhere = self._elsewhere.search(words) and not self._here.search(words)
-        return bool(elsewhere or self._over.search(words))
+        return bool(elsewhere or self._over.search(words) or self._supposed.search(words))
 
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str]:

@@ -33,7 +33,8 @@ class Leaning:
     `lead`: how far a request must lead over every other kind; `alarmed`: where danger is told; `staff`, `trader`: on
     top for those who write as such; `grip`: how much the surest matter helps; `second`: what a further matter needs,
     and `share` its least part of the first one's; `part`: what it needs in a part of the message that stands for
-    itself, and `part_of` then in the whole; `danger`: what a danger needs; `sure`: below it a worker is asked.
+    itself, and `part_of` then in the whole; `danger`: what a danger needs, `stark`: what
+    it needs to be believed when no words tell it; `sure`: below it a worker is asked.
     """
 
     lead: float = 0.4
@@ -46,6 +47,7 @@ class Leaning:
     part: float = -0.25
     part_of: float = -0.7
     danger: float = -0.2
+    stark: float = 0.25
     sure: float = 0.3
 
 
@@ -53,7 +55,8 @@ class Outline(NamedTuple):
     """What stands out in the margins of one message; `margins` are its line.
 
     `reach`: how far `request` leads over the best other kind, helped by the surest matter; `other`: that kind;
-    `ranked`: numbers of the likeliest matters, the likeliest first; `scores`: their margins; `felt`: the dangers felt.
+    `ranked`: numbers of the likeliest matters, the likeliest first; `scores`: their margins; `felt`: the margin of the
+    danger that stands out most.
     """
 
     margins: Margins
@@ -61,7 +64,7 @@ class Outline(NamedTuple):
     other: str
     ranked: list[int]
     scores: list[float]
-    felt: bool
+    felt: float
 
 
 def outlines(margins: Margins, matters: slice, leaning: Leaning) -> list[Outline]:
@@ -71,7 +74,7 @@ def outlines(margins: Margins, matters: slice, leaning: Leaning) -> list[Outline
     scores = own[lines[:, None], ranked]
     reach = margins[:, 0] - others.max(axis=1) + leaning.grip * scores[:, 0]
     names = [KINDS[number + 1] for number in others.argmax(axis=1).tolist()]
-    felt = margins[:, matters.stop :].max(axis=1, initial=-1.0) > leaning.danger
+    felt = margins[:, matters.stop :].max(axis=1, initial=-1.0)
     columns = (margins, reach.tolist(), names, ranked.tolist(), scores.tolist(), felt.tolist())
     return [Outline(*line) for line in zip(*columns, strict=True)]
 
@@ -101,13 +104,20 @@ def dangers_of(
     outline: Outline, column: Mapping[str, int], alarms: Sequence[Alarm], leaning: Leaning
 ) -> tuple[str, ...]:
     """Dangers told by the words or felt by the model, the surest first."""
-    if not alarms and not outline.felt:
+    if not alarms and outline.felt <= leaning.danger:
         return ()
     margins = outline.margins
     told = {alarm.name for alarm in alarms if not alarm.doubtful}
     felt = [(name, float(margins[column[f"!{name}"]]) if f"!{name}" in column else -1.0) for name in DANGERS]
     found = [(margin + (name in told), name) for name, margin in felt if name in told or margin > leaning.danger]
     return tuple(name for _, name in sorted(found, key=lambda each: -each[0]))
+
+
+def hinted(outline: Outline, alarms: Sequence[Alarm], leaning: Leaning) -> bool:
+    """Whether a danger is only hinted at: told doubtfully, or by no words of its own and not standing out."""
+    if alarms:
+        return all(alarm.doubtful for alarm in alarms)
+    return outline.felt <= leaning.stark
 
 
 def matters_of(

@@ -49,7 +49,8 @@ def doubt(reading: Reading, thresholds: Thresholds) -> Doubt:
 
 def alarm_doubtful(reading: Reading, thresholds: Thresholds) -> bool:
     """Whether a danger was told so unsurely that those on duty are asked first; what to do is said all the same."""
-    return any(endangers(request) for request in reading.requests) and asks(reading) < thresholds.alarm
+    unsure = reading.hinted or asks(reading) < thresholds.alarm
+    return unsure and any(endangers(request) for request in reading.requests)
 
 
 def wondered(reading: Reading, thresholds: Thresholds, least: float) -> bool:

@@ -27,6 +27,7 @@ from rules.deciding import (
     Leaning,
     Outline,
     dangers_of,
+    hinted,
     lead_of,
     matters_of,
     matters_of_parts,
@@ -78,8 +79,9 @@ class Context:
 class Reading(NamedTuple):
     """What a message is. `confidence` is that of the kind, from 0 to 1; `why` the words and scores that decided.
 
-    `doubtful` asks for a worker's press. For joining: `likely` are the likeliest matters whatever the kind, `grips` the
-    margins of these, `lead` how far it is from being a request (positive: it is one), `grip` the margin of the first.
+    `doubtful` asks for a worker's press, `hinted` whether a danger is true. For joining: `likely` are the likeliest
+    matters whatever the kind, `grips` their margins, `lead` how far it is from being a request (positive: it is one),
+    `grip` the margin of the first.
     """
 
     kind: str
@@ -91,6 +93,7 @@ class Reading(NamedTuple):
     lead: float = 0.0
     grip: float = 0.0
     grips: tuple[float, ...] = ()
+    hinted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +219,8 @@ def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Read
     doubtful = lead < leaning.sure and not dangers
     likely = (*matters, *others)
     grips = (*margins, *(float(outline.margins[model.column[matter]]) for matter in others))
-    return Reading("request", requests, sureness(lead), why, doubtful, likely, lead, margins[0], grips)
+    doubted = bool(dangers) and hinted(outline, judged.alarms, leaning)
+    return Reading("request", requests, sureness(lead), why, doubtful, likely, lead, margins[0], grips, doubted)
 
 
 def sureness(lead: float) -> float:

@@ -10,7 +10,7 @@ from rules.messages import Act
 from tests.handlers.story import OFFICIALS, RESIDENTS, TOWN, WORKERS, Story, on_both
 
 FIRE = "3号楼2单元着火了"
-DOUBTFUL = "好像着火了"
+DOUBTFUL = "要是着火了怎么办"
 PROPERTY = '  - {user_id: 505, name: 孙经理, phone: "0755-88880000", roles: [{role: property_manager, place: gm-dh}]}\n'
 
 

@@ -9,7 +9,7 @@ from rules.sieve import Sieve
 
 
 class Alarm(NamedTuple):
-    """A danger told: its kind, its matter, the words that said it, and whether it sounds past, elsewhere or supposed."""
+    """A danger told: its kind, its matter, the words that said it, and whether it sounds past, far off or supposed."""
 
     name: str
     matter: str

@@ -33,13 +33,14 @@ class Leaning:
     `lead`: how far a request must lead over every other kind; `alarmed`: where danger is told; `staff`, `trader`: on
     top for those who write as such; `grip`: how much the surest matter helps; `second`: what a further matter needs,
     and `share` its least part of the first one's; `part`: what it needs in a part of the message that stands for
-    itself, and `part_of` then in the whole; `danger`: what a danger needs, `stark`: what
-    it needs to be believed when no words tell it; `sure`: below it a worker is asked.
+    itself, and `part_of` then in the whole; `danger`: what a danger needs when its
+    matter is the likeliest, `stark`: otherwise, and to be believed when no words tell it; `sure`: below it a worker is
+    asked.
     """
 
-    lead: float = 0.4
+    lead: float = 0.45
     grip: float = 0.5
-    alarmed: float = -1.1
+    alarmed: float = -0.7
     staff: float = 0.3
     trader: float = 0.5
     second: float = 0.0
@@ -101,15 +102,17 @@ def lead_of(reach: float, alarms: Sequence[Alarm], role: str, leaning: Leaning) 
 
 
 def dangers_of(
-    outline: Outline, column: Mapping[str, int], alarms: Sequence[Alarm], leaning: Leaning
+    outline: Outline, column: Mapping[str, int], first: str, alarms: Sequence[Alarm], leaning: Leaning
 ) -> tuple[str, ...]:
-    """Dangers told by the words or felt by the model, the surest first."""
+    """Dangers told by the words or felt by the model, the surest first; `first` is the likeliest matter."""
     if not alarms and outline.felt <= leaning.danger:
         return ()
-    margins = outline.margins
     told = {alarm.name for alarm in alarms if not alarm.doubtful}
-    felt = [(name, float(margins[column[f"!{name}"]]) if f"!{name}" in column else -1.0) for name in DANGERS]
-    found = [(margin + (name in told), name) for name, margin in felt if name in told or margin > leaning.danger]
+    found = []
+    for name, matters in DANGERS.items():
+        margin = float(outline.margins[column[f"!{name}"]]) if f"!{name}" in column else -1.0
+        if name in told or margin > (leaning.danger if first in matters else leaning.stark):
+            found.append((margin + (name in told), name))
     return tuple(name for _, name in sorted(found, key=lambda each: -each[0]))
 
 

@@ -204,7 +204,7 @@ def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Read
     """The reading of a request, or of several."""
     words, outline, lead = judged.words, judged.outline, judged.lead
     model, leaning = reader.model, reader.leaning
-    dangers = dangers_of(outline, model.column, judged.alarms, leaning)
+    dangers = dangers_of(outline, model.column, model.matters[outline.ranked[0]], judged.alarms, leaning)
     matters, others = matters_of(outline, model.matters, model.matter_columns, dangers, leaning)
     if parts is not None:
         matters = matters_of_parts(outline.margins[model.matter_columns], parts, model.matters, matters, leaning)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from config.lexicon import load_reader
 from rules.danger import DangerReader
 from rules.deciding import DANGERS
-from rules.doubt import Doubt, Thresholds, doubt
+from rules.doubt import Doubt, Thresholds, alarm_doubtful, doubt
 from rules.features import keys
 from rules.lexicon import Hit
 from rules.marks import marks
@@ -62,16 +62,32 @@ def test_the_nickname_completes_the_place(text: str, where: tuple[str, ...]) -> 
     assert (request.building, request.unit, request.room, request.place) == where
 
 
+LAMP, LIFT, LIGHT = "public_facility.street_light", "property_repair.elevator_fault", "property_repair.corridor_light"
+
+
 @pytest.mark.parametrize(
     ("text", "spots"),
     [
-        ("南门路灯不亮,3号楼电梯也坏了", {"public_facility.street_light": ("", "南门"), "property_repair.elevator_fault": ("3", "")}),
-        ("3号楼电梯坏了,还有南门路灯不亮", {"public_facility.street_light": ("", "南门"), "property_repair.elevator_fault": ("3", "")}),
-        ("3号楼电梯坏了,楼道灯也不亮", {"property_repair.corridor_light": ("3", ""), "property_repair.elevator_fault": ("3", "")}),
+        ("南门路灯不亮,3号楼电梯也坏了", {LAMP: ("", "南门"), LIFT: ("3", "")}),
+        ("3号楼电梯坏了,还有南门路灯不亮", {LAMP: ("", "南门"), LIFT: ("3", "")}),
+        ("3号楼电梯坏了,楼道灯也不亮", {LIGHT: ("3", ""), LIFT: ("3", "")}),
     ],
-)  # fmt: skip
+)
 def test_a_spot_belongs_to_the_matter_it_is_told_with(text: str, spots: dict[str, tuple[str, str]]) -> None:
     assert {each.matter: (each.building, each.place) for each in reading(text).requests} == spots
+
+
+@pytest.mark.parametrize("text", ["要是着火了怎么办", "万一着火怎么办"])
+def test_a_danger_only_supposed_is_hinted(text: str) -> None:
+    found = reading(text)
+    assert [request.danger for request in found.requests] == ["fire"]
+    assert found.hinted
+    assert alarm_doubtful(found, Thresholds(alarm=0))
+
+
+@pytest.mark.parametrize("text", ["着火了", "家里着火了怎么办", "有人晕倒了", "我不想活了", "电梯困人了"])
+def test_a_danger_told_is_no_hint(text: str) -> None:
+    assert not alarm_doubtful(reading(text), Thresholds())
 
 
 # whatever is written ----------------------------------------------------------------------------------------------

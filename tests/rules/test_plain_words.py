@@ -40,10 +40,33 @@ ENGLISH = (
     ("I smell gas in the corridor, block 5", "safety_hazard.gas_leak", "5"),
 )
 SILENT = (
-    "好的", "收到", "1", "+1", "谢谢", "辛苦了", "知道了", "好了", "修好了", "办结 1 好了", "来水了来水了", "来电了", "有电了",
-    "电梯好了", "灯亮了", "鸡蛋团购", "股票停电了", "电影院停电了", "手机没电了", "早上好", "哈哈", "我家有水", "火锅",
-    "Good morning everyone", "The lift is working again", "Power is back, thanks",
-)  # fmt: skip
+    "好的",
+    "收到",
+    "1",
+    "+1",
+    "谢谢",
+    "辛苦了",
+    "知道了",
+    "好了",
+    "修好了",
+    "办结 1 好了",
+    "来水了来水了",
+    "来电了",
+    "有电了",
+    "电梯好了",
+    "灯亮了",
+    "鸡蛋团购",
+    "股票停电了",
+    "电影院停电了",
+    "手机没电了",
+    "早上好",
+    "哈哈",
+    "我家有水",
+    "火锅",
+    "Good morning everyone",
+    "The lift is working again",
+    "Power is back, thanks",
+)
 
 
 def reading(text: str, sender: str = "") -> Reading:

@@ -30,17 +30,19 @@ _RANKED = 5
 class Leaning:
     """What a street may turn; all are margins.
 
-    `lead`: how far a request must lead over every other kind; `alarmed`: where danger is told; `staff`, `trader`: on
-    top for those who write as such; `grip`: how much the surest matter helps; `second`: what a further matter needs,
-    and `share` its least part of the first one's; `part`: what it needs in a part of the message that stands for
-    itself, and `part_of` then in the whole; `danger`: what a danger needs when its
-    matter is the likeliest, `stark`: otherwise, and to be believed when no words tell it; `sure`: below it a worker is
-    asked.
+    `lead`: how far a request must lead over every other kind, and `steep` times what its surest matter lacks of `vague`
+    besides; `alarmed`: where danger is told; `staff`, `trader`: on top for those who write as such; `grip`: how much
+    the surest matter helps; `second`: what a further matter needs, and `share` its least part of the first one's;
+    `part`: what it needs in a part of the message that stands for itself, and `part_of` then in the whole; `danger`:
+    what a danger needs when its matter is the likeliest, `stark`: otherwise, and to be believed when no words tell it;
+    `sure`: below it a worker is asked.
     """
 
-    lead: float = 0.45
+    lead: float = 0.4
     grip: float = 0.5
     alarmed: float = -0.7
+    vague: float = -0.5
+    steep: float = 1.5
     staff: float = 0.3
     trader: float = 0.5
     second: float = 0.0
@@ -95,10 +97,11 @@ def may_alarm(reach: float, role: str, leaning: Leaning) -> bool:
     return reach > leaning.alarmed + getattr(leaning, role, 0.0)
 
 
-def lead_of(reach: float, alarms: Sequence[Alarm], role: str, leaning: Leaning) -> float:
-    """The lead of `request` over what it needs, in margins: positive is a request."""
+def lead_of(outline: Outline, alarms: Sequence[Alarm], role: str, leaning: Leaning) -> float:
+    """The lead of `request` over what it needs, in margins: positive is a request. One that names no matter needs more."""
     told = any(not alarm.doubtful for alarm in alarms)
-    return reach - ((leaning.alarmed if told else leaning.lead) + getattr(leaning, role, 0.0))
+    needed = leaning.alarmed if told else leaning.lead + max(leaning.vague - outline.scores[0], 0.0) * leaning.steep
+    return outline.reach - (needed + getattr(leaning, role, 0.0))
 
 
 def dangers_of(

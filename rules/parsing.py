@@ -169,7 +169,7 @@ def _outlines(ready: Sequence[_Words], reader: Reader) -> list[Outline]:
 def _judge(words: _Words, outline: Outline, reader: Reader) -> _Judged:
     heard = may_alarm(outline.reach, words.role, reader.leaning)
     alarms = reader.dangers.alarms(words.standard) if heard else ()
-    return _Judged(words, outline, alarms, lead_of(outline.reach, alarms, words.role, reader.leaning))
+    return _Judged(words, outline, alarms, lead_of(outline, alarms, words.role, reader.leaning))
 
 
 def _parts(requests: Sequence[tuple[_Words, int]], reader: Reader) -> dict[int, Margins]:

@@ -215,7 +215,7 @@ def test_a_picture_and_a_table_go_with_it(story: Story) -> None:
 
 def test_nothing_quiet_shows_its_place(story: Story) -> None:
     story.all_staff()
-    story.person(48, "3-2-901 小孙").says("楼上天天打老婆，3号楼2单元902")
+    story.person(48, "3-2-901 小孙").says("两口子天天闹离婚，3号楼2单元902")
     assert story.ticket().quiet
     story.until(20, 17, 31)
     picture, sheet = enclosed(story, WORKERS)

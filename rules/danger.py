@@ -1,11 +1,14 @@
 """Life in danger: words that must never be met with silence, and what only sounds like them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from rules.lexicon import Danger
 from rules.sieve import Sieve
+
+# What bears on where a pattern's alternatives end; signs that are escaped or in a class do not.
+_SIGNS = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|[|()]")
 
 
 class Alarm(NamedTuple):
@@ -23,19 +26,23 @@ class DangerReader:
     def __init__(self, dangers: Iterable[Danger], turns: Mapping[str, re.Pattern[str]]) -> None:
         self._elsewhere, self._here = turns["elsewhere"], turns["here"]
         self._supposed, self._over = turns["supposed"], turns["over"]
-        self._kinds = [(each, _any(each.say), _any(each.unless)) for each in dangers]
-        self._sieve = Sieve([kind.say for kind, _, _ in self._kinds])
+        self._kinds = [(each, _any(each.unless)) for each in dangers]
+        ways = [(number, way) for number, (each, _) in enumerate(self._kinds) for say in each.say for way in _ways(say)]
+        self._says = [(number, re.compile(way)) for number, way in ways]
+        self._sieve = Sieve([[way] for _, way in ways])
 
     def alarms(self, words: str) -> tuple[Alarm, ...]:
         """Dangers told in standardised words, the first of each kind."""
-        return tuple(alarm for number in self._sieve.open(words) if (alarm := self._alarm(number, words)))
+        found: dict[int, str] = {}
+        for each in self._sieve.open(words):
+            number, say = self._says[each]
+            if number not in found and (match := say.search(words)):
+                found[number] = match.group()
+        return tuple(alarm for number, said in found.items() if (alarm := self._alarm(number, said, words)))
 
-    def _alarm(self, number: int, words: str) -> Alarm | None:
-        kind, say, unless = self._kinds[number]
-        match = say.search(words)
-        if not match or unless.search(words):
-            return None
-        return Alarm(kind.name, kind.matter, match.group(), self._doubtful(words))
+    def _alarm(self, number: int, said: str, words: str) -> Alarm | None:
+        kind, unless = self._kinds[number]
+        return None if unless.search(words) else Alarm(kind.name, kind.matter, said, self._doubtful(words))
 
     def _doubtful(self, words: str) -> bool:
         elsewhere = self._elsewhere.search(words) and not self._here.search(words)
@@ -44,3 +51,15 @@ class DangerReader:
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)")
+
+
+def _ways(pattern: str) -> Iterator[str]:
+    """The alternatives of a pattern, each by itself: only those a text may match need be looked for."""
+    start = depth = 0
+    for found in _SIGNS.finditer(pattern):
+        sign = found.group()
+        if sign == "|" and not depth:
+            yield pattern[start : found.start()]
+            start = found.end()
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+    yield pattern[start:]

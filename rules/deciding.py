@@ -40,7 +40,7 @@ class Leaning:
 
     lead: float = 0.4
     grip: float = 0.5
-    alarmed: float = -0.7
+    alarmed: float = -1.0
     vague: float = -0.5
     steep: float = 1.5
     staff: float = 0.3
@@ -98,7 +98,7 @@ def may_alarm(reach: float, role: str, leaning: Leaning) -> bool:
 
 
 def lead_of(outline: Outline, alarms: Sequence[Alarm], role: str, leaning: Leaning) -> float:
-    """The lead of `request` over what it needs, in margins: positive is a request. One that names no matter needs more."""
+    """The lead of `request` over what it needs, which is more where no matter is named: positive is a request."""
     told = any(not alarm.doubtful for alarm in alarms)
     needed = leaning.alarmed if told else leaning.lead + max(leaning.vague - outline.scores[0], 0.0) * leaning.steep
     return outline.reach - (needed + getattr(leaning, role, 0.0))

@@ -27,10 +27,9 @@ class Sieve:
         ways = [(number, way) for number, each in enumerate(patterns) for text in each for way in ways_of(text)]
         self._width = len(ways)
         self._signs: dict[str, int] = {}
-        self._owners = [0] * len(patterns)
+        self._owners = [number for number, _ in ways]
         self._unneeded = 0
-        for bit, (number, way) in enumerate(ways):
-            self._owners[number] |= 1 << bit
+        for bit, (_, way) in enumerate(ways):
             for place in range(_KEPT):
                 self._enter(way[place] if place < len(way) else None, 1 << (bit + place * self._width))
 
@@ -46,7 +45,12 @@ class Sieve:
         for sign in signs.keys() & set(words):
             seen |= signs[sign]
         ways = seen & (seen >> self._width) & (seen >> 2 * self._width) & ((1 << self._width) - 1)
-        return [number for number, own in enumerate(self._owners) if own & ways] if ways else []
+        found: dict[int, None] = {}
+        while ways:
+            lowest = ways & -ways
+            found[self._owners[lowest.bit_length() - 1]] = None
+            ways ^= lowest
+        return list(found)
 
 
 def ways_of(pattern: str) -> list[list[Need]]:

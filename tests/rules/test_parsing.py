@@ -182,6 +182,16 @@ def test_the_sieve_never_holds_back_a_match(pattern: str, text: str) -> None:
     assert not re.search(pattern, text) or Sieve([[pattern]]).open(text) == [0]
 
 
+@settings(max_examples=40)
+@given(WORDS)
+def test_dangers_are_found_as_their_whole_patterns_find_them(text: str) -> None:
+    words = narrow(text)
+    for kind in READER.lexicon.dangers:
+        said = any(re.search(pattern, words) for pattern in kind.say)
+        meant = said and not any(re.search(pattern, words) for pattern in kind.unless)
+        assert meant == (kind.name in {alarm.name for alarm in READER.dangers.alarms(words)})
+
+
 @given(WORDS, NAMES)
 def test_a_place_is_told_by_the_words_or_the_nickname(text: str, name: str) -> None:
     words, home = narrow(text), nickname(name)

@@ -17,6 +17,9 @@ _UNIT = r"(?:号?单元|号?门栋|号?门洞|号?门(?=\d|[零〇一二两三�
 _DASH = r"\s?[-_/.·]\s?"
 
 _FULL = re.compile(rf"(?<![\dA-Za-z.])({_NUM}|[A-Za-z]){_DASH}(\d{{1,2}}){_DASH}(\d{{3,4}})(?!\d)")
+_MIXED = re.compile(
+    rf"(?<![\dA-Za-z第{_CN}])({_NUM}|[A-Za-z])\s?{_HOUSE}\s?-?\s?(\d{{1,2}})(?:单元)?\s?-\s?(\d{{3,4}})(?!\d)"
+)
 _PAIR = re.compile(r"(?<![\dA-Za-z.:*])(\d{1,2}|[A-Za-z])[-—_](\d{3,4})(?![\d*.%:]|元|块|度|年|斤|米|人|号线)")
 _PART = re.compile(r"(?<![\dA-Za-z.:*\-])(\d{1,2})-(\d)(?![\d*.%:\-~/])")
 _BUILDING = re.compile(
@@ -43,14 +46,14 @@ _RANGE_TAIL = re.compile(rf"\s*(?:和|跟|同|与|、|到|至|,|-|~)\s*(?:{_NUM}
 
 
 _FLOOR = re.compile(rf"(?:{_NUM}|十几|几|顶)(?:楼|层)")
-_BAY = re.compile(r"车位[A-Za-z]?\d?-?\d{1,4}|[A-Za-z]\d?-?\d{2,4}号?车位")
+_BAY = re.compile(rf"车位[A-Za-z]?\d?-?\d{{1,4}}|[A-Za-z]\d?-?\d{{2,4}}号?车位|{_NUM}号车位")
 # Where the first number or letter of an address may stand.
 _NUMBERS = re.compile(rf"[\dA-Za-z]+|[{_CN}]")
 _MAYBE = re.compile(rf"[\dA-Za-z{_CN}](?:(?<=\d)|(?<=[{_CN}])(?=[号栋幢座单门楼#梯])|(?<=[A-Za-z])(?=[座栋幢楼#\-]))")
 _UNDERGROUND = ("地库", "车库", "停车")
 # Spots that begin with no word of the list, and signs of which each has one.
 _BEGINS = re.compile(rf"[负地几顶0-9{_CN}]|[A-Za-z](?=区)|[一-龥](?=[一-龥](?:路|街|大道|巷|桥))")
-_BEGUN = frozenset("楼层区路街道排巷桥")
+_BEGUN = frozenset("楼层区路街道排组巷桥")
 _AND = frozenset("和跟同与、到")
 _BESIDE = re.compile(r"门口|旁|边上|对面|后[面边头身]|前[面边]|底下|下面")
 _KEPT = 4096
@@ -173,6 +176,7 @@ _BLOCK = frozenset("楼栋幢座#")
 _STROKE = frozenset("-_—")
 _FORMS = (
     (_FULL, _full, _STROKE | frozenset("/.·")),
+    (_MIXED, _full, _STROKE),
     (_BUILDING, _house, _BLOCK),
     (_ENGLISH, _english, frozenset("kdg")),
     (_PAIR, _pair, _STROKE),
@@ -181,10 +185,10 @@ _FORMS = (
     (_ROOM_ONLY, _room, _DIGIT),
 )
 _NICK_FORMS = (
-    *_FORMS[:5],
+    *_FORMS[:6],
     (_LETTER_PAIR, _pair, _DIGIT),
     (_NICK_PART, _part, _STROKE),
-    *_FORMS[5:7],
+    *_FORMS[6:8],
     (_NICK_ROOM, _room, _DIGIT),
 )
 
@@ -209,7 +213,7 @@ class PlaceReader:
         spots = either({*places.get("spots", ()), *self._corridor})
         sides = either(places.get("sides", ()))
         house = rf"(?:(?:{_NUM}|[A-Za-z])\s?{_HOUSE}|[A-Za-z]座)"
-        story = rf"(?:负|地下)?(?:{_NUM}|十几|二十几|几|顶)(?:楼|层)(?!上|下|的人|道|梯|顶|栋|层|半)"
+        story = rf"(?:负|地下)?(?:{_NUM}|十几|二十几|几|顶)(?:楼|层)(?![上下道梯顶栋层半泥灰水油雪冰皮土膜]|的人)"
         floor = rf"{story}(?:以上|以下)?(?:\s?(?:到|至|-|和)\s?{_NUM}(?:楼|层))?"
         self._corner = lru_cache(_KEPT)(self._read_corner)
         self._between = re.compile(
@@ -217,7 +221,7 @@ class PlaceReader:
             "(?:之间|中间|的中间|当中|门口|楼下)?"
         )
         self._spot = re.compile(
-            rf"(?:(?:{floor}|平房区?第?{_NUM}排|{spots}|[A-Za-z]区|[一-龥]{{2}}(?:路|街(?!道)|大道|巷|桥)(?!面|灯|口|上|边|子|头)|(?!一排){_NUM}排(?!队|骨|水|除|查))(?:的|靠)?)"
+            rf"(?:(?:{floor}|平房区?第?{_NUM}排|第?{_NUM}组(?![织长员合团成])|{spots}|[A-Za-z]区|[一-龥]{{2}}(?:路|街(?!道)|大道|巷|桥)(?!面|灯|口|上|边|子|头)|(?!一排){_NUM}排(?!队|骨|水|除|查))(?:的|靠)?)"
             rf"(?:(?:{spots}|{floor}|{sides}|[A-Z]\d?区?|B\d)(?:的)?){{0,3}}"
         )
         self._indoors = re.compile(either((*self._inside, *self._corridor)))
@@ -226,11 +230,11 @@ class PlaceReader:
         self._heads = frozenset(word[:2] for word in (*places.get("spots", ()), *self._corridor))
         self._beside_house = re.compile(rf"{house}(?:{_NUM}{_UNIT})?的?(?:{sides})+")
         self._loose = re.compile(
-            r"(?:^|[在到从,。!?;\s把])((?!我|你|他|她|咱|俺|谁|那|这|有|是|一|就|都|家|又|今|昨|刚)[一-龥]{2,5}?)"
+            r"(?:^|[在到从,。!?;\s把])((?!我|你|他|她|咱|俺|谁|那|这|有|是|一|就|都|家|又|今|昨|刚|淋浴|浴室|卫生|厨房|卧室|厕所|客厅)[一-龥]{2,5}?)"
             r"(门口|旁边|边上|对面|后面|后边|前面|前边|后头|后身|底下|下面|旁)"
         )
         self._road = re.compile(
-            r"[条的马走公铁线电短道一上逛这那半回让过顺横挡堵拦占]路|[上逛们这那]街|[一-龥]的路|思路|后路"
+            r"[条的马走公铁线电短道一上逛这那半回让过顺横挡堵拦占得识]路|[上逛们这那]街|[一-龥]的路|思路|后路"
         )
 
     def corner(self, name: str) -> str:

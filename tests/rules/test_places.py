@@ -62,6 +62,8 @@ def test_what_only_looks_like_an_address(text: str) -> None:
         ("失业的第180天", "", "", ""),
         ("B2-117车位主", "", "", ""),
         ("四口之家", "", "", ""),
+        ("安置区3栋-2-301 王", "3", "2", "301"),
+        ("A座2-1105", "A", "2", "1105"),
     ],
 )
 def test_an_address_in_a_nickname(name: str, building: str, unit: str, room: str) -> None:
@@ -83,6 +85,8 @@ def test_an_address_in_a_nickname(name: str, building: str, unit: str, room: str
         ("东头又跳闸了", "东头"),
         ("平房三排口上扔了沙发", "平房三排口上"),
         ("13号楼把头垂下来一根线", "13号楼把头"),
+        ("三组的井盖没了", "三组"),
+        ("三号车位被占了", "三号车位"),
     ],
 )
 def test_a_named_place(text: str, place: str) -> None:

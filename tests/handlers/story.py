@@ -182,7 +182,8 @@ class Story:
     def will_read(self, *requests: Request) -> None:
         """Whatever is said from now on asks for these things."""
         matters = tuple(request.matter for request in requests)
-        self.resources.read = lambda text, context: Reading("request", requests, 0.9, likely=matters, lead=5.0)
+        sure = Reading("request", requests, 0.9, likely=matters, lead=5.0, grip=2.0, grips=(2.0,) * len(matters))
+        self.resources.read = lambda text, context: sure
 
     # the desk at work -----------------------------------------------------------------------------------------
 

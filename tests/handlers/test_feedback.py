@@ -57,7 +57,7 @@ def test_me_too_as_a_reply_to_the_card_or_to_the_neighbours_own_message(story: S
 
 def test_me_too_hours_after_joins_what_is_still_open(story: Story) -> None:
     story.wang.says(LIFT)
-    story.forward(hours=3)
+    story.forward(hours=1)
     story.li.says("我家也是")
     assert story.ticket().households == 2
     assert len(story.standing(RESIDENTS)) == 1

@@ -396,9 +396,9 @@ def test_a_report_command_from_nowhere_keeps_its_force_once_the_home_is_told(
     story = open_story(TWO_COMMUNITIES)
     guest = story.person(61, "小郑")
     guest.starts()
-    guest.commands("/report 隔壁有点怪怪的")
+    guest.commands("/report 那个东西有点怪")
     guest.presses("达濠社区", 61)
-    assert [t.words for t in story.tickets()] == ["隔壁有点怪怪的"]
+    assert [t.words for t in story.tickets()] == ["那个东西有点怪"]
     assert story.tickets()[0].matter == "other.unclassified"
 
 
@@ -417,7 +417,7 @@ def test_the_link_of_a_group_says_where_one_lives(open_story: Callable[..., Stor
 
 
 def test_report_opens_a_ticket_whatever_the_words(story: Story) -> None:
-    said = story.wang.commands("/report 隔壁有点怪怪的", RESIDENTS)
+    said = story.wang.commands("/report 那个东西有点怪", RESIDENTS)
     assert story.ticket().matter == "other.unclassified"
     assert story.last(RESIDENTS).reply_to == said
     assert "待分类" in story.last(RESIDENTS).text

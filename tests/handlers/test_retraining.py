@@ -22,8 +22,8 @@ NICKNAMED = (
     "蓝胖子又卡住了", "今早蓝胖子停了,没人管", "蓝胖子门关不上", "蓝胖子不动了", "又是蓝胖子,卡在5层", "蓝胖子罢工了",
 )  # fmt: skip
 CLIMBING = (
-    "上下楼又得爬，腿受不了", "刚被关了一分钟才出来", "买菜都拎不上去", "爬18楼爬得想哭", "轮椅下不来啊",
-    "快递都送不上来",
+    "上下楼又得爬，累死", "爬得我喘", "又得爬楼了", "爬18楼爬得想哭", "爬楼爬得腿软",
+    "天天爬楼啊",
 )  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def test_names_of_places_are_learnt(tmp_path: Path) -> None:
 
 
 def test_what_workers_put_together_is_learnt_beside_known_days(tmp_path: Path) -> None:
-    school = School(a_little, KNOWN_DAYS, (SETS / "streams-own-training-4.jsonl",))
+    school = School(a_little, KNOWN_DAYS, (SETS / "streams-own-training-3.jsonl",))
     pairs = [pair(number, second) for number, second in enumerate(CLIMBING)]
     trial = only(retrain(Told((), (), pairs), tmp_path, school))
     assert (trial.what, trial.learnt, trial.held) == ("joins", 4, 2)

@@ -18,10 +18,15 @@ def learn_clues(lessons: Sequence[tuple[Sequence[Line], Reader]]) -> dict[str, f
     """The weights of clues learnt from labelled days, as they stand in config/lexicon/clues.yaml.
 
     Each lesson is some days and a reader, at best one that has not learnt from these days, for it is surer of those.
-    First as if all before a message were placed rightly, then also as the weights learnt so far would place it.
+    First as if all before a message were placed rightly, then also as the weights learnt so far would place it; and
+    as the desk hears it, which keeps no talk that was about nothing.
     """
-    told = [(_said(lines, reader), reader) for lines, reader in lessons]
-    every = [case for said, reader in told for case in _cases(said, reader, None)]
+    return learn_from([(_said(lines, reader), reader) for lines, reader in lessons])
+
+
+def learn_from(told: Sequence[tuple[Sequence["_Said"], Reader]]) -> dict[str, float]:
+    """The same from days that have been read."""
+    every = [case for said, reader in told for past in (True, False) for case in _cases(said, reader, None, past)]
     weights = fit(every)
     return fit([*every, *(case for said, reader in told for case in _cases(said, reader, weights))])
 
@@ -50,7 +55,9 @@ class _Day:
     stands_for: dict[int, str] = field(default_factory=dict)
 
 
-def _cases(told: Sequence[_Said], reader: Reader, weights: Mapping[str, float] | None) -> Iterator[Case]:
+def _cases(
+    told: Sequence[_Said], reader: Reader, weights: Mapping[str, float] | None, past: bool = True
+) -> Iterator[Case]:
     """Each message with all places it might have had; what was before it placed truly, or by these weights."""
     turns = reader.lexicon.turns
     days: dict[str, _Day] = {}
@@ -59,7 +66,7 @@ def _cases(told: Sequence[_Said], reader: Reader, weights: Mapping[str, float] |
         day = days.setdefault(line["stream"], _Day(Conversation(turns, weights or {})))
         heard = Heard(
             line["sender"], line["text"], moment(line["t"]), reader.lexicon.people.role(line["sender"]), said.reading,
-            day.talk.last, said.asks,
+            day.talk.last, said.asks, day.talk.past if past else (),
         )  # fmt: skip
         known = day.talk.known(heard.at)
         yield Case(tuple(options(Scene(heard, known, turns))), _places(line, known, day))

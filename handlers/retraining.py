@@ -27,7 +27,7 @@ EVERY = 3
 ALLOWANCE = 0.01
 SECOND_HAND = 0.5
 # Fitted anew from nothing the clues get worse, from a few pairs alone they forget: so beside known days, and near.
-NEAR, TIMES = Plan(passes=100, step=0.03, hold=0.01), 10
+NEAR, TIMES = Plan(passes=100, step=0.05, hold=0.01), 30
 SETS = CORPUS.parent
 
 

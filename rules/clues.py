@@ -2,10 +2,13 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import lru_cache
 from operator import attrgetter
 
+from rules.apart import is_apart
+from rules.flow import about
 from rules.places import nickname
 from rules.scene import Heard, OpenTicket, Scene, Turns, is_fixed, is_over, is_same_here, told_apart
 
@@ -13,8 +16,10 @@ __all__ = ["Heard", "OpenTicket", "Scene", "Turns", "clues", "is_fixed", "is_ove
 
 _LIMITS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 60, 240))
 _WITHIN = ("within_1", "within_2", "within_5", "within_15", "within_60", "within_240")
+_FELT_LESS, _UNFELT, _MAY_ASK = (0.2, 0.5, 0.8, 1.2, 1.6), -1.1, -0.4
 _GRIPS = (-1.0, -0.6, -0.2, 0.2, 0.6)
 _BUSY, _SURE, _SHARED = 3, 0.5, 4
+_SIZES, _YOUNG = (2, 4, 8), timedelta(minutes=20)
 _KEPT = 4096
 _ADDRESS = re.compile(
     r"[\dA-Za-z#\-]+|[一二三四五六七八九十]?[号栋幢座]楼?|单元|安置区|安置小区|新村|楼房区|小区|社区|物业"
@@ -30,7 +35,26 @@ def clues(scene: Scene, ticket: OpenTicket) -> list[str]:
     _place(scene, ticket, found)
     _matter(scene, ticket, found)
     _state(scene, ticket, found)
+    _flow(scene, ticket, found)
     return found
+
+
+def _flow(scene: Scene, ticket: OpenTicket, found: list[str]) -> None:
+    """What went before, who is called, and who sees to such matters."""
+    heard = scene.heard
+    if is_apart(heard, ticket, scene.turns):
+        found += ("apart", f"apart_{heard.role}")
+    found += about(heard.past, ticket.id, heard.sender, heard.at)
+    if scene.called and scene.called & ticket.people:
+        found += ("calls_member", f"calls_member_{heard.role}")
+    if scene.trades:
+        found.append("trade_fits" if ticket.matter in scene.trades else "trade_of_another")
+    if scene.is_of_trade(ticket.matter, heard.text):
+        found.append("names_trade")
+    found += scene.kind_signs
+    if heard.at - ticket.opened_at < _YOUNG:
+        found.append("young")
+    found += (f"size_{least}" for least in _SIZES if len(ticket.people) >= least)
 
 
 def _time(scene: Scene, ticket: OpenTicket, found: list[str]) -> None:
@@ -96,6 +120,10 @@ def _place(scene: Scene, ticket: OpenTicket, found: list[str]) -> None:
         found.append("lives_there" if scene.home == ticket.building else _elsewhere(ticket))
         if scene.home == ticket.building and scene.home_unit and ticket.unit:
             found.append("lives_in_unit" if scene.home_unit == ticket.unit else "lives_in_other_unit")
+    if scene.home and ticket.building != scene.home:
+        found += ["neighbour_of_member"] * any(nickname(each).building == scene.home for each in ticket.people)
+    if not ticket.building:
+        found.append("no_building")
     if ticket.room and scene.rooms:
         found.append("tells_room" if ticket.room in scene.rooms else "tells_other_room")
     if ticket.unit and scene.units and ticket.unit not in scene.units:
@@ -121,6 +149,7 @@ def _matter(scene: Scene, ticket: OpenTicket, found: list[str]) -> None:
         found += [f"felt_{least}" for least in _GRIPS if grip > least]
     elif reading.requests:
         found.append("asks_another_surely" if reading.grip > _SURE else "asks_another")
+    found += _felt_less(scene, ticket)
     if reading.likely and reading.likely[0].partition(".")[0] == ticket.matter.partition(".")[0]:
         found.append("same_group")
     words = told_apart(ticket.words)
@@ -129,6 +158,17 @@ def _matter(scene: Scene, ticket: OpenTicket, found: list[str]) -> None:
     if any(scene.holders[pair] == 1 for pair in shared):
         found.append("own_words")
     _about(scene, ticket, found)
+
+
+def _felt_less(scene: Scene, ticket: OpenTicket) -> Iterator[str]:
+    """How much less the matter of a ticket is felt in a message than the likeliest."""
+    reading = scene.heard.reading
+    if reading.grips:
+        felt = dict(zip(reading.likely, reading.grips, strict=False)).get(ticket.matter, _UNFELT)
+        less = [least for least in _FELT_LESS if reading.grips[0] - felt > least]
+        yield from (f"felt_less_{least}" for least in less)
+        if reading.lead > _MAY_ASK:
+            yield from (f"asks_and_felt_less_{least}" for least in less)
 
 
 def _about(scene: Scene, ticket: OpenTicket, found: list[str]) -> None:

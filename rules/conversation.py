@@ -1,18 +1,23 @@
 """A group's day, message by message: which open a ticket, which belong to one, which are talk."""
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from rules.apart import is_in_other_building, is_in_other_danger
 from rules.clues import Heard, OpenTicket, Scene, Turns, is_over, is_same_here
+from rules.flow import KEPT_PAST, Past
 from rules.joining import joins, named_together
 from rules.parsing import Reading, Request
-from rules.places import Address, addresses, nickname
 from rules.placing import NEW, NONE, PHOTO, Choice, choices
+from rules.recalling import recalled
+from rules.scene import pairs_of
 from rules.wording import narrow
 
 _FORGET = timedelta(hours=14)
-_SURE_OF_MATTER, _SURELY, _NEARLY = 0.5, 0.8, -0.6
+_SURELY, _NEARLY = 0.8, -0.6
+_WORDS, _FIRST_WORDS = 300, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +59,13 @@ class Conversation:
         self._turns, self._weights = turns, weights
         self._tickets: dict[int, OpenTicket] = {}
         self._last = 0
+        self._past: deque[Past] = deque(maxlen=KEPT_PAST)
 
     def hear(
         self, sender: str, text: str, at: datetime, role: str, reading: Reading, asks: tuple[Request, ...] = ()
     ) -> Told:
         """Places the next message of the day; `asks` is what it would ask for if it asked for something."""
-        heard = Heard(sender, text, at, role, reading, self._last, asks)
+        heard = Heard(sender, text, at, role, reading, self._last, asks, self.past)
         kind, links = self._placed(heard, self.known(at))
         self.note(heard, kind, links)
         return Told(reading._replace(kind=kind), links)
@@ -67,6 +73,11 @@ class Conversation:
     def known(self, at: datetime) -> list[OpenTicket]:
         """The tickets that may still be spoken of."""
         return [ticket for ticket in self._tickets.values() if at - ticket.heard_at < _FORGET]
+
+    @property
+    def past(self) -> tuple[Past, ...]:
+        """The last messages, the latest last."""
+        return tuple(self._past)
 
     @property
     def last(self) -> int:
@@ -79,6 +90,7 @@ class Conversation:
             ticket = self._tickets.get(link.ticket) or _opened(link, heard)
             self._tickets[link.ticket] = _told_of(ticket, heard, kind, self._turns)
         self._last = links[-1].ticket if links else 0
+        self._past.append(_past_of(heard, links))
 
     def beside(self, heard: Heard, tickets: Sequence[OpenTicket] | None = None) -> tuple[str, tuple[Link, ...]]:
         """The kind of a message and its links; were these tickets, oldest first, all there are, if any are given."""
@@ -99,20 +111,13 @@ class Conversation:
         return kind_beside(heard, self._tickets[links[0].ticket], self._turns), links
 
     def _best(self, heard: Heard, ranked: Sequence[Choice]) -> int:
-        """The best place; what surely is none of the best ticket goes to the next that may be its own, or is new."""
+        """The best place; no word of a ticket is another danger or building, nor trouble that was over and is back."""
         best = ranked[0].ticket
         if best <= 0 or heard.role == "staff":
             return best
-        if self._comes_back(heard, self._tickets[best]):
-            return NEW
-        if not is_apart(heard, self._tickets[best], self._turns):
-            return best
-        left = (
-            each.ticket
-            for each in ranked
-            if each.ticket <= 0 or not is_apart(heard, self._tickets[each.ticket], self._turns)
-        )
-        return max(next(left), NEW)
+        ticket = self._tickets[best]
+        apart = is_in_other_danger(heard, ticket) or is_in_other_building(heard, ticket, self._turns)
+        return NEW if apart or self._comes_back(heard, ticket) else best
 
     def _comes_back(self, heard: Heard, ticket: OpenTicket) -> bool:
         """Whether trouble that was over is told to be back: that is new trouble."""
@@ -123,7 +128,8 @@ class Conversation:
     def _asked(self, heard: Heard, known: list[OpenTicket], ranked: Sequence[Choice]) -> tuple[Link, ...]:
         """What a message opens: each thing it asks for that no ticket has yet."""
         requests = heard.reading.requests or heard.asks[:1]
-        first = _in_context(heard, next(iter(requests), None), self._nearest(ranked), self._turns)
+        first, near = next(iter(requests), None), [self._tickets[each.ticket] for each in ranked if each.ticket > 0]
+        first = recalled(heard, first, near, self._turns)
         if first is None:
             return ()
         fresh = max(self._tickets, default=0) + 1
@@ -135,9 +141,6 @@ class Conversation:
             elif all(link.ticket != ticket.id for link in links):
                 links.append(Link(ticket.id))
         return tuple(links)
-
-    def _nearest(self, ranked: Sequence[Choice]) -> OpenTicket | None:
-        return next((self._tickets[each.ticket] for each in ranked if each.ticket > 0), None)
 
     def _joined(self, heard: Heard, known: list[OpenTicket], best: int, ranked: Sequence[Choice]) -> tuple[Link, ...]:
         """The best ticket, every other that the words name as well, and what is asked for besides."""
@@ -153,30 +156,6 @@ class Conversation:
                 links.append(Link(ticket.id) if ticket else Link(max(self._tickets, default=0) + 1, request))
                 break
         return tuple(links)
-
-
-def is_apart(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
-    """Whether a request surely is none of a ticket: it tells of another danger, matter or building.
-
-    What several buildings lack at once has one cause: then another building is no other ticket.
-    """
-    asked = heard.reading.requests
-    if any(request.danger and request.matter != ticket.matter for request in asked):
-        return True
-    if asked and heard.reading.likely[0] != ticket.matter and _speaks_of_another(heard, ticket, turns):
-        return True
-    told = {address.building for address in addresses(heard.text)} - {""}
-    if not (told and ticket.building and ticket.building not in told):
-        return False
-    wide = ticket.matter.startswith("utility.") and len({nickname(each).building for each in ticket.people} - {""}) > 1
-    return not wide and (bool(asked) or is_same_here(heard.text, turns))
-
-
-def _speaks_of_another(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
-    """Whether the words are those of their own matter, and none of them of the ticket's."""
-    own, others = turns.get(heard.reading.likely[0]), turns.get(ticket.matter)
-    words = narrow(heard.text)
-    return bool(own and others and own.search(words) and not others.search(words))
 
 
 def kind_beside(heard: Heard, ticket: OpenTicket, turns: Turns) -> str:
@@ -206,25 +185,15 @@ def _kind_of_talk(heard: Heard) -> str:
     return "chatter" if heard.reading.kind == "request" else heard.reading.kind
 
 
-def _in_context(heard: Heard, request: Request | None, near: OpenTicket | None, turns: Turns) -> Request | None:
-    """又黑了, 我们11栋也是: of what matter, and where, is told by what was said before; None if nothing tells it."""
-    if near is None or (request and request.danger):
-        return request
-    back = near.resolved and bool(turns["again"].search(heard.text))
-    same = not near.resolved and is_same_here(heard.text, turns)
-    other = request is not None and request.matter != near.matter
-    surely_other = other and (heard.reading.grip > _SURE_OF_MATTER or _speaks_of_another(heard, near, turns))
-    if not (back or same) or surely_other:
-        return request
-    told = request or _where_told(heard)
-    if back and told.building in ("", near.building):
-        return Request(near.matter, near.service_class, near.building, near.unit, near.room, near.place)
-    return told._replace(matter=near.matter, service_class=near.service_class)
+def _kept(words: str) -> str:
+    """The first words of a ticket, and the last."""
+    return words if len(words) <= _WORDS else words[:_FIRST_WORDS] + words[_FIRST_WORDS - _WORDS :]
 
 
-def _where_told(heard: Heard) -> Request:
-    told = next(iter(addresses(heard.text)), Address())
-    return Request("", "", told.building, told.unit, told.room)
+def _past_of(heard: Heard, links: Sequence[Link]) -> Past:
+    reading, numbers = heard.reading, tuple(link.ticket for link in links)
+    pairs = pairs_of(narrow(heard.text))
+    return Past(heard.sender, heard.text, heard.at, heard.role, numbers, reading.lead, reading.likely, pairs)
 
 
 def _told_of(ticket: OpenTicket, heard: Heard, kind: str, turns: Turns) -> OpenTicket:
@@ -233,7 +202,7 @@ def _told_of(ticket: OpenTicket, heard: Heard, kind: str, turns: Turns) -> OpenT
         ticket,
         heard_at=heard.at,
         resolved=done or (ticket.resolved and kind != "request"),
-        words=(ticket.words + heard.text)[:300],
+        words=_kept(ticket.words + heard.text),
         people=ticket.people | {heard.sender},
         answered=ticket.answered or heard.role == "staff",
     )

@@ -126,6 +126,11 @@ def hinted(outline: Outline, alarms: Sequence[Alarm], leaning: Leaning) -> bool:
     return outline.felt <= leaning.stark
 
 
+def kinds_of(outline: Outline) -> tuple[float, ...]:
+    """The margins of all kinds."""
+    return tuple(outline.margins[: len(KINDS)].tolist())
+
+
 def matters_of(
     outline: Outline, names: Sequence[str], matters: slice, dangers: Sequence[str], leaning: Leaning
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -28,6 +28,7 @@ from rules.deciding import (
     Outline,
     dangers_of,
     hinted,
+    kinds_of,
     lead_of,
     matters_of,
     matters_of_parts,
@@ -81,7 +82,7 @@ class Reading(NamedTuple):
 
     `doubtful` asks for a worker's press, `hinted` whether a danger is true. For joining: `likely` are the likeliest
     matters whatever the kind, `grips` their margins, `lead` how far it is from being a request (positive: it is one),
-    `grip` the margin of the first.
+    `grip` the margin of the first, `kinds` the margins of all kinds.
     """
 
     kind: str
@@ -94,6 +95,7 @@ class Reading(NamedTuple):
     grip: float = 0.0
     grips: tuple[float, ...] = ()
     hinted: bool = False
+    kinds: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +197,9 @@ def _silent(judged: _Judged, reader: Reader) -> Reading:
     why = (f"{outline.other}: request lacks {-lead:.2f}" + _listed(cues), *map(_told, judged.alarms))
     likely, doubtful = (*matters, *others), -lead < reader.leaning.sure
     scores = outline.scores
-    return Reading(
-        outline.other, (), sureness(-lead), why, doubtful, likely, lead, scores[0], tuple(scores[: len(likely)])
-    )
+    grips = tuple(scores[: len(likely)])
+    kinds = kinds_of(outline)
+    return Reading(outline.other, (), sureness(-lead), why, doubtful, likely, lead, scores[0], grips, False, kinds)
 
 
 def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Reader) -> Reading:
@@ -220,7 +222,8 @@ def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Read
     likely = (*matters, *others)
     grips = (*margins, *(float(outline.margins[model.column[matter]]) for matter in others))
     doubted = bool(dangers) and hinted(outline, judged.alarms, leaning)
-    return Reading("request", requests, sureness(lead), why, doubtful, likely, lead, margins[0], grips, doubted)
+    kinds = kinds_of(outline)
+    return Reading("request", requests, sureness(lead), why, doubtful, likely, lead, margins[0], grips, doubted, kinds)
 
 
 def sureness(lead: float) -> float:

@@ -1,23 +1,31 @@
 """Where a message belongs: to no ticket, to a new one, or to one that is open; each weighed by its named clues."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
 from rules.clues import OpenTicket, Scene, clues
+from rules.flow import beside, murmurs
 
 NONE, NEW = -1, 0
 _LEADS = (-1.2, -0.8, -0.4, 0.0, 0.3, 0.6, 1.0)
 _GRIPS = (-0.7, -0.3, 0.1, 0.6)
+_STEPS = (-0.5, 0.0, 0.6)
 _HOT = timedelta(minutes=20)
 _ALIVE = timedelta(hours=2)
+_NOW = timedelta(minutes=8)
 _SMALL_TALK = re.compile(
     r"哈哈|笑死|恭喜|早安|晚安|早上好|大家早|^早[ ,，]|红包|祝|好看|好听|🉐|🎉|😂|🤣|[a-z]{3,}[?]*$"
 )
 PHOTO = re.compile(r"^\s*(\[(图片|视频|照片)\]\s*)+$")
 _ASKING = re.compile(r"[?？]|[吗么没呢不][?？!！。\s]*$|请问|问下|问一下|咋|怎么|哪")
 
+_TURNS = (
+    "taking_on", "announced", "hurry", "back", "to_neighbours", "offers", "damages", "numbered", "frail", "hazard",
+    "inquiry", "wants_somebody", "at_home", "for_long", "agrees", "not_here", "witness", "apologizes", "to_you",
+    "goes_on_from", "too", "by_the_way", "at_work", "impatient",
+)  # fmt: skip
 _SIGNS = {"photo": PHOTO, "small_talk": _SMALL_TALK, "asking": _ASKING, "mentions": re.compile("@")}
 
 
@@ -63,6 +71,7 @@ def _signs(scene: Scene) -> Iterator[str]:
         yield f"{heard.role}_{reading.kind}"
     yield from (f"lead_{least}" for least in _LEADS if reading.lead > least)
     yield from (f"grip_{least}" for least in _GRIPS if reading.grip > least)
+    yield f"lead_of_{_rank(reading.lead)}_felt_{_rank(reading.grip)}"
     yield from (f"up_to_{size}" for size in (3, 6, 12, 24) if len(words) <= size)
     if scene.fixed:
         yield "fixed"
@@ -70,8 +79,52 @@ def _signs(scene: Scene) -> Iterator[str]:
         yield "again"
     if scene.same_here:
         yield "same_here"
-    yield from (sign for sign in ("taking_on", "announced") if turns[sign].search(words))
+    yield from (sign for sign in _TURNS if turns[sign].search(words))
     yield from (sign for sign, said in _SIGNS.items() if said.search(words))
+    yield from scene.kind_signs
+    yield from _around(scene)
+
+
+def _around(scene: Scene) -> Iterator[str]:
+    """What goes on in the group."""
+    heard = scene.heard
+    yield from beside(heard.past, heard.sender, scene.pairs, heard.at)
+    yield from murmurs(heard.past, heard.reading.likely, heard.at)
+    yield from _goes_on(scene, [each for each in scene.alive if heard.at - each.heard_at < _NOW])
+    own = [each for each in scene.alive if heard.sender in each.people]
+    if own:
+        yield "own_alive"
+        if any(each.opener == heard.sender for each in own):
+            yield "own_opened"
+        if any(heard.at - each.heard_at < _NOW for each in own):
+            yield "own_now"
+    if any(scene.called & each.people for each in scene.alive):
+        yield "calls_somebody"
+    if scene.trades:
+        yield "of_trade"
+    if scene.told_matters:
+        yield "news_words"
+
+
+def _goes_on(scene: Scene, near: Sequence[OpenTicket]) -> Iterator[str]:
+    """Which talk is going on, where and of what."""
+    if scene.home and any(each.building == scene.home for each in scene.alive):
+        yield "alive_here"
+    if not near:
+        return
+    yield "goes_on"
+    if scene.home and any(each.building == scene.home for each in near):
+        yield "goes_on_here"
+    group = scene.heard.reading.likely[0].partition(".")[0] if scene.heard.reading.likely else ""
+    if any(each.matter.startswith(group) for each in near):
+        yield "goes_on_alike"
+    if len(near) > 1:
+        yield "goes_on_twice"
+
+
+def _rank(margin: float) -> int:
+    """A margin in four steps."""
+    return sum(margin > least for least in _STEPS)
 
 
 def _none(scene: Scene) -> Iterator[str]:

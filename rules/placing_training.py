@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,7 @@ from rules.placing import Option
 
 NOTHING: Mapping[str, float] = {}
 Floats = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +38,40 @@ def fit(cases: Sequence[Case], plan: Plan | None = None, near: Mapping[str, floa
     """
     plan = plan or Plan()
     names = sorted({clue for case in cases for option in case.options for clue in option.clues} | near.keys())
-    table, first, true = _table(cases, {name: number for number, name in enumerate(names)})
+    table = _table(cases, {name: number for number, name in enumerate(names)})
     begin = np.array([near.get(name, 0.0) for name in names])
     weights, squares = begin.copy(), np.full(len(names), 1e-8)
     for _ in range(plan.passes):
-        slope = _slope(table, first, true, weights) / len(cases) + plan.hold * (weights - begin)
+        slope = _slope(table, weights) / len(cases) + plan.hold * (weights - begin)
         squares += slope * slope
         weights -= plan.step * slope / np.sqrt(squares)
     return {name: round(float(weight), 2) for name, weight in zip(names, weights, strict=True) if abs(weight) >= 0.01}
 
 
-def _table(cases: Sequence[Case], number: dict[str, int]) -> tuple[Floats, npt.NDArray[np.int64], Floats]:
-    """A row of counts for every option, where each case's rows begin, and which rows are true."""
+class _Table(NamedTuple):
+    """All options in a row: the numbers of their clues, how many each has, where a case begins, which are true."""
+
+    clues: Numbers
+    counts: Numbers
+    first: Numbers
+    true: Floats
+
+
+def _table(cases: Sequence[Case], number: Mapping[str, int]) -> _Table:
     rows = [(option, case) for case in cases for option in case.options]
-    table = np.zeros((len(rows), len(number)))
-    for row, (option, _) in enumerate(rows):
-        for clue in option.clues:
-            table[row, number[clue]] += 1
+    clues = np.fromiter((number[clue] for option, _ in rows for clue in option.clues), np.int64)
+    counts = np.array([len(option.clues) for option, _ in rows])
     first = np.cumsum([0, *(len(case.options) for case in cases)])[:-1]
-    return table, first, np.array([float(option.ticket in case.true) for option, case in rows])
+    return _Table(clues, counts, first, np.array([float(option.ticket in case.true) for option, case in rows]))
 
 
-def _slope(table: Floats, first: npt.NDArray[np.int64], true: Floats, weights: Floats) -> Floats:
-    scores = np.exp(np.clip(table @ weights, -30, 30))
-    sizes = np.diff([*first, len(scores)])
-    share = scores / np.repeat(np.add.reduceat(scores, first), sizes)
-    right = scores * true
-    wanted = right / np.repeat(np.add.reduceat(right, first), sizes)
-    return np.asarray(table.T @ (share - wanted))
+def _slope(table: _Table, weights: Floats) -> Floats:
+    begins = np.cumsum(table.counts) - table.counts
+    scores = np.add.reduceat(weights[table.clues], begins)
+    scores = np.exp(np.clip(scores, -30, 30))
+    sizes = np.diff([*table.first, len(scores)])
+    share = scores / np.repeat(np.add.reduceat(scores, table.first), sizes)
+    right = scores * table.true
+    wanted = right / np.repeat(np.add.reduceat(right, table.first), sizes)
+    pulls = np.repeat(share - wanted, table.counts)
+    return np.asarray(np.bincount(table.clues, pulls, len(weights)), np.float64)

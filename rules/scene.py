@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import TypeAlias
 
+from rules.flow import Past, calls
 from rules.parsing import Reading, Request
 from rules.places import nickname, told_addresses
 from rules.wording import narrow
@@ -15,7 +16,10 @@ from rules.wording import narrow
 Turns: TypeAlias = Mapping[str, re.Pattern[str]]
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _HOT = timedelta(minutes=20)
+_ALIVE = timedelta(hours=2)
 _SHORT = 8
+_KINDS = ("asks", "acks", "thanks", "news", "talk", "idle", "quarrels")
+_MARGINS = (-0.8, -0.4, 0.0, 0.4)
 _KEPT = 4096
 _COMMON = re.compile(
     r"[的了吗呢啊吧是我你他她们这那有没不在就都还也很太,。!?;:、@\s\[\]]|谢谢|物业|小区|大家|师傅|什么|怎么|现在"
@@ -48,7 +52,7 @@ class OpenTicket:
 @dataclass(frozen=True, slots=True)
 class Heard:
     """A message to be placed. `role`: staff, trader or resident; `last`: the ticket of the message before, or 0;
-    `asks`: what it would ask for if it asked."""
+    `asks`: what it would ask for if it asked; `past`: the messages before, the latest last, as far as they are kept."""
 
     sender: str
     text: str
@@ -57,6 +61,7 @@ class Heard:
     reading: Reading
     last: int = 0
     asks: tuple[Request, ...] = ()
+    past: tuple[Past, ...] = ()
 
 
 @lru_cache(_KEPT)
@@ -66,7 +71,7 @@ def told_apart(text: str) -> str:
 
 
 @lru_cache(_KEPT)
-def _pairs(words: str) -> frozenset[str]:
+def pairs_of(words: str) -> frozenset[str]:
     """The signs of words in twos, without what everybody says."""
     apart = told_apart(words)
     pairs = {apart[i : i + 2] for i in range(len(apart) - 1)}
@@ -95,14 +100,17 @@ class Scene:
 
     def _look_at(self, tickets: Sequence[OpenTicket]) -> None:
         """`order`: those not resolved, the one last spoken of last; `own`: those that the sender has spoken of;
-        `told_matters`: those unresolved that the words tell news of; `pairs`: the words' signs in twos."""
+        `told_matters`: those unresolved that the words tell news of; `pairs`: the words' signs in twos; `alive`: those
+        spoken of lately; `trades`: matters that somebody with the sender's name sees to."""
         heard = self.heard
         self.order = sorted((each for each in tickets if not each.resolved), key=attrgetter("heard_at"))
         self.latest = [each.id for each in self.order[-3:]]
         self.hot = [each.id for each in self.order if heard.at - each.heard_at < _HOT]
         self.own = [each for each in tickets if heard.sender in each.people]
         self.told_matters = {each.matter for each in self.order if self.sayings(each.matter)}
-        self.pairs = _pairs(self.words) if tickets else frozenset()
+        self.pairs = pairs_of(self.words)
+        self.alive = [each for each in self.order if heard.at - each.heard_at < _ALIVE]
+        self.trades = {each for each in {ticket.matter for ticket in tickets} if self.is_of_trade(each, heard.sender)}
         self.newest = sorted((each.heard_at for each in tickets), reverse=True)[:3]
 
     @cached_property
@@ -115,9 +123,28 @@ class Scene:
         """Whether a ticket was spoken of just now."""
         return self.heard.at - ticket.heard_at < _HOT
 
+    def is_of_trade(self, matter: str, words: str) -> bool:
+        """Whether words name those who see to such matters: 热力抢修, 广电的人."""
+        patterns = (self.turns.get(f"who.{matter}"), self.turns.get(f"who.{matter.partition('.')[0]}"))
+        return any(pattern is not None and pattern.search(words) for pattern in patterns)
+
     @cached_property
     def takes_on(self) -> bool:
         return bool(self.turns["taking_on"].search(self.heard.text))
+
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """Whom of those who spoke of a ticket the message calls by name, but the sender."""
+        people = {person for ticket in self.tickets for person in ticket.people} - {self.heard.sender}
+        return frozenset(person for person in people if calls(person).search(self.heard.text))
+
+    @cached_property
+    def kind_signs(self) -> tuple[str, ...]:
+        """How near the message is to the kinds that tell most; the other kinds are taken together."""
+        kinds = self.heard.reading.kinds
+        felt = (*kinds[:5], max(kinds[5:10]), kinds[10]) if kinds else ()
+        named = zip(_KINDS, felt, strict=False)
+        return tuple(f"{name}_{least}" for name, margin in named for least in _MARGINS if margin > least)
 
     def sayings(self, matter: str) -> frozenset[str]:
         """Words in the message in which news of a matter is told."""

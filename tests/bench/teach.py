@@ -26,6 +26,7 @@ HANDS = {
     "second": ("residents-north.txt", "residents-modern.txt", "complaints.txt", "streams-own-training-2.jsonl"),
     "third": ("residents-county.txt", "danger.txt", "silence.txt", "streams-own-training-3.jsonl"),
     "first": ("singles-a.jsonl", "streams-a.jsonl", "streams-own-training.jsonl", "streams-own-training-4.jsonl"),
+    "fifth": ("streams-own-training-5.jsonl",),
 }
 _SENDERS = {"staff": "物业", "trader": "开锁", "resident": ""}
 _HEAD = """# How much each clue speaks for a place of a message: a ticket, or (new_) a new one, or (none_) none at all.

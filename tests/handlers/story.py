@@ -42,7 +42,7 @@ from models.town_import import apply
 from models.whistle import next_look as next_promise
 from rules.hearing import Ear
 from rules.messages import Sender, SenderKind
-from rules.parsing import Context, Reader, Reading, Request, read
+from rules.parsing import KINDS, Context, Reader, Reading, Request, read
 from rules.town import Town
 from templates import Texts
 from tests.handlers import house_rules
@@ -182,7 +182,9 @@ class Story:
     def will_read(self, *requests: Request) -> None:
         """Whatever is said from now on asks for these things."""
         matters = tuple(request.matter for request in requests)
-        sure = Reading("request", requests, 0.9, likely=matters, lead=5.0, grip=2.0, grips=(2.0,) * len(matters))
+        kinds = (1.0, *(-1.0 for _ in KINDS[1:]))
+        grips = (2.0,) * len(matters)
+        sure = Reading("request", requests, 0.9, likely=matters, lead=5.0, grip=2.0, grips=grips, kinds=kinds)
         self.resources.read = lambda text, context: sure
 
     # the desk at work -----------------------------------------------------------------------------------------

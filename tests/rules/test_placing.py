@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from config.lexicon import load_reader
+from rules.apart import is_apart
 from rules.clues import Heard, OpenTicket
-from rules.conversation import is_apart
 from rules.parsing import Context, read
 from rules.placing import NEW, NONE, Option
 from rules.placing_training import Case, fit

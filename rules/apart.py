@@ -1,0 +1,39 @@
+"""What surely is no word of a ticket: it tells of another danger, matter or building."""
+
+from rules.places import addresses, nickname
+from rules.scene import Heard, OpenTicket, Turns, is_same_here
+from rules.wording import narrow
+
+
+def is_apart(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
+    """Whether a request surely is none of a ticket: it tells of another danger, matter or building.
+
+    What several buildings lack at once has one cause: then another building is no other ticket.
+    """
+    asked = heard.reading.requests
+    if is_in_other_danger(heard, ticket):
+        return True
+    if asked and heard.reading.likely[0] != ticket.matter and speaks_of_another(heard, ticket, turns):
+        return True
+    return is_in_other_building(heard, ticket, turns)
+
+
+def is_in_other_building(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
+    """Whether trouble is told of another building: 9栋也停电了, unless people of several have told of the same."""
+    told = {address.building for address in addresses(heard.text)} - {""}
+    if not (told and ticket.building and ticket.building not in told):
+        return False
+    wide = ticket.matter.startswith("utility.") and len({nickname(each).building for each in ticket.people} - {""}) > 1
+    return not wide and (bool(heard.reading.requests) or is_same_here(heard.text, turns))
+
+
+def is_in_other_danger(heard: Heard, ticket: OpenTicket) -> bool:
+    """Whether a danger is told that is not the matter of a ticket."""
+    return any(request.danger and request.matter != ticket.matter for request in heard.reading.requests)
+
+
+def speaks_of_another(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
+    """Whether the words are those of their own matter, and none of them of the ticket's."""
+    own, others = turns.get(heard.reading.likely[0]), turns.get(ticket.matter)
+    words = narrow(heard.text)
+    return bool(own and others and own.search(words) and not others.search(words))

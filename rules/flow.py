@@ -1,0 +1,133 @@
+"""How a talk flows: what the last few messages of a group tell about the next, as named clues."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from rules.places import nickname
+
+KEPT_PAST = 8
+ASKING = re.compile(r"[?？]|[吗么没呢不][?？!！。\s]*$|请问|问下|问一下|咋|怎么|哪|谁|几点|多久|啥时")
+_GAPS = tuple((f"gap_{minutes}", timedelta(minutes=minutes)) for minutes in (1, 3, 10, 30))
+_OWN_GAPS = tuple((f"own_gap_{minutes}", timedelta(minutes=minutes)) for minutes in (3, 10, 30))
+_MURMUR = timedelta(minutes=10)
+_LATELY = timedelta(minutes=4)
+_LEADS = (-1.0, -0.6, -0.2)
+_IDLE = 4
+_ADDRESS = re.compile(r"[\dA-Za-z#\-\s_·.()（）@,，]+|[一二三四五六七八九十]?[号栋幢座]楼?|单元|安置区|小区|社区|物业")
+_BEFORE_NAMES, _BEHIND_NAMES = "老小阿大", "姐哥叔姨婶嫂爷奶妈爸总工师队伯"
+_NO_NAMES = frozenset("号楼栋幢座单元门层室网格员物业社区客服保安的人家")
+_TITLES = frozenset("姐哥叔姨婶嫂爷奶妈爸总工师傅老小阿大伯公婆姑队")
+
+
+class Past(NamedTuple):
+    """A message before; it has no tickets where it was about none, `lead` and `likely` are those of its reading."""
+
+    sender: str
+    text: str
+    at: datetime
+    role: str
+    tickets: tuple[int, ...] = ()
+    lead: float = -1.0
+    likely: tuple[str, ...] = ()
+    pairs: frozenset[str] = frozenset()
+
+
+@lru_cache(4096)
+def calls(name: str) -> re.Pattern[str]:
+    """How people may call whoever has this nickname: 崔姐, 老崔, 小梅, 于洋, or the number of the room."""
+    words = _ADDRESS.sub(" ", name).split()
+    found = {word[i : i + 2] for word in words for i in range(len(word) - 1)}
+    found = {pair for pair in found if not set(pair) <= _NO_NAMES}
+    for word in words:
+        first = word[1] if len(word) > 1 and word[0] in _BEFORE_NAMES else word[0]
+        if first not in _NO_NAMES and first not in _TITLES:
+            found |= {first + title for title in _BEHIND_NAMES} | {title + first for title in _BEFORE_NAMES}
+    room = nickname(name).room
+    either = [re.escape(each) for each in sorted(found)] + ([rf"(?<!\d){room}(?!\d)"] if len(room) > 2 else [])
+    return re.compile("|".join(either) or r"(?!)")
+
+
+def about(past: Sequence[Past], ticket: int, sender: str, at: datetime) -> Iterator[str]:
+    """What the last messages tell about the next being of a ticket."""
+    if not past:
+        return
+    near = [ticket in each.tickets for each in past[-_IDLE:]]
+    yield from (f"of_last_four_{least}" for least in range(1, sum(near) + 1))
+    if len(near) > 1 and near[-2] and not near[-1]:
+        yield "before_the_last"
+    last = next((each for each in reversed(past) if ticket in each.tickets), None)
+    if last is not None:
+        yield from _after(last, last is past[-1], sender, at)
+        yield from _of_own(past, ticket, sender, at)
+
+
+def _after(last: Past, now: bool, sender: str, at: datetime) -> Iterator[str]:
+    """What the last message about a ticket tells: `now` if it was the very last."""
+    if last.sender == sender:
+        yield "own_words_go_on" if now else "own_words_last"
+        return
+    if ASKING.search(last.text) and at - last.at < _LATELY:
+        yield "answers" if now else "answers_late"
+    if calls(sender).search(last.text):
+        yield "called_upon"
+    if last.role == "staff":
+        yield "after_staff"
+
+
+def _of_own(past: Sequence[Past], ticket: int, sender: str, at: datetime) -> Iterator[str]:
+    """What the sender's own last message tells."""
+    own = _own(past, sender)
+    if own is None:
+        return
+    if ticket not in own.tickets:
+        yield "own_last_words_elsewhere"
+        return
+    yield "own_last_words"
+    yield from (name for name, limit in _OWN_GAPS if at - own.at <= limit)
+    if past[-1].sender != sender and ticket in past[-1].tickets:
+        yield "dialogue"
+
+
+def _own(past: Sequence[Past], sender: str) -> Past | None:
+    return next((each for each in reversed(past) if each.sender == sender), None)
+
+
+def beside(past: Sequence[Past], sender: str, pairs: frozenset[str], at: datetime) -> Iterator[str]:
+    """What the last messages tell about the next being talk, or something new."""
+    if not past:
+        return
+    yield from (name for name, limit in _GAPS if at - past[-1].at <= limit)
+    idle = next((back for back, each in enumerate(reversed(past)) if each.tickets), len(past))
+    yield from (f"idle_{least}" for least in range(1, min(idle, _IDLE) + 1))
+    yield from _after_talk(past[-1], sender, at)
+    own = _own(past, sender)
+    if own is None:
+        yield "not_spoken_lately"
+    elif not own.tickets:
+        yield "own_talk"
+        if at - own.at < _LATELY:
+            yield "own_talk_goes_on"
+    if any(not each.tickets and pairs & each.pairs for each in past):
+        yield "words_of_talk"
+
+
+def _after_talk(last: Past, sender: str, at: datetime) -> Iterator[str]:
+    if not last.tickets and at - last.at < _LATELY and last.sender != sender:
+        yield "after_talk"
+        if ASKING.search(last.text):
+            yield "answers_talk"
+
+
+def murmurs(past: Sequence[Past], likely: Sequence[str], at: datetime) -> Iterator[str]:
+    """Whether something was said before that may have asked for the same, and was taken for talk."""
+    felt = [each for each in past if not each.tickets and each.role == "resident" and at - each.at < _MURMUR]
+    if not (felt and likely):
+        return
+    alike = [each for each in felt if each.likely[:1] and each.likely[0] in likely[:2]]
+    yield from (f"murmur_{least}" for least in _LEADS if any(each.lead > least for each in alike))
+    group = likely[0].partition(".")[0]
+    if any(each.lead > _LEADS[0] and each.likely and each.likely[0].startswith(group) for each in felt):
+        yield "murmur_of_group"

@@ -1,0 +1,68 @@
+"""又黑了, 我们11栋也是: of what matter, and where, what opens a ticket is, as told by what was said before."""
+
+from collections.abc import Sequence
+
+from rules.apart import speaks_of_another
+from rules.parsing import Request
+from rules.places import Address, addresses, nickname
+from rules.scene import Heard, OpenTicket, Turns, is_same_here, pairs_of
+from rules.wording import narrow
+
+_SURE_OF_MATTER = 0.5
+# The surer the words are of another matter, the more must remind of this one.
+_FOR_A_MARGIN = 4
+
+
+def recalled(heard: Heard, request: Request | None, near: Sequence[OpenTicket], turns: Turns) -> Request | None:
+    """The request with what the tickets before tell of it, the nearest first; None if nothing tells its matter."""
+    return _reminded(heard, request, near, turns) or _in_context(heard, request, next(iter(near), None), turns)
+
+
+def _reminded(heard: Heard, request: Request | None, near: Sequence[OpenTicket], turns: Turns) -> Request | None:
+    """水盆又冒泡泡了: trouble that is back is that of a ticket before, if the words do not surely tell another."""
+    if request is None or request.danger or not turns["back"].search(heard.text):
+        return None
+    here = request.building or nickname(heard.sender).building
+    least = max((heard.reading.grip - _SURE_OF_MATTER) * _FOR_A_MARGIN, 0)
+    found = [(_reminds(heard, each, turns), each) for each in near if each.building in ("", here) or not here]
+    alike = [(much + 2 * (each.matter == request.matter), each) for much, each in found if much > least]
+    old = max(alike, key=lambda found: found[0])[1] if alike else None
+    if old is None or old.matter == request.matter or speaks_of_another(heard, old, turns):
+        return None
+    return _back(old) if request.building in ("", old.building) else _of(request, old)
+
+
+def _reminds(heard: Heard, ticket: OpenTicket, turns: Turns) -> int:
+    """How much a message reminds of a ticket: by its matter, its words and who speaks."""
+    words, told = narrow(heard.text), turns.get(ticket.matter)
+    shared = sum(pair in ticket.words for pair in pairs_of(words))
+    likely = (ticket.matter in heard.reading.likely) + bool(told and told.search(words))
+    return likely + min(shared, 2) + 2 * (heard.sender == ticket.opener)
+
+
+def _in_context(heard: Heard, request: Request | None, near: OpenTicket | None, turns: Turns) -> Request | None:
+    """我们11栋也是: the same as the nearest ticket, or that ticket's trouble once more."""
+    if near is None or (request and request.danger):
+        return request
+    back = near.resolved and bool(turns["again"].search(heard.text))
+    same = not near.resolved and is_same_here(heard.text, turns)
+    other = request is not None and request.matter != near.matter
+    surely_other = other and (heard.reading.grip > _SURE_OF_MATTER or speaks_of_another(heard, near, turns))
+    if not (back or same) or surely_other:
+        return request
+    told = request or _where_told(heard)
+    return _back(near) if back and told.building in ("", near.building) else _of(told, near)
+
+
+def _back(ticket: OpenTicket) -> Request:
+    """The trouble of a ticket once more, where it was."""
+    return Request(ticket.matter, ticket.service_class, ticket.building, ticket.unit, ticket.room, ticket.place)
+
+
+def _of(request: Request, ticket: OpenTicket) -> Request:
+    return request._replace(matter=ticket.matter, service_class=ticket.service_class)
+
+
+def _where_told(heard: Heard) -> Request:
+    told = next(iter(addresses(heard.text)), Address())
+    return Request("", "", told.building, told.unit, told.room)

@@ -1,0 +1,70 @@
+"""Small talks of a group, each line with the ticket it belongs to: a star opens one, a dash is about none."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from config.lexicon import load_reader
+from handlers.reading import supposed
+from rules.conversation import Conversation
+from rules.parsing import Context, read
+
+NOON = datetime(2026, 3, 4, 4, tzinfo=UTC)
+READER = load_reader()
+
+TALKS = {
+    "a neighbour in other words, a worker, and over": """
+        1* 7-1-301 王姨: 7栋停电了
+        1 7-2-502 老李: 我家也黑了
+        1 网格员小方: 收到,马上联系供电所
+        1 7-1-301 王姨: 几点能来啊
+        1 7-2-502 老李: 亮了亮了!""",
+    "another building is another ticket": """
+        1* 3-1-201 阿玲: 3栋电梯坏了,停在5楼不动
+        2* 8-2-603 小陈: 8栋电梯也坏了
+        1 3-1-201 阿玲: 3栋的维保来了没有""",
+    "impatience and quarrel open nothing": """
+        1* 5-1-502 铁成: 五号楼暖气冰凉,一点都不热
+        1 5-1-301: 我家也凉
+        1 5-1-502 铁成: 能不能快点,手都伸不出来了
+        1 热力站小魏: 师傅在路上,十分钟到""",
+    "what is back after it was over is new": """
+        1* 6-1606 大飞: 6栋大堂灯不亮,一片黑
+        1 工程老庾: 电工去换灯
+        1 6-1606 大飞: 亮了,谢谢
+        2* 6-1606 大飞: 6栋大堂又黑了""",
+    "small talk beside a ticket stays small talk": """
+        1* 9-1-101 小贺: 9栋1单元门禁坏了,刷卡打不开
+        - 团长二丫: 草莓团购,十块一斤,要的接龙
+        - momo: 晚安
+        1 物业客服小吴: 收到,9栋门禁马上去修""",
+    "a picture belongs to what its sender said": """
+        1* 2-1-302 小周: 2栋1单元楼道堆满了纸箱,过不去人
+        1 2-1-302 小周: [图片]
+        1 网格员小方: 看到了,我联系这家清走""",
+    "danger is never swallowed": """
+        1* 4-1-201 阿强: 4栋停水了
+        1 4-2-301: 我家也没水
+        2* 4-1-501 老周: 着火了!4栋5楼冒黑烟,快来人""",
+}  # fmt: skip
+
+
+def places(lines: str) -> list[tuple[str, str]]:
+    """What became of each line, and what should have."""
+    talk, found = Conversation(READER.lexicon.turns, READER.lexicon.clues), []
+    for minute, line in enumerate(lines.strip().splitlines()):
+        wanted, said = line.strip().split(" ", 1)
+        sender, text = said.split(": ", 1)
+        reading = read(text, Context(sender=sender), READER)
+        role = READER.lexicon.people.role(sender)
+        asks = next(supposed([(text, Context(sender=sender))], READER))
+        told = talk.hear(sender, text, NOON + timedelta(minutes=minute), role, reading, asks)
+        placed = "+".join(f"{link.ticket}{'*' if link.opens else ''}" for link in told.tickets) or "-"
+        found.append((f"{placed} {said}", f"{wanted} {said}"))
+    return found
+
+
+@pytest.mark.parametrize("talk", TALKS.values(), ids=TALKS.keys())
+def test_a_small_talk_is_sorted(talk: str) -> None:
+    read_, true = zip(*places(talk), strict=True)
+    assert read_ == true

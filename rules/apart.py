@@ -27,6 +27,12 @@ def is_in_other_building(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool
     return not wide and (bool(heard.reading.requests) or is_same_here(heard.text, turns))
 
 
+def is_in_other_unit(heard: Heard, ticket: OpenTicket) -> bool:
+    """Whether something is asked for in another unit than that of a ticket which is done."""
+    told = {address.unit for address in addresses(heard.text)} - {""}
+    return bool(ticket.resolved and heard.reading.requests and ticket.unit and told and ticket.unit not in told)
+
+
 def is_in_other_danger(heard: Heard, ticket: OpenTicket) -> bool:
     """Whether a danger is told that is not the matter of a ticket."""
     return any(request.danger and request.matter != ticket.matter for request in heard.reading.requests)

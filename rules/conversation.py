@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from rules.apart import is_in_other_building, is_in_other_danger
+from rules.apart import is_in_other_building, is_in_other_danger, is_in_other_unit
 from rules.clues import Heard, OpenTicket, Scene, Turns, is_over, is_same_here
 from rules.flow import KEPT_PAST, Past
 from rules.joining import joins, named_together
@@ -111,12 +111,13 @@ class Conversation:
         return kind_beside(heard, self._tickets[links[0].ticket], self._turns), links
 
     def _best(self, heard: Heard, ranked: Sequence[Choice]) -> int:
-        """The best place; no word of a ticket is another danger or building, nor trouble that was over and is back."""
+        """The best place; none is another danger or building, another unit once it is done, or trouble that is back."""
         best = ranked[0].ticket
         if best <= 0 or heard.role == "staff":
             return best
         ticket = self._tickets[best]
         apart = is_in_other_danger(heard, ticket) or is_in_other_building(heard, ticket, self._turns)
+        apart = apart or is_in_other_unit(heard, ticket)
         return NEW if apart or self._comes_back(heard, ticket) else best
 
     def _comes_back(self, heard: Heard, ticket: OpenTicket) -> bool:

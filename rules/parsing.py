@@ -143,10 +143,21 @@ def read_many(messages: Sequence[tuple[str, Context]], reader: Reader) -> list[R
     ready = prepare([(text, context.sender) for text, context in messages], reader)
     judged = [_judge(words, outline, reader) for words, outline in zip(ready, _outlines(ready, reader), strict=True)]
     parts = _parts([(each.words, number) for number, each in enumerate(judged) if each.lead > 0], reader)
-    return [
+    found = [
         _requested(each, context.sender, parts.get(number), reader) if each.lead > 0 else _silent(each, reader)
         for number, (each, (_, context)) in enumerate(zip(judged, messages, strict=True))
     ]
+    return [
+        _of_a_line(text, context, reading, reader) if reading.kind == "signup" and "\n" in text else reading
+        for reading, (text, context) in zip(found, messages, strict=True)
+    ]
+
+
+def _of_a_line(text: str, context: Context, whole_list: Reading, reader: Reader) -> Reading:
+    """The reading of a list of names: that of a line which tells of danger, if one does."""
+    lines = [(line, context) for line in text.splitlines() if line.strip()]
+    told = [line for line in read_many(lines, reader) if any(each.service_class == "P0" for each in line.requests)]
+    return max(told, key=lambda line: line.lead, default=whole_list)
 
 
 def prepare(messages: Sequence[tuple[str, str]], reader: Reader) -> list[_Words]:

@@ -277,10 +277,27 @@ def _make_room(session: Session, old: int, new: int) -> None:
     if len(both) == 2:
         loser = old if _bound(both[new]) and not _bound(both[old]) else new
         session.connection().execute(sa.delete(groups).where(groups.c.chat_id == loser))
+    for column, others in keys_with_chats():
+        table, twin = column.table, column.table.alias()
+        same = [twin.c[name] == table.c[name] for name in others]
+        known = sa.exists().where(twin.c[column.name] == new, *same)
+        session.connection().execute(sa.delete(table).where(column == old, known))
 
 
 def _bound(group: Mapping[Any, Any]) -> bool:
     return group["place_id"] is not None
+
+
+def keys_with_chats() -> list[tuple[sa.Column[Any], list[str]]]:
+    """Chat columns that are part of a key, each with the names of the key's other columns."""
+    return [
+        (column, [other.name for other in key.columns if other is not column])
+        for column in chat_columns()
+        for key in column.table.constraints
+        if isinstance(key, sa.UniqueConstraint | sa.PrimaryKeyConstraint)
+        and column.name in key.columns
+        and len(key.columns) > 1
+    ]
 
 
 def chat_columns() -> list[sa.Column[Any]]:

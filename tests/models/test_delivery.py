@@ -4,13 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, SQLModel, col, select
 
 from models import delivery, inbox
 from models.delivery import ReadyRow
 from models.inbox import Inbox
 from models.outbox import Outbox
 from models.place import Department, Group, Place
+from models.rollcall import ChainText
 from models.session import Database, insert, insert_missing
 from models.ticket import Report, Ticket
 from models.town import version
@@ -220,6 +221,20 @@ def test_only_the_group_itself_is_found_by_its_chat_alone() -> None:
         column.table.name
         for column in delivery.chat_columns()
         for constraint in column.table.constraints
-        if isinstance(constraint, sa.UniqueConstraint | sa.PrimaryKeyConstraint) and column.name in constraint.columns
+        if isinstance(constraint, sa.UniqueConstraint | sa.PrimaryKeyConstraint)
+        and list(constraint.columns) == [column]
     }
     assert unique == {"chat_group"}
+
+
+def test_what_the_new_chat_already_has_is_kept_once(database: Database) -> None:
+    """Both ids have been spoken of by then: a second row under the same key would break the whole move."""
+    told = [(-1, 5, "old"), (-1, 6, "old"), (-2, 5, "new")]
+    rows = [{"chat_id": c, "message_id": m, "text": t, "user_id": 1, "at": NOW} for c, m, t in told]
+    with database.transaction() as session:
+        insert_missing(session, ChainText, rows)
+    with database.transaction() as session:
+        delivery.move_chat(session, -1, -2)
+    with database.transaction() as session:
+        found = session.exec(select(ChainText).order_by(col(ChainText.message_id))).all()
+        assert [(row.chat_id, row.message_id, row.text) for row in found] == [(-2, 5, "new"), (-2, 6, "old")]

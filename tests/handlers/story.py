@@ -95,7 +95,8 @@ def _read(text: str, context: Context) -> Reading:
 class Story:
     """One desk and its town. Times are the desk's; the platform's clock goes along unless `away` moves it alone."""
 
-    def __init__(self, database: Database, town: str = "", locale: str = "zh") -> None:
+    def __init__(self, database: Database, town: str = "", locale: str = "zh", settled: bool = False) -> None:
+        """`settled` says that the database knows the town already."""
         self.database = database
         self.people: dict[int, str] = {}
         self.employed: set[int] = set()
@@ -112,9 +113,9 @@ class Story:
             admins=frozenset({ADMIN}),
         )
         self.bot = self.gateway.accounts[0].id
-        text = town or TOWN.read_text(encoding="utf-8")
-        with database.transaction() as session:
-            apply(session, _town(text))
+        if not settled:
+            with database.transaction() as session:
+                apply(session, _town(town or TOWN.read_text(encoding="utf-8")))
         self._loop = asyncio.new_event_loop()
 
     def end(self) -> None:

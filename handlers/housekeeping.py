@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from handlers.desk import HIGH, Desk
 from models import asking, rollcall
+from models.attachment import Attachment
 from models.callout import forget_old
 from models.household import erase_expired
 from models.inbox import DONE, Inbox
@@ -15,7 +16,7 @@ from models.outbox import DROPPED, SENT, Outbox
 from models.place import Invite
 from models.session import insert_missing
 from models.slot import Slot
-from models.ticket import Attachment, Ticket, any_late, move
+from models.ticket import Ticket, any_late, move
 
 A_DAY = timedelta(days=1)
 OUTBOX_KEPT = timedelta(days=7)

@@ -6,9 +6,9 @@ from handlers.alarming import Ringer
 from handlers.showing import VOICE, Files, priority_of
 from handlers.speaking import HIGH, URGENT, as_read
 from models import outbox
+from models.attachment import Attachment, take_waiting
 from models.session import insert, insert_missing
 from models.ticket import (
-    Attachment,
     Report,
     Ticket,
     add_ticket,
@@ -18,7 +18,6 @@ from models.ticket import (
     next_number,
     opening_of,
     reports_of,
-    take_waiting,
 )
 from rules import cards
 from rules.doubt import alarm_doubtful

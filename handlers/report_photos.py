@@ -3,7 +3,8 @@
 from typing import Any
 
 from handlers.desk import Desk
-from models.ticket import Ticket, done_waiting, end_waiting, latest_of
+from models.attachment import done_waiting, end_waiting
+from models.ticket import Ticket, latest_of
 from rules.messages import MediaKind
 
 SEEN_ALONE = (MediaKind.PHOTO, MediaKind.VIDEO, MediaKind.DOCUMENT)

@@ -9,8 +9,9 @@ from handlers.noticing import Herald
 from handlers.speaking import HIGH, NORMAL, URGENT, Buttons, face_of
 from models import outbox
 from models.alarm import alarm_of
+from models.attachment import files_of
 from models.merging import merged_into
-from models.ticket import Ticket, by_desk, files_of, reports_of
+from models.ticket import Ticket, by_desk, reports_of
 from rules import callback, cards, duty, onduty
 from rules.messages import Button
 from rules.night import number_for

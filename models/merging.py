@@ -5,8 +5,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from models.attachment import Attachment
 from models.prepared import Prepared
-from models.ticket import Attachment, Report, Ticket
+from models.ticket import Report, Ticket
 from rules.tickets import ACTIVE
 
 _T: sa.Table = Ticket.__table__  # type: ignore[attr-defined]

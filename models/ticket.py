@@ -145,42 +145,6 @@ class Report(SQLModel, table=True):
     withdrawn_at: datetime | None = moment()
 
 
-class Attachment(SQLModel, table=True):
-    """A photo, film or voice note; `ticket_id` is None while it waits for its sender's words.
-
-    `due_at` is when the waiting ends.
-    """
-
-    __table_args__ = (
-        sa.UniqueConstraint("ticket_id", "unique_id"),
-        sa.Index(
-            "attachment_waiting",
-            "by",
-            "at",
-            sqlite_where=sa.text("ticket_id IS NULL"),
-            postgresql_where=sa.text("ticket_id IS NULL"),
-        ),
-        sa.Index(
-            "attachment_due",
-            "due_at",
-            sqlite_where=sa.text("ticket_id IS NULL"),
-            postgresql_where=sa.text("ticket_id IS NULL"),
-        ),
-    )
-
-    id: int = big_key()
-    ticket_id: int | None = big(sa.ForeignKey("ticket.id"), nullable=True)
-    bot_id: int = big()
-    chat_id: int = big()
-    album: str = ""
-    kind: str
-    file_id: str
-    unique_id: str
-    by: int = big()
-    at: datetime = moment(nullable=False)
-    due_at: datetime | None = moment()
-
-
 class TicketEvent(SQLModel, table=True):
     """What happened, in order; the audit log."""
 
@@ -271,25 +235,7 @@ _SIMILAR = Prepared(
     .order_by(_TICKET.c.id.desc())
     .limit(40)
 )
-_FILES: sa.Table = Attachment.__table__  # type: ignore[attr-defined]
-_WAITED = Prepared(
-    sa.select(_FILES)
-    .where(_FILES.c.ticket_id.is_(None), _FILES.c.due_at <= sa.bindparam("now"))
-    .order_by(_FILES.c.id)
-    .limit(200)
-)
 _ANY_LATE = Prepared(sa.select(_TICKET.c.id).where(_TICKET.c.late).limit(1))
-_TAKE_WAITING = Prepared(
-    sa.update(_FILES)
-    .where(
-        _FILES.c.ticket_id.is_(None),
-        _FILES.c.by == sa.bindparam("user"),
-        _FILES.c.chat_id == sa.bindparam("chat"),
-        _FILES.c.due_at > sa.bindparam("now"),
-    )
-    .values(ticket_id=sa.bindparam("ticket"), due_at=None)
-    .returning(_FILES.c.kind, _FILES.c.file_id)
-)
 _REPORTS_IN = Prepared(
     sa.select(_REPORT.c.ticket_id, _REPORT.c.opens)
     .where(_REPORT.c.chat_id == sa.bindparam("chat"), _REPORT.c.message_id == sa.bindparam("message"))
@@ -491,21 +437,6 @@ def households(session: Session, ticket: int) -> int:
     return len({home for user, told in homes.items() for home in (told - {""} or {str(user)})})
 
 
-def files_of(session: Session, ticket: int, bot: int) -> list[tuple[str, str]]:
-    """What came with a ticket and this bot may send, oldest first: pairs of kind and file id."""
-    mine = select(Attachment.kind, Attachment.file_id).where(Attachment.ticket_id == ticket, Attachment.bot_id == bot)
-    return list(session.exec(mine.order_by(Attachment.id)))  # type: ignore[arg-type]
-
-
-def photos_by(session: Session, ticket: Ticket, user: int, bot: int) -> list[str]:
-    """The photos that somebody sent while they worked on a ticket, where this bot may send them on."""
-    since = ticket.taken_at or ticket.created_at
-    mine = select(Attachment.file_id).where(
-        Attachment.ticket_id == ticket.id, Attachment.by == user, Attachment.bot_id == bot, Attachment.kind == "photo"
-    )
-    return list(session.exec(mine.where(Attachment.at >= since).order_by(Attachment.id)))  # type: ignore[arg-type]
-
-
 def asked_of(session: Session, user: int) -> Ticket | None:
     """The ticket about which somebody who reported it was asked a question that waits for them."""
     session.flush()
@@ -540,24 +471,6 @@ def add_ticket(session: Session, **values: Any) -> Ticket:
     row = blank(Ticket) | values
     row["id"] = insert(session, Ticket, **values)
     return _attached(session, row)
-
-
-def take_waiting(session: Session, ticket: int, by: int, chat: int, now: datetime) -> list[tuple[str, str]]:
-    """Gives a ticket what its sender posted without words and still waits; returns pairs of kind and file id."""
-    taken = _TAKE_WAITING.all(session, {"ticket": ticket, "user": by, "chat": chat, "now": now})
-    return [(kind, file) for kind, file in taken]
-
-
-def done_waiting(session: Session, now: datetime) -> Sequence[Any]:
-    """What no words have come for in time, oldest first."""
-    return _WAITED.all(session, {"now": now})
-
-
-def end_waiting(session: Session, file: int, again: datetime | None) -> None:
-    """A file waits no longer: it is forgotten, or waits once more until then."""
-    mine = sa.and_(_FILES.c.id == file, _FILES.c.ticket_id.is_(None))
-    change = sa.delete(_FILES).where(mine) if again is None else sa.update(_FILES).where(mine).values(due_at=again)
-    session.connection().execute(change)
 
 
 def of_reporter(session: Session, user: int, since: datetime, most: int = 8) -> Sequence[Ticket]:

@@ -1,33 +1,17 @@
 """Alembic's entry: runs the revisions on the connection that models.migrations was given."""
 
+import importlib
+import pkgutil
+
 from alembic import context
 from sqlmodel import SQLModel
 
-import models.alarm
-import models.asking
-import models.broadcast
-import models.burden
-import models.callout
-import models.care
-import models.correction
-import models.fact
-import models.handover
-import models.household
-import models.inbox
-import models.incident
-import models.known_matter
-import models.notice
-import models.outbox
-import models.ping
-import models.place
-import models.proposal
-import models.receipt
-import models.rota
-import models.schedule
-import models.slot
-import models.supervision
-import models.ticket
-import models.whistle  # noqa: F401
+import models
+
+# Every table there is, so that none is forgotten.
+for module in pkgutil.iter_modules(models.__path__):
+    if not module.ispkg:
+        importlib.import_module(f"models.{module.name}")
 
 connection = context.config.attributes["connection"]
 context.configure(

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from handlers.broadcast_making import grids_of
-from handlers.desk import Desk
+from handlers.desk import LOW, Buttons, Desk
 from models import broadcast
 from models.broadcast import Broadcast
 from models.place import Person
@@ -19,6 +19,7 @@ from rules.routing import COMMUNITY_ROLES, STREET_ROLES, Officer, Post
 STEWARDS = frozenset({"building_steward", "unit_steward", "volunteer"})
 WORKERS = frozenset({"grid_worker", "grid_leader", "micro_grid_leader"})
 SEEING = frozenset({"grid_worker", "grid_leader"}) | COMMUNITY_ROLES | STREET_ROLES
+MOST_ASKED = 2000
 Areas = list[tuple[int, list[str]]]
 
 
@@ -95,6 +96,32 @@ def residents_near(desk: Desk, areas: Areas, most: int) -> list[Any]:
     )
     near_ones = [row for row in rows if not desk.town.is_staff(row.user_id)]
     return [row for row in near_ones if not meant or nickname(row.name).building in {"", *meant}]
+
+
+def chase(
+    desk: Desk,
+    notice: Broadcast,
+    template: str,
+    buttons: Buttons,
+    areas: Areas,
+    have: Collection[int],
+    keys: Collection[str],
+) -> int:
+    """Asks in private, once, those who live there and have not answered; returns how many.
+
+    `have` are those who have, `keys` the households of which somebody has.
+    """
+    asked = [
+        row.user_id
+        for row in residents_near(desk, areas, MOST_ASKED)
+        if row.user_id not in have and household(row.user_id, row.name, Address(), (), ()).key not in keys
+    ]
+    for user in asked:
+        desk.say_once(
+            f"{template}:{notice.id}:{user}", user, template, {"text": notice.text}, priority=LOW, purpose=template,
+            when_unclear="drop", buttons=buttons,
+        )  # fmt: skip
+    return len(asked)
 
 
 def keepers_of(desk: Desk, grid: int, roles: Collection[str]) -> list[Officer]:

@@ -5,14 +5,13 @@ from datetime import datetime
 from handlers.broadcast_making import quiet
 from handlers.broadcast_sending import buttons_of, log
 from handlers.desk import LOW, Desk
-from handlers.neighbours import STEWARDS, WORKERS, areas_of, keepers_of, residents_near
+from handlers.neighbours import STEWARDS, WORKERS, areas_of, chase, keepers_of
 from models import broadcast, receipt
 from models.broadcast import LIVE, Broadcast
 from models.household import first_at
-from rules.places import Address
-from rules.receipts import Home, household, missing
+from rules.receipts import Home, missing
 
-AT_A_TIME, MOST_ASKED, MOST_DOORS = 20, 2000, 60
+AT_A_TIME, MOST_DOORS = 20, 60
 STAGES = ("private", "steward", "worker", "closed")
 
 
@@ -54,17 +53,7 @@ def _ask_in_private(desk: Desk, notice: Broadcast) -> int:
     areas = [grid for grid, _ in where]
     have = receipt.users_of(desk.session, notice.id)
     keys = {each.key for each in receipt.taken_of(desk.session, notice.id, areas)}
-    asked = [
-        row.user_id
-        for row in residents_near(desk, where, MOST_ASKED)
-        if row.user_id not in have and household(row.user_id, row.name, Address(), (), ()).key not in keys
-    ]
-    for user in asked:
-        desk.say_once(
-            f"receipt:{notice.id}:{user}", user, "receipt_chase", {"text": notice.text}, priority=LOW,
-            purpose="broadcast_chase", when_unclear="drop", buttons=buttons_of(desk, notice),
-        )  # fmt: skip
-    return len(asked)
+    return chase(desk, notice, "receipt_chase", buttons_of(desk, notice), where, have, keys)
 
 
 def _list_for(desk: Desk, notice: Broadcast, roles: frozenset[str], template: str) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 from handlers.broadcast_making import quiet, stands_at
 from handlers.broadcast_sending import buttons_of, log
 from handlers.desk import HIGH, LOW, Buttons, Desk, face_of
-from handlers.neighbours import Areas, residents_near
+from handlers.neighbours import Areas, chase
 from handlers.rollcall_card import areas, areas_seen, counted, here, sums, takes_answers
 from models import broadcast, outbox, rollcall
 from models.broadcast import LIVE, Broadcast
@@ -13,11 +13,9 @@ from models.outbox import Outbox
 from models.rollcall import ASKING, CLOSED, CLOSING, ERASED, RollCall
 from rules import callback
 from rules.messages import Button
-from rules.places import Address
-from rules.receipts import household
 from rules.rollcall import KIND, Board, Row
 
-AT_A_TIME, GROUPS_AT_A_TIME, MOST_ASKED = 20, 200, 2000
+AT_A_TIME, GROUPS_AT_A_TIME = 20, 200
 DOORS, LINES, LISTED = 40, 30, 8
 LOOK, LIST = frozenset({"看", "look"}), frozenset({"列表", "list"})
 
@@ -196,17 +194,7 @@ def _chase(desk: Desk, notice: Broadcast, call: RollCall) -> int:
     grids = [grid for grid, _ in where]
     have = rollcall.users_of(desk.session, call.id)
     keys = {key for grid in grids for key in rollcall.keys_of(desk.session, call.id, grid)}
-    asked = [
-        row.user_id
-        for row in residents_near(desk, where, MOST_ASKED)
-        if row.user_id not in have and household(row.user_id, row.name, Address(), (), ()).key not in keys
-    ]
-    for user in asked:
-        desk.say_once(
-            f"rollcall:{notice.id}:{user}", user, "rollcall_chase", {"text": notice.text}, priority=LOW,
-            purpose="rollcall_chase", when_unclear="drop", buttons=buttons_of(desk, notice),
-        )  # fmt: skip
-    return len(asked)
+    return chase(desk, notice, "rollcall_chase", buttons_of(desk, notice), where, have, keys)
 
 
 def _close(desk: Desk, notice: Broadcast, call: RollCall) -> None:

@@ -344,7 +344,7 @@ def live_in(session: Session, chat: int) -> list[Any]:
 
 def asked_in_private(session: Session, user: int) -> int | None:
     """The notice whose receipt somebody was last asked for in private."""
-    rows = sa.select(_O.c.key).where(_O.c.chat_id == user, _O.c.purpose == "broadcast_chase", _O.c.state == SENT)
+    rows = sa.select(_O.c.key).where(_O.c.chat_id == user, _O.c.purpose == "receipt_chase", _O.c.state == SENT)
     key = session.connection().execute(rows.order_by(_O.c.id.desc()).limit(1)).scalar()
     return int(str(key).split(":")[1]) if key else None
 

@@ -10,9 +10,9 @@ _MOST = 1_000
 
 def read_rollcall(form: Form) -> RollCallPolicy | None:
     """Everything about roll calls; None, with faults, while a part of it is wrong."""
-    usual, chase, keep = (form.long(key) for key in ("usual", "chase", "keep"))
+    usual, chase, steward, keep = (form.long(key) for key in ("usual", "chase", "steward", "keep"))
     most, offer = (form.count(key, 1, _MOST) for key in ("most", "offer"))
-    return built(form, lambda: RollCallPolicy(usual, chase, most, keep, offer))
+    return built(form, lambda: RollCallPolicy(usual, chase, steward, most, keep, offer))
 
 
 def read_doors(form: Form) -> DoorPolicy | None:

@@ -1,6 +1,6 @@
 """Whose household somebody speaks for, in which grid, and who looks after it: what receipts and roll calls share."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,8 +13,9 @@ from models.place import Person
 from models.receipt import roster
 from rules.messages import ChatKind
 from rules.places import Address, nickname
-from rules.receipts import Taken, household
-from rules.routing import COMMUNITY_ROLES, STREET_ROLES, Officer, Post
+from rules.receipts import Home, Taken, household
+from rules.routing import COMMUNITY_ROLES, STREET_ROLES, Officer, Post, Spot
+from rules.town import serves
 
 STEWARDS = frozenset({"building_steward", "unit_steward", "volunteer"})
 WORKERS = frozenset({"grid_worker", "grid_leader", "micro_grid_leader"})
@@ -124,10 +125,21 @@ def chase(
     return len(asked)
 
 
-def keepers_of(desk: Desk, grid: int, roles: Collection[str]) -> list[Officer]:
-    """Who looks after the doors of a grid in one of these roles."""
-    found = {o.user: o for spot in desk.town.below(grid) for o in desk.town.holders(spot.id, roles)}
-    return list(found.values())
+def doors_by_keeper(
+    desk: Desk, grid: int, roles: Collection[str], homes: Sequence[Home]
+) -> list[tuple[Officer, list[Home]]]:
+    """Who looks after doors of a grid in one of these roles, each with their own: those of the buildings they hold."""
+    held: dict[int, list[Spot]] = {}
+    for spot in desk.town.below(grid):
+        for officer in desk.town.holders(spot.id, roles):
+            held.setdefault(officer.user, []).append(spot)
+    found = [(desk.town.officers[user], [h for h in homes if _kept_by(spots, h)]) for user, spots in held.items()]
+    return [(officer, mine) for officer, mine in found if mine]
+
+
+def _kept_by(spots: Iterable[Spot], home: Home) -> bool:
+    """A place without buildings of its own is meant as a whole."""
+    return any(not spot.buildings or serves(spot.buildings, "", home.building, home.unit) for spot in spots)
 
 
 def may_sign(desk: Desk) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 from handlers.broadcast_making import quiet
 from handlers.broadcast_sending import buttons_of, log
 from handlers.desk import LOW, Desk
-from handlers.neighbours import STEWARDS, WORKERS, areas_of, chase, keepers_of
+from handlers.neighbours import STEWARDS, WORKERS, areas_of, chase, doors_by_keeper
 from models import broadcast, receipt
 from models.broadcast import LIVE, Broadcast
 from models.household import first_at
@@ -63,8 +63,8 @@ def _list_for(desk: Desk, notice: Broadcast, roles: frozenset[str], template: st
     told = 0
     for grid, buildings in ((grid, buildings) for grid, buildings in areas if grid in listed):
         left = _left(desk, notice, grid, buildings)
-        for officer in keepers_of(desk, grid, roles) if left else ():
-            words = {"id": notice.id, "text": notice.text, "total": len(left), "homes": left[:MOST_DOORS]}
+        for officer, mine in doors_by_keeper(desk, grid, roles, left):
+            words = {"id": notice.id, "text": notice.text, "total": len(mine), "homes": mine[:MOST_DOORS]}
             key = f"{template}:{notice.id}:{grid}:{officer.user}"
             told += bool(desk.say_once(key, officer.user, template, words, purpose="broadcast_doors", priority=LOW))
     return told

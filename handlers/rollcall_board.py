@@ -5,7 +5,7 @@ from typing import Any
 from handlers.broadcast_making import quiet, stands_at
 from handlers.broadcast_sending import buttons_of, log
 from handlers.desk import HIGH, LOW, Buttons, Desk, face_of
-from handlers.neighbours import Areas, chase
+from handlers.neighbours import STEWARDS, Areas, chase, doors_by_keeper
 from handlers.rollcall_card import areas, areas_seen, counted, here, sums, takes_answers
 from models import broadcast, outbox, rollcall
 from models.broadcast import LIVE, Broadcast
@@ -13,6 +13,7 @@ from models.outbox import Outbox
 from models.rollcall import ASKING, CLOSED, CLOSING, ERASED, RollCall
 from rules import callback
 from rules.messages import Button
+from rules.receipts import Home, by_unit
 from rules.rollcall import KIND, Board, Row
 
 AT_A_TIME, GROUPS_AT_A_TIME = 20, 200
@@ -183,9 +184,11 @@ def _step(desk: Desk, notice: Broadcast, call: RollCall) -> None:
     elif call.stage == CLOSING:
         _tell_groups(desk, notice, call)
     else:
-        rollcall.change(desk.session, call, chased=True, due_at=call.deadline_at)
+        act, name = (_list_for_stewards, "rollcall_steward") if call.chased else (_chase, "rollcall_chase")
+        _, due = desk.policies.rollcall.next_step(desk.now, call.deadline_at, chased=True)
+        rollcall.change(desk.session, call, chased=True, due_at=due)
         if notice.state in LIVE:
-            log(desk, notice, "rollcall_chase", told=_chase(desk, notice, call))
+            log(desk, notice, name, told=act(desk, notice, call))
 
 
 def _chase(desk: Desk, notice: Broadcast, call: RollCall) -> int:
@@ -195,6 +198,26 @@ def _chase(desk: Desk, notice: Broadcast, call: RollCall) -> int:
     have = rollcall.users_of(desk.session, call.id)
     keys = {key for grid in grids for key in rollcall.keys_of(desk.session, call.id, grid)}
     return chase(desk, notice, "rollcall_chase", buttons_of(desk, notice), where, have, keys)
+
+
+def _list_for_stewards(desk: Desk, notice: Broadcast, call: RollCall) -> int:
+    """The doors that have not answered, for the stewards who look after them, in private."""
+    left: dict[int, list[Home]] = {}
+    for place, home in counted(desk, call, areas(desk, notice, call), vulnerable=True).left:
+        left.setdefault(place, []).append(home)
+    told = 0
+    for grid, homes in left.items():
+        for officer, mine in doors_by_keeper(desk, grid, STEWARDS, homes):
+            words = {
+                "id": notice.id, "text": _title(notice), "total": len(mine), "limit": call.deadline_at,
+                "lines": by_unit(mine[:DOORS]), "more": len(mine[DOORS:]), "example": mine[0].key,
+                "answer": call.question.example,
+            }  # fmt: skip
+            key = f"rollcall_steward:{notice.id}:{grid}:{officer.user}"
+            told += bool(
+                desk.say_once(key, officer.user, "rollcall_steward", words, purpose="rollcall_doors", priority=LOW)
+            )
+    return told
 
 
 def _close(desk: Desk, notice: Broadcast, call: RollCall) -> None:

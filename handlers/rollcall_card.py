@@ -26,13 +26,10 @@ def begin(desk: Desk, notice: Broadcast) -> None:
     """The notice is on its way: from now on it takes answers, until its deadline."""
     question, (_, deadline) = asked(notice.fields.get("what", "")), window(notice.fields)
     assert question is not None and deadline is not None
-    begins = notice.leaves_at or desk.now
-    chase = deadline - desk.policies.rollcall.chase
-    early = chase > begins
+    chased, due = desk.policies.rollcall.next_step(notice.leaves_at or desk.now, deadline, chased=False)
     call = rollcall.open_call(
-        desk.session, notice.id, question, deadline, due_at=chase if early else deadline, chased=not early,
-        board_at=desk.real_now,
-    )  # fmt: skip
+        desk.session, notice.id, question, deadline, due_at=due, chased=chased, board_at=desk.real_now
+    )
     assert call.id == notice.id
 
 
@@ -41,8 +38,7 @@ def retime(desk: Desk, notice: Broadcast) -> None:
     call, (_, deadline) = rollcall.fetch(desk.session, notice.id), window(notice.fields)
     if call is None or deadline is None or call.stage != ASKING:
         return
-    chase = deadline - desk.policies.rollcall.chase
-    due = chase if not call.chased and chase > desk.now else deadline
+    _, due = desk.policies.rollcall.next_step(desk.now, deadline, call.chased)
     rollcall.change(desk.session, call, deadline_at=deadline, due_at=due, board_at=desk.real_now)
 
 

@@ -45,6 +45,14 @@ class Line:
     of: int | None = None
 
 
+def by_unit(homes: Iterable[Home]) -> list[tuple[str, str, list[str]]]:
+    """Doors as they are walked: building, unit, and the rooms there; in the order they come."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for home in homes:
+        found.setdefault((home.building, home.unit), []).append(home.room)
+    return [(building, unit, rooms) for (building, unit), rooms in found.items()]
+
+
 def acknowledges(text: str) -> Address | None:
     """Somebody types 收到 and nothing else, perhaps with their door: 「3-2-501收到」; None for anything else."""
     words = _HOUSEHOLD.sub(" ", narrow(text).strip())

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from rules.places import numeral
@@ -40,13 +40,22 @@ class RollCallPolicy:
 
     usual: timedelta = timedelta(hours=24)
     chase: timedelta = timedelta(hours=3)
+    steward: timedelta = timedelta(hours=2)
     most: int = 50
     keep: timedelta = timedelta(days=30)
     offer: int = 3
 
     def __post_init__(self) -> None:
-        if min(self.usual, self.chase, self.keep) <= timedelta(0) or min(self.most, self.offer) < 1:
+        spans = (self.usual, self.chase, self.steward, self.keep)
+        if min(spans) <= timedelta(0) or min(self.most, self.offer) < 1:
             raise ValueError("a roll call needs spans and numbers above nothing")
+        if self.steward >= self.chase:
+            raise ValueError("the steward's list comes after people were asked: steward must be shorter than chase")
+
+    def next_step(self, now: datetime, deadline: datetime, chased: bool) -> tuple[bool, datetime]:
+        """What comes next before the deadline, and when: whether the missing were asked by then, and the moment."""
+        steps = [(False, deadline - self.chase), (True, deadline - self.steward), (True, deadline)]
+        return next(step for step in steps if (step[0] >= chased and step[1] > now) or step[1] == deadline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,13 @@ class Asked:
     def parts(self) -> int:
         """How many values make an answer whole."""
         return len(self.items) if self.shape == COUNTS else 1
+
+    @property
+    def example(self) -> str:
+        """An answer as somebody may type it: 2, 下楼2 上门2, or the first option."""
+        if self.shape == OPTIONS:
+            return self.items[0]
+        return "2" if self.parts == 1 else " ".join(f"{item}2" for item in self.items)
 
 
 def asked(words: str) -> Asked | None:

@@ -148,8 +148,10 @@ class Directory:
             ]
             if compound and len(found) > 1:
                 found = [s for s in found if any(b.compound == compound for b in s.buildings if b.number == building)]
-            if len(found) == 1:
-                return found[0]
+            # A micro grid's building is its grid's too.
+            outer = [s for s in found if not any(other.id in s.path[:-1] for other in found)]
+            if len(outer) == 1:
+                return outer[0]
         return here
 
     def compound_in(self, words: str) -> str:

@@ -163,6 +163,41 @@ def test_the_missing_are_asked_before_the_deadline_but_not_at_night(story: Story
     assert answers(story)["3-2-501"] == {0: 3}
 
 
+STEWARDS = """
+places:
+  - {code: gm,        level: street,     name: 光明街道}
+  - {code: gm-dh,     level: community,  name: 达濠社区, parent: gm}
+  - {code: gm-dh-1,   level: grid,       name: 第一网格, parent: gm-dh, buildings: ["1", "2", "3"]}
+  - {code: gm-dh-1-2, level: micro_grid, name: 3号楼2单元, parent: gm-dh-1, buildings: ["/3/2"]}
+groups:
+  - {chat_id: -1001, place: gm-dh-1, purpose: residents, name: 第一网格居民群}
+  - {chat_id: -1002, place: gm-dh,   purpose: workers,   name: 达濠社区工作群}
+people:
+  - {user_id: 601, name: 陈书记, roles: [{role: community_secretary, place: gm-dh}]}
+  - {user_id: 801, name: 李楼长, roles: [{role: building_steward, place: gm-dh-1}]}
+  - {user_id: 802, name: 王单元长, roles: [{role: unit_steward, place: gm-dh-1-2}]}
+"""
+
+
+def test_what_is_missing_is_listed_for_each_steward_by_unit(open_story: Callable[..., Story]) -> None:
+    story = open_story(STEWARDS)
+    whole, unit = story.staff(801, "李楼长"), story.staff(802, "王单元长")
+    asked(story)
+    story.person(14, "3-2-201 小陈").presses("1")
+    story.until(20, 15, 59)
+    assert not any("没答" in words for words in (*whole.hears(), *unit.hears()))
+    story.until(20, 16, 1)
+    assert whole.hears()[-1] == (
+        "1号接龙（体检几人参加）还有11户没答，18:00截止。请您帮忙问一声，问到了写“代答 3-1-101 2”：\n"
+        "3号楼1单元　101 102 201 202 501 502\n3号楼2单元　101 102 202 501 502"
+    )
+    assert "还有5户没答" in unit.hears()[-1] and "1单元　" not in unit.hears()[-1]
+    unit.writes("代答 3-2-101 2人")
+    assert answers(story)["3-2-101"] == {0: 2}
+    story.until(20, 17, 59)
+    assert sum("没答" in words for words in whole.hears()) == 1
+
+
 def test_the_board_is_for_those_who_answer_for_the_place(story: Story) -> None:
     asked(story)
     story.wang.presses("2")

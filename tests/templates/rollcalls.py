@@ -78,4 +78,6 @@ def _lines(name: str, locale: str, full: bool) -> dict[str, Any]:
         ],
         "door_progress": [{"place": place * full, "building": "3", "left": 15, "homes": 56, "away": 2 * full}],
     }
-    return {"buildings": buildings, "lines": lines.get(name, [])}
+    if name == "rollcall_steward":
+        lines[name] = [("3", "2" * full, ["101", "102"])]
+    return {"buildings": buildings, "lines": lines.get(name, []), "example": "3-2-101", "answer": "2"}

@@ -13,6 +13,7 @@ from handlers import (
     rollcall_chain,
 )
 from handlers.desk import Desk
+from rules.messages import ChatKind
 from rules.town import Purpose
 
 CHOICES: dict[str, Callable[[Desk, str], None]] = {
@@ -48,7 +49,8 @@ def word(desk: Desk, action: str, rest: str) -> bool:
     if not (desk.town.is_staff(desk.actor) or desk.town.is_admin(desk.actor)):
         return False
     if action == "chain":
-        return among_residents and _done(rollcall_chain.collect, desk, rest)
+        here = among_residents or desk.said.chat_kind is ChatKind.PRIVATE
+        return here and _done(rollcall_chain.collect, desk, rest)
     return not among_residents and _done(_WORDS[action], desk, rest)
 
 
@@ -80,8 +82,8 @@ def replied(desk: Desk) -> bool:
 
 
 def private(desk: Desk) -> bool:
-    """The same in private, where a door may be told by itself."""
-    return rollcall.replied(desk) or rollcall.told_door(desk)
+    """The same in private, where a door may be told by itself, and a worker forwards a group's 接龙."""
+    return rollcall.replied(desk) or rollcall.told_door(desk) or rollcall_chain.hear_private(desk)
 
 
 def heard(desk: Desk) -> bool:

@@ -5,11 +5,11 @@ from hashlib import sha256
 from typing import Any
 
 from handlers import neighbours, rollcall_card
-from handlers.broadcast_making import grids_of
+from handlers.broadcast_making import grids_of, stands_at
 from handlers.broadcast_sending import log
-from handlers.desk import HIGH, LOW, Desk, as_read, face_of, group_of
+from handlers.desk import HIGH, LOW, Buttons, Desk, as_read, face_of, group_of
 from handlers.neighbours import WORKERS
-from handlers.rollcall_card import draw_soon, sums, takes_answers
+from handlers.rollcall_card import areas_seen, draw_soon, sums, takes_answers
 from models import broadcast, outbox, rollcall
 from models.broadcast import DONE, LIVE, Broadcast
 from models.outbox import Outbox
@@ -32,14 +32,43 @@ def hear(desk: Desk) -> bool:
     if post is None or post.place is None or not is_chain(said.text):
         return False
     title = title_of(said.text)
-    text = MOBILE.sub(MASK, mask_identity(said.text))
-    rollcall.keep_text(desk.session, said.chat, said.message, title=title, text=text, user_id=desk.actor, at=desk.now)
+    _keep(desk, said.chat, said.message, said.text, desk.actor)
     call = rollcall.of_chain(desk.session, said.chat, title, desk.now)
     if call is not None:
         _read_into(desk, call, said.chat, title)
-    elif len(read_chain(text).entries) >= desk.policies.rollcall.offer:
-        _offer(desk, post.place, title, len(read_chain(text).entries))
+    elif (count := len(read_chain(said.text).entries)) >= desk.policies.rollcall.offer:
+        _offer(desk, post.place, title, count)
     return _is_all(desk)
+
+
+def hear_private(desk: Desk) -> bool:
+    """A chain text that a worker sends or forwards in private: offered as a list, whatever its length."""
+    said, place = desk.said, _place(desk, desk.said.chat)
+    if place is None or not is_chain(said.text) or not desk.town.may_handle(desk.actor, place) or not _is_all(desk):
+        return False
+    title = title_of(said.text)
+    _keep(desk, said.chat, said.message, said.text, desk.actor)
+    call = rollcall.of_chain(desk.session, said.chat, title, desk.now)
+    if call is not None:
+        _read_into(desk, call, said.chat, title, anew=True)
+    else:
+        words = {"title": title, "count": len(read_chain(said.text).entries)}
+        key = f"chain:{said.chat}:{said.message}"
+        desk.reply("chain_offer_private", words, buttons=_offered(desk), purpose="chain", key=key)
+    return True
+
+
+def _place(desk: Desk, chat: int) -> int | None:
+    """Where a chain's doors stand: at the group's place; what is forwarded in private, at that of who forwards it."""
+    post = group_of(desk, chat)
+    if post is not None:
+        return post.place
+    return stands_at(desk) if chat > 0 else None
+
+
+def _keep(desk: Desk, chat: int, message: int, text: str, user: int) -> None:
+    masked = MOBILE.sub(MASK, mask_identity(text))
+    rollcall.keep_text(desk.session, chat, message, title=title_of(text), text=masked, user_id=user, at=desk.now)
 
 
 def _is_all(desk: Desk) -> bool:
@@ -55,12 +84,15 @@ def _offer(desk: Desk, place: int, title: str, count: int) -> None:
     if officer is None:
         return
     key = f"chain:{desk.said.chat}:{desk.now:%Y%m%d}:{sha256(title.encode()).hexdigest()[:12]}"
-    button = Button(desk.word("chain_word"), callback.write("chain", 0, desk.said.message))
     words = {"title": title, "count": count, "group": desk.town.posts[desk.said.chat].name}
     desk.say_once(
-        key, officer.user, "chain_offer", words, buttons=((button,),), purpose="chain", priority=LOW,
+        key, officer.user, "chain_offer", words, buttons=_offered(desk), purpose="chain", priority=LOW,
         when_unclear="drop",
     )  # fmt: skip
+
+
+def _offered(desk: Desk) -> Buttons:
+    return ((Button(desk.word("chain_word"), callback.write("chain", 0, desk.said.message)),),)
 
 
 def _workers(desk: Desk, place: int) -> list[Officer]:
@@ -80,13 +112,12 @@ def pressed(desk: Desk, arg: str) -> None:
 
 
 def collect(desk: Desk, words: str) -> None:
-    """`收成名单` in the group, as a reply to the text or for the newest; `收成名单 12`: into that roll call."""
+    """`收成名单` where the text stands, as a reply to it or for the newest; `收成名单 12`: into that roll call."""
     said, number = desk.said, words.strip().removesuffix("号")
     newest = rollcall.newest_text(desk.session, said.chat)
     title = title_of(said.reply_text) if is_chain(said.reply_text) else newest.title if newest else None
     if is_chain(said.reply_text) and said.reply_to and not rollcall.texts_in(desk.session, said.chat, title or ""):
-        text = MOBILE.sub(MASK, mask_identity(said.reply_text))
-        rollcall.keep_text(desk.session, said.chat, said.reply_to, title=title, text=text, user_id=0, at=desk.now)
+        _keep(desk, said.chat, said.reply_to, said.reply_text, 0)
     if title is None:
         desk.answer("chain_none")
     elif _may(desk, said.chat):
@@ -94,9 +125,9 @@ def collect(desk: Desk, words: str) -> None:
 
 
 def _may(desk: Desk, chat: int) -> bool:
-    """Only who looks after the group's place, and in private: a list of doors is for nobody else."""
-    post = group_of(desk, chat)
-    if post is None or post.place is None or not desk.town.may_handle(desk.actor, post.place):
+    """Only who looks after the place, and in private: a list of doors is for nobody else."""
+    place = _place(desk, chat)
+    if place is None or not desk.town.may_handle(desk.actor, place):
         desk.answer("chain_not_yours")
         return False
     if not desk.private_bot(desk.actor):
@@ -115,20 +146,22 @@ def _collect(desk: Desk, chat: int, title: str, number: int | None) -> None:
 
 
 def _given(desk: Desk, chat: int, number: int) -> RollCall | None:
-    """The roll call of that number, if it is asked in this group and takes answers."""
-    call = rollcall.fetch(desk.session, number)
-    there = call is not None and bool(broadcast.parts_of(desk.session, number, chat))
-    return call if call is not None and there and takes_answers(desk, call) else None
+    """The roll call of that number, if it takes answers and is asked here; in private, of doors one may see."""
+    notice, call = desk.session.get(Broadcast, number), rollcall.fetch(desk.session, number)
+    if notice is None or call is None or not takes_answers(desk, call):
+        return None
+    there = areas_seen(desk, notice, call) if chat > 0 else broadcast.parts_of(desk.session, number, chat)
+    return call if there else None
 
 
 def _begin(desk: Desk, chat: int, title: str) -> RollCall:
     """A roll call of the chain's own; it follows the text for as long as group talk is kept."""
-    post, until = desk.town.posts[chat], desk.now + desk.policies.desk.retention
+    until = desk.now + desk.policies.desk.retention
     told, name = asked(title), title or desk.word("kind_rollcall")
     question = told if told is not None and told.shape == COUNTS else PLAIN
     notice = insert(
         desk.session, Broadcast, state=DONE, author=desk.actor, bot_id=desk.private_bot(desk.actor),
-        scope_id=post.place, kind=KIND, fields={"what": name, "until": until.isoformat()}, text=name,
+        scope_id=_place(desk, chat), kind=KIND, fields={"what": name, "until": until.isoformat()}, text=name,
         leaves_at=desk.now, created_at=desk.now,
     )  # fmt: skip
     return rollcall.open_call(
@@ -138,7 +171,7 @@ def _begin(desk: Desk, chat: int, title: str) -> RollCall:
 
 def _read_into(desk: Desk, call: RollCall, chat: int, title: str, anew: bool = False) -> None:
     """The newest text counts; what cannot be read, or stood in an older one only, the worker is told."""
-    notice, place = desk.session.get(Broadcast, call.id), desk.town.posts[chat].place
+    notice, place = desk.session.get(Broadcast, call.id), _place(desk, chat)
     rows = rollcall.texts_in(desk.session, chat, title)
     if notice is None or notice.state not in LIVE or place is None or not rows:
         return
@@ -174,7 +207,7 @@ def _tell(
     words = {
         "id": notice.id, "title": read.title, "answered": found.total.answered,
         "sums": sums(call.question, found.total), "unread": unread[:SHOWN], "gone": gone[:SHOWN],
-        "follows": call.chat_id is not None, "limit": call.deadline_at,
+        "follows": call.chat_id is not None, "limit": call.deadline_at, "forwarded": (call.chat_id or 0) > 0,
     }  # fmt: skip
     named = (("rollcall_list_word", "rc_list"),)
     rows = tuple((Button(desk.word(word), callback.write(action, 0, notice.id)),) for word, action in named)

@@ -70,6 +70,34 @@ def test_it_can_be_read_into_a_roll_call_that_is_open(story: Story) -> None:
     assert "已答3户：参加6人" in story.standing(RESIDENTS)[-1]
 
 
+def test_a_text_forwarded_in_private_is_offered_and_collected(story: Story) -> None:
+    worker = story.xiaoyan
+    worker.writes(SECOND)
+    assert worker.hears()[-1] == "这是接龙“周六体检几人参加”，读到2户。要收成名单吗？"
+    assert worker.presses("收成名单", worker.who.id) == "收好了，名单在私聊里。"
+    assert "转来的接龙“周六体检几人参加”收成了1号：2户，参加5人。" in worker.hears()[-1]
+    worker.writes(THIRD)
+    assert kept(story) == {"3-502": 2, "3-2-601": 3, "1-1-202": 1}
+    assert "3户，参加6人" in worker.sees("收成了1号").text
+    story.wang.starts()
+    story.wang.writes(FIRST)
+    assert not any("名单" in words for words in story.wang.hears())
+    assert story.tickets() == [] and story.standing(RESIDENTS) == []
+
+
+def test_a_forwarded_text_is_read_into_a_roll_call_that_is_open(story: Story) -> None:
+    story.chen.writes("接龙 第一网格：周六体检几人参加，周五18点截止")
+    story.chen.presses("发送", story.chen.who.id)
+    story.sweep()
+    story.xiaoyan.writes(THIRD)
+    message = story.gateway.chat(story.xiaoyan.who.id).visible[-2].id
+    story.xiaoyan.writes("收成名单 1", reply_to=message)
+    assert kept(story) == {"3-502": 2, "3-2-601": 3, "1-1-202": 1}
+    story.yali.writes(THIRD)
+    story.yali.writes("收成名单 1")
+    assert story.yali.hears()[-1] == "没有您能看的1号接龙。"
+
+
 def test_residents_and_strangers_get_no_list(story: Story) -> None:
     message = grow(story, THIRD)
     word = story.wang.says("收成名单", reply_to=message)

@@ -30,6 +30,7 @@ CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "door_more": doors_walking.more,
     "door_at": doors_walking.turn_to,
     "door_set": doors_walking.settle,
+    "door_tell": doors_walking.tell,
 }
 SWEEPS = (
     rollcall_board.sweep_calls,

@@ -1,14 +1,20 @@
 """From door to door: a worker takes a household and says what became of it; none is visited twice."""
 
+from handlers import rollcall_card
+from handlers.broadcast_sending import log
 from handlers.desk import Buttons, Desk
 from handlers.doors_telling import list_of, settled
-from models import door
+from handlers.rollcall_card import choices, draw_soon, is_choice, takes_answers
+from models import door, rollcall
+from models.broadcast import Broadcast
 from models.door import RUNNING, DoorCampaign, DoorHome
+from models.rollcall import ERASED, RollCall
 from rules import callback
-from rules.doors import AWAY, OVER, RESULTS, VERBS, back_at
+from rules.doors import AWAY, OVER, RESULTS, SPOKEN, VERBS, back_at
 from rules.messages import Button
 from rules.places import addresses
 from rules.receipts import Home
+from rules.rollcall import COUNTS, picked
 from rules.wording import narrow
 
 LONGEST_NOTE = 60
@@ -67,12 +73,19 @@ def settle(desk: Desk, arg: str) -> None:
     if found is None:
         desk.answer("stale_button")
         return
-    if _settle(desk, *found, state):
+    if not _settle(desk, *found, state):
+        return
+    call = _call_of(desk, found[0]) if state in SPOKEN else None
+    if call is None:
         _back_to_list(desk, *found)
+    else:
+        _ask(desk, found[1], call)
 
 
-def _settle(desk: Desk, campaign: DoorCampaign, home: DoorHome, state: str) -> bool:
-    """False, and said so, where somebody was faster."""
+def _settle(
+    desk: Desk, campaign: DoorCampaign, home: DoorHome, state: str, values: dict[int, int] | None = None
+) -> bool:
+    """False, and said so, where somebody was faster; `values` are what the household answered."""
     zone = desk.res.texts.zone
     again = back_at(desk.policies.doors, desk.now, zone) if state == AWAY else None
     again = min(again, campaign.ends_at) if again else None
@@ -81,8 +94,72 @@ def _settle(desk: Desk, campaign: DoorCampaign, home: DoorHome, state: str) -> b
         _back_to_list(desk, campaign, home)
         return False
     settled(desk, campaign)
-    desk.answer("door_noted", home=home.key, state=state, again=again)
+    call = _call_of(desk, campaign) if values else None
+    told = call is not None and _write(desk, home, call, values or {})
+    desk.answer("door_noted", home=home.key, state=state, again=again, told=told)
     return True
+
+
+# what the household answered, where the round came from a roll call ---------------------------------------------------
+
+
+def _call_of(desk: Desk, campaign: DoorCampaign) -> RollCall | None:
+    """The roll call whose missing households are visited, while its answers are kept."""
+    call = rollcall.fetch(desk.session, campaign.rollcall_id) if campaign.rollcall_id is not None else None
+    return call if call is not None and call.stage != ERASED else None
+
+
+def _ask(desk: Desk, home: DoorHome, call: RollCall) -> None:
+    """The message asks what the household answered to the question."""
+    notice = desk.session.get(Broadcast, call.id)
+    skip = Button(desk.word("door_no_answer"), callback.write("door_at", 0, home.id))
+    words = {"home": home.key, "text": notice.fields.get("what") or notice.words if notice else ""}
+    desk.edit_here("door_answer", words, (*choices(call.question, "door_tell", home.id), (skip,)))
+
+
+def tell(desk: Desk, arg: str) -> None:
+    """An answer's button: it counts as the household's own."""
+    number, _, rest = arg.partition(".")
+    item, _, value = rest.partition(".")
+    home = door.home(desk.session, int(number)) if number.isdigit() else None
+    campaign = door.fetch(desk.session, home.campaign_id) if home else None
+    call = _call_of(desk, campaign) if campaign else None
+    known = call is not None and item.isdigit() and value.isdigit() and is_choice(call.question, int(item), int(value))
+    if home is None or campaign is None or call is None or not known or home.by != desk.actor:
+        desk.answer("stale_button")
+        return
+    told = _write(desk, home, call, {int(item): int(value)})
+    desk.answer("door_noted", home=home.key, state=home.state, again=None, told=told)
+    key = rollcall_card.key_of(desk, home.place_id, Home(home.building, home.unit, home.room))
+    if len(rollcall.values_of(desk.session, call.id, home.place_id, key)) >= call.question.parts:
+        _back_to_list(desk, campaign, home)
+
+
+def _write(desk: Desk, home: DoorHome, call: RollCall, values: dict[int, int]) -> bool:
+    """Writes it into the roll call, also after its deadline: what a round brings home is what is still missing."""
+    notice = desk.session.get(Broadcast, call.id)
+    later = desk.real_now + desk.policies.broadcast.card
+    if notice is None or not rollcall.still_kept(desk.session, call.id, later):
+        return False
+    key = rollcall_card.key_of(desk, home.place_id, Home(home.building, home.unit, home.room))
+    how = {"user_id": desk.actor, "how": "visit", "at": desk.now}
+    rollcall.put(desk.session, call.id, home.place_id, key, values, **how)
+    log(desk, notice, "visited", home=key)
+    if takes_answers(desk, call):
+        draw_soon(desk, notice, home.place_id)
+    return True
+
+
+def _picked(desk: Desk, campaign: DoorCampaign, words: str) -> dict[int, int] | None:
+    """The answer in typed words; a number that must be a slip is none."""
+    call = _call_of(desk, campaign)
+    values = picked(words, call.question) if call is not None and words.strip() else None
+    most = desk.policies.rollcall.most
+    slip = call is not None and call.shape == COUNTS and any(value > most for value in (values or {}).values())
+    return None if slip else values
+
+
+# doors and lists ------------------------------------------------------------------------------------------------------
 
 
 def _too_late(desk: Desk, home: DoorHome) -> None:
@@ -137,7 +214,8 @@ def _say(desk: Desk, state: str, rest: str) -> None:
         desk.answer("door_unknown", home=home.key if home else "")
         return
     found = _at(desk, str(rows[0].id))
-    if found and _settle(desk, *found, state):
+    values = _picked(desk, found[0], rest[told.end :]) if found and state in SPOKEN else None
+    if found and _settle(desk, *found, state, values):
         note = " ".join(rest[told.end :].split())[:LONGEST_NOTE]
         if note:
             door.note(desk.session, found[1].id, desk.actor, note)

@@ -7,7 +7,7 @@ from handlers import neighbours, rollcall_card
 from handlers.broadcast_making import grids_of, stands_at
 from handlers.broadcast_sending import log
 from handlers.desk import HIGH, Desk
-from handlers.rollcall_card import TAPPED, draw_soon, takes_answers
+from handlers.rollcall_card import TAPPED, draw_soon, is_choice, takes_answers
 from models import broadcast, outbox, rollcall
 from models.broadcast import LIVE, PURPOSE, Broadcast
 from models.rollcall import RollCall
@@ -31,16 +31,10 @@ def tap(desk: Desk, arg: str) -> None:
     if asking is None:
         return
     notice, call = asking
-    if not (item.isdigit() and value.isdigit()) or not _is_answer(call, int(item), int(value)):
+    if not (item.isdigit() and value.isdigit()) or not is_choice(call.question, int(item), int(value)):
         desk.answer("stale_button")
         return
     _take(desk, notice, call, Address(), {int(item): int(value)}, "tap")
-
-
-def _is_answer(call: RollCall, item: int, value: int) -> bool:
-    if call.shape == COUNTS:
-        return item < len(call.items) and value <= TAPPED
-    return item == 0 and value < len(call.items)
 
 
 def _asking(desk: Desk, number: str) -> tuple[Broadcast, RollCall] | None:

@@ -69,21 +69,34 @@ def buttons(desk: Desk, notice: Broadcast) -> Buttons:
     call = rollcall.fetch(desk.session, notice.id)
     if call is None or not takes_answers(desk, call):
         return ()
-    if call.shape == COUNTS:
-        return tuple(_numbers(notice.id, item, name, len(call.items) > 1) for item, name in enumerate(call.items))
-    row = A_ROW if max(map(len, call.items)) * A_ROW <= SHORT_ROW * 2 else 1
-    found = [_button(notice.id, 0, value, label) for value, label in enumerate(call.items)]
+    return choices(call.question, "rc", notice.id)
+
+
+def choices(question: Asked, action: str, number: int) -> Buttons:
+    """The same for whoever answers: `number` is what the answer is about."""
+    if question.shape == COUNTS:
+        named = len(question.items) > 1
+        return tuple(_numbers(action, number, item, name, named) for item, name in enumerate(question.items))
+    row = A_ROW if max(map(len, question.items)) * A_ROW <= SHORT_ROW * 2 else 1
+    found = [_button(action, number, 0, value, label) for value, label in enumerate(question.items)]
     return tuple(tuple(found[at : at + row]) for at in range(0, len(found), row))
 
 
-def _numbers(notice: int, item: int, name: str, named: bool) -> tuple[Button, ...]:
+def _numbers(action: str, number: int, item: int, name: str, named: bool) -> tuple[Button, ...]:
     labels = [str(number) for number in range(TAPPED)] + [f"{TAPPED}+"]
     labels[0] = f"{name} 0" if named else labels[0]
-    return tuple(_button(notice, item, value, label) for value, label in enumerate(labels))
+    return tuple(_button(action, number, item, value, label) for value, label in enumerate(labels))
 
 
-def _button(notice: int, item: int, value: int, label: str) -> Button:
-    return Button(label, callback.write("rc", 0, f"{notice}.{item}.{value}"))
+def _button(action: str, number: int, item: int, value: int, label: str) -> Button:
+    return Button(label, callback.write(action, 0, f"{number}.{item}.{value}"))
+
+
+def is_choice(question: Asked, item: int, value: int) -> bool:
+    """Whether there is such a button."""
+    if question.shape == COUNTS:
+        return item < len(question.items) and value <= TAPPED
+    return item == 0 and value < len(question.items)
 
 
 def face(desk: Desk, notice: Broadcast, part: Any) -> dict[str, Any]:

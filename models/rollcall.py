@@ -52,7 +52,7 @@ class RollCallAnswer(SQLModel, table=True):
     """One value of a household: for options the place of the chosen one, for counts a number for each item.
 
     `place_id` is the grid it lives in; a household whose door is not known is a person: u123. `how` is tap, typed,
-    chain or proxy.
+    chain, proxy or visit.
     """
 
     __tablename__ = "rollcall_answer"
@@ -145,6 +145,12 @@ def still_asks(session: Session, call: int, now: datetime, board: datetime) -> b
     The asker's board is drawn anew at `board`, if no moment was set.
     """
     mine = sa.update(_C).where(_C.c.id == call, _C.c.stage == ASKING, _C.c.deadline_at > now)
+    return bool(session.connection().execute(mine.values(board_at=sa.func.coalesce(_C.c.board_at, board))).rowcount)
+
+
+def still_kept(session: Session, call: int, board: datetime) -> bool:
+    """Whether what a visit brings home is still written down, asking or closed; the board is drawn at `board`."""
+    mine = sa.update(_C).where(_C.c.id == call, _C.c.stage != ERASED)
     return bool(session.connection().execute(mine.values(board_at=sa.func.coalesce(_C.c.board_at, board))).rowcount)
 
 

@@ -12,6 +12,8 @@ OPEN = (WAITING, AWAY)
 # What a worker says of a household, as it is pressed and typed.
 VERBS = {"电话": PHONED, "见到": VISITED, "没人": AWAY, "拒绝": REFUSED, "代办": PROXY}
 VERBS |= {"phoned": PHONED, "met": VISITED, "nobody": AWAY, "refused": REFUSED, "proxy": PROXY}
+# Somebody was spoken to, so there may be an answer.
+SPOKEN = (PHONED, VISITED, PROXY)
 RESULTS = (PHONED, VISITED, AWAY, REFUSED, PROXY)
 
 

@@ -53,7 +53,7 @@ AUTHORS_PRESS = {
     "去敲门",
     "收成名单",
 }
-DOORS_PRESS = {"电话", "见到", "没人", "拒绝", "代办", "放回", "下一批", "结束"}
+DOORS_PRESS = {"没答", "电话", "见到", "没人", "拒绝", "代办", "放回", "下一批", "结束"}
 PAPERS_PRESS = {"签收", "权限", "资金", "技术", "多方", "报到", "计划", "办完", "退回", "普通", "紧急"}
 CONTRACT = (
     RESIDENTS_PRESS
@@ -70,6 +70,7 @@ CHOOSING = frozenset(
         "care_done",
         "rc",
         "door_take",
+        "door_tell",
         "door_at",
         "digest_all",
         "hand_to",

@@ -131,7 +131,7 @@ def test_time_is_up_and_the_list_says_what_was_left(story: Story) -> None:
         assert session.exec(select(DoorHome)).all() == []
 
 
-def test_those_who_have_not_answered_are_visited(story: Story) -> None:
+def test_those_who_have_not_answered_are_visited_and_what_they_say_counts(story: Story) -> None:
     story.chen.writes("接龙 3号楼：体检几人参加，周五10点截止")
     presses(story.chen, "发送")
     story.sweep()
@@ -141,6 +141,14 @@ def test_those_who_have_not_answered_are_visited(story: Story) -> None:
     assert "2户：3号楼2户" in story.chen.sees("入户：体检几人参加").text
     presses(story.chen, "发送")
     assert story.xiaoyan.sees("体检几人参加　3号楼").labels == ["3-1-101", "3-1-102"]
+    assert settles(story.xiaoyan, "3-1-101", "见到") == "3-1-101　见到"
+    assert story.xiaoyan.sees("怎么答的").labels == ["0", "1", "2", "3", "4+", "没答"]
+    assert presses(story.xiaoyan, "1") == "3-1-101　见到，答的记上了"
+    assert story.xiaoyan.sees("还剩1户").labels == ["3-1-102"]
+    story.yali.writes("入户 电话 3-1-102 6人，有两位老人")
+    assert story.yali.hears()[-1] == "3-1-102　电话，答的记上了"
+    story.forward(seconds=6)
+    assert "已截止，答了3/3户：参加9人" in story.chen.sees("号接龙　体检").text
 
 
 FAULTS = (

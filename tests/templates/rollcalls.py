@@ -57,7 +57,7 @@ def _numbers(full: bool) -> dict[str, Any]:
         "now": NOW, "limit": NOW + timedelta(hours=9), "id": 12, "number": 7 * full, "known": full, "counts": full,
         "building": "3" * full, "change": full, "closed": not full, "typed": full, "most": 4, "more": 4 * full,
         "answered": 41 * full, "of": 56 * full or None, "left": 15 * full, "doorless": 3 * full, "asked": full,
-        "count": 5, "gone": ["1-1-202 1"] * full, "follows": full, "forwarded": not full,
+        "count": 5, "gone": ["1-1-202 1"] * full, "follows": full, "forwarded": not full, "told": full,
         "doors": [{"key": "3-2-501", "half": full}] * full, "link": "https://t.me/desk_bot?start=r" * full,
         "home": "3-2-501", "hold": 30, "listed": full, "back": full, "over": not full, "away": 2 * full,
         "next": NOW + timedelta(hours=4) if full else None, "again": NOW + timedelta(hours=4) if full else None,

@@ -18,6 +18,8 @@ CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "bc_yes": broadcast_approval.agree,
     "bc_no": broadcast_approval.refuse,
     "bc_recall": broadcast_approval.recall,
+    "sched_anyway": schedule.anyway,
+    "sched_drop": schedule.drop,
     "got": receipts.tap,
 }
 SWEEPS = (

@@ -5,15 +5,18 @@ from datetime import datetime, time
 from typing import Any
 
 from handlers import broadcast_sending as sending
-from handlers.broadcast_making import Read, fault_of, missing, owned_by, prepared, read_line, stands_at, text_of
+from handlers.broadcast_making import Read, fault_of, missing, owned_by, prepared, read_line, row_of, stands_at, text_of
 from handlers.desk import HIGH, Desk
+from handlers.fact import asked_before, held_words
 from models import broadcast, schedule
 from models.broadcast import DRAFT, LATE, Broadcast
 from models.schedule import ACTIVE, ENDED, PAUSED, Schedule
 from models.session import insert, insert_missing
 from models.slot import Slot
+from rules import callback
 from rules.audience import Fault, may_approve, targets
 from rules.composing import split_head
+from rules.messages import Button
 from rules.schedule import Rule, next_after, read_rule
 
 
@@ -61,7 +64,43 @@ def make(desk: Desk, words: str) -> None:
         next_at=following,
         created_at=desk.now,
     )
-    desk.reply("schedule_noted", _view(desk, _row(desk, row)), purpose="answer", priority=HIGH)
+    if not _held(desk, _row(desk, row), checked):
+        desk.reply("schedule_noted", _view(desk, _row(desk, row)), purpose="answer", priority=HIGH)
+
+
+def _held(desk: Desk, row: Schedule, read: Read) -> bool:
+    """Whether the same households were asked the same lately: then it waits, and who makes it is told, once."""
+    aimed = targets(read.told, desk.town, read.scope)
+    notice = Broadcast(**row_of(desk, read, desk.actor, row.bot_id))
+    ask = None if isinstance(aimed, Fault) else sending.ask_of(desk, notice, aimed)
+    before = asked_before(desk, ask, broadcast.of_schedule(desk.session, row.id)) if ask else None
+    if before is None:
+        return False
+    schedule.change(desk.session, row.id, state=PAUSED, next_at=None)
+    named = (("bc_anyway", "sched_anyway"), ("bc_drop", "sched_drop"))
+    buttons = (tuple(Button(desk.word(word), callback.write(action, 0, row.id)) for word, action in named),)
+    words = held_words(desk, before, desk.actor, recurring=True) | {"schedule": row.id}
+    desk.reply("fact_held", words, buttons=buttons, purpose="broadcast_held", priority=HIGH)
+    return True
+
+
+def anyway(desk: Desk, arg: str) -> None:
+    """还要问: it recurs all the same."""
+    _pressed(desk, arg, _resume)
+
+
+def drop(desk: Desk, arg: str) -> None:
+    """不发: it never does."""
+    _pressed(desk, arg, _end)
+
+
+def _pressed(desk: Desk, arg: str, act: Callable[[Desk, Schedule, str], None]) -> None:
+    row = desk.session.get(Schedule, int(arg)) if arg.isdigit() else None
+    if row is None or row.state != PAUSED or not _may(desk, row):
+        desk.answer("stale_button")
+        return
+    act(desk, row, "")
+    desk.answer()
 
 
 def _checked(desk: Desk, line: str, scope: int, user: int) -> Read | Fault:
@@ -186,9 +225,10 @@ def _edit(desk: Desk, row: Schedule, rest: str) -> None:
         fault = checked if isinstance(checked, Fault) else Fault("incomplete")
         desk.reply("schedule_fault", {"kind": fault.kind, "words": fault.words}, purpose="answer")
         return
-    following = _following(desk, rule) if row.state == ACTIVE else None
+    following, unchanged = _following(desk, rule) if row.state == ACTIVE else None, line == row.typed
     schedule.change(desk.session, row.id, rule=rule.kept(), typed=line, next_at=following)
-    _tell(desk, row)
+    if row.state != ACTIVE or unchanged or not _held(desk, row, checked):
+        _tell(desk, row)
 
 
 def _following(desk: Desk, rule: Rule) -> datetime:

@@ -174,6 +174,11 @@ def recent(session: Session, places: Sequence[int], most: int) -> list[Any]:
     return list(session.connection().execute(rows.order_by(_B.c.id.desc()).limit(most)).all())
 
 
+def of_schedule(session: Session, schedule: int) -> frozenset[int]:
+    """The notices that a recurring one has sent."""
+    return frozenset(session.connection().execute(sa.select(_B.c.id).where(_B.c.schedule_id == schedule)).scalars())
+
+
 def due(session: Session, now: datetime, most: int) -> list[int]:
     """Notices with a step that has fallen due, oldest first."""
     return [row.id for row in _DUE.all(session, {"now": now, "most": most})]

@@ -189,6 +189,21 @@ def test_what_was_recalled_was_not_asked(story: Story) -> None:
     assert not any("已经问过" in text for text in story.chen.hears())
 
 
+def test_what_recurs_is_held_when_it_is_made_and_not_each_time(story: Story) -> None:
+    story.all_staff()
+    told(story, story.chen, "请各户回复家里几口人")
+    before = len(story.standing(RESIDENTS))
+    story.chen.writes("广播 每天 17:00 达濠社区：请回复家里有几口人")
+    assert story.chen.hears()[-1].startswith("您11月20日已经问过这些住户同样的事（通知1），1号定时先停着。")
+    story.until(20, 17, 1)
+    assert len(story.standing(RESIDENTS)) == before
+    story.chen.presses("还要问", story.chen.who.id)
+    assert "1号定时：每天 17:00　下次：周六" in story.chen.hears()[-1]
+    story.until(22, 17, 1)
+    assert len(story.standing(RESIDENTS)) == before + 2
+    assert sum("已经问过" in words for words in story.chen.hears()) == 1
+
+
 def test_who_is_held_may_give_it_up_in_words_too(story: Story) -> None:
     story.all_staff()
     told(story, story.chen, "请各户回复家里几口人")

@@ -88,7 +88,7 @@ def _counted(full: bool) -> dict[str, Any]:
         "notices": listed * full, "own": listed[:2],
         "schedules": [{**each, "state": state} for each in listed for state in ("active", "paused")] * full,
         "known": 1 * full, "number": 9 * full, "count": 2, "before": 1 * full, "homes": homes, 
-        "since": NOW, "apart": 30, "taken": 41,
+        "since": NOW, "apart": 30, "recurring": not full, "schedule": 2, "taken": 41,
         "of": 56 * full, "missing": 15, "strike": full, "next": NOW, "moment": NOW, "at": "08:30", "days": [1] * full,
         "last": full, "months": [3] * full, "working": full,
     }  # fmt: skip

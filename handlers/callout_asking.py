@@ -110,22 +110,32 @@ def ask_more(desk: Desk, called: Callout) -> int:
         waiting = sum(row.state == ASKED and row.asked_at > lately for row in mine)
         number = more_to_ask(policy, int(count) - len(taken.get(role, [])), waiting)
         ready = [row for row in mine if row.state == LISTED and row.free_at is not None and row.free_at <= desk.now]
-        for row in ready[:number]:
-            ask(desk, called, row)
-            asked += 1
+        for row in ready:
+            if number <= 0:
+                break
+            told = ask(desk, called, row)
+            number, asked = number - told, asked + told
     return asked
 
 
-def ask(desk: Desk, called: Callout, row: Any) -> None:
-    """Asks somebody in private whether they come; a reserve is asked once more after somebody has not come."""
+def ask(desk: Desk, called: Callout, row: Any) -> bool:
+    """Asks somebody in private whether they come; a reserve is asked once more after somebody has not come.
+
+    Whose day has brought enough already reads it in their next summary, unless it is night and they are on night duty:
+    others are asked meanwhile. Whether they were asked now.
+    """
     again = row.state == RESERVE
     key = f"callout:{called.id}:{row.user_id}" + (":again" if again else "")
     words = view(desk, called) | {"role": desk.word(row.role), "again": again}
-    number = desk.say(
-        row.user_id, "callout_ask", words, buttons=choices(desk, called, ASKED), purpose="callout", key=key,
-        priority=HIGH,
-    )  # fmt: skip
+    buttons = choices(desk, called, ASKED)
+    urgent = again or morning(desk, desk.now) is not None
+    if not urgent and desk.gather(row.user_id, "callout", "callout_ask", words, buttons, ref=called.id):
+        # Long enough ago that nobody waits for the answer before asking the next.
+        callout.set_person(desk.session, row, ASKED, asked_at=desk.now - desk.policies.callout.widen)
+        return False
+    number = desk.say(row.user_id, "callout_ask", words, buttons=buttons, purpose="callout", key=key, priority=HIGH)
     callout.set_person(desk.session, row, ASKED, asked_at=desk.now, message=number or row.message)
+    return True
 
 
 def choices(desk: Desk, called: Callout, state: str) -> Buttons:

@@ -71,12 +71,19 @@ def tell(desk: Desk, visits: Sequence[Standing]) -> None:
         if post and not near and not above:
             unheard[post.chat] += 1
     for user, mine in lists.items():
-        say_list(desk, user, "care_today", mine)
+        _tell_one(desk, user, "care_today", mine)
     for user, mine in late.items():
-        say_list(desk, user, "care_late", mine)
+        _tell_one(desk, user, "care_late", mine)
     for chat, count in unheard.items():
         # Nobody can be told in private: the group of staff reads how many, and no name.
         desk.say(chat, "care_group", {"count": count}, purpose="care", when_unclear="drop")
+
+
+def _tell_one(desk: Desk, user: int, template: str, visits: Sequence[Standing]) -> None:
+    """The list; whose day has brought enough already reads in their next summary how many, and no name."""
+    words = {"total": len(visits), "late": template == "care_late"}
+    if not desk.gather(user, "care", "care_waiting", words):
+        say_list(desk, user, template, visits)
 
 
 def _visitors(desk: Desk, place: int) -> list[Officer]:

@@ -212,7 +212,8 @@ def start(desk: Desk, payload: str) -> None:
     if payload.startswith("i"):
         _accept(desk, payload[1:])
         return
-    desk.reply("welcome_staff" if desk.town.is_staff(desk.actor) else "welcome", {"numbers": desk.policies.safety})
+    template = "welcome_staff" if desk.town.is_staff(desk.actor) else "welcome"
+    desk.reply(template, {"numbers": desk.policies.safety}, purpose="welcome")
 
 
 def _open_private(desk: Desk, payload: str) -> None:

@@ -8,6 +8,7 @@ from handlers.speaking import HIGH, NORMAL, NUDGE_LIFE, URGENT, Buttons, face_of
 from handlers.timing import Timekeeper
 from models import notice
 from models.burden import told_since
+from models.callout import still_asked
 from models.ticket import Ticket, by_desk
 from rules import budget, onduty
 from rules.messages import Button
@@ -44,12 +45,28 @@ class Herald(Timekeeper):
         self.summarise(officer.user)
         return True
 
+    def gather(
+        self, user: int, kind: str, template: str, words: Mapping[str, Any], buttons: Buttons = (), ref: int = 0
+    ) -> bool:
+        """Keeps something about no ticket for somebody's next summary, where their day has brought enough already.
+
+        `kind` and `ref` say by what it is no longer true. False where it may be said at once: nothing is kept then.
+        """
+        if not self._spent(user, self.res.texts.local(self.now)):
+            return False
+        face = {"text": self.text(template, **words), "buttons": face_of(buttons), "ref": ref}
+        notice.add_notice(
+            self.session, user_id=user, ticket_id=None, kind=kind, service_class=ServiceClass.Q, face=face,
+            made_at=self.now, due_at=self._free_at(user) or self.now,
+        )  # fmt: skip
+        return True
+
     def summarise(self, user: int) -> bool:
         """Says what one of the staff is still to be told, if that may be now; whether anything was said."""
         rows = {row.id: row for row in notice.waiting_for(self.session, user)}
         over = [row.id for row in rows.values() if not self._still_true(row)]
         left = [
-            budget.Notice(row.id, row.ticket_id, ServiceClass(row.service_class))
+            budget.Notice(row.id, row.ticket_id or -row.id, ServiceClass(row.service_class))
             for row in rows.values()
             if row.id not in over
         ]
@@ -65,6 +82,8 @@ class Herald(Timekeeper):
         return bool(said)
 
     def _still_true(self, row: Any) -> bool:
+        if row.ticket_id is None:
+            return row.kind != "callout" or still_asked(self.session, row.face["ref"], row.user_id, self.now)
         ticket = by_desk(self.session, row.ticket_id)
         if row.kind in WHILE_OPEN:
             return ticket.state == State.OPEN
@@ -97,16 +116,17 @@ class Herald(Timekeeper):
                 when_unclear="drop", priority=HIGH,
             )  # fmt: skip
             return
-        numbers = [by_desk(self.session, row.ticket_id).number for row in rows]
-        buttons = tuple(
-            (Button(f"{number} {row.face['buttons'][0][0]['text']}", row.face["buttons"][0][0]["data"]),)
-            for number, row in zip(numbers, rows, strict=True)
-            if row.face["buttons"]
-        )
+        buttons = tuple((self._first_button(row),) for row in rows if row.face["buttons"])
         text = self._summary([quote(row.face["text"], LINE) for row in rows])
         self.say(
             user, "", text=text, buttons=buttons[:MOST_BUTTONS], purpose="summary", when_unclear="drop", priority=NORMAL
         )
+
+    def _first_button(self, row: Any) -> Button:
+        """What is pressed most, with its ticket's number where there is one."""
+        first = row.face["buttons"][0][0]
+        number = f"{by_desk(self.session, row.ticket_id).number} " if row.ticket_id else ""
+        return Button(f"{number}{first['text']}", first["data"])
 
     def _summary(self, lines: Sequence[str]) -> str:
         """As many lines as fit; the rest is a number."""

@@ -230,6 +230,17 @@ def person(session: Session, callout: int, user: int) -> Any:
     return session.connection().execute(rows).first()
 
 
+def still_asked(session: Session, callout: int, user: int, now: datetime) -> bool:
+    """Whether somebody's answer is still waited for: it goes on, has not begun, and they have said nothing."""
+    rows = (
+        sa.select(_P.c.id)
+        .join(_C, _C.c.id == _P.c.callout_id)
+        .where(_P.c.callout_id == callout, _P.c.user_id == user, _P.c.state == ASKED)
+        .where(_C.c.state == CALLING, _C.c.starts_at > now)
+    )
+    return session.connection().execute(rows).first() is not None
+
+
 def set_person(session: Session, row: Any, state: str, **values: Any) -> bool:
     """Gives somebody another state if theirs is as it was read; False when it has changed meanwhile."""
     mine = sa.update(_P).where(_P.c.id == row.id, _P.c.state == row.state).values(state=state, **values)

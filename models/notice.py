@@ -15,7 +15,9 @@ WAITING, SAID, OVER = "waiting", "said", "over"
 
 
 class Notice(SQLModel, table=True):
-    """One thing to tell one of the staff about a ticket; `kind` is its message, `face` its words and buttons.
+    """One thing to tell one of the staff; `kind` is its message, `face` its words and buttons.
+
+    `ticket_id` is None for what a spent day holds back that is about no ticket; `face` then says by `ref` what it is.
 
     `due_at` is when it may leave at the soonest (the desk's clock); None once it was said or is over.
     """
@@ -24,7 +26,7 @@ class Notice(SQLModel, table=True):
 
     id: int = big_key()
     user_id: int = big()
-    ticket_id: int = big(sa.ForeignKey("ticket.id"), index=True)
+    ticket_id: int | None = big(sa.ForeignKey("ticket.id"), nullable=True, index=True)
     kind: str
     service_class: str
     face: dict[str, Any] = json()

@@ -101,6 +101,44 @@ def test_life_and_urgent_matters_never_wait(story: Story) -> None:
     assert story.texts(WORKERS)
 
 
+CALL = "集合 明天10点 达濠社区居委会：1名网格员"
+
+
+def spend(story: Story, user: int) -> None:
+    """Somebody's day has brought what a day may bring."""
+    allow(story, 1)
+    story.call(lambda desk: desk.say(user, "", text="巡查表收到了"))
+
+
+def calls(story: Story, who: Person) -> None:
+    who.writes(CALL)
+    who.presses("发出", who.who.id)
+    story.sweep()
+
+
+def test_a_call_out_waits_for_the_next_summary_and_others_are_asked(story: Story) -> None:
+    story.all_staff()
+    spend(story, 501)
+    calls(story, story.chen)
+    assert story.xiaoyan.hears()[-1] == "巡查表收到了"
+    assert any("达濠社区居委会" in words for words in story.yali.hears())
+    story.until(21, 9)
+    assert "达濠社区居委会" in story.xiaoyan.hears()[-1]
+    assert story.xiaoyan.presses("来", 501).startswith("记下了")
+    assert sum("达濠社区居委会" in words for words in story.xiaoyan.hears()) == 1
+
+
+def test_the_mornings_visits_wait_as_a_number(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.writes("加探访 王奶奶 3-2-501 独居 每周 本人同意 到2027-11-20")
+    story.until(21, 7, 45)
+    spend(story, 501)
+    story.until(21, 8, 30)
+    assert story.xiaoyan.hears()[-1] == "巡查表收到了"
+    story.until(22, 9)
+    assert "今天有1户该探访，发“探访”看名单。" in story.xiaoyan.hears()
+
+
 # rings of a group ---------------------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -292,6 +293,15 @@ def night(open_story: Callable[..., Story]) -> Story:
     story = begun(open_story(TOWN + NIGHT))
     story.until(20, 22, 30)
     return story
+
+
+def test_at_night_who_is_on_duty_is_rung_whatever_the_day_has_brought(night: Story) -> None:
+    ladder = night.resources.policies.ladder
+    budget = replace(ladder.budget, worker_daily=1)
+    night.resources.policies = replace(night.resources.policies, ladder=replace(ladder, budget=budget))
+    night.call(lambda desk: desk.say(502, "", text="巡查表收到了"))
+    called(night, text="集合 今晚23点 朝阳社区河堤：1名网格员")
+    assert asked(night) == [502]
 
 
 def test_at_night_only_those_on_night_duty_are_rung(night: Story) -> None:

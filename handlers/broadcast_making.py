@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.desk import Desk, group_of
+from models.audience_list import lists_at
 from models.broadcast import Broadcast
 from models.session import insert
 from rules.audience import Audience, Fault, Targets, may_aim, owner, read_audience, targets
@@ -39,15 +40,24 @@ class Read:
 
 def read_line(desk: Desk, text: str, scope: int) -> Read | Fault:
     """Reads what follows 广播; without a colon, a head that names nobody is the beginning of the words."""
-    local, roles = desk.res.texts.local(desk.now), {desk.word(role): role for role in ROLES}
+    local = desk.res.texts.local(desk.now)
     found = typed(text, local)
-    told = read_audience(found.head, desk.town, scope, roles)
+    told = heard_by(desk, found.head, scope)
     if isinstance(told, Fault):
         if found.parted or told.kind != "unknown":
             return told
-        found, told = _first_words(desk, text, scope, roles) or (typed(text, local, headless=True), Audience())
+        found, told = _first_words(desk, text, scope) or (typed(text, local, headless=True), Audience())
     aimed = targets(told, desk.town, scope)
     return aimed if isinstance(aimed, Fault) else Read(_with_deadline(desk, found), told, scope)
+
+
+def heard_by(desk: Desk, head: str, scope: int, lists: Mapping[str, str] | None = None) -> Audience | Fault:
+    """Whom the words before the colon mean; a saved list's name says what was kept under it."""
+    if lists is None:
+        lists = lists_at(desk.session, [spot.id for spot in desk.town.above(scope)])
+    for name in sorted(lists, key=len, reverse=True):
+        head = head.replace(name, f" {lists[name]} ")
+    return read_audience(head, desk.town, scope, {desk.word(role): role for role in ROLES})
 
 
 def _with_deadline(desk: Desk, found: Typed) -> Typed:
@@ -59,11 +69,11 @@ def _with_deadline(desk: Desk, found: Typed) -> Typed:
     return replace(found, fields={**found.fields, "until": until.isoformat()})
 
 
-def _first_words(desk: Desk, text: str, scope: int, roles: Mapping[str, str]) -> tuple[Typed, Audience] | None:
+def _first_words(desk: Desk, text: str, scope: int) -> tuple[Typed, Audience] | None:
     """Without a colon the first words may still say for whom: 「工作群 请报本周」."""
     words = text.split()
     for count in range(min(len(words) - 1, LONGEST_HEAD), 0, -1):
-        told = read_audience(" ".join(words[:count]), desk.town, scope, roles)
+        told = heard_by(desk, " ".join(words[:count]), scope)
         if isinstance(told, Audience) and told != Audience():
             line = f"{' '.join(words[:count])}: {' '.join(words[count:])}"
             return typed(line, desk.res.texts.local(desk.now)), told

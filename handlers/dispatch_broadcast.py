@@ -2,7 +2,16 @@
 
 from collections.abc import Callable
 
-from handlers import broadcast, broadcast_approval, broadcast_sending, neighbours, receipts, receipts_missing, schedule
+from handlers import (
+    audience_list,
+    broadcast,
+    broadcast_approval,
+    broadcast_sending,
+    neighbours,
+    receipts,
+    receipts_missing,
+    schedule,
+)
 from handlers.desk import Desk
 from models import outbox
 from rules import callback
@@ -34,7 +43,7 @@ SWEEPS = (
 
 
 def word(desk: Desk, action: str, rest: str) -> bool:
-    """广播, 定时, 花名册 and 代签, from those who may; in a residents' group all but 代签 is talk."""
+    """广播, 定时, 存名单, 花名册 and 代签, from those who may; in a residents' group all but 代签 is talk."""
     post = desk.town.posts.get(desk.said.chat)
     if action == "sign_for":
         return neighbours.may_sign(desk) and _done(receipts.sign_for, desk, rest)
@@ -50,6 +59,7 @@ def word(desk: Desk, action: str, rest: str) -> bool:
 _WORDS: dict[str, Callable[[Desk, str], None]] = {
     "broadcast": broadcast.compose,
     "schedule": schedule.handle,
+    "audience_list": audience_list.handle,
     "roster": receipts.keep_roster,
 }
 

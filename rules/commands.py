@@ -41,6 +41,7 @@ ACTIONS = {
     "专业": "profession",
     "广播": "broadcast",
     "定时": "schedule",
+    "存名单": "audience_list",
     "花名册": "roster",
     "代签": "sign_for",
     "接龙": "rollcall",
@@ -126,6 +127,7 @@ SLASH = {
     "profession": "profession",
     "broadcast": "broadcast",
     "schedule": "schedule",
+    "keeplist": "audience_list",
     "roster": "roster",
     "signfor": "sign_for",
     "rollcall": "rollcall",
@@ -161,7 +163,7 @@ LADDER = frozenset(
     {"question", "bounce", "extend", "suspend", "false_report", "supervise", "sign", "agree", "refuse", "state"}
 )
 CALLOUTS = frozenset({"callout", "callout_cancel"})
-NOTICES = frozenset({"broadcast", "schedule", "roster", "sign_for"})
+NOTICES = frozenset({"broadcast", "schedule", "audience_list", "roster", "sign_for"})
 ROLLCALL = frozenset({"rollcall", "answer_for", "chain", "doors"})
 STAFF = CORRECTIONS | {
     *NOTICES,

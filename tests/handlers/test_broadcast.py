@@ -54,6 +54,25 @@ def test_the_secretarys_own_words_leave_at_once_for_all_groups_of_the_community(
     assert story.standing(RESIDENTS) == story.standing(OTHERS) == [f"{WORDS}\n达濠社区"]
 
 
+def test_receivers_are_kept_under_a_name_and_read_anew(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes("存名单 骨干：高晓燕 高亚丽")
+    assert story.chen.hears()[-1] == "名单“骨干”存好了：高晓燕 高亚丽。发通知就写“广播 骨干：内容”。"
+    sent_by_chen(story, f"广播 骨干：{WORDS}")
+    assert WORDS in story.xiaoyan.hears()[-1] and WORDS in story.yali.hears()[-1]
+    story.chen.writes("存名单 骨干 高亚丽")
+    sent_by_chen(story, "广播 骨干 明天上午开会")
+    assert "明天上午开会" in story.yali.hears()[-1] and "明天上午开会" not in story.xiaoyan.hears()[-1]
+    assert story.standing(RESIDENTS) == []
+    for text, said in (
+        ("存名单", "骨干：高亚丽"), ("存名单 第一网格：高亚丽", "“第一网格”已经有别的意思"),
+        ("存名单 骨干：月亮小区", "不知道“月亮小区”是哪里"), ("存名单 骨干", "这样存"),
+        ("存名单 删 骨干", "名单“骨干”删掉了。"), (f"广播 骨干：{WORDS}", "不知道“骨干”是哪里"),
+    ):  # fmt: skip
+        story.chen.writes(text)
+        assert said in story.chen.hears()[-1], text
+
+
 def test_what_is_missing_is_asked_for_one_by_one(story: Story) -> None:
     story.chen.writes("广播 会议 工作群：楼长会")
     assert story.chen.hears()[-1] == "什么时候？比如“明天下午3点”。"

@@ -9,7 +9,7 @@ from rules.receipts import Home, Line
 NOW = datetime(2026, 11, 20, 0, 30, tzinfo=UTC)
 FAULTS = (
     "unknown", "which", "nobody", "elsewhere", "wave", "file", "album", "long", "bots", "past", "far", "over", "odd",
-    "owner", "incomplete", "households", "deadline", "choices", "closed",
+    "owner", "incomplete", "households", "deadline", "choices", "closed", "named",
 )  # fmt: skip
 STATES = (
     "sending", "waiting", "discarded", "rejected", "late", "changed", "changing", "recalled", "too_old", "done", "odd",
@@ -18,7 +18,7 @@ STATES = (
 LISTED = ("waiting", "sending", "done", "recalled", "rejected", "late")
 KINDS = ("", "water", "power", "gas", "weather", "clinic", "fraud", "meeting", "payment", "activity", "rollcall")
 FIELDS = ("when", "at", "until", "level", "where", "why", "what", "todo", "how", "*")
-PREFIXES = ("broadcast_", "fact_", "receipt_", "roster_", "schedule_")
+PREFIXES = ("broadcast_", "fact_", "receipt_", "roster_", "schedule_", "audience_list_")
 
 
 def speaks_of(name: str) -> bool:
@@ -50,6 +50,8 @@ def _said(locale: str, full: bool) -> dict[str, Any]:
         "weekdays": ["一", "三"] if zh else ["Mon", "Wed"],
         "fields": ["时间", "原因"] if zh else ["when", "why"],
         "building": "3" * full,
+        "called": "骨干" if zh else "core",
+        "lists": [("骨干", "高晓燕") if zh else ("core", "Gao Xiaoyan")] * full,
         "by": "陈书记" if zh else "Secretary Chen",
     }
 
@@ -90,5 +92,6 @@ def _counted(full: bool) -> dict[str, Any]:
         "known": 1 * full, "number": 9 * full, "count": 2, "before": 1 * full, "homes": homes, 
         "since": NOW, "apart": 30, "recurring": not full, "schedule": 2, "taken": 41,
         "of": 56 * full, "missing": 15, "strike": full, "next": NOW, "moment": NOW, "at": "08:30", "days": [1] * full,
-        "last": full, "months": [3] * full, "working": full,
+        "gone": full, "last": full,
+        "months": [3] * full, "working": full,
     }  # fmt: skip

@@ -286,7 +286,7 @@ class Tags(HTMLParser):
 # the voice ----------------------------------------------------------------------------------------------------
 
 STIFF = ("尊敬的", "诉求", "受理", "请耐心等待", "无权限", "操作失败", "系统", "敬请", "温馨提示", "亲")
-TYPED = "接单|代报|公告|广播|代签|花名册|定时|已签收|排班|评价|撤哨"
+TYPED = "接单|代报|公告|广播|存名单|代签|花名册|定时|已签收|排班|评价|撤哨"
 STAFF_ONLY = ("nudge", "backup", "claimed", "taken", "given_in_group", "ask_resolve", "help_staff", "cannot_go")
 RESIDENTS_ONLY = (
     "public_card",
@@ -309,7 +309,7 @@ def test_chinese_is_plain_and_punctuated_as_chinese(name: str) -> None:
         assert not re.search(r"[一-龥][,;:?]|[,;?][一-龥]", text), f"narrow punctuation: {text}"
         assert not re.search(r"[。，：；]{2}|，。|^[，。：]|（）|“”", text, re.MULTILINE), f"doubled: {text}"
         spoken = re.sub(
-            r"^.*(?:接单|代报|公告|广播|代签|接龙|入户|代答|点名|已答|花名册|定时|已签收|排班|评价|撤哨|加探访|加一次探访|/).*$",
+            r"^.*(?:接单|代报|公告|广播|存名单|代签|接龙|入户|代答|点名|已答|花名册|定时|已签收|排班|评价|撤哨|加探访|加一次探访|/).*$",
             "",
             text,
             flags=re.MULTILINE,

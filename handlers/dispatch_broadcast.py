@@ -32,13 +32,13 @@ CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "got": receipts.tap,
 }
 SWEEPS = (
-    schedule.sweep_schedules,
-    broadcast_approval.sweep_waiting,
-    broadcast_sending.sweep_parts,
-    broadcast_sending.sweep_changes,
-    receipts_missing.sweep_missing,
-    receipts.sweep_cards,
-    broadcast_sending.sweep_progress,
+    ("schedule", schedule.sweep_schedules),
+    ("broadcast", broadcast_approval.sweep_waiting),
+    ("broadcast_part", broadcast_sending.sweep_parts),
+    ("broadcast_change", broadcast_sending.sweep_changes),
+    ("broadcast", receipts_missing.sweep_missing),
+    ("broadcast_card", receipts.sweep_cards),
+    ("broadcast_progress", broadcast_sending.sweep_progress),
 )
 
 

@@ -16,7 +16,7 @@ CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "co_no": callout_answering.decline,
     "co_here": callout_answering.arrive,
 }
-SWEEPS = (callout_due.sweep_callouts, callout_due.sweep_cards)
+SWEEPS = (("callout", callout_due.sweep_callouts), ("callout_card", callout_due.sweep_cards))
 
 
 def replied(desk: Desk) -> bool:

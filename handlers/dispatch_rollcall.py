@@ -33,10 +33,10 @@ CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "door_tell": doors_walking.tell,
 }
 SWEEPS = (
-    rollcall_board.sweep_calls,
-    rollcall_board.sweep_boards,
-    doors_telling.sweep_campaigns,
-    doors_telling.sweep_cards,
+    ("rollcall", rollcall_board.sweep_calls),
+    ("rollcall_board", rollcall_board.sweep_boards),
+    ("door", doors_telling.sweep_campaigns),
+    ("door_card", doors_telling.sweep_cards),
 )
 KIND = "接龙"
 

@@ -101,7 +101,7 @@ def _traffic(desk: Desk) -> Iterator[Finding]:
     count = _count(desk, sa.select(sa.func.count()).where(refused))
     if count:
         yield Finding("refused", {"count": count})
-    rights = sa.select(o.chat_id).where(o.state == "gone", o.error.like("rights%")).distinct()
+    rights = sa.select(o.chat_id).where(o.state == sa.literal_column("'gone'"), o.error.like("rights%")).distinct()
     for chat in desk.session.connection().execute(rights).scalars():
         post = desk.town.posts.get(chat)
         yield Finding("rights", {"group": post.name if post else str(chat)})

@@ -3,17 +3,14 @@
 from collections import defaultdict
 from datetime import timedelta
 
-import sqlalchemy as sa
 from sqlmodel import col, select
 
 from handlers.desk import HIGH, Desk
-from models import asking, rollcall
-from models.attachment import Attachment
+from models import asking, inbox, outbox, rollcall
+from models.attachment import forget_waiting
 from models.callout import forget_old
 from models.household import erase_expired
-from models.inbox import DONE, Inbox
-from models.outbox import DROPPED, SENT, Outbox
-from models.place import Invite
+from models.place import forget_invites
 from models.session import insert_missing
 from models.slot import Slot
 from models.ticket import Ticket, any_late, move
@@ -39,24 +36,17 @@ def sweep_forget(desk: Desk) -> int:
 
 def forget(desk: Desk) -> int:
     """Erases group talk after its time, and sent messages once nothing can refer to them."""
-    i, o = Inbox.__table__, Outbox.__table__  # type: ignore[attr-defined]
-    connection = desk.session.connection()
-    old = sa.and_(i.c.state == DONE, i.c.arrived_at < desk.real_now - desk.policies.desk.retention)
-    erased = connection.execute(sa.delete(i).where(old)).rowcount
-    ended = o.c.state.in_((SENT, DROPPED, "refused", "gone"))
-    loose = sa.and_(o.c.ticket_id.is_(None), o.c.purpose != "notice", o.c.created_at < desk.real_now - OUTBOX_KEPT)
-    cards = o.c.created_at < desk.real_now - CARDS_KEPT
-    connection.execute(sa.delete(o).where(ended, sa.or_(loose, sa.and_(cards, o.c.purpose != "notice"))))
-    files = Attachment.__table__  # type: ignore[attr-defined]
-    waited = sa.and_(files.c.ticket_id.is_(None), files.c.at < desk.now - desk.policies.desk.retention)
-    connection.execute(sa.delete(files).where(waited))
+    talk = desk.real_now - desk.policies.desk.retention
+    erased = inbox.erase_done(desk.session, talk)
+    outbox.erase_old(desk.session, desk.real_now - OUTBOX_KEPT, desk.real_now - CARDS_KEPT)
+    forget_waiting(desk.session, desk.now - desk.policies.desk.retention)
     erase_expired(desk.session, desk.now)
     forget_old(desk.session, desk.now - desk.policies.callout.kept)
     rollcall.forget_texts(desk.session, desk.now - desk.policies.desk.retention)
-    connection.execute(sa.delete(Invite.__table__).where(Invite.__table__.c.expires_at < desk.now - OUTBOX_KEPT))  # type: ignore
+    forget_invites(desk.session, desk.now - OUTBOX_KEPT)
     # What was asked today counts against today's budget.
     asking.forget(desk.session, desk.real_now - max(desk.policies.desk.retention, A_DAY))
-    return int(erased)
+    return erased
 
 
 def sweep_late(desk: Desk) -> int:

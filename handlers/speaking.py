@@ -19,7 +19,7 @@ from models.ticket import TicketEvent
 from rules.hearing import Ear
 from rules.messages import Button, ChatKind, Incoming, Kind
 from rules.parsing import Context, Reading
-from rules.recurrence import latest
+from rules.recurrence import following, latest
 from rules.redaction import mask_identity
 from rules.routing import Directory, Officer
 from rules.taxonomy import Matter
@@ -58,7 +58,8 @@ class Resources:
 
     `ear` follows a group's talk beside its tickets. `advised` and `transcribed` tell whether there is a service outside
     for second opinions and for voice notes, `can_call` whether a port takes calls by SMS or voice; `troubles` names the
-    loops that fail. `taken` and `moments` only save work: slots known to be taken, and when duties last fell due.
+    loops that fail. `taken`, `moments` and `calm` only save work: slots known to be taken, when duties last fell due,
+    and until when none can, with this town and these policies.
     """
 
     policies: Policies
@@ -76,6 +77,7 @@ class Resources:
     directory: Directory = field(default_factory=Directory)
     taken: dict[str, str] = field(default_factory=dict)
     moments: dict[tuple[time, int | None, int | None], tuple[datetime, datetime]] = field(default_factory=dict)
+    calm: tuple[datetime, int, Policies] | None = None
 
 
 class Speaker:
@@ -88,6 +90,7 @@ class Speaker:
         self.late = False
         self.voices: list[int] = []
         self.recorded = False
+        self.took = False
         if resources.directory.version != town.version(session):
             self.reload()
 
@@ -162,9 +165,22 @@ class Speaker:
         if self.now - moment > patience or self.res.taken.get(name) == period:
             return None
         if insert_missing(self.session, Slot, [{"subscription": name, "period": period, "at": self.now}]):
+            self.took = True
             return moment
         self.res.taken[name] = period
         return None
+
+    def is_calm(self) -> bool:
+        """Whether no recurring duty can have fallen due since all were last looked at."""
+        if self.res.calm is None:
+            return False
+        until, town_then, policies = self.res.calm
+        return self.now < until and town_then == self.town.version and policies is self.policies
+
+    def calm_down(self) -> None:
+        """Every recurring duty was looked at: until one falls due again they need not be, unless one was done now."""
+        nexts = [following(self.now, at, self.res.texts.zone) for at in {at for at, _, _ in self.res.moments}]
+        self.res.calm = None if self.took or not nexts else (min(nexts), self.town.version, self.policies)
 
     def _latest(self, at: time, weekday: int | None, monthday: int | None) -> datetime:
         """The last such moment, on the wall clock; reckoned once a minute, not for every subscription."""

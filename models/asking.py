@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, moment
+from models.prepared import Prepared
 
 WAITING, DONE = "waiting", "done"
 MOST_TRIES = 2
@@ -114,9 +115,9 @@ def asked_since(session: Session, table: type[T], since: datetime) -> int:
     return int(session.connection().execute(count).scalar_one())
 
 
+_FORGET = [Prepared(sa.delete(rows).where(rows.c.made_at < sa.bindparam("before"))) for rows in (_OPINIONS, _NOTES)]
+
+
 def forget(session: Session, before: datetime) -> int:
     """Erases what was asked before then; returns how many rows."""
-    total = 0
-    for rows in (_OPINIONS, _NOTES):
-        total += session.connection().execute(sa.delete(rows).where(rows.c.made_at < before)).rowcount
-    return total
+    return sum(old.run(session, {"before": before}) for old in _FORGET)

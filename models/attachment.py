@@ -94,6 +94,14 @@ def done_waiting(session: Session, now: datetime) -> Sequence[Any]:
     return _WAITED.all(session, {"now": now})
 
 
+_FORGET = Prepared(sa.delete(_FILES).where(_FILES.c.ticket_id.is_(None), _FILES.c.at < sa.bindparam("before")))
+
+
+def forget_waiting(session: Session, before: datetime) -> None:
+    """Erases what came before then and belongs to no ticket."""
+    _FORGET.run(session, {"before": before})
+
+
 def end_waiting(session: Session, file: int, again: datetime | None) -> None:
     """A file waits no longer: it is forgotten, or waits once more until then."""
     mine = sa.and_(_FILES.c.id == file, _FILES.c.ticket_id.is_(None))

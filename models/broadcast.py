@@ -31,6 +31,9 @@ class Broadcast(SQLModel, table=True):
     """
 
     __tablename__ = "broadcast"
+    __table_args__ = (
+        sa.Index("broadcast_changing", "id", sqlite_where=sa.text("changing"), postgresql_where=sa.text("changing")),
+    )
 
     id: int = big_key()
     state: str = DRAFT
@@ -123,6 +126,7 @@ _P: sa.Table = BroadcastPart.__table__  # type: ignore[attr-defined]
 _O: sa.Table = Outbox.__table__  # type: ignore[attr-defined]
 # Spelled out, so that both databases use the index of waiting parts.
 _WAITING: sa.ColumnElement[str] = sa.literal_column("'waiting'")
+WAITS = _P.c.state == _WAITING
 _DUE = Prepared(
     sa.select(_B.c.id)
     .where(_B.c.due_at <= sa.bindparam("now"))
@@ -130,7 +134,9 @@ _DUE = Prepared(
     .limit(sa.bindparam("most"))
 )
 _WITH_PROGRESS = Prepared(sa.select(_B.c.id).where(_B.c.progress_at <= sa.bindparam("now")).order_by(_B.c.id))
-_WITH_CHANGES = Prepared(sa.select(_B.c.id).where(_B.c.changing))
+_CHANGING = sa.select(_B.c.id).where(sa.literal_column("broadcast.changing"))
+ANY_CHANGING = _CHANGING.limit(1)
+_WITH_CHANGES = Prepared(_CHANGING)
 _BOTS_DUE = Prepared(
     sa.select(_P.c.bot_id).where(_P.c.state == _WAITING, _P.c.due_at <= sa.bindparam("now")).distinct()
 )

@@ -108,6 +108,7 @@ _DUE = Prepared(
     .order_by(_C.c.due_at, _C.c.id)
     .limit(sa.bindparam("most"))
 )
+_ANY_OLD = Prepared(sa.select(_C.c.id).where(_C.c.starts_at < sa.bindparam("before")).limit(1))
 _CARDS_DUE = Prepared(sa.select(_C.c.id).where(_C.c.card_at <= sa.bindparam("now")).order_by(_C.c.id))
 
 
@@ -160,6 +161,8 @@ def newest(session: Session, author: int, states: Sequence[str]) -> Callout | No
 
 def forget_old(session: Session, before: datetime) -> int:
     """Erases all there is of call-outs that began before then; returns how many."""
+    if _ANY_OLD.first(session, {"before": before}) is None:
+        return 0
     connection = session.connection()
     old = sa.select(_C.c.id).where(_C.c.starts_at < before).scalar_subquery()
     for table in (CalloutEvent.__table__, _S, _P):  # type: ignore[attr-defined]

@@ -77,14 +77,14 @@ def overdue(session: Session, before: datetime) -> dict[str, int]:
 
 def waiting_updates(session: Session, before: datetime) -> int:
     """How many updates came in before then and are not handled yet."""
-    old = sa.select(sa.func.count()).where(_IN.c.state == NEW, _IN.c.arrived_at < before)
+    old = sa.select(sa.func.count()).where(_IN.c.state == sa.literal_column(str(NEW)), _IN.c.arrived_at < before)
     return int(session.connection().execute(old).scalar_one())
 
 
 def stuck_sends(session: Session, before: datetime, urgent_before: datetime) -> int:
     """How many messages wait since before then, those about danger since before `urgent_before`."""
     late = sa.or_(_OUT.c.created_at < before, sa.and_(_OUT.c.priority == 0, _OUT.c.created_at < urgent_before))
-    stuck = sa.select(sa.func.count()).where(_OUT.c.state == PENDING, late)
+    stuck = sa.select(sa.func.count()).where(_OUT.c.state == sa.literal_column(f"'{PENDING}'"), late)
     return int(session.connection().execute(stuck).scalar_one())
 
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
 from models.columns import big, big_key, moment
+from models.prepared import Prepared
 from models.ticket import Report, Ticket
 
 
@@ -44,6 +45,10 @@ _T: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
 _R: sa.Table = Report.__table__  # type: ignore[attr-defined]
 
 
+_ERASE_EXPIRED = Prepared(sa.delete(_HOME).where(_HOME.c.expires_at <= sa.bindparam("now")))
+_ANY_HOME = Prepared(sa.select(_HOME.c.id).limit(1))
+
+
 def comes_first(now: datetime) -> sa.ColumnElement[Any]:
     """For ORDER BY: 0 for a ticket that such a household reported, else 1. It is told to nobody."""
     theirs = (
@@ -57,6 +62,8 @@ def comes_first(now: datetime) -> sa.ColumnElement[Any]:
 
 def first_of(session: Session, tickets: Sequence[int], now: datetime) -> set[int]:
     """Those of the tickets that such a household reported."""
+    if _ANY_HOME.first(session, {}) is None:
+        return set()
     found = sa.select(_T.c.id).where(_T.c.id.in_(list(tickets)), comes_first(now) == 0)
     return set(session.connection().execute(found).scalars())
 
@@ -82,7 +89,7 @@ def kept_at(session: Session, places: Sequence[int], now: datetime) -> Sequence[
 
 def erase_expired(session: Session, now: datetime) -> int:
     """Erases what may not be kept any longer; the log of views stays."""
-    return int(session.connection().execute(sa.delete(_HOME).where(_HOME.c.expires_at <= now)).rowcount)
+    return _ERASE_EXPIRED.run(session, {"now": now})
 
 
 def erase(session: Session, household: int) -> None:

@@ -106,6 +106,16 @@ def set_aside(session: Session, row: int, why: str) -> None:
     session.connection().execute(_ASIDE, [{"row": row, "why": why}])
 
 
+_ERASE = Prepared(
+    sa.delete(_ROWS).where(_ROWS.c.state == sa.literal_column(str(DONE)), _ROWS.c.arrived_at < sa.bindparam("before"))
+)
+
+
+def erase_done(session: Session, before: datetime) -> int:
+    """Erases handled updates that came before then; returns how many."""
+    return _ERASE.run(session, {"before": before})
+
+
 def forget(session: Session, bot: int, update: int) -> None:
     """Empties an update's body; the row stays, so that the update is known when it comes again."""
     mine = sa.update(_INBOX).where(_INBOX.c.bot_id == bot, _INBOX.c.update_id == update)

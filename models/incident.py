@@ -71,30 +71,32 @@ _ALIKE = Prepared(
 _LEAD = _T.alias("lead")
 _GOES = [among(_T.c.state, sorted(ACTIVE)), _T.c.service_class != sa.literal_column("'P0'")]
 _SUSPENDED: sa.ColumnElement[str] = sa.literal_column("'suspended'")
-# Where the lead is over, or a part is, or a part does not stand as its lead does.
-_APART = Prepared(
-    sa.select(_I)
-    .distinct()
-    .join(_LEAD, _LEAD.c.id == _I.c.lead_id)
-    .join(_P, _P.c.incident_id == _I.c.id)
-    .join(_T, _T.c.id == _P.c.ticket_id)
-    .where(
+# Where the lead is over, or a part is, or a part does not stand as its lead does. Not ordered: for ids in order SQLite
+# would look at every incident there ever was.
+APART = Prepared(
+    sa.select(_I).where(
         _I.c.ended_at.is_(None),
-        sa.or_(
-            sa.not_(among(_LEAD.c.state, sorted(ACTIVE))),
-            sa.not_(among(_T.c.state, sorted(ACTIVE))),
-            sa.and_(
-                *_GOES,
-                _T.c.state != _SUSPENDED,
-                _LEAD.c.state != _SUSPENDED,
-                sa.or_(
-                    _T.c.state != _LEAD.c.state,
-                    *(_T.c[name].is_distinct_from(_LEAD.c[name]) for name in SHARED),
+        sa.select(_P.c.ticket_id)
+        .join(_T, _T.c.id == _P.c.ticket_id)
+        .join(_LEAD, _LEAD.c.id == _I.c.lead_id)
+        .where(
+            _P.c.incident_id == _I.c.id,
+            sa.or_(
+                sa.not_(among(_LEAD.c.state, sorted(ACTIVE))),
+                sa.not_(among(_T.c.state, sorted(ACTIVE))),
+                sa.and_(
+                    *_GOES,
+                    _T.c.state != _SUSPENDED,
+                    _LEAD.c.state != _SUSPENDED,
+                    sa.or_(
+                        _T.c.state != _LEAD.c.state,
+                        *(_T.c[name].is_distinct_from(_LEAD.c[name]) for name in SHARED),
+                    ),
                 ),
             ),
-        ),
+        )
+        .exists(),
     )
-    .order_by(_I.c.id)
 )
 _PUBLIC = Prepared(
     sa.select(_BOX)
@@ -164,7 +166,7 @@ def told_of(session: Session, tickets: Sequence[int], since: datetime) -> Sequen
 def apart(session: Session) -> list[Any]:
     """The incidents, not over yet, in which something does not stand as it should."""
     session.flush()
-    return _APART.all(session, {})
+    return sorted(APART.all(session, {}), key=lambda row: row.id)
 
 
 def public_cards(session: Session, incident: int) -> list[Any]:

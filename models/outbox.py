@@ -48,6 +48,19 @@ class Outbox(SQLModel, table=True):
         ),
         sa.Index("outbox_key", "key", unique=True),
         sa.Index("outbox_sent", "sent_at"),
+        sa.Index("outbox_created", "created_at"),
+        sa.Index(
+            "outbox_gone",
+            "chat_id",
+            sqlite_where=sa.text("state = 'gone'"),
+            postgresql_where=sa.text("state = 'gone'"),
+        ),
+        sa.Index(
+            "outbox_loose",
+            "created_at",
+            sqlite_where=sa.text("ticket_id IS NULL"),
+            postgresql_where=sa.text("ticket_id IS NULL"),
+        ),
     )
 
     id: int = big_key()
@@ -216,6 +229,20 @@ def waiting(session: Session, ticket: int, chat: int, purpose: str) -> Any:
 def change(session: Session, row: int, payload: dict[str, Any]) -> bool:
     """Gives an unsent row another payload; False when it has left meanwhile."""
     return bool(session.connection().execute(_REPAINT, {"row": row, "face": payload}).rowcount)
+
+
+_ENDED = among(_BOX.c.state, (SENT, DROPPED, REFUSED, GONE))
+_KEPT = _BOX.c.purpose == sa.literal_column("'notice'")
+ERASE_LOOSE, ERASE_OLD = (
+    Prepared(sa.delete(_BOX).where(*which, _BOX.c.created_at < sa.bindparam("before"), _ENDED, ~_KEPT))
+    for which in ((_BOX.c.ticket_id.is_(None),), ())
+)
+
+
+def erase_old(session: Session, loose_before: datetime, before: datetime) -> None:
+    """Erases what was made before then and has ended: sooner what is about no ticket; a pinned notice stays."""
+    ERASE_LOOSE.run(session, {"before": loose_before})
+    ERASE_OLD.run(session, {"before": before})
 
 
 def forget(session: Session, edit: int) -> None:

@@ -46,6 +46,12 @@ class Group(SQLModel, table=True):
             sqlite_where=sa.text("matter <> '' AND ended_at IS NULL"),
             postgresql_where=sa.text("matter <> '' AND ended_at IS NULL"),
         ),
+        sa.Index(
+            "chat_group_unannounced",
+            "chat_id",
+            sqlite_where=sa.text("purpose = 'residents' AND notice_row IS NULL"),
+            postgresql_where=sa.text("purpose = 'residents' AND notice_row IS NULL"),
+        ),
     )
 
     chat_id: int = given_key()
@@ -126,10 +132,20 @@ _UNANNOUNCED = [
     _GROUP.c.bot_id.is_not(None),
     _GROUP.c.place_id.is_not(None),
 ]
-_ANY_UNANNOUNCED = Prepared(sa.select(_GROUP.c.chat_id).where(*_UNANNOUNCED).limit(1))
+ANY_UNANNOUNCED = sa.select(_GROUP.c.chat_id).where(*_UNANNOUNCED).limit(1)
+_ANY_UNANNOUNCED = Prepared(ANY_UNANNOUNCED)
 _ANY_TO_LEAVE = Prepared(
     sa.select(_GROUP.c.chat_id).where(_GROUP.c.leave_at <= sa.bindparam("now"), _GROUP.c.gone_at.is_(None)).limit(1)
 )
+
+
+_INVITE: sa.Table = Invite.__table__  # type: ignore[attr-defined]
+_FORGET_INVITES = Prepared(sa.delete(_INVITE).where(_INVITE.c.expires_at < sa.bindparam("before")))
+
+
+def forget_invites(session: Session, before: datetime) -> None:
+    """Erases links that have expired before then."""
+    _FORGET_INVITES.run(session, {"before": before})
 
 
 def unannounced(session: Session) -> Sequence[Group]:

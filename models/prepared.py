@@ -63,6 +63,10 @@ class Prepared:
         _execute(cursor.executemany, form, given, dialect)
         return int(cursor.rowcount)
 
+    def text(self, session: Session) -> str:
+        """The statement as the session's database reads it."""
+        return self._form(_driver(session)[1]).text
+
     def _executed(self, session: Session, values: Values) -> "tuple[_Form, Any]":
         driver, dialect = _driver(session)
         form, cursor = self._form(dialect), driver.cursor()

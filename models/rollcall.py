@@ -103,6 +103,7 @@ _DUE = Prepared(
 _BOARDS_DUE = Prepared(
     sa.select(_C.c.id).where(_C.c.board_at <= sa.bindparam("now")).order_by(_C.c.board_at).limit(sa.bindparam("most"))
 )
+_FORGET_TEXTS = Prepared(sa.delete(_T).where(_T.c.at < sa.bindparam("before")))
 _VALUES = [sa.func.max(sa.case((_A.c.item == item, _A.c.value))) for item in range(MOST_ITEMS)]
 
 
@@ -356,4 +357,4 @@ def of_chain(session: Session, chat: int, title: str, now: datetime) -> RollCall
 
 def forget_texts(session: Session, before: datetime) -> int:
     """Erases chain texts that have been kept as long as group talk is."""
-    return session.connection().execute(sa.delete(_T).where(_T.c.at < before)).rowcount
+    return _FORGET_TEXTS.run(session, {"before": before})

@@ -32,6 +32,8 @@ SQLITE_TROUBLES = {5, 6, 8, 10, 11, 13, 14}
 # What is asked for is itself too big or too complex: asking again helps nobody.
 TOO_MUCH = "54"
 READING = {"reads": True}
+# More statements than the driver keeps by itself (128): each that falls out is parsed anew.
+SQLITE = {"check_same_thread": False, "timeout": 30, "cached_statements": 1000}
 TRANSIENT_STATES = {"40001", "40P01", "55P03", "57P01", "57P02", "57P03"}
 
 
@@ -79,7 +81,7 @@ class Database:
             except OSError as error:
                 raise DatabaseTrouble(f"{self.path.parent} cannot be made: {error.strerror}") from None
         pool: dict[str, Any] = {} if self.path else {"poolclass": sa.pool.StaticPool}
-        engine = sa.create_engine(self.url, connect_args={"check_same_thread": False, "timeout": 30}, **_JSON, **pool)
+        engine = sa.create_engine(self.url, connect_args=SQLITE, **_JSON, **pool)
         sa.event.listen(engine, "connect", _open_sqlite)
         sa.event.listen(engine, "begin", _begin_immediate)
         return engine

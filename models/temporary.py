@@ -18,11 +18,9 @@ TICKET, INCIDENT, BROADCAST, CALLOUT, ACTIVITY = "ticket", "incident", "broadcas
 
 _G: sa.Table = Group.__table__  # type: ignore[attr-defined]
 # Spelled out, so that both databases use the index of such groups.
-_TEMPORARY = Prepared(
-    sa.select(_G.c.chat_id)
-    .where(_G.c.matter != sa.literal_column("''"), _G.c.ended_at.is_(None))
-    .order_by(_G.c.chat_id)
-)
+_OURS = (_G.c.matter != sa.literal_column("''"), _G.c.ended_at.is_(None))
+ANY_TEMPORARY = sa.select(_G.c.chat_id).where(*_OURS).limit(1)
+_TEMPORARY = Prepared(sa.select(_G.c.chat_id).where(*_OURS).order_by(_G.c.chat_id))
 
 
 def temporary_groups(session: Session) -> list[Group]:

@@ -1,4 +1,4 @@
-"""When a recurring duty last fell due."""
+"""When a recurring duty last fell due, and when it next may."""
 
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -20,3 +20,13 @@ def latest(
         if fits and found.astimezone(UTC) <= now:
             return found
         day -= timedelta(days=1)
+
+
+def following(now: datetime, at: time, zone: ZoneInfo) -> datetime:
+    """The next moment after `now` at which the wall clock of `zone` shows `at`."""
+    day = now.astimezone(zone).date()
+    while True:
+        found = datetime.combine(day, at, zone)
+        if found.astimezone(UTC) > now:
+            return found
+        day += timedelta(days=1)

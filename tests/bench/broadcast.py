@@ -174,7 +174,7 @@ class Rehearsal:
 
     def _sweep_once(self, session: Session, resources: Resources, now: datetime) -> None:
         desk = Desk(session, resources, now, now)
-        for sweep in SWEEPS:
+        for _, sweep in SWEEPS:
             sweep(desk)
 
     async def _tickets(self, loop: VirtualLoop, platform: Platform, senders: dict[int, Sender]) -> None:

@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 
 import models.alarm
 import models.asking
+import models.attachment
 import models.broadcast
 import models.burden
 import models.callout

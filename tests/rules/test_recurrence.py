@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.recurrence import latest
+from rules.recurrence import following, latest
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -71,3 +71,11 @@ def test_the_day_after_the_clocks_have_moved_is_a_day() -> None:
 def test_the_same_moment_in_any_zone_of_now() -> None:
     now = at(20, 18)
     assert latest(now, time(17, 30), SHANGHAI) == latest(now.astimezone(UTC), time(17, 30), SHANGHAI)
+
+
+@given(moments, times, st.sampled_from([SHANGHAI, BERLIN]))
+def test_until_the_following_moment_the_latest_stays(now: datetime, clock: time, zone: ZoneInfo) -> None:
+    then = following(now, clock, zone)
+    assert then > now
+    assert latest(then - timedelta(microseconds=1), clock, zone) == latest(now, clock, zone)
+    assert latest(then, clock, zone) == then

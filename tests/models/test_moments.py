@@ -1,0 +1,60 @@
+"""What falls due next is asked once for all kinds there are, and found without looking at every row."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from handlers.dispatch import SWEEPS
+from models import moments
+from models.incident import APART
+from models.notice import Notice
+from models.outbox import ERASE_LOOSE, ERASE_OLD
+from models.place import Group
+from models.prepared import Prepared
+from models.session import Database
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+A_MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def tables(sqlite_url: str) -> Database:
+    return Database(sqlite_url)
+
+
+@pytest.mark.parametrize("kind", sorted({kind for kind, _ in SWEEPS}))
+def test_nothing_is_due_where_nothing_is(tables: Database, kind: str) -> None:
+    with tables.transaction() as session:
+        waits = moments.waiting(session)
+    assert not waits.has(kind, NOON, NOON)
+    assert waits.next_at() is None
+
+
+def test_what_has_a_moment_is_due_from_then_on(tables: Database) -> None:
+    with tables.transaction() as session:
+        session.connection().execute(sa.text("PRAGMA defer_foreign_keys = ON"))
+        row = Notice(user_id=1, ticket_id=1, kind="nudge", service_class="P2", made_at=NOON, due_at=NOON)
+        session.add(row)
+        waits = moments.waiting(session)
+        assert waits.next_at() == NOON
+        assert not waits.has("notice", NOON - A_MINUTE, NOON + A_MINUTE)
+        assert waits.has("notice", NOON, NOON - A_MINUTE)
+        session.delete(row)
+
+
+def test_what_has_none_is_due_while_it_is_there(tables: Database) -> None:
+    with tables.transaction() as session:
+        session.add(Group(chat_id=-1, bot_id=1, purpose="residents", matter="activity"))
+        waits = moments.waiting(session)
+    assert waits.has("temporary", NOON, NOON)
+
+
+@pytest.mark.parametrize("statement", [moments.question(), APART, ERASE_LOOSE, ERASE_OLD])
+def test_no_table_is_read_from_end_to_end(tables: Database, statement: Prepared) -> None:
+    with tables.transaction() as session:
+        text = statement.text(session)
+        marks = [None] * text.count("?")
+        plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", tuple(marks)).all()
+    steps = [row[3] for row in plan if row[3] != "SCAN CONSTANT ROW"]
+    assert [step for step in steps if step.startswith("SCAN") and "USING" not in step] == []

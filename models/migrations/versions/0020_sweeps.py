@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018_sweeps"
-down_revision = "0017_rollcall"
+revision = "0020_sweeps"
+down_revision = "0019_audience_list"
 branch_labels = None
 depends_on = None
 

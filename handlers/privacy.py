@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from handlers.desk import Desk
-from models import rollcall
-from models.place import Person
+from models import callout, rollcall
+from models.place import Person, forget_professions, professions_of
 from models.ticket import Report, Ticket
 from rules.tickets import UNFINISHED
 
@@ -41,22 +41,30 @@ def _show(desk: Desk) -> None:
             "place": place.name if place else "",
             "reports": reports,
             "rolls": rollcall.told_by(desk.session, desk.actor),
+            "professions": professions_of(desk.session, desk.actor),
+            "callouts": len(callout.rows_of(desk.session, desk.actor)),
         },
     )
 
 
 def _erase(desk: Desk) -> None:
-    """Takes the person out of finished reports; what is still open is needed to bring them the answer."""
+    """Takes the person out of finished reports; what is still open is needed to bring them the answer.
+
+    What they can do and their answers to call-outs go too, but for one that still counts on them.
+    """
     report, ticket = Report.__table__, Ticket.__table__  # type: ignore[attr-defined]
     unfinished = sa.select(ticket.c.id).where(ticket.c.state.in_(sorted(UNFINISHED)))
     over = sa.and_(report.c.user_id == desk.actor, report.c.ticket_id.not_in(unfinished))
     blank = {"user_id": 0, "name": "", "words": "", "household": "", "message_id": 0}
     erased = desk.session.connection().execute(sa.update(report).where(over).values(**blank)).rowcount
     rollcall.forget_user(desk.session, desk.actor)
+    if forget_professions(desk.session, desk.actor):
+        desk.town_changed()
+    pending = callout.forget_user(desk.session, desk.actor)
     waiting = sa.select(sa.func.count()).where(report.c.user_id == desk.actor)
     kept = desk.session.connection().execute(waiting).scalar_one()
     person = desk.session.get(Person, desk.actor)
     if person and not desk.town.is_staff(desk.actor):
         person.name, person.home_place = "", None
         desk.session.add(person)
-    desk.reply("data_erased", {"erased": erased, "kept": kept})
+    desk.reply("data_erased", {"erased": erased, "kept": kept, "pending": pending})

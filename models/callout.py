@@ -280,3 +280,19 @@ def busy_between(session: Session, first: datetime, last: datetime) -> set[int]:
         .where(_C.c.state == CALLING, _C.c.starts_at > first, _C.c.starts_at < last, _S.c.user_id.is_not(None))
     )
     return set(session.connection().execute(rows).scalars())
+
+
+def rows_of(session: Session, user: int) -> list[Any]:
+    """The call-outs that keep a row of somebody, each with whether it still goes on."""
+    rows = sa.select(_P.c.callout_id, (_C.c.state == CALLING).label("live")).join(_C, _C.c.id == _P.c.callout_id)
+    return list(session.connection().execute(rows.where(_P.c.user_id == user)).all())
+
+
+def forget_user(session: Session, user: int) -> int:
+    """Takes somebody out of the call-outs that are over; returns how many still go on and count on their answer."""
+    rows = rows_of(session, user)
+    over = [row.callout_id for row in rows if not row.live]
+    connection = session.connection()
+    connection.execute(sa.delete(_P).where(_P.c.user_id == user, _P.c.callout_id.in_(over)))
+    connection.execute(sa.update(_S).where(_S.c.user_id == user, _S.c.callout_id.in_(over)).values(user_id=None))
+    return len(rows) - len(over)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.columns import BIG, big, big_key, given_key, moment
 from models.prepared import Prepared
+from rules.town import Role as RoleName
 
 
 class Place(SQLModel, table=True):
@@ -160,3 +161,16 @@ def to_leave(session: Session, now: datetime) -> Sequence[Group]:
     if _ANY_TO_LEAVE.first(session, {"now": now}) is None:
         return ()
     return session.exec(select(Group).where(_GROUP.c.leave_at <= now, _GROUP.c.gone_at.is_(None))).all()
+
+
+def professions_of(session: Session, user: int) -> list[str]:
+    """What somebody can do besides the town's roles."""
+    rows = session.exec(select(Role.role).where(Role.user_id == user, col(Role.role).not_in(list(RoleName))))
+    return sorted(set(rows))
+
+
+def forget_professions(session: Session, user: int) -> int:
+    """Takes them all back; returns how many there were."""
+    role: sa.Table = Role.__table__  # type: ignore[attr-defined]
+    mine = sa.delete(role).where(role.c.user_id == user, role.c.role.not_in(list(RoleName)))
+    return session.connection().execute(mine).rowcount

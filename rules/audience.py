@@ -29,7 +29,15 @@ _BUILDINGS = re.compile(
     r"(?:[\d一二三四五六七八九十]{1,3}\s*(?:-|~|到|至|、|,|和)\s*)*[\d一二三四五六七八九十A-Za-z]{1,3}\s*(?:号楼|栋|幢|座)"
     r"(?:\s*[\d一二三四五六七八九十]{1,3}\s*单元)?"
 )
-_FILLER = re.compile(r"[\s,、;+()/]|给|发给|发到|各个?|全体|所有的?|全部|整个|全|的|和|与|及|里|群")
+_ENGLISH = re.compile(
+    r"\b(?:buildings?|blocks?|bldgs?)\b\.? ?(?:no\b\.? ?)?(\d{1,3}|[A-Z]\b)"
+    r"((?: ?(?:,? and|,|&|-|to) ?\d{1,3})*)(?:,? ?unit ?(\d{1,2}))?",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"\b(?:and|the|all|to|of|in|at|for|every|groups?)\b|[\s,、;+()/]|给|发给|发到|各个?|全体|所有的?|全部|整个|全|的|和|与|及|里|群",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +196,25 @@ def nearest(town: Directory, scope: int, name: str) -> int | Fault:
 def _buildings(words: str) -> tuple[tuple[tuple[str, str], ...], str]:
     """Building and unit pairs; the unit is "" where the whole building is meant."""
     found: dict[tuple[str, str], None] = {}
+    for match in _ENGLISH.finditer(words):
+        found |= dict.fromkeys(_english(match))
+    words = _ENGLISH.sub(" ", words)
     for match in _BUILDINGS.finditer(words):
         units = [(each.building, each.unit) for each in addresses(match.group()) if each.building and each.unit]
         for number in buildings_in(match.group()):
             own = [pair for pair in units if pair[0] == number]
             found |= dict.fromkeys(own or [(number, "")])
     return tuple(found), _BUILDINGS.sub(" ", words)
+
+
+def _english(match: re.Match[str]) -> list[tuple[str, str]]:
+    """「Building 3, unit 2」, 「Buildings 3, 5 and 7」, 「buildings 3 to 5」."""
+    numbers, before = [match[1].upper()], match[1]
+    for joint, number in re.findall(r"(and|,|&|-|to) ?(\d{1,3})", match[2], re.IGNORECASE):
+        span = joint.lower() in ("-", "to") and before.isdigit() and 0 < int(number) - int(before) < 100
+        numbers += [str(each) for each in range(int(before) + 1, int(number) + 1)] if span else [number]
+        before = number
+    return [(number, (match[3] or "") if len(numbers) == 1 else "") for number in dict.fromkeys(numbers)]
 
 
 def _housed(told: Audience, town: Directory, areas: Sequence[int]) -> list[tuple[Spot, tuple[str, ...]]] | Fault:

@@ -48,6 +48,29 @@ def test_what_is_open_is_kept_until_its_answer(story: Story) -> None:
     assert "还有1条没办完" in story.wang.hears()[-1]
 
 
+def test_professions_and_answers_to_call_outs_are_erased_but_for_one_that_goes_on(story: Story) -> None:
+    story.all_staff()
+    wang = story.person(11, "王阿姨")
+    wang.starts()
+    story.admin.writes("专业 王阿姨 医生")
+    for hour in (10, 16):
+        story.wu.writes(f"集合 今天{hour}点 光明街道：1名医生")
+        story.wu.presses("发出", story.wu.who.id)
+        story.sweep()
+        wang.presses("来", wang.who.id)
+        story.until(20, 15)
+    wang.writes("我的信息")
+    assert "专业：医生" in wang.hears()[-1] and "集合里叫过您" in wang.hears()[-1]
+    wang.writes("删除我的信息")
+    assert "删好了" in wang.hears()[-1]
+    rows = story.dump()
+    assert not any(row[2] == "医生" for row in rows["role"])
+    assert [row[1] for row in rows["callout_person"]] == ["2"]
+    assert [row[4] for row in rows["callout_seat"] if row[1] == "1"] == ["None"]
+    wang.writes("我的信息")
+    assert "专业" not in wang.hears()[-1]
+
+
 def test_in_a_group_nothing_of_it_is_said(story: Story) -> None:
     story.wang.says("3号楼2单元电梯停了")
     before = story.texts(RESIDENTS)

@@ -20,6 +20,8 @@ NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)  # a Wednesday
         ("3号下午停水", 4, 3, 14, 0),
         ("12日08:00检修", 3, 12, 8, 0),
         ("下周一下午三点一刻", 3, 16, 15, 15),
+        ("明上午9点停水", 3, 5, 9, 0),
+        ("后天早上8点", 3, 6, 8, 0),
     ],
 )
 def test_a_time_told_is_a_moment(text: str, month: int, day: int, hour: int, minute: int) -> None:
@@ -29,6 +31,13 @@ def test_a_time_told_is_a_moment(text: str, month: int, day: int, hour: int, min
 
 @pytest.mark.parametrize("text", ["3号楼电梯坏了", "5号门进不来", "没有时间", "32号见"])
 def test_a_building_is_no_date(text: str) -> None:
+    assert moments(text, NOW) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["门前堆了垃圾", "光明早市", "说明一下", "以前晚上很安静", "开会之后天黑了", "明白", "今后", "后门坏了"]
+)
+def test_a_sign_alone_is_no_day(text: str) -> None:
     assert moments(text, NOW) == ()
 
 

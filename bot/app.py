@@ -21,6 +21,7 @@ from bot.greeting import blind_bots, tell_commands
 from bot.heartbeat import Heartbeat
 from bot.http import Pages, Server
 from bot.intake import Committer, Poller
+from bot.lookout import sounds_like_danger
 from bot.metrics import Metrics
 from bot.nightly import Nightly
 from bot.reloading import Reloader
@@ -67,7 +68,8 @@ class RunningDesk:
         self.supervisor = Supervisor(self.metrics)
         self.clock = DeskClock(settings.clock_speed)
         self.worker = Worker(database, self.open_desk, gateway.read, dispatch.handle, self.wake_senders, self.metrics)
-        self.committer = Committer(database, self.clock.now, real_now, self.worker.wake, self.metrics)
+        urgent = partial(sounds_like_danger, self.resources)
+        self.committer = Committer(database, self.clock.now, real_now, self.worker.wake, self.metrics, urgent)
         self.enclosures = Enclosures(database, self.resources)
         self.sweeper = Sweeper(database, self.clock, self._sweep, self.wake_senders, self.metrics)
         self.senders = {bot: self._sender(bot) for bot in accounts}

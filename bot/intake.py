@@ -34,10 +34,15 @@ class _Gathered:
     committed: "asyncio.Future[None]"
 
 
+def _never(bot: int, body: bytes) -> bool:
+    return False
+
+
 class Committer:
     """Writes whatever has gathered in one transaction, so that many small arrivals cost one commit.
 
-    `desk_now` and `real_now` give the times of receipt; `wake` tells the worker.
+    `desk_now` and `real_now` give the times of receipt; `wake` tells the worker; `urgent` says of an update whether it
+    sounds like danger to life.
     """
 
     def __init__(
@@ -47,8 +52,9 @@ class Committer:
         real_now: Callable[[], datetime],
         wake: Callable[[], None],
         metrics: Metrics,
+        urgent: Callable[[int, bytes], bool] = _never,
     ) -> None:
-        self._database, self._wake, self._metrics = database, wake, metrics
+        self._database, self._wake, self._metrics, self._urgent = database, wake, metrics, urgent
         self._desk_now, self._real_now = desk_now, real_now
         self._gathered: list[_Gathered] = []
         self._stir = asyncio.Event()
@@ -93,6 +99,7 @@ class Committer:
                 "update_id": update.update_id,
                 "lane": update.lane,
                 "body": update.body,
+                "urgent": int(self._urgent(each.bot, update.body)),
                 "received_at": received,
                 "arrived_at": arrived,
             }

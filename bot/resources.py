@@ -12,7 +12,7 @@ from handlers.desk import Account, Resources
 from handlers.foresight import Foresight
 from rules.hearing import Ear
 from rules.messages import Incoming
-from rules.parsing import Context, Reading, read_many
+from rules.parsing import Context, Reading, alarming, read_many
 from templates import Texts
 from templates.overrides import wording_faults
 
@@ -41,6 +41,7 @@ def resources_for(
         read=foresight,
         ear=Ear.of(reader),
         foresee=foresight.foresee,
+        alarms=lambda text: alarming(text, reader),
         decode=decode,
         accounts=accounts or {},
         admins=frozenset(settings.admins),

@@ -113,8 +113,7 @@ class Worker(Generic[D]):
 
     def _handle_together(self, session: Session) -> tuple[int, Collection[int]]:
         self._batch, self._more = [], False
-        lanes = lock_lanes(session, inbox.open_lanes(session, BATCH))
-        rows = inbox.open_rows(session, lanes, self._most)
+        rows, urgent = self._next_rows(session)
         if not rows:
             return 0, ()
         worked, began = time.thread_time(), time.perf_counter()
@@ -125,10 +124,24 @@ class Worker(Generic[D]):
             self._serve(desk, incoming, row)
             if time.thread_time() - worked > BATCH_SECONDS or time.perf_counter() - began > LONGEST_BATCH:
                 break
-        self._more = len(self._batch) < len(rows) or len(rows) == self._most
+        self._more = urgent or len(self._batch) < len(rows) or len(rows) == self._most
         # What does not fit into a batch's time is not read from the disk each time anew.
-        self._most = min(2 * len(self._batch), BATCH)
+        self._most = self._most if urgent else min(2 * len(self._batch), BATCH)
         return len(self._batch), self._finish(session, self._batch)
+
+    def _next_rows(self, session: Session) -> tuple[Sequence[Any], bool]:
+        """Danger first, whatever waits before it; else each chat's updates in order. Whether it is danger."""
+        urgent = inbox.urgent_rows(session, BATCH)
+        held = set(lock_lanes(session, list(dict.fromkeys(row.lane for row in urgent)))) if urgent else set()
+        # A chat that another process has in hand is left to it.
+        rows = [row for row in urgent if row.lane in held]
+        if rows and not self._database.is_sqlite:
+            # It may have been handled while we waited for the chat.
+            rows = [row for row in rows if inbox.open_row(session, row.id) is not None]
+        if rows:
+            return rows, True
+        lanes = lock_lanes(session, inbox.open_lanes(session, BATCH))
+        return inbox.open_rows(session, lanes, self._most), False
 
     def _look_ahead(self, desk: D, rows: Sequence[Any]) -> list[Incoming]:
         # Who breaks it is found when each runs alone.

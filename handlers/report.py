@@ -178,7 +178,7 @@ def _beside(desk: Desk, words: str, staff: bool = False) -> tuple[Placed, Readin
     reading = desk.res.read(words, _context(desk))
     silent = reading.requests and doubt(reading, desk.policies.reading) is Doubt.SILENT
     taken = reading._replace(kind="chatter", requests=()) if silent else reading
-    tickets, last = talked_of(desk.session, said.chat, desk.now - MEMORY)
+    tickets, last = talked_of(desk.session, said.chat, desk.now - MEMORY, desk.now)
     name = said.sender.name if said.sender else ""
     role = "staff" if staff else desk.res.ear.role(name)
     placed = desk.res.ear.place(Heard(name, words, desk.now, role, taken, last), tickets)

@@ -52,14 +52,19 @@ def _nobody_reads_ahead(messages: Iterable[Message]) -> None:
     """Each message is read when its turn comes."""
 
 
+def _nothing_alarms(text: str) -> bool:
+    return False
+
+
 @dataclass(slots=True)
 class Resources:
     """What outlives a transaction: the policies, the words, the reader, the accounts, the directory's last state.
 
-    `ear` follows a group's talk beside its tickets. `advised` and `transcribed` tell whether there is a service outside
-    for second opinions and for voice notes, `can_call` whether a port takes calls by SMS or voice; `troubles` names the
-    loops that fail. `taken`, `moments` and `calm` only save work: slots known to be taken, when duties last fell due,
-    and until when none can, with this town and these policies.
+    `ear` follows a group's talk beside its tickets; `alarms` tells in a look whether words may be about danger.
+    `advised` and `transcribed` tell whether there is a service outside for second opinions and for voice notes,
+    `can_call` whether a port takes calls by SMS or voice; `troubles` names the loops that fail. `taken`, `moments` and
+    `calm` only save work: slots known to be taken, when duties last fell due, and until when none can, with this town
+    and these policies.
     """
 
     policies: Policies
@@ -69,6 +74,7 @@ class Resources:
     decode: Callable[[int, bytes], Incoming]
     accounts: Mapping[int, Account]
     foresee: Callable[[Iterable[Message]], None] = _nobody_reads_ahead
+    alarms: Callable[[str], bool] = _nothing_alarms
     admins: frozenset[int] = frozenset()
     advised: bool = False
     transcribed: bool = False

@@ -11,14 +11,19 @@ from models.columns import big, big_key, moment
 from models.prepared import Prepared
 
 NEW, DONE, ASIDE = 0, 1, 2
+_URGENT = sa.text("state = 0 AND urgent = 1")
 
 
 class Inbox(SQLModel, table=True):
-    """One update as it came: `received_at` on the desk's clock, `arrived_at` on the real one."""
+    """One update as it came: `received_at` on the desk's clock, `arrived_at` on the real one.
+
+    `urgent` is 1 for what sounds like danger to life: it is handled before all else that waits, in its own chat too.
+    """
 
     __table_args__ = (
         sa.UniqueConstraint("bot_id", "update_id"),
         sa.Index("inbox_open", "lane", "id", sqlite_where=sa.text("state = 0"), postgresql_where=sa.text("state = 0")),
+        sa.Index("inbox_urgent", "id", sqlite_where=_URGENT, postgresql_where=_URGENT),
         sa.Index("inbox_lane", "lane", "id"),
         sa.Index("inbox_arrived", "arrived_at"),
     )
@@ -31,6 +36,7 @@ class Inbox(SQLModel, table=True):
     received_at: datetime = moment(nullable=False)
     arrived_at: datetime = moment(nullable=False)
     state: int = NEW
+    urgent: int = 0
     error: str = ""
 
 
@@ -58,6 +64,12 @@ def body_of(session: Session, bot: int, update: int) -> bytes:
 _ROWS: sa.Table = Inbox.__table__  # type: ignore[attr-defined]
 # Spelled out, not bound: only so do both databases use the index of open rows.
 _OPEN = _ROWS.c.state == sa.literal_column(str(NEW))
+_URGENT_ROWS = Prepared(
+    sa.select(_ROWS.c.id, _ROWS.c.bot_id, _ROWS.c.lane, _ROWS.c.body, _ROWS.c.received_at, _ROWS.c.arrived_at)
+    .where(_OPEN, _ROWS.c.urgent == sa.literal_column("1"))
+    .order_by(_ROWS.c.id)
+    .limit(sa.bindparam("most"))
+)
 _OPEN_LANES = (
     sa.select(_ROWS.c.lane)
     .where(_OPEN)
@@ -82,6 +94,11 @@ _ASIDE = sa.update(_ROWS).where(_ROWS.c.id == sa.bindparam("row")).values(state=
 def open_lanes(session: Session, most: int) -> list[int]:
     """Chats with updates to handle, the longest waiting first."""
     return list(session.connection().execute(_OPEN_LANES, {"most": most}).scalars())
+
+
+def urgent_rows(session: Session, most: int) -> Sequence[Any]:
+    """The open updates that sound like danger, in the order they came."""
+    return _URGENT_ROWS.all(session, {"most": most})
 
 
 def open_rows(session: Session, lanes: Sequence[int], most: int) -> Sequence[Any]:

@@ -43,7 +43,7 @@ from rules.scope import Gazetteer, Part, locate, parts_of, whole
 from rules.urgency import service_class
 from rules.wording import Dialect, narrow, plain, together
 
-__all__ = ["KINDS", "Context", "Reader", "Reading", "Request", "Said", "read", "read_many"]
+__all__ = ["KINDS", "Context", "Reader", "Reading", "Request", "Said", "alarming", "read", "read_many"]
 
 
 class Request(NamedTuple):
@@ -158,6 +158,12 @@ def _of_a_line(text: str, context: Context, whole_list: Reading, reader: Reader)
     lines = [(line, context) for line in text.splitlines() if line.strip()]
     told = [line for line in read_many(lines, reader) if any(each.service_class == "P0" for each in line.requests)]
     return max(told, key=lambda line: line.lead, default=whole_list)
+
+
+def alarming(text: str, reader: Reader) -> bool:
+    """Whether words hold a danger's, in one cheap look: what `read` finds dangerous does, and a little more."""
+    lines = [text, *text.splitlines()] if "\n" in text else [text]
+    return any(reader.dangers.alarms(reader.dialect.standard(narrow(line))) for line in lines)
 
 
 def prepare(messages: Sequence[tuple[str, str]], reader: Reader) -> list[_Words]:

@@ -42,7 +42,7 @@ from models.town_import import apply
 from models.whistle import next_look as next_promise
 from rules.hearing import Ear
 from rules.messages import Sender, SenderKind
-from rules.parsing import KINDS, Context, Reader, Reading, Request, read
+from rules.parsing import KINDS, Context, Reader, Reading, Request, alarming, read
 from rules.town import Town
 from templates import Texts
 from tests.handlers import house_rules
@@ -107,6 +107,7 @@ class Story:
             policies=_policies(),
             texts=_texts(locale),
             read=_read,
+            alarms=lambda text: alarming(text, _reader()),
             ear=Ear.of(_reader()),
             decode=self.gateway.read,
             accounts={a.id: a for a in self.gateway.accounts},

@@ -14,6 +14,7 @@ from rules.closing import ClosingPolicy
 from rules.contact import ContactPolicy
 from rules.delay import SuspensionPolicy
 from rules.duty import DutyHours
+from rules.handover import Reminding
 from rules.incident import IncidentPolicy
 from rules.rates import Weights
 from rules.resolving import REMINDERS, ResolvePolicy, Rung
@@ -46,9 +47,10 @@ def read_ladder(
     rota = form.form("rota")
     rota_ahead, rota_told_at = rota.long("look_ahead"), rota.clock_time("told_at")
     weights, budget = _weights(form.form("score")), _budget(budget_form)
+    handover = _handover(form.form("handover"))
     if not (services and suspension and closing and bounce and incident and whistle and supervision):
         return None
-    if not (weights and budget and form.sound):
+    if not (weights and budget and handover and form.sound):
         return None
     return Ladder(
         contact=contact,
@@ -64,6 +66,7 @@ def read_ladder(
         rota_told_at=rota_told_at,
         weights=weights,
         budget=budget,
+        handover=handover,
     )
 
 
@@ -140,6 +143,11 @@ def _supervision(form: Form, hours: DutyHours | None) -> SupervisionPolicy | Non
     clock = clock_of(form)
     reply = form.span("reply", day=day_of(clock, hours)) or _NOTHING
     return built(form, lambda: SupervisionPolicy(reply, clock)) if clock else None
+
+
+def _handover(form: Form) -> Reminding | None:
+    remind, again, most = form.long("remind"), form.long("again"), form.count("most", 0)
+    return built(form, lambda: Reminding(remind, again, most))
 
 
 def _weights(form: Form) -> Weights | None:

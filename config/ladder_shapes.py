@@ -10,6 +10,7 @@ from rules.budget import Budget
 from rules.closing import ClosingPolicy
 from rules.contact import ContactPolicy
 from rules.delay import SuspensionPolicy
+from rules.handover import Reminding
 from rules.incident import IncidentPolicy
 from rules.rates import Weights
 from rules.resolving import ResolvePolicy
@@ -39,6 +40,7 @@ class Ladder:
     rota_told_at: time
     weights: Weights
     budget: Budget
+    handover: Reminding
 
     def snapshot(self, service_class: ServiceClass) -> dict[str, Any]:
         """What a ticket of this class keeps beside its claim policy, JSON-able; None for what it does not promise.
@@ -51,4 +53,5 @@ class Ladder:
             "resolve": resolve and resolve.to_dict(),
             "closing": self.closing.to_dict(),
             "bounce": self.bounce.to_dict(),
+            "answer_wait": self.answer_wait.total_seconds(),
         }

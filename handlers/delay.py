@@ -19,7 +19,7 @@ def end_wait(desk: Desk, ticket: Ticket) -> None:
     since = ticket.waiting_since
     if since is None:
         return
-    until = since + desk.policies.ladder.answer_wait
+    until = since + desk.rules_of(ticket).answer_wait
     if until <= desk.now and desk.go_on(ticket, until):
         desk.record(ticket.id, "wait_over")
         desk.refresh(ticket)

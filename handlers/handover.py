@@ -6,18 +6,19 @@ from typing import Any
 
 from handlers.desk import HIGH, Buttons, Desk
 from models import outbox
-from models.handover import HandoverForm, change, history_of, newest
+from models.handover import HandoverForm, change, history_of, newest, to_remind
 from models.session import insert
-from models.ticket import Ticket, reports_of
+from models.ticket import Ticket, by_desk, reports_of
 from rules import callback
 from rules.handover import GROUNDS, Ground, Handover, Happened, Question, grounds_in, telling
 from rules.messages import Button
 from rules.redaction import redact
 from rules.routing import Spot
+from rules.tickets import UNFINISHED
 from rules.town import Level
 
 ASKS: dict[Question, str] = {"done": "ask_handover_done", "why": "ask_handover_why", "asked": "ask_handover_asked"}
-QUOTED = 200
+QUOTED, AT_A_TIME = 200, 20
 
 
 # made and completed -------------------------------------------------------------------------------------------
@@ -29,7 +30,7 @@ def make(desk: Desk, ticket: Ticket, words: str) -> None:
     row = {
         "ticket_id": ticket.id, "giver": desk.actor, "level": ticket.level, "made_at": desk.now,
         "sheet": _sheet(desk, ticket), "why": _discreet(desk, ticket, words), "grounds": list(grounds),
-        "unsure": not grounds,
+        "unsure": not grounds, "remind_at": desk.policies.ladder.handover.next_at(desk.now, 0),
     }  # fmt: skip
     insert(desk.session, HandoverForm, **row)
     desk.record(ticket.id, "handover", level=ticket.level)
@@ -81,6 +82,7 @@ def _keep(desk: Desk, ticket: Ticket, form: Handover) -> None:
     change(
         desk.session, row.id, done=form.done, why=form.why, asked=form.asked, grounds=list(form.grounds),
         unsure=form.unsure, complete_at=row.complete_at or (desk.now if complete else None),
+        remind_at=None if complete else desk.policies.ladder.handover.next_at(desk.now, row.reminded),
     )  # fmt: skip
     desk.record(ticket.id, "handover_answer", open=form.open_question or "")
     desk.refresh(ticket)
@@ -101,13 +103,33 @@ def _mine(desk: Desk, ticket: Ticket, form: Handover) -> bool:
     return False
 
 
-def _ask_next(desk: Desk, ticket: Ticket, form: Handover | None) -> None:
+def sweep_unanswered(desk: Desk) -> int:
+    """Asks again what stays unanswered, when who was asked may be told anything; nothing once it does not matter."""
+    rows = to_remind(desk.session, desk.now, AT_A_TIME)
+    for row in rows:
+        ticket = by_desk(desk.session, row.ticket_id)
+        form, last = form_of(desk, ticket), newest(desk.session, ticket.id)
+        open_ = form is not None and form.open_question is not None and form.signed_by is None
+        if not open_ or last.id != row.id or ticket.state not in UNFINISHED:
+            change(desk.session, row.id, remind_at=None)
+        elif (free := desk.free_at(row.giver)) is not None:
+            change(desk.session, row.id, remind_at=free)
+        else:
+            told = row.reminded + 1
+            following = desk.policies.ladder.handover.next_at(desk.now, told)
+            change(desk.session, row.id, reminded=told, remind_at=following)
+            _ask_next(desk, ticket, form, again=True)
+            desk.record(ticket.id, "handover_reminded", times=told)
+    return len(rows)
+
+
+def _ask_next(desk: Desk, ticket: Ticket, form: Handover | None, again: bool = False) -> None:
     """The open question: in private, or under what was said where the giver cannot be reached there."""
     question = form.open_question if form else None
     if form is None or question is None:
         return
     template = ASKS[question]
-    words = desk.view(ticket) | {"reason": form.why}
+    words = desk.view(ticket) | {"reason": form.why, "again": again}
     how: dict[str, Any] = {"ticket": ticket.id, "purpose": template, "priority": HIGH}
     buttons: Buttons = _ground_buttons(desk, ticket) if question == "why" else ()
     giver = desk.town.officers.get(form.giver)

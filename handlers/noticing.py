@@ -57,7 +57,7 @@ class Herald(Timekeeper):
         face = {"text": self.text(template, **words), "buttons": face_of(buttons), "ref": ref}
         notice.add_notice(
             self.session, user_id=user, ticket_id=None, kind=kind, service_class=ServiceClass.Q, face=face,
-            made_at=self.now, due_at=self._free_at(user) or self.now,
+            made_at=self.now, due_at=self.free_at(user) or self.now,
         )  # fmt: skip
         return True
 
@@ -71,7 +71,7 @@ class Herald(Timekeeper):
             if row.id not in over
         ]
         last = notice.last_said(self.session, user)
-        plan = budget.plan(self.policies.ladder.budget, left, last, self.now, self._free_at(user))
+        plan = budget.plan(self.policies.ladder.budget, left, last, self.now, self.free_at(user))
         said = [rows[each.id] for each in (*plan.at_once, *plan.summary)]
         notice.settle(self.session, [*over, *(each.id for each in plan.superseded)], notice.OVER, None)
         if said:
@@ -89,7 +89,7 @@ class Herald(Timekeeper):
             return ticket.state == State.OPEN
         return row.kind in ALWAYS or ticket.state in ACTIVE
 
-    def _free_at(self, user: int) -> datetime | None:
+    def free_at(self, user: int) -> datetime | None:
         """When somebody may be told what is not urgent: not in quiet hours, not off duty; None for now."""
         quiet, local = self.policies.quiet_hours, self.res.texts.local(self.now)
         ends = local.replace(hour=quiet.end.hour, minute=quiet.end.minute, second=0, microsecond=0)

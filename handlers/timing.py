@@ -29,7 +29,7 @@ class Timekeeper(Speaker):
             contact=ContactPolicy.from_dict(contact) if contact else None,
             resolve=ResolvePolicy.from_dict(resolve) if resolve else None,
             closing=ClosingPolicy.from_dict(closing) if closing else now.closing,
-            answer_wait=now.answer_wait,
+            answer_wait=timedelta(seconds=kept["answer_wait"]) if "answer_wait" in kept else now.answer_wait,
             hours=self.policies.duty_hours,
         )
 

@@ -16,6 +16,7 @@ class HandoverForm(SQLModel, table=True):
     """One form. `sheet` is the ticket as it was when it climbed to `level`; `done`, `why`, `asked` are the answers.
 
     `grounds` are what `why` names; `unsure` while they must be asked. `complete_at` is when nothing was open any more.
+    `remind_at` is when the open question is asked again, `reminded` how often it was.
     """
 
     __tablename__ = "handover_form"
@@ -34,12 +35,24 @@ class HandoverForm(SQLModel, table=True):
     complete_at: datetime | None = moment()
     signed_by: int | None = big(nullable=True)
     signed_at: datetime | None = moment()
+    remind_at: datetime | None = moment(index=True)
+    reminded: int = 0
 
 
 _FORM: sa.Table = HandoverForm.__table__  # type: ignore[attr-defined]
 _NEWEST = Prepared(
     sa.select(_FORM).where(_FORM.c.ticket_id == sa.bindparam("ticket")).order_by(_FORM.c.id.desc()).limit(1)
 )
+
+
+_TO_REMIND = Prepared(
+    sa.select(_FORM).where(_FORM.c.remind_at <= sa.bindparam("now")).order_by(_FORM.c.id).limit(sa.bindparam("most"))
+)
+
+
+def to_remind(session: Session, now: datetime, most: int) -> list[Any]:
+    """Forms with a question that is to be asked again."""
+    return _TO_REMIND.all(session, {"now": now, "most": most})
 
 
 def newest(session: Session, ticket: int) -> Any:

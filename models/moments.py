@@ -14,6 +14,7 @@ from models.attachment import Attachment
 from models.broadcast import Broadcast, BroadcastPart
 from models.callout import Callout
 from models.door import DoorCampaign
+from models.handover import HandoverForm
 from models.incident import Incident
 from models.notice import Notice
 from models.place import Group
@@ -44,6 +45,7 @@ _DESK: Mapping[str, Any] = {
     "callout": _columns(Callout).due_at,
     "rollcall": _columns(RollCall).due_at,
     "door": _columns(DoorCampaign).due_at,
+    "handover": _columns(HandoverForm).remind_at,
 }
 # By the platform's clock: cards are drawn anew.
 _REAL: Mapping[str, Any] = {

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, get_args
 
 from rules.town import Level
@@ -20,6 +20,26 @@ MOST_EVENTS = 12
 TELLING = frozenset(
     {"open", "join", "add", "claim", "contact", "arrive", "note", "hand_over", "report_up", "resolve", "deny", "bounce"}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """Who gives a matter away is asked again `remind` after a question, then every `again`, `most` times in all.
+
+    Raises ValueError for what cannot be.
+    """
+
+    remind: timedelta = timedelta(hours=4)
+    again: timedelta = timedelta(days=1)
+    most: int = 3
+
+    def __post_init__(self) -> None:
+        if min(self.remind, self.again) <= timedelta(0) or self.most < 0:
+            raise ValueError("a handover form's reminders need spans longer than nothing and a number")
+
+    def next_at(self, now: datetime, told: int) -> datetime | None:
+        """When the question that stands open is asked again, after `told` reminders; None for no more."""
+        return None if told >= self.most else now + (self.again if told else self.remind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from models.alarm import Alarm
 from models.broadcast import Broadcast, BroadcastPart
 from models.callout import Callout
 from models.door import DoorCampaign
+from models.handover import HandoverForm
 from models.inbox import Inbox
 from models.notice import Notice
 from models.place import Group
@@ -279,7 +280,7 @@ class Story:
         """When the next step of a notice, its next message, a card or a recurring one is due."""
         waiting = select(sa.func.min(BroadcastPart.due_at)).where(BroadcastPart.state == "waiting")
         columns = [Broadcast.due_at, Broadcast.progress_at, BroadcastPart.card_at, Schedule.next_at]
-        columns += [Callout.due_at, Callout.card_at]
+        columns += [Callout.due_at, Callout.card_at, HandoverForm.remind_at]
         columns += [RollCall.due_at, RollCall.board_at, DoorCampaign.due_at, DoorCampaign.card_at]
         found = [session.exec(waiting).one(), *(session.exec(select(sa.func.min(each))).one() for each in columns)]
         return [moment for moment in found if moment is not None]

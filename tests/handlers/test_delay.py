@@ -1,6 +1,7 @@
 """Stories of what takes longer: 延期 with a reason, 挂账 until a review; and who must agree."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -19,6 +20,18 @@ def taken(story: Story, request: Request = BIN) -> None:
     story.wang.says("麻烦看一下")
     story.xiaoyan.presses("接单", WORKERS)
     story.xiaoyan.presses("已联系", WORKERS)
+
+
+def test_how_long_an_answer_is_waited_for_is_what_it_was_when_the_ticket_was_made(story: Story) -> None:
+    taken(story)
+    story.xiaoyan.says("问居民 1 桶是满了还是倒了", WORKERS)
+    ladder = story.resources.policies.ladder
+    shorter = replace(ladder, answer_wait=timedelta(hours=2))
+    story.resources.policies = replace(story.resources.policies, ladder=shorter)
+    story.forward(hours=3)
+    assert story.ticket().waiting_since is not None
+    story.forward(hours=46)
+    assert story.ticket().waiting_since is None
 
 
 # 延期 ---------------------------------------------------------------------------------------------------------

@@ -60,6 +60,22 @@ def test_from_the_climb_to_the_signature(story: Story) -> None:
     assert story.events()[-1] == "handover_signed"
 
 
+def test_a_question_that_stays_open_is_asked_again_by_day_and_not_for_ever(story: Story) -> None:
+    reported_up(story)
+    policy = story.resources.policies.ladder.handover
+    again = [words for words in story.xiaoyan.hears() if words.startswith("还等你这一句：")]
+    assert again == []
+    story.forward(seconds=policy.remind.total_seconds() + 60)
+    assert story.xiaoyan.hears()[-1].startswith("还等你这一句：1号单已转社区。")
+    answers(story, "你做过什么", "试水两次")
+    story.until(21, 13)
+    assert any(words.startswith("还等你这一句：1号单要请社区做什么") for words in story.xiaoyan.hears())
+    story.until(28, 12)
+    assert story.events().count("handover_reminded") == policy.most
+    answers(story, "要请社区做什么", "请找检测单位")
+    assert story.xiaoyan.sees("齐了")
+
+
 def test_no_resident_and_no_door_stands_on_the_page(story: Story) -> None:
     completed(story)
     assert "王阿姨" not in page(story, WORKERS)

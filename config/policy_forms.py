@@ -145,7 +145,13 @@ def read_safety(form: Form, taxonomy: Taxonomy | None) -> Safety:
     given = {key: form.text(key) for key in ("police", "fire", "ambulance", "crisis_line", "city_hotline")}
     own = {key: form.text(key, default="") for key in ("gas_company", "duty_telephone")}
     owners = {part for matter in (taxonomy or {}).values() for part in matter.owner.split("/")}
-    return Safety(**given, **own, round_the_clock=_by_owner(form.form("round_the_clock"), owners))
+    there = form.form("round_the_clock_at") if form.has("round_the_clock_at") else None
+    return Safety(
+        **given,
+        **own,
+        round_the_clock=_by_owner(form.form("round_the_clock"), owners),
+        round_the_clock_at={name: _by_owner(there.form(name), owners) for name in there.keys.values} if there else {},
+    )
 
 
 def _by_owner(form: Form, owners: Collection[str]) -> dict[str, str]:

@@ -117,7 +117,10 @@ class DeskNumbers:
 
 @dataclass(frozen=True, slots=True)
 class Safety:
-    """The numbers people ring; "" where the operator gave none. `round_the_clock` are by a matter's owner."""
+    """The numbers people ring; "" where the operator gave none. `round_the_clock` are by a matter's owner.
+
+    `round_the_clock_at` are the same for a compound or a place, by its name or code.
+    """
 
     police: str
     fire: str
@@ -127,6 +130,7 @@ class Safety:
     gas_company: str = ""
     duty_telephone: str = ""
     round_the_clock: Mapping[str, str] = field(default_factory=dict)
+    round_the_clock_at: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

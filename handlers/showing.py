@@ -301,9 +301,17 @@ class Board(Herald):
         if ticket.service_class != "P1" or ticket.state != "open" or duty.on_duty(self.now, self.policies.duty_hours):
             return ""
         safety = self.policies.safety
-        numbers = {"燃气": safety.gas_company, **safety.round_the_clock}
+        numbers = [safety.round_the_clock_at.get(name, {}) for name in self._names_around(ticket)]
+        numbers += [{"燃气": safety.gas_company, **safety.round_the_clock}]
         found = number_for(self.matter(ticket.matter).owner, numbers, safety.city_hotline)
         return "" if self.on_duty(ticket.place_id, GRID_KEEPERS) else found
+
+    def _names_around(self, ticket: Ticket) -> list[str]:
+        """What a ticket's place may be called: its compound, then its places, each by code and name, nearest first."""
+        buildings = self.town.spots[ticket.place_id].buildings
+        compounds = {each.compound for each in buildings if ticket.building in ("", each.number)}
+        mine = list(compounds) if len(compounds) == 1 else []
+        return mine + [name for spot in self.town.above(ticket.place_id) for name in (spot.code, spot.name)]
 
     def call_at_night(self, ticket: Ticket) -> None:
         """Something urgent while nobody is on: the community gets one call, and it counts as a gap in the rota."""

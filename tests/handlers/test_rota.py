@@ -80,6 +80,25 @@ def test_where_no_night_duty_is_listed_the_number_is_given_and_the_community_cal
     assert story.chen.hears()[-1].endswith("昨天没人值班时来了急事：1号单。")
 
 
+@pytest.mark.parametrize(
+    ("name", "number"), [("幸福里", "8001"), ("gm-dh-1", "8002"), ("达濠社区", "8003"), ("西苑社区", "0755-96001")]
+)
+def test_at_night_the_number_of_the_compound_or_place_goes_first(
+    open_story: Callable[..., Story], name: str, number: str
+) -> None:
+    story = open_story(
+        TOWN.read_text(encoding="utf-8").replace('["1", "2", "3"]', '["幸福里/1", "幸福里/2", "幸福里/3"]')
+    )
+    story.all_staff()
+    at = {name: {"物业": number}} if number != "0755-96001" else {name: {"物业": "1"}}
+    safety = story.resources.policies.safety
+    numbers = replace(safety, round_the_clock={"物业": "0755-96001"}, round_the_clock_at=at)
+    story.resources.policies = replace(story.resources.policies, safety=numbers)
+    story.until(20, 23)
+    story.wang.says(LIFT)
+    assert f"急的话请打{number}，" in story.last(RESIDENTS).text
+
+
 def test_without_a_number_of_its_own_the_hotline_is_given_at_night(story: Story) -> None:
     story.all_staff()
     story.until(20, 23)

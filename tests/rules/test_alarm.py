@@ -45,8 +45,8 @@ OWNERS = st.lists(st.sampled_from(("物业", "维保", "供水")), min_size=1, m
 NUMBERS = st.dictionaries(st.sampled_from(("物业", "维保")), st.sampled_from(("", "8001", "8002")))
 
 
-@given(OWNERS, NUMBERS)
-def test_somebody_always_answers_at_night(owner: str, numbers: dict[str, str]) -> None:
+@given(OWNERS, st.lists(NUMBERS, max_size=3))
+def test_somebody_always_answers_at_night_and_the_nearest_first(owner: str, numbers: list[dict[str, str]]) -> None:
     found = number_for(owner, numbers, "12345")
-    own = [numbers[part] for part in owner.split("/") if numbers.get(part)]
+    own = [near[part] for near in numbers for part in owner.split("/") if near.get(part)]
     assert found == (own[0] if own else "12345")

@@ -21,23 +21,26 @@ def read_holidays(form: Form) -> WorkingDays | None:
     years: set[int] = set()
     holidays: set[date] = set()
     make_up: set[date] = set()
+    named: list[tuple[date, str]] = []
     # What is no year is asked for by nobody, and so told as an unknown key.
     for key in filter(_YEAR.fullmatch, form.keys.values):
         year = form.form(key)
         years.add(int(key))
         year.text("source")
-        holidays.update(_holidays(year.form("holidays"), int(key)))
+        for name, days in _holidays(year.form("holidays"), int(key)):
+            holidays.update(days)
+            named += [(min(days), name)] if days else []
         make_up.update(_make_up(year, int(key), holidays))
     if len(form.faults) > before:
         return None
-    return built(form, lambda: WorkingDays(frozenset(years), frozenset(holidays), frozenset(make_up)))
+    return built(form, lambda: WorkingDays(frozenset(years), frozenset(holidays), frozenset(make_up), tuple(named)))
 
 
-def _holidays(form: Form, year: int) -> Iterator[date]:
-    """The days of every holiday; an override that leaves a name empty takes that holiday out."""
+def _holidays(form: Form, year: int) -> Iterator[tuple[str, list[date]]]:
+    """Every holiday with its days; an override that leaves a name empty takes that holiday out."""
     for name in form.keys.values:
         if form.has(name):
-            yield from _days(form, form.keys.values[name], year)
+            yield name, _days(form, form.keys.values[name], year)
 
 
 def _make_up(form: Form, year: int, holidays: set[date]) -> Iterator[date]:

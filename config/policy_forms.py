@@ -6,6 +6,7 @@ from typing import TypeVar, cast, get_args
 from zoneinfo import ZoneInfo
 
 from config.form import Form, did_you_mean
+from config.marked import Scalar
 from config.policy_shapes import (
     DeskNumbers,
     DeskTimes,
@@ -85,7 +86,12 @@ def read_care(form: Form) -> CarePolicy | None:
     """When a visit that was not made is told to whom, and how early a certification is."""
     leader, secretary, consent = form.long("leader"), form.long("secretary"), form.long("consent")
     ahead = tuple(form.long(key) for key in ("first", "again", "last"))
-    return built(form, lambda: CarePolicy(leader, secretary, ahead, consent))
+    before, festivals, weather = form.long("before"), _listed(form, "festivals"), _listed(form, "weather")
+    return built(form, lambda: CarePolicy(leader, secretary, ahead, consent, festivals, before, weather))
+
+
+def _listed(form: Form, key: str) -> tuple[str, ...]:
+    return tuple(row.text for row in form.rows(key) if isinstance(row, Scalar) and not row.empty)
 
 
 def read_digest(form: Form) -> DigestPatience:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers import rollcall_card
+from handlers import care_offering, rollcall_card
 from handlers.broadcast_making import (
     aimed_at,
     groups_in_waves,
@@ -62,6 +62,8 @@ def launch(desk: Desk, notice: Broadcast, among: Sequence[str]) -> str:
     broadcast.add_parts(desk.session, parts)
     _explain(desk, notice, aimed)
     note_ask(desk, notice, aimed)
+    if notice.kind == "weather" and aimed.public:
+        care_offering.warned(desk, notice.id, notice.fields.get("level", ""), aimed.areas)
     if notice.kind == KIND:
         rollcall_card.begin(desk, notice)
     log(desk, notice, "send", why=found.why, messages=len(parts))

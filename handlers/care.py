@@ -27,7 +27,6 @@ from rules.town import Level, Role
 
 NOTED_WITHIN = timedelta(hours=12)
 LISTED = 20
-NOON = 12
 LONGEST_NOTE = 300
 sweep_visits = care_telling.sweep_visits
 
@@ -159,16 +158,8 @@ def extra(desk: Desk, words: str) -> None:
     if not why or not people:
         desk.answer("care_extra_how" if not why else "care_none_there")
         return
-    clock = desk.res.texts.local(desk.now).time()
-    quiet = desk.policies.quiet_hours.holds(clock)
-    day = today(desk) + timedelta(days=1 if quiet and clock.hour >= NOON else 0)
-    once = {(person.name, person.home): person for person in people}.values()
-    for person in once:
-        stand(desk.session, person.id, why[:20], Occasion(day, day, day))
-    if not quiet:
-        mine = {person.id for person in once}
-        found = [each for each in standing(desk.session, places, day) if each.person.id in mine]
-        care_telling.tell(desk, [each for each in found if each.visit.occasion == why[:20]])
+    once = list({(person.name, person.home): person for person in people}.values())
+    care_telling.visit_once_more(desk, once, why[:20])
     desk.answer("care_extra", why=why, count=len(once))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from handlers.desk import Buttons, Desk
 from models.care import (
+    CarePerson,
     Standing,
     climb,
     everybody,
@@ -18,7 +19,7 @@ from models.care import (
     standing,
 )
 from rules import callback, onduty
-from rules.care import occasion
+from rules.care import Occasion, occasion
 from rules.messages import Button
 from rules.routing import Officer
 from rules.town import Level, Role
@@ -26,7 +27,7 @@ from rules.town import Level, Role
 VISITORS = (Role.GRID_WORKER, Role.MICRO_GRID_LEADER)
 LEADERS, SECRETARIES = (Role.GRID_LEADER,), (Role.COMMUNITY_SECRETARY,)
 ENTITLED = frozenset({*VISITORS, *LEADERS, *SECRETARIES, Role.HEALTH_WORKER})
-MOST = 15
+MOST, NOON = 15, 12
 PATIENCE = timedelta(hours=10)
 
 
@@ -77,6 +78,21 @@ def tell(desk: Desk, visits: Sequence[Standing]) -> None:
     for chat, count in unheard.items():
         # Nobody can be told in private: the group of staff reads how many, and no name.
         desk.say(chat, "care_group", {"count": count}, purpose="care", when_unclear="drop")
+
+
+def visit_once_more(
+    desk: Desk, people: Sequence[CarePerson], why: str, cycle: date | None = None, due: date | None = None
+) -> None:
+    """One more visit to these, told at once; in quiet hours in the morning. Of one `cycle` there is one."""
+    clock = desk.res.texts.local(desk.now).time()
+    quiet = desk.policies.quiet_hours.holds(clock)
+    day = today(desk) + timedelta(days=1 if quiet and clock.hour >= NOON else 0)
+    for person in people:
+        stand(desk.session, person.id, why, Occasion(cycle or day, day, max(due or day, day)))
+    if not quiet:
+        mine = {person.id for person in people}
+        found = standing(desk.session, list({person.place_id for person in people}), day)
+        tell(desk, [each for each in found if each.person.id in mine and each.visit.occasion == why])
 
 
 def _tell_one(desk: Desk, user: int, template: str, visits: Sequence[Standing]) -> None:

@@ -10,6 +10,7 @@ from handlers import (
     burden,
     callout,
     care,
+    care_offering,
     digest,
     dispatch_broadcast,
     dispatch_callout,
@@ -71,6 +72,8 @@ CHOICES: dict[str, Callable[[Desk, str], None]] = {
     **dispatch_callout.CHOICES,
     **dispatch_rollcall.CHOICES,
     "care_done": care.pressed,
+    "care_more": care_offering.more,
+    "care_enough": care_offering.enough,
 }
 COMMANDS: dict[str, Callable[[Desk], None]] = {
     "invite": enrol.invite,
@@ -82,6 +85,7 @@ STAFF_PURPOSES = frozenset({Purpose.WORKERS, Purpose.OFFICIALS, Purpose.SPECIAL}
 # What the calendar brings: each takes its slot, or has nothing to do.
 RECURRING = (
     care.sweep_visits,
+    care_offering.sweep_festivals,
     burden.sweep_days,
     burden.sweep_reports,
     digest.sweep_digests,

@@ -11,13 +11,14 @@ AHEAD = timedelta(days=31)
 class WorkingDays:
     """What the published tables say; a year outside `years` is counted by plain weekdays, and is not `known`.
 
-    A notice may reach into the December before its year. Raises ValueError for a day that is both a holiday and a
-    workday, and for a make-up workday that is no Saturday or Sunday.
+    `named` are the holidays' first days with their names. A notice may reach into the December before its year. Raises
+    ValueError for a day that is both a holiday and a workday, and for a make-up workday that is no Saturday or Sunday.
     """
 
     years: frozenset[int] = frozenset()
     holidays: frozenset[date] = frozenset()
     make_up: frozenset[date] = frozenset()
+    named: tuple[tuple[date, str], ...] = ()
 
     def __post_init__(self) -> None:
         both = sorted(self.holidays & self.make_up)
@@ -32,6 +33,10 @@ class WorkingDays:
         if day in self.make_up:
             return True
         return day.weekday() < SATURDAY and day not in self.holidays
+
+    def beginning(self, day: date) -> str:
+        """The name of the holiday that begins on a day, "" if none does."""
+        return next((name for first, name in self.named if first == day), "")
 
     def known(self, year: int) -> bool:
         """Whether the year's table is here."""

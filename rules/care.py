@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from rules.calendar import WorkingDays
 from rules.wording import narrow
 
 
@@ -32,12 +33,19 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class CarePolicy:
-    """`leader` and `secretary` hear of a visit so long after it was due; a certification is told of so long ahead."""
+    """`leader` and `secretary` hear of a visit so long after it was due; a certification is told of so long ahead.
+
+    One more visit is proposed so long `before` one of the `festivals`, and when a weather warning of one of these
+    levels goes out.
+    """
 
     leader: timedelta
     secretary: timedelta
     ahead: tuple[timedelta, ...]
     consent: timedelta
+    festivals: tuple[str, ...] = ()
+    before: timedelta = timedelta(days=3)
+    weather: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not timedelta() < self.leader <= self.secretary:
@@ -107,6 +115,12 @@ def month_after(day: date, months: int) -> date:
     """The same day so many months later, or that month's last."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def festival_ahead(policy: CarePolicy, today: date, calendar: WorkingDays) -> str:
+    """The festival before which a visit is proposed today, "" if none."""
+    name = calendar.beginning(today + policy.before)
+    return name if any(each in name for each in policy.festivals) else ""
 
 
 # what is typed ------------------------------------------------------------------------------------------------

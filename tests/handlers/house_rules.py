@@ -62,7 +62,7 @@ CONTRACT = (
     | PAPERS_PRESS
     | AUTHORS_PRESS
     | DOORS_PRESS
-    | {"收到", "是真的", "快报"}
+    | {"收到", "是真的", "快报", "加探访", "不用"}
 )
 CHOOSING = frozenset(
     {

@@ -1,6 +1,6 @@
 """Stories of care visits: told in the morning, done with a tap and a word, climbing when they lapse."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlmodel import col, select
@@ -307,3 +307,45 @@ def test_what_is_wrong_in_the_file_is_told_with_its_line(story: Story, change: t
     story.admin.writes(CARE.strip().replace(*change))
     assert said in story.admin.hears()[-1]
     assert kept(story) == []
+
+
+# festivals and weather ---------------------------------------------------------------------------------------
+
+
+def told_again(story: Story, words: str) -> list[str]:
+    return [text for text in story.texts(501) if "王奶奶" in text and words in text]
+
+
+def test_before_a_festival_one_more_visit_is_proposed_and_made_with_a_tap(story: Story) -> None:
+    story.all_staff()
+    story.now = datetime(2026, 6, 15, 9, 0, tzinfo=SHANGHAI)
+    story.xiaoyan.writes(WANG.replace("每周", "每季"))
+    story.now = datetime(2026, 6, 16, 8, 9, tzinfo=SHANGHAI)
+    story.xiaoyan.writes("探访 王奶奶 都好")
+    for _ in range(2):
+        story.now += timedelta(minutes=1)
+        story.sweep()
+    asked = [words for words in story.chen.hears() if "快到了" in words]
+    assert asked == ["达濠社区：端午节快到了，名单上有1户。要请大家再去看一次吗？"]
+    assert story.chen.sees("快到了").labels == ["加探访", "不用"]
+    assert told_again(story, "端午节") == []
+    assert story.chen.presses("加探访", 601) == "端午节：加了1户。"
+    assert len(told_again(story, "端午节")) == 1
+    assert [(v.occasion, v.due) for v in visits(story)][-1] == ("端午节", date(2026, 6, 18))
+
+
+@pytest.mark.parametrize(("level", "proposed"), [("红色", True), ("蓝色", False)])
+def test_a_weather_warning_brings_a_proposal_and_work_only_when_it_is_taken(
+    story: Story, level: str, proposed: bool
+) -> None:
+    story.all_staff()
+    story.xiaoyan.writes(WANG)
+    story.wu.writes(f"广播 天气预警 {level} 第一网格：今天10:00到明天6:00 别出门")
+    story.wu.presses("发送", 701)
+    story.sweep()
+    assert any("发了天气预警，名单上有1户" in words for words in story.chen.hears()) is proposed
+    assert visits(story) == []
+    if proposed:
+        story.chen.presses("不用", 601)
+        assert story.chen.hears()[-1] == "天气预警：这次不加探访。"
+        assert visits(story) == []

@@ -147,6 +147,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "rolls": 2 * full,
         "professions": [("医生", "Doctor")[at]] * full,
         "callouts": 3 * full,
+        "weather": not full,
         "pending": 1 * full,
         "calls": [CALL | {"late": 2 * full, "until": 7}, CALL | {"until": None, "late": 0}], 
         "v": CALL | {"late": 1 * full},

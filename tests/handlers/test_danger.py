@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.gateway import Sent
+from models.talk import talked_of
 from rules.messages import Act
 from rules.parsing import Request
 from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story, on_both
@@ -168,3 +169,11 @@ def test_beyond_every_flood_a_danger_still_gets_its_words(story: Story) -> None:
     story.settle()
     story.wang.says("3号楼2单元有人困在电梯里了")
     assert story.last(RESIDENTS).text.startswith("按电梯里的警铃")
+
+
+def test_what_was_said_before_a_danger_that_overtook_it_is_not_about_it(story: Story) -> None:
+    story.wang.says("3号楼2单元着火了")
+    said, hour = story.now, timedelta(hours=1)
+    for now, known in ((said - timedelta(seconds=1), 0), (said, 1)):
+        tickets, _ = story.call(lambda desk, now=now: talked_of(desk.session, RESIDENTS, said - hour, now))
+        assert len(tickets) == known

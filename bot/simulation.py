@@ -88,7 +88,9 @@ class Street:
         for day in range(self.plan.days):
             midnight = self.plan.start + timedelta(days=day)
             self._dawn(midnight)
-            self._live_until(min(midnight + timedelta(days=1), end))
+            # Nobody else reads this database, and what is simulated may be lost: one transaction a day.
+            with self.database.engine.begin() as self._connection:
+                self._live_until(min(midnight + timedelta(days=1), end))
             if (day + 1) % 7 == 0:
                 self.tally.unfinished.append(self._unfinished())
         return self.tally
@@ -115,9 +117,10 @@ class Street:
         raise Restless("the sweeps do not come to an end")
 
     def _step(self, work: Callable[[Desk], Any]) -> Any:
-        """One transaction: something happens, what the desk says of it arrives, and people notice."""
-        with self.database.transaction() as session:
+        """Something happens as in a transaction of its own, what the desk says of it arrives, and people notice."""
+        with Session(bind=self._connection, expire_on_commit=False) as session:
             done = work(Desk(session, self.resources, self.now, self.now))
+            session.flush()
             sent = _SEND.all(session, {"at": self.now})
             self._next_due = _NEXT_DUE.scalar(session, {})
             for row in sent:

@@ -230,6 +230,9 @@ def _open_private(desk: Desk, payload: str) -> None:
 
 def private_opened(desk: Desk) -> None:
     """Somebody writes in private without /start (an old chat): it is open all the same."""
+    officer = desk.town.officers.get(desk.actor)
+    if officer and officer.reachable and officer.bot is not None:
+        return
     person = desk.session.get(Person, desk.actor)
     if person is None or person.private != "open" or person.bot_id is None:
         _open_private(desk, "")

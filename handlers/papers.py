@@ -26,14 +26,18 @@ class Papers(Consenter):
 
     def beside(self, ticket: Ticket, chat: int) -> Beside:
         """The lines and buttons of all papers of a ticket."""
+        form, lines, led = self.once(ticket, "papers", self._papers)
+        return Beside(lines, (*self._receive_row(ticket, form, chat), *self._official_row(ticket, chat)), led)
+
+    def _papers(self, ticket: Ticket) -> tuple[Any, tuple[str, ...], bool]:
+        """What is the same in every chat: the newest form, the lines of all papers, whether another ticket leads."""
         form = handover.newest(self.session, ticket.id) if ticket.hops else None
         lines = [self.text("handover_line", **self._form_view(form))] if form else []
         lines += [*self._order_lines(ticket), *self._whistle_lines(ticket)]
         found = incident_of(self.session, ticket.id)
         lines += self._incident_lines(ticket, found)
-        rows = (*self._receive_row(ticket, form, chat), *self._official_row(ticket, chat))
         led = bool(found and found.ended_at is None and found.lead_id != ticket.id and ticket.service_class != "P0")
-        return Beside(tuple(lines), rows, led)
+        return form, tuple(lines), led
 
     def _form_view(self, form: Any) -> dict[str, Any]:
         return {
@@ -130,7 +134,10 @@ class Papers(Consenter):
 
     def calls(self, ticket: Ticket) -> list[Any]:
         """A ticket's whistles; whoever whistles has taken it, so one that nobody ever took has none."""
-        return whistle.calls_of(self.session, ticket.id) if ticket.claimed_at or ticket.hops else []
+        return self.once(ticket, "calls", self._calls) if ticket.claimed_at or ticket.hops else []
+
+    def _calls(self, ticket: Ticket) -> list[Any]:
+        return whistle.calls_of(self.session, ticket.id)
 
     def call_view(self, row: Any) -> dict[str, Any]:
         """What is said of a department's call."""

@@ -1,9 +1,11 @@
 """What a ticket's cards show, and to whom they are brought."""
 
-from collections.abc import Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TypeVar
 
 from handlers.noticing import Herald
 from handlers.speaking import HIGH, NORMAL, URGENT, Buttons, face_of
@@ -39,23 +41,46 @@ class Beside:
 
 
 Files = Sequence[tuple[str, str]]
+T = TypeVar("T")
 
 
 class Board(Herald):
     """The cards of tickets: how each looks now, and in which chats they stand."""
 
+    _parts: dict[tuple[int, str], Any] | None = None
+
     def refresh(self, ticket: Ticket) -> None:
         """Repaints every card of a ticket; what has not changed is not sent."""
-        for row in outbox.cards(self.session, ticket.id):
-            face = self.face(ticket, row.purpose, row.chat_id)
-            outbox.repaint(self.session, row, face, priority_of(ticket), self.real_now)
+        with self.standing_still():
+            for row in outbox.cards(self.session, ticket.id):
+                face = self.face(ticket, row.purpose, row.chat_id)
+                outbox.repaint(self.session, row, face, priority_of(ticket), self.real_now)
         for part in merged_into(self.session, ticket.id):
             self.refresh(by_desk(self.session, part))
 
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """Nothing of any ticket changes meanwhile: what several cards show alike is made once."""
+        before, self._parts = self._parts, {}
+        try:
+            yield
+        finally:
+            self._parts = before
+
+    def once(self, ticket: Ticket, part: str, make: Callable[[Ticket], T]) -> T:
+        """What `make` makes of a ticket; while it stands still, what was made before."""
+        if self._parts is None:
+            return make(ticket)
+        if (ticket.id, part) not in self._parts:
+            self._parts[ticket.id, part] = make(ticket)
+        return self._parts[ticket.id, part]  # type: ignore[no-any-return]
+
     def face(self, ticket: Ticket, purpose: str, chat: int) -> dict[str, Any]:
         """The words and buttons of one of a ticket's cards as it stands now."""
-        paint = {"public": self._public, "staff": self._staff, "result": self._result}[purpose]
-        text, rows = paint(ticket, chat)
+        if purpose == "staff":
+            text, rows = self._staff(ticket, chat)
+        else:
+            text, rows = self.once(ticket, purpose, self._public if purpose == "public" else self._result)
         buttons = cards.buttons(rows, ticket.id, self.labels(ticket))
         if purpose == "staff" and ticket.doubtful and rows:
             likely = [matter for matter in ticket.likely if matter != UNCLASSIFIED][:MOST_LIKELY]
@@ -76,12 +101,15 @@ class Board(Herald):
         names = [Button(m.name(self.res.texts.locale), callback.write("matter", ticket.id, m.key)) for m in known]
         return tuple(tuple(names[at : at + width]) for at in range(0, len(names), width))
 
-    def labels(self, ticket: Ticket) -> dict[str, str]:
+    def labels(self, ticket: Ticket) -> Mapping[str, str]:
         """The words on a ticket's buttons."""
-        return dict(self.res.texts.words) | {"join": self.word(cards.join_word(ticket.matter))}
+        return ChainMap({"join": self.word(cards.join_word(ticket.matter))}, self.res.texts.words)
 
     def view(self, ticket: Ticket) -> dict[str, Any]:
         """What templates may say of a ticket; nothing of it names a resident or a room."""
+        return self.once(ticket, "view", self._view)
+
+    def _view(self, ticket: Ticket) -> dict[str, Any]:
         claimer = self.town.officers.get(ticket.claimed_by or 0)
         locale = self.res.texts.locale
         compound = self.town.compound_at(ticket.place_id, ticket.building)
@@ -106,7 +134,7 @@ class Board(Herald):
             "into": by_desk(self.session, ticket.merged_into).number if ticket.merged_into else 0,
         }
 
-    def _public(self, ticket: Ticket, chat: int) -> tuple[str, cards.Rows]:
+    def _public(self, ticket: Ticket) -> tuple[str, cards.Rows]:
         if ticket.merged_into:
             return self.text("public_card_merged", **self._public_view(self._standing(ticket)) | self._own(ticket)), ()
         danger = self.danger_text(ticket.danger) if ticket.danger else ""
@@ -119,10 +147,16 @@ class Board(Herald):
         """The worker's card; only the one who has it reads, in private, who reported."""
         mine = self.town.officers.get(chat) if chat == ticket.claimed_by else None
         named = mine and self.may_meet_reporter(mine) and not ticket.nameless
-        told = reports_of(self.session, ticket.id) if named else ()
-        reports = list({report.user_id: report for report in reversed(told)}.values())[::-1]
-        text = self.text("staff_card", reports=reports[:5], **self.view(ticket))
+        text = self._staff_named(ticket) if named else self.once(ticket, "staff", self._staff_nameless)
         return text, self._staff_rows(ticket)
+
+    def _staff_nameless(self, ticket: Ticket) -> str:
+        return self.text("staff_card", reports=(), **self.view(ticket))
+
+    def _staff_named(self, ticket: Ticket) -> str:
+        told = reports_of(self.session, ticket.id)
+        reports = list({report.user_id: report for report in reversed(told)}.values())[::-1]
+        return self.text("staff_card", reports=reports[:5], **self.view(ticket))
 
     def _staff_rows(self, ticket: Ticket) -> cards.Rows:
         rows = cards.staff_rows(ticket.state, ticket.level, ticket.doubtful, ticket.submitted_by is not None)
@@ -131,7 +165,7 @@ class Board(Herald):
         # Whoever has listened may take it as it is.
         return (("claim",), *rows) if ticket.doubtful and ticket.spoken == VOICE and rows else rows
 
-    def _result(self, ticket: Ticket, chat: int) -> tuple[str, cards.Rows]:
+    def _result(self, ticket: Ticket) -> tuple[str, cards.Rows]:
         ticket = self._standing(ticket)
         return self.text("result", **self._public_view(ticket)), cards.result_rows(ticket.state, ticket.rating)
 
@@ -190,8 +224,9 @@ class Board(Herald):
     def first_card(self, ticket: Ticket, level: str, files: Files) -> bool:
         """Brings a new ticket to the people who can take it at a level; False when nobody can be reached there."""
         chats = self._staff_chats(ticket, level)
-        for chat in chats:
-            self._files_under(ticket, chat, self.card(ticket, "staff", chat), files)
+        with self.standing_still():
+            for chat in chats:
+                self._files_under(ticket, chat, self.card(ticket, "staff", chat), files)
         return bool(chats)
 
     def staff_card(self, ticket: Ticket, level: str = "") -> bool:

@@ -298,6 +298,9 @@ class Speaker:
 
     def private_bot(self, user: int) -> int:
         """The bot whose private chat somebody has opened; 0 if none."""
+        officer = self.town.officers.get(user)
+        if officer is not None and officer.reachable:
+            return officer.bot or 0
         person = self.session.get(Person, user)
         return person.bot_id or 0 if person and person.private == "open" else 0
 

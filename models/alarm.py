@@ -55,11 +55,12 @@ _DUE = Prepared(
     .order_by(_ALARMS.c.due_at)
     .limit(sa.bindparam("most"))
 )
+_OF = Prepared(sa.select(_ALARMS).where(_ALARMS.c.ticket_id == sa.bindparam("ticket")))
 
 
 def alarm_of(session: Session, ticket: int) -> Any:
     """The alarm of a ticket; None where there is none."""
-    return session.connection().execute(sa.select(_ALARMS).where(_ALARMS.c.ticket_id == ticket)).first()
+    return _OF.first(session, {"ticket": ticket})
 
 
 def raise_alarm(session: Session, ticket: int, now: datetime, due_at: datetime, doubtful: bool) -> bool:

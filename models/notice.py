@@ -46,6 +46,17 @@ _DUE_PEOPLE = Prepared(
 )
 
 
+_MINE, _THIS = _ROWS.c.user_id == sa.bindparam("user"), _ROWS.c.id == sa.bindparam("row")
+_WAITING_FOR = Prepared(sa.select(_ROWS).where(_MINE, _ROWS.c.due_at.is_not(None)).order_by(_ROWS.c.id))
+_LAST_SAID = Prepared(sa.select(sa.func.max(_ROWS.c.said_at, type_=_ROWS.c.said_at.type)).where(_MINE))
+_SETTLE = Prepared(
+    sa.update(_ROWS)
+    .where(_THIS)
+    .values(state=sa.bindparam("state_now"), due_at=sa.null(), said_at=sa.bindparam("said", type_=_ROWS.c.said_at.type))
+)
+_WAIT = Prepared(sa.update(_ROWS).where(_THIS).values(due_at=sa.bindparam("moment", type_=_ROWS.c.due_at.type)))
+
+
 def add_notice(session: Session, **values: Any) -> int:
     """Keeps a notice and returns its id."""
     return insert(session, Notice, **values)
@@ -53,14 +64,12 @@ def add_notice(session: Session, **values: Any) -> int:
 
 def waiting_for(session: Session, user: int) -> Sequence[Any]:
     """What somebody is still to be told, the oldest first."""
-    mine = sa.select(_ROWS).where(_ROWS.c.user_id == user, _ROWS.c.due_at.is_not(None))
-    return session.connection().execute(mine.order_by(_ROWS.c.id)).all()
+    return _WAITING_FOR.all(session, {"user": user})
 
 
 def last_said(session: Session, user: int) -> datetime | None:
     """When somebody got their last summary."""
-    told = sa.select(sa.func.max(_ROWS.c.said_at)).where(_ROWS.c.user_id == user)
-    found: datetime | None = session.connection().execute(told).scalar()
+    found: datetime | None = _LAST_SAID.scalar(session, {"user": user})
     return found
 
 
@@ -71,13 +80,12 @@ def due_people(session: Session, now: datetime, most: int = 200) -> Sequence[int
 
 def settle(session: Session, rows: Sequence[int], state: str, said_at: datetime | None) -> None:
     """Notes that notices were said, or need not be."""
-    values = {"state": state, "due_at": None, "said_at": said_at}
-    session.connection().execute(sa.update(_ROWS).where(_ROWS.c.id.in_(list(rows))).values(values))
+    _SETTLE.run_many(session, [{"row": row, "state_now": state, "said": said_at} for row in rows])
 
 
 def wait_until(session: Session, rows: Sequence[int], moment: datetime) -> None:
     """Lets notices wait."""
-    session.connection().execute(sa.update(_ROWS).where(_ROWS.c.id.in_(list(rows))).values(due_at=moment))
+    _WAIT.run_many(session, [{"row": row, "moment": moment} for row in rows])
 
 
 def forget_said(session: Session, before: datetime) -> None:

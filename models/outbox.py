@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -108,11 +109,15 @@ _LAST_FACE = Prepared(
     .order_by(_BOX.c.id.desc())
     .limit(1)
 )
-_REPAINT = (
+_PENDING = _BOX.c.state == sa.literal_column(f"'{PENDING}'")
+_REPAINT = Prepared(
     sa.update(_BOX)
-    .where(_BOX.c.id == sa.bindparam("row"), _BOX.c.state == PENDING)
-    .values(payload=sa.bindparam("face"))
+    .where(_BOX.c.id == sa.bindparam("row"), _PENDING)
+    .values(payload=sa.bindparam("face", type_=_BOX.c.payload.type))
 )
+_DROP_EDITS = Prepared(sa.update(_BOX).where(_BOX.c.edits == sa.bindparam("row"), _PENDING).values(state=DROPPED))
+_RETRACTED = Prepared(sa.update(_BOX).where(_BOX.c.id == sa.bindparam("row")).values(purpose="retracted"))
+_DROP = Prepared(sa.update(_BOX).where(_BOX.c.id == sa.bindparam("row"), _PENDING).values(state=DROPPED))
 _BY_MESSAGE = Prepared(
     sa.select(_BOX).where(
         _BOX.c.chat_id == sa.bindparam("chat"), _BOX.c.message_id == sa.bindparam("message"), _BOX.c.act == "send"
@@ -132,10 +137,21 @@ def cards(session: Session, ticket: int) -> Sequence[Any]:
 
 def told(session: Session, ticket: int, purposes: Sequence[str]) -> Sequence[Any]:
     """The rows of a ticket's messages for these purposes that stand or are about to, oldest first."""
-    mine = sa.select(_BOX).where(
-        _BOX.c.ticket_id == ticket, _BOX.c.purpose.in_(purposes), _BOX.c.act == "send", _BOX.c.state.in_(LIVE)
+    names: dict[str, str] = {f"purpose_{number}": purpose for number, purpose in enumerate(purposes)}
+    return _told(len(purposes)).all(session, {"ticket": ticket, **names})
+
+
+@cache
+def _told(purposes: int) -> Prepared:
+    names: list[Any] = [sa.bindparam(f"purpose_{number}") for number in range(purposes)]
+    return Prepared(
+        sa.select(_BOX)
+        .where(
+            _BOX.c.ticket_id == sa.bindparam("ticket"), sa.or_(sa.false(), *(_BOX.c.purpose == name for name in names))
+        )
+        .where(_BOX.c.act == sa.literal_column("'send'"), among(_BOX.c.state, LIVE))
+        .order_by(_BOX.c.id)
     )
-    return session.connection().execute(mine.order_by(_BOX.c.id)).all()
 
 
 def by_message(session: Session, chat: int, message: int) -> Any:
@@ -153,12 +169,11 @@ def repaint(session: Session, row: Any, face: dict[str, Any], priority: int, now
 
     What is not sent yet is changed where it stands, else one edit waits a card, always the newest.
     """
-    connection = session.connection()
     last = _LAST_FACE.first(session, {"row": row.id})
     if last is None or _same(last.payload, face):
         return False
     merged = dict(row.payload) | face if last.act == "send" else face
-    if last.state == PENDING and connection.execute(_REPAINT, {"row": last.id, "face": merged}).rowcount:
+    if last.state == PENDING and _REPAINT.run(session, {"row": last.id, "face": merged}):
         return True
     insert(
         session,
@@ -180,12 +195,10 @@ def repaint(session: Session, row: Any, face: dict[str, Any], priority: int, now
 
 def retract(session: Session, row: Any, now: datetime) -> None:
     """Takes a message back: dropped when it has not left, else deleted."""
-    connection = session.connection()
-    unsent = sa.update(_BOX).where(_BOX.c.edits == row.id, _BOX.c.state == PENDING).values(state=DROPPED)
-    connection.execute(unsent)
-    connection.execute(sa.update(_BOX).where(_BOX.c.id == row.id).values(purpose="retracted"))
-    dropped = sa.update(_BOX).where(_BOX.c.id == row.id, _BOX.c.state == PENDING).values(state=DROPPED)
-    if not connection.execute(dropped).rowcount:
+    this = {"row": row.id}
+    _DROP_EDITS.run(session, this)
+    _RETRACTED.run(session, this)
+    if not _DROP.run(session, this):
         insert(
             session,
             Outbox,
@@ -212,23 +225,39 @@ def has_key(session: Session, key: str) -> bool:
     return _HAS_KEY.first(session, {"key": key}) is not None
 
 
+_LAST_IN = Prepared(
+    sa.select(_BOX)
+    .where(
+        _BOX.c.chat_id == sa.bindparam("chat"),
+        _BOX.c.act == sa.literal_column("'send'"),
+        _BOX.c.state == sa.literal_column(f"'{SENT}'"),
+    )
+    .order_by(_BOX.c.message_id.desc())
+    .limit(1)
+)
+_WAITING = Prepared(
+    sa.select(_BOX).where(
+        _BOX.c.ticket_id == sa.bindparam("ticket"),
+        _BOX.c.chat_id == sa.bindparam("chat"),
+        _BOX.c.purpose == sa.bindparam("purpose"),
+        _PENDING,
+    )
+)
+
+
 def last_in(session: Session, chat: int) -> Any:
     """The row of what was said last in a chat; None where nothing was."""
-    said = sa.select(_BOX).where(_BOX.c.chat_id == chat, _BOX.c.act == "send", _BOX.c.state == SENT)
-    return session.connection().execute(said.order_by(_BOX.c.message_id.desc()).limit(1)).first()
+    return _LAST_IN.first(session, {"chat": chat})
 
 
 def waiting(session: Session, ticket: int, chat: int, purpose: str) -> Any:
     """The unsent row of a ticket for a chat and purpose, if there is one."""
-    statement = sa.select(_BOX).where(
-        _BOX.c.ticket_id == ticket, _BOX.c.chat_id == chat, _BOX.c.purpose == purpose, _BOX.c.state == PENDING
-    )
-    return session.connection().execute(statement).first()
+    return _WAITING.first(session, {"ticket": ticket, "chat": chat, "purpose": purpose})
 
 
 def change(session: Session, row: int, payload: dict[str, Any]) -> bool:
     """Gives an unsent row another payload; False when it has left meanwhile."""
-    return bool(session.connection().execute(_REPAINT, {"row": row, "face": payload}).rowcount)
+    return bool(_REPAINT.run(session, {"row": row, "face": payload}))
 
 
 _ENDED = among(_BOX.c.state, (SENT, DROPPED, REFUSED, GONE))

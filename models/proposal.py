@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
 from models.columns import big, big_key, json, moment
+from models.prepared import Prepared
 
 PENDING, AGREED, REFUSED = "", "agreed", "refused"
 
@@ -36,6 +37,17 @@ class Proposal(SQLModel, table=True):
 _ROW: sa.Table = Proposal.__table__  # type: ignore[attr-defined]
 
 
+_DROP = Prepared(
+    sa.update(_ROW)
+    .where(_ROW.c.ticket_id == sa.bindparam("ticket"), _ROW.c.outcome == sa.literal_column(f"'{PENDING}'"))
+    .values(
+        outcome=REFUSED,
+        decided_by=sa.bindparam("who"),
+        decided_at=sa.bindparam("at_moment", type_=_ROW.c.decided_at.type),
+    )
+)
+
+
 def proposals_of(session: Session, ticket: int, kind: str = "") -> Sequence[Proposal]:
     """A ticket's proposals, the first first."""
     mine = select(Proposal).where(Proposal.ticket_id == ticket).order_by(col(Proposal.id))
@@ -56,5 +68,4 @@ def decide(session: Session, proposal: int, **values: Any) -> bool:
 
 def drop_pending(session: Session, ticket: int, by: int, at: datetime) -> None:
     """What a ticket that is over was to be, needs nobody's word any more."""
-    waiting = sa.update(_ROW).where(_ROW.c.ticket_id == ticket, _ROW.c.outcome == PENDING)
-    session.connection().execute(waiting.values(outcome=REFUSED, decided_by=by, decided_at=at))
+    _DROP.run(session, {"ticket": ticket, "who": by, "at_moment": at})

@@ -203,7 +203,7 @@ _SET_DUE = Prepared(
     )
     .returning(_TICKET)
 )
-_DUE = (
+_DUE = Prepared(
     sa.select(_TICKET.c.id)
     .where(_TICKET.c.due_at.is_not(None), _TICKET.c.due_at <= sa.bindparam("now"))
     .order_by(_TICKET.c.due_at)
@@ -401,7 +401,7 @@ def any_late(session: Session) -> bool:
 
 def due(session: Session, now: datetime, most: int = 200) -> Sequence[int]:
     """Tickets whose next step has fallen due, the longest first."""
-    return session.connection().execute(_DUE, {"now": now, "most": most}).scalars().all()
+    return [row.id for row in _DUE.all(session, {"now": now, "most": most})]
 
 
 def unfinished_at(session: Session, places: Sequence[int]) -> Sequence[Any]:

@@ -7,17 +7,19 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from models.place import Building, Department, Group, Person, Place, Role, TownVersion
+from models.prepared import Prepared
 from models.rota import load_rota
 from models.session import insert_missing
 from rules import town
 from rules.routing import Directory, Office, Officer, Post, Spot
 
-VERSION = sa.select(TownVersion.__table__.c.version).where(TownVersion.__table__.c.id == 1)  # type: ignore[attr-defined]
+_VERSIONS: sa.Table = TownVersion.__table__  # type: ignore[attr-defined]
+_VERSION = Prepared(sa.select(_VERSIONS.c.version).where(_VERSIONS.c.id == 1))
 
 
 def version(session: Session) -> int:
     """How often the town has changed."""
-    return int(session.connection().execute(VERSION).scalar() or 0)
+    return int(_VERSION.scalar(session, {}) or 0)
 
 
 def touch(session: Session) -> None:

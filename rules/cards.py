@@ -1,6 +1,7 @@
 """What a card shows in which state: its buttons and where things are, as people say it."""
 
 import re
+from collections.abc import Mapping
 
 from rules.callback import write
 from rules.messages import Button
@@ -70,7 +71,7 @@ def join_word(matter: str) -> str:
     return "join_home" if matter.split(".", maxsplit=1)[0] in HOME_GROUPS else "join_spot"
 
 
-def buttons(rows: Rows, ticket: int, labels: dict[str, str], arg: str = "") -> tuple[tuple[Button, ...], ...]:
+def buttons(rows: Rows, ticket: int, labels: Mapping[str, str], arg: str = "") -> tuple[tuple[Button, ...], ...]:
     """Buttons that carry the ticket (and `arg`); `labels` gives each action's words."""
     return tuple(
         tuple(

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateNotFound
+from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 FOLDER = Path(__file__).parent
@@ -60,6 +60,10 @@ class _Wording(ImmutableSandboxedEnvironment):
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         return (type(value) in _PLAIN and not attr.startswith("_")) or super().is_safe_attribute(obj, attr, value)
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        value = getattr(obj, attribute, self)
+        return value if type(value) in _PLAIN and attribute[0] != "_" else super().getattr(obj, attribute)
+
 
 class Texts:
     """The messages of one locale; `overrides` is a folder whose files replace ours (a street's own wording)."""
@@ -89,7 +93,15 @@ class Texts:
         self.environment.globals |= {"word": self.word, "has": bool}
 
     @cached_property
-    def words(self) -> Mapping[str, str]:
+    def _templates(self) -> dict[str, Template]:
+        return {}
+
+    @cached_property
+    def _shared(self) -> dict[str, Any]:
+        return dict(self.environment.globals)
+
+    @cached_property
+    def words(self) -> dict[str, str]:
         """Labels: buttons, levels, roles."""
         found: dict[str, str] = {}
         for folder in reversed(self.folders):
@@ -104,7 +116,14 @@ class Texts:
 
     def render(self, name: str, /, **values: Any) -> str:
         """The message `name` with these values; raises for a value the template needs and was not given."""
-        text = self.environment.get_template(f"{name}.j2").render(values)
+        template = self._templates.get(name)
+        if template is None:
+            template = self._templates[name] = self.environment.get_template(f"{name}.j2")
+        # As Template.render does, but for gathering what all templates share anew each time.
+        context = self.environment.context_class(
+            self.environment, {**self._shared, **values}, template.name, template.blocks
+        )
+        text = "".join(template.root_render_func(context))
         return BLANKS.sub("\n\n", text).strip()
 
     def page(self, name: str, /, **values: Any) -> str:

@@ -34,10 +34,14 @@ class Papers(Consenter):
         form = handover.newest(self.session, ticket.id) if ticket.hops else None
         lines = [self.text("handover_line", **self._form_view(form))] if form else []
         lines += [*self._order_lines(ticket), *self._whistle_lines(ticket)]
-        found = incident_of(self.session, ticket.id)
+        found = self.incident(ticket)
         lines += self._incident_lines(ticket, found)
         led = bool(found and found.ended_at is None and found.lead_id != ticket.id and ticket.service_class != "P0")
         return form, tuple(lines), led
+
+    def incident(self, ticket: Ticket) -> Any:
+        """The incident a ticket is tied to, over or not."""
+        return self.once(ticket, "incident", lambda ticket: incident_of(self.session, ticket.id))
 
     def _form_view(self, form: Any) -> dict[str, Any]:
         return {
@@ -99,7 +103,7 @@ class Papers(Consenter):
 
     def crowd(self, ticket: Ticket) -> dict[str, Any] | None:
         """Where an incident's trouble is, for residents: buildings and how many, nothing of anybody."""
-        found = incident_of(self.session, ticket.id)
+        found = self.incident(ticket)
         if found is None:
             return None
         view = self.crowd_view(found)
@@ -109,8 +113,10 @@ class Papers(Consenter):
 
     def refresh(self, ticket: Ticket) -> None:
         """Departments, too, read what a ticket has become."""
-        super().refresh(ticket)
-        for row in self.calls(ticket):
+        with self.standing_still():
+            super().refresh(ticket)
+            calls = self.calls(ticket)
+        for row in calls:
             for card in outbox.told(self.session, ticket.id, (whistle.purpose(row),)):
                 face = {"text": self.whistle_text(ticket, row), "buttons": card.payload.get("buttons", ())}
                 outbox.repaint(self.session, card, face, HIGH, self.real_now)

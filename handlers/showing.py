@@ -52,16 +52,18 @@ class Board(Herald):
     def refresh(self, ticket: Ticket) -> None:
         """Repaints every card of a ticket; what has not changed is not sent."""
         with self.standing_still():
+            looks = outbox.faces(self.session, ticket.id)
             for row in outbox.cards(self.session, ticket.id):
                 face = self.face(ticket, row.purpose, row.chat_id)
-                outbox.repaint(self.session, row, face, priority_of(ticket), self.real_now)
+                outbox.repaint(self.session, row, face, priority_of(ticket), self.real_now, looks.get(row.id))
         for part in merged_into(self.session, ticket.id):
             self.refresh(by_desk(self.session, part))
 
     @contextmanager
     def standing_still(self) -> Iterator[None]:
         """Nothing of any ticket changes meanwhile: what several cards show alike is made once."""
-        before, self._parts = self._parts, {}
+        before = self._parts
+        self._parts = {} if before is None else before
         try:
             yield
         finally:
@@ -154,9 +156,12 @@ class Board(Herald):
         return self.text("staff_card", reports=(), **self.view(ticket))
 
     def _staff_named(self, ticket: Ticket) -> str:
-        told = reports_of(self.session, ticket.id)
+        told = self._told_of(ticket)
         reports = list({report.user_id: report for report in reversed(told)}.values())[::-1]
         return self.text("staff_card", reports=reports[:5], **self.view(ticket))
+
+    def _told_of(self, ticket: Ticket) -> Sequence[Any]:
+        return self.once(ticket, "reports", lambda ticket: reports_of(self.session, ticket.id))
 
     def _staff_rows(self, ticket: Ticket) -> cards.Rows:
         rows = cards.staff_rows(ticket.state, ticket.level, ticket.doubtful, ticket.submitted_by is not None)
@@ -184,7 +189,7 @@ class Board(Herald):
         """The view with what must not stand in a residents' group taken out of people's own words."""
         view = self.view(ticket)
         spoken = ticket.done or ticket.progress or ticket.question or ticket.wording
-        told = reports_of(self.session, ticket.id) if spoken else ()
+        told = self._told_of(ticket) if spoken else ()
         hidden = [ticket.room, *(report.name for report in told)]
         words = {name: redact(getattr(ticket, name), hidden) for name in ("done", "progress", "question", "wording")}
         return view | words | {"where": redact(view["where"], [ticket.room])}

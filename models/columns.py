@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +15,10 @@ BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 JSON = sa.JSON().with_variant(JSONB(), "postgresql")
 
 
+# Of a time as SQLite keeps it: 2026-03-02 08:00:00.000000.
+LENGTH = 26
+
+
 class Moment(sa.types.TypeDecorator[datetime]):
     """An aware UTC time; SQLite keeps it as text without an offset."""
 
@@ -23,6 +28,8 @@ class Moment(sa.types.TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
+        if value.tzinfo is UTC:
+            return value
         if value.tzinfo is None:
             raise ValueError("a time without a zone reached the database")
         return value.astimezone(UTC)
@@ -41,10 +48,12 @@ class Moment(sa.types.TypeDecorator[datetime]):
 
     def _text(self, value: datetime | None) -> str | None:
         moment = self.process_bind_param(value, _SQLITE)
-        return None if moment is None else moment.replace(tzinfo=None).isoformat(" ", "microseconds")
+        return None if moment is None else moment.isoformat(" ", "microseconds")[:LENGTH]
 
 
+@lru_cache(maxsize=8192)
 def _from_text(text: str | None) -> datetime | None:
+    # A ticket's moments are read again with every look at it.
     return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None
 
 

@@ -109,6 +109,13 @@ _LAST_FACE = Prepared(
     .order_by(_BOX.c.id.desc())
     .limit(1)
 )
+_LAST = (
+    sa.select(sa.func.max(_BOX.c.id))
+    .where(_BOX.c.ticket_id == sa.bindparam("ticket"), among(_BOX.c.purpose, CARD_PURPOSES))
+    .where(among(_BOX.c.act, ("send", "edit")), among(_BOX.c.state, LIVE))
+    .group_by(sa.func.coalesce(_BOX.c.edits, _BOX.c.id))
+)
+_LAST_FACES = Prepared(sa.select(_BOX).where(_BOX.c.id.in_(_LAST)))
 _PENDING = _BOX.c.state == sa.literal_column(f"'{PENDING}'")
 _REPAINT = Prepared(
     sa.update(_BOX)
@@ -164,12 +171,17 @@ def has_card(session: Session, ticket: int, chat: int) -> bool:
     return _HAS_CARD.first(session, {"ticket": ticket, "chat": chat}) is not None
 
 
-def repaint(session: Session, row: Any, face: dict[str, Any], priority: int, now: datetime) -> bool:
-    """Gives a sent message new words and buttons; whether anything had to change.
+def faces(session: Session, ticket: int) -> dict[int, Any]:
+    """How each of a ticket's cards looks, or will once what waits is sent: the row that says so, by the card's row."""
+    return {row.edits or row.id: row for row in _LAST_FACES.all(session, {"ticket": ticket})}
+
+
+def repaint(session: Session, row: Any, face: dict[str, Any], priority: int, now: datetime, last: Any = None) -> bool:
+    """Gives a sent message new words and buttons; whether anything had to change. `last` is of its `faces`, if asked.
 
     What is not sent yet is changed where it stands, else one edit waits a card, always the newest.
     """
-    last = _LAST_FACE.first(session, {"row": row.id})
+    last = last or _LAST_FACE.first(session, {"row": row.id})
     if last is None or _same(last.payload, face):
         return False
     merged = dict(row.payload) | face if last.act == "send" else face

@@ -4,6 +4,7 @@ SQLAlchemy's execution costs ten times a small query itself (34 us against 4 on 
 and its errors stay. Only plain bind parameters are understood, no lists that expand.
 """
 
+import json
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlmodel import Session
 
+DRIVER = "driver"
 Values = Mapping[str, Any]
 Turn = Callable[[Any], Any] | None
 
@@ -31,6 +33,7 @@ class Prepared:
     def __init__(self, statement: sa.Executable, columns: Sequence[str] | None = None) -> None:
         self._statement, self._columns = statement, columns
         self._forms: dict[str, _Form] = {}
+        self._last: tuple[Dialect, _Form] | None = None
 
     def all(self, session: Session, values: Values) -> list[Any]:
         """The rows, with columns as attributes."""
@@ -74,9 +77,12 @@ class Prepared:
         return form, cursor
 
     def _form(self, dialect: Dialect) -> "_Form":
+        if self._last is not None and self._last[0] is dialect:
+            return self._last[1]
         form = self._forms.get(dialect.name)
         if form is None:
             form = self._forms[dialect.name] = _Form(self._statement, self._columns, dialect)
+        self._last = dialect, form
         return form
 
 
@@ -94,7 +100,7 @@ class _Form:
         self._inward = _turns([binds[name].type.dialect_impl(dialect).bind_processor(dialect) for name in self._names])
         results = [(entry.keyname, entry.type) for entry in compiled._result_columns]
         self._made = _shape([name for name, _ in results])
-        self._outward = _turns([kind.dialect_impl(dialect).result_processor(dialect, None) for _, kind in results])
+        self._outward = _turns([_outward(kind, dialect) for _, kind in results])
 
     def bound(self, values: Values) -> Any:
         """What the driver is given: values in order, or by name where its parameters have names."""
@@ -110,6 +116,14 @@ class _Form:
         row = list(found)
         _turn(row, self._outward)
         return self._made(row)
+
+
+def _outward(kind: Any, dialect: Dialect) -> Turn:
+    if isinstance(kind.dialect_impl(dialect), sa.JSON) and dialect.name == "sqlite":
+        # Straight to the engine's own: SQLAlchemy goes there by two more calls.
+        return getattr(dialect, "_json_deserializer", None) or json.loads
+    turn: Turn = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return turn
 
 
 def _shape(columns: Sequence[str]) -> Callable[[Iterable[Any]], Any]:
@@ -133,8 +147,13 @@ def _turn(row: list[Any], turns: Turns) -> None:
 
 def _driver(session: Session) -> tuple[Any, Dialect]:
     # Asking the session costs as much as a small statement; ours stand on the connection of their transaction.
-    connection = session.bind if isinstance(session.bind, sa.Connection) else session.connection()
-    return connection.connection.driver_connection, connection.dialect
+    if not isinstance(session.bind, sa.Connection):
+        connection = session.connection()
+        return connection.connection.driver_connection, connection.dialect
+    known: tuple[Any, Dialect] | None = session.info.get(DRIVER)
+    if known is None:
+        known = session.info[DRIVER] = session.bind.connection.driver_connection, session.bind.dialect
+    return known
 
 
 def _execute(run: Callable[[str, Any], Any], form: _Form, given: Any, dialect: Dialect) -> None:

@@ -19,7 +19,7 @@ from handlers.desk import Desk, Resources
 from models.outbox import PENDING, SENT, Outbox
 from models.prepared import Prepared
 from models.session import Database
-from models.ticket import Report, Ticket, by_desk
+from models.ticket import Report, Ticket, reports_of
 from rules import callback
 from rules.closing import may_close
 from rules.messages import ChatKind, Incoming, Kind, Sender
@@ -40,6 +40,14 @@ _SEND = Prepared(
 )
 _R: sa.Table = Report.__table__  # type: ignore[attr-defined]
 _REPORTED = Prepared(sa.select(_R.c.ticket_id).where(_R.c.user_id == sa.bindparam("user")).limit(1))
+_TOLD = Prepared(
+    sa.select(
+        *(
+            _T.c[name]
+            for name in ("id", "number", "state", "level", "place_id", "matter", "service_class", "claimed_by")
+        )
+    ).where(_T.c.id == sa.bindparam("ticket"))
+)
 _NEXT_DUE = Prepared(sa.select(sa.func.min(_T.c.due_at, type_=_T.c.due_at.type).label("due")))
 ROLES = {"community": ("community_secretary",), "street": ("street_center",)}
 CALLS = frozenset({"nudge", "backup", "climbed", "reopened_staff"})
@@ -62,6 +70,11 @@ class Tally:
     to_residents: int = 0
     to_groups: int = 0
     unfinished: list[int] = field(default_factory=list)
+
+
+def _told(session: Session, ticket: int) -> Any:
+    """What people see of a ticket."""
+    return _TOLD.first(session, {"ticket": ticket})
 
 
 class Street:
@@ -164,9 +177,8 @@ class Street:
 
     def _answer(self, desk: Desk, ticket_id: int, chat: int) -> None:
         """The reporter answers the result, or keeps silent."""
-        ticket = by_desk(desk.session, ticket_id)
-        reporters = desk.reporters_of(ticket)
-        if ticket.state != "resolved" or not reporters:
+        reporters = [row.user_id for row in reports_of(desk.session, ticket_id)]
+        if _told(desk.session, ticket_id).state != "resolved" or not reporters:
             return
         if self.nature.happens(self.behaviour.reopened):
             self._press(desk, chat, reporters[0], "deny", ticket_id)
@@ -207,7 +219,7 @@ class Street:
             self.tally.to_groups += 1
 
     def _concerned(self, session: Session, chat: int, ticket_id: int) -> Sequence[int]:
-        ticket = by_desk(session, ticket_id)
+        ticket = _told(session, ticket_id)
         if ticket.state != "open":
             return ()
         roles = {"community": ("community_secretary",), "street": ("street_center",)}.get(
@@ -216,13 +228,13 @@ class Street:
         return [officer.user for officer in self.resources.directory.serving(ticket.place_id, roles)]
 
     def _will_look(self, session: Session, user: int, ticket_id: int, called: bool) -> None:
-        urgent = ServiceClass(by_desk(session, ticket_id).service_class).urgent
+        urgent = ServiceClass(_told(session, ticket_id).service_class).urgent
         wait = self.behaviour.called if called or urgent else self.behaviour.notice
         self.later(self.nature.looks_at(self.now, wait, urgent), lambda desk: self._look(desk, user, ticket_id))
 
     def _look(self, desk: Desk, user: int, ticket_id: int) -> None:
         """Somebody looks at a ticket: takes it, goes on with it, or leaves it for later."""
-        ticket, worker = by_desk(desk.session, ticket_id), self.workers[user]
+        ticket, worker = _told(desk.session, ticket_id), self.workers[user]
         if ticket.state == "open" and ticket_id not in worker.left:
             if len(worker.in_hand) >= self.behaviour.in_hand and not ServiceClass(ticket.service_class).urgent:
                 worker.left.append(ticket_id)
@@ -231,12 +243,12 @@ class Street:
         elif ticket.state in TAKEN and ticket.claimed_by == user and ticket_id not in worker.in_hand:
             self._begin(desk, user, ticket)
 
-    def _claim(self, desk: Desk, user: int, ticket: Ticket) -> None:
+    def _claim(self, desk: Desk, user: int, ticket: Any) -> None:
         self._press(desk, user, user, "claim", ticket.id)
-        if by_desk(desk.session, ticket.id).claimed_by == user:
+        if _told(desk.session, ticket.id).claimed_by == user:
             self._begin(desk, user, ticket)
 
-    def _begin(self, desk: Desk, user: int, ticket: Ticket) -> None:
+    def _begin(self, desk: Desk, user: int, ticket: Any) -> None:
         worker, ticket_id, level = self.workers[user], ticket.id, ServiceClass(ticket.service_class)
         if self.nature.happens(self.behaviour.silent):
             return
@@ -246,13 +258,13 @@ class Street:
         self.later(self.nature.done_at(worker, self.now, level), lambda desk: self._finish(desk, user, ticket_id))
 
     def _contact(self, desk: Desk, user: int, ticket_id: int) -> None:
-        ticket = by_desk(desk.session, ticket_id)
+        ticket = _told(desk.session, ticket_id)
         if ticket.claimed_by == user and ticket.state in TAKEN:
             self._press(desk, user, user, "contact", ticket_id)
 
     def _finish(self, desk: Desk, user: int, ticket_id: int) -> None:
         """Done as far as this level goes: solved, or reported up to who may."""
-        ticket, worker = by_desk(desk.session, ticket_id), self.workers[user]
+        ticket, worker = _told(desk.session, ticket_id), self.workers[user]
         worker.in_hand.discard(ticket_id)
         if ticket.claimed_by == user and ticket.state in TAKEN:
             stuck = not may_close(desk.matter(ticket.matter).level, Level(ticket.level), department_done=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -52,14 +53,17 @@ class DutyHours:
         """The duty hours of one local day as two UTC moments; None on a day off or one the zone leaves out."""
         if not self.works(day) or (clock == "working" and not self.working.is_working(day)):
             return None
-        start = self._moment(day, self.start)
-        end = self._moment(day + _DAY if self.end == _MIDNIGHT else day, self.end)
-        if end <= start or start.astimezone(self.zone).date() != day:
-            return None
-        return start, end
+        return _window(day, self.start, self.end, self.zone)
 
-    def _moment(self, day: date, at: time) -> datetime:
-        return datetime.combine(day, at, self.zone).astimezone(UTC)
+
+@lru_cache(maxsize=4096)
+def _window(day: date, opens: time, closes: time, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
+    """Reckoned once: every clock of every ticket asks for the same few days."""
+    start = datetime.combine(day, opens, zone).astimezone(UTC)
+    end = datetime.combine(day + _DAY if closes == _MIDNIGHT else day, closes, zone).astimezone(UTC)
+    if end <= start or start.astimezone(zone).date() != day:
+        return None
+    return start, end
 
 
 def after(start: datetime, span: timedelta, clock: Clock, hours: DutyHours, pauses: Sequence[Pause] = ()) -> datetime:

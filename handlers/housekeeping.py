@@ -39,7 +39,10 @@ def forget(desk: Desk) -> int:
     talk = desk.real_now - desk.policies.desk.retention
     erased = inbox.erase_done(desk.session, talk)
     outbox.erase_old(desk.session, desk.real_now - OUTBOX_KEPT, desk.real_now - CARDS_KEPT)
-    forget_waiting(desk.session, desk.now - desk.policies.desk.retention)
+    since = desk.now - desk.policies.desk.retention
+    forget_waiting(desk.session, since)
+    for chat, said in list(desk.res.talk.items()):
+        desk.res.talk[chat] = {number: past for number, past in said.items() if past.at > since}
     erase_expired(desk.session, desk.now)
     forget_old(desk.session, desk.now - desk.policies.callout.kept)
     rollcall.forget_texts(desk.session, desk.now - desk.policies.desk.retention)

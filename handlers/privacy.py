@@ -61,6 +61,7 @@ def _erase(desk: Desk) -> None:
     if forget_professions(desk.session, desk.actor):
         desk.town_changed()
     pending = callout.forget_user(desk.session, desk.actor)
+    desk.res.talk.clear()
     waiting = sa.select(sa.func.count()).where(report.c.user_id == desk.actor)
     kept = desk.session.connection().execute(waiting).scalar_one()
     person = desk.session.get(Person, desk.actor)

@@ -14,7 +14,9 @@ from models.ticket import Ticket, by_desk, reports_in
 from rules.clues import Heard
 from rules.commands import nods
 from rules.conversation import Told as Placed
+from rules.conversation import past_of
 from rules.doubt import Doubt, doubt
+from rules.flow import KEPT_PAST, Past
 from rules.messages import MediaKind
 from rules.parsing import Context, Reading, Request
 from rules.places import Address, addresses
@@ -167,6 +169,8 @@ def _follow(desk: Desk, told: Told) -> News:
     left = _left_over(desk, reading, words, fresh, about)
     surely = reading.requests and (asked or addresses(words)) and not _doubts(desk, reading, left)
     take_all(desk, left, words, replace(told, doubtful=not surely))
+    if fresh or left:
+        _opened(desk)
     if not about:
         wonder(desk, reading, words)
     return News("hurry" if asked else placed.reading.kind, tuple(t.id for t in about), asked or bool(left))
@@ -181,10 +185,35 @@ def _beside(desk: Desk, words: str, staff: bool = False) -> tuple[Placed, Readin
     tickets, last = talked_of(desk.session, said.chat, desk.now - MEMORY, desk.now)
     name = said.sender.name if said.sender else ""
     role = "staff" if staff else desk.res.ear.role(name)
-    placed = desk.res.ear.place(Heard(name, words, desk.now, role, taken, last), tickets)
+    heard = Heard(name, words, desk.now, role, taken, last, past=_talk_before(desk))
+    placed = desk.res.ear.place(heard, tickets)
+    _remember(desk, past_of(heard, [link for link in placed.tickets if not link.opens]))
     if last and not placed.tickets:
         turn_to(desk.session, said.chat, 0)
     return placed, reading
+
+
+def _talk_before(desk: Desk) -> tuple[Past, ...]:
+    """The group's last messages before this one, the latest last, none of them older than group talk is kept."""
+    since = desk.now - desk.policies.desk.retention
+    talk = desk.res.talk.get(desk.said.chat, {})
+    return tuple(past for number, past in talk.items() if number != desk.said.message and past.at > since)
+
+
+def _remember(desk: Desk, past: Past) -> None:
+    """Keeps a message for those after it, an edited one or one that is handled again in its new place."""
+    talk = desk.res.talk.setdefault(desk.said.chat, {})
+    talk.pop(desk.said.message, None)
+    talk[desk.said.message] = past
+    while len(talk) > KEPT_PAST:
+        del talk[next(iter(talk))]
+
+
+def _opened(desk: Desk) -> None:
+    """What a message has opened is what it was about."""
+    talk, number = desk.res.talk[desk.said.chat], desk.said.message
+    ticket = last_of(desk.session, desk.said.chat)
+    talk[number] = talk[number]._replace(tickets=tuple(dict.fromkeys((*talk[number].tickets, ticket))))
 
 
 def _known_in(desk: Desk, placed: Placed) -> list[Ticket]:

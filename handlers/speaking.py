@@ -16,6 +16,7 @@ from models.place import Person
 from models.session import insert, insert_missing
 from models.slot import Slot
 from models.ticket import TicketEvent
+from rules.flow import Past
 from rules.hearing import Ear
 from rules.messages import Button, ChatKind, Incoming, Kind
 from rules.parsing import Context, Reading
@@ -65,6 +66,7 @@ class Resources:
     `can_call` whether a port takes calls by SMS or voice; `troubles` names the loops that fail. `taken`, `moments` and
     `calm` only save work: slots known to be taken, when duties last fell due, and until when none can, with this town
     and these policies.
+    `talk` is the last messages of each group, by their number: a help in placing the next, kept nowhere else.
     """
 
     policies: Policies
@@ -84,6 +86,7 @@ class Resources:
     taken: dict[str, str] = field(default_factory=dict)
     moments: dict[tuple[time, int | None, int | None], tuple[datetime, datetime]] = field(default_factory=dict)
     calm: tuple[datetime, int, Policies] | None = None
+    talk: dict[int, dict[int, Past]] = field(default_factory=dict)
 
 
 class Speaker:

@@ -90,7 +90,7 @@ class Conversation:
             ticket = self._tickets.get(link.ticket) or _opened(link, heard)
             self._tickets[link.ticket] = _told_of(ticket, heard, kind, self._turns)
         self._last = links[-1].ticket if links else 0
-        self._past.append(_past_of(heard, links))
+        self._past.append(past_of(heard, links))
 
     def beside(self, heard: Heard, tickets: Sequence[OpenTicket] | None = None) -> tuple[str, tuple[Link, ...]]:
         """The kind of a message and its links; were these tickets, oldest first, all there are, if any are given."""
@@ -191,7 +191,8 @@ def _kept(words: str) -> str:
     return words if len(words) <= _WORDS else words[:_FIRST_WORDS] + words[_FIRST_WORDS - _WORDS :]
 
 
-def _past_of(heard: Heard, links: Sequence[Link]) -> Past:
+def past_of(heard: Heard, links: Sequence[Link]) -> Past:
+    """What is kept of a message for those after it."""
     reading, numbers = heard.reading, tuple(link.ticket for link in links)
     pairs = pairs_of(narrow(heard.text))
     return Past(heard.sender, heard.text, heard.at, heard.role, numbers, reading.lead, reading.likely, pairs)

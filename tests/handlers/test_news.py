@@ -157,3 +157,31 @@ def test_talk_beside_a_ticket_stays_talk(story: Story) -> None:
         story.li.says(words)
     assert story.last(WORKERS).text == before
     assert len(story.tickets()) == 1
+
+
+# talk beside a ticket -----------------------------------------------------------------------------------------
+
+
+def test_an_answer_to_a_neighbours_question_is_no_news_of_the_lift(story: Story) -> None:
+    """What was said just before tells it: by its words alone 拿到了 might be said of anything."""
+    story.li.says("3号楼2单元电梯又停了，卡在7楼不动")
+    story.forward(seconds=6)
+    story.wang.says("我家也是，刚提着菜爬上五楼，腿都软了")
+    story.forward(seconds=6)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.forward(seconds=9)
+    story.person(44, "2-1-803 阿敏").says("有人知道今天快递站几点关门吗")
+    story.person(47, "2-2-1501 大刘").says("八点吧，昨天我七点五十还拿到了")
+    assert "七点五十" not in story.card(WORKERS, "1号单").text
+    assert story.ticket().news == ""
+
+
+def test_the_talk_before_is_kept_no_longer_than_group_talk(story: Story) -> None:
+    story.person(44, "2-1-803 阿敏").says("有人知道今天快递站几点关门吗")
+    assert [past.text for past in story.resources.talk[RESIDENTS].values()] == ["有人知道今天快递站几点关门吗"]
+    story.forward(hours=26)
+    assert not story.resources.talk[RESIDENTS]
+    story.person(47, "2-2-1501 大刘").says("今天天气不错")
+    story.wang.starts()
+    story.wang.writes("删除我的信息")
+    assert not story.resources.talk

@@ -58,7 +58,7 @@ class Stage:
 
 @dataclass(slots=True)
 class Turn:
-    """What one transaction claimed, a chain a chat; `full` when more may stand behind the chats it looked at.
+    """What one transaction claimed, a chain a chat; `full` when more that may leave may stand behind those chats.
 
     `next_at` is when (monotonic) something else may leave.
     """
@@ -257,7 +257,8 @@ class Sender:
         picked = pick([_waiting(row) for row in found.rows], self._window, held, self._limits, clock, room)
         chosen = {row.id: row for row in found.rows}
         rows = delivery.claim(session, _at_most_a_chain([chosen[each] for each in picked.now]), now)
-        turn = Turn(_chains(rows), {row.chat_id for row in found.rows}, found.full and len(rows) < room)
+        behind = found.full and not picked.spent and len(rows) < room
+        turn = Turn(_chains(rows), {row.chat_id for row in found.rows}, behind)
         turn.next_at = min(
             math.inf if picked.next_at is None else picked.next_at,
             *held.values(),

@@ -330,11 +330,11 @@ class Speaker:
         """A small sign on somebody's message, in another chat if told, dropped if it cannot be given soon."""
         payload = {"text": emoji, "message": message or self.said.message}
         how = {"bot": None if chat else self.said.bot, "when_unclear": "drop", "life": REACTION_LIFE}
-        self._put(chat or self.said.chat, "react", payload, LOW, how)
+        self._put(chat or self.said.chat, "react", payload, HIGH, how)
 
     def record(self, ticket: int, kind: str, **data: Any) -> None:
         """Writes the audit log."""
-        self.recorded = True
+        self.recorded.add(ticket)
         insert(self.session, TicketEvent, ticket_id=ticket, at=self.now, actor=self.actor, kind=kind, data=data)
 
     def settle_home(self, place: int) -> None:

@@ -61,12 +61,14 @@ class Waiting:
 class Picked:
     """The ids that may leave now, in order, and the moment (same clock) when another may.
 
+    `spent` where the bot's own allowance is: nothing less urgent can leave before that moment either.
     Pick again at `next_at`, when a row arrives, and at every outcome of a send: what stands behind a send of its own
     chat, or finds no room, has no moment of its own.
     """
 
     now: list[int]
     next_at: float | None
+    spent: bool = False
 
 
 class Window:
@@ -144,7 +146,7 @@ def pick(
     for row in _heads(waiting, recent):
         if not queue.offer(row):
             break
-    return Picked(answers + queue.picked, _finite(queue.next_at))
+    return Picked(answers + queue.picked, _finite(queue.next_at), queue.spent)
 
 
 def _all_of(waiting: Sequence[Waiting], parked: Mapping[int, float], now: float, room: int) -> Picked:
@@ -168,13 +170,14 @@ def _heads(waiting: Sequence[Waiting], recent: Window) -> list[Waiting]:
 class _Queue:
     """One pass over the chats' turns: what is picked, and when the first of what stays may leave."""
 
-    __slots__ = ("_limits", "_now", "_parked", "_recent", "_room", "_second", "next_at", "picked")
+    __slots__ = ("_limits", "_now", "_parked", "_recent", "_room", "_second", "next_at", "picked", "spent")
 
     def __init__(self, recent: Window, parked: Mapping[int, float], limits: Limits, now: float, room: int) -> None:
         self._recent, self._parked, self._limits, self._now, self._room = recent, parked, limits, now, room
         self._second = list(recent.last_second())
         self.picked: list[int] = []
         self.next_at = inf
+        self.spent = False
 
     def offer(self, row: Waiting) -> bool:
         """Pick the row, or remember when it may go; whether those after it need to be asked."""
@@ -182,7 +185,7 @@ class _Queue:
             return False
         bot_opens = self._bot_opens(row)
         if bot_opens > self._now:
-            self.next_at = min(self.next_at, bot_opens)
+            self.next_at, self.spent = min(self.next_at, bot_opens), True
             return False
         at = max(self._parked.get(row.chat, 0.0), self._chat_opens(row))
         if at > self._now:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rules.throttle import P0, WHOLE_BOT, Limits, Picked, Waiting, Window, pick
@@ -65,17 +65,17 @@ def test_a_full_minute_holds_danger_too() -> None:
 def test_a_bots_second_keeps_its_last_three_for_danger() -> None:
     window = sent(*((chat, 99.5) for chat in range(1, 28)))
     waiting = [*rows(50), *rows(51, 52, 53, 54, priority=P0, first=10)]
-    assert pick(waiting, window, {}, LIMITS, 100, ROOM) == Picked([10, 11, 12], 100.5)
+    assert pick(waiting, window, {}, LIMITS, 100, ROOM) == Picked([10, 11, 12], 100.5, spent=True)
 
 
 def test_thirty_chats_do_not_leave_in_one_pick() -> None:
     picked = pick(rows(*range(1, 41)), Window(), {}, LIMITS, 100, ROOM)
-    assert picked == Picked(list(range(1, 28)), 101.0)
+    assert picked == Picked(list(range(1, 28)), 101.0, spent=True)
 
 
 def test_a_parked_chat_does_not_hide_that_the_bot_is_free_again_soon() -> None:
     window = sent(*((chat, 99.5) for chat in range(1, 28)))
-    assert pick(rows(50, 51), window, {50: 160.0}, LIMITS, 100, ROOM) == Picked([], 100.5)
+    assert pick(rows(50, 51), window, {50: 160.0}, LIMITS, 100, ROOM) == Picked([], 100.5, spent=True)
 
 
 def test_answers_to_buttons_are_not_counted() -> None:
@@ -156,6 +156,10 @@ arrivals = st.lists(
 )
 
 
+# An answer takes room while it flies, but holds no chat.
+NOBODY = -1
+
+
 class Day:
     """A sender: sends take `flight` seconds, and its chat is parked until the outcome."""
 
@@ -192,9 +196,9 @@ class Day:
         by_id = {row.id: row for row in self.waiting}
         for row in (by_id[each] for each in picked.now):
             self.log.append((self.now, row))
+            self.flying.append((self.now + self.flight, row.chat if row.counts else NOBODY))
             if row.counts:
                 self.window.add(row.chat, self.now)
-                self.flying.append((self.now + self.flight, row.chat))
         self.waiting = [row for row in self.waiting if row.id not in picked.now]
         return picked.next_at
 
@@ -219,6 +223,7 @@ def most_in_any(times: Sequence[float], span: float) -> int:
 
 @settings(max_examples=60)
 @given(small_limits, arrivals, st.sampled_from([0.01, 0.3, 2.0]))
+@example(Limits(reserved_bot_per_second=0), [(0.0, 1, 0, True), *[(0.0, 1, 0, False)] * 4], 0.01)
 def test_no_limit_is_passed_in_any_window_and_everything_leaves(
     limits: Limits, coming: list[tuple[float, int, int, bool]], flight: float
 ) -> None:

@@ -1,6 +1,6 @@
 """When many tell of the same: the community hears of it, and an incident's tickets go on under one lead ticket."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,17 +10,17 @@ from models.incident import (
     SHARED,
     Incident,
     IncidentPart,
-    alike,
     apart,
     change,
     chats_of,
     going_at,
     incident_of,
+    incidents_of,
     let_go,
     parts_of,
     public_cards,
     repaint_due,
-    told_of,
+    told_alike,
 )
 from models.session import insert, insert_missing
 from models.ticket import Ticket, by_desk, is_reporter, move, reports_of
@@ -37,8 +37,8 @@ def watch(desk: Desk) -> None:
     told, desk.voices = list(dict.fromkeys(desk.voices)), []
     for ticket in told:
         _count(desk, by_desk(desk.session, ticket))
-    if desk.recorded:
-        _keep_together(desk)
+    for incident, tickets in incidents_of(desk.session, desk.recorded):
+        _together(desk, incident.id, by_desk(desk.session, incident.lead_id), tickets)
 
 
 # how many -----------------------------------------------------------------------------------------------------
@@ -52,16 +52,14 @@ def _count(desk: Desk, ticket: Ticket) -> None:
     if known:
         _tie(desk, known, ticket)
         return
-    near = [row.id for row in alike(desk.session, ticket, desk.now - MEMORY)
-            if desk.town.within(row.place_id, community.id)]  # fmt: skip
     policy = desk.policies.ladder.incident
-    if len(near) < 2 and not tells_community(policy, ticket.households):
-        return
-    told = told_of(desk.session, near, desk.now - policy.window)
+    since = desk.now - policy.window
+    told = [row for row in told_alike(desk.session, ticket, desk.now - MEMORY, since)
+            if desk.town.within(row.place_id, community.id)]  # fmt: skip
     found = incident_in(policy, [Told(row.at, row.user_id, row.building) for row in told])
     if found:
-        tickets = [each for each in sorted({row.ticket_id for row in told}) if _may_count(by_desk(desk.session, each))]
-        _make(desk, community.id, tickets, found.since)
+        near = [by_desk(desk.session, each) for each in sorted({row.ticket_id for row in told})]
+        _make(desk, community.id, [each for each in near if _may_count(each)], found.since)
     elif tells_community(policy, len(desk.reporters_of(ticket))):
         _tell_community(desk, ticket)
 
@@ -89,9 +87,8 @@ def _staff_rows(desk: Desk, ticket: Ticket) -> dict[int, int]:
 # an incident --------------------------------------------------------------------------------------------------
 
 
-def _make(desk: Desk, community: int, tickets: Sequence[int], since: datetime) -> None:
+def _make(desk: Desk, community: int, found: Sequence[Ticket], since: datetime) -> None:
     """The tickets are tied under the one that somebody has, else the first; the community and the street are told."""
-    found = [by_desk(desk.session, ticket) for ticket in tickets]
     lead = min(found, key=lambda ticket: (ticket.state not in TAKEN, ticket.id))
     number = insert(
         desk.session, Incident, community_id=community, matter=lead.matter, lead_id=lead.id, since=since,
@@ -104,8 +101,8 @@ def _make(desk: Desk, community: int, tickets: Sequence[int], since: datetime) -
         desk.record(ticket.id, "incident", lead=lead.number)
         desk.reschedule(ticket)
     _one_card_each(desk, number)
-    _together(desk, number, lead)
     for ticket in found:
+        _follow(desk, ticket, lead)
         desk.refresh(ticket)
     desk.staff_card(lead, "community")
     _tell_street(desk, number, lead)
@@ -185,39 +182,43 @@ def sweep_incidents(desk: Desk) -> int:
     for row in due:
         change(desk.session, row.id, repaint_at=None)
         _repaint(desk, _one_card_each(desk, row.id), row.lead_id)
-    return len(due) + _keep_together(desk)
+    torn = apart(desk.session)
+    return len(due) + sum(_together(desk, row.id, by_desk(desk.session, row.lead_id)) for row in torn)
 
 
-def _keep_together(desk: Desk) -> int:
-    return sum(_together(desk, row.id, by_desk(desk.session, row.lead_id)) for row in apart(desk.session))
-
-
-def _together(desk: Desk, number: int, lead: Ticket) -> int:
-    parts = [by_desk(desk.session, part) for part in parts_of(desk.session, number)]
-    others = [part for part in parts if part.id != lead.id]
-    if lead.state == State.OPEN:
-        _take_lead(desk, lead, others)
+def _together(desk: Desk, number: int, lead: Ticket, changed: Collection[int] = ()) -> int:
+    """Brings parts to where their lead is; only those that have `changed`, where they are told and the lead has not."""
+    near = changed if changed and lead.id not in changed and lead.state in ACTIVE else parts_of(desk.session, number)
+    others = [by_desk(desk.session, part) for part in near if part != lead.id]
+    if lead.state == State.OPEN and _take_lead(desk, lead, others):
+        return 1 + _together(desk, number, lead)
     if lead.state in ACTIVE:
-        left = [part for part in others if part.state not in ACTIVE]
-        for part in left:
-            let_go(desk.session, part.id)
-            desk.record(part.id, "incident_left", lead=lead.number)
-        followed = sum(_follow(desk, part, lead) for part in others if part not in left)
-        if left:
-            _repaint(desk, _one_card_each(desk, number), lead.id)
-        return len(left) + followed
+        return _gather(desk, number, lead, others)
     if lead.state == State.RESOLVED or lead.state in ANSWERED:
         return _end(desk, number, lead, others)
     return _lead_anew(desk, number, lead, others)
 
 
-def _take_lead(desk: Desk, lead: Ticket, others: Sequence[Ticket]) -> None:
+def _gather(desk: Desk, number: int, lead: Ticket, others: Sequence[Ticket]) -> int:
+    """What ended by itself is let go, the rest follows."""
+    left = [part for part in others if part.state not in ACTIVE]
+    for part in left:
+        let_go(desk.session, part.id)
+        desk.record(part.id, "incident_left", lead=lead.number)
+    followed = [part for part in others if part not in left and _follow(desk, part, lead)]
+    for part in followed:
+        desk.refresh(part)
+    if left:
+        _repaint(desk, _one_card_each(desk, number), lead.id)
+    return len(left) + len(followed)
+
+
+def _take_lead(desk: Desk, lead: Ticket, others: Sequence[Ticket]) -> bool:
     """Whoever takes a part while nobody has the lead takes all of it."""
     waits = lead.dispatched_at or lead.created_at
     takers = [part for part in others if part.state in TAKEN and part.taken_at and part.taken_at > waits]
     officer = desk.town.officers.get(takers[0].claimed_by or 0) if takers else None
-    if officer:
-        desk.claim_for(lead, officer)
+    return bool(officer and desk.claim_for(lead, officer))
 
 
 def _follow(desk: Desk, part: Ticket, lead: Ticket) -> bool:
@@ -233,7 +234,6 @@ def _follow(desk: Desk, part: Ticket, lead: Ticket) -> bool:
     if not move(desk.session, part, action or "note", **values):
         return False
     desk.record(part.id, "follow", lead=lead.number)
-    desk.refresh(part)
     return True
 
 

@@ -98,8 +98,8 @@ class Speaker:
         self.answered = False
         self.late = False
         self.voices: list[int] = []
-        self.recorded = False
         self.took = False
+        self.recorded: set[int] = set()
         if resources.directory.version != town.version(session):
             self.reload()
 
@@ -132,7 +132,7 @@ class Speaker:
 
     def begin(self, incoming: Incoming) -> None:
         """Turns to the next update of this transaction."""
-        self.incoming, self.answered, self.recorded = incoming, False, False
+        self.incoming, self.answered, self.recorded = incoming, False, set()
         sent = incoming.sent_at
         self.late = bool(sent and self.real_now - sent > self.policies.desk.away)
 

@@ -1,6 +1,6 @@
 """Many tickets of one matter in one community that are one incident, tied under a lead ticket."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -58,15 +58,17 @@ _R: sa.Table = Report.__table__  # type: ignore[attr-defined]
 _BOX: sa.Table = Outbox.__table__  # type: ignore[attr-defined]
 # What a part takes over from its lead while both go on.
 SHARED = ("claimed_by", "claimer", "progress", "contacted_at", "level", "owner_place_id")
-_ALIKE = Prepared(
-    sa.select(_T.c.id, _T.c.place_id)
+_TOLD = Prepared(
+    sa.select(_R.c.at, _R.c.user_id, _R.c.ticket_id, _T.c.building, _T.c.place_id)
+    .join(_T, _T.c.id == _R.c.ticket_id)
     .where(
         _T.c.street_id == sa.bindparam("street"),
         _T.c.matter == sa.bindparam("matter"),
-        _T.c.created_at >= sa.bindparam("since"),
+        _T.c.created_at >= sa.bindparam("opened"),
         among(_T.c.state, sorted(UNFINISHED)),
+        _R.c.at >= sa.bindparam("since"),
+        _R.c.withdrawn_at.is_(None),
     )
-    .order_by(_T.c.id)
 )
 _LEAD = _T.alias("lead")
 _GOES = [among(_T.c.state, sorted(ACTIVE)), _T.c.service_class != sa.literal_column("'P0'")]
@@ -147,20 +149,14 @@ def voices_of(session: Session, incident: int) -> list[Any]:
     return _VOICES.all(session, {"incident": incident})
 
 
-def alike(session: Session, ticket: Ticket, since: datetime) -> list[Any]:
-    """Unfinished tickets of the same matter in the same street since then, itself among them: (id, place_id)."""
+def told_alike(session: Session, ticket: Ticket, opened: datetime, since: datetime) -> list[Any]:
+    """The reports since then of unfinished tickets of its matter in its street, its own among them.
+
+    Of no ticket older than `opened`: (at, user_id, ticket_id, building, place_id).
+    """
     session.flush()
-    return _ALIKE.all(session, {"street": ticket.street_id, "matter": ticket.matter, "since": since})
-
-
-def told_of(session: Session, tickets: Sequence[int], since: datetime) -> Sequence[Any]:
-    """The reports of these tickets since then: (at, user_id, ticket_id, building, household)."""
-    found = (
-        sa.select(_R.c.at, _R.c.user_id, _R.c.ticket_id, _T.c.building, _R.c.household)
-        .join(_T, _T.c.id == _R.c.ticket_id)
-        .where(_R.c.ticket_id.in_(list(tickets)), _R.c.at >= since, _R.c.withdrawn_at.is_(None))
-    )
-    return session.connection().execute(found).all()
+    bound = {"street": ticket.street_id, "matter": ticket.matter, "opened": opened, "since": since}
+    return _TOLD.all(session, bound)
 
 
 def apart(session: Session) -> list[Any]:
@@ -193,6 +189,16 @@ def is_led(session: Session, ticket: int) -> bool:
     """Whether a ticket is tied to the lead of an incident that is not over: its own clocks stand."""
     found = incident_of(session, ticket)
     return bool(found and found.ended_at is None and found.lead_id != ticket)
+
+
+def incidents_of(session: Session, tickets: Iterable[int]) -> list[tuple[Any, list[int]]]:
+    """The incidents, not over yet, that these tickets are tied to, each with those of them it has."""
+    found: dict[int, tuple[Any, list[int]]] = {}
+    for ticket in sorted(tickets):
+        row = incident_of(session, ticket)
+        if row and row.ended_at is None:
+            found.setdefault(row.id, (row, []))[1].append(ticket)
+    return list(found.values())
 
 
 def parts_of(session: Session, incident: int) -> list[int]:

@@ -22,7 +22,7 @@ from handlers import dispatch
 from handlers.desk import Desk, Resources
 from models.migrations import migrate
 from models.outbox import Outbox
-from models.session import Database, insert_missing
+from models.session import Database
 from models.ticket import Report, Ticket
 from rules.messages import ChatKind, Incoming, Kind, Sender
 from rules.parsing import Reading, Request
@@ -42,7 +42,7 @@ def _resources() -> Resources:
 
 
 def _open_one(database: Database, resources: Resources) -> None:
-    """One ticket as the desk opens it, with all that hangs on it."""
+    """One ticket as the desk opens it, with all that hangs on it, which falls due at nine."""
     with database.transaction() as session:
         settle(session, SIZE)
         desk = Desk(session, resources, NINE - timedelta(minutes=16), NINE - timedelta(minutes=16))
@@ -53,6 +53,7 @@ def _open_one(database: Database, resources: Resources) -> None:
         dispatch.handle(desk, said, NINE)
         sent = {"state": "sent", "message_id": Outbox.__table__.c.id}  # type: ignore[attr-defined]
         session.connection().execute(sa.update(Outbox.__table__).values(sent))  # type: ignore[attr-defined]
+        session.connection().execute(sa.text("UPDATE ticket SET due_at = :nine WHERE id = 1"), {"nine": _stored(NINE)})
 
 
 def _multiply(database: Database, tickets: int, due: int) -> None:
@@ -62,21 +63,27 @@ def _multiply(database: Database, tickets: int, due: int) -> None:
     ticket = rows[Ticket][0]
     for first in range(2, tickets + 1, CHUNK):
         numbers = range(first, min(first + CHUNK, tickets + 1))
+        hanging = [n for n in numbers if n <= due]
         with database.transaction() as session:
-            insert_missing(session, Ticket, list(_copies(ticket, numbers, due)))
-            hanging = [n for n in numbers if n <= due]
-            insert_missing(session, Report, [r | {"id": None, "ticket_id": n} for n in hanging for r in rows[Report]])
-            boxes = [
-                r | {"id": None, "ticket_id": n, "key": None} for n in hanging for r in rows[Outbox] if not r["edits"]
-            ]
-            insert_missing(session, Outbox, boxes)
-    with database.transaction() as session:
-        session.connection().execute(sa.text("UPDATE ticket SET due_at = :nine WHERE id = 1"), {"nine": _stored(NINE)})
+            _add(session, Ticket, list(_copies(ticket, numbers, due)))
+            _add(session, Report, [_another(row, n) for n in hanging for row in rows[Report]])
+            boxes = [row for row in rows[Outbox] if not row["edits"]]
+            _add(session, Outbox, [_another(row, n) | {"key": None} for n in hanging for row in boxes])
 
 
 def _rows(session: Session, table: type[SQLModel]) -> list[dict[str, Any]]:
     found = session.connection().execute(sa.select(table.__table__))  # type: ignore[attr-defined]
     return [dict(row) for row in found.mappings()]
+
+
+def _add(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> None:
+    """One statement for all rows, run for each: a statement as long as its rows would be kept by SQLAlchemy."""
+    if rows:
+        session.connection().execute(sa.insert(table.__table__), rows)  # type: ignore[attr-defined]
+
+
+def _another(row: dict[str, Any], ticket: int) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "id"} | {"ticket_id": ticket}
 
 
 def _copies(ticket: dict[str, Any], numbers: Sequence[int], due: int) -> Iterator[dict[str, Any]]:
@@ -98,8 +105,9 @@ def drain(open_tickets: int, due: int) -> tuple[float, float]:
         migrate(database)
         resources = _resources()
         _open_one(database, resources)
-        _multiply(database, open_tickets, due)
+        # The morning's digests are no part of it.
         _sweep(database, resources, NINE - timedelta(seconds=1))
+        _multiply(database, open_tickets, due)
         began, cpu = time.perf_counter(), time.process_time()
         swept = _sweep(database, resources, NINE)
         spent = time.process_time() - cpu, time.perf_counter() - began

@@ -27,7 +27,7 @@ from rules.throttle import WHOLE_BOT, Limits, Waiting, Window, pick
 log = logging.getLogger(__name__)
 IN_FLIGHT = 48
 CHAIN = 8
-LOOK_AT = 200
+LOOK_AT = 64
 GATHER_SECONDS = 0.01
 LONGEST_SEND = 120.0
 LEASE = 300.0

@@ -1,6 +1,6 @@
 """When anything falls due next, of every kind there is, in one question that the database answers from indexes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -98,7 +98,14 @@ class Waiting:
 
     def next_at(self) -> datetime | None:
         """When the next thing falls due by the desk's clock."""
-        return min((first for kind in _DESK if (first := getattr(self._row, kind)) is not None), default=None)
+        return self._first(_DESK)
+
+    def next_redrawn(self) -> datetime | None:
+        """When the next card is drawn anew by the platform's clock."""
+        return self._first(_REAL)
+
+    def _first(self, kinds: Iterable[str]) -> datetime | None:
+        return min((first for kind in kinds if (first := getattr(self._row, kind)) is not None), default=None)
 
 
 def waiting(session: Session) -> Waiting:

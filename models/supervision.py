@@ -120,12 +120,6 @@ def tell_overdue(session: Session, row: SupervisionOrder) -> bool:
     return bool(session.connection().execute(mine.values(look_at=None)).rowcount)
 
 
-def next_look(session: Session) -> datetime | None:
-    """When an answer is to be looked for next."""
-    moment: datetime | None = session.connection().execute(sa.select(sa.func.min(_ORDER.c.look_at))).scalar()
-    return moment
-
-
 def unanswered_at(session: Session, places: Sequence[int], now: datetime) -> Sequence[Any]:
     """Overdue answers at these places, for the digest: ticket_id, number, colour, reply_due_at; the oldest first."""
     found = (

@@ -86,12 +86,6 @@ def due(session: Session, now: datetime, most: int = 200) -> Sequence[Any]:
     return session.connection().execute(_DUE, {"now": now, "most": most}).all()
 
 
-def next_look(session: Session) -> datetime | None:
-    """When a promise is to be looked at next."""
-    moment: datetime | None = session.connection().execute(sa.select(sa.func.min(_ROWS.c.look_at))).scalar()
-    return moment
-
-
 def owed_by(session: Session, departments: Sequence[int]) -> list[tuple[int, str]]:
     """The tickets (and stages) for which these departments still owe something, the newest first."""
     mine = sa.select(_ROWS.c.ticket_id, _ROWS.c.stage).where(_ROWS.c.department_id.in_(list(departments)))

@@ -26,21 +26,11 @@ from handlers import dispatch
 from handlers.desk import Desk, Resources
 from handlers.outside import Question
 from models import delivery, inbox
-from models.alarm import Alarm
-from models.broadcast import Broadcast, BroadcastPart
-from models.callout import Callout
-from models.door import DoorCampaign
-from models.handover import HandoverForm
 from models.inbox import Inbox
-from models.notice import Notice
-from models.place import Group
-from models.rollcall import RollCall
-from models.schedule import Schedule
+from models.moments import waiting
 from models.session import Database, insert_missing
-from models.supervision import next_look as next_answer
-from models.ticket import Report, Ticket, TicketEvent, due
+from models.ticket import Report, Ticket, TicketEvent
 from models.town_import import apply
-from models.whistle import next_look as next_promise
 from rules.hearing import Ear
 from rules.messages import Sender, SenderKind
 from rules.parsing import KINDS, Context, Reader, Reading, Request, alarming, read
@@ -262,28 +252,14 @@ class Story:
         self.forward(seconds=(datetime(2026, 11, day, hour, minute, tzinfo=SHANGHAI) - self.now).total_seconds())
 
     def _next_moment(self) -> datetime:
-        """The next step of a ticket, a group to be left, or the next time of day at which something recurs."""
+        """When the next thing falls due, or the next time of day at which something recurs."""
         today = self.now.astimezone(SHANGHAI)
         moments = [today.replace(hour=h, minute=m, second=0, microsecond=0) for h, m in RECURRING]
         moments = [m if m > today else m + timedelta(days=1) for m in moments]
         with self.database.transaction() as session:
-            first = due(session, self.now + timedelta(days=30), 1)
-            moments += [moment for t in first if (moment := session.get(Ticket, t).due_at)]  # type: ignore[union-attr]
-            moments += [m for m in session.exec(select(Notice.due_at)) if m]
-            moments += [m for m in session.exec(select(Alarm.due_at)) if m]
-            moments += [m for m in (next_promise(session), next_answer(session)) if m]
-            moments += [m for m in session.exec(select(Group.leave_at).where(col(Group.gone_at).is_(None))) if m]
-            moments += self._of_notices(session)
+            waits = waiting(session)
+        moments += [moment for moment in (waits.next_at(), waits.next_redrawn()) if moment]
         return max(min(moments), self.now + timedelta(seconds=1))
-
-    def _of_notices(self, session: Session) -> list[datetime]:
-        """When the next step of a notice, its next message, a card or a recurring one is due."""
-        waiting = select(sa.func.min(BroadcastPart.due_at)).where(BroadcastPart.state == "waiting")
-        columns = [Broadcast.due_at, Broadcast.progress_at, BroadcastPart.card_at, Schedule.next_at]
-        columns += [Callout.due_at, Callout.card_at, HandoverForm.remind_at]
-        columns += [RollCall.due_at, RollCall.board_at, DoorCampaign.due_at, DoorCampaign.card_at]
-        found = [session.exec(waiting).one(), *(session.exec(select(sa.func.min(each))).one() for each in columns)]
-        return [moment for moment in found if moment is not None]
 
     def call(self, work: Callable[..., Any], *args: Any) -> Any:
         """Runs something in a transaction of its own and sends what came of it."""

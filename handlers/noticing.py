@@ -1,7 +1,9 @@
 """Telling staff about tickets in private: what is urgent at once, all else in one summary in a while."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import accumulate
 from typing import Any
 
 from handlers.speaking import HIGH, NORMAL, NUDGE_LIFE, URGENT, Buttons, face_of
@@ -38,11 +40,14 @@ class Herald(Timekeeper):
                 officer, kind, words, buttons=buttons, ticket=ticket.id, purpose=kind, when_unclear="drop",
                 priority=URGENT if ticket.service_class == "P0" else HIGH, life=NUDGE_LIFE,
             )  # fmt: skip
+        waits = notice.next_for(self.session, officer.user, self.now)
         notice.add_notice(
             self.session, user_id=officer.user, ticket_id=ticket.id, kind=kind, service_class=ticket.service_class,
-            face={"text": self.text(kind, **words), "buttons": face_of(buttons)}, made_at=self.now, due_at=self.now,
+            face={"text": self.text(kind, **words), "buttons": face_of(buttons)}, made_at=self.now,
+            due_at=waits or self.now,
         )  # fmt: skip
-        self.summarise(officer.user)
+        if waits is None:
+            self.summarise(officer.user)
         return True
 
     def gather(
@@ -64,7 +69,7 @@ class Herald(Timekeeper):
     def summarise(self, user: int) -> bool:
         """Says what one of the staff is still to be told, if that may be now; whether anything was said."""
         rows = {row.id: row for row in notice.waiting_for(self.session, user)}
-        over = [row.id for row in rows.values() if not self._still_true(row)]
+        over = {row.id for row in rows.values() if not self._still_true(row)}
         left = [
             budget.Notice(row.id, row.ticket_id or -row.id, ServiceClass(row.service_class))
             for row in rows.values()
@@ -116,11 +121,10 @@ class Herald(Timekeeper):
                 when_unclear="drop", priority=HIGH,
             )  # fmt: skip
             return
-        buttons = tuple((self._first_button(row),) for row in rows if row.face["buttons"])
+        pressed = [row for row in rows if row.face["buttons"]][:MOST_BUTTONS]
+        buttons = tuple((self._first_button(row),) for row in pressed)
         text = self._summary([quote(row.face["text"], LINE) for row in rows])
-        self.say(
-            user, "", text=text, buttons=buttons[:MOST_BUTTONS], purpose="summary", when_unclear="drop", priority=NORMAL
-        )
+        self.say(user, "", text=text, buttons=buttons, purpose="summary", when_unclear="drop", priority=NORMAL)
 
     def _first_button(self, row: Any) -> Button:
         """What is pressed most, with its ticket's number where there is one."""
@@ -130,7 +134,8 @@ class Herald(Timekeeper):
 
     def _summary(self, lines: Sequence[str]) -> str:
         """As many lines as fit; the rest is a number."""
-        for most in range(len(lines), 0, -1):
+        fitting = bisect_right(list(accumulate(len(line) for line in lines)), LONGEST)
+        for most in range(max(fitting, 1), 0, -1):
             text = self.text("summary", lines=lines[:most], total=len(lines), more=len(lines) - most)
             if len(text) <= LONGEST:
                 break

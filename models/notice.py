@@ -44,6 +44,11 @@ _DUE_PEOPLE = Prepared(
     .order_by(_ROWS.c.user_id)
     .limit(sa.bindparam("most"))
 )
+_NEXT_FOR = Prepared(
+    sa.select(sa.func.min(_ROWS.c.due_at, type_=_ROWS.c.due_at.type)).where(
+        _ROWS.c.user_id == sa.bindparam("user"), _ROWS.c.due_at > sa.bindparam("now")
+    )
+)
 
 
 _MINE, _THIS = _ROWS.c.user_id == sa.bindparam("user"), _ROWS.c.id == sa.bindparam("row")
@@ -65,6 +70,12 @@ def add_notice(session: Session, **values: Any) -> int:
 def waiting_for(session: Session, user: int) -> Sequence[Any]:
     """What somebody is still to be told, the oldest first."""
     return _WAITING_FOR.all(session, {"user": user})
+
+
+def next_for(session: Session, user: int, now: datetime) -> datetime | None:
+    """When somebody who may be told nothing yet is told what waits for them; None where nothing does."""
+    moment: datetime | None = _NEXT_FOR.scalar(session, {"user": user, "now": now})
+    return moment
 
 
 def last_said(session: Session, user: int) -> datetime | None:

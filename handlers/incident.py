@@ -56,6 +56,8 @@ def _count(desk: Desk, ticket: Ticket) -> None:
     since = desk.now - policy.window
     told = [row for row in told_alike(desk.session, ticket, desk.now - MEMORY, since)
             if desk.town.within(row.place_id, community.id)]  # fmt: skip
+    if len({row.ticket_id for row in told}) < 2 and not tells_community(policy, ticket.households):
+        return
     found = incident_in(policy, [Told(row.at, row.user_id, row.building) for row in told])
     if found:
         near = [by_desk(desk.session, each) for each in sorted({row.ticket_id for row in told})]

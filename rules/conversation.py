@@ -10,7 +10,7 @@ from rules.clues import Heard, OpenTicket, Scene, Turns, is_over, is_same_here
 from rules.flow import KEPT_PAST, Past
 from rules.joining import joins, named_together
 from rules.parsing import Reading, Request
-from rules.placing import NEW, NONE, PHOTO, Choice, choices
+from rules.placing import NEW, NONE, PHOTO, Choice, because, choices
 from rules.recalling import recalled
 from rules.scene import pairs_of
 from rules.wording import narrow
@@ -47,9 +47,10 @@ def place(heard: Heard, tickets: Sequence[OpenTicket], turns: Turns, weights: Ma
     """
     if heard.last and all(ticket.id != heard.last for ticket in tickets):
         heard = replace(heard, last=0)
-    kind, links = Conversation(turns, weights).beside(heard, tickets)
+    talk = Conversation(turns, weights)
+    kind, links = talk.beside(heard, tickets)
     told = tuple(Link(0, link.request) if link.opens else link for link in links)
-    return Told(heard.reading._replace(kind=kind), told)
+    return Told(talk.explained(heard.reading, kind), told)
 
 
 class Conversation:
@@ -60,6 +61,7 @@ class Conversation:
         self._tickets: dict[int, OpenTicket] = {}
         self._last = 0
         self._past: deque[Past] = deque(maxlen=KEPT_PAST)
+        self._because = ""
 
     def hear(
         self, sender: str, text: str, at: datetime, role: str, reading: Reading, asks: tuple[Request, ...] = ()
@@ -68,7 +70,11 @@ class Conversation:
         heard = Heard(sender, text, at, role, reading, self._last, asks, self.past)
         kind, links = self._placed(heard, self.known(at))
         self.note(heard, kind, links)
-        return Told(reading._replace(kind=kind), links)
+        return Told(self.explained(reading, kind), links)
+
+    def explained(self, reading: Reading, kind: str) -> Reading:
+        """The reading of the message placed last, and why it was placed there."""
+        return reading._replace(kind=kind, why=(*reading.why, self._because))
 
     def known(self, at: datetime) -> list[OpenTicket]:
         """The tickets that may still be spoken of."""
@@ -101,6 +107,7 @@ class Conversation:
     def _placed(self, heard: Heard, known: list[OpenTicket]) -> tuple[str, tuple[Link, ...]]:
         ranked = choices(Scene(heard, known, self._turns), self._weights)
         best = self._best(heard, ranked)
+        self._because = because(ranked, best, self._weights)
         if best == NONE:
             return _kind_of_talk(heard), ()
         links = self._asked(heard, known, ranked) if best == NEW else self._joined(heard, known, best, ranked)

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from operator import itemgetter
 from typing import NamedTuple
 
 from rules.clues import OpenTicket, Scene, clues
 from rules.flow import beside, murmurs
 
 NONE, NEW = -1, 0
+_PLACES = {NONE: "no ticket", NEW: "a new ticket"}
+_TOLD = 4
 _LEADS = (-1.2, -0.8, -0.4, 0.0, 0.3, 0.6, 1.0)
 _GRIPS = (-0.7, -0.3, 0.1, 0.6)
 _STEPS = (-0.5, 0.0, 0.6)
@@ -37,10 +40,11 @@ class Option(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """An option and its score; only the difference between scores says anything."""
+    """An option, its score and its clues; only the difference between scores says anything."""
 
     score: float
     ticket: int
+    clues: tuple[str, ...] = ()
 
 
 def options(scene: Scene) -> list[Option]:
@@ -56,8 +60,22 @@ def options(scene: Scene) -> list[Option]:
 def choices(scene: Scene, weights: Mapping[str, float]) -> list[Choice]:
     """All options with their scores, the best first; of two alike the newer ticket."""
     weight = weights.get
-    scored = ((sum([weight(clue, 0.0) for clue in each.clues]), each.ticket) for each in options(scene))
-    return sorted((Choice(round(score, 3), ticket) for score, ticket in scored), reverse=True)
+    found = [
+        Choice(round(sum([weight(clue, 0.0) for clue in each.clues]), 3), each.ticket, each.clues)
+        for each in options(scene)
+    ]
+    return sorted(found, key=itemgetter(0, 1), reverse=True)
+
+
+def because(ranked: Sequence[Choice], taken: int, weights: Mapping[str, float]) -> str:
+    """What decided: the place taken, how far it was ahead of the next best, and its weightiest clues."""
+    own = next(each for each in ranked if each.ticket == taken)
+    ahead = own.score - max(each.score for each in ranked if each.ticket != taken)
+    weighed = sorted({(weights.get(clue, 0.0), clue) for clue in own.clues}, key=lambda each: (-abs(each[0]), each[1]))
+    told = " ".join(f"{clue} {weight:+.2f}" for weight, clue in weighed[:_TOLD] if weight)
+    name = _PLACES.get(taken, f"T{taken}")
+    lead = f"{name} leads by {ahead:.2f}" if ahead >= 0 else f"{name} is told by the words, lacks {-ahead:.2f}"
+    return f"{lead} ({told})" if told else lead
 
 
 def _signs(scene: Scene) -> Iterator[str]:

@@ -25,7 +25,7 @@ class Dialect:
     """Reads the words of a region or a slip of the keyboard as standard words."""
 
     def __init__(self, pairs: Mapping[str, str]) -> None:
-        self._pairs = dict(pairs)
+        self._pairs = {form: usual for word, usual in pairs.items() for form in (word, word.capitalize(), word.upper())}
         self._pattern = re.compile(either(self._pairs)) if self._pairs else None
 
     def standard(self, narrowed: str) -> str:

@@ -72,3 +72,17 @@ def places(lines: str) -> list[tuple[str, str]]:
 def test_a_small_talk_is_sorted(talk: str) -> None:
     read_, true = zip(*places(talk), strict=True)
     assert read_ == true
+
+
+def test_a_placing_tells_why() -> None:
+    talk, turns = Conversation(READER.lexicon.turns, READER.lexicon.clues), []
+    for minute, (sender, text) in enumerate([("3-1-201", "3栋电梯坏了"), ("网格员小方", "收到"), ("momo", "早安")]):
+        said, role = [(text, Context(sender=sender))], READER.lexicon.people.role(sender)
+        asks = next(supposed(said, READER))
+        turns.append(talk.hear(sender, text, NOON + timedelta(minutes=minute), role, read(*said[0], READER), asks))
+    reasons = [told.reading.why[-1] for told in turns]
+    assert [reason.split(" leads by ")[0] for reason in reasons] == ["a new ticket", "T1", "no ticket"]
+    clues = [clue for reason in reasons for clue in reason.split("(")[1].rstrip(")").split()]
+    assert clues and all(
+        READER.lexicon.clues[name] == float(weight) for name, weight in zip(clues[::2], clues[1::2], strict=True)
+    )

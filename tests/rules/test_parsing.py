@@ -35,10 +35,17 @@ def reading(text: str, sender: str = ""):  # type: ignore[no-untyped-def]
         ("漏水", "property_repair.leak"),
         ("楼道里咋有股煤气味", "safety_hazard.gas_leak"),
         ("3号楼2单元电梯坏了", "property_repair.elevator_fault"),
+        ("ＬＩＦＴ　坏了５＃２单元", "property_repair.elevator_fault"),
     ],
 )
 def test_a_report_is_a_request(text: str, matter: str) -> None:
     assert reading(text).requests[0].matter == matter
+
+
+def test_each_line_of_a_numbered_list_is_heard() -> None:
+    told = reading("1. 楼道灯不亮 2. 单元门关不上", "3-1-201 阿玲").requests
+    assert {each.matter for each in told} == {"property_repair.corridor_light", "property_repair.access_gate"}
+    assert {(each.building, each.unit) for each in told} == {("3", "1")}
 
 
 @pytest.mark.parametrize("text", ["鸡蛋团购,10元一斤,要的接龙", "早上好", "收到"])

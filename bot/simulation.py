@@ -48,7 +48,6 @@ _TOLD = Prepared(
         )
     ).where(_T.c.id == sa.bindparam("ticket"))
 )
-_NEXT_DUE = Prepared(sa.select(sa.func.min(_T.c.due_at, type_=_T.c.due_at.type).label("due")))
 ROLES = {"community": ("community_secretary",), "street": ("street_center",)}
 CALLS = frozenset({"nudge", "backup", "climbed", "reopened_staff"})
 
@@ -122,6 +121,9 @@ class Street:
             else:
                 self._sweep()
                 beat = self.now + PACE
+                if self._next_due and self._next_due <= self.now:
+                    # A moment may stand for nothing.
+                    self._next_due = None
 
     def _sweep(self) -> None:
         for _ in range(ROUNDS):
@@ -132,10 +134,11 @@ class Street:
     def _step(self, work: Callable[[Desk], Any]) -> Any:
         """Something happens as in a transaction of its own, what the desk says of it arrives, and people notice."""
         with Session(bind=self._connection, expire_on_commit=False) as session:
-            done = work(Desk(session, self.resources, self.now, self.now))
+            desk = Desk(session, self.resources, self.now, self.now)
+            done = work(desk)
             session.flush()
             sent = _SEND.all(session, {"at": self.now})
-            self._next_due = _NEXT_DUE.scalar(session, {})
+            self._next_due = dispatch.next_due(desk)
             for row in sent:
                 self._notice(session, row)
         return done
@@ -238,10 +241,17 @@ class Street:
         if ticket.state == "open" and ticket_id not in worker.left:
             if len(worker.in_hand) >= self.behaviour.in_hand and not ServiceClass(ticket.service_class).urgent:
                 worker.left.append(ticket_id)
-            else:
+            elif not self._sent_back(desk, user, ticket):
                 self._claim(desk, user, ticket)
         elif ticket.state in TAKEN and ticket.claimed_by == user and ticket_id not in worker.in_hand:
             self._begin(desk, user, ticket)
+
+    def _sent_back(self, desk: Desk, user: int, ticket: Any) -> bool:
+        """What is not the grid's goes back, with a reason, to whoever dispatches."""
+        if ticket.level != "grid" or not self.nature.happens(self.behaviour.bounced):
+            return False
+        self._say(desk, user, user, f"退单 {ticket.number} 不归我们管")
+        return bool(_told(desk.session, ticket.id).level != "grid")
 
     def _claim(self, desk: Desk, user: int, ticket: Any) -> None:
         self._press(desk, user, user, "claim", ticket.id)

@@ -9,7 +9,8 @@ from playground.world import World
 from tests.bench.words import TALK, TROUBLES
 
 BUILDINGS, HOMES = 24, 6
-GRIDS_A_COMMUNITY = 5
+# Else reports told at once become parts of incidents, which answer many with one card.
+GRIDS_A_COMMUNITY = 1
 REQUESTS_IN_A_HUNDRED = 3
 WORKER = 100
 

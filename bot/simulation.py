@@ -225,9 +225,7 @@ class Street:
         ticket = _told(session, ticket_id)
         if ticket.state != "open":
             return ()
-        roles = {"community": ("community_secretary",), "street": ("street_center",)}.get(
-            ticket.level, ("grid_worker",)
-        )
+        roles = ROLES.get(ticket.level, ("grid_worker",))
         return [officer.user for officer in self.resources.directory.serving(ticket.place_id, roles)]
 
     def _will_look(self, session: Session, user: int, ticket_id: int, called: bool) -> None:

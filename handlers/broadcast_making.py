@@ -52,12 +52,17 @@ def read_line(desk: Desk, text: str, scope: int) -> Read | Fault:
 
 
 def heard_by(desk: Desk, head: str, scope: int, lists: Mapping[str, str] | None = None) -> Audience | Fault:
-    """Whom the words before the colon mean; a saved list's name says what was kept under it."""
+    """Whom the words before the colon mean; where they say it not by themselves, by the names of saved lists."""
+    roles = {desk.word(role): role for role in ROLES}
+    told = read_audience(head, desk.town, scope, roles)
+    if isinstance(told, Audience) or told.kind != "unknown":
+        return told
     if lists is None:
         lists = lists_at(desk.session, [spot.id for spot in desk.town.above(scope)])
-    for name in sorted(lists, key=len, reverse=True):
-        head = head.replace(name, f" {lists[name]} ")
-    return read_audience(head, desk.town, scope, {desk.word(role): role for role in ROLES})
+    if not any(name in head for name in lists):
+        return told
+    names = "|".join(re.escape(name) for name in sorted(lists, key=len, reverse=True))
+    return read_audience(re.sub(names, lambda name: f" {lists[name[0]]} ", head), desk.town, scope, roles)
 
 
 def _with_deadline(desk: Desk, found: Typed) -> Typed:

@@ -40,7 +40,7 @@ class Herald(Timekeeper):
                 officer, kind, words, buttons=buttons, ticket=ticket.id, purpose=kind, when_unclear="drop",
                 priority=URGENT if ticket.service_class == "P0" else HIGH, life=NUDGE_LIFE,
             )  # fmt: skip
-        waits = notice.next_for(self.session, officer.user, self.now)
+        waits = self._waits(officer.user)
         notice.add_notice(
             self.session, user_id=officer.user, ticket_id=ticket.id, kind=kind, service_class=ticket.service_class,
             face={"text": self.text(kind, **words), "buttons": face_of(buttons)}, made_at=self.now,
@@ -49,6 +49,12 @@ class Herald(Timekeeper):
         if waits is None:
             self.summarise(officer.user)
         return True
+
+    def _waits(self, user: int) -> datetime | None:
+        """Until when what there is for somebody waits; None where it is to be weighed now."""
+        until = notice.next_for(self.session, user, self.now)
+        sooner = until is not None and until - self.now > self.policies.ladder.budget.summary_every
+        return None if sooner and self.free_at(user) is None else until
 
     def gather(
         self, user: int, kind: str, template: str, words: Mapping[str, Any], buttons: Buttons = (), ref: int = 0

@@ -213,7 +213,8 @@ def _opened(desk: Desk) -> None:
     """What a message has opened is what it was about."""
     talk, number = desk.res.talk[desk.said.chat], desk.said.message
     ticket = last_of(desk.session, desk.said.chat)
-    talk[number] = talk[number]._replace(tickets=tuple(dict.fromkeys((*talk[number].tickets, ticket))))
+    if ticket:
+        talk[number] = talk[number]._replace(tickets=tuple(dict.fromkeys((*talk[number].tickets, ticket))))
 
 
 def _known_in(desk: Desk, placed: Placed) -> list[Ticket]:

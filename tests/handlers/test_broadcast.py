@@ -73,6 +73,15 @@ def test_receivers_are_kept_under_a_name_and_read_anew(story: Story) -> None:
         assert said in story.chen.hears()[-1], text
 
 
+def test_a_lists_name_within_another_name_is_only_a_part_of_it(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes("存名单 达濠：高亚丽")
+    assert "名单“达濠”存好了" in story.chen.hears()[-1]
+    sent_by_chen(story, f"广播 达濠社区：{WORDS}")
+    assert story.standing(RESIDENTS) == story.standing(OTHERS) == [f"{WORDS}\n达濠社区"]
+    assert WORDS not in story.yali.hears()[-1]
+
+
 def test_what_is_missing_is_asked_for_one_by_one(story: Story) -> None:
     story.chen.writes("广播 会议 工作群：楼长会")
     assert story.chen.hears()[-1] == "什么时候？比如“明天下午3点”。"

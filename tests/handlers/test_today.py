@@ -1,7 +1,10 @@
 """Stories of how much a worker is told: one summary an hour, and everything with one word."""
 
+from datetime import timedelta
+
 from handlers.desk import Desk
 from handlers.noticing import LONGEST, MOST_BUTTONS
+from models.notice import add_notice
 from tests.handlers.story import RESIDENTS, WORKERS, Story, on_both
 
 # Of three matters: three buildings with one are an incident.
@@ -68,6 +71,25 @@ def test_a_summary_fits_on_a_screen(story: Story) -> None:
     summary = told(story, 501, "件：")[-1]
     assert len(summary) <= LONGEST
     assert len(story.seen(501)[-1].labels) <= MOST_BUTTONS
+
+
+def test_what_waits_for_longer_than_an_hour_holds_nothing_back(story: Story) -> None:
+    """Somebody was not free when it was put aside, and is now."""
+    story.all_staff()
+
+    def put_aside(desk: Desk) -> int:
+        until = desk.now + timedelta(hours=5)
+        face = {"text": "今天有3户该探访", "buttons": [], "ref": 0}
+        return add_notice(
+            desk.session, user_id=501, ticket_id=None, kind="care", service_class="Q", face=face, made_at=desk.now,
+            due_at=until,
+        )  # fmt: skip
+
+    story.call(put_aside)
+    three_bins(story)
+    story.forward(minutes=15)
+    assert "号单" in story.texts(501)[-1]
+    assert "探访" in story.texts(501)[-1]
 
 
 def test_what_is_urgent_never_waits(story: Story) -> None:

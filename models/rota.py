@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, json, moment
+from models.prepared import Prepared
 from models.session import insert
 from rules.rota import Leave, Line, Rota, Swap
 
@@ -62,19 +63,18 @@ class DutySwap(SQLModel, table=True):
 _LINES: sa.Table = RotaLine.__table__  # type: ignore[attr-defined]
 _LEAVES: sa.Table = StaffLeave.__table__  # type: ignore[attr-defined]
 _SWAPS: sa.Table = DutySwap.__table__  # type: ignore[attr-defined]
+_EVERY_LINE = Prepared(sa.select(_LINES).order_by(_LINES.c.place_id, _LINES.c.turn, _LINES.c.id))
+_EVERY_LEAVE = Prepared(sa.select(_LEAVES).order_by(_LEAVES.c.id))
+_AGREED_SWAPS = Prepared(sa.select(_SWAPS).where(_SWAPS.c.agreed).order_by(_SWAPS.c.id))
 
 
 def load_rota(session: Session, zone: ZoneInfo) -> Rota:
     """Everything the rows say of who is on."""
-    connection = session.connection()
-    lines = connection.execute(sa.select(_LINES).order_by(_LINES.c.place_id, _LINES.c.turn, _LINES.c.id)).all()
-    leaves = connection.execute(sa.select(_LEAVES).order_by(_LEAVES.c.id)).all()
-    swaps = connection.execute(sa.select(_SWAPS).where(_SWAPS.c.agreed).order_by(_SWAPS.c.id)).all()
     return Rota(
         zone,
-        tuple(_line(row) for row in lines),
-        tuple(Leave(row.user_id, row.starts_at, row.ends_at, row.substitute) for row in leaves),
-        tuple(Swap(row.one, row.other, row.starts_at, row.ends_at) for row in swaps),
+        tuple(_line(row) for row in _EVERY_LINE.all(session, {})),
+        tuple(Leave(r.user_id, r.starts_at, r.ends_at, r.substitute) for r in _EVERY_LEAVE.all(session, {})),
+        tuple(Swap(row.one, row.other, row.starts_at, row.ends_at) for row in _AGREED_SWAPS.all(session, {})),
     )
 
 

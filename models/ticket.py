@@ -209,9 +209,10 @@ _DUE = Prepared(
     .order_by(_TICKET.c.due_at)
     .limit(sa.bindparam("most"))
 )
-_UNFINISHED_AT = sa.select(_TICKET).where(
-    _TICKET.c.place_id.in_(sa.bindparam("places", expanding=True)),
-    _TICKET.c.state.in_(sorted(UNFINISHED)),
+_UNFINISHED_AT = (
+    sa.select(_TICKET)
+    .where(_TICKET.c.place_id.in_(sa.bindparam("places", expanding=True)), _TICKET.c.state.in_(sorted(UNFINISHED)))
+    .order_by(_TICKET.c.id)
 )
 _UNFINISHED = among(_TICKET.c.state, sorted(UNFINISHED))
 _SIMILAR = Prepared(
@@ -405,7 +406,7 @@ def due(session: Session, now: datetime, most: int = 200) -> Sequence[int]:
 
 
 def unfinished_at(session: Session, places: Sequence[int]) -> Sequence[Any]:
-    """What is not finished at these places."""
+    """What is not finished at these places, the oldest first."""
     return session.connection().execute(_UNFINISHED_AT, {"places": list(places)}).all()
 
 

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 PATIENCE = 0.05
+# A wait too short for the clock's digits would else be waited for again and again.
+CREEP = 1e-7
 
 
 class _LeapingSelector(selectors.DefaultSelector):
@@ -21,10 +23,10 @@ class _LeapingSelector(selectors.DefaultSelector):
     def select(self, timeout: float | None = None) -> Any:
         if self.busy:
             return super().select(PATIENCE if timeout is None or timeout > 0 else 0)
-        if timeout is not None and timeout > 0:
-            self.now += timeout
-            timeout = 0
-        return super().select(timeout)
+        if timeout is None:
+            return super().select(None)
+        self.now += max(timeout, CREEP)
+        return super().select(0)
 
 
 class VirtualLoop(asyncio.SelectorEventLoop):

@@ -190,7 +190,7 @@ def send(desk: Desk, arg: str) -> None:
     log(desk, called, "send", asked=asked)
     asking.after(desk, called)
     asking.draw(desk, called)
-    desk.answer("callout_sent", count=asked)
+    desk.answer("callout_sent", count=asked, later=len(asking.held_back(desk, called)))
 
 
 def _enter(desk: Desk, called: Callout) -> None:

@@ -1,11 +1,11 @@
 """Who is asked to a call-out and who has a seat: people in their order, reserves, and what each of them is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from handlers.desk import HIGH, Buttons, Desk, face_of
-from models import callout, outbox
+from models import callout, notice, outbox
 from models.callout import ABSENT, ARRIVED, ASKED, LISTED, RESERVE, SEATED, Callout, CalloutEvent
 from models.outbox import Outbox
 from models.session import insert
@@ -108,28 +108,44 @@ def ask_more(desk: Desk, called: Callout) -> int:
     for role, count in called.wanted:
         mine = [row for row in people if row.role == role]
         waiting = sum(row.state == ASKED and row.asked_at > lately for row in mine)
-        number = more_to_ask(policy, int(count) - len(taken.get(role, [])), waiting)
+        free = int(count) - len(taken.get(role, []))
         ready = [row for row in mine if row.state == LISTED and row.free_at is not None and row.free_at <= desk.now]
-        for row in ready:
-            if number <= 0:
-                break
-            told = ask(desk, called, row)
-            number, asked = number - told, asked + told
+        asked += _ask_some(desk, called, ready, more_to_ask(policy, free, waiting), free - waiting)
     return asked
 
 
-def ask(desk: Desk, called: Callout, row: Any) -> bool:
+def _ask_some(desk: Desk, called: Callout, ready: Sequence[Any], number: int, lacks: int) -> int:
+    """Asks so many of these; beyond what a day may bring nobody whom the seats do not lack without them."""
+    asked, spent = 0, []
+    for row in ready:
+        if asked >= number:
+            break
+        if _too_late(desk, called, row.user_id):
+            spent.append(row)
+        else:
+            asked += ask(desk, called, row)
+    return asked + sum(ask(desk, called, row, beyond=True) for row in spent[: max(lacks - asked, 0)])
+
+
+def _too_late(desk: Desk, called: Callout, user: int) -> bool:
+    """Whether somebody's day is spent and their next summary reaches them too late to be reminded."""
+    held = desk.held_until(user) if morning(desk, desk.now) is None else None
+    return held is not None and held > called.starts_at - desk.policies.callout.remind
+
+
+def ask(desk: Desk, called: Callout, row: Any, beyond: bool = False) -> bool:
     """Asks somebody in private whether they come; a reserve is asked once more after somebody has not come.
 
     Whose day has brought enough already reads it in their next summary, unless it is night and they are on night duty:
-    others are asked meanwhile. Whether they were asked now.
+    others are asked meanwhile. `beyond` asks at once all the same. Whether they were asked now.
     """
     again = row.state == RESERVE
     key = f"callout:{called.id}:{row.user_id}" + (":again" if again else "")
     words = view(desk, called) | {"role": desk.word(row.role), "again": again}
     buttons = choices(desk, called, ASKED)
-    urgent = again or morning(desk, desk.now) is not None
-    if not urgent and desk.gather(row.user_id, "callout", "callout_ask", words, buttons, ref=called.id):
+    urgent = again or beyond or morning(desk, desk.now) is not None
+    kept = not urgent and notice.kept_for(desk.session, [row.user_id], "callout", called.id)
+    if kept or (not urgent and desk.gather(row.user_id, "callout", "callout_ask", words, buttons, ref=called.id)):
         # Long enough ago that nobody waits for the answer before asking the next.
         callout.set_person(desk.session, row, ASKED, asked_at=desk.now - desk.policies.callout.widen)
         return False
@@ -217,8 +233,19 @@ def after(desk: Desk, called: Callout) -> None:
         words = view(desk, called) | {"missing": missing, "why": "again" if missing else "complete"}
         tell_caller(desk, called, "callout_told", words)
         log(desk, called, "incomplete" if missing else "complete")
+    _spare(desk, called)
     callout.card_soon(desk.session, called.id, desk.real_now)
     reckon(desk, called)
+
+
+def _spare(desk: Desk, called: Callout) -> None:
+    """Where a role has all its seats, those who were to read of it later do not; should one be free again, they may."""
+    taken = callout.filled(desk.session, called.id)
+    full = {role for role, count in called.wanted if len(taken[role]) >= count}
+    held = held_back(desk, called) if full else ()
+    for row in callout.people(desk.session, called.id, (ASKED,)) if held else ():
+        if row.role in full and row.user_id in held:
+            callout.set_person(desk.session, row, LISTED, asked_at=None)
 
 
 def lacking(desk: Desk, called: Callout, only: str = "") -> list[dict[str, Any]]:
@@ -262,7 +289,12 @@ def card(desk: Desk, called: Callout) -> dict[str, Any]:
     people = callout.people(desk.session, called.id)
     names = {row.user_id: desk.town.officers[row.user_id].name for row in people if row.user_id in desk.town.officers}
     taken = callout.filled(desk.session, called.id)
-    rows = [_line(desk, role, int(count), taken.get(role, []), people, names) for role, count in called.wanted]
+    held = held_back(desk, called)
+    rows = [
+        _line(desk, role, int(count), taken.get(role, []), [row for row in people if row.role == role], names)
+        | {"later": sum(row.role == role and row.user_id in held for row in people)}
+        for role, count in called.wanted
+    ]
     words = view(desk, called) | {"rows": rows, "complete": called.complete}
     buttons: Buttons = ()
     if called.state == callout.CALLING:
@@ -270,10 +302,15 @@ def card(desk: Desk, called: Callout) -> dict[str, Any]:
     return {"text": desk.text("callout_card", **words), "buttons": face_of(buttons)}
 
 
+def held_back(desk: Desk, called: Callout) -> Collection[int]:
+    """Who is asked only in their next summary, since their day has brought enough already."""
+    asked = [row.user_id for row in callout.people(desk.session, called.id, (ASKED,)) if row.message is None]
+    return notice.kept_for(desk.session, asked, "callout", called.id) if asked else ()
+
+
 def _line(
-    desk: Desk, role: str, count: int, taken: list[int], people: list[Any], names: Mapping[int, str]
+    desk: Desk, role: str, count: int, taken: list[int], mine: list[Any], names: Mapping[int, str]
 ) -> dict[str, Any]:
-    mine = [row for row in people if row.role == role]
     come = {row.user_id for row in mine if row.state == ARRIVED}
     return {
         "role": desk.word(role), "got": len(taken), "of": count,

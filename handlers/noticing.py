@@ -63,14 +63,20 @@ class Herald(Timekeeper):
 
         `kind` and `ref` say by what it is no longer true. False where it may be said at once: nothing is kept then.
         """
-        if not self._spent(user, self.res.texts.local(self.now)):
+        held = self.held_until(user)
+        if held is None:
             return False
         face = {"text": self.text(template, **words), "buttons": face_of(buttons), "ref": ref}
         notice.add_notice(
             self.session, user_id=user, ticket_id=None, kind=kind, service_class=ServiceClass.Q, face=face,
-            made_at=self.now, due_at=self.free_at(user) or self.now,
+            made_at=self.now, due_at=held,
         )  # fmt: skip
         return True
+
+    def held_until(self, user: int) -> datetime | None:
+        """Until when a day that has brought enough already holds what may wait; None while it has not."""
+        spent = self._spent(user, self.res.texts.local(self.now))
+        return (self.free_at(user) or self.now) if spent else None
 
     def summarise(self, user: int) -> bool:
         """Says what one of the staff is still to be told, if that may be now; whether anything was said."""

@@ -234,11 +234,11 @@ def person(session: Session, callout: int, user: int) -> Any:
 
 
 def still_asked(session: Session, callout: int, user: int, now: datetime) -> bool:
-    """Whether somebody's answer is still waited for: it goes on, has not begun, and they have said nothing."""
+    """Whether a summary still asks somebody: it goes on, has not begun, and they were not asked in any other way."""
     rows = (
         sa.select(_P.c.id)
         .join(_C, _C.c.id == _P.c.callout_id)
-        .where(_P.c.callout_id == callout, _P.c.user_id == user, _P.c.state == ASKED)
+        .where(_P.c.callout_id == callout, _P.c.user_id == user, _P.c.state == ASKED, _P.c.message.is_(None))
         .where(_C.c.state == CALLING, _C.c.starts_at > now)
     )
     return session.connection().execute(rows).first() is not None

@@ -216,6 +216,52 @@ def test_who_could_not_come_may_think_better_of_it(story: Story) -> None:
     assert says(story, "来", NURSE) == ["谢谢你，人刚好够了，先记你候补，轮到你会告诉你。"]
 
 
+# whose day has brought enough ---------------------------------------------------------------------------------------
+
+
+def spent(story: Story, *users: int) -> None:
+    """A day brings one message; for these it has come."""
+    ladder = story.resources.policies.ladder
+    budget = replace(ladder.budget, worker_daily=1)
+    story.resources.policies = replace(story.resources.policies, ladder=replace(ladder, budget=budget))
+    for user in users:
+        story.call(lambda desk, user=user: desk.say(user, "", text="巡查表收到了"))
+
+
+def test_who_had_enough_today_reads_it_in_the_summary_if_that_is_in_time(story: Story) -> None:
+    spent(story, 501, 502)
+    story.chen.writes("集合 明早10点 朝阳社区河堤：2名网格员")
+    assert story.chen.presses("发出", 601) == "已叫2人，2人今天消息够多了，下次汇总里问，进展在这条里更新。"
+    assert asked(story) == [503, 504]
+    story.forward(seconds=6)
+    assert "网格员0/2，2人没回，2人下次汇总里问" in card(story)
+    says(story, "来", 503, 504)
+    says(story, "来不了", 504)
+    story.until(21, 8, 1)
+    assert asked(story) == [501, 502, 503, 504]
+    assert says(story, "来", 502) == ["记下了，10:00朝阳社区河堤见，到时提醒你。"]
+
+
+def test_who_had_enough_today_hears_nothing_of_what_is_complete(story: Story) -> None:
+    spent(story, 501, 502)
+    called(story, text="集合 明早10点 朝阳社区河堤：2名网格员")
+    says(story, "来", 503, 504)
+    story.until(21, 9)
+    assert asked(story) == [503, 504]
+
+
+def test_who_had_enough_today_is_asked_at_once_where_a_summary_is_too_late_and_nobody_else_comes(story: Story) -> None:
+    spent(story, 501, 502, 503)
+    called(story, text="集合 今天15点 朝阳社区河堤：1名网格员")
+    assert asked(story) == [504]
+    says(story, "来不了", 504)
+    assert len(asked(story)) == 2
+    replacement = asked(story)[0]
+    says(story, "来", replacement)
+    story.until(20, 14, 1)
+    assert story.last(replacement).text.startswith("还有60分钟")
+
+
 # before the start and after it --------------------------------------------------------------------------------------
 
 

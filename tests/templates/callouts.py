@@ -36,11 +36,12 @@ def _given(locale: str, full: bool) -> dict[str, Any]:
     zh = locale == "zh"
     role, name = ("网格员", "高晓燕") if zh else ("Grid worker", "Gao Xiaoyan")
     row = {"role": role, "got": 2 * full, "of": 3, "people": 1 if full else 9, "names": [name] * full,
-           "reserve": 1 * full, "asked": 2 * full, "arrived": 1 * full}  # fmt: skip
+           "reserve": 1 * full, "asked": 2 * full, "later": 1 * full, "arrived": 1 * full}  # fmt: skip
     return {
         "now": NOW, "id": 3, "until": NOW + timedelta(hours=8), "leaves": NOW + timedelta(days=1), "at": NOW,
         "spot": "采样点" if zh else "the gate", "note": ("带手电" if zh else "bring a lamp") * full, "by": name,
         "words": "医生" if zh else "doctor", "role": role, "again": full, "count": 2 * full, "rows": [row, row],
+        "later": 1 * full,
         "complete": full, "names": [name, name],
         "missing": [{"role": role, "count": 1, "asked": 2 * full}] * (1 + full),
         "morning": NOW if full else None, "ringing": 1, "people": 1, "unreachable": 1 * full, "name": name,

@@ -31,9 +31,12 @@ def read_holidays(form: Form) -> WorkingDays | None:
             holidays.update(days)
             named += [(min(days), name)] if days else []
         make_up.update(_make_up(year, int(key), holidays))
+    names = form.form("en") if form.has("en") else None
+    english = tuple((name, names.text(name)) for name in names.keys.values) if names else ()
     if len(form.faults) > before:
         return None
-    return built(form, lambda: WorkingDays(frozenset(years), frozenset(holidays), frozenset(make_up), tuple(named)))
+    table = frozenset(years), frozenset(holidays), frozenset(make_up)
+    return built(form, lambda: WorkingDays(*table, tuple(named), english))
 
 
 def _holidays(form: Form, year: int) -> Iterator[tuple[str, list[date]]]:

@@ -17,7 +17,8 @@ FESTIVAL, WEATHER = "festival", "weather"
 
 def sweep_festivals(desk: Desk) -> int:
     """Some days before a festival each community with a list is asked, once."""
-    why = festival_ahead(desk.policies.care, today(desk), desk.policies.duty_hours.working)
+    days = desk.policies.duty_hours.working
+    why = days.label(festival_ahead(desk.policies.care, today(desk), days), desk.res.texts.locale)
     if not why or desk.slot("care_festival", desk.policies.times.care, patience=PATIENCE) is None:
         return 0
     eve = today(desk) + desk.policies.care.before - timedelta(days=1)
@@ -104,4 +105,6 @@ def _why(desk: Desk, kind: str, due: date) -> str:
     """For what: the weather, or the festival whose eve `due` is."""
     if kind == WEATHER:
         return desk.word("kind_weather")
-    return desk.policies.duty_hours.working.beginning(due + timedelta(days=1)) if kind == FESTIVAL else ""
+    days = desk.policies.duty_hours.working
+    name = days.beginning(due + timedelta(days=1)) if kind == FESTIVAL else ""
+    return days.label(name, desk.res.texts.locale)

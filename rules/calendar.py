@@ -11,14 +11,16 @@ AHEAD = timedelta(days=31)
 class WorkingDays:
     """What the published tables say; a year outside `years` is counted by plain weekdays, and is not `known`.
 
-    `named` are the holidays' first days with their names. A notice may reach into the December before its year. Raises
-    ValueError for a day that is both a holiday and a workday, and for a make-up workday that is no Saturday or Sunday.
+    `named` are the holidays' first days with their names, `english` those names in English, where known. A notice may
+    reach into the December before its year. Raises ValueError for a day that is both a holiday and a workday, and for
+    a make-up workday that is no Saturday or Sunday.
     """
 
     years: frozenset[int] = frozenset()
     holidays: frozenset[date] = frozenset()
     make_up: frozenset[date] = frozenset()
     named: tuple[tuple[date, str], ...] = ()
+    english: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         both = sorted(self.holidays & self.make_up)
@@ -37,6 +39,10 @@ class WorkingDays:
     def beginning(self, day: date) -> str:
         """The name of the holiday that begins on a day, "" if none does."""
         return next((name for first, name in self.named if first == day), "")
+
+    def label(self, holiday: str, locale: str) -> str:
+        """A holiday's name in a locale; as it was published where there is no other."""
+        return dict(self.english).get(holiday, holiday) if locale == "en" else holiday
 
     def known(self, year: int) -> bool:
         """Whether the year's table is here."""

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from models.care import CarePerson, CareView, CareVisit
+from templates import Texts
 from tests.handlers.story import OFFICIALS, RESIDENTS, SHANGHAI, WORKERS, Story, on_both
 
 WANG = "加探访 王奶奶 3-2-501 独居 每周 本人同意 到2027-11-20"
@@ -332,6 +333,18 @@ def test_before_a_festival_one_more_visit_is_proposed_and_made_with_a_tap(story:
     assert story.chen.presses("加探访", 601) == "端午节：加了1户。"
     assert len(told_again(story, "端午节")) == 1
     assert [(v.occasion, v.due) for v in visits(story)][-1] == ("端午节", date(2026, 6, 18))
+
+
+def test_an_english_desk_says_the_festival_in_english(story: Story) -> None:
+    story.all_staff()
+    story.now = datetime(2026, 6, 15, 9, 0, tzinfo=SHANGHAI)
+    story.xiaoyan.writes(WANG)
+    story.resources.texts = Texts("en", SHANGHAI)
+    story.now = datetime(2026, 6, 16, 8, 10, tzinfo=SHANGHAI)
+    story.sweep()
+    assert "Dragon Boat Festival is coming" in story.chen.sees("is coming").text
+    story.chen.presses("Add visits", 601)
+    assert visits(story)[-1].occasion == "Dragon Boat Festival"
 
 
 @pytest.mark.parametrize(("level", "proposed"), [("红色", True), ("蓝色", False)])

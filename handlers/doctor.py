@@ -117,6 +117,16 @@ def _numbers(desk: Desk) -> Iterator[Finding]:
     yield from missing_safety(desk.policies, desk.res.texts)
     if not desk.policies.safety.duty_telephone:
         yield Finding("no_duty_telephone")
+    strange = _strange(desk)
+    if strange:
+        yield Finding("no_such_place", {"names": "、".join(strange)})
+
+
+def _strange(desk: Desk) -> list[str]:
+    """The names in round_the_clock_at that nothing in the town is called by: their numbers are told to nobody."""
+    town = desk.town
+    known = {*town.compounds, *town.by_code, *(spot.name for spot in town.spots.values())}
+    return sorted(set(desk.policies.safety.round_the_clock_at) - known)
 
 
 def _town(desk: Desk) -> Iterator[Finding]:

@@ -117,6 +117,15 @@ def test_a_kind_of_danger_without_a_text_is_found(story: Story, tmp_path: Path) 
     assert "lift" in story.call(doctor.sentences)[0]
 
 
+def test_a_number_for_a_place_that_nobody_knows_is_found(story: Story) -> None:
+    numbers = {name: {"物业": "0755-8001"} for name in ("gm-dh-1", "达濠社区", "月光花园")}
+    safety = replace(story.resources.policies.safety, round_the_clock_at=numbers)
+    story.resources.policies = replace(story.resources.policies, safety=safety)
+    told = [words for words in story.call(doctor.sentences) if "round_the_clock_at" in words]
+    assert len(told) == 1
+    assert "里写了月光花园，" in told[0]
+
+
 def test_the_usual_texts_are_all_there(story: Story) -> None:
     assert "no_danger_text" not in names(story)
 

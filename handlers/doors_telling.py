@@ -168,6 +168,19 @@ def settled(desk: Desk, campaign: DoorCampaign) -> None:
         look_again(desk, campaign)
 
 
+def answered(desk: Desk, call: int, place: int, household: str) -> None:
+    """A household has answered a roll call: no round of it goes there, and who is on the way is told."""
+    for home in door.waited_for(desk.session, call, place, household):
+        campaign = door.fetch(desk.session, home.campaign_id)
+        if campaign is None or not door.spare(desk.session, home.id, desk.now):
+            continue
+        goes = home.taken_by if home.taken_until and home.taken_until > desk.now else None
+        if goes not in (None, desk.actor):
+            words = {"home": household, "text": campaign.words}
+            desk.say(goes, "door_spared", words, purpose="doors", priority=HIGH, when_unclear="drop")
+        settled(desk, campaign)
+
+
 def look_again(desk: Desk, campaign: DoorCampaign) -> None:
     """The next moment: its end, or when a door comes back."""
     back = door.next_back(desk.session, campaign.id, desk.now)

@@ -3,7 +3,7 @@
 from handlers import rollcall_card
 from handlers.broadcast_sending import log
 from handlers.desk import Buttons, Desk
-from handlers.doors_telling import list_of, settled
+from handlers.doors_telling import answered, list_of, settled
 from handlers.rollcall_card import choices, draw_soon, is_choice, takes_answers
 from models import door, rollcall
 from models.broadcast import Broadcast
@@ -144,6 +144,7 @@ def _write(desk: Desk, home: DoorHome, call: RollCall, values: dict[int, int]) -
     key = rollcall_card.key_of(desk, home.place_id, Home(home.building, home.unit, home.room))
     how = {"user_id": desk.actor, "how": "visit", "at": desk.now}
     rollcall.put(desk.session, call.id, home.place_id, key, values, **how)
+    answered(desk, call.id, home.place_id, key)
     log(desk, notice, "visited", home=key)
     if takes_answers(desk, call):
         draw_soon(desk, notice, home.place_id)

@@ -7,6 +7,7 @@ from handlers import neighbours, rollcall_card
 from handlers.broadcast_making import grids_of, stands_at
 from handlers.broadcast_sending import log
 from handlers.desk import HIGH, Desk
+from handlers.doors_telling import answered
 from handlers.rollcall_card import TAPPED, draw_soon, is_choice, takes_answers
 from models import broadcast, outbox, rollcall
 from models.broadcast import LIVE, PURPOSE, Broadcast
@@ -103,14 +104,20 @@ def _take(desk: Desk, notice: Broadcast, call: RollCall, door: Address, values: 
 def _write(
     desk: Desk, notice: Broadcast, call: RollCall, grid: int, key: str, values: dict[int, int], **how: Any
 ) -> bool:
-    """False, and said so, when the deadline came first."""
+    """False, and said so, when the deadline came first. Once all is answered nobody is sent to the door."""
     later = desk.real_now + desk.policies.broadcast.card
     if not rollcall.still_asks(desk.session, call.id, desk.now, later):
         desk.answer("rollcall_closed", limit=call.deadline_at)
         return False
     rollcall.put(desk.session, call.id, grid, key, values, at=desk.now, **how)
     draw_soon(desk, notice, grid)
+    _spare(desk, call, grid, key)
     return True
+
+
+def _spare(desk: Desk, call: RollCall, grid: int, key: str) -> None:
+    if len(rollcall.values_of(desk.session, call.id, grid, key)) >= call.question.parts:
+        answered(desk, call.id, grid, key)
 
 
 def _answered(desk: Desk, call: RollCall, grids: list[int]) -> set[str]:
@@ -196,6 +203,7 @@ def _settle_door(desk: Desk, waiting: list[Any], door: Address) -> bool:
         key = rollcall_card.key_of(desk, grid, Home(building, door.unit, door.room))
         rollcall.settle(desk.session, call.id, desk.actor, grid, key)
         draw_soon(desk, notice, grid)
+        _spare(desk, call, grid, key)
         rollcall.change(desk.session, call, board_at=desk.real_now)
     desk.reply("rollcall_door_noted", {}, purpose="answer")
     return True

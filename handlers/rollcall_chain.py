@@ -8,6 +8,7 @@ from handlers import neighbours, rollcall_card
 from handlers.broadcast_making import grids_of, stands_at
 from handlers.broadcast_sending import log
 from handlers.desk import HIGH, LOW, Buttons, Desk, as_read, face_of, group_of
+from handlers.doors_telling import answered
 from handlers.neighbours import WORKERS
 from handlers.rollcall_card import areas_seen, draw_soon, sums, takes_answers
 from models import broadcast, outbox, rollcall
@@ -194,6 +195,8 @@ def _put(desk: Desk, notice: Broadcast, call: RollCall, place: int, told: Entry)
     key = rollcall_card.key_of(desk, grid, told.home)
     how = {"user_id": 0, "how": "chain", "note": told.note, "at": desk.now}
     rollcall.put(desk.session, call.id, grid, key, told.values, **how)
+    if len(told.values) >= call.question.parts:
+        answered(desk, call.id, grid, key)
     if call.chat_id is None:
         draw_soon(desk, notice, grid)
         rollcall.change(desk.session, call, board_at=desk.real_now)

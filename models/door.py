@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel
 from models.columns import big, big_key, json, moment
 from models.prepared import Prepared
 from models.session import insert_missing
-from rules.doors import AWAY, OPEN, OVER, WAITING, Door
+from rules.doors import ANSWERED, AWAY, OPEN, OVER, WAITING, Door
 from rules.receipts import Home
 
 DRAFT, RUNNING, DONE, ENDED, DROPPED, ERASED = "draft", "running", "done", "ended", "dropped", "erased"
@@ -45,7 +45,8 @@ class DoorCampaign(SQLModel, table=True):
 
 
 class DoorHome(SQLModel, table=True):
-    """One household of a campaign. `state`: waiting, away (nobody at home), phoned, visited, refused, proxy.
+    """One household of a campaign. `state`: waiting, away (nobody at home), phoned, visited, refused, proxy,
+    answered (by itself).
 
     `taken_by` has it until `taken_until`; a door where nobody was at home comes back at `again_at`.
     """
@@ -147,6 +148,24 @@ def settle(session: Session, number: int, user: int, state: str, now: datetime, 
 
 def _free(user: int, now: datetime) -> sa.ColumnElement[bool]:
     return sa.or_(_H.c.taken_by.is_(None), _H.c.taken_by == user, _H.c.taken_until <= now)
+
+
+def spare(session: Session, number: int, now: datetime) -> bool:
+    """Nobody need go there any more: the household has answered by itself. False where it is settled already."""
+    mine = sa.update(_H).where(_H.c.id == number, _H.c.state.in_(OPEN))
+    values = {"state": ANSWERED, "at": now, "again_at": None, "taken_by": None, "taken_until": None}
+    return bool(session.connection().execute(mine.values(**values)).rowcount)
+
+
+def waited_for(session: Session, call: int, place: int, household: str) -> list[Any]:
+    """A household of a grid in the running rounds of a roll call, where it is not settled."""
+    mine = (
+        sa.select(_H)
+        .join(_C, _C.c.id == _H.c.campaign_id)
+        .where(_C.c.rollcall_id == call, _C.c.state == RUNNING, _H.c.place_id == place, _H.c.state.in_(OPEN))
+    )
+    rows = session.connection().execute(mine).all()
+    return [row for row in rows if Home(row.building, row.unit, row.room).key == household]
 
 
 def note(session: Session, number: int, user: int, words: str) -> bool:

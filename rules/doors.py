@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 WAITING, AWAY = "waiting", "away"
 PHONED, VISITED, REFUSED, PROXY = "phoned", "visited", "refused", "proxy"
-OVER = (PHONED, VISITED, REFUSED, PROXY)
+# It has answered by itself what the round would have asked.
+ANSWERED = "answered"
+OVER = (PHONED, VISITED, REFUSED, PROXY, ANSWERED)
 OPEN = (WAITING, AWAY)
 # What a worker says of a household, as it is pressed and typed.
 VERBS = {"电话": PHONED, "见到": VISITED, "没人": AWAY, "拒绝": REFUSED, "代办": PROXY}

@@ -151,6 +151,28 @@ def test_those_who_have_not_answered_are_visited_and_what_they_say_counts(story:
     assert "已截止，答了3/3户：参加9人" in story.chen.sees("号接龙　体检").text
 
 
+@on_both
+def test_who_answers_by_itself_is_taken_off_the_round_and_whoever_goes_there_knows(story: Story) -> None:
+    story.chen.writes("接龙 3号楼：体检几人参加，周五18点截止")
+    presses(story.chen, "发送")
+    story.sweep()
+    presses(story.chen, "去敲门")
+    presses(story.chen, "发送")
+    presses(story.xiaoyan, "3-2-501")
+    story.wang.presses("2")
+    assert story.xiaoyan.hears()[-1] == "3-2-501　刚刚答了，不用去了：体检几人参加。"
+    assert presses(story.xiaoyan, "见到", "3-2-501") == "3-2-501　08:12已经答了，不用去了。"
+    assert story.xiaoyan.sees("还剩2户").labels == ["3-1-101", "3-1-102"]
+    assert presses(story.yali, "3-2-501") == "3-2-501　08:12已经答了，不用去了。"
+    settles(story.yali, "3-1-101", "没人")
+    story.person(21, "3-1-101 老周").presses("1")
+    story.chen.writes("代答 3-1-102 3人")
+    story.forward(seconds=6)
+    assert "入户“体检几人参加”走完了，3户一户不漏。" in story.chen.hears()
+    story.until(20, 12, 30)
+    assert not any("刚才没人的" in text for text in story.yali.hears())
+
+
 FAULTS = (
     ("入户", "写上去哪几栋、为什么事"),
     ("入户 3号楼：", "入户做什么没有写"),

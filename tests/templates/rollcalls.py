@@ -9,7 +9,7 @@ from rules.rollcall import Row
 NOW = datetime(2026, 11, 20, 0, 30, tzinfo=UTC)
 PREFIXES = ("rollcall_", "chain_", "door_")
 FAULTS = ("unknown", "which", "nothing", "past", "people", "unlisted", "nobody_left", "elsewhere", "odd")
-STATES = ("waiting", "away", "phoned", "visited", "refused", "proxy", "running", "done", "ended")
+STATES = ("waiting", "away", "phoned", "visited", "refused", "proxy", "answered", "running", "done", "ended")
 COUNTED = ("rollcall_noted", "rollcall_asks")
 
 
@@ -23,7 +23,7 @@ def variants(name: str, locale: str) -> Iterator[dict[str, Any]]:
     settles = name in ("door_noted", "door_taken")
     for full in (True, False):
         base = _said(locale, full) | _numbers(full) | _lines(name, locale, full)
-        for state in STATES[:6] if settles else STATES[6:]:
+        for state in STATES[:7] if settles else STATES[7:]:
             yield base | {"state": state, "kind": "past"}
         for kind in FAULTS:
             yield base | {"kind": kind, "state": "visited" if settles else "running"}
@@ -63,7 +63,7 @@ def _numbers(full: bool) -> dict[str, Any]:
         "next": NOW + timedelta(hours=4) if full else None, "again": NOW + timedelta(hours=4) if full else None,
         "at": NOW if full else None, "homes": 56, "total": 56, "people": 9 if full else 0, "unlisted": ["7"] * full,
         "calls": [{"id": 1, "text": "x", "closed": full, "limit": NOW}] * full,
-        "campaigns": [{"text": "x", "state": state, "limit": NOW} for state in STATES[6:]] * full,
+        "campaigns": [{"text": "x", "state": state, "limit": NOW} for state in STATES[7:]] * full,
     }  # fmt: skip
 
 

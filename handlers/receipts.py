@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from handlers import neighbours
+from handlers import neighbours, receipts_doors
 from handlers.broadcast_making import grids_of, stands_at
 from handlers.broadcast_sending import face, log
 from handlers.desk import NORMAL, Desk
@@ -87,7 +87,7 @@ def sweep_cards(desk: Desk) -> int:
     parts = broadcast.cards_due(desk.session, desk.real_now, CARDS)
     rows = outbox_rows(desk, parts) if parts else {}
     pause = desk.real_now - desk.policies.broadcast.card
-    drawn = 0
+    drawn, counted = 0, dict[int, set[int]]()
     for part in parts:
         row = rows.get(part.outbox_id)
         notice = desk.session.get(Broadcast, part.broadcast_id)
@@ -98,8 +98,17 @@ def sweep_cards(desk: Desk) -> int:
         if row is not None and notice is not None and notice.state in LIVE and part.state == "queued":
             lines = counts(desk, notice, part)
             outbox.repaint(desk.session, row, face(desk, notice, part, lines), NORMAL, desk.real_now)
+            counted.setdefault(notice.id, set()).update(_listed(desk, notice, part))
         drawn += 1
+    for number, grids in counted.items():
+        receipts_doors.shorten(desk, desk.session.get_one(Broadcast, number), grids)
     return drawn
+
+
+def _listed(desk: Desk, notice: Broadcast, part: Any) -> list[int]:
+    """The grids of a card of which somebody has a list of the doors that are missing."""
+    post = desk.town.posts.get(part.chat_id) if notice.stage in receipts_doors.LISTS else None
+    return grids_of(desk, post.place) if post and post.place is not None else []
 
 
 def outbox_rows(desk: Desk, parts: Sequence[Any]) -> dict[int, Any]:

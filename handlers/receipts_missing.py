@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
+from handlers import receipts_doors
 from handlers.broadcast_making import quiet
 from handlers.broadcast_sending import buttons_of, log
-from handlers.desk import LOW, Desk
-from handlers.neighbours import STEWARDS, WORKERS, areas_of, chase, doors_by_keeper
+from handlers.desk import Desk
+from handlers.neighbours import areas_of, chase
 from models import broadcast, receipt
 from models.broadcast import LIVE, Broadcast
-from models.household import first_at
-from rules.receipts import Home, missing
 
-AT_A_TIME, MOST_DOORS = 20, 60
+AT_A_TIME = 20
 STAGES = ("private", "steward", "worker", "closed")
 
 
@@ -56,26 +55,6 @@ def _ask_in_private(desk: Desk, notice: Broadcast) -> int:
     return chase(desk, notice, "receipt_chase", buttons_of(desk, notice), where, have, keys)
 
 
-def _list_for(desk: Desk, notice: Broadcast, roles: frozenset[str], template: str) -> int:
-    """The doors still to be told, for those who look after them, in private; where a roster is known."""
-    areas = areas_of(desk, notice)
-    listed = {place for place, _ in receipt.roster_sizes(desk.session, [grid for grid, _ in areas])}
-    told = 0
-    for grid, buildings in ((grid, buildings) for grid, buildings in areas if grid in listed):
-        left = _left(desk, notice, grid, buildings)
-        for officer, mine in doors_by_keeper(desk, grid, roles, left):
-            words = {"id": notice.id, "text": notice.text, "total": len(mine), "homes": mine[:MOST_DOORS]}
-            key = f"{template}:{notice.id}:{grid}:{officer.user}"
-            told += bool(desk.say_once(key, officer.user, template, words, purpose="broadcast_doors", priority=LOW))
-    return told
-
-
-def _left(desk: Desk, notice: Broadcast, grid: int, buildings: list[str]) -> list[Home]:
-    homes = receipt.roster(desk.session, [grid], buildings)
-    first = first_at(desk.session, [grid], desk.now)
-    return list(missing(receipt.taken_of(desk.session, notice.id, [grid]), homes, first))
-
-
 def _close(desk: Desk, notice: Broadcast) -> int:
     """One line for the author; the groups' cards say that receipts are closed."""
     areas = dict(areas_of(desk, notice))
@@ -100,7 +79,7 @@ def _close(desk: Desk, notice: Broadcast) -> int:
 
 _DO = {
     "private": _ask_in_private,
-    "steward": lambda desk, notice: _list_for(desk, notice, STEWARDS, "receipt_steward"),
-    "worker": lambda desk, notice: _list_for(desk, notice, WORKERS, "receipt_worker"),
+    "steward": lambda desk, notice: receipts_doors.tell(desk, notice, "steward"),
+    "worker": lambda desk, notice: receipts_doors.tell(desk, notice, "worker"),
     "closed": _close,
 }

@@ -237,6 +237,11 @@ def has_key(session: Session, key: str) -> bool:
     return _HAS_KEY.first(session, {"key": key}) is not None
 
 
+def by_key(session: Session, key: str) -> Any:
+    """The row with this idempotency key; None where none was ever written."""
+    return session.connection().execute(sa.select(_BOX).where(_BOX.c.key == key)).first()
+
+
 _LAST_IN = Prepared(
     sa.select(_BOX)
     .where(

@@ -168,9 +168,14 @@ def test_the_missing_are_asked_in_private_then_listed_for_steward_and_worker(sto
     story.forward(hours=2)
     assert "要上门" in story.xiaoyan.hears()[-1]
     assert "3-1-202" not in story.xiaoyan.hears()[-1]
+    story.person(1100, "3-2-502 赵爷爷家").presses("收到")
+    story.forward(seconds=6)
+    for who, words in ((story.xiaoyan, "要上门"), (steward, "请您帮忙问一声")):
+        assert f"还有{len(DOORS) - 6}户没签收" in who.sees(words).text
+        assert not {"3-2-502", "3-2-101"} & set(who.sees(words).text.split())
     story.forward(hours=20)
-    assert story.chen.hears()[-1] == f"1号通知签收截止：5户签收，名册{len(DOORS)}户里差{len(DOORS) - 5}户。"
-    assert card(story).endswith(f"3号楼 已签收 5/{len(DOORS)} 户\n签收已截止。")
+    assert story.chen.hears()[-1] == f"1号通知签收截止：6户签收，名册{len(DOORS)}户里差{len(DOORS) - 6}户。"
+    assert card(story).endswith(f"3号楼 已签收 6/{len(DOORS)} 户\n签收已截止。")
 
 
 def _grid(story: Story) -> int:

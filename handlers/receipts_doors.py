@@ -1,0 +1,60 @@
+"""Doors whose receipts are missing: listed for who looks after them, and taken off the list as they come in."""
+
+from typing import Any
+
+from handlers.desk import LOW, Desk, face_of
+from handlers.neighbours import STEWARDS, WORKERS, areas_of, doors_by_keeper
+from models import outbox, receipt
+from models.broadcast import Broadcast
+from models.household import first_at
+from rules.receipts import Home, missing
+
+MOST_DOORS = 60
+LISTS = {"steward": (STEWARDS, "receipt_steward"), "worker": (WORKERS, "receipt_worker")}
+
+
+def tell(desk: Desk, notice: Broadcast, stage: str) -> int:
+    """The doors still to be told, for those who look after them, in private; where a roster is known."""
+    roles, template = LISTS[stage]
+    areas = areas_of(desk, notice)
+    listed = {place for place, _ in receipt.roster_sizes(desk.session, [grid for grid, _ in areas])}
+    told = 0
+    for grid, buildings in ((grid, buildings) for grid, buildings in areas if grid in listed):
+        left = _left(desk, notice, grid, buildings)
+        for officer, mine in doors_by_keeper(desk, grid, roles, left):
+            key, words = _key(stage, notice, grid, officer.user), _words(notice, mine)
+            told += bool(desk.say_once(key, officer.user, template, words, purpose="broadcast_doors", priority=LOW))
+    return told
+
+
+def shorten(desk: Desk, notice: Broadcast, grids: set[int]) -> None:
+    """Gives the lists of these grids what is left now."""
+    for grid, buildings in areas_of(desk, notice):
+        if grid in grids:
+            left = _left(desk, notice, grid, buildings)
+            for stage in LISTS:
+                _redraw(desk, notice, stage, grid, left)
+
+
+def _redraw(desk: Desk, notice: Broadcast, stage: str, grid: int, left: list[Home]) -> None:
+    roles, template = LISTS[stage]
+    theirs = {officer.user: mine for officer, mine in doors_by_keeper(desk, grid, roles, left)}
+    for user in {officer.user for spot in desk.town.below(grid) for officer in desk.town.holders(spot.id, roles)}:
+        row = outbox.by_key(desk.session, _key(stage, notice, grid, user))
+        if row is not None:
+            face = {"text": desk.text(template, **_words(notice, theirs.get(user, []))), "buttons": face_of(())}
+            outbox.repaint(desk.session, row, face, LOW, desk.real_now)
+
+
+def _left(desk: Desk, notice: Broadcast, grid: int, buildings: list[str]) -> list[Home]:
+    homes = receipt.roster(desk.session, [grid], buildings)
+    first = first_at(desk.session, [grid], desk.now)
+    return list(missing(receipt.taken_of(desk.session, notice.id, [grid]), homes, first))
+
+
+def _words(notice: Broadcast, mine: list[Home]) -> dict[str, Any]:
+    return {"id": notice.id, "text": notice.text, "total": len(mine), "homes": mine[:MOST_DOORS]}
+
+
+def _key(stage: str, notice: Broadcast, grid: int, user: int) -> str:
+    return f"{LISTS[stage][1]}:{notice.id}:{grid}:{user}"

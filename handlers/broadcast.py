@@ -15,6 +15,7 @@ from handlers.broadcast_approval import (
     send,
     send_anyway,
     tell_fault,
+    too_old,
     view,
 )
 from handlers.broadcast_making import (
@@ -270,6 +271,10 @@ def ask_change(desk: Desk, arg: str) -> None:
     """改: the next words in private say it anew; what was sent is changed in every group."""
     notice = own(desk, arg, (DRAFT, *LIVE))
     if notice is None:
+        return
+    fault = too_old(desk, notice)
+    if fault:
+        desk.answer("broadcast_fault", kind=fault.kind, words=fault.words)
         return
     if notice.author != desk.actor:
         broadcast.change(desk.session, notice, author=desk.actor, bot_id=desk.said.bot)

@@ -200,6 +200,10 @@ def agree(desk: Desk, arg: str) -> None:
     notice = _to_judge(desk, arg)
     if notice is None:
         return
+    fault = too_old(desk, notice) if notice.state in LIVE else None
+    if fault:
+        desk.answer("broadcast_fault", kind=fault.kind, words=fault.words)
+        return
     log(desk, notice, "agree")
     if notice.state == WAITING:
         _launch(desk, notice, (WAITING,))
@@ -252,7 +256,7 @@ def change_sent(desk: Desk, notice: Broadcast, fields: dict[str, Any], words: st
     """Other words for what was sent: at once by who owns its readers, else when they agree."""
     text = text_of(desk, notice, fields, words)
     fault, aimed = unfit_words(notice, text), aimed_at(desk, told_of(notice), notice.scope_id)
-    fault = fault or rollcall_card.unfit_change(desk, notice)
+    fault = fault or rollcall_card.unfit_change(desk, notice) or too_old(desk, notice)
     if fault or isinstance(aimed, Fault):
         tell_fault(desk, fault or Fault("nobody"))
         return
@@ -267,6 +271,11 @@ def change_sent(desk: Desk, notice: Broadcast, fields: dict[str, Any], words: st
         state, names = "changing", _lay_before(desk, notice, aimed)
     words_ = {"id": notice.id, "state": state, "name": "、".join(names), "reason": ""}
     desk.reply("broadcast_ended", words_, purpose="answer")
+
+
+def too_old(desk: Desk, notice: Broadcast) -> Fault | None:
+    """Why it cannot be changed where it stands: its messages are no longer known, or not all of them."""
+    return Fault("aged", str(notice.id)) if broadcast.lost(desk.session, notice.id) else None
 
 
 def _apply(desk: Desk, notice: Broadcast) -> None:
@@ -284,6 +293,10 @@ def recall(desk: Desk, arg: str) -> None:
     if notice is None:
         return
     done = sending.recall(desk, notice)
+    fault = None if done else too_old(desk, notice)
+    if fault:
+        desk.answer("broadcast_fault", kind=fault.kind, words=fault.words)
+        return
     hours = int(desk.policies.broadcast.recall.total_seconds() // 3600)
     state = "recalled" if done else "too_old"
     desk.answer("broadcast_ended", id=notice.id, state=state, name="", reason=str(hours))

@@ -330,7 +330,8 @@ def recall(desk: Desk, notice: Broadcast) -> bool:
     """Takes it back: what has not left does not, what stands is deleted bit by bit. False when it was too late."""
     first, last = broadcast.oldest_sent(desk.session, notice.id)
     held = broadcast.hold_back(desk.session, notice.id)
-    if not held and last is not None and desk.real_now - last > desk.policies.broadcast.recall:
+    old = last is not None and desk.real_now - last > desk.policies.broadcast.recall
+    if not held and (old or broadcast.lost(desk.session, notice.id)):
         return False
     values = {"edition": notice.edition + 1, "changing": True, "due_at": None, "progress_at": desk.real_now}
     if broadcast.move(desk.session, notice, broadcast.RECALLED, broadcast.LIVE, **values):
@@ -365,5 +366,10 @@ def _bring_up(desk: Desk, notice: Broadcast, part: Any, row: Any) -> None:
         outbox.repaint(desk.session, row, face(desk, notice, part), LOW, desk.real_now)
     elif row.state != SENT or row.sent_at is None or desk.real_now - row.sent_at <= desk.policies.broadcast.recall:
         outbox.retract(desk.session, row, desk.real_now)
+        state = broadcast.RECALLED
+    else:
+        # The platform deletes it no more, so it says itself that it does not count.
+        words = {"text": desk.text("broadcast_void"), "buttons": face_of(())}
+        outbox.repaint(desk.session, row, words, LOW, desk.real_now)
         state = broadcast.RECALLED
     broadcast.shown(desk.session, part.id, notice.edition, state)

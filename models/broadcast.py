@@ -319,6 +319,16 @@ def oldest_sent(session: Session, notice: int) -> tuple[datetime | None, datetim
     return first, last
 
 
+def lost(session: Session, notice: int) -> bool:
+    """Whether messages of a notice are so old that nothing is known of them any more: they cannot be changed."""
+    rows = (
+        sa.select(_P.c.id)
+        .select_from(_P.outerjoin(_O, _O.c.id == _P.c.outbox_id))
+        .where(_P.c.broadcast_id == notice, _P.c.state == "queued", _O.c.id.is_(None))
+    )
+    return session.connection().execute(rows.limit(1)).first() is not None
+
+
 def sends(session: Session, notice: int) -> list[tuple[int, int]]:
     """Bot and chat of each message of a notice that has not left yet."""
     rows = (

@@ -279,14 +279,30 @@ def change(session: Session, row: int, payload: dict[str, Any]) -> bool:
 
 _ENDED = among(_BOX.c.state, (SENT, DROPPED, REFUSED, GONE))
 _KEPT = _BOX.c.purpose == sa.literal_column("'notice'")
+# Notices, and cards that show how something goes: weeks later they may still be changed.
+CHANGING = (
+    "broadcast",
+    "broadcast_card",
+    "broadcast_doors",
+    "callout",
+    "doors_card",
+    "rollcall_look",
+    "rollcall_board",
+)
+_LOOSE = sa.and_(
+    _BOX.c.ticket_id.is_(None), ~sa.and_(_BOX.c.act == sa.literal_column("'send'"), among(_BOX.c.purpose, CHANGING))
+)
 ERASE_LOOSE, ERASE_OLD = (
     Prepared(sa.delete(_BOX).where(*which, _BOX.c.created_at < sa.bindparam("before"), _ENDED, ~_KEPT))
-    for which in ((_BOX.c.ticket_id.is_(None),), ())
+    for which in ((_LOOSE,), ())
 )
 
 
 def erase_old(session: Session, loose_before: datetime, before: datetime) -> None:
-    """Erases what was made before then and has ended: sooner what is about no ticket; a pinned notice stays."""
+    """Erases what was made before then and has ended: sooner what is about no ticket and changes no more.
+
+    A pinned notice stays.
+    """
     ERASE_LOOSE.run(session, {"before": loose_before})
     ERASE_OLD.run(session, {"before": before})
 

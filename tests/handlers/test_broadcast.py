@@ -9,7 +9,8 @@ from sqlmodel import col
 
 from bot.gateway import Account, Gone
 from bot.gateways.memory import MemoryGateway
-from handlers import dispatch
+from handlers import dispatch, housekeeping
+from models.outbox import Outbox
 from models.place import Group
 from tests.handlers.story import OFFICIALS, OTHERS, RESIDENTS, WORKERS, Person, Story, on_both
 
@@ -388,6 +389,34 @@ def test_after_two_days_only_a_change_is_possible(story: Story) -> None:
     story.chen.writes("表已经领完了")
     story.sweep()
     assert story.standing(RESIDENTS) == ["（有更新）表已经领完了\n达濠社区"]
+
+
+def test_weeks_later_a_change_still_works_and_after_that_it_is_refused(story: Story) -> None:
+    sent_by_chen(story)
+    story.now += timedelta(days=30)
+    story.call(housekeeping.forget)
+    story.chen.writes("广播 改 1")
+    story.chen.writes("表已经领完了")
+    story.sweep()
+    assert story.standing(RESIDENTS) == ["（有更新）表已经领完了\n达濠社区"]
+    story.now += timedelta(days=31)
+    story.call(housekeeping.forget)
+    for verb in ("改", "撤回"):
+        story.chen.writes(f"广播 {verb} 1")
+        assert story.chen.hears()[-1] == "1号通知发出太久了，改不了也撤不掉，请另发一条更正。"
+    story.sweep()
+    assert story.standing(RESIDENTS) == ["（有更新）表已经领完了\n达濠社区"]
+
+
+def test_what_is_too_old_to_delete_says_that_it_does_not_count(story: Story) -> None:
+    sent_by_chen(story, f"广播 达濠社区：{WORDS}")
+    with story.database.transaction() as session:
+        mine = sa.update(Outbox).where(col(Outbox.chat_id) == RESIDENTS, col(Outbox.purpose) == "broadcast")
+        session.connection().execute(mine.values(sent_at=story.now - timedelta(hours=49)))
+    story.chen.writes("广播 撤回 1")
+    story.forward(seconds=10)
+    assert story.standing(RESIDENTS) == ["这条通知撤回了，不作数了。"]
+    assert story.standing(OTHERS) == []
 
 
 def test_a_group_that_cannot_be_reached_is_counted(story: Story) -> None:

@@ -16,6 +16,7 @@ from models.place import Person
 from models.session import insert, insert_missing
 from models.slot import Slot
 from models.ticket import TicketEvent
+from rules import ladder
 from rules.flow import Past
 from rules.hearing import Ear
 from rules.messages import Button, ChatKind, Incoming, Kind
@@ -65,7 +66,7 @@ class Resources:
     `advised` and `transcribed` tell whether there is a service outside for second opinions and for voice notes,
     `can_call` whether a port takes calls by SMS or voice; `troubles` names the loops that fail. `taken`, `moments` and
     `calm` only save work: slots known to be taken, when duties last fell due, and until when none can, with this town
-    and these policies.
+    and these policies; so does `ladders`, what tickets go by as they keep it, read with these policies.
     `talk` is the last messages of each group, by their number: a help in placing the next, kept nowhere else.
     """
 
@@ -86,6 +87,7 @@ class Resources:
     taken: dict[str, str] = field(default_factory=dict)
     moments: dict[tuple[time, int | None, int | None], tuple[datetime, datetime]] = field(default_factory=dict)
     calm: tuple[datetime, int, Policies] | None = None
+    ladders: tuple[Policies | None, dict[bytes, ladder.Policies]] = (None, {})
     talk: dict[int, dict[int, Past]] = field(default_factory=dict)
 
 
@@ -100,6 +102,7 @@ class Speaker:
         self.voices: list[int] = []
         self.took = False
         self.recorded: set[int] = set()
+        self.reckoned: dict[int, tuple[ladder.Policies, ladder.Standing, datetime]] = {}
         if resources.directory.version != town.version(session):
             self.reload()
 

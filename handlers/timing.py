@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import msgspec
+
 from handlers.speaking import Speaker
 from models.ticket import Ticket, by_desk, changes_of, move, set_due
 from rules import escalation, ladder, resolving
@@ -22,6 +24,17 @@ class Timekeeper(Speaker):
 
     def rules_of(self, ticket: Ticket) -> ladder.Policies:
         """What a ticket goes by; one from before that was kept has today's closing and no limits after a claim."""
+        whose, known = self.res.ladders
+        if whose is not self.policies:
+            known = {}
+            self.res.ladders = self.policies, known
+        told = msgspec.json.encode((ticket.policy, ticket.ladder))
+        rules = known.get(told)
+        if rules is None:
+            rules = known[told] = self._rules_of(ticket)
+        return rules
+
+    def _rules_of(self, ticket: Ticket) -> ladder.Policies:
         kept, now = ticket.ladder, self.policies.ladder
         contact, resolve, closing = (kept.get(name) for name in ("contact", "resolve", "closing"))
         return ladder.Policies(
@@ -101,6 +114,9 @@ class Timekeeper(Speaker):
     def reschedule(self, ticket: Ticket) -> None:
         """Reckons anew when anything of the ticket falls due, and until when it should be resolved."""
         policies, standing = self.rules_of(ticket), self.standing(ticket)
+        if self.reckoned.get(ticket.id) == (policies, standing, self.now):
+            return
+        self.reckoned[ticket.id] = policies, standing, self.now
         due_at = ladder.next_moment(policies, standing, self.now)
         set_due(self.session, ticket, due_at=due_at, resolve_due_at=ladder.resolve_due(policies, standing))
 

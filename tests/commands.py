@@ -1,4 +1,4 @@
-"""The real commands, run as a person runs them: in processes of their own, with an environment of their own."""
+"""The real commands, run as a person runs them: in processes of their own, or here, with their own environment."""
 
 import asyncio
 import os
@@ -8,6 +8,10 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+
+from typer.testing import CliRunner
+
+import main
 
 ROOT = Path(__file__).parents[1]
 SECONDS = 60.0
@@ -34,6 +38,15 @@ def run(*words: str, **settings: object) -> subprocess.CompletedProcess[str]:
         timeout=SECONDS,
         check=False,
     )
+
+
+def run_here(*words: str, **settings: object) -> subprocess.CompletedProcess[str]:
+    """The same in this process, which takes a tenth of the time; for a command that leaves nothing running."""
+    cleared: dict[str, str | None] = {key: None for key in os.environ if key.startswith("DESK_")}
+    told = CliRunner().invoke(main.app, words, env={**cleared, **environment(**settings)})
+    if told.exception and not isinstance(told.exception, SystemExit):
+        raise told.exception
+    return subprocess.CompletedProcess(words, told.exit_code, told.stdout, told.stderr)
 
 
 def refusal(done: subprocess.CompletedProcess[str], lines: int = 1) -> str:

@@ -20,7 +20,7 @@ from config.settings import PREFIX, Settings, key_name
 from models.backup import back_up
 from models.session import Database
 from rules.commands import ACTIONS, SLASH
-from tests.commands import ROOT, environment, run
+from tests.commands import ROOT, environment, run_here
 from tests.models.test_backup import DAY
 
 DOCS = ROOT / "docs"
@@ -188,9 +188,9 @@ def test_the_restore_works_as_it_is_written(sqlite_url: str, tmp_path: Path) -> 
     town, later = ROOT / "tests" / "handlers" / "town.yaml", tmp_path / "later.yaml"
     later.write_text("places:\n  - {code: gm, level: street, name: 后来的名字}\n", encoding="utf-8")
     url = f"sqlite:///{data / 'desk.db'}"
-    assert run("import", str(town), database_url=url).returncode == 0
+    assert run_here("import", str(town), database_url=url).returncode == 0
     copy = back_up(data / "desk.db", data / "backups", DAY, 7)
-    assert run("import", str(later), database_url=url).returncode == 0
+    assert run_here("import", str(later), database_url=url).returncode == 0
     steps = "".join(block for kind, block in BLOCK.findall(page("operations.md")) if kind == "sh restore")
     assert steps.count("main.py") == 4
     done = subprocess.run(

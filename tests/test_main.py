@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 
 import main
 from models.session import Database
-from tests.commands import ROOT, command, environment, run
+from tests.commands import ROOT, command, environment, run, run_here
 from tests.handlers.story import Story
 
 HEADER = "number,state,matter,class,street,community,grid,building,unit,level,created,claimed,resolved,closed,rating,reporters,hops"  # noqa: E501
@@ -323,7 +323,7 @@ def test_faults_of_the_operators_folder_come_all_at_once(say_here: Say, tmp_path
 
 def test_what_is_said_is_utf_8_whatever_the_terminal_is_set_to(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'desk.db'}"
-    run("migrate", database_url=url)
+    run_here("migrate", database_url=url)
     told = subprocess.run(
         command("doctor"),
         env=environment(database_url=url) | {"PYTHONIOENCODING": "ascii"},
@@ -336,7 +336,7 @@ def test_what_is_said_is_utf_8_whatever_the_terminal_is_set_to(tmp_path: Path) -
 
 def test_a_reader_that_goes_away_is_no_trouble(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'desk.db'}"
-    run("migrate", database_url=url)
+    run_here("migrate", database_url=url)
     with subprocess.Popen(
         command("export", "tickets"),
         env=environment(database_url=url),

@@ -13,7 +13,7 @@ from handlers.retraining import SETS, School, Told, TooFew, Trial, retrain
 from models.correction import corrections, mergers
 from rules.corpus import Utterance
 from rules.parsing import Context, read
-from tests.commands import refusal, run
+from tests.commands import refusal, run_here
 from tests.handlers.story import RESIDENTS, WORKERS, Story, on_both
 
 LIFT, LEAK, LIGHT = "property_repair.elevator_fault", "property_repair.leak", "public_facility.street_light"
@@ -179,17 +179,17 @@ def test_what_the_reporter_has_had_erased_is_not_learnt_from(story: Story) -> No
 
 
 def test_without_a_folder_there_is_nowhere_to_keep_it(sqlite_url: str) -> None:
-    assert "DESK_POLICY_DIR is not set" in refusal(run("train", database_url=sqlite_url))
+    assert "DESK_POLICY_DIR is not set" in refusal(run_here("train", database_url=sqlite_url))
 
 
 def test_without_corrections_there_is_nothing_to_learn(database_url: str, tmp_path: Path) -> None:
-    assert refusal(run("train", database_url=database_url, policy_dir=tmp_path)).startswith("No corrections yet")
+    assert refusal(run_here("train", database_url=database_url, policy_dir=tmp_path)).startswith("No corrections yet")
     assert not learnt_here(tmp_path)
 
 
 def test_without_a_database_it_says_so(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'none.db'}"
-    assert "There is no database" in refusal(run("train", database_url=url, policy_dir=tmp_path))
+    assert "There is no database" in refusal(run_here("train", database_url=url, policy_dir=tmp_path))
 
 
 def test_what_was_learnt_and_cannot_be_read_is_one_line_at_the_start(sqlite_url: str, tmp_path: Path) -> None:
@@ -197,7 +197,7 @@ def test_what_was_learnt_and_cannot_be_read_is_one_line_at_the_start(sqlite_url:
     (tmp_path / WEIGHTS).write_bytes(b"no weights")
     (tmp_path / LEARNT).write_text("{", encoding="utf-8")
     assert [Path(fault.file).name for fault in learnt_faults(tmp_path)] == ["reader.npz", "learnt.json"]
-    told = refusal(run("train", database_url=sqlite_url, policy_dir=tmp_path), lines=2)
+    told = refusal(run_here("train", database_url=sqlite_url, policy_dir=tmp_path), lines=2)
     assert "delete it, and ours is taken" in told
 
 
@@ -206,7 +206,7 @@ def test_what_a_story_taught_is_read_by_the_command(story: Story, tmp_path: Path
     story.wang.says("3号楼2单元电梯坏了")
     story.xiaoyan.says("改类别 1 渗漏水", WORKERS)
     url = str(story.database.url)
-    assert "1 corrected readings" in refusal(run("train", database_url=url, policy_dir=tmp_path))
+    assert "1 corrected readings" in refusal(run_here("train", database_url=url, policy_dir=tmp_path))
     assert story.standing(RESIDENTS)
 
 

@@ -14,10 +14,10 @@ from models.schedule import ACTIVE, ENDED, PAUSED, Schedule
 from models.session import insert, insert_missing
 from models.slot import Slot
 from rules import callback
-from rules.audience import Fault, may_approve, targets
+from rules.audience import Audience, Fault, may_approve, targets
 from rules.composing import split_head
 from rules.messages import Button
-from rules.schedule import Rule, next_after, read_rule
+from rules.schedule import Rule, like_a_rule, next_after, read_rule
 
 
 def handle(desk: Desk, words: str) -> None:
@@ -219,7 +219,10 @@ def _edit(desk: Desk, row: Schedule, rest: str) -> None:
     """改 2 每周二 9:00, 改 2 新的内容, or both; nothing changes when it cannot be."""
     found = recurring(rest)
     rule, line = found if found else (Rule.of(row.rule), rest)
-    line = line.strip() or row.typed
+    if found is None and like_a_rule(rest):
+        desk.reply("schedule_fault", {"kind": "rule", "words": rest}, purpose="answer")
+        return
+    line = _for_the_same(desk, row, line.strip() or row.typed)
     checked = _checked(desk, line, row.place_id, desk.actor)
     if not rest or isinstance(checked, Fault):
         fault = checked if isinstance(checked, Fault) else Fault("incomplete")
@@ -229,6 +232,14 @@ def _edit(desk: Desk, row: Schedule, rest: str) -> None:
     schedule.change(desk.session, row.id, rule=rule.kept(), typed=line, next_at=following)
     if row.state != ACTIVE or unchanged or not _held(desk, row, checked):
         _tell(desk, row)
+
+
+def _for_the_same(desk: Desk, row: Schedule, line: str) -> str:
+    """New words that name nobody are for those whom the old ones named."""
+    head, colon, _ = split_head(row.typed)
+    read = read_line(desk, line, row.place_id)
+    unnamed = isinstance(read, Read) and read.told == Audience()
+    return f"{head}{colon}{line}" if unnamed and colon and not split_head(line)[1] else line
 
 
 def _following(desk: Desk, rule: Rule) -> datetime:

@@ -84,6 +84,9 @@ def _never(day: int, month: int) -> bool:
     return day > (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31)
 
 
+_LIKE_A_RULE = re.compile(r"\s*(?:每|every\b).{0,12}?\d{1,2}\s*(?:[点时:]|am\b|pm\b)", re.IGNORECASE)
+
+
 def next_after(moment: datetime, rule: Rule, zone: ZoneInfo, working: WorkingDays = PLAIN_WEEK) -> datetime:
     """The first moment after `moment` (aware) that the rule means, in UTC: once on each day that fits.
 
@@ -131,6 +134,11 @@ def read_rule(text: str) -> tuple[Rule, str] | None:
             rule, start, end = found
             return rule, f"{text[:start]} {text[end:]}".strip()
     return None
+
+
+def like_a_rule(text: str) -> bool:
+    """Whether words begin as a rule does, an hour in it: 「每天26点」."""
+    return bool(_LIKE_A_RULE.match(narrow(text)))
 
 
 def _spoken(words: str) -> tuple[Rule, int, int] | None:

@@ -113,6 +113,17 @@ def test_what_cannot_be_is_said_and_nothing_is_kept(story: Story, text: str, wor
     assert story.dump()["schedule"] == []
 
 
+def test_new_words_go_to_the_same_people_and_an_hour_that_is_none_is_no_words(story: Story) -> None:
+    story.chen.writes("定时 每周一 8:30 工作群：请报本周情况")
+    story.chen.writes("定时 改 1 请报周表")
+    assert story.chen.hears()[-1].endswith("工作群：请报周表")
+    story.chen.writes("定时 改 1 每天26点")
+    assert story.chen.hears()[-1] == "没看懂多久一次“每天26点”，写“每周一 8:30”这样，没有改动。"
+    story.until(23, 8, 31)
+    assert story.standing(RESIDENTS) == []
+    assert "请报周表" in story.texts(WORKERS)[-1]
+
+
 def test_what_residents_read_is_set_by_who_speaks_for_them(story: Story) -> None:
     story.xiaoyan.writes("定时 每天 17:00 3号楼：关好门窗")
     assert story.xiaoyan.hears()[-1] == "定时发给居民的，要社区书记来定。"

@@ -20,6 +20,7 @@ from handlers.broadcast_approval import (
 )
 from handlers.broadcast_making import (
     EVERYBODY,
+    MOST_PHOTOS,
     aimed_at,
     carried,
     fault_of,
@@ -40,7 +41,7 @@ from handlers.broadcast_making import (
 from handlers.broadcast_sending import log
 from handlers.desk import HIGH, Buttons, Desk
 from models import broadcast, outbox, ping
-from models.broadcast import DRAFT, LIVE, WAITING, Broadcast
+from models.broadcast import DISCARDED, DRAFT, LIVE, WAITING, Broadcast
 from models.outbox import Outbox
 from rules import callback, commands
 from rules.audience import Fault, Targets
@@ -51,6 +52,7 @@ from rules.rollcall import KIND
 
 PATIENCE = timedelta(hours=1)
 CHANGE = "*"
+MOMENTS = ("past", "far")
 LISTED = 8
 
 
@@ -135,6 +137,9 @@ def answer(desk: Desk) -> bool:
         tell_fault(desk, Fault("file"))
     elif any(files.values()):
         photos, file = [*notice.photos, *files["photos"]], files["file"] or notice.file
+        if len(photos) > MOST_PHOTOS:
+            tell_fault(desk, Fault("photos", str(MOST_PHOTOS)))
+            return True
         broadcast.change(desk.session, notice, photos=photos, file=file)
         _take(desk, notice) if desk.said.text else _go_on(desk, notice)
     else:
@@ -209,6 +214,11 @@ def _preview(desk: Desk, notice: Broadcast) -> None:
     broadcast.change(desk.session, notice, owner_id=owner_id, owner_role=role, starts_at=starts, ends_at=ends, asked="")
     text = text_of(desk, notice, notice.fields, notice.words)
     broadcast.change(desk.session, notice, text=text)
+    if not isinstance(found, Leaving) and found.kind in MOMENTS:
+        # Words to come change what it says, not when it leaves: it is written anew.
+        broadcast.move(desk.session, notice, DISCARDED, (DRAFT,))
+        tell_fault(desk, unfit_moment(desk, found.kind))
+        return
     fault = unfit(desk, notice, aimed, text) or (None if isinstance(found, Leaving) else unfit_moment(desk, found.kind))
     if fault:
         tell_fault(desk, fault)

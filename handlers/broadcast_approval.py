@@ -33,7 +33,7 @@ NAMED, AT_A_TIME = 3, 20
 
 def tell_fault(desk: Desk, fault: Fault) -> None:
     """Why it cannot be so, where it was typed."""
-    desk.reply("broadcast_fault", {"kind": fault.kind, "words": fault.words}, purpose="answer")
+    desk.reply("broadcast_fault", {"kind": fault.kind, "words": fault.words}, purpose="answer", priority=HIGH)
 
 
 def view(desk: Desk, notice: Broadcast, aimed: Targets) -> dict[str, Any]:
@@ -72,9 +72,17 @@ def own(desk: Desk, arg: str, among: tuple[str, ...]) -> Broadcast | None:
     notice = desk.session.get(Broadcast, int(arg)) if arg.isdigit() else None
     mine = notice is not None and (notice.author == desk.actor or owns(desk, notice))
     if notice is None or not mine or notice.state not in among:
-        desk.answer("stale_button")
+        _not_so(desk, arg)
         return None
     return notice
+
+
+def _not_so(desk: Desk, arg: str) -> None:
+    """It cannot be done with that notice, said to who pressed or typed it."""
+    if desk.said.callback_id:
+        desk.answer("stale_button")
+    else:
+        desk.answer("broadcast_fault", kind="none", words=arg)
 
 
 def owns(desk: Desk, notice: Broadcast) -> bool:
@@ -233,7 +241,7 @@ def _to_judge(desk: Desk, arg: str) -> Broadcast | None:
     notice = desk.session.get(Broadcast, int(arg)) if arg.isdigit() else None
     waits = notice is not None and (notice.state == WAITING or (notice.state in LIVE and notice.changed))
     if notice is None or not waits:
-        desk.answer("stale_button")
+        _not_so(desk, arg)
         return None
     if not owns(desk, notice):
         desk.answer("broadcast_not_yours", role=desk.word(notice.owner_role), place=issuer(desk, notice).name)
@@ -256,7 +264,7 @@ def change_sent(desk: Desk, notice: Broadcast, fields: dict[str, Any], words: st
     """Other words for what was sent: at once by who owns its readers, else when they agree."""
     text = text_of(desk, notice, fields, words)
     fault, aimed = unfit_words(notice, text), aimed_at(desk, told_of(notice), notice.scope_id)
-    fault = fault or rollcall_card.unfit_change(desk, notice) or too_old(desk, notice)
+    fault = fault or rollcall_card.unfit_change(desk, notice, fields) or too_old(desk, notice)
     if fault or isinstance(aimed, Fault):
         tell_fault(desk, fault or Fault("nobody"))
         return

@@ -19,13 +19,14 @@ from rules.rollcall import KIND, MOST_ITEMS, MOST_OPTIONS, asked
 from rules.routing import Post, Spot
 from rules.town import Purpose
 
-LONGEST, LONGEST_CAPTION, LONGEST_HEAD = 3500, 850, 4
+LONGEST, LONGEST_CAPTION, LONGEST_HEAD, MOST_PHOTOS = 3500, 850, 4, 10
 ROLES = (
     "grid_worker", "grid_leader", "micro_grid_leader", "building_steward", "unit_steward", "volunteer",
     "community_secretary", "property_manager", "community_police", "health_worker", "street_center",
 )  # fmt: skip
 # A message of a bot in a group reaches everybody in it already.
 EVERYBODY = re.compile(r"[@＠](?:所有人|全体成员|全体|大家|all\b|everyone\b)\s*[,，:：]?\s*", re.IGNORECASE)
+_LIKE_A_TIME = re.compile(r"\d\s*[点:：]|\d\s*月\s*\d|^[明后去]年")
 _TELEPHONE = re.compile(f"({MOBILE.pattern}|{LANDLINE.pattern})")
 
 
@@ -41,9 +42,11 @@ class Read:
 def read_line(desk: Desk, text: str, scope: int) -> Read | Fault:
     """Reads what follows 广播; without a colon, a head that names nobody is the beginning of the words."""
     local = desk.res.texts.local(desk.now)
-    found = typed(text, local)
+    found = _in_waves(desk, typed(text, local))
     told = heard_by(desk, found.head, scope)
     if isinstance(told, Fault):
+        if told.kind == "unknown" and _LIKE_A_TIME.search(told.words):
+            return Fault("moment", told.words)
         if found.parted or told.kind != "unknown":
             return told
         found, told = _first_words(desk, text, scope) or (typed(text, local, headless=True), Audience())
@@ -63,6 +66,11 @@ def heard_by(desk: Desk, head: str, scope: int, lists: Mapping[str, str] | None 
         return told
     names = "|".join(re.escape(name) for name in sorted(lists, key=len, reverse=True))
     return read_audience(re.sub(names, lambda name: f" {lists[name[0]]} ", head), desk.town, scope, roles)
+
+
+def _in_waves(desk: Desk, found: Typed) -> Typed:
+    """分批 without a number means the usual pause."""
+    return replace(found, every=desk.policies.broadcast.wave) if found.staged and found.every is None else found
 
 
 def _with_deadline(desk: Desk, found: Typed) -> Typed:

@@ -318,7 +318,10 @@ def draw_progress(desk: Desk, notice: Broadcast, words: dict[str, Any] | None = 
 def change_everywhere(desk: Desk, notice: Broadcast, text: str) -> None:
     """Gives all its messages other words, those to come and, bit by bit, those that were sent."""
     explain_no_more(desk, notice)
-    values = {"text": text, "edition": notice.edition + 1, "changing": True, "progress_at": desk.real_now}
+    counts = broadcast.progress(desk.session, notice.id)
+    # Nobody has read the old words yet: nothing is marked as changed.
+    edition = notice.edition + (counts["waiting"] < sum(counts.values()))
+    values = {"text": text, "edition": edition, "changing": True, "progress_at": desk.real_now}
     broadcast.change(desk.session, notice, **values, known=[])
     aimed = aimed_at(desk, told_of(notice), notice.scope_id)
     if not isinstance(aimed, Fault):

@@ -1,6 +1,6 @@
 """A roll call in a group: its question with buttons and counts, never a door; and the counting behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handlers import neighbours
@@ -42,10 +42,14 @@ def retime(desk: Desk, notice: Broadcast) -> None:
     rollcall.change(desk.session, call, deadline_at=deadline, due_at=due, board_at=desk.real_now)
 
 
-def unfit_change(desk: Desk, notice: Broadcast) -> Fault | None:
-    """Once it is closed its words stand."""
+def unfit_change(desk: Desk, notice: Broadcast, fields: Mapping[str, Any]) -> Fault | None:
+    """Once it is closed its words stand; once it is sent, what is asked: the buttons and the answers are for that."""
     call = rollcall.fetch(desk.session, notice.id) if notice.kind == KIND else None
-    return Fault("closed") if call is not None and not takes_answers(desk, call) else None
+    if call is None:
+        return None
+    if not takes_answers(desk, call):
+        return Fault("closed")
+    return None if asked(str(fields.get("what", ""))) == call.question else Fault("question")
 
 
 def takes_answers(desk: Desk, call: RollCall) -> bool:

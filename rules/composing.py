@@ -52,6 +52,7 @@ ALIASES |= {"点名": "rollcall"}
 _NAMES = {name: each.key for each in KINDS.values() for name in (each.zh, each.en)} | ALIASES
 _COLON = re.compile(r"(?<!\d)[:：]|[:：](?!\d)|\n")
 _EVERY = re.compile(r"每(?:隔)?\s*(\d{1,3})\s*分钟?\s*(?:一|1)?\s*[栋批座]?|every\s+(\d{1,3})\s*min\w*")
+_STAGED = re.compile(r"(?:分批|分楼栋?|逐栋)(?:次|发送|发)?(?=[,，\s每\d]|$)[,，\s]*|\bin waves\b,?")
 _LEAVES = re.compile(r"(.{1,14}?)\s*(?:发出|发送|再发|发(?=$|[\s,，。]))")
 _ASKS_RECEIPT = re.compile(
     r"要签收|要回执|请签收|(?:收到|看到|已阅).{0,3}请?(?:回复|回个|扣)|请?回复.?收到|with receipts"
@@ -64,7 +65,8 @@ _LEVEL = re.compile(r"([红橙黄蓝])色?(?=预警|[\s,，]|$)|\b(red|orange|ye
 class Typed:
     """A notice as it was typed: kind ("" for plain words), the head that says for whom, the words, and how it is sent.
 
-    `fields` are those the words told. `every` is the pause between waves, `leaves` the moment that was told (local).
+    `fields` are those the words told. `every` is the pause between waves (`staged`: in waves, whatever the pause),
+    `leaves` the moment that was told (local).
     `parted`: a colon stood between head and words, so that the head can be nothing else.
     """
 
@@ -76,6 +78,7 @@ class Typed:
     every: timedelta | None = None
     leaves: datetime | None = None
     parted: bool = False
+    staged: bool = False
 
 
 def typed(text: str, now: datetime, headless: bool = False) -> Typed:
@@ -88,6 +91,7 @@ def typed(text: str, now: datetime, headless: bool = False) -> Typed:
     head, words = (rest[: colon.start()], rest[colon.end() :]) if colon else (rest, "")
     receipts = bool(_ASKS_RECEIPT.search(rest))
     head = re.sub(r"要签收|要回执|with receipts", " ", head)
+    head, staged = _STAGED.subn(" ", head)
     head, every = _wave(head)
     head, leaves = _leaving(head, now)
     if headless:
@@ -95,7 +99,7 @@ def typed(text: str, now: datetime, headless: bool = False) -> Typed:
     elif kind:
         head, words = _split(head, words, now)
     fields = told(kind, words, now) if kind else {}
-    return Typed(kind, head.strip(), words.strip(), fields, receipts, every, leaves, bool(colon))
+    return Typed(kind, head.strip(), words.strip(), fields, receipts, every, leaves, bool(colon), bool(staged))
 
 
 def split_head(text: str) -> tuple[str, str, str]:

@@ -123,7 +123,10 @@ def test_who_has_not_opened_the_private_chat_is_shown_the_way(story: Story) -> N
         (f"广播 99号楼：{WORDS}", "不知道“99号楼”"),
         (f"广播 火星小区：{WORDS}", "不知道“火星小区”"),
         (f"广播 专项群：{WORDS}", "那里还没有能收到的群"),
-        (f"广播 3号楼 昨天8点发：{WORDS}", "这个时间已经过了"),
+        (f"广播 3号楼 昨天8点发：{WORDS}", "这个时间已经过了，没有发。换个时间重写一遍。"),
+        (f"广播 3号楼 2月30日9点发：{WORDS}", "没看懂时间“2月30日9点发”"),
+        ("广播 撤回 9", "9号通知找不到，或者已经不能这样办了"),
+        ("广播 改", "没有可以这样办的通知"),
         ("广播 停水 3号楼 7:00-8:00 换管道", "事情已经过了"),
         (f"广播 达濠社区 每1分钟一栋：{WORDS}", "分批要隔5-60分钟"),
         ("广播 3号楼：" + "长" * 3600, "太长了"),
@@ -136,6 +139,15 @@ def test_what_cannot_be_is_said_and_nothing_is_sent(story: Story, text: str, wor
     story.sweep()
     assert story.standing(RESIDENTS) == []
     assert story.dump()["broadcast_part"] == []
+
+
+def test_a_moment_that_is_past_is_said_first_and_what_follows_is_no_answer_to_it(story: Story) -> None:
+    story.chen.writes("广播 会议 3号楼 昨天8点发：明天9:00 二楼")
+    story.chen.writes("二楼会议室")
+    story.chen.writes(f"广播 3号楼 昨天8点发：{WORDS}")
+    assert "重写一遍" in story.chen.hears()[-1]
+    story.chen.writes(f"广播 达濠社区 分批：{WORDS}")
+    assert "每10分钟一栋" in story.chen.hears()[-1]
 
 
 def test_without_a_colon_and_a_place_it_is_all_words_for_ones_own_place(story: Story) -> None:
@@ -342,6 +354,14 @@ def test_a_change_reaches_every_group_and_what_is_asked_of_it_later(story: Story
     assert story.tickets() == []
 
 
+def test_what_is_changed_before_it_has_left_is_not_marked_as_changed(story: Story) -> None:
+    sent_by_chen(story, f"广播 3号楼 今天下午3点发：{WORDS}")
+    story.chen.writes("广播 改 1")
+    story.chen.writes("改到五点来社区")
+    story.until(20, 15, 1)
+    assert story.standing(RESIDENTS) == ["改到五点来社区\n达濠社区"]
+
+
 def test_a_workers_change_needs_consent_again(story: Story) -> None:
     asked(story)
     story.chen.presses("同意", story.chen.who.id)
@@ -441,6 +461,18 @@ def test_a_picture_goes_along_and_its_words_can_change(story: Story) -> None:
 
 
 DOCUMENT = {"document": {"file_id": "form", "file_unique_id": "u1", "file_name": "表.xlsx"}}
+
+
+def test_ten_pictures_go_along_and_no_more(story: Story) -> None:
+    story.chen.writes("广播 会议 3号楼：明天9:00")
+    for number in range(11):
+        story.chen.sends_photo(f"p{number}", chat=story.chen.who.id)
+    assert "最多带10张图，多的没有加上。" in story.chen.hears()
+    story.chen.writes("二楼")
+    story.chen.writes("换届")
+    story.chen.presses("发送", story.chen.who.id)
+    story.sweep()
+    assert [len(d.out.photos) for d in story.gateway.sent if d.out.chat == RESIDENTS] == [10]
 
 
 def test_a_file_goes_along_by_its_id(story: Story) -> None:

@@ -250,6 +250,8 @@ def test_an_empty_audience_is_said(open_story: Callable[..., Story]) -> None:
 def test_a_recalled_question_takes_no_answers_and_a_new_deadline_counts(story: Story) -> None:
     there = asked(story)
     story.chen.writes("接龙 改")
+    story.chen.writes("内容 体检几人参加，家里几人要上门")
+    assert story.chen.hears()[-1] == "发出以后，选项和要填的数不能改了。要换问法，请撤回重发。"
     story.chen.writes("截止 今天20点")
     story.forward(seconds=6)
     assert story.wang.presses("2") == "记下了：参加2人。20:00前都能改。"

@@ -42,6 +42,21 @@ def test_how_it_is_sent() -> None:
     assert found.leaves == datetime(2026, 11, 21, 8, tzinfo=NOW.tzinfo)
 
 
+@pytest.mark.parametrize(
+    ("text", "staged", "every"),
+    [
+        ("3号楼 分批：下楼", True, None),
+        ("3号楼 分批每20分钟 明早8点发：下楼", True, 20),
+        ("停水 3号楼 明天9点到17点 分批供水", False, None),
+        ("3号楼：请大家分批，不要挤", False, None),
+    ],
+)
+def test_in_waves_without_a_number(text: str, staged: bool, every: int | None) -> None:
+    found = typed(text, NOW)
+    assert (found.staged, found.every) == (staged, timedelta(minutes=every) if every else None)
+    assert found.head == "3号楼"
+
+
 def test_the_matters_own_times_are_not_when_it_leaves() -> None:
     found = typed("停水 3号楼 今晚8点发: 明天9:00到17:00 换管道", NOW)
     assert found.leaves == datetime(2026, 11, 20, 20, tzinfo=NOW.tzinfo)

@@ -11,12 +11,15 @@ _CN = "零〇一二两三四五六七八九十"
 _NUM = rf"(?:\d{{1,2}}|[{_CN}]{{1,3}})"
 _DAYS = {"大后": 3, "后": 2, "明": 1, "今": 0, "昨": -1, "前": -2, "听": 1, "寻": -1}
 _WEEK = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
+# In December 1月5日 is next year's; a day of some weeks ago is meant as past.
+_LONG_PAST = timedelta(days=180)
 _LATE = ("下午", "晚上", "晚", "傍晚", "夜里", "今夜")
 _PART = "(?:凌晨|早上|清早|上午|中午|下午|傍晚|晚上|夜里|半夜)"
 # A sign alone is no day: 光明早市, 门前, 之后, 以前晚上.
 _BEFORE = r"(?<![光文透声说证聪之以然目门面跟提先])"
 _MOMENT = re.compile(
     rf"(?:{_BEFORE}(?P<day>大后|后|明|今|昨|前)(?:天|日|儿|早|晚|晨|(?=\s?{_PART}))"
+    r"|(?P<after>次日|翌日|第二天)"
     r"|(?P<next>下)?(?:周|星期|礼拜)(?P<week>[一二三四五六日天])"
     rf"|(?:(?P<month>{_NUM})月)?(?P<date>{_NUM})(?:号(?!楼|栋|幢|门|线|院|房|单元)|日(?!子|常)))?"
     rf"[\s的]*(?P<part>{_PART}|早|晚)?[\s的]*"
@@ -34,12 +37,15 @@ class Moment:
 
 
 def moments(text: str, now: datetime) -> tuple[Moment, ...]:
-    """Times told in the words, in order. A day in the past of its month is next month's; 「3号楼」 is none."""
+    """Times told in the words, in order. A day in the past of its month is next month's; 「3号楼」 is none.
+
+    次日 is the day after the time before it.
+    """
     found = []
     for match in _MOMENT.finditer(narrow(text)):
         told = match.groupdict()
-        if told["day"] or told["week"] or told["date"] or told["hour"]:
-            moment = _moment(match.group().strip(), told, now)
+        if told["day"] or told["after"] or told["week"] or told["date"] or told["hour"]:
+            moment = _moment(match.group().strip(), told, found[-1].at if told["after"] and found else now)
             if moment:
                 found.append(moment)
     return tuple(found)
@@ -62,6 +68,8 @@ def _moment(words: str, told: dict[str, str | None], now: datetime) -> Moment | 
 def _day(told: dict[str, str | None], now: datetime) -> datetime | None:
     if told["day"]:
         return now + timedelta(days=_DAYS[told["day"]])
+    if told["after"]:
+        return now + timedelta(days=1)
     if told["week"]:
         ahead = (_WEEK[told["week"]] - now.weekday()) % 7
         return now + timedelta(days=ahead + (7 if told["next"] else 0))
@@ -73,7 +81,8 @@ def _day(told: dict[str, str | None], now: datetime) -> datetime | None:
 def _date(day: int, month: int, now: datetime) -> datetime | None:
     try:
         if month:
-            return now.replace(month=month, day=day)
+            at = now.replace(month=month, day=day)
+            return at.replace(year=now.year + 1) if now - at > _LONG_PAST else at
         if day >= now.day:
             return now.replace(day=day)
         return now.replace(year=now.year + now.month // 12, month=now.month % 12 + 1, day=day)

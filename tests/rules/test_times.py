@@ -29,6 +29,14 @@ def test_a_time_told_is_a_moment(text: str, month: int, day: int, hour: int, min
     assert (at.month, at.day, at.hour, at.minute) == (month, day, hour, minute)
 
 
+@pytest.mark.parametrize(
+    ("text", "year"), [("1月5日9点", 2027), ("12月25日17点", 2026), ("10月1日8点", 2026), ("12月31日次日9点", 2027)]
+)
+def test_in_december_january_is_next_years(text: str, year: int) -> None:
+    found = moments(text, datetime(2026, 12, 28, 10, 0, tzinfo=UTC))
+    assert found[-1].at.year == year
+
+
 @pytest.mark.parametrize("text", ["3号楼电梯坏了", "5号门进不来", "没有时间", "32号见"])
 def test_a_building_is_no_date(text: str) -> None:
     assert moments(text, NOW) == ()

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers import broadcast_sending as sending
-from handlers import rollcall_card
+from handlers import doors_telling, rollcall_card
 from handlers.broadcast_making import (
     aimed_at,
     estimate,
@@ -301,6 +301,8 @@ def recall(desk: Desk, arg: str) -> None:
     if notice is None:
         return
     done = sending.recall(desk, notice)
+    if done:
+        doors_telling.call_off(desk, notice.id)
     fault = None if done else too_old(desk, notice)
     if fault:
         desk.answer("broadcast_fault", kind=fault.kind, words=fault.words)

@@ -181,6 +181,20 @@ def answered(desk: Desk, call: int, place: int, household: str) -> None:
         settled(desk, campaign)
 
 
+def call_off(desk: Desk, call: int) -> None:
+    """The roll call was taken back: its rounds end, and those who walk them are told."""
+    for number in door.rounds_of(desk.session, call):
+        campaign = door.fetch(desk.session, number)
+        kept = desk.now + desk.policies.doors.keep
+        if campaign is None or not door.move(
+            desk.session, campaign, ENDED, (RUNNING,), due_at=kept, card_at=desk.real_now
+        ):
+            continue
+        places = dict.fromkeys(place for place, _ in door.anchors(desk.session, number))
+        for user in dict.fromkeys(officer.user for place in places for officer in walkers(desk, place)):
+            desk.say(user, "door_called_off", {"text": campaign.words}, purpose="doors", priority=HIGH)
+
+
 def look_again(desk: Desk, campaign: DoorCampaign) -> None:
     """The next moment: its end, or when a door comes back."""
     back = door.next_back(desk.session, campaign.id, desk.now)

@@ -225,6 +225,12 @@ def running(session: Session) -> list[Any]:
     return list(session.connection().execute(sa.select(_C).where(_C.c.state == RUNNING).order_by(_C.c.id.desc())))
 
 
+def rounds_of(session: Session, call: int) -> list[int]:
+    """The running rounds to those who have not answered a roll call."""
+    rows = sa.select(_C.c.id).where(_C.c.rollcall_id == call, _C.c.state == RUNNING)
+    return list(session.connection().execute(rows).scalars())
+
+
 def recent(session: Session, most: int) -> list[Any]:
     """The newest campaigns that are more than drafts."""
     rows = sa.select(_C).where(_C.c.state.in_((RUNNING, *FINISHED))).order_by(_C.c.id.desc()).limit(most)

@@ -173,6 +173,19 @@ def test_who_answers_by_itself_is_taken_off_the_round_and_whoever_goes_there_kno
     assert not any("刚才没人的" in text for text in story.yali.hears())
 
 
+def test_a_roll_call_that_is_taken_back_ends_its_round(story: Story) -> None:
+    story.chen.writes("接龙 3号楼：体检几人参加，周五18点截止")
+    presses(story.chen, "发送")
+    story.sweep()
+    presses(story.chen, "去敲门")
+    presses(story.chen, "发送")
+    story.chen.writes("接龙 撤回 1")
+    story.forward(seconds=6)
+    assert story.yali.hears()[-1] == "入户“体检几人参加”不用走了：那条接龙撤回了。"
+    assert presses(story.xiaoyan, "3-2-501") == "这一轮已经结束了。"
+    assert "结束了，还剩3户" in story.chen.sees("入户：体检几人参加").text
+
+
 FAULTS = (
     ("入户", "写上去哪几栋、为什么事"),
     ("入户 3号楼：", "入户做什么没有写"),

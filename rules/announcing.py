@@ -11,12 +11,13 @@ from rules.wording import narrow
 LONGEST = timedelta(days=14)
 _HALF = timedelta(hours=12)
 _DAY = timedelta(days=1)
-_NAMES_A_DAY = re.compile(r"[今明后昨周月日号]|星期|礼拜|第二天")
+_NAMES_A_DAY = re.compile(r"[今明后昨周月日号]|星期|礼拜|第二天|[A-Za-z]{3}")
 _HOUR = re.compile(r"(\d{1,2})\s*[:点时]")
 _NUM = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 _RANGE = re.compile(rf"({_NUM})\s*(?:-|~|到|至)\s*({_NUM})\s*(?:号楼|号|栋|幢|座)")
 _LIST = re.compile(rf"((?:{_NUM}\s*[、,，和]\s*)+{_NUM})\s*(?:号楼|号|栋|幢|座)")
-BETWEEN = re.compile(r"^\s*(?:-|~|到|至|—)\s*$")
+BETWEEN = re.compile(r"^\s*(?:-|~|到|至|—|to|until|till)\s*$")
+_EARLY = re.compile(r"凌晨|早|上午|am\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,5 +79,5 @@ def ending(first: Moment, second: Moment) -> datetime:
         return ends
     # 17:00到9:00 counts to 24, 下午5点到9点 to 12.
     told = _HOUR.search(first.words)
-    halves = first.at.hour >= 12 and not (told and int(told[1]) > 12)
+    halves = first.at.hour >= 12 and not (told and int(told[1]) > 12) and not _EARLY.search(second.words)
     return ends + _HALF if halves and ends + _HALF > first.at else ends + _DAY

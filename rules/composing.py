@@ -54,6 +54,7 @@ _COLON = re.compile(r"(?<!\d)[:：]|[:：](?!\d)|\n")
 _EVERY = re.compile(r"每(?:隔)?\s*(\d{1,3})\s*分钟?\s*(?:一|1)?\s*[栋批座]?|every\s+(\d{1,3})\s*min\w*")
 _STAGED = re.compile(r"(?:分批|分楼栋?|逐栋)(?:次|发送|发)?(?=[,，\s每\d]|$)[,，\s]*|\bin waves\b,?")
 _LEAVES = re.compile(r"(.{1,14}?)\s*(?:发出|发送|再发|发(?=$|[\s,，。]))")
+_SENDS = re.compile(r"\b(?:send|leaves?)\s+(?:at\s+)?(.{3,30})", re.IGNORECASE)
 _ASKS_RECEIPT = re.compile(
     r"要签收|要回执|请签收|(?:收到|看到|已阅).{0,3}请?(?:回复|回个|扣)|请?回复.?收到|with receipts"
 )
@@ -129,6 +130,10 @@ def _leaving(head: str, now: datetime) -> tuple[str, datetime | None]:
         if exact:
             start = found.start() + narrow(found[1]).find(exact[-1].words)
             return head[:start] + " " + head[found.end() :], exact[-1].at
+    english = _SENDS.search(head)
+    first = next((each for each in moments(english[1], now) if each.exact), None) if english else None
+    if english and first and english[1].startswith(first.words):
+        return f"{head[: english.start()]} {head[english.start(1) + len(first.words) :]}", first.at
     return head, None
 
 

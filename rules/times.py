@@ -17,14 +17,27 @@ _LATE = ("下午", "晚上", "晚", "傍晚", "夜里", "今夜")
 _PART = "(?:凌晨|早上|清早|上午|中午|下午|傍晚|晚上|夜里|半夜)"
 # A sign alone is no day: 光明早市, 门前, 之后, 以前晚上.
 _BEFORE = r"(?<![光文透声说证聪之以然目门面跟提先])"
+_ENGLISH_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+_ENGLISH_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)(?=\s+\d)"
+# tomorrow, Friday, 25 December, Dec 25th; before an hour a comma or an "at".
+_ENGLISH = (
+    rf"\b(?i:(?P<en_day>{'|'.join(_ENGLISH_DAYS)})|(?:(?P<en_next>next)\s+)?(?P<en_week>{_WEEKDAY})"
+    rf"|(?P<en_date>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<en_month>{_MONTH})"
+    rf"|(?P<en_month2>{_MONTH})\s+(?P<en_date2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]))\b(?:\s*,(?=\s*\d))?(?:\s+at\b)?"
+)
 _MOMENT = re.compile(
-    rf"(?:{_BEFORE}(?P<day>大后|后|明|今|昨|前)(?:天|日|儿|早|晚|晨|(?=\s?{_PART}))"
+    rf"(?:{_ENGLISH}|{_BEFORE}(?P<day>大后|后|明|今|昨|前)(?:天|日|儿|早|晚|晨|(?=\s?{_PART}))"
     r"|(?P<after>次日|翌日|第二天)"
     r"|(?P<next>下)?(?:周|星期|礼拜)(?P<week>[一二三四五六日天])"
     rf"|(?:(?P<month>{_NUM})月)?(?P<date>{_NUM})(?:号(?!楼|栋|幢|门|线|院|房|单元)|日(?!子|常)))?"
     rf"[\s的]*(?P<part>{_PART}|早|晚)?[\s的]*"
-    rf"(?:(?P<hour>{_NUM})(?:[:点时](?P<minute>半|一刻|三刻|{_NUM})?分?))?"
+    rf"(?:(?P<hour>{_NUM})(?:[:点时](?P<minute>半|一刻|三刻|{_NUM})?分?(?:\s*(?P<noon>(?i:[ap]m))\b)?"
+    rf"|\s*(?P<noon12>(?i:[ap]m))\b))?"
 )
+_DAY_TOLD = ("day", "after", "week", "date", "hour", "en_day", "en_week", "en_date", "en_date2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +54,10 @@ def moments(text: str, now: datetime) -> tuple[Moment, ...]:
 
     次日 is the day after the time before it.
     """
-    found = []
+    found: list[Moment] = []
     for match in _MOMENT.finditer(narrow(text)):
         told = match.groupdict()
-        if told["day"] or told["after"] or told["week"] or told["date"] or told["hour"]:
+        if any(told[name] for name in _DAY_TOLD):
             moment = _moment(match.group().strip(), told, found[-1].at if told["after"] and found else now)
             if moment:
                 found.append(moment)
@@ -54,9 +67,12 @@ def moments(text: str, now: datetime) -> tuple[Moment, ...]:
 def _moment(words: str, told: dict[str, str | None], now: datetime) -> Moment | None:
     day = _day(told, now)
     hour = int(numeral(told["hour"])) if told["hour"] else _usual_hour(told["part"] or words)
-    late = any(word in words for word in _LATE)
+    noon = (told["noon"] or told["noon12"] or "").lower()
+    late = any(word in words for word in _LATE) or noon == "pm" or (not noon and told["en_day"] == "tonight")
     if told["hour"] and late and hour < 12:
         hour += 12
+    elif noon == "am" and hour == 12:
+        hour = 0
     if day is None or hour > 24:
         return None
     at = day.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(
@@ -70,9 +86,15 @@ def _day(told: dict[str, str | None], now: datetime) -> datetime | None:
         return now + timedelta(days=_DAYS[told["day"]])
     if told["after"]:
         return now + timedelta(days=1)
-    if told["week"]:
-        ahead = (_WEEK[told["week"]] - now.weekday()) % 7
-        return now + timedelta(days=ahead + (7 if told["next"] else 0))
+    if told["en_day"]:
+        return now + timedelta(days=_ENGLISH_DAYS[told["en_day"].lower()])
+    if told["week"] or told["en_week"]:
+        number = _WEEK[told["week"]] if told["week"] else _ENGLISH_WEEK.index((told["en_week"] or "")[:3].lower())
+        ahead = (number - now.weekday()) % 7
+        return now + timedelta(days=ahead + (7 if told["next"] or told["en_next"] else 0))
+    english = told["en_month"] or told["en_month2"]
+    if english:
+        return _date(int(told["en_date"] or told["en_date2"] or 0), _MONTHS.index(english[:3].lower()) + 1, now)
     if told["date"]:
         return _date(int(numeral(told["date"])), int(numeral(told["month"])) if told["month"] else 0, now)
     return now

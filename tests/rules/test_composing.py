@@ -57,6 +57,12 @@ def test_in_waves_without_a_number(text: str, staged: bool, every: int | None) -
     assert found.head == "3号楼"
 
 
+def test_english_says_when_it_leaves() -> None:
+    found = typed("Building 3 every 10 min send tomorrow at 8:00: forms", NOW)
+    assert (found.head, found.every) == ("Building 3", timedelta(minutes=10))
+    assert found.leaves == datetime(2026, 11, 21, 8, tzinfo=NOW.tzinfo)
+
+
 def test_the_matters_own_times_are_not_when_it_leaves() -> None:
     found = typed("停水 3号楼 今晚8点发: 明天9:00到17:00 换管道", NOW)
     assert found.leaves == datetime(2026, 11, 20, 20, tzinfo=NOW.tzinfo)

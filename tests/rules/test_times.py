@@ -30,6 +30,24 @@ def test_a_time_told_is_a_moment(text: str, month: int, day: int, hour: int, min
 
 
 @pytest.mark.parametrize(
+    ("text", "month", "day", "hour", "minute"),
+    [
+        ("tomorrow 9:00-17:00 pipes", 3, 5, 9, 0),
+        ("come today at 6:30 pm", 3, 4, 18, 30),
+        ("tonight 8:00", 3, 4, 20, 0),
+        ("until Friday, 18:00", 3, 6, 18, 0),
+        ("next Monday 9am", 3, 16, 9, 0),
+        ("by 25 Dec 17:00", 12, 25, 17, 0),
+        ("December 1st at 12am", 12, 1, 0, 0),
+    ],
+)
+def test_english_days_and_hours(text: str, month: int, day: int, hour: int, minute: int) -> None:
+    told = next(each for each in moments(text, NOW) if each.exact)
+    assert (told.at.month, told.at.day, told.at.hour, told.at.minute) == (month, day, hour, minute)
+    assert told.words in text
+
+
+@pytest.mark.parametrize(
     ("text", "year"), [("1月5日9点", 2027), ("12月25日17点", 2026), ("10月1日8点", 2026), ("12月31日次日9点", 2027)]
 )
 def test_in_december_january_is_next_years(text: str, year: int) -> None:
@@ -43,7 +61,18 @@ def test_a_building_is_no_date(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["门前堆了垃圾", "光明早市", "说明一下", "以前晚上很安静", "开会之后天黑了", "明白", "今后", "后门坏了"]
+    "text",
+    [
+        "门前堆了垃圾",
+        "光明早市",
+        "说明一下",
+        "以前晚上很安静",
+        "开会之后天黑了",
+        "明白",
+        "今后",
+        "后门坏了",
+        "the sun is out",
+    ],
 )
 def test_a_sign_alone_is_no_day(text: str) -> None:
     assert moments(text, NOW) == ()

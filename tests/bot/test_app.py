@@ -308,8 +308,10 @@ async def test_a_card_comes_through_whatever_the_platform_answers(
 # the real process -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-async def test_the_process_ends_cleanly_on_a_signal(sqlite_url: str, number: signal.Signals) -> None:
+@pytest.mark.parametrize(
+    ("number", "gateway"), [(signal.SIGINT, "telegram_aiogram"), (signal.SIGTERM, "telegram_ptb")]
+)
+async def test_the_process_ends_cleanly_on_a_signal(sqlite_url: str, number: signal.Signals, gateway: str) -> None:
     playground = Playground(limits=False)
     await playground.start()
     playground.bot(scene.BOT_TOKEN, scene.BOT_USERNAME)
@@ -318,6 +320,7 @@ async def test_the_process_ends_cleanly_on_a_signal(sqlite_url: str, number: sig
         "DESK_BOT_TOKENS": scene.BOT_TOKEN,
         "DESK_TELEGRAM_API": playground.url,
         "DESK_HTTP_PORT": "0",
+        "DESK_GATEWAY": gateway,
     }
     process = await asyncio.create_subprocess_exec(
         sys.executable, "main.py", "run", cwd=ROOT, env=environment, stderr=subprocess.PIPE

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import make_transient_to_detached
+from sqlalchemy.orm import configure_mappers, make_transient_to_detached
 from sqlmodel import Field, Session, SQLModel, select
 
 from models.columns import big, big_key, json, moment
@@ -169,6 +169,8 @@ class StreetCounter(SQLModel, table=True):
 
 
 _MAPPER = sa.inspect(Ticket)
+# Tickets are made of rows without any query of the ORM's own, before which it would have made itself ready.
+configure_mappers()
 # What the audit log can be played back to, and where what is not recorded yet waits in a session.
 STANDING = frozenset({
     "state", "level", "place_id", "owner_place_id", "claimed_by", "matter", "service_class", "reopened", "bounces",

@@ -171,6 +171,8 @@ def entry(words: str, start: date, policy: CarePolicy) -> Entry:
     missing = [key for key, there in (("name", name), ("rhythm", plan), ("consent", found["consent"])) if not there]
     if plan and plan.rhythm in OF_A_DATE and plan.day is None:
         missing.append("date")
+    if expires and expires < start:
+        missing.append("until")
     return Entry(name, plan=plan, expires=expires or start + policy.consent, missing=tuple(missing), **found)
 
 

@@ -310,6 +310,12 @@ def test_what_is_wrong_in_the_file_is_told_with_its_line(story: Story, change: t
     assert kept(story) == []
 
 
+def test_consent_that_is_over_already_is_none(story: Story) -> None:
+    story.xiaoyan.writes(WANG.replace("到2027-11-20", "到2020-01-01"))
+    assert "还差：同意到哪天（写以后的日子）。" in story.xiaoyan.hears()[-1]
+    assert kept(story) == []
+
+
 # festivals and weather ---------------------------------------------------------------------------------------
 
 

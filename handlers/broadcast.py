@@ -56,12 +56,15 @@ MOMENTS = ("past", "far")
 LISTED = 8
 
 
-def compose(desk: Desk, words: str) -> None:
-    """`广播 停水 3号楼 9:00-17:00 换管道`, in a staff group or in private; what is missing is asked for in private."""
+def compose(desk: Desk, words: str, of: str = "") -> None:
+    """`广播 停水 3号楼 9:00-17:00 换管道`, in a staff group or in private; what is missing is asked for in private.
+
+    Its verbs are for notices of the kind `of` alone, where one is told.
+    """
     scope = stands_at(desk)
     verb, number, rest = _verb(words)
     if verb in VERBS:
-        _do(desk, verb, number, rest)
+        _do(desk, verb, number, rest, of)
         return
     if scope is None:
         desk.reply("broadcast_fault", {"kind": "elsewhere", "words": ""})
@@ -301,25 +304,28 @@ def _verb(words: str) -> tuple[str, str, str]:
     return "", "", words
 
 
-def _do(desk: Desk, verb: str, number: str, rest: str) -> None:
+def _do(desk: Desk, verb: str, number: str, rest: str, of: str) -> None:
     """A verb on the notice with this number; without one, on the newest it can mean."""
     if VERBS[verb] is None:
         show(desk)
         return
     if not number:
-        found = _meant(desk, verb)
+        found = _meant(desk, verb, of)
         number = str(found.id) if found else ""
+    elif of and (told := desk.session.get(Broadcast, int(number))) and told.kind != of:
+        tell_fault(desk, Fault("none", number))
+        return
     act: Any = VERBS[verb]
     act(desk, number, rest) if act is refuse else act(desk, number)
 
 
-def _meant(desk: Desk, verb: str) -> Broadcast | None:
+def _meant(desk: Desk, verb: str, of: str) -> Broadcast | None:
     if VERBS[verb] in (agree, refuse):
         waiting = [row.id for row in broadcast.recent(desk.session, _under(desk), 50) if row.state == WAITING]
         notices = [desk.session.get(Broadcast, number) for number in waiting]
-        return next((notice for notice in notices if notice and owns(desk, notice)), None)
+        return next((each for each in notices if each and of in ("", each.kind) and owns(desk, each)), None)
     states = (DRAFT, WAITING) if VERBS[verb] in (send, send_anyway, sign, drop) else (DRAFT, *LIVE)
-    return broadcast.newest(desk.session, desk.actor, states)
+    return broadcast.newest(desk.session, desk.actor, states, of)
 
 
 def _under(desk: Desk) -> list[int]:

@@ -56,7 +56,7 @@ def read_line(desk: Desk, text: str, scope: int) -> Read | Fault:
 
 def heard_by(desk: Desk, head: str, scope: int, lists: Mapping[str, str] | None = None) -> Audience | Fault:
     """Whom the words before the colon mean; where they say it not by themselves, by the names of saved lists."""
-    roles = {desk.word(role): role for role in ROLES}
+    roles, head = {desk.word(role): role for role in ROLES}, EVERYBODY.sub(" ", head)
     told = read_audience(head, desk.town, scope, roles)
     if isinstance(told, Audience) or told.kind != "unknown":
         return told

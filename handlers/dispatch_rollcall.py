@@ -13,6 +13,7 @@ from handlers import (
     rollcall_chain,
 )
 from handlers.desk import Desk
+from rules import rollcall as rollcall_kind
 from rules.messages import ChatKind
 from rules.town import Purpose
 
@@ -59,9 +60,11 @@ def _call(desk: Desk, rest: str) -> None:
     """Its own words; those of any notice (改, 撤回); or a new question."""
     if not rest.strip() and not desk.said.reply_text:
         desk.reply("rollcall_how")
+    elif rest.strip().removesuffix("号").isdigit():
+        rollcall_board.show(desk, f"看 {rest.strip()}")
     elif not rollcall_board.show(desk, rest):
         verb = rest.strip().partition(" ")[0]
-        broadcast.compose(desk, rest if verb in broadcast.VERBS else f"{KIND} {rest}")
+        broadcast.compose(desk, rest if verb in broadcast.VERBS else f"{KIND} {rest}", of=rollcall_kind.KIND)
 
 
 def _doors(desk: Desk, rest: str) -> None:

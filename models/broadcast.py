@@ -167,10 +167,11 @@ def open_draft(session: Session, author: int) -> Broadcast | None:
     return session.get(Broadcast, found) if found else None
 
 
-def newest(session: Session, author: int, states: Sequence[str]) -> Broadcast | None:
-    """Somebody's newest notice in one of these states."""
-    mine = sa.select(_B.c.id).where(_B.c.author == author, _B.c.state.in_(states)).order_by(_B.c.id.desc()).limit(1)
-    found = session.connection().execute(mine).scalar()
+def newest(session: Session, author: int, states: Sequence[str], kind: str = "") -> Broadcast | None:
+    """Somebody's newest notice in one of these states, of a kind if told."""
+    mine = sa.select(_B.c.id).where(_B.c.author == author, _B.c.state.in_(states))
+    mine = mine.where(_B.c.kind == kind) if kind else mine
+    found = session.connection().execute(mine.order_by(_B.c.id.desc()).limit(1)).scalar()
     return session.get(Broadcast, found) if found else None
 
 

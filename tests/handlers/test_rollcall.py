@@ -264,6 +264,19 @@ def test_a_recalled_question_takes_no_answers_and_a_new_deadline_counts(story: S
     assert not any("截止了" in text for text in story.standing(RESIDENTS))
 
 
+def test_its_verbs_touch_no_other_notice(story: Story) -> None:
+    story.chen.writes("广播 第一网格@所有人：下楼领表")
+    story.chen.presses("发送", story.chen.who.id)
+    story.sweep()
+    for words in ("接龙 撤回", "接龙 撤回 1"):
+        story.chen.writes(words)
+        assert "可以这样办的通知" in story.chen.hears()[-1] or "1号通知找不到" in story.chen.hears()[-1]
+    story.chen.writes("接龙 9")
+    assert story.chen.hears()[-1] == "没有您能看的9号接龙。"
+    story.forward(seconds=6)
+    assert "下楼领表" in story.standing(RESIDENTS)[0]
+
+
 def test_answers_are_forgotten_in_time(story: Story) -> None:
     asked(story)
     story.wang.presses("2")

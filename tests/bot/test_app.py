@@ -308,9 +308,7 @@ async def test_a_card_comes_through_whatever_the_platform_answers(
 # the real process -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("number", "gateway"), [(signal.SIGINT, "telegram_aiogram"), (signal.SIGTERM, "telegram_ptb")]
-)
+@pytest.mark.parametrize(("number", "gateway"), [(signal.SIGINT, "telegram_aiogram"), (signal.SIGTERM, "telegram_ptb")])
 async def test_the_process_ends_cleanly_on_a_signal(sqlite_url: str, number: signal.Signals, gateway: str) -> None:
     playground = Playground(limits=False)
     await playground.start()

@@ -17,6 +17,9 @@ _NUM = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 _RANGE = re.compile(rf"({_NUM})\s*(?:-|~|到|至)\s*({_NUM})\s*(?:号楼|号|栋|幢|座)")
 _LIST = re.compile(rf"((?:{_NUM}\s*[、,，和]\s*)+{_NUM})\s*(?:号楼|号|栋|幢|座)")
 BETWEEN = re.compile(r"^\s*(?:-|~|到|至|—|to|until|till)\s*$")
+_MORNING = range(5, 12)
+# An hour by itself; 05:00 is written by those who count to 24.
+_BY_DAY = re.compile(r"^(?:[1-8](?!\d)|[一二两三四五六七八](?!十))")
 _EARLY = re.compile(r"凌晨|早|上午|am\b", re.IGNORECASE)
 
 
@@ -71,7 +74,10 @@ def _span(told: str, now: datetime) -> tuple[datetime, datetime, int] | None:
 
 
 def ending(first: Moment, second: Moment) -> datetime:
-    """下午2点到5点 is till 17:00, 22:00-6:00 till the next morning; a day that is not named is that of the start."""
+    """下午2点到5点 and 9点到5点 are till 17:00, 22:00-6:00 till the next morning.
+
+    A day that is not named is that of the start.
+    """
     ends = second.at
     if not _NAMES_A_DAY.search(second.words):
         ends = second.at.replace(year=first.at.year, month=first.at.month, day=first.at.day)
@@ -80,4 +86,5 @@ def ending(first: Moment, second: Moment) -> datetime:
     # 17:00到9:00 counts to 24, 下午5点到9点 to 12.
     told = _HOUR.search(first.words)
     halves = first.at.hour >= 12 and not (told and int(told[1]) > 12) and not _EARLY.search(second.words)
+    halves = halves or (first.at.hour in _MORNING and bool(_BY_DAY.search(second.words)))
     return ends + _HALF if halves and ends + _HALF > first.at else ends + _DAY

@@ -21,6 +21,7 @@ from templates import quote
 
 WHILE_OPEN = frozenset({"nudge", "backup", "climbed"})
 ALWAYS = frozenset({"withdrawn_staff", "false_report_found"})
+CALLOUT = "callout"
 LONGEST = 900
 MOST_BUTTONS = 8
 LINE = 90
@@ -100,7 +101,7 @@ class Herald(Timekeeper):
 
     def _still_true(self, row: Any) -> bool:
         if row.ticket_id is None:
-            return row.kind != "callout" or still_asked(self.session, row.face["ref"], row.user_id, self.now)
+            return row.kind != CALLOUT or still_asked(self.session, row.face["ref"], row.user_id, self.now)
         ticket = by_desk(self.session, row.ticket_id)
         if row.kind in WHILE_OPEN:
             return ticket.state == State.OPEN
@@ -124,7 +125,9 @@ class Herald(Timekeeper):
         return told_since(self.session, user, since) >= self.policies.ladder.budget.worker_daily
 
     def _say_notices(self, user: int, rows: Sequence[Any]) -> None:
-        """One by itself as it is, several as one summary with a button for each."""
+        """One by itself as it is, several as one summary with a button for each; first what waits for an answer."""
+        rows = sorted(rows, key=lambda row: row.kind != CALLOUT)
+        asking = sum(row.kind == CALLOUT for row in rows)
         if len(rows) == 1:
             row = rows[0]
             buttons = tuple(tuple(Button(**each) for each in line) for line in row.face["buttons"])
@@ -133,9 +136,9 @@ class Herald(Timekeeper):
                 when_unclear="drop", priority=HIGH,
             )  # fmt: skip
             return
-        pressed = [row for row in rows if row.face["buttons"]][:MOST_BUTTONS]
+        pressed = [row for row in rows if row.face["buttons"]][: max(MOST_BUTTONS, asking)]
         buttons = tuple((self._first_button(row),) for row in pressed)
-        text = self._summary([quote(row.face["text"], LINE) for row in rows])
+        text = self._summary([quote(row.face["text"], LINE) for row in rows], asking)
         self.say(user, "", text=text, buttons=buttons, purpose="summary", when_unclear="drop", priority=NORMAL)
 
     def _first_button(self, row: Any) -> Button:
@@ -144,10 +147,10 @@ class Herald(Timekeeper):
         number = f"{by_desk(self.session, row.ticket_id).number} " if row.ticket_id else ""
         return Button(f"{number}{first['text']}", first["data"])
 
-    def _summary(self, lines: Sequence[str]) -> str:
-        """As many lines as fit; the rest is a number."""
+    def _summary(self, lines: Sequence[str], least: int) -> str:
+        """As many lines as fit, at least so many; the rest is a number."""
         fitting = bisect_right(list(accumulate(len(line) for line in lines)), LONGEST)
-        for most in range(max(fitting, 1), 0, -1):
+        for most in range(max(fitting, least, 1), max(least, 1) - 1, -1):
             text = self.text("summary", lines=lines[:most], total=len(lines), more=len(lines) - most)
             if len(text) <= LONGEST:
                 break

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, select
 
-from handlers import callout_answering
+from handlers import callout_answering, noticing
 from handlers.callout_due import sweep_callouts
 from models import callout
 from models.callout import Callout, CalloutPerson
@@ -240,6 +240,19 @@ def test_who_had_enough_today_reads_it_in_the_summary_if_that_is_in_time(story: 
     story.until(21, 8, 1)
     assert asked(story) == [501, 502, 503, 504]
     assert says(story, "来", 502) == ["记下了，10:00朝阳社区河堤见，到时提醒你。"]
+
+
+def test_in_a_long_summary_a_call_that_waits_for_an_answer_comes_first(story: Story) -> None:
+    spent(story, 501, 502)
+    for _ in range(40):
+        story.call(lambda desk: desk.gather(501, "told", "broadcast_fault", {"kind": "question", "words": ""}))
+    called(story, text="集合 明早10点 朝阳社区河堤：2名网格员")
+    story.until(21, 8, 1)
+    summary = story.last(501)
+    first = next(line for line in summary.text.splitlines()[1:] if line.strip())
+    assert "朝阳社区河堤" in first
+    assert len(summary.text) <= noticing.LONGEST
+    assert summary.labels[0] == "来"
 
 
 def test_who_had_enough_today_hears_nothing_of_what_is_complete(story: Story) -> None:

@@ -10,7 +10,7 @@ from handlers.desk import Desk, group_of
 from models.audience_list import lists_at
 from models.broadcast import Broadcast
 from models.session import insert
-from rules.audience import Audience, Fault, Targets, may_aim, owner, read_audience, targets
+from rules.audience import Audience, Fault, Targets, as_typed, may_aim, owner, read_audience, targets
 from rules.broadcast import Leaving, Quiet, Unfit, leaving, seconds_needed, waves
 from rules.composing import RED, Typed, next_field, typed, window
 from rules.messages import Media, MediaKind
@@ -51,7 +51,9 @@ def read_line(desk: Desk, text: str, scope: int) -> Read | Fault:
             return told
         found, told = _first_words(desk, text, scope) or (typed(text, local, headless=True), Audience())
     aimed = targets(told, desk.town, scope)
-    return aimed if isinstance(aimed, Fault) else Read(_with_deadline(desk, found), told, scope)
+    if isinstance(aimed, Fault):
+        return replace(aimed, words=as_typed(found.head, aimed.words))
+    return Read(_with_deadline(desk, found), told, scope)
 
 
 def heard_by(desk: Desk, head: str, scope: int, lists: Mapping[str, str] | None = None) -> Audience | Fault:

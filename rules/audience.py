@@ -39,6 +39,8 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 
+_EDGE = re.compile(rf"^(?:{_FILLER.pattern})+|(?:{_FILLER.pattern})+$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Audience:
@@ -99,11 +101,27 @@ def read_audience(head: str, town: Directory, scope: int, roles: Mapping[str, st
     purposes, rest = _taken(rest, PURPOSE_WORDS)
     people, rest = _taken(rest, {o.name: o.user for o in town.officers.values() if len(o.name) > 1})
     buildings, rest = _buildings(rest)
-    left = _FILLER.sub("", rest).strip(" :.-")
-    if left:
-        return Fault("unknown", left)
+    if _FILLER.sub("", rest).strip(" :.-"):
+        return Fault("unknown", _first_left(rest))
     found = tuple(place for place in places if isinstance(place, int))
     return Audience(found, buildings, compound, tuple(purposes), tuple(held), tuple(groups), tuple(people))
+
+
+def _first_left(rest: str) -> str:
+    """The first words that nothing explains, as they were typed."""
+    pieces = (_EDGE.sub("", piece).strip(" :.-") for piece in re.split(r"[,、;+()/]|\s{2,}", rest))
+    return next((piece for piece in pieces if piece), rest.strip())
+
+
+def as_typed(head: str, words: str) -> str:
+    """A building that is none, as its author wrote it: 「99号楼」, 「Building 99」."""
+    number = words.removesuffix("号楼")
+    if words in narrow(head) or number == words:
+        return words
+    found = next((m for m in _ENGLISH.finditer(narrow(head)) if number in dict(_english(m))), None)
+    if found is None:
+        return words
+    return found.group() if len(_english(found)) == 1 else f"{found.group().split()[0]} {number}"
 
 
 def targets(told: Audience, town: Directory, scope: int) -> Targets | Fault:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.audience import Audience, Fault, Targets, may_aim, may_approve, owner, read_audience, targets
+from rules.audience import Audience, Fault, Targets, as_typed, may_aim, may_approve, owner, read_audience, targets
 from rules.routing import Directory, Officer, Post, Spot
 from rules.town import Building
 
@@ -101,6 +101,23 @@ def test_who_receives(head: str, scope: int, chats: list[int], people: list[int]
 )
 def test_what_cannot_be_is_told(head: str, scope: int, kind: str, words: str) -> None:
     assert aimed(head, scope) == Fault(kind, words)
+
+
+@pytest.mark.parametrize(
+    ("head", "words", "said"),
+    [
+        ("Building 99", "99号楼", "Building 99"),
+        ("Buildings 1, 99", "99号楼", "Buildings 99"),
+        ("99号楼", "99号楼", "99号楼"),
+        ("Mars", "Mars", "Mars"),
+    ],
+)
+def test_a_building_that_is_none_is_named_as_typed(head: str, words: str, said: str) -> None:
+    assert as_typed(head, words) == said
+
+
+def test_words_nobody_knows_keep_their_blanks() -> None:
+    assert read_audience("Building 3, grid leaders", TOWN, 3, ROLES) == Fault("unknown", "grid leaders")
 
 
 def test_who_has_not_opened_the_private_chat_is_counted() -> None:

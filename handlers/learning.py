@@ -14,7 +14,7 @@ from rules.model import Sheet
 from rules.training import Example, Plan, fit
 from rules.wording import Dialect, narrow, plain
 
-PLAN = Plan(cost=2.0)
+PLAN = Plan(least=11, cost=2.0)
 _COPIES, _FILLINGS, _SEED = 2, 5, 7
 
 

@@ -143,6 +143,8 @@ class Conversation:
         fresh = max(self._tickets, default=0) + 1
         links = [Link(fresh, first)]
         for request in requests[1:]:
+            if (request.matter, request.building) == (first.matter, first.building):
+                continue
             ticket = joins(request, known, heard.at, heard.sender)
             if ticket is None:
                 links.append(Link(fresh + sum(link.opens for link in links), request))

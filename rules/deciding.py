@@ -35,7 +35,7 @@ class Leaning:
     the surest matter helps; `second`: what a further matter needs, and `share` its least part of the first one's;
     `part`: what it needs in a part of the message that stands for itself, and `part_of` then in the whole; `danger`:
     what a danger needs when its matter is the likeliest, `stark`: otherwise, and to be believed when no words tell it;
-    `sure`: below it a worker is asked.
+    `denied`: a danger so little felt is none, whatever the words sound like; `sure`: below it a worker is asked.
     """
 
     lead: float = 0.4
@@ -45,12 +45,13 @@ class Leaning:
     steep: float = 1.5
     staff: float = 0.3
     trader: float = 0.5
-    second: float = 0.0
-    share: float = 0.25
+    second: float = 0.2
+    share: float = 0.4
     part: float = -0.25
     part_of: float = -0.7
     danger: float = -0.2
     stark: float = 0.25
+    denied: float = -1.05
     sure: float = 0.3
 
 
@@ -95,6 +96,13 @@ def likeliest(scores: Margins) -> npt.NDArray[np.int64]:
 def may_alarm(reach: float, role: str, leaning: Leaning) -> bool:
     """Whether danger told could make this a request; where it cannot, nobody need look for it."""
     return reach > leaning.alarmed + getattr(leaning, role, 0.0)
+
+
+def felt_alarms(
+    outline: Outline, column: Mapping[str, int], alarms: Sequence[Alarm], leaning: Leaning
+) -> tuple[Alarm, ...]:
+    """The dangers told, without those that the model denies."""
+    return tuple(each for each in alarms if outline.margins[column[f"!{each.name}"]] > leaning.denied)
 
 
 def lead_of(outline: Outline, alarms: Sequence[Alarm], role: str, leaning: Leaning) -> float:

@@ -27,6 +27,7 @@ from rules.deciding import (
     Leaning,
     Outline,
     dangers_of,
+    felt_alarms,
     hinted,
     kinds_of,
     lead_of,
@@ -187,7 +188,8 @@ def _outlines(ready: Sequence[_Words], reader: Reader) -> list[Outline]:
 
 def _judge(words: _Words, outline: Outline, reader: Reader) -> _Judged:
     heard = may_alarm(outline.reach, words.role, reader.leaning)
-    alarms = reader.dangers.alarms(words.standard) if heard else ()
+    told = reader.dangers.alarms(words.standard) if heard else ()
+    alarms = felt_alarms(outline, reader.model.column, told, reader.leaning) if told else ()
     return _Judged(words, outline, alarms, lead_of(outline, alarms, words.role, reader.leaning))
 
 

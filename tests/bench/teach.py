@@ -1,11 +1,12 @@
 """Teaches the reader what is shipped, and shows what it knows of hands it has not learnt from.
 
 `python -m tests.bench.teach weights` writes config/model/reader.npz, `clues` config/lexicon/clues.yaml,
-`folds` prints how each hand's files and days are read by a reader that has learnt from the other hands only.
+`folds` prints how each hand's files and days are read by a reader that has learnt from the other hands only, and
+`messages` the same of the hands that wrote no days, three or four of them left out at a time.
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from config.corpus import CORPUS, LABELLED, corpus_file, labelled_lines, load_labelled
@@ -21,24 +22,31 @@ from rules.scoring_streams import score_streams
 from tests.bench.process import ROOT
 
 MESSAGES = CORPUS.parent
-# Who wrote what; everything else is of the first hand.
+# The hands that wrote days, and their files; what stands nowhere here is of the first hand.
 HANDS = {
     "second": ("residents-north.txt", "residents-modern.txt", "complaints.txt", "streams-own-training-2.jsonl"),
     "third": ("residents-county.txt", "danger.txt", "silence.txt", "streams-own-training-3.jsonl"),
     "first": ("singles-a.jsonl", "streams-a.jsonl", "streams-own-training.jsonl", "streams-own-training-4.jsonl"),
     "fifth": ("streams-own-training-5.jsonl",),
 }
+# Each of these files is of a hand of its own.
+FOLDS = (
+    ("residents-danwei.txt", "residents-market.txt", "talk-running.txt"),
+    ("residents-resettled.txt", "residents-harbour.txt", "danger-near.txt"),
+    ("residents-hills.txt", "residents-mining.txt", "danger-away.txt"),
+    ("residents-towers.txt", "silence-near.txt", "soft-matters.txt", "things.txt"),
+)
 _SENDERS = {"staff": "物业", "trader": "开锁", "resident": ""}
 _HEAD = """# How much each clue speaks for a place of a message: a ticket, or (new_) a new one, or (none_) none at all.
 # Learnt from labelled group days by `python -m tests.bench.teach clues`; rules/clues.py, rules/placing.py name them.
 """
 
 
-def without(hand: str) -> Reader:
-    """A reader that has not learnt from the files of this hand."""
-    left = [said for path in sorted(CORPUS.glob("*.txt")) if path.name not in HANDS[hand] for said in corpus_file(path)]
+def without(names: Collection[str]) -> Reader:
+    """A reader that has not learnt from these files."""
+    left = [said for path in sorted(CORPUS.glob("*.txt")) if path.name not in names for said in corpus_file(path)]
     reader = load_reader()
-    extra = [said for path in LABELLED if path.name not in HANDS[hand] for said in load_labelled(path, reader.lexicon)]
+    extra = [said for path in LABELLED if path.name not in names for said in load_labelled(path, reader.lexicon)]
     return replace(reader, model=Model(learn(reader.lexicon, left, extra)))
 
 
@@ -48,14 +56,14 @@ def days(hand: str) -> list[Line]:
 
 
 def teach_clues() -> None:
-    weights = learn_clues([(days(hand), without(hand)) for hand in HANDS])
+    weights = learn_clues([(days(hand), without(HANDS[hand])) for hand in HANDS])
     lines = "".join(f"{name}: {weight:g}\n" for name, weight in sorted(weights.items()))
     (ROOT / "config" / "lexicon" / "clues.yaml").write_text(_HEAD + lines, encoding="utf-8")
 
 
 def folds() -> Iterator[str]:
     """A line for each file of each hand, read by a reader that knows the others, and for each hand's days."""
-    readers = {hand: without(hand) for hand in HANDS}
+    readers = {hand: without(HANDS[hand]) for hand in HANDS}
     for hand, names in HANDS.items():
         for name in names:
             if name.endswith(".txt"):
@@ -66,6 +74,14 @@ def folds() -> Iterator[str]:
         clues = learn_clues([(days(other), readers[other]) for other in HANDS if other != hand])
         lexicon = replace(readers[hand].lexicon, clues=clues)
         yield _sorted(hand, days(hand), replace(readers[hand], lexicon=lexicon))
+
+
+def messages() -> Iterator[str]:
+    """A line for each file of the hands that wrote messages only."""
+    for names in FOLDS:
+        reader = without(names)
+        for name in names:
+            yield _told(name, _scored(list(corpus_file(CORPUS / name)), reader))
 
 
 def _scored(said: Sequence[Utterance], reader: Reader) -> Score:
@@ -119,7 +135,7 @@ def main(wanted: str) -> None:
     elif wanted == "clues":
         teach_clues()
     else:
-        for line in folds():
+        for line in messages() if wanted == "messages" else folds():
             print(line, flush=True)
 
 

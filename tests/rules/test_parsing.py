@@ -84,7 +84,7 @@ def test_a_spot_belongs_to_the_matter_it_is_told_with(text: str, spots: dict[str
     assert {each.matter: (each.building, each.place) for each in reading(text).requests} == spots
 
 
-@pytest.mark.parametrize("text", ["要是着火了怎么办", "万一着火怎么办"])
+@pytest.mark.parametrize("text", ["要是着火了怎么办", "万一家里着火了咋办"])
 def test_a_danger_only_supposed_is_hinted(text: str) -> None:
     found = reading(text)
     assert [request.danger for request in found.requests] == ["fire"]

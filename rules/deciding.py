@@ -45,13 +45,13 @@ class Leaning:
     steep: float = 1.5
     staff: float = 0.3
     trader: float = 0.5
-    second: float = 0.2
-    share: float = 0.4
+    second: float = 0.1
+    share: float = 0.25
     part: float = -0.25
     part_of: float = -0.7
-    danger: float = -0.2
-    stark: float = 0.25
-    denied: float = -1.05
+    danger: float = -0.3
+    stark: float = 0.2
+    denied: float = -1.3
     sure: float = 0.3
 
 

@@ -13,6 +13,7 @@ How the desk uses it::
 What the message does to open tickets (a hurry-up, 「修好了」, 「我家也是」) is told by `joining.follow`.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -112,6 +113,8 @@ class Reader:
 
 
 _PART = 4
+_MOST = 5
+_NUMBER = re.compile(r"^\s*(?:\d{1,2}\s*[.、．)）]|[①-⑳])\s*")
 
 
 class _Words(NamedTuple):
@@ -155,9 +158,13 @@ def read_many(messages: Sequence[tuple[str, Context]], reader: Reader) -> list[R
 
 
 def _of_a_line(text: str, context: Context, whole_list: Reading, reader: Reader) -> Reading:
-    """The reading of a list of names: that of a line which tells of danger, if one does."""
-    lines = [(line, context) for line in text.splitlines() if line.strip()]
-    told = [line for line in read_many(lines, reader) if any(each.service_class == "P0" for each in line.requests)]
+    """The reading of a list of names: that of a line which tells of danger, or of all where most lines ask."""
+    lines = read_many([(_NUMBER.sub("", line), context) for line in text.splitlines() if line.strip()], reader)
+    told = [line for line in lines if any(each.service_class == "P0" for each in line.requests)]
+    asking = [line for line in lines if line.requests and not line.doubtful]
+    if not told and len(asking) > len(lines) / 2:
+        requests = tuple(dict.fromkeys(each for line in asking for each in line.requests))[:_MOST]
+        return max(asking, key=lambda line: line.lead)._replace(requests=requests)
     return max(told, key=lambda line: line.lead, default=whole_list)
 
 

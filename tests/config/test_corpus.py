@@ -38,5 +38,7 @@ def test_what_validates_is_never_learnt() -> None:
         "danger-validation.jsonl",
         "singles-county-validation.jsonl",
         "singles-north-validation.jsonl",
+        "singles-shops-validation.jsonl",
+        "singles-walkup-validation.jsonl",
         "streams-validation.jsonl",
     }

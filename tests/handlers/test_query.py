@@ -131,9 +131,9 @@ def test_words_nobody_understands_in_private_get_help_in_two_lines(story: Story)
 def test_more_words_right_after_a_private_report_belong_to_it(story: Story) -> None:
     story.wang.starts()
     story.wang.writes(LIFT)
-    story.wang.writes("里面有咣当咣当的声音")
+    story.wang.writes("从昨晚八点多就这样")
     assert story.wang.hears()[-1] == "加到编号1里了。"
-    assert "里面有咣当咣当的声音" in story.last(WORKERS).text
+    assert "从昨晚八点多就这样" in story.last(WORKERS).text
     story.forward(hours=2)
     story.wang.writes("你是谁呀")
     assert story.wang.hears()[-1].startswith("要报修、求助")

@@ -44,7 +44,8 @@ def pair(number: int, second: str) -> list[dict[str, Any]]:
 
 def a_little() -> Sequence[Utterance]:
     """Enough to learn from in a second."""
-    return [said for said in load_corpus() if len(said.text) < 9][:400]
+    short = [said for said in load_corpus() if len(said.text) < 9]
+    return short[:: len(short) // 400]
 
 
 KNOWN_DAYS = (SETS / "streams-a.jsonl", SETS / "streams-own-training.jsonl")
@@ -97,7 +98,7 @@ def test_names_of_places_are_learnt(tmp_path: Path) -> None:
 
 
 def test_what_workers_put_together_is_learnt_beside_known_days(tmp_path: Path) -> None:
-    school = School(a_little, KNOWN_DAYS, (SETS / "streams-own-training-3.jsonl",))
+    school = School(a_little, KNOWN_DAYS, (SETS / "streams-validation.jsonl",))
     pairs = [pair(number, second) for number, second in enumerate(CLIMBING)]
     trial = only(retrain(Told((), (), pairs), tmp_path, school))
     assert (trial.what, trial.learnt, trial.held) == ("joins", 4, 2)

@@ -25,6 +25,9 @@ PLACES = PlaceReader(load_lexicon().places)
         ("４号楼３单元", "4", "3", ""),
         ("The lift in building 3 is stuck", "3", "", ""),
         ("No water in Block A, unit 2, room 501", "A", "2", "501"),
+        ("八号楼四门那个门禁拉不开", "8", "4", ""),
+        ("12楼3门的灯泡谁给换换", "12", "3", ""),
+        ("5号楼3门禁坏了", "5", "", ""),
     ],
 )
 def test_an_address_in_words(text: str, building: str, unit: str, room: str) -> None:

@@ -290,10 +290,20 @@ def sweep_progress(desk: Desk) -> int:
         following = None if ended else _look_again(desk, notice, words)
         broadcast.change(desk.session, notice, progress_at=following)
         if ended and broadcast.move(desk.session, notice, broadcast.DONE, (broadcast.SENDING,)):
-            log(desk, notice, "sent", **{key: words[key] for key in ("sent", "failed", "late")})
+            log(desk, notice, "sent", **{key: words[key] for key in ("sent", "failed", "refused", "late")})
+            _tell_refused(desk, notice, words["refused"])
             words["state"] = broadcast.DONE
         draw_progress(desk, notice, words)
     return len(numbers)
+
+
+def _tell_refused(desk: Desk, notice: Broadcast, count: int) -> None:
+    """Says to its author, once, that the platform did not take it, and what to do."""
+    if count:
+        kind = "refused_file" if notice.photos or notice.file else "refused"
+        words = {"kind": kind, "words": notice.id, "count": count}
+        key = f"broadcast:{notice.id}:refused"
+        desk.say(notice.author, "broadcast_fault", words, purpose="answer", bot=notice.bot_id, key=key)
 
 
 def _look_again(desk: Desk, notice: Broadcast, words: dict[str, Any]) -> datetime:

@@ -288,14 +288,14 @@ def outbox_rows(session: Session, ids: Sequence[int]) -> dict[int, Any]:
 
 
 def progress(session: Session, notice: int) -> dict[str, int]:
-    """How many messages of a notice are in which state: waiting, queued, sent, failed, late, recalled."""
+    """How many messages of a notice are in which state; refused is what the platform does not take."""
     rows = (
         sa.select(_P.c.state, _O.c.state.label("sent"), sa.func.count().label("number"))
         .select_from(_P.outerjoin(_O, _O.c.id == _P.c.outbox_id))
         .where(_P.c.broadcast_id == notice)
         .group_by(_P.c.state, _O.c.state)
     )
-    found = dict.fromkeys(("waiting", "queued", "sent", "failed", "late", "recalled"), 0)
+    found = dict.fromkeys(("waiting", "queued", "sent", "failed", "refused", "late", "recalled"), 0)
     for row in session.connection().execute(rows):
         found[_became(row.state, row.sent)] += row.number
     return found
@@ -306,7 +306,9 @@ def _became(state: str, sent: str | None) -> str:
         return state
     if sent == SENT:
         return "sent"
-    return "failed" if sent in (GONE, REFUSED, DROPPED) else "queued"
+    if sent == REFUSED:
+        return "refused"
+    return "failed" if sent in (GONE, DROPPED) else "queued"
 
 
 def oldest_sent(session: Session, notice: int) -> tuple[datetime | None, datetime | None]:

@@ -14,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
-from bot.gateway import Sent
+from bot.gateway import Refused, Sent
 from bot.gateways.memory import MemoryGateway
 from bot.gateways.memory_chats import Shown
 from bot.sender import outgoing
@@ -226,7 +226,8 @@ class Story:
                 if isinstance(outcome, Sent):
                     delivery.mark_sent(session, [(row, outcome.message)], self.now + self.lag)
                 else:
-                    delivery.mark_ended(session, row, "gone", f"{getattr(outcome, 'reason', outcome)}: ")
+                    state = "refused" if isinstance(outcome, Refused) else "gone"
+                    delivery.mark_ended(session, row, state, f"{getattr(outcome, 'reason', outcome)}: ")
                     dispatch.undelivered(self.desk(session), row, outcome)
         return len(rows)
 

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col
 
-from bot.gateway import Account, Gone
+from bot.gateway import Account, Gone, Refused
 from bot.gateways.memory import MemoryGateway
 from handlers import dispatch, housekeeping
 from models.outbox import Outbox
@@ -492,6 +492,18 @@ def test_the_picture_of_the_message_replied_to_goes_along(story: Story) -> None:
     story.chen.presses("发送", story.chen.who.id)
     story.sweep()
     assert (story.last(RESIDENTS).photos, story.last(RESIDENTS).text) == (("map",), "台风路径图\n达濠社区")
+
+
+def test_a_picture_the_platform_does_not_take_is_told_to_its_author_once(story: Story) -> None:
+    story.chen.sends_photo("poster", f"广播 3号楼：{WORDS}", chat=story.chen.who.id)
+    story.gateway.script(Refused("bad_request", "PHOTO_INVALID_DIMENSIONS"), chat=RESIDENTS)
+    story.chen.presses("发送", story.chen.who.id)
+    story.sweep()
+    story.forward(minutes=5)
+    told = [words for words in story.chen.hears() if "平台没收这张图片" in words]
+    assert [words.partition("：")[0] for words in told] == ["1号通知有1条没送到"]
+    assert "1条平台没收" in story.chen.sees("号通知发完了").text
+    assert not any("群里没有小格" in words for words in story.chen.hears())
 
 
 def test_a_film_is_refused_in_plain_words(story: Story) -> None:

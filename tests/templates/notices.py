@@ -10,7 +10,7 @@ NOW = datetime(2026, 11, 20, 0, 30, tzinfo=UTC)
 FAULTS = (
     "unknown", "which", "nobody", "elsewhere", "wave", "file", "album", "long", "bots", "past", "far", "over", "odd",
     "owner", "incomplete", "households", "deadline", "choices", "closed", "named", "aged",
-    "none", "moment", "rule", "photos", "question",
+    "none", "moment", "rule", "photos", "question", "refused", "refused_file",
 )  # fmt: skip
 STATES = (
     "sending", "waiting", "discarded", "rejected", "late", "changed", "changing", "recalled", "too_old", "done", "odd",
@@ -87,7 +87,8 @@ def _counted(full: bool) -> dict[str, Any]:
         "hushed": 3 * full, "everybody": full, "messages": 9375,
         "seconds": 347 if full else 1, "every": 10 * full, "receipts": full, "lead": 24 * full,
         "leaves": NOW + timedelta(hours=12) if full else None, "total": 9375 if full else 2, "sent": 3120, "moving": 5,
-        "failed": 5 * full, "late": 3 * full, "recalled": 9, "waiting": 1, "queued": 1, "following": None,
+        "failed": 5 * full, "refused": 4 * full, "late": 3 * full, "recalled": 9, "waiting": 1, "queued": 1,
+        "following": None,
         "notices": listed * full, "own": listed[:2],
         "schedules": [{**each, "state": state} for each in listed for state in ("active", "paused")] * full,
         "known": 1 * full, "number": 9 * full, "count": 2, "before": 1 * full, "homes": homes, 

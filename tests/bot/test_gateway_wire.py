@@ -302,7 +302,7 @@ def test_mentions_are_whole_names_anywhere(before: str, after: str, upper: bool)
     text = f"{before}@{name}{after}"
     message = {"message_id": 1, "date": 1, "chat": {"id": -5, "type": "group"}, "text": text}
     incoming = read(BOT, USERNAME, json.dumps({"update_id": 1, "message": message}).encode())
-    touching = re.search(r"[A-Za-z0-9_]$", before) or re.match(r"[A-Za-z0-9_]", after)
+    touching = re.search(r"[A-Za-z0-9_]\Z", before) or re.match(r"[A-Za-z0-9_]", after)
     if not touching:
         assert incoming.mentions_bot
     elif USERNAME.lower() not in (before + after).lower():

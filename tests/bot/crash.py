@@ -27,8 +27,8 @@ GRIDS = (-2001, -2002, -2003)
 WORKERS, OFFICIALS = -2010, -2011
 STAFF = (501, 502, 503)
 FIRST_RESIDENT = 10_000
-# A building's number has three digits at the most.
-BUILDINGS, UNITS = 900, 9
+# A building's number has three digits at the most; after that many requests each has another trouble.
+BUILDINGS = 900
 PROBLEMS = ("楼道灯不亮了", "电梯坏了", "下水道堵了", "单元门关不上了")
 CHATTER = ("谢谢大家", "今天天气真好", "晚上一起跳舞吗", "好的", "哈哈哈")
 NUMBER = re.compile(r"编号(\d+)|(\d+)号单")
@@ -223,7 +223,7 @@ class CrashRun:
             # Little is said while the desk is down: what it cannot work off between two kills would only pile up.
             await asyncio.sleep(self.random.expovariate(15 if self.is_open else 2))
             draw = self.random.random()
-            if draw < 0.5 and self.figures.requests < BUILDINGS * UNITS - 2:
+            if draw < 0.5 and self.figures.requests < BUILDINGS * len(PROBLEMS):
                 self._request()
             elif draw < 0.75:
                 self._press()
@@ -232,8 +232,9 @@ class CrashRun:
 
     def _request(self) -> None:
         self.figures.requests += 1
-        unit, building = (1 + part for part in divmod(self.figures.requests, BUILDINGS))
-        words = f"{building}号楼{unit}单元{self.random.choice(PROBLEMS)}"
+        turn, before = divmod(self.figures.requests, BUILDINGS)
+        building = before + 1
+        words = f"{building}号楼1单元{PROBLEMS[(turn + building) % len(PROBLEMS)]}"
         chat = GRIDS[building % len(GRIDS)]
         self.asked[chat, self._say(chat, words)] = words
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from handlers import closing, contact, delay, escalation, resolving
 from handlers.desk import Desk
 from models.household import first_of
-from models.ticket import Ticket, by_desk, due, set_due
+from models.ticket import Ticket, by_desk, due
 
 log = logging.getLogger(__name__)
 BATCH = 200
@@ -37,5 +37,5 @@ def sweep_due(desk: Desk, clocks: Sequence[Callable[[Desk, Ticket], None]] = CLO
         desk.reschedule(ticket)
         if vars(ticket) == before:
             log.error("Ticket %d is due and no clock serves it; again in %s", ticket.number, NOBODY_SERVES)
-            set_due(desk.session, ticket, due_at=desk.now + NOBODY_SERVES, resolve_due_at=ticket.resolve_due_at)
+            desk.fall_due(ticket, desk.now + NOBODY_SERVES, ticket.resolve_due_at)
     return len(tickets)

@@ -8,7 +8,7 @@ from handlers.showing import Beside
 from handlers.speaking import HIGH, Buttons
 from models import handover, outbox, supervision, whistle
 from models.incident import incident_of, is_led, voices_of
-from models.ticket import Ticket, by_desk, set_due
+from models.ticket import Ticket, by_desk
 from rules import callback
 from rules.cards import join_word, where
 from rules.messages import Button
@@ -128,7 +128,7 @@ class Papers(Consenter):
     def reschedule(self, ticket: Ticket) -> None:
         """The clocks of a ticket that goes with an incident's lead stand."""
         if ticket.state in ACTIVE and is_led(self.session, ticket.id) and ticket.service_class != "P0":
-            set_due(self.session, ticket, due_at=None, resolve_due_at=ticket.resolve_due_at)
+            self.fall_due(ticket, None, ticket.resolve_due_at)
         else:
             super().reschedule(ticket)
 

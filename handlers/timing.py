@@ -116,9 +116,14 @@ class Timekeeper(Speaker):
         policies, standing = self.rules_of(ticket), self.standing(ticket)
         if self.reckoned.get(ticket.id) == (policies, standing, self.now):
             return
-        self.reckoned[ticket.id] = policies, standing, self.now
         due_at = ladder.next_moment(policies, standing, self.now)
-        set_due(self.session, ticket, due_at=due_at, resolve_due_at=ladder.resolve_due(policies, standing))
+        self.fall_due(ticket, due_at, ladder.resolve_due(policies, standing))
+        self.reckoned[ticket.id] = policies, standing, self.now
+
+    def fall_due(self, ticket: Ticket, at: datetime | None, resolve_at: datetime | None) -> None:
+        """Sets when a ticket is looked at again; what was reckoned of it before counts no more."""
+        self.reckoned.pop(ticket.id, None)
+        set_due(self.session, ticket, due_at=at, resolve_due_at=resolve_at)
 
 
 def pauses_in(stored: Sequence[Sequence[str]]) -> list[Pause]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.desk import Desk
 from handlers.dispatch_due import sweep_due
 from rules.parsing import Request
 from tests.handlers.story import OFFICIALS, RESIDENTS, WORKERS, Story, on_both
@@ -403,3 +404,17 @@ def test_a_moment_that_no_clock_serves_is_put_off_and_not_swept_without_end(stor
     story.now = later
     assert story.call(sweep_due) == 1
     assert "nudge" in story.events() or story.ticket().step
+
+
+def test_a_clock_that_stood_for_a_moment_is_reckoned_anew(story: Story) -> None:
+    story.wang.says(LIFT)
+    before = story.ticket()
+
+    def stands_and_goes_on(desk: Desk) -> None:
+        ticket = desk.own_ticket(before.id)
+        desk.reschedule(ticket)
+        desk.fall_due(ticket, None, ticket.resolve_due_at)
+        desk.reschedule(ticket)
+
+    story.call(stands_and_goes_on)
+    assert before.due_at is not None and story.ticket().due_at == before.due_at

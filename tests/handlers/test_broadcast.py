@@ -500,9 +500,9 @@ def test_a_picture_the_platform_does_not_take_is_told_to_its_author_once(story: 
     story.chen.presses("发送", story.chen.who.id)
     story.sweep()
     story.forward(minutes=5)
-    told = [words for words in story.chen.hears() if "平台没收这张图片" in words]
+    told = [words for words in story.chen.hears() if "平台不接收这张图片" in words]
     assert [words.partition("：")[0] for words in told] == ["1号通知有1条没送到"]
-    assert "1条平台没收" in story.chen.sees("号通知发完了").text
+    assert "1条没送到（平台不接收）" in story.chen.sees("号通知发完了").text
     assert not any("群里没有小格" in words for words in story.chen.hears())
 
 

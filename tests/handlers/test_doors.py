@@ -151,13 +151,18 @@ def test_those_who_have_not_answered_are_visited_and_what_they_say_counts(story:
     assert "已截止，答了3/3户：参加9人" in story.chen.sees("号接龙　体检").text
 
 
-@on_both
-def test_who_answers_by_itself_is_taken_off_the_round_and_whoever_goes_there_knows(story: Story) -> None:
+def go_round(story: Story) -> None:
+    """The doors of a roll call that has just been sent are knocked at."""
     story.chen.writes("接龙 3号楼：体检几人参加，周五18点截止")
     presses(story.chen, "发送")
     story.sweep()
     presses(story.chen, "去敲门")
     presses(story.chen, "发送")
+
+
+@on_both
+def test_who_answers_by_itself_is_taken_off_the_round_and_whoever_goes_there_knows(story: Story) -> None:
+    go_round(story)
     presses(story.xiaoyan, "3-2-501")
     story.wang.presses("2")
     assert story.xiaoyan.hears()[-1] == "3-2-501　刚刚答了，不用去了：体检几人参加。"
@@ -174,11 +179,7 @@ def test_who_answers_by_itself_is_taken_off_the_round_and_whoever_goes_there_kno
 
 
 def test_a_roll_call_that_is_taken_back_ends_its_round(story: Story) -> None:
-    story.chen.writes("接龙 3号楼：体检几人参加，周五18点截止")
-    presses(story.chen, "发送")
-    story.sweep()
-    presses(story.chen, "去敲门")
-    presses(story.chen, "发送")
+    go_round(story)
     story.chen.writes("接龙 撤回 1")
     story.forward(seconds=6)
     assert story.yali.hears()[-1] == "入户“体检几人参加”不用走了：那条接龙撤回了。"

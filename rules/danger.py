@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from rules.lexicon import Danger
@@ -27,16 +28,17 @@ class DangerReader:
         self._elsewhere, self._here = turns["elsewhere"], turns["here"]
         self._supposed, self._over = turns["supposed"], turns["over"]
         self._kinds = [(each, _any(each.unless)) for each in dangers]
-        ways = [(number, way) for number, (each, _) in enumerate(self._kinds) for say in each.say for way in _ways(say)]
-        self._says = [(number, re.compile(way)) for number, way in ways]
-        self._sieve = Sieve([[way] for _, way in ways])
+        self._says = [
+            (number, way) for number, (each, _) in enumerate(self._kinds) for say in each.say for way in _ways(say)
+        ]
+        self._sieve = Sieve([[way] for _, way in self._says])
 
     def alarms(self, words: str) -> tuple[Alarm, ...]:
         """Dangers told in standardised words, the first of each kind."""
         found: dict[int, str] = {}
         for each in self._sieve.open(words):
-            number, say = self._says[each]
-            if number not in found and (match := say.search(words)):
+            number, way = self._says[each]
+            if number not in found and (match := _compiled(way).search(words)):
                 found[number] = match.group()
         return tuple(alarm for number, said in found.items() if (alarm := self._alarm(number, said, words)))
 
@@ -47,6 +49,12 @@ class DangerReader:
     def _doubtful(self, words: str) -> bool:
         elsewhere = self._elsewhere.search(words) and not self._here.search(words)
         return bool(elsewhere or self._over.search(words) or self._supposed.search(words))
+
+
+@cache
+def _compiled(way: str) -> re.Pattern[str]:
+    """Compiled when it is first needed: most of the hundreds of ways never are."""
+    return re.compile(way)
 
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str]:

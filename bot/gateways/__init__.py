@@ -1,4 +1,4 @@
-"""Gateways to chat platforms, each imported only when chosen: aiogram costs 5 s of CPU, python-telegram-bot 1.4."""
+"""Gateways to chat platforms, each imported only when chosen: aiogram costs 1.5 s of CPU, python-telegram-bot 0.7."""
 
 from collections.abc import Sequence
 

@@ -3,15 +3,20 @@
 from typing import Any, ClassVar, cast
 
 import msgspec
-from aiogram import Bot, types
-from aiogram.client.default import Default
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.methods import SendDocument, SendPhoto, TelegramMethod
-from aiogram.methods.base import TelegramType
 from aiohttp import FormData
 from msgspec import Struct
 
+from bot.gateways.aiogram_late import (
+    AiohttpSession,
+    Bot,
+    Default,
+    SendDocument,
+    SendPhoto,
+    TelegramAPIServer,
+    TelegramMethod,
+    TelegramType,
+    types,
+)
 from bot.gateways.telegram_acts import Library
 from bot.gateways.telegram_answers import receipts_of
 from bot.gateways.telegram_http import TelegramGateway

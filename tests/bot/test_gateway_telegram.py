@@ -371,6 +371,19 @@ def test_only_the_chosen_library_is_imported() -> None:
         assert json.loads(ran.stdout) == loaded
 
 
+def test_aiograms_types_are_built_when_they_are_first_used() -> None:
+    """All of them at each start cost the desk five seconds."""
+    script = (
+        "import json; from bot.gateways.aiogram_late import types\n"
+        "models = [each for name in types.__all__ if hasattr(each := getattr(types, name), 'model_rebuild')]\n"
+        "user = types.User(id=7, is_bot=False, first_name='李')\n"
+        "few = sum(each.__pydantic_complete__ for each in models) < len(models) / 10\n"
+        "print(json.dumps([few, user.id, types.Update.model_rebuild(), types.Update.__pydantic_complete__]))"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert json.loads(ran.stdout) == [True, 7, True, True]
+
+
 def test_an_unknown_gateway_lists_the_known_ones() -> None:
     with pytest.raises(ValueError, match="telegram_aiogram, telegram_ptb, memory"):
         make_gateway("feishu", [])

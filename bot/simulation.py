@@ -127,7 +127,7 @@ class Street:
 
     def _sweep(self) -> None:
         for _ in range(ROUNDS):
-            if not self._step(dispatch.sweep):
+            if not self._step(dispatch.sweep) or not (self._next_due and self._next_due <= self.now):
                 return
         raise Restless("the sweeps do not come to an end")
 

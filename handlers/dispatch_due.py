@@ -31,6 +31,9 @@ def sweep_due(desk: Desk, clocks: Sequence[Callable[[Desk, Ticket], None]] = CLO
     first = first_of(desk.session, tickets, desk.now) if tickets else set()
     for number in sorted(tickets, key=lambda each: each not in first):
         ticket = by_desk(desk.session, number)
+        if ticket.due_at is None or ticket.due_at > desk.now:
+            # Served meanwhile, by somebody's press or by another process.
+            continue
         before = dict(vars(ticket))
         for clock in clocks:
             clock(desk, ticket)

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from handlers import escalation
 from handlers.desk import Desk
-from handlers.dispatch_due import sweep_due
+from handlers.dispatch_due import NOBODY_SERVES, sweep_due
+from models.ticket import Ticket, by_desk
 from rules.parsing import Request
 from tests.handlers.story import OFFICIALS, RESIDENTS, WORKERS, Story, on_both
 
@@ -404,6 +406,27 @@ def test_a_moment_that_no_clock_serves_is_put_off_and_not_swept_without_end(stor
     story.now = later
     assert story.call(sweep_due) == 1
     assert "nudge" in story.events() or story.ticket().step
+
+
+def test_what_somebody_has_served_meanwhile_keeps_its_moment(story: Story) -> None:
+    """On PostgreSQL another transaction may end between looking up what is due and looking at it."""
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.person(14, "2-1-301 老李").says("2号楼1单元电梯坏了")
+    first, second = sorted(ticket.id for ticket in story.tickets())
+    story.now = max(ticket.due_at for ticket in story.tickets() if ticket.due_at)
+    kept: list[datetime | None] = []
+
+    def meanwhile(desk: Desk, ticket: Ticket) -> None:
+        if ticket.id == first:
+            other = by_desk(desk.session, second)
+            escalation.climb(desk, other)
+            desk.reschedule(other)
+            kept.append(other.due_at)
+
+    story.call(sweep_due, (meanwhile, escalation.climb))
+    assert [ticket.due_at for ticket in story.tickets() if ticket.id == second] == kept
+    assert kept != [story.now + NOBODY_SERVES]
 
 
 def test_a_clock_that_stood_for_a_moment_is_reckoned_anew(story: Story) -> None:

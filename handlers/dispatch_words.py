@@ -258,7 +258,7 @@ def answered_last(desk: Desk) -> bool:
 def _more(desk: Desk, ticket: Ticket) -> None:
     """Words, photos or a voice note under a card belong to its ticket."""
     said, works_on_it = desk.said, desk.handles(ticket)
-    if said.text and not works_on_it and report.is_courtesy(desk):
+    if said.text and not works_on_it and not desk.awaits(ticket) and report.is_courtesy(desk):
         desk.react()
         return
     if said.media:

@@ -309,9 +309,13 @@ class Opener(Ringer):
         """Whether a residents' group must not read of it."""
         return not self.matter(request.matter).public or request.danger in HUSHED
 
+    def awaits(self, ticket: Ticket) -> bool:
+        """Whether the actor was asked something about a ticket and has not answered yet."""
+        return bool(ticket.waiting_since) and is_reporter(self.session, ticket, self.actor)
+
     def heard_from(self, ticket: Ticket, words: str) -> None:
         """Any word or picture of a reporter is the answer that was waited for: the clock goes on."""
-        if not ticket.waiting_since or not is_reporter(self.session, ticket, self.actor):
+        if not self.awaits(ticket):
             return
         asked = ticket.question
         if self.go_on(ticket, self.now):

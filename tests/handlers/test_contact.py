@@ -105,6 +105,18 @@ def test_by_button_and_in_the_group(story: Story) -> None:
     story.wang.says("18层", reply_to=card.id)
     assert story.ticket().waiting_since is None
     assert "18层" in story.xiaoyan.sees("居民回话了").text
+
+
+@pytest.mark.parametrize("answer", ["可以", "好的，谢谢"])
+def test_a_nod_under_the_card_is_the_answer_that_was_waited_for(story: Story, answer: str) -> None:
+    claimed(story)
+    story.xiaoyan.says("问居民 1 下午三点来行吗？", WORKERS)
+    card = story.card(RESIDENTS, "编号1")
+    story.li.says(answer, reply_to=card.id)
+    assert story.ticket().waiting_since is not None
+    story.wang.says(answer, reply_to=card.id)
+    assert story.ticket().waiting_since is None
+    assert answer in story.xiaoyan.sees("居民回话了").text
     assert len(story.standing(RESIDENTS)) == 1
 
 

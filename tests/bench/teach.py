@@ -28,6 +28,25 @@ HANDS = {
     "third": ("residents-county.txt", "danger.txt", "silence.txt", "streams-own-training-3.jsonl"),
     "first": ("singles-a.jsonl", "streams-a.jsonl", "streams-own-training.jsonl", "streams-own-training-4.jsonl"),
     "fifth": ("streams-own-training-5.jsonl",),
+    "north": (
+        "streams-cotton-training.jsonl",
+        "streams-danwei-training.jsonl",
+        "streams-factory-training.jsonl",
+        "streams-midrise-training.jsonl",
+    ),
+    "south": ("streams-harbour-training.jsonl", "streams-lanes-training.jsonl", "streams-towers-training.jsonl"),
+    "towns": (
+        "streams-arcade-training.jsonl",
+        "streams-county-training.jsonl",
+        "streams-market-training.jsonl",
+        "streams-resettled-training.jsonl",
+    ),
+    "edges": (
+        "streams-railway-training.jsonl",
+        "streams-riverside-training.jsonl",
+        "streams-slope-training.jsonl",
+        "streams-steppe-training.jsonl",
+    ),
 }
 # Each of these files is of a hand of its own.
 FOLDS = (

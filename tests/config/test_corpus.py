@@ -41,4 +41,5 @@ def test_what_validates_is_never_learnt() -> None:
         "singles-shops-validation.jsonl",
         "singles-walkup-validation.jsonl",
         "streams-validation.jsonl",
+        "streams-walkup-county-validation.jsonl",
     }

@@ -34,7 +34,7 @@ _UNIT_ONLY = re.compile(
 )
 _ROOM_ONLY = re.compile(
     r"(?<![\d.\-*¥$A-Za-z#:尾约第])(?<!血压)(?<!高压)(?<!显示)(?<!血压计)((?:[1-9]|[1-4]\d)(?:0[1-9]|1[0-9]|2[0-4]))(?:室|号房|房|户)?"
-    r"(?![\d.*:%]|[元块度斤年米分个只万毫瓦级路兆次点台月天岁页家户块钱包多]|号线|人民|m|M|k|g|w|W|V|v)"
+    r"(?![\d.*:%]|-(?:19|20)\d\d|天(?!天)|[元块度斤年米分个只万毫瓦级路兆次点台月岁页家户块钱包多]|号线|人民|m|M|k|g|w|W|V|v)"
 )
 _NOT_ROOMS = frozenset({"110", "119", "120", "114", "122", "911", "315", "1024", "1111", "1212", "618", "101010"})
 _ENGLISH = re.compile(
@@ -56,7 +56,7 @@ _UNDERGROUND = ("地库", "车库", "停车")
 # Spots that begin with no word of the list, and signs of which each has one.
 _BEGINS = re.compile(rf"[负地几顶0-9{_CN}]|[A-Za-z](?=区)|[一-龥](?=[一-龥](?:路|街|大道|巷|桥))")
 _BEGUN = frozenset("楼层区路街道排组巷桥")
-_AND = frozenset("和跟同与、到")
+_BETWEEN = frozenset("和跟同与、到间")
 _BESIDE = re.compile(r"门口|旁|边上|对面|后[面边头身]|前[面边]|底下|下面")
 _KEPT = 4096
 # Building, unit and room.
@@ -220,7 +220,7 @@ class PlaceReader:
         self._corner = lru_cache(_KEPT)(self._read_corner)
         self._between = re.compile(
             rf"(?:{house}|{_NUM}号?(?=和|跟|同|与|、|到))(?:和|跟|同|与|、|到|,)?{house}?(?:和|跟|同|与|、|到){house}"
-            "(?:之间|中间|的中间|当中|门口|楼下)?"
+            rf"(?:之间|中间|的中间|当中|门口|楼下)?|{house}{house}(?:之间|中间)"
         )
         self._spot = re.compile(
             rf"(?:(?:{floor}|平房区?第?{_NUM}排|第?{_NUM}组(?![织长员合团成])|{spots}|[A-Za-z]区|[一-龥]{{2}}(?:路|街(?!道)|大道|巷|桥)(?!面|灯|口|上|边|子|头)|(?!一排){_NUM}排(?!队|骨|水|除|查))(?:的|靠)?)"
@@ -232,7 +232,7 @@ class PlaceReader:
         self._heads = frozenset(word[:2] for word in (*places.get("spots", ()), *self._corridor))
         self._beside_house = re.compile(rf"{house}(?:{_NUM}{_UNIT})?的?(?:{sides})+")
         self._loose = re.compile(
-            r"(?:^|[在到从,。!?;\s把])((?!我|你|他|她|咱|俺|谁|那|这|有|是|一|就|都|家|又|今|昨|刚|淋浴|浴室|卫生|厨房|卧室|厕所|客厅)[一-龥]{2,5}?)"
+            r"(?:^|[在到从,。!?;\s把])((?!我|你|他|她|咱|俺|谁|那|这|有|是|一|就|都|家|又|今|昨|刚|淋浴|浴室|卫生|厨房|卧室|厕所|客厅|飘窗|窗台|床|沙发|马桶|水槽|洗菜|洗手|灶|橱|冰箱|空调|暖气)[一-龥]{2,5}?)"
             r"(门口|旁边|边上|对面|后面|后边|前面|前边|后头|后身|底下|下面|旁)"
         )
         self._road = re.compile(
@@ -267,7 +267,7 @@ class PlaceReader:
 
     def _patterns(self, words: str) -> Iterator[tuple[re.Pattern[str], int]]:
         if not _BLOCK.isdisjoint(words) and _MAYBE.search(words):
-            if not _AND.isdisjoint(words):
+            if not _BETWEEN.isdisjoint(words):
                 yield self._between, 3
             if self._aside.search(words):
                 yield self._beside_house, 3

@@ -10,7 +10,10 @@ from rules.places import Address, PlaceReader, Spot, nickname, numeral, told_add
 from rules.wording import clauses
 
 _FLOOR = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})[楼层]")
-_MENTION = re.compile(r"@\S+")
+# Whom a message calls, and another house that its own is only likened to: 跟五号楼一样是屋面吗.
+_NOT_HERE = re.compile(
+    r"@\S+|(?:跟|和|同|像)(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:号楼|栋|幢|座|#)[^,。!?;]{0,6}?(?:一样|似的|是不是一|是一[个回])"
+)
 _SPOTLESS = frozenset({"errand", "policy_inquiry"})
 _CORRIDORS = frozenset(
     {
@@ -31,6 +34,8 @@ _ABOUT_OTHERS = frozenset(
         "public_security.crime_in_progress",
     }
 )
+# Where medicine comes from is not where it is needed.
+_FETCHED_FROM = ("药店", "药房", "诊所", "卫生室", "医院")
 _NEVER_HOME = frozenset(
     {
         "property_repair.elevator_fault",
@@ -94,7 +99,7 @@ def _speaking(matter: str, narrowed: str, spans: Spans, hits: list[Hit]) -> set[
 def locate(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: Gazetteer) -> Where:
     """The place of a matter told in a message; `part` is what of the message is about it."""
     nick = nickname(sender)
-    words = _MENTION.sub(lambda found: " " * len(found.group()), narrowed) if "@" in narrowed else narrowed
+    words = _NOT_HERE.sub(lambda found: " " * len(found.group()), narrowed)
     spot = _spot(matter, words, part, gazetteer.places)
     if spot and len(told_addresses(spot.text)) > 1:
         return Where(place=spot.text)
@@ -142,6 +147,8 @@ def _spot(matter: Matter, words: str, part: Part, places: PlaceReader) -> Spot |
     found = [spot for start, end in part.own for spot in places.told_spots(words[start:end])]
     if not found and part.free != part.own:
         found = [spot for start, end in part.free for spot in places.told_spots(words[start:end])]
+    if matter.name == "welfare_care.medical_help":
+        found = [spot for spot in found if not spot.text.startswith(_FETCHED_FROM)]
     if matter.name in _CORRIDORS or matter.scope in ("home", "none"):
         found = [spot for spot in found if not spot.vague]
     return max(found, key=lambda spot: spot.rank, default=None)
@@ -149,10 +156,12 @@ def _spot(matter: Matter, words: str, part: Part, places: PlaceReader) -> Spot |
 
 def _scope(matter: Matter, words: str, spot: Spot | None, turns: Turns) -> str:
     if matter.scope in ("none", "spot") or (spot and not spot.inside and not _by_home(matter, words, turns)):
-        return "none"
+        return "unit" if matter.scope == "spot" and spot and spot.inside else "none"
     if turns["whole_building"].search(words):
         return "building"
     if turns["whole_unit"].search(words) or (matter.name in _ABOUT_OTHERS and turns["next_door"].search(words)):
+        return "unit"
+    if spot and spot.inside and "顶" not in spot.text and matter.scope in ("building", "unit"):
         return "unit"
     if turns["own_home"].search(words) and matter.name not in _NEVER_HOME:
         return "home"

@@ -210,6 +210,20 @@ def test_a_place_is_told_by_the_words_or_the_nickname(text: str, name: str) -> N
         assert where.place in words or where.place in narrow(name)
 
 
+@pytest.mark.parametrize(
+    ("matter", "text", "where"),
+    [
+        ("property_repair.leak", "我这墙角越画越大 跟五号楼一样是屋面吗", ("7", "1", "601")),
+        ("property_repair.drain_block", "我家厨房也返水 跟五号楼是不是一个井", ("7", "1", "601")),
+        ("city_order.bike_parking", "电驴子在单元口摞着 我家年货推车进不去", ("7", "1", "")),
+    ],
+)
+def test_a_house_it_is_likened_to_is_not_where_it_is(matter: str, text: str, where: tuple[str, str, str]) -> None:
+    known, words = READER.lexicon.matters[matter], narrow(text)
+    found = locate(known, words, whole(words), "7-1-601 关", Gazetteer(READER.places, READER.lexicon.turns))
+    assert (found.building, found.unit, found.room) == where
+
+
 @given(WORDS, st.sampled_from(("", "gas")))
 def test_words_raise_a_class_and_never_lower_it(text: str, danger: str) -> None:
     order = ("P0", "P1", "P2", "P3", "Q")

@@ -22,6 +22,7 @@ PLACES = PlaceReader(load_lexicon().places)
         ("3幢2梯1502", "3", "2", "1502"),
         ("二单元没灯", "", "2", ""),
         ("501谁家锅糊了", "", "", "501"),
+        ("楼上601天天滴水", "", "", "601"),
         ("４号楼３单元", "4", "3", ""),
         ("The lift in building 3 is stuck", "3", "", ""),
         ("No water in Block A, unit 2, room 501", "A", "2", "501"),
@@ -47,6 +48,7 @@ def test_an_address_in_words(text: str, building: str, unit: str, room: str) -> 
         "车位B2-117",
         "3C数码",
         "血压210",
+        "收据写着2017-2025公摊",
     ],
 )
 def test_what_only_looks_like_an_address(text: str) -> None:
@@ -90,6 +92,7 @@ def test_an_address_in_a_nickname(name: str, building: str, unit: str, room: str
         ("13号楼把头垂下来一根线", "13号楼把头"),
         ("三组的井盖没了", "三组"),
         ("三号车位被占了", "三号车位"),
+        ("五栋六栋中间的消火栓", "五栋六栋中间"),
     ],
 )
 def test_a_named_place(text: str, place: str) -> None:

@@ -1,8 +1,15 @@
-"""What surely is no word of a ticket: it tells of another danger, matter or building."""
+"""What surely is no word of a ticket: it tells of another danger, matter or building, or answers other talk."""
 
+import re
+
+from rules.flow import answers_talk
 from rules.places import addresses, nickname
 from rules.scene import Heard, OpenTicket, Turns, is_same_here
 from rules.wording import narrow
+
+_GREETING = re.compile(
+    r"(大家|各位|邻居们?)*(早上好|下午好|晚上好|早安|午安|晚安|早|你好|您好)(啊|呀|哦|大家|各位|邻居们?)*"
+)
 
 
 def is_apart(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
@@ -43,3 +50,14 @@ def speaks_of_another(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
     own, others = turns.get(heard.reading.likely[0]), turns.get(ticket.matter)
     words = narrow(heard.text)
     return bool(own and others and own.search(words) and not others.search(words))
+
+
+def is_talk(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
+    """Whether a resident only greets, or answers somebody whose question was about no ticket."""
+    words = narrow(heard.text).strip(" ,.!~")
+    if _GREETING.fullmatch(words):
+        return True
+    if heard.reading.requests or heard.sender in ticket.people or is_same_here(words, turns):
+        return False
+    told = turns.get(ticket.matter)
+    return answers_talk(heard.past, heard.sender, heard.at) and not (told and told.search(words))

@@ -1,23 +1,26 @@
 """A group's day, message by message: which open a ticket, which belong to one, which are talk."""
 
+import re
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from rules.apart import is_in_other_building, is_in_other_danger, is_in_other_unit
+from rules.apart import is_in_other_building, is_in_other_danger, is_in_other_unit, is_talk
 from rules.clues import Heard, OpenTicket, Scene, Turns, is_over, is_same_here
 from rules.flow import KEPT_PAST, Past
 from rules.joining import joins, named_together
 from rules.parsing import Reading, Request
+from rules.places import nickname
 from rules.placing import NEW, NONE, PHOTO, Choice, because, choices
 from rules.recalling import recalled
 from rules.scene import pairs_of
 from rules.wording import narrow
 
-_FORGET = timedelta(hours=14)
+_FORGET, _ALIVE = timedelta(hours=14), timedelta(hours=2)
 _SURELY, _NEARLY = 0.8, -0.6
 _WORDS, _FIRST_WORDS = 300, 120
+_ME_TOO = re.compile(r"([我俺咱]们?)(家里?|[这那]边?)?也(是|一样|这样|没?有|没了)[的啊呀了哦]*[.!~,]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +123,23 @@ class Conversation:
     def _best(self, heard: Heard, ranked: Sequence[Choice]) -> int:
         """The best place; none is another danger or building, another unit once it is done, or trouble that is back."""
         best = ranked[0].ticket
+        if best == NONE and heard.role == "resident" and _ME_TOO.fullmatch(narrow(heard.text)):
+            return self._meant(heard) or NONE
         if best <= 0 or heard.role == "staff":
             return best
         ticket = self._tickets[best]
+        if heard.role == "resident" and is_talk(heard, ticket, self._turns):
+            return max(ranked, key=lambda each: (each.ticket <= 0, each.score)).ticket
         apart = is_in_other_danger(heard, ticket) or is_in_other_building(heard, ticket, self._turns)
         apart = apart or is_in_other_unit(heard, ticket)
         return NEW if apart or self._comes_back(heard, ticket) else best
+
+    def _meant(self, heard: Heard) -> int:
+        """The ticket that 我家也是 is about, if it can be no other: the only one not done where the speaker lives."""
+        own = nickname(heard.sender).building
+        open_ = [each for each in self.known(heard.at) if not each.resolved and each.heard_at > heard.at - _ALIVE]
+        near = [each for each in open_ if not own or each.building in ("", own)]
+        return near[0].id if len(near) == 1 else 0
 
     def _comes_back(self, heard: Heard, ticket: OpenTicket) -> bool:
         """Whether trouble that was over is told to be back: that is new trouble."""
@@ -136,13 +150,13 @@ class Conversation:
     def _asked(self, heard: Heard, known: list[OpenTicket], ranked: Sequence[Choice]) -> tuple[Link, ...]:
         """What a message opens: each thing it asks for that no ticket has yet."""
         requests = heard.reading.requests or heard.asks[:1]
-        first, near = next(iter(requests), None), [self._tickets[each.ticket] for each in ranked if each.ticket > 0]
-        first = recalled(heard, first, near, self._turns)
+        told, near = next(iter(requests), None), [self._tickets[each.ticket] for each in ranked if each.ticket > 0]
+        first = recalled(heard, told, near, self._turns)
         if first is None:
             return ()
         fresh = max(self._tickets, default=0) + 1
         links = [Link(fresh, first)]
-        for request in requests[1:]:
+        for request in requests[1:] if first is told else ():
             if (request.matter, request.building) == (first.matter, first.building):
                 continue
             ticket = joins(request, known, heard.at, heard.sender)

@@ -102,7 +102,7 @@ def beside(past: Sequence[Past], sender: str, pairs: frozenset[str], at: datetim
     yield from (name for name, limit in _GAPS if at - past[-1].at <= limit)
     idle = next((back for back, each in enumerate(reversed(past)) if each.tickets), len(past))
     yield from (f"idle_{least}" for least in range(1, min(idle, _IDLE) + 1))
-    yield from _after_talk(past[-1], sender, at)
+    yield from _after_talk(past, sender, at)
     own = _own(past, sender)
     if own is None:
         yield "not_spoken_lately"
@@ -114,11 +114,20 @@ def beside(past: Sequence[Past], sender: str, pairs: frozenset[str], at: datetim
         yield "words_of_talk"
 
 
-def _after_talk(last: Past, sender: str, at: datetime) -> Iterator[str]:
+def _after_talk(past: Sequence[Past], sender: str, at: datetime) -> Iterator[str]:
+    last = past[-1]
     if not last.tickets and at - last.at < _LATELY and last.sender != sender:
         yield "after_talk"
-        if ASKING.search(last.text):
-            yield "answers_talk"
+    if answers_talk(past, sender, at):
+        yield "answers_talk"
+
+
+def answers_talk(past: Sequence[Past], sender: str, at: datetime) -> bool:
+    """Whether somebody else just asked what was about no ticket."""
+    last = next(reversed(past), None)
+    if last is None or last.tickets or last.sender == sender:
+        return False
+    return at - last.at < _LATELY and bool(ASKING.search(last.text))
 
 
 def murmurs(past: Sequence[Past], likely: Sequence[str], at: datetime) -> Iterator[str]:

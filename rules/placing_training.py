@@ -26,9 +26,9 @@ class Case:
 class Plan:
     """How to fit: passes over all cases, the first step, how hard weights are held near zero."""
 
-    passes: int = 300
+    passes: int = 400
     step: float = 0.3
-    hold: float = 0.0015
+    hold: float = 0.0005
 
 
 def fit(cases: Sequence[Case], plan: Plan | None = None, near: Mapping[str, float] = NOTHING) -> dict[str, float]:

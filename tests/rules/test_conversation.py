@@ -42,6 +42,15 @@ TALKS = {
         - 团长二丫: 草莓团购,十块一斤,要的接龙
         - momo: 晚安
         1 物业客服小吴: 收到,9栋门禁马上去修""",
+    "a greeting is no word of what was said just before": """
+        1* 3-1-201 阿珍: 3栋电梯坏了
+        1 网格员小方: 收到
+        - momo: 早安
+        - 2-1-601: 大家早上好呀""",
+    "an answer to a neighbour's question is talk": """
+        1* 3-1-201 阿珍: 3栋1单元电梯坏了,停在七楼
+        - 2-1-803 阿敏: 有人知道快递站几点关门吗
+        - 2-2-1501 大刘: 八点吧,昨天我七点五十还拿到了""",
     "a picture belongs to what its sender said": """
         1* 2-1-302 小周: 2栋1单元楼道堆满了纸箱,过不去人
         1 2-1-302 小周: [图片]
@@ -76,7 +85,8 @@ def test_a_small_talk_is_sorted(talk: str) -> None:
 
 def test_a_placing_tells_why() -> None:
     talk, turns = Conversation(READER.lexicon.turns, READER.lexicon.clues), []
-    for minute, (sender, text) in enumerate([("3-1-201", "3栋电梯坏了"), ("网格员小方", "收到"), ("momo", "早安")]):
+    day = [("3-1-201", "3栋电梯坏了"), ("网格员小方", "收到"), ("momo", "草莓团购接龙啦，十块一斤")]
+    for minute, (sender, text) in enumerate(day):
         said, role = [(text, Context(sender=sender))], READER.lexicon.people.role(sender)
         asks = next(supposed(said, READER))
         turns.append(talk.hear(sender, text, NOON + timedelta(minutes=minute), role, read(*said[0], READER), asks))

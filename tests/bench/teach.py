@@ -47,6 +47,9 @@ HANDS = {
         "streams-slope-training.jsonl",
         "streams-steppe-training.jsonl",
     ),
+    "hearths": ("streams-courtyards-training.jsonl", "streams-machineworks-training.jsonl"),
+    "lanes": ("streams-dormitories-training.jsonl", "streams-stalls-training.jsonl"),
+    "heights": ("streams-newtowers-training.jsonl", "streams-steps-training.jsonl"),
 }
 # Each of these files is of a hand of its own.
 FOLDS = (

@@ -4,7 +4,7 @@ import re
 
 from rules.flow import answers_talk
 from rules.places import addresses, nickname
-from rules.scene import Heard, OpenTicket, Turns, is_same_here
+from rules.scene import Heard, OpenTicket, Turns, is_same_here, pairs_of
 from rules.wording import narrow
 
 _GREETING = re.compile(
@@ -53,11 +53,14 @@ def speaks_of_another(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
 
 
 def is_talk(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
-    """Whether a resident only greets, or answers somebody whose question was about no ticket."""
+    """Whether a resident only greets, asks neighbours of something else, or answers such a question."""
     words = narrow(heard.text).strip(" ,.!~")
     if _GREETING.fullmatch(words):
         return True
     if heard.reading.requests or heard.sender in ticket.people or is_same_here(words, turns):
         return False
     told = turns.get(ticket.matter)
-    return answers_talk(heard.past, heard.sender, heard.at) and not (told and told.search(words))
+    if told and told.search(words):
+        return False
+    asks = turns["to_neighbours"].search(words) and not any(pair in ticket.words for pair in pairs_of(words))
+    return bool(asks) or answers_talk(heard.past, heard.sender, heard.at)

@@ -38,7 +38,7 @@ class Leaning:
     `denied`: a danger so little felt is none, whatever the words sound like; `sure`: below it a worker is asked.
     """
 
-    lead: float = 0.4
+    lead: float = 0.2
     grip: float = 0.5
     alarmed: float = -1.0
     vague: float = -0.5

@@ -98,7 +98,7 @@ def test_names_of_places_are_learnt(tmp_path: Path) -> None:
 
 
 def test_what_workers_put_together_is_learnt_beside_known_days(tmp_path: Path) -> None:
-    school = School(a_little, KNOWN_DAYS, (SETS / "streams-validation.jsonl",))
+    school = School(a_little, KNOWN_DAYS, (SETS / "streams-walkup-county-validation.jsonl",))
     pairs = [pair(number, second) for number, second in enumerate(CLIMBING)]
     trial = only(retrain(Told((), (), pairs), tmp_path, school))
     assert (trial.what, trial.learnt, trial.held) == ("joins", 4, 2)

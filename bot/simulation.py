@@ -71,6 +71,13 @@ class Tally:
     unfinished: list[int] = field(default_factory=list)
 
 
+class _Desk(Desk):
+    """Nobody here looks at a card a second time: what it would show by now is not drawn."""
+
+    def refresh(self, ticket: Ticket) -> None:
+        pass
+
+
 def _told(session: Session, ticket: int) -> Any:
     """What people see of a ticket."""
     return _TOLD.first(session, {"ticket": ticket})
@@ -134,7 +141,7 @@ class Street:
     def _step(self, work: Callable[[Desk], Any]) -> Any:
         """Something happens as in a transaction of its own, what the desk says of it arrives, and people notice."""
         with Session(bind=self._connection, expire_on_commit=False) as session:
-            desk = Desk(session, self.resources, self.now, self.now)
+            desk = _Desk(session, self.resources, self.now, self.now)
             done = work(desk)
             session.flush()
             sent = _SEND.all(session, {"at": self.now})

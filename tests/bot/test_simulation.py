@@ -97,3 +97,9 @@ def test_a_behaviour_with_mistakes_is_told_with_its_lines(tmp_path: Path) -> Non
     assert "median" in words
     assert "silnt" in words
     assert isinstance(load_behaviour(), Behaviour)
+
+
+def test_what_nobody_looks_at_again_is_not_drawn_anew(week: tuple[Street, Tally]) -> None:
+    with week[0].database.snapshot() as session:
+        drawn = session.exec(select(Outbox.act, Outbox.purpose).where(Outbox.act == "edit")).all()
+    assert not [purpose for _, purpose in drawn if purpose in ("staff", "public")]

@@ -8,7 +8,7 @@ from models import outbox
 from models.ticket import Ticket, move
 from rules import cards, escalation
 from rules.cards import gathered
-from rules.escalation import ClaimPolicy, Escalate, Wait
+from rules.escalation import Escalate, Wait
 from rules.routing import Officer
 from rules.tickets import TAKEN, may
 from rules.town import Level
@@ -16,7 +16,7 @@ from rules.town import Level
 
 def climb(desk: Desk, ticket: Ticket) -> None:
     """The next step of an unclaimed ticket, if it has fallen due."""
-    policy = ClaimPolicy.from_dict(ticket.policy)
+    policy = desk.rules_of(ticket).claim
     began, hours = _base(ticket), desk.policies.duty_hours
     due_at = escalation.due(policy, ticket.step, began, hours)
     if ticket.state != "open" or due_at is None or due_at > desk.now:
@@ -114,7 +114,7 @@ def cannot_go(desk: Desk, ticket: Ticket, words: str) -> None:
         return
     desk.record(ticket.id, "cannot_go")
     asked = False
-    policy = ClaimPolicy.from_dict(ticket.policy)
+    policy = desk.rules_of(ticket).claim
     rungs = [n for n, step in enumerate(policy.steps) if step.action == "backup" and n >= ticket.step]
     if rungs and _staffed(desk, ticket, "backup"):
         asked = move(desk.session, ticket, "climb", "step", step=rungs[0] + 1)

@@ -101,7 +101,7 @@ def _make(desk: Desk, community: int, found: Sequence[Ticket], since: datetime) 
     )
     for ticket in found:
         desk.record(ticket.id, "incident", lead=lead.number)
-        desk.reschedule(ticket)
+        desk.reckon_anew(ticket)
     _one_card_each(desk, number)
     for ticket in found:
         _follow(desk, ticket, lead)
@@ -116,7 +116,7 @@ def _tie(desk: Desk, known: Any, ticket: Ticket) -> None:
     row = {"ticket_id": ticket.id, "incident_id": known.id, "tied_at": desk.now}
     if lead.state in ACTIVE and insert_missing(desk.session, IncidentPart, [row]):
         desk.record(ticket.id, "incident", lead=lead.number)
-        desk.reschedule(ticket)
+        desk.reckon_anew(ticket)
         if ticket.service_class != "P0":
             _hold_back(desk, ticket)
     _one_card_each(desk, known.id, ticket.chat_id)

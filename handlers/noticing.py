@@ -53,7 +53,9 @@ class Herald(Timekeeper):
 
     def _waits(self, user: int) -> datetime | None:
         """Until when what there is for somebody waits; None where it is to be weighed now."""
-        until = notice.next_for(self.session, user, self.now)
+        if (user, self.now) not in self._next:
+            self._next[user, self.now] = notice.next_for(self.session, user, self.now)
+        until = self._next[user, self.now]
         sooner = until is not None and until - self.now > self.policies.ladder.budget.summary_every
         return None if sooner and self.free_at(user) is None else until
 
@@ -81,6 +83,7 @@ class Herald(Timekeeper):
 
     def summarise(self, user: int) -> bool:
         """Says what one of the staff is still to be told, if that may be now; whether anything was said."""
+        self._next.clear()
         rows = {row.id: row for row in notice.waiting_for(self.session, user)}
         over = {row.id for row in rows.values() if not self._still_true(row)}
         left = [

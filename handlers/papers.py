@@ -125,12 +125,9 @@ class Papers(Consenter):
         """What a department reads of its call."""
         return self.text("whistle_card", **self.view(ticket) | self.call_view(row))
 
-    def reschedule(self, ticket: Ticket) -> None:
-        """The clocks of a ticket that goes with an incident's lead stand."""
-        if ticket.state in ACTIVE and is_led(self.session, ticket.id) and ticket.service_class != "P0":
-            self.fall_due(ticket, None, ticket.resolve_due_at)
-        else:
-            super().reschedule(ticket)
+    def is_led(self, ticket: Ticket) -> bool:
+        """Whether a ticket goes with an incident's lead: its own clocks stand."""
+        return ticket.state in ACTIVE and ticket.service_class != "P0" and is_led(self.session, ticket.id)
 
     def _whistle_lines(self, ticket: Ticket) -> Iterator[str]:
         """A line for each department that was called and is still needed."""

@@ -4,6 +4,7 @@ from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
@@ -15,10 +16,11 @@ from models.attachment import files_of
 from models.merging import merged_into
 from models.ticket import Ticket, by_desk, reports_of
 from rules import callback, cards, duty, onduty
+from rules.duty import DutyHours
 from rules.messages import Button
 from rules.night import number_for
 from rules.redaction import redact
-from rules.routing import Officer
+from rules.routing import Directory, Officer
 from rules.taxonomy import UNCLASSIFIED
 from rules.town import Level
 
@@ -48,6 +50,7 @@ class Board(Herald):
     """The cards of tickets: how each looks now, and in which chats they stand."""
 
     _parts: dict[tuple[int, str], Any] | None = None
+    _on: tuple[Directory | None, dict[Any, list[Officer]]] = None, {}
 
     def refresh(self, ticket: Ticket) -> None:
         """Repaints every card of a ticket; what has not changed is not sent."""
@@ -311,15 +314,26 @@ class Board(Herald):
 
     def on_duty(self, place: int, roles: Sequence[str]) -> list[Officer]:
         """Who is on now in one of these roles for a place; where nobody is, its night duty."""
-        return onduty.serving(self.town, place, roles, self.now, self.policies.duty_hours)
+        return self._looked_up(onduty.serving, place, roles, self.now, self.policies.duty_hours)
 
     def second_in_rota(self, place: int, roles: Sequence[str]) -> list[Officer]:
         """Who stands second in a place's rota now."""
-        return onduty.backups_of(self.town, place, roles, self.now)
+        return self._looked_up(onduty.backups_of, place, roles, self.now)
 
     def on_at(self, place: int, roles: Sequence[str]) -> list[Officer]:
         """Who is on now in one of these roles exactly at a place."""
-        return onduty.on_at(self.town, place, roles, self.now, self.policies.duty_hours)
+        return self._looked_up(onduty.on_at, place, roles, self.now, self.policies.duty_hours)
+
+    def _looked_up(
+        self, who: Callable[..., list[Officer]], place: int, roles: Sequence[str], at: datetime, *hours: DutyHours
+    ) -> list[Officer]:
+        """Who it is at a moment: looked up once for all that falls due at it."""
+        if self._on[0] is not self.town:
+            self._on = self.town, {}
+        question, known = (who, place, tuple(roles), at), self._on[1]
+        if question not in known:
+            known[question] = who(self.town, place, roles, at, *hours)
+        return list(known[question])
 
     def pinged(self, ticket: Ticket, level: str) -> list[Officer]:
         """Who is told in private that a ticket stands at a level: those on duty.

@@ -103,6 +103,8 @@ class Speaker:
         self.took = False
         self.recorded: set[int] = set()
         self.reckoned: dict[int, tuple[ladder.Policies, ladder.Standing, datetime]] = {}
+        self._rules: dict[int, tuple[Any, Any, ladder.Policies]] = {}
+        self._next: dict[tuple[int, datetime], datetime | None] = {}
         if resources.directory.version != town.version(session):
             self.reload()
 

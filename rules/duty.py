@@ -39,6 +39,10 @@ class DutyHours:
     works: Callable[[date], bool] = every_day
     working: WorkingDays = PLAIN_WEEK
 
+    def __hash__(self) -> int:
+        """Of what differs in practice: the table of holidays is long, and every clock that is kept is asked for."""
+        return hash((self.start, self.end))
+
     def __post_init__(self) -> None:
         if self.end != _MIDNIGHT and self.end <= self.start:
             raise ValueError(f"duty hours end at {self.end:%H:%M}, not after their start at {self.start:%H:%M}")
@@ -130,6 +134,7 @@ def _stands(pauses: Sequence[Pause]) -> list[Pause]:
     return stands
 
 
+@lru_cache(maxsize=4096)
 def _after(start: datetime, span: timedelta, clock: Clock, hours: DutyHours) -> datetime:
     if clock == "calendar" or not span:
         return start + span

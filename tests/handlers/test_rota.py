@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from models.rota import add_leave
+from rules.rota import Leave
 from tests.handlers.story import ADMIN, RESIDENTS, TOWN, WORKERS, Story, on_both
 
 LIFT = "电梯又坏了，停在3号楼2单元"
@@ -314,3 +317,15 @@ def test_the_secretary_reads_of_gaps_in_private_once_a_day(rostered: Story) -> N
 def test_without_gaps_nobody_is_bothered(rostered: Story) -> None:
     rostered.until(22, 12)
     assert told(rostered, 601, "空班") == []
+
+
+def test_who_is_on_is_known_anew_once_somebody_goes_away(story: Story) -> None:
+    """Within one transaction, which asks the town only once for all that falls due in it."""
+    with story.database.transaction() as session:
+        desk = story.desk(session)
+        place = next(spot for spot in desk.town.spots.values() if spot.level == "grid").id
+        on = desk.on_duty(place, ("grid_worker",))
+        away = Leave(on[0].user, story.now - timedelta(hours=1), story.now + timedelta(hours=1))
+        add_leave(session, away, on[0].user, story.now)
+        desk.town_changed()
+        assert on[0] not in desk.on_duty(place, ("grid_worker",))

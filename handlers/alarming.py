@@ -1,7 +1,7 @@
 """Life in danger: who is rung, in private and in the group, at once and again until somebody takes it."""
 
 from handlers.papers import Papers
-from handlers.showing import GRID_KEEPERS
+from handlers.routing import GRID_KEEPERS
 from handlers.speaking import URGENT
 from models import outbox
 from models.alarm import alarm_of, cannot_come, raise_alarm

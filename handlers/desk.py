@@ -4,7 +4,8 @@ from typing import Any
 
 from handlers.amending import MAY_COME_BACK, Amender
 from handlers.opening import HUSHED, Spoken, Told
-from handlers.showing import RESIDENTS_SEE, WORKERS, priority_of
+from handlers.routing import WORKERS
+from handlers.showing import RESIDENTS_SEE, priority_of
 from handlers.speaking import (
     ANSWER_LIFE,
     HIGH,

@@ -1,0 +1,120 @@
+"""Who receives what of a ticket: who is on for it, who holds a level of its place, and where they read."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from handlers.noticing import Herald
+from models import outbox
+from models.ticket import Ticket
+from rules import duty, onduty
+from rules.duty import DutyHours
+from rules.night import number_for
+from rules.routing import Directory, Officer
+from rules.town import Level
+
+WORKERS = ("grid_worker", "micro_grid_leader")
+GRID_KEEPERS = ("grid_worker", "micro_grid_leader", "grid_leader")
+KEEPERS = {"community": ("community_secretary",), "street": ("street_center",)}
+
+
+class Router(Herald):
+    """The people of a ticket's place, by their level and by the hour."""
+
+    _on: tuple[Directory | None, dict[Any, list[Officer]]] = None, {}
+
+    def keepers(self, ticket: Ticket, level: str) -> list[Officer]:
+        """Who holds a level of the ladder for a ticket's place."""
+        return self._keepers(ticket.place_id, level)
+
+    def on_duty(self, place: int, roles: Sequence[str]) -> list[Officer]:
+        """Who is on now in one of these roles for a place; where nobody is, its night duty."""
+        return self._looked_up(onduty.serving, place, roles, self.now, self.policies.duty_hours)
+
+    def second_in_rota(self, place: int, roles: Sequence[str]) -> list[Officer]:
+        """Who stands second in a place's rota now."""
+        return self._looked_up(onduty.backups_of, place, roles, self.now)
+
+    def on_at(self, place: int, roles: Sequence[str]) -> list[Officer]:
+        """Who is on now in one of these roles exactly at a place."""
+        return self._looked_up(onduty.on_at, place, roles, self.now, self.policies.duty_hours)
+
+    def _looked_up(
+        self, who: Callable[..., list[Officer]], place: int, roles: Sequence[str], at: datetime, *hours: DutyHours
+    ) -> list[Officer]:
+        """Who it is at a moment: looked up once for all that falls due at it."""
+        if self._on[0] is not self.town:
+            self._on = self.town, {}
+        question, known = (who, place, tuple(roles), at), self._on[1]
+        if question not in known:
+            known[question] = who(self.town, place, roles, at, *hours)
+        return list(known[question])
+
+    def pinged(self, ticket: Ticket, level: str) -> list[Officer]:
+        """Who is told in private that a ticket stands at a level: those on duty.
+
+        Where nobody is, danger to life calls everybody there, and what is urgent calls the community.
+        """
+        found = self.on_duty(ticket.place_id, KEEPERS.get(level, GRID_KEEPERS))
+        calls = ticket.service_class == "P0" or (ticket.service_class == "P1" and level == "community")
+        calls = calls and not outbox.told(self.session, ticket.id, ("night_call",))
+        return found or (onduty.not_away(self.town, self.keepers(ticket, level), self.now) if calls else [])
+
+    def owners(self, ticket: Ticket) -> list[Officer]:
+        """Whose ticket it is: who has taken it, else those on duty where it waits."""
+        if ticket.claimed_by:
+            officer = self.town.officers.get(ticket.claimed_by)
+            return [officer] if officer else []
+        if ticket.level != "grid":
+            return self.pinged(ticket, ticket.level)
+        second = {o.user for o in self.second_in_rota(ticket.place_id, WORKERS)}
+        return [o for o in self.on_duty(ticket.place_id, WORKERS) if o.user not in second]
+
+    def night_number(self, ticket: Ticket) -> str:
+        """The number that answers now, where something urgent waits at night and nobody is on duty; else ""."""
+        if ticket.service_class != "P1" or ticket.state != "open" or duty.on_duty(self.now, self.policies.duty_hours):
+            return ""
+        safety = self.policies.safety
+        numbers = [safety.round_the_clock_at.get(name, {}) for name in self._names_around(ticket)]
+        numbers += [{"燃气": safety.gas_company, **safety.round_the_clock}]
+        found = number_for(self.matter(ticket.matter).owner, numbers, safety.city_hotline)
+        return "" if self.on_duty(ticket.place_id, GRID_KEEPERS) else found
+
+    def _names_around(self, ticket: Ticket) -> list[str]:
+        """What a ticket's place may be called: its compound, then its places, each by code and name, nearest first."""
+        buildings = self.town.spots[ticket.place_id].buildings
+        compounds = {each.compound for each in buildings if ticket.building in ("", each.number)}
+        mine = list(compounds) if len(compounds) == 1 else []
+        return mine + [name for spot in self.town.above(ticket.place_id) for name in (spot.code, spot.name)]
+
+    def raised_to(self, ticket: Ticket, level: Level) -> dict[str, Any]:
+        """The values of a ticket that a level owns from now on; it never falls."""
+        if Level(ticket.level).above(level):
+            level = Level(ticket.level)
+        place = self.town.at_level(ticket.place_id, level) or self.town.street_of(ticket.place_id)
+        return {"level": str(level), "owner_place_id": place.id, "hops": ticket.hops + (ticket.level != level)}
+
+    def has_people(self, ticket: Ticket, level: Level) -> bool:
+        """Whether anybody would read of the ticket at a level."""
+        if not self.town.at_level(ticket.place_id, str(level)):
+            return False
+        post = self.town.staff_group(ticket.place_id, str(level))
+        return bool(post or any(officer.reachable for officer in self.keepers(ticket, str(level))))
+
+    def staff_chats(self, place: int) -> list[int]:
+        """Where staff of a place read: at the lowest level where anybody does."""
+        return next((c for level in ("grid", "community", "street") if (c := self._chats_at(place, level))), [])
+
+    def _staff_chats(self, ticket: Ticket, level: str) -> list[int]:
+        return self._chats_at(ticket.place_id, "street" if ticket.sealed else level)
+
+    def _chats_at(self, place: int, level: str) -> list[int]:
+        post = self.town.staff_group(place, level)
+        return [post.chat] if post else [o.user for o in self._keepers(place, level) if o.reachable]
+
+    def _keepers(self, place: int, level: str) -> list[Officer]:
+        return self.town.serving(place, KEEPERS.get(level, GRID_KEEPERS))
+
+    def may_meet_reporter(self, officer: Officer) -> bool:
+        """A property manager never sees who reported."""
+        return any(role not in ("property_manager", "department") for role, _ in officer.roles)

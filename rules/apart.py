@@ -2,7 +2,7 @@
 
 import re
 
-from rules.flow import answers_talk
+from rules.flow import ASKS_AROUND, answers_around
 from rules.places import addresses, nickname
 from rules.scene import Heard, OpenTicket, Turns, is_same_here, pairs_of
 from rules.wording import narrow
@@ -26,12 +26,23 @@ def is_apart(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
 
 
 def is_in_other_building(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
-    """Whether trouble is told of another building: 9栋也停电了, unless people of several have told of the same."""
-    told = {address.building for address in addresses(heard.text)} - {""}
+    """Whether trouble is told of another building: 9栋电梯也坏了; of a supply, where the ticket is of one building."""
+    told = _buildings(heard.text)
     if not (told and ticket.building and ticket.building not in told):
         return False
-    wide = ticket.matter.startswith("utility.") and len({nickname(each).building for each in ticket.people} - {""}) > 1
-    return not wide and (bool(heard.reading.requests) or is_same_here(heard.text, turns))
+    if ticket.matter.startswith("utility.") and not _is_of_one_building(ticket):
+        return False
+    return bool(heard.reading.requests) or is_same_here(heard.text, turns)
+
+
+def _is_of_one_building(ticket: OpenTicket) -> bool:
+    """Whether the words of a ticket name its building, 7栋停电了, and nobody of another has told of the same."""
+    homes = {nickname(each).building for each in ticket.people} - {""}
+    return len(homes) < 2 and ticket.building in _buildings(ticket.words)
+
+
+def _buildings(words: str) -> set[str]:
+    return {address.building for address in addresses(words)} - {""}
 
 
 def is_in_other_unit(heard: Heard, ticket: OpenTicket) -> bool:
@@ -53,14 +64,13 @@ def speaks_of_another(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
 
 
 def is_talk(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
-    """Whether a resident only greets, asks neighbours of something else, or answers such a question."""
+    """Whether a resident only greets, asks around for something else (有人知道…), or answers who just did."""
     words = narrow(heard.text).strip(" ,.!~")
     if _GREETING.fullmatch(words):
         return True
     if heard.reading.requests or heard.sender in ticket.people or is_same_here(words, turns):
         return False
     told = turns.get(ticket.matter)
-    if told and told.search(words):
+    if (told and told.search(words)) or any(pair in ticket.words for pair in pairs_of(words)):
         return False
-    asks = turns["to_neighbours"].search(words) and not any(pair in ticket.words for pair in pairs_of(words))
-    return bool(asks) or answers_talk(heard.past, heard.sender, heard.at)
+    return bool(ASKS_AROUND.search(words)) or answers_around(heard.past, heard.sender, heard.at)

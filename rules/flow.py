@@ -10,6 +10,7 @@ from rules.places import nickname
 
 KEPT_PAST = 8
 ASKING = re.compile(r"[?？]|[吗么没呢不][?？!！。\s]*$|请问|问下|问一下|咋|怎么|哪|谁|几点|多久|啥时")
+ASKS_AROUND = re.compile(r"(谁|有人|有没有人|哪位|哪个|大家)(都|们)?(知道|晓得|认识|用过|去过|买过|吃过)")
 _GAPS = tuple((f"gap_{minutes}", timedelta(minutes=minutes)) for minutes in (1, 3, 10, 30))
 _OWN_GAPS = tuple((f"own_gap_{minutes}", timedelta(minutes=minutes)) for minutes in (3, 10, 30))
 _MURMUR = timedelta(minutes=10)
@@ -102,7 +103,7 @@ def beside(past: Sequence[Past], sender: str, pairs: frozenset[str], at: datetim
     yield from (name for name, limit in _GAPS if at - past[-1].at <= limit)
     idle = next((back for back, each in enumerate(reversed(past)) if each.tickets), len(past))
     yield from (f"idle_{least}" for least in range(1, min(idle, _IDLE) + 1))
-    yield from _after_talk(past, sender, at)
+    yield from _after_talk(past[-1], sender, at)
     own = _own(past, sender)
     if own is None:
         yield "not_spoken_lately"
@@ -114,20 +115,20 @@ def beside(past: Sequence[Past], sender: str, pairs: frozenset[str], at: datetim
         yield "words_of_talk"
 
 
-def _after_talk(past: Sequence[Past], sender: str, at: datetime) -> Iterator[str]:
-    last = past[-1]
-    if not last.tickets and at - last.at < _LATELY and last.sender != sender:
+def _after_talk(last: Past, sender: str, at: datetime) -> Iterator[str]:
+    if _is_talk_of_another(last, sender, at):
         yield "after_talk"
-    if answers_talk(past, sender, at):
-        yield "answers_talk"
+        if ASKING.search(last.text):
+            yield "answers_talk"
 
 
-def answers_talk(past: Sequence[Past], sender: str, at: datetime) -> bool:
-    """Whether somebody else just asked what was about no ticket."""
-    last = next(reversed(past), None)
-    if last is None or last.tickets or last.sender == sender:
-        return False
-    return at - last.at < _LATELY and bool(ASKING.search(last.text))
+def answers_around(past: Sequence[Past], sender: str, at: datetime) -> bool:
+    """Whether somebody else just asked around for what is about no ticket."""
+    return bool(past and _is_talk_of_another(past[-1], sender, at) and ASKS_AROUND.search(past[-1].text))
+
+
+def _is_talk_of_another(last: Past, sender: str, at: datetime) -> bool:
+    return not last.tickets and at - last.at < _LATELY and last.sender != sender
 
 
 def murmurs(past: Sequence[Past], likely: Sequence[str], at: datetime) -> Iterator[str]:

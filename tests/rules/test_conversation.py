@@ -23,6 +23,10 @@ TALKS = {
         1* 3-1-201 阿玲: 3栋电梯坏了,停在5楼不动
         2* 8-2-603 小陈: 8栋电梯也坏了
         1 3-1-201 阿玲: 3栋的维保来了没有""",
+    "a supply that fails in the next building too is one cause": """
+        1* 9-2-703 石姐: 龙头里只有风声,一滴水都没有
+        1 3-1-602 阿珍: 3栋也没有水
+        1 6-1-305 邓姐: 6栋也没得""",
     "another unit once the first is done is another ticket": """
         1* 3-1-201 阿玲: 3号楼1单元下水道堵了
         1 工程老庾: 1单元通了,刚疏通的

@@ -38,7 +38,7 @@ def sweep_due(desk: Desk, clocks: Sequence[Callable[[Desk, Ticket], None]] = CLO
         for clock in clocks:
             clock(desk, ticket)
         desk.reschedule(ticket)
-        if vars(ticket) == before:
+        if ticket.due_at is not None and ticket.due_at <= desk.now and vars(ticket) == before:
             log.error("Ticket %d is due and no clock serves it; again in %s", ticket.number, NOBODY_SERVES)
             desk.fall_due(ticket, desk.now + NOBODY_SERVES, ticket.resolve_due_at)
     return len(tickets)

@@ -47,6 +47,13 @@ class Prepared:
         cursor.close()
         return None if found is None else form.row(found)
 
+    def mapping(self, session: Session, values: Values) -> dict[str, Any] | None:
+        """The first row by the names of its columns; None when there is none."""
+        form, cursor = self._executed(session, values)
+        found = cursor.fetchone()
+        cursor.close()
+        return None if found is None else dict(zip(form.columns, form.turned(found), strict=True))
+
     def scalar(self, session: Session, values: Values) -> Any:
         """The first column of the first row; None when there is none."""
         row = self.first(session, values)
@@ -99,7 +106,8 @@ class _Form:
         self._own = {name: bind.value for name, bind in binds.items() if not bind.required}
         self._inward = _turns([binds[name].type.dialect_impl(dialect).bind_processor(dialect) for name in self._names])
         results = [(entry.keyname, entry.type) for entry in compiled._result_columns]
-        self._made = _shape([name for name, _ in results])
+        self.columns = [name for name, _ in results]
+        self._made = _shape(self.columns)
         self._outward = _turns([_outward(kind, dialect) for _, kind in results])
 
     def bound(self, values: Values) -> Any:
@@ -111,11 +119,15 @@ class _Form:
 
     def row(self, found: Sequence[Any]) -> Any:
         """What the driver found, with columns as attributes."""
+        return self._made(self.turned(found))
+
+    def turned(self, found: Sequence[Any]) -> Sequence[Any]:
+        """What the driver found as Python has it."""
         if not self._outward:
-            return self._made(found)
+            return found
         row = list(found)
         _turn(row, self._outward)
-        return self._made(row)
+        return row
 
 
 def _outward(kind: Any, dialect: Dialect) -> Turn:

@@ -53,9 +53,9 @@ class Herald(Timekeeper):
 
     def _waits(self, user: int) -> datetime | None:
         """Until when what there is for somebody waits; None where it is to be weighed now."""
-        if (user, self.now) not in self._next:
-            self._next[user, self.now] = notice.next_for(self.session, user, self.now)
-        until = self._next[user, self.now]
+        if (user, self.now) not in self._until:
+            self._until[user, self.now] = notice.next_for(self.session, user, self.now)
+        until = self._until[user, self.now]
         sooner = until is not None and until - self.now > self.policies.ladder.budget.summary_every
         return None if sooner and self.free_at(user) is None else until
 
@@ -74,6 +74,7 @@ class Herald(Timekeeper):
             self.session, user_id=user, ticket_id=None, kind=kind, service_class=ServiceClass.Q, face=face,
             made_at=self.now, due_at=held,
         )  # fmt: skip
+        self._until.pop((user, self.now), None)
         return True
 
     def held_until(self, user: int) -> datetime | None:
@@ -83,7 +84,7 @@ class Herald(Timekeeper):
 
     def summarise(self, user: int) -> bool:
         """Says what one of the staff is still to be told, if that may be now; whether anything was said."""
-        self._next.clear()
+        self._until.clear()
         rows = {row.id: row for row in notice.waiting_for(self.session, user)}
         over = {row.id for row in rows.values() if not self._still_true(row)}
         left = [

@@ -104,7 +104,7 @@ class Speaker:
         self.recorded: set[int] = set()
         self.reckoned: dict[int, tuple[ladder.Policies, ladder.Standing, datetime]] = {}
         self._rules: dict[int, tuple[Any, Any, ladder.Policies]] = {}
-        self._next: dict[tuple[int, datetime], datetime | None] = {}
+        self._until: dict[tuple[int, datetime], datetime | None] = {}
         if resources.directory.version != town.version(session):
             self.reload()
 

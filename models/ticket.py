@@ -317,17 +317,21 @@ def by_desk(session: Session, ticket: int) -> Ticket:
 
 def known(session: Session, ticket: int) -> Ticket:
     """A ticket that this transaction has moved, and so has as it stands in the database; else it is looked up."""
-    found: Any = session.identity_map.get(_MAPPER.identity_key_from_primary_key((ticket,)))
-    return found if found is not None else by_desk(session, ticket)
+    return _held(session, ticket) or by_desk(session, ticket)
+
+
+def _held(session: Session, ticket: int) -> Ticket | None:
+    found: Ticket | None = session.identity_map.get(_MAPPER.identity_key_from_primary_key((ticket,)))
+    return found
 
 
 def _loaded(session: Session, row: dict[str, Any]) -> Ticket:
     """The session's one object for a row, as it stands in the database now."""
-    known: Any = session.identity_map.get(_MAPPER.identity_key_from_primary_key((row["id"],)))
-    if known is None:
+    found = _held(session, row["id"])
+    if found is None:
         return _attached(session, row)
-    known.__dict__.update(row)
-    return known  # type: ignore[no-any-return]
+    found.__dict__.update(row)
+    return found
 
 
 def _attached(session: Session, row: dict[str, Any]) -> Ticket:

@@ -1,21 +1,15 @@
 """What surely is no word of a ticket: it tells of another danger, matter or building, or answers other talk."""
 
-import re
-
-from rules.flow import ASKS_AROUND, answers_around
+from rules.flow import is_talk_of_another
 from rules.places import addresses, nickname
 from rules.scene import Heard, OpenTicket, Turns, is_same_here, pairs_of
 from rules.wording import narrow
-
-_GREETING = re.compile(
-    r"(大家|各位|邻居们?)*(早上好|下午好|晚上好|早安|午安|晚安|早|你好|您好)(啊|呀|哦|大家|各位|邻居们?)*"
-)
 
 
 def is_apart(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
     """Whether a request surely is none of a ticket: it tells of another danger, matter or building.
 
-    What several buildings lack at once has one cause: then another building is no other ticket.
+    A supply that fails has one cause: then another building is no other ticket, unless the ticket is of one building.
     """
     asked = heard.reading.requests
     if is_in_other_danger(heard, ticket):
@@ -65,12 +59,14 @@ def speaks_of_another(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
 
 def is_talk(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
     """Whether a resident only greets, asks around for something else (有人知道…), or answers who just did."""
-    words = narrow(heard.text).strip(" ,.!~")
-    if _GREETING.fullmatch(words):
+    words = narrow(heard.text)
+    if turns["greets"].search(words):
         return True
     if heard.reading.requests or heard.sender in ticket.people or is_same_here(words, turns):
         return False
     told = turns.get(ticket.matter)
     if (told and told.search(words)) or any(pair in ticket.words for pair in pairs_of(words)):
         return False
-    return bool(ASKS_AROUND.search(words)) or answers_around(heard.past, heard.sender, heard.at)
+    around, before = turns["asks_around"], heard.past[-1:]
+    answers = any(is_talk_of_another(last, heard.sender, heard.at) and around.search(last.text) for last in before)
+    return answers or bool(around.search(words))

@@ -1,6 +1,5 @@
 """A group's day, message by message: which open a ticket, which belong to one, which are talk."""
 
-import re
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,16 +10,14 @@ from rules.clues import Heard, OpenTicket, Scene, Turns, is_over, is_same_here
 from rules.flow import KEPT_PAST, Past
 from rules.joining import joins, named_together
 from rules.parsing import Reading, Request
-from rules.places import nickname
 from rules.placing import NEW, NONE, PHOTO, Choice, because, choices
 from rules.recalling import recalled
 from rules.scene import pairs_of
 from rules.wording import narrow
 
-_FORGET, _ALIVE = timedelta(hours=14), timedelta(hours=2)
+_FORGET = timedelta(hours=14)
 _SURELY, _NEARLY = 0.8, -0.6
 _WORDS, _FIRST_WORDS = 300, 120
-_ME_TOO = re.compile(r"([我俺咱]们?)(家里?|[这那]边?)?也(是|一样|这样|没?有|没了)[的啊呀了哦]*[.!~,]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +105,9 @@ class Conversation:
         return self._placed(heard, self.known(heard.at) if tickets is None else list(tickets))
 
     def _placed(self, heard: Heard, known: list[OpenTicket]) -> tuple[str, tuple[Link, ...]]:
-        ranked = choices(Scene(heard, known, self._turns), self._weights)
-        best = self._best(heard, ranked)
+        scene = Scene(heard, known, self._turns)
+        ranked = choices(scene, self._weights)
+        best = self._best(scene, ranked)
         self._because = because(ranked, best, self._weights)
         if best == NONE:
             return _kind_of_talk(heard), ()
@@ -120,11 +118,11 @@ class Conversation:
             return "request", links
         return kind_beside(heard, self._tickets[links[0].ticket], self._turns), links
 
-    def _best(self, heard: Heard, ranked: Sequence[Choice]) -> int:
+    def _best(self, scene: Scene, ranked: Sequence[Choice]) -> int:
         """The best place; none is another danger or building, another unit once it is done, or trouble that is back."""
-        best = ranked[0].ticket
-        if best == NONE and heard.role == "resident" and _ME_TOO.fullmatch(narrow(heard.text)):
-            return self._meant(heard) or NONE
+        best, heard = ranked[0].ticket, scene.heard
+        if best == NONE and heard.role == "resident" and self._turns["me_too"].search(scene.words):
+            return _meant(scene)
         if best <= 0 or heard.role == "staff":
             return best
         ticket = self._tickets[best]
@@ -133,13 +131,6 @@ class Conversation:
         apart = is_in_other_danger(heard, ticket) or is_in_other_building(heard, ticket, self._turns)
         apart = apart or is_in_other_unit(heard, ticket)
         return NEW if apart or self._comes_back(heard, ticket) else best
-
-    def _meant(self, heard: Heard) -> int:
-        """The ticket that 我家也是 is about, if it can be no other: the only one not done where the speaker lives."""
-        own = nickname(heard.sender).building
-        open_ = [each for each in self.known(heard.at) if not each.resolved and each.heard_at > heard.at - _ALIVE]
-        near = [each for each in open_ if not own or each.building in ("", own)]
-        return near[0].id if len(near) == 1 else 0
 
     def _comes_back(self, heard: Heard, ticket: OpenTicket) -> bool:
         """Whether trouble that was over is told to be back: that is new trouble."""
@@ -202,6 +193,12 @@ def kind_beside(heard: Heard, ticket: OpenTicket, turns: Turns) -> str:
     if kind == "chatter" and heard.reading.lead > _NEARLY and heard.reading.likely[:1] == (ticket.matter,):
         return "request"
     return kind if kind != "notice" else "update"
+
+
+def _meant(scene: Scene) -> int:
+    """The ticket that 我家也是 is about, if it can be no other: the only one going on where the speaker lives."""
+    near = [each for each in scene.alive if not scene.home or each.building in ("", scene.home)]
+    return near[0].id if len(near) == 1 else NONE
 
 
 def _kind_of_talk(heard: Heard) -> str:

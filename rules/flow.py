@@ -10,7 +10,6 @@ from rules.places import nickname
 
 KEPT_PAST = 8
 ASKING = re.compile(r"[?？]|[吗么没呢不][?？!！。\s]*$|请问|问下|问一下|咋|怎么|哪|谁|几点|多久|啥时")
-ASKS_AROUND = re.compile(r"(谁|有人|有没有人|哪位|哪个|大家)(都|们)?(知道|晓得|认识|用过|去过|买过|吃过)")
 _GAPS = tuple((f"gap_{minutes}", timedelta(minutes=minutes)) for minutes in (1, 3, 10, 30))
 _OWN_GAPS = tuple((f"own_gap_{minutes}", timedelta(minutes=minutes)) for minutes in (3, 10, 30))
 _MURMUR = timedelta(minutes=10)
@@ -116,18 +115,14 @@ def beside(past: Sequence[Past], sender: str, pairs: frozenset[str], at: datetim
 
 
 def _after_talk(last: Past, sender: str, at: datetime) -> Iterator[str]:
-    if _is_talk_of_another(last, sender, at):
+    if is_talk_of_another(last, sender, at):
         yield "after_talk"
         if ASKING.search(last.text):
             yield "answers_talk"
 
 
-def answers_around(past: Sequence[Past], sender: str, at: datetime) -> bool:
-    """Whether somebody else just asked around for what is about no ticket."""
-    return bool(past and _is_talk_of_another(past[-1], sender, at) and ASKS_AROUND.search(past[-1].text))
-
-
-def _is_talk_of_another(last: Past, sender: str, at: datetime) -> bool:
+def is_talk_of_another(last: Past, sender: str, at: datetime) -> bool:
+    """Whether a message is somebody else's, just said, and about no ticket."""
     return not last.tickets and at - last.at < _LATELY and last.sender != sender
 
 

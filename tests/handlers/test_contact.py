@@ -105,6 +105,7 @@ def test_by_button_and_in_the_group(story: Story) -> None:
     story.wang.says("18层", reply_to=card.id)
     assert story.ticket().waiting_since is None
     assert "18层" in story.xiaoyan.sees("居民回话了").text
+    assert len(story.standing(RESIDENTS)) == 1
 
 
 @pytest.mark.parametrize("answer", ["可以", "好的，谢谢"])

@@ -72,10 +72,16 @@ class Tally:
 
 
 class _Desk(Desk):
-    """Nobody here looks at a card a second time: what it would show by now is not drawn."""
+    """Who is told, and when, is the desk's; nobody here reads it, so that no words are made and no card is drawn."""
 
     def refresh(self, ticket: Ticket) -> None:
         pass
+
+    def face(self, ticket: Ticket, purpose: str, chat: int) -> dict[str, Any]:
+        return {"text": "", "buttons": []}
+
+    def text(self, template: str, /, **words: Any) -> str:
+        return ""
 
 
 def _told(session: Session, ticket: int) -> Any:

@@ -4,7 +4,7 @@ import secrets
 from datetime import timedelta
 
 from handlers.desk import HIGH, LOW, Buttons, Desk
-from models.place import Group, Invite, Person, Role, to_leave, unannounced
+from models.place import Group, Invite, Person, Role, person_of, to_leave, unannounced
 from models.session import insert_missing
 from models.ticket import unfinished_at
 from rules import callback
@@ -250,7 +250,7 @@ def private_closed(desk: Desk, user: int, bot: int) -> None:
 
 def home_of(desk: Desk) -> Spot | None:
     """Where somebody's private words belong: the place they named, the group they came from, the only one there is."""
-    person = desk.session.get(Person, desk.actor)
+    person = person_of(desk.session, desk.actor)
     if person and person.home_place in desk.town.spots:
         return desk.town.spots[person.home_place or 0]
     officer = desk.town.officers.get(desk.actor)

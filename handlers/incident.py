@@ -9,7 +9,6 @@ from models import outbox
 from models.incident import (
     SHARED,
     Incident,
-    IncidentPart,
     apart,
     change,
     chats_of,
@@ -20,9 +19,10 @@ from models.incident import (
     parts_of,
     public_cards,
     repaint_due,
+    tie,
     told_alike,
 )
-from models.session import insert, insert_missing
+from models.session import insert
 from models.ticket import Ticket, by_desk, is_reporter, move, reports_of
 from rules import callback
 from rules.incident import Told, incident_in, makes_incidents, tells_community
@@ -96,9 +96,7 @@ def _make(desk: Desk, community: int, found: Sequence[Ticket], since: datetime) 
         desk.session, Incident, community_id=community, matter=lead.matter, lead_id=lead.id, since=since,
         made_at=desk.now,
     )  # fmt: skip
-    insert_missing(
-        desk.session, IncidentPart, [{"ticket_id": t.id, "incident_id": number, "tied_at": desk.now} for t in found]
-    )
+    tie(desk.session, number, [ticket.id for ticket in found], desk.now)
     for ticket in found:
         desk.record(ticket.id, "incident", lead=lead.number)
         desk.reckon_anew(ticket)
@@ -113,8 +111,7 @@ def _make(desk: Desk, community: int, found: Sequence[Ticket], since: datetime) 
 def _tie(desk: Desk, known: Any, ticket: Ticket) -> None:
     """One more ticket, or one more voice, of an incident that goes on: no card of its own, the lead's shows it."""
     lead = by_desk(desk.session, known.lead_id)
-    row = {"ticket_id": ticket.id, "incident_id": known.id, "tied_at": desk.now}
-    if lead.state in ACTIVE and insert_missing(desk.session, IncidentPart, [row]):
+    if lead.state in ACTIVE and tie(desk.session, known.id, [ticket.id], desk.now):
         desk.record(ticket.id, "incident", lead=lead.number)
         desk.reckon_anew(ticket)
         if ticket.service_class != "P0":
@@ -295,7 +292,7 @@ def _lead_anew(desk: Desk, number: int, lead: Ticket, others: Sequence[Ticket]) 
     heirs = [part for part in others if part.state in ACTIVE]
     if lead.merged_into:
         heir = by_desk(desk.session, lead.merged_into)
-        insert_missing(desk.session, IncidentPart, [{"ticket_id": heir.id, "incident_id": number, "tied_at": desk.now}])
+        tie(desk.session, number, [heir.id], desk.now)
         heirs = [heir] if heir.state in ACTIVE else heirs
     if not heirs:
         change(desk.session, number, ended_at=desk.now)

@@ -12,7 +12,7 @@ from handlers.foresight import Message
 from models import outbox, town
 from models.inbox import forget
 from models.outbox import Outbox
-from models.place import Person
+from models.place import Person, person_of
 from models.session import insert, insert_missing
 from models.slot import Slot
 from models.ticket import TicketEvent
@@ -309,7 +309,7 @@ class Speaker:
         officer = self.town.officers.get(user)
         if officer is not None and officer.reachable:
             return officer.bot or 0
-        person = self.session.get(Person, user)
+        person = person_of(self.session, user)
         return person.bot_id or 0 if person and person.private == "open" else 0
 
     def private_link(self, payload: str) -> str:

@@ -9,7 +9,7 @@ from sqlmodel import Field, Session, SQLModel
 
 from models.columns import BIG, big, big_key, json, moment
 from models.prepared import Prepared
-from models.session import insert_missing
+from models.session import insert_missing, update
 from models.ticket import Ticket, TicketEvent
 
 PENDING, DONE, REFUSED, NEEDLESS = "pending", "done", "refused", "needless"
@@ -76,9 +76,8 @@ def due_alarms(session: Session, now: datetime, most: int = 100) -> Sequence[int
 
 def change_alarm(session: Session, alarm: Any, **values: Any) -> bool:
     """Compare-and-set: changes an alarm that still is as it was read."""
-    names = ("ticket_id", "rings", "doubtful")
-    same = [_ALARMS.c[name] == getattr(alarm, name) for name in names]
-    return bool(session.connection().execute(sa.update(_ALARMS).where(*same).values(values)).rowcount)
+    as_read = {name: getattr(alarm, name) for name in ("ticket_id", "rings", "doubtful")}
+    return bool(update(session, Alarm, as_read, **values))
 
 
 def cannot_come(session: Session, ticket: int) -> set[int]:

@@ -66,9 +66,11 @@ class Loudness:
 _O: sa.Table = Outbox.__table__  # type: ignore[attr-defined]
 ASKED = ("answer", "asked", "welcome")
 _UNASKED = sa.and_(_O.c.act == "send", *(_O.c.purpose != each for each in ASKED))
+# Spelled out as the index of private messages has it.
+_PRIVATE = (_O.c.chat_id > sa.literal_column("0"), _O.c.act == sa.literal_column("'send'"))
 _TOLD_SINCE = Prepared(
     sa.select(sa.func.count()).where(
-        _O.c.chat_id == sa.bindparam("user"), _UNASKED, _O.c.created_at >= sa.bindparam("since")
+        *_PRIVATE, _O.c.chat_id == sa.bindparam("user"), _UNASKED, _O.c.created_at >= sa.bindparam("since")
     )
 )
 

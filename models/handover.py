@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from models.columns import big, big_key, json, moment
 from models.prepared import Prepared
+from models.session import update
 from models.ticket import TicketEvent
 
 
@@ -62,8 +63,7 @@ def newest(session: Session, ticket: int) -> Any:
 
 def change(session: Session, form: int, **values: Any) -> bool:
     """Changes a form that is not signed; False when it is."""
-    mine = sa.update(_FORM).where(_FORM.c.id == form, _FORM.c.signed_by.is_(None))
-    return bool(session.connection().execute(mine.values(values)).rowcount)
+    return bool(update(session, HandoverForm, {"id": form, "signed_by": None}, **values))
 
 
 def history_of(session: Session, ticket: int) -> Sequence[TicketEvent]:

@@ -10,6 +10,7 @@ from sqlmodel import Session, SQLModel
 from models.columns import big, big_key, given_key, moment
 from models.outbox import LIVE, Outbox
 from models.prepared import Prepared, among
+from models.session import insert_missing, update
 from models.ticket import Report, Ticket
 from rules.tickets import ACTIVE, UNFINISHED
 
@@ -56,6 +57,7 @@ _P: sa.Table = IncidentPart.__table__  # type: ignore[attr-defined]
 _T: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
 _R: sa.Table = Report.__table__  # type: ignore[attr-defined]
 _BOX: sa.Table = Outbox.__table__  # type: ignore[attr-defined]
+KNOWN = "incidents"
 # What a part takes over from its lead while both go on.
 SHARED = ("claimed_by", "claimer", "progress", "contacted_at", "level", "owner_place_id")
 _TOLD = Prepared(
@@ -181,8 +183,22 @@ def going_at(session: Session, community: int, matter: str) -> Any:
 
 
 def incident_of(session: Session, ticket: int) -> Any:
-    """The incident a ticket is tied to, over or not; None if none."""
-    return _OF.first(session, {"ticket": ticket})
+    """The incident a ticket is tied to, over or not; None if none.
+
+    Every card and every clock asks: a transaction looks once, and again when it has changed any itself.
+    """
+    known: dict[int, Any] = session.info.setdefault(KNOWN, {})
+    if ticket not in known:
+        known[ticket] = _OF.first(session, {"ticket": ticket})
+    return known[ticket]
+
+
+def tie(session: Session, incident: int, tickets: Iterable[int], at: datetime) -> int:
+    """Ties tickets to an incident; returns how many were not tied to any before."""
+    session.info.pop(KNOWN, None)
+    return insert_missing(
+        session, IncidentPart, [{"ticket_id": ticket, "incident_id": incident, "tied_at": at} for ticket in tickets]
+    )
 
 
 def is_led(session: Session, ticket: int) -> bool:
@@ -208,10 +224,11 @@ def parts_of(session: Session, incident: int) -> list[int]:
 
 def let_go(session: Session, ticket: int) -> None:
     """A ticket that ended by itself is no part any more."""
+    session.info.pop(KNOWN, None)
     session.connection().execute(sa.delete(_P).where(_P.c.ticket_id == ticket))
 
 
 def change(session: Session, incident: int, **values: Any) -> bool:
     """Changes an incident that is not over; False when it is."""
-    mine = sa.update(_I).where(_I.c.id == incident, _I.c.ended_at.is_(None))
-    return bool(session.connection().execute(mine.values(values)).rowcount)
+    session.info.pop(KNOWN, None)
+    return bool(update(session, Incident, {"id": incident, "ended_at": None}, **values))

@@ -15,6 +15,11 @@ from models.session import insert
 PENDING, SENDING, SENT, DROPPED, REFUSED, GONE = "pending", "sending", "sent", "dropped", "refused", "gone"
 
 
+def _index(name: str, *columns: str, only: str, unique: bool = False) -> sa.Index:
+    """Kept to the rows it is asked for: each further index is paid for with every message."""
+    return sa.Index(name, *columns, unique=unique, sqlite_where=sa.text(only), postgresql_where=sa.text(only))
+
+
 class Outbox(SQLModel, table=True):
     """One thing to do on the platform, and what became of it.
 
@@ -24,44 +29,18 @@ class Outbox(SQLModel, table=True):
     """
 
     __table_args__ = (
-        sa.Index(
-            "outbox_pending",
-            "bot_id",
-            "priority",
-            "id",
-            sqlite_where=sa.text("state = 'pending'"),
-            postgresql_where=sa.text("state = 'pending'"),
-        ),
-        sa.Index("outbox_message", "chat_id", "message_id"),
-        sa.Index("outbox_ticket", "ticket_id", "purpose"),
-        sa.Index(
-            "outbox_sending",
-            "state",
-            sqlite_where=sa.text("state = 'sending'"),
-            postgresql_where=sa.text("state = 'sending'"),
-        ),
-        sa.Index(
-            "outbox_one_edit",
-            "edits",
-            unique=True,
-            sqlite_where=sa.text("state = 'pending' AND act = 'edit'"),
-            postgresql_where=sa.text("state = 'pending' AND act = 'edit'"),
-        ),
-        sa.Index("outbox_key", "key", unique=True),
-        sa.Index("outbox_sent", "sent_at"),
+        _index("outbox_pending", "bot_id", "priority", "id", only="state = 'pending'"),
+        _index("outbox_message", "chat_id", "message_id", only="message_id IS NOT NULL"),
+        _index("outbox_ticket", "ticket_id", "purpose", only="ticket_id IS NOT NULL"),
+        _index("outbox_sending", "state", only="state = 'sending'"),
+        _index("outbox_edits", "edits", only="edits IS NOT NULL"),
+        _index("outbox_one_edit", "edits", only="state = 'pending' AND act = 'edit'", unique=True),
+        _index("outbox_key", "key", only="key IS NOT NULL", unique=True),
+        _index("outbox_sent", "sent_at", only="sent_at IS NOT NULL"),
+        _index("outbox_private", "chat_id", "created_at", only="chat_id > 0 AND act = 'send'"),
+        _index("outbox_gone", "chat_id", only="state = 'gone'"),
+        _index("outbox_loose", "created_at", only="ticket_id IS NULL"),
         sa.Index("outbox_created", "created_at"),
-        sa.Index(
-            "outbox_gone",
-            "chat_id",
-            sqlite_where=sa.text("state = 'gone'"),
-            postgresql_where=sa.text("state = 'gone'"),
-        ),
-        sa.Index(
-            "outbox_loose",
-            "created_at",
-            sqlite_where=sa.text("ticket_id IS NULL"),
-            postgresql_where=sa.text("ticket_id IS NULL"),
-        ),
     )
 
     id: int = big_key()
@@ -75,7 +54,7 @@ class Outbox(SQLModel, table=True):
     when_unclear: str = "resend"
     ticket_id: int | None = big(nullable=True)
     purpose: str = ""
-    edits: int | None = big(nullable=True, index=True)
+    edits: int | None = big(nullable=True)
     replies: int | None = big(nullable=True)
     message_id: int | None = big(nullable=True)
     key: str | None = None
@@ -248,6 +227,7 @@ _LAST_IN = Prepared(
         _BOX.c.chat_id == sa.bindparam("chat"),
         _BOX.c.act == sa.literal_column("'send'"),
         _BOX.c.state == sa.literal_column(f"'{SENT}'"),
+        _BOX.c.message_id.is_not(None),
     )
     .order_by(_BOX.c.message_id.desc())
     .limit(1)

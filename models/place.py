@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -140,8 +141,16 @@ _ANY_TO_LEAVE = Prepared(
 )
 
 
+_PERSON: sa.Table = Person.__table__  # type: ignore[attr-defined]
+_PERSON_OF = Prepared(sa.select(_PERSON).where(_PERSON.c.user_id == sa.bindparam("user")))
 _INVITE: sa.Table = Invite.__table__  # type: ignore[attr-defined]
 _FORGET_INVITES = Prepared(sa.delete(_INVITE).where(_INVITE.c.expires_at < sa.bindparam("before")))
+
+
+def person_of(session: Session, user: int) -> Any:
+    """The row of somebody the desk knows, to read only; None for everybody else."""
+    session.flush()
+    return _PERSON_OF.first(session, {"user": user})
 
 
 def forget_invites(session: Session, before: datetime) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from functools import cache
@@ -215,6 +215,25 @@ def _insert_missing(table: type[SQLModel], dialect: str) -> Prepared:
     insert_into: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
     columns = [name for name, usual in blank(table).items() if name != "id" or usual is not None]
     return Prepared(insert_into(table.__table__).on_conflict_do_nothing(), columns)  # type: ignore[attr-defined]
+
+
+def update(session: Session, table: type[SQLModel], among: Mapping[str, Any], **values: Any) -> int:
+    """Changes the rows of which these columns are so, None where there is nothing; returns how many there were."""
+    nothing = frozenset(name for name, value in among.items() if value is None)
+    given = {f"is_{name}": value for name, value in among.items() if value is not None}
+    return _update(table, tuple(among), nothing, tuple(values)).run(session, given | values)
+
+
+@cache
+def _update(table: type[SQLModel], among: Sequence[str], nothing: frozenset[str], names: Sequence[str]) -> Prepared:
+    columns = table.__table__.c  # type: ignore[attr-defined]
+    same = [
+        columns[name].is_(None) if name in nothing
+        else columns[name] == sa.bindparam(f"is_{name}", type_=columns[name].type)
+        for name in among
+    ]  # fmt: skip
+    new = {name: sa.bindparam(name, type_=columns[name].type) for name in names}
+    return Prepared(sa.update(table.__table__).where(*same).values(new))  # type: ignore[attr-defined]
 
 
 def lock_lanes(session: Session, lanes: Sequence[int]) -> list[int]:

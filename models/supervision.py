@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from models.columns import big, big_key, moment
 from models.prepared import Prepared
+from models.session import update
 from models.ticket import Ticket
 from rules.supervision import Colour, Order
 from rules.tickets import ACTIVE
@@ -85,9 +86,7 @@ def decide(session: Session, order: int, **values: object) -> bool:
 
 def put_in_force(session: Session, order: int, reply_due: datetime | None) -> None:
     """Notes until when an order that counts from now on is to be answered."""
-    session.connection().execute(
-        sa.update(_ORDER).where(_ORDER.c.id == order).values(reply_due_at=reply_due, look_at=reply_due)
-    )
+    update(session, SupervisionOrder, {"id": order}, reply_due_at=reply_due, look_at=reply_due)
 
 
 def awaited(session: Session, ticket: int) -> list[SupervisionOrder]:

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from handlers.dispatch import SWEEPS
-from models import moments
+from models import burden, moments, outbox
 from models.incident import APART
 from models.notice import Notice
 from models.outbox import ERASE_LOOSE, ERASE_OLD
@@ -21,6 +21,15 @@ A_MINUTE = timedelta(minutes=1)
 @pytest.fixture
 def tables(sqlite_url: str) -> Database:
     return Database(sqlite_url)
+
+
+def plan_of(tables: Database, statement: Prepared) -> list[str]:
+    """How SQLite would find what is asked for, step by step."""
+    with tables.transaction() as session:
+        text = statement.text(session)
+        marks = [None] * text.count("?")
+        plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", tuple(marks)).all()
+    return [row[3] for row in plan]
 
 
 @pytest.mark.parametrize("kind", sorted({kind for kind, _ in SWEEPS}))
@@ -50,11 +59,22 @@ def test_what_has_none_is_due_while_it_is_there(tables: Database) -> None:
     assert waits.has("temporary", NOON, NOON)
 
 
+@pytest.mark.parametrize(
+    ("statement", "index"),
+    [
+        (ERASE_LOOSE, "outbox_loose"),
+        (ERASE_OLD, "outbox_created"),
+        (burden._TOLD_SINCE, "outbox_private"),
+        (outbox._LAST_IN, "outbox_message"),
+        (outbox._CARDS, "outbox_ticket"),
+        (outbox._LAST_FACE, "outbox_edits"),
+    ],
+)
+def test_what_is_asked_of_the_outbox_goes_by_its_own_index(tables: Database, statement: Prepared, index: str) -> None:
+    assert [step for step in plan_of(tables, statement) if f"INDEX {index} " in step]
+
+
 @pytest.mark.parametrize("statement", [moments.question(), APART, ERASE_LOOSE, ERASE_OLD])
 def test_no_table_is_read_from_end_to_end(tables: Database, statement: Prepared) -> None:
-    with tables.transaction() as session:
-        text = statement.text(session)
-        marks = [None] * text.count("?")
-        plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", tuple(marks)).all()
-    steps = [row[3] for row in plan if row[3] != "SCAN CONSTANT ROW"]
+    steps = [step for step in plan_of(tables, statement) if step != "SCAN CONSTANT ROW"]
     assert [step for step in steps if step.startswith("SCAN") and "USING" not in step] == []

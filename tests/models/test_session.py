@@ -26,6 +26,7 @@ from models.session import (
     lock_lanes,
     sync_url,
 )
+from models.session import update as change
 
 NOW = datetime(2026, 5, 4, 4, 0, tzinfo=UTC)
 
@@ -103,6 +104,17 @@ def test_insert_missing_adds_only_what_is_new(database: Database) -> None:
         assert insert_missing(session, Inbox, []) == 0
         insert_missing(session, Inbox, [update(2), update(3), update(3)])
     assert count(database) == 3
+
+
+def test_rows_are_changed_by_what_they_are_and_by_what_they_lack(database: Database) -> None:
+    with database.transaction() as session:
+        insert_missing(session, Group, [{"chat_id": -1, "name": "一网格"}, {"chat_id": -2, "name": "二网格"}])
+        assert change(session, Group, {"chat_id": -1, "gone_at": None}, gone_at=NOW, name="旧") == 1
+        assert change(session, Group, {"chat_id": -1, "gone_at": None}, name="又") == 0
+        assert change(session, Group, {"chat_id": -3, "gone_at": None}, name="又") == 0
+        assert change(session, Group, {"gone_at": NOW}, name="走了") == 1
+        kept = sa.select(Group.chat_id, Group.name, Group.gone_at).order_by(Group.chat_id)  # type: ignore[call-overload]
+        assert session.connection().execute(kept).all() == [(-2, "二网格", None), (-1, "走了", NOW)]
 
 
 def test_sixty_four_bit_ids_survive(database: Database) -> None:

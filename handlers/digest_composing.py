@@ -54,6 +54,7 @@ class Material:
         self.desk, self.spot, self.span = desk, spot, span
         self.zone = desk.res.texts.zone
         self.local: Callable[[datetime], date] = cache(lambda moment: moment.astimezone(self.zone).date())
+        self.part, self.house = cache(self._part), cache(self._house)
         self.first = span.before.first - timedelta(days=14)
         below = [place.id for place in desk.town.below(spot.id)]
         self.sealed = spot.level != Level.COMMUNITY
@@ -65,16 +66,17 @@ class Material:
         return datetime.combine(day, time(), self.zone)
 
     def _counted(self, row: Any) -> Counted:
-        locale = self.desk.res.texts.locale
-        house = self.desk.town.compound_at(row.place_id, row.building) + cards.where(row.building, "", "", locale)
         return Counted(
             row.id, row.number, row.matter, row.service_class, row.state, row.level, row.created_at, row.claim_due_at,
             row.claimed_at, row.closed_at, row.reopened, resolved=row.resolved_at, resolve_due=row.resolve_due_at,
-            rating=row.rating, part=self.part(row.place_id), building=house, quiet=row.quiet or row.sealed,
-            colour=row.colour, review=row.review_at,
+            rating=row.rating, part=self.part(row.place_id), building=self.house(row.place_id, row.building),
+            quiet=row.quiet or row.sealed, colour=row.colour, review=row.review_at,
         )  # fmt: skip
 
-    def part(self, place: int) -> str:
+    def _house(self, place: int, building: str) -> str:
+        return self.desk.town.compound_at(place, building) + cards.where(building, "", "", self.desk.res.texts.locale)
+
+    def _part(self, place: int) -> str:
         """The grid of a place by a name that is clear at this level; where there is none, the place itself."""
         town = self.desk.town
         grid = town.at_level(place, Level.GRID) or town.spots[place]

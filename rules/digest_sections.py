@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from rules.digest import CLOSED, EXCLUDED, OPEN, WEEK, Counted, LocalDate, Span, is_late, is_overdue
@@ -81,10 +81,8 @@ def topics(tickets: Sequence[Counted], span: Span, local: LocalDate, most: int =
     """The matters told most in the span, the most frequent first."""
     days = _days(span, WEEK)
     told = Counter(t.matter for t in _new(tickets, span, local))
-    return [
-        Topic(matter, count, tuple(sum(t.matter == matter for t in _new(tickets, day, local)) for day in days))
-        for matter, count in _most(told, most)
-    ]
+    when = Counter((t.matter, local(t.created)) for t in _counted(tickets))
+    return [Topic(matter, count, tuple(when[matter, day] for day in days)) for matter, count in _most(told, most)]
 
 
 def hot_buildings(tickets: Sequence[Counted], now: datetime) -> list[Hot]:
@@ -141,9 +139,11 @@ def drawn(tickets: Sequence[Counted], span: Span, local: LocalDate) -> Drawn:
     rows = tuple(sorted((where for where, _ in _most(hottest, MOST_ROWS)), key=_in_order))
     cells = Counter((t.part, t.building, t.matter) for t in shown)
     levels = Counter(t.level for t in _closed(tickets, span, local))
+    new = Counter(local(t.created) for t in _counted(tickets))
+    done = Counter(local(t.closed) for t in tickets if t.state in CLOSED and t.closed)
     return Drawn(
-        tuple(len(_new(tickets, day, local)) for day in days),
-        tuple(len(_closed(tickets, day, local)) for day in days),
+        tuple(new[day] for day in days),
+        tuple(done[day] for day in days),
         tuple(_most(Counter(t.matter for t in told), MOST_BARS)),
         tuple((level, levels[level]) for level in LEVELS),
         rows,
@@ -164,8 +164,8 @@ def _in_order(where: tuple[str, str]) -> tuple[str, int, str]:
     return part, int(digits or 0), building
 
 
-def _days(span: Span, count: int) -> list[Span]:
-    return [Span.ending(span.last - timedelta(days=back), 1) for back in reversed(range(count))]
+def _days(span: Span, count: int) -> list[date]:
+    return [span.last - timedelta(days=back) for back in reversed(range(count))]
 
 
 def _counted(tickets: Iterable[Counted]) -> list[Counted]:

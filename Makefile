@@ -29,7 +29,7 @@ run: setup ## the desk for real: DESK_BOT_TOKENS=... make run
 	@$(RUN) main.py run
 
 test: check ## all checks and tests
-	$(RUN) -m pytest -q -n 2 --dist loadfile
+	$(RUN) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 check: setup-dev
 	$(VENV)/bin/ruff check .

@@ -31,7 +31,7 @@ from bot.supervision import CannotStart, Supervisor
 from bot.worker import Worker
 from config.lexicon import learnt_here
 from config.settings import Settings, bot_id, webhook_secret
-from handlers import dispatch, doctor
+from handlers import dispatch, dispatch_due, doctor
 from handlers.desk import Desk, Resources
 from models.delivery import DeliveryRow, waiting_bots
 from models.locks import FileTenure, ServerTenure, Tenure, migrating
@@ -115,7 +115,7 @@ class RunningDesk:
             self.wake_senders(self.senders)
 
     def _sweep(self, session: Session) -> int:
-        return dispatch.sweep(self.open_desk(session))
+        return dispatch_due.sweep(self.open_desk(session))
 
     async def _ailments(self) -> Sequence[doctor.Finding]:
         return await self.database.run(lambda session: doctor.ailments(self.open_desk(session)))

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from bot.gateway import Sent
 from bot.gateways.memory import MemoryGateway
 from bot.sender import outgoing
-from handlers import dispatch
+from handlers import dispatch, dispatch_due
 from handlers.desk import Desk, Resources
 from models import delivery, inbox
 from models.inbox import Inbox
@@ -53,7 +53,7 @@ class Rehearsal:
         """Does everything that is due now, and sends what comes of it."""
         for _ in range(ROUNDS):
             with self.database.transaction() as session:
-                done = dispatch.sweep(self.desk(session))
+                done = dispatch_due.sweep(self.desk(session))
             self._send()
             if not done:
                 return

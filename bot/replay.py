@@ -13,8 +13,9 @@ from bot.gateways.memory import MemoryGateway
 from bot.rehearsal import Rehearsal
 from handlers.desk import Resources
 from models.migrations import migrate
+from models.report import Report
 from models.session import Database
-from models.ticket import Report, Ticket
+from models.ticket import Ticket
 from models.town_import import apply
 from rules.messages import Sender
 from rules.town import Group, Level, Place, Purpose, Town

@@ -14,12 +14,13 @@ from bot.rehearsal import Restless
 from bot.simulated_people import Nature, Worker, by_closing_level
 from bot.simulated_town import BOT, Size, is_residents, residents_of, settle, staff_of
 from config.simulation import Behaviour
-from handlers import dispatch
+from handlers import dispatch, dispatch_due
 from handlers.desk import Desk, Resources
 from models.outbox import PENDING, SENT, Outbox
 from models.prepared import Prepared
+from models.report import Report, reports_of
 from models.session import Database
-from models.ticket import Report, Ticket, reports_of
+from models.ticket import Ticket
 from rules import callback
 from rules.closing import may_close
 from rules.messages import ChatKind, Incoming, Kind, Sender
@@ -140,7 +141,7 @@ class Street:
 
     def _sweep(self) -> None:
         for _ in range(ROUNDS):
-            if not self._step(dispatch.sweep) or not (self._next_due and self._next_due <= self.now):
+            if not self._step(dispatch_due.sweep) or not (self._next_due and self._next_due <= self.now):
                 return
         raise Restless("the sweeps do not come to an end")
 
@@ -151,7 +152,7 @@ class Street:
             done = work(desk)
             session.flush()
             sent = _SEND.all(session, {"at": self.now})
-            self._next_due = dispatch.next_due(desk)
+            self._next_due = dispatch_due.next_due(desk)
             for row in sent:
                 self._notice(session, row)
         return done

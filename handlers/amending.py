@@ -10,7 +10,8 @@ from handlers.speaking import HIGH
 from handlers.timing import kept
 from models import outbox
 from models.correction import keep, labels_of, opening
-from models.ticket import Report, Ticket, move
+from models.report import Report
+from models.ticket import Ticket, move
 from rules import closing
 from rules.cards import gathered
 from rules.deciding import DANGERS

@@ -172,7 +172,7 @@ def face(desk: Desk, notice: Broadcast, part: Any, lines: Sequence[Any] = ()) ->
     closed = bool(notice.deadline_at and desk.now >= notice.deadline_at)
     text = desk.text(
         "broadcast_face", text=notice.text, building=part.building, lines=lines, closed=closed,
-        change=notice.edition > 0,
+        change=broadcast.is_changed(notice, part),
     )  # fmt: skip
     return {"text": text, "buttons": face_of(buttons_of(desk, notice))}
 
@@ -300,7 +300,10 @@ def sweep_progress(desk: Desk) -> int:
 def _tell_refused(desk: Desk, notice: Broadcast, count: int) -> None:
     """Says to its author, once, that the platform did not take it, and what to do."""
     if count:
-        kind = "refused_file" if notice.photos or notice.file else "refused"
+        enclosed = bool(notice.photos or notice.file)
+        # Too long, and the like, are the words' fault whatever came along.
+        blamed = enclosed and "bad_request" in broadcast.why_refused(desk.session, notice.id)
+        kind = "refused_file" if blamed else "refused"
         words = {"kind": kind, "words": notice.id, "count": count}
         key = f"broadcast:{notice.id}:refused"
         desk.say(notice.author, "broadcast_fault", words, purpose="answer", bot=notice.bot_id, key=key)
@@ -328,10 +331,7 @@ def draw_progress(desk: Desk, notice: Broadcast, words: dict[str, Any] | None = 
 def change_everywhere(desk: Desk, notice: Broadcast, text: str) -> None:
     """Gives all its messages other words, those to come and, bit by bit, those that were sent."""
     explain_no_more(desk, notice)
-    counts = broadcast.progress(desk.session, notice.id)
-    # Nobody has read the old words yet: nothing is marked as changed.
-    edition = notice.edition + (counts["waiting"] < sum(counts.values()))
-    values = {"text": text, "edition": edition, "changing": True, "progress_at": desk.real_now}
+    values = {"text": text, "edition": notice.edition + 1, "changing": True, "progress_at": desk.real_now}
     broadcast.change(desk.session, notice, **values, known=[])
     aimed = aimed_at(desk, told_of(notice), notice.scope_id)
     if not isinstance(aimed, Fault):

@@ -5,7 +5,8 @@ from models import outbox
 from models.attachment import photos_by
 from models.merging import merged_into
 from models.proposal import drop_pending
-from models.ticket import Ticket, by_desk, move, reports_of
+from models.report import reports_of
+from models.ticket import Ticket, by_desk, move
 from rules import cards, closing, escalation
 from rules.closing import closing_level, is_evidence, may_close, may_verify
 from rules.duty import next_duty

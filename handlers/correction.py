@@ -2,7 +2,8 @@
 
 from handlers.desk import HIGH, Buttons, Desk, Told, unfinished
 from models.merging import alike, bring_over, numbered
-from models.ticket import Ticket, by_desk, households, move, reports_of
+from models.report import households, reports_of
+from models.ticket import Ticket, by_desk, move
 from rules import callback
 from rules.cards import gathered
 from rules.commands import ticket_number

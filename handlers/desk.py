@@ -23,7 +23,8 @@ from handlers.speaking import (
 )
 from models import outbox
 from models.known_matter import explains, in_force
-from models.ticket import Ticket, by_desk, fetch, move, reports_of
+from models.report import reports_of
+from models.ticket import Ticket, by_desk, fetch, move
 from rules import callback
 from rules.messages import Button, ChatKind
 from rules.routing import Officer, Post, Spot

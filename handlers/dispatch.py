@@ -1,13 +1,11 @@
-"""Which handler serves an update, and what falls due at a tick; alone sees them all."""
+"""Which handler serves an update."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from handlers import (
     admin,
-    alarm,
     broadcast,
-    burden,
     callout,
     care,
     care_offering,
@@ -18,8 +16,6 @@ from handlers import (
     doctor,
     enrol,
     feedback,
-    handover,
-    housekeeping,
     incident,
     known_matter,
     leave,
@@ -30,20 +26,14 @@ from handlers import (
     question,
     receipts,
     report,
-    report_photos,
-    rota,
     rumour,
     speech,
-    supervision_reply,
     temporary,
-    today,
-    whistle,
 )
 from handlers.desk import Desk
-from handlers.dispatch_due import sweep_due
 from handlers.dispatch_words import ACTIONS, act, answered_last, replied, typed_word
 from handlers.outside import Question, ask_again
-from models import moments, outbox
+from models import outbox
 from models.delivery import DeliveryRow, move_chat
 from rules import callback
 from rules.commands import asks_status
@@ -82,34 +72,6 @@ COMMANDS: dict[str, Callable[[Desk], None]] = {
 }
 AGREEING = {"同意": True, "驳回": False, "agree": True, "refuse": False}
 STAFF_PURPOSES = frozenset({Purpose.WORKERS, Purpose.OFFICIALS, Purpose.SPECIAL})
-# What the calendar brings: each takes its slot, or has nothing to do.
-RECURRING = (
-    care.sweep_visits,
-    care_offering.sweep_festivals,
-    burden.sweep_days,
-    burden.sweep_reports,
-    digest.sweep_digests,
-    doctor.sweep_admin_line,
-    rota.sweep_gaps,
-)
-# What falls due by its own moment, under the name that models/moments.py has for it.
-SWEEPS = (
-    ("ticket", sweep_due),
-    ("unannounced", enrol.sweep_notices),
-    ("temporary", temporary.sweep_ended),
-    ("group_leave", enrol.sweep_unbound),
-    ("whistle", whistle.sweep_whistles),
-    ("order", supervision_reply.sweep_orders),
-    ("incident", incident.sweep_incidents),
-    ("late", housekeeping.sweep_late),
-    ("photo", report_photos.sweep_photos),
-    ("notice", today.sweep_notices),
-    ("alarm", alarm.sweep_alarms),
-    ("handover", handover.sweep_unanswered),
-    *dispatch_broadcast.SWEEPS,
-    *dispatch_callout.SWEEPS,
-    *dispatch_rollcall.SWEEPS,
-)
 
 
 def handle(desk: Desk, incoming: Incoming, arrived_at: datetime) -> None:
@@ -126,26 +88,6 @@ def handle(desk: Desk, incoming: Incoming, arrived_at: datetime) -> None:
     elif incoming.kind in (Kind.MESSAGE, Kind.EDITED) and incoming.sender:
         _message(desk)
     incident.watch(desk)
-
-
-def sweep(desk: Desk) -> int:
-    """Everything that has fallen due; returns how many things were done."""
-    waits = moments.waiting(desk.session)
-    due = [duty for kind, duty in SWEEPS if waits.has(kind, desk.now, desk.real_now)]
-    return sum(duty(desk) for duty in (*due, _recur, housekeeping.sweep_forget))
-
-
-def _recur(desk: Desk) -> int:
-    if desk.is_calm():
-        return 0
-    done = sum(duty(desk) for duty in RECURRING)
-    desk.calm_down()
-    return done
-
-
-def next_due(desk: Desk) -> datetime | None:
-    """When the next thing falls due that has a moment of its own."""
-    return moments.waiting(desk.session).next_at()
 
 
 def undelivered(desk: Desk, row: DeliveryRow, outcome: object) -> None:

@@ -1,11 +1,37 @@
-"""What falls due of a ticket by itself: every clock it has is asked, and then when to look again."""
+"""What falls due at a tick: by a moment of its own, by the calendar, and of a ticket by its clocks."""
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from handlers import closing, contact, delay, escalation, resolving
+from handlers import (
+    alarm,
+    burden,
+    care,
+    care_offering,
+    closing,
+    contact,
+    delay,
+    digest,
+    dispatch_broadcast,
+    dispatch_callout,
+    dispatch_rollcall,
+    doctor,
+    enrol,
+    escalation,
+    handover,
+    housekeeping,
+    incident,
+    report_photos,
+    resolving,
+    rota,
+    supervision_reply,
+    temporary,
+    today,
+    whistle,
+)
 from handlers.desk import Desk
+from models import moments
 from models.household import first_of
 from models.ticket import Ticket, by_desk, due
 
@@ -42,3 +68,53 @@ def sweep_due(desk: Desk, clocks: Sequence[Callable[[Desk, Ticket], None]] = CLO
             log.error("Ticket %d is due and no clock serves it; again in %s", ticket.number, NOBODY_SERVES)
             desk.fall_due(ticket, desk.now + NOBODY_SERVES, ticket.resolve_due_at)
     return len(tickets)
+
+
+# What the calendar brings: each takes its slot, or has nothing to do.
+RECURRING = (
+    care.sweep_visits,
+    care_offering.sweep_festivals,
+    burden.sweep_days,
+    burden.sweep_reports,
+    digest.sweep_digests,
+    doctor.sweep_admin_line,
+    rota.sweep_gaps,
+)
+# What falls due by its own moment, under the name that models/moments.py has for it.
+SWEEPS = (
+    ("ticket", sweep_due),
+    ("unannounced", enrol.sweep_notices),
+    ("temporary", temporary.sweep_ended),
+    ("group_leave", enrol.sweep_unbound),
+    ("whistle", whistle.sweep_whistles),
+    ("order", supervision_reply.sweep_orders),
+    ("incident", incident.sweep_incidents),
+    ("late", housekeeping.sweep_late),
+    ("photo", report_photos.sweep_photos),
+    ("notice", today.sweep_notices),
+    ("alarm", alarm.sweep_alarms),
+    ("handover", handover.sweep_unanswered),
+    *dispatch_broadcast.SWEEPS,
+    *dispatch_callout.SWEEPS,
+    *dispatch_rollcall.SWEEPS,
+)
+
+
+def sweep(desk: Desk) -> int:
+    """Everything that has fallen due; returns how many things were done."""
+    waits = moments.waiting(desk.session)
+    due = [duty for kind, duty in SWEEPS if waits.has(kind, desk.now, desk.real_now)]
+    return sum(duty(desk) for duty in (*due, _recur, housekeeping.sweep_forget))
+
+
+def _recur(desk: Desk) -> int:
+    if desk.is_calm():
+        return 0
+    done = sum(duty(desk) for duty in RECURRING)
+    desk.calm_down()
+    return done
+
+
+def next_due(desk: Desk) -> datetime | None:
+    """When the next thing falls due that has a moment of its own."""
+    return moments.waiting(desk.session).next_at()

@@ -34,7 +34,8 @@ from handlers import (
 )
 from handlers.desk import Desk, as_read
 from models import outbox
-from models.ticket import Ticket, fetch, newest_in, reports_in
+from models.report import reports_in
+from models.ticket import Ticket, fetch, newest_in
 from rules.commands import CORRECTIONS, LADDER, NOTICES, PAPERS, ROLLCALL, STAFF, Typed, typed
 from rules.messages import ChatKind
 from rules.tickets import UNFINISHED

@@ -3,8 +3,9 @@
 import sqlalchemy as sa
 
 from handlers.desk import Desk
+from models.report import Report, households, is_reporter, reports_of
 from models.session import insert
-from models.ticket import Report, Ticket, households, is_reporter, move, reports_of
+from models.ticket import Ticket, move
 from rules.cards import gathered, household
 from rules.messages import ChatKind
 from rules.places import addresses, nickname
@@ -15,7 +16,7 @@ def join(desk: Desk, ticket: Ticket, words: str) -> None:
     """我家也是: counts another home."""
     if ticket.state not in ACTIVE:
         desk.over(ticket)
-    elif is_reporter(desk.session, ticket, desk.actor):
+    elif is_reporter(desk.session, ticket.id, desk.actor):
         desk.answer("join_already", **desk.view(ticket))
     else:
         _write(desk, ticket, words or "我家也是")
@@ -40,7 +41,7 @@ def add(desk: Desk, ticket: Ticket, words: str, counts: bool = False) -> None:
         desk.answer("add_how", alert=True)
     else:
         grid = ticket.place_id
-        if counts and not is_reporter(desk.session, ticket, desk.actor):
+        if counts and not is_reporter(desk.session, ticket.id, desk.actor):
             _write(desk, ticket, words)
         values = {"news": gathered(ticket.news, desk.noted(words)), "households": households(desk.session, ticket.id)}
         move(desk.session, ticket, "add", **values, **_completed(desk, ticket, words))
@@ -55,7 +56,7 @@ def add(desk: Desk, ticket: Ticket, words: str, counts: bool = False) -> None:
 def _completed(desk: Desk, ticket: Ticket, words: str) -> dict[str, object]:
     """Where it is, when its reporter tells it only now."""
     told = next(iter(addresses(words)), None)
-    if told is None or ticket.building or not is_reporter(desk.session, ticket, desk.actor):
+    if told is None or ticket.building or not is_reporter(desk.session, ticket.id, desk.actor):
         return {}
     place = desk.town.place_of(ticket.place_id, told.building, told.unit)
     return {"building": told.building, "unit": told.unit, "room": told.room or ticket.room, "place_id": place.id}
@@ -153,7 +154,7 @@ def rate(desk: Desk, ticket: Ticket, words: str) -> None:
 
 
 def _mine(desk: Desk, ticket: Ticket) -> bool:
-    if is_reporter(desk.session, ticket, desk.actor):
+    if is_reporter(desk.session, ticket.id, desk.actor):
         return True
     desk.answer("not_yours", **desk.view(ticket))
     return False

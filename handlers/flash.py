@@ -3,7 +3,8 @@
 from typing import Any
 
 from handlers.desk import Desk
-from models.ticket import Ticket, reports_of
+from models.report import reports_of
+from models.ticket import Ticket
 from models.work import moments_of
 from rules.flash import hurt_in
 from rules.redaction import redact

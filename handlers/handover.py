@@ -7,8 +7,9 @@ from typing import Any
 from handlers.desk import HIGH, Buttons, Desk
 from models import outbox
 from models.handover import HandoverForm, change, history_of, newest, to_remind
+from models.report import reports_of
 from models.session import insert
-from models.ticket import Ticket, by_desk, reports_of
+from models.ticket import Ticket, by_desk
 from rules import callback
 from rules.handover import GROUNDS, Ground, Handover, Happened, Question, grounds_in, telling
 from rules.messages import Button

@@ -22,8 +22,9 @@ from models.incident import (
     tie,
     told_alike,
 )
+from models.report import is_reporter, reports_of
 from models.session import insert
-from models.ticket import Ticket, by_desk, is_reporter, move, reports_of
+from models.ticket import Ticket, by_desk, move
 from rules import callback
 from rules.incident import Told, incident_in, makes_incidents, tells_community
 from rules.messages import Button
@@ -310,7 +311,7 @@ def _lead_anew(desk: Desk, number: int, lead: Ticket, others: Sequence[Ticket]) 
 def own_part(desk: Desk, ticket: Ticket) -> Ticket:
     """A resident who presses on the one card of their group means what they have reported themselves."""
     found = incident_of(desk.session, ticket.id)
-    if found is None or is_reporter(desk.session, ticket, desk.actor):
+    if found is None or is_reporter(desk.session, ticket.id, desk.actor):
         return ticket
     others = (by_desk(desk.session, part) for part in parts_of(desk.session, found.id))
-    return next((part for part in others if is_reporter(desk.session, part, desk.actor)), ticket)
+    return next((part for part in others if is_reporter(desk.session, part.id, desk.actor)), ticket)

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from handlers.desk import MAY_COME_BACK, Desk
-from models.ticket import Ticket, is_reporter, move
+from models.report import is_reporter
+from models.ticket import Ticket, move
 from rules.cards import gathered
 from rules.redaction import mask_identity
 from rules.tickets import ACTIVE, may
@@ -20,7 +21,7 @@ def take(desk: Desk, ticket: Ticket, kind: str) -> None:
         _from_staff(desk, ticket, words, kind)
     elif settles(desk, ticket, words):
         desk.react()
-        if is_reporter(desk.session, ticket, desk.actor):
+        if is_reporter(desk.session, ticket.id, desk.actor):
             desk.tell_standing(ticket, words)
     elif kind in TOLD_TO_STAFF:
         _note(desk, ticket, words)
@@ -30,7 +31,7 @@ def take(desk: Desk, ticket: Ticket, kind: str) -> None:
 
 def settles(desk: Desk, ticket: Ticket, words: str) -> bool:
     """Whether a resident's words mean more than a note: somebody waits, it is over, it is back; then that is done."""
-    ear, mine = desk.res.ear, is_reporter(desk.session, ticket, desk.actor)
+    ear, mine = desk.res.ear, is_reporter(desk.session, ticket.id, desk.actor)
     if ticket.state in ACTIVE:
         if ear.fixed(words) or not ear.hurries(words):
             return False

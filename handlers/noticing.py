@@ -25,6 +25,8 @@ CALLOUT = "callout"
 LONGEST = 900
 MOST_BUTTONS = 8
 LINE = 90
+# A summary's first and last line, and the three signs before and after each line.
+FRAME = 90
 
 
 class Herald(Timekeeper):
@@ -142,7 +144,9 @@ class Herald(Timekeeper):
             return
         pressed = [row for row in rows if row.face["buttons"]][: max(MOST_BUTTONS, asking)]
         buttons = tuple((self._first_button(row),) for row in pressed)
-        text = self._summary([quote(row.face["text"], LINE) for row in rows], asking)
+        # What waits for an answer is always there, in fewer words where there is much of it.
+        width = min(LINE, (LONGEST - FRAME) // max(asking, 1))
+        text = self._summary([quote(row.face["text"], width) for row in rows], asking)
         self.say(user, "", text=text, buttons=buttons, purpose="summary", when_unclear="drop", priority=NORMAL)
 
     def _first_button(self, row: Any) -> Button:

@@ -7,18 +7,9 @@ from handlers.showing import VOICE, Files, priority_of
 from handlers.speaking import HIGH, URGENT, as_read
 from models import outbox
 from models.attachment import Attachment, take_waiting
+from models.report import Report, households, is_reporter, reports_of
 from models.session import insert, insert_missing
-from models.ticket import (
-    Report,
-    Ticket,
-    add_ticket,
-    households,
-    is_reporter,
-    move,
-    next_number,
-    opening_of,
-    reports_of,
-)
+from models.ticket import Ticket, add_ticket, move, next_number, opening_of
 from rules import cards
 from rules.doubt import alarm_doubtful
 from rules.duty import after
@@ -220,7 +211,7 @@ class Opener(Ringer):
 
     def join(self, ticket: Ticket, request: Request, words: str, told: Told) -> None:
         """One more voice for a ticket that is there: the card is edited, the message gets a sign."""
-        again = is_reporter(self.session, ticket, self.actor)
+        again = is_reporter(self.session, ticket.id, self.actor)
         self._write_report(ticket.id, request, words)
         count = households(self.session, ticket.id)
         values: dict[str, object] = {"households": count}
@@ -311,7 +302,7 @@ class Opener(Ringer):
 
     def awaits(self, ticket: Ticket) -> bool:
         """Whether the actor was asked something about a ticket and has not answered yet."""
-        return bool(ticket.waiting_since) and is_reporter(self.session, ticket, self.actor)
+        return bool(ticket.waiting_since) and is_reporter(self.session, ticket.id, self.actor)
 
     def heard_from(self, ticket: Ticket, words: str) -> None:
         """Any word or picture of a reporter is the answer that was waited for: the clock goes on."""

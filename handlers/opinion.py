@@ -7,7 +7,8 @@ from handlers.desk import Desk, Told
 from handlers.outside import Question, next_question
 from handlers.report_taking import supposed, take_all
 from models import asking, inbox
-from models.ticket import Ticket, by_desk, move, reports_in
+from models.report import reports_in
+from models.ticket import Ticket, by_desk, move
 from rules.cards import gathered
 from rules.messages import ChatKind, Incoming, Kind
 from rules.opinion import Opinion, read_answer

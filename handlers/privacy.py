@@ -6,7 +6,8 @@ from sqlmodel import col, select
 from handlers.desk import Desk
 from models import callout, rollcall
 from models.place import Person, forget_professions, professions_of
-from models.ticket import Report, Ticket
+from models.report import Report
+from models.ticket import Ticket
 from rules.tickets import UNFINISHED
 
 SHOW = frozenset({"我的信息", "看我的信息", "my data"})

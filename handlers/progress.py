@@ -1,7 +1,8 @@
 """Working on a ticket: contacted, on site, notes, or a mistake."""
 
 from handlers.desk import Desk
-from models.ticket import Ticket, move, reports_of
+from models.report import reports_of
+from models.ticket import Ticket, move
 from rules.cards import gathered
 
 

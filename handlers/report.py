@@ -9,8 +9,9 @@ from handlers.report_doubts import wonder
 from handlers.report_photos import attach_photo, spoken_of
 from handlers.report_taking import MEMORY, believed, take_all
 from models import asking, inbox
+from models.report import reports_in
 from models.talk import heard_of, last_of, talked_of, turn_to
-from models.ticket import Ticket, by_desk, reports_in
+from models.ticket import Ticket, by_desk
 from rules.clues import Heard
 from rules.commands import nods
 from rules.conversation import Told as Placed

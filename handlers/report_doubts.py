@@ -2,8 +2,9 @@
 
 from handlers.desk import Desk
 from models.asking import Opinion
+from models.report import reports_in
 from models.session import insert
-from models.ticket import by_desk, reports_in
+from models.ticket import by_desk
 from rules.doubt import wondered
 from rules.parsing import Reading
 from rules.redaction import for_outsiders

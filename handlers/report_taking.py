@@ -7,15 +7,9 @@ from datetime import timedelta
 from handlers.desk import HIGH, HUSHED, LOW, MAY_COME_BACK, URGENT, Desk, Told
 from models import outbox
 from models.place import Group
+from models.report import is_reporter, opened_by
 from models.talk import former_of, turn_to
-from models.ticket import (
-    Ticket,
-    by_desk,
-    is_reporter,
-    move,
-    opened_by,
-    similar,
-)
+from models.ticket import Ticket, by_desk, move, similar
 from rules import flood
 from rules.cards import gathered
 from rules.doubt import Doubt, doubt, endangers
@@ -109,7 +103,7 @@ def _comes_back(desk: Desk, ticket: Ticket, words: str) -> bool:
     """又坏了 by somebody who reported it, soon after it was done: the same ticket goes on."""
     ended = ticket.closed_at or ticket.resolved_at
     soon = ended is not None and desk.now - ended <= MAY_COME_BACK
-    if not (soon and is_reporter(desk.session, ticket, desk.actor) and desk.reopen(ticket, words)):
+    if not (soon and is_reporter(desk.session, ticket.id, desk.actor) and desk.reopen(ticket, words)):
         return False
     desk.done("denied", **desk.view(ticket))
     return True
@@ -135,7 +129,7 @@ def _known(desk: Desk, request: Request, place: Spot, told: Told) -> Ticket | No
 
 def _told_by(desk: Desk, ticket: int, matter: str, sender: str) -> frozenset[str]:
     """The sender, where they have told this ticket and that matters: the same person's own matter is no new one."""
-    told = asks_who(matter) and is_reporter(desk.session, by_desk(desk.session, ticket), desk.actor)
+    told = asks_who(matter) and is_reporter(desk.session, ticket, desk.actor)
     return frozenset({sender}) if told else frozenset()
 
 

@@ -111,7 +111,8 @@ def face(desk: Desk, notice: Broadcast, part: Any) -> dict[str, Any]:
     open_ = takes_answers(desk, call)
     lines = [row for row in counted.by_building() if row.building] if counted else []
     text = desk.text(
-        "rollcall_face", text=notice.text, building=part.building, change=notice.edition > 0, closed=not open_,
+        "rollcall_face", text=notice.text, building=part.building, closed=not open_,
+        change=broadcast.is_changed(notice, part),
         answered=counted.total.answered if counted else 0, sums=sums(call.question, counted.total) if counted else [],
         lines=lines if len(lines) > 1 or any(row.of for row in lines) else [],
         typed=open_ and call.shape == COUNTS, most=TAPPED,

@@ -13,7 +13,8 @@ from models import outbox
 from models.alarm import alarm_of
 from models.attachment import files_of
 from models.merging import merged_into
-from models.ticket import Ticket, by_desk, reports_of
+from models.report import reports_of
+from models.ticket import Ticket, by_desk
 from rules import callback, cards
 from rules.messages import Button
 from rules.redaction import redact

@@ -6,8 +6,9 @@ from dataclasses import replace
 from handlers.desk import Desk, Told
 from handlers.outside import Question, next_question
 from models import asking, inbox
+from models.report import reports_in
 from models.session import insert
-from models.ticket import Ticket, latest_of, reports_in
+from models.ticket import Ticket, latest_of
 from rules.messages import ChatKind, Incoming, Media
 from rules.parsing import Request
 from rules.places import nickname

@@ -75,7 +75,8 @@ class Broadcast(SQLModel, table=True):
 class BroadcastPart(SQLModel, table=True):
     """One message of a notice: to a group (or a person), for a building ("" for all of `buildings`), in a wave.
 
-    `state`: waiting, queued (its outbox row says what became of it), late, recalled.
+    `state`: waiting, queued (its outbox row says what became of it), late, recalled. `edition` is what it shows now,
+    `began` what it showed first.
     """
 
     __tablename__ = "broadcast_part"
@@ -104,6 +105,7 @@ class BroadcastPart(SQLModel, table=True):
     state: str = WAITING
     outbox_id: int | None = big(nullable=True)
     edition: int = 0
+    began: int = 0
     card_at: datetime | None = moment(index=True)
     carded_at: datetime | None = moment()
 
@@ -253,9 +255,14 @@ def note_queued(session: Session, rows: Iterable[dict[str, Any]]) -> None:
         noted = (
             sa.update(_P)
             .where(_P.c.id == sa.bindparam("part"))
-            .values(outbox_id=sa.bindparam("row"), edition=sa.bindparam("shown"))
+            .values(outbox_id=sa.bindparam("row"), edition=sa.bindparam("shown"), began=sa.bindparam("shown"))
         )
         session.connection().execute(noted, values)
+
+
+def is_changed(notice: Broadcast, part: Any) -> bool:
+    """Whether a part shows, or will, other words than those its group read first."""
+    return part.outbox_id is not None and notice.edition > part.began
 
 
 def set_state(session: Session, parts: Sequence[int], state: str) -> None:
@@ -320,6 +327,13 @@ def oldest_sent(session: Session, notice: int) -> tuple[datetime | None, datetim
     )
     first, last = session.connection().execute(rows).one()
     return first, last
+
+
+def why_refused(session: Session, notice: int) -> set[str]:
+    """For which of the gateway's reasons messages of a notice were refused."""
+    told = sa.select(_O.c.error).select_from(_P.join(_O, _O.c.id == _P.c.outbox_id))
+    found = session.connection().execute(told.where(_P.c.broadcast_id == notice, _O.c.state == REFUSED))
+    return {error.partition(":")[0] for error in found.scalars()}
 
 
 def lost(session: Session, notice: int) -> bool:

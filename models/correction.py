@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, json, moment
+from models.report import Report
 from models.session import insert
-from models.ticket import Report, Ticket
+from models.ticket import Ticket
 from rules.labels import anonymous, label
 from rules.redaction import redact
 

@@ -7,7 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from models.ticket import Report, Ticket, TicketEvent
+from models.report import Report
+from models.ticket import Ticket, TicketEvent
 from rules.tickets import UNFINISHED
 
 _T: sa.Table = Ticket.__table__  # type: ignore[attr-defined]

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from models.ticket import Report, Ticket
+from models.report import Report
+from models.ticket import Ticket
 from rules.routing import Directory
 
 HEADER = (

@@ -9,7 +9,8 @@ from sqlmodel import Session, SQLModel, col, select
 
 from models.columns import big, big_key, moment
 from models.prepared import Prepared
-from models.ticket import Report, Ticket
+from models.report import Report
+from models.ticket import Ticket
 
 
 class VulnerableHousehold(SQLModel, table=True):

@@ -10,8 +10,9 @@ from sqlmodel import Session, SQLModel
 from models.columns import big, big_key, given_key, moment
 from models.outbox import LIVE, Outbox
 from models.prepared import Prepared, among
+from models.report import Report
 from models.session import insert_missing, update
-from models.ticket import Report, Ticket
+from models.ticket import Ticket
 from rules.tickets import ACTIVE, UNFINISHED
 
 

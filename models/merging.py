@@ -7,7 +7,8 @@ from sqlmodel import Session
 
 from models.attachment import Attachment
 from models.prepared import Prepared
-from models.ticket import Report, Ticket
+from models.report import Report
+from models.ticket import Ticket
 from rules.tickets import ACTIVE
 
 _T: sa.Table = Ticket.__table__  # type: ignore[attr-defined]

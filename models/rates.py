@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from models.outbox import SENT, Outbox
-from models.ticket import Report, Ticket, TicketEvent
+from models.report import Report
+from models.ticket import Ticket, TicketEvent
 from rules.rates import Answer, Case, Ping
 from rules.routing import Directory
 

@@ -10,7 +10,8 @@ from sqlmodel import Session
 
 from models.place import Group
 from models.prepared import Prepared, among
-from models.ticket import Report, Ticket
+from models.report import Report
+from models.ticket import Ticket
 from rules.clues import OpenTicket
 from rules.parsing import Request
 from rules.tickets import ACTIVE, State

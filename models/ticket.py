@@ -1,4 +1,4 @@
-"""Tickets, who reported them, what happened to them."""
+"""Tickets and what happened to them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,6 +13,7 @@ from sqlmodel import Field, Session, SQLModel, select
 from models.columns import big, big_key, json, moment
 from models.outbox import has_card
 from models.prepared import Prepared, among
+from models.report import Report, is_reporter
 from models.session import blank, insert, insert_missing
 from rules.routing import Directory
 from rules.tickets import ACTIVE, MOVES, UNFINISHED
@@ -123,29 +124,6 @@ class Ticket(SQLModel, table=True):
     closed_at: datetime | None = moment(index=True)
 
 
-class Report(SQLModel, table=True):
-    """Who said it: kept apart from the ticket, so that most queries never see a person."""
-
-    __table_args__ = (
-        sa.Index("report_message", "chat_id", "message_id"),
-        sa.Index("report_person", "user_id", "at"),
-    )
-
-    id: int = big_key()
-    ticket_id: int = big(sa.ForeignKey("ticket.id"), index=True)
-    user_id: int = big()
-    name: str = ""
-    chat_id: int = big()
-    message_id: int = big()
-    album: str = ""
-    words: str = ""
-    household: str = ""
-    opens: bool = False
-    proxy: bool = False
-    at: datetime = moment(nullable=False)
-    withdrawn_at: datetime | None = moment()
-
-
 class TicketEvent(SQLModel, table=True):
     """What happened, in order; the audit log."""
 
@@ -189,10 +167,6 @@ _BY_ID = Prepared(sa.select(_TICKET).where(_TICKET.c.id == sa.bindparam("ticket"
 _BY_NUMBER = Prepared(
     sa.select(_TICKET).where(_TICKET.c.street_id == sa.bindparam("street"), _TICKET.c.number == sa.bindparam("number"))
 )
-_STANDING = (_REPORT.c.ticket_id == sa.bindparam("ticket"), _REPORT.c.withdrawn_at.is_(None))
-_REPORTS_OF = Prepared(sa.select(_REPORT).where(*_STANDING).order_by(_REPORT.c.id))
-_HOMES = Prepared(sa.select(_REPORT.c.user_id, _REPORT.c.household).where(*_STANDING).distinct())
-_IS_REPORTER = Prepared(sa.select(_REPORT.c.id).where(*_STANDING, _REPORT.c.user_id == sa.bindparam("user")).limit(1))
 _NEXT_NUMBER = Prepared(
     sa.update(_COUNTER)
     .where(_COUNTER.c.street_id == sa.bindparam("street"))
@@ -244,12 +218,6 @@ _SIMILAR = Prepared(
 # Spelled out, so that SQLite uses the index of such tickets: `late = 1` it would look for in every row.
 ANY_LATE = sa.select(_TICKET.c.id).where(sa.literal_column("ticket.late")).limit(1)
 _ANY_LATE = Prepared(ANY_LATE)
-_REPORTS_IN = Prepared(
-    sa.select(_REPORT.c.ticket_id, _REPORT.c.opens)
-    .where(_REPORT.c.chat_id == sa.bindparam("chat"), _REPORT.c.message_id == sa.bindparam("message"))
-    .where(_REPORT.c.withdrawn_at.is_(None))
-    .order_by(_REPORT.c.id)
-)
 _LATEST_OF = Prepared(
     sa.select(_TICKET.c.id)
     .join(_REPORT, _REPORT.c.ticket_id == _TICKET.c.id)
@@ -257,11 +225,6 @@ _LATEST_OF = Prepared(
     .where(_REPORT.c.at >= sa.bindparam("since"), _UNFINISHED)
     .order_by(_REPORT.c.id.desc())
     .limit(1)
-)
-_OPENED_BY = Prepared(
-    sa.select(_REPORT.c.at, _REPORT.c.ticket_id)
-    .where(_REPORT.c.user_id == sa.bindparam("user"), _REPORT.c.opens, _REPORT.c.at > sa.bindparam("since"))
-    .order_by(_REPORT.c.at)
 )
 
 
@@ -297,7 +260,7 @@ def fetch(
         known = town.authority(user, found.place_id) is Level.STREET
     else:
         known = town.may_see(user, found.place_id) or has_card(session, found.id, chat)
-    return _standing(session, found) if known or is_reporter(session, found, user) else None
+    return _standing(session, found) if known or is_reporter(session, found.id, user) else None
 
 
 def _standing(session: Session, ticket: Ticket) -> Ticket:
@@ -426,37 +389,6 @@ def due(session: Session, now: datetime, most: int = 200) -> Sequence[int]:
 def unfinished_at(session: Session, places: Sequence[int]) -> Sequence[Any]:
     """What is not finished at these places, the oldest first."""
     return session.connection().execute(_UNFINISHED_AT, {"places": list(places)}).all()
-
-
-def opened_by(session: Session, user: int, since: datetime) -> Sequence[Any]:
-    """When somebody opened tickets since then, and which: rows of (at, ticket_id), oldest first."""
-    return _OPENED_BY.all(session, {"user": user, "since": since})
-
-
-def reports_of(session: Session, ticket: int) -> Sequence[Any]:
-    """Who reported a ticket and has not taken it back, the first first."""
-    session.flush()
-    return _REPORTS_OF.all(session, {"ticket": ticket})
-
-
-def reports_in(session: Session, chat: int, message: int) -> Sequence[Any]:
-    """The reports that one message made and that were not taken back: rows of (ticket_id, opens)."""
-    session.flush()
-    return _REPORTS_IN.all(session, {"chat": chat, "message": message})
-
-
-def is_reporter(session: Session, ticket: Ticket, user: int) -> bool:
-    session.flush()
-    return _IS_REPORTER.first(session, {"ticket": ticket.id, "user": user}) is not None
-
-
-def households(session: Session, ticket: int) -> int:
-    """How many homes (or people, where the home is not told) have reported."""
-    session.flush()
-    homes: dict[int, set[str]] = {}
-    for user, household in _HOMES.all(session, {"ticket": ticket}):
-        homes.setdefault(user, set()).add(household)
-    return len({home for user, told in homes.items() for home in (told - {""} or {str(user)})})
 
 
 def asked_of(session: Session, user: int) -> Ticket | None:

@@ -36,6 +36,16 @@ ALONE = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 USES = 40
+# The files that take longest, begun first: else a worker has one of them to itself when all others are done.
+LONGEST = (
+    "test_main_running.py", "test_crash.py", "test_app.py", "test_asking.py", "test_retraining.py", "test_model.py",
+    "test_main.py", "test_page.py", "test_simulation.py", "test_migrations.py", "test_reading_fast.py",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    rank = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
 
 
 @dataclass(frozen=True)

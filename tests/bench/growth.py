@@ -12,8 +12,9 @@ from sqlmodel import Session, SQLModel, select
 
 from models.outbox import Outbox
 from models.place import Place
+from models.report import Report
 from models.session import Database, blank, insert_missing
-from models.ticket import Report, StreetCounter, Ticket, TicketEvent
+from models.ticket import StreetCounter, Ticket, TicketEvent
 from tests.bench.contestants import FLOOD, desk
 from tests.bench.process import cpu_seconds
 from tests.bench.stage import Stage, day, requests

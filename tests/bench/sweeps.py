@@ -18,12 +18,13 @@ from bot.gateway import Account
 from bot.resources import resources_for
 from bot.simulated_town import BOT, Size, residents_of, settle
 from config.settings import Settings
-from handlers import dispatch
+from handlers import dispatch, dispatch_due
 from handlers.desk import Desk, Resources
 from models.migrations import migrate
 from models.outbox import Outbox
+from models.report import Report
 from models.session import Database
-from models.ticket import Report, Ticket
+from models.ticket import Ticket
 from rules.messages import ChatKind, Incoming, Kind, Sender
 from rules.parsing import Reading, Request
 
@@ -120,7 +121,7 @@ def _sweep(database: Database, resources: Resources, now: datetime) -> int:
     total = 0
     while True:
         with database.transaction() as session:
-            done = dispatch.sweep(Desk(session, resources, now, now))
+            done = dispatch_due.sweep(Desk(session, resources, now, now))
         if not done:
             return total
         total += done

@@ -18,8 +18,9 @@ from config.settings import Settings
 from config.simulation import FILE, Behaviour, load_behaviour
 from models.migrations import migrate
 from models.outbox import Outbox
+from models.report import Report
 from models.session import Database
-from models.ticket import Report, Ticket
+from models.ticket import Ticket
 
 SETTINGS = Settings.from_environment({})
 START = datetime(2026, 3, 2, tzinfo=SETTINGS.timezone)

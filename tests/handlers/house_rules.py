@@ -12,8 +12,9 @@ from bot.gateway import Sent
 from bot.gateways.memory import Delivery
 from models.outbox import Outbox
 from models.place import Group
+from models.report import Report
 from models.session import Database
-from models.ticket import STANDING, Report, Ticket, TicketEvent
+from models.ticket import STANDING, Ticket, TicketEvent
 from rules.callback import read
 from rules.messages import Act, Button
 from rules.replay import Event, replay

@@ -22,14 +22,15 @@ from config.lexicon import load_reader
 from config.policies import load_policies
 from config.policy_shapes import Policies
 from config.town import read_town
-from handlers import dispatch
+from handlers import dispatch, dispatch_due
 from handlers.desk import Desk, Resources
 from handlers.outside import Question
 from models import delivery, inbox
 from models.inbox import Inbox
 from models.moments import waiting
+from models.report import Report
 from models.session import Database, insert_missing
-from models.ticket import Report, Ticket, TicketEvent
+from models.ticket import Ticket, TicketEvent
 from models.town_import import apply
 from rules.hearing import Ear
 from rules.messages import Sender, SenderKind
@@ -235,7 +236,7 @@ class Story:
         """Everything that is due now, and the messages of it."""
         for _ in range(20):
             with self.database.transaction() as session:
-                done = dispatch.sweep(self.desk(session))
+                done = dispatch_due.sweep(self.desk(session))
             self._send()
             if not done:
                 return

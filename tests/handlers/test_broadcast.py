@@ -362,6 +362,22 @@ def test_what_is_changed_before_it_has_left_is_not_marked_as_changed(story: Stor
     assert story.standing(RESIDENTS) == ["改到五点来社区\n达濠社区"]
 
 
+def test_who_is_reached_after_a_change_reads_it_as_new(story: Story) -> None:
+    story.until(20, 10)
+    sent_by_chen(story, "广播 达濠社区 每10分钟一栋：下楼做检测")
+    story.chen.writes("广播 改 1")
+    story.chen.writes("下楼做检测，带上身份证")
+    story.until(20, 10, 15)
+    first, second = story.standing(RESIDENTS)
+    assert first.startswith("1号楼：\n（有更新）")
+    assert "带上身份证" in second
+    assert "有更新" not in second
+    story.chen.writes("广播 改 1")
+    story.chen.writes("下楼做检测，带身份证和手机")
+    story.sweep()
+    assert ["有更新" in text for text in story.standing(RESIDENTS)] == [True, True]
+
+
 def test_a_workers_change_needs_consent_again(story: Story) -> None:
     asked(story)
     story.chen.presses("同意", story.chen.who.id)
@@ -504,6 +520,16 @@ def test_a_picture_the_platform_does_not_take_is_told_to_its_author_once(story: 
     assert [words.partition("：")[0] for words in told] == ["1号通知有1条没送到"]
     assert "1条没送到（平台不接收）" in story.chen.sees("号通知发完了").text
     assert not any("群里没有小格" in words for words in story.chen.hears())
+
+
+def test_the_picture_is_not_blamed_for_words_that_are_too_long(story: Story) -> None:
+    story.chen.sends_photo("poster", f"广播 3号楼：{WORDS}", chat=story.chen.who.id)
+    story.gateway.script(Refused("too_long", "MEDIA_CAPTION_TOO_LONG"), chat=RESIDENTS)
+    story.chen.presses("发送", story.chen.who.id)
+    story.sweep()
+    story.forward(minutes=5)
+    told = [words for words in story.chen.hears() if words.startswith("1号通知有")]
+    assert [("图片" in words, "改短一点" in words) for words in told] == [(False, True)]
 
 
 def test_a_film_is_refused_in_plain_words(story: Story) -> None:

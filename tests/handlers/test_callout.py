@@ -255,6 +255,17 @@ def test_in_a_long_summary_a_call_that_waits_for_an_answer_comes_first(story: St
     assert summary.labels[0] == "来"
 
 
+def test_a_summary_of_many_calls_fits_and_has_a_button_for_each(story: Story) -> None:
+    spent(story, 501, 502)
+    for number in range(14):
+        called(story, text=f"集合 明早10点 朝阳社区河堤第{number + 1}段，带上手电筒、雨衣和铁锹，听老李安排：2名网格员")
+    story.until(21, 8, 1)
+    summary = story.last(501)
+    assert len(summary.text) <= noticing.LONGEST
+    assert [f"第{number + 1}段" in summary.text for number in range(14)] == [True] * 14
+    assert summary.labels.count("来") == 14
+
+
 def test_who_had_enough_today_hears_nothing_of_what_is_complete(story: Story) -> None:
     spent(story, 501, 502)
     called(story, text="集合 明早10点 朝阳社区河堤：2名网格员")

@@ -2,7 +2,7 @@
 
 from sqlmodel import select
 
-from models.ticket import Report
+from models.report import Report
 from tests.handlers.story import RESIDENTS, WORKERS, Story
 
 

@@ -11,9 +11,10 @@ from models.delivery import ReadyRow
 from models.inbox import Inbox
 from models.outbox import Outbox
 from models.place import Department, Group, Place
+from models.report import Report
 from models.rollcall import ChainText
 from models.session import Database, insert, insert_missing
-from models.ticket import Report, Ticket
+from models.ticket import Ticket
 from models.town import version
 
 NOW = datetime(2026, 5, 4, 4, 0, tzinfo=UTC)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from handlers.dispatch import SWEEPS
+from handlers.dispatch_due import SWEEPS
 from models import burden, moments, outbox
 from models.incident import APART
 from models.notice import Notice

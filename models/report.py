@@ -1,0 +1,84 @@
+"""Who reported what: kept apart from the ticket, so that most questions never see a person."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel
+
+from models.columns import big, big_key, moment
+from models.prepared import Prepared
+
+
+class Report(SQLModel, table=True):
+    """One voice of a ticket: who said it where, in which words; the first one `opens` it, `proxy` wrote for another."""
+
+    __table_args__ = (
+        sa.Index("report_message", "chat_id", "message_id"),
+        sa.Index("report_person", "user_id", "at"),
+    )
+
+    id: int = big_key()
+    ticket_id: int = big(sa.ForeignKey("ticket.id"), index=True)
+    user_id: int = big()
+    name: str = ""
+    chat_id: int = big()
+    message_id: int = big()
+    album: str = ""
+    words: str = ""
+    household: str = ""
+    opens: bool = False
+    proxy: bool = False
+    at: datetime = moment(nullable=False)
+    withdrawn_at: datetime | None = moment()
+
+
+_REPORT: sa.Table = Report.__table__  # type: ignore[attr-defined]
+_STANDING = (_REPORT.c.ticket_id == sa.bindparam("ticket"), _REPORT.c.withdrawn_at.is_(None))
+_REPORTS_OF = Prepared(sa.select(_REPORT).where(*_STANDING).order_by(_REPORT.c.id))
+_HOMES = Prepared(sa.select(_REPORT.c.user_id, _REPORT.c.household).where(*_STANDING).distinct())
+_IS_REPORTER = Prepared(sa.select(_REPORT.c.id).where(*_STANDING, _REPORT.c.user_id == sa.bindparam("user")).limit(1))
+_REPORTS_IN = Prepared(
+    sa.select(_REPORT.c.ticket_id, _REPORT.c.opens)
+    .where(_REPORT.c.chat_id == sa.bindparam("chat"), _REPORT.c.message_id == sa.bindparam("message"))
+    .where(_REPORT.c.withdrawn_at.is_(None))
+    .order_by(_REPORT.c.id)
+)
+_OPENED_BY = Prepared(
+    sa.select(_REPORT.c.at, _REPORT.c.ticket_id)
+    .where(_REPORT.c.user_id == sa.bindparam("user"), _REPORT.c.opens, _REPORT.c.at > sa.bindparam("since"))
+    .order_by(_REPORT.c.at)
+)
+
+
+def opened_by(session: Session, user: int, since: datetime) -> Sequence[Any]:
+    """When somebody opened tickets since then, and which: rows of (at, ticket_id), oldest first."""
+    return _OPENED_BY.all(session, {"user": user, "since": since})
+
+
+def reports_of(session: Session, ticket: int) -> Sequence[Any]:
+    """Who reported a ticket and has not taken it back, the first first."""
+    session.flush()
+    return _REPORTS_OF.all(session, {"ticket": ticket})
+
+
+def reports_in(session: Session, chat: int, message: int) -> Sequence[Any]:
+    """The reports that one message made and that were not taken back: rows of (ticket_id, opens)."""
+    session.flush()
+    return _REPORTS_IN.all(session, {"chat": chat, "message": message})
+
+
+def is_reporter(session: Session, ticket: int, user: int) -> bool:
+    """Whether somebody reported a ticket and has not taken it back."""
+    session.flush()
+    return _IS_REPORTER.first(session, {"ticket": ticket, "user": user}) is not None
+
+
+def households(session: Session, ticket: int) -> int:
+    """How many homes (or people, where the home is not told) have reported."""
+    session.flush()
+    homes: dict[int, set[str]] = {}
+    for user, household in _HOMES.all(session, {"ticket": ticket}):
+        homes.setdefault(user, set()).add(household)
+    return len({home for user, told in homes.items() for home in (told - {""} or {str(user)})})

@@ -10,16 +10,17 @@ from handlers.speaking import HIGH
 from handlers.timing import kept
 from models import outbox
 from models.correction import keep, labels_of, opening
-from models.report import Report
+from models.report import Report, is_reporter
 from models.ticket import Ticket, move
 from rules import closing
 from rules.cards import gathered
 from rules.deciding import DANGERS
 from rules.messages import ChatKind, Incoming, Kind, Sender
 from rules.parsing import Context, Request
-from rules.places import Address
+from rules.places import Address, addresses
 from rules.redaction import mask_identity
 from rules.taxonomy import UNCLASSIFIED
+from rules.tickets import ACTIVE
 from rules.town import Level
 
 MAY_COME_BACK = timedelta(hours=48)
@@ -128,6 +129,23 @@ class Amender(Opener):
         """Puts a ticket where somebody says it is."""
         told = Request(ticket.matter, ticket.service_class, address.building, address.unit, address.room, spot)
         return self._amend(ticket, self._moved(ticket, told), spot or address.building)
+
+    def told_where(self, ticket: Ticket, words: str) -> bool:
+        """Its reporter says where it is, where nobody knew, or puts right what they had told; whether that moved it."""
+        told = next(iter(addresses(words)), None)
+        if told is None or ticket.state not in ACTIVE or not is_reporter(self.session, ticket.id, self.actor):
+            return False
+        if ticket.building and not self.res.ear.corrects(words):
+            return False
+        building = told.building or ticket.building
+        place, unit = ticket.place_id, told.unit or (ticket.unit if building == ticket.building else "")
+        room = told.room or (ticket.room if (building, unit) == (ticket.building, ticket.unit) else "")
+        if (building, unit, room) == (ticket.building, ticket.unit, ticket.room):
+            return False
+        self.relocate(ticket, Address(building, unit, room), "" if ticket.building else ticket.spot)
+        if ticket.place_id != place and ticket.state == "open" and not self.has_staff_card(ticket):
+            self.staff_card(ticket)
+        return True
 
     def reopen(self, ticket: Ticket, words: str) -> bool:
         """It is not solved, or came back: once the same worker goes on, then a level up and somebody else sees to it.

@@ -35,6 +35,7 @@ from handlers.dispatch_words import ACTIONS, act, answered_last, replied, typed_
 from handlers.outside import Question, ask_again
 from models import outbox
 from models.delivery import DeliveryRow, move_chat
+from models.ticket import Ticket
 from rules import callback
 from rules.commands import asks_status
 from rules.messages import ChatKind, Incoming, Kind, SenderKind
@@ -270,7 +271,7 @@ def _agreed(desk: Desk) -> bool:
 def _private_words(desk: Desk) -> None:
     asked = question.waiting(desk) if desk.said.text and not report.would_report(desk) else None
     if asked:
-        feedback.add(desk, asked, desk.said.text)
+        _added(desk, asked)
         return
     place = enrol.home_of(desk)
     if not desk.said.text:
@@ -286,9 +287,17 @@ def _private_words(desk: Desk) -> None:
     elif report.is_courtesy(desk):
         desk.react()
     elif spoken_of:
-        feedback.add(desk, spoken_of, desk.said.text)
+        _added(desk, spoken_of)
     else:
         query.help_text(desk)
+
+
+def _added(desk: Desk, ticket: Ticket) -> None:
+    """Words in private about a ticket of one's own: they take it back, or are added to it."""
+    if news.takes_back(desk, ticket):
+        act(desk, ticket, "withdraw", "")
+    else:
+        feedback.add(desk, ticket, desk.said.text)
 
 
 def _private_without_words(desk: Desk, place: Spot | None) -> None:
@@ -334,7 +343,11 @@ def _spread(desk: Desk, heard: report.News) -> None:
     if heard.kind == "rumour" and not heard.tickets:
         rumour.show(desk)
     for number in heard.tickets:
-        news.take(desk, desk.own_ticket(number), heard.kind)
+        ticket = desk.own_ticket(number)
+        if news.takes_back(desk, ticket):
+            act(desk, ticket, "withdraw", "")
+        else:
+            news.take(desk, ticket, heard.kind)
 
 
 def _speaks_for_itself(desk: Desk) -> bool:

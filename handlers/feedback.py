@@ -8,7 +8,7 @@ from models.session import insert
 from models.ticket import Ticket, move
 from rules.cards import gathered, household
 from rules.messages import ChatKind
-from rules.places import addresses, nickname
+from rules.places import nickname
 from rules.tickets import ACTIVE, RATINGS, may
 
 
@@ -40,26 +40,15 @@ def add(desk: Desk, ticket: Ticket, words: str, counts: bool = False) -> None:
     elif not words:
         desk.answer("add_how", alert=True)
     else:
-        grid = ticket.place_id
         if counts and not is_reporter(desk.session, ticket.id, desk.actor):
             _write(desk, ticket, words)
         values = {"news": gathered(ticket.news, desk.noted(words)), "households": households(desk.session, ticket.id)}
-        move(desk.session, ticket, "add", **values, **_completed(desk, ticket, words))
+        move(desk.session, ticket, "add", **values)
+        desk.told_where(ticket, words)
         desk.record(ticket.id, "add", words=words[:500])
         desk.heard_from(ticket, words)
         desk.refresh(ticket)
-        if ticket.place_id != grid and ticket.state == "open" and not desk.has_staff_card(ticket):
-            desk.staff_card(ticket)
         _hear_back(desk, ticket)
-
-
-def _completed(desk: Desk, ticket: Ticket, words: str) -> dict[str, object]:
-    """Where it is, when its reporter tells it only now."""
-    told = next(iter(addresses(words)), None)
-    if told is None or ticket.building or not is_reporter(desk.session, ticket.id, desk.actor):
-        return {}
-    place = desk.town.place_of(ticket.place_id, told.building, told.unit)
-    return {"building": told.building, "unit": told.unit, "room": told.room or ticket.room, "place_id": place.id}
 
 
 def _hear_back(desk: Desk, ticket: Ticket) -> None:

@@ -7,7 +7,7 @@ from models.report import is_reporter
 from models.ticket import Ticket, move
 from rules.cards import gathered
 from rules.redaction import mask_identity
-from rules.tickets import ACTIVE, may
+from rules.tickets import ACTIVE, State, may
 
 URGED_AGAIN = timedelta(minutes=30)
 ASKS = ("吗", "嘛", "么")
@@ -24,9 +24,19 @@ def take(desk: Desk, ticket: Ticket, kind: str) -> None:
         if is_reporter(desk.session, ticket.id, desk.actor):
             desk.tell_standing(ticket, words)
     elif kind in TOLD_TO_STAFF:
+        moved = desk.told_where(ticket, words)
         _note(desk, ticket, words)
+        desk.heard_from(ticket, words)
+        if moved or (ticket.state == State.RESOLVED and is_reporter(desk.session, ticket.id, desk.actor)):
+            desk.react()
     elif kind == "thanks":
         desk.record(ticket.id, "said", words=words[:200])
+
+
+def takes_back(desk: Desk, ticket: Ticket) -> bool:
+    """Whether its reporter says that nothing is to be done any more; of danger only 撤回 itself is believed."""
+    plain = ticket.state in ACTIVE and ticket.service_class != "P0"
+    return plain and desk.res.ear.takes_back(desk.said.text) and is_reporter(desk.session, ticket.id, desk.actor)
 
 
 def settles(desk: Desk, ticket: Ticket, words: str) -> bool:
@@ -39,6 +49,8 @@ def settles(desk: Desk, ticket: Ticket, words: str) -> bool:
         return True
     if not mine:
         return False
+    if ticket.state == State.RESOLVED and ear.not_done(words):
+        return _reopened(desk, ticket, words)
     if ear.fixed(words):
         return _confirm(desk, ticket, words)
     return (ear.again(words) or ear.hurries(words)) and _comes_back(desk, ticket, words)
@@ -65,8 +77,10 @@ def _confirm(desk: Desk, ticket: Ticket, words: str) -> bool:
 
 
 def _comes_back(desk: Desk, ticket: Ticket, words: str) -> bool:
-    if words.rstrip("?？。!！ ").endswith(ASKS):
-        return False
+    return not words.rstrip("?？。!！ ").endswith(ASKS) and _reopened(desk, ticket, words)
+
+
+def _reopened(desk: Desk, ticket: Ticket, words: str) -> bool:
     ended = ticket.closed_at or ticket.resolved_at
     soon = ended is not None and desk.now - ended <= MAY_COME_BACK
     return bool(soon and may("come_back", ticket.state) and desk.reopen(ticket, words))

@@ -1,9 +1,15 @@
 """What surely is no word of a ticket: it tells of another danger, matter or building, or answers other talk."""
 
+import re
+
 from rules.flow import is_talk_of_another
+from rules.parsing import Request
 from rules.places import addresses, nickname
 from rules.scene import Heard, OpenTicket, Turns, is_same_here, pairs_of
 from rules.wording import narrow
+
+_OF_A_PERSON = frozenset({"unconscious", "suicide", "violence", "missing", "fumes"})
+_OWN = re.compile(r"[我俺咱](们)?(家|屋|也|爸|妈|爹|娘|爷|奶|公|婆|老|儿|女|孩|娃|不想|想|要|被)")
 
 
 def is_apart(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
@@ -48,6 +54,25 @@ def is_in_other_unit(heard: Heard, ticket: OpenTicket) -> bool:
 def is_in_other_danger(heard: Heard, ticket: OpenTicket) -> bool:
     """Whether a danger is told that is not the matter of a ticket."""
     return any(request.danger and request.matter != ticket.matter for request in heard.reading.requests)
+
+
+def is_danger_elsewhere(heard: Heard, ticket: OpenTicket) -> bool:
+    """Whether a danger is told of another home than a ticket's, and not by somebody who only saw the same.
+
+    Of a person that is any other home; fire, gas or a lift is another only in another unit.
+    """
+    return any(request.danger and _is_elsewhere(heard, request, ticket) for request in heard.reading.requests)
+
+
+def _is_elsewhere(heard: Heard, request: Request, ticket: OpenTicket) -> bool:
+    told = (request.building, request.unit, request.room)
+    known = (ticket.building, ticket.unit, ticket.room)
+    differs = [bool(one and other) and one != other for one, other in zip(told, known, strict=True)]
+    own = bool(_OWN.search(heard.text))
+    if request.danger in _OF_A_PERSON:
+        return any(differs) and (own or bool(_OWN.search(ticket.words)))
+    named = {address.unit for address in addresses(heard.text)} - {""}
+    return any(differs[:2]) and (own or bool(named))
 
 
 def speaks_of_another(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:

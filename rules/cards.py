@@ -98,6 +98,9 @@ def home(building: str, unit: str, room: str, spot: str, locale: str = "zh") -> 
     """The whole place with its room, for staff only."""
     house = where(building, unit, "", locale)
     rest = _without_house(spot, building, unit)
+    if re.match(r"\d+\s*[楼层]", rest):
+        # 6楼 is where it is, whatever the room of who tells it.
+        room = ""
     if locale == "en":
         return " ".join(part for part in (house, room and f"Room {room}", rest) if part)
     return f"{house}{room}{rest}"

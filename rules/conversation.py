@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from rules.apart import is_in_other_building, is_in_other_danger, is_in_other_unit, is_talk
+from rules.apart import is_danger_elsewhere, is_in_other_building, is_in_other_danger, is_in_other_unit, is_talk
 from rules.clues import Heard, OpenTicket, Scene, Turns, is_over, is_same_here
 from rules.flow import KEPT_PAST, Past
 from rules.joining import joins, named_together
@@ -129,7 +129,7 @@ class Conversation:
         if heard.role == "resident" and is_talk(heard, ticket, self._turns):
             return max(ranked, key=lambda each: (each.ticket <= 0, each.score)).ticket
         apart = is_in_other_danger(heard, ticket) or is_in_other_building(heard, ticket, self._turns)
-        apart = apart or is_in_other_unit(heard, ticket)
+        apart = apart or is_in_other_unit(heard, ticket) or is_danger_elsewhere(heard, ticket)
         return NEW if apart or self._comes_back(heard, ticket) else best
 
     def _comes_back(self, heard: Heard, ticket: OpenTicket) -> bool:

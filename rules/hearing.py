@@ -11,6 +11,7 @@ from rules.parsing import Reader
 from rules.wording import narrow
 
 _ASKS = re.compile(r"[吗么?]\s*$")
+_SHORT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,21 @@ class Ear:
         words = narrow(text)
         told = self.turns["again"].search(words) or self.turns["still"].search(words)
         return bool(told) and not _ASKS.search(words) and not self.fixed(text)
+
+    def not_done(self, text: str) -> bool:
+        """哪里好了嘛, 还没呢, 又不亮了: whoever is asked whether it is solved says no; 没解决吗 is a question."""
+        words = narrow(text)
+        asks = _ASKS.search(words) and not self.turns["rhetorical"].search(words)
+        return bool(self.turns["not_done"].search(words)) and not asks
+
+    def corrects(self, text: str) -> bool:
+        """写错了，是5号楼: what was told before is put right."""
+        return bool(self.turns["corrects"].search(narrow(text)))
+
+    def takes_back(self, text: str) -> bool:
+        """不用来了，我看错了: nothing is to be done any more; long words say more than that."""
+        words = narrow(text)
+        return len(words) <= _SHORT and bool(self.turns["takes_back"].search(words))
 
     def hurries(self, text: str) -> bool:
         """还没人来: somebody waits."""

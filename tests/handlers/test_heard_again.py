@@ -1,0 +1,126 @@
+"""Stories of what people say once a ticket is there: no, elsewhere, never mind, how far; and another home's danger."""
+
+import pytest
+
+from tests.handlers.story import RESIDENTS, WORKERS, Story
+
+LIGHT = "3号楼2单元楼道灯不亮"
+
+
+def resolved(story: Story) -> None:
+    story.wang.says(LIGHT)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 换了灯泡", WORKERS)
+    assert story.states() == ["resolved"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "灯又不亮了",
+        "刚换的又不亮了",
+        "哪里好了嘛",
+        "没见人来 怎么就好了",
+        "谁说好了",
+        "好了一半",
+        "亮是亮了 太暗",
+        "还没呢 一个人影都没有",
+        "好什么好",
+    ],
+)
+def test_no_to_a_result_is_no(story: Story, words: str) -> None:
+    resolved(story)
+    story.wang.says(words)
+    assert story.states() == ["claimed"]
+
+
+@pytest.mark.parametrize("words", ["好了好了", "弄好了 谢谢小高", "亮了，谢谢", "修好了"])
+def test_yes_to_a_result_is_yes(story: Story, words: str) -> None:
+    resolved(story)
+    story.wang.says(words)
+    assert story.states() == ["closed"]
+
+
+def test_hours_after_it_was_closed_it_is_out_again(story: Story) -> None:
+    resolved(story)
+    story.wang.says("亮了，谢谢")
+    story.forward(minutes=300)
+    story.wang.says("灯又不亮了")
+    assert story.states() == ["claimed"]
+
+
+def test_where_it_is_is_put_right(story: Story) -> None:
+    story.wang.says("3号楼电梯坏了")
+    story.wang.says("写错了，是2号楼")
+    assert [ticket.building for ticket in story.tickets()] == ["2"]
+    assert "2号楼" in story.last(RESIDENTS).text
+
+
+def test_what_is_only_told_besides_moves_nothing(story: Story) -> None:
+    story.wang.says("3号楼电梯坏了")
+    story.wang.says("2号楼的好着呢")
+    assert [ticket.building for ticket in story.tickets()] == ["3"]
+
+
+def test_it_is_taken_back_in_plain_words(story: Story) -> None:
+    story.wang.says("3号楼2单元电梯坏了")
+    story.wang.says("不用来了 我看错了")
+    assert story.states() == ["withdrawn"]
+
+
+def test_a_neighbour_takes_nothing_back(story: Story) -> None:
+    story.wang.says("3号楼2单元电梯坏了")
+    story.li.says("不用来了")
+    assert story.states() == ["open"]
+
+
+def test_a_danger_is_not_taken_back_by_the_way(story: Story) -> None:
+    story.wang.says("2号楼1单元好大煤气味")
+    story.wang.says("搞错了 不用来了")
+    assert story.states() == ["open"]
+
+
+def test_the_answer_to_a_question_may_come_in_the_group(story: Story) -> None:
+    story.wang.says("我家暖气不热 3号楼2单元501")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("问居民 1 几个房间不热？", WORKERS)
+    assert story.tickets()[0].waiting_since is not None
+    story.wang.says("暖气都不热 冰窖一样")
+    assert story.tickets()[0].waiting_since is None
+
+
+def test_a_floor_is_where_it_is(story: Story) -> None:
+    story.wang.says("我家在6楼 水管爆了")
+    assert "6楼" in story.last(WORKERS).text
+    assert "5016楼" not in story.last(WORKERS).text
+
+
+@pytest.mark.parametrize("words", ["请把我的信息删掉", "不要记我的话了", "你们都记了我什么"])
+def test_who_asks_for_their_data_in_other_words_is_told_how(story: Story, words: str) -> None:
+    story.wang.writes(words)
+    assert "删除我的信息" in story.wang.hears()[-1]
+    assert story.tickets() == []
+
+
+def test_who_complains_of_a_worker_reads_who_sees_it(story: Story) -> None:
+    story.wang.writes("我要投诉网格员小高 态度太差")
+    assert "只有街道看得到" in story.wang.hears()[-1]
+    assert "正在通知网格员" not in story.wang.hears()[-1]
+
+
+def test_another_homes_danger_has_a_ticket_and_what_to_do_of_its_own(story: Story) -> None:
+    story.person(801, "1-2-301 静").says("我爸胸口疼得厉害 喘不上气")
+    story.person(802, "1-1-502 许").says("我家老人摔倒起不来了 叫不醒")
+    assert [(ticket.unit, ticket.room) for ticket in story.tickets()] == [("2", "301"), ("1", "502")]
+
+
+def test_fire_in_another_unit_is_another_fire(story: Story) -> None:
+    story.person(801, "2-1-201 周").says("2号楼1单元厨房着火了")
+    story.person(802, "2-2-501 吴").says("我家厨房着火了 快来救命")
+    assert [ticket.unit for ticket in story.tickets()] == ["1", "2"]
+
+
+def test_who_sees_the_same_fire_from_elsewhere_joins(story: Story) -> None:
+    story.person(801, "2-1-201 周").says("2号楼1单元厨房着火了")
+    story.person(802, "3-2-501 吴").says("着火了 2号楼1单元在冒烟 快报警")
+    assert len(story.tickets()) == 1

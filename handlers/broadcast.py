@@ -1,5 +1,6 @@
 """广播: a notice is composed, what it lacks is asked for in private, and it is shown before it is sent."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -39,7 +40,7 @@ from handlers.broadcast_making import (
     unfit_words,
 )
 from handlers.broadcast_sending import log
-from handlers.desk import HIGH, Buttons, Desk
+from handlers.desk import HIGH, Buttons, Desk, as_read
 from models import broadcast, outbox, ping
 from models.broadcast import DISCARDED, DRAFT, LIVE, WAITING, Broadcast
 from models.outbox import Outbox
@@ -48,6 +49,7 @@ from rules.audience import Fault, Targets
 from rules.broadcast import Leaving, short_notice
 from rules.composing import KINDS, answered, told, window
 from rules.messages import Button, ChatKind
+from rules.places import addresses
 from rules.rollcall import KIND
 
 PATIENCE = timedelta(hours=1)
@@ -134,8 +136,10 @@ def answer(desk: Desk) -> bool:
     if desk.now - notice.created_at > PATIENCE and notice.state == DRAFT:
         broadcast.change(desk.session, notice, asked="")
         return False
-    if desk.said.text.strip() in (desk.word("bc_drop"), "算了", "取消"):
-        drop(desk, str(notice.id))
+    if _tells_danger(desk):
+        return False
+    if said.text.strip() == desk.word("bc_drop") or LEAVES.match(said.text.strip()):
+        _leave(desk, notice)
     elif files is None:
         tell_fault(desk, Fault("file"))
     elif any(files.values()):
@@ -148,6 +152,25 @@ def answer(desk: Desk) -> bool:
     else:
         _take(desk, notice)
     return True
+
+
+LEAVES = re.compile(r"(算了|取消|(先|还是)?(别|不)(发|改)了?|不停(水|电|气)了?)[吧啊，,。 ]*.{0,6}$")
+
+
+def _tells_danger(desk: Desk) -> bool:
+    """Whether whoever was asked about a notice tells of danger at some place instead."""
+    if not addresses(desk.said.text):
+        return False
+    return any(request.service_class == "P0" for request in desk.res.read(*as_read(desk.said, desk.now)).requests)
+
+
+def _leave(desk: Desk, notice: Broadcast) -> None:
+    """It is not to be sent; of one that was, nothing is changed."""
+    if notice.state == DRAFT:
+        drop(desk, str(notice.id))
+    else:
+        broadcast.change(desk.session, notice, asked="")
+        desk.react()
 
 
 def _take(desk: Desk, notice: Broadcast) -> None:

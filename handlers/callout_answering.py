@@ -1,5 +1,6 @@
 """来, 来不了 and 到了: what those who were asked to a call-out say, pressed or typed."""
 
+import re
 from collections.abc import Callable
 
 from handlers.callout_asking import after, log, pull, seat, show, view
@@ -90,9 +91,21 @@ WORDS: dict[str, Callable[[Desk, str], None]] = {
 }
 
 
+NO = re.compile(r"(来|去|到)不了|不(能|想)?来|不行|没空|没时间|参加不了|can't come|cannot come")
+YES = re.compile(r"(我)?(能来|可以(来|参加)?|参加|我来|算我|来[，, ])")
+
+
+def _meant(text: str) -> Callable[[Desk, str], None] | None:
+    """What was asked for, said with a reason behind it: 来不了，孩子发烧."""
+    words = text.strip(" 。.!！").lower()
+    if words in WORDS:
+        return WORDS[words]
+    return decline if NO.match(words) else come if YES.match(words) else None
+
+
 def typed(desk: Desk) -> bool:
     """来, 来不了 or 到了 typed in private by somebody who was asked; whether it was."""
-    act = WORDS.get(desk.said.text.strip(" 。.!！").lower())
+    act = _meant(desk.said.text)
     if act is None or desk.said.chat_kind is not ChatKind.PRIVATE:
         return False
     open_ = callout.open_of(desk.session, desk.actor)

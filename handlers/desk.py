@@ -29,7 +29,7 @@ from rules import callback
 from rules.messages import Button, ChatKind
 from rules.routing import Officer, Post, Spot
 from rules.tickets import TAKEN, State
-from rules.town import Level
+from rules.town import Level, Purpose
 
 __all__ = [
     "ANSWER_LIFE", "HIGH", "HUSHED", "LOW", "MAY_COME_BACK", "NORMAL", "NUDGE_LIFE", "PUZZLED", "RESIDENTS_SEE",
@@ -59,10 +59,14 @@ class Desk(Amender):
         if self.said.callback_id:
             self.answer(f"{question}_hint")
         self.answered = True
-        self.reply(
-            question, self.view(ticket), ticket=ticket.id, purpose=question, when_unclear="drop", priority=HIGH,
-            ask_reply=self.said.chat_kind is ChatKind.PRIVATE,
-        )  # fmt: skip
+        how: dict[str, Any] = {"ticket": ticket.id, "purpose": question, "when_unclear": "drop", "priority": HIGH}
+        post = group_of(self, self.said.chat)
+        if post and post.purpose == Purpose.RESIDENTS and self.private_bot(self.actor):
+            # What staff are asked is nothing for residents to read.
+            self.say(self.actor, question, self.view(ticket), ask_reply=True, **how)
+            self.react()
+        else:
+            self.reply(question, self.view(ticket), ask_reply=self.said.chat_kind is ChatKind.PRIVATE, **how)
 
     def offer(self, ticket: Ticket, question: str, buttons: Buttons, **words: Any) -> None:
         """Asks staff to choose, on the card that was pressed or under what was typed; ↩️ puts the card back."""

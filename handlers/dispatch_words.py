@@ -36,9 +36,9 @@ from handlers.desk import Desk, as_read
 from models import outbox
 from models.report import reports_in
 from models.ticket import Ticket, fetch, newest_in
-from rules.commands import CORRECTIONS, LADDER, NOTICES, PAPERS, ROLLCALL, STAFF, Typed, typed
+from rules.commands import CORRECTIONS, LADDER, NOTICES, PAPERS, ROLLCALL, STAFF, Typed, takes_it, typed
 from rules.messages import ChatKind
-from rules.tickets import UNFINISHED
+from rules.tickets import UNFINISHED, State
 from rules.town import Purpose
 
 Action = Callable[[Desk, Ticket, str], None]
@@ -266,7 +266,9 @@ def _more(desk: Desk, ticket: Ticket) -> None:
         desk.attach(ticket, said.media)
     if said.voice and not works_on_it:
         speech.receive(desk, desk.town.spots[ticket.place_id], ticket.id)
-    if works_on_it:
+    if works_on_it and ticket.state == State.OPEN and takes_it(said.text):
+        act(desk, ticket, "claim", "")
+    elif works_on_it:
         progress.note(desk, ticket, said.text)
     elif said.text and news.settles(desk, ticket, said.text):
         desk.react()

@@ -5,7 +5,7 @@ from typing import Any
 
 from handlers.consenting import Consenter
 from handlers.showing import Beside
-from handlers.speaking import HIGH, Buttons
+from handlers.speaking import HIGH, Buttons, face_of
 from models import handover, outbox, supervision, whistle
 from models.incident import incident_of, is_led, voices_of
 from models.ticket import Ticket, by_desk
@@ -118,12 +118,19 @@ class Papers(Consenter):
             calls = self.calls(ticket)
         for row in calls:
             for card in outbox.told(self.session, ticket.id, (whistle.purpose(row),)):
-                face = {"text": self.whistle_text(ticket, row), "buttons": card.payload.get("buttons", ())}
+                face = {"text": self.whistle_text(ticket, row), "buttons": self.whistle_rows(row)}
                 outbox.repaint(self.session, card, face, HIGH, self.real_now)
 
     def whistle_text(self, ticket: Ticket, row: Any) -> str:
         """What a department reads of its call."""
         return self.text("whistle_card", **self.view(ticket) | self.call_view(row))
+
+    def whistle_rows(self, row: Any) -> list[list[dict[str, str]]]:
+        """What a department may press now."""
+        acts = WHISTLE_ROWS.get(Stage(row.stage), ())
+        return face_of(
+            (tuple(Button(self.word(act), callback.write(act, row.ticket_id)) for act in acts),)[: len(acts)]
+        )
 
     def is_led(self, ticket: Ticket) -> bool:
         """Whether a ticket goes with an incident's lead: its own clocks stand."""
@@ -176,4 +183,9 @@ class Papers(Consenter):
         return officer.name if officer else ""
 
 
+WHISTLE_ROWS = {
+    Stage.CALLED: ("report_in",),
+    Stage.REPORTED_IN: ("plan", "finish"),
+    Stage.PLANNED: ("plan", "finish"),
+}
 GRADE_WORDS = {"good": "satisfied", "fair": "mostly", "poor": "unsatisfied"}

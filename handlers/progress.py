@@ -1,5 +1,7 @@
 """Working on a ticket: contacted, on site, notes, or a mistake."""
 
+import re
+
 from handlers.desk import Desk
 from models.report import reports_of
 from models.ticket import Ticket, move
@@ -32,10 +34,14 @@ def arrive(desk: Desk, ticket: Ticket, words: str) -> None:
     desk.done("arrived", **desk.view(ticket))
 
 
+# 还没联系上 and 这个不是我的 say that nobody has been reached.
+NO_CONTACT = re.compile(r"没(联系|打|接|见|找|人)|联系不上|打不通|不(是|归)我|转给|不接")
+
+
 def note(desk: Desk, ticket: Ticket, words: str) -> None:
     """A reply to the card: words, photos or a voice note for the ticket; counts as contact."""
     values: dict[str, object] = {}
-    if ticket.claimed_by == desk.actor and not ticket.contacted_at:
+    if ticket.claimed_by == desk.actor and not ticket.contacted_at and not NO_CONTACT.search(words):
         values["contacted_at"] = desk.now
     if words:
         values["news"] = gathered(ticket.news, words)

@@ -306,23 +306,13 @@ def _show(desk: Desk, ticket: Ticket) -> None:
 
 def _card(desk: Desk, ticket: Ticket, row: Any) -> None:
     """A department sees only its own call, and nobody who reported."""
-    face = {"text": desk.whistle_text(ticket, row), "buttons": _rows(desk, row)}
+    face = {"text": desk.whistle_text(ticket, row), "buttons": desk.whistle_rows(row)}
     standing = outbox.told(desk.session, ticket.id, (purpose(row),))
     for card in standing:
         outbox.repaint(desk.session, card, face, HIGH, desk.real_now)
     if not standing:
         for chat in desk.office_chats(desk.town.departments[row.department_id]):
             desk.put_card(chat, face, ticket.id, purpose(row))
-
-
-CARD_ROWS = {Stage.CALLED: ("report_in",), Stage.REPORTED_IN: ("plan", "finish"), Stage.PLANNED: ("plan", "finish")}
-
-
-def _rows(desk: Desk, row: Any) -> list[list[dict[str, str]]]:
-    acts = CARD_ROWS.get(Stage(row.stage), ())
-    return [[{"text": desk.word(act), "data": callback.write(act, row.ticket_id), "url": ""} for act in acts]] * bool(
-        acts
-    )
 
 
 def _remind(desk: Desk, ticket: Ticket, row: Any, template: str, words: dict[str, Any]) -> None:

@@ -217,7 +217,7 @@ WORDS = sorted(ACTIONS, key=len, reverse=True)
 # A count of something (3个人, 2号楼) is no ticket's number.
 NUMBER = re.compile(
     r"[\s,，:：]*(?:编号|#|№)?\s*(\d{1,9})\s*(?:号单|号)?"
-    r"(?![\d号楼栋幢座单\-.:：个人户件台条点层米度元块年月日时分秒辆只张次位名家种类天])"
+    r"(?!\d|[-.:：]\d|[号楼栋幢座单个人户件台条点层米度元块年月日时分秒辆只张次位名家种类天])"
 )
 OTHER_NUMBER = re.compile(r"(?:到|入|进|和|与|跟)?\s*(?:编号|#|№)?\s*(\d{1,9})\s*(?:号单|号)?")
 ALONE = re.compile(r"$|[\s\d,，:：。.!！#№]|编号")
@@ -231,6 +231,10 @@ STATUS = re.compile(
     r"(那个?|那件|我的|我家的)事.{0,4}(怎么样|咋样|如何)了?|^(进度|到哪了|怎么样了|咋样了)[?？呀啊呢]*$|"
     r"^(小格[，, ]*)?(帮我|帮忙)?催(一下|一催|催|下)[吧呗]?$|"
     r"^(还要等多久|什么时候来|几时来|啥时候来|有人(来看|来|管)(吗|没))[?？呀啊呢]*$)"
+)
+TAKES = re.compile(
+    r"(好的|好嘞|好|行|收到)?[，,\s]*(我)?"
+    r"(接了|接单了?|接下了|来接|我接|我来|我去|马上去|马上到|这就去|去看看)(了)?(一下)?"
 )
 # Possessive throughout: 好的好的好的 has one way to be read.
 NOD = re.compile(
@@ -298,6 +302,11 @@ def ticket_number(words: str) -> int | None:
 def nods(text: str) -> bool:
     """Whether somebody only thanks, greets a result or says yes."""
     return bool(NOD.fullmatch(text.strip()))
+
+
+def takes_it(text: str) -> bool:
+    """Whether a worker says under a card that they take it: 接了, 好嘞我去."""
+    return bool(TAKES.fullmatch(text.strip(" 。.!！~")))
 
 
 def asks_status(text: str) -> bool:

@@ -121,6 +121,9 @@ def dangers_of(
     told = {alarm.name for alarm in alarms if not alarm.doubtful}
     found = []
     for name, matters in DANGERS.items():
+        if name == "gas" and "fumes" in told and "gas" not in told:
+            # The same matter: who tells of a stove and a headache is not told of taps and switches.
+            continue
         margin = float(outline.margins[column[f"!{name}"]]) if f"!{name}" in column else -1.0
         if name in told or margin > (leaning.danger if first in matters else leaning.stark):
             found.append((margin + (name in told), name))

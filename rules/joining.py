@@ -27,7 +27,8 @@ def joins(request: Request, tickets: Sequence[OpenTicket], now: datetime, sender
     """The open ticket a request belongs to, the newest that fits, or None: then it opens one.
 
     The same matter and building within 30 minutes joins; later only where no part of the place contradicts.
-    Leaks in two rooms are two tickets. A resolved ticket takes nobody: trouble that comes back is new.
+    Leaks in two rooms are two tickets, dangers in two units too. A resolved ticket takes nobody: trouble that comes
+    back is new.
     """
     fitting = [ticket for ticket in tickets if not ticket.resolved and _fits(request, ticket, now, sender)]
     return fitting[-1] if fitting else None
@@ -41,7 +42,7 @@ def _fits(request: Request, ticket: OpenTicket, now: datetime, sender: str) -> b
     if request.matter.startswith(PERSONAL):
         return sender in ticket.people or _same_home(request, ticket)
     young = now - max(ticket.opened_at, ticket.heard_at) <= _SAME_TROUBLE
-    if _apart(request.unit, ticket.unit) and not young:
+    if _apart(request.unit, ticket.unit) and (not young or request.danger):
         return False
     if request.matter in _BY_ROOM and request.room and ticket.room and request.room != ticket.room:
         return sender in ticket.people

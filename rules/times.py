@@ -90,8 +90,9 @@ def _day(told: dict[str, str | None], now: datetime) -> datetime | None:
         return now + timedelta(days=_ENGLISH_DAYS[told["en_day"].lower()])
     if told["week"] or told["en_week"]:
         number = _WEEK[told["week"]] if told["week"] else _ENGLISH_WEEK.index((told["en_week"] or "")[:3].lower())
-        ahead = (number - now.weekday()) % 7
-        return now + timedelta(days=ahead + (7 if told["next"] or told["en_next"] else 0))
+        ahead = number - now.weekday()
+        # 下周一 said on a Friday is in three days, 周一 too.
+        return now + timedelta(days=ahead + 7 if told["next"] or told["en_next"] else ahead % 7)
     english = told["en_month"] or told["en_month2"]
     if english:
         return _date(int(told["en_date"] or told["en_date2"] or 0), _MONTHS.index(english[:3].lower()) + 1, now)

@@ -124,3 +124,49 @@ def test_who_sees_the_same_fire_from_elsewhere_joins(story: Story) -> None:
     story.person(801, "2-1-201 周").says("2号楼1单元厨房着火了")
     story.person(802, "3-2-501 吴").says("着火了 2号楼1单元在冒烟 快报警")
     assert len(story.tickets()) == 1
+
+
+# staff in their own words ---------------------------------------------------------------------------------------
+
+
+def test_a_number_before_a_colon_is_a_number(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元电梯坏了")
+    story.li.says("2号楼1单元楼道灯不亮")
+    story.xiaoyan.presses("接单", WORKERS, card="1号单")
+    story.yali.presses("接单", WORKERS, card="2号单")
+    story.yali.says("办结2号单：灯泡换好了", WORKERS)
+    assert story.states() == ["claimed", "resolved"]
+
+
+@pytest.mark.parametrize("words", ["接了", "好嘞我去", "我来", "好的，马上去"])
+def test_who_says_under_the_card_that_they_take_it_has_it(story: Story, words: str) -> None:
+    story.wang.says("3号楼2单元电梯坏了")
+    story.xiaoyan.says(words, WORKERS, reply_to=story.last(WORKERS).id)
+    assert story.states() == ["claimed"]
+
+
+def test_nobody_reached_is_no_contact(story: Story) -> None:
+    story.wang.says("3号楼2单元电梯坏了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("还没联系上业主", WORKERS, reply_to=story.last(WORKERS).id)
+    assert "已联系" not in story.last(RESIDENTS).text
+    assert "还没联系上业主" in story.last(WORKERS).text
+
+
+def test_danger_is_no_answer_to_a_question_about_a_notice(story: Story) -> None:
+    story.chen.writes("广播 停水")
+    story.chen.writes("3号楼着火了")
+    assert [ticket.service_class for ticket in story.tickets()] == ["P0"]
+    story.chen.writes("算了不发了")
+    assert "没看懂" not in story.chen.hears()[-1]
+
+
+def test_what_staff_are_asked_stands_in_no_residents_group(story: Story) -> None:
+    story.wang.says("3号楼2单元电梯坏了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1", RESIDENTS)
+    assert "办了什么" in story.xiaoyan.hears()[-1]
+    assert not any("办了什么" in text for text in story.standing(RESIDENTS))
+    story.xiaoyan.writes("换了主板")
+    assert story.states() == ["resolved"]

@@ -92,7 +92,7 @@ def ticket(state: str = "open", full: bool = True, **changes: Any) -> SimpleName
         "claimed_by": 501 if full else None, "ladder_from": None, "doubtful": False, "urged": 2 * full,
         "colour": "yellow" if full else "", "statement": "s" if full else "", "question": "q" if full else "",
         "waiting_since": NOW if full else None, "extended": 3600 * full, "submitted_by": 501 if full else None,
-        "review_at": NOW if full else None, "wording": "v" if full else "", "ruled": "",
+        "review_at": NOW if full else None, "wording": "v" if full else "", "ruled": "", "sealed": False,
     }  # fmt: skip
     return SimpleNamespace(**(base | changes))
 

@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -67,6 +68,7 @@ _ENGLISH: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bfor\s+([^\s\d]\S*)", re.IGNORECASE), r"替\1请假 "),
     (re.compile(r"\bby\s+(\S+)", re.IGNORECASE), r"让\1顶"),
 )
+_BOTH = re.compile(r"([今明])([明后])两?天")
 _SELF = ("我", "本人", "自己")
 
 
@@ -155,7 +157,7 @@ def leave_in(words: str, now: datetime, zone: ZoneInfo) -> LeaveAsked | None:
 
     A day told as the end is a whole day of leave. A weekday is the next one, never a past one.
     """
-    text = narrow(words)
+    text = _BOTH.sub(r"\1天\2天", narrow(words))
     here = now.astimezone(zone).replace(tzinfo=None)
     try:
         told = _told(text, here)
@@ -177,7 +179,20 @@ def _told(text: str, here: datetime) -> tuple[datetime, datetime] | None:
         base = start.first if start else here.date() + _DAY * bool(ends[0]["weekday"])
         return (start.start() if start else here), _reach(ends[0], here.date(), base).end()
     lasting = _lasting(_MOMENT.sub(" ", text), start, here)
-    return lasting or ((start.start(), start.end()) if start else None)
+    if lasting or start is None:
+        return lasting
+    return start.start(), _through(start, begins[1:], here.date()).end()
+
+
+def _through(first: _Reach, further: Sequence[re.Match[str]], today: date) -> _Reach:
+    """The last of days that follow each other: 明天后天, 周六周日, 23号和24号."""
+    last = first
+    for moment in further:
+        following = _reach(moment, today, last.last)
+        if not last.last < following.first <= last.last + _DAY:
+            break
+        last = following
+    return last
 
 
 def _lasting(text: str, start: _Reach | None, here: datetime) -> tuple[datetime, datetime] | None:

@@ -1,6 +1,7 @@
 """What surely is no word of a ticket: it tells of another danger, matter or building, or answers other talk."""
 
 import re
+from functools import lru_cache
 
 from rules.flow import is_talk_of_another
 from rules.parsing import Request
@@ -41,8 +42,10 @@ def _is_of_one_building(ticket: OpenTicket) -> bool:
     return len(homes) < 2 and ticket.building in _buildings(ticket.words)
 
 
-def _buildings(words: str) -> set[str]:
-    return {address.building for address in addresses(words)} - {""}
+@lru_cache(4096)
+def _buildings(words: str) -> frozenset[str]:
+    # Asked of every ticket with every message of its group.
+    return frozenset({address.building for address in addresses(words)} - {""})
 
 
 def is_in_other_unit(heard: Heard, ticket: OpenTicket) -> bool:

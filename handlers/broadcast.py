@@ -47,7 +47,7 @@ from models.outbox import Outbox
 from rules import callback, commands
 from rules.audience import Fault, Targets
 from rules.broadcast import Leaving, short_notice
-from rules.composing import KINDS, answered, told, window
+from rules.composing import KINDS, answered, retold, window
 from rules.messages import Button, ChatKind
 from rules.places import addresses
 from rules.rollcall import KIND
@@ -208,7 +208,12 @@ def _change(desk: Desk, notice: Broadcast, words: str) -> None:
         if name and not value:
             _ask(desk, notice, CHANGE, again=True)
             return
-        fields |= {name: value} if name else told(notice.kind, words, now)
+        anew = {name: value} if name else retold(notice.kind, words, now, notice.fields)
+        if notice.state != DRAFT and not anew:
+            # What stands before everybody is not changed by words that name nothing of it.
+            _ask(desk, notice, CHANGE, again=True)
+            return
+        fields |= anew
         plain = notice.words
     if _is_past(desk, fields):
         tell_fault(desk, Fault("past"))

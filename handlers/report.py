@@ -86,8 +86,10 @@ def speaks_of(desk: Desk, matter: str) -> bool:
 
 
 def is_courtesy(desk: Desk) -> bool:
-    """Whether the message only thanks or nods."""
-    return nods(desk.said.text) or desk.res.read(desk.said.text, _context(desk)).kind in ("thanks", "ack")
+    """Whether the message only thanks or nods; what staff order sounds like an answer, and is none."""
+    if nods(desk.said.text) or desk.town.is_staff(desk.actor):
+        return nods(desk.said.text)
+    return desk.res.read(desk.said.text, _context(desk)).kind in ("thanks", "ack")
 
 
 def home_chosen(desk: Desk, arg: str) -> Spot | None:

@@ -152,6 +152,12 @@ def _split(head: str, words: str, now: datetime) -> tuple[str, str]:
     return head, words
 
 
+_NAMES_DAY = re.compile(r"[今明后昨]|周|星期|礼拜|[号日月]|\d[-/]\d|today|tomorrow|[a-z]+day", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"^\s*(时间)?((推迟|提前|顺延|延|改|换|挪|调整?)[到成为至])?|(改|换|挪|推迟|提前|顺延)[到成为至]?\s*$"
+)
+
+
 def told(kind: str, words: str, now: datetime) -> dict[str, str]:
     """The fields that these words tell of a kind: its times and its colour, and what is left as its main field."""
     template, found, rest = KINDS[kind], dict[str, str](), words
@@ -166,6 +172,22 @@ def told(kind: str, words: str, now: datetime) -> dict[str, str]:
     if rest:
         found[template.main] = rest[:LONGEST_FIELD]
     return found
+
+
+def retold(kind: str, words: str, now: datetime, before: Mapping[str, str]) -> dict[str, str]:
+    """The fields that words told later change: 改到下午两点到五点 is a time, on the day it was, and no reason.
+
+    Nothing where a kind has times and the words tell none: then they must name what they change.
+    """
+    times = [name for name in ("when", "at", "until") if name in KINDS[kind].fields]
+    first = next((before[name] for name in times if name in before), "").partition("/")[0]
+    if first and not _NAMES_DAY.search(narrow(words)):
+        now = datetime.fromisoformat(first).replace(hour=0, minute=0)
+    found = told(kind, words, now)
+    if times and not any(name in found for name in times):
+        return {}
+    rest = _CHANGES.sub("", found.pop(KINDS[kind].main, "")).strip(" ,，。;；:：了吧\n")
+    return found | ({KINDS[kind].main: rest} if rest else {})
 
 
 def _time_field(name: str, words: str, now: datetime) -> tuple[str, str]:

@@ -170,3 +170,34 @@ def test_what_staff_are_asked_stands_in_no_residents_group(story: Story) -> None
     assert not any("办了什么" in text for text in story.standing(RESIDENTS))
     story.xiaoyan.writes("换了主板")
     assert story.states() == ["resolved"]
+
+
+def test_a_changed_time_keeps_its_day_and_its_reason(story: Story) -> None:
+    story.chen.writes("广播 停水 3号楼 明天9:00-17:00 换阀门")
+    story.chen.presses("发送", story.chen.who.id)
+    story.chen.presses("改", story.chen.who.id, card="号通知")
+    story.chen.writes("改到下午两点到五点")
+    story.sweep()
+    assert "11月21日14:00到17:00" in story.standing(RESIDENTS)[0]
+    assert "换阀门" in story.standing(RESIDENTS)[0]
+    assert "改到" not in story.standing(RESIDENTS)[0]
+
+
+@pytest.mark.parametrize("words", ["先别改，问问水务", "算了", "我再想想"])
+def test_words_that_change_nothing_are_not_published(story: Story, words: str) -> None:
+    story.chen.writes("广播 停水 3号楼 明天9:00-17:00 换阀门")
+    story.chen.presses("发送", story.chen.who.id)
+    story.sweep()
+    before = story.standing(RESIDENTS)
+    assert len(before) == 1
+    story.chen.presses("改", story.chen.who.id, card="号通知")
+    story.chen.writes(words)
+    story.sweep()
+    assert story.standing(RESIDENTS) == before
+
+
+@pytest.mark.parametrize("words", ["叫两个网格员马上到3号楼2单元", "阀门坏了叫晓燕去看看"])
+def test_an_order_that_nobody_carries_out_gets_no_nod(story: Story, words: str) -> None:
+    said = story.chen.writes(words)
+    assert story.reaction(said, story.chen.who.id) == ""
+    assert story.chen.hears() != []

@@ -138,13 +138,13 @@ class Amender(Opener):
         if ticket.building and not self.res.ear.corrects(words):
             return False
         building = told.building or ticket.building
-        place, unit = ticket.place_id, told.unit or (ticket.unit if building == ticket.building else "")
+        unit = told.unit or (ticket.unit if building == ticket.building else "")
         room = told.room or (ticket.room if (building, unit) == (ticket.building, ticket.unit) else "")
         if (building, unit, room) == (ticket.building, ticket.unit, ticket.room):
             return False
         self.relocate(ticket, Address(building, unit, room), "" if ticket.building else ticket.spot)
-        if ticket.place_id != place and ticket.state == "open" and not self.has_staff_card(ticket):
-            self.staff_card(ticket)
+        # Whoever is on the way hears it: nobody notices that a card was edited.
+        self.tell_claimer(ticket, "moved_staff", self.view(ticket))
         return True
 
     def reopen(self, ticket: Ticket, words: str) -> bool:

@@ -40,7 +40,7 @@ from handlers.broadcast_making import (
     unfit_words,
 )
 from handlers.broadcast_sending import log
-from handlers.desk import HIGH, Buttons, Desk, as_read
+from handlers.desk import HIGH, Buttons, Desk
 from models import broadcast, outbox, ping
 from models.broadcast import DISCARDED, DRAFT, LIVE, WAITING, Broadcast
 from models.outbox import Outbox
@@ -136,7 +136,8 @@ def answer(desk: Desk) -> bool:
     if desk.now - notice.created_at > PATIENCE and notice.state == DRAFT:
         broadcast.change(desk.session, notice, asked="")
         return False
-    if _tells_danger(desk):
+    # The reason of an outage may sound like danger: 燃气漏气抢修. Danger at some place is none.
+    if addresses(said.text) and desk.tells_danger():
         return False
     if said.text.strip() == desk.word("bc_drop") or LEAVES.match(said.text.strip()):
         _leave(desk, notice)
@@ -155,13 +156,6 @@ def answer(desk: Desk) -> bool:
 
 
 LEAVES = re.compile(r"(算了|取消|(先|还是)?(别|不)(发|改)了?|不停(水|电|气)了?)[吧啊，,。 ]*.{0,6}$")
-
-
-def _tells_danger(desk: Desk) -> bool:
-    """Whether whoever was asked about a notice tells of danger at some place instead."""
-    if not addresses(desk.said.text):
-        return False
-    return any(request.service_class == "P0" for request in desk.res.read(*as_read(desk.said, desk.now)).requests)
 
 
 def _leave(desk: Desk, notice: Broadcast) -> None:

@@ -106,7 +106,7 @@ def _meant(text: str) -> Callable[[Desk, str], None] | None:
 def typed(desk: Desk) -> bool:
     """来, 来不了 or 到了 typed in private by somebody who was asked; whether it was."""
     act = _meant(desk.said.text)
-    if act is None or desk.said.chat_kind is not ChatKind.PRIVATE:
+    if act is None or desk.said.chat_kind is not ChatKind.PRIVATE or desk.tells_danger():
         return False
     open_ = callout.open_of(desk.session, desk.actor)
     meant = next((row for row in open_ if act is not come or row.state == ASKED), open_[0] if open_ else None)

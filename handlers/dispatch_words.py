@@ -32,7 +32,7 @@ from handlers import (
     temporary,
     today,
 )
-from handlers.desk import Desk, as_read
+from handlers.desk import Desk
 from models import outbox
 from models.report import reports_in
 from models.ticket import Ticket, fetch, newest_in
@@ -250,7 +250,7 @@ def answered_last(desk: Desk) -> bool:
     said = desk.said
     row = outbox.last_in(desk.session, said.chat) if said.text and desk.town.is_staff(desk.actor) else None
     ticket = desk.ticket(row.ticket_id) if row and row.purpose in ASKED else None
-    if ticket is None or any(each.service_class == "P0" for each in desk.res.read(*as_read(said, desk.now)).requests):
+    if ticket is None or desk.tells_danger():
         return False
     _answered(desk, row, ticket)
     return True

@@ -11,6 +11,8 @@ from rules.tickets import ACTIVE, State, may
 
 URGED_AGAIN = timedelta(minutes=30)
 ASKS = ("吗", "嘛", "么")
+# 在5号楼2单元 is an answer; longer words may only mention a place.
+SHORT = 12
 TOLD_TO_STAFF = frozenset({"update", "quarrel"})
 
 
@@ -24,7 +26,8 @@ def take(desk: Desk, ticket: Ticket, kind: str) -> None:
         if is_reporter(desk.session, ticket.id, desk.actor):
             desk.tell_standing(ticket, words)
     elif kind in TOLD_TO_STAFF:
-        moved = desk.told_where(ticket, words)
+        answers = len(words) <= SHORT or desk.res.ear.corrects(words)
+        moved = answers and desk.told_where(ticket, words)
         _note(desk, ticket, words)
         desk.heard_from(ticket, words)
         if moved or (ticket.state == State.RESOLVED and is_reporter(desk.session, ticket.id, desk.actor)):

@@ -116,6 +116,10 @@ class Speaker:
     def policies(self) -> Policies:
         return self.res.policies
 
+    def tells_danger(self) -> bool:
+        """Whether what is being said tells of danger to life: then it is no answer to anything that was asked."""
+        return any(request.service_class == "P0" for request in self.res.read(*as_read(self.said, self.now)).requests)
+
     def reload(self) -> None:
         """Reads the town anew, after it has changed."""
         self.res.directory = town.load(self.session, self.res.admins, self.res.texts.zone)

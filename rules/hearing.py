@@ -8,6 +8,7 @@ from rules.clues import Heard, OpenTicket, Turns, is_fixed
 from rules.conversation import Told, place
 from rules.lexicon import People
 from rules.parsing import Reader
+from rules.places import addresses
 from rules.wording import narrow
 
 _ASKS = re.compile(r"[吗么?]\s*$")
@@ -57,9 +58,10 @@ class Ear:
         return bool(self.turns["corrects"].search(narrow(text)))
 
     def takes_back(self, text: str) -> bool:
-        """不用来了，我看错了: nothing is to be done any more; long words say more than that."""
+        """不用来了，我看错了: nothing is to be done any more; long words, questions and places say more."""
         words = narrow(text)
-        return len(words) <= _SHORT and bool(self.turns["takes_back"].search(words))
+        told = len(words) <= _SHORT and self.turns["takes_back"].search(words)
+        return bool(told) and not _ASKS.search(words) and not addresses(words)
 
     def hurries(self, text: str) -> bool:
         """还没人来: somebody waits."""

@@ -201,3 +201,37 @@ def test_an_order_that_nobody_carries_out_gets_no_nod(story: Story, words: str) 
     said = story.chen.writes(words)
     assert story.reaction(said, story.chen.who.id) == ""
     assert story.chen.hears() != []
+
+
+@pytest.mark.parametrize("words", ["别来晚了", "是不是不用修了？", "没事了吗", "搞错了 是2号楼"])
+def test_what_only_sounds_like_taking_it_back_takes_nothing_back(story: Story, words: str) -> None:
+    story.wang.says("3号楼2单元电梯坏了")
+    story.wang.says(words)
+    assert story.states()[0] == "open"
+
+
+def test_a_building_that_has_it_too_moves_nothing(story: Story) -> None:
+    story.wang.says("3号楼电梯坏了")
+    story.wang.says("不对，2号楼也坏了")
+    assert story.tickets()[0].building == "3"
+
+
+def test_thanks_for_quiet_reopen_nothing(story: Story) -> None:
+    resolved(story)
+    story.wang.says("好了，没人摔跤了，谢谢")
+    assert story.states() == ["closed"]
+
+
+def test_who_is_on_the_way_hears_that_it_is_elsewhere(story: Story) -> None:
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.wang.says("写错了，是2号楼1单元")
+    assert any("地点改了" in words and "2号楼1单元" in words for words in story.xiaoyan.hears())
+
+
+def test_danger_behind_a_no_is_danger(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes("集合 明早10点 达濠社区：2名网格员")
+    story.chen.presses("发出", story.chen.who.id)
+    story.xiaoyan.writes("来不了，3号楼2单元着火了快来人")
+    assert [ticket.service_class for ticket in story.tickets()] == ["P0"]

@@ -318,18 +318,16 @@ def ask_change(desk: Desk, arg: str) -> None:
 
 
 def _verb(words: str) -> tuple[str, str, str]:
-    """「同意 12 」, 「驳回 12 太早了」: the verb, the number, the rest."""
-    first, _, rest = words.strip().partition(" ")
-    number, _, more = rest.strip().partition(" ")
-    if first in VERBS and (number.removesuffix("号").isdigit() or not rest.strip()):
-        return first, number.removesuffix("号"), more.strip()
-    return "", "", words
+    """「同意 12」, 「驳回12 太早了」: the verb, the number, the rest."""
+    found = _VERB.fullmatch(words.strip())
+    told = found is not None and (found[2] or not found[3])
+    return (found[1], found[2] or "", (found[3] or "").strip()) if found and told else ("", "", words)
 
 
 def _do(desk: Desk, verb: str, number: str, rest: str, of: str) -> None:
     """A verb on the notice with this number; without one, on the newest it can mean."""
     if VERBS[verb] is None:
-        show(desk)
+        show(desk, number)
         return
     if not number:
         found = _meant(desk, verb, of)
@@ -346,8 +344,16 @@ def _meant(desk: Desk, verb: str, of: str) -> Broadcast | None:
         waiting = [row.id for row in broadcast.recent(desk.session, _under(desk), 50) if row.state == WAITING]
         notices = [desk.session.get(Broadcast, number) for number in waiting]
         return next((each for each in notices if each and of in ("", each.kind) and owns(desk, each)), None)
+    if VERBS[verb] is give_up:
+        return broadcast.newest(desk.session, desk.actor, (DRAFT, WAITING, *LIVE), of)
     states = (DRAFT, WAITING) if VERBS[verb] in (send, send_anyway, sign, drop) else (DRAFT, *LIVE)
     return broadcast.newest(desk.session, desk.actor, states, of)
+
+
+def give_up(desk: Desk, arg: str) -> None:
+    """取消: what was sent is taken back, what was not is dropped."""
+    notice = desk.session.get(Broadcast, int(arg)) if arg.isdigit() else None
+    (recall if notice and notice.state in LIVE else drop)(desk, arg)
 
 
 def _under(desk: Desk) -> list[int]:
@@ -358,9 +364,12 @@ def _under(desk: Desk) -> list[int]:
     return list(places or (desk.town.spots if desk.town.is_admin(desk.actor) else ()))
 
 
-def show(desk: Desk) -> None:
-    """广播 列表: the newest notices and how each stands."""
-    rows = broadcast.recent(desk.session, _under(desk), LISTED)
+def show(desk: Desk, number: str = "") -> None:
+    """广播 列表, 广播 看 12: the newest notices, or that one, and how each stands."""
+    rows = broadcast.recent(desk.session, _under(desk), LISTED, int(number or 0))
+    if number and not rows:
+        tell_fault(desk, Fault("none", number))
+        return
     shown = [{"id": r.id, "state": r.state, "text": r.text, "at": r.leaves_at or r.created_at} for r in rows]
     desk.reply("broadcast_list", {"notices": shown}, purpose="answer")
 
@@ -374,7 +383,9 @@ VERBS: dict[str, Callable[..., None] | None] = {
     "同意": agree,
     "驳回": refuse,
     "撤回": recall,
+    "取消": give_up,
     "列表": None,
+    "看": None,
     "send": send,
     "anyway": send_anyway,
     "change": ask_change,
@@ -383,5 +394,10 @@ VERBS: dict[str, Callable[..., None] | None] = {
     "agree": agree,
     "refuse": refuse,
     "recall": recall,
+    "cancel": give_up,
     "list": None,
+    "look": None,
 }
+_VERB = re.compile(
+    rf"({'|'.join(VERBS)})\s*(?:[:：]\s*)?(?:(\d{{1,9}})号?(?![\d楼栋幢座单]))?(?:[\s,，:：。]+(.*))?", re.DOTALL
+)

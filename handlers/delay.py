@@ -7,7 +7,8 @@ from handlers.timing import kept
 from models.proposal import Proposal, pending
 from models.ticket import Ticket, move
 from rules.delay import extension_refusal, suspension_objection
-from rules.delaying import extension_in, suspension_in
+from rules.delaying import extension_in, extension_until, suspension_in
+from rules.duty import Clock, elapsed
 from rules.tickets import FREE, State
 from rules.town import Level
 
@@ -48,18 +49,27 @@ def extend(desk: Desk, ticket: Ticket, words: str) -> None:
         desk.answer("extension_refused", why="not_for_this_class", **desk.view(ticket))
         return
     longest = policy.limit_at(Level(ticket.level)) * policy.extension
-    day = desk.policies.duty_hours.length if policy.clock != "calendar" else timedelta(days=1)
-    more, reason = extension_in(words, day)
+    more, reason = _longer(desk, ticket, policy.clock, words)
     late = ticket.resolve_due_at is not None and ticket.resolve_due_at < desk.now
     extended = timedelta(seconds=ticket.extended)
     why = extension_refusal(policy, Level(ticket.level), extended, more or longest, reason, late)
     if why == "reason_missing":
         desk.ask(ticket, "ask_extend")
     elif why or pending(desk.session, ticket.id, "extend"):
-        desk.answer("extension_refused", why=why or "waits", **desk.view(ticket))
+        limit = ticket.resolve_due_at or desk.now
+        desk.answer("extension_refused", why=why or "waits", **desk.view(ticket) | {"limit": limit})
     else:
         seconds = int((more or longest).total_seconds())
         _decide(desk, ticket, desk.propose(ticket, "extend", reason, seconds=seconds))
+
+
+def _longer(desk: Desk, ticket: Ticket, clock: Clock, words: str) -> tuple[timedelta | None, str]:
+    """How much more service time the words ask for, 2天 or 到周一, and why."""
+    hours = desk.policies.duty_hours
+    until, reason = extension_until(words, desk.res.texts.local(desk.now))
+    if until and ticket.resolve_due_at:
+        return elapsed(ticket.resolve_due_at, until, clock, hours), reason
+    return extension_in(words, timedelta(days=1) if clock == "calendar" else hours.length)
 
 
 def extended(desk: Desk, ticket: Ticket, proposal: Proposal) -> None:

@@ -1,7 +1,8 @@
 """Which handler serves an update."""
 
+import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handlers import (
     admin,
@@ -31,16 +32,17 @@ from handlers import (
     temporary,
 )
 from handlers.desk import Desk
-from handlers.dispatch_words import ACTIONS, act, answered_last, replied, typed_word
+from handlers.dispatch_words import ACTIONS, act, answered_last, replied, said_of_work, typed_word
 from handlers.outside import Question, ask_again
 from models import outbox
 from models.delivery import DeliveryRow, move_chat
 from models.ticket import Ticket
 from rules import callback
-from rules.commands import asks_status
-from rules.messages import ChatKind, Incoming, Kind, SenderKind
+from rules.commands import asks_status, verdict_in
+from rules.messages import Button, ChatKind, Incoming, Kind, SenderKind
 from rules.routing import Post, Spot
 from rules.town import Purpose
+from templates import quote
 
 
 def _home_chosen(desk: Desk, arg: str) -> None:
@@ -71,7 +73,9 @@ COMMANDS: dict[str, Callable[[Desk], None]] = {
     "bind": enrol.ask_binding,
     "doctor": doctor.tell,
 }
-AGREEING = {"同意": True, "驳回": False, "agree": True, "refuse": False}
+DECIDES = re.compile(r"同意|驳回|agree|refuse", re.IGNORECASE)
+# How long, and how far back, a button's word typed in private still means its message.
+OFFERED, MOST_OFFERED = timedelta(days=7), 40
 STAFF_PURPOSES = frozenset({Purpose.WORKERS, Purpose.OFFICIALS, Purpose.SPECIAL})
 
 
@@ -84,7 +88,7 @@ def handle(desk: Desk, incoming: Incoming, arrived_at: datetime) -> None:
     elif incoming.kind is Kind.BOT_MEMBERSHIP:
         _membership(desk)
     elif incoming.kind is Kind.BUTTON:
-        _pressed(desk)
+        _press(desk, desk.said.data)
         desk.answer()
     elif incoming.kind in (Kind.MESSAGE, Kind.EDITED) and incoming.sender:
         _message(desk)
@@ -170,8 +174,8 @@ def _membership(desk: Desk) -> None:
 # buttons ------------------------------------------------------------------------------------------------------
 
 
-def _pressed(desk: Desk) -> None:
-    press = callback.read(desk.said.data)
+def _press(desk: Desk, data: str) -> None:
+    press = callback.read(data)
     if press is None:
         desk.answer("stale_button")
     elif press.action in CHOICES:
@@ -181,9 +185,15 @@ def _pressed(desk: Desk) -> None:
         if ticket is None:
             desk.answer("stale_button")
         else:
-            act(desk, ticket, press.action, press.arg)
+            act(desk, ticket, press.action, press.arg or _said_with(desk))
     else:
         desk.answer("stale_button")
+
+
+def _said_with(desk: Desk) -> str:
+    """The words that came with 办结 before it was asked which ticket was meant."""
+    row = outbox.by_message(desk.session, desk.said.chat, desk.said.message)
+    return str(row.payload.get("told", "")) if row is not None and row.purpose == "which" else ""
 
 
 # messages -----------------------------------------------------------------------------------------------------
@@ -243,7 +253,31 @@ def _first_heard(desk: Desk) -> bool:
 
 
 def _more_private(desk: Desk) -> bool:
-    return answered_last(desk) or _asked_status(desk)
+    return _button_typed(desk) or answered_last(desk) or said_of_work(desk) or _asked_status(desk)
+
+
+def _button_typed(desk: Desk) -> bool:
+    """A button's word typed in private, 好的，同意 too; where several messages have that button, which is asked."""
+    said, labels = desk.said, {desk.word("agree"): True, desk.word("refuse"): False}
+    word, verdict = said.text.strip(" 。.!！~吧了"), verdict_in(said.text)
+    found: dict[str, str] = {}
+    for row, buttons in outbox.offered(desk.session, said.chat, desk.real_now - OFFERED, MOST_OFFERED):
+        for each in buttons:
+            if each["text"] == word or (verdict is not None and labels.get(each["text"]) is verdict):
+                found.setdefault(each["data"], row.payload["text"])
+    if len(found) > 1:
+        names = (_named(desk, number, *each) for number, each in enumerate(found.items(), 1))
+        rows = tuple((Button(name, data),) for name, data in zip(names, found, strict=True))
+        desk.reply("which", buttons=rows, purpose="which")
+    for data in found if len(found) == 1 else ():
+        _press(desk, data)
+    return bool(found)
+
+
+def _named(desk: Desk, number: int, data: str, text: str) -> str:
+    press = callback.read(data)
+    ticket = desk.ticket(press.ticket) if press and press.ticket else None
+    return desk.text("which_one", **desk.view(ticket)) if ticket else f"{number} {quote(text, 40)}"
 
 
 def _edited(desk: Desk) -> None:
@@ -264,8 +298,9 @@ def _spoken_to(desk: Desk) -> bool:
 
 def _agreed(desk: Desk) -> bool:
     """同意 or 驳回 typed by itself, where a swap waits for it."""
-    word = desk.said.text.strip()
-    return word in AGREEING and leave.answer(desk, AGREEING[word])
+    verdict = verdict_in(desk.said.text)
+    talk = desk.said.chat_kind is not ChatKind.PRIVATE and not DECIDES.search(desk.said.text)
+    return verdict is not None and not talk and leave.answer(desk, verdict)
 
 
 def _private_words(desk: Desk) -> None:

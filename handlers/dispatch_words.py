@@ -36,9 +36,9 @@ from handlers.desk import Desk
 from models import outbox
 from models.report import reports_in
 from models.ticket import Ticket, fetch, newest_in
-from rules.commands import CORRECTIONS, LADDER, NOTICES, PAPERS, ROLLCALL, STAFF, Typed, takes_it, typed
+from rules.commands import CORRECTIONS, LADDER, NOTICES, PAPERS, ROLLCALL, STAFF, Typed, typed, under_card
 from rules.messages import ChatKind
-from rules.tickets import UNFINISHED, State
+from rules.tickets import TAKEN, UNFINISHED, State
 from rules.town import Purpose
 
 Action = Callable[[Desk, Ticket, str], None]
@@ -142,17 +142,24 @@ def typed_word(desk: Desk) -> bool:
     if word.action == "my":
         return query.work(desk) if desk.town.is_staff(desk.actor) else query.mine(desk)
     if word.action == "help":
-        query.help_text(desk)
-        return True
+        return _help(desk)
     if word.number is None:
         return _numberless(desk, word)
     tickets = [t for s in _streets(desk) if (t := _numbered(desk, s, word.number))]
     if not tickets:
         return _unknown_number(desk, word)
     if len(tickets) > 1:
-        query.which(desk, tickets, word.action)
+        query.which(desk, tickets, word.action, word.rest)
         return True
     return _act(desk, tickets[0], word.action, word.rest)
+
+
+def _help(desk: Desk) -> bool:
+    """帮助 typed without a slash is asked of nobody in a residents' group."""
+    asked = bool(desk.said.command) or not _among_residents(desk)
+    if asked:
+        query.help_text(desk)
+    return asked
 
 
 def _announce(desk: Desk, word: Typed) -> bool:
@@ -266,8 +273,9 @@ def _more(desk: Desk, ticket: Ticket) -> None:
         desk.attach(ticket, said.media)
     if said.voice and not works_on_it:
         speech.receive(desk, desk.town.spots[ticket.place_id], ticket.id)
-    if works_on_it and ticket.state == State.OPEN and takes_it(said.text):
-        act(desk, ticket, "claim", "")
+    meant = under_card(said.text) if works_on_it else None
+    if meant and _can_mean(desk, ticket, meant):
+        act(desk, ticket, meant.action, meant.rest)
     elif works_on_it:
         progress.note(desk, ticket, said.text)
     elif said.text and news.settles(desk, ticket, said.text):
@@ -276,6 +284,25 @@ def _more(desk: Desk, ticket: Ticket) -> None:
         feedback.add(desk, ticket, said.text, counts=report.speaks_of(desk, ticket.matter))
     else:
         desk.react()
+
+
+def _can_mean(desk: Desk, ticket: Ticket, meant: Typed) -> bool:
+    """Whether it can be done with this ticket, by its worker, or with who is named a colleague."""
+    if meant.action == "claim" or ticket.claimed_by is None:
+        return meant.action == "claim" and ticket.state == State.OPEN
+    known = meant.action != "hand_over" or any(meant.rest in o.name for o in desk.town.colleagues(ticket.place_id))
+    return known and ticket.claimed_by == desk.actor and ticket.state in TAKEN
+
+
+def said_of_work(desk: Desk) -> bool:
+    """接了, 到了, 修好了 said in private by staff: of the ticket the desk spoke of last, else the only one."""
+    meant = under_card(desk.said.text) if desk.town.is_staff(desk.actor) else None
+    if meant is None:
+        return False
+    last = outbox.last_in(desk.session, desk.said.chat)
+    found = [each for each in query.candidates(desk, meant.action) if _can_mean(desk, each, meant)]
+    spoken_of = [each for each in found if last is not None and each.id == last.ticket_id]
+    return bool(found) and _one_of(desk, spoken_of or found, meant)
 
 
 # words by themselves --------------------------------------------------------------------------------------------
@@ -326,7 +353,7 @@ def _which(desk: Desk, word: Typed) -> bool:
 def _one_of(desk: Desk, tickets: list[Ticket], word: Typed) -> bool:
     if len(tickets) == 1:
         return _act(desk, tickets[0], word.action, word.rest)
-    query.which(desk, tickets, word.action)
+    query.which(desk, tickets, word.action, word.rest)
     return True
 
 

@@ -11,11 +11,13 @@ from models.report import Report, households, is_reporter, reports_of
 from models.session import insert, insert_missing
 from models.ticket import Ticket, add_ticket, move, next_number, opening_of
 from rules import cards
+from rules.cards import gathered
 from rules.doubt import alarm_doubtful
 from rules.duty import after
 from rules.messages import Button, ChatKind, Media, MediaKind
 from rules.parsing import Request
 from rules.places import nickname
+from rules.redaction import mask_identity
 from rules.routing import Spot
 from rules.taxonomy import ServiceClass
 from rules.town import Level
@@ -217,6 +219,9 @@ class Opener(Ringer):
         values: dict[str, object] = {"households": count}
         if ServiceClass(request.service_class).rank < ServiceClass(ticket.service_class).rank:
             values |= self.urgency(ticket, request)
+        if "P0" in (request.service_class, ticket.service_class):
+            # What more is told of a danger is what those on their way need: 六楼还有孩子.
+            values["news"] = gathered(ticket.news, self.noted(mask_identity(words)))
         move(self.session, ticket, "join", heard_at=self.now, **values)
         self.record(ticket.id, "join", words=words[:200])
         if ticket.doubtful and not told.doubtful:

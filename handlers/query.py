@@ -95,8 +95,8 @@ def _met(desk: Desk) -> sa.ColumnElement[bool]:
     return sa.or_(~table.c.sealed, table.c.place_id.in_(streets))
 
 
-def which(desk: Desk, tickets: list[Ticket], action: str) -> None:
-    """Asks which ticket was meant, one button each."""
+def which(desk: Desk, tickets: list[Ticket], action: str, words: str = "") -> None:
+    """Asks which ticket was meant, one button each; the words said with the action go with the press."""
     if not tickets:
         desk.answer("nothing_waits")
         return
@@ -104,7 +104,7 @@ def which(desk: Desk, tickets: list[Ticket], action: str) -> None:
     rows = tuple(
         (Button(desk.text("which_one", **desk.view(t)), callback.write(verb, t.id, rating)),) for t in tickets[:8]
     )
-    _tell(desk, "which", {}, buttons=rows, purpose="which")
+    _tell(desk, "which", {}, buttons=rows, purpose="which", told=words)
 
 
 def latest_own(desk: Desk) -> Ticket | None:

@@ -18,7 +18,7 @@ from rules.rollcall import KIND, Board, Row
 
 AT_A_TIME, GROUPS_AT_A_TIME = 20, 200
 DOORS, LINES, LISTED = 40, 30, 8
-LOOK, LIST = frozenset({"看", "look"}), frozenset({"列表", "list"})
+LOOK, LIST = frozenset({"看", "催", "look"}), frozenset({"列表", "list"})
 
 
 def show(desk: Desk, words: str) -> bool:

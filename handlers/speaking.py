@@ -33,7 +33,7 @@ ANSWER_LIFE = timedelta(seconds=40)
 REACTION_LIFE = timedelta(minutes=2)
 NUDGE_LIFE = timedelta(minutes=30)
 TOO_LATE = timedelta(hours=6)
-ENCLOSED = ("reply_to", "photos", "voice", "document", "encloses", "page", "ask_reply", "silent")
+ENCLOSED = ("reply_to", "photos", "voice", "document", "encloses", "page", "ask_reply", "silent", "told")
 SEEN, PUZZLED = "👌", "🤔"
 
 Buttons = tuple[tuple[Button, ...], ...]
@@ -222,14 +222,16 @@ class Speaker:
     ) -> int:
         """Puts one message to a chat into the outbox and returns its row.
 
-        `how`: bot, topic, reply_to, photos, voice, document, encloses, page (its name and HTML), ask_reply, silent;
+        `how`: bot, topic, reply_to, photos, voice, document, encloses, page (its name and HTML), ask_reply, silent,
+        told (words kept for whoever presses a button of it);
         ticket, purpose, replies, key, when_unclear, life (a timedelta after which it is not sent any more).
         """
         body = text or self.text(template, **(words or {}))
         payload: dict[str, Any] = {"text": body}
         if buttons:
             payload["buttons"] = face_of(buttons)
-        payload |= {k: how.pop(k) for k in ENCLOSED if how.get(k)}
+        enclosed = {k: how.pop(k, None) for k in ENCLOSED}
+        payload |= {k: value for k, value in enclosed.items() if value}
         return self._put(chat, "send", payload, priority, how)
 
     def _put(self, chat: int, act: str, payload: dict[str, Any], priority: int, how: dict[str, Any]) -> int:

@@ -177,9 +177,10 @@ def newest(session: Session, author: int, states: Sequence[str], kind: str = "")
     return session.get(Broadcast, found) if found else None
 
 
-def recent(session: Session, places: Sequence[int], most: int) -> list[Any]:
-    """The newest notices made for these places that are more than drafts."""
+def recent(session: Session, places: Sequence[int], most: int, number: int = 0) -> list[Any]:
+    """The newest notices made for these places that are more than drafts, or the one with this number."""
     rows = sa.select(_B).where(_B.c.scope_id.in_(places), _B.c.state.not_in((DRAFT, DISCARDED)))
+    rows = rows.where(_B.c.id == number) if number else rows
     return list(session.connection().execute(rows.order_by(_B.c.id.desc()).limit(most)).all())
 
 

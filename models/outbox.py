@@ -247,6 +247,26 @@ def last_in(session: Session, chat: int) -> Any:
     return _LAST_IN.first(session, {"chat": chat})
 
 
+_OFFERED = Prepared(
+    sa.select(_BOX)
+    .where(
+        _BOX.c.chat_id == sa.bindparam("chat"),
+        _BOX.c.act == sa.literal_column("'send'"),
+        _BOX.c.created_at > sa.bindparam("since"),
+        among(_BOX.c.state, (SENDING, SENT)),
+    )
+    .order_by(_BOX.c.id.desc())
+    .limit(sa.bindparam("most"))
+)
+
+
+def offered(session: Session, chat: int, since: datetime, most: int) -> list[tuple[Any, list[dict[str, str]]]]:
+    """What was said in a private chat since then and still carries buttons, each with them, the newest first."""
+    rows = _OFFERED.all(session, {"chat": chat, "since": since, "most": most})
+    faced = [(row, _LAST_FACE.first(session, {"row": row.id})) for row in rows if row.purpose != "retracted"]
+    return [(row, [each for line in face.payload.get("buttons", ()) for each in line]) for row, face in faced if face]
+
+
 def waiting(session: Session, ticket: int, chat: int, purpose: str) -> Any:
     """The unsent row of a ticket for a chat and purpose, if there is one."""
     return _WAITING.first(session, {"ticket": ticket, "chat": chat, "purpose": purpose})

@@ -77,6 +77,7 @@ ACTIONS = {
     "同意": "agree",
     "驳回": "refuse",
     "说明": "state",
+    "帮助": "help",
 }
 SLASH = {
     "household": "household",
@@ -236,6 +237,25 @@ TAKES = re.compile(
     r"(好的|好嘞|好|行|收到)?[，,\s]*(我)?"
     r"(接了|接单了?|接下了|来接|我接|我来|我去|马上去|马上到|这就去|去看看)(了)?(一下)?"
 )
+ARRIVES = re.compile(r"我?(?:已经?|刚)?(?:到了|到现场了?|到场了|到楼下了|到门口了|在现场了?|到地方了)")
+CONTACTS = re.compile(
+    r"我?(?:已经?|刚)?(?:(?:跟|和|与)?(?:他|她|人家|住户|居民|业主)?(?:联系(?:上|好|过)?|通过电话|说好|约好)了)"
+)
+GIVES = re.compile(
+    r"(?:转|交|派|转派|转交)给?(?P<to>[\u4e00-\u9fff]{2,5}?)(?:去|来|处理|办|看看|跑一趟|一下|吧|了)*"
+    r"|让(?P<who>[\u4e00-\u9fff]{2,4}?)(?:去|来|处理|办|跑)(?:看看|一下|一趟|处理|吧|了)*"
+)
+# 修好了 ends it; 快修好了, 修好了一半 and 修好了吗 do not.
+HAS_DONE = re.compile(
+    r"(?:都|全|也)?(?:已经?|刚)?(?:给)?(?:他们?|她|人家)?(?:修|弄|换|搞|处理|解决|清理?|疏?通|装|收拾|打扫|补|接|办|拆|贴|关)"
+    r"(?:好|完|通|掉|干净|到位|上)了"
+    r"(?:[,，。、\s]+(?!(?:但|可|不过|还|就是|只是|等|明|一半))[^?？吗没还等明再但]{1,60})?"
+)
+VERDICT = re.compile(
+    r"(?:(?:好的?|行|嗯|收到|看了|ok)[,，、。\s]*)?(?:我)?"
+    r"(?:(?P<yes>同意|批准|批了|准了|可以|agreed?|approved?)|(?P<no>驳回|不同意|不批准?|不可以|refused?|disagree))[了吧啊的。.!！\s]*",
+    re.IGNORECASE,
+)
 # Possessive throughout: 好的好的好的 has one way to be read.
 NOD = re.compile(
     r"(?:(?>谢谢|多谢|感谢|辛苦|好的|好嘞|好|行|嗯|哦|是的|对|可以|知道|明白|收到|没事|不客气|太好|真快"
@@ -305,8 +325,29 @@ def nods(text: str) -> bool:
 
 
 def takes_it(text: str) -> bool:
-    """Whether a worker says under a card that they take it: 接了, 好嘞我去."""
+    """Whether a worker says that they take it: 接了, 好嘞我去."""
     return bool(TAKES.fullmatch(text.strip(" 。.!！~")))
+
+
+def under_card(text: str) -> Typed | None:
+    """What a worker says under a card in their own words, as the action it is: 到了, 转给亚丽, 换好了，是接头松了."""
+    plain = text.strip(" 。.!！~")
+    if takes_it(plain):
+        return Typed("claim")
+    if ARRIVES.fullmatch(plain):
+        return Typed("arrive")
+    if CONTACTS.fullmatch(plain):
+        return Typed("contact")
+    given = GIVES.fullmatch(plain)
+    if given:
+        return Typed("hand_over", rest=given["to"] or given["who"])
+    return Typed("resolve", rest=plain) if HAS_DONE.fullmatch(plain) else None
+
+
+def verdict_in(text: str) -> bool | None:
+    """Whether somebody agrees to what was laid before them (好的，同意), refuses it (不同意), or says neither."""
+    found = VERDICT.fullmatch(text.strip())
+    return None if found is None else found["yes"] is not None
 
 
 def asks_status(text: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from rules.announcing import BETWEEN, ending
-from rules.times import moments
+from rules.times import Moment, moments
 from rules.wording import narrow
 
 LEVELS = {"红": "red", "橙": "orange", "黄": "yellow", "蓝": "blue"}
@@ -199,18 +199,60 @@ def _time_field(name: str, words: str, now: datetime) -> tuple[str, str]:
     return value, words[:start] + _BEFORE.sub("", words[end:])
 
 
+# Parts of a day from which hour to which; a day without an hour is whole only where that is said.
+_PARTS = {"凌晨": (0, 6), "上午": (8, 12), "下午": (12, 18), "晚上": (18, 22), "晚": (18, 22)}
+_PARTS |= {"全天": (0, 24), "整天": (0, 24), "all day": (0, 24)}
+_PARTS |= {"morning": (8, 12), "afternoon": (12, 18), "evening": (18, 22), "tonight": (18, 22)}
+_PART = re.compile(rf"\s*(?:一|the\s+)?({'|'.join(_PARTS)})(?![a-z])", re.IGNORECASE)
+_UNTIL_NOON = re.compile(r"\s*(?:-|~|到|至|—|to|until|till)\s*(?:中午|noon)(?!\s*[\d一二三])", re.IGNORECASE)
+_NOON = 12
+
+
 def span(words: str, now: datetime) -> tuple[str, int, int] | None:
-    """The first 「从…到…」 as two ISO times with a slash between, and where it stands."""
+    """The first 「从…到…」, 明天上午 or 周六全天 as two ISO times with a slash between, and where it stands."""
     plain = narrow(words)
-    exact = [each for each in moments(plain, now) if each.exact]
-    for first, second in pairwise(exact):
-        start = plain.find(first.words)
-        middle = start + len(first.words)
-        at = plain.find(second.words, middle)
-        if at >= 0 and BETWEEN.match(plain[middle:at]):
-            ends = ending(first, second)
-            return f"{first.at.isoformat()}/{ends.isoformat()}", start, at + len(second.words)
-    return None
+    told = moments(plain, now)
+    for first, second in pairwise((*told, None)):
+        start = plain.find(first.words) if first else 0
+        found = _from(plain, first, second, start + len(first.words)) if first else None
+        if first and found:
+            ends, end = found
+            begins = first.at if first.exact else _midnight(first.at)
+            return f"{begins.isoformat()}/{ends.isoformat()}", start, end
+    parts = (_part_of_day(plain, each) for each in told if not each.exact)
+    return next((each for each in parts if each), None)
+
+
+def _from(plain: str, first: Moment, second: Moment | None, middle: int) -> tuple[datetime, int] | None:
+    """When what begins at `first` ends, and where in the words that is told: an hour, noon, or after whole days."""
+    noon = _UNTIL_NOON.match(plain, middle) if first.exact else None
+    if noon and first.at.hour < _NOON:
+        return first.at.replace(hour=_NOON, minute=0), noon.end()
+    at = plain.find(second.words, middle) if second else -1
+    if second is None or at < 0 or not BETWEEN.match(plain[middle:at]):
+        return None
+    end = at + len(second.words)
+    if first.exact and second.exact:
+        return ending(first, second), end
+    whole = not (first.exact or second.exact or _PART.search(first.words) or _PART.search(second.words))
+    ends = _midnight(second.at) + timedelta(days=1)
+    whole_days = _PART.match(plain, end)
+    return (ends, whole_days.end() if whole_days else end) if whole and ends > first.at else None
+
+
+def _midnight(at: datetime) -> datetime:
+    return at.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _part_of_day(plain: str, day: Moment) -> tuple[str, int, int] | None:
+    start = plain.find(day.words)
+    end = start + len(day.words)
+    behind = _PART.match(plain, end)
+    part = behind or _PART.search(day.words)
+    if part is None:
+        return None
+    first, last = (_midnight(day.at) + timedelta(hours=hour) for hour in _PARTS[part[1].lower()])
+    return f"{first.isoformat()}/{last.isoformat()}", start, behind.end() if behind else end
 
 
 def moment(words: str, now: datetime) -> tuple[str, int, int] | None:

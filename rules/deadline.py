@@ -9,7 +9,7 @@ from rules.wording import narrow
 
 _SPAN = re.compile(
     r"(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3}|半)\s*个?\s*"
-    r"(?P<unit>工作日|天|日(?!子|常)|周|星期|礼拜|小时|钟头|分钟|weeks?|days?|hours?|h\b|minutes?|min\b)"
+    r"(?P<unit>工作日|天|日(?=[之以]?内|[之以]?后)|周|星期|礼拜|小时|钟头|分钟|weeks?|days?|hours?|h\b|minutes?|min\b)"
 )
 _UNITS = {
     "分": timedelta(minutes=1), "min": timedelta(minutes=1), "小": timedelta(hours=1), "钟": timedelta(hours=1),

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 from rules.resolving import ResolvePolicy
 from rules.town import Level
 
-Refusal = Literal["", "extended_before", "not_for_this_class", "too_late", "too_long", "reason_missing"]
+Refusal = Literal["", "extended_before", "not_for_this_class", "too_late", "too_long", "too_soon", "reason_missing"]
 Ground = Literal["season", "funds", "third_party"]
 GROUNDS: tuple[Ground, ...] = get_args(Ground)
 Objection = Literal["", "not_this_level", "no_ground", "wording_missing", "review_not_ahead", "review_too_far"]
@@ -42,7 +42,9 @@ def extension_refusal(
         return "not_for_this_class"
     if late:
         return "too_late"
-    if not timedelta(0) < more <= longest:
+    if more <= timedelta(0):
+        return "too_soon"
+    if more > longest:
         return "too_long"
     return "" if reason.strip() else "reason_missing"
 

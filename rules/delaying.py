@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from rules.deadline import deadline_in
 from rules.delay import Ground
 from rules.places import numeral
 from rules.times import moments
@@ -24,6 +25,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"(?:复查|复核)?\s*(?:到|至|until|till)\s*$", re.IGNORECASE)
+_TO = re.compile(r"(?:再|要|延期?|延长)*\s*(?:到|至|until|till)\s*", re.IGNORECASE)
 _SIGNS = " ,，.。;；:：、前"
 
 
@@ -45,6 +47,16 @@ def extension_in(words: str, day: timedelta) -> tuple[timedelta | None, str]:
     count = 0.5 if found[1] == "半" else float(numeral(found[1]))
     unit = timedelta(hours=1) if found[2].startswith(_HOURS) else day
     return unit * count, plain.strip()[found.end() :].strip(_SIGNS)
+
+
+def extension_until(words: str, now: datetime) -> tuple[datetime | None, str]:
+    """Until when (the end of duty where no hour is told) and the reason: 到周一 等配件; None where no day is told."""
+    plain = narrow(words).strip()
+    led = _TO.match(plain)
+    told = moments(plain[led.end() :], now)[:1] if led else ()
+    if led is None or not told or not plain[led.end() :].startswith(told[0].words):
+        return None, plain.strip(_SIGNS)
+    return deadline_in(told[0].words, now), plain[led.end() + len(told[0].words) :].strip(_SIGNS)
 
 
 def suspension_in(words: str, now: datetime) -> Suspending:

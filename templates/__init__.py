@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ MESSAGES = (".j2", ".html", ".css")
 PAGES = FOLDER / "pages"
 LONGEST_VALUE = 600
 KEPT_CONTROLS = "\n"
+MIDNIGHT = time(0)
 _PLAIN = frozenset({str, int, bool, float, datetime, type(None)})
 BLANKS = re.compile(r"\n{3,}")
 
@@ -87,7 +88,7 @@ class Texts:
             "date": self.date,
             "quote": quote,
             "moment": self.moment,
-            "until": self.until,
+            "span": self.span,
             "whole": whole,
         }
         self.environment.globals |= {"word": self.word, "has": bool}
@@ -155,9 +156,16 @@ class Texts:
         """A time with its day, as it stands in what people keep: 11月22日08:27."""
         return f"{self.day(moment)}{' ' if self.locale == 'en' else ''}{self.local(moment):%H:%M}"
 
-    def until(self, ends: datetime, starts: datetime) -> str:
-        """The end of a span: only the time where it is the start's day."""
-        return self.clock(ends, starts)
+    def span(self, starts: datetime, ends: datetime, now: datetime | None = None) -> str:
+        """From when to when: 11月22日08:00到12:00, 11月22日全天, 11月22日到24日; with `now`, today has no date."""
+        last = self.local(ends) - timedelta(microseconds=1)
+        first, to = self.local(starts), self.word("span_to")
+        begins = self.clock(starts, now) if now else self.moment(starts)
+        if self.local(ends).time() != MIDNIGHT or last < first:
+            return f"{begins}{to}{self.clock(ends, starts)}"
+        if first.time() != MIDNIGHT:
+            return f"{begins}{to}{'24:00' if first.date() == last.date() else self.word('span_end') + self.day(last)}"
+        return self.day(first) + (self.word("span_day") if first.date() == last.date() else to + self.day(last))
 
     def day(self, moment: datetime) -> str:
         there = self.local(moment)

@@ -124,9 +124,9 @@ def test_where_no_rota_is_set_everybody_with_the_role_is_on_in_duty_hours(story:
 def test_who_is_on_leave_is_not_pinged_and_the_substitute_is(story: Story) -> None:
     story.all_staff()
     story.xiaoyan.writes("我请假到周三, 让亚丽顶")
-    assert story.xiaoyan.hears()[-1] == "记下了：高晓燕08:12到11月26日00:00请假，高亚丽顶班。"
-    assert story.yali.hears()[-1] == "高晓燕08:12到11月26日00:00请假，由你顶班。"
-    assert story.chen.hears()[-1] == "高晓燕08:12到11月26日00:00请假，高亚丽顶班。"
+    assert story.xiaoyan.hears()[-1] == "记下了：高晓燕08:12到11月25日请假，高亚丽顶班。"
+    assert story.yali.hears()[-1] == "高晓燕08:12到11月25日请假，由你顶班。"
+    assert story.chen.hears()[-1] == "高晓燕08:12到11月25日请假，高亚丽顶班。"
     story.wang.says(LIFT)
     story.forward(minutes=8)
     assert (len(told(story, 501, "1号单")), len(told(story, 502, "你能去吗"))) == (0, 1)
@@ -149,7 +149,7 @@ def test_the_secretary_says_it_for_somebody_ill(story: Story) -> None:
     story.all_staff()
     story.chen.says("小高请假到周三, 让亚丽顶", WORKERS)
     assert story.last(WORKERS).text.startswith("记下了：高晓燕")
-    assert told(story, 501, "高晓燕08:12到11月26日00:00请假，高亚丽顶班。")
+    assert told(story, 501, "高晓燕08:12到11月25日请假，高亚丽顶班。")
     before = story.dump()
     story.yali.says("高晓燕请假到周三", WORKERS)
     assert story.last(WORKERS).text == "替别人请假，要网格长、社区书记或街道来说。"
@@ -180,7 +180,7 @@ def test_talk_of_leave_in_the_group_is_left_alone(story: Story) -> None:
 def test_leave_by_a_slash_command(story: Story) -> None:
     story.all_staff()
     story.xiaoyan.commands("/leave until wed by 高亚丽")
-    assert story.xiaoyan.hears()[-1].startswith("记下了：高晓燕08:12到11月26日00:00请假，高亚丽顶班。")
+    assert story.xiaoyan.hears()[-1].startswith("记下了：高晓燕08:12到11月25日请假，高亚丽顶班。")
 
 
 def test_open_work_and_gaps_of_a_leave_are_said(rostered: Story) -> None:

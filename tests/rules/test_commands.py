@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.commands import ACTIONS, NUMBERLESS, SLASH, STAFF, Typed, asks_status, nods, typed
+from rules.commands import ACTIONS, NUMBERLESS, SLASH, STAFF, Typed, asks_status, nods, typed, under_card, verdict_in
 
 WORDS = st.sampled_from(sorted(word for word, action in ACTIONS.items() if action not in NUMBERLESS))
 SAID = st.text(alphabet="换了灯泡修好水电工明早来abcXYZ", min_size=1, max_size=20)
@@ -143,3 +143,43 @@ def test_a_long_nod_that_is_none_does_not_take_for_ever() -> None:
     assert nods("好的" * 200)
     assert not nods("好的" * 200 + "漏水")
     assert not nods("好 " * 200 + "x")
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "rest"),
+    [
+        ("好嘞我去", "claim", ""),
+        ("到楼下了", "arrive", ""),
+        ("跟住户联系上了", "contact", ""),
+        ("转给亚丽吧", "hand_over", "亚丽"),
+        ("让高晓燕跑一趟", "hand_over", "高晓燕"),
+        ("修好了", "resolve", "修好了"),
+        ("处理好了 换了新灯泡", "resolve", "处理好了 换了新灯泡"),
+    ],
+)
+def test_what_a_worker_says_under_a_card_is_an_action(text: str, action: str, rest: str) -> None:
+    found = under_card(text)
+    assert found and (found.action, found.rest) == (action, rest)
+
+
+@pytest.mark.parametrize(
+    "text", ["快修好了", "修好了吗", "修好了一半", "修好了，等住户看", "没修好", "到了再说", "联系不上"]
+)
+def test_what_only_sounds_like_it(text: str) -> None:
+    assert under_card(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("同意", True),
+        ("好的，同意", True),
+        ("可以。", True),
+        ("不同意", False),
+        ("驳回", False),
+        ("同意吗", None),
+        ("好的", None),
+    ],
+)
+def test_a_verdict(text: str, verdict: bool | None) -> None:
+    assert verdict_in(text) is verdict

@@ -395,6 +395,27 @@ def test_times_as_people_say_them(locale: str, moment: datetime, said: str) -> N
     assert TEXTS[locale].clock(moment, NOW) == said
 
 
+def _there(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 11, day, hour, minute, tzinfo=TEXTS["zh"].zone)
+
+
+@pytest.mark.parametrize(
+    ("locale", "starts", "ends", "said"),
+    [
+        ("zh", _there(22, 8), _there(22, 12), "11月22日08:00到12:00"),
+        ("zh", _there(22, 0), _there(23, 0), "11月22日全天"),
+        ("zh", _there(22, 0), _there(25, 0), "11月22日到11月24日"),
+        ("zh", _there(22, 18), _there(23, 0), "11月22日18:00到24:00"),
+        ("zh", _there(22, 18), _there(24, 0), "11月22日18:00到11月23日"),
+        ("zh", _there(22, 18), _there(23, 6), "11月22日18:00到11月23日06:00"),
+        ("en", _there(22, 0), _there(23, 0), "22 Nov, all day"),
+        ("en", _there(22, 18), _there(24, 0), "22 Nov 18:00 to the end of 23 Nov"),
+    ],
+)
+def test_spans_as_people_say_them(locale: str, starts: datetime, ends: datetime, said: str) -> None:
+    assert TEXTS[locale].span(starts, ends) == said
+
+
 def test_a_streets_own_wording_replaces_ours(tmp_path: Path) -> None:
     folder = tmp_path / "templates" / "zh"
     folder.mkdir(parents=True)

@@ -1,0 +1,134 @@
+"""Stories of staff who type no button's word: in private, under a card, where something waits for their yes."""
+
+import pytest
+
+from rules.parsing import Request
+from tests.handlers.story import WORKERS, Story
+
+LIGHT = "3号楼2单元楼道灯不亮"
+BIN = Request("sanitation.garbage_overflow", "P2", "3")
+BIN_TOO = Request("sanitation.garbage_overflow", "P2", "5")
+
+
+def offered(story: Story) -> int:
+    """A ticket that waits; the message of its card in the workers' group."""
+    story.all_staff()
+    story.wang.starts()
+    story.wang.says(LIGHT)
+    return story.card(WORKERS, "1号单　").id
+
+
+def taken(story: Story) -> int:
+    card = offered(story)
+    story.xiaoyan.presses("接单", WORKERS)
+    return card
+
+
+def waiting(story: Story, *requests: Request) -> None:
+    """Extensions of these, for which a leader's word is asked."""
+    story.all_staff()
+    for number, request in enumerate(requests, 1):
+        story.will_read(request)
+        story.wang.says("麻烦看一下")
+        story.xiaoyan.says(f"接单 {number}", WORKERS)
+        story.xiaoyan.says(f"延期 {number} 2天 等配件", WORKERS)
+
+
+@pytest.mark.parametrize("words", ["同意", "好的，同意", "可以", "同意了。"])
+def test_yes_is_for_the_one_thing_that_waits(story: Story, words: str) -> None:
+    waiting(story, BIN)
+    story.chen.writes(words)
+    assert story.ticket().extended > 0
+
+
+@pytest.mark.parametrize("words", ["驳回", "不同意"])
+def test_no_is_for_it_too(story: Story, words: str) -> None:
+    waiting(story, BIN)
+    story.chen.writes(words)
+    assert story.ticket().extended == 0
+    assert "没同意" in story.xiaoyan.hears()[-1] or "驳回" in story.xiaoyan.hears()[-1]
+
+
+def test_where_two_wait_it_is_asked_which(story: Story) -> None:
+    waiting(story, BIN, BIN_TOO)
+    story.chen.writes("同意")
+    assert [ticket.extended > 0 for ticket in story.tickets()] == [False, False]
+    story.chen.presses("2 垃圾满溢", story.chen.who.id, card="哪一件")
+    assert [ticket.extended > 0 for ticket in story.tickets()] == [False, True]
+
+
+def test_yes_to_nothing_changes_nothing(story: Story) -> None:
+    taken(story)
+    story.chen.writes("同意")
+    assert story.states() == ["claimed"]
+
+
+def test_a_notice_is_sent_by_its_buttons_word(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes("广播 停水 3号楼 明天上午 换管道")
+    story.chen.writes("发送")
+    story.forward(minutes=2)
+    assert "11月21日08:00到12:00" in story.standing(-1001)[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("到了", "on_site"),
+        ("我到现场了。", "on_site"),
+        ("换好了，是灯泡烧了", "resolved"),
+        ("快修好了", "claimed"),
+        ("修好了一半", "claimed"),
+        ("修好了吗", "claimed"),
+    ],
+)
+def test_what_its_worker_says_under_a_card(story: Story, words: str, state: str) -> None:
+    card = taken(story)
+    story.xiaoyan.says(words, WORKERS, reply_to=card)
+    assert story.states() == [state]
+
+
+def test_who_only_looks_on_ends_nothing(story: Story) -> None:
+    card = taken(story)
+    story.yali.says("换好了，是灯泡烧了", WORKERS, reply_to=card)
+    assert story.states() == ["claimed"]
+
+
+def test_it_is_given_to_whom_is_named(story: Story) -> None:
+    card = taken(story)
+    story.xiaoyan.says("派人去了", WORKERS, reply_to=card)
+    assert story.ticket().claimed_by == story.xiaoyan.who.id
+    story.xiaoyan.says("转给亚丽吧", WORKERS, reply_to=card)
+    assert story.ticket().claimed_by == story.yali.who.id
+
+
+def test_taken_and_done_in_private(story: Story) -> None:
+    offered(story)
+    story.xiaoyan.writes("接了")
+    assert story.states() == ["claimed"]
+    story.xiaoyan.writes("到了")
+    story.xiaoyan.writes("换好了，是灯泡烧了")
+    assert story.states() == ["resolved"]
+
+
+def test_words_said_with_it_are_not_asked_for_again(story: Story) -> None:
+    story.all_staff()
+    for number, request in enumerate((BIN, BIN_TOO), 1):
+        story.will_read(request)
+        story.wang.says("麻烦看一下")
+        story.xiaoyan.says(f"接单 {number}", WORKERS)
+    story.xiaoyan.says("办结 桶清了，也冲过了", WORKERS)
+    story.xiaoyan.presses("2 垃圾满溢", WORKERS, card="哪一件")
+    assert [ticket.done for ticket in story.tickets()] == ["", "桶清了，也冲过了"]
+
+
+def test_an_extension_until_a_day(story: Story) -> None:
+    waiting(story)
+    story.will_read(BIN)
+    story.wang.says("麻烦看一下")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says("延期 1 到11月24日 等配件", WORKERS)
+    story.chen.presses("同意", story.chen.who.id)
+    due = story.ticket().resolve_due_at
+    assert due is not None
+    assert f"{story.resources.texts.local(due):%m-%d %H:%M}" == "11-24 18:00"

@@ -9,6 +9,7 @@ from rules.lexicon import Danger
 from rules.sieve import Sieve
 
 # What bears on where a pattern's alternatives end; signs that are escaped or in a class do not.
+LONGEST_CRY = 40
 _SIGNS = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|[|()]")
 
 
@@ -26,7 +27,7 @@ class DangerReader:
 
     def __init__(self, dangers: Iterable[Danger], turns: Mapping[str, re.Pattern[str]]) -> None:
         self._elsewhere, self._here = turns["elsewhere"], turns["here"]
-        self._supposed, self._over = turns["supposed"], turns["over"]
+        self._supposed, self._over, self._cries = turns["supposed"], turns["over"], turns["cries"]
         self._kinds = [(each, _any(each.unless)) for each in dangers]
         self._says = [
             (number, way) for number, (each, _) in enumerate(self._kinds) for say in each.say for way in _ways(say)
@@ -41,6 +42,10 @@ class DangerReader:
             if number not in found and (match := _compiled(way).search(words)):
                 found[number] = match.group()
         return tuple(alarm for number, said in found.items() if (alarm := self._alarm(number, said, words)))
+
+    def cries(self, words: str) -> bool:
+        """Whether standardised words cry for help and say nothing else: 救命, 快来人啊."""
+        return len(words) <= LONGEST_CRY and bool(self._cries.search(words))
 
     def _alarm(self, number: int, said: str, words: str) -> Alarm | None:
         kind, unless = self._kinds[number]

@@ -23,6 +23,8 @@ DANGERS = {
     "crime": ("public_security.crime_in_progress",),
     "fraud": ("public_security.fraud",),
 }
+# A danger of none of these kinds: its matter is what the words tell, or nothing yet.
+OTHER, UNSORTED = "other", "other.unclassified"
 _RANKED = 5
 
 
@@ -102,7 +104,8 @@ def felt_alarms(
     outline: Outline, column: Mapping[str, int], alarms: Sequence[Alarm], leaning: Leaning
 ) -> tuple[Alarm, ...]:
     """The dangers told, without those that the model denies."""
-    return tuple(each for each in alarms if outline.margins[column[f"!{each.name}"]] > leaning.denied)
+    felt = {each.name: outline.margins[column[f"!{each.name}"]] for each in alarms if each.name != OTHER}
+    return tuple(each for each in alarms if felt.get(each.name, 0.0) > leaning.denied)
 
 
 def lead_of(outline: Outline, alarms: Sequence[Alarm], role: str, leaning: Leaning) -> float:
@@ -127,6 +130,8 @@ def dangers_of(
         margin = float(outline.margins[column[f"!{name}"]]) if f"!{name}" in column else -1.0
         if name in told or margin > (leaning.danger if first in matters else leaning.stark):
             found.append((margin + (name in told), name))
+    if OTHER in told and not found:
+        return (OTHER,)
     return tuple(name for _, name in sorted(found, key=lambda each: -each[0]))
 
 
@@ -135,6 +140,12 @@ def hinted(outline: Outline, alarms: Sequence[Alarm], leaning: Leaning) -> bool:
     if alarms:
         return all(alarm.doubtful for alarm in alarms)
     return outline.felt <= leaning.stark
+
+
+def cried(outline: Outline, names: Sequence[str]) -> Outline:
+    """The outline of a bare cry for help: nothing is known yet of what has happened."""
+    ranked = [names.index(UNSORTED), *outline.ranked][:_RANKED]
+    return outline._replace(ranked=ranked, scores=[0.0, *[-1.0] * (_RANKED - 1)])
 
 
 def kinds_of(outline: Outline) -> tuple[float, ...]:
@@ -147,8 +158,9 @@ def matters_of(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The matters asked for, and the next likeliest ones; the columns `matters` are named by `names`."""
     ranked, scores = outline.ranked, outline.scores
-    if dangers:
-        ranked, scores = _raised(outline.margins[matters], names, dangers)
+    known = [danger for danger in dangers if danger != OTHER]
+    if known:
+        ranked, scores = _raised(outline.margins[matters], names, known)
     least = max(leaning.second, leaning.share * scores[0])
     taken = 1
     while taken < 4 and scores[taken] > least:

@@ -25,8 +25,11 @@ from rules.danger import Alarm, DangerReader
 from rules.deciding import (
     DANGERS,
     KINDS,
+    OTHER,
+    UNSORTED,
     Leaning,
     Outline,
+    cried,
     dangers_of,
     felt_alarms,
     hinted,
@@ -112,6 +115,8 @@ class Reader:
     leaning: Leaning = field(default_factory=Leaning)
 
 
+# Enough to be heard, too little to be believed without asking.
+CRY = 0.1
 _PART = 4
 _MOST = 5
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}\s*[.、．)）]|[①-⑳])\s*")
@@ -171,7 +176,8 @@ def _of_a_line(text: str, context: Context, whole_list: Reading, reader: Reader)
 def alarming(text: str, reader: Reader) -> bool:
     """Whether words hold a danger's, in one cheap look: what `read` finds dangerous does, and a little more."""
     lines = [text, *text.splitlines()] if "\n" in text else [text]
-    return any(reader.dangers.alarms(reader.dialect.standard(narrow(line))) for line in lines)
+    standard = (reader.dialect.standard(narrow(line)) for line in lines)
+    return any(reader.dangers.cries(words) or reader.dangers.alarms(words) for words in standard)
 
 
 def prepare(messages: Sequence[tuple[str, str]], reader: Reader) -> list[_Words]:
@@ -194,6 +200,9 @@ def _outlines(ready: Sequence[_Words], reader: Reader) -> list[Outline]:
 
 
 def _judge(words: _Words, outline: Outline, reader: Reader) -> _Judged:
+    if reader.dangers.cries(words.standard):
+        cry = Alarm(OTHER, UNSORTED, words.standard, doubtful=False)
+        return _Judged(words, cried(outline, reader.model.matters), (cry,), CRY)
     heard = may_alarm(outline.reach, words.role, reader.leaning)
     told = reader.dangers.alarms(words.standard) if heard else ()
     alarms = felt_alarms(outline, reader.model.column, told, reader.leaning) if told else ()
@@ -243,6 +252,8 @@ def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Read
         _request(matter, words, part, dangers, others, sender, reader)
         for matter, part in zip(matters, told, strict=True)
     )
+    # What is told besides is no danger to life unless a danger is told.
+    requests = tuple(each for each in requests if each is requests[0] or each.danger or each.service_class != "P0")
     why = _why(judged, matters, margins)
     doubtful = lead < leaning.sure and not dangers
     likely = (*matters, *others)
@@ -268,7 +279,7 @@ def _request(
     reader: Reader,
 ) -> Request:
     known = reader.lexicon.matters[matter]
-    danger = next((name for name in dangers if matter in DANGERS[name]), "")
+    danger = next((name for name in dangers if matter in DANGERS.get(name, (matter,))), "")
     where = locate(known, words.narrowed, part, sender, Gazetteer(reader.places, reader.lexicon.turns))
     urgent = service_class(known, words.standard, danger, reader.lexicon.turns)
     return Request(matter, urgent, where.building, where.unit, where.room, where.place, danger, others)

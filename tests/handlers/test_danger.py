@@ -58,7 +58,7 @@ def test_the_texts_of_all_kinds_differ(story: Story) -> None:
 def test_a_kind_without_a_text_of_its_own_still_gets_the_numbers(story: Story) -> None:
     story.will_read(Request("safety_hazard.fire", "P0", "3", danger="meteor"))
     story.wang.says("天上掉石头了")
-    assert story.last(RESIDENTS).text.startswith("有人有危险，马上打110、119或120。")
+    assert story.last(RESIDENTS).text.startswith("马上打110、119或120，说清在哪里")
 
 
 @on_both

@@ -3,7 +3,7 @@
 import pytest
 
 from config.lexicon import load_reader
-from rules.doubt import Doubt, Thresholds, doubt
+from rules.doubt import Doubt, Thresholds, alarm_doubtful, doubt
 from rules.parsing import Context, Reading, read
 
 READER = load_reader()
@@ -94,3 +94,60 @@ def test_what_asks_for_nothing_is_met_with_silence(text: str) -> None:
         found = reading(text, sender)
         assert found.requests == ()
         assert doubt(found, Thresholds()) is Doubt.SILENT
+
+
+@pytest.mark.parametrize(
+    ("danger", "words"),
+    [
+        ("other", "救命"),
+        ("other", "快来救命啊"),
+        ("other", "来人啊！！"),
+        ("other", "快来人啊 出事了"),
+        ("other", "出人命了"),
+        ("other", "救救我妈"),
+        ("other", "打120"),
+        ("other", "HELP"),
+        ("other", "孩子锁车里了"),
+        ("other", "有个小娃儿锁在车里头 哇哇哭"),
+        ("other", "花盆砸到人了"),
+        ("other", "高压电线掉地上了 滋滋响"),
+        ("other", "狗把孩子咬了 流血"),
+        ("other", "my child is locked in the car"),
+        ("lift", "电梯门夹到人了"),
+        ("unconscious", "楼上掉下来一个人"),
+        ("unconscious", "娃摸插座被电了"),
+        ("unconscious", "我家停电了 老伴用着呼吸机"),
+        ("unconscious", "老人两天没出来倒垃圾 敲门没人应"),
+        ("unconscious", "an old man is lying on the floor, not moving"),
+        ("gas", "there is a gas smell in the kitchen"),
+        ("suicide", "I want to kill myself"),
+        ("suicide", "a man is going to jump from the roof"),
+        ("crime", "somebody is breaking into my house"),
+    ],
+)
+def test_a_danger_is_heard_in_its_plain_words(danger: str, words: str) -> None:
+    assert danger in {request.danger for request in read(words, Context("王阿姨"), READER).requests}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "救命笑死我了",
+        "救命啊这也太好吃了",
+        "快点快点",
+        "车钥匙锁车里了",
+        "这菜辣得冒火",
+        "气得我头上冒烟",
+        "看小视频有人困电梯了",
+        "小孩在玩跳楼机",
+        "电梯门老夹人",
+        "差点砸到人",
+        "厨房漏了 淌一地",
+    ],
+)
+def test_what_only_sounds_like_danger_is_none(words: str) -> None:
+    assert not any(request.service_class == "P0" for request in read(words, Context("王阿姨"), READER).requests)
+
+
+def test_a_bare_cry_is_answered_and_asked_about() -> None:
+    assert alarm_doubtful(read("救命", Context("王阿姨"), READER), Thresholds())

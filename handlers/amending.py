@@ -1,5 +1,6 @@
 """Changing what a ticket is taken for: its words, matter and place, whether it is over; and keeping what was learnt."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -24,6 +25,9 @@ from rules.tickets import ACTIVE
 from rules.town import Level
 
 MAY_COME_BACK = timedelta(hours=48)
+# 在2号楼 said after 电梯坏了 tells where it is; 2号楼也坏了 and 2号楼的好着呢 tell of another.
+SOON, SHORT = timedelta(minutes=15), 20
+ELSEWHERE_TOO = re.compile(r"也|都|和|好着|没事|正常|[?？]|吗$")
 
 
 class Amender(Opener):
@@ -135,7 +139,7 @@ class Amender(Opener):
         told = next(iter(addresses(words)), None)
         if told is None or ticket.state not in ACTIVE or not is_reporter(self.session, ticket.id, self.actor):
             return False
-        if ticket.building and not self.res.ear.corrects(words):
+        if ticket.building and not (self.res.ear.corrects(words) or self._only_guessed(ticket, words)):
             return False
         building = told.building or ticket.building
         unit = told.unit or (ticket.unit if building == ticket.building else "")
@@ -146,6 +150,11 @@ class Amender(Opener):
         # Whoever is on the way hears it: nobody notices that a card was edited.
         self.tell_claimer(ticket, "moved_staff", self.view(ticket))
         return True
+
+    def _only_guessed(self, ticket: Ticket, words: str) -> bool:
+        """Whether a place is told for the first time, soon after the trouble: where its reporter lives was a guess."""
+        soon = self.now - ticket.created_at <= SOON and len(words) <= SHORT and not ELSEWHERE_TOO.search(words)
+        return soon and not any(told.building for told in addresses(ticket.words))
 
     def reopen(self, ticket: Ticket, words: str) -> bool:
         """It is not solved, or came back: once the same worker goes on, then a level up and somebody else sees to it.

@@ -38,9 +38,10 @@ from models import outbox
 from models.delivery import DeliveryRow, move_chat
 from models.ticket import Ticket
 from rules import callback
-from rules.commands import asks_status, verdict_in
+from rules.commands import asks_for_person, asks_status, verdict_in
 from rules.messages import Button, ChatKind, Incoming, Kind, SenderKind
 from rules.routing import Post, Spot
+from rules.tickets import State
 from rules.town import Purpose
 from templates import quote
 
@@ -283,6 +284,11 @@ def _named(desk: Desk, number: int, data: str, text: str) -> str:
 def _edited(desk: Desk) -> None:
     """Words that made no report at first may make one now; whether they do or not, an edit is not talked about."""
     place = enrol.home_of(desk) if desk.said.chat_kind is ChatKind.PRIVATE else None
+    opened = report.opened_here(desk)
+    if opened and desk.res.ear.takes_back(desk.said.text):
+        for ticket in opened:
+            act(desk, ticket, "withdraw", "")
+        return
     if report.edited(desk) or not desk.said.text:
         return
     if place is None:
@@ -304,27 +310,51 @@ def _agreed(desk: Desk) -> bool:
 
 
 def _private_words(desk: Desk) -> None:
+    if report.complains(desk):
+        return
     asked = question.waiting(desk) if desk.said.text and not report.would_report(desk) else None
+    place = enrol.home_of(desk)
     if asked:
         _added(desk, asked)
-        return
-    place = enrol.home_of(desk)
-    if not desk.said.text:
+    elif not desk.said.text:
         _private_without_words(desk, place)
-        return
-    if place is not None:
-        heard = report.hear_private(desk, place) or known_matter.answer(desk, place)
-        if speech.receive(desk, place) or heard:
-            return
+    elif asks_for_person(desk.said.text):
+        query.help_text(desk)
+    elif not _heard_at(desk, place):
+        _private_talk(desk, place)
+
+
+def _heard_at(desk: Desk, place: Spot | None) -> bool:
+    """What is asked for where its sender lives, in words or by a voice note."""
+    if place is None:
+        return False
+    heard = report.hear_private(desk, place) or known_matter.answer(desk, place)
+    return speech.receive(desk, place) or heard
+
+
+def _private_talk(desk: Desk, place: Spot | None) -> None:
     spoken_of = report.spoken_of(desk)
     if place is None and report.would_report(desk):
         enrol.ask_home(desk)
+    elif spoken_of and _result_answered(desk, spoken_of):
+        return
     elif report.is_courtesy(desk):
         desk.react()
     elif spoken_of:
         _added(desk, spoken_of)
     else:
         query.help_text(desk)
+
+
+def _result_answered(desk: Desk, ticket: Ticket) -> bool:
+    """好了 谢谢 to a result that has been told is 解决了, 又堵了 is 没解决."""
+    said = desk.said.text
+    if ticket.state != State.RESOLVED:
+        return False
+    word = "deny" if desk.res.ear.not_done(said) else "confirm" if desk.res.ear.settled(said) else ""
+    if word:
+        act(desk, ticket, word, said if word == "deny" else "")
+    return bool(word)
 
 
 def _added(desk: Desk, ticket: Ticket) -> None:
@@ -377,12 +407,12 @@ def _spread(desk: Desk, heard: report.News) -> None:
     """What was said of known tickets goes to those who work on them, what is told around to those who can check."""
     if heard.kind == "rumour" and not heard.tickets:
         rumour.show(desk)
-    for number in heard.tickets:
-        ticket = desk.own_ticket(number)
+    tickets = [desk.own_ticket(number) for number in heard.tickets] or ([] if heard.asked else news.own_recovered(desk))
+    for ticket in tickets:
         if news.takes_back(desk, ticket):
             act(desk, ticket, "withdraw", "")
         else:
-            news.take(desk, ticket, heard.kind)
+            news.take(desk, ticket, heard.kind if heard.tickets else "update")
 
 
 def _speaks_for_itself(desk: Desk) -> bool:

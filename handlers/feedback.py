@@ -9,7 +9,9 @@ from models.ticket import Ticket, move
 from rules.cards import gathered, household
 from rules.messages import ChatKind
 from rules.places import nickname
-from rules.tickets import ACTIVE, RATINGS, may
+from rules.tickets import ACTIVE, RATINGS, State, may
+
+PLEASED = frozenset({"satisfied", "mostly"})
 
 
 def join(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -131,9 +133,15 @@ def deny(desk: Desk, ticket: Ticket, words: str) -> None:
 
 
 def rate(desk: Desk, ticket: Ticket, words: str) -> None:
-    """满意 基本满意 不满意, once the reporter has said that it is solved."""
+    """满意 基本满意 不满意, once the reporter has said that it is solved; satisfied with a result says so too."""
     if not _mine(desk, ticket):
         return
+    if (
+        ticket.state == State.RESOLVED
+        and words in PLEASED
+        and move(desk.session, ticket, "confirm", closed_at=desk.now)
+    ):
+        desk.record(ticket.id, "confirm")
     if words not in RATINGS or ticket.rating or not move(desk.session, ticket, "rate", rating=words):
         desk.over(ticket)
         return

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 from handlers.desk import MAY_COME_BACK, Desk
-from models.report import is_reporter
+from models.report import is_reporter, opened_by
 from models.ticket import Ticket, move
 from rules.cards import gathered
 from rules.redaction import mask_identity
-from rules.tickets import ACTIVE, State, may
+from rules.tickets import ACTIVE, TAKEN, State, may
 
+RECOVERS = timedelta(days=2)
 URGED_AGAIN = timedelta(minutes=30)
 ASKS = ("吗", "嘛", "么")
 # 在5号楼2单元 is an answer; longer words may only mention a place.
@@ -25,21 +26,45 @@ def take(desk: Desk, ticket: Ticket, kind: str) -> None:
         desk.react()
         if is_reporter(desk.session, ticket.id, desk.actor):
             desk.tell_standing(ticket, words)
-    elif kind in TOLD_TO_STAFF:
+    elif kind in TOLD_TO_STAFF or (kind == "thanks" and desk.res.ear.recovers(words)):
         answers = len(words) <= SHORT or desk.res.ear.corrects(words)
         moved = answers and desk.told_where(ticket, words)
+        over = _says_it_is_over(desk, ticket, words)
         _note(desk, ticket, words)
         desk.heard_from(ticket, words)
-        if moved or (ticket.state == State.RESOLVED and is_reporter(desk.session, ticket.id, desk.actor)):
+        if moved or over or (ticket.state == State.RESOLVED and is_reporter(desk.session, ticket.id, desk.actor)):
             desk.react()
     elif kind == "thanks":
         desk.record(ticket.id, "said", words=words[:200])
 
 
 def takes_back(desk: Desk, ticket: Ticket) -> bool:
-    """Whether its reporter says that nothing is to be done any more; of danger only 撤回 itself is believed."""
+    """Whether its reporter says that nothing is to be done any more; of danger only 撤回 itself is believed.
+
+    来水了 ends what nobody has taken yet; whoever is at work on it hears so and has the last word.
+    """
+    ear, words = desk.res.ear, desk.said.text
     plain = ticket.state in ACTIVE and ticket.service_class != "P0"
-    return plain and desk.res.ear.takes_back(desk.said.text) and is_reporter(desk.session, ticket.id, desk.actor)
+    over = ear.takes_back(words) or (ticket.state == State.OPEN and ear.recovers(words))
+    return plain and over and is_reporter(desk.session, ticket.id, desk.actor)
+
+
+def own_recovered(desk: Desk) -> list[Ticket]:
+    """来水了 谢谢 told of nothing in particular: the actor's own open ticket whose matter the words are of."""
+    if not desk.res.ear.recovers(desk.said.text):
+        return []
+    rows = opened_by(desk.session, desk.actor, desk.now - RECOVERS)
+    mine = [desk.own_ticket(number) for number in dict.fromkeys(row.ticket_id for row in rows)]
+    return [t for t in mine if t.state in ACTIVE and desk.res.ear.is_of(desk.said.text, t.matter)][-1:]
+
+
+def _says_it_is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """来电了 said by its reporter while somebody is on the way: they hear it, once."""
+    own = ticket.state in TAKEN and is_reporter(desk.session, ticket.id, desk.actor)
+    if not own or ticket.service_class == "P0" or not desk.res.ear.recovers(words):
+        return False
+    desk.tell_claimer(ticket, "recovered", desk.view(ticket) | {"said": words})
+    return True
 
 
 def settles(desk: Desk, ticket: Ticket, words: str) -> bool:

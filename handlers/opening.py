@@ -173,7 +173,8 @@ class Opener(Ringer):
         link = self.private_link(f"p{post.place}")
         button = ((Button(self.word("private"), url=link),),) if link else ()
         danger = self.danger_text(ticket.danger) if ticket.danger and not hushed else ""
-        words = {"n": ticket.number, "numbers": self.policies.safety, "danger": danger}
+        night = self.night_number(ticket)
+        words = {"n": ticket.number, "numbers": self.policies.safety, "danger": danger, "night": night}
         self.say(
             spoken.chat, "quiet_line", words, buttons=button, reply_to=spoken.message, topic=spoken.topic,
             bot=spoken.bot, ticket=ticket.id, purpose="quiet", priority=priority_of(ticket),
@@ -353,11 +354,12 @@ class Opener(Ringer):
         ]
 
     def _collect_files(self, ticket: Ticket) -> Files:
-        """What came with this message, and what its sender posted without words just before."""
+        """What came with this message or what it replies to, and what its sender posted without words just before."""
         said = self.said
         files = take_waiting(self.session, ticket.id, self.actor, said.chat, self.now)
-        if said.media and insert_missing(self.session, Attachment, self._file_rows(said.media, ticket.id)):
-            files += _sendable(said.media)
+        media = said.media if said.reply_to_bot else (*said.media, *said.reply_media)
+        if media and insert_missing(self.session, Attachment, self._file_rows(media, ticket.id)):
+            files += _sendable(media)
         return files
 
 

@@ -1,34 +1,42 @@
 """Hearing what needs doing: a message becomes tickets, joins one, or is left in peace."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from handlers.desk import Desk, Told, as_read, group_of
 from handlers.report_doubts import wonder
-from handlers.report_photos import attach_photo, spoken_of
+from handlers.report_photos import attach_photo, attach_place, spoken_of
 from handlers.report_taking import MEMORY, believed, take_all
 from models import asking, inbox
-from models.report import reports_in
+from models.report import opened_by, reports_in
 from models.talk import heard_of, last_of, talked_of, turn_to
 from models.ticket import Ticket, by_desk
 from rules.clues import Heard
 from rules.commands import nods
 from rules.conversation import Told as Placed
 from rules.conversation import past_of
+from rules.deciding import COMPLAINT
 from rules.doubt import Doubt, doubt
 from rules.flow import KEPT_PAST, Past
 from rules.messages import MediaKind
 from rules.parsing import Context, Reading, Request
-from rules.places import Address, addresses
+from rules.places import Address, addresses, nickname
 from rules.redaction import mask_identity
 from rules.routing import Spot
 from rules.taxonomy import UNCLASSIFIED
 
 __all__ = [
-    "News", "edited", "force", "hear", "hear_private", "home_chosen", "is_courtesy", "overhear", "see_private",
-    "speaks_of", "spoken_of", "would_report",
+    "News", "complains", "edited", "force", "hear", "hear_private", "home_chosen", "is_courtesy", "opened_here",
+    "overhear", "see_private", "speaks_of", "spoken_of", "would_report",
 ]  # fmt: skip
+
+
+# A report that is edited to a full stop still says what it said.
+WORDLESS = 1
+OF_BUILDINGS = ("property_repair.", "utility.")
+WHOLE_BUILDING = re.compile(r"楼|栋|幢|座")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,7 @@ def hear(desk: Desk) -> News:
         return News()
     news = _follow(desk, Told(desk.town.spots[post.place])) if desk.said.text else News()
     if desk.said.media and not news.asked:
-        attach_photo(desk)
+        _ = attach_place(desk) or attach_photo(desk)
     return news
 
 
@@ -69,7 +77,7 @@ def see_private(desk: Desk) -> bool:
     if any(m.kind is MediaKind.AUDIO for m in desk.said.media):
         desk.reply("words_please", {"spoken": True, "numbers": desk.policies.safety})
         return True
-    seen = attach_photo(desk)
+    seen = attach_place(desk) or attach_photo(desk)
     if seen:
         desk.react()
     return seen
@@ -122,11 +130,31 @@ def force(desk: Desk, words: str, place: Spot, *, public: bool, proxy: bool = Fa
     _read(desk, words, Told(place, public=public, forced=True, proxy=proxy))
 
 
+def complains(desk: Desk) -> bool:
+    """What a reporter says in private of whoever came goes to the street alone, onto no card that these can read."""
+    if desk.town.is_staff(desk.actor) or not desk.res.ear.complains_of(desk.said.text):
+        return False
+    mine = opened_by(desk.session, desk.actor, desk.now - MEMORY)
+    if not mine:
+        return False
+    place = desk.town.spots[by_desk(desk.session, mine[-1].ticket_id).place_id]
+    asked = Request(COMPLAINT, desk.matter(COMPLAINT).service_class)
+    return take_all(desk, (asked,), mask_identity(desk.said.text), Told(place, public=False, forced=True))
+
+
+def opened_here(desk: Desk) -> list[Ticket]:
+    """The tickets that the message being handled has opened, an edited one."""
+    reports = reports_in(desk.session, desk.said.chat, desk.said.message)
+    return [by_desk(desk.session, r.ticket_id) for r in reports if r.opens]
+
+
 def edited(desk: Desk) -> bool:
     """An edited message corrects the ticket it had opened; False when it had made none, and is to be read afresh."""
     said = desk.said
     reports = reports_in(desk.session, said.chat, said.message)
-    opened = [by_desk(desk.session, r.ticket_id) for r in reports if r.opens]
+    opened = opened_here(desk)
+    if len(said.text.strip()) <= WORDLESS or (opened and is_courtesy(desk)):
+        return bool(reports)
     requests = desk.res.read(said.text, _context(desk)).requests
     for ticket in opened:
         asking.overtake(desk.session, ticket.id)
@@ -166,6 +194,9 @@ def _follow(desk: Desk, told: Told) -> News:
     about = [ticket for ticket in _known_in(desk, placed) if _may_be_of(desk, reading, ticket, asked)]
     _turn_to(desk, about)
     for ticket in about if asked else ():
+        if elsewhere := _at_home(desk, ticket, reading, words):
+            take_all(desk, (elsewhere,), words, told)
+            continue
         _join_known(desk, ticket, reading, words, replace(told, doubtful=_doubts(desk, reading, reading.requests)))
     fresh = [link.request for link in placed.tickets if link.request]
     take_all(desk, fresh, words, replace(told, doubtful=_doubts(desk, reading, fresh)))
@@ -262,6 +293,17 @@ def _left_over(
     if (about and unsure) or len(fresh) + len(about) >= len(requests):
         return []
     return [request for request in requests if request not in fresh and all(request.matter != t.matter for t in about)]
+
+
+def _at_home(desk: Desk, ticket: Ticket, reading: Reading, words: str) -> Request | None:
+    """我们楼也是 said by who lives in another building tells of that one, where the trouble is a building's own."""
+    home = nickname(desk.said.sender.name if desk.said.sender else "")
+    own = ticket.matter.startswith(OF_BUILDINGS) and ticket.service_class != "P0"
+    there = home.building and ticket.building and home.building != ticket.building
+    if not (own and there) or addresses(words) or any(r.matter == ticket.matter for r in reading.requests):
+        return None
+    unit = "" if WHOLE_BUILDING.search(words) else home.unit
+    return Request(ticket.matter, desk.matter(ticket.matter).service_class, home.building, unit)
 
 
 def _join_known(desk: Desk, ticket: Ticket, reading: Reading, words: str, told: Told) -> None:

@@ -4,9 +4,12 @@ from typing import Any
 
 from handlers.desk import Desk
 from models.attachment import done_waiting, end_waiting
-from models.ticket import Ticket, latest_of
+from models.ticket import Ticket, latest_of, move
+from rules.cards import gathered
 from rules.messages import MediaKind
 
+# Understood by every map on Chinese phones; Telegram tells WGS 84.
+MAP = "https://uri.amap.com/marker?position={longitude:.5f},{latitude:.5f}&coordinate=wgs84"
 SEEN_ALONE = (MediaKind.PHOTO, MediaKind.VIDEO, MediaKind.DOCUMENT)
 
 
@@ -24,6 +27,20 @@ def attach_photo(desk: Desk) -> bool:
         desk.attach(ticket, desk.said.media)
     else:
         desk.let_wait(desk.said.media)
+    return True
+
+
+def attach_place(desk: Desk) -> bool:
+    """A place on the map belongs to what its sender just said: whoever goes there finds it with a tap."""
+    pins = [m for m in desk.said.media if m.latitude is not None and m.longitude is not None]
+    ticket = spoken_of(desk) if pins else None
+    if ticket is None:
+        return False
+    link = MAP.format(longitude=pins[0].longitude, latitude=pins[0].latitude)
+    move(desk.session, ticket, "note", news=gathered(ticket.news, link))
+    desk.record(ticket.id, "place", link=link)
+    desk.refresh(ticket)
+    desk.react()
     return True
 
 

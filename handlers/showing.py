@@ -17,7 +17,7 @@ from models.report import reports_of
 from models.ticket import Ticket, by_desk
 from rules import callback, cards
 from rules.messages import Button
-from rules.redaction import redact
+from rules.redaction import for_neighbours, redact
 from rules.routing import Officer
 from rules.taxonomy import UNCLASSIFIED
 
@@ -187,7 +187,8 @@ class Board(Router):
         spoken = ticket.done or ticket.progress or ticket.question or ticket.wording
         told = self._told_of(ticket) if spoken else ()
         hidden = [ticket.room, *(report.name for report in told)]
-        words = {name: redact(getattr(ticket, name), hidden) for name in ("done", "progress", "question", "wording")}
+        told = ("done", "progress", "question", "wording")
+        words = {name: for_neighbours(getattr(ticket, name), hidden) for name in told}
         return view | words | {"where": redact(view["where"], [ticket.room])}
 
     def danger_text(self, danger: str) -> str:

@@ -251,6 +251,11 @@ HAS_DONE = re.compile(
     r"(?:好|完|通|掉|干净|到位|上)了"
     r"(?:[,，。、\s]+(?!(?:但|可|不过|还|就是|只是|等|明|一半))[^?？吗没还等明再但]{1,60})?"
 )
+PERSON = re.compile(
+    r"^(?:我)?(?:要|想|找|请)?(?:找|转|要)?(?:人工|真人|客服)|^(?:我)?(?:要|想)(?:和|跟|找)(?:人|领导|你们领导)说?|叫你们领导"
+    r"|^你是(?:谁|什么|机器人)|^怎么用|^这(?:个)?怎么(?:用|弄)|^电话(?:号码)?(?:是)?多少|^(?:help|who are you)\W*$",
+    re.IGNORECASE,
+)
 VERDICT = re.compile(
     r"(?:(?:好的?|行|嗯|收到|看了|ok)[,，、。\s]*)?(?:我)?"
     r"(?:(?P<yes>同意|批准|批了|准了|可以|agreed?|approved?)|(?P<no>驳回|不同意|不批准?|不可以|refused?|disagree))[了吧啊的。.!！\s]*",
@@ -342,6 +347,11 @@ def under_card(text: str) -> Typed | None:
     if given:
         return Typed("hand_over", rest=given["to"] or given["who"])
     return Typed("resolve", rest=plain) if HAS_DONE.fullmatch(plain) else None
+
+
+def asks_for_person(text: str) -> bool:
+    """Whether somebody would rather speak to a person, or asks what this is: that is told, and is no news."""
+    return bool(PERSON.search(text))
 
 
 def verdict_in(text: str) -> bool | None:

@@ -24,7 +24,7 @@ DANGERS = {
     "fraud": ("public_security.fraud",),
 }
 # A danger of none of these kinds: its matter is what the words tell, or nothing yet.
-OTHER, UNSORTED = "other", "other.unclassified"
+OTHER, UNSORTED, COMPLAINT = "other", "other.unclassified", "other.service_complaint"
 _RANKED = 5
 
 

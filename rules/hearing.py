@@ -9,10 +9,16 @@ from rules.conversation import Told, place
 from rules.lexicon import People
 from rules.parsing import Reader
 from rules.places import addresses
-from rules.wording import narrow
+from rules.wording import Dialect, narrow
 
 _ASKS = re.compile(r"[吗么?]\s*$")
 _SHORT = 20
+_NOT_YET = re.compile(r"没|不(?!用|漏|滴|堵|响|吵|臭)|还|又|才|就好|几点|什么时候|明天|一半|也|邻居|别人|他们")
+_YES = re.compile(
+    r"(?:(?:嗯|是的|对|谢谢|多谢|已经|都|全)[了啊,. ]*)*"
+    r"(?:好了|行了|可以了?|没问题了?|解决了?|满意|挺好的?|很好|不错)"
+    r"[啊呀哦啦的,.!~ ]*(?:(?:谢谢|多谢|感谢|辛苦).{0,8})?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +28,13 @@ class Ear:
     turns: Turns
     weights: Mapping[str, float]
     people: People
+    dialect: Dialect
 
     @classmethod
     def of(cls, reader: Reader) -> "Ear":
         """The ear that belongs to a reader."""
         lexicon = reader.lexicon
-        return cls(lexicon.turns, lexicon.clues, lexicon.people)
+        return cls(lexicon.turns, lexicon.clues, lexicon.people, reader.dialect)
 
     def role(self, name: str) -> str:
         """What a group nickname says its owner is: staff, trader or resident."""
@@ -37,32 +44,54 @@ class Ear:
         """What becomes of a message beside these tickets, oldest first."""
         return place(heard, tickets, self.turns, self.weights)
 
+    def _heard(self, text: str) -> str:
+        return self.dialect.standard(narrow(text))
+
     def fixed(self, text: str) -> bool:
         """修好了: the trouble is over."""
-        return is_fixed(text, self.turns)
+        return is_fixed(self._heard(text), self.turns)
 
     def again(self, text: str) -> bool:
         """又坏了, 还是没好: the trouble is back, or was never over; 没解决吗 is a question."""
-        words = narrow(text)
+        words = self._heard(text)
         told = self.turns["again"].search(words) or self.turns["still"].search(words)
         return bool(told) and not _ASKS.search(words) and not self.fixed(text)
 
     def not_done(self, text: str) -> bool:
         """哪里好了嘛, 还没呢, 又不亮了: whoever is asked whether it is solved says no; 没解决吗 is a question."""
-        words = narrow(text)
+        words = self._heard(text)
         asks = _ASKS.search(words) and not self.turns["rhetorical"].search(words)
         return bool(self.turns["not_done"].search(words)) and not asks
 
     def corrects(self, text: str) -> bool:
         """写错了，是5号楼: what was told before is put right."""
-        return bool(self.turns["corrects"].search(narrow(text)))
+        return bool(self.turns["corrects"].search(self._heard(text)))
 
     def takes_back(self, text: str) -> bool:
         """不用来了，我看错了: nothing is to be done any more; long words, questions and places say more."""
-        words = narrow(text)
+        words = self._heard(text)
         told = len(words) <= _SHORT and self.turns["takes_back"].search(words)
         return bool(told) and not _ASKS.search(words) and not addresses(words)
 
+    def complains_of(self, text: str) -> bool:
+        """那个小高还骂我, 莫让她晓得: somebody complains of whoever came, or fears them."""
+        return bool(self.turns["complains_of"].search(self._heard(text)))
+
+    def settled(self, text: str) -> bool:
+        """好了 谢谢, 可以了: whoever is asked whether it is solved says yes; 好的 alone only takes note."""
+        words = self._heard(text)
+        return bool(_YES.fullmatch(words.strip())) or (self.fixed(text) and not _ASKS.search(words))
+
+    def recovers(self, text: str) -> bool:
+        """来水了, 电梯好了 谢谢: it is over by itself; 来水了吗 and long words are something else."""
+        words = self._heard(text)
+        back = self.fixed(text) or self.turns["back_on"].search(words)
+        return len(words) <= _SHORT and bool(back) and not _ASKS.search(words) and not _NOT_YET.search(words)
+
+    def is_of(self, text: str, matter: str) -> bool:
+        """Whether words are of a matter: 来水了 of water."""
+        return matter in self.turns and bool(self.turns[matter].search(self._heard(text)))
+
     def hurries(self, text: str) -> bool:
         """还没人来: somebody waits."""
-        return bool(self.turns["hurry"].search(narrow(text)))
+        return bool(self.turns["hurry"].search(self._heard(text)))

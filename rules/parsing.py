@@ -23,6 +23,7 @@ import numpy as np
 
 from rules.danger import Alarm, DangerReader
 from rules.deciding import (
+    COMPLAINT,
     DANGERS,
     KINDS,
     OTHER,
@@ -117,6 +118,7 @@ class Reader:
 
 # Enough to be heard, too little to be believed without asking.
 CRY = 0.1
+NOTHING = -1.0
 _PART = 4
 _MOST = 5
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}\s*[.、．)）]|[①-⑳])\s*")
@@ -203,6 +205,8 @@ def _judge(words: _Words, outline: Outline, reader: Reader) -> _Judged:
     if reader.dangers.cries(words.standard):
         cry = Alarm(OTHER, UNSORTED, words.standard, doubtful=False)
         return _Judged(words, cried(outline, reader.model.matters), (cry,), CRY)
+    if reader.lexicon.turns["says_nothing"].search(words.standard):
+        return _Judged(words, outline, (), NOTHING)
     heard = may_alarm(outline.reach, words.role, reader.leaning)
     told = reader.dangers.alarms(words.standard) if heard else ()
     alarms = felt_alarms(outline, reader.model.column, told, reader.leaning) if told else ()
@@ -243,6 +247,8 @@ def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Read
     model, leaning = reader.model, reader.leaning
     dangers = dangers_of(outline, model.column, model.matters[outline.ranked[0]], judged.alarms, leaning)
     matters, others = matters_of(outline, model.matters, model.matter_columns, dangers, leaning)
+    if matters[0] == COMPLAINT and reader.lexicon.turns["asks_office"].search(words.standard):
+        matters = (UNSORTED,)
     if parts is not None:
         matters = matters_of_parts(outline.margins[model.matter_columns], parts, model.matters, matters, leaning)
         others = tuple(name for name in others if name not in matters)

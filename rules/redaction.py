@@ -33,6 +33,12 @@ SURNAMES = (
 TITLED = re.compile(
     rf"[{SURNAMES}][\u4e00-\u9fff]{{0,2}}?(?:阿姨|叔叔|大爷|大妈|大叔|大姐|大哥|奶奶|爷爷|先生|女士|小姐|师傅|老师|医生|叔|姨|婶|伯|姐|哥)"
 )
+# Residents as staff write of them: 张桂芳老人, 王秀英家的灯, 业主李建国谈好了.
+RESIDENT = re.compile(
+    rf"(?:业主|住户|居民|租户)?[{SURNAMES}](?!龄)[\u4e00-\u9fff]{{0,2}}?(?:老人|阿姨|阿婆|阿公|叔叔|大爷|大妈|大娘|大叔|大姐|大哥|奶奶|爷爷|婆婆|先生|女士|小姐)"
+    rf"|[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=家(?:的|里|门))"
+    rf"|(?:业主|住户|居民|租户)[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=谈|说|沟通|联系|同意|确认|[,，。；;、 ]|$)"
+)
 MASK, SOMEBODY = "***", "住户"
 
 
@@ -59,6 +65,12 @@ def redact(text: str, hidden: Iterable[str] = ()) -> str:
     for word in sorted((part for part in _parts(hidden) if part in text), key=len, reverse=True):
         number = rf"(?<![\d.:]){word}(?![\d.:元度])"
         text = re.sub(number if word.isdigit() else re.escape(word), SOMEBODY, text)
+    return re.sub(f"(?:{SOMEBODY})+", SOMEBODY, text)
+
+
+def for_neighbours(text: str, hidden: Iterable[str] = ()) -> str:
+    """What staff wrote as a residents' group may read it: redacted, and without the residents it names."""
+    text = RESIDENT.sub(SOMEBODY, redact(text, hidden))
     return re.sub(f"(?:{SOMEBODY})+", SOMEBODY, text)
 
 

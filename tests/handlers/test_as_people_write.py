@@ -1,0 +1,155 @@
+"""Stories of residents who write as people do: a cry, a place afterwards, a thank-you that says yes, a worry."""
+
+import pytest
+
+from bot.gateways.memory import MemoryGateway
+from tests.handlers.story import OFFICIALS, RESIDENTS, WORKERS, Story
+
+LIGHT = "3号楼2单元楼道灯不亮"
+
+
+def at_work(story: Story, words: str = LIGHT) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.says(words)
+    story.xiaoyan.presses("接单", WORKERS)
+
+
+def privately(story: Story, words: str) -> None:
+    """A ticket told in private, on whose result its reporter's word is waited for."""
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes(words)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 换了灯泡", WORKERS)
+
+
+def test_a_cry_is_answered_with_numbers_and_rings_people(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("救命啊")
+    assert "马上打110、119或120" in story.last(RESIDENTS).text
+    assert [ticket.service_class for ticket in story.tickets()] == ["P0"]
+    assert "救命啊" in story.card(WORKERS, "1号单　").text
+
+
+@pytest.mark.parametrize(
+    "words", ["那个小高还骂我", "来的那个女的凶得很 骂我老不死的", "莫让她晓得是我说的", "她根本没来过"]
+)
+def test_what_is_said_in_private_of_a_worker_reaches_the_street_alone(story: Story, words: str) -> None:
+    privately(story, LIGHT)
+    story.wang.writes(words)
+    assert not any(words[:5] in text for text in (*story.texts(WORKERS), *story.xiaoyan.hears()))
+    assert story.tickets()[-1].sealed
+    assert any(words[:5] in text for text in story.texts(OFFICIALS))
+
+
+@pytest.mark.parametrize("words", ["好了 谢谢", "亮了", "可以了", "修好了 谢谢小高", "行了", "满意"])
+def test_yes_in_private_closes_it(story: Story, words: str) -> None:
+    privately(story, LIGHT)
+    story.wang.writes(words)
+    assert story.states() == ["closed"]
+
+
+@pytest.mark.parametrize("words", ["好的", "谢谢", "收到"])
+def test_a_thank_you_is_no_yes(story: Story, words: str) -> None:
+    privately(story, LIGHT)
+    story.wang.writes(words)
+    assert story.states() == ["resolved"]
+
+
+def test_satisfied_says_that_it_is_solved_too(story: Story) -> None:
+    privately(story, LIGHT)
+    story.wang.writes("满意")
+    assert story.ticket().rating == "satisfied"
+
+
+def test_another_building_has_its_own_ticket(story: Story) -> None:
+    neighbour = story.person(779, "1-1-102 丁")
+    story.wang.says("3号楼2单元电梯坏了")
+    neighbour.says("我们楼也是")
+    assert sorted(ticket.building for ticket in story.tickets()) == ["1", "3"]
+
+
+def test_the_same_building_joins(story: Story) -> None:
+    story.wang.says("3号楼2单元电梯坏了")
+    story.li.says("我们楼也是")
+    assert len(story.tickets()) == 1
+
+
+@pytest.mark.parametrize("words", ["在2号楼", "是2号楼", "2号楼的", "2号楼楼下那个"])
+def test_a_place_told_afterwards_counts(story: Story, words: str) -> None:
+    story.person(501, "3-2-501 王阿姨")
+    wang = story.person(780, "3-2-501 王阿姨")
+    wang.says("电梯坏了")
+    wang.says(words)
+    assert [ticket.building for ticket in story.tickets()] == ["2"]
+
+
+def test_what_came_back_by_itself_is_over_while_nobody_has_it(story: Story) -> None:
+    story.wang.says("3号楼停水了")
+    story.wang.says("来水了 谢谢")
+    assert story.states() == ["withdrawn"]
+
+
+def test_whoever_is_on_the_way_hears_that_it_is_back(story: Story) -> None:
+    at_work(story, "3号楼停水了")
+    story.wang.says("来水了 谢谢")
+    assert story.states() == ["claimed"]
+    assert "来水了 谢谢" in story.xiaoyan.hears()[-1]
+
+
+def test_a_question_ends_nothing(story: Story) -> None:
+    story.wang.says("3号楼停水了")
+    story.wang.says("来水了吗")
+    assert story.states() == ["open"]
+
+
+@pytest.mark.parametrize("words", ["帮助", "喂", "在不在", "再见", "我要找人工", "你是谁"])
+def test_a_greeting_in_private_opens_nothing(story: Story, words: str) -> None:
+    story.wang.starts()
+    story.wang.writes(words)
+    assert story.tickets() == []
+
+
+def test_a_question_who_this_is_is_no_news(story: Story) -> None:
+    privately(story, LIGHT)
+    story.wang.writes("我要找人工")
+    assert "我要找人工" not in story.card(WORKERS, "1号单　").text
+
+
+def test_a_resident_is_not_named_in_the_group(story: Story) -> None:
+    at_work(story)
+    story.xiaoyan.says("办结 1 帮张桂芳老人换了灯泡", WORKERS)
+    assert "张桂芳" not in "".join(story.texts(RESIDENTS))
+
+
+def test_an_edit_that_says_less_keeps_the_report(story: Story) -> None:
+    message = story.wang.says(LIGHT)
+    story.wang.edits(message, ".")
+    assert LIGHT in story.card(WORKERS, "1号单　").text
+
+
+def test_an_edit_can_take_it_back(story: Story) -> None:
+    message = story.wang.says(LIGHT)
+    story.wang.edits(message, "没事 发错了")
+    assert story.states() == ["withdrawn"]
+
+
+def test_words_under_ones_photo_bring_it_along(story: Story) -> None:
+    story.all_staff()
+    photo = story.wang.sends_photo("p1")
+    story.forward(minutes=5)
+    picture = {
+        "message_id": photo,
+        "date": 1,
+        "chat": {"id": RESIDENTS, "type": "supergroup"},
+        **MemoryGateway.photo("p1"),
+    }
+    story.wang.says("3号楼2单元门口井盖没了", reply_to_message=picture)
+    assert any("p1" in str(sent) for sent in story.gateway.sent)
+
+
+def test_a_pin_on_the_map_is_for_whoever_goes_there(story: Story) -> None:
+    story.wang.says("井盖没了 就在这")
+    story.wang.says("", location={"latitude": 31.2304, "longitude": 121.4737})
+    assert "position=121.47370,31.23040" in story.card(WORKERS, "1号单　").text

@@ -85,7 +85,7 @@ class Ear:
     def recovers(self, text: str) -> bool:
         """来水了, 电梯好了 谢谢: it is over by itself; 来水了吗 and long words are something else."""
         words = self._heard(text)
-        back = self.fixed(text) or self.turns["back_on"].search(words)
+        back = self.turns["recovers"].search(words) or self.turns["back_on"].search(words)
         return len(words) <= _SHORT and bool(back) and not _ASKS.search(words) and not _NOT_YET.search(words)
 
     def is_of(self, text: str, matter: str) -> bool:

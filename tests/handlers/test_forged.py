@@ -70,7 +70,7 @@ def test_residents_cannot_press_for_each_other(story: Story, action: str) -> Non
     story.xiaoyan.says("办结 1 修好了", WORKERS)
     before = story.dump()
     answer = story.zhao.presses_data(f"1|{action}|1|satisfied", story.last(RESIDENTS).id)
-    assert answer == "这个要报的人自己点。您家也有的话，点“我家也是”。"
+    assert answer == "这个要报的人自己点。您家还没好的话，在群里说一句，比如：3号楼2单元的灯还是不亮。"
     assert story.dump() == before
 
 

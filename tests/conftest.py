@@ -5,6 +5,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -41,6 +42,9 @@ LONGEST = (
     "test_main_running.py", "test_crash.py", "test_app.py", "test_asking.py", "test_retraining.py", "test_model.py",
     "test_main.py", "test_page.py", "test_simulation.py", "test_migrations.py", "test_reading_fast.py",
 )  # fmt: skip
+# Half of the CPU of a desk's start is the compiling of our modules, and the tests start it fifty times.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,6 +4,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,20 @@ def load_reader(policy_dir: Path | None = None) -> Reader:
 
     What is wrong in the latter is told by config.lexicon_files.lexicon_faults.
     """
+    return _reader(policy_dir) if policy_dir else _our_reader()
+
+
+def _reader(policy_dir: Path | None = None) -> Reader:
     lexicon = load_lexicon(policy_dir)
     dangers = DangerReader(lexicon.dangers, lexicon.turns)
     model = Model(load_weights(policy_dir))
     return Reader(lexicon, Dialect(lexicon.dialect), PlaceReader(lexicon.places), dangers, model)
+
+
+@cache
+def _our_reader() -> Reader:
+    """Ours alone, made once in a process: nothing changes in it."""
+    return _reader()
 
 
 def load_weights(policy_dir: Path | None = None) -> Sheet:

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from config.form import did_you_mean
-from config.marked import Fault, Keys, Node, Rows, Scalar, kind_of, merge, read_yaml
+from config.marked import QUICK, Fault, Keys, Node, Rows, Scalar, kind_of, merge, read_yaml
 
 HOME = Path(__file__).parent
 FOLDER = "lexicon"
@@ -20,7 +20,6 @@ DEEP = frozenset({"danger.yaml", "matters.yaml"})
 PATTERNS = frozenset({"danger.yaml", "patterns.yaml"})
 NUMBERS = frozenset({"clues.yaml"})
 SCOPES = ("home", "unit", "building", "spot", "none")
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def words(name: str, policy_dir: Path | None) -> dict[str, Any]:
@@ -50,7 +49,7 @@ def lexicon_faults(policy_dir: Path | None, matters: Collection[str]) -> list[Fa
 
 
 def _plain(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader) or {}
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=QUICK) or {}
 
 
 def _laid_over(base: Any, over: Any) -> Any:

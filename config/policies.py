@@ -10,7 +10,7 @@ from config.callout_forms import read_callout
 from config.form import Form, did_you_mean, form_of
 from config.holiday_forms import read_holidays
 from config.ladder_forms import read_ladder
-from config.marked import ConfigurationFaults, Fault, Keys, Node, merge, read_yaml
+from config.marked import QUICK, ConfigurationFaults, Fault, Keys, Node, merge, read_yaml
 from config.policy_forms import (
     read_care,
     read_claims,
@@ -124,7 +124,7 @@ def _form(name: str, override: tuple[str, str] | None, faults: list[Fault]) -> F
 def _default(name: str) -> Node:
     """One of our own files. Raises PolicyFaults when it has been damaged."""
     faults: list[Fault] = []
-    node = read_yaml((HERE / name).read_text(encoding="utf-8"), f"config/{name}", faults)
+    node = read_yaml((HERE / name).read_text(encoding="utf-8"), f"config/{name}", faults, QUICK)
     if node is None or faults:
         raise PolicyFaults(faults or [Fault(f"config/{name}", 1, "the file is empty")])
     return node

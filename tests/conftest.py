@@ -1,5 +1,6 @@
 """Databases for the tests: a file of SQLite, and a PostgreSQL server that the tests start themselves."""
 
+import gc
 import os
 import pwd
 import shutil
@@ -45,6 +46,13 @@ LONGEST = (
 # Half of the CPU of a desk's start is the compiling of our modules, and the tests start it fifty times.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# What is imported stays: looking through it for garbage, while it grows and at each test, is a tenth of the CPU.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

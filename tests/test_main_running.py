@@ -13,7 +13,7 @@ from config.settings import GATEWAYS
 from playground import scene
 from playground.server import Playground
 from playground.things import Bot, Post
-from tests.commands import Running, refusal, run, running
+from tests.commands import Running, refusal, run, run_here, running
 
 TOKEN = "100:desk"
 QUICK = GATEWAYS[1]
@@ -59,7 +59,7 @@ def words(playground: Playground, chat: int) -> str:
 @pytest.mark.parametrize("gateway", GATEWAYS)
 async def test_a_message_becomes_a_ticket_and_its_cards(gateway: str, playground: Playground, tmp_path: Path) -> None:
     given = settings(playground, tmp_path, gateway=gateway)
-    imported = await asyncio.to_thread(run, "import", str(scene.TOWN_FILE), **given)
+    imported = await asyncio.to_thread(run_here, "import", str(scene.TOWN_FILE), **given)
     assert imported.returncode == 0, imported.stderr
     async with running("run", **given) as desk:
         await desk.until(lambda: "The desk is open: @desk_bot" in desk.err)
@@ -105,9 +105,9 @@ async def test_a_taken_port(playground: Playground, tmp_path: Path) -> None:
 async def test_a_refused_token(playground: Playground, tmp_path: Path) -> None:
     told = await call("run", **settings(playground, tmp_path, bot_tokens="101:wrong"))
     assert told == "DESK_BOT_TOKENS: Telegram refuses the token of bot 101"
-    looked = await asyncio.to_thread(run, "migrate", **settings(playground, tmp_path))
+    looked = await asyncio.to_thread(run_here, "migrate", **settings(playground, tmp_path))
     assert looked.returncode == 0
-    looked = await asyncio.to_thread(run, "doctor", **settings(playground, tmp_path, bot_tokens="101:wrong"))
+    looked = await asyncio.to_thread(run_here, "doctor", **settings(playground, tmp_path, bot_tokens="101:wrong"))
     assert (looked.returncode, looked.stderr) == (0, "")
     assert "Telegram refuses the token of bot 101" in looked.stdout
 

@@ -1,0 +1,69 @@
+"""Which handler serves a button; the part of dispatch that knows what their data mean."""
+
+from collections.abc import Callable
+
+from handlers import (
+    care,
+    care_offering,
+    digest,
+    dispatch_broadcast,
+    dispatch_callout,
+    dispatch_rollcall,
+    enrol,
+    known_matter,
+    leave,
+    report,
+    speech,
+)
+from handlers.desk import Desk
+from handlers.dispatch_words import ACTIONS, act
+from models import outbox
+from rules import callback
+
+
+def _home_chosen(desk: Desk, arg: str) -> None:
+    place = report.home_chosen(desk, arg)
+    if place is not None:
+        speech.receive(desk, place)
+
+
+CHOICES: dict[str, Callable[[Desk, str], None]] = {
+    "bind_for": enrol.bind_for,
+    "bind": enrol.bind,
+    "invite_at": enrol.invite_at,
+    "invite_to": enrol.invite_to,
+    "home": _home_chosen,
+    "known_end": known_matter.end,
+    "swap_agree": leave.agree,
+    "swap_refuse": leave.refuse,
+    "digest_all": digest.everything,
+    **dispatch_broadcast.CHOICES,
+    **dispatch_callout.CHOICES,
+    **dispatch_rollcall.CHOICES,
+    "care_done": care.pressed,
+    "care_more": care_offering.more,
+    "care_enough": care_offering.enough,
+}
+
+
+def press(desk: Desk, data: str) -> None:
+    """Does what a button asks for; what is forged or no longer there is said to be stale."""
+    pressed = callback.read(data)
+    if pressed is None:
+        desk.answer("stale_button")
+    elif pressed.action in CHOICES:
+        CHOICES[pressed.action](desk, pressed.arg)
+    elif pressed.action in ACTIONS:
+        ticket = desk.ticket(pressed.ticket)
+        if ticket is None:
+            desk.answer("stale_button")
+        else:
+            act(desk, ticket, pressed.action, pressed.arg or _said_with(desk))
+    else:
+        desk.answer("stale_button")
+
+
+def _said_with(desk: Desk) -> str:
+    """The words that came with 办结 before it was asked which ticket was meant."""
+    row = outbox.by_message(desk.session, desk.said.chat, desk.said.message)
+    return str(row.payload.get("told", "")) if row is not None and row.purpose == "which" else ""

@@ -1,0 +1,150 @@
+"""A private chat: commands, buttons' words, answers, what is asked for, and what is said of one's own tickets."""
+
+from datetime import timedelta
+
+from handlers import (
+    broadcast,
+    dispatch_broadcast,
+    dispatch_callout,
+    dispatch_rollcall,
+    enrol,
+    feedback,
+    known_matter,
+    news,
+    privacy,
+    query,
+    question,
+    receipts,
+    report,
+    speech,
+)
+from handlers.desk import Desk
+from handlers.dispatch_press import press
+from handlers.dispatch_talk import asked_status, commanded, edited, spoken_to
+from handlers.dispatch_words import act, answered_last, replied, said_of_work
+from models import outbox
+from models.ticket import Ticket
+from rules import callback
+from rules.commands import asks_for_person, verdict_in
+from rules.messages import Button, Kind, SenderKind
+from rules.routing import Spot
+from rules.tickets import State
+from templates import quote
+
+# How long, and how far back, a button's word typed in private still means its message.
+OFFERED, MOST_OFFERED = timedelta(days=7), 40
+
+
+def private(desk: Desk) -> None:
+    """Serves a message of a private chat."""
+    said = desk.said
+    if said.sender is None or said.sender.kind is not SenderKind.PERSON:
+        return
+    if said.command == "start":
+        enrol.start(desk, said.arguments.strip())
+        return
+    enrol.private_opened(desk)
+    if said.kind is Kind.EDITED:
+        edited(desk)
+    elif not (_first_heard(desk) or replied(desk) or spoken_to(desk) or _heard_besides(desk)):
+        _words(desk)
+
+
+def _first_heard(desk: Desk) -> bool:
+    """A command, a button's word under a notice, 收到, or the answer to what its author was asked."""
+    if privacy.asked(desk) or commanded(desk):
+        return True
+    if dispatch_callout.replied(desk) or dispatch_broadcast.replied(desk):
+        return True
+    return receipts.typed(desk) or dispatch_rollcall.private(desk) or broadcast.answer(desk)
+
+
+def _heard_besides(desk: Desk) -> bool:
+    return _button_typed(desk) or answered_last(desk) or said_of_work(desk) or asked_status(desk)
+
+
+def _button_typed(desk: Desk) -> bool:
+    """A button's word typed in private, 好的，同意 too; where several messages have that button, which is asked."""
+    said, labels = desk.said, {desk.word("agree"): True, desk.word("refuse"): False}
+    word, verdict = said.text.strip(" 。.!！~吧了"), verdict_in(said.text)
+    found: dict[str, str] = {}
+    for row, buttons in outbox.offered(desk.session, said.chat, desk.real_now - OFFERED, MOST_OFFERED):
+        for each in buttons:
+            if each["text"] == word or (verdict is not None and labels.get(each["text"]) is verdict):
+                found.setdefault(each["data"], row.payload["text"])
+    if len(found) > 1:
+        names = (_named(desk, number, *each) for number, each in enumerate(found.items(), 1))
+        rows = tuple((Button(name, data),) for name, data in zip(names, found, strict=True))
+        desk.reply("which", buttons=rows, purpose="which")
+    for data in found if len(found) == 1 else ():
+        press(desk, data)
+    return bool(found)
+
+
+def _named(desk: Desk, number: int, data: str, text: str) -> str:
+    pressed = callback.read(data)
+    ticket = desk.ticket(pressed.ticket) if pressed and pressed.ticket else None
+    return desk.text("which_one", **desk.view(ticket)) if ticket else f"{number} {quote(text, 40)}"
+
+
+def _words(desk: Desk) -> None:
+    if report.complains(desk):
+        return
+    asked = question.waiting(desk) if desk.said.text and not report.would_report(desk) else None
+    place = enrol.home_of(desk)
+    if asked:
+        _added(desk, asked)
+    elif not desk.said.text:
+        _without_words(desk, place)
+    elif asks_for_person(desk.said.text):
+        query.help_text(desk)
+    elif not _heard_at(desk, place):
+        _talk(desk, place)
+
+
+def _heard_at(desk: Desk, place: Spot | None) -> bool:
+    """What is asked for where its sender lives, in words or by a voice note."""
+    if place is None:
+        return False
+    heard = report.hear_private(desk, place) or known_matter.answer(desk, place)
+    return speech.receive(desk, place) or heard
+
+
+def _talk(desk: Desk, place: Spot | None) -> None:
+    spoken_of = report.spoken_of(desk)
+    if place is None and report.would_report(desk):
+        enrol.ask_home(desk)
+    elif spoken_of and _result_answered(desk, spoken_of):
+        return
+    elif report.is_courtesy(desk):
+        desk.react()
+    elif spoken_of:
+        _added(desk, spoken_of)
+    else:
+        query.help_text(desk)
+
+
+def _result_answered(desk: Desk, ticket: Ticket) -> bool:
+    """好了 谢谢 to a result that has been told is 解决了, 又堵了 is 没解决."""
+    said = desk.said.text
+    if ticket.state != State.RESOLVED:
+        return False
+    word = "deny" if desk.res.ear.not_done(said) else "confirm" if desk.res.ear.settled(said) else ""
+    if word:
+        act(desk, ticket, word, said if word == "deny" else "")
+    return bool(word)
+
+
+def _added(desk: Desk, ticket: Ticket) -> None:
+    """Words in private about a ticket of one's own: they take it back, or are added to it."""
+    if news.takes_back(desk, ticket):
+        act(desk, ticket, "withdraw", "")
+    else:
+        feedback.add(desk, ticket, desk.said.text)
+
+
+def _without_words(desk: Desk, place: Spot | None) -> None:
+    if desk.said.voice and place is None:
+        enrol.ask_home(desk)
+    elif not ((place and speech.receive(desk, place)) or report.see_private(desk)):
+        query.help_text(desk)

@@ -1,0 +1,62 @@
+"""What is heard alike in groups and in private: commands, typed words, edits; a part of dispatch."""
+
+import re
+from collections.abc import Callable
+
+from handlers import admin, callout, doctor, enrol, leave, query, report
+from handlers.desk import Desk
+from handlers.dispatch_words import act, typed_word
+from rules.commands import asks_status, verdict_in
+from rules.messages import ChatKind
+
+COMMANDS: dict[str, Callable[[Desk], None]] = {
+    "invite": enrol.invite,
+    "bind": enrol.ask_binding,
+    "doctor": doctor.tell,
+}
+DECIDES = re.compile(r"同意|驳回|agree|refuse", re.IGNORECASE)
+
+
+def spoken_to(desk: Desk) -> bool:
+    """A typed word, or what staff say of their duties."""
+    return _agreed(desk) or typed_word(desk) or callout.heard(desk) or leave.heard(desk)
+
+
+def _agreed(desk: Desk) -> bool:
+    """同意 or 驳回 typed by itself, where a swap waits for it."""
+    verdict = verdict_in(desk.said.text)
+    talk = desk.said.chat_kind is not ChatKind.PRIVATE and not DECIDES.search(desk.said.text)
+    return verdict is not None and not talk and leave.answer(desk, verdict)
+
+
+def commanded(desk: Desk) -> bool:
+    """An admin's command, or the words of an import file in private."""
+    command = COMMANDS.get(desk.said.command)
+    if command is None:
+        return admin.pasted_town(desk)
+    if desk.town.is_admin(desk.actor):
+        command(desk)
+    else:
+        desk.answer("admin_only")
+    return True
+
+
+def asked_status(desk: Desk) -> bool:
+    """到哪一步了 is a question; 电梯坏了，什么时候修好 is a report."""
+    return asks_status(desk.said.text) and not report.would_report(desk) and query.mine(desk)
+
+
+def edited(desk: Desk) -> None:
+    """Words that made no report at first may make one now; whether they do or not, an edit is not talked about."""
+    place = enrol.home_of(desk) if desk.said.chat_kind is ChatKind.PRIVATE else None
+    opened = report.opened_here(desk)
+    if opened and desk.res.ear.takes_back(desk.said.text):
+        for ticket in opened:
+            act(desk, ticket, "withdraw", "")
+        return
+    if report.edited(desk) or not desk.said.text:
+        return
+    if place is None:
+        report.hear(desk)
+    else:
+        report.hear_private(desk, place)

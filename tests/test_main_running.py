@@ -147,7 +147,7 @@ async def test_the_demo_plays_a_day_and_ends_at_ctrl_c(tmp_path: Path) -> None:
                     state = await answer.text()
         second = await asyncio.to_thread(run, "demo", "--port", "0", "--folder", str(keepsake.parent))
         assert "is running on" in refusal(second)
-        assert await demo.interrupted(5) == 0
+        assert await demo.interrupted(15) == 0
     assert demo.err == ""
     assert demo.out.endswith("再见。Bye.\n")
     assert keepsake.exists()

@@ -23,11 +23,14 @@ from rules.redaction import mask_identity
 from rules.taxonomy import UNCLASSIFIED
 from rules.tickets import ACTIVE
 from rules.town import Level
+from rules.wording import narrow
 
 MAY_COME_BACK = timedelta(hours=48)
-# 在2号楼 said after 电梯坏了 tells where it is; 2号楼也坏了 and 2号楼的好着呢 tell of another.
-SOON, SHORT = timedelta(minutes=15), 20
-ELSEWHERE_TOO = re.compile(r"也|都|和|好着|没事|正常|[?？]|吗$")
+# 在2号楼 said after 电梯坏了 tells where it is; 我妈住2号楼 and 2号楼的好着呢 tell something else.
+SOON = timedelta(minutes=15)
+PLACE_ONLY = re.compile(
+    r"(?:就|是|在|我说的|我妈家|我家|那边|这边|那里|这里|楼下|楼上|门口|那个|这个|桶|电梯|灯|的|[哦啊呀 ,.!~])*"
+)
 
 
 class Amender(Opener):
@@ -67,6 +70,11 @@ class Amender(Opener):
         values |= self._corrected(ticket, request) if request else {}
         if words:
             self._amend(ticket, values, words)
+
+    def learn_danger(self, ticket: Ticket, request: Request, words: str) -> None:
+        """A cry for help turns out to be this: its card says so, and what to do about it is said anew."""
+        if self._amend(ticket, self._corrected(ticket, request) | {"danger": request.danger}, words) and not self.late:
+            self._warn(ticket, self.spoken)
 
     def _amend(self, ticket: Ticket, values: dict[str, object], words: str) -> bool:
         grid, urgent = ticket.place_id, ticket.service_class == "P0"
@@ -152,9 +160,11 @@ class Amender(Opener):
         return True
 
     def _only_guessed(self, ticket: Ticket, words: str) -> bool:
-        """Whether a place is told for the first time, soon after the trouble: where its reporter lives was a guess."""
-        soon = self.now - ticket.created_at <= SOON and len(words) <= SHORT and not ELSEWHERE_TOO.search(words)
-        return soon and not any(told.building for told in addresses(ticket.words))
+        """Whether nothing but a place is told, the first time and soon: where its reporter lives was a guess."""
+        if self.now - ticket.created_at > SOON or any(told.building for told in addresses(ticket.words)):
+            return False
+        plain, told = narrow(words), next(iter(addresses(words)))
+        return bool(PLACE_ONLY.fullmatch(plain[: told.start] + plain[told.end :]))
 
     def reopen(self, ticket: Ticket, words: str) -> bool:
         """It is not solved, or came back: once the same worker goes on, then a level up and somebody else sees to it.

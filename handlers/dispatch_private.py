@@ -88,8 +88,6 @@ def _named(desk: Desk, number: int, data: str, text: str) -> str:
 
 
 def _words(desk: Desk) -> None:
-    if report.complains(desk):
-        return
     asked = question.waiting(desk) if desk.said.text and not report.would_report(desk) else None
     place = enrol.home_of(desk)
     if asked:
@@ -98,7 +96,7 @@ def _words(desk: Desk) -> None:
         _without_words(desk, place)
     elif asks_for_person(desk.said.text):
         query.help_text(desk)
-    elif not _heard_at(desk, place):
+    elif not (_result_answered(desk) or report.complains(desk) or _heard_at(desk, place)):
         _talk(desk, place)
 
 
@@ -114,8 +112,6 @@ def _talk(desk: Desk, place: Spot | None) -> None:
     spoken_of = report.spoken_of(desk)
     if place is None and report.would_report(desk):
         enrol.ask_home(desk)
-    elif spoken_of and _result_answered(desk, spoken_of):
-        return
     elif report.is_courtesy(desk):
         desk.react()
     elif spoken_of:
@@ -124,10 +120,10 @@ def _talk(desk: Desk, place: Spot | None) -> None:
         query.help_text(desk)
 
 
-def _result_answered(desk: Desk, ticket: Ticket) -> bool:
-    """好了 谢谢 to a result that has been told is 解决了, 又堵了 is 没解决."""
-    said = desk.said.text
-    if ticket.state != State.RESOLVED:
+def _result_answered(desk: Desk) -> bool:
+    """好了 谢谢 to a result that has been told is 解决了, 又堵了 and 不行 are 没解决."""
+    ticket, said = report.spoken_of(desk), desk.said.text
+    if ticket is None or ticket.state != State.RESOLVED or desk.tells_danger():
         return False
     word = "deny" if desk.res.ear.not_done(said) else "confirm" if desk.res.ear.settled(said) else ""
     if word:

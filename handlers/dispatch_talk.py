@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from handlers import admin, callout, doctor, enrol, leave, query, report
+from handlers import admin, callout, doctor, enrol, leave, news, query, report
 from handlers.desk import Desk
 from handlers.dispatch_words import act, typed_word
 from rules.commands import asks_status, verdict_in
@@ -49,10 +49,11 @@ def asked_status(desk: Desk) -> bool:
 def edited(desk: Desk) -> None:
     """Words that made no report at first may make one now; whether they do or not, an edit is not talked about."""
     place = enrol.home_of(desk) if desk.said.chat_kind is ChatKind.PRIVATE else None
-    opened = report.opened_here(desk)
-    if opened and desk.res.ear.takes_back(desk.said.text):
-        for ticket in opened:
-            act(desk, ticket, "withdraw", "")
+    opened = [] if report.would_report(desk) else report.opened_here(desk)
+    taken_back = [ticket for ticket in opened if news.takes_back(desk, ticket)]
+    for ticket in taken_back:
+        act(desk, ticket, "withdraw", "")
+    if taken_back:
         return
     if report.edited(desk) or not desk.said.text:
         return

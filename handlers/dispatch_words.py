@@ -288,9 +288,10 @@ def _more(desk: Desk, ticket: Ticket) -> None:
 
 def _can_mean(desk: Desk, ticket: Ticket, meant: Typed) -> bool:
     """Whether it can be done with this ticket, by its worker, or with who is named a colleague."""
-    if meant.action == "claim" or ticket.claimed_by is None:
-        return meant.action == "claim" and ticket.state == State.OPEN
-    known = meant.action != "hand_over" or any(meant.rest in o.name for o in desk.town.colleagues(ticket.place_id))
+    named = any(meant.rest and meant.rest in o.name for o in desk.town.colleagues(ticket.place_id))
+    if ticket.state == State.OPEN:
+        return meant.action == "claim" or (meant.action == "hand_over" and named)
+    known = meant.action != "claim" and (named or meant.action != "hand_over")
     return known and ticket.claimed_by == desk.actor and ticket.state in TAKEN
 
 

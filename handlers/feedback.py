@@ -134,6 +134,9 @@ def deny(desk: Desk, ticket: Ticket, words: str) -> None:
 
 def rate(desk: Desk, ticket: Ticket, words: str) -> None:
     """满意 基本满意 不满意, once the reporter has said that it is solved; satisfied with a result says so too."""
+    if ticket.state == State.RESOLVED and words == "unsatisfied":
+        deny(desk, ticket, desk.said.text)
+        return
     if not _mine(desk, ticket):
         return
     if (

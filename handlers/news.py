@@ -5,11 +5,12 @@ from datetime import timedelta
 from handlers.desk import MAY_COME_BACK, Desk
 from models.report import is_reporter, opened_by
 from models.ticket import Ticket, move
+from models.work import moments_of
 from rules.cards import gathered
 from rules.redaction import mask_identity
 from rules.tickets import ACTIVE, TAKEN, State, may
 
-RECOVERS = timedelta(days=2)
+RECOVERS = timedelta(days=1)
 URGED_AGAIN = timedelta(minutes=30)
 ASKS = ("吗", "嘛", "么")
 # 在5号楼2单元 is an answer; longer words may only mention a place.
@@ -63,6 +64,9 @@ def _says_it_is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
     own = ticket.state in TAKEN and is_reporter(desk.session, ticket.id, desk.actor)
     if not own or ticket.service_class == "P0" or not desk.res.ear.recovers(words):
         return False
+    if "recovered" in moments_of(desk.session, ticket.id):
+        return True
+    desk.record(ticket.id, "recovered", words=words[:200])
     desk.tell_claimer(ticket, "recovered", desk.view(ticket) | {"said": words})
     return True
 

@@ -36,7 +36,8 @@ __all__ = [
 # A report that is edited to a full stop still says what it said.
 WORDLESS = 1
 OF_BUILDINGS = ("property_repair.", "utility.")
-WHOLE_BUILDING = re.compile(r"楼|栋|幢|座")
+WHOLE_BUILDING, EVERYWHERE = re.compile(r"楼|栋|幢|座"), re.compile(r"小区|全部|整个")
+HERE_TOO = re.compile(r"^(?:我|俺|咱)们?(?:家|这?楼里?|[这那]?栋楼?|单元|[这那]边|这楼)也")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,8 @@ def force(desk: Desk, words: str, place: Spot, *, public: bool, proxy: bool = Fa
 
 def complains(desk: Desk) -> bool:
     """What a reporter says in private of whoever came goes to the street alone, onto no card that these can read."""
-    if desk.town.is_staff(desk.actor) or not desk.res.ear.complains_of(desk.said.text):
+    heard = not desk.town.is_staff(desk.actor) and desk.res.ear.complains_of(desk.said.text)
+    if not heard or desk.tells_danger():
         return False
     mine = opened_by(desk.session, desk.actor, desk.now - MEMORY)
     if not mine:
@@ -298,9 +300,12 @@ def _left_over(
 def _at_home(desk: Desk, ticket: Ticket, reading: Reading, words: str) -> Request | None:
     """我们楼也是 said by who lives in another building tells of that one, where the trouble is a building's own."""
     home = nickname(desk.said.sender.name if desk.said.sender else "")
-    own = ticket.matter.startswith(OF_BUILDINGS) and ticket.service_class != "P0"
-    there = home.building and ticket.building and home.building != ticket.building
-    if not (own and there) or addresses(words) or any(r.matter == ticket.matter for r in reading.requests):
+    own = (
+        ticket.matter.startswith(OF_BUILDINGS) and ticket.service_class != "P0" and not EVERYWHERE.search(ticket.words)
+    )
+    told = any(each.building == ticket.building for each in addresses(ticket.words))
+    there = told and home.building and home.building != ticket.building
+    if not (own and there and HERE_TOO.search(words)) or addresses(words):
         return None
     unit = "" if WHOLE_BUILDING.search(words) else home.unit
     return Request(ticket.matter, desk.matter(ticket.matter).service_class, home.building, unit)

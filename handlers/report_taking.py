@@ -8,20 +8,23 @@ from handlers.desk import HIGH, HUSHED, LOW, MAY_COME_BACK, URGENT, Desk, Told
 from models import outbox
 from models.place import Group
 from models.report import is_reporter, opened_by
-from models.talk import former_of, turn_to
+from models.talk import dangers_in, former_of, turn_to
 from models.ticket import Ticket, by_desk, move, similar
 from rules import flood
 from rules.cards import gathered
+from rules.deciding import OTHER
 from rules.doubt import Doubt, doubt, endangers
 from rules.joining import OpenTicket, asks_who, joins
 from rules.messages import ChatKind
 from rules.parsing import Reading, Request
 from rules.places import addresses, nickname
 from rules.routing import Spot
-from rules.taxonomy import ServiceClass
+from rules.taxonomy import UNCLASSIFIED, ServiceClass
 from rules.tickets import ACTIVE
 
 MEMORY = timedelta(days=7)
+# How long a cry for help in a group is taken to be about the danger told there.
+ONE_DANGER = timedelta(minutes=15)
 
 
 def believed(desk: Desk, reading: Reading, words: str) -> tuple[tuple[Request, ...], bool]:
@@ -65,9 +68,14 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
     place = desk.town.place_of(told.place.id, request.building, request.unit, compound)
     if not endangers(request) and _explained(desk, request, place, told):
         return None
-    known = _known(desk, request, place, told)
+    known = _known(desk, request, place, told) or _same_danger(desk, request)
     if known:
         desk.join(known, request, words, told)
+        return None
+    cry = _cry_before(desk, request)
+    if cry:
+        desk.join(cry, request, words, told)
+        desk.learn_danger(cry, request, words)
         return None
     former = former_of(desk.session, request, (place.id, told.place.id), desk.now - MEMORY)
     if former and not told.doubtful and _comes_back(desk, by_desk(desk.session, former), words):
@@ -125,6 +133,23 @@ def _known(desk: Desk, request: Request, place: Spot, told: Told) -> Ticket | No
     ]  # fmt: skip
     found = joins(request, asked, desk.now, sender)
     return by_desk(desk.session, found.id) if found else None
+
+
+def _same_danger(desk: Desk, request: Request) -> Ticket | None:
+    """快打119 after 着火了 is of that danger: a cry says of none what it is."""
+    return _danger_in(desk, cry=False) if request.matter == UNCLASSIFIED and request.danger == OTHER else None
+
+
+def _cry_before(desk: Desk, request: Request) -> Ticket | None:
+    """电梯困人了 just after 救命: what the cry was about."""
+    return _danger_in(desk, cry=True) if request.danger not in ("", OTHER) else None
+
+
+def _danger_in(desk: Desk, cry: bool) -> Ticket | None:
+    found = [
+        by_desk(desk.session, number) for number in dangers_in(desk.session, desk.said.chat, desk.now - ONE_DANGER)
+    ]
+    return next((ticket for ticket in found if (ticket.matter == UNCLASSIFIED) is cry), None)
 
 
 def _told_by(desk: Desk, ticket: int, matter: str, sender: str) -> frozenset[str]:

@@ -121,6 +121,24 @@ def _latest(moments: Iterable[datetime | None]) -> datetime:
     return max(moment for moment in moments if moment is not None)
 
 
+_DANGERS = Prepared(
+    sa.select(_T.c.id)
+    .where(
+        _T.c.chat_id == sa.bindparam("chat"),
+        _T.c.heard_at >= sa.bindparam("since"),
+        _T.c.service_class == sa.literal_column("'P0'"),
+        among(_T.c.state, sorted(ACTIVE)),
+    )
+    .order_by(_T.c.id.desc())
+    .limit(5)
+)
+
+
+def dangers_in(session: Session, chat: int, since: datetime) -> list[int]:
+    """The tickets of life in danger that a group spoke of since then and that are not done, the latest first."""
+    return [row.id for row in _DANGERS.all(session, {"chat": chat, "since": since})]
+
+
 def last_of(session: Session, chat: int) -> int:
     """The ticket that the group's last message was about; 0 if it was about none."""
     return int(_LAST.scalar(session, {"chat": chat}) or 0)

@@ -247,18 +247,17 @@ GIVES = re.compile(
 )
 # 修好了 ends it; 快修好了, 修好了一半 and 修好了吗 do not.
 HAS_DONE = re.compile(
-    r"(?:都|全|也)?(?:已经?|刚)?(?:给)?(?:他们?|她|人家)?(?:修|弄|换|搞|处理|解决|清理?|疏?通|装|收拾|打扫|补|接|办|拆|贴|关)"
+    r"(?:都|全|也)?(?:已经?|刚)?(?:给)?(?:他们?|她|人家)?(?:修|弄|换|搞|处理|解决|清理?|疏?通|装|收拾|打扫|补|接|办|拆|贴)"
     r"(?:好|完|通|掉|干净|到位|上)了"
-    r"(?:[,，。、\s]+(?!(?:但|可|不过|还|就是|只是|等|明|一半))[^?？吗没还等明再但]{1,60})?"
+    r"(?:[,，。、\s]+(?!(?:但|可|不过|还|就是|只是|等|明|一半|别))[^?？吗没还等明再但号栋少缺差剩待午]{1,60})?"
 )
 PERSON = re.compile(
-    r"^(?:我)?(?:要|想|找|请)?(?:找|转|要)?(?:人工|真人|客服)|^(?:我)?(?:要|想)(?:和|跟|找)(?:人|领导|你们领导)说?|叫你们领导"
-    r"|^你是(?:谁|什么|机器人)|^怎么用|^这(?:个)?怎么(?:用|弄)|^电话(?:号码)?(?:是)?多少|^(?:help|who are you)\W*$",
-    re.IGNORECASE,
+    r"我?(?:要|想|找|请)*(?:找|转|接)?(?:人工|真人|客服)(?:服务)?|我?(?:要|想)?(?:和|跟)?(?:真)?人说话|叫你们领导来?"
+    r"|你是(?:谁|什么|机器人|真人)吗?|(?:这个?)?怎么(?:用|弄)|(?:你们?的?)?电话(?:号码)?(?:是)?多少|[Hh]elp|who are you"
 )
 VERDICT = re.compile(
     r"(?:(?:好的?|行|嗯|收到|看了|ok)[,，、。\s]*)?(?:我)?"
-    r"(?:(?P<yes>同意|批准|批了|准了|可以|agreed?|approved?)|(?P<no>驳回|不同意|不批准?|不可以|refused?|disagree))[了吧啊的。.!！\s]*",
+    r"(?:(?P<yes>同意|批准|批了|准了|可以|agreed?|approved?)|(?P<no>驳回|不同意|不批准?|不可以|不行|refused?|disagree))[了吧啊的。.!！\s]*",
     re.IGNORECASE,
 )
 # Possessive throughout: 好的好的好的 has one way to be read.
@@ -351,7 +350,7 @@ def under_card(text: str) -> Typed | None:
 
 def asks_for_person(text: str) -> bool:
     """Whether somebody would rather speak to a person, or asks what this is: that is told, and is no news."""
-    return bool(PERSON.search(text))
+    return bool(PERSON.fullmatch(text.strip(" 。.!！?？吧啊呀呢")))
 
 
 def verdict_in(text: str) -> bool | None:

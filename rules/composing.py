@@ -206,6 +206,7 @@ _PARTS |= {"morning": (8, 12), "afternoon": (12, 18), "evening": (18, 22), "toni
 _PART = re.compile(rf"\s*(?:一|the\s+)?({'|'.join(_PARTS)})(?![a-z])", re.IGNORECASE)
 _UNTIL_NOON = re.compile(r"\s*(?:-|~|到|至|—|to|until|till)\s*(?:中午|noon)(?!\s*[\d一二三])", re.IGNORECASE)
 _NOON = 12
+_GOES_ON = re.compile(r"\s*(?:到|至|-|~|—|、|和|及|与|to\b|and\b)", re.IGNORECASE)
 
 
 def span(words: str, now: datetime) -> tuple[str, int, int] | None:
@@ -219,8 +220,8 @@ def span(words: str, now: datetime) -> tuple[str, int, int] | None:
             ends, end = found
             begins = first.at if first.exact else _midnight(first.at)
             return f"{begins.isoformat()}/{ends.isoformat()}", start, end
-    parts = (_part_of_day(plain, each) for each in told if not each.exact)
-    return next((each for each in parts if each), None)
+    # A second time that is not understood, 周六周日全天, is for its author to say again.
+    return _part_of_day(plain, told[0]) if len(told) == 1 and not told[0].exact else None
 
 
 def _from(plain: str, first: Moment, second: Moment | None, middle: int) -> tuple[datetime, int] | None:
@@ -250,6 +251,8 @@ def _part_of_day(plain: str, day: Moment) -> tuple[str, int, int] | None:
     behind = _PART.match(plain, end)
     part = behind or _PART.search(day.words)
     if part is None:
+        return None
+    if _GOES_ON.match(plain, behind.end() if behind else end):
         return None
     first, last = (_midnight(day.at) + timedelta(hours=hour) for hour in _PARTS[part[1].lower()])
     return f"{first.isoformat()}/{last.isoformat()}", start, behind.end() if behind else end

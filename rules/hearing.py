@@ -13,7 +13,7 @@ from rules.wording import Dialect, narrow
 
 _ASKS = re.compile(r"[吗么?]\s*$")
 _SHORT = 20
-_NOT_YET = re.compile(r"没|不(?!用|漏|滴|堵|响|吵|臭)|还|又|才|就好|几点|什么时候|明天|一半|也|邻居|别人|他们")
+_DOUBTS = re.compile(r"但|不过|可是|只是|就是|好像|应该|又|一半|有点|还(?!好)|没")
 _YES = re.compile(
     r"(?:(?:嗯|是的|对|谢谢|多谢|已经|都|全)[了啊,. ]*)*"
     r"(?:好了|行了|可以了?|没问题了?|解决了?|满意|挺好的?|很好|不错)"
@@ -78,15 +78,14 @@ class Ear:
         return bool(self.turns["complains_of"].search(self._heard(text)))
 
     def settled(self, text: str) -> bool:
-        """好了 谢谢, 可以了: whoever is asked whether it is solved says yes; 好的 alone only takes note."""
+        """好了 谢谢: whoever is asked whether it is solved says yes; 好的 alone, 好像好了 and 亮了但是暗 do not."""
         words = self._heard(text)
-        return bool(_YES.fullmatch(words.strip())) or (self.fixed(text) and not _ASKS.search(words))
+        plain = self.fixed(text) and not _ASKS.search(words) and not _DOUBTS.search(words)
+        return bool(_YES.fullmatch(words.strip())) or plain
 
     def recovers(self, text: str) -> bool:
-        """来水了, 电梯好了 谢谢: it is over by itself; 来水了吗 and long words are something else."""
-        words = self._heard(text)
-        back = self.turns["recovers"].search(words) or self.turns["back_on"].search(words)
-        return len(words) <= _SHORT and bool(back) and not _ASKS.search(words) and not _NOT_YET.search(words)
+        """来水了, 电梯好了 谢谢: it is over by itself, and nothing else is said."""
+        return bool(self.turns["recovers"].search(self._heard(text)))
 
     def is_of(self, text: str, matter: str) -> bool:
         """Whether words are of a matter: 来水了 of water."""

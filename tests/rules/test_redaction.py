@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.redaction import MASK, mask_identity, redact
+from rules.redaction import MASK, for_neighbours, mask_identity, redact
 
 PROSE = st.text(alphabet="换了灯泡修好水电工明早来，。门口的", max_size=12)
 NAMES = st.sampled_from(["王阿姨", "老赵", "小李", "李姐", "张建国", "Tom"])
@@ -108,3 +108,39 @@ def test_words_without_numbers_stay_as_they_are(said: str) -> None:
 def test_masking_identity_numbers_touches_nothing_else(said: str) -> None:
     assert mask_identity(said) == said or MASK in mask_identity(said)
     assert mask_identity(f"{said}。110101199003071234") == f"{mask_identity(said)}。{MASK}"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("帮张桂芳老人换了灯泡", "帮住户换了灯泡"),
+        ("王秀英家的灯修好了", "住户家的灯修好了"),
+        ("和业主李建国谈好了", "和住户谈好了"),
+        ("已通知住户王女士", "已通知住户"),
+        ("给3号楼2单元王秀英阿姨换了水龙头", "给3号楼2单元住户换了水龙头"),
+    ],
+)
+def test_neighbours_read_no_residents_name(text: str, read: str) -> None:
+    assert for_neighbours(text) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "方便大爷大妈走路，加了扶手灯",
+        "任何阿姨来问",
+        "白天阿姨保洁扫了",
+        "周一阿姨来擦过",
+        "向老人说明了",
+        "居民方面沟通好",
+        "业主高兴，已换",
+        "高层家里的线",
+        "黄色家门",
+        "物业经理李女士来过",
+        "维修师傅王先生换的",
+        "保洁张阿姨擦了",
+        "高龄老人已探访",
+    ],
+)
+def test_what_names_no_resident_stays(text: str) -> None:
+    assert for_neighbours(text) == text

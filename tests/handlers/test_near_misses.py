@@ -1,0 +1,208 @@
+"""Stories of words that only sound like something: nothing is ended, moved or called by them."""
+
+import pytest
+
+from tests.handlers.story import RESIDENTS, WORKERS, Story
+
+LIGHT = "3号楼2单元楼道灯不亮"
+
+
+def privately(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes(LIGHT)
+
+
+def resolved(story: Story) -> None:
+    privately(story)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 换了灯泡", WORKERS)
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [
+        ("我要找人来看看 屋里有煤气味", "gas_leak"),
+        ("想找人说说话 不想活了", "counseling"),
+        ("叫你们领导来 电梯里困人了", "elevator_fault"),
+        ("我想找人修水管", "leak"),
+        ("他骂我还打我 流血了 救命", ""),
+        ("家里煤气漏了 他还凶我", "gas_leak"),
+    ],
+)
+def test_what_is_asked_for_is_heard_whatever_stands_before_it(story: Story, words: str, matter: str) -> None:
+    privately(story)
+    story.wang.writes(words)
+    told = story.tickets()[-1]
+    assert (told.id, told.sealed) == (2, False)
+    assert matter in told.matter
+    assert matter == "leak" or told.service_class == "P0"
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        ("3号楼停电了", "物业来电了 说在修"),
+        ("3号楼停电了", "来电了 我接一下"),
+        ("3号楼停电了", "电话打通了"),
+        ("3号楼停水了", "有水了通知我"),
+        ("3号楼停水了", "等有水了再洗"),
+        ("3号楼停水了", "1号楼来水了"),
+        ("3号楼停水了", "水来了但是黄的"),
+        (LIGHT, "天亮了"),
+        (LIGHT, "手电亮了"),
+        (LIGHT, "灯亮了一下"),
+        (LIGHT, "一楼的亮了 三楼的黑着"),
+        (LIGHT, "约好了 下午来"),
+        ("3号楼2单元电梯坏了", "左边那台好了"),
+        ("3号楼2单元电梯坏了", "好了，知道了"),
+    ],
+)
+def test_what_sounds_like_over_ends_nothing(story: Story, trouble: str, words: str) -> None:
+    story.wang.says(trouble)
+    story.wang.says(words)
+    assert story.states()[0] == "open"
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        ("3号楼停电了", "来电了"),
+        ("3号楼停电了", "来电啦 谢谢"),
+        ("3号楼停水了", "我家来水了 不用来了"),
+        (LIGHT, "灯又亮了"),
+        ("3号楼2单元电梯坏了", "电梯好了 可以坐了"),
+        ("3号楼2单元电梯坏了", "电梯能用了"),
+    ],
+)
+def test_what_is_over_and_nothing_else_ends_what_nobody_has(story: Story, trouble: str, words: str) -> None:
+    story.wang.says(trouble)
+    story.wang.says(words)
+    assert story.states() == ["withdrawn"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我妈住2号楼",
+        "2号楼的王姐知道电话",
+        "物业在1号楼",
+        "不是2号楼",
+        "2号楼没坏",
+        "上次2号楼坏了三天",
+        "快递放1号楼了",
+    ],
+)
+def test_a_building_that_is_only_mentioned_moves_nothing(story: Story, words: str) -> None:
+    wang = story.person(780, "3-2-501 王阿姨")
+    wang.says("电梯坏了")
+    wang.says(words)
+    assert story.tickets()[0].building == "3"
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        ("全小区停水了", "我们楼也是"),
+        ("3号楼停水了", "同问"),
+        ("3号楼2单元电梯坏了", "我也坐过 吓人"),
+        ("3号楼2单元门禁坏了", "我也遇到了"),
+    ],
+)
+def test_not_every_too_is_of_another_building(story: Story, trouble: str, words: str) -> None:
+    neighbour = story.person(779, "1-1-102 丁")
+    story.wang.says(trouble)
+    neighbour.says(words)
+    assert not any(ticket.building == "1" for ticket in story.tickets())
+
+
+@pytest.mark.parametrize(
+    ("first", "then"), [("3号楼着火了", "快打119"), ("孩子不见了", "来人啊"), ("3号楼着火了", "救命")]
+)
+def test_a_cry_beside_a_danger_is_of_that(story: Story, first: str, then: str) -> None:
+    story.all_staff()
+    story.wang.says(first)
+    story.li.says(then)
+    assert len(story.tickets()) == 1
+
+
+def test_what_the_cry_was_about(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("救命")
+    story.wang.says("电梯困人了 2号楼")
+    assert [(ticket.building, ticket.danger) for ticket in story.tickets()] == [("2", "lift")]
+    assert any("轿厢" in text for text in story.texts(RESIDENTS))
+
+
+@pytest.mark.parametrize("words", ["不行", "不行啊", "来人了", "来个人", "打110吧"])
+def test_everyday_words_are_no_cry(story: Story, words: str) -> None:
+    story.wang.says(words)
+    assert not any(ticket.service_class == "P0" for ticket in story.tickets())
+
+
+def test_no_in_private_is_no(story: Story) -> None:
+    resolved(story)
+    story.wang.writes("不行")
+    assert story.states() == ["claimed"]
+
+
+@pytest.mark.parametrize("words", ["不满意", "又不亮了"])
+def test_unsatisfied_with_a_result_is_not_solved(story: Story, words: str) -> None:
+    resolved(story)
+    story.wang.writes(words)
+    assert story.states() == ["claimed"]
+
+
+@pytest.mark.parametrize("words", ["亮了，不过很暗", "好像好了", "好的"])
+def test_half_a_yes_closes_nothing(story: Story, words: str) -> None:
+    resolved(story)
+    story.wang.writes(words)
+    assert story.states()[0] == "resolved"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "师傅态度很好 谢谢",
+        "来的人挺好 没收钱",
+        "师傅收了多少钱",
+        "不要和物业说是4楼 是5楼",
+        "我老公他凶我",
+        "小狗凶得很",
+        "小卖部收我三块钱",
+        "师傅没来过",
+    ],
+)
+def test_thanks_and_news_are_no_complaint(story: Story, words: str) -> None:
+    privately(story)
+    story.wang.writes(words)
+    assert not any(ticket.matter == "other.service_complaint" for ticket in story.tickets())
+
+
+@pytest.mark.parametrize("words", ["他推我", "要给他塞钱才修", "师傅收我200", "她压根没来", "那人一来就骂人"])
+def test_more_complaints(story: Story, words: str) -> None:
+    privately(story)
+    story.wang.writes(words)
+    assert story.tickets()[-1].sealed
+
+
+def test_a_danger_is_not_taken_back_by_an_edit(story: Story) -> None:
+    said = story.wang.says("3号楼着火了")
+    story.wang.edits(said, "看错了")
+    assert story.states() == ["open"]
+
+
+def test_the_secretary_gives_what_nobody_has(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIGHT)
+    story.chen.says("让亚丽去", WORKERS, reply_to=story.card(WORKERS, "1号单　").id)
+    assert story.ticket().claimed_by == story.yali.who.id
+
+
+@pytest.mark.parametrize("words", ["换好了，别的楼", "修好了，下午换灯罩", "弄好了，少一个灯罩"])
+def test_more_than_done_is_not_done(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says(LIGHT)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says(words, WORKERS, reply_to=story.card(WORKERS, "1号单　").id)
+    assert story.states() == ["claimed"]

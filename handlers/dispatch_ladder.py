@@ -21,9 +21,10 @@ def agree(desk: Desk, ticket: Ticket, arg: str) -> None:
     row = _proposal(desk, ticket, arg)
     if row is None:
         return
-    if desk.agree_to(ticket, row):
+    whole = desk.agree_to(ticket, row)
+    if whole:
         AGREED[row.kind](desk, ticket, row)
-    _shown(desk, ticket, row, "agreed")
+    _shown(desk, ticket, row, "agreed", only=0 if whole else desk.actor)
 
 
 def refuse(desk: Desk, ticket: Ticket, arg: str) -> None:
@@ -58,11 +59,10 @@ def _proposal(desk: Desk, ticket: Ticket, arg: str) -> Proposal | None:
     return mine[-1] if mine else None
 
 
-def _shown(desk: Desk, ticket: Ticket, row: Proposal, template: str) -> None:
-    """The question under the button becomes its answer."""
+def _shown(desk: Desk, ticket: Ticket, row: Proposal, template: str, only: int = 0) -> None:
+    """The question becomes its answer, however it was given: for all once it is decided, else for `only` one."""
     words = desk.view(ticket) | {"about": desk.word(row.kind)}
-    if desk.said.callback_id:
-        desk.edit_here(template, words, ())
+    desk.settle_question(ticket, "proposal", f"p{row.id}", template, words, only)
     desk.done(template, **words)
 
 

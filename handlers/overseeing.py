@@ -4,12 +4,15 @@ from typing import Any
 
 from handlers.showing import Board
 from handlers.speaking import HIGH
+from models import outbox
 from models.session import insert
-from models.supervision import SupervisionOrder, orders_of, put_in_force
+from models.supervision import SupervisionOrder, decide, orders_of, put_in_force
 from models.ticket import Ticket, move
-from rules import cards
+from rules import callback, cards
+from rules.escalation import report_up
 from rules.routing import Officer
-from rules.supervision import Colour, raised, reply_due
+from rules.supervision import Colour, ends_draft, raised, reply_due
+from rules.town import Level
 
 
 class Overseer(Board):
@@ -34,15 +37,34 @@ class Overseer(Board):
         colour = max([Colour(row.colour), *([Colour(ticket.colour)] if ticket.colour else [])], key=lambda c: c.rank)
         move(self.session, ticket, "supervise", colour=str(colour))
         self.record(ticket.id, "supervise", order=row.id, strength=row.colour)
+        self._drop_weaker(ticket, row)
         self.refresh(ticket)
         words = self.order_words(ticket, row) | {"limit": due or self.now}
         people = [officer for officer in self.owners(ticket) if officer.user != self.actor]
         self.tell_all(people, "supervision_order", ticket, words)
 
+    def _drop_weaker(self, ticket: Ticket, row: SupervisionOrder) -> None:
+        """What was drafted and is no stronger than this order needs nobody's signature any more."""
+        for other in orders_of(self.session, ticket.id):
+            if ends_draft(row.order, other.order) and decide(self.session, other.id, refused_by=0, refused_at=self.now):
+                self.record(ticket.id, "drop_order", order=other.id, strength=other.colour)
+                words = self.order_words(ticket, other) | {"stronger": self.word(row.colour)}
+                self.settle_question(ticket, "draft", str(other.id), "order_dropped", words)
+
     def order_words(self, ticket: Ticket, row: SupervisionOrder) -> dict[str, Any]:
         """What is said of an order."""
         due = ticket.resolve_due_at or self.now
         return self.view(ticket) | {"colour": self.word(row.colour), "reason": row.words, "limit": due}
+
+    def signers(self, ticket: Ticket, level: str) -> tuple[Level, list[Officer]]:
+        """Who signs an order on a ticket, at this level or the next above; nobody signs one against themselves."""
+        asked: Level | None = Level(level)
+        while asked:
+            others = [officer for officer in self.keepers(ticket, str(asked)) if officer.user != ticket.claimed_by]
+            if others:
+                return asked, others
+            asked = report_up(asked)
+        return Level(level), []
 
     def ask_signature(self, ticket: Ticket, row: SupervisionOrder, people: list[Officer]) -> None:
         """Brings a draft to those who may sign it, in private, else to their group."""
@@ -52,3 +74,17 @@ class Overseer(Board):
         post = self.town.staff_group(ticket.place_id, row.level)
         if not any(told) and post:
             self.say(post.chat, "supervision_draft", self.order_words(ticket, row), **how)
+
+    def settle_question(
+        self, ticket: Ticket, purpose: str, arg: str, template: str, words: dict[str, Any], only: int = 0
+    ) -> None:
+        """What asked for this decision, `only` in one chat if told, becomes its answer, and loses its buttons."""
+        answer = {"text": self.text(template, **words), "buttons": []}
+        for row in outbox.told(self.session, ticket.id, (purpose,)):
+            if _carries(row.payload, arg) and only in (0, row.chat_id):
+                outbox.repaint(self.session, row, answer, HIGH, self.real_now)
+
+
+def _carries(payload: dict[str, Any], arg: str) -> bool:
+    presses = (callback.read(each["data"]) for line in payload.get("buttons", ()) for each in line)
+    return any(press is not None and press.arg == arg for press in presses)

@@ -34,8 +34,8 @@ def _take(desk: Desk, ticket: Ticket, rung: Take) -> None:
     elif rung.action == "report_up":
         _report(desk, ticket, rung, words)
     elif not desk.has_as_strong(ticket, colour := Colour(rung.action)):
-        row = desk.write_order(ticket, colour, str(rung.tells))
-        desk.ask_signature(ticket, row, desk.keepers(ticket, rung.tells))
+        level, people = desk.signers(ticket, rung.tells)
+        desk.ask_signature(ticket, desk.write_order(ticket, colour, str(level)), people)
 
 
 def _report(desk: Desk, ticket: Ticket, rung: Take, words: dict[str, object]) -> None:

@@ -3,7 +3,7 @@
 from handlers.desk import Desk
 from models.supervision import SupervisionOrder, decide, orders_of
 from models.ticket import Ticket
-from rules.supervision import Colour, raised
+from rules.supervision import Colour, ends_draft, raised
 from rules.tickets import ACTIVE
 from rules.town import Level
 
@@ -34,7 +34,7 @@ def sign(desk: Desk, ticket: Ticket, arg: str) -> None:
     row = draft(desk, ticket, arg)
     if row is None:
         desk.answer("no_draft", **desk.view(ticket))
-    elif _is_official(desk, ticket, Level(row.level)):
+    elif _may_decide(desk, ticket, row):
         if ticket.state not in ACTIVE:
             desk.over(ticket)
         elif decide(desk.session, row.id, signed_by=desk.actor, signed_at=desk.now):
@@ -50,7 +50,7 @@ def refuse(desk: Desk, ticket: Ticket, arg: str) -> None:
     row = draft(desk, ticket, arg)
     if row is None:
         desk.answer("no_draft", **desk.view(ticket))
-    elif _is_official(desk, ticket, Level(row.level)):
+    elif _may_decide(desk, ticket, row):
         if decide(desk.session, row.id, refused_by=desk.actor, refused_at=desk.now):
             desk.record(ticket.id, "refuse_order", order=row.id)
             _shown(desk, ticket, row, "refused")
@@ -60,7 +60,9 @@ def refuse(desk: Desk, ticket: Ticket, arg: str) -> None:
 
 def draft(desk: Desk, ticket: Ticket, arg: str) -> SupervisionOrder | None:
     """The draft that was pressed, or the newest one that waits."""
-    waiting = [row for row in orders_of(desk.session, ticket.id) if row.order.is_draft]
+    rows = orders_of(desk.session, ticket.id)
+    ended = {each.id for each in rows if any(ends_draft(row.order, each.order) for row in rows)}
+    waiting = [row for row in rows if row.order.is_draft and row.id not in ended]
     pressed = [row for row in waiting if str(row.id) == arg]
     found = pressed if arg.isdigit() else waiting
     return found[-1] if found else None
@@ -68,9 +70,19 @@ def draft(desk: Desk, ticket: Ticket, arg: str) -> SupervisionOrder | None:
 
 def _shown(desk: Desk, ticket: Ticket, row: SupervisionOrder, template: str) -> None:
     words = desk.order_words(ticket, row)
-    if desk.said.callback_id:
-        desk.edit_here(template, words, ())
+    desk.settle_question(ticket, "draft", str(row.id), template, words)
     desk.done(template, **words)
+
+
+def _may_decide(desk: Desk, ticket: Ticket, row: SupervisionOrder) -> bool:
+    """Whether the actor signs or refuses it: not who has the ticket, unless there is nobody else."""
+    if not _is_official(desk, ticket, Level(row.level)):
+        return False
+    _, others = desk.signers(ticket, row.level)
+    if ticket.claimed_by != desk.actor or not others:
+        return True
+    desk.answer("sign_others", **desk.view(ticket) | {"others": [officer.name for officer in others]})
+    return False
 
 
 def _is_official(desk: Desk, ticket: Ticket, level: Level) -> bool:

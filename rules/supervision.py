@@ -7,7 +7,17 @@ from enum import StrEnum
 from rules.duty import Clock, DutyHours, after
 from rules.supervision_reply import ELEMENTS, Element, told
 
-__all__ = ["ELEMENTS", "Colour", "Element", "Order", "SupervisionPolicy", "missing", "raised", "reply_due"]
+__all__ = [
+    "ELEMENTS",
+    "Colour",
+    "Element",
+    "Order",
+    "SupervisionPolicy",
+    "ends_draft",
+    "missing",
+    "raised",
+    "reply_due",
+]
 
 
 class Colour(StrEnum):
@@ -79,6 +89,12 @@ class Order:
 def raised(orders: tuple[Order, ...], wanted: Colour) -> Colour:
     """The colour of a new order on a ticket with these: never weaker than the strongest that is in force."""
     return max([wanted, *(order.colour for order in orders if order.in_force_from)], key=lambda colour: colour.rank)
+
+
+def ends_draft(order: Order, draft: Order) -> bool:
+    """Whether an order ends what waits for a signature: once it is in force, nothing as weak is signed any more."""
+    stands = order.in_force_from is not None and not order.is_draft
+    return stands and draft.is_draft and draft.colour.rank <= order.colour.rank
 
 
 def reply_due(order: Order, policy: SupervisionPolicy, hours: DutyHours) -> datetime | None:

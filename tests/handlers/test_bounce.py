@@ -103,8 +103,10 @@ def test_untrue_only_when_community_and_street_say_so(story: Story) -> None:
 def test_one_no_is_enough_to_go_on(story: Story) -> None:
     given(story)
     story.xiaoyan.says("不实 1 去了没有", WORKERS)
+    asked = story.chen.sees("不实").id
     story.wu.presses("驳回", 701)
-    assert story.chen.presses("同意", 601) == "1号单没有等您定的事。"
+    assert story.chen.sees("不实").text == "1号单不实，驳回了。"
+    assert story.chen.presses_data("1|agree|1|p1", asked, 601) == "1号单没有等您定的事。"
     assert story.states() == ["claimed"]
 
 

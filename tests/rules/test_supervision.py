@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.duty import DutyHours
-from rules.supervision import ELEMENTS, Colour, Order, SupervisionPolicy, missing, raised, reply_due
+from rules.supervision import ELEMENTS, Colour, Order, SupervisionPolicy, ends_draft, missing, raised, reply_due
 
 HOURS = DutyHours(time(8), time(21), ZoneInfo("Asia/Shanghai"))
 FRIDAY = datetime(2026, 3, 6, 2, tzinfo=UTC)
@@ -117,3 +117,23 @@ def test_orders_never_step_down(before: tuple[Order, ...], wanted: Colour) -> No
     assert colour.rank >= wanted.rank
     assert all(colour.rank >= order.colour.rank for order in before if order.in_force_from)
     assert colour is wanted or any(order.colour is colour and order.in_force_from for order in before)
+
+
+DRAFTS = {colour: Order(colour, FRIDAY) for colour in Colour}
+
+
+@pytest.mark.parametrize(
+    ("order", "draft", "ends"),
+    [
+        (Order(Colour.RED, FRIDAY, signed_by=1, signed_at=FRIDAY), DRAFTS[Colour.YELLOW], True),
+        (Order(Colour.RED, FRIDAY, signed_by=1, signed_at=FRIDAY), DRAFTS[Colour.RED], True),
+        (Order(Colour.YELLOW, FRIDAY, signed_by=1, signed_at=FRIDAY), DRAFTS[Colour.RED], False),
+        # What only waits itself, or was refused, ends nothing; an ordinary order is weaker than any draft.
+        (DRAFTS[Colour.RED], DRAFTS[Colour.YELLOW], False),
+        (Order(Colour.RED, FRIDAY, refused_by=1), DRAFTS[Colour.YELLOW], False),
+        (DRAFTS[Colour.ORDINARY], DRAFTS[Colour.YELLOW], False),
+        (Order(Colour.RED, FRIDAY, 1, FRIDAY), Order(Colour.YELLOW, FRIDAY, 1, FRIDAY), False),
+    ],
+)
+def test_a_stronger_order_in_force_ends_a_draft(order: Order, draft: Order, ends: bool) -> None:
+    assert ends_draft(order, draft) is ends

@@ -64,6 +64,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "by": ("高亚丽", "Gao Yali"),
     "why": ("waits", "waits"),
     "colour": ("黄牌督办", "Yellow supervision order"),
+    "stronger": ("红牌督办", "Red supervision order"),
     "purpose": ("居民群", "Residents' group"),
     "state": ("已解决", "solved"),
     "said": ("还在响", "still noisy"),

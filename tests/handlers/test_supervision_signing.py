@@ -1,0 +1,134 @@
+"""Stories of orders that wait for a signature: who signs, what ends with it, and the question that asked."""
+
+from collections.abc import Callable
+
+import pytest
+
+from rules.parsing import Request
+from tests.handlers.story import OFFICIALS, WORKERS, Story, on_both
+
+BIN = Request("sanitation.garbage_overflow", "P2", "3")
+
+
+def both_drafted(story: Story, taker: str = "xiaoyan") -> None:
+    """A yellow and a red order wait, of a ticket that somebody has and is at work on."""
+    story.all_staff()
+    story.will_read(BIN)
+    story.wang.says("麻烦看一下")
+    getattr(story, taker).says("已联系 1", WORKERS)
+    story.until(26, 8, 13)
+
+
+def asked(story: Story, user: int) -> list[tuple[str, list[str]]]:
+    """The questions about orders that stand in somebody's private chat, with their buttons."""
+    return [(m.text, m.labels) for m in story.seen(user) if "牌督办" in m.text and m.text.startswith("1号单")]
+
+
+@on_both
+def test_once_red_is_signed_nothing_weaker_waits(story: Story) -> None:
+    both_drafted(story)
+    assert [labels for _, labels in asked(story, 601)] == [["签发", "驳回"]] * 2
+    story.chen.writes("签发 1")
+    assert story.ticket().colour == "red"
+    assert story.events().count("drop_order") == 1
+    story.chen.writes("签发 1")
+    assert story.chen.hears()[-1] == "1号单没有等签发的督办。"
+    assert story.events().count("supervise") == 2
+    assert "红牌督办" in story.card(WORKERS, "麻烦看一下").text
+
+
+def test_yellow_may_be_signed_before_red(story: Story) -> None:
+    both_drafted(story)
+    story.chen.presses("签发", 601, card="黄牌")
+    assert story.ticket().colour == "yellow"
+    story.chen.presses("签发", 601, card="红牌")
+    assert story.ticket().colour == "red"
+    assert "drop_order" not in story.events()
+
+
+@pytest.mark.parametrize(("word", "said"), [("签发 1", "签发了"), ("驳回 1", "驳回了")])
+def test_typed_or_pressed_the_question_becomes_its_answer(story: Story, word: str, said: str) -> None:
+    both_drafted(story)
+    story.chen.writes(word)
+    red = [each for each in asked(story, 601) if "红牌督办" in each[0] and "黄牌" not in each[0]]
+    assert {text for text, _ in red} == {f"1号单红牌督办，{said}。"}
+    assert not any(labels for _, labels in red)
+
+
+def test_the_weaker_question_goes_with_it(story: Story) -> None:
+    both_drafted(story)
+    story.chen.presses("签发", 601, card="红牌")
+    assert ("1号单黄牌督办不用签了，已有红牌督办。", []) in asked(story, 601)
+    assert not any(labels for _, labels in asked(story, 601))
+
+
+def test_a_draft_is_signed_by_somebody_else_than_who_has_the_ticket(story: Story) -> None:
+    both_drafted(story, "chen")
+    assert not any(labels for _, labels in asked(story, 601))
+    assert [labels for _, labels in asked(story, 701)] == [["签发", "驳回"]] * 2
+    story.chen.writes("签发 1")
+    assert story.chen.hears()[-1] == "这个要街道的负责人来定。"
+    story.wu.writes("签发 1")
+    assert story.ticket().colour == "red"
+
+
+def test_who_takes_it_later_does_not_sign_against_themselves(story: Story) -> None:
+    both_drafted(story)
+    story.xiaoyan.says("上报 1 要书记定", WORKERS)
+    story.chen.says("接单 1", WORKERS)
+    assert story.ticket().claimed_by == 601
+    assert story.chen.presses("签发", 601, card="红牌") == "1号单在您手上，督办请吴主任来定。"
+    assert story.ticket().colour == "ordinary"
+
+
+def test_where_nobody_else_is_who_has_it_signs(open_story: Callable[..., Story]) -> None:
+    story = open_story(ONE_OFFICIAL)
+    assert story.xiaoyan and story.wu
+    story.will_read(BIN)
+    story.wang.says("麻烦看一下")
+    story.wu.says("已联系 1", OFFICIALS)
+    story.until(26, 8, 13)
+    story.wu.writes("签发 1")
+    assert story.ticket().colour == "red"
+
+
+ONE_OFFICIAL = """
+places:
+  - {code: gm,      level: street,    name: 光明街道}
+  - {code: gm-dh,   level: community, name: 达濠社区, parent: gm}
+  - {code: gm-dh-1, level: grid,      name: 第一网格, parent: gm-dh, buildings: ["1", "2", "3"]}
+groups:
+  - {chat_id: -1001, place: gm-dh-1, purpose: residents, name: 第一网格居民群}
+  - {chat_id: -1003, place: gm,      purpose: officials, name: 光明街道指挥群}
+people:
+  - {user_id: 501, name: 高晓燕, roles: [{role: grid_worker, place: gm-dh-1}]}
+  - {user_id: 701, name: 吴主任, roles: [{role: street_center, place: gm}]}
+"""
+TWO_SECRETARIES = """
+  - {user_id: 601, name: 陈书记, roles: [{role: community_secretary, place: gm-dh}]}
+  - {user_id: 602, name: 钱书记, roles: [{role: community_secretary, place: gm-dh}]}
+"""
+
+
+def test_a_typed_word_on_a_proposal_answers_its_question(story: Story) -> None:
+    story.all_staff()
+    story.will_read(BIN)
+    story.wang.says("麻烦看一下")
+    story.xiaoyan.says("已联系 1", WORKERS)
+    story.xiaoyan.says("延期 1 2天 等配件", WORKERS)
+    story.chen.says("同意 1", WORKERS)
+    assert [(m.text, m.labels) for m in story.seen(601) if "延期" in m.text] == [("1号单延期，同意了。", [])]
+
+
+def test_all_who_were_asked_see_that_it_is_decided(open_story: Callable[..., Story]) -> None:
+    story = open_story(ONE_OFFICIAL + TWO_SECRETARIES)
+    assert story.xiaoyan and story.chen
+    qian = story.staff(602, "钱书记")
+    story.will_read(BIN)
+    story.wang.says("麻烦看一下")
+    story.xiaoyan.writes("已联系 1")
+    story.xiaoyan.writes("延期 1 2天 等配件")
+    story.chen.presses("驳回", 601)
+    assert [(m.text, m.labels) for m in story.seen(602) if "延期" in m.text] == [("1号单延期，驳回了。", [])]
+    qian.writes("驳回 1")
+    assert qian.hears()[-1] == "1号单没有等您定的事。"

@@ -1,17 +1,37 @@
 """What one proposes and others must agree to; and taking up again what was suspended."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from handlers.overseeing import Overseer
 from handlers.speaking import HIGH
 from handlers.timing import kept
-from models.proposal import AGREED, Proposal, decide, proposals_of
+from models.proposal import AGREED, Proposal, decide, pending_at, proposals_of
 from models.session import insert
+from models.supervision import drafts_at
 from models.ticket import Ticket, move
 from rules import cards
 from rules.consent import Kind, may_decide, missing
 from rules.routing import Officer
+from rules.supervision import Colour
 from rules.town import Level
+
+LEADERS = {Level.GRID: "grid_leader", Level.COMMUNITY: "community_secretary", Level.STREET: "street_center"}
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A word that is waited for: `about` a draft or a proposal, of whom; `acts` are its buttons, with `arg`."""
+
+    ticket: int
+    number: int
+    why: str
+    about: str
+    levels: frozenset[Level]
+    people: frozenset[int]
+    acts: tuple[str, str]
+    arg: str
 
 
 class Consenter(Overseer):
@@ -66,26 +86,42 @@ class Consenter(Overseer):
             "reason": proposal.words,
             "by": by.name if by else "",
         }
-        for officer in self.deciders(ticket, proposal):
+        people = [officer for group in self.deciders(ticket, proposal).values() for officer in group]
+        for officer in {officer.user: officer for officer in people}.values():
             self.tell(officer, "proposal", words, buttons=buttons, ticket=ticket.id, purpose="proposal", priority=HIGH)
 
-    def deciders(self, ticket: Ticket, proposal: Proposal) -> list[Officer]:
+    def deciders(self, ticket: Any, proposal: Any) -> dict[Level, list[Officer]]:
         """Those whose word is waited for: of each group the lowest level where anybody is."""
         approvers = self.policies.ladder.suspension.approvers
-        found: dict[int, Officer] = {}
+        found: dict[Level, list[Officer]] = {}
         for group in missing(kind_of(proposal), agreed_by(proposal), approvers):
             for level in sorted(group, key=lambda each: -each.rank):
-                role = {
-                    Level.GRID: "grid_leader",
-                    Level.COMMUNITY: "community_secretary",
-                    Level.STREET: "street_center",
-                }
-                people = self.town.serving(ticket.place_id, (role.get(level, ""),))
+                people = self.town.serving(ticket.place_id, (LEADERS.get(level, ""),))
                 people = [officer for officer in people if officer.user != proposal.by]
                 if people:
-                    found |= {officer.user: officer for officer in people}
+                    found[level] = people
                     break
-        return list(found.values())
+        return found
+
+    def awaited(self, places: Sequence[int]) -> list[Awaited]:
+        """Every word that is waited for at these places: signatures, the strongest of a ticket, then agreements.
+
+        What is sealed waits for the street alone.
+        """
+        return [*self._signatures(places), *self._agreements(places)]
+
+    def _signatures(self, places: Sequence[int]) -> Iterator[Awaited]:
+        strongest: dict[int, Any] = {}
+        for row in sorted(drafts_at(self.session, places), key=lambda each: Colour(each.colour).rank):
+            if not row.in_force or Colour(row.colour).rank > Colour(row.in_force).rank:
+                strongest[row.ticket_id] = row
+        for row in strongest.values():
+            level, people = self.signers(row, row.level)
+            yield _awaited(row, "sign", self.word(row.colour), {level: people}, str(row.id))
+
+    def _agreements(self, places: Sequence[int]) -> Iterator[Awaited]:
+        for row in pending_at(self.session, places):
+            yield _awaited(row, "agree", self.word(row.kind), self.deciders(row, row), f"p{row.id}")
 
     def resume(self, ticket: Ticket) -> bool:
         """What was suspended goes on with whoever had it, or is offered again; False when it was not suspended."""
@@ -103,11 +139,18 @@ class Consenter(Overseer):
         return moved
 
 
-def kind_of(proposal: Proposal) -> Kind:
+def _awaited(row: Any, why: str, about: str, asked: dict[Level, list[Officer]], arg: str) -> Awaited:
+    asked = {level: people for level, people in asked.items() if not row.sealed or level is Level.STREET}
+    users = frozenset(officer.user for people in asked.values() for officer in people)
+    return Awaited(row.ticket_id, row.number, why, about, frozenset(asked), users, (why, "refuse"), arg)
+
+
+def kind_of(proposal: Any) -> Kind:
     """What is proposed."""
-    return proposal.kind  # type: ignore[return-value]
+    kind: Kind = proposal.kind
+    return kind
 
 
-def agreed_by(proposal: Proposal) -> list[Level]:
+def agreed_by(proposal: Any) -> list[Level]:
     """The levels that have agreed so far."""
     return [Level(level) for level, _ in proposal.agreed]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from handlers.amending import MAY_COME_BACK, Amender
+from handlers.consenting import Awaited
 from handlers.opening import HUSHED, Spoken, Told
 from handlers.routing import WORKERS
 from handlers.showing import RESIDENTS_SEE, priority_of
@@ -33,8 +34,8 @@ from rules.town import Level, Purpose
 
 __all__ = [
     "ANSWER_LIFE", "HIGH", "HUSHED", "LOW", "MAY_COME_BACK", "NORMAL", "NUDGE_LIFE", "PUZZLED", "RESIDENTS_SEE",
-    "SEEN", "URGENT", "WORKERS", "Account", "Buttons", "Desk", "Resources", "Spoken", "Told", "as_read", "face_of",
-    "group_of", "priority_of", "unfinished",
+    "SEEN", "URGENT", "WORKERS", "Account", "Awaited", "Buttons", "Desk", "Resources", "Spoken", "Told", "as_read",
+    "face_of", "group_of", "priority_of", "unfinished",
 ]  # fmt: skip
 
 

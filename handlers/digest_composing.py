@@ -13,7 +13,19 @@ from models.known_matter import planned
 from models.supervision import unanswered_at
 from models.whistle import late_at
 from rules import callback, cards
-from rules.digest import MOST_DECISIONS, Counted, Figures, Span, decisions, figures, is_late, is_overdue
+from rules.digest import (
+    MOST_DECISIONS,
+    Counted,
+    Entry,
+    Figures,
+    Span,
+    decisions,
+    figures,
+    is_late,
+    is_overdue,
+    most_pressing,
+    once,
+)
 from rules.digest_sections import (
     Part,
     drawn,
@@ -32,7 +44,6 @@ from templates import quote
 
 LONGEST = 900
 MOST_PARTS = 8
-MOST_OWED = 2
 MOST_QUOTED = 2
 AHEAD = {"day": 1, "week": 7, "month": 7}
 
@@ -59,6 +70,7 @@ class Material:
         below = [place.id for place in desk.town.below(spot.id)]
         self.sealed = spot.level != Level.COMMUNITY
         self.rows = tickets(desk.session, below, self.start(self.first), self.sealed)
+        self.row_of = {row.id: row for row in self.rows}
         self.tickets = [self._counted(row) for row in self.rows]
 
     def start(self, day: date) -> datetime:
@@ -102,11 +114,8 @@ def compose(desk: Desk, spot: Spot, kind: str, span: Span) -> Composed | None:
         return None
     found = figures(material.tickets, span, desk.now, material.local)
     table = parts(material.tickets, material.names, span, desk.now, material.local)
-    asked = decisions(material.tickets, desk.now, spot.level)
-    owed = _owed(material)[:MOST_OWED]
-    asked = asked[: MOST_DECISIONS - len(owed)]
     words = _words(material, kind, found, table)
-    told = [*(_decision(material, ticket) for ticket in asked), *owed]
+    told = most_pressing(*_to_decide(material, MOST_DECISIONS))
     text = _fitting(desk, words, told)
     return Composed(text, _buttons(desk, spot, told), _picture(material, words), _sheet(material, words, table))
 
@@ -121,12 +130,12 @@ def readers(desk: Desk, spot: Spot) -> list[int]:
     return [o.user for o in desk.town.holders(spot.id, (role,)) if o.reachable]
 
 
-def waiting(desk: Desk, spot: Spot) -> list[dict[str, Any]]:
+def waiting(desk: Desk, spot: Spot) -> list[Entry]:
     """Everything that waits for a place's level now."""
     today = desk.res.texts.local(desk.now).date()
     material = Material(desk, spot, Span.ending(today, 1))
-    found = decisions(material.tickets, desk.now, spot.level, most=len(material.tickets))
-    return [*(_decision(material, ticket) for ticket in found), *_owed(material)]
+    words, owed, behind = once(*_to_decide(material, len(material.tickets)))
+    return [*words, *behind, *owed]
 
 
 def _words(material: Material, kind: str, found: Figures, table: Sequence[Part]) -> dict[str, Any]:
@@ -188,39 +197,70 @@ def _at(material: Material, part: str, building: str) -> str:
     return building if material.spot.level == Level.COMMUNITY else f"{part} {building}"
 
 
-def _decision(material: Material, ticket: Counted) -> dict[str, Any]:
+def _to_decide(material: Material, most: int) -> tuple[list[Entry], list[Entry], list[Entry]]:
+    """The words that are waited for, what others owe, and of what is behind as much as `most` may need.
+
+    What nobody has taken needs somebody first, and only then an order.
+    """
+    words, owed = _awaited(material), _owed(material)
+    most += len(words) + len(owed)
+    found = decisions(material.tickets, material.desk.now, material.spot.level, most)
+    behind = [_decision(material, ticket) for ticket in found]
+    nobody = {each["id"] for each in behind if each["why"] == "unclaimed"}
+    words = [each for each in words if each["why"] != "sign" or each["id"] not in nobody]
+    return words, owed, behind
+
+
+def _awaited(material: Material) -> list[Entry]:
+    """What waits for a word of this level: a draft for its signature, a proposal for its yes."""
+    desk, spot = material.desk, material.spot
+    places = [place.id for place in desk.town.below(spot.id)]
+    return [
+        {"n": each.number, "id": each.ticket, "what": _what(material, each.ticket), "why": each.why,
+         "about": each.about, "acts": each.acts, "arg": each.arg}
+        for each in desk.awaited(places)
+        if spot.level in each.levels and each.ticket in material.row_of
+    ]  # fmt: skip
+
+
+def _what(material: Material, ticket: int) -> str:
+    """The matter and the place of a ticket; of a quiet one no place."""
+    row = material.row_of[ticket]
+    quiet = row.quiet or row.sealed
+    place = "" if quiet else cards.where(row.building, row.unit, row.spot, material.desk.res.texts.locale)
+    return f"{material.matter(row.matter)} {place}".strip()
+
+
+def _decision(material: Material, ticket: Counted) -> Entry:
     desk = material.desk
-    row = next(row for row in material.rows if row.id == ticket.id)
-    place = "" if ticket.quiet else cards.where(row.building, row.unit, row.spot, desk.res.texts.locale)
     why = "review" if ticket.state == "suspended" else "red" if ticket.colour == "red" else "reopened"
     if is_overdue(ticket, desk.now) or (ticket.state == "open" and ticket.claim_due):
         why = "unclaimed"
     elif is_late(ticket, desk.now):
         why = "late"
     limit = ticket.claim_due if why == "unclaimed" else ticket.resolve_due
-    what = f"{material.matter(ticket.matter)} {place}".strip()
-    return {"n": ticket.number, "id": ticket.id, "what": what, "why": why, "limit": limit}
+    return {"n": ticket.number, "id": ticket.id, "what": _what(material, ticket.id), "why": why, "limit": limit}
 
 
-def _owed(material: Material) -> list[dict[str, Any]]:
+def _owed(material: Material) -> list[Entry]:
     """To a street: the departments that did not come, or broke their plan, and orders that nobody answered."""
     desk = material.desk
     if material.spot.level == Level.COMMUNITY:
         return []
     places = [place.id for place in desk.town.below(material.spot.id)]
-    calls = [
+    calls: list[Entry] = [
         {"n": row.number, "id": row.ticket_id, "what": desk.town.departments[row.department_id].name,
          "why": row.stage, "limit": row.due_at}
         for row in late_at(desk.session, places)
     ]  # fmt: skip
-    orders = [
+    orders: list[Entry] = [
         {"n": row.number, "id": row.ticket_id, "what": desk.word(row.colour), "why": "order", "limit": row.reply_due_at}
         for row in unanswered_at(desk.session, places, desk.now)
     ]
     return calls + orders
 
 
-def _fitting(desk: Desk, words: dict[str, Any], asked: list[dict[str, Any]]) -> str:
+def _fitting(desk: Desk, words: dict[str, Any], asked: list[Entry]) -> str:
     """The words within the length that people read; of lists the ends go first, and never what is to be decided."""
     text = ""
     for most in range(MOST_DECISIONS, -1, -1):
@@ -233,14 +273,18 @@ def _fitting(desk: Desk, words: dict[str, Any], asked: list[dict[str, Any]]) -> 
     return text[:LONGEST]
 
 
-def _buttons(desk: Desk, spot: Spot, asked: Sequence[dict[str, Any]]) -> Buttons:
-    tickets = {each["id"]: each["n"] for each in asked}
-    looks = [Button(f"{desk.word('look')}{number}", callback.write("look", each)) for each, number in tickets.items()]
-    rows = [tuple(looks[at : at + 3]) for at in range(0, len(looks), 3)]
-    if spot.level != Level.COMMUNITY:
-        acts = ("supervise", "whistle")
-        rows = [(look, *(Button(desk.word(act), callback.write(act, each)) for act in acts))
-                for look, each in zip(looks, tickets, strict=True)]  # fmt: skip
+def _buttons(desk: Desk, spot: Spot, asked: Sequence[Entry]) -> Buttons:
+    """A look at each, beside what decides it; where nothing does, looks stand together."""
+    usual = () if spot.level == Level.COMMUNITY else ("supervise", "whistle")
+    rows, looks = [], []
+    for each in asked:
+        look = Button(f"{desk.word('look')}{each['n']}", callback.write("look", each["id"]))
+        acts, arg = each.get("acts", usual), each.get("arg", "")
+        if acts:
+            rows.append((look, *(Button(desk.word(act), callback.write(act, each["id"], arg)) for act in acts)))
+        else:
+            looks.append(look)
+    rows += [tuple(looks[at : at + 3]) for at in range(0, len(looks), 3)]
     return (*rows, (Button(desk.word("digest_everything"), callback.write("digest_all", 0, spot.id)),))
 
 

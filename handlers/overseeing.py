@@ -56,7 +56,7 @@ class Overseer(Board):
         due = ticket.resolve_due_at or self.now
         return self.view(ticket) | {"colour": self.word(row.colour), "reason": row.words, "limit": due}
 
-    def signers(self, ticket: Ticket, level: str) -> tuple[Level, list[Officer]]:
+    def signers(self, ticket: Any, level: str) -> tuple[Level, list[Officer]]:
         """Who signs an order on a ticket, at this level or the next above; nobody signs one against themselves."""
         asked: Level | None = Level(level)
         while asked:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from handlers.desk import Desk
+from handlers.desk import Awaited, Buttons, Desk
 from models import notice
 from models.ticket import Ticket
 from models.work import taken_by, waiting_at
@@ -26,11 +26,15 @@ def show(desk: Desk, words: str) -> bool:
     today = desk.res.texts.local(desk.now).date()
     due = [t for t in mine if _due(t) and desk.res.texts.local(_due(t)).date() <= today]  # type: ignore[arg-type]
     rest = [t for t in mine if t not in due]
-    waiting = list(waiting_at(desk.session, _areas(desk)))
+    areas = _areas(desk)
+    waiting = list(waiting_at(desk.session, areas))
+    awaited = [each for each in desk.awaited(areas) if desk.actor in each.people] if areas else []
     parts = {"due": due, "mine": rest, "waiting": waiting}
     rows = {name: [_row(desk, ticket) for ticket in tickets[:SHOWN]] for name, tickets in parts.items()}
     counts = {f"{name}_count": len(tickets) for name, tickets in parts.items()}
-    desk.reply("today", rows | counts, buttons=_buttons(desk, waiting, due), purpose="asked")
+    rows["awaited"] = [_awaited(desk, each) for each in awaited[:SHOWN]]
+    counts["awaited_count"] = len(awaited)
+    desk.reply("today", rows | counts, buttons=_buttons(desk, awaited, waiting, due), purpose="asked")
     _told(desk)
     return True
 
@@ -47,16 +51,24 @@ def _row(desk: Desk, ticket: Ticket) -> dict[str, Any]:
     return desk.view(ticket) | {"by": by, "late": bool(by and by < desk.now), "state": desk.word(ticket.state)}
 
 
+def _awaited(desk: Desk, each: Awaited) -> dict[str, Any]:
+    return desk.view(desk.own_ticket(each.ticket)) | {"about": each.about, "why": each.why}
+
+
 def _areas(desk: Desk) -> list[int]:
     officer = desk.town.officers.get(desk.actor)
     roles = officer.roles if officer else ()
     return [s.id for _, at in roles if at in desk.town.spots for s in desk.town.below(at)]
 
 
-def _buttons(desk: Desk, waiting: list[Ticket], due: list[Ticket]) -> tuple[tuple[Button, ...], ...]:
-    """接单 for what waits, 办结 for what is due."""
-    wanted = [(t, "claim") for t in waiting] + [(t, "resolve") for t in due]
-    return tuple((Button(f"{t.number} {desk.word(a)}", callback.write(a, t.id)),) for t, a in wanted[:MOST_BUTTONS])
+def _buttons(desk: Desk, awaited: list[Awaited], waiting: list[Ticket], due: list[Ticket]) -> Buttons:
+    """What decides on what waits for the actor's word, 接单 for what waits, 办结 for what is due."""
+    words = [(each.number, each.acts, each.ticket, each.arg) for each in awaited[:SHOWN]]
+    wanted = [(t.number, ("claim",), t.id, "") for t in waiting] + [(t.number, ("resolve",), t.id, "") for t in due]
+    return tuple(
+        tuple(Button(f"{number} {desk.word(act)}", callback.write(act, ticket, arg)) for act in acts)
+        for number, acts, ticket, arg in [*words, *wanted][:MOST_BUTTONS]
+    )
 
 
 def _told(desk: Desk) -> None:

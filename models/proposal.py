@@ -9,6 +9,8 @@ from sqlmodel import Session, SQLModel, col, select
 
 from models.columns import big, big_key, json, moment
 from models.prepared import Prepared
+from models.ticket import Ticket
+from rules.tickets import ACTIVE
 
 PENDING, AGREED, REFUSED = "", "agreed", "refused"
 
@@ -35,6 +37,7 @@ class Proposal(SQLModel, table=True):
 
 
 _ROW: sa.Table = Proposal.__table__  # type: ignore[attr-defined]
+_T: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
 
 
 _DROP = Prepared(
@@ -58,6 +61,17 @@ def proposals_of(session: Session, ticket: int, kind: str = "") -> Sequence[Prop
 def pending(session: Session, ticket: int, kind: str = "") -> list[Proposal]:
     """Those that wait for somebody's word."""
     return [row for row in proposals_of(session, ticket, kind) if row.outcome == PENDING]
+
+
+def pending_at(session: Session, places: Sequence[int]) -> Sequence[Any]:
+    """What waits for somebody's word at these places, each with how its ticket stands; the first first."""
+    told = (_T.c.number, _T.c.place_id, _T.c.claimed_by, _T.c.sealed)
+    found = (
+        sa.select(_ROW.c.id, _ROW.c.ticket_id, _ROW.c.kind, _ROW.c.by, _ROW.c.agreed, *told)
+        .join(_T, _T.c.id == _ROW.c.ticket_id)
+        .where(_ROW.c.outcome == PENDING, _T.c.place_id.in_(list(places)), _T.c.state.in_(sorted(ACTIVE)))
+    )
+    return session.connection().execute(found.order_by(_ROW.c.id)).all()
 
 
 def decide(session: Session, proposal: int, **values: Any) -> bool:

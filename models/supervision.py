@@ -128,3 +128,16 @@ def unanswered_at(session: Session, places: Sequence[int], now: datetime) -> Seq
         .where(_T.c.place_id.in_(list(places)), _T.c.state.in_(sorted(ACTIVE)))
     )
     return session.connection().execute(found.order_by(_ORDER.c.reply_due_at)).all()
+
+
+def drafts_at(session: Session, places: Sequence[int]) -> Sequence[Any]:
+    """What waits for a signature at these places, each with how its ticket stands; the first first."""
+    told = (_T.c.number, _T.c.place_id, _T.c.claimed_by, _T.c.sealed, _T.c.colour.label("in_force"))
+    found = (
+        sa.select(_ORDER.c.id, _ORDER.c.ticket_id, _ORDER.c.colour, _ORDER.c.level, *told)
+        .join(_T, _T.c.id == _ORDER.c.ticket_id)
+        .where(_ORDER.c.colour.in_([str(each) for each in Colour if each.needs_signature]))
+        .where(_ORDER.c.signed_at.is_(None), _ORDER.c.refused_by.is_(None))
+        .where(_T.c.place_id.in_(list(places)), _T.c.state.in_(sorted(ACTIVE)))
+    )
+    return session.connection().execute(found.order_by(_ORDER.c.id)).all()

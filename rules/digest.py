@@ -1,18 +1,21 @@
 """What a digest says of some tickets: figures against the span before and the week, and what must be decided."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from rules.rates import Case
 from rules.taxonomy import ClosingLevel
 from rules.tickets import ACTIVE, State
 
 LocalDate = Callable[[datetime], date]
+Entry = Mapping[str, Any]
 
 WEEK = 7
 MOST_DECISIONS = 5
+# Of these, kept for whose word is waited for, and for what was promised and not done, however much is behind.
+MOST_WORDS = MOST_OWED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,25 @@ def decisions(tickets: Sequence[Counted], now: datetime, level: str, most: int =
     again = [t for t in waiting if t.reopened > 1 and t not in mine]
     ordered = sorted(mine, key=lambda t: (t.service_class, t.created)) + sorted(again, key=lambda t: t.created)
     return ordered[:most]
+
+
+def once(*lists: Sequence[Entry]) -> list[list[Entry]]:
+    """The same lists, but each ticket (`id`) only where it stands first."""
+    seen: set[int] = set()
+    kept = []
+    for entries in lists:
+        firsts = {each["id"]: each for each in reversed(entries) if each["id"] not in seen}
+        kept.append([each for each in entries if firsts.get(each["id"]) is each])
+        seen |= firsts.keys()
+    return kept
+
+
+def most_pressing(words: Sequence[Entry], owed: Sequence[Entry], behind: Sequence[Entry]) -> list[Entry]:
+    """At most five tickets, each once: words that are waited for, what is behind, what others owe."""
+    words, owed, behind = once(words, owed, behind)
+    owed = owed[:MOST_OWED]
+    words = words[: max(MOST_WORDS, MOST_DECISIONS - len(owed) - len(behind))]
+    return [*words, *behind[: MOST_DECISIONS - len(words) - len(owed)], *owed]
 
 
 def _asks(ticket: Counted, now: datetime, level: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.digest import Counted, Span, decisions, figures, is_overdue
+from rules.digest import Counted, Span, decisions, figures, is_overdue, most_pressing
 from rules.tickets import State
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -133,3 +133,29 @@ def test_a_day_is_a_local_day() -> None:
     early = datetime(2026, 11, 20, 0, 0, tzinfo=ZONE)
     found = figures([counted(1, created=late), counted(2, created=early)], Span.ending(DAY, 1), NOW, local)
     assert (found.new.today, found.new.yesterday) == (1, 1)
+
+
+def entries(*tickets: int) -> list[dict[str, int]]:
+    return [{"id": ticket} for ticket in tickets]
+
+
+@pytest.mark.parametrize(
+    ("words", "owed", "behind", "told"),
+    [
+        ((), (), (1, 2), [1, 2]),
+        ((), (8,), (1, 2, 3, 4, 5), [1, 2, 3, 4, 8]),
+        ((), (7, 8, 9), (1, 2, 3, 4, 5), [1, 2, 3, 7, 8]),
+        # Words that are waited for come first; two places are theirs, and what others leave free.
+        ((1, 2, 3, 4, 5, 6), (), (), [1, 2, 3, 4, 5]),
+        ((1, 2, 3), (), (4, 5, 6, 7), [1, 2, 4, 5, 6]),
+        ((1, 2, 3), (8,), (4,), [1, 2, 3, 4, 8]),
+        # A ticket stands once, with what is most to be decided about it.
+        ((1,), (1, 2), (1, 2, 3), [1, 3, 2]),
+        ((1, 1), (2, 2), (3, 3), [1, 3, 2]),
+    ],
+)
+def test_what_is_most_pressing(
+    words: tuple[int, ...], owed: tuple[int, ...], behind: tuple[int, ...], told: list[int]
+) -> None:
+    found = most_pressing(entries(*words), entries(*owed), entries(*behind))
+    assert [each["id"] for each in found] == told

@@ -42,7 +42,7 @@ CALL: dict[str, Any] = {
     "until": 7,
     "visited": date(2026, 11, 13),
 }
-WHYS = ("unclaimed", "late", "review", "red", "reopened")
+WHYS = ("unclaimed", "late", "review", "red", "reopened", "sign", "agree")
 NEVER_WITHOUT = ("rumour", "urged", "late_list", "invite_where", "finding_no_platform", "finding_token_refused")
 SPAN = SimpleNamespace(place="7", starts=NOW, ends=NOW + timedelta(hours=9), days=3, night=True)
 SHIFT = SimpleNamespace(place="7", now=["8"], until=NOW, then=[])
@@ -124,6 +124,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "hurt": words["said"], "told": words["said"], "arrived": NOW if full else None, "following": "checking",
         "night": "96001" * full, "line": words["done"], "shifts": [SHIFT] * full,
         "lines": [words["where"]] * full, "by": NOW, "late": full, "due_count": 9, "mine_count": 1, "waiting_count": 1,
+        "awaited_count": 8,
         "dates": [NOW, NOW + timedelta(days=1)], "missed": [7], "spans": [SPAN] * full,
         "complete": full, "advised": full, "transcribed": full,
         "told_by": 12, "lacking": [words["said"]] * 2,
@@ -135,7 +136,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "buildings": ["3", "5"] * full, "starts": NOW, "ends": NOW + timedelta(hours=8),
         "words": ("计划停水，17:00前恢复。", "Planned cut, back by 17:00.")[at],
         "reports": [SimpleNamespace(name="c", household="3-2-501", proxy=True, at=NOW, words=words["done"])] * full,
-        "decisions": [{"n": 1, "what": "d", "why": why, "limit": NOW} for why in WHYS] * full,
+        "decisions": [{"n": 1, "what": "d", "why": why, "limit": NOW, "about": words["about"]} for why in WHYS] * full,
         "d": {"n": 1, "what": "d", "why": "unclaimed", "limit": NOW if full else None},
         "kind": "day" if full else "month", "first": NOW, "last": NOW, "behind": 2 * full,
         "counted": 7, "deadlines": 2 * full,
@@ -157,7 +158,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "expires": date(2027, 11, 20), "homes": ["3-2-501", "1-1-101"], "missing": ["x"] * full,
         "people": [CALL | {"place": "x", "rhythm": "x"}], "rows": [{"place": "x", "kept": 2, "due": 1, "late": 0}],
     }  # fmt: skip
-    return view | {name: [dict(view)] * full for name in ("tickets", "due", "mine", "waiting")}
+    return view | {name: [dict(view)] * full for name in ("tickets", "due", "mine", "waiting", "awaited")}
 
 
 def variants(locale: str) -> Iterator[dict[str, Any]]:

@@ -16,6 +16,7 @@ from rules.escalation import ClaimPolicy
 from rules.ladder import Standing
 from rules.resolving import Course, ResolvePolicy, Suspension
 from rules.taxonomy import ServiceClass
+from rules.tickets import TAKEN
 from rules.town import Level
 
 
@@ -104,6 +105,14 @@ class Timekeeper(Speaker):
         passed = policy.steps[step - 1].at if step else 0.0
         nobody = {"claimed_by": None, "claimer": "", "taken_at": None, "contacted_at": None, "contact_asked_at": None}
         return nobody | {"step": step, "ladder_from": self.now - policy.limit * passed, "dispatched_at": self.now}
+
+    def at_work(self, ticket: Ticket, who: int = 0) -> None:
+        """A sign that whoever has a ticket (`who`, if only theirs counts) is at work on it: its claim is not silent.
+
+        It is told in what is recorded next.
+        """
+        if ticket.state in TAKEN and not ticket.contacted_at and who in (0, ticket.claimed_by):
+            move(self.session, ticket, "contact", contacted_at=self.now)
 
     def go_on(self, ticket: Ticket, until: datetime) -> bool:
         """The clock that stood for the reporter's answer goes on; False when it did not stand."""

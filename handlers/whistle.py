@@ -16,13 +16,14 @@ from rules.messages import Button
 from rules.redaction import redact
 from rules.routing import Office
 from rules.tickets import ACTIVE, UNFINISHED
-from rules.whistle import GRADES, OVER, Call, Stage, Urgency, all_over, plan_due
+from rules.whistle import GRADES, OVER, OWING, Call, Stage, Urgency, all_over, plan_due
 
 # A department stands in a button for its place in the street's list: one sign each, for a button holds few.
 SIGNS = ascii_letters + digits
 EMERGENCY = ("紧急", "urgent", "emergency")
 MOST_OFFERED = 24
 MOST_WORDS = 300
+OF_DEPARTMENT = frozenset({"report_in", "plan", "finish"})
 BATCH = 200
 
 
@@ -88,19 +89,45 @@ def _offer(desk: Desk, ticket: Ticket, offices: Sequence[Office], chosen: str = 
 
 
 def _whistle(desk: Desk, ticket: Ticket, offices: Sequence[Office], urgency: Urgency) -> None:
-    owing = {row.department_id for row in calls_of(desk.session, ticket.id) if row.stage not in OVER}
-    called = [office for office in offices if office.id not in owing]
-    for office in called:
+    going = {row.department_id: row for row in calls_of(desk.session, ticket.id) if row.stage not in OVER}
+    called = [office for office in offices if office.id not in going]
+    known = [going[office.id] for office in offices if office.id in going]
+    hastened = [row.id for row in known if urgency == "emergency" and _hasten(desk, ticket, row)]
+    if not called and not hastened:
+        desk.answer("whistled_already", offices=[office.name for office in offices], **desk.view(ticket))
+        return
+    _call(desk, ticket, called, urgency)
+    _show(desk, ticket)
+    for row in calls_of(desk.session, ticket.id):
+        if row.id in hastened:
+            _remind(desk, ticket, row, "whistle_hastened", {})
+    desk.done("whistled", offices=[office.name for office in offices], hurry=bool(hastened), **desk.view(ticket))
+
+
+def _call(desk: Desk, ticket: Ticket, offices: Sequence[Office], urgency: Urgency) -> None:
+    for office in offices:
         each = whistle.call(desk.policies.ladder.whistle, office.code, urgency, desk.now, desk.policies.duty_hours)
         insert(
             desk.session, Whistle, ticket_id=ticket.id, department_id=office.id, urgency=urgency,
             called_by=desk.actor, called_at=desk.now, due_at=each.due, look_at=each.due,
         )  # fmt: skip
-    desk.record(ticket.id, "whistle", departments=[office.code for office in called], urgency=urgency)
     if ticket.state == "open":
         desk.claim_for(ticket, desk.town.officers[desk.actor])
-    _show(desk, ticket)
-    desk.done("whistled", offices=[office.name for office in called or offices], **desk.view(ticket))
+    if offices:
+        desk.at_work(ticket, desk.actor)
+        desk.record(ticket.id, "whistle", departments=[office.code for office in offices], urgency=urgency)
+
+
+def _hasten(desk: Desk, ticket: Ticket, row: Any) -> bool:
+    """A normal call becomes an emergency; False for what is one, or owes nothing."""
+    if row.urgency == "emergency" or row.stage not in OWING:
+        return False
+    by = plan_due(_policy(desk), "emergency", desk.now, desk.policies.duty_hours)
+    if not change(desk.session, row, call_of(row).hasten(by, desk.now), urgency="emergency"):
+        return False
+    desk.at_work(ticket, desk.actor)
+    desk.record(ticket.id, "whistle_urgent", department=desk.town.departments[row.department_id].code)
+    return True
 
 
 def grade(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -110,7 +137,7 @@ def grade(desk: Desk, ticket: Ticket, words: str) -> None:
     if row is None:
         return
     if given is None:
-        desk.answer("whistle_grade_how", **desk.view(ticket))
+        desk.answer("whistle_grade_how", **desk.view(ticket) | desk.call_view(row))
     elif _moved(desk, ticket, row, call_of(row).graded(given), "grade", over_at=desk.now, grade=given):
         _end(desk, ticket, row)
 
@@ -152,15 +179,21 @@ def _official(desk: Desk, ticket: Ticket) -> bool:
 
 def _asked_for(desk: Desk, ticket: Ticket, words: str, stage: Stage) -> Any:
     """The call a button carries, or whose department was typed, or else the first at this stage; else that is said."""
-    rows = [row for row in calls_of(desk.session, ticket.id) if row.stage == stage]
-    number = words.split(".", maxsplit=1)[0]
+    calls, number = calls_of(desk.session, ticket.id), words.split(".", maxsplit=1)[0]
     if desk.said.callback_id and number.isdigit():
-        rows = [row for row in rows if row.id == int(number)]
-    named = [row for row in rows if desk.town.departments[row.department_id].name in words]
-    found = next(iter(named or rows), None)
-    if found is None:
+        calls = [row for row in calls if row.id == int(number)]
+    asked = [row for row in calls if _office(desk, row) in words] or calls
+    found = next((row for row in asked if row.stage == stage), None)
+    owing = [_office(desk, row) for row in asked if row.stage in OWING]
+    if found is None and owing:
+        desk.answer("whistle_not_finished", offices=owing, **desk.view(ticket))
+    elif found is None:
         desk.answer("whistle_over", **desk.view(ticket))
     return found
+
+
+def _office(desk: Desk, row: Any) -> str:
+    return desk.town.departments[row.department_id].name
 
 
 def _typed_grade(desk: Desk, words: str) -> Any:
@@ -291,6 +324,8 @@ def _moved(desk: Desk, ticket: Ticket, row: Any, become: Call, action: str, **va
         desk.answer("whistle_over", **desk.view(ticket))
         return False
     office = desk.town.departments[row.department_id].code
+    if action in OF_DEPARTMENT:
+        desk.at_work(ticket)
     move(desk.session, ticket, "note", department_done=work_done(desk.session, ticket.id))
     desk.record(ticket.id, f"whistle_{action}", department=office, words=become.words)
     _show(desk, ticket)

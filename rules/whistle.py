@@ -25,7 +25,7 @@ class Stage(StrEnum):
     RELEASED = "released"
 
 
-_OWING = frozenset({Stage.CALLED, Stage.REPORTED_IN, Stage.PLANNED})
+OWING = frozenset({Stage.CALLED, Stage.REPORTED_IN, Stage.PLANNED})
 OVER = frozenset({Stage.GRADED, Stage.RELEASED})
 # The department reports in, plans and finishes; the street grades, sends back and releases.
 MOVES: dict[str, tuple[frozenset[Stage], Stage]] = {
@@ -34,7 +34,7 @@ MOVES: dict[str, tuple[frozenset[Stage], Stage]] = {
     "finish": (frozenset({Stage.REPORTED_IN, Stage.PLANNED}), Stage.FINISHED),
     "grade": (frozenset({Stage.FINISHED}), Stage.GRADED),
     "send_back": (frozenset({Stage.FINISHED}), Stage.REPORTED_IN),
-    "release": (_OWING, Stage.RELEASED),
+    "release": (OWING, Stage.RELEASED),
 }
 
 
@@ -99,6 +99,17 @@ class Call:
         """The street finds it not done: the department has it again, until `by`."""
         return replace(self._moved("send_back"), words=words, due=by)
 
+    def hasten(self, by: datetime, now: datetime) -> "Call":
+        """A normal call becomes an emergency: what it owes, it owes by `by`; a plan that can be kept stands.
+
+        Raises ValueError where nothing is owed.
+        """
+        if self.stage not in OWING:
+            raise ValueError(f"nothing is owed that is {self.stage}")
+        promised = self.due if self.due and self.due > now else by
+        due = promised if self.stage is Stage.PLANNED else min(promised, by)
+        return replace(self, urgency="emergency", due=due)
+
     def release(self, words: str) -> "Call":
         """The street needs it no more, or called the wrong one."""
         return replace(self._moved("release"), words=words, due=None)
@@ -120,7 +131,7 @@ def plan_due(policy: WhistlePolicy, urgency: Urgency, now: datetime, hours: Duty
 
 def is_late(each: Call, now: datetime) -> bool:
     """Whether the department has not reported in, or not finished, by its time."""
-    return each.stage in _OWING and each.due is not None and each.due < now
+    return each.stage in OWING and each.due is not None and each.due < now
 
 
 def late(calls: Iterable[Call], now: datetime) -> list[Call]:
@@ -133,7 +144,7 @@ def late(calls: Iterable[Call], now: datetime) -> list[Call]:
 
 def next_due(calls: Iterable[Call]) -> datetime | None:
     """When the desk looks at these calls next; None when none of them promises anything."""
-    return min((each.due for each in calls if each.due and each.stage in _OWING), default=None)
+    return min((each.due for each in calls if each.due and each.stage in OWING), default=None)
 
 
 def all_over(calls: Iterable[Call]) -> bool:

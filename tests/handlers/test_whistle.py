@@ -106,7 +106,7 @@ def test_the_first_receiver_keeps_the_lead(called: Story) -> None:
 def test_who_did_not_report_in_is_told_to_the_street(called: Story) -> None:
     story = called
     whistled(story, "城管", urgency="紧急")
-    assert "街道紧急吹哨" in story.card(CITY, "1号单").text
+    assert "街道紧急吹哨" in story.card(CITY, "1号单　").text
     story.forward(minutes=29)
     assert "没按时报到" not in lead(story)
     story.forward(minutes=2)
@@ -216,7 +216,7 @@ def test_a_ticket_that_is_withdrawn_lets_them_go(called: Story) -> None:
     whistled(story, "城管")
     story.wang.presses("撤回")
     story.forward(days=4)
-    assert "不用来了" in story.card(CITY, "1号单").text
+    assert "不用来了" in story.card(CITY, "1号单　").text
 
 
 def test_in_english(open_story: Callable[..., Story]) -> None:
@@ -252,3 +252,102 @@ def test_a_department_reads_what_the_ticket_has_become(called: Story) -> None:
     assert "6号楼" in card.text
     assert ("6号楼" in before, card.labels) == (False, labels)
     assert luo.presses("报到", CITY)
+
+
+def test_a_call_becomes_urgent(called: Story) -> None:
+    story, luo = called, called.staff(801, "城管小罗", starts=False)
+    story.wu.says("吹哨 1 城管", OFFICIALS)
+    assert "城管：待报到，11月23日08:12前" in lead(story)
+    story.wu.says("吹哨 1 城管 紧急", OFFICIALS)
+    assert "街道紧急吹哨" in story.card(CITY, "1号单　").text
+    assert "请城管08:42前报到" in story.card(CITY, "1号单　").text
+    assert "城管：待报到，08:42前" in lead(story)
+    assert story.last(CITY).text == "1号单改成紧急了，请城管08:42前报到。"
+    assert [kind for kind in story.events() if kind.startswith("whistle")] == ["whistle", "whistle_urgent"]
+    story.forward(minutes=31)
+    assert "没按时报到" in lead(story)
+    assert luo.presses("报到", CITY) == "报到了。1号单请09:13前说计划。"
+
+
+def test_who_has_reported_in_plans_sooner(called: Story) -> None:
+    story, luo = called, called.staff(801, "城管小罗", starts=False)
+    story.wu.says("吹哨 1 城管", OFFICIALS)
+    luo.says("报到 1", CITY)
+    story.wu.says("吹哨 1 城管 紧急", OFFICIALS)
+    assert "城管：报到了，08:42前给计划" in lead(story)
+
+
+def test_a_plan_that_is_sooner_is_kept(called: Story) -> None:
+    story, luo = called, called.staff(801, "城管小罗", starts=False)
+    story.wu.says("吹哨 1 城管", OFFICIALS)
+    luo.says("计划 1 今天8:30前换灯头", CITY)
+    story.wu.says("吹哨 1 城管 紧急", OFFICIALS)
+    assert "今天8:30前换灯头，08:30前" in lead(story)
+
+
+@pytest.mark.parametrize("words", ["吹哨 1 城管", "吹哨 1 城管 紧急"])
+def test_the_same_whistle_again_says_so(called: Story, words: str) -> None:
+    story = called
+    story.wu.says(words, OFFICIALS)
+    events = story.events()
+    story.wu.says(words, OFFICIALS)
+    assert story.last(OFFICIALS).text == "1号单已经请了城管，进展看卡片。"
+    story.wu.says("吹哨 1 城管", OFFICIALS)
+    assert story.events() == events
+
+
+def test_of_several_only_the_new_one_is_called(called: Story) -> None:
+    story = called
+    story.wu.says("吹哨 1 城管", OFFICIALS)
+    story.wu.says("吹哨 1 城管 燃气", OFFICIALS)
+    assert "燃气：待报到" in lead(story)
+    assert story.events().count("whistle") == 2
+    assert "whistle_urgent" not in story.events()
+
+
+def test_a_departments_work_keeps_the_claim(called: Story) -> None:
+    """Who has whistled waits for the department, and is not silent."""
+    story, luo = called, called.staff(801, "城管小罗", starts=False)
+    whistled(story, "城管")
+    luo.presses("报到", CITY)
+    assert story.ticket().contacted_at is not None
+    story.forward(hours=30)
+    assert story.ticket().claimed_by == 701
+    assert "contact_asked" not in story.events()
+
+
+def test_a_call_alone_is_no_sign_of_work(called: Story) -> None:
+    story = called
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.wu.says("吹哨 1 城管", OFFICIALS)
+    assert story.ticket().contacted_at is None
+
+
+def test_a_department_that_is_at_work_is_not_graded_yet(called: Story) -> None:
+    story, luo = called, called.staff(801, "城管小罗", starts=False)
+    whistled(story, "城管")
+    story.wu.says("评价 1 城管 满意", OFFICIALS)
+    assert story.last(OFFICIALS).text == "1号单城管还没说办完，办完了会请您评价。"
+    luo.says("办完 1 换了灯头", CITY)
+    story.wu.says("评价 1 好", OFFICIALS)
+    assert story.last(OFFICIALS).text == "写：评价 1 城管 满意，或基本满意、不满意。"
+    story.wu.says("评价 1 城管 满意", OFFICIALS)
+    assert "城管：办完，满意" in lead(story)
+    story.wu.says("评价 1 城管 满意", OFFICIALS)
+    assert story.last(OFFICIALS).text == "1号单这一步已经过了，请看卡片。"
+
+
+def test_what_is_not_finished_is_not_sent_back(called: Story) -> None:
+    story = called
+    whistled(story, "城管", "燃气")
+    story.wu.says("退回 1 燃气 没修好", OFFICIALS)
+    assert story.last(OFFICIALS).text == "1号单燃气还没说办完，办完了会请您评价。"
+
+
+def test_the_grade_is_for_the_department_that_is_named(called: Story) -> None:
+    story, luo = called, called.staff(801, "城管小罗", starts=False)
+    whistled(story, "城管", "燃气")
+    luo.says("办完 1 换了灯头", CITY)
+    story.wu.says("评价 1 燃气 满意", OFFICIALS)
+    assert story.last(OFFICIALS).text == "1号单燃气还没说办完，办完了会请您评价。"
+    assert "城管：办完，待评价" in lead(story)

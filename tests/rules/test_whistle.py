@@ -127,3 +127,28 @@ def test_no_story_leaves_the_table(story: list[str], days: int) -> None:
             assert before.stage not in OVER
         assert not (is_late(each, now) and each.stage in (*OVER, Stage.FINISHED))
         assert (each.grade is not None) is (each.stage is Stage.GRADED)
+
+
+@pytest.mark.parametrize(
+    ("stage", "due", "hastened"),
+    [
+        (Stage.CALLED, 600, 30),
+        (Stage.REPORTED_IN, 600, 30),
+        (Stage.REPORTED_IN, 10, 10),
+        # What was to be by now has half an hour more; a plan that can be kept stands.
+        (Stage.CALLED, -5, 30),
+        (Stage.PLANNED, 600, 600),
+        (Stage.PLANNED, -5, 30),
+    ],
+)
+def test_a_call_becomes_an_emergency(stage: Stage, due: int, hastened: int) -> None:
+    now = datetime(2026, 3, 6, 2, tzinfo=UTC)
+    minute = timedelta(minutes=1)
+    call = Call("urban_management", "normal", now, now + due * minute, stage).hasten(now + 30 * minute, now)
+    assert (call.urgency, call.stage, call.due) == ("emergency", stage, now + hastened * minute)
+
+
+def test_what_owes_nothing_is_not_hastened() -> None:
+    now = datetime(2026, 3, 6, 2, tzinfo=UTC)
+    with pytest.raises(ValueError, match="nothing is owed"):
+        Call("urban_management", "normal", now, None, Stage.FINISHED).hasten(now, now)

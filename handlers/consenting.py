@@ -41,7 +41,9 @@ class Consenter(Overseer):
         """Writes a proposal and asks those who must agree; gives it back when the actor's own word is enough."""
         row = {"ticket_id": ticket.id, "kind": kind, "by": self.actor, "at": self.now, "words": words[:300]}
         number = insert(self.session, Proposal, **row, data=data)
+        self.at_work(ticket, self.actor)
         self.record(ticket.id, "propose", about=kind, words=words[:300])
+        self.refresh(ticket)
         proposal = self.proposal(ticket, number)
         assert proposal is not None
         if self.authority(ticket) and self.agree_to(ticket, proposal):

@@ -35,10 +35,12 @@ def _keep(desk: Desk, ticket: Ticket, rows: list[SupervisionOrder], words: str) 
     lacks = missing(told)
     answered = {} if lacks else {"replied_by": desk.actor, "replied_at": desk.now, "look_at": None}
     note_reply(desk.session, [row.id for row in rows], reply=told, **answered)
+    desk.at_work(ticket, desk.actor)
     desk.record(ticket.id, "order_reply", orders=[row.id for row in rows], words=words[:LONGEST], lacks=list(lacks))
     if lacks:
         lacking = [desk.word(f"element_{each}") for each in lacks]
         desk.answered = True
+        desk.refresh(ticket)
         desk.reply(
             "order_lacks", desk.view(ticket) | {"lacking": lacking}, ticket=ticket.id, purpose="ask_order_reply",
             priority=HIGH,

@@ -42,7 +42,8 @@ class ContactPolicy:
 class Claim:
     """One claim of a ticket: `asked` when the question went out, `contacted` at the first sign of work on it.
 
-    已联系, any reply, a photo or a voice note to the card is such a sign. Times are aware; None until they happen.
+    已联系, any reply, a photo or a voice note to the card is such a sign; so are 延期, 挂账, 问居民, the answer to an
+    order, and a called department at work. Times are aware; None until they happen.
     """
 
     created: datetime

@@ -51,6 +51,40 @@ def test_any_sign_of_work_keeps_the_claim(story: Story, sign: str) -> None:
     assert "contact_asked" not in story.events()
 
 
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "延期 1 半天 等配件",
+        "挂账 1 资金 到12月4日 等维修资金批下来",
+        "问居民 1 几点在家",
+        "不实 1 现场没有",
+        "答复 1 8:10收到",
+    ],
+)
+def test_what_is_asked_or_answered_for_it_keeps_the_claim(story: Story, sign: str) -> None:
+    claimed(story)
+    story.wu.writes("督办 1")
+    story.xiaoyan.says(sign, WORKERS)
+    assert story.ticket().contacted_at is not None
+    story.forward(hours=3)
+    assert story.ticket().claimed_by == 501
+    assert "contact_asked" not in story.events()
+
+
+@pytest.mark.parametrize("sign", ["延期 1", "延期 1 99天 等配件", "挂账 1 资金", "答复 1"])
+def test_what_is_not_taken_down_is_no_sign_of_work(story: Story, sign: str) -> None:
+    claimed(story)
+    story.wu.writes("督办 1")
+    story.xiaoyan.says(sign, WORKERS)
+    assert story.ticket().contacted_at is None
+
+
+def test_somebody_elses_word_keeps_nobodys_claim(story: Story) -> None:
+    claimed(story)
+    story.chen.says("挂账 1 资金 到12月4日 等维修资金批下来", WORKERS)
+    assert story.ticket().contacted_at is None
+
+
 def test_who_has_lapsed_can_take_it_again_and_is_asked_again(story: Story) -> None:
     claimed(story)
     story.forward(minutes=81)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.overseeing import Overseer
@@ -13,6 +14,7 @@ from models.supervision import drafts_at
 from models.ticket import Ticket, move
 from rules import cards
 from rules.consent import Kind, may_decide, missing
+from rules.delaying import in_days
 from rules.routing import Officer
 from rules.supervision import Colour
 from rules.town import Level
@@ -88,9 +90,23 @@ class Consenter(Overseer):
             "reason": proposal.words,
             "by": by.name if by else "",
         }
+        words |= self._asked_for(ticket, proposal)
         people = [officer for group in self.deciders(ticket, proposal).values() for officer in group]
         for officer in {officer.user: officer for officer in people}.values():
             self.tell(officer, "proposal", words, buttons=buttons, ticket=ticket.id, purpose="proposal", priority=HIGH)
+
+    def _asked_for(self, ticket: Ticket, proposal: Proposal) -> dict[str, Any]:
+        """What is to be decided: how much longer and until when, on what ground and until which day."""
+        nothing = {"days": 0, "hours": 0, "limit": None, "ground": "", "review": None}
+        resolve, data = self.rules_of(ticket).resolve, proposal.data
+        if proposal.kind == "extend" and resolve:
+            more = timedelta(seconds=data["seconds"])
+            days, hours = in_days(more, self.service_day(resolve.clock))
+            return nothing | {"days": days, "hours": hours, "limit": self.due_extended(ticket, more)}
+        if proposal.kind == "suspend":
+            review = datetime.fromisoformat(data["review"])
+            return nothing | {"ground": self.word(f"ground_{data['ground']}"), "review": review}
+        return nothing
 
     def deciders(self, ticket: Any, proposal: Any) -> dict[Level, list[Officer]]:
         """Those whose word is waited for: of each group the lowest level where anybody is."""

@@ -69,7 +69,7 @@ def _longer(desk: Desk, ticket: Ticket, clock: Clock, words: str) -> tuple[timed
     until, reason = extension_until(words, desk.res.texts.local(desk.now))
     if until and ticket.resolve_due_at:
         return elapsed(ticket.resolve_due_at, until, clock, hours), reason
-    return extension_in(words, timedelta(days=1) if clock == "calendar" else hours.length)
+    return extension_in(words, desk.service_day(clock))
 
 
 def extended(desk: Desk, ticket: Ticket, proposal: Proposal) -> None:

@@ -1,6 +1,7 @@
 """The clocks of a ticket: what it goes by, how it stands, and when it is to be looked at again."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from models.ticket import Ticket, changes_of, known, move, set_due
 from rules import escalation, ladder, resolving
 from rules.closing import ClosingPolicy
 from rules.contact import ContactPolicy
-from rules.duty import Pause, after
+from rules.duty import Clock, Pause, after
 from rules.escalation import ClaimPolicy
 from rules.ladder import Standing
 from rules.resolving import Course, ResolvePolicy, Suspension
@@ -76,6 +77,14 @@ class Timekeeper(Speaker):
             closed=kept["closed_at"],
             asked_again=kept["asked_again_at"],
         )
+
+    def due_extended(self, ticket: Ticket, extended: timedelta) -> datetime | None:
+        """Until when a ticket should be resolved if its time were longer by so much."""
+        return ladder.resolve_due(self.rules_of(ticket), replace(self.standing(ticket), extended=extended))
+
+    def service_day(self, clock: Clock) -> timedelta:
+        """How long a day is by a service clock."""
+        return timedelta(days=1) if clock == "calendar" else self.policies.duty_hours.length
 
     def first_clocks(self, service_class: ServiceClass, level: Level) -> dict[str, Any]:
         """The policies a new ticket keeps, and its first moments."""

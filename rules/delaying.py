@@ -73,3 +73,11 @@ def suspension_in(words: str, now: datetime) -> Suspending:
         before, _, behind = plain.partition(first.words)
         rest = _UNTIL.sub("", before) + " " + behind
     return Suspending(ground, review, _LEAD.sub("", rest.strip()).strip(_SIGNS))
+
+
+def in_days(span: timedelta, day: timedelta) -> tuple[float, int]:
+    """A length as people say it: in days and halves of days, else in hours; both 0 where it is in neither."""
+    if not span % (day / 2):
+        return span / day, 0
+    hour = timedelta(hours=1)
+    return 0, 0 if span % hour else span // hour

@@ -44,7 +44,7 @@ def test_an_extension_needs_a_leaders_word_and_its_reason_is_told(story: Story) 
     story.xiaoyan.says("延期 1 2天 等配件", WORKERS)
     assert story.ticket().extended == 0
     asked = story.chen.sees("申请延期")
-    assert asked.text == "1号单（垃圾满溢，3号楼），高晓燕申请延期：等配件。您同意吗？"
+    assert asked.text == "1号单（垃圾满溢，3号楼），高晓燕申请延期2天，到11月25日08:12：等配件。您同意吗？"
     assert asked.labels == ["同意", "驳回"]
     story.chen.presses("同意", 601)
     assert story.ticket().extended == timedelta(hours=26).total_seconds()
@@ -55,6 +55,34 @@ def test_an_extension_needs_a_leaders_word_and_its_reason_is_told(story: Story) 
     assert story.chen.hears()[-1] == "1号单延期，同意了。"
     story.xiaoyan.says("延期 1 1天 还没到", WORKERS)
     assert story.last(WORKERS).text.startswith("1号单延过一次了")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("延期 1 半天 等配件", "申请延期半天，到11月23日14:42：等配件。"),
+        ("延期 1 1天 等配件", "申请延期1天，到11月24日08:12：等配件。"),
+        ("延期 1 5小时 等配件", "申请延期5小时，到11月23日13:12：等配件。"),
+        ("延期 1 到11月24日 等配件", "申请延期，到11月24日18:00：等配件。"),
+        ("挂账 1 资金 到12月4日 等维修资金批下来", "申请挂账（资金），到12月4日：等维修资金批下来。"),
+        ("挂账 1 天气 到12月4日 雨停了再补", "申请挂账（季节），到12月4日："),
+        ("不实 1 现场没有", "申请不实：现场没有。"),
+    ],
+)
+def test_what_is_to_be_decided_is_told(story: Story, words: str, told: str) -> None:
+    taken(story)
+    story.xiaoyan.says(words, WORKERS)
+    assert story.chen.sees("您同意吗").text.startswith(f"1号单（垃圾满溢，3号楼），高晓燕{told}")
+
+
+def test_a_proposal_in_english(open_story: Callable[..., Story]) -> None:
+    story = open_story(locale="en")
+    story.all_staff()
+    story.will_read(BIN)
+    story.wang.says("麻烦看一下")
+    story.xiaoyan.commands("/claim 1", WORKERS)
+    story.xiaoyan.commands("/extend 1 2 days no parts", WORKERS)
+    assert "Extend by 2 days, until 25 Nov 08:12, asked for by 高晓燕: no parts." in story.chen.hears()[-1]
 
 
 def test_a_secretary_extends_at_once(story: Story) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rules.consent import KINDS, Kind, may_decide, missing, needed
 from rules.delay import GROUNDS, SuspensionPolicy, extension_refusal, suspension_objection
-from rules.delaying import extension_in, suspension_in
+from rules.delaying import extension_in, in_days, suspension_in
 from rules.resolving import ResolvePolicy, Rung
 from rules.town import Level
 from rules.wording import narrow
@@ -107,3 +107,11 @@ def test_any_words_are_a_suspension_or_say_what_is_missing(text: str) -> None:
     found = suspension_in(text, NOW)
     assert found.ground in ("", *GROUNDS)
     assert all(sign in narrow(text) for sign in found.wording.split())
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [(26, (2, 0)), (6.5, (0.5, 0)), (19.5, (1.5, 0)), (5, (0, 5)), (13, (1, 0)), (22.8, (0, 0)), (0.5, (0, 0))],
+)
+def test_a_length_as_people_say_it(hours: float, said: tuple[float, int]) -> None:
+    assert in_days(timedelta(hours=hours), timedelta(hours=13)) == said

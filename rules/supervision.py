@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from rules.duty import Clock, DutyHours, after
-from rules.supervision_reply import ELEMENTS, Element, told
+from rules.supervision_reply import ELEMENTS, Element, tells_in_order, told
 
 __all__ = [
     "ELEMENTS",
@@ -109,4 +109,6 @@ def missing(reply: str) -> tuple[Element, ...]:
 
     It reads leniently, so that the desk asks once for what is plainly not there, and never argues about wording.
     """
+    if tells_in_order(reply):
+        return ()
     return tuple(element for element in ELEMENTS if not told(element, reply))

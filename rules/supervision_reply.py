@@ -9,6 +9,8 @@ Element = Literal["received", "talked", "done", "by_when"]
 ELEMENTS: tuple[Element, ...] = get_args(Element)
 
 _SENTENCE = re.compile(r"[。;!?\n]")
+_PART = re.compile(r"[;\n]")
+_NOT_YET = re.compile(r"没|未|无法|不能|不上|不通|马上|正在|准备|打算|要去|会去|再说")
 _NUMBER = r"[0-9一二两三四五六七八九十半]{1,3}"
 _HOUR = rf"\d{{1,2}}[:点时]|{_NUMBER}点"
 _COMING = r"明[天日晚早晨]|大?后天|次日|下(?:个?月|周|星期|礼拜)"
@@ -20,15 +22,21 @@ _WHEN = re.compile(rf"{_HOUR}|{_COMING}|{_WEEKDAY}|{_DATE}|{_PAST}|{_TODAY}")
 _LATER = rf"(?:{_HOUR}|{_COMING}|{_WEEKDAY}|{_DATE}|{_TODAY}|节)"
 _SPAN = rf"{_NUMBER}个?(?:工作日|小时|钟头|分钟|天|日|周|星期|月)"
 
-_GOT = re.compile(r"收到|接到|接报|接单|接件|接警|获悉|得知|签收|收悉|领到")
+_GOT = re.compile(r"收到|接到|接报|接单|接件|接警|获悉|得知|签收|收悉|领到|接的$")
 _SPOKE = re.compile(
     r"联系|沟通|通话|电话|致电|回电|去电|面谈|当面|见面|见到|上门|入户|走访|回访|告知|解释|说明|协商|商量|座谈|约谈|调解|劝"
-    r"|问了|询问|交谈|谈了|聊|微信|反馈|答复|说好|说明"
+    r"|问了|询问|交谈|谈[了过妥好]|聊|微信|反馈|答复|说[了过好清]|讲[了过好清]|打过?招呼|碰过?面|找过"
+)
+# 小李 and 老王 are people, 小区 and 老楼 are not.
+_SURNAMES = (
+    "李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪"
+    "田任姜范方石姚谭廖邹熊金陆郝孔崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 )
 _SOMEBODY = re.compile(
     r"居民|业主|住户|租户|房东|群众|当事人|人员|[报诉反来投求].人|老人|家属|邻居|楼上|楼下|双方|商户|店[主家]|物业|维保|师傅|施工"
     r"|供水|供电|水务|燃气|热力|城管|环卫|派出所|民警|居委会|业委会|对方|单位|公司|负责人|经理|主任|书记|站长|队长|所长"
     r"|[\u4e00-\u9fff](?:先生|女士|阿姨|大爷|大妈|叔|奶奶|爷爷|姐|哥|工|总|某)"
+    rf"|[小老][{_SURNAMES}]"
 )
 _WORK = (
     r"换|修|清[理运走除洗扫掏障]|疏通|拆|安装|加装|装上|加固|封堵|堵漏|围|恢复|排查|检查|查看|检测|勘[查察]|到场|到现场|关[阀闭停]|断电|停用"
@@ -37,6 +45,11 @@ _WORK = (
 )
 _SETTLED = re.compile(r"劝[其说导离解阻]|警告|批评|告诫|责令|签了?(?:协议|承诺)")
 _ARRANGED = re.compile(r"已[^,]{0,14}?(?:安排|派|下单|[采订]购|报修|上报|申[请报]|协调|转|预约|约)")
+_CALLED_IN = re.compile(r"(?:安排|派|请|叫|约)了[^,]{0,6}(?:师傅|维保|物业|施工队|工人|厂家)")
+# 换灯头 and 疏通下水道, said of what was done; 修理中 and 换灯头前 are not.
+_PLAINLY_DID = re.compile(
+    r"(?:更?换|修|疏通|拆|安装|加装|加固|封堵|堵漏|补|清[理运走除洗扫掏])(?!.*(?:中$|[前后要会等再]))[一-鿿]{1,8}"
+)
 _DID = re.compile(rf"(?:已|现场|当场|随即|随后)[^,]{{0,16}}?(?:{_WORK})|(?:{_WORK})[^,]{{0,10}}?[了完毕过]")
 _NOT_DONE = re.compile(
     r"未|没|无法|不能|不了|不上|不通|正在|准备|预计|计划|打算|争取|力争|保证|承诺|确保|约定|定于|将[于在会]?|[之以]前|内(?:完|修|解)"
@@ -52,6 +65,21 @@ _PROMISE = (
 _BY = re.compile(
     rf"(?:{_LATER}|{_SPAN})[^,]{{0,14}}?(?:{_PROMISE})|(?:{_PROMISE})[^,]{{0,8}}?(?:{_LATER}|{_SPAN})|{_COMING}"
 )
+
+
+def tells_in_order(reply: str) -> bool:
+    """Whether four parts, on lines of their own or between semicolons, tell the four elements in their order.
+
+    Nobody has to find our words for whom they talked to and what they did, where it stands in its place.
+    """
+    parts = [part.strip() for part in _PART.split(narrow(reply)) if part.strip()]
+    return any(_stand_in_place(*parts[at : at + 4]) for at in range(len(parts) - 3))
+
+
+def _stand_in_place(received: str, talked: str, done: str, by_when: str) -> bool:
+    if not (_GOT.search(received) or _WHEN.search(received)) or _NOT_YET.search(talked) or _NOT_YET.search(done):
+        return False
+    return bool(_WHEN.search(by_when) or re.search(_SPAN, by_when) or _FINISHED.search(by_when))
 
 
 def told(element: Element, reply: str) -> bool:
@@ -71,7 +99,8 @@ def _talked(sentence: str) -> bool:
 
 def _done(clause: str) -> bool:
     did = _DID.search(clause) and not _NOT_DONE.search(clause)
-    return bool(did or _SETTLED.search(clause) or _ARRANGED.search(clause))
+    plainly = _PLAINLY_DID.fullmatch(clause.strip()) or _CALLED_IN.search(clause)
+    return bool(did or plainly or _SETTLED.search(clause) or _ARRANGED.search(clause))
 
 
 def _by_when(clause: str) -> bool:

@@ -137,3 +137,30 @@ DRAFTS = {colour: Order(colour, FRIDAY) for colour in Colour}
 )
 def test_a_stronger_order_in_force_ends_a_draft(order: Order, draft: Order, ends: bool) -> None:
     assert ends_draft(order, draft) is ends
+
+
+@pytest.mark.parametrize(
+    ("reply", "lacks"),
+    [
+        ("今早8:10收到；联系了小李；换了门机；今天18:00前恢复", short()),
+        ("今早8:10收到；跟业主李先生说了；换灯头；今天下班前好", short()),
+        ("8:10接的；和物业周师傅谈过；约了师傅来换灯；明天上午", short()),
+        ("8:10\n老王\n给门轴上了油\n明天", short()),
+        ("received at 8:10; spoke with Mr Li; new lamp; today by 18:00", short()),
+        # Told over several messages, each on a line of its own.
+        ("再等等\n8:10收到\n跟业主说了\n换灯头\n今天18:00前", short()),
+        # Four parts that say nothing in their places.
+        ("好的；好的；好的；好的", short(*ELEMENTS)),
+        ("收到；马上处理；谢谢；好的", short(*ELEMENTS)),
+        ("今早8:10收到；没联系上；还没办；明天18:00前", short("talked", "done")),
+        ("换灯头；跟业主说了；8:10收到；谢谢", short("by_when")),
+        # Not in order, or in sentences: words decide.
+        ("今早8:10收到。跟业主李先生说了", short("done", "by_when")),
+        ("今早8:10收到，和物业周师傅谈过，换灯头，今天18:00前好", short()),
+        ("今早8:10收到，联系了小李，修理中", short("done", "by_when")),
+        ("今早8:10收到，联系了小区，等着", short("talked", "done", "by_when")),
+        ("今早8:10收到，跟老张打过招呼，约了师傅来换灯，明天上午修好", short()),
+    ],
+)
+def test_a_reply_in_plain_words(reply: str, lacks: set[str]) -> None:
+    assert set(missing(reply)) == lacks

@@ -12,7 +12,7 @@ from models.household import comes_first
 from models.ticket import Ticket, of_reporter
 from rules import callback
 from rules.messages import Button, ChatKind
-from rules.routing import STREET_ROLES
+from rules.routing import COMMUNITY_ROLES, STREET_ROLES
 from rules.tickets import UNFINISHED
 from rules.town import Purpose
 
@@ -57,10 +57,20 @@ def _tell(desk: Desk, template: str, words: dict[str, object], **how: Any) -> No
 
 def help_text(desk: Desk) -> None:
     """What one can do here, for whom it is."""
-    post = desk.town.posts.get(desk.said.chat)
-    of_residents = bool(post and post.purpose == Purpose.RESIDENTS)
-    template = "help_staff" if desk.town.is_staff(desk.actor) and not of_residents else "help"
-    desk.reply(template, {"numbers": desk.policies.safety}, purpose="asked")
+    desk.reply(_help_for(desk), {"numbers": desk.policies.safety}, purpose="asked")
+
+
+def _help_for(desk: Desk) -> str:
+    """By the highest role of who asks; in a residents' group everybody is a resident."""
+    post, officer = desk.town.posts.get(desk.said.chat), desk.town.officers.get(desk.actor)
+    roles = {role for role, _ in officer.roles} if officer else set()
+    if post and post.purpose == Purpose.RESIDENTS:
+        return "help"
+    if roles & (COMMUNITY_ROLES | STREET_ROLES):
+        return "help_official"
+    if roles <= {"department"} and desk.town.speaks_for(desk.actor, desk.said.chat):
+        return "help_department"
+    return "help_staff" if desk.town.is_staff(desk.actor) else "help"
 
 
 def look(desk: Desk, ticket: Ticket, words: str) -> None:

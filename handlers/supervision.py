@@ -3,20 +3,21 @@
 from handlers.desk import Desk
 from models.supervision import SupervisionOrder, decide, orders_of
 from models.ticket import Ticket
-from rules.supervision import Colour, ends_draft, raised
+from rules.supervision import Colour, colour_in, ends_draft, raised
 from rules.tickets import ACTIVE
 from rules.town import Level
 
 
 def supervise(desk: Desk, ticket: Ticket, words: str) -> None:
-    """督办 128: an order in force at once, never weaker than one before it."""
+    """督办 128 红牌 今天办好: an order in force at once, of the colour told, never weaker than one before it."""
     if not _is_official(desk, ticket, Level.COMMUNITY):
         return
     if ticket.state not in ACTIVE:
         desk.over(ticket)
         return
     rows = orders_of(desk.session, ticket.id)
-    colour = raised(tuple(row.order for row in rows), Colour.ORDINARY)
+    wanted, words = colour_in(words)
+    colour = raised(tuple(row.order for row in rows), wanted or Colour.ORDINARY)
     waits = any(row.colour == colour and row.reply_due_at and not row.replied_at for row in rows)
     if waits and not words:
         desk.answer("supervised_already", **desk.view(ticket))
@@ -59,13 +60,14 @@ def refuse(desk: Desk, ticket: Ticket, arg: str) -> None:
 
 
 def draft(desk: Desk, ticket: Ticket, arg: str) -> SupervisionOrder | None:
-    """The draft that was pressed, or the newest one that waits."""
+    """The draft that was pressed, or whose colour was told, or the newest one that waits."""
     rows = orders_of(desk.session, ticket.id)
     ended = {each.id for each in rows if any(ends_draft(row.order, each.order) for row in rows)}
     waiting = [row for row in rows if row.order.is_draft and row.id not in ended]
-    pressed = [row for row in waiting if str(row.id) == arg]
-    found = pressed if arg.isdigit() else waiting
-    return found[-1] if found else None
+    told, _ = colour_in(arg)
+    if arg.isdigit() or told:
+        waiting = [row for row in waiting if arg == str(row.id) or row.colour == told]
+    return waiting[-1] if waiting else None
 
 
 def _shown(desk: Desk, ticket: Ticket, row: SupervisionOrder, template: str) -> None:

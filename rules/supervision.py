@@ -1,5 +1,6 @@
 """督办: how strong a supervision order is, who signs it, by when it is answered and what its reply still lacks."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -86,9 +87,31 @@ class Order:
             raise ValueError(f"this {self.colour} order waits for no signature")
 
 
+_SIGNS = " ,，。.:：;；、"
+_BY_ITSELF = rf"(?:$|(?=[{_SIGNS}]))"
+_COLOURS = {
+    Colour.RED: r"(?:红[色牌]?|red)(?: ?(?:督办|order))?",
+    Colour.YELLOW: r"(?:黄[色牌]?|yellow)(?: ?(?:督办|order))?",
+    Colour.ORDINARY: r"(?:普通|ordinary)(?: ?(?:督办|order))?",
+}
+
+
 def raised(orders: tuple[Order, ...], wanted: Colour) -> Colour:
     """The colour of a new order on a ticket with these: never weaker than the strongest that is in force."""
     return max([wanted, *(order.colour for order in orders if order.in_force_from)], key=lambda colour: colour.rank)
+
+
+def colour_in(words: str) -> tuple[Colour | None, str]:
+    """The colour that words ask for where it stands by itself, 红色 今天办好 or 今天办好 红牌, and the other words."""
+    plain = words.strip()
+    for colour, sign in _COLOURS.items():
+        for found in (
+            re.match(rf"{sign}{_BY_ITSELF}", plain, re.I),
+            re.search(rf"(?:^|[{_SIGNS}]){sign}$", plain, re.I),
+        ):
+            if found:
+                return colour, (plain[: found.start()] + plain[found.end() :]).strip(_SIGNS)
+    return None, plain
 
 
 def ends_draft(order: Order, draft: Order) -> bool:

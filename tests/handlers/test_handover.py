@@ -20,7 +20,7 @@ def reported_up(story: Story, reason: str = REASON) -> None:
 
 def completed(story: Story) -> None:
     reported_up(story)
-    answers(story, "你做过什么", "试水两次，请物业看过外墙")
+    answers(story, "做过什么", "试水两次，请物业看过外墙")
     answers(story, "做什么", "请找检测单位，并请社区约两家当面谈")
 
 
@@ -47,9 +47,9 @@ def test_from_the_climb_to_the_signature(story: Story) -> None:
     assert card.text.endswith("交接单：等高晓燕补完")
     assert "接单" in card.labels
     assert not any("签收" in label for label in card.labels)
-    answers(story, "你做过什么", "试水两次，请物业看过外墙")
+    answers(story, "做过什么", "试水两次，请物业看过外墙")
     answers(story, "要请社区做什么", "请找检测单位，并请社区约两家当面谈")
-    assert story.xiaoyan.sees("齐了").text == "齐了，1号单的交接单已送达濠社区，签收了告诉你。"
+    assert story.xiaoyan.sees("齐了").text == "齐了，1号单的交接单已送达濠社区，签收了会回话。"
     assert story.card(WORKERS, "号单　").text.endswith("交接单写好了，待签收")
     told = page(story, WORKERS)
     for words in ("试水两次", "请找检测单位", REASON, "光明街道 1号单", "第一网格", "上报"):
@@ -63,13 +63,13 @@ def test_from_the_climb_to_the_signature(story: Story) -> None:
 def test_a_question_that_stays_open_is_asked_again_by_day_and_not_for_ever(story: Story) -> None:
     reported_up(story)
     policy = story.resources.policies.ladder.handover
-    again = [words for words in story.xiaoyan.hears() if words.startswith("还等你这一句：")]
+    again = [words for words in story.xiaoyan.hears() if words.startswith("还等这一句：")]
     assert again == []
     story.forward(seconds=policy.remind.total_seconds() + 60)
-    assert story.xiaoyan.hears()[-1].startswith("还等你这一句：1号单已转社区。")
-    answers(story, "你做过什么", "试水两次")
+    assert story.xiaoyan.hears()[-1].startswith("还等这一句：1号单已转社区。")
+    answers(story, "做过什么", "试水两次")
     story.until(21, 13)
-    assert any(words.startswith("还等你这一句：1号单要请社区做什么") for words in story.xiaoyan.hears())
+    assert any(words.startswith("还等这一句：1号单要请社区做什么") for words in story.xiaoyan.hears())
     story.until(28, 12)
     assert story.events().count("handover_reminded") == policy.most
     answers(story, "要请社区做什么", "请找检测单位")
@@ -92,9 +92,9 @@ def test_the_climb_does_not_wait_for_answers(story: Story) -> None:
 
 def test_a_reason_that_names_no_kind_is_asked_for_once(story: Story) -> None:
     reported_up(story, "弄不了")
-    answers(story, "你做过什么", "看过两次")
+    answers(story, "做过什么", "看过两次")
     question = story.xiaoyan.sees("为什么这里办不了")
-    assert "你说的是“弄不了”" in question.text
+    assert "刚才说的是“弄不了”" in question.text
     assert question.labels == ["权限", "资金", "技术", "多方"]
     assert story.xiaoyan.presses("技术", 501) == "记下了。"
     assert not any("为什么这里办不了" in text for text in story.xiaoyan.hears())
@@ -105,7 +105,7 @@ def test_a_reason_that_names_no_kind_is_asked_for_once(story: Story) -> None:
 
 def test_words_to_why_are_taken_though_no_kind_is_in_them(story: Story) -> None:
     reported_up(story, "弄不了")
-    answers(story, "你做过什么", "看过两次")
+    answers(story, "做过什么", "看过两次")
     answers(story, "为什么这里办不了", "人手不够")
     assert "人手不够" not in story.xiaoyan.sees("要请社区做什么").text
 
@@ -126,7 +126,7 @@ def test_who_may_sign(story: Story) -> None:
     reported_up(story)
     refused = story.chen.says("签收 1", WORKERS)
     assert story.card(WORKERS, "交接单还没写完").reply_to == refused
-    answers(story, "你做过什么", "试水两次")
+    answers(story, "做过什么", "试水两次")
     answers(story, "做什么", "请找检测单位")
     assert story.yali.presses("签收", WORKERS) == "1号单的交接单由达濠社区签收。"
     assert story.wu.writes("签收 1")
@@ -155,7 +155,7 @@ people:
     assert story.wu
     story.wang.says(LEAK)
     story.wu.says("上报 1 没有资金", WORKERS)
-    story.wu.writes("看过", reply_to=story.wu.sees("你做过什么").id)
+    story.wu.writes("看过", reply_to=story.wu.sees("做过什么").id)
     story.wu.writes("请出资", reply_to=story.wu.sees("要请街道做什么").id)
     assert story.wu.presses("签收", OFFICIALS) == "自己交出的单要由别人签收，1号单请同事点一下。"
 
@@ -166,7 +166,7 @@ def test_a_second_climb_has_a_form_of_its_own(story: Story) -> None:
     story.chen.says("上报 1 要动用维修资金", WORKERS)
     assert story.ticket().level == "street"
     assert story.card(OFFICIALS, "1号单").text.endswith("交接单：等陈书记补完")
-    story.chen.writes("约过两家", reply_to=story.chen.sees("你做过什么").id)
+    story.chen.writes("约过两家", reply_to=story.chen.sees("做过什么").id)
     story.chen.writes("请批维修资金", reply_to=story.chen.sees("要请街道做什么").id)
     assert "请批维修资金" in page(story, OFFICIALS)
     assert story.wu.presses("签收", OFFICIALS)
@@ -179,8 +179,8 @@ def test_who_cannot_be_reached_in_private_is_asked_under_their_words(open_story:
     assert story.chen
     story.wang.says(LEAK)
     said = xiaoyan.says(f"上报 1 {REASON}", WORKERS)
-    assert story.card(WORKERS, "你做过什么").reply_to == said
-    xiaoyan.says("试水两次", WORKERS, reply_to=story.card(WORKERS, "你做过什么").id)
+    assert story.card(WORKERS, "做过什么").reply_to == said
+    xiaoyan.says("试水两次", WORKERS, reply_to=story.card(WORKERS, "做过什么").id)
     xiaoyan.says("请找检测单位", WORKERS, reply_to=story.card(WORKERS, "做什么").id)
     assert "试水两次" in page(story, WORKERS)
 
@@ -191,7 +191,7 @@ def test_others_are_told_who_fills_it_in(open_story: Callable[..., Story]) -> No
     assert story.yali
     story.wang.says(LEAK)
     xiaoyan.says(f"上报 1 {REASON}", WORKERS)
-    story.yali.says("我也看过", WORKERS, reply_to=story.card(WORKERS, "你做过什么").id)
+    story.yali.says("我也看过", WORKERS, reply_to=story.card(WORKERS, "做过什么").id)
     assert story.last(WORKERS).text == "这张交接单由高晓燕填。想补充的，回1号单的卡片就行。"
 
 

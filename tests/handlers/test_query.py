@@ -8,6 +8,7 @@ import pytest
 from rules.commands import ACTIONS, SLASH
 from templates import Texts
 from tests.handlers.story import MORNING, RESIDENTS, SHANGHAI, WORKERS, Story, on_both
+from tests.handlers.test_whistle import TOWN
 
 LIFT = "电梯又坏了，停在3号楼2单元"
 TWO_STREETS = """
@@ -159,6 +160,21 @@ def test_help_says_what_one_can_do(story: Story) -> None:
     assert "接单" not in story.last(RESIDENTS).text
 
 
+def test_officials_and_departments_read_what_is_theirs(open_story: Callable[..., Story]) -> None:
+    story = open_story(TOWN)
+    luo = story.staff(801, "城管小罗")
+    for person in (story.chen, story.wu):
+        person.writes("帮助")
+        for word in ("督办", "签发", "同意", "驳回", "吹哨", "评价", "今日", "接单"):
+            assert word in person.hears()[-1], word
+    luo.writes("帮助")
+    assert "报到 128、计划 128" in luo.hears()[-1]
+    story.staff(811, "燃气值班", starts=False).commands("/help", -1006)
+    assert "报到 128" in story.last(-1006).text
+    story.xiaoyan.writes("帮助")
+    assert "签发" not in story.xiaoyan.hears()[-1]
+
+
 # staff --------------------------------------------------------------------------------------------------------
 
 
@@ -266,7 +282,8 @@ def test_a_rating_of_two_streets_can_be_chosen(open_story: Callable[..., Story])
 
 
 @pytest.mark.parametrize(("locale", "known"), [("zh", ACTIONS), ("en", {f"/{word}": word for word in SLASH})])
-def test_every_word_the_help_names_is_understood(locale: str, known: Mapping[str, str]) -> None:
-    words = re.findall(r"(/[a-z]+|[\u4e00-\u9fff]+) 128", Texts(locale, SHANGHAI).render("help_staff", now=MORNING))
-    assert len(words) >= 9
+@pytest.mark.parametrize(("help_", "least"), [("help_staff", 9), ("help_official", 12), ("help_department", 3)])
+def test_every_word_the_help_names_is_understood(locale: str, known: Mapping[str, str], help_: str, least: int) -> None:
+    words = re.findall(r"(/[a-z]+|[\u4e00-\u9fff]+) 128", Texts(locale, SHANGHAI).render(help_, now=MORNING))
+    assert len(words) >= least
     assert set(words) <= known.keys()

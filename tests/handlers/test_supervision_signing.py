@@ -132,3 +132,61 @@ def test_all_who_were_asked_see_that_it_is_decided(open_story: Callable[..., Sto
     assert [(m.text, m.labels) for m in story.seen(602) if "延期" in m.text] == [("1号单延期，驳回了。", [])]
     qian.writes("驳回 1")
     assert qian.hears()[-1] == "1号单没有等您定的事。"
+
+
+# a colour that is told --------------------------------------------------------------------------------------------
+
+
+def given(story: Story) -> None:
+    story.all_staff()
+    story.will_read(BIN)
+    story.wang.says("麻烦看一下")
+    story.xiaoyan.says("已联系 1", WORKERS)
+
+
+def test_an_order_has_the_colour_that_is_told(story: Story) -> None:
+    given(story)
+    story.wu.writes("督办 1 红色")
+    assert story.wu.hears()[-1] == "1号单已发红牌督办。"
+    assert story.ticket().colour == "red"
+    heard = story.xiaoyan.hears()[-1]
+    assert "红牌督办。" in heard
+    assert "红色" not in heard
+
+
+def test_the_other_words_are_sent(story: Story) -> None:
+    given(story)
+    story.wu.writes("督办 1 黄牌 今天18点前办好")
+    assert "黄牌督办：今天18点前办好。" in story.xiaoyan.hears()[-1]
+
+
+def test_a_weaker_colour_never_steps_down(story: Story) -> None:
+    given(story)
+    story.wu.writes("督办 1 红牌")
+    story.wu.writes("督办 1 黄牌 还没办好")
+    story.forward(hours=1)
+    assert "红牌督办：还没办好。" in story.xiaoyan.hears()[-1]
+    assert story.ticket().colour == "red"
+
+
+def test_a_red_order_ends_the_drafts(story: Story) -> None:
+    both_drafted(story)
+    story.chen.writes("督办 1 红牌")
+    assert story.ticket().colour == "red"
+    story.chen.writes("签发 1")
+    assert story.chen.hears()[-1] == "1号单没有等签发的督办。"
+
+
+def test_the_draft_whose_colour_is_told_is_signed(story: Story) -> None:
+    both_drafted(story)
+    story.chen.writes("签发 1 黄牌")
+    assert story.ticket().colour == "yellow"
+
+
+def test_an_official_is_asked_politely_about_a_handover(story: Story) -> None:
+    given(story)
+    story.xiaoyan.says("上报 1 要书记定", WORKERS)
+    story.chen.says("上报 1 要街道定", WORKERS)
+    asked = [text for text in story.chen.hears() if "问题交接单" in text]
+    assert asked
+    assert not any("你" in text for text in asked)

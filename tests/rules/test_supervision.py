@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.duty import DutyHours
-from rules.supervision import ELEMENTS, Colour, Order, SupervisionPolicy, ends_draft, missing, raised, reply_due
+from rules.supervision import (
+    ELEMENTS,
+    Colour,
+    Order,
+    SupervisionPolicy,
+    colour_in,
+    ends_draft,
+    missing,
+    raised,
+    reply_due,
+)
 
 HOURS = DutyHours(time(8), time(21), ZoneInfo("Asia/Shanghai"))
 FRIDAY = datetime(2026, 3, 6, 2, tzinfo=UTC)
@@ -164,3 +174,26 @@ def test_a_stronger_order_in_force_ends_a_draft(order: Order, draft: Order, ends
 )
 def test_a_reply_in_plain_words(reply: str, lacks: set[str]) -> None:
     assert set(missing(reply)) == lacks
+
+
+@pytest.mark.parametrize(
+    ("words", "colour", "rest"),
+    [
+        ("红色", Colour.RED, ""),
+        ("红牌督办", Colour.RED, ""),
+        ("黄牌 今天办好", Colour.YELLOW, "今天办好"),
+        ("黄色，今天办好", Colour.YELLOW, "今天办好"),
+        ("今天办好 红牌", Colour.RED, "今天办好"),
+        ("普通 今天办好", Colour.ORDINARY, "今天办好"),
+        ("red order, today", Colour.RED, "today"),
+        ("Yellow", Colour.YELLOW, ""),
+        # A colour of something is no colour of an order.
+        ("红色的砖掉下来了", None, "红色的砖掉下来了"),
+        ("今天把黄色警戒线拉上", None, "今天把黄色警戒线拉上"),
+        ("reduce the noise", None, "reduce the noise"),
+        ("今天办好", None, "今天办好"),
+        ("", None, ""),
+    ],
+)
+def test_a_colour_that_is_told(words: str, colour: Colour | None, rest: str) -> None:
+    assert colour_in(words) == (colour, rest)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,14 +23,18 @@ from handlers.broadcast_approval import (
 from handlers.broadcast_making import (
     EVERYBODY,
     MOST_PHOTOS,
+    Read,
     aimed_at,
     carried,
+    fault_at,
     fault_of,
+    heard_by,
     is_red,
     leaves,
     missing,
     other_bots,
     owned_by,
+    places_under,
     prepared,
     read_line,
     stands_at,
@@ -45,9 +50,10 @@ from models import broadcast, outbox, ping
 from models.broadcast import DISCARDED, DRAFT, LIVE, WAITING, Broadcast
 from models.outbox import Outbox
 from rules import callback, commands
-from rules.audience import Fault, Targets
+from rules.audience import Audience, Fault, Targets
 from rules.broadcast import Leaving, short_notice
-from rules.composing import KINDS, answered, retold, window
+from rules.composing import KINDS, answered, is_bare, retold, split_head, window
+from rules.composing import told as said_of
 from rules.messages import Button, ChatKind
 from rules.places import addresses
 from rules.rollcall import KIND
@@ -94,11 +100,21 @@ def _draft(desk: Desk, words: str, scope: int, bot: int) -> None:
     if fault or isinstance(found, Fault):
         tell_fault(desk, fault or Fault("unknown"))
         return
+    if _is_bare(desk, found) and not any((files or {}).values()):
+        desk.reply("rollcall_how" if found.typed.kind == KIND else "broadcast_how")
+        return
     notice = prepared(desk, found, desk.actor, bot, **(files or {}))
     log(desk, notice, "draft")
     if said.chat_kind is not ChatKind.PRIVATE:
         desk.react()
     _go_on(desk, notice)
+
+
+def _is_bare(desk: Desk, read: Read) -> bool:
+    """A verb that is none of ours says nothing to anybody: 广播 统计, 接龙 作废 1."""
+    asked = read.typed.kind == KIND
+    words = read.typed.fields.get("what", "") if asked else read.typed.words
+    return read.told == Audience() and read.typed.kind in ("", KIND) and is_bare(words, numbered=asked)
 
 
 def _go_on(desk: Desk, notice: Broadcast) -> None:
@@ -193,7 +209,23 @@ def _is_past(desk: Desk, fields: dict[str, str]) -> bool:
 
 
 def _change(desk: Desk, notice: Broadcast, words: str) -> None:
-    """The new words for one field (「时间 明天9点到12点」), or for the whole."""
+    """The new words for one field (「时间 明天9点到12点」), for whom it is (「全社区」), or the whole."""
+    head, _, rest = split_head(words)
+    told = heard_by(desk, head, notice.scope_id)
+    if isinstance(told, Fault) or told == Audience():
+        _say_anew(desk, notice, words)
+    elif rest.strip() and told == told_of(notice):
+        _say_anew(desk, notice, rest)
+    elif notice.state != DRAFT:
+        tell_fault(desk, Fault("sent"))
+    elif fault := fault_at(desk, notice, told):
+        tell_fault(desk, fault)
+    else:
+        broadcast.change(desk.session, notice, told=asdict(told))
+        _say_anew(desk, notice, rest) if rest.strip() else _go_on(desk, notice)
+
+
+def _say_anew(desk: Desk, notice: Broadcast, words: str) -> None:
     now = desk.res.texts.local(desk.now)
     fields, plain = dict(notice.fields), words
     if notice.kind:
@@ -203,7 +235,9 @@ def _change(desk: Desk, notice: Broadcast, words: str) -> None:
             _ask(desk, notice, CHANGE, again=True)
             return
         anew = {name: value} if name else retold(notice.kind, words, now, notice.fields)
-        if notice.state != DRAFT and not anew:
+        if notice.state == DRAFT:
+            anew = anew or said_of(notice.kind, words, now)
+        elif not anew:
             # What stands before everybody is not changed by words that name nothing of it.
             _ask(desk, notice, CHANGE, again=True)
             return
@@ -302,8 +336,11 @@ def sign(desk: Desk, arg: str) -> None:
         desk.answer()
 
 
-def ask_change(desk: Desk, arg: str) -> None:
-    """改: the next words in private say it anew; what was sent is changed in every group."""
+def ask_change(desk: Desk, arg: str, words: str = "") -> None:
+    """改: these words, or the next in private, say it anew; what was sent is changed in every group."""
+    if words and not arg:
+        tell_fault(desk, Fault("unsaid"))
+        return
     notice = own(desk, arg, (DRAFT, *LIVE))
     if notice is None:
         return
@@ -313,15 +350,23 @@ def ask_change(desk: Desk, arg: str) -> None:
         return
     if notice.author != desk.actor:
         broadcast.change(desk.session, notice, author=desk.actor, bot_id=desk.said.bot)
-    _ask(desk, notice, CHANGE)
+    if words:
+        _change(desk, notice, words)
+    else:
+        _ask(desk, notice, CHANGE)
     desk.answer()
 
 
 def _verb(words: str) -> tuple[str, str, str]:
-    """「同意 12」, 「驳回12 太早了」: the verb, the number, the rest."""
+    """「同意 12」, 「驳回12 太早了」, 「改 今天五点」: the verb, the number, the rest."""
     found = _VERB.fullmatch(words.strip())
-    told = found is not None and (found[2] or not found[3])
+    told = found is not None and (found[2] or not found[3] or VERBS[found[1]] is ask_change)
     return (found[1], found[2] or "", (found[3] or "").strip()) if found and told else ("", "", words)
+
+
+def begins_with_verb(words: str) -> bool:
+    """Whether the words are a verb for what is there, not a new notice."""
+    return _verb(words)[0] in VERBS
 
 
 def _do(desk: Desk, verb: str, number: str, rest: str, of: str) -> None:
@@ -330,24 +375,25 @@ def _do(desk: Desk, verb: str, number: str, rest: str, of: str) -> None:
         show(desk, number)
         return
     if not number:
-        found = _meant(desk, verb, of)
+        found = _meant(desk, verb, of, bool(rest))
         number = str(found.id) if found else ""
     elif of and (told := desk.session.get(Broadcast, int(number))) and told.kind != of:
         tell_fault(desk, Fault("none", number))
         return
     act: Any = VERBS[verb]
-    act(desk, number, rest) if act is refuse else act(desk, number)
+    act(desk, number, rest) if act in (refuse, ask_change) else act(desk, number)
 
 
-def _meant(desk: Desk, verb: str, of: str) -> Broadcast | None:
+def _meant(desk: Desk, verb: str, of: str, anew: bool) -> Broadcast | None:
+    """The newest of the actor's that the verb can be for; new words (`anew`) without a number are for a draft alone."""
     if VERBS[verb] in (agree, refuse):
-        waiting = [row.id for row in broadcast.recent(desk.session, _under(desk), 50) if row.state == WAITING]
+        waiting = [row.id for row in broadcast.recent(desk.session, places_under(desk), 50) if row.state == WAITING]
         notices = [desk.session.get(Broadcast, number) for number in waiting]
         return next((each for each in notices if each and of in ("", each.kind) and owns(desk, each)), None)
     if VERBS[verb] is give_up:
         return broadcast.newest(desk.session, desk.actor, (DRAFT, WAITING, *LIVE), of)
     states = (DRAFT, WAITING) if VERBS[verb] in (send, send_anyway, sign, drop) else (DRAFT, *LIVE)
-    return broadcast.newest(desk.session, desk.actor, states, of)
+    return broadcast.newest(desk.session, desk.actor, (DRAFT,) if anew else states, of)
 
 
 def give_up(desk: Desk, arg: str) -> None:
@@ -356,17 +402,9 @@ def give_up(desk: Desk, arg: str) -> None:
     (recall if notice and notice.state in LIVE else drop)(desk, arg)
 
 
-def _under(desk: Desk) -> list[int]:
-    """The places whose notices concern somebody: those below their roles and above."""
-    officer = desk.town.officers.get(desk.actor)
-    held = [at for _, at in officer.roles if at in desk.town.spots] if officer else []
-    places = {spot.id for at in held for spot in (*desk.town.below(at), *desk.town.above(at))}
-    return list(places or (desk.town.spots if desk.town.is_admin(desk.actor) else ()))
-
-
 def show(desk: Desk, number: str = "") -> None:
     """广播 列表, 广播 看 12: the newest notices, or that one, and how each stands."""
-    rows = broadcast.recent(desk.session, _under(desk), LISTED, int(number or 0))
+    rows = broadcast.recent(desk.session, places_under(desk), LISTED, int(number or 0))
     if number and not rows:
         tell_fault(desk, Fault("none", number))
         return
@@ -384,6 +422,9 @@ VERBS: dict[str, Callable[..., None] | None] = {
     "驳回": refuse,
     "撤回": recall,
     "取消": give_up,
+    "停": give_up,
+    "停发": give_up,
+    "停止": give_up,
     "列表": None,
     "看": None,
     "send": send,
@@ -395,6 +436,7 @@ VERBS: dict[str, Callable[..., None] | None] = {
     "refuse": refuse,
     "recall": recall,
     "cancel": give_up,
+    "stop": give_up,
     "list": None,
     "look": None,
 }

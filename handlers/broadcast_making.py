@@ -97,16 +97,29 @@ def _first_words(desk: Desk, text: str, scope: int) -> tuple[Typed, Audience] | 
 
 def fault_of(desk: Desk, read: Read, user: int) -> Fault | None:
     """Why this person may not have it sent so."""
-    aimed, policy, every = aimed_at(desk, read.told, read.scope), desk.policies.broadcast, read.typed.every
+    policy, every = desk.policies.broadcast, read.typed.every
+    fault = _unfit_readers(desk, read.told, read.scope, user, read.typed.fields if read.typed.kind == KIND else None)
+    if fault:
+        return fault
+    if every is not None and not policy.least_wave <= every <= policy.longest_wave:
+        return Fault("wave", f"{_minutes(policy.least_wave)}-{_minutes(policy.longest_wave)}")
+    return None
+
+
+def fault_at(desk: Desk, notice: Broadcast, told: Audience) -> Fault | None:
+    """Why a notice may not go to these instead."""
+    return _unfit_readers(desk, told, notice.scope_id, desk.actor, notice.fields if notice.kind == KIND else None)
+
+
+def _unfit_readers(
+    desk: Desk, told: Audience, scope: int, user: int, question: Mapping[str, str] | None
+) -> Fault | None:
+    aimed = aimed_at(desk, told, scope)
     if isinstance(aimed, Fault):
         return aimed
     if not may_aim(desk.town, user, aimed.areas):
         return Fault("elsewhere")
-    if read.typed.kind == KIND and (odd := unaskable(desk, read.typed.fields, aimed)):
-        return odd
-    if every is not None and not policy.least_wave <= every <= policy.longest_wave:
-        return Fault("wave", f"{_minutes(policy.least_wave)}-{_minutes(policy.longest_wave)}")
-    return None
+    return None if question is None else unaskable(desk, question, aimed)
 
 
 def unaskable(desk: Desk, fields: Mapping[str, str], aimed: Targets) -> Fault | None:
@@ -179,6 +192,14 @@ def stands_at(desk: Desk) -> int | None:
     held = [at for _, at in officer.roles if at in desk.town.spots] if officer else []
     tops = [spot.id for spot in desk.town.spots.values() if spot.parent is None]
     return next(iter(held or (tops if desk.town.is_admin(desk.actor) else [])), None)
+
+
+def places_under(desk: Desk) -> list[int]:
+    """The places whose notices concern somebody: those below their roles and above."""
+    officer = desk.town.officers.get(desk.actor)
+    held = [at for _, at in officer.roles if at in desk.town.spots] if officer else []
+    places = {spot.id for at in held for spot in (*desk.town.below(at), *desk.town.above(at))}
+    return list(places or (desk.town.spots if desk.town.is_admin(desk.actor) else ()))
 
 
 def missing(notice: Broadcast) -> str:

@@ -53,6 +53,8 @@ def word(desk: Desk, action: str, rest: str) -> bool:
         return False
     if action == "broadcast" and schedule.recurring(rest):
         action = "schedule"
+    if action == "broadcast" and receipts_missing.show(desk, rest):
+        return True
     return _done(_WORDS[action], desk, rest)
 
 

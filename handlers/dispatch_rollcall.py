@@ -63,8 +63,7 @@ def _call(desk: Desk, rest: str) -> None:
     elif rest.strip().removesuffix("号").isdigit():
         rollcall_board.show(desk, f"看 {rest.strip()}")
     elif not rollcall_board.show(desk, rest):
-        verb = rest.strip().partition(" ")[0]
-        broadcast.compose(desk, rest if verb in broadcast.VERBS else f"{KIND} {rest}", of=rollcall_kind.KIND)
+        broadcast.compose(desk, rest if broadcast.begins_with_verb(rest) else f"{KIND} {rest}", of=rollcall_kind.KIND)
 
 
 def _doors(desk: Desk, rest: str) -> None:

@@ -20,7 +20,7 @@ def tell(desk: Desk, notice: Broadcast, stage: str) -> int:
     listed = {place for place, _ in receipt.roster_sizes(desk.session, [grid for grid, _ in areas])}
     told = 0
     for grid, buildings in ((grid, buildings) for grid, buildings in areas if grid in listed):
-        left = _left(desk, notice, grid, buildings)
+        left = left_at(desk, notice, grid, buildings)
         for officer, mine in doors_by_keeper(desk, grid, roles, left):
             key, words = _key(stage, notice, grid, officer.user), _words(notice, mine)
             told += bool(desk.say_once(key, officer.user, template, words, purpose="broadcast_doors", priority=LOW))
@@ -31,7 +31,7 @@ def shorten(desk: Desk, notice: Broadcast, grids: set[int]) -> None:
     """Gives the lists of these grids what is left now."""
     for grid, buildings in areas_of(desk, notice):
         if grid in grids:
-            left = _left(desk, notice, grid, buildings)
+            left = left_at(desk, notice, grid, buildings)
             for stage in LISTS:
                 _redraw(desk, notice, stage, grid, left)
 
@@ -46,7 +46,8 @@ def _redraw(desk: Desk, notice: Broadcast, stage: str, grid: int, left: list[Hom
             outbox.repaint(desk.session, row, face, LOW, desk.real_now)
 
 
-def _left(desk: Desk, notice: Broadcast, grid: int, buildings: list[str]) -> list[Home]:
+def left_at(desk: Desk, notice: Broadcast, grid: int, buildings: list[str]) -> list[Home]:
+    """The doors of a grid that have not taken note, those that come first at the head."""
     homes = receipt.roster(desk.session, [grid], buildings)
     first = first_at(desk.session, [grid], desk.now)
     return list(missing(receipt.taken_of(desk.session, notice.id, [grid]), homes, first))

@@ -1,17 +1,74 @@
 """Who has not pressed 收到: asked in private, listed for the steward, then for the worker; one line at the end."""
 
+import re
 from datetime import datetime
+from typing import Any
 
 from handlers import receipts_doors
-from handlers.broadcast_making import quiet
+from handlers.broadcast_approval import tell_fault
+from handlers.broadcast_making import places_under, quiet
 from handlers.broadcast_sending import buttons_of, log
 from handlers.desk import Desk
-from handlers.neighbours import areas_of, chase
+from handlers.neighbours import areas_of, chase, may_see
 from models import broadcast, receipt
 from models.broadcast import LIVE, Broadcast
+from rules.audience import Fault
+from rules.messages import ChatKind
+from rules.receipts import by_building
+from rules.rollcall import KIND
 
-AT_A_TIME = 20
+AT_A_TIME, NEWEST = 20, 50
 STAGES = ("private", "steward", "worker", "closed")
+SHOWS = re.compile(
+    r"(?:看|谁|还有谁)?(?:[没未](?:签收?|收到|回复?|看)的?|催[办签促]?(?:一下)?|签收|回执|签收情况|receipts?|missing|urge)"
+    r"\s*(\d{1,9})?号?[。.?？]?",
+    re.IGNORECASE,
+)
+
+
+def show(desk: Desk, words: str) -> bool:
+    """`广播 没签收 3`, `广播 催`, `广播 回执`: how far the receipts of a notice are; whether it was that."""
+    told = SHOWS.fullmatch(words.strip())
+    if told is None:
+        return False
+    notice = _meant(desk, told[1] or "")
+    if notice is None:
+        tell_fault(desk, Fault("none", told[1] or ""))
+        return True
+    log(desk, notice, "receipts_look")
+    desk.reply("receipt_progress", _progress(desk, notice), purpose="answer")
+    return True
+
+
+def _meant(desk: Desk, number: str) -> Broadcast | None:
+    """The notice with this number, else the newest, those that ask for receipts first; of the actor's places."""
+    rows = broadcast.recent(desk.session, places_under(desk), NEWEST, int(number or 0))
+    found = sorted((row for row in rows if row.state in LIVE), key=lambda row: not row.receipts)
+    return desk.session.get(Broadcast, found[0].id) if found else None
+
+
+def _progress(desk: Desk, notice: Broadcast) -> dict[str, Any]:
+    """The counts by building; in private also the doors that are missing, of grids whose doors the actor may read."""
+    areas = areas_of(desk, notice) if notice.receipts else []
+    taken = receipt.taken_of(desk.session, notice.id, [grid for grid, _ in areas])
+    homes = {
+        (grid, key): home for grid, told in areas for key, home in receipt.roster(desk.session, [grid], told).items()
+    }
+    alone = desk.said.chat_kind is ChatKind.PRIVATE
+    seen = [each for each in areas if alone and may_see(desk, notice.author, each[0])]
+    left = [home for grid, told in seen for home in receipts_doors.left_at(desk, notice, grid, told)]
+    return {
+        "id": notice.id,
+        "text": notice.text,
+        "receipts": notice.receipts,
+        "asks": notice.kind == KIND,
+        "taken": len(taken),
+        "lines": by_building(taken, {key: home for (_, key), home in homes.items()}),
+        "homes": left[: receipts_doors.MOST_DOORS],
+        "total": len(left),
+        "stage": notice.stage,
+        "next": notice.due_at,
+    }
 
 
 def sweep_missing(desk: Desk) -> int:

@@ -1,5 +1,6 @@
 """The asker's side of a roll call: the board, the list, who is asked once more, and the result at the deadline."""
 
+import re
 from typing import Any
 
 from handlers.broadcast_making import quiet, stands_at
@@ -18,45 +19,72 @@ from rules.rollcall import KIND, Board, Row
 
 AT_A_TIME, GROUPS_AT_A_TIME = 20, 200
 DOORS, LINES, LISTED = 40, 30, 8
-LOOK, LIST = frozenset({"看", "催", "look"}), frozenset({"列表", "list"})
+LIST, NAMES = frozenset({"列表", "list"}), frozenset({"名单", "收名单", "names"})
+LOOK = frozenset(
+    {"看", "催", "催办", "没答", "没答的", "谁没答", "回执", "进度", "统计", "情况", "look", "urge", "missing"}
+)
+_TYPED = re.compile(r"(\D+?)\s*(\d{1,9})?号?[。.?？]?")
 
 
 def show(desk: Desk, words: str) -> bool:
-    """`接龙 看 12`, `接龙 列表`, in private; whether it was that."""
-    verb, _, rest = words.strip().partition(" ")
+    """`接龙 看 12`, `接龙 名单 12`, `接龙 列表`; whether it was that. Without a number the newest is meant."""
+    told = _TYPED.fullmatch(words.strip())
+    verb, number = (told[1].lower(), told[2] or "") if told else ("", "")
     if verb in LIST:
         _list(desk)
     elif verb in LOOK:
-        _look(desk, rest.strip().removesuffix("号"))
+        _look(desk, number)
+    elif verb in NAMES:
+        _names(desk, number)
     else:
         return False
     return True
 
 
 def _list(desk: Desk) -> None:
+    desk.reply("rollcall_list", {"calls": _recent(desk)}, purpose="answer")
+
+
+def _recent(desk: Desk) -> list[dict[str, Any]]:
+    """The newest roll calls of the actor's place, above and below."""
     place = stands_at(desk)
     spots = (*desk.town.below(place), *desk.town.above(place)) if place is not None else ()
     rows = rollcall.recent(desk.session, [spot.id for spot in spots], LISTED)
-    told = [
+    return [
         {"id": r.id, "text": r.fields.get("what") or r.words, "closed": r.stage != ASKING, "limit": r.deadline_at}
         for r in rows
     ]
-    desk.reply("rollcall_list", {"calls": told}, purpose="answer")
+
+
+def _meant(desk: Desk, number: str) -> tuple[Broadcast, RollCall, Areas] | None:
+    """The roll call told, without a number the newest the actor may see; else those there are have been told."""
+    calls = _recent(desk)
+    numbers = [number] if number else [str(call["id"]) for call in calls]
+    found = next((seen for each in numbers if (seen := _seen(desk, each))), None)
+    if found is None:
+        mine = [call for call in calls if _seen(desk, str(call["id"]))]
+        desk.reply("rollcall_unknown", {"number": number, "calls": mine}, purpose="answer")
+    elif not desk.private_bot(desk.actor):
+        desk.answer("rollcall_private", link=desk.private_link("r"))
+        return None
+    return found
 
 
 def _look(desk: Desk, number: str) -> None:
     """The board of one roll call, of the grids whose doors the actor may read of."""
-    found = _seen(desk, number)
+    found = _meant(desk, number)
     if found is None:
-        desk.answer("rollcall_unknown", number=number)
         return
     notice, call, mine = found
-    if not desk.private_bot(desk.actor):
-        desk.answer("rollcall_private", link=desk.private_link("r"))
-        return
     log(desk, notice, "board")
     words = board_words(desk, notice, call, counted(desk, call, mine, vulnerable=True))
     desk.say(desk.actor, "rollcall_board", words, purpose="rollcall_look", buttons=_buttons(desk, notice, words))
+
+
+def _names(desk: Desk, number: str) -> None:
+    found = _meant(desk, number)
+    if found is not None:
+        _hand(desk, found[0], found[2])
 
 
 def _seen(desk: Desk, number: str) -> tuple[Broadcast, RollCall, Areas] | None:
@@ -74,7 +102,10 @@ def hand_list(desk: Desk, arg: str) -> None:
     if found is None:
         desk.answer("stale_button")
         return
-    notice, _, mine = found
+    _hand(desk, found[0], found[2])
+
+
+def _hand(desk: Desk, notice: Broadcast, mine: Areas) -> None:
     log(desk, notice, "list")
     _say_list(desk, desk.actor, notice, mine)
     desk.answer("rollcall_list_sent")

@@ -140,7 +140,7 @@ def _may(desk: Desk, chat: int) -> bool:
 def _collect(desk: Desk, chat: int, title: str, number: int | None) -> None:
     call = _given(desk, chat, number) if number else rollcall.of_chain(desk.session, chat, title, desk.now)
     if number and call is None:
-        desk.answer("rollcall_unknown", number=number)
+        desk.answer("rollcall_unknown", number=number, calls=[])
         return
     _read_into(desk, call or _begin(desk, chat, title), chat, title, anew=True)
     desk.done("chain_done")

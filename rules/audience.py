@@ -39,6 +39,8 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 
+_OWN = re.compile(r"(?:全|本|整个|我们)(社区|街道|网格)")
+_OWN_LEVELS = {"社区": "community", "街道": "street", "网格": "grid"}
 _EDGE = re.compile(rf"^(?:{_FILLER.pattern})+|(?:{_FILLER.pattern})+$", re.IGNORECASE)
 
 
@@ -93,7 +95,8 @@ def read_audience(head: str, town: Directory, scope: int, roles: Mapping[str, st
     compound = town.compound_in(rest)
     rest = rest.replace(compound, " ") if compound else rest
     names, rest = _taken(rest, {narrow(spot.name): spot.name for spot in town.spots.values()})
-    places = [nearest(town, scope, name) for name in names]
+    own, rest = _own(rest, town, scope)
+    places = [*(nearest(town, scope, name) for name in names), *own]
     doubtful = next((place for place in places if isinstance(place, Fault)), None)
     if doubtful:
         return doubtful
@@ -105,6 +108,14 @@ def read_audience(head: str, town: Directory, scope: int, roles: Mapping[str, st
         return Fault("unknown", _first_left(rest))
     found = tuple(place for place in places if isinstance(place, int))
     return Audience(found, buildings, compound, tuple(purposes), tuple(held), tuple(groups), tuple(people))
+
+
+def _own(words: str, town: Directory, scope: int) -> tuple[list[int], str]:
+    """「全社区」, 「本街道」: the place of that level in which somebody stands, and the words without it."""
+    found = {match.group(): town.at_level(scope, _OWN_LEVELS[match[1]]) for match in _OWN.finditer(words)}
+    for name, spot in found.items():
+        words = words.replace(name, " ") if spot else words
+    return [spot.id for spot in found.values() if spot], words
 
 
 def _first_left(rest: str) -> str:

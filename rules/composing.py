@@ -109,6 +109,24 @@ def split_head(text: str) -> tuple[str, str, str]:
     return (text[: colon.start()], colon.group(), text[colon.end() :]) if colon else (text, "", "")
 
 
+_VERB_LIKE = re.compile(
+    r"(?P<word>(?:谁|还有谁)?[没未](?:签收?|收到|看|读|回复?|答)的?|催\w{0,2}|[\u4e00-\u9fff]{2}(?:情况|名单|进度|一下)|情况|名单|进度|状态|统计|汇总|结果|回执|签收"
+    r"|停\w?|终止|结束|关闭|作废|删除?|编辑|修改|更改|更正|导出|查看?|查询|重发|再发|补发|转发|预览|确认|帮助"
+    r"|status|stats?|progress|receipts?|missing|urge|remind|stop|end|close|delete|edit|export|resend|preview|help)"
+    r"(?P<number>\s*\d{1,9}号?)?|(?P<short>[\u4e00-\u9fff]{1,3})(?P<its>\s*\d{1,9}号?)?",
+    re.IGNORECASE,
+)
+
+
+def is_bare(words: str, numbered: bool = False) -> bool:
+    """Whether words are only a verb, perhaps with a notice's number, and nothing that could be told to people.
+
+    `numbered`: a short word that is no known verb is one only with its number: 体检 may be asked, 体检 3 not.
+    """
+    found = _VERB_LIKE.fullmatch(narrow(words).strip(" 。.!?！？"))
+    return found is not None and not (numbered and found["short"] and not found["its"])
+
+
 def _kind(text: str) -> tuple[str, str]:
     for name in sorted(_NAMES, key=len, reverse=True):
         tail = text[len(name) :].removeprefix("通知")

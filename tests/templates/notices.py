@@ -10,7 +10,7 @@ NOW = datetime(2026, 11, 20, 0, 30, tzinfo=UTC)
 FAULTS = (
     "unknown", "which", "nobody", "elsewhere", "wave", "file", "album", "long", "bots", "past", "far", "over", "odd",
     "owner", "incomplete", "households", "deadline", "choices", "closed", "named", "aged",
-    "none", "moment", "rule", "photos", "question", "refused", "refused_file",
+    "none", "moment", "rule", "photos", "question", "refused", "refused_file", "unsaid", "sent",
 )  # fmt: skip
 STATES = (
     "sending", "waiting", "discarded", "rejected", "late", "changed", "changing", "recalled", "too_old", "done", "odd",
@@ -94,6 +94,6 @@ def _counted(full: bool) -> dict[str, Any]:
         "known": 1 * full, "number": 9 * full, "count": 2, "before": 1 * full, "homes": homes, 
         "since": NOW, "apart": 30, "recurring": not full, "schedule": 2, "taken": 41,
         "of": 56 * full, "missing": 15, "strike": full, "next": NOW, "moment": NOW, "at": "08:30", "days": [1] * full,
-        "gone": full, "last": full,
+        "gone": full, "last": full, "stage": "private" if full else "",
         "months": [3] * full, "working": full,
     }  # fmt: skip

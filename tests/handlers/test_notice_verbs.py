@@ -1,0 +1,179 @@
+"""Stories of verbs typed after 广播 and 接龙: they are for what is written or sent, and never become a notice."""
+
+import pytest
+from sqlmodel import col, select
+
+from models.broadcast import Broadcast
+from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story
+
+FIRST, SECOND = "今天下午四点半来社区开会", "今天下午五点来社区开会"
+TEXT = f"{SECOND}\n达濠社区"
+DOORS = [f"3-1-{floor}0{side}" for floor in (1, 2) for side in (1, 2)]
+
+
+def states(story: Story) -> list[str]:
+    with story.database.transaction() as session:
+        return list(session.exec(select(col(Broadcast.state)).order_by(col(Broadcast.id))))
+
+
+def draft(story: Story, text: str = f"广播 3号楼：{FIRST}") -> None:
+    story.all_staff()
+    story.chen.writes("花名册 " + " ".join(DOORS))
+    story.chen.writes(text)
+
+
+def sent(story: Story, text: str = f"广播 3号楼：{FIRST}") -> None:
+    draft(story, text)
+    story.chen.writes("发送")
+    story.forward(seconds=6)
+
+
+# 改 ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", [f"广播 改 {SECOND}", f"广播 改 1 {SECOND}", f"广播 改：{SECOND}"])
+def test_a_draft_is_changed_at_once_in_the_words_that_follow(story: Story, words: str) -> None:
+    draft(story)
+    story.chen.writes(words)
+    assert TEXT in story.chen.sees("1号通知，这样发").text
+    story.chen.writes("广播 发送")
+    story.forward(seconds=6)
+    assert (story.standing(RESIDENTS), story.standing(OTHERS)) == ([TEXT], [])
+
+
+def test_what_was_sent_is_changed_by_its_number(story: Story) -> None:
+    sent(story)
+    story.chen.says(f"广播 改 1 {SECOND}", WORKERS)
+    story.forward(seconds=6)
+    assert story.standing(RESIDENTS) == [f"（有更新）{TEXT}"]
+
+
+def test_without_a_draft_new_words_want_a_number(story: Story) -> None:
+    sent(story)
+    story.chen.writes(f"广播 改 {SECOND}")
+    assert "没有在写的通知" in story.chen.hears()[-1] and "广播 改 3 " in story.chen.hears()[-1]
+    assert states(story) == ["done"]
+    assert story.standing(RESIDENTS) == [f"{FIRST}\n达濠社区"]
+
+
+def test_a_draft_is_given_other_readers(story: Story) -> None:
+    draft(story)
+    story.chen.writes("广播 改 全社区")
+    shown = story.chen.sees("1号通知，这样发").text
+    assert FIRST in shown and "第一网格居民群、第二网格居民群2个群" in shown
+    story.chen.writes(f"广播 改 5号楼：{SECOND}")
+    shown = story.chen.sees("1号通知，这样发").text
+    assert SECOND in shown and "第二网格居民群1个群" in shown
+    story.chen.writes("广播 改 工作群")
+    assert "达濠社区工作群1个群" in story.chen.sees("1号通知，这样发").text
+    story.chen.writes("广播 改 99号楼")
+    assert len(states(story)) == 1
+
+
+def test_whom_a_sent_notice_is_for_stays(story: Story) -> None:
+    sent(story)
+    story.chen.writes("广播 改 1 全社区")
+    assert "不能再改发给谁" in story.chen.hears()[-1]
+    story.chen.writes(f"广播 改 1 3号楼：{SECOND}")
+    story.forward(seconds=6)
+    assert (story.standing(RESIDENTS), story.standing(OTHERS)) == ([f"（有更新）{TEXT}"], [])
+
+
+def test_a_question_is_changed_before_and_after(story: Story) -> None:
+    draft(story, "接龙 3号楼：体检几人参加，周五18点截止")
+    story.chen.writes("接龙 改 打疫苗几人参加")
+    assert "打疫苗几人参加" in story.chen.sees("1号通知，这样发").text
+    story.chen.writes("接龙 发送")
+    story.forward(seconds=6)
+    story.chen.writes("接龙 改 1 周五20点截止")
+    story.forward(seconds=6)
+    assert "11月20日20:00" in story.standing(RESIDENTS)[0] and "打疫苗" in story.standing(RESIDENTS)[0]
+    assert len(states(story)) == 1
+
+
+# the others ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["广播 没签收", "广播 没签收 1", "广播 催 1", "广播 催1号", "广播 回执", "广播 谁没签收？", "/broadcast missing 1"],
+)
+def test_how_far_the_receipts_are(story: Story, words: str) -> None:
+    sent(story, f"广播 3号楼 要签收：{FIRST}")
+    story.person(14, "3-1-101 王叔").presses("收到")
+    story.chen.commands(words) if words.startswith("/") else story.chen.writes(words)
+    told = story.chen.hears()[-1]
+    assert "1号通知" in told and "签收了1户" in told and "3号楼　1/4户" in told
+    assert "没签收的：3-1-102　3-1-201　3-1-202" in told and "小格私下再问一次" in told
+    assert states(story) == ["done"]
+
+
+def test_a_group_reads_no_door_there_and_who_may_not_see_neither(story: Story) -> None:
+    sent(story, f"广播 3号楼 要签收：{FIRST}")
+    story.chen.says("广播 没签收", WORKERS)
+    assert "3号楼　0/4户" in story.last(WORKERS).text and "3-1-101" not in story.last(WORKERS).text
+    story.yali.writes("广播 没签收 1")
+    assert "3-1-101" not in story.yali.hears()[-1]
+
+
+def test_a_notice_without_receipts_says_so(story: Story) -> None:
+    sent(story)
+    story.chen.writes("广播 没签收")
+    assert "没有要签收" in story.chen.hears()[-1]
+    story.chen.writes("广播 没签收 7")
+    assert "7号通知找不到" in story.chen.hears()[-1]
+
+
+@pytest.mark.parametrize("words", ["广播 停", "广播 停 1", "广播 停止"])
+def test_stop_is_taking_it_back(story: Story, words: str) -> None:
+    sent(story)
+    story.chen.writes(words)
+    story.forward(seconds=6)
+    assert (states(story), story.standing(RESIDENTS)) == (["recalled"], [])
+
+
+@pytest.mark.parametrize(
+    "words", ["广播 名单", "广播 统计 1", "广播 作废", "广播 进度", "广播 重发 1", "广播 删 1", "/broadcast status 1"]
+)
+def test_another_verb_is_answered_with_what_can_be_typed(story: Story, words: str) -> None:
+    story.all_staff()
+    story.chen.commands(words) if words.startswith("/") else story.chen.writes(words)
+    assert "广播 改 3" in story.chen.hears()[-1]
+    assert states(story) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["广播 停水 3号楼 明天9:00到17:00 换管道", "广播 停止供暖，明天抢修", "广播 改造工程明天开工", "广播 3号楼 停电"],
+)
+def test_what_only_begins_like_a_verb_is_a_notice(story: Story, words: str) -> None:
+    story.all_staff()
+    story.chen.writes(words)
+    assert states(story) == ["draft"]
+
+
+def test_the_verbs_of_a_roll_call(story: Story) -> None:
+    sent(story, "接龙 3号楼：体检几人参加，周五18点截止")
+    for words in ("接龙 催 1", "接龙 看", "接龙 没答", "接龙 统计1"):
+        before = len(story.chen.hears())
+        story.chen.writes(words)
+        assert len(story.chen.hears()) == before + 1 and "还差4户" in story.chen.hears()[-1], words
+    for words in ("接龙 名单 1", "接龙 名单"):
+        story.chen.writes(words)
+        assert "名单" in story.chen.hears()[-1], words
+    story.chen.writes("接龙 看 7")
+    assert "没有您能看的7号接龙" in story.chen.hears()[-1] and "1号　体检几人参加" in story.chen.hears()[-1]
+    story.chen.writes("接龙 作废 1")
+    assert "接龙 取消 3" in story.chen.hears()[-1]
+    story.chen.writes("广播 没签收 1")
+    assert "接龙 看 1" in story.chen.hears()[-1]
+    assert states(story) == ["done"]
+
+
+def test_without_a_roll_call_it_is_said(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes("接龙 看")
+    assert story.chen.hears()[-1] == "还没有您能看的接龙。"
+    story.chen.writes("接龙 名单 1")
+    assert "没有您能看的1号接龙" in story.chen.hears()[-1]
+    assert states(story) == []

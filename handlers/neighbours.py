@@ -51,6 +51,15 @@ def grid_of(desk: Desk, here: int, building: str, unit: str = "") -> int:
     return (desk.town.at_level(place.id, "grid") or place).id
 
 
+def listed_key(desk: Desk, grid: int, home: Home) -> str:
+    """The household a steward names; "" for a door that the roster of its building does not know, or not for sure."""
+    known = roster(desk.session, [grid], [home.building])
+    if not known or home.key in known:
+        return home.key
+    fitting = [key for key, other in known.items() if not home.unit and other.room == home.room]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
 def numbers_at(desk: Desk, place: int) -> list[str]:
     """The numbers of the buildings at a place."""
     return [building.number for spot in desk.town.below(place) for building in spot.buildings]

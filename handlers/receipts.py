@@ -12,6 +12,7 @@ from handlers.neighbours import posts_at
 from models import broadcast, outbox, receipt
 from models.broadcast import LIVE, Broadcast
 from models.receipt import Act
+from rules.audience import PUBLIC
 from rules.places import Address
 from rules.receipts import Home, Line, Taken, acknowledges, by_building, doors
 from rules.wording import narrow
@@ -139,9 +140,19 @@ def sign_for(desk: Desk, words: str) -> None:
     if not homes or place is None or notice is None:
         desk.reply("receipt_how", {"known": bool(homes), "number": number or 0}, purpose="answer")
         return
-    new = [home for home in homes if _note(desk, notice, place, Taken(home.key, home.building), "proxy")]
-    log(desk, notice, "sign_for", homes=[home.key for home in new])
-    desk.reply("receipt_proxy", {"id": notice.id, "count": len(new), "before": len(homes) - len(new)}, purpose="answer")
+    keys = [(home, neighbours.listed_key(desk, _grid_at(desk, place, home), home)) for home in homes]
+    unlisted = [home.key for home, key in keys if not key]
+    taken = {key: Taken(key, home.building) for home, key in keys if key}
+    new = [each for each in taken.values() if _note(desk, notice, place, each, "proxy")]
+    log(desk, notice, "sign_for", homes=[each.key for each in new])
+    words_ = {"id": notice.id, "count": len(new), "before": len(taken) - len(new), "unlisted": unlisted}
+    post = desk.town.posts.get(desk.said.chat)
+    words_["open"] = bool(post and post.purpose in PUBLIC)
+    desk.reply("receipt_proxy", words_, purpose="answer")
+
+
+def _grid_at(desk: Desk, place: int, home: Home) -> int:
+    return neighbours.grid_of(desk, place, home.building, home.unit)
 
 
 def _numbered(words: str) -> tuple[int | None, tuple[Home, ...]]:

@@ -225,13 +225,15 @@ def answer_for(desk: Desk, words: str) -> None:
     read = [(line, entry(line, call.question)) for line in lines]
     unread = [line.strip()[:30] for line, told in read if told is None or not _counts_here(desk, call, place, told)]
     good = [told for _, told in read if told is not None and _counts_here(desk, call, place, told)]
-    for told in good:
-        grid = neighbours.grid_of(desk, place, told.door.building, told.door.unit)
-        key = rollcall_card.key_of(desk, grid, told.home)
+    placed = [(told, neighbours.grid_of(desk, place, told.door.building, told.door.unit)) for told in good]
+    keyed = [(told, grid, neighbours.listed_key(desk, grid, told.home)) for told, grid in placed]
+    unlisted = [told.home.key for told, _, key in keyed if not key]
+    answers = {(grid, key): told for told, grid, key in keyed if key}
+    for (grid, key), told in answers.items():
         if not _write(desk, notice, call, grid, key, told.values, user_id=desk.actor, how="proxy"):
             return
-    log(desk, notice, "answer_for", homes=[told.home.key for told in good])
-    words_ = {"id": notice.id, "count": len(good), "unread": unread[:LISTED]}
+    log(desk, notice, "answer_for", homes=[key for _, key in answers])
+    words_ = {"id": notice.id, "count": len(answers), "unread": unread[:LISTED], "unlisted": unlisted[:LISTED]}
     desk.reply("rollcall_for_noted", words_, purpose="answer")
 
 

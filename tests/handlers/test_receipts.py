@@ -225,6 +225,31 @@ def test_a_roster_is_struck_off_too(story: Story) -> None:
     assert story.chen.hears()[-1] == f"删了1户，名册里现在有{len(DOORS) - 1}户。"
 
 
+def test_a_door_that_the_roster_does_not_have_is_asked_about(story: Story) -> None:
+    listed(story)
+    sent(story)
+    story.xiaoyan.says("代签 3-1-101 3-9-101 3-9-1999", WORKERS)
+    assert story.texts(WORKERS)[-1] == "1号通知代签了1户。\n名册里没有3-9-101、3-9-1999，是哪一户？再发一次。"
+    story.xiaoyan.says("代签 3-9-101", WORKERS)
+    assert story.texts(WORKERS)[-1] == "名册里没有3-9-101，是哪一户？再发一次。"
+    story.xiaoyan.says("代签 3-9-101")
+    assert story.last(RESIDENTS).text == "有1户名册里没有，请私下再发一次。"
+    story.xiaoyan.says("代签 2-9-1999", WORKERS)
+    assert story.texts(WORKERS)[-1] == "1号通知代签了1户。"
+    story.forward(seconds=6)
+    assert f"3号楼 已签收 1/{len(DOORS)} 户" in story.standing(RESIDENTS)[0]
+
+
+def test_a_door_without_its_unit_is_the_rosters_only_such(story: Story) -> None:
+    listed(story)
+    story.chen.writes("花名册 3-1-909")
+    sent(story)
+    story.xiaoyan.says("代签 3-909 3-1-909", WORKERS)
+    assert story.texts(WORKERS)[-1] == "1号通知代签了1户。"
+    story.xiaoyan.says("代签 3-101", WORKERS)
+    assert story.texts(WORKERS)[-1] == "名册里没有3-101，是哪一户？再发一次。"
+
+
 def test_the_export_names_doors_and_nobody(story: Story) -> None:
     listed(story)
     sent(story)

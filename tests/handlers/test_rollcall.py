@@ -146,6 +146,17 @@ def test_others_are_answered_for_and_nobody_else_may(story: Story) -> None:
     assert story.xiaoyan.presses("2").startswith("这是问住户的。")
 
 
+def test_a_door_that_the_roster_does_not_have_is_asked_about(story: Story) -> None:
+    asked(story)
+    story.xiaoyan.says("代答 3-9-1999 4人", WORKERS)
+    assert story.texts(WORKERS)[-1] == "名册里没有3-9-1999，是哪一户？再发一次。"
+    assert answers(story) == {}
+    story.xiaoyan.says("代答 3-1-101 2人\n3-9-101 1人", WORKERS)
+    assert story.texts(WORKERS)[-1] == "1号接龙代答了1户。\n名册里没有3-9-101，是哪一户？再发一次。"
+    assert answers(story) == {"3-1-101": {0: 2}}
+    assert f"已答 1/{len(DOORS)} 户" in card(story)
+
+
 def test_the_missing_are_asked_before_the_deadline_but_not_at_night(story: Story) -> None:
     grid = story.call(lambda desk: next(s.id for s in desk.town.spots.values() if s.level == "grid"))
     story.wang.starts(f"p{grid}")

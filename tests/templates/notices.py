@@ -63,6 +63,7 @@ def variants(locale: str) -> Iterator[dict[str, Any]]:
         base = _said(locale, full) | _counted(full)
         for state in STATES:
             yield base | {"state": state, "kind": "water", "field": "when", "why": base["why"]}
+        yield base | {"open": False, "state": "done", "kind": "", "field": "*"}
         for fault in FAULTS:
             yield base | {"state": "done", "kind": fault if fault in FAULTS else "", "field": "*"}
         for why in ("approval", "over", "nobody", "past", "late", "owner", "quiet", "red", ""):
@@ -94,6 +95,6 @@ def _counted(full: bool) -> dict[str, Any]:
         "known": 1 * full, "number": 9 * full, "count": 2, "before": 1 * full, "homes": homes, 
         "since": NOW, "apart": 30, "recurring": not full, "schedule": 2, "taken": 41,
         "of": 56 * full, "missing": 15, "strike": full, "next": NOW, "moment": NOW, "at": "08:30", "days": [1] * full,
-        "gone": full, "last": full, "stage": "private" if full else "",
+        "unlisted": ["3-9-1999"] * full, "open": full, "gone": full, "last": full, "stage": "private" if full else "",
         "months": [3] * full, "working": full,
     }  # fmt: skip

@@ -14,6 +14,7 @@ from handlers.broadcast_making import (
     text_of,
     told_of,
     unfit_words,
+    unheard_in,
 )
 from handlers.broadcast_sending import log
 from handlers.desk import HIGH, Buttons, Desk, face_of
@@ -39,11 +40,14 @@ def tell_fault(desk: Desk, fault: Fault) -> None:
 def view(desk: Desk, notice: Broadcast, aimed: Targets) -> dict[str, Any]:
     messages, seconds = estimate(desk, notice, aimed)
     names = [post.name or desk.town.spots[post.place or 0].name for post, _ in aimed.posts][:NAMED]
+    unheard = unheard_in(desk, notice, aimed)
     return {
         "id": notice.id,
         "text": notice.text,
         "groups": len(aimed.posts),
         "names": names,
+        "unheard": unheard[:NAMED],
+        "silent": len(unheard),
         "people": len(aimed.people),
         "unreachable": len(aimed.unreachable),
         "messages": messages,

@@ -10,7 +10,7 @@ from handlers.desk import Desk, group_of
 from models.audience_list import lists_at
 from models.broadcast import Broadcast
 from models.session import insert
-from rules.audience import Audience, Fault, Targets, as_typed, may_aim, owner, read_audience, targets
+from rules.audience import Audience, Fault, Targets, as_typed, may_aim, owner, read_audience, targets, unheard
 from rules.broadcast import Leaving, Quiet, Unfit, leaving, seconds_needed, waves
 from rules.composing import RED, Typed, next_field, typed, window
 from rules.messages import Media, MediaKind
@@ -246,9 +246,20 @@ def issuer(desk: Desk, notice: Broadcast) -> Spot:
 
 
 def owned_by(desk: Desk, aimed: Targets) -> tuple[int | None, str]:
-    """The place and role whose word counts for it."""
-    places = [post.place for post, _ in aimed.posts if post.place is not None] or list(aimed.areas)
-    return owner(desk.town, places)
+    """The place and role whose word counts for it: a street's notice is the street's, whichever groups there are."""
+    places = [post.place for post, _ in aimed.posts if post.place is not None]
+    return owner(desk.town, [*places, *aimed.areas])
+
+
+def unheard_in(desk: Desk, notice: Broadcast, aimed: Targets) -> list[str]:
+    """The names of places it is for that have no group; in another community than the author's with its name."""
+    spots = unheard(told_of(notice), aimed, desk.town)
+    here = desk.town.at_level(notice.scope_id, "community")
+    homes = [desk.town.at_level(spot.id, "community") for spot in spots]
+    return [
+        spot.name if home is None or home in (spot, here) else f"{home.name}{spot.name}"
+        for spot, home in zip(spots, homes, strict=True)
+    ]
 
 
 def unfit_words(notice: Broadcast, text: str) -> Fault | None:

@@ -164,6 +164,24 @@ def targets(told: Audience, town: Directory, scope: int) -> Targets | Fault:
     return found if found.posts or found.people else Fault("nobody")
 
 
+def unheard(told: Audience, found: Targets, town: Directory) -> list[Spot]:
+    """The places meant whose residents no group reaches: a community as a whole, else its grids, but special ones."""
+    named_only = (told.groups or told.people or told.roles) and not (told.places or told.purposes)
+    if named_only or told.buildings or RESIDENTS not in (told.purposes or (RESIDENTS,)):
+        return []
+    heard = [town.spots[post.place].path for post, _ in found.posts if post.place in town.spots]
+    return [spot for area in found.areas for spot in _unheard(town, town.spots[area], heard)]
+
+
+def _unheard(town: Directory, spot: Spot, heard: Sequence[tuple[int, ...]]) -> list[Spot]:
+    lives = spot.kind != "special" and LEVELS.index(spot.level) >= LEVELS.index("grid")
+    if not lives or any(path[-1] in spot.path for path in heard):
+        return []
+    if not any(spot.id in path for path in heard):
+        return [spot]
+    return [each for child in town.below(spot.id) if child.parent == spot.id for each in _unheard(town, child, heard)]
+
+
 def owner(town: Directory, places: Iterable[int]) -> tuple[int | None, str]:
     """The place whose level owns these places, and the role that approves there; admins where no street does."""
     paths = [town.spots[place].path for place in places]

@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.audience import Audience, Fault, Targets, as_typed, may_aim, may_approve, owner, read_audience, targets
+from rules.audience import (
+    Audience,
+    Fault,
+    Targets,
+    as_typed,
+    may_aim,
+    may_approve,
+    owner,
+    read_audience,
+    targets,
+    unheard,
+)
 from rules.routing import Directory, Officer, Post, Spot
 from rules.town import Building
 
@@ -146,6 +157,39 @@ def test_buildings_are_known_by_group() -> None:
 )
 def test_the_level_that_owns_it(places: list[int], owned: tuple[int | None, str]) -> None:
     assert owner(TOWN, places) == owned
+
+
+@pytest.mark.parametrize(
+    ("head", "scope", "gone", "names"),
+    [
+        ("光明街道", 1, (), []),
+        ("光明街道", 1, (-5,), ["澳头社区"]),
+        ("光明街道", 1, (-5, -2), ["第二网格", "澳头社区"]),
+        ("", 1, (-5,), ["澳头社区"]),
+        ("达濠社区、澳头社区", 1, (-5,), ["澳头社区"]),
+        ("达濠社区", 2, (-2,), ["第二网格"]),
+        ("达濠社区", 2, (-1,), []),
+        ("光明街道 工作群", 1, (-5,), []),
+        ("1号楼", 2, (-2,), []),
+        ("网格员", 2, (-2,), []),
+    ],
+)
+def test_who_would_not_hear_it(head: str, scope: int, gone: tuple[int, ...], names: list[str]) -> None:
+    town = Directory(
+        spots=TOWN.spots, posts={chat: post for chat, post in TOWN.posts.items() if chat not in gone},
+        officers=TOWN.officers,
+    )  # fmt: skip
+    told = read_audience(head, town, scope, ROLES)
+    assert isinstance(told, Audience)
+    found = targets(told, town, scope)
+    assert isinstance(found, Targets)
+    assert [spot.name for spot in unheard(told, found, town)] == names
+
+
+@pytest.mark.parametrize(("head", "place"), [("全社区", 2), ("本社区", 2), ("整个街道", 1), ("全网格", 3)])
+def test_ones_own_places(head: str, place: int) -> None:
+    assert read_audience(head, TOWN, 3, ROLES) == Audience(places=(place,))
+    assert read_audience("全网格", TOWN, 2, ROLES) == Fault("unknown", "网格")
 
 
 def test_who_may_approve_and_aim() -> None:

@@ -12,7 +12,7 @@ from typing import Protocol
 import psycopg
 import sqlalchemy as sa
 
-from models.session import Database, DatabaseTrouble, first_line
+from models.session import Database, DatabaseTrouble, first_line, owned_by_another
 
 log = logging.getLogger(__name__)
 BOT_LOCKS = 7_102
@@ -69,7 +69,9 @@ def _lock_beside(database: Path) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise DatabaseTrouble(f"{path} cannot be opened: {error.strerror}") from None
+        locked = path if path.exists() else path.absolute().parent
+        whose = owned_by_another(locked) if isinstance(error, PermissionError) else ""
+        raise DatabaseTrouble(whose or f"{path} cannot be opened: {error.strerror}") from None
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

@@ -1,6 +1,8 @@
 """The database: the only place that tells SQLite from PostgreSQL."""
 
 import asyncio
+import os
+import pwd
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -139,7 +141,14 @@ class Database:
             with self.reading() as connection:
                 connection.execute(sa.text("select 1"))
         except DBAPIError as error:
-            raise DatabaseTrouble(f"The database cannot be reached: {first_line(error.orig)}") from None
+            why = self.unwritable() or f"The database cannot be reached: {first_line(error.orig)}"
+            raise DatabaseTrouble(why) from None
+
+    def unwritable(self) -> str:
+        """Which of a SQLite database's files this user may not write, and what to do; "" where all may be."""
+        beside = [self.path.with_name(f"{self.path.name}{end}") for end in ("", "-wal", "-shm")] if self.path else []
+        files = [*beside, beside[0].absolute().parent] if beside else []
+        return next((owned_by_another(each) for each in files if each.exists() and not os.access(each, os.W_OK)), "")
 
     def close(self) -> None:
         self._pool.shutdown(wait=True)
@@ -160,6 +169,21 @@ def _open_sqlite(connection: Any, record: Any) -> None:
 def _begin_immediate(connection: sa.Connection) -> None:
     reads = connection.get_execution_options().get("reads")
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def owned_by_another(file: Path) -> str:
+    """Whose a file is that this user cannot write, and what to do, for the person who runs the desk."""
+    me, owner = _user(os.geteuid()), _user(file.stat().st_uid)
+    if me == owner:
+        return f"{file} is {me}'s own, but may not be written: chmod u+w {file}"
+    return f"{file} belongs to {owner} and {me} may not write it: as root, chown {me}: {file}"
+
+
+def _user(number: int) -> str:
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return str(number)
 
 
 def first_line(error: object) -> str:

@@ -192,7 +192,8 @@ def test_the_restore_works_as_it_is_written(sqlite_url: str, tmp_path: Path) -> 
     copy = back_up(data / "desk.db", data / "backups", DAY, 7)
     assert run_here("import", str(later), database_url=url).returncode == 0
     steps = "".join(block for kind, block in BLOCK.findall(page("operations.md")) if kind == "sh restore")
-    assert steps.count("main.py") == 4
+    assert (steps.count("desk migrate"), steps.count("desk doctor"), steps.count("main.py")) == (1, 1, 2)
+    steps = f'desk() {{ .venv/bin/python main.py "$@"; }}\n{steps}'
     done = subprocess.run(
         ["sh", "-e", "-c", steps], cwd=_desk_folder(data.parent), env=_shell(copy, tmp_path),
         capture_output=True, encoding="utf-8", timeout=120, check=False,
@@ -201,6 +202,24 @@ def test_the_restore_works_as_it_is_written(sqlite_url: str, tmp_path: Path) -> 
     assert (tmp_path / "systemctl.log").read_text().split() == ["stop", "griddesk", "start", "griddesk"]
     assert _street(data / "desk.db") == "光明街道"
     assert _street(data / "aside" / "desk.db") == "后来的名字"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the steps are those of a Linux service")
+def test_a_command_beside_the_service_has_its_settings_and_its_user(sqlite_url: str, tmp_path: Path) -> None:
+    folder, settings = _desk_folder(tmp_path / "desk"), tmp_path / "griddesk.env"
+    settings.write_text(f"DESK_DATABASE_URL={sqlite_url}\nDESK_ADMINS=900\nDESK_LOCALE=en\n", encoding="utf-8")
+    (tmp_path / "runuser").write_text('#!/bin/sh\n[ "$1 $2 $3" = "-u griddesk --" ] && shift 3 && exec "$@"\n')
+    (tmp_path / "runuser").chmod(0o755)
+    (told,) = (block for kind, block in BLOCK.findall(page("operations.md")) if kind == "sh desk")
+    told = told.replace("/etc/griddesk.env", str(settings)).replace("/opt/griddesk", str(folder))
+    steps = f"{told}\ndesk import {ROOT / 'tests' / 'handlers' / 'town.yaml'}\ndesk doctor"
+    done = subprocess.run(
+        ["sh", "-e", "-c", steps], cwd=tmp_path, env=_shell(tmp_path, tmp_path),
+        capture_output=True, encoding="utf-8", timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Changed: 4 places" in done.stdout and "DESK_BOT_TOKENS" in done.stdout
+    assert "DESK_ADMINS" not in done.stdout
 
 
 def _desk_folder(folder: Path) -> Path:

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import os
+import pwd
 import socket
 import sqlite3
 import subprocess
@@ -272,6 +274,19 @@ def test_an_unreachable_database(words: list[str], monkeypatch: pytest.MonkeyPat
     invoke = _speaker(monkeypatch, nobody_listens)
     (told,) = refused(invoke(*words, bot_tokens="1:x", gateway="telegram_ptb"))
     assert told.startswith("The database cannot be reached: ")
+
+
+@pytest.mark.parametrize("words", COMMANDS[:3], ids=lambda words: words[0])
+def test_a_database_that_somebody_else_owns(
+    words: list[str], sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invoke = _speaker(monkeypatch, sqlite_url)
+    file = tmp_path / "desk.db"
+    monkeypatch.setattr(os, "geteuid", lambda: 12_345)
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != file)
+    told = refused(invoke(*words, bot_tokens="1:x"))
+    owner = pwd.getpwuid(file.stat().st_uid).pw_name
+    assert told == [f"{file} belongs to {owner} and 12345 may not write it: as root, chown 12345: {file}"]
 
 
 @pytest.mark.parametrize(

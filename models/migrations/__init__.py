@@ -17,7 +17,11 @@ def _config(database: Database) -> Config:
 
 
 def migrate(database: Database, revision: str = "head") -> None:
-    """Brings the tables to a revision: "head", "base" or an id. Raises DatabaseTrouble for tables newer than we are."""
+    """Brings the tables to a revision: "head", "base" or an id. Raises DatabaseTrouble for tables newer than we are, and
+    where the file is somebody else's.
+    """
+    if locked := database.unwritable():
+        raise DatabaseTrouble(locked)
     config = _config(database)
     _refuse_newer(database)
     with database.engine.begin() as connection:

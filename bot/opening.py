@@ -57,4 +57,4 @@ def _text(file: Path) -> str:
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise ConfigurationFaults([Fault(str(file), line, "this is no UTF-8 text")]) from None
+        raise ConfigurationFaults([Fault(str(file), line, "this is no UTF-8 text; save the file as UTF-8")]) from None

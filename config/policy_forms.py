@@ -1,5 +1,6 @@
 """Reads the parts of the policy files into the rules' own shapes."""
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 from typing import TypeVar, cast, get_args
@@ -29,6 +30,7 @@ from rules.throttle import Limits
 
 T = TypeVar("T")
 _DAY = timedelta(days=1)
+_TELEPHONE = re.compile(r"\+?[0-9][0-9 ()-]{1,22}[0-9](?:[ ,]*(?:转|ext\.?) ?[0-9]{1,6})?")
 
 
 def read_duty_hours(form: Form, zone: ZoneInfo, working: WorkingDays) -> DutyHours | None:
@@ -148,8 +150,8 @@ def read_speech(form: Form) -> Outside:
 
 def read_safety(form: Form, taxonomy: Taxonomy | None) -> Safety:
     """The numbers people ring; those that answer day and night are named by the owners of `taxonomy`."""
-    given = {key: form.text(key) for key in ("police", "fire", "ambulance", "crisis_line", "city_hotline")}
-    own = {key: form.text(key, default="") for key in ("gas_company", "duty_telephone")}
+    given = {key: _telephone(form, key) for key in ("police", "fire", "ambulance", "crisis_line", "city_hotline")}
+    own = {key: _telephone(form, key, default="") for key in ("gas_company", "duty_telephone")}
     owners = {part for matter in (taxonomy or {}).values() for part in matter.owner.split("/")}
     there = form.form("round_the_clock_at") if form.has("round_the_clock_at") else None
     return Safety(
@@ -160,8 +162,16 @@ def read_safety(form: Form, taxonomy: Taxonomy | None) -> Safety:
     )
 
 
+def _telephone(form: Form, key: str, default: str | None = None) -> str:
+    """A number that can be rung, not the name of who answers it."""
+    number = form.text(key, default)
+    if number and not _TELEPHONE.fullmatch(number):
+        form.fault(f"{key} is {number!r}; allowed: a telephone number such as 95158 or 0755-12345678", key)
+    return number
+
+
 def _by_owner(form: Form, owners: Collection[str]) -> dict[str, str]:
-    numbers = {owner: form.text(owner, default="") for owner in form.keys.values}
+    numbers = {owner: _telephone(form, owner, default="") for owner in form.keys.values}
     for owner in numbers.keys() - owners if owners else ():
         form.fault(f"no matter's owner is {owner!r}{did_you_mean(owner, owners)}", owner)
     return {owner: number for owner, number in numbers.items() if number}

@@ -8,6 +8,9 @@ from config.town_check import check_town
 from config.town_forms import Sheet, read_sheet
 from rules.town import Level, Town
 
+EXAMPLE = "docs/commands.md, under The import file"
+LOOKED_AT = 20
+
 
 class TownFaults(ConfigurationFaults):
     """Everything that is wrong in an import file; `faults` with file and line, one line each as text."""
@@ -31,6 +34,9 @@ def read_town(
 
 
 def _sheet(text: str, file: str, faults: list[Fault]) -> Sheet | None:
+    if _is_table(text):
+        faults.append(Fault(file, 1, f"this is a table (CSV); allowed: YAML, as in {EXAMPLE}"))
+        return None
     node = read_yaml(text, file, faults)
     if node is None:
         if not faults:
@@ -38,3 +44,11 @@ def _sheet(text: str, file: str, faults: list[Fault]) -> Sheet | None:
         return None
     form = form_of(node, faults, "the file")
     return read_sheet(form) if form else None
+
+
+def _is_table(text: str) -> bool:
+    """Whether the lines are those of a spreadsheet: each with as many commas (or tabs) as the first."""
+    lines = [line for line in text.splitlines() if line.strip()][:LOOKED_AT]
+    marks = [(line.count(","), line.count("\t")) for line in lines]
+    plain = not any(line.lstrip().startswith(("-", "#", "{", "[")) or line.rstrip().endswith(":") for line in lines)
+    return len(lines) > 1 and plain and any(marks[0]) and len(set(marks)) == 1

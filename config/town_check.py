@@ -18,6 +18,7 @@ def check_town(
     _doubled("user_id", [(row.form, row.key) for row in sheet.people])
     _doubled("code", [(row.form, row.key) for row in sheet.departments])
     check.parents()
+    check.names()
     check.groups()
     check.roles()
     check.departments()
@@ -59,6 +60,19 @@ class _Check:
                 row.form.fault(f"parents go in a circle: {' -> '.join(circle)}", "parent")
             elif level and not level.above(row.made.level):
                 row.form.fault(f"parent {row.made.parent} is a {level}, not above a {row.made.level}", "parent")
+            elif level and row.made.level is Level.GRID and level is not Level.COMMUNITY:
+                row.form.fault(f"parent {row.made.parent} is a {level}; allowed: a community", "parent")
+
+    def names(self) -> None:
+        """No two places under one parent have one name: people call them by it."""
+        first: dict[tuple[str, Level, str], Row[str, Place]] = {}
+        for row in self._sheet.places:
+            if row.made is None:
+                continue
+            other = first.setdefault((row.made.parent, row.made.level, row.made.name), row)
+            if other.key != row.key:
+                told = f"name {row.made.name!r} is also that of {other.key} on line {other.form.keys.line}"
+                row.form.fault(f"{told}; allowed: a name of its own under one parent", "name")
 
     def groups(self) -> None:
         """Every group's place is known."""
@@ -85,12 +99,11 @@ class _Check:
                 row.form.fault(f"chat_id {row.made.chat_id} is a residents' group", "chat_id")
 
     def buildings(self) -> None:
-        """No unit of a named compound's building belongs to two places of one level in one community."""
+        """No unit of a building belongs to two places of one level in one community; two compounds have names."""
         listed: dict[tuple[str, Level, str, str], list[tuple[str, Building]]] = defaultdict(list)
         for row in self._sheet.places:
             for building in row.made.buildings if row.made else ():
-                # Two unnamed compounds may well be two compounds.
-                if row.made and building.compound:
+                if row.made:
                     self._share(row, row.made, building, listed)
 
     def rota(self, known_people: Collection[int]) -> None:
@@ -122,7 +135,8 @@ class _Check:
         beside = listed[self._community(place), place.level, building.compound, building.number]
         for code, other in beside:
             if code != place.code and overlap(building, other):
-                row.form.fault(f"building {written(building)!r} is also listed by {code}", "buildings")
+                allowed = "" if building.compound else f"; of another compound: 小区/{building.number}"
+                row.form.fault(f"building {written(building)!r} is also listed by {code}{allowed}", "buildings")
         beside.append((place.code, building))
 
     def _community(self, place: Place) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from config.form import Form, did_you_mean
-from config.marked import Scalar, kind_of
+from config.marked import Rows, Scalar, kind_of
 from config.policy_shapes import Weekday
 from rules.care import OF_A_DATE, Entry, Plan, plan_of
 from rules.town import (
@@ -127,11 +127,15 @@ def _group(form: Form) -> Row[int, Group]:
     place, name = _code(form, "place"), _name(form)
     purpose = form.choice("purpose", Purpose)
     bot, topic = _positive(form, "bot"), _positive(form, "topic")
-    if chat_id == 0:
-        form.fault("chat_id is 0; allowed: the id of a chat", "chat_id")
+    _of_a_group(form, chat_id)
     if not (form.sound and chat_id and purpose):
         return Row(form, chat_id, None)
     return Row(form, chat_id, Group(chat_id, place, purpose, name, bot, topic))
+
+
+def _of_a_group(form: Form, chat_id: int | None) -> None:
+    if chat_id is not None and chat_id >= 0:
+        form.fault(f"chat_id is {chat_id}; allowed: the id of a group, which begins with a minus: -1001", "chat_id")
 
 
 def _person(form: Form) -> Row[int, Person]:
@@ -174,6 +178,7 @@ def _department(form: Form) -> Row[str, Department]:
     form.what = f"department {code}".rstrip()
     name, street = _name(form), _code(form, "street")
     chat_id = form.integer("chat_id")
+    _of_a_group(form, chat_id)
     return Row(form, code or None, Department(code, name, street, chat_id) if form.sound else None)
 
 
@@ -220,9 +225,11 @@ def _date(form: Form, key: str) -> date | None:
 
 def _weekdays(form: Form) -> frozenset[int]:
     """`days`: a list of weekdays, or one of the words for several."""
-    if not form.has("days") or any(form.is_word("days", word) for word in _DAYS):
-        word = form.word("days", tuple(_DAYS))
-        return _DAYS.get(word or "", frozenset())
+    if not isinstance(form.keys.values.get("days"), Rows):
+        word = form.text("days")
+        if word and word not in _DAYS:
+            form.fault(f"days is {word!r}; allowed: {', '.join(_DAYS)}, or a list such as [monday, friday]", "days")
+        return _DAYS.get(word, frozenset())
     days = []
     for node in form.rows("days", needed=True):
         word = node.text if isinstance(node, Scalar) else ""

@@ -178,6 +178,15 @@ def test_the_first_screen_shows_the_desk() -> None:
     assert (DOCS / "playground.png").read_bytes().startswith(b"\x89PNG")
 
 
+def test_the_example_of_the_import_file_imports(sqlite_url: str, tmp_path: Path) -> None:
+    _, _, section = page("commands.md").partition("## The import file")
+    (example,) = (block for kind, block in BLOCK.findall(section) if kind == "yaml")
+    (tmp_path / "town.yaml").write_text(example, encoding="utf-8")
+    done = run_here("import", str(tmp_path / "town.yaml"), database_url=sqlite_url)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "3 places, 1 groups, 2 people, 1 departments, 2 rotas, 1 care" in done.stdout
+
+
 # the restore, as it is written ------------------------------------------------------------------------------------
 
 

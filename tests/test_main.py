@@ -108,7 +108,7 @@ def test_import_tells_all_faults_with_their_lines_and_writes_nothing(say: Say, t
         (None, "No such file or directory"),
         (b"", "town.yaml:1: the file is empty"),
         (b"places: [\n", "town.yaml:2: not valid YAML"),
-        ("places: []\n# 光明".encode("gbk"), "town.yaml:2: this is no UTF-8 text"),
+        ("places: []\n# 光明".encode("gbk"), "town.yaml:2: this is no UTF-8 text; save the file as UTF-8"),
     ],
 )
 def test_import_of_a_file_that_is_none(say_here: Say, tmp_path: Path, content: bytes | None, words: str) -> None:

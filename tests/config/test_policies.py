@@ -110,7 +110,7 @@ def test_an_override_changes_what_it_names_and_nothing_else(tmp_path: Path, defa
     changed = overridden(
         tmp_path,
         escalation="P1: {claim: 10 min}\nP0: {steps: {nudge: never}}\n",
-        safety="gas_company: '0755-2510 0777'\n",
+        safety="gas_company: '0755-2510 0777'\nduty_telephone: 010-12345678转802\n",
         taxonomy="property_repair: {matters: {leak: {class: P1}}}\n",
     )
     assert changed.claims[ServiceClass.P1].limit == 10 * MINUTE
@@ -171,6 +171,14 @@ def test_a_later_duty_day_lengthens_its_promises(tmp_path: Path) -> None:
         ("desk", "opinion: {daily: many}\n", 1, "opinion: daily is 'many'; allowed: a whole number"),
         ("desk", "speech: {longest: 2 m}\n", 1, "speech: longest is '2 m'; allowed: such as 10 s"),
         ("safety", "police:\n", 1, "safety: police is empty"),
+        (
+            "safety",
+            "gas_company: 燃气公司\n",
+            1,
+            "gas_company is '燃气公司'; allowed: a telephone number such as 95158 or",
+        ),
+        ("safety", "duty_telephone: 88\n", 1, "duty_telephone is '88'; allowed: a telephone number"),
+        ("safety", "round_the_clock: {物业: 王师傅}\n", 1, "物业 is '王师傅'; allowed: a telephone number"),
         ("taxonomy", "utility: {matters: {heating: {level: X}}}\n", 1, "level is 'X'; allowed: G, C, S, D"),
         ("taxonomy", "utility: {matters: {heating: {class: P9}}}\n", 1, "class is 'P9'; allowed: P0, P1, P2, P3, Q"),
         ("taxonomy", "utility: {matters: {steam: {zh: 汽}}}\n", 1, "steam: class is missing"),

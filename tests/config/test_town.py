@@ -100,7 +100,7 @@ def test_a_near_code_is_offered() -> None:
 def test_what_the_desk_knows_may_be_referred_to() -> None:
     text = (
         "places: [{code: d9, level: grid, name: 九, parent: dh}]\n"
-        "groups: [{chat_id: 5, place: dh, purpose: notice, name: x}]\n"
+        "groups: [{chat_id: -5, place: dh, purpose: notice, name: x}]\n"
         "people: [{user_id: 5, name: x, roles: [{role: department, department: fire}]}]\n"
         "departments: [{code: gas, name: 燃气, street: gm}]\n"
     )
@@ -135,6 +135,10 @@ def test_a_file_may_name_nothing(text: str) -> None:
         ("places:\n  - gm\n", [(2, "the file: a single value in places; allowed: keys with values")]),
         ("places:\n  - {code: gm\n", [(3, "not valid YAML: expected ',' or '}', but got '<stream end>'")]),
         ("places:\n\t- {code: gm}\n", [(2, "not valid YAML: a tab; indent with spaces")]),
+        (
+            "code,level,name,parent\ngm,street,光明街道,\n",
+            [(1, "this is a table (CSV); allowed: YAML, as in docs/commands.md, under The import file")],
+        ),
         (f"{TOP}places: []\n", [(5, "'places' stands here twice, first on line 1")]),
     ],
 )
@@ -163,6 +167,11 @@ def test_files_that_are_none(text: str, faults: list[tuple[int, str]]) -> None:
         ("code: d2, level: grid, name: x, parent: dj", "place d2: parent 'dj' is unknown"),
         ("code: d2, level: grid, name: x, parent: d1", "place d2: parent d1 is a grid, not above a grid"),
         ("code: c2, level: community, name: x, parent: d1", "place c2: parent d1 is a grid, not above a community"),
+        ("code: d2, level: grid, name: x, parent: gm", "place d2: parent gm is a street; allowed: a community"),
+        (
+            "code: d2, level: grid, name: 第一网格, parent: dh",
+            "place d2: name '第一网格' is also that of d1 on line 4; allowed: a name of its own under one parent",
+        ),
         ("code: d2, level: grid, name: x, parent: d2", "place d2: parents go in a circle: d2 -> d2"),
         ("code: d1, level: grid, name: x, parent: dh", "place d1: code d1 stands here twice, first on line 4"),
         (
@@ -236,7 +245,12 @@ def test_a_wrong_place(fields: str, fault: str) -> None:
         (
             "groups",
             "chat_id: 0, place: d1, purpose: residents, name: x",
-            "group 0: chat_id is 0; allowed: the id of a chat",
+            "group 0: chat_id is 0; allowed: the id of a group, which begins with a minus: -1001",
+        ),
+        (
+            "groups",
+            "chat_id: 1001, place: d1, purpose: residents, name: x",
+            "group 1001: chat_id is 1001; allowed: the id of a group, which begins with a minus: -1001",
         ),
         ("groups", "chat_id: -1, purpose: residents, name: x", "group -1: place is missing"),
         (
@@ -317,6 +331,17 @@ def test_a_wrong_place(fields: str, fault: str) -> None:
             "code: fire, name: x, street: gm, chat_id: chat",
             "department fire: chat_id is 'chat'; allowed: a whole number",
         ),
+        (
+            "departments",
+            "code: fire, name: x, street: gm, chat_id: 1004",
+            "department fire: chat_id is 1004; allowed: the id of a group, which begins with a minus: -1001",
+        ),
+        (
+            "rota",
+            'place: d1, person: 501, days: 周一, from: "08:00", to: "21:00"',
+            "rota of d1: days is '周一'; allowed: daily, weekdays, weekend, or a list such as [monday, friday]",
+        ),
+        ("rota", 'place: d1, person: 501, from: "08:00", to: "21:00"', "rota of d1: days is missing"),
     ],
 )
 def test_a_wrong_entry(key: str, fields: str, fault: str) -> None:
@@ -359,12 +384,12 @@ def test_entries_that_do_not_go_together(lists: str, fault: tuple[int, str]) -> 
         ("幸福里/3/1", "幸福里/3/2", ""),
         ("幸福里/3", "阳光花园/3", ""),
         ("幸福里/3", "3", ""),
-        ("3", "3", ""),
+        ("3", "3", "place d9: building '3' is also listed by d8; of another compound: 小区/3"),
     ],
 )
 def test_one_building_in_two_grids_of_a_community(one: str, other: str, fault: str) -> None:
     text = place(f"code: d8, level: grid, name: x, parent: dh, buildings: [{one}]")
-    text += f"  - {{code: d9, level: grid, name: x, parent: dh, buildings: [{other}]}}\n"
+    text += f"  - {{code: d9, level: grid, name: y, parent: dh, buildings: [{other}]}}\n"
     if fault:
         assert faults_of(text) == [(6, fault)]
     else:

@@ -69,14 +69,26 @@ def load_labelled(path: Path, lexicon: Lexicon, weight: float = 1.0) -> list[Utt
 
 def labelled_lines(path: Path) -> list[dict[str, Any]]:
     """The objects of a JSON-lines file. Raises ValueError naming the line that is none."""
-    lines: list[dict[str, Any]] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if line.strip():
-            try:
-                lines.append(json.loads(line))
-            except ValueError as fault:
-                raise ValueError(f"{path}:{number}: {fault}") from fault
-    return lines
+    return [line for _, line in numbered_lines(path)]
+
+
+def numbered_lines(path: Path) -> list[tuple[int, dict[str, Any]]]:
+    """The same, each with its number in the file."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise ValueError(f"{path}: this is no UTF-8 text; save the file as UTF-8") from None
+    return [(number, _object(path, number, line)) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+
+
+def _object(path: Path, number: int, line: str) -> dict[str, Any]:
+    try:
+        found = json.loads(line)
+    except ValueError as fault:
+        raise ValueError(f"{path}:{number}: {fault}") from fault
+    if not isinstance(found, dict):
+        raise ValueError(f"{path}:{number}: not an object of JSON")
+    return found
 
 
 def _labelled(line: dict[str, Any], number: int, lexicon: Lexicon, weight: float) -> Utterance:

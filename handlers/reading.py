@@ -11,10 +11,10 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from config.corpus import labelled_lines
+from config.corpus import numbered_lines
 from rules.conversation import Conversation
 from rules.parsing import Context, Reader, Reading, Request, read_many
-from rules.scoring import Ratio, Score, f1, score_singles
+from rules.scoring import Ratio, Score, f1, score_singles, unlabelled
 from rules.scoring_streams import score_streams
 
 _TOGETHER = 128
@@ -141,7 +141,11 @@ def evaluate(paths: Sequence[Path], reader: Reader) -> str:
 
 
 def _evaluated(path: Path, reader: Reader) -> str:
-    truth = labelled_lines(path)
+    numbered = numbered_lines(path)
+    for number, line in numbered:
+        if lacking := unlabelled(line):
+            raise ValueError(f"{path}:{number}: {lacking}; a labelled line is as in tests/messages/singles-a.jsonl")
+    truth = [line for _, line in numbered]
     begun = time.perf_counter()
     readings = read_lines(truth, reader)
     speed = len(truth) / max(time.perf_counter() - begun, 1e-9)

@@ -46,6 +46,23 @@ class Score:
     misses: list[str] = field(default_factory=list)
 
 
+LABELS = ("matter", "class", "building", "unit", "room", "place")
+
+
+def unlabelled(line: Line) -> str:
+    """What a line lacks to be judged by, in plain words; "" when it is labelled."""
+    if not isinstance(line.get("text"), str) or not isinstance(line.get("kind"), str):
+        return f"it has no {'kind' if isinstance(line.get('text'), str) else 'text'}"
+    asked = line.get("requests", line.get("tickets"))
+    if not isinstance(asked, list) or not all(isinstance(each, dict) for each in asked):
+        return "it has no requests (of a stream: no tickets)"
+    if "requests" not in line and not all("id" in each and "opens" in each for each in asked):
+        return "a ticket has no id or opens"
+    opened = [each for each in asked if "requests" in line or each["opens"]]
+    missing = [label for each in opened for label in LABELS if not isinstance(each.get(label), str)]
+    return f"a request has no {missing[0]}" if missing else ""
+
+
 def f1(precision: Ratio, recall: Ratio) -> float:
     """Their harmonic mean; not a number where there is nothing to count."""
     total = precision.value + recall.value

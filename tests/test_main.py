@@ -263,6 +263,15 @@ def test_replay_of_a_file_that_is_none(say_here: Say, tmp_path: Path, content: b
     assert len(refused(say_here("replay", str(tmp_path / "day.jsonl")))) == 1
 
 
+def test_evaluate_names_the_line_without_a_label(say_here: Say, tmp_path: Path) -> None:
+    (tmp_path / "mine.jsonl").write_text('{"sender": "a", "text": "电梯坏了"}\n', encoding="utf-8")
+    (told,) = refused(say_here("evaluate", str(tmp_path / "mine.jsonl")))
+    assert "mine.jsonl:1: it has no kind; a labelled line is as in tests/messages/singles-a.jsonl" in told
+    (tmp_path / "mine.jsonl").write_bytes('{"text": "电梯"}'.encode("gbk"))
+    (told,) = refused(say_here("evaluate", str(tmp_path / "mine.jsonl")))
+    assert "mine.jsonl: this is no UTF-8 text; save the file as UTF-8" in told
+
+
 # what is wrong around them ---------------------------------------------------------------------------------------
 
 

@@ -49,6 +49,29 @@ def test_a_broken_line_is_named() -> None:
         read_jsonl([b'{"text": "a"}', b"{"], io.BytesIO(), READER)
 
 
+@pytest.mark.parametrize(
+    ("line", "lacking"),
+    [
+        ('{"sender": "a", "text": "电梯坏了"}', "it has no kind"),
+        ('{"sender": "a", "kind": "request", "requests": []}', "it has no text"),
+        ('{"text": "电梯坏了", "kind": "request"}', "it has no requests (of a stream: no tickets)"),
+        ('{"text": "电梯坏了", "kind": "request", "requests": [{"matter": "x.y"}]}', "a request has no class"),
+        (
+            '{"stream": "s", "t": "8:00", "text": "", "kind": "request", "tickets": [{}]}',
+            "a ticket has no id or opens",
+        ),
+        ("[1]", "not an object of JSON"),
+        ("{", "Expecting property name enclosed in double quotes"),
+    ],
+)
+def test_a_line_without_its_label_is_named(line: str, lacking: str, tmp_path: Path) -> None:
+    file = tmp_path / "mine.jsonl"
+    file.write_text(f'{{"text": "早", "kind": "chatter", "requests": []}}\n\n{line}\n', encoding="utf-8")
+    with pytest.raises(ValueError, match="a labelled line|JSON|Expecting") as raised:
+        evaluate([file], READER)
+    assert str(raised.value).startswith(f"{file}:3: {lacking}")
+
+
 def test_the_figures_hold() -> None:
     """A floor that guards against breakage only: this set is learnt from. docs/reading.md has the honest figures."""
     table = evaluate([SET_A / "singles-a.jsonl", SET_A / "streams-a.jsonl"], READER)

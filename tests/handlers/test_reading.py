@@ -67,7 +67,7 @@ def test_a_broken_line_is_named() -> None:
 def test_a_line_without_its_label_is_named(line: str, lacking: str, tmp_path: Path) -> None:
     file = tmp_path / "mine.jsonl"
     file.write_text(f'{{"text": "早", "kind": "chatter", "requests": []}}\n\n{line}\n', encoding="utf-8")
-    with pytest.raises(ValueError, match="a labelled line|JSON|Expecting") as raised:
+    with pytest.raises(ValueError, match=r"a labelled line|JSON|Expecting") as raised:
         evaluate([file], READER)
     assert str(raised.value).startswith(f"{file}:3: {lacking}")
 

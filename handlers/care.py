@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from handlers import care_telling
-from handlers.care_telling import areas, buttons, lines, say_list, today
+from handlers.care_telling import areas, buttons, lines, say_list, standing_once, today
 from handlers.desk import Desk
 from models.care import (
     CarePerson,
@@ -95,7 +95,7 @@ def _ask_which(desk: Desk, people: Sequence[CarePerson]) -> None:
 def _today(desk: Desk) -> None:
     if not _in_private(desk):
         return
-    found = standing(desk.session, areas(desk, desk.actor), today(desk))
+    found = standing_once(desk, areas(desk, desk.actor))
     if found:
         say_list(desk, desk.actor, "care_today", found)
         desk.answered = True

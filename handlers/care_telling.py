@@ -43,9 +43,16 @@ def sweep_visits(desk: Desk) -> int:
     if gone:
         forget_people(desk.session, gone, 0, desk.now, "expired")
     bring_forth(desk)
-    found = standing(desk.session, [spot.id for spot in desk.town.spots.values()], today(desk))
-    tell(desk, found)
+    tell(desk, standing_once(desk, [spot.id for spot in desk.town.spots.values()]))
     return 1
+
+
+def standing_once(desk: Desk, places: Sequence[int]) -> list[Standing]:
+    """Who is to be visited today, each person once: of several visits that stand the one that is latest."""
+    first: dict[int, Standing] = {}
+    for each in standing(desk.session, places, today(desk)):
+        first.setdefault(each.person.id, each)
+    return list(first.values())
 
 
 def bring_forth(desk: Desk) -> None:
@@ -169,6 +176,6 @@ def counts(desk: Desk, place: int) -> dict[str, int] | None:
     """For a digest: how many are kept there, due and late; None where nobody is."""
     places = [spot.id for spot in desk.town.below(place)]
     kept = len(people_at(desk.session, places))
-    found = standing(desk.session, places, today(desk)) if kept else []
+    found = standing_once(desk, places) if kept else []
     late = sum(each.visit.due < today(desk) for each in found)
     return {"kept": kept, "due": len(found) - late, "late": late} if kept else None

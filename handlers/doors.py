@@ -1,5 +1,7 @@
 """入户: a list of households is drawn up, shown to who asks, handed to the workers, and brought to its end."""
 
+import re
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -24,16 +26,30 @@ from rules.rollcall import KIND
 LONGEST, LISTED, NAMED = 60, 8, 6
 LIST = frozenset({"列表", "list"})
 Homes = list[tuple[int, Home]]
+_VERB = re.compile(r"(?:(?P<send>发送|send)|不发|取消|drop|cancel)\s*(?P<number>\d{1,9})?号?[。.]?", re.IGNORECASE)
 
 
 def handle(desk: Desk, words: str) -> None:
-    """`入户 3号楼 5号楼: 燃气安检` draws up a list; `入户 列表` names those there are."""
+    """`入户 3号楼 5号楼: 燃气安检` draws up a list, `入户 发送` sends it; `入户 列表` names those there are."""
+    verb = _VERB.fullmatch(words.strip())
     if words.strip() in LIST:
         _show(desk)
+    elif verb:
+        _do(desk, begin if verb["send"] else drop, verb["number"] or "")
     elif not words.strip():
         desk.reply("door_how")
     else:
         _compose(desk, words)
+
+
+def _do(desk: Desk, act: Callable[[Desk, str], None], number: str) -> None:
+    """A button's word typed, for the list with this number, else for the newest that waits."""
+    waiting = [str(row.id) for row in door.waiting(desk.session, desk.actor)]
+    meant = [each for each in waiting if number in ("", each)]
+    if meant:
+        act(desk, meant[0])
+    else:
+        desk.reply("door_fault", {"kind": "unwritten", "words": ""}, purpose="answer")
 
 
 # the list is drawn up -----------------------------------------------------------------------------------------------
@@ -203,7 +219,8 @@ def begin(desk: Desk, arg: str) -> None:
     areas = dict.fromkeys((place, home.building) for place, home in homes)
     silent = tell_workers(desk, campaign, areas)
     draw(desk, campaign)
-    desk.edit_here("door_started", {"text": campaign.words, "total": len(homes)}, ())
+    if desk.said.callback_id:
+        desk.edit_here("door_started", {"text": campaign.words, "total": len(homes)}, ())
     desk.answer("door_begun", silent=[desk.town.spots[place].name for place in silent])
 
 
@@ -211,7 +228,11 @@ def drop(desk: Desk, arg: str) -> None:
     """不发: nobody is sent."""
     campaign = _own(desk, arg, (DRAFT,))
     if campaign and door.move(desk.session, campaign, DROPPED, (DRAFT,)):
-        desk.edit_here("door_dropped", {"text": campaign.words}, ())
+        words = {"text": campaign.words}
+        if desk.said.callback_id:
+            desk.edit_here("door_dropped", words, ())
+        else:
+            desk.reply("door_dropped", words, purpose="answer")
         desk.answer()
 
 

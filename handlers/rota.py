@@ -1,8 +1,9 @@
 """The rota in chat: who is on now and next, lines that are typed, and gaps shown before they hurt."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from itertools import groupby
 
 from handlers.desk import Desk
@@ -12,12 +13,13 @@ from rules import onduty
 from rules.duty import next_duty, on_duty
 from rules.people import named
 from rules.rota import Gap, Line
-from rules.rota_words import line_of
+from rules.rota_words import days_of, english_days_of, line_of
 from rules.routing import Officer, Spot
 
 AHEAD = timedelta(days=2)
 KEPT = timedelta(days=90)
 MOST = 8
+_PLACE = re.compile(r"\S{1,12}?(?:微网格|网格|社区|街道)(?=$|[\s:：,，])")
 CLEAR = ("清空", "取消", "clear", "none")
 ROLES = ("grid_worker", "micro_grid_leader", "grid_leader", "community_secretary", "street_center")
 
@@ -89,17 +91,58 @@ def _names(people: Sequence[Officer]) -> list[str]:
 
 
 def arrange(desk: Desk, words: str) -> bool:
-    """排班 第一网格, then one line each: 周一到周五 8:00-21:00 高晓燕, 高亚丽. The place's rota becomes exactly so."""
-    spot, rest = _place_of(desk, words)
+    """排班 第一网格, then one line each: 周一到周五 8:00-21:00 高晓燕, 高亚丽. The place's rota becomes exactly so.
+
+    Without lines it shows the rota there is, as it is typed.
+    """
+    spot, rest = _place_of(desk, words) if words.strip() else (_own_place(desk), "")
     if spot is None:
-        desk.reply("rota_how", {"line": words[:60]}, purpose="asked")
+        _no_such_place(desk, words)
     elif not onduty.arranges_at(desk.town, desk.actor, spot.id):
         desk.answer("rota_not_yours")
+    elif not rest:
+        _show_lines(desk, spot)
     else:
         lines = _lines(desk, spot, rest)
         if lines is not None:
             _set(desk, spot, lines)
     return True
+
+
+def _own_place(desk: Desk) -> Spot | None:
+    """The place of this chat, or of who asks, whose rota they draw up; one that has a rota before others."""
+    mine = [spot for spot in _places(desk) if onduty.arranges_at(desk.town, desk.actor, spot.id)]
+    grids = sorted(mine, key=lambda spot: (not desk.town.rota.covers(spot.id), spot.level != "grid"))
+    return next(iter(grids), None)
+
+
+def _no_such_place(desk: Desk, words: str) -> None:
+    """A place that is named and not there is told with those there are."""
+    named = _PLACE.match(words.strip())
+    mine = [spot for spot in _places(desk) if onduty.arranges_at(desk.town, desk.actor, spot.id)]
+    if named and mine:
+        places = [spot.name for spot in mine][:MOST]
+        desk.reply("rota_no_place", {"typed": named[0], "places": places}, purpose="asked")
+    else:
+        desk.reply("rota_how", {"line": words.strip()[:60]}, purpose="asked")
+
+
+def _show_lines(desk: Desk, spot: Spot) -> None:
+    """How a place's rota is typed, with the rota it has."""
+    groups: dict[tuple[frozenset[int], time, time], list[str]] = {}
+    for line in desk.town.rota.lines_at(spot.id):
+        officer = desk.town.officers.get(line.person)
+        groups.setdefault((line.weekdays, line.start, line.end), []).append(officer.name if officer else "?")
+    shifts = [
+        {"days": days, "from": f"{start:%H:%M}", "to": f"{end:%H:%M}", "names": names}
+        for (weekdays, start, end), names in groups.items()
+        for days in _days_of(desk, weekdays)
+    ]
+    desk.reply("rota_lines", {"place": spot.name, "duties": shifts}, purpose="asked")
+
+
+def _days_of(desk: Desk, weekdays: frozenset[int]) -> list[str]:
+    return [days_of(weekdays)] if desk.res.texts.locale == "zh" else english_days_of(weekdays)
 
 
 def _place_of(desk: Desk, words: str) -> tuple[Spot | None, str]:

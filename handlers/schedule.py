@@ -17,7 +17,7 @@ from rules import callback
 from rules.audience import Audience, Fault, may_approve, targets
 from rules.composing import split_head
 from rules.messages import Button
-from rules.schedule import Rule, like_a_rule, next_after, read_rule
+from rules.schedule import Rule, like_a_rule, next_after, no_such_hour, read_rule
 
 
 def handle(desk: Desk, words: str) -> None:
@@ -43,7 +43,7 @@ def make(desk: Desk, words: str) -> None:
     """A new recurring notice, of words that need no answer and for readers its author speaks for."""
     found = recurring(words)
     if found is None:
-        desk.reply("schedule_how", purpose="answer")
+        _not_understood(desk, words)
         return
     rule, line = found
     scope, read = stands_at(desk), Fault("elsewhere")
@@ -66,6 +66,14 @@ def make(desk: Desk, words: str) -> None:
     )
     if not _held(desk, _row(desk, row), checked):
         desk.reply("schedule_noted", _view(desk, _row(desk, row)), purpose="answer", priority=HIGH)
+
+
+def _not_understood(desk: Desk, words: str) -> None:
+    hour = no_such_hour(split_head(words)[0])
+    if hour:
+        desk.reply("schedule_fault", {"kind": "hour", "words": hour}, purpose="answer")
+    else:
+        desk.reply("schedule_how", purpose="answer")
 
 
 def _held(desk: Desk, row: Schedule, read: Read) -> bool:
@@ -220,7 +228,9 @@ def _edit(desk: Desk, row: Schedule, rest: str) -> None:
     found = recurring(rest)
     rule, line = found if found else (Rule.of(row.rule), rest)
     if found is None and like_a_rule(rest):
-        desk.reply("schedule_fault", {"kind": "rule", "words": rest}, purpose="answer")
+        hour = no_such_hour(split_head(rest)[0])
+        words = {"kind": "hour" if hour else "rule", "words": hour or rest}
+        desk.reply("schedule_fault", words, purpose="answer")
         return
     line = _for_the_same(desk, row, line.strip() or row.typed)
     checked = _checked(desk, line, row.place_id, desk.actor)

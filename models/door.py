@@ -225,6 +225,12 @@ def running(session: Session) -> list[Any]:
     return list(session.connection().execute(sa.select(_C).where(_C.c.state == RUNNING).order_by(_C.c.id.desc())))
 
 
+def waiting(session: Session, author: int) -> list[Any]:
+    """Somebody's lists that have been shown and neither sent nor given up, newest first."""
+    rows = sa.select(_C).where(_C.c.author == author, _C.c.state == DRAFT).order_by(_C.c.id.desc())
+    return list(session.connection().execute(rows))
+
+
 def rounds_of(session: Session, call: int) -> list[int]:
     """The running rounds to those who have not answered a roll call."""
     rows = sa.select(_C.c.id).where(_C.c.rollcall_id == call, _C.c.state == RUNNING)

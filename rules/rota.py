@@ -87,6 +87,10 @@ class Rota:
         """The places that have a rota."""
         return tuple(self._at)
 
+    def lines_at(self, place: int) -> tuple[Line, ...]:
+        """The lines of a place, those whose turn it is before the backups."""
+        return tuple(self._at.get(place, ()))
+
     def on(self, place: int, at: datetime) -> tuple[int, ...]:
         """Who is on at a moment (aware), whose turn it is first; each person once, empty where there is a gap."""
         return tuple(dict.fromkeys(standing for _, standing in self.turns(place, at)))

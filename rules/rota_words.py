@@ -56,6 +56,29 @@ def line_of(words: str) -> TypedLine | None:
     return TypedLine(_weekdays(days), start, end, names)
 
 
+def days_of(weekdays: frozenset[int]) -> str:
+    """Weekdays as they are typed: 每天, 周一到周五, 周六、周日."""
+    if len(weekdays) == 7:
+        return "每天"
+    days = sorted(weekdays)
+    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+        return f"周{_SIGNS[days[0]]}到周{_SIGNS[days[-1]]}"
+    return "、".join(f"周{_SIGNS[day]}" for day in days)
+
+
+def english_days_of(weekdays: frozenset[int]) -> list[str]:
+    """The same in English, a piece for each line it takes: mon-fri, sat."""
+    if len(weekdays) == 7:
+        return ["daily"]
+    runs: list[list[int]] = []
+    for day in sorted(weekdays):
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return [_ENGLISH[run[0]] if len(run) == 1 else f"{_ENGLISH[run[0]]}-{_ENGLISH[run[-1]]}" for run in runs]
+
+
 def _weekdays(found: re.Match[str]) -> frozenset[int]:
     if found["every"]:
         return frozenset(_EVERY[found["every"].lower()])

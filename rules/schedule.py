@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from rules.calendar import PLAIN_WEEK, WorkingDays
+from rules.places import numeral
 from rules.wording import narrow
 
 LAST = -1
@@ -14,10 +15,14 @@ LONGEST_GAP = 366 * 5
 _DAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 _ENGLISH = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 _LATE = ("下午", "晚", "傍晚")
+_NUMERAL = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _CLOCK = re.compile(
-    r"(?P<part>凌晨|早上?|上午|中午|下午|傍晚|晚上?)?\s*(?P<hour>\d{1,2})(?:[:点时](?P<half>半)?(?P<minute>\d{1,2})?分?)"
+    r"(?P<part>凌晨|早上?|上午|中午|下午|傍晚|晚上?)?\s*"
+    rf"(?P<hour>{_NUMERAL})(?:[:点时](?P<part_of_hour>半|一刻|三刻)?(?P<minute>{_NUMERAL})?分?)"
 )
-_SIGN = r"(?:周|星期|礼拜)?[一二三四五六日天]"
+# 每周一 三点 is Monday at three.
+_SIGN = r"(?:周|星期|礼拜)?[一二三四五六日天](?![一二三四五六七八九十]{0,2}[点时])"
+_PARTS_OF_HOUR = {"半": 30, "一刻": 15, "三刻": 45}
 _WEEK = re.compile(rf"每(?:个)?(?:周|星期|礼拜)(?P<days>[一二三四五六日天](?:\s*(?:[、,和/]|到|至|-)?\s*{_SIGN})*)")
 _MONTH = re.compile(
     r"每(?:个)?月\s*(?P<days>(?:\d{1,2}|最后一天|月底)(?:\s*[、,和]\s*(?:\d{1,2}|最后一天))*)\s*[号日]?"
@@ -84,7 +89,9 @@ def _never(day: int, month: int) -> bool:
     return day > (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31)
 
 
-_LIKE_A_RULE = re.compile(r"\s*(?:每|every\b).{0,12}?\d{1,2}\s*(?:[点时:]|am\b|pm\b)", re.IGNORECASE)
+_LIKE_A_RULE = re.compile(
+    r"\s*(?:每|every\b).{0,12}?[\d一二两三四五六七八九十]{1,3}\s*(?:[点时:]|am\b|pm\b)", re.IGNORECASE
+)
 
 
 def next_after(moment: datetime, rule: Rule, zone: ZoneInfo, working: WorkingDays = PLAIN_WEEK) -> datetime:
@@ -136,6 +143,16 @@ def read_rule(text: str) -> tuple[Rule, str] | None:
     return None
 
 
+def no_such_hour(text: str) -> str:
+    """The time of day told in words that there is none of, as 25:00; "" where all can be."""
+    for found in _CLOCK.finditer(narrow(text)):
+        try:
+            _time(found)
+        except ValueError:
+            return found.group().strip()
+    return ""
+
+
 def like_a_rule(text: str) -> bool:
     """Whether words begin as a rule does, an hour in it: 「每天26点」."""
     return bool(_LIKE_A_RULE.match(narrow(text)))
@@ -151,10 +168,11 @@ def _spoken(words: str) -> tuple[Rule, int, int] | None:
 
 
 def _time(found: re.Match[str]) -> time:
-    hour = int(found["hour"])
+    hour = int(numeral(found["hour"]))
     if found["part"] and any(word in found["part"] for word in _LATE) and hour < 12:
         hour += 12
-    return time(hour % 24 if hour == 24 else hour, 30 if found["half"] else int(found["minute"] or 0))
+    minute = _PARTS_OF_HOUR.get(found["part_of_hour"] or "", int(numeral(found["minute"] or "0")))
+    return time(hour % 24 if hour == 24 else hour, minute)
 
 
 def _weekly(match: re.Match[str], at: time) -> Rule:

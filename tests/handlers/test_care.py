@@ -368,3 +368,17 @@ def test_a_weather_warning_brings_a_proposal_and_work_only_when_it_is_taken(
         story.chen.presses("不用", 601)
         assert story.chen.hears()[-1] == "天气预警：这次不加探访。"
         assert visits(story) == []
+
+
+def test_who_was_missed_and_is_due_again_stands_there_once(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.writes(WANG)
+    story.xiaoyan.writes(LI)
+    story.until(28, 8, 11)
+    newest = lists(story, 501)[-1]
+    assert newest.startswith("今天该探访2户") and newest.count("王奶奶　3-2-501") == 1
+    assert "迟了7天" in newest
+    story.xiaoyan.writes("探访")
+    assert story.xiaoyan.hears()[-1].count("王奶奶　3-2-501") == 1
+    story.xiaoyan.presses("2 王奶奶", 501)
+    assert story.xiaoyan.hears()[-1].startswith("今天该探访1户") and "王奶奶　" not in story.xiaoyan.hears()[-1]

@@ -216,3 +216,16 @@ def test_residents_and_the_group_see_no_door(story: Story) -> None:
     with story.database.transaction() as session:
         assert {home.state for home in session.exec(select(DoorHome))} == {"waiting"}
     assert story.standing(RESIDENTS) == []
+
+
+def test_a_list_that_waits_is_sent_or_given_up_by_a_word(story: Story) -> None:
+    story.chen.writes("入户 发送")
+    assert story.chen.hears()[-1] == "没有等着发的入户。先写“入户 3号楼：燃气安检”。"
+    for words in (ASKS, "入户 不发", ASKS, "入户 发送"):
+        story.chen.writes(words)
+    assert "开始了。" in story.chen.hears()
+    with story.database.transaction() as session:
+        assert [row.state for row in session.exec(select(DoorCampaign))] == ["dropped", "running"]
+    assert "→ 3号楼 3户" in story.yali.sees("燃气安检").labels
+    story.yali.writes("入户 发送 2")
+    assert story.yali.hears()[-1].startswith("没有等着发的入户")

@@ -266,11 +266,14 @@ def test_gaps_are_said_when_a_rota_is_set(story: Story) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("排班 第九网格 每天 8:00-21:00 晓燕", "没看懂“第九网格"),
+        ("排班 第九网格 每天 8:00-21:00 晓燕", "没有第九网格。您能排的有：达濠社区、第一网格、第二网格。"),
+        ("排班 第三网格", "没有第三网格。"),
+        ("排班 每天 8:00-21:00 晓燕", "没看懂“每天"),
         ("排班 第一网格 8:00-21:00 晓燕", "没看懂“8:00-21:00 晓燕”"),
         ("排班 第一网格 每天 8:00-25:00 晓燕", "没看懂“每天 8:00-25:00 晓燕”"),
         ("排班 第一网格 每天 8:00-21:00 小马", "没找到“小马”"),
-        ("排班 第一网格", "没看懂“”"),
+        ("排班 第一网格", "第一网格还没排班，有这个职务的人在值班时间都算当班。这样排：\n排班 第一网格\n"),
+        ("排班", "第一网格还没排班"),
     ],
 )
 def test_a_faulty_line_is_told_and_changes_nothing(story: Story, words: str, said: str) -> None:
@@ -279,6 +282,20 @@ def test_a_faulty_line_is_told_and_changes_nothing(story: Story, words: str, sai
     story.chen.writes(words)
     assert story.chen.hears()[-1].startswith(said)
     assert story.dump(("inbox", "outbox")) == before
+
+
+@pytest.mark.parametrize("words", ["排班 第一网格", "排班"])
+def test_the_rota_there_is_is_shown_as_it_is_typed(rostered: Story, words: str) -> None:
+    rostered.chen.writes(words)
+    head, *typed = rostered.chen.hears()[-1].splitlines()
+    assert head == "第一网格现在这样排，要改就整段改好发回来："
+    assert typed == [
+        "排班 第一网格", "周一到周五 08:00-21:00 高晓燕、高亚丽", "周六、周日 08:00-21:00 高亚丽",
+    ]  # fmt: skip
+    before = rostered.dump(("inbox", "outbox"))
+    rostered.chen.writes("\n".join(typed))
+    assert rostered.chen.hears()[-1].startswith("第一网格排好了，3个班。")
+    assert rostered.dump(("inbox", "outbox")) == before
 
 
 def test_a_worker_does_not_draw_up_the_rota(story: Story) -> None:

@@ -118,7 +118,7 @@ def test_new_words_go_to_the_same_people_and_an_hour_that_is_none_is_no_words(st
     story.chen.writes("定时 改 1 请报周表")
     assert story.chen.hears()[-1].endswith("工作群：请报周表")
     story.chen.writes("定时 改 1 每天26点")
-    assert story.chen.hears()[-1] == "没看懂多久一次“每天26点”，写“每周一 8:30”这样，没有改动。"
+    assert story.chen.hears()[-1] == "没有“26点”这个钟点，写“每周一 8:30”这样，没有改动。"
     story.until(23, 8, 31)
     assert story.standing(RESIDENTS) == []
     assert "请报周表" in story.texts(WORKERS)[-1]
@@ -143,3 +143,13 @@ def test_english(open_story: Callable[..., Story]) -> None:
     story = open_story(locale="en")
     story.chen.commands("/schedule every Mon 8:30 workers: please report")
     assert story.chen.hears()[-1] == "Schedule 1: every Mon 08:30; next: Mon 23 Nov 08:30\n\nworkers: please report"
+
+
+def test_an_hour_in_words_is_read_and_one_that_is_none_told(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes("定时 每周一 下午三点 工作群：请报本周情况")
+    assert "15:00" in story.chen.hears()[-1]
+    story.chen.writes("定时 每周一 25:00 工作群：请报本周情况")
+    assert story.chen.hears()[-1] == "没有“25:00”这个钟点，写“每周一 8:30”这样，没有改动。"
+    story.chen.writes("定时 每周一 工作群：25:00开会")
+    assert "写上多久一次" in story.chen.hears()[-1]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.rota_words import TypedLine, line_of
+from rules.rota_words import TypedLine, days_of, english_days_of, line_of
 from tests.rules.words import WORDS
 
 SIGNS = "一二三四五六日"
@@ -28,6 +28,14 @@ def test_a_span_of_days_is_read_as_written(
 def test_what_is_no_duty_is_none(text: str) -> None:
     found = line_of(text)
     assert found is None or (found.names and found.weekdays <= frozenset(range(7)))
+
+
+@given(st.frozensets(st.integers(0, 6), min_size=1))
+def test_days_that_are_written_are_read_as_the_same(days: frozenset[int]) -> None:
+    told = line_of(f"{days_of(days)} 8:00-21:00 高")
+    assert told is not None and told.weekdays == days
+    english = [line_of(f"{piece} 8:00-21:00 Gao") for piece in english_days_of(days)]
+    assert frozenset().union(*(each.weekdays for each in english if each)) == days
 
 
 @pytest.mark.parametrize("hours", ["8:00-25:00", "8:61-9:00"])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.calendar import WorkingDays
-from rules.schedule import LAST, Rule, latest_until, next_after, period, read_rule
+from rules.schedule import LAST, Rule, latest_until, next_after, no_such_hour, period, read_rule
 
 SHANGHAI, BERLIN = ZoneInfo("Asia/Shanghai"), ZoneInfo("Europe/Berlin")
 ZONES = st.sampled_from([SHANGHAI, BERLIN, ZoneInfo("America/Sao_Paulo"), ZoneInfo("Australia/Lord_Howe")])
@@ -27,6 +27,14 @@ RULES = st.builds(
         ("每周一 08:30", Rule(time(8, 30), frozenset({0}))),
         ("每周一、三、五 下午2点", Rule(time(14), frozenset({0, 2, 4}))),
         ("每周一到周五 8点半", Rule(time(8, 30), frozenset(range(5)))),
+        ("每周一 下午三点", Rule(time(15), frozenset({0}))),
+        ("每周一三点", Rule(time(3), frozenset({0}))),
+        ("每周一、三 三点", Rule(time(3), frozenset({0, 2}))),
+        ("每天早上八点半", Rule(time(8, 30))),
+        ("每天晚上十点一刻", Rule(time(22, 15))),
+        ("每月1号上午九点", Rule(time(9), days=frozenset({1}))),
+        ("每个工作日十二点", Rule(time(12), working=True)),
+        ("每天二十点零五分".replace("零", ""), Rule(time(20, 5))),
         ("每天17：30", Rule(time(17, 30))),
         ("每月1号上午9点", Rule(time(9), days=frozenset({1}))),
         ("每月最后一天 9:00", Rule(time(9), days=frozenset({LAST}))),
@@ -53,6 +61,17 @@ def test_the_words_around_a_rule_stay() -> None:
 )
 def test_what_is_no_rule(text: str) -> None:
     assert read_rule(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("每周一 25:00 工作群", "25:00"), ("每天二十五点", "二十五点"), ("每天8:75", "8:75"),
+        ("每天24:00", ""), ("每天8点", ""), ("每天", ""),
+    ],
+)  # fmt: skip
+def test_an_hour_that_there_is_none_of(text: str, hour: str) -> None:
+    assert no_such_hour(text) == hour
 
 
 @given(RULES, MOMENTS, ZONES)

@@ -126,6 +126,8 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "lines": [words["where"]] * full, "by": NOW, "late": full, "due_count": 9, "mine_count": 1, "waiting_count": 1,
         "awaited_count": 8, "hurry": full, "ground": words["reason"] * full, "review": NOW,
         "dates": [NOW, NOW + timedelta(days=1)], "missed": [7], "spans": [SPAN] * full,
+        "places": [words["place"]],
+        "duties": [{"days": ("每天", "daily")[at], "from": "08:00", "to": "21:00", "names": [words["name"]]}] * full,
         "complete": full, "advised": full, "transcribed": full,
         "told_by": 12, "lacking": [words["said"]] * 2,
         "houses": HOUSES if full else HOUSES[:1], "others": [97, 98] * full,

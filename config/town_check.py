@@ -60,8 +60,6 @@ class _Check:
                 row.form.fault(f"parents go in a circle: {' -> '.join(circle)}", "parent")
             elif level and not level.above(row.made.level):
                 row.form.fault(f"parent {row.made.parent} is a {level}, not above a {row.made.level}", "parent")
-            elif level and row.made.level is Level.GRID and level is not Level.COMMUNITY:
-                row.form.fault(f"parent {row.made.parent} is a {level}; allowed: a community", "parent")
 
     def names(self) -> None:
         """No two places under one parent have one name: people call them by it."""
@@ -99,11 +97,12 @@ class _Check:
                 row.form.fault(f"chat_id {row.made.chat_id} is a residents' group", "chat_id")
 
     def buildings(self) -> None:
-        """No unit of a building belongs to two places of one level in one community; two compounds have names."""
+        """No unit of a named compound's building belongs to two places of one level in one community."""
         listed: dict[tuple[str, Level, str, str], list[tuple[str, Building]]] = defaultdict(list)
         for row in self._sheet.places:
             for building in row.made.buildings if row.made else ():
-                if row.made:
+                # Two unnamed compounds may well be two compounds.
+                if row.made and building.compound:
                     self._share(row, row.made, building, listed)
 
     def rota(self, known_people: Collection[int]) -> None:
@@ -135,8 +134,7 @@ class _Check:
         beside = listed[self._community(place), place.level, building.compound, building.number]
         for code, other in beside:
             if code != place.code and overlap(building, other):
-                allowed = "" if building.compound else f"; of another compound: 小区/{building.number}"
-                row.form.fault(f"building {written(building)!r} is also listed by {code}{allowed}", "buildings")
+                row.form.fault(f"building {written(building)!r} is also listed by {code}", "buildings")
         beside.append((place.code, building))
 
     def _community(self, place: Place) -> str:

@@ -126,9 +126,10 @@ def _result_answered(desk: Desk) -> bool:
     if ticket is None or ticket.state != State.RESOLVED or desk.tells_danger():
         return False
     word = "deny" if desk.res.ear.not_done(said) else "confirm" if desk.res.ear.settled(said) else ""
+    asks_more = word == "confirm" and report.would_report(desk)
     if word:
         act(desk, ticket, word, said if word == "deny" else "")
-    return bool(word)
+    return bool(word) and not asks_more
 
 
 def _added(desk: Desk, ticket: Ticket) -> None:

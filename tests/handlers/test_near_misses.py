@@ -206,3 +206,10 @@ def test_more_than_done_is_not_done(story: Story, words: str) -> None:
     story.xiaoyan.presses("接单", WORKERS)
     story.xiaoyan.says(words, WORKERS, reply_to=story.card(WORKERS, "1号单　").id)
     assert story.states() == ["claimed"]
+
+
+def test_what_is_asked_for_beside_a_yes_is_heard_too(story: Story) -> None:
+    resolved(story)
+    story.wang.writes("好了 谢谢，另外3号楼2单元电梯坏了")
+    assert story.states()[0] == "closed"
+    assert any(ticket.matter == "property_repair.elevator_fault" for ticket in story.tickets())

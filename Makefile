@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help setup setup-dev demo run test check crash model bench pins clean
+.PHONY: help setup setup-dev demo run test stories check crash model bench pins clean
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
@@ -28,7 +28,11 @@ demo: setup ## the whole desk on your machine, with a group day being played
 run: setup ## the desk for real: DESK_BOT_TOKENS=... make run
 	@$(RUN) main.py run
 
-test: check ## all checks and tests
+# Side by side: the tests wait for processes and databases, and the checks have one core to themselves.
+test: setup-dev ## all checks and tests
+	@$(MAKE) --no-print-directory -j 2 check stories
+
+stories: setup-dev
 	$(RUN) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 check: setup-dev

@@ -360,7 +360,8 @@ def ask_change(desk: Desk, arg: str, words: str = "") -> None:
 def _verb(words: str) -> tuple[str, str, str]:
     """「同意 12」, 「驳回12 太早了」, 「改 今天五点」: the verb, the number, the rest."""
     found = _VERB.fullmatch(words.strip())
-    told = found is not None and (found[2] or not found[3] or VERBS[found[1]] is ask_change)
+    ends = found is not None and VERBS[found[1]] in (give_up, recall, drop)
+    told = found is not None and (not found[3] or (found[2] and not ends) or VERBS[found[1]] is ask_change)
     return (found[1], found[2] or "", (found[3] or "").strip()) if found and told else ("", "", words)
 
 
@@ -441,5 +442,6 @@ VERBS: dict[str, Callable[..., None] | None] = {
     "look": None,
 }
 _VERB = re.compile(
-    rf"({'|'.join(VERBS)})\s*(?:[:：]\s*)?(?:(\d{{1,9}})号?(?![\d楼栋幢座单]))?(?:[\s,，:：。]+(.*))?", re.DOTALL
+    rf"({'|'.join(VERBS)})\s*(?:[:：]\s*)?(?:(\d{{1,9}})号?(?![\d楼栋幢座单]|\s+号?[楼栋幢座]|\s*[,，、]\s*\d))?(?:[\s,，:：。]+(.*))?",
+    re.DOTALL,
 )

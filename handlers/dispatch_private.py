@@ -25,13 +25,14 @@ from handlers.dispatch_words import act, answered_last, replied, said_of_work
 from models import outbox
 from models.ticket import Ticket
 from rules import callback
-from rules.commands import asks_for_person, verdict_in
+from rules.commands import asks_for_person, consents, verdict_in
 from rules.messages import Button, Kind, SenderKind
 from rules.routing import Spot
 from rules.tickets import State
 from templates import quote
 
 # How long, and how far back, a button's word typed in private still means its message.
+ASKS_CONSENT = frozenset({"proposal", "broadcast_approve"})
 OFFERED, MOST_OFFERED = timedelta(days=7), 40
 
 
@@ -67,6 +68,8 @@ def _button_typed(desk: Desk) -> bool:
     """A button's word typed in private, 好的，同意 too; where several messages have that button, which is asked."""
     said, labels = desk.said, {desk.word("agree"): True, desk.word("refuse"): False}
     word, verdict = said.text.strip(" 。.!！~吧了"), verdict_in(said.text)
+    if verdict is None and consents(said.text) and _asked_last(desk):
+        verdict = True
     found: dict[str, str] = {}
     for row, buttons in outbox.offered(desk.session, said.chat, desk.real_now - OFFERED, MOST_OFFERED):
         for each in buttons:
@@ -79,6 +82,12 @@ def _button_typed(desk: Desk) -> bool:
     for data in found if len(found) == 1 else ():
         press(desk, data)
     return bool(found)
+
+
+def _asked_last(desk: Desk) -> bool:
+    """Whether the last thing said here asks for a yes: then 好的 is one."""
+    last = outbox.last_in(desk.session, desk.said.chat)
+    return last is not None and last.purpose in ASKS_CONSENT
 
 
 def _named(desk: Desk, number: int, data: str, text: str) -> str:

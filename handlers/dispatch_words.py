@@ -119,13 +119,18 @@ def replied(desk: Desk) -> bool:
     word = _word(desk)
     if word:
         return _act_on_reply(desk, ticket, word)
-    if row is None or (ticket.state not in UNFINISHED and row.purpose not in ASKED):
+    if row is None or (ticket.state not in UNFINISHED and row.purpose not in ASKED) or _is_danger(desk, ticket):
         return False
     if row.purpose in ASKED:
         _answered(desk, row, ticket)
     else:
         _more(desk, ticket)
     return True
+
+
+def _is_danger(desk: Desk, ticket: Ticket) -> bool:
+    """着火了 under the card of a lift is no note: it is heard as if it stood by itself."""
+    return bool(desk.said.text) and not desk.handles(ticket) and desk.tells_danger()
 
 
 def typed_word(desk: Desk) -> bool:
@@ -296,14 +301,17 @@ def _can_mean(desk: Desk, ticket: Ticket, meant: Typed) -> bool:
 
 
 def said_of_work(desk: Desk) -> bool:
-    """接了, 到了, 修好了 said in private by staff: of the ticket the desk spoke of last, else the only one."""
+    """接了, 到了, 修好了 said in private by staff: of the only ticket it can be, else it is asked which."""
     meant = under_card(desk.said.text) if desk.town.is_staff(desk.actor) else None
     if meant is None:
         return False
-    last = outbox.last_in(desk.session, desk.said.chat)
     found = [each for each in query.candidates(desk, meant.action) if _can_mean(desk, each, meant)]
-    spoken_of = [each for each in found if last is not None and each.id == last.ticket_id]
-    return bool(found) and _one_of(desk, spoken_of or found, meant)
+    if meant.action == "claim":
+        last = outbox.last_in(desk.session, desk.said.chat)
+        found = [each for each in found if last is not None and each.id == last.ticket_id] or found
+    if not found and meant.action in ("resolve", "hand_over"):
+        return False
+    return _one_of(desk, found, meant)
 
 
 # words by themselves --------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from rules.commands import nods
 from rules.conversation import Told as Placed
 from rules.conversation import past_of
 from rules.deciding import COMPLAINT
-from rules.doubt import Doubt, doubt
+from rules.doubt import Doubt, doubt, endangers
 from rules.flow import KEPT_PAST, Past
 from rules.messages import MediaKind
 from rules.parsing import Context, Reading, Request
@@ -33,6 +33,7 @@ __all__ = [
 ]  # fmt: skip
 
 
+WORKER = "网格员"
 # A report that is edited to a full stop still says what it said.
 WORDLESS = 1
 OF_BUILDINGS = ("property_repair.", "utility.")
@@ -133,7 +134,10 @@ def force(desk: Desk, words: str, place: Spot, *, public: bool, proxy: bool = Fa
 
 def complains(desk: Desk) -> bool:
     """What a reporter says in private of whoever came goes to the street alone, onto no card that these can read."""
-    heard = not desk.town.is_staff(desk.actor) and desk.res.ear.complains_of(desk.said.text)
+    said = desk.said.text
+    for officer in desk.town.officers.values():
+        said = said.replace(officer.name, WORKER)
+    heard = not desk.town.is_staff(desk.actor) and desk.res.ear.complains_of(said)
     if not heard or desk.tells_danger():
         return False
     mine = opened_by(desk.session, desk.actor, desk.now - MEMORY)
@@ -200,6 +204,8 @@ def _follow(desk: Desk, told: Told) -> News:
             take_all(desk, (elsewhere,), words, told)
             continue
         _join_known(desk, ticket, reading, words, replace(told, doubtful=_doubts(desk, reading, reading.requests)))
+    for ticket in () if asked else about:
+        _raise(desk, ticket, reading, words, told)
     fresh = [link.request for link in placed.tickets if link.request]
     take_all(desk, fresh, words, replace(told, doubtful=_doubts(desk, reading, fresh)))
     left = _left_over(desk, reading, words, fresh, about)
@@ -295,6 +301,13 @@ def _left_over(
     if (about and unsure) or len(fresh) + len(about) >= len(requests):
         return []
     return [request for request in requests if request not in fresh and all(request.matter != t.matter for t in about)]
+
+
+def _raise(desk: Desk, ticket: Ticket, reading: Reading, words: str, told: Told) -> None:
+    """电梯困人了 after 电梯坏了 is news of it, and more: a life is in danger now."""
+    danger = next((each for each in reading.requests if endangers(each) and each.matter == ticket.matter), None)
+    if danger and ticket.service_class != "P0":
+        desk.join(ticket, danger, words, told)
 
 
 def _at_home(desk: Desk, ticket: Ticket, reading: Reading, words: str) -> Request | None:

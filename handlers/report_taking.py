@@ -1,5 +1,6 @@
 """What becomes of what a message asks for: believed or doubted, known already, joined, back again, or a new ticket."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -7,7 +8,7 @@ from datetime import timedelta
 from handlers.desk import HIGH, HUSHED, LOW, MAY_COME_BACK, URGENT, Desk, Told
 from models import outbox
 from models.place import Group
-from models.report import is_reporter, opened_by
+from models.report import is_reporter, opened_by, reports_of
 from models.talk import dangers_in, former_of, turn_to
 from models.ticket import Ticket, by_desk, move, similar
 from rules import flood
@@ -25,6 +26,7 @@ from rules.tickets import ACTIVE
 MEMORY = timedelta(days=7)
 # How long a cry for help in a group is taken to be about the danger told there.
 ONE_DANGER = timedelta(minutes=15)
+CALLS = re.compile(r"1[12][09]|报警|救护车")
 
 
 def believed(desk: Desk, reading: Reading, words: str) -> tuple[tuple[Request, ...], bool]:
@@ -68,14 +70,15 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
     place = desk.town.place_of(told.place.id, request.building, request.unit, compound)
     if not endangers(request) and _explained(desk, request, place, told):
         return None
-    known = _known(desk, request, place, told) or _same_danger(desk, request)
-    if known:
-        desk.join(known, request, words, told)
-        return None
-    cry = _cry_before(desk, request)
+    cries = request.matter == UNCLASSIFIED and request.danger == OTHER
+    known = _danger_in(desk, request, words, cry=None) if cries else _known(desk, request, place, told)
+    cry = _danger_in(desk, request, words, cry=True) if not known and request.danger not in ("", OTHER) else None
+    for ticket in (known, cry):
+        if ticket:
+            desk.join(ticket, request, words, told)
     if cry:
-        desk.join(cry, request, words, told)
         desk.learn_danger(cry, request, words)
+    if known or cry:
         return None
     former = former_of(desk.session, request, (place.id, told.place.id), desk.now - MEMORY)
     if former and not told.doubtful and _comes_back(desk, by_desk(desk.session, former), words):
@@ -135,21 +138,29 @@ def _known(desk: Desk, request: Request, place: Spot, told: Told) -> Ticket | No
     return by_desk(desk.session, found.id) if found else None
 
 
-def _same_danger(desk: Desk, request: Request) -> Ticket | None:
-    """快打119 after 着火了 is of that danger: a cry says of none what it is."""
-    return _danger_in(desk, cry=False) if request.matter == UNCLASSIFIED and request.danger == OTHER else None
+def _danger_in(desk: Desk, request: Request, words: str, cry: bool | None) -> Ticket | None:
+    """The danger just told in this group that a cry is about, or (`cry`) the cry that this danger explains.
+
+    Of the same person or building; 快打119 is of any.
+    """
+    since, calls = desk.now - ONE_DANGER, cry is None and bool(CALLS.search(words))
+    for number in dangers_in(desk.session, desk.said.chat, since):
+        ticket = by_desk(desk.session, number)
+        homes = _building_of(desk, ticket), request.building or _home(desk)
+        own = "" in homes or homes[0] == homes[1] or is_reporter(desk.session, number, desk.actor)
+        if cry in (None, ticket.matter == UNCLASSIFIED) and (own or calls):
+            return ticket
+    return None
 
 
-def _cry_before(desk: Desk, request: Request) -> Ticket | None:
-    """电梯困人了 just after 救命: what the cry was about."""
-    return _danger_in(desk, cry=True) if request.danger not in ("", OTHER) else None
+def _building_of(desk: Desk, ticket: Ticket) -> str:
+    """Where a danger is, or else where whoever told it lives."""
+    told = reports_of(desk.session, ticket.id)
+    return ticket.building or (nickname(told[0].name).building if told else "")
 
 
-def _danger_in(desk: Desk, cry: bool) -> Ticket | None:
-    found = [
-        by_desk(desk.session, number) for number in dangers_in(desk.session, desk.said.chat, desk.now - ONE_DANGER)
-    ]
-    return next((ticket for ticket in found if (ticket.matter == UNCLASSIFIED) is cry), None)
+def _home(desk: Desk) -> str:
+    return nickname(desk.said.sender.name if desk.said.sender else "").building
 
 
 def _told_by(desk: Desk, ticket: int, matter: str, sender: str) -> frozenset[str]:

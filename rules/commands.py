@@ -251,6 +251,7 @@ HAS_DONE = re.compile(
     r"(?:好|完|通|掉|干净|到位|上)了"
     r"(?:[,，。、\s]+(?!(?:但|可|不过|还|就是|只是|等|明|一半|别))[^?？吗没还等明再但号栋少缺差剩待午]{1,60})?"
 )
+CONSENT = re.compile(r"(?:好|行|嗯|中|成)(?:的|啊|吧|嘞|呀)?|没(?:问题|意见)|ok", re.IGNORECASE)
 PERSON = re.compile(
     r"我?(?:要|想|找|请)*(?:找|转|接)?(?:人工|真人|客服)(?:服务)?|我?(?:要|想)?(?:和|跟)?(?:真)?人说话|叫你们领导来?"
     r"|你是(?:谁|什么|机器人|真人)吗?|(?:这个?)?怎么(?:用|弄)|(?:你们?的?)?电话(?:号码)?(?:是)?多少|[Hh]elp|who are you"
@@ -357,6 +358,11 @@ def verdict_in(text: str) -> bool | None:
     """Whether somebody agrees to what was laid before them (好的，同意), refuses it (不同意), or says neither."""
     found = VERDICT.fullmatch(text.strip())
     return None if found is None else found["yes"] is not None
+
+
+def consents(text: str) -> bool:
+    """Whether somebody says yes as people do, where a yes was asked for: 行, 好的, 没问题."""
+    return bool(CONSENT.fullmatch(text.strip(" 。.!！~")))
 
 
 def asks_status(text: str) -> bool:

@@ -213,3 +213,90 @@ def test_what_is_asked_for_beside_a_yes_is_heard_too(story: Story) -> None:
     story.wang.writes("好了 谢谢，另外3号楼2单元电梯坏了")
     assert story.states()[0] == "closed"
     assert any(ticket.matter == "property_repair.elevator_fault" for ticket in story.tickets())
+
+
+@pytest.mark.parametrize("words", ["电梯困人了", "有人困在里面", "我被困在里面"])
+def test_a_danger_told_later_by_the_same_person_rings_people(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元电梯坏了")
+    story.wang.says(words)
+    assert [ticket.service_class for ticket in story.tickets()] == ["P0"]
+    assert any("轿厢" in text for text in story.texts(RESIDENTS))
+
+
+@pytest.mark.parametrize("words", ["救命", "着火了", "2单元着火了，快叫119", "有人困在里面"])
+def test_a_danger_said_in_reply_to_a_card_is_no_note(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元电梯坏了")
+    story.li.says(words, reply_to=story.last(RESIDENTS).id)
+    assert any(ticket.service_class == "P0" for ticket in story.tickets())
+
+
+def test_a_cry_from_another_building_is_its_own(story: Story) -> None:
+    neighbour = story.person(779, "1-1-102 丁")
+    story.all_staff()
+    story.wang.says("救命")
+    neighbour.says("1号楼电梯困人了")
+    assert len(story.tickets()) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["救命 3-2-501", "救命 我在3号楼", "来人啊 2号楼", "我奶奶不行了", "婆婆快不行了", "报警！", "🆘🆘", "求救"],
+)
+def test_a_cry_with_a_place_is_one(story: Story, words: str) -> None:
+    story.wang.says(words)
+    assert [ticket.service_class for ticket in story.tickets()] == ["P0"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["他问我要红包", "来的师傅问我要100块", "我怕他报复", "高晓燕骂我", "来的人很凶", "没修就说修好了", "别说是我说的"],
+)
+def test_complaints_in_other_words(story: Story, words: str) -> None:
+    privately(story)
+    story.wang.writes(words)
+    assert story.tickets()[-1].sealed
+
+
+def test_who_did_not_is_not_complained_of(story: Story) -> None:
+    privately(story)
+    story.wang.writes("他没骂我")
+    assert not any(ticket.sealed for ticket in story.tickets())
+
+
+def test_of_three_tickets_it_is_asked_which_is_done(story: Story) -> None:
+    story.all_staff()
+    for number, trouble in enumerate((LIGHT, "5号楼停水了", "2号楼1单元门禁坏了"), 1):
+        story.wang.says(trouble)
+        story.xiaoyan.says(f"接单 {number}", WORKERS)
+    story.xiaoyan.writes("修好了")
+    assert "哪一件" in story.xiaoyan.hears()[-1]
+    assert "resolved" not in story.states()
+
+
+def test_taken_with_nothing_to_take_opens_nothing(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.writes("接了")
+    assert story.tickets() == []
+
+
+@pytest.mark.parametrize("words", ["行", "好的", "没问题"])
+def test_yes_to_what_was_just_asked(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says(LIGHT)
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says("延期 1 2天 等配件", WORKERS)
+    story.chen.writes(words)
+    assert story.ticket().extended > 0
+
+
+@pytest.mark.parametrize("words", ["停 1 号楼水泵检修", "取消 1 号楼体检", "取消 1，2号楼体检", "停 1 水泵检修"])
+def test_a_notice_is_not_taken_back_by_words_for_another(story: Story, words: str) -> None:
+    story.all_staff()
+    story.chen.writes("广播 3号楼：今天下午四点半来社区")
+    story.chen.writes("发送")
+    story.forward(minutes=2)
+    story.chen.writes(f"广播 {words}")
+    story.forward(minutes=2)
+    assert any("四点半" in text for text in story.standing(RESIDENTS))

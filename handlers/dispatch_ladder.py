@@ -39,11 +39,13 @@ def refuse(desk: Desk, ticket: Ticket, arg: str) -> None:
     if not decide(desk.session, row.id, **decided):
         desk.answer("nothing_to_decide", **desk.view(ticket))
         return
-    desk.record(ticket.id, "refuse", about=row.kind)
+    reason = "" if arg == f"p{row.id}" else arg[:200]
+    desk.record(ticket.id, "refuse", about=row.kind, words=reason)
     if row.kind == "bounce":
         bounce.upheld(desk, ticket, row)
     elif (by := desk.town.officers.get(row.by)) and by.user != desk.actor:
-        desk.notice(by, "proposal_refused", ticket, desk.view(ticket) | {"about": desk.word(row.kind)})
+        words = desk.view(ticket) | {"about": desk.word(row.kind), "reason": reason}
+        desk.notice(by, "proposal_refused", ticket, words)
     _shown(desk, ticket, row, "declined")
 
 

@@ -20,7 +20,7 @@ from rules.conversation import past_of
 from rules.deciding import COMPLAINT
 from rules.doubt import Doubt, doubt, endangers
 from rules.flow import KEPT_PAST, Past
-from rules.messages import MediaKind
+from rules.messages import ChatKind, MediaKind
 from rules.parsing import Context, Reading, Request
 from rules.places import Address, addresses, nickname
 from rules.redaction import mask_identity
@@ -162,10 +162,16 @@ def edited(desk: Desk) -> bool:
     if len(said.text.strip()) <= WORDLESS or (opened and is_courtesy(desk)):
         return bool(reports)
     requests = desk.res.read(said.text, _context(desk)).requests
+    known = {ticket.matter for ticket in opened}
+    more = [each for each in requests if endangers(each) and each.matter not in known] if opened else []
     for ticket in opened:
         asking.overtake(desk.session, ticket.id)
         meant = next((r for r in requests if r.matter == ticket.matter), None)
         desk.correct(ticket, meant or (requests[0] if len(requests) == len(opened) == 1 else None), said.text)
+    if more and len(requests) > len(opened):
+        # 电表箱着火了 added to 停电了 is not only other words for it.
+        place, public = desk.town.spots[opened[0].place_id], said.chat_kind is ChatKind.GROUP
+        take_all(desk, more, mask_identity(said.text), Told(place, public=public))
     return bool(reports)
 
 

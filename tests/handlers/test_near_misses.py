@@ -300,3 +300,19 @@ def test_a_notice_is_not_taken_back_by_words_for_another(story: Story, words: st
     story.chen.writes(f"广播 {words}")
     story.forward(minutes=2)
     assert any("四点半" in text for text in story.standing(RESIDENTS))
+
+
+def test_a_danger_added_by_an_edit_rings_people(story: Story) -> None:
+    story.all_staff()
+    said = story.wang.says("3号楼停电了")
+    story.wang.edits(said, "3号楼停电了 电表箱着火了")
+    assert "P0" in [ticket.service_class for ticket in story.tickets()]
+
+
+def test_why_it_was_not_agreed_is_told(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIGHT)
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says("延期 1 2天 等配件", WORKERS)
+    story.chen.writes("驳回 1 库房有，今天就办")
+    assert any("库房有，今天就办" in text for text in story.xiaoyan.hears())

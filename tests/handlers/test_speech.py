@@ -167,8 +167,8 @@ def test_a_spoken_answer_counts_like_a_typed_one(served: Story) -> None:
 def test_what_is_added_by_voice_is_marked_so_on_the_card(served: Story) -> None:
     served.wang.says(LIFT)
     served.li.sends_voice("v1", reply_to=served.last(RESIDENTS).id)
-    served.is_written_down("门缝里看得见灯")
-    assert "备注：（语音）门缝里看得见灯" in served.card(WORKERS, "1号单　电梯").text
+    served.is_written_down("声音很大")
+    assert "备注：（语音）声音很大" in served.card(WORKERS, "1号单　电梯").text
     assert [m.voice for m in served.seen(WORKERS)] == ["", "v1"]
 
 

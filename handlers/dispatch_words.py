@@ -32,7 +32,7 @@ from handlers import (
     temporary,
     today,
 )
-from handlers.desk import Desk
+from handlers.desk import Desk, as_read
 from models import outbox
 from models.report import reports_in
 from models.ticket import Ticket, fetch, newest_in
@@ -130,7 +130,9 @@ def replied(desk: Desk) -> bool:
 
 def _is_danger(desk: Desk, ticket: Ticket) -> bool:
     """着火了 under the card of a lift is no note: it is heard as if it stood by itself."""
-    return bool(desk.said.text) and not desk.handles(ticket) and desk.tells_danger()
+    if not desk.said.text or desk.handles(ticket):
+        return False
+    return any(request.danger for request in desk.res.read(*as_read(desk.said, desk.now)).requests)
 
 
 def typed_word(desk: Desk) -> bool:

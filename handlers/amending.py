@@ -73,8 +73,10 @@ class Amender(Opener):
 
     def learn_danger(self, ticket: Ticket, request: Request, words: str) -> None:
         """A cry for help turns out to be this: its card says so, and what to do about it is said anew."""
-        if self._amend(ticket, self._corrected(ticket, request) | {"danger": request.danger}, words) and not self.late:
-            self._warn(ticket, self.spoken)
+        if not self._amend(ticket, self._corrected(ticket, request) | {"danger": request.danger}, words) or self.late:
+            return
+        # A quiet matter has lost its card: what to do must stand in the group all the same.
+        (self._whisper if ticket.quiet and self.spoken.chat < 0 else self._warn)(ticket, self.spoken)
 
     def _amend(self, ticket: Ticket, values: dict[str, object], words: str) -> bool:
         grid, urgent = ticket.place_id, ticket.service_class == "P0"

@@ -316,3 +316,12 @@ def test_why_it_was_not_agreed_is_told(story: Story) -> None:
     story.xiaoyan.says("延期 1 2天 等配件", WORKERS)
     story.chen.writes("驳回 1 库房有，今天就办")
     assert any("库房有，今天就办" in text for text in story.xiaoyan.hears())
+
+
+def test_what_to_do_stays_in_the_group_when_a_cry_is_explained(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("救命 我奶奶不行了")
+    assert any("120" in text for text in story.standing(RESIDENTS))
+    story.wang.says("3号楼2单元，她叫不醒")
+    assert [ticket.danger for ticket in story.tickets()] == ["unconscious"]
+    assert any("心肺复苏" in text for text in story.standing(RESIDENTS))

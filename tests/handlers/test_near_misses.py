@@ -324,4 +324,5 @@ def test_what_to_do_stays_in_the_group_when_a_cry_is_explained(story: Story) -> 
     assert any("120" in text for text in story.standing(RESIDENTS))
     story.wang.says("3号楼2单元，她叫不醒")
     assert [ticket.danger for ticket in story.tickets()] == ["unconscious"]
+    assert "是真的" not in story.card(WORKERS, "1号单　").labels
     assert any("心肺复苏" in text for text in story.standing(RESIDENTS))

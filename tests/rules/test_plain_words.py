@@ -148,6 +148,9 @@ def test_a_danger_is_heard_in_its_plain_words(danger: str, words: str) -> None:
         "不行啊",
         "来个人",
         "打110吧",
+        "120",
+        "119 120",
+        "help wifi",
         "救命😂",
         "孩子外套忘车里了 有人看到吗",
         "奶奶把菜落在公交车上了",
@@ -177,3 +180,15 @@ def test_what_only_sounds_like_danger_is_none(words: str) -> None:
 
 def test_a_bare_cry_is_answered_and_asked_about() -> None:
     assert alarm_doubtful(read("救命", Context("王阿姨"), READER), Thresholds())
+
+
+@pytest.mark.parametrize("turn", ["cries", "says_nothing", "recovers"])
+@pytest.mark.parametrize(
+    "words",
+    ["喂", "在吗", "不用了", "又", "好了", "救命", "快", "救", "1", "谢谢 ", "现在", "刚", "哎", "师傅", "哦", "help "],
+)
+def test_what_is_said_over_and_over_does_not_take_for_ever(turn: str, words: str) -> None:
+    """Whoever writes 喂喂喂 a hundred times holds nobody up: what must be said alone has one way to be read."""
+    said = READER.lexicon.turns[turn]
+    assert not said.search(words * 100 + "囧")
+    assert not said.search("来水了" + words * 100 + "囧")

@@ -159,7 +159,7 @@ class Amender(Opener):
         told = next(iter(addresses(words)), None)
         if told is None or ticket.state not in ACTIVE or not is_reporter(self.session, ticket.id, self.actor):
             return False
-        if ticket.building and not (self.res.ear.corrects(words) or self._only_guessed(ticket, words)):
+        if ticket.building and not (self.res.ear.corrects(words) or self._only_guessed(ticket, words, told)):
             return False
         building = told.building or ticket.building
         unit = told.unit or (ticket.unit if building == ticket.building else "")
@@ -171,11 +171,11 @@ class Amender(Opener):
         self.tell_claimer(ticket, "moved_staff", self.view(ticket))
         return True
 
-    def _only_guessed(self, ticket: Ticket, words: str) -> bool:
+    def _only_guessed(self, ticket: Ticket, words: str, told: Address) -> bool:
         """Whether nothing but a place is told, the first time and soon: where its reporter lives was a guess."""
-        if self.now - ticket.created_at > SOON or any(told.building for told in addresses(ticket.words)):
+        if self.now - ticket.created_at > SOON or any(each.building for each in addresses(ticket.words)):
             return False
-        plain, told = narrow(words), next(iter(addresses(words)))
+        plain = narrow(words)
         return bool(PLACE_ONLY.fullmatch(plain[: told.start] + plain[told.end :]))
 
     def reopen(self, ticket: Ticket, words: str) -> bool:

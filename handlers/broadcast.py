@@ -1,21 +1,14 @@
 """广播: a notice is composed, what it lacks is asked for in private, and it is shown before it is sent."""
 
 import re
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.broadcast_approval import (
-    agree,
     change_sent,
     drop,
     own,
-    owns,
-    recall,
-    refuse,
-    send,
-    send_anyway,
     tell_fault,
     too_old,
     view,
@@ -34,7 +27,6 @@ from handlers.broadcast_making import (
     missing,
     other_bots,
     owned_by,
-    places_under,
     prepared,
     read_line,
     stands_at,
@@ -47,7 +39,7 @@ from handlers.broadcast_making import (
 from handlers.broadcast_sending import log
 from handlers.desk import HIGH, Buttons, Desk
 from models import broadcast, outbox, ping
-from models.broadcast import DISCARDED, DRAFT, LIVE, WAITING, Broadcast
+from models.broadcast import DISCARDED, DRAFT, LIVE, Broadcast
 from models.outbox import Outbox
 from rules import callback, commands
 from rules.audience import Audience, Fault, Targets
@@ -61,19 +53,11 @@ from rules.rollcall import KIND
 PATIENCE = timedelta(hours=1)
 CHANGE = "*"
 MOMENTS = ("past", "far")
-LISTED = 8
 
 
-def compose(desk: Desk, words: str, of: str = "") -> None:
-    """`广播 停水 3号楼 9:00-17:00 换管道`, in a staff group or in private; what is missing is asked for in private.
-
-    Its verbs are for notices of the kind `of` alone, where one is told.
-    """
+def compose(desk: Desk, words: str) -> None:
+    """`广播 停水 3号楼 9:00-17:00 换管道`, in a staff group or in private; what is missing is asked for in private."""
     scope = stands_at(desk)
-    verb, number, rest = _verb(words)
-    if verb in VERBS:
-        _do(desk, verb, number, rest, of)
-        return
     if scope is None:
         desk.reply("broadcast_fault", {"kind": "elsewhere", "words": ""})
         return
@@ -355,93 +339,3 @@ def ask_change(desk: Desk, arg: str, words: str = "") -> None:
     else:
         _ask(desk, notice, CHANGE)
     desk.answer()
-
-
-def _verb(words: str) -> tuple[str, str, str]:
-    """「同意 12」, 「驳回12 太早了」, 「改 今天五点」: the verb, the number, the rest."""
-    found = _VERB.fullmatch(words.strip())
-    ends = found is not None and VERBS[found[1]] in (give_up, recall, drop)
-    told = found is not None and (not found[3] or (found[2] and not ends) or VERBS[found[1]] is ask_change)
-    return (found[1], found[2] or "", (found[3] or "").strip()) if found and told else ("", "", words)
-
-
-def begins_with_verb(words: str) -> bool:
-    """Whether the words are a verb for what is there, not a new notice."""
-    return _verb(words)[0] in VERBS
-
-
-def _do(desk: Desk, verb: str, number: str, rest: str, of: str) -> None:
-    """A verb on the notice with this number; without one, on the newest it can mean."""
-    if VERBS[verb] is None:
-        show(desk, number)
-        return
-    if not number:
-        found = _meant(desk, verb, of, bool(rest))
-        number = str(found.id) if found else ""
-    elif of and (told := desk.session.get(Broadcast, int(number))) and told.kind != of:
-        tell_fault(desk, Fault("none", number))
-        return
-    act: Any = VERBS[verb]
-    act(desk, number, rest) if act in (refuse, ask_change) else act(desk, number)
-
-
-def _meant(desk: Desk, verb: str, of: str, anew: bool) -> Broadcast | None:
-    """The newest of the actor's that the verb can be for; new words (`anew`) without a number are for a draft alone."""
-    if VERBS[verb] in (agree, refuse):
-        waiting = [row.id for row in broadcast.recent(desk.session, places_under(desk), 50) if row.state == WAITING]
-        notices = [desk.session.get(Broadcast, number) for number in waiting]
-        return next((each for each in notices if each and of in ("", each.kind) and owns(desk, each)), None)
-    if VERBS[verb] is give_up:
-        return broadcast.newest(desk.session, desk.actor, (DRAFT, WAITING, *LIVE), of)
-    states = (DRAFT, WAITING) if VERBS[verb] in (send, send_anyway, sign, drop) else (DRAFT, *LIVE)
-    return broadcast.newest(desk.session, desk.actor, (DRAFT,) if anew else states, of)
-
-
-def give_up(desk: Desk, arg: str) -> None:
-    """取消: what was sent is taken back, what was not is dropped."""
-    notice = desk.session.get(Broadcast, int(arg)) if arg.isdigit() else None
-    (recall if notice and notice.state in LIVE else drop)(desk, arg)
-
-
-def show(desk: Desk, number: str = "") -> None:
-    """广播 列表, 广播 看 12: the newest notices, or that one, and how each stands."""
-    rows = broadcast.recent(desk.session, places_under(desk), LISTED, int(number or 0))
-    if number and not rows:
-        tell_fault(desk, Fault("none", number))
-        return
-    shown = [{"id": r.id, "state": r.state, "text": r.text, "at": r.leaves_at or r.created_at} for r in rows]
-    desk.reply("broadcast_list", {"notices": shown}, purpose="answer")
-
-
-VERBS: dict[str, Callable[..., None] | None] = {
-    "发送": send,
-    "还要问": send_anyway,
-    "改": ask_change,
-    "不发": drop,
-    "要签收": sign,
-    "同意": agree,
-    "驳回": refuse,
-    "撤回": recall,
-    "取消": give_up,
-    "停": give_up,
-    "停发": give_up,
-    "停止": give_up,
-    "列表": None,
-    "看": None,
-    "send": send,
-    "anyway": send_anyway,
-    "change": ask_change,
-    "drop": drop,
-    "sign": sign,
-    "agree": agree,
-    "refuse": refuse,
-    "recall": recall,
-    "cancel": give_up,
-    "stop": give_up,
-    "list": None,
-    "look": None,
-}
-_VERB = re.compile(
-    rf"({'|'.join(VERBS)})\s*(?:[:：]\s*)?(?:(\d{{1,9}})号?(?![\d楼栋幢座单]|\s+号?[楼栋幢座]|\s*[,，、]\s*\d))?(?:[\s,，:：。]+(.*))?",
-    re.DOTALL,
-)

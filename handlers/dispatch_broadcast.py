@@ -7,6 +7,7 @@ from handlers import (
     broadcast,
     broadcast_approval,
     broadcast_sending,
+    broadcast_verbs,
     neighbours,
     receipts,
     receipts_missing,
@@ -53,7 +54,7 @@ def word(desk: Desk, action: str, rest: str) -> bool:
         return False
     if action == "broadcast" and schedule.recurring(rest):
         action = "schedule"
-    if action == "broadcast" and receipts_missing.show(desk, rest):
+    if action == "broadcast" and (receipts_missing.show(desk, rest) or broadcast_verbs.heard(desk, rest)):
         return True
     return _done(_WORDS[action], desk, rest)
 

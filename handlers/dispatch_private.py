@@ -31,8 +31,8 @@ from rules.routing import Spot
 from rules.tickets import State
 from templates import quote
 
-# How long, and how far back, a button's word typed in private still means its message.
 ASKS_CONSENT = frozenset({"proposal", "broadcast_approve"})
+# How long, and how far back, a button's word typed in private still means its message.
 OFFERED, MOST_OFFERED = timedelta(days=7), 40
 
 
@@ -67,6 +67,8 @@ def _heard_besides(desk: Desk) -> bool:
 def _button_typed(desk: Desk) -> bool:
     """A button's word typed in private, 好的，同意 too; where several messages have that button, which is asked."""
     said, labels = desk.said, {desk.word("agree"): True, desk.word("refuse"): False}
+    if not said.text:
+        return False
     word, verdict = said.text.strip(" 。.!！~吧了"), verdict_in(said.text)
     if verdict is None and consents(said.text) and _asked_last(desk):
         verdict = True

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from handlers import (
     broadcast,
+    broadcast_verbs,
     doors,
     doors_telling,
     doors_walking,
@@ -62,8 +63,8 @@ def _call(desk: Desk, rest: str) -> None:
         desk.reply("rollcall_how")
     elif rest.strip().removesuffix("号").isdigit():
         rollcall_board.show(desk, f"看 {rest.strip()}")
-    elif not rollcall_board.show(desk, rest):
-        broadcast.compose(desk, rest if broadcast.begins_with_verb(rest) else f"{KIND} {rest}", of=rollcall_kind.KIND)
+    elif not (rollcall_board.show(desk, rest) or broadcast_verbs.heard(desk, rest, of=rollcall_kind.KIND)):
+        broadcast.compose(desk, f"{KIND} {rest}")
 
 
 def _doors(desk: Desk, rest: str) -> None:

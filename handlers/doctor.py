@@ -13,7 +13,7 @@ from handlers.desk import HIGH, Desk
 from models import health
 from models.inbox import ASIDE, Inbox
 from models.outbox import Outbox
-from rules.deciding import DANGERS
+from rules.deciding import DANGERS, OTHER
 from rules.duty import missing_year
 from rules.routing import Spot
 from rules.town import Purpose
@@ -50,7 +50,7 @@ def ailments(desk: Desk) -> list[Finding]:
 
 def missing_safety(policies: Policies, texts: Texts) -> list[Finding]:
     """Kinds of danger without a text, and numbers that must be there: lives hang on them."""
-    kinds = [kind for kind in (*DANGERS, "other") if not _says_something(policies, texts, f"danger_{kind}")]
+    kinds = [kind for kind in (*DANGERS, OTHER) if not _says_something(policies, texts, f"danger_{kind}")]
     found = [Finding("no_danger_text", {"names": "、".join(kinds)})] if kinds else []
     return found + ([] if policies.safety.gas_company else [Finding("no_gas_company")])
 

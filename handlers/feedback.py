@@ -8,10 +8,7 @@ from models.session import insert
 from models.ticket import Ticket, move
 from rules.cards import gathered, household
 from rules.messages import ChatKind
-from rules.places import nickname
 from rules.tickets import ACTIVE, RATINGS, State, may
-
-PLEASED = frozenset({"satisfied", "mostly"})
 
 
 def join(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -134,14 +131,14 @@ def deny(desk: Desk, ticket: Ticket, words: str) -> None:
 
 def rate(desk: Desk, ticket: Ticket, words: str) -> None:
     """满意 基本满意 不满意, once the reporter has said that it is solved; satisfied with a result says so too."""
+    if not _mine(desk, ticket):
+        return
     if ticket.state == State.RESOLVED and words == "unsatisfied":
         deny(desk, ticket, desk.said.text)
         return
-    if not _mine(desk, ticket):
-        return
     if (
         ticket.state == State.RESOLVED
-        and words in PLEASED
+        and words in RATINGS
         and move(desk.session, ticket, "confirm", closed_at=desk.now)
     ):
         desk.record(ticket.id, "confirm")
@@ -163,7 +160,7 @@ def _mine(desk: Desk, ticket: Ticket) -> bool:
 def _write(desk: Desk, ticket: Ticket, words: str) -> None:
     said = desk.said
     desk.voices.append(ticket.id)
-    home = nickname(said.sender.name if said.sender else "")
+    home = desk.home_told
     insert(
         desk.session,
         Report,

@@ -17,15 +17,14 @@ from rules.clues import Heard
 from rules.commands import nods
 from rules.conversation import Told as Placed
 from rules.conversation import past_of
-from rules.deciding import COMPLAINT
 from rules.doubt import Doubt, doubt, endangers
 from rules.flow import KEPT_PAST, Past
 from rules.messages import ChatKind, MediaKind
 from rules.parsing import Context, Reading, Request
-from rules.places import Address, addresses, nickname
+from rules.places import Address, addresses
 from rules.redaction import mask_identity
 from rules.routing import Spot
-from rules.taxonomy import UNCLASSIFIED
+from rules.taxonomy import COMPLAINT, UNCLASSIFIED
 
 __all__ = [
     "News", "complains", "edited", "force", "hear", "hear_private", "home_chosen", "is_courtesy", "opened_here",
@@ -318,13 +317,12 @@ def _raise(desk: Desk, ticket: Ticket, reading: Reading, words: str, told: Told)
 
 def _at_home(desk: Desk, ticket: Ticket, reading: Reading, words: str) -> Request | None:
     """我们楼也是 said by who lives in another building tells of that one, where the trouble is a building's own."""
-    home = nickname(desk.said.sender.name if desk.said.sender else "")
-    own = (
-        ticket.matter.startswith(OF_BUILDINGS) and ticket.service_class != "P0" and not EVERYWHERE.search(ticket.words)
-    )
-    told = any(each.building == ticket.building for each in addresses(ticket.words))
-    there = told and home.building and home.building != ticket.building
-    if not (own and there and HERE_TOO.search(words)) or addresses(words):
+    if not HERE_TOO.search(words) or addresses(words) or EVERYWHERE.search(ticket.words):
+        return None
+    if ticket.service_class == "P0" or not ticket.matter.startswith(OF_BUILDINGS):
+        return None
+    home, told = desk.home_told, {each.building for each in addresses(ticket.words)}
+    if ticket.building not in told or home.building in ("", ticket.building):
         return None
     unit = "" if WHOLE_BUILDING.search(words) else home.unit
     return Request(ticket.matter, desk.matter(ticket.matter).service_class, home.building, unit)

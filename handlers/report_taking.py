@@ -40,7 +40,7 @@ def believed(desk: Desk, reading: Reading, words: str) -> tuple[tuple[Request, .
 
 def supposed(desk: Desk, likely: Sequence[str], words: str) -> Request:
     """What a message would ask for if it asked for something: the first of these matters."""
-    told = next(iter(addresses(words)), nickname(desk.said.sender.name if desk.said.sender else ""))
+    told = next(iter(addresses(words)), desk.home_told)
     asked = desk.asked_as(words, likely[0])
     return Request(
         asked.matter, asked.service_class, told.building, told.unit, told.room, asked.place, asked.danger,
@@ -71,8 +71,9 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
     if not endangers(request) and _explained(desk, request, place, told):
         return None
     cries = request.matter == UNCLASSIFIED and request.danger == OTHER
-    known = _danger_in(desk, request, words, cry=None) if cries else _known(desk, request, place, told)
-    cry = _danger_in(desk, request, words, cry=True) if not known and request.danger not in ("", OTHER) else None
+    near = _dangers_near(desk, request, cries and bool(CALLS.search(words))) if request.danger else []
+    known = next(iter(near), None) if cries else _known(desk, request, place, told)
+    cry = None if known else next((ticket for ticket in near if ticket.matter == UNCLASSIFIED), None)
     for ticket in (known, cry):
         if ticket:
             desk.join(ticket, request, words, told)
@@ -138,29 +139,26 @@ def _known(desk: Desk, request: Request, place: Spot, told: Told) -> Ticket | No
     return by_desk(desk.session, found.id) if found else None
 
 
-def _danger_in(desk: Desk, request: Request, words: str, cry: bool | None) -> Ticket | None:
-    """The danger just told in this group that a cry is about, or (`cry`) the cry that this danger explains.
-
-    Of the same person or building; 快打119 is of any.
-    """
-    since, calls = desk.now - ONE_DANGER, cry is None and bool(CALLS.search(words))
-    for number in dangers_in(desk.session, desk.said.chat, since):
-        ticket = by_desk(desk.session, number)
-        homes = _building_of(desk, ticket), request.building or _home(desk)
-        own = "" in homes or homes[0] == homes[1] or is_reporter(desk.session, number, desk.actor)
-        if cry in (None, ticket.matter == UNCLASSIFIED) and (own or calls):
-            return ticket
-    return None
+def _dangers_near(desk: Desk, request: Request, anywhere: bool) -> list[Ticket]:
+    """The dangers just told in this group, of the same person or building; 快打119 is of those `anywhere`."""
+    found = [
+        by_desk(desk.session, number) for number in dangers_in(desk.session, desk.said.chat, desk.now - ONE_DANGER)
+    ]
+    here = request.building or desk.home_told.building
+    return [
+        ticket
+        for ticket in found
+        if anywhere
+        or "" in (here, there := _building_of(desk, ticket))
+        or here == there
+        or is_reporter(desk.session, ticket.id, desk.actor)
+    ]
 
 
 def _building_of(desk: Desk, ticket: Ticket) -> str:
     """Where a danger is, or else where whoever told it lives."""
     told = reports_of(desk.session, ticket.id)
     return ticket.building or (nickname(told[0].name).building if told else "")
-
-
-def _home(desk: Desk) -> str:
-    return nickname(desk.said.sender.name if desk.said.sender else "").building
 
 
 def _told_by(desk: Desk, ticket: int, matter: str, sender: str) -> frozenset[str]:

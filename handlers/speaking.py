@@ -21,6 +21,7 @@ from rules.flow import Past
 from rules.hearing import Ear
 from rules.messages import Button, ChatKind, Incoming, Kind
 from rules.parsing import Context, Reading
+from rules.places import Address, nickname
 from rules.recurrence import following, latest
 from rules.redaction import mask_identity
 from rules.routing import Directory, Officer
@@ -155,6 +156,11 @@ class Speaker:
     def actor(self) -> int:
         """Who wrote or pressed; 0 for the desk itself."""
         return self.incoming.sender.id if self.incoming and self.incoming.sender else 0
+
+    @property
+    def home_told(self) -> Address:
+        """Where the actor lives, as their name in the group tells: 3-2-501 王阿姨."""
+        return nickname(self.said.sender.name if self.said.sender else "")
 
     def text(self, template: str, /, **words: Any) -> str:
         return self.res.texts.render(template, now=self.now, **words)

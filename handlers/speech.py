@@ -11,7 +11,6 @@ from models.session import insert
 from models.ticket import Ticket, latest_of
 from rules.messages import ChatKind, Incoming, Media
 from rules.parsing import Request
-from rules.places import nickname
 from rules.redaction import mask_identity
 from rules.routing import Spot
 from rules.taxonomy import UNCLASSIFIED
@@ -71,7 +70,7 @@ def listen(desk: Desk, place: Spot) -> None:
         desk.attach(ticket, desk.said.media)
         _hear_back(desk, ticket)
         return
-    home = nickname(desk.said.sender.name if desk.said.sender else "")
+    home = desk.home_told
     request = Request(UNCLASSIFIED, "P2", home.building, home.unit, home.room)
     at = desk.town.place_of(place.id, home.building, home.unit)
     desk.open(

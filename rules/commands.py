@@ -329,15 +329,10 @@ def nods(text: str) -> bool:
     return bool(NOD.fullmatch(text.strip()))
 
 
-def takes_it(text: str) -> bool:
-    """Whether a worker says that they take it: 接了, 好嘞我去."""
-    return bool(TAKES.fullmatch(text.strip(" 。.!！~")))
-
-
 def under_card(text: str) -> Typed | None:
     """What a worker says under a card in their own words, as the action it is: 到了, 转给亚丽, 换好了，是接头松了."""
     plain = text.strip(" 。.!！~")
-    if takes_it(plain):
+    if TAKES.fullmatch(plain):
         return Typed("claim")
     if ARRIVES.fullmatch(plain):
         return Typed("arrive")

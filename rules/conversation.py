@@ -13,6 +13,7 @@ from rules.parsing import Reading, Request
 from rules.placing import NEW, NONE, PHOTO, Choice, because, choices
 from rules.recalling import recalled
 from rules.scene import pairs_of
+from rules.taxonomy import UNCLASSIFIED
 from rules.wording import narrow
 
 _FORGET = timedelta(hours=14)
@@ -231,7 +232,7 @@ def _told_of(ticket: OpenTicket, heard: Heard, kind: str, turns: Turns) -> OpenT
 
 
 def _opened(link: Link, heard: Heard) -> OpenTicket:
-    asked = link.request or Request("other.unclassified", "P2")
+    asked = link.request or Request(UNCLASSIFIED, "P2")
     where = (asked.building, asked.unit, asked.room, asked.place)
     return OpenTicket(
         link.ticket,

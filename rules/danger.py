@@ -8,8 +8,8 @@ from typing import NamedTuple
 from rules.lexicon import Danger
 from rules.sieve import Sieve
 
-# What bears on where a pattern's alternatives end; signs that are escaped or in a class do not.
 LONGEST_CRY = 40
+# What bears on where a pattern's alternatives end; signs that are escaped or in a class do not.
 _SIGNS = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|[|()]")
 
 

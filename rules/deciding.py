@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from rules.danger import Alarm
 from rules.model import Margins
+from rules.taxonomy import UNCLASSIFIED
 
 KINDS = ("request", "ack", "thanks", "update", "chatter", "ad", "signup", "notice", "lost_found", "rumour", "quarrel")
 DANGERS = {
@@ -24,7 +25,7 @@ DANGERS = {
     "fraud": ("public_security.fraud",),
 }
 # A danger of none of these kinds: its matter is what the words tell, or nothing yet.
-OTHER, UNSORTED, COMPLAINT = "other", "other.unclassified", "other.service_complaint"
+OTHER = "other"
 _RANKED = 5
 
 
@@ -144,7 +145,7 @@ def hinted(outline: Outline, alarms: Sequence[Alarm], leaning: Leaning) -> bool:
 
 def cried(outline: Outline, names: Sequence[str]) -> Outline:
     """The outline of a bare cry for help: nothing is known yet of what has happened."""
-    ranked = [names.index(UNSORTED), *outline.ranked][:_RANKED]
+    ranked = [names.index(UNCLASSIFIED), *outline.ranked][:_RANKED]
     return outline._replace(ranked=ranked, scores=[0.0, *[-1.0] * (_RANKED - 1)])
 
 

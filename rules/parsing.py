@@ -23,11 +23,9 @@ import numpy as np
 
 from rules.danger import Alarm, DangerReader
 from rules.deciding import (
-    COMPLAINT,
     DANGERS,
     KINDS,
     OTHER,
-    UNSORTED,
     Leaning,
     Outline,
     cried,
@@ -46,6 +44,7 @@ from rules.marks import marks
 from rules.model import Margins, Model
 from rules.places import PlaceReader
 from rules.scope import Gazetteer, Part, locate, parts_of, whole
+from rules.taxonomy import COMPLAINT, UNCLASSIFIED
 from rules.urgency import service_class
 from rules.wording import Dialect, narrow, plain, together
 
@@ -203,7 +202,7 @@ def _outlines(ready: Sequence[_Words], reader: Reader) -> list[Outline]:
 
 def _judge(words: _Words, outline: Outline, reader: Reader) -> _Judged:
     if reader.dangers.cries(words.standard):
-        cry = Alarm(OTHER, UNSORTED, words.standard, doubtful=False)
+        cry = Alarm(OTHER, UNCLASSIFIED, words.standard, doubtful=False)
         return _Judged(words, cried(outline, reader.model.matters), (cry,), CRY)
     if reader.lexicon.turns["says_nothing"].search(words.standard):
         return _Judged(words, outline, (), NOTHING)
@@ -248,7 +247,7 @@ def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Read
     dangers = dangers_of(outline, model.column, model.matters[outline.ranked[0]], judged.alarms, leaning)
     matters, others = matters_of(outline, model.matters, model.matter_columns, dangers, leaning)
     if matters[0] == COMPLAINT and reader.lexicon.turns["asks_office"].search(words.standard):
-        matters = (UNSORTED,)
+        matters = (UNCLASSIFIED,)
     if parts is not None:
         matters = matters_of_parts(outline.margins[model.matter_columns], parts, model.matters, matters, leaning)
         others = tuple(name for name in others if name not in matters)

@@ -33,35 +33,18 @@ SURNAMES = (
 TITLED = re.compile(
     rf"[{SURNAMES}][\u4e00-\u9fff]{{0,2}}?(?:阿姨|叔叔|大爷|大妈|大叔|大姐|大哥|奶奶|爷爷|先生|女士|小姐|师傅|老师|医生|叔|姨|婶|伯|姐|哥)"
 )
-# Residents as staff write of them: 张桂芳老人, 王秀英家的灯, 业主李建国谈好了.
-_NO_NAME = "(?![便天日一二三四五六兴层色龄面何于家楼处里外上下中边])"
+# A name as it begins: 方便, 白天 and 高龄 begin with no surname.
+_NAME = rf"(?!向)[{SURNAMES}](?![便天日一二三四五六兴层色龄面何于家楼处里外上下中边])"
 _BEFORE_NAME = r"(?:(?<![\u4e00-\u9fff])|(?<=[给帮和跟与为请找是被由了元室家户主民替到把送陪]))"
-# Who comes from somewhere is no resident: 保洁张阿姨, 物业经理李女士.
-_NO_WORKER = "".join(
-    f"(?<!{word})"
-    for word in (
-        "师傅",
-        "经理",
-        "保洁",
-        "维修",
-        "物业",
-        "保安",
-        "电工",
-        "社工",
-        "医生",
-        "书记",
-        "主任",
-        "网格员",
-        "任",
-        "修的",
-    )
-)
-_NAME = rf"(?!向)[{SURNAMES}]{_NO_NAME}[\u4e00-\u9fff]"
+# Who is named by their work is no resident: 保洁张阿姨, 物业经理李女士, 维修的王先生.
+_WORKERS = "师傅 经理 保洁 洁员 维修 修员 修的 物业 管员 格员 保安 电工 社工 医生 护士 志愿者 书记 主任 站长 队长 任"
+_NO_WORKER = "".join(f"(?<!{word})" for word in _WORKERS.split())
+# Residents as staff write of them: 张桂芳老人, 王秀英家的灯, 业主李建国谈好了.
 RESIDENT = re.compile(
-    rf"(?:业主|住户|居民|租户|{_NO_WORKER})(?!向)[{SURNAMES}]{_NO_NAME}[\u4e00-\u9fff]{{0,2}}?"
+    rf"(?:业主|住户|居民|租户|{_NO_WORKER}){_NAME}[\u4e00-\u9fff]{{0,2}}?"
     r"(?:老人|阿姨|阿婆|阿公|叔叔|大爷|大妈|大娘|大叔|大姐|大哥|奶奶|爷爷|婆婆|先生|女士|小姐)"
-    rf"|{_BEFORE_NAME}{_NAME}{{1,2}}(?=家(?:的|里|门))"
-    rf"|(?:业主|住户|居民|租户){_NAME}{{1,2}}(?=谈|说|沟通|联系|同意|确认|[,，。；;、 ]|$)"
+    rf"|{_BEFORE_NAME}{_NAME}[\u4e00-\u9fff]{{1,2}}(?=家(?:的|里|门))"
+    rf"|(?:业主|住户|居民|租户){_NAME}[\u4e00-\u9fff]{{1,2}}(?=谈|说|沟通|联系|同意|确认|[,，。；;、 ]|$)"
 )
 MASK, SOMEBODY = "***", "住户"
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Literal
 
 ClosingLevel = Literal["grid", "community", "street", "department"]
-UNCLASSIFIED = "other.unclassified"
+UNCLASSIFIED, COMPLAINT = "other.unclassified", "other.service_complaint"
 
 
 class ServiceClass(StrEnum):

@@ -58,12 +58,13 @@ class Town:
         return number
 
     async def pressed(self) -> dict[str, Any]:
-        """The next button press the bot hears of."""
-        for update in await self.call("getUpdates", timeout=5, offset=-1):
-            if "callback_query" in update:
-                query: dict[str, Any] = update["callback_query"]
-                return query
-        raise AssertionError("no button was pressed")
+        """The last button press the bot hears of; what was written before it may be heard first."""
+        heard = await self.call("getUpdates", timeout=5, offset=-1)
+        while heard and "callback_query" not in heard[-1]:
+            heard = await self.call("getUpdates", timeout=5, offset=heard[-1]["update_id"] + 1)
+        assert heard, "no button was pressed"
+        query: dict[str, Any] = heard[-1]["callback_query"]
+        return query
 
 
 async def show(page: Page, town: Town, query: str = "") -> None:

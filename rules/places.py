@@ -49,7 +49,7 @@ _LANE = re.compile(
 _OF_LANE = re.compile(rf"(?<=[巷弄])-?({_NUM})号(?![楼栋幢座院])[\s\-]?(?:(\d{{3,4}})(?![\d{_MEASURES}]))?")
 # In a nickname a number alone is a house, 33号 陆, 4号周阿姨, unless it is that of a thing or a job: 12号线, 8号技师.
 _NICK_LANE = re.compile(
-    rf"^(?:隔壁)?({_NUM})(?:号(?![线店馆铺员桥路院门机车桌床位技球坑井仓库档楼栋幢座商手]|宿舍|保安)|座(?=\d))[\s\-]?"
+    rf"^(?:隔壁)?({_NUM})(?:号(?![线店馆铺员桥路院门机车桌床位技球坑井仓库档楼栋幢座商手]|宿舍|保安|.{{0,3}}[店铺档摊馆])|座(?=\d))[\s\-]?"
     rf"(?:(\d{{3,4}})(?![\d{_MEASURES}]))?"
 )
 _LETTER_PAIR = re.compile(r"(?<![\dA-Za-z])([A-Za-z])(\d{3,4})(?!\d)")

@@ -20,6 +20,7 @@ from rules.rollcall import COUNTS, DOORLESS, KIND, picked
 from rules.wording import narrow
 
 _ABOUT_DOOR = re.compile(r"[我家住是在的户室号单元,。.!~、\s-]|你好|您好")
+_CLAUSE = re.compile(r"[，,。.;；!！]|(?<!\d)\s")
 CHASED = "rollcall_chase"
 LISTED = 10
 
@@ -52,7 +53,10 @@ def _asking(desk: Desk, number: str) -> tuple[Broadcast, RollCall] | None:
 
 
 def replied(desk: Desk) -> bool:
-    """Words under a roll call's card (or under the question in private) that answer it; whether they did."""
+    """Words under a roll call's card (or the question in private) that answer it; whether they do nothing else.
+
+    3人在家，楼下着火了 answers with what comes first, and is heard as danger as well.
+    """
     said = desk.said
     row = outbox.by_message(desk.session, said.chat, said.reply_to) if said.reply_to else None
     if row is None and said.chat_kind is ChatKind.PRIVATE and said.reply_to is None:
@@ -62,14 +66,16 @@ def replied(desk: Desk) -> bool:
     call = rollcall.fetch(desk.session, number) if number and said.text else None
     if call is None:
         return False
-    told, door = entry(said.text, call.question), Address()
-    values = told.values if told else picked(said.text, call.question)
+    danger = desk.tells_danger()
+    words = _CLAUSE.split(said.text.strip(), 1)[0] if danger else said.text
+    told = entry(words, call.question)
+    values = told.values if told else picked(words, call.question)
     if values is None:
         return False
     asking = _asking(desk, str(number))
     if asking is not None:
-        _take(desk, *asking, told.door if told else door, values, "typed")
-    return True
+        _take(desk, *asking, told.door if told else Address(), values, "typed")
+    return not danger
 
 
 def _number_of(row: Any) -> int:

@@ -340,3 +340,29 @@ def story(open_story: Callable[..., Story]) -> Iterator[Story]:
     begun = open_story()
     begun.all_staff()
     yield begun
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "told"),
+    [
+        (ASKS, "2人，但楼下着火了", 2),
+        (ASKS, "3-2-501 2人 楼下着火了", 2),
+        (ASKS, "我家没事 但楼下着火了", None),
+        (ASKS, "去不了，3号楼2单元有人困在电梯里了", 0),
+        (ASKS, "有人困在电梯里了 快来", None),
+        ("点名 3号楼：停电后家里平安吗，选项 平安 需要帮助", "我家没事 但楼下着火了", None),
+        ("点名 3号楼：停电后家里几人在家", "3人在家，楼道里有股煤气味", 3),
+    ],
+)
+def test_danger_in_an_answer_is_heard_as_well(story: Story, question: str, words: str, told: int | None) -> None:
+    under = asked(story, question)
+    story.wang.says(words, reply_to=under)
+    assert [ticket.service_class for ticket in story.tickets()] == ["P0"]
+    assert answers(story) == ({} if told is None else {"3-2-501": {0: told}})
+
+
+@pytest.mark.parametrize(("words", "told"), [("2人，老人晚点到", 2), ("去不了", 0)])
+def test_an_answer_without_danger_is_nothing_else(story: Story, words: str, told: int) -> None:
+    under = asked(story)
+    story.wang.says(words, reply_to=under)
+    assert (answers(story), story.tickets()) == ({"3-2-501": {0: told}}, [])

@@ -220,6 +220,8 @@ NUMBER = re.compile(
     r"[\s,，:：]*(?:编号|#|№)?\s*(\d{1,9})\s*(?:号单|号)?"
     r"(?!\d|[-.:：]\d|[号楼栋幢座单个人户件台条点层米度元块年月日时分秒辆只张次位名家种类天])"
 )
+# The 1 of 答复 1. 上午收到 2. 换了灯 is an item's.
+ITEMS = re.compile(r"[\s,，:：]*1([.．、)）])(?!\d).+?(?<![\d.:])2\1(?!\d)", re.DOTALL)
 OTHER_NUMBER = re.compile(r"(?:到|入|进|和|与|跟)?\s*(?:编号|#|№)?\s*(\d{1,9})\s*(?:号单|号)?")
 ALONE = re.compile(r"$|[\s\d,，:：。.!！#№]|编号")
 PUNCTUATION = " ,，:：。.!！\n"
@@ -311,7 +313,7 @@ def _after_word(word: str, tail: str) -> Typed | None:
 def _with_number(action: str, tail: str) -> Typed:
     if action in NUMBERLESS:
         return Typed(action, None, tail.strip())
-    found = NUMBER.match(tail)
+    found = None if ITEMS.match(tail) else NUMBER.match(tail)
     rest = tail[found.end() :] if found else tail
     return Typed(action, int(found[1]) if found else None, rest.strip(PUNCTUATION), tail.strip(PUNCTUATION))
 

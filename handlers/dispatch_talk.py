@@ -6,7 +6,7 @@ from collections.abc import Callable
 from handlers import admin, callout, doctor, enrol, leave, news, query, report
 from handlers.desk import Desk
 from handlers.dispatch_words import act, typed_word
-from rules.commands import asks_status, verdict_in
+from rules.commands import asks_status, asks_where, verdict_in
 from rules.messages import ChatKind
 
 COMMANDS: dict[str, Callable[[Desk], None]] = {
@@ -43,6 +43,8 @@ def commanded(desk: Desk) -> bool:
 
 def asked_status(desk: Desk) -> bool:
     """到哪一步了 is a question; 电梯坏了，什么时候修好 is a report."""
+    if asks_where(desk.said.text):
+        return query.mine(desk) or report.would_report(desk)
     return asks_status(desk.said.text) and not report.would_report(desk) and query.mine(desk)
 
 

@@ -91,6 +91,10 @@ class Ear:
         """Whether words are of a matter: 来水了 of water."""
         return matter in self.turns and bool(self.turns[matter].search(self._heard(text)))
 
+    def seen_to(self, text: str) -> bool:
+        """不是着火，是烧纸; 人救出来了: who works on it tells of danger that is none, or is over."""
+        return bool(self.turns["seen_to"].search(self._heard(text)))
+
     def hurries(self, text: str) -> bool:
         """还没人来: somebody waits."""
         return bool(self.turns["hurry"].search(self._heard(text)))

@@ -178,7 +178,7 @@ def _coming(material: Material, kind: str) -> dict[str, Any]:
         for row in planned(desk.session, _around(desk, material.spot), first, last)
     ]  # fmt: skip
     days = Span(material.local(first), material.local(last - timedelta(seconds=1)))
-    return {"plans": plans, "deadlines": due_on(material.tickets, days, material.local)}
+    return {"plans": plans, "deadlines": due_on(material.tickets, days, desk.now, material.local)}
 
 
 def _around(desk: Desk, spot: Spot) -> list[int]:

@@ -72,18 +72,25 @@ def _button_typed(desk: Desk) -> bool:
     word, verdict = said.text.strip(" 。.!！~吧了"), verdict_in(said.text)
     if verdict is None and consents(said.text) and _asked_last(desk):
         verdict = True
-    found: dict[str, str] = {}
+    found: dict[object, tuple[str, str]] = {}
     for row, buttons in outbox.offered(desk.session, said.chat, desk.real_now - OFFERED, MOST_OFFERED):
         for each in buttons:
             if each["text"] == word or (verdict is not None and labels.get(each["text"]) is verdict):
-                found.setdefault(each["data"], row.payload["text"])
+                found.setdefault(_decided(each["data"]), (each["data"], row.payload["text"]))
     if len(found) > 1:
-        names = (_named(desk, number, *each) for number, each in enumerate(found.items(), 1))
-        rows = tuple((Button(name, data),) for name, data in zip(names, found, strict=True))
+        names = (_named(desk, number, *each) for number, each in enumerate(found.values(), 1))
+        rows = tuple((Button(name, data),) for name, (data, _) in zip(names, found.values(), strict=True))
         desk.reply("which", buttons=rows, purpose="which")
-    for data in found if len(found) == 1 else ():
+    for data, _ in found.values() if len(found) == 1 else ():
         press(desk, data)
     return bool(found)
+
+
+def _decided(data: str) -> object:
+    """What a button decides: of a ticket's drafts, yellow then red, the newest alone is meant."""
+    pressed = callback.read(data)
+    drafts = pressed is not None and pressed.action in ("sign", "refuse") and pressed.arg.isdigit()
+    return (pressed.action, pressed.ticket) if pressed and drafts else data
 
 
 def _asked_last(desk: Desk) -> bool:

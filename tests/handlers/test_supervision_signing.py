@@ -55,6 +55,53 @@ def test_typed_or_pressed_the_question_becomes_its_answer(story: Story, word: st
     assert not any(labels for _, labels in red)
 
 
+def test_yes_is_enough_for_a_draft(story: Story) -> None:
+    both_drafted(story)
+    story.chen.writes("同意 1")
+    assert story.chen.hears()[-1] == "1号单红牌督办，签发了。"
+    story.chen.writes("同意 1")
+    assert story.chen.hears()[-1] == "1号单没有等您定的事。"
+
+
+def test_sign_is_enough_for_a_proposal(story: Story) -> None:
+    story.all_staff()
+    story.will_read(BIN)
+    story.wang.says("麻烦看一下")
+    story.xiaoyan.says("已联系 1", WORKERS)
+    story.xiaoyan.says("延期 1 2天 等配件", WORKERS)
+    story.chen.writes("签发 1")
+    assert "1号单延到11月25日08:12。" in story.chen.hears()
+
+
+def test_the_late_press_of_a_yes_signs_nothing(story: Story) -> None:
+    story.all_staff()
+    story.will_read(BIN)
+    story.wang.says("麻烦看一下")
+    story.xiaoyan.says("已联系 1", WORKERS)
+    story.xiaoyan.says("延期 1 2天 等配件", WORKERS)
+    question = story.chen.sees("延期")
+    data = f"1|agree|{story.ticket().id}|p1"
+    story.chen.writes("驳回 1")
+    story.until(27, 8, 13)
+    assert any("牌督办" in text for text, labels in asked(story, 601) if labels)
+    story.chen.presses_data(data, question.id, 601)
+    assert "sign_order" not in story.events() and not any("签发了" in text for text in story.chen.hears())
+
+
+def test_a_bare_no_asks_once_for_each_ticket_and_means_its_newest_draft(story: Story) -> None:
+    both_drafted(story)
+    story.chen.writes("驳回")
+    assert story.chen.hears()[-1] == "1号单红牌督办，驳回了。"
+    story.chen.writes("签发")
+    assert story.chen.hears()[-1] == "1号单黄牌督办，签发了。"
+
+
+def test_the_colour_stands_on_the_card_once(story: Story) -> None:
+    both_drafted(story)
+    story.chen.writes("签发 1")
+    assert story.card(WORKERS, "麻烦看一下").text.count("红牌督办") == 1
+
+
 def test_the_weaker_question_goes_with_it(story: Story) -> None:
     both_drafted(story)
     story.chen.presses("签发", 601, card="红牌")

@@ -161,7 +161,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "expires": date(2027, 11, 20), "homes": ["3-2-501", "1-1-101"], "missing": ["x"] * full,
         "people": [CALL | {"place": "x", "rhythm": "x"}], "rows": [{"place": "x", "kept": 2, "due": 1, "late": 0}],
     }  # fmt: skip
-    return view | {name: [dict(view)] * full for name in ("tickets", "due", "mine", "waiting", "awaited")}
+    return view | {name: [view | {"parts": 2}] * full for name in ("tickets", "due", "mine", "waiting", "awaited")}
 
 
 def variants(locale: str) -> Iterator[dict[str, Any]]:

@@ -209,7 +209,7 @@ def _to_decide(material: Material, most: int) -> tuple[list[Entry], list[Entry],
     led = {part: lead for part, lead in incident.led(material.desk.session).items() if lead in material.row_of}
     alone, sizes = [ticket for ticket in material.tickets if ticket.id not in led], Counter(led.values())
     found = decisions(alone, material.desk.now, material.spot.level, most)
-    behind = [_decision(material, ticket) | {"parts": sizes[ticket.id]} for ticket in found]
+    behind: list[Entry] = [{**_decision(material, ticket), "parts": sizes[ticket.id]} for ticket in found]
     nobody = {each["id"] for each in behind if each["why"] == "unclaimed"}
     words = [each for each in words if each["why"] != "sign" or each["id"] not in nobody]
     return words, owed, behind

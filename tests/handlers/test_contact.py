@@ -207,6 +207,14 @@ def test_what_somebody_had_who_left_is_offered_again(story: Story) -> None:
     assert any("1号单" in text for text in story.chen.hears())
 
 
+def test_who_left_stands_in_no_rota(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes("排班 第一网格\n每天 8:00-21:00 高晓燕、高亚丽")
+    story.admin.writes("people:\n  - {user_id: 501, name: 高晓燕, roles: []}")
+    story.chen.writes("排班 第一网格")
+    assert "每天 08:00-21:00 高亚丽" in story.chen.hears()[-1]
+
+
 def test_who_changes_their_place_keeps_what_they_have(story: Story) -> None:
     story.all_staff()
     story.wang.says("3号楼2单元电梯又停了")

@@ -50,6 +50,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "matter": ("电梯故障", "Lift out of order"),
     "where": ("3号楼2单元", "Building 3 Unit 2"),
     "send": ("发送", "Send"),
+    "megabytes": ("120", "120"),
     "place": ("第一网格", "Grid One"),
     "street": ("光明街道", "Bright Street"),
     "role": ("网格员", "Grid worker"),

@@ -66,9 +66,26 @@ def _first_heard(desk: Desk) -> bool:
 
 
 def _heard_besides(desk: Desk) -> bool:
-    if _button_typed(desk) or receipts_missing.asked(desk) or _asked_what_waits(desk) or _changed(desk):
+    if (
+        _button_typed(desk)
+        or _nothing_to_decide(desk)
+        or receipts_missing.asked(desk)
+        or _asked_what_waits(desk)
+        or _changed(desk)
+    ):
         return True
     return answered_last(desk) or said_of_work(desk) or asked_status(desk)
+
+
+def _nothing_to_decide(desk: Desk) -> bool:
+    """同意, 驳回 or 签发 by itself, which nothing here asks for: what waits elsewhere, or that nothing does."""
+    words = {desk.word(each) for each in ("agree", "refuse", "sign")}
+    if desk.said.text.strip(" 。.!！~") not in words or not desk.town.is_staff(desk.actor):
+        return False
+    if any(desk.actor in each.people for each in desk.awaited([spot.id for spot in desk.town.spots.values()])):
+        return today.show(desk, "")
+    desk.reply("nothing_for_you")
+    return True
 
 
 def _asked_what_waits(desk: Desk) -> bool:

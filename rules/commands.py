@@ -252,6 +252,12 @@ HAS_DONE = re.compile(
     r"(?:[,，。、\s]+(?!(?:但|可|不过|还|就是|只是|等|明|一半|别))[^?？吗没还等明再但号栋少缺差剩待午]{1,60})?"
 )
 CONSENT = re.compile(r"(?:好|行|嗯|中|成)(?:的|啊|吧|嘞|呀)?|没(?:问题|意见)|ok", re.IGNORECASE)
+_URGE = r"(?:督办|催办|催)(?:一下|下|催)?"
+NAMED = re.compile(
+    rf"(?:帮我|请|麻烦)?(?:{_URGE}\s*(?P<first>\d{{1,9}})\s*号?单|(?P<last>\d{{1,9}})\s*号单(?:再)?{_URGE})(?:吧|啊|呗)?"
+    r"|(?P<asked>\d{1,9})\s*号单(?:现在|目前)?(?:(?:办好|办完|有进展)了?(?:没有?|吗|么)"
+    r"|(?:怎么样|咋样|如何|到哪一?步|到哪|什么情况|啥情况|办得怎么样|谁在办|谁接的?)了?(?:呢|啊)?)"
+)
 SENDS = re.compile(
     r"(?:(?:好的?|行|可以|就这样|没问题)[,，\s]*)?(?:(?:现在|马上|就这样)?发(?:送|出去?|掉)?|确认发送)(?:吧|啊|呗|嘛)?"
 )
@@ -353,6 +359,15 @@ def under_card(text: str) -> Typed | None:
     if given:
         return Typed("hand_over", rest=given["to"] or given["who"])
     return Typed("resolve", rest=plain) if HAS_DONE.fullmatch(plain) else None
+
+
+def named(text: str) -> Typed | None:
+    """What staff say of a ticket by its number in their own words: 3号单怎么样了, 督办一下3号单, 催3号单."""
+    found = NAMED.fullmatch(text.translate(NARROW).strip(" 。.!！?？~"))
+    if found is None:
+        return None
+    number = int(found["first"] or found["last"] or found["asked"])
+    return Typed("look" if found["asked"] else "supervise", number)
 
 
 def sends(text: str) -> bool:

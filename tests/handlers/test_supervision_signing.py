@@ -207,6 +207,58 @@ def test_the_other_words_are_sent(story: Story) -> None:
     assert "黄牌督办：今天18点前办好。" in story.xiaoyan.hears()[-1]
 
 
+def test_an_order_typed_twice_is_given_once(story: Story) -> None:
+    story.all_staff()
+    story.will_read(BIN)
+    story.wang.says("麻烦看一下")
+    story.xiaoyan.says("已联系 1", WORKERS)
+    story.wu.writes("督办 1 今天必须办好")
+    story.wu.writes("督办 1 今天必须办好")
+    assert story.wu.hears()[-1] == "1号单已有督办在等回复，还要说什么就跟在后面写。"
+    assert story.events().count("supervise") == 1
+    story.wu.writes("督办 1 明早给我个说法")
+    assert story.events().count("supervise") == 2
+
+
+@pytest.mark.parametrize("words", ["催一下1号单", "1号单督办一下", "督办1号单", "麻烦催1号单"])
+def test_an_order_is_given_as_people_say_it(story: Story, words: str) -> None:
+    story.all_staff()
+    story.will_read(BIN)
+    story.wang.says("麻烦看一下")
+    story.xiaoyan.says("已联系 1", WORKERS)
+    story.wu.writes(words)
+    assert story.wu.hears()[-1] == "1号单已发普通督办。"
+
+
+@pytest.mark.parametrize("words", ["1号单怎么样了？", "1号单办好了吗", "1号单现在什么情况", "1号单谁在办"])
+def test_a_ticket_is_asked_for_by_its_number(story: Story, words: str) -> None:
+    story.all_staff()
+    story.will_read(BIN)
+    story.wang.says("麻烦看一下")
+    story.xiaoyan.says("已联系 1", WORKERS)
+    story.wu.writes(words)
+    assert "督办" in story.seen(701)[-1].labels
+    assert "高晓燕接了，已联系" in story.wu.hears()[-1]
+
+
+@pytest.mark.parametrize("words", ["1号楼怎么样了", "催一下1号楼", "1号单的灯怎么样了", "1号单办好了", "别催1号单"])
+def test_other_words_with_a_number_order_nothing(story: Story, words: str) -> None:
+    story.all_staff()
+    story.will_read(BIN)
+    story.wang.says("麻烦看一下")
+    story.xiaoyan.says("已联系 1", WORKERS)
+    story.wu.says(words, OFFICIALS)
+    assert "supervise" not in story.events()
+    assert story.texts(OFFICIALS) == []
+
+
+@pytest.mark.parametrize("word", ["同意", "驳回", "签发"])
+def test_a_bare_word_where_nothing_waits(story: Story, word: str) -> None:
+    story.all_staff()
+    story.chen.writes(word)
+    assert story.chen.hears()[-1] == "没有等您定的事。手上的和等人接的：今日。"
+
+
 def test_a_weaker_colour_never_steps_down(story: Story) -> None:
     given(story)
     story.wu.writes("督办 1 红牌")

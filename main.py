@@ -20,7 +20,6 @@ from config.settings import Settings, SettingsFaults
 if TYPE_CHECKING:
     from rules.parsing import Reader
 
-MOMENTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"]
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -35,6 +34,7 @@ class Table(StrEnum):
 
     TICKETS = "tickets"
     RECEIPTS = "receipts"
+    TOWN = "town"
 
 
 class Load(StrEnum):
@@ -104,6 +104,20 @@ def _words(fault: Exception) -> list[str]:
     return str(fault).splitlines()
 
 
+def _moment(text: str) -> datetime:
+    """A day, or a day with a time, as people type it after --since."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text} is no day; allowed: 2026-11-20, or with a time 2026-11-20T08:00") from None
+
+
+Since = Annotated[
+    datetime | None,
+    typer.Option(parser=_moment, metavar="day", help="From this day on, such as 2026-11-20 or 2026-11-20T08:00."),
+]
+
+
 def settings() -> Settings:
     return Settings.from_environment(os.environ)
 
@@ -148,8 +162,13 @@ def demo(
 
 
 @app.command("import")
-def import_town(file: Path) -> None:
-    """Makes the town exactly as a YAML file says."""
+def import_town(
+    file: Annotated[Path, typer.Argument(help="The town's file; docs/commands.md shows one.")],
+) -> None:
+    """Makes the town as a YAML file says.
+
+    What the file does not name stays; where anything in it is wrong, nothing is changed.
+    """
     from bot.opening import import_file
 
     with plainly():
@@ -182,8 +201,13 @@ def doctor(verbose: Annotated[bool, typer.Option(help="Show tracebacks and refus
 
 
 @app.command()
-def replay(file: Path) -> None:
-    """Prints what the desk makes of a recorded group day."""
+def replay(
+    file: Annotated[Path, typer.Argument(help="Lines of JSON with t, sender and text, as playground/day.jsonl.")],
+) -> None:
+    """Prints what the desk makes of a recorded day.
+
+    Nothing is sent or kept.
+    """
     from bot.replay import load
     from bot.replay import replay as play
     from bot.resources import resources_for
@@ -224,7 +248,7 @@ def read_messages(
         bool, typer.Option(help="Lines of JSON from standard input, one reading each to standard output.")
     ] = True,
 ) -> None:
-    """Reads messages as the desk would: needs no database and no network."""
+    """Reads messages from standard input as the desk would."""
     from handlers.reading import read_jsonl
 
     with plainly(), _lines_named():
@@ -232,7 +256,9 @@ def read_messages(
 
 
 @app.command()
-def evaluate(files: list[Path]) -> None:
+def evaluate(
+    files: Annotated[list[Path], typer.Argument(help="Labelled messages, as tests/messages/singles-a.jsonl.")],
+) -> None:
     """Prints how well labelled messages are read."""
     from handlers.reading import evaluate as judge
 
@@ -242,10 +268,10 @@ def evaluate(files: list[Path]) -> None:
 
 @app.command()
 def rates(
-    since: Annotated[datetime | None, typer.Option(formats=MOMENTS, help="In DESK_TIMEZONE.")] = None,
+    since: Since = None,
     by: Annotated[By | None, typer.Option(help="One table for each of these, in the order of their names.")] = None,
 ) -> None:
-    """Prints every rate with its denominator, and what was left out."""
+    """Prints every rate with its denominator, and what it leaves out."""
     from bot.rates import lines
 
     with plainly():
@@ -257,12 +283,12 @@ def rates(
 @app.command()
 def simulate(
     grids: Annotated[int, typer.Option(min=1, max=2000, help="Grids of the street.")] = 95,
-    days: Annotated[int, typer.Option(min=1, max=366)] = 90,
+    days: Annotated[int, typer.Option(min=1, max=366, help="Days to live through.")] = 90,
     load: Annotated[Load, typer.Option(help="Tickets a grid and day, as config/simulation.yaml tells.")] = Load.MID,
     workers: Annotated[float, typer.Option(min=0.05, max=1, help="Share of the grid workers that are there.")] = 1.0,
     seed: Annotated[int, typer.Option(help="The same seed, the same days.")] = 1,
 ) -> None:
-    """Lives through a street's days, people by chance, and prints what came of it."""
+    """Lives through a street's days by chance, and prints the rates."""
     from bot.simulation_report import Wanted, lived
 
     with plainly():
@@ -272,7 +298,7 @@ def simulate(
 
 @app.command()
 def train() -> None:
-    """Learns from what workers corrected, and keeps what reads better than before."""
+    """Learns from what workers corrected; keeps what reads better."""
     from bot.training import lines
     from handlers.retraining import TooFew
 
@@ -290,20 +316,27 @@ def train() -> None:
 
 @app.command()
 def export(
-    what: Annotated[Table, typer.Argument()],
-    form: Annotated[Form, typer.Option("--format")] = Form.CSV,
-    since: Annotated[datetime | None, typer.Option(formats=MOMENTS, help="In DESK_TIMEZONE.")] = None,
+    what: Annotated[Table, typer.Argument(help="What is written.")],
+    form: Annotated[Form, typer.Option("--format", help="Of the tables; the town is YAML.")] = Form.CSV,
+    since: Since = None,
 ) -> None:
-    """Writes the tickets, or the receipts of notices, as a table to standard output."""
+    """Writes tickets, receipts or the town to standard output.
+
+    Tickets, and receipts of notices, are a table; the town is an import file with everything bound and invited since.
+    """
     from bot.opening import as_it_stands
     from models import export as tickets
     from models import export_receipts as receipts
+    from models import town_export
     from models.town import load
 
     with plainly():
         wanted = settings()
         first = in_zone(since, wanted)
         with as_it_stands(wanted) as database, database.snapshot() as session:
+            if what is Table.TOWN:
+                typer.echo(town_export.told(session), nl=False)
+                return
             table = receipts if what is Table.RECEIPTS else tickets
             found = table.rows(session, load(session, (), wanted.timezone), wanted.timezone, first)
             tickets.write(found, sys.stdout, form, table.HEADER)

@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from bot.metrics import Metrics
 from models.delivery import waiting_bots
-from models.session import Database, insert_missing
+from models.session import Database, first_line, insert_missing, is_lost
 from models.slot import ClockAnchor
 
 log = logging.getLogger(__name__)
@@ -166,9 +166,12 @@ class Sweeper:
     async def _beat(self) -> None:
         try:
             await self.beat()
-        except Exception:  # A supervised loop: the next second sweeps again.
+        except Exception as error:  # A supervised loop: the next second sweeps again.
             self._metrics.restarts.labels("sweep").inc()
-            log.exception("A sweep failed; it is tried again")
+            if is_lost(error):
+                log.error("The clock waits for the database: %s", first_line(error))
+            else:
+                log.exception("A sweep failed; it is tried again")
 
     def _round(self, session: Session) -> tuple[int, Collection[int]]:
         self._clock.refresh(session)

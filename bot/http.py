@@ -18,7 +18,7 @@ from bot.intake import Committer
 from bot.metrics import Metrics
 from bot.supervision import CannotStart, Supervisor
 from models.health import backlog
-from models.session import Database, is_lost
+from models.session import Database, first_line, is_lost
 
 log = logging.getLogger(__name__)
 LARGEST_BODY = 1024 * 1024
@@ -119,7 +119,7 @@ class Pages:
         try:
             await self.committer.commit(bot, [update])
         except sa.exc.SQLAlchemyError as error:
-            log.error("A webhook update of bot %s could not be committed: %s", bot, error)
+            log.error("A webhook update of bot %s could not be committed: %s", bot, first_line(error))
             return web.Response(status=503 if is_lost(error) else 400)
         except OverflowError:
             return web.Response(status=400)

@@ -88,6 +88,8 @@ class Committer:
                 return
             _settle(gathered, error)
         else:
+            for each in gathered:
+                self._metrics.updates.labels(each.bot).inc(len(each.updates))
             _settle(gathered, None)
             self._wake()
 
@@ -108,8 +110,6 @@ class Committer:
         ]
         insert_missing(session, Inbox, rows)
         self._database.notify(session, "inbox")
-        for each in gathered:
-            self._metrics.updates.labels(each.bot).inc(len(each.updates))
 
 
 def _settle(gathered: Sequence[_Gathered], error: Exception | None) -> None:

@@ -1,6 +1,9 @@
 """What every transaction shares, put together from the settings."""
 
+import shutil
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 
 from config.lexicon import learnt_faults, load_reader
 from config.lexicon_files import lexicon_faults
@@ -47,7 +50,16 @@ def resources_for(
         admins=frozenset(settings.admins),
         advised=bool(settings.llm_url),
         transcribed=bool(settings.stt_url),
+        room=partial(_room, settings.database_file),
     )
+
+
+def _room(file: Path | None) -> int | None:
+    """How many megabytes are free where the database's file is; None where there is none, or it cannot be asked."""
+    try:
+        return shutil.disk_usage(file.absolute().parent).free // 10**6 if file else None
+    except OSError:
+        return None
 
 
 def sound_policies(settings: Settings, texts: Texts) -> Policies:

@@ -20,7 +20,7 @@ from bot.metrics import Metrics
 from bot.outcomes import Ended, Outcomes, Undelivered, counts, holds_chat
 from models import delivery
 from models.delivery import DeliveryRow, ReadyRow
-from models.session import Database, is_lost
+from models.session import Database, first_line, is_lost
 from rules.messages import Act, Button, Outgoing, Upload
 from rules.throttle import WHOLE_BOT, Limits, Waiting, Window, pick
 
@@ -203,7 +203,7 @@ class Sender:
                 await self._land_all()
                 raise
             self._metrics.alarms.labels("database").inc()
-            log.error("Bot %s waits for the database: %s", self.bot, error)
+            log.error("Bot %s waits for the database: %s", self.bot, first_line(error))
             await asyncio.sleep(1.0)
             return Turn(next_at=0.0)
         self._take_off(turn)

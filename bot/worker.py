@@ -14,7 +14,7 @@ from sqlmodel import Session
 from bot.metrics import Metrics
 from models import inbox
 from models.delivery import waiting_bots
-from models.session import Database, is_lost, lock_lanes
+from models.session import Database, first_line, is_lost, lock_lanes
 from rules.messages import Incoming
 
 log = logging.getLogger(__name__)
@@ -94,7 +94,7 @@ class Worker(Generic[D]):
                 if not is_lost(error):
                     raise
                 self._metrics.alarms.labels("database").inc()
-                log.error("The database is lost (%s); again in %.1f s", error, pause)
+                log.error("The database is lost (%s); again in %.1f s", first_line(error), pause)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 

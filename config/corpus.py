@@ -85,7 +85,7 @@ def _object(path: Path, number: int, line: str) -> dict[str, Any]:
     try:
         found = json.loads(line)
     except ValueError as fault:
-        raise ValueError(f"{path}:{number}: {fault}") from fault
+        raise ValueError(f"{path}:{number}: this is no JSON: {fault}") from fault
     if not isinstance(found, dict):
         raise ValueError(f"{path}:{number}: not an object of JSON")
     return found

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
-from config.marked import Fault, Keys, Node, Rows, Scalar, kind_of
+from config.marked import Fault, Keys, Node, Rows, Scalar, colon_hint, kind_of
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -169,7 +169,7 @@ class Form:
             if isinstance(node, Keys):
                 forms.append(Form(node, self.faults, what))
             else:
-                self.fault_at(node, f"{kind_of(node)} in {key}; allowed: keys with values")
+                self.fault_at(node, f"{kind_of(node)} in {key}; allowed: keys with values{colon_hint(node)}")
         self._parts += forms
         return forms
 
@@ -188,7 +188,7 @@ class Form:
         """Note every key that nobody asked for."""
         for key in self.keys.values.keys() - self._asked:
             file, line = self.keys.lines[key]
-            hint = did_you_mean(key, self._asked)
+            hint = colon_hint(key) or did_you_mean(key, self._asked)
             self.faults.append(
                 Fault(file, line, f"{self.what}: unknown key {key!r}{hint}; allowed: {', '.join(sorted(self._asked))}")
             )
@@ -230,7 +230,9 @@ def form_of(node: Node, faults: list[Fault], what: str) -> Form | None:
     """A form over one node; None, and a fault, when it has no keys."""
     if isinstance(node, Keys):
         return Form(node, faults, what)
-    faults.append(Fault(node.file, node.line, f"{what}: {kind_of(node)} where keys with values are expected"))
+    faults.append(
+        Fault(node.file, node.line, f"{what}: {kind_of(node)} where keys with values are expected{colon_hint(node)}")
+    )
     return None
 
 

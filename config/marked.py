@@ -1,5 +1,6 @@
 """YAML in which every value knows its file and line, so that a fault can be shown where it stands."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,7 +60,15 @@ Node = Scalar | Rows | Keys
 # Ten times as fast, but what is nested too deeply ends the process: for our own files.
 QUICK: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_RUN_TOGETHER = re.compile(r"[A-Za-z_]+\s*(?:：|:(?=[^\s/]))")
+_WIDE_COLON = re.compile(r"^\s*(?:-\s*)?\{?\s*[A-Za-z_]+\s*：", re.MULTILINE)
 _KINDS = {Scalar: "a single value", Rows: "a list", Keys: "keys with values"}
+
+
+def colon_hint(node: Node | str) -> str:
+    """What to write where a key and its value run together: 名： of a Chinese keyboard, or no blank; "" elsewhere."""
+    text = node if isinstance(node, str) else node.text if isinstance(node, Scalar) else ""
+    return "; write `key: value`, with a narrow : and a blank after it" if _RUN_TOGETHER.match(text) else ""
 
 
 def kind_of(node: Node) -> str:
@@ -73,7 +82,7 @@ def read_yaml(text: str, file: str, faults: list[Fault], loader: Any = yaml.Safe
         root = yaml.compose(text, Loader=loader)
         return _Marker(file, faults).mark(root) if root is not None else None
     except yaml.MarkedYAMLError as problem:
-        faults.append(_syntax_fault(problem, file))
+        faults.append(_syntax_fault(problem, file, text))
     except yaml.reader.ReaderError as problem:
         line = text[: problem.position].count("\n") + 1
         faults.append(Fault(file, line, f"a character that YAML does not allow: #x{problem.character:04x}"))
@@ -140,8 +149,11 @@ def _line(node: yaml.Node) -> int:
     return line + 1
 
 
-def _syntax_fault(problem: yaml.MarkedYAMLError, file: str) -> Fault:
+def _syntax_fault(problem: yaml.MarkedYAMLError, file: str, text: str) -> Fault:
     mark: Any = problem.problem_mark or problem.context_mark
+    wide = _WIDE_COLON.search(text)
+    if wide and mark and (line := text.count("\n", 0, wide.end()) + 1) <= mark.line + 1:
+        return Fault(file, line, "not valid YAML: a wide ：; write : and a blank after it")
     what = problem.problem or "cannot be read"
     if "'\\t'" in what:
         what = "a tab; indent with spaces"

@@ -20,7 +20,8 @@ GATEWAYS = ("telegram_aiogram", "telegram_ptb")
 MODES = ("polling", "webhook")
 LOCALES = ("zh", "en")
 SCHEMES = ("sqlite", "sqlite+aiosqlite", "postgresql", "postgresql+asyncpg", "postgresql+psycopg")
-_TOKEN = re.compile(r"[0-9]{1,19}:[^\s,]+")
+_TOKEN = re.compile(r"[0-9]{1,19}:[A-Za-z0-9_:-]+")
+_COMMA = re.compile("[,，]")
 
 T = TypeVar("T")
 
@@ -156,11 +157,25 @@ def _database_url(text: str) -> str:
         raise ValueError(
             f"starts with {scheme[:24]!r}; allowed: sqlite+aiosqlite:///FILE or postgresql://USER@HOST/NAME"
         )
+    if scheme.startswith("sqlite") and rest and not rest.startswith("/"):
+        raise ValueError("has two slashes; allowed: three before a file here, sqlite:///data/desk.db, four before /var")
+    if not scheme.startswith("sqlite") and not _port_of(rest):
+        raise ValueError("has a port that is no number; allowed: postgresql://USER@HOST:5432/NAME")
     return text
 
 
+def _port_of(rest: str) -> bool:
+    """Whether what stands after the host, if anything does, is a port; the password may hold any sign."""
+    host = rest.partition("?")[0].rpartition("@")[2].partition("/")[0]
+    return bool(re.fullmatch(r"(\[[^\]]*\]|[^:：\[]*)(:[0-9]{1,5})?", host, re.ASCII))
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in _COMMA.split(text) if part.strip()]
+
+
 def _tokens(text: str) -> tuple[str, ...]:
-    tokens = tuple(part.strip() for part in text.split(",") if part.strip())
+    tokens = tuple(_parts(text))
     for position, token in enumerate(tokens, 1):
         if not _TOKEN.fullmatch(token):
             raise ValueError(f"has no token at place {position}; allowed: digits:text, several with commas between")
@@ -172,8 +187,12 @@ def _tokens(text: str) -> tuple[str, ...]:
 
 
 def _address(text: str, such_as: str = TELEGRAM) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urlsplit(text)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound:
         raise ValueError(f"is {text!r}; allowed: an address such as {such_as}")
     return text.rstrip("/")
 
@@ -182,10 +201,19 @@ def _service(text: str) -> str:
     return _address(text, "http://127.0.0.1:11434/v1")
 
 
+def _secret_address(text: str) -> str:
+    """An address that may hold a key: it is not repeated."""
+    try:
+        return _address(text)
+    except ValueError:
+        raise ValueError("is no address; allowed: such as https://hc-ping.com/your-check") from None
+
+
 def _webhook_address(text: str) -> str:
+    text = _address(text, "https://desk.example.org")
     if urlsplit(text).scheme != "https" and urlsplit(text).hostname not in ("127.0.0.1", "localhost", "::1"):
         raise ValueError(f"is {text!r}; allowed: an https address that Telegram can reach")
-    return _address(text)
+    return text
 
 
 def _port(text: str) -> int:
@@ -208,7 +236,7 @@ def _folder(text: str) -> Path:
 
 
 def _admins(text: str) -> tuple[int, ...]:
-    parts = [part.strip() for part in text.split(",") if part.strip()]
+    parts = _parts(text)
     for part in parts:
         if not (part.isascii() and part.isdigit() and 0 < int(part) < 2**63):
             raise ValueError(f"has {part!r}; allowed: numeric user ids with commas between")
@@ -259,6 +287,6 @@ _READERS: dict[str, Callable[[str], object]] = {
     "stt_url": _service,
     "stt_model": _word,
     "stt_key": _word,
-    "call_url": _address,
-    "heartbeat_url": _address,
+    "call_url": _secret_address,
+    "heartbeat_url": _secret_address,
 }

@@ -1,18 +1,21 @@
 """What an admin can do in chat: everything the import file can say, invitations, binding, the desk's health."""
 
+import re
+
 from config.town import TownFaults, read_town
 from handlers.desk import HIGH, Desk
 from models.town_import import apply, known_departments, known_people, known_places
 from rules.messages import ChatKind
 
 SHOWN = 8
-TOP_KEYS = ("places:", "groups:", "people:", "departments:", "rota:", "care:")
+# A wide colon is a mistake that is told, not a word to the desk.
+PASTED = re.compile(r"\s*(?:places|groups|people|departments|rota|care)\s*[:：]")
 
 
 def pasted_town(desk: Desk) -> bool:
     """Takes an import file's words in private; whether this was one."""
     said = desk.said
-    pasted = said.chat_kind is ChatKind.PRIVATE and said.text.lstrip().startswith(TOP_KEYS)
+    pasted = said.chat_kind is ChatKind.PRIVATE and PASTED.match(said.text) is not None
     if pasted and desk.town.is_admin(desk.actor):
         _import(desk, said.text)
         return True

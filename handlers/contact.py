@@ -1,12 +1,24 @@
 """A claim without a word: whoever has the ticket is asked once, then it is quietly offered again."""
 
 from handlers.desk import Desk
+from models import outbox
 from models.ticket import Ticket, move
 from rules import cards, contact
 from rules.contact import Ask, Lapse
 from rules.ladder import claim_of, pauses_of
 from rules.tickets import TAKEN
 from rules.town import Level
+
+
+def left(desk: Desk, ticket: Ticket) -> None:
+    """Whoever has it holds no role any more: it is offered again, and is theirs to read no longer."""
+    had = ticket.claimed_by
+    if ticket.state not in TAKEN or had is None or had in desk.town.officers or desk.town.is_admin(had):
+        return
+    _lapse(desk, ticket)
+    for row in outbox.told(desk.session, ticket.id, ("staff",)):
+        if row.chat_id == had:
+            outbox.retract(desk.session, row, desk.real_now)
 
 
 def ask(desk: Desk, ticket: Ticket) -> None:

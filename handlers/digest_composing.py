@@ -1,5 +1,6 @@
 """A digest of some days of a place: its words, its picture, its table, what was counted and what was left out."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -8,6 +9,7 @@ from typing import Any
 
 from handlers.care_telling import counts as visits_at
 from handlers.desk import Buttons, Desk
+from models import incident
 from models.digest import tickets, unsolved
 from models.known_matter import planned
 from models.supervision import unanswered_at
@@ -178,7 +180,7 @@ def _coming(material: Material, kind: str) -> dict[str, Any]:
         for row in planned(desk.session, _around(desk, material.spot), first, last)
     ]  # fmt: skip
     days = Span(material.local(first), material.local(last - timedelta(seconds=1)))
-    return {"plans": plans, "deadlines": due_on(material.tickets, days, material.local)}
+    return {"plans": plans, "deadlines": due_on(material.tickets, days, desk.now, material.local)}
 
 
 def _around(desk: Desk, spot: Spot) -> list[int]:
@@ -200,12 +202,14 @@ def _at(material: Material, part: str, building: str) -> str:
 def _to_decide(material: Material, most: int) -> tuple[list[Entry], list[Entry], list[Entry]]:
     """The words that are waited for, what others owe, and of what is behind as much as `most` may need.
 
-    What nobody has taken needs somebody first, and only then an order.
+    What nobody has taken needs somebody first, and only then an order; an incident is one thing to decide.
     """
     words, owed = _awaited(material), _owed(material)
     most += len(words) + len(owed)
-    found = decisions(material.tickets, material.desk.now, material.spot.level, most)
-    behind = [_decision(material, ticket) for ticket in found]
+    led = {part: lead for part, lead in incident.led(material.desk.session).items() if lead in material.row_of}
+    alone, sizes = [ticket for ticket in material.tickets if ticket.id not in led], Counter(led.values())
+    found = decisions(alone, material.desk.now, material.spot.level, most)
+    behind: list[Entry] = [{**_decision(material, ticket), "parts": sizes[ticket.id]} for ticket in found]
     nobody = {each["id"] for each in behind if each["why"] == "unclaimed"}
     words = [each for each in words if each["why"] != "sign" or each["id"] not in nobody]
     return words, owed, behind

@@ -43,6 +43,7 @@ NOBODY_SERVES = timedelta(minutes=5)
 CLOCKS: tuple[Callable[[Desk, Ticket], None], ...] = (
     delay.end_wait,
     delay.wake,
+    contact.left,
     escalation.climb,
     contact.ask,
     resolving.press,

@@ -16,8 +16,17 @@ AGREED: dict[str, Callable[[Desk, Ticket, Proposal], None]] = {
 }
 
 
+def sign(desk: Desk, ticket: Ticket, arg: str) -> None:
+    """签发: a draft order; typed where only a proposal waits, it is meant for that."""
+    typed_for_another = not arg.isdigit() and not supervision.draft(desk, ticket, arg) and _mine(desk, ticket, "")
+    (agree if typed_for_another else supervision.sign)(desk, ticket, arg)
+
+
 def agree(desk: Desk, ticket: Ticket, arg: str) -> None:
-    """同意: the actor's word on a proposal; the last one needed does it."""
+    """同意: the actor's word on a proposal; the last one needed does it. Typed where only a draft waits, it signs."""
+    if not _pressed(arg) and not _mine(desk, ticket, "") and supervision.draft(desk, ticket, arg):
+        supervision.sign(desk, ticket, arg)
+        return
     row = _proposal(desk, ticket, arg)
     if row is None:
         return
@@ -53,12 +62,22 @@ def _proposal(desk: Desk, ticket: Ticket, arg: str) -> Proposal | None:
     """The proposal that was pressed, or the newest on which the actor's word is waited for; if none, that was said."""
     if not desk.may_handle(ticket):
         return None
-    waiting = pending(desk.session, ticket.id)
-    pressed = [row for row in waiting if f"p{row.id}" == arg] if arg[:1] == "p" and arg[1:].isdigit() else waiting
-    mine = [row for row in pressed if desk.may_agree(ticket, row)]
+    mine = _mine(desk, ticket, arg)
     if not mine:
         desk.answer("nothing_to_decide", **desk.view(ticket))
     return mine[-1] if mine else None
+
+
+def _mine(desk: Desk, ticket: Ticket, arg: str) -> list[Proposal]:
+    """The proposals, or the pressed one, on which the actor's word is waited for."""
+    waiting = pending(desk.session, ticket.id)
+    pressed = [row for row in waiting if f"p{row.id}" == arg] if _pressed(arg) else waiting
+    return [row for row in pressed if desk.may_agree(ticket, row)]
+
+
+def _pressed(arg: str) -> bool:
+    """Whether this came from a proposal's button."""
+    return arg[:1] == "p" and arg[1:].isdigit()
 
 
 def _shown(desk: Desk, ticket: Ticket, row: Proposal, template: str, only: int = 0) -> None:
@@ -76,7 +95,7 @@ ACTIONS: dict[str, Action] = {
     "suspend": delay.suspend,
     "false_report": false_report.claim_false,
     "supervise": supervision.supervise,
-    "sign": supervision.sign,
+    "sign": sign,
     "refuse": refuse,
     "agree": agree,
     "state": complaint.state,

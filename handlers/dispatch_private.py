@@ -1,5 +1,6 @@
 """A private chat: commands, buttons' words, answers, what is asked for, and what is said of one's own tickets."""
 
+import re
 from datetime import timedelta
 
 from handlers import (
@@ -15,8 +16,10 @@ from handlers import (
     query,
     question,
     receipts,
+    receipts_missing,
     report,
     speech,
+    today,
 )
 from handlers.desk import Desk
 from handlers.dispatch_press import press
@@ -25,12 +28,14 @@ from handlers.dispatch_words import act, answered_last, replied, said_of_work
 from models import outbox
 from models.ticket import Ticket
 from rules import callback
-from rules.commands import asks_for_person, consents, verdict_in
+from rules.commands import asks_for_person, asks_what_waits, consents, sends, verdict_in
 from rules.messages import Button, Kind, SenderKind
 from rules.routing import Spot
 from rules.tickets import State
 from templates import quote
 
+SEND = ("bc_send", "co_send")
+CHANGES = re.compile(r"改[\s:：,，]+\S")
 ASKS_CONSENT = frozenset({"proposal", "broadcast_approve"})
 # How long, and how far back, a button's word typed in private still means its message.
 OFFERED, MOST_OFFERED = timedelta(days=7), 40
@@ -61,7 +66,40 @@ def _first_heard(desk: Desk) -> bool:
 
 
 def _heard_besides(desk: Desk) -> bool:
-    return _button_typed(desk) or answered_last(desk) or said_of_work(desk) or asked_status(desk)
+    if (
+        _button_typed(desk)
+        or _nothing_to_decide(desk)
+        or receipts_missing.asked(desk)
+        or _asked_what_waits(desk)
+        or _changed(desk)
+    ):
+        return True
+    return answered_last(desk) or said_of_work(desk) or asked_status(desk)
+
+
+def _nothing_to_decide(desk: Desk) -> bool:
+    """同意, 驳回 or 签发 by itself, which nothing here asks for: what waits elsewhere, or that nothing does."""
+    words = {desk.word(each) for each in ("agree", "refuse", "sign")}
+    if desk.said.text.strip(" 。.!！~") not in words or not desk.town.is_staff(desk.actor):
+        return False
+    if any(desk.actor in each.people for each in desk.awaited([spot.id for spot in desk.town.spots.values()])):
+        return today.show(desk, "")
+    desk.reply("nothing_for_you")
+    return True
+
+
+def _asked_what_waits(desk: Desk) -> bool:
+    """有什么要我定的 said by staff is 今日."""
+    return desk.town.is_staff(desk.actor) and asks_what_waits(desk.said.text) and today.show(desk, "")
+
+
+def _changed(desk: Desk) -> bool:
+    """改 周日上午 under what is laid before its author: the new words of the notice."""
+    last = outbox.last_in(desk.session, desk.said.chat)
+    previewed = last is not None and last.purpose == "broadcast_preview"
+    return (
+        previewed and bool(CHANGES.match(desk.said.text)) and dispatch_broadcast.word(desk, "broadcast", desk.said.text)
+    )
 
 
 def _button_typed(desk: Desk) -> bool:
@@ -70,20 +108,29 @@ def _button_typed(desk: Desk) -> bool:
     if not said.text:
         return False
     word, verdict = said.text.strip(" 。.!！~吧了"), verdict_in(said.text)
+    sent = {desk.word(send) for send in SEND} if sends(said.text) else set()
     if verdict is None and consents(said.text) and _asked_last(desk):
         verdict = True
-    found: dict[str, str] = {}
+    found: dict[object, tuple[str, str]] = {}
     for row, buttons in outbox.offered(desk.session, said.chat, desk.real_now - OFFERED, MOST_OFFERED):
         for each in buttons:
-            if each["text"] == word or (verdict is not None and labels.get(each["text"]) is verdict):
-                found.setdefault(each["data"], row.payload["text"])
+            label = each["text"]
+            if label == word or label in sent or (verdict is not None and labels.get(label) is verdict):
+                found.setdefault(_decided(each["data"]), (each["data"], row.payload["text"]))
     if len(found) > 1:
-        names = (_named(desk, number, *each) for number, each in enumerate(found.items(), 1))
-        rows = tuple((Button(name, data),) for name, data in zip(names, found, strict=True))
+        names = (_named(desk, number, *each) for number, each in enumerate(found.values(), 1))
+        rows = tuple((Button(name, data),) for name, (data, _) in zip(names, found.values(), strict=True))
         desk.reply("which", buttons=rows, purpose="which")
-    for data in found if len(found) == 1 else ():
+    for data, _ in found.values() if len(found) == 1 else ():
         press(desk, data)
     return bool(found)
+
+
+def _decided(data: str) -> object:
+    """What a button decides: of a ticket's drafts, yellow then red, the newest alone is meant."""
+    pressed = callback.read(data)
+    drafts = pressed is not None and pressed.action in ("sign", "refuse") and pressed.arg.isdigit()
+    return (pressed.action, pressed.ticket) if pressed and drafts else data
 
 
 def _asked_last(desk: Desk) -> bool:
@@ -123,12 +170,25 @@ def _talk(desk: Desk, place: Spot | None) -> None:
     spoken_of = report.spoken_of(desk)
     if place is None and report.would_report(desk):
         enrol.ask_home(desk)
+    elif not spoken_of and _not_sent_yet(desk):
+        return
     elif report.is_courtesy(desk):
         desk.react()
     elif spoken_of:
         _added(desk, spoken_of)
     else:
         query.help_text(desk)
+
+
+def _not_sent_yet(desk: Desk) -> bool:
+    """好 to a preview sends nothing by itself: that is said, so that nobody takes it for sent."""
+    last = outbox.last_in(desk.session, desk.said.chat)
+    labels = {each["text"] for line in last.payload.get("buttons", ()) for each in line} if last else set()
+    label = next((word for word in map(desk.word, SEND) if word in labels), "")
+    if label and consents(desk.said.text):
+        desk.reply("not_sent_yet", {"send": label})
+        return True
+    return False
 
 
 def _result_answered(desk: Desk) -> bool:

@@ -36,7 +36,7 @@ from handlers.desk import Desk
 from models import outbox
 from models.report import reports_in
 from models.ticket import Ticket, fetch, newest_in
-from rules.commands import CORRECTIONS, LADDER, NOTICES, PAPERS, ROLLCALL, STAFF, Typed, typed, under_card
+from rules.commands import CORRECTIONS, LADDER, NOTICES, PAPERS, ROLLCALL, STAFF, Typed, named, typed, under_card
 from rules.messages import ChatKind
 from rules.parsing import Request
 from rules.tickets import ACTIVE, TAKEN, UNFINISHED, State
@@ -212,6 +212,8 @@ def _word(desk: Desk) -> Typed | None:
     """The typed action; what only staff may do is talk when residents say it among themselves."""
     said = desk.said
     word = typed(said.text, said.command, said.arguments)
+    if word is None and desk.town.is_staff(desk.actor) and not _among_residents(desk):
+        return named(said.text)
     if word is None or word.action not in STAFF or desk.town.is_staff(desk.actor):
         return word
     if word.action == "mistake":

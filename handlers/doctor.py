@@ -22,6 +22,8 @@ from templates import Texts
 log = logging.getLogger(__name__)
 STUCK, URGENT_STUCK, WAITING = timedelta(minutes=10), timedelta(minutes=1), timedelta(minutes=2)
 SHOWN = 5
+# Megabytes: the nightly copies need room, too.
+LEAST_ROOM = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Finding:
 
 def findings(desk: Desk) -> list[Finding]:
     """Everything the database can tell, the gravest first."""
-    return [*ailments(desk), *_traffic(desk), *_numbers(desk), *_town(desk)]
+    return [*ailments(desk), *_disk(desk), *_traffic(desk), *_numbers(desk), *_town(desk)]
 
 
 def ailments(desk: Desk) -> list[Finding]:
@@ -46,6 +48,11 @@ def ailments(desk: Desk) -> list[Finding]:
     found = [Finding(name, {"count": count}) for name, count in (("overdue", late), ("stuck", stuck)) if count]
     found += [Finding("waiting", {"count": waiting})] if waiting else []
     return found + ([Finding("loops", {"names": "、".join(loops)})] if loops else [])
+
+
+def _disk(desk: Desk) -> list[Finding]:
+    room = desk.res.room()
+    return [Finding("disk", {"megabytes": room})] if room is not None and room < LEAST_ROOM else []
 
 
 def missing_safety(policies: Policies, texts: Texts) -> list[Finding]:

@@ -212,7 +212,8 @@ def start(desk: Desk, payload: str) -> None:
     if payload.startswith("i"):
         _accept(desk, payload[1:])
         return
-    template = "welcome_staff" if desk.town.is_staff(desk.actor) else "welcome"
+    others = "help_admin" if desk.town.is_admin(desk.actor) else "welcome"
+    template = "welcome_staff" if desk.town.is_staff(desk.actor) else others
     desk.reply(template, {"numbers": desk.policies.safety}, purpose="welcome")
 
 

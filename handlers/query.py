@@ -70,7 +70,9 @@ def _help_for(desk: Desk) -> str:
         return "help_official"
     if roles <= {"department"} and desk.town.speaks_for(desk.actor, desk.said.chat):
         return "help_department"
-    return "help_staff" if desk.town.is_staff(desk.actor) else "help"
+    if desk.town.is_staff(desk.actor):
+        return "help_staff"
+    return "help_admin" if desk.town.is_admin(desk.actor) else "help"
 
 
 def look(desk: Desk, ticket: Ticket, words: str) -> None:

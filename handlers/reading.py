@@ -146,6 +146,8 @@ def _evaluated(path: Path, reader: Reader) -> str:
         if lacking := unlabelled(line):
             raise ValueError(f"{path}:{number}: {lacking}; a labelled line is as in tests/messages/singles-a.jsonl")
     truth = [line for _, line in numbered]
+    if not truth:
+        raise ValueError(f"{path}: there is no message in it")
     begun = time.perf_counter()
     readings = read_lines(truth, reader)
     speed = len(truth) / max(time.perf_counter() - begun, 1e-9)

@@ -26,6 +26,12 @@ SHOWS = re.compile(
 )
 
 
+WHO = "谁家?|还有谁|哪些人|哪几[户家]|还有哪[些几][户家人]?|几[户家]|有几[户家]|有多少[户家人]"
+ASKED = re.compile(
+    rf"(?:看看?)?(?:(?:{WHO})都?还?[没未](?:签收?|收到|回复?|看)|(?:还)?[没未]签收)的?(?:有哪些|有谁|有几户|名单)?\s*(\d{{1,9}})?号?[吗呢。.?？]?"
+)
+
+
 def show(desk: Desk, words: str) -> bool:
     """`广播 没签收 3`, `广播 催`, `广播 回执`: how far the receipts of a notice are; whether it was that."""
     told = SHOWS.fullmatch(words.strip())
@@ -38,6 +44,14 @@ def show(desk: Desk, words: str) -> bool:
     log(desk, notice, "receipts_look")
     desk.reply("receipt_progress", _progress(desk, notice), purpose="answer")
     return True
+
+
+def asked(desk: Desk) -> bool:
+    """没签收, 谁还没收到 said in private by staff of a notice that waits for it; whether it was that."""
+    told = ASKED.fullmatch(desk.said.text.strip())
+    if told is None or not desk.town.is_staff(desk.actor) or _meant(desk, told[1] or "") is None:
+        return False
+    return show(desk, f"没签收 {told[1] or ''}")
 
 
 def _meant(desk: Desk, number: str) -> Broadcast | None:

@@ -1,6 +1,6 @@
 """What happens while a ticket is not done in time: a reminder, a warning, an order, and drafts for an official."""
 
-from handlers.desk import HIGH, Desk
+from handlers.desk import Desk
 from models.ticket import Ticket, move
 from rules import resolving
 from rules.ladder import course_of
@@ -40,9 +40,8 @@ def _take(desk: Desk, ticket: Ticket, rung: Take) -> None:
 
 def _report(desk: Desk, ticket: Ticket, rung: Take, words: dict[str, object]) -> None:
     """Late: the level above hears of it and an ordinary order is given; the ticket stays where it is."""
-    how = {"ticket": ticket.id, "purpose": "resolve_late", "priority": HIGH}
     for officer in desk.keepers(ticket, rung.tells):
         if officer.user != ticket.claimed_by:
-            desk.tell(officer, "resolve_late", words, **how)
+            desk.notice(officer, "resolve_late", ticket, words)
     if not desk.has_as_strong(ticket, Colour.ORDINARY):
         desk.enforce(ticket, desk.write_order(ticket, Colour.ORDINARY, str(rung.tells)))

@@ -18,8 +18,8 @@ def supervise(desk: Desk, ticket: Ticket, words: str) -> None:
     rows = orders_of(desk.session, ticket.id)
     wanted, words = colour_in(words)
     colour = raised(tuple(row.order for row in rows), wanted or Colour.ORDINARY)
-    waits = any(row.colour == colour and row.reply_due_at and not row.replied_at for row in rows)
-    if waits and not words:
+    waiting = [row for row in rows if row.colour == colour and row.reply_due_at and not row.replied_at]
+    if waiting and (not words or any(row.words == words[:200] for row in waiting)):
         desk.answer("supervised_already", **desk.view(ticket))
         return
     row = desk.write_order(ticket, colour, str(desk.authority(ticket)), words[:200])

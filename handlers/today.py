@@ -1,10 +1,12 @@
 """今日: everything one of the staff has open, in one answer; and the hourly summaries."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from handlers.desk import Awaited, Buttons, Desk
-from models import broadcast, notice
+from models import broadcast, incident, notice
 from models.broadcast import Broadcast
 from models.ticket import Ticket
 from models.work import taken_by, waiting_at
@@ -26,15 +28,16 @@ def sweep_notices(desk: Desk) -> int:
 
 def show(desk: Desk, words: str) -> bool:
     """Lists what is due today, what else the actor has, and what waits where they serve."""
-    mine = list(taken_by(desk.session, desk.actor))
+    areas, led = _areas(desk), incident.led(desk.session)
+    mine = _leads(taken_by(desk.session, desk.actor), led)
     today = desk.res.texts.local(desk.now).date()
     due = [t for t in mine if _due(t) and desk.res.texts.local(_due(t)).date() <= today]  # type: ignore[arg-type]
     rest = [t for t in mine if t not in due]
-    areas = _areas(desk)
-    waiting = list(waiting_at(desk.session, areas))
+    waiting = _leads(waiting_at(desk.session, areas), led)
     awaited = [each for each in desk.awaited(areas) if desk.actor in each.people] if areas else []
     parts = {"due": due, "mine": rest, "waiting": waiting}
-    rows = {name: [_row(desk, ticket) for ticket in tickets[:SHOWN]] for name, tickets in parts.items()}
+    sizes = Counter(led.values())
+    rows = {name: [_row(desk, t) | {"parts": sizes[t.id]} for t in shown[:SHOWN]] for name, shown in parts.items()}
     counts = {f"{name}_count": len(tickets) for name, tickets in parts.items()}
     rows["awaited"] = [_awaited(desk, each) for each in awaited[:SHOWN]]
     notices = [each for each in broadcast.awaiting(desk.session) if _is_asked(desk, each)]
@@ -44,6 +47,12 @@ def show(desk: Desk, words: str) -> bool:
     desk.reply("today", rows | counts, buttons=buttons, purpose="asked")
     _told(desk)
     return True
+
+
+def _leads(tickets: Sequence[Ticket], led: Mapping[int, int]) -> list[Ticket]:
+    """Without what goes on under another ticket of the same list: one incident is one thing to do."""
+    there = {ticket.id for ticket in tickets}
+    return [ticket for ticket in tickets if led.get(ticket.id) not in there]
 
 
 def _due(ticket: Ticket) -> datetime | None:

@@ -212,6 +212,20 @@ def is_led(session: Session, ticket: int) -> bool:
     return bool(found and found.ended_at is None and found.lead_id != ticket)
 
 
+_LED = Prepared(
+    sa.select(_P.c.ticket_id, _I.c.lead_id)
+    .join(_I, _I.c.id == _P.c.incident_id)
+    .join(_T, _T.c.id == _P.c.ticket_id)
+    .where(_I.c.ended_at.is_(None), _P.c.ticket_id != _I.c.lead_id, *_GOES)
+)
+
+
+def led(session: Session) -> dict[int, int]:
+    """The tickets that go on under the lead of an incident that is not over, each with its lead."""
+    session.flush()
+    return {row.ticket_id: row.lead_id for row in _LED.all(session, {})}
+
+
 def incidents_of(session: Session, tickets: Iterable[int]) -> list[tuple[Any, list[int]]]:
     """The incidents, not over yet, that these tickets are tied to, each with those of them it has."""
     found: dict[int, tuple[Any, list[int]]] = {}

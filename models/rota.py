@@ -83,6 +83,11 @@ def _line(row: Any) -> Line:
     return Line(row.user_id, row.place_id, frozenset(row.weekdays), starts, ends, row.turn)
 
 
+def drop_lines_of(session: Session, user: int) -> None:
+    """Somebody who left does no duty any more."""
+    session.connection().execute(sa.delete(_LINES).where(_LINES.c.user_id == user))
+
+
 def set_lines(session: Session, place: int, lines: Sequence[Line]) -> bool:
     """Makes a place's rota exactly so; whether anything changed."""
     wanted = [_values(line) for line in lines]

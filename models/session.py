@@ -7,7 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -43,7 +43,12 @@ def _json(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
-_JSON: dict[str, Any] = {"json_serializer": _json, "json_deserializer": msgspec.json.decode}
+# What residents wrote stands in the parameters: it may not get into the log with a statement that fails.
+PLAIN: dict[str, Any] = {
+    "json_serializer": _json,
+    "json_deserializer": msgspec.json.decode,
+    "hide_parameters": True,
+}
 
 
 class DatabaseTrouble(Exception):
@@ -82,8 +87,9 @@ class Database:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise DatabaseTrouble(f"{self.path.parent} cannot be made: {error.strerror}") from None
+            _make_private(self.path)
         pool: dict[str, Any] = {} if self.path else {"poolclass": sa.pool.StaticPool}
-        engine = sa.create_engine(self.url, connect_args=SQLITE, **_JSON, **pool)
+        engine = sa.create_engine(self.url, connect_args=SQLITE, **PLAIN, **pool)
         sa.event.listen(engine, "connect", _open_sqlite)
         sa.event.listen(engine, "begin", _begin_immediate)
         return engine
@@ -91,7 +97,7 @@ class Database:
     def _postgresql(self, threads: int) -> sa.Engine:
         return sa.create_engine(
             self.url,
-            **_JSON,
+            **PLAIN,
             pool_size=threads,
             max_overflow=2,
             pool_pre_ping=True,
@@ -158,6 +164,12 @@ class Database:
         """Wakes the other processes when this transaction commits."""
         if not self.is_sqlite:
             session.connection().exec_driver_sql(f"NOTIFY {channel}")
+
+
+def _make_private(file: Path) -> None:
+    """A database that is made anew is its owner's alone; SQLite gives the files beside it the same mode."""
+    with suppress(OSError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _open_sqlite(connection: Any, record: Any) -> None:

@@ -386,6 +386,12 @@ def due(session: Session, now: datetime, most: int = 200) -> Sequence[int]:
     return [row.id for row in _DUE.all(session, {"now": now, "most": most})]
 
 
+def look_at_work_of(session: Session, user: int) -> None:
+    """Whatever somebody has in hand falls due: the next sweep sees what is to become of it."""
+    mine = sa.update(_TICKET).where(_TICKET.c.claimed_by == user, among(_TICKET.c.state, sorted(UNFINISHED)))
+    session.connection().execute(mine.values(due_at=_TICKET.c.created_at))
+
+
 def unfinished_at(session: Session, places: Sequence[int]) -> Sequence[Any]:
     """What is not finished at these places, the oldest first."""
     return session.connection().execute(_UNFINISHED_AT, {"places": list(places)}).all()

@@ -10,7 +10,8 @@ from sqlmodel import Session, SQLModel, select
 
 from models.care import keep
 from models.place import Building, Department, Group, Person, Place, Role
-from models.rota import set_lines
+from models.rota import drop_lines_of, set_lines
+from models.ticket import look_at_work_of
 from models.town import touch
 from rules import town
 from rules.rota import Line
@@ -166,6 +167,9 @@ def _person(session: Session, person: town.Person, codes: Mapping[str, int], off
         return changed
     table = Role.__table__  # type: ignore[attr-defined]
     session.connection().execute(sa.delete(table).where(table.c.user_id == person.user_id))
+    if not wanted:
+        look_at_work_of(session, person.user_id)
+        drop_lines_of(session, person.user_id)
     for role, place, office in sorted(wanted, key=str):
         session.add(Role(user_id=person.user_id, role=role, place_id=place, department_id=office))
     session.flush()

@@ -257,6 +257,23 @@ HAS_DONE = re.compile(
     r"(?:[,，。、\s]+(?!(?:但|可|不过|还|就是|只是|等|明|一半|别))[^?？吗没还等明再但号栋少缺差剩待午]{1,60})?"
 )
 CONSENT = re.compile(r"(?:好|行|嗯|中|成)(?:的|啊|吧|嘞|呀)?|没(?:问题|意见)|ok", re.IGNORECASE)
+_URGE = r"(?:督办|催办|催)(?:一下|下|催)?"
+NAMED = re.compile(
+    rf"(?:帮我|请|麻烦)?(?:{_URGE}\s*(?P<first>\d{{1,9}})\s*号?单|(?P<last>\d{{1,9}})\s*号单(?:再)?{_URGE})(?:吧|啊|呗)?"
+    r"|(?P<asked>\d{1,9})\s*号单(?:现在|目前)?(?:(?:办好|办完|有进展)了?(?:没有?|吗|么)"
+    r"|(?:怎么样|咋样|如何|到哪一?步|到哪|什么情况|啥情况|办得怎么样|谁在办|谁接的?)了?(?:呢|啊)?)"
+)
+SENDS = re.compile(
+    r"(?:(?:好的?|行|可以|就这样|没问题)[,，\s]*)?(?:(?:现在|马上|就这样)?发(?:送|出去?|掉)?|确认发送)(?:吧|啊|呗|嘛)?"
+)
+_WHAT = r"(?:有没有|有哪些|有什么|有啥|还有什么|还有哪些|哪些|什么|哪几件|有几件|几件)"
+_WHICH = r"(?:有哪些|是哪些|有几件|有多少)?(?:吗|么|呢|啊)?"
+WAITS = re.compile(
+    rf"(?:今天|现在|目前)?(?:还)?{_WHAT}?(?:事|单子|单|件)?(?:是)?(?:等着|等|需要|要|该)我(?:来)?(?:定|批|签字|签发|签|审|拍板|办|处理)"
+    rf"的?(?:事|单子)?{_WHICH}"
+    rf"|(?:今天|现在|目前)?(?:还)?{_WHAT}?(?:单子|单|工单)?超期(?:了|没办完?)?的?(?:单子|单|工单)?{_WHICH}"
+    r"|(?:今天|现在)?我?(?:手上|手里|这儿|这里)?(?:还)?有?(?:什么|啥|哪些)(?:事|单子|单|工单|活)(?:要办|没办|要做)?(?:吗|么|呢|啊)?"
+)
 PERSON = re.compile(
     r"我?(?:要|想|找|请)*(?:找|转|接)?(?:人工|真人|客服)(?:服务)?|我?(?:要|想)?(?:和|跟)?(?:真)?人说话|叫你们领导来?"
     r"|你是(?:谁|什么|机器人|真人)吗?|(?:这个?)?怎么(?:用|弄)|(?:你们?的?)?电话(?:号码)?(?:是)?多少|[Hh]elp|who are you"
@@ -347,6 +364,25 @@ def under_card(text: str) -> Typed | None:
     if given:
         return Typed("hand_over", rest=given["to"] or given["who"])
     return Typed("resolve", rest=plain) if HAS_DONE.fullmatch(plain) else None
+
+
+def named(text: str) -> Typed | None:
+    """What staff say of a ticket by its number in their own words: 3号单怎么样了, 督办一下3号单, 催3号单."""
+    found = NAMED.fullmatch(text.translate(NARROW).strip(" 。.!！?？~"))
+    if found is None:
+        return None
+    number = int(found["first"] or found["last"] or found["asked"])
+    return Typed("look" if found["asked"] else "supervise", number)
+
+
+def sends(text: str) -> bool:
+    """Whether somebody says of what was laid before them that it may go out: 发吧, 可以，发."""
+    return bool(SENDS.fullmatch(text.strip(" 。.!！~")))
+
+
+def asks_what_waits(text: str) -> bool:
+    """Whether one of the staff asks in their own words for what 今日 lists: 有什么要我定的, 哪些超期了."""
+    return bool(WAITS.fullmatch(text.strip(" 。.!！?？~")))
 
 
 def asks_for_person(text: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from rules.digest import CLOSED, EXCLUDED, OPEN, WEEK, Counted, LocalDate, Span, is_late, is_overdue
 from rules.rates import Ratio, rates_of
+from rules.tickets import State
 
 T = TypeVar("T")
 
@@ -118,9 +119,10 @@ def voices(tickets: Sequence[Counted], span: Span, now: datetime, local: LocalDa
     return Voices(rates.satisfaction, rates.rated, sum(t.reopened > 0 for t in closed))
 
 
-def due_on(tickets: Sequence[Counted], day: Span, local: LocalDate) -> int:
-    """How many are to be done by a day and are not."""
-    return sum(t.state in OPEN and t.resolve_due is not None and local(t.resolve_due) in day for t in tickets)
+def due_on(tickets: Sequence[Counted], day: Span, now: datetime, local: LocalDate) -> int:
+    """How many come to their limit on a day; what is late already, or suspended, does not."""
+    waits = [t.resolve_due for t in tickets if t.state in OPEN and t.state != State.SUSPENDED and not is_late(t, now)]
+    return sum(limit is not None and local(limit) in day for limit in waits)
 
 
 def left_out(tickets: Sequence[Counted], span: Span, local: LocalDate) -> dict[str, int]:

@@ -223,6 +223,58 @@ def test_export_of_nothing_is_the_header(say: Say) -> None:
     assert fine(say("export", "tickets")) == f"{HEADER}\n"
 
 
+@pytest.mark.parametrize("words", [["rates"], ["export", "tickets"]])
+def test_a_day_that_is_none(say_here: Say, words: list[str]) -> None:
+    told = " ".join(refused(say_here(*words, "--since", "2026-13-01")))
+    assert "2026-13-01 is no day; allowed: 2026-11-20, or with a time 2026-11-20T08:00" in told
+
+
+FULL_TOWN = """\
+places:
+- {code: gm, level: street, name: 光明街道}
+- {code: gm-dh, level: community, name: 达濠社区, parent: gm}
+- {code: gm-dh-1, level: grid, name: 第一网格, parent: gm-dh, buildings: ["1", 阳光花园/5/1-2]}
+- {code: gm-dh-9, level: grid, name: 工业园, parent: gm-dh, kind: special}
+groups:
+- {chat_id: -1001, place: gm-dh-1, purpose: residents, name: 第一网格居民群, topic: 4}
+people:
+- {user_id: 501, name: 高晓燕, phone: "13800138000", roles: [{role: grid_worker, place: gm-dh-1}]}
+- {user_id: 502, name: 张伟, roles: [{role: profession, name: 医生, place: gm-dh}, {role: department, department: cg}]}
+- {user_id: 900, name: 小周, roles: [{role: admin}]}
+departments:
+- {code: cg, name: 城管, street: gm, chat_id: -1004}
+rota:
+- {place: gm-dh-1, person: 501, days: weekdays, from: "08:00", to: "21:00"}
+- {place: gm-dh-1, person: 502, days: [monday], from: "21:00", to: "08:00", order: 1}
+"""
+
+
+def test_the_town_that_is_exported_can_be_imported_elsewhere(say: Say, tmp_path: Path) -> None:
+    (tmp_path / "town.yaml").write_text(FULL_TOWN, encoding="utf-8")
+    fine(say("import", str(tmp_path / "town.yaml")))
+    told = fine(say("export", "town"))
+    (tmp_path / "told.yaml").write_text(told, encoding="utf-8")
+    unchanged = "Changed: 0 places, 0 groups, 0 people, 0 departments, 0 rotas, 0 care visits."
+    assert fine(say("import", str(tmp_path / "told.yaml"))).strip() == unchanged
+    elsewhere = f"sqlite:///{tmp_path / 'elsewhere.db'}"
+    assert "3 people" in fine(say("import", str(tmp_path / "told.yaml"), database_url=elsewhere))
+    assert fine(say("export", "town")) == told
+
+
+def test_residents_are_not_in_the_town(exporting: Say) -> None:
+    told = fine(exporting("export", "town"))
+    assert "高晓燕" in told and "王阿姨" not in told
+
+
+def test_evaluate_of_nothing_and_of_no_json(say_here: Say, tmp_path: Path) -> None:
+    (tmp_path / "mine.jsonl").write_text("\n", encoding="utf-8")
+    assert refused(say_here("evaluate", str(tmp_path / "mine.jsonl"))) == [
+        f"{tmp_path / 'mine.jsonl'}: there is no message in it"
+    ]
+    (tmp_path / "mine.jsonl").write_text("电梯坏了\n", encoding="utf-8")
+    assert "mine.jsonl:1: this is no JSON" in refused(say_here("evaluate", str(tmp_path / "mine.jsonl")))[0]
+
+
 @pytest.mark.parametrize("words", [["people"], ["tickets", "--format", "xml"], ["tickets", "--since", "soon"], []])
 def test_export_of_what_there_is_not(say_here: Say, words: list[str]) -> None:
     assert len(refused(say_here("export", *words))) <= 4 + len(main.Table)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from bot.clock import Anchor, DeskClock, Sweeper
@@ -182,3 +183,18 @@ async def test_beats_do_not_overlap(database: Database) -> None:
     duties = Duties(clock, *[NOON] * 30)
     sweeper = sweeper_of(database, clock, duties)
     assert sorted(await asyncio.gather(sweeper.beat(), sweeper.beat())) == [0, 30]
+
+
+async def test_a_full_disk_is_one_line_a_sweep(database: Database, caplog: pytest.LogCaptureFixture) -> None:
+    beats = 0
+
+    def sweep(session: Session) -> int:
+        nonlocal beats
+        beats += 1
+        raise OperationalError("commit", {}, ConnectionError("database or disk is full"))
+
+    async with running(Sweeper(database, opened(database, Watch()), sweep, no_wake, Metrics()).run()):
+        await until(lambda: beats > 1, 4.0)
+    told = [record for record in caplog.records if record.name == "bot.clock"]
+    assert told and not any(record.exc_info for record in told)
+    assert "The clock waits for the database" in told[0].getMessage() and "\n" not in told[0].getMessage()

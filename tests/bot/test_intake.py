@@ -206,3 +206,23 @@ async def test_a_committer_that_stops_leaves_nobody_waiting(database: Database) 
         await asyncio.sleep(0.01)
     with pytest.raises((asyncio.CancelledError, TimeoutError)):
         await asyncio.wait_for(committer.commit(BOT, raw(1)), timedelta(seconds=0.05).total_seconds())
+
+
+async def test_what_could_not_be_committed_is_not_counted(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    metrics, run = Metrics(), database.run
+
+    async def full(work: Any, *args: Any) -> Any:
+        def at_the_end(session: Any) -> None:
+            work(session, *args)
+            raise OperationalError("commit", {}, ConnectionError("disk is full"))
+
+        return await run(at_the_end)
+
+    committer = committer_of(database, metrics)
+    async with running(committer.run()):
+        monkeypatch.setattr(database, "run", full)
+        with pytest.raises(OperationalError):
+            await committer.commit(BOT, raw(1, 2))
+        monkeypatch.undo()
+        await committer.commit(BOT, raw(1, 2))
+    assert metrics.registry.get_sample_value("desk_updates_taken_total", {"bot": str(BOT)}) == 2

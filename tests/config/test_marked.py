@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.form import Form, form_of
-from config.marked import Fault, Keys, Rows, Scalar, merge, read_yaml
+from config.marked import Fault, Keys, Rows, Scalar, colon_hint, merge, read_yaml
 
 
 def faults_of(text: str) -> list[tuple[int, str]]:
@@ -50,6 +50,7 @@ def test_every_value_knows_its_line() -> None:
         ("a: 1\n---\nb: 2\n", 2, "not valid YAML: but found another document"),
         ("a: 1\nb: \x07\n", 2, "a character that YAML does not allow: #x0007"),
         ("[" * 5000, 1, "nested too deeply to be read"),
+        ("a:\n  - b: 1\n    name： x\n", 3, "not valid YAML: a wide ：; write : and a blank after it"),
         ("a: 'never closed\n", 2, "not valid YAML: found unexpected end of stream"),
     ],
 )
@@ -101,3 +102,21 @@ def test_unasked_keys_are_exactly_those_told(given_keys: dict[str, int], asked: 
     form.finish()
     told = {fault.text.split("'")[1] for fault in faults}
     assert told == given_keys.keys() - asked
+
+
+@pytest.mark.parametrize(
+    ("text", "hinted"),
+    [
+        ("level： grid", True),
+        ("code:gm", True),
+        ("gas_company：1234", True),
+        ("https://desk.example.org", False),
+        ("level", False),
+        ("第一网格：居民群", False),
+    ],
+)
+def test_a_key_that_runs_into_its_value_is_told_how_to_be_written(text: str, hinted: bool) -> None:
+    assert bool(colon_hint(text)) is hinted
+    faults: list[Fault] = []
+    form_of(Scalar("f.yaml", 1, text), faults, "safety")
+    assert ("write `key: value`" in faults[0].text) is hinted

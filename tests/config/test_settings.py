@@ -102,6 +102,15 @@ def test_the_database_file(url: str, file: str | None) -> None:
         ("DATABASE_URL", "mysql://root:hunter2@db/desk", "starts with 'mysql'"),
         ("DATABASE_URL", "data/desk.db", "starts with 'data/desk.db'"),
         ("DATABASE_URL", "postgresql://", "starts with 'postgresql'"),
+        ("DATABASE_URL", "sqlite://desk.db", "has two slashes; allowed: three before a file here"),
+        ("DATABASE_URL", "sqlite+aiosqlite://data/desk.db", "has two slashes"),
+        ("DATABASE_URL", "postgresql://desk:p@ss:1@db:543x/desk", "has a port that is no number"),
+        ("DATABASE_URL", "postgresql://desk@db：5432/desk", "has a port that is no number"),
+        ("BOT_TOKENS", f"{TOKEN};234567:other", "has no token at place 1"),
+        ("BOT_TOKENS", f"{TOKEN}、234567:other", "has no token at place 1"),
+        ("TELEGRAM_API", "http://[::1", "allowed: an address such as"),
+        ("TELEGRAM_API", "http://127.0.0.1:80x", "allowed: an address such as"),
+        ("HEARTBEAT_URL", "hc-ping.com/a-secret", "is no address; allowed: such as https://hc-ping.com/"),
         ("BOT_TOKENS", "123456", "has no token at place 1; allowed: digits:text"),
         ("BOT_TOKENS", f"{TOKEN},abc:def", "has no token at place 2"),
         ("BOT_TOKENS", f"{TOKEN},12 34:x", "has no token at place 2"),
@@ -134,6 +143,18 @@ def test_one_wrong_variable(key: str, value: str, fault: str) -> None:
     assert len(faults) == 1
     assert faults[0].startswith(f"DESK_{key} ")
     assert fault in faults[0]
+
+
+def test_a_chinese_comma_stands_between_as_well() -> None:
+    assert settings_of(BOT_TOKENS=f"{TOKEN}，234567:other", ADMINS="501，502").bot_tokens == (TOKEN, "234567:other")
+    assert settings_of(ADMINS="501，502").admins == (501, 502)
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://u:p@s:s@[::1]:5432/n", "postgresql://u@h/n?host=/run", "postgresql:///n?host=/run/pg"]
+)
+def test_addresses_of_postgresql_that_are_sound(url: str) -> None:
+    assert settings_of(DATABASE_URL=url).database_url == url
 
 
 def test_all_faults_at_once() -> None:

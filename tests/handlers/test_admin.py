@@ -174,3 +174,15 @@ def test_an_admin_who_never_pressed_start_is_not_written_to(open_story: Callable
     story = open_story()
     story.until(21, 8, 1)
     assert story.texts(ADMIN) == []
+
+
+def test_an_admin_who_begins_is_told_what_an_admin_does(story: Story) -> None:
+    assert story.admin.hears()[-1].startswith("我是小格，您是管理员。把地方名单（places: 开头）贴在这里")
+    story.admin.writes("帮助")
+    assert "/invite" in story.admin.hears()[-1] and "/doctor" in story.admin.hears()[-1]
+
+
+def test_a_wide_colon_in_what_is_pasted_is_told(story: Story) -> None:
+    story.admin.writes("people：\n  - {user_id: 504, name: 何小满, roles: []}")
+    assert story.admin.hears()[-1].startswith("没登记，下面这些先改一下：\n")
+    assert "a wide ：" in story.admin.hears()[-1] or "narrow :" in story.admin.hears()[-1]

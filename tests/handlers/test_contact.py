@@ -187,3 +187,39 @@ def test_only_one_question_waits(story: Story) -> None:
     story.xiaoyan.says("问居民 1 几点？", WORKERS)
     assert "已经在等居民回话" in story.last(WORKERS).text
     assert story.ticket().question == "哪一层？"
+
+
+def test_what_somebody_had_who_left_is_offered_again(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元电梯又停了")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says("到场 1", WORKERS)
+    assert "报事人" in story.xiaoyan.sees("1号单").text
+    story.admin.writes("people:\n  - {user_id: 501, name: 高晓燕, roles: []}")
+    story.forward(seconds=1)
+    ticket = story.ticket()
+    assert (ticket.state, ticket.claimed_by) == ("open", None)
+    assert "接单" in story.card(WORKERS, "1号单").labels
+    assert not any("1号单" in text and "报事人" in text for text in story.xiaoyan.hears())
+    heard = len(story.xiaoyan.hears())
+    story.forward(hours=3)
+    assert len(story.xiaoyan.hears()) == heard
+    assert any("1号单" in text for text in story.chen.hears())
+
+
+def test_who_left_stands_in_no_rota(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes("排班 第一网格\n每天 8:00-21:00 高晓燕、高亚丽")
+    story.admin.writes("people:\n  - {user_id: 501, name: 高晓燕, roles: []}")
+    story.chen.writes("排班 第一网格")
+    assert "每天 08:00-21:00 高亚丽" in story.chen.hears()[-1]
+
+
+def test_who_changes_their_place_keeps_what_they_have(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元电梯又停了")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says("到场 1", WORKERS)
+    story.admin.writes("people:\n  - {user_id: 501, name: 高晓燕, roles: [{role: grid_worker, place: gm-dh-2}]}")
+    story.forward(minutes=1)
+    assert story.ticket().claimed_by == 501

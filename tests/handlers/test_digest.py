@@ -127,6 +127,7 @@ def test_the_week_of_a_monday_morning_ends_on_sunday(story: Story) -> None:
 def test_at_most_five_are_to_be_decided(story: Story) -> None:
     for n in range(9):
         story.person(100 + n, f"老邻居{n}").says(f"{n + 1}号楼垃圾桶满了")
+        story.forward(minutes=31)
     story.until(20, 17, 31)
     text = digests(story, WORKERS)[-1]
     assert "请您定5件。" in text
@@ -343,6 +344,7 @@ def test_everything_that_waits_is_listed(story: Story) -> None:
     story.all_staff()
     for n in range(9):
         story.person(100 + n, f"老邻居{n}").says(f"{n + 1}号楼垃圾桶满了")
+        story.forward(minutes=31)
     story.until(20, 17, 31)
     story.chen.presses("全部", WORKERS)
     text = story.last(WORKERS).text
@@ -359,6 +361,7 @@ def test_names_without_end_do_not_make_it_too_long(open_story: Callable[..., Sto
     story.all_staff()
     for n in range(9):
         story.person(100 + n, f"老邻居{n}").says(f"{n + 1}号楼的垃圾桶满了")
+        story.forward(minutes=31)
     story.until(20, 17, 31)
     text = next(text for text in story.texts(601) if "周五" in text)
     assert len(text) <= 900

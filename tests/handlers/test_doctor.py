@@ -96,6 +96,15 @@ def test_what_holds_the_pulse_back(story: Story, harm: Callable[[Story], None], 
         assert len(doctor.sentences(desk)) >= len(names)
 
 
+@pytest.mark.parametrize(("free", "told"), [(120, True), (499, True), (500, False), (None, False)])
+def test_a_disk_that_is_nearly_full_is_told_before_it_is(story: Story, free: int | None, told: bool) -> None:
+    story.resources.room = lambda: free
+    with story.database.transaction() as session:
+        sentences = doctor.sentences(story.desk(session))
+        assert doctor.ailments(story.desk(session)) == []
+    assert (f"数据盘只剩{free}MB，满了小格就停。清一清，或者换块大的。" in sentences) is told
+
+
 def names(story: Story) -> list[str]:
     found = doctor.missing_safety(story.resources.policies, story.resources.texts)
     return [finding.name for finding in found]

@@ -55,6 +55,24 @@ def test_three_buildings_are_one_incident_from_the_first_report_to_the_last_word
     assert [ticket.state for ticket in story.tickets()] == ["claimed", "closed", "resolved"]
 
 
+def test_an_incident_is_one_thing_to_decide(town: Story) -> None:
+    no_water(town)
+    town.zhao.says("1号楼垃圾桶满了")
+    town.chen.writes("今日")
+    assert town.chen.hears()[-1].startswith("等人接2件\n1号单　停水水压　3号楼等3处　08:27前\n4号单")
+    assert town.seen(601)[-1].labels == ["1 接单", "4 接单"]
+    town.until(23, 8, 31)
+    (week,) = [text for text in town.texts(OFFICIALS) if text.startswith("光明街道　上周")]
+    assert "请您定1件。" in week
+    assert "1号单　停水水压 3号楼等3处　" in week and "2号单" not in week
+
+
+def test_a_worker_of_another_grid_has_the_part_that_is_theirs(town: Story) -> None:
+    no_water(town)
+    town.yali.writes("今日")
+    assert town.yali.hears()[-1].startswith("等人接1件\n3号单　停水水压　5号楼　")
+
+
 def test_each_residents_group_keeps_one_card(town: Story) -> None:
     no_water(town)
     (card,) = town.standing(RESIDENTS)

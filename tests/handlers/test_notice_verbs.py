@@ -28,6 +28,63 @@ def sent(story: Story, text: str = f"广播 3号楼：{FIRST}") -> None:
     story.forward(seconds=6)
 
 
+# in one's own words ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["发吧", "发", "可以，发", "就这样发。"])
+def test_a_preview_is_sent_as_people_say_it(story: Story, words: str) -> None:
+    draft(story)
+    story.chen.writes(words)
+    story.forward(seconds=6)
+    assert story.standing(RESIDENTS) == [f"{FIRST}\n达濠社区"]
+
+
+@pytest.mark.parametrize("words", ["发了吗", "先别发", "发给谁", "发烧了怎么办"])
+def test_other_words_send_nothing(story: Story, words: str) -> None:
+    draft(story)
+    story.chen.writes(words)
+    story.forward(seconds=6)
+    assert story.standing(RESIDENTS) == []
+
+
+@pytest.mark.parametrize("words", ["好", "好的", "行", "没问题"])
+def test_a_nod_to_a_preview_is_not_taken_for_sent(story: Story, words: str) -> None:
+    draft(story)
+    story.chen.writes(words)
+    assert story.chen.hears()[-1] == "还没发。要发就点“发送”，或写：发送。"
+    assert states(story) == ["draft"]
+    story.chen.writes("发送")
+    assert states(story) != ["draft"]
+
+
+def test_two_previews_are_told_apart_before_one_is_sent(story: Story) -> None:
+    draft(story)
+    story.chen.writes("广播 5号楼：明天停水")
+    story.chen.writes("发吧")
+    assert story.chen.hears()[-1] == "是哪一件？点一下。"
+    assert states(story) == ["draft", "draft"]
+
+
+def test_a_preview_is_changed_without_its_first_word(story: Story) -> None:
+    draft(story)
+    story.chen.writes(f"改 {SECOND}")
+    assert TEXT in story.chen.sees("1号通知，这样发").text
+
+
+@pytest.mark.parametrize("words", ["没签收", "谁还没签收", "谁没收到？", "哪几户没签收", "没签收的有哪些"])
+def test_who_has_not_signed_is_asked_as_people_ask(story: Story, words: str) -> None:
+    sent(story, f"广播 3号楼：{FIRST}，收到请回复")
+    story.chen.writes(words)
+    assert "3-1-101" in story.chen.hears()[-1] and "1号通知" in story.chen.hears()[-1]
+
+
+@pytest.mark.parametrize("words", ["没收到", "我没签收", "快递没签收"])
+def test_what_is_said_of_something_else_is_no_question_about_a_notice(story: Story, words: str) -> None:
+    sent(story, f"广播 3号楼：{FIRST}，收到请回复")
+    story.chen.writes(words)
+    assert "3-1-101" not in story.chen.hears()[-1]
+
+
 # 改 ------------------------------------------------------------------------------------------------------------
 
 

@@ -61,7 +61,7 @@ def test_a_broken_line_is_named() -> None:
             "a ticket has no id or opens",
         ),
         ("[1]", "not an object of JSON"),
-        ("{", "Expecting property name enclosed in double quotes"),
+        ("{", "this is no JSON: Expecting property name enclosed in double quotes"),
     ],
 )
 def test_a_line_without_its_label_is_named(line: str, lacking: str, tmp_path: Path) -> None:

@@ -121,3 +121,16 @@ def test_a_draft_of_what_is_done_meanwhile_is_not_signed(story: Story) -> None:
     story.xiaoyan.says("办结 1 清掉了", WORKERS)
     assert "现在是" in story.chen.presses("签发", 601)
     assert story.ticket().colour == "ordinary"
+
+
+def test_an_official_hears_of_many_late_matters_at_once(story: Story) -> None:
+    story.all_staff()
+    matters = ("sanitation.garbage_overflow", "property_repair.corridor_light", "sanitation.greening")
+    for number, matter in enumerate(matters, 1):
+        story.will_read(Request(matter, "P2", str(number)))
+        story.person(100 + number, f"老邻居{number}").says("麻烦看一下")
+        story.xiaoyan.says(f"已联系 {number}", WORKERS)
+    story.until(23, 10)
+    late = [text for text in story.chen.hears() if "过了时限还没办好" in text]
+    assert len(late) == 2
+    assert late[1].startswith("2件：") and late[1].count("请您留意") == 2

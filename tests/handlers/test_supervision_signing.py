@@ -55,6 +55,53 @@ def test_typed_or_pressed_the_question_becomes_its_answer(story: Story, word: st
     assert not any(labels for _, labels in red)
 
 
+def test_yes_is_enough_for_a_draft(story: Story) -> None:
+    both_drafted(story)
+    story.chen.writes("同意 1")
+    assert story.chen.hears()[-1] == "1号单红牌督办，签发了。"
+    story.chen.writes("同意 1")
+    assert story.chen.hears()[-1] == "1号单没有等您定的事。"
+
+
+def test_sign_is_enough_for_a_proposal(story: Story) -> None:
+    story.all_staff()
+    story.will_read(BIN)
+    story.wang.says("麻烦看一下")
+    story.xiaoyan.says("已联系 1", WORKERS)
+    story.xiaoyan.says("延期 1 2天 等配件", WORKERS)
+    story.chen.writes("签发 1")
+    assert "1号单延到11月25日08:12。" in story.chen.hears()
+
+
+def test_the_late_press_of_a_yes_signs_nothing(story: Story) -> None:
+    story.all_staff()
+    story.will_read(BIN)
+    story.wang.says("麻烦看一下")
+    story.xiaoyan.says("已联系 1", WORKERS)
+    story.xiaoyan.says("延期 1 2天 等配件", WORKERS)
+    question = story.chen.sees("延期")
+    data = f"1|agree|{story.ticket().id}|p1"
+    story.chen.writes("驳回 1")
+    story.until(27, 8, 13)
+    assert any("牌督办" in text for text, labels in asked(story, 601) if labels)
+    story.chen.presses_data(data, question.id, 601)
+    assert "sign_order" not in story.events() and not any("签发了" in text for text in story.chen.hears())
+
+
+def test_a_bare_no_asks_once_for_each_ticket_and_means_its_newest_draft(story: Story) -> None:
+    both_drafted(story)
+    story.chen.writes("驳回")
+    assert story.chen.hears()[-1] == "1号单红牌督办，驳回了。"
+    story.chen.writes("签发")
+    assert story.chen.hears()[-1] == "1号单黄牌督办，签发了。"
+
+
+def test_the_colour_stands_on_the_card_once(story: Story) -> None:
+    both_drafted(story)
+    story.chen.writes("签发 1")
+    assert story.card(WORKERS, "麻烦看一下").text.count("红牌督办") == 1
+
+
 def test_the_weaker_question_goes_with_it(story: Story) -> None:
     both_drafted(story)
     story.chen.presses("签发", 601, card="红牌")
@@ -158,6 +205,58 @@ def test_the_other_words_are_sent(story: Story) -> None:
     given(story)
     story.wu.writes("督办 1 黄牌 今天18点前办好")
     assert "黄牌督办：今天18点前办好。" in story.xiaoyan.hears()[-1]
+
+
+def test_an_order_typed_twice_is_given_once(story: Story) -> None:
+    story.all_staff()
+    story.will_read(BIN)
+    story.wang.says("麻烦看一下")
+    story.xiaoyan.says("已联系 1", WORKERS)
+    story.wu.writes("督办 1 今天必须办好")
+    story.wu.writes("督办 1 今天必须办好")
+    assert story.wu.hears()[-1] == "1号单已有督办在等回复，还要说什么就跟在后面写。"
+    assert story.events().count("supervise") == 1
+    story.wu.writes("督办 1 明早给我个说法")
+    assert story.events().count("supervise") == 2
+
+
+@pytest.mark.parametrize("words", ["催一下1号单", "1号单督办一下", "督办1号单", "麻烦催1号单"])
+def test_an_order_is_given_as_people_say_it(story: Story, words: str) -> None:
+    story.all_staff()
+    story.will_read(BIN)
+    story.wang.says("麻烦看一下")
+    story.xiaoyan.says("已联系 1", WORKERS)
+    story.wu.writes(words)
+    assert story.wu.hears()[-1] == "1号单已发普通督办。"
+
+
+@pytest.mark.parametrize("words", ["1号单怎么样了？", "1号单办好了吗", "1号单现在什么情况", "1号单谁在办"])
+def test_a_ticket_is_asked_for_by_its_number(story: Story, words: str) -> None:
+    story.all_staff()
+    story.will_read(BIN)
+    story.wang.says("麻烦看一下")
+    story.xiaoyan.says("已联系 1", WORKERS)
+    story.wu.writes(words)
+    assert "督办" in story.seen(701)[-1].labels
+    assert "高晓燕接了，已联系" in story.wu.hears()[-1]
+
+
+@pytest.mark.parametrize("words", ["1号楼怎么样了", "催一下1号楼", "1号单的灯怎么样了", "1号单办好了", "别催1号单"])
+def test_other_words_with_a_number_order_nothing(story: Story, words: str) -> None:
+    story.all_staff()
+    story.will_read(BIN)
+    story.wang.says("麻烦看一下")
+    story.xiaoyan.says("已联系 1", WORKERS)
+    story.wu.says(words, OFFICIALS)
+    assert "supervise" not in story.events()
+    assert story.texts(OFFICIALS) == []
+
+
+@pytest.mark.parametrize("word", ["同意", "驳回", "签发"])
+def test_a_bare_word_where_nothing_waits(story: Story, word: str) -> None:
+    story.all_staff()
+    story.chen.writes(word)
+    assert story.chen.hears()[-1] == "没有等您定的事。手上的和等人接的：今日。"
 
 
 def test_a_weaker_colour_never_steps_down(story: Story) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from handlers.desk import Desk
 from handlers.noticing import LONGEST, MOST_BUTTONS
 from models.notice import add_notice
@@ -179,3 +181,32 @@ def test_a_change_that_waits_for_my_consent_stands_there(story: Story) -> None:
     story.chen.writes("今日")
     assert "1号通知　“今天下午五点来社区开会" in story.chen.hears()[-1]
     assert "高晓燕想这样改，待同意" in story.chen.hears()[-1]
+
+
+@pytest.mark.parametrize(
+    "words", ["有什么要我定的", "有哪些要我定的？", "哪些超期了", "超期的有哪些", "今天有什么事", "还有什么事要我办吗"]
+)
+def test_what_waits_is_asked_in_ones_own_words(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says(BINS[0])
+    story.until(20, 11, 0)
+    story.chen.writes("今日")
+    listed = story.chen.hears()[-1]
+    story.chen.writes(words)
+    assert story.chen.hears()[-1] == listed
+    assert listed.startswith("等人接1件")
+
+
+@pytest.mark.parametrize("words", ["超期的怎么罚", "有什么办法", "要我办的不是这个", "今天我办了什么事"])
+def test_other_questions_are_not_taken_for_it(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says(BINS[0])
+    story.chen.writes(words)
+    assert not story.chen.hears()[-1].startswith("等人接")
+
+
+def test_a_resident_who_asks_so_gets_no_list(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(BINS[0])
+    story.wang.writes("今天有什么事")
+    assert not any("等人接" in text for text in story.wang.hears())

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 import time
+import traceback
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,24 @@ def test_what_the_orm_holds_is_written_at_the_end(database: Database) -> None:
         group = session.get(Group, -100200300400)
         assert group is not None
         assert group.name == "群"
+
+
+def test_a_statement_that_fails_does_not_tell_what_residents_wrote(database: Database) -> None:
+    said = update(1, body=b"nobody is at home")
+    with pytest.raises(IntegrityError) as failure, database.transaction() as session:
+        insert(session, Inbox, **said)
+        session.add(Inbox(**said))
+    assert "at home" not in "".join(traceback.format_exception(failure.value))
+
+
+def test_a_file_that_is_made_anew_is_its_owners_alone(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'data' / 'desk.db'}")
+    with database.transaction() as session:
+        session.connection().exec_driver_sql("create table words (word text)")
+        modes = {each.name: each.stat().st_mode & 0o777 for each in (tmp_path / "data").iterdir()}
+    database.close()
+    assert modes["desk.db"] == 0o600
+    assert set(modes.values()) == {0o600}
 
 
 def test_insert_counts_up_and_fills_defaults(database: Database) -> None:

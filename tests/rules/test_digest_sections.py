@@ -113,11 +113,18 @@ def test_what_comes_to_its_limit_and_what_is_left_out() -> None:
     tickets = [
         *many(2, state="claimed", resolve_due=NOW + timedelta(hours=20)),
         *many(1, state="closed", resolve_due=NOW + timedelta(hours=20)),
+        *many(1, state="suspended", resolve_due=NOW + timedelta(hours=20)),
         *many(1, state="withdrawn"),
         *many(2, state="merged"),
     ]
-    assert due_on(tickets, tomorrow, local) == 2
+    assert due_on(tickets, tomorrow, NOW, local) == 2
     assert left_out(tickets, TODAY, local) == {"merged": 2, "withdrawn": 1}
+
+
+def test_what_is_late_since_this_morning_does_not_come_to_its_limit_any_more() -> None:
+    late = many(3, state="claimed", resolve_due=NOW - timedelta(minutes=18))
+    due = many(1, state="claimed", resolve_due=NOW + timedelta(minutes=18))
+    assert due_on([*late, *due], TODAY, NOW, local) == 1
 
 
 @given(tickets=ticket_lists())

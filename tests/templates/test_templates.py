@@ -49,6 +49,8 @@ SHIFT = SimpleNamespace(place="7", now=["8"], until=NOW, then=[])
 WORDS: Mapping[str, tuple[str, str]] = {
     "matter": ("电梯故障", "Lift out of order"),
     "where": ("3号楼2单元", "Building 3 Unit 2"),
+    "send": ("发送", "Send"),
+    "megabytes": ("120", "120"),
     "place": ("第一网格", "Grid One"),
     "street": ("光明街道", "Bright Street"),
     "role": ("网格员", "Grid worker"),
@@ -161,7 +163,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "expires": date(2027, 11, 20), "homes": ["3-2-501", "1-1-101"], "missing": ["x"] * full,
         "people": [CALL | {"place": "x", "rhythm": "x"}], "rows": [{"place": "x", "kept": 2, "due": 1, "late": 0}],
     }  # fmt: skip
-    return view | {name: [dict(view)] * full for name in ("tickets", "due", "mine", "waiting", "awaited")}
+    return view | {name: [view | {"parts": 2}] * full for name in ("tickets", "due", "mine", "waiting", "awaited")}
 
 
 def variants(locale: str) -> Iterator[dict[str, Any]]:

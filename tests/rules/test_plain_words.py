@@ -114,6 +114,10 @@ def test_what_asks_for_nothing_is_met_with_silence(text: str) -> None:
         ("other", "小孩坐在车里一个人哭"),
         ("other", "树枝掉下来砸到我了"),
         ("fire", "3单元着火了 我在单位上班"),
+        ("fire", "火灭了又着起来了"),
+        ("fire", "灶台的火灭了又着了"),
+        ("fire", "火还没灭"),
+        ("fire", "火又大了"),
         ("other", "HELP"),
         ("other", "孩子锁车里了"),
         ("other", "有个小娃儿锁在车里头 哇哇哭"),
@@ -181,6 +185,10 @@ def test_a_danger_is_heard_in_its_plain_words(danger: str, words: str) -> None:
         "孩子他爸两年没回家了",
         "我想我妈了",
         "我好想我妈了呀",
+        "火已经灭了 谢谢",
+        "昨天的火灭了没有",
+        "篝火还没灭呢 来玩",
+        "灯灭了又亮了",
     ],
 )
 def test_what_only_sounds_like_danger_is_none(words: str) -> None:

@@ -23,7 +23,8 @@ def _step(desk: Desk, ticket: Ticket, sounding: Any) -> None:
         change_alarm(desk.session, sounding, due_at=None)
         return
     due = alarm.due(desk.policies.desk.alarm, sounding.began_at, desk.now, sounding.doubtful, sounding.called)
-    if ticket.state != "open":
+    if ticket.state != "open" or ticket.submitted_by is not None:
+        # What is said to be done waits for a word at a desk, for nobody on the spot.
         change_alarm(desk.session, sounding, due_at=due.next_at)
         return
     changes = {

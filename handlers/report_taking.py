@@ -21,7 +21,7 @@ from rules.parsing import Reading, Request
 from rules.places import addresses, nickname
 from rules.routing import Spot
 from rules.taxonomy import UNCLASSIFIED, ServiceClass
-from rules.tickets import ACTIVE
+from rules.tickets import is_done
 
 MEMORY = timedelta(days=7)
 # How long a cry for help in a group is taken to be about the danger told there.
@@ -130,7 +130,7 @@ def _known(desk: Desk, request: Request, place: Spot, told: Told) -> Ticket | No
     asked = [
         OpenTicket(
             id=t.id, matter=t.matter, building=t.building, unit=t.unit, room=t.room, place=t.spot,
-            opened_at=t.created_at, resolved=t.state not in ACTIVE, words=t.words,
+            opened_at=t.created_at, resolved=is_done(t.state, t.submitted_by is not None), words=t.words,
             people=_told_by(desk, t.id, request.matter, sender),
         )
         for t in tickets

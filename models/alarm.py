@@ -99,7 +99,9 @@ def take_calls(session: Session, now: datetime, leased_until: datetime, most: in
     """The calls to be made now, each leased to who takes it; a ticket that somebody has taken needs none any more."""
     connection = session.connection()
     waiting = sa.and_(_CALLS.c.state == PENDING, _CALLS.c.not_before <= now)
-    still_open = sa.select(_TICKETS.c.id).where(_TICKETS.c.id == _CALLS.c.ticket_id, _TICKETS.c.state == "open")
+    still_open = sa.select(_TICKETS.c.id).where(
+        _TICKETS.c.id == _CALLS.c.ticket_id, _TICKETS.c.state == "open", _TICKETS.c.submitted_by.is_(None)
+    )
     needless = sa.update(_CALLS).where(waiting, ~still_open.exists())
     connection.execute(needless.values(state=NEEDLESS, ended_at=now))
     some = sa.select(_CALLS.c.id).where(waiting).order_by(_CALLS.c.not_before).limit(most)

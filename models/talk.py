@@ -14,7 +14,7 @@ from models.report import Report
 from models.ticket import Ticket
 from rules.clues import OpenTicket
 from rules.parsing import Request
-from rules.tickets import ACTIVE, State
+from rules.tickets import ACTIVE, State, is_done
 
 MOST_WORDS = 300
 _T: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
@@ -36,6 +36,7 @@ _TALKED_OF = Prepared(
         _T.c.heard_at,
         _T.c.claimed_at,
         _T.c.resolved_at,
+        _T.c.submitted_by,
         _R.c.name,
         _R.c.words,
         _R.c.opens,
@@ -108,7 +109,7 @@ def _open_ticket(told: list[Any]) -> OpenTicket:
         place=ticket.spot,
         opened_at=ticket.created_at,
         heard_at=_latest((ticket.heard_at, ticket.claimed_at, ticket.resolved_at)),
-        resolved=ticket.state not in ACTIVE,
+        resolved=is_done(ticket.state, ticket.submitted_by is not None),
         words="".join(report.words for report in told)[:MOST_WORDS],
         people=frozenset(report.name for report in told),
         opener=next((report.name for report in told if report.opens), ""),
@@ -127,6 +128,7 @@ _DANGERS = Prepared(
         _T.c.chat_id == sa.bindparam("chat"),
         _T.c.heard_at >= sa.bindparam("since"),
         _T.c.service_class == sa.literal_column("'P0'"),
+        _T.c.submitted_by.is_(None),
         among(_T.c.state, sorted(ACTIVE)),
     )
     .order_by(_T.c.id.desc())

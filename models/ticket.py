@@ -204,6 +204,7 @@ _SIMILAR = Prepared(
         _TICKET.c.spot,
         _TICKET.c.words,
         _TICKET.c.created_at,
+        _TICKET.c.submitted_by,
     )
     .where(
         _TICKET.c.place_id.in_((sa.bindparam("place"), sa.bindparam("other_place"))),

@@ -84,6 +84,11 @@ MOVES: dict[str, Move] = {
 RATINGS = ("satisfied", "mostly", "unsatisfied")
 
 
+def is_done(state: str, submitted: bool) -> bool:
+    """Whether the work on a ticket is said to be done: what is told now is new, or it is back."""
+    return submitted or state not in ACTIVE
+
+
 def may(action: str, state: str) -> bool:
     """Whether the action may start from this state."""
     return state in MOVES[action].sources

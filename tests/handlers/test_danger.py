@@ -177,3 +177,20 @@ def test_what_was_said_before_a_danger_that_overtook_it_is_not_about_it(story: S
     for now, known in ((said - timedelta(seconds=1), 0), (said, 1)):
         tickets, _ = story.call(lambda desk, now=now: talked_of(desk.session, RESIDENTS, said - hour, now))
         assert len(tickets) == known
+
+
+@on_both
+def test_a_danger_said_to_be_done_rings_nobody_until_it_is_back(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元着火了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.forward(minutes=20)
+    story.xiaoyan.writes("办结 1 火已扑灭")
+    story.forward(hours=2)
+    assert (story.ticket().state, story.ticket().level) == ("open", "street")
+    assert not any("还在等人" in text for text in story.standing(WORKERS))
+    story.wang.says("火灭了又着起来了")
+    assert [text.splitlines()[0] for text in story.standing(WORKERS)][-1].startswith("2号单　火情冒烟")
+    assert sum(text.startswith("马上打119") for text in story.standing(RESIDENTS)) == 2
+    story.forward(minutes=3)
+    assert any("2号单还在等人" in text for text in story.standing(WORKERS))

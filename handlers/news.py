@@ -6,6 +6,7 @@ from handlers.desk import MAY_COME_BACK, Desk
 from models.report import is_reporter, opened_by
 from models.ticket import Ticket, move
 from models.work import moments_of
+from rules import cards
 from rules.cards import gathered
 from rules.redaction import mask_identity
 from rules.tickets import ACTIVE, TAKEN, State, may
@@ -25,9 +26,9 @@ def take(desk: Desk, ticket: Ticket, kind: str) -> None:
         _from_staff(desk, ticket, words, kind)
     elif settles(desk, ticket, words):
         desk.react()
-        if is_reporter(desk.session, ticket.id, desk.actor):
+        if ticket.state in ACTIVE and is_reporter(desk.session, ticket.id, desk.actor):
             desk.tell_standing(ticket, words)
-    elif kind in TOLD_TO_STAFF or (kind == "thanks" and desk.res.ear.recovers(words)):
+    elif kind in TOLD_TO_STAFF or (kind == "thanks" and _sounds_over(desk, ticket, words)):
         answers = len(words) <= SHORT or desk.res.ear.corrects(words)
         moved = answers and desk.told_where(ticket, words)
         over = _says_it_is_over(desk, ticket, words)
@@ -60,15 +61,30 @@ def own_recovered(desk: Desk) -> list[Ticket]:
 
 
 def _says_it_is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
-    """来电了 said by its reporter while somebody is on the way: they hear it, once."""
-    own = ticket.state in TAKEN and is_reporter(desk.session, ticket.id, desk.actor)
-    if not own or ticket.service_class == "P0" or not desk.res.ear.recovers(words):
+    """来电了, 孩子找到了 said by its reporter: whoever is on the way or rung hears it, once, and has the last word."""
+    danger = ticket.service_class == "P0"
+    heeded = ticket.state in (ACTIVE if danger else TAKEN) and is_reporter(desk.session, ticket.id, desk.actor)
+    if not (heeded and _sounds_over(desk, ticket, words)):
         return False
     if "recovered" in moments_of(desk.session, ticket.id):
         return True
     desk.record(ticket.id, "recovered", words=words[:200])
-    desk.tell_claimer(ticket, "recovered", desk.view(ticket) | {"said": words})
+    view = desk.view(ticket) | {"said": words}
+    if danger:
+        actions = ("claim" if ticket.state == State.OPEN else "resolve", "mistake")
+        buttons = cards.buttons((actions,), ticket.id, desk.labels(ticket))
+        for officer in desk.owners(ticket):
+            desk.notice(officer, "alarm_over", ticket, view, buttons)
+    else:
+        desk.tell_claimer(ticket, "recovered", view)
     return True
+
+
+def _sounds_over(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """Whether words say that it is over; of danger also that it was none: 发错了."""
+    ear = desk.res.ear
+    over = ear.recovers(words) or ear.settled(words)
+    return over or (ticket.service_class == "P0" and ear.takes_back(words))
 
 
 def settles(desk: Desk, ticket: Ticket, words: str) -> bool:

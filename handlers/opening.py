@@ -292,11 +292,12 @@ class Opener(Ringer):
         self.sound(ticket)
 
     def _warn(self, ticket: Ticket, spoken: Spoken) -> None:
+        """What to do is said where it was told; of violence and despair in private only, as in `_whisper`."""
         text = self.danger_text(ticket.danger)
-        if ticket.quiet and spoken.chat < 0:
+        if spoken.chat < 0 and ticket.quiet and ticket.danger in HUSHED:
             if self.private_bot(spoken.user):
                 self.say(spoken.user, "", text=text, priority=URGENT, ticket=ticket.id)
-        elif spoken.chat > 0 or outbox.has_card(self.session, ticket.id, spoken.chat):
+        elif spoken.chat > 0 or ticket.quiet or outbox.has_card(self.session, ticket.id, spoken.chat):
             self.say(
                 spoken.chat, "", text=text, reply_to=spoken.message, topic=spoken.topic, bot=spoken.bot,
                 priority=URGENT, ticket=ticket.id, purpose="danger",

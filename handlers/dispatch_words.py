@@ -36,7 +36,7 @@ from handlers.desk import Desk, as_read
 from models import outbox
 from models.report import reports_in
 from models.ticket import Ticket, fetch, newest_in
-from rules.commands import CORRECTIONS, LADDER, NOTICES, PAPERS, ROLLCALL, STAFF, Typed, typed, under_card
+from rules.commands import CORRECTIONS, LADDER, NOTICES, PAPERS, ROLLCALL, STAFF, Typed, of_number, typed, under_card
 from rules.messages import ChatKind
 from rules.tickets import TAKEN, UNFINISHED, State
 from rules.town import Purpose
@@ -103,6 +103,8 @@ BELIEVING = frozenset({"claim", "hand_over", "hand_to", "contact", "arrive", "re
 NEEDS_NUMBER = CORRECTIONS | PAPERS | LADDER | {"look"}
 ASKED = {"ask_report_up": "report_up"} | dispatch_papers.ASKED | dispatch_ladder.ASKED
 
+# Whoever says one of these of what nobody has taken has it thereby.
+BEGINS = frozenset({"claim", "arrive", "resolve"})
 # An order is more than the question in it.
 STANDING = frozenset({"supervision_order"})
 
@@ -139,7 +141,7 @@ def typed_word(desk: Desk) -> bool:
     """A button's word or a slash command typed by itself."""
     word = _word(desk)
     if word is None:
-        return False
+        return _in_own_words(desk)
     if word.action in ("report", "report_for"):
         return _report(desk, word)
     if word.action == "announce":
@@ -297,7 +299,7 @@ def _can_mean(desk: Desk, ticket: Ticket, meant: Typed) -> bool:
     """Whether it can be done with this ticket, by its worker, or with who is named a colleague."""
     named = any(meant.rest and meant.rest in o.name for o in desk.town.colleagues(ticket.place_id))
     if ticket.state == State.OPEN:
-        return meant.action == "claim" or (meant.action == "hand_over" and named)
+        return meant.action in BEGINS or (meant.action == "hand_over" and named)
     known = meant.action != "claim" and (named or meant.action != "hand_over")
     return known and ticket.claimed_by == desk.actor and ticket.state in TAKEN
 
@@ -314,6 +316,21 @@ def said_of_work(desk: Desk) -> bool:
     if not found and meant.action in ("resolve", "hand_over"):
         return False
     return _one_of(desk, found, meant)
+
+
+def _in_own_words(desk: Desk) -> bool:
+    """2也接了, 1号修好了 said by staff among themselves or in private; 接了 there is of what waits."""
+    said = desk.said
+    if not said.text or not desk.town.is_staff(desk.actor) or _among_residents(desk):
+        return False
+    meant = of_number(said.text)
+    if meant and meant.number:
+        numbered = [t for s in _streets(desk) if (t := _numbered(desk, s, meant.number)) and desk.handles(t)]
+        found = [ticket for ticket in numbered if _can_mean(desk, ticket, meant)]
+    else:
+        meant = under_card(said.text) if "接" in said.text and said.chat_kind is not ChatKind.PRIVATE else None
+        found = query.candidates(desk, "claim") if meant and meant.action == "claim" else []
+    return bool(meant and found) and _one_of(desk, found, meant)
 
 
 # words by themselves --------------------------------------------------------------------------------------------

@@ -247,9 +247,15 @@ GIVES = re.compile(
 )
 # 修好了 ends it; 快修好了, 修好了一半 and 修好了吗 do not.
 HAS_DONE = re.compile(
-    r"(?:都|全|也)?(?:已经?|刚)?(?:给)?(?:他们?|她|人家)?(?:修|弄|换|搞|处理|解决|清理?|疏?通|装|收拾|打扫|补|接|办|拆|贴)"
+    r"(?:灯|水管|水|电|门|门锁|电梯|下水道|垃圾)?(?:都|全|也)?(?:已经?|刚)?(?:给)?(?:他们?|她|人家)?(?:修|弄|换|搞|处理|解决|清理?|疏?通|装|收拾|打扫|补|接|办|拆|贴)"
     r"(?:好|完|通|掉|干净|到位|上)了"
     r"(?:[,，。、\s]+(?!(?:但|可|不过|还|就是|只是|等|明|一半|别))[^?？吗没还等明再但号栋少缺差剩待午]{1,60})?"
+)
+# 好了, 灯亮了: it is over, whatever was done; 换灯泡了，好了 tells that first.
+IS_OVER = re.compile(
+    r"(?P<told>[^?？吗没还等明再先待但别\d][^?？吗没还等明再先待但别]{1,40}[,，。、\s]+)?"
+    r"(?:都|全|已经|现在|这次|又)*(?:灯|水|电|气|网|门|电梯|垃圾|暖气)?(?:都|全|已经)*"
+    r"(?:(?:好|通|亮|清|热|干净|正常|能用|可以用|恢复|完事)了|恢复正常了?|搞定了?|[来有][水电气]了)"
 )
 CONSENT = re.compile(r"(?:好|行|嗯|中|成)(?:的|啊|吧|嘞|呀)?|没(?:问题|意见)|ok", re.IGNORECASE)
 PERSON = re.compile(
@@ -341,7 +347,15 @@ def under_card(text: str) -> Typed | None:
     given = GIVES.fullmatch(plain)
     if given:
         return Typed("hand_over", rest=given["to"] or given["who"])
-    return Typed("resolve", rest=plain) if HAS_DONE.fullmatch(plain) else None
+    return Typed("resolve", rest=plain) if HAS_DONE.fullmatch(plain) or IS_OVER.fullmatch(plain) else None
+
+
+def of_number(text: str) -> Typed | None:
+    """What a worker says of a ticket by its number in their own words: 2也接了, 1号修好了."""
+    plain = text.translate(NARROW).strip()
+    leading = NUMBER.match(plain)
+    meant = under_card(plain[leading.end() :].lstrip(" ,，:：的单也都")) if leading else None
+    return replace(meant, number=int(leading[1])) if leading and meant else None
 
 
 def asks_for_person(text: str) -> bool:

@@ -4,7 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.commands import ACTIONS, NUMBERLESS, SLASH, STAFF, Typed, asks_status, nods, typed, under_card, verdict_in
+from rules.commands import (
+    ACTIONS,
+    NUMBERLESS,
+    SLASH,
+    STAFF,
+    Typed,
+    asks_status,
+    nods,
+    of_number,
+    typed,
+    under_card,
+    verdict_in,
+)
 
 WORDS = st.sampled_from(sorted(word for word, action in ACTIONS.items() if action not in NUMBERLESS))
 SAID = st.text(alphabet="换了灯泡修好水电工明早来abcXYZ", min_size=1, max_size=20)
@@ -155,6 +167,10 @@ def test_a_long_nod_that_is_none_does_not_take_for_ever() -> None:
         ("让高晓燕跑一趟", "hand_over", "高晓燕"),
         ("修好了", "resolve", "修好了"),
         ("处理好了 换了新灯泡", "resolve", "处理好了 换了新灯泡"),
+        ("好了", "resolve", "好了"),
+        ("灯亮了", "resolve", "灯亮了"),
+        ("灯修好了", "resolve", "灯修好了"),
+        ("换灯泡了，好了", "resolve", "换灯泡了，好了"),
     ],
 )
 def test_what_a_worker_says_under_a_card_is_an_action(text: str, action: str, rest: str) -> None:
@@ -163,10 +179,43 @@ def test_what_a_worker_says_under_a_card_is_an_action(text: str, action: str, re
 
 
 @pytest.mark.parametrize(
-    "text", ["快修好了", "修好了吗", "修好了一半", "修好了，等住户看", "没修好", "到了再说", "联系不上"]
+    "text",
+    [
+        "快修好了",
+        "修好了吗",
+        "修好了一半",
+        "修好了，等住户看",
+        "没修好",
+        "到了再说",
+        "联系不上",
+        "好了吗",
+        "好了没",
+        "灯没亮，师傅走了",
+        "明天来，好了告诉我",
+        "好了再叫我",
+        "跟他说，别急，好了",
+        "又不亮了",
+        "亮了一半",
+    ],
 )
 def test_what_only_sounds_like_it(text: str) -> None:
     assert under_card(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "number"),
+    [("2也接了", "claim", 2), ("1号修好了", "resolve", 1), ("12号单，到了", "arrive", 12), ("3我来", "claim", 3)],
+)
+def test_a_number_and_a_workers_own_words_are_of_that_ticket(text: str, action: str, number: int) -> None:
+    found = of_number(text)
+    assert found and (found.action, found.number) == (action, number)
+
+
+@pytest.mark.parametrize(
+    "text", ["3点到了", "2号楼修好了", "5楼灯亮了", "1号修好了吗", "20分钟到", "3个人去看看", "12345"]
+)
+def test_a_count_or_a_building_is_no_number_of_a_ticket(text: str) -> None:
+    assert of_number(text) is None
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ BELIEVING = frozenset({"claim", "hand_over", "hand_to", "contact", "arrive", "re
 NEEDS_NUMBER = CORRECTIONS | PAPERS | LADDER | {"look"}
 ASKED = {"ask_report_up": "report_up"} | dispatch_papers.ASKED | dispatch_ladder.ASKED
 
-# Whoever says one of these of what nobody has taken has it thereby.
+# Of what nobody has taken these take it.
 BEGINS = frozenset({"claim", "arrive", "resolve"})
 # An order is more than the question in it.
 STANDING = frozenset({"supervision_order"})
@@ -320,17 +320,17 @@ def said_of_work(desk: Desk) -> bool:
 
 def _in_own_words(desk: Desk) -> bool:
     """2也接了, 1号修好了 said by staff among themselves or in private; 接了 there is of what waits."""
-    said = desk.said
-    if not said.text or not desk.town.is_staff(desk.actor) or _among_residents(desk):
+    words = desk.said.text
+    if not words or not desk.town.is_staff(desk.actor) or _among_residents(desk):
         return False
-    meant = of_number(said.text)
-    if meant and meant.number:
-        numbered = [t for s in _streets(desk) if (t := _numbered(desk, s, meant.number)) and desk.handles(t)]
+    if meant := of_number(words):
+        numbered = [t for s in _streets(desk) if (t := _numbered(desk, s, meant.number or 0)) and desk.handles(t)]
         found = [ticket for ticket in numbered if _can_mean(desk, ticket, meant)]
-    else:
-        meant = under_card(said.text) if "接" in said.text and said.chat_kind is not ChatKind.PRIVATE else None
-        found = query.candidates(desk, "claim") if meant and meant.action == "claim" else []
-    return bool(meant and found) and _one_of(desk, found, meant)
+        return bool(found) and _one_of(desk, found, meant)
+    aloud = "接" in words and desk.said.chat_kind is not ChatKind.PRIVATE
+    taken = under_card(words) if aloud else None
+    waiting = query.candidates(desk, "claim") if taken and taken.action == "claim" else []
+    return taken is not None and bool(waiting) and _one_of(desk, waiting, taken)
 
 
 # words by themselves --------------------------------------------------------------------------------------------

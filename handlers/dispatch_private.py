@@ -127,6 +127,8 @@ def _talk(desk: Desk, place: Spot | None) -> None:
         desk.react()
     elif spoken_of:
         _added(desk, spoken_of)
+    elif over := news.own_recovered(desk):
+        _added(desk, over[0])
     else:
         query.help_text(desk)
 
@@ -148,6 +150,7 @@ def _added(desk: Desk, ticket: Ticket) -> None:
     if news.takes_back(desk, ticket):
         act(desk, ticket, "withdraw", "")
     else:
+        news.says_it_is_over(desk, ticket, desk.said.text)
         feedback.add(desk, ticket, desk.said.text)
 
 

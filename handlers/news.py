@@ -31,7 +31,7 @@ def take(desk: Desk, ticket: Ticket, kind: str) -> None:
     elif kind in TOLD_TO_STAFF or (kind == "thanks" and _sounds_over(desk, ticket, words)):
         answers = len(words) <= SHORT or desk.res.ear.corrects(words)
         moved = answers and desk.told_where(ticket, words)
-        over = _says_it_is_over(desk, ticket, words)
+        over = says_it_is_over(desk, ticket, words)
         _note(desk, ticket, words)
         desk.heard_from(ticket, words)
         if moved or over or (ticket.state == State.RESOLVED and is_reporter(desk.session, ticket.id, desk.actor)):
@@ -60,7 +60,7 @@ def own_recovered(desk: Desk) -> list[Ticket]:
     return [t for t in mine if t.state in ACTIVE and desk.res.ear.is_of(desk.said.text, t.matter)][-1:]
 
 
-def _says_it_is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
+def says_it_is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
     """来电了, 孩子找到了 said by its reporter: whoever is on the way or rung hears it, once, and has the last word."""
     danger = ticket.service_class == "P0"
     heeded = ticket.state in (ACTIVE if danger else TAKEN) and is_reporter(desk.session, ticket.id, desk.actor)
@@ -93,7 +93,7 @@ def settles(desk: Desk, ticket: Ticket, words: str) -> bool:
     if ticket.state in ACTIVE:
         if ear.fixed(words) or not ear.hurries(words):
             return False
-        _urge(desk, ticket, words)
+        urge(desk, ticket, words)
         return True
     if not mine:
         return False
@@ -104,7 +104,7 @@ def settles(desk: Desk, ticket: Ticket, words: str) -> bool:
     return (ear.again(words) or ear.hurries(words)) and _comes_back(desk, ticket, words)
 
 
-def _urge(desk: Desk, ticket: Ticket, words: str) -> None:
+def urge(desk: Desk, ticket: Ticket, words: str) -> None:
     """催办: counted on the worker's card; who has it hears of it, but not every minute."""
     tell = ticket.urged_at is None or desk.now - ticket.urged_at >= URGED_AGAIN
     values: dict[str, object] = {"urged": ticket.urged + 1, "heard_at": desk.now}

@@ -19,7 +19,7 @@ from rules.parsing import Request
 from rules.places import nickname
 from rules.redaction import mask_identity
 from rules.routing import Spot
-from rules.taxonomy import ServiceClass
+from rules.taxonomy import UNCLASSIFIED, ServiceClass
 from rules.town import Level
 
 HUSHED = ("violence", "suicide")
@@ -220,7 +220,7 @@ class Opener(Ringer):
         values: dict[str, object] = {"households": count}
         if ServiceClass(request.service_class).rank < ServiceClass(ticket.service_class).rank:
             values |= self.urgency(ticket, request)
-        if "P0" in (request.service_class, ticket.service_class):
+        if "P0" in (request.service_class, ticket.service_class) or ticket.matter == UNCLASSIFIED:
             # What more is told of a danger is what those on their way need: 六楼还有孩子.
             values["news"] = gathered(ticket.news, self.noted(mask_identity(words)))
         move(self.session, ticket, "join", heard_at=self.now, **values)
@@ -267,6 +267,8 @@ class Opener(Ringer):
         if danger:
             self.reply(text=self.danger_text(danger), priority=URGENT, ticket=ticket.id)
         template = "private_noted" if ticket.quiet and not again else "known"
+        if again and ticket.matter == UNCLASSIFIED:
+            template = "added"
         self.reply(template, self.view(ticket) | {"again": again}, ticket=ticket.id, priority=HIGH)
 
     def urgency(self, ticket: Ticket, request: Request) -> dict[str, object]:

@@ -233,6 +233,17 @@ STATUS = re.compile(
     r"^(小格[，, ]*)?(帮我|帮忙)?催(一下|一催|催|下)[吧呗]?$|"
     r"^(还要等多久|什么时候来|几时来|啥时候来|有人(来看|来|管)(吗|没))[?？呀啊呢]*$)"
 )
+# A question how far it is, and nothing that could be a report of its own.
+ASKS_ONLY = re.compile(
+    r"(?:小格|小高|师傅|请问|那)?[,， ]*(?:(?:你们|师傅|人|工人|物业)?(?:到底|今天|明天)?"
+    r"(?:什么时候|啥时候|啥时间|啥前儿|几时|几点|多会儿|撒子时候|好久)(?:能|会|才|有人)?"
+    r"(?:来人|来修|来看|来清|来弄|过来|来|到|修好|弄好|有人来|返电|来电|来水)"
+    r"|有人(?:来看|来|管)(?:吗|没有?|么|不)|(?:今天|明天|现在)?能?(?:修|弄|办|处理)好了?(?:吗|没有?|么|不)"
+    r"|(?:灯|电梯|水|门)?(?:今天|明天)?(?:能)?修(?:好)?了?(?:吗|没有?|么|不)|(?:师傅|人)?到哪儿?了|怎么样了|咋样了|进度|还要等多久|还要多久"
+    r"|(?i:any (?:update|news)s?(?: on (?:this|it|that))?"
+    r"|when (?:will|can|is) (?:it|someone|somebody|anybody|anyone|you|they)(?: be)? (?:come|coming|fixed|done|here)))"
+    r"[?？!！.。呀啊呢嘛哦哟吧了 ]*+"
+)
 TAKES = re.compile(
     r"(好的|好嘞|好|行|收到)?[，,\s]*(我)?"
     r"(接了|接单了?|接下了|来接|我接|我来|我去|马上去|马上到|这就去|去看看)(了)?(一下)?"
@@ -376,4 +387,9 @@ def consents(text: str) -> bool:
 
 def asks_status(text: str) -> bool:
     """Whether somebody asks how far their report has come."""
-    return bool(STATUS.search(text))
+    return bool(STATUS.search(text)) or asks_nothing_else(text)
+
+
+def asks_nothing_else(text: str) -> bool:
+    """Whether somebody only asks how far it is: 有人来吗, 什么时候来人."""
+    return bool(ASKS_ONLY.fullmatch(text.strip()))

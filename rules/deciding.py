@@ -149,6 +149,11 @@ def cried(outline: Outline, names: Sequence[str]) -> Outline:
     return outline._replace(ranked=ranked, scores=[0.0, *[-1.0] * (_RANKED - 1)])
 
 
+def foreign(outline: Outline, names: Sequence[str]) -> Outline:
+    """The outline of words that the model has never read: what they ask for is for somebody to say."""
+    return cried(outline, names)._replace(felt=-1.0)
+
+
 def kinds_of(outline: Outline) -> tuple[float, ...]:
     """The margins of all kinds."""
     return tuple(outline.margins[: len(KINDS)].tolist())

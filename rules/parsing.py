@@ -31,6 +31,7 @@ from rules.deciding import (
     cried,
     dangers_of,
     felt_alarms,
+    foreign,
     hinted,
     kinds_of,
     lead_of,
@@ -118,6 +119,8 @@ class Reader:
 # Enough to be heard, too little to be believed without asking.
 CRY = 0.1
 NOTHING = -1.0
+# Sure enough that a worker is asked what it is.
+FOREIGN = 0.02
 _PART = 4
 _MOST = 5
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}\s*[.、．)）]|[①-⑳])\s*")
@@ -209,7 +212,18 @@ def _judge(words: _Words, outline: Outline, reader: Reader) -> _Judged:
     heard = may_alarm(outline.reach, words.role, reader.leaning)
     told = reader.dangers.alarms(words.standard) if heard else ()
     alarms = felt_alarms(outline, reader.model.column, told, reader.leaning) if told else ()
-    return _Judged(words, outline, alarms, lead_of(outline, alarms, words.role, reader.leaning))
+    lead = lead_of(outline, alarms, words.role, reader.leaning)
+    if lead > 0 and not alarms and outline.felt <= reader.leaning.stark and _is_foreign(words, reader):
+        return _Judged(words, foreign(outline, reader.model.matters), (), min(lead, FOREIGN))
+    return _Judged(words, outline, alarms, lead)
+
+
+def _is_foreign(words: _Words, reader: Reader) -> bool:
+    """Whether words are of another language and none of the lexicon's is among them."""
+    letters = sum(sign.isascii() and sign.isalpha() for sign in words.standard)
+    return letters > 2 * sum(sign >= "一" for sign in words.standard) and not any(
+        hit.owner in reader.lexicon.matters for hit in words.hits
+    )
 
 
 def _parts(requests: Sequence[tuple[_Words, int]], reader: Reader) -> dict[int, Margins]:

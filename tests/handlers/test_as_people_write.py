@@ -153,3 +153,76 @@ def test_a_pin_on_the_map_is_for_whoever_goes_there(story: Story) -> None:
     story.wang.says("井盖没了 就在这")
     story.wang.says("", location={"latitude": 31.2304, "longitude": 121.4737})
     assert "position=121.47370,31.23040" in story.card(WORKERS, "1号单　").text
+
+
+def test_in_private_too_what_came_back_is_over(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("我家的水没了")
+    story.forward(hours=5)
+    story.wang.writes("来水了谢谢")
+    assert story.states() == ["withdrawn"]
+
+
+def test_in_private_too_whoever_is_on_the_way_hears_it(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("我家的水没了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.forward(minutes=40)
+    story.wang.writes("来水了谢谢")
+    assert story.states() == ["claimed"]
+    assert story.xiaoyan.sees("报事人说好了")
+
+
+def test_a_slip_put_right_is_no_second_ticket(story: Story) -> None:
+    story.zhao.says("我们3号楼2单元的电踢坏了我80多岁了爬不动")
+    story.forward(minutes=1)
+    story.zhao.says("是电梯不是电踢")
+    assert [(ticket.building, ticket.unit) for ticket in story.tickets()] == [("3", "2")]
+
+
+def test_another_place_of_the_same_person_is_another_ticket(story: Story) -> None:
+    story.zhao.says("3号楼2单元电梯坏了")
+    story.zhao.says("1号楼电梯也坏了")
+    assert [ticket.building for ticket in story.tickets()] == ["3", "1"]
+
+
+def test_another_units_lift_is_another_lift(story: Story) -> None:
+    story.wang.says("电梯坏了！！3号楼2单元")
+    story.li.says("1单元的电梯也有点抖")
+    story.zhao.says("2单元的电梯是吧 1单元的好着呢")
+    assert [ticket.unit for ticket in story.tickets()] == ["2", "1"]
+
+
+def test_a_power_cut_is_the_same_in_every_unit(story: Story) -> None:
+    story.wang.says("3号楼2单元停电了")
+    story.li.says("1单元也停了")
+    assert len(story.tickets()) == 1
+
+
+def test_a_lift_that_is_back_endangers_nobody_yet(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元有人困在电梯里了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 人救出来了，门锁换了", WORKERS)
+    story.forward(minutes=10)
+    story.li.says("又停了 服了")
+    assert [ticket.service_class for ticket in story.tickets()] == ["P0", "P1"]
+
+
+def test_a_tenant_who_writes_english_is_followed_through(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("Hi, the light in the hallway of building 3 unit 2 is broken since yesterday")
+    story.forward(minutes=2)
+    story.wang.says("it's on the 8th floor")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.forward(minutes=20)
+    story.wang.says("any update?")
+    assert story.xiaoyan.sees("有居民催")
+    story.xiaoyan.says("办结 1 换了灯泡", WORKERS)
+    story.wang.says("still not fixed, it's dark")
+    assert story.states() == ["claimed"]
+    story.xiaoyan.says("办结 1 换了开关", WORKERS)
+    story.wang.says("thanks, all good now")
+    assert story.states() == ["closed"]

@@ -10,6 +10,7 @@ from rules.commands import (
     SLASH,
     STAFF,
     Typed,
+    asks_nothing_else,
     asks_status,
     nods,
     of_number,
@@ -123,6 +124,32 @@ def test_reading_never_raises_and_keeps_peoples_words(text: str) -> None:
     if found:
         assert found.action in set(ACTIONS.values())
         assert found.rest in text.translate({0x3000: " "}) or any(ord(c) > 0xFF00 for c in text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "什么时候来人", "有人来吗", "师傅啥时候来啊", "啥前儿来啊", "几时返电啊", "小高 灯今天能修好吗", "灯修了吗",
+        "any update?", "Any news on this?", "when will someone come?",
+    ],
+)  # fmt: skip
+def test_questions_how_far_it_is_and_nothing_else(text: str) -> None:
+    assert asks_nothing_else(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有人来吗 着火了", "什么时候来电工修灯", "门口有人来推销吗", "电梯修好了吗 我妈困里面了", "什么时候停水",
+        "几点上班", "明天修路吗", "修好了", "到了", "",
+    ],
+)  # fmt: skip
+def test_what_says_more_than_that_is_read(text: str) -> None:
+    assert not asks_nothing_else(text)
+
+
+def test_a_long_question_does_not_take_for_ever() -> None:
+    assert not asks_nothing_else("到哪了" + "呢啊" * 5000 + "x")
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,8 @@ def _words(desk: Desk) -> None:
         _without_words(desk, place)
     elif asks_for_person(desk.said.text):
         query.help_text(desk)
+    elif heavy := report.goes_on_of(desk):
+        _added(desk, heavy)
     elif not (_result_answered(desk) or report.complains(desk) or _heard_at(desk, place)):
         _talk(desk, place)
 

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from handlers.desk import MAY_COME_BACK, Desk
+from handlers.desk import MAY_COME_BACK, Desk, as_read
 from models.report import is_reporter, opened_by
 from models.ticket import Ticket, move
 from models.work import moments_of
 from rules import cards
 from rules.cards import gathered
+from rules.doubt import Doubt, doubt
 from rules.redaction import mask_identity
 from rules.tickets import ACTIVE, TAKEN, State, may
 
@@ -16,6 +17,7 @@ URGED_AGAIN = timedelta(minutes=30)
 ASKS = ("吗", "嘛", "么")
 # 在5号楼2单元 is an answer; longer words may only mention a place.
 SHORT = 12
+IN_PARTS = timedelta(minutes=5)
 TOLD_TO_STAFF = frozenset({"update", "quarrel"})
 
 
@@ -31,7 +33,7 @@ def take(desk: Desk, ticket: Ticket, kind: str) -> None:
     elif kind in TOLD_TO_STAFF or (kind == "thanks" and _sounds_over(desk, ticket, words)):
         answers = len(words) <= SHORT or desk.res.ear.corrects(words)
         moved = answers and desk.told_where(ticket, words)
-        over = says_it_is_over(desk, ticket, words)
+        over = says_it_is_over(desk, ticket, words) or _is_still_so(desk, ticket, words)
         _note(desk, ticket, words)
         desk.heard_from(ticket, words)
         if moved or over or (ticket.state == State.RESOLVED and is_reporter(desk.session, ticket.id, desk.actor)):
@@ -80,9 +82,21 @@ def says_it_is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
     return True
 
 
+def _is_still_so(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """哪有电啊, 还是黑的 while somebody is to see that it was done: they hear it, and so does whoever said so."""
+    if ticket.state != State.OPEN or ticket.submitted_by is None or not desk.res.ear.not_done(words):
+        return False
+    told = [*desk.owners(ticket), *filter(None, [desk.town.officers.get(ticket.submitted_by)])]
+    for officer in {each.user: each for each in told}.values():
+        desk.notice(officer, "reopened_staff", ticket, desk.view(ticket) | {"said": words})
+    return True
+
+
 def _sounds_over(desk: Desk, ticket: Ticket, words: str) -> bool:
     """Whether words say that it is over; of danger also that it was none: 发错了."""
     ear = desk.res.ear
+    if words.rstrip("?？。.!！ ").endswith((*ASKS, "吧", "没")):
+        return False
     over = ear.recovers(words) or ear.settled(words)
     return over or (ticket.service_class == "P0" and ear.takes_back(words))
 
@@ -145,5 +159,16 @@ def _from_staff(desk: Desk, ticket: Ticket, words: str, kind: str) -> None:
 
 def _note(desk: Desk, ticket: Ticket, words: str) -> None:
     if move(desk.session, ticket, "note", news=gathered(ticket.news, desk.noted(words))):
+        _read_together(desk, ticket, words)
         desk.refresh(ticket)
     desk.record(ticket.id, "said", words=words[:200])
+
+
+def _read_together(desk: Desk, ticket: Ticket, words: str) -> None:
+    """楼道那个灯 was not sure, with 又不亮了 it is: what its reporter says in parts is read as one."""
+    soon = ticket.doubtful and desk.now - ticket.created_at <= IN_PARTS
+    if not (soon and is_reporter(desk.session, ticket.id, desk.actor)):
+        return
+    reading = desk.res.read(f"{ticket.words} {words}", as_read(desk.said, desk.now)[1])
+    if doubt(reading, desk.policies.reading) is Doubt.SURE and reading.likely[0] == ticket.matter:
+        desk.believe(ticket)

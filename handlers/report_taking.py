@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.desk import HIGH, HUSHED, LOW, MAY_COME_BACK, URGENT, Desk, Told
+from handlers.desk import HIGH, HUSHED, LOW, MAY_COME_BACK, URGENT, Desk, Told, as_read
 from models import outbox
 from models.place import Group
 from models.report import is_reporter, opened_by, reports_of
@@ -22,13 +22,16 @@ from rules.parsing import Reading, Request
 from rules.places import addresses, nickname
 from rules.routing import Spot
 from rules.taxonomy import UNCLASSIFIED, ServiceClass
-from rules.tickets import ACTIVE
+from rules.tickets import ACTIVE, State
 
 MEMORY = timedelta(days=7)
 # How long a cry for help in a group is taken to be about the danger told there.
 ONE_DANGER = timedelta(minutes=15)
 # How long words without a place are taken to be about what their sender told before.
 AGAIN = timedelta(minutes=10)
+# How soon the second half of what somebody tells in two messages comes.
+IN_PARTS = timedelta(minutes=2)
+BACK_AGAIN = timedelta(days=1)
 CALLS = re.compile(r"1[12][09]|报警|救护车")
 
 
@@ -73,7 +76,9 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
     if request.service_class == "P0" and not request.danger:
         # 又停了 remembers a lift in which somebody was stuck: that it is back endangers nobody yet.
         asked = desk.asked_as(words, request.matter)
-        request = request._replace(service_class=asked.service_class, danger=asked.danger)
+        level = "P1" if told.doubtful and not asked.danger else asked.service_class
+        request = request._replace(service_class=level, danger=asked.danger)
+    request = _where_it_was(desk, request, words, told)
     name = desk.said.sender.name if desk.said.sender else ""
     compound = desk.town.compound_in(words) or ("" if told.proxy else desk.town.compound_in(name))
     place = desk.town.place_of(told.place.id, request.building, request.unit, compound)
@@ -90,6 +95,8 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
         desk.learn_danger(cry, request, words)
     if known or cry:
         return None
+    if told.doubtful and _told_in_parts(desk, request, words):
+        return None
     former = former_of(desk.session, request, (place.id, told.place.id), desk.now - MEMORY)
     if former and not told.doubtful and _comes_back(desk, by_desk(desk.session, former), words):
         return None
@@ -102,6 +109,35 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
     ticket = desk.open(request, words, place, told)
     turn_to(desk.session, desk.said.chat, ticket.id)
     return ticket.id
+
+
+def _told_in_parts(desk: Desk, request: Request, words: str) -> bool:
+    """灯, and then 又不亮了: two messages of which neither was sure are read as one, as if the first were edited."""
+    lately = opened_by(desk.session, desk.actor, desk.now - IN_PARTS)
+    first = by_desk(desk.session, lately[-1].ticket_id) if lately else None
+    if first is None or not first.doubtful or first.state != State.OPEN or addresses(words):
+        return False
+    if not {request.matter, *request.alternatives} & {first.matter, *first.likely}:
+        return False
+    whole = f"{first.words} {words}"
+    reading = desk.res.read(whole, as_read(desk.said, desk.now)[1])
+    sure = doubt(reading, desk.policies.reading) is Doubt.SURE
+    desk.correct(first, reading.requests[0] if sure else None, whole)
+    if sure:
+        desk.believe(first)
+    return True
+
+
+def _where_it_was(desk: Desk, request: Request, words: str, told: Told) -> Request:
+    """又冒出来了 by who had taken it back is of the place they told then, not of where they live."""
+    if told.proxy or addresses(words) or not desk.res.ear.not_done(words):
+        return request
+    before = opened_by(desk.session, desk.actor, desk.now - BACK_AGAIN)
+    mine = [by_desk(desk.session, number) for number in dict.fromkeys(row.ticket_id for row in before)]
+    was = next((t for t in reversed(mine) if t.matter == request.matter and t.state == State.WITHDRAWN), None)
+    if was is None:
+        return request
+    return request._replace(building=was.building, unit=was.unit, room=was.room, place=was.spot)
 
 
 def _explained(desk: Desk, request: Request, place: Spot, told: Told) -> bool:

@@ -226,3 +226,81 @@ def test_a_tenant_who_writes_english_is_followed_through(story: Story) -> None:
     story.xiaoyan.says("办结 1 换了开关", WORKERS)
     story.wang.says("thanks, all good now")
     assert story.states() == ["closed"]
+
+
+def test_what_is_told_in_parts_is_one_thing(story: Story) -> None:
+    for words in ("那个", "3号楼2单元", "灯", "又不亮了"):
+        story.zhao.says(words)
+    assert [(t.matter, t.building, t.unit, t.doubtful) for t in story.tickets()] == [
+        ("property_repair.corridor_light", "3", "2", False)
+    ]
+    assert "3号楼2单元" in story.last(RESIDENTS).text
+
+
+def test_a_second_half_makes_the_first_sure(story: Story) -> None:
+    story.zhao.says("楼道里那个灯")
+    assert story.ticket().doubtful
+    story.zhao.says("又不亮了黑漆漆的")
+    assert [ticket.doubtful for ticket in story.tickets()] == [False]
+    assert "编号1　楼道灯" in story.last(RESIDENTS).text
+
+
+def test_a_place_before_somebody_elses_words_is_not_theirs(story: Story) -> None:
+    story.zhao.says("3号楼2单元")
+    story.li.says("楼道灯坏了")
+    story.forward(minutes=10)
+    story.zhao.says("楼道灯坏了")
+    assert [ticket.building for ticket in story.tickets()] == ["3", "1"]
+
+
+def test_what_is_out_again_after_it_was_taken_back_is_where_it_was(story: Story) -> None:
+    story.zhao.says("3号楼门口下水道往外冒水臭死了")
+    story.zhao.says("算了不用来了水自己下去了")
+    story.forward(minutes=10)
+    story.zhao.says("又冒出来了")
+    assert [ticket.building for ticket in story.tickets()] == ["3", "3"]
+
+
+def test_who_goes_on_about_a_complaint_is_read_by_the_street_alone(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    for words in ("我要投诉那个网格员", "说了三次都不来", "别告诉她是我说的"):
+        story.wang.writes(words)
+    assert len(story.tickets()) == 1
+    assert story.texts(WORKERS) == []
+    assert "说了三次都不来" in story.last(OFFICIALS).text
+    story.wang.writes("我家马桶堵了")
+    assert len(story.tickets()) == 2
+
+
+def test_who_goes_on_about_a_danger_in_private_adds_to_it(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    for words in ("我摔了 起不来", "我一个人在家", "快点"):
+        story.wang.writes(words)
+    assert len(story.tickets()) == 1
+    story.wang.writes("厨房着火了")
+    assert [ticket.service_class for ticket in story.tickets()] == ["P0", "P0"]
+
+
+@pytest.mark.parametrize("words", ["垃圾物业", "你们这些废物 天天收钱不干活", "你们是死人吗", "滚蛋"])
+def test_insults_open_nothing(story: Story, words: str) -> None:
+    story.wang.says(words)
+    assert story.tickets() == []
+
+
+def test_trouble_beside_an_insult_is_heard(story: Story) -> None:
+    story.wang.says("3号楼2单元楼道灯坏了 你们是死人吗")
+    assert len(story.tickets()) == 1
+
+
+def test_while_somebody_is_to_see_to_it_they_hear_that_it_is_not_so(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼停电了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 来电了", WORKERS)
+    assert story.ticket().submitted_by == story.xiaoyan.who.id
+    said = story.wang.says("哪有电啊 还是黑的")
+    assert story.chen.sees("居民说还没解决")
+    assert story.xiaoyan.sees("居民说还没解决")
+    assert story.reaction(said) == "👌"

@@ -179,6 +179,38 @@ def test_that_a_danger_is_over_is_told_to_those_at_it_and_believed_by_nobody_els
     assert story.reaction(said) == "👌"
 
 
+@pytest.mark.parametrize("words", ["我在里面！！门打不开", "里面还有个孩子", "我们出不来", "有三个人困在里面"])
+def test_of_a_lift_that_has_failed_few_words_tell_that_somebody_is_in_it(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元电梯坏了")
+    story.li.says(words)
+    assert [ticket.service_class for ticket in story.tickets()] == ["P0"]
+    assert story.last(RESIDENTS).text.startswith("按电梯里的警铃")
+    assert words in story.xiaoyan.sees("紧急：1号单").text
+
+
+@pytest.mark.parametrize("words", ["里面没人", "有人在里面吗", "没人困在里面吧", "里面的灯也不亮"])
+def test_that_nobody_is_in_it_is_no_danger(story: Story, words: str) -> None:
+    story.wang.says("3号楼2单元电梯坏了")
+    story.li.says(words)
+    assert [ticket.service_class for ticket in story.tickets()] == ["P1"]
+
+
+def test_a_danger_that_nobody_told_is_asked_about_and_rings_nobody(story: Story) -> None:
+    story.all_staff()
+    story.li.says("真的 有三个人")
+    assert all(ticket.service_class != "P0" for ticket in story.tickets())
+    assert story.standing(RESIDENTS) == []
+
+
+@pytest.mark.parametrize("words", ["没事了吧", "好了吗"])
+def test_who_asks_whether_a_danger_is_over_does_not_say_so(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("2号楼着火了！！！")
+    story.wang.says(words)
+    assert not [text for text in story.xiaoyan.hears() if "报的人说没事了" in text]
+
+
 def test_what_a_neighbour_says_of_a_danger_ends_nothing(story: Story) -> None:
     story.all_staff()
     story.wang.says("2号楼着火了！！！")

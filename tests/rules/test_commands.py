@@ -130,7 +130,7 @@ def test_reading_never_raises_and_keeps_peoples_words(text: str) -> None:
     "text",
     [
         "什么时候来人", "有人来吗", "师傅啥时候来啊", "啥前儿来啊", "几时返电啊", "小高 灯今天能修好吗", "灯修了吗",
-        "any update?", "Any news on this?", "when will someone come?",
+        "处理了吗", "any update?", "Any news on this?", "when will someone come?",
     ],
 )  # fmt: skip
 def test_questions_how_far_it_is_and_nothing_else(text: str) -> None:
@@ -191,6 +191,7 @@ def test_a_long_nod_that_is_none_does_not_take_for_ever() -> None:
         ("到楼下了", "arrive", ""),
         ("跟住户联系上了", "contact", ""),
         ("转给亚丽吧", "hand_over", "亚丽"),
+        ("给亚丽", "hand_over", "亚丽"),
         ("让高晓燕跑一趟", "hand_over", "高晓燕"),
         ("修好了", "resolve", "修好了"),
         ("处理好了 换了新灯泡", "resolve", "处理好了 换了新灯泡"),

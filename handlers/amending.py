@@ -16,7 +16,7 @@ from models.report import Report, is_reporter
 from models.ticket import Ticket, move
 from rules import closing
 from rules.cards import gathered
-from rules.deciding import DANGERS
+from rules.deciding import kind_of
 from rules.doubt import alarm_doubtful
 from rules.messages import ChatKind, Incoming, Kind, Sender
 from rules.parsing import Context, Request
@@ -146,8 +146,7 @@ class Amender(Opener):
         if known:
             return known
         level = self.matter(matter).service_class
-        danger = next((name for name, matters in DANGERS.items() if matter in matters), "")
-        return Request(matter, level, danger=danger if level == "P0" else "")
+        return Request(matter, level, danger=kind_of(matter) if level == "P0" else "")
 
     def relocate(self, ticket: Ticket, address: Address, spot: str) -> bool:
         """Puts a ticket where somebody says it is."""

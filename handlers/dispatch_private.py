@@ -28,7 +28,7 @@ from rules import callback
 from rules.commands import asks_for_person, consents, verdict_in
 from rules.messages import Button, Kind, SenderKind
 from rules.routing import Spot
-from rules.tickets import State
+from rules.tickets import ACTIVE, State
 from templates import quote
 
 ASKS_CONSENT = frozenset({"proposal", "broadcast_approve"})
@@ -138,7 +138,9 @@ def _talk(desk: Desk, place: Spot | None) -> None:
 def _result_answered(desk: Desk) -> bool:
     """好了 谢谢 to a result that has been told is 解决了, 又堵了 and 不行 are 没解决."""
     ticket, said = report.spoken_of(desk), desk.said.text
-    if ticket is None or ticket.state != State.RESOLVED or desk.tells_danger():
+    if ticket is None or ticket.state != State.RESOLVED:
+        ticket = None if ticket and ticket.state in ACTIVE else report.answer_awaited(desk)
+    if ticket is None or desk.tells_danger():
         return False
     word = "deny" if desk.res.ear.not_done(said) else "confirm" if desk.res.ear.settled(said) else ""
     asks_more = word == "confirm" and report.would_report(desk)

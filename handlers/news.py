@@ -49,7 +49,8 @@ def takes_back(desk: Desk, ticket: Ticket) -> bool:
     """
     ear, words = desk.res.ear, desk.said.text
     plain = ticket.state in ACTIVE and ticket.service_class != "P0"
-    over = ear.takes_back(words) or (ticket.state == State.OPEN and ear.recovers(words))
+    nobodys = ticket.state == State.OPEN and ticket.submitted_by is None
+    over = ear.takes_back(words) or (nobodys and ear.recovers(words))
     return plain and over and is_reporter(desk.session, ticket.id, desk.actor)
 
 
@@ -65,7 +66,8 @@ def own_recovered(desk: Desk) -> list[Ticket]:
 def says_it_is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
     """来电了, 孩子找到了 said by its reporter: whoever is on the way or rung hears it, once, and has the last word."""
     danger = ticket.service_class == "P0"
-    heeded = ticket.state in (ACTIVE if danger else TAKEN) and is_reporter(desk.session, ticket.id, desk.actor)
+    open_to_it = ticket.state in (ACTIVE if danger else TAKEN) or ticket.submitted_by is not None
+    heeded = ticket.state in ACTIVE and open_to_it and is_reporter(desk.session, ticket.id, desk.actor)
     if not (heeded and _sounds_over(desk, ticket, words)):
         return False
     if "recovered" in moments_of(desk.session, ticket.id):
@@ -78,7 +80,8 @@ def says_it_is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
         for officer in desk.owners(ticket):
             desk.notice(officer, "alarm_over", ticket, view, buttons)
     else:
-        desk.tell_claimer(ticket, "recovered", view)
+        for officer in desk.owners(ticket):
+            desk.notice(officer, "recovered", ticket, view)
     return True
 
 

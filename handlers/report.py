@@ -12,7 +12,7 @@ from handlers.report_taking import IN_PARTS, MEMORY, believed, take_all
 from models import asking, inbox
 from models.report import opened_by, reports_in
 from models.talk import heard_of, last_of, talked_of, turn_to
-from models.ticket import Ticket, by_desk
+from models.ticket import Ticket, asked_of, by_desk
 from rules.clues import Heard
 from rules.commands import nods
 from rules.conversation import Told as Placed
@@ -26,7 +26,7 @@ from rules.places import Address, addresses
 from rules.redaction import mask_identity
 from rules.routing import Spot
 from rules.taxonomy import COMPLAINT, UNCLASSIFIED
-from rules.tickets import ACTIVE
+from rules.tickets import ACTIVE, State
 
 __all__ = [
     "News", "complains", "edited", "force", "hear", "hear_private", "home_chosen", "is_courtesy", "opened_here",
@@ -101,6 +101,13 @@ def goes_on_of(desk: Desk) -> Ticket | None:
         return None
     own = bool(reading.requests) and all(each.matter == ticket.matter for each in reading.requests)
     return None if doubt(reading, desk.policies.reading) is Doubt.SURE and not own else ticket
+
+
+def answer_awaited(desk: Desk) -> Ticket | None:
+    """The actor's own ticket whose result they were told last and have not answered."""
+    mine = [by_desk(desk.session, r.ticket_id) for r in opened_by(desk.session, desk.actor, desk.now - MEMORY)]
+    told = [ticket for ticket in mine if ticket.state == State.RESOLVED and ticket.resolved_at]
+    return max(told, key=lambda ticket: (ticket.resolved_at, ticket.id), default=None)
 
 
 def speaks_of(desk: Desk, matter: str) -> bool:
@@ -218,6 +225,8 @@ def _follow(desk: Desk, told: Told) -> News:
     told, asked = replace(told, why=reading.why), placed.reading.kind == "request"
     about = [ticket for ticket in _known_in(desk, placed) if _may_be_of(desk, reading, ticket, asked)]
     _turn_to(desk, about)
+    awaited = asked_of(desk.session, desk.actor)
+    answers = awaited is not None and awaited.chat_id == desk.said.chat and not addresses(words)
     for ticket in about if asked else ():
         if elsewhere := _at_home(desk, ticket, reading, words):
             take_all(desk, (elsewhere,), words, told)
@@ -226,8 +235,11 @@ def _follow(desk: Desk, told: Told) -> News:
     for ticket in () if asked else about:
         _raise(desk, ticket, reading, words, told)
     fresh = [link.request for link in placed.tickets if link.request]
-    take_all(desk, fresh, words, replace(told, doubtful=_doubts(desk, reading, fresh)))
     left = _left_over(desk, reading, words, fresh, about)
+    if answers:
+        # 像臭鸡蛋 to 什么味 is the answer, and no trouble of its own.
+        fresh, left = ([request for request in each if endangers(request)] for each in (fresh, left))
+    take_all(desk, fresh, words, replace(told, doubtful=_doubts(desk, reading, fresh)))
     surely = reading.requests and (asked or addresses(words)) and not _doubts(desk, reading, left)
     take_all(desk, left, words, replace(told, doubtful=not surely))
     if fresh or left:

@@ -14,7 +14,7 @@ from models.ticket import Ticket, by_desk, move, similar
 from rules import flood
 from rules.apart import is_of_a_unit, tells_other_unit
 from rules.cards import gathered
-from rules.deciding import OTHER
+from rules.deciding import OTHER, kind_of
 from rules.doubt import Doubt, doubt, endangers
 from rules.joining import OpenTicket, asks_who, joins
 from rules.messages import ChatKind
@@ -77,7 +77,8 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
         # 又停了 remembers a lift in which somebody was stuck: that it is back endangers nobody yet.
         asked = desk.asked_as(words, request.matter)
         level = "P1" if told.doubtful and not asked.danger else asked.service_class
-        request = request._replace(service_class=level, danger=asked.danger)
+        danger = asked.danger or (kind_of(request.matter) if level == "P0" else "")
+        request = request._replace(service_class=level, danger=danger)
     request = _where_it_was(desk, request, words, told)
     name = desk.said.sender.name if desk.said.sender else ""
     compound = desk.town.compound_in(words) or ("" if told.proxy else desk.town.compound_in(name))

@@ -29,6 +29,11 @@ OTHER = "other"
 _RANKED = 5
 
 
+def kind_of(matter: str) -> str:
+    """The danger that a matter is of, "" for none."""
+    return next((name for name, matters in DANGERS.items() if matter in matters), "")
+
+
 @dataclass(frozen=True, slots=True)
 class Leaning:
     """What a street may turn; all are margins.

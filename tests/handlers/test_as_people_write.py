@@ -304,3 +304,64 @@ def test_while_somebody_is_to_see_to_it_they_hear_that_it_is_not_so(story: Story
     assert story.chen.sees("居民说还没解决")
     assert story.xiaoyan.sees("居民说还没解决")
     assert story.reaction(said) == "👌"
+
+
+def told_hours_ago(story: Story) -> None:
+    """A result told in private, hours after what was reported there."""
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("我家马桶堵了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("已联系 1", WORKERS)
+    story.forward(hours=3)
+    story.xiaoyan.says("办结 1 疏通了", WORKERS)
+    story.forward(hours=1)
+
+
+@pytest.mark.parametrize(("words", "state"), [("还是堵", "claimed"), ("好了 谢谢", "closed"), ("好的谢谢", "resolved")])
+def test_hours_later_too_a_result_is_answered_in_private(story: Story, words: str, state: str) -> None:
+    told_hours_ago(story)
+    story.wang.writes(words)
+    assert story.states() == [state]
+
+
+def test_something_else_after_a_result_is_something_else(story: Story) -> None:
+    told_hours_ago(story)
+    story.wang.writes("我家没电了")
+    assert story.states() == ["resolved", "open"]
+
+
+def test_the_answer_to_a_question_is_no_trouble_of_its_own(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("楼道有味")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("问居民 1 什么味", WORKERS)
+    story.wang.says("像臭鸡蛋")
+    assert len(story.tickets()) == 1
+    assert story.ticket().waiting_since is None
+
+
+def test_an_address_in_english_is_added_to_what_was_just_told(story: Story) -> None:
+    story.wang.starts()
+    story.wang.writes("my toilet is blocked")
+    story.wang.writes("building 3 unit 2 room 803")
+    assert len(story.tickets()) == 1
+
+
+def test_at_night_nobody_is_said_to_be_told_of_what_waits_till_morning(story: Story) -> None:
+    story.all_staff()
+    story.until(20, 23, 10)
+    story.wang.says("楼上漏水滴到我床上了 3号楼2单元501")
+    assert story.ticket().service_class == "P2"
+    assert "这会儿没有人值班" in story.last(RESIDENTS).text
+    assert "没有人值夜班" not in " ".join(story.chen.hears())
+
+
+def test_who_is_to_verify_hears_that_it_is_over(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼停电了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 换了保险", WORKERS)
+    story.wang.says("来电了")
+    assert story.chen.sees("报事人说好了")
+    assert story.states() == ["open"]

@@ -160,6 +160,7 @@ def test_in_a_quiet_matter_what_to_do_for_a_life_is_said_aloud_all_the_same(stor
     [
         ("3号楼2单元楼道里有煤气味", "没味了 谢谢"),
         ("2号楼着火了！！！", "发错了 是别的小区的视频"),
+        ("气死我了 想跳楼", "开玩笑的"),
         ("谁看到我儿子 6岁 穿红衣服 刚才在楼下玩不见了", "找到了找到了 在同学家"),
     ],
 )
@@ -194,6 +195,13 @@ def test_that_nobody_is_in_it_is_no_danger(story: Story, words: str) -> None:
     story.wang.says("3号楼2单元电梯坏了")
     story.li.says(words)
     assert [ticket.service_class for ticket in story.tickets()] == ["P1"]
+
+
+def test_a_matter_that_is_always_dangerous_says_what_to_do(story: Story) -> None:
+    story.all_staff()
+    story.li.says("楼道有味")
+    assert story.ticket().service_class == "P0"
+    assert story.last(RESIDENTS).text.startswith("别动火")
 
 
 def test_a_danger_that_nobody_told_is_asked_about_and_rings_nobody(story: Story) -> None:

@@ -51,14 +51,17 @@ def asked_status(desk: Desk) -> bool:
 
 
 def _asked_aloud(desk: Desk) -> bool:
-    """Whom nobody can answer in private, whoever is at work answers: they hear that somebody asks."""
-    aloud = desk.said.chat_kind is ChatKind.GROUP and not desk.private_bot(desk.actor)
-    ticket = query.latest_own(desk) if aloud else None
+    """Whom nobody can answer in private, whoever is at work answers; that somebody waits they hear in any case."""
+    ticket = query.latest_own(desk) if desk.said.chat_kind is ChatKind.GROUP else None
     if ticket is None or ticket.state not in ACTIVE:
         return False
+    reachable = desk.private_bot(desk.actor)
+    if reachable and not desk.res.ear.hurries(desk.said.text):
+        return False
     news.urge(desk, ticket, mask_identity(desk.said.text))
-    desk.react()
-    return True
+    if not reachable:
+        desk.react()
+    return not reachable
 
 
 def edited(desk: Desk) -> None:

@@ -121,6 +121,10 @@ CRY = 0.1
 NOTHING = -1.0
 # Sure enough that a worker is asked what it is.
 FOREIGN = 0.02
+# 水龙头一直滴水关不上 is one trouble: that there is no water is told in words of its own.
+DRY = "utility.water_outage"
+ONE_WATER = frozenset({"property_repair.leak", DRY})
+_DRY = re.compile(r"停水|没(?:有)?水|断水|缺水|水压|水(?:流)?(?:太|很|好)?小|不(?:来|出)水|来水")
 _PART = 4
 _MOST = 5
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}\s*[.、．)）]|[①-⑳])\s*")
@@ -262,6 +266,8 @@ def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Read
     matters, others = matters_of(outline, model.matters, model.matter_columns, dangers, leaning)
     if matters[0] == COMPLAINT and reader.lexicon.turns["asks_office"].search(words.standard):
         matters = (UNCLASSIFIED,)
+    if set(matters) >= ONE_WATER and not _DRY.search(words.standard):
+        matters = tuple(name for name in matters if name != DRY)
     if parts is not None:
         matters = matters_of_parts(outline.margins[model.matter_columns], parts, model.matters, matters, leaning)
         others = tuple(name for name in others if name not in matters)

@@ -29,6 +29,7 @@ def resolved(story: Story) -> None:
         "还是有点暗",
         "我妈说还黑着",
         "没换啊",
+        "又闪了",
     ],
 )
 def test_no_to_a_result_is_no(story: Story, words: str) -> None:

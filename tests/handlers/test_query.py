@@ -97,6 +97,18 @@ def test_whoever_is_at_work_hears_who_cannot_be_answered_in_private(story: Story
     assert len(story.tickets()) == 1
 
 
+def test_that_somebody_waits_is_heard_by_whoever_is_at_work_in_any_case(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.says(LIFT)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.forward(hours=1)
+    story.wang.says("没人管吗")
+    assert story.xiaoyan.sees("有居民催")
+    assert story.wang.hears()[-1].startswith("编号1")
+    assert len(story.tickets()) == 1
+
+
 def test_how_far_is_it_by_a_passer_by_is_chatter(story: Story) -> None:
     story.wang.says(LIFT)
     said = story.zhao.says("修得怎么样了")

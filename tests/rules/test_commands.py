@@ -130,6 +130,7 @@ def test_reading_never_raises_and_keeps_peoples_words(text: str) -> None:
     "text",
     [
         "什么时候来人", "有人来吗", "师傅啥时候来啊", "啥前儿来啊", "几时返电啊", "小高 灯今天能修好吗", "灯修了吗",
+        "没人管吗", "来了没",
         "处理了吗", "any update?", "Any news on this?", "when will someone come?",
     ],
 )  # fmt: skip
@@ -141,7 +142,7 @@ def test_questions_how_far_it_is_and_nothing_else(text: str) -> None:
     "text",
     [
         "有人来吗 着火了", "什么时候来电工修灯", "门口有人来推销吗", "电梯修好了吗 我妈困里面了", "什么时候停水",
-        "几点上班", "明天修路吗", "修好了", "到了", "",
+        "水来了吗", "门口有没有人卖菜", "几点上班", "明天修路吗", "修好了", "到了", "",
     ],
 )  # fmt: skip
 def test_what_says_more_than_that_is_read(text: str) -> None:
@@ -150,6 +151,7 @@ def test_what_says_more_than_that_is_read(text: str) -> None:
 
 def test_a_long_question_does_not_take_for_ever() -> None:
     assert not asks_nothing_else("到哪了" + "呢啊" * 5000 + "x")
+    assert under_card("都全" * 5000 + "x") is None
 
 
 @pytest.mark.parametrize(

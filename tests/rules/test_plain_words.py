@@ -98,6 +98,17 @@ def test_a_plain_report_in_english_is_sure(text: str, matter: str, building: str
     assert doubt(found, Thresholds()) is Doubt.SURE
 
 
+@pytest.mark.parametrize(
+    ("text", "matters"),
+    [
+        ("我家水龙头一直滴水关不上", {"property_repair.leak"}),
+        ("厨房漏水，而且没水了", {"property_repair.leak", "utility.water_outage"}),
+    ],
+)
+def test_one_tap_is_one_trouble(text: str, matters: set[str]) -> None:
+    assert {request.matter for request in reading(text).requests} == matters
+
+
 @pytest.mark.parametrize("text", UNREAD)
 def test_english_that_no_word_of_ours_stands_in_is_for_a_worker_to_read(text: str) -> None:
     found = reading(text)

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from handlers.desk import Desk
+from handlers.desk import Desk, as_read
 from models.alarm import alarm_of, ask_to_call, change_alarm, due_alarms
 from models.ticket import Ticket
 from rules import alarm
+from rules.parsing import Request
 from rules.tickets import ACTIVE
 
 
@@ -37,6 +38,12 @@ def _step(desk: Desk, ticket: Ticket, sounding: Any) -> None:
         desk.refresh(ticket)
     if due.ring:
         desk.ring(ticket)
+
+
+def told(desk: Desk) -> Request | None:
+    """The danger to life that is told in a reply to a card: it is no note."""
+    read = desk.res.read(*as_read(desk.said, desk.now)).requests if desk.said.text else ()
+    return next((request for request in read if request.danger), None)
 
 
 def real(desk: Desk, ticket: Ticket, words: str) -> None:

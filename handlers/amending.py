@@ -88,6 +88,13 @@ class Amender(Opener):
         # A quiet matter has lost its card: what to do must stand in the group all the same.
         (self._whisper if ticket.quiet and self.spoken.chat < 0 else self._warn)(ticket, self.spoken)
 
+    def endanger(self, ticket: Ticket, request: Request, words: str) -> None:
+        """Staff tell of danger to life under a card: its ticket becomes that, and people are rung."""
+        if ticket.doubtful:
+            self.believe(ticket)
+        news = gathered(ticket.news, mask_identity(words))
+        self._amend(ticket, self._corrected(ticket, request) | {"danger": request.danger, "news": news}, words)
+
     def _amend(self, ticket: Ticket, values: dict[str, object], words: str) -> bool:
         grid, urgent = ticket.place_id, ticket.service_class == "P0"
         if not move(self.session, ticket, "correct", **values):
@@ -97,9 +104,8 @@ class Amender(Opener):
             self.erase_public(ticket)
         if values.get("sealed"):
             self._pass_by(ticket)
-        spoken = self.first_spoken(ticket)
-        if spoken and not urgent:
-            self.alarm(ticket, spoken)
+        if not urgent:
+            self.alarm(ticket, self.first_spoken(ticket))
         self.refresh(ticket)
         if ticket.place_id != grid and ticket.state == "open" and not self.has_staff_card(ticket):
             self.staff_card(ticket)

@@ -34,6 +34,7 @@ from handlers.broadcast_making import (
     told_of,
     unaskable,
     unfit_moment,
+    unfit_wave,
     unfit_words,
 )
 from handlers.broadcast_sending import log
@@ -44,7 +45,7 @@ from models.outbox import Outbox
 from rules import callback, commands
 from rules.audience import Audience, Fault, Targets
 from rules.broadcast import Leaving, short_notice
-from rules.composing import KINDS, answered, is_bare, retold, split_head, window
+from rules.composing import KINDS, answered, is_bare, retold, sent_how, split_head, window
 from rules.composing import told as said_of
 from rules.messages import Button, ChatKind
 from rules.places import addresses
@@ -53,6 +54,14 @@ from rules.rollcall import KIND
 PATIENCE = timedelta(hours=1)
 CHANGE = "*"
 MOMENTS = ("past", "far")
+# 改 5号楼 and 不对，是5号楼, where the question was what to change.
+SAYS_CHANGE = re.compile(r"(?:修改|更改|编辑|改)(?:\s*\d{1,9}号?(?=[\s:：]))?[\s:：]+")
+MEANS_READERS = re.compile(
+    r"(?:不对|写?错了)?[\s,，]*(?:楼栋|楼号|范围|地点|位置)?\s*(?:应该|要|改|换)*(?:成|为|到|是|发给)?[\s:：]*"
+)
+# 时间改到明天五点 for a text that has no parts.
+OF_ONE_PART = re.compile(r"(?:时间|地点|截止|原因|级别|注意|办法)\s*(?:[:：\s]|[改换推提延是为到成])[^\n]{1,28}")
+PARTS = re.compile(r"时间|地点|截止|原因|注意")
 
 
 def compose(desk: Desk, words: str) -> None:
@@ -131,7 +140,7 @@ def answer(desk: Desk) -> bool:
         return False
     notice = broadcast.open_draft(desk.session, desk.actor)
     if notice is None:
-        return False
+        return _changed(desk)
     files = carried(said.media)
     if desk.now - notice.created_at > PATIENCE and notice.state == DRAFT:
         broadcast.change(desk.session, notice, asked="")
@@ -155,6 +164,16 @@ def answer(desk: Desk) -> bool:
     return True
 
 
+def _changed(desk: Desk) -> bool:
+    """改 5号楼 under a preview; whether there was one lately."""
+    said = SAYS_CHANGE.match(desk.said.text)
+    notice = broadcast.newest(desk.session, desk.actor, (DRAFT,)) if said else None
+    if said is None or notice is None or desk.now - notice.created_at > PATIENCE:
+        return False
+    _change(desk, notice, desk.said.text[said.end() :])
+    return True
+
+
 LEAVES = re.compile(r"(算了|取消|(先|还是)?(别|不)(发|改)了?|不停(水|电|气)了?)[吧啊，,。 ]*.{0,6}$")
 
 
@@ -171,7 +190,8 @@ def _take(desk: Desk, notice: Broadcast) -> None:
     """Takes the answer to what was asked; what does not answer it is asked again."""
     name, words = notice.asked, desk.said.text
     if name == CHANGE:
-        _change(desk, notice, words)
+        said = SAYS_CHANGE.match(words)
+        _change(desk, notice, words[said.end() :] if said else words)
         return
     now = desk.res.texts.local(desk.now)
     if not notice.kind:
@@ -193,10 +213,15 @@ def _is_past(desk: Desk, fields: dict[str, str]) -> bool:
 
 
 def _change(desk: Desk, notice: Broadcast, words: str) -> None:
-    """The new words for one field (「时间 明天9点到12点」), for whom it is (「全社区」), or the whole."""
-    head, _, rest = split_head(words)
-    told = heard_by(desk, head, notice.scope_id)
-    if isinstance(told, Fault) or told == Audience():
+    """The new words for one field (「时间 明天9点到12点」), for whom (「全社区」), how it is sent, or all of it."""
+    how = sent_how(words, desk.res.texts.local(desk.now), desk.policies.broadcast.wave)
+    if how:
+        _send_otherwise(desk, notice, how)
+        return
+    told, rest = _readers(desk, notice, words)
+    if isinstance(told, Fault) and _is_building(words):
+        tell_fault(desk, told)
+    elif isinstance(told, Fault) or told == Audience():
         _say_anew(desk, notice, words)
     elif rest.strip() and told == told_of(notice):
         _say_anew(desk, notice, rest)
@@ -209,9 +234,44 @@ def _change(desk: Desk, notice: Broadcast, words: str) -> None:
         _say_anew(desk, notice, rest) if rest.strip() else _go_on(desk, notice)
 
 
+def _readers(desk: Desk, notice: Broadcast, words: str) -> tuple[Audience | Fault, str]:
+    """Whom words mean, with what stands after the colon: 5号楼, 改成5号楼; of a meeting 地点 5号楼 is where it is."""
+    head, _, rest = split_head(words)
+    told = heard_by(desk, head, notice.scope_id)
+    said = MEANS_READERS.match(words)
+    of_place = notice.kind and _named(desk, notice, words)[0]
+    if of_place or not (isinstance(told, Fault) and said and said.end()):
+        return told, rest
+    head, _, after = split_head(words[said.end() :])
+    meant = heard_by(desk, head, notice.scope_id)
+    return (told, rest) if isinstance(meant, Fault) else (meant, after)
+
+
+def _is_building(words: str) -> bool:
+    """99号楼 and nothing else: it is no text, wherever that may be."""
+    told = addresses(words)
+    return len(told) == 1 and not (words[: told[0].start] + words[told[0].end :]).strip(" ,，。")
+
+
+def _send_otherwise(desk: Desk, notice: Broadcast, how: dict[str, Any]) -> None:
+    """With receipts, in waves, at another time: before it is sent."""
+    fault = unfit_wave(desk, how.get("every") or None) if notice.state == DRAFT else Fault("fixed", str(notice.id))
+    if fault:
+        tell_fault(desk, fault)
+        return
+    values: dict[str, Any] = {"receipts": how["receipts"]} if "receipts" in how and notice.kind != KIND else {}
+    values |= {"every": int(how["every"].total_seconds())} if "every" in how else {}
+    values |= {"wanted_at": how["leaves"]} if "leaves" in how else {}
+    broadcast.change(desk.session, notice, asked="", **values)
+    _go_on(desk, notice)
+
+
 def _say_anew(desk: Desk, notice: Broadcast, words: str) -> None:
     now = desk.res.texts.local(desk.now)
     fields, plain = dict(notice.fields), words
+    if not notice.kind and OF_ONE_PART.fullmatch(words.strip()) and len(PARTS.findall(words)) == 1:
+        tell_fault(desk, Fault("whole", str(notice.id)))
+        return
     if notice.kind:
         name, rest = _named(desk, notice, words)
         value = answered(name, rest, now) if name else ""

@@ -97,13 +97,18 @@ def _first_words(desk: Desk, text: str, scope: int) -> tuple[Typed, Audience] | 
 
 def fault_of(desk: Desk, read: Read, user: int) -> Fault | None:
     """Why this person may not have it sent so."""
-    policy, every = desk.policies.broadcast, read.typed.every
     fault = _unfit_readers(desk, read.told, read.scope, user, read.typed.fields if read.typed.kind == KIND else None)
     if fault:
         return fault
-    if every is not None and not policy.least_wave <= every <= policy.longest_wave:
-        return Fault("wave", f"{_minutes(policy.least_wave)}-{_minutes(policy.longest_wave)}")
-    return None
+    return unfit_wave(desk, read.typed.every)
+
+
+def unfit_wave(desk: Desk, every: timedelta | None) -> Fault | None:
+    """Why waves may not be so far apart."""
+    policy = desk.policies.broadcast
+    if every is None or policy.least_wave <= every <= policy.longest_wave:
+        return None
+    return Fault("wave", f"{_minutes(policy.least_wave)}-{_minutes(policy.longest_wave)}")
 
 
 def fault_at(desk: Desk, notice: Broadcast, told: Audience) -> Fault | None:

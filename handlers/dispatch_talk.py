@@ -6,7 +6,7 @@ from collections.abc import Callable
 from handlers import admin, callout, doctor, enrol, leave, news, query, report
 from handlers.desk import Desk
 from handlers.dispatch_words import act, typed_word
-from rules.commands import asks_nothing_else, asks_status, verdict_in
+from rules.commands import asks_nothing_else, asks_status, asks_where, verdict_in
 from rules.messages import ChatKind
 from rules.redaction import mask_identity
 from rules.tickets import ACTIVE
@@ -46,6 +46,8 @@ def commanded(desk: Desk) -> bool:
 def asked_status(desk: Desk) -> bool:
     """到哪一步了 is a question; 电梯坏了，什么时候修好 is a report."""
     words = desk.said.text
+    if asks_where(words):
+        return _asked_aloud(desk) or query.mine(desk) or report.would_report(desk)
     asks = asks_nothing_else(words) or (asks_status(words) and not report.would_report(desk))
     return asks and (_asked_aloud(desk) or query.mine(desk))
 

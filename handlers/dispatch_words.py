@@ -32,13 +32,14 @@ from handlers import (
     temporary,
     today,
 )
-from handlers.desk import Desk, as_read
+from handlers.desk import Desk
 from models import outbox
 from models.report import reports_in
 from models.ticket import Ticket, fetch, newest_in
 from rules.commands import CORRECTIONS, LADDER, NOTICES, PAPERS, ROLLCALL, STAFF, Typed, of_number, typed, under_card
 from rules.messages import ChatKind
-from rules.tickets import TAKEN, UNFINISHED, State
+from rules.parsing import Request
+from rules.tickets import ACTIVE, TAKEN, UNFINISHED, State
 from rules.town import Purpose
 
 Action = Callable[[Desk, Ticket, str], None]
@@ -121,20 +122,38 @@ def replied(desk: Desk) -> bool:
     word = _word(desk)
     if word:
         return _act_on_reply(desk, ticket, word)
-    if row is None or (ticket.state not in UNFINISHED and row.purpose not in ASKED) or _is_danger(desk, ticket):
+    asked = row is not None and row.purpose in ASKED
+    danger = None if asked and desk.handles(ticket) else alarm.told(desk)
+    if danger and _at_work(desk):
+        _endangered(desk, ticket, danger)
+        return True
+    if row is None or (ticket.state not in UNFINISHED and not asked) or danger:
         return False
-    if row.purpose in ASKED:
+    if asked:
         _answered(desk, row, ticket)
     else:
         _more(desk, ticket)
     return True
 
 
-def _is_danger(desk: Desk, ticket: Ticket) -> bool:
-    """着火了 under the card of a lift is no note: it is heard as if it stood by itself."""
-    if not desk.said.text or desk.handles(ticket):
-        return False
-    return any(request.danger for request in desk.res.read(*as_read(desk.said, desk.now)).requests)
+def _at_work(desk: Desk) -> bool:
+    """Whether this is written by staff, or among them."""
+    post = desk.town.posts.get(desk.said.chat)
+    return desk.town.is_staff(desk.actor) or bool(post and post.purpose != Purpose.RESIDENTS)
+
+
+def _endangered(desk: Desk, ticket: Ticket, danger: Request) -> None:
+    """着火了 under the card of a lift: that ticket becomes the danger, unless it is over or open to all eyes."""
+    words, elsewhere = desk.said.text, danger.building not in ("", ticket.building)
+    if desk.res.ear.seen_to(words) or (ticket.service_class == "P0" and ticket.state in ACTIVE):
+        _more(desk, ticket)
+    elif ticket.state not in ACTIVE or elsewhere or (desk.is_quiet(danger) and not ticket.quiet):
+        where = "" if danger.building else desk.view(ticket)["where"]
+        report.force(desk, f"{where} {words}".strip(), desk.town.spots[ticket.place_id], public=False, proxy=True)
+    else:
+        desk.endanger(ticket, danger, words)
+        desk.attach(ticket, desk.said.media)
+        desk.react()
 
 
 def typed_word(desk: Desk) -> bool:

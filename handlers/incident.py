@@ -54,9 +54,7 @@ def _count(desk: Desk, ticket: Ticket) -> None:
         _tie(desk, known, ticket)
         return
     policy = desk.policies.ladder.incident
-    since = desk.now - policy.window
-    told = [row for row in told_alike(desk.session, ticket, desk.now - MEMORY, since)
-            if desk.town.within(row.place_id, community.id)]  # fmt: skip
+    told = told_alike(desk.session, community.id, ticket.matter, desk.now - MEMORY, desk.now - policy.window)
     if len({row.ticket_id for row in told}) < 2 and not tells_community(policy, ticket.households):
         return
     found = incident_in(policy, [Told(row.at, row.user_id, row.building) for row in told])

@@ -87,6 +87,11 @@ def areas_of(desk: Desk, notice: Broadcast) -> Areas:
     return list(found.items())
 
 
+def is_asked(areas: Areas, grid: int, building: str) -> bool:
+    """Whether a notice was for a building of a grid; one that went to no group, a 接龙 of their own, is for all."""
+    return not areas or any(grid == at and (not meant or building in meant) for at, meant in areas)
+
+
 def residents_near(desk: Desk, areas: Areas, most: int) -> list[Any]:
     """Who has opened their private chat and lives there, but for staff: user_id and name.
 

@@ -284,12 +284,12 @@ class Opener(Ringer):
             values["claim_due_at"] = after(ticket.created_at, policy.limit, policy.clock, self.policies.duty_hours)
         return values
 
-    def alarm(self, ticket: Ticket, spoken: Spoken) -> None:
+    def alarm(self, ticket: Ticket, spoken: Spoken | None) -> None:
         """It has become a danger to life: what to do is said anew, for nobody hears a card being edited."""
         self.call_at_night(ticket)
         if ticket.service_class != "P0":
             return
-        if ticket.danger and not (self.late or ticket.doubtful):
+        if spoken and ticket.danger and not (self.late or ticket.doubtful):
             self._warn(ticket, spoken)
         self.sound(ticket)
 

@@ -140,12 +140,15 @@ def sign_for(desk: Desk, words: str) -> None:
     if not homes or place is None or notice is None:
         desk.reply("receipt_how", {"known": bool(homes), "number": number or 0}, purpose="answer")
         return
-    keys = [(home, neighbours.listed_key(desk, _grid_at(desk, place, home), home)) for home in homes]
+    areas = neighbours.areas_of(desk, notice)
+    asked = [home for home in homes if neighbours.is_asked(areas, _grid_at(desk, place, home), home.building)]
+    keys = [(home, neighbours.listed_key(desk, _grid_at(desk, place, home), home)) for home in asked]
     unlisted = [home.key for home, key in keys if not key]
     taken = {key: Taken(key, home.building) for home, key in keys if key}
     new = [each for each in taken.values() if _note(desk, notice, place, each, "proxy")]
     log(desk, notice, "sign_for", homes=[each.key for each in new])
     words_ = {"id": notice.id, "count": len(new), "before": len(taken) - len(new), "unlisted": unlisted}
+    words_["buildings"] = list(dict.fromkeys(home.building for home in homes if home not in asked))
     post = desk.town.posts.get(desk.said.chat)
     words_["open"] = bool(post and post.purpose in PUBLIC)
     desk.reply("receipt_proxy", words_, purpose="answer")

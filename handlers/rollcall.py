@@ -12,7 +12,7 @@ from handlers.rollcall_card import TAPPED, draw_soon, is_choice, takes_answers
 from models import broadcast, outbox, rollcall
 from models.broadcast import LIVE, PURPOSE, Broadcast
 from models.rollcall import RollCall
-from rules.chain import Entry, entry
+from rules.chain import Entry, entry, names_only_door
 from rules.messages import ChatKind
 from rules.places import Address, addresses
 from rules.receipts import Home, Taken
@@ -20,6 +20,7 @@ from rules.rollcall import COUNTS, DOORLESS, KIND, picked
 from rules.wording import narrow
 
 _ABOUT_DOOR = re.compile(r"[我家住是在的户室号单元,。.!~、\s-]|你好|您好")
+_CLAUSE = re.compile(r"[，,。.;；!！]|(?<!\d)\s")
 CHASED = "rollcall_chase"
 LISTED = 10
 
@@ -52,7 +53,10 @@ def _asking(desk: Desk, number: str) -> tuple[Broadcast, RollCall] | None:
 
 
 def replied(desk: Desk) -> bool:
-    """Words under a roll call's card (or under the question in private) that answer it; whether they did."""
+    """Words under a roll call's card (or the question in private) that answer it; whether they do nothing else.
+
+    3人在家，楼下着火了 answers with what comes first, and is heard as danger as well.
+    """
     said = desk.said
     row = outbox.by_message(desk.session, said.chat, said.reply_to) if said.reply_to else None
     if row is None and said.chat_kind is ChatKind.PRIVATE and said.reply_to is None:
@@ -62,14 +66,16 @@ def replied(desk: Desk) -> bool:
     call = rollcall.fetch(desk.session, number) if number and said.text else None
     if call is None:
         return False
-    told, door = entry(said.text, call.question), Address()
-    values = told.values if told else picked(said.text, call.question)
+    danger = desk.tells_danger()
+    words = _CLAUSE.split(said.text.strip(), 1)[0] if danger else said.text
+    told = entry(words, call.question)
+    values = told.values if told else picked(words, call.question)
     if values is None:
         return False
     asking = _asking(desk, str(number))
     if asking is not None:
-        _take(desk, *asking, told.door if told else door, values, "typed")
-    return True
+        _take(desk, *asking, told.door if told else Address(), values, "typed")
+    return not danger
 
 
 def _number_of(row: Any) -> int:
@@ -222,18 +228,23 @@ def answer_for(desk: Desk, words: str) -> None:
         desk.reply("rollcall_for_how", {"known": bool(rest.strip()), "number": number or 0}, purpose="answer")
         return
     lines = [line for line in re.split(r"[\n;；]", rest) if line.strip()]
-    read = [(line, entry(line, call.question)) for line in lines]
+    wordless = [line for line in lines if names_only_door(line, call.question)]
+    read = [(line, entry(line, call.question)) for line in lines if line not in wordless]
     unread = [line.strip()[:30] for line, told in read if told is None or not _counts_here(desk, call, place, told)]
     good = [told for _, told in read if told is not None and _counts_here(desk, call, place, told)]
+    areas = neighbours.areas_of(desk, notice)
     placed = [(told, neighbours.grid_of(desk, place, told.door.building, told.door.unit)) for told in good]
-    keyed = [(told, grid, neighbours.listed_key(desk, grid, told.home)) for told, grid in placed]
+    asked = [(told, grid) for told, grid in placed if neighbours.is_asked(areas, grid, told.door.building)]
+    keyed = [(told, grid, neighbours.listed_key(desk, grid, told.home)) for told, grid in asked]
     unlisted = [told.home.key for told, _, key in keyed if not key]
+    elsewhere = [told.door.building for told, grid in placed if (told, grid) not in asked]
     answers = {(grid, key): told for told, grid, key in keyed if key}
     for (grid, key), told in answers.items():
         if not _write(desk, notice, call, grid, key, told.values, user_id=desk.actor, how="proxy"):
             return
     log(desk, notice, "answer_for", homes=[key for _, key in answers])
     words_ = {"id": notice.id, "count": len(answers), "unread": unread[:LISTED], "unlisted": unlisted[:LISTED]}
+    words_ |= {"buildings": list(dict.fromkeys(elsewhere)), "wordless": [line.strip()[:30] for line in wordless]}
     desk.reply("rollcall_for_noted", words_, purpose="answer")
 
 

@@ -4,15 +4,19 @@ from datetime import datetime
 from typing import Any
 
 from handlers.desk import Awaited, Buttons, Desk
-from models import notice
+from models import broadcast, notice
+from models.broadcast import Broadcast
 from models.ticket import Ticket
 from models.work import taken_by, waiting_at
 from rules import callback
+from rules.audience import may_approve
 from rules.messages import Button
 from rules.tickets import TAKEN
 
 SHOWN = 6
 MOST_BUTTONS = 8
+CONSENTS = ("bc_yes", "bc_no")
+WORDS = {"bc_yes": "agree", "bc_no": "refuse"}
 
 
 def sweep_notices(desk: Desk) -> int:
@@ -33,8 +37,11 @@ def show(desk: Desk, words: str) -> bool:
     rows = {name: [_row(desk, ticket) for ticket in tickets[:SHOWN]] for name, tickets in parts.items()}
     counts = {f"{name}_count": len(tickets) for name, tickets in parts.items()}
     rows["awaited"] = [_awaited(desk, each) for each in awaited[:SHOWN]]
-    counts["awaited_count"] = len(awaited)
-    desk.reply("today", rows | counts, buttons=_buttons(desk, awaited, waiting, due), purpose="asked")
+    notices = [each for each in broadcast.awaiting(desk.session) if _is_asked(desk, each)]
+    rows["notices"] = [_notice(desk, each) for each in notices[:SHOWN]]
+    counts["awaited_count"] = len(awaited) + len(notices)
+    buttons = _buttons(desk, awaited, notices, waiting, due)
+    desk.reply("today", rows | counts, buttons=buttons, purpose="asked")
     _told(desk)
     return True
 
@@ -55,20 +62,41 @@ def _awaited(desk: Desk, each: Awaited) -> dict[str, Any]:
     return desk.view(desk.own_ticket(each.ticket)) | {"about": each.about, "why": each.why}
 
 
+def _is_asked(desk: Desk, each: Broadcast) -> bool:
+    """Whether the actor's consent to a notice is waited for: in private, or of a group where nobody was reached."""
+    chats = [row.chat_id for row in broadcast.outbox_rows(desk.session, each.approvals).values()]
+    may = may_approve(desk.town, desk.actor, each.owner_id, each.owner_role) and each.author != desk.actor
+    return may and (desk.actor in chats or all(chat < 0 for chat in chats))
+
+
+def _notice(desk: Desk, each: Broadcast) -> dict[str, Any]:
+    author = desk.town.officers.get(each.author)
+    name = author.name if author else desk.word("admin")
+    return {"id": each.id, "text": each.changed.get("text") or each.text, "author": name, "change": bool(each.changed)}
+
+
 def _areas(desk: Desk) -> list[int]:
     officer = desk.town.officers.get(desk.actor)
     roles = officer.roles if officer else ()
     return [s.id for _, at in roles if at in desk.town.spots for s in desk.town.below(at)]
 
 
-def _buttons(desk: Desk, awaited: list[Awaited], waiting: list[Ticket], due: list[Ticket]) -> Buttons:
+def _buttons(
+    desk: Desk, awaited: list[Awaited], notices: list[Broadcast], waiting: list[Ticket], due: list[Ticket]
+) -> Buttons:
     """What decides on what waits for the actor's word, 接单 for what waits, 办结 for what is due."""
     words = [(each.number, each.acts, each.ticket, each.arg) for each in awaited[:SHOWN]]
+    consents = [(each.id, CONSENTS, 0, str(each.id)) for each in notices[:SHOWN]]
     wanted = [(t.number, ("claim",), t.id, "") for t in waiting] + [(t.number, ("resolve",), t.id, "") for t in due]
     return tuple(
-        tuple(Button(f"{number} {desk.word(act)}", callback.write(act, ticket, arg)) for act in acts)
-        for number, acts, ticket, arg in [*words, *wanted][:MOST_BUTTONS]
+        tuple(Button(f"{number} {_said(desk, act)}", callback.write(act, ticket, arg)) for act in acts)
+        for number, acts, ticket, arg in [*words, *consents, *wanted][:MOST_BUTTONS]
     )
+
+
+def _said(desk: Desk, act: str) -> str:
+    """A button's word; a sign tells notice 1 from ticket 1."""
+    return f"📣{desk.word(WORDS[act])}" if act in WORDS else desk.word(act)
 
 
 def _told(desk: Desk) -> None:

@@ -184,6 +184,13 @@ def recent(session: Session, places: Sequence[int], most: int, number: int = 0) 
     return list(session.connection().execute(rows.order_by(_B.c.id.desc()).limit(most)).all())
 
 
+def awaiting(session: Session) -> list[Broadcast]:
+    """The notices that wait for somebody's consent, to be sent or to be changed; the oldest first."""
+    waits = sa.or_(_B.c.state == WAITING, sa.and_(_B.c.state.in_(LIVE), _B.c.changed != {}))
+    numbers = session.connection().execute(sa.select(_B.c.id).where(waits).order_by(_B.c.id)).scalars()
+    return [session.get_one(Broadcast, number) for number in numbers]
+
+
 def of_schedule(session: Session, schedule: int) -> frozenset[int]:
     """The notices that a recurring one has sent."""
     return frozenset(session.connection().execute(sa.select(_B.c.id).where(_B.c.schedule_id == schedule)).scalars())

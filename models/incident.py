@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, given_key, moment
 from models.outbox import LIVE, Outbox
+from models.place import Place
 from models.prepared import Prepared, among
 from models.report import Report
 from models.session import insert_missing, update
@@ -58,14 +59,18 @@ _P: sa.Table = IncidentPart.__table__  # type: ignore[attr-defined]
 _T: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
 _R: sa.Table = Report.__table__  # type: ignore[attr-defined]
 _BOX: sa.Table = Outbox.__table__  # type: ignore[attr-defined]
+_PLACE: sa.Table = Place.__table__  # type: ignore[attr-defined]
+_COMMUNITY: sa.BindParameter[int] = sa.bindparam("community")
 KNOWN = "incidents"
 # What a part takes over from its lead while both go on.
 SHARED = ("claimed_by", "claimer", "progress", "contacted_at", "level", "owner_place_id")
 _TOLD = Prepared(
-    sa.select(_R.c.at, _R.c.user_id, _R.c.ticket_id, _T.c.building, _T.c.place_id)
+    sa.select(_R.c.at, _R.c.user_id, _R.c.ticket_id, _T.c.building)
     .join(_T, _T.c.id == _R.c.ticket_id)
     .where(
-        _T.c.street_id == sa.bindparam("street"),
+        _T.c.place_id.in_(
+            sa.select(_PLACE.c.id).where(sa.or_(_PLACE.c.id == _COMMUNITY, _PLACE.c.parent_id == _COMMUNITY))
+        ),
         _T.c.matter == sa.bindparam("matter"),
         _T.c.created_at >= sa.bindparam("opened"),
         among(_T.c.state, sorted(UNFINISHED)),
@@ -152,14 +157,13 @@ def voices_of(session: Session, incident: int) -> list[Any]:
     return _VOICES.all(session, {"incident": incident})
 
 
-def told_alike(session: Session, ticket: Ticket, opened: datetime, since: datetime) -> list[Any]:
-    """The reports since then of unfinished tickets of its matter in its street, its own among them.
+def told_alike(session: Session, community: int, matter: str, opened: datetime, since: datetime) -> list[Any]:
+    """The reports since then of unfinished tickets of a matter in a community and its grids.
 
-    Of no ticket older than `opened`: (at, user_id, ticket_id, building, place_id).
+    Of no ticket older than `opened`: (at, user_id, ticket_id, building).
     """
     session.flush()
-    bound = {"street": ticket.street_id, "matter": ticket.matter, "opened": opened, "since": since}
-    return _TOLD.all(session, bound)
+    return _TOLD.all(session, {"community": community, "matter": matter, "opened": opened, "since": since})
 
 
 def apart(session: Session) -> list[Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rules.places import Address, addresses, nickname
 from rules.receipts import Home
 from rules.redaction import MASK, mask_identity, redact
-from rules.rollcall import COUNTS, OPTIONS, Asked, amount, picked
+from rules.rollcall import COUNTS, OPTIONS, Asked, picked
 from rules.wording import narrow
 
 PLAIN = Asked(COUNTS, ("人数",), "人")
@@ -96,21 +96,35 @@ def read_chain(text: str, question: Asked = PLAIN, building: str = "") -> Chain:
 
 def entry(body: str, question: Asked = PLAIN, building: str = "") -> Entry | None:
     """One household's line without its number: 「3-502 2人」, 「3栋2单元502 张 3」; None when it names no door."""
-    plain = _mended(mask_identity(body))
-    door = _door(plain, building)
+    door, rest = _parted(body, building)
     if not (door.building and door.room):
         return None
-    rest = _FAMILY.sub("", f"{plain[: door.start]} {plain[door.end :]}".strip())
     values = _values(rest, question)
     return None if values is None else Entry(door, values, _note(rest), _shown(body))
 
 
+def names_only_door(body: str, question: Asked) -> bool:
+    """Whether a line names a door and no answer: who writes so in a chain comes alone, for others it is asked."""
+    door, rest = _parted(body, "")
+    return bool(door.building and door.room) and _told(rest, question) is None
+
+
+def _parted(body: str, building: str) -> tuple[Address, str]:
+    """The door a line names, and what else it says."""
+    plain = _mended(mask_identity(body))
+    door = _door(plain, building)
+    return door, _FAMILY.sub("", f"{plain[: door.start]} {plain[door.end :]}".strip())
+
+
 def _values(rest: str, question: Asked) -> dict[int, int] | None:
     """Who joins a chain of numbers without telling one comes alone."""
+    told = _told(rest, question)
+    return {0: 1} if told is None and question.parts == 1 and question.shape != OPTIONS else told
+
+
+def _told(rest: str, question: Asked) -> dict[int, int] | None:
     told = picked(rest, question)
-    if told is not None or question.parts > 1 or question.shape == OPTIONS:
-        return told if told is not None else _within(rest, question)
-    return {0: 1} if amount(rest) is None else {0: amount(rest) or 0}
+    return _within(rest, question) if told is None else told
 
 
 def _within(rest: str, question: Asked) -> dict[int, int] | None:

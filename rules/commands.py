@@ -220,6 +220,8 @@ NUMBER = re.compile(
     r"[\s,，:：]*(?:编号|#|№)?\s*(\d{1,9})\s*(?:号单|号)?"
     r"(?!\d|[-.:：]\d|[号楼栋幢座单个人户件台条点层米度元块年月日时分秒辆只张次位名家种类天])"
 )
+# The 1 of 答复 1. 上午收到 2. 换了灯 is an item's.
+ITEMS = re.compile(r"[\s,，:：]*1([.．、)）])(?!\d).+?(?<![\d.:])2\1(?!\d)", re.DOTALL)
 OTHER_NUMBER = re.compile(r"(?:到|入|进|和|与|跟)?\s*(?:编号|#|№)?\s*(\d{1,9})\s*(?:号单|号)?")
 ALONE = re.compile(r"$|[\s\d,，:：。.!！#№]|编号")
 PUNCTUATION = " ,，:：。.!！\n"
@@ -229,7 +231,7 @@ NARROW |= {0xFF41 + n: 0x61 + n for n in range(26)} | {0x3000: 0x20, 0xFF0F: 0x2
 STATUS = re.compile(
     r"(到哪一?步了|进展(怎么样|如何|咋样)|办得?(怎么样|咋样)了|修得?(怎么样|咋样)了|什么时候(能)?(修好|办好)|有(消息|进展|结果|回音)了?(吗|没|么)|"
     r"我(昨天|前天|早上|上午|刚才)?(报|反映)的.{0,8}(呢|怎么样|咋样|修好(没|了吗|了没))|"
-    r"(那个?|那件|我的|我家的)事.{0,4}(怎么样|咋样|如何)了?|^(进度|到哪了|怎么样了|咋样了)[?？呀啊呢]*$|"
+    r"(那个?|那件|我的|我家的)事.{0,4}(怎么样|咋样|如何)了?|^(进度|怎么样了|咋样了)[?？呀啊呢]*$|"
     r"^(小格[，, ]*)?(帮我|帮忙)?催(一下|一催|催|下)[吧呗]?$|"
     r"^(还要等多久|什么时候来|几时来|啥时候来|有人(来看|来|管)(吗|没))[?？呀啊呢]*$)"
 )
@@ -244,6 +246,9 @@ ASKS_ONLY = re.compile(
     r"|(?i:any (?:update|news)s?(?: on (?:this|it|that))?"
     r"|when (?:will|can|is) (?:it|someone|somebody|anybody|anyone|you|they)(?: be)? (?:come|coming|fixed|done|here)))"
     r"[?？!！.。呀啊呢嘛哦哟吧了 ]*+"
+)
+WHERE = re.compile(
+    r"(小格[，, ]*)?((维修|修理)?师傅|维保|修的人|人)?(现在)?(到|走到|来到)(哪|哪里|哪儿)(了|啦)[?？呀啊呢。 ]*"
 )
 TAKES = re.compile(
     r"(好的|好嘞|好|行|收到)?[，,\s]*(我)?"
@@ -329,7 +334,7 @@ def _after_word(word: str, tail: str) -> Typed | None:
 def _with_number(action: str, tail: str) -> Typed:
     if action in NUMBERLESS:
         return Typed(action, None, tail.strip())
-    found = NUMBER.match(tail)
+    found = None if ITEMS.match(tail) else NUMBER.match(tail)
     rest = tail[found.end() :] if found else tail
     return Typed(action, int(found[1]) if found else None, rest.strip(PUNCTUATION), tail.strip(PUNCTUATION))
 
@@ -384,6 +389,11 @@ def verdict_in(text: str) -> bool | None:
 def consents(text: str) -> bool:
     """Whether somebody says yes as people do, where a yes was asked for: 行, 好的, 没问题."""
     return bool(CONSENT.fullmatch(text.strip(" 。.!！~")))
+
+
+def asks_where(text: str) -> bool:
+    """到哪了, 师傅到哪里了: somebody asks that and nothing else, whatever it may be read as."""
+    return bool(WHERE.fullmatch(text.strip()))
 
 
 def asks_status(text: str) -> bool:

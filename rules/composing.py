@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 from rules.announcing import BETWEEN, ending
 from rules.times import Moment, moments
@@ -101,6 +102,28 @@ def typed(text: str, now: datetime, headless: bool = False) -> Typed:
         head, words = _split(head, words, now)
     fields = told(kind, words, now) if kind else {}
     return Typed(kind, head.strip(), words.strip(), fields, receipts, every, leaves, bool(colon), bool(staged))
+
+
+_OFF = re.compile(r"不(?:要|用|再)?(?:(?P<receipts>签收|回执)|分批)")
+
+
+def sent_how(words: str, now: datetime, usual: timedelta) -> dict[str, Any]:
+    """What 要签收, 不分批, 每10分钟一栋 or 明早8点发 and nothing else change of how a notice is sent.
+
+    Waves are a `usual` pause apart where no other is told.
+    """
+    plain = words.strip(" ,，。了吧\n")
+    off = _OFF.fullmatch(plain)
+    if off:
+        return {"receipts": False} if off["receipts"] else {"every": timedelta(0)}
+    found = typed(f"{plain}：", now)
+    if found.kind or found.head.strip(" ,，。"):
+        return {}
+    return (
+        ({"receipts": True} if found.receipts else {})
+        | ({"every": found.every or usual} if found.every or found.staged else {})
+        | ({"leaves": found.leaves} if found.leaves else {})
+    )
 
 
 def split_head(text: str) -> tuple[str, str, str]:

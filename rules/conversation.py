@@ -44,12 +44,15 @@ class Told:
 def place(heard: Heard, tickets: Sequence[OpenTicket], turns: Turns, weights: Mapping[str, float]) -> Told:
     """What becomes of one message beside the tickets of its group, oldest first; a link that opens has no ticket yet.
 
-    Unlike a conversation it forgets nothing: which tickets may still be spoken of is for the caller to say.
+    Unlike a conversation it forgets nothing: which tickets may still be spoken of is for the caller to say. What is
+    talk is not explained.
     """
     if heard.last and all(ticket.id != heard.last for ticket in tickets):
         heard = replace(heard, last=0)
     talk = Conversation(turns, weights)
     kind, links = talk.beside(heard, tickets)
+    if not links:
+        return Told(heard.reading._replace(kind=kind), ())
     told = tuple(Link(0, link.request) if link.opens else link for link in links)
     return Told(talk.explained(heard.reading, kind), told)
 
@@ -62,7 +65,7 @@ class Conversation:
         self._tickets: dict[int, OpenTicket] = {}
         self._last = 0
         self._past: deque[Past] = deque(maxlen=KEPT_PAST)
-        self._because = ""
+        self._taken: tuple[Sequence[Choice], int] = (), NONE
 
     def hear(
         self, sender: str, text: str, at: datetime, role: str, reading: Reading, asks: tuple[Request, ...] = ()
@@ -75,7 +78,8 @@ class Conversation:
 
     def explained(self, reading: Reading, kind: str) -> Reading:
         """The reading of the message placed last, and why it was placed there."""
-        return reading._replace(kind=kind, why=(*reading.why, self._because))
+        ranked, best = self._taken
+        return reading._replace(kind=kind, why=(*reading.why, because(ranked, best, self._weights)))
 
     def known(self, at: datetime) -> list[OpenTicket]:
         """The tickets that may still be spoken of."""
@@ -109,7 +113,7 @@ class Conversation:
         scene = Scene(heard, known, self._turns)
         ranked = choices(scene, self._weights)
         best = self._best(scene, ranked)
-        self._because = because(ranked, best, self._weights)
+        self._taken = ranked, best
         if best == NONE:
             return _kind_of_talk(heard), ()
         links = self._asked(heard, known, ranked) if best == NEW else self._joined(heard, known, best, ranked)

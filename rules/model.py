@@ -17,6 +17,8 @@ _SLOTS = 20
 _LEAST = -128
 _MOST = 256
 _SHIFT = np.uint64(64 - _SLOTS)
+_WORD, _ONE = 6, np.uint64(1)
+_IN_WORD = np.uint64((1 << _WORD) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Model:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.heads = sheet.heads
-        self._marks, self._rows = _table(sheet.keys)
+        self._taken, self._before = _slots(sheet.keys)
         self.column = {head: number for number, head in enumerate(sheet.heads)}
         self.matters = tuple(head for head in sheet.heads if "." in head)
         own = [number for number, head in enumerate(sheet.heads) if "." in head]
@@ -69,8 +71,12 @@ class Model:
 
     def _known(self, texts: Sequence[str]) -> tuple[Ints, Ints]:
         found, counts = keys(texts)
-        slots = (found >> _SHIFT).view(np.int64)
-        return self._rows[slots] * (self._marks[slots] == found.astype(np.uint32)), counts
+        slots = found >> _SHIFT
+        words, bits = (slots >> _WORD).view(np.int64), _ONE << (slots & _IN_WORD)
+        taken = self._taken[words]
+        rows = self._before[words] + np.bitwise_count(taken & (bits - _ONE))
+        known = self.sheet.keys.take(rows, mode="clip") == found
+        return (rows + 1) * known, counts
 
     def _sums(self, rows: Ints, owner: npt.NDArray[np.uint16], texts: int) -> npt.NDArray[np.int32]:
         """The weights of the rows added up for each owner. Rows 0 are zeros and left out."""
@@ -101,14 +107,16 @@ def _in_pieces(first: Ints, sizes: Ints) -> Ints:
     return np.concatenate(every)
 
 
-def _table(known: Keys) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint16 | np.uint32]]:
-    """Open slots by the first bits of a key: its last bits as a mark, and its row."""
-    slots = (known >> _SHIFT).astype(np.int64)
-    marks = np.zeros(1 << _SLOTS, np.uint32)
-    rows: npt.NDArray[np.uint16 | np.uint32] = np.zeros(1 << _SLOTS, np.uint16 if len(known) < 1 << 16 else np.uint32)
-    marks[slots] = known.astype(np.uint32)
-    rows[slots] = np.arange(1, len(known) + 1)
-    return marks, rows
+def _slots(known: Keys) -> tuple[Keys, Ints]:
+    """Which slots, by the first bits of a key, are taken, 64 in a number; and how many are before each such number.
+
+    Keys are in order and no two in one slot: how many slots are taken before its own is the place of a key.
+    """
+    taken = np.zeros(1 << (_SLOTS - _WORD), np.uint64)
+    slots = known >> _SHIFT
+    np.bitwise_or.at(taken, (slots >> _WORD).view(np.int64), _ONE << (slots & _IN_WORD))
+    counts = np.bitwise_count(taken).astype(np.int64)
+    return taken, np.cumsum(counts) - counts
 
 
 def distinct(found: Keys, counts: Ints, least: int) -> Keys:

@@ -36,10 +36,21 @@ _ROOM_ONLY = re.compile(
     r"(?<![\d.\-*¥$A-Za-z#:尾约第])(?<!血压)(?<!高压)(?<!显示)(?<!血压计)((?:[1-9]|[1-4]\d)(?:0[1-9]|1[0-9]|2[0-4]))(?:室|号房|房|户)?"
     r"(?![\d.*:%]|-(?:19|20)\d\d|天(?!天)|[元块度斤年米分个只万毫瓦级路兆次点台月岁页家户块钱包多]|号线|人民|m|M|k|g|w|W|V|v)"
 )
+_MEASURES = "元块度斤年米分个只万毫瓦级路兆次台月岁页家户钱包"
 _NOT_ROOMS = frozenset({"110", "119", "120", "114", "122", "911", "315", "1024", "1111", "1212", "618", "101010"})
 _ENGLISH = re.compile(
     r"(?<![A-Za-z])(?:[Bb]uilding|[Bb]lock|[Bb]ldg)\.? ?(?:[Nn]o\.? ?)?(\d{1,3}|[A-Z])(?![\dA-Za-z])"
     r"(?:,? ?[Uu]nit ?(\d{1,2}))?(?:,? ?(?:[Rr]oom|[Ff]lat|[Aa]pt\.?|[Aa]partment) ?(\d{3,4}))?"
+)
+# A house of a lane, 25号301, 四巷12号; 12号 alone is a day of the month.
+_LANE = re.compile(
+    rf"(?<![\dA-Za-z.:第月周天年{_CN}])({_NUM})号房?-?((?:[1-9]|[1-4]\d)(?:0[1-9]|1[0-9]|2[0-4]))(?![\d.*:%号点人{_MEASURES}])"
+)
+_OF_LANE = re.compile(rf"(?<=[巷弄])-?({_NUM})号(?![楼栋幢座院])[\s\-]?(?:(\d{{3,4}})(?![\d{_MEASURES}]))?")
+# In a nickname a number alone is a house, 33号 陆, 4号周阿姨, unless it is that of a thing or a job: 12号线, 8号技师.
+_NICK_LANE = re.compile(
+    rf"^(?:隔壁)?({_NUM})(?:号(?![线店馆铺员桥路院门机车桌床位技球坑井仓库档楼栋幢座商手]|宿舍|保安|.{{0,3}}[店铺档摊馆])|座(?=\d))[\s\-]?"
+    rf"(?:(\d{{3,4}})(?![\d{_MEASURES}]))?"
 )
 _LETTER_PAIR = re.compile(r"(?<![\dA-Za-z])([A-Za-z])(\d{3,4})(?!\d)")
 _NICK_PART = re.compile(r"(?<![\dA-Za-z.:*\-])(\d{1,2}|[A-Za-z])[-—_](\d{1,2})(?![\d-])")
@@ -160,6 +171,10 @@ def _english(match: re.Match[str]) -> _Told:
     return match.group(1), match.group(2) or "", match.group(3) or ""
 
 
+def _lane(match: re.Match[str]) -> _Told:
+    return numeral(match.group(1)), "", match.group(2) or ""
+
+
 def _unit(match: re.Match[str]) -> _Told:
     return "", numeral(match.group(1)), numeral(match.group(2) or "")
 
@@ -181,16 +196,19 @@ _FORMS = (
     (_MIXED, _full, _STROKE),
     (_BUILDING, _house, _BLOCK),
     (_ENGLISH, _english, frozenset("kdg")),
+    (_OF_LANE, _lane, frozenset("号")),
+    (_LANE, _lane, frozenset("号")),
     (_PAIR, _pair, _STROKE),
     (_UNIT_ONLY, _unit, frozenset("元门")),
     (_PART, _part, _STROKE),
     (_ROOM_ONLY, _room, _DIGIT),
 )
 _NICK_FORMS = (
-    *_FORMS[:6],
+    *_FORMS[:8],
+    (_NICK_LANE, _lane, frozenset("号座")),
     (_LETTER_PAIR, _pair, _DIGIT),
     (_NICK_PART, _part, _STROKE),
-    *_FORMS[6:8],
+    *_FORMS[8:],
     (_NICK_ROOM, _room, _DIGIT),
 )
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from operator import itemgetter
 from typing import NamedTuple
 
-from rules.clues import OpenTicket, Scene, clues
+from rules.clues import ClueReader, OpenTicket, Scene, clues
 from rules.flow import beside, murmurs
 
 NONE, NEW = -1, 0
@@ -47,23 +47,53 @@ class Choice(NamedTuple):
     clues: tuple[str, ...] = ()
 
 
+class _Prefixed(dict[str, str]):
+    """Names by what stands behind their prefix, each made once: every message asks for a hundred of them."""
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+
+    def __missing__(self, name: str) -> str:
+        self[name] = found = self._prefix + name
+        return found
+
+
+_OF_NONE, _OF_NEW = _Prefixed("none_"), _Prefixed("new_")
+
+
 def options(scene: Scene) -> list[Option]:
     """Every place a message may have, with the names of what speaks for or against it."""
+    return [*_without_ticket(scene), *(Option(ticket.id, tuple(clues(scene, ticket))) for ticket in scene.tickets)]
+
+
+def _without_ticket(scene: Scene) -> list[Option]:
     common = tuple(_signs(scene))
-    found = [
-        Option(NONE, (*(f"none_{sign}" for sign in common), *(f"none_{clue}" for clue in _none(scene)))),
-        Option(NEW, (*(f"new_{sign}" for sign in common), *(f"new_{clue}" for clue in _new(scene)))),
+    return [
+        Option(NONE, tuple([_OF_NONE[sign] for sign in (*common, *_none(scene))])),
+        Option(NEW, tuple([_OF_NEW[sign] for sign in (*common, *_new(scene))])),
     ]
-    return found + [Option(ticket.id, tuple(clues(scene, ticket))) for ticket in scene.tickets]
 
 
 def choices(scene: Scene, weights: Mapping[str, float]) -> list[Choice]:
     """All options with their scores, the best first; of two alike the newer ticket."""
-    weight = weights.get
-    found = [
-        Choice(round(sum([weight(clue, 0.0) for clue in each.clues]), 3), each.ticket, each.clues)
-        for each in options(scene)
-    ]
+    weigh, known = weights.get, dict[int, float]()
+
+    def score(names: Sequence[str]) -> float:
+        return sum([weigh(name, 0.0) for name in names])
+
+    def shared(names: Sequence[str]) -> float:
+        # What many tickets have in common is one list, kept by the reader of clues as long as the scene is.
+        found = known.get(id(names))
+        if found is None:
+            found = known[id(names)] = score(names)
+        return found
+
+    reader = ClueReader(scene)
+    found = [Choice(round(score(each.clues), 3), each.ticket, each.clues) for each in _without_ticket(scene)]
+    for ticket in scene.tickets:
+        told = reader.clues(ticket)
+        total = shared(told.any_ticket) + shared(told.its_matter) + score(told.own)
+        found.append(Choice(round(total, 3), ticket.id, (*told.any_ticket, *told.its_matter, *told.own)))
     return sorted(found, key=itemgetter(0, 1), reverse=True)
 
 

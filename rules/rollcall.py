@@ -131,7 +131,9 @@ _OF = re.compile(
 )
 _TIMES = re.compile(rf"[x×*+]\s*{_N}|^{_N}$|(?:^|\s){_N}(?=\s|$)|(?<=\D){_N}$", re.IGNORECASE)
 _TWIN = re.compile(r"俩|仨")
-_NONE = re.compile(r"不(?:去|来|参加|要|需要?|用|报|下楼|订)|没人|没有|取消|退出|\bno\b|\bnone\b", re.IGNORECASE)
+_NONE = re.compile(
+    r"[去来]不[了成]|不(?:去|来|参加|要|需要?|用|报|下楼|订)|没人|没有|取消|退出|\bno\b|\bnone\b", re.IGNORECASE
+)
 _SOME = re.compile(r"参加|报名|去|来|要|订|需要?|算我|加我|接龙|\byes\b|^\+$|\+$", re.IGNORECASE)
 
 

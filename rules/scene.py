@@ -1,10 +1,12 @@
 """A message beside the tickets of its group: what all clues need to know of the two, worked out once."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
+from itertools import chain
 from operator import attrgetter
 from typing import TypeAlias
 
@@ -107,6 +109,7 @@ class Scene:
         self.latest = [each.id for each in self.order[-3:]]
         self.hot = [each.id for each in self.order if heard.at - each.heard_at < _HOT]
         self.own = [each for each in tickets if heard.sender in each.people]
+        self.speaks_elsewhere = any(not each.resolved for each in self.own)
         self.told_matters = {each.matter for each in self.order if self.sayings(each.matter)}
         self.pairs = pairs_of(self.words)
         self.alive = [each for each in self.order if heard.at - each.heard_at < _ALIVE]
@@ -114,10 +117,29 @@ class Scene:
         self.newest = sorted((each.heard_at for each in tickets), reverse=True)[:3]
 
     @cached_property
-    def holders(self) -> dict[str, int]:
+    def shared(self) -> dict[int, frozenset[str]]:
+        """The pairs in which each ticket speaks as well."""
+        return {each.id: self.pairs & pairs_of(each.words) for each in self.tickets}
+
+    @cached_property
+    def holders(self) -> Counter[str]:
         """How many tickets speak in each of the pairs."""
-        every = [told_apart(each.words) for each in self.tickets]
-        return {pair: sum(pair in words for words in every) for pair in self.pairs}
+        return Counter(chain.from_iterable(self.shared.values()))
+
+    @cached_property
+    def may_be_apart(self) -> bool:
+        """Whether the message asks for something, or has the same trouble somewhere: else it is apart from nothing."""
+        return bool(self.heard.reading.requests) or is_same_here(self.heard.text, self.turns)
+
+    @cached_property
+    def spoken_of(self) -> frozenset[int]:
+        """The tickets that the messages before were about."""
+        return frozenset(chain.from_iterable(each.tickets for each in self.heard.past))
+
+    @cached_property
+    def felt(self) -> dict[str, float]:
+        """How much the message is felt to be of each of its likely matters."""
+        return dict(zip(self.heard.reading.likely, self.heard.reading.grips, strict=False))
 
     def is_hot(self, ticket: OpenTicket) -> bool:
         """Whether a ticket was spoken of just now."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from rules.duty import Clock, DutyHours, after
-from rules.supervision_reply import ELEMENTS, Element, tells_in_order, told
+from rules.supervision_reply import ELEMENTS, Element, itemed, tells_in_order, told
 
 __all__ = [
     "ELEMENTS",
@@ -132,6 +132,7 @@ def missing(reply: str) -> tuple[Element, ...]:
 
     It reads leniently, so that the desk asks once for what is plainly not there, and never argues about wording.
     """
-    if tells_in_order(reply):
+    plain = itemed(reply)
+    if tells_in_order(plain):
         return ()
-    return tuple(element for element in ELEMENTS if not told(element, reply))
+    return tuple(element for element in ELEMENTS if not told(element, plain))

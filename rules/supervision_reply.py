@@ -11,6 +11,13 @@ ELEMENTS: tuple[Element, ...] = get_args(Element)
 
 _SENTENCE = re.compile(r"[。;!?\n]")
 _PART = re.compile(r"[;\n]")
+_SEPARATORS = (",", "。", "、", " ")
+# 1. 2、 (3) ④ before a part, as the digit it is; 8:10 and 3.5 are none.
+_ITEM = re.compile(r"(?<![\d.:])(?:[(（]([1-9])[)）]|([1-9])[.．、)）](?!\d)|([①-⑨]))")
+_CIRCLED = {ord("①") + at: str(1 + at) for at in range(9)}
+_WITH = re.compile(r"^(?:和|跟|同|与|找)")
+_HAS = re.compile(r"[了过好完]|已")
+_LEFT = re.compile(r"要|等|会|不在")
 _NOT_YET = re.compile(r"没|未|无法|不能|不上|不通|马上|正在|准备|打算|要去|会去|再说")
 _NUMBER = r"[0-9一二两三四五六七八九十半]{1,3}"
 _HOUR = rf"\d{{1,2}}[:点时]|{_NUMBER}点"
@@ -64,13 +71,30 @@ _BY = re.compile(
 )
 
 
+def itemed(reply: str) -> str:
+    """A reply whose parts are numbered 1. 2. 3. on one line, with each on a line of its own."""
+    marks = [int(next(filter(None, found.groups())).translate(_CIRCLED)) for found in _ITEM.finditer(reply)]
+    return _ITEM.sub("\n", reply) if len(marks) > 1 and marks == list(range(1, len(marks) + 1)) else reply
+
+
 def tells_in_order(reply: str) -> bool:
     """Whether four parts, on lines of their own or between semicolons, tell the four elements in their order.
 
-    Nobody has to find our words for whom they talked to and what they did, where it stands in its place.
+    Nobody has to find our words for whom they talked to and what they did, where it stands in its place; between
+    commas, full stops or blanks there must be four parts and no more, and each must look like what it is.
     """
-    parts = [part.strip() for part in _PART.split(narrow(reply)) if part.strip()]
-    return any(_stand_in_place(*parts[at : at + 4]) for at in range(len(parts) - 3))
+    plain = narrow(reply)
+    parts = [part.strip() for part in _PART.split(plain) if part.strip()]
+    if any(_stand_in_place(*parts[at : at + 4]) for at in range(len(parts) - 3)):
+        return True
+    found = ([part.strip() for part in plain.split(sign) if part.strip()] for sign in _SEPARATORS)
+    return any(len(four) == 4 and _stand_in_place(*four) and _look_so(*four[:3]) for four in found)
+
+
+def _look_so(received: str, talked: str, done: str) -> bool:
+    somebody = _SPOKE.search(talked) or _WITH.search(talked)
+    did = _HAS.search(done) and not (_NOT_DONE.search(done) or _LEFT.search(done))
+    return bool(_received(received) and somebody and not _LEFT.search(talked) and did)
 
 
 def _stand_in_place(received: str, talked: str, done: str, by_when: str) -> bool:

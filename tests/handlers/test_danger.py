@@ -142,7 +142,7 @@ def test_who_is_rung_reads_what_is_dangerous_and_once(story: Story) -> None:
     story.all_staff()
     story.wang.says("电梯又坏了！！3号楼2单元")
     story.li.says("有个孩子好像困在电梯里了")
-    assert "备注：有个孩子好像困在电梯里了" in story.xiaoyan.sees("紧急：1号单").text
+    assert "有个孩子好像困在电梯里了" in story.xiaoyan.sees("紧急：1号单").text
     assert story.card(WORKERS, "1号单").text.count("有个孩子") == 1
 
 

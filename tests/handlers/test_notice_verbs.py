@@ -41,9 +41,10 @@ def test_a_draft_is_changed_at_once_in_the_words_that_follow(story: Story, words
     assert (story.standing(RESIDENTS), story.standing(OTHERS)) == ([TEXT], [])
 
 
-def test_what_was_sent_is_changed_by_its_number(story: Story) -> None:
+@pytest.mark.parametrize("verb", ["改", "修改", "更改", "编辑"])
+def test_what_was_sent_is_changed_by_its_number(story: Story, verb: str) -> None:
     sent(story)
-    story.chen.says(f"广播 改 1 {SECOND}", WORKERS)
+    story.chen.says(f"广播 {verb} 1 {SECOND}", WORKERS)
     story.forward(seconds=6)
     assert story.standing(RESIDENTS) == [f"（有更新）{TEXT}"]
 
@@ -89,6 +90,100 @@ def test_a_question_is_changed_before_and_after(story: Story) -> None:
     story.forward(seconds=6)
     assert "11月20日20:00" in story.standing(RESIDENTS)[0] and "打疫苗" in story.standing(RESIDENTS)[0]
     assert len(states(story)) == 1
+
+
+HOW = [
+    ("要签收", "每户点“收到”签收"),
+    ("分批", "每10分钟一栋"),
+    ("每20分钟一栋", "每20分钟一栋"),
+    ("明早8点发", "11月21日08:00发"),
+]
+
+
+@pytest.mark.parametrize(("words", "shown"), HOW)
+def test_how_a_draft_is_sent_is_changed_and_not_what_it_says(story: Story, words: str, shown: str) -> None:
+    draft(story)
+    story.chen.writes(f"广播 改 1 {words}")
+    told = story.chen.sees("1号通知，这样发").text
+    assert FIRST in told and shown in told
+    story.chen.writes("广播 改 不要签收")
+    story.chen.writes("广播 改 不分批")
+    told = story.chen.sees("1号通知，这样发").text
+    assert FIRST in told and "签收" not in told and "一栋" not in told
+
+
+def test_waves_too_close_together_are_refused(story: Story) -> None:
+    draft(story)
+    story.chen.writes("广播 改 每1分钟一栋")
+    assert "分批要隔" in story.chen.hears()[-1]
+
+
+@pytest.mark.parametrize("words", [words for words, _ in HOW])
+def test_how_it_was_sent_stays_and_that_is_said(story: Story, words: str) -> None:
+    sent(story)
+    story.chen.writes(f"广播 改 1 {words}")
+    story.forward(seconds=6)
+    assert "只能改内容：广播 改 1 新的内容" in story.chen.hears()[-1]
+    assert story.standing(RESIDENTS) == [f"{FIRST}\n达濠社区"]
+
+
+@pytest.mark.parametrize("words", ["时间 明天9点", "时间改到明天下午五点", "地点：社区活动室"])
+def test_a_text_has_no_part_that_could_be_changed_alone(story: Story, words: str) -> None:
+    sent(story)
+    story.chen.writes(f"广播 改 1 {words}")
+    story.forward(seconds=6)
+    assert "请写全：广播 改 1 新的内容" in story.chen.hears()[-1]
+    assert story.standing(RESIDENTS) == [f"{FIRST}\n达濠社区"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "时间：明天下午五点 地点：社区活动室",
+        "时间改了，明天下午五点来社区开会，请带身份证，老人可以让家里人代来",
+        "要签收快递的请来社区",
+    ],
+)
+def test_a_whole_text_may_begin_like_a_part(story: Story, words: str) -> None:
+    sent(story)
+    story.chen.writes(f"广播 改 1 {words}")
+    story.forward(seconds=6)
+    assert story.standing(RESIDENTS) == [f"（有更新）{words}\n达濠社区"]
+
+
+READERS = ["5号楼", "改 5号楼", "改成5号楼", "楼栋改成5号楼", "不对，是5号楼", "改 1 5号楼"]
+
+
+@pytest.mark.parametrize("pressed", [True, False])
+@pytest.mark.parametrize("words", READERS)
+def test_another_building_is_no_reason(story: Story, words: str, pressed: bool) -> None:
+    story.all_staff()
+    story.chen.writes("广播 停水 3号楼 明天9:00到17:00 换管道")
+    if pressed:
+        story.chen.presses("改", story.chen.who.id)
+    story.chen.writes(words if pressed else f"广播 改 {words.removeprefix('改 ')}")
+    shown = story.chen.sees("1号通知，这样发").text
+    assert "停水通知（5号楼）" in shown and "原因：换管道" in shown and "第二网格居民群1个群" in shown
+
+
+def test_change_by_itself_is_of_what_was_just_shown(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes("改 5号楼")
+    assert states(story) == []
+    story.chen.writes("广播 停水 3号楼 明天9:00到17:00 换管道")
+    story.chen.writes("改 5号楼")
+    assert "停水通知（5号楼）" in story.chen.sees("1号通知，这样发").text
+    story.chen.writes("改 时间 明天10点到12点")
+    assert "10:00到12:00" in story.chen.sees("1号通知，这样发").text
+
+
+@pytest.mark.parametrize("words", ["99号楼", "改成99号楼"])
+def test_a_building_that_nobody_knows_is_no_reason_either(story: Story, words: str) -> None:
+    story.all_staff()
+    story.chen.writes("广播 停水 3号楼 明天9:00到17:00 换管道")
+    story.chen.writes(f"广播 改 {words}")
+    assert "不知道" in story.chen.hears()[-1]
+    assert "停水通知（3号楼）" in story.chen.sees("1号通知，这样发").text
 
 
 # the others ---------------------------------------------------------------------------------------------------

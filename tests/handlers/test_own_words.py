@@ -191,3 +191,93 @@ def test_two_signs_without_a_photo_are_asked_what_was_done(story: Story) -> None
     assert story.states() == ["claimed"]
     story.xiaoyan.says("换了灯泡", WORKERS, reply_to=story.card(WORKERS, "办了什么").id)
     assert story.states() == ["resolved"]
+
+
+# danger told by who works on it ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "first"),
+    [
+        ("着火了", "fire", "马上打119"),
+        ("到了，现场着火了", "fire", "马上打119"),
+        ("检查发现楼道着火了", "fire", "马上打119"),
+        ("燃气味很大 有人晕了", "gas", "别动火"),
+    ],
+)
+def test_danger_told_by_its_worker_under_a_card_rings_people(story: Story, words: str, kind: str, first: str) -> None:
+    card = taken(story)
+    story.xiaoyan.says(words, WORKERS, reply_to=card)
+    (ticket,) = story.tickets()
+    assert (ticket.service_class, ticket.danger) == ("P0", kind)
+    assert words in story.chen.sees("紧急：1号单").text
+    assert words in story.card(WORKERS, "1号单　").text
+    assert story.last(RESIDENTS).text.startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("老人晕倒了", "unconscious"),
+        ("老人晕倒没有呼吸，已打120", "unconscious"),
+        ("有人晕倒了，谁能来？", "unconscious"),
+        ("有人要跳楼", "suicide"),
+    ],
+)
+def test_what_no_group_may_read_is_a_ticket_of_its_own(story: Story, words: str, kind: str) -> None:
+    card = taken(story)
+    before = story.standing(RESIDENTS)
+    story.xiaoyan.says(words, WORKERS, reply_to=card)
+    light, ticket = story.tickets()
+    assert (light.service_class, ticket.service_class, ticket.danger) == ("P2", "P0", kind)
+    assert (ticket.building, ticket.unit) == ("3", "2")
+    assert words in story.chen.sees("紧急：2号单").text
+    assert story.standing(RESIDENTS) == before
+
+
+@pytest.mark.parametrize("where", ["private", "nobody's", "colleague's", "for somebody"])
+def test_danger_is_heard_from_whoever_tells_it_to_staff(story: Story, where: str) -> None:
+    card = offered(story)
+    if where == "private":
+        story.xiaoyan.presses("接单", WORKERS)
+        story.xiaoyan.writes("着火了", reply_to=story.xiaoyan.sees("1号单　").id)
+    elif where == "for somebody":
+        story.xiaoyan.says("代报 1号楼 电梯坏了", WORKERS)
+        story.xiaoyan.says("着火了", WORKERS, reply_to=story.card(WORKERS, "2号单　").id)
+    else:
+        (story.yali if where == "colleague's" else story.xiaoyan).says("着火了", WORKERS, reply_to=card)
+    assert story.tickets()[-1].danger == "fire"
+    assert story.chen.sees("紧急：").text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "已联系消防来看过",
+        "火已灭",
+        "不是着火 是烧纸",
+        "没有人晕倒，老人只是睡着了",
+        "电梯困人已救出",
+        "老人刚才晕倒了，已送医",
+        "已排查燃气泄漏，没有漏气",
+        "着火原因是电线老化",
+        "着火了吗",
+        "有人要跳楼是误会",
+    ],
+)
+def test_a_note_that_only_speaks_of_danger_is_a_note(story: Story, words: str) -> None:
+    card = taken(story)
+    story.xiaoyan.says(words, WORKERS, reply_to=card)
+    (ticket,) = story.tickets()
+    assert (ticket.service_class, ticket.danger, ticket.news) == ("P2", "", words)
+    assert not any("紧急" in text for text in story.chen.hears())
+
+
+def test_danger_in_another_building_or_after_the_end_is_its_own(story: Story) -> None:
+    card = taken(story)
+    story.xiaoyan.says("1号楼着火了", WORKERS, reply_to=card)
+    story.xiaoyan.says("办结 1 灯换了", WORKERS)
+    story.xiaoyan.says("老人晕倒了", WORKERS, reply_to=card)
+    assert [(t.service_class, t.danger, t.building) for t in story.tickets()] == [
+        ("P2", "", "3"), ("P0", "fire", "1"), ("P0", "unconscious", "3"),
+    ]  # fmt: skip

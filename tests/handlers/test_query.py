@@ -79,6 +79,38 @@ def test_how_far_is_it_in_the_group_is_told_in_private(story: Story) -> None:
     assert len(story.standing(RESIDENTS)) == 1
 
 
+@pytest.mark.parametrize(
+    "words", ["到哪了", "到哪了？", "师傅到哪了", "小格，到哪里了", "人走到哪儿啦", "维保现在到哪了"]
+)
+def test_where_is_it_by_its_reporter_is_told_in_private(story: Story, words: str) -> None:
+    story.wang.starts()
+    story.wang.says(LIFT)
+    story.xiaoyan.presses("接单", WORKERS)
+    said = story.wang.says(words)
+    assert story.wang.hears()[-1] == "编号1　电梯故障　3号楼2单元：高晓燕08:12接的"
+    assert story.reaction(said) == "👌"
+    assert len(story.standing(RESIDENTS)) == 1
+
+
+@pytest.mark.parametrize("words", ["到哪了", "师傅到哪了", "到哪里了", "小格，到哪里了"])
+def test_where_is_it_by_who_has_nothing_open_is_chatter(story: Story, words: str) -> None:
+    story.wang.says(LIFT)
+    story.zhao.starts()
+    before = story.zhao.hears()
+    said = story.zhao.says(words)
+    assert (story.reaction(said), story.zhao.hears(), len(story.standing(RESIDENTS))) == ("", before, 1)
+    assert len(story.tickets()) == 1
+
+
+@pytest.mark.parametrize("words", ["我到哪了", "你到哪了，我在出站口", "电视剧演到哪了", "你们走到哪了"])
+def test_where_somebody_else_is_is_no_question_to_the_desk(story: Story, words: str) -> None:
+    story.wang.starts()
+    story.wang.says(LIFT)
+    before = story.wang.hears()
+    assert story.reaction(story.wang.says(words)) == ""
+    assert story.wang.hears() == before
+
+
 def test_how_far_is_it_by_somebody_without_a_private_chat_gets_a_sign(story: Story) -> None:
     story.wang.says(LIFT)
     said = story.wang.says("到哪一步了")

@@ -235,9 +235,17 @@ def test_a_door_that_the_roster_does_not_have_is_asked_about(story: Story) -> No
     story.xiaoyan.says("代签 3-9-101")
     assert story.last(RESIDENTS).text == "有1户名册里没有，请私下再发一次。"
     story.xiaoyan.says("代签 2-9-1999", WORKERS)
-    assert story.texts(WORKERS)[-1] == "1号通知代签了1户。"
+    assert story.texts(WORKERS)[-1] == "1号通知没有发给2号楼，不用签。"
+    story.xiaoyan.says("代签 2-9-1999 3-1-102", WORKERS)
+    assert story.texts(WORKERS)[-1] == "1号通知代签了1户。\n1号通知没有发给2号楼，不用签。"
     story.forward(seconds=6)
-    assert f"3号楼 已签收 1/{len(DOORS)} 户" in story.standing(RESIDENTS)[0]
+    assert f"3号楼 已签收 2/{len(DOORS)} 户" in story.standing(RESIDENTS)[0]
+
+
+def test_what_went_to_the_whole_grid_is_signed_for_in_each_building(story: Story) -> None:
+    sent(story, f"广播 第一网格：{WORDS}")
+    story.xiaoyan.says("代签 2-9-1999 3-1-102", WORKERS)
+    assert story.texts(WORKERS)[-1] == "1号通知代签了2户。"
 
 
 def test_a_door_without_its_unit_is_the_rosters_only_such(story: Story) -> None:

@@ -157,6 +157,35 @@ def test_a_door_that_the_roster_does_not_have_is_asked_about(story: Story) -> No
     assert f"已答 1/{len(DOORS)} 户" in card(story)
 
 
+def test_a_building_that_is_not_asked_is_not_answered_for(story: Story) -> None:
+    asked(story)
+    story.xiaoyan.says("代答 2-1-101 2人\n3-1-101 1人", WORKERS)
+    assert story.texts(WORKERS)[-1] == "1号接龙代答了1户。\n1号接龙没有问2号楼，不用答。"
+    assert answers(story) == {"3-1-101": {0: 1}}
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "door"),
+    [
+        (ASKS, "代答 3-1-101", "3-1-101"),
+        (ASKS, "代答 1 3-1-101 张阿姨", "3-1-101 张阿姨"),
+        ("接龙 3号楼：周六还是周日开会", "代答 3-1-101", "3-1-101"),
+    ],
+)
+def test_who_answers_for_others_is_asked_for_the_answer(story: Story, question: str, words: str, door: str) -> None:
+    asked(story, question)
+    story.xiaoyan.says(words, WORKERS)
+    assert story.texts(WORKERS)[-1] == f"{door}答的什么？写在门牌后面，再发一次。"
+    assert answers(story) == {}
+
+
+@pytest.mark.parametrize(("words", "told"), [("去", 1), ("参加", 1), ("不去", 0), ("两大一小", 3), ("2", 2)])
+def test_an_answer_for_others_in_few_words(story: Story, words: str, told: int) -> None:
+    asked(story)
+    story.xiaoyan.says(f"代答 3-1-101 {words}", WORKERS)
+    assert answers(story) == {"3-1-101": {0: told}}
+
+
 def test_the_missing_are_asked_before_the_deadline_but_not_at_night(story: Story) -> None:
     grid = story.call(lambda desk: next(s.id for s in desk.town.spots.values() if s.level == "grid"))
     story.wang.starts(f"p{grid}")
@@ -340,3 +369,29 @@ def story(open_story: Callable[..., Story]) -> Iterator[Story]:
     begun = open_story()
     begun.all_staff()
     yield begun
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "told"),
+    [
+        (ASKS, "2人，但楼下着火了", 2),
+        (ASKS, "3-2-501 2人 楼下着火了", 2),
+        (ASKS, "我家没事 但楼下着火了", None),
+        (ASKS, "去不了，3号楼2单元有人困在电梯里了", 0),
+        (ASKS, "有人困在电梯里了 快来", None),
+        ("点名 3号楼：停电后家里平安吗，选项 平安 需要帮助", "我家没事 但楼下着火了", None),
+        ("点名 3号楼：停电后家里几人在家", "3人在家，楼道里有股煤气味", 3),
+    ],
+)
+def test_danger_in_an_answer_is_heard_as_well(story: Story, question: str, words: str, told: int | None) -> None:
+    under = asked(story, question)
+    story.wang.says(words, reply_to=under)
+    assert [ticket.service_class for ticket in story.tickets()] == ["P0"]
+    assert answers(story) == ({} if told is None else {"3-2-501": {0: told}})
+
+
+@pytest.mark.parametrize(("words", "told"), [("2人，老人晚点到", 2), ("去不了", 0)])
+def test_an_answer_without_danger_is_nothing_else(story: Story, words: str, told: int) -> None:
+    under = asked(story)
+    story.wang.says(words, reply_to=under)
+    assert (answers(story), story.tickets()) == ({"3-2-501": {0: told}}, [])

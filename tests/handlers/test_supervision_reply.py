@@ -122,3 +122,21 @@ def test_in_english(open_story: Callable[..., Story]) -> None:
     story.wu.commands("/supervise 1 three days", OFFICIALS)
     story.xiaoyan.commands("/answer 1 will do")
     assert "still lacks: received when, talked to whom" in story.xiaoyan.hears()[-1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "1. 上午9点收到 2. 和王师傅谈了 3. 换了灯管 4. 周五前全部换完",
+        "\n1、上午9点收到\n2、和王师傅谈了\n3、换了灯管\n4、周五前全部换完",
+        "上午收到,找物业谈了,灯换了,周五前完成",
+    ],
+)
+@pytest.mark.parametrize("how", ["typed", "numbered", "replied", "alone"])
+def test_the_four_elements_in_ordinary_writing(given: Story, words: str, how: str) -> None:
+    story = given
+    before = {"typed": "答复 ", "numbered": "答复 1 "}.get(how, "")
+    order = story.xiaoyan.sees("普通督办：三天了还没修").id
+    story.xiaoyan.writes(before + words, reply_to=order if how == "replied" else None)
+    assert story.xiaoyan.hears()[-1] == "齐了，1号单的答复已送上去。"
+    assert "收到" in story.card(OFFICIALS, "高晓燕答复：").text

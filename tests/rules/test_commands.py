@@ -262,3 +262,19 @@ def test_a_count_or_a_building_is_no_number_of_a_ticket(text: str) -> None:
 )
 def test_a_verdict(text: str, verdict: bool | None) -> None:
     assert verdict_in(text) is verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("答复 1. 上午收到 2. 换了灯", None),
+        ("办结 1、换了灯 2、清了地", None),
+        ("答复 1 1. 上午收到 2. 换了灯", 1),
+        ("答复 1. 上午收到", 1),
+        ("办结 1.灯换了，2.5米高", 1),
+        ("办结 12. 换了灯", 12),
+    ],
+)
+def test_the_first_item_of_a_list_is_no_tickets_number(text: str, number: int | None) -> None:
+    word = typed(text)
+    assert word and word.number == number

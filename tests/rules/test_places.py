@@ -29,6 +29,9 @@ PLACES = PlaceReader(load_lexicon().places)
         ("八号楼四门那个门禁拉不开", "8", "4", ""),
         ("12楼3门的灯泡谁给换换", "12", "3", ""),
         ("5号楼3门禁坏了", "5", "", ""),
+        ("25号301夜里还在拖凳子", "25", "", "301"),
+        ("奶奶一个人在四巷12号一楼", "12", "", ""),
+        ("三巷11号-302没水", "11", "", "302"),
     ],
 )
 def test_an_address_in_words(text: str, building: str, unit: str, room: str) -> None:
@@ -49,6 +52,10 @@ def test_an_address_in_words(text: str, building: str, unit: str, room: str) -> 
         "3C数码",
         "血压210",
         "收据写着2017-2025公摊",
+        "12号1030开会",
+        "每月15号105元",
+        "12号线停了",
+        "11月12号302路改道",
     ],
 )
 def test_what_only_looks_like_an_address(text: str) -> None:
@@ -69,6 +76,15 @@ def test_what_only_looks_like_an_address(text: str) -> None:
         ("四口之家", "", "", ""),
         ("安置区3栋-2-301 王", "3", "2", "301"),
         ("A座2-1105", "A", "2", "1105"),
+        ("12号302 小屠", "12", "", "302"),
+        ("33号 陆", "33", "", ""),
+        ("4号周阿姨", "4", "", ""),
+        ("六巷18号-502", "18", "", "502"),
+        ("8座3001", "8", "", "3001"),
+        ("12号线上班族", "", "", ""),
+        ("8号技师", "", "", ""),
+        ("14号手机店阿东", "", "", ""),
+        ("12号鱼档 老秦", "", "", ""),
     ],
 )
 def test_an_address_in_a_nickname(name: str, building: str, unit: str, room: str) -> None:

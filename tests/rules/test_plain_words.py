@@ -168,6 +168,11 @@ def test_what_asks_for_nothing_is_met_with_silence(text: str) -> None:
         ("suicide", "I want to kill myself"),
         ("suicide", "a man is going to jump from the roof"),
         ("crime", "somebody is breaking into my house"),
+        ("missing", "我儿子三天没回家了"),
+        ("missing", "孩子放学没回家"),
+        ("missing", "老人三年没回家，今天回来又不见了"),
+        ("suicide", "我想我妈了，不想活了"),
+        ("suicide", "我想我妈了想下去陪她"),
     ],
 )
 def test_a_danger_is_heard_in_its_plain_words(danger: str, words: str) -> None:
@@ -206,10 +211,20 @@ def test_a_danger_is_heard_in_its_plain_words(danger: str, words: str) -> None:
         "电梯门老夹人",
         "差点砸到人",
         "厨房漏了 淌一地",
+        "我儿子三年没回家了",
+        "孩子他爸两年没回家了",
+        "我想我妈了",
+        "我好想我妈了呀",
     ],
 )
 def test_what_only_sounds_like_danger_is_none(words: str) -> None:
     assert not any(request.service_class == "P0" for request in read(words, Context("王阿姨"), READER).requests)
+
+
+@pytest.mark.parametrize("words", ["漏水淌了一地", "漏水流一地"])
+def test_water_all_over_the_floor_is_no_rubbish(words: str) -> None:
+    found = read(words, Context("王阿姨"), READER).requests
+    assert [request.matter for request in found] == ["property_repair.leak"]
 
 
 def test_a_bare_cry_is_answered_and_asked_about() -> None:

@@ -170,6 +170,22 @@ def test_a_stronger_order_in_force_ends_a_draft(order: Order, draft: Order, ends
         ("今早8:10收到，联系了小李，修理中", short("done", "by_when")),
         ("今早8:10收到，联系了小区，等着", short("talked", "done", "by_when")),
         ("今早8:10收到，跟老张打过招呼，约了师傅来换灯，明天上午修好", short()),
+        # Numbered on one line, or four parts between commas and blanks.
+        ("1. 上午9点收到 2. 和王师傅谈了 3. 换了灯管 4. 周五前全部换完", short()),
+        ("1、上午9点收到，2、和王师傅谈了，3、换了灯管，4、周五前全部换完", short()),
+        ("（1）上午9点收到（2）找王阿姨谈了（3）灯管换了（4）明天弄好", short()),
+        ("①上午9点收到②和王师傅谈了③换了灯管④周五前全部换完", short()),
+        ("上午收到,找物业谈了,灯换了,周五前完成", short()),
+        ("上午收到 找物业谈了 灯换了 周五前完成", short()),
+        ("早上收到、和王阿姨谈了、灯管换了、周五前弄完", short()),
+        ("上午收到，和老张碰了头，拉了警戒线，周三前补好路面", short()),
+        ("1. 上午9点收到 2. 3. 换了灯管 4. 周五前", short("talked")),
+        ("上午收到，还没找到物业，灯换了，周五前完成", short("talked")),
+        ("上午收到，找物业谈了，灯没换，周五前完成", short("done")),
+        ("上午收到，找物业谈了，灯要换，周五前完成", short("done")),
+        ("上午收到，物业不在，等了一上午，明天再说", short("talked", "done")),
+        ("今早8:10收到，很忙，再等等，明天", short("talked", "done")),
+        ("8:10收到，3.5米的灯管换了", short("talked")),
     ],
 )
 def test_a_reply_in_plain_words(reply: str, lacks: set[str]) -> None:

@@ -10,7 +10,8 @@ NOW = datetime(2026, 11, 20, 0, 30, tzinfo=UTC)
 FAULTS = (
     "unknown", "which", "nobody", "elsewhere", "wave", "file", "album", "long", "bots", "past", "far", "over", "odd",
     "owner", "incomplete", "households", "deadline", "choices", "closed", "named", "aged",
-    "none", "moment", "rule", "photos", "question", "refused", "refused_file", "unsaid", "sent", "hour",
+    "none", "moment", "rule", "photos", "question", "refused", "refused_file", "unsaid", "sent", "fixed", "whole",
+    "hour",
 )  # fmt: skip
 STATES = (
     "sending", "waiting", "discarded", "rejected", "late", "changed", "changing", "recalled", "too_old", "done", "odd",

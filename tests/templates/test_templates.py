@@ -125,6 +125,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "hurt": words["said"], "told": words["said"], "arrived": NOW if full else None, "following": "checking",
         "night": "96001" * full, "line": words["done"], "shifts": [SHIFT] * full,
         "lines": [words["where"]] * full, "by": NOW, "late": full, "due_count": 9, "mine_count": 1, "waiting_count": 1,
+        "notices": [{"id": 3, "text": words["said"], "author": words["name"], "change": full}] * full,
         "awaited_count": 8, "hurry": full, "ground": words["reason"] * full, "review": NOW,
         "dates": [NOW, NOW + timedelta(days=1)], "missed": [7], "spans": [SPAN] * full,
         "places": [words["place"]],

@@ -130,12 +130,12 @@ def _told_in_parts(desk: Desk, request: Request, words: str) -> bool:
 
 
 def _where_it_was(desk: Desk, request: Request, words: str, told: Told) -> Request:
-    """又冒出来了 by who had taken it back is of the place they told then, not of where they live."""
+    """又冒出来了, 还是不行 of what is over for its reporter is of the place they told then, not of where they live."""
     if told.proxy or addresses(words) or not desk.res.ear.not_done(words):
         return request
     before = opened_by(desk.session, desk.actor, desk.now - BACK_AGAIN)
     mine = [by_desk(desk.session, number) for number in dict.fromkeys(row.ticket_id for row in before)]
-    was = next((t for t in reversed(mine) if t.matter == request.matter and t.state == State.WITHDRAWN), None)
+    was = next((t for t in reversed(mine) if t.matter == request.matter and t.state not in ACTIVE), None)
     if was is None:
         return request
     return request._replace(building=was.building, unit=was.unit, room=was.room, place=was.spot)

@@ -365,3 +365,13 @@ def test_who_is_to_verify_hears_that_it_is_over(story: Story) -> None:
     story.wang.says("来电了")
     assert story.chen.sees("报事人说好了")
     assert story.states() == ["open"]
+
+
+def test_still_no_good_is_of_where_it_was_told_not_of_home(story: Story) -> None:
+    story.all_staff()
+    story.zhao.says("3号楼2单元的电梯坏了我80多岁了爬不动")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 换了门机", WORKERS)
+    story.forward(hours=1)
+    story.zhao.says("还是不行啊一直停在5楼")
+    assert [(ticket.building, ticket.state) for ticket in story.tickets()] == [("3", "claimed")]

@@ -16,7 +16,7 @@ from models.report import Report, is_reporter
 from models.ticket import Ticket, move
 from rules import closing
 from rules.cards import gathered
-from rules.deciding import DANGERS
+from rules.deciding import kind_of
 from rules.doubt import alarm_doubtful
 from rules.messages import ChatKind, Incoming, Kind, Sender
 from rules.parsing import Context, Request
@@ -152,8 +152,7 @@ class Amender(Opener):
         if known:
             return known
         level = self.matter(matter).service_class
-        danger = next((name for name, matters in DANGERS.items() if matter in matters), "")
-        return Request(matter, level, danger=danger if level == "P0" else "")
+        return Request(matter, level, danger=kind_of(matter) if level == "P0" else "")
 
     def relocate(self, ticket: Ticket, address: Address, spot: str) -> bool:
         """Puts a ticket where somebody says it is."""
@@ -165,7 +164,7 @@ class Amender(Opener):
         told = next(iter(addresses(words)), None)
         if told is None or ticket.state not in ACTIVE or not is_reporter(self.session, ticket.id, self.actor):
             return False
-        if ticket.building and not (self.res.ear.corrects(words) or self._only_guessed(ticket, words, told)):
+        if ticket.building and not (self.res.ear.corrects(words) or self._only_guessed(ticket, words)):
             return False
         building = told.building or ticket.building
         unit = told.unit or (ticket.unit if building == ticket.building else "")
@@ -177,12 +176,16 @@ class Amender(Opener):
         self.tell_claimer(ticket, "moved_staff", self.view(ticket))
         return True
 
-    def _only_guessed(self, ticket: Ticket, words: str, told: Address) -> bool:
+    def _only_guessed(self, ticket: Ticket, words: str) -> bool:
         """Whether nothing but a place is told, the first time and soon: where its reporter lives was a guess."""
         if self.now - ticket.created_at > SOON or any(each.building for each in addresses(ticket.words)):
             return False
-        plain = narrow(words)
-        return bool(PLACE_ONLY.fullmatch(plain[: told.start] + plain[told.end :]))
+        return self.is_only_place(words)
+
+    def is_only_place(self, words: str) -> bool:
+        """Whether words tell a place and nothing else."""
+        told, plain = next(iter(addresses(words)), None), narrow(words)
+        return told is not None and bool(PLACE_ONLY.fullmatch(plain[: told.start] + plain[told.end :]))
 
     def reopen(self, ticket: Ticket, words: str) -> bool:
         """It is not solved, or came back: once the same worker goes on, then a level up and somebody else sees to it.

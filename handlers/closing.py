@@ -2,7 +2,7 @@
 
 from handlers.desk import Desk
 from models import outbox
-from models.attachment import photos_by
+from models.attachment import photos_by, take_waiting
 from models.merging import merged_into
 from models.proposal import drop_pending
 from models.report import reports_of
@@ -27,11 +27,12 @@ def resolve(desk: Desk, ticket: Ticket, words: str) -> None:
     if not desk.working(ticket):
         return
     done = words[:500] or (ticket.done if waits else "")
-    photos = sum(m.kind is MediaKind.PHOTO for m in desk.said.media)
-    if not (is_evidence(desk.rules_of(ticket).closing, done, photos) or (waits and done)):
+    shown, policy = bool(_shown(desk, ticket)), desk.rules_of(ticket).closing
+    if not (is_evidence(policy, done, shown) or (waits and done)):
         desk.ask(ticket, "ask_resolve")
         return
-    done = done or desk.text("see_photo")
+    if shown and not is_evidence(policy, done, 0):
+        done = desk.text("see_photo")
     level = _goes_on_to(desk, ticket)
     if level:
         _submit(desk, ticket, level, done)
@@ -127,9 +128,19 @@ def _report_back_merged(desk: Desk, ticket: Ticket) -> None:
         desk.card(ticket, "result", row.chat_id, reply_to=row.payload.get("reply_to"), topic=row.topic)
 
 
+def _shown(desk: Desk, ticket: Ticket) -> list[str]:
+    """The photos that came with 办结, or else those that its worker has posted just before."""
+    photos = [m.file_id for m in desk.said.media if m.kind is MediaKind.PHOTO and m.file_id]
+    if photos:
+        return photos
+    desk.show_files(ticket, take_waiting(desk.session, ticket.id, desk.actor, desk.said.chat, desk.now))
+    lately = desk.now - desk.policies.desk.photo_joins
+    return photos_by(desk.session, ticket, desk.actor, desk.said.bot, lately)[::-1]
+
+
 def _evidence(desk: Desk, ticket: Ticket, chat: int) -> list[str]:
     """The photo that came with 办结, now or when it was passed on, where the same bot can send it."""
-    photos = [m.file_id for m in desk.said.media if m.kind is MediaKind.PHOTO and m.file_id]
+    photos = _shown(desk, ticket)
     if photos:
         return photos[:1] if desk.bot_for(chat) == desk.said.bot else []
     passed_on = ticket.claimed_by not in (None, desk.actor)

@@ -1,11 +1,15 @@
 """A claim without a word: whoever has the ticket is asked once, then it is quietly offered again."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from handlers.desk import Desk
 from models import outbox
 from models.ticket import Ticket, move
 from rules import cards, contact
 from rules.contact import Ask, Lapse
 from rules.ladder import claim_of, pauses_of
+from rules.routing import Officer
 from rules.tickets import TAKEN
 from rules.town import Level
 
@@ -30,18 +34,21 @@ def ask(desk: Desk, ticket: Ticket) -> None:
     pauses = pauses_of(policies, standing)
     decision = contact.next_contact(policies.contact, claim_of(standing), desk.now, policies.hours, pauses)
     if isinstance(decision, Ask):
-        _ask(desk, ticket, decision)
+        # The question may wait for an hour's summary: the time to answer counts from when it is read.
+        owners = desk.owners(ticket)
+        asked = max((desk.reaches_at(each.user, ticket) for each in owners if each.reachable), default=desk.now)
+        _ask(desk, ticket, owners, asked, contact.graced(policies.contact, asked, policies.hours, pauses))
     elif isinstance(decision, Lapse):
         _lapse(desk, ticket)
 
 
-def _ask(desk: Desk, ticket: Ticket, decision: Ask) -> None:
-    if not move(desk.session, ticket, "contact_asked", "claimed_by", "contact_asked_at", contact_asked_at=desk.now):
+def _ask(desk: Desk, ticket: Ticket, owners: Sequence[Officer], asked: datetime, lapses: datetime) -> None:
+    if not move(desk.session, ticket, "contact_asked", "claimed_by", "contact_asked_at", contact_asked_at=asked):
         return
     desk.record(ticket.id, "contact_asked")
     buttons = cards.buttons((("contact", "arrive", "hand_over"),), ticket.id, desk.labels(ticket))
-    words = desk.view(ticket) | {"limit": decision.lapses}
-    desk.tell_all(desk.owners(ticket), "contact_ask", ticket, words, buttons)
+    words = desk.view(ticket) | {"limit": lapses}
+    desk.tell_all(owners, "contact_ask", ticket, words, buttons)
 
 
 def _lapse(desk: Desk, ticket: Ticket) -> None:

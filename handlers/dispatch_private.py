@@ -31,7 +31,7 @@ from rules import callback
 from rules.commands import asks_for_person, asks_what_waits, consents, sends, verdict_in
 from rules.messages import Button, Kind, SenderKind
 from rules.routing import Spot
-from rules.tickets import State
+from rules.tickets import ACTIVE, State
 from templates import quote
 
 SEND = ("bc_send", "co_send")
@@ -154,6 +154,8 @@ def _words(desk: Desk) -> None:
         _without_words(desk, place)
     elif asks_for_person(desk.said.text):
         query.help_text(desk)
+    elif heavy := report.goes_on_of(desk):
+        _added(desk, heavy)
     elif not (_result_answered(desk) or report.complains(desk) or _heard_at(desk, place)):
         _talk(desk, place)
 
@@ -176,6 +178,8 @@ def _talk(desk: Desk, place: Spot | None) -> None:
         desk.react()
     elif spoken_of:
         _added(desk, spoken_of)
+    elif over := news.own_recovered(desk):
+        _added(desk, over[0])
     else:
         query.help_text(desk)
 
@@ -194,7 +198,9 @@ def _not_sent_yet(desk: Desk) -> bool:
 def _result_answered(desk: Desk) -> bool:
     """好了 谢谢 to a result that has been told is 解决了, 又堵了 and 不行 are 没解决."""
     ticket, said = report.spoken_of(desk), desk.said.text
-    if ticket is None or ticket.state != State.RESOLVED or desk.tells_danger():
+    if ticket is None or ticket.state != State.RESOLVED:
+        ticket = None if ticket and ticket.state in ACTIVE else report.answer_awaited(desk)
+    if ticket is None or desk.tells_danger():
         return False
     word = "deny" if desk.res.ear.not_done(said) else "confirm" if desk.res.ear.settled(said) else ""
     asks_more = word == "confirm" and report.would_report(desk)
@@ -208,6 +214,7 @@ def _added(desk: Desk, ticket: Ticket) -> None:
     if news.takes_back(desk, ticket):
         act(desk, ticket, "withdraw", "")
     else:
+        news.says_it_is_over(desk, ticket, desk.said.text)
         feedback.add(desk, ticket, desk.said.text)
 
 

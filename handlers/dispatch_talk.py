@@ -6,8 +6,10 @@ from collections.abc import Callable
 from handlers import admin, callout, doctor, enrol, leave, news, query, report
 from handlers.desk import Desk
 from handlers.dispatch_words import act, typed_word
-from rules.commands import asks_status, asks_where, verdict_in
+from rules.commands import asks_nothing_else, asks_status, asks_where, verdict_in
 from rules.messages import ChatKind
+from rules.redaction import mask_identity
+from rules.tickets import ACTIVE
 
 COMMANDS: dict[str, Callable[[Desk], None]] = {
     "invite": enrol.invite,
@@ -43,9 +45,25 @@ def commanded(desk: Desk) -> bool:
 
 def asked_status(desk: Desk) -> bool:
     """到哪一步了 is a question; 电梯坏了，什么时候修好 is a report."""
-    if asks_where(desk.said.text):
-        return query.mine(desk) or report.would_report(desk)
-    return asks_status(desk.said.text) and not report.would_report(desk) and query.mine(desk)
+    words = desk.said.text
+    if asks_where(words):
+        return _asked_aloud(desk) or query.mine(desk) or report.would_report(desk)
+    asks = asks_nothing_else(words) or (asks_status(words) and not report.would_report(desk))
+    return asks and (_asked_aloud(desk) or query.mine(desk))
+
+
+def _asked_aloud(desk: Desk) -> bool:
+    """Whom nobody can answer in private, whoever is at work answers; that somebody waits they hear in any case."""
+    ticket = query.latest_own(desk) if desk.said.chat_kind is ChatKind.GROUP else None
+    if ticket is None or ticket.state not in ACTIVE:
+        return False
+    reachable = desk.private_bot(desk.actor)
+    if reachable and not desk.res.ear.hurries(desk.said.text):
+        return False
+    news.urge(desk, ticket, mask_identity(desk.said.text))
+    if not reachable:
+        desk.react()
+    return not reachable
 
 
 def edited(desk: Desk) -> None:

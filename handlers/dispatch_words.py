@@ -36,7 +36,19 @@ from handlers.desk import Desk
 from models import outbox
 from models.report import reports_in
 from models.ticket import Ticket, fetch, newest_in
-from rules.commands import CORRECTIONS, LADDER, NOTICES, PAPERS, ROLLCALL, STAFF, Typed, named, typed, under_card
+from rules.commands import (
+    CORRECTIONS,
+    LADDER,
+    NOTICES,
+    PAPERS,
+    ROLLCALL,
+    STAFF,
+    Typed,
+    named,
+    of_number,
+    typed,
+    under_card,
+)
 from rules.messages import ChatKind
 from rules.parsing import Request
 from rules.tickets import ACTIVE, TAKEN, UNFINISHED, State
@@ -104,6 +116,8 @@ BELIEVING = frozenset({"claim", "hand_over", "hand_to", "contact", "arrive", "re
 NEEDS_NUMBER = CORRECTIONS | PAPERS | LADDER | {"look"}
 ASKED = {"ask_report_up": "report_up"} | dispatch_papers.ASKED | dispatch_ladder.ASKED
 
+# Of what nobody has taken these take it.
+BEGINS = frozenset({"claim", "arrive", "resolve"})
 # An order is more than the question in it.
 STANDING = frozenset({"supervision_order"})
 
@@ -158,7 +172,7 @@ def typed_word(desk: Desk) -> bool:
     """A button's word or a slash command typed by itself."""
     word = _word(desk)
     if word is None:
-        return False
+        return _in_own_words(desk)
     if word.action in ("report", "report_for"):
         return _report(desk, word)
     if word.action == "announce":
@@ -318,7 +332,7 @@ def _can_mean(desk: Desk, ticket: Ticket, meant: Typed) -> bool:
     """Whether it can be done with this ticket, by its worker, or with who is named a colleague."""
     named = any(meant.rest and meant.rest in o.name for o in desk.town.colleagues(ticket.place_id))
     if ticket.state == State.OPEN:
-        return meant.action == "claim" or (meant.action == "hand_over" and named)
+        return meant.action in BEGINS or (meant.action == "hand_over" and named)
     known = meant.action != "claim" and (named or meant.action != "hand_over")
     return known and ticket.claimed_by == desk.actor and ticket.state in TAKEN
 
@@ -335,6 +349,21 @@ def said_of_work(desk: Desk) -> bool:
     if not found and meant.action in ("resolve", "hand_over"):
         return False
     return _one_of(desk, found, meant)
+
+
+def _in_own_words(desk: Desk) -> bool:
+    """2也接了, 1号修好了 said by staff among themselves or in private; 接了 there is of what waits."""
+    words = desk.said.text
+    if not words or not desk.town.is_staff(desk.actor) or _among_residents(desk):
+        return False
+    if meant := of_number(words):
+        numbered = [t for s in _streets(desk) if (t := _numbered(desk, s, meant.number or 0)) and desk.handles(t)]
+        found = [ticket for ticket in numbered if _can_mean(desk, ticket, meant)]
+        return bool(found) and _one_of(desk, found, meant)
+    aloud = "接" in words and desk.said.chat_kind is not ChatKind.PRIVATE
+    taken = under_card(words) if aloud else None
+    waiting = query.candidates(desk, "claim") if taken and taken.action == "claim" else []
+    return taken is not None and bool(waiting) and _one_of(desk, waiting, taken)
 
 
 # words by themselves --------------------------------------------------------------------------------------------

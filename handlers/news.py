@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
-from handlers.desk import MAY_COME_BACK, Desk
+from handlers.desk import MAY_COME_BACK, Desk, as_read
 from models.report import is_reporter, opened_by
 from models.ticket import Ticket, move
 from models.work import moments_of
+from rules import cards
 from rules.cards import gathered
+from rules.doubt import Doubt, doubt
 from rules.redaction import mask_identity
 from rules.tickets import ACTIVE, TAKEN, State, may
 
@@ -15,6 +17,7 @@ URGED_AGAIN = timedelta(minutes=30)
 ASKS = ("吗", "嘛", "么")
 # 在5号楼2单元 is an answer; longer words may only mention a place.
 SHORT = 12
+IN_PARTS = timedelta(minutes=5)
 TOLD_TO_STAFF = frozenset({"update", "quarrel"})
 
 
@@ -25,12 +28,12 @@ def take(desk: Desk, ticket: Ticket, kind: str) -> None:
         _from_staff(desk, ticket, words, kind)
     elif settles(desk, ticket, words):
         desk.react()
-        if is_reporter(desk.session, ticket.id, desk.actor):
+        if ticket.state in ACTIVE and is_reporter(desk.session, ticket.id, desk.actor):
             desk.tell_standing(ticket, words)
-    elif kind in TOLD_TO_STAFF or (kind == "thanks" and desk.res.ear.recovers(words)):
+    elif kind in TOLD_TO_STAFF or (kind == "thanks" and _sounds_over(desk, ticket, words)):
         answers = len(words) <= SHORT or desk.res.ear.corrects(words)
         moved = answers and desk.told_where(ticket, words)
-        over = _says_it_is_over(desk, ticket, words)
+        over = says_it_is_over(desk, ticket, words) or _is_still_so(desk, ticket, words)
         _note(desk, ticket, words)
         desk.heard_from(ticket, words)
         if moved or over or (ticket.state == State.RESOLVED and is_reporter(desk.session, ticket.id, desk.actor)):
@@ -46,7 +49,8 @@ def takes_back(desk: Desk, ticket: Ticket) -> bool:
     """
     ear, words = desk.res.ear, desk.said.text
     plain = ticket.state in ACTIVE and ticket.service_class != "P0"
-    over = ear.takes_back(words) or (ticket.state == State.OPEN and ear.recovers(words))
+    nobodys = ticket.state == State.OPEN and ticket.submitted_by is None
+    over = ear.takes_back(words) or (nobodys and ear.recovers(words))
     return plain and over and is_reporter(desk.session, ticket.id, desk.actor)
 
 
@@ -59,16 +63,45 @@ def own_recovered(desk: Desk) -> list[Ticket]:
     return [t for t in mine if t.state in ACTIVE and desk.res.ear.is_of(desk.said.text, t.matter)][-1:]
 
 
-def _says_it_is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
-    """来电了 said by its reporter while somebody is on the way: they hear it, once."""
-    own = ticket.state in TAKEN and is_reporter(desk.session, ticket.id, desk.actor)
-    if not own or ticket.service_class == "P0" or not desk.res.ear.recovers(words):
+def says_it_is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """来电了, 孩子找到了 said by its reporter: whoever is on the way or rung hears it, once, and has the last word."""
+    danger = ticket.service_class == "P0"
+    open_to_it = ticket.state in (ACTIVE if danger else TAKEN) or ticket.submitted_by is not None
+    heeded = ticket.state in ACTIVE and open_to_it and is_reporter(desk.session, ticket.id, desk.actor)
+    if not (heeded and _sounds_over(desk, ticket, words)):
         return False
     if "recovered" in moments_of(desk.session, ticket.id):
         return True
     desk.record(ticket.id, "recovered", words=words[:200])
-    desk.tell_claimer(ticket, "recovered", desk.view(ticket) | {"said": words})
+    view = desk.view(ticket) | {"said": words}
+    if danger:
+        actions = ("claim" if ticket.state == State.OPEN else "resolve", "mistake")
+        buttons = cards.buttons((actions,), ticket.id, desk.labels(ticket))
+        for officer in desk.owners(ticket):
+            desk.notice(officer, "alarm_over", ticket, view, buttons)
+    else:
+        for officer in desk.owners(ticket):
+            desk.notice(officer, "recovered", ticket, view)
     return True
+
+
+def _is_still_so(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """哪有电啊, 还是黑的 while somebody is to see that it was done: they hear it, and so does whoever said so."""
+    if ticket.state != State.OPEN or ticket.submitted_by is None or not desk.res.ear.not_done(words):
+        return False
+    told = [*desk.owners(ticket), *filter(None, [desk.town.officers.get(ticket.submitted_by)])]
+    for officer in {each.user: each for each in told}.values():
+        desk.notice(officer, "reopened_staff", ticket, desk.view(ticket) | {"said": words})
+    return True
+
+
+def _sounds_over(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """Whether words say that it is over; of danger also that it was none: 发错了."""
+    ear = desk.res.ear
+    if words.rstrip("?？。.!！ ").endswith((*ASKS, "吧", "没")):
+        return False
+    over = ear.recovers(words) or ear.settled(words)
+    return over or (ticket.service_class == "P0" and ear.takes_back(words))
 
 
 def settles(desk: Desk, ticket: Ticket, words: str) -> bool:
@@ -77,7 +110,7 @@ def settles(desk: Desk, ticket: Ticket, words: str) -> bool:
     if ticket.state in ACTIVE:
         if ear.fixed(words) or not ear.hurries(words):
             return False
-        _urge(desk, ticket, words)
+        urge(desk, ticket, words)
         return True
     if not mine:
         return False
@@ -88,7 +121,7 @@ def settles(desk: Desk, ticket: Ticket, words: str) -> bool:
     return (ear.again(words) or ear.hurries(words)) and _comes_back(desk, ticket, words)
 
 
-def _urge(desk: Desk, ticket: Ticket, words: str) -> None:
+def urge(desk: Desk, ticket: Ticket, words: str) -> None:
     """催办: counted on the worker's card; who has it hears of it, but not every minute."""
     tell = ticket.urged_at is None or desk.now - ticket.urged_at >= URGED_AGAIN
     values: dict[str, object] = {"urged": ticket.urged + 1, "heard_at": desk.now}
@@ -129,5 +162,16 @@ def _from_staff(desk: Desk, ticket: Ticket, words: str, kind: str) -> None:
 
 def _note(desk: Desk, ticket: Ticket, words: str) -> None:
     if move(desk.session, ticket, "note", news=gathered(ticket.news, desk.noted(words))):
+        _read_together(desk, ticket, words)
         desk.refresh(ticket)
     desk.record(ticket.id, "said", words=words[:200])
+
+
+def _read_together(desk: Desk, ticket: Ticket, words: str) -> None:
+    """楼道那个灯 was not sure, with 又不亮了 it is: what its reporter says in parts is read as one."""
+    soon = ticket.doubtful and desk.now - ticket.created_at <= IN_PARTS
+    if not (soon and is_reporter(desk.session, ticket.id, desk.actor)):
+        return
+    reading = desk.res.read(f"{ticket.words} {words}", as_read(desk.said, desk.now)[1])
+    if doubt(reading, desk.policies.reading) is Doubt.SURE and reading.likely[0] == ticket.matter:
+        desk.believe(ticket)

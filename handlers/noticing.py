@@ -61,6 +61,13 @@ class Herald(Timekeeper):
         sooner = until is not None and until - self.now > self.policies.ladder.budget.summary_every
         return None if sooner and self.free_at(user) is None else until
 
+    def reaches_at(self, user: int, ticket: Ticket) -> datetime:
+        """When somebody reads what they are told about a ticket now: at once, or with their next summary."""
+        if ServiceClass(ticket.service_class) in self.policies.ladder.budget.at_once:
+            return self.now
+        last = notice.last_said(self.session, user)
+        return budget.free_at(self.policies.ladder.budget, last, self.now, self.free_at(user))
+
     def gather(
         self, user: int, kind: str, template: str, words: Mapping[str, Any], buttons: Buttons = (), ref: int = 0
     ) -> bool:

@@ -19,7 +19,7 @@ from rules.parsing import Request
 from rules.places import nickname
 from rules.redaction import mask_identity
 from rules.routing import Spot
-from rules.taxonomy import ServiceClass
+from rules.taxonomy import UNCLASSIFIED, ServiceClass
 from rules.town import Level
 
 HUSHED = ("violence", "suicide")
@@ -220,7 +220,7 @@ class Opener(Ringer):
         values: dict[str, object] = {"households": count}
         if ServiceClass(request.service_class).rank < ServiceClass(ticket.service_class).rank:
             values |= self.urgency(ticket, request)
-        if "P0" in (request.service_class, ticket.service_class):
+        if "P0" in (request.service_class, ticket.service_class) or ticket.matter == UNCLASSIFIED:
             # What more is told of a danger is what those on their way need: 六楼还有孩子.
             values["news"] = gathered(ticket.news, self.noted(mask_identity(words)))
         move(self.session, ticket, "join", heard_at=self.now, **values)
@@ -267,6 +267,8 @@ class Opener(Ringer):
         if danger:
             self.reply(text=self.danger_text(danger), priority=URGENT, ticket=ticket.id)
         template = "private_noted" if ticket.quiet and not again else "known"
+        if again and ticket.matter == UNCLASSIFIED:
+            template = "added"
         self.reply(template, self.view(ticket) | {"again": again}, ticket=ticket.id, priority=HIGH)
 
     def urgency(self, ticket: Ticket, request: Request) -> dict[str, object]:
@@ -292,11 +294,12 @@ class Opener(Ringer):
         self.sound(ticket)
 
     def _warn(self, ticket: Ticket, spoken: Spoken) -> None:
+        """What to do is said where it was told; of violence and despair in private only, as in `_whisper`."""
         text = self.danger_text(ticket.danger)
-        if ticket.quiet and spoken.chat < 0:
+        if spoken.chat < 0 and ticket.quiet and ticket.danger in HUSHED:
             if self.private_bot(spoken.user):
                 self.say(spoken.user, "", text=text, priority=URGENT, ticket=ticket.id)
-        elif spoken.chat > 0 or outbox.has_card(self.session, ticket.id, spoken.chat):
+        elif spoken.chat > 0 or ticket.quiet or outbox.has_card(self.session, ticket.id, spoken.chat):
             self.say(
                 spoken.chat, "", text=text, reply_to=spoken.message, topic=spoken.topic, bot=spoken.bot,
                 priority=URGENT, ticket=ticket.id, purpose="danger",

@@ -8,15 +8,16 @@ from datetime import timedelta
 from handlers.desk import Desk, Told, as_read, group_of
 from handlers.report_doubts import wonder
 from handlers.report_photos import attach_photo, attach_place, spoken_of
-from handlers.report_taking import MEMORY, believed, take_all
+from handlers.report_taking import IN_PARTS, MEMORY, believed, take_all
 from models import asking, inbox
 from models.report import opened_by, reports_in
 from models.talk import heard_of, last_of, talked_of, turn_to
-from models.ticket import Ticket, by_desk
+from models.ticket import Ticket, asked_of, by_desk
 from rules.clues import Heard
 from rules.commands import nods
 from rules.conversation import Told as Placed
 from rules.conversation import past_of
+from rules.deciding import DANGERS
 from rules.doubt import Doubt, doubt, endangers
 from rules.flow import KEPT_PAST, Past
 from rules.messages import ChatKind, MediaKind
@@ -25,6 +26,7 @@ from rules.places import Address, addresses
 from rules.redaction import mask_identity
 from rules.routing import Spot
 from rules.taxonomy import COMPLAINT, UNCLASSIFIED
+from rules.tickets import ACTIVE, State
 
 __all__ = [
     "News", "complains", "edited", "force", "hear", "hear_private", "home_chosen", "is_courtesy", "opened_here",
@@ -87,6 +89,25 @@ def see_private(desk: Desk) -> bool:
 def would_report(desk: Desk) -> bool:
     """Whether a private message asks for something, before it is known where its sender lives."""
     return bool(desk.res.read(desk.said.text, _context(desk)).requests)
+
+
+def goes_on_of(desk: Desk) -> Ticket | None:
+    """The complaint or danger of one's own that words in private go on about, unless they surely ask for something."""
+    ticket = None if desk.town.is_staff(desk.actor) else spoken_of(desk)
+    if ticket is None or not (ticket.sealed or ticket.service_class == "P0") or is_courtesy(desk):
+        return None
+    reading = desk.res.read(desk.said.text, _context(desk))
+    if any(endangers(each) for each in reading.requests):
+        return None
+    own = bool(reading.requests) and all(each.matter == ticket.matter for each in reading.requests)
+    return None if doubt(reading, desk.policies.reading) is Doubt.SURE and not own else ticket
+
+
+def answer_awaited(desk: Desk) -> Ticket | None:
+    """The actor's own ticket whose result they were told last and have not answered."""
+    mine = [by_desk(desk.session, r.ticket_id) for r in opened_by(desk.session, desk.actor, desk.now - MEMORY)]
+    told = [ticket for ticket in mine if ticket.state == State.RESOLVED and ticket.resolved_at]
+    return max(told, key=lambda ticket: (ticket.resolved_at, ticket.id), default=None)
 
 
 def speaks_of(desk: Desk, matter: str) -> bool:
@@ -196,7 +217,7 @@ def _read(desk: Desk, said: str, told: Told) -> bool:
 
 def _follow(desk: Desk, told: Told) -> News:
     """Opens, joins or leaves in peace, as the message means beside the group's tickets."""
-    words = mask_identity(desk.said.text)
+    words = _with_place(desk, mask_identity(desk.said.text))
     placed, reading = _beside(desk, words)
     if not placed.tickets and doubt(reading, desk.policies.reading) is Doubt.SILENT:
         wonder(desk, reading, words)
@@ -204,6 +225,8 @@ def _follow(desk: Desk, told: Told) -> News:
     told, asked = replace(told, why=reading.why), placed.reading.kind == "request"
     about = [ticket for ticket in _known_in(desk, placed) if _may_be_of(desk, reading, ticket, asked)]
     _turn_to(desk, about)
+    awaited = asked_of(desk.session, desk.actor)
+    answers = awaited is not None and awaited.chat_id == desk.said.chat and not addresses(words)
     for ticket in about if asked else ():
         if elsewhere := _at_home(desk, ticket, reading, words):
             take_all(desk, (elsewhere,), words, told)
@@ -212,8 +235,11 @@ def _follow(desk: Desk, told: Told) -> News:
     for ticket in () if asked else about:
         _raise(desk, ticket, reading, words, told)
     fresh = [link.request for link in placed.tickets if link.request]
-    take_all(desk, fresh, words, replace(told, doubtful=_doubts(desk, reading, fresh)))
     left = _left_over(desk, reading, words, fresh, about)
+    if answers:
+        # 像臭鸡蛋 to 什么味 is the answer, and no trouble of its own.
+        fresh, left = ([request for request in each if endangers(request)] for each in (fresh, left))
+    take_all(desk, fresh, words, replace(told, doubtful=_doubts(desk, reading, fresh)))
     surely = reading.requests and (asked or addresses(words)) and not _doubts(desk, reading, left)
     take_all(desk, left, words, replace(told, doubtful=not surely))
     if fresh or left:
@@ -221,6 +247,15 @@ def _follow(desk: Desk, told: Told) -> News:
     if not about:
         wonder(desk, reading, words)
     return News("hurry" if asked else placed.reading.kind, tuple(t.id for t in about), asked or bool(left))
+
+
+def _with_place(desk: Desk, words: str) -> str:
+    """灯不亮了 right after 3号楼2单元 and nothing else: one thing said in two messages."""
+    name = desk.said.sender.name if desk.said.sender else ""
+    last = next((past for past in reversed(_talk_before(desk)) if past.sender == name), None)
+    if last is None or last.tickets or desk.now - last.at > IN_PARTS or addresses(words):
+        return words
+    return f"{last.text} {words}" if desk.is_only_place(last.text) else words
 
 
 def _beside(desk: Desk, words: str, staff: bool = False) -> tuple[Placed, Reading]:
@@ -311,8 +346,15 @@ def _left_over(
 def _raise(desk: Desk, ticket: Ticket, reading: Reading, words: str, told: Told) -> None:
     """电梯困人了 after 电梯坏了 is news of it, and more: a life is in danger now."""
     danger = next((each for each in reading.requests if endangers(each) and each.matter == ticket.matter), None)
+    danger = danger or _trapped(desk, ticket, words)
     if danger and ticket.service_class != "P0":
         desk.join(ticket, danger, words, told)
+
+
+def _trapped(desk: Desk, ticket: Ticket, words: str) -> Request | None:
+    """我在里面 said after 电梯坏了 is a danger that those words alone do not tell."""
+    lift = ticket.matter in DANGERS["lift"] and ticket.state in ACTIVE
+    return Request(ticket.matter, "P0", danger="lift") if lift and desk.res.ear.tells_of_trapped(words) else None
 
 
 def _at_home(desk: Desk, ticket: Ticket, reading: Reading, words: str) -> Request | None:
@@ -330,6 +372,7 @@ def _at_home(desk: Desk, ticket: Ticket, reading: Reading, words: str) -> Reques
 
 def _join_known(desk: Desk, ticket: Ticket, reading: Reading, words: str, told: Told) -> None:
     same = next((request for request in reading.requests if request.matter == ticket.matter), None)
+    same = _trapped(desk, ticket, words) or same
     desk.join(ticket, same or Request(ticket.matter, ticket.service_class), words, told)
 
 

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.desk import HIGH, HUSHED, LOW, MAY_COME_BACK, URGENT, Desk, Told
+from handlers.desk import HIGH, HUSHED, LOW, MAY_COME_BACK, URGENT, Desk, Told, as_read
 from models import outbox
 from models.place import Group
 from models.report import is_reporter, opened_by, reports_of
 from models.talk import dangers_in, former_of, turn_to
 from models.ticket import Ticket, by_desk, move, similar
 from rules import flood
+from rules.apart import is_of_a_unit, tells_other_unit
 from rules.cards import gathered
-from rules.deciding import OTHER
+from rules.deciding import OTHER, kind_of
 from rules.doubt import Doubt, doubt, endangers
 from rules.joining import OpenTicket, asks_who, joins
 from rules.messages import ChatKind
@@ -21,11 +22,16 @@ from rules.parsing import Reading, Request
 from rules.places import addresses, nickname
 from rules.routing import Spot
 from rules.taxonomy import UNCLASSIFIED, ServiceClass
-from rules.tickets import is_done
+from rules.tickets import ACTIVE, State, is_done
 
 MEMORY = timedelta(days=7)
 # How long a cry for help in a group is taken to be about the danger told there.
 ONE_DANGER = timedelta(minutes=15)
+# How long words without a place are taken to be about what their sender told before.
+AGAIN = timedelta(minutes=10)
+# How soon the second half of what somebody tells in two messages comes.
+IN_PARTS = timedelta(minutes=2)
+BACK_AGAIN = timedelta(days=1)
 CALLS = re.compile(r"1[12][09]|报警|救护车")
 
 
@@ -41,10 +47,12 @@ def believed(desk: Desk, reading: Reading, words: str) -> tuple[tuple[Request, .
 def supposed(desk: Desk, likely: Sequence[str], words: str) -> Request:
     """What a message would ask for if it asked for something: the first of these matters."""
     told = next(iter(addresses(words)), desk.home_told)
-    asked = desk.asked_as(words, likely[0])
+    # What nobody has told is no danger to life: a worker may still say that it is.
+    harmless = [matter for matter in likely if desk.matter(matter).service_class != "P0"]
+    asked = desk.asked_as(words, (*harmless, *likely)[0])
     return Request(
         asked.matter, asked.service_class, told.building, told.unit, told.room, asked.place, asked.danger,
-        tuple(likely[1:4]),
+        tuple(matter for matter in likely[:4] if matter != asked.matter),
     )  # fmt: skip
 
 
@@ -65,6 +73,13 @@ def take_all(desk: Desk, requests: Sequence[Request], words: str, told: Told) ->
 
 def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
     """The ticket that was opened for it; None where none was."""
+    if request.service_class == "P0" and not request.danger:
+        # 又停了 remembers a lift in which somebody was stuck: that it is back endangers nobody yet.
+        asked = desk.asked_as(words, request.matter)
+        level = "P1" if told.doubtful and not asked.danger else asked.service_class
+        danger = asked.danger or (kind_of(request.matter) if level == "P0" else "")
+        request = request._replace(service_class=level, danger=danger)
+    request = _where_it_was(desk, request, words, told)
     name = desk.said.sender.name if desk.said.sender else ""
     compound = desk.town.compound_in(words) or ("" if told.proxy else desk.town.compound_in(name))
     place = desk.town.place_of(told.place.id, request.building, request.unit, compound)
@@ -72,7 +87,7 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
         return None
     cries = request.matter == UNCLASSIFIED and request.danger == OTHER
     near = _dangers_near(desk, request, cries and bool(CALLS.search(words))) if request.danger else []
-    known = next(iter(near), None) if cries else _known(desk, request, place, told)
+    known = next(iter(near), None) if cries else _known(desk, request, words, place, told)
     cry = None if known else next((ticket for ticket in near if ticket.matter == UNCLASSIFIED), None)
     for ticket in (known, cry):
         if ticket:
@@ -80,6 +95,8 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
     if cry:
         desk.learn_danger(cry, request, words)
     if known or cry:
+        return None
+    if told.doubtful and _told_in_parts(desk, request, words):
         return None
     former = former_of(desk.session, request, (place.id, told.place.id), desk.now - MEMORY)
     if former and not told.doubtful and _comes_back(desk, by_desk(desk.session, former), words):
@@ -93,6 +110,35 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
     ticket = desk.open(request, words, place, told)
     turn_to(desk.session, desk.said.chat, ticket.id)
     return ticket.id
+
+
+def _told_in_parts(desk: Desk, request: Request, words: str) -> bool:
+    """灯, and then 又不亮了: two messages of which neither was sure are read as one, as if the first were edited."""
+    lately = opened_by(desk.session, desk.actor, desk.now - IN_PARTS)
+    first = by_desk(desk.session, lately[-1].ticket_id) if lately else None
+    if first is None or not first.doubtful or first.state != State.OPEN or addresses(words):
+        return False
+    if not {request.matter, *request.alternatives} & {first.matter, *first.likely}:
+        return False
+    whole = f"{first.words} {words}"
+    reading = desk.res.read(whole, as_read(desk.said, desk.now)[1])
+    sure = doubt(reading, desk.policies.reading) is Doubt.SURE
+    desk.correct(first, reading.requests[0] if sure else None, whole)
+    if sure:
+        desk.believe(first)
+    return True
+
+
+def _where_it_was(desk: Desk, request: Request, words: str, told: Told) -> Request:
+    """又冒出来了, 还是不行 of what is over for its reporter is of the place they told then, not of where they live."""
+    if told.proxy or addresses(words) or not desk.res.ear.not_done(words):
+        return request
+    before = opened_by(desk.session, desk.actor, desk.now - BACK_AGAIN)
+    mine = [by_desk(desk.session, number) for number in dict.fromkeys(row.ticket_id for row in before)]
+    was = next((t for t in reversed(mine) if t.matter == request.matter and t.state not in ACTIVE), None)
+    if was is None:
+        return request
+    return request._replace(building=was.building, unit=was.unit, room=was.room, place=was.spot)
 
 
 def _explained(desk: Desk, request: Request, place: Spot, told: Told) -> bool:
@@ -121,7 +167,7 @@ def _comes_back(desk: Desk, ticket: Ticket, words: str) -> bool:
     return True
 
 
-def _known(desk: Desk, request: Request, place: Spot, told: Told) -> Ticket | None:
+def _known(desk: Desk, request: Request, words: str, place: Spot, told: Told) -> Ticket | None:
     """The unfinished ticket this report is about, as the reader's joining rule sees it."""
     near = {place.id, told.place.id}
     buildings = sorted({request.building, ""})
@@ -134,9 +180,20 @@ def _known(desk: Desk, request: Request, place: Spot, told: Told) -> Ticket | No
             people=_told_by(desk, t.id, request.matter, sender),
         )
         for t in tickets
+        if not (is_of_a_unit(t.matter) and tells_other_unit(words, t.unit))
     ]  # fmt: skip
     found = joins(request, asked, desk.now, sender)
-    return by_desk(desk.session, found.id) if found else None
+    return by_desk(desk.session, found.id) if found else _said_again(desk, request, words, told)
+
+
+def _said_again(desk: Desk, request: Request, words: str, told: Told) -> Ticket | None:
+    """是电梯不是电踢, with no place, is about what its sender has just told, though they live in another building."""
+    elsewhere = bool(addresses(words)) or request.building not in ("", desk.home_told.building)
+    if told.forced or told.proxy or request.danger or elsewhere:
+        return None
+    lately = opened_by(desk.session, desk.actor, desk.now - AGAIN)
+    mine = [by_desk(desk.session, number) for number in dict.fromkeys(row.ticket_id for row in lately)]
+    return next((t for t in reversed(mine) if t.matter == request.matter and t.state in ACTIVE), None)
 
 
 def _dangers_near(desk: Desk, request: Request, anywhere: bool) -> list[Ticket]:

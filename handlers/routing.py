@@ -15,6 +15,8 @@ from rules.town import Level
 
 WORKERS = ("grid_worker", "micro_grid_leader")
 GRID_KEEPERS = ("grid_worker", "micro_grid_leader", "grid_leader")
+# What is told at night of these waits for somebody; the rest is nothing of tonight.
+AT_NIGHT = frozenset({"P1", "P2"})
 KEEPERS = {"community": ("community_secretary",), "street": ("street_center",)}
 
 
@@ -71,8 +73,12 @@ class Router(Herald):
         return [o for o in self.on_duty(ticket.place_id, WORKERS) if o.user not in second]
 
     def night_number(self, ticket: Ticket) -> str:
-        """The number that answers now, where something urgent waits at night and nobody is on duty; else ""."""
-        if ticket.service_class != "P1" or ticket.state != "open" or duty.on_duty(self.now, self.policies.duty_hours):
+        """The number that answers now, where something of every day waits at night and nobody is on duty; else ""."""
+        if (
+            ticket.service_class not in AT_NIGHT
+            or ticket.state != "open"
+            or duty.on_duty(self.now, self.policies.duty_hours)
+        ):
             return ""
         safety = self.policies.safety
         numbers = [safety.round_the_clock_at.get(name, {}) for name in self._names_around(ticket)]

@@ -298,7 +298,8 @@ class Board(Router):
 
     def call_at_night(self, ticket: Ticket) -> None:
         """Something urgent while nobody is on: the community gets one call, and it counts as a gap in the rota."""
-        if not self.night_number(ticket) or outbox.told(self.session, ticket.id, ("night_call",)):
+        urgent = ticket.service_class == "P1" and self.night_number(ticket)
+        if not urgent or outbox.told(self.session, ticket.id, ("night_call",)):
             return
         self.record(ticket.id, "gap")
         buttons = cards.buttons((("claim", "cannot_go"),), ticket.id, self.labels(ticket))

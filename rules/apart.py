@@ -10,6 +10,7 @@ from rules.scene import Heard, OpenTicket, Turns, is_same_here, pairs_of
 from rules.wording import narrow
 
 _OF_A_PERSON = frozenset({"unconscious", "suicide", "violence", "missing", "fumes"})
+_OF_A_UNIT = frozenset(f"property_repair.{each}" for each in ("elevator_fault", "corridor_light", "access_gate"))
 _OWN = re.compile(r"[我俺咱](们)?(家|屋|也|爸|妈|爹|娘|爷|奶|公|婆|老|儿|女|孩|娃|不想|想|要|被)")
 
 
@@ -48,10 +49,23 @@ def _buildings(words: str) -> frozenset[str]:
     return frozenset({address.building for address in addresses(words)} - {""})
 
 
-def is_in_other_unit(heard: Heard, ticket: OpenTicket) -> bool:
-    """Whether something is asked for in another unit than that of a ticket which is done."""
-    told = {address.unit for address in addresses(heard.text)} - {""}
-    return bool(ticket.resolved and heard.reading.requests and ticket.unit and told and ticket.unit not in told)
+def is_in_other_unit(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
+    """Whether something is told of another unit than that of a ticket which is done, or is of a unit's own thing."""
+    if not tells_other_unit(heard.text, ticket.unit):
+        return False
+    tells = bool(heard.reading.requests)
+    return tells if ticket.resolved else is_of_a_unit(ticket.matter) and (tells or is_same_here(heard.text, turns))
+
+
+def tells_other_unit(words: str, unit: str) -> bool:
+    """Whether words name units, and this is none of them."""
+    told = {address.unit for address in addresses(words)} - {""}
+    return bool(unit and told and unit not in told)
+
+
+def is_of_a_unit(matter: str) -> bool:
+    """Whether each unit has a thing of its own that fails: its lift, its lamps, its door."""
+    return matter in _OF_A_UNIT
 
 
 def is_in_other_danger(heard: Heard, ticket: OpenTicket) -> bool:

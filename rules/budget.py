@@ -68,14 +68,15 @@ def plan(
     newest = {notice.ticket: notice for notice in rest}
     kept = tuple(notice for notice in rest if newest[notice.ticket] is notice)
     superseded = tuple(notice for notice in rest if newest[notice.ticket] is not notice)
-    free_at = _free_at(budget, last_summary, now, quiet_until)
+    said_at = free_at(budget, last_summary, now, quiet_until)
     if not kept:
         return Plan(urgent)
-    if free_at <= now:
+    if said_at <= now:
         return Plan(urgent, summary=kept, superseded=superseded)
-    return Plan(urgent, waiting=kept, superseded=superseded, next_at=free_at)
+    return Plan(urgent, waiting=kept, superseded=superseded, next_at=said_at)
 
 
-def _free_at(budget: Budget, last: datetime | None, now: datetime, quiet_until: datetime | None) -> datetime:
+def free_at(budget: Budget, last: datetime | None, now: datetime, quiet_until: datetime | None) -> datetime:
+    """When what may wait is said to somebody who got their last summary then."""
     moments = [last + budget.summary_every] if last else []
     return max([*moments, quiet_until] if quiet_until else moments, default=now)

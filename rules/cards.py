@@ -116,8 +116,10 @@ def _without_house(spot: str, building: str, unit: str) -> str:
 
 
 def gathered(news: str, words: str, most: int = 300) -> str:
-    """What people have added to a ticket, the newest first, cut to a length."""
+    """What people have added to a ticket, the newest first and nothing twice running, cut to a length."""
     line = " ".join(words.split())
+    if news == line or news.startswith(f"{line}；"):
+        return news[:most]
     return (f"{line}；{news}" if news and line else line or news)[:most]
 
 

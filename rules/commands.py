@@ -235,6 +235,18 @@ STATUS = re.compile(
     r"^(小格[，, ]*)?(帮我|帮忙)?催(一下|一催|催|下)[吧呗]?$|"
     r"^(还要等多久|什么时候来|几时来|啥时候来|有人(来看|来|管)(吗|没))[?？呀啊呢]*$)"
 )
+# A question how far it is, and nothing that could be a report of its own.
+ASKS_ONLY = re.compile(
+    r"(?:小格|小高|师傅|请问|那)?[,， ]*(?:(?:你们|师傅|人|工人|物业)?(?:到底|今天|明天)?"
+    r"(?:什么时候|啥时候|啥时间|啥前儿|几时|几点|多会儿|撒子时候|好久)(?:能|会|才|有人)?"
+    r"(?:来人|来修|来看|来清|来弄|过来|来|到|修好|弄好|有人来|返电|来电|来水)"
+    r"|(?:还|怎么|到底)*+(?:有没有|没有?)人(?:来|管|修|理|来看|来修|来管)(?:吗|嘛|么|了)?|(?:师傅|人)?来了(?:没有?|吗|么)"
+    r"|有人(?:来看|来|管)(?:吗|没有?|么|不)|(?:今天|明天|现在)?能?(?:修|弄|办|处理)好了?(?:吗|没有?|么|不)"
+    r"|(?:灯|电梯|水|门)?(?:今天|明天)?(?:能)?修(?:好)?了?(?:吗|没有?|么|不)|(?:弄|办|处理|解决)了(?:吗|没有?|么)|(?:师傅|人)?到哪儿?了|怎么样了|咋样了|进度|还要等多久|还要多久"
+    r"|(?i:any (?:update|news)s?(?: on (?:this|it|that))?"
+    r"|when (?:will|can|is) (?:it|someone|somebody|anybody|anyone|you|they)(?: be)? (?:come|coming|fixed|done|here)))"
+    r"[?？!！.。呀啊呢嘛哦哟吧了 ]*+"
+)
 WHERE = re.compile(
     r"(小格[，, ]*)?((维修|修理)?师傅|维保|修的人|人)?(现在)?(到|走到|来到)(哪|哪里|哪儿)(了|啦)[?？呀啊呢。 ]*"
 )
@@ -247,14 +259,20 @@ CONTACTS = re.compile(
     r"我?(?:已经?|刚)?(?:(?:跟|和|与)?(?:他|她|人家|住户|居民|业主)?(?:联系(?:上|好|过)?|通过电话|说好|约好)了)"
 )
 GIVES = re.compile(
-    r"(?:转|交|派|转派|转交)给?(?P<to>[\u4e00-\u9fff]{2,5}?)(?:去|来|处理|办|看看|跑一趟|一下|吧|了)*"
+    r"(?:(?:转|交|派|转派|转交)给?|给)(?P<to>[\u4e00-\u9fff]{2,5}?)(?:去|来|处理|办|看看|跑一趟|一下|吧|了)*"
     r"|让(?P<who>[\u4e00-\u9fff]{2,4}?)(?:去|来|处理|办|跑)(?:看看|一下|一趟|处理|吧|了)*"
 )
 # 修好了 ends it; 快修好了, 修好了一半 and 修好了吗 do not.
 HAS_DONE = re.compile(
-    r"(?:都|全|也)?(?:已经?|刚)?(?:给)?(?:他们?|她|人家)?(?:修|弄|换|搞|处理|解决|清理?|疏?通|装|收拾|打扫|补|接|办|拆|贴)"
+    r"(?:灯|水管|水|电|门|门锁|电梯|下水道|垃圾)?(?:都|全|也)?(?:已经?|刚)?(?:给)?(?:他们?|她|人家)?(?:修|弄|换|搞|处理|解决|清理?|疏?通|装|收拾|打扫|补|接|办|拆|贴)"
     r"(?:好|完|通|掉|干净|到位|上)了"
     r"(?:[,，。、\s]+(?!(?:但|可|不过|还|就是|只是|等|明|一半|别))[^?？吗没还等明再但号栋少缺差剩待午]{1,60})?"
+)
+# 好了, 灯亮了: it is over, whatever was done; 换灯泡了，好了 tells that first.
+IS_OVER = re.compile(
+    r"(?P<told>[^?？吗没还等明再先待但别\d][^?？吗没还等明再先待但别]{1,40}[,，。、\s]+)?"
+    r"(?:都|全|已经|现在|这次|又)*+(?:灯|水|电|气|网|门|电梯|垃圾|暖气)?(?:都|全|已经)*+"
+    r"(?:(?:好|通|亮|清|热|干净|正常|能用|可以用|恢复|完事)了|恢复正常了?|搞定了?|[来有][水电气]了)"
 )
 CONSENT = re.compile(r"(?:好|行|嗯|中|成)(?:的|啊|吧|嘞|呀)?|没(?:问题|意见)|ok", re.IGNORECASE)
 _URGE = r"(?:督办|催办|催)(?:一下|下|催)?"
@@ -363,7 +381,15 @@ def under_card(text: str) -> Typed | None:
     given = GIVES.fullmatch(plain)
     if given:
         return Typed("hand_over", rest=given["to"] or given["who"])
-    return Typed("resolve", rest=plain) if HAS_DONE.fullmatch(plain) else None
+    return Typed("resolve", rest=plain) if HAS_DONE.fullmatch(plain) or IS_OVER.fullmatch(plain) else None
+
+
+def of_number(text: str) -> Typed | None:
+    """What a worker says of a ticket by its number in their own words: 2也接了, 1号修好了."""
+    plain = text.translate(NARROW).strip()
+    leading = NUMBER.match(plain)
+    meant = under_card(plain[leading.end() :].lstrip(" ,，:：的单也都")) if leading else None
+    return replace(meant, number=int(leading[1])) if leading and meant else None
 
 
 def named(text: str) -> Typed | None:
@@ -408,4 +434,9 @@ def asks_where(text: str) -> bool:
 
 def asks_status(text: str) -> bool:
     """Whether somebody asks how far their report has come."""
-    return bool(STATUS.search(text))
+    return bool(STATUS.search(text)) or asks_nothing_else(text)
+
+
+def asks_nothing_else(text: str) -> bool:
+    """Whether somebody only asks how far it is: 有人来吗, 什么时候来人."""
+    return bool(ASKS_ONLY.fullmatch(text.strip()))

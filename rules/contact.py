@@ -40,7 +40,7 @@ class ContactPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One claim of a ticket: `asked` when the question went out, `contacted` at the first sign of work on it.
+    """One claim of a ticket: `asked` when the question reached them, `contacted` at the first sign of work on it.
 
     已联系, any reply, a photo or a voice note to the card is such a sign; so are 延期, 挂账, 问居民, the answer to an
     order, and a called department at work. Times are aware; None until they happen.
@@ -88,11 +88,12 @@ def next_contact(
     if claim.contacted is not None:
         return Kept()
     if claim.asked is None:
-        ask_at = max(contact_due(policy, claim.created, hours, pauses), _graced(policy, claim.claimed, hours, pauses))
-        return Ask(_graced(policy, now, hours, pauses)) if ask_at <= now else Wait(ask_at, 0)
-    lapses = _graced(policy, claim.asked, hours, pauses)
+        ask_at = max(contact_due(policy, claim.created, hours, pauses), graced(policy, claim.claimed, hours, pauses))
+        return Ask(graced(policy, now, hours, pauses)) if ask_at <= now else Wait(ask_at, 0)
+    lapses = graced(policy, claim.asked, hours, pauses)
     return Lapse() if lapses <= now else Wait(lapses, 1)
 
 
-def _graced(policy: ContactPolicy, since: datetime, hours: DutyHours, pauses: Sequence[Pause]) -> datetime:
+def graced(policy: ContactPolicy, since: datetime, hours: DutyHours, pauses: Sequence[Pause]) -> datetime:
+    """Until when somebody who was asked then has time for a sign of work."""
     return after(since, policy.grace, policy.clock, hours, pauses)

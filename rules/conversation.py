@@ -134,7 +134,7 @@ class Conversation:
         if heard.role == "resident" and is_talk(heard, ticket, self._turns):
             return max(ranked, key=lambda each: (each.ticket <= 0, each.score)).ticket
         apart = is_in_other_danger(heard, ticket) or is_in_other_building(heard, ticket, self._turns)
-        apart = apart or is_in_other_unit(heard, ticket) or is_danger_elsewhere(heard, ticket)
+        apart = apart or is_in_other_unit(heard, ticket, self._turns) or is_danger_elsewhere(heard, ticket)
         return NEW if apart or self._comes_back(heard, ticket) else best
 
     def _comes_back(self, heard: Heard, ticket: OpenTicket) -> bool:

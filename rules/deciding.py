@@ -29,6 +29,11 @@ OTHER = "other"
 _RANKED = 5
 
 
+def kind_of(matter: str) -> str:
+    """The danger that a matter is of, "" for none."""
+    return next((name for name, matters in DANGERS.items() if matter in matters), "")
+
+
 @dataclass(frozen=True, slots=True)
 class Leaning:
     """What a street may turn; all are margins.
@@ -147,6 +152,11 @@ def cried(outline: Outline, names: Sequence[str]) -> Outline:
     """The outline of a bare cry for help: nothing is known yet of what has happened."""
     ranked = [names.index(UNCLASSIFIED), *outline.ranked][:_RANKED]
     return outline._replace(ranked=ranked, scores=[0.0, *[-1.0] * (_RANKED - 1)])
+
+
+def foreign(outline: Outline, names: Sequence[str]) -> Outline:
+    """The outline of words that the model has never read: what they ask for is for somebody to say."""
+    return cried(outline, names)._replace(felt=-1.0)
 
 
 def kinds_of(outline: Outline) -> tuple[float, ...]:

@@ -38,10 +38,13 @@ def asks(reading: Reading) -> float:
 
 
 def doubt(reading: Reading, thresholds: Thresholds) -> Doubt:
-    """What to do about a reading; one that tells of danger to life is never only doubtful."""
-    if any(endangers(request) for request in reading.requests):
-        return Doubt.SURE
+    """What to do about a reading; one that tells of danger to life is never only doubtful.
+
+    真的 有三个人 tells of none: a matter that is always dangerous is not so when it is only guessed.
+    """
     sure = asks(reading)
+    if any(each.danger or (endangers(each) and sure >= thresholds.sure) for each in reading.requests):
+        return Doubt.SURE
     if sure < thresholds.ask or not (reading.requests or reading.likely):
         return Doubt.SILENT
     return Doubt.SURE if sure >= thresholds.sure and reading.requests else Doubt.ASK

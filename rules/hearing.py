@@ -91,6 +91,10 @@ class Ear:
         """Whether words are of a matter: 来水了 of water."""
         return matter in self.turns and bool(self.turns[matter].search(self._heard(text)))
 
+    def tells_of_trapped(self, text: str) -> bool:
+        """我在里面, 门打不开: said of a lift that has failed, somebody is in it; 里面没人 and 有人在里面吗 are not."""
+        return bool(self.turns["trapped"].search(self._heard(text)))
+
     def seen_to(self, text: str) -> bool:
         """不是着火，是烧纸; 人救出来了: who works on it tells of danger that is none, or is over."""
         return bool(self.turns["seen_to"].search(self._heard(text)))

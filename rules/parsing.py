@@ -31,6 +31,7 @@ from rules.deciding import (
     cried,
     dangers_of,
     felt_alarms,
+    foreign,
     hinted,
     kinds_of,
     lead_of,
@@ -118,6 +119,12 @@ class Reader:
 # Enough to be heard, too little to be believed without asking.
 CRY = 0.1
 NOTHING = -1.0
+# Sure enough that a worker is asked what it is.
+FOREIGN = 0.02
+# 水龙头一直滴水关不上 is one trouble: that there is no water is told in words of its own.
+DRY = "utility.water_outage"
+ONE_WATER = frozenset({"property_repair.leak", DRY})
+_DRY = re.compile(r"停水|没(?:有)?水|断水|缺水|水压|水(?:流)?(?:太|很|好)?小|不(?:来|出)水|来水")
 _PART = 4
 _MOST = 5
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}\s*[.、．)）]|[①-⑳])\s*")
@@ -209,7 +216,18 @@ def _judge(words: _Words, outline: Outline, reader: Reader) -> _Judged:
     heard = may_alarm(outline.reach, words.role, reader.leaning)
     told = reader.dangers.alarms(words.standard) if heard else ()
     alarms = felt_alarms(outline, reader.model.column, told, reader.leaning) if told else ()
-    return _Judged(words, outline, alarms, lead_of(outline, alarms, words.role, reader.leaning))
+    lead = lead_of(outline, alarms, words.role, reader.leaning)
+    if lead > 0 and not alarms and outline.felt <= reader.leaning.stark and _is_foreign(words, reader):
+        return _Judged(words, foreign(outline, reader.model.matters), (), min(lead, FOREIGN))
+    return _Judged(words, outline, alarms, lead)
+
+
+def _is_foreign(words: _Words, reader: Reader) -> bool:
+    """Whether words are of another language and none of the lexicon's is among them."""
+    letters = sum(sign.isascii() and sign.isalpha() for sign in words.standard)
+    return letters > 2 * sum(sign >= "一" for sign in words.standard) and not any(
+        hit.owner in reader.lexicon.matters for hit in words.hits
+    )
 
 
 def _parts(requests: Sequence[tuple[_Words, int]], reader: Reader) -> dict[int, Margins]:
@@ -248,6 +266,8 @@ def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Read
     matters, others = matters_of(outline, model.matters, model.matter_columns, dangers, leaning)
     if matters[0] == COMPLAINT and reader.lexicon.turns["asks_office"].search(words.standard):
         matters = (UNCLASSIFIED,)
+    if set(matters) >= ONE_WATER and not _DRY.search(words.standard):
+        matters = tuple(name for name in matters if name != DRY)
     if parts is not None:
         matters = matters_of_parts(outline.margins[model.matter_columns], parts, model.matters, matters, leaning)
         others = tuple(name for name in others if name not in matters)

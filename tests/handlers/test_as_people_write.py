@@ -153,3 +153,225 @@ def test_a_pin_on_the_map_is_for_whoever_goes_there(story: Story) -> None:
     story.wang.says("井盖没了 就在这")
     story.wang.says("", location={"latitude": 31.2304, "longitude": 121.4737})
     assert "position=121.47370,31.23040" in story.card(WORKERS, "1号单　").text
+
+
+def test_in_private_too_what_came_back_is_over(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("我家的水没了")
+    story.forward(hours=5)
+    story.wang.writes("来水了谢谢")
+    assert story.states() == ["withdrawn"]
+
+
+def test_in_private_too_whoever_is_on_the_way_hears_it(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("我家的水没了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.forward(minutes=40)
+    story.wang.writes("来水了谢谢")
+    assert story.states() == ["claimed"]
+    assert story.xiaoyan.sees("报事人说好了")
+
+
+def test_a_slip_put_right_is_no_second_ticket(story: Story) -> None:
+    story.zhao.says("我们3号楼2单元的电踢坏了我80多岁了爬不动")
+    story.forward(minutes=1)
+    story.zhao.says("是电梯不是电踢")
+    assert [(ticket.building, ticket.unit) for ticket in story.tickets()] == [("3", "2")]
+
+
+def test_another_place_of_the_same_person_is_another_ticket(story: Story) -> None:
+    story.zhao.says("3号楼2单元电梯坏了")
+    story.zhao.says("1号楼电梯也坏了")
+    assert [ticket.building for ticket in story.tickets()] == ["3", "1"]
+
+
+def test_another_units_lift_is_another_lift(story: Story) -> None:
+    story.wang.says("电梯坏了！！3号楼2单元")
+    story.li.says("1单元的电梯也有点抖")
+    story.zhao.says("2单元的电梯是吧 1单元的好着呢")
+    assert [ticket.unit for ticket in story.tickets()] == ["2", "1"]
+
+
+def test_a_power_cut_is_the_same_in_every_unit(story: Story) -> None:
+    story.wang.says("3号楼2单元停电了")
+    story.li.says("1单元也停了")
+    assert len(story.tickets()) == 1
+
+
+def test_a_lift_that_is_back_endangers_nobody_yet(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元有人困在电梯里了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 人救出来了，门锁换了", WORKERS)
+    story.forward(minutes=10)
+    story.li.says("又停了 服了")
+    assert [ticket.service_class for ticket in story.tickets()] == ["P0", "P1"]
+
+
+def test_a_tenant_who_writes_english_is_followed_through(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("Hi, the light in the hallway of building 3 unit 2 is broken since yesterday")
+    story.forward(minutes=2)
+    story.wang.says("it's on the 8th floor")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.forward(minutes=20)
+    story.wang.says("any update?")
+    assert story.xiaoyan.sees("有居民催")
+    story.xiaoyan.says("办结 1 换了灯泡", WORKERS)
+    story.wang.says("still not fixed, it's dark")
+    assert story.states() == ["claimed"]
+    story.xiaoyan.says("办结 1 换了开关", WORKERS)
+    story.wang.says("thanks, all good now")
+    assert story.states() == ["closed"]
+
+
+def test_what_is_told_in_parts_is_one_thing(story: Story) -> None:
+    for words in ("那个", "3号楼2单元", "灯", "又不亮了"):
+        story.zhao.says(words)
+    assert [(t.matter, t.building, t.unit, t.doubtful) for t in story.tickets()] == [
+        ("property_repair.corridor_light", "3", "2", False)
+    ]
+    assert "3号楼2单元" in story.last(RESIDENTS).text
+
+
+def test_a_second_half_makes_the_first_sure(story: Story) -> None:
+    story.zhao.says("楼道里那个灯")
+    assert story.ticket().doubtful
+    story.zhao.says("又不亮了黑漆漆的")
+    assert [ticket.doubtful for ticket in story.tickets()] == [False]
+    assert "编号1　楼道灯" in story.last(RESIDENTS).text
+
+
+def test_a_place_before_somebody_elses_words_is_not_theirs(story: Story) -> None:
+    story.zhao.says("3号楼2单元")
+    story.li.says("楼道灯坏了")
+    story.forward(minutes=10)
+    story.zhao.says("楼道灯坏了")
+    assert [ticket.building for ticket in story.tickets()] == ["3", "1"]
+
+
+def test_what_is_out_again_after_it_was_taken_back_is_where_it_was(story: Story) -> None:
+    story.zhao.says("3号楼门口下水道往外冒水臭死了")
+    story.zhao.says("算了不用来了水自己下去了")
+    story.forward(minutes=10)
+    story.zhao.says("又冒出来了")
+    assert [ticket.building for ticket in story.tickets()] == ["3", "3"]
+
+
+def test_who_goes_on_about_a_complaint_is_read_by_the_street_alone(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    for words in ("我要投诉那个网格员", "说了三次都不来", "别告诉她是我说的"):
+        story.wang.writes(words)
+    assert len(story.tickets()) == 1
+    assert story.texts(WORKERS) == []
+    assert "说了三次都不来" in story.last(OFFICIALS).text
+    story.wang.writes("我家马桶堵了")
+    assert len(story.tickets()) == 2
+
+
+def test_who_goes_on_about_a_danger_in_private_adds_to_it(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    for words in ("我摔了 起不来", "我一个人在家", "快点"):
+        story.wang.writes(words)
+    assert len(story.tickets()) == 1
+    story.wang.writes("厨房着火了")
+    assert [ticket.service_class for ticket in story.tickets()] == ["P0", "P0"]
+
+
+@pytest.mark.parametrize("words", ["垃圾物业", "你们这些废物 天天收钱不干活", "你们是死人吗", "滚蛋"])
+def test_insults_open_nothing(story: Story, words: str) -> None:
+    story.wang.says(words)
+    assert story.tickets() == []
+
+
+def test_trouble_beside_an_insult_is_heard(story: Story) -> None:
+    story.wang.says("3号楼2单元楼道灯坏了 你们是死人吗")
+    assert len(story.tickets()) == 1
+
+
+def test_while_somebody_is_to_see_to_it_they_hear_that_it_is_not_so(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼停电了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 来电了", WORKERS)
+    assert story.ticket().submitted_by == story.xiaoyan.who.id
+    said = story.wang.says("哪有电啊 还是黑的")
+    assert story.chen.sees("居民说还没解决")
+    assert story.xiaoyan.sees("居民说还没解决")
+    assert story.reaction(said) == "👌"
+
+
+def told_hours_ago(story: Story) -> None:
+    """A result told in private, hours after what was reported there."""
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("我家马桶堵了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("已联系 1", WORKERS)
+    story.forward(hours=3)
+    story.xiaoyan.says("办结 1 疏通了", WORKERS)
+    story.forward(hours=1)
+
+
+@pytest.mark.parametrize(("words", "state"), [("还是堵", "claimed"), ("好了 谢谢", "closed"), ("好的谢谢", "resolved")])
+def test_hours_later_too_a_result_is_answered_in_private(story: Story, words: str, state: str) -> None:
+    told_hours_ago(story)
+    story.wang.writes(words)
+    assert story.states() == [state]
+
+
+def test_something_else_after_a_result_is_something_else(story: Story) -> None:
+    told_hours_ago(story)
+    story.wang.writes("我家没电了")
+    assert story.states() == ["resolved", "open"]
+
+
+def test_the_answer_to_a_question_is_no_trouble_of_its_own(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("楼道有味")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("问居民 1 什么味", WORKERS)
+    story.wang.says("像臭鸡蛋")
+    assert len(story.tickets()) == 1
+    assert story.ticket().waiting_since is None
+
+
+def test_an_address_in_english_is_added_to_what_was_just_told(story: Story) -> None:
+    story.wang.starts()
+    story.wang.writes("my toilet is blocked")
+    story.wang.writes("building 3 unit 2 room 803")
+    assert len(story.tickets()) == 1
+
+
+def test_at_night_nobody_is_said_to_be_told_of_what_waits_till_morning(story: Story) -> None:
+    story.all_staff()
+    story.until(20, 23, 10)
+    story.wang.says("楼上漏水滴到我床上了 3号楼2单元501")
+    assert story.ticket().service_class == "P2"
+    assert "这会儿没有人值班" in story.last(RESIDENTS).text
+    assert "没有人值夜班" not in " ".join(story.chen.hears())
+
+
+def test_who_is_to_verify_hears_that_it_is_over(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼停电了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 换了保险", WORKERS)
+    story.wang.says("来电了")
+    assert story.chen.sees("报事人说好了")
+    assert story.states() == ["open"]
+
+
+def test_still_no_good_is_of_where_it_was_told_not_of_home(story: Story) -> None:
+    story.all_staff()
+    story.zhao.says("3号楼2单元的电梯坏了我80多岁了爬不动")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 换了门机", WORKERS)
+    story.forward(hours=1)
+    story.zhao.says("还是不行啊一直停在5楼")
+    assert [(ticket.building, ticket.state) for ticket in story.tickets()] == [("3", "claimed")]

@@ -36,6 +36,24 @@ def test_a_silent_claim_is_asked_once_and_lapses(story: Story) -> None:
     assert any("你能去吗" in text for text in story.xiaoyan.hears())
 
 
+def test_time_to_answer_counts_from_when_the_question_is_read(story: Story) -> None:
+    story.all_staff()
+    story.will_read(BIN)
+    story.wang.says("麻烦看一下")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.forward(minutes=50)
+    story.wang.says("还没人来啊", reply_to=story.card(RESIDENTS, "编号1").id)
+    assert story.xiaoyan.sees("有居民催")
+    story.forward(minutes=59)
+    assert not any("没看到动静" in text for text in story.xiaoyan.hears())
+    story.forward(minutes=1)
+    assert "10:32前" in story.xiaoyan.sees("没看到动静").text
+    story.forward(minutes=29)
+    assert story.ticket().claimed_by == 501
+    story.forward(minutes=1)
+    assert story.ticket().claimed_by is None
+
+
 @pytest.mark.parametrize("sign", ["已联系 1", "到场 1", "reply", "photo"])
 def test_any_sign_of_work_keeps_the_claim(story: Story, sign: str) -> None:
     claimed(story)

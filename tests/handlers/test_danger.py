@@ -138,6 +138,94 @@ def test_what_becomes_a_danger_is_said_anew_and_calls_everybody(story: Story) ->
     assert len(story.standing(RESIDENTS)) == 2
 
 
+def test_who_is_rung_reads_what_is_dangerous_and_once(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("电梯又坏了！！3号楼2单元")
+    story.li.says("有个孩子好像困在电梯里了")
+    assert "有个孩子好像困在电梯里了" in story.xiaoyan.sees("紧急：1号单").text
+    assert story.card(WORKERS, "1号单").text.count("有个孩子") == 1
+
+
+def test_in_a_quiet_matter_what_to_do_for_a_life_is_said_aloud_all_the_same(story: Story) -> None:
+    story.all_staff()
+    story.zhao.says("1号楼门口有个老人摔倒了")
+    said = story.zhao.says("不认识 头上流血 叫不醒")
+    assert story.states() == ["open"]
+    assert story.last(RESIDENTS).text.startswith("马上打120")
+    assert story.last(RESIDENTS).reply_to == said
+
+
+@pytest.mark.parametrize(
+    ("told", "over"),
+    [
+        ("3号楼2单元楼道里有煤气味", "没味了 谢谢"),
+        ("2号楼着火了！！！", "发错了 是别的小区的视频"),
+        ("气死我了 想跳楼", "开玩笑的"),
+        ("谁看到我儿子 6岁 穿红衣服 刚才在楼下玩不见了", "找到了找到了 在同学家"),
+    ],
+)
+@pytest.mark.parametrize("taken", [False, True])
+def test_that_a_danger_is_over_is_told_to_those_at_it_and_believed_by_nobody_else(
+    story: Story, told: str, over: str, taken: bool
+) -> None:
+    story.all_staff()
+    story.wang.says(told)
+    if taken:
+        story.xiaoyan.presses("接单", WORKERS)
+    said = story.wang.says(over)
+    heard = story.xiaoyan.sees("报的人说没事了")
+    assert over in heard.text
+    assert heard.labels == (["办结", "误会"] if taken else ["接单", "误会"])
+    assert story.states() == ["claimed" if taken else "open"]
+    assert story.reaction(said) == "👌"
+
+
+@pytest.mark.parametrize("words", ["我在里面！！门打不开", "里面还有个孩子", "我们出不来", "有三个人困在里面"])
+def test_of_a_lift_that_has_failed_few_words_tell_that_somebody_is_in_it(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元电梯坏了")
+    story.li.says(words)
+    assert [ticket.service_class for ticket in story.tickets()] == ["P0"]
+    assert story.last(RESIDENTS).text.startswith("按电梯里的警铃")
+    assert words in story.xiaoyan.sees("紧急：1号单").text
+
+
+@pytest.mark.parametrize("words", ["里面没人", "有人在里面吗", "没人困在里面吧", "里面的灯也不亮"])
+def test_that_nobody_is_in_it_is_no_danger(story: Story, words: str) -> None:
+    story.wang.says("3号楼2单元电梯坏了")
+    story.li.says(words)
+    assert [ticket.service_class for ticket in story.tickets()] == ["P1"]
+
+
+def test_a_matter_that_is_always_dangerous_says_what_to_do(story: Story) -> None:
+    story.all_staff()
+    story.li.says("楼道有味")
+    assert story.ticket().service_class == "P0"
+    assert story.last(RESIDENTS).text.startswith("别动火")
+
+
+def test_a_danger_that_nobody_told_is_asked_about_and_rings_nobody(story: Story) -> None:
+    story.all_staff()
+    story.li.says("真的 有三个人")
+    assert all(ticket.service_class != "P0" for ticket in story.tickets())
+    assert story.standing(RESIDENTS) == []
+
+
+@pytest.mark.parametrize("words", ["没事了吧", "好了吗"])
+def test_who_asks_whether_a_danger_is_over_does_not_say_so(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("2号楼着火了！！！")
+    story.wang.says(words)
+    assert not [text for text in story.xiaoyan.hears() if "报的人说没事了" in text]
+
+
+def test_what_a_neighbour_says_of_a_danger_ends_nothing(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("2号楼着火了！！！")
+    story.li.says("没事了吧")
+    assert not [text for text in story.xiaoyan.hears() if "报的人说没事了" in text]
+
+
 def test_an_edit_that_tells_a_danger_is_answered_too(story: Story) -> None:
     story.xiaoyan.hears()
     said = story.wang.says("3号楼2单元电梯坏了")

@@ -26,6 +26,10 @@ def resolved(story: Story) -> None:
         "亮是亮了 太暗",
         "还没呢 一个人影都没有",
         "好什么好",
+        "还是有点暗",
+        "我妈说还黑着",
+        "没换啊",
+        "又闪了",
     ],
 )
 def test_no_to_a_result_is_no(story: Story, words: str) -> None:
@@ -34,11 +38,27 @@ def test_no_to_a_result_is_no(story: Story, words: str) -> None:
     assert story.states() == ["claimed"]
 
 
-@pytest.mark.parametrize("words", ["好了好了", "弄好了 谢谢小高", "亮了，谢谢", "修好了"])
+@pytest.mark.parametrize("words", ["好了好了", "弄好了 谢谢小高", "亮了，谢谢", "修好了", "得喇 唔该晒"])
 def test_yes_to_a_result_is_yes(story: Story, words: str) -> None:
     resolved(story)
     story.wang.says(words)
     assert story.states() == ["closed"]
+
+
+def test_who_says_that_it_is_solved_is_not_told_to_wait(story: Story) -> None:
+    story.wang.starts()
+    resolved(story)
+    story.wang.says("亮了，谢谢")
+    assert not [text for text in story.wang.hears() if "您报过了" in text]
+
+
+@pytest.mark.parametrize("words", ["亮了", "灯亮了谢谢", "有电喇 唔该"])
+def test_who_is_on_the_way_hears_that_it_is_over(story: Story, words: str) -> None:
+    story.wang.says(LIGHT)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.wang.says(words)
+    assert story.xiaoyan.sees("报事人说好了")
+    assert story.states() == ["claimed"]
 
 
 def test_hours_after_it_was_closed_it_is_out_again(story: Story) -> None:

@@ -134,6 +134,65 @@ def test_an_extension_until_a_day(story: Story) -> None:
     assert f"{story.resources.texts.local(due):%m-%d %H:%M}" == "11-24 18:00"
 
 
+def test_a_bare_word_of_taking_it_among_staff_is_of_the_one_that_waits(story: Story) -> None:
+    offered(story)
+    story.xiaoyan.says("接了", WORKERS)
+    assert story.states() == ["claimed"]
+
+
+def test_where_two_wait_a_number_says_which(story: Story) -> None:
+    offered(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says("接了", WORKERS)
+    assert story.card(WORKERS, "是哪一件").labels[0].startswith("2 ")
+    story.xiaoyan.says("2也接了", WORKERS)
+    assert story.states() == ["open", "claimed"]
+    story.xiaoyan.says("1接了", WORKERS)
+    story.xiaoyan.says("2号清了", WORKERS)
+    assert story.states() == ["claimed", "resolved"]
+
+
+@pytest.mark.parametrize("words", ["我接孩子去了", "3点到了", "1号楼修好了", "2也接了", "孩子接了"])
+def test_talk_of_staff_takes_nothing(story: Story, words: str) -> None:
+    offered(story)
+    story.xiaoyan.says(words, WORKERS)
+    assert story.states() == ["open"]
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [("灯修好了", "resolved"), ("换灯泡了，好了", "resolved"), ("到了", "on_site"), ("联系上了", "open")],
+)
+def test_who_has_done_what_nobody_took_has_it_thereby(story: Story, words: str, state: str) -> None:
+    card = offered(story)
+    story.xiaoyan.says(words, WORKERS, reply_to=card)
+    assert story.states() == [state]
+    assert story.ticket().claimed_by == (story.xiaoyan.who.id if state != "open" else None)
+
+
+def test_a_photo_with_two_signs_is_a_result(story: Story) -> None:
+    card = taken(story)
+    story.xiaoyan.sends_photo("lamp", "好了", WORKERS, reply_to=card)
+    assert (story.states(), story.ticket().done) == (["resolved"], "见照片")
+
+
+def test_a_photo_first_and_two_signs_in_private_are_one(story: Story) -> None:
+    taken(story)
+    story.xiaoyan.sends_photo("lamp", chat=story.xiaoyan.who.id)
+    story.forward(seconds=20)
+    story.xiaoyan.writes("好了")
+    assert story.states() == ["resolved"]
+    assert "lamp" in [photo for each in story.seen(RESIDENTS) for photo in each.photos]
+
+
+def test_two_signs_without_a_photo_are_asked_what_was_done(story: Story) -> None:
+    card = taken(story)
+    story.xiaoyan.says("好了", WORKERS, reply_to=card)
+    assert story.states() == ["claimed"]
+    story.xiaoyan.says("换了灯泡", WORKERS, reply_to=story.card(WORKERS, "办了什么").id)
+    assert story.states() == ["resolved"]
+
+
 # danger told by who works on it ---------------------------------------------------------------------------------
 
 

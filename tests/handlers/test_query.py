@@ -59,7 +59,9 @@ def status(story: Story) -> str:
     return story.wang.hears()[-1]
 
 
-@pytest.mark.parametrize("words", ["到哪一步了", "我报的电梯怎么样了", "进展如何", "有消息了吗", "我反映的事呢"])
+@pytest.mark.parametrize(
+    "words", ["到哪一步了", "我报的电梯怎么样了", "进展如何", "有消息了吗", "我反映的事呢", "有人来吗"]
+)
 def test_how_far_is_it_in_private(story: Story, words: str) -> None:
     story.wang.says(LIFT)
     story.wang.starts()
@@ -116,6 +118,29 @@ def test_how_far_is_it_by_somebody_without_a_private_chat_gets_a_sign(story: Sto
     assert len(story.standing(RESIDENTS)) == 1
 
 
+def test_whoever_is_at_work_hears_who_cannot_be_answered_in_private(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.xiaoyan.presses("接单", WORKERS)
+    said = story.wang.says("什么时候来人")
+    assert "什么时候来人" in story.xiaoyan.sees("有居民催").text
+    assert story.reaction(said) == "👌"
+    assert "催1次" in story.card(WORKERS, "1号单").text
+    assert len(story.tickets()) == 1
+
+
+def test_that_somebody_waits_is_heard_by_whoever_is_at_work_in_any_case(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.says(LIFT)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.forward(hours=1)
+    story.wang.says("没人管吗")
+    assert story.xiaoyan.sees("有居民催")
+    assert story.wang.hears()[-1].startswith("编号1")
+    assert len(story.tickets()) == 1
+
+
 def test_how_far_is_it_by_a_passer_by_is_chatter(story: Story) -> None:
     story.wang.says(LIFT)
     said = story.zhao.says("修得怎么样了")
@@ -159,6 +184,22 @@ def test_words_nobody_understands_in_private_get_help_in_two_lines(story: Story)
     story.wang.writes("你是谁呀")
     assert story.wang.hears()[-1].startswith("要报修、求助、问事，请写哪里、什么事")
     assert story.wang.hears()[-1].count("\n") == 1
+
+
+def test_office_questions_one_after_the_other_are_all_kept(story: Story) -> None:
+    story.all_staff()
+    story.zhao.starts()
+    story.zhao.writes("社区几点上班")
+    story.zhao.writes("居委会电话多少")
+    assert story.zhao.hears()[-1] == "加到编号1里了。"
+    assert "居委会电话多少" in story.card(WORKERS, "1号单").text
+
+
+def test_who_asks_about_a_rule_is_not_asked_where_it_happened(story: Story) -> None:
+    story.zhao.starts()
+    story.zhao.writes("高龄补贴怎么领")
+    assert "记下了，编号1" in story.zhao.hears()[-1]
+    assert "在哪里" not in story.zhao.hears()[-1]
 
 
 def test_more_words_right_after_a_private_report_belong_to_it(story: Story) -> None:

@@ -4,7 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.commands import ACTIONS, NUMBERLESS, SLASH, STAFF, Typed, asks_status, nods, typed, under_card, verdict_in
+from rules.commands import (
+    ACTIONS,
+    NUMBERLESS,
+    SLASH,
+    STAFF,
+    Typed,
+    asks_nothing_else,
+    asks_status,
+    nods,
+    of_number,
+    typed,
+    under_card,
+    verdict_in,
+)
 
 WORDS = st.sampled_from(sorted(word for word, action in ACTIONS.items() if action not in NUMBERLESS))
 SAID = st.text(alphabet="换了灯泡修好水电工明早来abcXYZ", min_size=1, max_size=20)
@@ -114,6 +127,34 @@ def test_reading_never_raises_and_keeps_peoples_words(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "什么时候来人", "有人来吗", "师傅啥时候来啊", "啥前儿来啊", "几时返电啊", "小高 灯今天能修好吗", "灯修了吗",
+        "没人管吗", "来了没",
+        "处理了吗", "any update?", "Any news on this?", "when will someone come?",
+    ],
+)  # fmt: skip
+def test_questions_how_far_it_is_and_nothing_else(text: str) -> None:
+    assert asks_nothing_else(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有人来吗 着火了", "什么时候来电工修灯", "门口有人来推销吗", "电梯修好了吗 我妈困里面了", "什么时候停水",
+        "水来了吗", "门口有没有人卖菜", "几点上班", "明天修路吗", "修好了", "到了", "",
+    ],
+)  # fmt: skip
+def test_what_says_more_than_that_is_read(text: str) -> None:
+    assert not asks_nothing_else(text)
+
+
+def test_a_long_question_does_not_take_for_ever() -> None:
+    assert not asks_nothing_else("到哪了" + "呢啊" * 5000 + "x")
+    assert under_card("都全" * 5000 + "x") is None
+
+
+@pytest.mark.parametrize(
     "text", ["到哪一步了", "进展怎么样", "修得怎么样了", "什么时候能修好", "有消息吗", "我报的电梯呢"]
 )
 def test_questions_how_far_it_is(text: str) -> None:
@@ -152,9 +193,14 @@ def test_a_long_nod_that_is_none_does_not_take_for_ever() -> None:
         ("到楼下了", "arrive", ""),
         ("跟住户联系上了", "contact", ""),
         ("转给亚丽吧", "hand_over", "亚丽"),
+        ("给亚丽", "hand_over", "亚丽"),
         ("让高晓燕跑一趟", "hand_over", "高晓燕"),
         ("修好了", "resolve", "修好了"),
         ("处理好了 换了新灯泡", "resolve", "处理好了 换了新灯泡"),
+        ("好了", "resolve", "好了"),
+        ("灯亮了", "resolve", "灯亮了"),
+        ("灯修好了", "resolve", "灯修好了"),
+        ("换灯泡了，好了", "resolve", "换灯泡了，好了"),
     ],
 )
 def test_what_a_worker_says_under_a_card_is_an_action(text: str, action: str, rest: str) -> None:
@@ -163,10 +209,43 @@ def test_what_a_worker_says_under_a_card_is_an_action(text: str, action: str, re
 
 
 @pytest.mark.parametrize(
-    "text", ["快修好了", "修好了吗", "修好了一半", "修好了，等住户看", "没修好", "到了再说", "联系不上"]
+    "text",
+    [
+        "快修好了",
+        "修好了吗",
+        "修好了一半",
+        "修好了，等住户看",
+        "没修好",
+        "到了再说",
+        "联系不上",
+        "好了吗",
+        "好了没",
+        "灯没亮，师傅走了",
+        "明天来，好了告诉我",
+        "好了再叫我",
+        "跟他说，别急，好了",
+        "又不亮了",
+        "亮了一半",
+    ],
 )
 def test_what_only_sounds_like_it(text: str) -> None:
     assert under_card(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "number"),
+    [("2也接了", "claim", 2), ("1号修好了", "resolve", 1), ("12号单，到了", "arrive", 12), ("3我来", "claim", 3)],
+)
+def test_a_number_and_a_workers_own_words_are_of_that_ticket(text: str, action: str, number: int) -> None:
+    found = of_number(text)
+    assert found and (found.action, found.number) == (action, number)
+
+
+@pytest.mark.parametrize(
+    "text", ["3点到了", "2号楼修好了", "5楼灯亮了", "1号修好了吗", "20分钟到", "3个人去看看", "12345"]
+)
+def test_a_count_or_a_building_is_no_number_of_a_ticket(text: str) -> None:
+    assert of_number(text) is None
 
 
 @pytest.mark.parametrize(

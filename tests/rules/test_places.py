@@ -116,7 +116,18 @@ def test_a_named_place(text: str, place: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["楼下吵死了", "门口有人", "院里有狗", "这边没水", "停了一排电动车", "把车横路当间", "你们街道不管"]
+    "text",
+    [
+        "楼下吵死了",
+        "门口有人",
+        "院里有狗",
+        "这边没水",
+        "停了一排电动车",
+        "把车横路当间",
+        "你们街道不管",
+        "老年人看不到路",
+        "黑得看不见路",
+    ],
 )
 def test_a_vague_word_is_no_place(text: str) -> None:
     assert PLACES.spots(text) == ()

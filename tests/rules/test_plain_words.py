@@ -38,6 +38,15 @@ ENGLISH = (
     ("The lift in building 3 is stuck", "property_repair.elevator_fault", "3"),
     ("No water in building 2", "utility.water_outage", "2"),
     ("I smell gas in the corridor, block 5", "safety_hazard.gas_leak", "5"),
+    ("There is water coming from the ceiling", "property_repair.leak", ""),
+    ("Hi, the light in the hallway of building 3 unit 2 is broken", "property_repair.corridor_light", "3"),
+    ("fire at building 3", "safety_hazard.fire", "3"),
+    ("a fire in building 3!", "safety_hazard.fire", "3"),
+)
+UNREAD = (
+    "someone please fix the door at building 2",
+    "it's very dark in the stairs",
+    "somebody is shouting in building 5",
 )
 SILENT = (
     "好的",
@@ -66,6 +75,7 @@ SILENT = (
     "Good morning everyone",
     "The lift is working again",
     "Power is back, thanks",
+    "we had a fire drill",
 )
 
 
@@ -86,6 +96,30 @@ def test_a_plain_report_in_english_is_sure(text: str, matter: str, building: str
     found = reading(text)
     assert [(request.matter, request.building) for request in found.requests] == [(matter, building)]
     assert doubt(found, Thresholds()) is Doubt.SURE
+
+
+@pytest.mark.parametrize(
+    ("text", "matters"),
+    [
+        ("我家水龙头一直滴水关不上", {"property_repair.leak"}),
+        ("厨房漏水，而且没水了", {"property_repair.leak", "utility.water_outage"}),
+    ],
+)
+def test_one_tap_is_one_trouble(text: str, matters: set[str]) -> None:
+    assert {request.matter for request in reading(text).requests} == matters
+
+
+@pytest.mark.parametrize("text", UNREAD)
+def test_english_that_no_word_of_ours_stands_in_is_for_a_worker_to_read(text: str) -> None:
+    found = reading(text)
+    assert [(each.matter, each.service_class) for each in found.requests] == [("other.unclassified", "P2")]
+    assert doubt(found, Thresholds()) is Doubt.ASK
+
+
+@pytest.mark.parametrize("text", ["it's on the 8th floor", "on the third floor", "at the 2nd floor, left door"])
+def test_a_floor_in_english_is_no_fire(text: str) -> None:
+    assert reading(text).requests == () or not any(each.danger for each in reading(text).requests)
+    assert all(each.service_class != "P0" for each in reading(text).requests)
 
 
 @pytest.mark.parametrize("text", SILENT)

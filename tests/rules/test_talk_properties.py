@@ -5,7 +5,13 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.apart import is_apart, is_in_other_building, is_in_other_danger, is_in_other_unit
+from rules.apart import (
+    is_apart,
+    is_in_other_building,
+    is_in_other_danger,
+    is_in_other_unit,
+    tells_other_unit,
+)
 from rules.chain import is_chain, lost, read_chain
 from rules.flow import Past, about, beside, murmurs
 from rules.recalling import recalled
@@ -28,7 +34,7 @@ def test_what_is_apart_for_one_reason_is_apart(text: str, sender: str, ticket: O
     said = heard(text, sender)
     one = is_in_other_danger(said, ticket) or is_in_other_building(said, ticket, TURNS)
     assert is_apart(said, ticket, TURNS) or not one
-    assert not is_in_other_unit(said, ticket) or (ticket.resolved and said.reading.requests)
+    assert not is_in_other_unit(said, ticket, TURNS) or tells_other_unit(text, ticket.unit)
 
 
 @settings(max_examples=80)

@@ -87,7 +87,8 @@ HOUSES = [{"where": "3", "count": 7}, {"where": "", "count": 5}]
 
 def ticket(state: str = "open", full: bool = True, **changes: Any) -> SimpleNamespace:
     base: dict[str, Any] = {
-        "state": state, "level": "grid", "spoken": "", "households": 3 if full else 1, "hops": 0, "reopened": int(full),
+        "state": state, "matter": "utility.heating",
+        "level": "grid", "spoken": "", "households": 3 if full else 1, "hops": 0, "reopened": int(full),
         "service_class": "P1" if full else "P2", "words": "x", "news": "y" if full else "",
         "progress": "z" if full else "", "done": "w", "late": full, "rating": "", "room": "501" if full else "",
         "created_at": NOW - timedelta(hours=1), "claim_due_at": NOW + timedelta(minutes=5),

@@ -56,9 +56,8 @@ def sweep_late(desk: Desk) -> int:
     """After the desk was away: each group of staff gets one list of what came in meanwhile."""
     if not any_late(desk.session):
         return 0
-    waiting = desk.session.exec(
-        select(Ticket).where(col(Ticket.late), Ticket.state == "open", Ticket.service_class != "P0").limit(500)
-    ).all()
+    waits = select(Ticket).where(col(Ticket.late), Ticket.state == "open", Ticket.service_class != "P0")
+    waiting = desk.session.exec(waits.order_by(col(Ticket.service_class), col(Ticket.id)).limit(500)).all()
     newest = max((t.created_at for t in waiting), default=desk.now)
     oldest = min((t.created_at for t in waiting), default=desk.now)
     if not waiting or (desk.now - newest < SETTLED and desk.now - oldest < LONGEST_WAIT):

@@ -49,7 +49,18 @@ def asked_status(desk: Desk) -> bool:
     if asks_where(words):
         return _asked_aloud(desk) or query.mine(desk) or report.would_report(desk)
     asks = asks_nothing_else(words) or (asks_status(words) and not report.would_report(desk))
-    return asks and (_asked_aloud(desk) or query.mine(desk))
+    return (asks and (_asked_aloud(desk) or query.mine(desk))) or _waits(desk)
+
+
+def _waits(desk: Desk) -> bool:
+    """怎么还没修 in private by who has something open: they are told how far it is, who has it hears that they wait."""
+    said, ticket = desk.said, query.latest_own(desk)
+    if said.chat_kind is not ChatKind.PRIVATE or ticket is None or ticket.state not in ACTIVE:
+        return False
+    if not desk.res.ear.hurries(said.text) or report.would_report(desk):
+        return False
+    news.urge(desk, ticket, mask_identity(said.text))
+    return query.mine(desk)
 
 
 def _asked_aloud(desk: Desk) -> bool:

@@ -109,7 +109,9 @@ _SAYS: dict[Reason, str] = {
     "not_a_matter": r"不是(?:诉求|事|工单|问题|求助)|不算|没有?这[回个]?事|聊天?|玩笑|广告|不成立|无效|not a matter",
     "wrong_place": rf"(?:地[点址]|位置|楼[栋号]?|{_AREA}).{{0,6}}(?:不对|错|不符|有误)"
     rf"|不[是在属].{{0,6}}(?:{_AREA}|楼)|wrong place",
-    "wrong_owner": r"不归|不属|不[由该]|不是[我本咱]|[找派]错|管不[了着]|职责|权限|归.{1,8}管|wrong owner",
+    "wrong_owner": r"不归|不属|不[由该]|不是[我本咱]|[找派]错|管不[了着]|职责|权限|归.{1,8}管"
+    r"|[是归该属](?:物业|社区|街道|城管|开发商|施工方|水务|供电|燃气|电信|居委会?)(?:公司)?(?:的[活事]|管|负责)"
+    r"|wrong owner",
 }
 _PATTERNS = {reason: re.compile(says) for reason, says in _SAYS.items()}
 

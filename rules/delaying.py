@@ -18,7 +18,7 @@ _HOURS = ("小时", "钟头", "h")
 _GROUNDS: dict[Ground, str] = {
     "season": r"季节|天气|天冷|天热|冬|夏|雨季|汛|season",
     "funds": r"资金|经费|没钱|预算|拨款|维修基金|funds?",
-    "third_party": r"第三方|对方|厂家|配件|施工方|产权|外单位|开发商|third party",
+    "third_party": r"第三方|对方|厂家|配件|到货|缺货|没货|订货|供应商|施工方|产权|外单位|开发商|third party",
 }
 _LEAD = re.compile(
     r"^\s*(?:因为?|由于)?\s*(?:季节|资金|经费|第三方|天气|season|funds?|third party)\s*(?:[,:;。\s]|$)\s*",

@@ -360,3 +360,21 @@ def test_every_word_the_help_names_is_understood(locale: str, known: Mapping[str
     words = re.findall(r"(/[a-z]+|[\u4e00-\u9fff]+) 128", Texts(locale, SHANGHAI).render(help_, now=MORNING))
     assert len(words) >= least
     assert set(words) <= known.keys()
+
+
+@pytest.mark.parametrize("words", ["怎么还没修", "咋还不来", "灯怎么还没换", "是不是忘了"])
+def test_who_waits_is_told_in_private_and_heard_by_whoever_has_it(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.says(LIFT)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.wang.writes(words)
+    assert "1号" in story.wang.hears()[-1] or "编号1" in story.wang.hears()[-1]
+    assert any("有居民催" in text for text in story.xiaoyan.hears())
+    assert len(story.tickets()) == 1
+
+
+def test_who_waits_for_nothing_is_helped(story: Story) -> None:
+    story.wang.starts()
+    story.wang.writes("怎么还没修")
+    assert "/report" in story.wang.hears()[-1]

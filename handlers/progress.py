@@ -6,6 +6,7 @@ from handlers.desk import Desk
 from models.report import reports_of
 from models.ticket import Ticket, move
 from rules.cards import gathered
+from rules.tickets import TAKEN
 
 
 def contact(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -52,17 +53,19 @@ def note(desk: Desk, ticket: Ticket, words: str) -> None:
 
 
 def mistake(desk: Desk, ticket: Ticket, words: str) -> None:
-    """误会: a joke or a misreading ends without a trace in the group."""
+    """误会: a joke or a misreading ends without a trace in the group; of a danger somebody took, the all-clear stays."""
     if not desk.may_handle(ticket):
         return
+    clear = ticket.service_class == "P0" and ticket.state in TAKEN and not ticket.quiet
     with desk.learning(ticket, "mistake"):
         gone = move(desk.session, ticket, "mistake", closed_at=desk.now, doubtful=False)
     if not gone:
         desk.over(ticket)
         return
     desk.record(ticket.id, "mistake", words=words[:300])
-    desk.erase_public(ticket)
+    if not clear:
+        desk.erase_public(ticket)
     desk.refresh(ticket)
     for chat in {r.chat_id for r in reports_of(desk.session, ticket.id) if r.chat_id > 0} - {desk.said.chat}:
-        desk.say(chat, "mistaken", desk.view(ticket), ticket=ticket.id)
+        desk.say(chat, "mistaken", desk.view(ticket) | {"clear": clear}, ticket=ticket.id)
     desk.done("misread", **desk.view(ticket))

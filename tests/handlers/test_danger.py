@@ -282,3 +282,22 @@ def test_a_danger_said_to_be_done_rings_nobody_until_it_is_back(story: Story) ->
     assert sum(text.startswith("马上打119") for text in story.standing(RESIDENTS)) == 2
     story.forward(minutes=3)
     assert any("2号单还在等人" in text for text in story.standing(WORKERS))
+
+
+@on_both
+def test_who_was_told_to_leave_is_told_that_there_is_no_danger(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.li.says("楼道里好像有煤气味")
+    story.wang.writes("3号楼2单元楼道好大煤气味")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.writes("误会 1 是楼上炒糊了菜")
+    assert [text.splitlines()[1:] for text in story.standing(RESIDENTS)] == [["核实过了，没有危险。"]]
+    assert story.wang.hears()[-1] == "编号1核实过了，没有危险。要是还有事，再跟我说。"
+
+
+def test_a_joke_that_nobody_took_leaves_no_trace(story: Story) -> None:
+    story.all_staff()
+    story.li.says("3号楼2单元着火了")
+    story.xiaoyan.presses("误会", WORKERS)
+    assert story.standing(RESIDENTS) == []

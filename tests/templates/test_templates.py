@@ -132,7 +132,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "dates": [NOW, NOW + timedelta(days=1)], "missed": [7], "spans": [SPAN] * full,
         "places": [words["place"]],
         "duties": [{"days": ("每天", "daily")[at], "from": "08:00", "to": "21:00", "names": [words["name"]]}] * full,
-        "complete": full, "advised": full, "transcribed": full,
+        "complete": full, "advised": full, "transcribed": full, "clear": full,
         "told_by": 12, "lacking": [words["said"]] * 2,
         "houses": HOUSES if full else HOUSES[:1], "others": [97, 98] * full,
         "crowd": {"where": ["3", "5"], "more": 2, "count": 4, "told_by": 12} if full else None,

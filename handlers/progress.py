@@ -53,7 +53,7 @@ def note(desk: Desk, ticket: Ticket, words: str) -> None:
 
 
 def mistake(desk: Desk, ticket: Ticket, words: str) -> None:
-    """误会: a joke or a misreading ends without a trace in the group; of a danger somebody took, the all-clear stays."""
+    """误会: a joke or a misreading leaves no trace in the group; of a danger somebody took, the all-clear stays."""
     if not desk.may_handle(ticket):
         return
     clear = ticket.service_class == "P0" and ticket.state in TAKEN and not ticket.quiet

@@ -96,12 +96,15 @@ def _resolve(desk: Desk, ticket: Ticket, done: str) -> None:
     desk.record(ticket.id, "resolve", words=done)
     drop_pending(desk.session, ticket.id, desk.actor, desk.now)
     desk.refresh(ticket)
-    _report_back(desk, ticket)
-    desk.done("resolved", **desk.view(ticket))
+    told = _report_back(desk, ticket)
+    desk.done("resolved", **desk.view(ticket), told=told)
 
 
-def _report_back(desk: Desk, ticket: Ticket) -> None:
-    """The result, once a chat: a reply to the first report there; what was quiet is told in private only."""
+def _report_back(desk: Desk, ticket: Ticket) -> bool:
+    """The result, once a chat: a reply to the first report there; what was quiet is told in private only.
+
+    Returns whether anybody could be told.
+    """
     for row in outbox.told(desk.session, ticket.id, ("result", "danger")):
         outbox.retract(desk.session, row, desk.real_now)
     told: set[int] = set()
@@ -118,6 +121,7 @@ def _report_back(desk: Desk, ticket: Ticket) -> None:
         desk.card(ticket, "result", chat, reply_to=reply_to, photos=_evidence(desk, ticket, chat), **place)
     for part in merged_into(desk.session, ticket.id):
         _report_back_merged(desk, by_desk(desk.session, part))
+    return bool(told)
 
 
 def _report_back_merged(desk: Desk, ticket: Ticket) -> None:

@@ -1,5 +1,6 @@
 """What typed words and replies mean; the part of dispatch that turns them into the actions of buttons."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -118,6 +119,10 @@ ASKED = {"ask_report_up": "report_up"} | dispatch_papers.ASKED | dispatch_ladder
 
 # Of what nobody has taken these take it.
 BEGINS = frozenset({"claim", "arrive", "resolve"})
+# A number that goes on in words, a room's: 601答应了.
+RUN_ON = re.compile(r"\d+[一-龥]")
+# Said of anything, or in wonder, as often as of a danger.
+EXCLAIMED = frozenset({"我去", "我来"})
 # An order is more than the question in it.
 STANDING = frozenset({"supervision_order"})
 
@@ -352,7 +357,7 @@ def said_of_work(desk: Desk) -> bool:
 
 
 def _in_own_words(desk: Desk) -> bool:
-    """2也接了, 1号修好了 said by staff among themselves or in private; 接了 there is of what waits."""
+    """2也接了, 1号修好了 said by staff among themselves or in private; 接了 is of what waits, 马上到 of a danger."""
     words = desk.said.text
     if not words or not desk.town.is_staff(desk.actor) or _among_residents(desk):
         return False
@@ -360,9 +365,10 @@ def _in_own_words(desk: Desk) -> bool:
         numbered = [t for s in _streets(desk) if (t := _numbered(desk, s, meant.number or 0)) and desk.handles(t)]
         found = [ticket for ticket in numbered if _can_mean(desk, ticket, meant)]
         return bool(found) and _one_of(desk, found, meant)
-    aloud = "接" in words and desk.said.chat_kind is not ChatKind.PRIVATE
-    taken = under_card(words) if aloud else None
+    taken = under_card(words) if desk.said.chat_kind is not ChatKind.PRIVATE else None
     waiting = query.candidates(desk, "claim") if taken and taken.action == "claim" else []
+    if "接" not in words:
+        waiting = [] if words.strip() in EXCLAIMED else [t for t in waiting if t.service_class == "P0"]
     return taken is not None and bool(waiting) and _one_of(desk, waiting, taken)
 
 
@@ -386,8 +392,11 @@ def _streets(desk: Desk) -> list[int]:
 
 
 def _unknown_number(desk: Desk, word: Typed) -> bool:
-    """Nobody asked the desk when residents say 收到 128; staff are told."""
+    """Nobody asked the desk when residents say 收到 128; staff are told, unless 办结 601答应了 is all words."""
     if word.action in STAFF and desk.town.is_staff(desk.actor):
+        meant = query.candidates(desk, word.action) if RUN_ON.match(word.tail) else []
+        if len(meant) == 1:
+            return _act(desk, meant[0], word.action, word.tail)
         desk.answer("no_such_number", n=word.number)
         return True
     return False

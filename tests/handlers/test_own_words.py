@@ -281,3 +281,51 @@ def test_danger_in_another_building_or_after_the_end_is_its_own(story: Story) ->
     assert [(t.service_class, t.danger, t.building) for t in story.tickets()] == [
         ("P2", "", "3"), ("P0", "fire", "1"), ("P0", "unconscious", "3"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ["我马上到", "马上去", "好的，我这就去", "我去看看"])
+def test_who_says_to_be_coming_to_a_danger_has_taken_it(story: Story, words: str) -> None:
+    story.all_staff()
+    story.li.says("3号楼2单元着火了")
+    story.wang.says("1号楼楼道灯不亮")
+    story.xiaoyan.says(words, WORKERS)
+    assert [ticket.claimed_by for ticket in story.tickets()] == [501, None]
+
+
+@pytest.mark.parametrize("words", ["我去", "我来", "马上到饭点了", "谁马上到"])
+def test_other_talk_among_workers_takes_nothing(story: Story, words: str) -> None:
+    story.all_staff()
+    story.li.says("3号楼2单元着火了")
+    story.xiaoyan.says(words, WORKERS)
+    assert story.ticket().claimed_by is None
+
+
+def test_who_is_coming_takes_no_ordinary_ticket(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("1号楼楼道灯不亮")
+    story.xiaoyan.says("我马上到", WORKERS)
+    assert story.ticket().claimed_by is None
+
+
+def test_a_number_that_goes_on_in_words_is_a_room(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("1号楼楼道灯不亮")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.writes("办结 601答应把灯修好了")
+    assert (story.ticket().state, story.ticket().done) == ("resolved", "601答应把灯修好了")
+
+
+def test_a_wrong_number_stays_wrong(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("1号楼楼道灯不亮")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.writes("办结 601 换了灯泡")
+    assert story.xiaoyan.hears()[-1].startswith("没找到601号单")
+
+
+def test_who_did_the_work_is_told_when_nobody_could_be(story: Story) -> None:
+    story.all_staff()
+    story.li.says("3号楼2单元楼下有个老人摔倒了 头上都是血")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.writes("办结 人送医院了")
+    assert story.xiaoyan.hears()[-1] == "1号单办结。报的人没开私聊，小格告诉不了，请您带句话。"

@@ -16,7 +16,7 @@ from rules.chain import Entry, entry, names_only_door
 from rules.messages import ChatKind
 from rules.places import Address, addresses
 from rules.receipts import Home, Taken
-from rules.rollcall import COUNTS, DOORLESS, KIND, picked
+from rules.rollcall import COUNTS, DOORLESS, KIND, picked, spoken
 from rules.wording import narrow
 
 _ABOUT_DOOR = re.compile(r"[我家住是在的户室号单元,。.!~、\s-]|你好|您好")
@@ -55,6 +55,8 @@ def _asking(desk: Desk, number: str) -> tuple[Broadcast, RollCall] | None:
 def replied(desk: Desk) -> bool:
     """Words under a roll call's card (or the question in private) that answer it; whether they do nothing else.
 
+    A number by itself, 我家2个, answers without that where only one roll call asks for one.
+
     3人在家，楼下着火了 answers with what comes first, and is heard as danger as well.
     """
     said = desk.said
@@ -62,7 +64,7 @@ def replied(desk: Desk) -> bool:
     if row is None and said.chat_kind is ChatKind.PRIVATE and said.reply_to is None:
         last = outbox.last_in(desk.session, said.chat)
         row = last if last is not None and last.purpose == CHASED else None
-    number = _number_of(row)
+    number = _number_of(row) or _spoken_to(desk)
     call = rollcall.fetch(desk.session, number) if number and said.text else None
     if call is None:
         return False
@@ -76,6 +78,16 @@ def replied(desk: Desk) -> bool:
     if asking is not None:
         _take(desk, *asking, told.door if told else Address(), values, "typed")
     return not danger
+
+
+def _spoken_to(desk: Desk) -> int:
+    """The only roll call of this group, where it asks for one number and one is said; 0 else."""
+    said = desk.said
+    if said.reply_to is not None or said.chat_kind is not ChatKind.GROUP or not spoken(said.text):
+        return 0
+    asking = [rollcall.fetch(desk.session, each) for each in rollcall.asking_in(desk.session, [said.chat], desk.now)]
+    counting = [call.id for call in asking if call and call.shape == COUNTS and call.question.parts == 1]
+    return counting[0] if len(counting) == len(asking) == 1 else 0
 
 
 def _number_of(row: Any) -> int:

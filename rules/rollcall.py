@@ -18,6 +18,8 @@ _MEASURES = r"(?:个|口)?(人|位|名|户|份|辆|台|斤|箱|盒|袋|桶|只|�
 _ENDS = r"\s,、。;:?()"
 _COUNT = re.compile(rf"([^{_ENDS}几]*?)(?:几|多少){_MEASURES}([^{_ENDS}]*)")
 _HOW_MANY = re.compile(r"how many (\w+)(?: will| want to)? ?([\w' ]*?)(?=[,?.;]|$| and )", re.IGNORECASE)
+_TOLD = re.compile(r"(?:报|统计|登记|写|说)(?:一?下|个|上)?(人数|户数|份数|数量)")
+_TOLD_IN = {"人数": "人", "户数": "户", "份数": "份", "数量": "份"}
 _SLASHED = re.compile(r"[^\s,。:;/?]{1,12}(?:\s?/\s?[^\s,。:;/?]{1,12})+")
 _CHOICES = re.compile(r"(?:选项|任选|options?)\s*:?\s*(.+)$", re.IGNORECASE)
 _OR = re.compile(rf"([^{_ENDS}]{{1,8}}?)还是([^{_ENDS}]{{1,8}})")
@@ -92,6 +94,7 @@ def asked(words: str) -> Asked | None:
 def _counts(plain: str) -> tuple[tuple[str, ...], str] | None:
     found = [(after or before, measure) for before, measure, after in _COUNT.findall(plain)]
     found += [(what.strip(), who) for who, what in _HOW_MANY.findall(plain)]
+    found += [] if found else [(what, _TOLD_IN[what]) for what in _TOLD.findall(plain)]
     labels = tuple(dict.fromkeys(_label(name) or measure for name, measure in found))
     return (labels, found[0][1]) if found else None
 
@@ -131,6 +134,10 @@ _OF = re.compile(
 )
 _TIMES = re.compile(rf"[x×*+]\s*{_N}|^{_N}$|(?:^|\s){_N}(?=\s|$)|(?<=\D){_N}$", re.IGNORECASE)
 _TWIN = re.compile(r"俩|仨")
+_SPOKEN = re.compile(
+    rf"(?:[A-Za-z]?\d{{1,3}}(?:[-#]|号楼|栋|幢)(?:\d{{1,2}}(?:-|单元))?\d{{3,4}}室?\s*[:,]?)?\s*(?:我们?家?|俺家?)?\s*"
+    rf"(?:改成|改为|改|就)?\s*(?:来|去|要|报名?|参加|算|加)?\s*(?:\+\s*)?{_N}\s*(?:个人|个|人|位|口人?|户|份|盒|箱|袋|斤)[了吧啊哈.!~]*"
+)
 _NONE = re.compile(
     r"[去来]不[了成]|不(?:去|来|参加|要|需要?|用|报|下楼|订)|没人|没有|取消|退出|\bno\b|\bnone\b", re.IGNORECASE
 )
@@ -187,6 +194,12 @@ def _option(plain: str, labels: tuple[str, ...]) -> dict[int, int] | None:
         return {0: int(bare) - 1}
     found = [place for place, label in enumerate(labels) if narrow(label).lower() == bare.lower()]
     return {0: found[0]} if found else None
+
+
+def spoken(words: str) -> bool:
+    """Whether words are a number and no more than whose it is: 我家2个, 3-2-501 来1个人; 来两个人 may call for help."""
+    plain = narrow(words).strip()
+    return not plain.startswith("来") and bool(_SPOKEN.fullmatch(plain))
 
 
 def _several(plain: str, labels: tuple[str, ...]) -> dict[int, int] | None:

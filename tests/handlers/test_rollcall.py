@@ -93,6 +93,23 @@ def test_a_number_is_typed_under_the_card_and_only_signed(story: Story) -> None:
     assert not any("参加" in text and "记下了" in text for text in story.standing(RESIDENTS))
 
 
+@on_both
+def test_a_number_said_in_the_group_counts_without_a_reply(story: Story) -> None:
+    asked(story, "接龙 3号楼：周六上午义诊，要来的报人数")
+    story.wang.says("我家2个")
+    story.li.says("3-1-201 来1个")
+    story.wang.says("我家改成3个")
+    story.zhao.says("来两个人帮忙抬一下")
+    assert answers(story) == {"3-2-501": {0: 3}, "3-1-201": {0: 1}}
+
+
+def test_a_number_said_where_two_ask_counts_for_neither(story: Story) -> None:
+    asked(story)
+    asked(story, "接龙 3号楼：春游几人去，周五18点截止")
+    story.wang.says("我家2个")
+    assert answers(story) == {}
+
+
 def test_two_numbers_of_a_household_and_what_is_still_missing(story: Story) -> None:
     asked(story, "点名 第一网格：几人下楼、几人需上门")
     labels = story.last(RESIDENTS).labels

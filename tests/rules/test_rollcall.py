@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.receipts import Home
-from rules.rollcall import COUNTS, OPTIONS, Answer, Asked, amount, asked, board, picked
+from rules.rollcall import COUNTS, OPTIONS, Answer, Asked, amount, asked, board, picked, spoken
 
 TWO = Asked(COUNTS, ("下楼", "需上门"), "人")
 CHOICES = Asked(OPTIONS, ("参加", "不参加", "看情况"))
@@ -154,3 +154,25 @@ def test_those_who_come_first_are_left_first_then_door_by_door() -> None:
     homes = [(1, "3", "2", room) for room in ("1001", "502", "501")] + [(1, "12", "1", "101")]
     left = board(homes, [(1, "3-2-502", 1, None, None)], Asked(COUNTS, ("参加",)), {(1, "12-1-101")}).left
     assert [home.key for _, home in left] == ["12-1-101", "3-2-501", "3-2-1001"]
+
+
+@pytest.mark.parametrize(
+    "words", ["我家2个", "3-2-1203 来1个", "我家改成3个", "两个人", "3-2-501 两口人", "我们家要2份"]
+)
+def test_a_number_by_itself_is_an_answer(words: str) -> None:
+    assert spoken(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["5号楼", "2", "我家2个人漏水", "两个人打架", "12月3号", "三个月了", "2个小时", "来两个人", "3个师傅来了"]
+)
+def test_what_only_holds_a_number_is_none(words: str) -> None:
+    assert not spoken(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "item", "measure"),
+    [("周六上午义诊，要来的报人数", "人数", "人"), ("请统计人数", "人数", "人"), ("登记一下户数", "户数", "户")],
+)
+def test_a_number_is_asked_for_by_its_name(words: str, item: str, measure: str) -> None:
+    assert asked(words) == Asked(COUNTS, (item,), measure)

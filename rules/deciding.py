@@ -24,6 +24,21 @@ DANGERS = {
     "crime": ("public_security.crime_in_progress",),
     "fraud": ("public_security.fraud",),
 }
+# What two names tell of one trouble, where they stand in one message.
+_NAMED_TWICE = {
+    "dispute.family": ("public_security.crime_in_progress", "welfare_care.medical_help"),
+    "emergency_health.missing_person": (
+        "welfare_care.counseling", "welfare_care.medical_help", "welfare_care.child_care",
+    ),
+    "property_repair.drain_block": ("public_facility.sewer_overflow",),
+    "public_security.crime_in_progress": ("public_security.theft",),
+    "safety_hazard.fire": (
+        "safety_hazard.gas_leak", "safety_hazard.fire_lane", "safety_hazard.ebike_charging", "sanitation.odor",
+        "public_facility.dangling_cable", "property_repair.elevator_fault", "utility.power_outage",
+    ),
+    "safety_hazard.gas_leak": ("welfare_care.medical_help", "sanitation.odor", "utility.gas_supply"),
+    "welfare_care.counseling": ("welfare_care.medical_help",),
+}  # fmt: skip
 # A danger of none of these kinds: its matter is what the words tell, or nothing yet.
 OTHER = "other"
 _RANKED = 5
@@ -178,6 +193,11 @@ def matters_of(
         taken += 1
     found = [names[number] for number in ranked]
     return tuple(found[:taken]), tuple(found[taken : taken + 3])
+
+
+def is_one_trouble(one: str, other: str) -> bool:
+    """Whether two matters told in one message are two names of the same: 下水道堵了，污水往外冒."""
+    return other in _NAMED_TWICE.get(one, ()) or one in _NAMED_TWICE.get(other, ())
 
 
 def _raised(margins: Margins, names: Sequence[str], dangers: Sequence[str]) -> tuple[list[int], list[float]]:

@@ -33,6 +33,7 @@ from rules.deciding import (
     felt_alarms,
     foreign,
     hinted,
+    is_one_trouble,
     kinds_of,
     lead_of,
     matters_of,
@@ -277,8 +278,7 @@ def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Read
         _request(matter, words, part, dangers, others, sender, reader)
         for matter, part in zip(matters, told, strict=True)
     )
-    # What is told besides is no danger to life unless a danger is told.
-    requests = tuple(each for each in requests if each is requests[0] or each.danger or each.service_class != "P0")
+    requests = _distinct(requests)
     why = _why(judged, matters, margins)
     doubtful = lead < leaning.sure and not dangers
     likely = (*matters, *others)
@@ -286,6 +286,19 @@ def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Read
     doubted = bool(dangers) and hinted(outline, judged.alarms, leaning)
     kinds = kinds_of(outline)
     return Reading("request", requests, sureness(lead), why, doubtful, likely, lead, margins[0], grips, doubted, kinds)
+
+
+def _distinct(requests: tuple[Request, ...]) -> tuple[Request, ...]:
+    """What is asked for besides the first: no danger to life unless one is told, and no second name of the first."""
+    first, *others = requests
+    found = [each for each in others if each.danger or each.service_class != "P0"]
+    twice = [each for each in found if is_one_trouble(first.matter, each.matter) and _covers(first, each)]
+    danger = next((each.danger for each in (first, *twice) if each.danger), "")
+    return (first._replace(danger=danger), *(each for each in found if each not in twice))
+
+
+def _covers(first: Request, other: Request) -> bool:
+    return first.service_class == "P0" or other.service_class != "P0"
 
 
 def sureness(lead: float) -> float:

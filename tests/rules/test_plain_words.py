@@ -249,3 +249,29 @@ def test_what_is_said_over_and_over_does_not_take_for_ever(turn: str, words: str
     said = READER.lexicon.turns[turn]
     assert not said.search(words * 100 + "囧")
     assert not said.search("来水了" + words * 100 + "囧")
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [
+        ("3号楼2单元门口下水道堵了 污水往外冒 臭死了", None),
+        ("前男友拎着瓶酸水堵在走廊,说要毁我脸,我把鞋柜推过去顶门了,锁在晃", "public_security.crime_in_progress"),
+        ("值夜班的板房里头烧蜂窝煤,老刘脸通红嘴唇樱桃色,摇他不醒", "safety_hazard.gas_leak"),
+        ("她吞药了，说不用救", "welfare_care.counseling"),
+    ],
+)
+def test_two_names_of_one_trouble_are_one_request(words: str, matter: str | None) -> None:
+    found = read(words, Context("王阿姨"), READER).requests
+    assert len(found) == 1
+    assert matter in (None, found[0].matter)
+    assert bool(found[0].danger) == (matter is not None)
+
+
+def test_two_troubles_are_two_requests() -> None:
+    found = read("3号楼电梯坏了，还有2单元楼道灯也不亮", Context("王阿姨"), READER).requests
+    assert {each.matter for each in found} == {"property_repair.elevator_fault", "property_repair.corridor_light"}
+
+
+def test_what_is_dangerous_besides_is_never_left_out() -> None:
+    found = read("烤鱼店凌晨三点还在冒烟，着火了", Context("王阿姨"), READER).requests
+    assert "fire" in {each.danger for each in found}

@@ -1,0 +1,60 @@
+"""Danger to life that staff tell of under a card, beside a button's word, or in an answer: it rings people."""
+
+from handlers import alarm, report
+from handlers.desk import Desk
+from models.ticket import Ticket
+from rules.parsing import Request
+from rules.tickets import ACTIVE
+from rules.town import Purpose
+
+# With these staff tell how it is there.
+TELLING = frozenset({
+    "claim", "contact", "arrive", "resolve", "report_up", "hand_over", "cannot_go", "add", "bounce", "extend",
+    "suspend",
+})  # fmt: skip
+# Whoever sees to another danger does not know of these.
+SPREADS = frozenset({"fire", "gas"})
+
+
+def is_at_work(desk: Desk) -> bool:
+    """Whether this is written by staff, or among them."""
+    post = desk.town.posts.get(desk.said.chat)
+    return desk.town.is_staff(desk.actor) or bool(post and post.purpose != Purpose.RESIDENTS)
+
+
+def noted(desk: Desk, ticket: Ticket) -> bool:
+    """着火了 under the card of a lift: people are rung; whether it was more than a note."""
+    danger = alarm.told_by_staff(desk)
+    if danger is None or _is_known(ticket, danger):
+        return False
+    _ring(desk, ticket, danger)
+    return True
+
+
+def said_beside(desk: Desk, ticket: Ticket, action: str) -> None:
+    """办结 灯换了，3楼着火了: the word is done, and people are rung as well."""
+    danger = alarm.told_by_staff(desk) if action in TELLING and is_at_work(desk) else None
+    if danger and danger.danger != ticket.danger and not _is_known(ticket, danger):
+        _ring(desk, ticket, danger)
+
+
+def _elsewhere(ticket: Ticket, danger: Request) -> bool:
+    return danger.building not in ("", ticket.building)
+
+
+def _is_known(ticket: Ticket, danger: Request) -> bool:
+    """Whether people have been rung for it: the ticket is a danger open to all eyes, there and of no lesser kind."""
+    spreads = danger.danger in SPREADS and ticket.danger not in SPREADS
+    return ticket.service_class == "P0" and ticket.state in ACTIVE and not (spreads or _elsewhere(ticket, danger))
+
+
+def _ring(desk: Desk, ticket: Ticket, danger: Request) -> None:
+    """Its ticket becomes the danger; a new one where that is over, is a danger itself, or may be read by all."""
+    words, hushed = desk.said.text, desk.is_quiet(danger) and not ticket.quiet
+    if ticket.state not in ACTIVE or ticket.service_class == "P0" or _elsewhere(ticket, danger) or hushed:
+        where = "" if danger.building else desk.view(ticket)["where"]
+        report.force(desk, f"{where} {words}".strip(), desk.town.spots[ticket.place_id], public=False, proxy=True)
+    else:
+        desk.endanger(ticket, danger, words)
+        desk.attach(ticket, desk.said.media)
+        desk.react()

@@ -2,6 +2,7 @@
 
 from handlers import alarm, report
 from handlers.desk import Desk
+from models.incident import incidents_of
 from models.ticket import Ticket
 from rules.parsing import Request
 from rules.tickets import ACTIVE
@@ -48,10 +49,16 @@ def _is_known(ticket: Ticket, danger: Request) -> bool:
     return ticket.service_class == "P0" and ticket.state in ACTIVE and not (spreads or _elsewhere(ticket, danger))
 
 
+def _is_its_own(desk: Desk, ticket: Ticket, danger: Request) -> bool:
+    """Whether the ticket is over, a danger itself, of many houses, or read by all who may not read of this."""
+    other = ticket.state not in ACTIVE or ticket.service_class == "P0" or _elsewhere(ticket, danger)
+    return other or (desk.is_quiet(danger) and not ticket.quiet) or bool(incidents_of(desk.session, [ticket.id]))
+
+
 def _ring(desk: Desk, ticket: Ticket, danger: Request) -> None:
-    """Its ticket becomes the danger; a new one where that is over, is a danger itself, or may be read by all."""
-    words, hushed = desk.said.text, desk.is_quiet(danger) and not ticket.quiet
-    if ticket.state not in ACTIVE or ticket.service_class == "P0" or _elsewhere(ticket, danger) or hushed:
+    """Its ticket becomes the danger; a new one is opened where that cannot be."""
+    words = desk.said.text
+    if _is_its_own(desk, ticket, danger):
         where = "" if danger.building else desk.view(ticket)["where"]
         report.force(desk, f"{where} {words}".strip(), desk.town.spots[ticket.place_id], public=False, proxy=True)
     else:

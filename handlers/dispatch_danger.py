@@ -1,9 +1,12 @@
 """Danger to life that staff tell of under a card, beside a button's word, or in an answer: it rings people."""
 
-from handlers import alarm, report
+import re
+from datetime import timedelta
+
+from handlers import alarm, progress, report
 from handlers.desk import Desk
 from models.incident import incidents_of
-from models.ticket import Ticket
+from models.ticket import Ticket, by_desk, similar
 from rules.parsing import Request
 from rules.tickets import ACTIVE
 from rules.town import Purpose
@@ -15,6 +18,9 @@ TELLING = frozenset({
 })  # fmt: skip
 # Whoever sees to another danger does not know of these.
 SPREADS = frozenset({"fire", "gas"})
+
+JUST = timedelta(minutes=15)
+ANOTHER = re.compile(r"又|另|还有|第二|隔壁|[也都](?=[着起冒晕困有漏])")
 
 
 def is_at_work(desk: Desk) -> bool:
@@ -55,10 +61,20 @@ def _is_its_own(desk: Desk, ticket: Ticket, danger: Request) -> bool:
     return other or (desk.is_quiet(danger) and not ticket.quiet) or bool(incidents_of(desk.session, [ticket.id]))
 
 
+def _just_told(desk: Desk, ticket: Ticket, danger: Request) -> Ticket | None:
+    """The same danger in the same house, of which people have just been rung."""
+    house = "" if ANOTHER.search(desk.said.text) else danger.building or ticket.building
+    near = similar(desk.session, [ticket.place_id], danger.matter, [house], desk.now - JUST) if house else ()
+    found = (by_desk(desk.session, each.id) for each in near if each.state in ACTIVE and each.id != ticket.id)
+    return next((each for each in found if each.danger == danger.danger and not each.doubtful), None)
+
+
 def _ring(desk: Desk, ticket: Ticket, danger: Request) -> None:
-    """Its ticket becomes the danger; a new one is opened where that cannot be."""
-    words = desk.said.text
-    if _is_its_own(desk, ticket, danger):
+    """Its ticket becomes the danger; a new one is opened where that cannot be; what is known is told to those at it."""
+    words, known = desk.said.text, _just_told(desk, ticket, danger)
+    if known:
+        progress.note(desk, known, words)
+    elif _is_its_own(desk, ticket, danger):
         where = "" if danger.building else desk.view(ticket)["where"]
         report.force(desk, f"{where} {words}".strip(), desk.town.spots[ticket.place_id], public=False, proxy=True)
     else:

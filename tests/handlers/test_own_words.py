@@ -299,6 +299,27 @@ def test_danger_in_the_answer_to_a_question_rings_people(story: Story) -> None:
     assert story.chen.sees("紧急：2号单").text
 
 
+@pytest.mark.parametrize("words", ["着火了", "3号楼着火了，大家快去"])
+def test_a_fire_just_told_is_rung_once(story: Story, words: str) -> None:
+    card = taken(story)
+    story.li.says("3号楼2单元着火了")
+    rung = len(story.chen.hears())
+    story.xiaoyan.says(words, WORKERS, reply_to=card)
+    assert [ticket.danger for ticket in story.tickets()] == ["", "fire"]
+    assert story.ticket(2).news == words
+    assert len(story.chen.hears()) == rung
+
+
+def test_who_fainted_is_told_once_by_two_workers(story: Story) -> None:
+    card = taken(story)
+    story.xiaoyan.says("老人晕倒了", WORKERS, reply_to=card)
+    story.yali.says("老人晕倒没呼吸", WORKERS, reply_to=card)
+    assert [ticket.danger for ticket in story.tickets()] == ["", "unconscious"]
+    assert "没呼吸" in story.card(WORKERS, "特急").text
+    story.yali.says("又有一个老人晕倒了", WORKERS, reply_to=card)
+    assert len(story.tickets()) == 3
+
+
 def test_how_a_danger_ended_is_no_new_one(story: Story) -> None:
     story.all_staff()
     story.wang.says("3号楼1单元着火了")

@@ -7,6 +7,7 @@ from handlers import alarm, progress, report
 from handlers.desk import Desk
 from models.incident import incidents_of
 from models.ticket import Ticket, by_desk, similar
+from rules.messages import ChatKind
 from rules.parsing import Request
 from rules.tickets import ACTIVE
 from rules.town import Purpose
@@ -16,6 +17,8 @@ TELLING = frozenset({
     "claim", "contact", "arrive", "resolve", "report_up", "hand_over", "cannot_go", "add", "bounce", "extend",
     "suspend",
 })  # fmt: skip
+# With these residents say that it is not over.
+STILL = frozenset({"add", "deny", "join"})
 # Whoever sees to another danger does not know of these.
 SPREADS = frozenset({"fire", "gas"})
 
@@ -39,10 +42,17 @@ def noted(desk: Desk, ticket: Ticket) -> bool:
 
 
 def said_beside(desk: Desk, ticket: Ticket, action: str) -> None:
-    """办结 灯换了，3楼着火了: the word is done, and people are rung as well."""
-    danger = alarm.told_by_staff(desk) if action in TELLING and is_at_work(desk) else None
-    if danger and danger.danger != ticket.danger and not _is_known(ticket, danger):
-        _ring(desk, ticket, danger)
+    """办结 灯换了，3楼着火了 and 补充 着火了: the word is done, and people are rung as well."""
+    if is_at_work(desk):
+        danger = alarm.told_by_staff(desk) if action in TELLING else None
+        if danger and danger.danger != ticket.danger and not _is_known(ticket, danger):
+            _ring(desk, ticket, danger)
+    elif action in STILL:
+        danger = alarm.told(desk)
+        if danger and not _is_known(ticket, danger):
+            _open(desk, ticket, danger)
+        elif danger and action == "deny":
+            desk.ring(ticket)
 
 
 def _elsewhere(ticket: Ticket, danger: Request) -> bool:
@@ -75,9 +85,16 @@ def _ring(desk: Desk, ticket: Ticket, danger: Request) -> None:
     if known:
         progress.note(desk, known, words)
     elif _is_its_own(desk, ticket, danger):
-        where = "" if danger.building else desk.view(ticket)["where"]
-        report.force(desk, f"{where} {words}".strip(), desk.town.spots[ticket.place_id], public=False, proxy=True)
+        _open(desk, ticket, danger)
     else:
         desk.endanger(ticket, danger, words)
         desk.attach(ticket, desk.said.media)
         desk.react()
+
+
+def _open(desk: Desk, ticket: Ticket, danger: Request) -> None:
+    """A ticket of its own, where the card's is unless told otherwise; in the group where residents told it."""
+    where, at_work = "" if danger.building else desk.view(ticket)["where"], is_at_work(desk)
+    public = desk.said.chat_kind is ChatKind.GROUP and not at_work
+    place = desk.town.spots[ticket.place_id]
+    report.force(desk, f"{where} {desk.said.text}".strip(), place, public=public, proxy=at_work)

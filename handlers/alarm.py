@@ -1,5 +1,6 @@
 """An alarm while nobody takes it: rung again, called out by SMS or voice, believed or a misunderstanding."""
 
+from dataclasses import replace
 from typing import Any
 
 from handlers.desk import Desk, as_read
@@ -43,7 +44,16 @@ def _step(desk: Desk, ticket: Ticket, sounding: Any) -> None:
 
 def told(desk: Desk) -> Request | None:
     """The danger to life that is told in a reply to a card: it is no note."""
-    read = desk.res.read(*as_read(desk.said, desk.now)).requests if desk.said.text else ()
+    return _danger_in(desk, desk.said.text)
+
+
+def told_by_staff(desk: Desk) -> Request | None:
+    """The danger that staff tell of, but for what they write is none, is over or was another day."""
+    return _danger_in(desk, desk.res.ear.still(desk.said.text))
+
+
+def _danger_in(desk: Desk, words: str) -> Request | None:
+    read = desk.res.read(*as_read(replace(desk.said, text=words), desk.now)).requests if words else ()
     return next((request for request in read if request.danger), None)
 
 

@@ -93,6 +93,9 @@ class Amender(Opener):
         if ticket.doubtful:
             self.believe(ticket)
         news = gathered(ticket.news, mask_identity(words))
+        if not request.building and (request.unit or request.room or request.place):
+            # 楼道着火了 is still in the house of the card.
+            request = request._replace(building=ticket.building, unit=request.unit or ticket.unit)
         self._amend(ticket, self._corrected(ticket, request) | {"danger": request.danger, "news": news}, words)
 
     def _amend(self, ticket: Ticket, values: dict[str, object], words: str) -> bool:

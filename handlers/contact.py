@@ -23,6 +23,9 @@ def left(desk: Desk, ticket: Ticket) -> None:
     for row in outbox.told(desk.session, ticket.id, ("staff",)):
         if row.chat_id == had:
             outbox.retract(desk.session, row, desk.real_now)
+    if ticket.service_class == "P0":
+        # An alarm that was taken hours ago would be heard again hours later.
+        desk.ring(ticket)
 
 
 def ask(desk: Desk, ticket: Ticket) -> None:

@@ -39,6 +39,8 @@ CHANGES = re.compile(r"改[\s:：,，]+\S")
 ASKS_CONSENT = frozenset({"proposal", "broadcast_approve"})
 # How long, and how far back, a button's word typed in private still means its message.
 OFFERED, MOST_OFFERED = timedelta(days=7), 40
+# 发吧 is said of what was just laid before somebody; days later it is talk.
+SEND_SOON = timedelta(hours=1)
 
 
 def private(desk: Desk) -> None:
@@ -115,7 +117,8 @@ def _button_typed(desk: Desk) -> bool:
     for row, buttons in outbox.offered(desk.session, said.chat, desk.real_now - OFFERED, MOST_OFFERED):
         for each in buttons:
             label = each["text"]
-            if label == word or label in sent or (verdict is not None and labels.get(label) is verdict):
+            sends_it = label in sent and row.created_at > desk.real_now - SEND_SOON
+            if label == word or sends_it or (verdict is not None and labels.get(label) is verdict):
                 found.setdefault(_decided(each["data"]), (each["data"], row.payload["text"]))
     if len(found) > 1:
         names = (_named(desk, number, *each) for number, each in enumerate(found.values(), 1))

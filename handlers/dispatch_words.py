@@ -12,6 +12,7 @@ from handlers import (
     claim,
     correction,
     dispatch_broadcast,
+    dispatch_danger,
     dispatch_ladder,
     dispatch_papers,
     dispatch_rollcall,
@@ -51,8 +52,7 @@ from rules.commands import (
     under_card,
 )
 from rules.messages import ChatKind
-from rules.parsing import Request
-from rules.tickets import ACTIVE, TAKEN, UNFINISHED, State
+from rules.tickets import TAKEN, UNFINISHED, State
 from rules.town import Purpose
 
 Action = Callable[[Desk, Ticket, str], None]
@@ -140,9 +140,13 @@ def replied(desk: Desk) -> bool:
     if word:
         return _act_on_reply(desk, ticket, word)
     asked = row is not None and row.purpose in ASKED
-    danger = None if asked and desk.handles(ticket) else alarm.told(desk)
-    if danger and _at_work(desk):
-        _endangered(desk, ticket, danger)
+    answers = asked and desk.handles(ticket)
+    at_work = dispatch_danger.is_at_work(desk)
+    if not answers and at_work and dispatch_danger.noted(desk, ticket):
+        return True
+    danger = None if answers else alarm.told(desk)
+    if danger and at_work:
+        _more(desk, ticket)
         return True
     if row is None or (ticket.state not in UNFINISHED and not asked) or danger:
         return False
@@ -151,26 +155,6 @@ def replied(desk: Desk) -> bool:
     else:
         _more(desk, ticket)
     return True
-
-
-def _at_work(desk: Desk) -> bool:
-    """Whether this is written by staff, or among them."""
-    post = desk.town.posts.get(desk.said.chat)
-    return desk.town.is_staff(desk.actor) or bool(post and post.purpose != Purpose.RESIDENTS)
-
-
-def _endangered(desk: Desk, ticket: Ticket, danger: Request) -> None:
-    """着火了 under the card of a lift: that ticket becomes the danger, unless it is over or open to all eyes."""
-    words, elsewhere = desk.said.text, danger.building not in ("", ticket.building)
-    if desk.res.ear.seen_to(words) or (ticket.service_class == "P0" and ticket.state in ACTIVE):
-        _more(desk, ticket)
-    elif ticket.state not in ACTIVE or elsewhere or (desk.is_quiet(danger) and not ticket.quiet):
-        where = "" if danger.building else desk.view(ticket)["where"]
-        report.force(desk, f"{where} {words}".strip(), desk.town.spots[ticket.place_id], public=False, proxy=True)
-    else:
-        desk.endanger(ticket, danger, words)
-        desk.attach(ticket, desk.said.media)
-        desk.react()
 
 
 def typed_word(desk: Desk) -> bool:
@@ -264,6 +248,7 @@ def _act(desk: Desk, ticket: Ticket, action: str, words: str) -> bool:
     act(desk, ticket, action, words)
     if desk.said.media:
         desk.attach(ticket, desk.said.media)
+    dispatch_danger.said_beside(desk, ticket, action)
     return True
 
 
@@ -297,6 +282,7 @@ def _answered(desk: Desk, row: Any, ticket: Ticket) -> None:
     ACTIONS[ASKED[row.purpose]](desk, ticket, desk.said.text)
     if desk.said.media:
         desk.attach(ticket, desk.said.media)
+    dispatch_danger.said_beside(desk, ticket, ASKED[row.purpose])
 
 
 def answered_last(desk: Desk) -> bool:

@@ -220,6 +220,8 @@ NUMBER = re.compile(
     r"[\s,，:：]*(?:编号|#|№)?\s*(\d{1,9})\s*(?:号单|号)?"
     r"(?!\d|[-.:：]\d|[号楼栋幢座单个人户件台条点层米度元块年月日时分秒辆只张次位名家种类天])"
 )
+# 同意1号通知 is about no ticket 1.
+OF_NOTICE = re.compile(r"(同意|驳回)了?[\s,，:：]*(?:📣)?\s*(\d{1,9})\s*号?通知(?![\u4e00-\u9fff])(.*)", re.DOTALL)
 # The 1 of 答复 1. 上午收到 2. 换了灯 is an item's.
 ITEMS = re.compile(r"[\s,，:：]*1([.．、)）])(?!\d).+?(?<![\d.:])2\1(?!\d)", re.DOTALL)
 OTHER_NUMBER = re.compile(r"(?:到|入|进|和|与|跟)?\s*(?:编号|#|№)?\s*(\d{1,9})\s*(?:号单|号)?")
@@ -328,6 +330,9 @@ def typed(text: str, command: str = "", arguments: str = "") -> Typed | None:
         action = SLASH.get(command)
         return _with_number(action, arguments) if action else None
     plain = text.translate(NARROW).strip().lstrip("/")
+    of_notice = OF_NOTICE.fullmatch(plain)
+    if of_notice:
+        return Typed("broadcast", None, " ".join(of_notice.groups()).strip(PUNCTUATION))
     for word in WORDS:
         if plain.startswith(word):
             return _after_word(word, plain[len(word) :])

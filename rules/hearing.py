@@ -13,6 +13,9 @@ from rules.wording import Dialect, narrow
 
 _ASKS = re.compile(r"[吗么?]\s*$")
 _SHORT = 20
+_CLAUSE = re.compile(
+    r"[,。!;、\n]+|(?<=[?])|(?<![A-Za-z]) +(?![A-Za-z])|(?=但是?|不过|可是|(?i:\bbut\b))|(?<=[好完灭]了)"
+)
 _DOUBTS = re.compile(r"但|不过|可是|只是|就是|好像|应该|又|一半|有点|还(?!好)|没")
 _YES = re.compile(
     r"(?:(?:嗯|是的|对|谢谢|多谢|已经|都|全)[了啊,. ]*)*"
@@ -95,9 +98,30 @@ class Ear:
         """我在里面, 门打不开: said of a lift that has failed, somebody is in it; 里面没人 and 有人在里面吗 are not."""
         return bool(self.turns["trapped"].search(self._heard(text)))
 
-    def seen_to(self, text: str) -> bool:
-        """不是着火，是烧纸; 人救出来了: who works on it tells of danger that is none, or is over."""
-        return bool(self.turns["seen_to"].search(self._heard(text)))
+    def still(self, text: str) -> str:
+        """What staff tell that still is: 灯修好了，隔壁着火了 without 灯修好了; of 人晕倒了，已送医 nothing is left."""
+        words = self._heard(text).replace("\n", ",")
+        if self.turns["danger_untrue"].search(words):
+            return ""
+        clauses = [self.turns["danger_none"].sub("", each) for each in _CLAUSE.split(words)]
+        left = [each for each in clauses if not self._only_told_of(each)]
+        ended, seen_to = self._last(left, "danger_ended"), self._last(left, "danger_seen_to")
+        after = left[max(ended, seen_to) + 1 :]
+        return ",".join(each for each in after if ended < 0 or self.turns["danger_anew"].search(each))
+
+    def _only_told_of(self, clause: str) -> bool:
+        return bool(self.turns["danger_told_of"].search(clause)) and not self.turns["danger_now"].search(clause)
+
+    def _last(self, clauses: list[str], turn: str) -> int:
+        """The number of the last clause that tells such an end, and none that goes on; -1 where there is none."""
+        return max((n for n in range(len(clauses)) if self._ends(clauses[n], clauses[n + 1 :], turn)), default=-1)
+
+    def _ends(self, clause: str, then: list[str], turn: str) -> bool:
+        for found in self.turns[turn].finditer(clause):
+            goes_on = self.turns["danger_goes_on"].search(",".join([clause[found.end() :], *then]))
+            if not goes_on and not self.turns["danger_not_ended"].search(clause[: found.start()]):
+                return True
+        return False
 
     def hurries(self, text: str) -> bool:
         """还没人来: somebody waits."""

@@ -42,14 +42,22 @@ _ENGLISH = re.compile(
     r"(?<![A-Za-z])(?:[Bb]uilding|[Bb]lock|[Bb]ldg)\.? ?(?:[Nn]o\.? ?)?(\d{1,3}|[A-Z])(?![\dA-Za-z])"
     r"(?:,? ?[Uu]nit ?(\d{1,2}))?(?:,? ?(?:[Rr]oom|[Ff]lat|[Aa]pt\.?|[Aa]partment) ?(\d{3,4}))?"
 )
-# A house of a lane, 25号301, 四巷12号; 12号 alone is a day of the month.
-_LANE = re.compile(
-    rf"(?<![\dA-Za-z.:第月周天年{_CN}])({_NUM})号房?-?((?:[1-9]|[1-4]\d)(?:0[1-9]|1[0-9]|2[0-4]))(?![\d.*:%号点人{_MEASURES}])"
+# A house of a lane, 25号301, 四巷12号; 12号 alone is a day of the month, 20号1920集合 a day and an hour.
+_CALLS, _HOUR = (
+    "110|11[49]|12[02]",
+    r"\d{1,2}(?:05|1[05]|20)(?:集合|出发|开会|开始|报到|准时|左右|之?前(?!面)|过来|到|[上出]门|截止)",
 )
-_OF_LANE = re.compile(rf"(?<=[巷弄])-?({_NUM})号(?![楼栋幢座院])[\s\-]?(?:(\d{{3,4}})(?![\d{_MEASURES}]))?")
+_LANE = re.compile(
+    rf"(?<![\dA-Za-z.:第月周天年{_CN}])({_NUM})号房?-?(?!(?:{_CALLS})(?![\d室房])|{_HOUR})((?:[1-9]|[1-4]\d)(?:0[1-9]|1[0-9]|2[0-4]))(?![\d.*:%号点人{_MEASURES}])"
+)
+_OF_LANE = re.compile(
+    rf"(?<=[巷弄])(?<![小条]巷)-?({_NUM})号(?![楼栋幢座院]|才|之?前(?!面)|以[前后]|起|开始|[上中下]午|早上|晚上)[\s\-]?"
+    rf"(?:(?!{_CALLS})(\d{{3,4}})(?![\d{_MEASURES}]))?"
+)
 # In a nickname a number alone is a house, 33号 陆, 4号周阿姨, unless it is that of a thing or a job: 12号线, 8号技师.
 _NICK_LANE = re.compile(
-    rf"^(?:隔壁)?({_NUM})(?:号(?![线店馆铺员桥路院门机车桌床位技球坑井仓库档楼栋幢座商手]|宿舍|保安|.{{0,3}}[店铺档摊馆])|座(?=\d))[\s\-]?"
+    rf"^(?:隔壁)?({_NUM})(?:号(?![线店馆铺员桥路院门机车桌床位技球坑井仓库档楼栋幢座商手]|宿舍|保安|网格|群[主管]|队[长员]|玩家|选手|种子|家政|助理|代购"
+    rf"|\s?生日|出生|.{{0,3}}[店铺档摊馆])|座(?=\d))[\s\-]?"
     rf"(?:(\d{{3,4}})(?![\d{_MEASURES}]))?"
 )
 _LETTER_PAIR = re.compile(r"(?<![\dA-Za-z])([A-Za-z])(\d{3,4})(?!\d)")

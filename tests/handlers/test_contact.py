@@ -227,6 +227,18 @@ def test_what_somebody_had_who_left_is_offered_again(story: Story) -> None:
     assert any("1号单" in text for text in story.chen.hears())
 
 
+def test_a_danger_whose_keeper_left_is_rung_at_once(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元着火了")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says("到场 1", WORKERS)
+    story.forward(hours=20)
+    first = story.chen.sees("紧急：1号单").id
+    story.admin.writes("people:\n  - {user_id: 501, name: 高晓燕, roles: []}")
+    story.forward(seconds=1)
+    assert story.chen.sees("紧急：1号单").id > first
+
+
 def test_who_left_stands_in_no_rota(story: Story) -> None:
     story.all_staff()
     story.chen.writes("排班 第一网格\n每天 8:00-21:00 高晓燕、高亚丽")

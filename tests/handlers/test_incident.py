@@ -67,6 +67,15 @@ def test_an_incident_is_one_thing_to_decide(town: Story) -> None:
     assert "1号单　停水水压 3号楼等3处　" in week and "2号单" not in week
 
 
+@pytest.mark.parametrize("card", ["多处反映", "2号单"])
+def test_a_fire_told_under_a_card_of_many_houses_is_its_own(town: Story, card: str) -> None:
+    no_water(town)
+    town.xiaoyan.says("着火了", WORKERS, reply_to=town.card(WORKERS, card).id)
+    assert [ticket.danger for ticket in town.tickets()] == ["", "", "", "fire"]
+    assert town.chen.sees("紧急：4号单").text
+    assert not any("火情" in text for text in town.standing(RESIDENTS))
+
+
 def test_a_worker_of_another_grid_has_the_part_that_is_theirs(town: Story) -> None:
     no_water(town)
     town.yali.writes("今日")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.handlers.story import RESIDENTS, WORKERS, Story
+from tests.handlers.story import OFFICIALS, RESIDENTS, WORKERS, Story
 
 LIGHT = "3号楼2单元楼道灯不亮"
 
@@ -326,3 +326,43 @@ def test_what_to_do_stays_in_the_group_when_a_cry_is_explained(story: Story) -> 
     assert [ticket.danger for ticket in story.tickets()] == ["unconscious"]
     assert "是真的" not in story.card(WORKERS, "1号单　").labels
     assert any("心肺复苏" in text for text in story.standing(RESIDENTS))
+
+
+@pytest.mark.parametrize("words", ["补充 着火了", "没解决，着火了", "我家也是，着火了"])
+@pytest.mark.parametrize("where", ["group", "card", "private"])
+def test_a_danger_beside_a_buttons_word_is_heard(story: Story, words: str, where: str) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.says(LIGHT)
+    card = story.card(RESIDENTS, "编号1").id
+    if words.startswith("没解决"):
+        story.xiaoyan.says("接单 1", WORKERS)
+        story.xiaoyan.says("办结 1 换了灯泡", WORKERS)
+    if where == "private":
+        story.wang.writes(words)
+    else:
+        story.wang.says(words, reply_to=card if where == "card" else None)
+    assert [ticket.danger for ticket in story.tickets()] == ["", "fire"]
+    assert story.chen.sees("紧急：2号单").text
+
+
+def test_a_danger_that_is_back_rings_people_again(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元着火了")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says("办结 1 扑灭了", WORKERS)
+    story.wu.says("办结 1 扑灭了", OFFICIALS)
+    rung = story.chen.sees("紧急：1号单").id
+    story.wang.says("没解决，又着火了")
+    assert story.states() == ["claimed"]
+    assert story.chen.sees("紧急：1号单").id > rung
+
+
+@pytest.mark.parametrize("words", ["补充 着火的是厨房", "补充 火很大"])
+def test_more_about_a_danger_is_rung_once(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元着火了")
+    rung = len(story.chen.hears())
+    story.wang.says(words)
+    assert len(story.tickets()) == 1
+    assert len(story.chen.hears()) == rung

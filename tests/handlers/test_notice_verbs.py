@@ -329,3 +329,35 @@ def test_without_a_roll_call_it_is_said(story: Story) -> None:
     story.chen.writes("接龙 名单 1")
     assert "没有您能看的1号接龙" in story.chen.hears()[-1]
     assert states(story) == []
+
+
+@pytest.mark.parametrize("words", ["同意1号通知", "同意 1号通知", "同意1通知。"])
+def test_a_notice_agreed_to_by_its_number_is_no_ticket(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says("延期 1 2天 等配件", WORKERS)
+    story.xiaoyan.writes("广播 3号楼：明早八点停水")
+    story.xiaoyan.writes("发送")
+    story.chen.writes(words)
+    assert story.ticket().extended == 0
+    story.forward(minutes=2)
+    assert any("明早八点停水" in text for text in story.standing(RESIDENTS))
+
+
+def test_a_notice_refused_by_its_number_says_why(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.writes("广播 3号楼：明早八点停水")
+    story.xiaoyan.writes("发送")
+    story.chen.writes("驳回1号通知 太早了")
+    assert "太早了" in story.xiaoyan.hears()[-1]
+
+
+@pytest.mark.parametrize("words", ["发", "发吧"])
+def test_a_day_later_a_word_sends_no_draft(story: Story, words: str) -> None:
+    story.all_staff()
+    story.chen.writes("广播 3号楼：体检报名请到社区")
+    story.forward(hours=25)
+    story.chen.writes(words)
+    story.forward(minutes=2)
+    assert not any("体检报名" in text for text in story.standing(RESIDENTS))

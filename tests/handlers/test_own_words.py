@@ -273,6 +273,132 @@ def test_a_note_that_only_speaks_of_danger_is_a_note(story: Story, words: str) -
     assert not any("紧急" in text for text in story.chen.hears())
 
 
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("着火了，没有人受伤", "fire"),
+        ("没有明火但是煤气味很大", "gas"),
+        ("灯修好了，但是隔壁着火了", "fire"),
+        ("灯灭了 楼道着火了", "fire"),
+        ("灯修好了隔壁着火了", "fire"),
+        ("我回来了，发现着火了", "fire"),
+        ("昨天修的，今天着火了", "fire"),
+        ("检查过程中发现着火了", "fire"),
+        ("着火了，原因不明", "fire"),
+        ("火还没有扑灭，着火了", "fire"),
+        ("着火了，无法控制住", "fire"),
+        ("有没有人受伤？着火了", "fire"),
+        ("着火了不是误报", "fire"),
+        ("不是演练，着火了", "fire"),
+        ("3楼火灭了，5楼着火了", "fire"),
+        ("燃气泄漏 关了总阀还有味", "gas"),
+        ("老人晕倒了，没人送医", "unconscious"),
+        ("老人晕倒了，没有醒过来", "unconscious"),
+        ("电梯困人了，人还没救出来", "lift"),
+        ("两家因误会打架，动刀了", "crime"),
+        ("the lamp is fixed but there is a fire on floor 4", "fire"),
+    ],
+)
+def test_danger_beside_what_is_none_or_over_rings_people(story: Story, words: str, kind: str) -> None:
+    card = taken(story)
+    story.xiaoyan.says(words, WORKERS, reply_to=card)
+    ticket = story.tickets()[-1]
+    assert (ticket.danger, ticket.building, ticket.unit) == (kind, "3", "2")
+    assert story.chen.sees("紧急：").text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "火已扑灭，系电动车起火",
+        "居民晕倒 120已接走",
+        "着火现场已清理",
+        "现场无明火，冒烟的是烧糊的锅",
+        "烧糊锅冒烟，已处理",
+        "打架双方已带离",
+        "电梯困人已放人",
+        "楼道电动车充电有着火隐患",
+        "电线裸露，有触电危险",
+        "差点着火",
+        "担心着火",
+        "老人身体不好，经常晕倒",
+        "电梯里没有人",
+        "群里说3号楼着火，是假的",
+        "是否着火待核实",
+        "fire extinguisher expired",
+        "no gas leak found",
+    ],
+)
+def test_a_work_note_rings_nobody(story: Story, words: str) -> None:
+    card = taken(story)
+    story.xiaoyan.says(words, WORKERS, reply_to=card)
+    assert [ticket.service_class for ticket in story.tickets()] == ["P2"]
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("到场 着火了", "on_site"),
+        ("上报 楼道着火了，快来人", "open"),
+        ("转派 亚丽 楼道着火了", "claimed"),
+        ("办结 灯换了，3楼着火了", "open"),
+    ],
+)
+def test_danger_beside_a_buttons_word_rings_people(story: Story, words: str, state: str) -> None:
+    card = taken(story)
+    story.xiaoyan.says(words, WORKERS, reply_to=card)
+    ticket = story.tickets()[-1]
+    assert (ticket.danger, ticket.building, ticket.state) == ("fire", "3", state)
+    assert story.chen.sees("紧急：").text
+
+
+def test_danger_in_the_answer_to_a_question_rings_people(story: Story) -> None:
+    taken(story)
+    story.xiaoyan.presses("办结", WORKERS)
+    story.xiaoyan.says("灯换了，3楼着火了", WORKERS, reply_to=story.last(WORKERS).id)
+    light, fire = story.tickets()
+    assert (light.state, fire.danger, fire.building) == ("resolved", "fire", "3")
+    assert story.chen.sees("紧急：2号单").text
+
+
+@pytest.mark.parametrize("words", ["着火了", "3号楼着火了，大家快去"])
+def test_a_fire_just_told_is_rung_once(story: Story, words: str) -> None:
+    card = taken(story)
+    story.li.says("3号楼2单元着火了")
+    rung = len(story.chen.hears())
+    story.xiaoyan.says(words, WORKERS, reply_to=card)
+    assert [ticket.danger for ticket in story.tickets()] == ["", "fire"]
+    assert story.ticket(2).news == words
+    assert len(story.chen.hears()) == rung
+
+
+def test_who_fainted_is_told_once_by_two_workers(story: Story) -> None:
+    card = taken(story)
+    story.xiaoyan.says("老人晕倒了", WORKERS, reply_to=card)
+    story.yali.says("老人晕倒没呼吸", WORKERS, reply_to=card)
+    assert [ticket.danger for ticket in story.tickets()] == ["", "unconscious"]
+    assert "没呼吸" in story.card(WORKERS, "特急").text
+    story.yali.says("又有一个老人晕倒了", WORKERS, reply_to=card)
+    assert len(story.tickets()) == 3
+
+
+def test_how_a_danger_ended_is_no_new_one(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼1单元着火了")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says("办结 1 厨房着火，消防到场，无人伤亡", WORKERS)
+    assert len(story.tickets()) == 1
+
+
+@pytest.mark.parametrize("words", ["2号楼着火了", "轿厢里冒烟着火了"])
+def test_a_fire_elsewhere_or_besides_is_no_note_to_the_danger_of_the_card(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元电梯困人了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says(words, WORKERS, reply_to=story.card(WORKERS, "1号单　").id)
+    assert [ticket.danger for ticket in story.tickets()] == ["lift", "fire"]
+
+
 def test_danger_in_another_building_or_after_the_end_is_its_own(story: Story) -> None:
     card = taken(story)
     story.xiaoyan.says("1号楼着火了", WORKERS, reply_to=card)

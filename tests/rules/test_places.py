@@ -56,6 +56,9 @@ def test_an_address_in_words(text: str, building: str, unit: str, room: str) -> 
         "每月15号105元",
         "12号线停了",
         "11月12号302路改道",
+        "小巷12号来人修",
+        "12号120来了",
+        "5号110来过",
     ],
 )
 def test_what_only_looks_like_an_address(text: str) -> None:
@@ -85,6 +88,10 @@ def test_what_only_looks_like_an_address(text: str) -> None:
         ("8号技师", "", "", ""),
         ("14号手机店阿东", "", "", ""),
         ("12号鱼档 老秦", "", "", ""),
+        ("3号网格 小李", "", "", ""),
+        ("1号玩家", "", "", ""),
+        ("2号群主", "", "", ""),
+        ("18号出生的猫", "", "", ""),
     ],
 )
 def test_an_address_in_a_nickname(name: str, building: str, unit: str, room: str) -> None:
@@ -131,6 +138,11 @@ def test_a_named_place(text: str, place: str) -> None:
 )
 def test_a_vague_word_is_no_place(text: str) -> None:
     assert PLACES.spots(text) == ()
+
+
+@pytest.mark.parametrize("text", ["20号1920集合", "20号1420出发", "10号1010报到", "6号620前回复"])
+def test_a_day_and_an_hour_are_no_house(text: str) -> None:
+    assert not any(found.building for found in addresses(text))
 
 
 @given(st.integers(1, 30), st.integers(1, 6), st.integers(1, 30), st.integers(1, 9))

@@ -1,0 +1,100 @@
+"""Danger to life that staff tell of under a card, beside a button's word, or in an answer: it rings people."""
+
+import re
+from datetime import timedelta
+
+from handlers import alarm, progress, report
+from handlers.desk import Desk
+from models.incident import incidents_of
+from models.ticket import Ticket, by_desk, similar
+from rules.messages import ChatKind
+from rules.parsing import Request
+from rules.tickets import ACTIVE
+from rules.town import Purpose
+
+# With these staff tell how it is there.
+TELLING = frozenset({
+    "claim", "contact", "arrive", "resolve", "report_up", "hand_over", "cannot_go", "add", "bounce", "extend",
+    "suspend",
+})  # fmt: skip
+# With these residents say that it is not over.
+STILL = frozenset({"add", "deny", "join"})
+# Whoever sees to another danger does not know of these.
+SPREADS = frozenset({"fire", "gas"})
+
+JUST = timedelta(minutes=15)
+ANOTHER = re.compile(r"又|另|还有|第二|隔壁|[也都](?=[着起冒晕困有漏])")
+
+
+def is_at_work(desk: Desk) -> bool:
+    """Whether this is written by staff, or among them."""
+    post = desk.town.posts.get(desk.said.chat)
+    return desk.town.is_staff(desk.actor) or bool(post and post.purpose != Purpose.RESIDENTS)
+
+
+def noted(desk: Desk, ticket: Ticket) -> bool:
+    """着火了 under the card of a lift: people are rung; whether it was more than a note."""
+    danger = alarm.told_by_staff(desk)
+    if danger is None or _is_known(ticket, danger):
+        return False
+    _ring(desk, ticket, danger)
+    return True
+
+
+def said_beside(desk: Desk, ticket: Ticket, action: str) -> None:
+    """办结 灯换了，3楼着火了 and 补充 着火了: the word is done, and people are rung as well."""
+    if is_at_work(desk):
+        danger = alarm.told_by_staff(desk) if action in TELLING else None
+        if danger and danger.danger != ticket.danger and not _is_known(ticket, danger):
+            _ring(desk, ticket, danger)
+    elif action in STILL:
+        danger = alarm.told(desk)
+        if danger and not _is_known(ticket, danger):
+            _open(desk, ticket, danger)
+        elif danger and action == "deny":
+            desk.ring(ticket)
+
+
+def _elsewhere(ticket: Ticket, danger: Request) -> bool:
+    return danger.building not in ("", ticket.building)
+
+
+def _is_known(ticket: Ticket, danger: Request) -> bool:
+    """Whether people have been rung for it: the ticket is a danger open to all eyes, there and of no lesser kind."""
+    spreads = danger.danger in SPREADS and ticket.danger not in SPREADS
+    return ticket.service_class == "P0" and ticket.state in ACTIVE and not (spreads or _elsewhere(ticket, danger))
+
+
+def _is_its_own(desk: Desk, ticket: Ticket, danger: Request) -> bool:
+    """Whether the ticket is over, a danger itself, of many houses, or read by all who may not read of this."""
+    other = ticket.state not in ACTIVE or ticket.service_class == "P0" or _elsewhere(ticket, danger)
+    return other or (desk.is_quiet(danger) and not ticket.quiet) or bool(incidents_of(desk.session, [ticket.id]))
+
+
+def _just_told(desk: Desk, ticket: Ticket, danger: Request) -> Ticket | None:
+    """The same danger in the same house, of which people have just been rung."""
+    house = "" if ANOTHER.search(desk.said.text) else danger.building or ticket.building
+    near = similar(desk.session, [ticket.place_id], danger.matter, [house], desk.now - JUST) if house else ()
+    found = (by_desk(desk.session, each.id) for each in near if each.state in ACTIVE and each.id != ticket.id)
+    return next((each for each in found if each.danger == danger.danger and not each.doubtful), None)
+
+
+def _ring(desk: Desk, ticket: Ticket, danger: Request) -> None:
+    """Its ticket becomes the danger; a new one is opened where that cannot be; what is known is told to those at it."""
+    words, known = desk.said.text, _just_told(desk, ticket, danger)
+    if known:
+        progress.note(desk, known, words)
+    elif _is_its_own(desk, ticket, danger):
+        _open(desk, ticket, danger)
+    else:
+        desk.endanger(ticket, danger, words)
+        desk.attach(ticket, desk.said.media)
+        desk.react()
+
+
+def _open(desk: Desk, ticket: Ticket, danger: Request) -> None:
+    """A ticket of its own, where the card's is unless told otherwise; in the group where residents told it."""
+    where, at_work = "" if danger.building else desk.view(ticket)["where"], is_at_work(desk)
+    public = desk.said.chat_kind is ChatKind.GROUP and not at_work
+    place = desk.town.spots[ticket.place_id]
+    report.force(desk, f"{where} {desk.said.text}".strip(), place, public=public, proxy=at_work)

@@ -1,9 +1,11 @@
 """Which handler serves an update."""
 
+import re
 from datetime import datetime
 
 from handlers import (
     admin,
+    alarm,
     dispatch_broadcast,
     dispatch_callout,
     dispatch_rollcall,
@@ -26,9 +28,15 @@ from handlers.outside import Question, ask_again
 from models import outbox
 from models.delivery import DeliveryRow, move_chat
 from rules.messages import ChatKind, Incoming, Kind, SenderKind
+from rules.places import addresses
 from rules.routing import Post, Spot
 from rules.town import Purpose
 
+# What staff cry to residents is short; what is longer tells them what to beware of.
+LONGEST_CRY = 40
+ADVISES = re.compile(
+    r"一旦|如果|要是|万一|若|打11[09]|打120|怎么办|要先|提醒|注意|[防避]|演[练习]|宣传|视频|if |in case", re.IGNORECASE
+)
 STAFF_PURPOSES = frozenset({Purpose.WORKERS, Purpose.OFFICIALS, Purpose.SPECIAL})
 
 
@@ -185,7 +193,24 @@ def _resident_talk(desk: Desk, post: Post) -> None:
         if said.voice and place:
             speech.receive(desk, place)
     elif said.text and desk.town.is_staff(desk.actor):
-        _spread(desk, report.overhear(desk))
+        _overhear(desk, place)
+
+
+def _overhear(desk: Desk, place: Spot | None) -> None:
+    heard = report.overhear(desk)
+    if place and _cries_aloud(desk, heard):
+        report.force(desk, desk.said.text, place, public=True)
+    else:
+        _spread(desk, heard)
+
+
+def _cries_aloud(desk: Desk, heard: report.News) -> bool:
+    """3号楼着火了 by staff among residents is no notice: it is danger that nobody works on yet."""
+    words = desk.said.text
+    known = any(desk.own_ticket(number).service_class == "P0" for number in heard.tickets)
+    short = len(words) <= LONGEST_CRY and "\n" not in words
+    here = bool(addresses(words)) or not ADVISES.search(words)
+    return short and here and not known and alarm.told_by_staff(desk) is not None
 
 
 def _spread(desk: Desk, heard: report.News) -> None:

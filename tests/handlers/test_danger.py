@@ -301,3 +301,46 @@ def test_a_joke_that_nobody_took_leaves_no_trace(story: Story) -> None:
     story.li.says("3号楼2单元着火了")
     story.xiaoyan.presses("误会", WORKERS)
     assert story.standing(RESIDENTS) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "3号楼着火了",
+        "3号楼2单元着火了！大家快下楼",
+        "2单元有人晕倒了 谁会心肺复苏",
+        "3号楼楼道好大煤气味 都别开灯",
+    ],
+)
+def test_staff_who_cry_danger_among_residents_are_heard(story: Story, words: str) -> None:
+    story.all_staff()
+    story.xiaoyan.says(words)
+    assert story.ticket().service_class == "P0"
+    assert story.chen.sees("紧急")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "一旦着火请立即拨打119",
+        "大家注意用火安全，别在楼道充电",
+        "昨天3号楼着火是电动车充电引起的",
+        "3号楼的火已经扑灭了，大家放心",
+        "燃气公司明天来检漏",
+        "冬季防火：着火了打119，别坐电梯",
+        "着火了怎么办？这个视频大家看看",
+        "谁家锅烧糊了，开窗通通风",
+        "消防演练，听到警报别慌，不是真着火",
+        "上周8号楼着火的事大家都知道了吧",
+        "3号楼没有着火，是烧纸",
+        "电梯困人已经放出来了",
+        "注意防煤气中毒，晚上开点窗",
+        "家里有燃气味要先开窗再打电话",
+        "防止老人走失，可以领防走失手环",
+        "今天下午3点消防演习会放烟",
+    ],
+)
+def test_what_staff_advise_residents_is_no_danger(story: Story, words: str) -> None:
+    story.all_staff()
+    story.xiaoyan.says(words)
+    assert story.tickets() == []

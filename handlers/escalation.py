@@ -98,7 +98,7 @@ def _climb(desk: Desk, ticket: Ticket, reason: str = "") -> None:
     desk.staff_card(ticket)
     carded = {row.chat_id for row in outbox.cards(desk.session, ticket.id)}
     buttons = cards.buttons((("claim", "cannot_go"),), ticket.id, desk.labels(ticket))
-    waited = desk.now - ticket.created_at
+    waited = desk.now - _base(ticket)
     for officer in desk.pinged(ticket, ticket.level):
         if officer.user not in carded:
             words = {"minutes": int(waited.total_seconds() // 60), "reason": reason, **desk.view(ticket)}

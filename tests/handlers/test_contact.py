@@ -36,6 +36,8 @@ def test_a_silent_claim_is_asked_once_and_lapses(story: Story) -> None:
     assert any("你能去吗" in text for text in story.xiaoyan.hears())
     # 08:27 is long past: nobody is told to be there by then.
     assert not any("08:27" in text for text in (story.card(WORKERS, "1号单　").text, *story.xiaoyan.hears()[-1:]))
+    story.forward(minutes=22)
+    assert "没人接，已转社区，共等30分钟" in story.chen.hears()[-1]
 
 
 def test_time_to_answer_counts_from_when_the_question_is_read(story: Story) -> None:

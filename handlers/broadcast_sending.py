@@ -23,7 +23,7 @@ from models.session import insert
 from rules import callback
 from rules.audience import Fault, Targets
 from rules.broadcast import Leaving, Step, seconds_needed, too_late, wave_moments, waves
-from rules.composing import KINDS
+from rules.composing import KINDS, outage_in
 from rules.fact import Asked, asked
 from rules.messages import Button
 from rules.redaction import redact
@@ -126,20 +126,21 @@ def _part(desk: Desk, notice: Broadcast, chat: int, due: datetime) -> dict[str, 
 
 def _explain(desk: Desk, notice: Broadcast, aimed: Targets) -> None:
     """While what it tells of lasts, its own words answer those who report it."""
-    template = KINDS.get(notice.kind)
-    if not (template and template.matter and notice.starts_at and notice.ends_at):
+    announced = _cut(desk, notice)
+    if announced is None:
         return
+    matter, starts, ends = announced
     numbers = list(told_of(notice).numbers)
     rows = [
         insert(
             desk.session,
             KnownMatter,
             place_id=area,
-            matter=template.matter,
+            matter=matter,
             buildings=numbers,
             words=redact(notice.text)[:500],
-            starts_at=notice.starts_at,
-            ends_at=notice.ends_at,
+            starts_at=starts,
+            ends_at=ends,
             made_by=notice.author,
             chat_id=notice.author,
             message_id=0,
@@ -147,6 +148,14 @@ def _explain(desk: Desk, notice: Broadcast, aimed: Targets) -> None:
         for area in aimed.areas
     ]
     broadcast.change(desk.session, notice, known=rows)
+
+
+def _cut(desk: Desk, notice: Broadcast) -> tuple[str, datetime, datetime] | None:
+    """The matter that a notice announces, and from when to when, whether by its kind or in plain words."""
+    template = KINDS.get(notice.kind)
+    if template and template.matter and notice.starts_at and notice.ends_at:
+        return template.matter, notice.starts_at, notice.ends_at
+    return None if notice.kind else outage_in(notice.text, desk.res.texts.local(desk.now))
 
 
 def explain_no_more(desk: Desk, notice: Broadcast) -> None:

@@ -51,6 +51,12 @@ KINDS: Mapping[str, Template] = {
 ALIASES = {"体检": "clinic", "义诊": "clinic", "预警": "weather", "反诈": "fraud", "防诈": "fraud", "开会": "meeting"}
 ALIASES |= {"点名": "rollcall"}
 _NAMES = {name: each.key for each in KINDS.values() for name in (each.zh, each.en)} | ALIASES
+_CUT = re.compile(r"停([水电气])(?![费车])")
+_NO_CUT = re.compile(
+    r"(?:[不没未防]|取消|恢复|暂缓|推迟)停?[水电气]|停[水电气](?:取消|推迟|延期|改期|的事|怎么)|已经?恢复|来[水电气]了"
+)
+    r"(?:[不没未防]|取消|恢复|暂缓|推迟)停?[水电气]|停[水电气](?:取消|推迟|延期|改期|的事|怎么)|已经?恢复|来[水电气]了"
+)
 _COLON = re.compile(r"(?<!\d)[:：]|[:：](?!\d)|\n")
 _EVERY = re.compile(r"每(?:隔)?\s*(\d{1,3})\s*分钟?\s*(?:一|1)?\s*[栋批座]?|every\s+(\d{1,3})\s*min\w*")
 _STAGED = re.compile(r"(?:分批|分楼栋?|逐栋)(?:次|发送|发)?(?=[,，\s每\d]|$)[,，\s]*|\bin waves\b,?")
@@ -322,6 +328,16 @@ def answered(name: str, words: str, now: datetime) -> str:
     if name == "level":
         return next((level for sign, level in LEVELS.items() if sign in words.lower()), "")
     return " ".join(words.split())[:LONGEST_FIELD]
+
+
+def outage_in(words: str, now: datetime) -> tuple[str, datetime, datetime] | None:
+    """The matter and the time of a cut that plain words announce: 明天9点到11点停水，洗水箱; None where they do not."""
+    named = _CUT.search(words)
+    if named is None or _NO_CUT.search(words):
+        return None
+    kind = _NAMES[f"停{named[1]}"]
+    starts, ends = window(told(kind, words, now))
+    return (KINDS[kind].matter, starts, ends) if starts and ends else None
 
 
 def window(fields: Mapping[str, str]) -> tuple[datetime | None, datetime | None]:

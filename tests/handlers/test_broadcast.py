@@ -334,6 +334,17 @@ def test_while_it_lasts_it_answers_what_it_explains(story: Story) -> None:
     assert len(story.tickets()) == 1
 
 
+def test_a_cut_told_in_plain_words_is_known_as_well(story: Story) -> None:
+    sent_by_chen(story, "广播 3号楼：今天上午9点到11点停水，洗水箱，请提前接水")
+    story.until(20, 10)
+    story.wang.says("3号楼停水了，一滴都没有")
+    assert story.tickets() == []
+    assert "洗水箱" in story.standing(RESIDENTS)[-1]
+    story.until(20, 11, 5)
+    story.wang.says("3号楼到现在还是没水")
+    assert len(story.tickets()) == 1
+
+
 def test_too_little_warning_is_said_to_the_author(story: Story) -> None:
     story.chen.writes("广播 停水 3号楼 9:00-17:00 换管道")
     assert "要提前24小时告诉大家" in story.chen.sees("号通知").text

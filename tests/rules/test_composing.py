@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.composing import KINDS, answered, next_field, typed, window
+from rules.composing import KINDS, answered, next_field, outage_in, typed, window
 
 NOW = datetime(2026, 11, 20, 8, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -111,3 +111,25 @@ def test_nothing_that_is_typed_breaks_it(text: str) -> None:
     found = typed(text, NOW)
     assert len(found.words) <= len(text) + 1
     assert next_field(found.kind, found.fields) in ("", *KINDS.get(found.kind, KINDS["water"]).fields)
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [
+        ("明天上午9点到11点停水，洗水箱，请提前接水", "utility.water_outage"),
+        ("今晚10点至明早6点停电检修", "utility.power_outage"),
+        ("3号楼周六全天停水", "utility.water_outage"),
+        ("11月22日8:00-17:00停气，请关好阀门", "utility.gas_supply"),
+        ("昨天停水给大家添麻烦了", None),
+        ("明天9点到11点不停水了", None),
+        ("原定明天9点到11点的停水取消", None),
+        ("明天9点到11点停水推迟", None),
+        ("明天9点到11点恢复供水", None),
+        ("明天9点到11点收停水费", None),
+        ("今天9点到11点停车场清理", None),
+    ],
+)
+def test_a_cut_is_announced_in_plain_words_too(words: str, matter: str | None) -> None:
+    found = outage_in(words, NOW)
+    assert (found[0] if found else None) == matter
+    assert found is None or found[1] < found[2]

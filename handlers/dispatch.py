@@ -10,6 +10,7 @@ from handlers import (
     enrol,
     incident,
     news,
+    office,
     opinion,
     receipts,
     report,
@@ -179,13 +180,19 @@ def _resident_talk(desk: Desk, post: Post) -> None:
         return
     if asked_status(desk) or dispatch_rollcall.heard(desk):
         return
-    place = _place(desk)
     if _speaks_for_itself(desk):
-        _spread(desk, report.hear(desk))
-        if said.voice and place:
-            speech.receive(desk, place)
+        _resident_says(desk)
     elif said.text and desk.town.is_staff(desk.actor):
         _spread(desk, report.overhear(desk))
+
+
+def _resident_says(desk: Desk) -> None:
+    place = _place(desk)
+    if office.answer(desk, place):
+        return
+    _spread(desk, report.hear(desk))
+    if desk.said.voice and place:
+        speech.receive(desk, place)
 
 
 def _spread(desk: Desk, heard: report.News) -> None:

@@ -12,6 +12,7 @@ from handlers import (
     feedback,
     known_matter,
     news,
+    office,
     privacy,
     query,
     question,
@@ -152,6 +153,8 @@ def _words(desk: Desk) -> None:
         _added(desk, asked)
     elif not desk.said.text:
         _without_words(desk, place)
+    elif office.answer(desk, place):
+        return
     elif asks_for_person(desk.said.text):
         query.help_text(desk)
     elif heavy := report.goes_on_of(desk):

@@ -9,6 +9,7 @@ from handlers import (
     dispatch_rollcall,
     enrol,
     incident,
+    known_matter,
     news,
     office,
     opinion,
@@ -188,7 +189,7 @@ def _resident_talk(desk: Desk, post: Post) -> None:
 
 def _resident_says(desk: Desk) -> None:
     place = _place(desk)
-    if office.answer(desk, place):
+    if office.answer(desk, place) or known_matter.asked(desk, place):
         return
     _spread(desk, report.hear(desk))
     if desk.said.voice and place:

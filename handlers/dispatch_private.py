@@ -153,7 +153,7 @@ def _words(desk: Desk) -> None:
         _added(desk, asked)
     elif not desk.said.text:
         _without_words(desk, place)
-    elif office.answer(desk, place):
+    elif office.answer(desk, place) or known_matter.asked(desk, place):
         return
     elif asks_for_person(desk.said.text):
         query.help_text(desk)

@@ -9,9 +9,7 @@ from handlers import (
     dispatch_rollcall,
     enrol,
     incident,
-    known_matter,
     news,
-    office,
     opinion,
     receipts,
     report,
@@ -22,7 +20,7 @@ from handlers import (
 from handlers.desk import Desk
 from handlers.dispatch_press import press
 from handlers.dispatch_private import private
-from handlers.dispatch_talk import asked_status, commanded, edited, spoken_to
+from handlers.dispatch_talk import asked_office, asked_status, commanded, edited, spoken_to
 from handlers.dispatch_words import act, replied, typed_word
 from handlers.outside import Question, ask_again
 from models import outbox
@@ -189,7 +187,7 @@ def _resident_talk(desk: Desk, post: Post) -> None:
 
 def _resident_says(desk: Desk) -> None:
     place = _place(desk)
-    if office.answer(desk, place) or known_matter.asked(desk, place):
+    if asked_office(desk, place):
         return
     _spread(desk, report.hear(desk))
     if desk.said.voice and place:

@@ -8,7 +8,7 @@ from models.known_matter import KnownMatter, explains, planned, take_back
 from models.session import insert
 from rules import callback
 from rules.announcing import Announcement, announced, asks_of_plan
-from rules.messages import Button, ChatKind
+from rules.messages import Button
 from rules.parsing import Context
 from rules.redaction import redact
 from rules.routing import Spot
@@ -75,20 +75,8 @@ def asked(desk: Desk, place: Spot | None) -> bool:
     rows = planned(desk.session, spot.path, desk.now, desk.now + AHEAD)
     row = next((row for row in rows if question.matter in ("", row.matter) and _tells_of(row, building)), None)
     if row is not None:
-        tell(desk, row)
+        desk.tell_known(row)
     return row is not None
-
-
-def tell(desk: Desk, row: Any, in_words: bool = True) -> None:
-    """What staff told beforehand, in its own words, once in a group; afterwards a sign says that."""
-    said, words = desk.said, {"words": row.words}
-    if said.chat_kind is ChatKind.PRIVATE:
-        desk.reply("known_matter_told", words, purpose="asked")
-    elif desk.late or not in_words or not desk.say_once(
-        f"known:{row.id}:{said.chat}", said.chat, "known_matter_told", words, purpose="asked",
-        reply_to=said.message, topic=said.topic, bot=said.bot,
-    ):  # fmt: skip
-        desk.react()
 
 
 def _tells_of(row: Any, building: str) -> bool:

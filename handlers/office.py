@@ -1,6 +1,5 @@
-"""网格员电话多少, 社区几点上班: answered at once with what the town and the settings tell, else asked of a worker."""
+"""网格员电话多少, 社区几点上班: answered at once with what the town and the settings tell."""
 
-from handlers import report
 from handlers.desk import HIGH, Desk
 from rules import office
 from rules.messages import ChatKind
@@ -8,20 +7,17 @@ from rules.office import Office
 from rules.routing import Spot
 
 
-def answer(desk: Desk, place: Spot | None) -> bool:
-    """Whether a question about an office, and nothing else, was asked; then it is answered or on its way."""
-    about = None if desk.town.is_staff(desk.actor) else office.asked(desk.said.text)
-    if about is None:
-        return False
+def asked(desk: Desk) -> Office | None:
+    """Whom a resident asks for, and says nothing else."""
+    return None if desk.town.is_staff(desk.actor) else office.asked(desk.said.text)
+
+
+def tell(desk: Desk, about: Office, place: Spot | None) -> bool:
+    """Answers with the duty telephone and the grid worker's name; False where that is no answer."""
     workers, telephone = _workers(desk, place), desk.policies.safety.duty_telephone
-    if telephone and about is not Office.OTHER:
-        _tell(desk, {"workers": workers, "telephone": telephone})
-    elif workers and about is Office.WORKER:
-        _tell(desk, {"workers": workers, "telephone": ""})
-    elif place is None:
+    if about is Office.OTHER or not (telephone or (workers and about is Office.WORKER)):
         return False
-    else:
-        report.ask(desk, place)
+    _tell(desk, {"workers": workers, "telephone": telephone})
     return True
 
 

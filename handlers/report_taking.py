@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers import known_matter
 from handlers.desk import HIGH, HUSHED, LOW, MAY_COME_BACK, URGENT, Desk, Told, as_read
 from models import outbox
 from models.place import Group
@@ -146,7 +145,7 @@ def _explained(desk: Desk, request: Request, place: Spot, told: Told) -> bool:
     """Whether staff told of it beforehand: then that is said."""
     row = None if told.forced else desk.explained(request.matter, request.building, place)
     if row is not None:
-        known_matter.tell(desk, row, in_words=not told.doubtful)
+        desk.tell_known(row, in_words=not told.doubtful)
     return row is not None
 
 

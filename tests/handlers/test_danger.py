@@ -180,7 +180,9 @@ def test_that_a_danger_is_over_is_told_to_those_at_it_and_believed_by_nobody_els
     assert story.reaction(said) == "👌"
 
 
-@pytest.mark.parametrize("words", ["我在里面！！门打不开", "里面还有个孩子", "我们出不来", "有三个人困在里面"])
+@pytest.mark.parametrize(
+    "words", ["我在里面！！门打不开", "里面还有个孩子", "我们出不来", "有三个人困在里面", "我不在里面 我妈在里面"]
+)
 def test_of_a_lift_that_has_failed_few_words_tell_that_somebody_is_in_it(story: Story, words: str) -> None:
     story.all_staff()
     story.wang.says("3号楼2单元电梯坏了")
@@ -190,7 +192,7 @@ def test_of_a_lift_that_has_failed_few_words_tell_that_somebody_is_in_it(story: 
     assert words in story.xiaoyan.sees("紧急：1号单").text
 
 
-@pytest.mark.parametrize("words", ["里面没人", "有人在里面吗", "没人困在里面吧", "里面的灯也不亮"])
+@pytest.mark.parametrize("words", ["里面没人", "有人在里面吗", "没人困在里面吧", "里面的灯也不亮", "我不在里面"])
 def test_that_nobody_is_in_it_is_no_danger(story: Story, words: str) -> None:
     story.wang.says("3号楼2单元电梯坏了")
     story.li.says(words)

@@ -284,3 +284,23 @@ def test_a_danger_said_to_be_done_rings_nobody_until_it_is_back(story: Story) ->
     assert sum(text.startswith("马上打119") for text in story.standing(RESIDENTS)) == 2
     story.forward(minutes=3)
     assert any("2号单还在等人" in text for text in story.standing(WORKERS))
+
+
+@pytest.mark.parametrize("words", ["我也闻到了", "我这边也闻到了煤气味"])
+def test_what_a_neighbour_smells_too_is_one_danger_wherever_it_turns_out_to_be(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("3单元楼道有煤气味")
+    story.li.says(words)
+    assert [(ticket.unit, ticket.households) for ticket in story.tickets()] == [("3", 2)]
+    story.wang.says("写错了 是2单元")
+    assert [(ticket.unit, ticket.service_class) for ticket in story.tickets()] == [("2", "P0")]
+
+
+@pytest.mark.parametrize(
+    ("first", "words"), [("3单元楼道有煤气味", "2单元也有煤气味"), ("1号楼楼道有煤气味", "我也闻到了")]
+)
+def test_what_is_smelt_in_another_unit_or_building_is_another_danger(story: Story, first: str, words: str) -> None:
+    story.all_staff()
+    story.wang.says(first)
+    story.li.says(words)
+    assert [ticket.service_class for ticket in story.tickets()] == ["P0", "P0"]

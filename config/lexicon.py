@@ -3,7 +3,8 @@
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,8 +39,9 @@ def load_reader(policy_dir: Path | None = None) -> Reader:
 def _reader(policy_dir: Path | None = None) -> Reader:
     lexicon = load_lexicon(policy_dir)
     dangers = DangerReader(lexicon.dangers, lexicon.turns)
+    english = DangerReader(lexicon.english, lexicon.turns)
     model = Model(load_weights(policy_dir))
-    return Reader(lexicon, Dialect(lexicon.dialect), PlaceReader(lexicon.places), dangers, model)
+    return Reader(lexicon, Dialect(lexicon.dialect), PlaceReader(lexicon.places), dangers, english, model)
 
 
 @cache
@@ -117,13 +119,15 @@ def load_lexicon(policy_dir: Path | None = None) -> Lexicon:
     kinds, senses = _yaml("lexicon/kinds.yaml", policy_dir), _yaml("lexicon/senses.yaml", policy_dir)
     matters = {matter.name: matter for matter in _matters(_yaml("taxonomy.yaml", policy_dir), speech)}
     people = _yaml("lexicon/people.yaml", policy_dir)
+    dangers = tuple(_dangers(_yaml("lexicon/danger.yaml", policy_dir)))
     places, learnt = _yaml("lexicon/places.yaml", policy_dir), load_learnt(policy_dir)
     return Lexicon(
         matters=matters,
         words=WordIndex([*_words(speech), *_owned(kinds, CUE), *_owned(senses, SENSE)]),
         dialect=_yaml("lexicon/dialect.yaml", policy_dir),
         places=places | {SPOTS: [*places.get(SPOTS, ()), *learnt[SPOTS]]},
-        dangers=tuple(_dangers(_yaml("lexicon/danger.yaml", policy_dir))),
+        dangers=dangers,
+        english=tuple(_in_english(dangers, _yaml("lexicon/english.yaml", policy_dir))),
         people=People(people["staff"], people["traders"]),
         turns={name: _either(said) for name, said in _yaml("lexicon/patterns.yaml", policy_dir).items()},
         clues=_yaml("lexicon/clues.yaml", policy_dir) | learnt[CLUES],
@@ -168,3 +172,10 @@ def _either(patterns: list[str]) -> re.Pattern[str]:
 def _dangers(kinds: Mapping[str, Any]) -> Iterator[Danger]:
     for name, kind in kinds.items():
         yield Danger(name, kind["matter"], tuple(kind["say"]), tuple(kind["unless"]))
+
+
+def _in_english(dangers: Iterable[Danger], told: Mapping[str, Any]) -> Iterator[Danger]:
+    """The same dangers, with the words that tell of them in English."""
+    for danger in dangers:
+        words = told.get(danger.name, {})
+        yield replace(danger, say=tuple(words.get("say", ())), unless=tuple(words.get("unless", ())))

@@ -16,8 +16,8 @@ FOLDER = "lexicon"
 # Where a street may add keys of its own; elsewhere the keys are the desk's.
 OPEN = frozenset({"dialect.yaml", "matters.yaml"})
 # Mappings of mappings: what stands under any key may stand under each.
-DEEP = frozenset({"danger.yaml", "matters.yaml"})
-PATTERNS = frozenset({"danger.yaml", "patterns.yaml"})
+DEEP = frozenset({"danger.yaml", "english.yaml", "matters.yaml"})
+PATTERNS = frozenset({"danger.yaml", "english.yaml", "patterns.yaml"})
 NUMBERS = frozenset({"clues.yaml"})
 SCOPES = ("home", "unit", "building", "spot", "none")
 

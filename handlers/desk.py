@@ -111,6 +111,17 @@ class Desk(Amender):
         rows = in_force(self.session, place.path, self.now)
         return next((row for row in rows if explains(row, matter, building)), None)
 
+    def tell_known(self, row: Any, in_words: bool = True) -> None:
+        """What staff have told beforehand, in its own words, once in a group; afterwards a sign says that."""
+        said, words = self.said, {"words": row.words}
+        if said.chat_kind is ChatKind.PRIVATE:
+            self.reply("known_matter_told", words, purpose="asked")
+        elif self.late or not in_words or not self.say_once(
+            f"known:{row.id}:{said.chat}", said.chat, "known_matter_told", words, purpose="asked",
+            reply_to=said.message, topic=said.topic, bot=said.bot,
+        ):  # fmt: skip
+            self.react()
+
     def own_ticket(self, ticket: int) -> Ticket:
         """The ticket for the desk's own duties, where no person acts."""
         return by_desk(self.session, ticket)

@@ -22,7 +22,7 @@ from handlers import (
 from handlers.desk import Desk
 from handlers.dispatch_press import press
 from handlers.dispatch_private import private
-from handlers.dispatch_talk import asked_status, commanded, edited, spoken_to
+from handlers.dispatch_talk import asked_office, asked_status, commanded, edited, spoken_to
 from handlers.dispatch_words import act, replied, typed_word
 from handlers.outside import Question, ask_again
 from models import outbox
@@ -187,13 +187,10 @@ def _resident_talk(desk: Desk, post: Post) -> None:
         return
     if asked_status(desk) or dispatch_rollcall.heard(desk):
         return
-    place = _place(desk)
     if _speaks_for_itself(desk):
-        _spread(desk, report.hear(desk))
-        if said.voice and place:
-            speech.receive(desk, place)
+        _resident_says(desk)
     elif said.text and desk.town.is_staff(desk.actor):
-        _overhear(desk, place)
+        _overhear(desk, _place(desk))
 
 
 def _overhear(desk: Desk, place: Spot | None) -> None:
@@ -211,6 +208,15 @@ def _cries_aloud(desk: Desk, heard: report.News) -> bool:
     short = len(words) <= LONGEST_CRY and "\n" not in words
     here = bool(addresses(words)) or not ADVISES.search(words)
     return short and here and not known and alarm.told_by_staff(desk) is not None
+
+
+def _resident_says(desk: Desk) -> None:
+    place = _place(desk)
+    if asked_office(desk, place):
+        return
+    _spread(desk, report.hear(desk))
+    if desk.said.voice and place:
+        speech.receive(desk, place)
 
 
 def _spread(desk: Desk, heard: report.News) -> None:

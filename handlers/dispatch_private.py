@@ -23,7 +23,7 @@ from handlers import (
 )
 from handlers.desk import Desk
 from handlers.dispatch_press import press
-from handlers.dispatch_talk import asked_status, commanded, edited, spoken_to
+from handlers.dispatch_talk import asked_office, asked_status, commanded, edited, spoken_to
 from handlers.dispatch_words import act, answered_last, replied, said_of_work
 from models import outbox
 from models.ticket import Ticket
@@ -155,6 +155,8 @@ def _words(desk: Desk) -> None:
         _added(desk, asked)
     elif not desk.said.text:
         _without_words(desk, place)
+    elif asked_office(desk, place):
+        return
     elif asks_for_person(desk.said.text):
         query.help_text(desk)
     elif heavy := report.goes_on_of(desk):

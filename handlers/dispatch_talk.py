@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable
 
-from handlers import admin, callout, doctor, enrol, leave, news, query, report
+from handlers import admin, callout, doctor, enrol, known_matter, leave, news, office, query, report
 from handlers.desk import Desk
 from handlers.dispatch_words import act, typed_word
 from rules.commands import asks_nothing_else, asks_status, asks_where, verdict_in
 from rules.messages import ChatKind
 from rules.redaction import mask_identity
+from rules.routing import Spot
 from rules.tickets import ACTIVE
 
 COMMANDS: dict[str, Callable[[Desk], None]] = {
@@ -61,6 +62,18 @@ def _waits(desk: Desk) -> bool:
         return False
     news.urge(desk, ticket, mask_identity(said.text))
     return query.mine(desk)
+
+
+def asked_office(desk: Desk, place: Spot | None) -> bool:
+    """网格员电话多少, 停到几点: answered if the desk knows, else about an office asked of the worker."""
+    about = office.asked(desk)
+    if about is None:
+        return known_matter.asked(desk, place)
+    if office.tell(desk, about, place):
+        return True
+    if place is not None:
+        report.ask(desk, place)
+    return place is not None
 
 
 def _asked_aloud(desk: Desk) -> bool:

@@ -1,17 +1,21 @@
 """公告: staff tell beforehand what is planned; while it lasts its own words are the answer, and no ticket is opened."""
 
+from datetime import timedelta
 from typing import Any
 
 from handlers.desk import HIGH, Desk, group_of
-from models.known_matter import KnownMatter, take_back
+from models.known_matter import KnownMatter, explains, planned, take_back
 from models.session import insert
 from rules import callback
-from rules.announcing import Announcement, announced
+from rules.announcing import Announcement, announced, asks_of_plan
 from rules.messages import Button
 from rules.parsing import Context
 from rules.redaction import redact
 from rules.routing import Spot
 from rules.taxonomy import Matter
+
+# How long before it begins a question is taken to be about it.
+AHEAD = timedelta(days=3)
 
 
 def announce(desk: Desk, words: str) -> None:
@@ -58,6 +62,27 @@ def answer(desk: Desk, place: Spot) -> bool:
     if row:
         desk.reply("known_matter_told", {"words": row.words}, purpose="asked")
     return row is not None
+
+
+def asked(desk: Desk, place: Spot | None) -> bool:
+    """停到几点, 1号楼停不停, 又停水: the words of what is known now or told for the coming days, once a group."""
+    question = None if place is None or desk.town.is_staff(desk.actor) else asks_of_plan(desk.said.text)
+    if question is None or place is None:
+        return False
+    home = desk.home_told
+    building = question.building or home.building
+    spot = desk.town.place_of(place.id, building, home.unit, "")
+    rows = planned(desk.session, spot.path, desk.now, desk.now + AHEAD)
+    row = next((row for row in rows if question.matter in ("", row.matter) and _tells_of(row, building)), None)
+    if row is not None:
+        desk.tell_known(row)
+    return row is not None
+
+
+def _tells_of(row: Any, building: str) -> bool:
+    """Whether its words answer for a building: it is one of them, or they say which ones are."""
+    named = row.buildings and all(f"{each}号楼" in row.words for each in row.buildings)
+    return bool(named) or explains(row, row.matter, building)
 
 
 def _place(desk: Desk) -> Spot | None:

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from handlers.desk import MAY_COME_BACK, Desk, as_read
-from models.report import is_reporter, opened_by
+from models.report import is_reporter, opened_by, reports_of
 from models.ticket import Ticket, move
 from models.work import moments_of
 from rules import cards
 from rules.cards import gathered
+from rules.deciding import DANGERS
 from rules.doubt import Doubt, doubt
 from rules.redaction import mask_identity
 from rules.tickets import ACTIVE, TAKEN, State, may
@@ -64,16 +65,20 @@ def own_recovered(desk: Desk) -> list[Ticket]:
 
 
 def says_it_is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
-    """来电了, 孩子找到了 said by its reporter: whoever is on the way or rung hears it, once, and has the last word."""
+    """来电了, 孩子找到了 said by its reporter: whoever is on the way or rung hears it, once, and has the last word.
+
+    Of somebody missed whoever lives with the reporter is believed alike.
+    """
     danger = ticket.service_class == "P0"
     open_to_it = ticket.state in (ACTIVE if danger else TAKEN) or ticket.submitted_by is not None
-    heeded = ticket.state in ACTIVE and open_to_it and is_reporter(desk.session, ticket.id, desk.actor)
+    own = is_reporter(desk.session, ticket.id, desk.actor)
+    heeded = ticket.state in ACTIVE and open_to_it and (own or _lives_with_reporter(desk, ticket))
     if not (heeded and _sounds_over(desk, ticket, words)):
         return False
     if "recovered" in moments_of(desk.session, ticket.id):
         return True
     desk.record(ticket.id, "recovered", words=words[:200])
-    view = desk.view(ticket) | {"said": words}
+    view = desk.view(ticket) | {"said": words, "own": own}
     if danger:
         actions = ("claim" if ticket.state == State.OPEN else "resolve", "mistake")
         buttons = cards.buttons((actions,), ticket.id, desk.labels(ticket))
@@ -83,6 +88,14 @@ def says_it_is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
         for officer in desk.owners(ticket):
             desk.notice(officer, "recovered", ticket, view)
     return True
+
+
+def _lives_with_reporter(desk: Desk, ticket: Ticket) -> bool:
+    """Whether the actor is of the home that told of somebody missed."""
+    home = desk.home_told
+    room = cards.household(home.building, home.unit, home.room)
+    told = ticket.matter in DANGERS["missing"] and room
+    return bool(told) and any(report.household == room for report in reports_of(desk.session, ticket.id))
 
 
 def _is_still_so(desk: Desk, ticket: Ticket, words: str) -> bool:
@@ -101,6 +114,7 @@ def _sounds_over(desk: Desk, ticket: Ticket, words: str) -> bool:
     if words.rstrip("?？。.!！ ").endswith((*ASKS, "吧", "没")):
         return False
     over = ear.recovers(words) or ear.settled(words)
+    over = over or (ticket.matter in DANGERS["missing"] and ear.turned_up(words))
     return over or (ticket.service_class == "P0" and ear.takes_back(words))
 
 

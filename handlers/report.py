@@ -29,12 +29,13 @@ from rules.taxonomy import COMPLAINT, UNCLASSIFIED
 from rules.tickets import ACTIVE, State
 
 __all__ = [
-    "News", "complains", "edited", "force", "hear", "hear_private", "home_chosen", "is_courtesy", "opened_here",
+    "News", "ask", "complains", "edited", "force", "hear", "hear_private", "home_chosen", "is_courtesy", "opened_here",
     "overhear", "see_private", "speaks_of", "spoken_of", "would_report",
 ]  # fmt: skip
 
 
 WORKER = "网格员"
+INQUIRY = "Q"
 # A report that is edited to a full stop still says what it said.
 WORDLESS = 1
 OF_BUILDINGS = ("property_repair.", "utility.")
@@ -150,6 +151,15 @@ def home_chosen(desk: Desk, arg: str) -> Spot | None:
 def force(desk: Desk, words: str, place: Spot, *, public: bool, proxy: bool = False) -> None:
     """`/report` and 代报: a ticket even where the words alone would not have made one."""
     _read(desk, words, Told(place, public=public, forced=True, proxy=proxy))
+
+
+def ask(desk: Desk, place: Spot) -> None:
+    """A question that the desk cannot answer goes to the worker, and onto no card of the group."""
+    in_group = desk.said.chat_kind is ChatKind.GROUP
+    told = Told(place, public=False, silent=in_group)
+    take_all(desk, (Request(UNCLASSIFIED, INQUIRY),), mask_identity(desk.said.text), told)
+    if in_group:
+        desk.react()
 
 
 def complains(desk: Desk) -> bool:

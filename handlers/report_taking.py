@@ -142,19 +142,11 @@ def _where_it_was(desk: Desk, request: Request, words: str, told: Told) -> Reque
 
 
 def _explained(desk: Desk, request: Request, place: Spot, told: Told) -> bool:
-    """What staff told beforehand is told once in the group, in its own words; afterwards a sign says that."""
+    """Whether staff told of it beforehand: then that is said."""
     row = None if told.forced else desk.explained(request.matter, request.building, place)
-    if row is None:
-        return False
-    said, words = desk.said, {"words": row.words}
-    if said.chat_kind is ChatKind.PRIVATE:
-        desk.reply("known_matter_told", words, purpose="asked")
-    elif desk.late or told.doubtful or not desk.say_once(
-        f"known:{row.id}:{said.chat}", said.chat, "known_matter_told", words, purpose="asked",
-        reply_to=said.message, topic=said.topic, bot=said.bot,
-    ):  # fmt: skip
-        desk.react()
-    return True
+    if row is not None:
+        desk.tell_known(row, in_words=not told.doubtful)
+    return row is not None
 
 
 def _comes_back(desk: Desk, ticket: Ticket, words: str) -> bool:

@@ -21,6 +21,26 @@ _MORNING = range(5, 12)
 # An hour by itself; 05:00 is written by those who count to 24.
 _BY_DAY = re.compile(r"^(?:[1-8](?!\d)|[一二两三四五六七八](?!十))")
 _EARLY = re.compile(r"凌晨|早|上午|am\b", re.IGNORECASE)
+# 停到几点, 1号楼停不停, 又停水: asked of what was told beforehand, and nothing else is said.
+SUPPLIES = {
+    "水": "utility.water_outage",
+    "电": "utility.power_outage",
+    "气": "utility.gas_supply",
+    "暖": "utility.heating",
+}
+_SUPPLY = r"(?:自来水|水|电|暖气?|燃气|煤气|天然气|气)"
+_WHEN = r"(?:几点钟?|什么时候|啥时候|几时|哪天|多久|多长时间|几天|几个小时)"
+_WHERE = r"(?:\d{1,3}(?:号楼|栋楼?|幢|座|号)|(?:我们?|咱们?)(?:[这那])?(?:楼|栋|家|边|单元)?)?"
+_WHOLE_DAY = r"(?:今天|明天|后天|今晚|明晚|上午|下午|晚上|那天)?"
+_ASKS_PLAN = re.compile(
+    rf"(?:(?:请问|问(?:一)?下|想问(?:一)?下|那|小格)[,. ]*+)*+"
+    rf"(?:{_WHERE}{_WHOLE_DAY}(?:停?{_SUPPLY})?[要会是]?停{_SUPPLY}?到?{_WHEN}(?:结束|为止)?"
+    rf"|{_WHERE}{_WHOLE_DAY}是?{_WHEN}(?:要|会|开始)?停{_SUPPLY}?"
+    rf"|{_WHERE}{_WHOLE_DAY}[也都]?(?:(?:要|会)?停{_SUPPLY}?(?:不停|吗|么|不)|(?:会不会|要不要)停{_SUPPLY}?)"
+    rf"|(?:怎么|咋|为什么)?又要?停{_SUPPLY})"
+    r"[啊呀呢吗嘛的哦,.!? ]*+"
+)
+_BUILDING = re.compile(r"\d{1,3}(?=号|栋|幢|座)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +52,24 @@ class Announcement:
     starts: datetime | None
     ends: datetime | None
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of something planned: its matter ("" for whatever is), and of which building ("" for one's own)."""
+
+    matter: str
+    building: str
+
+
+def asks_of_plan(text: str) -> Question | None:
+    """停到几点, 1号楼停不停, 又停水; None where more is said, or that it is so: 停水了."""
+    words = narrow(text).replace("。", ".").replace("、", ",").strip()
+    if not _ASKS_PLAN.fullmatch(words):
+        return None
+    building = _BUILDING.search(words)
+    matter = next((matter for sign, matter in SUPPLIES.items() if sign in words), "")
+    return Question(matter, building.group() if building else "")
 
 
 def announced(text: str, now: datetime) -> Announcement:

@@ -13,6 +13,8 @@ _OF_A_PERSON = frozenset({"unconscious", "suicide", "violence", "missing", "fume
 _OF_A_UNIT = frozenset(f"property_repair.{each}" for each in ("elevator_fault", "corridor_light", "access_gate"))
 _OWN = re.compile(r"[我俺咱](们)?(家|屋|也|爸|妈|爹|娘|爷|奶|公|婆|老|儿|女|孩|娃|不想|想|要|被)")
 
+_SAW_TOO = re.compile(r"[我俺咱]们?(?:这(?:边|里))?也(?:都|刚|能)?(?:闻|看|听|瞧)(?:到|见|着)")
+
 
 def is_apart(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
     """Whether a request surely is none of a ticket: it tells of another danger, matter or building.
@@ -85,7 +87,9 @@ def _is_elsewhere(heard: Heard, request: Request, ticket: OpenTicket) -> bool:
     told = (request.building, request.unit, request.room)
     known = (ticket.building, ticket.unit, ticket.room)
     differs = [bool(one and other) and one != other for one, other in zip(told, known, strict=True)]
-    own = bool(_OWN.search(heard.text))
+    # 我也闻到了 in the same building is of the same smell, whichever unit it is smelt in.
+    words = heard.text if differs[0] else _SAW_TOO.sub("", heard.text)
+    own = bool(_OWN.search(words))
     if request.danger in _OF_A_PERSON:
         return any(differs) and (own or bool(_OWN.search(ticket.words)))
     named = {address.unit for address in addresses(heard.text)} - {""}

@@ -43,6 +43,10 @@ class DangerReader:
                 found[number] = match.group()
         return tuple(alarm for number, said in found.items() if (alarm := self._alarm(number, said, words)))
 
+    def denied(self, words: str) -> set[str]:
+        """The kinds of danger that the words speak of in another sense."""
+        return {kind.name for kind, unless in self._kinds if unless.search(words)}
+
     def cries(self, words: str) -> bool:
         """Whether standardised words cry for help and say nothing else: 救命, 快来人啊."""
         return len(words) <= LONGEST_CRY and bool(self._cries.search(words))

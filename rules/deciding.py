@@ -174,6 +174,18 @@ def foreign(outline: Outline, names: Sequence[str]) -> Outline:
     return cried(outline, names)._replace(felt=-1.0)
 
 
+def unfelt(outline: Outline, dangers: int) -> Outline:
+    """The outline of words that the model has never read: none is felt; the dangers begin at column `dangers`."""
+    margins = outline.margins.copy()
+    margins[dangers:] = -1.0
+    return outline._replace(margins=margins, felt=-1.0)
+
+
+def unread(outline: Outline, names: Sequence[str]) -> Outline:
+    """The outline of a danger told in such words: of no matter but its own."""
+    return cried(unfelt(outline, len(KINDS)), names)
+
+
 def kinds_of(outline: Outline) -> tuple[float, ...]:
     """The margins of all kinds."""
     return tuple(outline.margins[: len(KINDS)].tolist())

@@ -125,13 +125,15 @@ class Danger:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything that is words. `words` has (word, role, owner) for matters and kinds."""
+    """Everything that is words. `words` has (word, role, owner) for matters and kinds, `english` the dangers
+    as they are told in English."""
 
     matters: Mapping[str, Matter]
     words: WordIndex
     dialect: Mapping[str, str]
     places: Mapping[str, tuple[str, ...]]
     dangers: tuple[Danger, ...]
+    english: tuple[Danger, ...]
     people: People
     turns: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     clues: Mapping[str, float] = field(default_factory=dict)

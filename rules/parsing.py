@@ -40,6 +40,8 @@ from rules.deciding import (
     matters_of_parts,
     may_alarm,
     outlines,
+    unfelt,
+    unread,
 )
 from rules.lexicon import Hit, Lexicon
 from rules.marks import marks
@@ -48,7 +50,7 @@ from rules.places import PlaceReader
 from rules.scope import Gazetteer, Part, locate, parts_of, whole
 from rules.taxonomy import COMPLAINT, UNCLASSIFIED
 from rules.urgency import service_class
-from rules.wording import Dialect, narrow, plain, together
+from rules.wording import Dialect, in_letters, narrow, plain, together
 
 __all__ = ["KINDS", "Context", "Reader", "Reading", "Request", "Said", "alarming", "read", "read_many"]
 
@@ -113,6 +115,7 @@ class Reader:
     dialect: Dialect
     places: PlaceReader
     dangers: DangerReader
+    english: DangerReader
     model: Model
     leaning: Leaning = field(default_factory=Leaning)
 
@@ -185,8 +188,19 @@ def _of_a_line(text: str, context: Context, whole_list: Reading, reader: Reader)
 def alarming(text: str, reader: Reader) -> bool:
     """Whether words hold a danger's, in one cheap look: what `read` finds dangerous does, and a little more."""
     lines = [text, *text.splitlines()] if "\n" in text else [text]
-    standard = (reader.dialect.standard(narrow(line)) for line in lines)
-    return any(reader.dangers.cries(words) or reader.dangers.alarms(words) for words in standard)
+    words = ((narrowed, reader.dialect.standard(narrowed)) for narrowed in map(narrow, lines))
+    return any(reader.dangers.cries(standard) or _alarms(narrowed, standard, reader) for narrowed, standard in words)
+
+
+def _alarms(narrowed: str, standard: str, reader: Reader) -> tuple[Alarm, ...]:
+    """The dangers told, in Chinese or in English."""
+    told = reader.dangers.alarms(standard)
+    if not in_letters(narrowed):
+        return told
+    written = narrowed.lower()
+    english, denied = reader.english.alarms(written), reader.english.denied(written)
+    names = {alarm.name for alarm in english} | denied
+    return (*english, *(alarm for alarm in told if alarm.name not in names))
 
 
 def prepare(messages: Sequence[tuple[str, str]], reader: Reader) -> list[_Words]:
@@ -214,21 +228,25 @@ def _judge(words: _Words, outline: Outline, reader: Reader) -> _Judged:
         return _Judged(words, cried(outline, reader.model.matters), (cry,), CRY)
     if reader.lexicon.turns["says_nothing"].search(words.standard):
         return _Judged(words, outline, (), NOTHING)
+    if in_letters(words.narrowed):
+        return _judge_letters(words, outline, reader)
     heard = may_alarm(outline.reach, words.role, reader.leaning)
     told = reader.dangers.alarms(words.standard) if heard else ()
     alarms = felt_alarms(outline, reader.model.column, told, reader.leaning) if told else ()
+    return _Judged(words, outline, alarms, lead_of(outline, alarms, words.role, reader.leaning))
+
+
+def _judge_letters(words: _Words, outline: Outline, reader: Reader) -> _Judged:
+    """English, which the model has never read: the words alone tell of danger, and it cannot take them for talk."""
+    alarms = _alarms(words.narrowed, words.standard, reader)
     lead = lead_of(outline, alarms, words.role, reader.leaning)
-    if lead > 0 and not alarms and outline.felt <= reader.leaning.stark and _is_foreign(words, reader):
+    if any(not alarm.doubtful for alarm in alarms):
+        return _Judged(words, unread(outline, reader.model.matters), alarms, max(lead, CRY))
+    first = reader.lexicon.matters[reader.model.matters[outline.ranked[0]]]
+    known = first.service_class != "P0" and any(hit.owner in reader.lexicon.matters for hit in words.hits)
+    if lead > 0 and not known:
         return _Judged(words, foreign(outline, reader.model.matters), (), min(lead, FOREIGN))
-    return _Judged(words, outline, alarms, lead)
-
-
-def _is_foreign(words: _Words, reader: Reader) -> bool:
-    """Whether words are of another language and none of the lexicon's is among them."""
-    letters = sum(sign.isascii() and sign.isalpha() for sign in words.standard)
-    return letters > 2 * sum(sign >= "一" for sign in words.standard) and not any(
-        hit.owner in reader.lexicon.matters for hit in words.hits
-    )
+    return _Judged(words, unfelt(outline, reader.model.matter_columns.stop), alarms, lead)
 
 
 def _parts(requests: Sequence[tuple[_Words, int]], reader: Reader) -> dict[int, Margins]:

@@ -9,6 +9,7 @@ _WIDE.update(str.maketrans("樓單號棟電沒門氣燈壞嗎這個們來請幫"
 _WIDE_SIGNS = re.compile("[" + "".join(map(chr, _WIDE)) + "]")
 _SEAM = "\x00"
 _NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"[A-Za-z]{3}")
 _BREAK = re.compile(
     r"[,。!?;、\n\s.~…:()]+|(?=[①②③④⑤⑥])|(?=还有(?!人|没|气|电|水|味))|(?=另外)|(?=顺便)|(?=再就是)|(?=同时)"
 )
@@ -33,6 +34,14 @@ class Dialect:
         if self._pattern is None:
             return narrowed
         return self._pattern.sub(lambda found: self._pairs[found.group()], narrowed)
+
+
+def in_letters(narrowed: str) -> bool:
+    """Whether words are of a language written in letters, whatever signs stand among them."""
+    if not _WORD.search(narrowed):
+        return False
+    letters = sum(sign.isascii() and sign.isalpha() for sign in narrowed)
+    return letters > 2 * sum(sign >= "一" for sign in narrowed)
 
 
 def plain(standard: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from sqlmodel import select
 
 from models.alarm import Call
@@ -10,6 +11,7 @@ from rules.messages import Act
 from tests.handlers.story import OFFICIALS, RESIDENTS, TOWN, WORKERS, Story, on_both
 
 FIRE = "3号楼2单元着火了"
+LOST = "我家孩子不见了 5岁 穿红衣服"
 DOUBTFUL = "要是着火了怎么办"
 PROPERTY = '  - {user_id: 505, name: 孙经理, phone: "0755-88880000", roles: [{role: property_manager, place: gm-dh}]}\n'
 
@@ -233,3 +235,52 @@ def test_whatever_happens_a_residents_group_has_two_messages_of_a_danger(story: 
     sent = [d.out for d in story.gateway.sent if d.out.chat == RESIDENTS and d.out.act is Act.SEND]
     assert len([out for out in sent if "编号1" in out.text or "办好了" in out.text]) == 2
     assert len(story.standing(RESIDENTS)) == 2
+
+
+# somebody missed who is there -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("claimed", [True, False])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "找到了",
+        "在床底下睡着了 不好意思",
+        "在他奶奶家呢",
+        "回来了回来了",
+        "孩子自己回家了",
+        "躲在衣柜里睡着了 虚惊一场",
+        "他爸接走了",
+        "老师送回来了 谢谢大家",
+    ],
+)
+def test_a_child_that_is_there_is_told_to_who_looks_for_it(story: Story, words: str, claimed: bool) -> None:
+    story.all_staff()
+    story.wang.says(LOST)
+    if claimed:
+        story.xiaoyan.presses("接单", WORKERS)
+    said = story.wang.says(words)
+    assert f"报的人说没事了：“{words}”" in story.last(501).text
+    assert story.reaction(said)
+    assert story.states() == ["claimed" if claimed else "open"]
+
+
+def test_whoever_lives_with_the_reporter_is_believed_too(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LOST)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.li.says("在他奶奶家呢")
+    assert not told(story, 501, "说没事了")
+    story.person(77, "3-2-501 老王").says("在他奶奶家呢")
+    assert told(story, 501, "报的人家里说没事了")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["是不是在他奶奶家", "没在他奶奶家", "在奶奶家没找到", "还没回来", "在公园", "被陌生人接走了", "在床底下，叫不醒"],
+)
+def test_where_it_may_be_or_was_is_no_all_clear(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says(LOST)
+    story.wang.says(words)
+    assert not told(story, 501, "说没事了")

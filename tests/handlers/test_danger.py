@@ -180,7 +180,9 @@ def test_that_a_danger_is_over_is_told_to_those_at_it_and_believed_by_nobody_els
     assert story.reaction(said) == "👌"
 
 
-@pytest.mark.parametrize("words", ["我在里面！！门打不开", "里面还有个孩子", "我们出不来", "有三个人困在里面"])
+@pytest.mark.parametrize(
+    "words", ["我在里面！！门打不开", "里面还有个孩子", "我们出不来", "有三个人困在里面", "我不在里面 我妈在里面"]
+)
 def test_of_a_lift_that_has_failed_few_words_tell_that_somebody_is_in_it(story: Story, words: str) -> None:
     story.all_staff()
     story.wang.says("3号楼2单元电梯坏了")
@@ -190,7 +192,7 @@ def test_of_a_lift_that_has_failed_few_words_tell_that_somebody_is_in_it(story: 
     assert words in story.xiaoyan.sees("紧急：1号单").text
 
 
-@pytest.mark.parametrize("words", ["里面没人", "有人在里面吗", "没人困在里面吧", "里面的灯也不亮"])
+@pytest.mark.parametrize("words", ["里面没人", "有人在里面吗", "没人困在里面吧", "里面的灯也不亮", "我不在里面"])
 def test_that_nobody_is_in_it_is_no_danger(story: Story, words: str) -> None:
     story.wang.says("3号楼2单元电梯坏了")
     story.li.says(words)
@@ -344,3 +346,23 @@ def test_what_staff_advise_residents_is_no_danger(story: Story, words: str) -> N
     story.all_staff()
     story.xiaoyan.says(words)
     assert story.tickets() == []
+
+
+@pytest.mark.parametrize("words", ["我也闻到了", "我这边也闻到了煤气味"])
+def test_what_a_neighbour_smells_too_is_one_danger_wherever_it_turns_out_to_be(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("3单元楼道有煤气味")
+    story.li.says(words)
+    assert [(ticket.unit, ticket.households) for ticket in story.tickets()] == [("3", 2)]
+    story.wang.says("写错了 是2单元")
+    assert [(ticket.unit, ticket.service_class) for ticket in story.tickets()] == [("2", "P0")]
+
+
+@pytest.mark.parametrize(
+    ("first", "words"), [("3单元楼道有煤气味", "2单元也有煤气味"), ("1号楼楼道有煤气味", "我也闻到了")]
+)
+def test_what_is_smelt_in_another_unit_or_building_is_another_danger(story: Story, first: str, words: str) -> None:
+    story.all_staff()
+    story.wang.says(first)
+    story.li.says(words)
+    assert [ticket.service_class for ticket in story.tickets()] == ["P0", "P0"]

@@ -148,3 +148,56 @@ def test_after_an_absence_nobody_is_answered_afresh(story: Story) -> None:
     story.wang.says(DRY)
     assert WORDS not in story.standing(RESIDENTS)
     assert story.tickets() == []
+
+
+# asked of what is told for tomorrow ---------------------------------------------------------------------------------
+
+
+def told_for_tomorrow(story: Story, where: str = "") -> None:
+    story.all_staff()
+    story.chen.writes(f"广播 停水 {where} 明天9:00-17:00 换管道")
+    story.chen.writes("发送")
+    story.forward(minutes=2)
+
+
+@pytest.mark.parametrize("where", ["", "3号楼"])
+@pytest.mark.parametrize("words", ["又停水", "停到几点", "1号楼停不停", "明天几点停水啊", "我们楼停吗"])
+def test_a_question_about_tomorrow_is_answered_from_the_notice(story: Story, where: str, words: str) -> None:
+    told_for_tomorrow(story, where)
+    asked = story.zhao.says(words)
+    assert story.last(RESIDENTS).reply_to == asked
+    assert "11月21日09:00到17:00" in story.last(RESIDENTS).text
+    again = story.li.says("停到几点啊")
+    assert story.last(RESIDENTS).reply_to == asked
+    assert story.reaction(again)
+    assert story.tickets() == []
+
+
+def test_asked_while_it_lasts_it_is_no_ticket_and_no_household(story: Story) -> None:
+    story.wang.says(DRY)
+    announced(story)
+    story.li.says("停到几点")
+    assert story.last(RESIDENTS).text == WORDS
+    assert [ticket.households for ticket in story.tickets()] == [1]
+
+
+@pytest.mark.parametrize("words", ["停水了", "又停水了", "3号楼停水了，停到几点", "停电停到几点", "停到几点，水管爆了"])
+def test_trouble_of_today_is_not_explained_by_tomorrow(story: Story, words: str) -> None:
+    told_for_tomorrow(story)
+    before = len(story.standing(RESIDENTS))
+    story.wang.says(words)
+    assert len(story.tickets()) == 1
+    assert len(story.standing(RESIDENTS)) == before or "编号1" in story.last(RESIDENTS).text
+
+
+def test_a_question_where_nothing_is_planned_is_read_as_before(story: Story) -> None:
+    story.zhao.says("1号楼停水了，停到几点")
+    assert len(story.tickets()) == 1
+
+
+def test_in_private_it_is_answered_too(story: Story) -> None:
+    told_for_tomorrow(story)
+    story.wang.starts()
+    story.wang.writes("停到几点")
+    assert "11月21日09:00到17:00" in story.wang.hears()[-1]
+    assert story.tickets() == []

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.announcing import announced, buildings_in
+from rules.announcing import Question, announced, asks_of_plan, buildings_in
 
 NOW = datetime(2026, 11, 20, 8, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -66,3 +66,26 @@ def test_whatever_is_typed_the_end_comes_after_the_start(text: str) -> None:
     told = announced(text, NOW)
     if told.starts and told.ends:
         assert told.starts < told.ends <= told.starts + timedelta(days=15)
+
+
+@pytest.mark.parametrize(
+    ("text", "matter", "building"),
+    [
+        ("又停水", "utility.water_outage", ""),
+        ("停到几点？", "", ""),
+        ("1号楼停不停", "", "1"),
+        ("停电停到几点啊", "utility.power_outage", ""),
+        ("请问3栋也停吗", "", "3"),
+        ("明天几点停水", "utility.water_outage", ""),
+        ("我们家会不会停气", "utility.gas_supply", ""),
+    ],
+)
+def test_a_question_about_what_is_planned(text: str, matter: str, building: str) -> None:
+    assert asks_of_plan(text) == Question(matter, building)
+
+
+@pytest.mark.parametrize(
+    "text", ["停水了", "又停水了", "几点来水", "电梯停了", "停车停到几点", "车停不停", "1号楼停不停，有煤气味", "停"]
+)
+def test_what_is_so_or_of_something_else_is_no_such_question(text: str) -> None:
+    assert asks_of_plan(text) is None

@@ -151,6 +151,12 @@ def test_what_asks_for_nothing_is_met_with_silence(text: str) -> None:
         ("fire", "火灭了又着起来了"),
         ("fire", "灶台的火灭了又着了"),
         ("fire", "火还没灭"),
+        ("fire", "着火了一样的烟"),
+        ("fire", "电线要着火了"),
+        ("fire", "屋里热死了 要着火了"),
+        ("fire", "热死了 着火了"),
+        ("fire", "天热死了 电线要着火了"),
+        ("lift", "我不在里面 我妈在里面"),
         ("fire", "火又大了"),
         ("other", "HELP"),
         ("other", "孩子锁车里了"),
@@ -223,10 +229,27 @@ def test_a_danger_is_heard_in_its_plain_words(danger: str, words: str) -> None:
         "昨天的火灭了没有",
         "篝火还没灭呢 来玩",
         "灯灭了又亮了",
+        "热死了 要着火了",
+        "太阳底下热得要着火了",
+        "嗓子要冒烟了",
+        "我不在里面",
     ],
 )
 def test_what_only_sounds_like_danger_is_none(words: str) -> None:
     assert not any(request.service_class == "P0" for request in read(words, Context("王阿姨"), READER).requests)
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [
+        ("俺家那嘎达下水道堵得噶哒噶哒的 老埋汰了", "property_repair.drain_block"),
+        ("俺家那嘎达水管漏了", "property_repair.leak"),
+        ("那嘎达灯不亮了 老黑了", "property_repair.corridor_light"),
+    ],
+)
+def test_the_north_east_is_understood(words: str, matter: str) -> None:
+    found = read(words, Context("王阿姨"), READER).requests
+    assert [request.matter for request in found] == [matter]
 
 
 @pytest.mark.parametrize("words", ["漏水淌了一地", "漏水流一地"])
@@ -239,10 +262,32 @@ def test_a_bare_cry_is_answered_and_asked_about() -> None:
     assert alarm_doubtful(read("救命", Context("王阿姨"), READER), Thresholds())
 
 
-@pytest.mark.parametrize("turn", ["cries", "says_nothing", "recovers"])
+@pytest.mark.parametrize("turn", ["cries", "says_nothing", "recovers", "turned_up"])
 @pytest.mark.parametrize(
     "words",
-    ["喂", "在吗", "不用了", "又", "好了", "救命", "快", "救", "1", "谢谢 ", "现在", "刚", "哎", "师傅", "哦", "help "],
+    [
+        "喂",
+        "在吗",
+        "不用了",
+        "又",
+        "好了",
+        "救命",
+        "快",
+        "救",
+        "1",
+        "谢谢 ",
+        "现在",
+        "刚",
+        "哎",
+        "师傅",
+        "哦",
+        "help ",
+        "热",
+        "太好",
+        "没在",
+        "孩子",
+        "没事",
+    ],
 )
 def test_what_is_said_over_and_over_does_not_take_for_ever(turn: str, words: str) -> None:
     """Whoever writes 喂喂喂 a hundred times holds nobody up: what must be said alone has one way to be read."""

@@ -151,6 +151,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "parts": [SimpleNamespace(name="x", new=1, closed=2, on_time=Ratio(1, 2), late=3)] * full,
         "voices": Voices(Ratio(1, 2), Ratio(2 * full, 3), 1), "visits": {"due": 2, "late": 1 * full} if full else None,
         "plans": [{"what": "x", "where": ["3"], "starts": NOW, "ends": NOW}] * full,
+        "workers": [("高晓燕", "Gao")[at]] * full, "telephone": "0755-26001234",
         "left_out": [{"why": "x", "count": 1}] * full,
         "rolls": 2 * full,
         "professions": [("医生", "Doctor")[at]] * full,

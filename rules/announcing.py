@@ -108,7 +108,7 @@ def _span(told: str, now: datetime) -> tuple[datetime, datetime, int] | None:
         if BETWEEN.match(told[start_end:at]):
             ends = ending(first, second)
             return (first.at, ends, at + len(second.words)) if ends - first.at <= LONGEST else None
-    return (now, first.at, 0) if first.at > now else None
+    return (now, first.at, 0) if now < first.at <= now + LONGEST else None
 
 
 def ending(first: Moment, second: Moment) -> datetime:

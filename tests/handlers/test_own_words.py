@@ -102,6 +102,12 @@ def test_it_is_given_to_whom_is_named(story: Story) -> None:
     assert story.ticket().claimed_by == story.yali.who.id
 
 
+def test_who_rests_tomorrow_gives_it_away_by_its_number(story: Story) -> None:
+    taken(story)
+    story.xiaoyan.says("1号我明天休息，给亚丽", WORKERS)
+    assert story.ticket().claimed_by == story.yali.who.id
+
+
 def test_taken_and_done_in_private(story: Story) -> None:
     offered(story)
     story.xiaoyan.writes("接了")

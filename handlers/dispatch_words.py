@@ -185,7 +185,7 @@ def typed_word(desk: Desk) -> bool:
         return _help(desk)
     if word.number is None:
         return _numberless(desk, word)
-    tickets = [t for s in _streets(desk) if (t := _numbered(desk, s, word.number))]
+    tickets = [t for s in streets(desk) if (t := numbered(desk, s, word.number))]
     if not tickets:
         return _unknown_number(desk, word)
     if len(tickets) > 1:
@@ -196,7 +196,7 @@ def typed_word(desk: Desk) -> bool:
 
 def _help(desk: Desk) -> bool:
     """帮助 typed without a slash is asked of nobody in a residents' group."""
-    asked = bool(desk.said.command) or not _among_residents(desk)
+    asked = bool(desk.said.command) or not among_residents(desk)
     if asked:
         query.help_text(desk)
     return asked
@@ -204,7 +204,7 @@ def _help(desk: Desk) -> bool:
 
 def _announce(desk: Desk, word: Typed) -> bool:
     """公告 is for staff groups and private chats; in a residents' group it is talk."""
-    if _among_residents(desk) or not desk.town.is_staff(desk.actor):
+    if among_residents(desk) or not desk.town.is_staff(desk.actor):
         return False
     known_matter.announce(desk, word.rest)
     return True
@@ -216,7 +216,7 @@ def _staff_word(desk: Desk, word: Typed) -> bool:
     if word.action in ROLLCALL:
         return dispatch_rollcall.word(desk, word.action, word.rest)
     speaks = desk.town.is_staff(desk.actor) or (word.action in ADMIN_WORDS and desk.town.is_admin(desk.actor))
-    if _among_residents(desk) or not speaks:
+    if among_residents(desk) or not speaks:
         return False
     STAFF_WORDS[word.action](desk, word.rest)
     return True
@@ -226,16 +226,17 @@ def _word(desk: Desk) -> Typed | None:
     """The typed action; what only staff may do is talk when residents say it among themselves."""
     said = desk.said
     word = typed(said.text, said.command, said.arguments)
-    if word is None and desk.town.is_staff(desk.actor) and not _among_residents(desk):
+    if word is None and desk.town.is_staff(desk.actor) and not among_residents(desk):
         return named(said.text)
     if word is None or word.action not in STAFF or desk.town.is_staff(desk.actor):
         return word
     if word.action == "mistake":
         return replace(word, action="misread")
-    return word if said.command or not _among_residents(desk) else None
+    return word if said.command or not among_residents(desk) else None
 
 
-def _among_residents(desk: Desk) -> bool:
+def among_residents(desk: Desk) -> bool:
+    """Whether this is said in a residents' group."""
     post = desk.town.posts.get(desk.said.chat)
     return bool(post and post.purpose == Purpose.RESIDENTS)
 
@@ -277,7 +278,7 @@ def _act_on_reply(desk: Desk, ticket: Ticket, word: Typed) -> bool:
     """办结 under a card means its ticket; a number after it, another ticket, or else a part of the words."""
     if word.number is None or word.number == ticket.number:
         return _act(desk, ticket, word.action, word.rest)
-    if any(_numbered(desk, street, word.number) for street in _streets(desk)):
+    if any(numbered(desk, street, word.number) for street in streets(desk)):
         return False
     return _act(desk, ticket, word.action, word.tail)
 
@@ -354,11 +355,11 @@ def said_of_work(desk: Desk) -> bool:
 def _in_own_words(desk: Desk) -> bool:
     """2也接了, 1号修好了 said by staff among themselves or in private; 接了 there is of what waits."""
     words = desk.said.text
-    if not words or not desk.town.is_staff(desk.actor) or _among_residents(desk):
+    if not words or not desk.town.is_staff(desk.actor) or among_residents(desk):
         return False
     if meant := of_number(words):
-        numbered = [t for s in _streets(desk) if (t := _numbered(desk, s, meant.number or 0)) and desk.handles(t)]
-        found = [ticket for ticket in numbered if _can_mean(desk, ticket, meant)]
+        told = [t for s in streets(desk) if (t := numbered(desk, s, meant.number or 0)) and desk.handles(t)]
+        found = [ticket for ticket in told if _can_mean(desk, ticket, meant)]
         return bool(found) and _one_of(desk, found, meant)
     aloud = "接" in words and desk.said.chat_kind is not ChatKind.PRIVATE
     taken = under_card(words) if aloud else None
@@ -369,11 +370,12 @@ def _in_own_words(desk: Desk) -> bool:
 # words by themselves --------------------------------------------------------------------------------------------
 
 
-def _numbered(desk: Desk, street: int, number: int) -> Ticket | None:
+def numbered(desk: Desk, street: int, number: int) -> Ticket | None:
+    """The ticket with a street's number, if the actor may meet it in this chat."""
     return fetch(desk.session, desk.town, desk.actor, desk.said.chat, street=street, number=number)
 
 
-def _streets(desk: Desk) -> list[int]:
+def streets(desk: Desk) -> list[int]:
     """Where a typed number counts: the chat's street, in private those of the actor."""
     post = desk.town.posts.get(desk.said.chat)
     if post and post.place is not None:
@@ -436,5 +438,5 @@ def _report(desk: Desk, word: Typed) -> bool:
     elif word.action == "report_for" and not desk.town.is_staff(desk.actor):
         return False
     else:
-        report.force(desk, word.rest, place, public=_among_residents(desk), proxy=word.action == "report_for")
+        report.force(desk, word.rest, place, public=among_residents(desk), proxy=word.action == "report_for")
     return True

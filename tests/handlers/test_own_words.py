@@ -158,6 +158,47 @@ def test_where_two_wait_a_number_says_which(story: Story) -> None:
     assert story.states() == ["claimed", "resolved"]
 
 
+@pytest.mark.parametrize(
+    ("words", "states"),
+    [
+        ("都接了", ["claimed", "claimed"]),
+        ("两个我都接了", ["claimed", "claimed"]),
+        ("两个都接了", ["claimed", "claimed"]),
+        ("接单1 2", ["claimed", "claimed"]),
+        ("接单 1、2号单", ["claimed", "claimed"]),
+        ("接1和2", ["claimed", "claimed"]),
+        ("1和2我都接了", ["claimed", "claimed"]),
+        ("接丹 2", ["open", "claimed"]),
+        ("接2", ["open", "claimed"]),
+        ("都接了吗", ["open", "open"]),
+        ("接了2个快递", ["open", "open"]),
+        ("接2号楼的", ["open", "open"]),
+    ],
+)
+@pytest.mark.parametrize("private", [False, True])
+def test_all_that_are_meant_are_taken(story: Story, words: str, states: list[str], private: bool) -> None:
+    offered(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says(words, story.xiaoyan.who.id if private else WORKERS)
+    assert story.states()[:2] == states
+
+
+def test_of_several_taken_at_once_it_is_said_which_were_not(story: Story) -> None:
+    card = taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.yali.says("接单1 2 7", WORKERS, reply_to=card)
+    assert [ticket.claimer for ticket in story.tickets()] == ["高晓燕", "高亚丽"]
+    assert story.last(WORKERS).text == "2号单归你了，辛苦。1号单高晓燕已经接了。没找到7号单，看看号码对不对。"
+
+
+def test_who_leads_is_asked_which_of_all(story: Story) -> None:
+    offered(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.chen.says("都接了", WORKERS)
+    assert story.states() == ["open", "open"]
+    assert [label[:2] for label in story.card(WORKERS, "是哪一件").labels] == ["2 ", "1 "]
+
+
 @pytest.mark.parametrize("words", ["我接孩子去了", "3点到了", "1号楼修好了", "2也接了", "孩子接了"])
 def test_talk_of_staff_takes_nothing(story: Story, words: str) -> None:
     offered(story)

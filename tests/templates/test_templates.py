@@ -162,9 +162,12 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "loud": Loudness(30, 120, 96, 5, 2), "uncounted": 1 * full, "each": 0.8, "most": 20,
         "why": words["matter"], "note": words["matter"] if full else "", "new": full, "rhythm": "after",
         "expires": date(2027, 11, 20), "homes": ["3-2-501", "1-1-101"], "missing": ["x"] * full,
+        "taken": [97, 98][: 1 + full],
         "people": [CALL | {"place": "x", "rhythm": "x"}], "rows": [{"place": "x", "kept": 2, "due": 1, "late": 0}],
     }  # fmt: skip
-    return view | {name: [view | {"parts": 2}] * full for name in ("tickets", "due", "mine", "waiting", "awaited")}
+    return view | {
+        name: [view | {"parts": 2}] * full for name in ("tickets", "due", "mine", "waiting", "awaited", "faster")
+    }
 
 
 def variants(locale: str) -> Iterator[dict[str, Any]]:

@@ -25,7 +25,7 @@ from handlers.desk import Desk
 from handlers.dispatch_press import press
 from handlers.dispatch_talk import asked_status, commanded, edited, spoken_to
 from handlers.dispatch_words import act, answered_last, replied, said_of_work
-from handlers.own_words import taken_at_once
+from handlers.own_words import noted, taken_at_once
 from models import outbox
 from models.ticket import Ticket
 from rules import callback
@@ -157,7 +157,7 @@ def _words(desk: Desk) -> None:
         query.help_text(desk)
     elif heavy := report.goes_on_of(desk):
         _added(desk, heavy)
-    elif not (_result_answered(desk) or report.complains(desk) or _heard_at(desk, place)):
+    elif not (_result_answered(desk) or report.complains(desk) or _heard_at(desk, place) or noted(desk)):
         _talk(desk, place)
 
 

@@ -50,6 +50,7 @@ from rules.commands import (
     under_card,
 )
 from rules.messages import ChatKind
+from rules.own_words import is_on_way
 from rules.parsing import Request
 from rules.tickets import ACTIVE, TAKEN, UNFINISHED, State
 from rules.town import Purpose
@@ -66,6 +67,7 @@ STAFF_ACTIONS: dict[str, Action] = (
         "cannot_go": escalation.cannot_go,
         "contact": progress.contact,
         "arrive": progress.arrive,
+        "note": progress.note_told,
         "real": alarm.real,
         "flash": flash.flash,
         "mistake": progress.mistake,
@@ -346,7 +348,10 @@ def said_of_work(desk: Desk) -> bool:
     found = [each for each in query.candidates(desk, meant.action) if _can_mean(desk, each, meant)]
     if meant.action == "claim":
         last = outbox.last_in(desk.session, desk.said.chat)
-        found = [each for each in found if last is not None and each.id == last.ticket_id] or found
+        asked = [each for each in found if last is not None and each.id == last.ticket_id]
+        if not asked and is_on_way(desk.said.text) and query.candidates(desk, "note"):
+            return False
+        found = asked or found
     if not found and meant.action in ("resolve", "hand_over"):
         return False
     return _one_of(desk, found, meant)

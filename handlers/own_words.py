@@ -1,10 +1,10 @@
-"""What staff say in their own words of several tickets at once."""
+"""What staff say of their work in their own words: of several tickets at once, and how far they are with one."""
 
 from handlers import query
 from handlers.desk import Desk
 from handlers.dispatch_words import act, among_residents, numbered, streets
 from models.ticket import Ticket
-from rules.own_words import takes
+from rules.own_words import takes, tells_of_work
 from rules.tickets import TAKEN
 from rules.town import Level
 
@@ -47,3 +47,16 @@ def _take(desk: Desk, tickets: list[Ticket], missing: list[int] | None = None) -
     others = [desk.view(each) | {"state": desk.word(each.state)} for each in tickets if each.number not in mine]
     say = desk.answer if others or missing else desk.done
     say("claimed_several", taken=mine, faster=others, missing=missing or [])
+
+
+def noted(desk: Desk) -> bool:
+    """在路上, 灯泡没货 明天再来 said in private: a note on what its writer has; of several it is asked which."""
+    words = desk.said.text
+    if not desk.town.is_staff(desk.actor) or not tells_of_work(words) or desk.tells_danger():
+        return False
+    own = query.candidates(desk, "note")
+    if len(own) == 1:
+        act(desk, own[0], "note", words)
+    elif own:
+        query.which(desk, own, "note", words)
+    return bool(own)

@@ -1,4 +1,4 @@
-"""What staff say of several tickets, or of one with a slip, in their own words."""
+"""What staff say of their work in their own words: of several tickets at once, and how far they are with one."""
 
 import re
 
@@ -15,6 +15,28 @@ _ALL = re.compile(
     r"(?:[这那]?[两几三][个件单])?(?:那?我)?(?:都|全都?|全部)(?:给我|由我|我)?来?接(?:单|下)?了?(?:吧|哈|啊)?|(?:都|全)归?我(?:来)?(?:接|吧)"
 )
 _USUAL = re.compile(rf"接单了?\s*{_N}")
+_ON_WAY = re.compile(
+    r"我?(?:已经?|正|都)?(?:在路上|路上|在往那边(?:走|赶)|在赶|出发|马上就?(?:到|来|去|过来|过去)|快到|就到|这就(?:到|来|去|过去|过来)"
+    r"|(?:再?过?\d{1,2}|[十半几])(?:来?分钟?|个?(?:小时|钟头))(?:后|内|左右)?就?(?:能到|到|过去)|(?:一会儿?|待会儿?)就?(?:到|去|过去|过来))了?"
+)
+_HOLDS_UP = re.compile(
+    r"[没缺](?:有)?(?:货|配件|材料|零件|工具)|没(?:人在家|找到|修完|弄完|换完|处理完)|等(?:着)?(?:配件|到?货|材料|师傅|厂家|物业|维保)"
+    r"|(?:明天|后天|上午|下午|晚上|今晚|周[一二三四五六日天]|下周|改天|回头|晚点|过两天)[^。,，]{0,6}"
+    r"(?:再(?:来|去|修|弄|换|看|处理)|[来去](?:修|弄|换|看|处理)|到货)"
+    r"|(?:师傅|厂家|维保|物业|电工|水工)[^。,，]{0,6}(?:来|到|修|说)|正在?(?:修|换|处理|弄|查|联系)|联系不上|打不通|约好"
+    r"|已经?(?:联系|通知|报给|约|关阀|断电|围起来)|阀门?关了"
+)
+_ASKS = re.compile(r"[?？]|[吗么呢没]\W*$|怎么|什么|哪|谁|几点|多少|能不能|是不是|有没有|帮我|请帮|麻烦|提醒|大家|发个")
+
+
+def is_on_way(text: str) -> bool:
+    """Whether somebody says that they are coming, and nothing else: 在路上, 马上到."""
+    return bool(_ON_WAY.fullmatch(text.strip(" 。.!！~，,")))
+
+
+def tells_of_work(text: str) -> bool:
+    """Whether somebody at work says how far they are, or what holds them up: 在路上, 灯泡没货 明天再来."""
+    return is_on_way(text) or (bool(_HOLDS_UP.search(text)) and not _ASKS.search(text))
 
 
 def takes(text: str) -> tuple[int, ...] | None:

@@ -117,6 +117,43 @@ def test_taken_and_done_in_private(story: Story) -> None:
     assert story.states() == ["resolved"]
 
 
+ON_THE_WAY = ["在路上", "马上到", "灯泡没货 明天再来", "师傅下午来换", "半小时到"]
+
+
+@pytest.mark.parametrize("words", ON_THE_WAY)
+def test_how_far_they_are_said_in_private_is_a_note(story: Story, words: str) -> None:
+    taken(story)
+    story.xiaoyan.writes(words)
+    assert story.xiaoyan.hears()[-1] == "记在1号单（楼道灯，3号楼2单元楼道）上了。"
+    assert (story.states(), story.ticket().news) == (["claimed"], words)
+
+
+@pytest.mark.parametrize("words", ON_THE_WAY)
+def test_of_several_it_is_asked_of_which_they_speak(story: Story, words: str) -> None:
+    taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says("2接了", WORKERS)
+    story.xiaoyan.writes(words)
+    story.xiaoyan.presses("2 垃圾满溢", story.xiaoyan.who.id, card="哪一件")
+    assert [ticket.news for ticket in story.tickets()] == ["", words]
+
+
+def test_coming_to_what_was_just_offered_takes_it(story: Story) -> None:
+    taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.forward(minutes=40)
+    assert "2号单" in story.xiaoyan.hears()[-1]
+    story.xiaoyan.writes("马上到")
+    assert story.states() == ["claimed", "claimed"]
+
+
+@pytest.mark.parametrize("words", ["你好", "明天下午去开会", "师傅明天来吗", "谢谢", "怎么联系物业", "菜单"])
+def test_other_words_in_private_are_no_note(story: Story, words: str) -> None:
+    taken(story)
+    story.xiaoyan.writes(words)
+    assert story.ticket().news == ""
+
+
 def test_words_said_with_it_are_not_asked_for_again(story: Story) -> None:
     story.all_staff()
     for number, request in enumerate((BIN, BIN_TOO), 1):

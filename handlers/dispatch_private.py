@@ -25,7 +25,7 @@ from handlers.desk import Desk
 from handlers.dispatch_press import press
 from handlers.dispatch_talk import asked_status, commanded, edited, spoken_to
 from handlers.dispatch_words import act, answered_last, replied, said_of_work
-from handlers.own_words import noted, taken_at_once
+from handlers.own_words import first_heard, noted
 from models import outbox
 from models.ticket import Ticket
 from rules import callback
@@ -53,7 +53,7 @@ def private(desk: Desk) -> None:
     enrol.private_opened(desk)
     if said.kind is Kind.EDITED:
         edited(desk)
-    elif not (_first_heard(desk) or taken_at_once(desk) or replied(desk) or spoken_to(desk) or _heard_besides(desk)):
+    elif not (_first_heard(desk) or first_heard(desk) or replied(desk) or spoken_to(desk) or _heard_besides(desk)):
         _words(desk)
 
 

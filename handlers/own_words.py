@@ -1,14 +1,27 @@
 """What staff say of their work in their own words: of several tickets at once, and how far they are with one."""
 
-from handlers import query
+from datetime import timedelta
+
+from handlers import closing, query
 from handlers.desk import Desk
 from handlers.dispatch_words import act, among_residents, numbered, streets
+from models import outbox
+from models.attachment import hand_on
+from models.incident import incident_of
 from models.ticket import Ticket
-from rules.own_words import takes, tells_of_work
-from rules.tickets import TAKEN
+from models.work import done_lately
+from rules.messages import ChatKind
+from rules.own_words import takes, takes_back, tells_of_work
+from rules.tickets import FREE, TAKEN
 from rules.town import Level
 
 MOST_AT_ONCE = 3
+RIGHT_AFTER = timedelta(minutes=30)
+
+
+def first_heard(desk: Desk) -> bool:
+    """What must not be taken for a word about the one ticket under whose card it stands."""
+    return taken_at_once(desk) or taken_back(desk)
 
 
 def taken_at_once(desk: Desk) -> bool:
@@ -47,6 +60,39 @@ def _take(desk: Desk, tickets: list[Ticket], missing: list[int] | None = None) -
     others = [desk.view(each) | {"state": desk.word(each.state)} for each in tickets if each.number not in mine]
     say = desk.answer if others or missing else desk.done
     say("claimed_several", taken=mine, faster=others, missing=missing or [])
+
+
+def taken_back(desk: Desk) -> bool:
+    """发错了，是1号的 right after a result: it is taken back and, where that is plain, given to the other."""
+    number = takes_back(desk.said.text)
+    if number is None or not desk.town.is_staff(desk.actor) or among_residents(desk):
+        return False
+    wrong = _said_wrongly(desk, number)
+    if wrong is None:
+        return False
+    told, done_at = wrong.done, wrong.resolved_at or desk.now
+    if incident_of(desk.session, wrong.id) or not closing.take_back(desk, wrong):
+        desk.answer("result_stays", **desk.view(wrong))
+        return True
+    others = [t for s in streets(desk) if number and (t := numbered(desk, s, number)) and desk.handles(t)]
+    into = others[0] if len(others) == 1 and others[0].state in FREE else None
+    desk.reply(
+        "result_taken_back", desk.view(wrong) | {"told": told, "other": into.number if into else 0}, purpose="answer"
+    )
+    if into is not None:
+        hand_on(desk.session, wrong.id, into.id, desk.actor, done_at - desk.policies.desk.photo_joins)
+        desk.answered = desk.said.chat_kind is ChatKind.PRIVATE
+        act(desk, into, "resolve", told)
+    return True
+
+
+def _said_wrongly(desk: Desk, number: int) -> Ticket | None:
+    """What the actor has ended last, but for what they mean; without a number, in a group, only what they reply to."""
+    lately = [t for t in done_lately(desk.session, desk.actor, desk.now - RIGHT_AFTER) if t.number != number]
+    if number or desk.said.chat_kind is ChatKind.PRIVATE:
+        return lately[0] if lately else None
+    row = outbox.by_message(desk.session, desk.said.chat, desk.said.reply_to) if desk.said.reply_to else None
+    return next((each for each in lately if row is not None and each.id == row.ticket_id), None)
 
 
 def noted(desk: Desk) -> bool:

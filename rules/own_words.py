@@ -27,6 +27,20 @@ _HOLDS_UP = re.compile(
     r"|已经?(?:联系|通知|报给|约|关阀|断电|围起来)|阀门?关了"
 )
 _ASKS = re.compile(r"[?？]|[吗么呢没]\W*$|怎么|什么|哪|谁|几点|多少|能不能|是不是|有没有|帮我|请帮|麻烦|提醒|大家|发个")
+_WRONG = (
+    r"(?:刚才|刚刚|上面|上一?条|[那这]个?条?)?我?"
+    r"(?:发|弄|搞|点|按|写|回|办)错(?:了|单了?|单子了?|卡片?了?|地方了?)"
+)
+_TAKES_BACK = re.compile(
+    rf"(?:不好意思|抱歉|哎呀)?[,，\s]*{_WRONG}"
+    r"(?:[,，。\s]*(?:应该)?(?:是|给|算)到?\s*(?P<n>\d{1,6})(?:号单|号)?的?(?:单子?)?)?"
+)
+
+
+def takes_back(text: str) -> int | None:
+    """Of which ticket somebody meant a result that they told of the wrong one: 0 where untold; None if they did not."""
+    found = _TAKES_BACK.fullmatch(text.translate(NARROW).strip(" 。.!！~，,"))
+    return int(found["n"] or 0) if found else None
 
 
 def is_on_way(text: str) -> bool:

@@ -117,6 +117,48 @@ def test_taken_and_done_in_private(story: Story) -> None:
     assert story.states() == ["resolved"]
 
 
+def wrongly_done(story: Story) -> int:
+    """Two tickets of one worker; the light is said to be done, the bin was meant."""
+    card = taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says("2接了", WORKERS)
+    story.xiaoyan.says("清走了，桶也冲了，好了", WORKERS, reply_to=card)
+    assert story.states() == ["resolved", "claimed"]
+    return card
+
+
+@pytest.mark.parametrize("where", ["group", "reply", "private"])
+def test_a_result_told_of_the_wrong_ticket_goes_to_the_right_one(story: Story, where: str) -> None:
+    card = wrongly_done(story)
+    chat = story.xiaoyan.who.id if where == "private" else WORKERS
+    story.xiaoyan.says("发错了，是2号的", chat, reply_to=card if where == "reply" else None)
+    assert story.states() == ["claimed", "resolved"]
+    assert [ticket.done for ticket in story.tickets()] == ["", "清走了，桶也冲了，好了"]
+    assert next(text for text in story.standing(RESIDENTS) if "清走了" in text).startswith("编号2")
+    assert story.card(chat, "撤回").text == "1号单的结果撤回了，记到2号单上。"
+
+
+def test_where_it_is_not_plain_it_is_said_how(story: Story) -> None:
+    card = wrongly_done(story)
+    story.xiaoyan.says("发错了", WORKERS, reply_to=card)
+    assert story.states() == ["claimed", "claimed"]
+    assert story.last(WORKERS).text.startswith("1号单的结果撤回了，接着办。要记到别的单上，回“办结”加号码和“清走了")
+
+
+@pytest.mark.parametrize("words", ["发错了", "发错群了", "发错了，是2号楼的", "照片发错了，是2号的"])
+def test_other_slips_take_no_result_back(story: Story, words: str) -> None:
+    wrongly_done(story)
+    story.xiaoyan.says(words, WORKERS)
+    assert story.states() == ["resolved", "claimed"]
+
+
+def test_what_the_reporter_has_answered_is_not_taken_back(story: Story) -> None:
+    wrongly_done(story)
+    story.wang.presses("解决了", card="清走了")
+    story.xiaoyan.says("发错了，是2号的", WORKERS)
+    assert story.states() == ["closed", "claimed"]
+
+
 ON_THE_WAY = ["在路上", "马上到", "灯泡没货 明天再来", "师傅下午来换", "半小时到"]
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from handlers import closing, query
+from handlers import closing, query, whistle
 from handlers.desk import Desk
 from handlers.dispatch_words import act, among_residents, numbered, streets
 from models import outbox
@@ -21,7 +21,7 @@ RIGHT_AFTER = timedelta(minutes=30)
 
 def first_heard(desk: Desk) -> bool:
     """What must not be taken for a word about the one ticket under whose card it stands."""
-    return taken_at_once(desk) or taken_back(desk)
+    return taken_at_once(desk) or taken_back(desk) or whistle.acknowledged(desk)
 
 
 def taken_at_once(desk: Desk) -> bool:

@@ -146,6 +146,7 @@ def _words(material: Material, kind: str, found: Figures, table: Sequence[Part])
     named = {
         "place": material.spot.name, "kind": kind, "first": material.start(span.first),
         "last": material.start(span.last), "weekday": span.last.weekday(),
+        "running": span.last >= material.local(desk.now),
     }  # fmt: skip
     shown = list(table) if len(table) <= MOST_PARTS else []
     share = round(100 * found.in_community / found.closed_in_all) if found.closed_in_all else None

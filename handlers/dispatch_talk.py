@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from handlers import admin, callout, doctor, enrol, leave, news, query, report
+from handlers import admin, callout, digest, doctor, enrol, leave, news, query, report
 from handlers.desk import Desk
 from handlers.dispatch_words import act, typed_word
 from rules.commands import asks_nothing_else, asks_status, asks_where, verdict_in
@@ -20,8 +20,8 @@ DECIDES = re.compile(r"同意|驳回|agree|refuse", re.IGNORECASE)
 
 
 def spoken_to(desk: Desk) -> bool:
-    """A typed word, or what staff say of their duties."""
-    return _agreed(desk) or typed_word(desk) or callout.heard(desk) or leave.heard(desk)
+    """A typed word, what staff say of their duties, or an official's question how their place stands."""
+    return _agreed(desk) or typed_word(desk) or callout.heard(desk) or leave.heard(desk) or digest.asked(desk)
 
 
 def _agreed(desk: Desk) -> bool:

@@ -35,6 +35,18 @@ _TAKES_BACK = re.compile(
     rf"(?:不好意思|抱歉|哎呀)?[,，\s]*{_WRONG}"
     r"(?:[,，。\s]*(?:应该)?(?:是|给|算)到?\s*(?P<n>\d{1,6})(?:号单|号)?的?(?:单子?)?)?"
 )
+_DIGEST = re.compile(
+    r"(?:小格[,，\s]*)?(?:给我|让我|我)?(?:看看?|看一下|发|来)?(?:一下|一份|个)?(?:社区|街道)?的?"
+    r"(?:(?P<day>日报|(?:今天|今日)的?(?:日报|情况|进展|数据|总体)?(?:怎么样|咋样|如何|怎样)|(?:今天|今日)的?(?:日报|情况|数据))"
+    r"|(?P<week>周报|(?:这周|本周|这个?星期|这一周)的?(?:周报|情况|进展|数据|总体)?(?:怎么样|咋样|如何|怎样)"
+    r"|(?:这周|本周|这个?星期|这一周)的?(?:周报|情况|数据)))了?(?:呢|啊|呀)?"
+)
+
+
+def asks_digest(text: str) -> str:
+    """Whether somebody asks how their place stands: of the "day", of the "week", or "" where they do not."""
+    found = _DIGEST.fullmatch(text.strip(" 。.!！?？~，,"))
+    return "" if found is None else "day" if found["day"] else "week"
 
 
 def takes_back(text: str) -> int | None:

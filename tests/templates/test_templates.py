@@ -144,7 +144,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "reports": [SimpleNamespace(name="c", household="3-2-501", proxy=True, at=NOW, words=words["done"])] * full,
         "decisions": [{"n": 1, "what": "d", "why": why, "limit": NOW, "about": words["about"]} for why in WHYS] * full,
         "d": {"n": 1, "what": "d", "why": "unclaimed", "limit": NOW if full else None},
-        "kind": "day" if full else "month", "first": NOW, "last": NOW, "behind": 2 * full,
+        "running": full, "kind": "day" if full else "month", "first": NOW, "last": NOW, "behind": 2 * full,
         "counted": 7, "deadlines": 2 * full,
         "topics": [{"name": "x", "count": 3, "spark": "▁█"}] * full, "part_count": 12,
         "hot": [{"where": "3", "what": "x", "count": 3}] * full, "quoted": ["x"] * full,

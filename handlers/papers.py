@@ -15,7 +15,7 @@ from rules.messages import Button
 from rules.routing import COMMUNITY_ROLES, GRID_ROLES, STREET_ROLES, Office
 from rules.tickets import ACTIVE, TAKEN
 from rules.town import Purpose
-from rules.whistle import OVER, Stage
+from rules.whistle import GRADES, OVER, Stage
 
 MOST_NAMED = 3
 RECEIVERS = {"community": COMMUNITY_ROLES, "street": STREET_ROLES}
@@ -156,6 +156,12 @@ class Papers(Consenter):
             "office": office.name, "call": row, "limit": row.due_at, "said": row.words,
             "grade": self.word(GRADE_WORDS[row.grade]) if row.grade else "", "heard": bool(self.office_chats(office)),
         }  # fmt: skip
+
+    def grades(self, row: Any, before: str = "") -> tuple[Button, ...]:
+        """A button for each grade that the street may give what a department has done."""
+        words = ((each, self.word(GRADE_WORDS[each])) for each in GRADES)
+        data = {each: callback.write("grade", row.ticket_id, f"{row.id}.{each}") for each in GRADES}
+        return tuple(Button(f"{before} {word}".strip(), data[each]) for each, word in words)
 
     def office_chats(self, office: Office) -> list[int]:
         """Where a department reads: its group, else in private."""

@@ -312,15 +312,12 @@ def _discreet(ticket: Ticket, words: str) -> str:
 
 def _ask_grade(desk: Desk, ticket: Ticket, row: Any, told: str) -> None:
     """The street reads what was done, with a button for each grade."""
-    grades = tuple(
-        Button(desk.word(GRADE_WORDS[each]), callback.write("grade", ticket.id, f"{row.id}.{each}")) for each in GRADES
-    )
     back = (Button(desk.word("send_back"), callback.write("send_back", ticket.id, row.id)),)
     cards = {each.chat_id: each.id for each in outbox.cards(desk.session, ticket.id) if each.purpose == "staff"}
     words = desk.view(ticket) | {"office": desk.town.departments[row.department_id].name, "done": told}
     for chat in desk.receiving_chats(ticket, "street"):
         desk.say(
-            chat, "whistle_grade", words, buttons=(grades, back), replies=cards.get(chat), ticket=ticket.id,
+            chat, "whistle_grade", words, buttons=(desk.grades(row), back), replies=cards.get(chat), ticket=ticket.id,
             purpose=f"grade.{row.id}", priority=HIGH,
         )  # fmt: skip
 

@@ -21,6 +21,11 @@ MOST_NAMED = 3
 RECEIVERS = {"community": COMMUNITY_ROLES, "street": STREET_ROLES}
 
 
+def incident_key(incident: int, chat: int) -> str:
+    """What the street is told of an incident is told once a chat."""
+    return f"incident:{incident}:{chat}"
+
+
 class Papers(Consenter):
     """Staff cards with the lines and buttons of what hangs on their tickets."""
 
@@ -120,6 +125,24 @@ class Papers(Consenter):
             for card in outbox.told(self.session, ticket.id, (whistle.purpose(row),)):
                 face = {"text": self.whistle_text(ticket, row), "buttons": self.whistle_rows(row)}
                 outbox.repaint(self.session, card, face, HIGH, self.real_now)
+        found = self.incident(ticket)
+        if found and found.lead_id == ticket.id:
+            self._refresh_street(ticket, found)
+
+    def _refresh_street(self, lead: Ticket, incident: Any) -> None:
+        """What the street was told of an incident goes with its lead: how many, who has it, done."""
+        text, acts = self.incident_told(lead, incident)
+        for chat in self.receiving_chats(lead, "street"):
+            row = outbox.by_key(self.session, incident_key(incident.id, chat))
+            if row is not None and row.state in outbox.LIVE:
+                face = {"text": text, "buttons": face_of(acts)}
+                outbox.repaint(self.session, row, face, HIGH, self.real_now)
+
+    def incident_told(self, lead: Ticket, incident: Any) -> tuple[str, Buttons]:
+        """What the street reads of an incident, and what it may do about it while that goes on."""
+        acts = ("supervise", "whistle") if lead.state in ACTIVE else ()
+        buttons = tuple(Button(self.word(act), callback.write(act, lead.id)) for act in acts)
+        return self.text("incident_street", **self.view(lead) | self.crowd_view(incident)), (buttons,)[: len(acts)]
 
     def whistle_text(self, ticket: Ticket, row: Any) -> str:
         """What a department reads of its call."""

@@ -150,6 +150,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "d": {"n": 1, "what": "d", "why": "unclaimed", "limit": NOW if full else None},
         "running": full, "kind": "day" if full else "month", "first": NOW, "last": NOW, "behind": 2 * full,
         "counted": 7, "deadlines": 2 * full,
+        "orders": [words | {"n": 7, "limit": NOW}],
         "topics": [{"name": "x", "count": 3, "spark": "▁█"}] * full, "part_count": 12,
         "hot": [{"where": "3", "what": "x", "count": 3}] * full, "quoted": ["x"] * full,
         "parts": [SimpleNamespace(name="x", new=1, closed=2, on_time=Ratio(1, 2), late=3)] * full,

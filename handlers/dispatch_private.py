@@ -24,13 +24,14 @@ from handlers import (
 from handlers.desk import Desk
 from handlers.dispatch_press import press
 from handlers.dispatch_talk import asked_status, commanded, edited, spoken_to
-from handlers.dispatch_words import act, answered_last, replied, said_of_work
-from handlers.own_words import first_heard, noted
+from handlers.dispatch_words import act, answered_last, replied
+from handlers.own_words import first_heard, noted, said_of_work
 from models import outbox
 from models.ticket import Ticket
 from rules import callback
-from rules.commands import asks_for_person, asks_what_waits, consents, sends, verdict_in
+from rules.commands import asks_for_person
 from rules.messages import Button, Kind, SenderKind
+from rules.own_words import asks_what_waits, consents, sends, verdict_in
 from rules.routing import Spot
 from rules.tickets import ACTIVE, State
 from templates import quote

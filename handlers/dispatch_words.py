@@ -44,13 +44,10 @@ from rules.commands import (
     ROLLCALL,
     STAFF,
     Typed,
-    named,
-    of_number,
     typed,
-    under_card,
 )
 from rules.messages import ChatKind
-from rules.own_words import is_on_way
+from rules.own_words import named, under_card
 from rules.parsing import Request
 from rules.tickets import ACTIVE, TAKEN, UNFINISHED, State
 from rules.town import Purpose
@@ -174,7 +171,7 @@ def typed_word(desk: Desk) -> bool:
     """A button's word or a slash command typed by itself."""
     word = _word(desk)
     if word is None:
-        return _in_own_words(desk)
+        return False
     if word.action in ("report", "report_for"):
         return _report(desk, word)
     if word.action == "announce":
@@ -319,7 +316,7 @@ def _more(desk: Desk, ticket: Ticket) -> None:
     if said.voice and not works_on_it:
         speech.receive(desk, desk.town.spots[ticket.place_id], ticket.id)
     meant = under_card(said.text) if works_on_it else None
-    if meant and _can_mean(desk, ticket, meant):
+    if meant and can_mean(desk, ticket, meant):
         act(desk, ticket, meant.action, meant.rest)
     elif works_on_it:
         progress.note(desk, ticket, said.text)
@@ -331,45 +328,13 @@ def _more(desk: Desk, ticket: Ticket) -> None:
         desk.react()
 
 
-def _can_mean(desk: Desk, ticket: Ticket, meant: Typed) -> bool:
+def can_mean(desk: Desk, ticket: Ticket, meant: Typed) -> bool:
     """Whether it can be done with this ticket, by its worker, or with who is named a colleague."""
     named = any(meant.rest and meant.rest in o.name for o in desk.town.colleagues(ticket.place_id))
     if ticket.state == State.OPEN:
         return meant.action in BEGINS or (meant.action == "hand_over" and named)
     known = meant.action != "claim" and (named or meant.action != "hand_over")
     return known and ticket.claimed_by == desk.actor and ticket.state in TAKEN
-
-
-def said_of_work(desk: Desk) -> bool:
-    """接了, 到了, 修好了 said in private by staff: of the only ticket it can be, else it is asked which."""
-    meant = under_card(desk.said.text) if desk.town.is_staff(desk.actor) else None
-    if meant is None:
-        return False
-    found = [each for each in query.candidates(desk, meant.action) if _can_mean(desk, each, meant)]
-    if meant.action == "claim":
-        last = outbox.last_in(desk.session, desk.said.chat)
-        asked = [each for each in found if last is not None and each.id == last.ticket_id]
-        if not asked and is_on_way(desk.said.text) and query.candidates(desk, "note"):
-            return False
-        found = asked or found
-    if not found and meant.action in ("resolve", "hand_over"):
-        return False
-    return _one_of(desk, found, meant)
-
-
-def _in_own_words(desk: Desk) -> bool:
-    """2也接了, 1号修好了 said by staff among themselves or in private; 接了 there is of what waits."""
-    words = desk.said.text
-    if not words or not desk.town.is_staff(desk.actor) or among_residents(desk):
-        return False
-    if meant := of_number(words):
-        told = [t for s in streets(desk) if (t := numbered(desk, s, meant.number or 0)) and desk.handles(t)]
-        found = [ticket for ticket in told if _can_mean(desk, ticket, meant)]
-        return bool(found) and _one_of(desk, found, meant)
-    aloud = "接" in words and desk.said.chat_kind is not ChatKind.PRIVATE
-    taken = under_card(words) if aloud else None
-    waiting = query.candidates(desk, "claim") if taken and taken.action == "claim" else []
-    return taken is not None and bool(waiting) and _one_of(desk, waiting, taken)
 
 
 # words by themselves --------------------------------------------------------------------------------------------
@@ -403,14 +368,14 @@ def _unknown_number(desk: Desk, word: Typed) -> bool:
 def _numberless(desk: Desk, word: Typed) -> bool:
     owed = dispatch_papers.owed(desk, word)
     if owed:
-        return _one_of(desk, owed, word)
+        return one_of(desk, owed, word)
     return word.action not in NEEDS_NUMBER and _which(desk, word)
 
 
 def _which(desk: Desk, word: Typed) -> bool:
     """A bare 接单: the one ticket it can mean, else the question which."""
     if word.action in STAFF and desk.town.is_staff(desk.actor):
-        return _one_of(desk, query.candidates(desk, word.action), word)
+        return one_of(desk, query.candidates(desk, word.action), word)
     if word.action == "join" and desk.said.chat_kind is not ChatKind.PRIVATE:
         return _join_newest(desk, word)
     of_residents = word.action in RESIDENT_ACTIONS or word.action.startswith("rate_")
@@ -418,7 +383,8 @@ def _which(desk: Desk, word: Typed) -> bool:
     return mine is not None and _act(desk, mine, word.action, word.rest)
 
 
-def _one_of(desk: Desk, tickets: list[Ticket], word: Typed) -> bool:
+def one_of(desk: Desk, tickets: list[Ticket], word: Typed) -> bool:
+    """Does with the only ticket what was typed; of several it is asked which."""
     if len(tickets) == 1:
         return _act(desk, tickets[0], word.action, word.rest)
     query.which(desk, tickets, word.action, word.rest)

@@ -1,17 +1,17 @@
-"""What staff say of their work in their own words: of several tickets at once, and how far they are with one."""
+"""What staff say of their work in their own words, with or without a number; a part of dispatch."""
 
 from datetime import timedelta
 
 from handlers import closing, query, whistle
 from handlers.desk import Desk
-from handlers.dispatch_words import act, among_residents, numbered, streets
+from handlers.dispatch_words import act, among_residents, can_mean, numbered, one_of, streets
 from models import outbox
 from models.attachment import hand_on
 from models.incident import incident_of
 from models.ticket import Ticket
 from models.work import done_lately
 from rules.messages import ChatKind
-from rules.own_words import takes, takes_back, tells_of_work
+from rules.own_words import is_on_way, of_number, takes, takes_back, tells_of_work, under_card
 from rules.tickets import FREE, TAKEN
 from rules.town import Level
 
@@ -93,6 +93,38 @@ def _said_wrongly(desk: Desk, number: int) -> Ticket | None:
         return lately[0] if lately else None
     row = outbox.by_message(desk.session, desk.said.chat, desk.said.reply_to) if desk.said.reply_to else None
     return next((each for each in lately if row is not None and each.id == row.ticket_id), None)
+
+
+def said_of_work(desk: Desk) -> bool:
+    """接了, 到了, 修好了 said in private by staff: of the only ticket it can be, else it is asked which."""
+    meant = under_card(desk.said.text) if desk.town.is_staff(desk.actor) else None
+    if meant is None:
+        return False
+    found = [each for each in query.candidates(desk, meant.action) if can_mean(desk, each, meant)]
+    if meant.action == "claim":
+        last = outbox.last_in(desk.session, desk.said.chat)
+        asked = [each for each in found if last is not None and each.id == last.ticket_id]
+        if not asked and is_on_way(desk.said.text) and query.candidates(desk, "note"):
+            return False
+        found = asked or found
+    if not found and meant.action in ("resolve", "hand_over"):
+        return False
+    return one_of(desk, found, meant)
+
+
+def of_tickets(desk: Desk) -> bool:
+    """2也接了, 1号修好了 said by staff among themselves or in private; 接了 there is of what waits."""
+    words = desk.said.text
+    if not words or not desk.town.is_staff(desk.actor) or among_residents(desk):
+        return False
+    if meant := of_number(words):
+        told = [t for s in streets(desk) if (t := numbered(desk, s, meant.number or 0)) and desk.handles(t)]
+        found = [ticket for ticket in told if can_mean(desk, ticket, meant)]
+        return bool(found) and one_of(desk, found, meant)
+    aloud = "接" in words and desk.said.chat_kind is not ChatKind.PRIVATE
+    taken = under_card(words) if aloud else None
+    waiting = query.candidates(desk, "claim") if taken and taken.action == "claim" else []
+    return taken is not None and bool(waiting) and one_of(desk, waiting, taken)
 
 
 def noted(desk: Desk) -> bool:

@@ -132,6 +132,19 @@ def _report_back_merged(desk: Desk, ticket: Ticket) -> None:
         desk.card(ticket, "result", row.chat_id, reply_to=row.payload.get("reply_to"), topic=row.topic)
 
 
+def take_back(desk: Desk, ticket: Ticket) -> bool:
+    """It was said of the wrong ticket: what was told goes, and whoever had it goes on as if nothing had been said."""
+    resolvers = [user for user in ticket.resolvers if user != desk.actor]
+    if not move(desk.session, ticket, "take_back", resolved_at=None, done="", resolvers=resolvers):
+        return False
+    for each in (ticket.id, *merged_into(desk.session, ticket.id)):
+        for row in outbox.told(desk.session, each, ("result",)):
+            outbox.retract(desk.session, row, desk.real_now)
+    desk.record(ticket.id, "take_back")
+    desk.refresh(ticket)
+    return True
+
+
 def _shown(desk: Desk, ticket: Ticket) -> list[str]:
     """The photos that came with 办结, or else those that its worker has posted just before."""
     photos = [m.file_id for m in desk.said.media if m.kind is MediaKind.PHOTO and m.file_id]

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from handlers.desk import Desk
+from handlers.desk import Desk, group_of
 from handlers.digest_composing import Composed, compose, readers, waiting
 from rules.digest import Span
-from rules.routing import Spot
-from rules.town import Level
+from rules.messages import ChatKind
+from rules.own_words import asks_digest
+from rules.routing import COMMUNITY_ROLES, STREET_ROLES, Spot
+from rules.town import Level, Purpose
 
 MOST_LISTED = 30
+LEADING = COMMUNITY_ROLES | STREET_ROLES
+READ_AT = (Level.COMMUNITY, Level.STREET, Level.DISTRICT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,36 @@ def _send(desk: Desk, chat: int, composed: Composed, key: str, life: timedelta) 
     )  # fmt: skip
     if row:
         desk.say(chat, "digest_sheet", {}, encloses=composed.sheet, replies=row, key=f"{key}:sheet", silent=True, **how)
+
+
+def asked(desk: Desk) -> bool:
+    """日报, 这周情况 asked by an official: the present day or week of their place, beside what comes on schedule."""
+    kind = asks_digest(desk.said.text) if desk.said.reply_to is None else ""
+    spot = _place(desk) if kind else None
+    if spot is None:
+        return False
+    today = desk.res.texts.local(desk.now).date()
+    span = Span.ending(today, 1 if kind == "day" else today.isoweekday())
+    composed = compose(desk, spot, kind, span)
+    if composed is None:
+        desk.reply("digest_nothing", {"place": spot.name}, purpose="answer")
+        return True
+    how: dict[str, Any] = {"purpose": "digest"}
+    row = desk.reply(text=composed.text, buttons=composed.buttons, encloses=composed.picture, **how)
+    desk.reply("digest_sheet", encloses=composed.sheet, replies=row, silent=True, **how)
+    return True
+
+
+def _place(desk: Desk) -> Spot | None:
+    """The place of the group it is asked in, in private the highest that the actor leads; None where they lead none."""
+    officer, post = desk.town.officers.get(desk.actor), group_of(desk, desk.said.chat)
+    roles = officer.roles if officer else ()
+    led = [desk.town.spots[at] for role, at in roles if role in LEADING and at in desk.town.spots]
+    if desk.said.chat_kind is ChatKind.PRIVATE:
+        return min(led, key=lambda spot: len(spot.path), default=None)
+    spot = desk.town.spots[post.place] if post and post.place is not None else None
+    theirs = spot is not None and spot.level in READ_AT and any(each.id in spot.path for each in led)
+    return spot if theirs and post and post.purpose in (Purpose.WORKERS, Purpose.OFFICIALS) else None
 
 
 def everything(desk: Desk, arg: str) -> None:

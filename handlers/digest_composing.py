@@ -9,11 +9,11 @@ from typing import Any
 
 from handlers.care_telling import counts as visits_at
 from handlers.desk import Buttons, Desk
-from models import incident
+from models import broadcast, incident
 from models.digest import tickets, unsolved
 from models.known_matter import planned
 from models.supervision import unanswered_at
-from models.whistle import late_at
+from models.whistle import late_at, ungraded_at
 from rules import callback, cards
 from rules.digest import (
     MOST_DECISIONS,
@@ -47,6 +47,9 @@ from templates import quote
 LONGEST = 900
 MOST_PARTS = 8
 MOST_QUOTED = 2
+# Who consents to notices at a level, and with which buttons.
+ASKED_AT = {Level.COMMUNITY: "community_secretary", Level.STREET: "street_center"}
+CONSENTS = (("bc_yes", "agree"), ("bc_no", "refuse"))
 AHEAD = {"day": 1, "week": 7, "month": 7}
 
 
@@ -146,6 +149,7 @@ def _words(material: Material, kind: str, found: Figures, table: Sequence[Part])
     named = {
         "place": material.spot.name, "kind": kind, "first": material.start(span.first),
         "last": material.start(span.last), "weekday": span.last.weekday(),
+        "running": span.last >= material.local(desk.now),
     }  # fmt: skip
     shown = list(table) if len(table) <= MOST_PARTS else []
     share = round(100 * found.in_community / found.closed_in_all) if found.closed_in_all else None
@@ -219,11 +223,36 @@ def _awaited(material: Material) -> list[Entry]:
     """What waits for a word of this level: a draft for its signature, a proposal for its yes."""
     desk, spot = material.desk, material.spot
     places = [place.id for place in desk.town.below(spot.id)]
-    return [
+    words: list[Entry] = [
         {"n": each.number, "id": each.ticket, "what": _what(material, each.ticket), "why": each.why,
          "about": each.about, "acts": each.acts, "arg": each.arg}
         for each in desk.awaited(places)
         if spot.level in each.levels and each.ticket in material.row_of
+    ]  # fmt: skip
+    return [*words, *_notices(desk, spot, places), *(_grades(material, places) if spot.level == Level.STREET else [])]
+
+
+def _notices(desk: Desk, spot: Spot, places: Sequence[int]) -> list[Entry]:
+    """The notices that wait for this level's consent, to be sent or to be changed; their ids are no tickets'."""
+    role = ASKED_AT.get(Level(spot.level), "")
+    mine = [each for each in broadcast.awaiting(desk.session) if each.owner_id in places and each.owner_role == role]
+    return [
+        {"n": each.id, "id": -each.id, "why": "notice", "what": each.changed.get("text") or each.text,
+         "about": desk.name_of(each.author) or desk.word("admin"), "change": bool(each.changed),
+         "choices": tuple(
+             Button(f"{each.id} 📣{desk.word(word)}", callback.write(act, 0, each.id)) for act, word in CONSENTS
+         )}
+        for each in mine
+    ]  # fmt: skip
+
+
+def _grades(material: Material, places: Sequence[int]) -> list[Entry]:
+    """What departments say they have done, for the street's word on it."""
+    desk = material.desk
+    return [
+        {"n": row.number, "id": row.ticket_id, "what": _what(material, row.ticket_id), "why": "grade",
+         "about": desk.town.departments[row.department_id].name, "choices": desk.grades(row)}
+        for row in ungraded_at(desk.session, places) if row.ticket_id in material.row_of
     ]  # fmt: skip
 
 
@@ -282,9 +311,15 @@ def _buttons(desk: Desk, spot: Spot, asked: Sequence[Entry]) -> Buttons:
     usual = () if spot.level == Level.COMMUNITY else ("supervise", "whistle")
     rows, looks = [], []
     for each in asked:
+        choices = each.get("choices", ())
+        if each["why"] == "notice":
+            rows.append(choices)
+            continue
         look = Button(f"{desk.word('look')}{each['n']}", callback.write("look", each["id"]))
         acts, arg = each.get("acts", usual), each.get("arg", "")
-        if acts:
+        if choices:
+            rows.append((look, *choices))
+        elif acts:
             rows.append((look, *(Button(desk.word(act), callback.write(act, each["id"], arg)) for act in acts)))
         else:
             looks.append(look)

@@ -25,6 +25,7 @@ from handlers.dispatch_private import private
 from handlers.dispatch_talk import asked_office, asked_status, commanded, edited, spoken_to
 from handlers.dispatch_words import act, replied, typed_word
 from handlers.outside import Question, ask_again
+from handlers.own_words import first_heard
 from models import outbox
 from models.delivery import DeliveryRow, move_chat
 from rules.messages import ChatKind, Incoming, Kind, SenderKind
@@ -169,7 +170,7 @@ def _staff_talk(desk: Desk) -> None:
     """In staff groups only commands, typed twins and replies to cards are read."""
     if desk.said.kind is Kind.MESSAGE:
         answered = commanded(desk) or dispatch_callout.replied(desk) or dispatch_broadcast.replied(desk)
-        _ = answered or replied(desk) or spoken_to(desk)
+        _ = answered or first_heard(desk) or replied(desk) or spoken_to(desk)
 
 
 def _resident_talk(desk: Desk, post: Post) -> None:

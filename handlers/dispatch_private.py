@@ -24,12 +24,14 @@ from handlers import (
 from handlers.desk import Desk
 from handlers.dispatch_press import press
 from handlers.dispatch_talk import asked_office, asked_status, commanded, edited, spoken_to
-from handlers.dispatch_words import act, answered_last, replied, said_of_work
+from handlers.dispatch_words import act, answered_last, replied
+from handlers.own_words import first_heard, noted, said_of_work
 from models import outbox
 from models.ticket import Ticket
 from rules import callback
-from rules.commands import asks_for_person, asks_what_waits, consents, sends, verdict_in
+from rules.commands import asks_for_person
 from rules.messages import Button, Kind, SenderKind
+from rules.own_words import asks_what_waits, consents, sends, verdict_in
 from rules.routing import Spot
 from rules.tickets import ACTIVE, State
 from templates import quote
@@ -54,7 +56,7 @@ def private(desk: Desk) -> None:
     enrol.private_opened(desk)
     if said.kind is Kind.EDITED:
         edited(desk)
-    elif not (_first_heard(desk) or replied(desk) or spoken_to(desk) or _heard_besides(desk)):
+    elif not (_first_heard(desk) or first_heard(desk) or replied(desk) or spoken_to(desk) or _heard_besides(desk)):
         _words(desk)
 
 
@@ -161,7 +163,7 @@ def _words(desk: Desk) -> None:
         query.help_text(desk)
     elif heavy := report.goes_on_of(desk):
         _added(desk, heavy)
-    elif not (_result_answered(desk) or report.complains(desk) or _heard_at(desk, place)):
+    elif not (_result_answered(desk) or report.complains(desk) or _heard_at(desk, place) or noted(desk)):
         _talk(desk, place)
 
 

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable
 
-from handlers import admin, callout, doctor, enrol, known_matter, leave, news, office, query, report
+from handlers import admin, callout, digest, doctor, enrol, known_matter, leave, news, office, own_words, query, report
 from handlers.desk import Desk
 from handlers.dispatch_words import act, typed_word
-from rules.commands import asks_nothing_else, asks_status, asks_where, verdict_in
+from rules.commands import asks_nothing_else, asks_status, asks_where
 from rules.messages import ChatKind
+from rules.own_words import verdict_in
 from rules.redaction import mask_identity
 from rules.routing import Spot
 from rules.tickets import ACTIVE
@@ -21,8 +22,9 @@ DECIDES = re.compile(r"同意|驳回|agree|refuse", re.IGNORECASE)
 
 
 def spoken_to(desk: Desk) -> bool:
-    """A typed word, or what staff say of their duties."""
-    return _agreed(desk) or typed_word(desk) or callout.heard(desk) or leave.heard(desk)
+    """A typed word, what staff say of their duties, or an official's question how their place stands."""
+    by_word = _agreed(desk) or typed_word(desk) or own_words.of_tickets(desk)
+    return by_word or callout.heard(desk) or leave.heard(desk) or digest.asked(desk)
 
 
 def _agreed(desk: Desk) -> bool:

@@ -46,12 +46,10 @@ from rules.commands import (
     ROLLCALL,
     STAFF,
     Typed,
-    named,
-    of_number,
     typed,
-    under_card,
 )
 from rules.messages import ChatKind
+from rules.own_words import named, under_card
 from rules.tickets import TAKEN, UNFINISHED, State
 from rules.town import Purpose
 
@@ -67,6 +65,7 @@ STAFF_ACTIONS: dict[str, Action] = (
         "cannot_go": escalation.cannot_go,
         "contact": progress.contact,
         "arrive": progress.arrive,
+        "note": progress.note_told,
         "real": alarm.real,
         "flash": flash.flash,
         "mistake": progress.mistake,
@@ -121,8 +120,6 @@ ASKED = {"ask_report_up": "report_up"} | dispatch_papers.ASKED | dispatch_ladder
 BEGINS = frozenset({"claim", "arrive", "resolve"})
 # A number that goes on in words, a room's: 601答应了.
 RUN_ON = re.compile(r"\d+[一-龥]")
-# Said of anything, or in wonder, as often as of a danger.
-EXCLAIMED = frozenset({"我去", "我来"})
 # An order is more than the question in it.
 STANDING = frozenset({"supervision_order"})
 
@@ -161,7 +158,7 @@ def typed_word(desk: Desk) -> bool:
     """A button's word or a slash command typed by itself."""
     word = _word(desk)
     if word is None:
-        return _in_own_words(desk)
+        return False
     if word.action in ("report", "report_for"):
         return _report(desk, word)
     if word.action == "announce":
@@ -174,7 +171,7 @@ def typed_word(desk: Desk) -> bool:
         return _help(desk)
     if word.number is None:
         return _numberless(desk, word)
-    tickets = [t for s in _streets(desk) if (t := _numbered(desk, s, word.number))]
+    tickets = [t for s in streets(desk) if (t := numbered(desk, s, word.number))]
     if not tickets:
         return _unknown_number(desk, word)
     if len(tickets) > 1:
@@ -185,7 +182,7 @@ def typed_word(desk: Desk) -> bool:
 
 def _help(desk: Desk) -> bool:
     """帮助 typed without a slash is asked of nobody in a residents' group."""
-    asked = bool(desk.said.command) or not _among_residents(desk)
+    asked = bool(desk.said.command) or not among_residents(desk)
     if asked:
         query.help_text(desk)
     return asked
@@ -193,7 +190,7 @@ def _help(desk: Desk) -> bool:
 
 def _announce(desk: Desk, word: Typed) -> bool:
     """公告 is for staff groups and private chats; in a residents' group it is talk."""
-    if _among_residents(desk) or not desk.town.is_staff(desk.actor):
+    if among_residents(desk) or not desk.town.is_staff(desk.actor):
         return False
     known_matter.announce(desk, word.rest)
     return True
@@ -205,7 +202,7 @@ def _staff_word(desk: Desk, word: Typed) -> bool:
     if word.action in ROLLCALL:
         return dispatch_rollcall.word(desk, word.action, word.rest)
     speaks = desk.town.is_staff(desk.actor) or (word.action in ADMIN_WORDS and desk.town.is_admin(desk.actor))
-    if _among_residents(desk) or not speaks:
+    if among_residents(desk) or not speaks:
         return False
     STAFF_WORDS[word.action](desk, word.rest)
     return True
@@ -215,16 +212,17 @@ def _word(desk: Desk) -> Typed | None:
     """The typed action; what only staff may do is talk when residents say it among themselves."""
     said = desk.said
     word = typed(said.text, said.command, said.arguments)
-    if word is None and desk.town.is_staff(desk.actor) and not _among_residents(desk):
+    if word is None and desk.town.is_staff(desk.actor) and not among_residents(desk):
         return named(said.text)
     if word is None or word.action not in STAFF or desk.town.is_staff(desk.actor):
         return word
     if word.action == "mistake":
         return replace(word, action="misread")
-    return word if said.command or not _among_residents(desk) else None
+    return word if said.command or not among_residents(desk) else None
 
 
-def _among_residents(desk: Desk) -> bool:
+def among_residents(desk: Desk) -> bool:
+    """Whether this is said in a residents' group."""
     post = desk.town.posts.get(desk.said.chat)
     return bool(post and post.purpose == Purpose.RESIDENTS)
 
@@ -267,7 +265,7 @@ def _act_on_reply(desk: Desk, ticket: Ticket, word: Typed) -> bool:
     """办结 under a card means its ticket; a number after it, another ticket, or else a part of the words."""
     if word.number is None or word.number == ticket.number:
         return _act(desk, ticket, word.action, word.rest)
-    if any(_numbered(desk, street, word.number) for street in _streets(desk)):
+    if any(numbered(desk, street, word.number) for street in streets(desk)):
         return False
     return _act(desk, ticket, word.action, word.tail)
 
@@ -307,7 +305,7 @@ def _more(desk: Desk, ticket: Ticket) -> None:
     if said.voice and not works_on_it:
         speech.receive(desk, desk.town.spots[ticket.place_id], ticket.id)
     meant = under_card(said.text) if works_on_it else None
-    if meant and _can_mean(desk, ticket, meant):
+    if meant and can_mean(desk, ticket, meant):
         act(desk, ticket, meant.action, meant.rest)
     elif works_on_it:
         progress.note(desk, ticket, said.text)
@@ -319,7 +317,7 @@ def _more(desk: Desk, ticket: Ticket) -> None:
         desk.react()
 
 
-def _can_mean(desk: Desk, ticket: Ticket, meant: Typed) -> bool:
+def can_mean(desk: Desk, ticket: Ticket, meant: Typed) -> bool:
     """Whether it can be done with this ticket, by its worker, or with who is named a colleague."""
     named = any(meant.rest and meant.rest in o.name for o in desk.town.colleagues(ticket.place_id))
     if ticket.state == State.OPEN:
@@ -328,44 +326,15 @@ def _can_mean(desk: Desk, ticket: Ticket, meant: Typed) -> bool:
     return known and ticket.claimed_by == desk.actor and ticket.state in TAKEN
 
 
-def said_of_work(desk: Desk) -> bool:
-    """接了, 到了, 修好了 said in private by staff: of the only ticket it can be, else it is asked which."""
-    meant = under_card(desk.said.text) if desk.town.is_staff(desk.actor) else None
-    if meant is None:
-        return False
-    found = [each for each in query.candidates(desk, meant.action) if _can_mean(desk, each, meant)]
-    if meant.action == "claim":
-        last = outbox.last_in(desk.session, desk.said.chat)
-        found = [each for each in found if last is not None and each.id == last.ticket_id] or found
-    if not found and meant.action in ("resolve", "hand_over"):
-        return False
-    return _one_of(desk, found, meant)
-
-
-def _in_own_words(desk: Desk) -> bool:
-    """2也接了, 1号修好了 said by staff among themselves or in private; 接了 is of what waits, 马上到 of a danger."""
-    words = desk.said.text
-    if not words or not desk.town.is_staff(desk.actor) or _among_residents(desk):
-        return False
-    if meant := of_number(words):
-        numbered = [t for s in _streets(desk) if (t := _numbered(desk, s, meant.number or 0)) and desk.handles(t)]
-        found = [ticket for ticket in numbered if _can_mean(desk, ticket, meant)]
-        return bool(found) and _one_of(desk, found, meant)
-    taken = under_card(words) if desk.said.chat_kind is not ChatKind.PRIVATE else None
-    waiting = query.candidates(desk, "claim") if taken and taken.action == "claim" else []
-    if "接" not in words:
-        waiting = [] if words.strip() in EXCLAIMED else [t for t in waiting if t.service_class == "P0"]
-    return taken is not None and bool(waiting) and _one_of(desk, waiting, taken)
-
-
 # words by themselves --------------------------------------------------------------------------------------------
 
 
-def _numbered(desk: Desk, street: int, number: int) -> Ticket | None:
+def numbered(desk: Desk, street: int, number: int) -> Ticket | None:
+    """The ticket with a street's number, if the actor may meet it in this chat."""
     return fetch(desk.session, desk.town, desk.actor, desk.said.chat, street=street, number=number)
 
 
-def _streets(desk: Desk) -> list[int]:
+def streets(desk: Desk) -> list[int]:
     """Where a typed number counts: the chat's street, in private those of the actor."""
     post = desk.town.posts.get(desk.said.chat)
     if post and post.place is not None:
@@ -391,14 +360,14 @@ def _unknown_number(desk: Desk, word: Typed) -> bool:
 def _numberless(desk: Desk, word: Typed) -> bool:
     owed = dispatch_papers.owed(desk, word)
     if owed:
-        return _one_of(desk, owed, word)
+        return one_of(desk, owed, word)
     return word.action not in NEEDS_NUMBER and _which(desk, word)
 
 
 def _which(desk: Desk, word: Typed) -> bool:
     """A bare 接单: the one ticket it can mean, else the question which."""
     if word.action in STAFF and desk.town.is_staff(desk.actor):
-        return _one_of(desk, query.candidates(desk, word.action), word)
+        return one_of(desk, query.candidates(desk, word.action), word)
     if word.action == "join" and desk.said.chat_kind is not ChatKind.PRIVATE:
         return _join_newest(desk, word)
     of_residents = word.action in RESIDENT_ACTIONS or word.action.startswith("rate_")
@@ -406,7 +375,8 @@ def _which(desk: Desk, word: Typed) -> bool:
     return mine is not None and _act(desk, mine, word.action, word.rest)
 
 
-def _one_of(desk: Desk, tickets: list[Ticket], word: Typed) -> bool:
+def one_of(desk: Desk, tickets: list[Ticket], word: Typed) -> bool:
+    """Does with the only ticket what was typed; of several it is asked which."""
     if len(tickets) == 1:
         return _act(desk, tickets[0], word.action, word.rest)
     query.which(desk, tickets, word.action, word.rest)
@@ -431,5 +401,5 @@ def _report(desk: Desk, word: Typed) -> bool:
     elif word.action == "report_for" and not desk.town.is_staff(desk.actor):
         return False
     else:
-        report.force(desk, word.rest, place, public=_among_residents(desk), proxy=word.action == "report_for")
+        report.force(desk, word.rest, place, public=among_residents(desk), proxy=word.action == "report_for")
     return True

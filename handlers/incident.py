@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.desk import HIGH, Buttons, Desk
+from handlers.desk import HIGH, Desk
+from handlers.papers import incident_key
 from models import outbox
 from models.incident import (
     SHARED,
@@ -25,9 +26,7 @@ from models.incident import (
 from models.report import is_reporter, reports_of
 from models.session import insert
 from models.ticket import Ticket, by_desk, move
-from rules import callback
 from rules.incident import Told, incident_in, makes_incidents, tells_community
-from rules.messages import Button
 from rules.tickets import ACTIVE, ANSWERED, TAKEN, State
 
 MEMORY = timedelta(days=1)
@@ -157,14 +156,11 @@ def _one_card_each(desk: Desk, number: int, chat: int | None = None) -> Iterable
 
 def _tell_street(desk: Desk, number: int, lead: Ticket) -> None:
     """Once, with what the street may do about it."""
-    acts: Buttons = (
-        tuple(Button(desk.word(act), callback.write(act, lead.id)) for act in ("supervise", "whistle")),
-    )  # fmt: skip
-    words = desk.view(lead) | desk.crowd_view(incident_of(desk.session, lead.id))
+    text, acts = desk.incident_told(lead, incident_of(desk.session, lead.id))
     for chat in desk.receiving_chats(lead, "street"):
         desk.say(
-            chat, "incident_street", words, buttons=acts, ticket=lead.id, purpose="incident",
-            key=f"incident:{number}:{chat}", priority=HIGH,
+            chat, "", text=text, buttons=acts, ticket=lead.id, purpose="incident", key=incident_key(number, chat),
+            priority=HIGH,
         )  # fmt: skip
 
 

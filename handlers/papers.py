@@ -15,10 +15,15 @@ from rules.messages import Button
 from rules.routing import COMMUNITY_ROLES, GRID_ROLES, STREET_ROLES, Office
 from rules.tickets import ACTIVE, TAKEN
 from rules.town import Purpose
-from rules.whistle import OVER, Stage
+from rules.whistle import GRADES, OVER, Stage
 
 MOST_NAMED = 3
 RECEIVERS = {"community": COMMUNITY_ROLES, "street": STREET_ROLES}
+
+
+def incident_key(incident: int, chat: int) -> str:
+    """What the street is told of an incident is told once a chat."""
+    return f"incident:{incident}:{chat}"
 
 
 class Papers(Consenter):
@@ -120,6 +125,24 @@ class Papers(Consenter):
             for card in outbox.told(self.session, ticket.id, (whistle.purpose(row),)):
                 face = {"text": self.whistle_text(ticket, row), "buttons": self.whistle_rows(row)}
                 outbox.repaint(self.session, card, face, HIGH, self.real_now)
+        found = self.incident(ticket)
+        if found and found.lead_id == ticket.id:
+            self._refresh_street(ticket, found)
+
+    def _refresh_street(self, lead: Ticket, incident: Any) -> None:
+        """What the street was told of an incident goes with its lead: how many, who has it, done."""
+        text, acts = self.incident_told(lead, incident)
+        for chat in self.receiving_chats(lead, "street"):
+            row = outbox.by_key(self.session, incident_key(incident.id, chat))
+            if row is not None and row.state in outbox.LIVE:
+                face = {"text": text, "buttons": face_of(acts)}
+                outbox.repaint(self.session, row, face, HIGH, self.real_now)
+
+    def incident_told(self, lead: Ticket, incident: Any) -> tuple[str, Buttons]:
+        """What the street reads of an incident, and what it may do about it while that goes on."""
+        acts = ("supervise", "whistle") if lead.state in ACTIVE else ()
+        buttons = tuple(Button(self.word(act), callback.write(act, lead.id)) for act in acts)
+        return self.text("incident_street", **self.view(lead) | self.crowd_view(incident)), (buttons,)[: len(acts)]
 
     def whistle_text(self, ticket: Ticket, row: Any) -> str:
         """What a department reads of its call."""
@@ -156,6 +179,12 @@ class Papers(Consenter):
             "office": office.name, "call": row, "limit": row.due_at, "said": row.words,
             "grade": self.word(GRADE_WORDS[row.grade]) if row.grade else "", "heard": bool(self.office_chats(office)),
         }  # fmt: skip
+
+    def grades(self, row: Any, before: str = "") -> tuple[Button, ...]:
+        """A button for each grade that the street may give what a department has done."""
+        words = ((each, self.word(GRADE_WORDS[each])) for each in GRADES)
+        data = {each: callback.write("grade", row.ticket_id, f"{row.id}.{each}") for each in GRADES}
+        return tuple(Button(f"{before} {word}".strip(), data[each]) for each, word in words)
 
     def office_chats(self, office: Office) -> list[int]:
         """Where a department reads: its group, else in private."""

@@ -41,6 +41,18 @@ NO_CONTACT = re.compile(r"没(联系|打|接|见|找|人)|联系不上|打不通
 
 def note(desk: Desk, ticket: Ticket, words: str) -> None:
     """A reply to the card: words, photos or a voice note for the ticket; counts as contact."""
+    _keep(desk, ticket, words)
+    desk.react()
+
+
+def note_told(desk: Desk, ticket: Ticket, words: str) -> None:
+    """The same said in private under no card: it is told where it was noted."""
+    if words and desk.working(ticket):
+        _keep(desk, ticket, words)
+        desk.done("noted", **desk.view(ticket))
+
+
+def _keep(desk: Desk, ticket: Ticket, words: str) -> None:
     values: dict[str, object] = {}
     if ticket.claimed_by == desk.actor and not ticket.contacted_at and not NO_CONTACT.search(words):
         values["contacted_at"] = desk.now
@@ -49,7 +61,6 @@ def note(desk: Desk, ticket: Ticket, words: str) -> None:
     if values and move(desk.session, ticket, "note", **values):
         desk.refresh(ticket)
     desk.record(ticket.id, "note", words=words[:500], media=len(desk.said.media))
-    desk.react()
 
 
 def mistake(desk: Desk, ticket: Ticket, words: str) -> None:

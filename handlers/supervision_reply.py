@@ -1,5 +1,7 @@
 """督办: what whoever has the ticket answers to an order, asked for what it leaves out; and orders nobody answers."""
 
+from typing import Any
+
 from handlers.desk import HIGH, Desk
 from models import outbox
 from models.supervision import SupervisionOrder, awaited, due, note_reply, tell_overdue
@@ -7,7 +9,10 @@ from models.ticket import Ticket, by_desk
 from rules.supervision import missing
 from rules.tickets import ACTIVE, UNFINISHED
 
+# An order's row, its ticket, and what is said of them.
+Overdue = tuple[int, int, dict[str, Any]]
 LONGEST = 600
+MOST_LISTED = 12
 BATCH = 200
 
 
@@ -63,20 +68,27 @@ def _tell_officials(desk: Desk, ticket: Ticket, row: SupervisionOrder, told: str
 
 
 def sweep_orders(desk: Desk) -> int:
-    """An order that nobody answered in its time is shown to the street, once."""
+    """Orders that nobody answered in their time are shown to the street, once, all that fell due in one message."""
     rows = due(desk.session, desk.now, BATCH)
+    told: dict[int, list[Overdue]] = {}
     for row in rows:
         ticket = by_desk(desk.session, row.ticket_id)
         if tell_overdue(desk.session, row) and ticket.state in ACTIVE:
-            _show_overdue(desk, ticket, row)
+            desk.record(ticket.id, "order_overdue", order=row.id)
+            desk.refresh(ticket)
+            words = desk.view(ticket) | {"colour": desk.word(row.colour), "limit": row.reply_due_at}
+            for chat in desk.receiving_chats(ticket, "street"):
+                told.setdefault(chat, []).append((row.id, ticket.id, words))
+    for chat, overdue in told.items():
+        _show_overdue(desk, chat, overdue)
     return len(rows)
 
 
-def _show_overdue(desk: Desk, ticket: Ticket, row: SupervisionOrder) -> None:
-    desk.record(ticket.id, "order_overdue", order=row.id)
-    desk.refresh(ticket)
-    words = desk.view(ticket) | {"colour": desk.word(row.colour), "limit": row.reply_due_at}
-    for chat in desk.receiving_chats(ticket, "street"):
-        desk.say(
-            chat, "order_overdue", words, ticket=ticket.id, purpose="order_overdue", key=f"overdue:{row.id}:{chat}"
-        )  # fmt: skip
+def _show_overdue(desk: Desk, chat: int, overdue: list[Overdue]) -> None:
+    order, ticket, words = overdue[0]
+    how: dict[str, Any] = {"purpose": "order_overdue", "key": f"overdue:{order}:{chat}"}
+    if len(overdue) == 1:
+        desk.say(chat, "order_overdue", words, ticket=ticket, **how)
+        return
+    shown = [words for _, _, words in overdue[:MOST_LISTED]]
+    desk.say(chat, "orders_overdue", {"orders": shown, "total": len(overdue)}, **how)

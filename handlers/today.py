@@ -9,6 +9,7 @@ from handlers.desk import Awaited, Buttons, Desk
 from models import broadcast, incident, notice
 from models.broadcast import Broadcast
 from models.ticket import Ticket
+from models.whistle import ungraded_at
 from models.work import taken_by, waiting_at
 from rules import callback
 from rules.audience import may_approve
@@ -42,8 +43,10 @@ def show(desk: Desk, words: str) -> bool:
     rows["awaited"] = [_awaited(desk, each) for each in awaited[:SHOWN]]
     notices = [each for each in broadcast.awaiting(desk.session) if _is_asked(desk, each)]
     rows["notices"] = [_notice(desk, each) for each in notices[:SHOWN]]
-    counts["awaited_count"] = len(awaited) + len(notices)
-    buttons = _buttons(desk, awaited, notices, waiting, due)
+    grades = [each for each in ungraded_at(desk.session, areas) if _grades(desk, each)] if areas else []
+    rows["grades"] = [_graded(desk, each) for each in grades[:SHOWN]]
+    counts["awaited_count"] = len(awaited) + len(notices) + len(grades)
+    buttons = _buttons(desk, awaited, notices, grades, waiting, due)
     desk.reply("today", rows | counts, buttons=buttons, purpose="asked")
     _told(desk)
     return True
@@ -84,6 +87,15 @@ def _notice(desk: Desk, each: Broadcast) -> dict[str, Any]:
     return {"id": each.id, "text": each.changed.get("text") or each.text, "author": name, "change": bool(each.changed)}
 
 
+def _grades(desk: Desk, row: Any) -> bool:
+    """Whether the actor's word on what a department has done is waited for."""
+    return desk.receives(desk.actor, desk.own_ticket(row.ticket_id), "street")
+
+
+def _graded(desk: Desk, row: Any) -> dict[str, Any]:
+    return desk.view(desk.own_ticket(row.ticket_id)) | {"office": desk.town.departments[row.department_id].name}
+
+
 def _areas(desk: Desk) -> list[int]:
     officer = desk.town.officers.get(desk.actor)
     roles = officer.roles if officer else ()
@@ -91,16 +103,26 @@ def _areas(desk: Desk) -> list[int]:
 
 
 def _buttons(
-    desk: Desk, awaited: list[Awaited], notices: list[Broadcast], waiting: list[Ticket], due: list[Ticket]
+    desk: Desk,
+    awaited: list[Awaited],
+    notices: list[Broadcast],
+    grades: list[Any],
+    waiting: list[Ticket],
+    due: list[Ticket],
 ) -> Buttons:
     """What decides on what waits for the actor's word, 接单 for what waits, 办结 for what is due."""
     words = [(each.number, each.acts, each.ticket, each.arg) for each in awaited[:SHOWN]]
     consents = [(each.id, CONSENTS, 0, str(each.id)) for each in notices[:SHOWN]]
     wanted = [(t.number, ("claim",), t.id, "") for t in waiting] + [(t.number, ("resolve",), t.id, "") for t in due]
-    return tuple(
-        tuple(Button(f"{number} {_said(desk, act)}", callback.write(act, ticket, arg)) for act in acts)
-        for number, acts, ticket, arg in [*words, *consents, *wanted][:MOST_BUTTONS]
+    asked, rest = (
+        [
+            tuple(Button(f"{number} {_said(desk, act)}", callback.write(act, ticket, arg)) for act in acts)
+            for number, acts, ticket, arg in each
+        ]
+        for each in ([*words, *consents], wanted)
     )
+    done = [desk.grades(row, f"{row.number} {desk.town.departments[row.department_id].name}") for row in grades[:SHOWN]]
+    return tuple([*asked, *done, *rest][:MOST_BUTTONS])
 
 
 def _said(desk: Desk, act: str) -> str:

@@ -16,7 +16,7 @@ from rules.messages import Button
 from rules.redaction import redact
 from rules.routing import Office
 from rules.tickets import ACTIVE, UNFINISHED
-from rules.whistle import GRADES, OVER, OWING, Call, Stage, Urgency, all_over, plan_due
+from rules.whistle import GRADES, OVER, OWING, Call, Stage, Urgency, acknowledges, all_over, plan_due
 
 # A department stands in a button for its place in the street's list: one sign each, for a button holds few.
 SIGNS = ascii_letters + digits
@@ -219,6 +219,25 @@ def _end(desk: Desk, ticket: Ticket, row: Any) -> None:
 # the departments ----------------------------------------------------------------------------------------------
 
 
+def acknowledged(desk: Desk) -> bool:
+    """收到 under its card is not 报到: a department that has not come yet hears what counts."""
+    if not desk.town.speaks_for(desk.actor, desk.said.chat) or not acknowledges(desk.said.text):
+        return False
+    said = desk.said
+    row = outbox.by_message(desk.session, said.chat, said.reply_to) if said.reply_to else None
+    row = row if said.reply_to else outbox.last_in(desk.session, said.chat)
+    if row is None or not row.ticket_id or not row.purpose.startswith("whistle"):
+        return False
+    offices = {office.id for office in desk.town.speaks_for(desk.actor, said.chat)}
+    calls = [each for each in calls_of(desk.session, row.ticket_id) if each.department_id in offices]
+    ticket = by_desk(desk.session, row.ticket_id)
+    if any(each.stage == Stage.CALLED for each in calls) and ticket.state in ACTIVE:
+        desk.reply("whistle_not_come", desk.view(ticket), ticket=ticket.id, purpose="answer", when_unclear="drop")
+    else:
+        desk.react()
+    return True
+
+
 def report_in(desk: Desk, ticket: Ticket, words: str) -> None:
     """报到."""
     row = _mine(desk, ticket, "report_in")
@@ -293,15 +312,12 @@ def _discreet(ticket: Ticket, words: str) -> str:
 
 def _ask_grade(desk: Desk, ticket: Ticket, row: Any, told: str) -> None:
     """The street reads what was done, with a button for each grade."""
-    grades = tuple(
-        Button(desk.word(GRADE_WORDS[each]), callback.write("grade", ticket.id, f"{row.id}.{each}")) for each in GRADES
-    )
     back = (Button(desk.word("send_back"), callback.write("send_back", ticket.id, row.id)),)
     cards = {each.chat_id: each.id for each in outbox.cards(desk.session, ticket.id) if each.purpose == "staff"}
     words = desk.view(ticket) | {"office": desk.town.departments[row.department_id].name, "done": told}
     for chat in desk.receiving_chats(ticket, "street"):
         desk.say(
-            chat, "whistle_grade", words, buttons=(grades, back), replies=cards.get(chat), ticket=ticket.id,
+            chat, "whistle_grade", words, buttons=(desk.grades(row), back), replies=cards.get(chat), ticket=ticket.id,
             purpose=f"grade.{row.id}", priority=HIGH,
         )  # fmt: skip
 

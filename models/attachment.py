@@ -89,6 +89,14 @@ def take_waiting(session: Session, ticket: int, by: int, chat: int, now: datetim
     return [(kind, file) for kind, file in taken]
 
 
+def hand_on(session: Session, ticket: int, to: int, by: int, since: datetime) -> None:
+    """Gives another ticket what somebody has sent to one since then."""
+    told = sa.and_(_FILES.c.ticket_id == ticket, _FILES.c.by == by, _FILES.c.at >= since)
+    there = sa.select(_FILES.c.unique_id).where(_FILES.c.ticket_id == to)
+    moved = sa.update(_FILES).where(told, _FILES.c.unique_id.not_in(there)).values(ticket_id=to)
+    session.connection().execute(moved)
+
+
 def done_waiting(session: Session, now: datetime) -> Sequence[Any]:
     """What no words have come for in time, oldest first."""
     return _WAITED.all(session, {"now": now})

@@ -109,6 +109,17 @@ def late_at(session: Session, places: Sequence[int]) -> Sequence[Any]:
     return session.connection().execute(found.order_by(_ROWS.c.due_at)).all()
 
 
+def ungraded_at(session: Session, places: Sequence[int]) -> Sequence[Any]:
+    """What departments say they have done at these places, not graded yet: the calls with their ticket's number."""
+    found = (
+        sa.select(_ROWS, _T.c.number)
+        .join(_T, _T.c.id == _ROWS.c.ticket_id)
+        .where(_ROWS.c.stage == Stage.FINISHED, _T.c.place_id.in_(list(places)))
+        .where(_T.c.state.in_(sorted(UNFINISHED)))
+    )
+    return session.connection().execute(found.order_by(_ROWS.c.finished_at)).all()
+
+
 def purpose(row: Any) -> str:
     """The purpose of the cards of a call in the outbox."""
     return f"whistle.{row.id}"

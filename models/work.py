@@ -16,6 +16,12 @@ def taken_by(session: Session, user: int) -> Sequence[Ticket]:
     return session.exec(mine.order_by(col(Ticket.id))).all()
 
 
+def done_lately(session: Session, user: int, since: datetime) -> Sequence[Ticket]:
+    """What somebody has ended since then and nobody has answered yet, the newest first."""
+    mine = select(Ticket).where(Ticket.claimed_by == user, Ticket.state == "resolved", col(Ticket.resolved_at) >= since)
+    return session.exec(mine.order_by(col(Ticket.resolved_at).desc())).all()
+
+
 def gaps_since(session: Session, places: Sequence[int], since: datetime) -> Sequence[int]:
     """The numbers of tickets for which nobody was on duty since then."""
     found = (

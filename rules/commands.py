@@ -252,56 +252,9 @@ ASKS_ONLY = re.compile(
 WHERE = re.compile(
     r"(小格[，, ]*)?((维修|修理)?师傅|维保|修的人|人)?(现在)?(到|走到|来到)(哪|哪里|哪儿)(了|啦)[?？呀啊呢。 ]*"
 )
-TAKES = re.compile(
-    r"(好的|好嘞|好|行|收到)?[，,\s]*(我)?"
-    r"(接了|接单了?|接下了|来接|我接|我来|我去|马上去|马上到|这就去|去看看)(了)?(一下)?"
-)
-ARRIVES = re.compile(r"我?(?:已经?|刚)?(?:到了|到现场了?|到场了|到楼下了|到门口了|在现场了?|到地方了)")
-CONTACTS = re.compile(
-    r"我?(?:已经?|刚)?(?:(?:跟|和|与)?(?:他|她|人家|住户|居民|业主)?(?:联系(?:上|好|过)?|通过电话|说好|约好)了)"
-)
-GIVES = re.compile(
-    r"(?:(?:转|交|派|转派|转交)给?|给)(?P<to>[\u4e00-\u9fff]{2,5}?)(?:去|来|处理|办|看看|跑一趟|一下|吧|了)*"
-    r"|让(?P<who>[\u4e00-\u9fff]{2,4}?)(?:去|来|处理|办|跑)(?:看看|一下|一趟|处理|吧|了)*"
-)
-# 修好了 ends it; 快修好了, 修好了一半 and 修好了吗 do not.
-HAS_DONE = re.compile(
-    r"(?:灯|水管|水|电|门|门锁|电梯|下水道|垃圾)?(?:都|全|也)?(?:已经?|刚)?(?:给)?(?:他们?|她|人家)?(?:修|弄|换|搞|处理|解决|清理?|疏?通|装|收拾|打扫|补|接|办|拆|贴)"
-    r"(?:好|完|通|掉|干净|到位|上)了"
-    r"(?:[,，。、\s]+(?!(?:但|可|不过|还|就是|只是|等|明|一半|别))[^?？吗没还等明再但号栋少缺差剩待午]{1,60})?"
-)
-# 好了, 灯亮了: it is over, whatever was done; 换灯泡了，好了 tells that first.
-IS_OVER = re.compile(
-    r"(?P<told>[^?？吗没还等明再先待但别\d][^?？吗没还等明再先待但别]{1,40}[,，。、\s]+)?"
-    r"(?:都|全|已经|现在|这次|又)*+(?:灯|水|电|气|网|门|电梯|垃圾|暖气)?(?:都|全|已经)*+"
-    r"(?:(?:好|通|亮|清|热|干净|正常|能用|可以用|恢复|完事)了|恢复正常了?|搞定了?|[来有][水电气]了)"
-)
-CONSENT = re.compile(r"(?:好|行|嗯|中|成)(?:的|啊|吧|嘞|呀)?|没(?:问题|意见)|ok", re.IGNORECASE)
-_URGE = r"(?:督办|催办|催)(?:一下|下|催)?"
-NAMED = re.compile(
-    rf"(?:帮我|请|麻烦)?(?:{_URGE}\s*(?P<first>\d{{1,9}})\s*号?单|(?P<last>\d{{1,9}})\s*号单(?:再)?{_URGE})(?:吧|啊|呗)?"
-    r"|(?P<asked>\d{1,9})\s*号单(?:现在|目前)?(?:(?:办好|办完|有进展)了?(?:没有?|吗|么)"
-    r"|(?:怎么样|咋样|如何|到哪一?步|到哪|什么情况|啥情况|办得怎么样|谁在办|谁接的?)了?(?:呢|啊)?)"
-)
-SENDS = re.compile(
-    r"(?:(?:好的?|行|可以|就这样|没问题)[,，\s]*)?(?:(?:现在|马上|就这样)?发(?:送|出去?|掉)?|确认发送)(?:吧|啊|呗|嘛)?"
-)
-_WHAT = r"(?:有没有|有哪些|有什么|有啥|还有什么|还有哪些|哪些|什么|哪几件|有几件|几件)"
-_WHICH = r"(?:有哪些|是哪些|有几件|有多少)?(?:吗|么|呢|啊)?"
-WAITS = re.compile(
-    rf"(?:今天|现在|目前)?(?:还)?{_WHAT}?(?:事|单子|单|件)?(?:是)?(?:等着|等|需要|要|该)我(?:来)?(?:定|批|签字|签发|签|审|拍板|办|处理)"
-    rf"的?(?:事|单子)?{_WHICH}"
-    rf"|(?:今天|现在|目前)?(?:还)?{_WHAT}?(?:单子|单|工单)?超期(?:了|没办完?)?的?(?:单子|单|工单)?{_WHICH}"
-    r"|(?:今天|现在)?我?(?:手上|手里|这儿|这里)?(?:还)?有?(?:什么|啥|哪些)(?:事|单子|单|工单|活)(?:要办|没办|要做)?(?:吗|么|呢|啊)?"
-)
 PERSON = re.compile(
     r"我?(?:要|想|找|请)*(?:找|转|接)?(?:人工|真人|客服)(?:服务)?|我?(?:要|想)?(?:和|跟)?(?:真)?人说话|叫你们领导来?"
     r"|你是(?:谁|什么|机器人|真人)吗?|(?:这个?)?怎么(?:用|弄)|(?:你们?的?)?电话(?:号码)?(?:是)?多少|[Hh]elp|who are you"
-)
-VERDICT = re.compile(
-    r"(?:(?:好的?|行|嗯|收到|看了|ok)[,，、。\s]*)?(?:我)?"
-    r"(?:(?P<yes>同意|批准|批了|准了|可以|agreed?|approved?)|(?P<no>驳回|不同意|不批准?|不可以|不行|refused?|disagree))[了吧啊的。.!！\s]*",
-    re.IGNORECASE,
 )
 # Possessive throughout: 好的好的好的 has one way to be read.
 NOD = re.compile(
@@ -374,62 +327,9 @@ def nods(text: str) -> bool:
     return bool(NOD.fullmatch(text.strip()))
 
 
-def under_card(text: str) -> Typed | None:
-    """What a worker says under a card in their own words, as the action it is: 到了, 转给亚丽, 换好了，是接头松了."""
-    plain = text.strip(" 。.!！~")
-    if TAKES.fullmatch(plain):
-        return Typed("claim")
-    if ARRIVES.fullmatch(plain):
-        return Typed("arrive")
-    if CONTACTS.fullmatch(plain):
-        return Typed("contact")
-    given = GIVES.fullmatch(plain)
-    if given:
-        return Typed("hand_over", rest=given["to"] or given["who"])
-    return Typed("resolve", rest=plain) if HAS_DONE.fullmatch(plain) or IS_OVER.fullmatch(plain) else None
-
-
-def of_number(text: str) -> Typed | None:
-    """What a worker says of a ticket by its number in their own words: 2也接了, 1号修好了."""
-    plain = text.translate(NARROW).strip()
-    leading = NUMBER.match(plain)
-    meant = under_card(plain[leading.end() :].lstrip(" ,，:：的单也都")) if leading else None
-    return replace(meant, number=int(leading[1])) if leading and meant else None
-
-
-def named(text: str) -> Typed | None:
-    """What staff say of a ticket by its number in their own words: 3号单怎么样了, 督办一下3号单, 催3号单."""
-    found = NAMED.fullmatch(text.translate(NARROW).strip(" 。.!！?？~"))
-    if found is None:
-        return None
-    number = int(found["first"] or found["last"] or found["asked"])
-    return Typed("look" if found["asked"] else "supervise", number)
-
-
-def sends(text: str) -> bool:
-    """Whether somebody says of what was laid before them that it may go out: 发吧, 可以，发."""
-    return bool(SENDS.fullmatch(text.strip(" 。.!！~")))
-
-
-def asks_what_waits(text: str) -> bool:
-    """Whether one of the staff asks in their own words for what 今日 lists: 有什么要我定的, 哪些超期了."""
-    return bool(WAITS.fullmatch(text.strip(" 。.!！?？~")))
-
-
 def asks_for_person(text: str) -> bool:
     """Whether somebody would rather speak to a person, or asks what this is: that is told, and is no news."""
     return bool(PERSON.fullmatch(text.strip(" 。.!！?？吧啊呀呢")))
-
-
-def verdict_in(text: str) -> bool | None:
-    """Whether somebody agrees to what was laid before them (好的，同意), refuses it (不同意), or says neither."""
-    found = VERDICT.fullmatch(text.strip())
-    return None if found is None else found["yes"] is not None
-
-
-def consents(text: str) -> bool:
-    """Whether somebody says yes as people do, where a yes was asked for: 行, 好的, 没问题."""
-    return bool(CONSENT.fullmatch(text.strip(" 。.!！~")))
 
 
 def asks_where(text: str) -> bool:

@@ -42,6 +42,16 @@ _MOMENT = re.compile(rf"(?:{_DATE}){_TIME}")
 _SPAN = re.compile(rf"(?P<count>{_COUNT})个?(?P<unit>天|日|周|星期|礼拜|小时|钟头|月)")
 _UNTIL = re.compile(r"(?:到|至|-|~)\s*$")
 _ASKS = re.compile(r"请.{0,6}假|休.{0,4}假|[病事年婚产]假")
+# Days (each an @), whoever writes it, and nothing else but who stands in; a rest at noon is none.
+_DAYS_OFF = r"(?:要|想|得|就)?(?:休息|轮休|调休|补休|歇班|不上班)(?:(?:一整?|半|[两二三四五]|\d)天)?"
+_BY = (
+    r"(?:让|由|请|叫|找|拜托|麻烦)?\s*[\u4e00-\u9fff]{2,4}?(?:来|先|帮忙?|帮我|暂时)?"
+    r"(?:顶|代|替|值)(?:我|班|一下|一天)*+"
+)
+_RESTS = re.compile(
+    rf"\s*(?:(?:我\s*@(?:[到至、-]?@)?|@(?:[到至、-]?@)?[,\s]*我)\s*{_DAYS_OFF}(?:[,。;\s]+{_BY})?"
+    rf"|@(?:[到至、-]?@)?\s*{_DAYS_OFF}[,。;\s]+{_BY})[。.!~\s]*"
+)
 _NAME = r"[\u4e00-\u9fffA-Za-z·]"
 _STANDS = r"(?:[来先去暂]|帮忙?|临时|一下)*(?:我|他|她)?(?:顶|代|替|值)"
 _SUBSTITUTE = (
@@ -148,8 +158,9 @@ def _day(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
 
 
 def asks_leave(words: str) -> bool:
-    """Whether somebody asks for leave, whether or not they say when."""
-    return bool(_ASKS.search(narrow(words)))
+    """Whether somebody asks for leave, whether or not they say when; 休息 is leave where they tell the day."""
+    text = narrow(words)
+    return bool(_ASKS.search(text)) or ("中午" not in text and bool(_RESTS.fullmatch(_MOMENT.sub("@", text))))
 
 
 def leave_in(words: str, now: datetime, zone: ZoneInfo) -> LeaveAsked | None:

@@ -43,6 +43,7 @@ MOVES: dict[str, Move] = {
     "contact": _move(TAKEN, None),
     "arrive": _move(State.CLAIMED, State.ON_SITE),
     "resolve": _move(TAKEN, State.RESOLVED),
+    "take_back": _move(State.RESOLVED, State.CLAIMED),
     "submit": _move(TAKEN, State.OPEN),
     "hand_over": _move(FREE, State.CLAIMED),
     "report_up": _move(FREE, State.OPEN),

@@ -1,5 +1,6 @@
 """吹哨报到: what each department that a street has called still owes, and until when."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,6 +13,11 @@ Urgency = Literal["normal", "emergency"]
 URGENCIES: tuple[Urgency, ...] = get_args(Urgency)
 Grade = Literal["good", "fair", "poor"]
 GRADES: tuple[Grade, ...] = get_args(Grade)
+READ = re.compile(
+    r"(?:(?:好的?|行|嗯|ok)[,，\s]*)?收到了?(?:[,，。\s]*(?:谢谢|马上|尽快|这就|我们|安排|处理|派人|就去|过去|去看|看看)){0,4}+"
+    r"|好的?|好嘞|知道了|明白了?|ok",
+    re.IGNORECASE,
+)
 
 
 class Stage(StrEnum):
@@ -155,3 +161,8 @@ def all_over(calls: Iterable[Call]) -> bool:
 def work_done(calls: Iterable[Call]) -> bool:
     """Whether some department has finished what it was called for; closing a department's matter needs it."""
     return any(each.stage in (Stage.FINISHED, Stage.GRADED) for each in calls)
+
+
+def acknowledges(text: str) -> bool:
+    """Whether somebody only says that they have read it: 收到, 好的, 收到，马上安排."""
+    return bool(READ.fullmatch(text.strip(" 。.!！~")))

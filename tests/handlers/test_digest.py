@@ -367,3 +367,46 @@ def test_names_without_end_do_not_make_it_too_long(open_story: Callable[..., Sto
     assert len(text) <= 900
     assert text.count("号单") == 5
     assert "统计：" in text
+
+
+@pytest.mark.parametrize("words", ["日报", "今天怎么样", "今天情况怎么样？", "今日日报"])
+@pytest.mark.parametrize("private", [True, False])
+def test_an_official_asks_how_the_day_is_and_misses_none_that_is_due(story: Story, words: str, private: bool) -> None:
+    story.all_staff()
+    story.xiaoyan.says("代报 1号楼垃圾桶满了", WORKERS)
+    chat = story.chen.who.id if private else WORKERS
+    story.chen.says(words, chat)
+    assert digests(story, chat)[-1].startswith("达濠社区　周五\n没有超期的。")
+    assert "新报1（昨天0" in digests(story, chat)[-1]
+    story.until(20, 17, 31)
+    assert len(digests(story, WORKERS)) == (1 if private else 2)
+
+
+def test_an_official_asks_how_the_week_is(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.says("代报 1号楼垃圾桶满了", WORKERS)
+    story.wu.writes("这周情况")
+    assert digests(story, story.wu.who.id)[-1].startswith("光明街道　本周\n")
+    assert "新报1（前5天0）" in digests(story, story.wu.who.id)[-1]
+    story.wu.says("周报", OFFICIALS)
+    assert digests(story, OFFICIALS)[-1].startswith("光明街道　本周\n")
+    before = len(digests(story, OFFICIALS))
+    story.until(23, 8, 31)
+    assert digests(story, OFFICIALS)[before].startswith("光明街道　上周\n")
+
+
+def test_where_nothing_was_that_is_said(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes("日报")
+    assert story.chen.hears()[-1] == "达濠社区最近没有单，没有可报的。"
+
+
+@pytest.mark.parametrize("words", ["日报", "今天怎么样", "今天天气怎么样"])
+def test_it_is_for_who_leads_a_place(story: Story, words: str) -> None:
+    story.all_staff()
+    story.xiaoyan.says("代报 1号楼垃圾桶满了", WORKERS)
+    story.xiaoyan.says(words, WORKERS)
+    story.chen.says(words, OFFICIALS)
+    story.chen.says(words, RESIDENTS)
+    story.chen.says("今天天气怎么样", WORKERS)
+    assert [digests(story, chat) for chat in (WORKERS, OFFICIALS, RESIDENTS)] == [[], [], []]

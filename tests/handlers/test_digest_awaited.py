@@ -9,6 +9,7 @@ from handlers.digest_composing import waiting
 from rules.parsing import Request
 from tests.handlers.story import LIFT, OFFICIALS, TOWN, WORKERS, Story, on_both
 from tests.handlers.test_digest import digests
+from tests.handlers.test_whistle import TOWN as WITH_DEPARTMENTS
 
 BIN = Request("sanitation.garbage_overflow", "P2", "3")
 LEADER = """
@@ -139,6 +140,42 @@ def test_a_grid_leader_has_what_is_asked_of_a_grid_leader(open_story: Callable[.
     assert "1号单　垃圾满溢　1号楼　延期待同意" in leader.hears()[-1]
     story.chen.writes("今日")
     assert "待同意" not in story.chen.hears()[-1]
+
+
+@on_both
+def test_a_notice_that_waits_for_consent_stands_in_the_digest(story: Story) -> None:
+    taken(story)
+    story.xiaoyan.writes("广播 3号楼：周日上午来社区开会")
+    story.xiaoyan.presses("发送", story.xiaoyan.who.id)
+    story.until(20, 17, 31)
+    assert "请您定：\n1号通知　“周日上午来社区开会" in digests(story, WORKERS)[-1]
+    assert "高晓燕要发，待同意" in digests(story, WORKERS)[-1]
+    assert story.card(WORKERS, "待同意").labels == ["1 📣同意", "1 📣驳回", "全部"]
+    story.chen.presses("1 📣同意", WORKERS)
+    story.until(21, 17, 31)
+    assert "没有要您定的。" in digests(story, WORKERS)[-1]
+    story.until(23, 8, 31)
+    assert "通知" not in digests(story, OFFICIALS)[-1]
+
+
+def test_what_a_department_has_done_waits_for_a_grade(open_story: Callable[..., Story]) -> None:
+    story = open_story(WITH_DEPARTMENTS)
+    taken(story)
+    luo = story.staff(801, "城管小罗", starts=False)
+    story.xiaoyan.says("上报 1 归城管", WORKERS)
+    story.chen.says("上报 1 归城管", WORKERS)
+    story.wu.says("吹哨 1 城管", OFFICIALS)
+    luo.says("办完 1 清走了", -1004)
+    story.wu.writes("今日")
+    assert "等您定1件\n1号单　垃圾满溢　1号楼　城管说办完了，待评价" in story.wu.hears()[-1]
+    assert story.seen(story.wu.who.id)[-1].labels[:3] == ["1 城管 满意", "1 城管 基本满意", "1 城管 不满意"]
+    story.chen.writes("今日")
+    assert "待评价" not in story.chen.hears()[-1]
+    story.until(23, 8, 31)
+    assert "1号单　垃圾满溢 1号楼　城管说办完了，待评价" in digests(story, OFFICIALS)[-1]
+    assert story.wu.presses("满意", OFFICIALS, card="待评价") == "记下了。"
+    story.wu.writes("今日")
+    assert "待评价" not in story.wu.hears()[-1]
 
 
 def test_more_that_waits_costs_no_more_questions(story: Story) -> None:

@@ -55,6 +55,28 @@ def test_three_buildings_are_one_incident_from_the_first_report_to_the_last_word
     assert [ticket.state for ticket in story.tickets()] == ["claimed", "closed", "resolved"]
 
 
+def test_what_the_street_was_told_goes_with_the_lead(town: Story) -> None:
+    no_water(town)
+    town.xiaoyan.presses("接单", WORKERS, card="多处反映")
+    told = town.card(OFFICIALS, "多处反映")
+    assert told.text == "停水水压多处反映：2号楼1、3号楼1、5号楼1，共3户。1号单牵头，高晓燕在办。"
+    neighbour(town, 4).says("6号楼停水了", OTHERS)
+    town.forward(minutes=10)
+    told = town.card(OFFICIALS, "多处反映")
+    assert "6号楼1，共4户。" in told.text
+    assert told.labels == ["督办", "吹哨"]
+    town.chen.says("办结 1 水管修好，10:52恢复", WORKERS)
+    told = town.card(OFFICIALS, "多处反映")
+    assert (told.text.endswith("共4户。1号单牵头，办好了。"), told.labels) == (True, [])
+
+
+def test_where_the_lead_was_no_trouble_the_street_reads_the_next(town: Story) -> None:
+    no_water(town)
+    town.xiaoyan.presses("误会", WORKERS, card="多处反映")
+    (told,) = [text for text in town.texts(OFFICIALS) if "多处反映：" in text]
+    assert told.endswith("2号单牵头，还没人接。")
+
+
 def test_an_incident_is_one_thing_to_decide(town: Story) -> None:
     no_water(town)
     town.zhao.says("1号楼垃圾桶满了")

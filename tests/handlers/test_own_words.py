@@ -102,6 +102,12 @@ def test_it_is_given_to_whom_is_named(story: Story) -> None:
     assert story.ticket().claimed_by == story.yali.who.id
 
 
+def test_who_rests_tomorrow_gives_it_away_by_its_number(story: Story) -> None:
+    taken(story)
+    story.xiaoyan.says("1号我明天休息，给亚丽", WORKERS)
+    assert story.ticket().claimed_by == story.yali.who.id
+
+
 def test_taken_and_done_in_private(story: Story) -> None:
     offered(story)
     story.xiaoyan.writes("接了")
@@ -109,6 +115,85 @@ def test_taken_and_done_in_private(story: Story) -> None:
     story.xiaoyan.writes("到了")
     story.xiaoyan.writes("换好了，是灯泡烧了")
     assert story.states() == ["resolved"]
+
+
+def wrongly_done(story: Story) -> int:
+    """Two tickets of one worker; the light is said to be done, the bin was meant."""
+    card = taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says("2接了", WORKERS)
+    story.xiaoyan.says("清走了，桶也冲了，好了", WORKERS, reply_to=card)
+    assert story.states() == ["resolved", "claimed"]
+    return card
+
+
+@pytest.mark.parametrize("where", ["group", "reply", "private"])
+def test_a_result_told_of_the_wrong_ticket_goes_to_the_right_one(story: Story, where: str) -> None:
+    card = wrongly_done(story)
+    chat = story.xiaoyan.who.id if where == "private" else WORKERS
+    story.xiaoyan.says("发错了，是2号的", chat, reply_to=card if where == "reply" else None)
+    assert story.states() == ["claimed", "resolved"]
+    assert [ticket.done for ticket in story.tickets()] == ["", "清走了，桶也冲了，好了"]
+    assert next(text for text in story.standing(RESIDENTS) if "清走了" in text).startswith("编号2")
+    assert story.card(chat, "撤回").text == "1号单的结果撤回了，记到2号单上。"
+
+
+def test_where_it_is_not_plain_it_is_said_how(story: Story) -> None:
+    card = wrongly_done(story)
+    story.xiaoyan.says("发错了", WORKERS, reply_to=card)
+    assert story.states() == ["claimed", "claimed"]
+    assert story.last(WORKERS).text.startswith("1号单的结果撤回了，接着办。要记到别的单上，回“办结”加号码和“清走了")
+
+
+@pytest.mark.parametrize("words", ["发错了", "发错群了", "发错了，是2号楼的", "照片发错了，是2号的"])
+def test_other_slips_take_no_result_back(story: Story, words: str) -> None:
+    wrongly_done(story)
+    story.xiaoyan.says(words, WORKERS)
+    assert story.states() == ["resolved", "claimed"]
+
+
+def test_what_the_reporter_has_answered_is_not_taken_back(story: Story) -> None:
+    wrongly_done(story)
+    story.wang.presses("解决了", card="清走了")
+    story.xiaoyan.says("发错了，是2号的", WORKERS)
+    assert story.states() == ["closed", "claimed"]
+
+
+ON_THE_WAY = ["在路上", "马上到", "灯泡没货 明天再来", "师傅下午来换", "半小时到"]
+
+
+@pytest.mark.parametrize("words", ON_THE_WAY)
+def test_how_far_they_are_said_in_private_is_a_note(story: Story, words: str) -> None:
+    taken(story)
+    story.xiaoyan.writes(words)
+    assert story.xiaoyan.hears()[-1] == "记在1号单（楼道灯，3号楼2单元楼道）上了。"
+    assert (story.states(), story.ticket().news) == (["claimed"], words)
+
+
+@pytest.mark.parametrize("words", ON_THE_WAY)
+def test_of_several_it_is_asked_of_which_they_speak(story: Story, words: str) -> None:
+    taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says("2接了", WORKERS)
+    story.xiaoyan.writes(words)
+    story.xiaoyan.presses("2 垃圾满溢", story.xiaoyan.who.id, card="哪一件")
+    assert [ticket.news for ticket in story.tickets()] == ["", words]
+
+
+def test_coming_to_what_was_just_offered_takes_it(story: Story) -> None:
+    taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.forward(minutes=40)
+    assert "2号单" in story.xiaoyan.hears()[-1]
+    story.xiaoyan.writes("马上到")
+    assert story.states() == ["claimed", "claimed"]
+
+
+@pytest.mark.parametrize("words", ["你好", "明天下午去开会", "师傅明天来吗", "谢谢", "怎么联系物业", "菜单"])
+def test_other_words_in_private_are_no_note(story: Story, words: str) -> None:
+    taken(story)
+    story.xiaoyan.writes(words)
+    assert story.ticket().news == ""
 
 
 def test_words_said_with_it_are_not_asked_for_again(story: Story) -> None:
@@ -150,6 +235,47 @@ def test_where_two_wait_a_number_says_which(story: Story) -> None:
     story.xiaoyan.says("1接了", WORKERS)
     story.xiaoyan.says("2号清了", WORKERS)
     assert story.states() == ["claimed", "resolved"]
+
+
+@pytest.mark.parametrize(
+    ("words", "states"),
+    [
+        ("都接了", ["claimed", "claimed"]),
+        ("两个我都接了", ["claimed", "claimed"]),
+        ("两个都接了", ["claimed", "claimed"]),
+        ("接单1 2", ["claimed", "claimed"]),
+        ("接单 1、2号单", ["claimed", "claimed"]),
+        ("接1和2", ["claimed", "claimed"]),
+        ("1和2我都接了", ["claimed", "claimed"]),
+        ("接丹 2", ["open", "claimed"]),
+        ("接2", ["open", "claimed"]),
+        ("都接了吗", ["open", "open"]),
+        ("接了2个快递", ["open", "open"]),
+        ("接2号楼的", ["open", "open"]),
+    ],
+)
+@pytest.mark.parametrize("private", [False, True])
+def test_all_that_are_meant_are_taken(story: Story, words: str, states: list[str], private: bool) -> None:
+    offered(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says(words, story.xiaoyan.who.id if private else WORKERS)
+    assert story.states()[:2] == states
+
+
+def test_of_several_taken_at_once_it_is_said_which_were_not(story: Story) -> None:
+    card = taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.yali.says("接单1 2 7", WORKERS, reply_to=card)
+    assert [ticket.claimer for ticket in story.tickets()] == ["高晓燕", "高亚丽"]
+    assert story.last(WORKERS).text == "2号单归你了，辛苦。1号单高晓燕已经接了。没找到7号单，看看号码对不对。"
+
+
+def test_who_leads_is_asked_which_of_all(story: Story) -> None:
+    offered(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.chen.says("都接了", WORKERS)
+    assert story.states() == ["open", "open"]
+    assert [label[:2] for label in story.card(WORKERS, "是哪一件").labels] == ["2 ", "1 "]
 
 
 @pytest.mark.parametrize("words", ["我接孩子去了", "3点到了", "1号楼修好了", "2也接了", "孩子接了"])

@@ -177,6 +177,19 @@ def test_talk_of_leave_in_the_group_is_left_alone(story: Story) -> None:
     assert story.standing(RESIDENTS) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "noted"),
+    [
+        ("我明天休息", "记下了：高晓燕11月21日全天请假，没有人顶班。"),
+        ("明天我休息 让亚丽顶", "记下了：高晓燕11月21日全天请假，高亚丽顶班。"),
+    ],
+)
+def test_a_day_of_rest_is_leave(story: Story, words: str, noted: str) -> None:
+    story.all_staff()
+    story.xiaoyan.says(words, WORKERS)
+    assert story.last(WORKERS).text.startswith(noted)
+
+
 def test_leave_by_a_slash_command(story: Story) -> None:
     story.all_staff()
     story.xiaoyan.commands("/leave until wed by 高亚丽")

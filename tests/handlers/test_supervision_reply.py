@@ -57,6 +57,21 @@ def test_what_is_missing_is_asked_for_in_one_sentence_and_nothing_is_typed_twice
         assert words in told
 
 
+def test_what_nobody_answers_is_one_message_to_the_street(given: Story) -> None:
+    story = given
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says("已联系 2", WORKERS)
+    story.wu.says("督办 2 今天清走", OFFICIALS)
+    story.until(23, 8, 20)
+    (told,) = [text for text in story.texts(OFFICIALS) if "该答复" in text]
+    assert told.splitlines() == [
+        "2件督办过了时限还没答复：",
+        "1号单　电梯故障　3号楼2单元　普通督办，08:12前该答复，在高晓燕手上",
+        "2号单　垃圾满溢　1号楼门口垃圾桶　普通督办，08:12前该答复，在高晓燕手上",
+    ]
+    assert [story.events(number).count("order_overdue") for number in (1, 2)] == [1, 1]
+
+
 def test_nobody_answers_and_the_street_is_shown_it_once(given: Story) -> None:
     story = given
     story.until(23, 8, 11)

@@ -78,6 +78,21 @@ def test_a_whistle_from_the_card_to_the_grade(called: Story) -> None:
     assert for_log == ["whistle", "whistle_report_in", "whistle_plan", "whistle_finish", "whistle_grade"]
 
 
+@pytest.mark.parametrize("words", ["收到", "好的，收到", "收到，马上安排"])
+@pytest.mark.parametrize("under_card", [True, False])
+def test_having_read_it_is_not_having_come(called: Story, words: str, under_card: bool) -> None:
+    story, luo = called, called.staff(801, "城管小罗", starts=False)
+    whistled(story, "城管")
+    card = story.card(CITY, "1号单").id
+    luo.says(words, CITY, reply_to=card if under_card else None)
+    assert story.last(CITY).text == "1号单还算没报到：点一下卡片上的“报到”，或回“报到 1”就算数。"
+    assert "城管：待报到" in lead(story)
+    luo.presses("报到", CITY)
+    said = len(story.texts(CITY))
+    luo.says(words, CITY, reply_to=card)
+    assert len(story.texts(CITY)) == said
+
+
 def test_residents_hear_one_voice(called: Story) -> None:
     story = called
     before = len(story.standing(RESIDENTS))

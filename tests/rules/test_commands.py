@@ -13,11 +13,9 @@ from rules.commands import (
     asks_nothing_else,
     asks_status,
     nods,
-    of_number,
     typed,
-    under_card,
-    verdict_in,
 )
+from rules.own_words import of_number, under_card, verdict_in
 
 WORDS = st.sampled_from(sorted(word for word, action in ACTIONS.items() if action not in NUMBERLESS))
 SAID = st.text(alphabet="换了灯泡修好水电工明早来abcXYZ", min_size=1, max_size=20)

@@ -56,6 +56,9 @@ def shown(moment: datetime) -> str:
         ("请假到５号", "11-20 09:30", "12-06 00:00", "", ""),
         ("请假到周五", "11-20 09:30", "11-28 00:00", "", ""),
         ("请假到本周五", "11-20 09:30", "11-21 00:00", "", ""),
+        ("我明天休息", "11-21 00:00", "11-22 00:00", "", ""),
+        ("明天我休息 让亚丽顶", "11-21 00:00", "11-22 00:00", "", "亚丽"),
+        ("我周三到周五轮休，亚丽替我。", "11-25 00:00", "11-28 00:00", "", "亚丽"),
     ],
 )
 def test_leave_as_it_is_typed(words: str, start: str, end: str, who: str, substitute: str) -> None:
@@ -80,7 +83,13 @@ def test_a_leave_without_a_time_that_can_be_is_asked_about(words: str) -> None:
     assert read(words) is None
 
 
-@pytest.mark.parametrize("words", ["楼道灯坏了", "请问几点开门", "明天到周三停水", "请物业来看看"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "楼道灯坏了", "请问几点开门", "明天到周三停水", "请物业来看看", "我明天休息吗", "我明天不休息", "明天休息",
+        "我今天中午休息", "我休息一下", "你们明天休息 我去", "1号我明天休息", "物业明天休息 让业主顶着",
+    ],
+)  # fmt: skip
 def test_talk_asks_for_no_leave(words: str) -> None:
     assert not asks_leave(words)
 

@@ -42,7 +42,7 @@ CALL: dict[str, Any] = {
     "until": 7,
     "visited": date(2026, 11, 13),
 }
-WHYS = ("unclaimed", "late", "review", "red", "reopened", "sign", "agree")
+WHYS = ("unclaimed", "late", "review", "red", "reopened", "sign", "agree", "notice", "grade")
 NEVER_WITHOUT = ("rumour", "urged", "late_list", "invite_where", "finding_no_platform", "finding_token_refused")
 SPAN = SimpleNamespace(place="7", starts=NOW, ends=NOW + timedelta(hours=9), days=3, night=True)
 SHIFT = SimpleNamespace(place="7", now=["8"], until=NOW, then=[])
@@ -142,10 +142,15 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "buildings": ["3", "5"] * full, "starts": NOW, "ends": NOW + timedelta(hours=8),
         "words": ("计划停水，17:00前恢复。", "Planned cut, back by 17:00.")[at],
         "reports": [SimpleNamespace(name="c", household="3-2-501", proxy=True, at=NOW, words=words["done"])] * full,
-        "decisions": [{"n": 1, "what": "d", "why": why, "limit": NOW, "about": words["about"]} for why in WHYS] * full,
+        "decisions": [
+            {"n": 1, "what": "d", "why": why, "limit": NOW, "about": words["about"], "change": full}
+            for why in (WHYS[5:] if t.state == State.OPEN else WHYS[:5])
+        ]
+        * full,
         "d": {"n": 1, "what": "d", "why": "unclaimed", "limit": NOW if full else None},
-        "kind": "day" if full else "month", "first": NOW, "last": NOW, "behind": 2 * full,
+        "running": full, "kind": "day" if full else "month", "first": NOW, "last": NOW, "behind": 2 * full,
         "counted": 7, "deadlines": 2 * full,
+        "orders": [words | {"n": 7, "limit": NOW}],
         "topics": [{"name": "x", "count": 3, "spark": "▁█"}] * full, "part_count": 12,
         "hot": [{"where": "3", "what": "x", "count": 3}] * full, "quoted": ["x"] * full,
         "parts": [SimpleNamespace(name="x", new=1, closed=2, on_time=Ratio(1, 2), late=3)] * full,
@@ -163,9 +168,13 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "loud": Loudness(30, 120, 96, 5, 2), "uncounted": 1 * full, "each": 0.8, "most": 20,
         "why": words["matter"], "note": words["matter"] if full else "", "new": full, "rhythm": "after",
         "expires": date(2027, 11, 20), "homes": ["3-2-501", "1-1-101"], "missing": ["x"] * full,
+        "taken": [97, 98][: 1 + full],
         "people": [CALL | {"place": "x", "rhythm": "x"}], "rows": [{"place": "x", "kept": 2, "due": 1, "late": 0}],
     }  # fmt: skip
-    return view | {name: [view | {"parts": 2}] * full for name in ("tickets", "due", "mine", "waiting", "awaited")}
+    return view | {
+        name: [view | {"parts": 2}] * full
+        for name in ("tickets", "due", "mine", "waiting", "awaited", "faster", "grades")
+    }
 
 
 def variants(locale: str) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,143 @@
+"""What staff say of their work in their own words, with or without a number; a part of dispatch."""
+
+from datetime import timedelta
+
+from handlers import closing, query, whistle
+from handlers.desk import Desk
+from handlers.dispatch_words import act, among_residents, can_mean, numbered, one_of, streets
+from models import outbox
+from models.attachment import hand_on
+from models.incident import incident_of
+from models.ticket import Ticket
+from models.work import done_lately
+from rules.messages import ChatKind
+from rules.own_words import is_on_way, of_number, takes, takes_back, tells_of_work, under_card
+from rules.tickets import FREE, TAKEN
+from rules.town import Level
+
+MOST_AT_ONCE = 3
+RIGHT_AFTER = timedelta(minutes=30)
+# Said of anything, or in wonder, as often as of a danger.
+EXCLAIMED = frozenset({"我去", "我来"})
+
+
+def first_heard(desk: Desk) -> bool:
+    """What must not be taken for a word about the one ticket under whose card it stands."""
+    return taken_at_once(desk) or taken_back(desk) or whistle.acknowledged(desk)
+
+
+def taken_at_once(desk: Desk) -> bool:
+    """接1和2, 接单1 2 and 都接了: all that are meant, or the question which; never only the first."""
+    told = takes(desk.said.text)
+    if told is None or not desk.town.is_staff(desk.actor) or among_residents(desk):
+        return False
+    if told:
+        return _take_told(desk, told)
+    waiting = query.candidates(desk, "claim")[::-1]
+    if len(waiting) > MOST_AT_ONCE or any(desk.authority(each) not in (None, Level.GRID) for each in waiting):
+        query.which(desk, waiting[::-1], "claim")
+    elif waiting:
+        _take(desk, waiting)
+    return bool(waiting)
+
+
+def _take_told(desk: Desk, told: tuple[int, ...]) -> bool:
+    meant = {number: [t for s in streets(desk) if (t := numbered(desk, s, number))] for number in told}
+    found = [ticket for tickets in meant.values() for ticket in tickets if desk.handles(ticket)]
+    missing = [number for number, tickets in meant.items() if not tickets]
+    if any(len(tickets) > 1 for tickets in meant.values()):
+        query.which(desk, found, "claim")
+    elif found:
+        _take(desk, found, missing)
+    return bool(found)
+
+
+def _take(desk: Desk, tickets: list[Ticket], missing: list[int] | None = None) -> None:
+    """One answer for all of them; who was faster with one, and what there is not, is said."""
+    desk.answered = True
+    for ticket in tickets:
+        act(desk, ticket, "claim", "")
+    desk.answered = False
+    mine = [each.number for each in tickets if each.state in TAKEN and each.claimed_by == desk.actor]
+    others = [desk.view(each) | {"state": desk.word(each.state)} for each in tickets if each.number not in mine]
+    say = desk.answer if others or missing else desk.done
+    say("claimed_several", taken=mine, faster=others, missing=missing or [])
+
+
+def taken_back(desk: Desk) -> bool:
+    """发错了，是1号的 right after a result: it is taken back and, where that is plain, given to the other."""
+    number = takes_back(desk.said.text)
+    if number is None or not desk.town.is_staff(desk.actor) or among_residents(desk):
+        return False
+    wrong = _said_wrongly(desk, number)
+    if wrong is None:
+        return False
+    told, done_at = wrong.done, wrong.resolved_at or desk.now
+    if incident_of(desk.session, wrong.id) or not closing.take_back(desk, wrong):
+        desk.answer("result_stays", **desk.view(wrong))
+        return True
+    others = [t for s in streets(desk) if number and (t := numbered(desk, s, number)) and desk.handles(t)]
+    into = others[0] if len(others) == 1 and others[0].state in FREE else None
+    desk.reply(
+        "result_taken_back", desk.view(wrong) | {"told": told, "other": into.number if into else 0}, purpose="answer"
+    )
+    if into is not None:
+        hand_on(desk.session, wrong.id, into.id, desk.actor, done_at - desk.policies.desk.photo_joins)
+        desk.answered = desk.said.chat_kind is ChatKind.PRIVATE
+        act(desk, into, "resolve", told)
+    return True
+
+
+def _said_wrongly(desk: Desk, number: int) -> Ticket | None:
+    """What the actor has ended last, but for what they mean; without a number, in a group, only what they reply to."""
+    lately = [t for t in done_lately(desk.session, desk.actor, desk.now - RIGHT_AFTER) if t.number != number]
+    if number or desk.said.chat_kind is ChatKind.PRIVATE:
+        return lately[0] if lately else None
+    row = outbox.by_message(desk.session, desk.said.chat, desk.said.reply_to) if desk.said.reply_to else None
+    return next((each for each in lately if row is not None and each.id == row.ticket_id), None)
+
+
+def said_of_work(desk: Desk) -> bool:
+    """接了, 到了, 修好了 said in private by staff: of the only ticket it can be, else it is asked which."""
+    meant = under_card(desk.said.text) if desk.town.is_staff(desk.actor) else None
+    if meant is None:
+        return False
+    found = [each for each in query.candidates(desk, meant.action) if can_mean(desk, each, meant)]
+    if meant.action == "claim":
+        last = outbox.last_in(desk.session, desk.said.chat)
+        asked = [each for each in found if last is not None and each.id == last.ticket_id]
+        if not asked and is_on_way(desk.said.text) and query.candidates(desk, "note"):
+            return False
+        found = asked or found
+    if not found and meant.action in ("resolve", "hand_over"):
+        return False
+    return one_of(desk, found, meant)
+
+
+def of_tickets(desk: Desk) -> bool:
+    """2也接了, 1号修好了 said by staff among themselves or in private; 接了 is of what waits, 马上到 of a danger."""
+    words = desk.said.text
+    if not words or not desk.town.is_staff(desk.actor) or among_residents(desk):
+        return False
+    if meant := of_number(words):
+        told = [t for s in streets(desk) if (t := numbered(desk, s, meant.number or 0)) and desk.handles(t)]
+        found = [ticket for ticket in told if can_mean(desk, ticket, meant)]
+        return bool(found) and one_of(desk, found, meant)
+    taken = under_card(words) if desk.said.chat_kind is not ChatKind.PRIVATE else None
+    waiting = query.candidates(desk, "claim") if taken and taken.action == "claim" else []
+    if "接" not in words:
+        waiting = [] if words.strip() in EXCLAIMED else [each for each in waiting if each.service_class == "P0"]
+    return taken is not None and bool(waiting) and one_of(desk, waiting, taken)
+
+
+def noted(desk: Desk) -> bool:
+    """在路上, 灯泡没货 明天再来 said in private: a note on what its writer has; of several it is asked which."""
+    words = desk.said.text
+    if not desk.town.is_staff(desk.actor) or not tells_of_work(words) or desk.tells_danger():
+        return False
+    own = query.candidates(desk, "note")
+    if len(own) == 1:
+        act(desk, own[0], "note", words)
+    elif own:
+        query.which(desk, own, "note", words)
+    return bool(own)

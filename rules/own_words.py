@@ -1,0 +1,182 @@
+"""What staff say in their own words: as the action it is, of a ticket or of several at once, as a yes or a no."""
+
+import re
+from dataclasses import replace
+
+from rules.commands import NARROW, NUMBER, Typed
+
+TAKES = re.compile(
+    r"(好的|好嘞|好|行|收到)?[，,\s]*(我)?"
+    r"(接了|接单了?|接下了|来接|我接|我来|我去|马上去|马上到|这就去|去看看)(了)?(一下)?"
+)
+ARRIVES = re.compile(r"我?(?:已经?|刚)?(?:到了|到现场了?|到场了|到楼下了|到门口了|在现场了?|到地方了)")
+CONTACTS = re.compile(
+    r"我?(?:已经?|刚)?(?:(?:跟|和|与)?(?:他|她|人家|住户|居民|业主)?(?:联系(?:上|好|过)?|通过电话|说好|约好)了)"
+)
+# 我明天休息，给亚丽: why it is given is told first.
+_AWAY = (
+    r"(?:我?(?:今天|明天|后天|这两天|下午|上午|晚上)?我?(?:要|得)?"
+    r"(?:休息|请假|有事|不在|开会|走不开|忙不过来|没空|去不了)[,，。\s]+)?"
+)
+GIVES = re.compile(
+    rf"{_AWAY}(?:"
+    r"(?:(?:转|交|派|转派|转交)给?|给)(?P<to>[\u4e00-\u9fff]{2,5}?)(?:去|来|处理|办|看看|跑一趟|一下|吧|了)*"
+    r"|让(?P<who>[\u4e00-\u9fff]{2,4}?)(?:去|来|处理|办|跑)(?:看看|一下|一趟|处理|吧|了)*)"
+)
+# 修好了 ends it; 快修好了, 修好了一半 and 修好了吗 do not.
+HAS_DONE = re.compile(
+    r"(?:灯|水管|水|电|门|门锁|电梯|下水道|垃圾)?(?:都|全|也)?(?:已经?|刚)?(?:给)?(?:他们?|她|人家)?(?:修|弄|换|搞|处理|解决|清理?|疏?通|装|收拾|打扫|补|接|办|拆|贴)"
+    r"(?:好|完|通|掉|干净|到位|上)了"
+    r"(?:[,，。、\s]+(?!(?:但|可|不过|还|就是|只是|等|明|一半|别))[^?？吗没还等明再但号栋少缺差剩待午]{1,60})?"
+)
+# 好了, 灯亮了: it is over, whatever was done; 换灯泡了，好了 tells that first.
+IS_OVER = re.compile(
+    r"(?P<told>[^?？吗没还等明再先待但别\d][^?？吗没还等明再先待但别]{1,40}[,，。、\s]+)?"
+    r"(?:都|全|已经|现在|这次|又)*+(?:灯|水|电|气|网|门|电梯|垃圾|暖气)?(?:都|全|已经)*+"
+    r"(?:(?:好|通|亮|清|热|干净|正常|能用|可以用|恢复|完事)了|恢复正常了?|搞定了?|[来有][水电气]了)"
+)
+CONSENT = re.compile(r"(?:好|行|嗯|中|成)(?:的|啊|吧|嘞|呀)?|没(?:问题|意见)|ok", re.IGNORECASE)
+_URGE = r"(?:督办|催办|催)(?:一下|下|催)?"
+NAMED = re.compile(
+    rf"(?:帮我|请|麻烦)?(?:{_URGE}\s*(?P<first>\d{{1,9}})\s*号?单|(?P<last>\d{{1,9}})\s*号单(?:再)?{_URGE})(?:吧|啊|呗)?"
+    r"|(?P<asked>\d{1,9})\s*号单(?:现在|目前)?(?:(?:办好|办完|有进展)了?(?:没有?|吗|么)"
+    r"|(?:怎么样|咋样|如何|到哪一?步|到哪|什么情况|啥情况|办得怎么样|谁在办|谁接的?)了?(?:呢|啊)?)"
+)
+SENDS = re.compile(
+    r"(?:(?:好的?|行|可以|就这样|没问题)[,，\s]*)?(?:(?:现在|马上|就这样)?发(?:送|出去?|掉)?|确认发送)(?:吧|啊|呗|嘛)?"
+)
+_WHAT = r"(?:有没有|有哪些|有什么|有啥|还有什么|还有哪些|哪些|什么|哪几件|有几件|几件)"
+_WHICH = r"(?:有哪些|是哪些|有几件|有多少)?(?:吗|么|呢|啊)?"
+WAITS = re.compile(
+    rf"(?:今天|现在|目前)?(?:还)?{_WHAT}?(?:事|单子|单|件)?(?:是)?(?:等着|等|需要|要|该)我(?:来)?(?:定|批|签字|签发|签|审|拍板|办|处理)"
+    rf"的?(?:事|单子)?{_WHICH}"
+    rf"|(?:今天|现在|目前)?(?:还)?{_WHAT}?(?:单子|单|工单)?超期(?:了|没办完?)?的?(?:单子|单|工单)?{_WHICH}"
+    r"|(?:今天|现在)?我?(?:手上|手里|这儿|这里)?(?:还)?有?(?:什么|啥|哪些)(?:事|单子|单|工单|活)(?:要办|没办|要做)?(?:吗|么|呢|啊)?"
+)
+VERDICT = re.compile(
+    r"(?:(?:好的?|行|嗯|收到|看了|ok)[,，、。\s]*)?(?:我)?"
+    r"(?:(?P<yes>同意|批准|批了|准了|可以|agreed?|approved?)|(?P<no>驳回|不同意|不批准?|不可以|不行|refused?|disagree))[了吧啊的。.!！\s]*",
+    re.IGNORECASE,
+)
+_N = r"(?:编号|#)?\d{1,6}(?:号单|号)?"
+_NEXT = r"(?:\s*(?:[,，、和与跟]|还有)\s*|\s+|(?<=[号单]))"
+_TAKES = r"接(?:[单丹担但旦弹]|下)?了?"
+_WITH_NUMBERS = re.compile(
+    rf"我?(?:来|都|也)?{_TAKES}[\s:：]*{_N}(?:{_NEXT}{_N})*+\s*了?吧?"
+    rf"|{_N}(?:{_NEXT}{_N})+\s*(?:我|都|全|两个|两件|来|也)*+{_TAKES}吧?"
+)
+_ALL = re.compile(
+    r"(?:[这那]?[两几三][个件单])?(?:那?我)?(?:都|全都?|全部)(?:给我|由我|我)?来?接(?:单|下)?了?(?:吧|哈|啊)?|(?:都|全)归?我(?:来)?(?:接|吧)"
+)
+_USUAL = re.compile(rf"接单了?\s*{_N}")
+_ON_WAY = re.compile(
+    r"我?(?:已经?|正|都)?(?:在路上|路上|在往那边(?:走|赶)|在赶|出发|马上就?(?:到|来|去|过来|过去)|快到|就到|这就(?:到|来|去|过去|过来)"
+    r"|(?:再?过?\d{1,2}|[十半几])(?:来?分钟?|个?(?:小时|钟头))(?:后|内|左右)?就?(?:能到|到|过去)|(?:一会儿?|待会儿?)就?(?:到|去|过去|过来))了?"
+)
+_HOLDS_UP = re.compile(
+    r"[没缺](?:有)?(?:货|配件|材料|零件|工具)|没(?:人在家|找到|修完|弄完|换完|处理完)|等(?:着)?(?:配件|到?货|材料|师傅|厂家|物业|维保)"
+    r"|(?:明天|后天|上午|下午|晚上|今晚|周[一二三四五六日天]|下周|改天|回头|晚点|过两天)[^。,，]{0,6}"
+    r"(?:再(?:来|去|修|弄|换|看|处理)|[来去](?:修|弄|换|看|处理)|到货)"
+    r"|(?:师傅|厂家|维保|物业|电工|水工)[^。,，]{0,6}(?:来|到|修|说)|正在?(?:修|换|处理|弄|查|联系)|联系不上|打不通|约好"
+    r"|已经?(?:联系|通知|报给|约|关阀|断电|围起来)|阀门?关了"
+)
+_ASKS = re.compile(r"[?？]|[吗么呢没]\W*$|怎么|什么|哪|谁|几点|多少|能不能|是不是|有没有|帮我|请帮|麻烦|提醒|大家|发个")
+_WRONG = (
+    r"(?:刚才|刚刚|上面|上一?条|[那这]个?条?)?我?"
+    r"(?:发|弄|搞|点|按|写|回|办)错(?:了|单了?|单子了?|卡片?了?|地方了?)"
+)
+_TAKES_BACK = re.compile(
+    rf"(?:不好意思|抱歉|哎呀)?[,，\s]*{_WRONG}"
+    r"(?:[,，。\s]*(?:应该)?(?:是|给|算)到?\s*(?P<n>\d{1,6})(?:号单|号)?的?(?:单子?)?)?"
+)
+_DIGEST = re.compile(
+    r"(?:小格[,，\s]*)?(?:给我|让我|我)?(?:看看?|看一下|发|来)?(?:一下|一份|个)?(?:社区|街道)?的?"
+    r"(?:(?P<day>日报|(?:今天|今日)的?(?:日报|情况|进展|数据|总体)?(?:怎么样|咋样|如何|怎样)|(?:今天|今日)的?(?:日报|情况|数据))"
+    r"|(?P<week>周报|(?:这周|本周|这个?星期|这一周)的?(?:周报|情况|进展|数据|总体)?(?:怎么样|咋样|如何|怎样)"
+    r"|(?:这周|本周|这个?星期|这一周)的?(?:周报|情况|数据)))了?(?:呢|啊|呀)?"
+)
+
+
+def under_card(text: str) -> Typed | None:
+    """What a worker says under a card in their own words, as the action it is: 到了, 转给亚丽, 换好了，是接头松了."""
+    plain = text.strip(" 。.!！~")
+    if TAKES.fullmatch(plain):
+        return Typed("claim")
+    if ARRIVES.fullmatch(plain):
+        return Typed("arrive")
+    if CONTACTS.fullmatch(plain):
+        return Typed("contact")
+    given = GIVES.fullmatch(plain)
+    if given:
+        return Typed("hand_over", rest=given["to"] or given["who"])
+    return Typed("resolve", rest=plain) if HAS_DONE.fullmatch(plain) or IS_OVER.fullmatch(plain) else None
+
+
+def of_number(text: str) -> Typed | None:
+    """What a worker says of a ticket by its number in their own words: 2也接了, 1号修好了."""
+    plain = text.translate(NARROW).strip()
+    leading = NUMBER.match(plain)
+    meant = under_card(plain[leading.end() :].lstrip(" ,，:：的单也都")) if leading else None
+    return replace(meant, number=int(leading[1])) if leading and meant else None
+
+
+def named(text: str) -> Typed | None:
+    """What staff say of a ticket by its number in their own words: 3号单怎么样了, 督办一下3号单, 催3号单."""
+    found = NAMED.fullmatch(text.translate(NARROW).strip(" 。.!！?？~"))
+    if found is None:
+        return None
+    number = int(found["first"] or found["last"] or found["asked"])
+    return Typed("look" if found["asked"] else "supervise", number)
+
+
+def sends(text: str) -> bool:
+    """Whether somebody says of what was laid before them that it may go out: 发吧, 可以，发."""
+    return bool(SENDS.fullmatch(text.strip(" 。.!！~")))
+
+
+def asks_what_waits(text: str) -> bool:
+    """Whether one of the staff asks in their own words for what 今日 lists: 有什么要我定的, 哪些超期了."""
+    return bool(WAITS.fullmatch(text.strip(" 。.!！?？~")))
+
+
+def verdict_in(text: str) -> bool | None:
+    """Whether somebody agrees to what was laid before them (好的，同意), refuses it (不同意), or says neither."""
+    found = VERDICT.fullmatch(text.strip())
+    return None if found is None else found["yes"] is not None
+
+
+def consents(text: str) -> bool:
+    """Whether somebody says yes as people do, where a yes was asked for: 行, 好的, 没问题."""
+    return bool(CONSENT.fullmatch(text.strip(" 。.!！~")))
+
+
+def asks_digest(text: str) -> str:
+    """Whether somebody asks how their place stands: of the "day", of the "week", or "" where they do not."""
+    found = _DIGEST.fullmatch(text.strip(" 。.!！?？~，,"))
+    return "" if found is None else "day" if found["day"] else "week"
+
+
+def takes_back(text: str) -> int | None:
+    """Of which ticket somebody meant a result that they told of the wrong one: 0 where untold; None if they did not."""
+    found = _TAKES_BACK.fullmatch(text.translate(NARROW).strip(" 。.!！~，,"))
+    return int(found["n"] or 0) if found else None
+
+
+def is_on_way(text: str) -> bool:
+    """Whether somebody says that they are coming, and nothing else: 在路上, 马上到."""
+    return bool(_ON_WAY.fullmatch(text.strip(" 。.!！~，,")))
+
+
+def tells_of_work(text: str) -> bool:
+    """Whether somebody at work says how far they are, or what holds them up: 在路上, 灯泡没货 明天再来."""
+    return is_on_way(text) or (bool(_HOLDS_UP.search(text)) and not _ASKS.search(text))
+
+
+def takes(text: str) -> tuple[int, ...] | None:
+    """The numbers that somebody takes at once, 接1和2, or with a slip, 接丹 2; none told is all, 都接了; else None."""
+    plain = text.translate(NARROW).strip(" 。.!！~，,")
+    if _ALL.fullmatch(plain):
+        return ()
+    if _USUAL.fullmatch(plain) or not _WITH_NUMBERS.fullmatch(plain):
+        return None
+    return tuple(dict.fromkeys(map(int, re.findall(r"\d+", plain))))

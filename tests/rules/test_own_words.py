@@ -1,0 +1,109 @@
+"""What staff say of their work: sentences with what they mean, near misses, and words of any kind."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.own_words import asks_digest, is_on_way, takes, takes_back, tells_of_work
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("都接了", ()),
+        ("这两个我都接了", ()),
+        ("全接", ()),
+        ("接单1 2", (1, 2)),
+        ("接单 12、13号单", (12, 13)),
+        ("接１和２", (1, 2)),
+        ("我接1号2号", (1, 2)),
+        ("1，2都接了", (1, 2)),
+        ("接丹 2", (2,)),
+        ("接2", (2,)),
+        ("接单 2", None),
+        ("接单 2 3号楼的", None),
+        ("都接了吗", None),
+        ("都接到了", None),
+        ("接2个人", None),
+        ("接1-3", None),
+        ("接到12345的电话", None),
+        ("1和2谁接了", None),
+    ],
+)
+def test_what_is_taken_at_once(words: str, numbers: tuple[int, ...] | None) -> None:
+    assert takes(words) == numbers
+
+
+@pytest.mark.parametrize(
+    "words", ["在路上", "我在路上了", "马上到。", "10分钟到", "半小时后到", "一会儿就到", "快到了"]
+)
+def test_who_is_coming(words: str) -> None:
+    assert is_on_way(words)
+    assert tells_of_work(words)
+
+
+@pytest.mark.parametrize("words", ["灯泡没货 明天再来", "等配件", "师傅下午来换", "打不通", "明天来修", "已经联系物业"])
+def test_what_holds_work_up(words: str) -> None:
+    assert tells_of_work(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "马上到了吗",
+        "师傅明天来吗",
+        "快到期了",
+        "明天下午去开会",
+        "帮我通知大家下午停水",
+        "没货怎么办",
+        "谁在路上",
+        "菜单",
+    ],
+)
+def test_what_is_no_news_of_work(words: str) -> None:
+    assert not tells_of_work(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("发错了，是1号的", 1),
+        ("不好意思，刚才发错了，应该是12号单", 12),
+        ("点错了 是2", 2),
+        ("弄错单了", 0),
+        ("发错了", 0),
+        ("发错群了", None),
+        ("照片发错了，是2号的", None),
+        ("发错了，是2号楼的", None),
+        ("没发错", None),
+    ],
+)
+def test_a_result_told_of_the_wrong_ticket(words: str, number: int | None) -> None:
+    assert takes_back(words) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("日报", "day"),
+        ("今天怎么样", "day"),
+        ("给我看看今天的情况", "day"),
+        ("这周情况", "week"),
+        ("本周怎么样？", "week"),
+        ("周报", "week"),
+        ("今天天气怎么样", ""),
+        ("3号单今天怎么样", ""),
+        ("日报发了吗", ""),
+        ("今天的情况很急", ""),
+    ],
+)
+def test_how_a_place_stands_is_asked(words: str, kind: str) -> None:
+    assert asks_digest(words) == kind
+
+
+@given(st.text("我都接单丹了吧1２3、和号发错是的在路上马到半小时明天再来没货今日报这周情况怎么样 ，。?", max_size=40))
+def test_any_words_are_read_or_refused(words: str) -> None:
+    assert takes(words) is None or all(number >= 0 for number in takes(words) or ())
+    assert tells_of_work(words) or not is_on_way(words)
+    assert takes_back(words) is None or takes(words) is None
+    assert asks_digest(words) in ("", "day", "week")

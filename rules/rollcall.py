@@ -12,7 +12,7 @@ from rules.wording import narrow
 
 KIND = "rollcall"
 OPTIONS, COUNTS = "options", "counts"
-MOST_OPTIONS, MOST_ITEMS, LONGEST_LABEL = 6, 3, 12
+MOST_OPTIONS, MOST_ITEMS, LONGEST_LABEL, LONGEST_ANSWER = 6, 3, 12, 30
 DOORLESS = "u"
 _MEASURES = r"(?:个|口)?(人|位|名|户|份|辆|台|斤|箱|盒|袋|桶|只|张|套|件|口)"
 _ENDS = r"\s,、。;:?()"
@@ -135,8 +135,8 @@ _OF = re.compile(
 _TIMES = re.compile(rf"[x×*+]\s*{_N}|^{_N}$|(?:^|\s){_N}(?=\s|$)|(?<=\D){_N}$", re.IGNORECASE)
 _TWIN = re.compile(r"俩|仨")
 _SPOKEN = re.compile(
-    rf"(?:[A-Za-z]?\d{{1,3}}(?:[-#]|号楼|栋|幢)(?:\d{{1,2}}(?:-|单元))?\d{{3,4}}室?\s*[:,]?)?\s*(?:我们?家?|俺家?)?\s*"
-    rf"(?:改成|改为|改|就)?\s*(?:来|去|要|报名?|参加|算|加)?\s*(?:\+\s*)?{_N}\s*(?:个人|个|人|位|口人?|户|份|盒|箱|袋|斤)[了吧啊哈.!~]*"
+    rf"(?:[A-Za-z]?\d{{1,3}}(?:[-#]|号楼|栋|幢)(?:\d{{1,2}}(?:-|单元))?\d{{3,4}}室?\s*+[:,]?)?\s*+(?:我们?家?|俺家?)?\s*+"
+    rf"(?:改成|改为|改|就)?\s*+(?:来|去|要|报名?|参加|算|加)?\s*+(?:\+\s*+)?{_N}\s*+(?:个人|个|人|位|口人?|户|份|盒|箱|袋|斤)[了吧啊哈.!~]*"
 )
 _NONE = re.compile(
     r"[去来]不[了成]|不(?:去|来|参加|要|需要?|用|报|下楼|订)|没人|没有|取消|退出|\bno\b|\bnone\b", re.IGNORECASE
@@ -199,7 +199,7 @@ def _option(plain: str, labels: tuple[str, ...]) -> dict[int, int] | None:
 def spoken(words: str) -> bool:
     """Whether words are a number and no more than whose it is: 我家2个, 3-2-501 来1个人; 来两个人 may call for help."""
     plain = narrow(words).strip()
-    return not plain.startswith("来") and bool(_SPOKEN.fullmatch(plain))
+    return len(plain) <= LONGEST_ANSWER and not plain.startswith("来") and bool(_SPOKEN.fullmatch(plain))
 
 
 def _several(plain: str, labels: tuple[str, ...]) -> dict[int, int] | None:

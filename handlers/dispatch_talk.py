@@ -57,10 +57,11 @@ def asked_status(desk: Desk) -> bool:
 
 def _waits(desk: Desk) -> bool:
     """怎么还没修 in private by who has something open: they are told how far it is, who has it hears that they wait."""
-    said, ticket = desk.said, query.latest_own(desk)
-    if said.chat_kind is not ChatKind.PRIVATE or ticket is None or ticket.state not in ACTIVE:
+    said = desk.said
+    if said.chat_kind is not ChatKind.PRIVATE or not desk.res.ear.hurries(said.text) or report.would_report(desk):
         return False
-    if not desk.res.ear.hurries(said.text) or report.would_report(desk):
+    ticket = query.latest_own(desk)
+    if ticket is None or ticket.state not in ACTIVE:
         return False
     news.urge(desk, ticket, mask_identity(said.text))
     return query.mine(desk)

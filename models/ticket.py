@@ -229,6 +229,16 @@ _LATEST_OF = Prepared(
 )
 
 
+_ASKED_OF = Prepared(
+    sa.select(_TICKET.c.id)
+    .join(_REPORT, _REPORT.c.ticket_id == _TICKET.c.id)
+    .where(_REPORT.c.user_id == sa.bindparam("user"), _REPORT.c.withdrawn_at.is_(None))
+    .where(_TICKET.c.waiting_since.is_not(None))
+    .order_by(_TICKET.c.waiting_since.desc())
+    .limit(1)
+)
+
+
 def next_number(session: Session, street: int) -> int:
     """The next ticket number of a street, counting up from 1."""
     question = {"street": street}
@@ -401,13 +411,7 @@ def unfinished_at(session: Session, places: Sequence[int]) -> Sequence[Any]:
 def asked_of(session: Session, user: int) -> Ticket | None:
     """The ticket about which somebody who reported it was asked a question that waits for them."""
     session.flush()
-    waits = (
-        sa.select(_TICKET.c.id)
-        .join(_REPORT, _REPORT.c.ticket_id == _TICKET.c.id)
-        .where(_REPORT.c.user_id == user, _REPORT.c.withdrawn_at.is_(None), _TICKET.c.waiting_since.is_not(None))
-        .order_by(_TICKET.c.waiting_since.desc())
-    )
-    found = session.connection().execute(waits.limit(1)).scalar()
+    found = _ASKED_OF.scalar(session, {"user": user})
     return None if found is None else by_desk(session, found)
 
 

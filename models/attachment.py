@@ -55,6 +55,17 @@ _WAITED = Prepared(
     .order_by(_FILES.c.id)
     .limit(200)
 )
+_SENT_BY = Prepared(
+    sa.select(_FILES.c.file_id)
+    .where(
+        _FILES.c.ticket_id == sa.bindparam("ticket"),
+        _FILES.c.by == sa.bindparam("user"),
+        _FILES.c.bot_id == sa.bindparam("bot"),
+        _FILES.c.kind == sa.bindparam("kind"),
+        _FILES.c.at >= sa.bindparam("since"),
+    )
+    .order_by(_FILES.c.id)
+)
 _TAKE_WAITING = Prepared(
     sa.update(_FILES)
     .where(
@@ -77,10 +88,8 @@ def files_of(session: Session, ticket: int, bot: int) -> list[tuple[str, str]]:
 def photos_by(session: Session, ticket: Ticket, user: int, bot: int, lately: datetime | None = None) -> list[str]:
     """The photos that somebody sent while they worked on a ticket, or `lately`, where this bot may send them on."""
     since = lately or ticket.taken_at or ticket.created_at
-    mine = select(Attachment.file_id).where(
-        Attachment.ticket_id == ticket.id, Attachment.by == user, Attachment.bot_id == bot, Attachment.kind == "photo"
-    )
-    return list(session.exec(mine.where(Attachment.at >= since).order_by(Attachment.id)))  # type: ignore[arg-type]
+    mine = {"ticket": ticket.id, "user": user, "bot": bot, "kind": "photo", "since": since}
+    return [row.file_id for row in _SENT_BY.all(session, mine)]
 
 
 def take_waiting(session: Session, ticket: int, by: int, chat: int, now: datetime) -> list[tuple[str, str]]:

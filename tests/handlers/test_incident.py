@@ -254,3 +254,11 @@ def test_in_english(open_story: Callable[..., Story]) -> None:
     no_water(story)
     assert "Reported in many places, by 3 homes" in story.card(WORKERS, "many places").text
     assert "Building 2, Building 3, Building 5 · 3 homes" in story.last(OTHERS).text
+
+
+def test_a_bare_word_is_of_the_lead(town: Story) -> None:
+    no_water(town)
+    town.xiaoyan.presses("接单", WORKERS, card="多处反映")
+    town.xiaoyan.writes("办结 水管修好了")
+    assert town.xiaoyan.hears()[-1] == "1号单记下了，这件由社区核实后办结。"
+    assert not any("是哪一件" in text for text in town.xiaoyan.hears())

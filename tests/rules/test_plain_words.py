@@ -300,6 +300,7 @@ def test_what_is_said_over_and_over_does_not_take_for_ever(turn: str, words: str
     ("words", "matter"),
     [
         ("3号楼2单元门口下水道堵了 污水往外冒 臭死了", None),
+        ("3号楼那灯泡子憋了老多天了 黢黑黢黑的 啥时候给整整啊", None),
         ("前男友拎着瓶酸水堵在走廊,说要毁我脸,我把鞋柜推过去顶门了,锁在晃", "public_security.crime_in_progress"),
         ("值夜班的板房里头烧蜂窝煤,老刘脸通红嘴唇樱桃色,摇他不醒", "safety_hazard.gas_leak"),
         ("她吞药了，说不用救", "welfare_care.counseling"),
@@ -310,6 +311,11 @@ def test_two_names_of_one_trouble_are_one_request(words: str, matter: str | None
     assert len(found) == 1
     assert matter in (None, found[0].matter)
     assert bool(found[0].danger) == (matter is not None)
+
+
+@pytest.mark.parametrize("words", ["没有热水", "3号楼没热水了", "no hot water in building 3 unit 2 since last night"])
+def test_hot_water_that_does_not_come_is_water_that_does_not(words: str) -> None:
+    assert [each.matter for each in read(words, Context("王阿姨"), READER).requests] == ["utility.water_outage"]
 
 
 def test_two_troubles_are_two_requests() -> None:

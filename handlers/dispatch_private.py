@@ -32,6 +32,7 @@ from rules import callback
 from rules.commands import asks_for_person
 from rules.messages import Button, Kind, SenderKind
 from rules.own_words import asks_what_waits, consents, sends, verdict_in
+from rules.redaction import mask_identity
 from rules.routing import Spot
 from rules.tickets import ACTIVE, State
 from templates import quote
@@ -182,6 +183,8 @@ def _talk(desk: Desk, place: Spot | None) -> None:
     elif not spoken_of and _not_sent_yet(desk):
         return
     elif report.is_courtesy(desk):
+        if spoken_of:
+            news.says_it_is_over(desk, spoken_of, mask_identity(desk.said.text))
         desk.react()
     elif spoken_of:
         _added(desk, spoken_of)

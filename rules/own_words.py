@@ -29,6 +29,11 @@ HAS_DONE = re.compile(
     r"(?:好|完|通|掉|干净|到位|上)了"
     r"(?:[,，。、\s]+(?!(?:但|可|不过|还|就是|只是|等|明|一半|别))[^?？吗没还等明再但号栋少缺差剩待午]{1,60})?"
 )
+# 好了 合上闸了 tells first that it is over, then what was done.
+OVER_FIRST = re.compile(
+    r"(?!.*(?:知道|晓得|收到|明白|看到|听|谢))(?:都|已经)?(?:好了|修好了|弄好了|搞定了?|解决了)[,，。、!！ ]++"
+    r"[^?？吗没还等明再先待但别不\d]{2,40}(?:了|好|上|完)"
+)
 # 好了, 灯亮了: it is over, whatever was done; 换灯泡了，好了 tells that first.
 IS_OVER = re.compile(
     r"(?P<told>[^?？吗没还等明再先待但别\d][^?？吗没还等明再先待但别]{1,40}[,，。、\s]+)?"
@@ -109,7 +114,11 @@ def under_card(text: str) -> Typed | None:
     given = GIVES.fullmatch(plain)
     if given:
         return Typed("hand_over", rest=given["to"] or given["who"])
-    return Typed("resolve", rest=plain) if HAS_DONE.fullmatch(plain) or IS_OVER.fullmatch(plain) else None
+    return Typed("resolve", rest=plain) if _tells_it_is_over(plain) else None
+
+
+def _tells_it_is_over(plain: str) -> bool:
+    return bool(HAS_DONE.fullmatch(plain) or IS_OVER.fullmatch(plain) or OVER_FIRST.fullmatch(plain))
 
 
 def of_number(text: str) -> Typed | None:

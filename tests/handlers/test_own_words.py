@@ -581,3 +581,32 @@ def test_who_did_the_work_is_told_when_nobody_could_be(story: Story) -> None:
     story.xiaoyan.presses("接单", WORKERS)
     story.xiaoyan.writes("办结 人送医院了")
     assert story.xiaoyan.hears()[-1] == "1号单办结。报的人没开私聊，小格告诉不了，请您带句话。"
+
+
+def test_it_is_over_said_with_thanks_in_private_reaches_whoever_has_it(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("家里没电了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.wang.writes("谢谢")
+    assert not any("报事人说好了" in text for text in story.xiaoyan.hears())
+    story.wang.writes("好了好了 谢谢你啊姑娘")
+    assert "报事人说好了" in story.xiaoyan.hears()[-1]
+
+
+@pytest.mark.parametrize(
+    ("words", "done"),
+    [
+        ("好了 换了灯泡了", True),
+        ("搞定，灯装上了", True),
+        ("好了 知道了", False),
+        ("好了 还差一个", False),
+        ("好了 明天再来", False),
+    ],
+)
+def test_that_it_is_over_may_be_told_before_what_was_done(story: Story, words: str, done: bool) -> None:
+    story.all_staff()
+    story.wang.says("1号楼楼道灯不亮")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.writes(words)
+    assert (story.ticket().state == "resolved") is done

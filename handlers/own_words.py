@@ -9,7 +9,7 @@ from models import outbox
 from models.attachment import hand_on
 from models.incident import incident_of
 from models.ticket import Ticket
-from models.work import done_lately
+from models.work import done_lately, waiting_at
 from rules.messages import ChatKind
 from rules.own_words import is_on_way, of_number, takes, takes_back, tells_of_work, under_card
 from rules.tickets import FREE, TAKEN
@@ -124,10 +124,19 @@ def of_tickets(desk: Desk) -> bool:
         found = [ticket for ticket in told if can_mean(desk, ticket, meant)]
         return bool(found) and one_of(desk, found, meant)
     taken = under_card(words) if desk.said.chat_kind is not ChatKind.PRIVATE else None
-    waiting = query.candidates(desk, "claim") if taken and taken.action == "claim" else []
-    if "接" not in words:
-        waiting = [] if words.strip() in EXCLAIMED else [each for each in waiting if each.service_class == "P0"]
-    return taken is not None and bool(waiting) and one_of(desk, waiting, taken)
+    if taken is None or taken.action != "claim":
+        return False
+    waiting = query.candidates(desk, "claim") if "接" in words else _dangers_here(desk)
+    return bool(waiting) and one_of(desk, waiting, taken)
+
+
+def _dangers_here(desk: Desk) -> list[Ticket]:
+    """What rings in this group, in whichever grid it is."""
+    post = desk.town.posts.get(desk.said.chat)
+    if post is None or post.place is None or desk.said.text.strip() in EXCLAIMED:
+        return []
+    found = waiting_at(desk.session, [spot.id for spot in desk.town.below(post.place)])
+    return [each for each in found if each.service_class == "P0" and not each.submitted_by and desk.handles(each)]
 
 
 def noted(desk: Desk) -> bool:

@@ -544,6 +544,13 @@ def test_who_says_to_be_coming_to_a_danger_has_taken_it(story: Story, words: str
     assert [ticket.claimed_by for ticket in story.tickets()] == [501, None]
 
 
+def test_a_colleague_of_another_grid_may_be_the_first_to_come(story: Story) -> None:
+    story.all_staff()
+    story.li.says("3号楼2单元着火了")
+    story.yali.says("我马上到", WORKERS)
+    assert story.ticket().claimed_by == 502
+
+
 @pytest.mark.parametrize("words", ["我去", "我来", "马上到饭点了", "谁马上到"])
 def test_other_talk_among_workers_takes_nothing(story: Story, words: str) -> None:
     story.all_staff()

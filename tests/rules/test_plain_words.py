@@ -151,6 +151,7 @@ def test_what_asks_for_nothing_is_met_with_silence(text: str) -> None:
         ("fire", "火灭了又着起来了"),
         ("fire", "灶台的火灭了又着了"),
         ("fire", "火还没灭"),
+        ("fire", "消防到了，火还在烧"),
         ("fire", "着火了一样的烟"),
         ("fire", "电线要着火了"),
         ("fire", "屋里热死了 要着火了"),

@@ -27,7 +27,8 @@ def resolve(desk: Desk, ticket: Ticket, words: str) -> None:
     if not desk.working(ticket):
         return
     done = words[:500] or (ticket.done if waits else "")
-    shown, policy = bool(_shown(desk, ticket)), desk.rules_of(ticket).closing
+    photos, policy = _shown(desk, ticket), desk.rules_of(ticket).closing
+    shown = bool(photos)
     if not (is_evidence(policy, done, shown) or (waits and done)):
         desk.ask(ticket, "ask_resolve")
         return
@@ -37,7 +38,7 @@ def resolve(desk: Desk, ticket: Ticket, words: str) -> None:
     if level:
         _submit(desk, ticket, level, done)
     else:
-        _resolve(desk, ticket, done)
+        _resolve(desk, ticket, done, photos)
 
 
 def _goes_on_to(desk: Desk, ticket: Ticket) -> Level | None:
@@ -78,7 +79,7 @@ def _submit(desk: Desk, ticket: Ticket, level: Level, done: str) -> None:
     desk.done("submit_done", **desk.view(ticket))
 
 
-def _resolve(desk: Desk, ticket: Ticket, done: str) -> None:
+def _resolve(desk: Desk, ticket: Ticket, done: str, photos: list[str]) -> None:
     """Who did the work has it further on, whoever saw to its end."""
     worker = desk.town.officers.get(ticket.submitted_by or 0) or desk.town.officers[desk.actor]
     level = closing_level(desk.matter(ticket.matter).level, Level(ticket.level))
@@ -96,11 +97,11 @@ def _resolve(desk: Desk, ticket: Ticket, done: str) -> None:
     desk.record(ticket.id, "resolve", words=done)
     drop_pending(desk.session, ticket.id, desk.actor, desk.now)
     desk.refresh(ticket)
-    told = _report_back(desk, ticket)
+    told = _report_back(desk, ticket, photos)
     desk.done("resolved", **desk.view(ticket), told=told)
 
 
-def _report_back(desk: Desk, ticket: Ticket) -> bool:
+def _report_back(desk: Desk, ticket: Ticket, photos: list[str]) -> bool:
     """The result, once a chat: a reply to the first report there; what was quiet is told in private only.
 
     Returns whether anybody could be told.
@@ -118,7 +119,7 @@ def _report_back(desk: Desk, ticket: Ticket) -> bool:
         told.add(chat)
         place = {"topic": ticket.topic} if chat == ticket.chat_id else {}
         reply_to = report.message_id if chat == report.chat_id else None
-        desk.card(ticket, "result", chat, reply_to=reply_to, photos=_evidence(desk, ticket, chat), **place)
+        desk.card(ticket, "result", chat, reply_to=reply_to, photos=_evidence(desk, ticket, chat, photos), **place)
     for part in merged_into(desk.session, ticket.id):
         _report_back_merged(desk, by_desk(desk.session, part))
     return bool(told)
@@ -155,9 +156,8 @@ def _shown(desk: Desk, ticket: Ticket) -> list[str]:
     return photos_by(desk.session, ticket, desk.actor, desk.said.bot, lately)[::-1]
 
 
-def _evidence(desk: Desk, ticket: Ticket, chat: int) -> list[str]:
+def _evidence(desk: Desk, ticket: Ticket, chat: int, photos: list[str]) -> list[str]:
     """The photo that came with 办结, now or when it was passed on, where the same bot can send it."""
-    photos = _shown(desk, ticket)
     if photos:
         return photos[:1] if desk.bot_for(chat) == desk.said.bot else []
     passed_on = ticket.claimed_by not in (None, desk.actor)

@@ -1,5 +1,6 @@
 """The unit of work every handler shares: one transaction, its time, its actor, what it says, shows and may do."""
 
+from datetime import timedelta
 from typing import Any
 
 from handlers.amending import MAY_COME_BACK, Amender
@@ -24,7 +25,7 @@ from handlers.speaking import (
 )
 from models import outbox
 from models.known_matter import explains, in_force
-from models.report import reports_of
+from models.report import opened_by, reports_of
 from models.ticket import Ticket, by_desk, fetch, move
 from rules import callback
 from rules.messages import Button, ChatKind
@@ -125,6 +126,11 @@ class Desk(Amender):
     def own_ticket(self, ticket: int) -> Ticket:
         """The ticket for the desk's own duties, where no person acts."""
         return by_desk(self.session, ticket)
+
+    def told_within(self, span: timedelta) -> list[Ticket]:
+        """The tickets that the actor has opened within this time, the oldest first."""
+        rows = opened_by(self.session, self.actor, self.now - span)
+        return [by_desk(self.session, number) for number in dict.fromkeys(row.ticket_id for row in rows)]
 
     def may_handle(self, ticket: Ticket) -> bool:
         """Whether the actor's roles reach the ticket; if not, that has been said, with what to do instead."""

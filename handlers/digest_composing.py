@@ -49,7 +49,6 @@ MOST_PARTS = 8
 MOST_QUOTED = 2
 # Who consents to notices at a level, and with which buttons.
 ASKED_AT = {Level.COMMUNITY: "community_secretary", Level.STREET: "street_center"}
-CONSENTS = (("bc_yes", "agree"), ("bc_no", "refuse"))
 AHEAD = {"day": 1, "week": 7, "month": 7}
 
 
@@ -210,9 +209,9 @@ def _to_decide(material: Material, most: int) -> tuple[list[Entry], list[Entry],
     """
     words, owed = _awaited(material), _owed(material)
     most += len(words) + len(owed)
-    led = {part: lead for part, lead in incident.led(material.desk.session).items() if lead in material.row_of}
-    alone, sizes = [ticket for ticket in material.tickets if ticket.id not in led], Counter(led.values())
-    found = decisions(alone, material.desk.now, material.spot.level, most)
+    session = material.desk.session
+    sizes = Counter(incident.led(session).values())
+    found = decisions(incident.leads(session, material.tickets), material.desk.now, material.spot.level, most)
     behind: list[Entry] = [{**_decision(material, ticket), "parts": sizes[ticket.id]} for ticket in found]
     nobody = {each["id"] for each in behind if each["why"] == "unclaimed"}
     words = [each for each in words if each["why"] != "sign" or each["id"] not in nobody]
@@ -239,9 +238,7 @@ def _notices(desk: Desk, spot: Spot, places: Sequence[int]) -> list[Entry]:
     return [
         {"n": each.id, "id": -each.id, "why": "notice", "what": each.changed.get("text") or each.text,
          "about": desk.name_of(each.author) or desk.word("admin"), "change": bool(each.changed),
-         "choices": tuple(
-             Button(f"{each.id} 📣{desk.word(word)}", callback.write(act, 0, each.id)) for act, word in CONSENTS
-         )}
+         "choices": desk.consents(each.id)}
         for each in mine
     ]  # fmt: skip
 

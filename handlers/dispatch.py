@@ -1,6 +1,5 @@
 """Which handler serves an update."""
 
-import re
 from datetime import datetime
 
 from handlers import (
@@ -35,9 +34,6 @@ from rules.town import Purpose
 
 # What staff cry to residents is short; what is longer tells them what to beware of.
 LONGEST_CRY = 40
-ADVISES = re.compile(
-    r"一旦|如果|要是|万一|若|打11[09]|打120|怎么办|要先|提醒|注意|[防避]|演[练习]|宣传|视频|if |in case", re.IGNORECASE
-)
 STAFF_PURPOSES = frozenset({Purpose.WORKERS, Purpose.OFFICIALS, Purpose.SPECIAL})
 
 
@@ -207,7 +203,7 @@ def _cries_aloud(desk: Desk, heard: report.News) -> bool:
     words = desk.said.text
     known = any(desk.own_ticket(number).service_class == "P0" for number in heard.tickets)
     short = len(words) <= LONGEST_CRY and "\n" not in words
-    here = bool(addresses(words)) or not ADVISES.search(words)
+    here = bool(addresses(words)) or not desk.res.ear.advises(words)
     return short and here and not known and alarm.told_by_staff(desk) is not None
 
 

@@ -36,6 +36,7 @@ from handlers import (
 )
 from handlers.desk import Desk
 from models import outbox
+from models.incident import leads
 from models.report import reports_in
 from models.ticket import Ticket, fetch, newest_in
 from rules.commands import (
@@ -377,8 +378,7 @@ def _which(desk: Desk, word: Typed) -> bool:
 
 def one_of(desk: Desk, tickets: list[Ticket], word: Typed) -> bool:
     """Does with the only ticket what was typed; of several it is asked which. Parts go with the lead of an incident."""
-    ids = {each.id for each in tickets}
-    tickets = [each for each in tickets if incident.lead_of(desk, each) not in ids - {each.id}]
+    tickets = leads(desk.session, tickets)
     if len(tickets) == 1:
         return _act(desk, tickets[0], word.action, word.rest)
     query.which(desk, tickets, word.action, word.rest)

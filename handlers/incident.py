@@ -302,12 +302,6 @@ def _lead_anew(desk: Desk, number: int, lead: Ticket, others: Sequence[Ticket]) 
     return 1
 
 
-def lead_of(desk: Desk, ticket: Ticket) -> int | None:
-    """The lead of the incident that a ticket is tied to while it goes on; None where it is tied to none."""
-    found = incident_of(desk.session, ticket.id)
-    return found.lead_id if found and found.ended_at is None else None
-
-
 def own_part(desk: Desk, ticket: Ticket) -> Ticket:
     """A resident who presses on the one card of their group means what they have reported themselves."""
     found = incident_of(desk.session, ticket.id)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from handlers.desk import MAY_COME_BACK, Desk, as_read
-from models.report import is_reporter, opened_by, reports_of
+from models.report import is_reporter, reports_of
 from models.ticket import Ticket, move
 from models.work import moments_of
 from rules import cards
@@ -59,8 +59,7 @@ def own_recovered(desk: Desk) -> list[Ticket]:
     """来水了 谢谢 told of nothing in particular: the actor's own open ticket whose matter the words are of."""
     if not desk.res.ear.recovers(desk.said.text):
         return []
-    rows = opened_by(desk.session, desk.actor, desk.now - RECOVERS)
-    mine = [desk.own_ticket(number) for number in dict.fromkeys(row.ticket_id for row in rows)]
+    mine = desk.told_within(RECOVERS)
     return [t for t in mine if t.state in ACTIVE and desk.res.ear.is_of(desk.said.text, t.matter)][-1:]
 
 

@@ -186,6 +186,10 @@ class Papers(Consenter):
         data = {each: callback.write("grade", row.ticket_id, f"{row.id}.{each}") for each in GRADES}
         return tuple(Button(f"{before} {word}".strip(), data[each]) for each, word in words)
 
+    def consents(self, notice: int) -> tuple[Button, ...]:
+        """同意 and 驳回 of a notice beside what else waits; a sign tells notice 1 from ticket 1."""
+        return tuple(Button(f"{notice} 📣{self.word(word)}", callback.write(act, 0, notice)) for act, word in CONSENTS)
+
     def office_chats(self, office: Office) -> list[int]:
         """Where a department reads: its group, else in private."""
         if office.chat:
@@ -217,4 +221,5 @@ WHISTLE_ROWS = {
     Stage.REPORTED_IN: ("plan", "finish"),
     Stage.PLANNED: ("plan", "finish"),
 }
+CONSENTS = (("bc_yes", "agree"), ("bc_no", "refuse"))
 GRADE_WORDS = {"good": "satisfied", "fair": "mostly", "poor": "unsatisfied"}

@@ -106,7 +106,7 @@ def goes_on_of(desk: Desk) -> Ticket | None:
 
 def answer_awaited(desk: Desk) -> Ticket | None:
     """The actor's own ticket whose result they were told last and have not answered."""
-    mine = [by_desk(desk.session, r.ticket_id) for r in opened_by(desk.session, desk.actor, desk.now - MEMORY)]
+    mine = desk.told_within(MEMORY)
     told = [ticket for ticket in mine if ticket.state == State.RESOLVED and ticket.resolved_at]
     return max(told, key=lambda ticket: (ticket.resolved_at, ticket.id), default=None)
 

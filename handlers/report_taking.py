@@ -133,8 +133,7 @@ def _where_it_was(desk: Desk, request: Request, words: str, told: Told) -> Reque
     """又冒出来了, 还是不行 of what is over for its reporter is of the place they told then, not of where they live."""
     if told.proxy or addresses(words) or not desk.res.ear.not_done(words):
         return request
-    before = opened_by(desk.session, desk.actor, desk.now - BACK_AGAIN)
-    mine = [by_desk(desk.session, number) for number in dict.fromkeys(row.ticket_id for row in before)]
+    mine = desk.told_within(BACK_AGAIN)
     was = next((t for t in reversed(mine) if t.matter == request.matter and t.state not in ACTIVE), None)
     if was is None:
         return request
@@ -183,8 +182,7 @@ def _said_again(desk: Desk, request: Request, words: str, told: Told) -> Ticket 
     elsewhere = bool(addresses(words)) or request.building not in ("", desk.home_told.building)
     if told.forced or told.proxy or request.danger or elsewhere:
         return None
-    lately = opened_by(desk.session, desk.actor, desk.now - AGAIN)
-    mine = [by_desk(desk.session, number) for number in dict.fromkeys(row.ticket_id for row in lately)]
+    mine = desk.told_within(AGAIN)
     return next((t for t in reversed(mine) if t.matter == request.matter and t.state in ACTIVE), None)
 
 

@@ -1,7 +1,6 @@
 """今日: everything one of the staff has open, in one answer; and the hourly summaries."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,8 +17,6 @@ from rules.tickets import TAKEN
 
 SHOWN = 6
 MOST_BUTTONS = 8
-CONSENTS = ("bc_yes", "bc_no")
-WORDS = {"bc_yes": "agree", "bc_no": "refuse"}
 
 
 def sweep_notices(desk: Desk) -> int:
@@ -29,15 +26,15 @@ def sweep_notices(desk: Desk) -> int:
 
 def show(desk: Desk, words: str) -> bool:
     """Lists what is due today, what else the actor has, and what waits where they serve."""
-    areas, led = _areas(desk), incident.led(desk.session)
-    mine = _leads(taken_by(desk.session, desk.actor), led)
+    areas = _areas(desk)
+    mine = incident.leads(desk.session, taken_by(desk.session, desk.actor))
     today = desk.res.texts.local(desk.now).date()
     due = [t for t in mine if _due(t) and desk.res.texts.local(_due(t)).date() <= today]  # type: ignore[arg-type]
     rest = [t for t in mine if t not in due]
-    waiting = _leads(waiting_at(desk.session, areas), led)
+    waiting = incident.leads(desk.session, waiting_at(desk.session, areas))
     awaited = [each for each in desk.awaited(areas) if desk.actor in each.people] if areas else []
     parts = {"due": due, "mine": rest, "waiting": waiting}
-    sizes = Counter(led.values())
+    sizes = Counter(incident.led(desk.session).values())
     rows = {name: [_row(desk, t) | {"parts": sizes[t.id]} for t in shown[:SHOWN]] for name, shown in parts.items()}
     counts = {f"{name}_count": len(tickets) for name, tickets in parts.items()}
     rows["awaited"] = [_awaited(desk, each) for each in awaited[:SHOWN]]
@@ -50,12 +47,6 @@ def show(desk: Desk, words: str) -> bool:
     desk.reply("today", rows | counts, buttons=buttons, purpose="asked")
     _told(desk)
     return True
-
-
-def _leads(tickets: Sequence[Ticket], led: Mapping[int, int]) -> list[Ticket]:
-    """Without what goes on under another ticket of the same list: one incident is one thing to do."""
-    there = {ticket.id for ticket in tickets}
-    return [ticket for ticket in tickets if led.get(ticket.id) not in there]
 
 
 def _due(ticket: Ticket) -> datetime | None:
@@ -112,22 +103,17 @@ def _buttons(
 ) -> Buttons:
     """What decides on what waits for the actor's word, 接单 for what waits, 办结 for what is due."""
     words = [(each.number, each.acts, each.ticket, each.arg) for each in awaited[:SHOWN]]
-    consents = [(each.id, CONSENTS, 0, str(each.id)) for each in notices[:SHOWN]]
+    consents = [desk.consents(each.id) for each in notices[:SHOWN]]
     wanted = [(t.number, ("claim",), t.id, "") for t in waiting] + [(t.number, ("resolve",), t.id, "") for t in due]
     asked, rest = (
         [
-            tuple(Button(f"{number} {_said(desk, act)}", callback.write(act, ticket, arg)) for act in acts)
+            tuple(Button(f"{number} {desk.word(act)}", callback.write(act, ticket, arg)) for act in acts)
             for number, acts, ticket, arg in each
         ]
-        for each in ([*words, *consents], wanted)
+        for each in (words, wanted)
     )
     done = [desk.grades(row, f"{row.number} {desk.town.departments[row.department_id].name}") for row in grades[:SHOWN]]
-    return tuple([*asked, *done, *rest][:MOST_BUTTONS])
-
-
-def _said(desk: Desk, act: str) -> str:
-    """A button's word; a sign tells notice 1 from ticket 1."""
-    return f"📣{desk.word(WORDS[act])}" if act in WORDS else desk.word(act)
+    return tuple([*asked, *consents, *done, *rest][:MOST_BUTTONS])
 
 
 def _told(desk: Desk) -> None:

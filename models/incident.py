@@ -1,8 +1,8 @@
 """Many tickets of one matter in one community that are one incident, tied under a lead ticket."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
@@ -220,10 +220,28 @@ _LED = Prepared(
 )
 
 
+class Numbered(Protocol):
+    """A ticket, or a row that stands for one in a list."""
+
+    @property
+    def id(self) -> int:
+        """The ticket's key."""
+        ...
+
+
+Listed = TypeVar("Listed", bound=Numbered)
+
+
 def led(session: Session) -> dict[int, int]:
     """The tickets that go on under the lead of an incident that is not over, each with its lead."""
     session.flush()
     return {row.ticket_id: row.lead_id for row in _LED.all(session, {})}
+
+
+def leads(session: Session, tickets: Sequence[Listed]) -> list[Listed]:
+    """Without what goes on under another ticket of the same list: one incident is one thing to do."""
+    there, lead_of = {ticket.id for ticket in tickets}, led(session)
+    return [ticket for ticket in tickets if lead_of.get(ticket.id) not in there]
 
 
 def incidents_of(session: Session, tickets: Iterable[int]) -> list[tuple[Any, list[int]]]:

@@ -102,6 +102,10 @@ class Ear:
         """我在里面, 门打不开: said of a lift that has failed, somebody is in it; 里面没人 and 有人在里面吗 are not."""
         return bool(self.turns["trapped"].search(self._heard(text)))
 
+    def advises(self, text: str) -> bool:
+        """一旦着火要先关阀门: staff tell what to do if it comes; 着火了 is danger."""
+        return bool(self.turns["danger_advised"].search(self._heard(text)))
+
     def still(self, text: str) -> str:
         """What staff tell that still is: 灯修好了，隔壁着火了 without 灯修好了; of 人晕倒了，已送医 nothing is left."""
         words = self._heard(text).replace("\n", ",")

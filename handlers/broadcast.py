@@ -55,7 +55,7 @@ PATIENCE = timedelta(hours=1)
 CHANGE = "*"
 MOMENTS = ("past", "far")
 # 改 5号楼 and 不对，是5号楼, where the question was what to change.
-SAYS_CHANGE = re.compile(r"(?:修改|更改|编辑|改)(?:\s*\d{1,9}号?(?=[\s:：]))?[\s:：]+")
+SAYS_CHANGE = re.compile(r"(?:修改|更改|编辑|改)(?:\s*\d{1,9}号?(?=[\s:：]))?[\s:：,，]+(?=\S)")
 MEANS_READERS = re.compile(
     r"(?:不对|写?错了)?[\s,，]*(?:楼栋|楼号|范围|地点|位置)?\s*(?:应该|要|改|换)*(?:成|为|到|是|发给)?[\s:：]*"
 )
@@ -144,7 +144,7 @@ def answer(desk: Desk) -> bool:
     files = carried(said.media)
     if desk.now - notice.created_at > PATIENCE and notice.state == DRAFT:
         broadcast.change(desk.session, notice, asked="")
-        return False
+        return _changed(desk)
     # The reason of an outage may sound like danger: 燃气漏气抢修. Danger at some place is none.
     if addresses(said.text) and desk.tells_danger():
         return False
@@ -165,10 +165,13 @@ def answer(desk: Desk) -> bool:
 
 
 def _changed(desk: Desk) -> bool:
-    """改 5号楼 under a preview; whether there was one lately."""
+    """改 5号楼 under a preview; whether there was one lately, or nothing has been said here since."""
     said = SAYS_CHANGE.match(desk.said.text)
     notice = broadcast.newest(desk.session, desk.actor, (DRAFT,)) if said else None
-    if said is None or notice is None or desk.now - notice.created_at > PATIENCE:
+    if said is None or notice is None:
+        return False
+    last = outbox.last_in(desk.session, desk.said.chat)
+    if desk.now - notice.created_at > PATIENCE and not (last and last.purpose == "broadcast_preview"):
         return False
     _change(desk, notice, desk.said.text[said.end() :])
     return True

@@ -1,6 +1,5 @@
 """A private chat: commands, buttons' words, answers, what is asked for, and what is said of one's own tickets."""
 
-import re
 from datetime import timedelta
 
 from handlers import (
@@ -38,7 +37,6 @@ from rules.tickets import ACTIVE, State
 from templates import quote
 
 SEND = ("bc_send", "co_send")
-CHANGES = re.compile(r"改[\s:：,，]+\S")
 ASKS_CONSENT = frozenset({"proposal", "broadcast_approve"})
 # How long, and how far back, a button's word typed in private still means its message.
 OFFERED, MOST_OFFERED = timedelta(days=7), 40
@@ -71,13 +69,7 @@ def _first_heard(desk: Desk) -> bool:
 
 
 def _heard_besides(desk: Desk) -> bool:
-    if (
-        _button_typed(desk)
-        or _nothing_to_decide(desk)
-        or receipts_missing.asked(desk)
-        or _asked_what_waits(desk)
-        or _changed(desk)
-    ):
+    if _button_typed(desk) or _nothing_to_decide(desk) or receipts_missing.asked(desk) or _asked_what_waits(desk):
         return True
     return answered_last(desk) or said_of_work(desk) or asked_status(desk)
 
@@ -96,15 +88,6 @@ def _nothing_to_decide(desk: Desk) -> bool:
 def _asked_what_waits(desk: Desk) -> bool:
     """有什么要我定的 said by staff is 今日."""
     return desk.town.is_staff(desk.actor) and asks_what_waits(desk.said.text) and today.show(desk, "")
-
-
-def _changed(desk: Desk) -> bool:
-    """改 周日上午 under what is laid before its author: the new words of the notice."""
-    last = outbox.last_in(desk.session, desk.said.chat)
-    previewed = last is not None and last.purpose == "broadcast_preview"
-    return (
-        previewed and bool(CHANGES.match(desk.said.text)) and dispatch_broadcast.word(desk, "broadcast", desk.said.text)
-    )
 
 
 def _button_typed(desk: Desk) -> bool:

@@ -18,7 +18,7 @@ URGED_AGAIN = timedelta(minutes=30)
 ASKS = ("吗", "嘛", "么")
 # 在5号楼2单元 is an answer; longer words may only mention a place.
 SHORT = 12
-IN_PARTS = timedelta(minutes=5)
+ADDS_WITHIN = timedelta(minutes=5)
 TOLD_TO_STAFF = frozenset({"update", "quarrel"})
 
 
@@ -182,7 +182,7 @@ def _note(desk: Desk, ticket: Ticket, words: str) -> None:
 
 def _read_together(desk: Desk, ticket: Ticket, words: str) -> None:
     """楼道那个灯 was not sure, with 又不亮了 it is: what its reporter says in parts is read as one."""
-    soon = ticket.doubtful and desk.now - ticket.created_at <= IN_PARTS
+    soon = ticket.doubtful and desk.now - ticket.created_at <= ADDS_WITHIN
     if not (soon and is_reporter(desk.session, ticket.id, desk.actor)):
         return
     reading = desk.res.read(f"{ticket.words} {words}", as_read(desk.said, desk.now)[1])

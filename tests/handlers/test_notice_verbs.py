@@ -232,6 +232,9 @@ def test_change_by_itself_is_of_what_was_just_shown(story: Story) -> None:
     assert "停水通知（5号楼）" in story.chen.sees("1号通知，这样发").text
     story.chen.writes("改 时间 明天10点到12点")
     assert "10:00到12:00" in story.chen.sees("1号通知，这样发").text
+    story.forward(hours=3)
+    story.chen.writes("改，6号楼")
+    assert "停水通知（6号楼）" in story.chen.sees("1号通知，这样发").text
 
 
 @pytest.mark.parametrize("words", ["99号楼", "改成99号楼"])

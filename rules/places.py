@@ -12,7 +12,7 @@ _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4,
 _CN = "零〇一二两三四五六七八九十"
 _NUM = rf"(?:\d{{1,3}}|[{_CN}]{{1,3}})"
 _ROOM = rf"(?:\d{{3,4}}|[{_CN}]{{3,4}})"
-_HOUSE = r"(?:号楼|号栋|号幢|号座|栋楼|幢楼|栋|幢|座|#楼|#)"
+_HOUSE = r"(?:号宿舍楼|号楼|号栋|号幢|号座|栋楼|幢楼|栋|幢|座|#楼|#)"
 _UNIT = r"(?:号?单元|号?门栋|号?门洞|号?门(?=\d|[零〇一二两三四五六七八九十]{3}|左|右|中|东|西)|梯(?!子))"
 # Behind a building a door is a unit: 四门 of 八号楼.
 _UNIT_OF = rf"(?:{_UNIT}|号?门(?![禁卫店面市]))"
@@ -25,8 +25,8 @@ _MIXED = re.compile(
 _PAIR = re.compile(r"(?<![\dA-Za-z.:*])(\d{1,2}|[A-Za-z])[-—_](\d{3,4})(?![\d*.%:]|元|块|度|年|斤|米|人|号线)")
 _PART = re.compile(r"(?<![\dA-Za-z.:*\-])(\d{1,2})-(\d)(?![\d*.%:\-~/])")
 _BUILDING = re.compile(
-    rf"(?<![\dA-Za-z第{_CN}])(?:({_NUM})\s?{_HOUSE}|({_NUM})号?楼(?={_NUM}{_UNIT_OF}|\s*[东西中]单元)|([A-Za-z])\s?(?:座|栋|幢|楼|号楼|#))"
-    rf"(?:[\s,的\-]*({_NUM}|[东西中甲乙丙丁])\s?{_UNIT_OF})?"
+    rf"(?<![\dA-Za-z第{_CN}])(?:([甲乙丙丁]?{_NUM})\s?{_HOUSE}|({_NUM})号?楼(?={_NUM}{_UNIT_OF}|\s*[东西中]单元)|([A-Za-z])\s?(?:座|栋|幢|楼|号楼|#))"
+    rf"(?:[\s,的\-]*(?:({_NUM}|[东西中甲乙丙丁])\s?{_UNIT_OF}|([A-Za-z])座))?"
     rf"(?:[\s,的\-]*({_ROOM})(?!\d|元|块|度|年|斤|多?户|来?人|兆)(?:室|号房|房|户)?)?"
 )
 _UNIT_ONLY = re.compile(
@@ -69,14 +69,16 @@ _RANGE_TAIL = re.compile(rf"\s*(?:和|跟|同|与|、|到|至|,|-|~)\s*(?:{_NUM}
 _FLOOR = re.compile(rf"(?:{_NUM}|十几|几|顶)(?:楼|层)")
 _BAY = re.compile(rf"车位[A-Za-z]?\d?-?\d{{1,4}}|[A-Za-z]\d?-?\d{{2,4}}号?车位|{_NUM}号车位")
 # Where the first number or letter of an address may stand.
-_NUMBERS = re.compile(rf"[\dA-Za-z]+|[{_CN}]")
+_NUMBERS = re.compile(rf"[\dA-Za-z]+|[{_CN}]|[甲乙丙丁](?=\d)")
 _MAYBE = re.compile(rf"[\dA-Za-z{_CN}](?:(?<=\d)|(?<=[{_CN}])(?=[号栋幢座单门楼#梯])|(?<=[A-Za-z])(?=[座栋幢楼#\-]))")
 _UNDERGROUND = ("地库", "车库", "停车")
 # Spots that begin with no word of the list, and signs of which each has one.
 _BEGINS = re.compile(rf"[负地几顶0-9{_CN}]|[A-Za-z](?=区)|[一-龥](?=[一-龥](?:路|街|大道|巷|桥))")
 _BEGUN = frozenset("楼层区路街道排组巷桥")
-_BETWEEN = frozenset("和跟同与、到间")
+_BETWEEN = frozenset("和跟同与、到间至往用边")
 _BESIDE = re.compile(r"门口|旁|边上|对面|后[面边头身]|前[面边]|底下|下面")
+# Words before 门口 and the like that tell what is done there: 罐子搁门口.
+_DOING = re.compile(r"[搁滚端爬扔放打]|我|你|他|有人")
 _KEPT = 4096
 # Building, unit and room.
 _Told: TypeAlias = tuple[str, str, str]
@@ -172,7 +174,12 @@ def _part(match: re.Match[str]) -> _Told:
 
 def _house(match: re.Match[str]) -> _Told:
     building = numeral(match.group(1) or match.group(2) or match.group(3))
-    return building, numeral(match.group(4) or ""), numeral(match.group(5) or "")
+    return building, _one(match.group(4) or match.group(5) or ""), numeral(match.group(6) or "")
+
+
+def _one(words: str) -> str:
+    """The number of one unit; 一二单元 are two."""
+    return "" if len(words) > 1 and "十" not in words and words[0] in _CN else numeral(words)
 
 
 def _english(match: re.Match[str]) -> _Told:
@@ -184,7 +191,7 @@ def _lane(match: re.Match[str]) -> _Told:
 
 
 def _unit(match: re.Match[str]) -> _Told:
-    return "", numeral(match.group(1)), numeral(match.group(2) or "")
+    return "", _one(match.group(1)), numeral(match.group(2) or "")
 
 
 def _room(match: re.Match[str]) -> _Told:
@@ -222,13 +229,17 @@ _NICK_FORMS = (
 
 
 class Spot(NamedTuple):
-    """A named place in the words: its text, where it begins, whether inside a building, how sure (3 most, 1 loose)."""
+    """A named place in the words: its text, where it begins, whether inside a building, how sure (3 most, 1 loose).
+
+    `between` houses it is in none of them.
+    """
 
     text: str
     start: int
     inside: bool
     rank: int = 2
     vague: bool = False
+    between: bool = False
 
 
 class PlaceReader:
@@ -241,12 +252,15 @@ class PlaceReader:
         spots = either({*places.get("spots", ()), *self._corridor})
         sides = either(places.get("sides", ()))
         house = rf"(?:(?:{_NUM}|[A-Za-z])\s?{_HOUSE}|[A-Za-z]座)"
-        story = rf"(?:负|地下)?(?:{_NUM}|十几|二十几|几|顶)(?:楼|层)(?![上下道梯顶栋层半泥灰水油雪冰皮土膜]|的人)"
+        layer = r"[上下道梯顶栋层半泥灰水油雪冰皮土膜白黑红黄绿翅毛霜锈渣沙壳]"
+        number = rf"(?!(?<=[面上漂盖落蒙积结])一层)(?:负|地下)?(?:{_NUM}|十几|二十几|几|顶)"
+        story = rf"{number}(?:楼|层)(?!{layer}|的人)"
         floor = rf"{story}(?:以上|以下)?(?:\s?(?:到|至|-|和)\s?{_NUM}(?:楼|层))?"
         self._corner = lru_cache(_KEPT)(self._read_corner)
         self._between = re.compile(
             rf"(?:{house}|{_NUM}号?(?=和|跟|同|与|、|到))(?:和|跟|同|与|、|到|,)?{house}?(?:和|跟|同|与|、|到){house}"
-            rf"(?:之间|中间|的中间|当中|门口|楼下)?|{house}{house}(?:之间|中间)"
+            rf"(?:之间|中间|的中间|当中|门口|楼下)?|{house}{house}(?:之间|中间|[公共]用|这边|那边)"
+            rf"|{house}(?:和|跟|同|与)[一-龥]{{2,4}}?(?:之间|中间|当中)|从(?:{house}|[一-龥]{{2,3}}?)[走]?[到至往](?:{house}|[一-龥]{{2,3}}?)[这那]?一?[截段条排]"
         )
         self._spot = re.compile(
             rf"(?:(?:{floor}|平房区?第?{_NUM}排|第?{_NUM}组(?![织长员合团成])|{spots}|[A-Za-z]区|[一-龥]{{2}}(?:路|街(?!道)|大道|巷|桥)(?!面|灯|口|上|边|子|头)|(?!一排){_NUM}排(?!队|骨|水|除|查))(?:的|靠)?)"
@@ -258,7 +272,7 @@ class PlaceReader:
         self._heads = frozenset(word[:2] for word in (*places.get("spots", ()), *self._corridor))
         self._beside_house = re.compile(rf"{house}(?:{_NUM}{_UNIT})?的?(?:{sides})+")
         self._loose = re.compile(
-            r"(?:^|[在到从,。!?;\s把])((?!我|你|他|她|咱|俺|谁|那|这|有|是|一|就|都|家|又|今|昨|刚|淋浴|浴室|卫生|厨房|卧室|厕所|客厅|飘窗|窗台|床|沙发|马桶|水槽|洗菜|洗手|灶|橱|冰箱|空调|暖气)[一-龥]{2,5}?)"
+            r"(?:^|[在到从,。!?;\s把])((?!我|你|他|她|咱|俺|谁|那|这|有|是|一|就|都|家|又|今|昨|刚|淋浴|浴室|卫生|厨房|卧室|厕所|客厅|飘窗|窗台|床|沙发|马桶|水槽|洗菜|洗手|灶|橱|冰箱|空调|暖气|窗|从|在|到|往|像|现|水从|主人|夜里)[一-龥]{2,5}?)"
             r"(门口|旁边|边上|对面|后面|后边|前面|前边|后头|后身|底下|下面|旁)"
         )
         self._road = re.compile(
@@ -284,7 +298,7 @@ class PlaceReader:
                 start, end = match.span(1)[0] if pattern is self._loose else match.start(), match.end()
                 if any(start < stop and end > begin for begin, stop, _ in taken):
                     continue
-                spot = self._judge(words[start:end].strip(" ,的靠"), start, rank)
+                spot = self._judge(words[start:end].strip(" ,的靠"), start, rank, pattern is self._between)
                 if spot:
                     taken.append((start, end, spot))
             if taken and rank == 2:
@@ -314,10 +328,12 @@ class PlaceReader:
             return starts
         return sorted({*starts, *(found.start() for found in _BEGINS.finditer(words))})
 
-    def _judge(self, found: str, start: int, rank: int) -> Spot | None:
+    def _judge(self, found: str, start: int, rank: int, between: bool) -> Spot | None:
         if found in self._vague or self._road.search(found) or len(found) < 2:
+            return None
+        if rank == 1 and _DOING.search(found):
             return None
         inside = bool(self._indoors.search(found) or _FLOOR.match(found))
         inside = inside and not any(word in found for word in _UNDERGROUND)
         vague = found in self._corridor
-        return Spot(found, start, inside, 1 if vague else rank, vague)
+        return Spot(found, start, inside, 1 if vague else rank, vague, between)

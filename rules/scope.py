@@ -10,9 +10,9 @@ from rules.places import Address, PlaceReader, Spot, nickname, numeral, told_add
 from rules.wording import clauses
 
 _FLOOR = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})[楼层]")
-# Whom a message calls, and another house that its own is only likened to: 跟五号楼一样是屋面吗.
+# Whom a message calls, another house that its own is only likened to, 跟五号楼一样是屋面吗, and what was mistyped.
 _NOT_HERE = re.compile(
-    r"@\S+|(?:跟|和|同|像)(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:号楼|栋|幢|座|#)[^,。!?;]{0,6}?(?:一样|似的|是不是一|是一[个回])"
+    r"@\S+|[^,。!?;…\s]*[…,\s]*[打说写]错了|(?:跟|和|同|像)(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:号楼|栋|幢|座|#)[^,。!?;]{0,6}?(?:一样|似的|是不是一|是一[个回])"
 )
 _SPOTLESS = frozenset({"errand", "policy_inquiry"})
 _CORRIDORS = frozenset(
@@ -36,6 +36,17 @@ _ABOUT_OTHERS = frozenset(
 )
 # Where medicine comes from is not where it is needed.
 _FETCHED_FROM = ("药店", "药房", "诊所", "卫生室", "医院")
+# Whose trouble it is lives below the room that is told: 602漏水把我家吊顶泡了.
+_FROM_ABOVE = frozenset({"property_repair.leak", "dispute.leak_dispute"})
+# Of these nobody writes from outside without saying where.
+_AT_HOME = frozenset(
+    {
+        "safety_hazard.gas_leak",
+        "safety_hazard.fire",
+        "sanitation.odor",
+        "public_facility.sewer_overflow",
+    }
+)
 _NEVER_HOME = frozenset(
     {
         "property_repair.elevator_fault",
@@ -43,6 +54,7 @@ _NEVER_HOME = frozenset(
         "public_security.group_rental",
     }
 )
+_ANYWHERE = ("楼道", "楼梯")
 Spans: TypeAlias = tuple[tuple[int, int], ...]
 Turns: TypeAlias = Mapping[str, re.Pattern[str]]
 
@@ -101,13 +113,15 @@ def locate(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: Ga
     nick = nickname(sender)
     words = _NOT_HERE.sub(lambda found: " " * len(found.group()), narrowed)
     spot = _spot(matter, words, part, gazetteer.places)
-    if spot and len(told_addresses(spot.text)) > 1:
+    if spot and (spot.between or len(told_addresses(spot.text)) > 1):
         return Where(place=spot.text)
     told = _told(words, part.own, spot)
-    place = spot.text if spot else ""
+    place = spot.text if spot and _tells_where(spot.text, matter) else ""
     scope = _scope(matter, words, spot, gazetteer.turns)
     if told.building and not (told.building == nick.building and _is_own(matter, told, scope, words, gazetteer.turns)):
         return Where(told.building, told.unit, told.room, place)
+    if told.room and nick.room and matter.name in _FROM_ABOVE and not told.unit:
+        return _completed("home", "", nick)
     if told.unit or told.room:
         return Where(nick.building, told.unit or nick.unit, told.room, place)
     if scope != "none" and spot and _is_own_floor(spot.text, nick) and matter.scope == "home":
@@ -123,6 +137,13 @@ def _is_own(matter: Matter, told: Address, scope: str, words: str, turns: Turns)
     return not (told.unit or told.room) and (home or matter.name == "property_repair.elevator_fault")
 
 
+def _tells_where(place: str, matter: Matter) -> bool:
+    """Whether a spot is one to go to: no stairs at large, no floor a lift stands at, nor where pay is owed."""
+    if matter.name == "property_repair.elevator_fault":
+        return not _FLOOR.match(place)
+    return place not in _ANYWHERE and not (matter.name == "dispute.labor_consumer" and place == "工地")
+
+
 def _is_own_floor(place: str, nick: Address) -> bool:
     """Whether a place is no more than the floor that the sender lives on."""
     floor = _FLOOR.fullmatch(place)
@@ -136,7 +157,7 @@ def _told(words: str, spans: Spans, spot: Spot | None) -> Address:
     found = near if near or alone else list(told_addresses(words))
     best = max(found, key=lambda each: bool(each.building) * 2 + bool(each.room), default=Address())
     if best.building and not best.room and len(found) > 1:
-        rest = next((each for each in found if not each.building and each.room), Address())
+        rest = next((each for each in found if not each.building), Address())
         return Address(best.building, best.unit or rest.unit, rest.room)
     return best
 
@@ -165,7 +186,9 @@ def _scope(matter: Matter, words: str, spot: Spot | None, turns: Turns) -> str:
         return "unit"
     if turns["own_home"].search(words) and matter.name not in _NEVER_HOME:
         return "home"
-    return "unit" if spot and spot.inside else matter.scope
+    if spot and spot.inside:
+        return "unit"
+    return "home" if matter.name in _AT_HOME and not turns["next_door"].search(words) else matter.scope
 
 
 def _by_home(matter: Matter, words: str, turns: Turns) -> bool:

@@ -216,12 +216,40 @@ def test_a_place_is_told_by_the_words_or_the_nickname(text: str, name: str) -> N
         ("property_repair.leak", "我这墙角越画越大 跟五号楼一样是屋面吗", ("7", "1", "601")),
         ("property_repair.drain_block", "我家厨房也返水 跟五号楼是不是一个井", ("7", "1", "601")),
         ("city_order.bike_parking", "电驴子在单元口摞着 我家年货推车进不去", ("7", "1", "")),
+        ("property_repair.leak", "对门502…打错了 对门一直没人", ("7", "1", "601")),
+        ("dispute.leak_dispute", "702漏水把我家吊顶泡了 谁赔", ("7", "1", "601")),
+        ("property_repair.leak", "楼上702的水从灯里滴下来 不认账", ("7", "1", "601")),
+        ("safety_hazard.gas_leak", "一晚上都有股怪味 像煤气", ("7", "1", "601")),
+        ("safety_hazard.gas_leak", "隔壁有股煤气味", ("7", "1", "")),
+        ("safety_hazard.gas_leak", "楼道里有股煤气味", ("7", "1", "")),
+        ("sanitation.pest_control", "一开灯灶台上一层蟑螂", ("7", "1", "601")),
+        ("sanitation.garbage_overflow", "垃圾桶三天没人收", ("7", "", "")),
+        ("utility.power_outage", "7号楼一二单元都没电", ("7", "", "")),
+        ("public_facility.ponding", "8号楼跟锅炉房中间汪一大片水", ("", "", "")),
+        ("sanitation.garbage_overflow", "2栋3栋公用的垃圾亭让狗扒了", ("", "", "")),
+        ("city_order.illegal_construction", "二单元那家把楼梯底下围起来了,3号楼的", ("3", "2", "")),
     ],
 )
-def test_a_house_it_is_likened_to_is_not_where_it_is(matter: str, text: str, where: tuple[str, str, str]) -> None:
+def test_whose_house_it_is(matter: str, text: str, where: tuple[str, str, str]) -> None:
     known, words = READER.lexicon.matters[matter], narrow(text)
     found = locate(known, words, whole(words), "7-1-601 关", Gazetteer(READER.places, READER.lexicon.turns))
     assert (found.building, found.unit, found.room) == where
+
+
+@pytest.mark.parametrize(
+    ("matter", "text", "place"),
+    [
+        ("property_repair.elevator_fault", "电梯停在四楼不动", ""),
+        ("property_repair.elevator_fault", "地库那部电梯又停了", "地库"),
+        ("property_repair.corridor_light", "四楼灯不亮", "四楼"),
+        ("sanitation.odor", "楼道里一股味", ""),
+        ("dispute.labor_consumer", "在工地干了三个月一分没给", ""),
+        ("safety_hazard.dangerous_structure", "工地的围挡歪了", "工地"),
+    ],
+)
+def test_a_spot_is_told_where_one_can_go_there(matter: str, text: str, place: str) -> None:
+    known, words = READER.lexicon.matters[matter], narrow(text)
+    assert locate(known, words, whole(words), "", Gazetteer(READER.places, READER.lexicon.turns)).place == place
 
 
 @given(WORDS, st.sampled_from(("", "gas")))

@@ -42,7 +42,10 @@ _NAMED_TWICE = {
 }  # fmt: skip
 # A danger of none of these kinds: its matter is what the words tell, or nothing yet.
 OTHER = "other"
+FEW = 10
 _RANKED = 5
+# How far the matter of a danger is put before the others.
+_RAISE = 0.6
 
 
 def kind_of(matter: str) -> str:
@@ -59,7 +62,9 @@ class Leaning:
     the surest matter helps; `second`: what a further matter needs, and `share` its least part of the first one's;
     `part`: what it needs in a part of the message that stands for itself, and `part_of` then in the whole; `danger`:
     what a danger needs when its matter is the likeliest, `stark`: otherwise, and to be believed when no words tell it;
-    `denied`: a danger so little felt is none, whatever the words sound like; `sure`: below it a worker is asked.
+    `denied`: a danger so little felt is none, whatever the words sound like; `weak`: one so little felt is none either
+    where many words (more than `FEW` signs) do not plainly ask (`plain`: their reach); `beside`: nor is one less felt
+    than this beside a matter that stands out more; `sure`: below it a worker is asked.
     """
 
     lead: float = 0.2
@@ -73,9 +78,12 @@ class Leaning:
     share: float = 0.25
     part: float = -0.25
     part_of: float = -0.7
-    danger: float = -0.3
+    danger: float = -0.4
     stark: float = 0.2
     denied: float = -1.3
+    weak: float = -0.9
+    plain: float = 1.0
+    beside: float = 0.0
     sure: float = 0.3
 
 
@@ -123,11 +131,18 @@ def may_alarm(reach: float, role: str, leaning: Leaning) -> bool:
 
 
 def felt_alarms(
-    outline: Outline, column: Mapping[str, int], alarms: Sequence[Alarm], leaning: Leaning
+    outline: Outline, column: Mapping[str, int], alarms: Sequence[Alarm], signs: int, leaning: Leaning
 ) -> tuple[Alarm, ...]:
-    """The dangers told, without those that the model denies."""
-    felt = {each.name: outline.margins[column[f"!{each.name}"]] for each in alarms if each.name != OTHER}
-    return tuple(each for each in alarms if felt.get(each.name, 0.0) > leaning.denied)
+    """The dangers told in so many signs, without those that the model denies."""
+    least = leaning.weak if signs > FEW and outline.reach < leaning.plain else leaning.denied
+    return tuple(each for each in alarms if each.name == OTHER or _is_felt(outline, column, each, least, leaning))
+
+
+def _is_felt(outline: Outline, column: Mapping[str, int], alarm: Alarm, least: float, leaning: Leaning) -> bool:
+    margin = outline.margins[column[f"!{alarm.name}"]]
+    own = max(float(outline.margins[column[matter]]) for matter in DANGERS[alarm.name])
+    beside = outline.scores[0] > max(own, 0.0) + _RAISE
+    return bool(margin > least and (margin > leaning.beside or not beside))
 
 
 def lead_of(outline: Outline, alarms: Sequence[Alarm], role: str, leaning: Leaning) -> float:
@@ -218,7 +233,7 @@ def _raised(margins: Margins, names: Sequence[str], dangers: Sequence[str]) -> t
     scores = margins.copy()
     for name in (name for danger in dangers for name in DANGERS[danger]):
         number = names.index(name)
-        scores[number] = max(float(scores[number]), 0.0) + 0.6
+        scores[number] = max(float(scores[number]), 0.0) + _RAISE
     ranked = likeliest(scores[None])[0]
     return ranked.tolist(), scores[ranked].tolist()
 

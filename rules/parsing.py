@@ -232,7 +232,7 @@ def _judge(words: _Words, outline: Outline, reader: Reader) -> _Judged:
         return _judge_letters(words, outline, reader)
     heard = may_alarm(outline.reach, words.role, reader.leaning)
     told = reader.dangers.alarms(words.standard) if heard else ()
-    alarms = felt_alarms(outline, reader.model.column, told, reader.leaning) if told else ()
+    alarms = felt_alarms(outline, reader.model.column, told, len(words.standard), reader.leaning) if told else ()
     return _Judged(words, outline, alarms, lead_of(outline, alarms, words.role, reader.leaning))
 
 

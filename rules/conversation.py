@@ -128,14 +128,32 @@ class Conversation:
         best, heard = ranked[0].ticket, scene.heard
         if best == NONE and heard.role == "resident" and self._turns["me_too"].search(scene.words):
             return _meant(scene)
-        if best <= 0 or heard.role == "staff":
+        if best <= 0:
             return best
         ticket = self._tickets[best]
+        if heard.role == "staff":
+            return self._mended(heard, ticket, scene.tickets)
+        if heard.sender not in ticket.people and self._is_receipt(heard, scene):
+            return NONE
         if heard.role == "resident" and is_talk(heard, ticket, self._turns):
             return max(ranked, key=lambda each: (each.ticket <= 0, each.score)).ticket
         apart = is_in_other_danger(heard, ticket) or is_in_other_building(heard, ticket, self._turns)
         apart = apart or is_in_other_unit(heard, ticket, self._turns) or is_danger_elsewhere(heard, ticket)
-        return NEW if apart or self._comes_back(heard, ticket) else best
+        return NEW if apart or self._comes_back(heard, ticket) else self._mended(heard, ticket, scene.tickets)
+
+    def _mended(self, heard: Heard, ticket: OpenTicket, tickets: Sequence[OpenTicket]) -> int:
+        """The ticket that news of a mending is of: the later one, where the trouble of one that is done is back."""
+        if not (ticket.resolved and is_over(heard.text, ticket.matter, self._turns)):
+            return ticket.id
+        told = (ticket.matter, ticket.building)
+        later = [each for each in tickets if each.id > ticket.id and (each.matter, each.building) == told]
+        return later[-1].id if later and not later[-1].resolved else ticket.id
+
+    def _is_receipt(self, heard: Heard, scene: Scene) -> bool:
+        """Whether a 收到 is one of many: others have just said so, of nothing that is going on."""
+        receipt = self._turns["receipt"]
+        given = [each for each in heard.past if not each.tickets and each.sender != heard.sender]
+        return bool(receipt.search(scene.words)) and any(receipt.search(narrow(each.text)) for each in given)
 
     def _comes_back(self, heard: Heard, ticket: OpenTicket) -> bool:
         """Whether trouble that was over is told to be back: that is new trouble."""

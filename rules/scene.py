@@ -23,6 +23,7 @@ _SHORT = 8
 _KINDS = ("asks", "acks", "thanks", "news", "talk", "idle", "quarrels")
 _MARGINS = (-0.8, -0.4, 0.0, 0.4)
 _KEPT = 4096
+_LOUD = frozenset({"dispute.noise", "city_order.construction_nuisance"})
 _COMMON = re.compile(
     r"[的了吗呢啊吧是我你他她们这那有没不在就都还也很太,。!?;:、@\s\[\]]|谢谢|物业|小区|大家|师傅|什么|怎么|现在"
 )
@@ -193,10 +194,12 @@ def is_fixed(text: str, turns: Turns) -> bool:
 
 
 def is_over(text: str, matter: str, turns: Turns) -> bool:
-    """Whether the words say that this trouble is over: of water or light it is enough that 来了."""
+    """Whether the words say that this trouble is over: of water or light it is enough that 来了, of noise that 停了."""
     if is_fixed(text, turns):
         return True
     words = narrow(text)
+    if matter in _LOUD:
+        return bool(turns["stopped"].search(words)) and not turns["unfixed"].search(words)
     return matter.startswith("utility.") and bool(turns["back_on"].search(words)) and not turns["unfixed"].search(words)
 
 

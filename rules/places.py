@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from operator import add, attrgetter
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
-from rules.wording import either, narrow
+from rules.wording import Beginnings, either, matches, narrow
 
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _CN = "零〇一二两三四五六七八九十"
@@ -123,16 +123,6 @@ def told_addresses(words: str) -> tuple[Address, ...]:
             if all(end <= each.start or start >= each.end for each in found) and any(told := build(match)):
                 found.append(Address(*told, start, end))
     return tuple(sorted(found, key=attrgetter("start")))
-
-
-def matches(pattern: re.Pattern[str], words: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
-    """What `finditer` finds when only these starts are possible; trying no others is ten times faster."""
-    end = 0
-    for start in starts:
-        match = pattern.match(words, start) if start >= end else None
-        if match:
-            end = match.end()
-            yield match
 
 
 @lru_cache(_KEPT)
@@ -255,7 +245,7 @@ class PlaceReader:
         self._indoors = re.compile(either((*self._inside, *self._corridor)))
         side_signs = "".join(sorted({word[0] for word in places.get("sides", ())})) or "#"
         self._aside = re.compile(rf"[{''.join(sorted(_BLOCK))}](?:{_NUM}{_UNIT})?的?[{side_signs}]")
-        self._heads = frozenset(word[:2] for word in (*places.get("spots", ()), *self._corridor))
+        self._beginnings = Beginnings((*places.get("spots", ()), *self._corridor))
         self._beside_house = re.compile(rf"{house}(?:{_NUM}{_UNIT})?的?(?:{sides})+")
         self._loose = re.compile(
             r"(?:^|[在到从,。!?;\s把])((?!我|你|他|她|咱|俺|谁|那|这|有|是|一|就|都|家|又|今|昨|刚|淋浴|浴室|卫生|厨房|卧室|厕所|客厅|飘窗|窗台|床|沙发|马桶|水槽|洗菜|洗手|灶|橱|冰箱|空调|暖气)[一-龥]{2,5}?)"
@@ -308,8 +298,7 @@ class PlaceReader:
 
     def _starts(self, words: str) -> list[int]:
         """Where a spot may begin: at its first two signs, at a number of storeys, at an area, or two before 路."""
-        heads = self._heads
-        starts = [start for start, pair in enumerate(map(add, words, words[1:])) if pair in heads]
+        starts = self._beginnings.places(words)
         if _BEGUN.isdisjoint(words):
             return starts
         return sorted({*starts, *(found.start() for found in _BEGINS.finditer(words))})

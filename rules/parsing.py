@@ -210,10 +210,12 @@ def prepare(messages: Sequence[tuple[str, str]], reader: Reader) -> list[_Words]
 
 
 def _dressed(narrowed: Sequence[str], standard: Sequence[str], senders: Sequence[str], reader: Reader) -> list[_Words]:
-    roles = [reader.lexicon.people.role(sender) for sender in senders]
-    found = reader.lexicon.words.find_all(standard)
-    seen = [marks(hits, len(words), role) for hits, words, role in zip(found, standard, roles, strict=True)]
-    columns = zip(narrowed, standard, together(plain, standard), found, roles, seen, strict=True)
+    index = reader.lexicon.words
+    roles = list(map(reader.lexicon.people.role, senders))
+    found = index.find_all(standard)
+    seen = [marks(index, shown, len(text), role) for (_, shown), text, role in zip(found, standard, roles, strict=True)]
+    hits = [own for own, _ in found]
+    columns = zip(narrowed, standard, together(plain, standard), hits, roles, seen, strict=True)
     return list(map(_Words._make, columns))
 
 

@@ -76,8 +76,7 @@ class Said(NamedTuple):
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What surrounds a message; all optional. `recent` is oldest first."""
 
     sender: str = ""
@@ -311,6 +310,8 @@ def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Read
 def _distinct(requests: tuple[Request, ...]) -> tuple[Request, ...]:
     """What is asked for besides the first: no danger to life unless one is told, and no second name of the first."""
     first, *others = requests
+    if not others:
+        return requests
     found = [each for each in others if each.danger or each.service_class != "P0"]
     twice = [each for each in found if is_one_trouble(first.matter, each.matter) and _covers(first, each)]
     danger = next((each.danger for each in (first, *twice) if each.danger), "")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from rules.lexicon import SIGN, Hit, Matter
@@ -14,6 +13,7 @@ _FLOOR = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})[楼层]")
 _NOT_HERE = re.compile(
     r"@\S+|(?:跟|和|同|像)(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:号楼|栋|幢|座|#)[^,。!?;]{0,6}?(?:一样|似的|是不是一|是一[个回])"
 )
+_LIKENS = frozenset("@跟和同像")
 _SPOTLESS = frozenset({"errand", "policy_inquiry"})
 _CORRIDORS = frozenset(
     {
@@ -47,8 +47,7 @@ Spans: TypeAlias = tuple[tuple[int, int], ...]
 Turns: TypeAlias = Mapping[str, re.Pattern[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
+class Gazetteer(NamedTuple):
     """The reader of spots and the turns of speech that tell whose place it is."""
 
     places: PlaceReader
@@ -80,7 +79,8 @@ def whole(narrowed: str) -> Part:
 def parts_of(matters: Sequence[str], narrowed: str, hits: list[Hit]) -> list[Part]:
     """The part of each of several matters, by words of the lexicon; one that no clause speaks of may be in any."""
     spans = clauses(narrowed)
-    spoken = [_speaking(matter, narrowed, spans, hits) for matter in matters]
+    said = {span: narrowed[slice(*span)] for span in spans}
+    spoken = [_speaking(matter, said, hits) for matter in matters]
     parts = []
     for number, own in enumerate(spoken):
         others = set[tuple[int, int]]().union(*(each for place, each in enumerate(spoken) if place != number)) - own
@@ -89,17 +89,17 @@ def parts_of(matters: Sequence[str], narrowed: str, hits: list[Hit]) -> list[Par
     return parts
 
 
-def _speaking(matter: str, narrowed: str, spans: Spans, hits: list[Hit]) -> set[tuple[int, int]]:
+def _speaking(matter: str, said: Mapping[tuple[int, int], str], hits: list[Hit]) -> set[tuple[int, int]]:
     """The clauses with its things or phrases; where there are none those with its signs, which other matters share."""
     own = [hit for hit in hits if hit.owner == matter]
     words = {hit.word for hit in own if hit.role != SIGN} or {hit.word for hit in own}
-    return {span for span in spans if any(word in narrowed[slice(*span)] for word in words)}
+    return {span for span, clause in said.items() if any(word in clause for word in words)}
 
 
 def locate(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: Gazetteer) -> Where:
     """The place of a matter told in a message; `part` is what of the message is about it."""
     nick = nickname(sender)
-    words = _NOT_HERE.sub(lambda found: " " * len(found.group()), narrowed)
+    words = narrowed if _LIKENS.isdisjoint(narrowed) else _NOT_HERE.sub(_blanked, narrowed)
     spot = _spot(matter, words, part, gazetteer.places)
     if spot and len(told_addresses(spot.text)) > 1:
         return Where(place=spot.text)
@@ -115,6 +115,10 @@ def locate(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: Ga
     if not (place or nick) and matter.scope not in ("none", "spot"):
         return Where(place=gazetteer.places.corner(sender))
     return _completed(scope, place, nick)
+
+
+def _blanked(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 def _is_own(matter: Matter, told: Address, scope: str, words: str, turns: Turns) -> bool:

@@ -269,7 +269,7 @@ def _silent(judged: _Judged, reader: Reader) -> Reading:
     """The reading of what asks for nothing."""
     words, outline, lead = judged.words, judged.outline, judged.lead
     matters, others = matters_of(outline, reader.model.matters, reader.model.matter_columns, (), reader.leaning)
-    cues = [hit.word for hit in words.hits if hit.owner == outline.other]
+    cues = [word for word, _, owner in words.hits if owner == outline.other]
     why = (f"{outline.other}: request lacks {-lead:.2f}" + _listed(cues), *map(_told, judged.alarms))
     likely, doubtful = (*matters, *others), -lead < reader.leaning.sure
     scores = outline.scores
@@ -291,27 +291,27 @@ def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Read
     if parts is not None:
         matters = matters_of_parts(outline.margins[model.matter_columns], parts, model.matters, matters, leaning)
         others = tuple(name for name in others if name not in matters)
-    margins = [float(outline.margins[model.column[matter]]) for matter in matters]
-    told = parts_of(matters, words.narrowed, words.hits) if len(matters) > 1 else [whole(words.narrowed)]
-    requests = tuple(
-        _request(matter, words, part, dangers, others, sender, reader)
-        for matter, part in zip(matters, told, strict=True)
-    )
-    requests = _distinct(requests)
-    why = _why(judged, matters, margins)
-    doubtful = lead < leaning.sure and not dangers
     likely = (*matters, *others)
-    grips = (*margins, *(float(outline.margins[model.column[matter]]) for matter in others))
+    grips = tuple([outline.margins.item(model.column[matter]) for matter in likely])
+    told = parts_of(matters, words.narrowed, words.hits) if len(matters) > 1 else [whole(words.narrowed)]
+    requests = _distinct(
+        [
+            _request(matter, words, part, dangers, others, sender, reader)
+            for matter, part in zip(matters, told, strict=True)
+        ]
+    )
+    why = _why(judged, matters, grips)
+    doubtful = lead < leaning.sure and not dangers
     doubted = bool(dangers) and hinted(outline, judged.alarms, leaning)
     kinds = kinds_of(outline)
-    return Reading("request", requests, sureness(lead), why, doubtful, likely, lead, margins[0], grips, doubted, kinds)
+    return Reading("request", requests, sureness(lead), why, doubtful, likely, lead, grips[0], grips, doubted, kinds)
 
 
-def _distinct(requests: tuple[Request, ...]) -> tuple[Request, ...]:
+def _distinct(requests: Sequence[Request]) -> tuple[Request, ...]:
     """What is asked for besides the first: no danger to life unless one is told, and no second name of the first."""
     first, *others = requests
     if not others:
-        return requests
+        return (first,)
     found = [each for each in others if each.danger or each.service_class != "P0"]
     twice = [each for each in found if is_one_trouble(first.matter, each.matter) and _covers(first, each)]
     danger = next((each.danger for each in (first, *twice) if each.danger), "")
@@ -344,11 +344,11 @@ def _request(
     return Request(matter, urgent, where.building, where.unit, where.room, where.place, danger, others)
 
 
-def _why(judged: _Judged, matters: tuple[str, ...], margins: list[float]) -> tuple[str, ...]:
+def _why(judged: _Judged, matters: tuple[str, ...], grips: tuple[float, ...]) -> tuple[str, ...]:
     hits = judged.words.hits
     reasons = [
-        f"{matter} {margin:+.2f}" + _listed([hit.word for hit in hits if hit.owner == matter])
-        for matter, margin in zip(matters, margins, strict=True)
+        f"{matter} {grip:+.2f}" + _listed([word for word, _, owner in hits if owner == matter])
+        for matter, grip in zip(matters, grips, strict=False)
     ]
     return (f"request leads by {judged.lead:.2f}", *reasons, *map(_told, judged.alarms))
 

@@ -78,6 +78,7 @@ _BEGUN = frozenset("楼层区路街道排组巷桥")
 _BETWEEN = frozenset("和跟同与、到间")
 _BESIDE = re.compile(r"门口|旁|边上|对面|后[面边头身]|前[面边]|底下|下面")
 _KEPT = 4096
+_START = attrgetter("start")
 # Building, unit and room.
 _Told: TypeAlias = tuple[str, str, str]
 _NOTHING: _Told = ("", "", "")
@@ -122,7 +123,7 @@ def told_addresses(words: str) -> tuple[Address, ...]:
             start, end = match.span()
             if all(end <= each.start or start >= each.end for each in found) and any(told := build(match)):
                 found.append(Address(*told, start, end))
-    return tuple(sorted(found, key=attrgetter("start")))
+    return tuple(sorted(found, key=_START))
 
 
 @lru_cache(_KEPT)
@@ -234,6 +235,7 @@ class PlaceReader:
         story = rf"(?:负|地下)?(?:{_NUM}|十几|二十几|几|顶)(?:楼|层)(?![上下道梯顶栋层半泥灰水油雪冰皮土膜]|的人)"
         floor = rf"{story}(?:以上|以下)?(?:\s?(?:到|至|-|和)\s?{_NUM}(?:楼|层))?"
         self._corner = lru_cache(_KEPT)(self._read_corner)
+        self._sort = lru_cache(_KEPT)(self._read_sort)
         self._between = re.compile(
             rf"(?:{house}|{_NUM}号?(?=和|跟|同|与|、|到))(?:和|跟|同|与|、|到|,)?{house}?(?:和|跟|同|与|、|到){house}"
             rf"(?:之间|中间|的中间|当中|门口|楼下)?|{house}{house}(?:之间|中间)"
@@ -269,32 +271,32 @@ class PlaceReader:
     def told_spots(self, words: str) -> tuple[Spot, ...]:
         """The same for words already narrow."""
         taken: list[tuple[int, int, Spot]] = []
-        for pattern, rank in self._patterns(words):
-            for match in self._found(pattern, words):
-                start, end = match.span(1)[0] if pattern is self._loose else match.start(), match.end()
+        for found, rank in self._found(words):
+            for match in found:
+                start, end = match.start(1) if match.re is self._loose else match.start(), match.end()
                 if any(start < stop and end > begin for begin, stop, _ in taken):
                     continue
-                spot = self._judge(words[start:end].strip(" ,的靠"), start, rank)
-                if spot:
-                    taken.append((start, end, spot))
+                text = words[start:end].strip(" ,的靠")
+                if sort := self._sort(text):
+                    inside, vague = sort
+                    taken.append((start, end, Spot(text, start, inside, 1 if vague else rank, vague)))
             if taken and rank == 2:
                 break
-        return tuple(spot for _, _, spot in sorted(taken, key=lambda each: each[0]))
+        return tuple([spot for _, _, spot in sorted(taken)])
 
-    def _patterns(self, words: str) -> Iterator[tuple[re.Pattern[str], int]]:
+    def _found(self, words: str) -> Iterator[tuple[Iterator[re.Match[str]], int]]:
+        """What may be a spot, and how sure that is, the surest first."""
         if not _BLOCK.isdisjoint(words) and _MAYBE.search(words):
             if not _BETWEEN.isdisjoint(words):
-                yield self._between, 3
+                yield self._between.finditer(words), 3
             if self._aside.search(words):
-                yield self._beside_house, 3
+                yield self._beside_house.finditer(words), 3
         if "车位" in words:
-            yield _BAY, 3
-        yield self._spot, 2
+            yield _BAY.finditer(words), 3
+        if starts := self._starts(words):
+            yield matches(self._spot, words, starts), 2
         if _BESIDE.search(words):
-            yield self._loose, 1
-
-    def _found(self, pattern: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
-        return matches(pattern, words, self._starts(words)) if pattern is self._spot else pattern.finditer(words)
+            yield self._loose.finditer(words), 1
 
     def _starts(self, words: str) -> list[int]:
         """Where a spot may begin: at its first two signs, at a number of storeys, at an area, or two before 路."""
@@ -303,10 +305,9 @@ class PlaceReader:
             return starts
         return sorted({*starts, *(found.start() for found in _BEGINS.finditer(words))})
 
-    def _judge(self, found: str, start: int, rank: int) -> Spot | None:
+    def _read_sort(self, found: str) -> tuple[bool, bool] | None:
+        """Whether a spot is inside a building, and whether it is a vague one; None if the words are no spot."""
         if found in self._vague or self._road.search(found) or len(found) < 2:
             return None
         inside = bool(self._indoors.search(found) or _FLOOR.match(found))
-        inside = inside and not any(word in found for word in _UNDERGROUND)
-        vague = found in self._corridor
-        return Spot(found, start, inside, 1 if vague else rank, vague)
+        return inside and not any(word in found for word in _UNDERGROUND), found in self._corridor

@@ -13,6 +13,7 @@ _FLOOR = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})[楼层]")
 _NOT_HERE = re.compile(
     r"@\S+|(?:跟|和|同|像)(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:号楼|栋|幢|座|#)[^,。!?;]{0,6}?(?:一样|似的|是不是一|是一[个回])"
 )
+_NOWHERE = Address()
 _LIKENS = frozenset("@跟和同像")
 _SPOTLESS = frozenset({"errand", "policy_inquiry"})
 _CORRIDORS = frozenset(
@@ -91,8 +92,8 @@ def parts_of(matters: Sequence[str], narrowed: str, hits: list[Hit]) -> list[Par
 
 def _speaking(matter: str, said: Mapping[tuple[int, int], str], hits: list[Hit]) -> set[tuple[int, int]]:
     """The clauses with its things or phrases; where there are none those with its signs, which other matters share."""
-    own = [hit for hit in hits if hit.owner == matter]
-    words = {hit.word for hit in own if hit.role != SIGN} or {hit.word for hit in own}
+    own = [(word, role) for word, role, owner in hits if owner == matter]
+    words = {word for word, role in own if role != SIGN} or {word for word, _ in own}
     return {span for span, clause in said.items() if any(word in clause for word in words)}
 
 
@@ -138,7 +139,9 @@ def _told(words: str, spans: Spans, spot: Spot | None) -> Address:
     near = [address for start, end in spans for address in told_addresses(words[start:end])]
     alone = spans == ((0, len(words)),) or (spot is not None and not spot.inside)
     found = near if near or alone else list(told_addresses(words))
-    best = max(found, key=lambda each: bool(each.building) * 2 + bool(each.room), default=Address())
+    if not found:
+        return _NOWHERE
+    best = max(found, key=lambda each: bool(each.building) * 2 + bool(each.room))
     if best.building and not best.room and len(found) > 1:
         rest = next((each for each in found if not each.building and each.room), Address())
         return Address(best.building, best.unit or rest.unit, rest.room)

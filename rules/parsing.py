@@ -14,9 +14,10 @@ What the message does to open tickets (a hurry-up, 「修好了」, 「我家也
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -167,15 +168,24 @@ def read_many(messages: Sequence[tuple[str, Context]], reader: Reader) -> list[R
         _requested(each, context.sender, parts.get(number), reader) if each.lead > 0 else _silent(each, reader)
         for number, (each, (_, context)) in enumerate(zip(judged, messages, strict=True))
     ]
-    return [
-        _of_a_line(text, context, reading, reader) if reading.kind == "signup" and "\n" in text else reading
-        for reading, (text, context) in zip(found, messages, strict=True)
+    lists = [number for number, (text, _) in enumerate(messages) if found[number].kind == "signup" and "\n" in text]
+    for number, lines in zip(lists, _of_each_line([messages[number] for number in lists], reader), strict=True):
+        found[number] = _of_list(lines, found[number])
+    return found
+
+
+def _of_each_line(lists: Sequence[tuple[str, Context]], reader: Reader) -> Iterator[list[Reading]]:
+    """The readings of the lines of each of these lists of names."""
+    split = [[line for line in text.splitlines() if line.strip()] for text, _ in lists]
+    said = [
+        (_NUMBER.sub("", line), context) for lines, (_, context) in zip(split, lists, strict=True) for line in lines
     ]
+    read = iter(read_many(said, reader) if said else ())
+    return (list(islice(read, len(lines))) for lines in split)
 
 
-def _of_a_line(text: str, context: Context, whole_list: Reading, reader: Reader) -> Reading:
+def _of_list(lines: Sequence[Reading], whole_list: Reading) -> Reading:
     """The reading of a list of names: that of a line which tells of danger, or of all where most lines ask."""
-    lines = read_many([(_NUMBER.sub("", line), context) for line in text.splitlines() if line.strip()], reader)
     told = [line for line in lines if any(each.service_class == "P0" for each in line.requests)]
     asking = [line for line in lines if line.requests and not line.doubtful]
     if not told and len(asking) > len(lines) / 2:

@@ -15,7 +15,7 @@ What the message does to open tickets (a hurry-up, 「修好了」, 「我家也
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
@@ -53,7 +53,18 @@ from rules.taxonomy import COMPLAINT, UNCLASSIFIED
 from rules.urgency import service_class
 from rules.wording import Dialect, in_letters, narrow, plain, together
 
-__all__ = ["KINDS", "Context", "Reader", "Reading", "Request", "Said", "alarming", "read", "read_many"]
+__all__ = [
+    "KINDS",
+    "Context",
+    "Reader",
+    "Reading",
+    "Request",
+    "Said",
+    "alarming",
+    "read",
+    "read_many",
+    "read_supposing",
+]
 
 
 class Request(NamedTuple):
@@ -123,6 +134,7 @@ class Reader:
 # Enough to be heard, too little to be believed without asking.
 CRY = 0.1
 NOTHING = -1.0
+_ALWAYS = -99.0
 # Sure enough that a worker is asked what it is.
 FOREIGN = 0.02
 # 水龙头一直滴水关不上 is one trouble: that there is no water is told in words of its own.
@@ -161,8 +173,33 @@ def read(text: str, context: Context, reader: Reader) -> Reading:
 
 def read_many(messages: Sequence[tuple[str, Context]], reader: Reader) -> list[Reading]:
     """Readings of many messages, each as `read` would give it; several times faster together."""
+    return _read(_weighed(messages, reader), messages, reader)
+
+
+def read_supposing(
+    messages: Sequence[tuple[str, Context]], reader: Reader
+) -> list[tuple[Reading, tuple[Request, ...]]]:
+    """Readings, each with what its message asks for or, where it asks for nothing, would ask for if it did."""
+    weighed = _weighed(messages, reader)
+    found = _read(weighed, messages, reader)
+    silent = [number for number, reading in enumerate(found) if not reading.requests]
+    eager = replace(reader, leaning=replace(reader.leaning, lead=_ALWAYS, alarmed=_ALWAYS))
+    asking = _read([weighed[number] for number in silent], [messages[number] for number in silent], eager)
+    asks = {number: reading.requests for number, reading in zip(silent, asking, strict=True)}
+    return [(reading, asks.get(number, reading.requests)) for number, reading in enumerate(found)]
+
+
+def _weighed(messages: Sequence[tuple[str, Context]], reader: Reader) -> list[tuple[_Words, Outline]]:
+    """The words of messages and what stands out in them, however the reader leans."""
     ready = prepare([(text, context.sender) for text, context in messages], reader)
-    judged = [_judge(words, outline, reader) for words, outline in zip(ready, _outlines(ready, reader), strict=True)]
+    margins = reader.model.margins([words.plain for words in ready], [words.marks for words in ready])
+    return list(zip(ready, outlines(margins, reader.model.matter_columns, reader.leaning), strict=True))
+
+
+def _read(
+    weighed: Sequence[tuple[_Words, Outline]], messages: Sequence[tuple[str, Context]], reader: Reader
+) -> list[Reading]:
+    judged = [_judge(words, outline, reader) for words, outline in weighed]
     parts = _parts([(each.words, number) for number, each in enumerate(judged) if each.lead > 0], reader)
     found = [
         _requested(each, context.sender, parts.get(number), reader) if each.lead > 0 else _silent(each, reader)
@@ -226,11 +263,6 @@ def _dressed(narrowed: Sequence[str], standard: Sequence[str], senders: Sequence
     hits = [own for own, _ in found]
     columns = zip(narrowed, standard, together(plain, standard), hits, roles, seen, strict=True)
     return list(map(_Words._make, columns))
-
-
-def _outlines(ready: Sequence[_Words], reader: Reader) -> list[Outline]:
-    margins = reader.model.margins([words.plain for words in ready], [words.marks for words in ready])
-    return outlines(margins, reader.model.matter_columns, reader.leaning)
 
 
 def _judge(words: _Words, outline: Outline, reader: Reader) -> _Judged:

@@ -101,8 +101,8 @@ def because(ranked: Sequence[Choice], taken: int, weights: Mapping[str, float]) 
     """What decided: the place taken, how far it was ahead of the next best, and its weightiest clues."""
     own = next(each for each in ranked if each.ticket == taken)
     ahead = own.score - max(each.score for each in ranked if each.ticket != taken)
-    weighed = sorted({(weights.get(clue, 0.0), clue) for clue in own.clues}, key=lambda each: (-abs(each[0]), each[1]))
-    told = " ".join(f"{clue} {weight:+.2f}" for weight, clue in weighed[:_TOLD] if weight)
+    weighed = sorted([(-abs(weight), clue) for clue in set(own.clues) if (weight := weights.get(clue))])
+    told = " ".join(f"{clue} {weights[clue]:+.2f}" for _, clue in weighed[:_TOLD])
     name = _PLACES.get(taken, f"T{taken}")
     lead = f"{name} leads by {ahead:.2f}" if ahead >= 0 else f"{name} is told by the words, lacks {-ahead:.2f}"
     return f"{lead} ({told})" if told else lead

@@ -105,8 +105,8 @@ class Scene:
     def _look_at(self, tickets: Sequence[OpenTicket]) -> None:
         """`order`: those not resolved, the one last spoken of last; `own`: those that the sender has spoken of;
         `told_matters`: those unresolved that the words tell news of; `pairs`: the words' signs in twos; `alive`: those
-        spoken of lately; `trades`: matters that somebody with the sender's name sees to; `shared`: the pairs in which
-        each ticket speaks as well; `may_be_apart`: whether the message asks for something, or has the same trouble
+        spoken of lately; `trades`: matters that somebody with the sender's name sees to; `names_trades`: whether
+        the words name any trade; `shared`: the pairs in which each ticket speaks as well; `may_be_apart`: whether the message asks for something, or has the same trouble
         somewhere, else it is apart from nothing; `spoken_of`: what the messages before were about; `felt`: how much it
         is felt to be of each likely matter; `called`: who of those who spoke of a ticket is called by name."""
         heard = self.heard
@@ -118,7 +118,9 @@ class Scene:
         self.told_matters = {each.matter for each in self.order if self.sayings(each.matter)}
         self.pairs = pairs_of(self.words)
         self.alive = [each for each in self.order if heard.at - each.heard_at < _ALIVE]
-        self.trades = {each for each in {ticket.matter for ticket in tickets} if self.is_of_trade(each, heard.sender)}
+        matters = {ticket.matter for ticket in tickets} if self.turns["who"].search(heard.sender) else ()
+        self.trades = {each for each in matters if self.is_of_trade(each, heard.sender)}
+        self.names_trades = bool(self.turns["who"].search(heard.text))
         self.newest = sorted([each.heard_at for each in tickets], reverse=True)[:3]
         self.shared = {each.id: self.pairs & pairs_of(each.words) for each in tickets}
         self.may_be_apart = bool(heard.reading.requests) or is_same_here(heard.text, self.turns)
@@ -151,8 +153,8 @@ class Scene:
         found = self._sayings.get(matter)
         if found is None:
             pattern = self.turns.get(matter)
-            said = pattern.finditer(self.words) if pattern else ()
-            found = self._sayings[matter] = frozenset(each.group() for each in said)
+            said = pattern.finditer(self.words) if pattern and pattern.search(self.words) else ()
+            found = self._sayings[matter] = frozenset([each.group() for each in said])
         return found
 
     @cached_property

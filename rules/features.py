@@ -25,26 +25,27 @@ def keys(texts: Sequence[str]) -> tuple[Keys, Ints]:
     A text counts up to its 400th sign; its beginning and end are signs too.
     """
     found, lengths = grams(texts)
-    every = np.empty((len(found[0]), LONGEST), np.uint64)
-    whole = np.ones(every.shape, np.bool_)
     ends = np.cumsum(lengths)
-    for back, own in enumerate(found):
-        every[: len(own), back] = own
+    every = np.empty((ends[-1] if len(ends) else 0, LONGEST), np.uint64)
+    whole = np.ones(every.shape, np.bool_)
+    for back in range(LONGEST):
+        count = max(len(every) - back, 0)
+        every[:count, back], found = found[:count], found[count:]
         for short in range(1, back + 1):
             whole[ends - short, back] = False
     return every[whole], lengths * LONGEST - FEWER
 
 
-def grams(texts: Sequence[str]) -> tuple[list[Keys], Ints]:
-    """The same keys by the size of the n-gram, and how many signs each text has.
+def grams(texts: Sequence[str]) -> tuple[Keys, Ints]:
+    """The same keys, all of single signs first, and how many signs each text has.
 
     Among them are n-grams that reach from the end of a text into the next, which no text alone could have.
     """
     framed = [f"\x02{text[:MOST_SIGNS]}\x03" for text in texts]
     codes = np.frombuffer("".join(framed).encode("utf-32-le"), np.uint32).astype(np.uint64)
-    found, rolling = list[Keys](), np.zeros_like(codes)
-    for back, size in enumerate(_SIZES):
-        rolling = (rolling[: len(codes) - back] + codes[back:] + size) * _STEP
-        mixed = (rolling ^ (rolling >> _HALF)) * _MIX
-        found.append(mixed ^ (mixed >> _HALF))
-    return found, np.array(list(map(len, framed)), np.int64)
+    rolled = [(codes + _SIZES[0]) * _STEP]
+    for back, size in enumerate(_SIZES[1:], 1):
+        rolled.append((rolled[-1][: len(codes) - back] + codes[back:] + size) * _STEP)
+    found = np.concatenate(rolled)
+    found = (found ^ (found >> _HALF)) * _MIX
+    return found ^ (found >> _HALF), np.array(list(map(len, framed)), np.int64)

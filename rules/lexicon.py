@@ -73,8 +73,8 @@ class WordIndex:
         signs = _signs(joined)
         begins = self._alone[signs]
         begins[:-1] |= self._heads[_pairs(signs)]
-        starts = np.flatnonzero(begins)
-        ends = starts.searchsorted(np.cumsum([len(text) + 1 for text in texts])).tolist()
+        starts = begins.nonzero()[0]
+        ends = starts.searchsorted(np.array([len(text) + 1 for text in texts]).cumsum()).tolist()
         places = starts.tolist()
         found, known, lengths, singles = list[Finds](), self._found, self._lengths, self._singles
         for first, end in pairwise((0, *ends)):

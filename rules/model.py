@@ -62,10 +62,11 @@ class Model:
         known = self.sheet.words.get
         own = [[row for mark in each if (row := known(mark))] for each in marks]
         extra = np.array(list(map(len, own)), np.int64)
-        rows = np.concatenate((self._known(np.concatenate(found)), np.fromiter(chain.from_iterable(own), np.int64)))
+        rows = np.concatenate((self._known(found), np.fromiter(chain.from_iterable(own), np.int64)))
         numbers = np.arange(len(texts), dtype=np.uint16)
         owner = numbers.repeat(lengths)
-        owner = np.concatenate((*(owner[: len(each)] for each in found), numbers.repeat(extra)))
+        of_size = [owner[: max(len(owner) - fewer, 0)] for fewer in range(LONGEST)]
+        owner = np.concatenate((*of_size, numbers.repeat(extra)))
         counts = lengths * LONGEST - FEWER + extra
         sums = self._sums(rows, owner, len(texts))
         margins: Margins = sums / (self.sheet.scale * np.sqrt(counts))[:, None] + self._bias
@@ -84,12 +85,12 @@ class Model:
 
         Without it the last owner, who may have none, would begin behind all rows.
         """
-        known = np.flatnonzero(rows)
+        known = rows.nonzero()[0]
         owner = owner[known]
         sizes = np.bincount(owner, minlength=texts)
         ordered = np.concatenate((rows[known[owner.argsort(kind="stable")]], _NOTHING))
         packed = _packed(self.sheet.weights.take(ordered, axis=0))
-        first = np.cumsum(sizes) - sizes
+        first = sizes.cumsum() - sizes
         sizes[-1:] += 1
         if sizes.max(initial=0) <= _MOST:
             return self._added(packed, first, sizes)

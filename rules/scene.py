@@ -105,10 +105,11 @@ class Scene:
     def _look_at(self, tickets: Sequence[OpenTicket]) -> None:
         """`order`: those not resolved, the one last spoken of last; `own`: those that the sender has spoken of;
         `told_matters`: those unresolved that the words tell news of; `pairs`: the words' signs in twos; `alive`: those
-        spoken of lately; `trades`: matters that somebody with the sender's name sees to; `names_trades`: whether
-        the words name any trade; `shared`: the pairs in which each ticket speaks as well; `may_be_apart`: whether the message asks for something, or has the same trouble
-        somewhere, else it is apart from nothing; `spoken_of`: what the messages before were about; `felt`: how much it
-        is felt to be of each likely matter; `called`: who of those who spoke of a ticket is called by name."""
+        spoken of lately; `trades`: matters that somebody with the sender's name sees to; `names_trades`: whether the
+        words name any trade; `shared`: the pairs in which each ticket speaks as well; `may_be_apart`: whether the
+        message asks for something, or has the same trouble somewhere, else it is apart from nothing; `spoken_of`: what
+        the messages before were about; `felt`: how much it is felt to be of each likely matter; `called`: who of those
+        who spoke of a ticket is called by name."""
         heard = self.heard
         self.order = sorted((each for each in tickets if not each.resolved), key=attrgetter("heard_at"))
         self.latest = [each.id for each in self.order[-3:]]

@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,7 @@ def load_reader(policy_dir: Path | None = None) -> Reader:
 def _reader(policy_dir: Path | None = None) -> Reader:
     lexicon = load_lexicon(policy_dir)
     dangers = DangerReader(lexicon.dangers, lexicon.turns)
-    english = DangerReader(lexicon.english, lexicon.turns)
+    english = cache(partial(DangerReader, lexicon.english, lexicon.turns))
     model = Model(load_weights(policy_dir))
     return Reader(lexicon, Dialect(lexicon.dialect), PlaceReader(lexicon.places), dangers, english, model)
 

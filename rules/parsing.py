@@ -14,7 +14,7 @@ What the message does to open tickets (a hurry-up, 「修好了」, 「我家也
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -120,13 +120,13 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Everything a reading needs, loaded once; see config.lexicon.load_reader."""
+    """Everything a reading needs, loaded once, but `english` when first asked for; see config.lexicon.load_reader."""
 
     lexicon: Lexicon
     dialect: Dialect
     places: PlaceReader
     dangers: DangerReader
-    english: DangerReader
+    english: Callable[[], DangerReader]
     model: Model
     leaning: Leaning = field(default_factory=Leaning)
 
@@ -244,7 +244,7 @@ def _alarms(narrowed: str, standard: str, reader: Reader) -> tuple[Alarm, ...]:
     if not in_letters(narrowed):
         return told
     written = narrowed.lower()
-    english, denied = reader.english.alarms(written), reader.english.denied(written)
+    english, denied = reader.english().alarms(written), reader.english().denied(written)
     names = {alarm.name for alarm in english} | denied
     return (*english, *(alarm for alarm in told if alarm.name not in names))
 

@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,7 @@ def load_reader(policy_dir: Path | None = None) -> Reader:
 def _reader(policy_dir: Path | None = None) -> Reader:
     lexicon = load_lexicon(policy_dir)
     dangers = DangerReader(lexicon.dangers, lexicon.turns)
-    english = DangerReader(lexicon.english, lexicon.turns)
+    english = cache(partial(DangerReader, lexicon.english, lexicon.turns))
     model = Model(load_weights(policy_dir))
     return Reader(lexicon, Dialect(lexicon.dialect), PlaceReader(lexicon.places), dangers, english, model)
 
@@ -129,7 +129,7 @@ def load_lexicon(policy_dir: Path | None = None) -> Lexicon:
         dangers=dangers,
         english=tuple(_in_english(dangers, _yaml("lexicon/english.yaml", policy_dir))),
         people=People(people["staff"], people["traders"]),
-        turns={name: _either(said) for name, said in _yaml("lexicon/patterns.yaml", policy_dir).items()},
+        turns=_turns(_yaml("lexicon/patterns.yaml", policy_dir)),
         clues=_yaml("lexicon/clues.yaml", policy_dir) | learnt[CLUES],
         kinds=kinds,
     )
@@ -163,6 +163,12 @@ def _owned(lists: Mapping[str, Any], role: str) -> Iterator[tuple[str, str, str]
     for owner, words in lists.items():
         for word in words:
             yield str(word), role, owner
+
+
+def _turns(told: Mapping[str, list[str]]) -> dict[str, re.Pattern[str]]:
+    """The turns of speech, and `who` for all trades together."""
+    trades = [pattern for name, said in told.items() if name.startswith("who.") for pattern in said]
+    return {name: _either(said) for name, said in (*told.items(), ("who", trades))}
 
 
 def _either(patterns: list[str]) -> re.Pattern[str]:

@@ -28,7 +28,8 @@ class Lesson:
     def example(self, said: Utterance) -> Example:
         """Matters are learnt from messages that tell one: of all others nothing is said about them."""
         standard = self.dialect.standard(narrow(said.text))
-        own = marks(self.lexicon.words.find(standard), len(standard), said.role)
+        _, shown = self.lexicon.words.find(standard)
+        own = marks(self.lexicon.words, shown, len(standard), said.role)
         heads = (said.kind, *said.matters, *((f"!{said.danger}",) if said.danger else ()))
         silent = () if said.matters else tuple(self.lexicon.matters)
         return Example(plain(standard), own, heads, said.weight, silent)

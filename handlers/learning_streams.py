@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from handlers.reading import moment, supposed
+from handlers.reading import moment
 from rules.clues import Heard, OpenTicket, Scene
 from rules.conversation import Conversation, Link
-from rules.parsing import Context, Reader, Reading, Request, read_many
+from rules.parsing import Context, Reader, Reading, Request, read_supposing
 from rules.placing import NEW, NONE, options
 from rules.placing_training import Case, fit
 
@@ -44,7 +44,7 @@ class _Said(NamedTuple):
 
 def _said(lines: Sequence[Line], reader: Reader) -> list[_Said]:
     said = [(line["text"], Context(sender=line["sender"])) for line in lines]
-    return [_Said(*each) for each in zip(lines, read_many(said, reader), supposed(said, reader), strict=True)]
+    return [_Said(line, *read) for line, read in zip(lines, read_supposing(said, reader), strict=True)]
 
 
 @dataclass(slots=True)

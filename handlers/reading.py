@@ -4,7 +4,6 @@ import gc
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -13,12 +12,11 @@ import msgspec
 
 from config.corpus import numbered_lines
 from rules.conversation import Conversation
-from rules.parsing import Context, Reader, Reading, Request, read_many
+from rules.parsing import Context, Reader, Reading, Request, read_many, read_supposing
 from rules.scoring import Ratio, Score, f1, score_singles, unlabelled
 from rules.scoring_streams import score_streams
 
 _TOGETHER = 128
-_ALWAYS = -99.0
 _encode_lines = msgspec.json.Encoder().encode_lines
 
 
@@ -75,12 +73,12 @@ def _batches(source: Iterable[bytes]) -> Iterator[list[_Line]]:
 
 def _answers(lines: Sequence[_Line], talks: dict[str, Conversation], reader: Reader) -> Iterator[dict[str, Any]]:
     said = [(line.text, Context(sender=line.sender)) for line in lines]
-    readings = read_many(said, reader)
-    asked = iter(supposed([each for each, line in zip(said, lines, strict=True) if line.stream], reader))
-    for line, reading in zip(lines, readings, strict=True):
+    in_talk = any(line.stream for line in lines)
+    read = read_supposing(said, reader) if in_talk else [(reading, ()) for reading in read_many(said, reader)]
+    for line, (reading, asks) in zip(lines, read, strict=True):
         if line.stream:
             talk = talks.setdefault(line.stream, Conversation(reader.lexicon.turns, reader.lexicon.clues))
-            yield _streamed(line, talk, reading, next(asked), reader)
+            yield _streamed(line, talk, reading, asks, reader)
         else:
             yield {"id": line.id, **_told(reading)}
 
@@ -104,12 +102,6 @@ def _request(request: Request) -> dict[str, Any]:
         "place": request.place,
         "alternatives": request.alternatives,
     }
-
-
-def supposed(said: Sequence[tuple[str, Context]], reader: Reader) -> Iterator[tuple[Request, ...]]:
-    """What each message would ask for if it asked for something."""
-    eager = replace(reader, leaning=replace(reader.leaning, lead=_ALWAYS, alarmed=_ALWAYS))
-    return (reading.requests for reading in read_many(said, eager)) if said else iter(())
 
 
 def _streamed(

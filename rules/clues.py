@@ -80,7 +80,7 @@ def _of_matter(scene: Scene, matter: str) -> list[str]:
     found: list[str] = []
     if scene.trades:
         found.append("trade_fits" if matter in scene.trades else "trade_of_another")
-    if scene.is_of_trade(matter, scene.heard.text):
+    if scene.names_trades and scene.is_of_trade(matter, scene.heard.text):
         found.append("names_trade")
     _likely(scene, matter, found)
     _felt_less(scene, matter, found)

@@ -86,6 +86,10 @@ class Leaning:
     beside: float = 0.0
     sure: float = 0.3
 
+    def on_top(self, role: str) -> float:
+        """What somebody of this role needs on top."""
+        return 0.0 if role == "resident" else self.staff if role == "staff" else self.trader
+
 
 class Outline(NamedTuple):
     """What stands out in the margins of one message; `margins` are its line.
@@ -127,7 +131,7 @@ def likeliest(scores: Margins) -> npt.NDArray[np.int64]:
 
 def may_alarm(reach: float, role: str, leaning: Leaning) -> bool:
     """Whether danger told could make this a request; where it cannot, nobody need look for it."""
-    return reach > leaning.alarmed + getattr(leaning, role, 0.0)
+    return reach > leaning.alarmed + leaning.on_top(role)
 
 
 def felt_alarms(
@@ -149,7 +153,7 @@ def lead_of(outline: Outline, alarms: Sequence[Alarm], role: str, leaning: Leani
     """The lead of `request` over what it needs, which is more where no matter is named: positive is a request."""
     told = any(not alarm.doubtful for alarm in alarms)
     needed = leaning.alarmed if told else leaning.lead + max(leaning.vague - outline.scores[0], 0.0) * leaning.steep
-    return outline.reach - (needed + getattr(leaning, role, 0.0))
+    return outline.reach - (needed + leaning.on_top(role))
 
 
 def dangers_of(
@@ -230,12 +234,12 @@ def is_one_trouble(one: str, other: str) -> bool:
 
 def _raised(margins: Margins, names: Sequence[str], dangers: Sequence[str]) -> tuple[list[int], list[float]]:
     """Rank and margins of the matters with those of the dangers put before others."""
-    scores = margins.copy()
+    scores = margins.tolist()
     for name in (name for danger in dangers for name in DANGERS[danger]):
         number = names.index(name)
-        scores[number] = max(float(scores[number]), 0.0) + _RAISE
-    ranked = likeliest(scores[None])[0]
-    return ranked.tolist(), scores[ranked].tolist()
+        scores[number] = max(scores[number], 0.0) + _RAISE
+    ranked = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:_RANKED]
+    return ranked, [scores[number] for number in ranked]
 
 
 def matters_of_parts(

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -39,44 +40,62 @@ class Hit(NamedTuple):
     owner: str
 
 
+# The words found in a text in order of position, and a bit for each role of an owner that they show.
+Finds: TypeAlias = tuple[list[Hit], int]
+
+
 class WordIndex:
     """Finds the words in texts by their first two signs; those of one sign are looked up alone."""
 
     def __init__(self, words: Iterable[tuple[str, str, str]]) -> None:
         self.words = tuple(words)
+        self._roles = sorted({(owner, role) for _, role, owner in self.words})
         hits: dict[str, list[Hit]] = {}
         for line in self.words:
             hits.setdefault(line[0][:2], []).append(Hit(*line))
         # A word brings along all words it begins with, so that only the longest need be found.
-        self._found = {word: tuple(h for h in hits[word[:2]] if word.startswith(h.word)) for word, _, _ in self.words}
+        bits = {each: 1 << number for number, each in enumerate(self._roles)}
+        known = {word: [hit for hit in hits[word[:2]] if word.startswith(hit.word)] for word, _, _ in self.words}
+        self._found = {word: (own, sum({bits[hit.owner, hit.role] for hit in own})) for word, own in known.items()}
         self._lengths = {head: _lengths(each) for head, each in hits.items()}
         self._singles = {head: self._found[head] for head in hits if len(head) == 1}
         self._heads, self._alone = np.zeros(1 << 16, np.bool_), np.zeros(1 << 16, np.bool_)
         self._heads[_pairs(_signs("".join(head for head in hits if len(head) == 2)))[::2]] = True
         self._alone[_signs("".join(self._singles))] = True
 
-    def find(self, text: str) -> list[Hit]:
-        """Every word in the text, in order of position; words may overlap."""
+    def find(self, text: str) -> Finds:
+        """Every word in the text; words may overlap."""
         return self.find_all([text])[0]
 
-    def find_all(self, texts: Sequence[str]) -> list[list[Hit]]:
+    def find_all(self, texts: Sequence[str]) -> list[Finds]:
         """The same for each of many texts; where words may begin is found for all at once."""
-        found: list[list[Hit]] = [[] for _ in texts]
         joined = _SEAM.join((*texts, ""))
         signs = _signs(joined)
         begins = self._alone[signs]
         begins[:-1] |= self._heads[_pairs(signs)]
-        starts = np.flatnonzero(begins)
-        ends = np.cumsum([len(text) + 1 for text in texts])
-        known, lengths, singles = self._found, self._lengths, self._singles
-        for start, number in zip(starts.tolist(), ends.searchsorted(starts, "right").tolist(), strict=True):
-            own = found[number]
-            for length in lengths.get(joined[start : start + 2], ()):
-                if hits := known.get(joined[start : start + length]):
+        starts = begins.nonzero()[0]
+        ends = starts.searchsorted(np.array([len(text) + 1 for text in texts]).cumsum()).tolist()
+        places = starts.tolist()
+        found, known, lengths, singles = list[Finds](), self._found, self._lengths, self._singles
+        for first, end in pairwise((0, *ends)):
+            own, shown = list[Hit](), 0
+            for start in places[first:end]:
+                for length in lengths.get(joined[start : start + 2], ()):
+                    if longest := known.get(joined[start : start + length]):
+                        hits, bits = longest
+                        own += hits
+                        shown |= bits
+                        break
+                if single := singles.get(joined[start]):
+                    hits, bits = single
                     own += hits
-                    break
-            own += singles.get(joined[start], ())
+                    shown |= bits
+            found.append((own, shown))
         return found
+
+    def roles(self, shown: int) -> list[tuple[str, str]]:
+        """Owner and role of every bit set, in order of their names."""
+        return [each for number, each in enumerate(self._roles) if shown >> number & 1]
 
 
 def _pairs(signs: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from rules.features import Ints, Keys, keys
+from rules.features import FEWER, LONGEST, Ints, Keys, grams, keys
 
 Weights: TypeAlias = npt.NDArray[np.int8]
 Margins: TypeAlias = npt.NDArray[np.float64]
@@ -19,6 +19,7 @@ _MOST = 256
 _SHIFT = np.uint64(64 - _SLOTS)
 _WORD, _ONE = 6, np.uint64(1)
 _IN_WORD = np.uint64((1 << _WORD) - 1)
+_NOTHING = np.zeros(1, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,45 +53,57 @@ class Model:
 
     def rows(self, texts: Sequence[str]) -> list[Ints]:
         """The rows of the weights that each plain text has; sign runs unknown to the model have row 0."""
-        rows, counts = self._known(texts)
-        return np.split(rows, np.cumsum(counts)[:-1])
+        found, counts = keys(texts)
+        return np.split(self._known(found), np.cumsum(counts)[:-1])
 
     def margins(self, texts: Sequence[str], marks: Sequence[Sequence[str]]) -> Margins:
         """Margins of plain texts with their marks: a line for each text, a column for each head."""
-        rows, counts = self._known(texts)
-        names = self.sheet.words
-        own = [[names[mark] for mark in each if mark in names] for each in marks]
-        extra = np.array([len(each) for each in own], np.int64)
-        every = np.concatenate((rows, np.fromiter(chain.from_iterable(own), np.int64)))
+        found, lengths = grams(texts)
+        known = self.sheet.words.get
+        own = [[row for mark in each if (row := known(mark))] for each in marks]
+        extra = np.array(list(map(len, own)), np.int64)
+        rows = np.concatenate((self._known(found), np.fromiter(chain.from_iterable(own), np.int64)))
         numbers = np.arange(len(texts), dtype=np.uint16)
-        owner = np.concatenate((numbers.repeat(counts), numbers.repeat(extra)))
-        counts += extra
-        sums = self._sums(every, owner, len(texts))
+        owner = numbers.repeat(lengths)
+        of_size = [owner[: max(len(owner) - fewer, 0)] for fewer in range(LONGEST)]
+        owner = np.concatenate((*of_size, numbers.repeat(extra)))
+        counts = lengths * LONGEST - FEWER + extra
+        sums = self._sums(rows, owner, len(texts))
         margins: Margins = sums / (self.sheet.scale * np.sqrt(counts))[:, None] + self._bias
         return margins
 
-    def _known(self, texts: Sequence[str]) -> tuple[Ints, Ints]:
-        found, counts = keys(texts)
+    def _known(self, found: Keys) -> Ints:
         slots = found >> _SHIFT
         words, bits = (slots >> _WORD).view(np.int64), _ONE << (slots & _IN_WORD)
-        taken = self._taken[words]
-        rows = self._before[words] + np.bitwise_count(taken & (bits - _ONE))
+        rows = self._before[words] + np.bitwise_count(self._taken[words] & (bits - _ONE))
         known = self.sheet.keys.take(rows, mode="clip") == found
-        return (rows + 1) * known, counts
+        numbers: Ints = (rows + 1) * known
+        return numbers
 
     def _sums(self, rows: Ints, owner: npt.NDArray[np.uint16], texts: int) -> npt.NDArray[np.int32]:
-        """The weights of the rows added up for each owner. Rows 0 are zeros and left out."""
-        known = rows > 0
-        rows, owner = rows[known], owner[known]
+        """The weights of the rows added up for each owner. Rows 0 are zeros and left out, but for one at the end.
+
+        Without it the last owner, who may have none, would begin behind all rows.
+        """
+        known = rows.nonzero()[0]
+        owner = owner[known]
         sizes = np.bincount(owner, minlength=texts)
-        packed = _packed(self.sheet.weights.take(np.append(rows[owner.argsort(kind="stable")], 0), axis=0))
-        first = np.cumsum(sizes) - sizes
-        starts = first if sizes.max(initial=0) <= _MOST else _in_pieces(first, sizes)
-        counts = np.diff(starts, append=len(packed))
-        pieces = np.add.reduceat(packed, starts, axis=0).view(np.uint16)[:, : len(self.heads)].astype(np.int32)
-        pieces -= (counts * -_LEAST)[:, None].astype(np.int32)
-        pieces[counts == 0] = 0
-        return pieces if starts is first else np.add.reduceat(pieces, starts.searchsorted(first), axis=0)
+        ordered = np.concatenate((rows[known[owner.argsort(kind="stable")]], _NOTHING))
+        packed = _packed(self.sheet.weights.take(ordered, axis=0))
+        first = sizes.cumsum() - sizes
+        sizes[-1:] += 1
+        if sizes.max(initial=0) <= _MOST:
+            return self._added(packed, first, sizes)
+        starts = _in_pieces(first, sizes)
+        pieces = self._added(packed, starts, np.diff(starts, append=len(packed)))
+        return np.add.reduceat(pieces, starts.searchsorted(first), axis=0)
+
+    def _added(self, packed: npt.NDArray[np.uint64], starts: Ints, counts: Ints) -> npt.NDArray[np.int32]:
+        """The weights of so many rows from each start."""
+        sums = np.add.reduceat(packed, starts, axis=0).view(np.uint16)[:, : len(self.heads)].astype(np.int32)
+        sums -= (counts * -_LEAST)[:, None].astype(np.int32)
+        sums[counts == 0] = 0
+        return sums
 
 
 def _packed(weights: Weights) -> npt.NDArray[np.uint64]:

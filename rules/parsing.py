@@ -14,9 +14,10 @@ What the message does to open tickets (a hurry-up, 「修好了」, 「我家也
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -52,7 +53,18 @@ from rules.taxonomy import COMPLAINT, UNCLASSIFIED
 from rules.urgency import service_class
 from rules.wording import Dialect, in_letters, narrow, plain, together
 
-__all__ = ["KINDS", "Context", "Reader", "Reading", "Request", "Said", "alarming", "read", "read_many"]
+__all__ = [
+    "KINDS",
+    "Context",
+    "Reader",
+    "Reading",
+    "Request",
+    "Said",
+    "alarming",
+    "read",
+    "read_many",
+    "read_supposing",
+]
 
 
 class Request(NamedTuple):
@@ -76,8 +88,7 @@ class Said(NamedTuple):
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What surrounds a message; all optional. `recent` is oldest first."""
 
     sender: str = ""
@@ -109,13 +120,13 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Everything a reading needs, loaded once; see config.lexicon.load_reader."""
+    """Everything a reading needs, loaded once, but `english` when first asked for; see config.lexicon.load_reader."""
 
     lexicon: Lexicon
     dialect: Dialect
     places: PlaceReader
     dangers: DangerReader
-    english: DangerReader
+    english: Callable[[], DangerReader]
     model: Model
     leaning: Leaning = field(default_factory=Leaning)
 
@@ -123,6 +134,7 @@ class Reader:
 # Enough to be heard, too little to be believed without asking.
 CRY = 0.1
 NOTHING = -1.0
+_ALWAYS = -99.0
 # Sure enough that a worker is asked what it is.
 FOREIGN = 0.02
 # 水龙头一直滴水关不上 is one trouble: that there is no water is told in words of its own.
@@ -161,22 +173,56 @@ def read(text: str, context: Context, reader: Reader) -> Reading:
 
 def read_many(messages: Sequence[tuple[str, Context]], reader: Reader) -> list[Reading]:
     """Readings of many messages, each as `read` would give it; several times faster together."""
+    return _read(_weighed(messages, reader), messages, reader)
+
+
+def read_supposing(
+    messages: Sequence[tuple[str, Context]], reader: Reader
+) -> list[tuple[Reading, tuple[Request, ...]]]:
+    """Readings, each with what its message asks for or, where it asks for nothing, would ask for if it did."""
+    weighed = _weighed(messages, reader)
+    found = _read(weighed, messages, reader)
+    silent = [number for number, reading in enumerate(found) if not reading.requests]
+    eager = replace(reader, leaning=replace(reader.leaning, lead=_ALWAYS, alarmed=_ALWAYS))
+    asking = _read([weighed[number] for number in silent], [messages[number] for number in silent], eager)
+    asks = {number: reading.requests for number, reading in zip(silent, asking, strict=True)}
+    return [(reading, asks.get(number, reading.requests)) for number, reading in enumerate(found)]
+
+
+def _weighed(messages: Sequence[tuple[str, Context]], reader: Reader) -> list[tuple[_Words, Outline]]:
+    """The words of messages and what stands out in them, however the reader leans."""
     ready = prepare([(text, context.sender) for text, context in messages], reader)
-    judged = [_judge(words, outline, reader) for words, outline in zip(ready, _outlines(ready, reader), strict=True)]
+    margins = reader.model.margins([words.plain for words in ready], [words.marks for words in ready])
+    return list(zip(ready, outlines(margins, reader.model.matter_columns, reader.leaning), strict=True))
+
+
+def _read(
+    weighed: Sequence[tuple[_Words, Outline]], messages: Sequence[tuple[str, Context]], reader: Reader
+) -> list[Reading]:
+    judged = [_judge(words, outline, reader) for words, outline in weighed]
     parts = _parts([(each.words, number) for number, each in enumerate(judged) if each.lead > 0], reader)
     found = [
         _requested(each, context.sender, parts.get(number), reader) if each.lead > 0 else _silent(each, reader)
         for number, (each, (_, context)) in enumerate(zip(judged, messages, strict=True))
     ]
-    return [
-        _of_a_line(text, context, reading, reader) if reading.kind == "signup" and "\n" in text else reading
-        for reading, (text, context) in zip(found, messages, strict=True)
+    lists = [number for number, (text, _) in enumerate(messages) if found[number].kind == "signup" and "\n" in text]
+    for number, lines in zip(lists, _of_each_line([messages[number] for number in lists], reader), strict=True):
+        found[number] = _of_list(lines, found[number])
+    return found
+
+
+def _of_each_line(lists: Sequence[tuple[str, Context]], reader: Reader) -> Iterator[list[Reading]]:
+    """The readings of the lines of each of these lists of names."""
+    split = [[line for line in text.splitlines() if line.strip()] for text, _ in lists]
+    said = [
+        (_NUMBER.sub("", line), context) for lines, (_, context) in zip(split, lists, strict=True) for line in lines
     ]
+    read = iter(read_many(said, reader) if said else ())
+    return (list(islice(read, len(lines))) for lines in split)
 
 
-def _of_a_line(text: str, context: Context, whole_list: Reading, reader: Reader) -> Reading:
+def _of_list(lines: Sequence[Reading], whole_list: Reading) -> Reading:
     """The reading of a list of names: that of a line which tells of danger, or of all where most lines ask."""
-    lines = read_many([(_NUMBER.sub("", line), context) for line in text.splitlines() if line.strip()], reader)
     told = [line for line in lines if any(each.service_class == "P0" for each in line.requests)]
     asking = [line for line in lines if line.requests and not line.doubtful]
     if not told and len(asking) > len(lines) / 2:
@@ -198,7 +244,7 @@ def _alarms(narrowed: str, standard: str, reader: Reader) -> tuple[Alarm, ...]:
     if not in_letters(narrowed):
         return told
     written = narrowed.lower()
-    english, denied = reader.english.alarms(written), reader.english.denied(written)
+    english, denied = reader.english().alarms(written), reader.english().denied(written)
     names = {alarm.name for alarm in english} | denied
     return (*english, *(alarm for alarm in told if alarm.name not in names))
 
@@ -210,16 +256,13 @@ def prepare(messages: Sequence[tuple[str, str]], reader: Reader) -> list[_Words]
 
 
 def _dressed(narrowed: Sequence[str], standard: Sequence[str], senders: Sequence[str], reader: Reader) -> list[_Words]:
-    roles = [reader.lexicon.people.role(sender) for sender in senders]
-    found = reader.lexicon.words.find_all(standard)
-    seen = [marks(hits, len(words), role) for hits, words, role in zip(found, standard, roles, strict=True)]
-    columns = zip(narrowed, standard, together(plain, standard), found, roles, seen, strict=True)
+    index = reader.lexicon.words
+    roles = list(map(reader.lexicon.people.role, senders))
+    found = index.find_all(standard)
+    seen = [marks(index, shown, len(text), role) for (_, shown), text, role in zip(found, standard, roles, strict=True)]
+    hits = [own for own, _ in found]
+    columns = zip(narrowed, standard, together(plain, standard), hits, roles, seen, strict=True)
     return list(map(_Words._make, columns))
-
-
-def _outlines(ready: Sequence[_Words], reader: Reader) -> list[Outline]:
-    margins = reader.model.margins([words.plain for words in ready], [words.marks for words in ready])
-    return outlines(margins, reader.model.matter_columns, reader.leaning)
 
 
 def _judge(words: _Words, outline: Outline, reader: Reader) -> _Judged:
@@ -268,7 +311,7 @@ def _silent(judged: _Judged, reader: Reader) -> Reading:
     """The reading of what asks for nothing."""
     words, outline, lead = judged.words, judged.outline, judged.lead
     matters, others = matters_of(outline, reader.model.matters, reader.model.matter_columns, (), reader.leaning)
-    cues = [hit.word for hit in words.hits if hit.owner == outline.other]
+    cues = [word for word, _, owner in words.hits if owner == outline.other]
     why = (f"{outline.other}: request lacks {-lead:.2f}" + _listed(cues), *map(_told, judged.alarms))
     likely, doubtful = (*matters, *others), -lead < reader.leaning.sure
     scores = outline.scores
@@ -290,25 +333,27 @@ def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Read
     if parts is not None:
         matters = matters_of_parts(outline.margins[model.matter_columns], parts, model.matters, matters, leaning)
         others = tuple(name for name in others if name not in matters)
-    margins = [float(outline.margins[model.column[matter]]) for matter in matters]
-    told = parts_of(matters, words.narrowed, words.hits) if len(matters) > 1 else [whole(words.narrowed)]
-    requests = tuple(
-        _request(matter, words, part, dangers, others, sender, reader)
-        for matter, part in zip(matters, told, strict=True)
-    )
-    requests = _distinct(requests)
-    why = _why(judged, matters, margins)
-    doubtful = lead < leaning.sure and not dangers
     likely = (*matters, *others)
-    grips = (*margins, *(float(outline.margins[model.column[matter]]) for matter in others))
+    grips = tuple([outline.margins.item(model.column[matter]) for matter in likely])
+    told = parts_of(matters, words.narrowed, words.hits) if len(matters) > 1 else [whole(words.narrowed)]
+    requests = _distinct(
+        [
+            _request(matter, words, part, dangers, others, sender, reader)
+            for matter, part in zip(matters, told, strict=True)
+        ]
+    )
+    why = _why(judged, matters, grips)
+    doubtful = lead < leaning.sure and not dangers
     doubted = bool(dangers) and hinted(outline, judged.alarms, leaning)
     kinds = kinds_of(outline)
-    return Reading("request", requests, sureness(lead), why, doubtful, likely, lead, margins[0], grips, doubted, kinds)
+    return Reading("request", requests, sureness(lead), why, doubtful, likely, lead, grips[0], grips, doubted, kinds)
 
 
-def _distinct(requests: tuple[Request, ...]) -> tuple[Request, ...]:
+def _distinct(requests: Sequence[Request]) -> tuple[Request, ...]:
     """What is asked for besides the first: no danger to life unless one is told, and no second name of the first."""
     first, *others = requests
+    if not others:
+        return (first,)
     found = [each for each in others if each.danger or each.service_class != "P0"]
     twice = [each for each in found if is_one_trouble(first.matter, each.matter) and _covers(first, each)]
     danger = next((each.danger for each in (first, *twice) if each.danger), "")
@@ -341,11 +386,11 @@ def _request(
     return Request(matter, urgent, where.building, where.unit, where.room, where.place, danger, others)
 
 
-def _why(judged: _Judged, matters: tuple[str, ...], margins: list[float]) -> tuple[str, ...]:
+def _why(judged: _Judged, matters: tuple[str, ...], grips: tuple[float, ...]) -> tuple[str, ...]:
     hits = judged.words.hits
     reasons = [
-        f"{matter} {margin:+.2f}" + _listed([hit.word for hit in hits if hit.owner == matter])
-        for matter, margin in zip(matters, margins, strict=True)
+        f"{matter} {grip:+.2f}" + _listed([word for word, _, owner in hits if owner == matter])
+        for matter, grip in zip(matters, grips, strict=False)
     ]
     return (f"request leads by {judged.lead:.2f}", *reasons, *map(_told, judged.alarms))
 

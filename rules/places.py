@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from operator import add, attrgetter
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
-from rules.wording import either, narrow
+from rules.wording import Beginnings, either, matches, narrow
 
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _CN = "零〇一二两三四五六七八九十"
@@ -80,6 +80,7 @@ _BESIDE = re.compile(r"门口|旁|边上|对面|后[面边头身]|前[面边]|�
 # Words before 门口 and the like that tell what is done there: 罐子搁门口.
 _DOING = re.compile(r"[搁滚端爬扔放打]|我|你|他|有人")
 _KEPT = 4096
+_START = attrgetter("start")
 # Building, unit and room.
 _Told: TypeAlias = tuple[str, str, str]
 _NOTHING: _Told = ("", "", "")
@@ -124,17 +125,7 @@ def told_addresses(words: str) -> tuple[Address, ...]:
             start, end = match.span()
             if all(end <= each.start or start >= each.end for each in found) and any(told := build(match)):
                 found.append(Address(*told, start, end))
-    return tuple(sorted(found, key=attrgetter("start")))
-
-
-def matches(pattern: re.Pattern[str], words: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
-    """What `finditer` finds when only these starts are possible; trying no others is ten times faster."""
-    end = 0
-    for start in starts:
-        match = pattern.match(words, start) if start >= end else None
-        if match:
-            end = match.end()
-            yield match
+    return tuple(sorted(found, key=_START))
 
 
 @lru_cache(_KEPT)
@@ -257,6 +248,7 @@ class PlaceReader:
         story = rf"{number}(?:楼|层)(?!{layer}|的人)"
         floor = rf"{story}(?:以上|以下)?(?:\s?(?:到|至|-|和)\s?{_NUM}(?:楼|层))?"
         self._corner = lru_cache(_KEPT)(self._read_corner)
+        self._sort = lru_cache(_KEPT)(self._read_sort)
         self._between = re.compile(
             rf"(?:{house}|{_NUM}号?(?=和|跟|同|与|、|到))(?:和|跟|同|与|、|到|,)?{house}?(?:和|跟|同|与|、|到){house}"
             rf"(?:之间|中间|的中间|当中|门口|楼下)?|{house}{house}(?:之间|中间|[公共]用|这边|那边)"
@@ -269,7 +261,7 @@ class PlaceReader:
         self._indoors = re.compile(either((*self._inside, *self._corridor)))
         side_signs = "".join(sorted({word[0] for word in places.get("sides", ())})) or "#"
         self._aside = re.compile(rf"[{''.join(sorted(_BLOCK))}](?:{_NUM}{_UNIT})?的?[{side_signs}]")
-        self._heads = frozenset(word[:2] for word in (*places.get("spots", ()), *self._corridor))
+        self._beginnings = Beginnings((*places.get("spots", ()), *self._corridor))
         self._beside_house = re.compile(rf"{house}(?:{_NUM}{_UNIT})?的?(?:{sides})+")
         self._loose = re.compile(
             r"(?:^|[在到从,。!?;\s把])((?!我|你|他|她|咱|俺|谁|那|这|有|是|一|就|都|家|又|今|昨|刚|淋浴|浴室|卫生|厨房|卧室|厕所|客厅|飘窗|窗台|床|沙发|马桶|水槽|洗菜|洗手|灶|橱|冰箱|空调|暖气|窗|从|在|到|往|像|现|水从|主人|夜里)[一-龥]{2,5}?)"
@@ -293,47 +285,46 @@ class PlaceReader:
     def told_spots(self, words: str) -> tuple[Spot, ...]:
         """The same for words already narrow."""
         taken: list[tuple[int, int, Spot]] = []
-        for pattern, rank in self._patterns(words):
-            for match in self._found(pattern, words):
-                start, end = match.span(1)[0] if pattern is self._loose else match.start(), match.end()
+        for found, rank in self._found(words):
+            for match in found:
+                start, end = match.start(1) if match.re is self._loose else match.start(), match.end()
                 if any(start < stop and end > begin for begin, stop, _ in taken):
                     continue
-                spot = self._judge(words[start:end].strip(" ,的靠"), start, rank, pattern is self._between)
-                if spot:
-                    taken.append((start, end, spot))
+                text = words[start:end].strip(" ,的靠")
+                if match.re is self._loose and _DOING.search(text):
+                    continue
+                if sort := self._sort(text):
+                    inside, vague = sort
+                    between = match.re is self._between
+                    taken.append((start, end, Spot(text, start, inside, 1 if vague else rank, vague, between)))
             if taken and rank == 2:
                 break
-        return tuple(spot for _, _, spot in sorted(taken, key=lambda each: each[0]))
+        return tuple([spot for _, _, spot in sorted(taken)])
 
-    def _patterns(self, words: str) -> Iterator[tuple[re.Pattern[str], int]]:
+    def _found(self, words: str) -> Iterator[tuple[Iterator[re.Match[str]], int]]:
+        """What may be a spot, and how sure that is, the surest first."""
         if not _BLOCK.isdisjoint(words) and _MAYBE.search(words):
             if not _BETWEEN.isdisjoint(words):
-                yield self._between, 3
+                yield self._between.finditer(words), 3
             if self._aside.search(words):
-                yield self._beside_house, 3
+                yield self._beside_house.finditer(words), 3
         if "车位" in words:
-            yield _BAY, 3
-        yield self._spot, 2
+            yield _BAY.finditer(words), 3
+        if starts := self._starts(words):
+            yield matches(self._spot, words, starts), 2
         if _BESIDE.search(words):
-            yield self._loose, 1
-
-    def _found(self, pattern: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
-        return matches(pattern, words, self._starts(words)) if pattern is self._spot else pattern.finditer(words)
+            yield self._loose.finditer(words), 1
 
     def _starts(self, words: str) -> list[int]:
         """Where a spot may begin: at its first two signs, at a number of storeys, at an area, or two before 路."""
-        heads = self._heads
-        starts = [start for start, pair in enumerate(map(add, words, words[1:])) if pair in heads]
+        starts = self._beginnings.places(words)
         if _BEGUN.isdisjoint(words):
             return starts
         return sorted({*starts, *(found.start() for found in _BEGINS.finditer(words))})
 
-    def _judge(self, found: str, start: int, rank: int, between: bool) -> Spot | None:
+    def _read_sort(self, found: str) -> tuple[bool, bool] | None:
+        """Whether a spot is inside a building, and whether it is a vague one; None if the words are no spot."""
         if found in self._vague or self._road.search(found) or len(found) < 2:
             return None
-        if rank == 1 and _DOING.search(found):
-            return None
         inside = bool(self._indoors.search(found) or _FLOOR.match(found))
-        inside = inside and not any(word in found for word in _UNDERGROUND)
-        vague = found in self._corridor
-        return Spot(found, start, inside, 1 if vague else rank, vague, between)
+        return inside and not any(word in found for word in _UNDERGROUND), found in self._corridor

@@ -1,6 +1,7 @@
 """Where a message belongs: to no ticket, to a new one, or to one that is open; each weighed by its named clues."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from operator import itemgetter
@@ -15,6 +16,9 @@ _TOLD = 4
 _LEADS = (-1.2, -0.8, -0.4, 0.0, 0.3, 0.6, 1.0)
 _GRIPS = (-0.7, -0.3, 0.1, 0.6)
 _STEPS = (-0.5, 0.0, 0.6)
+_SIZES = (3, 6, 12, 24)
+_LEAD_SIGNS, _GRIP_SIGNS = [f"lead_{least}" for least in _LEADS], [f"grip_{least}" for least in _GRIPS]
+_SIZED = [f"up_to_{size}" for size in _SIZES]
 _HOT = timedelta(minutes=20)
 _ALIVE = timedelta(hours=2)
 _NOW = timedelta(minutes=8)
@@ -67,7 +71,7 @@ def options(scene: Scene) -> list[Option]:
 
 
 def _without_ticket(scene: Scene) -> list[Option]:
-    common = tuple(_signs(scene))
+    common = _signs(scene)
     return [
         Option(NONE, tuple([_OF_NONE[sign] for sign in (*common, *_none(scene))])),
         Option(NEW, tuple([_OF_NEW[sign] for sign in (*common, *_new(scene))])),
@@ -101,36 +105,35 @@ def because(ranked: Sequence[Choice], taken: int, weights: Mapping[str, float]) 
     """What decided: the place taken, how far it was ahead of the next best, and its weightiest clues."""
     own = next(each for each in ranked if each.ticket == taken)
     ahead = own.score - max(each.score for each in ranked if each.ticket != taken)
-    weighed = sorted({(weights.get(clue, 0.0), clue) for clue in own.clues}, key=lambda each: (-abs(each[0]), each[1]))
-    told = " ".join(f"{clue} {weight:+.2f}" for weight, clue in weighed[:_TOLD] if weight)
+    weighed = sorted([(-abs(weight), clue) for clue in set(own.clues) if (weight := weights.get(clue))])
+    told = " ".join(f"{clue} {weights[clue]:+.2f}" for _, clue in weighed[:_TOLD])
     name = _PLACES.get(taken, f"T{taken}")
     lead = f"{name} leads by {ahead:.2f}" if ahead >= 0 else f"{name} is told by the words, lacks {-ahead:.2f}"
     return f"{lead} ({told})" if told else lead
 
 
-def _signs(scene: Scene) -> Iterator[str]:
+def _signs(scene: Scene) -> list[str]:
     """What the message is by itself."""
     heard, turns = scene.heard, scene.turns
     words, reading = scene.words, heard.reading
-    yield "always"
-    yield f"kind_{reading.kind}"
+    found = ["always", f"kind_{reading.kind}"]
     if heard.role != "resident":
-        yield heard.role
-        yield f"{heard.role}_{reading.kind}"
-    yield from (f"lead_{least}" for least in _LEADS if reading.lead > least)
-    yield from (f"grip_{least}" for least in _GRIPS if reading.grip > least)
-    yield f"lead_of_{_rank(reading.lead)}_felt_{_rank(reading.grip)}"
-    yield from (f"up_to_{size}" for size in (3, 6, 12, 24) if len(words) <= size)
+        found += (heard.role, f"{heard.role}_{reading.kind}")
+    found += _LEAD_SIGNS[: bisect_left(_LEADS, reading.lead)]
+    found += _GRIP_SIGNS[: bisect_left(_GRIPS, reading.grip)]
+    found.append(f"lead_of_{bisect_left(_STEPS, reading.lead)}_felt_{bisect_left(_STEPS, reading.grip)}")
+    found += _SIZED[bisect_left(_SIZES, len(words)) :]
     if scene.fixed:
-        yield "fixed"
+        found.append("fixed")
     elif scene.again:
-        yield "again"
+        found.append("again")
     if scene.same_here:
-        yield "same_here"
-    yield from (sign for sign in _TURNS if turns[sign].search(words))
-    yield from (sign for sign, said in _SIGNS.items() if said.search(words))
-    yield from scene.kind_signs
-    yield from _around(scene)
+        found.append("same_here")
+    found += [sign for sign in _TURNS if turns[sign].search(words)]
+    found += [sign for sign, said in _SIGNS.items() if said.search(words)]
+    found += scene.kind_signs
+    found += _around(scene)
+    return found
 
 
 def _around(scene: Scene) -> Iterator[str]:
@@ -146,7 +149,7 @@ def _around(scene: Scene) -> Iterator[str]:
             yield "own_opened"
         if any(heard.at - each.heard_at < _NOW for each in own):
             yield "own_now"
-    if any(scene.called & each.people for each in scene.alive):
+    if scene.called and any(scene.called & each.people for each in scene.alive):
         yield "calls_somebody"
     if scene.trades:
         yield "of_trade"
@@ -168,11 +171,6 @@ def _goes_on(scene: Scene, near: Sequence[OpenTicket]) -> Iterator[str]:
         yield "goes_on_alike"
     if len(near) > 1:
         yield "goes_on_twice"
-
-
-def _rank(margin: float) -> int:
-    """A margin in four steps."""
-    return sum(margin > least for least in _STEPS)
 
 
 def _none(scene: Scene) -> Iterator[str]:

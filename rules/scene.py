@@ -1,6 +1,7 @@
 """A message beside the tickets of its group: what all clues need to know of the two, worked out once."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ _ALIVE = timedelta(hours=2)
 _SHORT = 8
 _KINDS = ("asks", "acks", "thanks", "news", "talk", "idle", "quarrels")
 _MARGINS = (-0.8, -0.4, 0.0, 0.4)
+_KIND_SIGNS = [[f"{name}_{least}" for least in _MARGINS] for name in _KINDS]
 _KEPT = 4096
 _LOUD = frozenset({"dispute.noise", "city_order.construction_nuisance"})
 _COMMON = re.compile(
@@ -104,7 +106,11 @@ class Scene:
     def _look_at(self, tickets: Sequence[OpenTicket]) -> None:
         """`order`: those not resolved, the one last spoken of last; `own`: those that the sender has spoken of;
         `told_matters`: those unresolved that the words tell news of; `pairs`: the words' signs in twos; `alive`: those
-        spoken of lately; `trades`: matters that somebody with the sender's name sees to."""
+        spoken of lately; `trades`: matters that somebody with the sender's name sees to; `names_trades`: whether the
+        words name any trade; `shared`: the pairs in which each ticket speaks as well; `may_be_apart`: whether the
+        message asks for something, or has the same trouble somewhere, else it is apart from nothing; `spoken_of`: what
+        the messages before were about; `felt`: how much it is felt to be of each likely matter; `called`: who of those
+        who spoke of a ticket is called by name."""
         heard = self.heard
         self.order = sorted((each for each in tickets if not each.resolved), key=attrgetter("heard_at"))
         self.latest = [each.id for each in self.order[-3:]]
@@ -114,33 +120,22 @@ class Scene:
         self.told_matters = {each.matter for each in self.order if self.sayings(each.matter)}
         self.pairs = pairs_of(self.words)
         self.alive = [each for each in self.order if heard.at - each.heard_at < _ALIVE]
-        self.trades = {each for each in {ticket.matter for ticket in tickets} if self.is_of_trade(each, heard.sender)}
-        self.newest = sorted((each.heard_at for each in tickets), reverse=True)[:3]
-
-    @cached_property
-    def shared(self) -> dict[int, frozenset[str]]:
-        """The pairs in which each ticket speaks as well."""
-        return {each.id: self.pairs & pairs_of(each.words) for each in self.tickets}
+        matters = {ticket.matter for ticket in tickets} if self.turns["who"].search(heard.sender) else ()
+        self.trades = {each for each in matters if self.is_of_trade(each, heard.sender)}
+        self.names_trades = bool(self.turns["who"].search(heard.text))
+        self.newest = sorted([each.heard_at for each in tickets], reverse=True)[:3]
+        self.shared = {each.id: self.pairs & pairs_of(each.words) for each in tickets}
+        self.may_be_apart = bool(heard.reading.requests) or is_same_here(heard.text, self.turns)
+        self.spoken_of = frozenset(chain.from_iterable([each.tickets for each in heard.past]))
+        self.felt = dict(zip(heard.reading.likely, heard.reading.grips, strict=False))
+        self.kind_signs = _kind_signs(heard.reading.kinds)
+        people = {person for ticket in tickets for person in ticket.people} - {heard.sender}
+        self.called = frozenset([person for person in people if calls(person).search(heard.text)])
 
     @cached_property
     def holders(self) -> Counter[str]:
         """How many tickets speak in each of the pairs."""
         return Counter(chain.from_iterable(self.shared.values()))
-
-    @cached_property
-    def may_be_apart(self) -> bool:
-        """Whether the message asks for something, or has the same trouble somewhere: else it is apart from nothing."""
-        return bool(self.heard.reading.requests) or is_same_here(self.heard.text, self.turns)
-
-    @cached_property
-    def spoken_of(self) -> frozenset[int]:
-        """The tickets that the messages before were about."""
-        return frozenset(chain.from_iterable(each.tickets for each in self.heard.past))
-
-    @cached_property
-    def felt(self) -> dict[str, float]:
-        """How much the message is felt to be of each of its likely matters."""
-        return dict(zip(self.heard.reading.likely, self.heard.reading.grips, strict=False))
 
     def is_hot(self, ticket: OpenTicket) -> bool:
         """Whether a ticket was spoken of just now."""
@@ -155,27 +150,13 @@ class Scene:
     def takes_on(self) -> bool:
         return bool(self.turns["taking_on"].search(self.heard.text))
 
-    @cached_property
-    def called(self) -> frozenset[str]:
-        """Whom of those who spoke of a ticket the message calls by name, but the sender."""
-        people = {person for ticket in self.tickets for person in ticket.people} - {self.heard.sender}
-        return frozenset(person for person in people if calls(person).search(self.heard.text))
-
-    @cached_property
-    def kind_signs(self) -> tuple[str, ...]:
-        """How near the message is to the kinds that tell most; the other kinds are taken together."""
-        kinds = self.heard.reading.kinds
-        felt = (*kinds[:5], max(kinds[5:10]), kinds[10]) if kinds else ()
-        named = zip(_KINDS, felt, strict=False)
-        return tuple(f"{name}_{least}" for name, margin in named for least in _MARGINS if margin > least)
-
     def sayings(self, matter: str) -> frozenset[str]:
         """Words in the message in which news of a matter is told."""
         found = self._sayings.get(matter)
         if found is None:
             pattern = self.turns.get(matter)
-            said = pattern.finditer(self.words) if pattern else ()
-            found = self._sayings[matter] = frozenset(each.group() for each in said)
+            said = pattern.finditer(self.words) if pattern and pattern.search(self.words) else ()
+            found = self._sayings[matter] = frozenset([each.group() for each in said])
         return found
 
     @cached_property
@@ -185,6 +166,13 @@ class Scene:
     def over(self, matter: str) -> bool:
         """Whether the words say that trouble of this matter is over."""
         return self.fixed or (matter.startswith("utility.") and self._back_on)
+
+
+def _kind_signs(kinds: tuple[float, ...]) -> list[str]:
+    """How near a message is to the kinds that tell most; the other kinds are taken together."""
+    felt = (*kinds[:5], max(kinds[5:10]), kinds[10]) if kinds else ()
+    named = zip(_KIND_SIGNS, felt, strict=False)
+    return [sign for signs, margin in named for sign in signs[: bisect_left(_MARGINS, margin)]]
 
 
 def is_fixed(text: str, turns: Turns) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from rules.lexicon import SIGN, Hit, Matter
@@ -14,6 +13,8 @@ _FLOOR = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})[楼层]")
 _NOT_HERE = re.compile(
     r"@\S+|[^,。!?;…\s]*[…,\s]*[打说写]错了|(?:跟|和|同|像)(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:号楼|栋|幢|座|#)[^,。!?;]{0,6}?(?:一样|似的|是不是一|是一[个回])"
 )
+_NOWHERE = Address()
+_LIKENS = frozenset("@跟和同像")
 _SPOTLESS = frozenset({"errand", "policy_inquiry"})
 _CORRIDORS = frozenset(
     {
@@ -59,8 +60,7 @@ Spans: TypeAlias = tuple[tuple[int, int], ...]
 Turns: TypeAlias = Mapping[str, re.Pattern[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
+class Gazetteer(NamedTuple):
     """The reader of spots and the turns of speech that tell whose place it is."""
 
     places: PlaceReader
@@ -92,7 +92,8 @@ def whole(narrowed: str) -> Part:
 def parts_of(matters: Sequence[str], narrowed: str, hits: list[Hit]) -> list[Part]:
     """The part of each of several matters, by words of the lexicon; one that no clause speaks of may be in any."""
     spans = clauses(narrowed)
-    spoken = [_speaking(matter, narrowed, spans, hits) for matter in matters]
+    said = {span: narrowed[slice(*span)] for span in spans}
+    spoken = [_speaking(matter, said, hits) for matter in matters]
     parts = []
     for number, own in enumerate(spoken):
         others = set[tuple[int, int]]().union(*(each for place, each in enumerate(spoken) if place != number)) - own
@@ -101,17 +102,17 @@ def parts_of(matters: Sequence[str], narrowed: str, hits: list[Hit]) -> list[Par
     return parts
 
 
-def _speaking(matter: str, narrowed: str, spans: Spans, hits: list[Hit]) -> set[tuple[int, int]]:
+def _speaking(matter: str, said: Mapping[tuple[int, int], str], hits: list[Hit]) -> set[tuple[int, int]]:
     """The clauses with its things or phrases; where there are none those with its signs, which other matters share."""
-    own = [hit for hit in hits if hit.owner == matter]
-    words = {hit.word for hit in own if hit.role != SIGN} or {hit.word for hit in own}
-    return {span for span in spans if any(word in narrowed[slice(*span)] for word in words)}
+    own = [(word, role) for word, role, owner in hits if owner == matter]
+    words = {word for word, role in own if role != SIGN} or {word for word, _ in own}
+    return {span for span, clause in said.items() if any(word in clause for word in words)}
 
 
 def locate(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: Gazetteer) -> Where:
     """The place of a matter told in a message; `part` is what of the message is about it."""
     nick = nickname(sender)
-    words = _NOT_HERE.sub(lambda found: " " * len(found.group()), narrowed)
+    words = narrowed if _LIKENS.isdisjoint(narrowed) else _NOT_HERE.sub(_blanked, narrowed)
     spot = _spot(matter, words, part, gazetteer.places)
     if spot and (spot.between or len(told_addresses(spot.text)) > 1):
         return Where(place=spot.text)
@@ -129,6 +130,10 @@ def locate(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: Ga
     if not (place or nick) and matter.scope not in ("none", "spot"):
         return Where(place=gazetteer.places.corner(sender))
     return _completed(scope, place, nick)
+
+
+def _blanked(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 def _is_own(matter: Matter, told: Address, scope: str, words: str, turns: Turns) -> bool:
@@ -155,7 +160,9 @@ def _told(words: str, spans: Spans, spot: Spot | None) -> Address:
     near = [address for start, end in spans for address in told_addresses(words[start:end])]
     alone = spans == ((0, len(words)),) or (spot is not None and not spot.inside)
     found = near if near or alone else list(told_addresses(words))
-    best = max(found, key=lambda each: bool(each.building) * 2 + bool(each.room), default=Address())
+    if not found:
+        return _NOWHERE
+    best = max(found, key=lambda each: bool(each.building) * 2 + bool(each.room))
     if best.building and not best.room and len(found) > 1:
         rest = next((each for each in found if not each.building), Address())
         return Address(best.building, best.unit or rest.unit, rest.room)

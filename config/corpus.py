@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from rules.corpus import Registers, Utterance, utterances
+from rules.deciding import OTHER
 from rules.lexicon import PHRASE, THING, Lexicon
 
 CORPUS = Path(__file__).parent.parent / "tests" / "messages" / "training"
@@ -97,7 +98,7 @@ def _labelled(line: dict[str, Any], number: int, lexicon: Lexicon, weight: float
     unknown = [each["matter"] for each in requests if each["matter"] not in lexicon.matters]
     if unknown or "text" not in line or "kind" not in line:
         raise ValueError(f"line {number}: {'unknown matter ' + unknown[0] if unknown else 'text and kind are needed'}")
-    danger = next((_P0_DANGER.get(each["matter"], "") for each in requests if each.get("class") == "P0"), "")
+    danger = next((_P0_DANGER.get(each["matter"], OTHER) for each in requests if each.get("class") == "P0"), "")
     role = lexicon.people.role(line.get("sender", ""))
     matters = tuple(dict.fromkeys(each["matter"] for each in requests)) if line["kind"] == "request" else ()
     return Utterance(line["text"], line["kind"], matters, danger if matters else "", role, weight)

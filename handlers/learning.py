@@ -7,15 +7,15 @@ from pathlib import Path
 from config.corpus import LABELLED, lexicon_utterances, load_corpus, load_labelled, load_registers, things
 from config.lexicon import load_lexicon, save_weights
 from rules.corpus import Utterance, in_registers, spoken
-from rules.deciding import DANGERS, KINDS
+from rules.deciding import DANGERS, KINDS, OTHER
 from rules.lexicon import Lexicon
 from rules.marks import marks
 from rules.model import Sheet
 from rules.training import Example, Plan, fit
 from rules.wording import Dialect, narrow, plain
 
-PLAN = Plan(least=11, cost=2.0)
-_COPIES, _FILLINGS, _SEED = 2, 5, 7
+PLAN = Plan(least=14, cost=2.0)
+_COPIES, _FILLINGS, _SEED = 3, 5, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +53,5 @@ def learn(lexicon: Lexicon, corpus: Sequence[Utterance], extra: Sequence[Utteran
     filled = spoken(own, things(lexicon), registers, _FILLINGS, _SEED)
     every = [*in_registers(filled, registers, _COPIES, _SEED), *in_registers(extra, registers, 1, _SEED), *real]
     every += lexicon_utterances(lexicon)
-    heads = (*KINDS, *lexicon.matters, *(f"!{name}" for name in DANGERS))
+    heads = (*KINDS, *lexicon.matters, *(f"!{name}" for name in (*DANGERS, OTHER)))
     return fit([lesson.example(said) for said in every], heads, plan)

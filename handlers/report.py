@@ -153,6 +153,14 @@ def force(desk: Desk, words: str, place: Spot, *, public: bool, proxy: bool = Fa
     _read(desk, words, Told(place, public=public, forced=True, proxy=proxy))
 
 
+def endanger(desk: Desk, words: str, place: Spot, *, public: bool, proxy: bool) -> None:
+    """A ticket of the danger told in these words, and of nothing else that they speak of."""
+    told = Told(place, public=public, forced=True, proxy=proxy)
+    reading = desk.res.read(mask_identity(words), _context(desk, proxy))
+    dangers = [request for request in reading.requests if endangers(request)]
+    take_all(desk, dangers or reading.requests, mask_identity(words), replace(told, why=reading.why))
+
+
 def ask(desk: Desk, place: Spot) -> None:
     """A question that the desk cannot answer goes to the worker, and onto no card of the group."""
     in_group = desk.said.chat_kind is ChatKind.GROUP

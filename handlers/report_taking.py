@@ -14,7 +14,7 @@ from models.ticket import Ticket, by_desk, move, similar
 from rules import flood
 from rules.apart import is_of_a_unit, tells_other_unit
 from rules.cards import gathered
-from rules.deciding import OTHER, kind_of
+from rules.deciding import OTHER, is_one_trouble, kind_of
 from rules.doubt import Doubt, doubt, endangers
 from rules.joining import OpenTicket, asks_who, joins
 from rules.messages import ChatKind
@@ -31,6 +31,7 @@ ONE_DANGER = timedelta(minutes=15)
 AGAIN = timedelta(minutes=10)
 # How soon the second half of what somebody tells in two messages comes.
 IN_PARTS = timedelta(minutes=2)
+A_FEW = 8
 BACK_AGAIN = timedelta(days=1)
 CALLS = re.compile(r"1[12][09]|报警|救护车")
 
@@ -96,7 +97,7 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
         desk.learn_danger(cry, request, words)
     if known or cry:
         return None
-    if told.doubtful and _told_in_parts(desk, request, words):
+    if _told_in_parts(desk, request, words, told):
         return None
     former = former_of(desk.session, request, (place.id, told.place.id), desk.now - MEMORY)
     if former and not told.doubtful and _comes_back(desk, by_desk(desk.session, former), words):
@@ -112,21 +113,40 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
     return ticket.id
 
 
-def _told_in_parts(desk: Desk, request: Request, words: str) -> bool:
-    """灯, and then 又不亮了: two messages of which neither was sure are read as one, as if the first were edited."""
+def _told_in_parts(desk: Desk, request: Request, words: str, told: Told) -> bool:
+    """灯, and then 又不亮了: two messages of which neither was sure are read as one, as if the first were edited.
+
+    So are 楼道灯 and then 又灭了, which alone would be another matter, where both together are what was told first.
+    """
     lately = opened_by(desk.session, desk.actor, desk.now - IN_PARTS)
     first = by_desk(desk.session, lately[-1].ticket_id) if lately else None
-    if first is None or not first.doubtful or first.state != State.OPEN or addresses(words):
-        return False
-    if not {request.matter, *request.alternatives} & {first.matter, *first.likely}:
+    if first is None or first.state != State.OPEN or addresses(words) or request.danger:
         return False
     whole = f"{first.words} {words}"
     reading = desk.res.read(whole, as_read(desk.said, desk.now)[1])
     sure = doubt(reading, desk.policies.reading) is Doubt.SURE
-    desk.correct(first, reading.requests[0] if sure else None, whole)
+    if not _is_one(first, request, words, told, [each.matter for each in reading.requests] if sure else []):
+        return False
+    desk.correct(first, _where_told(first, reading.requests[0], whole) if sure and first.doubtful else None, whole)
     if sure:
         desk.believe(first)
     return True
+
+
+def _is_one(first: Ticket, request: Request, words: str, told: Told, together: list[str]) -> bool:
+    """Whether words go on with what was told first; `together` are the matters that both surely tell as one."""
+    few = len(words) <= A_FEW and len(first.words) <= A_FEW
+    if not first.doubtful:
+        return few and together == [first.matter]
+    possible = {request.matter, *request.alternatives}
+    return (few and len(together) == 1) or (told.doubtful and bool(possible & {first.matter, *first.likely}))
+
+
+def _where_told(first: Ticket, request: Request, words: str) -> Request:
+    """What is asked for, at the place told since, if the words tell none."""
+    if addresses(words) or not first.building:
+        return request
+    return request._replace(building=first.building, unit=first.unit, room=first.room)
 
 
 def _where_it_was(desk: Desk, request: Request, words: str, told: Told) -> Request:
@@ -134,7 +154,8 @@ def _where_it_was(desk: Desk, request: Request, words: str, told: Told) -> Reque
     if told.proxy or addresses(words) or not desk.res.ear.not_done(words):
         return request
     mine = desk.told_within(BACK_AGAIN)
-    was = next((t for t in reversed(mine) if t.matter == request.matter and t.state not in ACTIVE), None)
+    over = (t for t in reversed(mine) if t.state not in ACTIVE)
+    was = next((t for t in over if t.matter == request.matter or is_one_trouble(t.matter, request.matter)), None)
     if was is None:
         return request
     return request._replace(building=was.building, unit=was.unit, room=was.room, place=was.spot)

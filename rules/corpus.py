@@ -115,7 +115,7 @@ def _signed(said: Utterance, registers: Registers, chance: random.Random) -> Utt
 def _dress(said: Utterance, registers: Registers, chance: random.Random) -> Utterance:
     text = said.text
     if chance.random() < 0.4 and said.kind in ("request", "update", "chatter", "rumour"):
-        text = chance.choice(registers.places) + text
+        text = _placed(text, said.kind, registers, chance)
     if chance.random() < 0.35:
         front = registers.front if said.kind == "request" else registers.front[:24]
         text = chance.choice(front) + chance.choice((",", " ", "")) + text
@@ -127,6 +127,13 @@ def _dress(said: Utterance, registers: Registers, chance: random.Random) -> Utte
     if chance.random() < 0.12:
         text = _slip(text, registers.slips, chance)
     return replace(said, text=text)
+
+
+def _placed(text: str, kind: str, registers: Registers, chance: random.Random) -> str:
+    """The words with a place, mostly before them; who asks for something often adds it: 家里漏水了 3号楼2单元501."""
+    place = chance.choice(registers.places)
+    behind = chance.random() < (0.35 if kind == "request" else 0.1)
+    return text + chance.choice((",", " ", "。", " ")) + place if behind else place + text
 
 
 def _slip(text: str, slips: Mapping[str, str], chance: random.Random) -> str:

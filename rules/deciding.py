@@ -32,6 +32,7 @@ _NAMED_TWICE = {
     ),
     "property_repair.corridor_light": ("public_facility.street_light",),
     "property_repair.drain_block": ("public_facility.sewer_overflow",),
+    "public_facility.sewer_overflow": ("sanitation.odor",),
     "public_security.crime_in_progress": ("public_security.theft",),
     "safety_hazard.fire": (
         "safety_hazard.gas_leak", "safety_hazard.fire_lane", "safety_hazard.ebike_charging", "sanitation.odor",
@@ -42,8 +43,9 @@ _NAMED_TWICE = {
 }  # fmt: skip
 # A danger of none of these kinds: its matter is what the words tell, or nothing yet.
 OTHER = "other"
-FEW = 10
 _RANKED = 5
+# Beside these a danger is no less likely.
+_NO_LESS = frozenset((*(name for names in DANGERS.values() for name in names), "welfare_care.elder_care"))
 # How far the matter of a danger is put before the others.
 _RAISE = 0.6
 
@@ -62,14 +64,15 @@ class Leaning:
     the surest matter helps; `second`: what a further matter needs, and `share` its least part of the first one's;
     `part`: what it needs in a part of the message that stands for itself, and `part_of` then in the whole; `danger`:
     what a danger needs when its matter is the likeliest, `stark`: otherwise, and to be believed when no words tell it;
-    `denied`: a danger so little felt is none, whatever the words sound like; `weak`: one so little felt is none either
-    where many words (more than `FEW` signs) do not plainly ask (`plain`: their reach); `beside`: nor is one less felt
-    than this beside a matter that stands out more; `sure`: below it a worker is asked.
+    `other`: what one of no such matter needs;
+    `denied`: a danger so little felt is none, whatever the words sound like; `beside`: what one needs beside a harmless
+    matter that stands out more, or `alone`, in the clause that tells it; `faint`: a lead that
+    makes no danger of a matter that always is one; `sure`: below it a worker is asked.
     """
 
-    lead: float = 0.2
+    lead: float = 0.3
     grip: float = 0.5
-    alarmed: float = -1.0
+    alarmed: float = -1.3
     vague: float = -0.5
     steep: float = 1.5
     staff: float = 0.3
@@ -78,12 +81,13 @@ class Leaning:
     share: float = 0.25
     part: float = -0.25
     part_of: float = -0.7
-    danger: float = -0.4
-    stark: float = 0.2
+    danger: float = -0.3
+    stark: float = 0.35
+    other: float = -0.3
     denied: float = -1.3
-    weak: float = -0.9
-    plain: float = 1.0
     beside: float = 0.0
+    alone: float = -0.2
+    faint: float = 0.3
     sure: float = 0.3
 
     def on_top(self, role: str) -> float:
@@ -134,19 +138,23 @@ def may_alarm(reach: float, role: str, leaning: Leaning) -> bool:
     return reach > leaning.alarmed + leaning.on_top(role)
 
 
-def felt_alarms(
-    outline: Outline, column: Mapping[str, int], alarms: Sequence[Alarm], signs: int, leaning: Leaning
-) -> tuple[Alarm, ...]:
-    """The dangers told in so many signs, without those that the model denies."""
-    least = leaning.weak if signs > FEW and outline.reach < leaning.plain else leaning.denied
-    return tuple(each for each in alarms if each.name == OTHER or _is_felt(outline, column, each, least, leaning))
+def is_denied(outline: Outline, column: Mapping[str, int], alarm: Alarm, leaning: Leaning) -> bool:
+    """Whether a danger told is so little felt that the words only sound like it."""
+    return alarm.name != OTHER and _margin(outline, column, alarm.name) <= leaning.denied
 
 
-def _is_felt(outline: Outline, column: Mapping[str, int], alarm: Alarm, least: float, leaning: Leaning) -> bool:
-    margin = outline.margins[column[f"!{alarm.name}"]]
-    own = max(float(outline.margins[column[matter]]) for matter in DANGERS[alarm.name])
-    beside = outline.scores[0] > max(own, 0.0) + _RAISE
-    return bool(margin > least and (margin > leaning.beside or not beside))
+def is_outdone(outline: Outline, column: Mapping[str, int], first: str, alarm: Alarm, leaning: Leaning) -> bool:
+    """Whether a harmless matter stands out more than a danger that is told but not felt; `first` is the likeliest."""
+    if alarm.name == OTHER or first in _NO_LESS or _margin(outline, column, alarm.name) > leaning.beside:
+        return False
+    return (
+        outline.scores[0] > max(*(float(outline.margins[column[name]]) for name in DANGERS[alarm.name]), 0.0) + _RAISE
+    )
+
+
+def is_felt_alone(margins: Margins, column: Mapping[str, int], alarm: Alarm, leaning: Leaning) -> bool:
+    """Whether a danger is felt in the clause that tells it, whose margins these are."""
+    return float(margins[column[f"!{alarm.name}"]]) > leaning.alone
 
 
 def lead_of(outline: Outline, alarms: Sequence[Alarm], role: str, leaning: Leaning) -> float:
@@ -168,12 +176,18 @@ def dangers_of(
         if name == "gas" and "fumes" in told and "gas" not in told:
             # The same matter: who tells of a stove and a headache is not told of taps and switches.
             continue
-        margin = float(outline.margins[column[f"!{name}"]]) if f"!{name}" in column else -1.0
+        margin = _margin(outline, column, name)
         if name in told or margin > (leaning.danger if first in matters else leaning.stark):
             found.append((margin + (name in told), name))
-    if OTHER in told and not found:
+    if not found and (OTHER in told or _margin(outline, column, OTHER) > leaning.other):
         return (OTHER,)
     return tuple(name for _, name in sorted(found, key=lambda each: -each[0]))
+
+
+def _margin(outline: Outline, column: Mapping[str, int], danger: str) -> float:
+    """How much a danger is felt; weights learnt before it was known say nothing of it."""
+    number = column.get(f"!{danger}")
+    return -1.0 if number is None else float(outline.margins[number])
 
 
 def hinted(outline: Outline, alarms: Sequence[Alarm], leaning: Leaning) -> bool:

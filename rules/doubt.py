@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from rules.parsing import Reading, Request
 
+# Where no matter is felt more than this, what is asked for is for a worker to name.
+UNNAMED = -0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
@@ -47,7 +50,7 @@ def doubt(reading: Reading, thresholds: Thresholds) -> Doubt:
         return Doubt.SURE
     if sure < thresholds.ask or not (reading.requests or reading.likely):
         return Doubt.SILENT
-    return Doubt.SURE if sure >= thresholds.sure and reading.requests else Doubt.ASK
+    return Doubt.SURE if sure >= thresholds.sure and reading.requests and reading.grip > UNNAMED else Doubt.ASK
 
 
 def alarm_doubtful(reading: Reading, thresholds: Thresholds) -> bool:

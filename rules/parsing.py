@@ -31,10 +31,12 @@ from rules.deciding import (
     Outline,
     cried,
     dangers_of,
-    felt_alarms,
     foreign,
     hinted,
+    is_denied,
+    is_felt_alone,
     is_one_trouble,
+    is_outdone,
     kinds_of,
     lead_of,
     matters_of,
@@ -51,7 +53,7 @@ from rules.places import PlaceReader
 from rules.scope import Gazetteer, Part, locate, parts_of, whole
 from rules.taxonomy import COMPLAINT, UNCLASSIFIED
 from rules.urgency import service_class
-from rules.wording import Dialect, in_letters, narrow, plain, together
+from rules.wording import Dialect, clauses, in_letters, narrow, plain, together
 
 __all__ = [
     "KINDS",
@@ -275,8 +277,24 @@ def _judge(words: _Words, outline: Outline, reader: Reader) -> _Judged:
         return _judge_letters(words, outline, reader)
     heard = may_alarm(outline.reach, words.role, reader.leaning)
     told = reader.dangers.alarms(words.standard) if heard else ()
-    alarms = felt_alarms(outline, reader.model.column, told, len(words.standard), reader.leaning) if told else ()
+    alarms = tuple([alarm for alarm in told if _is_meant(alarm, words.standard, outline, reader)])
     return _Judged(words, outline, alarms, lead_of(outline, alarms, words.role, reader.leaning))
+
+
+def _is_meant(alarm: Alarm, standard: str, outline: Outline, reader: Reader) -> bool:
+    """Whether a danger told is not denied and, beside a harmless matter that outdoes it, felt in its own clause."""
+    model, leaning = reader.model, reader.leaning
+    if is_denied(outline, model.column, alarm, leaning):
+        return False
+    if not is_outdone(outline, model.column, model.matters[outline.ranked[0]], alarm, leaning):
+        return True
+    start = standard.find(alarm.words)
+    near = [span for span in clauses(standard) if span[0] < start + len(alarm.words) and span[1] > start]
+    clause = standard[near[0][0] : near[-1][1]] if near else standard
+    if len(clause) == len(standard):
+        return False
+    alone = _dressed([clause], [clause], [""], reader)[0]
+    return is_felt_alone(model.margins([alone.plain], [alone.marks])[0], model.column, alarm, leaning)
 
 
 def _judge_letters(words: _Words, outline: Outline, reader: Reader) -> _Judged:
@@ -328,14 +346,16 @@ def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Read
     matters, others = matters_of(outline, model.matters, model.matter_columns, dangers, leaning)
     if matters[0] == COMPLAINT and reader.lexicon.turns["asks_office"].search(words.standard):
         matters = (UNCLASSIFIED,)
+    if not dangers and lead < leaning.faint:
+        matters, others = _harmless(matters, others, reader.lexicon)
     if set(matters) >= ONE_WATER and not _DRY.search(words.standard):
         matters = tuple(name for name in matters if name != DRY)
     if parts is not None:
         matters = matters_of_parts(outline.margins[model.matter_columns], parts, model.matters, matters, leaning)
         others = tuple(name for name in others if name not in matters)
+    told = parts_of(matters, words.narrowed, words.hits) if len(matters) > 1 else [whole(words.narrowed)]
     likely = (*matters, *others)
     grips = tuple([outline.margins.item(model.column[matter]) for matter in likely])
-    told = parts_of(matters, words.narrowed, words.hits) if len(matters) > 1 else [whole(words.narrowed)]
     requests = _distinct(
         [
             _request(matter, words, part, dangers, others, sender, reader)
@@ -347,6 +367,18 @@ def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Read
     doubted = bool(dangers) and hinted(outline, judged.alarms, leaning)
     kinds = kinds_of(outline)
     return Reading("request", requests, sureness(lead), why, doubtful, likely, lead, grips[0], grips, doubted, kinds)
+
+
+def _harmless(
+    matters: tuple[str, ...], others: tuple[str, ...], lexicon: Lexicon
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The likeliest matters that endanger nobody before those that always do, where no danger is told or felt."""
+    if lexicon.matters[matters[0]].service_class != "P0":
+        return matters, others
+    safe = next((name for name in (*matters[1:], *others) if lexicon.matters[name].service_class != "P0"), "")
+    if not safe:
+        return matters, others
+    return (safe,), tuple(name for name in (*matters, *others) if name != safe)
 
 
 def _distinct(requests: Sequence[Request]) -> tuple[Request, ...]:

@@ -97,26 +97,34 @@ def _line(rows: Rows, example: Example, model: Model, column: dict[str, int], pl
 
 
 def _descend(lines: list[_Line], shape: tuple[int, int], plan: Plan) -> tuple[Floats, Floats]:
+    """The weights and biases in the mean of the last pass: which example came last decides nothing."""
     weights, bias = np.zeros(shape), np.zeros(shape[1])
     pressed = np.zeros((len(lines), shape[1]))
     draw = np.random.Generator(np.random.PCG64(plan.seed))
-    for _ in range(plan.passes):
+    for _ in range(plan.passes - 1):
         for number in draw.permutation(len(lines)):
             _press(lines[number], pressed[number], weights, bias)
-    return weights, bias
+    late, late_bias = np.zeros(shape), np.zeros(shape[1])
+    for turn, number in enumerate(draw.permutation(len(lines))):
+        line = lines[number]
+        moved = _press(line, pressed[number], weights, bias) * (turn / len(lines))
+        late[line.rows] += line.values[:, None] * moved
+        late_bias += moved
+    return weights - late, bias - late_bias
 
 
-def _press(line: _Line, pressed: Floats, weights: Floats, bias: Floats) -> None:
-    """One coordinate of the dual for every head: the misses of this example press the weights its way."""
+def _press(line: _Line, pressed: Floats, weights: Floats, bias: Floats) -> Floats:
+    """One coordinate of the dual for every head: the misses of this example press the weights its way, so far."""
     margin = np.add.reduce(weights[line.rows] * line.values[:, None], axis=0) + bias
     told = line.cost > 0
     soft = np.divide(0.5, line.cost, out=np.full(len(told), 1.0), where=told)
     slope = line.truth * margin - 1 + soft * pressed
     fresh = np.maximum(pressed - slope / (line.square + soft), 0) * told
-    moved = (fresh - pressed) * line.truth
+    moved: Floats = (fresh - pressed) * line.truth
     pressed[:] = fresh
     weights[line.rows] += line.values[:, None] * moved
     bias += moved
+    return moved
 
 
 def _pruned(sheet: Sheet) -> Sheet:

@@ -237,6 +237,24 @@ def test_what_is_told_in_parts_is_one_thing(story: Story) -> None:
     assert "3号楼2单元" in story.last(RESIDENTS).text
 
 
+@pytest.mark.parametrize(
+    "parts", [("喂 那个楼道", "3号楼2单元的", "灯瞎了 黢黑的"), ("楼道灯", "3号楼2单元的", "又灭了")]
+)
+def test_a_place_between_the_halves_stays_told(story: Story, parts: tuple[str, ...]) -> None:
+    story.all_staff()
+    for words in parts:
+        story.zhao.says(words)
+    assert [(t.matter, t.building, t.unit, t.doubtful) for t in story.tickets()] == [
+        ("property_repair.corridor_light", "3", "2", False)
+    ]
+
+
+def test_what_no_matter_is_felt_in_is_for_a_worker_to_name(story: Story) -> None:
+    story.zhao.says("喂 那个楼道")
+    assert [ticket.doubtful for ticket in story.tickets()] == [True]
+    assert not story.texts(RESIDENTS)
+
+
 def test_a_second_half_makes_the_first_sure(story: Story) -> None:
     story.zhao.says("楼道里那个灯")
     assert story.ticket().doubtful

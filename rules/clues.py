@@ -24,6 +24,7 @@ _FELT = [f"felt_{least}" for least in _GRIPS]
 _BUSY, _SURE, _SHARED = 3, 0.5, 4
 _SIZES, _YOUNG = (2, 4, 8), timedelta(minutes=20)
 _SIZED = [f"size_{least}" for least in _SIZES]
+_NEWEST = ("newest_1", "newest_2", "newest_3")
 _KEPT = 4096
 _ADDRESS = re.compile(
     r"[\dA-Za-z#\-]+|[一二三四五六七八九十]?[号栋幢座]楼?|单元|安置区|安置小区|新村|楼房区|小区|社区|物业"
@@ -168,7 +169,7 @@ def _time(scene: Scene, ticket: OpenTicket, found: list[str]) -> None:
     if len(ticket.people) >= _BUSY:
         found.append("busy")
     if ticket.heard_at >= scene.newest[-1]:
-        found += [f"newest_{rank}" for rank, at in enumerate(scene.newest, 1) if ticket.heard_at == at]
+        found += [name for name, at in zip(_NEWEST, scene.newest, strict=False) if ticket.heard_at == at]
     if ticket.service_class == "P0":
         found += ("danger", "danger_now") if scene.is_hot(ticket) else ("danger",)
 

@@ -28,7 +28,7 @@ class DangerReader:
     def __init__(self, dangers: Iterable[Danger], turns: Mapping[str, re.Pattern[str]]) -> None:
         self._elsewhere, self._here = turns["elsewhere"], turns["here"]
         self._supposed, self._over, self._cries = turns["supposed"], turns["over"], turns["cries"]
-        self._kinds = [(each, "|".join(f"(?:{pattern})" for pattern in each.unless) or "(?!)") for each in dangers]
+        self._kinds = [(each, _any(each.unless)) for each in dangers]
         self._says = [
             (number, way) for number, (each, _) in enumerate(self._kinds) for say in each.say for way in _ways(say)
         ]
@@ -45,7 +45,7 @@ class DangerReader:
 
     def denied(self, words: str) -> set[str]:
         """The kinds of danger that the words speak of in another sense."""
-        return {kind.name for kind, unless in self._kinds if _compiled(unless).search(words)}
+        return {kind.name for kind, unless in self._kinds if unless.search(words)}
 
     def cries(self, words: str) -> bool:
         """Whether standardised words cry for help and say nothing else: 救命, 快来人啊."""
@@ -53,7 +53,7 @@ class DangerReader:
 
     def _alarm(self, number: int, said: str, words: str) -> Alarm | None:
         kind, unless = self._kinds[number]
-        return None if _compiled(unless).search(words) else Alarm(kind.name, kind.matter, said, self._doubtful(words))
+        return None if unless.search(words) else Alarm(kind.name, kind.matter, said, self._doubtful(words))
 
     def _doubtful(self, words: str) -> bool:
         elsewhere = self._elsewhere.search(words) and not self._here.search(words)
@@ -61,9 +61,13 @@ class DangerReader:
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compiled when it is first needed: most of the hundreds of patterns never are."""
-    return re.compile(pattern)
+def _compiled(way: str) -> re.Pattern[str]:
+    """Compiled when it is first needed: most of the hundreds of ways never are."""
+    return re.compile(way)
+
+
+def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)")
 
 
 def _ways(pattern: str) -> Iterator[str]:

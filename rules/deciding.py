@@ -100,7 +100,7 @@ class Outline(NamedTuple):
 
     `reach`: how far `request` leads over the best other kind, helped by the surest matter; `other`: that kind;
     `ranked`: numbers of the likeliest matters, the likeliest first; `scores`: their margins; `felt`: the margin of the
-    danger that stands out most.
+    danger that stands out most; `kinds`: the margins of all kinds.
     """
 
     margins: Margins
@@ -109,6 +109,7 @@ class Outline(NamedTuple):
     ranked: list[int]
     scores: list[float]
     felt: float
+    kinds: tuple[float, ...]
 
 
 def outlines(margins: Margins, matters: slice, leaning: Leaning) -> list[Outline]:
@@ -119,8 +120,9 @@ def outlines(margins: Margins, matters: slice, leaning: Leaning) -> list[Outline
     reach = margins[:, 0] - others.max(axis=1) + leaning.grip * scores[:, 0]
     names = [KINDS[number + 1] for number in others.argmax(axis=1).tolist()]
     felt = margins[:, matters.stop :].max(axis=1, initial=-1.0)
-    columns = (margins, reach.tolist(), names, ranked.tolist(), scores.tolist(), felt.tolist())
-    return [Outline(*line) for line in zip(*columns, strict=True)]
+    kinds = map(tuple, margins[:, : len(KINDS)].tolist())
+    columns = zip(margins, reach.tolist(), names, ranked.tolist(), scores.tolist(), felt.tolist(), kinds, strict=True)
+    return list(map(Outline._make, columns))
 
 
 def likeliest(scores: Margins) -> npt.NDArray[np.int64]:
@@ -199,7 +201,8 @@ def hinted(outline: Outline, alarms: Sequence[Alarm], leaning: Leaning) -> bool:
 
 def cried(outline: Outline, names: Sequence[str]) -> Outline:
     """The outline of a bare cry for help: nothing is known yet of what has happened."""
-    ranked = [names.index(UNCLASSIFIED), *outline.ranked][:_RANKED]
+    unknown = names.index(UNCLASSIFIED)
+    ranked = [unknown, *(number for number in outline.ranked if number != unknown)][:_RANKED]
     return outline._replace(ranked=ranked, scores=[0.0, *[-1.0] * (_RANKED - 1)])
 
 
@@ -218,11 +221,6 @@ def unfelt(outline: Outline, dangers: int) -> Outline:
 def unread(outline: Outline, names: Sequence[str]) -> Outline:
     """The outline of a danger told in such words: of no matter but its own."""
     return cried(unfelt(outline, len(KINDS)), names)
-
-
-def kinds_of(outline: Outline) -> tuple[float, ...]:
-    """The margins of all kinds."""
-    return tuple(outline.margins[: len(KINDS)].tolist())
 
 
 def matters_of(

@@ -95,7 +95,12 @@ class WordIndex:
 
     def roles(self, shown: int) -> list[tuple[str, str]]:
         """Owner and role of every bit set, in order of their names."""
-        return [each for number, each in enumerate(self._roles) if shown >> number & 1]
+        found = list[tuple[str, str]]()
+        while shown:
+            number = shown.bit_length() - 1
+            found.append(self._roles[number])
+            shown ^= 1 << number
+        return found[::-1]
 
 
 def _pairs(signs: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:

@@ -37,7 +37,6 @@ from rules.deciding import (
     is_felt_alone,
     is_one_trouble,
     is_outdone,
-    kinds_of,
     lead_of,
     matters_of,
     matters_of_parts,
@@ -334,8 +333,9 @@ def _silent(judged: _Judged, reader: Reader) -> Reading:
     likely, doubtful = (*matters, *others), -lead < reader.leaning.sure
     scores = outline.scores
     grips = tuple(scores[: len(likely)])
-    kinds = kinds_of(outline)
-    return Reading(outline.other, (), sureness(-lead), why, doubtful, likely, lead, scores[0], grips, False, kinds)
+    return Reading(
+        outline.other, (), sureness(-lead), why, doubtful, likely, lead, scores[0], grips, False, outline.kinds
+    )
 
 
 def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Reader) -> Reading:
@@ -365,8 +365,9 @@ def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Read
     why = _why(judged, matters, grips)
     doubtful = lead < leaning.sure and not dangers
     doubted = bool(dangers) and hinted(outline, judged.alarms, leaning)
-    kinds = kinds_of(outline)
-    return Reading("request", requests, sureness(lead), why, doubtful, likely, lead, grips[0], grips, doubted, kinds)
+    return Reading(
+        "request", requests, sureness(lead), why, doubtful, likely, lead, grips[0], grips, doubted, outline.kinds
+    )
 
 
 def _harmless(

@@ -19,9 +19,7 @@ _STEPS = (-0.5, 0.0, 0.6)
 _SIZES = (3, 6, 12, 24)
 _LEAD_SIGNS, _GRIP_SIGNS = [f"lead_{least}" for least in _LEADS], [f"grip_{least}" for least in _GRIPS]
 _SIZED = [f"up_to_{size}" for size in _SIZES]
-_HOT = timedelta(minutes=20)
-_ALIVE = timedelta(hours=2)
-_NOW = timedelta(minutes=8)
+_NOW, _JUST = timedelta(minutes=8), timedelta(minutes=5)
 _SMALL_TALK = re.compile(
     r"哈哈|笑死|恭喜|早安|晚安|早上好|大家早|^早[ ,，]|红包|祝|好看|好听|🉐|🎉|😂|🤣|[a-z]{3,}[?]*$"
 )
@@ -174,11 +172,10 @@ def _goes_on(scene: Scene, near: Sequence[OpenTicket]) -> Iterator[str]:
 
 
 def _none(scene: Scene) -> Iterator[str]:
-    heard = scene.heard
-    alive = [each for each in scene.tickets if not each.resolved and heard.at - each.heard_at < _ALIVE]
+    heard, alive = scene.heard, scene.alive
     if not alive:
         yield "quiet"
-    if not any(heard.at - each.heard_at < _HOT for each in alive):
+    if not scene.hot:
         yield "cool"
     if not heard.last:
         yield "after_none"
@@ -195,14 +192,20 @@ def _new(scene: Scene) -> Iterator[str]:
         yield "tells_address"
     if request and request.place:
         yield "tells_place"
-    alive = [each for each in scene.tickets if not each.resolved and heard.at - each.heard_at < _ALIVE]
-    if any(heard.at - each.heard_at < timedelta(minutes=5) for each in alive):
+    alive = scene.alive
+    if alive and heard.at - alive[-1].heard_at < _JUST:
         yield "hot"
-    if any(heard.sender == each.opener and heard.at - each.heard_at < _HOT for each in alive):
+    if any(heard.sender == each.opener and scene.is_hot(each) for each in alive):
         yield "opened_another"
-    if scene.same_here and any(_is_elsewhere(scene, each) for each in alive[-2:]):
+    if scene.same_here and any(_is_elsewhere(scene, each) for each in _last_opened(scene)):
         yield "same_elsewhere"
     yield from _new_of_matter(scene, scene.buildings)
+
+
+def _last_opened(scene: Scene) -> list[OpenTicket]:
+    """The last two of those spoken of lately."""
+    alive = {each.id for each in scene.alive}
+    return [each for each in scene.tickets if each.id in alive][-2:]
 
 
 def _is_elsewhere(scene: Scene, ticket: OpenTicket) -> bool:

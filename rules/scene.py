@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from operator import attrgetter
 from typing import TypeAlias
 
@@ -70,17 +70,22 @@ class Heard:
 
 
 @lru_cache(_KEPT)
-def told_apart(text: str) -> str:
+def pairs_of(words: str) -> frozenset[str]:
+    """The signs of words in twos, without what everybody says."""
+    apart = _told_apart(words)
+    pairs = [one + other for one, other in pairwise(apart) if one != " " != other and not one.isdigit()]
+    return frozenset(pairs)
+
+
+def _told_apart(words: str) -> str:
     """The words with blanks for what everybody says."""
-    return _COMMON.sub(" ", narrow(text))
+    return _COMMON.sub(" ", narrow(words))
 
 
 @lru_cache(_KEPT)
-def pairs_of(words: str) -> frozenset[str]:
-    """The signs of words in twos, without what everybody says."""
-    apart = told_apart(words)
-    pairs = {apart[i : i + 2] for i in range(len(apart) - 1)}
-    return frozenset(pair for pair in pairs if " " not in pair and not pair[0].isdigit())
+def _of_ticket(words: str) -> str:
+    # Looked through with every message of the group.
+    return _told_apart(words)
 
 
 class Scene:
@@ -124,7 +129,8 @@ class Scene:
         self.trades = {each for each in matters if self.is_of_trade(each, heard.sender)}
         self.names_trades = bool(self.turns["who"].search(heard.text))
         self.newest = sorted([each.heard_at for each in tickets], reverse=True)[:3]
-        self.shared = {each.id: self.pairs & pairs_of(each.words) for each in tickets}
+        told = {each.id: _of_ticket(each.words) for each in tickets}
+        self.shared = {number: [pair for pair in self.pairs if pair in words] for number, words in told.items()}
         self.may_be_apart = bool(heard.reading.requests) or is_same_here(heard.text, self.turns)
         self.spoken_of = frozenset(chain.from_iterable([each.tickets for each in heard.past]))
         self.felt = dict(zip(heard.reading.likely, heard.reading.grips, strict=False))

@@ -15,7 +15,7 @@ _NOT_HERE = re.compile(
 )
 _NOWHERE = Address()
 _LIKENS = frozenset("@跟和同像")
-_SPOTLESS = frozenset({"errand", "policy_inquiry"})
+_SPOTLESS = ("errand.", "policy_inquiry.")
 _CORRIDORS = frozenset(
     {
         "property_repair.corridor_light",
@@ -170,11 +170,13 @@ def _told(words: str, spans: Spans, spot: Spot | None) -> Address:
 
 
 def _spot(matter: Matter, words: str, part: Part, places: PlaceReader) -> Spot | None:
-    if matter.group in _SPOTLESS:
+    if matter.name.startswith(_SPOTLESS):
         return None
     found = [spot for start, end in part.own for spot in places.told_spots(words[start:end])]
     if not found and part.free != part.own:
         found = [spot for start, end in part.free for spot in places.told_spots(words[start:end])]
+    if not found:
+        return None
     if matter.name == "welfare_care.medical_help":
         found = [spot for spot in found if not spot.text.startswith(_FETCHED_FROM)]
     if matter.name in _CORRIDORS or matter.scope in ("home", "none"):

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_WIDE.update({0x3000: 0x20, ord("—"): ord("-"), ord("–"): ord("-")})
-_WIDE.update(str.maketrans("樓單號棟電沒門氣燈壞嗎這個們來請幫", "楼单号栋电没门气灯坏吗这个们来请帮"))
-_WIDE_SIGNS = re.compile("[" + "".join(map(chr, _WIDE)) + "]")
+_WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " ", "—": "-", "–": "-"}
+_WIDE |= zip("樓單號棟電沒門氣燈壞嗎這個們來請幫", "楼单号栋电没门气灯坏吗这个们来请帮", strict=True)
+_WIDE_SIGNS = re.compile("[" + "".join(_WIDE) + "]")
 _SEAM = "\x00"
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[A-Za-z]{3}")
@@ -19,7 +18,7 @@ def narrow(text: str) -> str:
     """Full-width signs as half-width ones, one for one, so that positions stay."""
     for wide, usual in (("，", ","), ("！", "!"), ("？", "?"), ("：", ":")):
         text = text.replace(wide, usual)
-    return text.translate(_WIDE) if _WIDE_SIGNS.search(text) else text
+    return _WIDE_SIGNS.sub(lambda found: _WIDE[found.group()], text) if _WIDE_SIGNS.search(text) else text
 
 
 class Beginnings:

@@ -12,8 +12,9 @@ from rules.deciding import likeliest
 from rules.features import keys
 from rules.lexicon import Hit
 from rules.model import Model, Sheet, distinct
-from rules.parsing import Context, prepare, read, read_many
+from rules.parsing import Context, prepare, read, read_many, read_supposing
 from rules.sieve import Sieve
+from rules.wording import Beginnings
 
 READER = load_reader()
 LABELLED = Path(__file__).parents[1] / "messages" / "singles-a.jsonl"
@@ -29,6 +30,21 @@ def test_messages_read_together_are_read_as_alone() -> None:
 
 def test_nothing_read_is_no_reading() -> None:
     assert read_many([], READER) == []
+
+
+def test_what_asks_for_something_would_ask_for_the_same() -> None:
+    messages = [(line["text"], Context(sender=line["sender"])) for line in LINES]
+    supposed = read_supposing(messages, READER)
+    assert [reading for reading, _ in supposed] == read_many(messages, READER)
+    assert all(asks == reading.requests for reading, asks in supposed if reading.requests)
+    assert any(asks for reading, asks in supposed if not reading.requests)
+
+
+@pytest.mark.parametrize("words", [["电梯", "电", "梯口", "a.b", "]^-"], ["冇"], []])
+def test_no_word_begins_where_none_is_looked_for(words: list[str]) -> None:
+    text = "电梯口的电a.b冇]^-电"
+    begun = {start for start in range(len(text)) if any(text.startswith(word, start) for word in words)}
+    assert begun <= set(Beginnings(words).places(text))
 
 
 def test_every_word_is_found_where_it_stands() -> None:
@@ -91,6 +107,8 @@ def test_the_sieve_lets_through_all_that_is_told_of_danger() -> None:
         ("(?>水|火)急", "火急"),
         ("停停*?", "停"),
         (r"(水)火\1", "水火水"),
+        ("(水|火)(?!电)(急|停)", "火停"),
+        ("(?<=水)(停电)(了|啦)", "水停电啦"),
         ("水{0}火", "火"),
     ],
 )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from handlers.desk import Desk, Told, as_read, group_of
@@ -45,10 +45,10 @@ HERE_TOO = re.compile(r"^(?:我|俺|咱)们?(?:家|这?楼里?|[这那]?栋楼?|
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a message of a group says of tickets that are there: its kind, and their ids."""
+    """What a message of a group says of tickets that are there: its kind, and which."""
 
     kind: str = ""
-    tickets: tuple[int, ...] = ()
+    tickets: tuple[Ticket, ...] = ()
     asked: bool = False
 
 
@@ -68,7 +68,7 @@ def overhear(desk: Desk) -> News:
     placed, _ = _beside(desk, mask_identity(desk.said.text), staff=True)
     about = _known_in(desk, placed)
     _turn_to(desk, about)
-    return News(placed.reading.kind, tuple(ticket.id for ticket in about))
+    return News(placed.reading.kind, tuple(about))
 
 
 def hear_private(desk: Desk, place: Spot) -> bool:
@@ -213,11 +213,11 @@ def _read(desk: Desk, said: str, told: Told) -> bool:
     """Reads words that were meant for the desk: in private, or by /report and 代报."""
     words = mask_identity(said)
     reading = desk.res.read(words, _context(desk, told.proxy))
-    told = replace(told, why=reading.why)
+    told = told._replace(why=reading.why)
     if told.forced:
         return take_all(desk, reading.requests or (_unclassified(words),), words, told)
     requests, unsure = believed(desk, reading, words)
-    taken = take_all(desk, requests, words, replace(told, doubtful=unsure))
+    taken = take_all(desk, requests, words, told._replace(doubtful=unsure))
     wonder(desk, reading, words)
     return taken
 
@@ -232,31 +232,35 @@ def _follow(desk: Desk, told: Told) -> News:
     if not placed.tickets and doubt(reading, desk.policies.reading) is Doubt.SILENT:
         wonder(desk, reading, words)
         return News(placed.reading.kind)
-    told, asked = replace(told, why=reading.why), placed.reading.kind == "request"
+    told, asked = told._replace(why=reading.why), placed.reading.kind == "request"
     about = [ticket for ticket in _known_in(desk, placed) if _may_be_of(desk, reading, ticket, asked)]
     _turn_to(desk, about)
-    awaited = asked_of(desk.session, desk.actor)
-    answers = awaited is not None and awaited.chat_id == desk.said.chat and not addresses(words)
     for ticket in about if asked else ():
         if elsewhere := _at_home(desk, ticket, reading, words):
             take_all(desk, (elsewhere,), words, told)
             continue
-        _join_known(desk, ticket, reading, words, replace(told, doubtful=_doubts(desk, reading, reading.requests)))
+        _join_known(desk, ticket, reading, words, told._replace(doubtful=_doubts(desk, reading, reading.requests)))
     for ticket in () if asked else about:
         _raise(desk, ticket, reading, words, told)
     fresh = [link.request for link in placed.tickets if link.request]
     left = _left_over(desk, reading, words, fresh, about)
-    if answers:
+    if (fresh or left) and _answers(desk, words):
         # 像臭鸡蛋 to 什么味 is the answer, and no trouble of its own.
         fresh, left = ([request for request in each if endangers(request)] for each in (fresh, left))
-    take_all(desk, fresh, words, replace(told, doubtful=_doubts(desk, reading, fresh)))
+    take_all(desk, fresh, words, told._replace(doubtful=_doubts(desk, reading, fresh)))
     surely = reading.requests and (asked or addresses(words)) and not _doubts(desk, reading, left)
-    take_all(desk, left, words, replace(told, doubtful=not surely))
+    take_all(desk, left, words, told._replace(doubtful=not surely))
     if fresh or left:
         _opened(desk)
     if not about:
         wonder(desk, reading, words)
-    return News("hurry" if asked else placed.reading.kind, tuple(t.id for t in about), asked or bool(left))
+    return News("hurry" if asked else placed.reading.kind, tuple(about), asked or bool(left))
+
+
+def _answers(desk: Desk, words: str) -> bool:
+    """Whether the sender was asked something here and has not answered yet; what names a place is no answer."""
+    awaited = asked_of(desk.session, desk.actor)
+    return awaited is not None and awaited.chat_id == desk.said.chat and not addresses(words)
 
 
 def _with_place(desk: Desk, words: str) -> str:
@@ -347,8 +351,10 @@ def _left_over(
 
     Words about a known ticket that may also ask for something else ask for it only if that is sure.
     """
-    requests, unsure = believed(desk, reading, words)
-    if (about and unsure) or len(fresh) + len(about) >= len(requests):
+    if about and doubt(reading, desk.policies.reading) is Doubt.ASK:
+        return []
+    requests, _ = believed(desk, reading, words)
+    if len(fresh) + len(about) >= len(requests):
         return []
     return [request for request in requests if request not in fresh and all(request.matter != t.matter for t in about)]
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from handlers.desk import HIGH, HUSHED, LOW, MAY_COME_BACK, URGENT, Desk, Told, as_read
@@ -57,7 +56,7 @@ def supposed(desk: Desk, likely: Sequence[str], words: str) -> Request:
 
 
 def take_all(desk: Desk, requests: Sequence[Request], words: str, told: Told) -> bool:
-    told = replace(told, quiet=any(desk.is_quiet(request) for request in requests))
+    told = told._replace(quiet=any(desk.is_quiet(request) for request in requests))
     complaints = [request for request in requests if desk.matter(request.matter).conduct]
     for request in (*complaints, *(request for request in requests if request not in complaints)):
         if complaints and request not in complaints:
@@ -65,7 +64,7 @@ def take_all(desk: Desk, requests: Sequence[Request], words: str, told: Told) ->
             _take(desk, request, desk.matter(request.matter).name(desk.res.texts.locale), told)
             continue
         ticket = _take(desk, request, words, told)
-        told = replace(told, hushed=told.quiet, nameless=bool(complaints), beside=ticket if complaints else None)
+        told = told._replace(hushed=told.quiet, nameless=bool(complaints), beside=ticket if complaints else None)
     if requests and desk.late and desk.said.chat_kind is ChatKind.GROUP:
         _say_back(desk)
     return bool(requests)
@@ -101,7 +100,7 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
     former = former_of(desk.session, request, (place.id, told.place.id), desk.now - MEMORY)
     if former and not told.doubtful and _comes_back(desk, by_desk(desk.session, former), words):
         return None
-    told = replace(told, follows=former)
+    told = told._replace(follows=former)
     opened = opened_by(desk.session, desk.actor, desk.now - timedelta(minutes=desk.policies.flood.minutes))
     level = ServiceClass(request.service_class)
     if not told.proxy and not flood.allowed([o.at for o in opened], desk.now, level, desk.policies.flood):

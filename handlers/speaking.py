@@ -15,7 +15,7 @@ from models.outbox import Outbox
 from models.place import Person, person_of
 from models.session import insert, insert_missing
 from models.slot import Slot
-from models.ticket import TicketEvent
+from models.ticket import Ticket, TicketEvent
 from rules import ladder
 from rules.flow import Past
 from rules.hearing import Ear
@@ -106,7 +106,7 @@ class Speaker:
         self.incoming: Incoming | None = None
         self.answered = False
         self.late = False
-        self.voices: list[int] = []
+        self.voices: list[Ticket] = []
         self.took = False
         self.recorded: set[int] = set()
         self.reckoned: dict[int, tuple[ladder.Policies, ladder.Standing, datetime]] = {}

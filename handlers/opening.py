@@ -69,9 +69,10 @@ class Opener(Ringer):
         self._write_report(ticket, request, words, opens=True, proxy=told.proxy)
         self.record(ticket.id, "open", late=self.late, why=told.why, now=opening_of(ticket))
         files = self._collect_files(ticket)
-        if told.public and not (self.late or told.silent or ticket.doubtful):
-            self._show(ticket, told)
-        self._bring(ticket, files, told)
+        with self.standing_still():
+            if told.public and not (self.late or told.silent or ticket.doubtful):
+                self._show(ticket, told)
+            self._bring(ticket, files, told)
         if not (told.public or told.silent):
             self._confirm(ticket, told)
         return ticket

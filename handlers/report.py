@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from handlers.desk import Desk, Told, as_read, group_of
+from handlers.desk import Desk, Told, around, group_of
 from handlers.report_doubts import wonder
 from handlers.report_photos import attach_photo, attach_place, spoken_of
 from handlers.report_taking import IN_PARTS, MEMORY, believed, take_all
@@ -65,7 +65,7 @@ def hear(desk: Desk) -> News:
 
 def overhear(desk: Desk) -> News:
     """What staff say in a residents' group opens nothing; what it says of known tickets is told."""
-    placed, _ = _beside(desk, mask_identity(desk.said.text), staff=True)
+    placed, _ = _beside(desk, _talk_before(desk), mask_identity(desk.said.text), staff=True)
     about = _known_in(desk, placed)
     _turn_to(desk, about)
     return News(placed.reading.kind, tuple(about))
@@ -206,7 +206,7 @@ def edited(desk: Desk) -> bool:
 
 
 def _context(desk: Desk, proxy: bool = False) -> Context:
-    return as_read(desk.said, desk.now, proxy)[1]
+    return around(desk.said, desk.now, proxy)
 
 
 def _read(desk: Desk, said: str, told: Told) -> bool:
@@ -227,8 +227,9 @@ def _read(desk: Desk, said: str, told: Told) -> bool:
 
 def _follow(desk: Desk, told: Told) -> News:
     """Opens, joins or leaves in peace, as the message means beside the group's tickets."""
-    words = _with_place(desk, mask_identity(desk.said.text))
-    placed, reading = _beside(desk, words)
+    before = _talk_before(desk)
+    words = _with_place(desk, before, mask_identity(desk.said.text))
+    placed, reading = _beside(desk, before, words)
     if not placed.tickets and doubt(reading, desk.policies.reading) is Doubt.SILENT:
         wonder(desk, reading, words)
         return News(placed.reading.kind)
@@ -247,9 +248,11 @@ def _follow(desk: Desk, told: Told) -> News:
     if (fresh or left) and _answers(desk, words):
         # 像臭鸡蛋 to 什么味 is the answer, and no trouble of its own.
         fresh, left = ([request for request in each if endangers(request)] for each in (fresh, left))
-    take_all(desk, fresh, words, told._replace(doubtful=_doubts(desk, reading, fresh)))
-    surely = reading.requests and (asked or addresses(words)) and not _doubts(desk, reading, left)
-    take_all(desk, left, words, told._replace(doubtful=not surely))
+    if fresh:
+        take_all(desk, fresh, words, told._replace(doubtful=_doubts(desk, reading, fresh)))
+    if left:
+        surely = reading.requests and (asked or addresses(words)) and not _doubts(desk, reading, left)
+        take_all(desk, left, words, told._replace(doubtful=not surely))
     if fresh or left:
         _opened(desk)
     if not about:
@@ -263,16 +266,16 @@ def _answers(desk: Desk, words: str) -> bool:
     return awaited is not None and awaited.chat_id == desk.said.chat and not addresses(words)
 
 
-def _with_place(desk: Desk, words: str) -> str:
+def _with_place(desk: Desk, before: Sequence[Past], words: str) -> str:
     """灯不亮了 right after 3号楼2单元 and nothing else: one thing said in two messages."""
     name = desk.said.sender.name if desk.said.sender else ""
-    last = next((past for past in reversed(_talk_before(desk)) if past.sender == name), None)
+    last = next((past for past in reversed(before) if past.sender == name), None)
     if last is None or last.tickets or desk.now - last.at > IN_PARTS or addresses(words):
         return words
     return f"{last.text} {words}" if desk.is_only_place(last.text) else words
 
 
-def _beside(desk: Desk, words: str, staff: bool = False) -> tuple[Placed, Reading]:
+def _beside(desk: Desk, before: tuple[Past, ...], words: str, staff: bool = False) -> tuple[Placed, Reading]:
     """What a message is beside the tickets of its group; the reading is what it would be by itself."""
     said = desk.said
     reading = desk.res.read(words, _context(desk))
@@ -281,7 +284,7 @@ def _beside(desk: Desk, words: str, staff: bool = False) -> tuple[Placed, Readin
     tickets, last = talked_of(desk.session, said.chat, desk.now - MEMORY, desk.now)
     name = said.sender.name if said.sender else ""
     role = "staff" if staff else desk.res.ear.role(name)
-    heard = Heard(name, words, desk.now, role, taken, last, past=_talk_before(desk))
+    heard = Heard(name, words, desk.now, role, taken, last, past=before)
     placed = desk.res.ear.place(heard, tickets)
     _remember(desk, past_of(heard, [link for link in placed.tickets if not link.opens]))
     if last and not placed.tickets:

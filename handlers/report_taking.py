@@ -130,7 +130,7 @@ def _told_in_parts(desk: Desk, request: Request, words: str) -> bool:
 
 def _where_it_was(desk: Desk, request: Request, words: str, told: Told) -> Request:
     """又冒出来了, 还是不行 of what is over for its reporter is of the place they told then, not of where they live."""
-    if told.proxy or addresses(words) or not desk.res.ear.not_done(words):
+    if told.proxy or not desk.res.ear.not_done(words) or addresses(words):
         return request
     mine = desk.told_within(BACK_AGAIN)
     was = next((t for t in reversed(mine) if t.matter == request.matter and t.state not in ACTIVE), None)
@@ -178,11 +178,12 @@ def _known(desk: Desk, request: Request, words: str, place: Spot, told: Told) ->
 
 def _said_again(desk: Desk, request: Request, words: str, told: Told) -> Ticket | None:
     """是电梯不是电踢, with no place, is about what its sender has just told, though they live in another building."""
-    elsewhere = bool(addresses(words)) or request.building not in ("", desk.home_told.building)
+    elsewhere = request.building not in ("", desk.home_told.building)
     if told.forced or told.proxy or request.danger or elsewhere:
         return None
     mine = desk.told_within(AGAIN)
-    return next((t for t in reversed(mine) if t.matter == request.matter and t.state in ACTIVE), None)
+    again = next((t for t in reversed(mine) if t.matter == request.matter and t.state in ACTIVE), None)
+    return again if again and not addresses(words) else None
 
 
 def _dangers_near(desk: Desk, request: Request, anywhere: bool) -> list[Ticket]:

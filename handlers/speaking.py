@@ -380,5 +380,10 @@ def face_of(buttons: Buttons) -> list[list[dict[str, str]]]:
 
 def as_read(incoming: Incoming, at: datetime, proxy: bool = False) -> Message:
     """A message as the reader takes it: its words, and what surrounds them."""
+    return mask_identity(incoming.text), around(incoming, at, proxy)
+
+
+def around(incoming: Incoming, at: datetime, proxy: bool = False) -> Context:
+    """What surrounds the words of a message."""
     name = "" if proxy or incoming.sender is None else incoming.sender.name
-    return mask_identity(incoming.text), Context(sender=name, now=at, reply_to=incoming.reply_text)
+    return Context(sender=name, now=at, reply_to=incoming.reply_text)

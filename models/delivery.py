@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
@@ -140,8 +140,7 @@ _LATELY = sa.select(_BOX.c.chat_id, _BOX.c.sent_at).where(
 _WAITING_BOTS = Prepared(sa.select(_BOX.c.bot_id).where(_BOX.c.state == _PENDING).distinct())
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyRow:
+class ReadyRow(NamedTuple):
     """A row that may leave as far as the rows know; `target` is the message it edits or replies to, if any."""
 
     id: int
@@ -151,8 +150,7 @@ class ReadyRow:
     target: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryRow:
+class DeliveryRow(NamedTuple):
     """A claimed row; `claimed_at` is the claim's token, `target` the message it edits or replies to."""
 
     id: int

@@ -6,7 +6,7 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
-from functools import partial
+from functools import lru_cache, partial
 
 from sqlmodel import Session
 
@@ -63,11 +63,13 @@ class RunningDesk:
 
     def __init__(self, settings: Settings, database: Database, gateway: Gateway, accounts: dict[int, Account]) -> None:
         self.settings, self.database, self.gateway, self.accounts = settings, database, gateway, accounts
-        self.resources: Resources = resources_for(settings, accounts, gateway.read)
+        # An update is looked at as it comes in and handled soon after.
+        read = lru_cache(maxsize=1000)(gateway.read)
+        self.resources: Resources = resources_for(settings, accounts, read)
         self.metrics = Metrics()
         self.supervisor = Supervisor(self.metrics)
         self.clock = DeskClock(settings.clock_speed)
-        self.worker = Worker(database, self.open_desk, gateway.read, dispatch.handle, self.wake_senders, self.metrics)
+        self.worker = Worker(database, self.open_desk, read, dispatch.handle, self.wake_senders, self.metrics)
         urgent = partial(sounds_like_danger, self.resources)
         self.committer = Committer(database, self.clock.now, real_now, self.worker.wake, self.metrics, urgent)
         self.enclosures = Enclosures(database, self.resources)

@@ -140,6 +140,8 @@ class Worker(Generic[D]):
             rows = [row for row in rows if inbox.open_row(session, row.id) is not None]
         if rows:
             return rows, True
+        if self._database.is_sqlite:
+            return inbox.first_rows(session, self._most), False
         lanes = lock_lanes(session, inbox.open_lanes(session, BATCH))
         return inbox.open_rows(session, lanes, self._most), False
 

@@ -20,6 +20,7 @@ from handlers.speaking import (
     Account,
     Buttons,
     Resources,
+    around,
     as_read,
     face_of,
 )
@@ -35,8 +36,8 @@ from rules.town import Level, Purpose
 
 __all__ = [
     "ANSWER_LIFE", "HIGH", "HUSHED", "LOW", "MAY_COME_BACK", "NORMAL", "NUDGE_LIFE", "PUZZLED", "RESIDENTS_SEE",
-    "SEEN", "URGENT", "WORKERS", "Account", "Awaited", "Buttons", "Desk", "Resources", "Spoken", "Told", "as_read",
-    "face_of", "group_of", "priority_of", "unfinished",
+    "SEEN", "URGENT", "WORKERS", "Account", "Awaited", "Buttons", "Desk", "Resources", "Spoken", "Told", "around",
+    "as_read", "face_of", "group_of", "priority_of", "unfinished",
 ]  # fmt: skip
 
 

@@ -201,7 +201,7 @@ def _overhear(desk: Desk, place: Spot | None) -> None:
 def _cries_aloud(desk: Desk, heard: report.News) -> bool:
     """3号楼着火了 by staff among residents is no notice: it is danger that nobody works on yet."""
     words = desk.said.text
-    known = any(desk.own_ticket(number).service_class == "P0" for number in heard.tickets)
+    known = any(ticket.service_class == "P0" for ticket in heard.tickets)
     short = len(words) <= LONGEST_CRY and "\n" not in words
     here = bool(addresses(words)) or not desk.res.ear.advises(words)
     return short and here and not known and alarm.told_by_staff(desk) is not None
@@ -220,8 +220,7 @@ def _spread(desk: Desk, heard: report.News) -> None:
     """What was said of known tickets goes to those who work on them, what is told around to those who can check."""
     if heard.kind == "rumour" and not heard.tickets:
         rumour.show(desk)
-    tickets = [desk.own_ticket(number) for number in heard.tickets] or ([] if heard.asked else news.own_recovered(desk))
-    for ticket in tickets:
+    for ticket in heard.tickets or (() if heard.asked else news.own_recovered(desk)):
         if news.takes_back(desk, ticket):
             act(desk, ticket, "withdraw", "")
         else:

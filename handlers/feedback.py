@@ -159,7 +159,7 @@ def _mine(desk: Desk, ticket: Ticket) -> bool:
 
 def _write(desk: Desk, ticket: Ticket, words: str) -> None:
     said = desk.said
-    desk.voices.append(ticket.id)
+    desk.voices.append(ticket)
     home = desk.home_told
     insert(
         desk.session,

@@ -34,9 +34,9 @@ MEMORY = timedelta(days=1)
 
 def watch(desk: Desk) -> None:
     """Counts the voices of what was just told, and keeps incidents together."""
-    told, desk.voices = list(dict.fromkeys(desk.voices)), []
-    for ticket in told:
-        _count(desk, by_desk(desk.session, ticket))
+    told, desk.voices = {ticket.id: ticket for ticket in desk.voices}, []
+    for ticket in told.values():
+        _count(desk, ticket)
     for incident, tickets in incidents_of(desk.session, desk.recorded):
         _together(desk, incident.id, by_desk(desk.session, incident.lead_id), tickets)
 

@@ -174,17 +174,19 @@ def _from_staff(desk: Desk, ticket: Ticket, words: str, kind: str) -> None:
 
 
 def _note(desk: Desk, ticket: Ticket, words: str) -> None:
-    if move(desk.session, ticket, "note", news=gathered(ticket.news, desk.noted(words))):
-        _read_together(desk, ticket, words)
+    news = gathered(ticket.news, desk.noted(words))
+    # What was said last of it, said once more, changes no card.
+    noted = news != ticket.news and move(desk.session, ticket, "note", news=news)
+    if _read_together(desk, ticket, words) or noted:
         desk.refresh(ticket)
     desk.record(ticket.id, "said", words=words[:200])
 
 
-def _read_together(desk: Desk, ticket: Ticket, words: str) -> None:
+def _read_together(desk: Desk, ticket: Ticket, words: str) -> bool:
     """楼道那个灯 was not sure, with 又不亮了 it is: what its reporter says in parts is read as one."""
     soon = ticket.doubtful and desk.now - ticket.created_at <= ADDS_WITHIN
     if not (soon and is_reporter(desk.session, ticket.id, desk.actor)):
-        return
+        return False
     reading = desk.res.read(f"{ticket.words} {words}", as_read(desk.said, desk.now)[1])
-    if doubt(reading, desk.policies.reading) is Doubt.SURE and reading.likely[0] == ticket.matter:
-        desk.believe(ticket)
+    sure = doubt(reading, desk.policies.reading) is Doubt.SURE and reading.likely[0] == ticket.matter
+    return sure and desk.believe(ticket)

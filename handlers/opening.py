@@ -1,6 +1,7 @@
 """Turning what people ask for into tickets: opened, joined or corrected, shown and brought to people."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from handlers.alarming import Ringer
 from handlers.showing import VOICE, Files, priority_of
@@ -25,8 +26,7 @@ from rules.town import Level
 HUSHED = ("violence", "suicide")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """Where a report was told and how: `place` is where that group stands, `proxy` when staff report for somebody.
 
     `nameless` beside a complaint that only the street sees (`beside`): nobody reads who told it.
@@ -66,12 +66,13 @@ class Opener(Ringer):
     def open(self, request: Request, words: str, place: Spot, told: Told) -> Ticket:
         """A new ticket from the message being handled, shown where it was said and to those who can take it."""
         ticket = self._write(request, words, place, told)
-        self._write_report(ticket.id, request, words, opens=True, proxy=told.proxy)
+        self._write_report(ticket, request, words, opens=True, proxy=told.proxy)
         self.record(ticket.id, "open", late=self.late, why=told.why, now=opening_of(ticket))
         files = self._collect_files(ticket)
-        if told.public and not (self.late or told.silent or ticket.doubtful):
-            self._show(ticket, told)
-        self._bring(ticket, files, told)
+        with self.standing_still():
+            if told.public and not (self.late or told.silent or ticket.doubtful):
+                self._show(ticket, told)
+            self._bring(ticket, files, told)
         if not (told.public or told.silent):
             self._confirm(ticket, told)
         return ticket
@@ -120,7 +121,7 @@ class Opener(Ringer):
         return "" if words or not any(media.kind is MediaKind.VOICE for media in self.said.media) else VOICE
 
     def _write_report(
-        self, ticket: int, request: Request, words: str, *, opens: bool = False, proxy: bool = False
+        self, ticket: Ticket, request: Request, words: str, *, opens: bool = False, proxy: bool = False
     ) -> None:
         said = self.said
         name = said.sender.name if said.sender else ""
@@ -130,7 +131,7 @@ class Opener(Ringer):
         insert(
             self.session,
             Report,
-            ticket_id=ticket,
+            ticket_id=ticket.id,
             user_id=self.actor,
             name=name,
             chat_id=said.chat,
@@ -215,7 +216,7 @@ class Opener(Ringer):
     def join(self, ticket: Ticket, request: Request, words: str, told: Told) -> None:
         """One more voice for a ticket that is there: the card is edited, the message gets a sign."""
         again = is_reporter(self.session, ticket.id, self.actor)
-        self._write_report(ticket.id, request, words)
+        self._write_report(ticket, request, words)
         count = households(self.session, ticket.id)
         values: dict[str, object] = {"households": count}
         if ServiceClass(request.service_class).rank < ServiceClass(ticket.service_class).rank:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
-from handlers.desk import Desk, Told, as_read, group_of
+from handlers.desk import Desk, Told, around, group_of
 from handlers.report_doubts import wonder
 from handlers.report_photos import attach_photo, attach_place, spoken_of
 from handlers.report_taking import IN_PARTS, MEMORY, believed, take_all
@@ -45,10 +45,10 @@ HERE_TOO = re.compile(r"^(?:我|俺|咱)们?(?:家|这?楼里?|[这那]?栋楼?|
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a message of a group says of tickets that are there: its kind, and their ids."""
+    """What a message of a group says of tickets that are there: its kind, and which."""
 
     kind: str = ""
-    tickets: tuple[int, ...] = ()
+    tickets: tuple[Ticket, ...] = ()
     asked: bool = False
 
 
@@ -65,10 +65,10 @@ def hear(desk: Desk) -> News:
 
 def overhear(desk: Desk) -> News:
     """What staff say in a residents' group opens nothing; what it says of known tickets is told."""
-    placed, _ = _beside(desk, mask_identity(desk.said.text), staff=True)
+    placed, _ = _beside(desk, _talk_before(desk), mask_identity(desk.said.text), staff=True)
     about = _known_in(desk, placed)
     _turn_to(desk, about)
-    return News(placed.reading.kind, tuple(ticket.id for ticket in about))
+    return News(placed.reading.kind, tuple(about))
 
 
 def hear_private(desk: Desk, place: Spot) -> bool:
@@ -214,18 +214,18 @@ def edited(desk: Desk) -> bool:
 
 
 def _context(desk: Desk, proxy: bool = False) -> Context:
-    return as_read(desk.said, desk.now, proxy)[1]
+    return around(desk.said, desk.now, proxy)
 
 
 def _read(desk: Desk, said: str, told: Told) -> bool:
     """Reads words that were meant for the desk: in private, or by /report and 代报."""
     words = mask_identity(said)
     reading = desk.res.read(words, _context(desk, told.proxy))
-    told = replace(told, why=reading.why)
+    told = told._replace(why=reading.why)
     if told.forced:
         return take_all(desk, reading.requests or (_unclassified(words),), words, told)
     requests, unsure = believed(desk, reading, words)
-    taken = take_all(desk, requests, words, replace(told, doubtful=unsure))
+    taken = take_all(desk, requests, words, told._replace(doubtful=unsure))
     wonder(desk, reading, words)
     return taken
 
@@ -235,48 +235,55 @@ def _read(desk: Desk, said: str, told: Told) -> bool:
 
 def _follow(desk: Desk, told: Told) -> News:
     """Opens, joins or leaves in peace, as the message means beside the group's tickets."""
-    words = _with_place(desk, mask_identity(desk.said.text))
-    placed, reading = _beside(desk, words)
+    before = _talk_before(desk)
+    words = _with_place(desk, before, mask_identity(desk.said.text))
+    placed, reading = _beside(desk, before, words)
     if not placed.tickets and doubt(reading, desk.policies.reading) is Doubt.SILENT:
         wonder(desk, reading, words)
         return News(placed.reading.kind)
-    told, asked = replace(told, why=reading.why), placed.reading.kind == "request"
+    told, asked = told._replace(why=reading.why), placed.reading.kind == "request"
     about = [ticket for ticket in _known_in(desk, placed) if _may_be_of(desk, reading, ticket, asked)]
     _turn_to(desk, about)
-    awaited = asked_of(desk.session, desk.actor)
-    answers = awaited is not None and awaited.chat_id == desk.said.chat and not addresses(words)
     for ticket in about if asked else ():
         if elsewhere := _at_home(desk, ticket, reading, words):
             take_all(desk, (elsewhere,), words, told)
             continue
-        _join_known(desk, ticket, reading, words, replace(told, doubtful=_doubts(desk, reading, reading.requests)))
+        _join_known(desk, ticket, reading, words, told._replace(doubtful=_doubts(desk, reading, reading.requests)))
     for ticket in () if asked else about:
         _raise(desk, ticket, reading, words, told)
     fresh = [link.request for link in placed.tickets if link.request]
     left = _left_over(desk, reading, words, fresh, about)
-    if answers:
+    if (fresh or left) and _answers(desk, words):
         # 像臭鸡蛋 to 什么味 is the answer, and no trouble of its own.
         fresh, left = ([request for request in each if endangers(request)] for each in (fresh, left))
-    take_all(desk, fresh, words, replace(told, doubtful=_doubts(desk, reading, fresh)))
-    surely = reading.requests and (asked or addresses(words)) and not _doubts(desk, reading, left)
-    take_all(desk, left, words, replace(told, doubtful=not surely))
+    if fresh:
+        take_all(desk, fresh, words, told._replace(doubtful=_doubts(desk, reading, fresh)))
+    if left:
+        surely = reading.requests and (asked or addresses(words)) and not _doubts(desk, reading, left)
+        take_all(desk, left, words, told._replace(doubtful=not surely))
     if fresh or left:
         _opened(desk)
     if not about:
         wonder(desk, reading, words)
-    return News("hurry" if asked else placed.reading.kind, tuple(t.id for t in about), asked or bool(left))
+    return News("hurry" if asked else placed.reading.kind, tuple(about), asked or bool(left))
 
 
-def _with_place(desk: Desk, words: str) -> str:
+def _answers(desk: Desk, words: str) -> bool:
+    """Whether the sender was asked something here and has not answered yet; what names a place is no answer."""
+    awaited = asked_of(desk.session, desk.actor)
+    return awaited is not None and awaited.chat_id == desk.said.chat and not addresses(words)
+
+
+def _with_place(desk: Desk, before: Sequence[Past], words: str) -> str:
     """灯不亮了 right after 3号楼2单元 and nothing else: one thing said in two messages."""
     name = desk.said.sender.name if desk.said.sender else ""
-    last = next((past for past in reversed(_talk_before(desk)) if past.sender == name), None)
+    last = next((past for past in reversed(before) if past.sender == name), None)
     if last is None or last.tickets or desk.now - last.at > IN_PARTS or addresses(words):
         return words
     return f"{last.text} {words}" if desk.is_only_place(last.text) else words
 
 
-def _beside(desk: Desk, words: str, staff: bool = False) -> tuple[Placed, Reading]:
+def _beside(desk: Desk, before: tuple[Past, ...], words: str, staff: bool = False) -> tuple[Placed, Reading]:
     """What a message is beside the tickets of its group; the reading is what it would be by itself."""
     said = desk.said
     reading = desk.res.read(words, _context(desk))
@@ -285,7 +292,7 @@ def _beside(desk: Desk, words: str, staff: bool = False) -> tuple[Placed, Readin
     tickets, last = talked_of(desk.session, said.chat, desk.now - MEMORY, desk.now)
     name = said.sender.name if said.sender else ""
     role = "staff" if staff else desk.res.ear.role(name)
-    heard = Heard(name, words, desk.now, role, taken, last, past=_talk_before(desk))
+    heard = Heard(name, words, desk.now, role, taken, last, past=before)
     placed = desk.res.ear.place(heard, tickets)
     _remember(desk, past_of(heard, [link for link in placed.tickets if not link.opens]))
     if last and not placed.tickets:
@@ -355,8 +362,10 @@ def _left_over(
 
     Words about a known ticket that may also ask for something else ask for it only if that is sure.
     """
-    requests, unsure = believed(desk, reading, words)
-    if (about and unsure) or len(fresh) + len(about) >= len(requests):
+    if about and doubt(reading, desk.policies.reading) is Doubt.ASK:
+        return []
+    requests, _ = believed(desk, reading, words)
+    if len(fresh) + len(about) >= len(requests):
         return []
     return [request for request in requests if request not in fresh and all(request.matter != t.matter for t in about)]
 

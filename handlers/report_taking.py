@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from handlers.desk import HIGH, HUSHED, LOW, MAY_COME_BACK, URGENT, Desk, Told, as_read
@@ -58,7 +57,7 @@ def supposed(desk: Desk, likely: Sequence[str], words: str) -> Request:
 
 
 def take_all(desk: Desk, requests: Sequence[Request], words: str, told: Told) -> bool:
-    told = replace(told, quiet=any(desk.is_quiet(request) for request in requests))
+    told = told._replace(quiet=any(desk.is_quiet(request) for request in requests))
     complaints = [request for request in requests if desk.matter(request.matter).conduct]
     for request in (*complaints, *(request for request in requests if request not in complaints)):
         if complaints and request not in complaints:
@@ -66,7 +65,7 @@ def take_all(desk: Desk, requests: Sequence[Request], words: str, told: Told) ->
             _take(desk, request, desk.matter(request.matter).name(desk.res.texts.locale), told)
             continue
         ticket = _take(desk, request, words, told)
-        told = replace(told, hushed=told.quiet, nameless=bool(complaints), beside=ticket if complaints else None)
+        told = told._replace(hushed=told.quiet, nameless=bool(complaints), beside=ticket if complaints else None)
     if requests and desk.late and desk.said.chat_kind is ChatKind.GROUP:
         _say_back(desk)
     return bool(requests)
@@ -102,7 +101,7 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
     former = former_of(desk.session, request, (place.id, told.place.id), desk.now - MEMORY)
     if former and not told.doubtful and _comes_back(desk, by_desk(desk.session, former), words):
         return None
-    told = replace(told, follows=former)
+    told = told._replace(follows=former)
     opened = opened_by(desk.session, desk.actor, desk.now - timedelta(minutes=desk.policies.flood.minutes))
     level = ServiceClass(request.service_class)
     if not told.proxy and not flood.allowed([o.at for o in opened], desk.now, level, desk.policies.flood):
@@ -151,7 +150,7 @@ def _where_told(first: Ticket, request: Request, words: str) -> Request:
 
 def _where_it_was(desk: Desk, request: Request, words: str, told: Told) -> Request:
     """又冒出来了, 还是不行 of what is over for its reporter is of the place they told then, not of where they live."""
-    if told.proxy or addresses(words) or not desk.res.ear.not_done(words):
+    if told.proxy or not desk.res.ear.not_done(words) or addresses(words):
         return request
     mine = desk.told_within(BACK_AGAIN)
     over = (t for t in reversed(mine) if t.state not in ACTIVE)
@@ -200,11 +199,12 @@ def _known(desk: Desk, request: Request, words: str, place: Spot, told: Told) ->
 
 def _said_again(desk: Desk, request: Request, words: str, told: Told) -> Ticket | None:
     """是电梯不是电踢, with no place, is about what its sender has just told, though they live in another building."""
-    elsewhere = bool(addresses(words)) or request.building not in ("", desk.home_told.building)
+    elsewhere = request.building not in ("", desk.home_told.building)
     if told.forced or told.proxy or request.danger or elsewhere:
         return None
     mine = desk.told_within(AGAIN)
-    return next((t for t in reversed(mine) if t.matter == request.matter and t.state in ACTIVE), None)
+    again = next((t for t in reversed(mine) if t.matter == request.matter and t.state in ACTIVE), None)
+    return again if again and not addresses(words) else None
 
 
 def _dangers_near(desk: Desk, request: Request, anywhere: bool) -> list[Ticket]:

@@ -80,11 +80,13 @@ class Router(Herald):
             or duty.on_duty(self.now, self.policies.duty_hours)
         ):
             return ""
+        if self.on_duty(ticket.place_id, GRID_KEEPERS):
+            return ""
         safety = self.policies.safety
-        numbers = [safety.round_the_clock_at.get(name, {}) for name in self._names_around(ticket)]
+        there = safety.round_the_clock_at
+        numbers = [there.get(name, {}) for name in self._names_around(ticket)] if there else []
         numbers += [{"燃气": safety.gas_company, **safety.round_the_clock}]
-        found = number_for(self.matter(ticket.matter).owner, numbers, safety.city_hotline)
-        return "" if self.on_duty(ticket.place_id, GRID_KEEPERS) else found
+        return number_for(self.matter(ticket.matter).owner, numbers, safety.city_hotline)
 
     def _names_around(self, ticket: Ticket) -> list[str]:
         """What a ticket's place may be called: its compound, then its places, each by code and name, nearest first."""

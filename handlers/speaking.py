@@ -15,7 +15,7 @@ from models.outbox import Outbox
 from models.place import Person, person_of
 from models.session import insert, insert_missing
 from models.slot import Slot
-from models.ticket import TicketEvent
+from models.ticket import Ticket, TicketEvent
 from rules import ladder
 from rules.flow import Past
 from rules.hearing import Ear
@@ -106,7 +106,7 @@ class Speaker:
         self.incoming: Incoming | None = None
         self.answered = False
         self.late = False
-        self.voices: list[int] = []
+        self.voices: list[Ticket] = []
         self.took = False
         self.recorded: set[int] = set()
         self.reckoned: dict[int, tuple[ladder.Policies, ladder.Standing, datetime]] = {}
@@ -380,5 +380,10 @@ def face_of(buttons: Buttons) -> list[list[dict[str, str]]]:
 
 def as_read(incoming: Incoming, at: datetime, proxy: bool = False) -> Message:
     """A message as the reader takes it: its words, and what surrounds them."""
+    return mask_identity(incoming.text), around(incoming, at, proxy)
+
+
+def around(incoming: Incoming, at: datetime, proxy: bool = False) -> Context:
+    """What surrounds the words of a message."""
     name = "" if proxy or incoming.sender is None else incoming.sender.name
-    return mask_identity(incoming.text), Context(sender=name, now=at, reply_to=incoming.reply_text)
+    return Context(sender=name, now=at, reply_to=incoming.reply_text)

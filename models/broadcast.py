@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, json, moment
 from models.outbox import DROPPED, GONE, PENDING, REFUSED, SENT, Outbox
-from models.prepared import Prepared
+from models.prepared import Prepared, among
 from models.session import insert_missing
 
 DRAFT, WAITING, SENDING, DONE = "draft", "waiting", "sending", "done"
@@ -377,15 +377,17 @@ def dues(session: Session, notice: int) -> tuple[datetime | None, datetime | Non
 # cards ----------------------------------------------------------------------------------------------------------
 
 
+_LIVE_IN = Prepared(
+    sa.select(_P, _B.c.author, _B.c.deadline_at, _B.c.id.label("notice"))
+    .select_from(_P.join(_B, _B.c.id == _P.c.broadcast_id))
+    .where(_P.c.chat_id == sa.bindparam("chat"), _P.c.state == "queued", _B.c.receipts, among(_B.c.state, LIVE))
+    .order_by(_P.c.broadcast_id.desc(), _P.c.id.desc())
+)
+
+
 def live_in(session: Session, chat: int) -> list[Any]:
     """The parts in a chat of notices that ask for a receipt and stand, newest first, with their notice."""
-    rows = (
-        sa.select(_P, _B.c.author, _B.c.deadline_at, _B.c.id.label("notice"))
-        .select_from(_P.join(_B, _B.c.id == _P.c.broadcast_id))
-        .where(_P.c.chat_id == chat, _P.c.state == "queued", _B.c.receipts, _B.c.state.in_(LIVE))
-        .order_by(_P.c.broadcast_id.desc(), _P.c.id.desc())
-    )
-    return list(session.connection().execute(rows).all())
+    return _LIVE_IN.all(session, {"chat": chat})
 
 
 def asked_in_private(session: Session, user: int) -> int | None:

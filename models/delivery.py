@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
@@ -11,6 +11,7 @@ from sqlmodel import Session, SQLModel
 from models.columns import Moment
 from models.outbox import DROPPED, GONE, PENDING, REFUSED, SENDING, SENT, Outbox
 from models.place import Group
+from models.prepared import Prepared
 from models.town import touch
 
 CHAT_COLUMNS = frozenset({"chat_id", "lane"})
@@ -46,10 +47,12 @@ _READY = (
     .order_by(_BOX.c.priority, _BOX.c.id)
     .limit(sa.bindparam("most"))
 )
-_NEXT_RETRY = sa.select(sa.func.min(_BOX.c.not_before)).where(
-    _BOX.c.state == _PENDING,
-    _BOX.c.bot_id == sa.bindparam("bot"),
-    _BOX.c.not_before > sa.bindparam("now", type_=Moment()),
+_NEXT_RETRY = Prepared(
+    sa.select(sa.func.min(_BOX.c.not_before)).where(
+        _BOX.c.state == _PENDING,
+        _BOX.c.bot_id == sa.bindparam("bot"),
+        _BOX.c.not_before > sa.bindparam("now", type_=Moment()),
+    )
 )
 _CLAIM = (
     sa.update(_BOX)
@@ -74,7 +77,7 @@ _DROP = (
     .where(_BOX.c.id == sa.bindparam("row"), _BOX.c.state == _PENDING)
     .values(state=DROPPED, error=sa.bindparam("why"))
 )
-_MARK_SENT = (
+_MARK_SENT = Prepared(
     sa.update(_BOX)
     .where(_BOX.c.id == sa.bindparam("row"))
     .values(
@@ -134,11 +137,10 @@ _LATELY = sa.select(_BOX.c.chat_id, _BOX.c.sent_at).where(
     _BOX.c.bot_id == sa.bindparam("bot"),
     _BOX.c.act.not_in(UNCOUNTED),
 )
-_WAITING_BOTS = sa.select(_BOX.c.bot_id).where(_BOX.c.state == _PENDING).distinct()
+_WAITING_BOTS = Prepared(sa.select(_BOX.c.bot_id).where(_BOX.c.state == _PENDING).distinct())
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyRow:
+class ReadyRow(NamedTuple):
     """A row that may leave as far as the rows know; `target` is the message it edits or replies to, if any."""
 
     id: int
@@ -148,8 +150,7 @@ class ReadyRow:
     target: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryRow:
+class DeliveryRow(NamedTuple):
     """A claimed row; `claimed_at` is the claim's token, `target` the message it edits or replies to."""
 
     id: int
@@ -204,7 +205,7 @@ def _hopeless(row: Any, now: datetime) -> str:
 
 def next_retry(session: Session, bot: int, now: datetime) -> datetime | None:
     """When the next row that was told to wait may leave."""
-    moment: datetime | None = session.connection().execute(_NEXT_RETRY, {"bot": bot, "now": now}).scalar()
+    moment: datetime | None = _NEXT_RETRY.scalar(session, {"bot": bot, "now": now})
     return moment
 
 
@@ -219,9 +220,7 @@ def claim(session: Session, rows: Sequence[ReadyRow], now: datetime) -> list[Del
 
 def mark_sent(session: Session, sent: Sequence[tuple[DeliveryRow, int | None]], at: datetime) -> None:
     """Notes what was delivered, with the platform's message id where there is a new one."""
-    values = [{"row": row.id, "message": message, "at": at} for row, message in sent]
-    if values:
-        session.connection().execute(_MARK_SENT, values)
+    _MARK_SENT.run_many(session, [{"row": row.id, "message": message, "at": at} for row, message in sent])
 
 
 def mark_ended(session: Session, row: DeliveryRow, state: str, why: str) -> None:
@@ -254,7 +253,7 @@ def sent_since(session: Session, bot: int, since: datetime) -> list[tuple[int, d
 
 def waiting_bots(session: Session) -> frozenset[int]:
     """The bots that have anything to send."""
-    return frozenset(session.connection().execute(_WAITING_BOTS).scalars())
+    return frozenset(row.bot_id for row in _WAITING_BOTS.all(session, {}))
 
 
 def move_chat(session: Session, old: int, new: int) -> None:

@@ -85,6 +85,7 @@ _NEXT = (
     .order_by(_ROWS.c.id)
     .limit(sa.bindparam("most"))
 )
+_FIRST_ROWS = Prepared(sa.select(*_FIELDS).where(_OPEN).order_by(_ROWS.c.id).limit(sa.bindparam("most")))
 _OPEN_ROWS = sa.select(*_FIELDS).where(_ROWS.c.id.in_(_NEXT.scalar_subquery())).order_by(_ROWS.c.id)
 _OPEN_ROW = sa.select(*_FIELDS).where(_OPEN, _ROWS.c.id == sa.bindparam("row"))
 _DONE = Prepared(sa.update(_ROWS).where(_ROWS.c.id == sa.bindparam("row")).values(state=DONE))
@@ -99,6 +100,11 @@ def open_lanes(session: Session, most: int) -> list[int]:
 def urgent_rows(session: Session, most: int) -> Sequence[Any]:
     """The open updates that sound like danger, in the order they came."""
     return _URGENT_ROWS.all(session, {"most": most})
+
+
+def first_rows(session: Session, most: int) -> Sequence[Any]:
+    """The open updates of all chats in the order they came."""
+    return _FIRST_ROWS.all(session, {"most": most})
 
 
 def open_rows(session: Session, lanes: Sequence[int], most: int) -> Sequence[Any]:

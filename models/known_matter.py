@@ -34,13 +34,13 @@ class KnownMatter(SQLModel, table=True):
 
 _ROWS: sa.Table = KnownMatter.__table__  # type: ignore[attr-defined]
 # District, street, community, grid and micro grid.
-LEVELS = 5
+PLACES = [f"place_{level}" for level in range(5)]
 _IN_FORCE = Prepared(
     sa.select(_ROWS)
     .where(
         _ROWS.c.ends_at > sa.bindparam("now"),
         _ROWS.c.starts_at <= sa.bindparam("now"),
-        _ROWS.c.place_id.in_([sa.bindparam(f"place_{level}") for level in range(LEVELS)]),
+        _ROWS.c.place_id.in_([sa.bindparam(place) for place in PLACES]),
         _ROWS.c.taken_back_at.is_(None),
     )
     .order_by(_ROWS.c.id.desc())
@@ -49,8 +49,7 @@ _IN_FORCE = Prepared(
 
 def in_force(session: Session, places: Sequence[int], now: datetime) -> Sequence[Any]:
     """What is known now at any place of a path, the newest first."""
-    path = dict.fromkeys(f"place_{level}" for level in range(LEVELS))
-    path |= {f"place_{level}": place for level, place in enumerate(places[-LEVELS:])}
+    path = dict.fromkeys(PLACES) | dict(zip(PLACES, places[-len(PLACES) :], strict=False))
     return _IN_FORCE.all(session, {"now": now, **path})
 
 

@@ -59,6 +59,11 @@ class Prepared:
         row = self.first(session, values)
         return None if row is None else row[0]
 
+    def added(self, session: Session, values: Values) -> int:
+        """The key counted for the row that an INSERT adds: what it returns, else what the driver knows."""
+        form, cursor = self._executed(session, values)
+        return int(cursor.fetchone()[0] if form.columns else cursor.lastrowid)
+
     def run(self, session: Session, values: Values) -> int:
         """How many rows were touched."""
         return int(self._executed(session, values)[1].rowcount)

@@ -19,12 +19,16 @@ class Press:
 def write(action: str, ticket: int = 0, arg: str | int = "") -> str:
     """The callback data of a button; raises ValueError when it would not be read back."""
     data = f"1|{action}|{ticket}|{arg}"
-    if read(data) is None:
+    if not _is_ours(data):
         raise ValueError(f"not a button's data: {data}")
     return data
 
 
 def read(data: str) -> Press | None:
     """The press, or None for what no button of ours carries."""
-    found = FORM.fullmatch(data) if len(data) <= LIMIT else None
+    found = _is_ours(data)
     return Press(found[1], int(found[2]), found[3]) if found else None
+
+
+def _is_ours(data: str) -> re.Match[str] | None:
+    return FORM.fullmatch(data) if len(data) <= LIMIT else None

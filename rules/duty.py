@@ -107,7 +107,12 @@ def missing_year(now: datetime, hours: DutyHours) -> int | None:
 
 def on_duty(now: datetime, hours: DutyHours) -> bool:
     """Whether `now` (aware) is in duty hours: the start belongs to them, the end does not."""
-    now = _aware(now)
+    return _on_duty(_aware(now), hours)
+
+
+# One update asks at one moment of every place of a ticket's path, for each of its cards.
+@lru_cache(maxsize=256)
+def _on_duty(now: datetime, hours: DutyHours) -> bool:
     windows = (hours.window(day) for day in _days(now, now, hours.zone))
     return any(window[0] <= now < window[1] for window in windows if window)
 

@@ -47,6 +47,7 @@ RESIDENT = re.compile(
     rf"|(?:业主|住户|居民|租户){_NAME}[\u4e00-\u9fff]{{1,2}}(?=谈|说|沟通|联系|同意|确认|[,，。；;、 ]|$)"
 )
 MASK, SOMEBODY = "***", "住户"
+REPEATED = re.compile(f"(?:{SOMEBODY})+")
 
 
 def mask_identity(text: str) -> str:
@@ -72,20 +73,22 @@ def redact(text: str, hidden: Iterable[str] = ()) -> str:
     for word in sorted((part for part in _parts(hidden) if part in text), key=len, reverse=True):
         number = rf"(?<![\d.:]){word}(?![\d.:元度])"
         text = re.sub(number if word.isdigit() else re.escape(word), SOMEBODY, text)
-    return re.sub(f"(?:{SOMEBODY})+", SOMEBODY, text)
+    return REPEATED.sub(SOMEBODY, text)
 
 
 def for_neighbours(text: str, hidden: Iterable[str] = ()) -> str:
     """What staff wrote as a residents' group may read it: redacted, and without the residents it names."""
+    if not text:
+        return ""
     text = RESIDENT.sub(SOMEBODY, redact(text, hidden))
-    return re.sub(f"(?:{SOMEBODY})+", SOMEBODY, text)
+    return REPEATED.sub(SOMEBODY, text)
 
 
 def for_outsiders(text: str, hidden: Iterable[str] = ()) -> str:
     """What may leave this machine: redacted, and without titled names, long numbers, plates, links and accounts."""
     text = ACCOUNT.sub(MASK, LINK.sub(MASK, redact(text, hidden)))
     text = TITLED.sub(SOMEBODY, PLATE.sub(MASK, NUMBER.sub(MASK, text)))
-    return re.sub(f"(?:{SOMEBODY})+", SOMEBODY, text)
+    return REPEATED.sub(SOMEBODY, text)
 
 
 def _parts(hidden: Iterable[str]) -> set[str]:

@@ -82,7 +82,7 @@ class Directory:
     _posts_at: dict[tuple[int, str], list[Post]] = field(default_factory=dict)
     _officers_at: dict[int, list[Officer]] = field(default_factory=dict)
     _below: dict[int, list[Spot]] = field(default_factory=dict)
-    _by_number: dict[str, list[Spot]] = field(default_factory=dict)
+    _by_number: dict[str, set[int]] = field(default_factory=dict)
     compounds: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
@@ -92,7 +92,7 @@ class Directory:
                 self._below.setdefault(ancestor, []).append(spot)
             self.compounds |= {building.compound for building in spot.buildings if building.compound}
             for number in {building.number for building in spot.buildings}:
-                self._by_number.setdefault(number, []).append(spot)
+                self._by_number.setdefault(number, set()).add(spot.id)
         for post in self.posts.values():
             if post.place is not None and not post.gone:
                 self._posts_at.setdefault((post.place, post.purpose), []).append(post)
@@ -140,12 +140,9 @@ class Directory:
         here = self.spots[said_at]
         if not building:
             return here
+        listed = self._by_number.get(building, set())
         for area in (said_at, self._community_or(said_at)):
-            found = [
-                s
-                for s in self._by_number.get(building, [])
-                if area in s.path and serves(s.buildings, compound, building, unit)
-            ]
+            found = [s for s in self.below(area) if s.id in listed and serves(s.buildings, compound, building, unit)]
             if compound and len(found) > 1:
                 found = [s for s in found if any(b.compound == compound for b in s.buildings if b.number == building)]
             # A micro grid's building is its grid's too.
@@ -160,7 +157,7 @@ class Directory:
 
     def compound_at(self, place: int, building: str) -> str:
         """The compound of a building, where the place has more than one and it must be told."""
-        mine = self.spots[place].buildings
+        mine = self.spots[place].buildings if self.compounds else ()
         names = {each.compound for each in mine if each.number == building}
         return names.pop() if len({each.compound for each in mine}) > 1 and len(names) == 1 else ""
 

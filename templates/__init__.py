@@ -149,12 +149,12 @@ class Texts:
         """A time as people say it: 08:27 today, 11月22日08:27 else."""
         there = self.local(moment)
         if now is None or self.local(now).date() == there.date():
-            return f"{there:%H:%M}"
-        return f"{self.day(moment)}{' ' if self.locale == 'en' else ''}{there:%H:%M}"
+            return _clock(there)
+        return f"{self.day(moment)}{' ' if self.locale == 'en' else ''}{_clock(there)}"
 
     def moment(self, moment: datetime) -> str:
         """A time with its day, as it stands in what people keep: 11月22日08:27."""
-        return f"{self.day(moment)}{' ' if self.locale == 'en' else ''}{self.local(moment):%H:%M}"
+        return f"{self.day(moment)}{' ' if self.locale == 'en' else ''}{_clock(self.local(moment))}"
 
     def span(self, starts: datetime, ends: datetime, now: datetime | None = None) -> str:
         """From when to when: 11月22日08:00到12:00, 11月22日全天, 11月22日到24日; with `now`, today has no date."""
@@ -181,6 +181,11 @@ def _sources(folders: Iterable[Path]) -> dict[str, str]:
     """Every message as it stands now: an upgrade under a running desk must not mix new words with old code."""
     files = (path for folder in reversed(list(folders)) if folder.is_dir() for path in folder.iterdir())
     return {path.name: path.read_text("utf-8", "replace") for path in files if path.suffix in MESSAGES}
+
+
+def _clock(there: datetime) -> str:
+    # Five times as fast as a format for times, and each card says two.
+    return f"{there.hour:02}:{there.minute:02}"
 
 
 def quote(text: str, most: int = 80) -> str:

@@ -158,7 +158,7 @@ def endanger(desk: Desk, words: str, place: Spot, *, public: bool, proxy: bool) 
     told = Told(place, public=public, forced=True, proxy=proxy)
     reading = desk.res.read(mask_identity(words), _context(desk, proxy))
     dangers = [request for request in reading.requests if endangers(request)]
-    take_all(desk, dangers or reading.requests, mask_identity(words), replace(told, why=reading.why))
+    take_all(desk, dangers or reading.requests, mask_identity(words), told._replace(why=reading.why))
 
 
 def ask(desk: Desk, place: Spot) -> None:

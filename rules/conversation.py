@@ -243,8 +243,7 @@ def past_of(heard: Heard, links: Sequence[Link]) -> Past:
 
 def _told_of(ticket: OpenTicket, heard: Heard, kind: str, turns: Turns) -> OpenTicket:
     done = kind in ("update", "thanks", "ack") and is_over(heard.text, ticket.matter, turns)
-    return replace(
-        ticket,
+    return ticket._replace(
         heard_at=heard.at,
         resolved=done or (ticket.resolved and kind != "request"),
         words=_kept(ticket.words + heard.text),

@@ -4,12 +4,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from operator import attrgetter
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from rules.flow import Past, calls
 from rules.parsing import Reading, Request
@@ -31,8 +31,7 @@ _COMMON = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OpenTicket:
+class OpenTicket(NamedTuple):
     """What the desk knows of a ticket: `resolved` when said to be fixed, `words` of its messages, `people` in it.
 
     `opener` and `people` are nicknames; `heard_at` is the time of its last message, `answered` whether staff spoke.
@@ -48,7 +47,7 @@ class OpenTicket:
     heard_at: datetime = EPOCH
     resolved: bool = False
     words: str = ""
-    people: frozenset[str] = field(default_factory=frozenset)
+    people: frozenset[str] = frozenset()
     opener: str = ""
     answered: bool = False
     service_class: str = ""

@@ -29,7 +29,7 @@ ALLOWANCE = 0.01
 SECOND_HAND = 0.5
 # Fitted anew from nothing the clues get worse, from a few pairs alone they forget: so beside known days, and near.
 # Of the known days only some of every hand: among all of them what a few workers put together would not be heard.
-NEAR, TIMES, KNOWN_DAYS = Plan(passes=100, step=0.05, hold=0.01), 30, 45
+NEAR, TIMES, KNOWN_DAYS = Plan(passes=100, step=0.05, hold=0.03), 30, 45
 SETS = CORPUS.parent
 
 

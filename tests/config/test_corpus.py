@@ -37,7 +37,9 @@ def test_what_validates_is_never_learnt() -> None:
     assert kept == {
         "danger-validation.jsonl",
         "singles-county-validation.jsonl",
+        "singles-hilltown-validation.jsonl",
         "singles-north-validation.jsonl",
+        "singles-oldyard-validation.jsonl",
         "singles-shops-validation.jsonl",
         "singles-walkup-validation.jsonl",
         "streams-validation.jsonl",

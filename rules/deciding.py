@@ -73,7 +73,7 @@ class Leaning:
     lead: float = 0.3
     grip: float = 0.5
     alarmed: float = -1.3
-    vague: float = -0.5
+    vague: float = 0.0
     steep: float = 1.5
     staff: float = 0.3
     trader: float = 0.5

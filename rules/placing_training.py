@@ -31,6 +31,12 @@ class Plan:
     hold: float = 0.0005
 
 
+def as_placed(case: Case, weights: Mapping[str, float]) -> Case:
+    """The case as these weights place it, whatever is true."""
+    best = max(case.options, key=lambda option: sum(weights.get(clue, 0.0) for clue in option.clues))
+    return Case(case.options, frozenset({best.ticket}))
+
+
 def fit(cases: Sequence[Case], plan: Plan | None = None, near: Mapping[str, float] = NOTHING) -> dict[str, float]:
     """Weights by name of clue, in hundredths: a conditional logit, fitted by gradient steps in fixed order.
 

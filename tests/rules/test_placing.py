@@ -9,7 +9,7 @@ from rules.apart import is_apart
 from rules.clues import Heard, OpenTicket
 from rules.parsing import Context, read
 from rules.placing import NEW, NONE, Option
-from rules.placing_training import Case, fit
+from rules.placing_training import Case, as_placed, fit
 
 NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
 READER = load_reader()
@@ -40,3 +40,12 @@ def test_weights_of_clues_follow_the_cases() -> None:
     weights = fit([asks, talks, talks])
     assert weights["new_asks"] > 1 and weights["new_always"] < weights["none_always"]
     assert fit([asks, talks, talks]) == weights
+
+
+def test_a_case_as_it_is_placed_says_so_whatever_is_true() -> None:
+    case = Case(
+        (Option(NONE, ("none_always",)), Option(NEW, ("new_always",)), Option(7, ("same_matter",))), frozenset({NEW})
+    )
+    assert as_placed(case, {"same_matter": 1.0}).true == {7}
+    assert as_placed(case, {"none_always": 2.0, "same_matter": 1.0}).true == {NONE}
+    assert case.true == {NEW}

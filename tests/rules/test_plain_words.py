@@ -184,6 +184,11 @@ def test_what_asks_for_nothing_is_met_with_silence(text: str) -> None:
         ("missing", "老人三年没回家，今天回来又不见了"),
         ("suicide", "我想我妈了，不想活了"),
         ("suicide", "我想我妈了想下去陪她"),
+        ("other", "河水涨起来了 沙洲上还有两个钓鱼的 水都齐腰杆了"),
+        ("other", "水漫进来了 老人还在屋里 走不动"),
+        ("other", "灶房垮了 他妈还在里头"),
+        ("unconscious", "娃把雪碧瓶装的除草药喝了两口"),
+        ("fire", "3号楼停电了 电表箱着火了"),
     ],
 )
 def test_a_danger_is_heard_in_its_plain_words(danger: str, words: str) -> None:
@@ -234,6 +239,10 @@ def test_a_danger_is_heard_in_its_plain_words(danger: str, words: str) -> None:
         "太阳底下热得要着火了",
         "嗓子要冒烟了",
         "我不在里面",
+        "为车位打起来了",
+        "防火门拿砖头顶着",
+        "门被撬了 东西没了",
+        "锅炉点着了 晚上能上温",
     ],
 )
 def test_what_only_sounds_like_danger_is_none(words: str) -> None:

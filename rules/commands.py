@@ -215,6 +215,8 @@ NUMBERLESS = frozenset(
     }
 ) | {"start", "help"}
 WORDS = sorted(ACTIONS, key=len, reverse=True)
+# Those that begin with a sign, the longest first.
+_BEGINNING = {sign: [word for word in WORDS if word[0] == sign] for sign in {word[0] for word in WORDS}}
 # A count of something (3个人, 2号楼) is no ticket's number.
 NUMBER = re.compile(
     r"[\s,，:：]*(?:编号|#|№)?\s*(\d{1,9})\s*(?:号单|号)?"
@@ -286,13 +288,13 @@ def typed(text: str, command: str = "", arguments: str = "") -> Typed | None:
     of_notice = OF_NOTICE.fullmatch(plain)
     if of_notice:
         return Typed("broadcast", None, " ".join(of_notice.groups()).strip(PUNCTUATION))
-    for word in WORDS:
+    for word in _BEGINNING.get(plain[:1], ()):
         if plain.startswith(word):
             return _after_word(word, plain[len(word) :])
     leading = NUMBER.match(plain)
     if leading:
         tail = plain[leading.end() :].lstrip(" ,，:：")
-        for word in WORDS:
+        for word in _BEGINNING.get(tail[:1], ()):
             if tail.startswith(word) and ACTIONS[word] in STAFF and (found := _after_word(word, tail[len(word) :])):
                 return replace(found, number=int(leading[1]), rest=found.tail.strip(PUNCTUATION))
     return None

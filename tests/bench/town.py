@@ -24,7 +24,7 @@ class Town:
 
     bot: Bot
     world: World
-    grids: int = 120
+    grids: int = 200
     calm: int = 40
 
     @property

@@ -14,7 +14,7 @@ What the message does to open tickets (a hurry-up, 「修好了」, 「我家也
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -142,6 +142,7 @@ FOREIGN = 0.02
 DRY = "utility.water_outage"
 ONE_WATER = frozenset({"property_repair.leak", DRY})
 _DRY = re.compile(r"停水|没(?:有)?水|断水|缺水|水压|水(?:流)?(?:太|很|好)?小|不(?:来|出)水|来水")
+_OF_DANGERS = frozenset(name for names in DANGERS.values() for name in names)
 _PART = 4
 _MOST = 5
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}\s*[.、．)）]|[①-⑳])\s*")
@@ -346,8 +347,11 @@ def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Read
     matters, others = matters_of(outline, model.matters, model.matter_columns, dangers, leaning)
     if matters[0] == COMPLAINT and reader.lexicon.turns["asks_office"].search(words.standard):
         matters = (UNCLASSIFIED,)
-    if not dangers and lead < leaning.faint:
-        matters, others = _harmless(matters, others, reader.lexicon)
+    if dangers == (OTHER,):
+        matters, others = _without(matters, others, _OF_DANGERS)
+    elif not dangers and lead < leaning.faint:
+        always = [name for name in (*matters, *others) if reader.lexicon.matters[name].service_class == "P0"]
+        matters, others = _without(matters, others, always)
     if set(matters) >= ONE_WATER and not _DRY.search(words.standard):
         matters = tuple(name for name in matters if name != DRY)
     if parts is not None:
@@ -370,16 +374,14 @@ def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Read
     )
 
 
-def _harmless(
-    matters: tuple[str, ...], others: tuple[str, ...], lexicon: Lexicon
+def _without(
+    matters: tuple[str, ...], others: tuple[str, ...], unlikely: Collection[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The likeliest matters that endanger nobody before those that always do, where no danger is told or felt."""
-    if lexicon.matters[matters[0]].service_class != "P0":
+    """The likeliest of the other matters, where the first is one of these: its danger is neither told nor felt."""
+    likely = next((name for name in (*matters, *others) if name not in unlikely), "")
+    if matters[0] not in unlikely or not likely:
         return matters, others
-    safe = next((name for name in (*matters[1:], *others) if lexicon.matters[name].service_class != "P0"), "")
-    if not safe:
-        return matters, others
-    return (safe,), tuple(name for name in (*matters, *others) if name != safe)
+    return (likely,), tuple(name for name in (*matters, *others) if name != likely)
 
 
 def _distinct(requests: Sequence[Request]) -> tuple[Request, ...]:

@@ -3,6 +3,7 @@
 import pytest
 
 from config.lexicon import load_reader
+from rules.deciding import DANGERS
 from rules.doubt import Doubt, Thresholds, alarm_doubtful, doubt
 from rules.parsing import Context, Reading, read
 
@@ -336,3 +337,9 @@ def test_two_troubles_are_two_requests() -> None:
 def test_what_is_dangerous_besides_is_never_left_out() -> None:
     found = read("烤鱼店凌晨三点还在冒烟，着火了", Context("王阿姨"), READER).requests
     assert "fire" in {each.danger for each in found}
+
+
+def test_a_danger_of_no_known_kind_is_of_no_known_dangers_matter() -> None:
+    (request,) = read("灶房垮了 他妈还在里头", Context("王阿姨"), READER).requests
+    assert (request.service_class, request.danger) == ("P0", "other")
+    assert request.matter not in {matter for matters in DANGERS.values() for matter in matters}

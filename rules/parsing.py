@@ -282,8 +282,10 @@ def _judge(words: _Words, outline: Outline, reader: Reader) -> _Judged:
 
 
 def _is_meant(alarm: Alarm, standard: str, outline: Outline, reader: Reader) -> bool:
-    """Whether a danger told is not denied and, beside a harmless matter that outdoes it, felt in its own clause."""
+    """Whether a danger is told surely, or not denied and, where another matter outdoes it, felt in its clause."""
     model, leaning = reader.model, reader.leaning
+    if not alarm.doubtful and reader.lexicon.turns["surely"].search(standard):
+        return True
     if is_denied(outline, model.column, alarm, leaning):
         return False
     if not is_outdone(outline, model.column, model.matters[outline.ranked[0]], alarm, leaning):

@@ -190,6 +190,7 @@ def test_what_asks_for_nothing_is_met_with_silence(text: str) -> None:
         ("other", "灶房垮了 他妈还在里头"),
         ("unconscious", "娃把雪碧瓶装的除草药喝了两口"),
         ("fire", "3号楼停电了 电表箱着火了"),
+        ("unconscious", "我屋细娃把雪碧瓶瓶装的除草药喝了两口 车又不在屋 哪个送一趟"),
     ],
 )
 def test_a_danger_is_heard_in_its_plain_words(danger: str, words: str) -> None:

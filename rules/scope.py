@@ -14,7 +14,8 @@ _NOT_HERE = re.compile(
     r"@\S+|[^,。!?;…\s]*[…,\s]*[打说写]错了|(?:跟|和|同|像)(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:号楼|栋|幢|座|#)[^,。!?;]{0,6}?(?:一样|似的|是不是一|是一[个回])"
 )
 _NOWHERE = Address()
-_LIKENS = frozenset("@跟和同像")
+# Signs of which each of those has one.
+_SIGNS = frozenset("@错跟和同像")
 _SPOTLESS = ("errand.", "policy_inquiry.")
 _CORRIDORS = frozenset(
     {
@@ -112,7 +113,7 @@ def _speaking(matter: str, said: Mapping[tuple[int, int], str], hits: list[Hit])
 def locate(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: Gazetteer) -> Where:
     """The place of a matter told in a message; `part` is what of the message is about it."""
     nick = nickname(sender)
-    words = narrowed if _LIKENS.isdisjoint(narrowed) else _NOT_HERE.sub(_blanked, narrowed)
+    words = narrowed if _SIGNS.isdisjoint(narrowed) else _NOT_HERE.sub(_blanked, narrowed)
     spot = _spot(matter, words, part, gazetteer.places)
     if spot and (spot.between or len(told_addresses(spot.text)) > 1):
         return Where(place=spot.text)

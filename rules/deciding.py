@@ -44,8 +44,8 @@ _NAMED_TWICE = {
 # A danger of none of these kinds: its matter is what the words tell, or nothing yet.
 OTHER = "other"
 _RANKED = 5
-# Beside these a danger is no less likely.
-_NO_LESS = frozenset((*(name for names in DANGERS.values() for name in names), "welfare_care.elder_care"))
+# Beside it a danger is no less likely than beside the matter of another.
+_FRAIL = "welfare_care.elder_care"
 # How far the matter of a danger is put before the others.
 _RAISE = 0.6
 
@@ -63,11 +63,10 @@ class Leaning:
     besides; `alarmed`: where danger is told; `staff`, `trader`: on top for those who write as such; `grip`: how much
     the surest matter helps; `second`: what a further matter needs, and `share` its least part of the first one's;
     `part`: what it needs in a part of the message that stands for itself, and `part_of` then in the whole; `danger`:
-    what a danger needs when its matter is the likeliest, `stark`: otherwise, and to be believed when no words tell it;
-    `other`: what one of no such matter needs;
-    `denied`: a danger so little felt is none, whatever the words sound like; `beside`: what one needs beside a harmless
-    matter that stands out more, or `alone`, in the clause that tells it; `faint`: a lead that
-    makes no danger of a matter that always is one; `sure`: below it a worker is asked.
+    what a danger needs when its matter is the likeliest, `stark`: otherwise, and to be believed when no words tell it,
+    `other`: where it is of no known kind; `denied`: a danger so little felt is none, whatever the words sound like;
+    `beside`: what one needs beside a harmless matter that stands out more, or `alone`, in the clause that tells it;
+    `faint`: a lead that makes no danger of a matter that always is one; `sure`: below it a worker is asked.
     """
 
     lead: float = 0.3
@@ -147,11 +146,11 @@ def is_denied(outline: Outline, column: Mapping[str, int], alarm: Alarm, leaning
 
 def is_outdone(outline: Outline, column: Mapping[str, int], first: str, alarm: Alarm, leaning: Leaning) -> bool:
     """Whether a harmless matter stands out more than a danger that is told but not felt; `first` is the likeliest."""
-    if alarm.name == OTHER or first in _NO_LESS or _margin(outline, column, alarm.name) > leaning.beside:
+    harmless = not kind_of(first) and first != _FRAIL
+    if alarm.name == OTHER or not harmless or _margin(outline, column, alarm.name) > leaning.beside:
         return False
-    return (
-        outline.scores[0] > max(*(float(outline.margins[column[name]]) for name in DANGERS[alarm.name]), 0.0) + _RAISE
-    )
+    own = max(float(outline.margins[column[name]]) for name in DANGERS[alarm.name])
+    return outline.scores[0] > max(own, 0.0) + _RAISE
 
 
 def is_felt_alone(margins: Margins, column: Mapping[str, int], alarm: Alarm, leaning: Leaning) -> bool:

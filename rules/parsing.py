@@ -14,7 +14,7 @@ What the message does to open tickets (a hurry-up, 「修好了」, 「我家也
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -37,6 +37,7 @@ from rules.deciding import (
     is_felt_alone,
     is_one_trouble,
     is_outdone,
+    kind_of,
     lead_of,
     matters_of,
     matters_of_parts,
@@ -142,7 +143,6 @@ FOREIGN = 0.02
 DRY = "utility.water_outage"
 ONE_WATER = frozenset({"property_repair.leak", DRY})
 _DRY = re.compile(r"停水|没(?:有)?水|断水|缺水|水压|水(?:流)?(?:太|很|好)?小|不(?:来|出)水|来水")
-_OF_DANGERS = frozenset(name for names in DANGERS.values() for name in names)
 _PART = 4
 _MOST = 5
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}\s*[.、．)）]|[①-⑳])\s*")
@@ -350,10 +350,9 @@ def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Read
     if matters[0] == COMPLAINT and reader.lexicon.turns["asks_office"].search(words.standard):
         matters = (UNCLASSIFIED,)
     if dangers == (OTHER,):
-        matters, others = _without(matters, others, _OF_DANGERS)
+        matters, others = _without(matters, others, kind_of)
     elif not dangers and lead < leaning.faint:
-        always = [name for name in (*matters, *others) if reader.lexicon.matters[name].service_class == "P0"]
-        matters, others = _without(matters, others, always)
+        matters, others = _without(matters, others, lambda name: reader.lexicon.matters[name].service_class == "P0")
     if set(matters) >= ONE_WATER and not _DRY.search(words.standard):
         matters = tuple(name for name in matters if name != DRY)
     if parts is not None:
@@ -377,11 +376,11 @@ def _requested(judged: _Judged, sender: str, parts: Margins | None, reader: Read
 
 
 def _without(
-    matters: tuple[str, ...], others: tuple[str, ...], unlikely: Collection[str]
+    matters: tuple[str, ...], others: tuple[str, ...], dangerous: Callable[[str], object]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The likeliest of the other matters, where the first is one of these: its danger is neither told nor felt."""
-    likely = next((name for name in (*matters, *others) if name not in unlikely), "")
-    if matters[0] not in unlikely or not likely:
+    """The likeliest harmless matter, where the first is dangerous and its danger is neither told nor felt."""
+    likely = next((name for name in (*matters, *others) if not dangerous(name)), "")
+    if not dangerous(matters[0]) or not likely:
         return matters, others
     return (likely,), tuple(name for name in (*matters, *others) if name != likely)
 

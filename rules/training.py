@@ -114,7 +114,7 @@ def _descend(lines: list[_Line], shape: tuple[int, int], plan: Plan) -> tuple[Fl
 
 
 def _press(line: _Line, pressed: Floats, weights: Floats, bias: Floats) -> Floats:
-    """One coordinate of the dual for every head: the misses of this example press the weights its way, so far."""
+    """One coordinate of the dual for every head: the misses of this example press the weights its way; how far."""
     margin = np.add.reduce(weights[line.rows] * line.values[:, None], axis=0) + bias
     told = line.cost > 0
     soft = np.divide(0.5, line.cost, out=np.full(len(told), 1.0), where=told)

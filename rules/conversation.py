@@ -12,6 +12,7 @@ from rules.joining import joins, named_together
 from rules.parsing import Reading, Request
 from rules.placing import NEW, NONE, PHOTO, Choice, because, choices
 from rules.recalling import recalled
+from rules.receipts import acknowledges
 from rules.scene import pairs_of
 from rules.taxonomy import UNCLASSIFIED
 from rules.wording import narrow
@@ -133,7 +134,7 @@ class Conversation:
         ticket = self._tickets[best]
         if heard.role == "staff":
             return self._mended(heard, ticket, scene.tickets)
-        if heard.sender not in ticket.people and self._is_receipt(heard, scene):
+        if heard.sender not in ticket.people and _is_receipt(heard):
             return NONE
         if heard.role == "resident" and is_talk(heard, ticket, self._turns):
             return max(ranked, key=lambda each: (each.ticket <= 0, each.score)).ticket
@@ -148,12 +149,6 @@ class Conversation:
         told = (ticket.matter, ticket.building)
         later = [each for each in tickets if each.id > ticket.id and (each.matter, each.building) == told]
         return later[-1].id if later and not later[-1].resolved else ticket.id
-
-    def _is_receipt(self, heard: Heard, scene: Scene) -> bool:
-        """Whether a 收到 is one of many: others have just said so, of nothing that is going on."""
-        receipt = self._turns["receipt"]
-        given = [each for each in heard.past if not each.tickets and each.sender != heard.sender]
-        return bool(receipt.search(scene.words)) and any(receipt.search(narrow(each.text)) for each in given)
 
     def _comes_back(self, heard: Heard, ticket: OpenTicket) -> bool:
         """Whether trouble that was over is told to be back: that is new trouble."""
@@ -222,6 +217,12 @@ def _meant(scene: Scene) -> int:
     """The ticket that 我家也是 is about, if it can be no other: the only one going on where the speaker lives."""
     near = [each for each in scene.alive if not scene.home or each.building in ("", scene.home)]
     return near[0].id if len(near) == 1 else NONE
+
+
+def _is_receipt(heard: Heard) -> bool:
+    """Whether a 收到 is one of many: others have just said so, of nothing that is going on."""
+    given = [each.text for each in heard.past if not each.tickets and each.sender != heard.sender]
+    return acknowledges(heard.text) is not None and any(acknowledges(text) is not None for text in given)
 
 
 def _kind_of_talk(heard: Heard) -> str:

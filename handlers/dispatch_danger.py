@@ -97,4 +97,4 @@ def _open(desk: Desk, ticket: Ticket, danger: Request) -> None:
     where, at_work = "" if danger.building else desk.view(ticket)["where"], is_at_work(desk)
     public = desk.said.chat_kind is ChatKind.GROUP and not at_work
     place = desk.town.spots[ticket.place_id]
-    report.endanger(desk, f"{where} {desk.said.text}".strip(), place, public=public, proxy=at_work)
+    report.force(desk, f"{where} {desk.said.text}".strip(), place, public=public, proxy=at_work, danger=True)

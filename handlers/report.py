@@ -139,26 +139,24 @@ def home_chosen(desk: Desk, arg: str) -> Spot | None:
         if earlier.message == int(message) and (earlier.text or earlier.voice):
             desk.answer()
             desk.incoming = earlier
-            forced = earlier.command == "report"
             if not earlier.text:
                 return spot
-            _read(desk, earlier.arguments if forced else earlier.text, Told(spot, public=False, forced=forced))
+            if earlier.command == "report":
+                force(desk, earlier.arguments, spot, public=False)
+            else:
+                _read(desk, earlier.text, Told(spot, public=False))
             return None
     desk.answer("home_kept")
     return None
 
 
-def force(desk: Desk, words: str, place: Spot, *, public: bool, proxy: bool = False) -> None:
-    """`/report` and 代报: a ticket even where the words alone would not have made one."""
-    _read(desk, words, Told(place, public=public, forced=True, proxy=proxy))
-
-
-def endanger(desk: Desk, words: str, place: Spot, *, public: bool, proxy: bool) -> None:
-    """A ticket of the danger told in these words, and of nothing else that they speak of."""
-    told = Told(place, public=public, forced=True, proxy=proxy)
-    reading = desk.res.read(mask_identity(words), _context(desk, proxy))
-    dangers = [request for request in reading.requests if endangers(request)]
-    take_all(desk, dangers or reading.requests, mask_identity(words), told._replace(why=reading.why))
+def force(desk: Desk, words: str, place: Spot, *, public: bool, proxy: bool = False, danger: bool = False) -> None:
+    """`/report` and 代报: a ticket even where words alone would not have made one, or only of their `danger`."""
+    words = mask_identity(words)
+    reading = desk.res.read(words, _context(desk, proxy))
+    dangers = tuple(request for request in reading.requests if danger and endangers(request))
+    told = Told(place, public=public, forced=True, proxy=proxy, why=reading.why)
+    take_all(desk, dangers or reading.requests or (_unclassified(words),), words, told)
 
 
 def ask(desk: Desk, place: Spot) -> None:
@@ -218,12 +216,10 @@ def _context(desk: Desk, proxy: bool = False) -> Context:
 
 
 def _read(desk: Desk, said: str, told: Told) -> bool:
-    """Reads words that were meant for the desk: in private, or by /report and 代报."""
+    """Reads words that were meant for the desk, in private."""
     words = mask_identity(said)
-    reading = desk.res.read(words, _context(desk, told.proxy))
+    reading = desk.res.read(words, _context(desk))
     told = told._replace(why=reading.why)
-    if told.forced:
-        return take_all(desk, reading.requests or (_unclassified(words),), words, told)
     requests, unsure = believed(desk, reading, words)
     taken = take_all(desk, requests, words, told._replace(doubtful=unsure))
     wonder(desk, reading, words)

@@ -117,9 +117,12 @@ def _told_in_parts(desk: Desk, request: Request, words: str, told: Told) -> bool
 
     So are 楼道灯 and then 又灭了, which alone would be another matter, where both together are what was told first.
     """
+    may_go_on = told.doubtful or len(words) <= A_FEW
+    if told.forced or request.danger or not may_go_on or addresses(words):
+        return False
     lately = opened_by(desk.session, desk.actor, desk.now - IN_PARTS)
     first = by_desk(desk.session, lately[-1].ticket_id) if lately else None
-    if first is None or first.state != State.OPEN or addresses(words) or request.danger:
+    if first is None or first.state != State.OPEN:
         return False
     whole = f"{first.words} {words}"
     reading = desk.res.read(whole, as_read(desk.said, desk.now)[1])

@@ -308,7 +308,8 @@ def _judge_letters(words: _Words, outline: Outline, reader: Reader) -> _Judged:
     first = reader.lexicon.matters[reader.model.matters[outline.ranked[0]]]
     known = first.service_class != "P0" and any(hit.owner in reader.lexicon.matters for hit in words.hits)
     if lead > 0 and not known:
-        return _Judged(words, foreign(outline, reader.model.matters), (), min(lead, FOREIGN))
+        asks = bool(reader.lexicon.turns["of_a_house"].search(words.narrowed))
+        return _Judged(words, foreign(outline, reader.model.matters), (), min(lead, FOREIGN) if asks else NOTHING)
     return _Judged(words, unfelt(outline, reader.model.matter_columns.stop), alarms, lead)
 
 

@@ -116,6 +116,8 @@ TALK = (
     "I saw a fight in a movie",
     "stuck in traffic",
     "I'm stuck in a meeting",
+    "come and smoke with us after dinner",
+    "my dad smokes too much",
     "nobody is trapped in the lift",
     "my cat is missing",
     "my keys are missing",

@@ -77,6 +77,8 @@ SILENT = (
     "The lift is working again",
     "Power is back, thanks",
     "we had a fire drill",
+    "Sorry, I am in practice for a concert, can you call me around nine",
+    "I can't come because of my cold",
 )
 
 

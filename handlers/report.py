@@ -348,7 +348,14 @@ def _may_be_of(desk: Desk, reading: Reading, ticket: Ticket, asked: bool) -> boo
         return lately or last_of(desk.session, desk.said.chat) == ticket.id
     sure = bool(reading.requests) and doubt(reading, desk.policies.reading) is Doubt.SURE
     elsewhere = bool(ticket.building) and any(r.building not in ("", ticket.building) for r in reading.requests)
-    return not sure or (ticket.matter in reading.likely[:3] and not elsewhere)
+    known = ticket.matter in reading.likely[:3] and (not elsewhere or _goes_on(desk, ticket))
+    return not sure or known
+
+
+def _goes_on(desk: Desk, ticket: Ticket) -> bool:
+    """Whether who reported a ticket says, naming no place, that it is as it was: that is not of their own home."""
+    told = desk.res.ear.again(desk.said.text) and not addresses(desk.said.text)
+    return told and desk.actor in desk.reporters_of(ticket)
 
 
 def _left_over(
@@ -356,14 +363,16 @@ def _left_over(
 ) -> list[Request]:
     """What was asked for but neither opened nor joined anything: a worker may know better.
 
-    Words about a known ticket that may also ask for something else ask for it only if that is sure.
+    Words about a known ticket that may also ask for something else ask for it only if that is sure, or a danger.
     """
     if about and doubt(reading, desk.policies.reading) is Doubt.ASK:
         return []
     requests, _ = believed(desk, reading, words)
-    if len(fresh) + len(about) >= len(requests):
-        return []
-    return [request for request in requests if request not in fresh and all(request.matter != t.matter for t in about)]
+    left = [request for request in requests if request not in fresh and all(request.matter != t.matter for t in about)]
+    if len(fresh) + len(about) < len(requests):
+        return left
+    rung = any(ticket.service_class == "P0" or _trapped(desk, ticket, words) for ticket in about)
+    return [] if rung else [request for request in left if endangers(request)]
 
 
 def _raise(desk: Desk, ticket: Ticket, reading: Reading, words: str, told: Told) -> None:

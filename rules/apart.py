@@ -1,11 +1,12 @@
 """What surely is no word of a ticket: it tells of another danger, matter or building, or answers other talk."""
 
 import re
+from datetime import timedelta
 from functools import lru_cache
 
 from rules.flow import is_talk_of_another
 from rules.parsing import Request
-from rules.places import addresses, nickname
+from rules.places import addresses, nickname, told_addresses
 from rules.scene import Heard, OpenTicket, Turns, is_same_here, pairs_of
 from rules.wording import narrow
 
@@ -13,6 +14,11 @@ _OF_A_PERSON = frozenset({"unconscious", "suicide", "violence", "missing", "fume
 _OF_A_UNIT = frozenset(f"property_repair.{each}" for each in ("elevator_fault", "corridor_light", "access_gate"))
 _OWN = re.compile(r"[我俺咱](们)?(家|屋|也|爸|妈|爹|娘|爷|奶|公|婆|老|儿|女|孩|娃|不想|想|要|被)")
 
+# Margins of the matter that is plainly asked for, and leads of its request; how far above a ticket's matter it is felt.
+_PLAIN, _NAMED = 0.8, 0.3
+_SURELY, _TOLD, _NEARLY = 1.4, 1.0, 0.2
+_MUCH_MORE, _MORE, _UNFELT = 1.4, 0.8, -1.1
+_IN_PARTS = timedelta(minutes=3)
 _SAW_TOO = re.compile(r"[我俺咱]们?(?:这(?:边|里))?也(?:都|刚|能)?(?:闻|看|听|瞧)(?:到|见|着)")
 
 
@@ -94,6 +100,36 @@ def _is_elsewhere(heard: Heard, request: Request, ticket: OpenTicket) -> bool:
         return any(differs) and (own or bool(_OWN.search(ticket.words)))
     named = {address.unit for address in addresses(heard.text)} - {""}
     return any(differs[:2]) and (own or bool(named))
+
+
+def asks_plainly(heard: Heard) -> bool:
+    """Whether a message can only be a request: surely felt as one of its matter, or so felt and with an address, or it
+    surely tells of a danger."""
+    reading = heard.reading
+    if not reading.requests:
+        return False
+    if reading.grip > _PLAIN and reading.lead > _SURELY:
+        return True
+    if reading.lead > _TOLD and not reading.hinted and any(request.danger for request in reading.requests):
+        return True
+    return reading.grip > _NAMED and reading.lead > _NEARLY and _tells_address(heard.text)
+
+
+def asks_plainly_for_another(heard: Heard, ticket: OpenTicket) -> bool:
+    """Whether all that is plainly asked for is of other matters than the ticket's, and felt far more than that is:
+    3号楼2单元楼道灯坏了 just after a leak. What somebody goes on to say at once may be the other half of it."""
+    if not asks_plainly(heard) or any(request.matter == ticket.matter for request in heard.reading.requests):
+        return False
+    named = _tells_address(heard.text)
+    if not named and heard.sender == ticket.opener and heard.at - ticket.opened_at < _IN_PARTS:
+        return False
+    felt = dict(zip(heard.reading.likely, heard.reading.grips, strict=False))
+    more = heard.reading.grip - felt.get(ticket.matter, _UNFELT)
+    return more > (_MORE if named else _MUCH_MORE)
+
+
+def _tells_address(text: str) -> bool:
+    return bool(told_addresses(narrow(text)))
 
 
 def speaks_of_another(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:

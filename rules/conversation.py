@@ -5,7 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from rules.apart import is_danger_elsewhere, is_in_other_building, is_in_other_danger, is_in_other_unit, is_talk
+from rules.apart import (
+    asks_plainly,
+    asks_plainly_for_another,
+    is_danger_elsewhere,
+    is_in_other_building,
+    is_in_other_danger,
+    is_in_other_unit,
+    is_talk,
+)
 from rules.clues import Heard, OpenTicket, Scene, Turns, is_over, is_same_here
 from rules.flow import KEPT_PAST, Past
 from rules.joining import joins, named_together
@@ -125,10 +133,13 @@ class Conversation:
         return kind_beside(heard, self._tickets[links[0].ticket], self._turns), links
 
     def _best(self, scene: Scene, ranked: Sequence[Choice]) -> int:
-        """The best place; none is another danger or building, another unit once it is done, or trouble that is back."""
+        """The best place; none is what plainly asks for another matter, another danger surely told, another building,
+        another unit once that is done, nor trouble that is back."""
         best, heard = ranked[0].ticket, scene.heard
         if best == NONE and heard.role == "resident" and self._turns["me_too"].search(scene.words):
             return _meant(scene)
+        if best == NONE and heard.role == "resident" and asks_plainly(heard):
+            return NEW
         if best <= 0:
             return best
         ticket = self._tickets[best]
@@ -138,8 +149,10 @@ class Conversation:
             return NONE
         if heard.role == "resident" and is_talk(heard, ticket, self._turns):
             return max(ranked, key=lambda each: (each.ticket <= 0, each.score)).ticket
-        apart = is_in_other_danger(heard, ticket) or is_in_other_building(heard, ticket, self._turns)
-        apart = apart or is_in_other_unit(heard, ticket, self._turns) or is_danger_elsewhere(heard, ticket)
+        apart = is_in_other_building(heard, ticket, self._turns) or is_in_other_unit(heard, ticket, self._turns)
+        apart = apart or asks_plainly_for_another(heard, ticket)
+        if not heard.reading.hinted:
+            apart = apart or is_in_other_danger(heard, ticket) or is_danger_elsewhere(heard, ticket)
         return NEW if apart or self._comes_back(heard, ticket) else self._mended(heard, ticket, scene.tickets)
 
     def _mended(self, heard: Heard, ticket: OpenTicket, tickets: Sequence[OpenTicket]) -> int:

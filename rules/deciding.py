@@ -44,6 +44,11 @@ _NAMED_TWICE = {
 # A danger of none of these kinds: its matter is what the words tell, or nothing yet.
 OTHER = "other"
 _RANKED = 5
+# What people also tell each other about, and ask nobody for: errands, papers, health, how they feel, money.
+_TALKED_OF = (
+    "errand.", "policy_inquiry.", "welfare_care.", "emergency_health.", "other.", "dispute.family",
+    "dispute.labor_consumer", "public_security.fraud", "public_security.theft",
+)  # fmt: skip
 # Beside it a danger is no less likely than beside the matter of another.
 _FRAIL = "welfare_care.elder_care"
 # How far the matter of a danger is put before the others.
@@ -59,8 +64,9 @@ def kind_of(matter: str) -> str:
 class Leaning:
     """What a street may turn; all are margins.
 
-    `lead`: how far a request must lead over every other kind, and `steep` times what its surest matter lacks of `vague`
-    besides; `alarmed`: where danger is told; `staff`, `trader`: on top for those who write as such; `grip`: how much
+    `lead`: how far a request must lead over every other kind, `steep` times what its surest matter lacks of `vague`
+    besides, `calm` where no danger is felt, and `talked` where people also tell each other about the matter then;
+    `alarmed`: where danger is told; `staff`, `trader`: on top for those who write as such; `grip`: how much
     the surest matter helps; `second`: what a further matter needs, and `share` its least part of the first one's;
     `part`: what it needs in a part of the message that stands for itself, and `part_of` then in the whole; `danger`:
     what a danger needs when its matter is the likeliest, `stark`: otherwise, and to be believed when no words tell it,
@@ -74,13 +80,15 @@ class Leaning:
     alarmed: float = -1.3
     vague: float = 0.0
     steep: float = 1.5
+    calm: float = 0.1
+    talked: float = 0.7
     staff: float = 0.3
     trader: float = 0.5
     second: float = 0.1
     share: float = 0.25
     part: float = -0.25
     part_of: float = -0.7
-    danger: float = -0.3
+    danger: float = -0.2
     stark: float = 0.35
     other: float = -0.3
     denied: float = -1.3
@@ -158,11 +166,19 @@ def is_felt_alone(margins: Margins, column: Mapping[str, int], alarm: Alarm, lea
     return float(margins[column[f"!{alarm.name}"]]) > leaning.alone
 
 
-def lead_of(outline: Outline, alarms: Sequence[Alarm], role: str, leaning: Leaning) -> float:
-    """The lead of `request` over what it needs, which is more where no matter is named: positive is a request."""
+def lead_of(outline: Outline, first: str, alarms: Sequence[Alarm], role: str, leaning: Leaning) -> float:
+    """The lead of `request` over what it needs: positive is a request; `first` is the likeliest matter."""
     told = any(not alarm.doubtful for alarm in alarms)
-    needed = leaning.alarmed if told else leaning.lead + max(leaning.vague - outline.scores[0], 0.0) * leaning.steep
+    needed = leaning.alarmed if told else _needed(outline, first, leaning)
     return outline.reach - (needed + leaning.on_top(role))
+
+
+def _needed(outline: Outline, first: str, leaning: Leaning) -> float:
+    """The lead that a request needs in which no danger is told: more where no matter is named, and in plain talk."""
+    needed = leaning.lead + max(leaning.vague - outline.scores[0], 0.0) * leaning.steep
+    if outline.felt > leaning.danger:
+        return needed
+    return needed + leaning.calm + leaning.talked * first.startswith(_TALKED_OF)
 
 
 def dangers_of(

@@ -9,6 +9,7 @@ _WIDE_SIGNS = re.compile("[" + "".join(_WIDE) + "]")
 _SEAM = "\x00"
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[A-Za-z]{3}")
+_RUN = re.compile(r"([^\x00])\1{2,}")
 _BREAK = re.compile(
     r"[,。!?;、\n\s.~…:()]+|(?=[①②③④⑤⑥])|(?=还有(?!人|没|气|电|水|味))|(?=另外)|(?=顺便)|(?=再就是)|(?=同时)"
 )
@@ -73,8 +74,8 @@ def in_letters(narrowed: str) -> bool:
 
 
 def plain(standard: str) -> str:
-    """What the model sees: every run of digits is one 0, no case."""
-    return _NUMBER.sub("0", standard).lower()
+    """What the model sees: every run of digits is one 0, of any other sign no more than two, no case."""
+    return _RUN.sub(r"\1\1", _NUMBER.sub("0", standard)).lower()
 
 
 def together(made: Callable[[str], str], texts: Sequence[str]) -> list[str]:

@@ -50,6 +50,11 @@ HANDS = {
     "hearths": ("streams-courtyards-training.jsonl", "streams-machineworks-training.jsonl"),
     "lanes": ("streams-dormitories-training.jsonl", "streams-stalls-training.jsonl"),
     "heights": ("streams-newtowers-training.jsonl", "streams-steps-training.jsonl"),
+    "plains": (
+        "streams-eastcoast-training.jsonl",
+        "streams-lakeside-training.jsonl",
+        "streams-plainnorth-training.jsonl",
+    ),
 }
 # Each of these files is of a hand of its own.
 FOLDS = (

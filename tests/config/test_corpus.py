@@ -42,6 +42,8 @@ def test_what_validates_is_never_learnt() -> None:
         "singles-oldyard-validation.jsonl",
         "singles-shops-validation.jsonl",
         "singles-walkup-validation.jsonl",
+        "streams-oldmill-validation.jsonl",
+        "streams-riverbend-validation.jsonl",
         "streams-validation.jsonl",
         "streams-walkup-county-validation.jsonl",
     }

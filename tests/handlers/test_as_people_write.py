@@ -238,7 +238,7 @@ def test_what_is_told_in_parts_is_one_thing(story: Story) -> None:
 
 
 @pytest.mark.parametrize(
-    "parts", [("喂 那个楼道", "3号楼2单元的", "灯瞎了 黢黑的"), ("楼道灯", "3号楼2单元的", "又灭了")]
+    "parts", [("喂 那个楼梯口", "3号楼2单元的", "灯不亮 黢黑的"), ("楼道灯", "3号楼2单元的", "又灭了")]
 )
 def test_a_place_between_the_halves_stays_told(story: Story, parts: tuple[str, ...]) -> None:
     story.all_staff()
@@ -250,7 +250,7 @@ def test_a_place_between_the_halves_stays_told(story: Story, parts: tuple[str, .
 
 
 def test_what_no_matter_is_felt_in_is_for_a_worker_to_name(story: Story) -> None:
-    story.zhao.says("喂 那个楼道")
+    story.zhao.says("喂 那个楼梯口")
     assert [ticket.doubtful for ticket in story.tickets()] == [True]
     assert not story.texts(RESIDENTS)
 
@@ -351,7 +351,7 @@ def test_something_else_after_a_result_is_something_else(story: Story) -> None:
 
 def test_the_answer_to_a_question_is_no_trouble_of_its_own(story: Story) -> None:
     story.all_staff()
-    story.wang.says("楼道有味")
+    story.wang.says("楼道有气味")
     story.xiaoyan.presses("接单", WORKERS)
     story.xiaoyan.says("问居民 1 什么味", WORKERS)
     story.wang.says("像臭鸡蛋")

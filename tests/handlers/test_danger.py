@@ -201,9 +201,17 @@ def test_that_nobody_is_in_it_is_no_danger(story: Story, words: str) -> None:
 
 def test_a_matter_that_is_always_dangerous_says_what_to_do(story: Story) -> None:
     story.all_staff()
-    story.li.says("楼道有味")
+    story.li.says("楼道有气味")
     assert story.ticket().service_class == "P0"
     assert story.last(RESIDENTS).text.startswith("别动火")
+
+
+def test_a_danger_told_in_the_talk_of_something_else_is_heard(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼停电了 冰柜全停")
+    story.forward(minutes=2)
+    story.li.says("我刚从配电房那边过,听到砰一声,门口有焦味")
+    assert [(ticket.danger, ticket.service_class) for ticket in story.tickets()] == [("", "P1"), ("fire", "P0")]
 
 
 def test_a_danger_that_nobody_told_is_asked_about_and_rings_nobody(story: Story) -> None:

@@ -77,6 +77,20 @@ TALKS = {
         1* 2-1-302 小周: 2栋1单元楼道堆满了纸箱,过不去人
         1 2-1-302 小周: [图片]
         1 网格员小方: 看到了,我联系这家清走""",
+    "neighbours who plainly report other things open other tickets": """
+        1* 3-2-501 王阿姨: 3号楼2单元501漏水了
+        2* 3-1-202 小李: 3号楼1单元楼道灯坏了
+        3* 3-1-601 大刘: 没暖气
+        4* 5-3-402 momo: 5号楼3单元垃圾没人收
+        5* 5-1-301 阿珍: 断网了
+        6* 3-2-201 老周: 3号楼2单元电梯坏了""",
+    "that another building has water opens no ticket": """
+        1* 3-1-601 阿珍: 3栋停水了,一滴都没有
+        1 3-2-301 大刘: 我家也没水
+        1 4-1-102 momo: 4栋也有水""",
+    "what is only hinted at in the talk of a ticket opens none": """
+        1* 4-1-301 阿珍: 我家泡了一地,木地板啊,楼上漏的,这谁赔
+        1 4-2-102 老贺: 老崔脚面烫红了一块 不大""",
     "danger is never swallowed": """
         1* 4-1-201 阿强: 4栋停水了
         1 4-2-301: 我家也没水

@@ -10,9 +10,10 @@ import pytest
 from config.lexicon import load_lexicon, load_reader
 from rules.deciding import likeliest
 from rules.features import keys
+from rules.judging import prepare
 from rules.lexicon import Hit
 from rules.model import Model, Sheet, distinct
-from rules.parsing import Context, prepare, read, read_many, read_supposing
+from rules.parsing import Context, read, read_many, read_supposing
 from rules.sieve import Sieve
 from rules.wording import Beginnings
 

@@ -1,0 +1,180 @@
+"""Weighing a group message: the words made ready, the dangers told in them, how far they are from asking."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from rules.danger import Alarm, DangerReader
+from rules.deciding import (
+    OTHER,
+    Leaning,
+    Outline,
+    cried,
+    foreign,
+    is_denied,
+    is_felt_alone,
+    is_outdone,
+    lead_of,
+    may_alarm,
+    outlines,
+    unfelt,
+    unread,
+)
+from rules.lexicon import Hit, Lexicon
+from rules.marks import marks
+from rules.model import Margins, Model
+from rules.places import PlaceReader
+from rules.taxonomy import UNCLASSIFIED
+from rules.wording import Dialect, clauses, in_letters, narrow, plain, together
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Everything a reading needs, loaded once, but `english` when first asked for; see config.lexicon.load_reader."""
+
+    lexicon: Lexicon
+    dialect: Dialect
+    places: PlaceReader
+    dangers: DangerReader
+    english: Callable[[], DangerReader]
+    model: Model
+    leaning: Leaning = field(default_factory=Leaning)
+
+
+# Enough to be heard, too little to be believed without asking.
+CRY = 0.1
+NOTHING = -1.0
+# Sure enough that a worker is asked what it is; and what the model, which has not learnt to read it, may deny by.
+FOREIGN = 0.02
+FAR = 1.0
+
+_PART = 4
+
+
+class Words(NamedTuple):
+    """A message made ready: as written but narrow, in standard words, plain, and what of the lexicon is in it."""
+
+    narrowed: str
+    standard: str
+    plain: str
+    hits: list[Hit]
+    role: str
+    marks: tuple[str, ...]
+
+
+class Judged(NamedTuple):
+    """A message weighed: what stands out in it, the danger told, and how far it is from asking for something."""
+
+    words: Words
+    outline: Outline
+    alarms: tuple[Alarm, ...]
+    lead: float
+
+
+def weighed(messages: Sequence[tuple[str, str]], reader: Reader) -> list[tuple[Words, Outline]]:
+    """The words of messages (text and sender) and what stands out in them, however the reader leans."""
+    ready = prepare(messages, reader)
+    margins = reader.model.margins([words.plain for words in ready], [words.marks for words in ready])
+    return list(zip(ready, outlines(margins, reader.model.matter_columns, reader.leaning), strict=True))
+
+
+def alarming(text: str, reader: Reader) -> bool:
+    """Whether words hold a danger's, in one cheap look: what `read` finds dangerous does, and a little more."""
+    lines = [text, *text.splitlines()] if "\n" in text else [text]
+    words = ((narrowed, reader.dialect.standard(narrowed)) for narrowed in map(narrow, lines))
+    return any(reader.dangers.cries(standard) or _alarms(narrowed, standard, reader) for narrowed, standard in words)
+
+
+def _alarms(narrowed: str, standard: str, reader: Reader) -> tuple[Alarm, ...]:
+    """The dangers told, in Chinese or in English."""
+    told = reader.dangers.alarms(standard)
+    if not in_letters(narrowed):
+        return told
+    written = narrowed.lower()
+    english, denied = reader.english().alarms(written), reader.english().denied(written)
+    names = {alarm.name for alarm in english} | denied
+    return (*english, *(alarm for alarm in told if alarm.name not in names))
+
+
+def prepare(messages: Sequence[tuple[str, str]], reader: Reader) -> list[Words]:
+    """The words of messages (text and sender) made comparable."""
+    narrowed = together(narrow, [text for text, _ in messages])
+    return _dressed(narrowed, together(reader.dialect.standard, narrowed), [name for _, name in messages], reader)
+
+
+def _dressed(narrowed: Sequence[str], standard: Sequence[str], senders: Sequence[str], reader: Reader) -> list[Words]:
+    index = reader.lexicon.words
+    roles = list(map(reader.lexicon.people.role, senders))
+    found = index.find_all(standard)
+    seen = [marks(index, shown, len(text), role) for (_, shown), text, role in zip(found, standard, roles, strict=True)]
+    hits = [own for own, _ in found]
+    columns = zip(narrowed, standard, together(plain, standard), hits, roles, seen, strict=True)
+    return list(map(Words._make, columns))
+
+
+def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
+    if reader.dangers.cries(words.standard):
+        cry = Alarm(OTHER, UNCLASSIFIED, words.standard, doubtful=False)
+        return Judged(words, cried(outline, reader.model.matters), (cry,), CRY)
+    if reader.lexicon.turns["says_nothing"].search(words.standard):
+        return Judged(words, outline, (), NOTHING)
+    if in_letters(words.narrowed):
+        return _judge_letters(words, outline, reader)
+    heard = may_alarm(outline.reach, words.role, reader.leaning)
+    told = reader.dangers.alarms(words.standard) if heard else ()
+    alarms = tuple([alarm for alarm in told if _is_meant(alarm, words.standard, outline, reader)])
+    lead = lead_of(outline, likeliest_of(outline, reader), alarms, words.role, reader.leaning)
+    return Judged(words, outline, alarms, lead)
+
+
+def _is_meant(alarm: Alarm, standard: str, outline: Outline, reader: Reader) -> bool:
+    """Whether a danger is told surely, or not denied and, where another matter outdoes it, felt in its clause."""
+    model, leaning = reader.model, reader.leaning
+    if not alarm.doubtful and reader.lexicon.turns["surely"].search(standard):
+        return True
+    if is_denied(outline, model.column, alarm, leaning):
+        return False
+    if not is_outdone(outline, model.column, likeliest_of(outline, reader), alarm, leaning):
+        return True
+    start = standard.find(alarm.words)
+    near = [span for span in clauses(standard) if span[0] < start + len(alarm.words) and span[1] > start]
+    clause = standard[near[0][0] : near[-1][1]] if near else standard
+    if len(clause) == len(standard):
+        return False
+    alone = _dressed([clause], [clause], [""], reader)[0]
+    return is_felt_alone(model.margins([alone.plain], [alone.marks])[0], model.column, alarm, leaning)
+
+
+def likeliest_of(outline: Outline, reader: Reader) -> str:
+    return reader.model.matters[outline.ranked[0]]
+
+
+def _judge_letters(words: Words, outline: Outline, reader: Reader) -> Judged:
+    """English, which the model has never read: the words alone tell of danger, and it cannot take them for talk."""
+    alarms = _alarms(words.narrowed, words.standard, reader)
+    lead = lead_of(outline, likeliest_of(outline, reader), alarms, words.role, reader.leaning)
+    if any(not alarm.doubtful for alarm in alarms):
+        return Judged(words, unread(outline, reader.model.matters), alarms, max(lead, CRY))
+    first = reader.lexicon.matters[likeliest_of(outline, reader)]
+    known = first.service_class != "P0" and any(hit.owner in reader.lexicon.matters for hit in words.hits)
+    if not known and lead > -FAR:
+        asks = bool(reader.lexicon.turns["of_a_house"].search(words.narrowed))
+        return Judged(words, foreign(outline, reader.model.matters), (), FOREIGN if asks else NOTHING)
+    return Judged(words, unfelt(outline, reader.model.matter_columns.stop), alarms, lead)
+
+
+def margins_of_parts(requests: Sequence[tuple[Words, int]], reader: Reader) -> dict[int, Margins]:
+    """Margins of the matters in each part of the messages that their words join of several, by message."""
+    joint, own, owners = reader.lexicon.turns["joint"], list[str](), list[int]()
+    for words, number in requests:
+        parts = [part for part in joint.split(words.standard) if len(part) >= _PART]
+        if len(parts) > 1:
+            own += parts
+            owners += [number] * len(parts)
+    if not own:
+        return {}
+    ready = _dressed(own, own, [""] * len(own), reader)
+    margins = reader.model.margins([part.plain for part in ready], [part.marks for part in ready])
+    return {number: margins[np.array(owners) == number, reader.model.matter_columns] for number in set(owners)}

@@ -1,8 +1,10 @@
 """The training corpus: its short notation, and the registers each utterance is tried in."""
 
 import random
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from zlib import crc32
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,11 @@ def spoken(
     said: Sequence[Utterance], things: Sequence[str], registers: Registers, each: int, seed: int
 ) -> list[Utterance]:
     """The utterances, templates filled `each` times with things of the lexicon and short reports of the corpus."""
-    chance = random.Random(seed)
     troubles = [one.text for one in said if one.kind == "request" and len(one.text) < 13 and "{" not in one.text]
     slots = {**registers.slots, "thing": things, "trouble": troubles}
     plainly = [one for one in said if "{" not in one.text]
-    return plainly + [_filled(one, slots, chance) for one in said if "{" in one.text for _ in range(each)]
+    templates = [one for one in said if "{" in one.text]
+    return plainly + [_filled(one, slots, chance_of(one.text, seed, turn)) for one in templates for turn in range(each)]
 
 
 def _filled(said: Utterance, slots: Mapping[str, Sequence[str]], chance: random.Random) -> Utterance:
@@ -81,15 +83,20 @@ def _filled(said: Utterance, slots: Mapping[str, Sequence[str]], chance: random.
     return replace(said, text=text, weight=0.5)
 
 
+def chance_of(text: str, seed: int, turn: int) -> random.Random:
+    """What is drawn for a text is drawn for it alone: another text in the corpus changes nothing of it."""
+    return random.Random(crc32(f"{seed} {turn} {text}".encode()))
+
+
 def in_registers(said: Sequence[Utterance], registers: Registers, copies: int, seed: int) -> list[Utterance]:
     """Every utterance as it is, and `copies` times in another dress; requests are also joined in pairs."""
-    chance = random.Random(seed)
-    dressed = [_signed(each, registers, chance) for each in said]
-    for _ in range(copies):
+    dressed = [_signed(each, registers, chance_of(each.text, seed, 0)) for each in said]
+    for copy in range(1, copies + 1):
         for each in said:
+            chance = chance_of(each.text, seed, copy)
             other = _aside(_dress(each, registers, chance), registers.asides, chance)
             dressed.append(_signed(other, registers, chance))
-    return dressed + list(_pairs([each for each in said if each.kind == "request"], chance))
+    return dressed + list(_pairs([each for each in said if each.kind == "request"], seed))
 
 
 def _aside(said: Utterance, asides: Sequence[str], chance: random.Random) -> Utterance:
@@ -145,11 +152,15 @@ def _slip(text: str, slips: Mapping[str, str], chance: random.Random) -> str:
     return text[:spot] + text[spot + 1 :] if len(text) > 6 else text
 
 
-def _pairs(requests: Sequence[Utterance], chance: random.Random) -> Iterator[Utterance]:
+def _pairs(requests: Sequence[Utterance], seed: int) -> Iterator[Utterance]:
+    """Nearly half of the requests, each joined with the one that stands behind it on a ring of their numbers."""
     links = (",", ",还有", "。另外", ",顺便问下", ";", " ", ",而且", "。再就是", ",还", "，又", "\n2. ", ",顺便", "、")
+    ring = sorted(requests, key=lambda each: (crc32(each.text.encode()), each.text))
+    places = [crc32(each.text.encode()) for each in ring]
     for first in requests:
+        chance = chance_of(first.text, seed, -1)
         if chance.random() < 0.45:
-            second = chance.choice(requests)
+            second = ring[bisect(places, chance.getrandbits(32)) % len(ring)]
             if len(first.text) + len(second.text) < 60:
                 yield Utterance(
                     first.text + chance.choice(links) + second.text,

@@ -65,8 +65,8 @@ class Leaning:
     """What a street may turn; all are margins.
 
     `lead`: how far a request must lead over every other kind, `steep` times what its surest matter lacks of `vague`
-    besides, `calm` where no danger is felt, and `talked` where people also tell each other about the matter then;
-    `alarmed`: where danger is told; `staff`, `trader`: on top for those who write as such; `grip`: how much
+    besides, `calm` where no danger is felt, and `talked` where it may then be only told; `alarmed`: where danger is
+    told; `staff`, `trader`: on top for those who write as such; `grip`: how much
     the surest matter helps; `second`: what a further matter needs, and `share` its least part of the first one's;
     `part`: what it needs in a part of the message that stands for itself, and `part_of` then in the whole; `danger`:
     what a danger needs when its matter is the likeliest, `stark`: otherwise, and to be believed when no words tell it,
@@ -90,7 +90,7 @@ class Leaning:
     part_of: float = -0.7
     danger: float = -0.2
     stark: float = 0.35
-    other: float = -0.3
+    other: float = -0.1
     denied: float = -1.3
     beside: float = 0.0
     alone: float = -0.2
@@ -166,19 +166,24 @@ def is_felt_alone(margins: Margins, column: Mapping[str, int], alarm: Alarm, lea
     return float(margins[column[f"!{alarm.name}"]]) > leaning.alone
 
 
-def lead_of(outline: Outline, first: str, alarms: Sequence[Alarm], role: str, leaning: Leaning) -> float:
-    """The lead of `request` over what it needs: positive is a request; `first` is the likeliest matter."""
+def is_talked_of(matter: str) -> bool:
+    """Whether people also tell each other about a matter, and ask nobody for anything."""
+    return matter.startswith(_TALKED_OF)
+
+
+def lead_of(outline: Outline, talked: bool, alarms: Sequence[Alarm], role: str, leaning: Leaning) -> float:
+    """The lead of `request` over what it needs: positive is a request; `talked` where it may be only told of."""
     told = any(not alarm.doubtful for alarm in alarms)
-    needed = leaning.alarmed if told else _needed(outline, first, leaning)
+    needed = leaning.alarmed if told else _needed(outline, talked, leaning)
     return outline.reach - (needed + leaning.on_top(role))
 
 
-def _needed(outline: Outline, first: str, leaning: Leaning) -> float:
+def _needed(outline: Outline, talked: bool, leaning: Leaning) -> float:
     """The lead that a request needs in which no danger is told: more where no matter is named, and in plain talk."""
     needed = leaning.lead + max(leaning.vague - outline.scores[0], 0.0) * leaning.steep
     if outline.felt > leaning.danger:
         return needed
-    return needed + leaning.calm + leaning.talked * first.startswith(_TALKED_OF)
+    return needed + leaning.calm + leaning.talked * talked
 
 
 def dangers_of(

@@ -16,6 +16,7 @@ from rules.deciding import (
     is_denied,
     is_felt_alone,
     is_outdone,
+    is_talked_of,
     lead_of,
     may_alarm,
     outlines,
@@ -25,7 +26,7 @@ from rules.deciding import (
 from rules.lexicon import Hit, Lexicon
 from rules.marks import marks
 from rules.model import Margins, Model
-from rules.places import PlaceReader
+from rules.places import PlaceReader, told_addresses
 from rules.taxonomy import UNCLASSIFIED
 from rules.wording import Dialect, clauses, in_letters, narrow, plain, together
 
@@ -125,7 +126,7 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
     heard = may_alarm(outline.reach, words.role, reader.leaning)
     told = reader.dangers.alarms(words.standard) if heard else ()
     alarms = tuple([alarm for alarm in told if _is_meant(alarm, words.standard, outline, reader)])
-    lead = lead_of(outline, likeliest_of(outline, reader), alarms, words.role, reader.leaning)
+    lead = lead_of(outline, _may_be_told(words, outline, reader), alarms, words.role, reader.leaning)
     return Judged(words, outline, alarms, lead)
 
 
@@ -147,6 +148,11 @@ def _is_meant(alarm: Alarm, standard: str, outline: Outline, reader: Reader) -> 
     return is_felt_alone(model.margins([alone.plain], [alone.marks])[0], model.column, alarm, leaning)
 
 
+def _may_be_told(words: Words, outline: Outline, reader: Reader) -> bool:
+    """Whether it may only be told: what people also tell each other about, at no address."""
+    return is_talked_of(likeliest_of(outline, reader)) and not told_addresses(words.narrowed)
+
+
 def likeliest_of(outline: Outline, reader: Reader) -> str:
     return reader.model.matters[outline.ranked[0]]
 
@@ -154,7 +160,7 @@ def likeliest_of(outline: Outline, reader: Reader) -> str:
 def _judge_letters(words: Words, outline: Outline, reader: Reader) -> Judged:
     """English, which the model has never read: the words alone tell of danger, and it cannot take them for talk."""
     alarms = _alarms(words.narrowed, words.standard, reader)
-    lead = lead_of(outline, likeliest_of(outline, reader), alarms, words.role, reader.leaning)
+    lead = lead_of(outline, _may_be_told(words, outline, reader), alarms, words.role, reader.leaning)
     if any(not alarm.doubtful for alarm in alarms):
         return Judged(words, unread(outline, reader.model.matters), alarms, max(lead, CRY))
     first = reader.lexicon.matters[likeliest_of(outline, reader)]

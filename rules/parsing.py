@@ -234,11 +234,13 @@ def _without(
 
 
 def _distinct(requests: Sequence[Request]) -> tuple[Request, ...]:
-    """What is asked for besides the first: no danger to life unless one is told, and no second name of the first."""
+    """What is asked for besides the first: no danger to life unless one is told, no second name of the first, and
+    nothing that has no name."""
     first, *others = requests
     if not others:
         return (first,)
-    found = [each for each in others if each.danger or each.service_class != "P0"]
+    named = [each for each in others if each.matter != UNCLASSIFIED or each.danger]
+    found = [each for each in named if each.danger or each.service_class != "P0"]
     twice = [each for each in found if is_one_trouble(first.matter, each.matter) and _covers(first, each)]
     danger = next((each.danger for each in (first, *twice) if each.danger), "")
     return (first._replace(danger=danger), *(each for each in found if each not in twice))

@@ -7,6 +7,7 @@ and rounding makes the weights whole numbers.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -59,7 +60,7 @@ def fit(examples: Sequence[Example], heads: Sequence[str], plan: Plan) -> Sheet:
     shape = (len(vocabulary) + len(words) + 1, len(heads))
     blank = Sheet(tuple(heads), vocabulary, words, np.zeros(shape, np.int8), np.zeros(len(heads), np.int32), plan.scale)
     lines = _lines(Model(blank), examples, heads, plan)
-    weights, bias = _descend(lines, shape, plan)
+    weights, bias = _descend(lines, [example.text for example in examples], shape, plan)
     weights[len(vocabulary) + 1 :] *= plan.mark
     weights[0] = 0
     whole = np.clip(np.rint(weights * plan.scale), -127, 127).astype(np.int8)
@@ -96,21 +97,26 @@ def _line(rows: Rows, example: Example, model: Model, column: dict[str, int], pl
     return _Line(every, values, float(np.add.reduce(values * values)) + 1.0, truth, cost)
 
 
-def _descend(lines: list[_Line], shape: tuple[int, int], plan: Plan) -> tuple[Floats, Floats]:
+def _descend(lines: Sequence[_Line], texts: Sequence[str], shape: tuple[int, int], plan: Plan) -> tuple[Floats, Floats]:
     """The weights and biases in the mean of the last pass: which example came last decides nothing."""
     weights, bias = np.zeros(shape), np.zeros(shape[1])
     pressed = np.zeros((len(lines), shape[1]))
-    draw = np.random.Generator(np.random.PCG64(plan.seed))
-    for _ in range(plan.passes - 1):
-        for number in draw.permutation(len(lines)):
+    *orders, last = [_order(texts, plan.seed + turn) for turn in range(plan.passes)]
+    for order in orders:
+        for number in order:
             _press(lines[number], pressed[number], weights, bias)
     late, late_bias = np.zeros(shape), np.zeros(shape[1])
-    for turn, number in enumerate(draw.permutation(len(lines))):
+    for turn, number in enumerate(last):
         line = lines[number]
         moved = _press(line, pressed[number], weights, bias) * (turn / len(lines))
         late[line.rows] += line.values[:, None] * moved
         late_bias += moved
     return weights - late, bias - late_bias
+
+
+def _order(texts: Sequence[str], seed: int) -> Rows:
+    """An order in which another text moves none of the others."""
+    return np.argsort([crc32(f"{seed} {text}".encode()) for text in texts], kind="stable")
 
 
 def _press(line: _Line, pressed: Floats, weights: Floats, bias: Floats) -> Floats:

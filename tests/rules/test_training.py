@@ -79,6 +79,14 @@ def test_a_corpus_keeps_what_is_said_whatever_it_wears(said: list[str], copies: 
     assert {each.kind for each in dressed} <= {"chatter", "request"}
 
 
+@given(st.lists(LINES, max_size=5, unique=True), LINES, st.integers(0, 99))
+def test_another_text_changes_the_dress_of_none(said: list[str], other: str, seed: int) -> None:
+    read = list(utterances(["== chatter", *said]))
+    without = in_registers(read, REGISTERS, 2, seed)
+    beside = in_registers([Utterance(other, "chatter"), *read], REGISTERS, 2, seed)
+    assert set(without) <= set(beside)
+
+
 @given(st.integers(1, 4), st.integers(0, 99))
 def test_templates_are_filled_wholly(each: int, seed: int) -> None:
     template = Utterance("{day}{thing}{trouble}", "request", ("a.b",))

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 
@@ -43,9 +44,9 @@ def pair(number: int, second: str) -> list[dict[str, Any]]:
 
 
 def a_little() -> Sequence[Utterance]:
-    """Enough to learn from in a second."""
+    """Enough to learn from in a second: four hundred of the short ones, hardly others when the corpus grows."""
     short = [said for said in load_corpus() if len(said.text) < 9]
-    return short[:: len(short) // 400]
+    return sorted(short, key=lambda said: crc32(said.text.encode()))[:400]
 
 
 QUICK = School(a_little, labelled=(), judges=())

@@ -6,6 +6,7 @@ from config.lexicon import load_reader
 from rules.deciding import DANGERS
 from rules.doubt import Doubt, Thresholds, alarm_doubtful, doubt
 from rules.parsing import Context, Reading, read
+from tests.bench.words import TROUBLES
 
 READER = load_reader()
 SENDERS = ("", "王阿姨", "5-2-301 李姐")
@@ -92,6 +93,12 @@ def test_a_plain_report_is_sure(matter: str, text: str) -> None:
         found = reading(text, sender)
         assert [request.matter for request in found.requests] == [matter]
         assert doubt(found, Thresholds()) is Doubt.SURE
+
+
+def test_each_trouble_that_the_bench_counts_is_one_request_of_a_matter_of_its_own() -> None:
+    asked = [reading(text.format(b=3, u=2)).requests for text in TROUBLES]
+    assert [len(requests) for requests in asked] == [1] * len(TROUBLES)
+    assert len({requests[0].matter for requests in asked}) == len(TROUBLES)
 
 
 @pytest.mark.parametrize(("text", "matter", "building"), ENGLISH)

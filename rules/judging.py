@@ -116,6 +116,7 @@ def _dressed(narrowed: Sequence[str], standard: Sequence[str], senders: Sequence
 
 
 def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
+    """Which dangers the words tell, and how far they are from asking for something; a bare cry asks."""
     if reader.dangers.cries(words.standard):
         cry = Alarm(OTHER, UNCLASSIFIED, words.standard, doubtful=False)
         return Judged(words, cried(outline, reader.model.matters), (cry,), CRY)
@@ -154,6 +155,7 @@ def _may_be_told(words: Words, outline: Outline, reader: Reader) -> bool:
 
 
 def likeliest_of(outline: Outline, reader: Reader) -> str:
+    """The matter that stands out most."""
     return reader.model.matters[outline.ranked[0]]
 
 

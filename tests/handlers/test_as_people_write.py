@@ -351,7 +351,7 @@ def test_something_else_after_a_result_is_something_else(story: Story) -> None:
 
 def test_the_answer_to_a_question_is_no_trouble_of_its_own(story: Story) -> None:
     story.all_staff()
-    story.wang.says("楼道有气味")
+    story.wang.says("楼道有味")
     story.xiaoyan.presses("接单", WORKERS)
     story.xiaoyan.says("问居民 1 什么味", WORKERS)
     story.wang.says("像臭鸡蛋")

@@ -201,7 +201,7 @@ def test_that_nobody_is_in_it_is_no_danger(story: Story, words: str) -> None:
 
 def test_a_matter_that_is_always_dangerous_says_what_to_do(story: Story) -> None:
     story.all_staff()
-    story.li.says("楼道有气味")
+    story.li.says("楼道有味")
     assert story.ticket().service_class == "P0"
     assert story.last(RESIDENTS).text.startswith("别动火")
 

@@ -15,6 +15,8 @@ DANGERS = {
     ),
     "fumes": ("carbon monoxide alarm is ringing", "carbon monoxide detector going off"),
     "fire": (
+        "the meter box is smoking it is getting worse",
+        "just smoke, a lot of smoke from the kitchen",
         "the balcony is burning",
         "it's on fire!",
         "thick black smoke from unit 2",

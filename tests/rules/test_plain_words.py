@@ -6,6 +6,7 @@ from config.lexicon import load_reader
 from rules.deciding import DANGERS
 from rules.doubt import Doubt, Thresholds, alarm_doubtful, doubt
 from rules.parsing import Context, Reading, read
+from rules.wording import narrow
 from tests.bench.words import TROUBLES
 
 READER = load_reader()
@@ -251,6 +252,9 @@ def test_a_danger_is_heard_in_its_plain_words(danger: str, words: str) -> None:
         "嗓子要冒烟了",
         "我不在里面",
         "为车位打起来了",
+        "DN150管件店里有,物业要的打我",
+        "冰棍打折了 快化了",
+        "电梯里没有人吧",
         "防火门拿砖头顶着",
         "门被撬了 东西没了",
         "锅炉点着了 晚上能上温",
@@ -337,6 +341,21 @@ def test_two_names_of_one_trouble_are_one_request(words: str, matter: str | None
 @pytest.mark.parametrize("words", ["没有热水", "3号楼没热水了", "no hot water in building 3 unit 2 since last night"])
 def test_hot_water_that_does_not_come_is_water_that_does_not(words: str) -> None:
     assert [each.matter for each in read(words, Context("王阿姨"), READER).requests] == ["utility.water_outage"]
+
+
+@pytest.mark.parametrize(
+    ("danger", "words"),
+    [
+        ("gas", "检漏的师傅刚走 楼道煤气味更大了"),
+        ("unconscious", "晕倒！快来人"),
+        ("crime", "卖冰棍的被人拿刀追"),
+        ("fire", "卖火烧的摊子着火了"),
+        ("suicide", "他说要去死"),
+    ],
+)
+def test_what_only_stands_beside_a_danger_takes_none_away(danger: str, words: str) -> None:
+    told = READER.dangers.alarms(READER.dialect.standard(narrow(words)))
+    assert danger in {alarm.name for alarm in told}
 
 
 def test_two_troubles_are_two_requests() -> None:

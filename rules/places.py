@@ -18,19 +18,25 @@ _UNIT = r"(?:号?单元|号?门栋|号?门洞|号?门(?=\d|[零〇一二两三�
 _UNIT_OF = rf"(?:{_UNIT}|号?门(?![禁卫店面市]))"
 _DASH = r"\s?[-_/.·]\s?"
 
-_FULL = re.compile(rf"(?<![\dA-Za-z.])({_NUM}|[A-Za-z]){_DASH}(\d{{1,2}}){_DASH}(\d{{3,4}})(?!\d)")
+_FULL = re.compile(rf"(?<![\dA-Za-z.])([甲乙丙丁]?{_NUM}|[A-Za-z]){_DASH}(\d{{1,2}}){_DASH}(\d{{3,4}})(?!\d)")
 _MIXED = re.compile(
-    rf"(?<![\dA-Za-z第{_CN}])({_NUM}|[A-Za-z])\s?{_HOUSE}\s?-?\s?(\d{{1,2}})(?:单元)?\s?-\s?(\d{{3,4}})(?!\d)"
+    rf"(?<![\dA-Za-z第{_CN}])([甲乙丙丁]?{_NUM}|[A-Za-z])\s?{_HOUSE}\s?-?\s?(\d{{1,2}})(?:单元)?\s?-\s?(\d{{3,4}})(?!\d)"
 )
 _PAIR = re.compile(r"(?<![\dA-Za-z.:*])(\d{1,2}|[A-Za-z])[-—_](\d{3,4})(?![\d*.%:]|元|块|度|年|斤|米|人|号线)")
-_PART = re.compile(r"(?<![\dA-Za-z.:*\-])(\d{1,2})-(\d)(?![\d*.%:\-~/])")
+_PART = re.compile(r"(?<![\dA-Za-z.:*\-])([甲乙丙丁]?\d{1,2})-(\d)(?![\d*.%:\-~/])")
 _BUILDING = re.compile(
-    rf"(?<![\dA-Za-z第{_CN}])(?:([甲乙丙丁]?{_NUM})\s?{_HOUSE}|({_NUM})号?楼(?={_NUM}{_UNIT_OF}|\s*[东西中]单元)|([A-Za-z])\s?(?:座|栋|幢|楼|号楼|#))"
+    rf"(?<![\dA-Za-z第{_CN}])(?:([甲乙丙丁]?{_NUM})\s?{_HOUSE}|([甲乙丙丁]\d{{1,2}})楼|({_NUM})号?楼(?={_NUM}{_UNIT_OF}|\s*[东西中]单元)|([A-Za-z])\s?(?:座|栋|幢|楼|号楼|#))"
     rf"(?:[\s,的\-]*(?:({_NUM}|[东西中甲乙丙丁])\s?{_UNIT_OF}|([A-Za-z])座))?"
     rf"(?:[\s,的\-]*({_ROOM})(?!\d|元|块|度|年|斤|多?户|来?人|兆)(?:室|号房|房|户)?)?"
 )
 _UNIT_ONLY = re.compile(
-    rf"(?<![\d第{_CN}A-Za-z])({_NUM})(?:号?单元|号?门栋|号?门洞|号?门(?=\d{{3}}))(?:[\s,的\-]*({_ROOM})(?!\d|元|块|度|年|斤)(?:室|号房|房|户)?)?"
+    rf"(?<![\d第{_CN}A-Za-z])(?<![\d{_CN}][到至、和])({_NUM})(?:号?单元|号?门栋|号?门洞|号?门(?=\d{{3}}))(?:[\s,的\-]*({_ROOM})(?!\d|元|块|度|年|斤)(?:室|号房|房|户)?)?"
+)
+# A door alone is a unit where a stair stands behind it, 二门楼道, 四门五楼, or nothing: 堵着单元门 一门.
+_ONE = rf"[1-9{_CN[2:-1]}]"
+_DOOR = re.compile(
+    rf"(?<![\d第万{_CN}A-Za-z\-到至、和])({_ONE})号?门(?=的?(?:楼道|楼梯|总阀|住户|门弓|门禁)|口那[个盏]|那边|这边|前头|{_ONE}[楼层])"
+    rf"|(?:^|(?<=\s)|(?<=我们|咱们|整个))({_ONE})号?门(?=$|\s)"
 )
 _ROOM_ONLY = re.compile(
     r"(?<![\d.\-*¥$A-Za-z#:尾约第])(?<!血压)(?<!高压)(?<!显示)(?<!血压计)((?:[1-9]|[1-4]\d)(?:0[1-9]|1[0-9]|2[0-4]))(?:室|号房|房|户)?"
@@ -62,10 +68,8 @@ _NICK_LANE = re.compile(
 )
 _LETTER_PAIR = re.compile(r"(?<![\dA-Za-z])([A-Za-z])(\d{3,4})(?!\d)")
 _NICK_PART = re.compile(r"(?<![\dA-Za-z.:*\-])(\d{1,2}|[A-Za-z])[-—_](\d{1,2})(?![\d-])")
+_NICK_DOOR = re.compile(rf"(?:(?<=楼)|^|(?<=\s))({_ONE})号?门(?=$|[\s\d老小大阿])")
 _NICK_ROOM = re.compile(r"(?<![\dA-Za-z.\-])(\d{3,4})(?![\d天号路])")
-_RANGE_TAIL = re.compile(rf"\s*(?:和|跟|同|与|、|到|至|,|-|~)\s*(?:{_NUM}|[A-Za-z])\s?{_HOUSE}")
-
-
 _FLOOR = re.compile(rf"(?:{_NUM}|十几|几|顶)(?:楼|层)")
 _BAY = re.compile(rf"车位[A-Za-z]?\d?-?\d{{1,4}}|[A-Za-z]\d?-?\d{{2,4}}号?车位|{_NUM}号车位")
 # Where the first number or letter of an address may stand.
@@ -164,8 +168,8 @@ def _part(match: re.Match[str]) -> _Told:
 
 
 def _house(match: re.Match[str]) -> _Told:
-    building = numeral(match.group(1) or match.group(2) or match.group(3))
-    return building, _one(match.group(4) or match.group(5) or ""), numeral(match.group(6) or "")
+    building = numeral(next(filter(None, match.groups()[:4])))
+    return building, _one(match.group(5) or match.group(6) or ""), numeral(match.group(7) or "")
 
 
 def _one(words: str) -> str:
@@ -179,6 +183,10 @@ def _english(match: re.Match[str]) -> _Told:
 
 def _lane(match: re.Match[str]) -> _Told:
     return numeral(match.group(1)), "", match.group(2) or ""
+
+
+def _door(match: re.Match[str]) -> _Told:
+    return "", numeral(match[match.lastindex or 0]), ""
 
 
 def _unit(match: re.Match[str]) -> _Told:
@@ -206,11 +214,13 @@ _FORMS = (
     (_LANE, _lane, frozenset("号")),
     (_PAIR, _pair, _STROKE),
     (_UNIT_ONLY, _unit, frozenset("元门")),
+    (_DOOR, _door, frozenset("门")),
     (_PART, _part, _STROKE),
     (_ROOM_ONLY, _room, _DIGIT),
 )
 _NICK_FORMS = (
     *_FORMS[:8],
+    (_NICK_DOOR, _door, frozenset("门")),
     (_NICK_LANE, _lane, frozenset("号座")),
     (_LETTER_PAIR, _pair, _DIGIT),
     (_NICK_PART, _part, _STROKE),

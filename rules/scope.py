@@ -57,6 +57,9 @@ _NEVER_HOME = frozenset(
     }
 )
 _ANYWHERE = ("楼道", "楼梯")
+_UNIT_DOOR = re.compile(r"单元门(?!口|牌|禁)")
+_OTHER_UNIT = re.compile(r"(?:隔壁|隔离|对面|旁边)单元")
+_ROOF = re.compile(r"[楼房屋]顶|屋面|天台")
 Spans: TypeAlias = tuple[tuple[int, int], ...]
 Turns: TypeAlias = Mapping[str, re.Pattern[str]]
 
@@ -187,12 +190,15 @@ def _spot(matter: Matter, words: str, part: Part, places: PlaceReader) -> Spot |
 
 def _scope(matter: Matter, words: str, spot: Spot | None, turns: Turns) -> str:
     if matter.scope in ("none", "spot") or (spot and not spot.inside and not _by_home(matter, words, turns)):
-        return "unit" if matter.scope == "spot" and spot and spot.inside else "none"
-    if turns["whole_building"].search(words):
+        in_unit = (spot and spot.inside) or _UNIT_DOOR.search(words)
+        return "unit" if matter.scope == "spot" and in_unit else "none"
+    if turns["whole_building"].search(words) or _OTHER_UNIT.search(words):
         return "building"
     if turns["whole_unit"].search(words) or (matter.name in _ABOUT_OTHERS and turns["next_door"].search(words)):
         return "unit"
     if spot and spot.inside and "顶" not in spot.text and matter.scope in ("building", "unit"):
+        return "unit"
+    if matter.name == "property_repair.facade_roof" and spot and _ROOF.search(spot.text):
         return "unit"
     if turns["own_home"].search(words) and matter.name not in _NEVER_HOME:
         return "home"

@@ -62,6 +62,13 @@ def test_people_are_rung_again_until_somebody_takes_it(story: Story) -> None:
     assert not [d for d in story.gateway.sent[before:] if "紧急" in d.out.text]
 
 
+def test_a_long_wait_is_told_in_hours(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(FIRE)
+    story.forward(hours=3)
+    assert told(story, WORKERS, "还在等人") == ["1号单还在等人，等了2小时，谁能去？"]
+
+
 def test_who_cannot_go_is_not_rung_again(story: Story) -> None:
     story.all_staff()
     story.wang.says(FIRE)

@@ -85,10 +85,24 @@ def test_a_place_told_afterwards_counts(story: Story, words: str) -> None:
     assert [ticket.building for ticket in story.tickets()] == ["2"]
 
 
-def test_what_came_back_by_itself_is_over_while_nobody_has_it(story: Story) -> None:
-    story.wang.says("3号楼停水了")
-    story.wang.says("来水了 谢谢")
+@pytest.mark.parametrize(
+    ("words", "over"),
+    [
+        ("3号楼停水了", "来水了 谢谢"),
+        ("3号楼消防通道停了辆白车堵死了", "那个车开走了 谢谢"),
+        ("3号楼2单元楼道堆满了纸箱", "东西都搬走了"),
+    ],
+)
+def test_what_came_back_by_itself_is_over_while_nobody_has_it(story: Story, words: str, over: str) -> None:
+    story.wang.says(words)
+    story.wang.says(over)
     assert story.states() == ["withdrawn"]
+
+
+def test_what_has_fallen_by_itself_is_not_over(story: Story) -> None:
+    story.wang.says("3号楼门口那堵墙歪得厉害 快倒了")
+    story.wang.says("倒了")
+    assert story.states() == ["open"]
 
 
 def test_whoever_is_on_the_way_hears_that_it_is_back(story: Story) -> None:

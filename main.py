@@ -1,6 +1,5 @@
 """The command line: one clear line and exit code 2 for whatever is wrong, never a traceback."""
 
-import asyncio
 import io
 import logging
 import os
@@ -137,6 +136,8 @@ def log(level: int) -> None:
 @app.command()
 def run() -> None:
     """Runs the desk for the bots of DESK_BOT_TOKENS."""
+    import asyncio
+
     from bot.app import run_desk
 
     log(logging.INFO)
@@ -154,6 +155,8 @@ def demo(
     folder: Annotated[Path, typer.Option(help="Where the demo's database is made anew.")] = Path("data/demo"),
 ) -> None:
     """Runs the whole desk on this machine, playing a day."""
+    import asyncio
+
     from playground.demo import show
 
     log(logging.WARNING)

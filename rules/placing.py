@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -42,11 +43,11 @@ class Option(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """An option, its score and its clues; only the difference between scores says anything."""
+    """An option, its score and the lists of its clues; only the difference between scores says anything."""
 
     score: float
     ticket: int
-    clues: tuple[str, ...] = ()
+    clues: Sequence[Sequence[str]] = ()
 
 
 class _Prefixed(dict[str, str]):
@@ -78,24 +79,19 @@ def _without_ticket(scene: Scene) -> list[Option]:
 
 def choices(scene: Scene, weights: Mapping[str, float]) -> list[Choice]:
     """All options with their scores, the best first; of two alike the newer ticket."""
-    weigh, known = weights.get, dict[int, float]()
+    weigh = weights.get
 
     def score(names: Sequence[str]) -> float:
-        return sum([weigh(name, 0.0) for name in names])
+        return sum(filter(None, map(weigh, names)))
 
-    def shared(names: Sequence[str]) -> float:
-        # What many tickets have in common is one list, kept by the reader of clues as long as the scene is.
-        found = known.get(id(names))
-        if found is None:
-            found = known[id(names)] = score(names)
-        return found
-
-    reader = ClueReader(scene)
-    found = [Choice(round(score(each.clues), 3), each.ticket, each.clues) for each in _without_ticket(scene)]
+    found = [Choice(round(score(each.clues), 3), each.ticket, (each.clues,)) for each in _without_ticket(scene)]
+    reader, of_matter = ClueReader(scene), dict[str, float]()
     for ticket in scene.tickets:
         told = reader.clues(ticket)
-        total = shared(told.any_ticket) + shared(told.its_matter) + score(told.own)
-        found.append(Choice(round(total, 3), ticket.id, (*told.any_ticket, *told.its_matter, *told.own)))
+        shared = of_matter.get(ticket.matter)
+        if shared is None:
+            shared = of_matter[ticket.matter] = score(told.any_ticket) + score(told.its_matter)
+        found.append(Choice(round(shared + score(told.own), 3), ticket.id, told))
     return sorted(found, key=itemgetter(0, 1), reverse=True)
 
 
@@ -103,7 +99,9 @@ def because(ranked: Sequence[Choice], taken: int, weights: Mapping[str, float]) 
     """What decided: the place taken, how far it was ahead of the next best, and its weightiest clues."""
     own = next(each for each in ranked if each.ticket == taken)
     ahead = own.score - max(each.score for each in ranked if each.ticket != taken)
-    weighed = sorted([(-abs(weight), clue) for clue in set(own.clues) if (weight := weights.get(clue))])
+    weighed = sorted(
+        [(-abs(weight), clue) for clue in {*chain.from_iterable(own.clues)} if (weight := weights.get(clue))]
+    )
     told = " ".join(f"{clue} {weights[clue]:+.2f}" for _, clue in weighed[:_TOLD])
     name = _PLACES.get(taken, f"T{taken}")
     lead = f"{name} leads by {ahead:.2f}" if ahead >= 0 else f"{name} is told by the words, lacks {-ahead:.2f}"

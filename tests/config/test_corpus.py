@@ -38,6 +38,7 @@ def test_what_validates_is_never_learnt() -> None:
         "danger-validation.jsonl",
         "singles-county-validation.jsonl",
         "singles-hilltown-validation.jsonl",
+        "singles-lanes-validation.jsonl",
         "singles-north-validation.jsonl",
         "singles-oldyard-validation.jsonl",
         "singles-shops-validation.jsonl",

@@ -173,7 +173,7 @@ def _talk(desk: Desk, place: Spot | None) -> None:
         _added(desk, spoken_of)
     elif over := news.own_recovered(desk):
         _added(desk, over[0])
-    else:
+    elif not query.asked_of_own(desk):
         query.help_text(desk)
 
 

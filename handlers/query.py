@@ -11,9 +11,11 @@ from models import outbox
 from models.household import comes_first
 from models.ticket import Ticket, of_reporter
 from rules import callback
+from rules.commands import asks_who_this_is
+from rules.flow import ASKING
 from rules.messages import Button, ChatKind
 from rules.routing import COMMUNITY_ROLES, STREET_ROLES
-from rules.tickets import UNFINISHED
+from rules.tickets import ACTIVE, UNFINISHED
 from rules.town import Purpose
 
 RECENT = timedelta(days=3)
@@ -56,8 +58,10 @@ def _tell(desk: Desk, template: str, words: dict[str, object], **how: Any) -> No
 
 
 def help_text(desk: Desk) -> None:
-    """What one can do here, for whom it is."""
-    desk.reply(_help_for(desk), {"numbers": desk.policies.safety}, purpose="asked")
+    """What one can do here, for whom it is; who asks whom they speak with is told that."""
+    named = _help_for(desk)
+    template = "welcome" if named == "help" and asks_who_this_is(desk.said.text) else named
+    desk.reply(template, {"numbers": desk.policies.safety}, purpose="asked")
 
 
 def _help_for(desk: Desk) -> str:
@@ -117,6 +121,13 @@ def which(desk: Desk, tickets: list[Ticket], action: str, words: str = "") -> No
         (Button(desk.text("which_one", **desk.view(t)), callback.write(verb, t.id, rating)),) for t in tickets[:8]
     )
     _tell(desk, "which", {}, buttons=rows, purpose="which", told=words)
+
+
+def asked_of_own(desk: Desk) -> bool:
+    """我的暖气有人来看吗 of who has reported it: how far that is."""
+    own = [ticket for ticket in of_reporter(desk.session, desk.actor, desk.now - RECENT) if ticket.state in ACTIVE]
+    asks = bool(ASKING.search(desk.said.text)) and any(desk.res.ear.is_of(desk.said.text, t.matter) for t in own)
+    return asks and mine(desk)
 
 
 def latest_own(desk: Desk) -> Ticket | None:

@@ -363,12 +363,16 @@ def _left_over(
 ) -> list[Request]:
     """What was asked for but neither opened nor joined anything: a worker may know better.
 
-    Words about a known ticket that may also ask for something else ask for it only if that is sure, or a danger.
+    Words about a known ticket that may also ask for something else ask for it only if that is sure, or a danger; those
+    of who reported it only if they lead to a second thing, or are of that one no more.
     """
     if about and doubt(reading, desk.policies.reading) is Doubt.ASK:
         return []
     requests, _ = believed(desk, reading, words)
     left = [request for request in requests if request not in fresh and all(request.matter != t.matter for t in about)]
+    own = [t for t in about if desk.actor in desk.reporters_of(t) and any(t.matter == each.matter for each in requests)]
+    if own and desk.res.ear.names_nothing_besides(words):
+        return [request for request in left if endangers(request)]
     if len(fresh) + len(about) < len(requests):
         return left
     rung = any(ticket.service_class == "P0" or _trapped(desk, ticket, words) for ticket in about)

@@ -132,6 +132,18 @@ def _tells_address(text: str) -> bool:
     return bool(told_addresses(narrow(text)))
 
 
+def says_more(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
+    """Whether somebody only says more of the trouble they told themselves: 现在还在滴 桶都满了."""
+    same = any(request.matter == ticket.matter for request in heard.reading.requests)
+    return same and heard.sender == ticket.opener and names_nothing_besides(heard.text, turns)
+
+
+def names_nothing_besides(text: str, turns: Turns) -> bool:
+    """Whether words lead to no second thing, as 顺便 does, and name no place."""
+    words = narrow(text)
+    return not (turns["by_the_way"].search(words) or told_addresses(words))
+
+
 def speaks_of_another(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
     """Whether the words are those of their own matter, and none of them of the ticket's."""
     own, others = turns.get(heard.reading.likely[0]), turns.get(ticket.matter)

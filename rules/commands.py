@@ -256,8 +256,9 @@ WHERE = re.compile(
 )
 PERSON = re.compile(
     r"我?(?:要|想|找|请)*(?:找|转|接)?(?:人工|真人|客服)(?:服务)?|我?(?:要|想)?(?:和|跟)?(?:真)?人说话|叫你们领导来?"
-    r"|你是(?:谁|什么|机器人|真人)吗?|(?:这个?)?怎么(?:用|弄)|(?:你们?的?)?电话(?:号码)?(?:是)?多少|[Hh]elp|who are you"
+    r"|(?:这个?)?怎么(?:用|弄)|(?:你们?的?)?电话(?:号码)?(?:是)?多少|[Hh]elp"
 )
+WHO = re.compile(r"(?:请问)?(?:你是(?:谁|什么|哪位|干什么的|机器人|真人)|您(?:是)?哪位|who are you)吗?", re.IGNORECASE)
 # Possessive throughout: 好的好的好的 has one way to be read.
 NOD = re.compile(
     r"(?:(?>谢谢|多谢|感谢|辛苦|好的|好嘞|好|行|嗯|哦|是的|对|可以|知道|明白|收到|没事|不客气|太好|真快"
@@ -331,7 +332,12 @@ def nods(text: str) -> bool:
 
 def asks_for_person(text: str) -> bool:
     """Whether somebody would rather speak to a person, or asks what this is: that is told, and is no news."""
-    return bool(PERSON.fullmatch(text.strip(" 。.!！?？吧啊呀呢")))
+    return bool(PERSON.fullmatch(text.strip(" 。.!！?？吧啊呀呢"))) or asks_who_this_is(text)
+
+
+def asks_who_this_is(text: str) -> bool:
+    """Whether somebody only asks whom they speak with: 你是谁呀."""
+    return bool(WHO.fullmatch(text.strip(" 。.!！?？吧啊呀呢")))
 
 
 def asks_where(text: str) -> bool:

@@ -13,6 +13,7 @@ from rules.apart import (
     is_in_other_danger,
     is_in_other_unit,
     is_talk,
+    says_more,
 )
 from rules.clues import Heard, OpenTicket, Scene, Turns, is_over, is_same_here
 from rules.flow import KEPT_PAST, Past
@@ -194,12 +195,14 @@ class Conversation:
         able = {each.ticket for each in ranked if each.ticket > 0 and each.score > floor}
         named = [number for number in named_together(heard, known) if number in able and number != best]
         links = [Link(number) for number in (best, *named)]
-        if len(heard.reading.requests) < 2 or heard.role == "staff":
+        ticket = self._tickets[best]
+        if len(heard.reading.requests) < 2 or heard.role == "staff" or says_more(heard, ticket, self._turns):
             return tuple(links)
         for request in heard.reading.requests:
-            if request.matter != self._tickets[best].matter and heard.reading.lead > _SURELY:
-                ticket = joins(request, known, heard.at, heard.sender)
-                links.append(Link(ticket.id) if ticket else Link(max(self._tickets, default=0) + 1, request))
+            if request.matter != ticket.matter and heard.reading.lead > _SURELY:
+                known_too = joins(request, known, heard.at, heard.sender)
+                fresh = Link(max(self._tickets, default=0) + 1, request)
+                links.append(Link(known_too.id) if known_too else fresh)
                 break
         return tuple(links)
 

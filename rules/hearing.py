@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rules.apart import names_nothing_besides
 from rules.clues import Heard, OpenTicket, Turns, is_fixed
 from rules.conversation import Told, place
 from rules.lexicon import People
@@ -49,6 +50,10 @@ class Ear:
 
     def _heard(self, text: str) -> str:
         return self.dialect.standard(narrow(text))
+
+    def names_nothing_besides(self, text: str) -> bool:
+        """Whether words lead to no second thing, as 顺便 does, and name no place."""
+        return names_nothing_besides(text, self.turns)
 
     def fixed(self, text: str) -> bool:
         """修好了: the trouble is over."""

@@ -215,6 +215,9 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
             for matter, part in zip(matters, told, strict=True)
         ]
     )
+    if dangers and not any(request.danger for request in requests):
+        # 窨井没盖子，小孩掉下去了: of a matter that stands out so much that those of the danger are not asked for.
+        requests = (requests[0]._replace(service_class="P0", danger=dangers[0]), *requests[1:])
     why = _why(judged, matters, grips)
     doubtful = lead < leaning.sure and not dangers
     doubted = bool(dangers) and hinted(outline, judged.alarms, leaning)

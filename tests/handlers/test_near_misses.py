@@ -366,3 +366,14 @@ def test_more_about_a_danger_is_rung_once(story: Story, words: str) -> None:
     story.wang.says(words)
     assert len(story.tickets()) == 1
     assert len(story.chen.hears()) == rung
+
+
+@pytest.mark.parametrize(
+    ("words", "tickets"),
+    [("现在还在滴 桶都满了", 1), ("还在滴 顺便说下垃圾桶也满了", 2), ("还在滴 6号楼的垃圾桶也满了", 2)],
+)
+def test_more_of_ones_own_trouble_is_no_second_one(story: Story, words: str, tickets: int) -> None:
+    story.wang.says("3号楼2单元大厅漏水 天花板滴滴答答")
+    story.forward(minutes=5)
+    story.wang.says(words)
+    assert len(story.tickets()) == tickets

@@ -181,9 +181,32 @@ def test_courtesy_in_private_gets_a_sign_and_no_lecture(story: Story, words: str
 
 def test_words_nobody_understands_in_private_get_help_in_two_lines(story: Story) -> None:
     story.wang.starts()
-    story.wang.writes("你是谁呀")
+    story.wang.writes("这话从哪讲起")
     assert story.wang.hears()[-1].startswith("要报修、求助、问事，请写哪里、什么事")
     assert story.wang.hears()[-1].count("\n") == 1
+
+
+@pytest.mark.parametrize("words", ["你是谁呀", "您哪位？", "你是机器人吗", "who are you"])
+def test_who_asks_who_this_is_is_told(story: Story, words: str) -> None:
+    story.wang.starts()
+    story.wang.writes(words)
+    assert story.wang.hears()[-1].startswith("您好，我是小格。")
+
+
+def test_who_asks_after_their_own_trouble_hears_how_far_it_is(story: Story) -> None:
+    story.wang.starts()
+    story.wang.says("3号楼2单元501暖气不热")
+    story.wang.writes("我的暖气有人来看吗")
+    assert story.wang.hears()[-1].startswith("编号1　供暖不热")
+    assert len(story.tickets()) == 1
+
+
+def test_who_asks_after_something_else_is_told_nothing_of_it(story: Story) -> None:
+    story.wang.starts()
+    story.wang.says("3号楼2单元501暖气不热")
+    story.forward(hours=2)
+    story.wang.writes("这话从哪讲起")
+    assert story.wang.hears()[-1].startswith("要报修、求助")
 
 
 def test_office_questions_one_after_the_other_are_all_kept(story: Story) -> None:
@@ -209,7 +232,7 @@ def test_more_words_right_after_a_private_report_belong_to_it(story: Story) -> N
     assert story.wang.hears()[-1] == "加到编号1里了。"
     assert "从昨晚八点多就这样" in story.last(WORKERS).text
     story.forward(hours=2)
-    story.wang.writes("你是谁呀")
+    story.wang.writes("这话从哪讲起")
     assert story.wang.hears()[-1].startswith("要报修、求助")
 
 

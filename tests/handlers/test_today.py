@@ -184,7 +184,17 @@ def test_a_change_that_waits_for_my_consent_stands_there(story: Story) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["有什么要我定的", "有哪些要我定的？", "哪些超期了", "超期的有哪些", "今天有什么事", "还有什么事要我办吗"]
+    "words",
+    [
+        "有什么要我定的",
+        "有哪些要我定的？",
+        "哪些超期了",
+        "超期的有哪些",
+        "今天有什么事",
+        "还有什么事要我办吗",
+        "今天有几件没人接",
+        "还有多少没办",
+    ],
 )
 def test_what_waits_is_asked_in_ones_own_words(story: Story, words: str) -> None:
     story.all_staff()

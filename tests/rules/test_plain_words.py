@@ -217,6 +217,12 @@ def test_what_asks_for_nothing_is_met_with_silence(text: str) -> None:
         ("other", "挖沟的土塌了 底下埋了个人"),
         ("other", "卷帘门夹住孩子的脚了"),
         ("other", "三岁的娃爬到空调外机上了"),
+        ("fraud", "我妈往外转前 劝不住"),
+        ("other", "路口挖的坑塌了 土埋了俩人"),
+        ("other", "广告牌倒了 底下压着一个骑车的"),
+        ("other", "楼上掉下个花盆砸中一个老人 头流血了"),
+        ("other", "六楼那家娃骑在空调外机上"),
+        ("other", "村东头塘里 有一个沉下去没见上来"),
     ],
 )
 def test_a_danger_is_heard_in_its_plain_words(danger: str, words: str) -> None:
@@ -289,6 +295,13 @@ def test_a_danger_is_heard_in_its_plain_words(danger: str, words: str) -> None:
         "刹车坏了 推到修车铺换的",
         "屋顶太阳能水上来了",
         "敲门里面人没动静 快递放门口了",
+        "扫地机器人自己困在电梯里了",
+        "我妈前年中风 幸亏送得早 现在能自己买菜",
+        "砰砰砸门吓死我 结果是送错外卖的",
+        "孩子作文写家里着火 编得跟真的一样",
+        "家里着火怎么办 备一个灭火器",
+        "期中考砸了 娃一直哭",
+        "楼下的沟填了又沉下去一道槽",
     ],
 )
 def test_what_only_sounds_like_danger_is_none(words: str) -> None:
@@ -392,6 +405,11 @@ def test_what_only_stands_beside_a_danger_takes_none_away(danger: str, words: st
 def test_two_troubles_are_two_requests() -> None:
     found = read("3号楼电梯坏了，还有2单元楼道灯也不亮", Context("王阿姨"), READER).requests
     assert {each.matter for each in found} == {"property_repair.elevator_fault", "property_repair.corridor_light"}
+
+
+def test_a_danger_is_kept_beside_a_matter_that_stands_out() -> None:
+    (found,) = read("窨井没盖子,小孩掉下去了,菜市场后门", Context("王阿姨"), READER).requests
+    assert (found.matter, found.service_class) == ("public_facility.manhole", "P0")
 
 
 def test_what_is_dangerous_besides_is_never_left_out() -> None:

@@ -126,7 +126,7 @@ class Worker(Generic[D]):
                 break
         self._more = urgent or len(self._batch) < len(rows) or len(rows) == self._most
         # What does not fit into a batch's time is not read from the disk each time anew.
-        self._most = self._most if urgent else min(2 * len(self._batch), BATCH)
+        self._most = self._most if urgent else min(len(self._batch) * 5 // 4 + 1, BATCH)
         return len(self._batch), self._finish(session, self._batch)
 
     def _next_rows(self, session: Session) -> tuple[Sequence[Any], bool]:

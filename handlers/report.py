@@ -39,6 +39,8 @@ INQUIRY = "Q"
 # A report that is edited to a full stop still says what it said.
 WORDLESS = 1
 OF_BUILDINGS = ("property_repair.", "utility.")
+# What befalls one person: nobody else has the same.
+OF_ONE = ("welfare_care.", "dispute.family", "emergency_health.missing_person", "public_security.", "errand.")
 WHOLE_BUILDING, EVERYWHERE = re.compile(r"楼|栋|幢|座"), re.compile(r"小区|全部|整个")
 HERE_TOO = re.compile(r"^(?:我|俺|咱)们?(?:家|这?楼里?|[这那]?栋楼?|单元|[这那]边|这楼)也")
 
@@ -341,11 +343,13 @@ def _doubts(desk: Desk, reading: Reading, fresh: Sequence[Request]) -> bool:
 def _may_be_of(desk: Desk, reading: Reading, ticket: Ticket, asked: bool) -> bool:
     """Whether a message that clings to a ticket may be about its matter: not when it surely asks for another.
 
-    我家也是 alone, long after and after other talk, means nothing in particular.
+    我家也是 alone, long after and after other talk, means nothing in particular; 停水到几点 is no report of a lost child.
     """
     if asked and not reading.requests:
         lately = desk.now - (ticket.heard_at or ticket.created_at) <= desk.policies.desk.join_window
         return lately or last_of(desk.session, desk.said.chat) == ticket.id
+    if asked and ticket.matter.startswith(OF_ONE) and ticket.matter not in reading.likely:
+        return False
     sure = bool(reading.requests) and doubt(reading, desk.policies.reading) is Doubt.SURE
     elsewhere = bool(ticket.building) and any(r.building not in ("", ticket.building) for r in reading.requests)
     known = ticket.matter in reading.likely[:3] and (not elsewhere or _goes_on(desk, ticket))

@@ -377,3 +377,11 @@ def test_more_of_ones_own_trouble_is_no_second_one(story: Story, words: str, tic
     story.forward(minutes=5)
     story.wang.says(words)
     assert len(story.tickets()) == tickets
+
+
+def test_another_question_is_no_second_report_of_a_lost_child(story: Story) -> None:
+    story.wang.says("1号楼门口谁家小孩 哭半天了 没大人")
+    story.forward(minutes=2)
+    story.li.says("今天停水到几点啊")
+    assert "2人" not in story.card(WORKERS, "1号单　").text
+    assert story.tickets()[0].households == 1

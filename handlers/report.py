@@ -343,7 +343,7 @@ def _doubts(desk: Desk, reading: Reading, fresh: Sequence[Request]) -> bool:
 def _may_be_of(desk: Desk, reading: Reading, ticket: Ticket, asked: bool) -> bool:
     """Whether a message that clings to a ticket may be about its matter: not when it surely asks for another.
 
-    我家也是 alone, long after and after other talk, means nothing in particular; 停水到几点 is no report of a lost child.
+    我家也是 alone, long after and after other talk, means nothing in particular; 停水到几点 is none of a lost child.
     """
     if asked and not reading.requests:
         lately = desk.now - (ticket.heard_at or ticket.created_at) <= desk.policies.desk.join_window

@@ -223,6 +223,15 @@ def test_what_asks_for_nothing_is_met_with_silence(text: str) -> None:
         ("other", "楼上掉下个花盆砸中一个老人 头流血了"),
         ("other", "六楼那家娃骑在空调外机上"),
         ("other", "村东头塘里 有一个沉下去没见上来"),
+        ("gas", "三楼一股眉气味 快下来"),
+        ("lift", "电提卡住了 我和我妹"),
+        ("unconscious", "竿子搭上高压线 人粘住了"),
+        ("violence", "保姆把老爷子往床栏上撞"),
+        ("suicide", "她爬出护栏了 快劝劝"),
+        ("missing", "校车数人 少一个 是我们班的"),
+        ("crime", "那人逼小学生脱衣服还拍"),
+        ("fraud", "舅舅往那个虚拟币又投了五万 拦不住"),
+        ("other", "树要倒了 底下秋千上有小孩"),
     ],
 )
 def test_a_danger_is_heard_in_its_plain_words(danger: str, words: str) -> None:
@@ -302,6 +311,11 @@ def test_a_danger_is_heard_in_its_plain_words(danger: str, words: str) -> None:
         "家里着火怎么办 备一个灭火器",
         "期中考砸了 娃一直哭",
         "楼下的沟填了又沉下去一道槽",
+        "晚霞红得跟着火似的",
+        "掐我一下 我中奖了",
+        "抢劫啊 排骨六十一斤",
+        "打劫 把瓜子交出来",
+        "趁火打劫的物业费",
     ],
 )
 def test_what_only_sounds_like_danger_is_none(words: str) -> None:

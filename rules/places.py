@@ -12,8 +12,9 @@ _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4,
 _CN = "零〇一二两三四五六七八九十"
 _NUM = rf"(?:\d{{1,3}}|[{_CN}]{{1,3}})"
 _ROOM = rf"(?:\d{{3,4}}|[{_CN}]{{3,4}})"
-_HOUSE = r"(?:号宿舍楼|号楼|号栋|号幢|号座|栋楼|幢楼|栋|幢|座|#楼|#)"
-_UNIT = r"(?:号?单元|号?门栋|号?门洞|号?门(?=\d|[零〇一二两三四五六七八九十]{3}|左|右|中|东|西)|梯(?!子))"
+# 动 and 单园 are what a hasty hand makes of them: 3动2单园.
+_HOUSE = r"(?:号宿舍楼|号楼|号栋|号幢|号座|栋楼|幢楼|栋|幢|座|#楼|#|[动洞](?=\s?[\d一二三四五六]\s?单))"
+_UNIT = r"(?:号?单[元园]|号?门栋|号?门洞|号?门(?=\d|[零〇一二两三四五六七八九十]{3}|左|右|中|东|西)|梯(?!子))"
 # Behind a building a door is a unit: 四门 of 八号楼.
 _UNIT_OF = rf"(?:{_UNIT}|号?门(?![禁卫店面市]))"
 _DASH = r"\s?[-_/.·]\s?"
@@ -30,7 +31,7 @@ _BUILDING = re.compile(
     rf"(?:[\s,的\-]*({_ROOM})(?!\d|元|块|度|年|斤|多?户|来?人|兆)(?:室|号房|房|户)?)?"
 )
 _UNIT_ONLY = re.compile(
-    rf"(?<![\d第{_CN}A-Za-z])(?<![\d{_CN}][到至、和])({_NUM})(?:号?单元|号?门栋|号?门洞|号?门(?=\d{{3}}))(?:[\s,的\-]*({_ROOM})(?!\d|元|块|度|年|斤)(?:室|号房|房|户)?)?"
+    rf"(?<![\d第{_CN}A-Za-z])(?<![\d{_CN}][到至、和])({_NUM})(?:号?单[元园]|号?门栋|号?门洞|号?门(?=\d{{3}}))(?:[\s,的\-]*({_ROOM})(?!\d|元|块|度|年|斤)(?:室|号房|房|户)?)?"
 )
 # A door alone is a unit where a stair stands behind it, 二门楼道, 四门五楼, or nothing: 堵着单元门 一门.
 _ONE = rf"[1-9{_CN[2:-1]}]"
@@ -203,7 +204,7 @@ def _is_building(words: str) -> bool:
 
 # Each form with the signs of which it cannot do without one: looking for them first is far cheaper.
 _DIGIT = frozenset("0123456789")
-_BLOCK = frozenset("楼栋幢座#")
+_BLOCK = frozenset("楼栋幢座#动洞")
 _STROKE = frozenset("-_—")
 _FORMS = (
     (_FULL, _full, _STROKE | frozenset("/.·")),
@@ -213,7 +214,7 @@ _FORMS = (
     (_OF_LANE, _lane, frozenset("号")),
     (_LANE, _lane, frozenset("号")),
     (_PAIR, _pair, _STROKE),
-    (_UNIT_ONLY, _unit, frozenset("元门")),
+    (_UNIT_ONLY, _unit, frozenset("元园门")),
     (_DOOR, _door, frozenset("门")),
     (_PART, _part, _STROKE),
     (_ROOM_ONLY, _room, _DIGIT),

@@ -58,6 +58,9 @@ _NEVER_HOME = frozenset(
 )
 _ANYWHERE = ("楼道", "楼梯")
 _UNIT_DOOR = re.compile(r"单元门(?!口|牌|禁)")
+_OPPOSITE = re.compile(r"对面那?(?:栋|幢|座|号)?楼")
+# Whom it is done to writes from home.
+_TO_ME = re.compile(r"(?:打|掐|踹|踢|砍|推|捅|烫|捆|锁)(?:着|了|死|住)?我(?!们|家|妈|爸|姐|妹|哥|弟|儿|女|奶|爷|孩|娃)")
 _OTHER_UNIT = re.compile(r"(?:隔壁|隔离|对面|旁边)单元")
 _ROOF = re.compile(r"[楼房屋]顶|屋面|天台")
 Spans: TypeAlias = tuple[tuple[int, int], ...]
@@ -164,6 +167,9 @@ def _told(words: str, spans: Spans, spot: Spot | None) -> Address:
     near = [address for start, end in spans for address in told_addresses(words[start:end])]
     alone = spans == ((0, len(words)),) or (spot is not None and not spot.inside)
     found = near if near or alone else list(told_addresses(words))
+    if not found and spot and not spot.inside:
+        # 2幢北门, in another clause than the trouble there.
+        found = [each for each in told_addresses(words) if words[each.end :].lstrip("的").startswith(spot.text)]
     if not found:
         return _NOWHERE
     best = max(found, key=lambda each: bool(each.building) * 2 + bool(each.room))
@@ -192,6 +198,10 @@ def _scope(matter: Matter, words: str, spot: Spot | None, turns: Turns) -> str:
     if matter.scope in ("none", "spot") or (spot and not spot.inside and not _by_home(matter, words, turns)):
         in_unit = (spot and spot.inside) or _UNIT_DOOR.search(words)
         return "unit" if matter.scope == "spot" and in_unit else "none"
+    if _OPPOSITE.search(words):
+        return "none"
+    if matter.name == "dispute.family" and _TO_ME.search(words):
+        return "home"
     if turns["whole_building"].search(words) or _OTHER_UNIT.search(words):
         return "building"
     if turns["whole_unit"].search(words) or (matter.name in _ABOUT_OTHERS and turns["next_door"].search(words)):

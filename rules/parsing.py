@@ -108,6 +108,9 @@ _ALWAYS = -99.0
 # 水龙头一直滴水关不上 is one trouble: that there is no water is told in words of its own.
 DRY = "utility.water_outage"
 ONE_WATER = frozenset({"property_repair.leak", DRY})
+# What leaks from the roof is one trouble, unless something falls off it as well.
+ONE_ROOF = frozenset({"property_repair.leak", "property_repair.facade_roof"})
+_SHED = re.compile(r"(?:砖|墙皮|墙面|外墙|保温|水泥|瓦).{0,6}(?:掉|脱|落|裂|鼓)")
 _DRY = re.compile(r"停水|没(?:有)?水|断水|缺水|水压|水(?:流)?(?:太|很|好)?小|不(?:来|出)水|来水")
 _MOST = 5
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}\s*[.、．)）]|[①-⑳])\s*")
@@ -203,6 +206,8 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
         matters, others = _without(matters, others, lambda name: reader.lexicon.matters[name].service_class == "P0")
     if set(matters) >= ONE_WATER and not _DRY.search(words.standard):
         matters = tuple(name for name in matters if name != DRY)
+    if set(matters) >= ONE_ROOF and not _SHED.search(words.standard):
+        matters = tuple(name for name in matters if name == matters[0] or name not in ONE_ROOF)
     if parts is not None:
         matters = matters_of_parts(outline.margins[model.matter_columns], parts, model.matters, matters, leaning)
         others = tuple(name for name in others if name not in matters)

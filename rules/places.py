@@ -76,7 +76,8 @@ _BAY = re.compile(rf"车位[A-Za-z]?\d?-?\d{{1,4}}|[A-Za-z]\d?-?\d{{2,4}}号?车
 # Where the first number or letter of an address may stand.
 _NUMBERS = re.compile(rf"[\dA-Za-z]+|[{_CN}]|[甲乙丙丁](?=\d)")
 _MAYBE = re.compile(rf"[\dA-Za-z{_CN}](?:(?<=\d)|(?<=[{_CN}])(?=[号栋幢座单门楼#梯])|(?<=[A-Za-z])(?=[座栋幢楼#\-]))")
-_UNDERGROUND = ("地库", "车库", "停车")
+# What is in no house, though its last word may be: 北门消防通道.
+_OUT_OF_DOORS = re.compile(r"地库|车库|停车|[东南西北]门|大门|正门|后门|侧门")
 # Spots that begin with no word of the list, and signs of which each has one.
 _BEGINS = re.compile(rf"[负地几顶0-9{_CN}]|[A-Za-z](?=区)|[一-龥](?=[一-龥](?:路|街|大道|巷|桥))")
 _BEGUN = frozenset("楼层区路街道排组巷桥")
@@ -338,4 +339,4 @@ class PlaceReader:
         if found in self._vague or self._road.search(found) or len(found) < 2:
             return None
         inside = bool(self._indoors.search(found) or _FLOOR.match(found))
-        return inside and not any(word in found for word in _UNDERGROUND), found in self._corridor
+        return inside and not _OUT_OF_DOORS.search(found), found in self._corridor

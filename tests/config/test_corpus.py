@@ -35,6 +35,7 @@ def test_a_neighbour_who_joins_asks_for_something_and_says_not_for_what(tmp_path
 def test_what_validates_is_never_learnt() -> None:
     kept = {path.name for path in CORPUS.parent.glob("*.jsonl")} - {path.name for path in LABELLED}
     assert kept == {
+        "danger-dawn-validation.jsonl",
         "danger-dusk-validation.jsonl",
         "danger-validation.jsonl",
         "singles-county-validation.jsonl",

@@ -232,6 +232,11 @@ def test_what_asks_for_nothing_is_met_with_silence(text: str) -> None:
         ("crime", "那人逼小学生脱衣服还拍"),
         ("fraud", "舅舅往那个虚拟币又投了五万 拦不住"),
         ("other", "树要倒了 底下秋千上有小孩"),
+        ("unconscious", "我阿爸冇晒反应 鼻都冇气"),
+        ("other", "湖面冰上掉进去个半大小子 谁有绳子"),
+        ("unconscious", "墙砖往下掉 砸着个老奶奶 流血呢"),
+        ("other", "电线刮断了打火花 孩子们放学都从那走"),
+        ("other", "五楼窗户外头骑着个小孩"),
     ],
 )
 def test_a_danger_is_heard_in_its_plain_words(danger: str, words: str) -> None:
@@ -316,6 +321,8 @@ def test_a_danger_is_heard_in_its_plain_words(danger: str, words: str) -> None:
         "抢劫啊 排骨六十一斤",
         "打劫 把瓜子交出来",
         "趁火打劫的物业费",
+        "刚才冒烟是202烧干锅了 火关了人也没事 别打119了",
+        "女子防身搏击班开课 遇到家暴男一招放倒 体验价9.9",
     ],
 )
 def test_what_only_sounds_like_danger_is_none(words: str) -> None:
@@ -419,6 +426,18 @@ def test_what_only_stands_beside_a_danger_takes_none_away(danger: str, words: st
 def test_two_troubles_are_two_requests() -> None:
     found = read("3号楼电梯坏了，还有2单元楼道灯也不亮", Context("王阿姨"), READER).requests
     assert {each.matter for each in found} == {"property_repair.elevator_fault", "property_repair.corridor_light"}
+
+
+def test_a_roof_that_leaks_is_one_trouble() -> None:
+    (found,) = read("顶楼漏了 一下雨就漏 报了三年了", Context("1-1-601 唐"), READER).requests
+    assert found.matter == "property_repair.facade_roof"
+    both = read("外墙砖往下掉 家里也漏水", Context("1-1-601 唐"), READER).requests
+    assert [each.matter for each in both] == ["property_repair.facade_roof", "property_repair.leak"]
+
+
+@pytest.mark.parametrize("words", ["小高有空帮我换个灯泡", "我家灯泡坏了 谁能帮我换一个"])
+def test_small_work_at_home_is_heard(words: str) -> None:
+    assert [each.matter for each in read(words, Context("3-1-101 奶奶"), READER).requests] == ["other.unclassified"]
 
 
 def test_a_danger_is_kept_beside_a_matter_that_stands_out() -> None:

@@ -374,3 +374,8 @@ def test_what_is_smelt_in_another_unit_or_building_is_another_danger(story: Stor
     story.wang.says(first)
     story.li.says(words)
     assert [ticket.service_class for ticket in story.tickets()] == ["P0", "P0"]
+
+
+def test_who_has_found_a_child_is_told_to_stay_with_it(story: Story) -> None:
+    story.wang.says("桥头捡到一个小孩 谁家的")
+    assert "人在身边的，陪着等民警来。" in story.last(RESIDENTS).text

@@ -37,6 +37,7 @@ def test_what_validates_is_never_learnt() -> None:
     assert kept == {
         "danger-dawn-validation.jsonl",
         "danger-dusk-validation.jsonl",
+        "danger-noon-validation.jsonl",
         "danger-validation.jsonl",
         "singles-county-validation.jsonl",
         "singles-hilltown-validation.jsonl",

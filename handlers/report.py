@@ -20,6 +20,7 @@ from rules.conversation import past_of
 from rules.deciding import DANGERS
 from rules.doubt import Doubt, doubt, endangers
 from rules.flow import KEPT_PAST, Past
+from rules.joining import PERSONAL
 from rules.messages import ChatKind, MediaKind
 from rules.parsing import Context, Reading, Request
 from rules.places import Address, addresses
@@ -40,7 +41,7 @@ INQUIRY = "Q"
 WORDLESS = 1
 OF_BUILDINGS = ("property_repair.", "utility.")
 # What befalls one person: nobody else has the same.
-OF_ONE = ("welfare_care.", "dispute.family", "emergency_health.missing_person", "public_security.", "errand.")
+OF_ONE = (*PERSONAL, "dispute.family", "emergency_health.missing_person")
 WHOLE_BUILDING, EVERYWHERE = re.compile(r"楼|栋|幢|座"), re.compile(r"小区|全部|整个")
 HERE_TOO = re.compile(r"^(?:我|俺|咱)们?(?:家|这?楼里?|[这那]?栋楼?|单元|[这那]边|这楼)也")
 

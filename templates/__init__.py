@@ -89,6 +89,7 @@ class Texts:
             "quote": quote,
             "moment": self.moment,
             "span": self.span,
+            "wait": self.wait,
             "whole": whole,
         }
         self.environment.globals |= {"word": self.word, "has": bool}
@@ -166,6 +167,13 @@ class Texts:
         if first.time() != MIDNIGHT:
             return f"{begins}{to}{'24:00' if first.date() == last.date() else self.word('span_end') + self.day(last)}"
         return self.day(first) + (self.word("span_day") if first.date() == last.date() else to + self.day(last))
+
+    def wait(self, minutes: int) -> str:
+        """How long somebody has waited: 45分钟, from two hours on 2小时."""
+        count, unit = (minutes // 60, "hour") if minutes >= 120 else (minutes, "minute")
+        if self.locale == "en":
+            return f"{count} {unit}{'' if count == 1 else 's'}"
+        return f"{count}{'小时' if unit == 'hour' else '分钟'}"
 
     def day(self, moment: datetime) -> str:
         there = self.local(moment)

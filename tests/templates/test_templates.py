@@ -418,6 +418,17 @@ def _there(day: int, hour: int, minute: int = 0) -> datetime:
 
 
 @pytest.mark.parametrize(
+    ("locale", "minutes", "said"),
+    [
+        ("zh", 1, "1分钟"), ("zh", 119, "119分钟"), ("zh", 120, "2小时"), ("zh", 331, "5小时"),
+        ("en", 1, "1 minute"), ("en", 119, "119 minutes"), ("en", 331, "5 hours"),
+    ],
+)  # fmt: skip
+def test_a_wait_as_people_say_it(locale: str, minutes: int, said: str) -> None:
+    assert Texts(locale, SHANGHAI).wait(minutes) == said
+
+
+@pytest.mark.parametrize(
     ("locale", "starts", "ends", "said"),
     [
         ("zh", _there(22, 8), _there(22, 12), "11月22日08:00到12:00"),

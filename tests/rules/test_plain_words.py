@@ -321,6 +321,46 @@ def test_a_danger_is_heard_in_its_plain_words(danger: str, words: str) -> None:
         "抢劫啊 排骨六十一斤",
         "打劫 把瓜子交出来",
         "趁火打劫的物业费",
+        "水龙头出来的水是红的",
+        "厕所水是红的 全是铁锈",
+        "电动车坐垫被刀片划了",
+        "药我数了 还剩十片 够到周五",
+        "我家猫爬出窗户了 谁看见了",
+        "手机电撑不到今晚",
+        "这点水撑不到明天",
+        "我妈住院我去陪她了 今天快递帮收下",
+        "电梯停了 我跟我妈爬了18楼",
+        "电梯停了 我和邻居等半天了",
+        "隔壁装修锤玻璃 吵死了",
+        "激光灯射到人眼睛上",
+        "把沙发拖出来打扫一下",
+        "小孙女搂住我脖子喊奶奶",
+        "蟑螂从窗户爬进来",
+        "蚂蚁从窗缝钻进来了",
+        "钥匙锁车里了 物业不让撬",
+        "我被关在单元门里 出不去 门禁坏了",
+        "清点数量少了两箱苹果",
+        "卖完了 回头就没有了",
+        "捡到个娃娃 谁家的",
+        "取快递报后三位就行",
+        "花盆底下压着一个纸条 谁放的",
+        "掉下来砸着人家车 玻璃破了",
+        "窗户外面挂着人家的被子 滴水",
+        "一直有人往下扔酒瓶 管管",
+        "电线杆要倒了 有没有人管",
+        "货车挂着网线走了 宽带断了",
+        "沟填了又沉下去 没见人管",
+        "鱼塘的水没上来",
+        "猫在炉子边趴下了",
+        "热水器咚咚响 里面漏水",
+        "壁挂炉没声了 是不是坏了",
+        "水泵不动了 没水",
+        "烟囱掉了块砖 不知道谁管",
+        "下水管道滋滋往外冒 臭死了",
+        "下水道倒点洗洁精水就冒泡",
+        "血压往上窜 脸都红了",
+        "师傅上去没下来 还在敲",
+        "炉子的烟都抽了",
         "刚才冒烟是202烧干锅了 火关了人也没事 别打119了",
         "女子防身搏击班开课 遇到家暴男一招放倒 体验价9.9",
     ],
@@ -416,11 +456,25 @@ def test_hot_water_that_does_not_come_is_water_that_does_not(words: str) -> None
         ("crime", "卖冰棍的被人拿刀追"),
         ("fire", "卖火烧的摊子着火了"),
         ("suicide", "他说要去死"),
+        ("fire", "冒烟的电表箱 快来人断电 烧起来了"),
+        ("lift", "孩子拿着玩具困在电梯里了"),
+        ("lift", "送餐机器人和我一起困电梯里了"),
+        ("unconscious", "我爸吃鸡噎住了 脸都紫了 叫不应"),
+        ("unconscious", "摸了下铁门像触电一样 人晕倒了"),
+        ("violence", "离完婚他还来打我 快来人"),
+        ("violence", "他掐我一下打我一下 我躲厕所了"),
+        ("crime", "抢劫 抢了我两百块 往东门跑了"),
+        ("crime", "有人持刀把店里的人带走了"),
     ],
 )
 def test_what_only_stands_beside_a_danger_takes_none_away(danger: str, words: str) -> None:
     told = READER.dangers.alarms(READER.dialect.standard(narrow(words)))
     assert danger in {alarm.name for alarm in told}
+
+
+@pytest.mark.parametrize("words", ["检查结果是煤气漏了 快来人", "幸亏发现得早 煤气还在漏 快来"])
+def test_what_is_found_out_is_not_over(words: str) -> None:
+    assert not any(alarm.doubtful for alarm in READER.dangers.alarms(READER.dialect.standard(narrow(words))))
 
 
 def test_two_troubles_are_two_requests() -> None:

@@ -163,6 +163,7 @@ def waited_for(session: Session, call: int, place: int, household: str) -> list[
         sa.select(_H)
         .join(_C, _C.c.id == _H.c.campaign_id)
         .where(_C.c.rollcall_id == call, _C.c.state == RUNNING, _H.c.place_id == place, _H.c.state.in_(OPEN))
+        .order_by(_H.c.campaign_id, _H.c.turn)
     )
     rows = session.connection().execute(mine).all()
     return [row for row in rows if Home(row.building, row.unit, row.room).key == household]
@@ -233,7 +234,7 @@ def waiting(session: Session, author: int) -> list[Any]:
 
 def rounds_of(session: Session, call: int) -> list[int]:
     """The running rounds to those who have not answered a roll call."""
-    rows = sa.select(_C.c.id).where(_C.c.rollcall_id == call, _C.c.state == RUNNING)
+    rows = sa.select(_C.c.id).where(_C.c.rollcall_id == call, _C.c.state == RUNNING).order_by(_C.c.id)
     return list(session.connection().execute(rows).scalars())
 
 
@@ -257,7 +258,8 @@ def back_since(session: Session, campaign: int, since: datetime, now: datetime) 
     mine = sa.select(_H.c.place_id, _H.c.building).where(
         _H.c.campaign_id == campaign, _H.c.state == AWAY, _H.c.again_at > since, _H.c.again_at <= now
     )
-    return [(place, building) for place, building in session.connection().execute(mine.distinct())]
+    walked = mine.group_by(_H.c.place_id, _H.c.building).order_by(sa.func.min(_H.c.turn))
+    return [(place, building) for place, building in session.connection().execute(walked)]
 
 
 def due(session: Session, now: datetime, most: int) -> list[int]:

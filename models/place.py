@@ -162,14 +162,15 @@ def unannounced(session: Session) -> Sequence[Group]:
     """Residents' groups that a bot serves and that have no notice yet."""
     if _ANY_UNANNOUNCED.first(session, {}) is None:
         return ()
-    return session.exec(select(Group).where(*_UNANNOUNCED)).all()
+    return session.exec(select(Group).where(*_UNANNOUNCED).order_by(_GROUP.c.chat_id)).all()
 
 
 def to_leave(session: Session, now: datetime) -> Sequence[Group]:
     """Groups that nobody has bound in time."""
     if _ANY_TO_LEAVE.first(session, {"now": now}) is None:
         return ()
-    return session.exec(select(Group).where(_GROUP.c.leave_at <= now, _GROUP.c.gone_at.is_(None))).all()
+    late = select(Group).where(_GROUP.c.leave_at <= now, _GROUP.c.gone_at.is_(None))
+    return session.exec(late.order_by(_GROUP.c.chat_id)).all()
 
 
 def professions_of(session: Session, user: int) -> list[str]:

@@ -27,7 +27,9 @@ _PLACES, _BUILDINGS, _GROUPS = _every(Place, "id"), _every(Building, "id"), _eve
 _ROLES, _DEPARTMENTS = _every(Role, "id"), _every(Department, "id")
 _ROLE: sa.Table = Role.__table__  # type: ignore[attr-defined]
 _PERSON: sa.Table = Person.__table__  # type: ignore[attr-defined]
-_STAFF = Prepared(sa.select(_PERSON).where(_PERSON.c.user_id.in_(sa.select(_ROLE.c.user_id))))
+_STAFF = Prepared(
+    sa.select(_PERSON).where(_PERSON.c.user_id.in_(sa.select(_ROLE.c.user_id))).order_by(_PERSON.c.user_id)
+)
 
 
 def version(session: Session) -> int:

@@ -4,12 +4,14 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 20.0
+PROCESS_CLOCK = 2
 
 
 @contextmanager
@@ -36,16 +38,15 @@ def environment(settings: Mapping[str, str]) -> dict[str, str]:
 
 
 def cpu_seconds(pid: int) -> float:
-    """User and system seconds of a process with all its threads, to a hundredth."""
-    stat = Path(f"/proc/{pid}/stat")
-    if not stat.exists():
+    """User and system seconds of a process with all its threads: by its own clock on Linux, else to a hundredth."""
+    if sys.platform != "linux":
         return _told_by_ps(pid)
-    fields = stat.read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    # clock_getcpuclockid(3), which Python does not offer: /proc/PID/stat counts in hundredths, a tenth of a short load.
+    return time.clock_gettime((~pid << 3) | PROCESS_CLOCK)
 
 
 def _told_by_ps(pid: int) -> float:
-    """Where there is no /proc: hours, minutes and seconds with their hundredths."""
+    """Elsewhere: hours, minutes and seconds with their hundredths."""
     told = subprocess.run(["ps", "-o", "time=", "-p", str(pid)], capture_output=True, text=True, check=True).stdout
     seconds = 0.0
     for part in told.strip().replace("-", ":").split(":"):

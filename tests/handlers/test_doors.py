@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.enclosures import Enclosures
 from models.door import DoorCampaign, DoorHome
@@ -225,7 +225,10 @@ def test_a_list_that_waits_is_sent_or_given_up_by_a_word(story: Story) -> None:
         story.chen.writes(words)
     assert "开始了。" in story.chen.hears()
     with story.database.transaction() as session:
-        assert [row.state for row in session.exec(select(DoorCampaign))] == ["dropped", "running"]
+        assert [row.state for row in session.exec(select(DoorCampaign).order_by(col(DoorCampaign.id)))] == [
+            "dropped",
+            "running",
+        ]
     assert "→ 3号楼 3户" in story.yali.sees("燃气安检").labels
     story.yali.writes("入户 发送 2")
     assert story.yali.hears()[-1].startswith("没有等着发的入户")

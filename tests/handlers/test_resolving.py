@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from models.supervision import SupervisionOrder
 from rules.parsing import Request
@@ -23,7 +23,7 @@ def taken(story: Story, request: Request = BIN) -> None:
 
 def orders(story: Story) -> list[SupervisionOrder]:
     with story.database.transaction() as session:
-        found = list(session.exec(select(SupervisionOrder)))
+        found = list(session.exec(select(SupervisionOrder).order_by(col(SupervisionOrder.id))))
         session.expunge_all()
     return found
 

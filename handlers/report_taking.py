@@ -11,7 +11,7 @@ from models.report import is_reporter, opened_by, reports_of
 from models.talk import dangers_in, former_of, turn_to
 from models.ticket import Ticket, by_desk, move, similar
 from rules import flood
-from rules.apart import is_of_a_unit, tells_other_unit
+from rules.apart import is_of_a_unit, is_plain, tells_other_unit
 from rules.cards import gathered
 from rules.deciding import OTHER, is_one_trouble, kind_of
 from rules.doubt import Doubt, doubt, endangers
@@ -31,6 +31,8 @@ AGAIN = timedelta(minutes=10)
 # How soon the second half of what somebody tells in two messages comes.
 IN_PARTS = timedelta(minutes=2)
 A_FEW = 8
+# 又灭了, 没反应: what they say something of was named before.
+NAMES_NOTHING = re.compile(r"[又还仍老总不没]")
 BACK_AGAIN = timedelta(days=1)
 CALLS = re.compile(r"1[12][09]|报警|救护车")
 
@@ -124,8 +126,11 @@ def _told_in_parts(desk: Desk, request: Request, words: str, told: Told) -> bool
     first = by_desk(desk.session, lately[-1].ticket_id) if lately else None
     if first is None or first.state != State.OPEN:
         return False
+    context = as_read(desk.said, desk.now)[1]
+    if request.matter != first.matter and is_plain(desk.res.read(words, context)) and not NAMES_NOTHING.match(words):
+        return False
     whole = f"{first.words} {words}"
-    reading = desk.res.read(whole, as_read(desk.said, desk.now)[1])
+    reading = desk.res.read(whole, context)
     sure = doubt(reading, desk.policies.reading) is Doubt.SURE
     if not _is_one(first, request, words, told, [each.matter for each in reading.requests] if sure else []):
         return False

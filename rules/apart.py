@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from rules.flow import is_talk_of_another
-from rules.parsing import Request
+from rules.parsing import Reading, Request
 from rules.places import addresses, nickname, told_addresses
 from rules.scene import Heard, OpenTicket, Turns, is_same_here, pairs_of
 from rules.wording import narrow
@@ -17,7 +17,7 @@ _OWN = re.compile(r"[我俺咱](们)?(家|屋|也|爸|妈|爹|娘|爷|奶|公|�
 # Margins of the matter that is plainly asked for, and leads of its request; how far above a ticket's matter it is felt.
 _PLAIN, _NAMED = 0.8, 0.3
 _SURELY, _TOLD, _NEARLY = 1.4, 1.0, 0.2
-_MUCH_MORE, _MORE, _UNFELT = 1.4, 0.8, -1.1
+_SO_MUCH_MORE, _MUCH_MORE, _MORE, _UNFELT = 2.2, 1.4, 0.8, -1.1
 _IN_PARTS = timedelta(minutes=3)
 _SAW_TOO = re.compile(r"[我俺咱]们?(?:这(?:边|里))?也(?:都|刚|能)?(?:闻|看|听|瞧)(?:到|见|着)")
 
@@ -108,24 +108,29 @@ def asks_plainly(heard: Heard) -> bool:
     reading = heard.reading
     if not reading.requests:
         return False
-    if reading.grip > _PLAIN and reading.lead > _SURELY:
+    if is_plain(reading):
         return True
     if reading.lead > _TOLD and not reading.hinted and any(request.danger for request in reading.requests):
         return True
     return reading.grip > _NAMED and reading.lead > _NEARLY and _tells_address(heard.text)
 
 
+def is_plain(reading: Reading) -> bool:
+    """Whether what is asked for is surely felt as one of its matter."""
+    return bool(reading.requests) and reading.grip > _PLAIN and reading.lead > _SURELY
+
+
 def asks_plainly_for_another(heard: Heard, ticket: OpenTicket) -> bool:
     """Whether all that is plainly asked for is of other matters than the ticket's, and felt far more than that is:
-    3号楼2单元楼道灯坏了 just after a leak. What somebody goes on to say at once may be the other half of it."""
+    3号楼2单元楼道灯坏了 just after a leak. What somebody goes on to say at once may be the other half of it, unless
+    it is felt as nothing but its own matter: 单元门锁不上 after 楼道灯不亮."""
     if not asks_plainly(heard) or any(request.matter == ticket.matter for request in heard.reading.requests):
         return False
     named = _tells_address(heard.text)
-    if not named and heard.sender == ticket.opener and heard.at - ticket.opened_at < _IN_PARTS:
-        return False
+    goes_on = not named and heard.sender == ticket.opener and heard.at - ticket.opened_at < _IN_PARTS
     felt = dict(zip(heard.reading.likely, heard.reading.grips, strict=False))
     more = heard.reading.grip - felt.get(ticket.matter, _UNFELT)
-    return more > (_MORE if named else _MUCH_MORE)
+    return more > (_SO_MUCH_MORE if goes_on else _MORE if named else _MUCH_MORE)
 
 
 def _tells_address(text: str) -> bool:

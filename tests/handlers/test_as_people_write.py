@@ -263,6 +263,28 @@ def test_a_place_between_the_halves_stays_told(story: Story, parts: tuple[str, .
     ]
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "matters"),
+    [
+        ("3号楼电梯坏了", "水泵不动了 没水", ["property_repair.elevator_fault", "utility.water_outage"]),
+        ("楼道灯不亮", "单元门锁不上", ["property_repair.corridor_light", "property_repair.access_gate"]),
+    ],
+)
+def test_another_trouble_told_at_once_is_no_other_half(story: Story, first: str, then: str, matters: list[str]) -> None:
+    story.zhao.says(first)
+    story.forward(seconds=20)
+    story.zhao.says(then)
+    assert [ticket.matter for ticket in story.tickets()] == matters
+
+
+@pytest.mark.parametrize("then", ["又灭了", "没反应", "黢黑的"])
+def test_what_names_nothing_is_of_what_was_just_told(story: Story, then: str) -> None:
+    story.zhao.says("3号楼楼道灯坏了")
+    story.forward(seconds=20)
+    story.zhao.says(then)
+    assert [ticket.matter for ticket in story.tickets()] == ["property_repair.corridor_light"]
+
+
 def test_what_no_matter_is_felt_in_is_for_a_worker_to_name(story: Story) -> None:
     story.zhao.says("喂 那个楼梯口")
     assert [ticket.doubtful for ticket in story.tickets()] == [True]

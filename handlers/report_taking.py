@@ -9,7 +9,7 @@ from models import outbox
 from models.place import Group
 from models.report import is_reporter, opened_by, reports_of
 from models.talk import dangers_in, former_of, turn_to
-from models.ticket import Ticket, by_desk, move, similar
+from models.ticket import Ticket, by_desk, move, newest_in, similar
 from rules import flood
 from rules.apart import is_of_a_unit, is_plain, tells_other_unit
 from rules.cards import gathered
@@ -35,6 +35,11 @@ A_FEW = 8
 NAMES_NOTHING = re.compile(r"[又还仍老总不没]")
 BACK_AGAIN = timedelta(days=1)
 CALLS = re.compile(r"1[12][09]|报警|救护车")
+# What somebody is told to do about what they have just told, and about which matters.
+ADVICE = re.compile(
+    r"(?:你|那|还是|要不|可以|得|赶紧|赶快|快|直接|先)*(?:去|打)?(?:报警|报个警|110)(?:呀|啊|吧|啦|呗|哈|[!！。~ ])*"
+)
+ADVISED = ("public_security.", "dispute.")
 
 
 def believed(desk: Desk, reading: Reading, words: str) -> tuple[tuple[Request, ...], bool]:
@@ -85,9 +90,9 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
     name = desk.said.sender.name if desk.said.sender else ""
     compound = desk.town.compound_in(words) or ("" if told.proxy else desk.town.compound_in(name))
     place = desk.town.place_of(told.place.id, request.building, request.unit, compound)
-    if not endangers(request) and _explained(desk, request, place, told):
-        return None
     cries = request.matter == UNCLASSIFIED and request.danger == OTHER
+    if _only_advises(desk, words) if cries else not endangers(request) and _explained(desk, request, place, told):
+        return None
     near = _dangers_near(desk, request, cries and bool(CALLS.search(words))) if request.danger else []
     known = next(iter(near), None) if cries else _known(desk, request, words, place, told)
     cry = None if known else next((ticket for ticket in near if ticket.matter == UNCLASSIFIED), None)
@@ -229,6 +234,16 @@ def _dangers_near(desk: Desk, request: Request, anywhere: bool) -> list[Ticket]:
         or here == there
         or is_reporter(desk.session, ticket.id, desk.actor)
     ]
+
+
+def _only_advises(desk: Desk, words: str) -> bool:
+    """报警啊 to somebody whose things were stolen is what they may do, and no cry for help."""
+    if not ADVICE.fullmatch(words.strip()):
+        return False
+    last = newest_in(desk.session, desk.said.chat, desk.now - ONE_DANGER)
+    if last is None or last.service_class == "P0" or not last.matter.startswith(ADVISED):
+        return False
+    return not is_reporter(desk.session, last.id, desk.actor)
 
 
 def _building_of(desk: Desk, ticket: Ticket) -> str:

@@ -49,7 +49,7 @@ CRY = 0.1
 NOTHING = -1.0
 # Sure enough that a worker is asked what it is; and what the model, which has not learnt to read it, may deny by.
 FOREIGN = 0.02
-FAR = 1.0
+FAR = 1.2
 
 _PART = 4
 
@@ -128,6 +128,9 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
     told = reader.dangers.alarms(words.standard) if heard else ()
     alarms = tuple([alarm for alarm in told if _is_meant(alarm, words.standard, outline, reader)])
     lead = lead_of(outline, _may_be_told(words, outline, reader), alarms, words.role, reader.leaning)
+    if lead > NOTHING and not alarms and reader.places.is_all(words.narrowed):
+        # 花坛边 answers where: what is wrong there is for another message to tell.
+        lead = NOTHING
     return Judged(words, outline, alarms, lead)
 
 

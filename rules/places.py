@@ -245,6 +245,10 @@ class Spot(NamedTuple):
     between: bool = False
 
 
+_LONGEST_SPOT = 12
+_NO_MORE = re.compile(r"[就在是的那这里边儿上旁处下个头面口外啊呀哈嘛吧呗啦 ,。!~]*")
+
+
 class PlaceReader:
     """Finds named places with a street's own list of spots."""
 
@@ -312,6 +316,14 @@ class PlaceReader:
             if taken and rank == 2:
                 break
         return tuple([spot for _, _, spot in sorted(taken)])
+
+    def is_all(self, words: str) -> bool:
+        """Whether narrow words name a spot and nothing else: 花坛边, 就公厕那里."""
+        if len(words) > _LONGEST_SPOT or not (spots := self.told_spots(words)):
+            return False
+        for spot in spots:
+            words = words.replace(spot.text, "", 1)
+        return bool(_NO_MORE.fullmatch(words))
 
     def _found(self, words: str) -> Iterator[tuple[Iterator[re.Match[str]], int]]:
         """What may be a spot, and how sure that is, the surest first."""

@@ -46,6 +46,7 @@ def test_what_validates_is_never_learnt() -> None:
         "singles-oldyard-validation.jsonl",
         "singles-shops-validation.jsonl",
         "singles-walkup-validation.jsonl",
+        "streams-estate-validation.jsonl",
         "streams-oldmill-validation.jsonl",
         "streams-riverbend-validation.jsonl",
         "streams-validation.jsonl",

@@ -379,3 +379,12 @@ def test_what_is_smelt_in_another_unit_or_building_is_another_danger(story: Stor
 def test_who_has_found_a_child_is_told_to_stay_with_it(story: Story) -> None:
     story.wang.says("桥头捡到一个小孩 谁家的")
     assert "人在身边的，陪着等民警来。" in story.last(RESIDENTS).text
+
+
+@pytest.mark.parametrize(("told", "opened"), [("我家电瓶车的电瓶被偷了", 1), ("3号楼楼道灯不亮", 2)])
+def test_who_is_told_to_call_the_police_has_no_danger(story: Story, told: str, opened: int) -> None:
+    story.zhao.says(told)
+    story.forward(minutes=4)
+    story.person(809, "2-2-302 刘").says("赶紧报警")
+    story.person(810, "2-2-303 马").says("打110啊")
+    assert len(story.tickets()) == opened

@@ -74,6 +74,12 @@ SILENT = (
     "早上好",
     "哈哈",
     "我家有水",
+    "花坛边",
+    "公厕那里",
+    "消防通道那里",
+    "就楼顶上",
+    "桥头那里",
+    "没打通",
     "火锅",
     "Good morning everyone",
     "The lift is working again",
@@ -125,6 +131,31 @@ def test_english_that_no_word_of_ours_stands_in_is_for_a_worker_to_read(text: st
     found = reading(text)
     assert [(each.matter, each.service_class) for each in found.requests] == [("other.unclassified", "P2")]
     assert doubt(found, Thresholds()) is Doubt.ASK
+
+
+@pytest.mark.parametrize(
+    "home", ["我家", "我们家", "俺家", "我屋里", "我屋头", "我这边", "我们这", "家里", "我们楼", "咱家", "我哋屋企"]
+)
+@pytest.mark.parametrize(
+    ("trouble", "matter"),
+    [
+        ("停水了", "utility.water_outage"),
+        ("没水了", "utility.water_outage"),
+        ("停电了", "utility.power_outage"),
+        ("没电了", "utility.power_outage"),
+        ("跳闸了", "utility.power_outage"),
+        ("漏水了", "property_repair.leak"),
+        ("马桶堵了", "property_repair.drain_block"),
+        ("暖气不热", "utility.heating"),
+        ("断网了", "utility.telecom"),
+        ("电梯坏了", "property_repair.elevator_fault"),
+        ("楼道灯不亮", "property_repair.corridor_light"),
+    ],
+)
+def test_whatever_people_call_their_home(home: str, trouble: str, matter: str) -> None:
+    found = reading(home + trouble, "3-1-301 老王")
+    assert [request.matter for request in found.requests] == [matter]
+    assert doubt(found, Thresholds()) is Doubt.SURE
 
 
 @pytest.mark.parametrize("text", ["it's on the 8th floor", "on the third floor", "at the 2nd floor, left door"])
@@ -237,6 +268,10 @@ def test_what_asks_for_nothing_is_met_with_silence(text: str) -> None:
         ("unconscious", "墙砖往下掉 砸着个老奶奶 流血呢"),
         ("other", "电线刮断了打火花 孩子们放学都从那走"),
         ("other", "五楼窗户外头骑着个小孩"),
+        ("gas", "楼道里一股烂鸡蛋味道"),
+        ("gas", "今晚上有股味道 你们闻到没 像烂鸡蛋"),
+        ("gas", "楼道有股味 我没敢开灯"),
+        ("unconscious", "隔壁204一个星期没见那个阿婆出来了 敲门没人应"),
     ],
 )
 def test_a_danger_is_heard_in_its_plain_words(danger: str, words: str) -> None:
@@ -363,6 +398,8 @@ def test_a_danger_is_heard_in_its_plain_words(danger: str, words: str) -> None:
         "炉子的烟都抽了",
         "刚才冒烟是202烧干锅了 火关了人也没事 别打119了",
         "女子防身搏击班开课 遇到家暴男一招放倒 体验价9.9",
+        "楼上漏水漏到我家厨房了 我不敢开灯",
+        "灯一直闪 不敢开灯",
     ],
 )
 def test_what_only_sounds_like_danger_is_none(words: str) -> None:

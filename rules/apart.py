@@ -18,7 +18,7 @@ _OWN = re.compile(r"[我俺咱](们)?(家|屋|也|爸|妈|爹|娘|爷|奶|公|�
 _PLAIN, _NAMED = 0.8, 0.3
 _SURELY, _TOLD, _NEARLY = 1.4, 1.0, 0.2
 _SO_MUCH_MORE, _MUCH_MORE, _MORE, _UNFELT = 2.2, 1.4, 0.8, -1.1
-_IN_PARTS = timedelta(minutes=3)
+_IN_PARTS, _LONG_DONE = timedelta(minutes=3), timedelta(minutes=30)
 _SAW_TOO = re.compile(r"[我俺咱]们?(?:这(?:边|里))?也(?:都|刚|能)?(?:闻|看|听|瞧)(?:到|见|着)")
 
 
@@ -131,6 +131,15 @@ def asks_plainly_for_another(heard: Heard, ticket: OpenTicket) -> bool:
     felt = dict(zip(heard.reading.likely, heard.reading.grips, strict=False))
     more = heard.reading.grip - felt.get(ticket.matter, _UNFELT)
     return more > (_SO_MUCH_MORE if goes_on else _MORE if named else _MUCH_MORE)
+
+
+def tells_anew(heard: Heard, ticket: OpenTicket) -> bool:
+    """Whether the trouble of a ticket that was done a while ago is reported as if there had been none: plainly, or by
+    somebody who had not spoken of it."""
+    same = any(request.matter == ticket.matter for request in heard.reading.requests)
+    if not same or heard.role != "resident" or heard.at - ticket.heard_at < _LONG_DONE:
+        return False
+    return heard.sender not in ticket.people or asks_plainly(heard)
 
 
 def _tells_address(text: str) -> bool:

@@ -14,6 +14,7 @@ from rules.apart import (
     is_in_other_unit,
     is_talk,
     says_more,
+    tells_anew,
 )
 from rules.clues import Heard, OpenTicket, Scene, Turns, is_over, is_same_here
 from rules.flow import KEPT_PAST, Past
@@ -166,8 +167,9 @@ class Conversation:
 
     def _comes_back(self, heard: Heard, ticket: OpenTicket) -> bool:
         """Whether trouble that was over is told to be back: that is new trouble."""
-        told = ticket.resolved and heard.reading.kind not in ("ad", "notice", "thanks")
-        again = told and self._turns["again"].search(heard.text)
+        if not ticket.resolved or heard.reading.kind in ("ad", "notice", "thanks"):
+            return False
+        again = self._turns["again"].search(heard.text) or tells_anew(heard, ticket)
         return bool(again) and not is_over(heard.text, ticket.matter, self._turns)
 
     def _asked(self, heard: Heard, known: list[OpenTicket], ranked: Sequence[Choice]) -> tuple[Link, ...]:

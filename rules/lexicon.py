@@ -10,6 +10,8 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from rules.places import nickname
+
 _SEAM = "\x00"
 _SPREAD = np.uint16(40503)
 _NAMES_KEPT = 4096
@@ -123,14 +125,16 @@ class People:
         self._staff, self._traders = _any_of(staff), _any_of(traders)
         self._known = lru_cache(_NAMES_KEPT)(self._read)
 
-    def role(self, nickname: str) -> str:
+    def role(self, name: str) -> str:
         """staff, trader or resident. A trader's words win: 「疏通师傅」 sells."""
-        return self._known(nickname)
+        return self._known(name)
 
-    def _read(self, nickname: str) -> str:
-        if self._traders.search(nickname):
+    def _read(self, name: str) -> str:
+        if self._traders.search(name):
             return "trader"
-        return "staff" if self._staff.search(nickname) else "resident"
+        # 「1-1-101 葛师傅」 lives there: whoever comes to mend something tells no room.
+        staff = name.replace("师傅", "") if nickname(name).room else name
+        return "staff" if self._staff.search(staff) else "resident"
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -429,3 +429,18 @@ def test_still_no_good_is_of_where_it_was_told_not_of_home(story: Story) -> None
     story.forward(hours=1)
     story.zhao.says("还是不行啊一直停在5楼")
     assert [(ticket.building, ticket.state) for ticket in story.tickets()] == [("3", "claimed")]
+
+
+@pytest.mark.parametrize(
+    ("words", "hours"), [("3号楼2单元电梯停了", 5), ("2号楼1单元下水道堵了", 30), ("3号楼2单元楼道灯不亮", 2)]
+)
+def test_what_is_told_anew_when_it_was_done_long_ago_is_heard(story: Story, words: str, hours: int) -> None:
+    story.zhao.says(words)
+    story.xiaoyan.writes("接单 1")
+    story.xiaoyan.writes("办结 1 换了新的，好了")
+    story.forward(minutes=10)
+    story.person(811, "3-2-302 刘师傅").says("弄好了吗")
+    assert len(story.tickets()) == 1
+    story.forward(hours=hours)
+    story.person(811, "3-2-302 刘师傅").says(words)
+    assert [ticket.state for ticket in story.tickets()] == ["resolved", "open"]

@@ -268,6 +268,7 @@ def test_what_asks_for_nothing_is_met_with_silence(text: str) -> None:
         ("unconscious", "墙砖往下掉 砸着个老奶奶 流血呢"),
         ("other", "电线刮断了打火花 孩子们放学都从那走"),
         ("other", "五楼窗户外头骑着个小孩"),
+        ("fire", "空调插座那块墙黑了一圈,摸着烫手,还飘点白气,是不是得关个闸?"),
         ("gas", "楼道里一股烂鸡蛋味道"),
         ("gas", "今晚上有股味道 你们闻到没 像烂鸡蛋"),
         ("gas", "楼道有股味 我没敢开灯"),
@@ -400,6 +401,8 @@ def test_a_danger_is_heard_in_its_plain_words(danger: str, words: str) -> None:
         "女子防身搏击班开课 遇到家暴男一招放倒 体验价9.9",
         "楼上漏水漏到我家厨房了 我不敢开灯",
         "灯一直闪 不敢开灯",
+        "公司今天又炸了 甲方把方案毙了 我想跳槽(不是跳楼)",
+        "老公一听换尿布就原地失踪,找人找半小时,在厕所打游戏",
     ],
 )
 def test_what_only_sounds_like_danger_is_none(words: str) -> None:

@@ -264,6 +264,9 @@ def _replied_to(desk: Desk, row: Any) -> Ticket | None:
 
 def _act_on_reply(desk: Desk, ticket: Ticket, word: Typed) -> bool:
     """办结 under a card means its ticket; a number after it, another ticket, or else a part of the words."""
+    if word.action == "confirm" and ticket.claimed_by == desk.actor and ticket.state in TAKEN:
+        # 解决了 by who works on it is no reporter's word.
+        return _act(desk, ticket, "resolve", desk.said.text)
     if word.number is None or word.number == ticket.number:
         return _act(desk, ticket, word.action, word.rest)
     if any(numbered(desk, street, word.number) for street in streets(desk)):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
+from rules.done import core
 from rules.escalation import report_up
 from rules.taxonomy import ClosingLevel
 from rules.town import Level
@@ -91,7 +92,8 @@ def closing_level(matter: ClosingLevel, stands: Level) -> Level:
 def is_evidence(policy: ClosingPolicy, words: str, photos: int) -> bool:
     """Whether a result shows what was done: a photo, or words that say more than that it is done."""
     said = narrow(words).strip(_SIGNS).casefold()
-    return photos > 0 or (len(said) >= policy.least_words and said not in policy.empty_words)
+    empty = not policy.empty_words.isdisjoint((said, core(said)))
+    return photos > 0 or (len(said) >= policy.least_words and not empty)
 
 
 def silent_until(policy: ClosingPolicy, resolved: datetime) -> datetime:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from rules.commands import NARROW, NUMBER, Typed
+from rules.done import after_button, tells_it_is_over, without_signs
 
 TAKES = re.compile(
     r"(好的|好嘞|好|行|收到)?[，,\s]*(我)?"
@@ -22,23 +23,6 @@ GIVES = re.compile(
     rf"{_AWAY}(?:"
     r"(?:(?:转|交|派|转派|转交)给?|给)(?P<to>[\u4e00-\u9fff]{2,5}?)(?:去|来|处理|办|看看|跑一趟|一下|吧|了)*"
     r"|让(?P<who>[\u4e00-\u9fff]{2,4}?)(?:去|来|处理|办|跑)(?:看看|一下|一趟|处理|吧|了)*)"
-)
-# 修好了 ends it; 快修好了, 修好了一半 and 修好了吗 do not.
-HAS_DONE = re.compile(
-    r"(?:灯|水管|水|电|门|门锁|电梯|下水道|垃圾)?(?:都|全|也)?(?:已经?|刚)?(?:给)?(?:他们?|她|人家)?(?:修|弄|换|搞|处理|解决|清理?|疏?通|装|收拾|打扫|补|接|办|拆|贴)"
-    r"(?:好|完|通|掉|干净|到位|上)了"
-    r"(?:[,，。、\s]+(?!(?:但|可|不过|还|就是|只是|等|明|一半|别))[^?？吗没还等明再但号栋少缺差剩待午]{1,60})?"
-)
-# 好了 合上闸了 tells first that it is over, then what was done.
-OVER_FIRST = re.compile(
-    r"(?!.*(?:知道|晓得|收到|明白|看到|听|谢))(?:都|已经)?(?:好了|修好了|弄好了|搞定了?|解决了)[,，。、!！ ]++"
-    r"[^?？吗没还等明再先待但别不\d]{2,40}(?:了|好|上|完)"
-)
-# 好了, 灯亮了: it is over, whatever was done; 换灯泡了，好了 tells that first.
-IS_OVER = re.compile(
-    r"(?P<told>[^?？吗没还等明再先待但别\d][^?？吗没还等明再先待但别]{1,40}[,，。、\s]+)?"
-    r"(?:都|全|已经|现在|这次|又)*+(?:灯|水|电|气|网|门|电梯|垃圾|暖气)?(?:都|全|已经)*+"
-    r"(?:(?:好|通|亮|清|热|干净|正常|能用|可以用|恢复|完事)了|恢复正常了?|搞定了?|[来有][水电气]了)"
 )
 CONSENT = re.compile(r"(?:好|行|嗯|中|成)(?:的|啊|吧|嘞|呀)?|没(?:问题|意见)|ok", re.IGNORECASE)
 _URGE = r"(?:督办|催办|催)(?:一下|下|催)?"
@@ -105,7 +89,7 @@ _DIGEST = re.compile(
 
 def under_card(text: str) -> Typed | None:
     """What a worker says under a card in their own words, as the action it is: 到了, 转给亚丽, 换好了，是接头松了."""
-    plain = text.strip(" 。.!！~")
+    plain = without_signs(text)
     if TAKES.fullmatch(plain):
         return Typed("claim")
     if ARRIVES.fullmatch(plain):
@@ -115,11 +99,8 @@ def under_card(text: str) -> Typed | None:
     given = GIVES.fullmatch(plain)
     if given:
         return Typed("hand_over", rest=given["to"] or given["who"])
-    return Typed("resolve", rest=plain) if _tells_it_is_over(plain) else None
-
-
-def _tells_it_is_over(plain: str) -> bool:
-    return bool(HAS_DONE.fullmatch(plain) or IS_OVER.fullmatch(plain) or OVER_FIRST.fullmatch(plain))
+    done = after_button(plain) or (plain if tells_it_is_over(plain) else "")
+    return Typed("resolve", rest=done) if done else None
 
 
 def of_number(text: str) -> Typed | None:

@@ -110,7 +110,7 @@ people:
 # evidence -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("words", ["好了", "已处理", "办结。", "ok"])
+@pytest.mark.parametrize("words", ["好了", "已处理", "办结。", "ok", "办好了", "已经好了"])
 def test_words_that_say_nothing_are_asked_for_again(story: Story, words: str) -> None:
     story.wang.says(LIFT)
     story.xiaoyan.presses("接单", WORKERS)

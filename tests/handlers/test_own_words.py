@@ -80,12 +80,38 @@ def test_a_notice_is_sent_by_its_buttons_word(story: Story) -> None:
         ("快修好了", "claimed"),
         ("修好了一半", "claimed"),
         ("修好了吗", "claimed"),
+        ("修好啦", "resolved"),
+        ("灯泡换了", "resolved"),
+        ("已更换灯泡", "resolved"),
+        ("办结换了灯泡", "resolved"),
+        ("没问题了，换了个新的", "resolved"),
+        ("灯泡买了", "claimed"),
+        ("换了还是不亮", "claimed"),
+        ("已报物业", "claimed"),
     ],
 )
 def test_what_its_worker_says_under_a_card(story: Story, words: str, state: str) -> None:
     card = taken(story)
     story.xiaoyan.says(words, WORKERS, reply_to=card)
     assert story.states() == [state]
+
+
+@pytest.mark.parametrize("words", ["灯泡换好了", "已更换灯泡", "换了个新的", "修好啦", "办结换了灯泡"])
+def test_the_same_in_private_ends_the_one_that_its_worker_has(story: Story, words: str) -> None:
+    taken(story)
+    story.xiaoyan.writes(words)
+    assert story.states() == ["resolved"]
+
+
+@pytest.mark.parametrize("words", ["完成", "已完成", "处理完毕", "解决了", "办好啦", "好了👌"])
+@pytest.mark.parametrize("private", [False, True])
+def test_only_that_it_is_done_is_asked_what_was_done(story: Story, words: str, private: bool) -> None:
+    card = taken(story)
+    chat = story.xiaoyan.who.id if private else WORKERS
+    story.xiaoyan.says(words, chat, reply_to=None if private else card)
+    assert story.states() == ["claimed"]
+    story.xiaoyan.says("换了灯泡", chat, reply_to=story.card(chat, "办了什么").id)
+    assert story.ticket().done == "换了灯泡"
 
 
 def test_who_only_looks_on_ends_nothing(story: Story) -> None:

@@ -77,6 +77,8 @@ def test_a_ticket_never_falls_to_be_closed_and_can_be_closed_where_it_goes(matte
         (" 。", 0, False),
         ("办结", 0, False),
         ("好了！", 0, False),
+        ("已经好了", 0, False),
+        ("都好啦👌", 0, False),
         ("ＯＫ", 0, False),
         ("好", 0, False),
         ("bulb replaced", 0, True),

@@ -199,6 +199,9 @@ def test_a_long_nod_that_is_none_does_not_take_for_ever() -> None:
         ("灯亮了", "resolve", "灯亮了"),
         ("灯修好了", "resolve", "灯修好了"),
         ("换灯泡了，好了", "resolve", "换灯泡了，好了"),
+        ("好了👌", "resolve", "好了"),
+        ("办结换了灯泡", "resolve", "换了灯泡"),
+        ("办结已换灯泡", "resolve", "已换灯泡"),
     ],
 )
 def test_what_a_worker_says_under_a_card_is_an_action(text: str, action: str, rest: str) -> None:

@@ -1,0 +1,123 @@
+"""Whether a worker says that it is done: everyday sentences, and those that only sound like it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.done import core, tells_it_is_over, without_signs
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "修好啦",
+        "弄好喽",
+        "灯泡换了",
+        "灯泡换好了",
+        "灯泡换过了",
+        "垃圾清走了",
+        "清走了两桶",
+        "已更换灯泡",
+        "已处理",
+        "处理完毕",
+        "已清理完毕",
+        "已修复",
+        "已恢复供水",
+        "完成",
+        "已完成",
+        "搞定啦",
+        "换了个新的",
+        "换了灯泡，亮了",
+        "我把灯泡换了",
+        "师傅已经修好了",
+        "楼道的灯都换了",
+        "墙补上了",
+        "车挪走了",
+        "没问题了",
+        "没味了",
+        "修好了，不漏了",
+        "看了，灯泡换了",
+        "配件到了，换好了",
+        "弄好了，换了灯座",
+        "下水道通了",
+        "电来了",
+        "好了 合上闸了",
+    ],
+)
+def test_it_is_done(words: str) -> None:
+    assert tells_it_is_over(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "灯泡买了",
+        "换了还是不亮",
+        "灯泡换了，还是不亮",
+        "换了新灯泡也不亮",
+        "修好了吗",
+        "修好了吧",
+        "修好没",
+        "明天修好",
+        "该换了",
+        "要换了",
+        "修了一半",
+        "修了两天",
+        "修了又坏了",
+        "换了两次灯泡了",
+        "换了师傅",
+        "换了班",
+        "清了一部分",
+        "处理了一下",
+        "师傅说修好要三天",
+        "物业说，修好了",
+        "师傅去修了",
+        "师傅来修了",
+        "开始修了",
+        "正在处理了",
+        "已处理中",
+        "交给物业处理了",
+        "已派人处理",
+        "已联系物业",
+        "已报物业",
+        "报修了",
+        "快好了",
+        "没修好",
+        "换不了",
+        "修好了再说",
+        "修好了，跟我说一声",
+        "处理完了告诉我",
+        "如果修好了",
+        "情况弄清了",
+        "电话接通了",
+        "已接单",
+        "警戒线拉好了",
+        "有人把消防栓拆了",
+        "楼上把我家墙拆了",
+        "井盖被搬走了",
+        "孩子接走了",
+        "没灯泡了",
+        "没电了",
+        "不来了",
+        "等配件",
+        "已经不亮了",
+    ],
+)
+def test_it_is_not_done_yet(words: str) -> None:
+    assert not tells_it_is_over(words)
+
+
+@pytest.mark.parametrize(("words", "left"), [("都办好啦", "办好了"), ("已经好了👌", "好了"), ("换了灯泡", "换了灯泡")])
+def test_what_is_left_of_a_result(words: str, left: str) -> None:
+    assert core(words) == left
+
+
+@given(st.text("好了啦换修清已经都没不把灯泡，。 👌?", max_size=60))
+def test_any_words_are_over_or_not(words: str) -> None:
+    assert not (tells_it_is_over(words) and "吗" in words)
+    assert not without_signs(words).endswith("👌")
+
+
+@pytest.mark.parametrize("part", ["换了", "修好了 ", "清", "已", "好了，", "都全", "没问题"])
+def test_a_long_sentence_does_not_take_for_ever(part: str) -> None:
+    tells_it_is_over(part * 3000 + "x")

@@ -11,7 +11,7 @@ from models.incident import incident_of
 from models.ticket import Ticket
 from models.work import done_lately, waiting_at
 from rules.messages import ChatKind
-from rules.own_words import is_on_way, of_number, takes, takes_back, tells_of_work, under_card
+from rules.own_words import is_on_way, of_number, offers, takes, takes_back, tells_of_work, under_card
 from rules.tickets import FREE, TAKEN
 from rules.town import Level
 
@@ -106,7 +106,8 @@ def said_of_work(desk: Desk) -> bool:
     if meant.action == "claim":
         last = outbox.last_in(desk.session, desk.said.chat)
         asked = [each for each in found if last is not None and each.id == last.ticket_id]
-        if not asked and is_on_way(desk.said.text) and query.candidates(desk, "note"):
+        goes = is_on_way(desk.said.text) or (not found and "接" not in desk.said.text)
+        if not asked and goes and query.candidates(desk, "note"):
             return False
         found = asked or found
     if not found and meant.action in ("resolve", "hand_over"):
@@ -115,7 +116,7 @@ def said_of_work(desk: Desk) -> bool:
 
 
 def of_tickets(desk: Desk) -> bool:
-    """2也接了, 1号修好了 said by staff among themselves or in private; 接了 is of what waits, 马上到 of a danger."""
+    """2也接了, 1号修好了 by staff among themselves or in private; 接了, 我来 are of what waits, 马上到 of a danger."""
     words = desk.said.text
     if not words or not desk.town.is_staff(desk.actor) or among_residents(desk):
         return False
@@ -126,8 +127,17 @@ def of_tickets(desk: Desk) -> bool:
     taken = under_card(words) if desk.said.chat_kind is not ChatKind.PRIVATE else None
     if taken is None or taken.action != "claim":
         return False
-    waiting = query.candidates(desk, "claim") if "接" in words else _dangers_here(desk)
+    waiting = query.candidates(desk, "claim") if "接" in words else _dangers_here(desk) or _only_one(desk)
     return bool(waiting) and one_of(desk, waiting, taken)
+
+
+def _only_one(desk: Desk) -> list[Ticket]:
+    """我来 under nobody's words is of the one ordinary ticket that waits, if the desk spoke of that last."""
+    if not offers(desk.said.text) or desk.said.reply_to is not None:
+        return []
+    waiting, last = query.candidates(desk, "claim"), outbox.last_in(desk.session, desk.said.chat)
+    meant = len(waiting) == 1 and last is not None and last.ticket_id == waiting[0].id
+    return waiting if meant and waiting[0].service_class != "P0" else []
 
 
 def _dangers_here(desk: Desk) -> list[Ticket]:
@@ -142,7 +152,7 @@ def _dangers_here(desk: Desk) -> list[Ticket]:
 def noted(desk: Desk) -> bool:
     """在路上, 灯泡没货 明天再来 said in private: a note on what its writer has; of several it is asked which."""
     words = desk.said.text
-    if not desk.town.is_staff(desk.actor) or not tells_of_work(words) or desk.tells_danger():
+    if not desk.town.is_staff(desk.actor) or not (tells_of_work(words) or offers(words)) or desk.tells_danger():
         return False
     own = query.candidates(desk, "note")
     if len(own) == 1:

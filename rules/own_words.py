@@ -10,6 +10,12 @@ TAKES = re.compile(
     r"(好的|好嘞|好|行|收到)?[，,\s]*(我)?"
     r"(接了|接单了?|接下了|来接|我接|我来|我去|马上去|马上到|这就去|去看看)(了)?(一下)?"
 )
+# 我来弄, 交给我; 我来晚了, 接不了 and 我来问问 take nothing.
+OFFERS = re.compile(
+    r"(?:(?:好的|好嘞|好|行|收到|那)[，,\s]*)?(?:这[个单件])?(?:"
+    r"我(?:[来去](?:接手?|弄|处理|办理?|修|换|搞|跟进?|负责|解决|看看?|跑|一趟)?|处理|负责|跟进|接手?|接这[个单件])|接(?:这[个单件])?"
+    r"|(?:交给|归|算|给)我)(?:一下|一趟|吧|哈|啊|的)*+"
+)
 ARRIVES = re.compile(r"我?(?:已经?|刚)?(?:到了|到现场了?|到场了|到楼下了|到门口了|在现场了?|到地方了)")
 CONTACTS = re.compile(
     r"我?(?:已经?|刚)?(?:(?:跟|和|与)?(?:他|她|人家|住户|居民|业主)?(?:联系(?:上|好|过)?|通过电话|说好|约好)了)"
@@ -90,7 +96,7 @@ _DIGEST = re.compile(
 def under_card(text: str) -> Typed | None:
     """What a worker says under a card in their own words, as the action it is: 到了, 转给亚丽, 换好了，是接头松了."""
     plain = without_signs(text)
-    if TAKES.fullmatch(plain):
+    if TAKES.fullmatch(plain) or OFFERS.fullmatch(plain):
         return Typed("claim")
     if ARRIVES.fullmatch(plain):
         return Typed("arrive")
@@ -101,6 +107,11 @@ def under_card(text: str) -> Typed | None:
         return Typed("hand_over", rest=given["to"] or given["who"])
     done = after_button(plain) or (plain if tells_it_is_over(plain) else "")
     return Typed("resolve", rest=done) if done else None
+
+
+def offers(text: str) -> bool:
+    """Whether somebody says that they will see to it, with more than a cry: 我来, 交给我吧, but not 我去."""
+    return bool(OFFERS.fullmatch(without_signs(text))) and text.strip() != "我去"
 
 
 def of_number(text: str) -> Typed | None:

@@ -251,6 +251,47 @@ def test_a_bare_word_of_taking_it_among_staff_is_of_the_one_that_waits(story: St
     assert story.states() == ["claimed"]
 
 
+TAKING = ["我来弄", "我来处理", "交给我", "我去吧", "我去处理", "我去看看", "我接这个", "接"]
+NOT_TAKING = ["我来晚了", "我来不了", "谁接", "接不了", "我来问问"]
+
+
+@pytest.mark.parametrize("words", TAKING)
+@pytest.mark.parametrize("where", ["card", "group", "private"])
+def test_who_will_see_to_it_has_it(story: Story, words: str, where: str) -> None:
+    card = offered(story)
+    chat = story.xiaoyan.who.id if where == "private" else WORKERS
+    story.xiaoyan.says(words, chat, reply_to=card if where == "card" else None)
+    assert (story.states(), story.ticket().claimed_by) == (["claimed"], 501)
+
+
+@pytest.mark.parametrize("words", NOT_TAKING)
+@pytest.mark.parametrize("where", ["card", "group", "private"])
+def test_who_will_not_has_it_not(story: Story, words: str, where: str) -> None:
+    card = offered(story)
+    chat = story.xiaoyan.who.id if where == "private" else WORKERS
+    story.xiaoyan.says(words, chat, reply_to=card if where == "card" else None)
+    assert story.ticket().claimed_by is None
+
+
+def test_an_offer_among_workers_takes_only_what_is_plain(story: Story) -> None:
+    offered(story)
+    asked = story.yali.says("中午谁去买水", WORKERS)
+    story.xiaoyan.says("我来", WORKERS, reply_to=asked)
+    assert story.states() == ["open"]
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says("我来", WORKERS)
+    assert story.states() == ["open", "open"]
+
+
+@pytest.mark.parametrize("words", ["我去看看", "我来处理"])
+def test_who_has_it_already_and_goes_is_noted(story: Story, words: str) -> None:
+    card = taken(story)
+    story.xiaoyan.says(words, WORKERS, reply_to=card)
+    story.xiaoyan.writes(words)
+    assert story.xiaoyan.hears()[-1] == "记在1号单（楼道灯，3号楼2单元楼道）上了。"
+    assert (story.states(), story.ticket().news) == (["claimed"], words)
+
+
 def test_where_two_wait_a_number_says_which(story: Story) -> None:
     offered(story)
     story.zhao.says("1号楼门口垃圾桶满了")

@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers.opening import Opener
 from handlers.speaking import HIGH, as_read
-from handlers.timing import kept
+from handlers.timing import UNHEARD, kept
 from models import outbox
 from models.alarm import alarm_of, change_alarm
 from models.correction import keep, labels_of, opening
@@ -198,13 +198,13 @@ class Amender(Opener):
         where = closing.reopening(ticket.reopened, Level(ticket.level))
         values: dict[str, Any] = {
             "reopened": ticket.reopened + 1, "resolved_at": None, "closed_at": None, "asked_again_at": None,
-            "rating": "", "news": gathered(ticket.news, words), "heard_at": self.now, "contact_asked_at": None,
+            "rating": "", "news": gathered(ticket.news, words), "heard_at": self.now, **UNHEARD,
         }  # fmt: skip
         if ticket.resolved_at:
             values["pauses"] = [*ticket.pauses, kept(ticket.resolved_at, self.now)]
         same = where.same_owner and ticket.claimed_by in self.town.officers
         if same:
-            moved = move(self.session, ticket, "come_back", **values, taken_at=self.now, contacted_at=None)
+            moved = move(self.session, ticket, "come_back", **values, taken_at=self.now)
         else:
             moved = move(self.session, ticket, "come_back_up", **values | self._a_level_up(ticket, where.level))
         if not moved:

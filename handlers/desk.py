@@ -24,6 +24,7 @@ from handlers.speaking import (
     as_read,
     face_of,
 )
+from handlers.timing import UNHEARD
 from models import outbox
 from models.known_matter import explains, in_force
 from models.report import opened_by, reports_of
@@ -92,7 +93,7 @@ class Desk(Amender):
     def claim_for(self, ticket: Ticket, officer: Officer) -> bool:
         """Gives an unclaimed ticket to somebody; False when another was faster."""
         values = {"claimed_by": officer.user, "claimer": officer.name, "claimed_at": ticket.claimed_at or self.now}
-        values |= {"taken_at": self.now, "contacted_at": None, "contact_asked_at": None}
+        values |= {"taken_at": self.now, **UNHEARD}
         if not move(self.session, ticket, "claim", **values):
             return False
         self.record(ticket.id, "claim")

@@ -169,7 +169,7 @@ def _from_staff(desk: Desk, ticket: Ticket, words: str, kind: str) -> None:
     if kind not in ("update", "ack") or not desk.handles(ticket):
         return
     if ticket.claimed_by == desk.actor and not ticket.contacted_at:
-        move(desk.session, ticket, "contact", contacted_at=desk.now)
+        move(desk.session, ticket, "contact", contacted_at=desk.now, in_touch=True)
     _note(desk, ticket, words)
 
 

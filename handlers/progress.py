@@ -6,6 +6,7 @@ from handlers.desk import Desk
 from models.report import reports_of
 from models.ticket import Ticket, move
 from rules.cards import gathered
+from rules.contact import tells_of_contact
 from rules.tickets import TAKEN
 
 
@@ -13,7 +14,7 @@ def contact(desk: Desk, ticket: Ticket, words: str) -> None:
     """已联系: the reporter has been spoken to; words after it are the news on the card."""
     if not desk.working(ticket) or not desk.own(ticket):
         return
-    values: dict[str, object] = {"contacted_at": ticket.contacted_at or desk.now}
+    values: dict[str, object] = {"contacted_at": ticket.contacted_at or desk.now, "in_touch": True}
     if words:
         values["progress"] = words[:300]
     if move(desk.session, ticket, "contact", **values):
@@ -26,7 +27,7 @@ def arrive(desk: Desk, ticket: Ticket, words: str) -> None:
     """到场."""
     if not desk.working(ticket) or not desk.own(ticket):
         return
-    values: dict[str, object] = {"contacted_at": ticket.contacted_at or desk.now}
+    values: dict[str, object] = {"contacted_at": ticket.contacted_at or desk.now, "in_touch": True}
     if words:
         values["progress"] = words[:300]
     if move(desk.session, ticket, "arrive", **values):
@@ -40,7 +41,7 @@ NO_CONTACT = re.compile(r"没(联系|打|接|见|找|人)|联系不上|打不通
 
 
 def note(desk: Desk, ticket: Ticket, words: str) -> None:
-    """A reply to the card: words, photos or a voice note for the ticket; counts as contact."""
+    """A reply to the card: words, photos or a voice note for the ticket; its worker's is a sign of work."""
     _keep(desk, ticket, words)
     desk.react()
 
@@ -56,6 +57,8 @@ def _keep(desk: Desk, ticket: Ticket, words: str) -> None:
     values: dict[str, object] = {}
     if ticket.claimed_by == desk.actor and not ticket.contacted_at and not NO_CONTACT.search(words):
         values["contacted_at"] = desk.now
+    if ticket.claimed_by == desk.actor and not ticket.in_touch and tells_of_contact(words):
+        values["in_touch"] = True
     if words:
         values["news"] = gathered(ticket.news, words)
     if values and move(desk.session, ticket, "note", **values):

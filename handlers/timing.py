@@ -20,6 +20,9 @@ from rules.taxonomy import ServiceClass
 from rules.tickets import TAKEN
 from rules.town import Level
 
+# Whoever has it from now on has not been heard of yet.
+UNHEARD: dict[str, Any] = {"contacted_at": None, "contact_asked_at": None, "in_touch": False}
+
 
 class Timekeeper(Speaker):
     """Every change of a ticket ends with `reschedule`, so that nothing waits that nobody will look at."""
@@ -112,7 +115,7 @@ class Timekeeper(Speaker):
         policy = self.rules_of(ticket).claim
         step = escalation.index_at(policy, step, level)
         passed = policy.steps[step - 1].at if step else 0.0
-        nobody = {"claimed_by": None, "claimer": "", "taken_at": None, "contacted_at": None, "contact_asked_at": None}
+        nobody = {"claimed_by": None, "claimer": "", "taken_at": None, **UNHEARD}
         return nobody | {"step": step, "ladder_from": self.now - policy.limit * passed, "dispatched_at": self.now}
 
     def at_work(self, ticket: Ticket, who: int = 0) -> None:

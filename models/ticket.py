@@ -32,7 +32,8 @@ class Ticket(SQLModel, table=True):
     `policy` is the claim policy as it stood when the ticket was opened, `ladder` the contact, resolve, closing and
     bounce policies; `step` and `rung` are the next of the claim and the resolve ladder. `due_at` is when anything
     of it next falls due: `desk.reschedule` reckons it from the rest. `claimed_at` is the first claim, `taken_at` since
-    when the one who has it has it, `contact_asked_at` when they were asked why nothing is heard. `question` waits for
+    when the one who has it has it, `contact_asked_at` when they were asked why nothing is heard, `contacted_at` when a
+    sign of work first was; `in_touch` says that they have spoken with the reporter. `question` waits for
     the reporter since `waiting_since`; `pauses` are the spans the clock stood. `extended` is seconds of service time.
     `suspensions` are [since, review, resumed], `review_at` ends the one that lasts, `wording` is what the public reads.
     `submitted_by` did the work that waits for a level that may close, `resolvers` are all who ever finished it.
@@ -127,6 +128,7 @@ class Ticket(SQLModel, table=True):
     asked_again_at: datetime | None = moment()
     follow_up: str = ""
     contacted_at: datetime | None = moment()
+    in_touch: bool = False
     resolved_at: datetime | None = moment()
     closed_at: datetime | None = moment()
 

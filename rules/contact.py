@@ -1,5 +1,6 @@
 """A claim without a word: whoever claimed is asked once, then the claim lapses and the ticket is offered again."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,6 +8,35 @@ from typing import Any, cast, get_args
 
 from rules.duty import Clock, DutyHours, Pause, after
 from rules.escalation import Wait
+
+# Who is served: whoever else was rung, the property manager or a mechanic, is not.
+_THEM = (
+    r"(?:[他她您]们?|人家|家属|本人|对方|[业房户]主|住户|居民|租户|商户|报(?:事)?的?人|老人家?|大?[爷妈姐哥叔婶]|[阿大]?[姨爷妈叔婶娘]|奶奶|爷爷"
+    r"|[\u4e00-\u9fff]{0,2}(?:阿姨|大爷|大妈|奶奶|爷爷|女士|先生|师母|老师))"
+)
+_SPOKE = re.compile(
+    rf"打(?:过|了个?|通了?)电话了?|电话(?:里)?(?:打|联系|沟通|问|说|讲)?(?:过|好|通)了|通(?:过|了)电话|回(?:过|了)电话"
+    rf"|(?:联系|沟通)(?:上|过|好|到)(?:{_THEM})?了?|已?(?:经)?(?:联系|沟通)(?:了|过)?{_THEM}了?"
+    rf"|[跟和与同给向]{_THEM}家?(?:都|已经?)?(?:联系|说|讲|通|打|约|沟通|商量|解释|回)(?:[好过了清明通]|电话|上了|定)"
+    rf"|约(?:好|定)?了|约[好在]|(?:问|告诉|通知|看望?|见|找)(?:(?:过|到|了){_THEM}|{_THEM}[过了])|(?:上门|入户|进门|到场|到现场|到家里?)(?:了|看了|看过|查看|过了)|到场"
+)
+_OTHERS = re.compile(
+    r"物业|师傅|维[修保]|厂[家商]|电工|水工|工人|工程队|施工|供[电水热]|自来水|燃气|公司|环卫|城管|社区|街道|书记|主任|派出所|警|消防|医院|保安|门卫|领导|同事|网格"
+)
+# Nobody was reached; or, in the same clause, it is still to be done.
+_UNREACHED = re.compile(
+    r"[?？吗]|没(?:人|接|有?联系|有?打|找|见|在|空)|不(?:接|在|通)|[联打][系通]?不上|空号|关机|停机|占线"
+)
+_TO_COME = re.compile(
+    r"[没未不]|(?<!约)(?<!约[了好在])(?:明[天早]|后天)|待会|等会|一会|准备|打算|马上|再[去来打联]|[想要去先][打联问找上约]|应该|可能|如果|要是|等.{0,6}[打联约]"
+)
+
+
+def tells_of_contact(words: str) -> bool:
+    """Whether a note tells that whoever reported it has been spoken to: 打过电话了, 跟业主说好了, but not 已报物业."""
+    clauses = re.split(r"[,，。;；!！\s]+", words)
+    spoke = any(_SPOKE.search(each) and not (_OTHERS.search(each) or _TO_COME.search(each)) for each in clauses)
+    return spoke and not _UNREACHED.search(words)
 
 
 @dataclass(frozen=True, slots=True)

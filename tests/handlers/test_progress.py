@@ -31,28 +31,56 @@ def test_words_after_contacted_are_the_news_residents_read(story: Story) -> None
     assert story.last(RESIDENTS).text.endswith("网格员高晓燕到现场了：在换门电机")
 
 
-def test_a_reply_to_the_card_is_a_note_and_counts_as_contact(story: Story) -> None:
+def test_a_reply_to_the_card_is_a_note_and_a_sign_of_work(story: Story) -> None:
     claimed(story)
     card = story.last(WORKERS)
     said = story.xiaoyan.says("维保说要调件", WORKERS, reply_to=card.id)
     assert "维保说要调件" in story.last(WORKERS).text
     assert "维保说要调件" not in story.last(RESIDENTS).text
-    assert story.last(RESIDENTS).text.endswith("已联系。")
+    assert story.last(RESIDENTS).text.endswith("网格员高晓燕接了。")
+    assert story.ticket().contacted_at is not None
     assert story.reaction(said, WORKERS)
     story.yali.says("我也去看看", WORKERS, reply_to=card.id)
     assert "维保说要调件" in story.last(WORKERS).text
     assert "我也去看看" in story.last(WORKERS).text
 
 
-def test_a_photo_under_the_card_belongs_to_the_ticket_and_counts_as_contact(story: Story) -> None:
+@pytest.mark.parametrize(
+    "words", ["打过电话了，下午去", "跟业主说好了", "约了下午三点", "问过她了", "上门看了，灯座坏了"]
+)
+def test_a_note_that_the_reporter_was_spoken_to_says_so_to_residents(story: Story, words: str) -> None:
+    claimed(story)
+    story.xiaoyan.says(words, WORKERS, reply_to=story.last(WORKERS).id)
+    assert story.last(RESIDENTS).text.endswith("已联系。")
+    assert "高晓燕接了，已联系" in story.last(WORKERS).text
+
+
+@pytest.mark.parametrize(
+    "words", ["转物业", "明天再弄", "没有煤气味", "延期 1 2天 等配件", "打过电话了，没人接", "已报物业", "约了师傅"]
+)
+def test_any_other_note_does_not(story: Story, words: str) -> None:
+    claimed(story)
+    story.xiaoyan.says(words, WORKERS, reply_to=story.last(WORKERS).id)
+    assert story.last(RESIDENTS).text.endswith("网格员高晓燕接了。")
+
+
+def test_whoever_has_it_next_has_not_been_in_touch_yet(story: Story) -> None:
+    claimed(story)
+    story.xiaoyan.presses("已联系", WORKERS)
+    story.xiaoyan.says("转派 1 亚丽", WORKERS)
+    assert "已联系" not in story.last(RESIDENTS).text
+
+
+def test_a_photo_under_the_card_belongs_to_the_ticket_and_is_a_sign_of_work(story: Story) -> None:
     claimed(story)
     story.xiaoyan.sends_photo("spot", chat=WORKERS, reply_to=story.last(WORKERS).id)
     assert story.ticket().contacted_at is not None
+    assert story.last(RESIDENTS).text.endswith("网格员高晓燕接了。")
     assert len(story.dump()["attachment"]) == 1
     assert story.xiaoyan.sees("的照片").photos == ("spot",)
 
 
-def test_a_voice_note_under_the_card_counts_as_contact(story: Story) -> None:
+def test_a_voice_note_under_the_card_is_a_sign_of_work(story: Story) -> None:
     claimed(story)
     voice = {"file_id": "v", "file_unique_id": "uv", "duration": 8}
     story.xiaoyan.says("", WORKERS, reply_to=story.last(WORKERS).id, voice=voice)

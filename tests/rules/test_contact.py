@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.contact import Ask, Claim, ContactPolicy, Decision, Kept, Lapse, contact_due, next_contact
+from rules.contact import (
+    Ask,
+    Claim,
+    ContactPolicy,
+    Decision,
+    Kept,
+    Lapse,
+    contact_due,
+    next_contact,
+    tells_of_contact,
+)
 from rules.duty import Clock, DutyHours, after
 from rules.escalation import Wait
 
@@ -111,3 +121,63 @@ def graced(clock: Clock, since: datetime, grace: timedelta) -> datetime:
 @given(policies)
 def test_a_policy_survives_its_snapshot(policy: ContactPolicy) -> None:
     assert ContactPolicy.from_dict(json.loads(json.dumps(policy.to_dict()))) == policy
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "打过电话了，下午去",
+        "联系上了",
+        "跟业主说好了",
+        "和住户约好了",
+        "约了明天上午",
+        "问过她了",
+        "告诉他了",
+        "上门看了，灯座坏了",
+        "到场看了",
+        "给王阿姨打了电话",
+        "已联系业主，明天换",
+    ],
+)
+def test_the_reporter_was_spoken_to(words: str) -> None:
+    assert tells_of_contact(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "是误会",
+        "转物业",
+        "明天再弄",
+        "误报",
+        "没问题了",
+        "没有煤气味",
+        "延期到周一，等配件",
+        "师傅在路上",
+        "维保说要调件",
+        "已联系物业",
+        "已报物业",
+        "联系上维保了",
+        "约了师傅",
+        "打了物业电话",
+        "跟物业说了",
+        "打电话没人接",
+        "打过电话了，没人接",
+        "还没联系上",
+        "电话打不通",
+        "上门了，家里没人",
+        "明天去打电话",
+        "先打电话问问",
+        "我去问问她",
+        "要上门看",
+        "约好了吗",
+    ],
+)
+def test_nobody_was_spoken_to(words: str) -> None:
+    assert not tells_of_contact(words)
+
+
+@given(st.text("打过电话了跟业主说好约明天没人物业上门？，", max_size=60))
+def test_a_question_tells_of_no_contact(words: str) -> None:
+    assert not (tells_of_contact(words) and "？" in words)

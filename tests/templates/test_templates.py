@@ -92,7 +92,7 @@ def ticket(state: str = "open", full: bool = True, **changes: Any) -> SimpleName
         "service_class": "P1" if full else "P2", "words": "x", "news": "y" if full else "",
         "progress": "z" if full else "", "done": "w", "late": full, "rating": "", "room": "501" if full else "",
         "created_at": NOW - timedelta(hours=1), "claim_due_at": NOW + timedelta(minutes=5),
-        "taken_at": NOW - timedelta(minutes=30 if full else 1), "contacted_at": NOW if full else None,
+        "taken_at": NOW - timedelta(minutes=30 if full else 1), "contacted_at": NOW if full else None, "in_touch": full,
         "claimed_by": 501 if full else None, "ladder_from": None, "doubtful": False, "urged": 2 * full,
         "colour": "yellow" if full else "", "statement": "s" if full else "", "question": "q" if full else "",
         "waiting_since": NOW if full else None, "extended": 3600 * full, "submitted_by": 501 if full else None,

@@ -70,6 +70,8 @@ STAFF_ACTIONS: dict[str, Action] = (
         "real": alarm.real,
         "flash": flash.flash,
         "mistake": progress.mistake,
+        "nothing_there": progress.nothing_there,
+        "not_ours": progress.not_ours,
         "recategorize": correction.recategorize,
         "matter": correction.choose,
         "groups": correction.groups,
@@ -117,8 +119,8 @@ BELIEVING = frozenset({"claim", "hand_over", "hand_to", "contact", "arrive", "re
 NEEDS_NUMBER = CORRECTIONS | PAPERS | LADDER | {"look"}
 ASKED = {"ask_report_up": "report_up"} | dispatch_papers.ASKED | dispatch_ladder.ASKED
 
-# Of what nobody has taken these take it.
-BEGINS = frozenset({"claim", "arrive", "resolve"})
+# Of what nobody has taken these take it or let it go.
+BEGINS = frozenset({"claim", "arrive", "resolve", "mistake", "report_up", "nothing_there", "not_ours"})
 # A number that goes on in words, a room's: 601答应了.
 RUN_ON = re.compile(r"\d+[一-龥]")
 # An order is more than the question in it.
@@ -371,7 +373,10 @@ def _numberless(desk: Desk, word: Typed) -> bool:
 def _which(desk: Desk, word: Typed) -> bool:
     """A bare 接单: the one ticket it can mean, else the question which."""
     if word.action in STAFF and desk.town.is_staff(desk.actor):
-        return one_of(desk, query.candidates(desk, word.action), word)
+        found = query.candidates(desk, word.action)
+        if word.action == "cannot_go" and not found:
+            found = query.candidates(desk, "note")
+        return one_of(desk, found, word)
     if word.action == "join" and desk.said.chat_kind is not ChatKind.PRIVATE:
         return _join_newest(desk, word)
     of_residents = word.action in RESIDENT_ACTIONS or word.action.startswith("rate_")

@@ -110,7 +110,7 @@ def said_of_work(desk: Desk) -> bool:
         if not asked and goes and query.candidates(desk, "note"):
             return False
         found = asked or found
-    if not found and meant.action in ("resolve", "hand_over"):
+    if not found and meant.action not in ("claim", "arrive", "contact"):
         return False
     return one_of(desk, found, meant)
 

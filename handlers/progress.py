@@ -5,9 +5,11 @@ import re
 from handlers.desk import Desk
 from models.report import reports_of
 from models.ticket import Ticket, move
+from rules import cards
 from rules.cards import gathered
 from rules.contact import tells_of_contact
 from rules.tickets import TAKEN
+from rules.town import Level
 
 
 def contact(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -64,6 +66,24 @@ def _keep(desk: Desk, ticket: Ticket, words: str) -> None:
     if values and move(desk.session, ticket, "note", **values):
         desk.refresh(ticket)
     desk.record(ticket.id, "note", words=words[:500], media=len(desk.said.media))
+
+
+def nothing_there(desk: Desk, ticket: Ticket, words: str) -> None:
+    """没这回事: the ways out that may be meant are offered; the words go with the one that is pressed."""
+    _offer_ways(desk, ticket, words, (("mistake", "false_report"),))
+
+
+def not_ours(desk: Desk, ticket: Ticket, words: str) -> None:
+    """不归我管: so are those that bring it to somebody else."""
+    up = () if Level(ticket.level) is Level.STREET else ("report_up",)
+    _offer_ways(desk, ticket, words, (("hand_over", "bounce", *up),))
+
+
+def _offer_ways(desk: Desk, ticket: Ticket, words: str, rows: cards.Rows) -> None:
+    if desk.may_handle(ticket):
+        buttons = cards.buttons(rows, ticket.id, desk.labels(ticket))
+        desk.answered = True
+        desk.reply("ways_out", desk.view(ticket), buttons=buttons, ticket=ticket.id, purpose="which", told=words)
 
 
 def mistake(desk: Desk, ticket: Ticket, words: str) -> None:

@@ -305,6 +305,9 @@ def _after_word(word: str, tail: str) -> Typed | None:
     """The word must stand alone: 接单员 or 收到了吗 is talk, not an action."""
     if ACTIONS[word] == "report_for":
         return Typed("report_for", None, tail.strip(" :：,，"))
+    if word == "看":
+        # 看了，灯是亮的 tells what somebody saw.
+        return _with_number("look", tail) if NUMBER.match(tail) or not tail.strip(PUNCTUATION) else None
     after = tail.removeprefix("了")
     return _with_number(ACTIONS[word], after) if ALONE.match(after) else None
 

@@ -28,7 +28,24 @@ _AWAY = (
 GIVES = re.compile(
     rf"{_AWAY}(?:"
     r"(?:(?:转|交|派|转派|转交)给?|给)(?P<to>[\u4e00-\u9fff]{2,5}?)(?:去|来|处理|办|看看|跑一趟|一下|吧|了)*"
-    r"|让(?P<who>[\u4e00-\u9fff]{2,4}?)(?:去|来|处理|办|跑)(?:看看|一下|一趟|处理|吧|了)*)"
+    r"|让(?P<who>[\u4e00-\u9fff]{2,4}?)(?:去|来|处理|办|跑)(?:看看|一下|一趟|处理|吧|了)*"
+    r"|(?:麻烦|请|@)?(?P<asked>[\u4e00-\u9fff]{2,4}?)[,，\s]*你?(?:(?:帮我|帮忙|替我|代我)(?:去|跑|处理|看看?|接|弄|办)?"
+    r"|(?:去|跑|处理|看看?|接|弄|办)(?=一下|一趟|吧))(?:一下|一趟|看看|处理|吧)*)"
+)
+_NO_MATTER = re.compile(r"(?:这|那)?(?:个|件|单)?(?:就?是)?(?:个|一?场)?误会(?:一场)?(?:[,，。\s]++[^?？吗]{1,60})?")
+_NOTHING_THERE = re.compile(
+    r"(?:没事了?[,，\s]*)?(?:现场|根本|其实|就是|是)*+(?:没有?这(?:回|个|么回)?事|误报|虚惊一场|没有的事)(?:[,，。\s]++[^?？吗]{1,60})?"
+)
+_NOT_MINE = (
+    r"(?:这|那)?(?:个|件|事|单)?(?:也)?(?:不(?:归|属于|是)(?:我|我们|咱们)(?:(?:这|网格|这边|片区)*+(?:管|的|负责))(?:的?事)?"
+    r"|(?:我|我们)?(?:管|解决|处理|办)不了)"
+)
+_NOT_OURS = re.compile(rf"{_NOT_MINE}(?:了|啊|呀)?")
+_UP = (
+    re.compile(
+        rf"(?P<why>{_NOT_MINE})[,，。\s]*(?:请|帮我|就|还是|得|要)?(?:往?上报|报上去|报(?:给)?(?:社区|街道|上级))(?:吧|一下)*"
+    ),
+    re.compile(r"(?P<why>)(?:往上报|报上去|上?报(?:给)?(?:社区|街道)?)(?:一下)?吧"),
 )
 CONSENT = re.compile(r"(?:好|行|嗯|中|成)(?:的|啊|吧|嘞|呀)?|没(?:问题|意见)|ok", re.IGNORECASE)
 _URGE = r"(?:督办|催办|催)(?:一下|下|催)?"
@@ -102,11 +119,23 @@ def under_card(text: str) -> Typed | None:
         return Typed("arrive")
     if CONTACTS.fullmatch(plain):
         return Typed("contact")
-    given = GIVES.fullmatch(plain)
-    if given:
-        return Typed("hand_over", rest=given["to"] or given["who"])
+    if way := _way_out(plain):
+        return way
+    if given := GIVES.fullmatch(plain):
+        return Typed("hand_over", rest=given["to"] or given["who"] or given["asked"])
     done = after_button(plain) or (plain if tells_it_is_over(plain) else "")
     return Typed("resolve", rest=done) if done else None
+
+
+def _way_out(plain: str) -> Typed | None:
+    """How somebody would be rid of it: plainly a mistake, the level above, or one of several ways."""
+    if _NO_MATTER.fullmatch(plain) and plain != "误会":
+        return Typed("mistake", rest=plain)
+    if up := _UP[0].fullmatch(plain) or _UP[1].fullmatch(plain):
+        return Typed("report_up", rest=up["why"])
+    if _NOTHING_THERE.fullmatch(plain):
+        return Typed("nothing_there", rest=plain)
+    return Typed("not_ours", rest=plain) if _NOT_OURS.fullmatch(plain) else None
 
 
 def offers(text: str) -> bool:

@@ -128,6 +128,63 @@ def test_it_is_given_to_whom_is_named(story: Story) -> None:
     assert story.ticket().claimed_by == story.yali.who.id
 
 
+@pytest.mark.parametrize("words", ["亚丽帮我去吧", "@高亚丽 你帮我去一下", "亚丽去一下"])
+@pytest.mark.parametrize("private", [False, True])
+def test_whom_somebody_asks_to_go_has_it(story: Story, words: str, private: bool) -> None:
+    card = taken(story)
+    story.xiaoyan.says(words, 501 if private else WORKERS, reply_to=None if private else card)
+    assert story.ticket().claimed_by == story.yali.who.id
+
+
+@pytest.mark.parametrize("words", ["物业去一下", "师傅帮忙看看", "亚丽去了"])
+def test_who_is_no_colleague_is_given_nothing(story: Story, words: str) -> None:
+    card = taken(story)
+    story.xiaoyan.says(words, WORKERS, reply_to=card)
+    assert (story.ticket().claimed_by, story.ticket().news) == (501, words)
+
+
+@pytest.mark.parametrize("private", [False, True])
+@pytest.mark.parametrize(
+    ("words", "state", "level"),
+    [
+        ("这是误会", "mistaken", "grid"),
+        ("是误会，灯本来就关着", "mistaken", "grid"),
+        ("我管不了，报社区", "open", "community"),
+    ],
+)
+def test_a_way_out_that_is_plain_is_taken(story: Story, private: bool, words: str, state: str, level: str) -> None:
+    card = taken(story)
+    story.xiaoyan.says(words, 501 if private else WORKERS, reply_to=None if private else card)
+    assert (story.ticket().state, story.ticket().level) == (state, level)
+
+
+@pytest.mark.parametrize(("words", "labels"), [("没这回事", ["误会", "不实"]), ("不归我管", ["转派", "退单", "上报"])])
+@pytest.mark.parametrize("private", [False, True])
+def test_where_several_ways_may_be_meant_they_are_offered(
+    story: Story, words: str, labels: list[str], private: bool
+) -> None:
+    card = taken(story)
+    chat = 501 if private else WORKERS
+    story.xiaoyan.says(words, chat, reply_to=None if private else card)
+    question = story.card(chat, "1号单怎么办")
+    assert (question.labels, story.states()) == (labels, ["claimed"])
+    story.xiaoyan.presses(labels[1], chat, card="1号单怎么办")
+    assert words in story.chen.hears()[-1] if words == "没这回事" else story.ticket().bounces
+
+
+def test_what_a_worker_saw_is_a_note(story: Story) -> None:
+    card = taken(story)
+    story.xiaoyan.says("看了，灯是亮的", WORKERS, reply_to=card)
+    assert story.ticket().news == "看了，灯是亮的"
+    assert story.card(WORKERS, "1号单　").id == card
+
+
+def test_who_has_it_and_cannot_go_reads_what_to_do(story: Story) -> None:
+    taken(story)
+    story.xiaoyan.writes("去不了")
+    assert story.xiaoyan.hears()[-1] == "1号单在你手上，去不了就点“转派”或“上报”。"
+
+
 def test_who_rests_tomorrow_gives_it_away_by_its_number(story: Story) -> None:
     taken(story)
     story.xiaoyan.says("1号我明天休息，给亚丽", WORKERS)

@@ -199,6 +199,18 @@ def test_a_long_nod_that_is_none_does_not_take_for_ever() -> None:
         ("灯亮了", "resolve", "灯亮了"),
         ("灯修好了", "resolve", "灯修好了"),
         ("换灯泡了，好了", "resolve", "换灯泡了，好了"),
+        ("这是误会", "mistake", "这是误会"),
+        ("是误会，邻居在装修", "mistake", "是误会，邻居在装修"),
+        ("没这回事", "nothing_there", "没这回事"),
+        ("误报", "nothing_there", "误报"),
+        ("没事，虚惊一场", "nothing_there", "没事，虚惊一场"),
+        ("不归我管", "not_ours", "不归我管"),
+        ("这个不是我们网格的", "not_ours", "这个不是我们网格的"),
+        ("我管不了，报社区", "report_up", "我管不了"),
+        ("报上去吧", "report_up", ""),
+        ("亚丽帮我去吧", "hand_over", "亚丽"),
+        ("@高亚丽 你帮我去一下", "hand_over", "高亚丽"),
+        ("亚丽去一下", "hand_over", "亚丽"),
         ("好了👌", "resolve", "好了"),
         ("办结换了灯泡", "resolve", "换了灯泡"),
         ("办结已换灯泡", "resolve", "已换灯泡"),
@@ -227,6 +239,16 @@ def test_what_a_worker_says_under_a_card_is_an_action(text: str, action: str, re
         "跟他说，别急，好了",
         "又不亮了",
         "亮了一半",
+        "误会吗",
+        "两家有误会",
+        "不是误会",
+        "没这回事吗",
+        "不归我管吗",
+        "谁管不了",
+        "不是我",
+        "报社区了",
+        "已报社区",
+        "亚丽去了",
     ],
 )
 def test_what_only_sounds_like_it(text: str) -> None:
@@ -247,6 +269,17 @@ def test_a_number_and_a_workers_own_words_are_of_that_ticket(text: str, action: 
 )
 def test_a_count_or_a_building_is_no_number_of_a_ticket(text: str) -> None:
     assert of_number(text) is None
+
+
+@pytest.mark.parametrize("text", ["看了，灯是亮的", "看，灯亮了", "看了", "看一下"])
+def test_what_somebody_saw_asks_for_no_card(text: str) -> None:
+    assert typed(text) is None
+
+
+@pytest.mark.parametrize(("text", "number"), [("看", None), ("看 1", 1), ("看1号单。", 1)])
+def test_a_card_is_asked_for(text: str, number: int | None) -> None:
+    found = typed(text)
+    assert found and (found.action, found.number) == ("look", number)
 
 
 @pytest.mark.parametrize(

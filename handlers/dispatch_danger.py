@@ -15,7 +15,7 @@ from rules.town import Purpose
 # With these staff tell how it is there.
 TELLING = frozenset({
     "claim", "contact", "arrive", "resolve", "report_up", "hand_over", "cannot_go", "add", "bounce", "extend",
-    "suspend",
+    "suspend", "note",
 })  # fmt: skip
 # With these residents say that it is not over.
 STILL = frozenset({"add", "deny", "join"})

@@ -10,8 +10,9 @@ from models.attachment import hand_on
 from models.incident import incident_of
 from models.ticket import Ticket
 from models.work import done_lately, waiting_at
+from rules.commands import Typed
 from rules.messages import ChatKind
-from rules.own_words import is_on_way, of_number, offers, takes, takes_back, tells_of_work, under_card
+from rules.own_words import is_on_way, note_of_number, of_number, offers, takes, takes_back, tells_of_work, under_card
 from rules.tickets import FREE, TAKEN
 from rules.town import Level
 
@@ -120,8 +121,10 @@ def of_tickets(desk: Desk) -> bool:
     words = desk.said.text
     if not words or not desk.town.is_staff(desk.actor) or among_residents(desk):
         return False
-    if meant := of_number(words):
+    if meant := of_number(words) or note_of_number(words):
         told = [t for s in streets(desk) if (t := numbered(desk, s, meant.number or 0)) and desk.handles(t)]
+        if meant.action == "note":
+            return _noted_of(desk, [ticket for ticket in told if ticket.state in TAKEN], meant)
         found = [ticket for ticket in told if can_mean(desk, ticket, meant)]
         return bool(found) and one_of(desk, found, meant)
     taken = under_card(words) if desk.said.chat_kind is not ChatKind.PRIVATE else None
@@ -129,6 +132,13 @@ def of_tickets(desk: Desk) -> bool:
         return False
     waiting = query.candidates(desk, "claim") if "接" in words else _dangers_here(desk) or _only_one(desk)
     return bool(waiting) and one_of(desk, waiting, taken)
+
+
+def _noted_of(desk: Desk, tickets: list[Ticket], meant: Typed) -> bool:
+    """1号等配件: a note, under no card; danger told so in private is heard like any."""
+    if not tickets or (desk.said.chat_kind is ChatKind.PRIVATE and desk.tells_danger()):
+        return False
+    return one_of(desk, tickets, meant)
 
 
 def _only_one(desk: Desk) -> list[Ticket]:

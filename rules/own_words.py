@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from rules.commands import NARROW, NUMBER, Typed
 from rules.done import after_button, tells_it_is_over, without_signs
+from rules.places import numeral
 
 TAKES = re.compile(
     r"(好的|好嘞|好|行|收到)?[，,\s]*(我)?"
@@ -88,11 +89,13 @@ _ON_WAY = re.compile(
 )
 _HOLDS_UP = re.compile(
     r"[没缺](?:有)?(?:货|配件|材料|零件|工具)|没(?:人在家|找到|修完|弄完|换完|处理完)|等(?:着)?(?:配件|到?货|材料|师傅|厂家|物业|维保)"
+    r"|(?:明[天早]|后天|今晚|下午|下?周[一二三四五六日天])(?:早上|上午|下午|晚上)?(?:就|再)?(?:弄|修|换(?!班)|处理|清理?|疏通|装)"
     r"|(?:明天|后天|上午|下午|晚上|今晚|周[一二三四五六日天]|下周|改天|回头|晚点|过两天)[^。,，]{0,6}"
     r"(?:再(?:来|去|修|弄|换|看|处理)|[来去](?:修|弄|换|看|处理)|到货)"
     r"|(?:师傅|厂家|维保|物业|电工|水工)[^。,，]{0,6}(?:来|到|修|说)|正在?(?:修|换|处理|弄|查|联系)|联系不上|打不通|约好"
     r"|已经?(?:联系|通知|报给|约|关阀|断电|围起来)|阀门?关了"
 )
+_SPELT = re.compile(r"([一二两三四五六七八九十]{1,3})号单")
 _ASKS = re.compile(r"[?？]|[吗么呢没]\W*$|怎么|什么|哪|谁|几点|多少|能不能|是不是|有没有|帮我|请帮|麻烦|提醒|大家|发个")
 _WRONG = (
     r"(?:刚才|刚刚|上面|上一?条|[那这]个?条?)?我?"
@@ -145,10 +148,28 @@ def offers(text: str) -> bool:
 
 def of_number(text: str) -> Typed | None:
     """What a worker says of a ticket by its number in their own words: 2也接了, 1号修好了."""
+    told = _numbered(text)
+    meant = under_card(told[2]) if told else None
+    return replace(meant, number=told[0]) if told and meant else None
+
+
+def note_of_number(text: str) -> Typed | None:
+    """What a worker tells of a ticket by its number without ending it: 1号等配件, 3号单没人在家."""
+    told = _numbered(text)
+    if told is None or len(told[2]) < 2 or _ASKS.search(told[2]):
+        return None
+    return Typed("note", told[0], told[2]) if told[1] or tells_of_work(told[2]) else None
+
+
+def _numbered(text: str) -> tuple[int, bool, str] | None:
+    """The number that words begin with, whether it is called a ticket's (3号单, 三号单), and the words."""
     plain = text.translate(NARROW).strip()
+    if spelt := _SPELT.match(plain):
+        plain = f"{numeral(spelt[1])}号单{plain[spelt.end() :]}"
     leading = NUMBER.match(plain)
-    meant = under_card(plain[leading.end() :].lstrip(" ,，:：的单也都")) if leading else None
-    return replace(meant, number=int(leading[1])) if leading and meant else None
+    if leading is None:
+        return None
+    return int(leading[1]), leading[0].rstrip().endswith("单"), plain[leading.end() :].lstrip(" ,，:：的单也都")
 
 
 def named(text: str) -> Typed | None:

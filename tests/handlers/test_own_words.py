@@ -349,6 +349,66 @@ def test_who_has_it_already_and_goes_is_noted(story: Story, words: str) -> None:
     assert (story.states(), story.ticket().news) == (["claimed"], words)
 
 
+@pytest.mark.parametrize(
+    ("words", "number", "news"),
+    [
+        ("1号等配件", 1, "等配件"),
+        ("1明天弄", 1, "明天弄"),
+        ("2号单没人在家", 2, "没人在家"),
+        ("1号单：物业说周三来修", 1, "物业说周三来修"),
+        ("二号单 桶盖也坏了", 2, "桶盖也坏了"),
+    ],
+)
+@pytest.mark.parametrize("private", [False, True])
+def test_a_note_with_a_number_is_of_that_ticket(
+    story: Story, words: str, number: int, news: str, private: bool
+) -> None:
+    taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says("2接了", WORKERS)
+    said = story.xiaoyan.says(words, 501 if private else WORKERS)
+    assert story.ticket(number).news == news
+    assert story.ticket(3 - number).news == ""
+    if private:
+        assert story.xiaoyan.hears()[-1].startswith(f"记在{number}号单")
+    else:
+        assert story.reaction(said, WORKERS)
+
+
+@pytest.mark.parametrize("words", ["1 完成", "一号单好了，通了", "1号单：灯泡换了"])
+@pytest.mark.parametrize("private", [False, True])
+def test_a_result_with_a_number_is_of_that_ticket(story: Story, words: str, private: bool) -> None:
+    taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says("2接了", WORKERS)
+    chat = 501 if private else WORKERS
+    story.xiaoyan.says(words, chat)
+    if "完成" in words:
+        story.xiaoyan.says("换了灯泡", chat, reply_to=story.card(chat, "1号单办了什么").id)
+    assert story.states() == ["resolved", "claimed"]
+
+
+@pytest.mark.parametrize("words", ["1号楼等配件", "1号单怎么还不修", "3点师傅来", "1号下午开会", "1个人去"])
+def test_other_words_that_begin_with_a_number_are_no_note(story: Story, words: str) -> None:
+    taken(story)
+    story.xiaoyan.says(words, WORKERS)
+    assert story.ticket().news == ""
+
+
+def test_danger_in_a_note_with_a_number_rings_people(story: Story) -> None:
+    taken(story)
+    story.xiaoyan.says("1号单：楼道着火了", WORKERS)
+    assert story.tickets()[-1].danger == "fire"
+    assert story.chen.sees("紧急：").text
+
+
+def test_danger_in_a_note_with_a_number_in_private_does_too(story: Story) -> None:
+    taken(story)
+    story.xiaoyan.writes("1号单：楼道着火了")
+    assert story.tickets()[-1].danger == "fire"
+    assert story.chen.sees("紧急：").text
+
+
 def test_where_two_wait_a_number_says_which(story: Story) -> None:
     offered(story)
     story.zhao.says("1号楼门口垃圾桶满了")

@@ -4,15 +4,25 @@ from datetime import timedelta
 
 from handlers import closing, query, whistle
 from handlers.desk import Desk
-from handlers.dispatch_words import act, among_residents, can_mean, numbered, one_of, streets
+from handlers.dispatch_words import ASKED, act, among_residents, can_mean, numbered, one_of, streets
 from models import outbox
 from models.attachment import hand_on
-from models.incident import incident_of
+from models.incident import incident_of, leads
 from models.ticket import Ticket
 from models.work import done_lately, waiting_at
 from rules.commands import Typed
 from rules.messages import ChatKind
-from rules.own_words import is_on_way, note_of_number, of_number, offers, takes, takes_back, tells_of_work, under_card
+from rules.own_words import (
+    is_on_way,
+    note_of_number,
+    of_number,
+    of_several,
+    offers,
+    takes,
+    takes_back,
+    tells_of_work,
+    under_card,
+)
 from rules.tickets import FREE, TAKEN
 from rules.town import Level
 
@@ -24,7 +34,7 @@ EXCLAIMED = frozenset({"我去", "我来"})
 
 def first_heard(desk: Desk) -> bool:
     """What must not be taken for a word about the one ticket under whose card it stands."""
-    return taken_at_once(desk) or taken_back(desk) or whistle.acknowledged(desk)
+    return taken_at_once(desk) or taken_back(desk) or told_of_several(desk) or whistle.acknowledged(desk)
 
 
 def taken_at_once(desk: Desk) -> bool:
@@ -63,6 +73,35 @@ def _take(desk: Desk, tickets: list[Ticket], missing: list[int] | None = None) -
     others = [desk.view(each) | {"state": desk.word(each.state)} for each in tickets if each.number not in mine]
     say = desk.answer if others or missing else desk.done
     say("claimed_several", taken=mine, faster=others, missing=missing or [])
+
+
+def told_of_several(desk: Desk) -> bool:
+    """1和2都好了, 两个都到了, 我的单都转给亚丽: each of them is done with; False where that is not plain."""
+    told = of_several(desk.said.text) if desk.town.is_staff(desk.actor) and not among_residents(desk) else None
+    row = outbox.by_message(desk.session, desk.said.chat, desk.said.reply_to) if desk.said.reply_to else None
+    if told is None or (row is not None and row.purpose in ASKED):
+        return False
+    if told.numbers and told.meant.action == "claim":
+        return _take_told(desk, told.numbers)
+    if not told.numbers:
+        here = told.plain or desk.said.chat_kind is ChatKind.PRIVATE or row is not None
+        own = leads(desk.session, query.candidates(desk, "note")[::-1]) if here else []
+        return len(own) == (told.count or len(own)) and _each(desk, own, told.meant)
+    found = [t for n in told.numbers for s in streets(desk) if (t := numbered(desk, s, n)) and desk.handles(t)]
+    whole = len(found) == len(told.numbers) and all(can_mean(desk, ticket, told.meant) for ticket in found)
+    return (whole or not told.plain) and _each(desk, found, told.meant)
+
+
+def _each(desk: Desk, tickets: list[Ticket], meant: Typed) -> bool:
+    """Does it with each; of what cannot be meant it is said why. False where none can."""
+    can = [ticket for ticket in tickets if can_mean(desk, ticket, meant)]
+    for ticket in tickets if can else ():
+        desk.answered = False
+        if ticket in can:
+            one_of(desk, [ticket], meant)
+        else:
+            desk.taken(ticket)
+    return bool(can)
 
 
 def taken_back(desk: Desk) -> bool:

@@ -1,7 +1,7 @@
 """What staff say in their own words: as the action it is, of a ticket or of several at once, as a yes or a no."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from rules.commands import NARROW, NUMBER, Typed
 from rules.done import after_button, tells_it_is_over, without_signs
@@ -82,6 +82,18 @@ _WITH_NUMBERS = re.compile(
 _ALL = re.compile(
     r"(?:[这那]?[两几三][个件单])?(?:那?我)?(?:都|全都?|全部)(?:给我|由我|我)?来?接(?:单|下)?了?(?:吧|哈|啊)?|(?:都|全)归?我(?:来)?(?:接|吧)"
 )
+_T = r"(?:编号|#)?\d{1,6}+(?:号单|号)?+(?![楼栋幢座个人户件台条点层米度元块年月日时分秒辆只张次位名家种类天]|[-.:：]\d)"
+_OF_SEVERAL = re.compile(
+    rf"(?:我?(?:要|先)?(?:下班|休息|请假|有事|走)了?[,，。\s]+)?(?:(?P<verb>办结|到场|已联系|转派)[\s:：]*)?"
+    rf"(?P<numbers>{_T}(?:{_NEXT}{_T})++)(?P<words>.*)",
+    re.DOTALL,
+)
+_TOGETHER = re.compile(r"^(?:我(?=[都全也两]))?(?:两[个件])?[都全也]*+")
+_BUTTONS = {"办结": "resolve", "到场": "arrive", "已联系": "contact", "转派": "hand_over"}
+_OF_ALL = re.compile(
+    r"(?P<mine>我(?:手上|手里)?的?(?:单子?|工单)|手[上里]的?(?:单子?|工单)?)?这?(?:(?P<count>[两二三四五])[个件单](?:单子?)?)?(?:全都?|都|全部)(?P<words>.+)"
+)
+_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _USUAL = re.compile(rf"接单了?\s*{_N}")
 _ON_WAY = re.compile(
     r"我?(?:已经?|正|都)?(?:在路上|路上|在往那边(?:走|赶)|在赶|出发|马上就?(?:到|来|去|过来|过去)|快到|就到|这就(?:到|来|去|过去|过来)"
@@ -222,6 +234,34 @@ def is_on_way(text: str) -> bool:
 def tells_of_work(text: str) -> bool:
     """Whether somebody at work says how far they are, or what holds them up: 在路上, 灯泡没货 明天再来."""
     return is_on_way(text) or (bool(_HOLDS_UP.search(text)) and not _ASKS.search(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """What is said of several tickets at once: `numbers`, or () for all of one's own, as many as `count` if told.
+
+    `plain` says that it can be meant of nothing else, whoever says it where.
+    """
+
+    meant: Typed
+    numbers: tuple[int, ...] = ()
+    count: int = 0
+    plain: bool = False
+
+
+def of_several(text: str) -> Several | None:
+    """1和2都弄好了，换了灯泡, 办结 1 2 都弄好了, 两个都到了, 我的单都转给亚丽; what is said of one ticket is None."""
+    plain = without_signs(text.translate(NARROW))
+    if found := _OF_SEVERAL.fullmatch(plain):
+        numbers = tuple(dict.fromkeys(map(int, re.findall(r"\d+", found["numbers"]))))
+        words = _TOGETHER.sub("", found["words"].lstrip(" ,，:：的单"))
+        meant = Typed(_BUTTONS[found["verb"]], rest=words) if found["verb"] else under_card(words)
+        return Several(meant, numbers, plain=bool(found["verb"])) if meant and len(numbers) > 1 else None
+    found = _OF_ALL.fullmatch(plain)
+    meant = under_card(found["words"]) if found else None
+    if not found or not meant or not (found["mine"] or found["count"] or meant.action == "hand_over"):
+        return None
+    return Several(meant, count=_COUNTS.get(found["count"] or "", 0), plain=bool(found["mine"]))
 
 
 def takes(text: str) -> tuple[int, ...] | None:

@@ -349,6 +349,67 @@ def test_who_has_it_already_and_goes_is_noted(story: Story, words: str) -> None:
     assert (story.states(), story.ticket().news) == (["claimed"], words)
 
 
+def two_taken(story: Story) -> int:
+    """The light and the bin, both one worker's; the message of the light's card."""
+    card = taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says("2接了", WORKERS)
+    assert story.states() == ["claimed", "claimed"]
+    return card
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("1、2都弄好了，换了灯泡", "resolved"),
+        ("1和2都修好了", "resolved"),
+        ("办结 1 2 都弄好了", "resolved"),
+        ("两个都弄好了", "resolved"),
+        ("1、2都到了", "on_site"),
+        ("两个都到了", "on_site"),
+    ],
+)
+@pytest.mark.parametrize("where", ["card", "private"])
+def test_what_is_said_of_two_is_done_with_both(story: Story, words: str, state: str, where: str) -> None:
+    card = two_taken(story)
+    story.xiaoyan.says(words, 501 if where == "private" else WORKERS, reply_to=card if where == "card" else None)
+    assert story.states() == [state, state]
+    assert not any("2 都" in ticket.done for ticket in story.tickets())
+
+
+@pytest.mark.parametrize("words", ["1和2转给亚丽", "都给亚丽", "我的单都转给亚丽", "我下班了，1和2给亚丽"])
+def test_two_are_given_at_once(story: Story, words: str) -> None:
+    two_taken(story)
+    story.xiaoyan.writes(words)
+    assert [ticket.claimed_by for ticket in story.tickets()] == [502, 502]
+
+
+def test_only_that_both_are_done_is_asked_of_each(story: Story) -> None:
+    two_taken(story)
+    story.xiaoyan.says("1和2都好了", WORKERS)
+    story.xiaoyan.says("清了一桶", WORKERS, reply_to=story.card(WORKERS, "2号单办了什么").id)
+    story.xiaoyan.says("换了灯泡", WORKERS, reply_to=story.card(WORKERS, "1号单办了什么").id)
+    assert [ticket.done for ticket in story.tickets()] == ["换了灯泡", "清了一桶"]
+
+
+@pytest.mark.parametrize(
+    "words", ["1和2都好了吗", "1和2号楼都好了", "两个都没好", "三个都弄好了", "都给物业", "都给亚丽"]
+)
+def test_what_is_not_plainly_said_of_both_is_not_done_with_both(story: Story, words: str) -> None:
+    two_taken(story)
+    story.xiaoyan.says(words, WORKERS)
+    assert [ticket.claimed_by for ticket in story.tickets()] == [501, 501]
+    assert story.states() == ["claimed", "claimed"]
+
+
+def test_of_several_it_is_said_what_was_over(story: Story) -> None:
+    two_taken(story)
+    story.xiaoyan.says("2号清走了两桶", WORKERS)
+    story.xiaoyan.says("1和2都修好了", WORKERS)
+    assert story.states() == ["resolved", "resolved"]
+    assert story.last(WORKERS).text.startswith("2号单现在是：")
+
+
 @pytest.mark.parametrize(
     ("words", "number", "news"),
     [

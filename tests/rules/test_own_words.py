@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.own_words import asks_digest, is_on_way, takes, takes_back, tells_of_work
+from rules.own_words import asks_digest, is_on_way, of_several, takes, takes_back, tells_of_work
 
 
 @pytest.mark.parametrize(
@@ -99,6 +99,52 @@ def test_a_result_told_of_the_wrong_ticket(words: str, number: int | None) -> No
 )
 def test_how_a_place_stands_is_asked(words: str, kind: str) -> None:
     assert asks_digest(words) == kind
+
+
+@pytest.mark.parametrize(
+    ("words", "action", "rest", "numbers"),
+    [
+        ("1和2都好了", "resolve", "好了", (1, 2)),
+        ("1、2都弄好了，换了灯泡", "resolve", "弄好了，换了灯泡", (1, 2)),
+        ("1号2号都修好了", "resolve", "修好了", (1, 2)),
+        ("1和2我都弄好了", "resolve", "弄好了", (1, 2)),
+        ("办结 1 2 都弄好了", "resolve", "弄好了", (1, 2)),
+        ("办结 1 2", "resolve", "", (1, 2)),
+        ("1、2、3都到了", "arrive", "", (1, 2, 3)),
+        ("我下班了，1和2给亚丽", "hand_over", "亚丽", (1, 2)),
+        ("1和2我来", "claim", "", (1, 2)),
+        ("两个都弄好了", "resolve", "弄好了", ()),
+        ("我的单都转给亚丽", "hand_over", "亚丽", ()),
+        ("都给亚丽", "hand_over", "亚丽", ()),
+    ],
+)
+def test_what_is_said_of_several(words: str, action: str, rest: str, numbers: tuple[int, ...]) -> None:
+    told = of_several(words)
+    assert told and (told.meant.action, told.meant.rest, told.numbers) == (action, rest, numbers)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "都好了",
+        "都到了",
+        "1和2",
+        "1和2都好了吗",
+        "1和2谁弄好了",
+        "1和2号楼都好了",
+        "1 2单元灯好了",
+        "1-3都好了",
+        "两个都没好",
+        "2个都好了",
+        "办结 1 2个桶清走了",
+        "办结 1 2号楼灯换了",
+        "办结 1 3楼灯换了",
+        "办结 1 10:52恢复",
+        "办结 1 2.5米",
+    ],
+)
+def test_what_is_said_of_one_or_of_none(words: str) -> None:
+    assert of_several(words) is None
 
 
 @given(st.text("我都接单丹了吧1２3、和号发错是的在路上马到半小时明天再来没货今日报这周情况怎么样 ，。?", max_size=40))

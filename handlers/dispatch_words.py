@@ -117,10 +117,14 @@ ADMIN_WORDS = frozenset({"temporary", "callout", "callout_cancel", "profession"}
 # Whoever works on a doubtful ticket believes what it was read as.
 BELIEVING = frozenset({"claim", "hand_over", "hand_to", "contact", "arrive", "resolve", "report_up"})
 NEEDS_NUMBER = CORRECTIONS | PAPERS | LADDER | {"look"}
+# What whoever has a ticket asks for: without a number it is of the one they have.
+OF_HOLDERS = frozenset({"extend", "suspend", "bounce", "question", "false_report"})
 ASKED = {"ask_report_up": "report_up"} | dispatch_papers.ASKED | dispatch_ladder.ASKED
 
 # Of what nobody has taken these take it or let it go.
 BEGINS = frozenset({"claim", "arrive", "resolve", "mistake", "report_up", "nothing_there", "not_ours"})
+# What rests goes on with these: 配件到了，换好了.
+RESUMES = frozenset({"arrive", "resolve"})
 # A number that goes on in words, a room's: 601答应了.
 RUN_ON = re.compile(r"\d+[一-龥]")
 # An order is more than the question in it.
@@ -329,7 +333,8 @@ def can_mean(desk: Desk, ticket: Ticket, meant: Typed) -> bool:
     if ticket.state == State.OPEN:
         return meant.action in BEGINS or (meant.action == "hand_over" and named)
     known = meant.action != "claim" and (named or meant.action != "hand_over")
-    return known and ticket.claimed_by == desk.actor and ticket.state in TAKEN
+    goes_on = ticket.state in TAKEN or (ticket.state == State.SUSPENDED and meant.action in RESUMES)
+    return known and ticket.claimed_by == desk.actor and goes_on
 
 
 # words by themselves --------------------------------------------------------------------------------------------
@@ -367,6 +372,9 @@ def _numberless(desk: Desk, word: Typed) -> bool:
     owed = dispatch_papers.owed(desk, word)
     if owed:
         return one_of(desk, owed, word)
+    if word.action in OF_HOLDERS and desk.town.is_staff(desk.actor):
+        own = query.candidates(desk, "note")
+        return bool(own) and one_of(desk, own, word)
     return word.action not in NEEDS_NUMBER and _which(desk, word)
 
 

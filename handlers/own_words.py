@@ -142,7 +142,8 @@ def said_of_work(desk: Desk) -> bool:
     meant = under_card(desk.said.text) if desk.town.is_staff(desk.actor) else None
     if meant is None:
         return False
-    found = [each for each in query.candidates(desk, meant.action) if can_mean(desk, each, meant)]
+    own = query.candidates(desk, meant.action) or query.resting(desk)
+    found = [each for each in own if can_mean(desk, each, meant)]
     if meant.action == "claim":
         last = outbox.last_in(desk.session, desk.said.chat)
         asked = [each for each in found if last is not None and each.id == last.ticket_id]

@@ -103,6 +103,12 @@ def candidates(desk: Desk, action: str) -> list[Ticket]:
     return list(desk.session.exec(select(Ticket).where(wanted).order_by(*order).limit(MOST)).all())
 
 
+def resting(desk: Desk) -> list[Ticket]:
+    """What the actor has that is suspended."""
+    found = select(Ticket).where(Ticket.claimed_by == desk.actor, Ticket.state == "suspended").limit(MOST)
+    return list(desk.session.exec(found.order_by(Ticket.__table__.c.id)).all())  # type: ignore[attr-defined]
+
+
 def _met(desk: Desk) -> sa.ColumnElement[bool]:
     """What only the street sees stands on nobody else's list."""
     table = Ticket.__table__  # type: ignore[attr-defined]

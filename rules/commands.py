@@ -228,6 +228,10 @@ OF_NOTICE = re.compile(r"(同意|驳回)了?[\s,，:：]*(?:📣)?\s*(\d{1,9})\s
 ITEMS = re.compile(r"[\s,，:：]*1([.．、)）])(?!\d).+?(?<![\d.:])2\1(?!\d)", re.DOTALL)
 OTHER_NUMBER = re.compile(r"(?:到|入|进|和|与|跟)?\s*(?:编号|#|№)?\s*(\d{1,9})\s*(?:号单|号)?")
 ALONE = re.compile(r"$|[\s\d,，:：。.!！#№]|编号")
+# 延期到周一，等配件 and 延期两天，等配件 run into their word; 延期两天了 and 延期到几号 are talk.
+LONGER = re.compile(
+    r"(?:(?:[到至][^\s,，。:：?？]{1,12}|[一二两三四五六七八九十半]{1,3}个?(?:工作日|天|小时|钟头)))(?=$|[\s,，。:：]+[^?？]+$)"
+)
 PUNCTUATION = " ,，:：。.!！\n"
 # Full-width digits, letters and signs as narrow ones, one for one; punctuation in people's sentences stays theirs.
 NARROW = {0xFF10 + n: 0x30 + n for n in range(10)} | {0xFF21 + n: 0x41 + n for n in range(26)}
@@ -309,7 +313,8 @@ def _after_word(word: str, tail: str) -> Typed | None:
         # 看了，灯是亮的 tells what somebody saw.
         return _with_number("look", tail) if NUMBER.match(tail) or not tail.strip(PUNCTUATION) else None
     after = tail.removeprefix("了")
-    return _with_number(ACTIONS[word], after) if ALONE.match(after) else None
+    longer = word == "延期" and LONGER.match(after) and not re.search(r"[?？吗什几谁哪行]|可以", after)
+    return _with_number(ACTIONS[word], after) if longer or ALONE.match(after) else None
 
 
 def _with_number(action: str, tail: str) -> Typed:

@@ -18,10 +18,10 @@ _HOURS = ("小时", "钟头", "h")
 _GROUNDS: dict[Ground, str] = {
     "season": r"季节|天气|天冷|天热|冬|夏|雨季|汛|season",
     "funds": r"资金|经费|没钱|预算|拨款|维修基金|funds?",
-    "third_party": r"第三方|对方|厂家|配件|到货|缺货|没货|订货|供应商|施工方|产权|外单位|开发商|third party",
+    "third_party": r"第三方|对方|厂家|配件|到货|缺货|没货|订货|供应商|施工方|产权|单位|开发商|公司|物业|third party",
 }
 _LEAD = re.compile(
-    r"^\s*(?:因为?|由于)?\s*(?:季节|资金|经费|第三方|天气|season|funds?|third party)\s*(?:[,:;。\s]|$)\s*",
+    r"^\s*(?:因为?|由于)?\s*(?:季节|资金|经费|第三方|天气|season|funds?|third party)\s*(?:[,，:：;；。\s]|$)\s*",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"(?:复查|复核)?\s*(?:到|至|until|till)\s*$", re.IGNORECASE)
@@ -64,15 +64,26 @@ def suspension_in(words: str, now: datetime) -> Suspending:
     plain = narrow(words)
     ground = next((each for each, says in _GROUNDS.items() if re.search(says, plain, re.IGNORECASE)), "")
     dated = [each for each in moments(plain, now) if re.search(r"月|号|日|天|周|星期|礼拜", each.words)]
-    review, rest = None, plain
+    review, rest = None, words
     if dated:
         first = dated[0]
         review = first.at if first.exact else first.at.replace(hour=REVIEW_HOUR)
         if review <= now and "月" in first.words:
             review = review.replace(year=review.year + 1)
-        before, _, behind = plain.partition(first.words)
-        rest = _UNTIL.sub("", before) + " " + behind
+        rest = _without(words, plain.index(first.words), len(first.words))
     return Suspending(ground, review, _LEAD.sub("", rest.strip()).strip(_SIGNS))
+
+
+def _without(words: str, start: int, length: int) -> str:
+    """The words without the date of the review; 等配件，下周一到 needs it, and stays whole."""
+    until = _UNTIL.search(words[:start])
+    before, behind = words[: until.start() if until else start], words[start + length :]
+    begins, ends = not before or before[-1] in _SIGNS, not behind or behind[0] in _SIGNS
+    if not ((until and (begins or ends)) or (begins and ends)):
+        return words
+    left, right = before.rstrip(_SIGNS), behind.lstrip(_SIGNS)
+    seam = f"{before[len(left) :]}{behind[: len(behind) - len(right)]}"
+    return left + ("，" if set(seam) & set(",，、。") else " ") + right
 
 
 def in_days(span: timedelta, day: timedelta) -> tuple[float, int]:

@@ -75,6 +75,48 @@ def test_what_is_to_be_decided_is_told(story: Story, words: str, told: str) -> N
     assert story.chen.sees("您同意吗").text.startswith(f"1号单（垃圾满溢，3号楼），高晓燕{told}")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("延期到周一，等配件", "申请延期，到11月23日18:00：等配件。"),
+        ("延期两天，等配件", "申请延期2天，到11月25日08:12：等配件。"),
+        ("延期 2天 等配件", "申请延期2天，到11月25日08:12：等配件。"),
+        ("挂账 资金 到12月4日 等维修资金批下来", "申请挂账（资金），到12月4日：等维修资金批下来。"),
+        ("挂账 等环卫公司的新桶，12月5号", "申请挂账（第三方），到12月5日：等环卫公司的新桶。"),
+    ],
+)
+@pytest.mark.parametrize("where", ["card", "private", "group"])
+def test_of_the_one_that_somebody_has_no_number_is_needed(story: Story, words: str, told: str, where: str) -> None:
+    taken(story)
+    card = story.card(WORKERS, "1号单　").id
+    story.xiaoyan.says(words, 501 if where == "private" else WORKERS, reply_to=card if where == "card" else None)
+    assert story.chen.sees("您同意吗").text.startswith(f"1号单（垃圾满溢，3号楼），高晓燕{told}")
+
+
+def test_of_several_it_is_asked_which_is_to_be_extended(story: Story) -> None:
+    taken(story)
+    story.will_read(Request("sanitation.garbage_overflow", "P2", "5"))
+    story.wang.says("麻烦看一下")
+    story.xiaoyan.says("已联系 2", WORKERS)
+    story.xiaoyan.writes("延期 2天 等配件")
+    story.xiaoyan.presses("2 垃圾满溢", 501, card="哪一件")
+    assert story.chen.sees("您同意吗").text.startswith("2号单（垃圾满溢，5号楼），高晓燕申请延期2天")
+
+
+@pytest.mark.parametrize("words", ["延期到几号？", "延期到周一，可以吗", "延期两天了还没修", "延期的单有几个"])
+def test_talk_of_extensions_asks_for_none(story: Story, words: str) -> None:
+    taken(story)
+    story.xiaoyan.says(words, WORKERS)
+    assert not any("您同意吗" in text for text in story.chen.hears())
+
+
+def test_another_word_is_no_answer_to_what_was_asked(story: Story) -> None:
+    taken(story)
+    story.xiaoyan.presses("延期", 501)
+    story.xiaoyan.writes("挂账 资金 到12月20日 等维修资金批下来")
+    assert "申请挂账（资金）" in story.chen.sees("您同意吗").text
+
+
 def test_a_proposal_in_english(open_story: Callable[..., Story]) -> None:
     story = open_story(locale="en")
     story.all_staff()
@@ -149,6 +191,24 @@ def test_suspended_until_its_review_and_then_awake(story: Story) -> None:
     assert "挂账到期" in story.xiaoyan.sees("挂账到期").text
     assert "挂账到期" in story.chen.sees("挂账到期").text
     assert ticket.rung == 0
+
+
+def test_a_date_that_the_wording_needs_stays_in_it(story: Story) -> None:
+    taken(story)
+    story.xiaoyan.says("挂账 1 等配件，下周一到", WORKERS)
+    story.chen.says("同意 1", WORKERS)
+    assert story.ticket().review_at == datetime(2026, 11, 23, 9, tzinfo=SHANGHAI)
+    assert "先放一放：等配件，下周一到。" in story.wang.sees("先放一放").text
+
+
+@pytest.mark.parametrize("where", ["card", "private", "number"])
+def test_what_its_worker_ends_need_not_be_taken_up_first(story: Story, where: str) -> None:
+    taken(story)
+    card = story.card(WORKERS, "1号单　").id
+    story.chen.says("挂账 1 第三方 到12月4日 等厂家发货", WORKERS)
+    words = f"{'1号' if where == 'number' else ''}配件到了，换好了"
+    story.xiaoyan.says(words, 501 if where == "private" else WORKERS, reply_to=card if where == "card" else None)
+    assert (story.states(), story.ticket().done) == (["resolved"], "配件到了，换好了")
 
 
 def test_taken_up_again_before_its_review(story: Story) -> None:

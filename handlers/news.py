@@ -20,6 +20,7 @@ ASKS = ("吗", "嘛", "么")
 SHORT = 12
 ADDS_WITHIN = timedelta(minutes=5)
 TOLD_TO_STAFF = frozenset({"update", "quarrel"})
+UNCONFIRMED = frozenset({State.RESOLVED, State.CLOSED_UNCONFIRMED})
 
 
 def take(desk: Desk, ticket: Ticket, kind: str) -> None:
@@ -37,7 +38,8 @@ def take(desk: Desk, ticket: Ticket, kind: str) -> None:
         over = says_it_is_over(desk, ticket, words) or _is_still_so(desk, ticket, words)
         _note(desk, ticket, words)
         desk.heard_from(ticket, words)
-        if moved or over or (ticket.state == State.RESOLVED and is_reporter(desk.session, ticket.id, desk.actor)):
+        asked = _asks_if_solved(desk, ticket)
+        if moved or over or asked:
             desk.react()
     elif kind == "thanks":
         desk.record(ticket.id, "said", words=words[:200])
@@ -127,11 +129,21 @@ def settles(desk: Desk, ticket: Ticket, words: str) -> bool:
         return True
     if not mine:
         return False
-    if ticket.state == State.RESOLVED and ear.not_done(words):
+    if ticket.state in UNCONFIRMED and ear.not_done(words):
         return _reopened(desk, ticket, words)
     if ear.fixed(words):
         return _confirm(desk, ticket, words)
     return (ear.again(words) or ear.hurries(words)) and _comes_back(desk, ticket, words)
+
+
+def _asks_if_solved(desk: Desk, ticket: Ticket) -> bool:
+    """What a reporter says of a result, and is neither yes nor no: which of them is asked in private, once a result."""
+    if ticket.state != State.RESOLVED or not is_reporter(desk.session, ticket.id, desk.actor):
+        return False
+    key = f"result_asked:{ticket.id}:{ticket.reopened}:{desk.actor}"
+    buttons = cards.buttons((("confirm", "deny"),), ticket.id, desk.labels(ticket))
+    desk.say_once(key, desk.actor, "result_asked", desk.view(ticket), ticket=ticket.id, buttons=buttons)
+    return True
 
 
 def urge(desk: Desk, ticket: Ticket, words: str) -> None:

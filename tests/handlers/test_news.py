@@ -19,6 +19,13 @@ def done(story: Story) -> None:
     story.forward(minutes=10)
 
 
+def visited(story: Story) -> None:
+    story.wang.says("楼上302天天半夜放音乐")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 上门说过了", WORKERS)
+    story.forward(hours=25)
+
+
 def urged(story: Story) -> list[str]:
     return [text for text in story.xiaoyan.hears() if "有居民催" in text]
 
@@ -126,6 +133,44 @@ def test_a_neighbour_whose_trouble_is_back_opens_a_new_one_that_names_the_old(st
 def test_still_broken_as_a_reply_to_the_result_reopens(story: Story) -> None:
     done(story)
     story.wang.says("还是不动啊", reply_to=story.last(RESIDENTS).id)
+    assert story.states() == ["claimed"]
+
+
+@pytest.mark.parametrize(
+    "words", ["昨晚还是放到一点", "昨晚又放了", "说了等于白说", "一点用都没有", "昨晚又唱了一夜", "照打不误"]
+)
+def test_noise_that_goes_on_after_the_visit_reopens(story: Story, words: str) -> None:
+    visited(story)
+    said = story.wang.says(words)
+    assert story.states() == ["claimed"]
+    assert story.reaction(said)
+    assert story.xiaoyan.sees(f"居民说还没解决：“{words}”")
+
+
+@pytest.mark.parametrize("words", ["昨晚安静了 谢谢", "昨晚又放了吗", "昨晚没放了", "又打电话来问了", "还是放小声了"])
+def test_what_only_sounds_like_it_reopens_nothing(story: Story, words: str) -> None:
+    visited(story)
+    story.wang.says(words)
+    assert "claimed" not in story.states()
+
+
+def test_who_says_no_after_two_days_of_silence_is_heard(story: Story) -> None:
+    visited(story)
+    story.forward(days=2)
+    assert story.states() == ["closed_unconfirmed"]
+    story.wang.says("302昨晚又放到一点")
+    assert story.states() == ["claimed"]
+
+
+def test_what_is_neither_yes_nor_no_is_asked_about_once(story: Story) -> None:
+    story.wang.starts()
+    visited(story)
+    story.wang.says("302那个音乐")
+    story.wang.says("302的音响我听着呢")
+    assert [text for text in story.wang.hears() if "现在解决了吗" in text] == [
+        "记在编号1（邻里噪声，3号楼2单元）上了。现在解决了吗？"
+    ]
+    story.wang.presses("没解决", story.wang.who.id)
     assert story.states() == ["claimed"]
 
 

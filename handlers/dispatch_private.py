@@ -42,6 +42,8 @@ ASKS_CONSENT = frozenset({"proposal", "broadcast_approve"})
 OFFERED, MOST_OFFERED = timedelta(days=7), 40
 # 发吧 is said of what was just laid before somebody; days later it is talk.
 SEND_SOON = timedelta(hours=1)
+# 发错了 is said of another message, and 没事了 days later may be of anything.
+SLIP, LATELY = "错", timedelta(days=1)
 
 
 def private(desk: Desk) -> None:
@@ -161,6 +163,8 @@ def _heard_at(desk: Desk, place: Spot | None) -> bool:
 
 def _talk(desk: Desk, place: Spot | None) -> None:
     spoken_of = report.spoken_of(desk)
+    if _taken_back(desk, spoken_of):
+        return
     if place is None and report.would_report(desk):
         enrol.ask_home(desk)
     elif not spoken_of and _not_sent_yet(desk):
@@ -175,6 +179,22 @@ def _talk(desk: Desk, place: Spot | None) -> None:
         _added(desk, over[0])
     elif not query.asked_of_own(desk):
         query.help_text(desk)
+
+
+def _taken_back(desk: Desk, spoken_of: Ticket | None) -> bool:
+    """不用来了, long after it was told too: the one thing of one's own that is open, or which of them is asked."""
+    words = desk.said.text
+    if desk.town.is_staff(desk.actor) or not desk.res.ear.takes_back(words) or report.would_report(desk):
+        return False
+    if spoken_of:
+        _added(desk, spoken_of)
+        return True
+    own = query.open_own(desk)
+    if len(own) == 1 and SLIP not in words and desk.now - own[0].created_at <= LATELY:
+        _added(desk, own[0])
+    elif own:
+        query.which(desk, own, "withdraw")
+    return bool(own)
 
 
 def _not_sent_yet(desk: Desk) -> bool:

@@ -1,5 +1,6 @@
 """What a group says of tickets that are there: a hurry-up, 修好了, 又坏了, a worker's news. All of it in silence."""
 
+import re
 from datetime import timedelta
 
 from handlers.desk import MAY_COME_BACK, Desk, as_read
@@ -16,6 +17,7 @@ from rules.tickets import ACTIVE, TAKEN, State, may
 RECOVERS = timedelta(days=1)
 URGED_AGAIN = timedelta(minutes=30)
 ASKS = ("吗", "嘛", "么")
+AFRAID = re.compile(r"怕|不敢|报复|(?:让|被)他(?:知道|晓得|打)")
 # 在5号楼2单元 is an answer; longer words may only mention a place.
 SHORT = 12
 ADDS_WITHIN = timedelta(minutes=5)
@@ -51,10 +53,15 @@ def takes_back(desk: Desk, ticket: Ticket) -> bool:
     来水了 ends what nobody has taken yet; whoever is at work on it hears so and has the last word.
     """
     ear, words = desk.res.ear, desk.said.text
-    plain = ticket.state in ACTIVE and ticket.service_class != "P0"
+    plain = ticket.state in ACTIVE and ticket.service_class != "P0" and not _is_afraid(ticket, words)
     nobodys = ticket.state == State.OPEN and ticket.submitted_by is None
     over = ear.takes_back(words) or (nobodys and ear.recovers(words))
     return plain and over and is_reporter(desk.session, ticket.id, desk.actor)
+
+
+def _is_afraid(ticket: Ticket, words: str) -> bool:
+    """别管了 我怕惹麻烦 said of a quiet matter is no reason to go home: whoever has it reads it."""
+    return ticket.quiet and bool(AFRAID.search(words))
 
 
 def own_recovered(desk: Desk) -> list[Ticket]:
@@ -112,7 +119,7 @@ def _is_still_so(desk: Desk, ticket: Ticket, words: str) -> bool:
 def _sounds_over(desk: Desk, ticket: Ticket, words: str) -> bool:
     """Whether words say that it is over; of danger also that it was none: 发错了."""
     ear = desk.res.ear
-    if words.rstrip("?？。.!！ ").endswith((*ASKS, "吧", "没")):
+    if words.rstrip("?？。.!！ ").endswith((*ASKS, "吧", "没")) or _is_afraid(ticket, words):
         return False
     over = ear.recovers(words) or ear.settled(words)
     over = over or (ticket.matter in DANGERS["missing"] and ear.turned_up(words))

@@ -1,5 +1,6 @@
 """Answering how far things have come: /my and 到哪一步了 for residents, the list of open work for staff."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +21,9 @@ from rules.town import Purpose
 
 RECENT = timedelta(days=3)
 MOST = 12
+TOLD_BEFORE = re.compile(
+    r"(?:刚才|刚刚|之前|早上|上午|中午|下午|昨[天晚]|我)(?:跟你们|给你们)?(?:说|讲|报|反映)的|那[个件]事"
+)
 
 
 def mine(desk: Desk) -> bool:
@@ -130,10 +134,15 @@ def which(desk: Desk, tickets: list[Ticket], action: str, words: str = "") -> No
 
 
 def asked_of_own(desk: Desk) -> bool:
-    """我的暖气有人来看吗 of who has reported it: how far that is."""
-    own = [ticket for ticket in of_reporter(desk.session, desk.actor, desk.now - RECENT) if ticket.state in ACTIVE]
-    asks = bool(ASKING.search(desk.said.text)) and any(desk.res.ear.is_of(desk.said.text, t.matter) for t in own)
-    return asks and mine(desk)
+    """我的暖气有人来看吗, 刚才说的那个事有人管吗 of who has reported it: how far that is."""
+    own, words = open_own(desk), desk.said.text
+    about = bool(TOLD_BEFORE.search(words)) or any(desk.res.ear.is_of(words, ticket.matter) for ticket in own)
+    return bool(own and about and ASKING.search(words)) and mine(desk)
+
+
+def open_own(desk: Desk) -> list[Ticket]:
+    """What the actor has reported and nobody has done yet, the newest first."""
+    return [each for each in of_reporter(desk.session, desk.actor, desk.now - RECENT) if each.state in ACTIVE]
 
 
 def latest_own(desk: Desk) -> Ticket | None:

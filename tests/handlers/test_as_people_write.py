@@ -444,3 +444,58 @@ def test_what_is_told_anew_when_it_was_done_long_ago_is_heard(story: Story, word
     story.forward(hours=hours)
     story.person(811, "3-2-302 刘师傅").says(words)
     assert [ticket.state for ticket in story.tickets()] == ["resolved", "open"]
+
+
+@pytest.mark.parametrize("minutes", [2, 14, 50])
+@pytest.mark.parametrize("words", ["不用来了", "算了不用来了 我自己通了", "不用来了谢谢", "撤了吧", "没事了", "别来了"])
+def test_what_was_told_in_private_is_taken_back_an_hour_later_too(story: Story, words: str, minutes: int) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("我家厕所堵了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.forward(minutes=minutes)
+    story.wang.writes(words)
+    assert story.states() == ["withdrawn"]
+    assert story.xiaoyan.sees("不用去了")
+
+
+@pytest.mark.parametrize("words", ["不用来了吗", "不用来了 厨房着火了", "不用来了 2号楼也堵了", "别来晚了"])
+def test_what_is_asked_or_told_besides_takes_nothing_back(story: Story, words: str) -> None:
+    story.wang.starts()
+    story.wang.writes("我家厕所堵了")
+    story.forward(minutes=50)
+    story.wang.writes(words)
+    assert story.states()[0] == "open"
+
+
+def test_of_two_things_it_is_asked_which_is_taken_back(story: Story) -> None:
+    story.wang.starts()
+    story.wang.writes("我家厕所堵了")
+    story.wang.writes("我家暖气不热")
+    story.forward(minutes=50)
+    story.wang.writes("不用来了")
+    assert story.states() == ["open", "open"]
+    story.wang.presses("下水堵塞", story.wang.who.id)
+    assert story.states() == ["withdrawn", "open"]
+
+
+def test_days_later_it_is_asked_whether_that_was_meant(story: Story) -> None:
+    story.wang.starts()
+    story.wang.writes("我家厕所堵了")
+    story.forward(days=2)
+    story.wang.writes("没事了")
+    assert story.states() == ["open"]
+    assert story.wang.sees("是哪一件").labels == ["1 下水堵塞 3号楼2单元"]
+
+
+def test_who_is_afraid_takes_nothing_back_and_hears_how_far_it_is(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("我老公又打我了")
+    story.forward(hours=1)
+    story.wang.writes("刚才说的那个事 有人管吗")
+    assert "编号1　婚姻家庭" in story.wang.hears()[-1]
+    story.wang.writes("算了 别管了 我怕惹麻烦")
+    assert story.states() == ["open"]
+    assert "我怕惹麻烦" in story.card(WORKERS, "1号单　").text
+    assert not [text for text in story.chen.hears() if "没事了" in text]

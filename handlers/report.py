@@ -8,6 +8,7 @@ from datetime import timedelta
 from handlers.desk import Desk, Told, around, group_of
 from handlers.report_doubts import wonder
 from handlers.report_photos import attach_photo, attach_place, spoken_of
+from handlers.report_planned import goes_on
 from handlers.report_taking import IN_PARTS, MEMORY, believed, take_all
 from models import asking, inbox
 from models.report import opened_by, reports_in
@@ -223,6 +224,8 @@ def _read(desk: Desk, said: str, told: Told) -> bool:
     words = mask_identity(said)
     reading = desk.res.read(words, _context(desk))
     told = told._replace(why=reading.why)
+    if goes_on(desk, told, reading, words):
+        return True
     requests, unsure = believed(desk, reading, words)
     taken = take_all(desk, requests, words, told._replace(doubtful=unsure))
     wonder(desk, reading, words)
@@ -237,9 +240,17 @@ def _follow(desk: Desk, told: Told) -> News:
     before = _talk_before(desk)
     words = _with_place(desk, before, mask_identity(desk.said.text))
     placed, reading = _beside(desk, before, words)
+    if goes_on(desk, told, reading, words):
+        _opened(desk)
+        return News("request", (), True)
     if not placed.tickets and doubt(reading, desk.policies.reading) is Doubt.SILENT:
         wonder(desk, reading, words)
         return News(placed.reading.kind)
+    return _place(desk, told, words, placed, reading)
+
+
+def _place(desk: Desk, told: Told, words: str, placed: Placed, reading: Reading) -> News:
+    """Joins and opens what a message is about."""
     told, asked = told._replace(why=reading.why), placed.reading.kind == "request"
     about = [ticket for ticket in _known_in(desk, placed) if _may_be_of(desk, reading, ticket, asked)]
     _turn_to(desk, about)

@@ -53,6 +53,13 @@ def in_force(session: Session, places: Sequence[int], now: datetime) -> Sequence
     return _IN_FORCE.all(session, {"now": now, **path})
 
 
+def ended(session: Session, places: Sequence[int], since: datetime, now: datetime) -> Sequence[Any]:
+    """What was to be over at one of these places since then, and was not taken back; the last first."""
+    over = sa.and_(_ROWS.c.ends_at > since, _ROWS.c.ends_at <= now, _ROWS.c.taken_back_at.is_(None))
+    found = sa.select(_ROWS).where(_ROWS.c.place_id.in_(places), over).order_by(_ROWS.c.ends_at.desc(), _ROWS.c.id)
+    return session.connection().execute(found).all()
+
+
 def planned(session: Session, places: Sequence[int], first: datetime, last: datetime) -> Sequence[Any]:
     """What is told of any of these places for a time that lies in this span, the first first."""
     coming = sa.and_(_ROWS.c.starts_at < last, _ROWS.c.ends_at > first, _ROWS.c.taken_back_at.is_(None))

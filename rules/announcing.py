@@ -40,6 +40,14 @@ _ASKS_PLAN = re.compile(
     rf"|(?:怎么|咋|为什么)?又要?停{_SUPPLY})"
     r"[啊呀呢吗嘛的哦,.!? ]*+"
 )
+# 怎么还没来水, 水到现在还没通; 电话, 电梯 and 水费 are no supply.
+_NO_SUPPLY = "[费表话梯泵管桶池井站线车动瓶视信卡路工味氛灯闸压]"
+_NOT = r"(?<!有)(?:没有?|冇|未|不)"
+_STILL_LACKS = re.compile(
+    rf"(?:还|仍然?|依然|怎么|咋|到现在)[^,.!? ]{{0,4}}{_NOT}(?:来|通|恢复|送|给|供)?{_SUPPLY}(?!{_NO_SUPPLY})"
+    rf"|{_SUPPLY}(?!{_NO_SUPPLY})(?:到现在|现在)?(?:还|仍|怎么|咋)[^,.!? ]{{0,3}}{_NOT}(?:来|通|恢复|送)"
+)
+_ASKS = re.compile(r"^(?!.*(?:怎么|咋|不是说)).*[吗么][? ]*$")
 _BUILDING = re.compile(r"\d{1,3}(?=号|栋|幢|座)")
 
 
@@ -70,6 +78,15 @@ def asks_of_plan(text: str) -> Question | None:
     building = _BUILDING.search(words)
     matter = next((matter for sign, matter in SUPPLIES.items() if sign in words), "")
     return Question(matter, building.group() if building else "")
+
+
+def still_lacks(text: str) -> frozenset[str]:
+    """The supplies that words say are still not back: 怎么还没来水; none for 还没停水, 有没有水 and 来水了吗."""
+    words = narrow(text).replace("。", ".")
+    if _ASKS.search(words):
+        return frozenset()
+    told = "".join(found.group() for found in _STILL_LACKS.finditer(words))
+    return frozenset(matter for sign, matter in SUPPLIES.items() if sign in told)
 
 
 def announced(text: str, now: datetime) -> Announcement:

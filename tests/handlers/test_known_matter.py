@@ -39,6 +39,65 @@ def test_the_first_report_after_its_end_opens_a_ticket(story: Story) -> None:
     assert "编号1" in story.last(RESIDENTS).text
 
 
+@pytest.mark.parametrize("words", ["怎么还没来水", "还没来水 不是说17点吗", "水到现在还没通"])
+def test_who_waits_for_it_after_its_end_opens_one_that_neighbours_join(story: Story, words: str) -> None:
+    announced(story)
+    story.until(20, 17, 20)
+    story.wang.says(words)
+    story.li.says("我家也没来")
+    assert [(t.matter, t.building, t.households) for t in story.tickets()] == [("utility.water_outage", "3", 2)]
+
+
+def test_in_private_too_what_should_be_back_and_is_not_is_a_report(story: Story) -> None:
+    announced(story)
+    story.wang.starts()
+    story.until(20, 17, 20)
+    story.wang.writes("怎么还没来水")
+    assert [t.matter for t in story.tickets()] == ["utility.water_outage"]
+
+
+def test_what_was_planned_for_the_whole_place_goes_on_as_one(story: Story) -> None:
+    announced(story, f"公告 停电 8:00-17:00 {WORDS}")
+    story.until(20, 17, 20)
+    story.wang.says("还没电啊")
+    story.zhao.says("我家也没有")
+    assert [(t.matter, t.building, t.households) for t in story.tickets()] == [("utility.power_outage", "", 2)]
+
+
+@pytest.mark.parametrize(
+    ("hour", "words"),
+    [
+        (16, "怎么还没来水"),
+        (17, "来水了吗"),
+        (17, "还没停水"),
+        (17, "水费还没交"),
+        (17, "怎么还没来电话"),
+        (17, "还没来电"),
+        (23, "怎么还没来水"),
+    ],
+)
+def test_before_its_end_long_after_or_of_something_else_it_is_talk(story: Story, hour: int, words: str) -> None:
+    announced(story)
+    story.until(20, hour, 20)
+    story.wang.says(words)
+    assert "utility.water_outage" not in [t.matter for t in story.tickets()]
+
+
+def test_elsewhere_it_is_not_what_was_planned(story: Story) -> None:
+    announced(story)
+    story.until(20, 17, 20)
+    story.zhao.says("还没来水吧")
+    assert story.tickets() == []
+
+
+def test_it_joins_the_ticket_that_is_there(story: Story) -> None:
+    announced(story)
+    story.until(20, 17, 1)
+    story.wang.says(DRY)
+    story.li.says("怎么还没来水")
+    assert [t.urged for t in story.tickets()] == [1]
+
+
 def test_before_its_start_it_explains_nothing(story: Story) -> None:
     announced(story, f"公告 停水 3号楼 12:00-17:00 {WORDS}")
     story.wang.says(DRY)

@@ -1,0 +1,46 @@
+"""A planned outage that goes on after the end that was announced is trouble like any other: 怎么还没来水."""
+
+from datetime import timedelta
+
+from handlers.desk import Desk, Told
+from handlers.report_taking import take_all
+from models.known_matter import ended, explains
+from models.ticket import similar
+from rules.announcing import still_lacks
+from rules.doubt import Doubt, doubt, endangers
+from rules.parsing import Reading, Request
+from rules.places import addresses
+from rules.routing import Spot
+from rules.tickets import ACTIVE
+
+# How long after its end 还没来水 is taken to be about it, and how far back the tickets of it may lie.
+LATELY, SINCE = timedelta(hours=4), timedelta(days=1)
+# 水到现在还没通 would be read as something else where nothing was planned; longer words may ask for more.
+FEW = 10
+
+
+def goes_on(desk: Desk, told: Told, reading: Reading, words: str) -> bool:
+    """Whether 还没来水 was said where the water should be back by now, and opened what nobody has a ticket of yet."""
+    sure = doubt(reading, desk.policies.reading) is Doubt.SURE and len(words) > FEW
+    other = bool(reading.requests) and (sure or any(endangers(each) for each in reading.requests))
+    request = None if other else _outlasted(desk, told.place, words)
+    return request is not None and take_all(desk, (request,), words, told._replace(why=reading.why))
+
+
+def _outlasted(desk: Desk, place: Spot, words: str) -> Request | None:
+    lacking = still_lacks(words)
+    if not lacking:
+        return None
+    told, home = next(iter(addresses(words)), None), desk.home_told
+    named = told.building if told else ""
+    building = named or home.building
+    spot = desk.town.place_of(place.id, building, home.unit, "")
+    rows = ended(desk.session, spot.path, desk.now - LATELY, desk.now)
+    row = next((row for row in rows if row.matter in lacking and explains(row, row.matter, building)), None)
+    if row is None:
+        return None
+    near = similar(desk.session, [spot.id, place.id], row.matter, sorted({building, ""}), desk.now - SINCE)
+    if any(ticket.state in ACTIVE for ticket in near):
+        return None
+    # What was planned for the whole place is one trouble, whoever says first that it goes on.
+    return Request(row.matter, desk.matter(row.matter).service_class, building if row.buildings else named)

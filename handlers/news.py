@@ -123,6 +123,7 @@ def _sounds_over(desk: Desk, ticket: Ticket, words: str) -> bool:
         return False
     over = ear.recovers(words) or ear.settled(words)
     over = over or (ticket.matter in DANGERS["missing"] and ear.turned_up(words))
+    over = over or (ticket.matter in DANGERS["fire"] and ear.put_out(words))
     return over or (ticket.service_class == "P0" and ear.takes_back(words))
 
 

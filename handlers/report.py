@@ -37,6 +37,7 @@ __all__ = [
 
 
 WORKER = "网格员"
+ONE_DAY = timedelta(days=1)
 INQUIRY = "Q"
 # A report that is edited to a full stop still says what it said.
 WORDLESS = 1
@@ -262,6 +263,8 @@ def _place(desk: Desk, told: Told, words: str, placed: Placed, reading: Reading)
     for ticket in () if asked else about:
         _raise(desk, ticket, reading, words, told)
     fresh = [link.request for link in placed.tickets if link.request]
+    if not about and (fire := _put_out(desk, words)):
+        return News("update", (fire,), True)
     left = _left_over(desk, reading, words, fresh, about)
     if (fresh or left) and _answers(desk, words):
         # 像臭鸡蛋 to 什么味 is the answer, and no trouble of its own.
@@ -276,6 +279,14 @@ def _place(desk: Desk, told: Told, words: str, placed: Placed, reading: Reading)
     if not about:
         wonder(desk, reading, words)
     return News("hurry" if asked else placed.reading.kind, tuple(about), asked or bool(left))
+
+
+def _put_out(desk: Desk, words: str) -> Ticket | None:
+    """The fire that the sender has told of, where 灭了灭了 is said; of a lamp that would be trouble."""
+    if not desk.res.ear.put_out(words):
+        return None
+    mine = [ticket for ticket in desk.told_within(ONE_DAY) if ticket.state in ACTIVE]
+    return next((ticket for ticket in reversed(mine) if ticket.matter in DANGERS["fire"]), None)
 
 
 def _answers(desk: Desk, words: str) -> bool:

@@ -103,6 +103,10 @@ class Ear:
         """在床底下睡着了 不好意思: said of somebody missed, they are there; 是不是在他奶奶家 and 在公园 are not."""
         return bool(self.turns["turned_up"].search(self._heard(text)))
 
+    def put_out(self, text: str) -> bool:
+        """灭了灭了, 火已经扑灭了: said of a fire, it is out; 还没灭 and 灯灭了 are not."""
+        return bool(self.turns["put_out"].search(self._heard(text)))
+
     def tells_of_trapped(self, text: str) -> bool:
         """我在里面, 门打不开: said of a lift that has failed, somebody is in it; 里面没人 and 有人在里面吗 are not."""
         return bool(self.turns["trapped"].search(self._heard(text)))

@@ -91,6 +91,11 @@ def test_a_place_told_afterwards_counts(story: Story, words: str) -> None:
         ("3号楼停水了", "来水了 谢谢"),
         ("3号楼消防通道停了辆白车堵死了", "那个车开走了 谢谢"),
         ("3号楼2单元楼道堆满了纸箱", "东西都搬走了"),
+        ("3号楼停水了", "咦 有水了"),
+        ("3号楼停水了", "来水了来水了"),
+        ("3号楼停电了", "有电了 多谢小田"),
+        ("3号楼2单元电梯坏了", "嗯 好了"),
+        ("楼下广场舞吵死了", "算了 跳完了"),
     ],
 )
 def test_what_came_back_by_itself_is_over_while_nobody_has_it(story: Story, words: str, over: str) -> None:
@@ -112,10 +117,49 @@ def test_whoever_is_on_the_way_hears_that_it_is_back(story: Story) -> None:
     assert "来水了 谢谢" in story.xiaoyan.hears()[-1]
 
 
-def test_a_question_ends_nothing(story: Story) -> None:
+@pytest.mark.parametrize("words", ["来水了吗", "2号楼有水了", "有水了又停了", "有水了 谢谢又停了", "好了没", "嗯 好"])
+def test_a_question_or_more_ends_nothing(story: Story, words: str) -> None:
     story.wang.says("3号楼停水了")
-    story.wang.says("来水了吗")
-    assert story.states() == ["open"]
+    story.wang.says(words)
+    assert story.states()[0] == "open"
+
+
+@pytest.mark.parametrize("words", ["灭了灭了", "火已经扑灭了 大家放心"])
+def test_who_told_of_a_fire_says_that_it_is_out(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("楼下谁在烧树叶 呛死了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.forward(minutes=3)
+    story.wang.says(words)
+    assert story.xiaoyan.sees(f"报的人说没事了：“{words}”")
+    assert story.states() == ["claimed"]
+
+
+@pytest.mark.parametrize("words", ["还没灭", "灭了吗", "火灭了又着了"])
+def test_a_fire_that_may_burn_is_not_out(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("楼下谁在烧树叶 呛死了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.wang.says(words)
+    assert not [text for text in story.xiaoyan.hears() if "报的人说没事了" in text]
+
+
+@pytest.mark.parametrize("words", ["揾到啦 喺同学屋企 唔该大家", "找到了 在同学家", "孩子找到啦 谢谢大家"])
+def test_who_was_missed_is_found(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("我家小孩不见了 7岁 穿红衣服")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.wang.says(words)
+    assert story.xiaoyan.sees("报的人说没事了")
+
+
+@pytest.mark.parametrize("words", ["找到了吗", "还没找到啦", "找到啦没", "找到啦 是他的书包"])
+def test_who_is_still_looked_for_is_not_found(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("我家小孩不见了 7岁 穿红衣服")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.wang.says(words)
+    assert not [text for text in story.xiaoyan.hears() if "报的人说没事了" in text]
 
 
 @pytest.mark.parametrize("words", ["帮助", "喂", "在不在", "再见", "我要找人工", "你是谁"])

@@ -11,6 +11,7 @@ from rules import cards
 from rules.cards import gathered
 from rules.deciding import DANGERS
 from rules.doubt import Doubt, doubt
+from rules.joining import PERSONAL
 from rules.redaction import mask_identity
 from rules.tickets import ACTIVE, TAKEN, State, may
 
@@ -22,6 +23,7 @@ AFRAID = re.compile(r"怕|不敢|报复|(?:让|被)他(?:知道|晓得|打)")
 SHORT = 12
 ADDS_WITHIN = timedelta(minutes=5)
 TOLD_TO_STAFF = frozenset({"update", "quarrel"})
+NAMES_A_THING = re.compile(r"[水电气网灯门梯暖管厕桶车狗树路井墙漏堵锁杆]|垃圾|空调|对讲|监控|噪音")
 UNCONFIRMED = frozenset({State.RESOLVED, State.CLOSED_UNCONFIRMED})
 
 
@@ -30,6 +32,8 @@ def take(desk: Desk, ticket: Ticket, kind: str) -> None:
     words = mask_identity(desk.said.text)
     if desk.town.is_staff(desk.actor):
         _from_staff(desk, ticket, words, kind)
+    elif _urges_another(desk, ticket, words):
+        return
     elif settles(desk, ticket, words):
         desk.react()
         if ticket.state in ACTIVE and is_reporter(desk.session, ticket.id, desk.actor):
@@ -152,6 +156,15 @@ def _asks_if_solved(desk: Desk, ticket: Ticket) -> bool:
     buttons = cards.buttons((("confirm", "deny"),), ticket.id, desk.labels(ticket))
     desk.say_once(key, desk.actor, "result_asked", desk.view(ticket), ticket=ticket.id, buttons=buttons)
     return True
+
+
+def _urges_another(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """热水器还没人来修 by who told nothing of this ticket, which is of a school: they wait for something else."""
+    ear = desk.res.ear
+    if not ear.hurries(words) or is_reporter(desk.session, ticket.id, desk.actor):
+        return False
+    personal = ticket.matter.startswith(PERSONAL)
+    return not ear.is_of(words, ticket.matter) and (personal or bool(NAMES_A_THING.search(words)))
 
 
 def urge(desk: Desk, ticket: Ticket, words: str) -> None:

@@ -41,10 +41,12 @@ ONE_DAY = timedelta(days=1)
 INQUIRY = "Q"
 # A report that is edited to a full stop still says what it said.
 WORDLESS = 1
+COMPLAINTS = frozenset({"property_repair.property_service", "dispute.property_dispute", "other.suggestion"})
 OF_BUILDINGS = ("property_repair.", "utility.")
 # What befalls one person: nobody else has the same.
 OF_ONE = (*PERSONAL, "dispute.family", "emergency_health.missing_person")
 WHOLE_BUILDING, EVERYWHERE = re.compile(r"楼|栋|幢|座"), re.compile(r"小区|全部|整个")
+OWN_TROUBLE = re.compile(r"[我俺咱]们?(?:家|这|楼|栋|单元)|也(?:没|停|是|漏|堵|坏|不)|一样|同样")
 HERE_TOO = re.compile(r"^(?:我|俺|咱)们?(?:家|这?楼里?|[这那]?栋楼?|单元|[这那]边|这楼)也")
 
 
@@ -247,6 +249,8 @@ def _follow(desk: Desk, told: Told) -> News:
     if not placed.tickets and doubt(reading, desk.policies.reading) is Doubt.SILENT:
         wonder(desk, reading, words)
         return News(placed.reading.kind)
+    if desk.res.ear.is_spared(words):
+        return News("update", tuple(_known_in(desk, placed)))
     return _place(desk, told, words, placed, reading)
 
 
@@ -254,6 +258,8 @@ def _place(desk: Desk, told: Told, words: str, placed: Placed, reading: Reading)
     """Joins and opens what a message is about."""
     told, asked = told._replace(why=reading.why), placed.reading.kind == "request"
     about = [ticket for ticket in _known_in(desk, placed) if _may_be_of(desk, reading, ticket, asked)]
+    noted = "update" if asked and any(_only_complains(desk, ticket, reading, words) for ticket in about) else ""
+    asked = asked and not noted
     _turn_to(desk, about)
     for ticket in about if asked else ():
         if elsewhere := _at_home(desk, ticket, reading, words):
@@ -278,7 +284,7 @@ def _place(desk: Desk, told: Told, words: str, placed: Placed, reading: Reading)
         _opened(desk)
     if not about:
         wonder(desk, reading, words)
-    return News("hurry" if asked else placed.reading.kind, tuple(about), asked or bool(left))
+    return News("hurry" if asked else noted or placed.reading.kind, tuple(about), asked or bool(left))
 
 
 def _put_out(desk: Desk, words: str) -> Ticket | None:
@@ -418,6 +424,13 @@ def _trapped(desk: Desk, ticket: Ticket, words: str) -> Request | None:
     """我在里面 said after 电梯坏了 is a danger that those words alone do not tell."""
     lift = ticket.matter in DANGERS["lift"] and ticket.state in ACTIVE
     return Request(ticket.matter, "P0", danger="lift") if lift and desk.res.ear.tells_of_trapped(words) else None
+
+
+def _only_complains(desk: Desk, ticket: Ticket, reading: Reading, words: str) -> bool:
+    """Whether nothing is told but what somebody thinks of the property service: no household with this trouble."""
+    matters = {request.matter for request in reading.requests}
+    complains = bool(matters) and matters <= COMPLAINTS and ticket.matter not in COMPLAINTS
+    return complains and not OWN_TROUBLE.search(words)
 
 
 def _at_home(desk: Desk, ticket: Ticket, reading: Reading, words: str) -> Request | None:

@@ -95,6 +95,10 @@ class Ear:
         """来水了, 电梯好了 谢谢: it is over by itself, and nothing else is said."""
         return bool(self.turns["recovers"].search(self._heard(text)))
 
+    def is_spared(self, text: str) -> bool:
+        """一单元有水, 我家没停啊: one's own home is well, and nothing else is said; 有水了 and 有水吗 are not."""
+        return bool(self.turns["spared"].search(self._heard(text)))
+
     def is_of(self, text: str, matter: str) -> bool:
         """Whether words are of a matter: 来水了 of water."""
         return matter in self.turns and bool(self.turns[matter].search(self._heard(text)))

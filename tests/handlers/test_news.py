@@ -70,6 +70,42 @@ def test_a_hurry_up_as_a_reply_to_the_card_counts(story: Story) -> None:
     assert "备注" not in story.last(WORKERS).text
 
 
+@pytest.mark.parametrize("words", ["热水器还没人来修 等到几点啊 陈伯", "下水道怎么还没人来修"])
+def test_who_waits_for_something_else_urges_no_strangers_ticket(story: Story, words: str) -> None:
+    story.wang.says("请问孩子上小学入学报名要什么材料")
+    story.forward(minutes=30)
+    story.zhao.says(words)
+    assert story.ticket().urged == 0
+    assert story.ticket().news == ""
+
+
+def test_a_neighbour_who_waits_for_the_same_urges_it(story: Story) -> None:
+    taken(story)
+    story.li.says("怎么还没人来修啊")
+    story.zhao.says("电梯还没人来修吗")
+    assert story.ticket().urged == 2
+
+
+# who has it too -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["一单元有水", "我家没停啊", "1号楼有水", "物业天天收那么高的费 一点通知都没有"],
+)
+def test_who_has_no_trouble_is_no_household_with_it(story: Story, words: str) -> None:
+    story.wang.says("3号楼2单元没水了")
+    story.person(21, "3-1-301 小孙").says(words)
+    assert [ticket.households for ticket in story.tickets()] == [1]
+
+
+@pytest.mark.parametrize("words", ["我家也没水", "一单元也没水", "我家也停了 物业收那么高的费 一点通知都没有"])
+def test_who_has_it_too_is_one(story: Story, words: str) -> None:
+    story.wang.says("3号楼没水了")
+    story.person(21, "3-1-301 小孙").says(words)
+    assert [ticket.households for ticket in story.tickets()] == [2]
+
+
 # it is over ---------------------------------------------------------------------------------------------------
 
 

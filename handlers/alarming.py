@@ -1,15 +1,22 @@
 """Life in danger: who is rung, in private and in the group, at once and again until somebody takes it."""
 
+from dataclasses import replace
+
 from handlers.papers import Papers
 from handlers.routing import GRID_KEEPERS
-from handlers.speaking import URGENT
+from handlers.speaking import URGENT, as_read
 from models import outbox
 from models.alarm import alarm_of, cannot_come, raise_alarm
 from models.ticket import Ticket
 from rules import alarm, cards, onduty
+from rules.deciding import OTHER
 from rules.routing import Officer
+from rules.tickets import ACTIVE
+from rules.wording import clauses, narrow
 
 PROPERTY = ("property_manager",)
+# Of these nobody else may learn.
+HUSHED = ("violence", "suicide")
 
 
 class Ringer(Papers):
@@ -41,6 +48,29 @@ class Ringer(Papers):
             )  # fmt: skip
         if times > 1:
             self.under_card(ticket, "ring_group", words, purpose="ring_group", priority=URGENT)
+
+    def tell_more(self, ticket: Ticket, words: str) -> None:
+        """我妈也晕倒了 said of a gas smell that is known: whoever goes there hears of it at once, and who said it, what
+        to do about that."""
+        told = self._dangers_in(words)
+        if not told or ticket.state not in ACTIVE or self.late:
+            return
+        minute = int(self.now.timestamp()) // 60
+        for officer in self.owners(ticket) if ticket.claimed_by else ():
+            said = self.view(ticket) | {"said": words}
+            key = f"more:{ticket.id}:{officer.user}:{minute}"
+            self.say_once(key, officer.user, "told_more", said, ticket=ticket.id, purpose="news", priority=URGENT)
+        for kind in told - {ticket.danger, OTHER, *HUSHED}:
+            key = f"danger:{self.actor}:{ticket.id}:{kind}"
+            if not outbox.has_key(self.session, key):
+                self.reply(text=self.danger_text(kind), priority=URGENT, ticket=ticket.id, purpose="danger", key=key)
+
+    def _dangers_in(self, words: str) -> set[str]:
+        """The kinds of danger that words tell, as a whole and in each of their clauses."""
+        text, context = as_read(replace(self.said, text=words), self.now)
+        words = narrow(text)
+        parts = [text, *(words[start:end] for start, end in clauses(words))]
+        return {request.danger for part in parts for request in self.res.read(part, context).requests} - {""}
 
     def _waited(self, ticket: Ticket) -> int:
         return int((self.now - ticket.created_at).total_seconds() // 60)

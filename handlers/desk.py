@@ -3,9 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+from handlers.alarming import HUSHED
 from handlers.amending import MAY_COME_BACK, Amender
 from handlers.consenting import Awaited
-from handlers.opening import HUSHED, Spoken, Told
+from handlers.opening import Spoken, Told
 from handlers.routing import WORKERS
 from handlers.showing import RESIDENTS_SEE, priority_of
 from handlers.speaking import (

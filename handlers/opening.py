@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from handlers.alarming import Ringer
+from handlers.alarming import HUSHED, Ringer
 from handlers.showing import VOICE, Files, priority_of
 from handlers.speaking import HIGH, URGENT, as_read
 from models import outbox
@@ -22,8 +22,6 @@ from rules.redaction import mask_identity
 from rules.routing import Spot
 from rules.taxonomy import UNCLASSIFIED, ServiceClass
 from rules.town import Level
-
-HUSHED = ("violence", "suicide")
 
 
 class Told(NamedTuple):
@@ -231,6 +229,8 @@ class Opener(Ringer):
         self.show_files(ticket, self._collect_files(ticket))
         if "service_class" in values:
             self.alarm(ticket, self.spoken)
+        elif "P0" == request.service_class == ticket.service_class and ticket.matter != UNCLASSIFIED:
+            self.tell_more(ticket, words)
         self.refresh(ticket)
         if self.said.chat_kind is ChatKind.PRIVATE:
             self._say_known(ticket, request.danger if "service_class" not in values else "", again)

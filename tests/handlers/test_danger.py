@@ -388,3 +388,25 @@ def test_who_is_told_to_call_the_police_has_no_danger(story: Story, told: str, o
     story.person(809, "2-2-302 刘").says("赶紧报警")
     story.person(810, "2-2-303 马").says("打110啊")
     assert len(story.tickets()) == opened
+
+
+@pytest.mark.parametrize(
+    ("told", "more", "what_to_do"),
+    [
+        ("3号楼2单元有煤气味", "我也闻到了，我妈头晕站不起来", "马上打120"),
+        ("3号楼2单元着火了", "3号楼2单元冒烟好大，我们出不去", ""),
+    ],
+)
+def test_what_more_is_told_of_a_danger_reaches_who_went_there(
+    story: Story, told: str, more: str, what_to_do: str
+) -> None:
+    story.all_staff()
+    story.zhao.says(told)
+    story.xiaoyan.writes("接单 1")
+    before = len(story.seen(RESIDENTS))
+    for words in (more, more, "今天真热"):
+        story.person(812, "3-2-1203 李").says(words)
+    assert len(story.tickets()) == 1
+    assert len([text for text in story.xiaoyan.hears() if "又有人来说" in text and more in text]) == 1
+    answers = [message.text for message in story.seen(RESIDENTS)[before:]]
+    assert [what_to_do in answer for answer in answers] == [True] * bool(what_to_do)

@@ -52,6 +52,14 @@ _RESTS = re.compile(
     rf"\s*(?:(?:我\s*@(?:[到至、-]?@)?|@(?:[到至、-]?@)?[,\s]*我)\s*{_DAYS_OFF}(?:[,。;\s]+{_BY})?"
     rf"|@(?:[到至、-]?@)?\s*{_DAYS_OFF}[,。;\s]+{_BY})[。.!~\s]*"
 )
+_ILL = (
+    r"(?:发高?烧|高烧|感冒|生?病|(?:身体|胃|人)?不舒服|[头肚牙腰]子?[疼痛]|受伤|住院|(?:家里)?有(?:急|点)事|家里有事)"
+)
+# 我发烧了，今天不来了: the writer, what ails them, the day, and that they stay away.
+_STAYS_AWAY = re.compile(
+    rf"(?=.*我)\s*(?:我|@|\s)*(?:有点|突然|昨晚|半夜)?{_ILL}了?[,。;\s]*我?\s*@(?:[到至、-]?@)?[,\s]*我?就?"
+    rf"(?:不来|来不了|不能来|不去|去不了|不上班|上不了班|休息)了?(?:[,。;\s]+{_BY})?[。.!~\s]*"
+)
 _NAME = r"[\u4e00-\u9fffA-Za-z·]"
 _STANDS = r"(?:[来先去暂]|帮忙?|临时|一下)*(?:我|他|她)?(?:顶|代|替|值)"
 _SUBSTITUTE = (
@@ -80,6 +88,7 @@ _ENGLISH: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 _BOTH = re.compile(r"([今明])([明后])两?天")
 _SELF = ("我", "本人", "自己")
+_ILLNESS = re.compile(rf"{_ILL}|身体|家里|家中|临时|突然|有事")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +167,12 @@ def _day(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
 
 
 def asks_leave(words: str) -> bool:
-    """Whether somebody asks for leave, whether or not they say when; 休息 is leave where they tell the day."""
+    """Whether somebody asks for leave, whether or not they say when; 休息 and 病了，不来了 only where a day is told."""
     text = narrow(words)
-    return bool(_ASKS.search(text)) or ("中午" not in text and bool(_RESTS.fullmatch(_MOMENT.sub("@", text))))
+    if _ASKS.search(text):
+        return True
+    days = _MOMENT.sub("@", text)
+    return "中午" not in text and bool(_RESTS.fullmatch(days) or _STAYS_AWAY.fullmatch(days))
 
 
 def leave_in(words: str, now: datetime, zone: ZoneInfo) -> LeaveAsked | None:
@@ -292,4 +304,4 @@ def _substitute(text: str) -> str:
 def _who(text: str) -> str:
     found = _WHO.search(_MOMENT.sub(" ", text))
     name = (found[1] or found[2]) if found else ""
-    return "" if name.startswith(_SELF) else name
+    return "" if name.startswith(_SELF) or _ILLNESS.match(name) else name

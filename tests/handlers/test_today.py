@@ -194,6 +194,10 @@ def test_a_change_that_waits_for_my_consent_stands_there(story: Story) -> None:
         "还有什么事要我办吗",
         "今天有几件没人接",
         "还有多少没办",
+        "我的",
+        "我的单",
+        "我手上有什么",
+        "还有哪些没办完",
     ],
 )
 def test_what_waits_is_asked_in_ones_own_words(story: Story, words: str) -> None:
@@ -207,7 +211,9 @@ def test_what_waits_is_asked_in_ones_own_words(story: Story, words: str) -> None
     assert listed.startswith("等人接1件")
 
 
-@pytest.mark.parametrize("words", ["超期的怎么罚", "有什么办法", "要我办的不是这个", "今天我办了什么事"])
+@pytest.mark.parametrize(
+    "words", ["超期的怎么罚", "有什么办法", "要我办的不是这个", "今天我办了什么事", "我的手机", "还有什么"]
+)
 def test_other_questions_are_not_taken_for_it(story: Story, words: str) -> None:
     story.all_staff()
     story.wang.says(BINS[0])

@@ -166,3 +166,11 @@ def test_a_slash_word_for_another_bot_is_not_ours(story: Story) -> None:
     story.wang.says(LIFT)
     story.xiaoyan.commands("/claim@other_bot 1", WORKERS)
     assert story.ticket().claimed_by is None
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_who_types_only_a_word_for_others_reads_how_in_their_language(story: Story, private: bool) -> None:
+    story.all_staff()
+    chat = story.xiaoyan.who.id if private else WORKERS
+    story.xiaoyan.says("代报", chat)
+    assert story.last(chat).text.startswith("请写：代报 哪里、什么事")

@@ -122,7 +122,7 @@ OF_HOLDERS = frozenset({"extend", "suspend", "bounce", "question", "false_report
 ASKED = {"ask_report_up": "report_up"} | dispatch_papers.ASKED | dispatch_ladder.ASKED
 
 # Of what nobody has taken these take it or let it go.
-BEGINS = frozenset({"claim", "arrive", "resolve", "mistake", "report_up", "nothing_there", "not_ours"})
+BEGINS = frozenset({"claim", "arrive", "resolve", "cannot_go", "mistake", "report_up", "nothing_there", "not_ours"})
 # What rests goes on with these: 配件到了，换好了.
 RESUMES = frozenset({"arrive", "resolve"})
 # A number that goes on in words, a room's: 601答应了.

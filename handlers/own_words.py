@@ -18,6 +18,7 @@ from rules.own_words import (
     of_number,
     of_several,
     offers,
+    sees_to_it,
     takes,
     takes_back,
     tells_of_work,
@@ -142,7 +143,8 @@ def said_of_work(desk: Desk) -> bool:
     meant = under_card(desk.said.text) if desk.town.is_staff(desk.actor) else None
     if meant is None:
         return False
-    own = query.candidates(desk, meant.action) or query.resting(desk)
+    other = query.candidates(desk, "note") if meant.action == "cannot_go" else query.resting(desk)
+    own = query.candidates(desk, meant.action) or other
     found = [each for each in own if can_mean(desk, each, meant)]
     if meant.action == "claim":
         last = outbox.last_in(desk.session, desk.said.chat)
@@ -163,6 +165,9 @@ def of_tickets(desk: Desk) -> bool:
         return False
     if meant := of_number(words) or note_of_number(words):
         told = [t for s in streets(desk) if (t := numbered(desk, s, meant.number or 0)) and desk.handles(t)]
+        if meant.action == "note" and not told and desk.said.chat_kind is ChatKind.PRIVATE and "号单" in words[:9]:
+            desk.answer("no_such_number", n=meant.number)
+            return True
         if meant.action == "note":
             return _noted_of(desk, [ticket for ticket in told if ticket.state in TAKEN], meant)
         found = [ticket for ticket in told if can_mean(desk, ticket, meant)]
@@ -182,12 +187,14 @@ def _noted_of(desk: Desk, tickets: list[Ticket], meant: Typed) -> bool:
 
 
 def _only_one(desk: Desk) -> list[Ticket]:
-    """我来 under nobody's words is of the one ordinary ticket that waits, if the desk spoke of that last."""
-    if not offers(desk.said.text) or desk.said.reply_to is not None:
+    """我来 under nobody's words is of the one ordinary ticket that waits, if the desk has just spoken of that."""
+    if not sees_to_it(desk.said.text) or desk.said.reply_to is not None:
         return []
     waiting, last = query.candidates(desk, "claim"), outbox.last_in(desk.session, desk.said.chat)
-    meant = len(waiting) == 1 and last is not None and last.ticket_id == waiting[0].id
-    return waiting if meant and waiting[0].service_class != "P0" else []
+    if len(waiting) != 1 or waiting[0].service_class == "P0" or last is None:
+        return []
+    just = last.created_at > desk.real_now - RIGHT_AFTER
+    return waiting if just and last.ticket_id == waiting[0].id else []
 
 
 def _dangers_here(desk: Desk) -> list[Ticket]:

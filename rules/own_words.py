@@ -15,9 +15,12 @@ TAKES = re.compile(
 OFFERS = re.compile(
     r"(?:(?:好的|好嘞|好|行|收到|那)[，,\s]*)?(?:这[个单件])?(?:"
     r"我(?:[来去](?:接手?|弄|处理|办理?|修|换|搞|跟进?|负责|解决|看看?|跑|一趟)?|处理|负责|跟进|接手?|接这[个单件])|接(?:这[个单件])?"
-    r"|(?:交给|归|算|给)我)(?:一下|一趟|吧|哈|啊|的)*+"
+    r"|(?:交给|归)我)(?:一下|一趟|吧|哈|啊|的)*+"
 )
-ARRIVES = re.compile(r"我?(?:已经?|刚)?(?:到了|到现场了?|到场了|到楼下了|到门口了|在现场了?|到地方了)")
+# 我去吧 is as often an answer to something else.
+GOES = re.compile(r"(?:(?:好的|好嘞|好|行|收到|那)[，,\s]*)?我去(?:看看?|跑|一趟|一下|吧|哈|啊)*+")
+CANNOT_GO = re.compile(r"我?(?:今天|现在|这会儿?)?(?:去不[了成]|过不去)了?啊?")
+ARRIVES = re.compile(r"我?(?:都|已经?|刚)?(?:到了|到现场了?|到场了|到楼下了|到门口了|在现场了?|到地方了)")
 CONTACTS = re.compile(
     r"我?(?:已经?|刚)?(?:(?:跟|和|与)?(?:他|她|人家|住户|居民|业主)?(?:联系(?:上|好|过)?|通过电话|说好|约好)了)"
 )
@@ -28,7 +31,7 @@ _AWAY = (
 )
 GIVES = re.compile(
     rf"{_AWAY}(?:"
-    r"(?:(?:转|交|派|转派|转交)给?|给)(?P<to>[\u4e00-\u9fff]{2,5}?)(?:去|来|处理|办|看看|跑一趟|一下|吧|了)*"
+    r"(?:(?:转派|转交|[转交派])给?|给)(?P<to>[\u4e00-\u9fff]{2,5}?)(?:去|来|处理|办|看看|跑一趟|一下|吧|了)*"
     r"|让(?P<who>[\u4e00-\u9fff]{2,4}?)(?:去|来|处理|办|跑)(?:看看|一下|一趟|处理|吧|了)*"
     r"|(?:麻烦|请|@)?(?P<asked>[\u4e00-\u9fff]{2,4}?)[,，\s]*你?(?:(?:帮我|帮忙|替我|代我)(?:去|跑|处理|看看?|接|弄|办)?"
     r"|(?:去|跑|处理|看看?|接|弄|办)(?=一下|一趟|吧))(?:一下|一趟|看看|处理|吧)*)"
@@ -107,6 +110,8 @@ _HOLDS_UP = re.compile(
     r"|(?:明天|后天|上午|下午|晚上|今晚|周[一二三四五六日天]|下周|改天|回头|晚点|过两天)[^。,，]{0,6}"
     r"(?:再(?:来|去|修|弄|换|看|处理)|[来去](?:修|弄|换|看|处理)|到货)"
     r"|(?:师傅|厂家|维保|物业|电工|水工)[^。,，]{0,6}(?:来|到|修|说)|正在?(?:修|换|处理|弄|查|联系)|联系不上|打不通|约好"
+    r"|(?<!不)快(?:修|弄|换)?好了|没(?:修|弄|换|处理)好|[修弄换]了?一半|[换修弄]了?[^。,，]{0,4}(?:还是?|又|也)不[亮行通好]|(?:灯泡|配件|材料|零件)买(?:好|到)?了"
+    r"|已?(?:报|转)(?:给|到)?(?:物业|社区|维保)了?$"
     r"|已经?(?:联系|通知|报给|约|关阀|断电|围起来)|阀门?关了"
 )
 _SPELT = re.compile(r"([一二两三四五六七八九十]{1,3})号单")
@@ -132,6 +137,8 @@ def under_card(text: str) -> Typed | None:
     plain = without_signs(text)
     if TAKES.fullmatch(plain) or OFFERS.fullmatch(plain):
         return Typed("claim")
+    if CANNOT_GO.fullmatch(plain):
+        return Typed("cannot_go")
     if ARRIVES.fullmatch(plain):
         return Typed("arrive")
     if CONTACTS.fullmatch(plain):
@@ -156,8 +163,13 @@ def _way_out(plain: str) -> Typed | None:
 
 
 def offers(text: str) -> bool:
-    """Whether somebody says that they will see to it, with more than a cry: 我来, 交给我吧, but not 我去."""
-    return bool(OFFERS.fullmatch(without_signs(text))) and text.strip() != "我去"
+    """Whether somebody says that they will see to it: 我来, 交给我吧, 我去看看."""
+    return bool(OFFERS.fullmatch(without_signs(text)))
+
+
+def sees_to_it(text: str) -> bool:
+    """The same where nobody was asked by the desk: 我来, but not 我去吧."""
+    return offers(text) and not GOES.fullmatch(without_signs(text))
 
 
 def of_number(text: str) -> Typed | None:

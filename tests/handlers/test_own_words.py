@@ -179,6 +179,13 @@ def test_what_a_worker_saw_is_a_note(story: Story) -> None:
     assert story.card(WORKERS, "1号单　").id == card
 
 
+@pytest.mark.parametrize("where", ["card", "private"])
+def test_who_cannot_go_is_taken_at_their_word(story: Story, where: str) -> None:
+    card = offered(story)
+    story.xiaoyan.says("我去不了", WORKERS if where == "card" else 501, reply_to=card if where == "card" else None)
+    assert "cannot_go" in story.events()
+
+
 def test_who_has_it_and_cannot_go_reads_what_to_do(story: Story) -> None:
     taken(story)
     story.xiaoyan.writes("去不了")
@@ -242,7 +249,19 @@ def test_what_the_reporter_has_answered_is_not_taken_back(story: Story) -> None:
     assert story.states() == ["closed", "claimed"]
 
 
-ON_THE_WAY = ["在路上", "马上到", "灯泡没货 明天再来", "师傅下午来换", "半小时到"]
+ON_THE_WAY = [
+    "在路上",
+    "马上到",
+    "灯泡没货 明天再来",
+    "师傅下午来换",
+    "半小时到",
+    "灯泡买了",
+    "修了一半",
+    "换了还是不亮",
+    "没修好",
+    "已报物业",
+    "快修好了",
+]
 
 
 @pytest.mark.parametrize("words", ON_THE_WAY)
@@ -318,7 +337,8 @@ def test_who_will_see_to_it_has_it(story: Story, words: str, where: str) -> None
     card = offered(story)
     chat = story.xiaoyan.who.id if where == "private" else WORKERS
     story.xiaoyan.says(words, chat, reply_to=card if where == "card" else None)
-    assert (story.states(), story.ticket().claimed_by) == (["claimed"], 501)
+    talk = where == "group" and words in ("我去吧", "我去看看")
+    assert story.ticket().claimed_by == (None if talk else 501)
 
 
 @pytest.mark.parametrize("words", NOT_TAKING)
@@ -334,6 +354,12 @@ def test_an_offer_among_workers_takes_only_what_is_plain(story: Story) -> None:
     offered(story)
     asked = story.yali.says("中午谁去买水", WORKERS)
     story.xiaoyan.says("我来", WORKERS, reply_to=asked)
+    assert story.states() == ["open"]
+    for words in ("给我", "算我的", "我来买"):
+        story.xiaoyan.says(words, WORKERS)
+    assert story.states() == ["open"]
+    story.forward(minutes=31)
+    story.xiaoyan.says("我来", WORKERS)
     assert story.states() == ["open"]
     story.zhao.says("1号楼门口垃圾桶满了")
     story.xiaoyan.says("我来", WORKERS)
@@ -447,6 +473,12 @@ def test_a_result_with_a_number_is_of_that_ticket(story: Story, words: str, priv
     if "完成" in words:
         story.xiaoyan.says("换了灯泡", chat, reply_to=story.card(chat, "1号单办了什么").id)
     assert story.states() == ["resolved", "claimed"]
+
+
+def test_a_number_that_there_is_not_is_said(story: Story) -> None:
+    two_taken(story)
+    story.xiaoyan.writes("3号单没人在家")
+    assert story.xiaoyan.hears()[-1].startswith("没找到3号单")
 
 
 @pytest.mark.parametrize("words", ["1号楼等配件", "1号单怎么还不修", "3点师傅来", "1号下午开会", "1个人去"])

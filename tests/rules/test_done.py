@@ -42,6 +42,14 @@ from rules.done import core, tells_it_is_over, without_signs
         "下水道通了",
         "电来了",
         "好了 合上闸了",
+        "修好",
+        "更换完成",
+        "已妥善处理",
+        "已劝离",
+        "树枝锯掉了",
+        "换上新的了",
+        "装了个新的",
+        "给他换了",
     ],
 )
 def test_it_is_done(words: str) -> None:
@@ -101,6 +109,12 @@ def test_it_is_done(words: str) -> None:
         "不来了",
         "等配件",
         "已经不亮了",
+        "沟通好了",
+        "跟物业协调好了",
+        "登记表填好了",
+        "换新的",
+        "师傅修好",
+        "怎么弄好",
     ],
 )
 def test_it_is_not_done_yet(words: str) -> None:

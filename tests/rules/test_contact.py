@@ -172,6 +172,11 @@ def test_the_reporter_was_spoken_to(words: str) -> None:
         "我去问问她",
         "要上门看",
         "约好了吗",
+        "我给她打电话",
+        "我联系家属拿钥匙",
+        "约了车",
+        "我约了调委会的老刘",
+        "到家了",
     ],
 )
 def test_nobody_was_spoken_to(words: str) -> None:

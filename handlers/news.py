@@ -59,7 +59,7 @@ def takes_back(desk: Desk, ticket: Ticket) -> bool:
     ear, words = desk.res.ear, desk.said.text
     plain = ticket.state in ACTIVE and ticket.service_class != "P0" and not _is_afraid(ticket, words)
     nobodys = ticket.state == State.OPEN and ticket.submitted_by is None
-    over = ear.takes_back(words) or (nobodys and ear.recovers(words))
+    over = ear.takes_back(words) or (nobodys and _is_back(desk, ticket, words))
     return plain and over and is_reporter(desk.session, ticket.id, desk.actor)
 
 
@@ -125,10 +125,16 @@ def _sounds_over(desk: Desk, ticket: Ticket, words: str) -> bool:
     ear = desk.res.ear
     if words.rstrip("?？。.!！ ").endswith((*ASKS, "吧", "没")) or _is_afraid(ticket, words):
         return False
-    over = ear.recovers(words) or ear.settled(words)
+    over = _is_back(desk, ticket, words) or ear.settled(words)
     over = over or (ticket.matter in DANGERS["missing"] and ear.turned_up(words))
     over = over or (ticket.matter in DANGERS["fire"] and ear.put_out(words))
     return over or (ticket.service_class == "P0" and ear.takes_back(words))
+
+
+def _is_back(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """Whether words say that it is over by itself: 来水了; of a supply 有了有了 is enough."""
+    ear = desk.res.ear
+    return ear.recovers(words) or (ticket.matter.startswith("utility.") and ear.is_back(words))
 
 
 def settles(desk: Desk, ticket: Ticket, words: str) -> bool:

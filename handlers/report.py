@@ -46,6 +46,7 @@ OF_BUILDINGS = ("property_repair.", "utility.")
 # What befalls one person: nobody else has the same.
 OF_ONE = (*PERSONAL, "dispute.family", "emergency_health.missing_person")
 WHOLE_BUILDING, EVERYWHERE = re.compile(r"楼|栋|幢|座"), re.compile(r"小区|全部|整个")
+SUPPLY = re.compile(r"[水电气暖网热]|信号")
 OWN_TROUBLE = re.compile(r"[我俺咱]们?(?:家|这|楼|栋|单元)|也(?:没|停|是|漏|堵|坏|不)|一样|同样")
 HERE_TOO = re.compile(r"^(?:我|俺|咱)们?(?:家|这?楼里?|[这那]?栋楼?|单元|[这那]边|这楼)也")
 
@@ -380,9 +381,15 @@ def _may_be_of(desk: Desk, reading: Reading, ticket: Ticket, asked: bool) -> boo
     if asked and ticket.matter.startswith(OF_ONE) and ticket.matter not in reading.likely:
         return False
     sure = bool(reading.requests) and doubt(reading, desk.policies.reading) is Doubt.SURE
-    elsewhere = bool(ticket.building) and any(r.building not in ("", ticket.building) for r in reading.requests)
+    apart = bool(ticket.building) and not _may_be_one_supply(desk, ticket)
+    elsewhere = apart and any(r.building not in ("", ticket.building) for r in reading.requests)
     known = ticket.matter in reading.likely[:3] and (not elsewhere or _goes_on(desk, ticket))
     return not sure or known
+
+
+def _may_be_one_supply(desk: Desk, ticket: Ticket) -> bool:
+    """2栋也停 names no supply: after 停电了 it is of that one, which fails in more than one building."""
+    return ticket.matter.startswith("utility.") and not SUPPLY.search(desk.said.text)
 
 
 def _goes_on(desk: Desk, ticket: Ticket) -> bool:

@@ -95,6 +95,10 @@ class Ear:
         """来水了, 电梯好了 谢谢: it is over by itself, and nothing else is said."""
         return bool(self.turns["recovers"].search(self._heard(text)))
 
+    def is_back(self, text: str) -> bool:
+        """有了有了: said of a supply that failed, it is there again; 有了吗 and 来了个人 are not."""
+        return bool(self.turns["is_back"].search(self._heard(text)))
+
     def is_spared(self, text: str) -> bool:
         """一单元有水, 我家没停啊: one's own home is well, and nothing else is said; 有水了 and 有水吗 are not."""
         return bool(self.turns["spared"].search(self._heard(text)))

@@ -259,6 +259,42 @@ def test_a_power_cut_is_the_same_in_every_unit(story: Story) -> None:
     assert len(story.tickets()) == 1
 
 
+@pytest.mark.parametrize("words", ["又停电了", "停电了"])
+def test_what_stops_too_is_of_the_supply_that_was_told(story: Story, words: str) -> None:
+    story.wang.says("1号楼水管漏水")
+    story.forward(hours=1)
+    story.wang.says(words)
+    story.li.says("我家也停了")
+    story.person(31, "2-1-201 秀兰").says("2栋也停")
+    story.person(32, "1-2-503 老钱").says("1栋也停了")
+    assert [(t.matter, t.households) for t in story.tickets()[1:]] == [("utility.power_outage", 4)]
+
+
+def test_after_an_outage_of_one_building_the_next_has_its_own_of_the_same(story: Story) -> None:
+    story.wang.says("3号楼停电了")
+    story.person(31, "2-1-201 秀兰").says("2栋也停")
+    assert [(t.matter, t.building) for t in story.tickets()] == [
+        ("utility.power_outage", "3"),
+        ("utility.power_outage", "2"),
+    ]
+
+
+def test_another_supply_that_stops_is_another(story: Story) -> None:
+    story.wang.says("停电了")
+    story.person(31, "2-1-201 秀兰").says("2栋停水了")
+    assert [t.matter for t in story.tickets()] == ["utility.power_outage", "utility.water_outage"]
+
+
+@pytest.mark.parametrize(
+    ("words", "state"), [("有了有了", "withdrawn"), ("来了来了 谢谢", "withdrawn"), ("有了吗", "open")]
+)
+def test_of_a_supply_there_it_is_again_is_enough(story: Story, words: str, state: str) -> None:
+    story.wang.says("停电了")
+    story.forward(minutes=40)
+    story.wang.says(words)
+    assert story.states() == [state]
+
+
 def test_a_lift_that_is_back_endangers_nobody_yet(story: Story) -> None:
     story.all_staff()
     story.wang.says("3号楼2单元有人困在电梯里了")

@@ -33,6 +33,9 @@ IN_PARTS = timedelta(minutes=2)
 A_FEW = 8
 # 又灭了, 没反应: what they say something of was named before.
 NAMES_NOTHING = re.compile(r"[又还仍老总不没]")
+# What may begin to burn where it was told; what burns at home is told as that.
+BURNS = {"fire": ("public_facility.dangling_cable", "safety_hazard.ebike_charging")}
+AT_HOME = re.compile(r"[我俺咱]们?家|家里|屋里?|厨房|客厅|卧室|阳台|厕所|卫生间|楼上|楼下|隔壁|对门|楼道|电梯")
 BACK_AGAIN = timedelta(days=1)
 CALLS = re.compile(r"1[12][09]|报警|救护车")
 # What somebody is told to do about what they have just told, and about which matters.
@@ -101,7 +104,7 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
             desk.join(ticket, request, words, told)
     if cry:
         desk.learn_danger(cry, request, words)
-    if known or cry:
+    if known or cry or _grows(desk, request, words, told):
         return None
     if _told_in_parts(desk, request, words, told):
         return None
@@ -117,6 +120,19 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
     ticket = desk.open(request, words, place, told)
     turn_to(desk.session, desk.said.chat, ticket.id)
     return ticket.id
+
+
+def _grows(desk: Desk, request: Request, words: str, told: Told) -> bool:
+    """反正在冒火星 just after 巷口电线掉下来 by the same person: it burns there, and not where they live."""
+    if request.danger not in BURNS or told.proxy or addresses(words) or AT_HOME.search(words):
+        return False
+    lately = [each for each in desk.told_within(AGAIN) if each.state in ACTIVE]
+    first = lately[-1] if lately and lately[-1].matter in BURNS[request.danger] else None
+    if first is None or first.service_class == "P0":
+        return False
+    desk.endanger(first, request._replace(building="", unit="", room="", place=""), words)
+    desk.react()
+    return True
 
 
 def _told_in_parts(desk: Desk, request: Request, words: str, told: Told) -> bool:

@@ -410,3 +410,36 @@ def test_what_more_is_told_of_a_danger_reaches_who_went_there(
     assert len([text for text in story.xiaoyan.hears() if "又有人来说" in text and more in text]) == 1
     answers = [message.text for message in story.seen(RESIDENTS)[before:]]
     assert [what_to_do in answer for answer in answers] == [True] * bool(what_to_do)
+
+
+WIRE = "路口那根电线掉下来 吊在半空"
+
+
+@pytest.mark.parametrize("words", ["不知道 反正在冒火星", "冒烟了 快来人", "着火了"])
+def test_a_wire_that_begins_to_burn_burns_where_it_was_told(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says(WIRE)
+    story.forward(minutes=2)
+    story.wang.says(words)
+    assert [(t.service_class, t.danger, t.spot, t.room) for t in story.tickets()] == [("P0", "fire", "路口", "")]
+    assert any("马上打119" in text for text in story.texts(RESIDENTS))
+    assert story.xiaoyan.sees("紧急：1号单　火情冒烟　路口")
+    assert words in story.card(WORKERS, "1号单　").text
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(2, "我家厨房着火了"), (2, "2号楼着火了"), (2, "楼道冒烟了"), (20, "着火了")]
+)
+def test_what_burns_elsewhere_or_later_is_a_fire_of_its_own(story: Story, minutes: int, words: str) -> None:
+    story.all_staff()
+    story.wang.says(WIRE)
+    story.forward(minutes=minutes)
+    story.wang.says(words)
+    assert [t.service_class for t in story.tickets()] == ["P1", "P0"]
+
+
+def test_somebody_elses_fire_is_not_at_the_wire(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(WIRE)
+    story.zhao.says("着火了 快来人")
+    assert [t.building for t in story.tickets()][1:] == ["1"]

@@ -52,6 +52,7 @@ def asked_status(desk: Desk) -> bool:
     if asks_where(words):
         return _asked_aloud(desk) or query.mine(desk) or report.would_report(desk)
     asks = asks_nothing_else(words) or (asks_status(words) and not report.would_report(desk))
+    asks = asks or query.asks_how_far(desk)
     return (asks and (_asked_aloud(desk) or query.mine(desk))) or _waits(desk)
 
 
@@ -81,7 +82,8 @@ def asked_office(desk: Desk, place: Spot | None) -> bool:
 
 def _asked_aloud(desk: Desk) -> bool:
     """Whom nobody can answer in private, whoever is at work answers; that somebody waits they hear in any case."""
-    ticket = query.latest_own(desk) if desk.said.chat_kind is ChatKind.GROUP else None
+    in_group = desk.said.chat_kind is ChatKind.GROUP
+    ticket = (query.asked_about(desk) or query.latest_own(desk)) if in_group else None
     if ticket is None or ticket.state not in ACTIVE:
         return False
     reachable = desk.private_bot(desk.actor)

@@ -15,12 +15,14 @@ from rules import callback
 from rules.commands import asks_who_this_is
 from rules.flow import ASKING
 from rules.messages import Button, ChatKind
+from rules.places import addresses
 from rules.routing import COMMUNITY_ROLES, STREET_ROLES
 from rules.tickets import ACTIVE, UNFINISHED
 from rules.town import Purpose
 
 RECENT = timedelta(days=3)
 MOST = 12
+NAMES_A_THING = re.compile(r"[水电气网灯门梯暖管厕桶车狗树路井墙漏堵锁杆]|垃圾|空调|对讲|监控")
 TOLD_BEFORE = re.compile(
     r"(?:刚才|刚刚|之前|早上|上午|中午|下午|昨[天晚]|我)(?:跟你们|给你们)?(?:说|讲|报|反映)的|那[个件]事"
 )
@@ -138,6 +140,19 @@ def asked_of_own(desk: Desk) -> bool:
     own, words = open_own(desk), desk.said.text
     about = bool(TOLD_BEFORE.search(words)) or any(desk.res.ear.is_of(words, ticket.matter) for ticket in own)
     return bool(own and about and ASKING.search(words)) and mine(desk)
+
+
+def asks_how_far(desk: Desk) -> bool:
+    """有人来修了吗 of who has something open; of 路灯修没修啊 what they have is the lamp."""
+    return desk.res.ear.asks_how_far(desk.said.text) and asked_about(desk) is not None
+
+
+def asked_about(desk: Desk) -> Ticket | None:
+    """The newest of the actor's open reports that a question may be about: of 灯 that of a lamp."""
+    words = desk.said.text
+    told, named = {each.building for each in addresses(words)}, NAMES_A_THING.search(words)
+    near = (ticket for ticket in open_own(desk) if told <= {"", ticket.building})
+    return next((ticket for ticket in near if not named or desk.res.ear.is_of(words, ticket.matter)), None)
 
 
 def open_own(desk: Desk) -> list[Ticket]:

@@ -95,6 +95,10 @@ class Ear:
         """来水了, 电梯好了 谢谢: it is over by itself, and nothing else is said."""
         return bool(self.turns["recovers"].search(self._heard(text)))
 
+    def asks_how_far(self, text: str) -> bool:
+        """有人来修了吗, 路灯修没修啊: how far what was told is, and nothing else."""
+        return bool(self.turns["asks_how_far"].search(self._heard(text)))
+
     def is_back(self, text: str) -> bool:
         """有了有了: said of a supply that failed, it is there again; 有了吗 and 来了个人 are not."""
         return bool(self.turns["is_back"].search(self._heard(text)))

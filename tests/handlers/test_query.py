@@ -401,3 +401,31 @@ def test_who_waits_for_nothing_is_helped(story: Story) -> None:
     story.wang.starts()
     story.wang.writes("怎么还没修")
     assert "/report" in story.wang.hears()[-1]
+
+
+@pytest.mark.parametrize("words", ["有人来修了吗", "路灯修没修啊", "来人了没", "灯修了吗"])
+def test_how_far_asked_in_the_group_is_told_in_private_or_reaches_the_worker(story: Story, words: str) -> None:
+    story.wang.says("3号楼门口路灯不亮")
+    story.xiaoyan.presses("接单", WORKERS)
+    said = story.wang.says(words)
+    assert story.xiaoyan.sees(f"有居民催：“{words}”")
+    assert story.reaction(said)
+    story.wang.starts()
+    said = story.wang.says(words)
+    assert "编号1　路灯不亮" in story.wang.hears()[-1]
+    assert story.reaction(said)
+    assert "备注" not in story.card(WORKERS, "1号单　").text
+
+
+def test_of_two_things_the_one_that_is_named_is_asked_about(story: Story) -> None:
+    story.wang.says("3号楼门口路灯不亮")
+    story.wang.says("3号楼2单元电梯坏了")
+    story.wang.says("路灯有人来修了吗")
+    assert [ticket.urged for ticket in story.tickets()] == [1, 0]
+
+
+@pytest.mark.parametrize("words", ["你家修好了吗", "2号楼电梯修好了吗", "有人来修空调吗 便宜", "电梯坏了有人来修吗"])
+def test_what_is_asked_of_something_else_urges_nothing(story: Story, words: str) -> None:
+    story.wang.says("3号楼门口路灯不亮")
+    story.wang.says(words)
+    assert story.ticket().urged == 0

@@ -1,5 +1,6 @@
 """Which handler serves an update."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from handlers import (
@@ -27,6 +28,7 @@ from handlers.outside import Question, ask_again
 from handlers.own_words import first_heard
 from models import outbox
 from models.delivery import DeliveryRow, move_chat
+from models.ticket import Ticket
 from rules.messages import ChatKind, Incoming, Kind, SenderKind
 from rules.places import addresses
 from rules.routing import Post, Spot
@@ -209,7 +211,7 @@ def _cries_aloud(desk: Desk, heard: report.News) -> bool:
 
 def _resident_says(desk: Desk) -> None:
     place = _place(desk)
-    if asked_office(desk, place):
+    if asked_office(desk, place) or _said_of_each(desk):
         return
     _spread(desk, report.hear(desk))
     if desk.said.voice and place:
@@ -221,10 +223,24 @@ def _spread(desk: Desk, heard: report.News) -> None:
     if heard.kind == "rumour" and not heard.tickets:
         rumour.show(desk)
     for ticket in heard.tickets or (() if heard.asked else news.own_recovered(desk)):
-        if news.takes_back(desk, ticket):
-            act(desk, ticket, "withdraw", "")
-        else:
-            news.take(desk, ticket, heard.kind if heard.tickets else "update")
+        _tell(desk, ticket, heard.kind if heard.tickets else "update")
+
+
+def _said_of_each(desk: Desk) -> bool:
+    """wifi好了 路灯没好 by who has told of both: to each what was said of it."""
+    whole, parts = desk.said, news.of_each(desk)
+    for ticket, words in parts:
+        desk.incoming = replace(whole, text=words)
+        _tell(desk, ticket, "update")
+    desk.incoming = whole
+    return bool(parts)
+
+
+def _tell(desk: Desk, ticket: Ticket, kind: str) -> None:
+    if news.takes_back(desk, ticket):
+        act(desk, ticket, "withdraw", "")
+    else:
+        news.take(desk, ticket, kind)
 
 
 def _speaks_for_itself(desk: Desk) -> bool:

@@ -12,8 +12,9 @@ from rules.cards import gathered
 from rules.deciding import DANGERS
 from rules.doubt import Doubt, doubt
 from rules.joining import PERSONAL
+from rules.places import addresses
 from rules.redaction import mask_identity
-from rules.tickets import ACTIVE, TAKEN, State, may
+from rules.tickets import ACTIVE, TAKEN, UNFINISHED, State, may
 
 RECOVERS = timedelta(days=1)
 URGED_AGAIN = timedelta(minutes=30)
@@ -23,6 +24,9 @@ AFRAID = re.compile(r"怕|不敢|报复|(?:让|被)他(?:知道|晓得|打)")
 SHORT = 12
 ADDS_WITHIN = timedelta(minutes=5)
 TOLD_TO_STAFF = frozenset({"update", "quarrel"})
+# A message of two halves.
+PARTS = re.compile(r"[,，。;；!！\s]+(?:但是?|不过|可是|就是)?|但是|不过|可是")
+HALVES = range(2)
 NAMES_A_THING = re.compile(r"[水电气网灯门梯暖管厕桶车狗树路井墙漏堵锁杆]|垃圾|空调|对讲|监控|噪音")
 UNCONFIRMED = frozenset({State.RESOLVED, State.CLOSED_UNCONFIRMED})
 
@@ -74,6 +78,27 @@ def own_recovered(desk: Desk) -> list[Ticket]:
         return []
     mine = desk.told_within(RECOVERS)
     return [t for t in mine if t.state in ACTIVE and desk.res.ear.is_of(desk.said.text, t.matter)][-1:]
+
+
+def of_each(desk: Desk) -> list[tuple[Ticket, str]]:
+    """垃圾清了 下水道还没弄: two halves of a message with the own ticket that each is of."""
+    ear, parts = desk.res.ear, [part for part in PARTS.split(desk.said.text) if part]
+    tells = (ear.fixed, ear.recovers, ear.hurries, ear.not_done, ear.again)
+    if len(parts) != len(HALVES) or max(map(len, parts)) > SHORT or not any(told(p) for told in tells for p in parts):
+        return []
+    mine = [ticket for ticket in desk.told_within(RECOVERS) if ticket.state in UNFINISHED]
+    named = [[ticket for ticket in mine if ear.is_of(part, ticket.matter)] for part in parts]
+    if any(len(each) != 1 for each in named) or named[0] == named[1] or desk.tells_danger():
+        return []
+    found = [(each[0], part) for each, part in zip(named, parts, strict=True)]
+    return [] if any(_asks_besides(desk, *each) for each in found) else found
+
+
+def _asks_besides(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """Whether words tell of another building, or ask for something else than a ticket."""
+    elsewhere = any(each.building not in ("", ticket.building) for each in addresses(words))
+    asked = desk.res.read(words, as_read(desk.said, desk.now)[1]).requests
+    return elsewhere or any(request.matter != ticket.matter for request in asked)
 
 
 def says_it_is_over(desk: Desk, ticket: Ticket, words: str) -> bool:

@@ -131,6 +131,29 @@ def test_before_the_worker_says_so_it_is_only_noted(story: Story) -> None:
     assert "备注：电梯好像自己好了" in story.last(WORKERS).text
 
 
+def test_of_two_things_in_one_message_each_has_its_own(story: Story) -> None:
+    story.wang.says("3号楼停水了")
+    story.wang.says("3号楼停电了")
+    said = story.wang.says("来水了，电还没来")
+    assert [(ticket.state, ticket.urged) for ticket in story.tickets()] == [("withdrawn", 0), ("open", 1)]
+    assert story.reaction(said)
+
+
+def test_who_waits_for_one_of_two_urges_that_one(story: Story) -> None:
+    story.wang.says("3号楼门口垃圾桶满了没人清")
+    story.wang.says("3号楼1单元下水道堵了往外冒")
+    story.wang.says("垃圾车来了 下水道还没弄")
+    assert [(ticket.urged, ticket.news) for ticket in story.tickets()] == [(0, "垃圾车来了"), (1, "")]
+
+
+@pytest.mark.parametrize("words", ["2号楼来水了 电还没来", "来水了 3号楼2单元电梯坏了", "来水了吗 电还没来", "来水了"])
+def test_what_is_of_one_or_of_others_ends_nothing_besides(story: Story, words: str) -> None:
+    story.wang.says("3号楼停水了")
+    story.wang.says("3号楼停电了")
+    story.wang.says(words)
+    assert story.states()[1] == "open"
+
+
 # it is back ---------------------------------------------------------------------------------------------------
 
 

@@ -46,6 +46,9 @@ OF_BUILDINGS = ("property_repair.", "utility.")
 # What befalls one person: nobody else has the same.
 OF_ONE = (*PERSONAL, "dispute.family", "emergency_health.missing_person")
 WHOLE_BUILDING, EVERYWHERE = re.compile(r"楼|栋|幢|座"), re.compile(r"小区|全部|整个")
+# 就是楼下那个麻将馆 names a thing and says nothing of it; 我在超市 says where somebody is.
+A_THING = re.compile(r"(?!我[刚现在去到们要]|[你他她谁])[^?？!！,，。]{2,12}(?<![吗么呢吧了])")
+THAT_ONE = re.compile(r"[那这][个家边里根棵堆]的?[一-龥]{1,5}$")
 SUPPLY = re.compile(r"[水电气暖网热]|信号")
 OWN_TROUBLE = re.compile(r"[我俺咱]们?(?:家|这|楼|栋|单元)|也(?:没|停|是|漏|堵|坏|不)|一样|同样")
 HERE_TOO = re.compile(r"^(?:我|俺|咱)们?(?:家|这?楼里?|[这那]?栋楼?|单元|[这那]边|这楼)也")
@@ -279,7 +282,8 @@ def _place(desk: Desk, told: Told, words: str, placed: Placed, reading: Reading)
     if fresh:
         take_all(desk, fresh, words, told._replace(doubtful=_doubts(desk, reading, fresh)))
     if left:
-        surely = reading.requests and (asked or addresses(words)) and not _doubts(desk, reading, left)
+        placed_too = addresses(words) or words != mask_identity(desk.said.text)
+        surely = reading.requests and (asked or placed_too) and not _doubts(desk, reading, left)
         take_all(desk, left, words, told._replace(doubtful=not surely))
     if fresh or left:
         _opened(desk)
@@ -308,7 +312,20 @@ def _with_place(desk: Desk, before: Sequence[Past], words: str) -> str:
     last = next((past for past in reversed(before) if past.sender == name), None)
     if last is None or last.tickets or desk.now - last.at > IN_PARTS or addresses(words):
         return words
-    return f"{last.text} {words}" if desk.is_only_place(last.text) else words
+    return f"{last.text} {words}" if desk.is_only_place(last.text) or _names_where(desk, last.text, words) else words
+
+
+def _names_where(desk: Desk, before: str, words: str) -> bool:
+    """就是楼下那个麻将馆, and then 天天打到半夜: a thing and what it does, told as surely by both together."""
+    if not (A_THING.fullmatch(before.strip()) and desk.res.read(before, _context(desk)).kind != "request"):
+        return False
+    alone, whole = (desk.res.read(each, _context(desk)) for each in (words, f"{before} {words}"))
+    danger = any(endangers(request) for request in (*alone.requests, *whole.requests))
+    if danger or len(whole.requests) != 1 or doubt(whole, desk.policies.reading) is not Doubt.SURE:
+        return False
+    told = whole.requests[0]
+    ends = before.strip().endswith(told.place) or THAT_ONE.search(before)
+    return bool(told.place in before and told.place and ends) and told.matter in alone.likely[:1]
 
 
 def _beside(desk: Desk, before: tuple[Past, ...], words: str, staff: bool = False) -> tuple[Placed, Reading]:

@@ -322,6 +322,39 @@ def test_a_tenant_who_writes_english_is_followed_through(story: Story) -> None:
     assert story.states() == ["closed"]
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "spot"),
+    [
+        ("就是楼下那个麻将馆", "天天打到半夜", "麻将馆"),
+        ("东门那个烧烤摊", "油烟全飘进来了 呛死", "东门"),
+        ("车棚", "灯不亮了", "车棚"),
+    ],
+)
+def test_a_thing_and_then_what_it_does_is_one_report(story: Story, first: str, then: str, spot: str) -> None:
+    story.wang.says(first)
+    story.forward(minutes=1)
+    story.wang.says(then)
+    assert [(t.spot, t.room, t.words, t.doubtful) for t in story.tickets()] == [(spot, "", f"{first} {then}", False)]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "minutes"),
+    [
+        ("今天开会真累", "楼道灯坏了", 1),
+        ("我在超市", "楼道灯坏了", 1),
+        ("就是楼下那个麻将馆", "楼道灯坏了", 5),
+        ("昨天那个快递驿站又涨价了", "下水道堵了", 1),
+        ("你在驿站吗", "下水道堵了", 1),
+        ("就是楼下那个麻将馆", "我家厨房着火了", 1),
+    ],
+)
+def test_talk_before_a_report_is_no_part_of_it(story: Story, first: str, then: str, minutes: int) -> None:
+    story.wang.says(first)
+    story.forward(minutes=minutes)
+    story.wang.says(then)
+    assert [(ticket.words, ticket.building) for ticket in story.tickets()] == [(then, "3")]
+
+
 def test_what_is_told_in_parts_is_one_thing(story: Story) -> None:
     for words in ("那个", "3号楼2单元", "灯", "又不亮了"):
         story.zhao.says(words)

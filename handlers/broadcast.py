@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from handlers.broadcast_approval import (
@@ -14,15 +14,14 @@ from handlers.broadcast_approval import (
     view,
 )
 from handlers.broadcast_making import (
-    EVERYBODY,
     MOST_PHOTOS,
     Read,
     aimed_at,
     carried,
+    dated,
     fault_at,
     fault_of,
     heard_by,
-    is_red,
     leaves,
     missing,
     other_bots,
@@ -38,13 +37,14 @@ from handlers.broadcast_making import (
     unfit_words,
 )
 from handlers.broadcast_sending import log
+from handlers.broadcast_warning import warnings
 from handlers.desk import HIGH, Buttons, Desk
-from models import broadcast, outbox, ping
+from models import broadcast, outbox
 from models.broadcast import DISCARDED, DRAFT, LIVE, Broadcast
 from models.outbox import Outbox
 from rules import callback, commands
 from rules.audience import Audience, Fault, Targets
-from rules.broadcast import Leaving, short_notice
+from rules.broadcast import Leaving
 from rules.composing import KINDS, answered, is_bare, retold, sent_how, split_head, window
 from rules.composing import told as said_of
 from rules.messages import Button, ChatKind
@@ -320,32 +320,23 @@ def _preview(desk: Desk, notice: Broadcast) -> None:
     broadcast.change(desk.session, notice, owner_id=owner_id, owner_role=role, starts_at=starts, ends_at=ends, asked="")
     text = text_of(desk, notice, notice.fields, notice.words)
     broadcast.change(desk.session, notice, text=text)
+    if isinstance(found, Leaving):
+        broadcast.change(desk.session, notice, text=dated(desk, notice, found))
     if not isinstance(found, Leaving) and found.kind in MOMENTS:
         # Words to come change what it says, not when it leaves: it is written anew.
         broadcast.move(desk.session, notice, DISCARDED, (DRAFT,))
         tell_fault(desk, unfit_moment(desk, found.kind))
         return
-    fault = unfit(desk, notice, aimed, text) or (None if isinstance(found, Leaving) else unfit_moment(desk, found.kind))
+    odd = None if isinstance(found, Leaving) else unfit_moment(desk, found.kind)
+    fault = unfit(desk, notice, aimed, notice.text) or odd
     if fault:
         tell_fault(desk, fault)
         _ask(desk, notice, CHANGE)
         return
     assert isinstance(found, Leaving)
     words = view(desk, notice, aimed) | {"leaves": found.at if found.at > desk.now else None, "why": found.why}
-    lead = short_notice(desk.policies.broadcast, notice.kind, found.at, starts)
-    words["lead"] = int(lead.total_seconds() // 3600) if lead else 0
-    words |= {"hushed": _hushed(desk, notice, aimed, found.at), "everybody": _calls_everybody(notice)}
+    words |= warnings(desk, notice, aimed, found, text)
     _show_preview(desk, notice, words)
-
-
-def _hushed(desk: Desk, notice: Broadcast, aimed: Targets, at: datetime) -> int:
-    """How many groups have been rung so often that day that it arrives there without a sound."""
-    chats, most = [post.chat for post, _ in aimed.posts], desk.policies.ladder.budget.group_pings
-    return 0 if is_red(notice) else ping.full(desk.session, chats, desk.res.texts.local(at).date(), most)
-
-
-def _calls_everybody(notice: Broadcast) -> bool:
-    return any(EVERYBODY.search(str(words)) for words in (notice.words, *notice.fields.values()))
 
 
 def unfit(desk: Desk, notice: Broadcast, aimed: Targets, text: str) -> Fault | None:

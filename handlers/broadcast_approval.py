@@ -17,6 +17,7 @@ from handlers.broadcast_making import (
     unheard_in,
 )
 from handlers.broadcast_sending import log
+from handlers.broadcast_warning import recognised
 from handlers.desk import HIGH, Buttons, Desk, face_of
 from handlers.fact import asked_before, tell_held
 from models import broadcast, outbox
@@ -41,9 +42,11 @@ def view(desk: Desk, notice: Broadcast, aimed: Targets) -> dict[str, Any]:
     messages, seconds = estimate(desk, notice, aimed)
     names = [post.name or desk.town.spots[post.place or 0].name for post, _ in aimed.posts][:NAMED]
     unheard = unheard_in(desk, notice, aimed)
+    text = notice.changed.get("text") or notice.text
     return {
         "id": notice.id,
-        "text": notice.text,
+        "text": text,
+        "recognised": recognised(desk, text, aimed),
         "groups": len(aimed.posts),
         "names": names,
         "unheard": unheard[:NAMED],
@@ -142,8 +145,8 @@ def _asked_before(desk: Desk, notice: Broadcast, aimed: Targets) -> bool:
 def _launch(desk: Desk, notice: Broadcast, among: tuple[str, ...]) -> None:
     why = sending.launch(desk, notice, among)
     if not why:
-        settle_cards(desk, notice, "sending")
-        desk.answer("broadcast_ended", id=notice.id, state=SENDING, name="", reason="")
+        settle_cards(desk, notice, SENDING)
+        desk.answer("broadcast_ended", id=notice.id, state=SENDING, name="", reason="", leaves=_later(desk, notice))
     elif why == "taken":
         desk.answer("stale_button")
     else:
@@ -153,6 +156,11 @@ def _launch(desk: Desk, notice: Broadcast, among: tuple[str, ...]) -> None:
         desk.answer("broadcast_fault", kind=why, words=str(desk.policies.broadcast.farthest.days))
         if desk.actor != notice.author:
             desk.say(notice.author, "broadcast_late", {"id": notice.id, "why": why}, bot=notice.bot_id, priority=HIGH)
+
+
+def _later(desk: Desk, notice: Broadcast) -> datetime | None:
+    """When what was agreed to leaves, None where it does at once."""
+    return notice.leaves_at if notice.leaves_at and notice.leaves_at > desk.now else None
 
 
 def _put_up(desk: Desk, notice: Broadcast, aimed: Targets) -> None:
@@ -172,8 +180,7 @@ def _lay_before(desk: Desk, notice: Broadcast, aimed: Targets) -> list[str]:
     approvers = _approvers(desk, notice)
     found = leaves(desk, notice)
     at = found.at if isinstance(found, Leaving) and found.at > desk.now else None
-    text = notice.changed.get("text") or notice.text
-    words = view(desk, notice, aimed) | {"text": text, "leaves": at, "change": bool(notice.changed)}
+    words = view(desk, notice, aimed) | {"leaves": at, "change": bool(notice.changed)}
     chats = [officer.user for officer in approvers if officer.reachable]
     group = None if chats else desk.town.staff_group(notice.owner_id or notice.scope_id, _level(notice))
     chats = chats or ([group.chat] if group else [])
@@ -256,6 +263,7 @@ def _to_judge(desk: Desk, arg: str) -> Broadcast | None:
 def settle_cards(desk: Desk, notice: Broadcast, state: str, names: list[str] | None = None) -> None:
     """The preview and the cards that asked for approval say what became of it; their buttons go."""
     words = {"id": notice.id, "state": state, "name": "、".join(names or []), "reason": "", "text": notice.text}
+    words |= {"leaves": _later(desk, notice)}
     asked = [] if state == WAITING else notice.approvals
     for number in (notice.preview_row, *asked):
         row = desk.session.get(Outbox, number) if number else None

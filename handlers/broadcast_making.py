@@ -17,6 +17,7 @@ from rules.messages import Media, MediaKind
 from rules.redaction import LANDLINE, MOBILE, mask_identity, redact
 from rules.rollcall import KIND, MOST_ITEMS, MOST_OPTIONS, asked
 from rules.routing import Post, Spot
+from rules.times import with_dates
 from rules.town import Purpose
 
 LONGEST, LONGEST_CAPTION, LONGEST_HEAD, MOST_PHOTOS = 3500, 850, 4, 10
@@ -26,6 +27,8 @@ ROLES = (
 )  # fmt: skip
 # A message of a bot in a group reaches everybody in it already.
 EVERYBODY = re.compile(r"[@＠](?:所有人|全体成员|全体|大家|all\b|everyone\b)\s*[,，:：]?\s*", re.IGNORECASE)
+# What a notice tells that is no words.
+PARTED = ("when", "at", "until", "level")
 _LIKE_A_TIME = re.compile(r"\d\s*[点:：]|\d\s*月\s*\d|^[明后去]年")
 _TELEPHONE = re.compile(f"({MOBILE.pattern}|{LANDLINE.pattern})")
 
@@ -220,12 +223,12 @@ def missing(notice: Broadcast) -> str:
 def text_of(desk: Desk, notice: Broadcast, fields: Mapping[str, Any], words: str) -> str:
     """The notice as people read it; residents read no door and no identity number in it."""
     told, (starts, ends) = told_of(notice), window(fields)
-    clean = {key: _clean(str(value)) for key, value in fields.items() if key not in ("when", "at", "until", "level")}
-    values = dict.fromkeys(("why", "todo", "where", "what", "how"), "") | clean
+    values = dict.fromkeys(("why", "todo", "where", "what", "how"), "")
+    values |= {key: clean(str(value)) for key, value in fields.items() if key not in PARTED}
     return desk.text(
         "broadcast_text",
         kind=notice.kind,
-        words=_clean(words),
+        words=clean(words),
         level=fields.get("level", ""),
         starts=starts,
         ends=ends,
@@ -236,10 +239,16 @@ def text_of(desk: Desk, notice: Broadcast, fields: Mapping[str, Any], words: str
     )
 
 
-def _clean(words: str) -> str:
+def clean(words: str) -> str:
     """Doors and identity numbers are taken out, and calls to everybody; the telephone to be called stays."""
     parts = _TELEPHONE.split(mask_identity(EVERYBODY.sub("", words)))
     return "".join(part if _TELEPHONE.fullmatch(part or "") else redact(part or "") for part in parts)
+
+
+def dated(desk: Desk, notice: Broadcast, found: Leaving) -> str:
+    """Its text; what is held until another day than it was written for tells 明天 by its date."""
+    written, read = (desk.res.texts.local(at).date() for at in (notice.wanted_at or notice.created_at, found.at))
+    return notice.text if written == read else with_dates(notice.text, written)
 
 
 def issuer(desk: Desk, notice: Broadcast) -> Spot:

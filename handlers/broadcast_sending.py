@@ -7,6 +7,7 @@ from typing import Any
 from handlers import care_offering, rollcall_card
 from handlers.broadcast_making import (
     aimed_at,
+    dated,
     groups_in_waves,
     is_red,
     leaves,
@@ -46,6 +47,7 @@ def launch(desk: Desk, notice: Broadcast, among: Sequence[str]) -> str:
         return aimed.kind
     if not isinstance(found, Leaving):
         return found.kind
+    broadcast.change(desk.session, notice, text=dated(desk, notice, found))
     parts = _parts(desk, notice, aimed, found.at)
     last = max(part["due_at"] for part in parts)
     policy = desk.policies.broadcast

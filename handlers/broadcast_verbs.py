@@ -9,7 +9,7 @@ from handlers.broadcast_approval import agree, drop, owns, recall, refuse, send,
 from handlers.broadcast_making import places_under
 from handlers.desk import Desk
 from models import broadcast
-from models.broadcast import DRAFT, LIVE, WAITING, Broadcast
+from models.broadcast import DRAFT, LIVE, SENDING, WAITING, Broadcast
 from rules.audience import Fault
 
 LISTED, NEWEST = 8, 50
@@ -70,8 +70,13 @@ def show(desk: Desk, number: str = "") -> None:
     if number and not rows:
         tell_fault(desk, Fault("none", number))
         return
-    shown = [{"id": r.id, "state": r.state, "text": r.text, "at": r.leaves_at or r.created_at} for r in rows]
+    shown = [{"id": r.id, "state": _stands(desk, r), "text": r.text, "at": r.leaves_at or r.created_at} for r in rows]
     desk.reply("broadcast_list", {"notices": shown}, purpose="answer")
+
+
+def _stands(desk: Desk, row: Any) -> str:
+    """Its state; what is agreed to and has not begun to leave is queued."""
+    return "queued" if row.state == SENDING and row.leaves_at and row.leaves_at > desk.now else str(row.state)
 
 
 VERBS: dict[str, Callable[..., None] | None] = {

@@ -84,6 +84,12 @@ def for_neighbours(text: str, hidden: Iterable[str] = ()) -> str:
     return REPEATED.sub(SOMEBODY, text)
 
 
+def named(text: str) -> tuple[str, ...]:
+    """The residents and the mobile numbers that stand in the text, in order, each once."""
+    found = sorted((match.start(), match.group()) for sign in (RESIDENT, MOBILE) for match in sign.finditer(text))
+    return tuple(dict.fromkeys(words for _, words in found))
+
+
 def for_outsiders(text: str, hidden: Iterable[str] = ()) -> str:
     """What may leave this machine: redacted, and without titled names, long numbers, plates, links and accounts."""
     text = ACCOUNT.sub(MASK, LINK.sub(MASK, redact(text, hidden)))

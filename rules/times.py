@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from rules.places import numeral
 from rules.wording import narrow
@@ -38,6 +38,14 @@ _MOMENT = re.compile(
     rf"|\s*(?P<noon12>(?i:[ap]m))\b))?"
 )
 _DAY_TOLD = ("day", "after", "week", "date", "hour", "en_day", "en_week", "en_date", "en_date2")
+
+
+# 明天, 今晚, 明日; 今日头条 is a name, and 雨后天晴 tells no day.
+_RELATIVE = re.compile(
+    rf"{_BEFORE}(?<![清黎])(?P<day>明|今|昨|大?后(?=天(?:[\s,，。;；\d]|$|{_PART}|[早晚起前的停开来到去在全一二两三四五六七八九十])))"
+    r"(?P<part>天|日(?!头条|之星)|早|晚|晨)"
+    r"|\b(?i:(?P<en>yesterday|today|tonight|tomorrow))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +130,17 @@ def _minutes(words: str | None) -> int:
     if not words:
         return 0
     return {"半": 30, "一刻": 15, "三刻": 45}.get(words) or min(int(numeral(words)), 59)
+
+
+def with_dates(text: str, day: date) -> str:
+    """明天 and 今晚 as written on this day, told by their dates: 11月24日, 11月23日晚."""
+
+    def dated(match: re.Match[str]) -> str:
+        if match["en"]:
+            word = match["en"].lower()
+            on = day + timedelta(days=_ENGLISH_DAYS[word])
+            return f"{on:%B} {on.day}" + (" in the evening" if word == "tonight" else "")
+        on = day + timedelta(days=_DAYS[match["day"]])
+        return f"{on.month}月{on.day}日" + (match["part"] if match["part"] in "早晚晨" else "")
+
+    return _RELATIVE.sub(dated, text)

@@ -619,3 +619,57 @@ people:
   - {user_id: 601, name: 陈书记, roles: [{role: community_secretary, place: gm-dh}]}
   - {user_id: 701, name: 吴主任, roles: [{role: street_center, place: gm}]}
 """
+
+
+# what the author should know ----------------------------------------------------------------------------------------
+
+
+def test_a_residents_name_and_telephone_are_pointed_out_before_they_are_sent(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.writes("广播 3号楼：明天登记，联系人3-2-501王阿姨13812345678")
+    shown = story.xiaoyan.sees("号通知，这样发").text
+    assert "王阿姨、13812345678，群里人人看得到；是居民自己的，点“改”去掉。" in shown
+    assert "门牌号去掉了，通知里不写。" in shown
+    story.xiaoyan.presses("发送", story.xiaoyan.who.id)
+    assert "里面有王阿姨、13812345678，群里人人看得到。" in story.chen.sees("高晓燕要发").text
+
+
+@pytest.mark.parametrize(
+    "line", [f"广播 3号楼：{WORDS}，有事打0754-88123456", "广播 高亚丽：王阿姨13812345678找你", TOMORROW]
+)
+def test_an_offices_number_and_words_to_one_colleague_are_not_warned_of(story: Story, line: str) -> None:
+    story.all_staff()
+    story.chen.writes(line)
+    shown = story.chen.sees("号通知，这样发").text
+    assert "人人看得到" not in shown and "门牌号" not in shown
+
+
+def test_tomorrow_told_at_night_is_told_by_its_date_in_the_morning(story: Story) -> None:
+    story.all_staff()
+    story.until(23, 22, 40)
+    story.xiaoyan.writes("广播 3号楼：明天上午大扫除，今晚收好花盆")
+    shown = story.xiaoyan.sees("号通知，这样发").text
+    assert "11月24日上午大扫除，11月23日晚收好花盆" in shown and "“明天”这样的写成了几号" in shown
+    story.xiaoyan.presses("发送", story.xiaoyan.who.id)
+    assert story.chen.presses("同意", story.chen.who.id) == "1号通知11月24日07:30发。"
+    assert "开始发了" not in "".join([*story.chen.hears(), *story.xiaoyan.hears()])
+    story.chen.writes("广播 列表")
+    assert "1号　待发　11月24日07:30" in story.chen.hears()[-1]
+    story.until(24, 7, 31)
+    assert story.standing(RESIDENTS) == ["11月24日上午大扫除，11月23日晚收好花盆\n达濠社区"]
+
+
+def test_what_is_agreed_to_the_next_day_tells_the_day_it_was_written_for(story: Story) -> None:
+    story.all_staff()
+    story.until(23, 20)
+    story.xiaoyan.writes("广播 3号楼：明天上午大扫除")
+    story.xiaoyan.presses("发送", story.xiaoyan.who.id)
+    story.until(24, 8)
+    story.chen.presses("同意", story.chen.who.id)
+    story.sweep()
+    assert story.standing(RESIDENTS) == ["11月24日上午大扫除\n达濠社区"]
+
+
+def test_a_day_chosen_by_its_author_leaves_their_words_alone(story: Story) -> None:
+    story.chen.writes("广播 3号楼 明早8点发：今天下午领表")
+    assert "今天下午领表" in story.chen.sees("号通知，这样发").text

@@ -1,12 +1,12 @@
 """Times in words become moments."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.times import moments
+from rules.times import moments, with_dates
 
 NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)  # a Wednesday
 
@@ -83,3 +83,20 @@ def test_a_sign_alone_is_no_day(text: str) -> None:
 def test_no_words_break_the_reader(text: str) -> None:
     for moment in moments(text, NOW):
         assert moment.words in text.replace("：", ":")
+
+
+@pytest.mark.parametrize(
+    ("words", "dated"),
+    [
+        ("明天上午大扫除", "11月24日上午大扫除"),
+        ("今晚和明早停水，后天上午恢复", "11月23日晚和11月24日早停水，11月25日上午恢复"),
+        ("大后天开会", "11月26日开会"),
+        ("今日起，明日止", "11月23日起，11月24日止"),
+        ("光明天地广场、文明日报、今日头条", "光明天地广场、文明日报、今日头条"),
+        ("雨后天晴，聪明天使，以后天天如此", "雨后天晴，聪明天使，以后天天如此"),
+        ("目前天冷，清明日间", "目前天冷，清明日间"),
+        ("come tomorrow or tonight", "come November 24 or November 23 in the evening"),
+    ],
+)
+def test_days_of_another_day_are_told_by_their_dates(words: str, dated: str) -> None:
+    assert with_dates(words, date(2026, 11, 23)) == dated

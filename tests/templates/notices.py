@@ -17,7 +17,7 @@ STATES = (
     "sending", "waiting", "discarded", "rejected", "late", "changed", "changing", "recalled", "too_old", "done", "odd",
     "active", "paused", "ended",
 )  # fmt: skip
-LISTED = ("waiting", "sending", "done", "recalled", "rejected", "late")
+LISTED = ("waiting", "sending", "queued", "done", "recalled", "rejected", "late")
 KINDS = ("", "water", "power", "gas", "weather", "clinic", "fraud", "meeting", "payment", "activity", "rollcall")
 FIELDS = ("when", "at", "until", "level", "where", "why", "what", "todo", "how", "*")
 PREFIXES = ("broadcast_", "fact_", "receipt_", "roster_", "schedule_", "audience_list_")
@@ -54,6 +54,7 @@ def _said(locale: str, full: bool) -> dict[str, Any]:
         "building": "3" * full,
         "called": "骨干" if zh else "core",
         "lists": [("骨干", "高晓燕") if zh else ("core", "Gao Xiaoyan")] * full,
+        "recognised": ["13812345678"] * full,
         "unheard": (["朝阳社区"] if zh else ["Chaoyang"]) * full,
         "by": "陈书记" if zh else "Secretary Chen",
     }
@@ -87,7 +88,7 @@ def _counted(full: bool) -> dict[str, Any]:
         "starts": NOW if full else None, "ends": NOW + timedelta(hours=8), "call": "12345", "change": full,
         "buildings": ["3", "5"] * full, "lines": [Line("3", 41, 56), Line("5", 3), Line("", 2)] * full, "closed": full,
         "groups": 9375 if full else 1, "people": 2 * full, "unreachable": 1 * full,
-        "hushed": 3 * full, "everybody": full, "messages": 9375,
+        "hushed": 3 * full, "everybody": full, "doors": full, "dated": full, "messages": 9375,
         "seconds": 347 if full else 1, "every": 10 * full, "receipts": full, "lead": 24 * full,
         "leaves": NOW + timedelta(hours=12) if full else None, "total": 9375 if full else 2, "sent": 3120, "moving": 5,
         "failed": 5 * full, "refused": 4 * full, "late": 3 * full, "recalled": 9, "waiting": 1, "queued": 1,

@@ -10,6 +10,7 @@ from handlers import (
     dispatch_callout,
     dispatch_rollcall,
     enrol,
+    inviting,
     known_matter,
     leave,
     report,
@@ -30,8 +31,8 @@ def _home_chosen(desk: Desk, arg: str) -> None:
 CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "bind_for": enrol.bind_for,
     "bind": enrol.bind,
-    "invite_at": enrol.invite_at,
-    "invite_to": enrol.invite_to,
+    "invite_at": inviting.invite_at,
+    "invite_to": inviting.invite_to,
     "home": _home_chosen,
     "known_end": known_matter.end,
     "swap_agree": leave.agree,

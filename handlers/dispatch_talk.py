@@ -3,7 +3,21 @@
 import re
 from collections.abc import Callable
 
-from handlers import admin, callout, digest, doctor, enrol, known_matter, leave, news, office, own_words, query, report
+from handlers import (
+    admin,
+    callout,
+    digest,
+    doctor,
+    enrol,
+    inviting,
+    known_matter,
+    leave,
+    news,
+    office,
+    own_words,
+    query,
+    report,
+)
 from handlers.desk import Desk
 from handlers.dispatch_words import act, typed_word
 from rules.commands import asks_nothing_else, asks_status, asks_where
@@ -14,7 +28,7 @@ from rules.routing import Spot
 from rules.tickets import ACTIVE
 
 COMMANDS: dict[str, Callable[[Desk], None]] = {
-    "invite": enrol.invite,
+    "invite": inviting.invite,
     "bind": enrol.ask_binding,
     "doctor": doctor.tell,
 }

@@ -1,11 +1,8 @@
 """Groups find their place, people their role and their private chat."""
 
-import secrets
-from datetime import timedelta
-
-from handlers.desk import HIGH, LOW, Buttons, Desk
-from models.place import Group, Invite, Person, Role, person_of, to_leave, unannounced
-from models.session import insert_missing
+from handlers.desk import HIGH, Buttons, Desk
+from handlers.inviting import accept, is_admin, place_buttons
+from models.place import Group, Person, person_of, to_leave, unannounced
 from models.ticket import unfinished_at
 from rules import callback
 from rules.messages import Button, ChatKind
@@ -14,16 +11,6 @@ from rules.town import Purpose
 from rules.town import Role as RoleName
 
 PURPOSES = {"r": Purpose.RESIDENTS, "w": Purpose.WORKERS, "o": Purpose.OFFICIALS, "n": Purpose.NOTICE}
-INVITED = (
-    RoleName.GRID_WORKER,
-    RoleName.GRID_LEADER,
-    RoleName.MICRO_GRID_LEADER,
-    RoleName.COMMUNITY_SECRETARY,
-    RoleName.PROPERTY_MANAGER,
-    RoleName.STREET_CENTER,
-    RoleName.ADMIN,
-)
-INVITE_LIFE = timedelta(days=7)
 PAGE = 20
 INSIDE = frozenset({"member", "admin", "restricted"})
 
@@ -96,10 +83,10 @@ def ask_binding(desk: Desk) -> None:
 def bind_for(desk: Desk, arg: str) -> None:
     """The purpose is chosen: now where. `arg` is `purpose` or `purpose.place` while going down the levels."""
     letter, _, at = arg.partition(".")
-    if not _admin(desk) or letter not in PURPOSES:
+    if not is_admin(desk) or letter not in PURPOSES:
         return
     here = desk.town.spots.get(int(at)) if at.isdigit() else None
-    rows = _place_buttons(desk, here, "bind_for", "bind", letter)
+    rows = place_buttons(desk, here, "bind_for", "bind", letter)
     if not rows:
         desk.answer("no_places", alert=True)
         return
@@ -112,7 +99,7 @@ def bind(desk: Desk, arg: str) -> None:
     letter, _, at = arg.partition(".")
     spot = desk.town.spots.get(int(at)) if at.isdigit() else None
     said = desk.said
-    if not _admin(desk) or spot is None or letter not in PURPOSES or said.chat_kind is not ChatKind.GROUP:
+    if not is_admin(desk) or spot is None or letter not in PURPOSES or said.chat_kind is not ChatKind.GROUP:
         desk.answer("stale_button")
         return
     group = desk.session.get(Group, said.chat) or Group(chat_id=said.chat)
@@ -122,7 +109,7 @@ def bind(desk: Desk, arg: str) -> None:
     group.name, group.leave_at, group.gone_at = said.chat_title or group.name, None, None
     desk.session.add(group)
     desk.town_changed()
-    desk.edit_here("bound", {"place": spot.name, "purpose": desk.word(group.purpose)}, ())
+    desk.edit_here("bound", {"place": desk.town.called(spot.id), "purpose": desk.word(group.purpose)}, ())
     desk.answer()
     pin_notice(desk, group)
 
@@ -210,7 +197,7 @@ def start(desk: Desk, payload: str) -> None:
     """/start: the private chat is open from now on; the payload says where from, or carries an invitation."""
     _open_private(desk, payload)
     if payload.startswith("i"):
-        _accept(desk, payload[1:])
+        accept(desk, payload[1:])
         return
     others = "help_admin" if desk.town.is_admin(desk.actor) else "welcome"
     template = "welcome_staff" if desk.town.is_staff(desk.actor) else others
@@ -268,79 +255,7 @@ def ask_home(desk: Desk) -> None:
     desk.reply("ask_home", buttons=rows, purpose="ask_home", priority=HIGH)
 
 
-def invite(desk: Desk) -> None:
-    """/invite: an admin chooses a role, then a place, and gets a link."""
-    if not _admin(desk):
-        return
-    rows = tuple((Button(desk.word(r), callback.write("invite_at", 0, str(r))),) for r in INVITED)
-    desk.reply("invite_role", buttons=rows, purpose="invite")
-
-
-def invite_at(desk: Desk, arg: str) -> None:
-    """A role is chosen: now the place."""
-    role, _, at = arg.partition(".")
-    if not _admin(desk) or role not in {str(r) for r in INVITED}:
-        return
-    here = desk.town.spots.get(int(at)) if at.isdigit() else None
-    rows = _place_buttons(desk, here, "invite_at", "invite_to", role)
-    desk.edit_here("invite_where", {"role": desk.word(role)}, rows)
-    desk.answer()
-
-
-def invite_to(desk: Desk, arg: str) -> None:
-    """The link that gives its first reader the role, and opens their private chat."""
-    role, _, at = arg.partition(".")
-    spot = desk.town.spots.get(int(at)) if at.isdigit() else None
-    if not _admin(desk) or spot is None or role not in {str(r) for r in INVITED}:
-        return
-    code = secrets.token_urlsafe(12)
-    desk.session.add(
-        Invite(code=code, role=role, place_id=spot.id, made_by=desk.actor, expires_at=desk.now + INVITE_LIFE)
-    )
-    words = {"role": desk.word(role), "place": spot.name, "link": desk.private_link(f"i{code}")}
-    desk.edit_here("invite_link", words, ())
-    desk.answer()
-
-
-def _accept(desk: Desk, code: str) -> None:
-    found = desk.session.get(Invite, code)
-    if found is None or found.used_by not in (None, desk.actor) or found.expires_at < desk.now:
-        desk.reply("invite_stale")
-        return
-    found.used_by = desk.actor
-    desk.session.add(found)
-    insert_missing(
-        desk.session,
-        Role,
-        [{"user_id": desk.actor, "role": found.role, "place_id": found.place_id, "department_id": None}],
-    )
-    desk.town_changed()
-    words = {"role": desk.word(found.role), "place": desk.town.spots[found.place_id].name}
-    desk.reply("invite_done", words)
-    inviter = desk.town.officers.get(found.made_by)
-    name = desk.said.sender.name if desk.said.sender else ""
-    if inviter and inviter.user != desk.actor:
-        desk.tell(inviter, "invite_used", {"name": name, **words}, priority=LOW)
-
-
-def _admin(desk: Desk) -> bool:
-    if desk.town.is_admin(desk.actor):
-        return True
-    desk.answer("admin_only", alert=True)
-    return False
-
-
 def _tell_admins(desk: Desk, template: str, words: dict[str, object]) -> None:
     for user in sorted(desk.town.admins | {o.user for o in desk.town.officers.values() if desk.town.is_admin(o.user)}):
         if desk.private_bot(user):
             desk.say(user, template, words, bot=desk.private_bot(user), priority=HIGH)
-
-
-def _place_buttons(desk: Desk, here: Spot | None, down: str, choose: str, prefix: str) -> Buttons:
-    """One button to choose the place itself, then one for each place right under it."""
-    tops = [s for s in desk.town.spots.values() if (s.parent is None if here is None else s.parent == here.id)]
-    rows = [(Button(f"✅ {here.name}", callback.write(choose, 0, f"{prefix}.{here.id}")),)] if here else []
-    for spot in sorted(tops, key=lambda s: s.code)[:90]:
-        action = down if len(desk.town.below(spot.id)) > 1 else choose
-        rows.append((Button(spot.name, callback.write(action, 0, f"{prefix}.{spot.id}")),))
-    return tuple(rows)

@@ -107,11 +107,12 @@ class Department(SQLModel, table=True):
 
 
 class Invite(SQLModel, table=True):
-    """A link that gives its first reader a role."""
+    """A link that gives its first reader a role at a place, or in a department of that street."""
 
     code: str = Field(primary_key=True)
     role: str
     place_id: int = big(sa.ForeignKey("place.id"))
+    department_id: int | None = big(sa.ForeignKey("department.id"), nullable=True)
     made_by: int = big()
     expires_at: datetime = moment(nullable=False)
     used_by: int | None = big(nullable=True)

@@ -112,6 +112,14 @@ class Directory:
         """The place and what lies under it, of one level if told."""
         return [spot for spot in self._below.get(place, []) if not level or spot.level == level]
 
+    def called(self, place: int) -> str:
+        """A place's name, with those of the places around it as far as another would be meant without them."""
+        full = [spot.name for spot in self.above(place)]
+        others = [[s.name for s in self.above(each.id)] for each in self.spots.values() if each.id != place]
+        beside = [names for names in others if names[0] == full[0]]
+        told = next((n for n in range(1, len(full)) if all(names[:n] != full[:n] for names in beside)), len(full))
+        return "".join(reversed(full[:told]))
+
     def offices_of(self, place: int) -> list[Office]:
         """The departments that the street of a place can whistle for."""
         street = self.street_of(place).id

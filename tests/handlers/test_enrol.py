@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot.gateway import Gone
+from config.town import read_town
 from models.place import Group
+from models.town_export import told
 from tests.handlers.story import MORNING, OTHERS, RESIDENTS, WORKERS, Person, Story, on_both
 
 LIFT = "电梯又坏了，停在3号楼2单元"
@@ -233,6 +235,53 @@ def test_an_invite_link_gives_its_first_reader_the_role_and_opens_the_private_ch
     assert guest.presses("接单", WORKERS) == "1号单归你了，辛苦。"
     assert story.last(RESIDENTS).text.endswith("网格员丁一接了。")
     assert guest.sees("报事人")
+
+
+@pytest.mark.parametrize(
+    ("role", "way", "offered"),
+    [
+        ("社区书记", ["光明街道"], ["达濠社区"]),
+        ("网格员", ["光明街道"], ["达濠社区"]),
+        ("网格员", ["光明街道", "达濠社区"], ["✅ 达濠社区", "第一网格", "第二网格"]),
+        ("街道中心", [], ["光明街道"]),
+        ("楼长", ["光明街道", "达濠社区"], ["✅ 达濠社区", "第一网格", "第二网格"]),
+    ],
+)
+def test_a_role_is_offered_only_where_the_town_can_have_it(
+    story: Story, role: str, way: list[str], offered: list[str]
+) -> None:
+    story.admin.commands("/invite")
+    for word in (role, *way):
+        story.admin.presses(word, 900)
+    assert story.last(900).labels == offered
+
+
+def test_a_role_where_it_cannot_be_is_refused_even_by_an_old_button(story: Story) -> None:
+    story.admin.commands("/invite")
+    assert story.admin.presses_data("1|invite_to|0|community_secretary.1", story.last(900).id, 900)
+    assert "t.me" not in story.admin.hears()[-1]
+
+
+def test_all_who_are_invited_can_be_exported_and_imported(open_story: Callable[..., Story]) -> None:
+    from tests.handlers.story import TOWN
+
+    offices = "departments:\n  - {code: urban_management, name: 城管, street: gm}\n"
+    story = open_story(TOWN.read_text(encoding="utf-8") + offices)
+    story.admin.commands("/invite")
+    roles = story.last(900).labels
+    assert {"部门", "社区民警", "楼长", "单元长", "志愿者", "审核员", "隐私负责人", "管理员"} <= set(roles)
+    for number, role in enumerate(roles):
+        story.admin.commands("/invite")
+        story.admin.presses(role, 900)
+        while "t.me" not in story.admin.hears()[-1]:
+            story.admin.presses(story.last(900).labels[0], 900)
+        guest = story.staff(7000 + number, f"新人{number}", starts=False)
+        guest.starts(story.admin.hears()[-1].splitlines()[-1].partition("start=")[2])
+        assert guest.hears()[-1].startswith("登记好了"), role
+    with story.database.transaction() as session:
+        exported = told(session)
+    assert "department: urban_management" in exported
+    assert len(read_town(exported).people) >= len(roles)
 
 
 def test_an_invite_link_works_for_one_person_only(story: Story) -> None:

@@ -100,7 +100,7 @@ class _Check:
         """No unit of a named compound's building belongs to two places of one level in one community."""
         listed: dict[tuple[str, Level, str, str], list[tuple[str, Building]]] = defaultdict(list)
         for row in self._sheet.places:
-            for building in row.made.buildings if row.made else ():
+            for building in (row.made.buildings if row.made else None) or ():
                 # Two unnamed compounds may well be two compounds.
                 if row.made and building.compound:
                     self._share(row, row.made, building, listed)

@@ -104,7 +104,10 @@ def _place(form: Form) -> Row[str, Place]:
     return Row(form, code, Place(code, level, name, parent, kind, buildings))
 
 
-def _buildings(form: Form) -> tuple[Building, ...]:
+def _buildings(form: Form) -> tuple[Building, ...] | None:
+    """Those it lists; None where it does not speak of them, so that they stay."""
+    if not form.has("buildings"):
+        return None
     listed: list[Building] = []
     for node in form.rows("buildings"):
         if not isinstance(node, Scalar) or node.empty:
@@ -141,7 +144,7 @@ def _of_a_group(form: Form, chat_id: int | None) -> None:
 def _person(form: Form) -> Row[int, Person]:
     user_id = _positive(form, "user_id", needed=True)
     form.what = f"person {user_id}" if user_id is not None else "person"
-    name, phone = _name(form), form.text("phone", default="")
+    name, phone = _name(form), form.text("phone", default="") if form.has("phone") else None
     if phone and not _PHONE.fullmatch(phone):
         form.fault(f"phone is {phone!r}; allowed: digits, with spaces, - or a leading +", "phone")
     roles = tuple(filter(None, map(_role, form.forms("roles", "role", needed=True))))

@@ -104,6 +104,8 @@ def _place(session: Session, place: town.Place) -> bool:
     }
     changed = _put(session, row, Place, values)
     key = session.exec(select(Place.id).where(Place.code == place.code)).one()
+    if place.buildings is None:
+        return changed
     wanted = {(b.compound, b.number, ",".join(b.units)) for b in place.buildings}
     there = session.exec(select(Building).where(Building.place_id == key)).all()
     if {(b.compound, b.number, b.units) for b in there} == wanted:
@@ -155,7 +157,8 @@ def _stand(session: Session, department: town.Department, street: int) -> bool:
 
 def _person(session: Session, person: town.Person, codes: Mapping[str, int], offices: Mapping[str, int]) -> bool:
     row = session.get(Person, person.user_id)
-    values = {"user_id": person.user_id, "name": person.name, "phone": person.phone}
+    values = {"user_id": person.user_id, "name": person.name}
+    values |= {} if person.phone is None else {"phone": person.phone}
     changed = _put(session, row, Person, values)
     wanted = {
         (r.word, codes[r.place] if r.place else None, offices[r.department] if r.department else None)

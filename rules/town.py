@@ -111,14 +111,14 @@ class Building:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place on one level; `parent` is a code, "" at the top."""
+    """A place on one level; `parent` is a code, "" at the top; `buildings` None where none are spoken of."""
 
     code: str
     level: Level
     name: str
     parent: str = ""
     kind: PlaceKind = PlaceKind.ORDINARY
-    buildings: tuple[Building, ...] = ()
+    buildings: tuple[Building, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +153,11 @@ class RoleAt:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A member of staff or a volunteer; `phone` "" where none is kept."""
+    """A member of staff or a volunteer; `phone` "" where none is kept, None where none is told."""
 
     user_id: int
     name: str
-    phone: str = ""
+    phone: str | None = None
     roles: tuple[RoleAt, ...] = ()
 
 

@@ -70,8 +70,8 @@ def test_the_example_of_the_contract() -> None:
         ),
         people=(
             Person(501, "高晓燕", "138 0013 8000", (RoleAt(Role.GRID_WORKER, "gm-dh-1"),)),
-            Person(601, "陈书记", "", (RoleAt(Role.COMMUNITY_SECRETARY, "gm-dh"), RoleAt(Role.ADMIN))),
-            Person(701, "吴主任", "", (RoleAt(Role.DEPARTMENT, department="urban_management"),)),
+            Person(601, "陈书记", None, (RoleAt(Role.COMMUNITY_SECRETARY, "gm-dh"), RoleAt(Role.ADMIN))),
+            Person(701, "吴主任", None, (RoleAt(Role.DEPARTMENT, department="urban_management"),)),
         ),
         departments=(Department("urban_management", "城管", "gm", -1004),),
     )

@@ -66,6 +66,22 @@ def test_what_is_named_is_made_exactly_so(story: Story) -> None:
     assert {row[2:4] for row in story.dump()["role"] if row[1] == "501"} == {("grid_worker", "4")}
 
 
+def test_a_place_that_is_only_renamed_keeps_its_buildings(story: Story) -> None:
+    story.admin.writes("places: [{code: gm-dh-1, level: grid, name: 东风网格, parent: gm-dh}]")
+    assert story.admin.hears()[-1] == "登记好了：地方1处有变化。"
+    story.person(45, "3-2-101 老郑").says("3号楼2单元电梯坏了", OTHERS)
+    assert "东风网格" in story.last(WORKERS).text
+    story.admin.writes("places: [{code: gm-dh-1, level: grid, name: 东风网格, parent: gm-dh, buildings: []}]")
+    assert not [row for row in story.dump()["building"] if row[1] == "3"]
+
+
+def test_who_is_named_without_a_telephone_keeps_theirs(story: Story) -> None:
+    person = "people: [{user_id: 501, name: 高晓燕, %sroles: [{role: grid_worker, place: gm-dh-1}]}]"
+    for phone, kept in (("phone: 13800138000, ", "13800138000"), ("", "13800138000"), ('phone: "", ', "")):
+        story.admin.writes(person % phone)
+        assert next(row[2] for row in story.dump()["person"] if row[0] == "501") == kept
+
+
 # health -------------------------------------------------------------------------------------------------------
 
 

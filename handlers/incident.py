@@ -26,7 +26,7 @@ from models.incident import (
 from models.report import is_reporter, reports_of
 from models.session import insert
 from models.ticket import Ticket, by_desk, move
-from rules.incident import Told, incident_in, makes_incidents, tells_community
+from rules.incident import Told, incident_in, is_of_one_building, makes_incidents, tells_community
 from rules.tickets import ACTIVE, ANSWERED, TAKEN, State
 
 MEMORY = timedelta(days=1)
@@ -49,19 +49,36 @@ def _count(desk: Desk, ticket: Ticket) -> None:
     if community is None or not _may_count(ticket):
         return
     known = going_at(desk.session, community.id, ticket.matter)
-    if known:
+    if known and _goes_with(ticket, by_desk(desk.session, known.lead_id)):
         _tie(desk, known, ticket)
-        return
-    policy = desk.policies.ladder.incident
-    told = told_alike(desk.session, community.id, ticket.matter, desk.now - MEMORY, desk.now - policy.window)
-    if len({row.ticket_id for row in told}) < 2 and not tells_community(policy, ticket.households):
-        return
-    found = incident_in(policy, [Told(row.at, row.user_id, row.building) for row in told])
-    if found:
-        near = [by_desk(desk.session, each) for each in sorted({row.ticket_id for row in told})]
-        _make(desk, community.id, [each for each in near if _may_count(each)], found.since)
-    elif tells_community(policy, len(desk.reporters_of(ticket))):
+    elif known or not _becomes_one(desk, ticket, community.id):
         _tell_community(desk, ticket)
+
+
+def _becomes_one(desk: Desk, ticket: Ticket, community: int) -> bool:
+    """Whether what was told of late makes an incident; then it is made."""
+    policy = desk.policies.ladder.incident
+    told = told_alike(desk.session, community, ticket.matter, desk.now - MEMORY, desk.now - policy.window)
+    if len({row.ticket_id for row in told}) < 2 and not tells_community(policy, ticket.households):
+        return False
+    if is_of_one_building(ticket.matter):
+        told = [row for row in told if _is_one_trouble(ticket, by_desk(desk.session, row.ticket_id))]
+    found = incident_in(policy, [Told(row.at, row.user_id, row.building) for row in told])
+    if found is None:
+        return False
+    near = [by_desk(desk.session, each) for each in sorted({row.ticket_id for row in told})]
+    _make(desk, community, [each for each in near if _may_count(each)], found.since)
+    return True
+
+
+def _is_one_trouble(one: Ticket, other: Ticket) -> bool:
+    return not is_of_one_building(one.matter) or (one.place_id, one.building) == (other.place_id, other.building)
+
+
+def _goes_with(ticket: Ticket, lead: Ticket) -> bool:
+    """Whether a ticket is a part of the lead's trouble; what somebody else has in hand stays with them."""
+    others = ticket.state != State.OPEN and ticket.claimed_by != lead.claimed_by and ticket.service_class != "P0"
+    return _is_one_trouble(lead, ticket) and not others
 
 
 def _may_count(ticket: Ticket) -> bool:
@@ -71,7 +88,9 @@ def _may_count(ticket: Ticket) -> bool:
 
 
 def _tell_community(desk: Desk, ticket: Ticket) -> None:
-    """Once: so many tell of one ticket."""
+    """Once, when so many tell of one ticket."""
+    if not tells_community(desk.policies.ladder.incident, ticket.households):
+        return
     cards = _staff_rows(desk, ticket)
     for chat in desk.receiving_chats(ticket, "community"):
         desk.say(
@@ -87,9 +106,10 @@ def _staff_rows(desk: Desk, ticket: Ticket) -> dict[int, int]:
 # an incident --------------------------------------------------------------------------------------------------
 
 
-def _make(desk: Desk, community: int, found: Sequence[Ticket], since: datetime) -> None:
+def _make(desk: Desk, community: int, told: Sequence[Ticket], since: datetime) -> None:
     """The tickets are tied under the one that somebody has, else the first; the community and the street are told."""
-    lead = min(found, key=lambda ticket: (ticket.state not in TAKEN, ticket.id))
+    lead = min(told, key=lambda ticket: (ticket.state not in TAKEN, ticket.id))
+    found = [ticket for ticket in told if _goes_with(ticket, lead)]
     number = insert(
         desk.session, Incident, community_id=community, matter=lead.matter, lead_id=lead.id, since=since,
         made_at=desk.now,

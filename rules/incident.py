@@ -7,6 +7,11 @@ from datetime import datetime, timedelta
 
 from rules.joining import PERSONAL
 
+# What every building has of its own: where it fails in three of them, three troubles are to be mended.
+_OWN_TO_A_BUILDING = frozenset(
+    f"property_repair.{what}" for what in ("elevator_fault", "corridor_light", "access_gate", "leak", "drain_block")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class IncidentPolicy:
@@ -51,6 +56,11 @@ class Incident:
 def makes_incidents(matter: str, service_class: str) -> bool:
     """Whether many reports of a matter are one trouble: questions, errands and people's own affairs are not."""
     return service_class != "Q" and not matter.startswith(PERSONAL)
+
+
+def is_of_one_building(matter: str) -> bool:
+    """Whether one trouble of this matter does not reach beyond its building."""
+    return matter in _OWN_TO_A_BUILDING
 
 
 def tells_community(policy: IncidentPolicy, reporters: int) -> bool:

@@ -199,6 +199,47 @@ def test_the_worker_who_has_one_leads(town: Story) -> None:
     assert {ticket.claimed_by for ticket in town.tickets()} == {501}
 
 
+@pytest.mark.parametrize("what", ["1单元楼道灯不亮", "2单元电梯坏了", "1单元门禁坏了", "1单元下水道堵了"])
+def test_what_each_building_has_of_its_own_is_mended_by_whom_it_belongs_to(town: Story, what: str) -> None:
+    neighbour(town, 1).says(f"1号楼{what}")
+    town.xiaoyan.says("接单 1", WORKERS)
+    town.forward(minutes=8)
+    neighbour(town, 2).says(f"6号楼{what}", OTHERS)
+    town.yali.says("接单 2", WORKERS)
+    town.forward(minutes=8)
+    neighbour(town, 3).says(f"3号楼{what}")
+    assert [ticket.claimed_by for ticket in town.tickets()] == [501, 502, None]
+    town.chen.says("办结 1 换了新的，能用了", WORKERS)
+    assert [ticket.state for ticket in town.tickets()] == ["resolved", "claimed", "open"]
+    assert not any("办好了" in text for text in town.texts(OTHERS))
+    assert not any("多处反映" in text for text in [*town.texts(WORKERS), *town.texts(OFFICIALS)])
+
+
+def test_ten_reporters_of_one_lift_are_an_incident_of_that_building_alone(town: Story) -> None:
+    neighbour(town, 20).says("6号楼电梯坏了", OTHERS)
+    for number in range(10):
+        neighbour(town, number).says("3号楼电梯坏了")
+    (told,) = [text for text in town.texts(OFFICIALS) if "多处反映" in text]
+    assert told == "电梯故障多处反映：3号楼10，共10户。2号单牵头，还没人接。"
+    neighbour(town, 21).says("2号楼电梯坏了")
+    town.xiaoyan.says("接单 2", WORKERS)
+    assert [ticket.state for ticket in town.tickets()] == ["open", "claimed", "open"]
+
+
+def test_a_part_that_another_worker_has_stays_with_them(town: Story) -> None:
+    neighbour(town, 1).says("3号楼停水了")
+    town.xiaoyan.says("接单 1", WORKERS)
+    neighbour(town, 2).says("5号楼停水了", OTHERS)
+    town.yali.says("接单 2", WORKERS)
+    neighbour(town, 3).says("2号楼停水了")
+    assert [ticket.claimed_by for ticket in town.tickets()] == [501, 502, 501]
+    neighbour(town, 4).says("5号楼停水了，我家也没水", OTHERS)
+    town.forward(minutes=1)
+    town.chen.says("办结 1 水管修好，10:52恢复", WORKERS)
+    assert [ticket.state for ticket in town.tickets()] == ["resolved", "claimed", "resolved"]
+    assert not any("水管修好" in text for text in town.texts(OTHERS))
+
+
 def test_who_takes_a_part_takes_it_all(town: Story) -> None:
     no_water(town)
     town.yali.says("接单 3", WORKERS)

@@ -542,7 +542,7 @@ def test_a_flood_ends(story: Story) -> None:
 
 def test_a_hundred_people_at_once_are_all_heard(story: Story) -> None:
     people = [story.person(1000 + n, f"邻居甲乙{n}").who for n in range(100)]
-    said = [story.gateway.say(RESIDENTS, who, f"{n}号楼电梯坏了") for n, who in enumerate(people, 1)]
+    said = [story.gateway.say(RESIDENTS, who, f"{n}号楼停水了") for n, who in enumerate(people, 1)]
     story.settle()
     story.forward(seconds=6)
     assert len(story.tickets()) == 100

@@ -68,7 +68,9 @@ class Leaning:
     besides, `calm` where no danger is felt, and `talked` where it may then be only told; `alarmed`: where danger is
     told; `staff`, `trader`: on top for those who write as such; `grip`: how much
     the surest matter helps; `second`: what a further matter needs, and `share` its least part of the first one's;
-    `part`: what it needs in a part of the message that stands for itself, and `part_of` then in the whole; `danger`:
+    `part`: what it needs in a part of the message that stands for itself, and `part_of` then in the whole; `hint`: what
+    it needs there for its clauses to be looked at, `clause`: the lead of one that is a report by itself, and `clear`:
+    how far its matter is ahead of the next; `danger`:
     what a danger needs when its matter is the likeliest, `stark`: otherwise, and to be believed when no words tell it,
     `other`: where it is of no known kind; `denied`: a danger so little felt is none, whatever the words sound like;
     `beside`: what one needs beside a harmless matter that stands out more, or `alone`, in the clause that tells it;
@@ -88,6 +90,9 @@ class Leaning:
     share: float = 0.25
     part: float = -0.25
     part_of: float = -0.7
+    hint: float = -0.6
+    clause: float = 1.5
+    clear: float = 1.7
     danger: float = -0.2
     stark: float = 0.35
     other: float = -0.1
@@ -272,6 +277,12 @@ def _raised(margins: Margins, names: Sequence[str], dangers: Sequence[str]) -> t
         scores[number] = max(scores[number], 0.0) + _RAISE
     ranked = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:_RANKED]
     return ranked, [scores[number] for number in ranked]
+
+
+def stands_alone(outline: Outline, leaning: Leaning) -> bool:
+    """Whether a clause would be a report by itself, and of one matter only."""
+    lead = lead_of(outline, False, (), "resident", leaning)
+    return lead > leaning.clause and outline.scores[0] - outline.scores[1] > leaning.clear
 
 
 def matters_of_parts(

@@ -20,6 +20,7 @@ from rules.deciding import (
     lead_of,
     may_alarm,
     outlines,
+    stands_alone,
     unfelt,
     unread,
 )
@@ -176,16 +177,35 @@ def _judge_letters(words: Words, outline: Outline, reader: Reader) -> Judged:
     return Judged(words, unfelt(outline, reader.model.matter_columns.stop), alarms, lead)
 
 
-def margins_of_parts(requests: Sequence[tuple[Words, int]], reader: Reader) -> dict[int, Margins]:
-    """Margins of the matters in each part of the messages that their words join of several, by message."""
-    joint, own, owners = reader.lexicon.turns["joint"], list[str](), list[int]()
-    for words, number in requests:
-        parts = [part for part in joint.split(words.standard) if len(part) >= _PART]
+def margins_of_parts(requests: Sequence[tuple[Judged, int]], reader: Reader) -> dict[int, Margins]:
+    """Margins of the matters in each part of the messages that stands for itself, by message: what their words join,
+    and each clause that would be a report by itself."""
+    own, owners, joined = list[str](), list[int](), list[bool]()
+    for judged, number in requests:
+        parts, are_joined = _parts(judged, reader)
         if len(parts) > 1:
             own += parts
             owners += [number] * len(parts)
+            joined += [are_joined] * len(parts)
     if not own:
         return {}
     ready = _dressed(own, own, [""] * len(own), reader)
     margins = reader.model.margins([part.plain for part in ready], [part.marks for part in ready])
-    return {number: margins[np.array(owners) == number, reader.model.matter_columns] for number in set(owners)}
+    lines = outlines(margins, reader.model.matter_columns, reader.leaning)
+    stand = [told or stands_alone(line, reader.leaning) for told, line in zip(joined, lines, strict=True)]
+    of = np.where(stand, np.array(owners), -1)
+    found = {number: margins[of == number, reader.model.matter_columns] for number in set(owners)}
+    first = {number: judged.outline.ranked[0] for judged, number in requests}
+    whole = dict(zip(owners, joined, strict=True))
+    return {n: rows for n, rows in found.items() if whole[n] or (len(rows) > 1 and first[n] in rows.argmax(axis=1))}
+
+
+def _parts(judged: Judged, reader: Reader) -> tuple[list[str], bool]:
+    """The parts that 还有, 顺便, ① and the like join; else the clauses, where a second matter may stand in one."""
+    words = judged.words.standard
+    parts = [part for part in reader.lexicon.turns["joint"].split(words) if len(part) >= _PART]
+    if len(parts) > 1:
+        return parts, True
+    if judged.alarms or judged.outline.scores[1] <= reader.leaning.hint:
+        return [], False
+    return [words[start:end] for start, end in clauses(words) if end - start >= _PART], False

@@ -147,7 +147,7 @@ def _read(
     ready: Sequence[tuple[Words, Outline]], messages: Sequence[tuple[str, Context]], reader: Reader
 ) -> list[Reading]:
     judged = [judge(words, outline, reader) for words, outline in ready]
-    parts = margins_of_parts([(each.words, number) for number, each in enumerate(judged) if each.lead > 0], reader)
+    parts = margins_of_parts([(each, number) for number, each in enumerate(judged) if each.lead > 0], reader)
     found = [
         _requested(each, context.sender, parts.get(number), reader) if each.lead > 0 else _silent(each, reader)
         for number, (each, (_, context)) in enumerate(zip(judged, messages, strict=True))

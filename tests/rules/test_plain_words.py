@@ -517,6 +517,27 @@ def test_what_is_found_out_is_not_over(words: str) -> None:
     assert not any(alarm.doubtful for alarm in READER.dangers.alarms(READER.dialect.standard(narrow(words))))
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            "3号楼1单元电梯坏了，消防通道堵了",
+            {("property_repair.elevator_fault", "3"), ("safety_hazard.fire_lane", "3")},
+        ),
+        ("5号楼停水了，南门井盖没了", {("utility.water_outage", "5"), ("public_facility.manhole", "")}),
+        (
+            "1号楼2单元水管漏水。3号楼1单元电梯坏了",
+            {("property_repair.leak", "1"), ("property_repair.elevator_fault", "3")},
+        ),
+        ("厨房水管漏了 水流到客厅", {("property_repair.leak", "3")}),
+        ("路灯不亮 昨晚踩了一脚狗屎", {("public_facility.street_light", "")}),
+        ("停电了 冰箱里的菜都要坏了", {("utility.power_outage", "3")}),
+    ],
+)
+def test_each_clause_that_is_a_report_by_itself_is_heard(words: str, told: set[tuple[str, str]]) -> None:
+    assert {(each.matter, each.building) for each in reading(words, "3-2-501").requests} == told
+
+
 def test_two_troubles_are_two_requests() -> None:
     found = read("3号楼电梯坏了，还有2单元楼道灯也不亮", Context("王阿姨"), READER).requests
     assert {each.matter for each in found} == {"property_repair.elevator_fault", "property_repair.corridor_light"}

@@ -11,7 +11,7 @@ from rules.taxonomy import ServiceClass
 class Flood:
     """`tickets` in any `minutes`; life safety may add `p0_tickets`: a talkative day locks nobody out."""
 
-    tickets: int = 5
+    tickets: int = 8
     minutes: float = 10
     p0_tickets: int = 3
 

@@ -112,7 +112,9 @@ ONE_WATER = frozenset({"property_repair.leak", DRY})
 ONE_ROOF = frozenset({"property_repair.leak", "property_repair.facade_roof"})
 _SHED = re.compile(r"(?:砖|墙皮|墙面|外墙|保温|水泥|瓦).{0,6}(?:掉|脱|落|裂|鼓)")
 _DRY = re.compile(r"停水|没(?:有)?水|断水|缺水|水压|水(?:流)?(?:太|很|好)?小|不(?:来|出)水|来水")
-_MOST = 5
+_MOST = 10
+_SEVERAL = 3
+_LINES = re.compile(r"^\s*(?:\d{1,2}\s*[.、．)）]|[①-⑳])", re.MULTILINE)
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}\s*[.、．)）]|[①-⑳])\s*")
 
 
@@ -152,10 +154,15 @@ def _read(
         _requested(each, context.sender, parts.get(number), reader) if each.lead > 0 else _silent(each, reader)
         for number, (each, (_, context)) in enumerate(zip(judged, messages, strict=True))
     ]
-    lists = [number for number, (text, _) in enumerate(messages) if found[number].kind == "signup" and "\n" in text]
+    lists = [number for number, (text, _) in enumerate(messages) if "\n" in text and _is_list(found[number], text)]
     for number, lines in zip(lists, _of_each_line([messages[number] for number in lists], reader), strict=True):
         found[number] = _of_list(lines, found[number])
     return found
+
+
+def _is_list(reading: Reading, text: str) -> bool:
+    """Whether each line is to be read by itself: a list of names, or of several things that are asked for."""
+    return reading.kind == "signup" or (len(reading.requests) > 1 and len(_LINES.findall(text)) >= _SEVERAL)
 
 
 def _of_each_line(lists: Sequence[tuple[str, Context]], reader: Reader) -> Iterator[list[Reading]]:
@@ -169,13 +176,14 @@ def _of_each_line(lists: Sequence[tuple[str, Context]], reader: Reader) -> Itera
 
 
 def _of_list(lines: Sequence[Reading], whole_list: Reading) -> Reading:
-    """The reading of a list of names: that of a line which tells of danger, or of all where most lines ask."""
+    """The reading of a list: of all its lines where most ask for something, else of one that tells of danger."""
     told = [line for line in lines if any(each.service_class == "P0" for each in line.requests)]
-    asking = [line for line in lines if line.requests and not line.doubtful]
-    if not told and len(asking) > len(lines) / 2:
-        requests = tuple(dict.fromkeys(each for line in asking for each in line.requests))[:_MOST]
-        return max(asking, key=lambda line: line.lead)._replace(requests=requests)
-    return max(told, key=lambda line: line.lead, default=whole_list)
+    asking = [line for line in lines if line in told or (line.requests and not line.doubtful)]
+    surest = max(told or asking, key=lambda line: line.lead, default=whole_list)
+    if len(asking) <= len(lines) / 2:
+        return surest if told else whole_list
+    every = dict.fromkeys(each for line in (*told, *asking) for each in line.requests)
+    return surest._replace(requests=tuple(every)[:_MOST])
 
 
 def _silent(judged: Judged, reader: Reader) -> Reading:

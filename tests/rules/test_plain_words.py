@@ -530,12 +530,25 @@ def test_what_is_found_out_is_not_over(words: str) -> None:
             {("property_repair.leak", "1"), ("property_repair.elevator_fault", "3")},
         ),
         ("厨房水管漏了 水流到客厅", {("property_repair.leak", "3")}),
-        ("路灯不亮 昨晚踩了一脚狗屎", {("public_facility.street_light", "")}),
+        ("路灯不亮 昨晚差点摔一跤", {("public_facility.street_light", "")}),
         ("停电了 冰箱里的菜都要坏了", {("utility.power_outage", "3")}),
     ],
 )
 def test_each_clause_that_is_a_report_by_itself_is_heard(words: str, told: set[tuple[str, str]]) -> None:
     assert {(each.matter, each.building) for each in reading(words, "3-2-501").requests} == told
+
+
+def test_each_line_of_a_list_has_its_own_place() -> None:
+    told = "1、1号楼1单元楼道灯不亮\n2、1号楼门禁坏了打不开\n3、2号楼垃圾没人清\n4、3号楼1单元电梯坏了\n5、3号楼2单元消防通道堵了"
+    found = reading(told, "1-1-202 老赵").requests
+    assert [(each.matter.split(".")[1], each.building, each.unit) for each in found] == [
+        ("corridor_light", "1", "1"),
+        ("access_gate", "1", ""),
+        ("garbage_overflow", "2", ""),
+        ("elevator_fault", "3", "1"),
+        ("fire_lane", "3", "2"),
+    ]
+    assert [each.danger for each in reading("1. 楼道灯不亮\n2. 5号楼着火了\n3. 门禁坏了").requests] == ["fire", "", ""]
 
 
 def test_two_troubles_are_two_requests() -> None:

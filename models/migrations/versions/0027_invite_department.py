@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0026_invite_department"
-down_revision = "0025_ticket_indexes"
+revision = "0027_invite_department"
+down_revision = "0026_ticket_in_touch"
 branch_labels = None
 depends_on = None
 

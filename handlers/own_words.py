@@ -165,11 +165,8 @@ def of_tickets(desk: Desk) -> bool:
         return False
     if meant := of_number(words) or note_of_number(words):
         told = [t for s in streets(desk) if (t := numbered(desk, s, meant.number or 0)) and desk.handles(t)]
-        if meant.action == "note" and not told and desk.said.chat_kind is ChatKind.PRIVATE and "号单" in words[:9]:
-            desk.answer("no_such_number", n=meant.number)
-            return True
         if meant.action == "note":
-            return _noted_of(desk, [ticket for ticket in told if ticket.state in TAKEN], meant)
+            return _noted_of(desk, told, meant)
         found = [ticket for ticket in told if can_mean(desk, ticket, meant)]
         return bool(found) and one_of(desk, found, meant)
     taken = under_card(words) if desk.said.chat_kind is not ChatKind.PRIVATE else None
@@ -181,9 +178,14 @@ def of_tickets(desk: Desk) -> bool:
 
 def _noted_of(desk: Desk, tickets: list[Ticket], meant: Typed) -> bool:
     """1号等配件: a note, under no card; danger told so in private is heard like any."""
-    if not tickets or (desk.said.chat_kind is ChatKind.PRIVATE and desk.tells_danger()):
+    private = desk.said.chat_kind is ChatKind.PRIVATE
+    if private and desk.tells_danger():
         return False
-    return one_of(desk, tickets, meant)
+    if private and not tickets and "号单" in desk.said.text:
+        desk.answer("no_such_number", n=meant.number)
+        return True
+    found = [ticket for ticket in tickets if ticket.state in TAKEN]
+    return bool(found) and one_of(desk, found, meant)
 
 
 def _only_one(desk: Desk) -> list[Ticket]:

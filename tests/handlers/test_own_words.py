@@ -495,9 +495,10 @@ def test_danger_in_a_note_with_a_number_rings_people(story: Story) -> None:
     assert story.chen.sees("紧急：").text
 
 
-def test_danger_in_a_note_with_a_number_in_private_does_too(story: Story) -> None:
+@pytest.mark.parametrize("words", ["1号单：楼道着火了", "7号单：楼道着火了", "灯修好了，隔壁着火了"])
+def test_danger_beside_a_number_or_a_result_in_private_does_too(story: Story, words: str) -> None:
     taken(story)
-    story.xiaoyan.writes("1号单：楼道着火了")
+    story.xiaoyan.writes(words)
     assert story.tickets()[-1].danger == "fire"
     assert story.chen.sees("紧急：").text
 

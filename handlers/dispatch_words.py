@@ -50,7 +50,7 @@ from rules.commands import (
     typed,
 )
 from rules.messages import ChatKind
-from rules.own_words import named, under_card
+from rules.own_words import at_house, named, under_card
 from rules.tickets import TAKEN, UNFINISHED, State
 from rules.town import Purpose
 
@@ -314,7 +314,7 @@ def _more(desk: Desk, ticket: Ticket) -> None:
         desk.attach(ticket, said.media)
     if said.voice and not works_on_it:
         speech.receive(desk, desk.town.spots[ticket.place_id], ticket.id)
-    meant = under_card(said.text) if works_on_it else None
+    meant = under_card(said.text) or at_house(said.text, ticket.building, ticket.unit) if works_on_it else None
     if meant and can_mean(desk, ticket, meant):
         act(desk, ticket, meant.action, meant.rest)
     elif works_on_it:

@@ -13,6 +13,7 @@ from models.work import done_lately, waiting_at
 from rules.commands import Typed
 from rules.messages import ChatKind
 from rules.own_words import (
+    at_house,
     is_on_way,
     note_of_number,
     of_number,
@@ -140,9 +141,11 @@ def _said_wrongly(desk: Desk, number: int) -> Ticket | None:
 
 def said_of_work(desk: Desk) -> bool:
     """接了, 到了, 修好了 said in private by staff: of the only ticket it can be, else it is asked which."""
-    meant = under_card(desk.said.text) if desk.town.is_staff(desk.actor) else None
-    if meant is None:
+    if not desk.town.is_staff(desk.actor):
         return False
+    meant = under_card(desk.said.text)
+    if meant is None:
+        return _said_of_house(desk)
     other = query.candidates(desk, "note") if meant.action == "cannot_go" else query.resting(desk)
     own = query.candidates(desk, meant.action) or other
     found = [each for each in own if can_mean(desk, each, meant)]
@@ -156,6 +159,13 @@ def said_of_work(desk: Desk) -> bool:
     if not found and meant.action not in ("claim", "arrive", "contact"):
         return False
     return one_of(desk, found, meant)
+
+
+def _said_of_house(desk: Desk) -> bool:
+    """3号楼2单元的灯换好了: of what the writer has there."""
+    own = [(each, at_house(desk.said.text, each.building, each.unit)) for each in query.candidates(desk, "note")]
+    found = [(each, meant) for each, meant in own if meant and can_mean(desk, each, meant)]
+    return bool(found) and one_of(desk, [each for each, _ in found], found[0][1])
 
 
 def of_tickets(desk: Desk) -> bool:

@@ -114,6 +114,11 @@ _HOLDS_UP = re.compile(
     r"|已?(?:报|转)(?:给|到)?(?:物业|社区|维保)了?$"
     r"|已经?(?:联系|通知|报给|约|关阀|断电|围起来)|阀门?关了"
 )
+_COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
+_AT_HOUSE = re.compile(
+    rf"(?P<building>{_COUNT})(?:号楼|[栋幢])(?:(?P<unit>{_COUNT})单元)?(?:的|那边|那个|[,，\s])*+(?P<words>.+)",
+    re.DOTALL,
+)
 _SPELT = re.compile(r"([一二两三四五六七八九十]{1,3})号单")
 _ASKS = re.compile(r"[?？]|[吗么呢没]\W*$|怎么|什么|哪|谁|几点|多少|能不能|是不是|有没有|帮我|请帮|麻烦|提醒|大家|发个")
 _WRONG = (
@@ -248,6 +253,14 @@ def is_on_way(text: str) -> bool:
 def tells_of_work(text: str) -> bool:
     """Whether somebody at work says how far they are, or what holds them up: 在路上, 灯泡没货 明天再来."""
     return is_on_way(text) or (bool(_HOLDS_UP.search(text)) and not _ASKS.search(text))
+
+
+def at_house(text: str, building: str, unit: str) -> Typed | None:
+    """What a worker says of a ticket of this house by naming it: 3号楼2单元的灯换好了."""
+    found = _AT_HOUSE.fullmatch(text.translate(NARROW).strip())
+    if not found or numeral(found["building"]) != building or numeral(found["unit"] or "") not in ("", unit):
+        return None
+    return under_card(found["words"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,24 @@ def test_the_same_in_private_ends_the_one_that_its_worker_has(story: Story, word
     assert story.states() == ["resolved"]
 
 
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("3号楼2单元的灯换好了", "resolved"),
+        ("3栋灯修好了", "resolved"),
+        ("三号楼到了", "on_site"),
+        ("3号楼1单元的灯换好了", "claimed"),
+        ("5号楼的灯换好了", "claimed"),
+        ("3号楼的灯换好了吗", "claimed"),
+    ],
+)
+@pytest.mark.parametrize("private", [False, True])
+def test_the_house_may_be_named(story: Story, words: str, state: str, private: bool) -> None:
+    card = taken(story)
+    story.xiaoyan.says(words, 501 if private else WORKERS, reply_to=None if private else card)
+    assert story.states()[0] == state
+
+
 @pytest.mark.parametrize("words", ["完成", "已完成", "处理完毕", "解决了", "办好啦", "好了👌"])
 @pytest.mark.parametrize("private", [False, True])
 def test_only_that_it_is_done_is_asked_what_was_done(story: Story, words: str, private: bool) -> None:

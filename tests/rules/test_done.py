@@ -50,6 +50,7 @@ from rules.done import core, tells_it_is_over, without_signs
         "换上新的了",
         "装了个新的",
         "给他换了",
+        "电表换了",
     ],
 )
 def test_it_is_done(words: str) -> None:
@@ -109,7 +110,11 @@ def test_it_is_done(words: str) -> None:
         "不来了",
         "等配件",
         "已经不亮了",
+        "花名册弄好了",
         "又堵上了",
+        "昨天修好了，今天又漏",
+        "灯修好了，开关也坏了",
+        "上次换了灯泡，今天又不亮了",
         "水喷起来了",
         "井盖冲走了",
         "消防通道锁上了",

@@ -6,6 +6,7 @@ from handlers import (
     broadcast,
     dispatch_broadcast,
     dispatch_callout,
+    dispatch_held,
     dispatch_rollcall,
     enrol,
     feedback,
@@ -149,8 +150,12 @@ def _words(desk: Desk) -> None:
         query.help_text(desk)
     elif heavy := report.goes_on_of(desk):
         _added(desk, heavy)
-    elif not (_result_answered(desk) or report.complains(desk) or _heard_at(desk, place) or noted(desk)):
+    elif not (_result_answered(desk) or report.complains(desk) or _reported(desk, place)):
         _talk(desk, place)
+
+
+def _reported(desk: Desk, place: Spot | None) -> bool:
+    return dispatch_held.told(desk) or _heard_at(desk, place) or noted(desk)
 
 
 def _heard_at(desk: Desk, place: Spot | None) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from handlers.desk import Desk
+from models.attachment import take_waiting
 from models.report import reports_of
 from models.ticket import Ticket, move
 from rules import cards
@@ -52,6 +53,7 @@ def note_told(desk: Desk, ticket: Ticket, words: str) -> None:
     """The same said in private under no card: it is told where it was noted."""
     if words and desk.working(ticket):
         _keep(desk, ticket, words)
+        desk.show_files(ticket, take_waiting(desk.session, ticket.id, desk.actor, desk.said.chat, desk.now))
         desk.done("noted", **desk.view(ticket))
 
 

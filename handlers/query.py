@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import select
 
-from handlers.desk import PUZZLED, SEEN, Desk
+from handlers.desk import PUZZLED, SEEN, Buttons, Desk
 from models import outbox
 from models.household import comes_first
 from models.ticket import Ticket, of_reporter
@@ -123,8 +123,8 @@ def _met(desk: Desk) -> sa.ColumnElement[bool]:
     return sa.or_(~table.c.sealed, table.c.place_id.in_(streets))
 
 
-def which(desk: Desk, tickets: list[Ticket], action: str, words: str = "") -> None:
-    """Asks which ticket was meant, one button each; the words said with the action go with the press."""
+def which(desk: Desk, tickets: list[Ticket], action: str, words: str = "", more: Buttons = ()) -> None:
+    """Asks which ticket was meant, one button each and `more`; the words said with the action go with the press."""
     if not tickets:
         desk.answer("nothing_waits")
         return
@@ -132,7 +132,7 @@ def which(desk: Desk, tickets: list[Ticket], action: str, words: str = "") -> No
     rows = tuple(
         (Button(desk.text("which_one", **desk.view(t)), callback.write(verb, t.id, rating)),) for t in tickets[:8]
     )
-    _tell(desk, "which", {}, buttons=rows, purpose="which", told=words)
+    _tell(desk, "which", {}, buttons=(*rows, *more), purpose="which", told=words)
 
 
 def asked_of_own(desk: Desk) -> bool:

@@ -123,6 +123,12 @@ def gathered(news: str, words: str, most: int = 300) -> str:
     return (f"{line}；{news}" if news and line else line or news)[:most]
 
 
+def without(news: str, words: str) -> str:
+    """What people have added, without the newest where it was these words."""
+    line = " ".join(words.split())
+    return "" if news == line else news.removeprefix(f"{line}；")
+
+
 def household(building: str, unit: str, room: str) -> str:
     """The key by which homes are counted; "" when the room is not known."""
     return "-".join(part for part in (building, unit, room) if part) if room else ""

@@ -1,0 +1,112 @@
+"""What staff tell in private of the tickets they hold: it is noted there, and opens none; a part of dispatch."""
+
+from datetime import timedelta
+
+from handlers import alarm, enrol, progress, query, report
+from handlers.desk import Buttons, Desk, as_read
+from models import inbox, outbox
+from models.ticket import Ticket, move
+from rules import callback, cards
+from rules.doubt import Doubt, doubt, endangers
+from rules.held import is_of_work, names_elsewhere, reports_anew, says_something, tells_of_another
+from rules.messages import Button, Incoming
+from rules.own_words import tells_of_work
+from rules.parsing import Reading, Request
+from rules.wording import narrow
+
+KEPT = timedelta(hours=20)
+ENDS: cards.Rows = (("resolve", "mistake"),)
+
+
+def told(desk: Desk) -> bool:
+    """Words by who holds a ticket: a note on it, unless they tell of another danger, trouble or place."""
+    words = desk.said.text
+    held = query.candidates(desk, "note") if words and desk.town.is_staff(desk.actor) else []
+    held = [each for each in held if not names_elsewhere(words, each.building, each.unit)]
+    if not held:
+        return False
+    danger = alarm.told(desk)
+    if danger is not None:
+        return _of_danger(desk, held, danger)
+    reading = desk.res.read(*as_read(desk.said, desk.now))
+    if any(endangers(request) for request in reading.requests):
+        return False
+    if doubt(reading, desk.policies.reading) is Doubt.SILENT:
+        return _of_what_was_danger(desk, held)
+    return _of_trouble(desk, held, reading)
+
+
+def _of_danger(desk: Desk, held: list[Ticket], danger: Request) -> bool:
+    """没有煤气味，是隔壁炒菜 is noted, 燃气公司在查，是软管漏气 too; 隔壁也着火了 rings."""
+    dangers = [each for each in held if each.service_class == "P0"]
+    same = [each for each in dangers if each.danger == danger.danger]
+    if (still := alarm.told_by_staff(desk)) is None:
+        return _note(desk, same or dangers, over=True)
+    return _note(desk, [each for each in same if not tells_of_another(desk.said.text, still.place, each.spot)])
+
+
+def _of_what_was_danger(desk: Desk, held: list[Ticket]) -> bool:
+    """火灭了, and 到了，是隔壁炒菜 of who holds a danger and nothing else: elsewhere such words are talk."""
+    words = desk.said.text
+    dangers = [each for each in held if each.service_class == "P0"]
+    if not dangers or not says_something(words):
+        return False
+    left = desk.res.ear.still(words).replace(",", "")
+    of_danger = len(left) < len(narrow(words).replace(",", ""))
+    if not of_danger and (len(held) > 1 or tells_of_work(words)):
+        return False
+    return _note(desk, dangers, over=True)
+
+
+def _of_trouble(desk: Desk, held: list[Ticket], reading: Reading) -> bool:
+    words, requests = desk.said.text, reading.requests
+    if reports_anew(words):
+        return False
+    sure = doubt(reading, desk.policies.reading) is Doubt.SURE
+    meant = [each for each in held if is_of_work(words, requests, sure, each.matter, each.spot)]
+    of_matter = [each for each in meant if any(request.matter == each.matter for request in requests)]
+    return _note(desk, of_matter or meant)
+
+
+def _note(desk: Desk, tickets: list[Ticket], over: bool = False) -> bool:
+    """Noted on the only one there is, else it is asked on which; it can be reported as something new all the same."""
+    words, media = desk.said.text, desk.said.media
+    if len(tickets) > 1:
+        desk.let_wait(media)
+        query.which(desk, tickets, "note", words, more=_anew(desk))
+    for ticket in tickets if len(tickets) == 1 else ():
+        progress.note(desk, ticket, words)
+        desk.attach(ticket, media)
+        ends = cards.buttons(ENDS, ticket.id, desk.labels(ticket)) if over else ()
+        desk.reply("noted", desk.view(ticket), ticket=ticket.id, purpose="noted", buttons=(*ends, *_anew(desk, ticket)))
+    return bool(tickets)
+
+
+def _anew(desk: Desk, noted_on: Ticket | None = None) -> Buttons:
+    arg = f"{desk.said.message}.{noted_on.id if noted_on else 0}"
+    return ((Button(desk.word("report_new"), callback.write("report_new", 0, arg)),),)
+
+
+def report_new(desk: Desk, arg: str) -> None:
+    """新报一件: what was taken for a note is reported after all, and stands no more on the ticket."""
+    message, _, noted_on = arg.partition(".")
+    place, earlier = enrol.home_of(desk), _written(desk, message)
+    if place is None or earlier is None:
+        desk.answer("stale_button")
+        return
+    desk.answer()
+    row = outbox.by_message(desk.session, desk.said.chat, desk.said.message)
+    if row is not None:
+        outbox.retract(desk.session, row, desk.real_now)
+    ticket = desk.ticket(int(noted_on)) if noted_on.isdigit() and noted_on != "0" else None
+    if ticket is not None and move(desk.session, ticket, "note", news=cards.without(ticket.news, earlier.text)):
+        desk.refresh(ticket)
+    desk.incoming = earlier
+    report.force(desk, earlier.text, place, public=False)
+
+
+def _written(desk: Desk, message: str) -> Incoming | None:
+    """What the actor wrote here in this message."""
+    rows = inbox.lately(desk.session, desk.said.chat, desk.real_now - KEPT)
+    found = (desk.res.decode(bot, body) for bot, body in rows)
+    return next((each for each in found if str(each.message) == message and each.text and not each.callback_id), None)

@@ -30,6 +30,7 @@ from rules.wording import narrow
 MAY_COME_BACK = timedelta(hours=48)
 # 在2号楼 said after 电梯坏了 tells where it is; 我妈住2号楼 and 2号楼的好着呢 tell something else.
 SOON = timedelta(minutes=15)
+STOREY = re.compile(r"(?:负|地下)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:楼|层)(?![道梯上下])|B\d(?!\d)")
 PLACE_ONLY = re.compile(
     r"(?:就|是|在|我说的|我妈家|我家|那边|这边|那里|这里|楼下|楼上|门口|那个|这个|桶|电梯|灯|的|[哦啊呀 ,.!~])*"
 )
@@ -165,8 +166,10 @@ class Amender(Opener):
     def told_where(self, ticket: Ticket, words: str) -> bool:
         """Its reporter says where it is, where nobody knew, or puts right what they had told; whether that moved it."""
         told = next(iter(addresses(words)), None)
-        if told is None or ticket.state not in ACTIVE or not is_reporter(self.session, ticket.id, self.actor):
+        if ticket.state not in ACTIVE or not is_reporter(self.session, ticket.id, self.actor):
             return False
+        if told is None:
+            return self._told_storey(ticket, words)
         if ticket.building and not (self.res.ear.corrects(words) or self._only_guessed(ticket, words)):
             return False
         building = told.building or ticket.building
@@ -176,6 +179,16 @@ class Amender(Opener):
             return False
         self.relocate(ticket, Address(building, unit, room), "" if ticket.building else ticket.spot)
         # Whoever is on the way hears it: nobody notices that a card was edited.
+        self.tell_claimer(ticket, "moved_staff", self.view(ticket))
+        return True
+
+    def _told_storey(self, ticket: Ticket, words: str) -> bool:
+        """说错 三楼: another storey than its place names."""
+        told, was = STOREY.findall(narrow(words)), STOREY.search(ticket.spot)
+        if not (told and was and self.res.ear.corrects(words)) or told[-1] == was.group():
+            return False
+        spot = ticket.spot[: was.start()] + told[-1] + ticket.spot[was.end() :]
+        self.relocate(ticket, Address(ticket.building, ticket.unit, ticket.room), spot)
         self.tell_claimer(ticket, "moved_staff", self.view(ticket))
         return True
 

@@ -76,6 +76,30 @@ def test_where_it_is_is_put_right(story: Story) -> None:
     assert "2号楼" in story.last(RESIDENTS).text
 
 
+@pytest.mark.parametrize("words", ["说错 三楼", "打错了 是三楼", "不是二楼 是三楼"])
+def test_a_storey_is_put_right(story: Story, words: str) -> None:
+    story.wang.says("二楼走廊灯坏了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.wang.says(words)
+    assert [(t.building, t.spot) for t in story.tickets()] == [("3", "三楼走廊")]
+    assert "三楼走廊" in story.last(RESIDENTS).text
+    assert any("地点改了" in text for text in story.xiaoyan.hears())
+
+
+@pytest.mark.parametrize("words", ["三楼也坏了", "三楼的好着呢", "不对 三楼也坏了"])
+def test_another_storey_told_besides_moves_nothing(story: Story, words: str) -> None:
+    story.wang.says("二楼走廊灯坏了")
+    story.wang.says(words)
+    assert story.ticket().spot == "二楼走廊"
+
+
+@pytest.mark.parametrize("words", ["楼上成日跳绳 吵到细路仔冇得瞓", "楼上成日掟嘢落街 吵到细路"])
+def test_a_child_in_cantonese_is_no_road(story: Story, words: str) -> None:
+    story.wang.says(words)
+    assert "细路" not in story.last(RESIDENTS).text
+    assert "落街" not in story.last(RESIDENTS).text
+
+
 def test_what_is_only_told_besides_moves_nothing(story: Story) -> None:
     story.wang.says("3号楼电梯坏了")
     story.wang.says("2号楼的好着呢")

@@ -24,7 +24,9 @@ from rules.digest import (
     decisions,
     figures,
     is_late,
+    is_nobodys,
     is_overdue,
+    is_to_verify,
     most_pressing,
     once,
 )
@@ -87,6 +89,7 @@ class Material:
             row.claimed_at, row.closed_at, row.reopened, resolved=row.resolved_at, resolve_due=row.resolve_due_at,
             rating=row.rating, part=self.part(row.place_id), building=self.house(row.place_id, row.building),
             quiet=row.quiet or row.sealed, colour=row.colour, review=row.review_at,
+            submitted=row.submitted_by is not None,
         )  # fmt: skip
 
     def _house(self, place: int, building: str) -> str:
@@ -262,14 +265,17 @@ def _what(material: Material, ticket: int) -> str:
 
 
 def _decision(material: Material, ticket: Counted) -> Entry:
-    desk = material.desk
+    desk, told = material.desk, {"n": ticket.number, "id": ticket.id, "what": _what(material, ticket.id)}
+    if is_to_verify(ticket):
+        doer = desk.name_of(material.row_of[ticket.id].submitted_by)
+        return told | {"why": "verify", "about": doer, "acts": ("resolve",)}
     why = "review" if ticket.state == "suspended" else "red" if ticket.colour == "red" else "reopened"
-    if is_overdue(ticket, desk.now) or (ticket.state == "open" and ticket.claim_due):
+    if is_nobodys(ticket) and ticket.claim_due:
         why = "unclaimed"
     elif is_late(ticket, desk.now):
         why = "late"
     limit = ticket.claim_due if why == "unclaimed" else ticket.resolve_due
-    return {"n": ticket.number, "id": ticket.id, "what": _what(material, ticket.id), "why": why, "limit": limit}
+    return told | {"why": why, "limit": limit}
 
 
 def _owed(material: Material) -> list[Entry]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from handlers.desk import HIGH, URGENT, WORKERS, Desk
+from handlers.desk import HIGH, URGENT, WORKERS, Buttons, Desk
 from models import outbox
 from models.ticket import Ticket, move
 from rules import cards, escalation
@@ -75,18 +75,36 @@ def _backups(desk: Desk, ticket: Ticket) -> list[Officer]:
 
 
 def _nudge(desk: Desk, ticket: Ticket) -> None:
+    if ticket.submitted_by:
+        _remind(desk, ticket)
+        return
     _call(desk, ticket, "nudge", desk.owners(ticket))
 
 
 def _backup(desk: Desk, ticket: Ticket) -> None:
+    if ticket.submitted_by:
+        _remind(desk, ticket)
+        return
     _call(desk, ticket, "backup", _backups(desk, ticket))
+
+
+def _remind(desk: Desk, ticket: Ticket) -> None:
+    """The work is done: nobody is asked to go, who may say so is reminded."""
+    for officer in desk.owners(ticket):
+        if officer.user != ticket.submitted_by:
+            desk.notice(officer, "submitted", ticket, desk.view(ticket), _asked(desk, ticket))
+
+
+def _asked(desk: Desk, ticket: Ticket) -> Buttons:
+    """What somebody is asked to press."""
+    rows = (("resolve", "claim"),) if ticket.submitted_by else (("claim", "cannot_go"),)
+    return cards.buttons(rows, ticket.id, desk.labels(ticket))
 
 
 def _call(desk: Desk, ticket: Ticket, template: str, people: Sequence[Officer]) -> None:
     """Asks people in private; for those a bot cannot write to, the words stand under the group's card."""
-    buttons = cards.buttons((("claim", "cannot_go"),), ticket.id, desk.labels(ticket))
     words = {"limit": ticket.claim_due_at, **desk.view(ticket)}
-    told = [desk.notice(o, template, ticket, words, buttons) for o in people]
+    told = [desk.notice(o, template, ticket, words, _asked(desk, ticket)) for o in people]
     if not all(told) or not told:
         priority = URGENT if ticket.service_class == "P0" else HIGH
         desk.under_card(ticket, f"{template}_group", words, priority=priority, purpose=template, when_unclear="drop")
@@ -97,12 +115,11 @@ def _climb(desk: Desk, ticket: Ticket, reason: str = "") -> None:
     desk.refresh(ticket)
     desk.staff_card(ticket)
     carded = {row.chat_id for row in outbox.cards(desk.session, ticket.id)}
-    buttons = cards.buttons((("claim", "cannot_go"),), ticket.id, desk.labels(ticket))
-    waited = desk.now - _base(ticket)
+    waited, doer = desk.now - _base(ticket), desk.name_of(ticket.submitted_by or 0)
     for officer in desk.pinged(ticket, ticket.level):
         if officer.user not in carded:
-            words = {"minutes": int(waited.total_seconds() // 60), "reason": reason, **desk.view(ticket)}
-            desk.notice(officer, "climbed", ticket, words, buttons)
+            words = {"minutes": int(waited.total_seconds() // 60), "reason": reason, "doer": doer}
+            desk.notice(officer, "climbed", ticket, words | desk.view(ticket), _asked(desk, ticket))
 
 
 def cannot_go(desk: Desk, ticket: Ticket, words: str) -> None:

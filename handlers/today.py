@@ -31,9 +31,11 @@ def show(desk: Desk, words: str) -> bool:
     today = desk.res.texts.local(desk.now).date()
     due = [t for t in mine if _due(t) and desk.res.texts.local(_due(t)).date() <= today]  # type: ignore[arg-type]
     rest = [t for t in mine if t not in due]
-    waiting = incident.leads(desk.session, waiting_at(desk.session, areas))
+    untaken = incident.leads(desk.session, waiting_at(desk.session, areas))
+    waiting = [t for t in untaken if t.submitted_by is None]
+    verify = [t for t in untaken if t.submitted_by is not None]
     awaited = [each for each in desk.awaited(areas) if desk.actor in each.people] if areas else []
-    parts = {"due": due, "mine": rest, "waiting": waiting}
+    parts = {"due": due, "mine": rest, "verify": verify, "waiting": waiting}
     sizes = Counter(incident.led(desk.session).values())
     rows = {name: [_row(desk, t) | {"parts": sizes[t.id]} for t in shown[:SHOWN]] for name, shown in parts.items()}
     counts = {f"{name}_count": len(tickets) for name, tickets in parts.items()}
@@ -43,7 +45,8 @@ def show(desk: Desk, words: str) -> bool:
     grades = [each for each in ungraded_at(desk.session, areas) if _grades(desk, each)] if areas else []
     rows["grades"] = [_graded(desk, each) for each in grades[:SHOWN]]
     counts["awaited_count"] = len(awaited) + len(notices) + len(grades)
-    buttons = _buttons(desk, awaited, notices, grades, waiting, due)
+    done = [t for t in verify if desk.receives(desk.actor, t, t.level)]
+    buttons = _buttons(desk, awaited, notices, grades, waiting, [*done, *due])
     desk.reply("today", rows | counts, buttons=buttons, purpose="asked")
     _told(desk)
     return True
@@ -57,8 +60,10 @@ def _due(ticket: Ticket) -> datetime | None:
 
 
 def _row(desk: Desk, ticket: Ticket) -> dict[str, Any]:
-    by = ticket.claim_due_at if ticket.state == "open" else _due(ticket)
-    return desk.view(ticket) | {"by": by, "late": bool(by and by < desk.now), "state": desk.word(ticket.state)}
+    by = ticket.resolve_due_at if ticket.submitted_by else ticket.claim_due_at
+    by = by if ticket.state == "open" else _due(ticket)
+    told = {"by": by, "late": bool(by and by < desk.now), "state": desk.word(ticket.state)}
+    return desk.view(ticket) | told | {"doer": desk.name_of(ticket.submitted_by or 0)}
 
 
 def _awaited(desk: Desk, each: Awaited) -> dict[str, Any]:
@@ -101,7 +106,7 @@ def _buttons(
     waiting: list[Ticket],
     due: list[Ticket],
 ) -> Buttons:
-    """What decides on what waits for the actor's word, 接单 for what waits, 办结 for what is due."""
+    """What decides on what waits for the actor's word, 接单 for what waits, 办结 for what is done or due."""
     words = [(each.number, each.acts, each.ticket, each.arg) for each in awaited[:SHOWN]]
     consents = [desk.consents(each.id) for each in notices[:SHOWN]]
     wanted = [(t.number, ("claim",), t.id, "") for t in waiting] + [(t.number, ("resolve",), t.id, "") for t in due]

@@ -54,7 +54,7 @@ class Span:
 class Counted:
     """A ticket as figures need it; times are aware, None until they happen; `place` and `building` as people say them.
 
-    Of a `quiet` one nothing is told but that it is there: no place, no words.
+    Of a `quiet` one nothing is told but that it is there: no place, no words. The work of a `submitted` one is done.
     """
 
     id: int
@@ -76,6 +76,7 @@ class Counted:
     quiet: bool = False
     colour: str = ""
     review: datetime | None = None
+    submitted: bool = False
 
     @property
     def case(self) -> Case:
@@ -120,9 +121,19 @@ EXCLUDED = frozenset({State.WITHDRAWN, State.MISTAKEN, State.MERGED})
 OPEN = ACTIVE
 
 
+def is_nobodys(ticket: Counted) -> bool:
+    """Whether it waits for somebody to claim it."""
+    return ticket.state == State.OPEN and not ticket.submitted
+
+
+def is_to_verify(ticket: Counted) -> bool:
+    """Whether the work is done and waits for who may say so."""
+    return ticket.state == State.OPEN and ticket.submitted
+
+
 def is_overdue(ticket: Counted, now: datetime) -> bool:
     """Whether nobody claimed it within its limit and it still waits."""
-    return ticket.state == State.OPEN and ticket.claim_due is not None and ticket.claim_due < now
+    return is_nobodys(ticket) and ticket.claim_due is not None and ticket.claim_due < now
 
 
 def is_late(ticket: Counted, now: datetime) -> bool:
@@ -185,8 +196,8 @@ def most_pressing(words: Sequence[Entry], owed: Sequence[Entry], behind: Sequenc
 def _asks(ticket: Counted, now: datetime, level: str) -> bool:
     if ticket.state == State.SUSPENDED:
         return ticket.review is not None and ticket.review <= now
-    unclaimed = ticket.state == State.OPEN and (is_overdue(ticket, now) or ticket.level == level)
-    return unclaimed or is_late(ticket, now)
+    here = ticket.state == State.OPEN and ticket.level == level
+    return here or is_overdue(ticket, now) or is_late(ticket, now)
 
 
 def _at(ticket: Counted, level: str) -> bool:

@@ -44,6 +44,42 @@ def test_a_lift_is_closed_by_the_community_with_the_workers_words(story: Story) 
     assert (story.ticket().claimed_by, story.ticket().level) == (501, "community")
 
 
+def test_done_work_that_waits_for_the_community_is_told_as_done(story: Story) -> None:
+    by_the_book(story).all_staff()
+    story.wang.says(LIFT)
+    story.xiaoyan.says("办结 1 换了门电机", WORKERS)
+    story.chen.writes("今日")
+    assert story.chen.hears()[-1].startswith("等核实1件\n1号单　电梯故障　3号楼2单元")
+    assert story.chen.hears()[-1].endswith("　高晓燕处理了")
+    assert story.seen(601)[-1].labels == ["1 办结"]
+    story.xiaoyan.writes("今日")
+    assert story.xiaoyan.hears()[-1].startswith("等核实1件")
+    assert story.seen(501)[-1].labels == []
+    story.forward(minutes=61)
+    assert story.ticket().level == "street"
+    asked = story.wu.sees("1号单")
+    assert asked.text == ("1号单（电梯故障，3号楼2单元）高晓燕处理了，等核实，已转街道，共等60分钟。属实请点“办结”。")
+    assert asked.labels == ["办结", "接单"]
+    assert not any("没人接" in text for chat in (601, 701, WORKERS, OFFICIALS) for text in story.texts(chat))
+    story.wu.presses("办结", 701, "1号单")
+    assert story.states() == ["resolved"]
+
+
+def test_done_work_that_waits_is_to_be_seen_to_in_the_digest_and_not_overdue(story: Story) -> None:
+    by_the_book(story).all_staff()
+    story.will_read(Request("sanitation.greening", "P3", "3"))
+    story.wang.says("麻烦看一下")
+    story.xiaoyan.says("办结 1 树枝锯了", WORKERS)
+    story.until(26, 17, 31)
+    (digest,) = [text for text in story.texts(WORKERS) if text.startswith("达濠社区　周四")]
+    assert "没有超期的。\n请您定1件。" in digest
+    assert "到点没人接0，超期没办完0" in digest
+    assert "请您定：\n1号单　绿化养护 3号楼　高晓燕处理了，等核实\n" in digest
+    assert story.card(WORKERS, "高晓燕处理了，等核实").labels == ["看1", "办结", "全部"]
+    story.chen.presses("办结", WORKERS, "高晓燕处理了，等核实")
+    assert story.states() == ["resolved"]
+
+
 def test_who_passed_it_on_does_not_close_it(story: Story) -> None:
     by_the_book(story).all_staff()
     story.wang.says(LIFT)

@@ -122,7 +122,7 @@ class Consenter(Overseer):
         return found
 
     def awaited(self, places: Sequence[int]) -> list[Awaited]:
-        """Every word that is waited for at these places: signatures, the strongest of a ticket, then agreements.
+        """Every word that is waited for at these places: signatures, the strongest first and alone, then agreements.
 
         What is sealed waits for the street alone.
         """
@@ -133,7 +133,7 @@ class Consenter(Overseer):
         for row in sorted(drafts_at(self.session, places), key=lambda each: Colour(each.colour).rank):
             if not row.in_force or Colour(row.colour).rank > Colour(row.in_force).rank:
                 strongest[row.ticket_id] = row
-        for row in strongest.values():
+        for row in sorted(strongest.values(), key=lambda each: -Colour(each.colour).rank):
             level, people = self.signers(row, row.level)
             yield _awaited(row, "sign", self.word(row.colour), {level: people}, str(row.id))
 

@@ -122,7 +122,9 @@ def compose(desk: Desk, spot: Spot, kind: str, span: Span) -> Composed | None:
     found = figures(material.tickets, span, desk.now, material.local)
     table = parts(material.tickets, material.names, span, desk.now, material.local)
     words = _words(material, kind, found, table)
-    told = most_pressing(*_to_decide(material, MOST_DECISIONS))
+    every = _to_decide(material)
+    told = most_pressing(*every)
+    words |= {"more": sum(len(each) for each in once(*every)) - len(told)}
     text = _fitting(desk, words, told)
     return Composed(text, _buttons(desk, spot, told), _picture(material, words), _sheet(material, words, table))
 
@@ -141,7 +143,7 @@ def waiting(desk: Desk, spot: Spot) -> list[Entry]:
     """Everything that waits for a place's level now."""
     today = desk.res.texts.local(desk.now).date()
     material = Material(desk, spot, Span.ending(today, 1))
-    words, owed, behind = once(*_to_decide(material, len(material.tickets)))
+    words, owed, behind = once(*_to_decide(material))
     return [*words, *behind, *owed]
 
 
@@ -205,20 +207,23 @@ def _at(material: Material, part: str, building: str) -> str:
     return building if material.spot.level == Level.COMMUNITY else f"{part} {building}"
 
 
-def _to_decide(material: Material, most: int) -> tuple[list[Entry], list[Entry], list[Entry]]:
-    """The words that are waited for, what others owe, and of what is behind as much as `most` may need.
-
-    What nobody has taken needs somebody first, and only then an order; an incident is one thing to decide.
-    """
+def _to_decide(material: Material) -> tuple[list[Entry], list[Entry], list[Entry]]:
+    """The words that are waited for, what others owe, and what is behind; an incident is one thing to decide."""
     words, owed = _awaited(material), _owed(material)
-    most += len(words) + len(owed)
-    session = material.desk.session
+    session, every = material.desk.session, len(material.tickets)
     sizes = Counter(incident.led(session).values())
-    found = decisions(incident.leads(session, material.tickets), material.desk.now, material.spot.level, most)
+    found = decisions(incident.leads(session, material.tickets), material.desk.now, material.spot.level, every)
     behind: list[Entry] = [{**_decision(material, ticket), "parts": sizes[ticket.id]} for ticket in found]
-    nobody = {each["id"] for each in behind if each["why"] == "unclaimed"}
-    words = [each for each in words if each["why"] != "sign" or each["id"] not in nobody]
-    return words, owed, behind
+    waits = {each["id"]: each for each in behind}
+    return [_whole(each, waits.get(each["id"])) for each in words], owed, behind
+
+
+def _whole(word: Entry, behind: Entry | None) -> Entry:
+    """A word that is waited for, with how its ticket stands besides: that nobody has taken it, in how many places."""
+    if behind is None:
+        return word
+    untaken = behind["limit"] if behind["why"] == "unclaimed" else None
+    return {**word, "parts": behind["parts"], "untaken": untaken}
 
 
 def _awaited(material: Material) -> list[Entry]:
@@ -290,7 +295,14 @@ def _owed(material: Material) -> list[Entry]:
         for row in late_at(desk.session, places)
     ]  # fmt: skip
     orders: list[Entry] = [
-        {"n": row.number, "id": row.ticket_id, "what": desk.word(row.colour), "why": "order", "limit": row.reply_due_at}
+        {
+            "n": row.number,
+            "id": row.ticket_id,
+            "what": desk.word(row.colour),
+            "why": "order",
+            "limit": row.reply_due_at,
+            "acts": ("whistle",),
+        }
         for row in unanswered_at(desk.session, places, desk.now)
     ]
     return calls + orders

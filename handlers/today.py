@@ -14,6 +14,7 @@ from rules import callback
 from rules.audience import may_approve
 from rules.messages import Button
 from rules.tickets import TAKEN
+from rules.town import Level
 
 SHOWN = 6
 MOST_BUTTONS = 8
@@ -31,7 +32,7 @@ def show(desk: Desk, words: str) -> bool:
     today = desk.res.texts.local(desk.now).date()
     due = [t for t in mine if _due(t) and desk.res.texts.local(_due(t)).date() <= today]  # type: ignore[arg-type]
     rest = [t for t in mine if t not in due]
-    untaken = incident.leads(desk.session, waiting_at(desk.session, areas))
+    untaken = sorted(incident.leads(desk.session, waiting_at(desk.session, areas)), key=lambda t: _nearness(desk, t))
     waiting = [t for t in untaken if t.submitted_by is None]
     verify = [t for t in untaken if t.submitted_by is not None]
     awaited = [each for each in desk.awaited(areas) if desk.actor in each.people] if areas else []
@@ -50,6 +51,13 @@ def show(desk: Desk, words: str) -> bool:
     desk.reply("today", rows | counts, buttons=buttons, purpose="asked")
     _told(desk)
     return True
+
+
+def _nearness(desk: Desk, ticket: Ticket) -> int:
+    """What waits for the actor's level comes first, then what is below it, last what has climbed away."""
+    if ticket.service_class == "P0" or desk.receives(desk.actor, ticket, ticket.level):
+        return 0
+    return 2 if Level(ticket.level).above(desk.authority(ticket) or Level.GRID) else 1
 
 
 def _due(ticket: Ticket) -> datetime | None:

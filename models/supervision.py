@@ -120,11 +120,14 @@ def tell_overdue(session: Session, row: SupervisionOrder) -> bool:
 
 
 def unanswered_at(session: Session, places: Sequence[int], now: datetime) -> Sequence[Any]:
-    """Overdue answers at these places, for the digest: ticket_id, number, colour, reply_due_at; the oldest first."""
+    """Overdue answers at these places, for the digest: ticket_id, number, colour, reply_due_at; the oldest first.
+
+    A stronger order takes the place of what was not answered before it.
+    """
     found = (
         sa.select(_ORDER.c.ticket_id, _T.c.number, _ORDER.c.colour, _ORDER.c.reply_due_at)
         .join(_T, _T.c.id == _ORDER.c.ticket_id)
-        .where(_ORDER.c.reply_due_at <= now, _ORDER.c.replied_at.is_(None))
+        .where(_ORDER.c.reply_due_at <= now, _ORDER.c.replied_at.is_(None), _ORDER.c.colour == _T.c.colour)
         .where(_T.c.place_id.in_(list(places)), _T.c.state.in_(sorted(ACTIVE)))
     )
     return session.connection().execute(found.order_by(_ORDER.c.reply_due_at)).all()

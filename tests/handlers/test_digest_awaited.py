@@ -58,6 +58,24 @@ def test_it_is_signed_there_and_the_digest_stays(story: Story) -> None:
     assert "待签发" not in digests(story, WORKERS)[-1]
 
 
+def test_the_digest_and_today_ask_for_the_same_signature(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元电梯停了")
+    story.until(23, 9, 20)
+    story.wu.writes("今日")
+    assert story.wu.hears()[-1].startswith("等您定1件\n1号单　电梯故障　3号楼2单元　红牌督办待签发\n")
+    story.wu.says("日报", OFFICIALS)
+    asked = story.card(OFFICIALS, "光明街道　周一")
+    assert "1号单　电梯故障 3号楼2单元　11月20日08:27前该有人接，红牌督办待签发\n" in asked.text
+    assert asked.labels == ["看1", "签发", "驳回", "全部"]
+    story.wu.presses("签发", OFFICIALS, "光明街道　周一")
+    story.forward(minutes=1)
+    story.wu.says("日报", OFFICIALS)
+    text = digests(story, OFFICIALS)[-1]
+    assert "1号单　电梯故障 3号楼2单元　11月20日08:27前该有人接\n" in text
+    assert "督办" not in text
+
+
 @pytest.mark.parametrize(
     ("words", "about"),
     [("延期 1 2天 等配件", "延期"), ("挂账 1 资金 到12月4日 等维修资金批下来", "挂账"), ("不实 1 现场没有", "不实")],

@@ -226,3 +226,18 @@ def test_a_resident_who_asks_so_gets_no_list(story: Story) -> None:
     story.wang.says(BINS[0])
     story.wang.writes("今天有什么事")
     assert not any("等人接" in text for text in story.wang.hears())
+
+
+def test_what_has_climbed_away_comes_after_what_waits_here(story: Story) -> None:
+    story.all_staff()
+    for words in ("1号楼电梯坏了", "2号楼停水了"):
+        story.wang.says(words)
+    story.forward(minutes=61)
+    story.zhao.says("3号楼楼道灯不亮")
+    assert [ticket.level for ticket in story.tickets()] == ["street", "street", "grid"]
+    story.xiaoyan.writes("今日")
+    assert [line[:3] for line in story.xiaoyan.hears()[-1].splitlines()] == ["等人接", "3号单", "1号单", "2号单"]
+    story.wu.writes("今日")
+    assert [line[:3] for line in story.wu.hears()[-1].splitlines()] == ["等人接", "1号单", "2号单", "3号单"]
+    story.chen.writes("有什么要我定的")
+    assert [line[:3] for line in story.chen.hears()[-1].splitlines()] == ["等人接", "3号单", "1号单", "2号单"]

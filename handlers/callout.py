@@ -11,10 +11,11 @@ from models.callout import ASKED, CALLING, CANCELLED, DRAFT, DROPPED, RESERVE, S
 from models.outbox import Outbox
 from models.session import insert
 from rules import callback
-from rules.audience import Fault, nearest
+from rules.audience import Fault
 from rules.callout import Candidate, Told, Unclear, calls, steps, told
 from rules.messages import Button
 from rules.onduty import ARRANGERS
+from rules.place_names import places_named
 from rules.routing import LEVELS
 from rules.wording import narrow
 
@@ -98,11 +99,11 @@ def _kept(desk: Desk, found: Told, place: int, area: int) -> Callout:
 
 def _place(desk: Desk, spot: str, scope: int) -> int | Fault:
     """The place that the words name, the lowest first; where they name none, that of who calls."""
-    plain = narrow(spot)
-    named = {each.name: LEVELS.index(each.level) for each in desk.town.spots.values() if narrow(each.name) in plain}
+    named, _ = places_named(narrow(spot), desk.town, scope)
     if not named:
         return scope
-    return nearest(desk.town, scope, min(named, key=lambda name: (named[name], -len(name), name)))
+    lowest = min(named, key=lambda each: (LEVELS.index(each.spots[0].level), -len(each.words)))
+    return lowest.spots[0].id if len(lowest.spots) == 1 else Fault("which", lowest.words)
 
 
 def _area(desk: Desk, place: int) -> int | None:

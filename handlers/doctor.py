@@ -15,7 +15,6 @@ from models.inbox import ASIDE, Inbox
 from models.outbox import Outbox
 from rules.deciding import DANGERS, OTHER
 from rules.duty import missing_year
-from rules.routing import Spot
 from rules.town import Purpose
 from templates import Texts
 
@@ -144,9 +143,9 @@ def _town(desk: Desk) -> Iterator[Finding]:
             yield Finding("privacy_mode", {"bot": account.username})
     for spot in town.spots.values():
         if spot.level == "grid" and not town.serving(spot.id, ("grid_worker",)):
-            yield Finding("no_worker", {"place": _called(desk, spot)})
+            yield Finding("no_worker", {"place": town.called(spot.id)})
         if spot.level == "grid" and town.staff_group(spot.id, "grid") is None and not _reachable(desk, spot.id):
-            yield Finding("nobody_reachable", {"place": _called(desk, spot)})
+            yield Finding("nobody_reachable", {"place": town.called(spot.id)})
     for post in town.posts.values():
         if post.gone and post.place is not None:
             yield Finding("group_gone", {"group": post.name})
@@ -155,13 +154,6 @@ def _town(desk: Desk) -> Iterator[Finding]:
     silent = [o.name for o in town.officers.values() if not o.reachable]
     if silent:
         yield Finding("unreachable", {"names": "、".join(silent[:10]), "count": len(silent)})
-
-
-def _called(desk: Desk, spot: Spot) -> str:
-    """A place's name, with its community's where another is called so too."""
-    alone = sum(each.name == spot.name for each in desk.town.spots.values()) == 1
-    community = None if alone else desk.town.at_level(spot.id, "community")
-    return f"{community.name}{spot.name}" if community else spot.name
 
 
 def _reachable(desk: Desk, place: int) -> bool:

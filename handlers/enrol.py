@@ -251,7 +251,9 @@ def home_of(desk: Desk) -> Spot | None:
 def ask_home(desk: Desk) -> None:
     """Asks where somebody lives, with one button for each place while there are few."""
     spots = [s for s in desk.town.spots.values() if s.level == "community"][:PAGE]
-    rows = tuple((Button(s.name, callback.write("home", 0, f"{s.id}.{desk.said.message}")),) for s in spots)
+    rows = tuple(
+        (Button(desk.town.called(s.id), callback.write("home", 0, f"{s.id}.{desk.said.message}")),) for s in spots
+    )
     desk.reply("ask_home", buttons=rows, purpose="ask_home", priority=HIGH)
 
 

@@ -1,7 +1,7 @@
 """The rota in chat: who is on now and next, lines that are typed, and gaps shown before they hurt."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import groupby
@@ -12,9 +12,11 @@ from models.work import gaps_since
 from rules import onduty
 from rules.duty import next_duty, on_duty
 from rules.people import named
+from rules.place_names import places_named
 from rules.rota import Gap, Line
 from rules.rota_words import days_of, english_days_of, line_of
 from rules.routing import Officer, Spot
+from rules.wording import narrow
 
 AHEAD = timedelta(days=2)
 KEPT = timedelta(days=90)
@@ -95,8 +97,12 @@ def arrange(desk: Desk, words: str) -> bool:
 
     Without lines it shows the rota there is, as it is typed.
     """
-    spot, rest = _place_of(desk, words) if words.strip() else (_own_place(desk), "")
-    if spot is None:
+    spots, rest = _places_of(desk, words) if words.strip() else ([each for each in (_own_place(desk),) if each], "")
+    spot = next(iter(spots), None)
+    if len(spots) > 1:
+        told = {"typed": spots[0].name, "places": [desk.town.called(each.id) for each in spots][:MOST]}
+        desk.reply("rota_which", told, purpose="asked")
+    elif spot is None:
         _no_such_place(desk, words)
     elif not onduty.arranges_at(desk.town, desk.actor, spot.id):
         desk.answer("rota_not_yours")
@@ -138,27 +144,33 @@ def _show_lines(desk: Desk, spot: Spot) -> None:
         for (weekdays, start, end), names in groups.items()
         for days in _days_of(desk, weekdays)
     ]
-    desk.reply("rota_lines", {"place": spot.name, "duties": shifts}, purpose="asked")
+    desk.reply("rota_lines", {"place": desk.town.called(spot.id), "duties": shifts}, purpose="asked")
 
 
 def _days_of(desk: Desk, weekdays: frozenset[int]) -> list[str]:
     return [days_of(weekdays)] if desk.res.texts.locale == "zh" else english_days_of(weekdays)
 
 
-def _place_of(desk: Desk, words: str) -> tuple[Spot | None, str]:
-    """The place a 排班 begins with, by its name or code, and what follows."""
+def _places_of(desk: Desk, words: str) -> tuple[list[Spot], str]:
+    """The place a 排班 begins with, by its name or code, and what follows; several where it does not say which."""
     text = words.strip()
-    spots = [(key, spot) for spot in _known(desk) for key in (spot.name, spot.code)]
-    for key, spot in sorted(spots, key=lambda pair: -len(pair[0])):
-        if text.casefold().startswith(key.casefold()):
-            return spot, text[len(key) :].strip(" :：,，\n")
-    return None, text
-
-
-def _known(desk: Desk) -> Iterator[Spot]:
-    """The places whose names somebody may use: where they arrange, before all others."""
     spots = [spot for spot in desk.town.spots.values() if spot.level != "district"]
-    yield from sorted(spots, key=lambda spot: not onduty.arranges_at(desk.town, desk.actor, spot.id))
+    coded = [spot for spot in spots if text.casefold().startswith(spot.code.casefold())]
+    if coded:
+        spot = max(coded, key=lambda each: len(each.code))
+        return [spot], _after(text, len(spot.code))
+    post, officer = desk.town.posts.get(desk.said.chat), desk.town.officers.get(desk.actor)
+    stands = [post.place] if post and post.place else [at for _, at in officer.roles] if officer else []
+    scope = next((at for at in stands if at in desk.town.spots), spots[0].id if spots else 0)
+    named = next((each for each in places_named(narrow(text), desk.town, scope)[0] if each.start == 0), None)
+    if named is None:
+        return [], text
+    mine = [spot for spot in named.spots if onduty.arranges_at(desk.town, desk.actor, spot.id)]
+    return mine or list(named.spots), _after(text, len(named.words))
+
+
+def _after(text: str, length: int) -> str:
+    return text[length:].strip(" :：,，\n")
 
 
 def _lines(desk: Desk, spot: Spot, text: str) -> list[Line] | None:
@@ -186,10 +198,9 @@ def _set(desk: Desk, spot: Spot, lines: Sequence[Line]) -> None:
     if set_lines(desk.session, spot.id, lines):
         desk.town_changed()
     gaps = spans(desk, _gaps_at(desk, spot)) if lines else []
-    desk.reply(
-        "rota_set", {"place": spot.name, "count": len(lines), "spans": gaps[:MOST], "more": max(0, len(gaps) - MOST)},
-        purpose="answer",
-    )  # fmt: skip
+    words = {"place": desk.town.called(spot.id), "count": len(lines)}
+    words |= {"spans": gaps[:MOST], "more": max(0, len(gaps) - MOST)}
+    desk.reply("rota_set", words, purpose="answer")
 
 
 # gaps ---------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from rules.announcing import buildings_in
+from rules.place_names import places_named
 from rules.places import addresses
 from rules.routing import LEVELS, Directory, Officer, Post, Spot
 from rules.town import Purpose, serves
@@ -94,20 +95,21 @@ def read_audience(head: str, town: Directory, scope: int, roles: Mapping[str, st
     groups, rest = _taken(rest, {post.name: post.chat for post in town.posts.values() if post.place is not None})
     compound = town.compound_in(rest)
     rest = rest.replace(compound, " ") if compound else rest
-    names, rest = _taken(rest, {narrow(spot.name): spot.name for spot in town.spots.values()})
-    own, rest = _own(rest, town, scope)
-    places = [*(nearest(town, scope, name) for name in names), *own]
-    doubtful = next((place for place in places if isinstance(place, Fault)), None)
+    told, rest = places_named(rest, town, scope)
+    doubtful = next((each for each in told if len(each.spots) > 1), None)
     if doubtful:
-        return doubtful
+        return Fault("which", doubtful.words)
+    own, rest = _own(rest, town, scope)
+    places = [*(each.spots[0].id for each in told), *own]
     held, rest = _taken(rest, roles)
     purposes, rest = _taken(rest, PURPOSE_WORDS)
     people, rest = _taken(rest, {o.name: o.user for o in town.officers.values() if len(o.name) > 1})
     buildings, rest = _buildings(rest)
     if _FILLER.sub("", rest).strip(" :.-"):
         return Fault("unknown", _first_left(rest))
-    found = tuple(place for place in places if isinstance(place, int))
-    return Audience(found, buildings, compound, tuple(purposes), tuple(held), tuple(groups), tuple(people))
+    return Audience(
+        tuple(dict.fromkeys(places)), buildings, compound, tuple(purposes), tuple(held), tuple(groups), tuple(people)
+    )
 
 
 def _own(words: str, town: Directory, scope: int) -> tuple[list[int], str]:
@@ -226,18 +228,6 @@ def _taken(words: str, known: Mapping[str, T]) -> tuple[list[T], str]:
             words = words[:at] + " " * len(name) + words[at + len(name) :]
             at = words.find(name)
     return list(dict.fromkeys(found[at] for at in sorted(found))), words
-
-
-def nearest(town: Directory, scope: int, name: str) -> int | Fault:
-    """The place of this name nearest to where somebody stands: 第一网格 is that of one's own community."""
-    every = [spot for spot in town.spots.values() if spot.name == name]
-    for spot in town.above(scope):
-        near = [each for each in every if spot.id in each.path]
-        if len(near) == 1:
-            return near[0].id
-        if near:
-            return Fault("which", name)
-    return every[0].id if len(every) == 1 else Fault("which", name)
 
 
 def _buildings(words: str) -> tuple[tuple[tuple[str, str], ...], str]:

@@ -621,6 +621,18 @@ people:
 """
 
 
+def test_a_name_that_two_grids_have_is_told_apart_by_its_communitys(story: Story) -> None:
+    story.admin.writes(
+        "places:\n  - {code: gm-cy, level: community, name: 朝阳社区, parent: gm}\n"
+        '  - {code: gm-cy-1, level: grid, name: 第一网格, parent: gm-cy, buildings: ["11"]}\n'
+    )
+    story.wu.writes(f"广播 第一网格：{WORDS}")
+    assert story.wu.hears()[-1] == "“第一网格”不止一处，前面写上小区、社区或街道的名字。"
+    for head in ("达濠社区第一网格", "达濠社区 第一网格", "达濠社区的第一网格", "达濠第一网格"):
+        story.wu.writes(f"广播 {head}：{WORDS}")
+        assert "发给：第一网格居民群1个群" in story.wu.sees("号通知，这样发").text, head
+
+
 # what the author should know ----------------------------------------------------------------------------------------
 
 

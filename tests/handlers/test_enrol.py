@@ -119,6 +119,20 @@ def test_newcomers_are_not_greeted(story: Story) -> None:
     assert story.texts(RESIDENTS) == before
 
 
+def test_places_of_one_name_are_told_apart_by_those_around_them(story: Story) -> None:
+    story.admin.writes(
+        "places:\n  - {code: xh, level: street, name: 新河街道}\n"
+        "  - {code: xh-dh, level: community, name: 达濠社区, parent: xh}\n"
+        "  - {code: xh-dh-2, level: grid, name: 第二网格, parent: xh-dh}\n"
+    )
+    added(story, story.admin)
+    bound(story, "居民群", "新河街道", "达濠社区", "第二网格")
+    assert story.texts(NEW)[0] == "好了，这里是新河街道达濠社区第二网格的居民群。"
+    story.wang.writes("家里没水了")
+    assert story.wang.hears()[-1].startswith("您住在哪个社区")
+    assert story.last(story.wang.who.id).labels == ["光明街道达濠社区", "新河街道达濠社区"]
+
+
 # not bound ----------------------------------------------------------------------------------------------------
 
 

@@ -359,3 +359,20 @@ def test_who_is_on_is_known_anew_once_somebody_goes_away(story: Story) -> None:
         add_leave(session, away, on[0].user, story.now)
         desk.town_changed()
         assert on[0] not in desk.on_duty(place, ("grid_worker",))
+
+
+TWINS = """
+places:
+  - {code: gm-cy, level: community, name: 朝阳社区, parent: gm}
+  - {code: gm-cy-1, level: grid, name: 第一网格, parent: gm-cy, buildings: ["11"]}
+"""
+
+
+def test_a_name_that_two_grids_have_is_asked_back_and_told_apart(story: Story) -> None:
+    story.admin.writes(TWINS)
+    story.wu.writes("排班 第一网格")
+    assert story.wu.hears()[-1] == "“第一网格”不止一处，写全一点：达濠社区第一网格、朝阳社区第一网格。"
+    story.wu.writes("排班 朝阳社区第一网格")
+    assert story.wu.hears()[-1].startswith("朝阳社区第一网格还没排班")
+    story.chen.writes("排班 第一网格")
+    assert story.chen.hears()[-1].startswith("达濠社区第一网格还没排班")

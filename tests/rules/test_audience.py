@@ -222,3 +222,29 @@ def test_a_place_is_all_groups_below_it(places: list[int], scope: int) -> None:
 @given(st.text(max_size=20))
 def test_nothing_that_is_typed_breaks_it(head: str) -> None:
     assert isinstance(aimed(head, 2), Targets | Fault)
+
+
+@pytest.mark.parametrize(
+    ("head", "places"),
+    [
+        ("澳头社区第一网格", (6,)),
+        ("澳头社区 第一网格", (6,)),
+        ("澳头社区的第一网格", (6,)),
+        ("澳头第一网格", (6,)),
+        ("光明街道澳头社区第一网格", (6,)),
+        ("达濠社区第一网格和澳头社区第一网格", (3, 6)),
+        ("澳头社区、达濠社区第二网格", (5, 4)),
+        ("澳头社区", (5,)),
+        ("第一网格", None),
+    ],
+)
+def test_a_name_that_several_places_have_is_told_apart_by_what_stands_before_it(
+    head: str, places: tuple[int, ...] | None
+) -> None:
+    told = read_audience(head, _town(), 1, ROLES)
+    assert told == (Audience(places) if places else Fault("which", "第一网格"))
+
+
+def test_who_stands_near_means_their_own() -> None:
+    assert read_audience("第一网格", _town(), 5, ROLES) == Audience((6,))
+    assert read_audience("达濠第一网格", _town(), 5, ROLES) == Audience((3,))

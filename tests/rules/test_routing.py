@@ -217,3 +217,19 @@ def test_above_and_below_are_each_others_mirror(directory: Directory, data: st.D
         above = {s.id for s in directory.above(place)}
         assert (other in above) == (place in {s.id for s in directory.below(other)}) == directory.within(place, other)
     assert directory.street_of(place).id in directory.spots[place].path
+
+
+def test_a_place_is_called_by_no_more_names_than_tell_it_apart() -> None:
+    def spot(number: int, name: str, *path: int) -> Spot:
+        return Spot(number, f"p{number}", "grid", "ordinary", name, path[-1] if path else None, (*path, number))
+
+    spots = [
+        spot(1, "光明街道"), spot(2, "达濠社区", 1), spot(3, "第一网格", 1, 2), spot(4, "朝阳社区", 1),
+        spot(5, "第一网格", 1, 4), spot(6, "新河街道"), spot(7, "达濠社区", 6), spot(8, "第一网格", 6, 7),
+        spot(9, "第二网格", 6, 7),
+    ]  # fmt: skip
+    town = Directory(spots={each.id: each for each in spots})
+    assert [town.called(number) for number in (1, 3, 4, 5, 7, 8, 9)] == [
+        "光明街道", "光明街道达濠社区第一网格", "朝阳社区", "朝阳社区第一网格", "新河街道达濠社区",
+        "新河街道达濠社区第一网格", "第二网格",
+    ]  # fmt: skip

@@ -57,6 +57,7 @@ def view(desk: Desk, notice: Broadcast, aimed: Targets) -> dict[str, Any]:
         "seconds": seconds,
         "every": notice.every // 60,
         "receipts": notice.receipts,
+        "households": aimed.public,
         "asks": rollcall_card.asks(desk, notice),
         "author": name_of(desk, notice.author),
         "approver": "" if free(desk, notice, aimed, notice.author) else desk.word(notice.owner_role),

@@ -11,6 +11,7 @@ from models import broadcast
 from models.broadcast import Broadcast
 from models.place import Person
 from models.receipt import roster
+from rules.audience import PUBLIC
 from rules.messages import ChatKind
 from rules.places import Address, nickname
 from rules.receipts import Home, Taken, household
@@ -77,11 +78,11 @@ def cards_over(desk: Desk, grid: int) -> list[int]:
 
 
 def areas_of(desk: Desk, notice: Broadcast) -> Areas:
-    """The grids a notice was for, each with its buildings meant (none: all)."""
+    """The grids whose residents a notice was for, each with its buildings meant (none: all)."""
     found: dict[int, list[str]] = {}
     for part in broadcast.parts_of(desk.session, notice.id):
         post = desk.town.posts.get(part.chat_id)
-        if post and post.place is not None:
+        if post and post.place is not None and post.purpose in PUBLIC:
             for grid in grids_of(desk, post.place):
                 found.setdefault(grid, []).extend(part.buildings)
     return list(found.items())

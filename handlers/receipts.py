@@ -14,7 +14,7 @@ from models.broadcast import LIVE, Broadcast
 from models.receipt import Act
 from rules.audience import PUBLIC
 from rules.places import Address
-from rules.receipts import Home, Line, Taken, acknowledges, by_building, doors
+from rules.receipts import Home, Line, Taken, acknowledges, by_building, by_person, doors
 from rules.wording import narrow
 
 CARDS = 200
@@ -30,7 +30,7 @@ def tap(desk: Desk, arg: str) -> None:
         desk.answer("stale_button")
         return
     new = _take(desk, notice, Address(), "tap")
-    desk.answer("receipt_thanks" if new else "receipt_again")
+    desk.answer("receipt_thanks" if new else "receipt_again", personal=_speaks_for_themselves(desk))
 
 
 def typed(desk: Desk) -> bool:
@@ -65,10 +65,20 @@ def _open(desk: Desk, deadline: datetime | None) -> bool:
 
 
 def _take(desk: Desk, notice: Broadcast, door: Address, how: str) -> bool:
-    """Counts the actor's household; False when it was counted before."""
+    """Counts the actor's household, of a notice to colleagues the actor; False when that was done before."""
+    if _speaks_for_themselves(desk):
+        return receipt.take(
+            desk.session, notice.id, notice.scope_id, by_person(desk.actor), Act(desk.actor, how, desk.now)
+        )
     here = neighbours.speaks_from(desk, notice)
     taken = neighbours.whose(desk, notice, here, door)
     return _note(desk, notice, here, taken, how)
+
+
+def _speaks_for_themselves(desk: Desk) -> bool:
+    """Staff in private or in a group of theirs: no household takes note there."""
+    post = desk.town.posts.get(desk.said.chat)
+    return desk.actor in desk.town.officers and not (post and post.purpose in PUBLIC)
 
 
 def _note(desk: Desk, notice: Broadcast, here: int, taken: Taken, how: str) -> bool:

@@ -4,10 +4,11 @@ from typing import Any
 
 from handlers.desk import LOW, Desk, face_of
 from handlers.neighbours import STEWARDS, WORKERS, areas_of, doors_by_keeper
-from models import outbox, receipt
+from models import broadcast, outbox, receipt
 from models.broadcast import Broadcast
 from models.household import first_at
-from rules.receipts import Home, missing
+from rules.audience import PUBLIC
+from rules.receipts import Home, Taken, by_person, missing
 
 MOST_DOORS = 60
 LISTS = {"steward": (STEWARDS, "receipt_steward"), "worker": (WORKERS, "receipt_worker")}
@@ -51,6 +52,36 @@ def left_at(desk: Desk, notice: Broadcast, grid: int, buildings: list[str]) -> l
     homes = receipt.roster(desk.session, [grid], buildings)
     first = first_at(desk.session, [grid], desk.now)
     return list(missing(receipt.taken_of(desk.session, notice.id, [grid]), homes, first))
+
+
+def taken_by(desk: Desk, notice: Broadcast) -> list[Taken]:
+    """The households that have taken note, of those it was for."""
+    areas = dict(areas_of(desk, notice))
+    colleagues = {by_person(user).key for user in desk.town.officers} if _colleagues(desk, notice) else set[str]()
+    return [
+        taken
+        for grid, taken in receipt.placed(desk.session, notice.id)
+        if grid in areas
+        and taken.key not in colleagues
+        and (not areas[grid] or not taken.building or taken.building in areas[grid])
+    ]
+
+
+def named(desk: Desk, notice: Broadcast) -> tuple[list[str], list[str]]:
+    """The colleagues it went to who have taken note, and those who have not, of whom it is known whom it was for."""
+    if not _colleagues(desk, notice):
+        return [], []
+    have = receipt.users_of(desk.session, notice.id) & set(desk.town.officers)
+    alone = {chat for chat in _colleagues(desk, notice) if chat > 0}
+    left = [user for user in alone if user not in have and user in desk.town.officers]
+    told = alone & have if areas_of(desk, notice) else have
+    return [[desk.town.officers[user].name for user in sorted(users)] for users in (told, left)]  # type: ignore[return-value]
+
+
+def _colleagues(desk: Desk, notice: Broadcast) -> list[int]:
+    """The chats a notice went to that residents do not read: staff groups, and people by themselves."""
+    chats = [part.chat_id for part in broadcast.parts_of(desk.session, notice.id)]
+    return [chat for chat in chats if not ((post := desk.town.posts.get(chat)) and post.purpose in PUBLIC)]
 
 
 def _words(notice: Broadcast, mine: list[Home]) -> dict[str, Any]:

@@ -64,7 +64,8 @@ def _meant(desk: Desk, number: str) -> Broadcast | None:
 def _progress(desk: Desk, notice: Broadcast) -> dict[str, Any]:
     """The counts by building; in private also the doors that are missing, of grids whose doors the actor may read."""
     areas = areas_of(desk, notice) if notice.receipts else []
-    taken = receipt.taken_of(desk.session, notice.id, [grid for grid, _ in areas])
+    taken = receipts_doors.taken_by(desk, notice)
+    signed, unsigned = receipts_doors.named(desk, notice)
     homes = {
         (grid, key): home for grid, told in areas for key, home in receipt.roster(desk.session, [grid], told).items()
     }
@@ -77,6 +78,9 @@ def _progress(desk: Desk, notice: Broadcast) -> dict[str, Any]:
         "receipts": notice.receipts,
         "asks": notice.kind == KIND,
         "taken": len(taken),
+        "households": bool(areas),
+        "signed": signed,
+        "unsigned": unsigned,
         "lines": by_building(taken, {key: home for (_, key), home in homes.items()}),
         "homes": left[: receipts_doors.MOST_DOORS],
         "total": len(left),
@@ -136,9 +140,13 @@ def _close(desk: Desk, notice: Broadcast) -> int:
         if not areas[grid] or building in areas[grid]
     }
     there = sum(taken.get(house, 0) for house in sizes)
+    signed, unsigned = receipts_doors.named(desk, notice)
     words = {
         "id": notice.id,
-        "taken": sum(taken.values()),
+        "taken": len(receipts_doors.taken_by(desk, notice)),
+        "households": bool(areas),
+        "signed": signed,
+        "unsigned": unsigned,
         "known": there,
         "of": sum(sizes.values()),
         "missing": max(sum(sizes.values()) - there, 0),

@@ -71,6 +71,12 @@ def taken_of(session: Session, notice: int, places: Sequence[int]) -> list[Taken
     return [Taken(row.household, row.building) for row in session.connection().execute(rows)]
 
 
+def placed(session: Session, notice: int) -> list[tuple[int, Taken]]:
+    """All receipts of a notice, each with its grid."""
+    rows = sa.select(_R.c.place_id, _R.c.household, _R.c.building).where(_R.c.broadcast_id == notice)
+    return [(row.place_id, Taken(row.household, row.building)) for row in session.connection().execute(rows)]
+
+
 def users_of(session: Session, notice: int) -> frozenset[int]:
     """The people whose taps or words gave a notice's receipts."""
     rows = sa.select(_R.c.user_id).where(_R.c.broadcast_id == notice, _R.c.how != "proxy")

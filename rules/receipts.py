@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rules.places import Address, addresses, nickname
 from rules.wording import narrow
@@ -34,6 +34,11 @@ class Taken:
 
     key: str
     building: str
+
+
+def by_person(user: int) -> Taken:
+    """The receipt of somebody who speaks for no household: of a notice to colleagues."""
+    return Taken(f"u{user}", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def household(user: int, name: str, said: Address, roster: Collection[str], buil
     told = said if said.room else nickname(name)
     building = told.building or (buildings[0] if len(buildings) == 1 and told.room else "")
     if not (building and told.room):
-        return Taken(f"u{user}", told.building or said.building)
+        return replace(by_person(user), building=told.building or said.building)
     home = Home(building, told.unit, told.room)
     if home.key in roster or told.unit:
         return Taken(home.key, building)

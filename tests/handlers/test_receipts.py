@@ -279,3 +279,48 @@ def test_the_author_may_ask_for_receipts_by_a_button(story: Story) -> None:
     story.sweep()
     assert story.last(RESIDENTS).labels == ["收到"]
     assert story.texts(WORKERS) == []
+
+
+# colleagues -----------------------------------------------------------------------------------------------------
+
+
+def test_colleagues_take_note_each_by_name(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes("广播 高晓燕 高亚丽：明天上午九点开会，收到回复")
+    assert "每人点“收到”签收。" in story.chen.sees("号通知，这样发").text
+    story.chen.presses("发送", story.chen.who.id)
+    story.sweep()
+    story.chen.writes("谁还没签收")
+    assert "还没人签收。没签收：高晓燕、高亚丽。" in story.chen.hears()[-1]
+    assert story.xiaoyan.presses("收到", story.xiaoyan.who.id) == "收到了，谢谢你。"
+    assert story.xiaoyan.presses("收到", story.xiaoyan.who.id) == "你已经签收过了，谢谢。"
+    story.chen.writes("谁还没签收")
+    assert "签收了1人：高晓燕。没签收：高亚丽。" in story.chen.hears()[-1]
+    story.yali.writes("收到")
+    assert story.yali.hears()[-1] == "收到了，谢谢你。"
+    story.chen.writes("谁还没签收")
+    assert "签收了2人：高晓燕、高亚丽。" in story.chen.hears()[-1] and "没签收" not in story.chen.hears()[-1]
+    story.forward(hours=25)
+    assert "1号通知签收截止：高晓燕、高亚丽签收了。" in story.chen.hears()
+
+
+def test_who_did_not_take_note_is_named_at_the_end_and_no_door_is_asked(story: Story) -> None:
+    listed(story)
+    story.all_staff()
+    sent(story, "广播 工作群：明天上午九点开会，收到回复")
+    story.yali.presses("收到", WORKERS)
+    story.chen.writes("谁还没签收")
+    assert "签收了1人：高亚丽。" in story.chen.hears()[-1]
+    story.forward(hours=25)
+    assert "1号通知签收截止：高亚丽签收了。" in story.chen.hears()
+    assert not any("门牌" in text for text in story.xiaoyan.hears())
+
+
+def test_who_lives_where_it_was_not_for_is_not_counted(story: Story) -> None:
+    sent(story)
+    story.wang.presses("收到")
+    story.zhao.presses("收到")
+    story.chen.writes("谁还没签收")
+    assert "签收了1户。" in story.chen.hears()[-1]
+    story.forward(hours=25)
+    assert "1号通知签收截止：1户签收。" in story.chen.hears()

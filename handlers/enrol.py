@@ -1,7 +1,9 @@
 """Groups find their place, people their role and their private chat."""
 
-from handlers.desk import HIGH, Buttons, Desk
+from handlers.desk import HIGH, Buttons, Desk, face_of
 from handlers.inviting import accept, is_admin, place_buttons
+from models import outbox
+from models.outbox import Outbox
 from models.place import Group, Person, person_of, to_leave, unannounced
 from models.ticket import unfinished_at
 from rules import callback
@@ -77,7 +79,11 @@ def ask_binding(desk: Desk) -> None:
     rows = tuple(
         (Button(desk.word(purpose), callback.write("bind_for", 0, letter)),) for letter, purpose in PURPOSES.items()
     )
-    desk.say(desk.said.chat, "bind_what", {}, buttons=rows, bot=desk.said.bot, priority=HIGH, purpose="bind")
+    group = desk.session.get(Group, desk.said.chat)
+    bound = {"place": "", "purpose": ""}
+    if group and group.place_id is not None:
+        bound = {"place": desk.town.called(group.place_id), "purpose": desk.word(group.purpose)}
+    desk.say(desk.said.chat, "bind_what", bound, buttons=rows, bot=desk.said.bot, priority=HIGH, purpose="bind")
 
 
 def bind_for(desk: Desk, arg: str) -> None:
@@ -103,15 +109,29 @@ def bind(desk: Desk, arg: str) -> None:
         desk.answer("stale_button")
         return
     group = desk.session.get(Group, said.chat) or Group(chat_id=said.chat)
-    if group.place_id not in (None, spot.id):
-        group.notice_row = None
+    moves = (group.place_id, group.purpose) != (spot.id, str(PURPOSES[letter]))
     group.place_id, group.purpose, group.bot_id = spot.id, str(PURPOSES[letter]), said.bot
     group.name, group.leave_at, group.gone_at = said.chat_title or group.name, None, None
     desk.session.add(group)
     desk.town_changed()
     desk.edit_here("bound", {"place": desk.town.called(spot.id), "purpose": desk.word(group.purpose)}, ())
     desk.answer()
+    if moves:
+        _take_down(desk, group)
     pin_notice(desk, group)
+
+
+def _take_down(desk: Desk, group: Group) -> None:
+    """The pinned notice of the place where a group stood before is deleted; where that is too late, it says so."""
+    row = desk.session.get(Outbox, group.notice_row) if group.notice_row else None
+    group.notice_row = None
+    if row is None:
+        return
+    if row.sent_at is None or desk.real_now - row.sent_at <= desk.policies.broadcast.recall:
+        outbox.retract(desk.session, row, desk.real_now)
+    else:
+        void = {"text": desk.text("notice_void"), "buttons": face_of(())}
+        outbox.repaint(desk.session, row, void, HIGH, desk.real_now)
 
 
 def pin_notice(desk: Desk, group: Group) -> None:
@@ -129,7 +149,7 @@ def pin_notice(desk: Desk, group: Group) -> None:
         "transcribed": desk.res.transcribed,
     }
     buttons: Buttons = ((Button(desk.word("private"), url=link),),) if link else ()
-    key = f"notice:{group.chat_id}:{group.place_id}"
+    key = f"notice:{group.chat_id}:{group.place_id}:{desk.now:%Y%m%d%H%M%S}"
     row = desk.say(
         group.chat_id, "notice", words, buttons=buttons, priority=HIGH, purpose="notice", bot=group.bot_id, key=key
     )

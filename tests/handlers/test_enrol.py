@@ -88,10 +88,35 @@ def test_a_group_bound_to_the_wrong_place_is_bound_again(story: Story) -> None:
     added(story, story.admin)
     bound(story, "居民群", "光明街道", "达濠社区", "第二网格")
     story.admin.commands("/bind", NEW)
+    assert story.last(NEW).text == "这个群现在是第二网格的居民群。要改成什么？请管理员点一下，不改就不用管。"
     bound(story, "居民群", "光明街道", "达濠社区", "第一网格")
     assert group(story, NEW).place_id == group(story, RESIDENTS).place_id
     pinned = [m for m in story.seen(NEW) if m.pinned]
-    assert "第一网格" in pinned[-1].text
+    assert len(pinned) == 1 and "第一网格" in pinned[0].text
+
+
+def moved(story: Story, *words: str) -> list[str]:
+    """What stands pinned once the group is bound so."""
+    story.forward(minutes=1)
+    story.admin.commands("/bind", NEW)
+    bound(story, *words)
+    return [m.text for m in story.seen(NEW) if m.pinned]
+
+
+def test_wherever_a_group_moves_only_the_notice_of_where_it_stands_is_pinned(story: Story) -> None:
+    added(story, story.admin)
+    bound(story, "居民群", "光明街道", "达濠社区", "第二网格")
+    assert ["第一网格" in text for text in moved(story, "居民群", "光明街道", "达濠社区", "第一网格")] == [True]
+    assert ["第二网格" in text for text in moved(story, "居民群", "光明街道", "达濠社区", "第二网格")] == [True]
+    assert moved(story, "工作群", "光明街道", "达濠社区", "第二网格") == []
+    assert ["第二网格" in text for text in moved(story, "居民群", "光明街道", "达濠社区", "第二网格")] == [True]
+
+
+def test_an_old_notice_that_cannot_be_deleted_says_that_it_does_not_hold(story: Story) -> None:
+    added(story, story.admin)
+    bound(story, "居民群", "光明街道", "达濠社区", "第二网格")
+    story.forward(hours=50)
+    assert moved(story, "工作群", "光明街道", "达濠社区", "第二网格") == ["这个群换了用处，原来的说明不再算数。"]
 
 
 def test_residents_cannot_ask_for_the_question(story: Story) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from config.form import Form, did_you_mean
 from config.town_forms import Row, Sheet
-from rules.town import Building, Level, Place, Purpose, Role, RoleAt, overlap, role_levels, written
+from rules.town import Building, Level, Place, PlaceKind, Purpose, Role, RoleAt, overlap, role_levels, written
 
 
 def check_town(
@@ -27,6 +27,10 @@ def check_town(
     check.care()
 
 
+def _ordinary_grid(place: Place) -> bool:
+    return place.level is Level.GRID and place.kind is PlaceKind.ORDINARY
+
+
 def _doubled(key: str, rows: Iterable[tuple[Form, str | int | None]]) -> None:
     first: dict[str | int, int] = {}
     for form, value in rows:
@@ -44,49 +48,51 @@ class _Check:
         self._sheet = sheet
         self._places: dict[str, Place] = {}
         for row in sheet.places:
-            if row.made:
-                self._places.setdefault(row.made.code, row.made)
+            if row.read:
+                self._places.setdefault(row.read.code, row.read)
         self._levels: dict[str, Level | None] = dict(known_places)
-        self._levels |= {row.key: row.made.level if row.made else None for row in sheet.places if row.key}
+        self._levels |= {row.key: row.read.level if row.read else None for row in sheet.places if row.key}
         self._departments = set(known_departments) | {row.key for row in sheet.departments if row.key}
 
     def parents(self) -> None:
         """Every parent is known, stands higher, and nothing goes in a circle."""
         for row in self._sheet.places:
-            if row.made is None or not row.made.parent:
+            if row.read is None or not row.read.parent:
                 continue
-            level = self._level(row.form, "parent", row.made.parent)
-            if circle := self._circle(row.made):
+            level = self._level(row.form, "parent", row.read.parent)
+            if circle := self._circle(row.read):
                 row.form.fault(f"parents go in a circle: {' -> '.join(circle)}", "parent")
-            elif level and not level.above(row.made.level):
-                row.form.fault(f"parent {row.made.parent} is a {level}, not above a {row.made.level}", "parent")
+            elif level and not level.above(row.read.level):
+                row.form.fault(f"parent {row.read.parent} is a {level}, not above a {row.read.level}", "parent")
+            elif level and level is not Level.COMMUNITY and _ordinary_grid(row.read):
+                row.form.fault(f"parent {row.read.parent} is a {level}; allowed: a community", "parent")
 
     def names(self) -> None:
         """No two places under one parent have one name: people call them by it."""
         first: dict[tuple[str, Level, str], Row[str, Place]] = {}
         for row in self._sheet.places:
-            if row.made is None:
+            if row.read is None:
                 continue
-            other = first.setdefault((row.made.parent, row.made.level, row.made.name), row)
+            other = first.setdefault((row.read.parent, row.read.level, row.read.name), row)
             if other.key != row.key:
-                told = f"name {row.made.name!r} is also that of {other.key} on line {other.form.keys.line}"
+                told = f"name {row.read.name!r} is also that of {other.key} on line {other.form.keys.line}"
                 row.form.fault(f"{told}; allowed: a name of its own under one parent", "name")
 
     def groups(self) -> None:
         """Every group's place is known."""
         for row in self._sheet.groups:
-            if row.made:
-                self._level(row.form, "place", row.made.place)
+            if row.read:
+                self._level(row.form, "place", row.read.place)
 
     def roles(self) -> None:
         """Every role's place or department is known and is one where the role is held."""
         for row in self._sheet.people:
-            for role in row.made.roles if row.made else ():
+            for role in row.read.roles if row.read else ():
                 self._role(row.form, role)
 
     def departments(self) -> None:
         """Every department's street is a street, and its chat is no residents' group."""
-        residents = {row.key for row in self._sheet.groups if row.made and row.made.purpose is Purpose.RESIDENTS}
+        residents = {row.key for row in self._sheet.groups if row.read and row.read.purpose is Purpose.RESIDENTS}
         for row in self._sheet.departments:
             if row.made is None:
                 continue
@@ -100,10 +106,10 @@ class _Check:
         """No unit of a named compound's building belongs to two places of one level in one community."""
         listed: dict[tuple[str, Level, str, str], list[tuple[str, Building]]] = defaultdict(list)
         for row in self._sheet.places:
-            for building in (row.made.buildings if row.made else None) or ():
+            for building in (row.read.buildings if row.read else None) or ():
                 # Two unnamed compounds may well be two compounds.
-                if row.made and building.compound:
-                    self._share(row, row.made, building, listed)
+                if row.read and building.compound:
+                    self._share(row, row.read, building, listed)
 
     def rota(self, known_people: Collection[int]) -> None:
         """Every turn's place and person are known, the place one where people do duty."""

@@ -47,11 +47,20 @@ _DAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Row(Generic[K, T]):
-    """One row: where it stands, what it is matched by (None when that is faulty) and, if it is sound, what it says."""
+    """One row: where it stands, what it is matched by (None when that is faulty) and, if it is sound, what it says.
+
+    `told` is what can be checked against other rows though something else of it is wrong.
+    """
 
     form: Form
     key: K | None
     made: T | None
+    told: T | None = None
+
+    @property
+    def read(self) -> T | None:
+        """What it says, as far as it can be read."""
+        return self.made or self.told
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +108,8 @@ def _place(form: Form) -> Row[str, Place]:
     buildings = _buildings(form)
     if buildings and level and level.above(Level.GRID):
         form.fault(f"a {level} lists buildings; allowed: on a grid or micro_grid", "buildings")
-    if not (form.sound and level and kind):
-        return Row(form, code or None, None)
-    return Row(form, code, Place(code, level, name, parent, kind, buildings))
+    told = Place(code, level, name, parent, kind or PlaceKind.ORDINARY, buildings) if code and level and name else None
+    return Row(form, code or None, told if form.sound else None, told)
 
 
 def _buildings(form: Form) -> tuple[Building, ...] | None:
@@ -131,9 +139,8 @@ def _group(form: Form) -> Row[int, Group]:
     purpose = form.choice("purpose", Purpose)
     bot, topic = _positive(form, "bot"), _positive(form, "topic")
     _of_a_group(form, chat_id)
-    if not (form.sound and chat_id and purpose):
-        return Row(form, chat_id, None)
-    return Row(form, chat_id, Group(chat_id, place, purpose, name, bot, topic))
+    told = Group(chat_id or 0, place, purpose, name, bot, topic) if place and purpose else None
+    return Row(form, chat_id, told if form.sound and chat_id else None, told)
 
 
 def _of_a_group(form: Form, chat_id: int | None) -> None:
@@ -150,9 +157,8 @@ def _person(form: Form) -> Row[int, Person]:
     roles = tuple(filter(None, map(_role, form.forms("roles", "role", needed=True))))
     if len(set(roles)) < len(roles):
         form.fault("one role stands here twice", "roles")
-    if not (form.sound and user_id):
-        return Row(form, user_id, None)
-    return Row(form, user_id, Person(user_id, name, phone, roles))
+    told = Person(user_id or 0, name, phone, roles)
+    return Row(form, user_id, told if form.sound and user_id else None, told)
 
 
 def _role(form: Form) -> RoleAt | None:
@@ -202,6 +208,8 @@ def _visited(form: Form) -> Row[str, Visited]:
     form.what = f"care of {place}".rstrip()
     home, reason = form.text("home", default=""), form.text("reason", default="")
     since, until, consent = _date(form, "since"), _date(form, "until"), form.text("consent")
+    if since and until and until < since:
+        form.fault(f"until is {until}, before since {since}", "until")
     plan = _plan(form, since)
     if not (form.sound and since and until and plan):
         return Row(form, place or None, None)

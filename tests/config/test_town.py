@@ -453,8 +453,32 @@ def test_all_faults_of_a_file_at_once_with_the_lines_of_their_values() -> None:
         "town.yaml:5: place gm: unknown key 'parnet' (did you mean 'parent'?); "
         "allowed: buildings, code, kind, level, name, parent",
         "town.yaml:7: person: user_id is 'five'; allowed: a whole number",
+        "town.yaml:10: person: place 'nowhere' is unknown",
         "town.yaml:15: person 6: place 'nowhere' is unknown",
     ]
+
+
+def test_what_is_wrong_with_a_row_hides_nothing_else_of_it() -> None:
+    text = place("code: d2, level: grid, name: 第一网格, parent: dh, buildings: [a/b/c/d], kind: odd")
+    text += "  - {code: d3, level: grid, name: 三, parent: gm}\n"
+    text += "people:\n  - {user_id: 5, name: x, phone: none, roles: [{role: street_center, place: d2}]}\n"
+    text += (
+        "care:\n  - {place: d1, name: 王奶奶, home: 3-2-501, reason: 独居, rhythm: weekly, since: 2026-11-20, "
+        "consent: 本人同意, until: 2026-11-19}\n"
+    )
+    assert sorted((line, fault.partition(";")[0]) for line, fault in faults_of(text)) == [
+        (5, "place d2: building 4 parts"),
+        (5, "place d2: kind is 'odd'"),
+        (5, "place d2: name '第一网格' is also that of d1 on line 4"),
+        (6, "place d3: parent gm is a street"),
+        (8, "person 5: phone is 'none'"),
+        (8, "person 5: street_center at d2, which is a grid"),
+        (10, "care of d1: until is 2026-11-19, before since 2026-11-20"),
+    ]
+
+
+def test_a_special_grid_may_stand_under_a_street() -> None:
+    assert len(read_town(place("code: s9, level: grid, name: 学校, parent: gm, kind: special")).places) == 4
 
 
 LINES = EXAMPLE.splitlines(keepends=True)

@@ -254,8 +254,9 @@ def read_messages(
     """Reads messages from standard input as the desk would."""
     from handlers.reading import read_jsonl
 
-    with plainly(), _lines_named():
-        read_jsonl(sys.stdin.buffer, sys.stdout.buffer, _reader())
+    with plainly():
+        if faults := read_jsonl(sys.stdin.buffer, sys.stdout.buffer, _reader()):
+            fail(*faults)
 
 
 @app.command()

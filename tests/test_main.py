@@ -266,6 +266,22 @@ def test_residents_are_not_in_the_town(exporting: Say) -> None:
     assert "高晓燕" in told and "王阿姨" not in told
 
 
+def test_read_goes_on_after_a_broken_line_and_ends_with_2(tmp_path: Path) -> None:
+    source = '{"text": "漏水"}\n{\n{"text": "停电了"}\n'
+    url = f"sqlite:///{tmp_path / 'desk.db'}"
+    done = subprocess.run(
+        command("read", "--jsonl"),
+        env=environment(database_url=url),
+        input=source.encode(),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2 and done.stderr.decode().startswith("line 2: this is no JSON")
+    kinds = [json.loads(line).get("kind") for line in done.stdout.splitlines()]
+    assert kinds == ["request", None, "request"]
+
+
 def test_evaluate_of_nothing_and_of_no_json(say_here: Say, tmp_path: Path) -> None:
     (tmp_path / "mine.jsonl").write_text("\n", encoding="utf-8")
     assert refused(say_here("evaluate", str(tmp_path / "mine.jsonl"))) == [

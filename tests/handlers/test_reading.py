@@ -2,7 +2,9 @@
 
 import io
 import json
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,9 +46,82 @@ def test_a_stream_tells_its_tickets() -> None:
     assert second["tickets"] == [{"id": first["tickets"][0]["id"], "opens": False}]  # type: ignore[index]
 
 
-def test_a_broken_line_is_named() -> None:
-    with pytest.raises(ValueError, match="line 2"):
-        read_jsonl([b'{"text": "a"}', b"{"], io.BytesIO(), READER)
+def read_raw(*lines: bytes) -> tuple[list[dict[str, Any]], list[str]]:
+    sink = io.BytesIO()
+    faults = read_jsonl(lines, sink, READER)
+    return [json.loads(line or b"{}") for line in sink.getvalue().split(b"\n")[:-1]], faults
+
+
+@pytest.mark.parametrize(
+    ("broken", "fault"),
+    [
+        (b"{", "line 2: this is no JSON: Expecting property name"),
+        ('{"text": "电梯"}'.encode("gbk"), "line 2: this is no UTF-8 text"),
+        (b'{"sender": "a"}', "line 2: Object missing required field `text`"),
+        (b"5", "line 2: Expected `object`"),
+        (b'{"text": "a", "x": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "line 2: too much stands one inside"),
+        (b'{"stream": "s", "t": "noon", "text": "a"}', "line 2: t is no time: noon; allowed: 08:00:00"),
+        (b'{"stream": "s", "t": "0001-01-01T00:00:00", "text": "a"}', "line 2: t is no time"),
+        (b'{"stream": "s", "t": "999999999999:00", "text": "a"}', "line 2: t is no time"),
+    ],
+)
+def test_a_broken_line_is_told_in_its_place_and_the_rest_is_read(broken: bytes, fault: str) -> None:
+    told, faults = read_raw('{"text": "漏水"}'.encode(), broken, '{"text": "停电了"}'.encode())
+    assert [line.get("kind") for line in told] == ["request", None, "request"]
+    assert told[1]["error"].startswith(fault) and faults == [told[1]["error"]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"sender": null, "id": null, "stream": null, "t": null, "text": "\xe6\xbc\x8f\xe6\xb0\xb4"}',
+        b'\xef\xbb\xbf{"text": "\xe6\xbc\x8f\xe6\xb0\xb4"}\r\n',
+        b'{"text": "\xe6\xbc\x8f\xe6\xb0\xb4\\ud83d"}',
+        b'{"text": "\xe6\xbc\x8f\xe6\xb0\xb4\\ud83d\xe4\xba\x86"}',
+        b'{"text": "\xe6\xbc\x8f\xe6\xb0\xb4\xed\xa0\xbd"}',
+        b'{"id": 1.5, "text": "\xe6\xbc\x8f\xe6\xb0\xb4"}',
+    ],
+)
+def test_null_is_empty_and_odd_bytes_do_no_harm(line: bytes) -> None:
+    told, faults = read_raw(line)
+    assert told[0]["kind"] == "request" and not faults
+
+
+def test_no_words_are_read_as_nothing_and_blank_lines_stay_blank() -> None:
+    told, faults = read_raw(b'{"text": null}', b"\n", b"\xef\xbb\xbf\n", b'{"text": ""}')
+    assert [line.get("kind") for line in told] == ["chatter", None, None, "chatter"] and not faults
+
+
+@pytest.mark.parametrize("t", ["08:00:00.5", "8:00", "2026-11-20T23:59:00", "2026-11-20T23:59:00+08:00", "", None])
+def test_times_of_a_stream_are_read_as_they_are_written(t: str | None) -> None:
+    first = {"stream": "s", "t": t, "sender": "3-2-501 李姐", "text": "3栋停电了"}
+    second = {"stream": "s", "sender": "3-1-201 老王", "text": "我家也没电"}
+    told, faults = read_raw(json.dumps(first).encode(), json.dumps(second).encode())
+    assert not faults and told[0]["t"] == (t or "")
+    assert [line["tickets"][0]["opens"] for line in told] == [True, False]
+
+
+def test_days_with_their_date_are_told_apart() -> None:
+    lamp = {"stream": "s", "sender": "3-2-501 李姐", "text": "3栋停电了"}
+    days = (f"2026-11-{day}T08:00:00" for day in (20, 23))
+    told, _ = read_raw(*(json.dumps(lamp | {"t": day}).encode() for day in days))
+    assert [line["tickets"][0]["opens"] for line in told] == [True, True]
+
+
+def test_from_a_pipe_a_line_is_answered_before_the_next_has_come() -> None:
+    """The sink hands on the next line only once the first has been answered; else both sides would wait forever."""
+    out, into = os.pipe()
+    os.write(into, '{"text": "漏水"}\n'.encode())
+
+    class Sink(io.BytesIO):
+        def flush(self) -> None:
+            if self.getvalue().count(b"\n") == 1:
+                os.write(into, '{"text": "停电了"}'.encode())
+                os.close(into)
+
+    with os.fdopen(out, "rb") as source:
+        read_jsonl(source, sink := Sink(), READER)
+    assert [json.loads(line)["kind"] for line in sink.getvalue().splitlines()] == ["request", "request"]
 
 
 @pytest.mark.parametrize(

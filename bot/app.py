@@ -26,7 +26,7 @@ from bot.metrics import Metrics
 from bot.nightly import Nightly
 from bot.reloading import Reloader
 from bot.resources import resources_for
-from bot.sender import Sender
+from bot.sender import AccountRefused, Sender
 from bot.supervision import CannotStart, Supervisor
 from bot.worker import Worker
 from config.lexicon import learnt_here
@@ -166,9 +166,11 @@ class RunningDesk:
         if self.database.path is not None:
             keep("backup", self._nightly(self.database).run)
         for bot, sender in self.senders.items():
-            keep(f"sender {bot}", partial(self._while_ours, bot, partial(sender.run, self._poll)))
+            sends = partial(self._while_ours, bot, partial(sender.run, self._poll))
             hook, polls = partial(self._hook, bot), partial(self._while_ours, bot, partial(self._poll_bot, bot))
-            self._start(group, self._intakes, f"intake {bot}", hook if self.settings.mode == "webhook" else polls)
+            takes_in = hook if self.settings.mode == "webhook" else polls
+            keep(f"sender {bot}", partial(self._while_known, bot, sends))
+            self._start(group, self._intakes, f"intake {bot}", partial(self._while_known, bot, takes_in))
 
     def _start(
         self,
@@ -213,6 +215,21 @@ class RunningDesk:
                     task.cancel()
                 await asyncio.wait({working, lost})
 
+    async def _while_known(self, bot: int, work: Callable[[], Awaitable[None]]) -> None:
+        """Works until the platform surely refuses the account: one odd refusal is tried anew, a sure one is told."""
+        try:
+            await work()
+        except (AccountGone, AccountRefused) as refusal:
+            await self._make_sure(bot)
+            raise GatewayError(f"{refusal}, but knows it when asked again") from None
+
+    async def _make_sure(self, bot: int) -> None:
+        try:
+            await self.gateway.introduce(bot)
+        except AccountGone:
+            self.wake_senders(await self.database.run(self._tell_refused, bot))
+            raise
+
     async def _hook(self, bot: int) -> None:
         """Asks the platform to call us, once; the calls need no loop."""
         token = next(token for token in self.settings.bot_tokens if bot_id(token) == bot)
@@ -227,6 +244,11 @@ class RunningDesk:
 
     def _tell_blind(self, session: Session, blind: list[str]) -> Collection[int]:
         dispatch.opened(self.open_desk(session), blind)
+        return waiting_bots(session)
+
+    def _tell_refused(self, session: Session, bot: int) -> Collection[int]:
+        dispatch.refused(self.open_desk(session), bot)
+        self.database.notify(session, "outbox")
         return waiting_bots(session)
 
     def _tell_policies(self, session: Session, faults: list[str]) -> None:

@@ -106,7 +106,7 @@ class Capabilities:
 class Gateway(Protocol):
     """A chat platform. Methods that take `bot` take the account's numeric id.
 
-    `open` checks every token and returns the accounts (AccountGone names a bad one).
+    `open` checks every token and returns the accounts (AccountGone names a bad one); `introduce` asks for one again.
     `fetch` returns up to 100 updates with id >= `after` and thereby confirms those below it.
     `split` cuts a webhook body into the update it carries. `read` never raises for a well-formed update:
     what it does not know is Kind.IGNORED. `send` never raises for anything the network or platform does.
@@ -116,6 +116,8 @@ class Gateway(Protocol):
     capabilities: Capabilities
 
     async def open(self) -> Sequence[Account]: ...
+
+    async def introduce(self, bot: int) -> Account: ...
 
     async def close(self) -> None: ...
 

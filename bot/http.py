@@ -57,18 +57,19 @@ class Pages:
         return application
 
     async def health(self, request: web.Request) -> web.Response:
-        """200 while the database answers and the loops run, else 503; the body says which."""
+        """200 while the database answers and every loop runs, else 503; the body says which."""
         database = await self._database_trouble()
-        down = self.failing()
+        down, ended = self.failing(), dict(self.supervisor.ended)
+        ill = bool(database or down or ended)
         state = {
-            "status": "failing" if database or down else "ok",
+            "status": "failing" if ill else "ok",
             "database": database or "ok",
             "running": sorted(self.supervisor.running),
             "failing": down,
-            "ended": dict(self.supervisor.ended),
+            "ended": ended,
             "desk_time": self.clock.now().isoformat(),
         }
-        return web.json_response(state, status=503 if database or down else 200)
+        return web.json_response(state, status=503 if ill else 200)
 
     def failing(self) -> dict[str, str]:
         """The loops that fail, and why."""

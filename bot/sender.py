@@ -168,7 +168,7 @@ class Sender:
 
     async def _resume(self) -> None:
         self._parked, self._passed_over, self._flying, self._earliest = {}, set(), set(), math.inf
-        self._window = Window()
+        self._window, self._refused = Window(), False
         now, clock = self._real_now(), self.clock()
         recovered, lately = await self._database.run(self._look_back, now)
         self._ended = []

@@ -48,12 +48,26 @@ def tell_blind(desk: Desk, blind: list[str]) -> None:
             desk.say_once(key, user, "privacy_mode", {"bot": username}, priority=HIGH)
 
 
+def tell_refused(desk: Desk, refused: int) -> None:
+    """Says to the admins another bot can reach that this one has stopped, and what to do; once a day."""
+    account = desk.res.accounts.get(refused)
+    for user in _admins(desk):
+        if desk.private_bot(user) not in (0, refused):
+            key = f"refused:{refused}:{user}:{desk.real_now:%Y%m%d}"
+            called = account.username if account else str(refused)
+            desk.say_once(key, user, "account_refused", {"bot": called}, priority=HIGH)
+
+
 def tell_policies(desk: Desk, faults: list[str]) -> None:
     """Says to the admins that changed policies are in force, or why they are not and the old ones stay."""
-    for user in sorted(desk.town.admins | {u for u in desk.town.officers if desk.town.is_admin(u)}):
+    for user in _admins(desk):
         bot = desk.private_bot(user)
         if bot and faults:
             words = {"faults": faults[:SHOWN], "more": max(0, len(faults) - SHOWN)}
             desk.say(user, "policies_refused", words, bot=bot, priority=HIGH)
         elif bot:
             desk.say(user, "policies_taken", {}, bot=bot)
+
+
+def _admins(desk: Desk) -> list[int]:
+    return sorted(desk.town.admins | {u for u in desk.town.officers if desk.town.is_admin(u)})

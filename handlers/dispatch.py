@@ -110,6 +110,11 @@ def _place(desk: Desk) -> Spot | None:
     return desk.town.spots[post.place] if post and post.place is not None and not post.gone else None
 
 
+def refused(desk: Desk, bot: int) -> None:
+    """The platform refuses the token of a bot, which has stopped."""
+    admin.tell_refused(desk, bot)
+
+
 def reloaded(desk: Desk, faults: list[str]) -> None:
     """The policies were read anew: in force where there are no `faults`."""
     admin.tell_policies(desk, faults)

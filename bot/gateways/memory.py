@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.gateway import Account, Capabilities, Conflict, GatewayError, Gone, Outcome, RawUpdate, Refused, Sent
+from bot.gateway import (
+    Account,
+    AccountGone,
+    Capabilities,
+    Conflict,
+    GatewayError,
+    Gone,
+    Outcome,
+    RawUpdate,
+    Refused,
+    Sent,
+)
 from bot.gateways import telegram_wire
 from bot.gateways.checks import bot_of, unfit
 from bot.gateways.memory_crowd import Crowd
@@ -46,7 +57,8 @@ class _Script:
 class MemoryGateway(Crowd):
     """What the desk sends shows in the crowd's chats; `sent` holds every send in order with its outcome.
 
-    `files` is what can be downloaded (by file id), `webhooks` and `commands` what was set (by bot).
+    `files` is what can be downloaded (by file id), `webhooks` and `commands` what was set (by bot), `revoked` are bots
+    whose tokens are not known any more.
     """
 
     name = "memory"
@@ -58,6 +70,7 @@ class MemoryGateway(Crowd):
         self.files: dict[str, bytes] = {}
         self.webhooks: dict[int, tuple[str, str]] = {}
         self.commands: dict[tuple[int, str], list[tuple[str, str]]] = {}
+        self.revoked: set[int] = set()
         self._scripts: list[_Script] = []
         self._fetch_failures: list[GatewayError] = []
 
@@ -90,9 +103,16 @@ class MemoryGateway(Crowd):
     async def open(self) -> Sequence[Account]:
         return self.accounts
 
+    async def introduce(self, bot: int) -> Account:
+        if bot in self.revoked:
+            raise AccountGone(f"the token of bot {bot} is refused")
+        return next(account for account in self.accounts if account.id == bot)
+
     async def close(self) -> None: ...
 
     async def fetch(self, bot: int, after: int, wait: float) -> Sequence[RawUpdate]:
+        if bot in self.revoked:
+            raise AccountGone(f"the token of bot {bot} is refused")
         if self._fetch_failures:
             raise self._fetch_failures.pop(0)
         if bot in self.webhooks:

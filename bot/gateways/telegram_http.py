@@ -76,7 +76,7 @@ class TelegramGateway(ABC):
         """The library's Bot for a token, sending through this gateway's session."""
 
     async def open(self) -> Sequence[Account]:
-        found = await asyncio.gather(*(self._introduce(bot) for bot in self._tokens), return_exceptions=True)
+        found = await asyncio.gather(*(self.introduce(bot) for bot in self._tokens), return_exceptions=True)
         refused = [bot for bot, account in zip(self._tokens, found, strict=True) if isinstance(account, AccountGone)]
         if refused:
             raise AccountGone(f"Telegram refuses the token of bot {', '.join(map(str, refused))}")
@@ -87,7 +87,7 @@ class TelegramGateway(ABC):
             accounts.append(account)
         return accounts
 
-    async def _introduce(self, bot: int) -> Account:
+    async def introduce(self, bot: int) -> Account:
         myself = _decoded(await self._ask(bot, "getMe"), _Myself)
         self._usernames[bot] = myself.username or ""
         name = full_name(myself)

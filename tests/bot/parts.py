@@ -77,6 +77,9 @@ class ScriptedGateway:
     async def open(self) -> Sequence[Account]:
         return [Account(BOT, "desk_bot", "desk", True)]
 
+    async def introduce(self, bot: int) -> Account:
+        return Account(bot, "desk_bot", "desk", True)
+
     async def close(self) -> None: ...
 
     async def listen(self, bot: int, url: str, secret: str) -> None: ...

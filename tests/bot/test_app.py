@@ -18,8 +18,9 @@ import pytest
 
 import bot.intake
 import bot.outcomes
+import bot.supervision
 from bot.app import RunningDesk, running_desk
-from bot.gateway import Account, AccountGone, Conflict, GatewayError, Sent
+from bot.gateway import Account, AccountGone, Conflict, GatewayError, Gone, Sent
 from bot.gateways.memory import DESK, MemoryGateway
 from bot.supervision import CannotStart
 from config.settings import Settings, webhook_secret
@@ -124,6 +125,31 @@ async def test_a_bot_without_group_talk_is_told_to_the_admin(
     async with desk_with(database_url, gateway):
         await until(lambda: any("/setprivacy" in each for each in words(gateway, scene.ADMIN)[before:]))
     assert "cannot read group talk" in caplog.text
+
+
+async def test_one_odd_refusal_does_not_end_a_sender(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bot.supervision, "FIRST_PAUSE", 0.02)
+    settle_town(database_url)
+    gateway = gateway_of()
+    gateway.script(Gone("account"), chat=WORKERS)
+    async with desk_with(database_url, gateway) as desk:
+        gateway.say(RESIDENTS, Sender(201, "王阿姨"), "3栋2单元楼道灯不亮了")
+        await until(lambda: any(each.outcome == Gone("account") for each in gateway.sent))
+        await until(lambda: any(isinstance(each.outcome, Sent) and each.out.chat == WORKERS for each in gateway.sent))
+        assert desk.supervisor.ended == {}
+
+
+async def test_a_bot_that_is_surely_refused_stops_and_another_tells_the_admin(database_url: str) -> None:
+    second = Account(701, "other_bot", "小格二号", reads_all=True)
+    gateway = gateway_of(DESK, second)
+    gateway.chat(scene.ADMIN).bots = [second.id]
+    gateway.say(scene.ADMIN, Sender(scene.ADMIN, "黎工"), "/start")
+    async with desk_with(database_url, gateway, bot_tokens=(TOKEN, "701:memory")) as desk:
+        await until(lambda: words(gateway, scene.ADMIN))
+        gateway.revoked.add(DESK.id)
+        gateway.say(scene.ADMIN, Sender(scene.ADMIN, "黎工"), "/help")
+        await until(lambda: any("不认机器人 @desk_bot" in each for each in words(gateway, scene.ADMIN)))
+        assert list(desk.supervisor.ended) == [f"intake {DESK.id}"]
 
 
 # what keeps it from starting --------------------------------------------------------------------------------------

@@ -41,6 +41,11 @@ async def test_open_names_the_account(stage: Stage) -> None:
     assert (account.id, account.username, account.name, account.reads_all) == (BOT, "desk_bot", "小格", True)
 
 
+async def test_an_account_can_be_asked_for_again(stage: Stage) -> None:
+    await stage.gateway.open()
+    assert (await stage.gateway.introduce(BOT)).username == "desk_bot"
+
+
 async def test_what_is_said_is_fetched_and_read(stage: Stage) -> None:
     message = stage.says("3号楼电梯坏了 @desk_bot")
     (incoming,) = await heard(stage)

@@ -155,6 +155,12 @@ async def test_health_fails_while_a_loop_is_down(site: Site) -> None:
     assert "a bug" in text
 
 
+async def test_health_fails_when_a_bot_has_stopped(site: Site) -> None:
+    site.pages.supervisor.ended["sender 1"] = "The platform refuses the token of bot 1"
+    status, text = await site.get("/healthz")
+    assert (status, '"status": "failing"' in text, "refuses the token" in text) == (503, True, True)
+
+
 async def test_health_fails_without_the_database(site: Site, database: Database) -> None:
     async def lost(work: Any, *args: Any) -> Any:
         raise OperationalError("select", {}, ConnectionError("gone"))

@@ -539,7 +539,14 @@ def test_each_clause_that_is_a_report_by_itself_is_heard(words: str, told: set[t
 
 
 def test_each_line_of_a_list_has_its_own_place() -> None:
-    told = "1、1号楼1单元楼道灯不亮\n2、1号楼门禁坏了打不开\n3、2号楼垃圾没人清\n4、3号楼1单元电梯坏了\n5、3号楼2单元消防通道堵了"
+    lines = (
+        "1号楼1单元楼道灯不亮",
+        "1号楼门禁坏了打不开",
+        "2号楼垃圾没人清",
+        "3号楼1单元电梯坏了",
+        "3号楼2单元消防通道堵了",
+    )
+    told = "\n".join(f"{number}、{line}" for number, line in enumerate(lines, 1))
     found = reading(told, "1-1-202 老赵").requests
     assert [(each.matter.split(".")[1], each.building, each.unit) for each in found] == [
         ("corridor_light", "1", "1"),

@@ -22,6 +22,7 @@ from handlers import (
     today,
 )
 from handlers.desk import Desk
+from handlers.dispatch_asked import cancelled
 from handlers.dispatch_press import press
 from handlers.dispatch_talk import asked_office, asked_status, commanded, edited, spoken_to
 from handlers.dispatch_words import act, answered_last, replied
@@ -68,7 +69,7 @@ def _first_heard(desk: Desk) -> bool:
         return True
     if dispatch_callout.replied(desk) or dispatch_broadcast.replied(desk):
         return True
-    return receipts.typed(desk) or dispatch_rollcall.private(desk) or broadcast.answer(desk)
+    return receipts.typed(desk) or dispatch_rollcall.private(desk) or broadcast.answer(desk) or cancelled(desk)
 
 
 def _heard_besides(desk: Desk) -> bool:

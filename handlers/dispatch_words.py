@@ -11,6 +11,7 @@ from handlers import (
     care,
     claim,
     correction,
+    dispatch_asked,
     dispatch_broadcast,
     dispatch_danger,
     dispatch_ladder,
@@ -35,6 +36,7 @@ from handlers import (
     today,
 )
 from handlers.desk import Desk
+from handlers.dispatch_asked import ASKED, ORDERS, STANDING, asked_last
 from models import outbox
 from models.incident import leads
 from models.report import reports_in
@@ -119,7 +121,6 @@ BELIEVING = frozenset({"claim", "hand_over", "hand_to", "contact", "arrive", "re
 NEEDS_NUMBER = CORRECTIONS | PAPERS | LADDER | {"look"}
 # What whoever has a ticket asks for: without a number it is of the one they have.
 OF_HOLDERS = frozenset({"extend", "suspend", "bounce", "question", "false_report"})
-ASKED = {"ask_report_up": "report_up"} | dispatch_papers.ASKED | dispatch_ladder.ASKED
 
 # Of what nobody has taken these take it or let it go.
 BEGINS = frozenset({"claim", "arrive", "resolve", "cannot_go", "mistake", "report_up", "nothing_there", "not_ours"})
@@ -127,8 +128,8 @@ BEGINS = frozenset({"claim", "arrive", "resolve", "cannot_go", "mistake", "repor
 RESUMES = frozenset({"arrive", "resolve"})
 # A number that goes on in words, a room's: 601答应了.
 RUN_ON = re.compile(r"\d+[一-龥]")
-# An order is more than the question in it.
-STANDING = frozenset({"supervision_order"})
+# What somebody says of their work is no answer to anything else.
+DOING = frozenset({"claim", "arrive", "resolve"})
 
 
 def replied(desk: Desk) -> bool:
@@ -281,27 +282,53 @@ def _act_on_reply(desk: Desk, ticket: Ticket, word: Typed) -> bool:
 
 
 def _answered(desk: Desk, row: Any, ticket: Ticket) -> None:
-    """The one line the desk had asked for; its question goes."""
+    """The one line the desk had asked for; its question goes. What is no answer is what it says."""
+    action = ASKED[row.purpose]
     speaks = row.purpose in dispatch_papers.ASKED and desk.town.speaks_for(desk.actor, desk.said.chat)
     if not speaks and not desk.may_handle(ticket):
         return
-    if row.purpose not in STANDING:
-        outbox.retract(desk.session, row, desk.real_now)
-    ACTIONS[ASKED[row.purpose]](desk, ticket, desk.said.text)
+    meant = under_card(desk.said.text)
+    if meant and meant.action in DOING and row.purpose in ORDERS and can_mean(desk, ticket, meant):
+        act(desk, ticket, meant.action, meant.rest)
+    elif not dispatch_asked.instead(desk, row, ticket):
+        if row.purpose not in STANDING:
+            outbox.retract(desk.session, row, desk.real_now)
+        ACTIONS[action](desk, ticket, desk.said.text)
     if desk.said.media:
         desk.attach(ticket, desk.said.media)
-    dispatch_danger.said_beside(desk, ticket, ASKED[row.purpose])
+    dispatch_danger.said_beside(desk, ticket, action)
 
 
 def answered_last(desk: Desk) -> bool:
-    """In private, words under a question are its answer, even where the reply was forgotten; never a danger."""
-    said = desk.said
-    row = outbox.last_in(desk.session, said.chat) if said.text and desk.town.is_staff(desk.actor) else None
-    ticket = desk.ticket(row.ticket_id) if row and row.purpose in ASKED else None
-    if ticket is None or desk.tells_danger():
+    """In private, what stands under a question is its answer, even where the reply was forgotten; never a danger."""
+    asked = asked_last(desk)
+    if asked is None or _tells_danger(desk, asked[1]):
+        return False
+    row, ticket = asked
+    word = _word(desk)
+    if word is not None and word.number is None and word.action in STAFF_ACTIONS:
+        if row.purpose not in STANDING:
+            outbox.retract(desk.session, row, desk.real_now)
+        return _act(desk, ticket, word.action, word.rest)
+    answers = desk.said.text or desk.said.voice or dispatch_asked.shows(desk, row)
+    if not answers or _is_doing(desk, ASKED[row.purpose]):
         return False
     _answered(desk, row, ticket)
     return True
+
+
+def _tells_danger(desk: Desk, ticket: Ticket) -> bool:
+    """没有煤气味，是隔壁炒菜 tells of none to who is asked what they did about it."""
+    denied = ticket.service_class == "P0" and alarm.told(desk) is not None and alarm.told_by_staff(desk) is None
+    return not denied and desk.tells_danger()
+
+
+def _is_doing(desk: Desk, asked: str) -> bool:
+    """接了 of another ticket, or 换好了 while something else was asked."""
+    meant = under_card(desk.said.text)
+    if meant is None or meant.action not in DOING - {asked}:
+        return False
+    return any(can_mean(desk, each, meant) for each in query.candidates(desk, meant.action))
 
 
 def _more(desk: Desk, ticket: Ticket) -> None:

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from handlers import closing, query, whistle
 from handlers.desk import Desk
-from handlers.dispatch_words import ASKED, act, among_residents, can_mean, numbered, one_of, streets
+from handlers.dispatch_asked import ASKED
+from handlers.dispatch_words import act, among_residents, can_mean, numbered, one_of, streets
 from models import outbox
 from models.attachment import hand_on
 from models.incident import incident_of, leads

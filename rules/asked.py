@@ -1,0 +1,56 @@
+"""What people say to a question that the desk has asked them, where it is no answer."""
+
+import re
+
+_SORRY = r"(?:(?:不好意思|抱歉|哎呀|啊|哦|噢|额|我|刚才|刚刚)[,，\s]*)*"
+_SLIP = r"(?:[点按碰摁选发弄搞]错(?:了|单了?|单子了?|地方了?)?|手滑了?|误[点触按]了?)"
+_CANCELS = re.compile(
+    rf"{_SORRY}(?:{_SLIP}(?:[,，。\s]+.{{1,12}})?"
+    r"|(?:算了|不用了|先不用了?|取消)(?:吧|啊|不[办弄报问退]了)?|(?:先)?不(?:办结?|弄|报|问|退|上报|退单|延期|挂账|问居民)了|先?不了"
+    r"|(?:先|再)?等(?:[下会]|一[下会]|等)儿?(?:吧|啊|再说)?|稍等(?:一?下)?|(?:待会|一会|回头)儿?(?:再说|再弄|再办)?|先放(?:着|一放)|再说吧?"
+    r"|不是这[个单件条])"
+)
+_ASKS_BACK = re.compile(
+    r"(?:这是|你?问的?是?|是)?(?:哪(?:个|一?[个单件条])?(?:单|单子)?|几号单?|啥|什么|啥意思|什么意思|问[啥谁]|什么事|啥事)[?？啊呀呢\s]*"
+)
+_NODS = re.compile(
+    r"(?:(?:好的?|好嘞|行|嗯|哦|噢|是|知道|明白|清楚|收到|谢谢|辛苦|ok)[了啊呀哈您你的嘞\s,，。.!！~]*+){1,4}|[👌👍🙏]+",
+    re.IGNORECASE,
+)
+_HAS_ENDED = re.compile(r"好了|行了")
+_CLAUSES = re.compile(r"[,，。;；!！、\s]+|(?=但是?|不过|可是)")
+_UNDONE = re.compile(
+    r"还没|没有?(?:弄|修|换|搞|办|处理|清|疏?通|装|解决|[做干]?完|去|到货|货|配件)|未(?:完|处理|解决|修)|[修弄换办搞处]不[了好成]"
+    r"|(?:要|得|等|到|改)(?:到)?[明后]天|[明后]天(?:再|才|来|去|要|能|换|修|弄|上午|下午)"
+    r"|(?:上午|下午|晚上|今晚|晚点|回头|待会儿?|一会儿?|等[下会]|下周|周[一二三四五六日天])(?:再|才|来|去|换|修|弄)"
+    r"|^我?(?:先|马上|这就|正要?|准备|打算|现在|刚要)(?:要|在|就)?(?:去|到|来|赶|修|弄|换|办)|正在?(?:修|换|弄|办|处理|查)|路上|[修弄换办]着呢"
+    r"|等(?:着)?(?:配件|师傅|物业|厂家|材料|货|人)"
+)
+_DONE = re.compile(r"了[吧呢]?$|[换修清补装接拆]了|[修换弄办搞]好|恢复|正常")
+_ENDS = " 。.!！~"
+
+
+def cancels(words: str) -> bool:
+    """Whether somebody wants the question gone, and says nothing else: 点错了, 算了, 等下."""
+    return bool(_CANCELS.fullmatch(words.strip(_ENDS)))
+
+
+def asks_back(words: str) -> bool:
+    """Whether somebody does not know what is asked: 哪个？"""
+    return bool(_ASKS_BACK.fullmatch(words.strip(_ENDS)))
+
+
+def acknowledges(words: str) -> bool:
+    """Whether somebody has read it, and says nothing else: 好的, 知道了; 好了 says that it is over."""
+    return bool(_NODS.fullmatch(words.strip(_ENDS))) and not _HAS_ENDED.search(words)
+
+
+def tells_undone(words: str) -> bool:
+    """Whether what was to be told as done is not: 没弄好，要明天; 昨天没修好，今天换了，亮了 is done."""
+    undone = False
+    for clause in filter(None, _CLAUSES.split(words)):
+        if _UNDONE.search(clause):
+            undone = True
+        elif _DONE.search(clause):
+            undone = False
+    return undone

@@ -1,0 +1,106 @@
+"""What is no answer to a question of the desk: that it was a slip, a question back, a nod, not done yet."""
+
+import pytest
+
+from rules.asked import acknowledges, asks_back, cancels, tells_undone
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "点错了",
+        "按错了。",
+        "不好意思，点错了",
+        "点错了，是2号的",
+        "手滑了",
+        "算了",
+        "算了吧",
+        "等下",
+        "等一下",
+        "等会儿再说",
+        "稍等",
+        "不用了",
+        "先不办了",
+        "不上报了",
+        "取消",
+        "先放着",
+    ],
+)
+def test_a_slip(words: str) -> None:
+    assert cancels(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "居民说不用了，自己换了",
+        "换错了灯泡，重新换好了",
+        "等下午物业来换好了",
+        "换了灯泡",
+        "按错了开关，已合上",
+        "不用换，拧紧就亮了",
+        "2天，等配件",
+        "取消了占道，清走了",
+        "等师傅",
+    ],
+)
+def test_no_slip(words: str) -> None:
+    assert not cancels(words)
+
+
+@pytest.mark.parametrize("words", ["哪个？", "哪一件", "几号单", "什么意思？", "啥"])
+def test_asked_back(words: str) -> None:
+    assert asks_back(words)
+
+
+@pytest.mark.parametrize("words", ["什么都修好了", "哪个都换了", "几号单元都清了", "换了灯泡"])
+def test_not_asked_back(words: str) -> None:
+    assert not asks_back(words)
+
+
+@pytest.mark.parametrize("words", ["好的", "知道了", "收到", "收到，谢谢", "好的好的", "嗯嗯", "OK", "👌"])
+def test_a_nod(words: str) -> None:
+    assert acknowledges(words)
+
+
+@pytest.mark.parametrize("words", ["好了", "行了", "好的，换了灯泡", "收到，已联系物业", "知道是线松了", "上午收到"])
+def test_no_nod(words: str) -> None:
+    assert not acknowledges(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "还没弄",
+        "没弄好，要明天",
+        "我先去2号楼",
+        "换了灯泡，还没装灯罩",
+        "正在修",
+        "等配件",
+        "明天再来换",
+        "修不好，得等师傅",
+        "已约师傅，周一来修",
+        "灯没修",
+        "马上去",
+    ],
+)
+def test_not_done(words: str) -> None:
+    assert tells_undone(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "换了灯泡",
+        "昨天没修好，今天换了，亮了",
+        "灯没换，是线松了，接上了",
+        "没坏，跳闸了，合上了",
+        "清走了，明天起天天清",
+        "等了半天师傅，换好了",
+        "没问题了",
+        "关了阀门，不漏了",
+        "已恢复",
+    ],
+)
+def test_done(words: str) -> None:
+    assert not tells_undone(words)

@@ -21,6 +21,8 @@ from templates import quote
 
 WHILE_OPEN = frozenset({"nudge", "backup", "climbed"})
 ALWAYS = frozenset({"withdrawn_staff", "false_report_found"})
+# Somebody waits for whoever thinks that it is done: neither gathered by day nor left out for what is newer.
+NOT_DONE = frozenset({"reopened_staff", "reopened_up"})
 CALLOUT = "callout"
 LONGEST = 900
 MOST_BUTTONS = 8
@@ -38,10 +40,12 @@ class Herald(Timekeeper):
         """Tells one of the staff something about a ticket: `kind` is the message; False when they cannot be told."""
         if not officer.reachable:
             return False
-        if ServiceClass(ticket.service_class) in self.policies.ladder.budget.at_once:
+        urgent = ServiceClass(ticket.service_class) in self.policies.ladder.budget.at_once
+        if urgent or (kind in NOT_DONE and self.free_at(officer.user) is None):
             return self.tell(
-                officer, kind, words, buttons=buttons, ticket=ticket.id, purpose=kind, when_unclear="drop",
-                priority=URGENT if ticket.service_class == "P0" else HIGH, life=NUDGE_LIFE,
+                officer, kind, words, buttons=buttons, ticket=ticket.id, purpose=kind,
+                when_unclear="resend" if kind in NOT_DONE else "drop", life=None if kind in NOT_DONE else NUDGE_LIFE,
+                priority=URGENT if ticket.service_class == "P0" else HIGH,
             )  # fmt: skip
         waits = self._waits(officer.user)
         notice.add_notice(
@@ -97,7 +101,7 @@ class Herald(Timekeeper):
         rows = {row.id: row for row in notice.waiting_for(self.session, user)}
         over = {row.id for row in rows.values() if not self._still_true(row)}
         left = [
-            budget.Notice(row.id, row.ticket_id or -row.id, ServiceClass(row.service_class))
+            budget.Notice(row.id, _about(row), ServiceClass(row.service_class))
             for row in rows.values()
             if row.id not in over
         ]
@@ -170,3 +174,8 @@ class Herald(Timekeeper):
             if len(text) <= LONGEST:
                 break
         return text
+
+
+def _about(row: Any) -> int:
+    """What a newer notice of the same takes the place of: the ticket, or nothing but itself."""
+    return -row.id if row.ticket_id is None or row.kind in NOT_DONE else row.ticket_id

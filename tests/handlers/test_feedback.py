@@ -390,3 +390,26 @@ def test_words_of_refusal_to_typed_words_do_not_fill_the_group(story: Story) -> 
     story.person(43, "5-1-101 老郑").says("解决了 1", OTHERS)
     assert story.standing(RESIDENTS) == before
     assert story.states() == ["open"]
+
+
+def test_not_solved_is_told_at_once_to_who_was_written_to_within_the_hour(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.forward(minutes=20)
+    assert story.xiaoyan.sees("还没人接")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says("办结 1 换了灯泡", WORKERS)
+    story.wang.presses("没解决", RESIDENTS)
+    assert story.last(501).text == "1号单居民说还没解决。请再看一下。"
+
+
+def test_not_solved_at_night_waits_for_the_morning_and_is_told_beside_what_is_newer(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says("办结 1 换了灯泡", WORKERS)
+    story.until(20, 23, 30)
+    story.wang.presses("没解决", RESIDENTS)
+    assert not any("请再看一下" in text for text in story.xiaoyan.hears())
+    story.forward(hours=20)
+    assert any("请再看一下" in text or "居民说还没解决" in text for text in story.xiaoyan.hears()[-3:])

@@ -92,6 +92,10 @@ def mistake(desk: Desk, ticket: Ticket, words: str) -> None:
     """误会: a joke or a misreading leaves no trace in the group; of a danger somebody took, the all-clear stays."""
     if not desk.may_handle(ticket):
         return
+    held_by_another = ticket.state in TAKEN and ticket.claimed_by != desk.actor
+    if held_by_another and desk.authority(ticket) is None:
+        desk.taken(ticket)
+        return
     clear = ticket.service_class == "P0" and ticket.state in TAKEN and not ticket.quiet
     with desk.learning(ticket, "mistake"):
         gone = move(desk.session, ticket, "mistake", closed_at=desk.now, doubtful=False)
@@ -99,6 +103,8 @@ def mistake(desk: Desk, ticket: Ticket, words: str) -> None:
         desk.over(ticket)
         return
     desk.record(ticket.id, "mistake", words=words[:300])
+    if held_by_another:
+        desk.tell_claimer(ticket, "mistake_told", desk.view(ticket) | {"by": desk.name_of(desk.actor)})
     if not clear:
         desk.erase_public(ticket)
     desk.refresh(ticket)

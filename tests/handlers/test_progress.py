@@ -263,6 +263,20 @@ def test_a_mistake_in_every_group_it_was_told(story: Story) -> None:
     assert story.standing(RESIDENTS) == story.standing(OTHERS) == []
 
 
+def test_a_colleague_does_not_wipe_away_what_somebody_else_holds(story: Story) -> None:
+    claimed(story)
+    assert story.yali.presses("误会", WORKERS) == "高晓燕刚接了，谢谢你。"
+    assert story.states() == ["claimed"]
+    assert story.standing(RESIDENTS)
+
+
+def test_a_leader_may_and_the_holder_hears_it(story: Story) -> None:
+    claimed(story)
+    story.chen.says("误会 1", WORKERS)
+    assert story.states() == ["mistaken"]
+    assert "1号单陈书记说是误会，撤掉了，不用去了。" in story.xiaoyan.hears()
+
+
 def test_a_private_report_that_was_a_mistake_is_told_so(story: Story) -> None:
     story.wang.starts()
     story.wang.writes(LIFT)

@@ -7,16 +7,20 @@ from handlers.desk import Desk
 from models.ticket import Ticket
 from models.whistle import owed_by
 from rules.commands import Typed
+from rules.messages import ChatKind
 
 Action = Callable[[Desk, Ticket, str], None]
 
 
 def report_up(desk: Desk, ticket: Ticket, words: str) -> None:
-    """上报: the climb first, then its form; open questions never hold it up."""
+    """上报: the climb first, then its form; open questions never hold it up. In private it is said once."""
     level = ticket.level
     escalation.report_up(desk, ticket, words)
-    if ticket.level != level:
-        handover.make(desk, ticket, words)
+    if ticket.level == level:
+        return
+    says_so = handover.make(desk, ticket, words)
+    if not says_so or desk.said.callback_id or desk.said.chat_kind is not ChatKind.PRIVATE:
+        desk.done("reported_up", **desk.view(ticket))
 
 
 def finish(desk: Desk, ticket: Ticket, words: str) -> None:

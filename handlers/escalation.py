@@ -181,4 +181,3 @@ def _raise(desk: Desk, ticket: Ticket, level: Level, words: str) -> None:
         return
     desk.record(ticket.id, "report_up", words=words[:300], level=str(level))
     _climb(desk, ticket, words)
-    desk.done("reported_up", **desk.view(ticket))

@@ -25,8 +25,11 @@ QUOTED, AT_A_TIME = 200, 20
 # made and completed -------------------------------------------------------------------------------------------
 
 
-def make(desk: Desk, ticket: Ticket, words: str) -> None:
-    """The ticket has been reported up: its form is filled from its history, and the rest is asked for."""
+def make(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """The ticket has been reported up: its form is filled from its history, and the rest is asked for.
+
+    Returns whether the question put in private says so as well.
+    """
     grounds = grounds_in(words)
     row = {
         "ticket_id": ticket.id, "giver": desk.actor, "level": ticket.level, "made_at": desk.now,
@@ -36,7 +39,9 @@ def make(desk: Desk, ticket: Ticket, words: str) -> None:
     insert(desk.session, HandoverForm, **row)
     desk.record(ticket.id, "handover", level=ticket.level)
     desk.refresh(ticket)
-    _ask_next(desk, ticket, form_of(desk, ticket))
+    form = form_of(desk, ticket)
+    _ask_next(desk, ticket, form)
+    return form is not None and form.open_question == "done"
 
 
 def answer_done(desk: Desk, ticket: Ticket, words: str) -> None:

@@ -219,3 +219,17 @@ def test_in_english(open_story: Callable[..., Story]) -> None:
     story.xiaoyan.writes("a fund", reply_to=story.xiaoyan.sees("What do you ask").id)
     assert "a fund" in page(story, WORKERS)
     assert story.chen.presses("Sign for it", WORKERS)
+
+
+def test_what_is_reported_up_in_private_is_said_once_and_its_answer_needs_no_reply(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.xiaoyan.writes("接单 1")
+    before = len(story.xiaoyan.hears())
+    story.xiaoyan.writes("上报 1 线路老化，换不了")
+    said = [text for text in story.xiaoyan.hears()[before - 1 :] if "已转社区" in text]
+    assert len(said) == 1
+    assert said[0].startswith("1号单已转社区。问题交接单差几句")
+    story.xiaoyan.writes("换过灯泡没用")
+    assert len(story.tickets()) == 1
+    assert "为什么这里办不了" in story.last(501).text

@@ -2,7 +2,7 @@
 
 from handlers.desk import Desk
 from models import outbox
-from models.attachment import photos_by, take_waiting
+from models.attachment import photos_alone, photos_by, take_waiting
 from models.merging import merged_into
 from models.proposal import drop_pending
 from models.report import reports_of
@@ -147,13 +147,17 @@ def take_back(desk: Desk, ticket: Ticket) -> bool:
 
 
 def _shown(desk: Desk, ticket: Ticket) -> list[str]:
-    """The photos that came with 办结, or else those that its worker has posted just before."""
+    """The photos that came with 办结, or else those that its worker has posted just before, without other words.
+
+    灯泡烧黑了，等下换 is no result, and one that did not hold shows none.
+    """
     photos = [m.file_id for m in desk.said.media if m.kind is MediaKind.PHOTO and m.file_id]
     if photos:
         return photos
     desk.show_files(ticket, take_waiting(desk.session, ticket.id, desk.actor, desk.said.chat, desk.now))
     lately = desk.now - desk.policies.desk.photo_joins
-    return photos_by(desk.session, ticket, desk.actor, desk.said.bot, lately)[::-1]
+    since = max(lately, ticket.taken_at) if ticket.reopened and ticket.taken_at else lately
+    return photos_alone(desk.session, ticket, desk.actor, desk.said.bot, since)[::-1]
 
 
 def _evidence(desk: Desk, ticket: Ticket, chat: int, photos: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel, select
 
 from models.columns import big, big_key, moment
 from models.prepared import Prepared
-from models.ticket import Ticket
+from models.ticket import Ticket, TicketEvent
 
 
 class Attachment(SQLModel, table=True):
@@ -90,6 +90,18 @@ def photos_by(session: Session, ticket: Ticket, user: int, bot: int, lately: dat
     since = lately or ticket.taken_at or ticket.created_at
     mine = {"ticket": ticket.id, "user": user, "bot": bot, "kind": "photo", "since": since}
     return [row.file_id for row in _SENT_BY.all(session, mine)]
+
+
+def photos_alone(session: Session, ticket: Ticket, user: int, bot: int, since: datetime) -> list[str]:
+    """The photos that somebody sent to a ticket since then, but for those that came with words of their own."""
+    mine = sa.and_(_FILES.c.ticket_id == ticket.id, _FILES.c.by == user, _FILES.c.bot_id == bot)
+    sent = sa.select(_FILES.c.file_id, _FILES.c.album, _FILES.c.at).where(mine, _FILES.c.kind == "photo")
+    rows = session.connection().execute(sent.where(_FILES.c.at >= since).order_by(_FILES.c.id)).all()
+    noted = select(TicketEvent).where(TicketEvent.ticket_id == ticket.id, TicketEvent.actor == user)
+    notes = session.exec(noted.where(TicketEvent.kind == "note", TicketEvent.at >= since)).all() if rows else ()
+    worded = {note.at for note in notes if note.data.get("words") and note.data.get("media")}
+    albums = {row.album for row in rows if row.at in worded} - {""}
+    return [row.file_id for row in rows if row.at not in worded and row.album not in albums]
 
 
 def take_waiting(session: Session, ticket: int, by: int, chat: int, now: datetime) -> list[tuple[str, str]]:

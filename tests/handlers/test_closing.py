@@ -146,6 +146,42 @@ people:
 # evidence -----------------------------------------------------------------------------------------------------
 
 
+def light_taken(story: Story) -> int:
+    """A light that 晓燕 has taken; the message of its card."""
+    story.all_staff()
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.xiaoyan.presses("接单", WORKERS)
+    return story.card(WORKERS, "1号单　").id
+
+
+def test_a_photo_alone_shows_the_result(story: Story) -> None:
+    card = light_taken(story)
+    story.xiaoyan.sends_photo("after", chat=WORKERS, reply_to=card)
+    story.xiaoyan.presses("办结", WORKERS)
+    assert story.states() == ["resolved"]
+    assert story.last(RESIDENTS).photos == ("after",)
+
+
+def test_a_photo_with_other_words_is_no_result(story: Story) -> None:
+    card = light_taken(story)
+    story.xiaoyan.sends_photo("before", "灯泡烧黑了，等下换", chat=WORKERS, reply_to=card)
+    story.xiaoyan.presses("办结", WORKERS)
+    assert story.states() == ["claimed"]
+    assert "办了什么" in story.last(WORKERS).text
+
+
+def test_the_photo_of_a_result_that_did_not_hold_shows_no_other(story: Story) -> None:
+    card = light_taken(story)
+    story.xiaoyan.sends_photo("first", chat=WORKERS, reply_to=card)
+    story.xiaoyan.presses("办结", WORKERS)
+    story.forward(minutes=2)
+    story.wang.presses("没解决")
+    story.forward(minutes=2)
+    story.xiaoyan.presses("办结", WORKERS)
+    assert story.states() == ["claimed"]
+    assert "办了什么" in story.last(WORKERS).text
+
+
 @pytest.mark.parametrize("words", ["好了", "已处理", "办结。", "ok", "办好了", "已经好了"])
 def test_words_that_say_nothing_are_asked_for_again(story: Story, words: str) -> None:
     story.wang.says(LIFT)

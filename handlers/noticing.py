@@ -178,4 +178,5 @@ class Herald(Timekeeper):
 
 def _about(row: Any) -> int:
     """What a newer notice of the same takes the place of: the ticket, or nothing but itself."""
-    return -row.id if row.ticket_id is None or row.kind in NOT_DONE else row.ticket_id
+    by_itself = row.ticket_id is None or row.kind in NOT_DONE
+    return int(-row.id if by_itself else row.ticket_id)

@@ -25,7 +25,7 @@ _OF_WORK = re.compile(
 # Of whose doings a worker tells while they see to something else.
 _WORK_MATTERS = frozenset({"dispute.property_dispute", "dispute.leak_dispute", "property_repair.property_service"})
 _GREETS = re.compile(
-    r"(?:你好|您好|hi|hello|喂|小格|早上?好?|上午好|中午好|下午好|晚上好|晚安|在|测试|test)[吗么呀啊哦\s]*",
+    r"(?:你好|您好|hi|hello|喂|小格|早上?好?|上午好|中午好|下午好|晚上好|晚安|在|测试|test)[吗么呀啊哦\s]*+",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"[?？]|[吗么呢]\W*$|怎么|什么|哪|谁|几点|多少|能不能|是不是|有没有|帮我|麻烦")

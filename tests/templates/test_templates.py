@@ -116,7 +116,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "until": NOW + timedelta(hours=5),
         "minutes": 150 if full else 5,
         "hours": 24, "count": 2 * full, "again": full, "asked": full, "heard": full, "spoken": full, "staff": full,
-        "unsure": full, "former": 97 * full, "into": 97, "other": 96, "typed": words["matter"],
+        "noted": full, "unsure": full, "former": 97 * full, "into": 97, "other": 96, "typed": words["matter"],
         "link": "https://t.me/desk_bot?start=i1", "bot": "desk_bot", "actor": 501,
         "states": TEXTS[locale].words, "total": 3, "more": 2 * full, "days": 7 if full else 1, "day": NOW,
         "weekday": 4, "changes": SimpleNamespace(places=1, groups=1, people=1, departments=0, care=3, rota=1),

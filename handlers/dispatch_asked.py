@@ -68,7 +68,7 @@ def _drop(desk: Desk, row: Any, ticket: Ticket, noted: bool = False) -> None:
     outbox.retract(desk.session, row, desk.real_now)
     word = desk.word(ASKED[row.purpose]) if ASKED[row.purpose] in NAMED else ""
     desk.answered = False
-    desk.done("question_dropped", word=word, noted=noted, **desk.view(ticket))
+    desk.done("question_dropped", typed=word, noted=noted, **desk.view(ticket))
 
 
 def _told_by_voice(desk: Desk, row: Any, ticket: Ticket) -> bool:

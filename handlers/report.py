@@ -12,7 +12,7 @@ from handlers.report_planned import goes_on
 from handlers.report_taking import IN_PARTS, MEMORY, believed, take_all
 from models import asking, inbox
 from models.report import opened_by, reports_in
-from models.talk import heard_of, last_of, talked_of, turn_to
+from models.talk import dangers_in, heard_of, last_of, talked_of, turn_to
 from models.ticket import Ticket, asked_of, by_desk
 from rules.clues import Heard
 from rules.commands import nods
@@ -38,6 +38,8 @@ __all__ = [
 
 WORKER = "网格员"
 ONE_DAY = timedelta(days=1)
+# How long after they were last spoken of somebody seen is taken to be who is missed.
+MISSED = timedelta(hours=3)
 INQUIRY = "Q"
 # A report that is edited to a full stop still says what it said.
 WORDLESS = 1
@@ -250,6 +252,10 @@ def _follow(desk: Desk, told: Told) -> News:
     if goes_on(desk, told, reading, words):
         _opened(desk)
         return News("request", (), True)
+    if placed.reading.kind != "request" and (missed := _missed(desk, words)):
+        desk.join(missed, Request(missed.matter, missed.service_class), words, told)
+        _turn_to(desk, [missed])
+        return News("request", (), True)
     if not placed.tickets and doubt(reading, desk.policies.reading) is Doubt.SILENT:
         wonder(desk, reading, words)
         return News(placed.reading.kind)
@@ -298,6 +304,14 @@ def _put_out(desk: Desk, words: str) -> Ticket | None:
         return None
     mine = [ticket for ticket in desk.told_within(ONE_DAY) if ticket.state in ACTIVE]
     return next((ticket for ticket in reversed(mine) if ticket.matter in DANGERS["fire"]), None)
+
+
+def _missed(desk: Desk, words: str) -> Ticket | None:
+    """Who is missed in this group, where 我刚看见在小卖部门口 may be of them."""
+    if not desk.res.ear.tells_sighting(words):
+        return None
+    dangers = (by_desk(desk.session, each) for each in dangers_in(desk.session, desk.said.chat, desk.now - MISSED))
+    return next((ticket for ticket in dangers if ticket.matter in DANGERS["missing"]), None)
 
 
 def _answers(desk: Desk, words: str) -> bool:

@@ -115,6 +115,10 @@ class Ear:
         """在床底下睡着了 不好意思: said of somebody missed, they are there; 是不是在他奶奶家 and 在公园 are not."""
         return bool(self.turns["turned_up"].search(self._heard(text)))
 
+    def tells_sighting(self, text: str) -> bool:
+        """我刚看见在小卖部门口: where somebody is missed, they may have been seen."""
+        return bool(self.turns["sighting"].search(self._heard(text)))
+
     def put_out(self, text: str) -> bool:
         """灭了灭了, 火已经扑灭了: said of a fire, it is out; 还没灭 and 灯灭了 are not."""
         return bool(self.turns["put_out"].search(self._heard(text)))

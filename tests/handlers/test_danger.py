@@ -443,3 +443,34 @@ def test_somebody_elses_fire_is_not_at_the_wire(story: Story) -> None:
     story.wang.says(WIRE)
     story.zhao.says("着火了 快来人")
     assert [t.building for t in story.tickets()][1:] == ["1"]
+
+
+MISSED = "我家小孩不见了 7岁 穿红衣服"
+
+
+@pytest.mark.parametrize(
+    "words", ["我刚看见在小卖部门口", "看见了 往菜市场走了", "十分钟前在超市门口看到他", "刚才在东门看见了"]
+)
+def test_where_somebody_missed_was_seen_reaches_those_who_look(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says(MISSED)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.forward(minutes=5)
+    said = story.zhao.says(words)
+    assert words in story.card(WORKERS, "1号单　").text
+    assert story.reaction(said)
+    assert len(story.tickets()) == 1
+
+
+@pytest.mark.parametrize("words", ["看见了吗", "看到了", "刚看见小卖部鸡蛋打折", "我看到通知了", "没看见"])
+def test_what_is_seen_besides_is_no_clue(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says(MISSED)
+    story.zhao.says(words)
+    assert [ticket.households for ticket in story.tickets()] == [1]
+
+
+def test_where_nobody_is_missed_it_is_talk(story: Story) -> None:
+    story.wang.says("3号楼2单元电梯坏了")
+    story.zhao.says("我刚看见在小卖部门口")
+    assert [(ticket.households, ticket.news) for ticket in story.tickets()] == [(1, "")]

@@ -30,6 +30,7 @@ _NAMED_TWICE = {
     "emergency_health.missing_person": (
         "welfare_care.counseling", "welfare_care.medical_help", "welfare_care.child_care",
     ),
+    "policy_inquiry.pension": ("errand.home_certification",),
     "property_repair.corridor_light": ("public_facility.street_light",),
     "property_repair.drain_block": ("public_facility.sewer_overflow",),
     "public_facility.sewer_overflow": ("sanitation.odor",),

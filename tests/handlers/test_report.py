@@ -608,3 +608,8 @@ def test_a_late_join_from_another_group_gets_no_fresh_card(story: Story) -> None
     story.lag = timedelta(hours=1)
     story.person(41, "5-1-301 小周").says("3号楼2单元电梯坏了", OTHERS)
     assert not any("编号" in text for text in story.standing(OTHERS))
+
+
+def test_a_pension_to_be_certified_is_one_errand(story: Story) -> None:
+    story.wang.says("我那个养老金认证 手机弄不来")
+    assert [ticket.matter for ticket in story.tickets()] == ["policy_inquiry.pension"]

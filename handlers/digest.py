@@ -8,8 +8,8 @@ from typing import Any
 from handlers.desk import Desk, group_of
 from handlers.digest_composing import Composed, compose, readers, waiting
 from rules.digest import Span
+from rules.digest_asked import asked_in
 from rules.messages import ChatKind
-from rules.own_words import asks_digest
 from rules.routing import COMMUNITY_ROLES, STREET_ROLES, Spot
 from rules.town import Level, Purpose
 
@@ -84,14 +84,13 @@ def _send(desk: Desk, chat: int, composed: Composed, key: str, life: timedelta) 
 
 
 def asked(desk: Desk) -> bool:
-    """日报, 这周情况 asked by an official: the present day or week of their place, beside what comes on schedule."""
-    kind = asks_digest(desk.said.text) if desk.said.reply_to is None else ""
-    spot = _place(desk) if kind else None
-    if spot is None:
+    """日报, 上周情况, 第一网格怎么样 asked by an official: a digest of theirs, beside what comes on schedule."""
+    wanted = asked_in(desk.said.text) if desk.said.reply_to is None else None
+    spot = _named(desk, _place(desk), wanted.place) if wanted else None
+    if wanted is None or spot is None:
         return False
-    today = desk.res.texts.local(desk.now).date()
-    span = Span.ending(today, 1 if kind == "day" else today.isoweekday())
-    composed = compose(desk, spot, kind, span)
+    span = wanted.span(desk.res.texts.local(desk.now).date())
+    composed = compose(desk, spot, wanted.kind, span)
     if composed is None:
         desk.reply("digest_nothing", {"place": spot.name}, purpose="answer")
         return True
@@ -99,6 +98,14 @@ def asked(desk: Desk) -> bool:
     row = desk.reply(text=composed.text, buttons=composed.buttons, encloses=composed.picture, **how)
     desk.reply("digest_sheet", encloses=composed.sheet, replies=row, silent=True, **how)
     return True
+
+
+def _named(desk: Desk, spot: Spot | None, name: str) -> Spot | None:
+    """The place itself, or the one below it of that name; None where there is none, or two of them."""
+    if spot is None or name in ("", spot.name, desk.word(spot.level)):
+        return spot
+    called = [each for each in desk.town.below(spot.id) if each.name == name]
+    return called[0] if len(called) == 1 else None
 
 
 def _place(desk: Desk) -> Spot | None:

@@ -51,6 +51,7 @@ MOST_PARTS = 8
 MOST_QUOTED = 2
 # Who consents to notices at a level, and with which buttons.
 ASKED_AT = {Level.COMMUNITY: "community_secretary", Level.STREET: "street_center"}
+ABOVE = (Level.STREET, Level.DISTRICT)
 AHEAD = {"day": 1, "week": 7, "month": 7}
 
 
@@ -74,7 +75,7 @@ class Material:
         self.part, self.house = cache(self._part), cache(self._house)
         self.first = span.before.first - timedelta(days=14)
         below = [place.id for place in desk.town.below(spot.id)]
-        self.sealed = spot.level != Level.COMMUNITY
+        self.sealed = spot.level in ABOVE
         self.rows = tickets(desk.session, below, self.start(self.first), self.sealed)
         self.row_of = {row.id: row for row in self.rows}
         self.tickets = [self._counted(row) for row in self.rows]
@@ -100,7 +101,7 @@ class Material:
         town = self.desk.town
         grid = town.at_level(place, Level.GRID) or town.spots[place]
         above = town.at_level(place, Level.COMMUNITY)
-        if self.spot.level == Level.COMMUNITY or above is None or above.id == grid.id:
+        if self.spot.level not in ABOVE or above is None or above.id == grid.id:
             return grid.name
         return f"{above.name} {grid.name}"
 
@@ -204,7 +205,7 @@ def _ahead(desk: Desk, days: int) -> tuple[datetime, datetime]:
 
 def _at(material: Material, part: str, building: str) -> str:
     """The building, with its grid where there is more than one community."""
-    return building if material.spot.level == Level.COMMUNITY else f"{part} {building}"
+    return building if material.spot.level not in ABOVE else f"{part} {building}"
 
 
 def _to_decide(material: Material) -> tuple[list[Entry], list[Entry], list[Entry]]:
@@ -286,7 +287,7 @@ def _decision(material: Material, ticket: Counted) -> Entry:
 def _owed(material: Material) -> list[Entry]:
     """To a street: the departments that did not come, or broke their plan, and orders that nobody answered."""
     desk = material.desk
-    if material.spot.level == Level.COMMUNITY:
+    if material.spot.level not in ABOVE:
         return []
     places = [place.id for place in desk.town.below(material.spot.id)]
     calls: list[Entry] = [
@@ -323,7 +324,7 @@ def _fitting(desk: Desk, words: dict[str, Any], asked: list[Entry]) -> str:
 
 def _buttons(desk: Desk, spot: Spot, asked: Sequence[Entry]) -> Buttons:
     """A look at each, beside what decides it; where nothing does, looks stand together."""
-    usual = () if spot.level == Level.COMMUNITY else ("supervise", "whistle")
+    usual = ("supervise", "whistle") if spot.level in ABOVE else ()
     rows, looks = [], []
     for each in asked:
         choices = each.get("choices", ())

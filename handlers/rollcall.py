@@ -16,7 +16,7 @@ from rules.chain import Entry, entry, names_only_door
 from rules.messages import ChatKind
 from rules.places import Address, addresses
 from rules.receipts import Home, Taken
-from rules.rollcall import COUNTS, DOORLESS, KIND, picked, spoken
+from rules.rollcall import COUNTS, DOORLESS, KIND, calls_off, picked, spoken
 from rules.wording import narrow
 
 _ABOUT_DOOR = re.compile(r"[我家住是在的户室号单元,。.!~、\s-]|你好|您好")
@@ -83,11 +83,16 @@ def replied(desk: Desk) -> bool:
 def _spoken_to(desk: Desk) -> int:
     """The only roll call of this group, where it asks for one number and one is said; 0 else."""
     said = desk.said
-    if said.reply_to is not None or said.chat_kind is not ChatKind.GROUP or not spoken(said.text):
+    off = calls_off(said.text)
+    if said.reply_to is not None or said.chat_kind is not ChatKind.GROUP or not (off or spoken(said.text)):
         return 0
     asking = [rollcall.fetch(desk.session, each) for each in rollcall.asking_in(desk.session, [said.chat], desk.now)]
     counting = [call.id for call in asking if call and call.shape == COUNTS and call.question.parts == 1]
-    return counting[0] if len(counting) == len(asking) == 1 else 0
+    if not len(counting) == len(asking) == 1 or (
+        off and desk.actor not in rollcall.users_of(desk.session, counting[0])
+    ):
+        return 0
+    return counting[0]
 
 
 def _number_of(row: Any) -> int:

@@ -138,6 +138,14 @@ _SPOKEN = re.compile(
     rf"(?:[A-Za-z]?\d{{1,3}}(?:[-#]|号楼|栋|幢)(?:\d{{1,2}}(?:-|单元))?\d{{3,4}}室?\s*+[:,]?)?\s*+(?:我们?家?|俺家?)?\s*+"
     rf"(?:改成|改为|改|就)?\s*+(?:来|去|要|报名?|参加|算|加)?\s*+(?:\+\s*+)?{_N}\s*+(?:个人|个|人|位|口人?|户|份|盒|箱|袋|斤)[了吧啊哈.!~]*"
 )
+_AMENDS = r"(?:(?:改(?:一下|下)|更正(?:一下|下)?|不对|不是|(?:刚才|前面|之前)?(?:说|写|报|打)错了|还是)[, ]*+)?"
+_MENDED = re.compile(
+    rf"{_AMENDS}(?P<told>.*?)(?:[, ]+(?:改一下|更正(?:一下)?|(?:刚才|前面|之前)?(?:说|写|报|打)错了))?[吧了啊哈.!~]*"
+)
+_CALLS_OFF = re.compile(
+    r"(?:(?:我们?家|俺家)(?:还是|就|都|明天|周[一二三四五六日天])*+|还是)"
+    r"(?:(?:不去|不来|不参加|不报名?|去不了|来不了|参加不了)了?)[吧啊哈,.!~]*+"
+)
 _NONE = re.compile(
     r"[去来]不[了成]|不(?:去|来|参加|要|需要?|用|报|下楼|订)|没人|没有|取消|退出|\bno\b|\bnone\b", re.IGNORECASE
 )
@@ -197,9 +205,18 @@ def _option(plain: str, labels: tuple[str, ...]) -> dict[int, int] | None:
 
 
 def spoken(words: str) -> bool:
-    """Whether words are a number and no more than whose it is: 我家2个, 3-2-501 来1个人; 来两个人 may call for help."""
+    """Whether words are a number and no more than whose it is: 我家2个, 3-2-501 来1个人; 来两个人 may call for help.
+
+    That it mends what was told before may stand beside it: 改一下，我家3个, 我家3个，刚才说错了.
+    """
     plain = narrow(words).strip()
-    return len(plain) <= LONGEST_ANSWER and not plain.startswith("来") and bool(_SPOKEN.fullmatch(plain))
+    mended = _MENDED.fullmatch(plain) if len(plain) <= LONGEST_ANSWER and not plain.startswith("来") else None
+    return mended is not None and bool(_SPOKEN.fullmatch(mended["told"]))
+
+
+def calls_off(words: str) -> bool:
+    """Whether somebody who has answered says that it is off: 我家不去了, 还是不参加了."""
+    return bool(_CALLS_OFF.fullmatch(narrow(words).strip()))
 
 
 def _several(plain: str, labels: tuple[str, ...]) -> dict[int, int] | None:

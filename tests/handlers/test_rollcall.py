@@ -103,6 +103,41 @@ def test_a_number_said_in_the_group_counts_without_a_reply(story: Story) -> None
     assert answers(story) == {"3-2-501": {0: 3}, "3-1-201": {0: 1}}
 
 
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("改一下，我家3个人", 3),
+        ("我家3个，刚才说错了", 3),
+        ("还是2人吧", 2),
+        ("说错了 我家4个", 4),
+        ("我家不去了", 0),
+        ("还是不参加了", 0),
+        ("我们家去不了了", 0),
+    ],
+)
+def test_what_was_told_is_mended_in_the_group_until_the_deadline(story: Story, words: str, count: int) -> None:
+    asked(story, "接龙 3号楼：周六上午义诊，要来的报人数")
+    story.wang.says("我家1个")
+    story.wang.says(words)
+    assert answers(story) == {"3-2-501": {0: count}}
+
+
+@pytest.mark.parametrize(
+    "words", ["不去了", "我家不去了吗？", "我家门口的垃圾桶不要了", "还是3号楼好", "改一下时间吧", "我家2号来的"]
+)
+def test_what_mends_nothing_leaves_what_was_told(story: Story, words: str) -> None:
+    asked(story, "接龙 3号楼：周六上午义诊，要来的报人数")
+    story.wang.says("我家1个")
+    story.wang.says(words)
+    assert answers(story) == {"3-2-501": {0: 1}}
+
+
+def test_who_has_told_nothing_calls_nothing_off(story: Story) -> None:
+    asked(story, "接龙 3号楼：周六上午义诊，要来的报人数")
+    story.wang.says("我家不去了")
+    assert answers(story) == {}
+
+
 def test_a_number_said_where_two_ask_counts_for_neither(story: Story) -> None:
     asked(story)
     asked(story, "接龙 3号楼：春游几人去，周五18点截止")

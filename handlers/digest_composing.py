@@ -368,7 +368,7 @@ def _picture(material: Material, words: dict[str, Any]) -> dict[str, Any]:
 def _sheet(material: Material, words: dict[str, Any], table: Sequence[Part]) -> dict[str, Any]:
     """The table that goes with it: the grids, what was counted, then the tickets."""
     word = material.desk.word
-    header = [word(f"sheet_{name}") for name in ("grid", "new", "closed", "on_time", "judged", "late")]
+    header = [word(f"sheet_{name}") for name in ("grid", "new", "closed_count", "on_time", "judged", "late")]
     rows = [[p.name, p.new, p.closed, p.on_time.part, p.on_time.whole, p.late] for p in table]
     notes = material.desk.text("digest_note", **words).splitlines()
     span = material.span

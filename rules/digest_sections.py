@@ -22,7 +22,7 @@ LEVELS = ("grid", "community", "street", "department")
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A matter, how often it was told in the span, and how often on each of the last seven days."""
+    """A matter, how often it was told in the span, and how often on each of seven days (or in each of its weeks)."""
 
     matter: str
     count: int
@@ -80,10 +80,13 @@ class Drawn:
 
 def topics(tickets: Sequence[Counted], span: Span, local: LocalDate, most: int = 5) -> list[Topic]:
     """The matters told most in the span, the most frequent first."""
-    days = _days(span, WEEK)
+    columns = _columns(span)
     told = Counter(t.matter for t in _new(tickets, span, local))
     when = Counter((t.matter, local(t.created)) for t in _counted(tickets))
-    return [Topic(matter, count, tuple(when[matter, day] for day in days)) for matter, count in _most(told, most)]
+    return [
+        Topic(matter, count, tuple(sum(when[matter, day] for day in column) for column in columns))
+        for matter, count in _most(told, most)
+    ]
 
 
 def hot_buildings(tickets: Sequence[Counted], now: datetime) -> list[Hot]:
@@ -168,6 +171,14 @@ def _in_order(where: tuple[str, str]) -> tuple[str, int, str]:
 
 def _days(span: Span, count: int) -> list[date]:
     return [span.last - timedelta(days=back) for back in reversed(range(count))]
+
+
+def _columns(span: Span) -> list[list[date]]:
+    """The days of each column of a sparkline: one each, or in a span of more than a week its weeks."""
+    if span.days <= WEEK:
+        return [[day] for day in _days(span, WEEK)]
+    days = _days(span, span.days)
+    return [days[at : at + WEEK] for at in range(0, len(days), WEEK)]
 
 
 def _counted(tickets: Iterable[Counted]) -> list[Counted]:

@@ -206,6 +206,7 @@ def test_a_picture_and_a_table_go_with_it(story: Story) -> None:
     assert size(made.made(picture).content)[0] == 1000
     book = made.made(sheet)
     assert book.name == "达濠社区 2026-11-20 2026-11-20.xlsx"
+    assert sheet["tables"][0][1] == ["网格", "新报", "办结", "按时办结", "到时限的", "超期"]
     found = cells(book.content, 3)
     assert "电梯故障" in found
     assert "第一网格" in found
@@ -466,7 +467,7 @@ def test_of_one_grid_a_secretary_reads_nothing_that_only_the_street_sees(story: 
 
 
 @pytest.mark.parametrize(
-    "words", ["第九网格怎么样", "网格怎么样", "3号楼今天怎么样", "今天几个人来开会", "今天几件快递", "怎么样", "情况如何"]
+    "words", ["第九网格怎么样", "网格怎么样", "3号楼今天怎么样", "今天几个人来开会", "今天几件快递", "怎么样", "情况"]
 )
 def test_what_is_asked_of_something_else_is_no_digest(story: Story, words: str) -> None:
     two_days(story)

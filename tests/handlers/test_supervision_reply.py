@@ -79,7 +79,7 @@ def test_nobody_answers_and_the_street_is_shown_it_once(given: Story) -> None:
     story.until(23, 8, 20)
     (told,) = [text for text in story.texts(OFFICIALS) if "该答复" in text]
     assert told == "1号单（电梯故障，3号楼2单元）普通督办，08:12前该答复，还没有，在高晓燕手上。"
-    assert line(story) == "普通督办，08:12前没答复"
+    assert line(story) == "普通督办，11月23日08:12前没答复"
     story.until(23, 9, 0)
     digest = [text for text in story.texts(OFFICIALS) if "请您定" in text][-1]
     assert "1号单　普通督办　08:12前没答复" in digest

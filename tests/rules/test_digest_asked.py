@@ -1,0 +1,54 @@
+"""What officials ask of how things stand, and of which days."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.digest import Span
+from rules.digest_asked import Asked, asked_in
+
+SATURDAY = date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("日报", Asked("day")),
+        ("昨天怎么样？", Asked("day", before=True)),
+        ("今天报了几件", Asked("day")),
+        ("上周最多的是什么", Asked("week", before=True)),
+        ("上个月情况", Asked("month")),
+        ("月报", Asked("month")),
+        ("第一网格怎么样", Asked("day", place="第一网格")),
+        ("达濠社区上周情况", Asked("week", before=True, place="达濠社区")),
+        ("昨天的电梯怎么样", None),
+        ("情况", None),
+        ("今天几个人来", None),
+        ("昨天报的3号单怎么样了", None),
+    ],
+)
+def test_what_is_asked(words: str, asked: Asked | None) -> None:
+    assert asked_in(words) == asked
+
+
+def test_of_which_days() -> None:
+    assert Asked("day", before=True).span(SATURDAY) == Span.ending(date(2026, 11, 20), 1)
+    assert Asked("week").span(SATURDAY) == Span(date(2026, 11, 16), SATURDAY)
+    assert Asked("week", before=True).span(SATURDAY) == Span(date(2026, 11, 9), date(2026, 11, 15))
+    assert Asked("month").span(SATURDAY) == Span(date(2026, 10, 1), date(2026, 10, 31))
+
+
+@given(st.sampled_from(["day", "week", "month"]), st.booleans(), st.dates(date(2020, 1, 1), date(2040, 1, 1)))
+def test_no_day_to_come_is_asked_for(kind: str, before: bool, today: date) -> None:
+    span = Asked(kind, before).span(today)
+    assert span.first <= span.last <= today
+    assert span.days <= 31
+    assert not before or span.last <= today - timedelta(days=1)
+
+
+@given(st.text("小格看今昨天上周这个月的第一网格社区情况怎么样报了几件单最多是什么日 ，？", max_size=40))
+def test_any_words_are_read_or_left(words: str) -> None:
+    found = asked_in(words)
+    assert found is None or found.kind in ("day", "week", "month")

@@ -16,6 +16,7 @@ from models.outbox import Outbox
 from rules.deciding import DANGERS, OTHER
 from rules.duty import missing_year
 from rules.town import Purpose
+from rules.town import Role as RoleName
 from templates import Texts
 
 log = logging.getLogger(__name__)
@@ -35,7 +36,7 @@ class Finding:
 
 def findings(desk: Desk) -> list[Finding]:
     """Everything the database can tell, the gravest first."""
-    return [*ailments(desk), *_disk(desk), *_traffic(desk), *_numbers(desk), *_town(desk)]
+    return [*ailments(desk), *_disk(desk), *_traffic(desk), *_numbers(desk), *_deciding(desk), *_town(desk)]
 
 
 def ailments(desk: Desk) -> list[Finding]:
@@ -134,6 +135,20 @@ def _strange(desk: Desk) -> list[str]:
     town = desk.town
     known = {*town.compounds, *town.by_code, *(spot.name for spot in town.spots.values())}
     return sorted(set(desk.policies.safety.round_the_clock_at) - known)
+
+
+def _deciding(desk: Desk) -> Iterator[Finding]:
+    """Who looks after the desk, and who decides for communities and streets."""
+    town = desk.town
+    if not town.admins and not any(town.is_admin(user) for user in town.officers):
+        yield Finding("no_admin")
+    silent = [user for user in sorted(town.admins) if user not in town.officers and not desk.private_bot(user)]
+    if silent:
+        yield Finding("admin_unreachable", {"names": "、".join(map(str, silent))})
+    for level, role in (("community", RoleName.COMMUNITY_SECRETARY), ("street", RoleName.STREET_CENTER)):
+        for spot in town.spots.values():
+            if spot.level == level and not town.holders(spot.id, (role,)):
+                yield Finding("no_decider", {"place": town.called(spot.id), "role": desk.word(role)})
 
 
 def _town(desk: Desk) -> Iterator[Finding]:

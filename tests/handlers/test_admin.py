@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 
 from handlers import dispatch
+from handlers.doctor import sentences
 from models.inbox import ASIDE, Inbox
 from tests.handlers.story import ADMIN, OTHERS, RESIDENTS, SHANGHAI, WORKERS, Story, on_both
 
@@ -158,6 +159,34 @@ def test_doctor_names_a_grid_without_a_worker(story: Story) -> None:
     well(story)
     story.admin.writes('places:\n  - {code: gm-dh-7, level: grid, name: 第七网格, parent: gm-dh, buildings: ["7"]}\n')
     assert doctor(story) == "· 第七网格没有网格员。用 /invite 请一位。"
+
+
+def test_doctor_names_places_where_nobody_decides(story: Story) -> None:
+    well(story)
+    story.admin.writes(
+        "people:\n  - {user_id: 601, name: 陈书记, roles: []}\n  - {user_id: 701, name: 吴主任, roles: []}\n"
+    )
+    assert doctor(story).splitlines() == [
+        "· 达濠社区没有社区书记，要定的事没人定。用 /invite 请一位。",
+        "· 光明街道没有街道中心，要定的事没人定。用 /invite 请一位。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("admins", "words"),
+    [
+        ((), "还没有管理员，群和人都没法登记。把自己的数字编号写进 DESK_ADMINS，再启动一次。"),
+        ((ADMIN, 901), "管理员（901）没开过私聊，出了问题没法告诉。请点开机器人按“开始”。"),
+    ],
+)
+def test_doctor_says_that_no_admin_can_be_told(story: Story, admins: tuple[int, ...], words: str) -> None:
+    well(story)
+    assert story.admin
+    story.resources.admins = frozenset(admins)
+    with story.database.transaction() as session:
+        desk = story.desk(session)
+        desk.reload()
+        assert sentences(desk) == [words]
 
 
 def test_doctor_names_people_who_have_not_pressed_start(story: Story) -> None:

@@ -65,7 +65,7 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why it cannot be: unknown | which | nobody | nothing; `words` is what was not understood or is doubtful."""
+    """Why it cannot be: unknown | which | who | nobody | nothing; `words` is what was not understood or is doubtful."""
 
     kind: str
     words: str = ""
@@ -103,13 +103,43 @@ def read_audience(head: str, town: Directory, scope: int, roles: Mapping[str, st
     places = [*(each.spots[0].id for each in told), *own]
     held, rest = _taken(rest, roles)
     purposes, rest = _taken(rest, PURPOSE_WORDS)
-    people, rest = _taken(rest, {o.name: o.user for o in town.officers.values() if len(o.name) > 1})
+    people, rest = _named(rest, town, places)
+    if isinstance(people, Fault):
+        return people
+    of_people = set[int]().union(*people.values())
     buildings, rest = _buildings(rest)
     if _FILLER.sub("", rest).strip(" :.-"):
         return Fault("unknown", _first_left(rest))
     return Audience(
-        tuple(dict.fromkeys(places)), buildings, compound, tuple(purposes), tuple(held), tuple(groups), tuple(people)
+        tuple(each for each in dict.fromkeys(places) if each not in of_people),
+        buildings,
+        compound,
+        tuple(purposes),
+        tuple(held),
+        tuple(groups),
+        tuple(people),
     )
+
+
+def _named(words: str, town: Directory, places: Sequence[int]) -> tuple[dict[int, set[int]] | Fault, str]:
+    """The people named, of two of one name who serves at the places told, with the places that told them apart."""
+    known: dict[str, list[int]] = {}
+    for officer in town.officers.values():
+        if len(officer.name) > 1:
+            known.setdefault(officer.name, []).append(officer.user)
+    names, rest = _taken(words, {name: name for name in known})
+    found: dict[int, set[int]] = {}
+    for name in names:
+        there = {user: _serves(town, user) & set(places) for user in known[name]}
+        alike = [user for user in known[name] if there[user]] or known[name]
+        if len(alike) > 1:
+            return Fault("who", "、".join(town.told_apart(alike).values())), rest
+        found[alike[0]] = there[alike[0]] if len(known[name]) > 1 else set()
+    return found, rest
+
+
+def _serves(town: Directory, user: int) -> set[int]:
+    return {place for _, at in town.officers[user].roles if at in town.spots for place in town.spots[at].path}
 
 
 def _own(words: str, town: Directory, scope: int) -> tuple[list[int], str]:

@@ -61,13 +61,15 @@ _STAYS_AWAY = re.compile(
     rf"(?:不来|来不了|不能来|不去|去不了|不上班|上不了班|休息)了?(?:[,。;\s]+{_BY})?[。.!~\s]*"
 )
 _NAME = r"[\u4e00-\u9fffA-Za-z·]"
+# 第二网格高晓燕, where two have the same name.
+_PLACE = rf"(?:{_NAME}{{1,14}}(?:网格|社区|街道))?"
 _STANDS = r"(?:[来先去暂]|帮忙?|临时|一下)*(?:我|他|她)?(?:顶|代|替|值)"
 _SUBSTITUTE = (
-    re.compile(rf"(?:让|由|请(?!.{{0,6}}假)|叫|找|拜托|麻烦)\s*({_NAME}{{2,6}}?)\s*{_STANDS}"),
-    re.compile(rf"(?:^|[,。;\s])({_NAME}{{2,4}}?){_STANDS}"),
+    re.compile(rf"(?:让|由|请(?!.{{0,6}}假)|叫|找|拜托|麻烦)\s*({_PLACE}{_NAME}{{2,6}}?)\s*{_STANDS}"),
+    re.compile(rf"(?:^|[,。;\s])({_PLACE}{_NAME}{{2,4}}?){_STANDS}"),
 )
 _WHO = re.compile(
-    rf"(?:帮|给|替|为)\s*({_NAME}{{2,4}}?)\s*请|^\s*({_NAME}{{2,4}}?)\s*(?:要|想)?\s*(?:生?病|身体|家里|有事|请|休)"
+    rf"(?:帮|给|替|为)\s*({_PLACE}{_NAME}{{2,4}}?)\s*请|^\s*({_PLACE}{_NAME}{{2,4}}?)\s*(?:要|想)?\s*(?:生?病|身体|家里|有事|请|休)"
 )
 _SWAPS = re.compile(
     rf"(?:和|跟|与|同|找)\s*({_NAME}{{2,6}}?)(?:的?(?:{_DATE}){_TIME})?的?\s*"

@@ -84,11 +84,11 @@ def _officers(town: Directory, people: Iterable[int]) -> list[Officer]:
 
 
 def crew(town: Directory, user: int) -> dict[int, str]:
-    """The colleagues somebody may name, with themselves: those of their communities, by id."""
+    """The colleagues somebody may name, with themselves: those of their communities; two of a name told apart."""
     officer = town.officers.get(user)
     places = [place for _, place in officer.roles if place in town.spots] if officer else list(town.spots)
-    found = {user: officer.name} if officer else {}
-    return found | {each.user: each.name for place in places for each in town.colleagues(place)}
+    found = {user} if officer else set[int]()
+    return town.told_apart(dict.fromkeys([*found, *(each.user for at in places for each in town.colleagues(at))]))
 
 
 def may_arrange(town: Directory, actor: int, person: int) -> bool:

@@ -1,5 +1,6 @@
 """Who receives what: the town as an index, and the choices made on it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
@@ -119,6 +120,15 @@ class Directory:
         beside = [names for names in others if names[0] == full[0]]
         told = next((n for n in range(1, len(full)) if all(names[:n] != full[:n] for names in beside)), len(full))
         return "".join(reversed(full[:told]))
+
+    def told_apart(self, users: Iterable[int]) -> dict[int, str]:
+        """These people's names, where two have the same one each after the place they serve: 第一网格高晓燕."""
+        names = {user: self.officers[user].name for user in users}
+        doubled = {name for name, count in Counter(names.values()).items() if count > 1}
+        return {user: self._serving(user) + name if name in doubled else name for user, name in names.items()}
+
+    def _serving(self, user: int) -> str:
+        return next((self.called(at) for _, at in self.officers[user].roles if at in self.spots), "")
 
     def offices_of(self, place: int) -> list[Office]:
         """The departments that the street of a place can whistle for."""

@@ -376,3 +376,16 @@ def test_a_name_that_two_grids_have_is_asked_back_and_told_apart(story: Story) -
     assert story.wu.hears()[-1].startswith("朝阳社区第一网格还没排班")
     story.chen.writes("排班 第一网格")
     assert story.chen.hears()[-1].startswith("达濠社区第一网格还没排班")
+
+
+def test_of_two_people_of_one_name_each_is_named_with_their_grid(story: Story) -> None:
+    story.admin.writes("people:\n  - {user_id: 502, name: 高晓燕, roles: [{role: grid_worker, place: gm-dh-2}]}\n")
+    story.chen.writes("排班 第二网格\n每天 8:00-20:00 高晓燕")
+    assert "第一网格高晓燕、第二网格高晓燕" in story.chen.hears()[-1]
+    story.chen.writes("排班 第二网格\n每天 8:00-20:00 第二网格高晓燕")
+    assert story.chen.hears()[-1].startswith("第二网格排好了，1个班。")
+    story.chen.writes("高晓燕请假到周三")
+    assert "第一网格高晓燕、第二网格高晓燕" in story.chen.hears()[-1]
+    story.chen.writes("第二网格高晓燕请假到周三, 让第一网格高晓燕顶")
+    assert story.chen.hears()[-1].startswith("记下了：高晓燕")
+    assert [(row[1], row[4]) for row in story.dump()["staff_leave"]] == [("502", "501")]

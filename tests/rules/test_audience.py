@@ -248,3 +248,13 @@ def test_a_name_that_several_places_have_is_told_apart_by_what_stands_before_it(
 def test_who_stands_near_means_their_own() -> None:
     assert read_audience("第一网格", _town(), 5, ROLES) == Audience((6,))
     assert read_audience("达濠第一网格", _town(), 5, ROLES) == Audience((3,))
+
+
+def test_of_two_people_of_one_name_it_is_asked_which() -> None:
+    town = _town()
+    town.officers[503] = Officer(503, "高晓燕", "", 700, True, (("grid_worker", 4),))
+    assert read_audience("高晓燕", town, 2, ROLES) == Fault("who", "达濠社区第一网格高晓燕、第二网格高晓燕")
+    assert read_audience("第二网格高晓燕", town, 2, ROLES) == Audience(people=(503,))
+    assert read_audience("达濠社区第一网格高晓燕", town, 1, ROLES) == Audience(people=(501,))
+    assert read_audience("高亚丽", town, 2, ROLES) == Audience(people=(502,))
+    assert read_audience("第一网格和高亚丽", town, 2, ROLES) == Audience((3,), people=(502,))

@@ -11,6 +11,8 @@ SHOWN = 8
 # A wide colon is a mistake that is told, not a word to the desk.
 PASTED = re.compile(r"\s*(?:places|groups|people|departments|rota|care)\s*[:：]")
 
+TABLE = re.compile(r"\.(?:ya?ml|csv|xlsx?)$", re.IGNORECASE)
+
 
 def pasted_town(desk: Desk) -> bool:
     """Takes an import file's words in private; whether this was one."""
@@ -18,6 +20,16 @@ def pasted_town(desk: Desk) -> bool:
     pasted = said.chat_kind is ChatKind.PRIVATE and PASTED.match(said.text) is not None
     if pasted and desk.town.is_admin(desk.actor):
         _import(desk, said.text)
+        return True
+    return False
+
+
+def filed_town(desk: Desk) -> bool:
+    """An import file sent as a file by an admin in private: only its words can be taken; whether it was one."""
+    said = desk.said
+    listed = said.chat_kind is ChatKind.PRIVATE and any(TABLE.search(media.name) for media in said.media)
+    if listed and not said.text and desk.town.is_admin(desk.actor):
+        desk.reply("import_paste")
         return True
     return False
 

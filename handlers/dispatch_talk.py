@@ -50,14 +50,21 @@ def _agreed(desk: Desk) -> bool:
 
 def commanded(desk: Desk) -> bool:
     """An admin's command, or the words of an import file in private."""
-    command = COMMANDS.get(desk.said.command)
+    command = COMMANDS.get(desk.said.command or _word_of_admin(desk))
     if command is None:
-        return admin.pasted_town(desk)
+        return admin.pasted_town(desk) or admin.filed_town(desk)
     if desk.town.is_admin(desk.actor):
         command(desk)
     else:
         desk.answer("admin_only")
     return True
+
+
+def _word_of_admin(desk: Desk) -> str:
+    """doctor and invite without the slash, by an admin in private."""
+    word = desk.said.text.strip().lower()
+    alone = desk.said.chat_kind is ChatKind.PRIVATE and word != "bind"
+    return word if alone and desk.town.is_admin(desk.actor) else ""
 
 
 def asked_status(desk: Desk) -> bool:

@@ -231,3 +231,22 @@ def test_a_wide_colon_in_what_is_pasted_is_told(story: Story) -> None:
     story.admin.writes("people：\n  - {user_id: 504, name: 何小满, roles: []}")
     assert story.admin.hears()[-1].startswith("没登记，下面这些先改一下：\n")
     assert "a wide ：" in story.admin.hears()[-1] or "narrow :" in story.admin.hears()[-1]
+
+
+def test_an_import_file_sent_as_a_file_is_asked_for_as_words(story: Story) -> None:
+    file = {"document": {"file_id": "d1", "file_unique_id": "d1", "file_name": "town.yaml"}}
+    story.gateway.say(ADMIN, story.admin.who, "", fields=file)
+    story.settle()
+    assert story.admin.hears()[-1].startswith("名单文件小格读不了，打开它，把里面的文字贴过来就行")
+    story.forward(minutes=5)
+    assert not any("照片收到了" in text for text in story.admin.hears())
+
+
+def test_an_admin_may_leave_the_slash_away(story: Story) -> None:
+    well(story)
+    story.admin.writes("doctor")
+    assert story.admin.hears()[-1] == "一切正常。"
+    story.admin.writes("Invite")
+    assert story.admin.hears()[-1] == "要请谁来？先选角色。"
+    story.wang.writes("doctor")
+    assert story.wang.hears()[-1] != "这个要管理员来做。"

@@ -13,7 +13,7 @@ MOST_COLLEAGUES = 12
 
 def claim(desk: Desk, ticket: Ticket, words: str) -> None:
     """接单: the first press wins."""
-    if not desk.may_handle(ticket):
+    if not desk.may_handle(ticket) or desk.rests(ticket):
         return
     if ticket.state == State.SUSPENDED and desk.resume(ticket) and ticket.claimed_by == desk.actor:
         desk.done("claimed", **desk.view(ticket))

@@ -161,6 +161,18 @@ class Desk(Amender):
         self.over(ticket)
         return False
 
+    def working_alone(self, ticket: Ticket) -> bool:
+        """Whether the actor may go on with the ticket as the one who has it; what a colleague suspended stays so."""
+        return self.may_handle(ticket) and not self.rests(ticket) and self.working(ticket) and self.own(ticket)
+
+    def rests(self, ticket: Ticket) -> bool:
+        """Whether a colleague has suspended the ticket, which only that one takes up again; then that has been said."""
+        rests = ticket.state == State.SUSPENDED and ticket.claimed_by not in (None, self.actor)
+        if rests and ticket.claimed_by in self.town.officers:
+            self.answer("suspended_by_other", alert=True, **self.view(ticket))
+            return True
+        return False
+
     def own(self, ticket: Ticket) -> bool:
         """Only who has it says how far it is; a colleague who was faster is told."""
         if ticket.claimed_by == self.actor:

@@ -15,7 +15,7 @@ from rules.town import Level
 
 def contact(desk: Desk, ticket: Ticket, words: str) -> None:
     """已联系: the reporter has been spoken to; words after it are the news on the card."""
-    if not desk.working(ticket) or not desk.own(ticket):
+    if not desk.working_alone(ticket):
         return
     values: dict[str, object] = {"contacted_at": ticket.contacted_at or desk.now, "in_touch": True}
     if words:
@@ -28,7 +28,7 @@ def contact(desk: Desk, ticket: Ticket, words: str) -> None:
 
 def arrive(desk: Desk, ticket: Ticket, words: str) -> None:
     """到场."""
-    if not desk.working(ticket) or not desk.own(ticket):
+    if not desk.working_alone(ticket):
         return
     values: dict[str, object] = {"contacted_at": ticket.contacted_at or desk.now, "in_touch": True}
     if words:

@@ -7,7 +7,7 @@ from models.ticket import Ticket, asked_of, move
 
 def ask(desk: Desk, ticket: Ticket, words: str) -> None:
     """The question goes to the reporter in private, and onto the card of the group where it was told."""
-    if not desk.working(ticket) or not desk.own(ticket):
+    if not desk.working_alone(ticket):
         return
     if ticket.waiting_since:
         desk.answer("question_waits", **desk.view(ticket))

@@ -221,6 +221,18 @@ def test_taken_up_again_before_its_review(story: Story) -> None:
     assert story.states() == ["resolved"]
 
 
+@on_both
+def test_what_a_colleague_suspended_is_not_taken_up_by_others(story: Story) -> None:
+    taken(story)
+    story.chen.says("挂账 1 天气 到12月4日 雨停了再补", WORKERS)
+    told = "1号单高晓燕挂着，12月4日再看，没动它。要提前接着办，请高晓燕点接单。"
+    assert story.yali.presses("接单", WORKERS) == told
+    for words in ("接单 1", "已联系 1", "到场 1"):
+        story.chen.says(words, WORKERS)
+        assert story.last(WORKERS).text == told
+    assert (story.states(), story.ticket().claimed_by) == (["suspended"], 501)
+
+
 @pytest.mark.parametrize(
     ("words", "answer"),
     [

@@ -29,7 +29,7 @@ from handlers.timing import UNHEARD
 from models import outbox
 from models.known_matter import explains, in_force
 from models.report import opened_by, reports_of
-from models.ticket import Ticket, by_desk, fetch, move
+from models.ticket import Ticket, by_desk, fetch, move, of_reporter
 from rules import callback
 from rules.messages import Button, ChatKind
 from rules.routing import Officer, Post, Spot
@@ -41,6 +41,8 @@ __all__ = [
     "SEEN", "URGENT", "WORKERS", "Account", "Awaited", "Buttons", "Desk", "Resources", "Spoken", "Told", "around",
     "as_read", "face_of", "group_of", "priority_of", "unfinished",
 ]  # fmt: skip
+
+JUST_TOLD = timedelta(days=1)
 
 
 class Desk(Amender):
@@ -183,6 +185,11 @@ class Desk(Amender):
     def ticket(self, ticket: int) -> Ticket | None:
         """The ticket, if the actor may meet it in this chat."""
         return fetch(self.session, self.town, self.actor, self.said.chat, ticket=ticket)
+
+    def quiet_danger(self) -> Ticket | None:
+        """The danger the actor has just told of which no group may read: the rest is said in private."""
+        found = of_reporter(self.session, self.actor, self.now - JUST_TOLD)
+        return next((each for each in found if each.quiet and each.danger and unfinished(each)), None)
 
     def reporters_of(self, ticket: Ticket) -> list[int]:
         """The people who reported a ticket, each once."""

@@ -1,6 +1,6 @@
 """Groups find their place, people their role and their private chat."""
 
-from handlers.desk import HIGH, Buttons, Desk, face_of
+from handlers.desk import HIGH, URGENT, Buttons, Desk, face_of
 from handlers.inviting import accept, is_admin, place_buttons
 from models import outbox
 from models.outbox import Outbox
@@ -218,6 +218,10 @@ def start(desk: Desk, payload: str) -> None:
     _open_private(desk, payload)
     if payload.startswith("i"):
         accept(desk, payload[1:])
+        return
+    if not desk.town.is_staff(desk.actor) and (ticket := desk.quiet_danger()):
+        desk.reply("", text=desk.danger_text(ticket.danger), priority=URGENT, ticket=ticket.id)
+        desk.reply("welcome_quiet", desk.view(ticket), purpose="welcome", priority=HIGH)
         return
     others = "help_admin" if desk.town.is_admin(desk.actor) else "welcome"
     template = "welcome_staff" if desk.town.is_staff(desk.actor) else others

@@ -54,6 +54,19 @@ def test_the_link_leads_into_a_private_chat_that_knows_the_place(story: Story) -
     assert "这里说的只有工作人员看得到" in story.wang.hears()[-1]
 
 
+@pytest.mark.parametrize(("words", "number"), [("我老公打我，快来人", "110"), ("我不想活了，太累了", "12356")])
+def test_who_opens_the_link_after_a_danger_is_told_what_to_do_and_no_talk_of_lifts(
+    story: Story, words: str, number: str
+) -> None:
+    story.wang.says(words)
+    story.wang.starts(story.last(RESIDENTS).buttons[0][0].url.partition("start=")[2])
+    what, greeting = story.wang.hears()[-2:]
+    assert number in what
+    assert "编号1" in greeting and "已经通知工作人员，还没人接" in greeting and "电梯" not in greeting
+    story.wang.writes("就是觉得没意思")
+    assert (len(story.tickets()), "就是觉得没意思" in story.ticket().news) == (1, True)
+
+
 @pytest.mark.parametrize(("words", "number"), [("我老公打我，快来人", "110"), ("我不想活了", "12356")])
 def test_what_to_do_is_said_in_private_where_that_is_open(story: Story, words: str, number: str) -> None:
     story.wang.starts()

@@ -271,3 +271,12 @@ def test_outside_the_sample_nobody_is_asked(story: Story) -> None:
     story.li.says(LIFT.replace("3号楼2单元", "1号楼1单元"))
     story.forward(days=1)
     assert not any("现在还好吗" in text for text in story.li.hears())
+
+
+@on_both
+def test_silence_after_a_result_is_not_told_as_solved(story: Story) -> None:
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.xiaoyan.says("办结 1 换了灯泡", WORKERS)
+    story.forward(hours=49)
+    assert story.states() == ["closed_unconfirmed"]
+    assert story.card(RESIDENTS, "编号1").text.endswith("\n办好了：换了灯泡")

@@ -54,6 +54,12 @@ def lead(story: Story) -> str:
     return story.card(OFFICIALS, "1号单　").text
 
 
+def test_residents_do_not_read_that_somebody_was_spoken_to_when_the_street_whistles(called: Story) -> None:
+    called.wu.says("吹哨 1 城管", OFFICIALS)
+    told = called.card(RESIDENTS, "编号1").text
+    assert "吴主任接了。" in told and "已联系" not in told
+
+
 @on_both
 def test_a_whistle_from_the_card_to_the_grade(called: Story) -> None:
     story, luo = called, called.staff(801, "城管小罗", starts=False)

@@ -4,6 +4,7 @@ import gc
 import json
 import re
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -243,7 +244,8 @@ def _table(name: str, count: int, speed: float, score: Score) -> str:
         ("kind (11)", _shown(score.kind)),
         ("P0 recall", _shown(score.p0_recall)),
         ("P0 precision", _shown(score.p0_precision)),
-        ("group (13)", _shown(score.group)),
+        ("group (13), top 1", _shown(score.group)),
+        ("group (13), top 3", _shown(score.group_top3)),
         ("matter (79), top 1", _shown(score.matter)),
         ("matter (79), top 3", _shown(score.matter_top3)),
         ("class", _shown(score.service_class)),
@@ -252,10 +254,14 @@ def _table(name: str, count: int, speed: float, score: Score) -> str:
         ("room", _shown(score.room)),
         ("place (overlap)", _shown(score.place)),
     ]
-    worst = [
-        f"  {true} read as {read or 'nothing'}: {times}" for (true, read), times in score.confusions.most_common(10)
-    ]
-    return "\n".join([name, *(f"  {label:<34}{value}" for label, value in rows), "  confused most:", *worst])
+    worst = [*_worst("kinds", score.kinds_confused), *_worst("matters", score.confusions)]
+    return "\n".join([name, *(f"  {label:<34}{value}" for label, value in rows), *worst])
+
+
+def _worst(what: str, confused: Counter[tuple[str, str]]) -> Iterator[str]:
+    yield f"  {what} confused most:{'' if confused else ' none'}"
+    for (true, read), times in confused.most_common(10):
+        yield f"  {true or 'nothing'} read as {read or 'nothing'}: {times}"
 
 
 def _shown(ratio: Ratio) -> str:

@@ -34,6 +34,7 @@ class Score:
     p0_recall: Ratio = field(default_factory=Ratio)
     kind: Ratio = field(default_factory=Ratio)
     group: Ratio = field(default_factory=Ratio)
+    group_top3: Ratio = field(default_factory=Ratio)
     matter: Ratio = field(default_factory=Ratio)
     matter_top3: Ratio = field(default_factory=Ratio)
     service_class: Ratio = field(default_factory=Ratio)
@@ -42,6 +43,7 @@ class Score:
     room: Ratio = field(default_factory=Ratio)
     place: Ratio = field(default_factory=Ratio)
     precision_at_90: float = float("nan")
+    kinds_confused: Counter[tuple[str, str]] = field(default_factory=Counter)
     confusions: Counter[tuple[str, str]] = field(default_factory=Counter)
     misses: list[str] = field(default_factory=list)
 
@@ -78,6 +80,9 @@ def score_singles(pairs: Iterable[tuple[Line, Line]]) -> Score:
         ranked.append((surety if reading["kind"] == "request" else 1 - surety, truth["kind"] == "request"))
         if truth["requests"] and reading["requests"]:
             _count_requests(score, truth, reading)
+        else:
+            score.confusions.update((each["matter"], "") for each in truth["requests"])
+            score.confusions.update(("", each["matter"]) for each in reading["requests"])
     score.precision_at_90 = precision_at(ranked, 0.9)
     return score
 
@@ -96,6 +101,8 @@ def precision_at(ranked: Sequence[tuple[float, bool]], recall: float) -> float:
 def _count_kind(score: Score, truth: Line, reading: Line) -> None:
     true, read = truth["kind"] == "request", reading["kind"] == "request"
     score.kind.add(truth["kind"] == reading["kind"])
+    if truth["kind"] != reading["kind"]:
+        score.kinds_confused[truth["kind"], reading["kind"]] += 1
     if read:
         score.request_precision.add(true)
     if true:
@@ -129,7 +136,8 @@ def _count_request(score: Score, wanted: Line, found: Line, reading: Line) -> No
     offered = {each["matter"] for each in reading["requests"]} | set(reading["requests"][0].get("alternatives", ())[:2])
     score.matter.add(matter == wanted["matter"])
     score.matter_top3.add(wanted["matter"] in offered)
-    score.group.add(matter.partition(".")[0] == wanted["matter"].partition(".")[0])
+    score.group.add(_group(matter) == _group(wanted["matter"]))
+    score.group_top3.add(_group(wanted["matter"]) in map(_group, offered))
     if matter != wanted["matter"]:
         score.confusions[wanted["matter"], matter] += 1
     if not found:
@@ -142,6 +150,10 @@ def _count_request(score: Score, wanted: Line, found: Line, reading: Line) -> No
         found["place"], wanted["place"]
     ):
         score.misses.append(f"place {_place(wanted)} read as {_place(found)}")
+
+
+def _group(matter: str) -> str:
+    return matter.partition(".")[0]
 
 
 def _place(request: Line) -> str:

@@ -161,3 +161,21 @@ def test_weights_are_the_same_after_a_round_trip(tmp_path: Path) -> None:
     save_weights(sheet, tmp_path / "model" / "reader.npz")
     save_weights(load_weights(tmp_path), tmp_path / "again.npz")
     assert (tmp_path / "again.npz").read_bytes() == (tmp_path / "model" / "reader.npz").read_bytes()
+
+
+def test_what_is_missed_in_a_stream_is_told(tmp_path: Path) -> None:
+    ticket = {"id": "T1", "opens": True, "matter": "property_repair.leak", "class": "P2"}
+    empty = dict.fromkeys(("building", "unit", "room", "place"), "")
+    line = {"stream": "s", "t": "08:00:00", "sender": "3-2-501 李姐", "text": "早上好", "kind": "request"}
+    told = {"kind": "chatter", "tickets": [], "text": "今天天气真好", "t": "08:01:00"}
+    lines = [line | {"tickets": [ticket | empty]}, line | told]
+    file = tmp_path / "mine.jsonl"
+    file.write_text("\n".join(json.dumps(each, ensure_ascii=False) for each in lines), encoding="utf-8")
+    table = evaluate([file], READER).splitlines()
+    at = table.index("  kinds confused most:")
+    assert table[at + 1 : at + 4] == [
+        "  request read as chatter: 1",
+        "  matters confused most:",
+        "  property_repair.leak read as nothing: 1",
+    ]
+    assert any(row.startswith("  group (13), top 3") for row in table)

@@ -129,7 +129,7 @@ class Board(Router):
             "role": self.word(self.town.role_name(ticket.claimed_by or 0, ticket.place_id)) if claimer else "",
             "claimer": claimer.name if claimer else ticket.claimer,
             "duty_line": self.policies.safety.duty_telephone,
-            "unsure": bool(ticket.building) and self.town.spots[ticket.place_id].level not in ("grid", "micro_grid"),
+            "unsure": bool(ticket.building) and not self.town.lists(ticket.place_id, ticket.building, ticket.unit),
             "numbers": self.policies.safety,
             "night": self.night_number(ticket),
             "called": self.unanswered(ticket).called,

@@ -169,6 +169,12 @@ class Directory:
                 return outer[0]
         return here
 
+    def lists(self, place: int, building: str, unit: str) -> bool:
+        """Whether a building is the place's own, as far as is known: a grid that lists none has all it is told of."""
+        spot = self.spots[place]
+        grids = spot.level in ("grid", "micro_grid")
+        return grids and (not spot.buildings or serves(spot.buildings, "", building, unit))
+
     def compound_in(self, words: str) -> str:
         """The compound that somebody names, "" if none."""
         return next((name for name in sorted(self.compounds, key=len, reverse=True) if name in words), "")

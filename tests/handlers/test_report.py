@@ -613,3 +613,14 @@ def test_a_late_join_from_another_group_gets_no_fresh_card(story: Story) -> None
 def test_a_pension_to_be_certified_is_one_errand(story: Story) -> None:
     story.wang.says("我那个养老金认证 手机弄不来")
     assert [ticket.matter for ticket in story.tickets()] == ["policy_inquiry.pension"]
+
+
+@pytest.mark.parametrize(("building", "asked"), [("9", True), ("3", False)])
+def test_of_a_building_nobody_lists_the_worker_is_asked_where_it_belongs(
+    story: Story, building: str, asked: bool
+) -> None:
+    story.person(52, "路人").says(f"{building}号楼电梯坏了")
+    card = story.card(WORKERS, "1号单　").text
+    assert f"{building}号楼　第一网格" in card
+    assert ("没认出归哪个网格，知道的请接单或转派。" in card) is asked
+    assert "没认出" not in story.card(RESIDENTS, "编号1").text

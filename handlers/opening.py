@@ -18,6 +18,7 @@ from rules.duty import after
 from rules.messages import Button, ChatKind, Media, MediaKind
 from rules.parsing import Request
 from rules.places import nickname
+from rules.proxy import teller
 from rules.redaction import mask_identity
 from rules.routing import Spot
 from rules.taxonomy import UNCLASSIFIED, ServiceClass
@@ -136,7 +137,7 @@ class Opener(Ringer):
             message_id=said.message,
             album=said.album,
             words=words[:1000],
-            household=cards.household(told.building, told.unit, told.room),
+            household=cards.household(told.building, told.unit, told.room) or (teller(words) if proxy else ""),
             opens=opens,
             proxy=proxy,
             at=self.now,
@@ -213,9 +214,10 @@ class Opener(Ringer):
 
     def join(self, ticket: Ticket, request: Request, words: str, told: Told) -> None:
         """One more voice for a ticket that is there: the card is edited, the message gets a sign."""
-        again = is_reporter(self.session, ticket.id, self.actor)
-        self._write_report(ticket, request, words)
+        again, before = is_reporter(self.session, ticket.id, self.actor), households(self.session, ticket.id)
+        self._write_report(ticket, request, words, proxy=told.proxy)
         count = households(self.session, ticket.id)
+        again &= not (told.proxy and count > before)
         values: dict[str, object] = {"households": count}
         if ServiceClass(request.service_class).rank < ServiceClass(ticket.service_class).rank:
             values |= self.urgency(ticket, request)
@@ -232,8 +234,10 @@ class Opener(Ringer):
         elif "P0" == request.service_class == ticket.service_class and ticket.matter != UNCLASSIFIED:
             self.tell_more(ticket, words)
         self.refresh(ticket)
-        if self.said.chat_kind is ChatKind.PRIVATE:
-            self._say_known(ticket, request.danger if "service_class" not in values else "", again)
+        for_another = told.proxy and not again
+        if for_another or self.said.chat_kind is ChatKind.PRIVATE:
+            danger = request.danger if "service_class" not in values else ""
+            self._say_known(ticket, danger, again, for_another)
         elif ticket.doubtful or told.silent:
             return
         elif ticket.quiet or self.late or outbox.has_card(self.session, ticket.id, self.said.chat):
@@ -263,11 +267,11 @@ class Opener(Ringer):
         if self.said.chat_kind is ChatKind.GROUP and self.private_bot(self.actor):
             self.say(self.actor, "known", self.view(ticket) | {"again": True}, ticket=ticket.id)
 
-    def _say_known(self, ticket: Ticket, danger: str, again: bool) -> None:
+    def _say_known(self, ticket: Ticket, danger: str, again: bool, for_another: bool) -> None:
         """In private; that somebody else has told a quiet matter is nobody's business."""
         if danger:
             self.reply(text=self.danger_text(danger), priority=URGENT, ticket=ticket.id)
-        template = "private_noted" if ticket.quiet and not again else "known"
+        template = "proxy_joined" if for_another else "private_noted" if ticket.quiet and not again else "known"
         if again and ticket.matter == UNCLASSIFIED:
             template = "added"
         self.reply(template, self.view(ticket) | {"again": again}, ticket=ticket.id, priority=HIGH)

@@ -450,6 +450,18 @@ def test_a_worker_reports_for_somebody_in_private_and_hears_the_result_there(sto
     assert story.xiaoyan.sees("关了总阀").labels == ["解决了", "没解决"]
 
 
+@pytest.mark.parametrize("private", [True, False])
+def test_what_a_worker_reports_for_a_second_home_counts_as_a_second(story: Story, private: bool) -> None:
+    chat = 501 if private else WORKERS
+    story.xiaoyan.says("代报 3号楼2单元 楼道灯不亮 (王阿姨电话说的)", chat)
+    story.xiaoyan.says("代报 3号楼2单元 楼道灯不亮 (五楼李大姐电话说的)", chat)
+    assert story.ticket().households == 2
+    assert story.last(chat).text == "1号单已经有人报过，又记上一户，现在2户。"
+    story.xiaoyan.says("代报 3号楼2单元 楼道灯不亮 (五楼李大姐电话说的)", chat)
+    assert story.ticket().households == 2
+    assert [report.household for report in story.reports()] == ["王阿姨", "五楼李大姐", "五楼李大姐"]
+
+
 def test_a_worker_reports_for_somebody_in_the_residents_group(story: Story) -> None:
     said = story.xiaoyan.says("代报 3号楼2单元 路灯不亮")
     assert story.last(RESIDENTS).reply_to == said

@@ -31,9 +31,14 @@ def told(desk: Desk) -> bool:
     reading = desk.res.read(*as_read(desk.said, desk.now))
     if any(endangers(request) for request in reading.requests):
         return False
-    if doubt(reading, desk.policies.reading) is Doubt.SILENT:
+    if doubt(reading, desk.policies.reading) is Doubt.SILENT and not _is_felt(reading, held):
         return _of_what_was_danger(desk, held)
     return _of_trouble(desk, held, reading)
+
+
+def _is_felt(reading: Reading, held: list[Ticket]) -> bool:
+    """到了，灯泡烧黑了 asks for nothing, and is of the light that somebody holds."""
+    return bool(reading.likely) and any(each.matter == reading.likely[0] for each in held)
 
 
 def _of_danger(desk: Desk, held: list[Ticket], danger: Request) -> bool:

@@ -116,7 +116,6 @@ def test_small_talk_is_no_note_on_a_danger(story: Story, words: str) -> None:
         "转物业",
         "物业说要三天",
         "物业说没钱修",
-        "灯泡换过了",
         "业主不让进",
         "他家没人，门锁了",
         "到了，灯泡烧黑了",

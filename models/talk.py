@@ -37,6 +37,7 @@ _TALKED_OF = Prepared(
         _T.c.claimed_at,
         _T.c.resolved_at,
         _T.c.submitted_by,
+        _T.c.waiting_since,
         _R.c.name,
         _R.c.words,
         _R.c.opens,
@@ -115,6 +116,7 @@ def _open_ticket(told: list[Any]) -> OpenTicket:
         opener=next((report.name for report in told if report.opens), ""),
         answered=ticket.claimed_at is not None,
         service_class=ticket.service_class,
+        asked=ticket.waiting_since is not None,
     )
 
 

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from functools import lru_cache
 
-from rules.flow import is_talk_of_another
+from rules.flow import calls, is_talk_of_another
 from rules.parsing import Reading, Request
 from rules.places import addresses, nickname, told_addresses
 from rules.scene import Heard, OpenTicket, Turns, is_same_here, pairs_of
@@ -19,6 +19,14 @@ _PLAIN, _NAMED = 0.8, 0.3
 _SURELY, _TOLD, _NEARLY = 1.4, 1.0, 0.2
 _SO_MUCH_MORE, _MUCH_MORE, _MORE, _UNFELT = 2.2, 1.4, 0.8, -1.1
 _IN_PARTS, _LONG_DONE = timedelta(minutes=3), timedelta(minutes=30)
+# After how long talk that reminds of nothing is none of a ticket, and what of it never is: it may be news.
+_IDLE_AFTER, _IDLE_AFTER_DANGER = timedelta(minutes=10), timedelta(minutes=20)
+_IDLE, _SAYS_LITTLE = -2.0, 4
+_NO_IDLE_TALK = frozenset({
+    "again", "still", "fixed", "hurry", "impatient", "wants_somebody", "agrees", "hazard", "for_long", "frail",
+    "at_home",
+})  # fmt: skip
+_HAN, _PICTURED = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"\[(?:图片|视频|照片|语音)")
 _SAW_TOO = re.compile(r"[我俺咱]们?(?:这(?:边|里))?也(?:都|刚|能)?(?:闻|看|听|瞧)(?:到|见|着)")
 
 
@@ -165,6 +173,34 @@ def speaks_of_another(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
     return bool(own and others and own.search(words) and not others.search(words))
 
 
+def is_idle_talk(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
+    """今天真热: whether somebody only talks, when nobody has spoken of a ticket for a while, in no word or turn of
+    speech of it and to nobody who has. Whoever was asked something, or is to see a result, may answer in any words."""
+    reading, words = heard.reading, narrow(heard.text)
+    if ticket.asked or ticket.resolved or reading.kind != "chatter" or reading.requests or reading.lead > _IDLE:
+        return False
+    if heard.at - ticket.heard_at < (_IDLE_AFTER_DANGER if ticket.service_class == "P0" else _IDLE_AFTER):
+        return False
+    if len(_HAN.findall(words)) < _SAYS_LITTLE or _PICTURED.search(words) or _calls_one_of(heard, ticket):
+        return False
+    return not is_same_here(words, turns) and not _reminds_of(words, ticket, turns) and not _may_be_news(words, turns)
+
+
+def _calls_one_of(heard: Heard, ticket: OpenTicket) -> bool:
+    called = any(calls(person).search(heard.text) for person in ticket.people - {heard.sender})
+    return called or "@" in heard.text
+
+
+def _reminds_of(words: str, ticket: OpenTicket, turns: Turns) -> bool:
+    """Whether words are those of a ticket, or news of its matter."""
+    told = turns.get(ticket.matter)
+    return bool(told and told.search(words)) or any(pair in ticket.words for pair in pairs_of(words))
+
+
+def _may_be_news(words: str, turns: Turns) -> bool:
+    return any(turns[turn].search(words) for turn in _NO_IDLE_TALK)
+
+
 def is_talk(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
     """Whether a resident only greets, asks around for something else (有人知道…), or answers who just did."""
     words = narrow(heard.text)
@@ -172,8 +208,7 @@ def is_talk(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
         return True
     if heard.reading.requests or heard.sender in ticket.people or is_same_here(words, turns):
         return False
-    told = turns.get(ticket.matter)
-    if (told and told.search(words)) or any(pair in ticket.words for pair in pairs_of(words)):
+    if _reminds_of(words, ticket, turns):
         return False
     around, before = turns["asks_around"], heard.past[-1:]
     answers = any(is_talk_of_another(last, heard.sender, heard.at) and around.search(last.text) for last in before)

@@ -9,6 +9,7 @@ from rules.apart import (
     asks_plainly,
     asks_plainly_for_another,
     is_danger_elsewhere,
+    is_idle_talk,
     is_in_other_building,
     is_in_other_danger,
     is_in_other_unit,
@@ -149,9 +150,10 @@ class Conversation:
             return self._mended(heard, ticket, scene.tickets)
         if heard.sender not in ticket.people and _is_receipt(heard):
             return NONE
-        if heard.role == "resident" and is_talk(heard, ticket, self._turns):
+        turns = self._turns
+        if heard.role == "resident" and (is_talk(heard, ticket, turns) or is_idle_talk(heard, ticket, turns)):
             return max(ranked, key=lambda each: (each.ticket <= 0, each.score)).ticket
-        apart = is_in_other_building(heard, ticket, self._turns) or is_in_other_unit(heard, ticket, self._turns)
+        apart = is_in_other_building(heard, ticket, turns) or is_in_other_unit(heard, ticket, turns)
         apart = apart or asks_plainly_for_another(heard, ticket)
         if not heard.reading.hinted:
             apart = apart or is_in_other_danger(heard, ticket) or is_danger_elsewhere(heard, ticket)

@@ -34,7 +34,8 @@ _COMMON = re.compile(
 class OpenTicket(NamedTuple):
     """What the desk knows of a ticket: `resolved` when said to be fixed, `words` of its messages, `people` in it.
 
-    `opener` and `people` are nicknames; `heard_at` is the time of its last message, `answered` whether staff spoke.
+    `opener` and `people` are nicknames; `heard_at` is the time of its last message, `answered` whether staff spoke,
+    `asked` whether a question to its reporter waits.
     """
 
     id: int
@@ -51,6 +52,7 @@ class OpenTicket(NamedTuple):
     opener: str = ""
     answered: bool = False
     service_class: str = ""
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

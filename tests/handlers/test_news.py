@@ -289,3 +289,46 @@ def test_the_talk_before_is_kept_no_longer_than_group_talk(story: Story) -> None
     story.wang.starts()
     story.wang.writes("删除我的信息")
     assert not story.resources.talk
+
+
+# talk of who reported it --------------------------------------------------------------------------------------
+
+LAMP = "3号楼1单元楼道灯不亮"
+SMALL_TALK = [
+    "今天真热", "晚上吃火锅吗", "谁有多余的口罩", "股票又跌了", "群里有卖鸡蛋的吗", "快递到了谢谢", "早点休息大家晚安",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("others", [True, False])
+def test_small_talk_of_who_reported_it_is_no_note(story: Story, others: bool) -> None:
+    assert story.xiaoyan
+    story.li.says(LAMP)
+    story.xiaoyan.presses("接单", WORKERS)
+    for words in SMALL_TALK:
+        story.forward(minutes=10)
+        if others:
+            story.zhao.says("菜市场的白菜便宜")
+        story.li.says(words)
+    story.forward(hours=30)
+    story.li.says("今天真冷")
+    assert story.ticket().news == ""
+
+
+def test_what_who_reported_it_tells_later_is_noted(story: Story) -> None:
+    assert story.xiaoyan
+    story.li.says(LAMP)
+    story.xiaoyan.presses("接单", WORKERS)
+    for words in ("师傅来过又走了", "现在一闪一闪的", "三楼也黑了"):
+        story.forward(minutes=40)
+        story.li.says(words)
+        assert words in story.ticket().news
+
+
+def test_who_was_asked_something_answers_in_whatever_words(story: Story) -> None:
+    story.all_staff()
+    story.li.says(LAMP)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("问居民 1 哪天方便?", WORKERS)
+    story.forward(minutes=40)
+    story.li.says("周末随便哪天都行")
+    assert "周末随便哪天都行" in story.ticket().news

@@ -1,6 +1,8 @@
 """What is no answer to a question of the desk: that it was a slip, a question back, a nod, not done yet."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rules.asked import acknowledges, asks_back, cancels, tells_undone
 
@@ -104,3 +106,8 @@ def test_not_done(words: str) -> None:
 )
 def test_done(words: str) -> None:
     assert not tells_undone(words)
+
+
+@given(st.text("点错了算等下哪个单好的收到知道吗。!？ ", max_size=8))
+def test_words_are_one_thing_at_most(words: str) -> None:
+    assert [cancels(words), asks_back(words), acknowledges(words)].count(True) <= 1

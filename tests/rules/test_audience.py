@@ -16,6 +16,7 @@ from rules.audience import (
     targets,
     unheard,
 )
+from rules.place_names import places_named
 from rules.routing import Directory, Officer, Post, Spot
 from rules.town import Building
 
@@ -258,3 +259,15 @@ def test_of_two_people_of_one_name_it_is_asked_which() -> None:
     assert read_audience("达濠社区第一网格高晓燕", town, 1, ROLES) == Audience(people=(501,))
     assert read_audience("高亚丽", town, 2, ROLES) == Audience(people=(502,))
     assert read_audience("第一网格和高亚丽", town, 2, ROLES) == Audience((3,), people=(502,))
+
+
+@given(
+    st.sampled_from([(3, "达濠"), (6, "澳头")]), st.sampled_from(["社区", ""]), st.sampled_from(["", " ", "的"]),
+    st.sampled_from([1, 2, 5, 8]),
+)  # fmt: skip
+def test_a_name_behind_that_of_its_community_is_one_place_from_wherever(
+    told: tuple[int, str], level: str, joint: str, scope: int
+) -> None:
+    place, community = told
+    (found,), left = places_named(f"{community}{level}{joint}第一网格明天停水", TOWN, scope)
+    assert ([spot.id for spot in found.spots], left.strip()) == ([place], "明天停水")

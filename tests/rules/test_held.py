@@ -1,6 +1,8 @@
 """What is told of a ticket that somebody holds, and what of something else."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rules.cards import gathered, without
 from rules.held import is_of_work, names_elsewhere, reports_anew, says_something, tells_of_another
@@ -64,3 +66,8 @@ def test_a_note_is_taken_out_again() -> None:
     assert without(gathered("灯灭了", "敲门 没人"), "敲门 没人") == "灯灭了"
     assert without(gathered("", "敲门没人"), "敲门没人") == ""
     assert without("灯灭了；敲门没人", "敲门没人") == "灯灭了；敲门没人"
+
+
+@given(st.integers(1, 99), st.integers(1, 99), st.sampled_from(["漏水", "楼道灯不亮", "没人开门"]))
+def test_another_house_is_elsewhere(told: int, own: int, trouble: str) -> None:
+    assert names_elsewhere(f"{told}号楼{trouble}", str(own), "") is (told != own)

@@ -31,6 +31,7 @@ from models.delivery import DeliveryRow, move_chat
 from models.ticket import Ticket
 from rules.messages import ChatKind, Incoming, Kind, SenderKind
 from rules.places import addresses
+from rules.redaction import tells_identity
 from rules.routing import Post, Spot
 from rules.town import Purpose
 
@@ -187,6 +188,8 @@ def _resident_talk(desk: Desk, post: Post) -> None:
     if said.command == "bind" and desk.town.is_admin(desk.actor):
         enrol.ask_binding(desk)
         return
+    if tells_identity(said.text) and not desk.late:
+        desk.reply("identity_told", purpose="identity")
     if receipts.typed(desk) or dispatch_rollcall.replied(desk) or replied(desk) or typed_word(desk):
         return
     if asked_status(desk) or dispatch_rollcall.heard(desk):

@@ -4,6 +4,10 @@ import re
 from collections.abc import Iterable
 
 IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)|(?<!\d)\d{15}(?!\d)")
+# 18 signs with a birthday in them; numbers of parcels and orders seldom have one.
+_PERSONAL = re.compile(
+    r"(?<![0-9A-Za-z])[1-8][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx](?![0-9A-Za-z])"
+)
 MOBILE = re.compile(r"(?<!\d)(?:\+?86[-\s]?)?1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}(?!\d)")
 LANDLINE = re.compile(r"(?<!\d)0\d{2,3}[-\s]\d{7,8}(?!\d)")
 HOME = re.compile(
@@ -53,6 +57,11 @@ REPEATED = re.compile(f"(?:{SOMEBODY})+")
 def mask_identity(text: str) -> str:
     """Identity numbers are never kept, wherever they were written."""
     return IDENTITY.sub(MASK, text)
+
+
+def tells_identity(text: str) -> bool:
+    """Whether somebody's identity number stands in it, beyond doubt."""
+    return _PERSONAL.search(text) is not None
 
 
 def redact(text: str, hidden: Iterable[str] = ()) -> str:

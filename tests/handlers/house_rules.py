@@ -91,7 +91,7 @@ EMOJI = re.compile(r"^[^\w一-龥]+\s*")
 PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 ROOM = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
 MOST_STANDING = 2
-UNBIDDEN = ("notice", "bind", "broadcast", "rollcall", "retracted")
+UNBIDDEN = ("notice", "bind", "broadcast", "rollcall", "retracted", "identity")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What somebody may ask of their own data."""
 
+import pytest
 from sqlmodel import select
 
 from models.report import Report
@@ -76,3 +77,22 @@ def test_in_a_group_nothing_of_it_is_said(story: Story) -> None:
     before = story.texts(RESIDENTS)
     story.wang.says("我的信息", RESIDENTS)
     assert story.texts(RESIDENTS) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("我身份证440506198001011234，电话13812345678", True),
+        ("3号楼2单元电梯坏了，身份证11010119900307447X", True),
+        ("快递单号440506198013011234帮我拿一下", False),
+        ("订单20261120123456789012没到", False),
+        ("办低保要带身份证吗", False),
+        ("电话13812345678", False),
+    ],
+)
+def test_who_shows_an_identity_number_in_the_group_is_asked_to_take_it_back(
+    story: Story, words: str, asked: bool
+) -> None:
+    said = story.wang.says(words)
+    told = [each for each in story.seen(RESIDENTS) if "麻烦您撤回" in each.text]
+    assert [each.reply_to for each in told] == ([said] if asked else [])

@@ -188,6 +188,8 @@ class Desk(Amender):
 
     def quiet_danger(self) -> Ticket | None:
         """The danger the actor has just told of which no group may read: the rest is said in private."""
+        if self.town.is_staff(self.actor):
+            return None
         found = of_reporter(self.session, self.actor, self.now - JUST_TOLD)
         return next((each for each in found if each.quiet and each.danger and unfinished(each)), None)
 

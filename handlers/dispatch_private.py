@@ -185,7 +185,11 @@ def _talk(desk: Desk, place: Spot | None) -> None:
         _added(desk, spoken_of)
     elif over := news.own_recovered(desk):
         _added(desk, over[0])
-    elif not query.asked_of_own(desk):
+    elif query.asked_of_own(desk):
+        return
+    elif danger := desk.quiet_danger():
+        _added(desk, danger)
+    else:
         query.help_text(desk)
 
 

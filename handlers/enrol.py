@@ -219,7 +219,7 @@ def start(desk: Desk, payload: str) -> None:
     if payload.startswith("i"):
         accept(desk, payload[1:])
         return
-    if not desk.town.is_staff(desk.actor) and (ticket := desk.quiet_danger()):
+    if ticket := desk.quiet_danger():
         desk.reply("", text=desk.danger_text(ticket.danger), priority=URGENT, ticket=ticket.id)
         desk.reply("welcome_quiet", desk.view(ticket), purpose="welcome", priority=HIGH)
         return

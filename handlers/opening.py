@@ -12,13 +12,12 @@ from models.report import Report, households, is_reporter, reports_of
 from models.session import insert, insert_missing
 from models.ticket import Ticket, add_ticket, move, next_number, opening_of
 from rules import cards
-from rules.cards import gathered
+from rules.cards import gathered, teller
 from rules.doubt import alarm_doubtful
 from rules.duty import after
 from rules.messages import Button, ChatKind, Media, MediaKind
 from rules.parsing import Request
 from rules.places import nickname
-from rules.proxy import teller
 from rules.redaction import mask_identity
 from rules.routing import Spot
 from rules.taxonomy import UNCLASSIFIED, ServiceClass

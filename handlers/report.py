@@ -107,7 +107,7 @@ def would_report(desk: Desk) -> bool:
 
 def goes_on_of(desk: Desk) -> Ticket | None:
     """The complaint or danger of one's own that words in private go on about, unless they surely ask for something."""
-    ticket = None if desk.town.is_staff(desk.actor) else spoken_of(desk) or desk.quiet_danger()
+    ticket = None if desk.town.is_staff(desk.actor) else spoken_of(desk)
     if ticket is None or not (ticket.sealed or ticket.service_class == "P0") or is_courtesy(desk):
         return None
     reading = desk.res.read(desk.said.text, _context(desk))

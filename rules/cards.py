@@ -7,6 +7,11 @@ from rules.callback import write
 from rules.messages import Button
 from rules.tickets import State
 
+_TELLER = re.compile(
+    r"[(（]\s*+(?P<who>[^()（），,。]{1,16}?)\s*+(?:刚|刚才|早上|上午|中午|下午|晚上)?+(?:打?来?电话|微信|当面|上门|托我)?+"
+    r"(?:里|来)?+(?:说|讲|报|反映|告诉我?)的?+\s*+[)）][。.]?+\s*+"
+)
+
 Rows = tuple[tuple[str, ...], ...]
 
 HOME_GROUPS = frozenset({"property_repair", "utility", "dispute"})
@@ -132,3 +137,10 @@ def without(news: str, words: str) -> str:
 def household(building: str, unit: str, room: str) -> str:
     """The key by which homes are counted; "" when the room is not known."""
     return "-".join(part for part in (building, unit, room) if part) if room else ""
+
+
+def teller(words: str) -> str:
+    """For whom staff report: 王阿姨 of 路灯不亮 (王阿姨电话说的); "" where nobody is named so."""
+    at = max(words.rfind("("), words.rfind("（"))
+    found = _TELLER.fullmatch(words[at:]) if at >= 0 else None
+    return found["who"] if found else ""

@@ -5,7 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.callback import read
-from rules.cards import buttons, gathered, home, household, join_word, public_rows, result_rows, staff_rows, where
+from rules.cards import (
+    buttons,
+    gathered,
+    home,
+    household,
+    join_word,
+    public_rows,
+    result_rows,
+    staff_rows,
+    teller,
+    where,
+)
 from rules.commands import ACTIONS as TYPED
 from rules.tickets import State
 
@@ -117,3 +128,20 @@ def test_what_was_added_stands_newest_first() -> None:
 @given(news=st.text(max_size=400), words=st.text(max_size=400), most=st.integers(1, 300))
 def test_what_was_added_has_its_length(news: str, words: str, most: int) -> None:
     assert len(gathered(news, words, most)) <= max(most, 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("路灯不亮 (王阿姨电话说的)", "王阿姨"),
+        ("路灯不亮（五楼李大姐反映的）", "五楼李大姐"),
+        ("路灯不亮（老周说的）。", "老周"),
+        ("路灯不亮（赵叔早上打电话说的）", "赵叔"),
+        ("路灯不亮 (急)", ""),
+        ("路灯（门口那盏）不亮", ""),
+        ("路灯不亮，王阿姨说的", ""),
+        ("路灯不亮 (", ""),
+    ],
+)
+def test_who_is_named_at_the_end(words: str, who: str) -> None:
+    assert teller(words) == who

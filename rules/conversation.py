@@ -145,16 +145,15 @@ class Conversation:
             return NEW
         if best <= 0:
             return best
-        ticket = self._tickets[best]
-        if heard.role == "staff":
-            return self._mended(heard, ticket, scene.tickets)
-        if heard.sender not in ticket.people and _is_receipt(heard):
-            return NONE
-        turns = self._turns
-        if heard.role == "resident" and (is_talk(heard, ticket, turns) or is_idle_talk(heard, ticket, turns)):
-            return max(ranked, key=lambda each: (each.ticket <= 0, each.score)).ticket
+        ticket, turns = self._tickets[best], self._turns
         apart = is_in_other_building(heard, ticket, turns) or is_in_other_unit(heard, ticket, turns)
         apart = apart or asks_plainly_for_another(heard, ticket)
+        if heard.role == "staff":
+            return NONE if apart else self._mended(heard, ticket, scene.tickets)
+        if heard.sender not in ticket.people and _is_receipt(heard):
+            return NONE
+        if heard.role == "resident" and (is_talk(heard, ticket, turns) or is_idle_talk(heard, ticket, turns)):
+            return max(ranked, key=lambda each: (each.ticket <= 0, each.score)).ticket
         if not heard.reading.hinted:
             apart = apart or is_in_other_danger(heard, ticket) or is_danger_elsewhere(heard, ticket)
         return NEW if apart or self._comes_back(heard, ticket) else self._mended(heard, ticket, scene.tickets)

@@ -332,3 +332,19 @@ def test_who_was_asked_something_answers_in_whatever_words(story: Story) -> None
     story.forward(minutes=40)
     story.li.says("周末随便哪天都行")
     assert "周末随便哪天都行" in story.ticket().news
+
+
+@pytest.mark.parametrize("words", ["今天垃圾没人清", "2号楼楼道灯不亮我去看看", "3号楼1单元路灯坏了"])
+def test_what_staff_tell_of_other_trouble_is_no_note(story: Story, words: str) -> None:
+    story.all_staff()
+    taken(story)
+    story.yali.says(words, RESIDENTS)
+    assert story.ticket().news == ""
+
+
+@pytest.mark.parametrize("words", ["电梯配件明天到", "3号楼2单元电梯在修了", "师傅到了，正在看", "门机坏了要换"])
+def test_what_staff_tell_of_it_is_noted(story: Story, words: str) -> None:
+    story.all_staff()
+    taken(story)
+    story.yali.says(words, RESIDENTS)
+    assert story.ticket().news == words

@@ -84,9 +84,11 @@ def of_each(desk: Desk) -> list[tuple[Ticket, str]]:
     """垃圾清了 下水道还没弄: two halves of a message with the own ticket that each is of."""
     ear, parts = desk.res.ear, [part for part in PARTS.split(desk.said.text) if part]
     tells = (ear.fixed, ear.recovers, ear.hurries, ear.not_done, ear.again)
-    if len(parts) != len(HALVES) or max(map(len, parts)) > SHORT or not any(told(p) for told in tells for p in parts):
+    if len(parts) != len(HALVES) or max(map(len, parts)) > SHORT:
         return []
     mine = [ticket for ticket in desk.told_within(RECOVERS) if ticket.state in UNFINISHED]
+    if len(mine) < len(HALVES) or not any(told(p) for told in tells for p in parts):
+        return []
     named = [[ticket for ticket in mine if ear.is_of(part, ticket.matter)] for part in parts]
     if any(len(each) != 1 for each in named) or named[0] == named[1] or desk.tells_danger():
         return []

@@ -41,6 +41,8 @@ ONE_DAY = timedelta(days=1)
 # How long after they were last spoken of somebody seen is taken to be who is missed.
 MISSED = timedelta(hours=3)
 INQUIRY = "Q"
+# What is further from asking for anything is talk, whatever was named before it.
+MAY_ASK = -1.0
 # A report that is edited to a full stop still says what it said.
 WORDLESS = 1
 COMPLAINTS = frozenset({"property_repair.property_service", "dispute.property_dispute", "other.suggestion"})
@@ -331,9 +333,10 @@ def _with_place(desk: Desk, before: Sequence[Past], words: str) -> str:
 
 def _names_where(desk: Desk, before: str, words: str) -> bool:
     """就是楼下那个麻将馆, and then 天天打到半夜: a thing and what it does, told as surely by both together."""
-    if not (A_THING.fullmatch(before.strip()) and desk.res.read(before, _context(desk)).kind != "request"):
+    alone = desk.res.read(words, _context(desk)) if A_THING.fullmatch(before.strip()) else None
+    if alone is None or alone.lead < MAY_ASK or desk.res.read(before, _context(desk)).kind == "request":
         return False
-    alone, whole = (desk.res.read(each, _context(desk)) for each in (words, f"{before} {words}"))
+    whole = desk.res.read(f"{before} {words}", _context(desk))
     danger = any(endangers(request) for request in (*alone.requests, *whole.requests))
     if danger or len(whole.requests) != 1 or doubt(whole, desk.policies.reading) is not Doubt.SURE:
         return False

@@ -149,8 +149,6 @@ def _words(desk: Desk) -> None:
         return
     elif asks_for_person(desk.said.text):
         query.help_text(desk)
-    elif query.TOLD_BEFORE.search(desk.said.text) and query.asked_of_own(desk):
-        return
     elif heavy := report.goes_on_of(desk):
         _added(desk, heavy)
     elif not (_result_answered(desk) or report.complains(desk) or _reported(desk, place)):

@@ -2,6 +2,8 @@
 
 import re
 
+from rules.commands import nods
+
 _SORRY = r"(?:(?:不好意思|抱歉|哎呀|啊|哦|噢|额|我|刚才|刚刚)[,，\s]*+)*+"
 _SLIP = r"(?:[点按碰摁选发弄搞]错(?:了|单了?|单子了?|地方了?)?|手滑了?|误[点触按]了?)"
 _CANCELS = re.compile(
@@ -12,10 +14,6 @@ _CANCELS = re.compile(
 )
 _ASKS_BACK = re.compile(
     r"(?:这是|你?问的?是?|是)?(?:哪(?:个|一?[个单件条])?(?:单|单子)?|几号单?|啥|什么|啥意思|什么意思|问[啥谁]|什么事|啥事)[?？啊呀呢\s]*"
-)
-_NODS = re.compile(
-    r"(?:(?:好的?|好嘞|行|嗯|哦|噢|是|知道|明白|清楚|收到|谢谢|辛苦|ok)[了啊呀哈您你的嘞\s,，。.!！~]*+){1,4}|[👌👍🙏]+",
-    re.IGNORECASE,
 )
 _HAS_ENDED = re.compile(r"好了|行了")
 _CLAUSES = re.compile(r"[,，。;；!！、\s]+|(?=但是?|不过|可是)")
@@ -42,7 +40,7 @@ def asks_back(words: str) -> bool:
 
 def acknowledges(words: str) -> bool:
     """Whether somebody has read it, and says nothing else: 好的, 知道了; 好了 says that it is over."""
-    return bool(_NODS.fullmatch(words.strip(_ENDS))) and not _HAS_ENDED.search(words)
+    return nods(words.strip(_ENDS)) and not _HAS_ENDED.search(words)
 
 
 def tells_undone(words: str) -> bool:

@@ -43,8 +43,9 @@ class Ringer(Papers):
         words = self.view(ticket) | {"times": times, "minutes": self._waited(ticket)}
         for officer in self._asked(ticket) if doubtful else self._everybody(ticket, times):
             self.tell(
-                officer, "ring_doubt" if doubtful else "ring", words, buttons=buttons, ticket=ticket.id,
-                purpose="ring", priority=URGENT,
+                officer, "ring_doubt" if doubtful else "ring",
+                words | {"telephones": self.contacts_of(ticket, officer)},
+                buttons=buttons, ticket=ticket.id, purpose="ring", priority=URGENT,
             )  # fmt: skip
         if times > 1:
             self.under_card(ticket, "ring_group", words, purpose="ring_group", priority=URGENT)

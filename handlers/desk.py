@@ -7,6 +7,7 @@ from handlers.alarming import HUSHED
 from handlers.amending import MAY_COME_BACK, Amender
 from handlers.consenting import Awaited
 from handlers.opening import Spoken, Told
+from handlers.resources import Account, Resources
 from handlers.routing import WORKERS
 from handlers.showing import RESIDENTS_SEE, priority_of
 from handlers.speaking import (
@@ -18,9 +19,7 @@ from handlers.speaking import (
     PUZZLED,
     SEEN,
     URGENT,
-    Account,
     Buttons,
-    Resources,
     around,
     as_read,
     face_of,

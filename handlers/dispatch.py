@@ -29,6 +29,7 @@ from handlers.own_words import first_heard
 from models import outbox
 from models.delivery import DeliveryRow, move_chat
 from models.ticket import Ticket
+from rules.chain import is_chain
 from rules.messages import ChatKind, Incoming, Kind, SenderKind
 from rules.places import addresses
 from rules.redaction import tells_identity
@@ -188,8 +189,7 @@ def _resident_talk(desk: Desk, post: Post) -> None:
     if said.command == "bind" and desk.town.is_admin(desk.actor):
         enrol.ask_binding(desk)
         return
-    if tells_identity(said.text) and not desk.late:
-        desk.reply("identity_told", purpose="identity")
+    _ask_to_withdraw(desk)
     if receipts.typed(desk) or dispatch_rollcall.replied(desk) or replied(desk) or typed_word(desk):
         return
     if asked_status(desk) or dispatch_rollcall.heard(desk):
@@ -198,6 +198,17 @@ def _resident_talk(desk: Desk, post: Post) -> None:
         _resident_says(desk)
     elif said.text and desk.town.is_staff(desk.actor):
         _overhear(desk, _place(desk))
+
+
+def _ask_to_withdraw(desk: Desk) -> None:
+    """What many could misuse is asked to be taken back: of a telephone once, and not where a life is in danger."""
+    said = desk.said
+    if desk.late:
+        return
+    if tells_identity(said.text):
+        desk.reply("identity_told", purpose="identity")
+    elif desk.telephones and not (is_chain(said.text) or desk.tells_danger()):
+        desk.reply("telephone_told", purpose="identity", key=f"telephone:{said.chat}:{desk.actor}")
 
 
 def _overhear(desk: Desk, place: Spot | None) -> None:

@@ -243,9 +243,9 @@ def _note(desk: Desk, ticket: Ticket, words: str) -> None:
     news = gathered(ticket.news, desk.noted(words))
     # What was said last of it, said once more, changes no card.
     noted = news != ticket.news and move(desk.session, ticket, "note", news=news)
+    desk.record(ticket.id, "said", words=words[:200])
     if _read_together(desk, ticket, words) or noted:
         desk.refresh(ticket)
-    desk.record(ticket.id, "said", words=words[:200])
 
 
 def _read_together(desk: Desk, ticket: Ticket, words: str) -> bool:

@@ -83,7 +83,7 @@ def _ask_worker(desk: Desk, row: Any, told: Opinion, where: Where) -> None:
     if told.matters[0] == UNCLASSIFIED or reports_in(desk.session, incoming.chat, incoming.message):
         return
     desk.begin(incoming)
-    place, words = where(desk), mask_identity(incoming.text)
+    place, words = where(desk), mask_identity(desk.said.text)
     if place is not None:
         public = incoming.chat_kind is not ChatKind.PRIVATE
         why = ("second opinion", *told.matters)

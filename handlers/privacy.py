@@ -65,7 +65,7 @@ def _erase(desk: Desk) -> None:
     report, ticket = Report.__table__, Ticket.__table__  # type: ignore[attr-defined]
     unfinished = sa.select(ticket.c.id).where(ticket.c.state.in_(sorted(UNFINISHED)))
     over = sa.and_(report.c.user_id == desk.actor, report.c.ticket_id.not_in(unfinished))
-    blank = {"user_id": 0, "name": "", "words": "", "household": "", "message_id": 0}
+    blank = {"user_id": 0, "name": "", "words": "", "household": "", "contact": "", "message_id": 0}
     erased = desk.session.connection().execute(sa.update(report).where(over).values(**blank)).rowcount
     rollcall.forget_user(desk.session, desk.actor)
     if forget_professions(desk.session, desk.actor):

@@ -153,13 +153,13 @@ def home_chosen(desk: Desk, arg: str) -> Spot | None:
         earlier = desk.res.decode(bot, body)
         if earlier.message == int(message) and (earlier.text or earlier.voice):
             desk.answer()
-            desk.incoming = earlier
+            desk.turn_to(earlier)
             if not earlier.text:
                 return spot
             if earlier.command == "report":
-                force(desk, earlier.arguments, spot, public=False)
+                force(desk, desk.said.arguments, spot, public=False)
             else:
-                _read(desk, earlier.text, Told(spot, public=False))
+                _read(desk, desk.said.text, Told(spot, public=False))
             return None
     desk.answer("home_kept")
     return None
@@ -167,7 +167,7 @@ def home_chosen(desk: Desk, arg: str) -> Spot | None:
 
 def force(desk: Desk, words: str, place: Spot, *, public: bool, proxy: bool = False, danger: bool = False) -> None:
     """`/report` and 代报: a ticket even where words alone would not have made one, or only of their `danger`."""
-    words = mask_identity(words)
+    words = desk.without_telephones(mask_identity(words)) if proxy else mask_identity(words)
     reading = desk.res.read(words, _context(desk, proxy))
     dangers = tuple(request for request in reading.requests if danger and endangers(request))
     told = Told(place, public=public, forced=True, proxy=proxy, why=reading.why)

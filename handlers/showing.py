@@ -164,6 +164,12 @@ class Board(Router):
         reports = list({report.user_id: report for report in reversed(told)}.values())[::-1]
         return self.text("staff_card", reports=reports[:5], **self.view(ticket))
 
+    def contacts_of(self, ticket: Ticket, officer: Officer) -> list[str]:
+        """The telephones that were told with a ticket, for one who may meet its reporters."""
+        meets = self.may_meet_reporter(officer) and not ticket.nameless
+        told = self._told_of(ticket) if meets else ()
+        return list(dict.fromkeys(report.contact for report in told if report.contact))
+
     def _told_of(self, ticket: Ticket) -> Sequence[Any]:
         return self.once(ticket, "reports", lambda ticket: reports_of(self.session, ticket.id))
 

@@ -1,33 +1,33 @@
 """The ground of the unit of work: one transaction, its time, its actor, and the ways to say something."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, time, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from sqlmodel import Session
 
 from config.policy_shapes import Policies
 from handlers.foresight import Message
+from handlers.resources import Resources
 from models import outbox, town
 from models.inbox import forget
 from models.outbox import Outbox
 from models.place import Person, person_of
+from models.report import keep_contact
 from models.session import insert, insert_missing
 from models.slot import Slot
 from models.ticket import Ticket, TicketEvent
 from rules import ladder
-from rules.flow import Past
-from rules.hearing import Ear
-from rules.messages import Button, ChatKind, Incoming, Kind
-from rules.parsing import Context, Reading
+from rules.messages import Button, ChatKind, Incoming, Kind, SenderKind
+from rules.parsing import Context
 from rules.places import Address, nickname
 from rules.recurrence import following, latest
 from rules.redaction import mask_identity
 from rules.routing import Directory, Officer
 from rules.taxonomy import Matter
+from rules.telephones import mask_telephones, telephones
 from rules.town import Purpose
-from templates import Texts
 
 URGENT, HIGH, NORMAL, LOW = 0, 1, 2, 3
 ANSWER_LIFE = timedelta(seconds=40)
@@ -35,67 +35,10 @@ REACTION_LIFE = timedelta(minutes=2)
 NUDGE_LIFE = timedelta(minutes=30)
 TOO_LATE = timedelta(hours=6)
 ENCLOSED = ("reply_to", "photos", "voice", "document", "encloses", "page", "ask_reply", "silent", "told")
+MOST_TELEPHONES = 3
 SEEN, PUZZLED = "👌", "🤔"
 
 Buttons = tuple[tuple[Button, ...], ...]
-
-
-class Account(Protocol):
-    """A bot account as handlers need it."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def username(self) -> str: ...
-    @property
-    def reads_all(self) -> bool: ...
-
-
-def _nobody_reads_ahead(messages: Iterable[Message]) -> None:
-    """Each message is read when its turn comes."""
-
-
-def _nothing_alarms(text: str) -> bool:
-    return False
-
-
-def _nobody_knows() -> int | None:
-    return None
-
-
-@dataclass(slots=True)
-class Resources:
-    """What outlives a transaction: the policies, the words, the reader, the accounts, the directory's last state.
-
-    `ear` follows a group's talk beside its tickets; `alarms` tells in a look whether words may be about danger.
-    `advised` and `transcribed` tell whether there is a service outside for second opinions and for voice notes,
-    `can_call` whether a port takes calls by SMS or voice; `troubles` names the loops that fail, `room` the megabytes
-    that are free for the database. `taken`, `moments` and `calm` only save work: slots known to be taken, when duties
-    last fell due, and until when none can, with this town and these policies; so does `ladders`, what tickets go by as
-    they keep it, read with these policies.
-    `talk` is the last messages of each group, by their number: a help in placing the next, kept nowhere else.
-    """
-
-    policies: Policies
-    texts: Texts
-    read: Callable[[str, Context], Reading]
-    ear: Ear
-    decode: Callable[[int, bytes], Incoming]
-    accounts: Mapping[int, Account]
-    foresee: Callable[[Iterable[Message]], None] = _nobody_reads_ahead
-    alarms: Callable[[str], bool] = _nothing_alarms
-    admins: frozenset[int] = frozenset()
-    advised: bool = False
-    transcribed: bool = False
-    can_call: bool = False
-    troubles: Callable[[], Iterable[str]] = tuple
-    room: Callable[[], int | None] = _nobody_knows
-    directory: Directory = field(default_factory=Directory)
-    taken: dict[str, str] = field(default_factory=dict)
-    moments: dict[tuple[time, int | None, int | None], tuple[datetime, datetime]] = field(default_factory=dict)
-    calm: tuple[datetime, int, Policies] | None = None
-    ladders: tuple[Policies | None, dict[bytes, ladder.Policies]] = (None, {})
-    talk: dict[int, dict[int, Past]] = field(default_factory=dict)
 
 
 class Speaker:
@@ -104,6 +47,7 @@ class Speaker:
     def __init__(self, session: Session, resources: Resources, now: datetime, real_now: datetime) -> None:
         self.session, self.res, self.now, self.real_now = session, resources, now, real_now
         self.incoming: Incoming | None = None
+        self.telephones: tuple[str, ...] = ()
         self.answered = False
         self.late = False
         self.voices: list[Ticket] = []
@@ -138,7 +82,7 @@ class Speaker:
 
     def foresee(self, coming: Iterable[tuple[Incoming, datetime]]) -> None:
         """Has a batch's messages, each with its time, read together; the handlers then find them read."""
-        self.res.foresee(as_read(incoming, at) for incoming, at in coming if self._hears(incoming))
+        self.res.foresee(as_read(self._masked(each), at) for each, at in coming if self._hears(each))
 
     def _hears(self, incoming: Incoming) -> bool:
         """Whether a message is residents' talk, which is read whatever it says."""
@@ -148,9 +92,34 @@ class Speaker:
 
     def begin(self, incoming: Incoming) -> None:
         """Turns to the next update of this transaction."""
-        self.incoming, self.answered, self.recorded = incoming, False, set()
+        self.turn_to(incoming)
+        self.answered, self.recorded = False, set()
         sent = incoming.sent_at
         self.late = bool(sent and self.real_now - sent > self.policies.desk.away)
+
+    def turn_to(self, incoming: Incoming) -> None:
+        """Handles a message: the telephones that a resident tells are kept apart from its words, which go about."""
+        self.incoming = self._masked(incoming)
+        self.telephones = telephones(incoming.text) if self.incoming is not incoming else ()
+
+    def _masked(self, incoming: Incoming) -> Incoming:
+        masked = mask_telephones(incoming.text)
+        if masked == incoming.text or not self._is_of_resident(incoming):
+            return incoming
+        return replace(incoming, text=masked, arguments=mask_telephones(incoming.arguments))
+
+    def _is_of_resident(self, incoming: Incoming) -> bool:
+        """Whether a resident says it, in private or in a residents' group; what staff write keeps its numbers."""
+        sender, post = incoming.sender, self.town.posts.get(incoming.chat)
+        if sender is None or sender.kind is not SenderKind.PERSON:
+            return False
+        among = incoming.chat_kind is ChatKind.PRIVATE or (post is not None and post.purpose == Purpose.RESIDENTS)
+        return among and not (self.town.is_staff(sender.id) or self.town.is_admin(sender.id))
+
+    def without_telephones(self, words: str) -> str:
+        """Words that staff pass on for a resident, with the telephones in them kept apart as if they had told them."""
+        self.telephones = telephones(words)
+        return mask_telephones(words)
 
     @property
     def said(self) -> Incoming:
@@ -356,8 +325,10 @@ class Speaker:
         self._put(chat or self.said.chat, "react", payload, HIGH, how)
 
     def record(self, ticket: int, kind: str, **data: Any) -> None:
-        """Writes the audit log."""
+        """Writes the audit log; the telephone that a reporter tells with it is kept for whoever takes the ticket."""
         self.recorded.add(ticket)
+        if self.telephones:
+            keep_contact(self.session, ticket, self.actor, "、".join(self.telephones[:MOST_TELEPHONES]))
         insert(self.session, TicketEvent, ticket_id=ticket, at=self.now, actor=self.actor, kind=kind, data=data)
 
     def settle_home(self, place: int) -> None:

@@ -12,7 +12,10 @@ from models.prepared import Prepared
 
 
 class Report(SQLModel, table=True):
-    """One voice of a ticket: who said it where, in which words; the first one `opens` it, `proxy` wrote for another."""
+    """One voice of a ticket: who said it where, in which words; the first one `opens` it, `proxy` wrote for another.
+
+    `contact` is the telephones they told with it, for whoever takes the ticket; in `words` these are masked.
+    """
 
     __table_args__ = (
         sa.Index("report_message", "chat_id", "message_id"),
@@ -28,6 +31,7 @@ class Report(SQLModel, table=True):
     album: str = ""
     words: str = ""
     household: str = ""
+    contact: str = ""
     opens: bool = False
     proxy: bool = False
     at: datetime = moment(nullable=False)
@@ -49,6 +53,12 @@ _OPENED_BY = Prepared(
     sa.select(_REPORT.c.at, _REPORT.c.ticket_id)
     .where(_REPORT.c.user_id == sa.bindparam("user"), _REPORT.c.opens, _REPORT.c.at > sa.bindparam("since"))
     .order_by(_REPORT.c.at)
+)
+
+_KEEP_CONTACT = Prepared(
+    sa.update(_REPORT)
+    .where(*_STANDING, _REPORT.c.user_id == sa.bindparam("user"))
+    .values(contact=sa.bindparam("contact"))
 )
 
 
@@ -82,3 +92,9 @@ def households(session: Session, ticket: int) -> int:
     for user, household in _HOMES.all(session, {"ticket": ticket}):
         homes.setdefault(user, set()).add(household)
     return len({home for user, told in homes.items() for home in (told - {""} or {str(user)})})
+
+
+def keep_contact(session: Session, ticket: int, user: int, contact: str) -> None:
+    """Keeps by which telephone somebody who reported a ticket is reached; of anybody else none is kept."""
+    session.flush()
+    _KEEP_CONTACT.run(session, {"ticket": ticket, "user": user, "contact": contact})

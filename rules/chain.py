@@ -8,6 +8,7 @@ from rules.places import Address, addresses, nickname
 from rules.receipts import Home
 from rules.redaction import MASK, mask_identity, redact
 from rules.rollcall import COUNTS, OPTIONS, Asked, picked
+from rules.telephones import MASKED
 from rules.wording import narrow
 
 PLAIN = Asked(COUNTS, ("人数",), "人")
@@ -111,7 +112,7 @@ def names_only_door(body: str, question: Asked) -> bool:
 
 def _parted(body: str, building: str) -> tuple[Address, str]:
     """The door a line names, and what else it says."""
-    plain = _mended(mask_identity(body))
+    plain = _mended(MASKED.sub(" ", mask_identity(body)))
     door = _door(plain, building)
     return door, _FAMILY.sub("", f"{plain[: door.start]} {plain[door.end :]}".strip())
 

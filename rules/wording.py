@@ -7,7 +7,8 @@ _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u
 _WIDE |= zip("樓單號棟電沒門氣燈壞嗎這個們來請幫", "楼单号栋电没门气灯坏吗这个们来请帮", strict=True)
 _WIDE_SIGNS = re.compile("[" + "".join(_WIDE) + "]")
 _SEAM = "\x00"
-_NUMBER = re.compile(r"\d+")
+# A telephone is one number, whether or not it was masked.
+_NUMBER = re.compile(r"\d++(?:-?\*{4}\d{4}(?!\d))?")
 _WORD = re.compile(r"[A-Za-z]{3}")
 _RUN = re.compile(r"([^\x00])\1{2,}")
 _BREAK = re.compile(

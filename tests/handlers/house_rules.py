@@ -112,6 +112,7 @@ def hold(database: Database, deliveries: Iterable[Delivery], people: dict[int, s
         residents = {group.chat_id for group in groups}
         rows = {(r.chat_id, r.message_id): _row(r) for r in session.exec(select(Outbox)) if r.act == "send"}
         names = {r.user_id: r.name for r in session.exec(select(Report)) if r.user_id not in staff}
+        contacts = {r.contact for r in session.exec(select(Report)) if r.contact}
         rooms = {t.room for t in session.exec(select(Ticket)) if len(t.room) > 2}
         _replay(session)
     said = [d.out for d in sent if d.out.act in (Act.SEND, Act.EDIT)]
@@ -124,6 +125,7 @@ def hold(database: Database, deliveries: Iterable[Delivery], people: dict[int, s
     for out in said:
         if out.chat in residents:
             _discreet(out.text, hidden)
+        assert out.chat > 0 or not any(each in out.text for each in contacts), f"who to ring, in a group: {out.text}"
     _quiet(sent, residents, rows)
 
 

@@ -1,10 +1,12 @@
 """What somebody may ask of their own data."""
 
+from typing import Any
+
 import pytest
 from sqlmodel import select
 
 from models.report import Report
-from tests.handlers.story import RESIDENTS, WORKERS, Story
+from tests.handlers.story import OFFICIALS, RESIDENTS, TOWN, WORKERS, Story
 
 
 def _kept(story: Story, user: int) -> list[Report]:
@@ -87,12 +89,148 @@ def test_in_a_group_nothing_of_it_is_said(story: Story) -> None:
         ("快递单号440506198013011234帮我拿一下", False),
         ("订单20261120123456789012没到", False),
         ("办低保要带身份证吗", False),
-        ("电话13812345678", False),
+        ("电话13812345678", True),
+        ("3号楼2单元电梯坏了，联系我138 1234 5678", True),
+        ("座机0754-88123456，家里有人", True),
+        ("物业电话0754-88123456没人接", False),
+        ("96119举报，12345也行", False),
+        ("3号楼2单元501着火了，打我13812345678", False),
+        ("接龙 周六团购\n1. 3-2-501 13812345678 2份\n2. 3-2-601 13912345678 1份", False),
     ],
 )
-def test_who_shows_an_identity_number_in_the_group_is_asked_to_take_it_back(
+def test_who_shows_an_identity_number_or_telephone_in_the_group_is_asked_to_take_it_back(
     story: Story, words: str, asked: bool
 ) -> None:
     said = story.wang.says(words)
     told = [each for each in story.seen(RESIDENTS) if "麻烦您撤回" in each.text]
     assert [each.reply_to for each in told] == ([said] if asked else [])
+
+
+# telephones ---------------------------------------------------------------------------------------------------
+
+NUMBER, OTHER_NUMBER, BLOTTED = "13812345678", "13987654321", "138****5678"
+
+
+def _kept_nowhere(story: Story, number: str) -> bool:
+    """Whether a number stands nowhere but in what came in and with the report."""
+    return not any(number in str(rows) for table, rows in story.dump().items() if table != "report")
+
+
+def _in_groups(story: Story) -> str:
+    return "\n".join(text for chat in (RESIDENTS, WORKERS, OFFICIALS) for text in story.texts(chat))
+
+
+def test_a_telephone_is_kept_apart_for_whoever_takes_the_ticket_and_shown_in_private_alone(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(f"3号楼2单元电梯停了，打我电话{NUMBER}")
+    assert BLOTTED in story.card(WORKERS, "1号单").text
+    assert story.ticket().words == f"3号楼2单元电梯停了，打我电话{BLOTTED}"
+    assert _kept_nowhere(story, NUMBER)
+    story.xiaoyan.presses("接单", WORKERS)
+    assert f"留的电话{NUMBER}" in story.xiaoyan.sees("1号单").text
+    assert not any(NUMBER in text for text in story.yali.hears() + story.chen.hears())
+    assert NUMBER not in _in_groups(story)
+
+
+@pytest.mark.parametrize("added", ["reply", "talk", "edit", "button"])
+def test_a_telephone_told_later_is_kept_as_well(story: Story, added: str) -> None:
+    story.all_staff()
+    told = story.wang.says("3号楼2单元电梯停了")
+    story.xiaoyan.presses("接单", WORKERS)
+    words = f"电梯还停着，打我电话{NUMBER}"
+    if added == "reply":
+        story.wang.says(words, reply_to=story.last(RESIDENTS).id)
+    elif added == "talk":
+        story.wang.says(words)
+    elif added == "edit":
+        story.wang.edits(told, f"3号楼2单元电梯停了，打我电话{NUMBER}")
+    else:
+        story.wang.says(f"补充 电话{NUMBER}")
+    assert f"留的电话{NUMBER}" in story.xiaoyan.sees("1号单").text
+    assert BLOTTED in story.card(WORKERS, "1号单").text
+    assert NUMBER not in _in_groups(story)
+
+
+def test_a_telephone_in_the_second_of_two_messages_is_kept(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("灯")
+    story.wang.says(f"又不亮了 {NUMBER}")
+    assert NUMBER not in str(story.dump()["ticket"]) + _in_groups(story)
+
+
+def test_the_newest_telephone_counts_and_a_neighbours_is_not_the_reporters(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(f"3号楼2单元电梯停了，打我电话{NUMBER}")
+    story.li.says("维保的人我认识 找我13700000000", reply_to=story.last(RESIDENTS).id)
+    story.wang.says(f"补充 打错了，是{OTHER_NUMBER}")
+    story.xiaoyan.presses("接单", WORKERS)
+    card = story.xiaoyan.sees("1号单").text
+    assert f"留的电话{OTHER_NUMBER}" in card
+    assert "13700000000" not in card and NUMBER not in card
+
+
+def test_what_is_told_in_private_keeps_its_number_off_the_groups_card(story: Story) -> None:
+    story.all_staff()
+    wang = story.person(11, "3-2-501 王阿姨")
+    wang.starts(f"p{next(p.place for c, p in story.resources.directory.posts.items() if c == RESIDENTS)}")
+    wang.writes(f"3号楼2单元电梯停了，我电话{NUMBER}")
+    assert BLOTTED in story.card(WORKERS, "1号单").text
+    assert not any("撤回，免得" in text for text in wang.hears())
+    story.xiaoyan.presses("接单", WORKERS)
+    assert f"留的电话{NUMBER}" in story.xiaoyan.sees("1号单").text
+
+
+def test_what_a_worker_passes_on_keeps_the_number_for_who_takes_it(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.writes(f"代报 3号楼2单元 路灯不亮，王阿姨电话{NUMBER}")
+    assert BLOTTED in story.card(WORKERS, "1号单").text
+    story.yali.presses("接单", WORKERS)
+    assert f"留的电话{NUMBER}" in story.yali.sees("1号单").text
+    assert NUMBER not in _in_groups(story)
+
+
+def test_of_danger_those_on_duty_read_the_number_in_private_but_not_the_property(open_story: Any) -> None:
+    manager = "\n  - {user_id: 801, name: 物业老周, roles: [{role: property_manager, place: gm-dh-1}]}"
+    story: Story = open_story(TOWN.read_text(encoding="utf-8").replace("\npeople:", f"\npeople:{manager}"))
+    story.all_staff()
+    property_manager = story.staff(801, "物业老周")
+    story.wang.says(f"3号楼2单元501着火了，打我{NUMBER}")
+    assert f"留的电话：{NUMBER}" in story.xiaoyan.sees("紧急：1号单").text
+    assert f"留的电话：{NUMBER}" in story.chen.sees("紧急：1号单").text
+    rung = property_manager.sees("紧急：1号单").text
+    assert NUMBER not in rung and BLOTTED in rung
+    assert NUMBER not in _in_groups(story)
+
+
+def test_who_shows_telephones_again_and_again_is_asked_once(story: Story) -> None:
+    story.wang.says(f"电话{NUMBER}")
+    story.wang.says(f"说了电话{NUMBER}")
+    asked = [each for each in story.seen(RESIDENTS) if "电话号码" in each.text]
+    assert len(asked) == 1
+
+
+def test_staff_keep_their_numbers_in_what_they_write_to_residents(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.says(f"有事打我电话{NUMBER}")
+    story.xiaoyan.says(f"3号楼着火了，打{NUMBER}")
+    assert not any("麻烦您撤回" in text for text in story.texts(RESIDENTS))
+    assert NUMBER in story.ticket().words
+
+
+def test_my_data_tells_the_number_and_erases_it(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(f"3号楼2单元电梯停了，打我电话{NUMBER}")
+    story.wang.starts()
+    story.wang.writes("我的信息")
+    assert NUMBER in story.wang.hears()[-1]
+    story.xiaoyan.says("办结 1 换了电机", WORKERS)
+    story.wang.presses("解决了", RESIDENTS)
+    story.wang.writes("删除我的信息")
+    assert NUMBER not in str(story.dump()["report"])
+
+
+def test_a_part_told_anew_keeps_the_number_of_who_told_the_whole(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(f"3号楼2单元电梯停了，打我电话{NUMBER}")
+    story.xiaoyan.says("拆单 1 楼道灯不亮", WORKERS)
+    assert [report.contact for report in story.reports()] == [NUMBER, NUMBER]

@@ -14,7 +14,10 @@ def hears(story: Story, kind: str) -> None:
 def test_a_rumour_is_shown_to_staff_without_names_and_met_with_silence(story: Story) -> None:
     hears(story, "rumour")
     said = story.wang.says(TALE)
-    assert (story.standing(RESIDENTS), story.reaction(said), story.tickets()) == ([], "", [])
+    # Of the tale nothing is said; of the telephone in it that it is better taken back.
+    (asked,) = story.standing(RESIDENTS)
+    assert "电话号码" in asked
+    assert (story.reaction(said), story.tickets()) == ("", [])
     text = story.last(WORKERS).text
     assert text.startswith("群里有这样的说法，请核实：\n“")
     assert text.endswith("第一网格居民群")

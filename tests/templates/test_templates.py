@@ -142,7 +142,10 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "erased": 2 * full, "kept": 1 * full,
         "buildings": ["3", "5"] * full, "starts": NOW, "ends": NOW + timedelta(hours=8),
         "words": ("计划停水，17:00前恢复。", "Planned cut, back by 17:00.")[at],
-        "reports": [SimpleNamespace(name="c", household="3-2-501", proxy=True, at=NOW, words=words["done"])] * full,
+        "reports": [
+            SimpleNamespace(name="c", household="3-2-501", contact="7", proxy=True, at=NOW, words=words["done"])
+        ] * full,
+        "telephones": ["7"] * full,
         "decisions": [
             {"n": 1, "what": "d", "why": why, "limit": NOW, "about": words["about"], "change": full}
             for why in (WHYS[5:] if t.state == State.OPEN else WHYS[:5])

@@ -1,0 +1,74 @@
+"""What the desk works with: policies, words, reader, accounts, and what is kept from one transaction to the next."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import Protocol
+
+from config.policy_shapes import Policies
+from handlers.foresight import Message
+from rules import ladder
+from rules.flow import Past
+from rules.hearing import Ear
+from rules.messages import Incoming
+from rules.parsing import Context, Reading
+from rules.routing import Directory
+from templates import Texts
+
+
+class Account(Protocol):
+    """A bot account as handlers need it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def username(self) -> str: ...
+    @property
+    def reads_all(self) -> bool: ...
+
+
+def _nobody_reads_ahead(messages: Iterable[Message]) -> None:
+    """Each message is read when its turn comes."""
+
+
+def _nothing_alarms(text: str) -> bool:
+    return False
+
+
+def _nobody_knows() -> int | None:
+    return None
+
+
+@dataclass(slots=True)
+class Resources:
+    """What outlives a transaction: the policies, the words, the reader, the accounts, the directory's last state.
+
+    `ear` follows a group's talk beside its tickets; `alarms` tells in a look whether words may be about danger.
+    `advised` and `transcribed` tell whether there is a service outside for second opinions and for voice notes,
+    `can_call` whether a port takes calls by SMS or voice; `troubles` names the loops that fail, `room` the megabytes
+    that are free for the database. `taken`, `moments` and `calm` only save work: slots known to be taken, when duties
+    last fell due, and until when none can, with this town and these policies; so does `ladders`, what tickets go by as
+    they keep it, read with these policies.
+    `talk` is the last messages of each group, by their number: a help in placing the next, kept nowhere else.
+    """
+
+    policies: Policies
+    texts: Texts
+    read: Callable[[str, Context], Reading]
+    ear: Ear
+    decode: Callable[[int, bytes], Incoming]
+    accounts: Mapping[int, Account]
+    foresee: Callable[[Iterable[Message]], None] = _nobody_reads_ahead
+    alarms: Callable[[str], bool] = _nothing_alarms
+    admins: frozenset[int] = frozenset()
+    advised: bool = False
+    transcribed: bool = False
+    can_call: bool = False
+    troubles: Callable[[], Iterable[str]] = tuple
+    room: Callable[[], int | None] = _nobody_knows
+    directory: Directory = field(default_factory=Directory)
+    taken: dict[str, str] = field(default_factory=dict)
+    moments: dict[tuple[time, int | None, int | None], tuple[datetime, datetime]] = field(default_factory=dict)
+    calm: tuple[datetime, int, Policies] | None = None
+    ladders: tuple[Policies | None, dict[bytes, ladder.Policies]] = (None, {})
+    talk: dict[int, dict[int, Past]] = field(default_factory=dict)

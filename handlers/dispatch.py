@@ -10,6 +10,7 @@ from handlers import (
     dispatch_callout,
     dispatch_rollcall,
     enrol,
+    group_talk,
     incident,
     news,
     opinion,
@@ -212,14 +213,14 @@ def _ask_to_withdraw(desk: Desk) -> None:
 
 
 def _overhear(desk: Desk, place: Spot | None) -> None:
-    heard = report.overhear(desk)
+    heard = group_talk.overhear(desk)
     if place and _cries_aloud(desk, heard):
         report.force(desk, desk.said.text, place, public=True)
     else:
         _spread(desk, heard)
 
 
-def _cries_aloud(desk: Desk, heard: report.News) -> bool:
+def _cries_aloud(desk: Desk, heard: group_talk.News) -> bool:
     """3号楼着火了 by staff among residents is no notice: it is danger that nobody works on yet."""
     words = desk.said.text
     known = any(ticket.service_class == "P0" for ticket in heard.tickets)
@@ -232,12 +233,12 @@ def _resident_says(desk: Desk) -> None:
     place = _place(desk)
     if asked_office(desk, place) or _said_of_each(desk):
         return
-    _spread(desk, report.hear(desk))
+    _spread(desk, group_talk.hear(desk))
     if desk.said.voice and place:
         speech.receive(desk, place)
 
 
-def _spread(desk: Desk, heard: report.News) -> None:
+def _spread(desk: Desk, heard: group_talk.News) -> None:
     """What was said of known tickets goes to those who work on them, what is told around to those who can check."""
     if heard.kind == "rumour" and not heard.tickets:
         rumour.show(desk)

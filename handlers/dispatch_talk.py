@@ -9,6 +9,7 @@ from handlers import (
     digest,
     doctor,
     enrol,
+    group_talk,
     inviting,
     known_matter,
     leave,
@@ -128,6 +129,6 @@ def edited(desk: Desk) -> None:
     if report.edited(desk) or not desk.said.text:
         return
     if place is None:
-        report.hear(desk)
+        group_talk.hear(desk)
     else:
         report.hear_private(desk, place)

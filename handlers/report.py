@@ -1,89 +1,35 @@
-"""Hearing what needs doing: a message becomes tickets, joins one, or is left in peace."""
+"""Hearing what needs doing where it was meant for the desk: in private, by a command, or as an edit of a report."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
-from handlers.desk import Desk, Told, around, group_of
+from handlers.desk import Desk, Told, around
 from handlers.report_doubts import wonder
 from handlers.report_photos import attach_photo, attach_place, spoken_of
 from handlers.report_planned import goes_on
-from handlers.report_taking import IN_PARTS, MEMORY, believed, take_all
+from handlers.report_taking import MEMORY, believed, take_all
 from models import asking, inbox
 from models.report import opened_by, reports_in
-from models.talk import dangers_in, heard_of, last_of, talked_of, turn_to
-from models.ticket import Ticket, asked_of, by_desk
-from rules.clues import Heard
+from models.ticket import Ticket, by_desk
 from rules.commands import nods
-from rules.conversation import Told as Placed
-from rules.conversation import past_of
-from rules.deciding import DANGERS
 from rules.doubt import Doubt, doubt, endangers
-from rules.flow import KEPT_PAST, Past
-from rules.joining import PERSONAL
 from rules.messages import ChatKind, MediaKind
-from rules.parsing import Context, Reading, Request
+from rules.parsing import Context, Request
 from rules.places import Address, addresses
 from rules.redaction import mask_identity
 from rules.routing import Spot
 from rules.taxonomy import COMPLAINT, UNCLASSIFIED
-from rules.tickets import ACTIVE, State
+from rules.tickets import State
 
 __all__ = [
-    "News", "ask", "complains", "edited", "force", "hear", "hear_private", "home_chosen", "is_courtesy", "opened_here",
-    "overhear", "see_private", "speaks_of", "spoken_of", "would_report",
+    "ask", "complains", "edited", "force", "hear_private", "home_chosen", "is_courtesy", "opened_here", "see_private",
+    "speaks_of", "spoken_of", "would_report",
 ]  # fmt: skip
 
 
 WORKER = "网格员"
-ONE_DAY = timedelta(days=1)
-# How long after they were last spoken of somebody seen is taken to be who is missed.
-MISSED = timedelta(hours=3)
 INQUIRY = "Q"
-# What is further from asking for anything is talk, whatever was named before it.
-MAY_ASK = -1.0
 # A report that is edited to a full stop still says what it said.
 WORDLESS = 1
-COMPLAINTS = frozenset({"property_repair.property_service", "dispute.property_dispute", "other.suggestion"})
-OF_BUILDINGS = ("property_repair.", "utility.")
-# What befalls one person: nobody else has the same.
-OF_ONE = (*PERSONAL, "dispute.family", "emergency_health.missing_person")
-WHOLE_BUILDING, EVERYWHERE = re.compile(r"楼|栋|幢|座"), re.compile(r"小区|全部|整个")
-# 就是楼下那个麻将馆 names a thing and says nothing of it; 我在超市 says where somebody is.
-A_THING = re.compile(r"(?!我[刚现在去到们要]|[你他她谁])[^?？!！,，。]{2,12}(?<![吗么呢吧了])")
-THAT_ONE = re.compile(r"[那这][个家边里根棵堆]的?[一-龥]{1,5}$")
-SUPPLY = re.compile(r"[水电气暖网热]|信号")
-OWN_TROUBLE = re.compile(r"[我俺咱]们?(?:家|这|楼|栋|单元)|也(?:没|停|是|漏|堵|坏|不)|一样|同样")
-HERE_TOO = re.compile(r"^(?:我|俺|咱)们?(?:家|这?楼里?|[这那]?栋楼?|单元|[这那]边|这楼)也")
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """What a message of a group says of tickets that are there: its kind, and which."""
-
-    kind: str = ""
-    tickets: tuple[Ticket, ...] = ()
-    asked: bool = False
-
-
-def hear(desk: Desk) -> News:
-    """Reads a message of a residents' group as people mean it; what it says of known tickets is left to others."""
-    post = group_of(desk, desk.said.chat)
-    if post is None or post.place is None:
-        return News()
-    news = _follow(desk, Told(desk.town.spots[post.place])) if desk.said.text else News()
-    if desk.said.media and not news.asked:
-        _ = attach_place(desk) or attach_photo(desk)
-    return news
-
-
-def overhear(desk: Desk) -> News:
-    """What staff say in a residents' group opens nothing; what it says of known tickets is told."""
-    placed, _ = _beside(desk, _talk_before(desk), mask_identity(desk.said.text), staff=True)
-    about = _known_in(desk, placed)
-    _turn_to(desk, about)
-    return News(placed.reading.kind, tuple(about))
 
 
 def hear_private(desk: Desk, place: Spot) -> bool:
@@ -241,256 +187,6 @@ def _read(desk: Desk, said: str, told: Told) -> bool:
     taken = take_all(desk, requests, words, told._replace(doubtful=unsure))
     wonder(desk, reading, words)
     return taken
-
-
-# following a group's talk -------------------------------------------------------------------------------------
-
-
-def _follow(desk: Desk, told: Told) -> News:
-    """Opens, joins or leaves in peace, as the message means beside the group's tickets."""
-    before = _talk_before(desk)
-    words = _with_place(desk, before, mask_identity(desk.said.text))
-    placed, reading = _beside(desk, before, words)
-    if goes_on(desk, told, reading, words):
-        _opened(desk)
-        return News("request", (), True)
-    if placed.reading.kind != "request" and (missed := _missed(desk, words)):
-        desk.join(missed, Request(missed.matter, missed.service_class), words, told)
-        _turn_to(desk, [missed])
-        return News("request", (), True)
-    if not placed.tickets and doubt(reading, desk.policies.reading) is Doubt.SILENT:
-        wonder(desk, reading, words)
-        return News(placed.reading.kind)
-    if desk.res.ear.is_spared(words):
-        return News("update", tuple(_known_in(desk, placed)))
-    return _place(desk, told, words, placed, reading)
-
-
-def _place(desk: Desk, told: Told, words: str, placed: Placed, reading: Reading) -> News:
-    """Joins and opens what a message is about."""
-    told, asked = told._replace(why=reading.why), placed.reading.kind == "request"
-    about = [ticket for ticket in _known_in(desk, placed) if _may_be_of(desk, reading, ticket, asked)]
-    noted = "update" if asked and any(_only_complains(desk, ticket, reading, words) for ticket in about) else ""
-    asked = asked and not noted
-    _turn_to(desk, about)
-    for ticket in about if asked else ():
-        if elsewhere := _at_home(desk, ticket, reading, words):
-            take_all(desk, (elsewhere,), words, told)
-            continue
-        _join_known(desk, ticket, reading, words, told._replace(doubtful=_doubts(desk, reading, reading.requests)))
-    for ticket in () if asked else about:
-        _raise(desk, ticket, reading, words, told)
-    fresh = [link.request for link in placed.tickets if link.request]
-    if not about and (fire := _put_out(desk, words)):
-        return News("update", (fire,), True)
-    left = _left_over(desk, reading, words, fresh, about)
-    if (fresh or left) and _answers(desk, words):
-        # 像臭鸡蛋 to 什么味 is the answer, and no trouble of its own.
-        fresh, left = ([request for request in each if endangers(request)] for each in (fresh, left))
-    if fresh:
-        take_all(desk, fresh, words, told._replace(doubtful=_doubts(desk, reading, fresh)))
-    if left:
-        placed_too = addresses(words) or words != mask_identity(desk.said.text)
-        surely = reading.requests and (asked or placed_too) and not _doubts(desk, reading, left)
-        take_all(desk, left, words, told._replace(doubtful=not surely))
-    if fresh or left:
-        _opened(desk)
-    if not about:
-        wonder(desk, reading, words)
-    return News("hurry" if asked else noted or placed.reading.kind, tuple(about), asked or bool(left))
-
-
-def _put_out(desk: Desk, words: str) -> Ticket | None:
-    """The fire that the sender has told of, where 灭了灭了 is said; of a lamp that would be trouble."""
-    if not desk.res.ear.put_out(words):
-        return None
-    mine = [ticket for ticket in desk.told_within(ONE_DAY) if ticket.state in ACTIVE]
-    return next((ticket for ticket in reversed(mine) if ticket.matter in DANGERS["fire"]), None)
-
-
-def _missed(desk: Desk, words: str) -> Ticket | None:
-    """Who is missed in this group, where 我刚看见在小卖部门口 may be of them."""
-    if not desk.res.ear.tells_sighting(words):
-        return None
-    dangers = (by_desk(desk.session, each) for each in dangers_in(desk.session, desk.said.chat, desk.now - MISSED))
-    return next((ticket for ticket in dangers if ticket.matter in DANGERS["missing"]), None)
-
-
-def _answers(desk: Desk, words: str) -> bool:
-    """Whether the sender was asked something here and has not answered yet; what names a place is no answer."""
-    awaited = asked_of(desk.session, desk.actor)
-    return awaited is not None and awaited.chat_id == desk.said.chat and not addresses(words)
-
-
-def _with_place(desk: Desk, before: Sequence[Past], words: str) -> str:
-    """灯不亮了 right after 3号楼2单元 and nothing else: one thing said in two messages."""
-    name = desk.said.sender.name if desk.said.sender else ""
-    last = next((past for past in reversed(before) if past.sender == name), None)
-    if last is None or last.tickets or desk.now - last.at > IN_PARTS or addresses(words):
-        return words
-    return f"{last.text} {words}" if desk.is_only_place(last.text) or _names_where(desk, last.text, words) else words
-
-
-def _names_where(desk: Desk, before: str, words: str) -> bool:
-    """就是楼下那个麻将馆, and then 天天打到半夜: a thing and what it does, told as surely by both together."""
-    alone = desk.res.read(words, _context(desk)) if A_THING.fullmatch(before.strip()) else None
-    if alone is None or alone.lead < MAY_ASK or desk.res.read(before, _context(desk)).kind == "request":
-        return False
-    whole = desk.res.read(f"{before} {words}", _context(desk))
-    danger = any(endangers(request) for request in (*alone.requests, *whole.requests))
-    if danger or len(whole.requests) != 1 or doubt(whole, desk.policies.reading) is not Doubt.SURE:
-        return False
-    told = whole.requests[0]
-    ends = before.strip().endswith(told.place) or THAT_ONE.search(before)
-    return bool(told.place in before and told.place and ends) and told.matter in alone.likely[:1]
-
-
-def _beside(desk: Desk, before: tuple[Past, ...], words: str, staff: bool = False) -> tuple[Placed, Reading]:
-    """What a message is beside the tickets of its group; the reading is what it would be by itself."""
-    said = desk.said
-    reading = desk.res.read(words, _context(desk))
-    silent = reading.requests and doubt(reading, desk.policies.reading) is Doubt.SILENT
-    taken = reading._replace(kind="chatter", requests=()) if silent else reading
-    tickets, last = talked_of(desk.session, said.chat, desk.now - MEMORY, desk.now)
-    name = said.sender.name if said.sender else ""
-    role = "staff" if staff else desk.res.ear.role(name)
-    heard = Heard(name, words, desk.now, role, taken, last, past=before)
-    placed = desk.res.ear.place(heard, tickets)
-    _remember(desk, past_of(heard, [link for link in placed.tickets if not link.opens]))
-    if last and not placed.tickets:
-        turn_to(desk.session, said.chat, 0)
-    return placed, reading
-
-
-def _talk_before(desk: Desk) -> tuple[Past, ...]:
-    """The group's last messages before this one, the latest last, none of them older than group talk is kept."""
-    since = desk.now - desk.policies.desk.retention
-    talk = desk.res.talk.get(desk.said.chat, {})
-    return tuple(past for number, past in talk.items() if number != desk.said.message and past.at > since)
-
-
-def _remember(desk: Desk, past: Past) -> None:
-    """Keeps a message for those after it, an edited one or one that is handled again in its new place."""
-    talk = desk.res.talk.setdefault(desk.said.chat, {})
-    talk.pop(desk.said.message, None)
-    talk[desk.said.message] = past
-    while len(talk) > KEPT_PAST:
-        del talk[next(iter(talk))]
-
-
-def _opened(desk: Desk) -> None:
-    """What a message has opened is what it was about."""
-    talk, number = desk.res.talk[desk.said.chat], desk.said.message
-    ticket = last_of(desk.session, desk.said.chat)
-    if ticket:
-        talk[number] = talk[number]._replace(tickets=tuple(dict.fromkeys((*talk[number].tickets, ticket))))
-
-
-def _known_in(desk: Desk, placed: Placed) -> list[Ticket]:
-    return [by_desk(desk.session, link.ticket) for link in placed.tickets if not link.opens]
-
-
-def _turn_to(desk: Desk, about: Sequence[Ticket]) -> None:
-    """Notes what the group talks of now."""
-    for ticket in about:
-        heard_of(desk.session, ticket.id, desk.now)
-    if about:
-        turn_to(desk.session, desk.said.chat, about[-1].id)
-
-
-def _doubts(desk: Desk, reading: Reading, fresh: Sequence[Request]) -> bool:
-    """Whether what is opened was read unsurely; trouble that comes back was not read but remembered."""
-    read = any(request in reading.requests for request in fresh)
-    return read and doubt(reading, desk.policies.reading) is Doubt.ASK
-
-
-def _may_be_of(desk: Desk, reading: Reading, ticket: Ticket, asked: bool) -> bool:
-    """Whether a message that clings to a ticket may be about its matter: not when it surely asks for another.
-
-    我家也是 alone, long after and after other talk, means nothing in particular; 停水到几点 is none of a lost child.
-    """
-    if asked and not reading.requests:
-        lately = desk.now - (ticket.heard_at or ticket.created_at) <= desk.policies.desk.join_window
-        return lately or last_of(desk.session, desk.said.chat) == ticket.id
-    if asked and ticket.matter.startswith(OF_ONE) and ticket.matter not in reading.likely:
-        return False
-    sure = bool(reading.requests) and doubt(reading, desk.policies.reading) is Doubt.SURE
-    apart = bool(ticket.building) and not _may_be_one_supply(desk, ticket)
-    elsewhere = apart and any(r.building not in ("", ticket.building) for r in reading.requests)
-    known = ticket.matter in reading.likely[:3] and (not elsewhere or _goes_on(desk, ticket))
-    return not sure or known
-
-
-def _may_be_one_supply(desk: Desk, ticket: Ticket) -> bool:
-    """2栋也停 names no supply: after 停电了 it is of that one, which fails in more than one building."""
-    return ticket.matter.startswith("utility.") and not SUPPLY.search(desk.said.text)
-
-
-def _goes_on(desk: Desk, ticket: Ticket) -> bool:
-    """Whether who reported a ticket says, naming no place, that it is as it was: that is not of their own home."""
-    told = desk.res.ear.again(desk.said.text) and not addresses(desk.said.text)
-    return told and desk.actor in desk.reporters_of(ticket)
-
-
-def _left_over(
-    desk: Desk, reading: Reading, words: str, fresh: Sequence[Request], about: Sequence[Ticket]
-) -> list[Request]:
-    """What was asked for but neither opened nor joined anything: a worker may know better.
-
-    Words about a known ticket that may also ask for something else ask for it only if that is sure, or a danger; those
-    of who reported it only if they lead to a second thing, or are of that one no more.
-    """
-    if about and doubt(reading, desk.policies.reading) is Doubt.ASK:
-        return []
-    requests, _ = believed(desk, reading, words)
-    left = [request for request in requests if request not in fresh and all(request.matter != t.matter for t in about)]
-    own = [t for t in about if desk.actor in desk.reporters_of(t) and any(t.matter == each.matter for each in requests)]
-    if own and desk.res.ear.names_nothing_besides(words):
-        return [request for request in left if endangers(request)]
-    if len(fresh) + len(about) < len(requests):
-        return left
-    rung = any(ticket.service_class == "P0" or _trapped(desk, ticket, words) for ticket in about)
-    return [] if rung else [request for request in left if endangers(request)]
-
-
-def _raise(desk: Desk, ticket: Ticket, reading: Reading, words: str, told: Told) -> None:
-    """电梯困人了 after 电梯坏了 is news of it, and more: a life is in danger now."""
-    danger = next((each for each in reading.requests if endangers(each) and each.matter == ticket.matter), None)
-    danger = danger or _trapped(desk, ticket, words)
-    if danger and ticket.service_class != "P0":
-        desk.join(ticket, danger, words, told)
-
-
-def _trapped(desk: Desk, ticket: Ticket, words: str) -> Request | None:
-    """我在里面 said after 电梯坏了 is a danger that those words alone do not tell."""
-    lift = ticket.matter in DANGERS["lift"] and ticket.state in ACTIVE
-    return Request(ticket.matter, "P0", danger="lift") if lift and desk.res.ear.tells_of_trapped(words) else None
-
-
-def _only_complains(desk: Desk, ticket: Ticket, reading: Reading, words: str) -> bool:
-    """Whether nothing is told but what somebody thinks of the property service: no household with this trouble."""
-    matters = {request.matter for request in reading.requests}
-    complains = bool(matters) and matters <= COMPLAINTS and ticket.matter not in COMPLAINTS
-    return complains and not OWN_TROUBLE.search(words)
-
-
-def _at_home(desk: Desk, ticket: Ticket, reading: Reading, words: str) -> Request | None:
-    """我们楼也是 said by who lives in another building tells of that one, where the trouble is a building's own."""
-    if not HERE_TOO.search(words) or addresses(words) or EVERYWHERE.search(ticket.words):
-        return None
-    if ticket.service_class == "P0" or not ticket.matter.startswith(OF_BUILDINGS):
-        return None
-    home, told = desk.home_told, {each.building for each in addresses(ticket.words)}
-    if ticket.building not in told or home.building in ("", ticket.building):
-        return None
-    unit = "" if WHOLE_BUILDING.search(words) else home.unit
-    return Request(ticket.matter, desk.matter(ticket.matter).service_class, home.building, unit)
-
-
-def _join_known(desk: Desk, ticket: Ticket, reading: Reading, words: str, told: Told) -> None:
-    same = next((request for request in reading.requests if request.matter == ticket.matter), None)
-    same = _trapped(desk, ticket, words) or same
-    desk.join(ticket, same or Request(ticket.matter, ticket.service_class), words, told)
 
 
 def _unclassified(words: str) -> Request:

@@ -21,6 +21,7 @@ from handlers import (
     escalation,
     feedback,
     flash,
+    group_talk,
     household,
     incident,
     known_matter,
@@ -58,6 +59,13 @@ from rules.town import Purpose
 
 Action = Callable[[Desk, Ticket, str], None]
 
+
+def _join(desk: Desk, ticket: Ticket, words: str) -> None:
+    """我家也是: a button counts where it stands; typed by who lives in another building it is of their own lift."""
+    if desk.said.callback_id or not group_talk.of_own_home(desk, ticket):
+        feedback.join(desk, ticket, words)
+
+
 STAFF_ACTIONS: dict[str, Action] = (
     {
         "claim": claim.claim,
@@ -87,7 +95,7 @@ STAFF_ACTIONS: dict[str, Action] = (
     | dispatch_ladder.ACTIONS
 )
 RESIDENT_ACTIONS: dict[str, Action] = {
-    "join": feedback.join,
+    "join": _join,
     "add": feedback.add,
     "withdraw": feedback.withdraw,
     "misread": feedback.misread,

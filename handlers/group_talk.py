@@ -12,6 +12,7 @@ from handlers.report_planned import goes_on
 from handlers.report_taking import IN_PARTS, MEMORY, believed, take_all
 from models.talk import dangers_in, heard_of, last_of, talked_of, turn_to
 from models.ticket import Ticket, asked_of, by_desk
+from rules.apart import is_of_a_unit
 from rules.clues import Heard
 from rules.conversation import Told as Placed
 from rules.conversation import past_of
@@ -24,7 +25,7 @@ from rules.places import addresses
 from rules.redaction import mask_identity
 from rules.tickets import ACTIVE
 
-__all__ = ["News", "hear", "overhear"]
+__all__ = ["News", "hear", "of_own_home", "overhear"]
 
 # How long after they were last spoken of somebody seen is taken to be who is missed.
 MISSED = timedelta(hours=3)
@@ -41,6 +42,11 @@ THAT_ONE = re.compile(r"[那这][个家边里根棵堆]的?[一-龥]{1,5}$")
 SUPPLY = re.compile(r"[水电气暖网热]|信号")
 OWN_TROUBLE = re.compile(r"[我俺咱]们?(?:家|这|楼|栋|单元)|也(?:没|停|是|漏|堵|坏|不)|一样|同样")
 HERE_TOO = re.compile(r"^(?:我|俺|咱)们?(?:家|这?楼里?|[这那]?栋楼?|单元|[这那]边|这楼)也")
+# The same and nothing else: of a lift or a lamp that is the speaker's own.
+SAME = re.compile(
+    r"(?:(?:[我俺咱]们?(?:家里?|这里?|这?边|单元|楼)?)?(?:也是|也一样|也这样|一样|同样)|同上|加一|\+1)"
+    r"(?:[的呢啊呀哦了诶哎]|[\s,，.。!！~])*+"
+)
 ONE_DAY = timedelta(days=1)
 
 
@@ -72,6 +78,15 @@ def overhear(desk: Desk) -> News:
     return News(placed.reading.kind, tuple(about))
 
 
+def of_own_home(desk: Desk, ticket: Ticket) -> bool:
+    """我家也是 alone by who lives in another building than a lift that was told is of their own; whether it was."""
+    post, words = group_of(desk, desk.said.chat), mask_identity(desk.said.text)
+    elsewhere = None if desk.town.is_staff(desk.actor) else _at_home(desk, ticket, words)
+    if post is None or post.place is None or elsewhere is None or ticket.state not in ACTIVE:
+        return False
+    return take_all(desk, (elsewhere,), words, Told(desk.town.spots[post.place]))
+
+
 def _follow(desk: Desk, told: Told) -> News:
     """Opens, joins or leaves in peace, as the message means beside the group's tickets."""
     before = _talk_before(desk)
@@ -100,7 +115,7 @@ def _place(desk: Desk, told: Told, words: str, placed: Placed, reading: Reading)
     asked = asked and not noted
     _turn_to(desk, about)
     for ticket in about if asked else ():
-        if elsewhere := _at_home(desk, ticket, reading, words):
+        if elsewhere := _at_home(desk, ticket, words):
             take_all(desk, (elsewhere,), words, told)
             continue
         _join_known(desk, ticket, reading, words, told._replace(doubtful=_doubts(desk, reading, reading.requests)))
@@ -300,14 +315,18 @@ def _only_complains(desk: Desk, ticket: Ticket, reading: Reading, words: str) ->
     return complains and not OWN_TROUBLE.search(words)
 
 
-def _at_home(desk: Desk, ticket: Ticket, reading: Reading, words: str) -> Request | None:
+def _at_home(desk: Desk, ticket: Ticket, words: str) -> Request | None:
     """我们楼也是 said by who lives in another building tells of that one, where the trouble is a building's own."""
-    if not HERE_TOO.search(words) or addresses(words) or EVERYWHERE.search(ticket.words):
+    own = is_of_a_unit(ticket.matter)
+    same = HERE_TOO.search(words) or (own and SAME.fullmatch(words.strip()))
+    if not same or addresses(words) or EVERYWHERE.search(ticket.words):
         return None
     if ticket.service_class == "P0" or not ticket.matter.startswith(OF_BUILDINGS):
         return None
     home, told = desk.home_told, {each.building for each in addresses(ticket.words)}
-    if ticket.building not in told or home.building in ("", ticket.building):
+    if not (own or ticket.building in told) or "" in (ticket.building, home.building):
+        return None
+    if home.building == ticket.building:
         return None
     unit = "" if WHOLE_BUILDING.search(words) else home.unit
     return Request(ticket.matter, desk.matter(ticket.matter).service_class, home.building, unit)

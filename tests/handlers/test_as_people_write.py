@@ -3,7 +3,7 @@
 import pytest
 
 from bot.gateways.memory import MemoryGateway
-from tests.handlers.story import OFFICIALS, RESIDENTS, WORKERS, Story
+from tests.handlers.story import LIFT, OFFICIALS, RESIDENTS, WORKERS, Story
 
 LIGHT = "3号楼2单元楼道灯不亮"
 
@@ -68,6 +68,51 @@ def test_another_building_has_its_own_ticket(story: Story) -> None:
     story.wang.says("3号楼2单元电梯坏了")
     neighbour.says("我们楼也是")
     assert sorted(ticket.building for ticket in story.tickets()) == ["1", "3"]
+
+
+@pytest.mark.parametrize("words", ["我家也是", "我们也是", "我这边也是", "一样", "同样", "我家也是！", "我们1栋也是"])
+@pytest.mark.parametrize("replies", [False, True])
+def test_the_same_said_from_another_building_is_no_voice_for_this_lift(story: Story, words: str, replies: bool) -> None:
+    neighbour = story.person(779, "1-1-102 丁")
+    told = story.wang.says("3号楼2单元电梯坏了")
+    neighbour.says(words, reply_to=told if replies else None)
+    assert [(t.building, t.matter, t.households) for t in story.tickets()] == [("3", LIFT, 1), ("1", LIFT, 1)]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        ("小区门口路灯不亮", "我家也是"),
+        ("小区电梯全停了，3号楼也停", "我家也是"),
+        ("3号楼2单元电梯坏了", "同问"),
+        ("3号楼2单元电梯困人了", "我家也是"),
+        ("我家水管漏水", "我家也是"),
+    ],
+)
+def test_what_is_of_no_one_building_has_no_second_ticket(story: Story, trouble: str, words: str) -> None:
+    story.wang.says(trouble)
+    story.person(779, "1-1-102 丁").says(words)
+    assert len(story.tickets()) == 1
+
+
+def test_of_the_same_lift_whoever_lives_there_or_does_not_say_where_counts(story: Story) -> None:
+    story.wang.says("3号楼2单元电梯坏了")
+    story.li.says("我家也是")
+    story.person(780, "阳光").says("我家也是")
+    assert [ticket.households for ticket in story.tickets()] == [3]
+
+
+def test_who_presses_me_too_means_this_lift(story: Story) -> None:
+    story.wang.says("3号楼2单元电梯坏了")
+    story.zhao.presses("我家也是")
+    assert [ticket.households for ticket in story.tickets()] == [2]
+
+
+def test_a_second_home_of_the_other_building_joins_there(story: Story) -> None:
+    story.wang.says("3号楼2单元电梯坏了")
+    story.zhao.says("我家也是")
+    story.person(781, "1-1-302 孙").says("我家也是")
+    assert [ticket.households for ticket in story.tickets()] == [1, 2]
 
 
 def test_the_same_building_joins(story: Story) -> None:

@@ -21,7 +21,7 @@ from rules.doubt import Doubt, doubt, endangers
 from rules.flow import KEPT_PAST, Past
 from rules.joining import PERSONAL
 from rules.parsing import Reading, Request
-from rules.places import addresses
+from rules.places import addresses, lane_to, other_lane
 from rules.redaction import mask_identity
 from rules.tickets import ACTIVE
 
@@ -326,10 +326,11 @@ def _at_home(desk: Desk, ticket: Ticket, words: str) -> Request | None:
     home, told = desk.home_told, {each.building for each in addresses(ticket.words)}
     if not (own or ticket.building in told) or "" in (ticket.building, home.building):
         return None
-    if home.building == ticket.building:
+    lane = lane_to(home.building, desk.said.sender.name if desk.said.sender else "")
+    if home.building == ticket.building and not other_lane(lane, ticket.spot):
         return None
     unit = "" if WHOLE_BUILDING.search(words) else home.unit
-    return Request(ticket.matter, desk.matter(ticket.matter).service_class, home.building, unit)
+    return Request(ticket.matter, desk.matter(ticket.matter).service_class, home.building, unit, place=lane)
 
 
 def _join_known(desk: Desk, ticket: Ticket, reading: Reading, words: str, told: Told) -> None:

@@ -14,6 +14,7 @@ from models.report import Report
 from models.ticket import Ticket
 from rules.clues import OpenTicket
 from rules.parsing import Request
+from rules.places import other_lane
 from rules.tickets import ACTIVE, State, is_done
 
 MOST_WORDS = 300
@@ -61,7 +62,7 @@ _HEARD = Prepared(sa.update(_T).where(_T.c.id == sa.bindparam("ticket")).values(
 
 
 _FORMER = Prepared(
-    sa.select(_T.c.id, _T.c.unit, _T.c.room)
+    sa.select(_T.c.id, _T.c.unit, _T.c.room, _T.c.spot)
     .where(
         _T.c.place_id.in_((sa.bindparam("place"), sa.bindparam("other_place"))),
         _T.c.matter == sa.bindparam("matter"),
@@ -84,6 +85,8 @@ def former_of(session: Session, request: Request, places: tuple[int, int], since
         "since": since,
     }
     for row in _FORMER.all(session, question):
+        if other_lane(row.spot, request.place):
+            continue
         if (not row.unit or not request.unit or row.unit == request.unit) and row.room in ("", request.room):
             return int(row.id)
     return None

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rules.flow import calls, is_talk_of_another
 from rules.parsing import Reading, Request
-from rules.places import addresses, nickname, told_addresses
+from rules.places import addresses, lane_to, nickname, other_lane, told_addresses
 from rules.scene import Heard, OpenTicket, Turns, is_same_here, pairs_of
 from rules.wording import narrow
 
@@ -46,11 +46,20 @@ def is_apart(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
 def is_in_other_building(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
     """Whether trouble is told of another building: 9栋电梯也坏了; of a supply, where the ticket is of one building."""
     told = _buildings(heard.text)
-    if not (told and ticket.building and ticket.building not in told):
+    elsewhere = bool(told and ticket.building and ticket.building not in told)
+    if not elsewhere and not _is_in_other_lane(heard, ticket):
         return False
     if ticket.matter.startswith("utility.") and not _is_of_one_building(ticket):
         return False
     return bool(heard.reading.requests) or is_same_here(heard.text, turns)
+
+
+def _is_in_other_lane(heard: Heard, ticket: OpenTicket) -> bool:
+    """Whether words, or who asks for something, are of the same number in another lane: 四巷5号, after 三巷5号."""
+    if not ticket.building or ("巷" not in ticket.place and "弄" not in ticket.place):
+        return False
+    asks_at_home = bool(heard.reading.requests) and not _buildings(heard.text)
+    return other_lane(lane_to(ticket.building, heard.sender if asks_at_home else heard.text), ticket.place)
 
 
 def _is_of_one_building(ticket: OpenTicket) -> bool:

@@ -12,6 +12,9 @@ _TELLER = re.compile(
     r"(?:里|来)?+(?:说|讲|报|反映|告诉我?)的?+\s*+[)）][。.]?+\s*+"
 )
 
+# A door of a lane: 三巷 is said before its number.
+_IN_LANE = re.compile(r"(?:[一-龥]{2,3}[路街道])?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[巷弄](?![口尾头])")
+
 Rows = tuple[tuple[str, ...], ...]
 
 HOME_GROUPS = frozenset({"property_repair", "utility", "dispute"})
@@ -88,20 +91,23 @@ def buttons(rows: Rows, ticket: int, labels: Mapping[str, str], arg: str = "") -
 
 
 def where(building: str, unit: str, spot: str, locale: str = "zh") -> str:
-    """A place without its room: 3号楼2单元门厅, Building 3 Unit 2 lobby."""
+    """A place without its room: 3号楼2单元门厅, 三巷5号门口, Building 3 Unit 2 lobby."""
+    lane, spot = _parted(spot, building)
+    spot = _without_house(spot, building, unit)
     if locale == "en":
-        spot = _without_house(spot, building, unit)
+        spot = f"{lane} {spot}".strip()
         parts = [building and f"Building {building}", unit and f"Unit {unit}", spot]
         return " ".join(p for p in parts if p)
-    spot = _without_house(spot, building, unit)
     house = building and (f"{building}号楼" if building[:1].isdigit() else f"{building}座")
+    house = f"{lane}{building}号" if lane else house
     stair = unit and (f"{unit}单元" if unit.isalnum() else unit)
     return f"{house}{stair}{spot}"
 
 
 def home(building: str, unit: str, room: str, spot: str, locale: str = "zh") -> str:
     """The whole place with its room, for staff only."""
-    house = where(building, unit, "", locale)
+    lane, spot = _parted(spot, building)
+    house = where(building, unit, lane, locale)
     rest = _without_house(spot, building, unit)
     if re.match(r"\d+\s*[楼层]", rest):
         # 6楼 is where it is, whatever the room of who tells it.
@@ -109,6 +115,12 @@ def home(building: str, unit: str, room: str, spot: str, locale: str = "zh") -> 
     if locale == "en":
         return " ".join(part for part in (house, room and f"Room {room}", rest) if part)
     return f"{house}{room}{rest}"
+
+
+def _parted(spot: str, building: str) -> tuple[str, str]:
+    """The lane in which a numbered door stands, and the rest of its spot."""
+    lane = _IN_LANE.match(spot) if building[:1].isdigit() else None
+    return (lane.group(), spot[lane.end() :]) if lane else ("", spot)
 
 
 def _without_house(spot: str, building: str, unit: str) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from rules.clues import Heard, OpenTicket
 from rules.parsing import Request
-from rules.places import addresses
+from rules.places import addresses, other_lane
 
 __all__ = ["Heard", "OpenTicket", "asks_who", "joins", "named_together"]
 
@@ -38,6 +38,8 @@ def _fits(request: Request, ticket: OpenTicket, now: datetime, sender: str) -> b
     if request.matter != ticket.matter:
         return False
     if request.building and ticket.building and request.building != ticket.building:
+        return False
+    if other_lane(request.place, ticket.place):
         return False
     if request.matter.startswith(PERSONAL):
         return sender in ticket.people or _same_home(request, ticket)

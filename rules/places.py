@@ -61,6 +61,9 @@ _OF_LANE = re.compile(
     rf"(?<=[巷弄])(?<![小条]巷)-?({_NUM})号(?![楼栋幢座院]|才|之?前(?!面)|以[前后]|起|开始|[上中下]午|早上|晚上)[\s\-]?"
     rf"(?:(?!{_CALLS})(\d{{3,4}})(?![\d{_MEASURES}]))?"
 )
+_LANE_NAME = rf"(?:{_NUM}|[一-龥](?![{_CN}小条个那这])[一-龥])"
+_LANE_DOOR = re.compile(rf"({_LANE_NAME})([巷弄])-?({_NUM})号(?![楼栋幢座院])")
+_LANE_OF = re.compile(rf"({_LANE_NAME})([巷弄])")
 # In a nickname a number alone is a house, 33号 陆, 4号周阿姨, unless it is that of a thing or a job: 12号线, 8号技师.
 _NICK_LANE = re.compile(
     rf"^(?:隔壁)?({_NUM})(?:号(?![线店馆铺员桥路院门机车桌床位技球坑井仓库档楼栋幢座商手]|宿舍|保安|网格|群[主管]|队[长员]|玩家|选手|种子|家政|助理|代购"
@@ -147,6 +150,19 @@ def nickname(name: str) -> Address:
             if any(told):
                 return _with_tail(Address(*told), words[match.end() :])
     return Address()
+
+
+def lane_to(building: str, text: str) -> str:
+    """The lane in which a door stands as these words tell it: 三巷 for 12 of 三巷12号; "" if they tell none."""
+    found = _LANE_DOOR.finditer(narrow(text)) if "巷" in text or "弄" in text else ()
+    return next((match[1] + match[2] for match in found if numeral(match[3]) == building), "")
+
+
+def other_lane(one: str, other: str) -> bool:
+    """Whether two places are in different lanes: 3巷 and 四巷门口, where the same number is another door."""
+    lanes = [_LANE_OF.search(place) for place in (one, other) if "巷" in place or "弄" in place]
+    told = {numeral(match[1]) + match[2] for match in lanes if match}
+    return len(told) > 1
 
 
 def _with_tail(address: Address, rest: str) -> Address:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rules.apart import speaks_of_another
 from rules.parsing import Request
-from rules.places import Address, addresses, nickname
+from rules.places import Address, addresses, lane_to, nickname
 from rules.scene import Heard, OpenTicket, Turns, is_same_here, pairs_of
 from rules.wording import narrow
 
@@ -65,4 +65,4 @@ def _of(request: Request, ticket: OpenTicket) -> Request:
 
 def _where_told(heard: Heard) -> Request:
     told = next(iter(addresses(heard.text)), Address())
-    return Request("", "", told.building, told.unit, told.room)
+    return Request("", "", told.building, told.unit, told.room, lane_to(told.building, heard.text))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from rules.lexicon import SIGN, Hit, Matter
-from rules.places import Address, PlaceReader, Spot, nickname, numeral, told_addresses
+from rules.places import Address, PlaceReader, Spot, lane_to, nickname, numeral, told_addresses
 from rules.wording import clauses
 
 _FLOOR = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})[楼层]")
@@ -117,7 +117,19 @@ def _speaking(matter: str, said: Mapping[tuple[int, int], str], hits: list[Hit])
 
 
 def locate(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: Gazetteer) -> Where:
-    """The place of a matter told in a message; `part` is what of the message is about it."""
+    """The place of a matter told in a message; `part` is what of the message is about it.
+
+    A door of a lane has the lane as its place: 5号 of 三巷 is not 5号 of 四巷.
+    """
+    where = _located(matter, narrowed, part, sender, gazetteer)
+    lane = where.building and (lane_to(where.building, narrowed) or lane_to(where.building, sender))
+    if not lane or lane[-1] in where.place:
+        return where
+    road = where.place.endswith(("路", "街", "道"))
+    return where._replace(place=f"{where.place}{lane}" if road else f"{lane}{where.place}")
+
+
+def _located(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: Gazetteer) -> Where:
     nick = nickname(sender)
     words = narrowed if _SIGNS.isdisjoint(narrowed) else _NOT_HERE.sub(_blanked, narrowed)
     spot = _spot(matter, words, part, gazetteer.places)

@@ -657,3 +657,28 @@ def test_who_is_afraid_takes_nothing_back_and_hears_how_far_it_is(story: Story) 
     assert story.states() == ["open"]
     assert "我怕惹麻烦" in story.card(WORKERS, "1号单　").text
     assert not [text for text in story.chen.hears() if "没事了" in text]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (("阿珍", "3巷5号门口垃圾桶满了"), ("平姐", "4巷5号门口垃圾桶也满了")),
+        (("阿珍", "三巷5号停电了"), ("平姐", "四巷5号也停了")),
+        (("三巷5号402 阿珍", "我家楼道灯不亮"), ("四巷5号302 平姐", "楼道灯不亮")),
+        (("三巷5号402 阿珍", "楼道灯不亮"), ("四巷5号302 平姐", "我家也是")),
+        (("阿珍", "三巷5号着火了"), ("平姐", "四巷5号也着火了")),
+    ],
+)
+def test_the_same_number_in_another_lane_is_another_door(
+    story: Story, first: tuple[str, str], then: tuple[str, str]
+) -> None:
+    for user, (name, words) in enumerate((first, then), 801):
+        story.person(user, name).says(words)
+    assert [(ticket.building, ticket.spot[1:2]) for ticket in story.tickets()] == [("5", "巷"), ("5", "巷")]
+    assert "巷5号" in story.last(RESIDENTS).text
+
+
+def test_a_door_of_a_lane_is_one_however_its_number_is_written(story: Story) -> None:
+    story.person(801, "阿珍").says("三巷5号停电了")
+    story.person(802, "3巷5号302 平姐").says("停电了")
+    assert len(story.tickets()) == 1

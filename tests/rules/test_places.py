@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.lexicon import load_lexicon
-from rules.places import PlaceReader, addresses, nickname, numeral
+from rules.places import PlaceReader, addresses, lane_to, nickname, numeral, other_lane
 
 PLACES = PlaceReader(load_lexicon().places)
 
@@ -192,3 +192,47 @@ def test_numerals_in_words(number: int) -> None:
     tens, ones = divmod(number, 10)
     words = ("" if tens < 2 else signs[tens]) + ("十" if tens else "") + (signs[ones] if ones else "")
     assert numeral(words) == str(number)
+
+
+@pytest.mark.parametrize(
+    ("building", "text", "lane"),
+    [
+        ("5", "3巷5号停电了", "3巷"),
+        ("12", "奶奶一个人在四巷12号一楼", "四巷"),
+        ("11", "三巷11号-302没水", "三巷"),
+        ("5", "柳树巷5号门口", "柳树巷"),
+        ("5", "中山路8弄5号", "8弄"),
+        ("5", "四巷5号 平姐", "四巷"),
+        ("6", "三巷5号和四巷6号都黑", "四巷"),
+        ("5", "5号楼在巷口", ""),
+        ("5", "小巷5号来人修", ""),
+        ("5", "三巷5号楼门口", ""),
+        ("", "三巷没水", ""),
+    ],
+)
+def test_the_lane_of_a_door(building: str, text: str, lane: str) -> None:
+    assert lane_to(building, text) == lane
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("3巷", "4巷", True),
+        ("三巷门口", "3巷", False),
+        ("三巷", "3弄", True),
+        ("柳树巷", "槐树巷", True),
+        ("中山路8弄", "8弄门口", False),
+        ("3巷", "", False),
+        ("巷口", "3巷", False),
+        ("门口", "楼道", False),
+    ],
+)
+def test_two_lanes(one: str, other: str, differ: bool) -> None:
+    assert other_lane(one, other) == other_lane(other, one) == differ
+
+
+@given(lane=st.integers(1, 40), other=st.integers(1, 40), door=st.integers(1, 99))
+def test_a_door_of_one_lane_is_none_of_another(lane: int, other: int, door: int) -> None:
+    text = f"{lane}巷{door}号停电了"
+    assert addresses(text)[0].building == str(door)
+    assert other_lane(lane_to(str(door), text), f"{other}巷") == (lane != other)

@@ -354,7 +354,7 @@ def _more(desk: Desk, ticket: Ticket) -> None:
         act(desk, ticket, meant.action, meant.rest)
     elif works_on_it:
         progress.note(desk, ticket, said.text)
-    elif said.text and news.settles(desk, ticket, said.text):
+    elif said.text and (news.settles(desk, ticket, said.text) or news.only_asks(desk, ticket, said.text)):
         desk.react()
     elif said.text:
         feedback.add(desk, ticket, said.text, counts=report.speaks_of(desk, ticket.matter))

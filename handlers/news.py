@@ -8,6 +8,7 @@ from models.report import is_reporter, reports_of
 from models.ticket import Ticket, move
 from models.work import moments_of
 from rules import cards
+from rules.asked import asks_how_far
 from rules.cards import gathered
 from rules.deciding import DANGERS
 from rules.doubt import Doubt, doubt
@@ -42,6 +43,8 @@ def take(desk: Desk, ticket: Ticket, kind: str) -> None:
         desk.react()
         if ticket.state in ACTIVE and is_reporter(desk.session, ticket.id, desk.actor):
             desk.tell_standing(ticket, words)
+    elif only_asks(desk, ticket, words):
+        return
     elif kind in TOLD_TO_STAFF or (kind == "thanks" and _sounds_over(desk, ticket, words)):
         answers = len(words) <= SHORT or desk.res.ear.corrects(words)
         moved = answers and desk.told_where(ticket, words)
@@ -179,6 +182,11 @@ def settles(desk: Desk, ticket: Ticket, words: str) -> bool:
     if ear.fixed(words):
         return _confirm(desk, ticket, words)
     return (ear.again(words) or ear.hurries(words)) and _comes_back(desk, ticket, words)
+
+
+def only_asks(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """修得怎么样了 by a neighbour is nothing for the worker to read: the card above tells it."""
+    return asks_how_far(words) and not is_reporter(desk.session, ticket.id, desk.actor)
 
 
 def _asks_if_solved(desk: Desk, ticket: Ticket) -> bool:

@@ -1,4 +1,4 @@
-"""What people say to a question that the desk has asked them, where it is no answer."""
+"""What people say under a message of the desk that is no answer, and no news: 点错了, 哪个？, 到哪一步了。"""
 
 import re
 
@@ -14,6 +14,19 @@ _CANCELS = re.compile(
 )
 _ASKS_BACK = re.compile(
     r"(?:这是|你?问的?是?|是)?(?:哪(?:个|一?[个单件条])?(?:单|单子)?|几号单?|啥|什么|啥意思|什么意思|问[啥谁]|什么事|啥事)[?？啊呀呢\s]*"
+)
+_THING = (
+    r"(?:(?:这个?|那个?|咱们?|我们)?(?:\d{1,3}(?:号楼|栋))?(?:\d单元)?"
+    r"(?:电梯|路灯|灯|水管|水|电|气|网|门禁?|下水道?|垃圾|暖气|这事|这边|那边|这里|这个?)的?)?"
+)
+_HOW_FAR = re.compile(
+    rf"(?:请问|小格|师傅|那)?[,，\s]*+{_THING}(?:现在|今天|到底|目前|大概)?"
+    r"(?:到哪一?步了|(?:[修弄搞办换处清][理]?)得?到?(?:怎么样|咋样|如何|哪(?:一步|里|儿)?)了?"
+    r"|(?:[修弄搞办换清]|处理)(?:好|完)?(?:了|过)?(?:吗|没有?|么)|能(?:[修弄](?:好|完)|用)了?(?:吗|不)|(?:好|行|恢复)了(?:吗|没有?|么)|处理到哪(?:一步|里|儿)?了"
+    r"|有(?:进展|消息|结果|回音)了?(?:吗|没有?|么)|(?:进展|进度|情况)?(?:怎么样|咋样|如何)了?|什么情况|(?:进展|进度)"
+    r"|有没有人(?:来|去|在)?(?:看|修|管|处理|弄)?(?:过|了)?|有人(?:来|去|在)?(?:看|修|管|处理|弄)?(?:过|了)?(?:吗|没有?|么)|(?:师傅|维修的?|物业|人)?(?:来|到)(?:了|过|人了)(?:吗|没有?|么)"
+    r"|谁在[修管弄办](?:这个)?|(?:什么时候|啥时候|几点|多久|几时)(?:能|会|才|可以)?[修弄]?(?:好|完|恢复))"
+    r"[了啊呀呢哦哟吧\s?？。.!！~]*+"
 )
 _HAS_ENDED = re.compile(r"好了|行了")
 _CLAUSES = re.compile(r"[,，。;；!！、\s]+|(?=但是?|不过|可是)")
@@ -41,6 +54,11 @@ def asks_back(words: str) -> bool:
 def acknowledges(words: str) -> bool:
     """Whether somebody has read it, and says nothing else: 好的, 知道了; 好了 says that it is over."""
     return nods(words.strip(_ENDS)) and not _HAS_ENDED.search(words)
+
+
+def asks_how_far(words: str) -> bool:
+    """Whether somebody asks how far a matter is, and says nothing of it: 到哪一步了, 电梯修得怎么样了, 有人来看过吗."""
+    return bool(_HOW_FAR.fullmatch(words.strip()))
 
 
 def tells_undone(words: str) -> bool:

@@ -429,3 +429,54 @@ def test_what_is_asked_of_something_else_urges_nothing(story: Story, words: str)
     story.wang.says("3号楼门口路灯不亮")
     story.wang.says(words)
     assert story.ticket().urged == 0
+
+
+HOW_FAR = [
+    "到哪一步了",
+    "修得怎么样了",
+    "电梯修好了吗",
+    "有人来看过吗",
+    "谁在修",
+    "现在能用了吗",
+    "这个有人管吗",
+    "师傅来了吗？",
+]
+
+
+@pytest.mark.parametrize("words", HOW_FAR)
+@pytest.mark.parametrize("replies", [True, False])
+def test_a_neighbours_question_how_far_it_is_is_no_note_for_the_worker(story: Story, words: str, replies: bool) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.xiaoyan.presses("接单", WORKERS)
+    card = story.last(RESIDENTS)
+    said = story.li.says(words, reply_to=card.id if replies else None)
+    ticket = story.ticket()
+    assert (ticket.news, ticket.households, ticket.urged) == ("", 1, 0)
+    assert story.reaction(said) == ("👌" if replies else "")
+    assert len(story.standing(RESIDENTS)) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "有人来看过了",
+        "师傅来了，说要换板子",
+        "修得怎么样了，我妈还在里面等",
+        "里面灯也不亮了",
+        "现在停在5楼",
+        "有人来修了，走了",
+    ],
+)
+def test_what_a_neighbour_knows_of_it_is_noted(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.li.says(words, reply_to=story.last(RESIDENTS).id)
+    assert words in story.ticket().news
+
+
+def test_a_neighbour_who_is_out_of_patience_is_heard(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.li.says("怎么还没人来修", reply_to=story.last(RESIDENTS).id)
+    assert story.ticket().urged == 1

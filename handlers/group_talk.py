@@ -14,6 +14,7 @@ from models.talk import dangers_in, heard_of, last_of, talked_of, turn_to
 from models.ticket import Ticket, asked_of, by_desk
 from rules.apart import is_of_a_unit
 from rules.clues import Heard
+from rules.complaint import COMPLAINTS, is_of_another
 from rules.conversation import Told as Placed
 from rules.conversation import past_of
 from rules.deciding import DANGERS
@@ -23,6 +24,7 @@ from rules.joining import PERSONAL
 from rules.parsing import Reading, Request
 from rules.places import addresses, lane_to, other_lane
 from rules.redaction import mask_identity
+from rules.taxonomy import COMPLAINT
 from rules.tickets import ACTIVE
 
 __all__ = ["News", "hear", "of_own_home", "overhear"]
@@ -31,7 +33,7 @@ __all__ = ["News", "hear", "of_own_home", "overhear"]
 MISSED = timedelta(hours=3)
 # What is further from asking for anything is talk, whatever was named before it.
 MAY_ASK = -1.0
-COMPLAINTS = frozenset({"property_repair.property_service", "dispute.property_dispute", "other.suggestion"})
+OF_PROPERTY = COMPLAINTS - {COMPLAINT}
 OF_BUILDINGS = ("property_repair.", "utility.")
 # What befalls one person: nobody else has the same.
 OF_ONE = (*PERSONAL, "dispute.family", "emergency_health.missing_person")
@@ -250,6 +252,8 @@ def _may_be_of(desk: Desk, reading: Reading, ticket: Ticket, asked: bool) -> boo
 
     我家也是 alone, long after and after other talk, means nothing in particular; 停水到几点 is none of a lost child.
     """
+    if ticket.matter in COMPLAINTS and _complains_of_another(desk, reading, ticket):
+        return False
     if asked and not reading.requests:
         lately = desk.now - (ticket.heard_at or ticket.created_at) <= desk.policies.desk.join_window
         return lately or last_of(desk.session, desk.said.chat) == ticket.id
@@ -260,6 +264,12 @@ def _may_be_of(desk: Desk, reading: Reading, ticket: Ticket, asked: bool) -> boo
     elsewhere = apart and any(r.building not in ("", ticket.building) for r in reading.requests)
     known = ticket.matter in reading.likely[:3] and (not elsewhere or _goes_on(desk, ticket))
     return not sure or known
+
+
+def _complains_of_another(desk: Desk, reading: Reading, ticket: Ticket) -> bool:
+    """投诉物业经理骂人 after 投诉保安; or after 物业乱收费, which those read who must not read of the first."""
+    conduct = any(desk.matter(request.matter).conduct for request in reading.requests)
+    return is_of_another(desk.said.text, ticket.words) or (conduct and not ticket.sealed)
 
 
 def _may_be_one_supply(desk: Desk, ticket: Ticket) -> bool:
@@ -311,7 +321,7 @@ def _trapped(desk: Desk, ticket: Ticket, words: str) -> Request | None:
 def _only_complains(desk: Desk, ticket: Ticket, reading: Reading, words: str) -> bool:
     """Whether nothing is told but what somebody thinks of the property service: no household with this trouble."""
     matters = {request.matter for request in reading.requests}
-    complains = bool(matters) and matters <= COMPLAINTS and ticket.matter not in COMPLAINTS
+    complains = bool(matters) and matters <= OF_PROPERTY and ticket.matter not in OF_PROPERTY
     return complains and not OWN_TROUBLE.search(words)
 
 

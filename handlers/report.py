@@ -11,6 +11,7 @@ from models import asking, inbox
 from models.report import opened_by, reports_in
 from models.ticket import Ticket, by_desk
 from rules.commands import nods
+from rules.complaint import is_of_another
 from rules.doubt import Doubt, doubt, endangers
 from rules.messages import ChatKind, MediaKind
 from rules.parsing import Context, Request
@@ -57,6 +58,8 @@ def goes_on_of(desk: Desk) -> Ticket | None:
     """The complaint or danger of one's own that words in private go on about, unless they surely ask for something."""
     ticket = None if desk.town.is_staff(desk.actor) else spoken_of(desk)
     if ticket is None or not (ticket.sealed or ticket.service_class == "P0") or is_courtesy(desk):
+        return None
+    if ticket.sealed and is_of_another(_without_names(desk), ticket.words):
         return None
     reading = desk.res.read(desk.said.text, _context(desk))
     if any(endangers(each) for each in reading.requests):
@@ -131,10 +134,7 @@ def ask(desk: Desk, place: Spot) -> None:
 
 def complains(desk: Desk) -> bool:
     """What a reporter says in private of whoever came goes to the street alone, onto no card that these can read."""
-    said = desk.said.text
-    for officer in desk.town.officers.values():
-        said = said.replace(officer.name, WORKER)
-    heard = not desk.town.is_staff(desk.actor) and desk.res.ear.complains_of(said)
+    heard = not desk.town.is_staff(desk.actor) and desk.res.ear.complains_of(_without_names(desk))
     if not heard or desk.tells_danger():
         return False
     mine = opened_by(desk.session, desk.actor, desk.now - MEMORY)
@@ -143,6 +143,14 @@ def complains(desk: Desk) -> bool:
     place = desk.town.spots[by_desk(desk.session, mine[-1].ticket_id).place_id]
     asked = Request(COMPLAINT, desk.matter(COMPLAINT).service_class)
     return take_all(desk, (asked,), mask_identity(desk.said.text), Told(place, public=False, forced=True))
+
+
+def _without_names(desk: Desk) -> str:
+    """What is said, with the names of staff as what they are."""
+    said = desk.said.text
+    for officer in desk.town.officers.values():
+        said = said.replace(officer.name, WORKER)
+    return said
 
 
 def opened_here(desk: Desk) -> list[Ticket]:

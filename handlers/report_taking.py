@@ -13,6 +13,7 @@ from models.ticket import Ticket, by_desk, move, newest_in, similar
 from rules import flood
 from rules.apart import is_of_a_unit, is_plain, tells_other_unit
 from rules.cards import gathered
+from rules.complaint import COMPLAINTS, is_of_another, says_so
 from rules.deciding import OTHER, is_one_trouble, kind_of
 from rules.doubt import Doubt, doubt, endangers
 from rules.joining import OpenTicket, asks_who, joins
@@ -33,6 +34,7 @@ IN_PARTS = timedelta(minutes=2)
 A_FEW = 8
 # 又灭了, 没反应: what they say something of was named before.
 NAMES_NOTHING = re.compile(r"[又还仍老总不没]")
+QUARREL = "dispute.property_dispute"
 # What may begin to burn where it was told; what burns at home is told as that.
 BURNS = {"fire": ("public_facility.dangling_cable", "safety_hazard.ebike_charging")}
 AT_HOME = re.compile(r"[我俺咱]们?家|家里|屋里?|厨房|客厅|卧室|阳台|厕所|卫生间|楼上|楼下|隔壁|对门|楼道|电梯")
@@ -69,12 +71,16 @@ def supposed(desk: Desk, likely: Sequence[str], words: str) -> Request:
 def take_all(desk: Desk, requests: Sequence[Request], words: str, told: Told) -> bool:
     told = told._replace(quiet=any(desk.is_quiet(request) for request in requests))
     complaints = [request for request in requests if desk.matter(request.matter).conduct]
+    if complaints:
+        # 投诉物业经理骂人 is no quarrel besides, that others could settle without a word of it.
+        requests = [request for request in requests if request.matter != QUARREL]
     for request in (*complaints, *(request for request in requests if request not in complaints)):
         if complaints and request not in complaints:
             # The trouble beside a complaint goes to those who mend it: without the words, and without who said them.
             _take(desk, request, desk.matter(request.matter).name(desk.res.texts.locale), told)
             continue
-        ticket = _take(desk, request, words, told)
+        sure = request in complaints and says_so(words)
+        ticket = _take(desk, request, words, told._replace(doubtful=told.doubtful and not sure))
         told = told._replace(hushed=told.quiet, nameless=bool(complaints), beside=ticket if complaints else None)
     if requests and desk.late and desk.said.chat_kind is ChatKind.GROUP:
         _say_back(desk)
@@ -141,7 +147,7 @@ def _told_in_parts(desk: Desk, request: Request, words: str, told: Told) -> bool
     So are 楼道灯 and then 又灭了, which alone would be another matter, where both together are what was told first.
     """
     may_go_on = told.doubtful or len(words) <= A_FEW
-    if told.forced or request.danger or not may_go_on or addresses(words):
+    if told.forced or request.danger or told.beside or not may_go_on or addresses(words):
         return False
     lately = opened_by(desk.session, desk.actor, desk.now - IN_PARTS)
     first = by_desk(desk.session, lately[-1].ticket_id) if lately else None
@@ -221,6 +227,7 @@ def _known(desk: Desk, request: Request, words: str, place: Spot, told: Told) ->
         )
         for t in tickets
         if not (is_of_a_unit(t.matter) and tells_other_unit(words, t.unit))
+        and not (t.matter in COMPLAINTS and is_of_another(words, t.words))
     ]  # fmt: skip
     found = joins(request, asked, desk.now, sender)
     return by_desk(desk.session, found.id) if found else _said_again(desk, request, words, told)
@@ -233,7 +240,9 @@ def _said_again(desk: Desk, request: Request, words: str, told: Told) -> Ticket 
         return None
     mine = desk.told_within(AGAIN)
     again = next((t for t in reversed(mine) if t.matter == request.matter and t.state in ACTIVE), None)
-    return again if again and not addresses(words) else None
+    if again is None or (again.matter in COMPLAINTS and is_of_another(words, again.words)):
+        return None
+    return None if addresses(words) else again
 
 
 def _dangers_near(desk: Desk, request: Request, anywhere: bool) -> list[Ticket]:

@@ -160,3 +160,37 @@ def test_it_is_no_business_of_workers_and_of_groups(story: Story) -> None:
     assert story.xiaoyan.hears()[-1].startswith("重点户由网格长")
     story.chen.says("重点户", WORKERS)
     assert story.last(WORKERS).text.startswith("这个只能私下说")
+
+
+@pytest.mark.parametrize("first", ["电梯工态度恶劣，我要投诉", "投诉网格员高晓燕不作为", "投诉社区窗口态度差"])
+@pytest.mark.parametrize("private", [True, False])
+def test_a_complaint_of_somebody_else_is_a_ticket_of_its_own(story: Story, first: str, private: bool) -> None:
+    story.all_staff()
+    if private:
+        story.wang.starts(f"p{story.resources.directory.posts[RESIDENTS].place}")
+    says = story.wang.writes if private else story.wang.says
+    for words in (first, "投诉物业经理骂人"):
+        says(words)
+        story.forward(minutes=5)
+    assert [(t.words, t.sealed, t.doubtful, t.news) for t in story.tickets()] == [
+        (first, True, False, ""),
+        ("投诉物业经理骂人", True, False, ""),
+    ]
+    assert "经理" not in "".join(story.texts(WORKERS))
+
+
+def test_who_goes_on_about_the_same_person_adds_to_it(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("投诉物业经理骂人")
+    story.wang.says("投诉物业经理又骂人")
+    assert [ticket.words for ticket in story.tickets()] == ["投诉物业经理骂人"]
+
+
+def test_a_complaint_of_conduct_is_no_note_on_what_the_property_reads(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("物业乱收费，投诉")
+    story.forward(minutes=5)
+    story.wang.says("投诉物业经理骂人")
+    first, second = story.tickets()
+    assert (first.news, first.sealed, second.sealed) == ("", False, True)
+    assert "经理骂人" not in "".join(story.texts(WORKERS))

@@ -345,6 +345,8 @@ def _more(desk: Desk, ticket: Ticket) -> None:
     if said.text and not works_on_it and not desk.awaits(ticket) and report.is_courtesy(desk):
         desk.react()
         return
+    if not works_on_it and desk.res.ear.invites(said.text):
+        return
     if said.media:
         desk.attach(ticket, said.media)
     if said.voice and not works_on_it:

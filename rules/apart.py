@@ -213,7 +213,7 @@ def _may_be_news(words: str, turns: Turns) -> bool:
 def is_talk(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
     """Whether a resident only greets, asks around for something else (有人知道…), or answers who just did."""
     words = narrow(heard.text)
-    if turns["greets"].search(words):
+    if turns["greets"].search(words) or turns["invites"].search(words):
         return True
     if heard.reading.requests or heard.sender in ticket.people or is_same_here(words, turns):
         return False

@@ -103,6 +103,10 @@ class Ear:
         """有了有了: said of a supply that failed, it is there again; 有了吗 and 来了个人 are not."""
         return bool(self.turns["is_back"].search(self._heard(text)))
 
+    def invites(self, text: str) -> bool:
+        """晚上吃火锅吗: asked of friends, and of no ticket."""
+        return bool(self.turns["invites"].search(self._heard(text)))
+
     def is_spared(self, text: str) -> bool:
         """一单元有水, 我家没停啊: one's own home is well, and nothing else is said; 有水了 and 有水吗 are not."""
         return bool(self.turns["spared"].search(self._heard(text)))

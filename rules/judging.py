@@ -125,6 +125,10 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
         return Judged(words, outline, (), NOTHING)
     if in_letters(words.narrowed):
         return _judge_letters(words, outline, reader)
+    if reader.lexicon.turns["no_danger"].search(words.standard):
+        outline = unfelt(outline, reader.model.matter_columns.stop)
+        lead = lead_of(outline, _may_be_told(words, outline, reader), (), words.role, reader.leaning)
+        return Judged(words, outline, (), lead)
     heard = may_alarm(outline.reach, words.role, reader.leaning)
     told = reader.dangers.alarms(words.standard) if heard else ()
     alarms = tuple([alarm for alarm in told if _is_meant(alarm, words.standard, outline, reader)])

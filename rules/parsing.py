@@ -106,6 +106,7 @@ class Reading(NamedTuple):
 
 _ALWAYS = -99.0
 # 水龙头一直滴水关不上 is one trouble: that there is no water is told in words of its own.
+SUSPICIOUS = "public_security.suspicious"
 DRY = "utility.water_outage"
 ONE_WATER = frozenset({"property_repair.leak", DRY})
 # What leaks from the roof is one trouble, unless something falls off it as well.
@@ -206,11 +207,14 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
     model, leaning = reader.model, reader.leaning
     dangers = dangers_of(outline, model.column, likeliest_of(outline, reader), judged.alarms, leaning)
     matters, others = matters_of(outline, model.matters, model.matter_columns, dangers, leaning)
-    if matters[0] == COMPLAINT and reader.lexicon.turns["asks_office"].search(words.standard):
+    turns = reader.lexicon.turns
+    if matters[0] == COMPLAINT and turns["asks_office"].search(words.standard):
+        matters = (UNCLASSIFIED,)
+    if matters[0] == SUSPICIOUS and not dangers and turns["smokes"].search(words.standard):
         matters = (UNCLASSIFIED,)
     if dangers == (OTHER,):
         matters, others = _without(matters, others, kind_of)
-    elif not dangers and lead < leaning.faint:
+    elif not dangers and (lead < leaning.faint or turns["no_danger"].search(words.standard)):
         matters, others = _without(matters, others, lambda name: reader.lexicon.matters[name].service_class == "P0")
     if set(matters) >= ONE_WATER and not _DRY.search(words.standard):
         matters = tuple(name for name in matters if name != DRY)

@@ -385,3 +385,17 @@ def test_another_question_is_no_second_report_of_a_lost_child(story: Story) -> N
     story.li.says("今天停水到几点啊")
     assert "2人" not in story.card(WORKERS, "1号单　").text
     assert story.tickets()[0].households == 1
+
+
+@pytest.mark.parametrize("replies", [True, False])
+@pytest.mark.parametrize("words", ["晚上吃火锅吗", "今晚一起吃烧烤去不去"])
+def test_what_friends_are_asked_is_no_news_of_a_fire(story: Story, words: str, replies: bool) -> None:
+    story.all_staff()
+    story.wang.says("3号楼着火了")
+    story.wang.says(words, reply_to=story.last(RESIDENTS).id if replies else None)
+    assert (story.ticket().news, len(story.tickets())) == ("", 1)
+
+
+def test_who_smokes_in_the_stairs_is_no_suspicious_person(story: Story) -> None:
+    story.wang.says("有人在楼道抽烟")
+    assert [(ticket.matter, ticket.quiet) for ticket in story.tickets()] == [("other.unclassified", False)]

@@ -46,7 +46,9 @@ def test_what_calls_itself_a_complaint(words: str) -> None:
     assert says_so(words)
 
 
-@pytest.mark.parametrize("words", ["投诉电话多少", "投诉过物业没用", "投诉到社区了", "投诉有用吗", "我要投诉", "物业经理骂人"])
+@pytest.mark.parametrize(
+    "words", ["投诉电话多少", "投诉过物业没用", "投诉到社区了", "投诉有用吗", "我要投诉", "物业经理骂人"]
+)
 def test_what_does_not(words: str) -> None:
     assert not says_so(words)
 

@@ -244,6 +244,9 @@ def _spread(desk: Desk, heard: group_talk.News) -> None:
         rumour.show(desk)
     for ticket in heard.tickets or (() if heard.asked else news.own_recovered(desk)):
         _tell(desk, ticket, heard.kind if heard.tickets else "update")
+    if desk.telephones and not desk.recorded:
+        # 打我电话138****5678 after a report says nothing of it, but whom to ring.
+        news.number_left(desk)
 
 
 def _said_of_each(desk: Desk) -> bool:

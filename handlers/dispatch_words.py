@@ -54,6 +54,7 @@ from rules.commands import (
 )
 from rules.messages import ChatKind
 from rules.own_words import at_house, named, under_card
+from rules.telephones import is_telephone
 from rules.tickets import TAKEN, UNFINISHED, State
 from rules.town import Purpose
 
@@ -440,7 +441,7 @@ def one_of(desk: Desk, tickets: list[Ticket], word: Typed) -> bool:
 
 def _join_newest(desk: Desk, word: Typed) -> bool:
     """我家也是 alone speaks of what has just been told here; with more words it is read like any message."""
-    if word.rest and report.would_report(desk):
+    if word.rest and not is_telephone(word.rest) and report.would_report(desk):
         return False
     ticket = newest_in(desk.session, desk.said.chat, desk.now - desk.policies.desk.join_window)
     return ticket is not None and _act(desk, ticket, "join", word.rest)

@@ -178,4 +178,4 @@ def _write(desk: Desk, ticket: Ticket, words: str) -> None:
 def _take_back(desk: Desk, ticket: Ticket) -> None:
     table = Report.__table__  # type: ignore[attr-defined]
     mine = sa.update(table).where(table.c.ticket_id == ticket.id, table.c.user_id == desk.actor)
-    desk.session.connection().execute(mine.values(withdrawn_at=desk.now))
+    desk.session.connection().execute(mine.values(withdrawn_at=desk.now, contact=""))

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from handlers.desk import MAY_COME_BACK, Desk, as_read
 from models.report import is_reporter, reports_of
-from models.ticket import Ticket, move
+from models.ticket import Ticket, latest_of, move
 from models.work import moments_of
 from rules import cards
 from rules.asked import asks_how_far
@@ -18,6 +18,8 @@ from rules.redaction import mask_identity
 from rules.tickets import ACTIVE, TAKEN, UNFINISHED, State, may
 
 RECOVERS = timedelta(days=1)
+# How soon after a report the number to ring is left.
+RINGS_BACK = timedelta(minutes=30)
 URGED_AGAIN = timedelta(minutes=30)
 ASKS = ("吗", "嘛", "么")
 AFRAID = re.compile(r"怕|不敢|报复|(?:让|被)他(?:知道|晓得|打)")
@@ -73,6 +75,13 @@ def takes_back(desk: Desk, ticket: Ticket) -> bool:
 def _is_afraid(ticket: Ticket, words: str) -> bool:
     """别管了 我怕惹麻烦 said of a quiet matter is no reason to go home: whoever has it reads it."""
     return ticket.quiet and bool(AFRAID.search(words))
+
+
+def number_left(desk: Desk) -> None:
+    """Whoever has just reported something leaves their telephone, and says nothing else: it is of that."""
+    ticket = latest_of(desk.session, desk.actor, desk.said.chat, desk.now - RINGS_BACK)
+    if ticket is not None:
+        take(desk, ticket, "update")
 
 
 def own_recovered(desk: Desk) -> list[Ticket]:

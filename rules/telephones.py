@@ -27,6 +27,7 @@ _IS_BUSINESS = re.compile(rf"[\s,，]*这?个?是?[(（]?{_OFFICE}(?:的|公司|
 _BEFORE = 24
 # How a telephone stands that was masked: 138****5678.
 MASKED = re.compile(r"(?<![\d*])(?:1[3-9]\d|0\d{2,3}-|\+\d{1,3})?\*{4}\d{4}(?!\d)")
+_ALONE = re.compile(rf"[\s,，]*(?:我的?|可以|就?打)*(?:电话|手机|号码?|联系)*[是为:：\s]*{MASKED.pattern}[\s。.!！~]*")
 
 
 def telephones(text: str) -> tuple[str, ...]:
@@ -63,3 +64,8 @@ def _masked(found: re.Match[str]) -> str:
     if found["country"]:
         return f"+{found['country']}****{found['end']}"
     return f"{found['called']}****{found['rest']}"
+
+
+def is_telephone(words: str) -> bool:
+    """Whether words are a masked number and nothing else: 电话138****5678."""
+    return bool(_ALONE.fullmatch(words))

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from models.report import Report
-from tests.handlers.story import OFFICIALS, RESIDENTS, TOWN, WORKERS, Story
+from tests.handlers.story import LIFT, OFFICIALS, RESIDENTS, TOWN, WORKERS, Story
 
 
 def _kept(story: Story, user: int) -> list[Report]:
@@ -234,3 +234,26 @@ def test_a_part_told_anew_keeps_the_number_of_who_told_the_whole(story: Story) -
     story.wang.says(f"3号楼2单元电梯停了，打我电话{NUMBER}")
     story.xiaoyan.says("拆单 1 楼道灯不亮", WORKERS)
     assert [report.contact for report in story.reports()] == [NUMBER, NUMBER]
+
+
+def test_who_takes_it_back_takes_the_number_back(story: Story) -> None:
+    story.wang.says(f"3号楼2单元电梯停了，打我电话{NUMBER}")
+    story.wang.presses("撤回")
+    assert NUMBER not in str(story.dump()["report"])
+
+
+def test_me_too_with_a_number_is_no_other_trouble(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元电梯停了")
+    story.li.says(f"我家也是 电话{NUMBER}")
+    assert [(ticket.matter, ticket.households) for ticket in story.tickets()] == [(LIFT, 2)]
+    story.xiaoyan.presses("接单", WORKERS)
+    assert f"小李，留的电话{NUMBER}" in story.xiaoyan.sees("1号单").text
+
+
+def test_a_number_told_after_the_danger_is_in_the_next_ring(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元501着火了")
+    story.wang.says(f"打我电话{NUMBER}")
+    story.forward(minutes=2)
+    assert f"留的电话：{NUMBER}" in story.xiaoyan.sees("紧急：1号单").text

@@ -12,8 +12,9 @@ _NUMBER = re.compile(
     rf"|(?:(?<=电话)|(?<=座机)|(?<=固话)|(?<=号码)|(?<=电话号))(?P<called>[是为:：\s]*){_DAY}\d{{3,4}}[-\s]?(?P<rest>\d{{4}})(?!\d)"
 )
 _MAYBE = re.compile(r"\d{4}")
-# 让物业电话联系我 asks the property to ring somebody; 物业电话 is theirs.
-_ASKED = "(?<![给跟和与向对找问让叫请烦托帮把])"
+# 让物业电话联系我 and 请维修师傅打138… ask somebody to ring; 物业电话 is theirs.
+_ASKED = "(?<![给跟和与向对找问让叫请烦托帮把诉])"
+_OWN = re.compile(r"(?:我是|请|[让叫]|麻烦|告诉|通知|联系我|[打给找]我|我的?(?:手机|电话|号))[^,，。;；!！?？]*$")
 _OFFICE = (
     r"(?:物业|管家|客服|前台|门卫|门岗|保安|监控|值班|服务|办事处|派出所|居委会?|社区|街道|网格员?|供电|供水|供热|水务|自来水|燃气|热力|电力"
     r"|电梯|维保|(?<!家)(?:维修|抢修|报修)|公司|快递|驿站|超市|商店|饭店|药店|门店|菜店|水站|医院|诊所|学校|幼儿园|中介|开锁|疏通|搬家|送水"
@@ -48,7 +49,8 @@ def _own(text: str) -> Iterator[re.Match[str]]:
     for found in _NUMBER.finditer(text) if _MAYBE.search(text) else ():
         start = found.start() + len(found["called"] or "")
         before = text[max(0, start - _BEFORE) : start]
-        if not (_OF_BUSINESS.search(before) or _IS_BUSINESS.match(text, found.end())):
+        of_business = _OF_BUSINESS.search(before) or _IS_BUSINESS.match(text, found.end())
+        if _OWN.search(before) or not of_business:
             yield found
 
 

@@ -15,6 +15,7 @@ from rules.doubt import Doubt, doubt
 from rules.joining import PERSONAL
 from rules.places import addresses
 from rules.redaction import mask_identity
+from rules.telephones import is_telephone
 from rules.tickets import ACTIVE, TAKEN, UNFINISHED, State, may
 
 RECOVERS = timedelta(days=1)
@@ -78,9 +79,12 @@ def _is_afraid(ticket: Ticket, words: str) -> bool:
 
 
 def number_left(desk: Desk) -> None:
-    """Whoever has just reported something leaves their telephone, and says nothing else: it is of that."""
+    """Whoever has just reported something leaves their telephone, and says nothing else: it is of that.
+
+    What is said beside it counts only where a life is in danger.
+    """
     ticket = latest_of(desk.session, desk.actor, desk.said.chat, desk.now - RINGS_BACK)
-    if ticket is not None:
+    if ticket is not None and (is_telephone(desk.said.text) or ticket.service_class == "P0"):
         take(desk, ticket, "update")
 
 

@@ -28,7 +28,10 @@ _IS_BUSINESS = re.compile(rf"[\s,，]*这?个?是?[(（]?{_OFFICE}(?:的|公司|
 _BEFORE = 24
 # How a telephone stands that was masked: 138****5678.
 MASKED = re.compile(r"(?<![\d*])(?:1[3-9]\d|0\d{2,3}-|\+\d{1,3})?\*{4}\d{4}(?!\d)")
-_ALONE = re.compile(rf"[\s,，]*(?:我的?|可以|就?打)*(?:电话|手机|号码?|联系)*[是为:：\s]*{MASKED.pattern}[\s。.!！~]*")
+_ALONE = re.compile(
+    r"[\s,，]*+(?:(?:有事|可以|请|就|直接|师傅|你们|来了|到了|来之前|上门前?|麻烦|需要的话|快)[\s,，]*+)*+(?:打|拨|联系|找)?(?:我|这个|下)*+的?"
+    rf"(?:手机|电话|联系|号码?)*+[是为:：\s]*+{MASKED.pattern}(?:[\s,，]*+(?:找我|联系|打这个|就行|即可|都行|谢谢))*+[\s。.!！~]*+"
+)
 
 
 def telephones(text: str) -> tuple[str, ...]:
@@ -69,5 +72,5 @@ def _masked(found: re.Match[str]) -> str:
 
 
 def is_telephone(words: str) -> bool:
-    """Whether words are a masked number and nothing else: 电话138****5678."""
+    """Whether words only tell a masked number to ring: 电话138****5678, 有事打我138****5678."""
     return bool(_ALONE.fullmatch(words))

@@ -9,6 +9,10 @@ _WIDE_SIGNS = re.compile("[" + "".join(_WIDE) + "]")
 _SEAM = "\x00"
 # A telephone is one number, whether or not it was masked.
 _NUMBER = re.compile(r"\d++(?:-?\*{4}\d{4}(?!\d))?")
+# 打我138… asks to be rung; 他打我 does not.
+_RING_ME = re.compile(
+    r"(?<![他她它公夫爸妈爹娘爷奶子人])打([我俺])(?=[\s:]*+(?:\+?86)?[-\s]?(?:1[3-9]\d[-\s]?(?:\d{4}[-\s]?|\*{4})\d{4}|0\d{2,3}[-\s]?(?:\d{3}|\*{4}))(?!\d{6}))"
+)
 _WORD = re.compile(r"[A-Za-z]{3}")
 _RUN = re.compile(r"([^\x00])\1{2,}")
 _BREAK = re.compile(
@@ -63,7 +67,8 @@ class Dialect:
         for found in matches(self._pattern, narrowed, self._beginnings.places(narrowed)):
             said += (narrowed[end : found.start()], self._pairs[found.group()])
             end = found.end()
-        return "".join((*said, narrowed[end:]))
+        words = "".join((*said, narrowed[end:]))
+        return _RING_ME.sub(r"打\1电话", words) if "打" in words else words
 
 
 def in_letters(narrowed: str) -> bool:

@@ -257,3 +257,11 @@ def test_a_number_told_after_the_danger_is_in_the_next_ring(story: Story) -> Non
     story.wang.says(f"打我电话{NUMBER}")
     story.forward(minutes=2)
     assert f"留的电话：{NUMBER}" in story.xiaoyan.sees("紧急：1号单").text
+
+
+@pytest.mark.parametrize(("words", "kept"), [(f"师傅到了打我{NUMBER}", True), (f"卖冰箱 电话{NUMBER}", False)])
+def test_a_number_by_itself_is_of_what_was_just_reported(story: Story, words: str, kept: bool) -> None:
+    story.wang.says("3号楼2单元电梯停了")
+    story.wang.says(words)
+    assert [report.contact for report in story.reports()] == [NUMBER if kept else ""]
+    assert len(story.tickets()) == 1

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.telephones import MASKED, mask_telephones, telephones
+from rules.telephones import MASKED, is_telephone, mask_telephones, telephones
 
 PROSE = st.text(alphabet="换了灯泡修好水电工明早来，。门口的", max_size=12)
 MOBILE = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
@@ -85,3 +85,22 @@ def test_twice_is_once_and_what_is_masked_is_known_again(said: str) -> None:
     assert mask_telephones(once) == once
     assert (once == said) == (telephones(said) == ())
     assert once == said or MASKED.search(once)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "138****5678",
+        "电话138****5678",
+        "有事打我138****5678",
+        "师傅到了打我手机：138****5678，谢谢",
+        "打我0571-****1234",
+    ],
+)
+def test_a_number_and_nothing_else(said: str) -> None:
+    assert is_telephone(said)
+
+
+@pytest.mark.parametrize("said", ["卖冰箱 电话138****5678", "3号楼停电了，打138****5678", "电话打不通", "12345", ""])
+def test_what_says_more_than_a_number(said: str) -> None:
+    assert not is_telephone(said)

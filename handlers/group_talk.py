@@ -22,7 +22,7 @@ from rules.doubt import Doubt, doubt, endangers
 from rules.flow import KEPT_PAST, Past
 from rules.joining import PERSONAL
 from rules.parsing import Reading, Request
-from rules.places import addresses, lane_to, other_lane
+from rules.places import Address, addresses, lane_to, other_lane
 from rules.redaction import mask_identity
 from rules.taxonomy import COMPLAINT
 from rules.tickets import ACTIVE
@@ -48,6 +48,10 @@ HERE_TOO = re.compile(r"^(?:我|俺|咱)们?(?:家|这?楼里?|[这那]?栋楼?|
 SAME = re.compile(
     r"(?:(?:[我俺咱]们?(?:家里?|这里?|这?边|单元|楼)?)?(?:也是|也一样|也这样|一样|同样)|同上|加一|\+1)"
     r"(?:[的呢啊呀哦了诶哎]|[\s,，.。!！~])*+"
+)
+# 也坏了 names nothing: what has failed is what was just told.
+FAILS_TOO = re.compile(
+    r"(?:[我俺咱]们?)?(?:家里?|[这那]?栋楼?|[这那]?楼里?|幢|单元|[这那]边|这里?)?的?也(?:坏|停|不行|不动|不好使)了?[啊呀哦啦唉]*+[\s,，。.!！~]*+"
 )
 ONE_DAY = timedelta(days=1)
 
@@ -93,8 +97,9 @@ def _follow(desk: Desk, told: Told) -> News:
     """Opens, joins or leaves in peace, as the message means beside the group's tickets."""
     before = _talk_before(desk)
     words = _with_place(desk, before, mask_identity(desk.said.text))
+    alike = _fails_too(desk, words)
     placed, reading = _beside(desk, before, words)
-    if goes_on(desk, told, reading, words):
+    if goes_on(desk, told, reading, words) or (alike and _take_alike(desk, told, words, alike)):
         _opened(desk)
         return News("request", (), True)
     if placed.reading.kind != "request" and (missed := _missed(desk, words)):
@@ -141,6 +146,29 @@ def _place(desk: Desk, told: Told, words: str, placed: Placed, reading: Reading)
     if not about:
         wonder(desk, reading, words)
     return News("hurry" if asked else noted or placed.reading.kind, tuple(about), asked or bool(left))
+
+
+def _fails_too(desk: Desk, words: str) -> Ticket | None:
+    """The lift or the lamp that was just told, where 2栋也坏了 names nothing else."""
+    named = next(iter(addresses(words)), Address()) if "也" in words else Address()
+    rest = (words[: named.start] + words[named.end :]).strip()
+    last = last_of(desk.session, desk.said.chat) if FAILS_TOO.fullmatch(rest) else 0
+    ticket = by_desk(desk.session, last) if last else None
+    if ticket is None or ticket.state not in ACTIVE or ticket.service_class == "P0" or not is_of_a_unit(ticket.matter):
+        return None
+    return ticket
+
+
+def _take_alike(desk: Desk, told: Told, words: str, ticket: Ticket) -> bool:
+    """The same has failed in another building, which has its own; by who lives with the first one it is that."""
+    named = next(iter(addresses(words)), Address())
+    there = named if named.building else desk.home_told
+    level = desk.matter(ticket.matter).service_class
+    if there.building in ("", ticket.building):
+        desk.join(ticket, Request(ticket.matter, level), words, told)
+        return True
+    unit = named.unit or ("" if named.building or WHOLE_BUILDING.search(words) else there.unit)
+    return take_all(desk, (Request(ticket.matter, level, there.building, unit),), words, told)
 
 
 def _put_out(desk: Desk, words: str) -> Ticket | None:

@@ -682,3 +682,25 @@ def test_a_door_of_a_lane_is_one_however_its_number_is_written(story: Story) -> 
     story.person(801, "阿珍").says("三巷5号停电了")
     story.person(802, "3巷5号302 平姐").says("停电了")
     assert len(story.tickets()) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["1栋也坏了", "我家也坏了", "我们这栋也坏了", "我们楼也停了", "我们楼也坏了", "1号楼的也不动了"]
+)
+def test_what_fails_too_is_what_was_just_told(story: Story, words: str) -> None:
+    story.wang.says("3号楼2单元电梯停了")
+    story.zhao.says(words)
+    assert [(ticket.building, ticket.matter) for ticket in story.tickets()] == [("3", LIFT), ("1", LIFT)]
+
+
+def test_what_fails_too_in_the_same_house_joins(story: Story) -> None:
+    story.wang.says("3号楼2单元电梯停了")
+    story.li.says("我家也坏了")
+    assert [ticket.households for ticket in story.tickets()] == [2]
+
+
+@pytest.mark.parametrize("words", ["我家水管也坏了", "1栋路灯也坏了", "我的心情也坏了", "车也坏了"])
+def test_what_is_named_besides_is_no_lift(story: Story, words: str) -> None:
+    story.wang.says("3号楼2单元电梯停了")
+    story.zhao.says(words)
+    assert [ticket.matter for ticket in story.tickets()].count(LIFT) == 1

@@ -105,10 +105,9 @@ class Desk(Amender):
     def show_claimer(self, ticket: Ticket, officer: Officer) -> None:
         """Every card shows who has it; the one who has it learns in private whom to ring."""
         self.refresh(ticket)
-        staffed = {row.chat_id for row in outbox.cards(self.session, ticket.id) if row.purpose == "staff"}
-        if not staffed:
+        if not self.shown_to(ticket):
             self.staff_card(ticket)
-        if officer.reachable and officer.user not in staffed:
+        if officer.reachable and officer.user not in self.shown_to(ticket):
             self.card(ticket, "staff", officer.user)
 
     def explained(self, matter: str, building: str, place: Spot) -> Any:

@@ -258,8 +258,11 @@ class Board(Router):
 
     def has_staff_card(self, ticket: Ticket) -> bool:
         """Whether the people who can take a ticket at its level have its card."""
-        shown = {row.chat_id for row in outbox.cards(self.session, ticket.id) if row.purpose == "staff"}
-        return not set(self._staff_chats(ticket, ticket.level)) - shown
+        return not set(self._staff_chats(ticket, ticket.level)) - self.shown_to(ticket)
+
+    def shown_to(self, ticket: Ticket) -> set[int]:
+        """The chats where staff have a ticket's card."""
+        return {row.chat_id for row in outbox.cards(self.session, ticket.id) if row.purpose == "staff"}
 
     def erase_public(self, ticket: Ticket, purposes: Sequence[str] = RESIDENTS_SEE) -> None:
         """Takes what residents' groups were told of a ticket away."""

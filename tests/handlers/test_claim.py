@@ -179,3 +179,12 @@ def test_handing_over_an_unclaimed_ticket_claims_it_for_the_colleague(story: Sto
     assert (story.ticket().state, story.ticket().claimed_by) == ("claimed", 501)
     story.forward(hours=1)
     assert not any("还没人接" in text for text in story.xiaoyan.hears())
+
+
+def test_who_takes_what_nobody_had_a_card_of_gets_one(open_story: Callable[..., Story]) -> None:
+    nobody_told = "\n".join(line for line in TWINS.splitlines() if "purpose: workers" not in line)
+    story = open_story(nobody_told)
+    story.wang.says(LIFT)
+    story.staff(501, "高晓燕").writes("接单 1")
+    assert sum("高晓燕接了" in text for text in story.texts(501)) == 1
+    assert "报事人" in story.card(501, "高晓燕接了").text

@@ -55,12 +55,20 @@ def private(desk: Desk) -> None:
         return
     if said.command == "start":
         enrol.start(desk, said.arguments.strip())
+        _begins(desk)
         return
-    enrol.private_opened(desk)
+    if enrol.private_opened(desk):
+        _begins(desk)
     if said.kind is Kind.EDITED:
         edited(desk)
     elif not (_first_heard(desk) or first_heard(desk) or replied(desk) or spoken_to(desk) or _heard_besides(desk)):
         _words(desk)
+
+
+def _begins(desk: Desk) -> None:
+    officer = desk.town.officers.get(desk.actor)
+    if officer is not None:
+        today.begin(desk, officer)
 
 
 def _first_heard(desk: Desk) -> bool:

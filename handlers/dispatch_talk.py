@@ -18,6 +18,7 @@ from handlers import (
     own_words,
     query,
     report,
+    today,
 )
 from handlers.desk import Desk
 from handlers.dispatch_words import act, typed_word
@@ -53,12 +54,22 @@ def commanded(desk: Desk) -> bool:
     """An admin's command, or the words of an import file in private."""
     command = COMMANDS.get(desk.said.command or _word_of_admin(desk))
     if command is None:
-        return admin.pasted_town(desk) or admin.filed_town(desk)
+        return _town_pasted(desk) or admin.filed_town(desk)
     if desk.town.is_admin(desk.actor):
         command(desk)
     else:
         desk.answer("admin_only")
     return True
+
+
+def _town_pasted(desk: Desk) -> bool:
+    """The words of an import file; whom they give a role hears what waits for them."""
+    before = {officer.user: officer.roles for officer in desk.town.officers.values()}
+    pasted = admin.pasted_town(desk)
+    for officer in desk.town.officers.values() if pasted else ():
+        if set(officer.roles) - set(before.get(officer.user, ())):
+            today.begin(desk, officer)
+    return pasted
 
 
 def _word_of_admin(desk: Desk) -> str:

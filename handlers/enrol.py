@@ -240,14 +240,16 @@ def _open_private(desk: Desk, payload: str) -> None:
         desk.town_changed()
 
 
-def private_opened(desk: Desk) -> None:
-    """Somebody writes in private without /start (an old chat): it is open all the same."""
+def private_opened(desk: Desk) -> bool:
+    """Somebody writes in private without /start (an old chat): it is open all the same; whether that is new."""
     officer = desk.town.officers.get(desk.actor)
     if officer and officer.reachable and officer.bot is not None:
-        return
+        return False
     person = desk.session.get(Person, desk.actor)
-    if person is None or person.private != "open" or person.bot_id is None:
-        _open_private(desk, "")
+    if person is not None and person.private == "open" and person.bot_id is not None:
+        return False
+    _open_private(desk, "")
+    return True
 
 
 def private_closed(desk: Desk, user: int, bot: int) -> None:

@@ -1,6 +1,7 @@
 """今日: everything one of the staff has open, in one answer; and the hourly summaries."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,10 +10,11 @@ from models import broadcast, incident, notice
 from models.broadcast import Broadcast
 from models.ticket import Ticket
 from models.whistle import ungraded_at
-from models.work import taken_by, waiting_at
+from models.work import late_at, taken_by, waiting_at
 from rules import callback
 from rules.audience import may_approve
 from rules.messages import Button
+from rules.routing import CLAIMERS, Officer
 from rules.tickets import TAKEN
 from rules.town import Level
 
@@ -27,7 +29,7 @@ def sweep_notices(desk: Desk) -> int:
 
 def show(desk: Desk, words: str) -> bool:
     """Lists what is due today, what else the actor has, and what waits where they serve."""
-    areas = _areas(desk)
+    areas = _areas(desk, desk.actor)
     mine = incident.leads(desk.session, taken_by(desk.session, desk.actor))
     today = desk.res.texts.local(desk.now).date()
     due = [t for t in mine if _due(t) and desk.res.texts.local(_due(t)).date() <= today]  # type: ignore[arg-type]
@@ -37,9 +39,7 @@ def show(desk: Desk, words: str) -> bool:
     verify = [t for t in untaken if t.submitted_by is not None]
     awaited = [each for each in desk.awaited(areas) if desk.actor in each.people] if areas else []
     parts = {"due": due, "mine": rest, "verify": verify, "waiting": waiting}
-    sizes = Counter(incident.led(desk.session).values())
-    rows = {name: [_row(desk, t) | {"parts": sizes[t.id]} for t in shown[:SHOWN]] for name, shown in parts.items()}
-    counts = {f"{name}_count": len(tickets) for name, tickets in parts.items()}
+    rows, counts = _listed(desk, parts)
     rows["awaited"] = [_awaited(desk, each) for each in awaited[:SHOWN]]
     notices = [each for each in broadcast.awaiting(desk.session) if _is_asked(desk, each)]
     rows["notices"] = [_notice(desk, each) for each in notices[:SHOWN]]
@@ -51,6 +51,27 @@ def show(desk: Desk, words: str) -> bool:
     desk.reply("today", rows | counts, buttons=buttons, purpose="asked")
     _told(desk)
     return True
+
+
+def begin(desk: Desk, officer: Officer) -> None:
+    """Who serves somewhere from now on reads once what waited there before: untaken, or a colleague's and late."""
+    areas = _areas(desk, officer.user) if any(role in CLAIMERS for role, _ in officer.roles) else []
+    untaken = incident.leads(desk.session, waiting_at(desk.session, areas))
+    waiting = [t for t in untaken if t.submitted_by is None]
+    verify = [t for t in untaken if t.submitted_by is not None and desk.receives(officer.user, t, t.level)]
+    overdue = incident.leads(desk.session, late_at(desk.session, areas, officer.user, desk.now))
+    if waiting or verify or overdue:
+        rows, counts = _listed(desk, {"waiting": waiting, "verify": verify, "overdue": overdue})
+        key = f"begins:{officer.user}:{'.'.join(f'{role}.{at}' for role, at in sorted(officer.roles))}"
+        buttons = _buttons(desk, [], [], [], waiting, verify)
+        desk.say_once(key, officer.user, "today_begins", rows | counts, buttons=buttons)
+
+
+def _listed(desk: Desk, parts: Mapping[str, Sequence[Ticket]]) -> tuple[dict[str, Any], dict[str, int]]:
+    """The first of each kind as the list shows them, and how many there are."""
+    sizes = Counter(incident.led(desk.session).values())
+    rows = {name: [_row(desk, t) | {"parts": sizes[t.id]} for t in shown[:SHOWN]] for name, shown in parts.items()}
+    return rows, {f"{name}_count": len(tickets) for name, tickets in parts.items()}
 
 
 def _nearness(desk: Desk, ticket: Ticket) -> int:
@@ -100,8 +121,8 @@ def _graded(desk: Desk, row: Any) -> dict[str, Any]:
     return desk.view(desk.own_ticket(row.ticket_id)) | {"office": desk.town.departments[row.department_id].name}
 
 
-def _areas(desk: Desk) -> list[int]:
-    officer = desk.town.officers.get(desk.actor)
+def _areas(desk: Desk, user: int) -> list[int]:
+    officer = desk.town.officers.get(user)
     roles = officer.roles if officer else ()
     return [s.id for _, at in roles if at in desk.town.spots for s in desk.town.below(at)]
 

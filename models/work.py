@@ -7,7 +7,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from models.ticket import Ticket, TicketEvent
-from rules.tickets import UNFINISHED
+from rules.tickets import TAKEN, UNFINISHED
+
+MOST = 100
 
 
 def taken_by(session: Session, user: int) -> Sequence[Ticket]:
@@ -33,10 +35,17 @@ def gaps_since(session: Session, places: Sequence[int], since: datetime) -> Sequ
     return list(dict.fromkeys(session.connection().execute(found).scalars()))
 
 
-def waiting_at(session: Session, places: Sequence[int], most: int = 100) -> Sequence[Ticket]:
+def waiting_at(session: Session, places: Sequence[int], most: int = MOST) -> Sequence[Ticket]:
     """What nobody has claimed at these places, the most urgent first."""
     waiting = select(Ticket).where(Ticket.state == "open", ~col(Ticket.sealed), col(Ticket.place_id).in_(list(places)))
     return session.exec(waiting.order_by(col(Ticket.service_class), col(Ticket.id)).limit(most)).all()
+
+
+def late_at(session: Session, places: Sequence[int], user: int, now: datetime) -> Sequence[Ticket]:
+    """What others have taken at these places and should have done by now, the latest first."""
+    taken = select(Ticket).where(col(Ticket.state).in_(sorted(TAKEN)), Ticket.claimed_by != user, ~col(Ticket.sealed))
+    late = taken.where(col(Ticket.place_id).in_(list(places)), col(Ticket.resolve_due_at) < now)
+    return session.exec(late.order_by(col(Ticket.resolve_due_at), col(Ticket.id)).limit(MOST)).all()
 
 
 def moments_of(session: Session, ticket: int) -> dict[str, datetime]:

@@ -31,6 +31,15 @@ def test_the_words_of_an_import_file_pasted_in_private(story: Story) -> None:
     assert story.admin.hears()[-1] == "和原来一样，没有变化。"
 
 
+def test_whom_an_admin_names_reads_what_waits_there(story: Story) -> None:
+    story.xiaoyan.hears()
+    man = story.staff(504, "何小满")
+    story.person(14, "5-1-101 小钱").says("5号楼楼道灯不亮了", OTHERS)
+    story.admin.writes("people:\n  - {user_id: 504, name: 何小满, roles: [{role: grid_worker, place: gm-dh-2}]}")
+    assert man.hears()[-1].startswith("之前报的，还有这些没办完。\n等人接1件\n1号单　楼道灯")
+    assert not any("之前报的" in text for text in story.xiaoyan.hears())
+
+
 def test_every_fault_is_told_with_its_line_and_nothing_is_written(story: Story) -> None:
     story.admin.hears()
     before = story.dump()

@@ -453,3 +453,39 @@ def test_the_workers_card_goes_to_the_topic_of_their_group(open_story: Callable[
 
 def test_the_story_begins_in_the_morning(story: Story) -> None:
     assert story.now == MORNING
+
+
+def test_who_is_invited_reads_once_what_waits_already(story: Story) -> None:
+    story.all_staff()
+    story.zhao.says("1号楼楼道灯不亮了")
+    story.wang.says(LIFT)
+    guest = story.staff(77, "丁一", starts=False)
+    guest.starts(invited(story, "网格员", "光明街道", "达濠社区", "第一网格"))
+    waits = guest.hears()[-1].splitlines()
+    assert waits[:2] == ["之前报的，还有这些没办完。", "等人接2件"]
+    assert [line.partition("　")[0] for line in waits[2:]] == ["2号单", "1号单"]
+    guest.starts()
+    assert sum(text.startswith("之前报的") for text in guest.hears()) == 1
+    guest.presses("1 接单", 77)
+    assert story.ticket(1).claimed_by == 77
+
+
+def test_who_is_invited_where_nothing_waits_reads_nothing_more(story: Story) -> None:
+    story.xiaoyan.says("1号楼楼道灯不亮了")
+    story.zhao.says("5号楼楼道灯不亮了", OTHERS)
+    guest = story.staff(77, "丁一", starts=False)
+    guest.starts(invited(story, "网格员", "光明街道", "达濠社区", "第一网格"))
+    assert guest.hears()[-1].startswith("登记好了")
+
+
+def test_who_opens_the_private_chat_after_being_named_reads_what_a_colleague_is_late_with(story: Story) -> None:
+    story.yali, story.chen  # noqa: B018
+    story.zhao.says("1号楼楼道灯不亮了")
+    story.chen.says("接单 1", WORKERS)
+    story.chen.says("到场 1", WORKERS)
+    story.until(27, 9)
+    story.xiaoyan.writes("你好")
+    late = [text for text in story.xiaoyan.hears() if text.startswith("之前报的")]
+    assert len(late) == 1
+    assert late[0].splitlines()[1] == "超期1件"
+    assert late[0].endswith("陈书记在办")

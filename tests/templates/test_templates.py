@@ -127,7 +127,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "hurt": words["said"], "told": words["said"], "arrived": NOW if full else None, "following": "checking",
         "night": "96001" * full, "line": words["done"], "shifts": [SHIFT] * full,
         "lines": [words["where"]] * full, "by": NOW, "late": full, "due_count": 9, "mine_count": 1, "waiting_count": 1,
-        "verify_count": 1, "doer": words["claimer"],
+        "verify_count": 1, "overdue_count": 1, "doer": words["claimer"],
         "notices": [{"id": 3, "text": words["said"], "author": words["name"], "change": full}] * full,
         "awaited_count": 8, "hurry": full, "ground": words["reason"] * full, "review": NOW,
         "dates": [NOW, NOW + timedelta(days=1)], "missed": [7], "spans": [SPAN] * full,
@@ -177,7 +177,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
     }  # fmt: skip
     return view | {
         name: [view | {"parts": 2}] * full
-        for name in ("tickets", "due", "mine", "verify", "waiting", "awaited", "faster", "grades")
+        for name in ("tickets", "due", "mine", "verify", "waiting", "overdue", "awaited", "faster", "grades")
     }
 
 

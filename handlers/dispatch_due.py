@@ -80,6 +80,7 @@ RECURRING = (
     digest.sweep_digests,
     doctor.sweep_admin_line,
     rota.sweep_gaps,
+    today.sweep_shifts,
 )
 # What falls due by its own moment, under the name that models/moments.py has for it.
 SWEEPS = (

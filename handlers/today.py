@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from handlers.desk import Awaited, Buttons, Desk
@@ -10,7 +10,7 @@ from models import broadcast, incident, notice
 from models.broadcast import Broadcast
 from models.ticket import Ticket
 from models.whistle import ungraded_at
-from models.work import late_at, taken_by, waiting_at
+from models.work import late_at, taken_by, told_of, waiting_at
 from rules import callback
 from rules.audience import may_approve
 from rules.messages import Button
@@ -20,6 +20,9 @@ from rules.town import Level
 
 SHOWN = 6
 MOST_BUTTONS = 8
+# What a shift that has long begun would read they know by now.
+SOON = timedelta(hours=1)
+LONGEST_OFF = timedelta(days=8)
 
 
 def sweep_notices(desk: Desk) -> int:
@@ -60,10 +63,37 @@ def begin(desk: Desk, officer: Officer) -> None:
     waiting = [t for t in untaken if t.submitted_by is None]
     verify = [t for t in untaken if t.submitted_by is not None and desk.receives(officer.user, t, t.level)]
     overdue = incident.leads(desk.session, late_at(desk.session, areas, officer.user, desk.now))
-    if waiting or verify or overdue:
-        rows, counts = _listed(desk, {"waiting": waiting, "verify": verify, "overdue": overdue})
-        key = f"begins:{officer.user}:{'.'.join(f'{role}.{at}' for role, at in sorted(officer.roles))}"
-        buttons = _buttons(desk, [], [], [], waiting, verify)
+    key = f"begins:{officer.user}:{'.'.join(f'{role}.{at}' for role, at in sorted(officer.roles))}"
+    _tell_before(desk, officer, key, {"waiting": waiting, "verify": verify, "overdue": overdue})
+
+
+def sweep_shifts(desk: Desk) -> int:
+    """Who comes on by a rota reads what was reported there while they were off and nobody has taken."""
+    lines = {(place, line.start) for place in desk.town.rota.places for line in desk.town.rota.lines_at(place)}
+    return sum(_comes_on(desk, *each) for each in sorted(lines))
+
+
+def _comes_on(desk: Desk, place: int, start: time) -> int:
+    moment = desk.slot(f"shift:{desk.town.spots[place].code}:{start:%H%M}", start, patience=SOON)
+    if moment is None:
+        return 0
+    areas = [spot.id for spot in desk.town.below(place)]
+    untaken = incident.leads(desk.session, waiting_at(desk.session, areas))
+    for user in desk.town.rota.on(place, moment) if untaken else ():
+        officer, since = desk.town.officers.get(user), desk.town.rota.off_since(user, place, moment, LONGEST_OFF)
+        came = [t for t in untaken if since and since <= t.created_at < moment and not t.submitted_by]
+        known = told_of(desk.session, user, [t.id for t in came])
+        if officer is not None:
+            new = {"waiting": [t for t in came if t.id not in known]}
+            _tell_before(desk, officer, f"shift:{user}:{place}:{moment:%Y%m%d%H%M}", new)
+    return 1
+
+
+def _tell_before(desk: Desk, officer: Officer, key: str, parts: Mapping[str, Sequence[Ticket]]) -> None:
+    if any(parts.values()):
+        parts = {name: parts.get(name, ()) for name in ("waiting", "verify", "overdue")}
+        rows, counts = _listed(desk, parts)
+        buttons = _buttons(desk, [], [], [], parts["waiting"], parts["verify"])
         desk.say_once(key, officer.user, "today_begins", rows | counts, buttons=buttons)
 
 
@@ -132,8 +162,8 @@ def _buttons(
     awaited: list[Awaited],
     notices: list[Broadcast],
     grades: list[Any],
-    waiting: list[Ticket],
-    due: list[Ticket],
+    waiting: Sequence[Ticket],
+    due: Sequence[Ticket],
 ) -> Buttons:
     """What decides on what waits for the actor's word, 接单 for what waits, 办结 for what is done or due."""
     words = [(each.number, each.acts, each.ticket, each.arg) for each in awaited[:SHOWN]]

@@ -6,6 +6,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from models.notice import Notice
+from models.outbox import Outbox
 from models.ticket import Ticket, TicketEvent
 from rules.tickets import TAKEN, UNFINISHED
 
@@ -46,6 +48,13 @@ def late_at(session: Session, places: Sequence[int], user: int, now: datetime) -
     taken = select(Ticket).where(col(Ticket.state).in_(sorted(TAKEN)), Ticket.claimed_by != user, ~col(Ticket.sealed))
     late = taken.where(col(Ticket.place_id).in_(list(places)), col(Ticket.resolve_due_at) < now)
     return session.exec(late.order_by(col(Ticket.resolve_due_at), col(Ticket.id)).limit(MOST)).all()
+
+
+def told_of(session: Session, user: int, tickets: Sequence[int]) -> set[int]:
+    """Of which of these tickets somebody has been told in private, or soon is."""
+    sent = sa.select(Outbox.ticket_id).where(Outbox.chat_id == user, col(Outbox.ticket_id).in_(tickets))  # type: ignore[call-overload]
+    kept = sa.select(Notice.ticket_id).where(Notice.user_id == user, col(Notice.ticket_id).in_(tickets))  # type: ignore[call-overload]
+    return set(session.connection().execute(sa.union(sent, kept)).scalars())
 
 
 def moments_of(session: Session, ticket: int) -> dict[str, datetime]:

@@ -105,6 +105,16 @@ class Rota:
         """Whether somebody is on at a place at a moment (aware)."""
         return person in self.on(place, at)
 
+    def off_since(self, person: int, place: int, at: datetime, most: timedelta) -> datetime | None:
+        """Since when who comes on at a place was off there, at most so long ago; None if they were on just before."""
+        before = self.changes(place, at - most, at)
+        since = None
+        for moment in reversed(before):
+            if self.is_on(person, place, moment):
+                break
+            since = moment
+        return since
+
     def is_away(self, person: int, at: datetime) -> bool:
         """Whether somebody is on leave at a moment (aware)."""
         return self._leave_of(person, at) is not None

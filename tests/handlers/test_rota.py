@@ -31,6 +31,30 @@ def told(story: Story, user: int, words: str) -> list[str]:
     return [text for text in story.texts(user) if words in text]
 
 
+# coming on ----------------------------------------------------------------------------------------------------
+
+
+def test_who_comes_on_reads_once_what_came_while_they_were_off(rostered: Story) -> None:
+    rostered.until(21, 10)
+    rostered.zhao.says("1号楼楼道灯不亮了")
+    rostered.wang.says("3号楼2单元门口垃圾桶满了")
+    rostered.yali.says("接单 1", WORKERS)
+    rostered.yali.says("到场 1", WORKERS)
+    rostered.until(23, 9)
+    begins = told(rostered, 501, "之前报的，还有这些没办完。")
+    assert len(begins) == 1
+    assert "2号单" in begins[0]
+    assert "1号单" not in begins[0]
+    rostered.until(24, 9)
+    assert len(told(rostered, 501, "之前报的")) == 1
+
+
+def test_who_was_on_all_along_reads_nothing_when_their_next_day_begins(rostered: Story) -> None:
+    rostered.zhao.says("1号楼楼道灯不亮了")
+    rostered.until(24, 9)
+    assert told(rostered, 501, "之前报的") == []
+
+
 # who is pinged ------------------------------------------------------------------------------------------------
 
 

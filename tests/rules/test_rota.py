@@ -200,3 +200,27 @@ def test_gaps_are_the_quarters_in_which_nobody_is_on(rota: Rota, span: tuple[dat
         moment += timedelta(minutes=15)
     assert all(gap.start < gap.end for gap in gaps)
     assert all(sooner.end < later.start for sooner, later in pairwise(gaps))
+
+
+@pytest.mark.parametrize(
+    ("person", "moment", "since"),
+    [
+        (YAN, "03-03 08:00", "03-02 21:00"),
+        (YAN, "03-09 08:00", "03-06 21:00"),
+        (YAN, "03-09 10:00", None),
+        (ZHOU, "03-09 21:00", "03-09 08:00"),
+    ],
+)
+def test_since_when_who_comes_on_was_off(person: int, moment: str, since: str | None) -> None:
+    found = rota().off_since(person, GRID, at(moment), timedelta(days=8))
+    assert found == (at(since) if since else None)
+
+
+@given(st.integers(0, 20 * 24), st.sampled_from([YAN, LI, ZHOU]))
+def test_nobody_is_on_between_since_when_they_are_off_and_now(hours: int, person: int) -> None:
+    moment = at("03-02 00:00") + timedelta(hours=hours)
+    since = rota().off_since(person, GRID, moment, timedelta(days=8))
+    quarters = timedelta(minutes=15)
+    while since is not None and since < moment:
+        assert not rota().is_on(person, GRID, since)
+        since += quarters

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from handlers import closing, query, whistle
+from handlers import closing, progress, query, whistle
 from handlers.desk import Desk
 from handlers.dispatch_asked import ASKED
 from handlers.dispatch_words import act, among_residents, can_mean, numbered, one_of, streets
@@ -10,7 +10,7 @@ from models import outbox
 from models.attachment import hand_on
 from models.incident import incident_of, leads
 from models.ticket import Ticket
-from models.work import done_lately, waiting_at
+from models.work import done_lately, mistaken_lately, waiting_at
 from rules.commands import Typed
 from rules.messages import ChatKind
 from rules.own_words import (
@@ -113,6 +113,8 @@ def taken_back(desk: Desk) -> bool:
     if number is None or not desk.town.is_staff(desk.actor) or among_residents(desk):
         return False
     wrong = _said_wrongly(desk, number)
+    if _brought_back(desk, number, wrong):
+        return True
     if wrong is None:
         return False
     told, done_at = wrong.done, wrong.resolved_at or desk.now
@@ -128,6 +130,20 @@ def taken_back(desk: Desk) -> bool:
         hand_on(desk.session, wrong.id, into.id, desk.actor, done_at - desk.policies.desk.photo_joins)
         desk.answered = desk.said.chat_kind is ChatKind.PRIVATE
         act(desk, into, "resolve", told)
+    return True
+
+
+def _brought_back(desk: Desk, number: int, done: Ticket | None) -> bool:
+    """点错了 right after 误会: that ticket stands as before, and 误会 is meant of the other where one is told."""
+    last = mistaken_lately(desk.session, desk.actor, desk.now - RIGHT_AFTER)
+    if last is None or (done is not None and (done.resolved_at or desk.now) >= last[1]):
+        return False
+    ticket = desk.own_ticket(last[0])
+    if not desk.handles(ticket) or not progress.unmistake(desk, ticket, last[2]):
+        return False
+    others = [t for s in streets(desk) if number and (t := numbered(desk, s, number)) and desk.handles(t)]
+    if len(others) == 1 and others[0].state in FREE and others[0].id != ticket.id:
+        act(desk, others[0], "mistake", "")
     return True
 
 

@@ -1,15 +1,18 @@
 """Working on a ticket: contacted, on site, notes, or a mistake."""
 
 import re
+from typing import Any
 
 from handlers.desk import Desk
+from models import outbox
+from models.alarm import alarm_of, change_alarm
 from models.attachment import take_waiting
 from models.report import reports_of
 from models.ticket import Ticket, move
 from rules import cards
 from rules.cards import gathered
 from rules.contact import tells_of_contact
-from rules.tickets import TAKEN
+from rules.tickets import TAKEN, State
 from rules.town import Level
 
 
@@ -97,12 +100,13 @@ def mistake(desk: Desk, ticket: Ticket, words: str) -> None:
         desk.taken(ticket)
         return
     clear = ticket.service_class == "P0" and ticket.state in TAKEN and not ticket.quiet
+    was = {"was": ticket.state, "doubtful": ticket.doubtful}
     with desk.learning(ticket, "mistake"):
         gone = move(desk.session, ticket, "mistake", closed_at=desk.now, doubtful=False)
     if not gone:
         desk.over(ticket)
         return
-    desk.record(ticket.id, "mistake", words=words[:300])
+    desk.record(ticket.id, "mistake", words=words[:300], **was, shown=_shown_to_residents(desk, ticket))
     if held_by_another:
         desk.tell_claimer(ticket, "mistake_told", desk.view(ticket) | {"by": desk.name_of(desk.actor)})
     if not clear:
@@ -111,3 +115,29 @@ def mistake(desk: Desk, ticket: Ticket, words: str) -> None:
     for chat in {r.chat_id for r in reports_of(desk.session, ticket.id) if r.chat_id > 0} - {desk.said.chat}:
         desk.say(chat, "mistaken", desk.view(ticket) | {"clear": clear}, ticket=ticket.id)
     desk.done("misread", **desk.view(ticket))
+
+
+def unmistake(desk: Desk, ticket: Ticket, before: dict[str, Any]) -> bool:
+    """误会 was pressed by mistake: the ticket stands as `before`, whoever read that it was none reads otherwise."""
+    with desk.learning(ticket, "matter"):
+        values = {"closed_at": None, "doubtful": before["doubtful"]}
+        if not move(desk.session, ticket, f"unmistake_{before['was']}", **values):
+            return False
+    desk.record(ticket.id, "unmistake")
+    first = desk.first_spoken(ticket)
+    gone = before["shown"] and not _shown_to_residents(desk, ticket)
+    if gone and first and first.chat < 0:
+        desk.show(ticket, first)
+    desk.refresh(ticket)
+    if ticket.state == State.OPEN and (sounding := alarm_of(desk.session, ticket.id)):
+        change_alarm(desk.session, sounding, due_at=desk.now)
+    if ticket.claimed_by not in (None, desk.actor):
+        desk.tell_claimer(ticket, "unmistaken_staff", desk.view(ticket) | {"by": desk.name_of(desk.actor)})
+    for chat in {r.chat_id for r in reports_of(desk.session, ticket.id) if r.chat_id > 0} - {desk.said.chat}:
+        desk.say(chat, "unmistaken", desk.view(ticket), ticket=ticket.id)
+    desk.answer("unmistaken_done", state=desk.word(ticket.state), **desk.view(ticket))
+    return True
+
+
+def _shown_to_residents(desk: Desk, ticket: Ticket) -> bool:
+    return any(row.chat_id < 0 for row in outbox.told(desk.session, ticket.id, ("public", "quiet")))

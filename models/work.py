@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -24,6 +25,13 @@ def done_lately(session: Session, user: int, since: datetime) -> Sequence[Ticket
     """What somebody has ended since then and nobody has answered yet, the newest first."""
     mine = select(Ticket).where(Ticket.claimed_by == user, Ticket.state == "resolved", col(Ticket.resolved_at) >= since)
     return session.exec(mine.order_by(col(Ticket.resolved_at).desc())).all()
+
+
+def mistaken_lately(session: Session, user: int, since: datetime) -> tuple[int, datetime, dict[str, Any]] | None:
+    """The ticket that somebody has last called a misunderstanding since then, when, and how it stood before."""
+    called = (TicketEvent.kind == "mistake", TicketEvent.actor == user, TicketEvent.at >= since)
+    found = session.exec(select(TicketEvent).where(*called).order_by(col(TicketEvent.id).desc())).first()
+    return (found.ticket_id, found.at, found.data) if found and "was" in found.data else None
 
 
 def gaps_since(session: Session, places: Sequence[int], since: datetime) -> Sequence[int]:

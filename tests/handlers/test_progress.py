@@ -295,3 +295,71 @@ def test_on_a_finished_ticket_nothing_changes(story: Story, word: str) -> None:
     story.xiaoyan.says(f"{verb} 1 {rest.removeprefix('1')}", WORKERS)
     assert story.dump() == before
     assert story.last(WORKERS).text == "1号单现在是：已解决。"
+
+
+def test_a_misunderstanding_pressed_by_mistake_comes_back_as_it_was(story: Story) -> None:
+    claimed(story)
+    story.xiaoyan.presses("到场", WORKERS)
+    before = story.texts(RESIDENTS), story.texts(WORKERS), story.last(WORKERS).labels
+    story.xiaoyan.presses("误会", WORKERS)
+    assert story.standing(RESIDENTS) == []
+    story.xiaoyan.says("误会点错了", WORKERS)
+    assert story.states() == ["on_site"]
+    assert (story.texts(RESIDENTS), story.texts(WORKERS)[:1], story.seen(WORKERS)[0].labels) == before
+    assert story.last(WORKERS).text == "1号单恢复了，还是现场处理。"
+    story.xiaoyan.presses("办结", WORKERS)
+    story.xiaoyan.says("办结 1 换了门机", WORKERS)
+    assert story.states() == ["resolved"]
+
+
+def test_what_nobody_had_taken_waits_anew(story: Story) -> None:
+    story.wang.writes("电梯又坏了，停在3号楼2单元")
+    story.xiaoyan.presses("误会", WORKERS)
+    assert "说是误会" in story.wang.hears()[-1]
+    story.xiaoyan.writes("点错了")
+    assert story.states() == ["open"]
+    assert story.wang.hears()[-1] == "编号1刚才误撤了，还接着办。"
+    story.yali.presses("接单", WORKERS)
+    assert story.ticket().claimed_by == 502
+
+
+def test_a_danger_called_a_misunderstanding_by_mistake_rings_on(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元楼道好大煤气味")
+    story.xiaoyan.says("误会 1", WORKERS)
+    story.forward(minutes=1)
+    rung = len(story.texts(502))
+    story.xiaoyan.says("不是误会，点错了", WORKERS)
+    story.forward(minutes=6)
+    assert story.states() == ["open"]
+    assert len(story.texts(502)) > rung or any("煤气" in text or "燃气" in text for text in story.texts(502))
+    assert any("燃气" in text for text in story.standing(RESIDENTS))
+
+
+def test_the_wrong_one_of_two_comes_back_and_the_other_goes(story: Story) -> None:
+    claimed(story)
+    story.zhao.says("1号楼楼道灯不亮了")
+    story.xiaoyan.says("误会 1", WORKERS)
+    story.xiaoyan.says("点错了，是2号单", WORKERS)
+    assert story.states() == ["claimed", "mistaken"]
+
+
+def test_nobody_else_and_nobody_later_brings_it_back(story: Story) -> None:
+    claimed(story)
+    story.xiaoyan.says("误会 1", WORKERS)
+    story.yali.says("点错了", WORKERS)
+    story.chen.writes("误会点错了")
+    story.xiaoyan.says("是点错了吗", WORKERS)
+    assert story.states() == ["mistaken"]
+    story.forward(hours=1)
+    story.xiaoyan.says("点错了", WORKERS)
+    assert story.states() == ["mistaken"]
+
+
+def test_whoever_had_it_and_was_sent_home_goes_on(story: Story) -> None:
+    story.all_staff()
+    claimed(story)
+    story.chen.says("误会 1", WORKERS)
+    story.chen.says("刚才点错了", WORKERS)
+    assert story.ticket().claimed_by == 501
+    assert "1号单陈书记刚才误点了误会，还接着办。" in story.xiaoyan.hears()

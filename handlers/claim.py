@@ -52,6 +52,17 @@ def hand_to(desk: Desk, ticket: Ticket, user: str) -> None:
         _give(desk, ticket, target)
 
 
+def take_over(desk: Desk, ticket: Ticket) -> bool:
+    """我来 by a colleague of who has it: it is theirs once they have pressed their name; False where it cannot be."""
+    me = next((o for o in _colleagues(desk, ticket) if o.user == desk.actor), None)
+    if me is None or ticket.state not in TAKEN or ticket.service_class == "P0":
+        # To a danger more than one may go.
+        return False
+    buttons = ((Button(me.name, callback.write("hand_to", ticket.id, me.user)),),)
+    desk.offer(ticket, "take_over", buttons)
+    return True
+
+
 def back(desk: Desk, ticket: Ticket, words: str) -> None:
     """Puts the card's own buttons back."""
     if desk.may_handle(ticket):
@@ -88,11 +99,14 @@ def _give(desk: Desk, ticket: Ticket, target: Officer) -> None:
         "dispatched_by": desk.actor,
         "hops": ticket.hops + 1,
     }
+    had = desk.town.officers.get(ticket.claimed_by or 0)
     if not move(desk.session, ticket, "hand_over", **values):
         desk.taken(ticket)
         return
     desk.record(ticket.id, "hand_over", to=target.user)
     desk.show_claimer(ticket, target)
+    if had is not None and had.user != desk.actor:
+        desk.notice(had, "given_away", ticket, desk.view(ticket))
     if not target.reachable:
         desk.under_card(ticket, "given_in_group", desk.view(ticket), priority=HIGH)
     desk.done("given", **desk.view(ticket))

@@ -355,6 +355,8 @@ def _more(desk: Desk, ticket: Ticket) -> None:
     meant = under_card(said.text) or at_house(said.text, ticket.building, ticket.unit) if works_on_it else None
     if meant and can_mean(desk, ticket, meant):
         act(desk, ticket, meant.action, meant.rest)
+    elif meant and meant.action == "claim" and ticket.claimed_by != desk.actor and claim.take_over(desk, ticket):
+        return
     elif works_on_it:
         progress.note(desk, ticket, said.text)
     elif said.text and (news.settles(desk, ticket, said.text) or news.only_asks(desk, ticket, said.text)):

@@ -188,3 +188,36 @@ def test_who_takes_what_nobody_had_a_card_of_gets_one(open_story: Callable[..., 
     story.staff(501, "高晓燕").writes("接单 1")
     assert sum("高晓燕接了" in text for text in story.texts(501)) == 1
     assert "报事人" in story.card(501, "高晓燕接了").text
+
+
+@pytest.mark.parametrize("words", ["我来吧", "我去吧", "交给我", "我接手"])
+def test_a_colleague_who_offers_takes_over_by_a_press_and_never_in_silence(story: Story, words: str) -> None:
+    story.all_staff()
+    story.zhao.says("1号楼楼道灯不亮了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.yali.says(words, WORKERS, reply_to=story.card(WORKERS, "高晓燕接了").id)
+    assert story.ticket().claimed_by == 501
+    assert story.last(WORKERS).text == "1号单在高晓燕手上。换你接手，就点你的名字。"
+    assert story.last(WORKERS).labels == ["高亚丽", "↩️"]
+    assert words not in story.card(WORKERS, "高晓燕接了").text
+    story.yali.presses("高亚丽", WORKERS, "换你接手")
+    assert story.ticket().claimed_by == 502
+    assert "1号单转给高亚丽了，你不用跑了。" in story.xiaoyan.hears()
+
+
+def test_to_a_danger_more_than_one_may_go(story: Story) -> None:
+    story.all_staff()
+    story.zhao.says("1号楼楼道好大煤气味")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.yali.says("我也去", WORKERS, reply_to=story.card(WORKERS, "高晓燕接了").id)
+    story.yali.says("我去", WORKERS, reply_to=story.card(WORKERS, "高晓燕接了").id)
+    assert not any("接手" in text for text in story.texts(WORKERS))
+    assert story.ticket().claimed_by == 501
+
+
+def test_who_gives_their_own_away_is_told_nothing_more(story: Story) -> None:
+    story.all_staff()
+    story.zhao.says("1号楼楼道灯不亮了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("转派 1 高亚丽", WORKERS)
+    assert not any("不用跑了" in text for text in story.xiaoyan.hears())

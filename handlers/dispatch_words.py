@@ -421,9 +421,7 @@ def _numberless(desk: Desk, word: Typed) -> bool:
 def _which(desk: Desk, word: Typed) -> bool:
     """A bare 接单: the one ticket it can mean, else the question which."""
     if word.action in STAFF and desk.town.is_staff(desk.actor):
-        found = query.candidates(desk, word.action)
-        if word.action == "cannot_go" and not found:
-            found = query.candidates(desk, "note")
+        found = query.not_going(desk) if word.action == "cannot_go" else query.candidates(desk, word.action)
         return one_of(desk, found, word)
     if word.action == "join" and desk.said.chat_kind is not ChatKind.PRIVATE:
         return _join_newest(desk, word)

@@ -143,8 +143,14 @@ def cannot_go(desk: Desk, ticket: Ticket, words: str) -> None:
 
 def _cannot_go_after_all(desk: Desk, ticket: Ticket) -> None:
     """Who has taken it already gives it to somebody; the others need not go."""
-    if ticket.state in TAKEN and ticket.claimed_by == desk.actor:
+    mine = ticket.state in TAKEN and ticket.claimed_by == desk.actor
+    if mine and desk.said.callback_id:
         desk.answer("cannot_go_own", alert=True, **desk.view(ticket))
+    elif mine:
+        up = ("report_up",) if _level_above(desk, ticket) else ()
+        buttons = cards.buttons((("hand_over", *up),), ticket.id, desk.labels(ticket))
+        desk.answered = True
+        desk.reply("cannot_go_own", desk.view(ticket), buttons=buttons, ticket=ticket.id, purpose="answer")
     else:
         desk.taken(ticket)
 

@@ -163,8 +163,9 @@ def said_of_work(desk: Desk) -> bool:
     meant = under_card(desk.said.text)
     if meant is None:
         return _said_of_house(desk)
-    other = query.candidates(desk, "note") if meant.action == "cannot_go" else query.resting(desk)
-    own = query.candidates(desk, meant.action) or other
+    if meant.action == "cannot_go":
+        return one_of(desk, query.not_going(desk), meant)
+    own = query.candidates(desk, meant.action) or query.resting(desk)
     found = [each for each in own if can_mean(desk, each, meant)]
     if meant.action == "claim":
         last = outbox.last_in(desk.session, desk.said.chat)

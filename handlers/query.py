@@ -109,6 +109,15 @@ def candidates(desk: Desk, action: str) -> list[Ticket]:
     return list(desk.session.exec(select(Ticket).where(wanted).order_by(*order).limit(MOST)).all())
 
 
+def not_going(desk: Desk) -> list[Ticket]:
+    """What 去不了 can mean: what waits, else what the actor has; in private either, what was just spoken of first."""
+    waiting, own = candidates(desk, "cannot_go"), candidates(desk, "note")
+    if desk.said.chat_kind is not ChatKind.PRIVATE:
+        return waiting or own
+    last = outbox.last_in(desk.session, desk.said.chat)
+    return [t for t in (*waiting, *own) if last is not None and t.id == last.ticket_id] or [*waiting, *own]
+
+
 def resting(desk: Desk) -> list[Ticket]:
     """What the actor has that is suspended."""
     found = select(Ticket).where(Ticket.claimed_by == desk.actor, Ticket.state == "suspended").limit(MOST)

@@ -204,10 +204,33 @@ def test_who_cannot_go_is_taken_at_their_word(story: Story, where: str) -> None:
     assert "cannot_go" in story.events()
 
 
-def test_who_has_it_and_cannot_go_reads_what_to_do(story: Story) -> None:
+@pytest.mark.parametrize("words", ["去不了", "没空", "我下午没空", "现在走不开"])
+def test_who_has_it_and_cannot_go_reads_what_to_do(story: Story, words: str) -> None:
+    story.all_staff()
     taken(story)
-    story.xiaoyan.writes("去不了")
+    story.xiaoyan.writes(words)
     assert story.xiaoyan.hears()[-1] == "1号单在你手上，去不了就点“转派”或“上报”。"
+    assert story.last(501).labels == ["转派", "上报"]
+    story.xiaoyan.presses("转派", 501, "去不了就点")
+    story.xiaoyan.presses("高亚丽", 501)
+    assert story.ticket().claimed_by == 502
+
+
+def test_who_cannot_go_and_has_one_while_another_waits_means_what_was_just_spoken_of(story: Story) -> None:
+    taken(story)
+    story.wang.says("3号楼2单元门口垃圾桶满了")
+    story.xiaoyan.writes("去不了")
+    assert story.xiaoyan.hears()[-1].startswith("1号单在你手上")
+    story.xiaoyan.writes("今日")
+    story.xiaoyan.writes("去不了")
+    assert [label[0] for label in story.last(501).labels] == ["2", "1"]
+
+
+@pytest.mark.parametrize("words", ["没空吗", "谁没空", "他没空", "居民说下午没空", "没空调的那户"])
+def test_that_somebody_else_has_no_time_gives_nothing_away(story: Story, words: str) -> None:
+    taken(story)
+    story.xiaoyan.writes(words)
+    assert not any("去不了就点" in text for text in story.xiaoyan.hears())
 
 
 def test_who_rests_tomorrow_gives_it_away_by_its_number(story: Story) -> None:

@@ -6,7 +6,9 @@ from handlers import alarm, enrol, progress, query, report
 from handlers.desk import Buttons, Desk, as_read
 from models import inbox, outbox
 from models.ticket import Ticket, move
+from models.work import dangers_at
 from rules import callback, cards
+from rules.danger import denies
 from rules.doubt import Doubt, doubt, endangers
 from rules.held import is_of_work, names_elsewhere, reports_anew, says_something, tells_of_another
 from rules.messages import Button, Incoming
@@ -20,6 +22,32 @@ ENDS: cards.Rows = (("resolve", "mistake"),)
 
 def told(desk: Desk) -> bool:
     """Words by who holds a ticket: a note on it, unless they tell of another danger, trouble or place."""
+    return _told_of_held(desk) or _told_that_there_is_none(desk)
+
+
+def _told_that_there_is_none(desk: Desk) -> bool:
+    """去看过了，没有煤气味 by staff who hold no danger: a note on the one that is open there, and rings nobody."""
+    words, danger, ear = desk.said.text, alarm.told(desk), desk.res.ear
+    if not desk.town.is_staff(desk.actor) or not (ear.denies(words) or denies(words)):
+        return False
+    if _endangers(desk, ear.still(words)) or not (_endangers(desk, words) or denies(words)):
+        return False
+    officer = desk.town.officers[desk.actor]
+    areas = [spot.id for _, at in officer.roles if at in desk.town.spots for spot in desk.town.below(at)]
+    open_ = [each for each in dangers_at(desk.session, areas) if desk.handles(each)]
+    near = [each for each in open_ if not names_elsewhere(words, each.building, each.unit)]
+    same = [each for each in near if danger is None or each.danger == danger.danger]
+    if not _note(desk, same, over=True):
+        desk.reply("no_danger", buttons=_anew(desk), purpose="noted")
+    return True
+
+
+def _endangers(desk: Desk, words: str) -> bool:
+    context = as_read(desk.said, desk.now)[1]
+    return bool(words) and any(endangers(request) for request in desk.res.read(words, context).requests)
+
+
+def _told_of_held(desk: Desk) -> bool:
     words = desk.said.text
     held = query.candidates(desk, "note") if words and desk.town.is_staff(desk.actor) else []
     held = [each for each in held if not names_elsewhere(words, each.building, each.unit)]

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from models.notice import Notice
 from models.outbox import Outbox
 from models.ticket import Ticket, TicketEvent
-from rules.tickets import TAKEN, UNFINISHED
+from rules.tickets import ACTIVE, TAKEN, UNFINISHED
 
 MOST = 100
 
@@ -49,6 +49,13 @@ def waiting_at(session: Session, places: Sequence[int], most: int = MOST) -> Seq
     """What nobody has claimed at these places, the most urgent first."""
     waiting = select(Ticket).where(Ticket.state == "open", ~col(Ticket.sealed), col(Ticket.place_id).in_(list(places)))
     return session.exec(waiting.order_by(col(Ticket.service_class), col(Ticket.id)).limit(most)).all()
+
+
+def dangers_at(session: Session, places: Sequence[int]) -> Sequence[Ticket]:
+    """The dangers to life at these places that are not over, the oldest first."""
+    open_ = select(Ticket).where(Ticket.service_class == "P0", col(Ticket.state).in_(sorted(ACTIVE)))
+    here = open_.where(~col(Ticket.sealed), col(Ticket.place_id).in_(list(places)))
+    return session.exec(here.order_by(col(Ticket.id)).limit(MOST)).all()
 
 
 def late_at(session: Session, places: Sequence[int], user: int, now: datetime) -> Sequence[Ticket]:

@@ -7,10 +7,27 @@ from typing import NamedTuple
 
 from rules.lexicon import Danger
 from rules.sieve import Sieve
+from rules.wording import narrow
 
 LONGEST_CRY = 40
 # What bears on where a pattern's alternatives end; signs that are escaped or in a class do not.
 _SIGNS = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|[|()]")
+
+# 没有煤气味, 3号楼去看过了,没着火: nothing but that there is none; 没有煤气 tells that the gas is off.
+_PLACE = r"(?:我家|家里|楼道|单元门?|现场|[这那][边里]|\d{1,3}号楼(?:\d单元)?(?:楼道)?)里?"
+_NONE = re.compile(
+    rf"(?:我们?)?(?:刚才?|已经?)?(?:{_PLACE})?(?:去|到|下楼|上楼)?(?:{_PLACE})?"
+    r"(?:(?:看|闻|检?查|转)(?:过|了)?(?:一下|一圈|一遍)?了?[, ]*)?"
+    rf"(?:{_PLACE})?(?:[都也并]|根本|其实|真的)?"
+    r"(?:(?:没有?|没有?闻到|没有?看到|没看见|[没未]发现|闻不到|不是)(?:什么|任何|一点)?(?:有)?"
+    r"(?:(?:煤气|燃气|天然气|液化气)(?:味道?|泄漏)|味道|异味|漏气|漏煤气|着火|起火|失火|冒烟|火情|明火)|没有?人(?:晕倒|昏倒|被困|受伤))"
+    r"[了的啊呀呢嘛]*[.!~ ]*"
+)
+
+
+def denies(text: str) -> bool:
+    """Whether somebody tells that there is no danger, and nothing else."""
+    return bool(_NONE.fullmatch(narrow(text).strip()))
 
 
 class Alarm(NamedTuple):

@@ -146,6 +146,11 @@ class Ear:
         after = left[max(ended, seen_to) + 1 :]
         return ",".join(each for each in after if ended < 0 or self.turns["danger_anew"].search(each))
 
+    def denies(self, text: str) -> bool:
+        """3号楼没着火，是烧垃圾, 误会一场, 煤气味没有了: staff tell of a danger that there is none."""
+        words = self._heard(text)
+        return any(self.turns[turn].search(words) for turn in ("danger_none", "danger_untrue", "danger_gone"))
+
     def _only_told_of(self, clause: str) -> bool:
         return bool(self.turns["danger_told_of"].search(clause)) and not self.turns["danger_now"].search(clause)
 

@@ -20,7 +20,7 @@ from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
 
-from rules.danger import Alarm
+from rules.danger import Alarm, denies
 from rules.deciding import (
     DANGERS,
     KINDS,
@@ -149,7 +149,10 @@ def _weighed(messages: Sequence[tuple[str, Context]], reader: Reader) -> list[tu
 def _read(
     ready: Sequence[tuple[Words, Outline]], messages: Sequence[tuple[str, Context]], reader: Reader
 ) -> list[Reading]:
-    judged = [judge(words, outline, reader) for words, outline in ready]
+    judged = [
+        _denied(judge(words, outline, reader), text)
+        for (words, outline), (text, _) in zip(ready, messages, strict=True)
+    ]
     parts = margins_of_parts([(each, number) for number, each in enumerate(judged) if each.lead > 0], reader)
     found = [
         _requested(each, context.sender, parts.get(number), reader) if each.lead > 0 else _silent(each, reader)
@@ -159,6 +162,11 @@ def _read(
     for number, lines in zip(lists, _of_each_line([messages[number] for number in lists], reader), strict=True):
         found[number] = _of_list(lines, found[number])
     return found
+
+
+def _denied(judged: Judged, text: str) -> Judged:
+    """没有煤气味 asks for nothing, however much it sounds of gas."""
+    return judged._replace(lead=_ALWAYS) if judged.lead > 0 and denies(text) else judged
 
 
 def _is_list(reading: Reading, text: str) -> bool:

@@ -193,3 +193,66 @@ def test_residents_are_not_meant(story: Story) -> None:
     story.wang.writes("3号楼1单元电梯坏了")
     assert story.states() == ["claimed", "open"]
     assert story.standing(RESIDENTS)
+
+
+# that there is none ---------------------------------------------------------------------------------------------
+
+NONE = [
+    "没有煤气味",
+    "我去看过了，没有煤气味",
+    "去看过了没有味道",
+    "没闻到什么煤气味啊",
+    "3号楼没着火，是烧垃圾",
+    "不是煤气味，是油漆味",
+    "3号楼煤气味没有了",
+]
+
+
+@pytest.mark.parametrize("words", NONE)
+def test_staff_who_tell_that_there_is_none_report_none(story: Story, words: str) -> None:
+    story.all_staff()
+    story.xiaoyan.writes(words)
+    assert story.tickets() == []
+    assert story.last(501).text == "没有就好，没记成新单。"
+    story.xiaoyan.presses("新报一件", 501)
+    assert len(story.tickets()) == 1
+
+
+def test_that_there_is_none_is_noted_on_the_danger_that_rings(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(GAS)
+    story.chen.writes("看过了，没有煤气味")
+    assert story.states() == ["open"]
+    assert "看过了，没有煤气味" in story.card(WORKERS, "1号单　").text
+    assert story.last(601).labels == ["办结", "误会", "新报一件"]
+
+
+@pytest.mark.parametrize(
+    ("words", "danger"),
+    [
+        ("没有煤气味但是有烟", "fire"),
+        ("不是煤气味，是着火了", "fire"),
+        ("3号楼有煤气味，是不是没有人管", "gas"),
+        ("煤气味没有了又有了", "gas"),
+        ("3号楼没着火，隔壁着火了", "fire"),
+    ],
+)
+def test_danger_told_beside_what_there_is_not_rings(story: Story, words: str, danger: str) -> None:
+    story.all_staff()
+    story.xiaoyan.writes(words)
+    assert [ticket.service_class for ticket in story.tickets()] == ["P0"]
+
+
+@pytest.mark.parametrize("words", ["没有煤气味", "3号楼没着火啊", "我家没闻到煤气味"])
+def test_a_resident_who_says_that_there_is_none_reports_none(story: Story, words: str) -> None:
+    story.wang.says(words)
+    story.wang.writes(words)
+    assert story.tickets() == []
+
+
+@pytest.mark.parametrize(
+    "words", ["有没有煤气味", "没有煤气味，就是头晕恶心", "没着火，冒烟呢", "没有煤气", "没关煤气，着火了"]
+)
+def test_a_resident_who_says_more_is_read_as_ever(story: Story, words: str) -> None:
+    story.wang.says(words)
+    assert len(story.tickets()) == 1

@@ -13,6 +13,7 @@ from rules.cards import gathered
 from rules.deciding import DANGERS
 from rules.doubt import Doubt, doubt
 from rules.joining import PERSONAL
+from rules.own_words import is_of_other_duties, tells_of_work, under_card
 from rules.places import addresses
 from rules.redaction import mask_identity
 from rules.telephones import is_telephone
@@ -27,6 +28,7 @@ AFRAID = re.compile(r"怕|不敢|报复|(?:让|被)他(?:知道|晓得|打)")
 # 在5号楼2单元 is an answer; longer words may only mention a place.
 SHORT = 12
 ADDS_WITHIN = timedelta(minutes=5)
+OF_WORK = ("update", "ack")
 TOLD_TO_STAFF = frozenset({"update", "quarrel"})
 # A message of two halves.
 PARTS = re.compile(r"[,，。;；!！\s]+(?:但是?|不过|可是|就是)?|但是|不过|可是")
@@ -253,11 +255,20 @@ def _reopened(desk: Desk, ticket: Ticket, words: str) -> bool:
 
 def _from_staff(desk: Desk, ticket: Ticket, words: str, kind: str) -> None:
     """A worker's news in the residents' group stands on the ticket; whoever has it has thereby been in touch."""
-    if kind not in ("update", "ack") or not desk.handles(ticket):
+    if kind not in OF_WORK or not desk.handles(ticket) or not _is_of_work(desk, ticket):
         return
     if ticket.claimed_by == desk.actor and not ticket.contacted_at:
         move(desk.session, ticket, "contact", contacted_at=desk.now, in_touch=True)
     _note(desk, ticket, words)
+
+
+def _is_of_work(desk: Desk, ticket: Ticket) -> bool:
+    """Whether one of the staff plainly tells of a ticket: 下午社区开会 and 中午吃啥 are their own talk."""
+    words, ear = desk.said.text, desk.res.ear
+    if is_of_other_duties(words):
+        return False
+    told = tells_of_work(words) or under_card(words) or ear.is_of(words, ticket.matter) or ear.fixed(words)
+    return bool(told) or desk.res.read(*as_read(desk.said, desk.now)).kind in (*OF_WORK, "request")
 
 
 def _note(desk: Desk, ticket: Ticket, words: str) -> None:

@@ -116,6 +116,9 @@ _HOLDS_UP = re.compile(
     r"|已?(?:报|转)(?:给|到)?(?:物业|社区|维保)了?$"
     r"|已经?(?:联系|通知|报给|约|关阀|断电|围起来)|阀门?关了"
 )
+_OTHER_DUTIES = re.compile(
+    r"开(?:个|完)?(?:例|早|晚)?会(?!儿)|会议|例会|培训|讲座|义诊|演练|放假|换班|值班表|考核|检查团|交(?:材料|表格?)|报表|填表|选楼长"
+)
 _COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _AT_HOUSE = re.compile(
     rf"(?P<building>{_COUNT})(?:号楼|[栋幢])(?:(?P<unit>{_COUNT})单元)?(?:的|那边|那个|[,，\s])*+(?P<words>.+)",
@@ -255,6 +258,11 @@ def is_on_way(text: str) -> bool:
 def tells_of_work(text: str) -> bool:
     """Whether somebody at work says how far they are, or what holds them up: 在路上, 灯泡没货 明天再来."""
     return is_on_way(text) or (bool(_HOLDS_UP.search(text)) and not _ASKS.search(text))
+
+
+def is_of_other_duties(text: str) -> bool:
+    """Whether one of the staff speaks of what staff do besides: 下午社区开会, 明天九点培训, 周五交材料."""
+    return bool(_OTHER_DUTIES.search(text))
 
 
 def at_house(text: str, building: str, unit: str) -> Typed | None:

@@ -348,3 +348,23 @@ def test_what_staff_tell_of_it_is_noted(story: Story, words: str) -> None:
     taken(story)
     story.yali.says(words, RESIDENTS)
     assert story.ticket().news == words
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["下午社区开会讨论停车位", "明天九点培训", "中午吃啥", "明天上午开会，都来", "周五交材料", "停车位的事下午开会说"],
+)
+def test_what_staff_talk_of_besides_is_no_news_of_the_one_ticket_there_is(story: Story, words: str) -> None:
+    story.zhao.says("1号楼门口车位被占了")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says(words)
+    assert story.ticket().news == ""
+    assert not story.ticket().contacted_at
+
+
+@pytest.mark.parametrize("words", ["在路上了", "我马上过去", "已经联系车主了", "物业已经派人了", "正在处理"])
+def test_what_staff_tell_residents_of_their_work_is_news_of_it(story: Story, words: str) -> None:
+    story.zhao.says("1号楼门口车位被占了")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says(words)
+    assert story.ticket().news == words

@@ -6,14 +6,19 @@ from models.ticket import Ticket, move
 from rules import callback
 from rules.messages import Button
 from rules.routing import Officer
-from rules.tickets import TAKEN, State
+from rules.tickets import FREE, TAKEN, State
 
 MOST_COLLEAGUES = 12
 
 
 def claim(desk: Desk, ticket: Ticket, words: str) -> None:
     """接单: the first press wins."""
-    if not desk.may_handle(ticket) or desk.rests(ticket):
+    if not desk.may_handle(ticket):
+        return
+    if desk.may_end_rest(ticket):
+        _give(desk, ticket, desk.town.officers[desk.actor])
+        return
+    if desk.rests(ticket):
         return
     if ticket.state == State.SUSPENDED and desk.resume(ticket) and ticket.claimed_by == desk.actor:
         desk.done("claimed", **desk.view(ticket))
@@ -28,7 +33,9 @@ def hand_over(desk: Desk, ticket: Ticket, words: str) -> None:
     """转派: offers colleagues on the card, or takes the name that was typed."""
     if not desk.may_handle(ticket):
         return
-    if ticket.state not in TAKEN and ticket.state != "open":
+    if not desk.may_end_rest(ticket) and desk.rests(ticket):
+        return
+    if ticket.state not in FREE | {State.SUSPENDED}:
         desk.taken(ticket)
         return
     name = (words.split() or [""])[0].removeprefix("给")
@@ -99,7 +106,10 @@ def _give(desk: Desk, ticket: Ticket, target: Officer) -> None:
         "dispatched_by": desk.actor,
         "hops": ticket.hops + 1,
     }
+    if ticket.state == State.SUSPENDED and not desk.may_end_rest(ticket) and desk.rests(ticket):
+        return
     had = desk.town.officers.get(ticket.claimed_by or 0)
+    desk.resume(ticket)
     if not move(desk.session, ticket, "hand_over", **values):
         desk.taken(ticket)
         return

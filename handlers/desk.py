@@ -173,6 +173,11 @@ class Desk(Amender):
             return True
         return False
 
+    def may_end_rest(self, ticket: Ticket) -> bool:
+        """Whether a colleague's ticket is suspended and the actor, who could have approved that, may end it as well."""
+        rests = ticket.state == State.SUSPENDED and ticket.claimed_by != self.actor
+        return rests and self.authority(ticket) in self.policies.ladder.suspension.approvers
+
     def own(self, ticket: Ticket) -> bool:
         """Only who has it says how far it is; a colleague who was faster is told."""
         if ticket.claimed_by == self.actor:

@@ -30,7 +30,7 @@ STAFF_ROWS: dict[str, Rows] = {
         ("hand_over", "report_up", "recategorize", "mistake"),
         ("question", "bounce", "extend", "suspend"),
     ),
-    State.SUSPENDED: (("resume",),),
+    State.SUSPENDED: (("resume", "hand_over"),),
 }
 DOUBTFUL_ROWS: Rows = (("recategorize", "mistake"),)
 PUBLIC_ROWS: Rows = (("join", "add"), ("withdraw", "misread"))

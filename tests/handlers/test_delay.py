@@ -225,12 +225,44 @@ def test_taken_up_again_before_its_review(story: Story) -> None:
 def test_what_a_colleague_suspended_is_not_taken_up_by_others(story: Story) -> None:
     taken(story)
     story.chen.says("挂账 1 天气 到12月4日 雨停了再补", WORKERS)
-    told = "1号单高晓燕挂着，12月4日再看，没动它。要提前接着办，请高晓燕点接单。"
+    told = "1号单高晓燕挂着，12月4日再看，没动它。要提前接着办，请高晓燕点接单，或请书记、街道转派。"
     assert story.yali.presses("接单", WORKERS) == told
-    for words in ("接单 1", "已联系 1", "到场 1"):
+    assert story.yali.presses("转派", WORKERS) == told
+    for words in ("已联系 1", "到场 1"):
         story.chen.says(words, WORKERS)
         assert story.last(WORKERS).text == told
     assert (story.states(), story.ticket().claimed_by) == (["suspended"], 501)
+
+
+def test_who_approved_it_gives_it_to_a_colleague_before_its_review(story: Story) -> None:
+    taken(story)
+    story.xiaoyan.says("挂账 1 第三方 到12月4日 等厂家发货", WORKERS)
+    story.chen.says("同意 1", WORKERS)
+    story.chen.presses("转派", WORKERS)
+    assert story.states() == ["suspended"]
+    story.chen.presses("高亚丽", WORKERS)
+    assert (story.states(), story.ticket().claimed_by, story.ticket().review_at) == (["claimed"], 502, None)
+    story.forward(hours=1)
+    assert any("1号单转给高亚丽了，你不用跑了。" in text for text in story.xiaoyan.hears())
+
+
+@pytest.mark.parametrize("who", ["chen", "wu"])
+def test_who_could_approve_it_takes_it_over(story: Story, who: str) -> None:
+    taken(story)
+    story.xiaoyan.says("挂账 1 第三方 到12月4日 等厂家发货", WORKERS)
+    story.chen.says("同意 1", WORKERS)
+    official = getattr(story, who)
+    official.writes("接单 1")
+    assert (story.states(), story.ticket().claimed_by) == (["claimed"], official.who.id)
+    story.forward(hours=1)
+    assert any("不用跑了" in text for text in story.xiaoyan.hears())
+
+
+def test_its_worker_gives_away_what_they_suspended(story: Story) -> None:
+    taken(story)
+    story.chen.says("挂账 1 第三方 到12月4日 等厂家发货", WORKERS)
+    story.xiaoyan.says("转派 1 高亚丽", WORKERS)
+    assert (story.states(), story.ticket().claimed_by) == (["claimed"], 502)
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def suspended(desk: Desk, ticket: Ticket, proposal: Proposal) -> None:
     review = datetime.fromisoformat(proposal.data["review"])
     desk.stop_waiting(ticket)
     spans = [*ticket.suspensions, kept(desk.now, review, None)]
-    values = {"suspensions": spans, "review_at": review, "wording": proposal.words}
+    values = {"suspensions": spans, "review_at": review, "wording": proposal.words, "progress": ""}
     if not move(desk.session, ticket, "suspend", **values):
         desk.over(ticket)
         return

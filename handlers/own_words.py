@@ -26,7 +26,7 @@ from rules.own_words import (
     tells_of_work,
     under_card,
 )
-from rules.tickets import FREE, TAKEN
+from rules.tickets import FREE, TAKEN, State
 from rules.town import Level
 
 MOST_AT_ONCE = 3
@@ -212,7 +212,7 @@ def _noted_of(desk: Desk, tickets: list[Ticket], meant: Typed) -> bool:
     if private and not tickets and "号单" in desk.said.text:
         desk.answer("no_such_number", n=meant.number)
         return True
-    found = [ticket for ticket in tickets if ticket.state in TAKEN]
+    found = [ticket for ticket in tickets if ticket.state in TAKEN or ticket.state == State.SUSPENDED]
     return bool(found) and one_of(desk, found, meant)
 
 
@@ -241,7 +241,7 @@ def noted(desk: Desk) -> bool:
     words = desk.said.text
     if not desk.town.is_staff(desk.actor) or not (tells_of_work(words) or offers(words)) or desk.tells_danger():
         return False
-    own = query.candidates(desk, "note")
+    own = query.candidates(desk, "note") or query.resting(desk)
     if len(own) == 1:
         act(desk, own[0], "note", words)
     elif own:

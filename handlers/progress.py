@@ -17,13 +17,14 @@ from rules.town import Level
 
 
 def contact(desk: Desk, ticket: Ticket, words: str) -> None:
-    """已联系: the reporter has been spoken to; words after it are the news on the card."""
-    if not desk.working_alone(ticket):
+    """已联系: the reporter has been spoken to; words after it are the news on the card. What is suspended stays so."""
+    rests = ticket.claimed_by == desk.actor and _rests_here(desk, ticket)
+    if not (rests or desk.working_alone(ticket)):
         return
     values: dict[str, object] = {"contacted_at": ticket.contacted_at or desk.now, "in_touch": True}
     if words:
         values["progress"] = words[:300]
-    if move(desk.session, ticket, "contact", **values):
+    if move(desk.session, ticket, "note" if rests else "contact", **values):
         desk.record(ticket.id, "contact", words=words[:300])
         desk.refresh(ticket)
         desk.done("contacted", **desk.view(ticket))
@@ -54,10 +55,15 @@ def note(desk: Desk, ticket: Ticket, words: str) -> None:
 
 def note_told(desk: Desk, ticket: Ticket, words: str) -> None:
     """The same said in private under no card: it is told where it was noted."""
-    if words and desk.working(ticket):
+    if words and (_rests_here(desk, ticket) or desk.working(ticket)):
         _keep(desk, ticket, words)
         desk.show_files(ticket, take_waiting(desk.session, ticket.id, desk.actor, desk.said.chat, desk.now))
         desk.done("noted", **desk.view(ticket))
+
+
+def _rests_here(desk: Desk, ticket: Ticket) -> bool:
+    """Whether the actor's place has it suspended: what is told of it then takes nothing up again."""
+    return ticket.state == State.SUSPENDED and desk.handles(ticket)
 
 
 def _keep(desk: Desk, ticket: Ticket, words: str) -> None:

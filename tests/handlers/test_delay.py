@@ -258,6 +258,25 @@ def test_who_could_approve_it_takes_it_over(story: Story, who: str) -> None:
     assert any("不用跑了" in text for text in story.xiaoyan.hears())
 
 
+@pytest.mark.parametrize("words", ["已联系 1 跟居民说了，等厂家", "1号等厂家发货", "厂家说下周到货", "已联系 1"])
+def test_what_is_told_meanwhile_takes_nothing_up_again(story: Story, words: str) -> None:
+    taken(story)
+    story.chen.says("挂账 1 第三方 到12月4日 等厂家发货", WORKERS)
+    review = story.ticket().review_at
+    story.xiaoyan.writes(words)
+    assert (story.states(), story.ticket().review_at) == (["suspended"], review)
+    assert "note" in story.events() or "contact" in story.events()
+
+
+def test_residents_read_what_is_told_meanwhile(story: Story) -> None:
+    taken(story)
+    story.xiaoyan.says("已联系 1 车10点来", WORKERS)
+    story.chen.says("挂账 1 第三方 到12月4日 等厂家发货", WORKERS)
+    assert "车10点来" not in story.card(RESIDENTS, "编号1").text
+    story.xiaoyan.says("已联系 1 厂家说下周发货", WORKERS)
+    assert story.card(RESIDENTS, "编号1").text.endswith("有进展在这条里更新。\n网格员高晓燕：厂家说下周发货")
+
+
 def test_its_worker_gives_away_what_they_suspended(story: Story) -> None:
     taken(story)
     story.chen.says("挂账 1 第三方 到12月4日 等厂家发货", WORKERS)

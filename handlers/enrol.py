@@ -1,11 +1,12 @@
 """Groups find their place, people their role and their private chat."""
 
-from handlers.desk import HIGH, URGENT, Buttons, Desk, face_of
+from handlers.desk import HIGH, URGENT, Buttons, Desk, face_of, unfinished
 from handlers.inviting import accept, is_admin, place_buttons
 from models import outbox
+from models.incident import leads
 from models.outbox import Outbox
 from models.place import Group, Person, person_of, to_leave, unannounced
-from models.ticket import unfinished_at
+from models.ticket import by_desk, unfinished_at
 from rules import callback
 from rules.messages import Button, ChatKind
 from rules.routing import Spot
@@ -13,7 +14,7 @@ from rules.town import Purpose
 from rules.town import Role as RoleName
 
 PURPOSES = {"r": Purpose.RESIDENTS, "w": Purpose.WORKERS, "o": Purpose.OFFICIALS, "n": Purpose.NOTICE}
-PAGE = 20
+PAGE, MOST_SHOWN = 20, 20
 INSIDE = frozenset({"member", "admin", "restricted"})
 
 
@@ -50,10 +51,29 @@ def _joined(desk: Desk) -> None:
 
 def _returned(desk: Desk, group: Group) -> None:
     """A bound group has the bot again (or has made it admin): it goes on, once somebody has put it back."""
-    if group.gone_at is not None or group.bot_id is None:
+    was_out = group.gone_at is not None
+    if was_out or group.bot_id is None:
         group.gone_at, group.bot_id = None, group.bot_id if group.gone_at is None and group.bot_id else desk.said.bot
         desk.session.add(group)
         desk.town_changed()
+    if was_out:
+        _show_anew(desk, group)
+
+
+def _show_anew(desk: Desk, group: Group) -> None:
+    """What was pressed while the bot was out was never heard: staff have the cards of what is open anew.
+
+    Residents' cards are put right where they stand.
+    """
+    places = [spot.id for spot in desk.town.below(group.place_id or 0)]
+    tickets = [by_desk(desk.session, row.id) for row in unfinished_at(desk.session, places)]
+    mine = [ticket for ticket in tickets if unfinished(ticket) and desk.is_carded_in(ticket, group.chat_id)]
+    if group.purpose == Purpose.RESIDENTS:
+        for ticket in tickets:
+            desk.refresh(ticket)
+    else:
+        for ticket in leads(desk.session, mine)[-MOST_SHOWN:]:
+            desk.staff_card(ticket)
 
 
 def found_in(desk: Desk) -> None:

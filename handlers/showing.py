@@ -260,6 +260,10 @@ class Board(Router):
         """Whether the people who can take a ticket at its level have its card."""
         return not set(self._staff_chats(ticket, ticket.level)) - self.shown_to(ticket)
 
+    def is_carded_in(self, ticket: Ticket, chat: int) -> bool:
+        """Whether a chat is one where the people who can take a ticket at its level read."""
+        return chat in self._staff_chats(ticket, ticket.level)
+
     def shown_to(self, ticket: Ticket) -> set[int]:
         """The chats where staff have a ticket's card."""
         return {row.chat_id for row in outbox.cards(self.session, ticket.id) if row.purpose == "staff"}

@@ -239,6 +239,37 @@ def test_a_group_that_turns_out_to_be_lost_when_sending_is_told_too(story: Story
     assert "1号单" in story.last(WORKERS).text
 
 
+def test_put_back_into_the_workers_group_what_is_open_is_shown_anew_once(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.zhao.says("1号楼垃圾桶满了")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.gateway.change_bot(WORKERS, "kicked", story.chen.who)
+    story.settle()
+    story.gateway.change_bot(WORKERS, "member", story.chen.who)
+    story.settle()
+    assert [text.partition("　")[0] for text in story.texts(WORKERS)[-2:]] == ["1号单", "2号单"]
+    assert sum(text.startswith("1号单　") for text in story.texts(WORKERS)) == 1
+    count = len(story.texts(WORKERS))
+    story.gateway.change_bot(WORKERS, "admin", story.chen.who)
+    story.settle()
+    assert len(story.texts(WORKERS)) == count
+    story.xiaoyan.says("办结 1 换了门机", WORKERS)
+    assert story.states() == ["resolved", "open"]
+
+
+def test_put_back_into_a_residents_group_its_cards_are_put_right(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.gateway.change_bot(RESIDENTS, "kicked", story.wang.who)
+    story.settle()
+    story.xiaoyan.presses("接单", WORKERS)
+    story.gateway.change_bot(RESIDENTS, "member", story.wang.who)
+    story.settle()
+    assert story.card(RESIDENTS, "编号1").text.endswith("网格员高晓燕接了。")
+    assert len(story.standing(RESIDENTS)) == 1
+
+
 def test_put_back_it_goes_on(story: Story) -> None:
     story.wang.says("大家好")
     story.gateway.change_bot(RESIDENTS, "kicked", story.wang.who)

@@ -21,10 +21,12 @@ from handlers import (
     temporary,
 )
 from handlers.desk import Desk
+from handlers.dispatch_actions import act
 from handlers.dispatch_press import press
 from handlers.dispatch_private import private
+from handlers.dispatch_replies import replied
 from handlers.dispatch_talk import asked_office, asked_status, commanded, edited, spoken_to
-from handlers.dispatch_words import act, replied, typed_word
+from handlers.dispatch_words import typed_word
 from handlers.outside import Question, ask_again
 from handlers.own_words import first_heard
 from models import outbox

@@ -18,7 +18,7 @@ from handlers import (
     speech,
 )
 from handlers.desk import Desk
-from handlers.dispatch_words import ACTIONS, act
+from handlers.dispatch_actions import ACTIONS, act
 from models import outbox
 from rules import callback
 

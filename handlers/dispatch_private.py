@@ -22,10 +22,11 @@ from handlers import (
     today,
 )
 from handlers.desk import Desk
+from handlers.dispatch_actions import act
 from handlers.dispatch_asked import cancelled
 from handlers.dispatch_press import press
+from handlers.dispatch_replies import answered_last, replied
 from handlers.dispatch_talk import asked_office, asked_status, commanded, edited, spoken_to
-from handlers.dispatch_words import act, answered_last, replied
 from handlers.own_words import first_heard, noted, said_of_work
 from models import outbox
 from models.ticket import Ticket

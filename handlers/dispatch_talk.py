@@ -21,7 +21,8 @@ from handlers import (
     today,
 )
 from handlers.desk import Desk
-from handlers.dispatch_words import act, typed_word
+from handlers.dispatch_actions import act
+from handlers.dispatch_words import typed_word
 from rules.commands import asks_nothing_else, asks_status, asks_where
 from rules.messages import ChatKind
 from rules.own_words import verdict_in

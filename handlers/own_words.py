@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from handlers import closing, progress, query, whistle
 from handlers.desk import Desk
+from handlers.dispatch_actions import act
 from handlers.dispatch_asked import ASKED
-from handlers.dispatch_words import act, among_residents, can_mean, numbered, one_of, streets
+from handlers.dispatch_replies import can_mean
+from handlers.dispatch_words import among_residents, numbered, one_of, streets
 from models import outbox
 from models.attachment import hand_on
 from models.incident import incident_of, leads

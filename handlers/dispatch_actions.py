@@ -1,0 +1,95 @@
+"""What the buttons of a ticket do, pressed or typed: the part of dispatch that knows every action."""
+
+from collections.abc import Callable
+
+from handlers import (
+    alarm,
+    claim,
+    correction,
+    dispatch_danger,
+    dispatch_ladder,
+    dispatch_papers,
+    escalation,
+    feedback,
+    flash,
+    group_talk,
+    incident,
+    progress,
+    query,
+)
+from handlers.desk import Desk
+from models.ticket import Ticket
+
+Action = Callable[[Desk, Ticket, str], None]
+
+
+def _join(desk: Desk, ticket: Ticket, words: str) -> None:
+    """我家也是: a button counts where it stands; typed by who lives in another building it is of their own lift."""
+    if desk.said.callback_id or not group_talk.of_own_home(desk, ticket):
+        feedback.join(desk, ticket, words)
+
+
+STAFF_ACTIONS: dict[str, Action] = (
+    {
+        "claim": claim.claim,
+        "resume": claim.claim,
+        "hand_over": claim.hand_over,
+        "hand_to": claim.hand_to,
+        "back": claim.back,
+        "cannot_go": escalation.cannot_go,
+        "contact": progress.contact,
+        "arrive": progress.arrive,
+        "note": progress.note_told,
+        "real": alarm.real,
+        "flash": flash.flash,
+        "mistake": progress.mistake,
+        "nothing_there": progress.nothing_there,
+        "not_ours": progress.not_ours,
+        "recategorize": correction.recategorize,
+        "matter": correction.choose,
+        "groups": correction.groups,
+        "merge": correction.merge,
+        "merge_into": correction.merge_into,
+        "relocate": correction.relocate,
+        "split": correction.split,
+        "look": query.look,
+    }
+    | dispatch_papers.ACTIONS
+    | dispatch_ladder.ACTIONS
+)
+RESIDENT_ACTIONS: dict[str, Action] = {
+    "join": _join,
+    "add": feedback.add,
+    "withdraw": feedback.withdraw,
+    "misread": feedback.misread,
+    "confirm": feedback.confirm,
+    "deny": feedback.deny,
+    "rate": feedback.rate,
+}
+ACTIONS = STAFF_ACTIONS | RESIDENT_ACTIONS
+# Whoever works on a doubtful ticket believes what it was read as.
+BELIEVING = frozenset({"claim", "hand_over", "hand_to", "contact", "arrive", "resolve", "report_up"})
+
+
+def act(desk: Desk, ticket: Ticket, action: str, words: str) -> None:
+    """Does what a button or a word asks for."""
+    if ticket.doubtful and action in BELIEVING and desk.handles(ticket):
+        with desk.learning(ticket, "matter"):
+            desk.believe(ticket)
+    if action in dispatch_papers.OF_REPORTERS:
+        ticket = incident.own_part(desk, ticket)
+    ACTIONS[action](desk, ticket, words)
+
+
+def act_and_keep(desk: Desk, ticket: Ticket, action: str, words: str) -> bool:
+    """Does it, and keeps what was sent with the word; False for what is no action."""
+    rating = action.removeprefix("rate_")
+    if action.startswith("rate_"):
+        action, words = "rate", rating
+    if action not in ACTIONS:
+        return False
+    act(desk, ticket, action, words)
+    if desk.said.media:
+        desk.attach(ticket, desk.said.media)
+    dispatch_danger.said_beside(desk, ticket, action)
+    return True

@@ -1,0 +1,171 @@
+"""What is said in reply to a message of a ticket, or right under a question; a part of dispatch."""
+
+from typing import Any
+
+from handlers import (
+    alarm,
+    claim,
+    dispatch_asked,
+    dispatch_danger,
+    dispatch_papers,
+    feedback,
+    news,
+    progress,
+    query,
+    report,
+    speech,
+)
+from handlers.desk import Desk
+from handlers.dispatch_actions import ACTIONS, STAFF_ACTIONS, act, act_and_keep
+from handlers.dispatch_asked import ASKED, ORDERS, STANDING, asked_last
+from handlers.dispatch_words import numbered, streets, word_of
+from models import outbox
+from models.report import reports_in
+from models.ticket import Ticket
+from rules.commands import Typed
+from rules.own_words import at_house, under_card
+from rules.tickets import TAKEN, UNFINISHED, State
+
+# Of what nobody has taken these take it or let it go.
+BEGINS = frozenset({"claim", "arrive", "resolve", "cannot_go", "mistake", "report_up", "nothing_there", "not_ours"})
+# What rests goes on with these: 配件到了，换好了.
+RESUMES = frozenset({"arrive", "resolve"})
+# What somebody says of their work is no answer to anything else.
+DOING = frozenset({"claim", "arrive", "resolve"})
+
+
+def replied(desk: Desk) -> bool:
+    """A reply to a message about a ticket: an action, an answer to a question, or more about it."""
+    said = desk.said
+    if said.reply_to is None:
+        return False
+    row = outbox.by_message(desk.session, said.chat, said.reply_to)
+    ticket = _replied_to(desk, row)
+    if ticket is None:
+        return False
+    word = word_of(desk)
+    if word:
+        return _act_on_reply(desk, ticket, word)
+    asked = row is not None and row.purpose in ASKED
+    answers = asked and desk.handles(ticket)
+    at_work = dispatch_danger.is_at_work(desk)
+    if not answers and at_work and dispatch_danger.noted(desk, ticket):
+        return True
+    danger = None if answers else alarm.told(desk)
+    if danger and at_work:
+        _more(desk, ticket)
+        return True
+    if row is None or (ticket.state not in UNFINISHED and not asked) or danger:
+        return False
+    if asked:
+        _answered(desk, row, ticket)
+    else:
+        _more(desk, ticket)
+    return True
+
+
+def _replied_to(desk: Desk, row: Any) -> Ticket | None:
+    """The ticket that the message replied to speaks of: one of ours, or the resident's own that opened it."""
+    if row is not None:
+        return desk.ticket(row.ticket_id) if row.ticket_id else None
+    reports = reports_in(desk.session, desk.said.chat, desk.said.reply_to or 0)
+    return desk.ticket(reports[-1].ticket_id) if reports else None
+
+
+def _act_on_reply(desk: Desk, ticket: Ticket, word: Typed) -> bool:
+    """办结 under a card means its ticket; a number after it, another ticket, or else a part of the words."""
+    if word.action == "confirm" and ticket.claimed_by == desk.actor and ticket.state in TAKEN:
+        # 解决了 by who works on it is no reporter's word.
+        return act_and_keep(desk, ticket, "resolve", desk.said.text)
+    if word.number is None or word.number == ticket.number:
+        return act_and_keep(desk, ticket, word.action, word.rest)
+    if any(numbered(desk, street, word.number) for street in streets(desk)):
+        return False
+    return act_and_keep(desk, ticket, word.action, word.tail)
+
+
+def _answered(desk: Desk, row: Any, ticket: Ticket) -> None:
+    """The one line the desk had asked for; its question goes. What is no answer is what it says."""
+    action = ASKED[row.purpose]
+    speaks = row.purpose in dispatch_papers.ASKED and desk.town.speaks_for(desk.actor, desk.said.chat)
+    if not speaks and not desk.may_handle(ticket):
+        return
+    meant = under_card(desk.said.text)
+    if meant and meant.action in DOING and row.purpose in ORDERS and can_mean(desk, ticket, meant):
+        act(desk, ticket, meant.action, meant.rest)
+    elif not dispatch_asked.instead(desk, row, ticket):
+        if row.purpose not in STANDING:
+            outbox.retract(desk.session, row, desk.real_now)
+        ACTIONS[action](desk, ticket, desk.said.text)
+    if desk.said.media:
+        desk.attach(ticket, desk.said.media)
+    dispatch_danger.said_beside(desk, ticket, action)
+
+
+def answered_last(desk: Desk) -> bool:
+    """In private, what stands under a question is its answer, even where the reply was forgotten; never a danger."""
+    asked = asked_last(desk)
+    if asked is None or _tells_danger(desk, asked[1]):
+        return False
+    row, ticket = asked
+    word = word_of(desk)
+    if word is not None and word.number is None and word.action in STAFF_ACTIONS:
+        if row.purpose not in STANDING:
+            outbox.retract(desk.session, row, desk.real_now)
+        return act_and_keep(desk, ticket, word.action, word.rest)
+    answers = desk.said.text or desk.said.voice or dispatch_asked.shows(desk, row)
+    if not answers or _is_doing(desk, ASKED[row.purpose]):
+        return False
+    _answered(desk, row, ticket)
+    return True
+
+
+def _tells_danger(desk: Desk, ticket: Ticket) -> bool:
+    """没有煤气味，是隔壁炒菜 tells of none to who is asked what they did about it."""
+    denied = ticket.service_class == "P0" and alarm.told(desk) is not None and alarm.told_by_staff(desk) is None
+    return not denied and desk.tells_danger()
+
+
+def _is_doing(desk: Desk, asked: str) -> bool:
+    """接了 of another ticket, or 换好了 while something else was asked."""
+    meant = under_card(desk.said.text)
+    if meant is None or meant.action not in DOING - {asked}:
+        return False
+    return any(can_mean(desk, each, meant) for each in query.candidates(desk, meant.action))
+
+
+def _more(desk: Desk, ticket: Ticket) -> None:
+    """Words, photos or a voice note under a card belong to its ticket."""
+    said, works_on_it = desk.said, desk.handles(ticket)
+    if said.text and not works_on_it and not desk.awaits(ticket) and report.is_courtesy(desk):
+        desk.react()
+        return
+    if not works_on_it and desk.res.ear.invites(said.text):
+        return
+    if said.media:
+        desk.attach(ticket, said.media)
+    if said.voice and not works_on_it:
+        speech.receive(desk, desk.town.spots[ticket.place_id], ticket.id)
+    meant = under_card(said.text) or at_house(said.text, ticket.building, ticket.unit) if works_on_it else None
+    if meant and can_mean(desk, ticket, meant):
+        act(desk, ticket, meant.action, meant.rest)
+    elif meant and meant.action == "claim" and ticket.claimed_by != desk.actor and claim.take_over(desk, ticket):
+        return
+    elif works_on_it:
+        progress.note(desk, ticket, said.text)
+    elif said.text and (news.settles(desk, ticket, said.text) or news.only_asks(desk, ticket, said.text)):
+        desk.react()
+    elif said.text:
+        feedback.add(desk, ticket, said.text, counts=report.speaks_of(desk, ticket.matter))
+    else:
+        desk.react()
+
+
+def can_mean(desk: Desk, ticket: Ticket, meant: Typed) -> bool:
+    """Whether it can be done with this ticket, by its worker, or with who is named a colleague."""
+    named = any(meant.rest and meant.rest in o.name for o in desk.town.colleagues(ticket.place_id))
+    if ticket.state == State.OPEN:
+        return meant.action in BEGINS or (meant.action == "hand_over" and named)
+    known = meant.action != "claim" and (named or meant.action != "hand_over")
+    goes_on = ticket.state in TAKEN or (ticket.state == State.SUSPENDED and meant.action in RESUMES)
+    return known and ticket.claimed_by == desk.actor and goes_on

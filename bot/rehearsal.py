@@ -13,7 +13,8 @@ from handlers.desk import Desk, Resources
 from models import delivery, inbox
 from models.inbox import Inbox
 from models.session import Database, insert_missing
-from models.ticket import Ticket, due
+from models.ticket import Ticket
+from models.ticket_due import due
 
 ROUNDS = 100
 PACE = timedelta(minutes=15)

@@ -33,7 +33,8 @@ from handlers import (
 from handlers.desk import Desk
 from models import moments
 from models.household import first_of
-from models.ticket import Ticket, by_desk, due
+from models.ticket import Ticket, by_desk
+from models.ticket_due import due
 
 log = logging.getLogger(__name__)
 BATCH = 200

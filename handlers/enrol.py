@@ -6,7 +6,8 @@ from models import outbox
 from models.incident import leads
 from models.outbox import Outbox
 from models.place import Group, Person, person_of, to_leave, unannounced
-from models.ticket import by_desk, unfinished_at
+from models.ticket import by_desk
+from models.ticket_due import unfinished_at
 from rules import callback
 from rules.messages import Button, ChatKind
 from rules.routing import Spot

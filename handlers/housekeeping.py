@@ -13,7 +13,8 @@ from models.household import erase_expired
 from models.place import forget_invites
 from models.session import insert_missing
 from models.slot import Slot
-from models.ticket import Ticket, any_late, move
+from models.ticket import Ticket, move
+from models.ticket_due import any_late
 
 A_DAY = timedelta(days=1)
 OUTBOX_KEPT = timedelta(days=7)

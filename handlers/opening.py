@@ -10,7 +10,8 @@ from models import outbox
 from models.attachment import Attachment, take_waiting
 from models.report import Report, households, is_reporter, reports_of
 from models.session import insert, insert_missing
-from models.ticket import Ticket, add_ticket, move, next_number, opening_of
+from models.ticket import Ticket, add_ticket, move, next_number
+from models.ticket_log import opening_of
 from rules import cards
 from rules.cards import gathered, teller
 from rules.doubt import alarm_doubtful

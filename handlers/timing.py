@@ -8,7 +8,9 @@ from typing import Any
 import msgspec
 
 from handlers.speaking import Speaker
-from models.ticket import Ticket, changes_of, known, move, set_due
+from models.ticket import Ticket, known, move
+from models.ticket_due import set_due
+from models.ticket_log import changes_of
 from rules import escalation, ladder, resolving
 from rules.closing import ClosingPolicy
 from rules.contact import ContactPolicy

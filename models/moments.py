@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
-from models import broadcast, place, temporary, ticket
+from models import broadcast, place, temporary, ticket_due
 from models.alarm import Alarm
 from models.attachment import Attachment
 from models.broadcast import Broadcast, BroadcastPart
@@ -57,7 +57,7 @@ _REAL: Mapping[str, Any] = {
 }
 # What has no moment: there is something to look at, or there is not.
 _ANY: Mapping[str, sa.Select[Any]] = {
-    "late": ticket.ANY_LATE,
+    "late": ticket_due.ANY_LATE,
     "unannounced": place.ANY_UNANNOUNCED,
     "temporary": temporary.ANY_TEMPORARY,
     "incident": sa.select(_columns(Incident).id).where(_columns(Incident).ended_at.is_(None)).limit(1),

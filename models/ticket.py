@@ -15,6 +15,7 @@ from models.outbox import has_card
 from models.prepared import Prepared, among
 from models.report import Report, is_reporter
 from models.session import blank, insert, insert_missing
+from models.ticket_log import STANDING, note_change, plainly
 from rules.routing import Directory
 from rules.tickets import ACTIVE, MOVES, UNFINISHED
 from rules.town import Level
@@ -159,14 +160,6 @@ class StreetCounter(SQLModel, table=True):
 _MAPPER = sa.inspect(Ticket)
 # Tickets are made of rows without any query of the ORM's own, before which it would have made itself ready.
 configure_mappers()
-# What the audit log can be played back to, and where what is not recorded yet waits in a session.
-STANDING = frozenset({
-    "state", "level", "place_id", "owner_place_id", "claimed_by", "matter", "service_class", "reopened", "bounces",
-    "extended", "waiting_since", "review_at", "merged_into", "ruled", "colour", "rating", "rung", "taken_at",
-    "contacted_at", "contact_asked_at", "resolved_at", "closed_at", "asked_again_at",
-})  # fmt: skip
-_IN_ORDER = sorted(STANDING)
-UNRECORDED = "unrecorded"
 # What a ticket goes by is written when it is opened and costs more to read than all the rest.
 KEPT = frozenset({"policy", "ladder"})
 
@@ -182,25 +175,6 @@ _NEXT_NUMBER = Prepared(
     .where(_COUNTER.c.street_id == sa.bindparam("street"))
     .values(last=_COUNTER.c.last + 1)
     .returning(_COUNTER.c.last)
-)
-_SET_DUE = Prepared(
-    sa.update(_TICKET)
-    .where(_TICKET.c.id == sa.bindparam("ticket"))
-    .values(
-        due_at=sa.bindparam("due", type_=_TICKET.c.due_at.type),
-        resolve_due_at=sa.bindparam("resolve_due", type_=_TICKET.c.resolve_due_at.type),
-    )
-)
-_DUE = Prepared(
-    sa.select(_TICKET.c.id)
-    .where(_TICKET.c.due_at.is_not(None), _TICKET.c.due_at <= sa.bindparam("now"))
-    .order_by(_TICKET.c.due_at)
-    .limit(sa.bindparam("most"))
-)
-_UNFINISHED_AT = (
-    sa.select(_TICKET)
-    .where(_TICKET.c.place_id.in_(sa.bindparam("places", expanding=True)), _TICKET.c.state.in_(sorted(UNFINISHED)))
-    .order_by(_TICKET.c.id)
 )
 _UNFINISHED = among(_TICKET.c.state, sorted(UNFINISHED))
 _SIMILAR = Prepared(
@@ -226,9 +200,6 @@ _SIMILAR = Prepared(
     .order_by(_TICKET.c.id.desc())
     .limit(40)
 )
-# Spelled out, so that SQLite uses the index of such tickets: `late = 1` it would look for in every row.
-ANY_LATE = sa.select(_TICKET.c.id).where(sa.literal_column("ticket.late")).limit(1)
-_ANY_LATE = Prepared(ANY_LATE)
 _LATEST_OF = Prepared(
     sa.select(_TICKET.c.id)
     .join(_REPORT, _REPORT.c.ticket_id == _TICKET.c.id)
@@ -348,7 +319,7 @@ def move(session: Session, ticket: Ticket, action: str, *unchanged: str, **value
     if moved is None:
         return False
     if changed or step.target is not None:
-        _note(session, ticket.id, action, changed)
+        note_change(session, ticket.id, action, changed)
     known(session, ticket.id).__dict__.update(moved)
     return True
 
@@ -365,58 +336,6 @@ def _moved(action: str, unchanged: tuple[str, ...], names: tuple[str, ...]) -> P
         .values({name: sa.bindparam(name, type_=_TICKET.c[name].type) for name in names})
         .returning(*(column for column in _TICKET.c if column.name in names or column.name not in KEPT))
     )
-
-
-def _note(session: Session, ticket: int, action: str, changed: dict[str, Any]) -> None:
-    waiting = session.info.setdefault(UNRECORDED, {}).setdefault(ticket, {"did": [], "now": {}})
-    waiting["did"].append(action)
-    waiting["now"] |= changed
-
-
-def changes_of(session: Session, ticket: int) -> dict[str, Any]:
-    """What was done to a ticket's standing since it was last recorded, for the log: `did` and `now`."""
-    found: dict[str, Any] = session.info.get(UNRECORDED, {}).pop(ticket, {})
-    return found
-
-
-def opening_of(ticket: Ticket) -> dict[str, Any]:
-    """How a new ticket stands, for the log: what is told of it."""
-    kept = vars(ticket)
-    told = {name: plainly(kept[name]) for name in _IN_ORDER}
-    return {name: value for name, value in told.items() if value not in (None, 0, "")}
-
-
-def plainly(value: Any) -> Any:
-    """A value as the log keeps it."""
-    return value.isoformat() if isinstance(value, datetime) else value
-
-
-def set_due(session: Session, ticket: Ticket, due_at: datetime | None, resolve_due_at: datetime | None) -> None:
-    """Writes when the ticket's next step falls due and until when it should be done, where that has changed."""
-    if (ticket.due_at, ticket.resolve_due_at) != (due_at, resolve_due_at):
-        _SET_DUE.run(session, {"ticket": ticket.id, "due": due_at, "resolve_due": resolve_due_at})
-        ticket.__dict__.update(due_at=due_at, resolve_due_at=resolve_due_at)
-
-
-def any_late(session: Session) -> bool:
-    """Whether there is a ticket from the time the desk was away that nobody has been told of."""
-    return _ANY_LATE.first(session, {}) is not None
-
-
-def due(session: Session, now: datetime, most: int = 200) -> Sequence[int]:
-    """Tickets whose next step has fallen due, the longest first."""
-    return [row.id for row in _DUE.all(session, {"now": now, "most": most})]
-
-
-def look_at_work_of(session: Session, user: int) -> None:
-    """Whatever somebody has in hand falls due: the next sweep sees what is to become of it."""
-    mine = sa.update(_TICKET).where(_TICKET.c.claimed_by == user, among(_TICKET.c.state, sorted(UNFINISHED)))
-    session.connection().execute(mine.values(due_at=_TICKET.c.created_at))
-
-
-def unfinished_at(session: Session, places: Sequence[int]) -> Sequence[Any]:
-    """What is not finished at these places, the oldest first."""
-    return session.connection().execute(_UNFINISHED_AT, {"places": list(places)}).all()
 
 
 def asked_of(session: Session, user: int) -> Ticket | None:

@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel, select
 from models.care import keep
 from models.place import Building, Department, Group, Person, Place, Role
 from models.rota import drop_lines_of, set_lines
-from models.ticket import look_at_work_of
+from models.ticket_due import look_at_work_of
 from models.town import touch
 from rules import town
 from rules.rota import Line

@@ -14,7 +14,8 @@ from models.outbox import Outbox
 from models.place import Group
 from models.report import Report
 from models.session import Database
-from models.ticket import STANDING, Ticket, TicketEvent
+from models.ticket import Ticket, TicketEvent
+from models.ticket_log import STANDING
 from rules.callback import read
 from rules.messages import Act, Button
 from rules.replay import Event, replay

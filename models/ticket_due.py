@@ -1,0 +1,64 @@
+"""Which tickets are to be looked at: what has fallen due, what came late, what is not finished."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from models.prepared import Prepared, among
+from models.ticket import Ticket
+from rules.tickets import UNFINISHED
+
+_TICKET: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
+_SET_DUE = Prepared(
+    sa.update(_TICKET)
+    .where(_TICKET.c.id == sa.bindparam("ticket"))
+    .values(
+        due_at=sa.bindparam("due", type_=_TICKET.c.due_at.type),
+        resolve_due_at=sa.bindparam("resolve_due", type_=_TICKET.c.resolve_due_at.type),
+    )
+)
+_DUE = Prepared(
+    sa.select(_TICKET.c.id)
+    .where(_TICKET.c.due_at.is_not(None), _TICKET.c.due_at <= sa.bindparam("now"))
+    .order_by(_TICKET.c.due_at)
+    .limit(sa.bindparam("most"))
+)
+_UNFINISHED_AT = (
+    sa.select(_TICKET)
+    .where(_TICKET.c.place_id.in_(sa.bindparam("places", expanding=True)), _TICKET.c.state.in_(sorted(UNFINISHED)))
+    .order_by(_TICKET.c.id)
+)
+# Spelled out, so that SQLite uses the index of such tickets: `late = 1` it would look for in every row.
+ANY_LATE = sa.select(_TICKET.c.id).where(sa.literal_column("ticket.late")).limit(1)
+_ANY_LATE = Prepared(ANY_LATE)
+
+
+def set_due(session: Session, ticket: Ticket, due_at: datetime | None, resolve_due_at: datetime | None) -> None:
+    """Writes when the ticket's next step falls due and until when it should be done, where that has changed."""
+    if (ticket.due_at, ticket.resolve_due_at) != (due_at, resolve_due_at):
+        _SET_DUE.run(session, {"ticket": ticket.id, "due": due_at, "resolve_due": resolve_due_at})
+        ticket.__dict__.update(due_at=due_at, resolve_due_at=resolve_due_at)
+
+
+def due(session: Session, now: datetime, most: int = 200) -> Sequence[int]:
+    """Tickets whose next step has fallen due, the longest first."""
+    return [row.id for row in _DUE.all(session, {"now": now, "most": most})]
+
+
+def any_late(session: Session) -> bool:
+    """Whether there is a ticket from the time the desk was away that nobody has been told of."""
+    return _ANY_LATE.first(session, {}) is not None
+
+
+def look_at_work_of(session: Session, user: int) -> None:
+    """Whatever somebody has in hand falls due: the next sweep sees what is to become of it."""
+    mine = sa.update(_TICKET).where(_TICKET.c.claimed_by == user, among(_TICKET.c.state, sorted(UNFINISHED)))
+    session.connection().execute(mine.values(due_at=_TICKET.c.created_at))
+
+
+def unfinished_at(session: Session, places: Sequence[int]) -> Sequence[Any]:
+    """What is not finished at these places, the oldest first."""
+    return session.connection().execute(_UNFINISHED_AT, {"places": list(places)}).all()

@@ -14,12 +14,13 @@ from models.work import late_at, taken_by, told_of, waiting_at
 from rules import callback
 from rules.audience import may_approve
 from rules.messages import Button
-from rules.routing import CLAIMERS, Officer
+from rules.routing import COMMUNITY_ROLES, GRID_ROLES, STREET_ROLES, Officer
 from rules.tickets import TAKEN
 from rules.town import Level
 
 SHOWN = 6
 MOST_BUTTONS = 8
+SERVES = GRID_ROLES | COMMUNITY_ROLES | STREET_ROLES
 # What a shift that has long begun would read they know by now.
 SOON = timedelta(hours=1)
 LONGEST_OFF = timedelta(days=8)
@@ -57,13 +58,23 @@ def show(desk: Desk, words: str) -> bool:
 
 
 def begin(desk: Desk, officer: Officer) -> None:
-    """Who serves somewhere from now on reads once what waited there before: untaken, or a colleague's and late."""
-    areas = _areas(desk, officer.user) if any(role in CLAIMERS for role, _ in officer.roles) else []
-    untaken = incident.leads(desk.session, waiting_at(desk.session, areas))
+    """Who serves somewhere from now on reads once what waited there before: untaken, or a colleague's and late.
+
+    An official reads what has come up to them; helpers and departments are called when they are needed.
+    """
+    held = [(role, at) for role, at in officer.roles if role in SERVES and at in desk.town.spots]
+    areas = list({spot.id for _, at in held for spot in desk.town.below(at)})
+    at_grid = any(role in GRID_ROLES for role, _ in held)
+
+    def theirs(found: Sequence[Ticket]) -> list[Ticket]:
+        up = [t for t in found if at_grid or t.service_class == "P0" or desk.receives(officer.user, t, t.level)]
+        return incident.leads(desk.session, up)
+
+    untaken = theirs(waiting_at(desk.session, areas))
     waiting = [t for t in untaken if t.submitted_by is None]
     verify = [t for t in untaken if t.submitted_by is not None and desk.receives(officer.user, t, t.level)]
-    overdue = incident.leads(desk.session, late_at(desk.session, areas, officer.user, desk.now))
-    key = f"begins:{officer.user}:{'.'.join(f'{role}.{at}' for role, at in sorted(officer.roles))}"
+    overdue = theirs(late_at(desk.session, areas, officer.user, desk.now))
+    key = f"begins:{officer.user}:{'.'.join(f'{role}.{at}' for role, at in sorted(held))}"
     _tell_before(desk, officer, key, {"waiting": waiting, "verify": verify, "overdue": overdue})
 
 

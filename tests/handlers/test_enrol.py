@@ -501,6 +501,23 @@ def test_who_is_invited_reads_once_what_waits_already(story: Story) -> None:
     assert story.ticket(1).claimed_by == 77
 
 
+def test_officials_read_what_has_come_up_to_them_and_helpers_nothing(open_story: Callable[..., Story]) -> None:
+    from tests.handlers.story import TOWN
+
+    more = "  - {user_id: 802, name: 物业老周, roles: [{role: property_manager, place: gm-dh}]}\n"
+    story = open_story(TOWN.read_text(encoding="utf-8") + more)
+    story.zhao.says("1号楼楼道灯不亮了")
+    assert not any("之前报的" in text for text in story.chen.hears())
+    story.until(20, 18)
+    assert story.ticket().level == "community"
+    for user, name in ((701, "吴主任"), (802, "物业老周")):
+        story.staff(user, name)
+        assert not any("之前报的" in text for text in story.texts(user))
+    guest = story.staff(77, "丁一", starts=False)
+    guest.starts(invited(story, "社区书记", "光明街道", "达濠社区"))
+    assert "1号单" in guest.sees("之前报的").text
+
+
 def test_who_is_invited_where_nothing_waits_reads_nothing_more(story: Story) -> None:
     story.xiaoyan.says("1号楼楼道灯不亮了")
     story.zhao.says("5号楼楼道灯不亮了", OTHERS)

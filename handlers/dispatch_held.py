@@ -56,6 +56,9 @@ def _told_of_held(desk: Desk) -> bool:
     danger = alarm.told(desk)
     if danger is not None:
         return _of_danger(desk, held, danger)
+    dangers = [each for each in held if each.service_class == "P0"]
+    if dangers and denies(words):
+        return _note(desk, dangers, over=True)
     reading = desk.res.read(*as_read(desk.said, desk.now))
     if any(endangers(request) for request in reading.requests):
         return False

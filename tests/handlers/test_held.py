@@ -218,6 +218,12 @@ def test_staff_who_tell_that_there_is_none_report_none(story: Story, words: str)
     assert len(story.tickets()) == 1
 
 
+def test_who_holds_the_danger_and_tells_that_there_is_none_may_end_it(story: Story) -> None:
+    chat = holding(story, GAS)
+    story.xiaoyan.writes("没有煤气味")
+    assert story.last(chat).labels == ["办结", "误会", "新报一件"]
+
+
 def test_that_there_is_none_is_noted_on_the_danger_that_rings(story: Story) -> None:
     story.all_staff()
     story.wang.says(GAS)

@@ -84,8 +84,9 @@ def test_every_action_leads_to_states_we_know(action: str) -> None:
 @pytest.mark.parametrize("submitted", [False, True])
 def test_no_card_offers_what_its_state_forbids(state: State, level: str, submitted: bool) -> None:
     offered = [*cards.staff_rows(state, level, submitted=submitted), *cards.public_rows(state)]
-    # Who sees to the end of what somebody else did claims it by the way.
+    # Who sees to the end of what somebody else did claims it by the way, who gives away what rests takes it up.
     states = [state, after("claim", state)] if submitted and state == State.OPEN else [state]
+    states += [after("resume", state)] if state == State.SUSPENDED else []
     assert all(any(may(action, each) for each in states) for row in offered for action in row)
 
 

@@ -17,6 +17,7 @@ from handlers import (
     office,
     own_words,
     query,
+    query_asked,
     report,
     today,
 )
@@ -39,9 +40,10 @@ DECIDES = re.compile(r"同意|驳回|agree|refuse", re.IGNORECASE)
 
 
 def spoken_to(desk: Desk) -> bool:
-    """A typed word, what staff say of their duties, or an official's question how their place stands."""
+    """A typed word, what staff say of their duties, or a question how a place or a ticket stands."""
     by_word = _agreed(desk) or typed_word(desk) or own_words.of_tickets(desk)
-    return by_word or callout.heard(desk) or leave.heard(desk) or digest.asked(desk)
+    asked = by_word or callout.heard(desk) or leave.heard(desk) or digest.asked(desk)
+    return asked or query_asked.asked(desk)
 
 
 def _agreed(desk: Desk) -> bool:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from models.notice import Notice
 from models.outbox import Outbox
 from models.ticket import Ticket, TicketEvent
-from rules.tickets import ACTIVE, TAKEN, UNFINISHED
+from rules.tickets import ACTIVE, ANSWERED, TAKEN, UNFINISHED
 
 MOST = 100
 
@@ -70,6 +70,14 @@ def told_of(session: Session, user: int, tickets: Sequence[int]) -> set[int]:
     sent = sa.select(Outbox.ticket_id).where(Outbox.chat_id == user, col(Outbox.ticket_id).in_(tickets))  # type: ignore[call-overload]
     kept = sa.select(Notice.ticket_id).where(Notice.user_id == user, col(Notice.ticket_id).in_(tickets))  # type: ignore[call-overload]
     return set(session.connection().execute(sa.union(sent, kept)).scalars())
+
+
+def known_at(session: Session, places: Sequence[int], since: datetime, most: int = 300) -> Sequence[Ticket]:
+    """What is open at these places, and what was told or done there since then, the newest first."""
+    lately = sa.or_(col(Ticket.created_at) >= since, col(Ticket.resolved_at) >= since)
+    wanted = sa.or_(col(Ticket.state).in_(sorted(UNFINISHED)), sa.and_(col(Ticket.state).in_(sorted(ANSWERED)), lately))
+    found = select(Ticket).where(wanted, col(Ticket.place_id).in_(list(places)))
+    return session.exec(found.order_by(col(Ticket.id).desc()).limit(most)).all()
 
 
 def moments_of(session: Session, ticket: int) -> dict[str, datetime]:

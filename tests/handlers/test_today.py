@@ -193,6 +193,11 @@ def test_a_change_that_waits_for_my_consent_stands_there(story: Story) -> None:
         "今天有什么事",
         "还有什么事要我办吗",
         "今天有几件没人接",
+        "没人接的有哪些",
+        "没人管的有几个",
+        "哪些单子还没人接？",
+        "现在还有几个没人管",
+        "还有没人接的单子吗",
         "还有多少没办",
         "我的",
         "我的单",
@@ -212,7 +217,17 @@ def test_what_waits_is_asked_in_ones_own_words(story: Story, words: str) -> None
 
 
 @pytest.mark.parametrize(
-    "words", ["超期的怎么罚", "有什么办法", "要我办的不是这个", "今天我办了什么事", "我的手机", "还有什么"]
+    "words",
+    [
+        "超期的怎么罚",
+        "有什么办法",
+        "要我办的不是这个",
+        "今天我办了什么事",
+        "我的手机",
+        "还有什么",
+        "没人接电话",
+        "没人管他",
+    ],
 )
 def test_other_questions_are_not_taken_for_it(story: Story, words: str) -> None:
     story.all_staff()

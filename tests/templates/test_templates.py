@@ -43,7 +43,15 @@ CALL: dict[str, Any] = {
     "visited": date(2026, 11, 13),
 }
 WHYS = ("unclaimed", "late", "review", "red", "reopened", "sign", "agree", "notice", "grade")
-NEVER_WITHOUT = ("rumour", "urged", "late_list", "invite_where", "finding_no_platform", "finding_token_refused")
+NEVER_WITHOUT = (
+    "rumour",
+    "urged",
+    "late_list",
+    "query_asked",
+    "invite_where",
+    "finding_no_platform",
+    "finding_token_refused",
+)
 SPAN = SimpleNamespace(place="7", starts=NOW, ends=NOW + timedelta(hours=9), days=3, night=True)
 SHIFT = SimpleNamespace(place="7", now=["8"], until=NOW, then=[])
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -96,6 +104,7 @@ def ticket(state: str = "open", full: bool = True, **changes: Any) -> SimpleName
         "claimed_by": 501 if full else None, "ladder_from": None, "doubtful": False, "urged": 2 * full,
         "colour": "yellow" if full else "", "statement": "s" if full else "", "question": "q" if full else "",
         "waiting_since": NOW if full else None, "extended": 3600 * full, "submitted_by": 501 if full else None,
+        "resolved_at": NOW,
         "review_at": NOW if full else None, "wording": "v" if full else "", "ruled": "", "sealed": False,
     }  # fmt: skip
     return SimpleNamespace(**(base | changes))
@@ -127,7 +136,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "hurt": words["said"], "told": words["said"], "arrived": NOW if full else None, "following": "checking",
         "night": "96001" * full, "line": words["done"], "shifts": [SHIFT] * full,
         "lines": [words["where"]] * full, "by": NOW, "late": full, "due_count": 9, "mine_count": 1, "waiting_count": 1,
-        "verify_count": 1, "overdue_count": 1, "doer": words["claimer"],
+        "verify_count": 1, "overdue_count": 1, "untaken": 1, "doer": words["claimer"],
         "notices": [{"id": 3, "text": words["said"], "author": words["name"], "change": full}] * full,
         "awaited_count": 8, "hurry": full, "ground": words["reason"] * full, "review": NOW,
         "dates": [NOW, NOW + timedelta(days=1)], "missed": [7], "spans": [SPAN] * full,

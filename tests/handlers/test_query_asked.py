@@ -1,0 +1,133 @@
+"""Stories of staff who ask in plain words how something stands."""
+
+import pytest
+
+from tests.handlers.story import OFFICIALS, RESIDENTS, WORKERS, Story
+
+LIFT, LIGHT = "3号楼2单元电梯又停了", "1号楼楼道灯不亮"
+TAKEN = "1号单　电梯故障　3号楼2单元\n高晓燕08:15接的，11月21日08:12前要办完"
+
+
+def two_told(story: Story) -> None:
+    """A lift that 晓燕 has taken, and a light that nobody has."""
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.zhao.says(LIGHT)
+    story.forward(minutes=3)
+    story.xiaoyan.presses("接单", WORKERS, card="电梯")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "3号楼那个电梯怎么样了",
+        "那个3号楼电梯呢",
+        "3号楼电梯修好没",
+        "3号楼的电梯修得怎么样了？",
+        "请问一下，三号楼电梯现在咋样了",
+        "小格，3栋的电梯办到哪了",
+        "电梯那个事怎么样了",
+        "3号楼的电梯谁在弄",
+        "3号楼电梯停了有人管吗",
+        "3号楼那边现在什么情况",
+    ],
+)
+def test_an_official_asks_how_something_stands(story: Story, words: str) -> None:
+    two_told(story)
+    for person in (story.chen, story.wu):
+        person.writes(words)
+        assert person.hears()[-1] == TAKEN
+    story.chen.presses("看1", story.chen.who.id)
+    assert "“3号楼2单元电梯又停了”" in story.chen.hears()[-1]
+
+
+def test_what_nobody_has_says_by_when(story: Story) -> None:
+    two_told(story)
+    story.chen.writes("楼道灯那个谁接的")
+    assert story.chen.hears()[-1] == "2号单　楼道灯　1号楼楼道\n08:12报的，还没人接，08:42前要有人接"
+
+
+def test_several_are_a_short_list(story: Story) -> None:
+    two_told(story)
+    story.wang.says("3号楼1单元下水道堵了")
+    story.wu.writes("3号楼现在怎么样了")
+    listed = story.wu.hears()[-1].splitlines()
+    assert [line[:3] for line in listed] == ["有2件", "3号单", "1号单"]
+
+
+def test_what_is_done_lately_is_told_where_nothing_is_open(story: Story) -> None:
+    two_told(story)
+    story.xiaoyan.says("办结 1 换了门电机", WORKERS)
+    story.chen.writes("3号楼电梯修好了吗")
+    assert story.chen.hears()[-1].splitlines()[1] == "高晓燕08:15办结：换了门电机，等居民回话"
+
+
+def test_what_nobody_has_told_of_is_said_with_the_way_to_report_it(story: Story) -> None:
+    two_told(story)
+    story.chen.writes("5号楼电梯怎么样了")
+    assert story.chen.hears()[-1].startswith("没找到这样的单")
+    assert len(story.tickets()) == 2
+
+
+def test_who_has_it_adds_no_note_by_asking(story: Story) -> None:
+    two_told(story)
+    story.xiaoyan.writes("3号楼那个电梯怎么样了")
+    assert story.xiaoyan.hears()[-1] == TAKEN
+    assert story.ticket().news == ""
+
+
+@pytest.mark.parametrize("words", ["3号楼电梯还没修好", "3号楼电梯有人在修", "小高那边怎么样了", "材料交得怎么样了"])
+def test_what_is_told_or_asked_besides_is_no_such_question(story: Story, words: str) -> None:
+    two_told(story)
+    story.xiaoyan.writes(words)
+    assert not any("接的，" in text for text in story.xiaoyan.hears()[-1:])
+
+
+@pytest.mark.parametrize("words", ["3号楼着火了有人管吗", "3号楼电梯困人了怎么样了"])
+def test_danger_in_a_question_is_danger(story: Story, words: str) -> None:
+    two_told(story)
+    story.chen.writes(words)
+    assert any(ticket.service_class == "P0" for ticket in story.tickets())
+
+
+@pytest.mark.parametrize("words", ["今天出了什么事", "今儿出啥事了？", "今天都报了些什么", "今天都有啥事"])
+def test_what_came_in_today(story: Story, words: str) -> None:
+    two_told(story)
+    story.chen.writes(words)
+    listed = story.chen.hears()[-1].splitlines()
+    assert listed[0] == "今天报了2件，没人接的1件："
+    assert [line[:3] for line in listed[1:]] == ["2号单", "1号单"]
+
+
+def test_nothing_came_in_today(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes("今天出了什么事")
+    assert story.chen.hears()[-1] == "今天还没有人报事。"
+
+
+def test_who_leads_may_ask_among_staff(story: Story) -> None:
+    two_told(story)
+    story.wu.says("3号楼那个电梯怎么样了", OFFICIALS)
+    assert story.last(OFFICIALS).text == TAKEN
+    before = story.texts(WORKERS)
+    story.yali.says("3号楼那个电梯怎么样了", WORKERS)
+    assert story.texts(WORKERS) == before
+
+
+def test_what_only_some_may_know_is_told_to_no_group(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("3号楼2单元")
+    story.wang.writes("我要投诉网格员小高，态度太差还骂人")
+    before = story.texts(WORKERS)
+    story.chen.writes("今天出了什么事")
+    story.chen.says("今天出了什么事", WORKERS)
+    assert "投诉" not in story.chen.hears()[-1]
+    assert not any("投诉" in text for text in story.texts(WORKERS)[len(before) :])
+
+
+def test_in_a_residents_group_it_is_talk(story: Story) -> None:
+    two_told(story)
+    before = story.texts(RESIDENTS)
+    story.chen.says("3号楼那个电梯怎么样了")
+    assert story.texts(RESIDENTS) == before

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from handlers import (
     broadcast,
+    broadcast_said,
     dispatch_broadcast,
     dispatch_callout,
     dispatch_held,
@@ -31,6 +32,7 @@ from handlers.own_words import first_heard, noted, said_of_work
 from models import outbox
 from models.ticket import Ticket
 from rules import callback
+from rules.broadcast_said import said_of_notice
 from rules.commands import asks_for_person
 from rules.messages import Button, Kind, SenderKind
 from rules.own_words import asks_what_waits, consents, sends, verdict_in
@@ -78,7 +80,20 @@ def _first_heard(desk: Desk) -> bool:
         return True
     if dispatch_callout.replied(desk) or dispatch_broadcast.replied(desk):
         return True
-    return receipts.typed(desk) or dispatch_rollcall.private(desk) or broadcast.answer(desk) or cancelled(desk)
+    if receipts.typed(desk) or dispatch_rollcall.private(desk) or broadcast.answer(desk) or cancelled(desk):
+        return True
+    return broadcast_said.heard(desk) or _refused_with_reason(desk)
+
+
+def _refused_with_reason(desk: Desk) -> bool:
+    """驳回，配件明天就到 of the one ticket that waits for the actor's word; of several it is shown what waits."""
+    said = said_of_notice(desk.said.text) if desk.said.reply_to is None else None
+    if said is None or said.verb != "refuse" or said.soft or said.number or desk.tells_danger():
+        return False
+    waiting = today.words_awaited(desk) if desk.town.is_staff(desk.actor) else []
+    if len(waiting) == 1:
+        act(desk, desk.own_ticket(waiting[0].ticket), "refuse", said.words)
+    return bool(waiting) and (len(waiting) == 1 or today.show(desk, ""))
 
 
 def _heard_besides(desk: Desk) -> bool:

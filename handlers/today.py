@@ -41,11 +41,11 @@ def show(desk: Desk, words: str) -> bool:
     untaken = sorted(incident.leads(desk.session, waiting_at(desk.session, areas)), key=lambda t: _nearness(desk, t))
     waiting = [t for t in untaken if t.submitted_by is None]
     verify = [t for t in untaken if t.submitted_by is not None]
-    awaited = [each for each in desk.awaited(areas) if desk.actor in each.people] if areas else []
+    awaited = words_awaited(desk)
     parts = {"due": due, "mine": rest, "verify": verify, "waiting": waiting}
     rows, counts = _listed(desk, parts)
     rows["awaited"] = [_awaited(desk, each) for each in awaited[:SHOWN]]
-    notices = [each for each in broadcast.awaiting(desk.session) if _is_asked(desk, each)]
+    notices = consents_awaited(desk)
     rows["notices"] = [_notice(desk, each) for each in notices[:SHOWN]]
     grades = [each for each in ungraded_at(desk.session, areas) if _grades(desk, each)] if areas else []
     rows["grades"] = [_graded(desk, each) for each in grades[:SHOWN]]
@@ -138,6 +138,17 @@ def _row(desk: Desk, ticket: Ticket) -> dict[str, Any]:
 
 def _awaited(desk: Desk, each: Awaited) -> dict[str, Any]:
     return desk.view(desk.own_ticket(each.ticket)) | {"about": each.about, "why": each.why}
+
+
+def words_awaited(desk: Desk) -> list[Awaited]:
+    """Signatures and agreements about tickets that wait for the actor."""
+    areas = _areas(desk)
+    return [each for each in desk.awaited(areas) if desk.actor in each.people] if areas else []
+
+
+def consents_awaited(desk: Desk) -> list[Broadcast]:
+    """The notices that wait for the actor's consent."""
+    return [each for each in broadcast.awaiting(desk.session) if _is_asked(desk, each)]
 
 
 def _is_asked(desk: Desk, each: Broadcast) -> bool:

@@ -1,0 +1,167 @@
+"""Stories of what is said of notices in private without 广播 before it."""
+
+import pytest
+
+from tests.handlers.story import RESIDENTS, WORKERS, Story
+from tests.handlers.test_notice_verbs import states
+
+FIRST, LATER = "明早八点停水\n达濠社区", "（有更新）明早九点停水\n达濠社区"
+
+
+def asked(story: Story) -> None:
+    """晓燕's notice waits for the secretary."""
+    story.all_staff()
+    story.xiaoyan.writes("广播 3号楼：明早八点停水")
+    story.xiaoyan.writes("发送")
+
+
+def sent(story: Story) -> None:
+    asked(story)
+    story.chen.writes("同意")
+    story.forward(seconds=6)
+
+
+def put_off(story: Story) -> None:
+    """晓燕 asks for more time for a ticket."""
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.xiaoyan.says("接单", WORKERS)
+    story.xiaoyan.writes("延期 1 2天 等配件")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "驳回 时间写错了",
+        "驳回，时间写错了",
+        "驳回：时间写错了。",
+        "不同意，时间写错了",
+        "时间写错了，驳回",
+        "驳回1 时间写错了",
+        "不行，时间写错了",
+        "先别发，时间写错了",
+    ],
+)
+def test_a_refusal_brings_its_reason_to_the_author(story: Story, words: str) -> None:
+    asked(story)
+    story.chen.writes(words)
+    assert states(story) == ["rejected"]
+    assert story.xiaoyan.hears()[-1] == "1号通知没有同意，不发（陈书记）：时间写错了。"
+
+
+@pytest.mark.parametrize(
+    "words", ["好，发吧", "可以 发", "好的，可以发", "发吧", "行", "同意，没问题", "1号通知可以发"]
+)
+def test_the_one_that_waits_is_agreed_to_as_people_say_it(story: Story, words: str) -> None:
+    asked(story)
+    story.chen.writes(words)
+    story.forward(seconds=6)
+    assert story.standing(RESIDENTS) == [FIRST]
+
+
+@pytest.mark.parametrize("words", ["发了吗", "发错人了", "不行", "我不同意他的看法，你说呢？", "先别发"])
+def test_other_words_send_nothing_and_give_no_reason(story: Story, words: str) -> None:
+    asked(story)
+    story.chen.writes(words)
+    story.forward(seconds=6)
+    assert story.standing(RESIDENTS) == []
+    assert not any("：" in text for text in story.xiaoyan.hears() if "没有同意" in text)
+
+
+def test_later_a_soft_no_is_of_something_else(story: Story) -> None:
+    asked(story)
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.chen.writes("今日")
+    story.chen.writes("不行，我明天没空")
+    assert states(story) == ["waiting"]
+
+
+@pytest.mark.parametrize("words", ["好，发吧", "驳回，写错了"])
+def test_where_two_wait_they_are_shown(story: Story, words: str) -> None:
+    asked(story)
+    story.yali.writes("广播 5号楼：明早八点停电")
+    story.yali.writes("发送")
+    story.chen.writes(words)
+    assert states(story) == ["waiting", "waiting"]
+    assert story.chen.hears()[-1].startswith("等您定2件")
+
+
+def test_a_ticket_that_waits_beside_it_is_not_refused_with_it(story: Story) -> None:
+    asked(story)
+    put_off(story)
+    story.chen.writes("驳回，写错了")
+    assert states(story) == ["waiting"]
+    assert story.chen.hears()[-1].startswith("等您定2件")
+
+
+def test_a_ticket_alone_is_refused_with_its_reason(story: Story) -> None:
+    story.all_staff()
+    put_off(story)
+    story.chen.writes("驳回，配件今天就到")
+    assert "配件今天就到" in story.xiaoyan.hears()[-1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["撤回 1", "撤回1", "撤回 1号通知", "撤回刚才那条", "撤回通知", "发错了，撤回", "把1号通知撤回", "取消1号通知"],
+)
+def test_what_was_sent_is_taken_back(story: Story, words: str) -> None:
+    sent(story)
+    story.xiaoyan.writes(words)
+    story.forward(seconds=6)
+    assert story.standing(RESIDENTS) == []
+
+
+def test_the_secretary_takes_back_what_they_answer_for_but_not_by_a_bare_word(story: Story) -> None:
+    sent(story)
+    story.chen.writes("撤回")
+    assert story.standing(RESIDENTS) == [FIRST]
+    story.chen.writes("撤回 1")
+    story.forward(seconds=6)
+    assert story.standing(RESIDENTS) == []
+
+
+@pytest.mark.parametrize("words", ["改 1 明早九点停水", "改1：明早九点停水", "把刚才的通知改成明早九点停水"])
+def test_what_was_sent_is_changed(story: Story, words: str) -> None:
+    sent(story)
+    story.xiaoyan.writes(words)
+    assert story.xiaoyan.hears()[-1] == "1号通知改的内容交上去了，等陈书记同意。"
+    story.chen.writes("同意")
+    story.forward(seconds=6)
+    assert story.standing(RESIDENTS) == [LATER]
+
+
+def test_what_was_sent_is_changed_by_its_number_alone(story: Story) -> None:
+    sent(story)
+    story.xiaoyan.writes("改 明早九点停水")
+    assert story.xiaoyan.hears()[-1].startswith("没有在写的通知。要改发过的，写上号")
+    story.xiaoyan.writes("改 7 明早九点停水")
+    assert story.xiaoyan.hears()[-1].startswith("7号通知找不到")
+
+
+def test_before_it_was_sent_it_is_dropped(story: Story) -> None:
+    asked(story)
+    story.xiaoyan.writes("撤回 1")
+    assert states(story) == ["discarded"]
+
+
+def test_too_late_is_said(story: Story) -> None:
+    sent(story)
+    story.forward(days=3)
+    story.xiaoyan.writes("撤回 1")
+    assert story.xiaoyan.hears()[-1] == "1号通知发出超过48小时，撤不掉了，可以改内容。"
+
+
+def test_ones_own_report_is_taken_back_by_its_number(story: Story) -> None:
+    sent(story)
+    story.xiaoyan.writes("3号楼2单元")
+    story.xiaoyan.commands("/report 3号楼2单元路灯不亮")
+    story.xiaoyan.writes("撤回 1")
+    assert states(story) == ["done"]
+    assert story.states() == ["withdrawn"]
+
+
+def test_residents_say_nothing_of_notices(story: Story) -> None:
+    sent(story)
+    story.wang.starts()
+    story.wang.writes("撤回 1")
+    assert story.standing(RESIDENTS) == [FIRST]

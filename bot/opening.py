@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from config.marked import ConfigurationFaults, Fault
-from config.settings import Settings
+from config.settings import Settings, bot_id
 from config.town import read_town
 from models.locks import migrating
 from models.migrations import migrate, need_newest
@@ -48,7 +48,8 @@ def import_file(settings: Settings, file: Path) -> Changes:
     text = _text(file)
     with migrated(settings) as database, database.transaction() as session:
         known = known_places(session), known_departments(session), known_people(session)
-        town = read_town(text, str(file), *known)
+        bots = {bot_id(token) for token in settings.bot_tokens}
+        town = read_town(text, str(file), *known, bots=bots or None)
         return apply(session, town)
 
 

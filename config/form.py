@@ -1,10 +1,11 @@
 """Takes typed values out of marked YAML and notes every fault instead of stopping at the first."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import time, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TypeVar
 
 from config.marked import Fault, Keys, Node, Rows, Scalar, colon_hint, kind_of
@@ -17,6 +18,7 @@ _SPAN = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6})?) ?(s|min|h|d)")
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _UNITS = {"s": timedelta(seconds=1), "min": timedelta(minutes=1), "h": timedelta(hours=1)}
 _DAY = timedelta(days=1)
+NONE: Mapping[str, str] = MappingProxyType({})
 _YES, _NO = ("yes", "true", "on"), ("no", "false", "off")
 
 
@@ -98,19 +100,24 @@ class Form:
             self.fault(f"{key} is {scalar.text!r}; allowed: yes, no", key)
         return scalar.text.lower() in _YES
 
-    def choice(self, key: str, allowed: type[E], default: E | None = None) -> E | None:
-        """One of the words of an enumeration; needed where there is no default."""
-        word = self.word(key, [each.value for each in allowed], default)
+    def choice(self, key: str, allowed: type[E], default: E | None = None, names: Mapping[str, str] = NONE) -> E | None:
+        """One of the words of an enumeration, or what that is called by `names`; needed where there is no default."""
+        word = self.word(key, [each.value for each in allowed], default, names)
         return allowed(word) if word else None
 
-    def word(self, key: str, allowed: Collection[str], default: str | None = None) -> str | None:
-        """One of these words; needed where there is no default."""
+    def word(
+        self, key: str, allowed: Collection[str], default: str | None = None, names: Mapping[str, str] = NONE
+    ) -> str | None:
+        """One of these words, or what that is called by `names`; needed where there is no default."""
         scalar = self._scalar(key, needed=default is None)
         if scalar is None:
             return default
         if scalar.text in allowed:
             return scalar.text
-        self.fault(f"{key} is {scalar.text!r}{did_you_mean(scalar.text, allowed)}; allowed: {', '.join(allowed)}", key)
+        if scalar.text in names:
+            return names[scalar.text]
+        near = did_you_mean(scalar.text, allowed) or did_you_mean(scalar.text, names)
+        self.fault(f"{key} is {scalar.text!r}{near}; allowed: {', '.join(allowed)}", key)
         return None
 
     def span(self, key: str, needed: bool = True, day: timedelta = _DAY) -> timedelta | None:

@@ -22,12 +22,13 @@ def read_town(
     known_places: Mapping[str, Level] | None = None,
     known_departments: Collection[str] = (),
     known_people: Collection[int] = (),
+    bots: Collection[int] | None = None,
 ) -> Town:
-    """The town a file names; it may refer to what the desk already has. Raises TownFaults."""
+    """The town a file names; it may refer to what the desk already has, and to its `bots`. Raises TownFaults."""
     faults: list[Fault] = []
     sheet = _sheet(text, file, faults)
     if sheet is not None:
-        check_town(sheet, known_places or {}, known_departments, known_people)
+        check_town(sheet, known_places or {}, known_departments, known_people, bots)
     if sheet is None or faults:
         raise TownFaults(faults)
     return sheet.town()

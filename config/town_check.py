@@ -9,7 +9,11 @@ from rules.town import Building, Level, Place, PlaceKind, Purpose, Role, RoleAt,
 
 
 def check_town(
-    sheet: Sheet, known_places: Mapping[str, Level], known_departments: Collection[str], known_people: Collection[int]
+    sheet: Sheet,
+    known_places: Mapping[str, Level],
+    known_departments: Collection[str],
+    known_people: Collection[int],
+    bots: Collection[int] | None,
 ) -> None:
     """Note, on the rows' own forms, every doubled key, unknown reference, wrong level, circle and shared building."""
     check = _Check(sheet, known_places, known_departments)
@@ -20,6 +24,7 @@ def check_town(
     check.parents()
     check.names()
     check.groups()
+    check.bots(bots)
     check.roles()
     check.departments()
     check.buildings()
@@ -83,6 +88,13 @@ class _Check:
         for row in self._sheet.groups:
             if row.read:
                 self._level(row.form, "place", row.read.place)
+
+    def bots(self, known: Collection[int] | None) -> None:
+        """Every group's bot is one of the desk's, where these are known."""
+        for row in self._sheet.groups if known else ():
+            if row.read and row.read.bot is not None and row.read.bot not in (known or ()):
+                allowed = ", ".join(map(str, sorted(known or ())))
+                row.form.fault(f"bot {row.read.bot} is no bot of this desk; allowed: {allowed}", "bot")
 
     def roles(self) -> None:
         """Every role's place or department is known and is one where the role is held."""

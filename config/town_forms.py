@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from config.form import Form, did_you_mean
 from config.marked import Rows, Scalar, kind_of
 from config.policy_shapes import Weekday
+from config.town_names import LEVELS, PURPOSES, ROLES
 from rules.care import OF_A_DATE, Entry, Plan, plan_of
 from rules.town import (
     BUILDING_FORMS,
@@ -101,7 +102,7 @@ def _made(rows: list[Row[K, T]]) -> tuple[T, ...]:
 def _place(form: Form) -> Row[str, Place]:
     code = _code(form, "code")
     form.what = f"place {code}".rstrip()
-    level = form.choice("level", Level)
+    level = form.choice("level", Level, names=LEVELS)
     name = _name(form)
     parent = _code(form, "parent", needed=level not in (None, Level.DISTRICT, Level.STREET))
     kind = form.choice("kind", PlaceKind, PlaceKind.ORDINARY)
@@ -136,7 +137,7 @@ def _group(form: Form) -> Row[int, Group]:
     chat_id = form.integer("chat_id", needed=True)
     form.what = f"group {chat_id}" if chat_id is not None else "group"
     place, name = _code(form, "place"), _name(form)
-    purpose = form.choice("purpose", Purpose)
+    purpose = form.choice("purpose", Purpose, names=PURPOSES)
     bot, topic = _positive(form, "bot"), _positive(form, "topic")
     _of_a_group(form, chat_id)
     told = Group(chat_id or 0, place, purpose, name, bot, topic) if place and purpose else None
@@ -162,7 +163,7 @@ def _person(form: Form) -> Row[int, Person]:
 
 
 def _role(form: Form) -> RoleAt | None:
-    role = form.choice("role", Role)
+    role = form.choice("role", Role, names=ROLES)
     form.what = f"role {role}" if role else "role"
     where = "department" if role is Role.DEPARTMENT else "place"
     code = _code(form, where, needed=role not in (None, Role.ADMIN))

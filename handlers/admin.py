@@ -3,13 +3,14 @@
 import re
 
 from config.town import TownFaults, read_town
+from config.town_faults import in_chinese
 from handlers.desk import HIGH, Desk
 from models.town_import import apply, known_departments, known_people, known_places
 from rules.messages import ChatKind
 
-SHOWN = 8
+SHOWN, MOST_FAULTS = 8, 30
 # A wide colon is a mistake that is told, not a word to the desk.
-PASTED = re.compile(r"\s*(?:places|groups|people|departments|rota|care)\s*[:：]")
+PASTED = re.compile(r"(?:\s*#[^\n]*\n)*+\s*(?:places|groups|people|departments|rota|care)\s*[:：]")
 
 TABLE = re.compile(r"\.(?:ya?ml|csv|xlsx?)$", re.IGNORECASE)
 
@@ -43,9 +44,12 @@ def _import(desk: Desk, text: str) -> None:
             known_places(desk.session),
             known_departments(desk.session),
             known_people(desk.session),
+            desk.res.accounts,
         )
     except TownFaults as faults:
-        desk.reply("import_faults", {"faults": [str(f) for f in faults.faults][:15]})
+        told = [in_chinese(fault) if desk.res.texts.locale == "zh" else str(fault) for fault in faults.faults]
+        words = {"faults": told[:MOST_FAULTS], "more": max(0, len(told) - MOST_FAULTS)}
+        desk.reply("import_faults", words)
         return
     changes = apply(desk.session, town)
     desk.reload()

@@ -1,0 +1,108 @@
+"""What is wrong in an import file, in Chinese: every fault there is, with its line and what may be written."""
+
+import re
+from typing import Any
+
+import pytest
+
+from config.marked import Fault
+from config.town import TownFaults, read_town
+from config.town_faults import in_chinese
+from config.town_names import LEVELS, PURPOSES, ROLES
+from templates import FOLDER
+from tests.config import test_town
+from tests.config.test_town import TOP, entry, place
+
+# What stays as the file writes it: its keys, the names of what it lists, and words for days and rhythms.
+KEPT = """
+code level name parent kind buildings chat_id place purpose bot topic user_id phone roles role department
+street person days from to order home reason since until consent rhythm date places groups people departments rota care
+daily weekdays weekend weekly monthly quarterly every birthday pension
+monday tuesday wednesday thursday friday saturday sunday ordinary special YAML CSV docs commands md
+under The import file stream key value
+"""
+
+
+def rows_of(name: str) -> list[Any]:
+    (mark,) = (each for each in getattr(test_town, name).pytestmark if each.name == "parametrize")
+    return list(mark.args[1])
+
+
+def texts() -> list[str]:
+    """Every faulty file of the other test."""
+    whole = [row[0] for row in rows_of("test_files_that_are_none")]
+    lists = [TOP + row[0] for row in rows_of("test_entries_that_do_not_go_together")]
+    places = [place(row[0]) for row in rows_of("test_a_wrong_place")]
+    entries = [entry(row[0], row[1]) for row in rows_of("test_a_wrong_entry")]
+    return [*whole, *lists, *places, *entries]
+
+
+def faults_of(text: str, **known: Any) -> list[Fault]:
+    with pytest.raises(TownFaults) as caught:
+        read_town(text, "town.yaml", **known)
+    return caught.value.faults
+
+
+@pytest.mark.parametrize("text", texts())
+def test_no_fault_is_told_in_english(text: str) -> None:
+    for fault in faults_of(text):
+        told = in_chinese(fault)
+        assert told.startswith(f"第{fault.line}行")
+        plain = re.sub(r"“[^”]*”|（[^）]*）", "", told)
+        words = [w for w in re.findall(r"[A-Za-z_]{3,}", plain) if w not in KEPT.split() and w not in text]
+        assert not words, (told, fault.text)
+        assert re.search(r"[一-龥]", told)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            entry("people", "user_id: 5, name: 高, roles: [{role: 网络员, place: d1}]"),
+            "第6行，职务：role写的是“网络员”，是不是“网格员”，可以写：居民（resident）、楼长（building_steward）",
+        ),
+        (
+            entry("people", "user_id: 5, name: 高, roles: [{role: grid_worker, place: d9}]"),
+            "第6行，人员5：place“d9”没有登记过",
+        ),
+        (
+            "places:\n  - code：gm\n    level: street\n",
+            "第2行：格式不对：冒号是中文的“：”，请换成英文的“:”，后面空一格",
+        ),
+        ("places:\n  - {code: gm\n", "第3行：格式不对：括号里少了逗号，或者括号没有关上"),
+        (place("code: x, level: grid, name: 一"), "第5行，地点x：parent没有写"),
+        (
+            entry("groups", "chat_id: -1, place: d1, purpose: residents, name: 群, bot: 77"),
+            "第6行，群-1：没有号码是77的小格，可以写：5、6",
+        ),
+    ],
+)
+def test_how_a_fault_is_told(text: str, told: str) -> None:
+    (fault,) = faults_of(text, bots=(5, 6))
+    assert in_chinese(fault).startswith(told)
+
+
+def test_names_are_those_the_desk_uses() -> None:
+    words = (FOLDER / "zh" / "words.yaml").read_text(encoding="utf-8")
+    for names in (ROLES, LEVELS, PURPOSES):
+        for chinese, name in names.items():
+            assert re.search(rf"^{name}: {chinese}$", words, re.MULTILINE), name
+
+
+def test_a_file_may_say_them_in_chinese() -> None:
+    town = read_town(
+        "places:\n  - {code: gm, level: 街道, name: 光明街道}\n"
+        "  - {code: dh, level: 社区, name: 达濠社区, parent: gm}\n"
+        "groups:\n  - {chat_id: -1, place: dh, purpose: 工作群, name: 群}\n"
+        "people:\n  - {user_id: 5, name: 陈, roles: [{role: 社区书记, place: dh}]}\n"
+    )
+    assert [each.level for each in town.places] == ["street", "community"]
+    assert (town.groups[0].purpose, town.people[0].roles[0].role) == ("workers", "community_secretary")
+
+
+def test_a_bot_is_one_of_the_desks() -> None:
+    text = entry("groups", "chat_id: -1, place: d1, purpose: residents, name: 群, bot: 5")
+    assert read_town(text, bots=(5,)).groups[0].bot == 5
+    assert read_town(text).groups[0].bot == 5
+    (fault,) = faults_of(text, bots=(7,))
+    assert fault.text == "group -1: bot 5 is no bot of this desk; allowed: 7"

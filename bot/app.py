@@ -81,7 +81,8 @@ class RunningDesk:
             for errand in self.services.errands()
         ]
         self.pages = self._pages()
-        self.resources.troubles = lambda: self.pages.failing() | self.supervisor.ended
+        self.resources.troubles = self.pages.failing
+        self.resources.stopped = self._stopped
         self.resources.can_call = bool(settings.call_url)
         self.server = Server(self.pages, settings.http_port, public=settings.mode == "webhook")
         self.reloader = Reloader(settings, self.resources, database, self._tell_policies, self.metrics)
@@ -118,6 +119,10 @@ class RunningDesk:
 
     def _sweep(self, session: Session) -> int:
         return dispatch_due.sweep(self.open_desk(session))
+
+    def _stopped(self) -> set[int]:
+        """The bots whose loops are over for good: the platform refuses their token."""
+        return {bot for bot in self.accounts for name in self.supervisor.ended if name.endswith(f" {bot}")}
 
     async def _ailments(self) -> Sequence[doctor.Finding]:
         return await self.database.run(lambda session: doctor.ailments(self.open_desk(session)))

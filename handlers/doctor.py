@@ -47,7 +47,13 @@ def ailments(desk: Desk) -> list[Finding]:
     loops = sorted(desk.res.troubles())
     found = [Finding(name, {"count": count}) for name, count in (("overdue", late), ("stuck", stuck)) if count]
     found += [Finding("waiting", {"count": waiting})] if waiting else []
-    return found + ([Finding("loops", {"names": "、".join(loops)})] if loops else [])
+    found += [Finding("loops", {"names": "、".join(loops)})] if loops else []
+    return found + [Finding("bot_stopped", {"bot": _called(desk, bot)}) for bot in sorted(desk.res.stopped())]
+
+
+def _called(desk: Desk, bot: int) -> str:
+    account = desk.res.accounts.get(bot)
+    return account.username if account else str(bot)
 
 
 def _disk(desk: Desk) -> list[Finding]:

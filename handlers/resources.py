@@ -45,10 +45,10 @@ class Resources:
 
     `ear` follows a group's talk beside its tickets; `alarms` tells in a look whether words may be about danger.
     `advised` and `transcribed` tell whether there is a service outside for second opinions and for voice notes,
-    `can_call` whether a port takes calls by SMS or voice; `troubles` names the loops that fail, `room` the megabytes
-    that are free for the database. `taken`, `moments` and `calm` only save work: slots known to be taken, when duties
-    last fell due, and until when none can, with this town and these policies; so does `ladders`, what tickets go by as
-    they keep it, read with these policies.
+    `can_call` whether a port takes calls by SMS or voice; `troubles` names the loops that fail, `stopped` the bots
+    whose token is refused, `room` the megabytes that are free for the database. `taken`, `moments` and `calm` only save
+    work: slots known to be taken, when duties last fell due, and until when none can, with this town and these
+    policies; so does `ladders`, what tickets go by as they keep it, read with these policies.
     `talk` is the last messages of each group, by their number: a help in placing the next, kept nowhere else.
     """
 
@@ -65,6 +65,7 @@ class Resources:
     transcribed: bool = False
     can_call: bool = False
     troubles: Callable[[], Iterable[str]] = tuple
+    stopped: Callable[[], Iterable[int]] = tuple
     room: Callable[[], int | None] = _nobody_knows
     directory: Directory = field(default_factory=Directory)
     taken: dict[str, str] = field(default_factory=dict)

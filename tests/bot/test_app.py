@@ -150,6 +150,8 @@ async def test_a_bot_that_is_surely_refused_stops_and_another_tells_the_admin(da
         gateway.say(scene.ADMIN, Sender(scene.ADMIN, "黎工"), "/help")
         await until(lambda: any("不认机器人 @desk_bot" in each for each in words(gateway, scene.ADMIN)))
         assert list(desk.supervisor.ended) == [f"intake {DESK.id}"]
+        assert list(desk.resources.stopped()) == [DESK.id]
+        assert not desk.resources.troubles()
 
 
 # what keeps it from starting --------------------------------------------------------------------------------------

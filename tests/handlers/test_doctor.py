@@ -160,3 +160,12 @@ def test_places_of_one_name_are_told_apart(open_story: Callable[..., Story]) -> 
     told = "\n".join(open_story(town).call(doctor.sentences))
     assert "达濠社区第一网格" in told and "朝阳社区第一网格" in told
     assert "第二网格" in told and "达濠社区第二网格" not in told
+
+
+def test_a_bot_whose_token_is_refused_is_named_with_what_to_do(story: Story) -> None:
+    story.resources.stopped = lambda: [story.bot]
+    assert [finding.name for finding in story.call(doctor.ailments)] == ["bot_stopped"]
+    story.admin.commands("/doctor")
+    (line,) = [line for line in story.admin.hears()[-1].splitlines() if "令牌" in line]
+    assert f"@{story.gateway.accounts[0].username} 的令牌了，它已经停下" in line
+    assert line.endswith("把对的填进 DESK_BOT_TOKENS，再重启。")

@@ -351,14 +351,15 @@ def _show_preview(desk: Desk, notice: Broadcast, words: dict[str, Any]) -> None:
         outbox.retract(desk.session, before, desk.real_now)
     row = desk.say(
         notice.author, "broadcast_preview", words, purpose="broadcast_preview", bot=notice.bot_id, priority=HIGH,
-        buttons=_choices(desk, notice),
+        buttons=_choices(desk, notice, bool(words["recognised"])),
     )  # fmt: skip
     broadcast.change(desk.session, notice, preview_row=row)
 
 
-def _choices(desk: Desk, notice: Broadcast) -> Buttons:
+def _choices(desk: Desk, notice: Broadcast, names_somebody: bool) -> Buttons:
     sign = "bc_unsign" if notice.receipts else "bc_sign"
-    first = (("bc_send", "bc_send"), *(() if notice.kind == KIND else ((sign, "bc_sign"),)))
+    send = "bc_named" if names_somebody else "bc_send"
+    first = ((send, send), *(() if notice.kind == KIND else ((sign, "bc_sign"),)))
     rows = first, (("bc_change", "bc_change"), ("bc_drop", "bc_drop"))
     return tuple(
         tuple(Button(desk.word(word), callback.write(action, 0, notice.id)) for word, action in row) for row in rows

@@ -107,7 +107,16 @@ def drop(desk: Desk, arg: str) -> None:
 
 
 def send(desk: Desk, arg: str) -> None:
-    """发送: off it goes, or to who must agree first."""
+    """发送: off it goes, or to who must agree first; with somebody's name in it only by 照样发."""
+    _send(desk, arg, knowing=False)
+
+
+def send_named(desk: Desk, arg: str) -> None:
+    """照样发: its author has read whose name and number stands in it, and means that."""
+    _send(desk, arg, knowing=True)
+
+
+def _send(desk: Desk, arg: str, knowing: bool) -> None:
     notice = own(desk, arg, (DRAFT,))
     if notice is None or missing(notice):
         desk.answer("stale_button")
@@ -115,6 +124,8 @@ def send(desk: Desk, arg: str) -> None:
     aimed = aimed_at(desk, told_of(notice), notice.scope_id)
     if isinstance(aimed, Fault):
         desk.answer("broadcast_fault", kind=aimed.kind, words=aimed.words)
+    elif not knowing and (people := recognised(desk, notice.text, aimed)):
+        _warn(desk, notice, people)
     elif not notice.insists and _asked_before(desk, notice, aimed):
         log(desk, notice, "held")
     elif free(desk, notice, aimed, desk.actor):
@@ -128,7 +139,18 @@ def send_anyway(desk: Desk, arg: str) -> None:
     notice = own(desk, arg, (DRAFT,))
     if notice:
         broadcast.change(desk.session, notice, insists=True)
-        send(desk, arg)
+        send_named(desk, arg)
+
+
+def _warn(desk: Desk, notice: Broadcast, people: list[str]) -> None:
+    """Nothing leaves yet: whose name or number everybody would read, and the one button that sends it all the same."""
+    words = (("bc_named", "bc_named"), ("bc_change", "bc_change"), ("bc_drop", "bc_drop"))
+    buttons = (tuple(Button(desk.word(word), callback.write(action, 0, notice.id)) for word, action in words),)
+    desk.say(
+        desk.actor, "broadcast_named", {"id": notice.id, "recognised": people}, purpose="broadcast_named",
+        bot=notice.bot_id, priority=HIGH, buttons=buttons,
+    )  # fmt: skip
+    desk.answered = True
 
 
 def _asked_before(desk: Desk, notice: Broadcast, aimed: Targets) -> bool:

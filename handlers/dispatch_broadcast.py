@@ -21,6 +21,7 @@ from rules.town import Purpose
 
 CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "bc_send": broadcast_approval.send,
+    "bc_named": broadcast_approval.send_named,
     "bc_anyway": broadcast_approval.send_anyway,
     "bc_sign": broadcast.sign,
     "bc_change": broadcast.ask_change,

@@ -52,6 +52,13 @@ RESIDENT = re.compile(
     rf"|{_BEFORE_NAME}{_NAME}[\u4e00-\u9fff]{{1,2}}(?=家(?:的|里|门))"
     rf"|(?:业主|住户|居民|租户){_NAME}[\u4e00-\u9fff]{{1,2}}(?=谈|说|沟通|联系|同意|确认|[,，。；;、 ]|$)"
 )
+# 住户王秀英家漏水, 李建国家没电, 联系李建国 13812345678: nothing is taken out there, but who writes it is asked.
+_OFFICES = "书记|主任|经理|队长|站长|师傅|医生|警官|老师"
+BESIDES = re.compile(
+    rf"(?:业主|住户|居民|租户){_NAME}[\u4e00-\u9fff]{{1,2}}(?=家)"
+    rf"|{_BEFORE_NAME}{_NAME}[\u4e00-\u9fff]{{1,2}}(?=家(?:漏|渗|没|停|有|着|堵|水|电|暖|老人|孩子))"
+    rf"|(?:(?<![\u4e00-\u9fff])|(?<=[给找是系人])){_NAME}(?![\u4e00-\u9fff]?(?:{_OFFICES}))[\u4e00-\u9fff]{{1,2}}(?=(?:电话|手机)?[:：,，\s]*{MOBILE.pattern})"
+)
 MASK, SOMEBODY = "***", "住户"
 REPEATED = re.compile(f"(?:{SOMEBODY})+")
 
@@ -97,7 +104,8 @@ def for_neighbours(text: str, hidden: Iterable[str] = ()) -> str:
 
 def named(text: str) -> tuple[str, ...]:
     """The residents and the mobile numbers that stand in the text, in order, each once."""
-    found = sorted((match.start(), match.group()) for sign in (RESIDENT, MOBILE) for match in sign.finditer(text))
+    signs = (RESIDENT, MOBILE, BESIDES)
+    found = sorted((match.start(), match.group()) for sign in signs for match in sign.finditer(text))
     return tuple(dict.fromkeys(words for _, words in found))
 
 

@@ -640,10 +640,41 @@ def test_a_residents_name_and_telephone_are_pointed_out_before_they_are_sent(sto
     story.all_staff()
     story.xiaoyan.writes("广播 3号楼：明天登记，联系人3-2-501王阿姨13812345678")
     shown = story.xiaoyan.sees("号通知，这样发").text
-    assert "王阿姨、13812345678，群里人人看得到；是居民自己的，点“改”去掉。" in shown
+    assert "王阿姨、13812345678，群里人人看得到；是居民自己的，点“改”去掉；要写出来，点“照样发”。" in shown
     assert "门牌号去掉了，通知里不写。" in shown
-    story.xiaoyan.presses("发送", story.xiaoyan.who.id)
+    story.xiaoyan.presses("照样发", story.xiaoyan.who.id)
     assert "里面有王阿姨、13812345678，群里人人看得到。" in story.chen.sees("高晓燕要发").text
+
+
+@pytest.mark.parametrize("words", ["发吧", "发送", "广播 发送", "广播 发送 1"])
+def test_no_word_in_passing_sends_somebodys_name(story: Story, words: str) -> None:
+    story.all_staff()
+    story.chen.writes("广播 3号楼：住户王秀英家漏水，请下楼看看")
+    story.chen.writes(words)
+    story.forward(seconds=6)
+    assert story.standing(RESIDENTS) == []
+    warned = story.chen.hears()[-1]
+    assert warned.startswith("1号通知还没发：里面有住户王秀英，群里人人看得到。")
+    story.chen.presses("照样发", story.chen.who.id, card="还没发")
+    story.forward(seconds=6)
+    assert len(story.standing(RESIDENTS)) == 1
+
+
+def test_what_is_sent_all_the_same_may_be_said(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes("广播 3号楼：住户王秀英家漏水，请下楼看看")
+    story.chen.writes("照样发")
+    story.forward(seconds=6)
+    assert len(story.standing(RESIDENTS)) == 1
+
+
+def test_with_the_name_taken_out_it_is_sent_as_any(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes("广播 3号楼：住户王秀英家漏水，请下楼看看")
+    story.chen.writes("改 楼上漏水，请下楼看看")
+    story.chen.writes("发吧")
+    story.forward(seconds=6)
+    assert story.standing(RESIDENTS) == ["楼上漏水，请下楼看看\n达濠社区"]
 
 
 @pytest.mark.parametrize(

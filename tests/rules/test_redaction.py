@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.redaction import MASK, for_neighbours, mask_identity, redact
+from rules.redaction import MASK, for_neighbours, mask_identity, named, redact
 
 PROSE = st.text(alphabet="换了灯泡修好水电工明早来，。门口的", max_size=12)
 NAMES = st.sampled_from(["王阿姨", "老赵", "小李", "李姐", "张建国", "Tom"])
@@ -150,3 +150,19 @@ def test_neighbours_read_no_residents_name(text: str, read: str) -> None:
 )
 def test_what_names_no_resident_stays(text: str) -> None:
     assert for_neighbours(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("住户王秀英家漏水", ("住户王秀英",)),
+        ("王秀英家漏水了", ("王秀英",)),
+        ("请联系李建国 138 0013 8000", ("李建国", "138 0013 8000")),
+        ("联系人李建国：13800138000", ("李建国", "13800138000")),
+        ("高层住户家里停水", ()),
+        ("各位居民家中停水", ()),
+        ("陈书记电话13812345678", ("13812345678",)),
+    ],
+)
+def test_whom_a_notice_would_name_is_asked_about(text: str, people: tuple[str, ...]) -> None:
+    assert named(text) == people

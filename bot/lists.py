@@ -10,7 +10,8 @@ from bot.sheets import Cell, Table
 from models import door, rollcall
 from rules.doors import OPEN
 from rules.receipts import Home
-from rules.rollcall import COUNTS, DOORLESS, board, home_of
+from rules.rollcall import COUNTS
+from rules.rollcall_board import DOORLESS, board, home_of
 from rules.routing import Directory
 from templates import Texts
 

@@ -14,7 +14,8 @@ from rules.doors import AWAY, OVER, RESULTS, SPOKEN, VERBS, back_at
 from rules.messages import Button
 from rules.places import addresses
 from rules.receipts import Home
-from rules.rollcall import COUNTS, picked
+from rules.rollcall import COUNTS
+from rules.rollcall_answer import picked
 from rules.wording import narrow
 
 LONGEST_NOTE = 60

@@ -16,7 +16,9 @@ from rules.chain import Entry, entry, names_only_door
 from rules.messages import ChatKind
 from rules.places import Address, addresses
 from rules.receipts import Home, Taken
-from rules.rollcall import COUNTS, DOORLESS, KIND, calls_off, picked, spoken
+from rules.rollcall import COUNTS, KIND
+from rules.rollcall_answer import calls_off, picked, spoken
+from rules.rollcall_board import DOORLESS
 from rules.wording import narrow
 
 _ABOUT_DOOR = re.compile(r"[我家住是在的户室号单元,。.!~、\s-]|你好|您好")

@@ -15,7 +15,8 @@ from models.rollcall import ASKING, CLOSED, CLOSING, ERASED, RollCall
 from rules import callback
 from rules.messages import Button
 from rules.receipts import Home, by_unit
-from rules.rollcall import KIND, Board, Row
+from rules.rollcall import KIND
+from rules.rollcall_board import Board, Row
 
 AT_A_TIME, GROUPS_AT_A_TIME = 20, 200
 DOORS, LINES, LISTED = 40, 30, 8

@@ -16,7 +16,8 @@ from rules.audience import Fault
 from rules.composing import window
 from rules.messages import Button
 from rules.receipts import Home
-from rules.rollcall import COUNTS, KIND, Asked, Board, Row, asked, board
+from rules.rollcall import COUNTS, KIND, Asked, asked
+from rules.rollcall_board import Board, Row, board
 
 A_ROW, SHORT_ROW = 3, 10
 TAPPED = 4

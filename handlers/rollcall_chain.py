@@ -20,7 +20,8 @@ from rules import callback, onduty
 from rules.chain import PLAIN, Chain, Entry, is_chain, lost, read_chain, title_of
 from rules.messages import Button
 from rules.redaction import MASK, MOBILE, mask_identity
-from rules.rollcall import COUNTS, KIND, asked, board
+from rules.rollcall import COUNTS, KIND, asked
+from rules.rollcall_board import board
 from rules.routing import Officer
 
 SHOWN = 12

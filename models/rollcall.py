@@ -13,7 +13,8 @@ from models.prepared import Prepared
 from models.receipt import RosterHome
 from models.session import insert_missing
 from rules.receipts import Home
-from rules.rollcall import DOORLESS, MOST_ITEMS, Answer, Asked, Door
+from rules.rollcall import MOST_ITEMS, Asked
+from rules.rollcall_board import DOORLESS, Answer, Door
 
 ASKING, CLOSING, CLOSED, ERASED = "asking", "closing", "closed", "erased"
 

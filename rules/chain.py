@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from rules.places import Address, addresses, nickname
 from rules.receipts import Home
 from rules.redaction import MASK, mask_identity, redact
-from rules.rollcall import COUNTS, OPTIONS, Asked, picked
+from rules.rollcall import COUNTS, OPTIONS, Asked
+from rules.rollcall_answer import picked
 from rules.telephones import MASKED
 from rules.wording import narrow
 

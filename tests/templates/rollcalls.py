@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from rules.rollcall import Row
+from rules.rollcall_board import Row
 
 NOW = datetime(2026, 11, 20, 0, 30, tzinfo=UTC)
 PREFIXES = ("rollcall_", "chain_", "door_")

@@ -101,7 +101,7 @@ class Figure:
 class Figures:
     """The key figures of a span; `in_community` of `closed_in_all` were closed without leaving the community.
 
-    `overdue` are not claimed in time and wait, `late` are not done within their limit.
+    `overdue` are not claimed in time and wait, `late` are the others that are not done within their limit.
     """
 
     new: Figure
@@ -151,7 +151,7 @@ def figures(tickets: Sequence[Counted], span: Span, now: datetime, local: LocalD
         new=_figure([local(t.created) for t in counted], span),
         done=_figure([local(t.closed) for t in done if t.closed], span),
         overdue=sum(is_overdue(t, now) for t in counted),
-        late=sum(is_late(t, now) for t in counted),
+        late=sum(is_late(t, now) and not is_overdue(t, now) for t in counted),
         reopened=sum(t.reopened > 0 and local(t.created) in span for t in counted),
         open=sum(t.state in OPEN for t in counted),
         suspended=sum(t.state == State.SUSPENDED for t in counted),

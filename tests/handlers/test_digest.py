@@ -98,7 +98,7 @@ def test_a_day_in_figures(story: Story) -> None:
         "新报4（昨天0，七天平均0），办结1（昨天0，七天平均0）。\n"
         "到点没人接1，超期没办完0，没解决重开1，还没办完2。\n\n"
         "请您定：\n"
-        "2号单　垃圾满溢 1号楼垃圾桶　08:42前该有人接\n\n"
+        "2号单　垃圾满溢 1号楼垃圾桶　时限08:42已过，没人接\n\n"
         "事多：电梯故障2 ▁▁▁▁▁▁█、下水堵塞1 ▁▁▁▁▁▁█、垃圾满溢1 ▁▁▁▁▁▁█\n"
         "各网格（新报、办结、按时、超期）：\n第一网格　2、1、0/0、1\n第二网格　2、0、0/0、0\n"
         "明天：1件到时限。\n"
@@ -112,7 +112,7 @@ def test_the_street_decides_what_has_climbed_to_it(story: Story) -> None:
     story.until(23, 8, 31)
     text = digests(story, OFFICIALS)[-1]
     assert "新报2（前一周0）" in text
-    assert "请您定：\n1号单　电梯故障 3号楼2单元　11月20日08:27前该有人接" in text
+    assert "请您定：\n1号单　电梯故障 3号楼2单元　时限11月20日08:27已过，没人接" in text
     assert "2号单" not in text
 
 
@@ -251,7 +251,7 @@ def test_what_reporters_say_is_quoted_without_names_and_rooms(story: Story) -> N
     story.wang.says("没解决 1 501的王阿姨还是上不去", RESIDENTS)
     story.until(20, 17, 31)
     text = digests(story, WORKERS)[-1]
-    assert "没解决的说：“" in text
+    assert "居民说没解决：“" in text
     assert "501" not in text
     assert "王阿姨" not in text
 
@@ -464,6 +464,28 @@ def test_of_one_grid_a_secretary_reads_nothing_that_only_the_street_sees(story: 
     story.wu.writes("第一网格怎么样")
     (text,) = [text for text in story.wu.hears() if text.startswith("第一网格　周六\n")]
     assert "新报0（昨天1" in text
+
+
+def test_what_is_behind_is_the_sum_of_what_is_told_of_it(story: Story) -> None:
+    """A ticket that nobody took and that is past its whole limit is told once."""
+    story.all_staff()
+    story.wang.says("3号楼2单元电梯又停了")
+    story.zhao.says("1号楼楼道灯不亮")
+    story.xiaoyan.presses("接单", WORKERS, card="楼道灯")
+    story.until(26, 17, 31)
+    text = digests(story, WORKERS)[-1]
+    head = text.splitlines()[1]
+    untaken, late = (int(text.split(word)[1].split("，")[0]) for word in ("到点没人接", "超期没办完"))
+    assert head.startswith(f"{untaken + late}件超期")
+    assert untaken
+
+
+def test_what_may_still_be_taken_in_time_is_not_told_as_late(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元电梯又停了")
+    story.chen.writes("第一网格怎么样")
+    (text,) = [text for text in story.chen.hears() if "请您定：" in text]
+    assert "1号单　电梯故障 3号楼2单元　08:27前要有人接" in text
 
 
 @pytest.mark.parametrize(

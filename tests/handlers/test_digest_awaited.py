@@ -66,13 +66,13 @@ def test_the_digest_and_today_ask_for_the_same_signature(story: Story) -> None:
     assert story.wu.hears()[-1].startswith("等您定1件\n1号单　电梯故障　3号楼2单元　红牌督办待签发\n")
     story.wu.says("日报", OFFICIALS)
     asked = story.card(OFFICIALS, "光明街道　周一")
-    assert "1号单　电梯故障 3号楼2单元　11月20日08:27前该有人接，红牌督办待签发\n" in asked.text
+    assert "1号单　电梯故障 3号楼2单元　时限11月20日08:27已过，没人接，红牌督办待签发\n" in asked.text
     assert asked.labels == ["看1", "签发", "驳回", "全部"]
     story.wu.presses("签发", OFFICIALS, "光明街道　周一")
     story.forward(minutes=1)
     story.wu.says("日报", OFFICIALS)
     text = digests(story, OFFICIALS)[-1]
-    assert "1号单　电梯故障 3号楼2单元　11月20日08:27前该有人接\n" in text
+    assert "1号单　电梯故障 3号楼2单元　时限11月20日08:27已过，没人接\n" in text
     assert "督办" not in text
 
 
@@ -106,7 +106,7 @@ def test_of_many_words_that_wait_the_overdue_keep_their_place(story: Story) -> N
         reported(story, number, matter)
     story.until(20, 17, 31)
     text = digests(story, WORKERS)[-1]
-    assert (text.count("待同意"), text.count("该有人接")) == (2, 3)
+    assert (text.count("待同意"), text.count("已过，没人接")) == (2, 3)
     assert len(text) < 900
     story.chen.presses("全部", WORKERS)
     assert story.last(WORKERS).text.count("待同意") == 6

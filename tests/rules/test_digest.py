@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.digest import Counted, Span, decisions, figures, is_overdue, most_pressing
+from rules.digest import Counted, Span, decisions, figures, is_late, is_overdue, most_pressing
 from rules.tickets import State
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -49,7 +49,9 @@ def days_back(first: int, count: int) -> list[date]:
 def test_the_figures_are_what_one_counts_by_hand(tickets: Sequence[Counted], days: int) -> None:
     found = figures(tickets, Span.ending(DAY, days), NOW, local)
     this, before, week = days_back(0, days), days_back(days, days), days_back(days, 7)
-    new = done = new_before = done_before = new_week = done_week = overdue = again = open_now = low = excluded = 0
+    new = done = new_before = done_before = new_week = done_week = overdue = behind = again = open_now = low = (
+        excluded
+    ) = 0
     for t in tickets:
         if t.state in ("withdrawn", "mistaken", "merged"):
             excluded += local(t.created) in this
@@ -60,6 +62,7 @@ def test_the_figures_are_what_one_counts_by_hand(tickets: Sequence[Counted], day
         again += t.reopened > 0 and local(t.created) in this
         open_now += t.state in ("open", "claimed", "on_site", "suspended")
         overdue += t.state == "open" and t.claim_due is not None and t.claim_due < NOW
+        behind += is_overdue(t, NOW) or is_late(t, NOW)
         if t.state in ("closed", "closed_unconfirmed") and t.closed:
             done += local(t.closed) in this
             done_before += local(t.closed) in before
@@ -70,6 +73,7 @@ def test_the_figures_are_what_one_counts_by_hand(tickets: Sequence[Counted], day
         done, done_before, round(done_week / 7 * days, 1)
     )  # fmt: skip
     assert (found.overdue, found.reopened, found.open) == (overdue, again, open_now)
+    assert found.overdue + found.late == behind
     assert (found.in_community, found.closed_in_all, found.excluded) == (low, done, excluded)
 
 

@@ -41,6 +41,7 @@ def resources_for(
     return Resources(
         policies=policies,
         texts=texts,
+        english=Texts("en", settings.timezone, settings.policy_dir) if settings.locale == "zh" else None,
         read=foresight,
         ear=Ear.of(reader),
         foresee=foresight.foresee,

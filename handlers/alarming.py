@@ -64,7 +64,13 @@ class Ringer(Papers):
         for kind in told - {ticket.danger, OTHER, *HUSHED}:
             key = f"danger:{self.actor}:{ticket.id}:{kind}"
             if not outbox.has_key(self.session, key):
-                self.reply(text=self.danger_text(kind), priority=URGENT, ticket=ticket.id, purpose="danger", key=key)
+                self.reply(
+                    text=self.danger_text(kind, self.said.chat),
+                    priority=URGENT,
+                    ticket=ticket.id,
+                    purpose="danger",
+                    key=key,
+                )
 
     def _dangers_in(self, words: str) -> set[str]:
         """The kinds of danger that words tell, as a whole and in each of their clauses."""

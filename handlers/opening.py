@@ -180,7 +180,9 @@ class Opener(Ringer):
             bot=spoken.bot, ticket=ticket.id, purpose="quiet", priority=priority_of(ticket),
         )  # fmt: skip
         if hushed and self.private_bot(spoken.user):
-            self.say(spoken.user, "", text=self.danger_text(ticket.danger), priority=URGENT, ticket=ticket.id)
+            self.say(
+                spoken.user, "", text=self.danger_text(ticket.danger, spoken.user), priority=URGENT, ticket=ticket.id
+            )
 
     def _bring(self, ticket: Ticket, files: Files, told: Told) -> None:
         """Shows the ticket to the lowest level where anybody can be reached; life safety rings them in private too."""
@@ -205,7 +207,7 @@ class Opener(Ringer):
     def _confirm(self, ticket: Ticket, told: Told) -> None:
         """Tells a private chat (or the worker who reported for somebody) the number."""
         if ticket.danger:
-            self.reply(text=self.danger_text(ticket.danger), priority=URGENT, ticket=ticket.id)
+            self.reply(text=self.danger_text(ticket.danger, self.said.chat), priority=URGENT, ticket=ticket.id)
         self.reply(
             "proxy_noted" if told.proxy else "private_noted", self.view(ticket),
             buttons=() if told.proxy else cards.buttons((("add", "withdraw"),), ticket.id, self.labels(ticket)),
@@ -270,7 +272,7 @@ class Opener(Ringer):
     def _say_known(self, ticket: Ticket, danger: str, again: bool, for_another: bool) -> None:
         """In private; that somebody else has told a quiet matter is nobody's business."""
         if danger:
-            self.reply(text=self.danger_text(danger), priority=URGENT, ticket=ticket.id)
+            self.reply(text=self.danger_text(danger, self.said.chat), priority=URGENT, ticket=ticket.id)
         template = "proxy_joined" if for_another else "private_noted" if ticket.quiet and not again else "known"
         if again and ticket.matter == UNCLASSIFIED:
             template = "added"
@@ -300,7 +302,8 @@ class Opener(Ringer):
 
     def _warn(self, ticket: Ticket, spoken: Spoken) -> None:
         """What to do is said where it was told; of violence and despair in private only, as in `_whisper`."""
-        text = self.danger_text(ticket.danger)
+        aloud = spoken.chat < 0 and not (ticket.quiet and ticket.danger in HUSHED)
+        text = self.danger_text(ticket.danger, spoken.chat if aloud else spoken.user)
         if spoken.chat < 0 and ticket.quiet and ticket.danger in HUSHED:
             if self.private_bot(spoken.user):
                 self.say(spoken.user, "", text=text, priority=URGENT, ticket=ticket.id)

@@ -292,7 +292,7 @@ def _add_to_flood(desk: Desk, ticket_id: int, words: str, danger: str) -> None:
     key = f"danger:{desk.actor}:{ticket.id}:{danger}"
     if danger and danger not in HUSHED and not desk.late and not outbox.has_key(desk.session, key):
         desk.erase_public(ticket, ("danger",))
-        text = desk.danger_text(danger)
+        text = desk.danger_text(danger, desk.said.chat)
         desk.reply(text=text, priority=URGENT, ticket=ticket.id, purpose="danger", key=key)
 
 

@@ -49,6 +49,7 @@ class Resources:
     whose token is refused, `room` the megabytes that are free for the database. `taken`, `moments` and `calm` only save
     work: slots known to be taken, when duties last fell due, and until when none can, with this town and these
     policies; so does `ladders`, what tickets go by as they keep it, read with these policies.
+    `english` are the same messages in English for who writes so in private; None where there is nothing to choose.
     `talk` is the last messages of each group, by their number: a help in placing the next, kept nowhere else.
     """
 
@@ -66,6 +67,7 @@ class Resources:
     can_call: bool = False
     troubles: Callable[[], Iterable[str]] = tuple
     stopped: Callable[[], Iterable[int]] = tuple
+    english: Texts | None = None
     room: Callable[[], int | None] = _nobody_knows
     directory: Directory = field(default_factory=Directory)
     taken: dict[str, str] = field(default_factory=dict)

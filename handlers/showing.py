@@ -24,6 +24,8 @@ from templates import Texts
 
 MOST_LIKELY = 3
 VOICE = "voice"
+# What a view says in a language.
+TOLD_ANEW = ("matter", "where", "home_place", "role", "level")
 SILENT = SimpleNamespace(called=False, doubtful=False)
 RESIDENTS_SEE = ("public", "result", "quiet", "danger")
 
@@ -43,6 +45,8 @@ T = TypeVar("T")
 
 class _Shown:
     """A ticket as templates see it: its own values, which an attribute of a mapped class finds five times slower."""
+
+    id: int
 
     def __init__(self, ticket: Ticket) -> None:
         self.__dict__ = vars(ticket)
@@ -77,12 +81,17 @@ class Board(Router):
         """What `make` makes of a ticket; while it stands still, what was made before."""
         if self._parts is None:
             return make(ticket)
-        if (ticket.id, part) not in self._parts:
-            self._parts[ticket.id, part] = make(ticket)
-        return self._parts[ticket.id, part]  # type: ignore[no-any-return]
+        key = ticket.id, f"{part} {self.texts.locale}"
+        if key not in self._parts:
+            self._parts[key] = make(ticket)
+        return self._parts[key]  # type: ignore[no-any-return]
 
     def face(self, ticket: Ticket, purpose: str, chat: int) -> dict[str, Any]:
         """The words and buttons of one of a ticket's cards as it stands now."""
+        with self.in_tongue_of(chat):
+            return self._face(ticket, purpose, chat)
+
+    def _face(self, ticket: Ticket, purpose: str, chat: int) -> dict[str, Any]:
         if purpose == "staff":
             text, rows = self._staff(ticket, chat)
         else:
@@ -104,20 +113,40 @@ class Board(Router):
     def matter_buttons(self, ticket: Ticket, matters: Sequence[str], width: int = 1) -> Buttons:
         """One button for each matter, `width` in a row: what a ticket may be."""
         known = [self.matter(key) for key in matters if key in self.policies.taxonomy]
-        names = [Button(m.name(self.res.texts.locale), callback.write("matter", ticket.id, m.key)) for m in known]
+        names = [Button(m.name(self.texts.locale), callback.write("matter", ticket.id, m.key)) for m in known]
         return tuple(tuple(names[at : at + width]) for at in range(0, len(names), width))
 
     def labels(self, ticket: Ticket) -> Mapping[str, str]:
         """The words on a ticket's buttons."""
-        return _labels(self.res.texts, cards.join_word(ticket.matter))
+        return _labels(self.texts, cards.join_word(ticket.matter))
 
     def view(self, ticket: Ticket) -> dict[str, Any]:
         """What templates may say of a ticket; nothing of it names a resident or a room."""
         return self.once(ticket, "view", self._view)
 
+    def rendered(self, chat: int, template: str, words: Mapping[str, Any]) -> str:
+        """A message as whoever reads it in this chat understands it: tickets in it are viewed anew."""
+        with self.in_tongue_of(chat) as otherwise:
+            return self.text(template, **(self._anew(words) if otherwise else words))
+
+    def _anew(self, words: Mapping[str, Any]) -> dict[str, Any]:
+        anew = {key: self._each_anew(value) for key, value in words.items()}
+        if "states" in words:
+            anew["states"] = self.texts.words
+        shown = words.get("t")
+        if isinstance(shown, _Shown):
+            view = self._view(by_desk(self.session, shown.id))
+            anew |= {key: view[key] for key in TOLD_ANEW if key in words}
+        return anew
+
+    def _each_anew(self, value: Any) -> Any:
+        return (
+            [self._anew(each) if isinstance(each, dict) else each for each in value] if type(value) is list else value
+        )
+
     def _view(self, ticket: Ticket) -> dict[str, Any]:
         claimer = self.town.officers.get(ticket.claimed_by or 0)
-        locale = self.res.texts.locale
+        locale = self.texts.locale
         compound = self.town.compound_at(ticket.place_id, ticket.building)
         return {
             "t": _Shown(ticket),
@@ -205,11 +234,12 @@ class Board(Router):
         words = {name: for_neighbours(getattr(ticket, name), hidden) for name in told}
         return view | words | {"where": redact(view["where"], [ticket.room])}
 
-    def danger_text(self, danger: str) -> str:
-        """What to do and whom to ring, one text for each kind of danger."""
+    def danger_text(self, danger: str, chat: int = 0) -> str:
+        """What to do and whom to ring, one text for each kind of danger, for who reads it in this chat."""
         name = f"danger_{danger}"
         known = name if self.res.texts.exists(name) else "danger_other"
-        return self.text(known, numbers=self.policies.safety)
+        with self.in_tongue_of(chat):
+            return self.text(known, numbers=self.policies.safety)
 
     def card(self, ticket: Ticket, purpose: str, chat: int, **how: Any) -> int:
         """Puts a card of a ticket into a chat: public, staff or result."""

@@ -1,6 +1,7 @@
 """The ground of the unit of work: one transaction, its time, its actor, and the ways to say something."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -14,7 +15,7 @@ from models import outbox, town
 from models.inbox import forget
 from models.outbox import Outbox
 from models.place import Person, person_of
-from models.report import keep_contact
+from models.report import keep_contact, last_words
 from models.session import insert, insert_missing
 from models.slot import Slot
 from models.ticket import Ticket, TicketEvent
@@ -27,7 +28,9 @@ from rules.redaction import mask_identity
 from rules.routing import Directory, Officer
 from rules.taxonomy import Matter
 from rules.telephones import mask_telephones, telephones
+from rules.tongue import writes_english
 from rules.town import Purpose
+from templates import Texts
 
 URGENT, HIGH, NORMAL, LOW = 0, 1, 2, 3
 ANSWER_LIFE = timedelta(seconds=40)
@@ -54,6 +57,7 @@ class Speaker:
         self.took = False
         self.recorded: set[int] = set()
         self.reckoned: dict[int, tuple[ladder.Policies, ladder.Standing, datetime]] = {}
+        self.texts = resources.texts
         self._rules: dict[int, tuple[Any, Any, ladder.Policies]] = {}
         self._until: dict[tuple[int, datetime], datetime | None] = {}
         if resources.directory.version != town.version(session):
@@ -138,14 +142,36 @@ class Speaker:
         return nickname(self.said.sender.name if self.said.sender else "")
 
     def text(self, template: str, /, **words: Any) -> str:
-        return self.res.texts.render(template, now=self.now, **words)
+        return self.texts.render(template, now=self.now, **words)
 
     def noted(self, words: str) -> str:
         """Words as staff read them: what was written down from a voice note is marked as such."""
         return self.text("transcript", said=words) if words and self.said.spoken else words
 
     def word(self, key: str) -> str:
-        return self.res.texts.word(key)
+        return self.texts.word(key)
+
+    def rendered(self, chat: int, template: str, words: Mapping[str, Any]) -> str:
+        """A message as whoever reads it in this chat understands it."""
+        return self.text(template, **words)
+
+    @contextmanager
+    def in_tongue_of(self, chat: int) -> Iterator[bool]:
+        """Speaks English meanwhile where a resident's private chat is in English; whether it is."""
+        before, self.texts = self.texts, self._tongue_of(chat)
+        try:
+            yield self.texts is not self.res.texts
+        finally:
+            self.texts = before
+
+    def _tongue_of(self, chat: int) -> Texts:
+        """By what they are writing, else by what they reported last; staff and groups have the desk's own."""
+        english = self.res.english
+        if english is None or chat <= 0 or self.town.is_staff(chat) or self.town.is_admin(chat):
+            return self.res.texts
+        writes = writes_english(self.said.text) if self.incoming is not None and self.actor == chat else None
+        writes = writes_english(last_words(self.session, chat)) if writes is None else writes
+        return english if writes else self.res.texts
 
     def matter(self, key: str) -> Matter:
         return self.policies.taxonomy[key]
@@ -207,7 +233,7 @@ class Speaker:
         told (words kept for whoever presses a button of it);
         ticket, purpose, replies, key, when_unclear, life (a timedelta after which it is not sent any more).
         """
-        body = text or self.text(template, **(words or {}))
+        body = text or self.rendered(chat, template, words or {})
         payload: dict[str, Any] = {"text": body}
         if buttons:
             payload["buttons"] = face_of(buttons)
@@ -255,7 +281,7 @@ class Speaker:
         if self.answered or self.incoming is None:
             return
         self.answered = True
-        text = self.text(template, **words) if template else ""
+        text = self.rendered(self.actor, template, words) if template else ""
         if self.incoming.callback_id:
             payload = {"callback_id": self.incoming.callback_id, "text": text[:200], "alert": alert}
             self._put(self.said.chat, "answer", payload, URGENT, {"when_unclear": "drop", "life": ANSWER_LIFE})

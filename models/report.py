@@ -49,6 +49,9 @@ _REPORTS_IN = Prepared(
     .where(_REPORT.c.withdrawn_at.is_(None))
     .order_by(_REPORT.c.id)
 )
+_LAST_WORDS = Prepared(
+    sa.select(_REPORT.c.words).where(_REPORT.c.user_id == sa.bindparam("user")).order_by(_REPORT.c.at.desc()).limit(1)
+)
 _OPENED_BY = Prepared(
     sa.select(_REPORT.c.at, _REPORT.c.ticket_id)
     .where(_REPORT.c.user_id == sa.bindparam("user"), _REPORT.c.opens, _REPORT.c.at > sa.bindparam("since"))
@@ -65,6 +68,11 @@ _KEEP_CONTACT = Prepared(
 def opened_by(session: Session, user: int, since: datetime) -> Sequence[Any]:
     """When somebody opened tickets since then, and which: rows of (at, ticket_id), oldest first."""
     return _OPENED_BY.all(session, {"user": user, "since": since})
+
+
+def last_words(session: Session, user: int) -> str:
+    """What somebody reported last, as they wrote it; "" where they have reported nothing."""
+    return str(_LAST_WORDS.scalar(session, {"user": user}) or "")
 
 
 def reports_of(session: Session, ticket: int) -> Sequence[Any]:

@@ -122,7 +122,8 @@ def hold(database: Database, deliveries: Iterable[Delivery], people: dict[int, s
         assert len(out.text) <= 4096, out.text
         assert out.text.strip() or out.photos, f"an empty message to {out.chat}"
         for button in (b for row in out.buttons for b in row):
-            _button(button, zh)
+            # A resident who writes English reads so in private.
+            _button(button, zh and not (out.chat > 0 and button.text.isascii()))
     hidden = _words_of(names | people, staff) | rooms
     for out in said:
         if out.chat in residents:

@@ -98,6 +98,7 @@ class Story:
         self.resources = Resources(
             policies=_policies(),
             texts=_texts(locale),
+            english=_texts("en") if locale == "zh" else None,
             read=_read,
             alarms=lambda text: alarming(text, _reader()),
             ear=Ear.of(_reader()),

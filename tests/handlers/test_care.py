@@ -296,11 +296,11 @@ def test_people_come_with_the_import_file_and_the_second_time_nothing_changes(st
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (("rhythm: weekly", "rhythm: sometimes"), "rhythm is 'sometimes'"),
-        (("date: 2027-02-18, ", ""), "rhythm is 'pension'"),
-        (("place: gm-dh-1", "place: gm"), "allowed: a community or below"),
+        (("rhythm: weekly", "rhythm: sometimes"), "rhythm写的是“sometimes”"),
+        (("date: 2027-02-18, ", ""), "rhythm写的是“pension”"),
+        (("place: gm-dh-1", "place: gm"), "可以写：社区和社区以下"),
         (("place: gm-dh-1", "place: xx"), "xx"),
-        (("until: 2027-11-20}", "until: soon}"), "until is 'soon'"),
+        (("until: 2027-11-20}", "until: soon}"), "until写的是“soon”"),
         (("\n     consent: 本人同意,", ""), "consent"),
     ],
 )

@@ -186,11 +186,19 @@ def test_words_nobody_understands_in_private_get_help_in_two_lines(story: Story)
     assert story.wang.hears()[-1].count("\n") == 1
 
 
-@pytest.mark.parametrize("words", ["你是谁呀", "您哪位？", "你是机器人吗", "who are you"])
-def test_who_asks_who_this_is_is_told(story: Story, words: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("你是谁呀", "您好，我是小格。"),
+        ("您哪位？", "您好，我是小格。"),
+        ("你是机器人吗", "您好，我是小格。"),
+        ("who are you", "Hello, I am Xiaoge."),
+    ],
+)
+def test_who_asks_who_this_is_is_told(story: Story, words: str, told: str) -> None:
     story.wang.starts()
     story.wang.writes(words)
-    assert story.wang.hears()[-1].startswith("您好，我是小格。")
+    assert story.wang.hears()[-1].startswith(told)
 
 
 def test_who_asks_after_their_own_trouble_hears_how_far_it_is(story: Story) -> None:

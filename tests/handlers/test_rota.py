@@ -348,7 +348,7 @@ def test_the_import_file_pasted_by_an_admin_sets_a_rota(story: Story) -> None:
     story.admin.writes(ROTA)
     assert story.admin.hears()[-1] == "和原来一样，没有变化。"
     story.admin.writes(ROTA.replace("501", "599"))
-    assert "person 599 is unknown" in story.texts(ADMIN)[-1]
+    assert "没有599这个人" in story.texts(ADMIN)[-1]
 
 
 # gaps ---------------------------------------------------------------------------------------------------------

@@ -142,7 +142,7 @@ def _awaited(desk: Desk, each: Awaited) -> dict[str, Any]:
 
 def words_awaited(desk: Desk) -> list[Awaited]:
     """Signatures and agreements about tickets that wait for the actor."""
-    areas = _areas(desk)
+    areas = _areas(desk, desk.actor)
     return [each for each in desk.awaited(areas) if desk.actor in each.people] if areas else []
 
 

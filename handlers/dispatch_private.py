@@ -33,7 +33,7 @@ from models import outbox
 from models.ticket import Ticket
 from rules import callback
 from rules.broadcast_said import said_of_notice
-from rules.commands import asks_for_person
+from rules.commands import asks_for_person, asks_who_reported
 from rules.messages import Button, Kind, SenderKind
 from rules.own_words import asks_what_waits, consents, sends, verdict_in
 from rules.redaction import mask_identity
@@ -174,6 +174,8 @@ def _words(desk: Desk) -> None:
         return
     elif asks_for_person(desk.said.text):
         query.help_text(desk)
+    elif asks_who_reported(desk.said.text) and not desk.tells_danger() and not desk.town.is_staff(desk.actor):
+        desk.reply("who_reported")
     elif heavy := report.goes_on_of(desk):
         _added(desk, heavy)
     elif not (_result_answered(desk) or report.complains(desk) or _reported(desk, place)):

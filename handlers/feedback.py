@@ -13,7 +13,9 @@ from rules.tickets import ACTIVE, RATINGS, State, may
 
 def join(desk: Desk, ticket: Ticket, words: str) -> None:
     """我家也是: counts another home."""
-    if ticket.state not in ACTIVE:
+    if desk.is_others(ticket):
+        _overhear(desk, ticket, words)
+    elif ticket.state not in ACTIVE:
         desk.over(ticket)
     elif is_reporter(desk.session, ticket.id, desk.actor):
         desk.answer("join_already", **desk.view(ticket))
@@ -29,12 +31,22 @@ def join(desk: Desk, ticket: Ticket, words: str) -> None:
             desk.done("joined", **desk.view(ticket))
 
 
+def _overhear(desk: Desk, ticket: Ticket, words: str) -> None:
+    """我家也听到了 of a quiet matter is noted for its worker; of what becomes of it its reporter alone hears."""
+    if words and move(desk.session, ticket, "add", news=gathered(ticket.news, desk.noted(words))):
+        desk.record(ticket.id, "add", words=words[:500])
+        desk.refresh(ticket)
+    desk.note_for_others()
+
+
 def add(desk: Desk, ticket: Ticket, words: str, counts: bool = False) -> None:
     """补充: the button tells how; the words, when they come, go to the worker's card.
 
     `counts` when they tell the same trouble at another home.
     """
-    if not may("add", ticket.state):
+    if words and desk.is_others(ticket):
+        _overhear(desk, ticket, words)
+    elif not may("add", ticket.state):
         desk.over(ticket)
     elif not words:
         desk.answer("add_how", alert=True)

@@ -215,17 +215,17 @@ class Opener(Ringer):
         )  # fmt: skip
 
     def join(self, ticket: Ticket, request: Request, words: str, told: Told) -> None:
-        """One more voice for a ticket that is there: the card is edited, the message gets a sign."""
+        """One more voice for a ticket that is there: the card is edited, the message gets a sign.
+
+        Of what is quiet only who told it first hears; what others say of it is noted for those who work on it.
+        """
         again, before = is_reporter(self.session, ticket.id, self.actor), households(self.session, ticket.id)
-        self._write_report(ticket, request, words, proxy=told.proxy)
+        overheard = self.is_others(ticket) and not told.proxy
+        if not overheard:
+            self._write_report(ticket, request, words, proxy=told.proxy)
         count = households(self.session, ticket.id)
         again &= not (told.proxy and count > before)
-        values: dict[str, object] = {"households": count}
-        if ServiceClass(request.service_class).rank < ServiceClass(ticket.service_class).rank:
-            values |= self.urgency(ticket, request)
-        if "P0" in (request.service_class, ticket.service_class) or ticket.matter == UNCLASSIFIED:
-            # What more is told of a danger is what those on their way need: 六楼还有孩子.
-            values["news"] = gathered(ticket.news, self.noted(mask_identity(words)))
+        values = {"households": count} | self._gained(ticket, request, words, overheard)
         move(self.session, ticket, "join", heard_at=self.now, **values)
         self.record(ticket.id, "join", words=words[:200])
         if ticket.doubtful and not told.doubtful:
@@ -236,9 +236,19 @@ class Opener(Ringer):
         elif "P0" == request.service_class == ticket.service_class and ticket.matter != UNCLASSIFIED:
             self.tell_more(ticket, words)
         self.refresh(ticket)
+        if overheard:
+            self.note_for_others(request.danger)
+        else:
+            self._answer_joined(ticket, request, told, again, "service_class" in values)
+        if again:
+            self.heard_from(ticket, words)
+            self.tell_standing(ticket, words)
+
+    def _answer_joined(self, ticket: Ticket, request: Request, told: Told, again: bool, raised: bool) -> None:
+        """In words to whoever asked in private, else with a sign or the card; `raised` says what to do by itself."""
         for_another = told.proxy and not again
         if for_another or self.said.chat_kind is ChatKind.PRIVATE:
-            danger = request.danger if "service_class" not in values else ""
+            danger = "" if raised else request.danger
             self._say_known(ticket, danger, again, for_another)
         elif ticket.doubtful or told.silent:
             return
@@ -246,9 +256,29 @@ class Opener(Ringer):
             self.react()
         else:
             self._show(ticket, told)
-        if again:
-            self.heard_from(ticket, words)
-            self.tell_standing(ticket, words)
+
+    def _gained(self, ticket: Ticket, request: Request, words: str, overheard: bool) -> dict[str, object]:
+        """What one more voice makes of a ticket: more urgent, with news for whoever works on it."""
+        values: dict[str, object] = {}
+        if ServiceClass(request.service_class).rank < ServiceClass(ticket.service_class).rank:
+            values |= self.urgency(ticket, request)
+        if overheard or "P0" in (request.service_class, ticket.service_class) or ticket.matter == UNCLASSIFIED:
+            # What more is told of a danger is what those on their way need: 六楼还有孩子.
+            values["news"] = gathered(ticket.news, self.noted(mask_identity(words)))
+        return values
+
+    def is_others(self, ticket: Ticket) -> bool:
+        """Whether a matter is quiet and the actor has not told it: they may be whom it is told of."""
+        return ticket.quiet and not is_reporter(self.session, ticket.id, self.actor)
+
+    def note_for_others(self, danger: str = "") -> None:
+        """Whoever says something of a quiet matter that others told: a sign, or in private that it is noted."""
+        if self.said.chat_kind is not ChatKind.PRIVATE:
+            self.react()
+            return
+        if danger:
+            self.reply(text=self.danger_text(danger, self.said.chat), priority=URGENT)
+        self.reply("quiet_noted", {"numbers": self.policies.safety}, priority=HIGH)
 
     def believe(self, ticket: Ticket) -> bool:
         """Somebody has said what a doubtful ticket is: the residents' group sees it now, unless that would be late."""
@@ -270,10 +300,10 @@ class Opener(Ringer):
             self.say(self.actor, "known", self.view(ticket) | {"again": True}, ticket=ticket.id)
 
     def _say_known(self, ticket: Ticket, danger: str, again: bool, for_another: bool) -> None:
-        """In private; that somebody else has told a quiet matter is nobody's business."""
+        """In private: that it is known, and how far it is."""
         if danger:
             self.reply(text=self.danger_text(danger, self.said.chat), priority=URGENT, ticket=ticket.id)
-        template = "proxy_joined" if for_another else "private_noted" if ticket.quiet and not again else "known"
+        template = "proxy_joined" if for_another else "known"
         if again and ticket.matter == UNCLASSIFIED:
             template = "added"
         self.reply(template, self.view(ticket) | {"again": again}, ticket=ticket.id, priority=HIGH)
@@ -305,8 +335,11 @@ class Opener(Ringer):
         aloud = spoken.chat < 0 and not (ticket.quiet and ticket.danger in HUSHED)
         text = self.danger_text(ticket.danger, spoken.chat if aloud else spoken.user)
         if spoken.chat < 0 and ticket.quiet and ticket.danger in HUSHED:
+            own = ticket.id if is_reporter(self.session, ticket.id, spoken.user) else None
             if self.private_bot(spoken.user):
-                self.say(spoken.user, "", text=text, priority=URGENT, ticket=ticket.id)
+                self.say(spoken.user, "", text=text, priority=URGENT, ticket=own)
+        elif spoken.chat > 0 and self.is_others(ticket):
+            return
         elif spoken.chat > 0 or ticket.quiet or outbox.has_card(self.session, ticket.id, spoken.chat):
             self.say(
                 spoken.chat, "", text=text, reply_to=spoken.message, topic=spoken.topic, bot=spoken.bot,

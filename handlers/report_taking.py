@@ -230,6 +230,8 @@ def _known(desk: Desk, request: Request, words: str, place: Spot, told: Told) ->
         and not (t.matter in COMPLAINTS and is_of_another(words, t.words))
     ]  # fmt: skip
     found = joins(request, asked, desk.now, sender)
+    if found and desk.matter(request.matter).conduct and not is_reporter(desk.session, found.id, desk.actor):
+        return None
     return by_desk(desk.session, found.id) if found else _said_again(desk, request, words, told)
 
 

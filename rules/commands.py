@@ -263,6 +263,12 @@ PERSON = re.compile(
     r"|(?:这个?)?怎么(?:用|弄)|(?:你们?的?)?电话(?:号码)?(?:是)?多少|[Hh]elp"
 )
 WHO = re.compile(r"(?:请问)?(?:你是(?:谁|什么|哪位|干什么的|机器人|真人)|您(?:是)?哪位|who are you)吗?", re.IGNORECASE)
+REPORTED = r"(?:举报|投诉|告发|揭发|检举)(?:了|过)?"
+WHO_REPORTED = re.compile(
+    rf"[^?？!！。;；]{{0,20}}?(?:有没有[人谁]{REPORTED}[^?？!！,，。;；]{{0,10}}|有[人谁]{REPORTED}[^?？!！,，。;；]{{0,10}}(?:吗|没有?)"
+    rf"|(?<![找向跟问给])谁{REPORTED}(?![都也])[^?？!！,，。;；]{{0,8}}"
+    rf"|被(?:人)?{REPORTED}[^?？!！。;；]{{0,10}}谁(?:报|{REPORTED})的)[?？]*"
+)
 # Possessive throughout: 好的好的好的 has one way to be read.
 NOD = re.compile(
     r"(?:(?>谢谢|多谢|感谢|辛苦|好的|好嘞|好|行|嗯|哦|是的|对|可以|知道|明白|收到|没事|不客气|太好|真快"
@@ -341,6 +347,11 @@ def nods(text: str) -> bool:
 def asks_for_person(text: str) -> bool:
     """Whether somebody would rather speak to a person, or asks what this is: that is told, and is no news."""
     return bool(PERSON.fullmatch(text.strip(" 。.!！?？吧啊呀呢"))) or asks_who_this_is(text)
+
+
+def asks_who_reported(text: str) -> bool:
+    """Whether somebody asks who reported a neighbour or them, or whether anybody did: 有人举报群租吗, 谁举报的我."""
+    return bool(WHO_REPORTED.fullmatch(text.strip(" 。.!！~吧啊呀呢")))
 
 
 def asks_who_this_is(text: str) -> bool:

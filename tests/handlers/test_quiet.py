@@ -94,14 +94,70 @@ def test_a_neighbour_who_tells_the_same_learns_nothing_of_the_others(story: Stor
     story.li.starts()
     story.li.writes("隔壁又吵得厉害")
     assert len(story.tickets()) == 1
-    assert "有人报过" not in story.li.hears()[-1]
-    assert story.li.hears()[-1].startswith("记下了，编号1")
+    assert story.li.hears()[-1] == "记下了，会告诉网格员。急事先打110或120。"
     said = story.zhao.says("隔壁又吵得厉害")
     other = story.person(44, "5-1-101 老郑").says("隔壁又吵得厉害", OTHERS)
     assert story.reaction(said)
     assert story.reaction(other, OTHERS)
     assert len(story.standing(RESIDENTS)) == 1
     assert story.standing(OTHERS) == []
+    assert [report.user_id for report in story.reports()] == [story.wang.who.id]
+
+
+def test_whoever_chimes_in_hears_nothing_of_what_becomes_of_it_and_reopens_nothing(story: Story) -> None:
+    _ = story.all_staff()
+    husband = story.person(45, "3-2-502 张强")
+    husband.starts()
+    story.wang.starts()
+    first = story.wang.says("隔壁502男的又打老婆了，女的一直哭")
+    said = husband.says("我家也听到了，别多管闲事")
+    husband.says("我家也是", reply_to=story.last(RESIDENTS).id)
+    husband.says("我家也听到了", reply_to=first)
+    assert story.reaction(said)
+    assert "我家也听到了，别多管闲事" in story.card(WORKERS, "1号单").text
+    heard = len(husband.hears())
+    story.xiaoyan.presses("接单", WORKERS)
+    story.wu.writes("办结 1 女方送到姐姐家幸福里3号楼了")
+    assert "女方送到姐姐家" in story.wang.hears()[-1]
+    assert len(husband.hears()) == heard
+    husband.commands("/my")
+    husband.writes("没解决")
+    assert not any("编号1" in text or "姐姐" in text for text in husband.hears())
+    assert (story.ticket().state, story.ticket().households) == ("resolved", 1)
+
+
+def test_a_danger_that_somebody_else_tells_too_still_rings(story: Story) -> None:
+    _ = story.all_staff()
+    story.sweep()
+    story.will_read(Request("dispute.family", "P2", "3", "2"))
+    story.wang.says("隔壁又吵得厉害")
+    story.li.starts()
+    story.will_read(Request("dispute.family", "P0", "3", "2", danger="violence"))
+    story.li.writes("隔壁拿刀了")
+    assert story.ticket().service_class == "P0"
+    assert "隔壁拿刀了" in story.xiaoyan.sees("紧急：1号单").text or "隔壁拿刀了" in story.card(WORKERS, "1号单").text
+    what, noted = story.li.hears()[-2:]
+    assert "110" in what and "编号" not in noted
+
+
+@pytest.mark.parametrize("asked", ["3号楼2单元301有人举报群租吗", "我家被人举报群租是谁报的", "谁举报的我"])
+def test_who_asks_in_private_who_reported_them_becomes_no_reporter(story: Story, asked: str) -> None:
+    accused = story.person(46, "3-2-301 房东")
+    accused.starts()
+    story.wang.says("3-2-301开群租房，住了二十多个人，我要举报")
+    accused.writes(asked)
+    assert "小格都不说" in accused.hears()[-1]
+    accused.commands("/my")
+    assert "编号1" not in "".join(accused.hears())
+    assert len(story.tickets()) == len(story.reports()) == 1
+
+
+def test_what_is_each_ones_own_is_not_noted_on_somebody_elses(story: Story) -> None:
+    story.wang.starts()
+    story.zhao.starts()
+    story.wang.writes("我要投诉网格员高晓燕态度太差")
+    story.zhao.writes("我要投诉网格员高亚丽态度太差")
+    assert len(story.tickets()) == len(story.reports()) == 2
 
 
 def test_an_edit_that_turns_it_into_something_quiet_takes_the_card_away(story: Story) -> None:

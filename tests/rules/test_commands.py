@@ -12,6 +12,7 @@ from rules.commands import (
     Typed,
     asks_nothing_else,
     asks_status,
+    asks_who_reported,
     nods,
     typed,
 )
@@ -312,3 +313,22 @@ def test_a_verdict(text: str, verdict: bool | None) -> None:
 def test_the_first_item_of_a_list_is_no_tickets_number(text: str, number: int | None) -> None:
     word = typed(text)
     assert word and word.number == number
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("3号楼2单元301有人举报群租吗", True),
+        ("有没有人投诉我家狗叫", True),
+        ("谁举报的我？", True),
+        ("我家被人举报群租是谁报的", True),
+        ("我要举报301群租", False),
+        ("找谁举报", False),
+        ("举报没有人管吗", False),
+        ("物业收钱谁举报都没用", False),
+        ("我举报的那个事怎么样了", False),
+        ("有人举报了吗，再不管我自己去派出所，301天天吵", False),
+    ],
+)
+def test_who_asks_whether_somebody_was_reported(text: str, asks: bool) -> None:
+    assert asks_who_reported(text) is asks

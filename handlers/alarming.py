@@ -8,10 +8,11 @@ from handlers.speaking import URGENT, as_read
 from models import outbox
 from models.alarm import alarm_of, cannot_come, raise_alarm
 from models.ticket import Ticket
+from models.work import moments_of
 from rules import alarm, cards, onduty
 from rules.deciding import OTHER
 from rules.routing import Officer
-from rules.tickets import ACTIVE
+from rules.tickets import ACTIVE, State
 from rules.wording import clauses, narrow
 
 PROPERTY = ("property_manager",)
@@ -49,6 +50,30 @@ class Ringer(Papers):
             )  # fmt: skip
         if times > 1:
             self.under_card(ticket, "ring_group", words, purpose="ring_group", priority=URGENT)
+
+    def calls_it_over(self, ticket: Ticket, words: str, own: bool = True) -> None:
+        """Once, whoever has a ticket hears that somebody says it is over; of a danger whoever was rung is to check it.
+
+        It rings on: who took it back may hold the telephone of whoever called for help.
+        """
+        if "recovered" in moments_of(self.session, ticket.id):
+            return
+        self.record(ticket.id, "recovered", words=words[:200])
+        view = self.view(ticket) | {"said": words, "own": own}
+        if ticket.service_class != "P0":
+            for officer in self.owners(ticket):
+                self.notice(officer, "recovered", ticket, view)
+            return
+        actions = ("claim" if ticket.state == State.OPEN else "resolve", "mistake")
+        buttons = cards.buttons((actions,), ticket.id, self.labels(ticket))
+        for officer in self._rung(ticket):
+            self.notice(officer, "alarm_over", ticket, view, buttons)
+
+    def _rung(self, ticket: Ticket) -> list[Officer]:
+        """Whose a danger is, and while nobody has it everybody who was rung."""
+        rung = outbox.told(self.session, ticket.id, ("ring",)) if ticket.state == State.OPEN else ()
+        called = [self.town.officers.get(row.chat_id) for row in rung]
+        return list({each.user: each for each in (*self.owners(ticket), *filter(None, called))}.values())
 
     def tell_more(self, ticket: Ticket, words: str) -> None:
         """我妈也晕倒了 said of a gas smell that is known: whoever goes there hears of it at once, and who said it, what

@@ -76,6 +76,8 @@ def withdraw(desk: Desk, ticket: Ticket, words: str) -> None:
     if not may("withdraw", ticket.state):
         desk.over(ticket)
         return
+    if _must_be_checked(desk, ticket, "withdraw"):
+        return
     _take_back(desk, ticket)
     left = households(desk.session, ticket.id)
     if left:
@@ -97,6 +99,8 @@ def misread(desk: Desk, ticket: Ticket, words: str) -> None:
     if others:
         withdraw(desk, ticket, words)
         return
+    if _must_be_checked(desk, ticket, "misread"):
+        return
     with desk.learning(ticket, "mistake"):
         gone = move(desk.session, ticket, "misread", closed_at=desk.now, doubtful=False)
     if gone:
@@ -107,6 +111,16 @@ def misread(desk: Desk, ticket: Ticket, words: str) -> None:
         desk.done("misread", **desk.view(ticket))
     else:
         desk.over(ticket)
+
+
+def _must_be_checked(desk: Desk, ticket: Ticket, word: str) -> bool:
+    """A danger to life is ended by staff: the last who reported it cannot; those who were called are to look."""
+    last = all(report.user_id == desk.actor for report in reports_of(desk.session, ticket.id))
+    danger = ticket.service_class == "P0" and ticket.state in ACTIVE
+    if danger and last:
+        desk.calls_it_over(ticket, desk.word(word))
+        desk.done("withdraw_checked", **desk.view(ticket))
+    return danger and last
 
 
 def confirm(desk: Desk, ticket: Ticket, words: str) -> None:

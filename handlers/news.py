@@ -6,7 +6,6 @@ from datetime import timedelta
 from handlers.desk import MAY_COME_BACK, Desk, as_read
 from models.report import is_reporter, reports_of
 from models.ticket import Ticket, latest_of, move
-from models.work import moments_of
 from rules import cards
 from rules.asked import asks_how_far
 from rules.cards import gathered
@@ -64,7 +63,7 @@ def take(desk: Desk, ticket: Ticket, kind: str) -> None:
 
 
 def takes_back(desk: Desk, ticket: Ticket) -> bool:
-    """Whether its reporter says that nothing is to be done any more; of danger only 撤回 itself is believed.
+    """Whether its reporter says that nothing is to be done any more; of danger staff have the last word.
 
     来水了 ends what nobody has taken yet; whoever is at work on it hears so and has the last word.
     """
@@ -132,18 +131,7 @@ def says_it_is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
     heeded = ticket.state in ACTIVE and open_to_it and (own or _lives_with_reporter(desk, ticket))
     if not (heeded and _sounds_over(desk, ticket, words)):
         return False
-    if "recovered" in moments_of(desk.session, ticket.id):
-        return True
-    desk.record(ticket.id, "recovered", words=words[:200])
-    view = desk.view(ticket) | {"said": words, "own": own}
-    if danger:
-        actions = ("claim" if ticket.state == State.OPEN else "resolve", "mistake")
-        buttons = cards.buttons((actions,), ticket.id, desk.labels(ticket))
-        for officer in desk.owners(ticket):
-            desk.notice(officer, "alarm_over", ticket, view, buttons)
-    else:
-        for officer in desk.owners(ticket):
-            desk.notice(officer, "recovered", ticket, view)
+    desk.calls_it_over(ticket, words, own)
     return True
 
 

@@ -291,3 +291,44 @@ def test_where_it_may_be_or_was_is_no_all_clear(story: Story, words: str) -> Non
     story.wang.says(LOST)
     story.wang.says(words)
     assert not told(story, 501, "说没事了")
+
+
+# taken back by whoever holds the telephone -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("word", ["撤回", "误会了"])
+def test_a_danger_that_is_taken_back_is_checked_by_who_has_it(story: Story, word: str) -> None:
+    story.wang.starts()
+    story.wang.writes("我老公拿刀要砍我")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.wang.writes(word)
+    assert story.wang.hears()[-1] == "知道了，工作人员核实后再撤。"
+    asked = story.xiaoyan.sees("请再核实")
+    assert "手机可能在别人手里" in asked.text and asked.labels == ["办结", "误会"]
+    assert story.states() == ["claimed"]
+    assert told(story, 501, "不用去了") == []
+
+
+def test_who_was_rung_is_asked_and_it_rings_on(story: Story) -> None:
+    everybody = [story.xiaoyan, story.chen]
+    story.wang.starts()
+    story.wang.writes("活着没意思，药都买好了")
+    assert story.wang.presses("撤回", story.wang.who.id) == "知道了，工作人员核实后再撤。"
+    for officer in everybody:
+        assert officer.sees("请再核实").labels == ["接单", "误会"]
+    story.forward(minutes=3)
+    assert "紧急：1号单" in story.xiaoyan.hears()[-1]
+    story.wang.writes("撤回")
+    assert len(told(story, 501, "请再核实")) == 1
+    assert story.xiaoyan.presses("误会", 501, "请再核实")
+    assert story.states() == ["mistaken"]
+
+
+def test_one_of_two_who_told_a_danger_may_take_theirs_back(story: Story) -> None:
+    _ = story.xiaoyan
+    story.wang.says("3号楼2单元楼道里好大煤气味")
+    story.li.presses("我也看到了")
+    assert story.wang.presses("撤回") == "您这份撤回了，别家报的接着办。"
+    assert story.li.presses("误会了") == "知道了，工作人员核实后再撤。"
+    assert story.states() == ["open"]
+    assert "编号1" in story.last(RESIDENTS).text

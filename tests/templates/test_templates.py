@@ -106,6 +106,7 @@ def ticket(state: str = "open", full: bool = True, **changes: Any) -> SimpleName
         "waiting_since": NOW if full else None, "extended": 3600 * full, "submitted_by": 501 if full else None,
         "resolved_at": NOW,
         "review_at": NOW if full else None, "wording": "v" if full else "", "ruled": "", "sealed": False,
+        "danger": "violence" * full,
     }  # fmt: skip
     return SimpleNamespace(**(base | changes))
 

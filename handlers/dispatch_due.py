@@ -81,6 +81,7 @@ RECURRING = (
     digest.sweep_digests,
     doctor.sweep_admin_line,
     rota.sweep_gaps,
+    escalation.sweep_mornings,
     today.sweep_shifts,
 )
 # What falls due by its own moment, under the name that models/moments.py has for it.

@@ -5,11 +5,14 @@ from datetime import datetime
 
 from handlers.desk import HIGH, URGENT, WORKERS, Buttons, Desk
 from models import outbox
-from models.ticket import Ticket, move
+from models.ticket import Ticket, by_desk, move
+from models.work import moments_of, unclaimed
 from rules import cards, escalation
 from rules.cards import gathered
+from rules.duty import on_duty
 from rules.escalation import Escalate, Wait
 from rules.routing import Officer
+from rules.taxonomy import ServiceClass
 from rules.tickets import TAKEN, may
 from rules.town import Level
 
@@ -27,6 +30,34 @@ def climb(desk: Desk, ticket: Ticket) -> None:
     else:
         untried = decision.index if isinstance(decision, Wait) else len(policy.steps)
         move(desk.session, ticket, "climb", step=untried)
+
+
+def sweep_mornings(desk: Desk) -> int:
+    """When duty begins, whoever is on is asked about what is urgent and went up at night past people who slept."""
+    hours = desk.policies.duty_hours
+    if desk.slot("mornings", hours.start) is None or not on_duty(desk.now, hours):
+        return 0
+    for number in unclaimed(desk.session, ServiceClass.P1):
+        ticket = by_desk(desk.session, number)
+        if not desk.is_led(ticket) and _slept_through(desk, ticket):
+            _ask_anew(desk, ticket)
+    return 1
+
+
+def _slept_through(desk: Desk, ticket: Ticket) -> bool:
+    began, hours = _base(ticket), desk.policies.duty_hours
+    asked = moments_of(desk.session, ticket.id).get("morning")
+    waits = escalation.waits_since_night(desk.rules_of(ticket).claim, began, hours)
+    return waits and (asked is None or asked < began)
+
+
+def _ask_anew(desk: Desk, ticket: Ticket) -> None:
+    """Those on duty in the grid and at the level that has it by now."""
+    desk.record(ticket.id, "morning")
+    grid = [] if ticket.sealed else desk.on_duty(ticket.place_id, WORKERS)
+    people = {each.user: each for each in (*grid, *desk.owners(ticket))}.values()
+    desk.tell_all([*people], "morning", ticket, desk.view(ticket), _asked(desk, ticket))
+    desk.refresh(ticket)
 
 
 def _base(ticket: Ticket) -> datetime:

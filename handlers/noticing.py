@@ -19,7 +19,7 @@ from rules.taxonomy import ServiceClass
 from rules.tickets import ACTIVE, State
 from templates import quote
 
-WHILE_OPEN = frozenset({"nudge", "backup", "climbed"})
+WHILE_OPEN = frozenset({"nudge", "backup", "climbed", "morning"})
 ALWAYS = frozenset({"withdrawn_staff", "false_report_found", "mistake_told"})
 # Somebody waits for whoever thinks that it is done: neither gathered by day nor left out for what is newer.
 NOT_DONE = frozenset({"reopened_staff", "reopened_up"})

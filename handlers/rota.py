@@ -8,6 +8,7 @@ from itertools import groupby
 
 from handlers.desk import Desk
 from models.rota import forget_over, set_lines
+from models.ticket import by_desk
 from models.work import gaps_since
 from rules import onduty
 from rules.duty import next_duty, on_duty
@@ -232,7 +233,8 @@ def _tell_gaps(desk: Desk, community: Spot) -> int:
     hurt = gaps_since(desk.session, [spot.id for spot in below], moment - timedelta(days=1))
     if not found and not hurt:
         return 1
-    words = {"spans": found[:MOST], "more": max(0, len(found) - MOST), "missed": list(hurt)[:MOST]}
+    words = {"spans": found[:MOST], "more": max(0, len(found) - MOST), "missed": []}
+    words["missed"] = [desk.view(by_desk(desk.session, ticket)) for ticket in hurt[:MOST]]
     for officer in desk.town.holders(community.id, ("community_secretary",)):
         desk.tell(officer, "rota_gaps", words, purpose="gaps")
     return 1

@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
-from handlers.routing import Router
+from handlers.routing import KEEPERS, Router
 from handlers.speaking import HIGH, NORMAL, URGENT, Buttons, face_of
 from models import outbox
 from models.alarm import alarm_of
@@ -174,7 +174,8 @@ class Board(Router):
             return self.text("public_card_merged", **self._public_view(self._standing(ticket)) | self._own(ticket)), ()
         danger = self.danger_text(ticket.danger) if ticket.danger else ""
         heard = any(self._staff_chats(ticket, level) for level in ("grid", "community", "street"))
-        beyond = {"coordinating": self.coordinating(ticket), "crowd": self.crowd(ticket)}
+        asleep = bool(self.view(ticket)["night"]) and not self.on_duty(ticket.place_id, KEEPERS.get(ticket.level, ()))
+        beyond = {"coordinating": self.coordinating(ticket), "crowd": self.crowd(ticket), "asleep": asleep}
         text = self.text("public_card", danger=danger, heard=heard, **beyond, **self._public_view(ticket))
         return text, cards.public_rows(ticket.state)
 

@@ -35,9 +35,9 @@ def mistaken_lately(session: Session, user: int, since: datetime) -> tuple[int, 
 
 
 def gaps_since(session: Session, places: Sequence[int], since: datetime) -> Sequence[int]:
-    """The numbers of tickets for which nobody was on duty since then."""
+    """The tickets for which nobody was on duty since then, by their ids."""
     found = (
-        sa.select(Ticket.number)  # type: ignore[call-overload]
+        sa.select(Ticket.id)  # type: ignore[call-overload]
         .join(TicketEvent, col(TicketEvent.ticket_id) == Ticket.id)
         .where(TicketEvent.kind == "gap", TicketEvent.at >= since, col(Ticket.place_id).in_(list(places)))
         .order_by(Ticket.number)
@@ -78,6 +78,14 @@ def known_at(session: Session, places: Sequence[int], since: datetime, most: int
     wanted = sa.or_(col(Ticket.state).in_(sorted(UNFINISHED)), sa.and_(col(Ticket.state).in_(sorted(ANSWERED)), lately))
     found = select(Ticket).where(wanted, col(Ticket.place_id).in_(list(places)))
     return session.exec(found.order_by(col(Ticket.id).desc()).limit(most)).all()
+
+
+def unclaimed(session: Session, service_class: str) -> Sequence[int]:
+    """The tickets of a class that nobody has claimed and whose work is not done either, the oldest first."""
+    open_ones = sa.select(Ticket.id).where(  # type: ignore[call-overload]
+        Ticket.state == "open", Ticket.service_class == service_class, col(Ticket.submitted_by).is_(None)
+    )
+    return list(session.connection().execute(open_ones.order_by(Ticket.id)).scalars())
 
 
 def moments_of(session: Session, ticket: int) -> dict[str, datetime]:

@@ -132,6 +132,12 @@ def next_step(
     return Wait(until, ready.untried) if until else Exhausted()
 
 
+def waits_since_night(policy: ClaimPolicy, began: datetime, hours: DutyHours) -> bool:
+    """Whether nobody was at work when an unclaimed ticket began, or at one of its steps: in the morning it is anew."""
+    steps = (due(policy, index, began, hours) for index in range(len(policy.steps)))
+    return any(moment is not None and not on_duty(moment, hours) for moment in (began, *steps))
+
+
 def index_at(policy: ClaimPolicy, index: int, level: Level) -> int:
     """Where the ladder goes on once people have brought the ticket to `level` by themselves (上报)."""
     passed = (n + 1 for n, step in enumerate(policy.steps) if step.climbs_to and not step.climbs_to.above(level))

@@ -441,3 +441,32 @@ def test_a_clock_that_stood_for_a_moment_is_reckoned_anew(story: Story) -> None:
 
     story.call(stands_and_goes_on)
     assert before.due_at is not None and story.ticket().due_at == before.due_at
+
+
+def test_what_went_up_at_night_past_people_who_slept_is_asked_about_when_duty_begins(story: Story) -> None:
+    _ = story.all_staff()
+    story.until(20, 22, 30)
+    story.wang.says("3号楼2单元电梯停了")
+    before = story.last(RESIDENTS).text
+    assert "这会儿没有人值班，急的话请打12345" in before
+    story.until(20, 23, 45)
+    assert story.ticket().level == "street"
+    assert story.last(RESIDENTS).text == before
+    story.until(21, 7, 59)
+    assert not any("1号单" in text for officer in (story.xiaoyan, story.wu) for text in officer.hears())
+    story.until(21, 8, 1)
+    for officer in (story.xiaoyan, story.wu):
+        asked = officer.sees("到现在还没人接")
+        assert "1号单（电梯故障，3号楼2单元）11月20日22:30报的" in asked.text and asked.labels == ["接单", "去不了"]
+    assert "已请街道安排" in story.last(RESIDENTS).text
+    story.xiaoyan.presses("接单", 501)
+    story.until(22, 9)
+    assert sum("到现在还没人接" in text for text in story.xiaoyan.hears()) <= 1
+
+
+def test_what_was_asked_about_by_day_is_not_asked_about_again_in_the_morning(story: Story) -> None:
+    _ = story.all_staff()
+    story.until(20, 10)
+    story.wang.says("3号楼2单元电梯停了")
+    story.until(21, 8, 5)
+    assert not any("到现在还没人接" in text for officer in story.all_staff() for text in officer.hears())

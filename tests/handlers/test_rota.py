@@ -104,7 +104,7 @@ def test_where_no_night_duty_is_listed_the_number_is_given_and_the_community_cal
     assert [told(story, user, "1号单") for user in (501, 502, 701)] == [[], [], []]
     assert story.events().count("gap") == 1
     story.until(21, 9, 1)
-    assert story.chen.hears()[-1].endswith("昨天没人值班时来了急事：1号单。")
+    assert story.chen.hears()[-1].endswith("昨天没人值班时来了急事：1号单（电梯故障，3号楼2单元）。")
 
 
 @pytest.mark.parametrize(

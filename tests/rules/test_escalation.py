@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.duty import DutyHours, after
+from rules.duty import DutyHours, after, on_duty
 from rules.escalation import (
     ACTIONS,
     Action,
@@ -22,6 +22,7 @@ from rules.escalation import (
     index_at,
     next_step,
     report_up,
+    waits_since_night,
 )
 from rules.taxonomy import ServiceClass
 from rules.town import Level
@@ -337,3 +338,12 @@ def test_the_caller_is_asked_about_due_steps_only() -> None:
 
     next_step(P1, 0, NOON, NOON + timedelta(minutes=10), HOURS, staffed)
     assert asked == ["nudge"]
+
+
+@given(policies(), created_at)
+def test_only_what_was_by_day_all_along_is_not_asked_about_in_the_morning(
+    policy: ClaimPolicy, created: datetime
+) -> None:
+    moments = [created, *(due_of(policy, index, created) for index in range(len(policy.steps)))]
+    by_day = all(on_duty(moment, HOURS) for moment in moments)
+    assert waits_since_night(policy, created, HOURS) is not by_day

@@ -23,7 +23,7 @@ from rules.parsing import Context, Request
 from rules.places import Address, addresses
 from rules.redaction import mask_identity
 from rules.taxonomy import UNCLASSIFIED
-from rules.tickets import ACTIVE
+from rules.tickets import ACTIVE, State
 from rules.town import Level
 from rules.wording import narrow
 
@@ -226,6 +226,24 @@ class Amender(Opener):
         self.record(ticket.id, "deny", words=words[:300])
         self.refresh(ticket)
         self._tell_reopened(ticket, words, same)
+        return True
+
+    def not_done_after_all(self, ticket: Ticket, words: str) -> bool:
+        """又停水了 while somebody is to see that it was done: who did the work goes on, and both hear of it."""
+        worker = self.town.officers.get(ticket.submitted_by or 0)
+        if worker is None or ticket.state != State.OPEN:
+            return False
+        verifiers = [each for each in self.keepers(ticket, ticket.level) if each.user != worker.user]
+        values: dict[str, Any] = {
+            "claimed_by": worker.user, "claimer": worker.name, "taken_at": self.now, "submitted_by": None,
+            "reopened": ticket.reopened + 1, "news": gathered(ticket.news, words), "heard_at": self.now, **UNHEARD,
+        }  # fmt: skip
+        if not move(self.session, ticket, "claim", **values):
+            return False
+        self.record(ticket.id, "deny", words=words[:300])
+        self.refresh(ticket)
+        for officer in (worker, *verifiers):
+            self.notice(officer, "reopened_staff", ticket, self.view(ticket) | {"said": words})
         return True
 
     def _a_level_up(self, ticket: Ticket, level: Level) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from models.report import is_reporter, reports_of
 from models.session import insert
 from models.ticket import Ticket, by_desk, move
 from rules.incident import Told, incident_in, is_of_one_building, makes_incidents, tells_community
+from rules.redaction import mask_identity
 from rules.tickets import ACTIVE, ANSWERED, TAKEN, State
 
 MEMORY = timedelta(days=1)
@@ -129,6 +130,8 @@ def _make(desk: Desk, community: int, told: Sequence[Ticket], since: datetime) -
 def _tie(desk: Desk, known: Any, ticket: Ticket) -> None:
     """One more ticket, or one more voice, of an incident that goes on: no card of its own, the lead's shows it."""
     lead = by_desk(desk.session, known.lead_id)
+    if not desk.said.callback_id:
+        desk.not_done_after_all(lead, mask_identity(desk.said.text))
     if lead.state in ACTIVE and tie(desk.session, known.id, [ticket.id], desk.now):
         desk.record(ticket.id, "incident", lead=lead.number)
         desk.reckon_anew(ticket)
@@ -272,6 +275,7 @@ def _end(desk: Desk, number: int, lead: Ticket, others: Sequence[Ticket]) -> int
         if part.state == State.OPEN:
             _follow_to_the_end(desk, part, lead)
         done = {"done": lead.done, "resolved_at": desk.now, "claimed_by": lead.claimed_by, "claimer": lead.claimer}
+        done |= {"submitted_by": None}
         if part.state in TAKEN and move(desk.session, part, "resolve", **done):
             desk.record(part.id, "resolve", words=lead.done, lead=lead.number)
             desk.refresh(part)

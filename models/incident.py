@@ -63,7 +63,9 @@ _PLACE: sa.Table = Place.__table__  # type: ignore[attr-defined]
 _COMMUNITY: sa.BindParameter[int] = sa.bindparam("community")
 KNOWN = "incidents"
 # What a part takes over from its lead while both go on.
-SHARED = ("claimed_by", "claimer", "progress", "contacted_at", "in_touch", "level", "owner_place_id")
+SHARED = (
+    "claimed_by", "claimer", "progress", "contacted_at", "in_touch", "level", "owner_place_id", "submitted_by", "done",
+)  # fmt: skip
 _TOLD = Prepared(
     sa.select(_R.c.at, _R.c.user_id, _R.c.ticket_id, _T.c.building)
     .join(_T, _T.c.id == _R.c.ticket_id)

@@ -303,3 +303,48 @@ def test_a_bare_word_is_of_the_lead(town: Story) -> None:
     town.xiaoyan.writes("办结 水管修好了")
     assert town.xiaoyan.hears()[-1] == "1号单记下了，这件由社区核实后办结。"
     assert not any("是哪一件" in text for text in town.xiaoyan.hears())
+
+
+# not done after all -----------------------------------------------------------------------------------------------
+
+
+def submitted(story: Story) -> None:
+    no_water(story)
+    story.xiaoyan.presses("接单", WORKERS, card="多处反映")
+    story.forward(minutes=20)
+    story.xiaoyan.writes("办结 1 供水公司抢修好了")
+
+
+def test_its_parts_wait_for_the_same_word(town: Story) -> None:
+    submitted(town)
+    assert [ticket.submitted_by for ticket in town.tickets()] == [501] * 3
+    assert "处理了，社区核实后告诉您" in town.last(OTHERS).text
+    town.forward(hours=2)
+    assert "核实后告诉您" in town.last(OTHERS).text
+    town.chen.writes("办结 1")
+    assert [ticket.state for ticket in town.tickets()] == ["resolved"] * 3
+
+
+@pytest.mark.parametrize(("number", "home", "chat"), [(1, "", RESIDENTS), (3, "", OTHERS), (9, "1-1-301", RESIDENTS)])
+def test_water_that_is_off_again_before_that_word_is_back_at_work(
+    town: Story, number: int, home: str, chat: int
+) -> None:
+    submitted(town)
+    town.forward(minutes=20)
+    neighbour(town, number, home).says("又停水了", chat)
+    assert town.ticket().state == "claimed" and town.ticket().claimed_by == 501
+    assert {ticket.state for ticket in town.tickets()} == {"claimed"}
+    for officer in (town.xiaoyan, town.chen):
+        assert officer.sees("还没解决").text == "1号单居民说还没解决：“又停水了”。请再看一下。"
+    assert "处理了" not in town.last(OTHERS).text
+    town.xiaoyan.writes("办结 1 主管道换了一段")
+    town.chen.writes("办结 1")
+    assert {ticket.state for ticket in town.tickets()} == {"resolved"}
+
+
+def test_thanks_and_the_sign_of_one_more_home_leave_it_done(town: Story) -> None:
+    submitted(town)
+    town.forward(minutes=20)
+    neighbour(town, 1).says("有水了，谢谢")
+    neighbour(town, 8, "1-1-301").presses("我家也是", RESIDENTS)
+    assert town.ticket().submitted_by == 501

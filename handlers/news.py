@@ -24,6 +24,8 @@ RINGS_BACK = timedelta(minutes=30)
 URGED_AGAIN = timedelta(minutes=30)
 ASKS = ("吗", "嘛", "么")
 AFRAID = re.compile(r"怕|不敢|报复|(?:让|被)他(?:知道|晓得|打)")
+# 他追出来了 told of violence is no end of it, as 人出来了 is of a lift.
+AGAINST_SOMEBODY, COMES = frozenset({"violence", "crime"}), re.compile(r"[出回过上下进]来|追|踹|砸")
 # 在5号楼2单元 is an answer; longer words may only mention a place.
 SHORT = 12
 ADDS_WITHIN = timedelta(minutes=5)
@@ -157,6 +159,8 @@ def _sounds_over(desk: Desk, ticket: Ticket, words: str) -> bool:
     """Whether words say that it is over; of danger also that it was none: 发错了."""
     ear = desk.res.ear
     if words.rstrip("?？。.!！ ").endswith((*ASKS, "吧", "没")) or _is_afraid(ticket, words):
+        return False
+    if ticket.danger in AGAINST_SOMEBODY and COMES.search(words):
         return False
     over = _is_back(desk, ticket, words) or ear.settled(words)
     over = over or (ticket.matter in DANGERS["missing"] and ear.turned_up(words))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
+from handlers import report_danger
 from handlers.desk import HIGH, HUSHED, LOW, MAY_COME_BACK, URGENT, Desk, Told, as_read
 from models import outbox
 from models.place import Group
@@ -89,18 +90,16 @@ def take_all(desk: Desk, requests: Sequence[Request], words: str, told: Told) ->
 
 def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
     """The ticket that was opened for it; None where none was."""
-    if request.service_class == "P0" and not request.danger:
-        # 又停了 remembers a lift in which somebody was stuck: that it is back endangers nobody yet.
-        asked = desk.asked_as(words, request.matter)
-        level = "P1" if told.doubtful and not asked.danger else asked.service_class
-        danger = asked.danger or (kind_of(request.matter) if level == "P0" else "")
-        request = request._replace(service_class=level, danger=danger)
+    request = _as_dangerous(desk, request, words, told)
     request = _where_it_was(desk, request, words, told)
     name = desk.said.sender.name if desk.said.sender else ""
     compound = desk.town.compound_in(words) or ("" if told.proxy else desk.town.compound_in(name))
     place = desk.town.place_of(told.place.id, request.building, request.unit, compound)
     cries = request.matter == UNCLASSIFIED and request.danger == OTHER
     if _only_advises(desk, words) if cries else not endangers(request) and _explained(desk, request, place, told):
+        return None
+    if going := report_danger.goes_on_with(desk, request, words, told):
+        report_danger.add(desk, going, request, words, told)
         return None
     near = _dangers_near(desk, request, cries and bool(CALLS.search(words))) if request.danger else []
     known = next(iter(near), None) if cries else _known(desk, request, words, place, told)
@@ -126,6 +125,16 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
     ticket = desk.open(request, words, place, told)
     turn_to(desk.session, desk.said.chat, ticket.id)
     return ticket.id
+
+
+def _as_dangerous(desk: Desk, request: Request, words: str, told: Told) -> Request:
+    """又停了 remembers a lift in which somebody was stuck: that it is back endangers nobody yet."""
+    if request.service_class != "P0" or request.danger:
+        return request
+    asked = desk.asked_as(words, request.matter)
+    level = "P1" if told.doubtful and not asked.danger else asked.service_class
+    danger = asked.danger or (kind_of(request.matter) if level == "P0" else "")
+    return request._replace(service_class=level, danger=danger)
 
 
 def _grows(desk: Desk, request: Request, words: str, told: Told) -> bool:

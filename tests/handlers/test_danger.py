@@ -9,7 +9,7 @@ from bot.gateway import Sent
 from models.talk import talked_of
 from rules.messages import Act
 from rules.parsing import Request
-from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story, on_both
+from tests.handlers.story import LIFT, OTHERS, RESIDENTS, WORKERS, Story, on_both
 
 # The words, the kind of danger, what is to be done first, the number that must be in it.
 DANGERS = [
@@ -474,3 +474,60 @@ def test_where_nobody_is_missed_it_is_talk(story: Story) -> None:
     story.wang.says("3号楼2单元电梯坏了")
     story.zhao.says("我刚看见在小卖部门口")
     assert [(ticket.households, ticket.news) for ticket in story.tickets()] == [(1, "")]
+
+
+# a danger that goes on -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_what_a_victim_tells_next_is_rung_to_who_was_called(story: Story, taken: bool) -> None:
+    _ = story.all_staff()
+    story.wang.starts()
+    story.wang.writes("我老公打我，我不敢回家")
+    if taken:
+        story.xiaoyan.presses("接单", WORKERS)
+    story.forward(minutes=6)
+    story.wang.writes("他刚才拿刀了，我现在在楼下小卖部")
+    assert len(story.tickets()) == 1
+    assert "他刚才拿刀了，我现在在楼下小卖部" in story.xiaoyan.hears()[-1]
+    story.wang.writes("他追出来了")
+    assert "他追出来了" in story.card(WORKERS, "1号单　").text
+    assert not any("说没事了" in text for text in story.xiaoyan.hears())
+
+
+@pytest.mark.parametrize("words", ["小区门口有人拿刀砍人", "5号楼1单元有人拿刀", "楼上有人拿刀了"])
+def test_violence_of_somebody_else_is_a_danger_of_its_own(story: Story, words: str) -> None:
+    story.wang.starts()
+    story.wang.writes("我老公打我，我不敢回家")
+    story.wang.writes(words)
+    assert len(story.tickets()) == 2
+
+
+def test_whoever_else_is_in_the_lift_is_in_the_same_lift(story: Story) -> None:
+    _ = story.all_staff()
+    story.wang.says("救命我被关在3号楼2单元电梯里了")
+    story.forward(minutes=1)
+    story.wang.says("还有一个孕妇，她喘不上气")
+    assert [ticket.matter for ticket in story.tickets()] == [LIFT]
+    assert "她喘不上气" in story.xiaoyan.hears()[-1]
+    assert "120" in story.last(RESIDENTS).text
+    story.wang.says("门打开了，人出来了")
+    assert "请再核实" in story.xiaoyan.hears()[-1]
+
+
+@pytest.mark.parametrize("words", ["我妈在家里晕倒了", "她家着火了", "还有5号楼1单元有人晕倒了"])
+def test_what_is_somewhere_else_is_not_in_the_lift(story: Story, words: str) -> None:
+    story.wang.says("救命我被关在3号楼2单元电梯里了")
+    story.wang.says(words)
+    assert len(story.tickets()) == 2
+
+
+def test_smoke_seen_from_another_house_is_the_same_fire(story: Story) -> None:
+    story.wang.says("5号楼楼下电动车着火了", OTHERS)
+    story.forward(minutes=1)
+    other = story.person(47, "6-1-101 小张")
+    other.says("6号楼也看得到 好大的烟", OTHERS)
+    assert len(story.tickets()) == 1
+    assert "6号楼也看得到" in story.card(WORKERS, "1号单　").text
+    other.says("我们6号楼也烧起来了，看得到火", OTHERS)
+    assert len(story.tickets()) == 2

@@ -101,7 +101,7 @@ def relocate(desk: Desk, ticket: Ticket, words: str) -> None:
 
 
 def split(desk: Desk, ticket: Ticket, words: str) -> None:
-    """拆单 128 楼道灯不亮: a second ticket from the same report."""
+    """拆单 128 楼道灯不亮: a second ticket from the same report; of what was quiet no group reads the second half."""
     if not _may_correct(desk, ticket):
         return
     first = next((report for report in reports_of(desk.session, ticket.id) if report.opens), None)
@@ -114,8 +114,8 @@ def split(desk: Desk, ticket: Ticket, words: str) -> None:
     public = first.chat_id < 0 and desk.is_fresh(ticket) and not first.proxy
     beside = ticket.id if ticket.sealed else None
     told = Told(
-        place, public and not ticket.sealed, quiet=desk.is_quiet(request), proxy=first.proxy, silent=not public,
-        nameless=ticket.sealed, beside=beside,
+        place, public and not ticket.sealed, quiet=ticket.quiet or desk.is_quiet(request), proxy=first.proxy,
+        silent=not public, hushed=ticket.quiet, nameless=ticket.sealed, beside=beside,
     )  # fmt: skip
     with desk.learning(ticket, "split"), desk.in_place_of(first, ticket, masked):
         second = desk.open(request, masked, place, told)

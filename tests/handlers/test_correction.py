@@ -418,3 +418,13 @@ def test_what_the_reporter_takes_back_as_misread_is_learnt(story: Story) -> None
 def test_context_is_not_needed(story: Story) -> None:
     """A reading without a sender is what a worker's typed part is read with."""
     assert story.resources.read("楼道灯不亮", Context()).requests
+
+
+@pytest.mark.parametrize("part", ["两口子打架", "渗漏水"])
+def test_what_is_split_from_a_quiet_ticket_stays_quiet(story: Story, part: str) -> None:
+    story.wang.says("楼上两口子天天打架，还漏水到我家")
+    before = story.standing(RESIDENTS)
+    story.xiaoyan.says(f"拆单 1 {part}", WORKERS)
+    assert [ticket.quiet for ticket in story.tickets()] == [True, True]
+    assert story.standing(RESIDENTS) == before
+    assert story.card(WORKERS, "2号单　")

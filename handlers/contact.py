@@ -11,7 +11,6 @@ from rules.contact import Ask, Lapse
 from rules.ladder import claim_of, pauses_of
 from rules.routing import Officer
 from rules.tickets import TAKEN
-from rules.town import Level
 
 
 def left(desk: Desk, ticket: Ticket) -> None:
@@ -19,7 +18,7 @@ def left(desk: Desk, ticket: Ticket) -> None:
     had = ticket.claimed_by
     if ticket.state not in TAKEN or had is None or had in desk.town.officers or desk.town.is_admin(had):
         return
-    _lapse(desk, ticket)
+    desk.lapse(ticket)
     for row in outbox.told(desk.session, ticket.id, ("staff",)):
         if row.chat_id == had:
             outbox.retract(desk.session, row, desk.real_now)
@@ -42,7 +41,7 @@ def ask(desk: Desk, ticket: Ticket) -> None:
         asked = max((desk.reaches_at(each.user, ticket) for each in owners if each.reachable), default=desk.now)
         _ask(desk, ticket, owners, asked, contact.graced(policies.contact, asked, policies.hours, pauses))
     elif isinstance(decision, Lapse):
-        _lapse(desk, ticket)
+        desk.lapse(ticket)
 
 
 def _ask(desk: Desk, ticket: Ticket, owners: Sequence[Officer], asked: datetime, lapses: datetime) -> None:
@@ -52,10 +51,3 @@ def _ask(desk: Desk, ticket: Ticket, owners: Sequence[Officer], asked: datetime,
     buttons = cards.buttons((("contact", "arrive", "hand_over"),), ticket.id, desk.labels(ticket))
     words = desk.view(ticket) | {"limit": lapses}
     desk.tell_all(owners, "contact_ask", ticket, words, buttons)
-
-
-def _lapse(desk: Desk, ticket: Ticket) -> None:
-    had = ticket.claimed_by
-    if move(desk.session, ticket, "lapse", "claimed_by", **desk.offer_again(ticket, Level(ticket.level))):
-        desk.record(ticket.id, "lapse", had=had)
-        desk.refresh(ticket)

@@ -102,6 +102,15 @@ class Desk(Amender):
         self.show_claimer(ticket, officer)
         return True
 
+    def lapse(self, ticket: Ticket) -> bool:
+        """Nobody has it any more: it is offered again where it stands."""
+        had = ticket.claimed_by
+        if not move(self.session, ticket, "lapse", "claimed_by", **self.offer_again(ticket, Level(ticket.level))):
+            return False
+        self.record(ticket.id, "lapse", had=had)
+        self.refresh(ticket)
+        return True
+
     def show_claimer(self, ticket: Ticket, officer: Officer) -> None:
         """Every card shows who has it; the one who has it learns in private whom to ring."""
         self.refresh(ticket)

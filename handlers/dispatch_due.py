@@ -22,6 +22,7 @@ from handlers import (
     handover,
     housekeeping,
     incident,
+    leave,
     report_photos,
     resolving,
     rota,
@@ -82,6 +83,7 @@ RECURRING = (
     doctor.sweep_admin_line,
     rota.sweep_gaps,
     escalation.sweep_mornings,
+    leave.sweep_leaves,
     today.sweep_shifts,
 )
 # What falls due by its own moment, under the name that models/moments.py has for it.

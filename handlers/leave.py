@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.desk import HIGH, Desk
+from models import outbox
 from models.rota import add_leave, ask_swap, decide_swap, end_leaves, swaps_asked
+from models.ticket import Ticket
 from models.work import taken_by
 from rules import callback, leave, onduty
 from rules.leave import LeaveAsked, SwapAsked
 from rules.messages import Button, ChatKind
 from rules.people import named
 from rules.rota import Leave, Swap
+from rules.tickets import TAKEN
 
 MOST_NAMES = 8
 
@@ -75,13 +78,49 @@ def _keep(desk: Desk, asked: LeaveAsked, person: int, substitute: int | None) ->
         "who": officer.name, "substitute": _name(desk, substitute), "starts": asked.start, "ends": asked.end,
         "gaps": len(_gaps(desk, away)),
     }  # fmt: skip
-    words |= {"count": len(taken_by(desk.session, person)), "own": person == desk.actor}
+    held = _held(desk, person, substitute) if asked.start <= desk.now else []
+    count = len(taken_by(desk.session, person)) - len(held)
+    words |= {"count": count, "passed": len(held), "own": person == desk.actor}
     desk.reply("leave_noted", words, purpose="answer")
     for user in {person, substitute or person} - {desk.actor}:
         desk.tell(desk.town.officers[user], "leave_told", words | {"yours": user == substitute}, priority=HIGH)
     for secretary in _secretaries(desk, person):
         if secretary not in (desk.actor, person, substitute):
             desk.tell(desk.town.officers[secretary], "leave_told", words | {"yours": False}, priority=HIGH)
+    _pass_on(desk, held, substitute)
+
+
+def sweep_leaves(desk: Desk) -> int:
+    """When duty begins, what somebody has who is on leave by now goes to whoever stands in."""
+    if desk.slot("leaves", desk.policies.duty_hours.start) is None:
+        return 0
+    for person in {each.person for each in desk.town.rota.leaves if desk.town.rota.is_away(each.person, desk.now)}:
+        substitute = desk.town.rota.stands_in(person, desk.now)
+        _pass_on(desk, _held(desk, person, substitute), substitute)
+    return 1
+
+
+def _held(desk: Desk, person: int, substitute: int | None) -> list[Ticket]:
+    """What somebody has in hand that their substitute may take."""
+    if substitute is None:
+        return []
+    may_take = (each for each in taken_by(desk.session, person) if desk.town.may_handle(substitute, each.place_id))
+    return [each for each in may_take if each.state in TAKEN and not (each.sealed or desk.is_led(each))]
+
+
+def _pass_on(desk: Desk, held: Sequence[Ticket], substitute: int | None) -> None:
+    """A card with 接单 of each: until that is pressed nobody has it, and its ladder begins anew."""
+    officer = desk.town.officers.get(substitute or 0)
+    for ticket in held:
+        if not desk.lapse(ticket) or officer is None:
+            continue
+        for row in outbox.cards(desk.session, ticket.id):
+            if row.chat_id == officer.user:
+                outbox.retract(desk.session, row, desk.real_now)
+        if officer.reachable:
+            desk.card(ticket, "staff", officer.user)
+        if ticket.service_class == "P0":
+            desk.ring(ticket)
 
 
 def _gaps(desk: Desk, away: Leave) -> Sequence[object]:

@@ -413,3 +413,40 @@ def test_of_two_people_of_one_name_each_is_named_with_their_grid(story: Story) -
     story.chen.writes("第二网格高晓燕请假到周三, 让第一网格高晓燕顶")
     assert story.chen.hears()[-1].startswith("记下了：高晓燕")
     assert [(row[1], row[4]) for row in story.dump()["staff_leave"]] == [("502", "501")]
+
+
+# what they have in hand -----------------------------------------------------------------------------------------
+
+
+def test_whoever_stands_in_has_a_card_of_each_open_thing_at_once(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.writes("我请假到周日, 让亚丽顶")
+    assert story.xiaoyan.hears()[-1].endswith("你手上的1件请高亚丽接了。")
+    assert told(story, 502, "高晓燕手上没办完的1件在下面，请点“接单”。")
+    assert story.states() == ["open"]
+    story.yali.presses("接单", 502, "1号单")
+    assert (story.ticket().state, story.ticket().claimed_by) == ("claimed", 502)
+    assert "网格员高亚丽接了" in story.last(RESIDENTS).text
+
+
+def test_what_is_in_hand_goes_over_when_a_leave_begins(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.presses("到场", 501)
+    story.xiaoyan.writes("我明天休息 让亚丽顶")
+    assert story.ticket().claimed_by == 501
+    story.until(21, 8, 1)
+    assert story.states() == ["open"]
+    assert "接单" in story.yali.sees("1号单　").labels
+
+
+def test_without_a_substitute_it_stays_where_it_is(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.writes("我请假到周日")
+    assert story.ticket().claimed_by == 501
+    assert "手上还有1件没办完" in story.xiaoyan.hears()[-1]

@@ -133,6 +133,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "share": 93 if full else None, "f": Figures(figure, figure, 1, 2, 3, 4, 2 * full, 4, 5, 6 * full),
         "findings": ["a"] * full, "faults": ["b"],
         "who": words["claimer"], "substitute": words["name"] * full, "gaps": 0, "own": full, "yours": full,
+        "passed": 2 * full,
         "agreed": full, "called": full, "times": 2, "path": [words["street"]], "what": words["said"],
         "hurt": words["said"], "told": words["said"], "arrived": NOW if full else None, "following": "checking",
         "night": "96001" * full, "line": words["done"], "shifts": [SHIFT] * full,

@@ -71,6 +71,11 @@ class Turn:
     next_at: float = math.inf
 
 
+def _there(message: int | None) -> int | None:
+    """Not what stayed behind when a group became a supergroup."""
+    return message if message is None or message > 0 else None
+
+
 def outgoing(row: DeliveryRow) -> Outgoing:
     """What a claimed row asks of the platform."""
     said = row.payload
@@ -82,7 +87,7 @@ def outgoing(row: DeliveryRow) -> Outgoing:
         message=(row.target or row.message_id or said.get("message")) if edits else None,
         text=said.get("text", ""),
         buttons=tuple(tuple(Button(**button) for button in line) for line in said.get("buttons", ())),
-        reply_to=(row.target or said.get("reply_to")) if row.act == "send" else None,
+        reply_to=_there(row.target or said.get("reply_to")) if row.act == "send" else None,
         photos=tuple(said.get("photos", ())),
         document=said.get("document", ""),
         file=said.get("file", ""),

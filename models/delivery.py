@@ -1,6 +1,6 @@
 """The sender's side of the outbox: what may leave, what was claimed, what became of it, and chats that move."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -16,6 +16,8 @@ from models.town import touch
 
 CHAT_COLUMNS = frozenset({"chat_id", "lane"})
 UNCOUNTED = ("answer", "react")
+# What of a payload is the number of a message in its chat.
+NAMING = ("reply_to", "message")
 
 _BOX: sa.Table = Outbox.__table__  # type: ignore[attr-defined]
 _TARGET = _BOX.alias("target")
@@ -200,6 +202,8 @@ def _hopeless(row: Any, now: datetime) -> str:
         return "expired"
     if row.edits is not None and row.target_state != SENT:
         return f"its message is {row.target_state or 'unknown'}"
+    if row.edits is not None and (row.target_message or 1) < 0:
+        return "its message stayed in the group that this one was"
     return ""
 
 
@@ -257,16 +261,32 @@ def waiting_bots(session: Session) -> frozenset[int]:
 
 
 def move_chat(session: Session, old: int, new: int) -> None:
-    """Gives a chat its new id in every table; a row the new id already has gives way to the one that is bound."""
+    """Gives a chat its new id in every table; a row the new id already has gives way to the one that is bound.
+
+    A basic group's messages do not come along: their numbers name other messages there.
+    """
     if old == new:
         return
     session.flush()
+    _forget_messages(session, old)
     _make_room(session, old, new)
     connection = session.connection()
     for column in chat_columns():
         connection.execute(sa.update(column.table).where(column == old).values({column.name: new}))
     session.expire_all()
     touch(session)
+
+
+def _forget_messages(session: Session, chat: int) -> None:
+    """Below zero a message's number names no message, and rows that tell of the same one still know each other."""
+    connection = session.connection()
+    for column in message_columns():
+        here = sa.and_(column.table.c.chat_id == chat, column > 0)
+        connection.execute(sa.update(column.table).where(here).values({column.name: -column}))
+    for row in connection.execute(sa.select(_BOX.c.id, _BOX.c.payload).where(_BOX.c.chat_id == chat)).all():
+        named = {key: -abs(row.payload[key]) for key in NAMING if isinstance(row.payload.get(key), int)}
+        if named:
+            connection.execute(sa.update(_BOX).where(_BOX.c.id == row.id).values(payload=row.payload | named))
 
 
 def _make_room(session: Session, old: int, new: int) -> None:
@@ -299,7 +319,15 @@ def keys_with_chats() -> list[tuple[sa.Column[Any], list[str]]]:
     ]
 
 
+def message_columns() -> list[sa.Column[Any]]:
+    """Every column that holds the number of a chat's message, found by its name as the chats are."""
+    return [column for column in _columns() if column.name == "message_id" and "chat_id" in column.table.columns]
+
+
 def chat_columns() -> list[sa.Column[Any]]:
     """Every column that holds a chat's id, found by its name so that no new table is forgotten."""
-    tables = SQLModel.metadata.sorted_tables
-    return [column for table in tables for column in table.columns if column.name in CHAT_COLUMNS]
+    return [column for column in _columns() if column.name in CHAT_COLUMNS]
+
+
+def _columns() -> Iterator[sa.Column[Any]]:
+    return (column for table in SQLModel.metadata.sorted_tables for column in table.columns)

@@ -158,11 +158,15 @@ def faces(session: Session, ticket: int) -> dict[int, Any]:
 def repaint(session: Session, row: Any, face: dict[str, Any], priority: int, now: datetime, last: Any = None) -> bool:
     """Gives a sent message new words and buttons; whether anything had to change. `last` is of its `faces`, if asked.
 
-    What is not sent yet is changed where it stands, else one edit waits a card, always the newest.
+    What is not sent yet is changed where it stands, else one edit waits a card, always the newest; what stayed behind
+    when its group became a supergroup is sent anew.
     """
     last = last or _LAST_FACE.first(session, {"row": row.id})
     if last is None or _same(last.payload, face):
         return False
+    if _stayed_behind(row):
+        _send_anew(session, row, face, now)
+        return True
     merged = dict(row.payload) | face if last.act == "send" else face
     if last.state == PENDING and _REPAINT.run(session, {"row": last.id, "face": merged}):
         return True
@@ -184,12 +188,27 @@ def repaint(session: Session, row: Any, face: dict[str, Any], priority: int, now
     return True
 
 
+def _stayed_behind(row: Any) -> bool:
+    """Whether a message was sent before its group became a supergroup: nothing reaches it any more."""
+    return row.message_id is not None and row.message_id < 0
+
+
+def _send_anew(session: Session, row: Any, face: dict[str, Any], now: datetime) -> None:
+    session.connection().execute(sa.update(_BOX).where(_BOX.c.id == row.id).values(state=GONE))
+    kept = {key: value for key, value in row.payload.items() if key != "reply_to"}
+    insert(
+        session, Outbox, bot_id=row.bot_id, chat_id=row.chat_id, topic=row.topic, act="send", payload=kept | face,
+        priority=row.priority, when_unclear=row.when_unclear, ticket_id=row.ticket_id, purpose=row.purpose,
+        created_at=now,
+    )  # fmt: skip
+
+
 def retract(session: Session, row: Any, now: datetime) -> None:
     """Takes a message back: dropped when it has not left, else deleted."""
     this = {"row": row.id}
     _DROP_EDITS.run(session, this)
     _RETRACTED.run(session, this)
-    if not _DROP.run(session, this):
+    if not (_DROP.run(session, this) or _stayed_behind(row)):
         insert(
             session,
             Outbox,

@@ -449,14 +449,19 @@ def test_a_group_that_becomes_a_supergroup_keeps_everything(story: Story) -> Non
     card = story.last(RESIDENTS)
     new = -2005550
     story.gateway.migrate(RESIDENTS, new)
-    for message in story.gateway.chat(RESIDENTS).messages.values():
-        story.gateway.chat(new).messages[message.id] = message
-    story.gateway.chat(new).last = 500
+    story.gateway.chat(new).last = card.id - 1
     story.settle()
     assert str(RESIDENTS) not in str({name: rows for name, rows in story.dump().items() if name != "inbox"})
-    assert story.li.presses_data("1|join|1|", card.id, new) == "记上了。编号1，现在2户反映。"
+    strangers = story.li.says("几点打球", new)
+    assert strangers == card.id
     story.xiaoyan.presses("接单", WORKERS)
-    assert "高晓燕接了" in story.gateway.chat(new).messages[card.id].text
+    anew = story.last(new)
+    assert (anew.reply_to, story.gateway.chat(new).messages[strangers].text) == (None, "几点打球")
+    assert "高晓燕接了" in anew.text
+    assert story.li.presses("我家也是", new) == "记上了。编号1，现在2户反映。"
+    assert "2户反映" in story.gateway.chat(new).messages[anew.id].text
+    story.li.says("1号楼那边有球吗", new, reply_to=strangers)
+    assert len(story.tickets()) == 1
     story.zhao.says("1号楼垃圾桶满了", new)
     assert "编号2" in story.last(new).text
     story.xiaoyan.says("办结 1 修好了", WORKERS)

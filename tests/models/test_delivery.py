@@ -228,8 +228,8 @@ def test_only_the_group_itself_is_found_by_its_chat_alone() -> None:
     assert unique == {"chat_group"}
 
 
-def test_what_the_new_chat_already_has_is_kept_once(database: Database) -> None:
-    """Both ids have been spoken of by then: a second row under the same key would break the whole move."""
+def test_what_the_old_chat_said_is_not_taken_for_what_the_new_one_says(database: Database) -> None:
+    """Both ids have been spoken of by then; of the old messages none is taken for one of the new group."""
     told = [(-1, 5, "old"), (-1, 6, "old"), (-2, 5, "new")]
     rows = [{"chat_id": c, "message_id": m, "text": t, "user_id": 1, "at": NOW} for c, m, t in told]
     with database.transaction() as session:
@@ -238,4 +238,8 @@ def test_what_the_new_chat_already_has_is_kept_once(database: Database) -> None:
         delivery.move_chat(session, -1, -2)
     with database.transaction() as session:
         found = session.exec(select(ChainText).order_by(col(ChainText.message_id))).all()
-        assert [(row.chat_id, row.message_id, row.text) for row in found] == [(-2, 5, "new"), (-2, 6, "old")]
+        assert {(row.chat_id, row.message_id, row.text) for row in found} == {
+            (-2, 5, "new"),
+            (-2, -5, "old"),
+            (-2, -6, "old"),
+        }

@@ -2,11 +2,12 @@
 
 from handlers.desk import Desk
 from models.ticket import Ticket, move
-from rules import resolving
+from rules import cards, resolving
 from rules.ladder import course_of
 from rules.resolving import Take
 from rules.supervision import Colour
-from rules.tickets import FREE
+from rules.tickets import FREE, State
+from rules.town import Level
 
 
 def press(desk: Desk, ticket: Ticket) -> None:
@@ -26,6 +27,9 @@ def _take(desk: Desk, ticket: Ticket, rung: Take) -> None:
     data = {"rung": rung.index, "left_out": list(rung.left_out), "tells": str(rung.tells)}
     desk.record(ticket.id, rung.action, **data)
     words = desk.view(ticket) | {"limit": ticket.resolve_due_at or desk.now}
+    if _waits_for_a_word(ticket, rung):
+        _remind_to_look(desk, ticket)
+        return
     if rung.action == "remind":
         for officer in desk.owners(ticket):
             desk.notice(officer, "resolve_remind", ticket, words)
@@ -36,6 +40,19 @@ def _take(desk: Desk, ticket: Ticket, rung: Take) -> None:
     elif not desk.has_as_strong(ticket, colour := Colour(rung.action)):
         level, people = desk.signers(ticket, rung.tells)
         desk.ask_signature(ticket, desk.write_order(ticket, colour, str(level)), people)
+
+
+def _waits_for_a_word(ticket: Ticket, rung: Take) -> bool:
+    """Whether the work is done and whoever this rung tells, or reminds, is to say so: nobody orders themselves to."""
+    submitted = ticket.state == State.OPEN and ticket.submitted_by is not None
+    return submitted and (rung.action in ("remind", "warn") or not rung.tells.above(Level(ticket.level)))
+
+
+def _remind_to_look(desk: Desk, ticket: Ticket) -> None:
+    buttons = cards.buttons((("resolve", "claim"),), ticket.id, desk.labels(ticket))
+    for officer in desk.owners(ticket):
+        if officer.user != ticket.submitted_by:
+            desk.notice(officer, "submitted", ticket, desk.view(ticket), buttons)
 
 
 def _report(desk: Desk, ticket: Ticket, rung: Take, words: dict[str, object]) -> None:

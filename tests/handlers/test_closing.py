@@ -280,3 +280,17 @@ def test_silence_after_a_result_is_not_told_as_solved(story: Story) -> None:
     story.forward(hours=49)
     assert story.states() == ["closed_unconfirmed"]
     assert story.card(RESIDENTS, "编号1").text.endswith("\n办好了：换了灯泡")
+
+
+def test_a_danger_that_is_over_for_its_worker_sends_nobody_outside_and_nobody_orders_themselves(story: Story) -> None:
+    _ = story.all_staff()
+    by_the_book(story)
+    story.wang.says("3号楼1单元楼道里好大的煤气味")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.writes("办结 燃气公司换了阀门")
+    assert story.last(RESIDENTS).text == "编号1　燃气泄漏　3号楼1单元楼道\n处理了，街道核实后告诉您。"
+    story.until(20, 14)
+    assert not any("督办" in text or "要办好" in text for text in story.wu.hears())
+    assert story.wu.sees("属实请点“办结”").labels == ["办结", "接单"]
+    story.wu.presses("接单", 701)
+    assert "别动火" in story.card(RESIDENTS, "编号1").text

@@ -69,6 +69,10 @@ class Ringer(Papers):
         for officer in self._rung(ticket):
             self.notice(officer, "alarm_over", ticket, view, buttons)
 
+    def just_called_over(self, ticket: Ticket) -> bool:
+        """Whether these very words have been told as an end already."""
+        return moments_of(self.session, ticket.id).get("recovered") == self.now
+
     def _rung(self, ticket: Ticket) -> list[Officer]:
         """Whose a danger is, and while nobody has it everybody who was rung."""
         rung = outbox.told(self.session, ticket.id, ("ring",)) if ticket.state == State.OPEN else ()
@@ -81,21 +85,20 @@ class Ringer(Papers):
         told = self._dangers_in(words)
         if not told or ticket.state not in ACTIVE or self.late:
             return
+        self.tell_holder(ticket, words)
+        for kind in told - {ticket.danger, OTHER, *HUSHED}:
+            key = f"danger:{self.actor}:{ticket.id}:{kind}"
+            if not outbox.has_key(self.session, key):
+                text = self.danger_text(kind, self.said.chat)
+                self.reply(text=text, priority=URGENT, ticket=ticket.id, purpose="danger", key=key)
+
+    def tell_holder(self, ticket: Ticket, words: str) -> None:
+        """Whoever has a danger hears what more is said of it, once a minute: a card that is edited is not heard."""
         minute = int(self.now.timestamp()) // 60
         for officer in self.owners(ticket) if ticket.claimed_by else ():
             said = self.view(ticket) | {"said": words}
             key = f"more:{ticket.id}:{officer.user}:{minute}"
             self.say_once(key, officer.user, "told_more", said, ticket=ticket.id, purpose="news", priority=URGENT)
-        for kind in told - {ticket.danger, OTHER, *HUSHED}:
-            key = f"danger:{self.actor}:{ticket.id}:{kind}"
-            if not outbox.has_key(self.session, key):
-                self.reply(
-                    text=self.danger_text(kind, self.said.chat),
-                    priority=URGENT,
-                    ticket=ticket.id,
-                    purpose="danger",
-                    key=key,
-                )
 
     def _dangers_in(self, words: str) -> set[str]:
         """The kinds of danger that words tell, as a whole and in each of their clauses."""

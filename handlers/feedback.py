@@ -59,6 +59,8 @@ def add(desk: Desk, ticket: Ticket, words: str, counts: bool = False) -> None:
         desk.record(ticket.id, "add", words=words[:500])
         desk.heard_from(ticket, words)
         desk.refresh(ticket)
+        if ticket.service_class == "P0" and ticket.state in ACTIVE and not desk.just_called_over(ticket):
+            desk.tell_holder(ticket, words)
         _hear_back(desk, ticket)
 
 

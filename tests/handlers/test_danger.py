@@ -289,7 +289,7 @@ def test_a_danger_said_to_be_done_rings_nobody_until_it_is_back(story: Story) ->
     assert not any("还在等人" in text for text in story.standing(WORKERS))
     story.wang.says("火灭了又着起来了")
     assert [text.splitlines()[0] for text in story.standing(WORKERS)][-1].startswith("2号单　火情冒烟")
-    assert sum(text.startswith("马上打119") for text in story.standing(RESIDENTS)) == 2
+    assert sum(text.startswith("马上打119") for text in story.standing(RESIDENTS)) == 1
     story.forward(minutes=3)
     assert any("2号单还在等人" in text for text in story.standing(WORKERS))
 
@@ -490,8 +490,10 @@ def test_what_a_victim_tells_next_is_rung_to_who_was_called(story: Story, taken:
     story.wang.writes("他刚才拿刀了，我现在在楼下小卖部")
     assert len(story.tickets()) == 1
     assert "他刚才拿刀了，我现在在楼下小卖部" in story.xiaoyan.hears()[-1]
+    story.forward(minutes=1)
     story.wang.writes("他追出来了")
     assert "他追出来了" in story.card(WORKERS, "1号单　").text
+    assert ("他追出来了" in story.xiaoyan.hears()[-1]) is taken
     assert not any("说没事了" in text for text in story.xiaoyan.hears())
 
 

@@ -1,5 +1,8 @@
 """Staff put the desk's reading right: another matter, another place, two in one, one that was two."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from handlers.desk import HIGH, Buttons, Desk, Told, unfinished
 from models.merging import alike, bring_over, numbered
 from models.report import households, reports_of
@@ -183,17 +186,28 @@ def _merge(desk: Desk, ticket: Ticket, into: Ticket) -> None:
         if not move(desk.session, ticket, "merge", merged_into=into.id, closed_at=desk.now):
             desk.over(ticket)
             return
-        files = bring_over(desk.session, ticket.id, into.id)
+        files = bring_over(desk.session, ticket.id, into.id, own_only=into.quiet)
     desk.record(ticket.id, "merge", into=into.number)
     _take_up(desk, ticket, into)
     desk.record(into.id, "merged", of=ticket.number)
     desk.believe(into)
     desk.show_files(into, files)
+    if into.quiet:
+        desk.erase_public(ticket)
     desk.refresh(into)
     desk.refresh(ticket)
-    for chat in dict.fromkeys(report.chat_id for report in reporters if report.chat_id > 0 and not report.proxy):
-        desk.say(chat, "correction_merge_told", desk.view(ticket), ticket=into.id)
+    _tell_merged(desk, ticket, into, reporters)
     desk.done("correction_merged", **desk.view(ticket))
+
+
+def _tell_merged(desk: Desk, ticket: Ticket, into: Ticket, reporters: Sequence[Any]) -> None:
+    """Who has not told a quiet matter themselves does not learn what becomes of it by telling the same."""
+    heard = desk.reporters_of(into)
+    for report in {each.chat_id: each for each in reporters if each.chat_id > 0 and not each.proxy}.values():
+        if report.user_id in heard:
+            desk.say(report.chat_id, "correction_merge_told", desk.view(ticket), ticket=into.id)
+        else:
+            desk.say(report.chat_id, "correction_merge_quiet", desk.view(ticket))
 
 
 def _take_up(desk: Desk, ticket: Ticket, into: Ticket) -> None:

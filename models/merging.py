@@ -44,11 +44,16 @@ def merged_into(session: Session, ticket: int) -> list[int]:
     return [row.id for row in _PARTS.all(session, {"ticket": ticket})]
 
 
-def bring_over(session: Session, ticket: int, into: int) -> list[tuple[str, str]]:
-    """Gives the reports and files of one ticket to another; returns kind and file id of those that are new there."""
+def bring_over(session: Session, ticket: int, into: int, own_only: bool = False) -> list[tuple[str, str]]:
+    """Gives the reports and files of one ticket to another; returns kind and file id of those that are new there.
+
+    `own_only` leaves the reports of people behind who have not told the other one.
+    """
     session.flush()
     connection: Any = session.connection()
-    connection.execute(sa.update(_R).where(_R.c.ticket_id == ticket).values(ticket_id=into, opens=False))
+    known = sa.select(_R.c.user_id).where(_R.c.ticket_id == into, _R.c.withdrawn_at.is_(None))
+    theirs = [_R.c.user_id.in_(connection.execute(known).scalars().all())] if own_only else []
+    connection.execute(sa.update(_R).where(_R.c.ticket_id == ticket, *theirs).values(ticket_id=into, opens=False))
     there = sa.select(_F.c.unique_id).where(_F.c.ticket_id == into)
     moved = sa.update(_F).where(_F.c.ticket_id == ticket, _F.c.unique_id.not_in(there)).values(ticket_id=into)
     rows = connection.execute(moved.returning(_F.c.kind, _F.c.file_id)).all()

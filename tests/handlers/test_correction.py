@@ -428,3 +428,20 @@ def test_what_is_split_from_a_quiet_ticket_stays_quiet(story: Story, part: str) 
     assert [ticket.quiet for ticket in story.tickets()] == [True, True]
     assert story.standing(RESIDENTS) == before
     assert story.card(WORKERS, "2号单　")
+
+
+def test_who_tells_the_same_as_a_quiet_ticket_learns_nothing_when_both_become_one(story: Story) -> None:
+    story.wang.starts()
+    story.wang.writes("我老公打我，我不敢回家")
+    husband = story.person(48, "3-2-501 张强")
+    husband.starts()
+    husband.writes("我老婆跑了，家里打架了")
+    story.zhao.says("3号楼2单元有人打架")
+    assert "编号2" in story.last(RESIDENTS).text
+    story.xiaoyan.says("并案 2 1", WORKERS)
+    assert husband.hears()[-1] == "编号2有人在办了，谢谢您说一声。"
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.wu.writes("办结 1 女方送到姐姐家了")
+    husband.commands("/my")
+    assert "姐姐家" in story.wang.hears()[-1]
+    assert not any("姐姐" in text or "编号1" in text for text in (*husband.hears(), *story.texts(RESIDENTS)))

@@ -533,3 +533,12 @@ def test_smoke_seen_from_another_house_is_the_same_fire(story: Story) -> None:
     assert "6号楼也看得到" in story.card(WORKERS, "1号单　").text
     other.says("我们6号楼也烧起来了，看得到火", OTHERS)
     assert len(story.tickets()) == 2
+
+
+def test_who_is_hurt_is_where_the_violence_was_told(story: Story) -> None:
+    _ = story.all_staff()
+    story.wang.says("隔壁502男的又打老婆了，女的一直哭")
+    story.wang.says("女的不动了，叫不醒")
+    assert [ticket.room for ticket in story.tickets()] == ["502"]
+    assert "叫不醒" in story.xiaoyan.hears()[-1]
+    assert "120" in story.last(RESIDENTS).text

@@ -5,22 +5,24 @@ from datetime import timedelta
 from typing import Any
 
 from handlers import care_telling
-from handlers.care_telling import areas, buttons, lines, say_list, standing_once, today
+from handlers.care_telling import areas, buttons, lines, say_list, standing_once, tell_found, today
 from handlers.desk import Desk
 from models.care import (
     CarePerson,
     CareVisit,
+    Standing,
     add_note,
     finish,
     forget_people,
     keep,
     log_views,
+    open_visits,
     people_at,
     stand,
     standing,
 )
 from models.outbox import by_message
-from rules.care import Occasion, entry, whom
+from rules.care import Found, Occasion, entry, how_found, whom
 from rules.messages import ChatKind
 from rules.routing import Spot
 from rules.town import Level, Role
@@ -45,8 +47,10 @@ def visits(desk: Desk, words: str) -> None:
         desk.answer("care_unknown", typed=words.split(maxsplit=1)[0][:12])
     elif len({person.home for person in found}) > 1:
         _ask_which(desk, found)
+    elif how_found(note) is Found.UNMET:
+        _unmet(desk, found, note[:LONGEST_NOTE])
     else:
-        _done(desk, found, note)
+        _done(desk, found, note[:LONGEST_NOTE])
 
 
 def pressed(desk: Desk, arg: str) -> None:
@@ -64,19 +68,38 @@ def pressed(desk: Desk, arg: str) -> None:
     desk.answer("care_done", name=person.name, note="", again=not done)
 
 
-def _done(desk: Desk, people: Sequence[CarePerson], note: str) -> None:
+def _unmet(desk: Desk, people: Sequence[CarePerson], words: str) -> None:
+    """Nobody opened: it was no visit, one is to be made, and who stands above the place hears of it now."""
+    person, day = people[0], today(desk)
+    if not open_visits(desk.session, person.id):
+        stand(desk.session, person.id, desk.word("care_by_the_way"), Occasion(day, day, day))
+    waiting = [Standing(visit, person) for visit in open_visits(desk.session, person.id)[:1]]
+    told = tell_found(desk, person, "care_found_unmet", words, buttons(waiting))
+    log_views(desk.session, [each.id for each in people], desk.actor, desk.now, "unmet")
+    desk.answer("care_unmet", name=_named(desk, person), told=told)
+
+
+def _done(desk: Desk, people: Sequence[CarePerson], words: str) -> None:
     """One visit does for every list the person stands on; typed once more, the words are put down with it."""
-    since, words = desk.now - NOTED_WITHIN, note[:LONGEST_NOTE]
+    since = desk.now - NOTED_WITHIN
     made = sum(finish(desk.session, p.id, today(desk), desk.actor, desk.now, words) for p in people)
     noted = not made and any(add_note(desk.session, p.id, desk.actor, since, words) for p in people)
     if not made and not noted:
         _unasked(desk, people[0], words)
     log_views(desk.session, [person.id for person in people], desk.actor, desk.now, "done")
-    if desk.said.chat_kind is ChatKind.PRIVATE:
+    if how_found(words) is Found.UNWELL:
+        told = tell_found(desk, people[0], "care_found_unwell", words)
+        desk.answer("care_unwell", name=_named(desk, people[0]), told=told)
+    elif desk.said.chat_kind is ChatKind.PRIVATE:
         desk.answer("care_done", name=people[0].name, note=words, again=False)
     else:
         desk.react()
         desk.answered = True
+
+
+def _named(desk: Desk, person: CarePerson) -> str:
+    """The name, in private; "" in a group."""
+    return person.name if desk.said.chat_kind is ChatKind.PRIVATE else ""
 
 
 def _unasked(desk: Desk, person: CarePerson, note: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from handlers.desk import Buttons, Desk
+from handlers.desk import HIGH, Buttons, Desk
 from models.care import (
     CarePerson,
     Standing,
@@ -126,6 +126,18 @@ def _above(desk: Desk, each: Standing, nobody: bool) -> list[Officer]:
         found = [o for o in desk.town.serving(each.person.place_id, SECRETARIES) if o.reachable]
     climb(desk.session, [each.visit.id], step)
     return found
+
+
+def tell_found(desk: Desk, person: CarePerson, template: str, words: str, way: Buttons = ()) -> list[str]:
+    """Tells leader and secretary at once how somebody was found; returns the names of those told."""
+    above = desk.town.serving(person.place_id, LEADERS + SECRETARIES)
+    heard = [officer for officer in above if officer.reachable and officer.user != desk.actor]
+    by = desk.town.officers[desk.actor].name
+    for officer in heard:
+        said = {"name": person.name, "home": person.home, "by": by, "note": words}
+        desk.say(officer.user, template, said, buttons=way, purpose="care", priority=HIGH)
+        log_views(desk.session, [person.id], officer.user, desk.now, "told")
+    return [officer.name for officer in heard]
 
 
 def say_list(desk: Desk, user: int, template: str, visits: Sequence[Standing]) -> None:

@@ -68,8 +68,8 @@ class CareVisit(SQLModel, table=True):
 
 
 class CareView(SQLModel, table=True):
-    """Somebody has read what is kept of a person, or changed it; `act` is listed, told, added, done, stopped or
-    expired."""
+    """Somebody has read what is kept of a person, or changed it; `act` is listed, told, added, done, unmet, stopped
+    or expired."""
 
     __tablename__ = "care_view"
 
@@ -141,6 +141,12 @@ def standing(session: Session, places: Sequence[int], today: date) -> list[Stand
     )
     rows = session.exec(found.execution_options(populate_existing=True)).all()
     return [Standing(visit, person) for visit, person in rows]
+
+
+def open_visits(session: Session, person: int) -> Sequence[CareVisit]:
+    """The visits to somebody that are to be made, the latest first."""
+    waiting = select(CareVisit).where(_V.c.person_id == person, _V.c.done_at.is_(None)).order_by(_V.c.due, _V.c.id)
+    return session.exec(waiting.execution_options(populate_existing=True)).all()
 
 
 def finish(session: Session, person: int, today: date, by: int, at: datetime, note: str) -> int:

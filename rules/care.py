@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from rules.calendar import WorkingDays
-from rules.wording import narrow
+from rules.wording import clauses, narrow
 
 
 class Rhythm(StrEnum):
@@ -23,6 +23,7 @@ class Rhythm(StrEnum):
 
 
 MONTHS = {Rhythm.MONTHLY: 1, Rhythm.QUARTERLY: 3, Rhythm.BIRTHDAY: 12}
+EARLY = {Rhythm.WEEKLY: timedelta(days=3), Rhythm.MONTHLY: timedelta(days=7), Rhythm.QUARTERLY: timedelta(days=14)}
 OF_A_DATE = frozenset({Rhythm.BIRTHDAY, Rhythm.PENSION})
 WORDS = {
     "每周": Rhythm.WEEKLY, "每月": Rhythm.MONTHLY, "每季": Rhythm.QUARTERLY, "每季度": Rhythm.QUARTERLY,
@@ -85,14 +86,22 @@ def occasion(plan: Plan, last: date | None, today: date, policy: CarePolicy) -> 
 
 
 def _due(plan: Plan, last: date | None, today: date) -> date | None:
-    """The last day up to today on which it fell due; the day it falls due for the first time may lie ahead."""
+    """The last day up to today on which it fell due; the day it falls due for the first time may lie ahead.
+
+    None where somebody was there that day, or shortly before.
+    """
     if plan.rhythm == Rhythm.AFTER:
         return last + timedelta(days=plan.days) if last else plan.start
+    found = _by_the_calendar(plan, today)
+    seen = last is not None and last >= found - EARLY.get(plan.rhythm, timedelta())
+    return found if found >= plan.start and not seen else None
+
+
+def _by_the_calendar(plan: Plan, today: date) -> date:
     if plan.rhythm == Rhythm.WEEKLY:
         return plan.start + timedelta(days=max((today - plan.start).days // 7, 0) * 7)
     from_day = plan.day if plan.rhythm == Rhythm.BIRTHDAY and plan.day else plan.start
-    found = _recent(from_day, MONTHS[plan.rhythm], today)
-    return found if found >= plan.start else None
+    return _recent(from_day, MONTHS[plan.rhythm], today)
 
 
 def _recent(start: date, months: int, today: date) -> date:
@@ -137,6 +146,38 @@ class Entry:
     consent: str = ""
     expires: date | None = None
     missing: tuple[str, ...] = field(default=())
+
+
+class Found(StrEnum):
+    """How somebody was found who was to be visited; nobody who opens is no visit."""
+
+    WELL = "well"
+    UNMET = "unmet"
+    UNWELL = "unwell"
+
+
+_UNMET = re.compile(
+    r"(?:今天|上门|家里|屋里|人|她|他|又|还是|一直|去了|敲了?(?:半天|好久|几次|几遍)?门?了?|[打拨]?电话(?:也|都)?)*+"
+    r"(?:没有?人(?:应门?|答应|开门?|在家?|接)?|[没不]应(?:门|声)?|[没不]开门|不在家?|[没未](?:见|见到|见着|碰到|碰着)(?:人|面)?"
+    r"|[打拨]不通|关机|联系不上(?:人)?)了?|no answer|no(?:body|t)(?: at)? home|nobody (?:answered|opened)",
+    re.IGNORECASE,
+)  # fmt: skip
+_MET = re.compile(r"(?<![没未不])(?:见到|见着|碰到|碰着|开了?门)|都好|[挺很还]好|is (?:well|fine)", re.IGNORECASE)
+_UNWELL = re.compile(
+    r"(?<![没不])(?<!没有)(?<!不怎么)(?:不舒服|难受|[胸心头肚腿腰][口里子]?(?:很|好|有点)?[疼痛闷慌晕]|头昏|发烧|发热|喘不上|喘得"
+    r"|(?<![防怕])(?<!怕[她他])摔|跌倒|昏|吐了|吃不下|不吃饭|起不来|下不了床|动不了|受伤|流血|叫不醒|喊[疼痛]|呻吟|喊救命|没反应|不想活|想不开"
+    r"|unwell|chest pain|dizzy|fell|fever)(?!.{0,4}(?:好了|好多了|不[疼痛晕]了))",
+    re.IGNORECASE,
+)
+
+
+def how_found(note: str) -> Found:
+    """敲门没人应 is no visit, 说胸口疼 is one that others must hear of."""
+    words = narrow(note).strip()
+    unmet = _UNMET.fullmatch(words) or any(_UNMET.fullmatch(words, *span) for span in clauses(words))
+    if unmet and not _MET.search(words):
+        return Found.UNMET
+    return Found.UNWELL if _UNWELL.search(words) else Found.WELL
 
 
 _SEPARATED = re.compile(r"[;；,，、\n]+")

@@ -382,3 +382,64 @@ def test_who_was_missed_and_is_due_again_stands_there_once(story: Story) -> None
     assert story.xiaoyan.hears()[-1].count("王奶奶　3-2-501") == 1
     story.xiaoyan.presses("2 王奶奶", 501)
     assert story.xiaoyan.hears()[-1].startswith("今天该探访1户") and "王奶奶　" not in story.xiaoyan.hears()[-1]
+
+
+# how somebody was found --------------------------------------------------------------------------------------
+
+
+def _found(story: Story, user: int) -> list[str]:
+    return [text for text in story.texts(user) if text.startswith("探访")]
+
+
+@on_both
+def test_where_nobody_opens_it_is_no_visit_and_who_stands_above_hears(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.writes(WANG)
+    story.until(21, 9)
+    story.xiaoyan.writes("探访 王奶奶 敲门没人应")
+    assert story.xiaoyan.hears()[-1] == (
+        "王奶奶没见到人，这次不算探访，还在名单上。\n已告诉陈书记。\n先打家里人的电话，问问邻居。怕出事就打110。"
+    )
+    assert [v.done_at for v in visits(story)] == [None]
+    assert _found(story, 601) == [
+        "探访没见到人：王奶奶　3-2-501\n高晓燕记的：敲门没人应\n请问一声家里人。见到了点一下名字。"
+    ]
+    story.until(22, 9)
+    assert "迟了1天" in lists(story, 501)[-1] and "上次" not in lists(story, 501)[-1]
+    assert (501, "unmet") in views(story)
+    story.chen.presses("1 王奶奶", 601, "探访没见到人")
+    assert all(v.done_by == 601 for v in visits(story))
+
+
+def test_a_door_that_stayed_shut_by_the_way_is_knocked_at_again(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.writes(WANG)
+    story.xiaoyan.says("探访 王奶奶 没人在家", WORKERS)
+    assert story.last(WORKERS).text.startswith("没见到人，这次不算探访")
+    assert _found(story, 601)[-1].startswith("探访没见到人：王奶奶")
+    story.xiaoyan.writes("探访")
+    assert "1 王奶奶" in story.xiaoyan.hears()[-1]
+
+
+def test_of_somebody_unwell_who_stands_above_hears(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.writes(WANG)
+    story.until(21, 9)
+    story.xiaoyan.writes("探访 王奶奶 今天不舒服，说胸口疼")
+    assert story.xiaoyan.hears()[-1] == "王奶奶记上了，已告诉陈书记。\n要紧的先打120，陪着等车来。"
+    assert [(v.done_by, v.note) for v in visits(story)] == [(501, "今天不舒服，说胸口疼")]
+    assert _found(story, 601) == [
+        "探访看到不好：王奶奶　3-2-501\n高晓燕记的：今天不舒服，说胸口疼\n请问一声要不要人去。要紧的先打120。"
+    ]
+    for chat in (RESIDENTS, WORKERS, OFFICIALS):
+        assert not [text for text in story.texts(chat) if "王奶奶" in text]
+
+
+def test_a_visit_on_the_eve_of_its_day_does_for_it(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.writes(WANG)
+    story.xiaoyan.writes("探访 王奶奶 都好")
+    story.until(22, 9)
+    assert lists(story, 501) == lists(story, 601) == []
+    story.until(28, 9)
+    assert len(lists(story, 501)) == 1

@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.care import CarePolicy, Entry, Occasion, Plan, Rhythm, entry, month_after, occasion, plan_of, whom
+from rules.care import (
+    CarePolicy,
+    Entry,
+    Occasion,
+    Plan,
+    Rhythm,
+    entry,
+    how_found,
+    month_after,
+    occasion,
+    plan_of,
+    whom,
+)
 
 DAYS = [timedelta(days=n) for n in (90, 30, 7)]
 POLICY = CarePolicy(timedelta(days=1), timedelta(days=3), tuple(DAYS), timedelta(days=365))
@@ -83,6 +95,23 @@ def test_a_cycle_comes_once_and_in_order(start: date, ahead: timedelta, rhythm: 
 )
 def test_so_long_after_the_last_visit(last: date | None, today: date, cycle: date | None) -> None:
     told = found(Plan(Rhythm.AFTER, START, 14), today, last)
+    assert (told and told.cycle) == cycle
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "last", "cycle"),
+    [
+        ("weekly", date(2026, 11, 20), None),
+        ("weekly", date(2026, 11, 17), None),
+        ("weekly", date(2026, 11, 16), START),
+        ("monthly", date(2026, 11, 13), None),
+        ("monthly", date(2026, 11, 12), START),
+        ("quarterly", date(2026, 11, 6), None),
+        ("quarterly", date(2026, 11, 5), START),
+    ],
+)
+def test_who_was_there_shortly_before_need_not_go_again(rhythm: str, last: date, cycle: date | None) -> None:
+    told = found(Plan(Rhythm(rhythm), START), START, last)
     assert (told and told.cycle) == cycle
 
 
@@ -192,3 +221,29 @@ def test_whom_the_words_mean(words: str, name: str, rest: str) -> None:
 def test_no_line_breaks_it(words: str) -> None:
     told = entry(words, START, POLICY)
     assert bool(told.missing) or told.plan is not None
+
+
+@pytest.mark.parametrize(
+    ("note", "how"),
+    [
+        *((words, "unmet") for words in (
+            "敲门没人应", "没人", "不在家", "敲了半天门没人开", "没见到人", "没见到，邻居说去女儿家了",
+            "敲门没人应，电话也没人接", "电话也打不通", "敲门没人应，听见里面喊疼", "no answer",
+        )),
+        *((words, "unwell") for words in (
+            "今天不舒服，说胸口疼", "摔了一跤", "头晕", "chest pain since noon",
+        )),
+        *((words, "well") for words in (
+            "", "都好", "血压有点高，明天陪去医院", "打电话没人接，上门见到了，都好", "老伴不在家，挺好",
+            "女儿不在家，一个人有点闷", "没有不舒服", "头不晕了", "上次摔的好多了", "胸口疼好多了", "认证好了",
+            "说没人来看她", "怕她摔，装了扶手",
+        )),
+    ],
+)  # fmt: skip
+def test_what_a_note_says_of_how_somebody_was_found(note: str, how: str) -> None:
+    assert str(how_found(note)) == how
+
+
+@given(note=st.text(max_size=80))
+def test_any_note_is_read(note: str) -> None:
+    assert how_found(note) is how_found(note)

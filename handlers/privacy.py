@@ -8,9 +8,8 @@ from sqlmodel import col, select
 from handlers.desk import Desk
 from models import callout, rollcall
 from models.place import Person, forget_professions, professions_of
+from models.privacy import forget_told
 from models.report import Report
-from models.ticket import Ticket
-from rules.tickets import UNFINISHED
 
 SHOW = frozenset({"我的信息", "看我的信息", "my data"})
 ERASE = frozenset({"删除我的信息", "删掉我的信息", "erase my data"})
@@ -58,21 +57,19 @@ def _show(desk: Desk) -> None:
 
 
 def _erase(desk: Desk) -> None:
-    """Takes the person out of finished reports; what is still open is needed to bring them the answer.
+    """Takes the person out of what is finished, and its cards; what is still open is needed to bring them the answer.
 
     What they can do and their answers to call-outs go too, but for one that still counts on them.
     """
-    report, ticket = Report.__table__, Ticket.__table__  # type: ignore[attr-defined]
-    unfinished = sa.select(ticket.c.id).where(ticket.c.state.in_(sorted(UNFINISHED)))
-    over = sa.and_(report.c.user_id == desk.actor, report.c.ticket_id.not_in(unfinished))
-    blank = {"user_id": 0, "name": "", "words": "", "household": "", "contact": "", "message_id": 0}
-    erased = desk.session.connection().execute(sa.update(report).where(over).values(**blank)).rowcount
+    erased, tickets = forget_told(desk.session, desk.actor)
+    for ticket in tickets:
+        desk.refresh(ticket)
     rollcall.forget_user(desk.session, desk.actor)
     if forget_professions(desk.session, desk.actor):
         desk.town_changed()
     pending = callout.forget_user(desk.session, desk.actor)
     desk.res.talk.clear()
-    waiting = sa.select(sa.func.count()).where(report.c.user_id == desk.actor)
+    waiting = sa.select(sa.func.count()).where(col(Report.user_id) == desk.actor)
     kept = desk.session.connection().execute(waiting).scalar_one()
     person = desk.session.get(Person, desk.actor)
     if person and not desk.town.is_staff(desk.actor):

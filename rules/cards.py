@@ -1,7 +1,7 @@
 """What a card shows in which state: its buttons and where things are, as people say it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from rules.callback import write
 from rules.messages import Button
@@ -17,6 +17,7 @@ _IN_LANE = re.compile(r"(?:[一-龥]{2,3}[路街道])?(?:\d{1,3}|[一二三四�
 
 Rows = tuple[tuple[str, ...], ...]
 
+SHORTEST_CUT = 200
 HOME_GROUPS = frozenset({"property_repair", "utility", "dispute"})
 STAFF_ROWS: dict[str, Rows] = {
     State.OPEN: (("claim", "hand_over"), ("report_up", "recategorize", "mistake")),
@@ -144,6 +145,18 @@ def without(news: str, words: str) -> str:
     """What people have added, without the newest where it was these words."""
     line = " ".join(words.split())
     return "" if news == line else news.removeprefix(f"{line}；")
+
+
+def kept_of(news: str, said: Iterable[str]) -> str:
+    """Of what people have added only what is among these words; either may have been cut, or marked as dictated."""
+    lines = [line for line in (" ".join(words.split()) for words in said) if line]
+    return "；".join(part for part in news.split("；") if part and any(_same(part, line) for line in lines))
+
+
+def _same(part: str, line: str) -> bool:
+    rest = part.removeprefix(line)
+    marked = rest != part and (len(line) >= SHORTEST_CUT or rest.startswith(("（", " (")))
+    return marked or part in line.split("；") or line.startswith(part)
 
 
 def household(building: str, unit: str, room: str) -> str:

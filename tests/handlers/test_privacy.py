@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from models.report import Report
-from tests.handlers.story import LIFT, OFFICIALS, RESIDENTS, TOWN, WORKERS, Story
+from tests.handlers.story import LIFT, OFFICIALS, RESIDENTS, TOWN, WORKERS, Story, on_both
 
 
 def _kept(story: Story, user: int) -> list[Report]:
@@ -40,6 +40,45 @@ def test_what_is_finished_is_erased(story: Story) -> None:
     assert _kept(story, story.wang.who.id) == []
     assert "删好了" in story.wang.hears()[-1]
     assert story.ticket(1).state == "closed"
+
+
+@on_both
+def test_nothing_she_said_stands_on_what_is_finished(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("家里厨房下水道堵了")
+    story.wang.writes("3号楼2单元501")
+    story.wang.sends_photo("ph1", "就是这个样子", story.wang.who.id)
+    story.wang.writes("补充 水漫到客厅了 电话13812345678")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 通了", WORKERS)
+    story.wang.writes("解决了")
+    story.wang.writes("删除我的信息")
+    assert "办完的1条里不再有您的名字、门牌、原话和照片" in story.wang.hears()[-1]
+    story.xiaoyan.writes("看 1")
+    card = story.xiaoyan.hears()[-1]
+    for words in ("501", "堵了", "样子", "客厅", "13812345678", "报事人", "备注"):
+        assert words not in card
+        assert words not in story.card(WORKERS, "1号单").text
+    assert "通了" in card
+    kept = str({name: rows for name, rows in story.dump(("inbox", "outbox")).items()})
+    assert "13812345678" not in kept and "客厅" not in kept and "ph1" not in kept
+
+
+def test_what_a_neighbour_and_the_worker_added_stays(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.li.starts()
+    story.li.says("3号楼2单元楼道灯也不亮，三楼四楼都黑的")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 换了灯泡", WORKERS)
+    story.wang.presses("解决了", RESIDENTS)
+    story.li.writes("删除我的信息")
+    card = story.card(WORKERS, "1号单").text
+    assert "3号楼2单元楼道灯不亮" in card and "三楼四楼" not in card
+    story.wang.starts()
+    story.wang.writes("删除我的信息")
+    assert "楼道灯不亮" not in story.card(WORKERS, "1号单").text
 
 
 def test_what_is_open_is_kept_until_its_answer(story: Story) -> None:

@@ -11,6 +11,7 @@ from rules.cards import (
     home,
     household,
     join_word,
+    kept_of,
     public_rows,
     result_rows,
     staff_rows,
@@ -134,6 +135,18 @@ def test_what_was_added_stands_newest_first() -> None:
 @given(news=st.text(max_size=400), words=st.text(max_size=400), most=st.integers(1, 300))
 def test_what_was_added_has_its_length(news: str, words: str, most: int) -> None:
     assert len(gathered(news, words, most)) <= max(most, 0)
+
+
+def test_of_what_was_added_only_the_words_of_some_are_kept() -> None:
+    assert kept_of("门也坏了；就是这个样子；三楼也黑", ["三楼也黑", "门也坏了", ""]) == "门也坏了；三楼也黑"
+    assert kept_of("三楼也黑（语音转写）；3号", ["三楼也黑"]) == "三楼也黑（语音转写）"
+    assert kept_of("长" * 250, ["长" * 200]) == "长" * 250
+    assert kept_of("三楼", []) == ""
+
+
+@given(news=st.text(max_size=60), said=st.lists(st.text(max_size=20), max_size=4))
+def test_nothing_comes_in_that_was_not_there(news: str, said: list[str]) -> None:
+    assert set(kept_of(news, said).split("；")) - {""} <= set(news.split("；"))
 
 
 @pytest.mark.parametrize(

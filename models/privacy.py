@@ -1,0 +1,57 @@
+"""Taking out of what is finished what somebody has told: their reports, the tickets' words, notes and photos."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from models.attachment import Attachment
+from models.report import Report
+from models.ticket import Ticket, TicketEvent, by_desk
+from rules.cards import kept_of
+from rules.tickets import UNFINISHED
+
+_R: sa.Table = Report.__table__  # type: ignore[attr-defined]
+_T: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
+_E: sa.Table = TicketEvent.__table__  # type: ignore[attr-defined]
+_A: sa.Table = Attachment.__table__  # type: ignore[attr-defined]
+_BLANK = {"user_id": 0, "name": "", "words": "", "household": "", "contact": "", "message_id": 0}
+
+
+def forget_told(session: Session, user: int) -> tuple[int, list[Ticket]]:
+    """Takes somebody out of everything finished; returns how many reports that were, and of which tickets."""
+    connection = session.connection()
+    session.flush()
+    over = sa.and_(_R.c.user_id == user, _R.c.ticket_id.in_(_finished()))
+    mine = connection.execute(sa.select(_R.c.ticket_id, _R.c.opens).where(over).order_by(_R.c.id)).all()
+    connection.execute(sa.update(_R).where(over).values(**_BLANK))
+    opened = {row.ticket_id for row in mine if row.opens}
+    for ticket in dict.fromkeys(row.ticket_id for row in mine):
+        _forget_on(connection, ticket, user, ticket in opened)
+    session.expire_all()
+    return len(mine), [by_desk(session, ticket) for ticket in dict.fromkeys(row.ticket_id for row in mine)]
+
+
+def _finished() -> sa.Select[Any]:
+    return sa.select(_T.c.id).where(_T.c.state.not_in(sorted(UNFINISHED)))
+
+
+def _forget_on(connection: sa.Connection, ticket: int, user: int, opened: bool) -> None:
+    """The words and the room of who opened it, and of what was added only what others have said."""
+    news = connection.execute(sa.select(_T.c.news).where(_T.c.id == ticket)).scalar_one()
+    values = {"news": kept_of(news, _said_by_others(connection, ticket, user))}
+    values |= {"words": "", "spoken": "", "room": ""} if opened else {}
+    connection.execute(sa.update(_T).where(_T.c.id == ticket).values(**values))
+    told = sa.select(_E.c.id, _E.c.data).where(_E.c.ticket_id == ticket, _E.c.actor == user)
+    for event in connection.execute(told).all():
+        if "words" in event.data:
+            connection.execute(sa.update(_E).where(_E.c.id == event.id).values(data=event.data | {"words": ""}))
+    connection.execute(sa.delete(_A).where(_A.c.ticket_id == ticket, _A.c.by == user))
+
+
+def _said_by_others(connection: sa.Connection, ticket: int, user: int) -> Sequence[str]:
+    events = sa.select(_E.c.data).where(_E.c.ticket_id == ticket, _E.c.actor != user)
+    said = [str(data.get("words", "")) for data in connection.execute(events).scalars()]
+    reports = sa.select(_R.c.words).where(_R.c.ticket_id == ticket, _R.c.user_id != user)
+    return [*said, *connection.execute(reports).scalars()]

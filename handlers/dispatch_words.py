@@ -177,7 +177,8 @@ def _which(desk: Desk, word: Typed) -> bool:
     if word.action == "join" and desk.said.chat_kind is not ChatKind.PRIVATE:
         return _join_newest(desk, word)
     of_residents = word.action in RESIDENT_ACTIONS or word.action.startswith("rate_")
-    mine = query.latest_own(desk) if of_residents else None
+    latest = query.told_last if word.action == "add" else query.latest_own
+    mine = latest(desk) if of_residents else None
     return mine is not None and act_and_keep(desk, mine, word.action, word.rest)
 
 

@@ -18,11 +18,13 @@ from rules.doubt import alarm_doubtful
 from rules.duty import after
 from rules.messages import Button, ChatKind, Media, MediaKind
 from rules.parsing import Request
-from rules.places import nickname
+from rules.places import Address, nickname
 from rules.redaction import mask_identity
 from rules.routing import Spot
 from rules.taxonomy import UNCLASSIFIED, ServiceClass
 from rules.town import Level
+
+FAILS_AT_HOME = ("property_repair", "utility")
 
 
 class Told(NamedTuple):
@@ -125,7 +127,7 @@ class Opener(Ringer):
         said = self.said
         name = said.sender.name if said.sender else ""
         home = nickname("" if proxy else name)
-        told = request if request.room else home
+        told = request if request.room and (proxy or self._lives_there(request, words, home)) else home
         self.voices.append(ticket)
         insert(
             self.session,
@@ -142,6 +144,11 @@ class Opener(Ringer):
             proxy=proxy,
             at=self.now,
         )
+
+    def _lives_there(self, request: Request, words: str, home: Address) -> bool:
+        """Whether the room told is the home of who tells it: who informs of a neighbour does not live there."""
+        fails_at_home = self.matter(request.matter).group in FAILS_AT_HOME and not home.room
+        return self.res.ear.at_own_home(words) or (fails_at_home and not self.res.ear.of_neighbours(words))
 
     def _show(self, ticket: Ticket, told: Told) -> None:
         """The one card of the residents' group; a quiet matter gets a neutral line instead, one a message."""

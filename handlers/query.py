@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from handlers.desk import PUZZLED, SEEN, Buttons, Desk
-from models import outbox
+from models import outbox, report
 from models.household import comes_first
 from models.ticket import Ticket, of_reporter
 from rules import callback
@@ -167,6 +167,13 @@ def asked_about(desk: Desk) -> Ticket | None:
 def open_own(desk: Desk) -> list[Ticket]:
     """What the actor has reported and nobody has done yet, the newest first."""
     return [each for each in of_reporter(desk.session, desk.actor, desk.now - RECENT) if each.state in ACTIVE]
+
+
+def told_last(desk: Desk) -> Ticket | None:
+    """What the actor has last told or joined, quiet or not: the words they add belong there."""
+    found = {each.id: each for each in of_reporter(desk.session, desk.actor, desk.now - RECENT)}
+    last = report.told_last(desk.session, desk.actor, list(found))
+    return found[last] if last else None
 
 
 def latest_own(desk: Desk) -> Ticket | None:

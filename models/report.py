@@ -81,6 +81,14 @@ def reports_of(session: Session, ticket: int) -> Sequence[Any]:
     return _REPORTS_OF.all(session, {"ticket": ticket})
 
 
+def told_last(session: Session, user: int, tickets: Sequence[int]) -> int | None:
+    """Of which of these tickets somebody spoke last."""
+    mine = (_REPORT.c.user_id == user, _REPORT.c.ticket_id.in_(tickets), _REPORT.c.withdrawn_at.is_(None))
+    session.flush()
+    found = sa.select(_REPORT.c.ticket_id).where(*mine).order_by(_REPORT.c.id.desc()).limit(1)
+    return session.connection().execute(found).scalar()
+
+
 def reports_in(session: Session, chat: int, message: int) -> Sequence[Any]:
     """The reports that one message made and that were not taken back: rows of (ticket_id, opens)."""
     session.flush()

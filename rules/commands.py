@@ -232,6 +232,11 @@ ALONE = re.compile(r"$|[\s\d,，:：。.!！#№]|编号")
 LONGER = re.compile(
     r"(?:(?:[到至][^\s,，。:：?？]{1,12}|[一二两三四五六七八九十半]{1,3}个?(?:工作日|天|小时|钟头)))(?=$|[\s,，。:：]+[^?？]+$)"
 )
+# 补充一下，上次她还骂人 is 补充 with its words; 大家补充一下 and 补充一下材料就行吗 are talk.
+MORE = re.compile(
+    r"(?:我?再?)补充(?:一下|一点|一句|几句|下)[,，:：\s]*+(?!大家|各位|你们|[材资]料|信息|完整|刚才)(?=[^?？]*+$)(?!.*[吗么]\s*$)",
+    re.DOTALL,
+)
 PUNCTUATION = " ,，:：。.!！\n"
 # Full-width digits, letters and signs as narrow ones, one for one; punctuation in people's sentences stays theirs.
 NARROW = {0xFF10 + n: 0x30 + n for n in range(10)} | {0xFF21 + n: 0x41 + n for n in range(26)}
@@ -296,6 +301,7 @@ def typed(text: str, command: str = "", arguments: str = "") -> Typed | None:
         action = SLASH.get(command)
         return _with_number(action, arguments) if action else None
     plain = text.translate(NARROW).strip().lstrip("/")
+    plain = MORE.sub("补充 ", plain, count=1) if MORE.match(plain) else plain
     of_notice = OF_NOTICE.fullmatch(plain)
     if of_notice:
         return Typed("broadcast", None, " ".join(of_notice.groups()).strip(PUNCTUATION))

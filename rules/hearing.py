@@ -165,6 +165,15 @@ class Ear:
                 return True
         return False
 
+    def at_own_home(self, text: str) -> bool:
+        """我家阳台漏水: told of one's own home and of no neighbour's."""
+        words = self._heard(text)
+        return bool(self.turns["own_home"].search(words)) and not self.of_neighbours(text)
+
+    def of_neighbours(self, text: str) -> bool:
+        """三楼301那家: somebody else's home is spoken of."""
+        return bool(self.turns["next_door"].search(self._heard(text)))
+
     def hurries(self, text: str) -> bool:
         """还没人来: somebody waits."""
         return bool(self.turns["hurry"].search(self._heard(text)))

@@ -115,6 +115,25 @@ def test_the_same_person_and_matter_is_told_how_it_stands(story: Story) -> None:
     assert story.wang.hears()[-1].startswith("您报过了：编号1")
 
 
+def test_what_is_added_to_a_complaint_stays_the_streets(open_story: Callable[..., Story]) -> None:
+    story = settled(open_story)
+    story.wang.says("我要举报三楼301那家开群租房，住了二十多个人")
+    story.zhao.says("我家也是")
+    story.wang.says("高晓燕这个网格员态度太差，我要投诉")
+    story.zhao.says("我也要投诉高晓燕，打电话她也不接")
+    story.zhao.says("补充一下，上次她还骂人")
+    assert "上次她还骂人" in story.last(OFFICIALS).text
+    assert not any("骂人" in text for chat in (RESIDENTS, WORKERS, 501, 504, 601) for text in story.texts(chat))
+
+
+def test_what_somebody_adds_goes_to_what_they_told_last(story: Story) -> None:
+    story.wang.says("3号楼2单元电梯停了")
+    story.zhao.says("3号楼2单元楼道灯不亮")
+    story.zhao.says("3号楼2单元电梯也停了，我妈住那里")
+    story.zhao.says("补充一下，按钮也不亮")
+    assert [ticket.news for ticket in story.tickets()] == ["按钮也不亮", ""]
+
+
 # households that come first -----------------------------------------------------------------------------------
 
 

@@ -1,7 +1,9 @@
 """Stories of what is nobody else's business: violence at home, distress, poverty, disability, tips, complaints."""
 
 import pytest
+from sqlmodel import select
 
+from models.report import Report
 from rules.parsing import Request
 from tests.handlers.story import OFFICIALS, OTHERS, RESIDENTS, WORKERS, Story, on_both
 
@@ -192,3 +194,25 @@ def test_public_status_in_the_group_goes_to_private_only(story: Story) -> None:
     story.wang.says("我反映的办得怎么样了")
     assert len(story.standing(RESIDENTS)) == 1
     assert "编号1　临时救助低保" in story.wang.hears()[-1]
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "home"),
+    [
+        ("3-2-501 王阿姨", "三楼301那家开群租房，住了二十多个人，我要举报", "3-2-501"),
+        ("3-2-501 王阿姨", "3-2-301开群租房，住了二十多个人，我要举报", "3-2-501"),
+        ("老刘", "3-2-301开群租房，住了二十多个人，我要举报", ""),
+        ("老刘", "3-2-601天天半夜打麻将，吵死了", ""),
+        ("老刘", "楼上3-2-601漏水了", ""),
+        ("老刘", "3-2-501水管漏水", "3-2-501"),
+        ("3-2-501 王阿姨", "我家出租的3-1-201水管爆了", "3-1-201"),
+    ],
+)
+def test_who_informs_of_a_neighbour_is_not_shown_as_living_there(
+    story: Story, name: str, words: str, home: str
+) -> None:
+    story.person(61, name).says(words)
+    with story.database.transaction() as session:
+        assert [row.household for row in session.exec(select(Report))] == [home]
+    story.xiaoyan.writes("接单 1")
+    assert ("3-2-301）" in story.xiaoyan.sees("报事人").text) is False

@@ -272,6 +272,23 @@ def test_a_count_or_a_building_is_no_number_of_a_ticket(text: str) -> None:
     assert of_number(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("补充一下，上次她还骂人", "上次她还骂人"),
+        ("补充下三楼也黑了", "三楼也黑了"),
+        ("我再补充几句：三楼也黑了", "三楼也黑了"),
+        ("补充一下材料就行吗", None),
+        ("补充一下大家的车牌", None),
+        ("大家补充一下", None),
+        ("补充一下是什么意思？", None),
+    ],
+)
+def test_adding_a_little_is_adding(text: str, rest: str | None) -> None:
+    found = typed(text)
+    assert (found and (found.action, found.rest)) == (rest and ("add", rest))
+
+
 @pytest.mark.parametrize("text", ["看了，灯是亮的", "看，灯亮了", "看了", "看一下"])
 def test_what_somebody_saw_asks_for_no_card(text: str) -> None:
     assert typed(text) is None

@@ -10,9 +10,11 @@ from handlers.report_doubts import wonder
 from handlers.report_photos import attach_photo, attach_place
 from handlers.report_planned import goes_on
 from handlers.report_taking import IN_PARTS, MEMORY, believed, take_all
+from models.report import reports_of
 from models.talk import dangers_in, heard_of, last_of, talked_of, turn_to
 from models.ticket import Ticket, asked_of, by_desk
 from rules.apart import is_of_a_unit
+from rules.cards import household
 from rules.clues import Heard
 from rules.complaint import COMPLAINTS, is_of_another
 from rules.conversation import Told as Placed
@@ -20,7 +22,7 @@ from rules.conversation import past_of
 from rules.deciding import DANGERS
 from rules.doubt import Doubt, doubt, endangers
 from rules.flow import KEPT_PAST, Past
-from rules.joining import PERSONAL
+from rules.joining import PERSONAL, is_own_need
 from rules.parsing import Reading, Request
 from rules.places import Address, addresses, lane_to, other_lane
 from rules.redaction import mask_identity
@@ -287,6 +289,8 @@ def _may_be_of(desk: Desk, reading: Reading, ticket: Ticket, asked: bool) -> boo
         return lately or last_of(desk.session, desk.said.chat) == ticket.id
     if asked and ticket.matter.startswith(OF_ONE) and ticket.matter not in reading.likely:
         return False
+    if is_own_need(desk.said.text, reading.requests, ticket.matter) and not _told_at_home(desk, ticket):
+        return False
     sure = bool(reading.requests) and doubt(reading, desk.policies.reading) is Doubt.SURE
     apart = bool(ticket.building) and not _may_be_one_supply(desk, ticket)
     elsewhere = apart and any(r.building not in ("", ticket.building) for r in reading.requests)
@@ -298,6 +302,13 @@ def _complains_of_another(desk: Desk, reading: Reading, ticket: Ticket) -> bool:
     """投诉物业经理骂人 after 投诉保安; or after 物业乱收费, which those read who must not read of the first."""
     conduct = any(desk.matter(request.matter).conduct for request in reading.requests)
     return is_of_another(desk.said.text, ticket.words) or (conduct and not ticket.sealed)
+
+
+def _told_at_home(desk: Desk, ticket: Ticket) -> bool:
+    """Whether who speaks, or somebody of their home, has told of a ticket."""
+    own, told = desk.home_told, reports_of(desk.session, ticket.id)
+    home = household(own.building, own.unit, own.room)
+    return any(report.user_id == desk.actor or (home and report.household == home) for report in told)
 
 
 def _may_be_one_supply(desk: Desk, ticket: Ticket) -> bool:

@@ -4,6 +4,7 @@ The desk calls `joins` for a request it is about to open; tickets are those of t
 within the last hours, oldest first. `rules.placing` finds the ticket that any other message is about.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -11,16 +12,25 @@ from rules.clues import Heard, OpenTicket
 from rules.parsing import Request
 from rules.places import addresses, other_lane
 
-__all__ = ["Heard", "OpenTicket", "asks_who", "joins", "named_together"]
+__all__ = ["Heard", "OpenTicket", "asks_who", "is_own_need", "joins", "named_together"]
 
 _SAME_TROUBLE = timedelta(minutes=30)
-PERSONAL = ("errand.", "policy_inquiry.", "welfare_care.", "dispute.leak_dispute", "dispute.property_dispute")
+NEEDS = ("errand.", "welfare_care.")
+PERSONAL = (*NEEDS, "policy_inquiry.", "dispute.leak_dispute", "dispute.property_dispute")
+# 我残疾证到期了 and 我家也想办低保, but not 我看老张头可怜.
+_OWN_NEED = re.compile(r"[我俺咱](?!们?(?:也|都|就|刚|才)*+(?:看|见|听|觉|知|认识|说|晓得|想问|问))")
 _BY_ROOM = frozenset({"property_repair.leak", "property_repair.drain_block", "public_security.theft", "dispute.noise"})
 
 
 def asks_who(matter: str) -> bool:
     """Whether a matter is a person's or a home's own, so that it counts who has told it."""
     return matter.startswith(PERSONAL) or matter in _BY_ROOM
+
+
+def is_own_need(words: str, asked: Sequence[Request], matter: str) -> bool:
+    """Whether somebody asks for themselves what a home needs, care or papers: no word of what another home needs."""
+    needs = matter.startswith(NEEDS) and any(request.matter.startswith(NEEDS) for request in asked)
+    return needs and _OWN_NEED.search(words) is not None
 
 
 def joins(request: Request, tickets: Sequence[OpenTicket], now: datetime, sender: str) -> OpenTicket | None:

@@ -216,3 +216,23 @@ def test_who_informs_of_a_neighbour_is_not_shown_as_living_there(
         assert [row.household for row in session.exec(select(Report))] == [home]
     story.xiaoyan.writes("接单 1")
     assert ("3-2-301）" in story.xiaoyan.sees("报事人").text) is False
+
+
+@on_both
+def test_what_one_home_needs_is_not_joined_by_another(story: Story) -> None:
+    said = [
+        (story.wang, "1号楼那个老张头吃不上饭了，低保也停了"),
+        (story.zhao, "我残疾证到期了怎么办，低保也批不下来"),
+        (story.person(71, "2-1-201 丙"), "我想申请低保"),
+        (story.person(72, "2-2-202 丁"), "我老伴的低保怎么还没下来"),
+    ]
+    for person, words in said:
+        person.says(words)
+        assert f"“{words}”" in story.last(WORKERS).text
+    assert [ticket.households for ticket in story.tickets()] == [1, 1, 1, 1]
+
+
+def test_of_one_home_it_is_one_need(story: Story) -> None:
+    story.wang.says("我家困难想申请低保")
+    story.person(73, "3-2-501 老王").says("我家低保还要什么材料，怎么申请")
+    assert len(story.tickets()) == 1

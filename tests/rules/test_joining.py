@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from config.lexicon import load_reader
 from rules.conversation import Conversation, Told, place
-from rules.joining import Heard, OpenTicket, joins
+from rules.joining import Heard, OpenTicket, is_own_need, joins
 from rules.parsing import Context, Request, read
 
 NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
@@ -101,3 +103,25 @@ def test_a_message_is_placed_by_the_numbers_that_tickets_have() -> None:
 
 def test_the_last_message_counts_only_while_its_ticket_is_known() -> None:
     assert beside("修好了没有", last=7) == beside("修好了没有")
+
+
+@pytest.mark.parametrize(
+    ("words", "matter", "own"),
+    [
+        ("我残疾证到期了怎么办", "welfare_care.social_assistance", True),
+        ("我家也想办低保", "welfare_care.social_assistance", True),
+        ("我老伴的低保怎么还没下来", "errand.document_agency", True),
+        ("我看老张头可怜，好几天没吃饭了", "welfare_care.social_assistance", False),
+        ("我也听说老张头没吃饭", "welfare_care.social_assistance", False),
+        ("老张头好几天没吃饭了", "welfare_care.social_assistance", False),
+        ("我家也停水了", "utility.water_outage", False),
+    ],
+)
+def test_what_somebody_needs_for_themselves_is_their_own(words: str, matter: str, own: bool) -> None:
+    assert is_own_need(words, (Request("welfare_care.disability", "P2"),), matter) is own
+    assert not is_own_need(words, (), matter)
+
+
+@given(words=st.text(max_size=60))
+def test_of_what_fails_for_all_nobody_has_their_own(words: str) -> None:
+    assert not is_own_need(words, (Request("utility.water_outage", "P1"),), "welfare_care.elder_care")

@@ -113,6 +113,8 @@ def _report_back(desk: Desk, ticket: Ticket, photos: list[str]) -> bool:
         chat = report.chat_id
         if report.proxy or (ticket.quiet and chat < 0):
             chat = report.user_id if desk.private_bot(report.user_id) else 0
+        if chat > 0 and not desk.private_bot(chat):
+            continue
         elsewhere = chat < 0 and chat != ticket.chat_id and not outbox.has_card(desk.session, ticket.id, chat)
         if not chat or chat in told or elsewhere:
             continue

@@ -19,6 +19,7 @@ from handlers import (
     rumour,
     speech,
     temporary,
+    unheard,
 )
 from handlers.desk import Desk
 from handlers.dispatch_actions import act
@@ -67,6 +68,7 @@ def undelivered(desk: Desk, row: DeliveryRow, outcome: object) -> None:
         _send_anew(desk, row)
     elif row.chat_id > 0 and reason in ("blocked", "unreachable", "not_found", "kicked"):
         enrol.private_closed(desk, row.chat_id, row.bot_id)
+        unheard.not_brought(desk, row)
     elif row.chat_id < 0 and reason in ("kicked", "not_found", "blocked"):
         enrol.lose_group(desk, row.chat_id, row.bot_id)
 

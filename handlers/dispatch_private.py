@@ -21,6 +21,7 @@ from handlers import (
     report,
     speech,
     today,
+    unheard,
 )
 from handlers.desk import Desk
 from handlers.dispatch_actions import act
@@ -59,6 +60,7 @@ def private(desk: Desk) -> None:
     if said.command == "start":
         enrol.start(desk, said.arguments.strip())
         _begins(desk)
+        unheard.bring(desk)
         return
     if enrol.private_opened(desk):
         _begins(desk)

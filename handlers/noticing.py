@@ -22,7 +22,7 @@ from templates import quote
 WHILE_OPEN = frozenset({"nudge", "backup", "climbed", "morning"})
 ALWAYS = frozenset({"withdrawn_staff", "false_report_found", "mistake_told"})
 # Somebody waits for whoever thinks that it is done: neither gathered by day nor left out for what is newer.
-NOT_DONE = frozenset({"reopened_staff", "reopened_up"})
+NOT_DONE = frozenset({"reopened_staff", "reopened_up", "result_unheard", "question_unheard"})
 CALLOUT = "callout"
 LONGEST = 900
 MOST_BUTTONS = 8

@@ -17,7 +17,14 @@ from rules.town import Level
 
 
 def contact(desk: Desk, ticket: Ticket, words: str) -> None:
-    """已联系: the reporter has been spoken to; words after it are the news on the card. What is suspended stays so."""
+    """已联系: the reporter has been spoken to; words after it are the news on the card. What is suspended stays so.
+
+    Of what is done: they have been told the result, which could not be brought to them.
+    """
+    if ticket.state == State.RESOLVED and ticket.claimed_by == desk.actor:
+        desk.record(ticket.id, "contact", words=words[:300])
+        desk.done("contacted", **desk.view(ticket))
+        return
     rests = ticket.claimed_by == desk.actor and _rests_here(desk, ticket)
     if not (rests or desk.working_alone(ticket)):
         return

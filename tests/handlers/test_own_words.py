@@ -906,7 +906,7 @@ def test_who_did_the_work_is_told_when_nobody_could_be(story: Story) -> None:
     story.li.says("3号楼2单元楼下有个老人摔倒了 头上都是血")
     story.xiaoyan.presses("接单", WORKERS)
     story.xiaoyan.writes("办结 人送医院了")
-    assert story.xiaoyan.hears()[-1] == "1号单办结。报的人没开私聊，小格告诉不了，请您带句话。"
+    assert story.xiaoyan.hears()[-1] == "1号单办结。报的人没开私聊，小格告诉不了，麻烦带句话。"
 
 
 def test_it_is_over_said_with_thanks_in_private_reaches_whoever_has_it(story: Story) -> None:

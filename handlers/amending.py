@@ -14,7 +14,7 @@ from models.alarm import alarm_of, change_alarm
 from models.correction import keep, labels_of, opening
 from models.report import Report, is_reporter
 from models.ticket import Ticket, move
-from rules import closing
+from rules import cards, closing
 from rules.cards import gathered
 from rules.deciding import kind_of
 from rules.doubt import alarm_doubtful
@@ -248,7 +248,7 @@ class Amender(Opener):
 
     def _a_level_up(self, ticket: Ticket, level: Level) -> dict[str, Any]:
         level = level if self.has_people(ticket, level) else Level(ticket.level)
-        return self.offer_again(ticket, level, ticket.step) | self.raised_to(ticket, level)
+        return self.offer_again(ticket, level, ticket.step, anew=True) | self.raised_to(ticket, level)
 
     def _tell_reopened(self, ticket: Ticket, words: str, same: bool) -> None:
         view = self.view(ticket) | {"said": words}
@@ -258,5 +258,6 @@ class Amender(Opener):
             self.under_card(ticket, "reopened_staff", view, priority=HIGH)
             return
         self.staff_card(ticket)
+        acts = cards.buttons((("claim", "hand_over"),), ticket.id, self.labels(ticket))
         for officer in self.pinged(ticket, ticket.level):
-            self.notice(officer, "reopened_up", ticket, view)
+            self.notice(officer, "reopened_up", ticket, view, acts)

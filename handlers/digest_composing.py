@@ -90,7 +90,7 @@ class Material:
             row.claimed_at, row.closed_at, row.reopened, resolved=row.resolved_at, resolve_due=row.resolve_due_at,
             rating=row.rating, part=self.part(row.place_id), building=self.house(row.place_id, row.building),
             quiet=row.quiet or row.sealed, colour=row.colour, review=row.review_at,
-            submitted=row.submitted_by is not None,
+            submitted=row.submitted_by is not None, wanted=self.desk.claim_by(row),
         )  # fmt: skip
 
     def _house(self, place: int, building: str) -> str:
@@ -280,7 +280,7 @@ def _decision(material: Material, ticket: Counted) -> Entry:
         why = "unclaimed"
     elif is_late(ticket, desk.now):
         why = "late"
-    limit = ticket.claim_due if why == "unclaimed" else ticket.resolve_due
+    limit = (ticket.wanted or ticket.claim_due) if why == "unclaimed" else ticket.resolve_due
     return told | {"why": why, "limit": limit}
 
 

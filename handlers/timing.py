@@ -24,6 +24,7 @@ from rules.town import Level
 
 # Whoever has it from now on has not been heard of yet.
 UNHEARD: dict[str, Any] = {"contacted_at": None, "contact_asked_at": None, "in_touch": False}
+NOBODYS: dict[str, Any] = {"claimed_by": None, "claimer": "", "taken_at": None, **UNHEARD}
 
 
 class Timekeeper(Speaker):
@@ -112,13 +113,24 @@ class Timekeeper(Speaker):
         if changes:
             self.reschedule(known(self.session, ticket))
 
-    def offer_again(self, ticket: Ticket, level: Level, step: int = 0) -> dict[str, Any]:
-        """What a ticket is given that waits at a level for somebody to take it: nobody has it, its ladder is new."""
+    def offer_again(self, ticket: Ticket, level: Level, step: int = 0, anew: bool = False) -> dict[str, Any]:
+        """What a ticket is given that waits at a level for somebody to take it: nobody has it, its ladder is new.
+
+        `anew` where no step is left: then the last one is gone up once more, so that it does not lie there.
+        """
         policy = self.rules_of(ticket).claim
         step = escalation.index_at(policy, step, level)
+        if anew and step and step == len(policy.steps):
+            return NOBODYS | {"step": step - 1, "ladder_from": self.now, "dispatched_at": self.now}
         passed = policy.steps[step - 1].at if step else 0.0
-        nobody = {"claimed_by": None, "claimer": "", "taken_at": None, **UNHEARD}
-        return nobody | {"step": step, "ladder_from": self.now - policy.limit * passed, "dispatched_at": self.now}
+        return NOBODYS | {"step": step, "ladder_from": self.now - policy.limit * passed, "dispatched_at": self.now}
+
+    def claim_by(self, ticket: Any) -> datetime | None:
+        """Until when somebody should claim it: anew where it was given back, for it was claimed once."""
+        if not (ticket.claimed_at and ticket.dispatched_at):
+            return ticket.claim_due_at  # type: ignore[no-any-return]
+        policy = self.policies.claims[ServiceClass(ticket.service_class)]
+        return after(ticket.dispatched_at, policy.limit, policy.clock, self.policies.duty_hours)
 
     def at_work(self, ticket: Ticket, who: int = 0) -> None:
         """A sign that whoever has a ticket (`who`, if only theirs counts) is at work on it: its claim is not silent.

@@ -130,7 +130,7 @@ def _due(ticket: Ticket) -> datetime | None:
 
 
 def _row(desk: Desk, ticket: Ticket) -> dict[str, Any]:
-    by = ticket.resolve_due_at if ticket.submitted_by else ticket.claim_due_at
+    by = ticket.resolve_due_at if ticket.submitted_by else desk.claim_by(ticket)
     by = by if ticket.state == "open" else _due(ticket)
     told = {"by": by, "late": bool(by and by < desk.now), "state": desk.word(ticket.state)}
     return desk.view(ticket) | told | {"doer": desk.name_of(ticket.submitted_by or 0)}

@@ -55,6 +55,7 @@ class Counted:
     """A ticket as figures need it; times are aware, None until they happen; `place` and `building` as people say them.
 
     Of a `quiet` one nothing is told but that it is there: no place, no words. The work of a `submitted` one is done.
+    Until `wanted` somebody should take it, anew where it was given back; by `claim_due` somebody should have at first.
     """
 
     id: int
@@ -77,6 +78,7 @@ class Counted:
     colour: str = ""
     review: datetime | None = None
     submitted: bool = False
+    wanted: datetime | None = None
 
     @property
     def case(self) -> Case:
@@ -133,7 +135,8 @@ def is_to_verify(ticket: Counted) -> bool:
 
 def is_overdue(ticket: Counted, now: datetime) -> bool:
     """Whether nobody claimed it within its limit and it still waits."""
-    return is_nobodys(ticket) and ticket.claim_due is not None and ticket.claim_due < now
+    until = ticket.wanted or ticket.claim_due
+    return is_nobodys(ticket) and until is not None and until < now
 
 
 def is_late(ticket: Counted, now: datetime) -> bool:

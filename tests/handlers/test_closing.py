@@ -214,6 +214,27 @@ def test_reopened_twice_it_goes_up_and_somebody_else_verifies(story: Story) -> N
     assert story.states() == ["resolved"]
 
 
+def test_reopened_twice_it_is_asked_who_takes_it_and_asked_again(story: Story) -> None:
+    story.all_staff()
+    story.will_read(BIN)
+    story.wang.says("垃圾桶满了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.until(20, 9, 12)
+    for words in ("清掉了", "又清了一遍"):
+        story.xiaoyan.says(f"办结 1 {words}", WORKERS)
+        story.wang.presses("没解决")
+    assert story.chen.sees("又没办好").labels == ["接单", "转派"]
+    story.chen.writes("今日")
+    assert "09:42前" in story.chen.hears()[-1]
+    story.until(20, 10, 13)
+    assert "没人接，已转社区，共等60分钟。请您安排" in story.chen.hears()[-1]
+    story.until(20, 17, 31)
+    (digest,) = [text for text in story.texts(WORKERS) if text.startswith("达濠社区　周五")]
+    assert "09:42前该有人接" in digest
+    story.chen.presses("接单", 601, "又没办好")
+    assert story.states() == ["claimed"]
+
+
 def test_the_time_a_reporter_took_to_answer_is_not_counted(story: Story) -> None:
     story.all_staff()
     story.will_read(BIN)

@@ -41,6 +41,7 @@ __all__ = [
     "as_read", "face_of", "group_of", "priority_of", "unfinished",
 ]  # fmt: skip
 
+TOLD_AGAIN = timedelta(hours=1)
 JUST_TOLD = timedelta(days=1)
 
 
@@ -124,13 +125,19 @@ class Desk(Amender):
         rows = in_force(self.session, place.path, self.now)
         return next((row for row in rows if explains(row, matter, building)), None)
 
-    def tell_known(self, row: Any, in_words: bool = True) -> None:
-        """What staff have told beforehand, in its own words, once in a group; afterwards a sign says that."""
+    def tell_known(self, row: Any, in_words: bool = True, again: bool = False) -> None:
+        """What staff have told beforehand, in its own words, once in a group; afterwards a sign says that.
+
+        Who asks until when is told `again`, once an hour.
+        """
         said, words = self.said, {"words": row.words}
+        key = f"known:{row.id}:{said.chat}"
+        if again and (told := outbox.by_key(self.session, key)) and self.real_now - told.created_at > TOLD_AGAIN:
+            key += f":{self.real_now:%Y%m%d%H}"
         if said.chat_kind is ChatKind.PRIVATE:
             self.reply("known_matter_told", words, purpose="asked")
         elif self.late or not in_words or not self.say_once(
-            f"known:{row.id}:{said.chat}", said.chat, "known_matter_told", words, purpose="asked",
+            key, said.chat, "known_matter_told", words, purpose="asked",
             reply_to=said.message, topic=said.topic, bot=said.bot,
         ):  # fmt: skip
             self.react()

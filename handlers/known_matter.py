@@ -4,11 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.desk import HIGH, Desk, group_of
+from models import outbox
 from models.known_matter import KnownMatter, explains, planned, take_back
 from models.session import insert
 from rules import callback
-from rules.announcing import Announcement, announced, asks_of_plan
-from rules.messages import Button
+from rules.announcing import SUPPLIES, Announcement, announced, asks_back, asks_of_plan, is_off_too
+from rules.messages import Button, ChatKind
 from rules.parsing import Context
 from rules.redaction import redact
 from rules.routing import Spot
@@ -66,9 +67,11 @@ def answer(desk: Desk, place: Spot) -> bool:
 
 def asked(desk: Desk, place: Spot | None) -> bool:
     """停到几点, 1号楼停不停, 又停水: the words of what is known now or told for the coming days, once a group."""
-    question = None if place is None or desk.town.is_staff(desk.actor) else asks_of_plan(desk.said.text)
-    if question is None or place is None:
+    if place is None or desk.town.is_staff(desk.actor):
         return False
+    question = asks_of_plan(desk.said.text)
+    if question is None:
+        return _asked_while_off(desk, place)
     home = desk.home_told
     building = question.building or home.building
     spot = desk.town.place_of(place.id, building, home.unit, "")
@@ -77,6 +80,26 @@ def asked(desk: Desk, place: Spot | None) -> bool:
     if row is not None:
         desk.tell_known(row)
     return row is not None
+
+
+def _asked_while_off(desk: Desk, place: Spot) -> bool:
+    """几点来水啊, and 我家也停了 after others were told of the one supply that is off there."""
+    back, home = asks_back(desk.said.text), desk.home_told
+    too = back is None and desk.said.chat_kind is ChatKind.GROUP and is_off_too(desk.said.text)
+    spot = desk.town.place_of(place.id, home.building, home.unit, "")
+    supplies = {back} if back else set(SUPPLIES.values()) if too else set()
+    off = [row for matter in supplies if (row := desk.explained(matter, home.building, spot))]
+    if len(off) != 1 or (too and not _talked_of(desk, off[0])):
+        return False
+    desk.tell_known(off[0], again=back is not None)
+    return True
+
+
+def _talked_of(desk: Desk, row: Any) -> bool:
+    """Whether the group's last word was of it, and others were answered with it."""
+    last = [past for number, past in desk.res.talk.get(desk.said.chat, {}).items() if number != desk.said.message][-1:]
+    told = outbox.has_key(desk.session, f"known:{row.id}:{desk.said.chat}")
+    return told and any(desk.res.ear.is_of(past.text, row.matter) for past in last)
 
 
 def _tells_of(row: Any, building: str) -> bool:

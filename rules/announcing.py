@@ -40,6 +40,15 @@ _ASKS_PLAN = re.compile(
     rf"|(?:怎么|咋|为什么)?又要?停{_SUPPLY})"
     r"[啊呀呢吗嘛的哦,.!? ]*+"
 )
+# 几点来水啊: asked while it lasts. 我家也停了 names no supply, and is of the one that is known to be off.
+_ASKS_BACK = re.compile(
+    rf"(?:(?:请问|问(?:一)?下|想问(?:一)?下|那|小格|到底|今天)[,. ]*+)*+"
+    rf"(?:{_WHEN}(?:能|会|才|要)*+(?:来|恢复|有|送|供|通)++{_SUPPLY}|{_SUPPLY}(?:要|得)?(?:到)?{_WHEN}(?:能|会|才|要)*+(?:来|恢复|有|通|供应)++)"
+    r"[啊呀呢吗嘛的哦了,.!? ]*+"
+)
+_OFF_TOO = re.compile(
+    r"(?:我|俺|咱)们?(?:家里?|这(?:边|里|栋楼?|个?单元)?|楼|栋|单元)?也(?:是|一样|停了?|没有?了?)[啊呀了的哦,.!~ ]*+"
+)
 # 怎么还没来水, 水到现在还没通; 电话, 电梯 and 水费 are no supply.
 _NO_SUPPLY = "[费表话梯泵管桶池井站线车动瓶视信卡路工味氛灯闸压]"
 _NOT = r"(?<!有)(?:没有?|冇|未|不)"
@@ -78,6 +87,19 @@ def asks_of_plan(text: str) -> Question | None:
     building = _BUILDING.search(words)
     matter = next((matter for sign, matter in SUPPLIES.items() if sign in words), "")
     return Question(matter, building.group() if building else "")
+
+
+def asks_back(text: str) -> str | None:
+    """The supply of which 几点来水啊 asks when it is back; None where anything else is said."""
+    words = narrow(text).replace("。", ".").replace("、", ",").strip()
+    if not _ASKS_BACK.fullmatch(words):
+        return None
+    return next((matter for sign, matter in SUPPLIES.items() if sign in words), "")
+
+
+def is_off_too(text: str) -> bool:
+    """我家也停了: the same as was just told, whatever that is; 我家也停电了 and 我家也停了两天了 tell more."""
+    return bool(_OFF_TOO.fullmatch(narrow(text).replace("。", ".").strip()))
 
 
 def still_lacks(text: str) -> frozenset[str]:

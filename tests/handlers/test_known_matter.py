@@ -30,6 +30,52 @@ def test_a_planned_outage_is_told_once_and_opens_nothing(story: Story) -> None:
     assert story.tickets() == []
 
 
+@pytest.mark.parametrize("words", ["我家也停了", "我们单元也没了。", "我家也是"])
+def test_who_says_only_that_theirs_is_off_too_speaks_of_the_same(story: Story, words: str) -> None:
+    announced(story)
+    story.wang.says("停水了")
+    said = story.li.says(words)
+    assert story.tickets() == []
+    assert story.standing(RESIDENTS) == [WORDS]
+    assert story.reaction(said)
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "matter"),
+    [
+        ("停水了", "我家也停电了", "utility.power_outage"),
+        ("停电了", "我家也停了", "utility.power_outage"),
+    ],
+)
+def test_what_is_off_besides_is_trouble(story: Story, before: str, words: str, matter: str) -> None:
+    announced(story)
+    story.wang.says(before)
+    story.li.says(words)
+    assert {ticket.matter for ticket in story.tickets()} == {matter}
+
+
+def test_who_asks_hours_later_until_when_reads_it_again(story: Story) -> None:
+    announced(story)
+    story.wang.says("停水了")
+    story.li.says("几点来水啊")
+    assert story.standing(RESIDENTS) == [WORDS]
+    story.until(20, 16, 50)
+    asked = story.wang.says("几点来水啊")
+    assert story.standing(RESIDENTS) == [WORDS, WORDS]
+    assert story.last(RESIDENTS).reply_to == asked
+    again = story.li.says("水几点能来")
+    assert story.standing(RESIDENTS) == [WORDS, WORDS]
+    assert story.reaction(again)
+
+
+def test_of_another_building_it_is_no_answer(story: Story) -> None:
+    announced(story)
+    story.wang.says("停水了")
+    story.zhao.says("我家也停了")
+    assert story.standing(RESIDENTS)[0] == WORDS
+    assert [ticket.building for ticket in story.tickets()] == ["1"]
+
+
 def test_the_first_report_after_its_end_opens_a_ticket(story: Story) -> None:
     announced(story)
     story.wang.says(DRY)

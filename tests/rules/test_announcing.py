@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.announcing import Question, announced, asks_of_plan, buildings_in
+from rules.announcing import Question, announced, asks_back, asks_of_plan, buildings_in, is_off_too
 
 NOW = datetime(2026, 11, 20, 8, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -89,3 +89,43 @@ def test_a_question_about_what_is_planned(text: str, matter: str, building: str)
 )
 def test_what_is_so_or_of_something_else_is_no_such_question(text: str) -> None:
     assert asks_of_plan(text) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [
+        ("几点来水啊", "utility.water_outage"),
+        ("请问什么时候能来电", "utility.power_outage"),
+        ("水到几点才来", "utility.water_outage"),
+        ("到底几点恢复供水", "utility.water_outage"),
+        ("几点来人修水管", None),
+        ("怎么还没来水", None),
+        ("来水了", None),
+        ("几点来电话", None),
+        ("停水了，几点来水", None),
+    ],
+)
+def test_when_a_supply_is_back_is_asked(words: str, matter: str | None) -> None:
+    assert asks_back(words) == matter
+
+
+@pytest.mark.parametrize(
+    ("words", "too"),
+    [
+        ("我家也停了", True),
+        ("我们单元也没有了。", True),
+        ("我家也是！", True),
+        ("我家也停电了", False),
+        ("我家也停了两天了", False),
+        ("我家也没停", False),
+        ("你家也停了？", False),
+        ("我家也停了吗", False),
+    ],
+)
+def test_that_ones_own_is_off_too_is_said_and_nothing_else(words: str, too: bool) -> None:
+    assert is_off_too(words) is too
+
+
+@given(words=st.text(max_size=40))
+def test_what_is_asked_is_not_told(words: str) -> None:
+    assert not (is_off_too(words) and asks_back(words) is not None)

@@ -10,6 +10,8 @@ from handlers.desk import Desk, group_of
 from models.audience_list import lists_at
 from models.broadcast import Broadcast
 from models.session import insert
+from rules import cards
+from rules.announcing import buildings_in
 from rules.audience import Audience, Fault, Targets, as_typed, may_aim, owner, read_audience, targets, unheard
 from rules.broadcast import Leaving, Quiet, Unfit, leaving, seconds_needed, waves
 from rules.composing import RED, Typed, next_field, typed, window
@@ -229,6 +231,7 @@ def text_of(desk: Desk, notice: Broadcast, fields: Mapping[str, Any], words: str
         "broadcast_text",
         kind=notice.kind,
         words=clean(words),
+        whom="" if notice.kind else for_whom(desk, notice, words),
         level=fields.get("level", ""),
         starts=starts,
         ends=ends,
@@ -237,6 +240,17 @@ def text_of(desk: Desk, notice: Broadcast, fields: Mapping[str, Any], words: str
         call=desk.policies.safety.duty_telephone or desk.policies.safety.city_hotline,
         **values,
     )
+
+
+def for_whom(desk: Desk, notice: Broadcast, words: str) -> str:
+    """The buildings a notice is for, where more read it and its words do not name them; waves name each by itself."""
+    told, aimed = told_of(notice), aimed_at(desk, told_of(notice), notice.scope_id)
+    if notice.every or isinstance(aimed, Fault) or set(told.numbers) <= set(buildings_in(words)):
+        return ""
+    if all(set(_numbers(desk, post)) == set(told.numbers) for post, _ in aimed.posts):
+        return ""
+    locale = desk.res.texts.locale
+    return "、".join(cards.where(number, unit, "", locale) for number, unit in told.buildings)
 
 
 def clean(words: str) -> str:

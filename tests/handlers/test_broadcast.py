@@ -43,7 +43,7 @@ def test_a_notice_is_shown_agreed_to_and_sent(story: Story) -> None:
     assert asked.labels == ["同意", "驳回"]
     story.chen.presses("同意", story.chen.who.id)
     story.sweep()
-    assert story.standing(RESIDENTS) == [f"{WORDS}\n达濠社区"]
+    assert story.standing(RESIDENTS) == [f"3号楼：{WORDS}\n达濠社区"]
     assert story.standing(OTHERS) == []
     assert story.chen.sees("1号通知开始发了").labels == []
     story.forward(seconds=6)
@@ -365,12 +365,31 @@ def test_a_change_reaches_every_group_and_what_is_asked_of_it_later(story: Story
     assert story.tickets() == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("3号楼：今天收旧衣服", "3号楼：今天收旧衣服"),
+        ("3号楼2单元：今天收旧衣服", "3号楼2单元：今天收旧衣服"),
+        ("2、3号楼：今天收旧衣服", "2号楼、3号楼：今天收旧衣服"),
+        ("3号楼：今天3号楼门口收旧衣服", "今天3号楼门口收旧衣服"),
+        ("1-3号楼：今天收旧衣服", "今天收旧衣服"),
+        ("第一网格：今天收旧衣服", "今天收旧衣服"),
+    ],
+)
+def test_a_group_of_several_buildings_reads_for_which_it_is(story: Story, typed: str, read: str) -> None:
+    story.all_staff()
+    story.chen.writes(f"广播 {typed}")
+    story.chen.presses("发送", 601)
+    story.forward(seconds=6)
+    assert story.standing(RESIDENTS) == [f"{read}\n达濠社区"]
+
+
 def test_what_is_changed_before_it_has_left_is_not_marked_as_changed(story: Story) -> None:
     sent_by_chen(story, f"广播 3号楼 今天下午3点发：{WORDS}")
     story.chen.writes("广播 改 1")
     story.chen.writes("改到五点来社区")
     story.until(20, 15, 1)
-    assert story.standing(RESIDENTS) == ["改到五点来社区\n达濠社区"]
+    assert story.standing(RESIDENTS) == ["3号楼：改到五点来社区\n达濠社区"]
 
 
 def test_who_is_reached_after_a_change_reads_it_as_new(story: Story) -> None:
@@ -400,7 +419,7 @@ def test_a_workers_change_needs_consent_again(story: Story) -> None:
     assert "想改成这样" in story.chen.sees("请您定").text
     story.chen.presses("同意", story.chen.who.id)
     story.sweep()
-    assert story.standing(RESIDENTS) == ["（有更新）改到五点来社区\n达濠社区"]
+    assert story.standing(RESIDENTS) == ["（有更新）3号楼：改到五点来社区\n达濠社区"]
 
 
 @on_both
@@ -484,7 +503,7 @@ def test_a_picture_goes_along_and_its_words_can_change(story: Story) -> None:
     story.chen.presses("改", story.chen.who.id, card="号通知")
     story.chen.writes("改到五点")
     story.sweep()
-    assert story.last(RESIDENTS).text.startswith("（有更新）改到五点")
+    assert story.last(RESIDENTS).text.startswith("（有更新）3号楼：改到五点")
 
 
 DOCUMENT = {"document": {"file_id": "form", "file_unique_id": "u1", "file_name": "表.xlsx"}}
@@ -506,7 +525,7 @@ def test_a_file_goes_along_by_its_id(story: Story) -> None:
     story.chen.writes("", caption=f"广播 3号楼：{WORDS}", **DOCUMENT)
     story.chen.presses("发送", story.chen.who.id)
     story.sweep()
-    assert (story.last(RESIDENTS).document, story.last(RESIDENTS).text) == ("form", f"{WORDS}\n达濠社区")
+    assert (story.last(RESIDENTS).document, story.last(RESIDENTS).text) == ("form", f"3号楼：{WORDS}\n达濠社区")
 
 
 def test_the_picture_of_the_message_replied_to_goes_along(story: Story) -> None:
@@ -518,7 +537,7 @@ def test_the_picture_of_the_message_replied_to_goes_along(story: Story) -> None:
     story.chen.says("广播 3号楼", WORKERS, reply_to_message=replied)
     story.chen.presses("发送", story.chen.who.id)
     story.sweep()
-    assert (story.last(RESIDENTS).photos, story.last(RESIDENTS).text) == (("map",), "台风路径图\n达濠社区")
+    assert (story.last(RESIDENTS).photos, story.last(RESIDENTS).text) == (("map",), "3号楼：台风路径图\n达濠社区")
 
 
 def test_a_picture_the_platform_does_not_take_is_told_to_its_author_once(story: Story) -> None:
@@ -699,7 +718,7 @@ def test_tomorrow_told_at_night_is_told_by_its_date_in_the_morning(story: Story)
     story.chen.writes("广播 列表")
     assert "1号　待发　11月24日07:30" in story.chen.hears()[-1]
     story.until(24, 7, 31)
-    assert story.standing(RESIDENTS) == ["11月24日上午大扫除，11月23日晚收好花盆\n达濠社区"]
+    assert story.standing(RESIDENTS) == ["3号楼：11月24日上午大扫除，11月23日晚收好花盆\n达濠社区"]
 
 
 def test_what_is_agreed_to_the_next_day_tells_the_day_it_was_written_for(story: Story) -> None:
@@ -710,7 +729,7 @@ def test_what_is_agreed_to_the_next_day_tells_the_day_it_was_written_for(story: 
     story.until(24, 8)
     story.chen.presses("同意", story.chen.who.id)
     story.sweep()
-    assert story.standing(RESIDENTS) == ["11月24日上午大扫除\n达濠社区"]
+    assert story.standing(RESIDENTS) == ["3号楼：11月24日上午大扫除\n达濠社区"]
 
 
 def test_a_day_chosen_by_its_author_leaves_their_words_alone(story: Story) -> None:

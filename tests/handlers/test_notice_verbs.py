@@ -36,7 +36,7 @@ def test_a_preview_is_sent_as_people_say_it(story: Story, words: str) -> None:
     draft(story)
     story.chen.writes(words)
     story.forward(seconds=6)
-    assert story.standing(RESIDENTS) == [f"{FIRST}\n达濠社区"]
+    assert story.standing(RESIDENTS) == [f"3号楼：{FIRST}\n达濠社区"]
 
 
 @pytest.mark.parametrize("words", ["发了吗", "先别发", "发给谁", "发烧了怎么办"])
@@ -95,7 +95,7 @@ def test_a_draft_is_changed_at_once_in_the_words_that_follow(story: Story, words
     assert TEXT in story.chen.sees("1号通知，这样发").text
     story.chen.writes("广播 发送")
     story.forward(seconds=6)
-    assert (story.standing(RESIDENTS), story.standing(OTHERS)) == ([TEXT], [])
+    assert (story.standing(RESIDENTS), story.standing(OTHERS)) == ([f"3号楼：{TEXT}"], [])
 
 
 @pytest.mark.parametrize("verb", ["改", "修改", "更改", "编辑"])
@@ -103,7 +103,7 @@ def test_what_was_sent_is_changed_by_its_number(story: Story, verb: str) -> None
     sent(story)
     story.chen.says(f"广播 {verb} 1 {SECOND}", WORKERS)
     story.forward(seconds=6)
-    assert story.standing(RESIDENTS) == [f"（有更新）{TEXT}"]
+    assert story.standing(RESIDENTS) == [f"（有更新）3号楼：{TEXT}"]
 
 
 def test_without_a_draft_new_words_want_a_number(story: Story) -> None:
@@ -111,7 +111,7 @@ def test_without_a_draft_new_words_want_a_number(story: Story) -> None:
     story.chen.writes(f"广播 改 {SECOND}")
     assert "没有在写的通知" in story.chen.hears()[-1] and "广播 改 3 " in story.chen.hears()[-1]
     assert states(story) == ["done"]
-    assert story.standing(RESIDENTS) == [f"{FIRST}\n达濠社区"]
+    assert story.standing(RESIDENTS) == [f"3号楼：{FIRST}\n达濠社区"]
 
 
 def test_a_draft_is_given_other_readers(story: Story) -> None:
@@ -134,7 +134,7 @@ def test_whom_a_sent_notice_is_for_stays(story: Story) -> None:
     assert "不能再改发给谁" in story.chen.hears()[-1]
     story.chen.writes(f"广播 改 1 3号楼：{SECOND}")
     story.forward(seconds=6)
-    assert (story.standing(RESIDENTS), story.standing(OTHERS)) == ([f"（有更新）{TEXT}"], [])
+    assert (story.standing(RESIDENTS), story.standing(OTHERS)) == ([f"（有更新）3号楼：{TEXT}"], [])
 
 
 def test_a_question_is_changed_before_and_after(story: Story) -> None:
@@ -181,7 +181,7 @@ def test_how_it_was_sent_stays_and_that_is_said(story: Story, words: str) -> Non
     story.chen.writes(f"广播 改 1 {words}")
     story.forward(seconds=6)
     assert "只能改内容：广播 改 1 新的内容" in story.chen.hears()[-1]
-    assert story.standing(RESIDENTS) == [f"{FIRST}\n达濠社区"]
+    assert story.standing(RESIDENTS) == [f"3号楼：{FIRST}\n达濠社区"]
 
 
 @pytest.mark.parametrize("words", ["时间 明天9点", "时间改到明天下午五点", "地点：社区活动室"])
@@ -190,7 +190,7 @@ def test_a_text_has_no_part_that_could_be_changed_alone(story: Story, words: str
     story.chen.writes(f"广播 改 1 {words}")
     story.forward(seconds=6)
     assert "请写全：广播 改 1 新的内容" in story.chen.hears()[-1]
-    assert story.standing(RESIDENTS) == [f"{FIRST}\n达濠社区"]
+    assert story.standing(RESIDENTS) == [f"3号楼：{FIRST}\n达濠社区"]
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_a_whole_text_may_begin_like_a_part(story: Story, words: str) -> None:
     sent(story)
     story.chen.writes(f"广播 改 1 {words}")
     story.forward(seconds=6)
-    assert story.standing(RESIDENTS) == [f"（有更新）{words}\n达濠社区"]
+    assert story.standing(RESIDENTS) == [f"（有更新）3号楼：{words}\n达濠社区"]
 
 
 READERS = ["5号楼", "改 5号楼", "改成5号楼", "楼栋改成5号楼", "不对，是5号楼", "改 1 5号楼"]

@@ -12,7 +12,7 @@ from rules.messages import Act
 from tests.handlers.story import RESIDENTS, SHANGHAI, WORKERS, Person, Story, on_both
 
 WORDS = "今天下午四点半来社区领表，收到请回复"
-TEXT = f"{WORDS}\n达濠社区"
+TEXT = f"3号楼：{WORDS}\n达濠社区"
 DOORS = [f"3-{unit}-{floor}0{side}" for unit in (1, 2) for floor in (1, 2, 5) for side in (1, 2)]
 TOWN = """
 places:

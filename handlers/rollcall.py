@@ -1,6 +1,7 @@
 """接龙, 点名: households answer by a tap, by words under the card, or through a steward; the last answer counts."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from handlers import neighbours, rollcall_card
@@ -19,12 +20,14 @@ from rules.receipts import Home, Taken
 from rules.rollcall import COUNTS, KIND
 from rules.rollcall_answer import calls_off, picked, spoken
 from rules.rollcall_board import DOORLESS
+from rules.rollcall_first import answers_first
 from rules.wording import narrow
 
 _ABOUT_DOOR = re.compile(r"[我家住是在的户室号单元,。.!~、\s-]|你好|您好")
 _CLAUSE = re.compile(r"[，,。.;；!！]|(?<!\d)\s")
 CHASED = "rollcall_chase"
 LISTED = 10
+JUST_NOW = timedelta(minutes=3)
 
 
 def tap(desk: Desk, arg: str) -> None:
@@ -83,10 +86,14 @@ def replied(desk: Desk) -> bool:
 
 
 def _spoken_to(desk: Desk) -> int:
-    """The only roll call of this group, where it asks for one number and one is said; 0 else."""
+    """The only roll call of this group, where it asks for one number and one is said; 0 else.
+
+    +1, 不去 and the like answer it only where nobody has just talked of something else.
+    """
     said = desk.said
-    off = calls_off(said.text)
-    if said.reply_to is not None or said.chat_kind is not ChatKind.GROUP or not (off or spoken(said.text)):
+    first = answers_first(said.text) and not _talks_of_another(desk)
+    off = calls_off(said.text) and not first
+    if said.reply_to is not None or said.chat_kind is not ChatKind.GROUP or not (first or off or spoken(said.text)):
         return 0
     asking = [rollcall.fetch(desk.session, each) for each in rollcall.asking_in(desk.session, [said.chat], desk.now)]
     counting = [call.id for call in asking if call and call.shape == COUNTS and call.question.parts == 1]
@@ -95,6 +102,12 @@ def _spoken_to(desk: Desk) -> int:
     ):
         return 0
     return counting[0]
+
+
+def _talks_of_another(desk: Desk) -> bool:
+    """Whether somebody has just said something else in this group: 电梯坏了, 去跳舞吗."""
+    talk = desk.res.talk.get(desk.said.chat, {})
+    return any(desk.now - past.at < JUST_NOW for number, past in talk.items() if number != desk.said.message)
 
 
 def _number_of(row: Any) -> int:

@@ -7,9 +7,15 @@ from dataclasses import dataclass, replace
 from rules.places import Address, addresses, nickname
 from rules.wording import narrow
 
-_SAID = re.compile(r"(?:已?收到|已阅|已?知道|received|got it)(?:了|啦|哈|啊|呀)?", re.IGNORECASE)
+_SAID = re.compile(
+    r"(?:(?:^|(?<=[\s,.!]))(?:[我俺]们?家?|回复|回)?已?收到|已?收到|已阅|已?知道|received|got it)(?:了|啦|哈|啊|呀)?",
+    re.IGNORECASE,
+)
+# 谢谢小高 thanks the worker, 我妈去 says who comes.
 _COURTESY = re.compile(
-    r"谢谢|多谢|感谢|辛苦|好的|好|嗯|大家|小格|您|你|们|了|社区|书记|网格员|通知|户|室|家|已|[\s,.!~:;、。！～·\-]|[👌👍🙏🌹😊💪❤️]"
+    r"(?:谢谢|多谢|感谢|辛苦)了?[小老][一-龥](?![一-龥])"
+    r"|(?<=[\s,.!])[我俺](?:妈|爸|老伴|爱人|老公|老婆|儿子|女儿|婆婆|公公)?(?:会|就)?(?:准时|按时|一定)?(?:去|来|到|参加)(?:[领拿取])?(?=[\s,.!]|$)"
+    r"|谢谢|多谢|感谢|辛苦|好的|好|嗯|大家|小格|您|你|们|了|社区|书记|网格员|通知|户|室|家|已|[\s,.!~:;、。！～·\-]|[👌👍🙏🌹😊💪❤️]"
 )
 _HOUSEHOLD = re.compile(r"(?<=\d)[户室]")
 

@@ -4,6 +4,7 @@ import re
 
 from rules.places import numeral
 from rules.rollcall import OPTIONS, Asked
+from rules.rollcall_first import together
 from rules.wording import narrow
 
 LONGEST_ANSWER = 30
@@ -45,7 +46,7 @@ def amount(words: str) -> int | None:
     twin = _TWIN.search(plain)
     if twin:
         return int(_WORDS[twin.group()])
-    return 0 if _NONE.search(plain) else 1 if _SOME.search(plain) else None
+    return 0 if _NONE.search(plain) else together(plain) or (1 if _SOME.search(plain) else None)
 
 
 def _groups(pattern: re.Pattern[str], plain: str) -> list[tuple[str | None, ...]]:

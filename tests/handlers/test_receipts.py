@@ -324,3 +324,23 @@ def test_who_lives_where_it_was_not_for_is_not_counted(story: Story) -> None:
     assert "签收了1户。" in story.chen.hears()[-1]
     story.forward(hours=25)
     assert "1号通知签收截止：1户签收。" in story.chen.hears()
+
+
+@pytest.mark.parametrize(
+    ("words", "counts"),
+    [
+        ("我收到了", True),
+        ("收到了，谢谢小高", True),
+        ("收到，我妈去", True),
+        ("回复收到", True),
+        ("我没收到", False),
+        ("收到，我妈摔了", False),
+        ("我收到一张罚单", False),
+        ("谁收到了", False),
+    ],
+)
+def test_people_take_note_in_their_own_words(story: Story, words: str, counts: bool) -> None:
+    sent(story)
+    story.wang.says(words)
+    story.forward(seconds=10)
+    assert ("已签收 1 户" in card(story)) is counts

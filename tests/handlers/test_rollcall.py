@@ -52,6 +52,35 @@ def answers(story: Story) -> dict[str, dict[int, int]]:
     return found
 
 
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("+1", 1), ("不去", 0), ("我家不参加", 0), ("我和老伴都去", 2), ("一家三口", 3), ("3-1-101 +2", 2)],
+)
+def test_a_first_answer_in_a_neighbours_own_words_counts(story: Story, words: str, value: int) -> None:
+    asked(story)
+    said = story.person(41, "3-1-101 老刘").says(words)
+    assert answers(story) == {"3-1-101": {0: value}}
+    assert story.reaction(said)
+
+
+@pytest.mark.parametrize("words", ["+1", "不去", "我和老伴都去"])
+def test_what_is_said_after_other_talk_is_of_that(story: Story, words: str) -> None:
+    asked(story)
+    story.wang.says("3号楼2单元电梯停了")
+    story.person(41, "3-1-101 老刘").says(words)
+    assert answers(story) == {}
+    story.forward(minutes=4)
+    story.person(42, "3-1-102 老马").says(words)
+    assert list(answers(story)) == ["3-1-102"]
+
+
+@pytest.mark.parametrize("words", ["不去行吗", "我和老伴都去过", "我和老伴都去，楼道灯不亮了", "一家三口都摔了"])
+def test_more_than_an_answer_is_none(story: Story, words: str) -> None:
+    asked(story)
+    story.person(41, "3-1-101 老刘").says(words)
+    assert answers(story) == {}
+
+
 def test_a_question_is_shown_asked_answered_and_told(story: Story) -> None:
     story.chen.writes("花名册 " + " ".join(DOORS))
     story.chen.writes(ASKS)

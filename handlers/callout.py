@@ -7,7 +7,7 @@ from handlers.broadcast_making import stands_at
 from handlers.callout_asking import log, view
 from handlers.desk import HIGH, Buttons, Desk, face_of
 from models import callout, outbox
-from models.callout import ASKED, CALLING, CANCELLED, DRAFT, DROPPED, RESERVE, SEATED, Callout
+from models.callout import ABSENT, ARRIVED, ASKED, CALLING, CANCELLED, DRAFT, DROPPED, RESERVE, SEATED, Callout
 from models.outbox import Outbox
 from models.session import insert
 from rules import callback
@@ -229,12 +229,14 @@ def cancel(desk: Desk, arg: str) -> None:
         return
     if callout.move(desk.session, called, CANCELLED, (CALLING,), due_at=None, steps={}):
         log(desk, called, "cancel")
-        for row in callout.people(desk.session, called.id, (SEATED, RESERVE, ASKED)):
-            if row.state != ASKED:
-                desk.say(row.user_id, "callout_cancelled", view(desk, called), purpose="callout", priority=HIGH)
+        expected = callout.people(desk.session, called.id, (SEATED, RESERVE, ARRIVED, ABSENT))
+        for row in expected:
+            words = view(desk, called) | {"there": row.state == ARRIVED}
+            desk.say(row.user_id, "callout_cancelled", words, purpose="callout", priority=HIGH)
+        for row in (*expected, *callout.people(desk.session, called.id, (ASKED,))):
             asking.show(desk, called, row.user_id)
         asking.draw(desk, called)
-        desk.answer("callout_is_cancelled", id=called.id)
+        desk.answer("callout_is_cancelled", id=called.id, told=len(expected))
 
 
 def _settle(desk: Desk, called: Callout) -> None:

@@ -92,6 +92,11 @@ WORDS: dict[str, Callable[[Desk, str], None]] = {
 
 
 NO = re.compile(r"(来|去|到)不了|不(能|想)?来|不行|没空|没时间|参加不了|can't come|cannot come")
+# 有事来不了: the reason first; 李师傅来不了 is said of somebody else, and of a ticket more is said.
+NO_AFTER = re.compile(
+    r"(?:我|今天|明天|明早|明晚|早上|上午|下午|晚上|临时|突然|正好|有点|不好意思|抱歉|对不起|家里|孩子|老人|身体|走不开|不舒服"
+    r"|有急?事|有会|开会|加班|出差|值班|上班|生病|感冒|发烧|住院|堵车|还有|就|真的?|都|了|[,，\s])++(?:[来去到]不了|参加不了|不来|不能来)了?"
+)
 YES = re.compile(r"(我)?(能来|可以(来|参加)?|参加|我来|算我|来[，, ])")
 
 
@@ -100,7 +105,7 @@ def _meant(text: str) -> Callable[[Desk, str], None] | None:
     words = text.strip(" 。.!！").lower()
     if words in WORDS:
         return WORDS[words]
-    return decline if NO.match(words) else come if YES.match(words) else None
+    return decline if NO.match(words) or NO_AFTER.fullmatch(words) else come if YES.match(words) else None
 
 
 def typed(desk: Desk) -> bool:

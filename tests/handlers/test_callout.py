@@ -118,7 +118,7 @@ def test_it_is_shown_sent_and_filled_role_by_role(story: Story) -> None:
     ask = story.card(503, "能来吗")
     assert ask.labels == ["来", "来不了"]
     assert ask.text == "陈书记叫人集合，你能来吗？\n11月21日07:00　朝阳社区采样点（网格员）\n带手电"
-    assert says(story, "来", 503) == ["记下了，11月21日07:00朝阳社区采样点见，到时提醒你。"]
+    assert says(story, "来", 503) == ["记下了，11月21日07:00在朝阳社区采样点见，到时提醒你。"]
     says(story, "来", DOCTOR, 501)
     assert "集合1人齐了" in story.last(601).text
     assert says(story, "来", NURSE, 502) == ["谢谢你，人刚好够了，先记你候补，轮到你会告诉你。"] * 2
@@ -208,6 +208,50 @@ def test_words_do_what_buttons_do(story: Story) -> None:
     assert states(story)[NURSE] == "arrived"
 
 
+@pytest.mark.parametrize(
+    ("words", "gone"),
+    [
+        ("有事来不了", True),
+        ("不好意思，孩子发烧了，来不了", True),
+        ("明早加班，参加不了了。", True),
+        ("维修师傅来不了", False),
+        ("1号单今天来不了", False),
+        ("有事来不了怎么办？", False),
+    ],
+)
+def test_who_says_why_first_is_heard_too(story: Story, words: str, gone: bool) -> None:
+    called(story, "1名医生")
+    who(story, DOCTOR).writes("来")
+    who(story, DOCTOR).writes(words)
+    assert (states(story)[DOCTOR] == "withdrew") is gone
+
+
+def test_where_it_is_stands_apart_from_the_hour(story: Story) -> None:
+    story.chen.writes("集合 明早7点 3号楼门口：1名医生")
+    story.chen.presses("发出", 601)
+    who(story, DOCTOR).writes("来")
+    assert "记下了，11月21日07:00在3号楼门口见，到时提醒你。" in story.texts(DOCTOR)
+
+
+def test_called_off_after_the_start_it_is_told_who_is_there(story: Story) -> None:
+    called(story, "1名网格员 1名医生")
+    first = next(user for user in asked(story) if user in GRID_WORKERS)
+    says(story, "来", first, DOCTOR)
+    story.until(21, 6, 55)
+    says(story, "到了", DOCTOR)
+    story.until(21, 7, 20)
+    story.chen.writes("取消集合")
+    assert story.last(601).text == "集合1取消了，答应来的2人都告诉了。"
+    assert story.last(DOCTOR).text == "07:00　朝阳社区采样点的集合取消了，可以回去了，谢谢你。"
+    assert story.last(first).text == "07:00　朝阳社区采样点的集合取消了，不用来，谢谢你。"
+
+
+def test_called_off_before_anybody_would_come_nobody_is_said_to_be_told(story: Story) -> None:
+    called(story, "1名医生")
+    story.chen.writes("取消集合")
+    assert story.last(601).text == "集合1取消了，还没人答应来，没有要告诉的人。"
+
+
 def test_who_could_not_come_may_think_better_of_it(story: Story) -> None:
     called(story, "1名医生")
     who(story, DOCTOR).writes("来不了")
@@ -239,7 +283,7 @@ def test_who_had_enough_today_reads_it_in_the_summary_if_that_is_in_time(story: 
     says(story, "来不了", 504)
     story.until(21, 8, 1)
     assert asked(story) == [501, 502, 503, 504]
-    assert says(story, "来", 502) == ["记下了，10:00朝阳社区河堤见，到时提醒你。"]
+    assert says(story, "来", 502) == ["记下了，10:00在朝阳社区河堤见，到时提醒你。"]
 
 
 def test_in_a_long_summary_a_call_that_waits_for_an_answer_comes_first(story: Story) -> None:

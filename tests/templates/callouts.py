@@ -44,6 +44,7 @@ def _given(locale: str, full: bool) -> dict[str, Any]:
         "later": 1 * full,
         "complete": full, "names": [name, name],
         "missing": [{"role": role, "count": 1, "asked": 2 * full}] * (1 + full),
-        "morning": NOW if full else None, "ringing": 1, "people": 1, "unreachable": 1 * full, "name": name,
+        "morning": NOW if full else None, "ringing": 1, "people": 1,
+        "told": 2 * full, "there": full, "unreachable": 1 * full, "name": name,
         "profession": "医生" if zh else "doctor", "take": full, "holders": [{"name": name, "words": ["x"]}] * full,
     }  # fmt: skip

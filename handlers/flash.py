@@ -3,13 +3,16 @@
 from typing import Any
 
 from handlers.desk import Desk
+from models import outbox
 from models.report import reports_of
 from models.ticket import Ticket
 from models.work import moments_of
 from rules.flash import hurt_in
 from rules.redaction import redact
 from rules.tickets import ACTIVE
+from rules.town import Purpose
 
+MOST = 6
 NEXT = {"open": "calling", "claimed": "checking", "on_site": "handling"}
 
 
@@ -31,6 +34,7 @@ def _view(desk: Desk, ticket: Ticket) -> dict[str, Any]:
         return redact(text, hidden)
 
     view = desk.view(ticket)
+    names, group = _told(desk, ticket)
     told = "；".join(part for part in (ticket.progress, ticket.news) if part)
     path = [desk.town.spots[place].name for place in desk.town.spots[ticket.place_id].path]
     return view | {
@@ -39,7 +43,18 @@ def _view(desk: Desk, ticket: Ticket) -> dict[str, Any]:
         "what": safe(ticket.words),
         "hurt": safe(hurt_in(f"{told}；{ticket.words}")),
         "told": safe(told),
+        "names": names[:MOST],
+        "reached": len(names),
+        "in_group": group,
         "done": safe(ticket.done),
         "arrived": moments_of(desk.session, ticket.id).get("arrive"),
         "following": NEXT.get(ticket.state, "") if ticket.state in ACTIVE else "",
     }
+
+
+def _told(desk: Desk, ticket: Ticket) -> tuple[list[str], bool]:
+    """The staff whom anything about it has reached in private, and whether a group of theirs has read of it."""
+    chats = outbox.reached(desk.session, ticket.id)
+    posts = [post for chat in chats if (post := desk.town.posts.get(chat))]
+    names = [desk.town.officers[chat].name for chat in chats if chat in desk.town.officers]
+    return names, any(post.purpose in (Purpose.WORKERS, Purpose.OFFICIALS) for post in posts)

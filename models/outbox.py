@@ -140,6 +140,13 @@ def _told(purposes: int) -> Prepared:
     )
 
 
+def reached(session: Session, ticket: int) -> list[int]:
+    """The chats where something about a ticket has arrived, each once, the first first."""
+    arrived = sa.and_(_BOX.c.ticket_id == ticket, _BOX.c.act == "send", _BOX.c.state == SENT)
+    rows = session.connection().execute(sa.select(_BOX.c.chat_id).where(arrived).order_by(_BOX.c.id))
+    return list(dict.fromkeys(rows.scalars()))
+
+
 def by_message(session: Session, chat: int, message: int) -> Any:
     """The row that sent a message of ours."""
     return _BY_MESSAGE.first(session, {"chat": chat, "message": message})

@@ -20,10 +20,10 @@ PAIR = re.compile(r"(?<![\d.:A-Za-z])(?P<building>\d{1,2}|[A-Za-z])[-—_](?P<ro
 DOOR = r"\d{1,2}(?:0[1-9]|[1-3]\d)"
 CHINESE = "[一二三四五六七八九零〇两]{3,4}"
 AFTER_HOUSE = re.compile(
-    rf"(?P<house>(?:号楼|栋|幢|座|单元|门|梯)\s*)(?:{DOOR}|{CHINESE}(?=室|号房|户))(?:室|号房|房|户)?(?![\d:.元度年多人个米块盏])"
+    rf"(?P<house>(?:号楼|栋|幢|座|单元|门|梯)\s*)(?:{DOOR}|{CHINESE}(?=室|号房|户))(?:室|号房|房(?![东客主])|户)?(?![\d:.元度年多人个米块盏])"
 )
 ROOM = re.compile(
-    rf"(?<![\d.:])\d{{3,4}}(?:室|号房|房(?!租|产|价|款))|(?<![\d.:]){DOOR}(?:户(?!数)|(?=家|住户|门口|屋))|{CHINESE}(?:室|号房)"
+    rf"(?<![\d.:])\d{{3,4}}(?:室|号房|房(?!租|产|价|款|东|客|主))|(?<![\d.:]){DOOR}(?:户(?!数)|(?=家|住户|门口|屋|的?(?:房[东客主]|租[客户]|业主)))|{CHINESE}(?:室|号房)"
 )
 ADDRESS = re.compile(r"号楼|单元|[号楼栋幢座室层门户梯]|业主|租客|房东|住户|家人")
 PART = re.compile(r"\d{3,4}|[^\W\d_]{2,}")
@@ -61,6 +61,8 @@ BESIDES = re.compile(
 )
 MASK, SOMEBODY = "***", "住户"
 REPEATED = re.compile(f"(?:{SOMEBODY})+")
+# 301房东 is 房东.
+_WHOSE = re.compile(f"{SOMEBODY}的?(?=房[东客主]|租[客户]|业主)")
 
 
 def mask_identity(text: str) -> str:
@@ -91,7 +93,7 @@ def redact(text: str, hidden: Iterable[str] = ()) -> str:
     for word in sorted((part for part in _parts(hidden) if part in text), key=len, reverse=True):
         number = rf"(?<![\d.:]){word}(?![\d.:元度])"
         text = re.sub(number if word.isdigit() else re.escape(word), SOMEBODY, text)
-    return REPEATED.sub(SOMEBODY, text)
+    return _WHOSE.sub("", REPEATED.sub(SOMEBODY, text))
 
 
 def for_neighbours(text: str, hidden: Iterable[str] = ()) -> str:

@@ -215,6 +215,19 @@ def test_before_anybody_has_gone_the_report_says_so(story: Story) -> None:
     assert text.endswith("下一步：接着叫人")
 
 
+def test_the_report_names_only_those_who_were_told(story: Story) -> None:
+    story.staff(501, "高晓燕")
+    story.wang.says(FIRE)
+    story.chen.says("快报 1", WORKERS)
+    assert "已做：已通知高晓燕\n" in story.last(WORKERS).text
+
+
+def test_where_nobody_could_be_told_in_private_the_report_says_where_it_stands(story: Story) -> None:
+    story.wang.says(FIRE)
+    story.staff(601, "陈书记", starts=False).says("快报 1", WORKERS)
+    assert "已做：已发到工作群\n" in story.last(WORKERS).text
+
+
 def test_a_resident_gets_no_report(story: Story) -> None:
     story.all_staff()
     story.wang.says(FIRE)

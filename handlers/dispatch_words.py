@@ -54,6 +54,8 @@ ADMIN_WORDS = frozenset({"temporary", "callout", "callout_cancel", "profession"}
 NEEDS_NUMBER = CORRECTIONS | PAPERS | LADDER | {"look"}
 # What whoever has a ticket asks for: without a number it is of the one they have.
 OF_HOLDERS = frozenset({"extend", "suspend", "bounce", "question", "false_report"})
+# Of several things of one's own it is asked which is meant.
+TAKES_BACK = frozenset({"withdraw", "misread"})
 # A number that goes on in words, a room's: 601答应了.
 RUN_ON = re.compile(r"\d+[一-龥]")
 
@@ -176,6 +178,9 @@ def _which(desk: Desk, word: Typed) -> bool:
         return one_of(desk, found, word)
     if word.action == "join" and desk.said.chat_kind is not ChatKind.PRIVATE:
         return _join_newest(desk, word)
+    if word.action in TAKES_BACK and desk.said.chat_kind is ChatKind.PRIVATE and len(query.open_own(desk)) > 1:
+        query.which(desk, query.open_own(desk), word.action, word.rest)
+        return True
     of_residents = word.action in RESIDENT_ACTIONS or word.action.startswith("rate_")
     latest = query.told_last if word.action == "add" else query.latest_own
     mine = latest(desk) if of_residents else None

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from handlers.desk import Desk
-from models.report import Report, households, is_reporter, reports_of
+from models.report import Report, households, is_reporter, reports_of, took_back
 from models.session import insert
 from models.ticket import Ticket, move
 from rules.cards import gathered, household
@@ -181,7 +181,10 @@ def rate(desk: Desk, ticket: Ticket, words: str) -> None:
 def _mine(desk: Desk, ticket: Ticket) -> bool:
     if is_reporter(desk.session, ticket.id, desk.actor):
         return True
-    desk.answer("not_yours", **desk.view(ticket))
+    if took_back(desk.session, ticket.id, desk.actor):
+        desk.answer("withdrawn_already", **desk.view(ticket))
+    else:
+        desk.answer("not_yours", **desk.view(ticket))
     return False
 
 

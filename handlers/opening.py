@@ -232,7 +232,8 @@ class Opener(Ringer):
             self._write_report(ticket, request, words, proxy=told.proxy)
         count = households(self.session, ticket.id)
         again &= not (told.proxy and count > before)
-        values = {"households": count} | self._gained(ticket, request, words, overheard)
+        says_more = again and self.said.chat_kind is ChatKind.PRIVATE and words.strip() != ticket.words.strip()
+        values = {"households": count} | self._gained(ticket, request, words, overheard or says_more)
         move(self.session, ticket, "join", heard_at=self.now, **values)
         self.record(ticket.id, "join", words=words[:200])
         if ticket.doubtful and not told.doubtful:
@@ -264,13 +265,13 @@ class Opener(Ringer):
         else:
             self._show(ticket, told)
 
-    def _gained(self, ticket: Ticket, request: Request, words: str, overheard: bool) -> dict[str, object]:
+    def _gained(self, ticket: Ticket, request: Request, words: str, noted: bool) -> dict[str, object]:
         """What one more voice makes of a ticket: more urgent, with news for whoever works on it."""
         values: dict[str, object] = {}
         if ServiceClass(request.service_class).rank < ServiceClass(ticket.service_class).rank:
             values |= self.urgency(ticket, request)
-        if overheard or "P0" in (request.service_class, ticket.service_class) or ticket.matter == UNCLASSIFIED:
-            # What more is told of a danger is what those on their way need: 六楼还有孩子.
+        if noted or "P0" in (request.service_class, ticket.service_class) or ticket.matter == UNCLASSIFIED:
+            # What more is told of a danger is what those on their way need: 六楼还有孩子. So is 漏水好点了，但还在滴.
             values["news"] = gathered(ticket.news, self.noted(mask_identity(words)))
         return values
 
@@ -304,7 +305,7 @@ class Opener(Ringer):
     def tell_standing(self, ticket: Ticket, words: str) -> None:
         """Who says in the group again what they have reported hears how far it is in private, if that can be."""
         if self.said.chat_kind is ChatKind.GROUP and self.private_bot(self.actor):
-            self.say(self.actor, "known", self.view(ticket) | {"again": True}, ticket=ticket.id)
+            self.say(self.actor, "known", self.view(ticket) | {"again": True, "noted": False}, ticket=ticket.id)
 
     def _say_known(self, ticket: Ticket, danger: str, again: bool, for_another: bool) -> None:
         """In private: that it is known, and how far it is."""
@@ -313,7 +314,7 @@ class Opener(Ringer):
         template = "proxy_joined" if for_another else "known"
         if again and ticket.matter == UNCLASSIFIED:
             template = "added"
-        self.reply(template, self.view(ticket) | {"again": again}, ticket=ticket.id, priority=HIGH)
+        self.reply(template, self.view(ticket) | {"again": again, "noted": again}, ticket=ticket.id, priority=HIGH)
 
     def urgency(self, ticket: Ticket, request: Request) -> dict[str, object]:
         """Other words about a matter change how urgent the ticket is, and its clock with that."""

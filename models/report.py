@@ -101,6 +101,13 @@ def is_reporter(session: Session, ticket: int, user: int) -> bool:
     return _IS_REPORTER.first(session, {"ticket": ticket, "user": user}) is not None
 
 
+def took_back(session: Session, ticket: int, user: int) -> bool:
+    """Whether somebody had reported a ticket and has taken that back."""
+    gone = (_REPORT.c.ticket_id == ticket, _REPORT.c.user_id == user, _REPORT.c.withdrawn_at.is_not(None))
+    session.flush()
+    return session.connection().execute(sa.select(_REPORT.c.id).where(*gone).limit(1)).first() is not None
+
+
 def households(session: Session, ticket: int) -> int:
     """How many homes (or people, where the home is not told) have reported."""
     session.flush()

@@ -148,7 +148,7 @@ def test_trouble_that_comes_back_under_a_closed_result_is_a_new_report(story: St
 def test_the_only_reporter_takes_it_back(story: Story) -> None:
     story.wang.says(LIFT)
     story.xiaoyan.presses("接单", WORKERS)
-    assert story.wang.presses("撤回") == "撤回了。"
+    assert story.wang.presses("撤回").endswith("撤回了。")
     assert story.states() == ["withdrawn"]
     assert story.last(RESIDENTS).text == "编号1　电梯故障　3号楼2单元\n报的人已撤回。"
     assert story.last(RESIDENTS).labels == []
@@ -164,7 +164,7 @@ def test_one_of_several_takes_theirs_back(story: Story) -> None:
     assert story.states() == ["open"]
     assert story.ticket().households == 1
     assert "户反映" not in story.last(RESIDENTS).text
-    assert story.li.presses("撤回") == "撤回了。"
+    assert story.li.presses("撤回").endswith("撤回了。")
     assert story.states() == ["withdrawn"]
 
 
@@ -413,3 +413,27 @@ def test_not_solved_at_night_waits_for_the_morning_and_is_told_beside_what_is_ne
     assert not any("请再看一下" in text for text in story.xiaoyan.hears())
     story.forward(hours=20)
     assert any("请再看一下" in text or "居民说还没解决" in text for text in story.xiaoyan.hears()[-3:])
+
+
+def test_taken_back_twice_it_is_said_that_it_was(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("3号楼2单元楼道灯不亮")
+    story.wang.writes("撤回")
+    assert story.wang.hears()[-1] == "编号1（楼道灯）撤回了。"
+    story.wang.writes("撤回")
+    assert story.wang.hears()[-1] == "编号1（楼道灯）您已经撤回了。要再报，直接写给我。"
+
+
+def test_of_two_reports_it_is_asked_which_is_taken_back(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("3号楼2单元楼道灯不亮")
+    story.wang.writes("3号楼2单元501水管漏水")
+    story.wang.writes("撤回")
+    assert story.states() == ["open", "open"]
+    labels = story.wang.sees("哪").labels
+    assert len(labels) == 2
+    story.wang.presses(next(each for each in labels if "灯" in each), story.wang.who.id)
+    assert story.wang.hears()[-1] == "编号1（楼道灯）撤回了。" or story.wang.callback
+    assert story.states() == ["withdrawn", "open"]

@@ -307,8 +307,19 @@ def test_a_known_matter_is_told_in_private(story: Story) -> None:
     assert story.ticket().households == 2
     story.forward(minutes=1)
     story.li.writes("3号楼2单元电梯还是坏的")
-    assert story.li.hears()[-1] == "您报过了：编号1，高晓燕08:12接的，有进展告诉您。"
-    assert story.ticket().households == 2
+    assert story.li.hears()[-1] == "您报过了：编号1，高晓燕08:12接的，有进展告诉您。这句也记上了。"
+    assert (story.ticket().households, story.ticket().news) == (2, "3号楼2单元电梯还是坏的")
+
+
+def test_what_its_reporter_says_more_in_private_reaches_the_worker(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("3号楼2单元501漏水")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.wang.writes("漏水好点了，但还在滴")
+    assert story.ticket().news == "漏水好点了，但还在滴"
+    assert "备注：漏水好点了，但还在滴" in story.xiaoyan.sees("1号单").text
+    assert story.wang.hears()[-1].endswith("有进展告诉您。这句也记上了。")
 
 
 def test_a_photo_in_private_waits_for_its_words_without_a_lecture(story: Story) -> None:

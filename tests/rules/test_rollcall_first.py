@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.rollcall import amount
+from rules.rollcall_answer import amount
 from rules.rollcall_first import answers_first, together
 
 

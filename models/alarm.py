@@ -80,6 +80,11 @@ def change_alarm(session: Session, alarm: Any, **values: Any) -> bool:
     return bool(update(session, Alarm, as_read, **values))
 
 
+def end_alarm(session: Session, ticket: int) -> None:
+    """It is no danger: nothing is due of it any more, and should it become one again that begins anew."""
+    session.connection().execute(sa.delete(_ALARMS).where(_ALARMS.c.ticket_id == ticket))
+
+
 def cannot_come(session: Session, ticket: int) -> set[int]:
     """Who has said 去不了 to a ticket."""
     said = sa.select(TicketEvent.actor).where(  # type: ignore[call-overload]
@@ -96,12 +101,13 @@ def ask_to_call(session: Session, ticket: int, body: dict[str, Any], now: dateti
 
 
 def take_calls(session: Session, now: datetime, leased_until: datetime, most: int) -> Sequence[Any]:
-    """The calls to be made now, each leased to who takes it; a ticket that somebody has taken needs none any more."""
+    """The calls to be made now, each leased to who takes it; a ticket that is taken, or no danger, needs none."""
     connection = session.connection()
     waiting = sa.and_(_CALLS.c.state == PENDING, _CALLS.c.not_before <= now)
     still_open = sa.select(_TICKETS.c.id).where(
-        _TICKETS.c.id == _CALLS.c.ticket_id, _TICKETS.c.state == "open", _TICKETS.c.submitted_by.is_(None)
-    )
+        _TICKETS.c.id == _CALLS.c.ticket_id, _TICKETS.c.state == "open", _TICKETS.c.submitted_by.is_(None),
+        _TICKETS.c.service_class == "P0",
+    )  # fmt: skip
     needless = sa.update(_CALLS).where(waiting, ~still_open.exists())
     connection.execute(needless.values(state=NEEDLESS, ended_at=now))
     some = sa.select(_CALLS.c.id).where(waiting).order_by(_CALLS.c.not_before).limit(most)

@@ -445,3 +445,32 @@ def test_who_tells_the_same_as_a_quiet_ticket_learns_nothing_when_both_become_on
     husband.commands("/my")
     assert "姐姐家" in story.wang.hears()[-1]
     assert not any("姐姐" in text or "编号1" in text for text in (*husband.hears(), *story.texts(RESIDENTS)))
+
+
+# no danger after all ------------------------------------------------------------------------------------------
+
+
+@on_both
+def test_what_is_no_danger_rings_no_more_and_who_was_rung_hears_it(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元着火了")
+    assert any("1号单" in text for text in story.chen.hears())
+    story.xiaoyan.writes("改类别 1 邻里噪声")
+    assert story.ticket().service_class != "P0"
+    said = "1号单改成“邻里噪声”了，高晓燕改的，不是特急了，不用赶去。"
+    assert story.chen.hears()[-1] == said
+    before = len(story.texts(WORKERS)), len(story.chen.hears())
+    story.forward(minutes=6)
+    assert not any("紧急" in text for text in (*story.standing(WORKERS), *story.standing(601), *story.standing(501)))
+    assert (len(story.texts(WORKERS)), len(story.chen.hears())) == before
+
+
+def test_a_danger_after_all_rings_again(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元着火了")
+    story.xiaoyan.writes("改类别 1 邻里噪声")
+    story.xiaoyan.writes("改类别 1 火情冒烟")
+    assert story.ticket().service_class == "P0"
+    rung = story.chen.sees("紧急").id
+    story.forward(minutes=3)
+    assert story.chen.sees("紧急").id > rung

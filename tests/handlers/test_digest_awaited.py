@@ -166,7 +166,7 @@ def test_a_notice_that_waits_for_consent_stands_in_the_digest(story: Story) -> N
     story.xiaoyan.writes("广播 3号楼：周日上午来社区开会")
     story.xiaoyan.presses("发送", story.xiaoyan.who.id)
     story.until(20, 17, 31)
-    assert "请您定：\n1号通知　“周日上午来社区开会" in digests(story, WORKERS)[-1]
+    assert "请您定：\n1号通知　“3号楼：周日上午来社区开会" in digests(story, WORKERS)[-1]
     assert "高晓燕要发，待同意" in digests(story, WORKERS)[-1]
     assert story.card(WORKERS, "待同意").labels == ["1 📣同意", "1 📣驳回", "全部"]
     story.chen.presses("1 📣同意", WORKERS)

@@ -159,13 +159,13 @@ def test_a_notice_that_waits_for_my_consent_stands_there(story: Story) -> None:
         assert "通知" not in person.hears()[-1], person.who.name
     story.chen.writes("今日")
     shown = story.seen(601)[-1]
-    assert shown.text.startswith("等您定2件\n1号通知　“今天下午四点半来社区开会")
+    assert shown.text.startswith("等您定2件\n1号通知　“3号楼：今天下午四点半来社区开会")
     assert "高晓燕要发，待同意" in shown.text
     assert shown.labels == ["1 📣同意", "1 📣驳回", "2 📣同意", "2 📣驳回"]
     story.chen.presses("1 📣同意", 601)
     story.chen.presses("2 📣驳回", 601)
     story.sweep()
-    assert [text.splitlines()[0] for text in story.standing(RESIDENTS)] == ["今天下午四点半来社区开会"]
+    assert [text.splitlines()[0] for text in story.standing(RESIDENTS)] == ["3号楼：今天下午四点半来社区开会"]
     story.chen.writes("今日")
     assert story.chen.hears()[-1] == "手上没有单，也没有等人接的。"
 
@@ -179,7 +179,7 @@ def test_a_change_that_waits_for_my_consent_stands_there(story: Story) -> None:
     story.forward(seconds=6)
     story.xiaoyan.writes("广播 改 1 今天下午五点来社区开会")
     story.chen.writes("今日")
-    assert "1号通知　“今天下午五点来社区开会" in story.chen.hears()[-1]
+    assert "1号通知　“3号楼：今天下午五点来社区开会" in story.chen.hears()[-1]
     assert "高晓燕想这样改，待同意" in story.chen.hears()[-1]
 
 

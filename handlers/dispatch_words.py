@@ -182,8 +182,10 @@ def _which(desk: Desk, word: Typed) -> bool:
         query.which(desk, query.open_own(desk), word.action, word.rest)
         return True
     of_residents = word.action in RESIDENT_ACTIONS or word.action.startswith("rate_")
-    latest = query.told_last if word.action == "add" else query.latest_own
-    mine = latest(desk) if of_residents else None
+    if word.action == "add":
+        mine = query.told_last(desk) or query.sealed_here(desk)
+    else:
+        mine = query.latest_own(desk) if of_residents else None
     return mine is not None and act_and_keep(desk, mine, word.action, word.rest)
 
 

@@ -176,6 +176,14 @@ def told_last(desk: Desk) -> Ticket | None:
     return found[last] if last else None
 
 
+def sealed_here(desk: Desk) -> Ticket | None:
+    """What was told last in this group, where only the street sees it: whoever adds to it is heard there alone."""
+    since = desk.now - desk.policies.desk.join_window
+    told = select(Ticket).where(Ticket.chat_id == desk.said.chat, Ticket.created_at >= since)
+    last = desk.session.exec(told.order_by(Ticket.__table__.c.id.desc())).first()  # type: ignore[attr-defined]
+    return last if last is not None and last.sealed else None
+
+
 def latest_own(desk: Desk) -> Ticket | None:
     """The actor's newest unfinished report, for a word typed without a number."""
     found = of_reporter(desk.session, desk.actor, desk.now - RECENT, 1)

@@ -123,6 +123,8 @@ def test_what_is_added_to_a_complaint_stays_the_streets(open_story: Callable[...
     story.zhao.says("我也要投诉高晓燕，打电话她也不接")
     story.zhao.says("补充一下，上次她还骂人")
     assert "上次她还骂人" in story.last(OFFICIALS).text
+    story.li.says("补充一下，对我也骂人了")
+    assert "对我也骂人了" in story.last(OFFICIALS).text
     assert not any("骂人" in text for chat in (RESIDENTS, WORKERS, 501, 504, 601) for text in story.texts(chat))
 
 

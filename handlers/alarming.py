@@ -8,7 +8,7 @@ from handlers.speaking import URGENT, as_read
 from models import outbox
 from models.alarm import alarm_of, cannot_come, raise_alarm
 from models.ticket import Ticket
-from models.work import moments_of
+from models.work import moments_of, said_over
 from rules import alarm, cards, onduty
 from rules.deciding import OTHER
 from rules.routing import Officer
@@ -54,13 +54,18 @@ class Ringer(Papers):
     def calls_it_over(self, ticket: Ticket, words: str, own: bool = True) -> None:
         """Once, whoever has a ticket hears that somebody says it is over; of a danger whoever was rung is to check it.
 
+        Of what nobody has taken they hear when a second one says so.
         It rings on: who took it back may hold the telephone of whoever called for help.
         """
-        if "recovered" in moments_of(self.session, ticket.id):
+        before, danger = said_over(self.session, ticket.id), ticket.service_class == "P0"
+        if self.actor in before:
             return
         self.record(ticket.id, "recovered", words=words[:200])
-        view = self.view(ticket) | {"said": words, "own": own}
-        if ticket.service_class != "P0":
+        several = is_nobodys(ticket)
+        if len(before) != (1 if several and not danger else 0):
+            return
+        view = self.view(ticket) | {"said": words, "own": own, "several": several}
+        if not danger:
             for officer in self.owners(ticket):
                 self.notice(officer, "recovered", ticket, view)
             return
@@ -123,3 +128,8 @@ class Ringer(Papers):
         )
         absent = cannot_come(self.session, ticket.id) if times > 1 else set()
         return [officer for officer in {o.user: o for o in found}.values() if officer.user not in absent]
+
+
+def is_nobodys(ticket: Ticket) -> bool:
+    """Whether nobody has taken a ticket, and no work on it waits to be seen to."""
+    return ticket.state == State.OPEN and ticket.submitted_by is None

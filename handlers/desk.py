@@ -29,6 +29,7 @@ from models import outbox
 from models.known_matter import explains, in_force
 from models.report import opened_by, reports_of
 from models.ticket import Ticket, by_desk, fetch, move, of_reporter
+from models.work import said_over
 from rules import callback
 from rules.messages import Button, ChatKind
 from rules.routing import Officer, Post, Spot
@@ -43,6 +44,8 @@ __all__ = [
 
 TOLD_AGAIN = timedelta(hours=1)
 JUST_TOLD = timedelta(days=1)
+# So many households that say that it is over are believed of a trouble that many have.
+SEVERAL = 2
 
 
 class Desk(Amender):
@@ -211,6 +214,14 @@ class Desk(Amender):
             return None
         found = of_reporter(self.session, self.actor, self.now - JUST_TOLD)
         return next((each for each in found if each.quiet and each.danger and unfinished(each)), None)
+
+    def is_said_to_be_over(self, ticket: Ticket) -> bool:
+        """Whether its reporter, or several of them, have said that it is over: somebody is only to see that it is.
+
+        Danger to life waits for who can see it, whatever is said.
+        """
+        told = () if ticket.service_class == "P0" else said_over(self.session, ticket.id)
+        return bool(told) and len(told) >= min(SEVERAL, len(self.reporters_of(ticket)))
 
     def reporters_of(self, ticket: Ticket) -> list[int]:
         """The people who reported a ticket, each once."""

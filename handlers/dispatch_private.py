@@ -221,8 +221,14 @@ def _talk(desk: Desk, place: Spot | None) -> None:
 
 
 def _taken_back(desk: Desk, spoken_of: Ticket | None) -> bool:
-    """不用来了, long after it was told too: the one thing of one's own that is open, or which of them is asked."""
+    """不用来了, long after it was told too: the one thing of one's own that is open, or which of them is asked.
+
+    好了，谢谢 ends what has just been spoken of and nobody has taken.
+    """
     words = desk.said.text
+    if spoken_of and news.takes_back(desk, spoken_of):
+        act(desk, spoken_of, "withdraw", "")
+        return True
     if desk.town.is_staff(desk.actor) or not desk.res.ear.takes_back(words) or report.would_report(desk):
         return False
     if spoken_of:

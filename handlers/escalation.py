@@ -68,7 +68,13 @@ def _base(ticket: Ticket) -> datetime:
 def _perform(desk: Desk, ticket: Ticket, step: Escalate) -> None:
     """One rung: the ticket's next moment, the log and the messages in this transaction."""
     values: dict[str, object] = {"step": step.next_index}
-    if step.action in ("community", "street"):
+    climbs = step.action in ("community", "street")
+    if climbs and desk.is_said_to_be_over(ticket):
+        if move(desk.session, ticket, "climb", "step", **values):
+            desk.record(ticket.id, "held_back", step=step.index)
+            _remind(desk, ticket)
+        return
+    if climbs:
         values |= desk.raised_to(ticket, Level(step.action))
     if not move(desk.session, ticket, "climb", "step", **values):
         return
@@ -120,10 +126,12 @@ def _backup(desk: Desk, ticket: Ticket) -> None:
 
 
 def _remind(desk: Desk, ticket: Ticket) -> None:
-    """The work is done: nobody is asked to go, who may say so is reminded."""
+    """The work is done, or not to be done: nobody is asked to go, who may say so is reminded."""
+    waits = ticket.submitted_by is not None
+    words = desk.view(ticket) | {"said": "", "several": not waits and ticket.households > 1}
     for officer in desk.owners(ticket):
         if officer.user != ticket.submitted_by:
-            desk.notice(officer, "submitted", ticket, desk.view(ticket), _asked(desk, ticket))
+            desk.notice(officer, "submitted" if waits else "recovered", ticket, words, _asked(desk, ticket))
 
 
 def _asked(desk: Desk, ticket: Ticket) -> Buttons:

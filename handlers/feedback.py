@@ -1,11 +1,14 @@
 """The resident's own words about a ticket: me too, more, take it back, solved or not, how satisfied."""
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 
 from handlers.desk import Desk
 from models.report import Report, households, is_reporter, reports_of, took_back
 from models.session import insert
 from models.ticket import Ticket, move
+from models.work import said_over
 from rules.cards import gathered, household
 from rules.messages import ChatKind
 from rules.tickets import ACTIVE, RATINGS, State, may
@@ -72,7 +75,7 @@ def _hear_back(desk: Desk, ticket: Ticket) -> None:
 
 
 def withdraw(desk: Desk, ticket: Ticket, words: str) -> None:
-    """撤回: the last reporter who takes it back ends the ticket."""
+    """撤回: the last reporter who takes it back, or of whom all say that it is over, ends the ticket."""
     if not _mine(desk, ticket):
         return
     if not may("withdraw", ticket.state):
@@ -80,7 +83,8 @@ def withdraw(desk: Desk, ticket: Ticket, words: str) -> None:
         return
     if _must_be_checked(desk, ticket, "withdraw"):
         return
-    _take_back(desk, ticket)
+    over = {desk.actor, *said_over(desk.session, ticket.id)}
+    _take_back(desk, ticket, over if over >= set(desk.reporters_of(ticket)) else {desk.actor})
     left = households(desk.session, ticket.id)
     if left:
         move(desk.session, ticket, "join", households=left)
@@ -206,7 +210,7 @@ def _write(desk: Desk, ticket: Ticket, words: str) -> None:
     )
 
 
-def _take_back(desk: Desk, ticket: Ticket) -> None:
+def _take_back(desk: Desk, ticket: Ticket, people: Collection[int]) -> None:
     table = Report.__table__  # type: ignore[attr-defined]
-    mine = sa.update(table).where(table.c.ticket_id == ticket.id, table.c.user_id == desk.actor)
-    desk.session.connection().execute(mine.values(withdrawn_at=desk.now, contact=""))
+    theirs = sa.update(table).where(table.c.ticket_id == ticket.id, table.c.user_id.in_(sorted(people)))
+    desk.session.connection().execute(theirs.values(withdrawn_at=desk.now, contact=""))

@@ -3,9 +3,11 @@
 import re
 from datetime import timedelta
 
+from handlers.alarming import is_nobodys
 from handlers.desk import MAY_COME_BACK, Desk, as_read
 from models.report import is_reporter, reports_of
 from models.ticket import Ticket, latest_of, move
+from models.work import said_over
 from rules import cards
 from rules.asked import asks_how_far
 from rules.cards import gathered
@@ -31,6 +33,8 @@ SHORT = 12
 ADDS_WITHIN = timedelta(minutes=5)
 OF_WORK = ("update", "ack")
 TOLD_TO_STAFF = frozenset({"update", "quarrel"})
+# What waits for an answer.
+ASKED = re.compile(r"[?？吗嘛么]|[没呢]\W*$|有没有|谁|几点|怎么")
 # A message of two halves.
 PARTS = re.compile(r"[,，。;；!！\s]+(?:但是?|不过|可是|就是)?|但是|不过|可是")
 HALVES = range(2)
@@ -47,6 +51,7 @@ def take(desk: Desk, ticket: Ticket, kind: str) -> None:
         return
     elif settles(desk, ticket, words):
         desk.react()
+        _is_still_so(desk, ticket, words)
         if ticket.state in ACTIVE and is_reporter(desk.session, ticket.id, desk.actor):
             desk.tell_standing(ticket, words)
     elif only_asks(desk, ticket, words):
@@ -67,13 +72,37 @@ def take(desk: Desk, ticket: Ticket, kind: str) -> None:
 def takes_back(desk: Desk, ticket: Ticket) -> bool:
     """Whether its reporter says that nothing is to be done any more; of danger staff have the last word.
 
-    来水了 ends what nobody has taken yet; whoever is at work on it hears so and has the last word.
+    来水了 ends what nobody has taken yet, where none of the others who told it still has it; whoever is at work on it
+    hears so and has the last word.
     """
     ear, words = desk.res.ear, desk.said.text
     plain = ticket.state in ACTIVE and ticket.service_class != "P0" and not _is_afraid(ticket, words)
-    nobodys = ticket.state == State.OPEN and ticket.submitted_by is None
-    over = ear.takes_back(words) or (nobodys and _is_back(desk, ticket, words))
+    over = ear.takes_back(words) or (_is_over(desk, ticket, words) and not _others_wait(desk, ticket))
     return plain and over and is_reporter(desk.session, ticket.id, desk.actor)
+
+
+def _is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """Whether words plainly end what nobody has taken yet; 好了 said to a neighbour who asks ends nothing."""
+    if not is_nobodys(ticket):
+        return False
+    if _is_back(desk, ticket, words):
+        return True
+    ends = desk.res.ear.is_over(words, ticket.matter) and not (ticket.quiet or ticket.sealed)
+    return ends and not (desk.res.ear.ends_anything(words) and _answers_another(desk, ticket))
+
+
+def _answers_another(desk: Desk, ticket: Ticket) -> bool:
+    """Whether somebody else has just asked something in this group that is not of the ticket."""
+    name = desk.said.sender.name if desk.said.sender else ""
+    talk = desk.res.talk.get(desk.said.chat, {})
+    before = [each for number, each in talk.items() if number != desk.said.message and each.sender != name]
+    last = before[-1] if before and desk.now - before[-1].at <= ADDS_WITHIN else None
+    return last is not None and ticket.id not in last.tickets and bool(ASKED.search(last.text))
+
+
+def _others_wait(desk: Desk, ticket: Ticket) -> bool:
+    """Whether others have told it too, and have not said that it is over."""
+    return not set(desk.reporters_of(ticket)) <= {desk.actor, *said_over(desk.session, ticket.id)}
 
 
 def _is_afraid(ticket: Ticket, words: str) -> bool:
@@ -93,10 +122,12 @@ def number_left(desk: Desk) -> None:
 
 def own_recovered(desk: Desk) -> list[Ticket]:
     """来水了 谢谢 told of nothing in particular: the actor's own open ticket whose matter the words are of."""
-    if not desk.res.ear.recovers(desk.said.text):
-        return []
-    mine = desk.told_within(RECOVERS)
-    return [t for t in mine if t.state in ACTIVE and desk.res.ear.is_of(desk.said.text, t.matter)][-1:]
+    ear, words = desk.res.ear, desk.said.text
+    mine = [ticket for ticket in desk.told_within(RECOVERS) if ticket.state in ACTIVE]
+    if ear.recovers(words) and (found := [ticket for ticket in mine if ear.is_of(words, ticket.matter)]):
+        return found[-1:]
+    found = [ticket for ticket in mine if ear.is_over_of(words, ticket.matter)]
+    return found if len(found) == 1 else []
 
 
 def of_each(desk: Desk) -> list[tuple[Ticket, str]]:
@@ -125,10 +156,12 @@ def _asks_besides(desk: Desk, ticket: Ticket, words: str) -> bool:
 def says_it_is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
     """来电了, 孩子找到了 said by its reporter: whoever is on the way or rung hears it, once, and has the last word.
 
-    Of somebody missed whoever lives with the reporter is believed alike.
+    Of somebody missed whoever lives with the reporter is believed alike. What several households have and nobody has
+    taken is heard of when a second one says so.
     """
     danger = ticket.service_class == "P0"
     open_to_it = ticket.state in (ACTIVE if danger else TAKEN) or ticket.submitted_by is not None
+    open_to_it = open_to_it or _is_over(desk, ticket, words)
     own = is_reporter(desk.session, ticket.id, desk.actor)
     heeded = ticket.state in ACTIVE and open_to_it and (own or _lives_with_reporter(desk, ticket))
     if not (heeded and _sounds_over(desk, ticket, words)):
@@ -146,10 +179,13 @@ def _lives_with_reporter(desk: Desk, ticket: Ticket) -> bool:
 
 
 def _is_still_so(desk: Desk, ticket: Ticket, words: str) -> bool:
-    """哪有电啊, 还是黑的 while somebody is to see that it was done: they hear it, and so does whoever said so."""
-    if ticket.state != State.OPEN or ticket.submitted_by is None or not desk.res.ear.not_done(words):
+    """哪有电啊, 还是黑的 while somebody is to see that it is over: they hear it, and so does whoever mended it."""
+    ear, mended = desk.res.ear, ticket.submitted_by is not None
+    denied = ear.not_done(words) or (not mended and ear.hurries(words))
+    if ticket.state != State.OPEN or not denied or not (mended or said_over(desk.session, ticket.id)):
         return False
-    told = [*desk.owners(ticket), *filter(None, [desk.town.officers.get(ticket.submitted_by)])]
+    desk.record(ticket.id, "not_over", words=words[:200])
+    told = [*desk.owners(ticket), *filter(None, [desk.town.officers.get(ticket.submitted_by or 0)])]
     for officer in {each.user: each for each in told}.values():
         desk.notice(officer, "reopened_staff", ticket, desk.view(ticket) | {"said": words})
     return True

@@ -33,7 +33,7 @@ def _take(desk: Desk, ticket: Ticket, rung: Take) -> None:
     if rung.action == "remind":
         for officer in desk.owners(ticket):
             desk.notice(officer, "resolve_remind", ticket, words)
-    elif rung.action == "warn":
+    elif rung.action == "warn" or (ticket.submitted_by and desk.is_said_to_be_over(ticket)):
         desk.tell_all(desk.owners(ticket), "resolve_warn", ticket, words)
     elif rung.action == "report_up":
         _report(desk, ticket, rung, words)

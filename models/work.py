@@ -94,3 +94,17 @@ def moments_of(session: Session, ticket: int) -> dict[str, datetime]:
         TicketEvent.ticket_id == ticket
     )
     return {kind: at for kind, at in session.connection().execute(found.group_by(TicketEvent.kind))}
+
+
+def said_over(session: Session, ticket: int) -> Sequence[int]:
+    """Who has said of a ticket that it is over, each once, since anybody said that it is not or that it is done."""
+    told = sa.select(TicketEvent.kind, TicketEvent.actor).where(  # type: ignore[call-overload]
+        TicketEvent.ticket_id == ticket, col(TicketEvent.kind).in_(("recovered", "not_over", "submit", "deny"))
+    )
+    found: dict[int, None] = {}
+    for kind, actor in session.connection().execute(told.order_by(col(TicketEvent.id))):
+        if kind == "recovered":
+            found[actor] = None
+        else:
+            found.clear()
+    return list(found)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rules import news
 from rules.apart import names_nothing_besides
 from rules.clues import Heard, OpenTicket, Turns, is_fixed
 from rules.conversation import Told, place
@@ -94,6 +95,18 @@ class Ear:
     def recovers(self, text: str) -> bool:
         """来水了, 电梯好了 谢谢: it is over by itself, and nothing else is said."""
         return bool(self.turns["recovers"].search(self._heard(text)))
+
+    def is_over(self, text: str, matter: str) -> bool:
+        """好了, 通了通了 谢谢小高, of a noise 停了 算了: their trouble is over, and nothing else is said."""
+        return news.is_over(self._heard(text), matter)
+
+    def is_over_of(self, text: str, matter: str) -> bool:
+        """收走了 of what stood there: words that tell of which trouble they are."""
+        return news.is_over_of(self._heard(text), matter)
+
+    def ends_anything(self, text: str) -> bool:
+        """好了 may be said of anything, and in answer to anybody."""
+        return news.names_nothing(self._heard(text))
 
     def asks_how_far(self, text: str) -> bool:
         """有人来修了吗, 路灯修没修啊: how far what was told is, and nothing else."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.handlers.story import RESIDENTS, WORKERS, Story, on_both
+from tests.handlers.story import RESIDENTS, WORKERS, Person, Story, by_the_book, on_both
 
 LIFT = "电梯又坏了，停在3号楼2单元"
 
@@ -368,3 +368,154 @@ def test_what_staff_tell_residents_of_their_work_is_news_of_it(story: Story, wor
     story.xiaoyan.says("接单 1", WORKERS)
     story.xiaoyan.says(words)
     assert story.ticket().news == words
+
+
+# over before anybody has it -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        ("3号楼2单元电梯又停了", "好了"),
+        ("3号楼2单元电梯又停了", "弄好了，谢谢"),
+        ("我家厨房下水堵了 水往外冒", "通了通了 谢谢小高 谢谢大家"),
+        ("3号楼2单元楼道灯不亮", "灯亮了 小高效率高👍"),
+        ("3号楼2单元门口又堆了一堆纸箱 路都不好走", "收走了 谢谢保洁师傅"),
+        ("我的电动车被偷了 3号楼车棚", "虚惊一场 我老公骑走了😂"),
+    ],
+)
+def test_over_before_anybody_has_it_ends_it(story: Story, trouble: str, words: str) -> None:
+    by_the_book(story)
+    story.wang.says(trouble)
+    story.forward(minutes=10)
+    said = story.wang.says(words)
+    assert story.states() == ["withdrawn"]
+    assert story.reaction(said)
+    assert "已撤回" in story.card(WORKERS, "1号单　").text
+
+
+@pytest.mark.parametrize(
+    "words", ["好的", "好了没", "好像好了", "好了一会又停了", "我做好饭了", "好了 不说了 上班去了"]
+)
+def test_what_only_sounds_like_the_end_ends_nothing(story: Story, words: str) -> None:
+    by_the_book(story)
+    story.wang.says("3号楼2单元电梯又停了")
+    story.forward(minutes=10)
+    story.wang.says(words)
+    assert story.states() == ["open"]
+
+
+def test_the_end_said_to_a_neighbour_who_asks_ends_nothing(story: Story) -> None:
+    by_the_book(story)
+    story.wang.says("3号楼2单元电梯又停了")
+    story.forward(minutes=10)
+    story.zhao.says("你们家午饭做好了吗")
+    story.wang.says("好了")
+    assert story.states() == ["open"]
+
+
+def test_danger_is_not_over_because_somebody_says_so(story: Story) -> None:
+    by_the_book(story)
+    story.wang.says("3号楼2单元电梯困人了")
+    story.wang.says("好了")
+    assert story.states() == ["open"]
+
+
+def test_over_in_private_ends_it_too(story: Story) -> None:
+    by_the_book(story)
+    story.wang.starts()
+    story.wang.writes("3号楼2单元电梯又停了")
+    story.forward(minutes=10)
+    story.wang.writes("好了，谢谢")
+    assert story.states() == ["withdrawn"]
+
+
+# one trouble of many households -------------------------------------------------------------------------------
+
+
+def outage(story: Story) -> Person:
+    """A power cut of three households, which nobody has taken."""
+    story.all_staff()
+    by_the_book(story)
+    third = story.person(21, "3-1-101 吴叔")
+    story.wang.says("3号楼停电了")
+    story.li.says("我家也停了")
+    third.says("我家也停电了")
+    story.forward(minutes=9)
+    assert story.ticket().households == 3
+    return third
+
+
+def test_when_several_have_it_back_the_workers_are_told_and_it_does_not_climb(story: Story) -> None:
+    third = outage(story)
+    story.li.says("来电了")
+    assert not any("说好了" in text for text in story.xiaoyan.hears())
+    third.says("来了来了")
+    assert story.ticket().households == 3
+    assert story.xiaoyan.sees("1号单（停电，3号楼），有几户说好了：“来了来了”。核实好了就点“办结”。")
+    story.forward(hours=2)
+    assert story.ticket().level == "grid"
+    assert not any("已转" in text for text in story.wu.hears())
+
+
+def test_when_all_have_it_back_it_is_over(story: Story) -> None:
+    third = outage(story)
+    story.li.says("来电了")
+    third.says("来了来了")
+    said = story.wang.says("好了好了")
+    assert story.states() == ["withdrawn"]
+    assert story.reaction(said)
+
+
+def test_one_household_that_has_it_back_speaks_for_no_other(story: Story) -> None:
+    outage(story)
+    story.li.says("来电了")
+    story.forward(hours=2)
+    assert story.states() == ["open"]
+    assert story.ticket().level == "street"
+
+
+def test_one_that_has_it_not_sends_it_up_again(story: Story) -> None:
+    third = outage(story)
+    story.li.says("来电了")
+    third.says("来了来了")
+    story.wang.says("我家还没来")
+    assert any("居民说还没解决" in text for text in story.xiaoyan.hears())
+    story.forward(hours=2)
+    assert story.ticket().level == "street"
+
+
+# done, said to be so, and not seen to ------------------------------------------------------------------------
+
+
+def mended(story: Story) -> None:
+    story.all_staff()
+    by_the_book(story)
+    taken(story)
+    story.xiaoyan.says("办结 1 换了保险", WORKERS)
+
+
+def test_what_its_reporter_confirms_waits_where_it_is_to_be_seen_to(story: Story) -> None:
+    mended(story)
+    story.forward(minutes=5)
+    story.wang.says("电梯好了 谢谢小高")
+    story.forward(days=2)
+    assert (story.ticket().state, story.ticket().level) == ("open", "community")
+    assert not any("1号单" in text for text in story.wu.hears())
+    assert any("处理了，等您核实，" in text and "到时限。属实请点“办结”。" in text for text in story.chen.hears())
+    assert not any("督办" in text for text in [*story.chen.hears(), *story.texts(WORKERS)])
+
+
+def test_what_its_reporter_does_not_confirm_climbs(story: Story) -> None:
+    mended(story)
+    story.forward(minutes=45)
+    assert story.ticket().level == "street"
+
+
+def test_what_is_not_over_after_all_climbs(story: Story) -> None:
+    mended(story)
+    story.wang.says("电梯好了 谢谢小高")
+    story.forward(minutes=5)
+    story.wang.says("电梯哪里好了嘛，还是不动")
+    story.forward(minutes=45)
+    assert story.ticket().level == "street"

@@ -1,0 +1,76 @@
+"""What a reporter says when their trouble is over before anybody has taken it: 好了, 通了通了 谢谢小高, 停了 算了."""
+
+import re
+
+_GAP = r"[^\w?？]*+"
+_SURELY = r"(?:现在|这下|刚刚?|刚才|已经?|终于|总算|又|都|全部?|自己)*+"
+# Said of any trouble; of what, is for the talk to tell.
+_OF_ANY = r"(?:(?:[修弄搞换接焊补装]|处理)?好了|搞定了|解决了|(?:恢复)?正常了|(?:可以|能)[用坐走开]了|没问题了)"
+_CLEARED = (
+    r"(?:(?:垃圾|东西|杂物|纸箱|箱子|车子?|摊子?|人)?(?:都|已经|全)*+[收清拉搬挪移开运扫拖骑]走了"
+    r"|[挪搬移]开了|(?:清|扫|收拾|打扫)(?:干净|完|好)了)"
+)
+_FLOWS = r"(?:(?:下水道?|管道|马桶|地漏|水管)?(?:都|已经)*+(?:疏?通开?|不(?:堵|冒|返水?|漏|滴|渗))了)"
+_LIGHTS = r"(?:(?:[路楼]道?灯|灯)?(?:都|已经|又)*+亮了)"
+_QUIET = r"(?:(?:音乐|音响|电钻|他们|楼上|楼下|那家)?(?:都|已经)*+(?:停工?|消停|安静|不[响敲吵钻放跳唱]|收工)了)"
+_KIN = r"(?:我(?:们)?(?:家)?)?(?:老公|老婆|爱人|媳妇|儿子|女儿|孩子|[爸妈弟哥姐妹]|爸爸|妈妈|公公|婆婆|室友|同事)"
+_THERE = (
+    rf"(?:(?:车|电动车|东西|快递)?(?:找到|找着|找回来)了|虚惊一场|没(?:有|被)*丢|没(?:有)?被?偷"
+    rf"|(?:原来)?(?:是|被|让)?(?:我)?{_KIN}(?:给)?[骑开推拿借挪]走了|(?:是)?我(?:自己)?(?:记错|忘)了)"
+)
+_OF_MATTER = {
+    "public_facility.street_light": _LIGHTS,
+    "public_facility.sewer_overflow": _FLOWS,
+    "public_facility.ponding": r"(?:水)?(?:都|已经)*+退了",
+    "property_repair.corridor_light": _LIGHTS,
+    "property_repair.drain_block": _FLOWS,
+    "property_repair.leak": r"不(?:漏|滴|渗)水?了",
+    "sanitation.garbage_overflow": _CLEARED,
+    "sanitation.bulky_waste": _CLEARED,
+    "sanitation.odor": r"(?:没有?味道?|不臭)了",
+    "city_order.street_vending": rf"(?:{_CLEARED}|(?:都|已经)*+(?:走|收摊|撤)了)",
+    "city_order.parking_violation": _CLEARED,
+    "city_order.bike_parking": _CLEARED,
+    "city_order.construction_nuisance": _QUIET,
+    "utility.heating": r"(?:暖气)?(?:都|又)?热了",
+    "safety_hazard.corridor_clutter": _CLEARED,
+    "safety_hazard.fire_lane": _CLEARED,
+    "safety_hazard.ebike_charging": _CLEARED,
+    "dispute.noise": _QUIET,
+    "dispute.parking_dispute": _CLEARED,
+    "public_security.theft": _THERE,
+}
+_NAME = r"(?:(?![没不又还也再都未吗么])[一-龥]){0,5}"
+_BEFORE = rf"(?:(?:嗯|哦|噢|哈+|哎呀?|太好了|谢天谢地|不好意思|小格|算了|原来){_GAP})*+"
+_THANKS = (
+    rf"(?:(?:谢谢|多谢|感谢|谢了|辛苦了?){_NAME}|算了|不用(?:来|管|修|看|麻烦)?了|不好意思"
+    r"|(?:[一-龥]{2,3}|师傅|物业)?(?:效率|速度|动作)(?:真|很|就是)?(?:高|快|利索)|(?:真|太|好)(?:快|及时|给力|棒)[了啊呀]?|点赞|给力)"
+)
+
+
+def _over(ends: str) -> re.Pattern[str]:
+    return re.compile(rf"{_BEFORE}(?:{_SURELY}{ends}{_GAP}){{1,3}}(?:{_THANKS}[了啦啊呀哦]?{_GAP})*+")
+
+
+_ANY = _over(_OF_ANY)
+_MATTERS = {matter: _over(ends) for matter, ends in _OF_MATTER.items()}
+_BOTH = {matter: _over(f"(?:{ends}|{_OF_ANY})") for matter, ends in _OF_MATTER.items()}
+
+
+def is_over_of(words: str, matter: str) -> bool:
+    """Whether words say of this matter, and of few others, that it is over: 通了 of a drain, 找到了 of a theft."""
+    return matter in _MATTERS and bool(_MATTERS[matter].fullmatch(_plain(words)))
+
+
+def is_over(words: str, matter: str) -> bool:
+    """Whether words say nothing but that what they are told of is over; 好了没, 好像好了 and 好了又停了 do not."""
+    return bool(_BOTH.get(matter, _ANY).fullmatch(_plain(words)))
+
+
+def names_nothing(words: str) -> bool:
+    """Whether these are words for the end of anything: 好了 may as well answer a neighbour."""
+    return bool(_ANY.fullmatch(_plain(words)))
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"了?[啦咯喽]", "了", words.strip())

@@ -1,0 +1,57 @@
+"""What a reporter says when their trouble is over before anybody has taken it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.news import is_over, is_over_of, names_nothing
+
+LIFT, DRAIN, THEFT = "property_repair.elevator_fault", "property_repair.drain_block", "public_security.theft"
+NOISE, CLUTTER, LAMP = (
+    "city_order.construction_nuisance",
+    "safety_hazard.corridor_clutter",
+    "public_facility.street_light",
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [
+        ("好了", LIFT), ("已经好了", LIFT), ("弄好了,谢谢", LIFT), ("好啦🙏", LIFT),
+        ("通了通了 谢谢小高 谢谢大家", DRAIN),
+        ("灯亮了 小高效率高👍", LAMP), ("收走了 谢谢保洁师傅", CLUTTER), ("停了 算了", NOISE),
+        ("找到了 我老公骑走了", THEFT), ("虚惊一场 我老公骑走了😂", THEFT),
+    ],
+)  # fmt: skip
+def test_it_is_over(words: str, matter: str) -> None:
+    assert is_over(words, matter)
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [
+        ("好的", LIFT), ("好了没", LIFT), ("好了吗", LIFT), ("好了?", LIFT), ("好像好了", LIFT), ("快好了", LIFT),
+        ("好了一会又停了", LIFT), ("我做好饭了", LIFT), ("好了 不说了 上班去了", LIFT), ("好了谢谢还没好", LIFT),
+        ("停了", LIFT), ("找到了", LIFT), ("被人骑走了", THEFT), ("收走了吗", CLUTTER),
+        ("通了一半", DRAIN), ("不停了", NOISE),
+    ],
+)  # fmt: skip
+def test_it_is_not(words: str, matter: str) -> None:
+    assert not is_over(words, matter)
+
+
+def test_what_may_be_said_of_anything_is_of_no_matter() -> None:
+    assert names_nothing("好了")
+    assert not names_nothing("通了通了")
+    assert not is_over_of("好了", DRAIN)
+
+
+@given(st.text(max_size=40), st.sampled_from([LIFT, DRAIN, THEFT, NOISE, CLUTTER, LAMP]))
+def test_what_is_of_one_matter_is_over_there(words: str, matter: str) -> None:
+    assert is_over(words, matter) or not is_over_of(words, matter)
+    assert not is_over(f"{words}吗", matter)
+
+
+@given(st.integers(1, 400))
+def test_long_words_are_soon_read(times: int) -> None:
+    assert not is_over("好了谢谢大家" * times + "还没好", LIFT)

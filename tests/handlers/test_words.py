@@ -174,3 +174,47 @@ def test_who_types_only_a_word_for_others_reads_how_in_their_language(story: Sto
     chat = story.xiaoyan.who.id if private else WORKERS
     story.xiaoyan.says("代报", chat)
     assert story.last(chat).text.startswith("请写：代报 哪里、什么事")
+
+
+# staff among residents ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "上报了，领导下周来看",
+        "误会，那个车是送水的",
+        "办结，等居民回话就行",
+        "转派，让他们去吧",
+        "是真的，带身份证来领",
+    ],
+)
+def test_what_staff_tell_residents_is_no_order(waiting: Story, words: str) -> None:
+    story = waiting
+    story.xiaoyan.presses("接单", WORKERS)
+    before = len(story.xiaoyan.hears())
+    said = story.xiaoyan.says(words)
+    assert (story.ticket().state, story.ticket().level) == ("claimed", "grid")
+    assert len(story.xiaoyan.hears()) == before
+    assert not story.reaction(said)
+
+
+@pytest.mark.parametrize("words", ["是真的", "误会", "接单"])
+def test_a_bare_word_that_nothing_waits_for_is_talk(story: Story, words: str) -> None:
+    story.all_staff()
+    story.sweep()
+    before = story.xiaoyan.hears()
+    said = story.xiaoyan.says(words)
+    assert story.xiaoyan.hears() == before
+    assert not story.reaction(said)
+
+
+def test_what_staff_tell_residents_with_a_number_is_an_order(waiting: Story) -> None:
+    waiting.xiaoyan.presses("接单", WORKERS)
+    waiting.xiaoyan.says("办结 1 换了门机")
+    assert waiting.states() == ["resolved"]
+
+
+def test_a_bare_word_among_residents_is_an_order(waiting: Story) -> None:
+    waiting.xiaoyan.says("接单")
+    assert waiting.states() == ["claimed"]

@@ -9,6 +9,7 @@ from handlers.desk import Desk, Told, around, group_of
 from handlers.report_doubts import wonder
 from handlers.report_photos import attach_photo, attach_place
 from handlers.report_planned import goes_on
+from handlers.report_remarks import remarked_on
 from handlers.report_taking import IN_PARTS, MEMORY, believed, take_all
 from models.report import reports_of
 from models.talk import dangers_in, heard_of, last_of, talked_of, turn_to
@@ -108,6 +109,9 @@ def _follow(desk: Desk, told: Told) -> News:
         desk.join(missed, Request(missed.matter, missed.service_class), words, told)
         _turn_to(desk, [missed])
         return News("request", (), True)
+    if remarked := remarked_on(desk, before, words, reading.requests):
+        _turn_to(desk, [remarked])
+        return News("update", (remarked,), True)
     if not placed.tickets and doubt(reading, desk.policies.reading) is Doubt.SILENT:
         wonder(desk, reading, words)
         return News(placed.reading.kind)
@@ -224,7 +228,7 @@ def _beside(desk: Desk, before: tuple[Past, ...], words: str, staff: bool = Fals
     reading = desk.res.read(words, around(desk.said, desk.now))
     silent = reading.requests and doubt(reading, desk.policies.reading) is Doubt.SILENT
     taken = reading._replace(kind="chatter", requests=()) if silent else reading
-    tickets, last = talked_of(desk.session, said.chat, desk.now - MEMORY, desk.now)
+    tickets, last = talked_of(desk.session, said.chat, desk.now - MEMORY, desk.now, desk.actor)
     name = said.sender.name if said.sender else ""
     role = "staff" if staff else desk.res.ear.role(name)
     heard = Heard(name, words, desk.now, role, taken, last, past=before)

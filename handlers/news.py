@@ -38,7 +38,9 @@ ASKED = re.compile(r"[?？吗嘛么]|[没呢]\W*$|有没有|谁|几点|怎么")
 # A message of two halves.
 PARTS = re.compile(r"[,，。;；!！\s]+(?:但是?|不过|可是|就是)?|但是|不过|可是")
 HALVES = range(2)
-NAMES_A_THING = re.compile(r"[水电气网灯门梯暖管厕桶车狗树路井墙漏堵锁杆]|垃圾|空调|对讲|监控|噪音")
+NAMES_A_THING = re.compile(
+    r"[水电气网灯门梯暖厕桶车狗树路井墙漏堵锁杆]|(?<![人不])管(?![不吗啊呀一])|垃圾|空调|对讲|监控|噪音"
+)
 UNCONFIRMED = frozenset({State.RESOLVED, State.CLOSED_UNCONFIRMED})
 
 

@@ -52,6 +52,7 @@ _TALKED_OF = Prepared(
         _T.c.created_at <= sa.bindparam("now"),
         among(_T.c.state, _SPOKEN_OF),
         _R.c.withdrawn_at.is_(None),
+        sa.or_(~_T.c.sealed, _R.c.user_id == sa.bindparam("user")),
     )
     .order_by(_T.c.id.desc(), _R.c.id)
     .limit(300)
@@ -92,12 +93,13 @@ def former_of(session: Session, request: Request, places: tuple[int, int], since
     return None
 
 
-def talked_of(session: Session, chat: int, since: datetime, now: datetime) -> tuple[list[OpenTicket], int]:
+def talked_of(session: Session, chat: int, since: datetime, now: datetime, user: int) -> tuple[list[OpenTicket], int]:
     """The tickets of a group that somebody spoke of since then, oldest first, and the one its last message was about.
 
-    0 stands for none. Danger overtakes what was said before it: what is said `now` is not about a later ticket.
+    What is sealed only the `user` who told it speaks of. 0 stands for none. Danger overtakes what was said before it:
+    what is said `now` is not about a later ticket.
     """
-    rows = _TALKED_OF.all(session, {"chat": chat, "since": since, "now": now})
+    rows = _TALKED_OF.all(session, {"chat": chat, "since": since, "now": now, "user": user})
     tickets = [_open_ticket(list(told)) for _, told in groupby(rows, key=lambda row: row.id)][::-1]
     return tickets, int(rows[0].spoken_of or 0) if rows else 0
 

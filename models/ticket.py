@@ -189,6 +189,7 @@ _SIMILAR = Prepared(
         _TICKET.c.words,
         _TICKET.c.created_at,
         _TICKET.c.submitted_by,
+        _TICKET.c.sealed,
     )
     .where(
         _TICKET.c.place_id.in_((sa.bindparam("place"), sa.bindparam("other_place"))),

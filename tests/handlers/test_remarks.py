@@ -1,0 +1,60 @@
+"""Stories of words that name no trouble and no place, right after one was told: they are of that one."""
+
+import pytest
+
+from rules.parsing import Request
+from tests.handlers.story import OFFICIALS, RESIDENTS, WORKERS, Story, by_the_book
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        ("3号楼门口路灯一晚上没亮 好几天了", "你们管不管"),
+        ("我的电动车被偷了 3号楼车棚", "谁看到了帮忙说一声😭"),
+        ("垃圾桶满得都流出来了 臭死了", "天天这样 保洁干啥吃的"),
+        ("小广场滑梯松了 孩子玩着危险", "对 我上次就说过了 没人理"),
+    ],
+)
+@pytest.mark.parametrize("neighbour", [False, True])
+def test_a_remark_right_after_a_trouble_is_of_it(story: Story, trouble: str, words: str, neighbour: bool) -> None:
+    story.all_staff()
+    by_the_book(story).wang.says(trouble)
+    story.forward(minutes=1)
+    (story.li if neighbour else story.wang).says(words)
+    assert len(story.tickets()) == 1
+    assert story.ticket().news == words or story.ticket().urged == 1
+    assert not any(words in text for text in story.texts(OFFICIALS))
+
+
+def test_who_sees_it_too_sees_what_was_told(story: Story) -> None:
+    by_the_book(story).wang.says("3号楼门口路灯一晚上没亮 好几天了")
+    story.forward(minutes=1)
+    story.wang.says("你们管不管")
+    story.forward(minutes=2)
+    story.li.says("我也看到了")
+    assert [(ticket.number, ticket.households) for ticket in story.tickets()] == [(1, 2)]
+
+
+def test_long_after_it_a_remark_is_asked_about(story: Story) -> None:
+    by_the_book(story).wang.says("垃圾桶满得都流出来了 臭死了")
+    story.forward(minutes=40)
+    story.li.says("天天这样 保洁干啥吃的")
+    assert story.ticket().news == ""
+
+
+def test_trouble_told_beside_a_remark_is_trouble(story: Story) -> None:
+    by_the_book(story).wang.says("垃圾桶满得都流出来了 臭死了")
+    story.li.says("你们管不管 3号楼2单元电梯又停了")
+    assert [ticket.matter for ticket in story.tickets()][1:] == ["property_repair.elevator_fault"]
+
+
+def test_nobody_joins_a_sealed_complaint(story: Story) -> None:
+    story.all_staff()
+    story.will_read(Request("other.service_complaint", "P2"))
+    story.wang.says("小高态度太差了 我上次说她还骂我")
+    assert story.ticket().sealed
+    story.forward(minutes=1)
+    for words in ("我也打不开", "我家也是", "我也是"):
+        story.li.says(words)
+    assert [report.user_id for report in story.reports() if report.ticket_id == 1] == [story.wang.who.id]
+    assert not any("户反映" in text for text in [*story.texts(RESIDENTS), *story.texts(WORKERS)])

@@ -1,0 +1,34 @@
+"""What people say beside a trouble that has just been told, and that tells none by itself."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.remarks import is_remark
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "你们管不管", "到底有没有人管啊", "天天这样 保洁干啥吃的", "对 我上次就说过了 没人理", "谁看到了帮忙说一声😭",
+        "谁看到了麻烦告诉我一声", "唉，一直这样", "我早就跟物业反映过了", "物业是干嘛的",
+    ],
+)  # fmt: skip
+def test_it_goes_on_about_what_was_told(words: str) -> None:
+    assert is_remark(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "天天半夜唱歌", "保洁干活挺好", "楼道天天这样堆着", "我上次说过的那个灯", "没人理发", "谁看到了我家的猫", "对",
+        "你们管不管 3号楼又漏水了", "我跟物业说过了 还是漏", "网格员骂人", "没人管孩子 在马路上跑",
+    ],
+)  # fmt: skip
+def test_it_tells_something(words: str) -> None:
+    assert not is_remark(words)
+
+
+@given(st.text(max_size=30))
+def test_what_is_said_before_a_trouble_makes_no_remark_of_it(words: str) -> None:
+    assert not is_remark(f"你们管不管 {words}漏水了")

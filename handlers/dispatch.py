@@ -12,6 +12,7 @@ from handlers import (
     enrol,
     group_talk,
     incident,
+    known_matter,
     news,
     opinion,
     receipts,
@@ -217,6 +218,8 @@ def _ask_to_withdraw(desk: Desk) -> None:
 
 
 def _overhear(desk: Desk, place: Spot | None) -> None:
+    if place:
+        known_matter.noticed(desk, place)
     heard = group_talk.overhear(desk)
     if place and _cries_aloud(desk, heard):
         report.force(desk, desk.said.text, place, public=True)

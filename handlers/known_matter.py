@@ -3,12 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-from handlers.desk import HIGH, Desk, group_of
+from handlers.desk import HIGH, Buttons, Desk, group_of
 from models import outbox
 from models.known_matter import KnownMatter, explains, planned, take_back
 from models.session import insert
 from rules import callback
-from rules.announcing import SUPPLIES, Announcement, announced, asks_back, asks_of_plan, is_off_too
+from rules.announcing import SUPPLIES, Announcement, announced, asks_back, asks_of_plan, is_off_too, planned_in
 from rules.messages import Button, ChatKind
 from rules.parsing import Context
 from rules.redaction import redact
@@ -26,21 +26,45 @@ def announce(desk: Desk, words: str) -> None:
     if place is None or matter is None or told.starts is None or told.ends is None:
         desk.reply("known_matter_how", {"asked": bool(told.matter and matter is None), "typed": told.matter})
         return
-    number = insert(
+    number = _keep(desk, place, matter, told, redact(told.words)[:500] or _usual_words(desk, matter, told))
+    desk.reply("known_matter_noted", _view(desk, number), buttons=_taking_back(desk, number), priority=HIGH)
+
+
+def noticed(desk: Desk, place: Spot) -> None:
+    """【停水通知】 that staff tell residents, in their own words or forwarded, is kept like 公告; they are told so."""
+    told = planned_in(desk.said.text, desk.res.texts.local(desk.now))
+    matter = _matter(desk, told.matter) if told and desk.town.may_handle(desk.actor, place.id) else None
+    if told is None or matter is None or told.starts is None or told.ends is None:
+        return
+    known = planned(desk.session, place.path, told.starts, told.ends)
+    if any(row.matter == matter.key and list(told.buildings) in (row.buildings, []) for row in known):
+        return
+    words = desk.text(
+        "known_matter_words", matter=told.matter, buildings=told.buildings, starts=told.starts, ends=told.ends
+    )
+    number = _keep(desk, place, matter, told, words)
+    officer = desk.town.officers[desk.actor]
+    desk.tell(officer, "known_matter_noted", _view(desk, number), buttons=_taking_back(desk, number), priority=HIGH)
+
+
+def _keep(desk: Desk, place: Spot, matter: Matter, told: Announcement, words: str) -> int:
+    return insert(
         desk.session,
         KnownMatter,
         place_id=place.id,
         matter=matter.key,
         buildings=list(told.buildings),
-        words=redact(told.words)[:500] or _usual_words(desk, matter, told),
+        words=words,
         starts_at=told.starts,
         ends_at=told.ends,
         made_by=desk.actor,
         chat_id=desk.said.chat,
         message_id=desk.said.message,
     )
-    button = Button(desk.word("withdraw"), callback.write("known_end", 0, number))
-    desk.reply("known_matter_noted", _view(desk, number), buttons=((button,),), priority=HIGH)
+
+
+def _taking_back(desk: Desk, number: int) -> Buttons:
+    return ((Button(desk.word("withdraw"), callback.write("known_end", 0, number)),),)
 
 
 def end(desk: Desk, arg: str) -> None:
@@ -75,8 +99,9 @@ def asked(desk: Desk, place: Spot | None) -> bool:
     home = desk.home_told
     building = question.building or home.building
     spot = desk.town.place_of(place.id, building, home.unit, "")
-    rows = planned(desk.session, spot.path, desk.now, desk.now + AHEAD)
-    row = next((row for row in rows if question.matter in ("", row.matter) and _tells_of(row, building)), None)
+    rows = planned(desk.session, [*dict.fromkeys((*spot.path, *place.path))], desk.now, desk.now + AHEAD)
+    asked_of = (row for row in rows if question.matter in ("", row.matter))
+    row = next((row for row in asked_of if _tells_of(row, building, spot)), None)
     if row is not None:
         desk.tell_known(row)
     return row is not None
@@ -102,10 +127,10 @@ def _talked_of(desk: Desk, row: Any) -> bool:
     return told and any(desk.res.ear.is_of(past.text, row.matter) for past in last)
 
 
-def _tells_of(row: Any, building: str) -> bool:
+def _tells_of(row: Any, building: str, spot: Spot) -> bool:
     """Whether its words answer for a building: it is one of them, or they say which ones are."""
     named = row.buildings and all(f"{each}号楼" in row.words for each in row.buildings)
-    return bool(named) or explains(row, row.matter, building)
+    return bool(named) or (row.place_id in spot.path and explains(row, row.matter, building))
 
 
 def _place(desk: Desk) -> Spot | None:
@@ -132,7 +157,7 @@ def _matter(desk: Desk, typed: str) -> Matter | None:
 
 def _usual_words(desk: Desk, matter: Matter, told: Announcement) -> str:
     name = matter.name(desk.res.texts.locale)
-    return desk.text("known_matter_words", matter=name, starts=told.starts, ends=told.ends)
+    return desk.text("known_matter_words", matter=name, buildings=(), starts=told.starts, ends=told.ends)
 
 
 def _view(desk: Desk, number: int) -> dict[str, Any]:

@@ -1,10 +1,11 @@
-"""Words that name no trouble and no place right after a ticket in the same talk are of that ticket: 你们管不管."""
+"""Words that tell no trouble of their own, said soon after a ticket, are of that ticket: 你们管不管, 6栋停不停嘛."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from handlers.desk import Desk
 from models.ticket import Ticket, by_desk
+from rules.announcing import asks_whether
 from rules.doubt import endangers
 from rules.flow import Past
 from rules.parsing import Request
@@ -13,12 +14,26 @@ from rules.remarks import is_remark
 from rules.tickets import ACTIVE
 
 RIGHT_AFTER = timedelta(minutes=5)
+SUPPLY = "utility."
+# How long 停不停 is taken to be asked of the supply that failed.
+SINCE_IT_FAILED = timedelta(hours=2)
 
 
-def remarked_on(desk: Desk, before: Iterable[Past], words: str, asked: Iterable[Request]) -> Ticket | None:
+def remarked_on(desk: Desk, before: Sequence[Past], words: str, asked: Iterable[Request]) -> Ticket | None:
     """The ticket that the group has just spoken of, where words only go on about it; None where they tell danger."""
-    if not is_remark(words) or addresses(words) or any(endangers(each) for each in asked):
+    if any(endangers(each) for each in asked):
         return None
-    spoken = [past for past in before if past.tickets and desk.now - past.at <= RIGHT_AFTER]
-    ticket = by_desk(desk.session, spoken[-1].tickets[-1]) if spoken else None
-    return ticket if ticket and ticket.state in ACTIVE and not ticket.quiet else None
+    if asks_whether(words):
+        supplies = (each for each in _spoken_of(desk, before, SINCE_IT_FAILED) if each.matter.startswith(SUPPLY))
+        last = next(supplies, None)
+    elif is_remark(words) and not addresses(words):
+        last = next(_spoken_of(desk, before, RIGHT_AFTER), None)
+    else:
+        return None
+    return last if last and last.state in ACTIVE and not last.quiet else None
+
+
+def _spoken_of(desk: Desk, before: Sequence[Past], within: timedelta) -> Iterator[Ticket]:
+    """What the group has spoken of within a time, the last first."""
+    near = (past for past in reversed(before) if desk.now - past.at <= within)
+    return (by_desk(desk.session, number) for past in near for number in reversed(past.tickets))

@@ -49,6 +49,18 @@ _ASKS_BACK = re.compile(
 _OFF_TOO = re.compile(
     r"(?:我|俺|咱)们?(?:家里?|这(?:边|里|栋楼?|个?单元)?|楼|栋|单元)?也(?:是|一样|停了?|没有?了?)[啊呀了的哦,.!~ ]*+"
 )
+# 6栋停不停嘛, 2号楼停吗: somebody asks, and has no trouble.
+_ASKS_WHETHER = re.compile(
+    rf"{_WHERE}{_WHOLE_DAY}[也都]?(?:(?:要|会)?停{_SUPPLY}?(?:不停{_SUPPLY}?|吗|么)|(?:会不会|要不要)停{_SUPPLY}?)"
+    r"[啊呀呢嘛的哦,.!? ]*+"
+)
+# 【停水通知】本小区3号楼将于11月18日（星期三）9:00至16:00停水: staff tell residents what is planned.
+_PLANS = re.compile(r"通知|公告|温馨提示|告知|计划|将[于在]|定于|检修|施工|清洗")
+_CUTS = re.compile(r"(?:停|暂停供?|中断供?)(?:自来)?(水|电|气|暖)")
+_CALLED_OFF = re.compile(r"^公告 |取消|推迟|延期|改期|(?:已经?|现|提前)恢复|不(?:会|再)?停|谣|假的|昨天|[?？]|吗")
+_DAY_OF_WEEK = r"(?:星期|周|礼拜)[一二三四五六日天]"
+_WEEKDAY = re.compile(rf"\({_DAY_OF_WEEK}\)|(?<=[日号]){_DAY_OF_WEEK}")
+_DATE = re.compile(r"\d{1,2}月\d{1,2}[日号]")
 # 怎么还没来水, 水到现在还没通; 电话, 电梯 and 水费 are no supply.
 _NO_SUPPLY = "[费表话梯泵管桶池井站线车动瓶视信卡路工味氛灯闸压]"
 _NOT = r"(?<!有)(?:没有?|冇|未|不)"
@@ -100,6 +112,23 @@ def asks_back(text: str) -> str | None:
 def is_off_too(text: str) -> bool:
     """我家也停了: the same as was just told, whatever that is; 我家也停电了 and 我家也停了两天了 tell more."""
     return bool(_OFF_TOO.fullmatch(narrow(text).replace("。", ".").strip()))
+
+
+def asks_whether(text: str) -> bool:
+    """6栋停不停嘛: somebody asks whether they are meant too; 又停水 and 停到几点 may be said by who has the trouble."""
+    return bool(_ASKS_WHETHER.fullmatch(narrow(text).replace("。", ".").strip()))
+
+
+def planned_in(text: str, now: datetime) -> Announcement | None:
+    """What a notice to residents plans: one supply, with its beginning and end; None where it is none or called off."""
+    told = _WEEKDAY.sub("", narrow(text).replace("（", "(").replace("）", ")"))
+    cuts = {found.group(1) for found in _CUTS.finditer(told)}
+    if len(cuts) != 1 or not _PLANS.search(told) or _CALLED_OFF.search(told):
+        return None
+    span = _span(told, now)
+    if span is None or not span[2] or span[1] <= now:
+        return None
+    return Announcement(f"停{cuts.pop()}", buildings_in(_DATE.sub(" ", told)), span[0], span[1], "")
 
 
 def still_lacks(text: str) -> frozenset[str]:

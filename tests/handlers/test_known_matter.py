@@ -306,3 +306,58 @@ def test_in_private_it_is_answered_too(story: Story) -> None:
     story.wang.writes("停到几点")
     assert "11月21日09:00到17:00" in story.wang.hears()[-1]
     assert story.tickets() == []
+
+
+# told to residents as a notice -------------------------------------------------------------------------------
+
+NOTICE = "【停水通知】因二次供水设施清洗，本小区3号楼、4号楼将于11月21日（星期六）9:00至16:00停水，16:00后恢复供水。"
+PLANNED = "3号楼、4号楼11月21日09:00到16:00停水，11月21日16:00前恢复。到时还没好再告诉小格。"
+
+
+@pytest.mark.parametrize("forwarded", [False, True])
+def test_a_notice_that_staff_tell_residents_is_known(story: Story, forwarded: bool) -> None:
+    story.sweep()
+    origin = {"type": "hidden_user", "sender_user_name": "物业", "date": 1} if forwarded else None
+    story.xiaoyan.says(NOTICE, RESIDENTS, forward_origin=origin)
+    assert PLANNED in story.xiaoyan.hears()[-1]
+    story.xiaoyan.says(NOTICE, RESIDENTS, forward_origin=origin)
+    assert sum(PLANNED in text for text in story.xiaoyan.hears()) == 1
+    story.wang.says("又停水")
+    assert story.standing(RESIDENTS) == [PLANNED]
+    story.li.says("6栋停不停嘛")
+    story.until(21, 10)
+    said = story.wang.says(DRY)
+    assert story.reaction(said)
+    assert story.tickets() == []
+    story.until(21, 16, 20)
+    story.wang.says("怎么还没来水")
+    assert [(t.matter, t.building) for t in story.tickets()] == [("utility.water_outage", "3")]
+
+
+def test_who_told_it_can_take_it_back(story: Story) -> None:
+    story.sweep()
+    story.xiaoyan.says(NOTICE, RESIDENTS)
+    story.xiaoyan.presses("撤回", story.xiaoyan.who.id)
+    story.until(21, 10)
+    story.wang.says(DRY)
+    assert [t.matter for t in story.tickets()] == ["utility.water_outage"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "【通知】原定11月21日9:00至16:00停水取消", "11月21日9:00至16:00电梯检修，请走楼梯", "3号楼停水了，正在抢修",
+        "【通知】11月21日停水，时间另行通知", "昨天9:00到12:00停水是水泵检修",
+    ],
+)  # fmt: skip
+def test_what_plans_no_outage_is_not_kept(story: Story, words: str) -> None:
+    story.sweep()
+    before = story.xiaoyan.hears()
+    story.xiaoyan.says(words, RESIDENTS)
+    assert story.xiaoyan.hears() == before
+
+
+def test_a_notice_that_a_resident_passes_on_is_not_kept(story: Story) -> None:
+    story.sweep()
+    story.wang.says(NOTICE)
+    assert not any(PLANNED in text for text in story.standing(RESIDENTS))

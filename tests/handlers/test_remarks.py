@@ -58,3 +58,11 @@ def test_nobody_joins_a_sealed_complaint(story: Story) -> None:
         story.li.says(words)
     assert [report.user_id for report in story.reports() if report.ticket_id == 1] == [story.wang.who.id]
     assert not any("户反映" in text for text in [*story.texts(RESIDENTS), *story.texts(WORKERS)])
+
+
+@pytest.mark.parametrize("words", ["6栋停不停嘛", "2号楼停吗", "会不会停水啊"])
+def test_who_asks_whether_they_are_meant_too_is_no_household(story: Story, words: str) -> None:
+    by_the_book(story).wang.says("3号楼停水了")
+    story.forward(minutes=2)
+    story.person(21, "6-2-404 川妹").says(words)
+    assert [(ticket.number, ticket.households) for ticket in story.tickets()] == [(1, 1)]

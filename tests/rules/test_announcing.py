@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.announcing import Question, announced, asks_back, asks_of_plan, buildings_in, is_off_too
+from rules.announcing import (
+    Question,
+    announced,
+    asks_back,
+    asks_of_plan,
+    asks_whether,
+    buildings_in,
+    is_off_too,
+    planned_in,
+)
 
 NOW = datetime(2026, 11, 20, 8, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -129,3 +138,46 @@ def test_that_ones_own_is_off_too_is_said_and_nothing_else(words: str, too: bool
 @given(words=st.text(max_size=40))
 def test_what_is_asked_is_not_told(words: str) -> None:
     assert not (is_off_too(words) and asks_back(words) is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "matter", "buildings", "span"),
+    [
+        ("【停水】3号楼、4号楼将于11月21日（星期六）9:00至16:00停水", "停水", ("3", "4"), "21 09:00 21 16:00"),
+        ("【停电通知】接供电局通知，明天8:30到17:00全小区停电检修", "停电", (), "21 08:30 21 17:00"),
+        ("通知：11月21号周六上午8点至下午5点，1-3号楼停气", "停气", ("1", "2", "3"), "21 08:00 21 17:00"),
+    ],
+)  # fmt: skip
+def test_a_notice_to_residents(text: str, matter: str, buildings: tuple[str, ...], span: str) -> None:
+    told = planned_in(text, NOW)
+    assert told is not None
+    assert (told.matter, told.buildings) == (matter, buildings)
+    assert f"{told.starts:%d %H:%M} {told.ends:%d %H:%M}" == span
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "【通知】原定11月21日9:00至16:00停水取消", "11月21日9:00至16:00电梯检修", "3号楼停水了，正在抢修",
+        "【通知】11月21日停水，时间另行通知", "昨天9:00到12:00停水是水泵检修", "11月10日9:00至16:00停水通知",
+        "今天9点到12点停水检修吗", "通知：9点到12点停水停电",
+    ],
+)  # fmt: skip
+def test_what_plans_nothing(text: str) -> None:
+    assert planned_in(text, NOW) is None
+
+
+@pytest.mark.parametrize("words", ["6栋停不停嘛", "2号楼停吗", "我们楼停不停", "停电吗", "会不会停电啊"])
+def test_who_asks_whether(words: str) -> None:
+    assert asks_whether(words)
+
+
+@pytest.mark.parametrize("words", ["又停水", "停到几点", "3号楼停电了", "我家停水了吗", "6栋也停了", "不停了"])
+def test_who_tells_that_it_is(words: str) -> None:
+    assert not asks_whether(words)
+
+
+@given(st.text(max_size=40))
+def test_a_notice_has_a_beginning_and_an_end(text: str) -> None:
+    told = planned_in(f"停水通知 {text} 9:00至16:00停水", NOW)
+    assert told is None or (told.starts and told.ends and told.starts < told.ends and told.ends > NOW)

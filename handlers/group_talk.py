@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from handlers.desk import Desk, Told, around, group_of
+from handlers.report_called import called_on
 from handlers.report_doubts import wonder
 from handlers.report_photos import attach_photo, attach_place
 from handlers.report_planned import goes_on
@@ -82,7 +83,7 @@ def hear(desk: Desk) -> News:
 def overhear(desk: Desk) -> News:
     """What staff say in a residents' group opens nothing; what it says of known tickets is told."""
     placed, _ = _beside(desk, _talk_before(desk), mask_identity(desk.said.text), staff=True)
-    about = _known_in(desk, placed)
+    about = called_on(desk, _known_in(desk, placed))
     _turn_to(desk, about)
     return News(placed.reading.kind, tuple(about))
 

@@ -14,7 +14,7 @@ from rules.cards import gathered
 from rules.deciding import DANGERS
 from rules.doubt import Doubt, doubt
 from rules.joining import PERSONAL
-from rules.own_words import is_of_other_duties, tells_of_work, under_card
+from rules.own_words import is_of_other_duties, promises, tells_of_work, under_card
 from rules.places import addresses
 from rules.redaction import mask_identity
 from rules.telephones import is_telephone
@@ -290,6 +290,16 @@ def _from_staff(desk: Desk, ticket: Ticket, words: str, kind: str) -> None:
     if ticket.claimed_by == desk.actor and not ticket.contacted_at:
         move(desk.session, ticket, "contact", contacted_at=desk.now, in_touch=True)
     _note(desk, ticket, words)
+    if is_nobodys(ticket) and promises(words):
+        _offer_to_claim(desk, ticket)
+
+
+def _offer_to_claim(desk: Desk, ticket: Ticket) -> None:
+    """Who tells a resident that they will see to what nobody has is asked, once and in private, to take it."""
+    buttons = cards.buttons((("claim", "cannot_go"),), ticket.id, desk.labels(ticket))
+    words = desk.view(ticket) | {"limit": ticket.claim_due_at}
+    key = f"promised:{ticket.id}:{desk.actor}"
+    desk.say_once(key, desk.actor, "nudge", words, ticket=ticket.id, buttons=buttons, purpose="nudge")
 
 
 def _is_of_work(desk: Desk, ticket: Ticket) -> bool:

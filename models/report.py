@@ -52,6 +52,12 @@ _REPORTS_IN = Prepared(
 _LAST_WORDS = Prepared(
     sa.select(_REPORT.c.words).where(_REPORT.c.user_id == sa.bindparam("user")).order_by(_REPORT.c.at.desc()).limit(1)
 )
+_REPORTERS_IN = Prepared(
+    sa.select(_REPORT.c.ticket_id, _REPORT.c.name)
+    .where(_REPORT.c.chat_id == sa.bindparam("chat"), _REPORT.c.at > sa.bindparam("since"))
+    .where(_REPORT.c.withdrawn_at.is_(None))
+    .order_by(_REPORT.c.id)
+)
 _OPENED_BY = Prepared(
     sa.select(_REPORT.c.at, _REPORT.c.ticket_id)
     .where(_REPORT.c.user_id == sa.bindparam("user"), _REPORT.c.opens, _REPORT.c.at > sa.bindparam("since"))
@@ -93,6 +99,12 @@ def reports_in(session: Session, chat: int, message: int) -> Sequence[Any]:
     """The reports that one message made and that were not taken back: rows of (ticket_id, opens)."""
     session.flush()
     return _REPORTS_IN.all(session, {"chat": chat, "message": message})
+
+
+def reporters_in(session: Session, chat: int, since: datetime) -> Sequence[Any]:
+    """Who has reported what in a chat since then and not taken it back: rows of (ticket_id, name), oldest first."""
+    session.flush()
+    return _REPORTERS_IN.all(session, {"chat": chat, "since": since})
 
 
 def is_reporter(session: Session, ticket: int, user: int) -> bool:

@@ -129,6 +129,11 @@ _AT_HOUSE = re.compile(
     rf"(?P<building>{_COUNT})(?:号楼|[栋幢])(?:(?P<unit>{_COUNT})单元)?(?:的|那边|那个|[,，\s])*+(?P<words>.+)",
     re.DOTALL,
 )
+_SOON = r"(?:马上|这就|现在就?|等下|等会儿?|一会儿?|待会儿?|今天|上午|中午|下午|晚上|明[天早])"
+_PROMISES = re.compile(
+    rf"(?<![让叫等])(?:我{_SOON}*+|{_SOON}++我?)(?:就|先)?(?:到(?![家底时货期])|过[去来]|[来去](?=看|弄|修|处理|办|您|你|一趟)"
+    r"|上[您你]家|上门|帮[您你]|给[您你][弄修换办送]|处理|安排|联系|跟进)"
+)
 _SPELT = re.compile(r"([一二两三四五六七八九十]{1,3})号单")
 _ASKS = re.compile(r"[?？]|[吗么呢没]\W*$|怎么|什么|哪|谁|几点|多少|能不能|是不是|有没有|帮我|请帮|麻烦|提醒|大家|发个")
 _WRONG = (
@@ -258,6 +263,11 @@ def takes_back(text: str) -> int | None:
 def is_on_way(text: str) -> bool:
     """Whether somebody says that they are coming, and nothing else: 在路上, 马上到."""
     return bool(_ON_WAY.fullmatch(text.strip(" 。.!！~，,")))
+
+
+def promises(text: str) -> bool:
+    """Whether somebody at work tells people that they will see to it: 下午我上您家帮您弄, 马上联系维保."""
+    return bool(_PROMISES.search(text)) and not _ASKS.search(text)
 
 
 def tells_of_work(text: str) -> bool:

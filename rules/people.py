@@ -6,6 +6,20 @@ from collections.abc import Mapping
 _FAMILIAR = re.compile(r"^[小老阿](.)$")
 _TITLE = re.compile(r"^(.)(?:书记|主任|站长|组长|网格长|网格员|师傅|医生|警官|经理|工|姐|哥|阿姨)$")
 
+# The name in a nickname: what follows the address, 王阿姨 in 3-2-501 王阿姨.
+_OWN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?=[^\u4e00-\u9fff]*$)")
+_BEFORE_A_NAME = re.compile(r"(?:@|收到|好的?|[,，。.\s])*+")
+
+
+def calls_by_name(words: str, nickname: str) -> bool:
+    """Whether somebody is spoken to by the name in their nickname: 王阿姨我马上到, @老赵 我去看看."""
+    found = _OWN_NAME.search(nickname)
+    if found is None:
+        return False
+    own, said = found[0], words[_BEFORE_A_NAME.match(words).end() :]  # type: ignore[union-attr]
+    short = own.replace("阿", "")
+    return f"@{own}" in words or said.startswith(own) or (len(short) > 1 and said.replace("阿", "").startswith(short))
+
 
 def named(words: str, people: Mapping[int, str]) -> list[int]:
     """The people a name may mean, by their ids: an exact name leaves no doubt, then a part of one, then a surname."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from rules.parsing import Request
 from tests.handlers.story import RESIDENTS, WORKERS, Person, Story, by_the_book, on_both
 
 LIFT = "电梯又坏了，停在3号楼2单元"
@@ -519,3 +520,41 @@ def test_what_is_not_over_after_all_climbs(story: Story) -> None:
     story.wang.says("电梯哪里好了嘛，还是不动")
     story.forward(minutes=45)
     assert story.ticket().level == "street"
+
+
+# whom staff call by name --------------------------------------------------------------------------------------
+
+
+def told_by_two(story: Story) -> Person:
+    """王阿姨's drain, and what it does to 吴叔 below, which 晓燕 has taken."""
+    story.all_staff()
+    story.will_read(Request("property_repair.drain_block", "P1", "3", "2", "501"))
+    story.wang.says("我家厨房下水堵了")
+    below = story.person(21, "3-2-401 吴叔")
+    story.will_read(Request("property_repair.leak", "P2", "3", "2", "401"))
+    below.says("王阿姨家漏水漏到我家厨房顶了")
+    story.xiaoyan.says("接单 2", WORKERS)
+    return below
+
+
+@pytest.mark.parametrize("words", ["王阿姨我马上到", "@王阿姨 我这就过来", "王阿姨您别急，下午我上您家帮您弄"])
+def test_who_is_called_by_name_is_who_it_is_said_to(story: Story, words: str) -> None:
+    told_by_two(story)
+    story.xiaoyan.says(words)
+    assert [ticket.news for ticket in story.tickets()] == [words, ""]
+
+
+def test_who_promises_to_see_to_what_nobody_has_is_asked_to_take_it(story: Story) -> None:
+    told_by_two(story)
+    story.xiaoyan.says("王阿姨我马上到")
+    story.xiaoyan.says("王阿姨我这就到")
+    assert sum(text.startswith("1号单") and "你能去吗" in text for text in story.xiaoyan.hears()) == 1
+    story.xiaoyan.presses("接单", story.xiaoyan.who.id, card="1号单")
+    assert story.states() == ["claimed", "claimed"]
+
+
+@pytest.mark.parametrize("words", ["师傅到了，正在看", "大家别急", "谢谢王阿姨"])
+def test_what_promises_nothing_asks_nothing(story: Story, words: str) -> None:
+    told_by_two(story)
+    story.xiaoyan.says(words)
+    assert not any("你能去吗" in text for text in story.xiaoyan.hears())

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.own_words import asks_digest, is_on_way, of_several, takes, takes_back, tells_of_work
+from rules.own_words import asks_digest, is_on_way, of_several, promises, takes, takes_back, tells_of_work
 
 
 @pytest.mark.parametrize(
@@ -158,3 +158,36 @@ def test_any_words_are_read_or_refused(words: str) -> None:
     assert tells_of_work(words) or not is_on_way(words)
     assert takes_back(words) is None or takes(words) is None
     assert asks_digest(words) in ("", "day", "week")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "王阿姨我马上到",
+        "下午我上您家帮您弄",
+        "收到，马上联系维保",
+        "我去看看",
+        "我来处理",
+        "我明天去看看",
+        "好的，我联系师傅",
+    ],
+)
+def test_a_promise(words: str) -> None:
+    assert promises(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我去年就去过了",
+        "我来晚了",
+        "我到家了",
+        "我去，真的假的",
+        "是真的，带身份证来领",
+        "让我来看看？",
+        "明天到货",
+        "我到底去哪",
+    ],
+)
+def test_no_promise(words: str) -> None:
+    assert not promises(words)

@@ -260,7 +260,9 @@ def _result_answered(desk: Desk) -> bool:
         ticket = None if ticket and ticket.state in ACTIVE else report.answer_awaited(desk)
     if ticket is None or desk.tells_danger():
         return False
-    word = "deny" if desk.res.ear.not_done(said) else "confirm" if desk.res.ear.settled(said) else ""
+    ear = desk.res.ear
+    yes = ear.settled(said) or ear.is_over(said, ticket.matter)
+    word = "deny" if ear.not_done(said) else "confirm" if yes else ""
     asks_more = word == "confirm" and report.would_report(desk)
     if word:
         act(desk, ticket, word, said if word == "deny" else "")

@@ -84,13 +84,18 @@ def takes_back(desk: Desk, ticket: Ticket) -> bool:
 
 
 def _is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
-    """Whether words plainly end what nobody has taken yet; 好了 said to a neighbour who asks ends nothing."""
+    """Whether words plainly end what nobody has taken yet."""
     if not is_nobodys(ticket):
         return False
     if _is_back(desk, ticket, words):
         return True
-    ends = desk.res.ear.is_over(words, ticket.matter) and not (ticket.quiet or ticket.sealed)
-    return ends and not (desk.res.ear.ends_anything(words) and _answers_another(desk, ticket))
+    return _says_over(desk, ticket, words) and not (ticket.quiet or ticket.sealed)
+
+
+def _says_over(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """Whether words say that it is over and nothing else; 好了 to a neighbour who asks is of something else."""
+    ear = desk.res.ear
+    return ear.is_over(words, ticket.matter) and not (ear.ends_anything(words) and _answers_another(desk, ticket))
 
 
 def _answers_another(desk: Desk, ticket: Ticket) -> bool:
@@ -128,8 +133,14 @@ def own_recovered(desk: Desk) -> list[Ticket]:
     mine = [ticket for ticket in desk.told_within(RECOVERS) if ticket.state in ACTIVE]
     if ear.recovers(words) and (found := [ticket for ticket in mine if ear.is_of(words, ticket.matter)]):
         return found[-1:]
-    found = [ticket for ticket in mine if ear.is_over_of(words, ticket.matter)]
+    found = [ticket for ticket in mine if ear.is_over_of(words, ticket.matter)] or _own_result(desk)
     return found if len(found) == 1 else []
+
+
+def _own_result(desk: Desk) -> list[Ticket]:
+    """没问题了 told of nothing in particular, by who was told a result and is not asked anything else."""
+    told = [ticket for ticket in desk.told_within(RECOVERS) if ticket.state == State.RESOLVED]
+    return [ticket for ticket in told if _says_over(desk, ticket, desk.said.text)]
 
 
 def of_each(desk: Desk) -> list[tuple[Ticket, str]]:
@@ -224,7 +235,7 @@ def settles(desk: Desk, ticket: Ticket, words: str) -> bool:
         return False
     if ticket.state in UNCONFIRMED and ear.not_done(words):
         return _reopened(desk, ticket, words)
-    if ear.fixed(words):
+    if ear.fixed(words) or _says_over(desk, ticket, words):
         return _confirm(desk, ticket, words)
     return (ear.again(words) or ear.hurries(words)) and _comes_back(desk, ticket, words)
 

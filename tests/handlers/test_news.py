@@ -558,3 +558,32 @@ def test_what_promises_nothing_asks_nothing(story: Story, words: str) -> None:
     told_by_two(story)
     story.xiaoyan.says(words)
     assert not any("你能去吗" in text for text in story.xiaoyan.hears())
+
+
+# a yes to the result -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["能用了 👍", "可以坐了", "没问题了", "好了，谢谢小高"])
+@pytest.mark.parametrize("private", [False, True])
+def test_a_yes_to_the_result_closes(story: Story, words: str, private: bool) -> None:
+    story.wang.starts()
+    done(story)
+    if private:
+        story.wang.writes(words)
+    else:
+        story.wang.says(words)
+    assert story.states() == ["closed"]
+
+
+@pytest.mark.parametrize("words", ["能用了吗", "能用了才怪", "用不了"])
+def test_what_is_no_yes_to_the_result_does_not_close(story: Story, words: str) -> None:
+    done(story)
+    story.wang.says(words)
+    assert story.states() != ["closed"]
+
+
+def test_a_yes_to_a_neighbour_is_none_to_the_result(story: Story) -> None:
+    done(story)
+    story.zhao.says("团购的鸡蛋有没有问题啊")
+    story.wang.says("没问题了")
+    assert story.states() == ["resolved"]

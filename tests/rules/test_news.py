@@ -17,7 +17,8 @@ NOISE, CLUTTER, LAMP = (
 @pytest.mark.parametrize(
     ("words", "matter"),
     [
-        ("好了", LIFT), ("已经好了", LIFT), ("弄好了,谢谢", LIFT), ("好啦🙏", LIFT),
+        ("好了", LIFT), ("已经好了", LIFT), ("弄好了,谢谢", LIFT), ("好啦🙏", LIFT), ("能用了 👍", LIFT),
+        ("可以刷了", LIFT),
         ("通了通了 谢谢小高 谢谢大家", DRAIN),
         ("灯亮了 小高效率高👍", LAMP), ("收走了 谢谢保洁师傅", CLUTTER), ("停了 算了", NOISE),
         ("找到了 我老公骑走了", THEFT), ("虚惊一场 我老公骑走了😂", THEFT),
@@ -31,6 +32,7 @@ def test_it_is_over(words: str, matter: str) -> None:
     ("words", "matter"),
     [
         ("好的", LIFT), ("好了没", LIFT), ("好了吗", LIFT), ("好了?", LIFT), ("好像好了", LIFT), ("快好了", LIFT),
+        ("能用了才怪", LIFT),
         ("好了一会又停了", LIFT), ("我做好饭了", LIFT), ("好了 不说了 上班去了", LIFT), ("好了谢谢还没好", LIFT),
         ("停了", LIFT), ("找到了", LIFT), ("被人骑走了", THEFT), ("收走了吗", CLUTTER),
         ("通了一半", DRAIN), ("不停了", NOISE),

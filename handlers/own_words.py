@@ -6,13 +6,13 @@ from handlers import closing, progress, query, whistle
 from handlers.desk import Desk
 from handlers.dispatch_actions import act
 from handlers.dispatch_asked import ASKED
-from handlers.dispatch_replies import can_mean
+from handlers.dispatch_replies import DOING, can_mean
 from handlers.dispatch_words import among_residents, numbered, one_of, streets
 from models import outbox
 from models.attachment import hand_on
 from models.incident import incident_of, leads
 from models.ticket import Ticket
-from models.work import done_lately, mistaken_lately, waiting_at
+from models.work import done_lately, lapsed_of, mistaken_lately, waiting_at
 from rules.commands import Typed
 from rules.messages import ChatKind
 from rules.own_words import (
@@ -33,6 +33,8 @@ from rules.town import Level
 
 MOST_AT_ONCE = 3
 RIGHT_AFTER = timedelta(minutes=30)
+# How long what lapsed for somebody's silence may still be what they say is done.
+STILL_THEIRS = timedelta(hours=12)
 # Said of anything, or in wonder, as often as of a danger.
 EXCLAIMED = frozenset({"我去", "我来"})
 
@@ -176,9 +178,28 @@ def said_of_work(desk: Desk) -> bool:
         if not asked and goes and query.candidates(desk, "note"):
             return False
         found = asked or found
+    if not found and meant.action in DOING - {"claim"} and _said_of_waiting(desk, meant):
+        return True
     if not found and meant.action not in ("claim", "arrive", "contact"):
         return False
-    return one_of(desk, found, meant)
+    return one_of(desk, _of_its_matter(desk, found) or found, meant)
+
+
+def _of_its_matter(desk: Desk, tickets: list[Ticket]) -> list[Ticket]:
+    """Those of which the words are: 水泵合上了，水来了 is of the water."""
+    return [each for each in tickets if desk.res.ear.is_of(desk.said.text, each.matter)]
+
+
+def _said_of_waiting(desk: Desk, meant: Typed) -> bool:
+    """清走了 by who has nothing: of what they had, though it lapsed; what they never had they are asked about."""
+    lapsed = lapsed_of(desk.session, desk.actor, desk.now - STILL_THEIRS)
+    had = [each for each in leads(desk.session, lapsed) if desk.handles(each) and can_mean(desk, each, meant)]
+    if theirs := _of_its_matter(desk, had):
+        return one_of(desk, theirs, meant)
+    near = had or _of_its_matter(desk, query.candidates(desk, "claim"))
+    if near:
+        query.which(desk, near, meant.action, meant.rest)
+    return bool(near)
 
 
 def _said_of_house(desk: Desk) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from models.notice import Notice
@@ -108,3 +109,15 @@ def said_over(session: Session, ticket: int) -> Sequence[int]:
         else:
             found.clear()
     return list(found)
+
+
+def lapsed_of(session: Session, user: int, since: datetime) -> Sequence[Ticket]:
+    """What somebody had taken, lost for their silence since then, and nobody else has taken; the newest first."""
+    took, lost = aliased(TicketEvent), aliased(TicketEvent)
+    mine = (
+        select(Ticket)
+        .where(Ticket.state == "open", col(Ticket.submitted_by).is_(None))
+        .where(sa.exists().where(col(took.ticket_id) == Ticket.id, col(took.kind) == "claim", col(took.actor) == user))
+        .where(sa.exists().where(col(lost.ticket_id) == Ticket.id, col(lost.kind) == "lapse", col(lost.at) >= since))
+    )
+    return session.exec(mine.order_by(col(Ticket.id).desc())).all()

@@ -51,6 +51,10 @@ _UP = (
     re.compile(
         rf"(?P<why>{_NOT_MINE})[,，。\s]*(?:请|帮我|就|还是|得|要)?(?:往?上报|报上去|报(?:给)?(?:社区|街道|上级))(?:吧|一下)*"
     ),
+    re.compile(
+        r"(?P<why>[^?？吗]{0,40}(?:[办管弄修搞]|解决|处理)不了[^?？吗]{0,20}?|[^?？吗]{0,40}(?:要|得|需要)(?:请|找|叫)[^?？吗,，]{2,10})[,，。\s]+"
+        r"(?:只能|只好|请|得|要|就|还是)?(?:往?上报|报上去|报(?:给)?(?:社区|街道|上级))(?:吧|一下)*"
+    ),
     re.compile(r"(?P<why>)(?:往上报|报上去|上?报(?:给)?(?:社区|街道)?)(?:一下)?吧"),
 )
 CONSENT = re.compile(r"(?:好|行|嗯|中|成)(?:的|啊|吧|嘞|呀)?|没(?:问题|意见)|ok", re.IGNORECASE)
@@ -175,7 +179,7 @@ def _way_out(plain: str) -> Typed | None:
     """How somebody would be rid of it: plainly a mistake, the level above, or one of several ways."""
     if _NO_MATTER.fullmatch(plain) and plain != "误会":
         return Typed("mistake", rest=plain)
-    if up := _UP[0].fullmatch(plain) or _UP[1].fullmatch(plain):
+    if up := next(filter(None, (each.fullmatch(plain) for each in _UP)), None):
         return Typed("report_up", rest=up["why"])
     if _NOTHING_THERE.fullmatch(plain):
         return Typed("nothing_there", rest=plain)

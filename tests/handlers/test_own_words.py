@@ -3,7 +3,7 @@
 import pytest
 
 from rules.parsing import Request
-from tests.handlers.story import RESIDENTS, WORKERS, Story
+from tests.handlers.story import RESIDENTS, WORKERS, Story, by_the_book
 
 LIGHT = "3号楼2单元楼道灯不亮"
 BIN = Request("sanitation.garbage_overflow", "P2", "3")
@@ -936,3 +936,67 @@ def test_that_it_is_over_may_be_told_before_what_was_done(story: Story, words: s
     story.xiaoyan.presses("接单", WORKERS)
     story.xiaoyan.writes(words)
     assert (story.ticket().state == "resolved") is done
+
+
+# what is said of one's work in private, with no card and no number ---------------------------------------------
+
+WATER = Request("utility.water_outage", "P1", "3", "2")
+FEES = Request("property_repair.property_service", "P3")
+
+
+def told(story: Story, *requests: Request) -> None:
+    story.all_staff()
+    by_the_book(story)
+    for request in requests:
+        story.will_read(request)
+        story.wang.says("麻烦看一下")
+
+
+def test_what_cannot_be_done_here_is_reported_up(story: Story) -> None:
+    taken(story)
+    story.xiaoyan.writes("警戒线拉了，要请施工队，网格办不了，上报")
+    assert (story.ticket().state, story.ticket().level) == ("open", "community")
+    assert "警戒线拉了，要请施工队，网格办不了" in story.ticket().news
+
+
+@pytest.mark.parametrize("words", ["网格办不了，要上报吗", "要请假，上报一下", "灯修好了，不用上报"])
+def test_what_only_speaks_of_it_reports_nothing_up(story: Story, words: str) -> None:
+    taken(story)
+    story.xiaoyan.writes(words)
+    assert story.ticket().level == "grid"
+
+
+def test_of_several_that_is_meant_whose_matter_the_words_are_of(story: Story) -> None:
+    told(story, WATER, FEES)
+    story.xiaoyan.says("接1和2", WORKERS)
+    story.xiaoyan.writes("水泵跳闸合上了，水来了")
+    assert [(ticket.done, ticket.state) for ticket in story.tickets()] == [
+        ("水泵跳闸合上了，水来了", "open"),
+        ("", "claimed"),
+    ]
+
+
+def test_what_had_lapsed_is_done_all_the_same(story: Story) -> None:
+    told(story, BIN)
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.forward(hours=2)
+    assert story.states() == ["open"]
+    story.xiaoyan.writes("垃圾清走了")
+    assert story.states() == ["resolved"]
+
+
+def test_of_what_they_never_had_they_are_asked(story: Story) -> None:
+    told(story, WATER, BIN)
+    story.xiaoyan.writes("水泵修好了，水来了")
+    assert story.states() == ["open", "open"]
+    asked = story.xiaoyan.sees("是哪一件")
+    assert [label[:4] for label in asked.labels] == ["1 停水"]
+    story.xiaoyan.presses("1 停水", story.xiaoyan.who.id, card="是哪一件")
+    assert story.ticket().done == "水泵修好了，水来了"
+
+
+def test_what_is_of_nothing_that_waits_is_asked_about_nothing(story: Story) -> None:
+    told(story, WATER)
+    story.xiaoyan.writes("墙刷好了")
+    assert not any("是哪一件" in text for text in story.xiaoyan.hears())
+    assert story.states() == ["open"]

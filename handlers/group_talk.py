@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from handlers.desk import Desk, Told, around, group_of
+from handlers.report_blows import blows_heard
 from handlers.report_called import called_on
 from handlers.report_doubts import wonder
 from handlers.report_photos import attach_photo, attach_place
@@ -105,6 +106,8 @@ def _follow(desk: Desk, told: Told) -> News:
     placed, reading = _beside(desk, before, words)
     if goes_on(desk, told, reading, words) or (alike and _take_alike(desk, told, words, alike)):
         _opened(desk)
+        return News("request", (), True)
+    if blows_heard(desk, before, words, told):
         return News("request", (), True)
     if placed.reading.kind != "request" and (missed := _missed(desk, words)):
         desk.join(missed, Request(missed.matter, missed.service_class), words, told)

@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from models.report import Report
 from rules.parsing import Request
-from tests.handlers.story import OFFICIALS, OTHERS, RESIDENTS, WORKERS, Story, on_both
+from tests.handlers.story import OFFICIALS, OTHERS, RESIDENTS, WORKERS, Story, by_the_book, on_both
 
 QUIET = [
     "我老公打我，快来人",
@@ -236,3 +236,37 @@ def test_of_one_home_it_is_one_need(story: Story) -> None:
     story.wang.says("我家困难想申请低保")
     story.person(73, "3-2-501 老王").says("我家低保还要什么材料，怎么申请")
     assert len(story.tickets()) == 1
+
+
+# blows heard next door ---------------------------------------------------------------------------------------
+
+QUARREL = Request("dispute.family", "P2", "3", "1")
+
+
+@pytest.mark.parametrize("words", ["我也听到了 好像在打人", "好像打起来了", "1单元那家动手了"])
+@pytest.mark.parametrize("name", ["3-1-1501 陈生", "陈生"])
+def test_blows_heard_make_the_quiet_ticket_a_danger(story: Story, words: str, name: str) -> None:
+    story.all_staff()
+    story.will_read(QUARREL)
+    story.wang.says("楼上老两口吵架摔东西 吓人")
+    before = story.standing(RESIDENTS)
+    by_the_book(story)
+    story.will_read(Request("property_repair.elevator_fault", "P1", "3", "1"))
+    story.person(21, name).says(words)
+    assert [(ticket.service_class, ticket.danger, ticket.households) for ticket in story.tickets()] == [
+        ("P0", "violence", 2)
+    ]
+    assert story.standing(RESIDENTS) == before
+    assert any("紧急：1号单" in text for text in story.xiaoyan.hears())
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("5-1-901 何太", "好像打起来了"), ("3-1-1501 陈生", "小区门口打起来了"), ("3-1-1501 陈生", "2号楼打起来了")],
+)
+def test_a_fight_elsewhere_is_none_of_it(story: Story, name: str, words: str) -> None:
+    story.will_read(QUARREL)
+    story.wang.says("楼上老两口吵架摔东西 吓人")
+    story.will_read(Request("public_security.crime_in_progress", "P0", danger="crime"))
+    story.person(21, name).says(words)
+    assert [ticket.matter for ticket in story.tickets()] == ["dispute.family", "public_security.crime_in_progress"]

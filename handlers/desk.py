@@ -216,12 +216,14 @@ class Desk(Amender):
         return next((each for each in found if each.quiet and each.danger and unfinished(each)), None)
 
     def is_said_to_be_over(self, ticket: Ticket) -> bool:
-        """Whether its reporter, or several of them, have said that it is over: somebody is only to see that it is.
+        """Whether who reported it says that it is over: somebody is only to see that it is.
 
-        Danger to life waits for who can see it, whatever is said.
+        Where nobody has done anything about what many have, several must say so; danger to life waits for who can see
+        it, whatever is said.
         """
         told = () if ticket.service_class == "P0" else said_over(self.session, ticket.id)
-        return bool(told) and len(told) >= min(SEVERAL, len(self.reporters_of(ticket)))
+        enough = 1 if ticket.submitted_by else min(SEVERAL, len(self.reporters_of(ticket)))
+        return bool(told) and len(told) >= enough
 
     def reporters_of(self, ticket: Ticket) -> list[int]:
         """The people who reported a ticket, each once."""

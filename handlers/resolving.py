@@ -27,13 +27,14 @@ def _take(desk: Desk, ticket: Ticket, rung: Take) -> None:
     data = {"rung": rung.index, "left_out": list(rung.left_out), "tells": str(rung.tells)}
     desk.record(ticket.id, rung.action, **data)
     words = desk.view(ticket) | {"limit": ticket.resolve_due_at or desk.now}
-    if _waits_for_a_word(ticket, rung):
+    if ticket.state == State.OPEN and desk.is_said_to_be_over(ticket):
+        _ask_for_the_end(desk, ticket, words)
+    elif _waits_for_a_word(ticket, rung):
         _remind_to_look(desk, ticket)
-        return
-    if rung.action == "remind":
+    elif rung.action == "remind":
         for officer in desk.owners(ticket):
             desk.notice(officer, "resolve_remind", ticket, words)
-    elif rung.action == "warn" or (ticket.submitted_by and desk.is_said_to_be_over(ticket)):
+    elif rung.action == "warn":
         desk.tell_all(desk.owners(ticket), "resolve_warn", ticket, words)
     elif rung.action == "report_up":
         _report(desk, ticket, rung, words)
@@ -53,6 +54,14 @@ def _remind_to_look(desk: Desk, ticket: Ticket) -> None:
     for officer in desk.owners(ticket):
         if officer.user != ticket.submitted_by:
             desk.notice(officer, "submitted", ticket, desk.view(ticket), buttons)
+
+
+def _ask_for_the_end(desk: Desk, ticket: Ticket, words: dict[str, object]) -> None:
+    """Nobody is late with what is over: whoever is to say so is asked to, and no order is given."""
+    if ticket.submitted_by:
+        desk.tell_all(desk.owners(ticket), "resolve_warn", ticket, words)
+    else:
+        desk.tell_all(desk.owners(ticket), "recovered", ticket, words | {"said": "", "several": ticket.households > 1})
 
 
 def _report(desk: Desk, ticket: Ticket, rung: Take, words: dict[str, object]) -> None:

@@ -457,6 +457,8 @@ def test_when_several_have_it_back_the_workers_are_told_and_it_does_not_climb(st
     story.forward(hours=2)
     assert story.ticket().level == "grid"
     assert not any("已转" in text for text in story.wu.hears())
+    story.forward(days=3)
+    assert not any("督办" in text for text in story.texts(WORKERS))
 
 
 def test_when_all_have_it_back_it_is_over(story: Story) -> None:
@@ -505,6 +507,16 @@ def test_what_its_reporter_confirms_waits_where_it_is_to_be_seen_to(story: Story
     assert not any("1号单" in text for text in story.wu.hears())
     assert any("处理了，等您核实，" in text and "到时限。属实请点“办结”。" in text for text in story.chen.hears())
     assert not any("督办" in text for text in [*story.chen.hears(), *story.texts(WORKERS)])
+
+
+def test_who_says_so_before_the_worker_does_confirms_it_too(story: Story) -> None:
+    story.all_staff()
+    by_the_book(story)
+    taken(story)
+    story.wang.says("电梯好了")
+    story.xiaoyan.says("办结 1 换了保险", WORKERS)
+    story.forward(hours=3)
+    assert (story.ticket().state, story.ticket().level) == ("open", "community")
 
 
 def test_what_its_reporter_does_not_confirm_climbs(story: Story) -> None:

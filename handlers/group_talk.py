@@ -11,7 +11,7 @@ from handlers.report_called import called_on
 from handlers.report_doubts import wonder
 from handlers.report_photos import attach_photo, attach_place
 from handlers.report_planned import goes_on
-from handlers.report_remarks import remarked_on
+from handlers.report_remarks import echoes_another, remarked_on
 from handlers.report_taking import IN_PARTS, MEMORY, believed, take_all
 from models.report import reports_of
 from models.talk import dangers_in, heard_of, last_of, talked_of, turn_to
@@ -127,7 +127,9 @@ def _follow(desk: Desk, told: Told) -> News:
 def _place(desk: Desk, told: Told, words: str, placed: Placed, reading: Reading) -> News:
     """Joins and opens what a message is about."""
     told, asked = told._replace(why=reading.why), placed.reading.kind == "request"
-    about = [ticket for ticket in _known_in(desk, placed) if _may_be_of(desk, reading, ticket, asked)]
+    before = _talk_before(desk)
+    known = [ticket for ticket in _known_in(desk, placed) if not echoes_another(desk, before, words, ticket)]
+    about = [ticket for ticket in known if _may_be_of(desk, reading, ticket, asked)]
     noted = "update" if asked and any(_only_complains(desk, ticket, reading, words) for ticket in about) else ""
     asked = asked and not noted
     _turn_to(desk, about)

@@ -1,9 +1,11 @@
 """Words that tell no trouble of their own, said soon after a ticket, are of that ticket: 你们管不管, 6栋停不停嘛."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from handlers.desk import Desk
+from models.report import reports_of
 from models.ticket import Ticket, by_desk
 from rules.announcing import asks_whether
 from rules.doubt import endangers
@@ -15,6 +17,8 @@ from rules.tickets import ACTIVE
 
 RIGHT_AFTER = timedelta(minutes=5)
 SUPPLY = "utility."
+# 我也打不开 says again what was said before it.
+ECHO = re.compile(r"(?:我|我家|我们|我们家)(?:也|都)(?P<same>[\u4e00-\u9fff]{2,4})[了啊呀 ]*")
 # How long 停不停 is taken to be asked of the supply that failed.
 SINCE_IT_FAILED = timedelta(hours=2)
 
@@ -37,3 +41,13 @@ def _spoken_of(desk: Desk, before: Sequence[Past], within: timedelta) -> Iterato
     """What the group has spoken of within a time, the last first."""
     near = (past for past in reversed(before) if desk.now - past.at <= within)
     return (by_desk(desk.session, number) for past in near for number in reversed(past.tickets))
+
+
+def echoes_another(desk: Desk, before: Sequence[Past], words: str, ticket: Ticket) -> bool:
+    """Whether 我也打不开 says again what somebody has just said, and what nobody has told of this ticket."""
+    found = ECHO.fullmatch(words.strip())
+    same = found["same"] if found and before else ""
+    if not same or same not in before[-1].text:
+        return False
+    told = (ticket.words, ticket.news, *(report.words for report in reports_of(desk.session, ticket.id)))
+    return not any(same in each for each in told)

@@ -48,6 +48,21 @@ def test_trouble_told_beside_a_remark_is_trouble(story: Story) -> None:
     assert [ticket.matter for ticket in story.tickets()][1:] == ["property_repair.elevator_fault"]
 
 
+def test_who_has_what_a_neighbour_has_just_told_joins_nothing_else(story: Story) -> None:
+    by_the_book(story).wang.says("小广场滑梯松了 孩子玩着危险")
+    story.forward(minutes=2)
+    story.zhao.says("今天快递柜坏了吗 打不开")
+    story.li.says("我也打不开")
+    assert story.ticket().households == 1
+
+
+def test_who_has_what_was_told_joins_it(story: Story) -> None:
+    by_the_book(story).wang.says("3号楼2单元门禁打不开")
+    story.forward(minutes=1)
+    story.li.says("我也打不开")
+    assert [ticket.households for ticket in story.tickets()] == [2]
+
+
 def test_nobody_joins_a_sealed_complaint(story: Story) -> None:
     story.all_staff()
     story.will_read(Request("other.service_complaint", "P2"))

@@ -268,7 +268,8 @@ def _said_of_each(desk: Desk) -> bool:
 
 def _tell(desk: Desk, ticket: Ticket, kind: str) -> None:
     if news.takes_back(desk, ticket):
-        act(desk, ticket, "withdraw", "")
+        for each in (*news.ended_too(desk, ticket), ticket):
+            act(desk, each, "withdraw", "")
     else:
         news.take(desk, ticket, kind)
 

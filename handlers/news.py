@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from handlers.alarming import is_nobodys
 from handlers.desk import MAY_COME_BACK, Desk, as_read
-from models.report import is_reporter, reports_of
-from models.ticket import Ticket, latest_of, move
+from models.report import is_reporter, reports_in, reports_of
+from models.ticket import Ticket, by_desk, latest_of, move
 from models.work import said_over
 from rules import cards
 from rules.asked import asks_how_far
@@ -81,6 +81,16 @@ def takes_back(desk: Desk, ticket: Ticket) -> bool:
     plain = ticket.state in ACTIVE and ticket.service_class != "P0" and not _is_afraid(ticket, words)
     over = ear.takes_back(words) or (_is_over(desk, ticket, words) and not _others_wait(desk, ticket))
     return plain and over and is_reporter(desk.session, ticket.id, desk.actor)
+
+
+def ended_too(desk: Desk, ticket: Ticket) -> list[Ticket]:
+    """What else the message that opened a ticket has opened and the words end as well: 电钻 is noise and building."""
+    ear, words = desk.res.ear, desk.said.text
+    mine = (report for report in reports_of(desk.session, ticket.id) if report.user_id == desk.actor and report.opens)
+    told = [each for report in mine for each in reports_in(desk.session, report.chat_id, report.message_id)]
+    beside = (by_desk(desk.session, each.ticket_id) for each in told if each.ticket_id != ticket.id)
+    meant = (each for each in beside if ear.takes_back(words) or ear.is_over_of(words, each.matter))
+    return [each for each in meant if takes_back(desk, each)]
 
 
 def _is_over(desk: Desk, ticket: Ticket, words: str) -> bool:

@@ -422,6 +422,21 @@ def test_danger_is_not_over_because_somebody_says_so(story: Story) -> None:
     assert story.states() == ["open"]
 
 
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [("停了 算了", "withdrawn"), ("不用来了", "withdrawn"), ("停了", "withdrawn"), ("停了吗", "open")],
+)
+def test_what_one_message_has_opened_ends_together(story: Story, words: str, state: str) -> None:
+    by_the_book(story)
+    read = story.resources.read
+    story.will_read(Request("dispute.noise", "P2", "3"), Request("city_order.construction_nuisance", "P2", "3"))
+    story.wang.says("楼上703一大早就电钻 吵死了")
+    story.resources.read = read
+    story.forward(minutes=10)
+    story.wang.says(words)
+    assert story.states() == [state, state]
+
+
 def test_over_in_private_ends_it_too(story: Story) -> None:
     by_the_book(story)
     story.wang.starts()

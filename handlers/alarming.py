@@ -7,6 +7,7 @@ from handlers.routing import GRID_KEEPERS
 from handlers.speaking import URGENT, as_read
 from models import outbox
 from models.alarm import alarm_of, cannot_come, raise_alarm
+from models.report import reports_of
 from models.ticket import Ticket
 from models.work import moments_of, said_over
 from rules import alarm, cards, onduty
@@ -18,6 +19,8 @@ from rules.wording import clauses, narrow
 PROPERTY = ("property_manager",)
 # Of these nobody else may learn.
 HUSHED = ("violence", "suicide")
+# So many homes that say it is over end what nobody has taken.
+SEVERAL = 2
 
 
 class Ringer(Papers):
@@ -54,15 +57,16 @@ class Ringer(Papers):
     def calls_it_over(self, ticket: Ticket, words: str, own: bool = True) -> None:
         """Once, whoever has a ticket hears that somebody says it is over; of a danger whoever was rung is to check it.
 
-        Of what nobody has taken they hear when a second one says so.
+        Of what nobody has taken they hear when a second home says so.
         It rings on: who took it back may hold the telephone of whoever called for help.
         """
         before, danger = said_over(self.session, ticket.id), ticket.service_class == "P0"
         if self.actor in before:
             return
+        several, homes = is_nobodys(ticket), self.homes_where_over(ticket)
         self.record(ticket.id, "recovered", words=words[:200])
-        several = is_nobodys(ticket)
-        if len(before) != (1 if several and not danger else 0):
+        first = not before if danger or not several else homes < SEVERAL <= self.homes_where_over(ticket)
+        if not first:
             return
         view = self.view(ticket) | {"said": words, "own": own, "several": several}
         if not danger:
@@ -73,6 +77,12 @@ class Ringer(Papers):
         buttons = cards.buttons((actions,), ticket.id, self.labels(ticket))
         for officer in self._rung(ticket):
             self.notice(officer, "alarm_over", ticket, view, buttons)
+
+    def homes_where_over(self, ticket: Ticket) -> int:
+        """How many of the households that reported a ticket say that it is over."""
+        told = said_over(self.session, ticket.id)
+        rows = reports_of(self.session, ticket.id) if told else ()
+        return len({row.household or str(row.user_id) for row in rows if row.user_id in told})
 
     def just_called_over(self, ticket: Ticket) -> bool:
         """Whether these very words have been told as an end already."""

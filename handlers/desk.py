@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from handlers.alarming import HUSHED
+from handlers.alarming import HUSHED, SEVERAL
 from handlers.amending import MAY_COME_BACK, Amender
 from handlers.consenting import Awaited
 from handlers.opening import Spoken, Told
@@ -29,7 +29,6 @@ from models import outbox
 from models.known_matter import explains, in_force
 from models.report import opened_by, reports_of
 from models.ticket import Ticket, by_desk, fetch, move, of_reporter
-from models.work import said_over
 from rules import callback
 from rules.messages import Button, ChatKind
 from rules.routing import Officer, Post, Spot
@@ -38,14 +37,13 @@ from rules.town import Level, Purpose
 
 __all__ = [
     "ANSWER_LIFE", "HIGH", "HUSHED", "LOW", "MAY_COME_BACK", "NORMAL", "NUDGE_LIFE", "PUZZLED", "RESIDENTS_SEE",
-    "SEEN", "URGENT", "WORKERS", "Account", "Awaited", "Buttons", "Desk", "Resources", "Spoken", "Told", "around",
-    "as_read", "face_of", "group_of", "priority_of", "unfinished",
+    "SEEN", "URGENT", "WORKERS", "Account", "Awaited", "Buttons", "Desk", "Resources", "Spoken", "Told",
+    "around", "as_read", "face_of", "group_of", "priority_of", "unfinished",
 ]  # fmt: skip
 
 TOLD_AGAIN = timedelta(hours=1)
 JUST_TOLD = timedelta(days=1)
 # So many households that say that it is over are believed of a trouble that many have.
-SEVERAL = 2
 
 
 class Desk(Amender):
@@ -221,9 +219,10 @@ class Desk(Amender):
         Where nobody has done anything about what many have, several must say so; danger to life waits for who can see
         it, whatever is said.
         """
-        told = () if ticket.service_class == "P0" else said_over(self.session, ticket.id)
-        enough = 1 if ticket.submitted_by else min(SEVERAL, len(self.reporters_of(ticket)))
-        return bool(told) and len(told) >= enough
+        if ticket.service_class == "P0":
+            return False
+        enough = 1 if ticket.submitted_by else min(SEVERAL, ticket.households)
+        return self.homes_where_over(ticket) >= max(enough, 1)
 
     def reporters_of(self, ticket: Ticket) -> list[int]:
         """The people who reported a ticket, each once."""

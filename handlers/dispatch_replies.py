@@ -18,7 +18,7 @@ from handlers import (
 from handlers.desk import Desk
 from handlers.dispatch_actions import ACTIONS, STAFF_ACTIONS, act, act_and_keep
 from handlers.dispatch_asked import ASKED, ORDERS, STANDING, asked_last
-from handlers.dispatch_words import numbered, streets, word_of
+from handlers.dispatch_words import numbered, only_talks, streets, word_of
 from models import outbox
 from models.report import reports_in
 from models.ticket import Ticket
@@ -44,6 +44,9 @@ def replied(desk: Desk) -> bool:
     if ticket is None:
         return False
     word = word_of(desk)
+    if word and row is None and word.rest and word.number is None and only_talks(desk, word):
+        # 上报了，领导下周来看 under what a resident wrote is said to them.
+        return False
     if word:
         return _act_on_reply(desk, ticket, word)
     asked = row is not None and row.purpose in ASKED

@@ -163,7 +163,7 @@ def _unknown_number(desk: Desk, word: Typed) -> bool:
 
 def _numberless(desk: Desk, word: Typed) -> bool:
     """Without a number; among residents 上报了，领导下周来看 and 误会，那个车是送水的 are talk, a bare 接单 is none."""
-    if word.rest and _only_talks(desk, word):
+    if word.rest and only_talks(desk, word):
         return False
     owed = dispatch_papers.owed(desk, word)
     if owed:
@@ -174,7 +174,7 @@ def _numberless(desk: Desk, word: Typed) -> bool:
     return word.action not in NEEDS_NUMBER and _which(desk, word)
 
 
-def _only_talks(desk: Desk, word: Typed) -> bool:
+def only_talks(desk: Desk, word: Typed) -> bool:
     """Whether what staff type may be said to residents: in their group, and by no command."""
     return word.action in STAFF and among_residents(desk) and not desk.said.command
 
@@ -185,7 +185,7 @@ def _which(desk: Desk, word: Typed) -> bool:
         found = query.not_going(desk) if word.action == "cannot_go" else query.candidates(desk, word.action)
         if word.action == "real":
             found = [ticket for ticket in query.candidates(desk, "claim") if ticket.doubtful]
-        if not found and _only_talks(desk, word):
+        if not found and only_talks(desk, word):
             return False
         return one_of(desk, found, word)
     if word.action == "join" and desk.said.chat_kind is not ChatKind.PRIVATE:

@@ -493,6 +493,19 @@ def test_one_household_that_has_it_back_speaks_for_no_other(story: Story) -> Non
     assert story.ticket().level == "street"
 
 
+def test_two_of_one_home_are_one_household(story: Story) -> None:
+    story.all_staff()
+    by_the_book(story)
+    story.wang.says("3号楼停电了")
+    story.person(21, "3-1-101 吴叔").says("我家也停电了")
+    story.person(22, "3-1-101 吴婶").says("我家也停电了")
+    story.person(23, "3-2-1203 小孙").says("我家也停电了")
+    story.forward(minutes=5)
+    story.person(21, "3-1-101 吴叔").says("来电了")
+    story.person(22, "3-1-101 吴婶").says("来电了")
+    assert not any("说好了" in text for text in story.xiaoyan.hears())
+
+
 def test_one_that_has_it_not_sends_it_up_again(story: Story) -> None:
     third = outage(story)
     story.li.says("来电了")

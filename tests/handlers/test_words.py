@@ -189,11 +189,12 @@ def test_who_types_only_a_word_for_others_reads_how_in_their_language(story: Sto
         "是真的，带身份证来领",
     ],
 )
-def test_what_staff_tell_residents_is_no_order(waiting: Story, words: str) -> None:
+@pytest.mark.parametrize("under", [None, 1])
+def test_what_staff_tell_residents_is_no_order(waiting: Story, words: str, under: int | None) -> None:
     story = waiting
     story.xiaoyan.presses("接单", WORKERS)
     before = len(story.xiaoyan.hears())
-    said = story.xiaoyan.says(words)
+    said = story.xiaoyan.says(words, reply_to=under)
     assert (story.ticket().state, story.ticket().level) == ("claimed", "grid")
     assert len(story.xiaoyan.hears()) == before
     assert not story.reaction(said)

@@ -24,6 +24,7 @@ WEIGHTS = "model/reader.npz"
 # What a street's corrections have taught besides; read only where it stands in the street's own folder.
 LEARNT = "model/learnt.json"
 SPOTS, CLUES = "spots", "clues"
+_ARRAYS = ("keys", "weights", "bias", "out", "out_bias")
 _HOME = lexicon_files.HOME
 _ROLES = (("things", THING), ("signs", SIGN), ("phrases", PHRASE))
 
@@ -54,8 +55,8 @@ def load_weights(policy_dir: Path | None = None) -> Sheet:
     """The weights of the model: those a street has trained, else those of this repository."""
     with np.load(_found(WEIGHTS, policy_dir), allow_pickle=False) as file:
         names = json.loads(file["names"].tobytes())
-        scale, bias = int(file["scale"][0]), file["bias"]
-        return Sheet(tuple(names["heads"]), file["keys"], names["words"], file["weights"], bias, scale)
+        rows = {name: file[name] for name in _ARRAYS}
+        return Sheet(tuple(names["heads"]), words=names["words"], scale=int(file["scale"][0]), **rows)
 
 
 def learnt_here(policy_dir: Path) -> bool:
@@ -82,12 +83,10 @@ def save_weights(sheet: Sheet, path: Path) -> None:
     names = json.dumps({"heads": sheet.heads, "words": sheet.words}, ensure_ascii=False).encode()
     arrays = {
         "names": np.frombuffer(names, np.uint8),
-        "keys": sheet.keys,
-        "weights": sheet.weights,
-        "bias": sheet.bias,
+        **{name: getattr(sheet, name) for name in _ARRAYS},
         "scale": np.array([sheet.scale]),
     }
-    _replace(path, lambda fresh: np.savez_compressed(fresh, **arrays))  # type: ignore[arg-type]
+    _replace(path, lambda fresh: np.savez_compressed(fresh, **arrays))
 
 
 def load_learnt(policy_dir: Path | None) -> dict[str, Any]:

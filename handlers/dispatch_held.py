@@ -10,7 +10,14 @@ from models.work import dangers_at
 from rules import callback, cards
 from rules.danger import denies
 from rules.doubt import Doubt, doubt, endangers
-from rules.held import is_of_work, names_elsewhere, reports_anew, says_something, tells_of_another
+from rules.held import (
+    is_of_work,
+    names_elsewhere,
+    reports_anew,
+    says_something,
+    tells_how_it_goes,
+    tells_of_another,
+)
 from rules.messages import Button, Incoming
 from rules.own_words import tells_of_work
 from rules.parsing import Reading, Request
@@ -62,7 +69,8 @@ def _told_of_held(desk: Desk) -> bool:
     reading = desk.res.read(*as_read(desk.said, desk.now))
     if any(endangers(request) for request in reading.requests):
         return False
-    if doubt(reading, desk.policies.reading) is Doubt.SILENT and not _is_felt(reading, held):
+    of_work = _is_felt(reading, held) or (reading.kind == "update" and tells_how_it_goes(desk.said.text))
+    if doubt(reading, desk.policies.reading) is Doubt.SILENT and not of_work:
         return _of_what_was_danger(desk, held)
     return _of_trouble(desk, held, reading)
 

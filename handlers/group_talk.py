@@ -377,6 +377,7 @@ def _only_complains(desk: Desk, ticket: Ticket, reading: Reading, words: str) ->
 def _of_own(desk: Desk, ticket: Ticket, reading: Reading) -> Request | None:
     """我也想申请低保 after somebody else's is of who says it."""
     others = desk.is_others(ticket) and (ticket.sealed or ticket.matter.startswith(PERSONAL))
+    others = others and not _told_at_home(desk, ticket)
     return next((request for request in reading.requests if others and request.matter == ticket.matter), None)
 
 

@@ -14,7 +14,7 @@ from rules.model import Sheet
 from rules.training import Example, Plan, fit
 from rules.wording import Dialect, narrow, plain
 
-PLAN = Plan(least=14, cost=2.0)
+PLAN = Plan()
 _COPIES, _FILLINGS, _SEED = 3, 5, 7
 
 

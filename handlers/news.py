@@ -13,6 +13,7 @@ from rules.asked import asks_how_far
 from rules.cards import gathered
 from rules.deciding import DANGERS
 from rules.doubt import Doubt, doubt
+from rules.held import tells_how_it_goes
 from rules.joining import PERSONAL
 from rules.own_words import is_of_other_duties, promises, tells_of_work, under_card
 from rules.places import addresses
@@ -306,7 +307,8 @@ def _reopened(desk: Desk, ticket: Ticket, words: str) -> bool:
 
 def _from_staff(desk: Desk, ticket: Ticket, words: str, kind: str) -> None:
     """A worker's news in the residents' group stands on the ticket; whoever has it has thereby been in touch."""
-    if kind not in OF_WORK or not desk.handles(ticket) or not _is_of_work(desk, ticket):
+    told = kind in OF_WORK or tells_how_it_goes(words)
+    if not told or not desk.handles(ticket) or not _is_of_work(desk, ticket):
         return
     if ticket.claimed_by == desk.actor and not ticket.contacted_at:
         move(desk.session, ticket, "contact", contacted_at=desk.now, in_touch=True)
@@ -329,7 +331,10 @@ def _is_of_work(desk: Desk, ticket: Ticket) -> bool:
     if is_of_other_duties(words):
         return False
     told = tells_of_work(words) or under_card(words) or ear.is_of(words, ticket.matter) or ear.fixed(words)
-    return bool(told) or desk.res.read(*as_read(desk.said, desk.now)).kind in (*OF_WORK, "request")
+    return bool(told or tells_how_it_goes(words)) or desk.res.read(*as_read(desk.said, desk.now)).kind in (
+        *OF_WORK,
+        "request",
+    )
 
 
 def _note(desk: Desk, ticket: Ticket, words: str) -> None:

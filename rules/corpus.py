@@ -39,7 +39,7 @@ class Utterance:
 def utterances(lines: Iterable[str]) -> Iterator[Utterance]:
     """Reads the notation: a heading `== kind` or `== matter [matter ...]`, then one message a line.
 
-    `== chatter 0.7` gives its lines a weight. `!gas ` before a message names the danger it tells,
+    `== chatter 0.7` gives its lines a weight; what weighs less than one is learnt as it is, in no other dress. `!gas ` before a message names the danger it tells,
     `@staff ` or `@trader ` who writes it.
     """
     heading: tuple[str, ...] = ()
@@ -58,11 +58,11 @@ def _utterance(line: str, heading: tuple[str, ...]) -> Utterance:
     if line.startswith(("@staff ", "@trader ")):
         role, _, line = line[1:].partition(" ")
     text = line.replace("\\n", "\n")
-    if len(heading) > 1 and heading[1].startswith("0."):
-        return Utterance(text, heading[0], (), danger, role, float(heading[1]))
-    if "." in heading[0]:
-        return Utterance(text, "request", heading, danger, role)
-    return Utterance(text, heading[0], (), danger, role)
+    weight = float(heading[-1]) if heading[-1][0].isdigit() else 1.0
+    named = heading[:-1] if heading[-1][0].isdigit() else heading
+    if "." in named[0]:
+        return Utterance(text, "request", named, danger, role, weight)
+    return Utterance(text, named[0], (), danger, role, weight)
 
 
 def spoken(

@@ -78,12 +78,12 @@ class Leaning:
     `faint`: a lead that makes no danger of a matter that always is one; `sure`: below it a worker is asked.
     """
 
-    lead: float = 0.3
+    lead: float = 0.35
     grip: float = 0.5
-    alarmed: float = -1.3
+    alarmed: float = -0.9
     vague: float = 0.0
     steep: float = 1.5
-    calm: float = 0.1
+    calm: float = 0.2
     talked: float = 0.7
     staff: float = 0.3
     trader: float = 0.5
@@ -94,10 +94,10 @@ class Leaning:
     hint: float = -0.6
     clause: float = 1.5
     clear: float = 1.7
-    danger: float = -0.2
+    danger: float = -0.15
     stark: float = 0.35
     other: float = -0.1
-    denied: float = -1.3
+    denied: float = -1.05
     beside: float = 0.0
     alone: float = -0.2
     faint: float = 0.3

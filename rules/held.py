@@ -17,7 +17,7 @@ _ANOTHER = re.compile(
 )
 _FLOOR = re.compile(r"[\d一二三四五六七八九十]{1,3}[楼层]")
 _OF_WORK = re.compile(
-    r"没(?:有)?人(?:在家|接|开门|应|$)|没接|不接|敲(?:了|过|他家)?(?:半天|好久)?门|打(?:了|过|他)?(?:几[个次遍])?电话|打不通|联系不上|不在家"
+    r"没(?:有)?人(?:在家|接|开门|应|[,，。 ]|$)|没接|不接|敲(?:了|过|他家)?(?:半天|好久)?门|打(?:了|过|他)?(?:几[个次遍])?电话|打不通|联系不上|不在家"
     r"|不(?:让|给|肯)(?:进|开门|修|换|动)|[修弄换拆进]不了|没法(?:修|弄|换|进)|[修弄换]不[好上动]|打不开|进不去|找不到"
     r"|(?:物业|业主|房东|住户|师傅|厂家|维保|对方|人家|他|她)(?:那边)?(?:说|要|讲|答应|同意|不同意|让|叫)"
     r"|[要得]换|换过|[修弄拆装看查]过|烧[黑坏断]|[转交](?:给)?(?:物业|社区|维保|厂家)|等(?:配件|师傅|物业|厂家|维保)"
@@ -61,6 +61,11 @@ def is_of_work(words: str, requests: Sequence[Request], sure: bool, matter: str,
         return same
     told = _OF_WORK.search(words) or all(each.matter in _WORK_MATTERS for each in requests)
     return not sure or bool(told)
+
+
+def tells_how_it_goes(words: str) -> bool:
+    """Whether words tell of work that meets something: 他家没人，门锁了; 要换整个灯座."""
+    return bool(_OF_WORK.search(words))
 
 
 def _is_at(place: str, spot: str) -> bool:

@@ -172,7 +172,7 @@ def test_a_question_or_more_ends_nothing(story: Story, words: str) -> None:
 @pytest.mark.parametrize("words", ["灭了灭了", "火已经扑灭了 大家放心"])
 def test_who_told_of_a_fire_says_that_it_is_out(story: Story, words: str) -> None:
     story.all_staff()
-    story.wang.says("楼下谁在烧树叶 呛死了")
+    story.wang.says("3号楼楼下着火了")
     story.xiaoyan.presses("接单", WORKERS)
     story.forward(minutes=3)
     story.wang.says(words)
@@ -410,7 +410,7 @@ def test_what_is_told_in_parts_is_one_thing(story: Story) -> None:
 
 
 @pytest.mark.parametrize(
-    "parts", [("喂 那个楼梯口", "3号楼2单元的", "灯不亮 黢黑的"), ("楼道灯", "3号楼2单元的", "又灭了")]
+    "parts", [("喂 那个过道", "3号楼2单元的", "灯不亮 黢黑的"), ("楼道灯", "3号楼2单元的", "又灭了")]
 )
 def test_a_place_between_the_halves_stays_told(story: Story, parts: tuple[str, ...]) -> None:
     story.all_staff()
@@ -444,7 +444,7 @@ def test_what_names_nothing_is_of_what_was_just_told(story: Story, then: str) ->
 
 
 def test_what_no_matter_is_felt_in_is_for_a_worker_to_name(story: Story) -> None:
-    story.zhao.says("喂 那个楼梯口")
+    story.zhao.says("喂 楼下那个")
     assert [ticket.doubtful for ticket in story.tickets()] == [True]
     assert not story.texts(RESIDENTS)
 

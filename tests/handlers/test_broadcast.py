@@ -693,7 +693,7 @@ def test_with_the_name_taken_out_it_is_sent_as_any(story: Story) -> None:
     story.chen.writes("改 楼上漏水，请下楼看看")
     story.chen.writes("发吧")
     story.forward(seconds=6)
-    assert story.standing(RESIDENTS) == ["楼上漏水，请下楼看看\n达濠社区"]
+    assert story.standing(RESIDENTS) == ["3号楼：楼上漏水，请下楼看看\n达濠社区"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from tests.handlers.story import RESIDENTS, WORKERS, Story
 from tests.handlers.test_notice_verbs import states
 
-FIRST, LATER = "明早八点停水\n达濠社区", "（有更新）明早九点停水\n达濠社区"
+FIRST, LATER = "3号楼：明早八点停水\n达濠社区", "（有更新）3号楼：明早九点停水\n达濠社区"
 
 
 def asked(story: Story) -> None:
@@ -64,7 +64,7 @@ def test_other_words_send_nothing_and_give_no_reason(story: Story, words: str) -
     story.chen.writes(words)
     story.forward(seconds=6)
     assert story.standing(RESIDENTS) == []
-    assert not any("：" in text for text in story.xiaoyan.hears() if "没有同意" in text)
+    assert not any("）：" in text for text in story.xiaoyan.hears() if "没有同意" in text)
 
 
 def test_later_a_soft_no_is_of_something_else(story: Story) -> None:

@@ -230,7 +230,7 @@ def test_reopened_twice_it_is_asked_who_takes_it_and_asked_again(story: Story) -
     assert "没人接，已转社区，共等60分钟。请您安排" in story.chen.hears()[-1]
     story.until(20, 17, 31)
     (digest,) = [text for text in story.texts(WORKERS) if text.startswith("达濠社区　周五")]
-    assert "09:42前该有人接" in digest
+    assert "时限09:42已过，没人接" in digest
     story.chen.presses("接单", 601, "又没办好")
     assert story.states() == ["claimed"]
 

@@ -422,6 +422,7 @@ def test_context_is_not_needed(story: Story) -> None:
 
 @pytest.mark.parametrize("part", ["两口子打架", "渗漏水"])
 def test_what_is_split_from_a_quiet_ticket_stays_quiet(story: Story, part: str) -> None:
+    story.will_read(Request("dispute.family", "P2", "3", "2"))
     story.wang.says("楼上两口子天天打架，还漏水到我家")
     before = story.standing(RESIDENTS)
     story.xiaoyan.says(f"拆单 1 {part}", WORKERS)
@@ -435,6 +436,7 @@ def test_who_tells_the_same_as_a_quiet_ticket_learns_nothing_when_both_become_on
     story.wang.writes("我老公打我，我不敢回家")
     husband = story.person(48, "3-2-501 张强")
     husband.starts()
+    story.will_read(Request("public_security.crime_in_progress", "P0", "3", "2", danger="crime"))
     husband.writes("我老婆跑了，家里打架了")
     story.zhao.says("3号楼2单元有人打架")
     assert "编号2" in story.last(RESIDENTS).text

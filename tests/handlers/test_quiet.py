@@ -254,7 +254,7 @@ def test_blows_heard_make_the_quiet_ticket_a_danger(story: Story, words: str, na
     story.will_read(Request("property_repair.elevator_fault", "P1", "3", "1"))
     story.person(21, name).says(words)
     assert [(ticket.service_class, ticket.danger, ticket.households) for ticket in story.tickets()] == [
-        ("P0", "violence", 2)
+        ("P0", "violence", 1)
     ]
     assert story.standing(RESIDENTS) == before
     assert any("紧急：1号单" in text for text in story.xiaoyan.hears())

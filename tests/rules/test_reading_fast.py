@@ -12,9 +12,10 @@ from rules.deciding import likeliest
 from rules.features import keys
 from rules.judging import prepare
 from rules.lexicon import Hit
-from rules.model import Model, Sheet, distinct
+from rules.model import GRAIN
 from rules.parsing import Context, read, read_many, read_supposing
 from rules.sieve import Sieve
+from rules.vocabulary import Vocabulary, distinct
 from rules.wording import Beginnings
 
 READER = load_reader()
@@ -63,7 +64,8 @@ def test_margins_are_sums_over_the_features_of_each_text() -> None:
         rows = [row_of.get(key, 0) for key in keys([each.plain])[0].tolist()]
         rows += [sheet.words[mark] for mark in each.marks if mark in sheet.words]
         total = sheet.weights[rows].sum(axis=0, dtype=np.int64)
-        assert (line == total / (sheet.scale * len(rows) ** 0.5) + sheet.bias / sheet.scale).all()
+        held = np.maximum(np.rint(total * (GRAIN / sheet.scale / len(rows) ** 0.5) + sheet.bias), 0).astype(np.int64)
+        assert (line == held @ sheet.out / GRAIN**2 + sheet.out_bias / GRAIN).all()
 
 
 def test_more_rows_than_sixteen_bits_can_number_are_kept_apart() -> None:
@@ -71,8 +73,7 @@ def test_more_rows_than_sixteen_bits_can_number_are_kept_apart() -> None:
     texts = [chr(0x4E00 + number % 20_000) + chr(0x3400 + number // 20_000) for number in range(count)]
     known = distinct(*keys(texts), 1)
     assert len(known) > 1 << 16
-    blank = Sheet(("request",), known, {}, np.zeros((len(known) + 1, 1), np.int8), np.zeros(1, np.int32), 1)
-    rows = np.concatenate(Model(blank).rows(texts))
+    rows = np.concatenate(Vocabulary(known).rows_of(texts))
     assert len(np.unique(rows[rows > 0])) == len(known)
 
 

@@ -39,8 +39,8 @@ class Utterance:
 def utterances(lines: Iterable[str]) -> Iterator[Utterance]:
     """Reads the notation: a heading `== kind` or `== matter [matter ...]`, then one message a line.
 
-    `== chatter 0.7` gives its lines a weight; what weighs less than one is learnt as it is, in no other dress. `!gas ` before a message names the danger it tells,
-    `@staff ` or `@trader ` who writes it.
+    `== chatter 0.7` gives its lines a weight; what weighs less than one is learnt as it is, in no other dress. `!gas `
+    before a message names the danger it tells, `@staff ` or `@trader ` who writes it.
     """
     heading: tuple[str, ...] = ()
     for raw in lines:

@@ -289,9 +289,9 @@ def test_whoever_lives_with_the_reporter_is_believed_too(story: Story) -> None:
     story.all_staff()
     story.wang.says(LOST)
     story.xiaoyan.presses("接单", WORKERS)
-    story.li.says("在他奶奶家呢")
+    story.li.says("孩子在他奶奶家呢")
     assert not told(story, 501, "说没事了")
-    story.person(77, "3-2-501 老王").says("在他奶奶家呢")
+    story.person(77, "3-2-501 老王").says("孩子在他奶奶家呢")
     assert told(story, 501, "报的人家里说没事了")
 
 

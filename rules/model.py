@@ -17,6 +17,8 @@ Margins: TypeAlias = npt.NDArray[np.float64]
 
 # Of which parts what a unit holds and what it counts for is told.
 GRAIN = 256
+# So many products the library adds up in one thread.
+_FEW = 200_000
 _LEAST = -128
 _MOST = 256
 _NOTHING = np.zeros(1, np.int64)
@@ -71,8 +73,7 @@ class Model:
         counts = lengths * LONGEST - FEWER + extra
         sums = self._sums(rows, owner, len(texts))
         held = np.rint(sums * (GRAIN / self.sheet.scale / np.sqrt(counts))[:, None] + self._bias)
-        # Whole numbers far below 2 ** 53: their products add up alike in any order.
-        margins: Margins = np.maximum(held, 0) @ self._out / GRAIN**2 + self._out_bias
+        margins: Margins = product(np.maximum(held, 0), self._out) / GRAIN**2 + self._out_bias
         return margins
 
     def _sums(self, rows: Ints, owner: npt.NDArray[np.uint16], texts: int) -> npt.NDArray[np.int32]:
@@ -99,6 +100,17 @@ class Model:
         sums -= (counts * -_LEAST)[:, None].astype(np.int32)
         sums[counts == 0] = 0
         return sums
+
+
+def product(one: Margins, other: Margins) -> Margins:
+    """The product of two tables of whole numbers whose sums stay below 2 ** 53: the same in whatever order they add up.
+
+    A few rows at a time: for more the library wakes threads of its own, which cost ten times what they do.
+    """
+    rows = max(1, _FEW // max(other.size, 1))
+    if len(one) <= rows:
+        return one @ other
+    return np.concatenate([one[start : start + rows] @ other for start in range(0, len(one), rows)])
 
 
 def _packed(weights: Weights) -> npt.NDArray[np.uint64]:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rules.features import Ints, Keys, keys
-from rules.model import GRAIN, Sheet
+from rules.model import GRAIN, Sheet, product
 from rules.vocabulary import Vocabulary, distinct
 
 Singles = npt.NDArray[np.float32]
@@ -204,7 +204,7 @@ def _batch(lessons: _Lessons, numbers: Ints, yes: Floats, plan: Plan, chance: np
 
 def _times(one: npt.NDArray[np.floating], other: npt.NDArray[np.floating]) -> Floats:
     """The product of two tables in whole parts: their sums are exact, in whatever order a machine adds them."""
-    whole: Floats = np.rint(one * _PARTS).astype(np.float64) @ np.rint(other * _PARTS).astype(np.float64)
+    whole = product(np.rint(one * _PARTS).astype(np.float64), np.rint(other * _PARTS).astype(np.float64))
     return whole / _PARTS**2
 
 

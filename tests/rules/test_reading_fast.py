@@ -12,7 +12,7 @@ from rules.deciding import likeliest
 from rules.features import keys
 from rules.judging import prepare
 from rules.lexicon import Hit
-from rules.model import GRAIN
+from rules.model import GRAIN, product
 from rules.parsing import Context, read, read_many, read_supposing
 from rules.sieve import Sieve
 from rules.vocabulary import Vocabulary, distinct
@@ -66,6 +66,12 @@ def test_margins_are_sums_over_the_features_of_each_text() -> None:
         total = sheet.weights[rows].sum(axis=0, dtype=np.int64)
         held = np.maximum(np.rint(total * (GRAIN / sheet.scale / len(rows) ** 0.5) + sheet.bias), 0).astype(np.int64)
         assert (line == held @ sheet.out / GRAIN**2 + sheet.out_bias / GRAIN).all()
+
+
+def test_a_product_in_pieces_is_that_of_whole_numbers() -> None:
+    chance = np.random.Generator(np.random.PCG64(1))
+    one, other = chance.integers(-4000, 4000, (300, 128)), chance.integers(-4000, 4000, (128, 102))
+    assert (product(one.astype(np.float64), other.astype(np.float64)) == one @ other).all()
 
 
 def test_more_rows_than_sixteen_bits_can_number_are_kept_apart() -> None:

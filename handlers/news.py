@@ -13,7 +13,7 @@ from rules.asked import asks_how_far
 from rules.cards import gathered
 from rules.deciding import DANGERS
 from rules.doubt import Doubt, doubt
-from rules.held import tells_how_it_goes
+from rules.held import names_elsewhere, tells_how_it_goes
 from rules.joining import PERSONAL
 from rules.own_words import is_of_other_duties, promises, tells_of_work, under_card
 from rules.places import addresses
@@ -106,6 +106,8 @@ def _is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
 def _says_over(desk: Desk, ticket: Ticket, words: str) -> bool:
     """Whether words say that it is over and nothing else; 好了 to a neighbour who asks is of something else."""
     ear = desk.res.ear
+    if names_elsewhere(words, ticket.building, ticket.unit):
+        return False
     return ear.is_over(words, ticket.matter) and not (ear.ends_anything(words) and _answers_another(desk, ticket))
 
 

@@ -51,8 +51,15 @@ _THANKS = (
 )
 
 
+# 2号楼好了, 我们楼的电梯好了: where it is over, which the talk has told already.
+_HERE = (
+    r"(?:(?:[我咱俺]们?)?[这那]?(?:[\dA-Za-z]{1,3}|[一二三四五六七八九十]{1,3})?(?:号楼|号?[楼栋幢座])(?:[\d一二三四五六]单元)?的?"
+    rf"(?:电梯|水|电|灯|暖气)?{_GAP})?+"
+)
+
+
 def _over(ends: str) -> re.Pattern[str]:
-    return re.compile(rf"{_BEFORE}(?:{_SURELY}{ends}{_GAP}){{1,3}}(?:{_THANKS}[了啦啊呀哦]?{_GAP})*+")
+    return re.compile(rf"{_BEFORE}{_HERE}(?:{_SURELY}{ends}{_GAP}){{1,3}}(?:{_THANKS}[了啦啊呀哦]?{_GAP})*+")
 
 
 _ANY = _over(_OF_ANY)

@@ -379,6 +379,7 @@ def test_what_staff_tell_residents_of_their_work_is_news_of_it(story: Story, wor
     [
         ("3号楼2单元电梯又停了", "好了"),
         ("3号楼2单元电梯又停了", "弄好了，谢谢"),
+        ("3号楼2单元电梯又停了", "3号楼好了"),
         ("我家厨房下水堵了 水往外冒", "通了通了 谢谢小高 谢谢大家"),
         ("3号楼2单元楼道灯不亮", "灯亮了 小高效率高👍"),
         ("3号楼2单元门口又堆了一堆纸箱 路都不好走", "收走了 谢谢保洁师傅"),
@@ -393,6 +394,14 @@ def test_over_before_anybody_has_it_ends_it(story: Story, trouble: str, words: s
     assert story.states() == ["withdrawn"]
     assert story.reaction(said)
     assert "已撤回" in story.card(WORKERS, "1号单　").text
+
+
+def test_that_it_is_over_in_another_house_ends_nothing(story: Story) -> None:
+    by_the_book(story)
+    story.wang.says("3号楼2单元电梯又停了")
+    story.forward(minutes=10)
+    story.wang.says("5号楼好了")
+    assert story.states() == ["open"]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ NOISE, CLUTTER, LAMP = (
     ("words", "matter"),
     [
         ("好了", LIFT), ("已经好了", LIFT), ("弄好了,谢谢", LIFT), ("好啦🙏", LIFT), ("能用了 👍", LIFT),
-        ("可以刷了", LIFT),
+        ("可以刷了", LIFT), ("2号楼好了", LIFT), ("我们楼的电梯好了，谢谢", LIFT), ("3号楼2单元修好了", LIFT),
         ("通了通了 谢谢小高 谢谢大家", DRAIN),
         ("灯亮了 小高效率高👍", LAMP), ("收走了 谢谢保洁师傅", CLUTTER), ("停了 算了", NOISE),
         ("找到了 我老公骑走了", THEFT), ("虚惊一场 我老公骑走了😂", THEFT),
@@ -32,7 +32,8 @@ def test_it_is_over(words: str, matter: str) -> None:
     ("words", "matter"),
     [
         ("好的", LIFT), ("好了没", LIFT), ("好了吗", LIFT), ("好了?", LIFT), ("好像好了", LIFT), ("快好了", LIFT),
-        ("能用了才怪", LIFT),
+        ("能用了才怪", LIFT), ("2号楼好了吗", LIFT), ("2号楼好多了", LIFT), ("2号楼好了，3号楼还没好", LIFT),
+        ("楼上说好了", LIFT),
         ("好了一会又停了", LIFT), ("我做好饭了", LIFT), ("好了 不说了 上班去了", LIFT), ("好了谢谢还没好", LIFT),
         ("停了", LIFT), ("找到了", LIFT), ("被人骑走了", THEFT), ("收走了吗", CLUTTER),
         ("通了一半", DRAIN), ("不停了", NOISE),

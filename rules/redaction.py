@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from rules.telephones import MASKED
+from rules.telephones import without_telephones
 
 IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)|(?<!\d)\d{15}(?!\d)")
 # 18 signs with a birthday in them; numbers of parcels and orders seldom have one.
@@ -83,7 +83,7 @@ def redact(text: str, hidden: Iterable[str] = ()) -> str:
     if not text:
         return ""
     text = IDENTITY.sub(MASK, text)
-    text = MASKED.sub(MASK, LANDLINE.sub(MASK, MOBILE.sub(MASK, text)))
+    text = without_telephones(text, MASK)
     text = HOME.sub(
         lambda m: f"{m['building']}号楼{m['unit']}单元" if m["building"].isdigit() else f"{m['building']}座", text
     )

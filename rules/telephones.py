@@ -48,6 +48,12 @@ def mask_telephones(text: str) -> str:
     return "".join((*said, text[end:])) if said else text
 
 
+def without_telephones(text: str, mask: str) -> str:
+    """The text with `mask` for every number, whosever it is, and for what is left of those that were masked."""
+    bare = _NUMBER.sub(lambda found: (found["called"] or "") + mask, text) if _MAYBE.search(text) else text
+    return MASKED.sub(mask, bare)
+
+
 def _own(text: str) -> Iterator[re.Match[str]]:
     for found in _NUMBER.finditer(text) if _MAYBE.search(text) else ():
         start = found.start() + len(found["called"] or "")

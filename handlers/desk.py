@@ -43,7 +43,6 @@ __all__ = [
 
 TOLD_AGAIN = timedelta(hours=1)
 JUST_TOLD = timedelta(days=1)
-# So many households that say that it is over are believed of a trouble that many have.
 
 
 class Desk(Amender):

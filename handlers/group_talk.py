@@ -134,7 +134,7 @@ def _place(desk: Desk, told: Told, words: str, placed: Placed, reading: Reading)
     asked = asked and not noted
     _turn_to(desk, about)
     for ticket in about if asked else ():
-        if elsewhere := _of_own(desk, ticket, reading) or _at_home(desk, ticket, words):
+        if elsewhere := _at_home(desk, ticket, words):
             take_all(desk, (elsewhere,), words, told)
             continue
         _join_known(desk, ticket, reading, words, told._replace(doubtful=_doubts(desk, reading, reading.requests)))
@@ -372,13 +372,6 @@ def _only_complains(desk: Desk, ticket: Ticket, reading: Reading, words: str) ->
     matters = {request.matter for request in reading.requests}
     complains = bool(matters) and matters <= OF_PROPERTY and ticket.matter not in OF_PROPERTY
     return complains and not OWN_TROUBLE.search(words)
-
-
-def _of_own(desk: Desk, ticket: Ticket, reading: Reading) -> Request | None:
-    """我也想申请低保 after somebody else's is of who says it."""
-    others = desk.is_others(ticket) and (ticket.sealed or ticket.matter.startswith(PERSONAL))
-    others = others and not _told_at_home(desk, ticket)
-    return next((request for request in reading.requests if others and request.matter == ticket.matter), None)
 
 
 def _at_home(desk: Desk, ticket: Ticket, words: str) -> Request | None:

@@ -27,10 +27,13 @@ def _take(desk: Desk, ticket: Ticket, rung: Take) -> None:
     data = {"rung": rung.index, "left_out": list(rung.left_out), "tells": str(rung.tells)}
     desk.record(ticket.id, rung.action, **data)
     words = desk.view(ticket) | {"limit": ticket.resolve_due_at or desk.now}
-    if ticket.state == State.OPEN and desk.is_said_to_be_over(ticket):
-        _ask_for_the_end(desk, ticket, words)
-    elif _waits_for_a_word(ticket, rung):
+    over = ticket.state == State.OPEN and desk.is_said_to_be_over(ticket)
+    if _waits_for_a_word(ticket, rung, over):
         _remind_to_look(desk, ticket)
+    elif over:
+        # Nobody is late with what is over: whoever is to say so is asked to, and no order is given.
+        told = words | {"said": "", "several": ticket.households > 1}
+        desk.tell_all(desk.owners(ticket), "recovered", ticket, told)
     elif rung.action == "remind":
         for officer in desk.owners(ticket):
             desk.notice(officer, "resolve_remind", ticket, words)
@@ -43,10 +46,10 @@ def _take(desk: Desk, ticket: Ticket, rung: Take) -> None:
         desk.ask_signature(ticket, desk.write_order(ticket, colour, str(level)), people)
 
 
-def _waits_for_a_word(ticket: Ticket, rung: Take) -> bool:
+def _waits_for_a_word(ticket: Ticket, rung: Take, over: bool) -> bool:
     """Whether the work is done and whoever this rung tells, or reminds, is to say so: nobody orders themselves to."""
     submitted = ticket.state == State.OPEN and ticket.submitted_by is not None
-    return submitted and (rung.action in ("remind", "warn") or not rung.tells.above(Level(ticket.level)))
+    return submitted and (over or rung.action in ("remind", "warn") or not rung.tells.above(Level(ticket.level)))
 
 
 def _remind_to_look(desk: Desk, ticket: Ticket) -> None:
@@ -54,14 +57,6 @@ def _remind_to_look(desk: Desk, ticket: Ticket) -> None:
     for officer in desk.owners(ticket):
         if officer.user != ticket.submitted_by:
             desk.notice(officer, "submitted", ticket, desk.view(ticket), buttons)
-
-
-def _ask_for_the_end(desk: Desk, ticket: Ticket, words: dict[str, object]) -> None:
-    """Nobody is late with what is over: whoever is to say so is asked to, and no order is given."""
-    if ticket.submitted_by:
-        desk.tell_all(desk.owners(ticket), "resolve_warn", ticket, words)
-    else:
-        desk.tell_all(desk.owners(ticket), "recovered", ticket, words | {"said": "", "several": ticket.households > 1})
 
 
 def _report(desk: Desk, ticket: Ticket, rung: Take, words: dict[str, object]) -> None:

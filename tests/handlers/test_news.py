@@ -542,7 +542,7 @@ def test_what_its_reporter_confirms_waits_where_it_is_to_be_seen_to(story: Story
     story.forward(days=2)
     assert (story.ticket().state, story.ticket().level) == ("open", "community")
     assert not any("1号单" in text for text in story.wu.hears())
-    assert any("处理了，等您核实，" in text and "到时限。属实请点“办结”。" in text for text in story.chen.hears())
+    assert story.chen.sees("这件要社区核实，属实请点“办结”。").labels[:2] == ["办结", "接单"]
     assert not any("督办" in text for text in [*story.chen.hears(), *story.texts(WORKERS)])
 
 

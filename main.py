@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from config.marked import ConfigurationFaults
+from config.faults import ConfigurationFaults
 from config.settings import Settings, SettingsFaults
 
 if TYPE_CHECKING:

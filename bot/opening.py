@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from config.marked import ConfigurationFaults, Fault
+from config.faults import ConfigurationFaults, Fault
 from config.settings import Settings, bot_id
 from config.town import read_town
 from models.locks import migrating

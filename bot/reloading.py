@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.metrics import Metrics
 from bot.resources import resources_for
-from config.marked import ConfigurationFaults
+from config.faults import ConfigurationFaults
 from config.settings import Settings
 from handlers.desk import Resources
 from models.session import Database

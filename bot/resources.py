@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from config.faults import ConfigurationFaults, Fault
 from config.lexicon import learnt_faults, load_reader
 from config.lexicon_files import lexicon_faults
-from config.marked import ConfigurationFaults, Fault
 from config.policies import load_policies
 from config.policy_shapes import Policies
 from config.settings import Settings

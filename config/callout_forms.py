@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from config.form import Form, did_you_mean
+from config.faults import did_you_mean
+from config.form import Form
 from config.policy_forms import built
 from rules.callout import CalloutPolicy
 from rules.town import Role

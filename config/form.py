@@ -1,14 +1,14 @@
 """Takes typed values out of marked YAML and notes every fault instead of stopping at the first."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import time, timedelta
-from difflib import get_close_matches
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
-from config.marked import Fault, Keys, Node, Rows, Scalar, colon_hint, kind_of
+from config.faults import Fault, Owner, Said, nearest, said
+from config.marked import Keys, Node, Rows, Scalar, kind_of, run_together
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -25,12 +25,15 @@ _YES, _NO = ("yes", "true", "on"), ("no", "false", "off")
 class Form:
     """The keys of one mapping, taken one by one; `finish` tells of those nobody asked for.
 
+    It is told of as a `what`, and by `which` one it is where that is known.
+
     A value that is missing or wrong is noted in `faults` and read as the default (or "", 0, None);
     from then on the form is not `sound`.
     """
 
     def __init__(self, keys: Keys, faults: list[Fault], what: str) -> None:
         self.keys, self.faults, self.what = keys, faults, what
+        self.which: object = ""
         self.sound = True
         self._asked: set[str] = set()
         self._parts: list[Form] = []
@@ -44,14 +47,14 @@ class Form:
         node = self._given(key)
         return isinstance(node, Scalar) and node.text == word
 
-    def fault(self, text: str, key: str = "") -> None:
+    def fault(self, told: Said | str, key: str = "") -> None:
         """Note a fault at `key`'s value, or at the mapping's first line."""
-        self.fault_at(self.keys.values.get(key, self.keys), text)
+        self.fault_at(self.keys.values.get(key, self.keys), told)
 
-    def fault_at(self, node: Node, text: str) -> None:
+    def fault_at(self, node: Node, told: Said | str) -> None:
         """Note a fault at one value of this form."""
         self.sound = False
-        self.faults.append(Fault(node.file, node.line, f"{self.what}: {text}"))
+        self.faults.append(Fault(node.file, node.line, told, self._owner))
 
     def text(self, key: str, default: str | None = None) -> str:
         """A piece of text, as it was written; needed where there is no default."""
@@ -59,7 +62,7 @@ class Form:
         if scalar is None:
             return default or ""
         if default is None and not scalar.text.strip():
-            self.fault(f"{key} is empty", key)
+            self.fault(said("empty", key=key), key)
         return scalar.text.strip()
 
     def integer(self, key: str, needed: bool = False) -> int | None:
@@ -68,7 +71,7 @@ class Form:
         if scalar is None:
             return None
         if not _INTEGER.fullmatch(scalar.text) or not -(2**63) <= int(scalar.text) < 2**63:
-            self.fault(f"{key} is {scalar.text!r}; allowed: a whole number", key)
+            self.fault(said("is", key=key, value=scalar.text, allowed="whole_number"), key)
             return None
         return int(scalar.text)
 
@@ -78,7 +81,8 @@ class Form:
         if number is not None and least <= number <= most:
             return number
         if number is not None:
-            self.fault(f"{key} is {number}; allowed: {least} to {most}", key)
+            bounds = said("between", least=least, most=most)
+            self.fault(said("is", key=key, value=number, allowed=bounds), key)
         return least
 
     def number(self, key: str, default: float | None = None) -> float:
@@ -87,7 +91,7 @@ class Form:
         if scalar is None:
             return default or 0.0
         if not _NUMBER.fullmatch(scalar.text):
-            self.fault(f"{key} is {scalar.text!r}; allowed: a number such as 2 or 0.5", key)
+            self.fault(said("is", key=key, value=scalar.text, allowed="number"), key)
             return default or 0.0
         return float(scalar.text)
 
@@ -97,12 +101,13 @@ class Form:
         if scalar is None:
             return default
         if scalar.text.lower() not in _YES + _NO:
-            self.fault(f"{key} is {scalar.text!r}; allowed: yes, no", key)
+            self.fault(said("is", key=key, value=scalar.text, allowed=("yes", "no")), key)
         return scalar.text.lower() in _YES
 
     def choice(self, key: str, allowed: type[E], default: E | None = None, names: Mapping[str, str] = NONE) -> E | None:
         """One of the words of an enumeration, or what that is called by `names`; needed where there is no default."""
-        word = self.word(key, [each.value for each in allowed], default, names)
+        words = list(allowed) if names else [each.value for each in allowed]
+        word = self.word(key, words, default, names)
         return allowed(word) if word else None
 
     def word(
@@ -116,8 +121,8 @@ class Form:
             return scalar.text
         if scalar.text in names:
             return names[scalar.text]
-        near = did_you_mean(scalar.text, allowed) or did_you_mean(scalar.text, names)
-        self.fault(f"{key} is {scalar.text!r}{near}; allowed: {', '.join(allowed)}", key)
+        near = nearest(scalar.text, allowed) or nearest(scalar.text, names)
+        self.fault(said("is", key=key, value=scalar.text, near=near, allowed=allowed), key)
         return None
 
     def span(self, key: str, needed: bool = True, day: timedelta = _DAY) -> timedelta | None:
@@ -128,7 +133,7 @@ class Form:
         found = _SPAN.fullmatch(scalar.text)
         if found:
             return float(found[1]) * (day if found[2] == "d" else _UNITS[found[2]])
-        self.fault(f"{key} is {scalar.text!r}; allowed: such as 10 s, 30 min, 2 h or 3 d", key)
+        self.fault(said("is", key=key, value=scalar.text, allowed="span"), key)
         return None
 
     def long(self, key: str) -> timedelta:
@@ -145,7 +150,7 @@ class Form:
         if hour < 24 and minute < 60:
             return time(hour, minute)
         if scalar:
-            self.fault(f"{key} is {scalar.text!r}; allowed: a time of day such as 08:00", key)
+            self.fault(said("is", key=key, value=scalar.text, allowed="clock_time"), key)
         return time(0)
 
     def rows(self, key: str, needed: bool = False) -> tuple[Node, ...]:
@@ -154,7 +159,7 @@ class Form:
         if isinstance(node, Rows):
             return node.rows
         if node is not None:
-            self.fault(f"{key} is {kind_of(node)}; allowed: a list", key)
+            self.fault(said("is_kind", key=key, kind=kind_of(node), allowed="list"), key)
         elif needed:
             self.missing(key)
         return ()
@@ -166,7 +171,7 @@ class Form:
             if isinstance(node, Scalar) and node.text.strip():
                 words.append(node.text.strip())
             else:
-                self.fault_at(node, f"{kind_of(node)} in {key}; allowed: single words")
+                self.fault_at(node, said("kind_in", key=key, kind=kind_of(node), allowed="words"))
         return tuple(words)
 
     def forms(self, key: str, what: str, needed: bool = False) -> "list[Form]":
@@ -176,7 +181,8 @@ class Form:
             if isinstance(node, Keys):
                 forms.append(Form(node, self.faults, what))
             else:
-                self.fault_at(node, f"{kind_of(node)} in {key}; allowed: keys with values{colon_hint(node)}")
+                joined = run_together(node)
+                self.fault_at(node, said("kind_in", key=key, kind=kind_of(node), run_together=joined, allowed="keys"))
         self._parts += forms
         return forms
 
@@ -187,7 +193,7 @@ class Form:
         if node is None:
             self.missing(key)
         elif not isinstance(node, Keys):
-            self.fault(f"{key} is {kind_of(node)}; allowed: keys with values", key)
+            self.fault(said("is_kind", key=key, kind=kind_of(node), allowed="keys"), key)
         self._parts.append(part)
         return part
 
@@ -195,12 +201,16 @@ class Form:
         """Note every key that nobody asked for."""
         for key in self.keys.values.keys() - self._asked:
             file, line = self.keys.lines[key]
-            hint = colon_hint(key) or did_you_mean(key, self._asked)
-            self.faults.append(
-                Fault(file, line, f"{self.what}: unknown key {key!r}{hint}; allowed: {', '.join(sorted(self._asked))}")
-            )
+            joined = run_together(key)
+            near = "" if joined else nearest(key, self._asked)
+            told = said("unknown_key", key=key, near=near, run_together=joined, allowed=sorted(self._asked))
+            self.faults.append(Fault(file, line, told, self._owner))
         for part in self._parts:
             part.finish()
+
+    @property
+    def _owner(self) -> Owner:
+        return Owner(self.what, self.which)
 
     def _given(self, key: str) -> Node | None:
         self._asked.add(key)
@@ -212,14 +222,14 @@ class Form:
         if isinstance(node, Scalar):
             return node
         if node is not None:
-            self.fault(f"{key} is {kind_of(node)}; allowed: a single value", key)
+            self.fault(said("is_kind", key=key, kind=kind_of(node), allowed="value"), key)
         elif needed:
             self.missing(key)
         return None
 
     def missing(self, key: str) -> None:
         """Note that a needed key has no value."""
-        self.fault(f"{key} is {'empty' if key in self.keys.values else 'missing'}", key)
+        self.fault(said("empty" if key in self.keys.values else "missing", key=key), key)
 
 
 class Nothing(Form):
@@ -237,13 +247,6 @@ def form_of(node: Node, faults: list[Fault], what: str) -> Form | None:
     """A form over one node; None, and a fault, when it has no keys."""
     if isinstance(node, Keys):
         return Form(node, faults, what)
-    faults.append(
-        Fault(node.file, node.line, f"{what}: {kind_of(node)} where keys with values are expected{colon_hint(node)}")
-    )
+    told = said("no_keys", kind=kind_of(node), run_together=run_together(node))
+    faults.append(Fault(node.file, node.line, told, Owner(what)))
     return None
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """ " (did you mean 'x'?)" for the nearest known word, else ""."""
-    near = get_close_matches(word, sorted(known), n=1)
-    return f" (did you mean {near[0]!r}?)" if near else ""

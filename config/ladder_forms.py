@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping
 from datetime import timedelta
 
-from config.form import Form, did_you_mean
+from config.faults import did_you_mean
+from config.form import Form
 from config.ladder_shapes import Ladder
 from config.marked import Scalar
 from config.policy_forms import built, clock_of, day_of

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from config import lexicon_files
-from config.marked import Fault
+from config.faults import Fault
 from rules.danger import DangerReader
 from rules.lexicon import CUE, PHRASE, SENSE, SIGN, THING, Danger, Lexicon, Matter, People, WordIndex
 from rules.model import Model, Sheet

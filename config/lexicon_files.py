@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from config.form import did_you_mean
-from config.marked import QUICK, Fault, Keys, Node, Rows, Scalar, kind_of, merge, read_yaml
+from config.faults import Fault, did_you_mean
+from config.marked import QUICK, Keys, Node, Rows, Scalar, kind_of, merge, read_yaml
 
 HOME = Path(__file__).parent
 FOLDER = "lexicon"

@@ -6,25 +6,7 @@ from typing import Any
 
 import yaml
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
-    """One thing that is wrong in a file, for the person who wrote it."""
-
-    file: str
-    line: int
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.text}"
-
-
-class ConfigurationFaults(Exception):
-    """Everything that is wrong, at once: `faults` in the order of files and lines; as text, one line a fault."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        self.faults = sorted(set(faults))
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+from config.faults import Fault, Kind, Said, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +44,27 @@ QUICK: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _RUN_TOGETHER = re.compile(r"[A-Za-z_]+\s*(?:：|:(?=[^\s/]))")
 _WIDE_COLON = re.compile(r"^\s*(?:-\s*)?\{?\s*[A-Za-z_]+\s*：", re.MULTILINE)
-_KINDS = {Scalar: "a single value", Rows: "a list", Keys: "keys with values"}
+_KINDS = {Scalar: Kind.VALUE, Rows: Kind.LIST, Keys: Kind.KEYS}
+_UNREADABLE = (
+    ("expected ',' or", "yaml_bracket"),
+    ("mapping values are not allowed", "yaml_colon"),
+    ("could not find expected ':'", "yaml_no_colon"),
+    ("expected <block end>", "yaml_indent"),
+    ("expected the node content", "yaml_indent"),
+    ("'\\t'", "yaml_tab"),
+    ("unexpected end of stream", "yaml_quote"),
+)
 
 
-def colon_hint(node: Node | str) -> str:
-    """What to write where a key and its value run together: 名： of a Chinese keyboard, or no blank; "" elsewhere."""
+def run_together(node: Node | str) -> bool:
+    """Whether a key runs into its value: 名： of a Chinese keyboard, or no blank after the colon."""
     text = node if isinstance(node, str) else node.text if isinstance(node, Scalar) else ""
-    return "; write `key: value`, with a narrow : and a blank after it" if _RUN_TOGETHER.match(text) else ""
+    return _RUN_TOGETHER.match(text) is not None
 
 
-def kind_of(node: Node) -> str:
-    """What a node is, in plain words."""
-    return "nothing" if isinstance(node, Scalar) and node.empty else _KINDS[type(node)]
+def kind_of(node: Node) -> Kind:
+    """What a node is."""
+    return Kind.NOTHING if isinstance(node, Scalar) and node.empty else _KINDS[type(node)]
 
 
 def read_yaml(text: str, file: str, faults: list[Fault], loader: Any = yaml.SafeLoader) -> Node | None:
@@ -85,9 +76,9 @@ def read_yaml(text: str, file: str, faults: list[Fault], loader: Any = yaml.Safe
         faults.append(_syntax_fault(problem, file, text))
     except yaml.reader.ReaderError as problem:
         line = text[: problem.position].count("\n") + 1
-        faults.append(Fault(file, line, f"a character that YAML does not allow: #x{problem.character:04x}"))
+        faults.append(Fault(file, line, said("character", character=f"#x{problem.character:04x}")))
     except RecursionError:
-        faults.append(Fault(file, 1, "nested too deeply to be read"))
+        faults.append(Fault(file, 1, said("deep")))
     return None
 
 
@@ -113,7 +104,7 @@ class _Marker:
         if id(node) in self._done:
             return self._done[id(node)]
         if id(node) in self._open:
-            self._fault(node, "an alias (*) that contains itself")
+            self._fault(node, said("alias_loop"))
             return Scalar(self._file, _line(node), "", empty=True)
         self._open.add(id(node))
         marked = self._mark(node)
@@ -132,16 +123,16 @@ class _Marker:
         keys = Keys(self._file, _line(node))
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode) or key.tag == "tag:yaml.org,2002:merge":
-                self._fault(key, "a key must be a plain word")
+                self._fault(key, said("odd_key"))
             elif key.value in keys.values:
-                self._fault(key, f"{key.value!r} stands here twice, first on line {keys.lines[key.value][1]}")
+                self._fault(key, said("key_twice", key=key.value, line=keys.lines[key.value][1]))
             else:
                 keys.values[key.value] = self.mark(value)
                 keys.lines[key.value] = (self._file, _line(key))
         return keys
 
-    def _fault(self, node: yaml.Node, text: str) -> None:
-        self._faults.append(Fault(self._file, _line(node), text))
+    def _fault(self, node: yaml.Node, told: Said) -> None:
+        self._faults.append(Fault(self._file, _line(node), told))
 
 
 def _line(node: yaml.Node) -> int:
@@ -153,8 +144,7 @@ def _syntax_fault(problem: yaml.MarkedYAMLError, file: str, text: str) -> Fault:
     mark: Any = problem.problem_mark or problem.context_mark
     wide = _WIDE_COLON.search(text)
     if wide and mark and (line := text.count("\n", 0, wide.end()) + 1) <= mark.line + 1:
-        return Fault(file, line, "not valid YAML: a wide ：; write : and a blank after it")
+        return Fault(file, line, said("yaml_wide"))
     what = problem.problem or "cannot be read"
-    if "'\\t'" in what:
-        what = "a tab; indent with spaces"
-    return Fault(file, mark.line + 1 if mark else 1, f"not valid YAML: {what}")
+    name = next((name for words, name in _UNREADABLE if words in what), "yaml")
+    return Fault(file, mark.line + 1 if mark else 1, said(name, problem=what))

@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 from config.broadcast_forms import read_broadcast
 from config.callout_forms import read_callout
-from config.form import Form, did_you_mean, form_of
+from config.faults import ConfigurationFaults, Fault, did_you_mean
+from config.form import Form, form_of
 from config.holiday_forms import read_holidays
 from config.ladder_forms import read_ladder
-from config.marked import QUICK, ConfigurationFaults, Fault, Keys, Node, merge, read_yaml
+from config.marked import QUICK, Keys, Node, merge, read_yaml
 from config.policy_forms import (
     read_care,
     read_claims,

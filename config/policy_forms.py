@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import TypeVar, cast, get_args
 from zoneinfo import ZoneInfo
 
-from config.form import Form, did_you_mean
+from config.faults import did_you_mean
+from config.form import Form
 from config.marked import Scalar
 from config.policy_shapes import (
     DeskNumbers,

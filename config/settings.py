@@ -12,7 +12,7 @@ from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from config.form import did_you_mean
+from config.faults import did_you_mean
 
 PREFIX = "DESK_"
 TELEGRAM = "https://api.telegram.org"

@@ -6,8 +6,9 @@ from datetime import timedelta
 from math import log
 from pathlib import Path
 
+from config.faults import ConfigurationFaults, Fault
 from config.form import Form, form_of
-from config.marked import ConfigurationFaults, Fault, Scalar, read_yaml
+from config.marked import Scalar, read_yaml
 from rules.rates import CLOSING_LEVELS
 from rules.taxonomy import ServiceClass
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Mapping
 
+from config.faults import ConfigurationFaults, Fault, said
 from config.form import form_of
-from config.marked import ConfigurationFaults, Fault, read_yaml
+from config.marked import read_yaml
 from config.town_check import check_town
 from config.town_forms import Sheet, read_sheet
 from rules.town import Level, Town
 
 EXAMPLE = "docs/commands.md, under The import file"
+LISTS = ("places", "groups", "people", "departments", "rota", "care")
 LOOKED_AT = 20
 
 
@@ -36,12 +38,12 @@ def read_town(
 
 def _sheet(text: str, file: str, faults: list[Fault]) -> Sheet | None:
     if _is_table(text):
-        faults.append(Fault(file, 1, f"this is a table (CSV); allowed: YAML, as in {EXAMPLE}"))
+        faults.append(Fault(file, 1, said("table", allowed=said("import_file", example=EXAMPLE))))
         return None
     node = read_yaml(text, file, faults)
     if node is None:
         if not faults:
-            faults.append(Fault(file, 1, "the file is empty; allowed: places, groups, people, departments, rota, care"))
+            faults.append(Fault(file, 1, said("file_empty", allowed=LISTS)))
         return None
     form = form_of(node, faults, "the file")
     return read_sheet(form) if form else None

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from config.form import Form, did_you_mean
+from config.faults import nearest, said
+from config.form import Form
 from config.town_forms import Row, Sheet
 from rules.town import Building, Level, Place, PlaceKind, Purpose, Role, RoleAt, overlap, role_levels, written
 
@@ -42,7 +43,7 @@ def _doubled(key: str, rows: Iterable[tuple[Form, str | int | None]]) -> None:
         if value is None:
             continue
         if value in first:
-            form.fault(f"{key} {value} stands here twice, first on line {first[value]}", key)
+            form.fault(said("entry_twice", key=key, value=value, line=first[value]), key)
         first.setdefault(value, form.keys.line)
 
 
@@ -66,11 +67,13 @@ class _Check:
                 continue
             level = self._level(row.form, "parent", row.read.parent)
             if circle := self._circle(row.read):
-                row.form.fault(f"parents go in a circle: {' -> '.join(circle)}", "parent")
+                row.form.fault(said("circle", way=" -> ".join(circle)), "parent")
             elif level and not level.above(row.read.level):
-                row.form.fault(f"parent {row.read.parent} is a {level}, not above a {row.read.level}", "parent")
+                told = said("parent_below", parent=row.read.parent, level=level, own=row.read.level)
+                row.form.fault(told, "parent")
             elif level and level is not Level.COMMUNITY and _ordinary_grid(row.read):
-                row.form.fault(f"parent {row.read.parent} is a {level}; allowed: a community", "parent")
+                told = said("level", key="parent", place=row.read.parent, level=level, allowed="a_community")
+                row.form.fault(told, "parent")
 
     def names(self) -> None:
         """No two places under one parent have one name: people call them by it."""
@@ -80,8 +83,9 @@ class _Check:
                 continue
             other = first.setdefault((row.read.parent, row.read.level, row.read.name), row)
             if other.key != row.key:
-                told = f"name {row.read.name!r} is also that of {other.key} on line {other.form.keys.line}"
-                row.form.fault(f"{told}; allowed: a name of its own under one parent", "name")
+                line = other.form.keys.line
+                told = said("name_twice", name=row.read.name, other=other.key, line=line, allowed="own_name")
+                row.form.fault(told, "name")
 
     def groups(self) -> None:
         """Every group's place is known."""
@@ -93,8 +97,8 @@ class _Check:
         """Every group's bot is one of the desk's, where these are known."""
         for row in self._sheet.groups if known else ():
             if row.read and row.read.bot is not None and row.read.bot not in (known or ()):
-                allowed = ", ".join(map(str, sorted(known or ())))
-                row.form.fault(f"bot {row.read.bot} is no bot of this desk; allowed: {allowed}", "bot")
+                allowed = map(str, sorted(known or ()))
+                row.form.fault(said("unknown_bot", bot=row.read.bot, allowed=allowed), "bot")
 
     def roles(self) -> None:
         """Every role's place or department is known and is one where the role is held."""
@@ -110,9 +114,10 @@ class _Check:
                 continue
             level = self._level(row.form, "street", row.made.street)
             if level and level is not Level.STREET:
-                row.form.fault(f"street {row.made.street} is a {level}; allowed: a street", "street")
+                told = said("level", key="street", place=row.made.street, level=level, allowed="a_street")
+                row.form.fault(told, "street")
             if row.made.chat_id in residents:
-                row.form.fault(f"chat_id {row.made.chat_id} is a residents' group", "chat_id")
+                row.form.fault(said("residents_group", chat=row.made.chat_id), "chat_id")
 
     def buildings(self) -> None:
         """No unit of a named compound's building belongs to two places of one level in one community."""
@@ -131,16 +136,19 @@ class _Check:
                 continue
             level = self._level(row.form, "place", row.made.place)
             if level and level.above(Level.STREET):
-                row.form.fault(f"place {row.made.place} is a {level}; allowed: a street or below", "place")
+                told = said("level", key="place", place=row.made.place, level=level, allowed="street_or_below")
+                row.form.fault(told, "place")
             if row.made.person not in people:
-                row.form.fault(f"person {row.made.person} is unknown; allowed: a user_id of people", "person")
+                told = said("unknown_person", person=row.made.person, allowed="person_listed")
+                row.form.fault(told, "person")
 
     def care(self) -> None:
         """Everybody who is visited is at a known place that has somebody near."""
         for row in self._sheet.care:
             level = self._level(row.form, "place", row.made.place) if row.made else None
             if level and level.above(Level.COMMUNITY):
-                row.form.fault(f"place {row.key} is a {level}; allowed: a community or below", "place")
+                told = said("level", key="place", place=row.key, level=level, allowed="community_or_below")
+                row.form.fault(told, "place")
 
     def _share(
         self,
@@ -152,7 +160,7 @@ class _Check:
         beside = listed[self._community(place), place.level, building.compound, building.number]
         for code, other in beside:
             if code != place.code and overlap(building, other):
-                row.form.fault(f"building {written(building)!r} is also listed by {code}", "buildings")
+                row.form.fault(said("building_shared", building=written(building), other=code), "buildings")
         beside.append((place.code, building))
 
     def _community(self, place: Place) -> str:
@@ -176,17 +184,18 @@ class _Check:
     def _role(self, form: Form, held: RoleAt) -> None:
         if held.role is Role.DEPARTMENT:
             if held.department not in self._departments:
-                hint = did_you_mean(held.department, self._departments)
-                form.fault(f"department {held.department!r} is unknown{hint}", "roles")
+                near = nearest(held.department, self._departments)
+                form.fault(said("unknown", key="department", code=held.department, near=near), "roles")
             return
         level = self._level(form, "roles", held.place) if held.place else None
         if level and level not in role_levels(held.role):
-            allowed = ", ".join(each for each in Level if each in role_levels(held.role))
-            form.fault(f"{held.role} at {held.place}, which is a {level}; allowed: {allowed}", "roles")
+            allowed = (each for each in Level if each in role_levels(held.role))
+            told = said("role_level", role=held.role, place=held.place, level=level, allowed=allowed)
+            form.fault(told, "roles")
 
     def _level(self, form: Form, key: str, code: str) -> Level | None:
         """The level of a place named under `key`; None, with a fault when the desk has never heard of it."""
         if code not in self._levels:
             what = "place" if key == "roles" else key
-            form.fault(f"{what} {code!r} is unknown{did_you_mean(code, self._levels)}", key)
+            form.fault(said("unknown", key=what, code=code, near=nearest(code, self._levels)), key)
         return self._levels.get(code)

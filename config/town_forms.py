@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from config.form import Form, did_you_mean
+from config.faults import nearest, said
+from config.form import Form
 from config.marked import Rows, Scalar, kind_of
 from config.policy_shapes import Weekday
 from config.town_names import LEVELS, PURPOSES, ROLES
 from rules.care import OF_A_DATE, Entry, Plan, plan_of
 from rules.town import (
-    BUILDING_FORMS,
     LONGEST_PROFESSION,
     Building,
+    BuildingFault,
     Department,
     Group,
     Level,
@@ -101,14 +102,14 @@ def _made(rows: list[Row[K, T]]) -> tuple[T, ...]:
 
 def _place(form: Form) -> Row[str, Place]:
     code = _code(form, "code")
-    form.what = f"place {code}".rstrip()
+    form.which = code
     level = form.choice("level", Level, names=LEVELS)
     name = _name(form)
     parent = _code(form, "parent", needed=level not in (None, Level.DISTRICT, Level.STREET))
     kind = form.choice("kind", PlaceKind, PlaceKind.ORDINARY)
     buildings = _buildings(form)
     if buildings and level and level.above(Level.GRID):
-        form.fault(f"a {level} lists buildings; allowed: on a grid or micro_grid", "buildings")
+        form.fault(said("buildings_above", level=level, allowed="grid_buildings"), "buildings")
     told = Place(code, level, name, parent, kind or PlaceKind.ORDINARY, buildings) if code and level and name else None
     return Row(form, code or None, told if form.sound else None, told)
 
@@ -120,22 +121,22 @@ def _buildings(form: Form) -> tuple[Building, ...] | None:
     listed: list[Building] = []
     for node in form.rows("buildings"):
         if not isinstance(node, Scalar) or node.empty:
-            form.fault_at(node, f"{kind_of(node)} in buildings; allowed: {BUILDING_FORMS}")
+            form.fault_at(node, said("kind_in", key="buildings", kind=kind_of(node), allowed="building_forms"))
             continue
         try:
             listed.append(building_of(node.text))
-        except ValueError as problem:
-            form.fault_at(node, f"building {problem}")
+        except BuildingFault as problem:
+            form.fault_at(node, said(problem.name, allowed=problem.forms or (), **problem.values))
     try:
         return with_compound(listed)
-    except ValueError as problem:
-        form.fault(str(problem), "buildings")
+    except BuildingFault as problem:
+        form.fault(said(problem.name, **problem.values), "buildings")
         return ()
 
 
 def _group(form: Form) -> Row[int, Group]:
     chat_id = form.integer("chat_id", needed=True)
-    form.what = f"group {chat_id}" if chat_id is not None else "group"
+    form.which = "" if chat_id is None else chat_id
     place, name = _code(form, "place"), _name(form)
     purpose = form.choice("purpose", Purpose, names=PURPOSES)
     bot, topic = _positive(form, "bot"), _positive(form, "topic")
@@ -146,25 +147,25 @@ def _group(form: Form) -> Row[int, Group]:
 
 def _of_a_group(form: Form, chat_id: int | None) -> None:
     if chat_id is not None and chat_id >= 0:
-        form.fault(f"chat_id is {chat_id}; allowed: the id of a group, which begins with a minus: -1001", "chat_id")
+        form.fault(said("is", key="chat_id", value=chat_id, allowed="group_id"), "chat_id")
 
 
 def _person(form: Form) -> Row[int, Person]:
     user_id = _positive(form, "user_id", needed=True)
-    form.what = f"person {user_id}" if user_id is not None else "person"
+    form.which = "" if user_id is None else user_id
     name, phone = _name(form), form.text("phone", default="") if form.has("phone") else None
     if phone and not _PHONE.fullmatch(phone):
-        form.fault(f"phone is {phone!r}; allowed: digits, with spaces, - or a leading +", "phone")
+        form.fault(said("is", key="phone", value=phone, allowed="phone"), "phone")
     roles = tuple(filter(None, map(_role, form.forms("roles", "role", needed=True))))
     if len(set(roles)) < len(roles):
-        form.fault("one role stands here twice", "roles")
+        form.fault(said("role_twice"), "roles")
     told = Person(user_id or 0, name, phone, roles)
     return Row(form, user_id, told if form.sound and user_id else None, told)
 
 
 def _role(form: Form) -> RoleAt | None:
     role = form.choice("role", Role, names=ROLES)
-    form.what = f"role {role}" if role else "role"
+    form.which = role or ""
     where = "department" if role is Role.DEPARTMENT else "place"
     code = _code(form, where, needed=role not in (None, Role.ADMIN))
     profession = _profession(form) if role is Role.PROFESSION else ""
@@ -179,13 +180,14 @@ def _profession(form: Form) -> str:
     """The word of a profession: a short one that is no role."""
     word = form.text("name")
     if word and not is_profession(word):
-        form.fault(f"name is {word!r}; allowed: a word of at most {LONGEST_PROFESSION} signs that is no role", "name")
+        allowed = said("profession", most=LONGEST_PROFESSION)
+        form.fault(said("is", key="name", value=word, allowed=allowed), "name")
     return word
 
 
 def _department(form: Form) -> Row[str, Department]:
     code = _code(form, "code")
-    form.what = f"department {code}".rstrip()
+    form.which = code
     name, street = _name(form), _code(form, "street")
     chat_id = form.integer("chat_id")
     _of_a_group(form, chat_id)
@@ -194,11 +196,12 @@ def _department(form: Form) -> Row[str, Department]:
 
 def _turn(form: Form) -> Row[str, Turn]:
     place, person = _code(form, "place"), _positive(form, "person", needed=True)
-    form.what = f"rota of {place}".rstrip()
+    form.which = place
     weekdays = _weekdays(form)
     start, end, order = form.clock_time("from"), form.clock_time("to"), form.integer("order") or 0
     if not 0 <= order <= _MOST_BACKUPS:
-        form.fault(f"order is {order}; allowed: 0 for whose turn it is, up to {_MOST_BACKUPS}", "order")
+        allowed = said("order", most=_MOST_BACKUPS)
+        form.fault(said("is", key="order", value=order, allowed=allowed), "order")
     if not (form.sound and person):
         return Row(form, place or None, None)
     return Row(form, place, Turn(place, person, weekdays, start, end, order))
@@ -206,11 +209,11 @@ def _turn(form: Form) -> Row[str, Turn]:
 
 def _visited(form: Form) -> Row[str, Visited]:
     place, name = _code(form, "place"), _name(form)
-    form.what = f"care of {place}".rstrip()
+    form.which = place
     home, reason = form.text("home", default=""), form.text("reason", default="")
     since, until, consent = _date(form, "since"), _date(form, "until"), form.text("consent")
     if since and until and until < since:
-        form.fault(f"until is {until}, before since {since}", "until")
+        form.fault(said("until_before", until=until, since=since), "until")
     plan = _plan(form, since)
     if not (form.sound and since and until and plan):
         return Row(form, place or None, None)
@@ -221,8 +224,7 @@ def _plan(form: Form, since: date | None) -> Plan | None:
     rhythm, day = form.text("rhythm"), form.text("date", default="")
     plan = plan_of(f"{rhythm}{day}", since) if since else None
     if rhythm and since and (plan is None or (plan.rhythm in OF_A_DATE and plan.day is None)):
-        allowed = "weekly, monthly, quarterly, every 14 days; birthday or pension with a date"
-        form.fault(f"rhythm is {rhythm!r}; allowed: {allowed}", "rhythm")
+        form.fault(said("is", key="rhythm", value=rhythm, allowed="rhythm"), "rhythm")
     return plan
 
 
@@ -231,7 +233,7 @@ def _date(form: Form, key: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        form.fault(f"{key} is {text!r}; allowed: a day as 2026-11-20", key)
+        form.fault(said("is", key=key, value=text, allowed="day"), key)
         return None
 
 
@@ -240,7 +242,8 @@ def _weekdays(form: Form) -> frozenset[int]:
     if not isinstance(form.keys.values.get("days"), Rows):
         word = form.text("days")
         if word and word not in _DAYS:
-            form.fault(f"days is {word!r}; allowed: {', '.join(_DAYS)}, or a list such as [monday, friday]", "days")
+            allowed = said("days", words=tuple(_DAYS))
+            form.fault(said("is", key="days", value=word, allowed=allowed), "days")
         return _DAYS.get(word, frozenset())
     days = []
     for node in form.rows("days", needed=True):
@@ -248,14 +251,15 @@ def _weekdays(form: Form) -> frozenset[int]:
         if word in Weekday.__members__.values():
             days.append(Weekday(word).number)
         else:
-            form.fault_at(node, f"{word!r} in days{did_you_mean(word, Weekday)}; allowed: {', '.join(Weekday)}")
+            near = nearest(word, Weekday)
+            form.fault_at(node, said("word_in", key="days", word=word, near=near, allowed=Weekday))
     return frozenset(days)
 
 
 def _code(form: Form, key: str, needed: bool = True) -> str:
     code = form.text(key, default=None if needed else "")
     if code and not _CODE.fullmatch(code):
-        form.fault(f"{key} is {code!r}; allowed: up to 32 characters without spaces and | / , ; :", key)
+        form.fault(said("is", key=key, value=code, allowed="code"), key)
         return ""
     return code
 
@@ -263,12 +267,12 @@ def _code(form: Form, key: str, needed: bool = True) -> str:
 def _name(form: Form) -> str:
     name = form.text("name")
     if len(name) > _LONGEST_NAME or not name.isprintable():
-        form.fault(f"name is not one line of at most {_LONGEST_NAME} characters", "name")
+        form.fault(said("name_long", most=_LONGEST_NAME), "name")
     return name
 
 
 def _positive(form: Form, key: str, needed: bool = False) -> int | None:
     number = form.integer(key, needed)
     if number is not None and number <= 0:
-        form.fault(f"{key} is {number}; allowed: a number above 0", key)
+        form.fault(said("is", key=key, value=number, allowed="above_0"), key)
     return number

@@ -3,7 +3,6 @@
 import re
 
 from config.town import TownFaults, read_town
-from config.town_faults import in_chinese
 from handlers.desk import HIGH, Desk
 from models.town_import import apply, known_departments, known_people, known_places
 from rules.messages import ChatKind
@@ -47,7 +46,7 @@ def _import(desk: Desk, text: str) -> None:
             desk.res.accounts,
         )
     except TownFaults as faults:
-        told = [in_chinese(fault) if desk.res.texts.locale == "zh" else str(fault) for fault in faults.faults]
+        told = [fault.chinese() if desk.res.texts.locale == "zh" else str(fault) for fault in faults.faults]
         words = {"faults": told[:MOST_FAULTS], "more": max(0, len(told) - MOST_FAULTS)}
         desk.reply("import_faults", words)
         return

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
 from itertools import combinations
+from typing import Any
 
 from rules.care import Entry
 
@@ -204,7 +205,6 @@ class Town:
     care: tuple[Visited, ...] = ()
 
 
-BUILDING_FORMS = '"1", "幸福里/3", "阳光花园/5/1-2" or "/5/1-2" (compound/building/units)'
 MOST_UNITS = 60
 _NUMBER = re.compile(r"[0-9A-Za-z]{1,6}|[甲乙丙丁东西南北中][0-9A-Za-z]{0,5}")
 _BUILDING_TAIL = re.compile(r"(号楼|栋|幢|座|号|楼)$")
@@ -212,33 +212,41 @@ _UNIT_TAIL = re.compile(r"(单元|门)$")
 _UNIT = re.compile(r"[0-9]{1,3}|[A-Za-z]|[东西中南北甲乙丙丁]")
 
 
+class BuildingFault(ValueError):
+    """What is wrong with a building as written: a name, what stands in its sentence, and which forms may be written."""
+
+    def __init__(self, name: str, forms: str = "", **values: Any) -> None:
+        super().__init__(name)
+        self.name, self.forms, self.values = name, forms, values
+
+
 def building_of(text: str) -> Building:
-    """A building as the import file writes it; BUILDING_FORMS shows how. Raises ValueError saying what is wrong."""
+    """A building as the import file writes it: 1, 幸福里/3, 阳光花园/5/1-2 or /5/1-2. Raises BuildingFault."""
     parts = [_plain(part) for part in text.split("/")]
     if len(parts) > 3:
-        raise ValueError(f"{len(parts)} parts; allowed: {BUILDING_FORMS}")
+        raise BuildingFault("building_parts", "building_forms", count=len(parts))
     units = _units_of(parts.pop()) if len(parts) == 3 else ()
     number = _building_number(parts.pop())
     compound = compound_name(parts.pop()) if parts else ""
     if compound.isdecimal():
-        raise ValueError(f"{compound!r} stands where a compound's name is expected; allowed: {BUILDING_FORMS}")
+        raise BuildingFault("building_compound", "building_forms", compound=compound)
     return Building(number=number, compound=compound, units=units)
 
 
 def with_compound(listed: Sequence[Building]) -> tuple[Building, ...]:
     """One grid's buildings, a bare number given to the compound where the grid has just one.
 
-    Raises ValueError when a bare number stands beside several compounds, or one unit is listed twice.
+    Raises BuildingFault when a bare number stands beside several compounds, or one unit is listed twice.
     """
     compounds = {each.compound for each in listed} - {""}
     bare = [each for each in listed if not each.compound]
     if bare and len(compounds) > 1:
-        raise ValueError(f"building {bare[0].number!r} needs its compound: {', '.join(sorted(compounds))}")
+        raise BuildingFault("building_bare", number=bare[0].number, compounds=tuple(sorted(compounds)))
     only = next(iter(compounds), "")
     whole = tuple(replace(each, compound=each.compound or only) for each in listed)
     for one, other in combinations(whole, 2):
         if overlap(one, other):
-            raise ValueError(f"building {written(other)!r} is listed twice")
+            raise BuildingFault("building_twice", building=written(other))
     return whole
 
 
@@ -308,14 +316,14 @@ def _plain(text: str) -> str:
 def _building_number(part: str) -> str:
     number = building_number(part)
     if not _NUMBER.fullmatch(number):
-        raise ValueError(f"{part!r} is no building number; allowed: {BUILDING_FORMS}")
+        raise BuildingFault("building_number", "building_forms", part=part)
     return number
 
 
 def _units_of(part: str) -> tuple[str, ...]:
     units = [unit for piece in re.split("[,、]", part) for unit in _unit_range(piece)]
     if len(set(units)) != len(units):
-        raise ValueError(f"units {part!r} name one unit twice")
+        raise BuildingFault("unit_twice", part=part)
     return tuple(units)
 
 
@@ -324,8 +332,8 @@ def _unit_range(piece: str) -> list[str]:
     if not dash and _UNIT.fullmatch(first):
         return [first]
     if not (first.isdecimal() and last.isdecimal() and len(first + last) <= 6):
-        raise ValueError(f"{piece!r} is no unit or range of units; allowed: 2, 1-3 or 1,3")
+        raise BuildingFault("unit", "unit_forms", part=piece)
     span = range(int(first), int(last) + 1)
     if not 0 < len(span) <= MOST_UNITS:
-        raise ValueError(f"units {piece!r} run backwards or are more than {MOST_UNITS}")
+        raise BuildingFault("units_backwards", part=piece, most=MOST_UNITS)
     return [str(number) for number in span]

@@ -13,7 +13,7 @@ from bot.resources import resources_for
 from bot.simulated_town import BOT, Size, is_residents
 from bot.simulation import Plan, Street, Tally
 from bot.simulation_report import Wanted, lived
-from config.marked import ConfigurationFaults
+from config.faults import ConfigurationFaults
 from config.settings import Settings
 from config.simulation import FILE, Behaviour, load_behaviour
 from models.migrations import migrate

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config.faults import Fault
 from config.form import Form, form_of
-from config.marked import Fault, Keys, Rows, Scalar, colon_hint, merge, read_yaml
+from config.marked import Keys, Rows, Scalar, merge, read_yaml, run_together
 
 
 def faults_of(text: str) -> list[tuple[int, str]]:
@@ -116,7 +117,7 @@ def test_unasked_keys_are_exactly_those_told(given_keys: dict[str, int], asked: 
     ],
 )
 def test_a_key_that_runs_into_its_value_is_told_how_to_be_written(text: str, hinted: bool) -> None:
-    assert bool(colon_hint(text)) is hinted
+    assert run_together(text) is hinted
     faults: list[Fault] = []
     form_of(Scalar("f.yaml", 1, text), faults, "safety")
     assert ("write `key: value`" in faults[0].text) is hinted

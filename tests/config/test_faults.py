@@ -1,13 +1,15 @@
-"""What is wrong in an import file, in Chinese: every fault there is, with its line and what may be written."""
+"""What is wrong in a file, in Chinese: every fault there is, with its line and what may be written."""
 
 import re
+from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import pytest
 
-from config.marked import Fault
+from config.fault_words import SENTENCES
+from config.faults import Fault
 from config.town import TownFaults, read_town
-from config.town_faults import in_chinese
 from config.town_names import LEVELS, PURPOSES, ROLES
 from templates import FOLDER
 from tests.config import test_town
@@ -21,6 +23,9 @@ daily weekdays weekend weekly monthly quarterly every birthday pension
 monday tuesday wednesday thursday friday saturday sunday ordinary special YAML CSV docs commands md
 under The import file stream key value
 """
+
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def rows_of(name: str) -> list[Any]:
@@ -46,7 +51,7 @@ def faults_of(text: str, **known: Any) -> list[Fault]:
 @pytest.mark.parametrize("text", texts())
 def test_no_fault_is_told_in_english(text: str) -> None:
     for fault in faults_of(text):
-        told = in_chinese(fault)
+        told = fault.chinese()
         assert told.startswith(f"第{fault.line}行")
         plain = re.sub(r"“[^”]*”|（[^）]*）", "", told)
         words = [w for w in re.findall(r"[A-Za-z_]{3,}", plain) if w not in KEPT.split() and w not in text]
@@ -79,7 +84,23 @@ def test_no_fault_is_told_in_english(text: str) -> None:
 )
 def test_how_a_fault_is_told(text: str, told: str) -> None:
     (fault,) = faults_of(text, bots=(5, 6))
-    assert in_chinese(fault).startswith(told)
+    assert fault.chinese().startswith(told)
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_a_sentence_has_in_both_languages_what_stands_in_it(name: str) -> None:
+    english, chinese = (_fields(words) for words in SENTENCES[name])
+    assert chinese in (english, english - {"problem"})
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    sources = [*ROOT.glob("config/*.py"), ROOT / "rules" / "town.py"]
+    code = "".join(path.read_text(encoding="utf-8") for path in sources if path.stem != "fault_words")
+    assert not [name for name in SENTENCES if f'"{name}"' not in code and f"'{name}'" not in code]
+
+
+def _fields(words: str) -> set[str]:
+    return {field for _, field, _, _ in Formatter().parse(words) if field}
 
 
 def test_names_are_those_the_desk_uses() -> None:

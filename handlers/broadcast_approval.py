@@ -20,7 +20,7 @@ from handlers.broadcast_sending import log
 from handlers.broadcast_warning import recognised
 from handlers.desk import HIGH, Buttons, Desk, face_of
 from handlers.fact import asked_before, tell_held
-from models import broadcast, outbox
+from models import broadcast, broadcast_sending, outbox
 from models.broadcast import DISCARDED, DRAFT, LATE, LIVE, REJECTED, SENDING, WAITING, Broadcast
 from models.outbox import Outbox
 from rules import callback
@@ -318,7 +318,7 @@ def change_sent(desk: Desk, notice: Broadcast, fields: dict[str, Any], words: st
 
 def too_old(desk: Desk, notice: Broadcast) -> Fault | None:
     """Why it cannot be changed where it stands: its messages are no longer known, or not all of them."""
-    return Fault("aged", str(notice.id)) if broadcast.lost(desk.session, notice.id) else None
+    return Fault("aged", str(notice.id)) if broadcast_sending.lost(desk.session, notice.id) else None
 
 
 def _apply(desk: Desk, notice: Broadcast) -> None:

@@ -16,7 +16,7 @@ from handlers.broadcast_making import (
     told_of,
 )
 from handlers.desk import HIGH, LOW, Buttons, Desk, face_of
-from models import broadcast, fact, outbox, ping
+from models import broadcast, broadcast_sending, fact, outbox, ping
 from models.broadcast import Broadcast, BroadcastEvent
 from models.known_matter import KnownMatter, take_back
 from models.outbox import SENT, Outbox
@@ -61,7 +61,7 @@ def launch(desk: Desk, notice: Broadcast, among: Sequence[str]) -> str:
     }
     if not broadcast.move(desk.session, notice, broadcast.SENDING, among, **values):
         return "taken"
-    broadcast.add_parts(desk.session, parts)
+    broadcast_sending.add_parts(desk.session, parts)
     _explain(desk, notice, aimed)
     note_ask(desk, notice, aimed)
     if notice.kind == "weather" and aimed.public:
@@ -183,7 +183,7 @@ def face(desk: Desk, notice: Broadcast, part: Any, lines: Sequence[Any] = ()) ->
     closed = bool(notice.deadline_at and desk.now >= notice.deadline_at)
     text = desk.text(
         "broadcast_face", text=notice.text, building=part.building, lines=lines, closed=closed,
-        change=broadcast.is_changed(notice, part),
+        change=broadcast_sending.is_changed(notice, part),
     )  # fmt: skip
     return {"text": text, "buttons": face_of(buttons_of(desk, notice))}
 
@@ -192,18 +192,18 @@ def sweep_parts(desk: Desk) -> int:
     """Hands messages whose moment has come to the outbox, as many as the limits let leave in a while."""
     limits, ahead = desk.policies.throttle, desk.policies.broadcast.ahead.total_seconds()
     window = max(int((limits.bot_per_second - limits.reserved_bot_per_second) * ahead), 1)
-    return sum(_fill(desk, bot, window) for bot in broadcast.bots_due(desk.session, desk.now))
+    return sum(_fill(desk, bot, window) for bot in broadcast_sending.bots_due(desk.session, desk.now))
 
 
 def _fill(desk: Desk, bot: int, window: int) -> int:
     """Refills one bot's share once half of it has left, so that a sweep is not for single messages."""
-    room = window - broadcast.in_outbox(desk.session, bot)
+    room = window - broadcast_sending.in_outbox(desk.session, bot)
     if room * 2 < window:
         return 0
-    parts = broadcast.take_due(desk.session, bot, desk.now, room)
+    parts = broadcast_sending.take_due(desk.session, bot, desk.now, room)
     notices = {number: desk.session.get(Broadcast, number) for number in {part.broadcast_id for part in parts}}
     late = [part.id for part in parts if _is_late(desk, notices[part.broadcast_id], part)]
-    broadcast.set_state(desk.session, late, broadcast.LATE)
+    broadcast_sending.set_state(desk.session, late, broadcast.LATE)
     faces: dict[tuple[int, str], dict[str, Any]] = {}
     queued = []
     for part in (part for part in parts if part.id not in set(late)):
@@ -212,7 +212,7 @@ def _fill(desk: Desk, bot: int, window: int) -> int:
         payload = faces.setdefault((notice.id, part.building), _payload(desk, notice, part))
         payload = payload if _rings(desk, notice, part) else payload | {"silent": True}
         queued.append({"part": part.id, "row": _put(desk, notice, part, payload), "shown": notice.edition})
-    broadcast.note_queued(desk.session, queued)
+    broadcast_sending.note_queued(desk.session, queued)
     waited = [number for number, notice in notices.items() if notice and _waits(desk, notice)]
     broadcast.progress_soon(desk.session, waited, desk.real_now)
     return len(parts)
@@ -265,9 +265,9 @@ def _put(desk: Desk, notice: Broadcast, part: Any, payload: dict[str, Any]) -> i
 
 def progress_words(desk: Desk, notice: Broadcast) -> dict[str, Any]:
     """How far it has come, with an honest guess of how long the rest takes."""
-    counts = broadcast.progress(desk.session, notice.id)
-    left = broadcast.sends(desk.session, notice.id) if counts["waiting"] + counts["queued"] else []
-    following, last = broadcast.dues(desk.session, notice.id)
+    counts = broadcast_sending.progress(desk.session, notice.id)
+    left = broadcast_sending.sends(desk.session, notice.id) if counts["waiting"] + counts["queued"] else []
+    following, last = broadcast_sending.dues(desk.session, notice.id)
     seconds = seconds_needed(desk.policies.throttle, dict.fromkeys(left))
     waits = max((last - desk.now).total_seconds(), 0) if last else 0
     return {
@@ -313,7 +313,7 @@ def _tell_refused(desk: Desk, notice: Broadcast, count: int) -> None:
     if count:
         enclosed = bool(notice.photos or notice.file)
         # Too long, and the like, are the words' fault whatever came along.
-        blamed = enclosed and "bad_request" in broadcast.why_refused(desk.session, notice.id)
+        blamed = enclosed and "bad_request" in broadcast_sending.why_refused(desk.session, notice.id)
         kind = "refused_file" if blamed else "refused"
         words = {"kind": kind, "words": notice.id, "count": count}
         key = f"broadcast:{notice.id}:refused"
@@ -352,10 +352,10 @@ def change_everywhere(desk: Desk, notice: Broadcast, text: str) -> None:
 
 def recall(desk: Desk, notice: Broadcast) -> bool:
     """Takes it back: what has not left does not, what stands is deleted bit by bit. False when it was too late."""
-    first, last = broadcast.oldest_sent(desk.session, notice.id)
-    held = broadcast.hold_back(desk.session, notice.id)
+    first, last = broadcast_sending.oldest_sent(desk.session, notice.id)
+    held = broadcast_sending.hold_back(desk.session, notice.id)
     old = last is not None and desk.real_now - last > desk.policies.broadcast.recall
-    if not held and (old or broadcast.lost(desk.session, notice.id)):
+    if not held and (old or broadcast_sending.lost(desk.session, notice.id)):
         return False
     values = {"edition": notice.edition + 1, "changing": True, "due_at": None, "progress_at": desk.real_now}
     if broadcast.move(desk.session, notice, broadcast.RECALLED, broadcast.LIVE, **values):
@@ -373,8 +373,8 @@ def sweep_changes(desk: Desk) -> int:
 def _catch_up(desk: Desk, number: int) -> int:
     notice = desk.session.get(Broadcast, number)
     assert notice is not None
-    parts = broadcast.unlike(desk.session, notice, BATCH)
-    rows = broadcast.outbox_rows(desk.session, [part.outbox_id for part in parts])
+    parts = broadcast_sending.unlike(desk.session, notice, BATCH)
+    rows = broadcast_sending.outbox_rows(desk.session, [part.outbox_id for part in parts])
     for part in parts:
         _bring_up(desk, notice, part, rows.get(part.outbox_id))
     if len(parts) < BATCH:
@@ -396,4 +396,4 @@ def _bring_up(desk: Desk, notice: Broadcast, part: Any, row: Any) -> None:
         words = {"text": desk.text("broadcast_void"), "buttons": face_of(())}
         outbox.repaint(desk.session, row, words, LOW, desk.real_now)
         state = broadcast.RECALLED
-    broadcast.shown(desk.session, part.id, notice.edition, state)
+    broadcast_sending.shown(desk.session, part.id, notice.edition, state)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from handlers.broadcast_making import grids_of
 from handlers.desk import LOW, Buttons, Desk
-from models import broadcast
+from models import broadcast_sending
 from models.broadcast import Broadcast
 from models.place import Person
 from models.receipt import roster
@@ -38,7 +38,7 @@ def whose(
 ) -> Taken:
     """The household the actor speaks for; `known` are doors besides the roster's, asked only where it matters."""
     name = desk.said.sender.name if desk.said.sender else ""
-    told = broadcast.parts_of(desk.session, notice.id, desk.said.chat)
+    told = broadcast_sending.parts_of(desk.session, notice.id, desk.said.chat)
     buildings = [number for part in told for number in part.buildings] or numbers_at(desk, here)
     spoken = door if door.room else nickname(name)
     doubtful = bool(spoken.room and not spoken.unit)
@@ -80,7 +80,7 @@ def cards_over(desk: Desk, grid: int) -> list[int]:
 def areas_of(desk: Desk, notice: Broadcast) -> Areas:
     """The grids whose residents a notice was for, each with its buildings meant (none: all)."""
     found: dict[int, list[str]] = {}
-    for part in broadcast.parts_of(desk.session, notice.id):
+    for part in broadcast_sending.parts_of(desk.session, notice.id):
         post = desk.town.posts.get(part.chat_id)
         if post and post.place is not None and post.purpose in PUBLIC:
             for grid in grids_of(desk, post.place):

@@ -9,7 +9,7 @@ from handlers.broadcast_making import grids_of, stands_at
 from handlers.broadcast_sending import face, log
 from handlers.desk import NORMAL, Desk
 from handlers.neighbours import posts_at
-from models import broadcast, outbox, receipt
+from models import broadcast_sending, outbox, receipt
 from models.broadcast import LIVE, Broadcast
 from models.receipt import Act
 from rules.audience import PUBLIC
@@ -51,11 +51,11 @@ def typed(desk: Desk) -> bool:
 
 def _spoken_of(desk: Desk, replied: Any) -> Broadcast | None:
     """The notice replied to, else the newest in this chat whose receipts are still awaited."""
-    rows = [row for row in broadcast.live_in(desk.session, desk.said.chat) if _open(desk, row.deadline_at)]
+    rows = [row for row in broadcast_sending.live_in(desk.session, desk.said.chat) if _open(desk, row.deadline_at)]
     meant = next((row for row in rows if replied and row.outbox_id == replied.id), rows[0] if rows else None)
     if meant is not None:
         return desk.session.get(Broadcast, meant.notice)
-    asked = broadcast.asked_in_private(desk.session, desk.said.chat) if desk.said.chat > 0 else None
+    asked = broadcast_sending.asked_in_private(desk.session, desk.said.chat) if desk.said.chat > 0 else None
     notice = desk.session.get(Broadcast, asked) if asked else None
     return notice if notice and notice.state in LIVE and _open(desk, notice.deadline_at) else None
 
@@ -86,7 +86,7 @@ def _note(desk: Desk, notice: Broadcast, here: int, taken: Taken, how: str) -> b
     new = receipt.take(desk.session, notice.id, grid, taken, Act(desk.actor, how, desk.now))
     if new:
         for chat in neighbours.cards_over(desk, grid):
-            broadcast.card_soon(desk.session, notice.id, chat, desk.real_now)
+            broadcast_sending.card_soon(desk.session, notice.id, chat, desk.real_now)
     return new
 
 
@@ -95,7 +95,7 @@ def _note(desk: Desk, notice: Broadcast, here: int, taken: Taken, how: str) -> b
 
 def sweep_cards(desk: Desk) -> int:
     """Draws anew the cards whose counts have changed: a chat's no more often than the policy says."""
-    parts = broadcast.cards_due(desk.session, desk.real_now, CARDS)
+    parts = broadcast_sending.cards_due(desk.session, desk.real_now, CARDS)
     rows = outbox_rows(desk, parts) if parts else {}
     pause = desk.real_now - desk.policies.broadcast.card
     drawn, counted = 0, dict[int, set[int]]()
@@ -103,9 +103,9 @@ def sweep_cards(desk: Desk) -> int:
         row = rows.get(part.outbox_id)
         notice = desk.session.get(Broadcast, part.broadcast_id)
         if part.carded_at is not None and part.carded_at > pause:
-            broadcast.card_later(desk.session, part.id, part.carded_at + desk.policies.broadcast.card)
+            broadcast_sending.card_later(desk.session, part.id, part.carded_at + desk.policies.broadcast.card)
             continue
-        broadcast.card_drawn(desk.session, part.id, desk.real_now)
+        broadcast_sending.card_drawn(desk.session, part.id, desk.real_now)
         if row is not None and notice is not None and notice.state in LIVE and part.state == "queued":
             lines = counts(desk, notice, part)
             outbox.repaint(desk.session, row, face(desk, notice, part, lines), NORMAL, desk.real_now)
@@ -123,7 +123,7 @@ def _listed(desk: Desk, notice: Broadcast, part: Any) -> list[int]:
 
 
 def outbox_rows(desk: Desk, parts: Sequence[Any]) -> dict[int, Any]:
-    return broadcast.outbox_rows(desk.session, [part.outbox_id for part in parts if part.outbox_id])
+    return broadcast_sending.outbox_rows(desk.session, [part.outbox_id for part in parts if part.outbox_id])
 
 
 def counts(desk: Desk, notice: Broadcast, part: Any) -> tuple[Line, ...]:
@@ -179,7 +179,7 @@ def _meant(desk: Desk, number: int | None, place: int) -> Broadcast | None:
     """The notice told, if it concerns this place; else the newest with receipts there."""
     spots = (*desk.town.below(place), *desk.town.above(place))
     chats = [post.chat for spot in spots for post in posts_at(desk, spot.id)]
-    found = [row for chat in chats for row in broadcast.live_in(desk.session, chat)]
+    found = [row for chat in chats for row in broadcast_sending.live_in(desk.session, chat)]
     numbers = {row.notice for row in found}
     wanted = number if number in numbers else max(numbers, default=None) if number is None else None
     return desk.session.get(Broadcast, wanted) if wanted is not None else None

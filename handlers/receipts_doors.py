@@ -4,7 +4,7 @@ from typing import Any
 
 from handlers.desk import LOW, Desk, face_of
 from handlers.neighbours import STEWARDS, WORKERS, areas_of, doors_by_keeper
-from models import broadcast, outbox, receipt
+from models import broadcast_sending, outbox, receipt
 from models.broadcast import Broadcast
 from models.household import first_at
 from rules.audience import PUBLIC
@@ -80,7 +80,7 @@ def named(desk: Desk, notice: Broadcast) -> tuple[list[str], list[str]]:
 
 def _colleagues(desk: Desk, notice: Broadcast) -> list[int]:
     """The chats a notice went to that residents do not read: staff groups, and people by themselves."""
-    chats = [part.chat_id for part in broadcast.parts_of(desk.session, notice.id)]
+    chats = [part.chat_id for part in broadcast_sending.parts_of(desk.session, notice.id)]
     return [chat for chat in chats if not ((post := desk.town.posts.get(chat)) and post.purpose in PUBLIC)]
 
 

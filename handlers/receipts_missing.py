@@ -10,7 +10,7 @@ from handlers.broadcast_making import places_under, quiet
 from handlers.broadcast_sending import buttons_of, log
 from handlers.desk import Desk
 from handlers.neighbours import areas_of, chase, may_see
-from models import broadcast, receipt
+from models import broadcast, broadcast_sending, receipt
 from models.broadcast import LIVE, Broadcast
 from rules.audience import Fault
 from rules.messages import ChatKind
@@ -152,7 +152,7 @@ def _close(desk: Desk, notice: Broadcast) -> int:
         "missing": max(sum(sizes.values()) - there, 0),
     }
     desk.say(notice.author, "receipt_result", words, bot=notice.bot_id, key=f"receipts:{notice.id}")
-    broadcast.cards_soon(desk.session, notice.id, desk.real_now)
+    broadcast_sending.cards_soon(desk.session, notice.id, desk.real_now)
     return sum(taken.values())
 
 

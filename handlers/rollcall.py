@@ -10,7 +10,7 @@ from handlers.broadcast_sending import log
 from handlers.desk import HIGH, Desk
 from handlers.doors_telling import answered
 from handlers.rollcall_card import TAPPED, draw_soon, is_choice, takes_answers
-from models import broadcast, outbox, rollcall
+from models import broadcast_sending, outbox, rollcall
 from models.broadcast import LIVE, PURPOSE, Broadcast
 from models.rollcall import RollCall
 from rules.chain import Entry, entry, names_only_door
@@ -178,7 +178,7 @@ def _unfit(
 def _meant(desk: Desk, notice: Broadcast, place: int) -> list[str]:
     """The buildings that are asked here; none where nothing is known of them."""
     chat = desk.said.chat if desk.said.chat_kind is not ChatKind.PRIVATE else None
-    told = broadcast.parts_of(desk.session, notice.id, chat)
+    told = broadcast_sending.parts_of(desk.session, notice.id, chat)
     numbers = [number for part in told for number in part.buildings]
     return list(dict.fromkeys(numbers)) or neighbours.numbers_at(desk, place)
 

@@ -8,7 +8,7 @@ from handlers.broadcast_sending import buttons_of, log
 from handlers.desk import HIGH, LOW, Buttons, Desk, face_of
 from handlers.neighbours import STEWARDS, Areas, chase, doors_by_keeper
 from handlers.rollcall_card import areas, areas_seen, counted, here, sums, takes_answers
-from models import broadcast, outbox, rollcall
+from models import broadcast_sending, outbox, rollcall
 from models.broadcast import LIVE, Broadcast
 from models.outbox import Outbox
 from models.rollcall import ASKING, CLOSED, CLOSING, ERASED, RollCall
@@ -260,7 +260,7 @@ def _close(desk: Desk, notice: Broadcast, call: RollCall) -> None:
     if notice.state not in LIVE:
         _end(desk, call)
         return
-    broadcast.cards_soon(desk.session, notice.id, desk.real_now)
+    broadcast_sending.cards_soon(desk.session, notice.id, desk.real_now)
 
 
 def _tell_groups(desk: Desk, notice: Broadcast, call: RollCall) -> None:

@@ -7,7 +7,7 @@ from handlers import neighbours
 from handlers.broadcast_making import grids_of
 from handlers.desk import Buttons, Desk, face_of
 from handlers.neighbours import Areas
-from models import broadcast, rollcall
+from models import broadcast_sending, rollcall
 from models.broadcast import Broadcast
 from models.household import first_in
 from models.rollcall import ASKING, RollCall
@@ -113,7 +113,7 @@ def face(desk: Desk, notice: Broadcast, part: Any) -> dict[str, Any]:
     lines = [row for row in counted.by_building() if row.building] if counted else []
     text = desk.text(
         "rollcall_face", text=notice.text, building=part.building, closed=not open_,
-        change=broadcast.is_changed(notice, part),
+        change=broadcast_sending.is_changed(notice, part),
         answered=counted.total.answered if counted else 0, sums=sums(call.question, counted.total) if counted else [],
         lines=lines if len(lines) > 1 or any(row.of for row in lines) else [],
         typed=open_ and call.shape == COUNTS, most=TAPPED,
@@ -179,4 +179,4 @@ def areas(desk: Desk, notice: Broadcast, call: RollCall) -> Areas:
 def draw_soon(desk: Desk, notice: Broadcast, grid: int) -> None:
     """The cards that count this grid are drawn anew in a moment."""
     for chat in neighbours.cards_over(desk, grid):
-        broadcast.card_soon(desk.session, notice.id, chat, desk.real_now)
+        broadcast_sending.card_soon(desk.session, notice.id, chat, desk.real_now)

@@ -11,7 +11,7 @@ from handlers.desk import HIGH, LOW, Buttons, Desk, as_read, face_of, group_of
 from handlers.doors_telling import answered
 from handlers.neighbours import WORKERS
 from handlers.rollcall_card import areas_seen, draw_soon, sums, takes_answers
-from models import broadcast, outbox, rollcall
+from models import broadcast_sending, outbox, rollcall
 from models.broadcast import DONE, LIVE, Broadcast
 from models.outbox import Outbox
 from models.rollcall import RollCall
@@ -152,7 +152,7 @@ def _given(desk: Desk, chat: int, number: int) -> RollCall | None:
     notice, call = desk.session.get(Broadcast, number), rollcall.fetch(desk.session, number)
     if notice is None or call is None or not takes_answers(desk, call):
         return None
-    there = areas_seen(desk, notice, call) if chat > 0 else broadcast.parts_of(desk.session, number, chat)
+    there = areas_seen(desk, notice, call) if chat > 0 else broadcast_sending.parts_of(desk.session, number, chat)
     return call if there else None
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from handlers.desk import Awaited, Buttons, Desk
-from models import broadcast, incident, notice
+from models import broadcast, broadcast_sending, incident, notice
 from models.broadcast import Broadcast
 from models.ticket import Ticket
 from models.whistle import ungraded_at
@@ -153,7 +153,7 @@ def consents_awaited(desk: Desk) -> list[Broadcast]:
 
 def _is_asked(desk: Desk, each: Broadcast) -> bool:
     """Whether the actor's consent to a notice is waited for: in private, or of a group where nobody was reached."""
-    chats = [row.chat_id for row in broadcast.outbox_rows(desk.session, each.approvals).values()]
+    chats = [row.chat_id for row in broadcast_sending.outbox_rows(desk.session, each.approvals).values()]
     may = may_approve(desk.town, desk.actor, each.owner_id, each.owner_role) and each.author != desk.actor
     return may and (desk.actor in chats or all(chat < 0 for chat in chats))
 

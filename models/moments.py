@@ -8,10 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
-from models import broadcast, place, temporary, ticket_due
+from models import broadcast, broadcast_sending, place, temporary, ticket_due
 from models.alarm import Alarm
 from models.attachment import Attachment
-from models.broadcast import Broadcast, BroadcastPart
+from models.broadcast import Broadcast
+from models.broadcast_sending import BroadcastPart
 from models.callout import Callout
 from models.door import DoorCampaign
 from models.handover import HandoverForm
@@ -67,7 +68,7 @@ _ANY: Mapping[str, sa.Select[Any]] = {
 _ONLY: Mapping[str, sa.ColumnElement[bool]] = {
     "group_leave": _columns(Group).gone_at.is_(None),
     "photo": _columns(Attachment).ticket_id.is_(None),
-    "broadcast_part": broadcast.WAITS,
+    "broadcast_part": broadcast_sending.WAITS,
 }
 
 

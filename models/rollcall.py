@@ -7,7 +7,8 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
-from models.broadcast import LIVE, Broadcast, BroadcastPart
+from models.broadcast import LIVE, Broadcast
+from models.broadcast_sending import BroadcastPart
 from models.columns import big, big_key, given_key, json, moment
 from models.prepared import Prepared
 from models.receipt import RosterHome

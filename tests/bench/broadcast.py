@@ -33,6 +33,7 @@ from handlers.broadcast_making import prepared, read_line
 from handlers.desk import HIGH, Desk, Resources
 from handlers.dispatch_broadcast import SWEEPS
 from models import broadcast
+from models.broadcast_sending import progress
 from models.migrations import migrate
 from models.outbox import Outbox
 from models.place import Building, Group, Person, Place, Role
@@ -199,7 +200,7 @@ class Rehearsal:
             await asyncio.sleep(0.25)
 
     def _left(self, session: Session) -> int:
-        counts = broadcast.progress(session, self._notice)
+        counts = progress(session, self._notice)
         return counts["waiting"] + counts["queued"]
 
     def _count(self, session: Session, which: str) -> int:

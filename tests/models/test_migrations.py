@@ -13,6 +13,7 @@ import models.alarm
 import models.asking
 import models.attachment
 import models.broadcast
+import models.broadcast_sending
 import models.burden
 import models.callout
 import models.care

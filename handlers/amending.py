@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from handlers.opening import Opener
+from handlers.joining import Joiner
 from handlers.speaking import HIGH, as_read
 from handlers.timing import UNHEARD, kept
 from models import outbox
@@ -36,7 +36,7 @@ PLACE_ONLY = re.compile(
 )
 
 
-class Amender(Opener):
+class Amender(Joiner):
     """Tickets as they turn out to be something else."""
 
     @contextmanager

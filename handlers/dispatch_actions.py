@@ -12,10 +12,10 @@ from handlers import (
     escalation,
     feedback,
     flash,
-    group_talk,
     incident,
     progress,
     query,
+    report_apart,
 )
 from handlers.desk import Desk
 from models.ticket import Ticket
@@ -25,7 +25,7 @@ Action = Callable[[Desk, Ticket, str], None]
 
 def _join(desk: Desk, ticket: Ticket, words: str) -> None:
     """我家也是: a button counts where it stands; typed by who lives in another building it is of their own lift."""
-    if desk.said.callback_id or not group_talk.of_own_home(desk, ticket):
+    if desk.said.callback_id or not report_apart.of_own_home(desk, ticket):
         feedback.join(desk, ticket, words)
 
 

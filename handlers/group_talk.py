@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from handlers.desk import Desk, Told, around, group_of
+from handlers.report_apart import at_home, fails_too, take_alike
 from handlers.report_blows import blows_heard
 from handlers.report_called import called_on
 from handlers.report_doubts import wonder
@@ -16,7 +17,6 @@ from handlers.report_taking import IN_PARTS, MEMORY, believed, take_all
 from models.report import reports_of
 from models.talk import dangers_in, heard_of, last_of, talked_of, turn_to
 from models.ticket import Ticket, asked_of, by_desk
-from rules.apart import is_of_a_unit
 from rules.cards import household
 from rules.clues import Heard
 from rules.complaint import COMPLAINTS, is_of_another
@@ -27,37 +27,23 @@ from rules.doubt import Doubt, doubt, endangers
 from rules.flow import KEPT_PAST, Past
 from rules.joining import PERSONAL, is_own_need
 from rules.parsing import Reading, Request
-from rules.places import Address, addresses, lane_to, other_lane
+from rules.places import addresses
 from rules.redaction import mask_identity
 from rules.taxonomy import COMPLAINT
 from rules.tickets import ACTIVE
-
-__all__ = ["News", "hear", "of_own_home", "overhear"]
 
 # How long after they were last spoken of somebody seen is taken to be who is missed.
 MISSED = timedelta(hours=3)
 # What is further from asking for anything is talk, whatever was named before it.
 MAY_ASK = -1.0
 OF_PROPERTY = COMPLAINTS - {COMPLAINT}
-OF_BUILDINGS = ("property_repair.", "utility.")
 # What befalls one person: nobody else has the same.
 OF_ONE = (*PERSONAL, "dispute.family", "emergency_health.missing_person")
-WHOLE_BUILDING, EVERYWHERE = re.compile(r"楼|栋|幢|座"), re.compile(r"小区|全部|整个")
 # 就是楼下那个麻将馆 names a thing and says nothing of it; 我在超市 says where somebody is.
 A_THING = re.compile(r"(?!我[刚现在去到们要]|[你他她谁])[^?？!！,，。]{2,12}(?<![吗么呢吧了])")
 THAT_ONE = re.compile(r"[那这][个家边里根棵堆]的?[一-龥]{1,5}$")
 SUPPLY = re.compile(r"[水电气暖网热]|信号")
 OWN_TROUBLE = re.compile(r"[我俺咱]们?(?:家|这|楼|栋|单元)|也(?:没|停|是|漏|堵|坏|不)|一样|同样")
-HERE_TOO = re.compile(r"^(?:我|俺|咱)们?(?:家|这?楼里?|[这那]?栋楼?|单元|[这那]边|这楼)也")
-# The same and nothing else: of a lift or a lamp that is the speaker's own.
-SAME = re.compile(
-    r"(?:(?:[我俺咱]们?(?:家里?|这里?|这?边|单元|楼)?)?(?:也是|也一样|也这样|一样|同样)|同上|加一|\+1)"
-    r"(?:[的呢啊呀哦了诶哎]|[\s,，.。!！~])*+"
-)
-# 也坏了 names nothing: what has failed is what was just told.
-FAILS_TOO = re.compile(
-    r"(?:[我俺咱]们?)?(?:家里?|[这那]?栋楼?|[这那]?楼里?|幢|单元|[这那]边|这里?)?的?也(?:坏|停|不行|不动|不好使)了?[啊呀哦啦唉]*+[\s,，。.!！~]*+"
-)
 ONE_DAY = timedelta(days=1)
 
 
@@ -89,22 +75,13 @@ def overhear(desk: Desk) -> News:
     return News(placed.reading.kind, tuple(about))
 
 
-def of_own_home(desk: Desk, ticket: Ticket) -> bool:
-    """我家也是 alone by who lives in another building than a lift that was told is of their own; whether it was."""
-    post, words = group_of(desk, desk.said.chat), mask_identity(desk.said.text)
-    elsewhere = None if desk.town.is_staff(desk.actor) else _at_home(desk, ticket, words)
-    if post is None or post.place is None or elsewhere is None or ticket.state not in ACTIVE:
-        return False
-    return take_all(desk, (elsewhere,), words, Told(desk.town.spots[post.place]))
-
-
 def _follow(desk: Desk, told: Told) -> News:
     """Opens, joins or leaves in peace, as the message means beside the group's tickets."""
     before = _talk_before(desk)
     words = _with_place(desk, before, mask_identity(desk.said.text))
-    alike = _fails_too(desk, words)
+    alike = fails_too(desk, words)
     placed, reading = _beside(desk, before, words)
-    if goes_on(desk, told, reading, words) or (alike and _take_alike(desk, told, words, alike)):
+    if goes_on(desk, told, reading, words) or (alike and take_alike(desk, told, words, alike)):
         _opened(desk)
         return News("request", (), True)
     if blows_heard(desk, before, words, told):
@@ -134,7 +111,7 @@ def _place(desk: Desk, told: Told, words: str, placed: Placed, reading: Reading)
     asked = asked and not noted
     _turn_to(desk, about)
     for ticket in about if asked else ():
-        if elsewhere := _at_home(desk, ticket, words):
+        if elsewhere := at_home(desk, ticket, words):
             take_all(desk, (elsewhere,), words, told)
             continue
         _join_known(desk, ticket, reading, words, told._replace(doubtful=_doubts(desk, reading, reading.requests)))
@@ -158,29 +135,6 @@ def _place(desk: Desk, told: Told, words: str, placed: Placed, reading: Reading)
     if not about:
         wonder(desk, reading, words)
     return News("hurry" if asked else noted or placed.reading.kind, tuple(about), asked or bool(left))
-
-
-def _fails_too(desk: Desk, words: str) -> Ticket | None:
-    """The lift or the lamp that was just told, where 2栋也坏了 names nothing else."""
-    named = next(iter(addresses(words)), Address()) if "也" in words else Address()
-    rest = (words[: named.start] + words[named.end :]).strip()
-    last = last_of(desk.session, desk.said.chat) if FAILS_TOO.fullmatch(rest) else 0
-    ticket = by_desk(desk.session, last) if last else None
-    if ticket is None or ticket.state not in ACTIVE or ticket.service_class == "P0" or not is_of_a_unit(ticket.matter):
-        return None
-    return ticket
-
-
-def _take_alike(desk: Desk, told: Told, words: str, ticket: Ticket) -> bool:
-    """The same has failed in another building, which has its own; by who lives with the first one it is that."""
-    named = next(iter(addresses(words)), Address())
-    there = named if named.building else desk.home_told
-    level = desk.matter(ticket.matter).service_class
-    if there.building in ("", ticket.building):
-        desk.join(ticket, Request(ticket.matter, level), words, told)
-        return True
-    unit = named.unit or ("" if named.building or WHOLE_BUILDING.search(words) else there.unit)
-    return take_all(desk, (Request(ticket.matter, level, there.building, unit),), words, told)
 
 
 def _put_out(desk: Desk, words: str) -> Ticket | None:
@@ -372,24 +326,6 @@ def _only_complains(desk: Desk, ticket: Ticket, reading: Reading, words: str) ->
     matters = {request.matter for request in reading.requests}
     complains = bool(matters) and matters <= OF_PROPERTY and ticket.matter not in OF_PROPERTY
     return complains and not OWN_TROUBLE.search(words)
-
-
-def _at_home(desk: Desk, ticket: Ticket, words: str) -> Request | None:
-    """我们楼也是 said by who lives in another building tells of that one, where the trouble is a building's own."""
-    own = is_of_a_unit(ticket.matter)
-    same = HERE_TOO.search(words) or (own and SAME.fullmatch(words.strip()))
-    if not same or addresses(words) or EVERYWHERE.search(ticket.words):
-        return None
-    if ticket.service_class == "P0" or not ticket.matter.startswith(OF_BUILDINGS):
-        return None
-    home, told = desk.home_told, {each.building for each in addresses(ticket.words)}
-    if not (own or ticket.building in told) or "" in (ticket.building, home.building):
-        return None
-    lane = lane_to(home.building, desk.said.sender.name if desk.said.sender else "")
-    if home.building == ticket.building and not other_lane(lane, ticket.spot):
-        return None
-    unit = "" if WHOLE_BUILDING.search(words) else home.unit
-    return Request(ticket.matter, desk.matter(ticket.matter).service_class, home.building, unit, place=lane)
 
 
 def _join_known(desk: Desk, ticket: Ticket, reading: Reading, words: str, told: Told) -> None:

@@ -1,0 +1,76 @@
+"""The same trouble in another building: 我们楼也是, 2栋也坏了 tell of a lift, a lamp or a pipe of their own."""
+
+import re
+
+from handlers.desk import Desk, Told, group_of
+from handlers.report_taking import take_all
+from models.talk import last_of
+from models.ticket import Ticket, by_desk
+from rules.apart import is_of_a_unit
+from rules.parsing import Request
+from rules.places import Address, addresses, lane_to, other_lane
+from rules.redaction import mask_identity
+from rules.tickets import ACTIVE
+
+OF_BUILDINGS = ("property_repair.", "utility.")
+WHOLE_BUILDING, EVERYWHERE = re.compile(r"楼|栋|幢|座"), re.compile(r"小区|全部|整个")
+HERE_TOO = re.compile(r"^(?:我|俺|咱)们?(?:家|这?楼里?|[这那]?栋楼?|单元|[这那]边|这楼)也")
+# The same and nothing else: of a lift or a lamp that is the speaker's own.
+SAME = re.compile(
+    r"(?:(?:[我俺咱]们?(?:家里?|这里?|这?边|单元|楼)?)?(?:也是|也一样|也这样|一样|同样)|同上|加一|\+1)"
+    r"(?:[的呢啊呀哦了诶哎]|[\s,，.。!！~])*+"
+)
+# 也坏了 names nothing: what has failed is what was just told.
+FAILS_TOO = re.compile(
+    r"(?:[我俺咱]们?)?(?:家里?|[这那]?栋楼?|[这那]?楼里?|幢|单元|[这那]边|这里?)?的?也(?:坏|停|不行|不动|不好使)了?[啊呀哦啦唉]*+[\s,，。.!！~]*+"
+)
+
+
+def of_own_home(desk: Desk, ticket: Ticket) -> bool:
+    """我家也是 alone by who lives in another building than a lift that was told is of their own; whether it was."""
+    post, words = group_of(desk, desk.said.chat), mask_identity(desk.said.text)
+    elsewhere = None if desk.town.is_staff(desk.actor) else at_home(desk, ticket, words)
+    if post is None or post.place is None or elsewhere is None or ticket.state not in ACTIVE:
+        return False
+    return take_all(desk, (elsewhere,), words, Told(desk.town.spots[post.place]))
+
+
+def fails_too(desk: Desk, words: str) -> Ticket | None:
+    """The lift or the lamp that was just told, where 2栋也坏了 names nothing else."""
+    named = next(iter(addresses(words)), Address()) if "也" in words else Address()
+    rest = (words[: named.start] + words[named.end :]).strip()
+    last = last_of(desk.session, desk.said.chat) if FAILS_TOO.fullmatch(rest) else 0
+    ticket = by_desk(desk.session, last) if last else None
+    if ticket is None or ticket.state not in ACTIVE or ticket.service_class == "P0" or not is_of_a_unit(ticket.matter):
+        return None
+    return ticket
+
+
+def take_alike(desk: Desk, told: Told, words: str, ticket: Ticket) -> bool:
+    """The same has failed in another building, which has its own; by who lives with the first one it is that."""
+    named = next(iter(addresses(words)), Address())
+    there = named if named.building else desk.home_told
+    level = desk.matter(ticket.matter).service_class
+    if there.building in ("", ticket.building):
+        desk.join(ticket, Request(ticket.matter, level), words, told)
+        return True
+    unit = named.unit or ("" if named.building or WHOLE_BUILDING.search(words) else there.unit)
+    return take_all(desk, (Request(ticket.matter, level, there.building, unit),), words, told)
+
+
+def at_home(desk: Desk, ticket: Ticket, words: str) -> Request | None:
+    """我们楼也是 said by who lives in another building tells of that one, where the trouble is a building's own."""
+    own = is_of_a_unit(ticket.matter)
+    same = HERE_TOO.search(words) or (own and SAME.fullmatch(words.strip()))
+    if not same or addresses(words) or EVERYWHERE.search(ticket.words):
+        return None
+    if ticket.service_class == "P0" or not ticket.matter.startswith(OF_BUILDINGS):
+        return None
+    home, told = desk.home_told, {each.building for each in addresses(ticket.words)}
+    if not (own or ticket.building in told) or "" in (ticket.building, home.building):
+        return None
+    lane = lane_to(home.building, desk.said.sender.name if desk.said.sender else "")
+    if home.building == ticket.building and not other_lane(lane, ticket.spot):
+        return None
+    unit = "" if WHOLE_BUILDING.search(words) else home.unit
+    return Request(ticket.matter, desk.matter(ticket.matter).service_class, home.building, unit, place=lane)

@@ -1,23 +1,15 @@
-"""Stories of call-outs: shown beforehand, filled role by role, reserves, reminders, those who do not come."""
+"""Stories of call-outs: shown beforehand, filled role by role, with a reserve; whose day has brought enough."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from sqlmodel import Session, select
+from sqlmodel import select
 
-from handlers import callout_answering, noticing
-from handlers.callout_due import sweep_callouts
-from models import callout
-from models.callout import Callout, CalloutPerson
-from models.place import Person as PersonRow
-from rules.messages import ChatKind, Incoming, Kind, Sender
-from tests.handlers.story import ADMIN, OFFICIALS, SHANGHAI, WORKERS, Person, Story, on_both
+from handlers import noticing
+from models.callout import CalloutPerson
+from tests.handlers.story import OFFICIALS, WORKERS, Person, Story
 
 GRID_WORKERS = range(501, 507)
 DOCTOR, NURSE, POLICE = 550, 551, 552
@@ -330,59 +322,6 @@ def test_who_had_enough_today_is_asked_at_once_where_a_summary_is_too_late_and_n
     assert story.last(replacement).text.startswith("还有60分钟")
 
 
-# before the start and after it --------------------------------------------------------------------------------------
-
-
-def test_reminders_arrivals_and_those_who_do_not_come(story: Story) -> None:
-    called(story, "2名网格员")
-    first, second, third = asked(story)[:3]
-    says(story, "来", first, second, third)
-    story.until(21, 6, 1)
-    assert story.last(first).text == "还有60分钟：07:00　朝阳社区采样点。"
-    assert who(story, first).presses("来不了", first, "还有60分钟") == "知道了，请别人去，没关系。"
-    story.until(21, 6, 51)
-    assert story.last(second).text == "还有10分钟：07:00　朝阳社区采样点，到了点一下。"
-    assert story.last(second).labels == ["到了", "来不了"]
-    assert says(story, "到了", second) == ["知道你到了，辛苦。"]
-    fourth = next(user for user in asked(story) if user not in (first, second, third))
-    says(story, "来", fourth)
-    story.until(21, 7, 16)
-    assert story.last(601).text == f"集合1到点没到：{name(story, third)}。网格员差1名，已在请别人。"
-    assert story.last(fourth).text.startswith("有人没到，还缺人，你还能来吗？")
-    says(story, "来", fourth)
-    assert says(story, "到了", fourth) == ["知道你到了，辛苦。"]
-    assert says(story, "到了", third) == ["谢谢你赶来，位置已经请别人顶上了。"]
-    story.until(21, 9, 1)
-    assert card(story).split("\n")[0] == "集合1　07:00　朝阳社区采样点　结束了"
-    assert "网格员2/2" in card(story)
-    assert "到了2" in card(story)
-    assert story.card(601, "集合1　").labels == []
-
-
-def name(story: Story, user: int) -> str:
-    return story.resources.directory.officers[user].name
-
-
-def test_it_is_too_early_to_be_there(story: Story) -> None:
-    called(story, "1名医生")
-    says(story, "来", DOCTOR)
-    who(story, DOCTOR).writes("到了")
-    assert story.last(DOCTOR).text == "还早，11月21日07:00集合，到时再点。"
-
-
-def test_who_calls_hears_who_is_missing_before_it_hurts(story: Story) -> None:
-    called(story, text="集合 今天16:12 朝阳社区河堤：2名网格员 1名医生")
-    says(story, "来", DOCTOR, 501)
-    story.forward(hours=3, minutes=59)
-    assert not any("还差" in text for text in story.chen.hears())
-    story.forward(minutes=2)
-    assert story.last(601).text == "集合1还差网格员1名（3人没回）：16:12　朝阳社区河堤。"
-    story.until(20, 15, 13)
-    assert sum("还差" in text for text in story.chen.hears()) == 2
-    says(story, "来", 502)
-    assert "集合1人齐了" in story.last(601).text
-
-
 def test_it_is_called_off(story: Story) -> None:
     called(story, "1名网格员 1名医生")
     first, second = (user for user in asked(story) if user in GRID_WORKERS)
@@ -396,56 +335,6 @@ def test_it_is_called_off(story: Story) -> None:
     assert before == {user: len(story.texts(user)) for user in (first, second)}
     story.chen.writes("取消集合")
     assert story.last(601).text == "没有在叫的集合。"
-
-
-# at night -----------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def night(open_story: Callable[..., Story]) -> Story:
-    """Half past ten at night, with a rota."""
-    story = begun(open_story(TOWN + NIGHT))
-    story.until(20, 22, 30)
-    return story
-
-
-def test_at_night_who_is_on_duty_is_rung_whatever_the_day_has_brought(night: Story) -> None:
-    ladder = night.resources.policies.ladder
-    budget = replace(ladder.budget, worker_daily=1)
-    night.resources.policies = replace(night.resources.policies, ladder=replace(ladder, budget=budget))
-    night.call(lambda desk: desk.say(502, "", text="巡查表收到了"))
-    called(night, text="集合 今晚23点 朝阳社区河堤：1名网格员")
-    assert asked(night) == [502]
-
-
-def test_at_night_only_those_on_night_duty_are_rung(night: Story) -> None:
-    story = night
-    story.chen.writes("集合 今晚23点 朝阳社区河堤：1名网格员")
-    assert "现在是免打扰时间，只叫值夜班的1人。" in story.chen.sees("这样叫").text
-    story.chen.presses("发出", 601)
-    assert asked(story) == [502]
-    story.until(21, 12)
-    assert asked(story) == [502]
-
-
-def test_the_others_see_it_in_the_morning_if_there_is_time(night: Story) -> None:
-    story = night
-    story.chen.writes("集合 明早10点 朝阳社区河堤：2名网格员")
-    assert "只叫值夜班的1人，其余明天07:30再叫。" in story.chen.sees("这样叫").text.replace("11月21日", "明天")
-    story.chen.presses("发出", 601)
-    assert asked(story) == [502]
-    story.until(21, 7, 29)
-    assert asked(story) == [502]
-    assert not any("还差" in text for text in story.chen.hears())
-    story.until(21, 7, 31)
-    assert len(asked(story)) == 4
-
-
-def test_where_nobody_is_on_night_duty_that_is_said(story: Story) -> None:
-    story.until(20, 22, 30)
-    story.chen.writes("集合 今晚23点 朝阳社区河堤：1名网格员")
-    assert "值夜班的里没有网格员" in story.last(601).text
-    assert story.dump()["callout_person"] == []
 
 
 # what cannot be -----------------------------------------------------------------------------------------------------
@@ -492,136 +381,3 @@ def test_an_old_preview_and_a_past_start_call_nobody(story: Story) -> None:
     story.chen.writes("集合 今天11:00 朝阳社区河堤：1名医生")
     story.now += timedelta(minutes=50)
     assert story.chen.presses("发出", 601) == "这个时间已经过了，没有叫人。"
-
-
-# professions --------------------------------------------------------------------------------------------------------
-
-
-def test_an_admin_gives_a_profession_and_takes_it_back(story: Story) -> None:
-    story.admin.writes("专业 丁四 电工")
-    assert story.last(ADMIN).text == "丁四记为电工了，集合时可以叫。"
-    story.admin.writes("专业")
-    assert story.last(ADMIN).text == "丁四：电工\n张医生：医生"
-    called(story, "1名电工")
-    assert states(story) == {504: "asked"}
-    story.admin.writes("专业 删 丁四 电工")
-    story.chen.writes("集合 明早7点 朝阳社区：1名电工")
-    assert "没有“电工”这个职务或专业" in story.last(601).text
-    story.admin.writes("专业：丁四，木工")
-    assert story.last(ADMIN).text == "丁四记为木工了，集合时可以叫。"
-    for words, said in (("专业 谁也不是 电工", "没有找到"), ("专业 丁四 网格员", "写“专业"), ("专业 丁四", "写“专业")):
-        story.admin.writes(words)
-        assert said in story.last(ADMIN).text
-    story.chen.writes("专业 丁四 电工")
-    assert "电工" not in story.last(601).text
-
-
-def test_a_profession_gives_no_right(story: Story) -> None:
-    story.person(46, "2-1-301 老李").says("2号楼楼道灯不亮")
-    before = story.dump()
-    who(story, DOCTOR).writes("接单 1")
-    assert story.ticket().state == "open"
-    assert story.dump()["ticket"] == before["ticket"]
-
-
-# two at once --------------------------------------------------------------------------------------------------------
-
-
-def press(story: Story, user: int, act: Callable[..., None] = callout_answering.come, number: int = 1) -> None:
-    """What a press does, in a transaction of its own."""
-    with story.database.transaction() as session:
-        desk = story.desk(session)
-        desk.begin(Incoming(Kind.BUTTON, story.bot, user, user, ChatKind.PRIVATE, sender=Sender(user, str(user))))
-        act(desk, str(number))
-
-
-@on_both
-def test_all_at_once_never_overfill(story: Story) -> None:
-    called(story, "3名网格员", by=story.wu)
-    story.forward(minutes=41)
-    with ThreadPoolExecutor(6) as pool:
-        list(pool.map(lambda user: press(story, user), GRID_WORKERS))
-    assert sorted(states(story).values()) == ["reserve"] * 3 + ["seated"] * 3
-    leaving = [user for user, state in states(story).items() if state == "seated"]
-    with ThreadPoolExecutor(3) as pool:
-        list(pool.map(lambda user: press(story, user, callout_answering.decline), leaving))
-    assert sorted(states(story).values()) == ["seated"] * 3 + ["withdrew"] * 3
-    with story.database.transaction() as session:
-        assert len(callout.filled(session, 1)["grid_worker"]) == 3
-
-
-@on_both
-def test_a_seat_is_taken_once_even_by_those_who_do_not_wait_for_each_other(story: Story) -> None:
-    with story.database.transaction() as session:
-        places = {spot.code: spot.id for spot in story.desk(session).town.spots.values()}
-        row = Callout(author=601, bot_id=story.bot, chat_id=601, place_id=places["gm"], area_id=places["gm"], spot="x",
-                      starts_at=story.now, created_at=story.now)  # fmt: skip
-        session.add(row)
-        session.flush()
-        number = row.id
-        callout.add_seats(session, number, [("医生", 2)])
-        assert session.get(PersonRow, 601)
-
-    def take(user: int) -> bool:
-        with story.database.transaction() as session:
-            return callout.take_seat(session, number, "医生", user)
-
-    with ThreadPoolExecutor(8) as pool:
-        taken = list(pool.map(take, range(1, 9)))
-    assert sum(taken) == 2
-
-
-def test_what_is_old_is_erased(story: Story) -> None:
-    called(story, "1名医生")
-    story.now += story.resources.policies.callout.kept + timedelta(days=1)
-    story.sweep()
-    story.now += timedelta(hours=1)
-    story.sweep()
-    kept = story.dump()
-    assert [kept[name] for name in ("callout", "callout_seat", "callout_person", "callout_event")] == [[]] * 4
-
-
-# whatever they say --------------------------------------------------------------------------------------------------
-
-ACTS = {"come": callout_answering.come, "decline": callout_answering.decline, "arrive": callout_answering.arrive}
-DEEDS = st.lists(
-    st.tuples(st.sampled_from([*ACTS, "wait"]), st.sampled_from([*GRID_WORKERS, DOCTOR, NURSE]), st.integers(1, 50)),
-    max_size=20,
-)
-
-
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
-@given(DEEDS)
-def test_whatever_people_do_seats_are_right(story: Story, deeds: list[tuple[str, int, int]]) -> None:
-    """Never overfilled, a seat for each who has one and for nobody else, no reserve beside an empty seat."""
-    with story.database.transaction() as session:
-        for row in session.exec(select(Callout)):
-            row.state, row.due_at = "dropped", None
-    story.now += timedelta(days=1)
-    local = (story.now + timedelta(hours=3)).astimezone(SHANGHAI)
-    story.wu.writes(f"集合 {local:%d}号{local:%H}点 朝阳社区采样点：2名网格员 1名医生")
-    story.wu.presses("发出", 701)
-    with story.database.transaction() as session:
-        number = session.exec(select(sa.func.max(Callout.id))).one()
-    for act, user, minutes in deeds:
-        if act == "wait":
-            story.now += timedelta(minutes=minutes)
-            with story.database.transaction() as session:
-                sweep_callouts(story.desk(session))
-        else:
-            press(story, user, ACTS[act], number)
-        with story.database.transaction() as session:
-            seats_are_right(session, number)
-
-
-def seats_are_right(session: Session, number: int) -> None:
-    called = session.get_one(Callout, number)
-    rows = session.exec(select(CalloutPerson).where(CalloutPerson.callout_id == number)).all()
-    taken = callout.filled(session, number)
-    for role, wanted in called.wanted:
-        sitting = sorted(row.user_id for row in rows if row.role == role and row.state in callout.HOLDING)
-        assert sorted(taken[role]) == sitting
-        assert len(sitting) <= wanted
-        waiting = [row for row in rows if row.role == role and row.state == "reserve"]
-        assert not waiting or len(sitting) == wanted or "absent" not in called.steps
-    assert called.complete == (sum(map(len, taken.values())) == 3) or called.state != "calling"

@@ -1,0 +1,155 @@
+"""Stories of the same trouble in another building, unit or lane: whose it is, and whether it is another."""
+
+import pytest
+
+from tests.handlers.story import LIFT, RESIDENTS, Story
+
+
+def test_another_building_has_its_own_ticket(story: Story) -> None:
+    neighbour = story.person(779, "1-1-102 丁")
+    story.wang.says("3号楼2单元电梯坏了")
+    neighbour.says("我们楼也是")
+    assert sorted(ticket.building for ticket in story.tickets()) == ["1", "3"]
+
+
+@pytest.mark.parametrize("words", ["我家也是", "我们也是", "我这边也是", "一样", "同样", "我家也是！", "我们1栋也是"])
+@pytest.mark.parametrize("replies", [False, True])
+def test_the_same_said_from_another_building_is_no_voice_for_this_lift(story: Story, words: str, replies: bool) -> None:
+    neighbour = story.person(779, "1-1-102 丁")
+    told = story.wang.says("3号楼2单元电梯坏了")
+    neighbour.says(words, reply_to=told if replies else None)
+    assert [(t.building, t.matter, t.households) for t in story.tickets()] == [("3", LIFT, 1), ("1", LIFT, 1)]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        ("小区门口路灯不亮", "我家也是"),
+        ("小区电梯全停了，3号楼也停", "我家也是"),
+        ("3号楼2单元电梯坏了", "同问"),
+        ("3号楼2单元电梯困人了", "我家也是"),
+        ("我家水管漏水", "我家也是"),
+    ],
+)
+def test_what_is_of_no_one_building_has_no_second_ticket(story: Story, trouble: str, words: str) -> None:
+    story.wang.says(trouble)
+    story.person(779, "1-1-102 丁").says(words)
+    assert len(story.tickets()) == 1
+
+
+def test_of_the_same_lift_whoever_lives_there_or_does_not_say_where_counts(story: Story) -> None:
+    story.wang.says("3号楼2单元电梯坏了")
+    story.li.says("我家也是")
+    story.person(780, "阳光").says("我家也是")
+    assert [ticket.households for ticket in story.tickets()] == [3]
+
+
+def test_who_presses_me_too_means_this_lift(story: Story) -> None:
+    story.wang.says("3号楼2单元电梯坏了")
+    story.zhao.presses("我家也是")
+    assert [ticket.households for ticket in story.tickets()] == [2]
+
+
+def test_a_second_home_of_the_other_building_joins_there(story: Story) -> None:
+    story.wang.says("3号楼2单元电梯坏了")
+    story.zhao.says("我家也是")
+    story.person(781, "1-1-302 孙").says("我家也是")
+    assert [ticket.households for ticket in story.tickets()] == [1, 2]
+
+
+def test_the_same_building_joins(story: Story) -> None:
+    story.wang.says("3号楼2单元电梯坏了")
+    story.li.says("我们楼也是")
+    assert len(story.tickets()) == 1
+
+
+def test_another_place_of_the_same_person_is_another_ticket(story: Story) -> None:
+    story.zhao.says("3号楼2单元电梯坏了")
+    story.zhao.says("1号楼电梯也坏了")
+    assert [ticket.building for ticket in story.tickets()] == ["3", "1"]
+
+
+def test_another_units_lift_is_another_lift(story: Story) -> None:
+    story.wang.says("电梯坏了！！3号楼2单元")
+    story.li.says("1单元的电梯也有点抖")
+    story.zhao.says("2单元的电梯是吧 1单元的好着呢")
+    assert [ticket.unit for ticket in story.tickets()] == ["2", "1"]
+
+
+def test_a_power_cut_is_the_same_in_every_unit(story: Story) -> None:
+    story.wang.says("3号楼2单元停电了")
+    story.li.says("1单元也停了")
+    assert len(story.tickets()) == 1
+
+
+@pytest.mark.parametrize("words", ["又停电了", "停电了"])
+def test_what_stops_too_is_of_the_supply_that_was_told(story: Story, words: str) -> None:
+    story.wang.says("1号楼水管漏水")
+    story.forward(hours=1)
+    story.wang.says(words)
+    story.li.says("我家也停了")
+    story.person(31, "2-1-201 秀兰").says("2栋也停")
+    story.person(32, "1-2-503 老钱").says("1栋也停了")
+    assert [(t.matter, t.households) for t in story.tickets()[1:]] == [("utility.power_outage", 4)]
+
+
+def test_after_an_outage_of_one_building_the_next_has_its_own_of_the_same(story: Story) -> None:
+    story.wang.says("3号楼停电了")
+    story.person(31, "2-1-201 秀兰").says("2栋也停")
+    assert [(t.matter, t.building) for t in story.tickets()] == [
+        ("utility.power_outage", "3"),
+        ("utility.power_outage", "2"),
+    ]
+
+
+def test_another_supply_that_stops_is_another(story: Story) -> None:
+    story.wang.says("停电了")
+    story.person(31, "2-1-201 秀兰").says("2栋停水了")
+    assert [t.matter for t in story.tickets()] == ["utility.power_outage", "utility.water_outage"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (("阿珍", "3巷5号门口垃圾桶满了"), ("平姐", "4巷5号门口垃圾桶也满了")),
+        (("阿珍", "三巷5号停电了"), ("平姐", "四巷5号也停了")),
+        (("三巷5号402 阿珍", "我家楼道灯不亮"), ("四巷5号302 平姐", "楼道灯不亮")),
+        (("三巷5号402 阿珍", "楼道灯不亮"), ("四巷5号302 平姐", "我家也是")),
+        (("阿珍", "三巷5号着火了"), ("平姐", "四巷5号也着火了")),
+    ],
+)
+def test_the_same_number_in_another_lane_is_another_door(
+    story: Story, first: tuple[str, str], then: tuple[str, str]
+) -> None:
+    for user, (name, words) in enumerate((first, then), 801):
+        story.person(user, name).says(words)
+    assert [(ticket.building, ticket.spot[1:2]) for ticket in story.tickets()] == [("5", "巷"), ("5", "巷")]
+    assert "巷5号" in story.last(RESIDENTS).text
+
+
+def test_a_door_of_a_lane_is_one_however_its_number_is_written(story: Story) -> None:
+    story.person(801, "阿珍").says("三巷5号停电了")
+    story.person(802, "3巷5号302 平姐").says("停电了")
+    assert len(story.tickets()) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["1栋也坏了", "我家也坏了", "我们这栋也坏了", "我们楼也停了", "我们楼也坏了", "1号楼的也不动了"]
+)
+def test_what_fails_too_is_what_was_just_told(story: Story, words: str) -> None:
+    story.wang.says("3号楼2单元电梯停了")
+    story.zhao.says(words)
+    assert [(ticket.building, ticket.matter) for ticket in story.tickets()] == [("3", LIFT), ("1", LIFT)]
+
+
+def test_what_fails_too_in_the_same_house_joins(story: Story) -> None:
+    story.wang.says("3号楼2单元电梯停了")
+    story.li.says("我家也坏了")
+    assert [ticket.households for ticket in story.tickets()] == [2]
+
+
+@pytest.mark.parametrize("words", ["我家水管也坏了", "1栋路灯也坏了", "我的心情也坏了", "车也坏了"])
+def test_what_is_named_besides_is_no_lift(story: Story, words: str) -> None:
+    story.wang.says("3号楼2单元电梯停了")
+    story.zhao.says(words)
+    assert [ticket.matter for ticket in story.tickets()].count(LIFT) == 1

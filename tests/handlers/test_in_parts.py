@@ -1,0 +1,119 @@
+"""Stories of one thing told in several messages: a place, a thing, and then what it does."""
+
+import pytest
+
+from tests.handlers.story import RESIDENTS, Story
+
+
+@pytest.mark.parametrize("words", ["在2号楼", "是2号楼", "2号楼的", "2号楼楼下那个"])
+def test_a_place_told_afterwards_counts(story: Story, words: str) -> None:
+    story.person(501, "3-2-501 王阿姨")
+    wang = story.person(780, "3-2-501 王阿姨")
+    wang.says("电梯坏了")
+    wang.says(words)
+    assert [ticket.building for ticket in story.tickets()] == ["2"]
+
+
+def test_a_slip_put_right_is_no_second_ticket(story: Story) -> None:
+    story.zhao.says("我们3号楼2单元的电踢坏了我80多岁了爬不动")
+    story.forward(minutes=1)
+    story.zhao.says("是电梯不是电踢")
+    assert [(ticket.building, ticket.unit) for ticket in story.tickets()] == [("3", "2")]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "spot"),
+    [
+        ("就是楼下那个麻将馆", "天天打到半夜", "麻将馆"),
+        ("东门那个烧烤摊", "油烟全飘进来了 呛死", "东门"),
+        ("车棚", "灯不亮了", "车棚"),
+    ],
+)
+def test_a_thing_and_then_what_it_does_is_one_report(story: Story, first: str, then: str, spot: str) -> None:
+    story.wang.says(first)
+    story.forward(minutes=1)
+    story.wang.says(then)
+    assert [(t.spot, t.room, t.words, t.doubtful) for t in story.tickets()] == [(spot, "", f"{first} {then}", False)]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "minutes"),
+    [
+        ("今天开会真累", "楼道灯坏了", 1),
+        ("我在超市", "楼道灯坏了", 1),
+        ("就是楼下那个麻将馆", "楼道灯坏了", 5),
+        ("昨天那个快递驿站又涨价了", "下水道堵了", 1),
+        ("你在驿站吗", "下水道堵了", 1),
+        ("就是楼下那个麻将馆", "我家厨房着火了", 1),
+    ],
+)
+def test_talk_before_a_report_is_no_part_of_it(story: Story, first: str, then: str, minutes: int) -> None:
+    story.wang.says(first)
+    story.forward(minutes=minutes)
+    story.wang.says(then)
+    assert [(ticket.words, ticket.building) for ticket in story.tickets()] == [(then, "3")]
+
+
+def test_what_is_told_in_parts_is_one_thing(story: Story) -> None:
+    for words in ("那个", "3号楼2单元", "灯", "又不亮了"):
+        story.zhao.says(words)
+    assert [(t.matter, t.building, t.unit, t.doubtful) for t in story.tickets()] == [
+        ("property_repair.corridor_light", "3", "2", False)
+    ]
+    assert "3号楼2单元" in story.last(RESIDENTS).text
+
+
+@pytest.mark.parametrize(
+    "parts", [("喂 那个过道", "3号楼2单元的", "灯不亮 黢黑的"), ("楼道灯", "3号楼2单元的", "又灭了")]
+)
+def test_a_place_between_the_halves_stays_told(story: Story, parts: tuple[str, ...]) -> None:
+    story.all_staff()
+    for words in parts:
+        story.zhao.says(words)
+    assert [(t.matter, t.building, t.unit, t.doubtful) for t in story.tickets()] == [
+        ("property_repair.corridor_light", "3", "2", False)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "matters"),
+    [
+        ("3号楼电梯坏了", "水泵不动了 没水", ["property_repair.elevator_fault", "utility.water_outage"]),
+        ("楼道灯不亮", "单元门锁不上", ["property_repair.corridor_light", "property_repair.access_gate"]),
+    ],
+)
+def test_another_trouble_told_at_once_is_no_other_half(story: Story, first: str, then: str, matters: list[str]) -> None:
+    story.zhao.says(first)
+    story.forward(seconds=20)
+    story.zhao.says(then)
+    assert [ticket.matter for ticket in story.tickets()] == matters
+
+
+@pytest.mark.parametrize("then", ["又灭了", "没反应", "黢黑的"])
+def test_what_names_nothing_is_of_what_was_just_told(story: Story, then: str) -> None:
+    story.zhao.says("3号楼楼道灯坏了")
+    story.forward(seconds=20)
+    story.zhao.says(then)
+    assert [ticket.matter for ticket in story.tickets()] == ["property_repair.corridor_light"]
+
+
+def test_what_no_matter_is_felt_in_is_for_a_worker_to_name(story: Story) -> None:
+    story.zhao.says("喂 楼下那个")
+    assert [ticket.doubtful for ticket in story.tickets()] == [True]
+    assert not story.texts(RESIDENTS)
+
+
+def test_a_second_half_makes_the_first_sure(story: Story) -> None:
+    story.zhao.says("楼道里那个灯")
+    assert story.ticket().doubtful
+    story.zhao.says("又不亮了黑漆漆的")
+    assert [ticket.doubtful for ticket in story.tickets()] == [False]
+    assert "编号1　楼道灯" in story.last(RESIDENTS).text
+
+
+def test_a_place_before_somebody_elses_words_is_not_theirs(story: Story) -> None:
+    story.zhao.says("3号楼2单元")
+    story.li.says("楼道灯坏了")
+    story.forward(minutes=10)
+    story.zhao.says("楼道灯坏了")
+    assert [ticket.building for ticket in story.tickets()] == ["3", "1"]

@@ -1,0 +1,377 @@
+"""Stories of which ticket staff mean in words of their own: by its number, of several, both, the one just offered."""
+
+import pytest
+
+from rules.parsing import Request
+from tests.handlers.story import WORKERS, Story, by_the_book
+from tests.handlers.test_own_words import BIN, offered, taken
+
+ON_THE_WAY = [
+    "在路上",
+    "马上到",
+    "灯泡没货 明天再来",
+    "师傅下午来换",
+    "半小时到",
+    "灯泡买了",
+    "修了一半",
+    "换了还是不亮",
+    "没修好",
+    "已报物业",
+    "快修好了",
+]
+
+
+@pytest.mark.parametrize("words", ON_THE_WAY)
+def test_how_far_they_are_said_in_private_is_a_note(story: Story, words: str) -> None:
+    taken(story)
+    story.xiaoyan.writes(words)
+    assert story.xiaoyan.hears()[-1] == "记在1号单（楼道灯，3号楼2单元楼道）上了。"
+    assert (story.states(), story.ticket().news) == (["claimed"], words)
+
+
+@pytest.mark.parametrize("words", ON_THE_WAY)
+def test_of_several_it_is_asked_of_which_they_speak(story: Story, words: str) -> None:
+    taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says("2接了", WORKERS)
+    story.xiaoyan.writes(words)
+    story.xiaoyan.presses("2 垃圾满溢", story.xiaoyan.who.id, card="哪一件")
+    assert [ticket.news for ticket in story.tickets()] == ["", words]
+
+
+def test_coming_to_what_was_just_offered_takes_it(story: Story) -> None:
+    taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.forward(minutes=40)
+    assert "2号单" in story.xiaoyan.hears()[-1]
+    story.xiaoyan.writes("马上到")
+    assert story.states() == ["claimed", "claimed"]
+
+
+@pytest.mark.parametrize("words", ["你好", "明天下午去开会", "师傅明天来吗", "谢谢", "怎么联系物业", "菜单"])
+def test_other_words_in_private_are_no_note(story: Story, words: str) -> None:
+    taken(story)
+    story.xiaoyan.writes(words)
+    assert story.ticket().news == ""
+
+
+def test_a_bare_word_of_taking_it_among_staff_is_of_the_one_that_waits(story: Story) -> None:
+    offered(story)
+    story.xiaoyan.says("接了", WORKERS)
+    assert story.states() == ["claimed"]
+
+
+TAKING = ["我来弄", "我来处理", "交给我", "我去吧", "我去处理", "我去看看", "我接这个", "接"]
+NOT_TAKING = ["我来晚了", "我来不了", "谁接", "接不了", "我来问问"]
+
+
+@pytest.mark.parametrize("words", TAKING)
+@pytest.mark.parametrize("where", ["card", "group", "private"])
+def test_who_will_see_to_it_has_it(story: Story, words: str, where: str) -> None:
+    card = offered(story)
+    chat = story.xiaoyan.who.id if where == "private" else WORKERS
+    story.xiaoyan.says(words, chat, reply_to=card if where == "card" else None)
+    talk = where == "group" and words in ("我去吧", "我去看看")
+    assert story.ticket().claimed_by == (None if talk else 501)
+
+
+@pytest.mark.parametrize("words", NOT_TAKING)
+@pytest.mark.parametrize("where", ["card", "group", "private"])
+def test_who_will_not_has_it_not(story: Story, words: str, where: str) -> None:
+    card = offered(story)
+    chat = story.xiaoyan.who.id if where == "private" else WORKERS
+    story.xiaoyan.says(words, chat, reply_to=card if where == "card" else None)
+    assert story.ticket().claimed_by is None
+
+
+def test_an_offer_among_workers_takes_only_what_is_plain(story: Story) -> None:
+    offered(story)
+    asked = story.yali.says("中午谁去买水", WORKERS)
+    story.xiaoyan.says("我来", WORKERS, reply_to=asked)
+    assert story.states() == ["open"]
+    for words in ("给我", "算我的", "我来买"):
+        story.xiaoyan.says(words, WORKERS)
+    assert story.states() == ["open"]
+    story.forward(minutes=31)
+    story.xiaoyan.says("我来", WORKERS)
+    assert story.states() == ["open"]
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says("我来", WORKERS)
+    assert story.states() == ["open", "open"]
+
+
+@pytest.mark.parametrize("words", ["我去看看", "我来处理"])
+def test_who_has_it_already_and_goes_is_noted(story: Story, words: str) -> None:
+    card = taken(story)
+    story.xiaoyan.says(words, WORKERS, reply_to=card)
+    story.xiaoyan.writes(words)
+    assert story.xiaoyan.hears()[-1] == "记在1号单（楼道灯，3号楼2单元楼道）上了。"
+    assert (story.states(), story.ticket().news) == (["claimed"], words)
+
+
+def two_taken(story: Story) -> int:
+    """The light and the bin, both one worker's; the message of the light's card."""
+    card = taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says("2接了", WORKERS)
+    assert story.states() == ["claimed", "claimed"]
+    return card
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("1、2都弄好了，换了灯泡", "resolved"),
+        ("1和2都修好了", "resolved"),
+        ("办结 1 2 都弄好了", "resolved"),
+        ("两个都弄好了", "resolved"),
+        ("1、2都到了", "on_site"),
+        ("两个都到了", "on_site"),
+    ],
+)
+@pytest.mark.parametrize("where", ["card", "private"])
+def test_what_is_said_of_two_is_done_with_both(story: Story, words: str, state: str, where: str) -> None:
+    card = two_taken(story)
+    story.xiaoyan.says(words, 501 if where == "private" else WORKERS, reply_to=card if where == "card" else None)
+    assert story.states() == [state, state]
+    assert not any("2 都" in ticket.done for ticket in story.tickets())
+
+
+@pytest.mark.parametrize("words", ["1和2转给亚丽", "都给亚丽", "我的单都转给亚丽", "我下班了，1和2给亚丽"])
+def test_two_are_given_at_once(story: Story, words: str) -> None:
+    two_taken(story)
+    story.xiaoyan.writes(words)
+    assert [ticket.claimed_by for ticket in story.tickets()] == [502, 502]
+
+
+def test_only_that_both_are_done_is_asked_of_each(story: Story) -> None:
+    two_taken(story)
+    story.xiaoyan.says("1和2都好了", WORKERS)
+    story.xiaoyan.says("清了一桶", WORKERS, reply_to=story.card(WORKERS, "2号单办了什么").id)
+    story.xiaoyan.says("换了灯泡", WORKERS, reply_to=story.card(WORKERS, "1号单办了什么").id)
+    assert [ticket.done for ticket in story.tickets()] == ["换了灯泡", "清了一桶"]
+
+
+@pytest.mark.parametrize(
+    "words", ["1和2都好了吗", "1和2号楼都好了", "两个都没好", "三个都弄好了", "都给物业", "都给亚丽"]
+)
+def test_what_is_not_plainly_said_of_both_is_not_done_with_both(story: Story, words: str) -> None:
+    two_taken(story)
+    story.xiaoyan.says(words, WORKERS)
+    assert [ticket.claimed_by for ticket in story.tickets()] == [501, 501]
+    assert story.states() == ["claimed", "claimed"]
+
+
+def test_of_several_it_is_said_what_was_over(story: Story) -> None:
+    two_taken(story)
+    story.xiaoyan.says("2号清走了两桶", WORKERS)
+    story.xiaoyan.says("1和2都修好了", WORKERS)
+    assert story.states() == ["resolved", "resolved"]
+    assert story.last(WORKERS).text.startswith("2号单现在是：")
+
+
+@pytest.mark.parametrize(
+    ("words", "number", "news"),
+    [
+        ("1号等配件", 1, "等配件"),
+        ("1明天弄", 1, "明天弄"),
+        ("2号单没人在家", 2, "没人在家"),
+        ("1号单：物业说周三来修", 1, "物业说周三来修"),
+        ("二号单 桶盖也坏了", 2, "桶盖也坏了"),
+    ],
+)
+@pytest.mark.parametrize("private", [False, True])
+def test_a_note_with_a_number_is_of_that_ticket(
+    story: Story, words: str, number: int, news: str, private: bool
+) -> None:
+    taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says("2接了", WORKERS)
+    said = story.xiaoyan.says(words, 501 if private else WORKERS)
+    assert story.ticket(number).news == news
+    assert story.ticket(3 - number).news == ""
+    if private:
+        assert story.xiaoyan.hears()[-1].startswith(f"记在{number}号单")
+    else:
+        assert story.reaction(said, WORKERS)
+
+
+@pytest.mark.parametrize("words", ["1 完成", "一号单好了，通了", "1号单：灯泡换了"])
+@pytest.mark.parametrize("private", [False, True])
+def test_a_result_with_a_number_is_of_that_ticket(story: Story, words: str, private: bool) -> None:
+    taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says("2接了", WORKERS)
+    chat = 501 if private else WORKERS
+    story.xiaoyan.says(words, chat)
+    if "完成" in words:
+        story.xiaoyan.says("换了灯泡", chat, reply_to=story.card(chat, "1号单办了什么").id)
+    assert story.states() == ["resolved", "claimed"]
+
+
+def test_a_number_that_there_is_not_is_said(story: Story) -> None:
+    two_taken(story)
+    story.xiaoyan.writes("3号单没人在家")
+    assert story.xiaoyan.hears()[-1].startswith("没找到3号单")
+
+
+@pytest.mark.parametrize("words", ["1号楼等配件", "1号单怎么还不修", "3点师傅来", "1号下午开会", "1个人去"])
+def test_other_words_that_begin_with_a_number_are_no_note(story: Story, words: str) -> None:
+    taken(story)
+    story.xiaoyan.says(words, WORKERS)
+    assert story.ticket().news == ""
+
+
+def test_danger_in_a_note_with_a_number_rings_people(story: Story) -> None:
+    taken(story)
+    story.xiaoyan.says("1号单：楼道着火了", WORKERS)
+    assert story.tickets()[-1].danger == "fire"
+    assert story.chen.sees("紧急：").text
+
+
+@pytest.mark.parametrize("words", ["1号单：楼道着火了", "7号单：楼道着火了", "灯修好了，隔壁着火了"])
+def test_danger_beside_a_number_or_a_result_in_private_does_too(story: Story, words: str) -> None:
+    taken(story)
+    story.xiaoyan.writes(words)
+    assert story.tickets()[-1].danger == "fire"
+    assert story.chen.sees("紧急：").text
+
+
+def test_where_two_wait_a_number_says_which(story: Story) -> None:
+    offered(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says("接了", WORKERS)
+    assert story.card(WORKERS, "是哪一件").labels[0].startswith("2 ")
+    story.xiaoyan.says("2也接了", WORKERS)
+    assert story.states() == ["open", "claimed"]
+    story.xiaoyan.says("1接了", WORKERS)
+    story.xiaoyan.says("2号清了", WORKERS)
+    assert story.states() == ["claimed", "resolved"]
+
+
+@pytest.mark.parametrize(
+    ("words", "states"),
+    [
+        ("都接了", ["claimed", "claimed"]),
+        ("两个我都接了", ["claimed", "claimed"]),
+        ("两个都接了", ["claimed", "claimed"]),
+        ("接单1 2", ["claimed", "claimed"]),
+        ("接单 1、2号单", ["claimed", "claimed"]),
+        ("接1和2", ["claimed", "claimed"]),
+        ("1和2我都接了", ["claimed", "claimed"]),
+        ("接丹 2", ["open", "claimed"]),
+        ("接2", ["open", "claimed"]),
+        ("都接了吗", ["open", "open"]),
+        ("接了2个快递", ["open", "open"]),
+        ("接2号楼的", ["open", "open"]),
+    ],
+)
+@pytest.mark.parametrize("private", [False, True])
+def test_all_that_are_meant_are_taken(story: Story, words: str, states: list[str], private: bool) -> None:
+    offered(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says(words, story.xiaoyan.who.id if private else WORKERS)
+    assert story.states()[:2] == states
+
+
+def test_of_several_taken_at_once_it_is_said_which_were_not(story: Story) -> None:
+    card = taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.yali.says("接单1 2 7", WORKERS, reply_to=card)
+    assert [ticket.claimer for ticket in story.tickets()] == ["高晓燕", "高亚丽"]
+    assert story.last(WORKERS).text == "2号单归你了，辛苦。1号单高晓燕已经接了。没找到7号单，看看号码对不对。"
+
+
+def test_who_leads_is_asked_which_of_all(story: Story) -> None:
+    offered(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.chen.says("都接了", WORKERS)
+    assert story.states() == ["open", "open"]
+    assert [label[:2] for label in story.card(WORKERS, "是哪一件").labels] == ["2 ", "1 "]
+
+
+@pytest.mark.parametrize("words", ["我接孩子去了", "3点到了", "1号楼修好了", "2也接了", "孩子接了"])
+def test_talk_of_staff_takes_nothing(story: Story, words: str) -> None:
+    offered(story)
+    story.xiaoyan.says(words, WORKERS)
+    assert story.states() == ["open"]
+
+
+def test_a_number_that_goes_on_in_words_is_a_room(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("1号楼楼道灯不亮")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.writes("办结 601答应把灯修好了")
+    assert (story.ticket().state, story.ticket().done) == ("resolved", "601答应把灯修好了")
+
+
+def test_a_wrong_number_stays_wrong(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("1号楼楼道灯不亮")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.writes("办结 601 换了灯泡")
+    assert story.xiaoyan.hears()[-1].startswith("没找到601号单")
+
+
+# what is said of one's work in private, with no card and no number ---------------------------------------------
+
+WATER = Request("utility.water_outage", "P1", "3", "2")
+FEES = Request("property_repair.property_service", "P3")
+
+
+def told(story: Story, *requests: Request) -> None:
+    story.all_staff()
+    by_the_book(story)
+    for request in requests:
+        story.will_read(request)
+        story.wang.says("麻烦看一下")
+
+
+def test_what_cannot_be_done_here_is_reported_up(story: Story) -> None:
+    taken(story)
+    story.xiaoyan.writes("警戒线拉了，要请施工队，网格办不了，上报")
+    assert (story.ticket().state, story.ticket().level) == ("open", "community")
+    assert "警戒线拉了，要请施工队，网格办不了" in story.ticket().news
+
+
+@pytest.mark.parametrize("words", ["网格办不了，要上报吗", "要请假，上报一下", "灯修好了，不用上报"])
+def test_what_only_speaks_of_it_reports_nothing_up(story: Story, words: str) -> None:
+    taken(story)
+    story.xiaoyan.writes(words)
+    assert story.ticket().level == "grid"
+
+
+def test_of_several_that_is_meant_whose_matter_the_words_are_of(story: Story) -> None:
+    told(story, WATER, FEES)
+    story.xiaoyan.says("接1和2", WORKERS)
+    story.xiaoyan.writes("水泵跳闸合上了，水来了")
+    assert [(ticket.done, ticket.state) for ticket in story.tickets()] == [
+        ("水泵跳闸合上了，水来了", "open"),
+        ("", "claimed"),
+    ]
+
+
+def test_what_had_lapsed_is_done_all_the_same(story: Story) -> None:
+    told(story, BIN)
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.forward(hours=2)
+    assert story.states() == ["open"]
+    story.xiaoyan.writes("垃圾清走了")
+    assert story.states() == ["resolved"]
+
+
+def test_of_what_they_never_had_they_are_asked(story: Story) -> None:
+    told(story, WATER, BIN)
+    story.xiaoyan.writes("水泵修好了，水来了")
+    assert story.states() == ["open", "open"]
+    asked = story.xiaoyan.sees("是哪一件")
+    assert [label[:4] for label in asked.labels] == ["1 停水"]
+    story.xiaoyan.presses("1 停水", story.xiaoyan.who.id, card="是哪一件")
+    assert story.ticket().done == "水泵修好了，水来了"
+
+
+def test_what_is_of_nothing_that_waits_is_asked_about_nothing(story: Story) -> None:
+    told(story, WATER)
+    story.xiaoyan.writes("墙刷好了")
+    assert not any("是哪一件" in text for text in story.xiaoyan.hears())
+    assert story.states() == ["open"]

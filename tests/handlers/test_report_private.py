@@ -1,0 +1,97 @@
+"""Stories of reporting in private, and of where somebody lives who writes there."""
+
+from collections.abc import Callable
+
+from sqlmodel import select
+
+from models.ticket import TicketEvent
+from tests.handlers.story import RESIDENTS, WORKERS, Story
+from tests.handlers.test_report import LIFT, TWO_COMMUNITIES
+
+# private ------------------------------------------------------------------------------------------------------
+
+
+def test_a_private_report_has_no_card_in_the_group_and_hears_in_private(story: Story) -> None:
+    story.sweep()
+    story.wang.starts()
+    story.wang.writes("家里漏水了 3号楼2单元501")
+    assert story.standing(RESIDENTS) == []
+    noted = story.wang.sees("编号1")
+    assert noted.text == "记下了，编号1：渗漏水，3号楼2单元。正在通知网格员，有进展在这里告诉您。"
+    assert noted.labels == ["补充", "撤回"]
+    assert "3号楼2单元501" in story.last(WORKERS).text
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 换了水管", WORKERS)
+    assert story.standing(RESIDENTS) == []
+    assert story.wang.sees("换了水管").labels == ["解决了", "没解决"]
+
+
+def test_a_known_matter_is_told_in_private(story: Story) -> None:
+    story.wang.says(LIFT)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.li.starts()
+    story.li.writes("3号楼2单元电梯坏了")
+    assert len(story.tickets()) == 1
+    assert story.li.hears()[-1] == "这件有人报过了：编号1，高晓燕08:12接的。您家也记上了。"
+    assert story.ticket().households == 2
+    story.forward(minutes=1)
+    story.li.writes("3号楼2单元电梯还是坏的")
+    assert story.li.hears()[-1] == "您报过了：编号1，高晓燕08:12接的，有进展告诉您。这句也记上了。"
+    assert (story.ticket().households, story.ticket().news) == (2, "3号楼2单元电梯还是坏的")
+
+
+def test_what_its_reporter_says_more_in_private_reaches_the_worker(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("3号楼2单元501漏水")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.wang.writes("漏水好点了，但还在滴")
+    assert story.ticket().news == "漏水好点了，但还在滴"
+    assert "备注：漏水好点了，但还在滴" in story.xiaoyan.sees("1号单").text
+    assert story.wang.hears()[-1].endswith("有进展告诉您。这句也记上了。")
+
+
+def test_what_decided_a_reading_is_kept_with_its_ticket(story: Story) -> None:
+    story.wang.says(LIFT)
+    with story.database.transaction() as session:
+        opened = session.exec(select(TicketEvent).where(TicketEvent.kind == "open")).one()
+    assert opened.data["why"][0].startswith("request leads by")
+    assert any("property_repair.elevator_fault" in reason for reason in opened.data["why"])
+
+
+def test_where_one_lives_is_asked_once_when_there_are_several_communities(open_story: Callable[..., Story]) -> None:
+    story = open_story(TWO_COMMUNITIES)
+    guest = story.person(61, "小郑")
+    guest.starts()
+    guest.writes("3号楼1单元电梯坏了")
+    assert story.tickets() == []
+    assert guest.sees("您住在哪个社区").labels == ["达濠社区", "幸福社区"]
+    guest.presses("幸福社区", 61)
+    assert story.tickets()[0].words == "3号楼1单元电梯坏了"
+    assert "第九网格" in story.last(-1009).text
+    guest.writes("3号楼楼道灯不亮")
+    assert len(story.tickets()) == 2
+    assert sum("您住在哪个社区" in text for text in guest.hears()) == 1
+
+
+def test_a_report_command_from_nowhere_keeps_its_force_once_the_home_is_told(
+    open_story: Callable[..., Story],
+) -> None:
+    story = open_story(TWO_COMMUNITIES)
+    guest = story.person(61, "小郑")
+    guest.starts()
+    guest.commands("/report 那个东西有点怪")
+    guest.presses("达濠社区", 61)
+    assert [t.words for t in story.tickets()] == ["那个东西有点怪"]
+    assert story.tickets()[0].matter == "other.unclassified"
+
+
+def test_the_link_of_a_group_says_where_one_lives(open_story: Callable[..., Story]) -> None:
+    story = open_story(TWO_COMMUNITIES)
+    story.wang.says("大家好")
+    story.sweep()
+    pinned = next(m for m in story.seen(RESIDENTS) if m.pinned)
+    guest = story.person(61, "小郑")
+    guest.starts(pinned.buttons[0][0].url.partition("start=")[2])
+    guest.writes("3号楼1单元电梯坏了")
+    assert "第一网格" in story.last(WORKERS).text

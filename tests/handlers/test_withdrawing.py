@@ -1,0 +1,176 @@
+"""Stories of trouble that is over by itself or taken back: nobody needs to come any more."""
+
+import pytest
+
+from tests.handlers.story import WORKERS, Story
+from tests.handlers.test_as_people_write import at_work
+
+
+@pytest.mark.parametrize(
+    ("words", "over"),
+    [
+        ("3号楼停水了", "来水了 谢谢"),
+        ("3号楼消防通道停了辆白车堵死了", "那个车开走了 谢谢"),
+        ("3号楼2单元楼道堆满了纸箱", "东西都搬走了"),
+        ("3号楼停水了", "咦 有水了"),
+        ("3号楼停水了", "来水了来水了"),
+        ("3号楼停电了", "有电了 多谢小田"),
+        ("3号楼2单元电梯坏了", "嗯 好了"),
+        ("楼下广场舞吵死了", "算了 跳完了"),
+    ],
+)
+def test_what_came_back_by_itself_is_over_while_nobody_has_it(story: Story, words: str, over: str) -> None:
+    story.wang.says(words)
+    story.wang.says(over)
+    assert story.states() == ["withdrawn"]
+
+
+def test_what_has_fallen_by_itself_is_not_over(story: Story) -> None:
+    story.wang.says("3号楼门口那堵墙歪得厉害 快倒了")
+    story.wang.says("倒了")
+    assert story.states() == ["open"]
+
+
+def test_whoever_is_on_the_way_hears_that_it_is_back(story: Story) -> None:
+    at_work(story, "3号楼停水了")
+    story.wang.says("来水了 谢谢")
+    assert story.states() == ["claimed"]
+    assert "来水了 谢谢" in story.xiaoyan.hears()[-1]
+
+
+@pytest.mark.parametrize("words", ["来水了吗", "2号楼有水了", "有水了又停了", "有水了 谢谢又停了", "好了没", "嗯 好"])
+def test_a_question_or_more_ends_nothing(story: Story, words: str) -> None:
+    story.wang.says("3号楼停水了")
+    story.wang.says(words)
+    assert story.states()[0] == "open"
+
+
+@pytest.mark.parametrize("words", ["灭了灭了", "火已经扑灭了 大家放心"])
+def test_who_told_of_a_fire_says_that_it_is_out(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("3号楼楼下着火了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.forward(minutes=3)
+    story.wang.says(words)
+    assert story.xiaoyan.sees(f"报的人说没事了：“{words}”")
+    assert story.states() == ["claimed"]
+
+
+@pytest.mark.parametrize("words", ["还没灭", "灭了吗", "火灭了又着了"])
+def test_a_fire_that_may_burn_is_not_out(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("楼下谁在烧树叶 呛死了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.wang.says(words)
+    assert not [text for text in story.xiaoyan.hears() if "报的人说没事了" in text]
+
+
+@pytest.mark.parametrize("words", ["揾到啦 喺同学屋企 唔该大家", "找到了 在同学家", "孩子找到啦 谢谢大家"])
+def test_who_was_missed_is_found(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("我家小孩不见了 7岁 穿红衣服")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.wang.says(words)
+    assert story.xiaoyan.sees("报的人说没事了")
+
+
+@pytest.mark.parametrize("words", ["找到了吗", "还没找到啦", "找到啦没", "找到啦 是他的书包"])
+def test_who_is_still_looked_for_is_not_found(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("我家小孩不见了 7岁 穿红衣服")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.wang.says(words)
+    assert not [text for text in story.xiaoyan.hears() if "报的人说没事了" in text]
+
+
+def test_in_private_too_what_came_back_is_over(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("我家的水没了")
+    story.forward(hours=5)
+    story.wang.writes("来水了谢谢")
+    assert story.states() == ["withdrawn"]
+
+
+def test_in_private_too_whoever_is_on_the_way_hears_it(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("我家的水没了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.forward(minutes=40)
+    story.wang.writes("来水了谢谢")
+    assert story.states() == ["claimed"]
+    assert story.xiaoyan.sees("报事人说好了")
+
+
+@pytest.mark.parametrize(
+    ("words", "state"), [("有了有了", "withdrawn"), ("来了来了 谢谢", "withdrawn"), ("有了吗", "open")]
+)
+def test_of_a_supply_there_it_is_again_is_enough(story: Story, words: str, state: str) -> None:
+    story.wang.says("停电了")
+    story.forward(minutes=40)
+    story.wang.says(words)
+    assert story.states() == [state]
+
+
+def test_what_is_out_again_after_it_was_taken_back_is_where_it_was(story: Story) -> None:
+    story.zhao.says("3号楼门口下水道往外冒水臭死了")
+    story.zhao.says("算了不用来了水自己下去了")
+    story.forward(minutes=10)
+    story.zhao.says("又冒出来了")
+    assert [ticket.building for ticket in story.tickets()] == ["3", "3"]
+
+
+@pytest.mark.parametrize("minutes", [2, 14, 50])
+@pytest.mark.parametrize("words", ["不用来了", "算了不用来了 我自己通了", "不用来了谢谢", "撤了吧", "没事了", "别来了"])
+def test_what_was_told_in_private_is_taken_back_an_hour_later_too(story: Story, words: str, minutes: int) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("我家厕所堵了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.forward(minutes=minutes)
+    story.wang.writes(words)
+    assert story.states() == ["withdrawn"]
+    assert story.xiaoyan.sees("不用去了")
+
+
+@pytest.mark.parametrize("words", ["不用来了吗", "不用来了 厨房着火了", "不用来了 2号楼也堵了", "别来晚了"])
+def test_what_is_asked_or_told_besides_takes_nothing_back(story: Story, words: str) -> None:
+    story.wang.starts()
+    story.wang.writes("我家厕所堵了")
+    story.forward(minutes=50)
+    story.wang.writes(words)
+    assert story.states()[0] == "open"
+
+
+def test_of_two_things_it_is_asked_which_is_taken_back(story: Story) -> None:
+    story.wang.starts()
+    story.wang.writes("我家厕所堵了")
+    story.wang.writes("我家暖气不热")
+    story.forward(minutes=50)
+    story.wang.writes("不用来了")
+    assert story.states() == ["open", "open"]
+    story.wang.presses("下水堵塞", story.wang.who.id)
+    assert story.states() == ["withdrawn", "open"]
+
+
+def test_days_later_it_is_asked_whether_that_was_meant(story: Story) -> None:
+    story.wang.starts()
+    story.wang.writes("我家厕所堵了")
+    story.forward(days=2)
+    story.wang.writes("没事了")
+    assert story.states() == ["open"]
+    assert story.wang.sees("是哪一件").labels == ["1 下水堵塞 3号楼2单元"]
+
+
+def test_who_is_afraid_takes_nothing_back_and_hears_how_far_it_is(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("我老公又打我了")
+    story.forward(hours=1)
+    story.wang.writes("刚才说的那个事 有人管吗")
+    assert "编号1　婚姻家庭" in story.wang.hears()[-1]
+    story.wang.writes("算了 别管了 我怕惹麻烦")
+    assert story.states() == ["open"]
+    assert "我怕惹麻烦" in story.card(WORKERS, "1号单　").text
+    assert not [text for text in story.chen.hears() if "没事了" in text]

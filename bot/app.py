@@ -41,21 +41,7 @@ from models.session import Database
 log = logging.getLogger(__name__)
 LOOK_TOGETHER, LOOK_ALONE = 1.0, 30.0
 DRAIN_SECONDS = 2.0
-CLOSE_SECONDS = 0.5
 LONGEST_PAUSE = 30.0
-COMMANDS = (
-    "report",
-    "my",
-    "help",
-    "claim",
-    "contacted",
-    "arrived",
-    "resolve",
-    "escalate",
-    "reportfor",
-    "invite",
-    "bind",
-)
 
 
 class RunningDesk:

@@ -88,11 +88,6 @@ class Settings:
         path = self.database_url.partition(":///")[2].partition("?")[0]
         return Path(path) if path and path != ":memory:" else None
 
-    @property
-    def data_dir(self) -> Path:
-        """Where files beside the database stand: its folder, or `data` where the database is no file."""
-        return self.database_file.parent if self.database_file else Path("data")
-
 
 def webhook_secret(token: str) -> str:
     """What Telegram must send with each webhook call of this bot: 64 hexadecimal digits that do not tell the token."""

@@ -14,7 +14,6 @@ from models.session import insert_missing
 DRAFT, CALLING, OVER, CANCELLED, DROPPED = "draft", "calling", "over", "cancelled", "dropped"
 LISTED, ASKED, SEATED, RESERVE = "listed", "asked", "seated", "reserve"
 DECLINED, WITHDREW, ARRIVED, ABSENT = "declined", "withdrew", "arrived", "absent"
-HOLDING = (SEATED, ARRIVED)
 
 
 class Callout(SQLModel, table=True):

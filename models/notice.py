@@ -104,9 +104,3 @@ def settle(session: Session, rows: Sequence[int], state: str, said_at: datetime 
 def wait_until(session: Session, rows: Sequence[int], moment: datetime) -> None:
     """Lets notices wait."""
     _WAIT.run_many(session, [{"row": row, "moment": moment} for row in rows])
-
-
-def forget_said(session: Session, before: datetime) -> None:
-    """Erases notices that were made before then and do not wait."""
-    old = sa.and_(_ROWS.c.made_at < before, _ROWS.c.due_at.is_(None))
-    session.connection().execute(sa.delete(_ROWS).where(old))

@@ -72,11 +72,6 @@ def orders_of(session: Session, ticket: int) -> Sequence[SupervisionOrder]:
     return session.exec(mine.execution_options(populate_existing=True)).all()
 
 
-def draft_of(session: Session, ticket: int) -> SupervisionOrder | None:
-    """The newest draft on a ticket that waits for a signature."""
-    return next((row for row in reversed(orders_of(session, ticket)) if row.order.is_draft), None)
-
-
 def decide(session: Session, order: int, **values: object) -> bool:
     """Signs or refuses a draft; False when that was done before."""
     waits = sa.and_(_ORDER.c.signed_at.is_(None), _ORDER.c.refused_by.is_(None))

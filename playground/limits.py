@@ -67,9 +67,3 @@ class Limits:
             times.popleft()
         over = len(times) + min(count, self.group_count) - self.group_count
         return times[over - 1] + self.group_seconds - now if over > 0 else 0.0
-
-    def reset(self) -> None:
-        """Forget what was sent so far."""
-        self._bots.clear()
-        self._chats.clear()
-        self._groups.clear()

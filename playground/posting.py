@@ -7,8 +7,6 @@ from playground.privacy import sees
 from playground.store import Store
 from playground.things import Bot, Chat, Json, Person, Post
 
-WORDS = ("text", "entities", "media", "album", "reply_to", "topic", "markup", "extra", "service")
-
 
 class Posting(Store):
     """What happens to messages, whoever does it."""

@@ -78,11 +78,6 @@ class World(Membership):
             raise PlayError("只有发的人能改这句话。")
         self.change(post, text=text, entities=entities.find(text))
 
-    def erases(self, person: Person | int, chat: Chat | Bot | int, message: int) -> None:
-        """A person deletes a message."""
-        _, place = self._writer(person, chat)
-        self.remove(self.post(place, message))
-
     def presses(self, person: Person | int, chat: Chat | Bot | int, message: int, button: str) -> str:
         """Press a button by its data or its text; returns the callback id, "" for a link.
 

@@ -70,11 +70,10 @@ class ClosingPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Reopening:
-    """Where a reopened ticket goes: `same_owner` keeps who had it; `another_verifies` bars who resolved it."""
+    """Where a reopened ticket goes: `same_owner` keeps who had it."""
 
     level: Level
     same_owner: bool
-    another_verifies: bool
 
 
 def may_close(matter: ClosingLevel, stands: Level, department_done: bool = False) -> bool:
@@ -113,10 +112,10 @@ def is_sampled(policy: ClosingPolicy, ticket: int) -> bool:
 
 
 def reopening(reopened_before: int, level: Level) -> Reopening:
-    """Who has a ticket whose reporter says no: first the same owner; from then on one level up, others verifying."""
+    """Who has a ticket whose reporter says no: first the same owner; from then on one level up."""
     if reopened_before == 0:
-        return Reopening(level, same_owner=True, another_verifies=False)
-    return Reopening(report_up(level) or level, same_owner=False, another_verifies=True)
+        return Reopening(level, same_owner=True)
+    return Reopening(report_up(level) or level, same_owner=False)
 
 
 def may_verify(person: int, resolvers: Collection[int]) -> bool:

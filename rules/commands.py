@@ -226,7 +226,6 @@ NUMBER = re.compile(
 OF_NOTICE = re.compile(r"(同意|驳回)了?[\s,，:：]*(?:📣)?\s*(\d{1,9})\s*号?通知(?![\u4e00-\u9fff])(.*)", re.DOTALL)
 # The 1 of 答复 1. 上午收到 2. 换了灯 is an item's.
 ITEMS = re.compile(r"[\s,，:：]*1([.．、)）])(?!\d).+?(?<![\d.:])2\1(?!\d)", re.DOTALL)
-OTHER_NUMBER = re.compile(r"(?:到|入|进|和|与|跟)?\s*(?:编号|#|№)?\s*(\d{1,9})\s*(?:号单|号)?")
 ALONE = re.compile(r"$|[\s\d,，:：。.!！#№]|编号")
 # 延期到周一，等配件 and 延期两天，等配件 run into their word; 延期两天了 and 延期到几号 are talk.
 LONGER = re.compile(

@@ -12,7 +12,6 @@ from rules.duty import DutyHours, on_duty
 from rules.taxonomy import ClosingLevel
 
 By = Literal["grid", "community", "street", "matter"]
-GROUPINGS: tuple[By, ...] = get_args(By)
 Answer = Literal["", "solved", "unsolved"]
 Exclusion = Literal["suspended", "withdrawn", "malicious", "out_of_scope", "mistaken", "merged"]
 EXCLUSIONS: tuple[Exclusion, ...] = get_args(Exclusion)

@@ -100,29 +100,14 @@ def next_after(moment: datetime, rule: Rule, zone: ZoneInfo, working: WorkingDay
     A wall-clock time that a zone leaves out comes as much later as the clock was put forward; one that comes twice is
     the first. Raises ValueError when none comes for years.
     """
-    return _search(moment, rule, zone, working, 1)
-
-
-def latest_until(moment: datetime, rule: Rule, zone: ZoneInfo, working: WorkingDays = PLAIN_WEEK) -> datetime:
-    """The last moment up to `moment` that the rule means."""
-    return _search(moment, rule, zone, working, -1)
-
-
-def period(moment: datetime, zone: ZoneInfo) -> str:
-    """What names one falling-due for all: the local day, whatever clocks did."""
-    return f"{moment.astimezone(zone):%Y-%m-%d}"
-
-
-def _search(moment: datetime, rule: Rule, zone: ZoneInfo, working: WorkingDays, step: int) -> datetime:
-    wanted: Callable[[datetime], bool] = (lambda at: at > moment) if step > 0 else (lambda at: at <= moment)
     # A day more: a time that was put forward over midnight belongs to the day before.
-    day = moment.astimezone(zone).date() - timedelta(days=step)
+    day = moment.astimezone(zone).date() - timedelta(days=1)
     for _ in range(LONGEST_GAP):
         if rule.fits(day, working):
             at = datetime.combine(day, rule.at, zone).astimezone(UTC)
-            if wanted(at):
+            if at > moment:
                 return at
-        day += timedelta(days=step)
+        day += timedelta(days=1)
     raise ValueError("such a day does not come for years")
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
@@ -275,18 +275,6 @@ def compound_name(text: str) -> str:
 def serves(buildings: Iterable[Building], compound: str, building: str, unit: str = "") -> bool:
     """Whether a grid with these buildings serves the one told; what was not told ("") fits everything."""
     return any(_fits(each, compound, building, unit) for each in buildings)
-
-
-def grids_serving(
-    grids: Mapping[str, Iterable[Building]], compound: str, building: str, unit: str = ""
-) -> tuple[str, ...]:
-    """The codes of the grids that serve the building told; those that name its compound go before those that do not."""
-    fitting = {
-        code: [each for each in listed if _fits(each, compound, building, unit)] for code, listed in grids.items()
-    }
-    codes = tuple(code for code, listed in fitting.items() if listed)
-    named = tuple(code for code in codes if any(each.compound for each in fitting[code]))
-    return named if compound and named else codes
 
 
 def overlap(one: Building, other: Building) -> bool:

@@ -10,7 +10,6 @@ from typing import Literal, get_args
 from rules.duty import DutyHours, after
 
 Urgency = Literal["normal", "emergency"]
-URGENCIES: tuple[Urgency, ...] = get_args(Urgency)
 Grade = Literal["good", "fair", "poor"]
 GRADES: tuple[Grade, ...] = get_args(Grade)
 READ = re.compile(
@@ -133,24 +132,6 @@ def plan_due(policy: WhistlePolicy, urgency: Urgency, now: datetime, hours: Duty
     if urgency == "normal":
         return after(now, policy.plan, "working", hours)
     return after(now, policy.emergency, "calendar", hours)
-
-
-def is_late(each: Call, now: datetime) -> bool:
-    """Whether the department has not reported in, or not finished, by its time."""
-    return each.stage in OWING and each.due is not None and each.due < now
-
-
-def late(calls: Iterable[Call], now: datetime) -> list[Call]:
-    """The calls for the digest: who did not report in first, then broken plans, the longest overdue first."""
-    return sorted(
-        (each for each in calls if is_late(each, now)),
-        key=lambda each: (each.stage is not Stage.CALLED, each.due, each.department),
-    )
-
-
-def next_due(calls: Iterable[Call]) -> datetime | None:
-    """When the desk looks at these calls next; None when none of them promises anything."""
-    return min((each.due for each in calls if each.due and each.stage in OWING), default=None)
 
 
 def all_over(calls: Iterable[Call]) -> bool:

@@ -26,7 +26,6 @@ def test_the_defaults_are_the_contract() -> None:
     settings = Settings.from_environment({"PATH": "/bin", "HOME": "/"})
     assert settings == Settings()
     assert settings.database_url == "sqlite+aiosqlite:///data/desk.db"
-    assert settings.data_dir == Path("data")
     assert (settings.gateway, settings.mode, settings.locale) == ("telegram_aiogram", "polling", "zh")
     assert settings.timezone == ZoneInfo("Asia/Shanghai")
     assert settings.clock_speed == 1

@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 from handlers import callout_answering
 from handlers.callout_due import sweep_callouts
 from models import callout
-from models.callout import Callout, CalloutPerson
+from models.callout import ARRIVED, SEATED, Callout, CalloutPerson
 from models.place import Person as PersonRow
 from rules.messages import ChatKind, Incoming, Kind, Sender
 from tests.handlers.story import SHANGHAI, Story, on_both
@@ -111,7 +111,7 @@ def seats_are_right(session: Session, number: int) -> None:
     rows = session.exec(select(CalloutPerson).where(CalloutPerson.callout_id == number)).all()
     taken = callout.filled(session, number)
     for role, wanted in called.wanted:
-        sitting = sorted(row.user_id for row in rows if row.role == role and row.state in callout.HOLDING)
+        sitting = sorted(row.user_id for row in rows if row.role == role and row.state in (SEATED, ARRIVED))
         assert sorted(taken[role]) == sitting
         assert len(sitting) <= wanted
         waiting = [row for row in rows if row.role == role and row.state == "reserve"]

@@ -12,7 +12,6 @@ from rules.duty import DutyHours
 from rules.rates import (
     CLOSING_LEVELS,
     EXCLUSIONS,
-    GROUPINGS,
     Case,
     Ping,
     Ratio,
@@ -225,7 +224,7 @@ def test_nothing_is_lost_and_no_share_exceeds_its_whole(desk: list[Case]) -> Non
     assert found is None or 0 <= found <= 1
 
 
-@given(desks, st.sampled_from(GROUPINGS))
+@given(desks, st.sampled_from(("grid", "community", "street", "matter")))
 def test_groups_add_up_to_the_whole(desk: list[Case], by: str) -> None:
     groups = grouped(desk, by, NOW)  # type: ignore[arg-type]
     whole = rates_of(desk, NOW)

@@ -10,7 +10,6 @@ from rules.town import (
     Level,
     Role,
     building_of,
-    grids_serving,
     overlap,
     role_levels,
     serves,
@@ -86,20 +85,6 @@ def test_a_bare_building_serves_whatever_compound_is_told() -> None:
     assert serves((Building("3"),), "幸福里", "3", "")
 
 
-def test_grids_that_name_the_compound_go_before_those_that_do_not() -> None:
-    grids = {"one": (Building("3"),), "two": (Building("3", "幸福里"),), "three": (Building("3", "阳光花园"),)}
-    assert grids_serving(grids, "幸福里", "3") == ("two",)
-    assert grids_serving(grids, "", "3") == ("one", "two", "three")
-    assert grids_serving(grids, "银河湾", "3") == ("one",)
-    assert grids_serving(grids, "幸福里", "4") == ()
-
-
-def test_a_building_shared_by_units_needs_the_unit() -> None:
-    grids = {"one": (Building("5", "", ("1", "2")),), "two": (Building("5", "", ("3", "4")),)}
-    assert grids_serving(grids, "", "5") == ("one", "two")
-    assert grids_serving(grids, "", "5", "3单元") == ("two",)
-
-
 def test_a_bare_number_belongs_to_the_only_compound() -> None:
     assert with_compound([Building("1"), Building("2", "幸福里")]) == (
         Building("1", "幸福里"),
@@ -167,17 +152,6 @@ def test_telling_more_never_finds_more(listed: list[Building], compound: str, nu
     if serves(listed, compound, number, unit):
         assert serves(listed, "", number, unit)
         assert serves(listed, compound, number, "")
-
-
-@given(st.lists(st.lists(buildings, max_size=3), max_size=4), compounds, numbers, st.sampled_from(["", "1"]))
-def test_the_grids_found_all_serve_and_none_is_lost(
-    town: list[list[Building]], compound: str, number: str, unit: str
-) -> None:
-    grids = {f"g{n}": listed for n, listed in enumerate(town)}
-    found = grids_serving(grids, compound, number, unit)
-    serving = [code for code, listed in grids.items() if serves(listed, compound, number, unit)]
-    assert set(found) <= set(serving)
-    assert bool(found) is bool(serving)
 
 
 @given(buildings, buildings)

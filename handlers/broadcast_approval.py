@@ -18,9 +18,9 @@ from handlers.broadcast_making import (
 )
 from handlers.broadcast_sending import log
 from handlers.broadcast_warning import recognised
-from handlers.desk import HIGH, Buttons, Desk, face_of
+from handlers.desk import HIGH, Buttons, Desk
 from handlers.fact import asked_before, tell_held
-from models import broadcast, broadcast_sending, outbox
+from models import broadcast, broadcast_sending
 from models.broadcast import DISCARDED, DRAFT, LATE, LIVE, REJECTED, SENDING, WAITING, Broadcast
 from models.outbox import Outbox
 from rules import callback
@@ -291,8 +291,7 @@ def settle_cards(desk: Desk, notice: Broadcast, state: str, names: list[str] | N
     for number in (notice.preview_row, *asked):
         row = desk.session.get(Outbox, number) if number else None
         if row:
-            shown = {"text": desk.text("broadcast_settled", **words), "buttons": face_of(())}
-            outbox.repaint(desk.session, row, shown, HIGH, desk.real_now)
+            desk.repaint(row, "broadcast_settled", words)
 
 
 def change_sent(desk: Desk, notice: Broadcast, fields: dict[str, Any], words: str) -> None:

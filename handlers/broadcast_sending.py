@@ -15,7 +15,7 @@ from handlers.broadcast_making import (
     quiet,
     told_of,
 )
-from handlers.desk import HIGH, LOW, Buttons, Desk, face_of
+from handlers.desk import LOW, Buttons, Desk, face_of
 from models import broadcast, broadcast_sending, fact, outbox, ping
 from models.broadcast import Broadcast, BroadcastEvent
 from models.known_matter import KnownMatter, take_back
@@ -331,9 +331,8 @@ def draw_progress(desk: Desk, notice: Broadcast, words: dict[str, Any] | None = 
     """Shows the author how far it is."""
     found = desk.session.get(Outbox, notice.progress_row) if notice.progress_row else None
     if found:
-        text = desk.text("broadcast_progress", **(words or progress_words(desk, notice)))
-        shown = {"text": text, "buttons": face_of(progress_buttons(desk, notice))}
-        outbox.repaint(desk.session, found, shown, HIGH, desk.real_now)
+        words = words or progress_words(desk, notice)
+        desk.repaint(found, "broadcast_progress", words, progress_buttons(desk, notice))
 
 
 # changes and recall --------------------------------------------------------------------------------------------------
@@ -393,7 +392,6 @@ def _bring_up(desk: Desk, notice: Broadcast, part: Any, row: Any) -> None:
         state = broadcast.RECALLED
     else:
         # The platform deletes it no more, so it says itself that it does not count.
-        words = {"text": desk.text("broadcast_void"), "buttons": face_of(())}
-        outbox.repaint(desk.session, row, words, LOW, desk.real_now)
+        desk.repaint(row, "broadcast_void", priority=LOW)
         state = broadcast.RECALLED
     broadcast_sending.shown(desk.session, part.id, notice.edition, state)

@@ -5,8 +5,8 @@ from typing import Any
 from handlers import callout_asking as asking
 from handlers.broadcast_making import stands_at
 from handlers.callout_asking import log, view
-from handlers.desk import HIGH, Buttons, Desk, face_of
-from models import callout, outbox
+from handlers.desk import HIGH, Buttons, Desk
+from models import callout
 from models.callout import ABSENT, ARRIVED, ASKED, CALLING, CANCELLED, DRAFT, DROPPED, RESERVE, SEATED, Callout
 from models.outbox import Outbox
 from models.session import insert
@@ -242,8 +242,7 @@ def cancel(desk: Desk, arg: str) -> None:
 def _settle(desk: Desk, called: Callout) -> None:
     row = desk.session.get(Outbox, called.card_row) if called.card_row else None
     if row:
-        face = {"text": desk.text("callout_dropped"), "buttons": face_of(())}
-        outbox.repaint(desk.session, row, face, HIGH, desk.real_now)
+        desk.repaint(row, "callout_dropped")
 
 
 def _own(desk: Desk, arg: str, among: tuple[str, ...], none: str = "stale_button") -> Callout | None:

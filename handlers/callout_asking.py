@@ -175,9 +175,7 @@ def show(desk: Desk, called: Callout, user: int) -> None:
     if row and asked:
         state = row.state if called.state == callout.CALLING else called.state
         words = view(desk, called) | {"role": desk.word(row.role), "state": state}
-        buttons = choices(desk, called, state)
-        face = {"text": desk.text("callout_stands", **words), "buttons": face_of(buttons)}
-        outbox.repaint(desk.session, asked, face, HIGH, desk.real_now)
+        desk.repaint(asked, "callout_stands", words, choices(desk, called, state))
 
 
 def view(desk: Desk, called: Callout) -> dict[str, Any]:

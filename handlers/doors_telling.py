@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from handlers.broadcast_making import quiet
-from handlers.desk import HIGH, Buttons, Desk, face_of
+from handlers.desk import HIGH, Buttons, Desk
 from handlers.neighbours import WORKERS
-from models import door, outbox
+from models import door
 from models.door import DONE, ENDED, FINISHED, RUNNING, DoorCampaign
 from models.outbox import Outbox
 from rules import callback, onduty
@@ -135,8 +135,7 @@ def draw(desk: Desk, campaign: DoorCampaign) -> None:
         )  # fmt: skip
         door.change(desk.session, campaign, card_row=new or None)
         return
-    shown = {"text": desk.text("door_progress", **words), "buttons": face_of(buttons)}
-    outbox.repaint(desk.session, row, shown, HIGH, desk.real_now)
+    desk.repaint(row, "door_progress", words, buttons)
 
 
 def say_file(desk: Desk, campaign: DoorCampaign, user: int, template: str, **how: Any) -> None:

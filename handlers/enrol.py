@@ -1,6 +1,6 @@
 """Groups find their place, people their role and their private chat."""
 
-from handlers.desk import HIGH, URGENT, Buttons, Desk, face_of, unfinished
+from handlers.desk import HIGH, URGENT, Buttons, Desk, unfinished
 from handlers.inviting import accept, is_admin, place_buttons
 from models import outbox
 from models.incident import leads
@@ -151,8 +151,7 @@ def _take_down(desk: Desk, group: Group) -> None:
     if row.sent_at is None or desk.real_now - row.sent_at <= desk.policies.broadcast.recall:
         outbox.retract(desk.session, row, desk.real_now)
     else:
-        void = {"text": desk.text("notice_void"), "buttons": face_of(())}
-        outbox.repaint(desk.session, row, void, HIGH, desk.real_now)
+        desk.repaint(row, "notice_void")
 
 
 def pin_notice(desk: Desk, group: Group) -> None:

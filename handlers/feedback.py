@@ -10,7 +10,6 @@ from models.session import insert
 from models.ticket import Ticket, move
 from models.work import said_over
 from rules.cards import gathered, household
-from rules.messages import ChatKind
 from rules.tickets import ACTIVE, RATINGS, State, may
 
 
@@ -64,14 +63,7 @@ def add(desk: Desk, ticket: Ticket, words: str, counts: bool = False) -> None:
         desk.refresh(ticket)
         if ticket.service_class == "P0" and ticket.state in ACTIVE and not desk.just_called_over(ticket):
             desk.tell_holder(ticket, words)
-        _hear_back(desk, ticket)
-
-
-def _hear_back(desk: Desk, ticket: Ticket) -> None:
-    if desk.said.chat_kind is ChatKind.PRIVATE:
-        desk.reply("added", desk.view(ticket), ticket=ticket.id)
-    else:
-        desk.react()
+        desk.thank_for_more(ticket)
 
 
 def withdraw(desk: Desk, ticket: Ticket, words: str) -> None:

@@ -105,6 +105,13 @@ class Joiner(Opener):
         if self.said.chat_kind is ChatKind.GROUP and self.private_bot(self.actor):
             self.say(self.actor, "known", self.view(ticket) | {"again": True, "noted": False}, ticket=ticket.id)
 
+    def thank_for_more(self, ticket: Ticket) -> None:
+        """Who has told more hears so: in private in words, in a group by a sign."""
+        if self.said.chat_kind is ChatKind.PRIVATE:
+            self.reply("added", self.view(ticket), ticket=ticket.id)
+        else:
+            self.react()
+
     def _say_known(self, ticket: Ticket, danger: str, again: bool, for_another: bool) -> None:
         """In private: that it is known, and how far it is."""
         if danger:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers.desk import LOW, Desk, face_of
+from handlers.desk import LOW, Desk
 from handlers.neighbours import STEWARDS, WORKERS, areas_of, doors_by_keeper
 from models import broadcast_sending, outbox, receipt
 from models.broadcast import Broadcast
@@ -43,8 +43,7 @@ def _redraw(desk: Desk, notice: Broadcast, stage: str, grid: int, left: list[Hom
     for user in {officer.user for spot in desk.town.below(grid) for officer in desk.town.holders(spot.id, roles)}:
         row = outbox.by_key(desk.session, _key(stage, notice, grid, user))
         if row is not None:
-            face = {"text": desk.text(template, **_words(notice, theirs.get(user, []))), "buttons": face_of(())}
-            outbox.repaint(desk.session, row, face, LOW, desk.real_now)
+            desk.repaint(row, template, _words(notice, theirs.get(user, [])), priority=LOW)
 
 
 def left_at(desk: Desk, notice: Broadcast, grid: int, buildings: list[str]) -> list[Home]:

@@ -5,10 +5,10 @@ from typing import Any
 
 from handlers.broadcast_making import quiet, stands_at
 from handlers.broadcast_sending import buttons_of, log
-from handlers.desk import HIGH, LOW, Buttons, Desk, face_of
+from handlers.desk import HIGH, LOW, Buttons, Desk
 from handlers.neighbours import STEWARDS, Areas, chase, doors_by_keeper
 from handlers.rollcall_card import areas, areas_seen, counted, here, sums, takes_answers
-from models import broadcast_sending, outbox, rollcall
+from models import broadcast_sending, rollcall
 from models.broadcast import LIVE, Broadcast
 from models.outbox import Outbox
 from models.rollcall import ASKING, CLOSED, CLOSING, ERASED, RollCall
@@ -191,8 +191,7 @@ def _draw(desk: Desk, notice: Broadcast, call: RollCall) -> None:
         )  # fmt: skip
         rollcall.change(desk.session, call, board_row=new or None)
     else:
-        shown = {"text": desk.text("rollcall_board", **words), "buttons": face_of(buttons)}
-        outbox.repaint(desk.session, row, shown, HIGH, desk.real_now)
+        desk.repaint(row, "rollcall_board", words, buttons)
 
 
 def sweep_calls(desk: Desk) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from handlers import neighbours, rollcall_card
 from handlers.broadcast_making import grids_of, stands_at
 from handlers.broadcast_sending import log
-from handlers.desk import HIGH, LOW, Buttons, Desk, as_read, face_of, group_of
+from handlers.desk import HIGH, LOW, Buttons, Desk, as_read, group_of
 from handlers.doors_telling import answered
 from handlers.neighbours import WORKERS
 from handlers.rollcall_card import areas_seen, draw_soon, sums, takes_answers
@@ -221,5 +221,4 @@ def _tell(
         if call.chat_id is not None:
             rollcall.change(desk.session, call, board_row=new)
     else:
-        shown = {"text": desk.text("chain_read", **words), "buttons": face_of(rows)}
-        outbox.repaint(desk.session, row, shown, HIGH, desk.real_now)
+        desk.repaint(row, "chain_read", words, rows)

@@ -332,10 +332,20 @@ class Speaker:
 
     def edit_here(self, template: str, words: Mapping[str, Any], buttons: Buttons) -> None:
         """Gives the message whose button was pressed other words and buttons."""
-        row = outbox.by_message(self.session, self.said.chat, self.said.message)
-        if row:
-            face = {"text": self.text(template, **words), "buttons": face_of(buttons)}
-            outbox.repaint(self.session, row, face, HIGH, self.real_now)
+        if row := outbox.by_message(self.session, self.said.chat, self.said.message):
+            self.repaint(row, template, words, buttons)
+
+    def repaint(
+        self,
+        row: Any,
+        template: str,
+        words: Mapping[str, Any] | None = None,
+        buttons: Buttons = (),
+        priority: int = HIGH,
+    ) -> None:
+        """Gives a message of the outbox other words and buttons."""
+        face = {"text": self.text(template, **(words or {})), "buttons": face_of(buttons)}
+        outbox.repaint(self.session, row, face, priority, self.real_now)
 
     def pin(self, chat: int, row: int, bot: int) -> None:
         """Pins the message of an outbox row once it has been sent."""

@@ -8,7 +8,7 @@ from handlers.outside import Question, next_question
 from models import asking, inbox
 from models.report import reports_in
 from models.session import insert
-from models.ticket import Ticket, latest_of
+from models.ticket import latest_of
 from rules.messages import ChatKind, Incoming, Media
 from rules.parsing import Request
 from rules.redaction import mask_identity
@@ -68,7 +68,7 @@ def listen(desk: Desk, place: Spot) -> None:
     ticket = latest_of(desk.session, desk.actor, desk.said.chat, since)
     if ticket:
         desk.attach(ticket, desk.said.media)
-        _hear_back(desk, ticket)
+        desk.thank_for_more(ticket)
         return
     home = desk.home_told
     request = Request(UNCLASSIFIED, "P2", home.building, home.unit, home.room)
@@ -80,13 +80,6 @@ def listen(desk: Desk, place: Spot) -> None:
         Told(at, public=desk.said.chat_kind is not ChatKind.PRIVATE, doubtful=True),
     )
     if desk.said.chat_kind is not ChatKind.PRIVATE:
-        desk.react()
-
-
-def _hear_back(desk: Desk, ticket: Ticket) -> None:
-    if desk.said.chat_kind is ChatKind.PRIVATE:
-        desk.reply("added", desk.view(ticket), ticket=ticket.id)
-    else:
         desk.react()
 
 

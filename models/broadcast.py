@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, json, moment
-from models.prepared import Prepared
+from models.prepared import Prepared, fallen_due
 
 DRAFT, WAITING, SENDING, DONE = "draft", "waiting", "sending", "done"
 RECALLED, REJECTED, DISCARDED, LATE = "recalled", "rejected", "discarded", "late"
@@ -84,12 +84,7 @@ class BroadcastEvent(SQLModel, table=True):
 
 
 _B: sa.Table = Broadcast.__table__  # type: ignore[attr-defined]
-_DUE = Prepared(
-    sa.select(_B.c.id)
-    .where(_B.c.due_at <= sa.bindparam("now"))
-    .order_by(_B.c.due_at, _B.c.id)
-    .limit(sa.bindparam("most"))
-)
+_DUE = fallen_due(_B.c.due_at)
 _WITH_PROGRESS = Prepared(sa.select(_B.c.id).where(_B.c.progress_at <= sa.bindparam("now")).order_by(_B.c.id))
 _CHANGING = sa.select(_B.c.id).where(sa.literal_column("broadcast.changing"))
 ANY_CHANGING = _CHANGING.limit(1)

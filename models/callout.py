@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, json, moment
-from models.prepared import Prepared
+from models.prepared import Prepared, fallen_due
 from models.session import insert_missing
 
 DRAFT, CALLING, OVER, CANCELLED, DROPPED = "draft", "calling", "over", "cancelled", "dropped"
@@ -101,12 +101,7 @@ class CalloutEvent(SQLModel, table=True):
 _C: sa.Table = Callout.__table__  # type: ignore[attr-defined]
 _S: sa.Table = CalloutSeat.__table__  # type: ignore[attr-defined]
 _P: sa.Table = CalloutPerson.__table__  # type: ignore[attr-defined]
-_DUE = Prepared(
-    sa.select(_C.c.id)
-    .where(_C.c.due_at <= sa.bindparam("now"))
-    .order_by(_C.c.due_at, _C.c.id)
-    .limit(sa.bindparam("most"))
-)
+_DUE = fallen_due(_C.c.due_at)
 _ANY_OLD = Prepared(sa.select(_C.c.id).where(_C.c.starts_at < sa.bindparam("before")).limit(1))
 _CARDS_DUE = Prepared(sa.select(_C.c.id).where(_C.c.card_at <= sa.bindparam("now")).order_by(_C.c.id))
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, json, moment
-from models.prepared import Prepared
+from models.prepared import fallen_due
 from models.session import insert_missing
 from rules.doors import ANSWERED, AWAY, OPEN, OVER, WAITING, Door
 from rules.receipts import Home
@@ -81,15 +81,8 @@ class DoorHome(SQLModel, table=True):
 
 _C: sa.Table = DoorCampaign.__table__  # type: ignore[attr-defined]
 _H: sa.Table = DoorHome.__table__  # type: ignore[attr-defined]
-_DUE = Prepared(
-    sa.select(_C.c.id)
-    .where(_C.c.due_at <= sa.bindparam("now"))
-    .order_by(_C.c.due_at, _C.c.id)
-    .limit(sa.bindparam("most"))
-)
-_CARDS_DUE = Prepared(
-    sa.select(_C.c.id).where(_C.c.card_at <= sa.bindparam("now")).order_by(_C.c.card_at).limit(sa.bindparam("most"))
-)
+_DUE = fallen_due(_C.c.due_at)
+_CARDS_DUE = fallen_due(_C.c.card_at)
 
 
 def fetch(session: Session, number: int) -> DoorCampaign | None:

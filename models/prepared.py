@@ -98,6 +98,13 @@ class Prepared:
         return form
 
 
+def fallen_due(column: Any) -> Prepared:
+    """The ids (at most `most`) of the rows whose moment in this column has come by `now`, the longest due first."""
+    number = column.table.c.id
+    rows = sa.select(number).where(column <= sa.bindparam("now")).order_by(column, number)
+    return Prepared(rows.limit(sa.bindparam("most")))
+
+
 class _Form:
     """A statement as one dialect's driver takes it: `text`, and how values turn on their way in and out."""
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel
 from models.broadcast import LIVE, Broadcast
 from models.broadcast_sending import BroadcastPart
 from models.columns import big, big_key, given_key, json, moment
-from models.prepared import Prepared
+from models.prepared import Prepared, fallen_due
 from models.receipt import RosterHome
 from models.session import insert_missing
 from rules.receipts import Home
@@ -96,15 +96,8 @@ _T: sa.Table = ChainText.__table__  # type: ignore[attr-defined]
 _B: sa.Table = Broadcast.__table__  # type: ignore[attr-defined]
 _P: sa.Table = BroadcastPart.__table__  # type: ignore[attr-defined]
 _H: sa.Table = RosterHome.__table__  # type: ignore[attr-defined]
-_DUE = Prepared(
-    sa.select(_C.c.id)
-    .where(_C.c.due_at <= sa.bindparam("now"))
-    .order_by(_C.c.due_at, _C.c.id)
-    .limit(sa.bindparam("most"))
-)
-_BOARDS_DUE = Prepared(
-    sa.select(_C.c.id).where(_C.c.board_at <= sa.bindparam("now")).order_by(_C.c.board_at).limit(sa.bindparam("most"))
-)
+_DUE = fallen_due(_C.c.due_at)
+_BOARDS_DUE = fallen_due(_C.c.board_at)
 _FORGET_TEXTS = Prepared(sa.delete(_T).where(_T.c.at < sa.bindparam("before")))
 _VALUES = [sa.func.max(sa.case((_A.c.item == item, _A.c.value))) for item in range(MOST_ITEMS)]
 

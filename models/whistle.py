@@ -100,24 +100,19 @@ def work_done(session: Session, ticket: int) -> bool:
 
 def late_at(session: Session, places: Sequence[int]) -> Sequence[Any]:
     """Broken promises at these places, for the digest: the calls with their ticket's number, the oldest first."""
-    found = (
-        sa.select(_ROWS, _T.c.number)
-        .join(_T, _T.c.id == _ROWS.c.ticket_id)
-        .where(_ROWS.c.late, _ROWS.c.stage.in_(_OWING), _T.c.place_id.in_(list(places)))
-        .where(_T.c.state.in_(sorted(UNFINISHED)))
-    )
-    return session.connection().execute(found.order_by(_ROWS.c.due_at)).all()
+    late = _unfinished_at(places).where(_ROWS.c.late, _ROWS.c.stage.in_(_OWING))
+    return session.connection().execute(late.order_by(_ROWS.c.due_at)).all()
 
 
 def ungraded_at(session: Session, places: Sequence[int]) -> Sequence[Any]:
     """What departments say they have done at these places, not graded yet: the calls with their ticket's number."""
-    found = (
-        sa.select(_ROWS, _T.c.number)
-        .join(_T, _T.c.id == _ROWS.c.ticket_id)
-        .where(_ROWS.c.stage == Stage.FINISHED, _T.c.place_id.in_(list(places)))
-        .where(_T.c.state.in_(sorted(UNFINISHED)))
-    )
-    return session.connection().execute(found.order_by(_ROWS.c.finished_at)).all()
+    done = _unfinished_at(places).where(_ROWS.c.stage == Stage.FINISHED)
+    return session.connection().execute(done.order_by(_ROWS.c.finished_at)).all()
+
+
+def _unfinished_at(places: Sequence[int]) -> sa.Select[Any]:
+    calls = sa.select(_ROWS, _T.c.number).join(_T, _T.c.id == _ROWS.c.ticket_id)
+    return calls.where(_T.c.place_id.in_(list(places)), _T.c.state.in_(sorted(UNFINISHED)))
 
 
 def purpose(row: Any) -> str:

@@ -20,18 +20,17 @@ from handlers.broadcast_making import (
     carried,
     dated,
     fault_at,
-    fault_of,
     heard_by,
     leaves,
     missing,
     other_bots,
     owned_by,
     prepared,
-    read_line,
     stands_at,
     text_of,
     told_of,
     unaskable,
+    understood,
     unfit_moment,
     unfit_wave,
     unfit_words,
@@ -82,21 +81,21 @@ def _draft(desk: Desk, words: str, scope: int, bot: int) -> None:
     line = words if words.strip() or not said.reply_text else ""
     if said.reply_text and ":" not in line and "：" not in line:
         line = f"{line}: {said.reply_text}"
-    found = read_line(desk, line, scope)
-    fault = found if isinstance(found, Fault) else fault_of(desk, found, desk.actor)
     files = carried(said.media or said.reply_media)
     if files is None:
-        fault = Fault("file")
-    elif not line.strip() and not any(files.values()):
+        tell_fault(desk, Fault("file"))
+        return
+    if not line.strip() and not any(files.values()):
         desk.reply("broadcast_how")
         return
-    if fault or isinstance(found, Fault):
-        tell_fault(desk, fault or Fault("unknown"))
+    read = understood(desk, line, scope, desk.actor)
+    if isinstance(read, Fault):
+        tell_fault(desk, read)
         return
-    if _is_bare(desk, found) and not any((files or {}).values()):
-        desk.reply("rollcall_how" if found.typed.kind == KIND else "broadcast_how")
+    if _is_bare(desk, read) and not any(files.values()):
+        desk.reply("rollcall_how" if read.typed.kind == KIND else "broadcast_how")
         return
-    notice = prepared(desk, found, desk.actor, bot, **(files or {}))
+    notice = prepared(desk, read, desk.actor, bot, **files)
     log(desk, notice, "draft")
     if said.chat_kind is not ChatKind.PRIVATE:
         desk.react()
@@ -152,15 +151,13 @@ def answer(desk: Desk) -> bool:
         _leave(desk, notice)
     elif files is None:
         tell_fault(desk, Fault("file"))
-    elif any(files.values()):
-        photos, file = [*notice.photos, *files["photos"]], files["file"] or notice.file
-        if len(photos) > MOST_PHOTOS:
-            tell_fault(desk, Fault("photos", str(MOST_PHOTOS)))
-            return True
-        broadcast.change(desk.session, notice, photos=photos, file=file)
-        _take(desk, notice) if desk.said.text else _go_on(desk, notice)
-    else:
+    elif not any(files.values()):
         _take(desk, notice)
+    elif len(photos := [*notice.photos, *files["photos"]]) > MOST_PHOTOS:
+        tell_fault(desk, Fault("photos", str(MOST_PHOTOS)))
+    else:
+        broadcast.change(desk.session, notice, photos=photos, file=files["file"] or notice.file)
+        (_take if said.text else _go_on)(desk, notice)
     return True
 
 
@@ -270,34 +267,34 @@ def _send_otherwise(desk: Desk, notice: Broadcast, how: dict[str, Any]) -> None:
 
 
 def _say_anew(desk: Desk, notice: Broadcast, words: str) -> None:
-    now = desk.res.texts.local(desk.now)
-    fields, plain = dict(notice.fields), words
+    """Other words for one field or, of a notice without fields, for all of it."""
     if not notice.kind and OF_ONE_PART.fullmatch(words.strip()) and len(PARTS.findall(words)) == 1:
         tell_fault(desk, Fault("whole", str(notice.id)))
         return
-    if notice.kind:
-        name, rest = _named(desk, notice, words)
-        value = answered(name, rest, now) if name else ""
-        if name and not value:
-            _ask(desk, notice, CHANGE, again=True)
-            return
-        anew = {name: value} if name else retold(notice.kind, words, now, notice.fields)
-        if notice.state == DRAFT:
-            anew = anew or said_of(notice.kind, words, now)
-        elif not anew:
-            # What stands before everybody is not changed by words that name nothing of it.
-            _ask(desk, notice, CHANGE, again=True)
-            return
-        fields |= anew
-        plain = notice.words
-    if _is_past(desk, fields):
+    fields = _fields_anew(desk, notice, words) if notice.kind else dict(notice.fields)
+    plain = notice.words if notice.kind else words
+    if fields is None:
+        _ask(desk, notice, CHANGE, again=True)
+    elif _is_past(desk, fields):
         tell_fault(desk, Fault("past"))
-        return
-    if notice.state == DRAFT:
+    elif notice.state == DRAFT:
         broadcast.change(desk.session, notice, fields=fields, words=plain, asked="")
         _go_on(desk, notice)
     else:
         change_sent(desk, notice, fields, plain)
+
+
+def _fields_anew(desk: Desk, notice: Broadcast, words: str) -> dict[str, Any] | None:
+    """What it tells with the words taken in; None where they are no answer to what they name."""
+    now = desk.res.texts.local(desk.now)
+    name, rest = _named(desk, notice, words)
+    value = answered(name, rest, now) if name else ""
+    anew = {name: value} if name else retold(notice.kind, words, now, notice.fields)
+    if notice.state == DRAFT:
+        anew = anew or said_of(notice.kind, words, now)
+    # What stands before everybody is not changed by words that name nothing of it.
+    unnamed = notice.state != DRAFT and not anew
+    return None if unnamed or (name and not value) else {**notice.fields, **anew}
 
 
 def _named(desk: Desk, notice: Broadcast, words: str) -> tuple[str, str]:
@@ -322,7 +319,7 @@ def _preview(desk: Desk, notice: Broadcast) -> None:
     broadcast.change(desk.session, notice, text=text)
     if isinstance(found, Leaving):
         broadcast.change(desk.session, notice, text=dated(desk, notice, found))
-    if not isinstance(found, Leaving) and found.kind in MOMENTS:
+    elif found.kind in MOMENTS:
         # Words to come change what it says, not when it leaves: it is written anew.
         broadcast.move(desk.session, notice, DISCARDED, (DRAFT,))
         tell_fault(desk, unfit_moment(desk, found.kind))

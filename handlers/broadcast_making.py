@@ -100,8 +100,13 @@ def _first_words(desk: Desk, text: str, scope: int) -> tuple[Typed, Audience] | 
     return None
 
 
-def fault_of(desk: Desk, read: Read, user: int) -> Fault | None:
-    """Why this person may not have it sent so."""
+def understood(desk: Desk, text: str, scope: int, user: int) -> Read | Fault:
+    """A line that this person may have sent so."""
+    read = read_line(desk, text, scope)
+    return read if isinstance(read, Fault) else _fault_of(desk, read, user) or read
+
+
+def _fault_of(desk: Desk, read: Read, user: int) -> Fault | None:
     fault = _unfit_readers(desk, read.told, read.scope, user, read.typed.fields if read.typed.kind == KIND else None)
     if fault:
         return fault

@@ -19,6 +19,7 @@ from handlers import (
     receipts,
     receipts_missing,
     report,
+    report_photos,
     speech,
     today,
     unheard,
@@ -197,7 +198,7 @@ def _heard_at(desk: Desk, place: Spot | None) -> bool:
 
 
 def _talk(desk: Desk, place: Spot | None) -> None:
-    spoken_of = report.spoken_of(desk)
+    spoken_of = report_photos.spoken_of(desk)
     if _taken_back(desk, spoken_of):
         return
     if place is None and report.would_report(desk):
@@ -255,7 +256,7 @@ def _not_sent_yet(desk: Desk) -> bool:
 
 def _result_answered(desk: Desk) -> bool:
     """好了 谢谢 to a result that has been told is 解决了, 又堵了 and 不行 are 没解决."""
-    ticket, said = report.spoken_of(desk), desk.said.text
+    ticket, said = report_photos.spoken_of(desk), desk.said.text
     if ticket is None or ticket.state != State.RESOLVED:
         ticket = None if ticket and ticket.state in ACTIVE else report.answer_awaited(desk)
     if ticket is None or desk.tells_danger():

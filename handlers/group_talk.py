@@ -98,10 +98,10 @@ def _follow(desk: Desk, told: Told) -> News:
         return News(placed.reading.kind)
     if desk.res.ear.is_spared(words):
         return News("update", tuple(_known_in(desk, placed)))
-    return _place(desk, told, words, placed, reading)
+    return _join_and_open(desk, told, words, placed, reading)
 
 
-def _place(desk: Desk, told: Told, words: str, placed: Placed, reading: Reading) -> News:
+def _join_and_open(desk: Desk, told: Told, words: str, placed: Placed, reading: Reading) -> News:
     """Joins and opens what a message is about."""
     told, asked = told._replace(why=reading.why), placed.reading.kind == "request"
     before = _talk_before(desk)

@@ -125,10 +125,9 @@ def _pass_on(desk: Desk, held: Sequence[Ticket], substitute: int | None) -> None
 
 def _gaps(desk: Desk, away: Leave) -> Sequence[object]:
     """Where nobody is on because of a leave, at places that have a rota, in duty hours and at night."""
-    rota, span = desk.town.rota, away.end - max(away.start, desk.now)
+    rota, start, hours = desk.town.rota, max(away.start, desk.now), desk.policies.duty_hours
     places = {line.place for line in rota.lines if line.person in (away.person, away.substitute)}
-    start = max(away.start, desk.now)
-    return [gap for place in places for gap in rota.gaps_ahead(place, start, span, desk.policies.duty_hours)]
+    return [gap for place in places for gap in rota.gaps_ahead(place, start, away.end - start, hours)]
 
 
 def _return(desk: Desk) -> None:

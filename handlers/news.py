@@ -38,7 +38,7 @@ TOLD_TO_STAFF = frozenset({"update", "quarrel"})
 ASKED = re.compile(r"[?？吗嘛么]|[没呢]\W*$|有没有|谁|几点|怎么")
 # A message of two halves.
 PARTS = re.compile(r"[,，。;；!！\s]+(?:但是?|不过|可是|就是)?|但是|不过|可是")
-HALVES = range(2)
+HALVES = 2
 NAMES_A_THING = re.compile(
     r"[水电气网灯门梯暖厕桶车狗树路井墙漏堵锁杆]|(?<![人不])管(?![不吗啊呀一])|垃圾|空调|对讲|监控|噪音"
 )
@@ -160,10 +160,10 @@ def of_each(desk: Desk) -> list[tuple[Ticket, str]]:
     """垃圾清了 下水道还没弄: two halves of a message with the own ticket that each is of."""
     ear, parts = desk.res.ear, [part for part in PARTS.split(desk.said.text) if part]
     tells = (ear.fixed, ear.recovers, ear.hurries, ear.not_done, ear.again)
-    if len(parts) != len(HALVES) or max(map(len, parts)) > SHORT:
+    if len(parts) != HALVES or max(map(len, parts)) > SHORT:
         return []
     mine = [ticket for ticket in desk.told_within(RECOVERS) if ticket.state in UNFINISHED]
-    if len(mine) < len(HALVES) or not any(told(p) for told in tells for p in parts):
+    if len(mine) < HALVES or not any(told(p) for told in tells for p in parts):
         return []
     named = [[ticket for ticket in mine if ear.is_of(part, ticket.matter)] for part in parts]
     if any(len(each) != 1 for each in named) or named[0] == named[1] or desk.tells_danger():

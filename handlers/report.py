@@ -21,12 +21,6 @@ from rules.routing import Spot
 from rules.taxonomy import COMPLAINT, UNCLASSIFIED
 from rules.tickets import State
 
-__all__ = [
-    "ask", "complains", "edited", "force", "hear_private", "home_chosen", "is_courtesy", "opened_here", "see_private",
-    "speaks_of", "spoken_of", "would_report",
-]  # fmt: skip
-
-
 WORKER = "网格员"
 INQUIRY = "Q"
 # A report that is edited to a full stop still says what it said.

@@ -70,6 +70,7 @@ def supposed(desk: Desk, likely: Sequence[str], words: str) -> Request:
 
 
 def take_all(desk: Desk, requests: Sequence[Request], words: str, told: Told) -> bool:
+    """Everything that a message asks for, complaints first; whether it asks for anything."""
     told = told._replace(quiet=any(desk.is_quiet(request) for request in requests))
     complaints = [request for request in requests if desk.matter(request.matter).conduct]
     if complaints:
@@ -113,6 +114,11 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
         return None
     if _told_in_parts(desk, request, words, told):
         return None
+    return _open(desk, request, words, place, told)
+
+
+def _open(desk: Desk, request: Request, words: str, place: Spot, told: Told) -> int | None:
+    """A ticket of its own; None where an old one goes on, or its sender has opened too many in a while."""
     former = former_of(desk.session, request, (place.id, told.place.id), desk.now - MEMORY)
     if former and not told.doubtful and _comes_back(desk, by_desk(desk.session, former), words):
         return None
@@ -309,6 +315,7 @@ def _add_to_flood(desk: Desk, ticket_id: int, words: str, danger: str) -> None:
 
 
 def _say_back(desk: Desk) -> None:
+    """Once after an absence, a group reads that the desk was away and is back."""
     said = desk.said
     group = desk.session.get(Group, said.chat)
     if group is None or said.sent_at is None or (group.away_until and said.sent_at <= group.away_until):

@@ -1,6 +1,7 @@
 """接龙, 点名: households answer by a tap, by words under the card, or through a steward; the last answer counts."""
 
 import re
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -259,25 +260,46 @@ def answer_for(desk: Desk, words: str) -> None:
     if place is None or call is None or notice is None:
         desk.reply("rollcall_for_how", {"known": bool(rest.strip()), "number": number or 0}, purpose="answer")
         return
-    lines = [line for line in re.split(r"[\n;；]", rest) if line.strip()]
-    wordless = [line for line in lines if names_only_door(line, call.question)]
-    read = [(line, entry(line, call.question)) for line in lines if line not in wordless]
-    unread = [line.strip()[:30] for line, told in read if told is None or not _counts_here(desk, call, place, told)]
-    good = [told for _, told in read if told is not None and _counts_here(desk, call, place, told)]
-    areas = neighbours.areas_of(desk, notice)
-    placed = [(told, neighbours.grid_of(desk, place, told.door.building, told.door.unit)) for told in good]
-    asked = [(told, grid) for told, grid in placed if neighbours.is_asked(areas, grid, told.door.building)]
-    keyed = [(told, grid, neighbours.listed_key(desk, grid, told.home)) for told, grid in asked]
-    unlisted = [told.home.key for told, _, key in keyed if not key]
-    elsewhere = [told.door.building for told, grid in placed if (told, grid) not in asked]
-    answers = {(grid, key): told for told, grid, key in keyed if key}
-    for (grid, key), told in answers.items():
+    found = _told_for(desk, notice, call, place, [line for line in re.split(r"[\n;；]", rest) if line.strip()])
+    for (grid, key), told in found.answers.items():
         if not _write(desk, notice, call, grid, key, told.values, user_id=desk.actor, how="proxy"):
             return
-    log(desk, notice, "answer_for", homes=[key for _, key in answers])
-    words_ = {"id": notice.id, "count": len(answers), "unread": unread[:LISTED], "unlisted": unlisted[:LISTED]}
-    words_ |= {"buildings": list(dict.fromkeys(elsewhere)), "wordless": [line.strip()[:30] for line in wordless]}
-    desk.reply("rollcall_for_noted", words_, purpose="answer")
+    log(desk, notice, "answer_for", homes=[key for _, key in found.answers])
+    noted = {"id": notice.id, "count": len(found.answers), "wordless": found.wordless}
+    noted |= {"unread": found.unread[:LISTED], "unlisted": found.unlisted[:LISTED]}
+    desk.reply("rollcall_for_noted", noted | {"buildings": list(dict.fromkeys(found.elsewhere))}, purpose="answer")
+
+
+@dataclass(slots=True)
+class _ToldFor:
+    """Lines for others: the answers by grid and household; else lines that cannot be read or tell only a door,
+    buildings that are not asked, doors that no roster knows."""
+
+    answers: dict[tuple[int, str], Entry] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+    wordless: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+    unlisted: list[str] = field(default_factory=list)
+
+
+def _told_for(desk: Desk, notice: Broadcast, call: RollCall, place: int, lines: list[str]) -> _ToldFor:
+    found, areas = _ToldFor(), neighbours.areas_of(desk, notice)
+    for line in lines:
+        told = entry(line, call.question)
+        if names_only_door(line, call.question):
+            found.wordless.append(line.strip()[:30])
+            continue
+        if told is None or not _counts_here(desk, call, place, told):
+            found.unread.append(line.strip()[:30])
+            continue
+        grid = neighbours.grid_of(desk, place, told.door.building, told.door.unit)
+        if not neighbours.is_asked(areas, grid, told.door.building):
+            found.elsewhere.append(told.door.building)
+        elif key := neighbours.listed_key(desk, grid, told.home):
+            found.answers[grid, key] = told
+        else:
+            found.unlisted.append(told.home.key)
+    return found
 
 
 def _counts_here(desk: Desk, call: RollCall, place: int, told: Entry) -> bool:

@@ -1,11 +1,22 @@
 """定时: recurring notices are rows that are listed, paused, changed and tried out in chat; each moment fires once."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime, time
 from typing import Any
 
 from handlers import broadcast_sending as sending
-from handlers.broadcast_making import Read, fault_of, missing, owned_by, prepared, read_line, row_of, stands_at, text_of
+from handlers.broadcast_making import (
+    Read,
+    missing,
+    owned_by,
+    prepared,
+    read_line,
+    row_of,
+    stands_at,
+    text_of,
+    understood,
+)  # fmt: skip
 from handlers.desk import HIGH, Desk
 from handlers.fact import asked_before, held_words
 from models import broadcast, schedule
@@ -46,11 +57,10 @@ def make(desk: Desk, words: str) -> None:
         _not_understood(desk, words)
         return
     rule, line = found
-    scope, read = stands_at(desk), Fault("elsewhere")
-    checked = _checked(desk, line, scope, desk.actor) if scope is not None else read
-    if scope is None or isinstance(checked, Fault):
-        words_ = {"kind": checked.kind, "words": checked.words} if isinstance(checked, Fault) else {}
-        desk.reply("schedule_fault", words_, purpose="answer")
+    scope = stands_at(desk)
+    read = Fault("elsewhere") if scope is None else _checked(desk, line, scope, desk.actor)
+    if isinstance(read, Fault):
+        _refuse(desk, read)
         return
     following = next_after(desk.now, rule, desk.res.texts.zone, desk.policies.duty_hours.working)
     row = insert(
@@ -58,22 +68,26 @@ def make(desk: Desk, words: str) -> None:
         Schedule,
         made_by=desk.actor,
         bot_id=desk.private_bot(desk.actor) or desk.said.bot,
-        place_id=scope,
+        place_id=read.scope,
         typed=line,
         rule=rule.kept(),
         next_at=following,
         created_at=desk.now,
     )
-    if not _held(desk, _row(desk, row), checked):
+    if not _held(desk, _row(desk, row), read):
         desk.reply("schedule_noted", _view(desk, _row(desk, row)), purpose="answer", priority=HIGH)
 
 
 def _not_understood(desk: Desk, words: str) -> None:
     hour = no_such_hour(split_head(words)[0])
     if hour:
-        desk.reply("schedule_fault", {"kind": "hour", "words": hour}, purpose="answer")
+        _refuse(desk, Fault("hour", hour))
     else:
         desk.reply("schedule_how", purpose="answer")
+
+
+def _refuse(desk: Desk, fault: Fault) -> None:
+    desk.reply("schedule_fault", asdict(fault), purpose="answer")
 
 
 def _held(desk: Desk, row: Schedule, read: Read) -> bool:
@@ -113,10 +127,9 @@ def _pressed(desk: Desk, arg: str, act: Callable[[Desk, Schedule, str], None]) -
 
 def _checked(desk: Desk, line: str, scope: int, user: int) -> Read | Fault:
     """The line, if it can be sent as it stands by this person alone."""
-    read = read_line(desk, line, scope)
-    fault = read if isinstance(read, Fault) else fault_of(desk, read, user)
-    if fault or isinstance(read, Fault):
-        return fault or Fault("unknown")
+    read = understood(desk, line, scope, user)
+    if isinstance(read, Fault):
+        return read
     aimed = targets(read.told, desk.town, scope)
     if isinstance(aimed, Fault):
         return aimed
@@ -229,14 +242,12 @@ def _edit(desk: Desk, row: Schedule, rest: str) -> None:
     rule, line = found if found else (Rule.of(row.rule), rest)
     if found is None and like_a_rule(rest):
         hour = no_such_hour(split_head(rest)[0])
-        words = {"kind": "hour" if hour else "rule", "words": hour or rest}
-        desk.reply("schedule_fault", words, purpose="answer")
+        _refuse(desk, Fault("hour", hour) if hour else Fault("rule", rest))
         return
     line = _for_the_same(desk, row, line.strip() or row.typed)
     checked = _checked(desk, line, row.place_id, desk.actor)
     if not rest or isinstance(checked, Fault):
-        fault = checked if isinstance(checked, Fault) else Fault("incomplete")
-        desk.reply("schedule_fault", {"kind": fault.kind, "words": fault.words}, purpose="answer")
+        _refuse(desk, checked if isinstance(checked, Fault) else Fault("incomplete"))
         return
     following, unchanged = _following(desk, rule) if row.state == ACTIVE else None, line == row.typed
     schedule.change(desk.session, row.id, rule=rule.kept(), typed=line, next_at=following)
@@ -260,7 +271,7 @@ def _try(desk: Desk, row: Schedule, _rest: str) -> None:
     """Shows who tries it how it would read, and who would; nobody else receives anything."""
     read = _checked(desk, row.typed, row.place_id, row.made_by)
     if isinstance(read, Fault):
-        desk.reply("schedule_fault", {"kind": read.kind, "words": read.words}, purpose="answer")
+        _refuse(desk, read)
         return
     aimed = targets(read.told, desk.town, row.place_id)
     assert not isinstance(aimed, Fault)

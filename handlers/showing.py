@@ -27,6 +27,8 @@ VOICE = "voice"
 # What a view says in a language.
 TOLD_ANEW = ("matter", "where", "home_place", "role", "level")
 SILENT = SimpleNamespace(called=False, doubtful=False)
+# People's own words on a card.
+SPOKEN = ("done", "progress", "question", "wording")
 RESIDENTS_SEE = ("public", "result", "quiet", "danger")
 
 
@@ -228,11 +230,9 @@ class Board(Router):
     def _public_view(self, ticket: Ticket) -> dict[str, Any]:
         """The view with what must not stand in a residents' group taken out of people's own words."""
         view = self.view(ticket)
-        spoken = ticket.done or ticket.progress or ticket.question or ticket.wording
-        told = self._told_of(ticket) if spoken else ()
+        told = self._told_of(ticket) if any(getattr(ticket, name) for name in SPOKEN) else ()
         hidden = [ticket.room, *(report.name for report in told)]
-        told = ("done", "progress", "question", "wording")
-        words = {name: for_neighbours(getattr(ticket, name), hidden) for name in told}
+        words = {name: for_neighbours(getattr(ticket, name), hidden) for name in SPOKEN}
         return view | words | {"where": redact(view["where"], [ticket.room])}
 
     def danger_text(self, danger: str, chat: int = 0) -> str:

@@ -162,7 +162,7 @@ def release(desk: Desk, ticket: Ticket, words: str) -> None:
     """撤哨: a department is needed no more, or was the wrong one."""
     if not _official(desk, ticket):
         return
-    named = [row for row in calls_of(desk.session, ticket.id) if desk.town.departments[row.department_id].name in words]
+    named = [row for row in calls_of(desk.session, ticket.id) if _office(desk, row) in words]
     row = next((row for row in named if call_of(row).may("release")), None)
     if row is None:
         desk.answer("whistle_release_how", **desk.view(ticket))
@@ -314,7 +314,7 @@ def _ask_grade(desk: Desk, ticket: Ticket, row: Any, told: str) -> None:
     """The street reads what was done, with a button for each grade."""
     back = (Button(desk.word("send_back"), callback.write("send_back", ticket.id, row.id)),)
     cards = {each.chat_id: each.id for each in outbox.cards(desk.session, ticket.id) if each.purpose == "staff"}
-    words = desk.view(ticket) | {"office": desk.town.departments[row.department_id].name, "done": told}
+    words = desk.view(ticket) | {"office": _office(desk, row), "done": told}
     for chat in desk.receiving_chats(ticket, "street"):
         desk.say(
             chat, "whistle_grade", words, buttons=(desk.grades(row), back), replies=cards.get(chat), ticket=ticket.id,

@@ -4,15 +4,10 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
-
-import sqlalchemy as sa
 
 from config.policy_shapes import Policies
 from handlers.desk import HIGH, Desk
 from models import health
-from models.inbox import ASIDE, Inbox
-from models.outbox import Outbox
 from rules.deciding import DANGERS, OTHER
 from rules.duty import missing_year
 from rules.town import Purpose
@@ -101,26 +96,16 @@ def sweep_admin_line(desk: Desk) -> int:
     return 1
 
 
-def _count(desk: Desk, statement: sa.Select[Any]) -> int:
-    count: int = desk.session.connection().execute(statement).scalar_one()
-    return count
-
-
 def _traffic(desk: Desk) -> Iterator[Finding]:
-    i, o = Inbox.__table__.c, Outbox.__table__.c  # type: ignore[attr-defined]
-    aside = _count(desk, sa.select(sa.func.count()).where(i.state == ASIDE))
-    if aside:
+    today = desk.real_now - timedelta(days=1)
+    if aside := health.set_aside(desk.session):
         yield Finding("aside", {"count": aside})
-    refused = sa.and_(o.state == "refused", o.created_at > desk.real_now - timedelta(days=1))
-    count = _count(desk, sa.select(sa.func.count()).where(refused))
-    if count:
-        yield Finding("refused", {"count": count})
-    rights = sa.select(o.chat_id).where(o.state == sa.literal_column("'gone'"), o.error.like("rights%")).distinct()
-    for chat in desk.session.connection().execute(rights).scalars():
+    if refused := health.refused_sends(desk.session, today):
+        yield Finding("refused", {"count": refused})
+    for chat in health.without_rights(desk.session):
         post = desk.town.posts.get(chat)
         yield Finding("rights", {"group": post.name if post else str(chat)})
-    calls = health.refused_calls(desk.session, desk.real_now - timedelta(days=1))
-    if calls:
+    if calls := health.refused_calls(desk.session, today):
         yield Finding("calls_refused", {"count": calls})
 
 

@@ -2,10 +2,8 @@
 
 from collections.abc import Collection
 
-import sqlalchemy as sa
-
 from handlers.desk import Desk
-from models.report import Report, households, is_reporter, reports_of, took_back
+from models.report import Report, households, is_reporter, reports_of, take_back, took_back
 from models.session import insert
 from models.ticket import Ticket, move
 from models.work import said_over
@@ -203,6 +201,4 @@ def _write(desk: Desk, ticket: Ticket, words: str) -> None:
 
 
 def _take_back(desk: Desk, ticket: Ticket, people: Collection[int]) -> None:
-    table = Report.__table__  # type: ignore[attr-defined]
-    theirs = sa.update(table).where(table.c.ticket_id == ticket.id, table.c.user_id.in_(sorted(people)))
-    desk.session.connection().execute(theirs.values(withdrawn_at=desk.now, contact=""))
+    take_back(desk.session, ticket.id, people, desk.now)

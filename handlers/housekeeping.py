@@ -3,8 +3,6 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from sqlmodel import col, select
-
 from handlers.desk import HIGH, Desk
 from models import asking, inbox, outbox, rollcall
 from models.attachment import forget_waiting
@@ -14,7 +12,7 @@ from models.place import forget_invites
 from models.session import insert_missing
 from models.slot import Slot
 from models.ticket import Ticket, move
-from models.ticket_due import any_late
+from models.ticket_due import any_late, waiting_late
 
 A_DAY = timedelta(days=1)
 OUTBOX_KEPT = timedelta(days=7)
@@ -57,8 +55,7 @@ def sweep_late(desk: Desk) -> int:
     """After the desk was away: each group of staff gets one list of what came in meanwhile."""
     if not any_late(desk.session):
         return 0
-    waits = select(Ticket).where(col(Ticket.late), Ticket.state == "open", Ticket.service_class != "P0")
-    waiting = desk.session.exec(waits.order_by(col(Ticket.service_class), col(Ticket.id)).limit(500)).all()
+    waiting = waiting_late(desk.session)
     newest = max((t.created_at for t in waiting), default=desk.now)
     oldest = min((t.created_at for t in waiting), default=desk.now)
     if not waiting or (desk.now - newest < SETTLED and desk.now - oldest < LONGEST_WAIT):

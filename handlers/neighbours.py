@@ -3,13 +3,11 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
-import sqlalchemy as sa
-
 from handlers.broadcast_making import grids_of
 from handlers.desk import LOW, Buttons, Desk
 from models import broadcast_sending
 from models.broadcast import Broadcast
-from models.place import Person
+from models.place import Person, living_at
 from models.receipt import roster
 from rules.audience import PUBLIC
 from rules.messages import ChatKind
@@ -103,13 +101,7 @@ def residents_near(desk: Desk, areas: Areas, most: int) -> list[Any]:
     near = {
         place for grid in grids for place in (*desk.town.spots[grid].path, *(spot.id for spot in desk.town.below(grid)))
     }
-    people = Person.__table__.c  # type: ignore[attr-defined]
-    rows = desk.session.connection().execute(
-        sa.select(people.user_id, people.name)
-        .where(people.private == "open", people.home_place.in_(near))
-        .order_by(people.user_id)
-        .limit(most)
-    )
+    rows = living_at(desk.session, near, most)
     near_ones = [row for row in rows if not desk.town.is_staff(row.user_id)]
     return [row for row in near_ones if not meant or nickname(row.name).building in {"", *meant}]
 

@@ -2,14 +2,10 @@
 
 import re
 
-import sqlalchemy as sa
-from sqlmodel import col, select
-
 from handlers.desk import Desk
 from models import callout, rollcall
 from models.place import Person, forget_professions, professions_of
-from models.privacy import forget_told
-from models.report import Report
+from models.privacy import count_told, forget_told, told_by
 
 SHOW = frozenset({"我的信息", "看我的信息", "my data"})
 ERASE = frozenset({"删除我的信息", "删掉我的信息", "erase my data"})
@@ -40,15 +36,13 @@ def _show(desk: Desk) -> None:
     """Everything that is kept of the person who asks."""
     person = desk.session.get(Person, desk.actor)
     place = desk.town.spots.get(person.home_place or 0) if person else None
-    mine = select(Report).where(Report.user_id == desk.actor).order_by(col(Report.id).desc())
-    reports = desk.session.exec(mine.limit(MOST)).all()
     name = person.name if person else ""
     desk.reply(
         "my_data",
         {
             "name": name,
             "place": place.name if place else "",
-            "reports": reports,
+            "reports": told_by(desk.session, desk.actor, MOST),
             "rolls": rollcall.told_by(desk.session, desk.actor),
             "professions": professions_of(desk.session, desk.actor),
             "callouts": len(callout.rows_of(desk.session, desk.actor)),
@@ -69,8 +63,7 @@ def _erase(desk: Desk) -> None:
         desk.town_changed()
     pending = callout.forget_user(desk.session, desk.actor)
     desk.res.talk.clear()
-    waiting = sa.select(sa.func.count()).where(col(Report.user_id) == desk.actor)
-    kept = desk.session.connection().execute(waiting).scalar_one()
+    kept = count_told(desk.session, desk.actor)
     person = desk.session.get(Person, desk.actor)
     if person and not desk.town.is_staff(desk.actor):
         person.name, person.home_place = "", None

@@ -2,10 +2,8 @@
 
 import re
 
-from sqlmodel import select
-
 from handlers.desk import Desk
-from models.place import Person, Role
+from models.place import Person, Role, names, take_profession
 from models.session import insert_missing
 from rules.people import named
 from rules.town import Role as RoleName
@@ -29,25 +27,19 @@ def keep(desk: Desk, words: str) -> None:
 
 
 def _give(desk: Desk, name: str, word: str, take: bool) -> None:
-    found = named(name, _people(desk))
+    found = named(name, names(desk.session))
     if len(found) != 1:
         desk.reply("profession_unknown", {"name": name, "count": len(found)}, purpose="answer")
         return
     place = _place(desk, found[0])
     if take:
-        for row in desk.session.exec(select(Role).where(Role.user_id == found[0], Role.role == word)):
-            desk.session.delete(row)
+        take_profession(desk.session, found[0], word)
     else:
         given = {"user_id": found[0], "role": word, "place_id": place, "department_id": None}
         insert_missing(desk.session, Role, [given])
     desk.town_changed()
-    words = {"name": _people(desk).get(found[0], name), "profession": word, "take": take}
+    words = {"name": names(desk.session).get(found[0], name), "profession": word, "take": take}
     desk.reply("profession_given", words, purpose="answer")
-
-
-def _people(desk: Desk) -> dict[int, str]:
-    """Everybody who has a role or has opened their private chat."""
-    return {person.user_id: person.name for person in desk.session.exec(select(Person)) if person.name}
 
 
 def _place(desk: Desk, user: int) -> int | None:

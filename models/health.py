@@ -1,6 +1,6 @@
-"""What /metrics asks the database."""
+"""What /metrics and `doctor` ask the database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +11,8 @@ from sqlmodel import Session
 from models.alarm import REFUSED, Alarm, Call
 from models.inbox import ASIDE, NEW, Inbox
 from models.notice import Notice
-from models.outbox import PENDING, Outbox
+from models.outbox import GONE, PENDING, Outbox
+from models.outbox import REFUSED as REFUSED_SEND
 from models.supervision import SupervisionOrder
 from models.ticket import Ticket
 from models.whistle import Whistle
@@ -63,7 +64,7 @@ def backlog(session: Session, desk_now: datetime) -> Backlog:
     return Backlog(
         updates,
         oldest,
-        connection.execute(_SET_ASIDE).scalar_one(),
+        set_aside(session),
         {priority: (count, since) for priority, count, since in connection.execute(_PENDING)},
         overdue(session, desk_now - OVERDUE),
     )
@@ -86,6 +87,23 @@ def stuck_sends(session: Session, before: datetime, urgent_before: datetime) -> 
     late = sa.or_(_OUT.c.created_at < before, sa.and_(_OUT.c.priority == 0, _OUT.c.created_at < urgent_before))
     stuck = sa.select(sa.func.count()).where(_OUT.c.state == sa.literal_column(f"'{PENDING}'"), late)
     return int(session.connection().execute(stuck).scalar_one())
+
+
+def set_aside(session: Session) -> int:
+    """How many updates have raised too often and are left alone."""
+    return int(session.connection().execute(_SET_ASIDE).scalar_one())
+
+
+def refused_sends(session: Session, since: datetime) -> int:
+    """How many messages made since then the platform does not take."""
+    refused = sa.select(sa.func.count()).where(_OUT.c.state == REFUSED_SEND, _OUT.c.created_at > since)
+    return int(session.connection().execute(refused).scalar_one())
+
+
+def without_rights(session: Session) -> Sequence[int]:
+    """The chats in which the desk may not do what it was to do."""
+    gone = sa.and_(_OUT.c.state == sa.literal_column(f"'{GONE}'"), _OUT.c.error.like("rights%"))
+    return session.connection().execute(sa.select(_OUT.c.chat_id).where(gone).distinct()).scalars().all()
 
 
 def refused_calls(session: Session, since: datetime) -> int:

@@ -1,6 +1,6 @@
 """Places, the groups that stand at them, the people who serve them: the town as rows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -154,6 +154,19 @@ def person_of(session: Session, user: int) -> Any:
     return _PERSON_OF.first(session, {"user": user})
 
 
+def names(session: Session) -> dict[int, str]:
+    """The names of everybody who has a role or has opened their private chat."""
+    return {person.user_id: person.name for person in session.exec(select(Person)) if person.name}
+
+
+def living_at(session: Session, places: Collection[int], most: int) -> Sequence[Any]:
+    """Who has opened their private chat and lives at one of these places: user_id and name."""
+    there = sa.select(_PERSON.c.user_id, _PERSON.c.name).where(
+        _PERSON.c.private == "open", _PERSON.c.home_place.in_(places)
+    )
+    return session.connection().execute(there.order_by(_PERSON.c.user_id).limit(most)).all()
+
+
 def forget_invites(session: Session, before: datetime) -> None:
     """Erases links that have expired before then."""
     _FORGET_INVITES.run(session, {"before": before})
@@ -178,6 +191,12 @@ def professions_of(session: Session, user: int) -> list[str]:
     """What somebody can do besides the town's roles."""
     rows = session.exec(select(Role.role).where(Role.user_id == user, col(Role.role).not_in(list(RoleName))))
     return sorted(set(rows))
+
+
+def take_profession(session: Session, user: int, word: str) -> None:
+    """Takes one of them back."""
+    role: sa.Table = Role.__table__  # type: ignore[attr-defined]
+    session.connection().execute(sa.delete(role).where(role.c.user_id == user, role.c.role == word))
 
 
 def forget_professions(session: Session, user: int) -> int:

@@ -1,10 +1,10 @@
-"""Taking out of what is finished what somebody has told: their reports, the tickets' words, notes and photos."""
+"""What is kept of what somebody has told, and taking it out of what is finished: reports, words, notes, photos."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from models.attachment import Attachment
 from models.report import Report
@@ -17,6 +17,18 @@ _T: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
 _E: sa.Table = TicketEvent.__table__  # type: ignore[attr-defined]
 _A: sa.Table = Attachment.__table__  # type: ignore[attr-defined]
 _BLANK = {"user_id": 0, "name": "", "words": "", "household": "", "contact": "", "message_id": 0}
+
+
+def told_by(session: Session, user: int, most: int) -> Sequence[Report]:
+    """What somebody has told, the newest first."""
+    mine = select(Report).where(Report.user_id == user).order_by(col(Report.id).desc())
+    return session.exec(mine.limit(most)).all()
+
+
+def count_told(session: Session, user: int) -> int:
+    """How many reports of somebody's are kept."""
+    mine = sa.select(sa.func.count()).where(_R.c.user_id == user)
+    return int(session.connection().execute(mine).scalar_one())
 
 
 def forget_told(session: Session, user: int) -> tuple[int, list[Ticket]]:

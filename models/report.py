@@ -1,6 +1,6 @@
 """Who reported what: kept apart from the ticket, so that most questions never see a person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -127,6 +127,12 @@ def households(session: Session, ticket: int) -> int:
     for user, household in _HOMES.all(session, {"ticket": ticket}):
         homes.setdefault(user, set()).add(household)
     return len({home for user, told in homes.items() for home in (told - {""} or {str(user)})})
+
+
+def take_back(session: Session, ticket: int, users: Iterable[int], at: datetime) -> None:
+    """These people report a ticket no more."""
+    theirs = sa.update(_REPORT).where(_REPORT.c.ticket_id == ticket, _REPORT.c.user_id.in_(sorted(users)))
+    session.connection().execute(theirs.values(withdrawn_at=at, contact=""))
 
 
 def keep_contact(session: Session, ticket: int, user: int, contact: str) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from models.prepared import Prepared, among
 from models.ticket import Ticket
@@ -51,6 +51,12 @@ def due(session: Session, now: datetime, most: int = 200) -> Sequence[int]:
 def any_late(session: Session) -> bool:
     """Whether there is a ticket from the time the desk was away that nobody has been told of."""
     return _ANY_LATE.first(session, {}) is not None
+
+
+def waiting_late(session: Session, most: int = 500) -> Sequence[Ticket]:
+    """The tickets from the time the desk was away that wait for their list, danger excepted; the most urgent first."""
+    waits = select(Ticket).where(col(Ticket.late), Ticket.state == "open", Ticket.service_class != "P0")
+    return session.exec(waits.order_by(col(Ticket.service_class), col(Ticket.id)).limit(most)).all()
 
 
 def look_at_work_of(session: Session, user: int) -> None:

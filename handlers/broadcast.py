@@ -92,7 +92,7 @@ def _draft(desk: Desk, words: str, scope: int, bot: int) -> None:
     if isinstance(read, Fault):
         tell_fault(desk, read)
         return
-    if _is_bare(desk, read) and not any(files.values()):
+    if _is_bare(read) and not any(files.values()):
         desk.reply("rollcall_how" if read.typed.kind == KIND else "broadcast_how")
         return
     notice = prepared(desk, read, desk.actor, bot, **files)
@@ -102,7 +102,7 @@ def _draft(desk: Desk, words: str, scope: int, bot: int) -> None:
     _go_on(desk, notice)
 
 
-def _is_bare(desk: Desk, read: Read) -> bool:
+def _is_bare(read: Read) -> bool:
     """A verb that is none of ours says nothing to anybody: 广播 统计, 接龙 作废 1."""
     asked = read.typed.kind == KIND
     words = read.typed.fields.get("what", "") if asked else read.typed.words

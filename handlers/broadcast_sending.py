@@ -298,7 +298,7 @@ def sweep_progress(desk: Desk) -> int:
         assert notice is not None
         words = progress_words(desk, notice)
         ended = not words["moving"] and not notice.changing
-        following = None if ended else _look_again(desk, notice, words)
+        following = None if ended else _look_again(desk, words)
         broadcast.change(desk.session, notice, progress_at=following)
         if ended and broadcast.move(desk.session, notice, broadcast.DONE, (broadcast.SENDING,)):
             log(desk, notice, "sent", **{key: words[key] for key in ("sent", "failed", "refused", "late")})
@@ -320,7 +320,7 @@ def _tell_refused(desk: Desk, notice: Broadcast, count: int) -> None:
         desk.say(notice.author, "broadcast_fault", words, purpose="answer", bot=notice.bot_id, key=key)
 
 
-def _look_again(desk: Desk, notice: Broadcast, words: dict[str, Any]) -> datetime:
+def _look_again(desk: Desk, words: dict[str, Any]) -> datetime:
     """Soon while it is sending; while all that is left is not due yet, once it is."""
     every = desk.policies.broadcast.progress
     waits = words["following"] - desk.now if words["following"] and not words["queued"] else every

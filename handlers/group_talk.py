@@ -107,7 +107,7 @@ def _join_and_open(desk: Desk, told: Told, words: str, placed: Placed, reading: 
     before = _talk_before(desk)
     known = [ticket for ticket in _known_in(desk, placed) if not echoes_another(desk, before, words, ticket)]
     about = [ticket for ticket in known if _may_be_of(desk, reading, ticket, asked)]
-    noted = "update" if asked and any(_only_complains(desk, ticket, reading, words) for ticket in about) else ""
+    noted = "update" if asked and any(_only_complains(ticket, reading, words) for ticket in about) else ""
     asked = asked and not noted
     _turn_to(desk, about)
     for ticket in about if asked else ():
@@ -321,7 +321,7 @@ def _trapped(desk: Desk, ticket: Ticket, words: str) -> Request | None:
     return Request(ticket.matter, "P0", danger="lift") if lift and desk.res.ear.tells_of_trapped(words) else None
 
 
-def _only_complains(desk: Desk, ticket: Ticket, reading: Reading, words: str) -> bool:
+def _only_complains(ticket: Ticket, reading: Reading, words: str) -> bool:
     """Whether nothing is told but what somebody thinks of the property service: no household with this trouble."""
     matters = {request.matter for request in reading.requests}
     complains = bool(matters) and matters <= OF_PROPERTY and ticket.matter not in OF_PROPERTY

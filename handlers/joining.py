@@ -48,7 +48,7 @@ class Joiner(Opener):
             self._answer_joined(ticket, request, told, again, "service_class" in values)
         if again:
             self.heard_from(ticket, words)
-            self.tell_standing(ticket, words)
+            self.tell_standing(ticket)
 
     def _answer_joined(self, ticket: Ticket, request: Request, told: Told, again: bool, raised: bool) -> None:
         """In words to whoever asked in private, else with a sign or the card; `raised` says what to do by itself."""
@@ -100,7 +100,7 @@ class Joiner(Opener):
         """Whether a group may still be answered about it."""
         return not ticket.late and self.now - ticket.created_at <= self.policies.desk.away
 
-    def tell_standing(self, ticket: Ticket, words: str) -> None:
+    def tell_standing(self, ticket: Ticket) -> None:
         """Who says in the group again what they have reported hears how far it is in private, if that can be."""
         if self.said.chat_kind is ChatKind.GROUP and self.private_bot(self.actor):
             self.say(self.actor, "known", self.view(ticket) | {"again": True, "noted": False}, ticket=ticket.id)

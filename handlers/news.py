@@ -56,7 +56,7 @@ def take(desk: Desk, ticket: Ticket, kind: str) -> None:
         desk.react()
         _is_still_so(desk, ticket, words)
         if ticket.state in ACTIVE and is_reporter(desk.session, ticket.id, desk.actor):
-            desk.tell_standing(ticket, words)
+            desk.tell_standing(ticket)
     elif only_asks(desk, ticket, words):
         return
     elif kind in TOLD_TO_STAFF or (kind == "thanks" and _sounds_over(desk, ticket, words)):

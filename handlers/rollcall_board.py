@@ -267,7 +267,7 @@ def _tell_groups(desk: Desk, notice: Broadcast, call: RollCall) -> None:
     _tell_asker(desk, notice, call)
     parts = rollcall.parts_after(desk.session, call, GROUPS_AT_A_TIME) if call.chat_id is None else []
     for part in parts:
-        found = here(desk, notice, call, part)
+        found = here(desk, call, part)
         words = {
             "text": _title(notice), "answered": found.total.answered, "sums": sums(call.question, found.total),
             "of": found.total.of, "building": part.building,

@@ -108,7 +108,7 @@ def face(desk: Desk, notice: Broadcast, part: Any) -> dict[str, Any]:
     """The words and buttons of one group's card; nobody has answered before it is sent."""
     call = rollcall.fetch(desk.session, notice.id)
     assert call is not None
-    counted = here(desk, notice, call, part) if part.outbox_id is not None else None
+    counted = here(desk, call, part) if part.outbox_id is not None else None
     open_ = takes_answers(desk, call)
     lines = [row for row in counted.by_building() if row.building] if counted else []
     text = desk.text(
@@ -132,7 +132,7 @@ def sums(question: Asked, row: Row) -> list[dict[str, Any]]:
 # counting ----------------------------------------------------------------------------------------------------------
 
 
-def here(desk: Desk, notice: Broadcast, call: RollCall, part: Any) -> Board:
+def here(desk: Desk, call: RollCall, part: Any) -> Board:
     """What a group may count: the households of its own grids and buildings."""
     post = desk.town.posts.get(part.chat_id)
     grids = grids_of(desk, post.place) if post and post.place is not None else []

@@ -257,7 +257,7 @@ def plan(desk: Desk, ticket: Ticket, words: str) -> None:
     elif by is None:
         desk.ask(ticket, "ask_whistle_when")
     else:
-        here = _here(desk, row)
+        here = _here(row)
         told = _discreet(ticket, words)
         if _moved(desk, ticket, row, here.plan(told, by), "plan", planned_at=desk.now, **_came(desk, row)):
             desk.done("whistle_planned", limit=by, **desk.view(ticket))
@@ -272,7 +272,7 @@ def finish(desk: Desk, ticket: Ticket, words: str) -> None:
         desk.ask(ticket, "ask_whistle_finish")
         return
     told = _discreet(ticket, words) or desk.text("see_photo")
-    if _moved(desk, ticket, row, _here(desk, row).finish(told), "finish", finished_at=desk.now, **_came(desk, row)):
+    if _moved(desk, ticket, row, _here(row).finish(told), "finish", finished_at=desk.now, **_came(desk, row)):
         _ask_grade(desk, ticket, row, told)
         desk.done("whistle_finished", **desk.view(ticket))
 
@@ -284,7 +284,7 @@ def _mine(desk: Desk, ticket: Ticket, action: str) -> Any:
     if not rows:
         desk.answer("whistle_not_called", **desk.view(ticket))
         return None
-    can = (row for row in reversed(rows) if _here(desk, row).may(action) or call_of(row).may(action))
+    can = (row for row in reversed(rows) if _here(row).may(action) or call_of(row).may(action))
     found = next(can, None)
     if found is None or ticket.state not in UNFINISHED:
         desk.answer("whistle_over", **desk.view(ticket))
@@ -292,7 +292,7 @@ def _mine(desk: Desk, ticket: Ticket, action: str) -> Any:
     return found
 
 
-def _here(desk: Desk, row: Any) -> Call:
+def _here(row: Any) -> Call:
     """Whoever plans or finishes has come, whether or not they said so."""
     each = call_of(row)
     return each.report_in() if each.stage is Stage.CALLED else each

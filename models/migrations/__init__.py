@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from models.session import Database, DatabaseTrouble
 
 
-def _config(database: Database) -> Config:
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     return config
@@ -22,7 +22,7 @@ def migrate(database: Database, revision: str = "head") -> None:
     """
     if locked := database.unwritable():
         raise DatabaseTrouble(locked)
-    config = _config(database)
+    config = _config()
     _refuse_newer(database)
     with database.engine.begin() as connection:
         config.attributes["connection"] = connection
@@ -36,7 +36,7 @@ def revisions(database: Database) -> tuple[str | None, str | None]:
     """The revision the tables stand at, and the newest there is."""
     with database.reading() as connection:
         present = MigrationContext.configure(connection).get_current_revision()
-    return present, ScriptDirectory.from_config(_config(database)).get_current_head()
+    return present, ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def need_newest(database: Database) -> None:
@@ -49,6 +49,6 @@ def need_newest(database: Database) -> None:
 
 def _refuse_newer(database: Database) -> None:
     present, _ = revisions(database)
-    known = {script.revision for script in ScriptDirectory.from_config(_config(database)).walk_revisions()}
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     if present is not None and present not in known:
         raise DatabaseTrouble(f"The tables stand at {present}, which only a newer version of the desk knows.")

@@ -70,7 +70,6 @@ def supposed(desk: Desk, likely: Sequence[str], words: str) -> Request:
 
 
 def take_all(desk: Desk, requests: Sequence[Request], words: str, told: Told) -> bool:
-    """Everything that a message asks for, complaints first; whether it asks for anything."""
     told = told._replace(quiet=any(desk.is_quiet(request) for request in requests))
     complaints = [request for request in requests if desk.matter(request.matter).conduct]
     if complaints:

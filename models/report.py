@@ -120,6 +120,12 @@ def took_back(session: Session, ticket: int, user: int) -> bool:
     return session.connection().execute(sa.select(_REPORT.c.id).where(*gone).limit(1)).first() is not None
 
 
+def take_back(session: Session, ticket: int, users: Iterable[int], at: datetime) -> None:
+    """These people report a ticket no more."""
+    theirs = sa.update(_REPORT).where(_REPORT.c.ticket_id == ticket, _REPORT.c.user_id.in_(sorted(users)))
+    session.connection().execute(theirs.values(withdrawn_at=at, contact=""))
+
+
 def households(session: Session, ticket: int) -> int:
     """How many homes (or people, where the home is not told) have reported."""
     session.flush()
@@ -127,12 +133,6 @@ def households(session: Session, ticket: int) -> int:
     for user, household in _HOMES.all(session, {"ticket": ticket}):
         homes.setdefault(user, set()).add(household)
     return len({home for user, told in homes.items() for home in (told - {""} or {str(user)})})
-
-
-def take_back(session: Session, ticket: int, users: Iterable[int], at: datetime) -> None:
-    """These people report a ticket no more."""
-    theirs = sa.update(_REPORT).where(_REPORT.c.ticket_id == ticket, _REPORT.c.user_id.in_(sorted(users)))
-    session.connection().execute(theirs.values(withdrawn_at=at, contact=""))
 
 
 def keep_contact(session: Session, ticket: int, user: int, contact: str) -> None:

@@ -41,12 +41,12 @@ from handlers.desk import HIGH, Buttons, Desk
 from models import broadcast, outbox
 from models.broadcast import DISCARDED, DRAFT, LIVE, Broadcast
 from models.outbox import Outbox
-from rules import callback, commands
+from rules import commands
 from rules.audience import Audience, Fault, Targets
 from rules.broadcast import Leaving
 from rules.composing import KINDS, answered, is_bare, retold, sent_how, split_head, window
 from rules.composing import told as said_of
-from rules.messages import Button, ChatKind
+from rules.messages import ChatKind
 from rules.places import addresses
 from rules.rollcall import KIND
 
@@ -356,11 +356,8 @@ def _show_preview(desk: Desk, notice: Broadcast, words: dict[str, Any]) -> None:
 def _choices(desk: Desk, notice: Broadcast, names_somebody: bool) -> Buttons:
     sign = "bc_unsign" if notice.receipts else "bc_sign"
     send = "bc_named" if names_somebody else "bc_send"
-    first = ((send, send), *(() if notice.kind == KIND else ((sign, "bc_sign"),)))
-    rows = first, (("bc_change", "bc_change"), ("bc_drop", "bc_drop"))
-    return tuple(
-        tuple(Button(desk.word(word), callback.write(action, 0, notice.id)) for word, action in row) for row in rows
-    )
+    receipts = () if notice.kind == KIND else ((sign, "bc_sign"),)
+    return desk.choices(notice.id, send, *receipts) + desk.choices(notice.id, "bc_change", "bc_drop")
 
 
 def sign(desk: Desk, arg: str) -> None:

@@ -23,11 +23,9 @@ from handlers.fact import asked_before, tell_held
 from models import broadcast, broadcast_sending
 from models.broadcast import DISCARDED, DRAFT, LATE, LIVE, REJECTED, SENDING, WAITING, Broadcast
 from models.outbox import Outbox
-from rules import callback
 from rules.audience import Fault, Targets, may_approve
 from rules.broadcast import Leaving
 from rules.composing import window
-from rules.messages import Button
 from rules.routing import Officer
 
 NAMED, AT_A_TIME = 3, 20
@@ -144,8 +142,7 @@ def send_anyway(desk: Desk, arg: str) -> None:
 
 def _warn(desk: Desk, notice: Broadcast, people: list[str]) -> None:
     """Nothing leaves yet: whose name or number everybody would read, and the one button that sends it all the same."""
-    words = (("bc_named", "bc_named"), ("bc_change", "bc_change"), ("bc_drop", "bc_drop"))
-    buttons = (tuple(Button(desk.word(word), callback.write(action, 0, notice.id)) for word, action in words),)
+    buttons = desk.choices(notice.id, "bc_named", "bc_change", "bc_drop")
     desk.say(
         desk.actor, "broadcast_named", {"id": notice.id, "recognised": people}, purpose="broadcast_named",
         bot=notice.bot_id, priority=HIGH, buttons=buttons,
@@ -159,9 +156,7 @@ def _asked_before(desk: Desk, notice: Broadcast, aimed: Targets) -> bool:
     before = asked_before(desk, ask) if ask else None
     if before is None:
         return False
-    words = (("bc_anyway", "bc_anyway"), ("bc_drop", "bc_drop"))
-    buttons = (tuple(Button(desk.word(word), callback.write(action, 0, notice.id)) for word, action in words),)
-    tell_held(desk, before, notice.author, buttons, notice.bot_id)
+    tell_held(desk, before, notice.author, desk.choices(notice.id, "bc_anyway", "bc_drop"), notice.bot_id)
     return True
 
 
@@ -233,8 +228,7 @@ def _level(notice: Broadcast) -> str:
 
 
 def _verdict(desk: Desk, notice: Broadcast) -> Buttons:
-    words = (("agree", "bc_yes"), ("refuse", "bc_no"))
-    return (tuple(Button(desk.word(word), callback.write(action, 0, notice.id)) for word, action in words),)
+    return desk.choices(notice.id, ("agree", "bc_yes"), ("refuse", "bc_no"))
 
 
 def agree(desk: Desk, arg: str) -> None:

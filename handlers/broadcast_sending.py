@@ -21,12 +21,10 @@ from models.broadcast import Broadcast, BroadcastEvent
 from models.known_matter import KnownMatter, take_back
 from models.outbox import SENT, Outbox
 from models.session import insert
-from rules import callback
 from rules.audience import Fault, Targets
 from rules.broadcast import Leaving, Step, seconds_needed, too_late, wave_moments, waves
 from rules.composing import KINDS, outage_in
 from rules.fact import Asked, asked
-from rules.messages import Button
 from rules.redaction import redact
 from rules.rollcall import KIND
 
@@ -173,7 +171,7 @@ def buttons_of(desk: Desk, notice: Broadcast) -> Buttons:
     """What stands under a notice: 收到, where it is asked for; the answers of a roll call."""
     if notice.kind == KIND:
         return rollcall_card.buttons(desk, notice)
-    return ((Button(desk.word("receipt"), callback.write("got", 0, notice.id)),),) if notice.receipts else ()
+    return desk.choices(notice.id, ("receipt", "got")) if notice.receipts else ()
 
 
 def face(desk: Desk, notice: Broadcast, part: Any, lines: Sequence[Any] = ()) -> dict[str, Any]:
@@ -286,8 +284,7 @@ def progress_buttons(desk: Desk, notice: Broadcast) -> Buttons:
     """改 and 撤回 while it stands."""
     if notice.state in OVER:
         return ()
-    words = (("bc_change", "bc_change"), ("withdraw", "bc_recall"))
-    return (tuple(Button(desk.word(word), callback.write(action, 0, notice.id)) for word, action in words),)
+    return desk.choices(notice.id, "bc_change", ("withdraw", "bc_recall"))
 
 
 def sweep_progress(desk: Desk) -> int:

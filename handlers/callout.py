@@ -10,10 +10,8 @@ from models import callout
 from models.callout import ABSENT, ARRIVED, ASKED, CALLING, CANCELLED, DRAFT, DROPPED, RESERVE, SEATED, Callout
 from models.outbox import Outbox
 from models.session import insert
-from rules import callback
 from rules.audience import Fault
 from rules.callout import Candidate, Told, Unclear, calls, steps, told
-from rules.messages import Button
 from rules.onduty import ARRANGERS
 from rules.place_names import places_named
 from rules.routing import LEVELS
@@ -161,8 +159,7 @@ def _preview_words(desk: Desk, called: Callout) -> dict[str, Any]:
 
 
 def _choices(desk: Desk, called: Callout) -> Buttons:
-    keys = ("co_send", "co_drop")
-    return (tuple(Button(desk.word(key), callback.write(key, 0, called.id)) for key in keys),)
+    return desk.choices(called.id, "co_send", "co_drop")
 
 
 # sending and cancelling -------------------------------------------------------------------------------------------

@@ -9,9 +9,8 @@ from models import callout, notice, outbox
 from models.callout import ABSENT, ARRIVED, ASKED, LISTED, RESERVE, SEATED, Callout, CalloutEvent
 from models.outbox import Outbox
 from models.session import insert
-from rules import callback, onduty
+from rules import onduty
 from rules.callout import Candidate, assigned, may_ring, more_to_ask
-from rules.messages import Button
 from rules.quiet import quiet_until
 from rules.town import Role
 
@@ -165,7 +164,7 @@ def choices(desk: Desk, called: Callout, state: str) -> Buttons:
         keys = ("co_no",)
     else:
         keys = ("co_here",) if state == ABSENT else ()
-    return (tuple(Button(desk.word(key), callback.write(key, 0, called.id)) for key in keys),) if keys else ()
+    return desk.choices(called.id, *keys)
 
 
 def show(desk: Desk, called: Callout, user: int) -> None:
@@ -294,9 +293,7 @@ def card(desk: Desk, called: Callout) -> dict[str, Any]:
         for role, count in called.wanted
     ]
     words = view(desk, called) | {"rows": rows, "complete": called.complete}
-    buttons: Buttons = ()
-    if called.state == callout.CALLING:
-        buttons = ((Button(desk.word("co_cancel"), callback.write("co_cancel", 0, called.id)),),)
+    buttons = desk.choices(called.id, "co_cancel") if called.state == callout.CALLING else ()
     return {"text": desk.text("callout_card", **words), "buttons": face_of(buttons)}
 
 

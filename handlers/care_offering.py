@@ -7,9 +7,7 @@ from handlers import care_telling
 from handlers.care_telling import PATIENCE, SECRETARIES, today
 from handlers.desk import HIGH, Buttons, Desk
 from models.care import CarePerson, people_at
-from rules import callback
 from rules.care import festival_ahead
-from rules.messages import Button
 from rules.town import Level
 
 FESTIVAL, WEATHER = "festival", "weather"
@@ -55,8 +53,7 @@ def _offer(desk: Desk, community: int, why: str, due: date, key: str, weather: b
 
 
 def _buttons(desk: Desk, arg: str) -> Buttons:
-    named = (("care_more", "care_more"), ("care_enough", "care_enough"))
-    return (tuple(Button(desk.word(word), callback.write(action, 0, arg)) for word, action in named),)
+    return desk.choices(arg, "care_more", "care_enough")
 
 
 def _people(desk: Desk, community: int) -> list[CarePerson]:

@@ -29,8 +29,7 @@ from models import outbox
 from models.known_matter import explains, in_force
 from models.report import opened_by, reports_of
 from models.ticket import Ticket, by_desk, fetch, move, of_reporter
-from rules import callback
-from rules.messages import Button, ChatKind
+from rules.messages import ChatKind
 from rules.routing import Officer, Post, Spot
 from rules.tickets import TAKEN, State
 from rules.town import Level, Purpose
@@ -77,7 +76,7 @@ class Desk(Amender):
 
     def offer(self, ticket: Ticket, question: str, buttons: Buttons, **words: Any) -> None:
         """Asks staff to choose, on the card that was pressed or under what was typed; ↩️ puts the card back."""
-        rows = (*buttons, (Button(self.word("back"), callback.write("back", ticket.id)),))
+        rows = (*buttons, *self.choices("", "back", ticket=ticket.id))
         row = outbox.by_message(self.session, self.said.chat, self.said.message) if self.said.callback_id else None
         if row and row.ticket_id == ticket.id and row.purpose in ("staff", "offer"):
             face = {"text": row.payload["text"]} if row.purpose == "offer" else self.face(ticket, "staff", row.chat_id)

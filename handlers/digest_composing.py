@@ -340,7 +340,7 @@ def _buttons(desk: Desk, spot: Spot, asked: Sequence[Entry]) -> Buttons:
         else:
             looks.append(look)
     rows += [tuple(looks[at : at + 3]) for at in range(0, len(looks), 3)]
-    return (*rows, (Button(desk.word("digest_everything"), callback.write("digest_all", 0, spot.id)),))
+    return (*rows, *desk.choices(spot.id, ("digest_everything", "digest_all")))
 
 
 def _picture(material: Material, words: dict[str, Any]) -> dict[str, Any]:

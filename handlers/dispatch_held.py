@@ -7,7 +7,7 @@ from handlers.desk import Buttons, Desk, as_read
 from models import inbox, outbox
 from models.ticket import Ticket, move
 from models.work import dangers_at
-from rules import callback, cards
+from rules import cards
 from rules.danger import denies
 from rules.doubt import Doubt, doubt, endangers
 from rules.held import (
@@ -18,7 +18,7 @@ from rules.held import (
     tells_how_it_goes,
     tells_of_another,
 )
-from rules.messages import Button, Incoming
+from rules.messages import Incoming
 from rules.own_words import tells_of_work
 from rules.parsing import Reading, Request
 from rules.wording import narrow
@@ -128,7 +128,7 @@ def _note(desk: Desk, tickets: list[Ticket], over: bool = False) -> bool:
 
 def _anew(desk: Desk, noted_on: Ticket | None = None) -> Buttons:
     arg = f"{desk.said.message}.{noted_on.id if noted_on else 0}"
-    return ((Button(desk.word("report_new"), callback.write("report_new", 0, arg)),),)
+    return desk.choices(arg, "report_new")
 
 
 def report_new(desk: Desk, arg: str) -> None:

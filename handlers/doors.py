@@ -16,10 +16,9 @@ from models.broadcast import Broadcast
 from models.door import DRAFT, DROPPED, ENDED, FINISHED, RUNNING, DoorCampaign
 from models.household import first_in
 from models.session import insert
-from rules import callback
 from rules.audience import Audience, Fault, may_aim, read_audience, targets
 from rules.composing import moment, split_head
-from rules.messages import Button, ChatKind
+from rules.messages import ChatKind
 from rules.receipts import Home
 from rules.rollcall import KIND
 
@@ -161,8 +160,7 @@ def _draft(desk: Desk, scope: int, what: str, ends: datetime, **more: Any) -> No
 
 
 def _choices(desk: Desk, number: int) -> Buttons:
-    words = (("bc_send", "door_go"), ("bc_drop", "door_drop"))
-    return (tuple(Button(desk.word(word), callback.write(action, 0, number)) for word, action in words),)
+    return desk.choices(number, ("bc_send", "door_go"), ("bc_drop", "door_drop"))
 
 
 def _preview(desk: Desk, campaign: DoorCampaign) -> dict[str, Any]:

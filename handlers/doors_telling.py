@@ -80,7 +80,7 @@ def _doors(desk: Desk, found: list[Any], shown: int) -> Buttons:
     told = [Button(_key(row), callback.write("door_take", 0, row.id)) for row in found[:shown]]
     rows = [tuple(told[at : at + PER_ROW]) for at in range(0, len(told), PER_ROW)]
     if len(found) > shown:
-        rows.append((Button(desk.word("door_more"), callback.write("door_more", 0, found[shown - 1].id)),))
+        rows += desk.choices(found[shown - 1].id, "door_more")
     return tuple(rows)
 
 
@@ -109,9 +109,8 @@ def card_words(desk: Desk, campaign: DoorCampaign) -> dict[str, Any]:
 
 def card_buttons(desk: Desk, campaign: DoorCampaign) -> Buttons:
     """The list as a file; the end, while it runs."""
-    named = [("rollcall_list_word", "door_file")]
-    named += [("door_end_word", "door_end")] if campaign.state == RUNNING else []
-    return (tuple(Button(desk.word(word), callback.write(action, 0, campaign.id)) for word, action in named),)
+    end = (("door_end_word", "door_end"),) if campaign.state == RUNNING else ()
+    return desk.choices(campaign.id, ("rollcall_list_word", "door_file"), *end)
 
 
 def sweep_cards(desk: Desk) -> int:

@@ -7,9 +7,8 @@ from handlers.desk import HIGH, Buttons, Desk, group_of
 from models import outbox
 from models.known_matter import KnownMatter, explains, planned, take_back
 from models.session import insert
-from rules import callback
 from rules.announcing import SUPPLIES, Announcement, announced, asks_back, asks_of_plan, is_off_too, planned_in
-from rules.messages import Button, ChatKind
+from rules.messages import ChatKind
 from rules.parsing import Context
 from rules.redaction import redact
 from rules.routing import Spot
@@ -64,7 +63,7 @@ def _keep(desk: Desk, place: Spot, matter: Matter, told: Announcement, words: st
 
 
 def _taking_back(desk: Desk, number: int) -> Buttons:
-    return ((Button(desk.word("withdraw"), callback.write("known_end", 0, number)),),)
+    return desk.choices(number, ("withdraw", "known_end"))
 
 
 def end(desk: Desk, arg: str) -> None:

@@ -8,9 +8,9 @@ from models import outbox
 from models.rota import add_leave, ask_swap, decide_swap, end_leaves, swaps_asked
 from models.ticket import Ticket
 from models.work import taken_by
-from rules import callback, leave, onduty
+from rules import leave, onduty
 from rules.leave import LeaveAsked, SwapAsked
-from rules.messages import Button, ChatKind
+from rules.messages import ChatKind
 from rules.people import named
 from rules.rota import Leave, Swap
 from rules.tickets import TAKEN
@@ -159,14 +159,14 @@ def _ask(desk: Desk, asked: SwapAsked, other: int) -> None:
     colleague = desk.town.officers[other]
     words = {"who": desk.town.officers[desk.actor].name, "other": colleague.name, "dates": [s for s, _ in spans]}
     arg = ".".join(map(str, rows))
-    buttons = tuple(Button(desk.word(key), callback.write(f"swap_{key}", 0, arg)) for key in ("agree", "refuse"))
-    if desk.tell(colleague, "swap_asked", words, buttons=(buttons,), priority=HIGH, purpose="swap"):
+    buttons = desk.choices(arg, ("agree", "swap_agree"), ("refuse", "swap_refuse"))
+    if desk.tell(colleague, "swap_asked", words, buttons=buttons, priority=HIGH, purpose="swap"):
         desk.reply("swap_sent", words, purpose="answer")
     elif desk.said.chat_kind is ChatKind.PRIVATE:
         desk.reply("swap_unreachable", words, purpose="answer")
     else:
         desk.answered = True
-        desk.reply("swap_asked", words, buttons=(buttons,), priority=HIGH, purpose="swap")
+        desk.reply("swap_asked", words, buttons=buttons, priority=HIGH, purpose="swap")
 
 
 def _shift(desk: Desk, people: tuple[int, int], opens: datetime, closes: datetime) -> tuple[datetime, datetime]:

@@ -60,13 +60,13 @@ class Papers(Consenter):
         waits = form and form.complete_at and form.signed_by is None
         if not waits or chat not in self.receiving_chats(ticket, form.level):
             return ()
-        return ((Button(self.word("receive"), callback.write("receive", ticket.id)),),)
+        return self.choices("", "receive", ticket=ticket.id)
 
     def _official_row(self, ticket: Ticket, chat: int) -> Buttons:
         """督办 and 吹哨, where the street's officials read."""
         if ticket.state not in ACTIVE or ticket.doubtful or not self._is_officials(chat):
             return ()
-        return (tuple(Button(self.word(act), callback.write(act, ticket.id)) for act in ("supervise", "whistle")),)
+        return self.choices("", "supervise", "whistle", ticket=ticket.id)
 
     def _is_officials(self, chat: int) -> bool:
         post, officer = self.town.posts.get(chat), self.town.officers.get(chat)
@@ -141,8 +141,8 @@ class Papers(Consenter):
     def incident_told(self, lead: Ticket, incident: Any) -> tuple[str, Buttons]:
         """What the street reads of an incident, and what it may do about it while that goes on."""
         acts = ("supervise", "whistle") if lead.state in ACTIVE else ()
-        buttons = tuple(Button(self.word(act), callback.write(act, lead.id)) for act in acts)
-        return self.text("incident_street", **self.view(lead) | self.crowd_view(incident)), (buttons,)[: len(acts)]
+        text = self.text("incident_street", **self.view(lead) | self.crowd_view(incident))
+        return text, self.choices("", *acts, ticket=lead.id)
 
     def whistle_text(self, ticket: Ticket, row: Any) -> str:
         """What a department reads of its call."""
@@ -150,10 +150,7 @@ class Papers(Consenter):
 
     def whistle_rows(self, row: Any) -> list[list[dict[str, str]]]:
         """What a department may press now."""
-        acts = WHISTLE_ROWS.get(Stage(row.stage), ())
-        return face_of(
-            (tuple(Button(self.word(act), callback.write(act, row.ticket_id)) for act in acts),)[: len(acts)]
-        )
+        return face_of(self.choices("", *WHISTLE_ROWS.get(Stage(row.stage), ()), ticket=row.ticket_id))
 
     def is_led(self, ticket: Ticket) -> bool:
         """Whether a ticket goes with an incident's lead: its own clocks stand."""

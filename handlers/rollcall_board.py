@@ -12,8 +12,6 @@ from models import broadcast_sending, rollcall
 from models.broadcast import LIVE, Broadcast
 from models.outbox import Outbox
 from models.rollcall import ASKING, CLOSED, CLOSING, ERASED, RollCall
-from rules import callback
-from rules.messages import Button
 from rules.receipts import Home, by_unit
 from rules.rollcall import KIND
 from rules.rollcall_board import Board, Row
@@ -162,8 +160,8 @@ def _lines(desk: Desk, call: RollCall, found: Board, placed: bool) -> list[dict[
 
 
 def _buttons(desk: Desk, notice: Broadcast, words: dict[str, Any]) -> Buttons:
-    named = [("rollcall_list_word", "rc_list"), *((("rollcall_doors_word", "rc_doors"),) if words["left"] else ())]
-    return (tuple(Button(desk.word(word), callback.write(action, 0, notice.id)) for word, action in named),)
+    doors = (("rollcall_doors_word", "rc_doors"),) if words["left"] else ()
+    return desk.choices(notice.id, ("rollcall_list_word", "rc_list"), *doors)
 
 
 # what falls due -----------------------------------------------------------------------------------------------------

@@ -16,9 +16,8 @@ from models.broadcast import DONE, LIVE, Broadcast
 from models.outbox import Outbox
 from models.rollcall import RollCall
 from models.session import insert
-from rules import callback, onduty
+from rules import onduty
 from rules.chain import PLAIN, Chain, Entry, is_chain, lost, read_chain, title_of
-from rules.messages import Button
 from rules.redaction import MASK, MOBILE, mask_identity
 from rules.rollcall import COUNTS, KIND, asked
 from rules.rollcall_board import board
@@ -94,7 +93,7 @@ def _offer(desk: Desk, place: int, title: str, count: int) -> None:
 
 
 def _offered(desk: Desk) -> Buttons:
-    return ((Button(desk.word("chain_word"), callback.write("chain", 0, desk.said.message)),),)
+    return desk.choices(desk.said.message, ("chain_word", "chain"))
 
 
 def _workers(desk: Desk, place: int) -> list[Officer]:
@@ -213,8 +212,7 @@ def _tell(
         "sums": sums(call.question, found.total), "unread": unread[:SHOWN], "gone": gone[:SHOWN],
         "follows": call.chat_id is not None, "limit": call.deadline_at, "forwarded": (call.chat_id or 0) > 0,
     }  # fmt: skip
-    named = (("rollcall_list_word", "rc_list"),)
-    rows = tuple((Button(desk.word(word), callback.write(action, 0, notice.id)),) for word, action in named)
+    rows = desk.choices(notice.id, ("rollcall_list_word", "rc_list"))
     row: Any = desk.session.get(Outbox, call.board_row) if call.board_row and call.chat_id is not None else None
     if row is None or (anew and row.chat_id != desk.actor):
         new = desk.say(desk.actor, "chain_read", words, buttons=rows, purpose="rollcall_look", priority=HIGH)

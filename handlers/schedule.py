@@ -24,10 +24,8 @@ from models.broadcast import DRAFT, LATE, Broadcast
 from models.schedule import ACTIVE, ENDED, PAUSED, Schedule
 from models.session import insert, insert_missing
 from models.slot import Slot
-from rules import callback
 from rules.audience import Audience, Fault, may_approve, targets
 from rules.composing import split_head
-from rules.messages import Button
 from rules.schedule import Rule, like_a_rule, next_after, no_such_hour, read_rule
 
 
@@ -99,8 +97,7 @@ def _held(desk: Desk, row: Schedule, read: Read) -> bool:
     if before is None:
         return False
     schedule.change(desk.session, row.id, state=PAUSED, next_at=None)
-    named = (("bc_anyway", "sched_anyway"), ("bc_drop", "sched_drop"))
-    buttons = (tuple(Button(desk.word(word), callback.write(action, 0, row.id)) for word, action in named),)
+    buttons = desk.choices(row.id, ("bc_anyway", "sched_anyway"), ("bc_drop", "sched_drop"))
     words = held_words(desk, before, desk.actor, recurring=True) | {"schedule": row.id}
     desk.reply("fact_held", words, buttons=buttons, purpose="broadcast_held", priority=HIGH)
     return True

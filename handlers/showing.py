@@ -118,6 +118,12 @@ class Board(Router):
         names = [Button(m.name(self.texts.locale), callback.write("matter", ticket.id, m.key)) for m in known]
         return tuple(tuple(names[at : at + width]) for at in range(0, len(names), width))
 
+    def choices(self, about: int | str, *acts: str | tuple[str, str], ticket: int = 0) -> Buttons:
+        """A row of buttons: each act under its own word, or under the word before it; `about` goes with the press."""
+        named = ((act, act) if isinstance(act, str) else act for act in acts)
+        row = tuple(Button(self.word(word), callback.write(act, ticket, about)) for word, act in named)
+        return (row,) if row else ()
+
     def labels(self, ticket: Ticket) -> Mapping[str, str]:
         """The words on a ticket's buttons."""
         return _labels(self.texts, cards.join_word(ticket.matter))

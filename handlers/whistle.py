@@ -83,9 +83,9 @@ def _offer(desk: Desk, ticket: Ticket, offices: Sequence[Office], chosen: str = 
         )
         for sign, office in _signed(offices)
     ]
-    go = tuple(Button(desk.word(act), callback.write(act, ticket.id, chosen)) for act in ("whistle_go", "whistle_now"))
+    go = desk.choices(chosen, "whistle_go", "whistle_now", ticket=ticket.id)
     rows: Buttons = tuple(tuple(ticks[at : at + 2]) for at in range(0, len(ticks), 2))
-    desk.offer(ticket, "whistle_which", (*rows, go))
+    desk.offer(ticket, "whistle_which", (*rows, *go))
 
 
 def _whistle(desk: Desk, ticket: Ticket, offices: Sequence[Office], urgency: Urgency) -> None:
@@ -312,12 +312,12 @@ def _discreet(ticket: Ticket, words: str) -> str:
 
 def _ask_grade(desk: Desk, ticket: Ticket, row: Any, told: str) -> None:
     """The street reads what was done, with a button for each grade."""
-    back = (Button(desk.word("send_back"), callback.write("send_back", ticket.id, row.id)),)
+    back = desk.choices(row.id, "send_back", ticket=ticket.id)
     cards = {each.chat_id: each.id for each in outbox.cards(desk.session, ticket.id) if each.purpose == "staff"}
     words = desk.view(ticket) | {"office": _office(desk, row), "done": told}
     for chat in desk.receiving_chats(ticket, "street"):
         desk.say(
-            chat, "whistle_grade", words, buttons=(desk.grades(row), back), replies=cards.get(chat), ticket=ticket.id,
+            chat, "whistle_grade", words, buttons=(desk.grades(row), *back), replies=cards.get(chat), ticket=ticket.id,
             purpose=f"grade.{row.id}", priority=HIGH,
         )  # fmt: skip
 

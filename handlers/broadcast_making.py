@@ -203,16 +203,13 @@ def stands_at(desk: Desk) -> int | None:
     post = group_of(desk, desk.said.chat)
     if post and post.place is not None:
         return post.place
-    officer = desk.town.officers.get(desk.actor)
-    held = [at for _, at in officer.roles if at in desk.town.spots] if officer else []
-    tops = [spot.id for spot in desk.town.spots.values() if spot.parent is None]
-    return next(iter(held or (tops if desk.town.is_admin(desk.actor) else [])), None)
+    tops = desk.town.tops() if desk.town.is_admin(desk.actor) else []
+    return next(iter(desk.town.held(desk.actor) or tops), None)
 
 
 def places_under(desk: Desk) -> list[int]:
     """The places whose notices concern somebody: those below their roles and above."""
-    officer = desk.town.officers.get(desk.actor)
-    held = [at for _, at in officer.roles if at in desk.town.spots] if officer else []
+    held = desk.town.held(desk.actor)
     places = {spot.id for at in held for spot in (*desk.town.below(at), *desk.town.above(at))}
     return list(places or (desk.town.spots if desk.town.is_admin(desk.actor) else ()))
 

@@ -223,9 +223,7 @@ def _communities(desk: Desk, streets: Sequence[int]) -> list[int]:
 
 def _streets(desk: Desk) -> list[int]:
     """Everything below a street that somebody is responsible for."""
-    officer = desk.town.officers.get(desk.actor)
-    held = [at for role, at in officer.roles if role == Role.STREET_CENTER] if officer else []
-    return [spot.id for at in held if at in desk.town.spots for spot in desk.town.below(at)]
+    return desk.town.held_below(desk.actor, (Role.STREET_CENTER,))
 
 
 def _mine(desk: Desk) -> Sequence[CarePerson]:

@@ -179,9 +179,7 @@ def _until(desk: Desk, each: Standing) -> int | None:
 
 def areas(desk: Desk, user: int) -> list[int]:
     """The places where somebody may know who is visited."""
-    officer = desk.town.officers.get(user)
-    held = [at for role, at in officer.roles if role in ENTITLED and at in desk.town.spots] if officer else []
-    return list(dict.fromkeys(spot.id for at in held for spot in desk.town.below(at)))
+    return list(dict.fromkeys(desk.town.held_below(user, ENTITLED)))
 
 
 def counts(desk: Desk, place: int) -> dict[str, int] | None:

@@ -29,6 +29,7 @@ from models import outbox
 from models.known_matter import explains, in_force
 from models.report import opened_by, reports_of
 from models.ticket import Ticket, by_desk, fetch, move, of_reporter
+from rules.flow import Past
 from rules.messages import ChatKind
 from rules.routing import Officer, Post, Spot
 from rules.tickets import TAKEN, State
@@ -46,6 +47,11 @@ JUST_TOLD = timedelta(days=1)
 
 class Desk(Amender):
     """One transaction. `now` is the desk's clock, `real_now` the platform's; `incoming` is what is being handled."""
+
+    def talk_before(self) -> list[Past]:
+        """What was said in this group before the message being handled, the latest last."""
+        talk = self.res.talk.get(self.said.chat, {})
+        return [past for number, past in talk.items() if number != self.said.message]
 
     def over(self, ticket: Ticket) -> None:
         """It is too late for what was asked: how the ticket stands now, said and shown."""

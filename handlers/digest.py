@@ -110,9 +110,8 @@ def _named(desk: Desk, spot: Spot | None, name: str) -> Spot | None:
 
 def _place(desk: Desk) -> Spot | None:
     """The place of the group it is asked in, in private the highest that the actor leads; None where they lead none."""
-    officer, post = desk.town.officers.get(desk.actor), group_of(desk, desk.said.chat)
-    roles = officer.roles if officer else ()
-    led = [desk.town.spots[at] for role, at in roles if role in LEADING and at in desk.town.spots]
+    post = group_of(desk, desk.said.chat)
+    led = [desk.town.spots[at] for at in desk.town.held(desk.actor, LEADING)]
     if desk.said.chat_kind is ChatKind.PRIVATE:
         return min(led, key=lambda spot: len(spot.path), default=None)
     spot = desk.town.spots[post.place] if post and post.place is not None else None

@@ -39,9 +39,7 @@ def _told_that_there_is_none(desk: Desk) -> bool:
         return False
     if _endangers(desk, ear.still(words)) or not (_endangers(desk, words) or denies(words)):
         return False
-    officer = desk.town.officers[desk.actor]
-    areas = [spot.id for _, at in officer.roles if at in desk.town.spots for spot in desk.town.below(at)]
-    open_ = [each for each in dangers_at(desk.session, areas) if desk.handles(each)]
+    open_ = [each for each in dangers_at(desk.session, desk.town.held_below(desk.actor)) if desk.handles(each)]
     near = [each for each in open_ if not names_elsewhere(words, each.building, each.unit)]
     same = [each for each in near if danger is None or each.danger == danger.danger]
     if not _note(desk, same, over=True):

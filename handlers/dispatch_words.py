@@ -143,8 +143,7 @@ def streets(desk: Desk) -> list[int]:
     post = desk.town.posts.get(desk.said.chat)
     if post and post.place is not None:
         return [desk.town.street_of(post.place).id]
-    officer = desk.town.officers.get(desk.actor)
-    places = [at for _, at in officer.roles if at in desk.town.spots] if officer else []
+    places = desk.town.held(desk.actor)
     home = enrol.home_of(desk)
     places += [home.id] if home else []
     return list(dict.fromkeys(desk.town.street_of(at).id for at in places))

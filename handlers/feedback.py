@@ -191,7 +191,7 @@ def _write(desk: Desk, ticket: Ticket, words: str) -> None:
         Report,
         ticket_id=ticket.id,
         user_id=desk.actor,
-        name=said.sender.name if said.sender else "",
+        name=said.sender_name,
         chat_id=said.chat,
         message_id=0 if said.callback_id else said.message,
         words=words[:1000],

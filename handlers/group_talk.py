@@ -161,7 +161,7 @@ def _answers(desk: Desk, words: str) -> bool:
 
 def _with_place(desk: Desk, before: Sequence[Past], words: str) -> str:
     """灯不亮了 right after 3号楼2单元 and nothing else: one thing said in two messages."""
-    name = desk.said.sender.name if desk.said.sender else ""
+    name = desk.said.sender_name
     last = next((past for past in reversed(before) if past.sender == name), None)
     if last is None or last.tickets or desk.now - last.at > IN_PARTS or addresses(words):
         return words
@@ -189,7 +189,7 @@ def _beside(desk: Desk, before: tuple[Past, ...], words: str, staff: bool = Fals
     silent = reading.requests and doubt(reading, desk.policies.reading) is Doubt.SILENT
     taken = reading._replace(kind="chatter", requests=()) if silent else reading
     tickets, last = talked_of(desk.session, said.chat, desk.now - MEMORY, desk.now, desk.actor)
-    name = said.sender.name if said.sender else ""
+    name = said.sender_name
     role = "staff" if staff else desk.res.ear.role(name)
     heard = Heard(name, words, desk.now, role, taken, last, past=before)
     placed = desk.res.ear.place(heard, tickets)
@@ -202,8 +202,7 @@ def _beside(desk: Desk, before: tuple[Past, ...], words: str, staff: bool = Fals
 def _talk_before(desk: Desk) -> tuple[Past, ...]:
     """The group's last messages before this one, the latest last, none of them older than group talk is kept."""
     since = desk.now - desk.policies.desk.retention
-    talk = desk.res.talk.get(desk.said.chat, {})
-    return tuple(past for number, past in talk.items() if number != desk.said.message and past.at > since)
+    return tuple(past for past in desk.talk_before() if past.at > since)
 
 
 def _remember(desk: Desk, past: Past) -> None:

@@ -99,7 +99,7 @@ def accept(desk: Desk, code: str) -> None:
     words = _named(desk, found)
     desk.reply("invite_done", words)
     inviter = desk.town.officers.get(found.made_by)
-    name = desk.said.sender.name if desk.said.sender else ""
+    name = desk.said.sender_name
     if inviter and inviter.user != desk.actor:
         desk.tell(inviter, "invite_used", {"name": name, **words}, priority=LOW)
 

@@ -80,8 +80,7 @@ def end(desk: Desk, arg: str) -> None:
 
 def answer(desk: Desk, place: Spot) -> bool:
     """A question in private about what is known: its words; whether there were any."""
-    sender = desk.said.sender
-    reading = desk.res.read(desk.said.text, Context(sender.name if sender else "", desk.now))
+    reading = desk.res.read(desk.said.text, Context(desk.said.sender_name, desk.now))
     row = next((found for key in reading.likely[:1] if (found := desk.explained(key, "", place))), None)
     if row:
         desk.reply("known_matter_told", {"words": row.words}, purpose="asked")
@@ -121,7 +120,7 @@ def _asked_while_off(desk: Desk, place: Spot) -> bool:
 
 def _talked_of(desk: Desk, row: Any) -> bool:
     """Whether the group's last word was of it, and others were answered with it."""
-    last = [past for number, past in desk.res.talk.get(desk.said.chat, {}).items() if number != desk.said.message][-1:]
+    last = desk.talk_before()[-1:]
     told = outbox.has_key(desk.session, f"known:{row.id}:{desk.said.chat}")
     return told and any(desk.res.ear.is_of(past.text, row.matter) for past in last)
 
@@ -137,8 +136,7 @@ def _place(desk: Desk) -> Spot | None:
     post = group_of(desk, desk.said.chat)
     if post and post.place is not None:
         return desk.town.spots[post.place]
-    officer = desk.town.officers.get(desk.actor)
-    at = next((at for _, at in officer.roles if at in desk.town.spots), None) if officer else None
+    at = next(iter(desk.town.held(desk.actor)), None)
     return (desk.town.at_level(at, "community") or desk.town.spots[at]) if at is not None else None
 
 

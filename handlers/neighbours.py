@@ -35,7 +35,7 @@ def whose(
     desk: Desk, notice: Broadcast, here: int, door: Address, known: Callable[[], Collection[str]] = frozenset
 ) -> Taken:
     """The household the actor speaks for; `known` are doors besides the roster's, asked only where it matters."""
-    name = desk.said.sender.name if desk.said.sender else ""
+    name = desk.said.sender_name
     told = broadcast_sending.parts_of(desk.session, notice.id, desk.said.chat)
     buildings = [number for part in told for number in part.buildings] or numbers_at(desk, here)
     spoken = door if door.room else nickname(name)

@@ -113,9 +113,8 @@ def _says_over(desk: Desk, ticket: Ticket, words: str) -> bool:
 
 def _answers_another(desk: Desk, ticket: Ticket) -> bool:
     """Whether somebody else has just asked something in this group that is not of the ticket."""
-    name = desk.said.sender.name if desk.said.sender else ""
-    talk = desk.res.talk.get(desk.said.chat, {})
-    before = [each for number, each in talk.items() if number != desk.said.message and each.sender != name]
+    name = desk.said.sender_name
+    before = [past for past in desk.talk_before() if past.sender != name]
     last = before[-1] if before and desk.now - before[-1].at <= ADDS_WITHIN else None
     return last is not None and ticket.id not in last.tickets and bool(ASKED.search(last.text))
 

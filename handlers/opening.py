@@ -122,7 +122,7 @@ class Opener(Ringer):
         self, ticket: Ticket, request: Request, words: str, *, opens: bool = False, proxy: bool = False
     ) -> None:
         said = self.said
-        name = said.sender.name if said.sender else ""
+        name = said.sender_name
         home = nickname("" if proxy else name)
         told = request if request.room and (proxy or self._lives_there(request, words, home)) else home
         self.voices.append(ticket)

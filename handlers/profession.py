@@ -44,11 +44,9 @@ def _give(desk: Desk, name: str, word: str, take: bool) -> None:
 
 def _place(desk: Desk, user: int) -> int | None:
     """Where somebody can be called: at their first role's place, their home, else the town's highest place."""
-    officer, person = desk.town.officers.get(user), desk.session.get(Person, user)
-    held = [at for _, at in officer.roles if at in desk.town.spots] if officer else []
-    home = person.home_place if person and person.home_place in desk.town.spots else None
-    tops = (spot.id for spot in desk.town.spots.values() if spot.parent is None)
-    return next(iter(held), home or next(tops, None))
+    person = desk.session.get(Person, user)
+    home = [person.home_place] if person and person.home_place in desk.town.spots else []
+    return next(iter([*desk.town.held(user), *home, *desk.town.tops()]), None)
 
 
 def _list(desk: Desk) -> None:

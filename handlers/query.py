@@ -39,8 +39,7 @@ def mine(desk: Desk) -> bool:
 
 def work(desk: Desk) -> bool:
     """A worker's own list: what they have taken, and what waits at their places."""
-    officer = desk.town.officers[desk.actor]
-    areas = [s.id for _, at in officer.roles if at in desk.town.spots for s in desk.town.below(at)]
+    areas = desk.town.held_below(desk.actor)
     table = Ticket.__table__  # type: ignore[attr-defined]
     waiting = sa.and_(table.c.state == "open", table.c.place_id.in_(areas), _met(desk))
     own = sa.and_(table.c.claimed_by == desk.actor, table.c.state.in_(sorted(UNFINISHED)))
@@ -100,8 +99,7 @@ def look(desk: Desk, ticket: Ticket, words: str) -> None:
 def candidates(desk: Desk, action: str) -> list[Ticket]:
     """The tickets a bare word could mean here: unclaimed ones to claim, else the actor's own."""
     table = Ticket.__table__  # type: ignore[attr-defined]
-    officer = desk.town.officers[desk.actor]
-    areas = [s.id for _, at in officer.roles if at in desk.town.spots for s in desk.town.below(at)]
+    areas = desk.town.held_below(desk.actor)
     own = sa.and_(table.c.claimed_by == desk.actor, table.c.state.in_(("claimed", "on_site")))
     waiting = sa.and_(table.c.state == "open", table.c.place_id.in_(areas), _met(desk))
     wanted = waiting if action in ("claim", "cannot_go") else own
@@ -127,9 +125,7 @@ def resting(desk: Desk) -> list[Ticket]:
 def _met(desk: Desk) -> sa.ColumnElement[bool]:
     """What only the street sees stands on nobody else's list."""
     table = Ticket.__table__  # type: ignore[attr-defined]
-    officer = desk.town.officers[desk.actor]
-    streets = [s.id for role, at in officer.roles if role in STREET_ROLES for s in desk.town.below(at)]
-    return sa.or_(~table.c.sealed, table.c.place_id.in_(streets))
+    return sa.or_(~table.c.sealed, table.c.place_id.in_(desk.town.held_below(desk.actor, STREET_ROLES)))
 
 
 def which(desk: Desk, tickets: list[Ticket], action: str, words: str = "", more: Buttons = ()) -> None:

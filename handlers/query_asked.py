@@ -89,8 +89,7 @@ def _tell_today(desk: Desk) -> bool:
 
 def _known(desk: Desk) -> list[Ticket]:
     """What the actor may read here of their places: all that is open, and what was done lately."""
-    officer, post = desk.town.officers[desk.actor], group_of(desk, desk.said.chat)
-    areas = {s.id for _, at in officer.roles if at in desk.town.spots for s in desk.town.below(at)}
+    areas, post = set(desk.town.held_below(desk.actor)), group_of(desk, desk.said.chat)
     if post is not None and post.place is not None:
         areas &= {s.id for s in desk.town.below(post.place)}
     found = known_at(desk.session, sorted(areas), desk.now - LATELY)

@@ -69,7 +69,7 @@ def at_home(desk: Desk, ticket: Ticket, words: str) -> Request | None:
     home, told = desk.home_told, {each.building for each in addresses(ticket.words)}
     if not (own or ticket.building in told) or "" in (ticket.building, home.building):
         return None
-    lane = lane_to(home.building, desk.said.sender.name if desk.said.sender else "")
+    lane = lane_to(home.building, desk.said.sender_name)
     if home.building == ticket.building and not other_lane(lane, ticket.spot):
         return None
     unit = "" if WHOLE_BUILDING.search(words) else home.unit

@@ -25,7 +25,7 @@ def wonder(desk: Desk, reading: Reading, words: str) -> None:
         bot_id=said.bot,
         update_id=said.update_id,
         ticket_id=doubtful.id if doubtful else None,
-        words=for_outsiders(words, [said.sender.name if said.sender else ""])[:1000],
+        words=for_outsiders(words, [said.sender_name])[:1000],
         due_at=desk.real_now,
         made_at=desk.real_now,
     )

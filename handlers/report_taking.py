@@ -92,7 +92,7 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
     """The ticket that was opened for it; None where none was."""
     request = _as_dangerous(desk, request, words, told)
     request = _where_it_was(desk, request, words, told)
-    name = desk.said.sender.name if desk.said.sender else ""
+    name = desk.said.sender_name
     compound = desk.town.compound_in(words) or ("" if told.proxy else desk.town.compound_in(name))
     place = desk.town.place_of(told.place.id, request.building, request.unit, compound)
     cries = request.matter == UNCLASSIFIED and request.danger == OTHER
@@ -232,7 +232,7 @@ def _known(desk: Desk, request: Request, words: str, place: Spot, told: Told) ->
     near = {place.id, told.place.id}
     buildings = sorted({request.building, ""})
     tickets = similar(desk.session, sorted(near), request.matter, buildings, desk.now - MEMORY)
-    sender = desk.said.sender.name if desk.said.sender else ""
+    sender = desk.said.sender_name
     asked = [
         OpenTicket(
             id=t.id, matter=t.matter, building=t.building, unit=t.unit, room=t.room, place=t.spot,

@@ -107,8 +107,7 @@ def _spoken_to(desk: Desk) -> int:
 
 def _talks_of_another(desk: Desk) -> bool:
     """Whether somebody has just said something else in this group: 电梯坏了, 去跳舞吗."""
-    talk = desk.res.talk.get(desk.said.chat, {})
-    return any(desk.now - past.at < JUST_NOW for number, past in talk.items() if number != desk.said.message)
+    return any(desk.now - past.at < JUST_NOW for past in desk.talk_before())
 
 
 def _number_of(row: Any) -> int:

@@ -9,7 +9,7 @@ def show(desk: Desk) -> None:
     post = group_of(desk, desk.said.chat)
     if post is None or post.place is None or desk.late:
         return
-    name = desk.said.sender.name if desk.said.sender else ""
+    name = desk.said.sender_name
     words = {"said": redact(desk.said.text, [name]), "group": post.name}
     hour = desk.real_now.strftime("%Y%m%d%H")
     for chat in desk.staff_chats(post.place):

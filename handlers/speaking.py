@@ -139,7 +139,7 @@ class Speaker:
     @property
     def home_told(self) -> Address:
         """Where the actor lives, as their name in the group tells: 3-2-501 王阿姨."""
-        return nickname(self.said.sender.name if self.said.sender else "")
+        return nickname(self.said.sender_name)
 
     def text(self, template: str, /, **words: Any) -> str:
         return self.texts.render(template, now=self.now, **words)

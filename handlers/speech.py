@@ -48,7 +48,7 @@ def _queue(desk: Desk, place: Spot, ticket: int | None, note: Media) -> None:
         message_id=said.message,
         topic=said.topic,
         user_id=desk.actor,
-        name=said.sender.name if said.sender else "",
+        name=said.sender_name,
         place_id=place.id,
         ticket_id=ticket,
         file_id=note.file_id,

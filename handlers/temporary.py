@@ -88,10 +88,8 @@ def _ticket(desk: Desk, number: int) -> tuple[str, int, Spot] | None:
 
 def _stands(desk: Desk) -> list[Spot]:
     """The places of the actor's roles, an admin's also the highest."""
-    officer = desk.town.officers.get(desk.actor)
-    held = [at for _, at in officer.roles if at in desk.town.spots] if officer else []
-    tops = [spot.id for spot in desk.town.spots.values() if spot.parent is None]
-    return [desk.town.spots[at] for at in held or (tops if desk.town.is_admin(desk.actor) else [])]
+    tops = desk.town.tops() if desk.town.is_admin(desk.actor) else []
+    return [desk.town.spots[at] for at in desk.town.held(desk.actor) or tops]
 
 
 def sweep_ended(desk: Desk) -> int:

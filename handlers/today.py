@@ -174,9 +174,7 @@ def _graded(desk: Desk, row: Any) -> dict[str, Any]:
 
 
 def _areas(desk: Desk, user: int) -> list[int]:
-    officer = desk.town.officers.get(user)
-    roles = officer.roles if officer else ()
-    return [s.id for _, at in roles if at in desk.town.spots for s in desk.town.below(at)]
+    return desk.town.held_below(user)
 
 
 def _buttons(

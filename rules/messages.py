@@ -116,6 +116,11 @@ class Incoming:
     spoken: bool = False
 
     @property
+    def sender_name(self) -> str:
+        """What its sender is called; "" where nobody is told."""
+        return self.sender.name if self.sender else ""
+
+    @property
     def voice(self) -> Media | None:
         """The voice note it is or carries."""
         return next((media for media in self.media if media.kind is MediaKind.VOICE and media.file_id), None)

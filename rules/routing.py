@@ -1,7 +1,7 @@
 """Who receives what: the town as an index, and the choices made on it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -138,6 +138,20 @@ class Directory:
     def speaks_for(self, user: int, chat: int) -> list[Office]:
         """The departments that somebody speaks for in a chat: theirs, and the one whose group it is."""
         return [office for office in self.departments.values() if user in office.people or office.chat == chat]
+
+    def held(self, user: int, roles: Container[str] | None = None) -> list[int]:
+        """The places of somebody's roles, or of these of them, in the order they were given."""
+        officer = self.officers.get(user)
+        named = officer.roles if officer else ()
+        return [at for role, at in named if at in self.spots and (roles is None or role in roles)]
+
+    def held_below(self, user: int, roles: Container[str] | None = None) -> list[int]:
+        """The places of somebody's roles, or of these of them, each with all that lies below it."""
+        return [spot.id for at in self.held(user, roles) for spot in self.below(at)]
+
+    def tops(self) -> list[int]:
+        """The highest places."""
+        return [spot.id for spot in self.spots.values() if spot.parent is None]
 
     def within(self, place: int, area: int) -> bool:
         """Whether the place lies in the area (or is it)."""

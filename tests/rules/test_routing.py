@@ -113,6 +113,14 @@ def test_the_nearest_serve_first_and_each_once() -> None:
     assert [o.user for o in found] == [2, 1, 3]
 
 
+def test_where_somebody_has_their_roles() -> None:
+    directory = town((), officer(1, ("grid_worker", XF1), ("community_secretary", DH), ("admin", 99)))
+    assert directory.held(1) == [XF1, DH]
+    assert directory.held_below(1, ("community_secretary",)) == [DH, DH1, DH2]
+    assert directory.held(2) == directory.held_below(2) == []
+    assert directory.tops() == [STREET]
+
+
 def test_colleagues_are_of_ones_own_community() -> None:
     people = [officer(1, ("grid_worker", DH1)), officer(2, ("grid_worker", DH2)), officer(3, ("grid_worker", XF1)),
               officer(4, ("community_secretary", DH)), officer(5, ("street_center", STREET))]  # fmt: skip

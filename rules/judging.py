@@ -24,6 +24,7 @@ from rules.deciding import (
     unfelt,
     unread,
 )
+from rules.harmless import is_harmless
 from rules.lexicon import Hit, Lexicon
 from rules.marks import marks
 from rules.model import Margins, Model
@@ -121,7 +122,7 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
     if reader.dangers.cries(words.standard):
         cry = Alarm(OTHER, UNCLASSIFIED, words.standard, doubtful=False)
         return Judged(words, cried(outline, reader.model.matters), (cry,), CRY)
-    if reader.lexicon.turns["says_nothing"].search(words.standard):
+    if reader.lexicon.turns["says_nothing"].search(words.standard) or is_harmless(words.standard):
         return Judged(words, outline, (), NOTHING)
     if in_letters(words.narrowed):
         return _judge_letters(words, outline, reader)

@@ -6,11 +6,14 @@ from handlers.desk import Desk, Told
 from models.talk import dangers_in
 from models.ticket import Ticket, by_desk
 from rules.going_on import is_of_them, sees_from_afar, tells_more
+from rules.harmless import is_scrap
+from rules.messages import ChatKind
 from rules.parsing import Request
 from rules.places import addresses
 from rules.tickets import ACTIVE, State
+from rules.wording import narrow
 
-ONE_DAY, MINUTES, ONE_FIRE = timedelta(days=1), timedelta(minutes=10), timedelta(minutes=15)
+ONE_DAY, MINUTES, ONE_DANGER = timedelta(days=1), timedelta(minutes=10), timedelta(minutes=15)
 AGAINST = frozenset({"violence", "crime"})
 
 
@@ -18,7 +21,8 @@ def goes_on_with(desk: Desk, request: Request, words: str, told: Told) -> Ticket
     """The danger that is open already and that words tell more of; None where they may tell another."""
     if not request.danger or told.proxy or told.forced or desk.town.is_staff(desk.actor):
         return None
-    return _seen_from_afar(desk, request, words) or _of_own(desk, request, words)
+    seen = _seen_from_afar(desk, request, words) or _of_own(desk, request, words)
+    return seen or (_told_last(desk) if is_scrap(narrow(words)) else None)
 
 
 def add(desk: Desk, ticket: Ticket, request: Request, words: str, told: Told) -> None:
@@ -26,6 +30,14 @@ def add(desk: Desk, ticket: Ticket, request: Request, words: str, told: Told) ->
     desk.join(ticket, request, words, told)
     if ticket.state == State.OPEN and ticket.submitted_by is None and not desk.late:
         desk.ring(ticket)
+
+
+def is_loose(desk: Desk, request: Request, words: str, told: Told) -> bool:
+    """三个人 where no danger was told of lately: it names none, and whatever it goes on about was none."""
+    meant = told.forced or desk.said.chat_kind is not ChatKind.GROUP
+    if meant or not request.danger or not is_scrap(narrow(words)):
+        return False
+    return not dangers_in(desk.session, desk.said.chat, desk.now - ONE_DANGER)
 
 
 def _of_own(desk: Desk, request: Request, words: str) -> Ticket | None:
@@ -41,9 +53,15 @@ def _of_own(desk: Desk, request: Request, words: str) -> Ticket | None:
     return last if lately and tells_more(words) else None
 
 
+def _told_last(desk: Desk) -> Ticket | None:
+    """他还没走 of whoever says it is of the danger that was just told in this group."""
+    near = (by_desk(desk.session, each) for each in dangers_in(desk.session, desk.said.chat, desk.now - ONE_DANGER))
+    return next((each for each in near if each.state in ACTIVE and not each.quiet), None)
+
+
 def _seen_from_afar(desk: Desk, request: Request, words: str) -> Ticket | None:
     """6号楼也看得到 好大的烟 is of the fire that was just told in this group, and not at 6号楼."""
     if request.danger != "fire" or not sees_from_afar(words):
         return None
-    near = (by_desk(desk.session, each) for each in dangers_in(desk.session, desk.said.chat, desk.now - ONE_FIRE))
+    near = (by_desk(desk.session, each) for each in dangers_in(desk.session, desk.said.chat, desk.now - ONE_DANGER))
     return next((each for each in near if each.danger == "fire" and each.state in ACTIVE), None)

@@ -543,3 +543,40 @@ def test_who_is_hurt_is_where_the_violence_was_told(story: Story) -> None:
     assert [ticket.room for ticket in story.tickets()] == ["502"]
     assert "叫不醒" in story.xiaoyan.hears()[-1]
     assert "120" in story.last(RESIDENTS).text
+
+
+@pytest.mark.parametrize("words", ["我走了，猫粮在柜子里", "妈妈我走了 别忘了锁门", "有没有人掉下去", "有人掉下去了吗"])
+def test_who_leaves_with_an_errand_and_who_asks_around_ring_nobody(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says(words)
+    assert story.tickets() == []
+
+
+@pytest.mark.parametrize("words", ["我走了，你们好好照顾妈妈", "我走了 别找我", "我走了，猫就拜托你们了"])
+def test_a_farewell_rings(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says(words)
+    assert [ticket.service_class for ticket in story.tickets()] == ["P0"]
+
+
+@pytest.mark.parametrize("words", ["三个人", "那人还在", "往东跑了"])
+def test_a_scrap_by_itself_is_no_danger(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says(words)
+    assert story.tickets() == []
+
+
+def test_a_scrap_after_a_danger_is_of_that_one_whoever_says_it(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("门口有人拿刀")
+    for who, words in ((story.wang, "那人还在"), (story.li, "三个人"), (story.zhao, "他还没走")):
+        who.says(words)
+        assert words in story.ticket().news
+    assert len(story.tickets()) == 1
+
+
+def test_in_private_a_scrap_is_meant_for_the_desk(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("那人还在")
+    assert [ticket.service_class for ticket in story.tickets()] == ["P0"]

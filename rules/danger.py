@@ -23,11 +23,24 @@ _NONE = re.compile(
     r"(?:(?:煤气|燃气|天然气|液化气)(?:味道?|泄漏)|味道|异味|漏气|漏煤气|着火|起火|失火|冒烟|火情|明火)|没有?人(?:晕倒|昏倒|被困|受伤))"
     r"[了的啊呀呢嘛]*[.!~ ]*"
 )
+# 不是煤气味，是油漆味: what it is instead, and harmless; 不是煤气味是什么味 and 好像是油漆味 tell of none.
+_NOT_IT = r"(?<!是)不是(?:(?:煤气|燃气|天然气|液化气)(?:味道?|泄漏|漏气|漏了?)?|漏煤?气|着火|起火|失火|火灾)了?"
+_INSTEAD = (
+    r"(?:而|就|原来)?是(?:(?:人家|邻居|楼[上下]|隔壁|对门|有人|[我他]家|物业|工人|\d{1,2}楼|家|正?在|那?边|的)*+)"
+    r"(?:刷|喷|炒|倒|放|用)?(?:油漆|漆|胶水|装修|甲醛|消毒水?|84|酒精|杀虫剂|蚊香|烧香|香水|炒菜|做饭|烧饭|油烟|烧烤|烤肉|榴莲|臭豆腐"
+    r"|垃圾桶?|下水道|地漏|厕所|污水|沥青|烧纸|鞭炮|烟花|雾气?|水汽|水?蒸汽|扬尘|灰尘)(?:的?(?:味道?|味儿|气味))?"
+)
+_ANOTHER = re.compile(
+    r"(?:[我们去闻看过了这那的个味下楼, ])*+"
+    rf"(?:{_NOT_IT}[啊呀,. ]*+{_INSTEAD}|{_INSTEAD}[啊呀,. ]*+{_NOT_IT})"
+    r"(?:[啊呀的了,.!~ ]|虚惊一场|没事|大家|放心吧?)*+"
+)
 
 
 def denies(text: str) -> bool:
     """Whether somebody tells that there is no danger, and nothing else."""
-    return bool(_NONE.fullmatch(narrow(text).strip()))
+    words = narrow(text).strip()
+    return bool(_NONE.fullmatch(words) or _ANOTHER.fullmatch(words))
 
 
 class Alarm(NamedTuple):

@@ -151,13 +151,14 @@ class Ear:
     def still(self, text: str) -> str:
         """What staff tell that still is: 灯修好了，隔壁着火了 without 灯修好了; of 人晕倒了，已送医 nothing is left."""
         words = self._heard(text).replace("\n", ",")
-        if self.turns["danger_untrue"].search(words):
+        if any(self.turns[turn].search(words) for turn in ("danger_untrue", "danger_asked")):
             return ""
         clauses = [self.turns["danger_none"].sub("", each) for each in _CLAUSE.split(words)]
         left = [each for each in clauses if not self._only_told_of(each)]
         ended, seen_to = self._last(left, "danger_ended"), self._last(left, "danger_seen_to")
         after = left[max(ended, seen_to) + 1 :]
-        return ",".join(each for each in after if ended < 0 or self.turns["danger_anew"].search(each))
+        told = (each for each in after if ended < 0 or self.turns["danger_anew"].search(each))
+        return ",".join(told).strip(",")
 
     def denies(self, text: str) -> bool:
         """3号楼没着火，是烧垃圾, 误会一场, 煤气味没有了: staff tell of a danger that there is none."""

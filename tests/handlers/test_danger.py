@@ -321,6 +321,8 @@ def test_a_joke_that_nobody_took_leaves_no_trace(story: Story) -> None:
         "3号楼2单元着火了！大家快下楼",
         "2单元有人晕倒了 谁会心肺复苏",
         "3号楼楼道好大煤气味 都别开灯",
+        "楼道有没有煤气味啊 我闻到了",
+        "谁家着火了！",
     ],
 )
 def test_staff_who_cry_danger_among_residents_are_heard(story: Story, words: str) -> None:
@@ -349,6 +351,9 @@ def test_staff_who_cry_danger_among_residents_are_heard(story: Story, words: str
         "家里有燃气味要先开窗再打电话",
         "防止老人走失，可以领防走失手环",
         "今天下午3点消防演习会放烟",
+        "楼道有没有煤气味",
+        "大家有没有闻到煤气味 有的话跟我说一声",
+        "3号楼有人闻到煤气味吗",
     ],
 )
 def test_what_staff_advise_residents_is_no_danger(story: Story, words: str) -> None:

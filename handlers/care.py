@@ -6,7 +6,8 @@ from typing import Any
 
 from handlers import care_telling
 from handlers.care_telling import areas, buttons, lines, say_list, standing_once, tell_found, today
-from handlers.desk import Desk
+from handlers.desk import Desk, Told, around
+from handlers.report_taking import take_all
 from models.care import (
     CarePerson,
     CareVisit,
@@ -22,14 +23,23 @@ from models.care import (
     standing,
 )
 from models.outbox import by_message
-from rules.care import Found, Occasion, entry, how_found, whom
+from rules.care import Found, Occasion, entry, how_found, nobody_opened, tells_how_found, whom
+from rules.deciding import DANGERS
 from rules.messages import ChatKind
+from rules.parsing import Request
+from rules.places import Address, addresses
+from rules.redaction import mask_identity
 from rules.routing import Spot
 from rules.town import Level, Role
 
 NOTED_WITHIN = timedelta(hours=12)
 LISTED = 20
+SHORTEST_NAME = 2
 LONGEST_NOTE = 300
+MEDICAL = DANGERS["unconscious"][0]
+# What befalls somebody behind their own door; whatever else is read there is that they need help.
+AT_HOME = frozenset({"unconscious", "suicide", "gas", "fumes", "fire"})
+OF_PEOPLE = "welfare_care."
 sweep_visits = care_telling.sweep_visits
 
 
@@ -47,10 +57,27 @@ def visits(desk: Desk, words: str) -> None:
         desk.answer("care_unknown", typed=words.split(maxsplit=1)[0][:12])
     elif len({person.home for person in found}) > 1:
         _ask_which(desk, found)
-    elif how_found(note) is Found.UNMET:
+    elif (how := how_found(note)) is Found.IN_DANGER:
+        _in_danger(desk, found, note[:LONGEST_NOTE])
+    elif how is Found.UNMET:
         _unmet(desk, found, note[:LONGEST_NOTE])
     else:
         _done(desk, found, note[:LONGEST_NOTE])
+
+
+def heard(desk: Desk) -> bool:
+    """王奶奶 没人应门 in private by who visits her, without 探访; 王奶奶家灯坏了 is no visit."""
+    said = desk.said
+    if said.chat_kind is not ChatKind.PRIVATE or said.reply_to is not None or not desk.town.is_staff(desk.actor):
+        return False
+    name, note = whom(said.text, [person.name for person in _mine(desk)])
+    if len(name) < SHORTEST_NAME or not tells_how_found(note):
+        return False
+    read = desk.res.read(note, around(said, desk.now, proxy=True)).requests
+    if how_found(note) is not Found.IN_DANGER and any(not each.matter.startswith(OF_PEOPLE) for each in read):
+        return False
+    visits(desk, said.text)
+    return True
 
 
 def pressed(desk: Desk, arg: str) -> None:
@@ -68,6 +95,23 @@ def pressed(desk: Desk, arg: str) -> None:
     desk.answer("care_done", name=person.name, note="", again=not done)
 
 
+def _in_danger(desk: Desk, people: Sequence[CarePerson], words: str) -> None:
+    """叫不醒: everybody is called at once to that home; the card says no name."""
+    person = people[0]
+    if nobody_opened(words):
+        log_views(desk.session, [each.id for each in people], desk.actor, desk.now, "unmet")
+    else:
+        _put_down(desk, people, words)
+    told = f"{person.home} {words.replace(person.name, desk.word('care_someone'))}".strip()
+    told = desk.without_telephones(mask_identity(told))
+    reading = desk.res.read(told, around(desk.said, desk.now, proxy=True))
+    home = next(iter(addresses(told)), Address())
+    unread = Request(MEDICAL, "P0", home.building, home.unit, home.room, danger="unconscious")
+    dangers = tuple(request for request in reading.requests if request.danger in AT_HOME) or (unread,)
+    place = desk.town.spots[person.place_id]
+    take_all(desk, dangers, told, Told(place, public=False, forced=True, proxy=True, why=reading.why))
+
+
 def _unmet(desk: Desk, people: Sequence[CarePerson], words: str) -> None:
     """Nobody opened: it was no visit, one is to be made, and who stands above the place hears of it now."""
     person, day = people[0], today(desk)
@@ -80,13 +124,8 @@ def _unmet(desk: Desk, people: Sequence[CarePerson], words: str) -> None:
 
 
 def _done(desk: Desk, people: Sequence[CarePerson], words: str) -> None:
-    """One visit does for every list the person stands on; typed once more, the words are put down with it."""
-    since = desk.now - NOTED_WITHIN
-    made = sum(finish(desk.session, p.id, today(desk), desk.actor, desk.now, words) for p in people)
-    noted = not made and any(add_note(desk.session, p.id, desk.actor, since, words) for p in people)
-    if not made and not noted:
-        _unasked(desk, people[0], words)
-    log_views(desk.session, [person.id for person in people], desk.actor, desk.now, "done")
+    """A visit that was made; of somebody who is not well others hear."""
+    _put_down(desk, people, words)
     if how_found(words) is Found.UNWELL:
         told = tell_found(desk, people[0], "care_found_unwell", words)
         desk.answer("care_unwell", name=_named(desk, people[0]), told=told)
@@ -95,6 +134,16 @@ def _done(desk: Desk, people: Sequence[CarePerson], words: str) -> None:
     else:
         desk.react()
         desk.answered = True
+
+
+def _put_down(desk: Desk, people: Sequence[CarePerson], words: str) -> None:
+    """One visit does for every list the person stands on; typed once more, the words are put down with it."""
+    since = desk.now - NOTED_WITHIN
+    made = sum(finish(desk.session, p.id, today(desk), desk.actor, desk.now, words) for p in people)
+    noted = not made and any(add_note(desk.session, p.id, desk.actor, since, words) for p in people)
+    if not made and not noted:
+        _unasked(desk, people[0], words)
+    log_views(desk.session, [person.id for person in people], desk.actor, desk.now, "done")
 
 
 def _named(desk: Desk, person: CarePerson) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from handlers import (
     admin,
     callout,
+    care,
     digest,
     doctor,
     enrol,
@@ -42,7 +43,7 @@ DECIDES = re.compile(r"同意|驳回|agree|refuse", re.IGNORECASE)
 def spoken_to(desk: Desk) -> bool:
     """A typed word, what staff say of their duties, or a question how a place or a ticket stands."""
     by_word = _agreed(desk) or typed_word(desk) or own_words.of_tickets(desk)
-    asked = by_word or callout.heard(desk) or leave.heard(desk) or digest.asked(desk)
+    asked = by_word or callout.heard(desk) or care.heard(desk) or leave.heard(desk) or digest.asked(desk)
     return asked or query_asked.asked(desk)
 
 

@@ -154,6 +154,7 @@ class Found(StrEnum):
     WELL = "well"
     UNMET = "unmet"
     UNWELL = "unwell"
+    IN_DANGER = "in_danger"
 
 
 _UNMET = re.compile(
@@ -165,19 +166,57 @@ _UNMET = re.compile(
 _MET = re.compile(r"(?<![没未不])(?:见到|见着|碰到|碰着|开了?门)|都好|[挺很还]好|is (?:well|fine)", re.IGNORECASE)
 _UNWELL = re.compile(
     r"(?<![没不])(?<!没有)(?<!不怎么)(?:不舒服|难受|[胸心头肚腿腰][口里子]?(?:很|好|有点)?[疼痛闷慌晕]|头昏|发烧|发热|喘不上|喘得"
-    r"|(?<![防怕])(?<!怕[她他])摔|跌倒|昏|吐了|吃不下|不吃饭|起不来|下不了床|动不了|受伤|流血|叫不醒|喊[疼痛]|呻吟|喊救命|没反应|不想活|想不开"
+    r"|(?<![防怕])(?<!怕[她他])摔|跌倒|昏|吐了|吃不下|不吃饭|起不来|下不了床|动不了|受伤|流血|叫不醒|喊[疼痛]|呻吟|没反应|手脚?(?:发|有点)?麻|(?:脚|腿|脸)肿|说话(?:有点|都|很)?(?:不清|含糊)|药吃多|不想活|想不开"
     r"|unwell|chest pain|dizzy|fell|fever)(?!.{0,4}(?:好了|好多了|不[疼痛晕]了))",
     re.IGNORECASE,
 )
 
 
+# What cannot wait for a word of anybody; what was so on another day, or has been seen to, can.
+_DYING = re.compile(
+    r"(?<![没不未怕防])(?<!怕[她他])(?<!没有)(?<!不会)(?<!担心)(?<!以为)(?:[叫喊摇推拍](?:[他她了都也]|半天|几声)*+不醒|没有?了?(?:呼吸|心跳|脉搏|意识|知觉)"
+    r"|呼吸(?:很|好|非常|特别|越来越|有点|比较|太)*+(?:弱|微弱|困难|急促)|喘不[上过]来?气|昏迷|[晕昏]倒|[晕昏]过去|不省人事|休克|抽搐|口吐白沫"
+    r"|[吐咳便]血|大出血|流血不止|血止不住|[倒躺趴摔]在(?:地|厕所|卫生间|浴室|床边|床下|厨房)(?!.{0,4}(?:歇|休息|睡觉|凉快))"
+    r"|(?:摔|跌|滑)倒?了?[^好]{0,6}(?:起不来|爬不起|动不了)|嘴(?:角)?歪|突然(?:说不[出清]话?|动不了|看不见)|半边(?:身子|身体)?(?:动不了|没知觉)"
+    r"|(?:喝|吃)了?农药|吃了?(?:一整?|半|整)瓶|不想活|想死|寻死|自杀|上吊|割[腕脉]|(?:煤气|燃气|液化气)(?:味|漏|泄)|漏气|着火|起火|冒烟|救命|求救"
+    r"|unconscious|not breathing|won't wake|can't wake|collapsed|smell of gas|on fire)",
+    re.IGNORECASE,
+)
+_HEARD_INSIDE = re.compile(
+    r"(?:屋里|屋内|里面|里头|房里|家里|听见|听到|听得见)(?!.{0,4}(?:没|电视|收音机|狗|猫)).{0,6}(?:动静|哼|呻吟|喊|哭|倒|咚|味|救)"
+)
+_NO_MORE = re.compile(
+    r"送(?:到|去|往|了)?医|(?:拉|接|送)走了|住院|出院|好(?:多|转|些)?了|醒了|过来了|上(?:次|周|个?月|回)|昨[天晚]|前[天几]|去年|以前|演练|讲|宣传|检查|没事"
+)
+
+
 def how_found(note: str) -> Found:
-    """敲门没人应 is no visit, 说胸口疼 is one that others must hear of."""
+    """敲门没人应 is no visit, 说胸口疼 is one that others must hear of, 叫不醒 what everybody is called for."""
     words = narrow(note).strip()
-    unmet = _UNMET.fullmatch(words) or any(_UNMET.fullmatch(words, *span) for span in clauses(words))
-    if unmet and not _MET.search(words):
+    shut = nobody_opened(words)
+    if not _NO_MORE.search(words) and (_DYING.search(words) or (shut and _HEARD_INSIDE.search(words))):
+        return Found.IN_DANGER
+    if shut:
         return Found.UNMET
     return Found.UNWELL if _UNWELL.search(words) else Found.WELL
+
+
+_PLAINLY = re.compile(
+    r"(?:[\s,，:：]*+(?:(?:今天|上午|下午|刚才?|已经|上门)*+(?:去过|看过|见到|探访过?|去看过?)了"
+    r"|都好|[挺很还]好|精神[挺很还]?好|都?正常|没事)的?)++[.。!！~～ ]*"
+)
+
+
+def tells_how_found(note: str) -> bool:
+    """Whether words after a name tell of a visit, though nobody said 探访: 没人应门, 都好; 家灯坏了 does not."""
+    return how_found(note) is not Found.WELL or bool(_PLAINLY.fullmatch(note))
+
+
+def nobody_opened(note: str) -> bool:
+    """敲门没人应, whatever was heard inside; 打电话没人接，上门见到了 is a visit."""
+    words = narrow(note).strip()
+    unmet = _UNMET.fullmatch(words) or any(_UNMET.fullmatch(words, *span) for span in clauses(words))
+    return bool(unmet) and not _MET.search(words)
 
 
 _SEPARATED = re.compile(r"[;；,，、\n]+")

@@ -435,6 +435,64 @@ def test_of_somebody_unwell_who_stands_above_hears(story: Story) -> None:
         assert not [text for text in story.texts(chat) if "王奶奶" in text]
 
 
+@pytest.mark.parametrize(
+    ("note", "met"),
+    [("叫不醒", True), ("呼吸很弱", True), ("敲门没人应 屋里有动静", False), ("敲门没人应，听见里面喊疼", False)],
+)
+def test_whoever_is_found_in_danger_is_danger_at_once_and_no_card_says_the_name(
+    story: Story, note: str, met: bool
+) -> None:
+    story.all_staff()
+    story.xiaoyan.writes(WANG)
+    story.until(21, 9)
+    story.xiaoyan.writes(f"探访 王奶奶 {note}")
+    ticket = story.ticket()
+    assert (ticket.service_class, ticket.danger, ticket.doubtful) == ("P0", "unconscious", False)
+    assert (ticket.building, ticket.unit, ticket.room) == ("3", "2", "501")
+    assert story.xiaoyan.sees("马上打120") and story.chen.sees("紧急：1号单") and note in story.ticket().words
+    assert [v.done_at is not None for v in visits(story)] == [met]
+    for chat in (RESIDENTS, WORKERS, OFFICIALS):
+        assert not [text for text in story.texts(chat) if "王奶奶" in text]
+    assert story.standing(RESIDENTS) == []
+
+
+def test_what_burns_where_somebody_is_visited_is_a_fire(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.writes(WANG)
+    story.xiaoyan.writes("探访 王奶奶 家里着火了")
+    assert (story.ticket().danger, story.ticket().room) == ("fire", "501")
+
+
+def test_who_visits_need_not_say_so(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.writes(WANG)
+    story.until(21, 9)
+    story.xiaoyan.writes("王奶奶 没人应门")
+    assert story.xiaoyan.hears()[-1].startswith("王奶奶没见到人，这次不算探访")
+    assert _found(story, 601)[-1].startswith("探访没见到人：王奶奶")
+    story.xiaoyan.writes("王奶奶 都好")
+    assert story.xiaoyan.hears()[-1] == "王奶奶记上了：都好。"
+    assert story.tickets() == []
+    story.xiaoyan.writes("王奶奶叫不醒")
+    assert story.ticket().service_class == "P0"
+
+
+@pytest.mark.parametrize("words", ["王奶奶说3号楼2单元楼道灯不亮", "王奶奶摔了一跤 3号楼2单元楼道灯不亮"])
+def test_what_somebody_visited_asks_for_is_no_visit(story: Story, words: str) -> None:
+    story.all_staff()
+    story.xiaoyan.writes(WANG)
+    story.xiaoyan.writes(words)
+    assert [ticket.matter for ticket in story.tickets()] == ["property_repair.corridor_light"]
+    assert visits(story) == []
+
+
+def test_who_does_not_visit_somebody_reports_as_before(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.writes(WANG)
+    story.yali.writes("王奶奶 没人应门")
+    assert [ticket.service_class for ticket in story.tickets()] != []
+
+
 def test_a_visit_on_the_eve_of_its_day_does_for_it(story: Story) -> None:
     story.all_staff()
     story.xiaoyan.writes(WANG)

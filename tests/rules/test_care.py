@@ -9,14 +9,17 @@ from hypothesis import strategies as st
 from rules.care import (
     CarePolicy,
     Entry,
+    Found,
     Occasion,
     Plan,
     Rhythm,
     entry,
     how_found,
     month_after,
+    nobody_opened,
     occasion,
     plan_of,
+    tells_how_found,
     whom,
 )
 
@@ -228,15 +231,23 @@ def test_no_line_breaks_it(words: str) -> None:
     [
         *((words, "unmet") for words in (
             "敲门没人应", "没人", "不在家", "敲了半天门没人开", "没见到人", "没见到，邻居说去女儿家了",
-            "敲门没人应，电话也没人接", "电话也打不通", "敲门没人应，听见里面喊疼", "no answer",
+            "敲门没人应，电话也没人接", "电话也打不通", "敲门没人应，里面没动静",
+            "敲门没人应，听见里面电视响", "no answer",
         )),
         *((words, "unwell") for words in (
-            "今天不舒服，说胸口疼", "摔了一跤", "头晕", "chest pain since noon",
+            "今天不舒服，说胸口疼", "摔了一跤", "头晕", "手脚麻 说话不清楚", "chest pain since noon",
+        )),
+        *((words, "in_danger") for words in (
+            "叫不醒", "喊他不醒", "呼吸很弱", "敲门没人应 屋里有动静 呼吸很弱", "敲门没人应，听见里面喊疼",
+            "没人应 屋里有动静", "敲门没人应，里面有味道", "躺在地上", "摔倒了起不来", "说不想活了", "屋里有煤气味",
+            "昏迷了 打了120", "not breathing",
         )),
         *((words, "well") for words in (
             "", "都好", "血压有点高，明天陪去医院", "打电话没人接，上门见到了，都好", "老伴不在家，挺好",
             "女儿不在家，一个人有点闷", "没有不舒服", "头不晕了", "上次摔的好多了", "胸口疼好多了", "认证好了",
-            "说没人来看她", "怕她摔，装了扶手",
+            "说没人来看她", "怕她摔，装了扶手", "怕她晕倒 装了扶手", "上次晕倒 现在好了", "已送医院", "没有煤气味",
+            "讲了煤气中毒预防",
+            "躺在地上乘凉睡觉",
         )),
     ],
 )  # fmt: skip
@@ -246,4 +257,25 @@ def test_what_a_note_says_of_how_somebody_was_found(note: str, how: str) -> None
 
 @given(note=st.text(max_size=80))
 def test_any_note_is_read(note: str) -> None:
-    assert how_found(note) is how_found(note)
+    found = how_found(note)
+    assert found is Found.IN_DANGER or (found is Found.UNMET) is nobody_opened(note)
+    assert found is Found.WELL or tells_how_found(note)
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        (" 没人应门", True),
+        ("没人应门", True),
+        (" 都好", True),
+        (" 今天去看过了，挺好的", True),
+        (" 摔了一跤", True),
+        (" 叫不醒", True),
+        ("家灯坏了", False),
+        ("说楼道灯不亮", False),
+        ("的钥匙在我这", False),
+        ("", False),
+    ],
+)
+def test_what_is_said_after_a_name_tells_of_a_visit_or_of_something_else(note: str, told: bool) -> None:
+    assert tells_how_found(note) is told

@@ -7,8 +7,14 @@ from dataclasses import dataclass, replace
 from rules.places import Address, addresses, nickname
 from rules.wording import narrow
 
+# 代我妈收到, 我妈也收到了: of one's own household; 帮楼上收到 is of nobody's that is known.
+_KIN = (
+    r"(?:[我俺咱]们?)?家?里?的?(?:爸妈|父母|妈妈?|爸爸?|爹|娘|老[爸妈爹娘]|老伴|老公|老婆|爱人|媳妇|婆婆|公公|岳[父母]|丈母娘|爷爷"
+    r"|奶奶|姥姥|姥爷|外[公婆]|儿子|女儿|闺女|孩子|家人|老人|老两口)"
+)
 _SAID = re.compile(
-    r"(?:(?:^|(?<=[\s,.!]))(?:[我俺]们?家?|回复|回)?已?收到|已?收到|已阅|已?知道|received|got it)(?:了|啦|哈|啊|呀)?",
+    rf"(?:(?:^|(?<=[\s,.!]))(?:我?[代帮替]{_KIN}(?:[说回]一?声|回复?|说|点)?|(?:我[和跟])?{_KIN}(?:[也都]|让我说|说)*+)已?(?:收到|知道)"
+    r"|(?:^|(?<=[\s,.!]))(?:[我俺]们?家?|回复|回)?已?收到|已?收到|已阅|已?知道|received|got it)(?:了|啦|哈|啊|呀)?",
     re.IGNORECASE,
 )
 # 谢谢小高 thanks the worker, 我妈去 says who comes.

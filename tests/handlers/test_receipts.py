@@ -81,6 +81,18 @@ def test_typed_words_are_folded_in_silently(story: Story) -> None:
     assert story.tickets() == []
 
 
+@pytest.mark.parametrize("words", ["代我妈收到", "帮我妈收到 谢谢", "我妈也收到了"])
+def test_who_takes_note_for_their_family_takes_note_for_their_home(story: Story, words: str) -> None:
+    listed(story)
+    sent(story)
+    story.wang.says(words)
+    story.sweep()
+    assert f"3号楼 已签收 1/{len(DOORS)} 户" in card(story)
+    story.wang.says("收到")
+    story.sweep()
+    assert f"3号楼 已签收 1/{len(DOORS)} 户" in card(story)
+
+
 def test_words_that_only_begin_so_are_read_as_ever(story: Story) -> None:
     sent(story)
     story.wang.says("收到了，3号楼2单元电梯又坏了")

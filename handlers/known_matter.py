@@ -16,6 +16,7 @@ from rules.taxonomy import Matter
 
 # How long before it begins a question is taken to be about it.
 AHEAD = timedelta(days=3)
+WHOLE_DAY = timedelta(days=1)
 
 
 def announce(desk: Desk, words: str) -> None:
@@ -31,16 +32,22 @@ def announce(desk: Desk, words: str) -> None:
 
 def noticed(desk: Desk, place: Spot) -> None:
     """【停水通知】 that staff tell residents, in their own words or forwarded, is kept like 公告; they are told so."""
-    told = planned_in(desk.said.text, desk.res.texts.local(desk.now))
-    matter = _matter(desk, told.matter) if told and desk.town.may_handle(desk.actor, place.id) else None
-    if told is None or matter is None or told.starts is None or told.ends is None:
+    if desk.town.may_handle(desk.actor, place.id):
+        for told in planned_in(desk.said.text, desk.res.texts.local(desk.now)):
+            _notice(desk, place, told)
+
+
+def _notice(desk: Desk, place: Spot, told: Announcement) -> None:
+    matter = _matter(desk, told.matter)
+    if matter is None or told.starts is None or told.ends is None:
         return
     known = planned(desk.session, place.path, told.starts, told.ends)
     if any(row.matter == matter.key and list(told.buildings) in (row.buildings, []) for row in known):
         return
     words = desk.text(
-        "known_matter_words", matter=told.matter, buildings=told.buildings, starts=told.starts, ends=told.ends
-    )
+        "known_matter_words", matter=told.matter, buildings=told.buildings, starts=told.starts, ends=told.ends,
+        whole_day=told.starts.hour == 0 and told.ends - told.starts == WHOLE_DAY,
+    )  # fmt: skip
     number = _keep(desk, place, matter, told, words)
     officer = desk.town.officers[desk.actor]
     desk.tell(officer, "known_matter_noted", _view(desk, number), buttons=_taking_back(desk, number), priority=HIGH)
@@ -154,7 +161,9 @@ def _matter(desk: Desk, typed: str) -> Matter | None:
 
 def _usual_words(desk: Desk, matter: Matter, told: Announcement) -> str:
     name = matter.name(desk.res.texts.locale)
-    return desk.text("known_matter_words", matter=name, buildings=(), starts=told.starts, ends=told.ends)
+    return desk.text(
+        "known_matter_words", matter=name, buildings=(), starts=told.starts, ends=told.ends, whole_day=False
+    )
 
 
 def _view(desk: Desk, number: int) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from rules.wording import narrow
 LONGEST = timedelta(days=14)
 _HALF = timedelta(hours=12)
 _DAY = timedelta(days=1)
+_PARTS = "早晚上中下晨夜傍"
 _NAMES_A_DAY = re.compile(r"[今明后昨周月日号]|星期|礼拜|第二天|[A-Za-z]{3}")
 _HOUR = re.compile(r"(\d{1,2})\s*[:点时]")
 _NUM = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
@@ -55,9 +56,14 @@ _ASKS_WHETHER = re.compile(
     r"[啊呀呢嘛的哦,.!? ]*+"
 )
 # 【停水通知】本小区3号楼将于11月18日（星期三）9:00至16:00停水: staff tell residents what is planned.
-_PLANS = re.compile(r"通知|公告|温馨提示|告知|计划|将[于在]|定于|检修|施工|清洗")
-_CUTS = re.compile(r"(?:停|暂停供?|中断供?)(?:自来)?(水|电|气|暖)")
-_CALLED_OFF = re.compile(r"^公告 |取消|推迟|延期|改期|(?:已经?|现|提前)恢复|不(?:会|再)?停|谣|假的|昨天|[?？]|吗")
+_PLANS = re.compile(r"通知|公告|温馨提示|告知|计划|将[于在]|定于|检修|施工|清洗|预[计定]")
+# 停水, 停水停电, 停水、电: what is off together; 停电梯 and 停水费 are none.
+_CUT = r"(?:停|暂停供?|中断供?)(?:自来)?[水电气暖](?![梯话费表])"
+_CUTS = re.compile(rf"{_CUT}(?:[,、和及与 ]*+(?:{_CUT}|[水电气暖](?![梯话费表])))*+")
+_CALLED_OFF = re.compile(
+    r"^公告 |取消|推迟|延期|改期|(?:已经?|现|提前)恢复|不(?:会|再)?停|没有?停|谣|假的|昨天|[?？]|吗"
+    r"|部分|个别|每户|分[栋批户]|可能|如果|要是|万一|听说|另行|待定|未定"
+)
 _DAY_OF_WEEK = r"(?:星期|周|礼拜)[一二三四五六日天]"
 _WEEKDAY = re.compile(rf"\({_DAY_OF_WEEK}\)|(?<=[日号]){_DAY_OF_WEEK}")
 _DATE = re.compile(r"\d{1,2}月\d{1,2}[日号]")
@@ -119,16 +125,33 @@ def asks_whether(text: str) -> bool:
     return bool(_ASKS_WHETHER.fullmatch(narrow(text).replace("。", ".").strip()))
 
 
-def planned_in(text: str, now: datetime) -> Announcement | None:
-    """What a notice to residents plans: one supply, with its beginning and end; None where it is none or called off."""
+def planned_in(text: str, now: datetime) -> tuple[Announcement, ...]:
+    """What a notice to residents plans: each supply that is off together, with its beginning and end.
+
+    明天停水 with no hour is of that whole day. Of several places with a supply each, of what is called off and of what
+    is off now nothing is kept.
+    """
     told = _WEEKDAY.sub("", narrow(text).replace("（", "(").replace("）", ")"))
-    cuts = {found.group(1) for found in _CUTS.finditer(told)}
-    if len(cuts) != 1 or not _PLANS.search(told) or _CALLED_OFF.search(told):
+    cuts = {frozenset(found.group()) & frozenset(SUPPLIES) for found in _CUTS.finditer(told)}
+    if len(cuts) != 1 or _CALLED_OFF.search(told):
+        return ()
+    starts, ends = _planned(told, now) or (now, now)
+    if ends <= now:
+        return ()
+    off, buildings = cuts.pop(), buildings_in(_DATE.sub(" ", told))
+    return tuple(Announcement(f"停{sign}", buildings, starts, ends, "") for sign in SUPPLIES if sign in off)
+
+
+def _planned(told: str, now: datetime) -> tuple[datetime, datetime] | None:
+    """From when to when; hours of a day to come are a plan without the word, and so is that day alone."""
+    if span := _span(told, now):
+        starts, ends, closed = span
+        return (starts, ends) if closed and (_PLANS.search(told) or starts > now) else None
+    days = moments(told, now)
+    if len(days) != 1 or days[0].exact or any(part in days[0].words for part in _PARTS):
         return None
-    span = _span(told, now)
-    if span is None or not span[2] or span[1] <= now:
-        return None
-    return Announcement(f"停{cuts.pop()}", buildings_in(_DATE.sub(" ", told)), span[0], span[1], "")
+    starts = days[0].at.replace(hour=0, minute=0, second=0, microsecond=0)
+    return (starts, starts + _DAY) if now < starts <= now + LONGEST else None
 
 
 def still_lacks(text: str) -> frozenset[str]:

@@ -334,6 +334,29 @@ def test_a_notice_that_staff_tell_residents_is_known(story: Story, forwarded: bo
     assert [(t.matter, t.building) for t in story.tickets()] == [("utility.water_outage", "3")]
 
 
+def test_what_is_expected_is_known_without_the_word_notice(story: Story) -> None:
+    story.sweep()
+    story.xiaoyan.says("预计明天9点到17点停水", RESIDENTS)
+    assert "11月21日09:00到17:00停水" in story.xiaoyan.hears()[-1]
+    story.until(21, 10)
+    story.wang.says(DRY)
+    assert story.tickets() == []
+
+
+def test_two_supplies_that_are_off_together_are_both_known(story: Story) -> None:
+    story.sweep()
+    story.xiaoyan.says("明天停水停电", RESIDENTS)
+    told = "11月21日停{}，具体几点还不知道。第二天还没好再告诉小格。"
+    assert all(any(told.format(sign) in text for text in story.xiaoyan.hears()) for sign in "水电")
+    story.until(21, 10)
+    story.wang.says(DRY)
+    story.li.says("停电了")
+    assert story.tickets() == []
+    story.until(22, 8)
+    story.wang.says(DRY)
+    assert [t.matter for t in story.tickets()] == ["utility.water_outage"]
+
+
 def test_who_told_it_can_take_it_back(story: Story) -> None:
     story.sweep()
     story.xiaoyan.says(NOTICE, RESIDENTS)

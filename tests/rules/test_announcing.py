@@ -146,11 +146,13 @@ def test_what_is_asked_is_not_told(words: str) -> None:
         ("【停水】3号楼、4号楼将于11月21日（星期六）9:00至16:00停水", "停水", ("3", "4"), "21 09:00 21 16:00"),
         ("【停电通知】接供电局通知，明天8:30到17:00全小区停电检修", "停电", (), "21 08:30 21 17:00"),
         ("通知：11月21号周六上午8点至下午5点，1-3号楼停气", "停气", ("1", "2", "3"), "21 08:00 21 17:00"),
+        ("预计明天9点到17点停水", "停水", (), "21 09:00 21 17:00"),
+        ("3号楼明天9点到17点停水", "停水", ("3",), "21 09:00 21 17:00"),
+        ("后天全小区停水，大家储水", "停水", (), "22 00:00 23 00:00"),
     ],
 )  # fmt: skip
 def test_a_notice_to_residents(text: str, matter: str, buildings: tuple[str, ...], span: str) -> None:
-    told = planned_in(text, NOW)
-    assert told is not None
+    (told,) = planned_in(text, NOW)
     assert (told.matter, told.buildings) == (matter, buildings)
     assert f"{told.starts:%d %H:%M} {told.ends:%d %H:%M}" == span
 
@@ -160,11 +162,29 @@ def test_a_notice_to_residents(text: str, matter: str, buildings: tuple[str, ...
     [
         "【通知】原定11月21日9:00至16:00停水取消", "11月21日9:00至16:00电梯检修", "3号楼停水了，正在抢修",
         "【通知】11月21日停水，时间另行通知", "昨天9:00到12:00停水是水泵检修", "11月10日9:00至16:00停水通知",
-        "今天9点到12点停水检修吗", "通知：9点到12点停水停电",
+        "今天9点到12点停水检修吗", "3号楼明天9点到12点停水，5号楼停电", "今天停水停电", "明天停水吗", "明天不停水",
+        "明天要是停水先储水", "8月15日至20日停水", "明天停电梯检修", "明天停水费催缴",
+        "明天上午9点到11点冲洗管网，部分楼栋停水",
+        "3号楼停水了，正在抢修，预计17点恢复", "昨晚9点到12点停水",
     ],
 )  # fmt: skip
 def test_what_plans_nothing(text: str) -> None:
-    assert planned_in(text, NOW) is None
+    assert planned_in(text, NOW) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("通知：9点到12点停水停电", "20 09:00 20 12:00"),
+        ("明天9点到17点停水、停电", "21 09:00 21 17:00"),
+        ("明天停水电，大家准备一下", "21 00:00 22 00:00"),
+        ("明天停水停电", "21 00:00 22 00:00"),
+    ],
+)
+def test_two_supplies_are_off_together(text: str, hours: str) -> None:
+    told = planned_in(text, NOW)
+    assert [each.matter for each in told] == ["停水", "停电"]
+    assert {f"{each.starts:%d %H:%M} {each.ends:%d %H:%M}" for each in told} == {hours}
 
 
 @pytest.mark.parametrize("words", ["6栋停不停嘛", "2号楼停吗", "我们楼停不停", "停电吗", "会不会停电啊"])
@@ -179,5 +199,5 @@ def test_who_tells_that_it_is(words: str) -> None:
 
 @given(st.text(max_size=40))
 def test_a_notice_has_a_beginning_and_an_end(text: str) -> None:
-    told = planned_in(f"停水通知 {text} 9:00至16:00停水", NOW)
-    assert told is None or (told.starts and told.ends and told.starts < told.ends and told.ends > NOW)
+    for told in planned_in(f"停水通知 {text} 9:00至16:00停水", NOW):
+        assert told.starts and told.ends and told.starts < told.ends and told.ends > NOW

@@ -146,11 +146,13 @@ def _put_out(desk: Desk, words: str) -> Ticket | None:
 
 
 def _missed(desk: Desk, words: str) -> Ticket | None:
-    """Who is missed in this group, where 我刚看见在小卖部门口 may be of them."""
+    """Who is missed in this group, where 我刚看见在小卖部门口 may be of them; 孩子在我这里 of one's own ends it."""
     if not desk.res.ear.tells_sighting(words):
         return None
     dangers = (by_desk(desk.session, each) for each in dangers_in(desk.session, desk.said.chat, desk.now - MISSED))
-    return next((ticket for ticket in dangers if ticket.matter in DANGERS["missing"]), None)
+    missed = next((ticket for ticket in dangers if ticket.matter in DANGERS["missing"]), None)
+    own = missed is not None and desk.res.ear.turned_up(words) and _told_at_home(desk, missed)
+    return None if own else missed
 
 
 def _answers(desk: Desk, words: str) -> bool:

@@ -129,12 +129,14 @@ class Ear:
         return matter in self.turns and bool(self.turns[matter].search(self._heard(text)))
 
     def turned_up(self, text: str) -> bool:
-        """在床底下睡着了 不好意思: said of somebody missed, they are there; 是不是在他奶奶家 and 在公园 are not."""
-        return bool(self.turns["turned_up"].search(self._heard(text)))
+        """在床底下睡着了 不好意思, 孩子在我这里: who is missed is there; 是不是在他奶奶家 and 在公园 are not."""
+        words = self._heard(text)
+        return any(self.turns[turn].search(words) for turn in ("turned_up", "with_me"))
 
     def tells_sighting(self, text: str) -> bool:
-        """我刚看见在小卖部门口: where somebody is missed, they may have been seen."""
-        return bool(self.turns["sighting"].search(self._heard(text)))
+        """我刚看见在小卖部门口, 孩子在我这里: where somebody is missed, it may be them."""
+        words = self._heard(text)
+        return any(self.turns[turn].search(words) for turn in ("sighting", "with_me"))
 
     def put_out(self, text: str) -> bool:
         """灭了灭了, 火已经扑灭了: said of a fire, it is out; 还没灭 and 灯灭了 are not."""

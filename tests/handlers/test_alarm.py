@@ -272,6 +272,10 @@ def test_whatever_happens_a_residents_group_has_two_messages_of_a_danger(story: 
         "躲在衣柜里睡着了 虚惊一场",
         "他爸接走了",
         "老师送回来了 谢谢大家",
+        "孩子在他奶奶家",
+        "孩子在我这里",
+        "孩子跟我在一起 大家别急",
+        "是我接走的 不好意思",
     ],
 )
 def test_a_child_that_is_there_is_told_to_who_looks_for_it(story: Story, words: str, claimed: bool) -> None:
@@ -293,6 +297,30 @@ def test_whoever_lives_with_the_reporter_is_believed_too(story: Story) -> None:
     assert not told(story, 501, "说没事了")
     story.person(77, "3-2-501 老王").says("孩子在他奶奶家呢")
     assert told(story, 501, "报的人家里说没事了")
+
+
+def test_of_a_neighbour_who_has_the_child_whoever_looks_for_it_reads(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LOST)
+    story.xiaoyan.presses("接单", WORKERS)
+    said = story.zhao.says("孩子在我这里")
+    assert "孩子在我这里" in story.ticket().news and story.reaction(said)
+    assert not told(story, 501, "说没事了")
+    story.person(77, "3-2-501 老王").says("孩子在我这里呢 刚才在楼下")
+    assert not told(story, 501, "报的人家里说没事了")
+    story.person(77, "3-2-501 老王").says("孩子在我这里呢")
+    assert told(story, 501, "报的人家里说没事了")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["孩子不在我这里", "孩子在我这里丢的", "是不是在我这里", "孩子的书包在我这里", "孩子在我手上 拿钱来", "在你家吗"],
+)
+def test_who_does_not_have_the_child_gives_no_all_clear(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says(LOST)
+    story.wang.says(words)
+    assert not told(story, 501, "说没事了")
 
 
 @pytest.mark.parametrize(

@@ -432,7 +432,10 @@ def test_a_bare_cry_is_answered_and_asked_about() -> None:
     assert alarm_doubtful(read("救命", Context("王阿姨"), READER), Thresholds())
 
 
-@pytest.mark.parametrize("turn", ["cries", "says_nothing", "no_danger", "invites", "smokes", "recovers", "turned_up"])
+@pytest.mark.parametrize(
+    "turn",
+    ["cries", "says_nothing", "no_danger", "invites", "smokes", "recovers", "turned_up", "with_me", "danger_asked"],
+)
 @pytest.mark.parametrize(
     "words",
     [

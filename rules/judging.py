@@ -8,6 +8,7 @@ import numpy as np
 
 from rules.danger import Alarm, DangerReader
 from rules.deciding import (
+    DANGERS,
     OTHER,
     Leaning,
     Outline,
@@ -49,6 +50,9 @@ class Reader:
 # Enough to be heard, too little to be believed without asking.
 CRY = 0.1
 NOTHING = -1.0
+# Sure enough to be told, too little for everybody to be called before those on duty are asked.
+WONDERED = 0.5
+FAMILY = DANGERS["violence"][0]
 # Sure enough that a worker is asked what it is; and what the model, which has not learnt to read it, may deny by.
 FOREIGN = 0.02
 FAR = 1.2
@@ -133,11 +137,22 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
     heard = may_alarm(outline.reach, words.role, reader.leaning)
     told = reader.dangers.alarms(words.standard) if heard else ()
     alarms = tuple([alarm for alarm in told if _is_meant(alarm, words.standard, outline, reader)])
+    if not alarms and outline.felt <= reader.leaning.stark and _frightens(words, reader):
+        alarms = (Alarm("violence", FAMILY, words.standard, doubtful=False),)
+        return Judged(words, outline, alarms, WONDERED)
     lead = lead_of(outline, _may_be_told(words, outline, reader), alarms, words.role, reader.leaning)
     if lead > NOTHING and not alarms and reader.places.is_all(words.narrowed):
         # 花坛边 answers where: what is wrong there is for another message to tell.
         lead = NOTHING
+    elif lead <= 0 and reader.lexicon.turns["machine_fails"].search(words.standard):
+        return Judged(words, foreign(outline, reader.model.matters), (), CRY)
     return Judged(words, outline, alarms, lead)
+
+
+def _frightens(words: Words, reader: Reader) -> bool:
+    """楼上老两口吵架摔东西 吓人: who hears it is afraid, and nobody says that somebody is beaten."""
+    turns = reader.lexicon.turns
+    return all(turns[turn].search(words.standard) for turn in ("quarrels_at_home", "frightens"))
 
 
 def _is_meant(alarm: Alarm, standard: str, outline: Outline, reader: Reader) -> bool:

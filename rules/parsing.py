@@ -33,7 +33,7 @@ from rules.deciding import (
     matters_of,
     matters_of_parts,
 )
-from rules.judging import Judged, Reader, Words, alarming, judge, likeliest_of, margins_of_parts, weighed
+from rules.judging import FAMILY, Judged, Reader, Words, alarming, judge, likeliest_of, margins_of_parts, weighed
 from rules.model import Margins
 from rules.scope import Gazetteer, Part, locate, parts_of, whole
 from rules.taxonomy import COMPLAINT, UNCLASSIFIED
@@ -107,6 +107,7 @@ class Reading(NamedTuple):
 _ALWAYS = -99.0
 # 水龙头一直滴水关不上 is one trouble: that there is no water is told in words of its own.
 SUSPICIOUS = "public_security.suspicious"
+NOISE = "dispute.noise"
 DRY = "utility.water_outage"
 ONE_WATER = frozenset({"property_repair.leak", DRY})
 # What leaks from the roof is one trouble, unless something falls off it as well.
@@ -220,6 +221,9 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
         matters = (UNCLASSIFIED,)
     if matters[0] == SUSPICIOUS and not dangers and turns["smokes"].search(words.standard):
         matters = (UNCLASSIFIED,)
+    if NOISE in matters and turns["quarrels_at_home"].search(words.standard):
+        matters = tuple(dict.fromkeys(FAMILY if name == NOISE else name for name in matters))
+        others = tuple(name for name in others if name != FAMILY)
     if dangers == (OTHER,):
         matters, others = _without(matters, others, kind_of)
     elif not dangers and (lead < leaning.faint or turns["no_danger"].search(words.standard)):

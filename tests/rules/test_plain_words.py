@@ -422,6 +422,54 @@ def test_the_north_east_is_understood(words: str, matter: str) -> None:
     assert [request.matter for request in found] == [matter]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "今天快递柜坏了吗 打不开",
+        "快递柜打不开",
+        "楼下丰巢柜黑屏了 快递取不出来",
+        "直饮水机坏了",
+        "投币洗衣机坏了",
+    ],
+)
+def test_a_machine_that_no_matter_is_named_after_is_asked_about(words: str) -> None:
+    found = read(words, Context("王阿姨"), READER)
+    assert [request.matter for request in found.requests] == ["other.unclassified"]
+    assert doubt(found, Thresholds()) is Doubt.ASK
+
+
+@pytest.mark.parametrize(
+    "words", ["快递柜坏了吗", "快递柜满了", "快递柜取件码多少来着", "放快递柜了", "我家洗衣机坏了", "快递柜那边着火了"]
+)
+def test_what_else_is_said_of_a_machine_is_read_as_ever(words: str) -> None:
+    found = read(words, Context("王阿姨"), READER)
+    assert [request.matter for request in found.requests] != ["other.unclassified"]
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("楼上老两口吵架摔东西 吓人 5-1的", True),
+        ("楼上两口子吵架摔东西 吓人", True),
+        ("楼上夫妻打架摔东西", True),
+        ("楼上吵架摔东西 孩子在哭", True),
+        ("楼上老两口吵架摔东西", False),
+        ("楼上小两口天天吵架摔东西", False),
+    ],
+)
+def test_who_quarrels_at_home_is_not_for_the_group_and_whoever_is_afraid_asks(words: str, asked: bool) -> None:
+    found = read(words, Context("王阿姨"), READER)
+    assert [request.matter for request in found.requests] == ["dispute.family"]
+    assert alarm_doubtful(found, Thresholds()) is asked
+
+
+@pytest.mark.parametrize(
+    "words", ["楼上夫妻吵架 吵得睡不着", "楼上又吵架 摔东西", "隔壁小两口吵架带砸碗的,套餐一晚两轮", "楼上摔东西吵死了"]
+)
+def test_who_cannot_sleep_for_a_quarrel_complains_of_noise(words: str) -> None:
+    assert [request.matter for request in read(words, Context("王阿姨"), READER).requests] == ["dispute.noise"]
+
+
 @pytest.mark.parametrize("words", ["漏水淌了一地", "漏水流一地"])
 def test_water_all_over_the_floor_is_no_rubbish(words: str) -> None:
     found = read(words, Context("王阿姨"), READER).requests
@@ -434,7 +482,18 @@ def test_a_bare_cry_is_answered_and_asked_about() -> None:
 
 @pytest.mark.parametrize(
     "turn",
-    ["cries", "says_nothing", "no_danger", "invites", "smokes", "recovers", "turned_up", "with_me", "danger_asked"],
+    [
+        "cries",
+        "says_nothing",
+        "no_danger",
+        "invites",
+        "smokes",
+        "recovers",
+        "turned_up",
+        "with_me",
+        "danger_asked",
+        "machine_fails",
+    ],
 )
 @pytest.mark.parametrize(
     "words",

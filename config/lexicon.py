@@ -176,11 +176,12 @@ def _either(patterns: list[str]) -> re.Pattern[str]:
 
 def _dangers(kinds: Mapping[str, Any]) -> Iterator[Danger]:
     for name, kind in kinds.items():
-        yield Danger(name, kind["matter"], tuple(kind["say"]), tuple(kind["unless"]))
+        plainly = tuple(kind.get("plainly", ()))
+        yield Danger(name, kind["matter"], tuple(kind["say"]), tuple(kind["unless"]), plainly)
 
 
 def _in_english(dangers: Iterable[Danger], told: Mapping[str, Any]) -> Iterator[Danger]:
     """The same dangers, with the words that tell of them in English."""
     for danger in dangers:
         words = told.get(danger.name, {})
-        yield replace(danger, say=tuple(words.get("say", ())), unless=tuple(words.get("unless", ())))
+        yield replace(danger, say=tuple(words.get("say", ())), unless=tuple(words.get("unless", ())), plainly=())

@@ -44,12 +44,14 @@ def denies(text: str) -> bool:
 
 
 class Alarm(NamedTuple):
-    """A danger told: its kind, its matter, the words that said it, and whether it sounds past, far off or supposed."""
+    """A danger told: its kind, its matter, the words that said it, whether it sounds past, far off or supposed, and
+    whether it is one that no weight may deny."""
 
     name: str
     matter: str
     words: str
     doubtful: bool
+    plain: bool = False
 
 
 class DangerReader:
@@ -59,19 +61,20 @@ class DangerReader:
         self._elsewhere, self._here = turns["elsewhere"], turns["here"]
         self._supposed, self._over, self._cries = turns["supposed"], turns["over"], turns["cries"]
         self._kinds = [(each, _any(each.unless)) for each in dangers]
-        self._says = [
-            (number, way) for number, (each, _) in enumerate(self._kinds) for say in each.say for way in _ways(say)
-        ]
-        self._sieve = Sieve([[way] for _, way in self._says])
+        self._said = _Ways([each.say for each, _ in self._kinds])
+        self._plain = _Ways([each.plainly for each, _ in self._kinds])
 
     def alarms(self, words: str) -> tuple[Alarm, ...]:
-        """Dangers told in standardised words, the first of each kind."""
-        found: dict[int, str] = {}
-        for each in self._sieve.open(words):
-            number, way = self._says[each]
-            if number not in found and (match := _compiled(way).search(words)):
-                found[number] = match.group()
-        return tuple(alarm for number, said in found.items() if (alarm := self._alarm(number, said, words)))
+        """Dangers told in standardised words: those that no weight may deny, then the others, each kind once."""
+        return (*self.plain(words), *self._alarms(self._said, words, plain=False))
+
+    def plain(self, words: str) -> tuple[Alarm, ...]:
+        """Dangers told in standardised words that no weight may deny."""
+        return self._alarms(self._plain, words, plain=True)
+
+    def _alarms(self, ways: "_Ways", words: str, plain: bool) -> tuple[Alarm, ...]:
+        found = ways.found(words).items()
+        return tuple(alarm for number, said in found if (alarm := self._alarm(number, said, words, plain)))
 
     def denied(self, words: str) -> set[str]:
         """The kinds of danger that the words speak of in another sense."""
@@ -81,13 +84,30 @@ class DangerReader:
         """Whether standardised words cry for help and say nothing else: 救命, 快来人啊."""
         return len(words) <= LONGEST_CRY and bool(self._cries.search(words))
 
-    def _alarm(self, number: int, said: str, words: str) -> Alarm | None:
+    def _alarm(self, number: int, said: str, words: str, plain: bool) -> Alarm | None:
         kind, unless = self._kinds[number]
-        return None if unless.search(words) else Alarm(kind.name, kind.matter, said, self._doubtful(words))
+        return None if unless.search(words) else Alarm(kind.name, kind.matter, said, self._doubtful(words), plain)
 
     def _doubtful(self, words: str) -> bool:
         elsewhere = self._elsewhere.search(words) and not self._here.search(words)
         return bool(elsewhere or self._over.search(words) or self._supposed.search(words))
+
+
+class _Ways:
+    """The ways to say each of several dangers; only those that words may match are looked for."""
+
+    def __init__(self, patterns: Iterable[tuple[str, ...]]) -> None:
+        self._says = [(number, way) for number, own in enumerate(patterns) for say in own for way in _ways(say)]
+        self._sieve = Sieve([[way] for _, way in self._says])
+
+    def found(self, words: str) -> dict[int, str]:
+        """What is said of each danger that is told, by its number."""
+        found: dict[int, str] = {}
+        for each in self._sieve.open(words):
+            number, way = self._says[each]
+            if number not in found and (match := _compiled(way).search(words)):
+                found[number] = match.group()
+        return found
 
 
 @cache

@@ -8,7 +8,6 @@ import numpy as np
 
 from rules.danger import Alarm, DangerReader
 from rules.deciding import (
-    DANGERS,
     OTHER,
     Leaning,
     Outline,
@@ -52,7 +51,6 @@ CRY = 0.1
 NOTHING = -1.0
 # Sure enough to be told, too little for everybody to be called before those on duty are asked.
 WONDERED = 0.5
-FAMILY = DANGERS["violence"][0]
 # Sure enough that a worker is asked what it is; and what the model, which has not learnt to read it, may deny by.
 FOREIGN = 0.02
 FAR = 1.2
@@ -135,12 +133,9 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
         lead = lead_of(outline, _may_be_told(words, outline, reader), (), words.role, reader.leaning)
         return Judged(words, outline, (), lead)
     heard = may_alarm(outline.reach, words.role, reader.leaning)
-    told = reader.dangers.alarms(words.standard) if heard else ()
+    told = reader.dangers.alarms(words.standard) if heard else reader.dangers.plain(words.standard)
     alarms = tuple([alarm for alarm in told if _is_meant(alarm, words.standard, outline, reader)])
-    if not alarms and outline.felt <= reader.leaning.stark and _frightens(words, reader):
-        alarms = (Alarm("violence", FAMILY, words.standard, doubtful=False),)
-        return Judged(words, outline, alarms, WONDERED)
-    lead = lead_of(outline, _may_be_told(words, outline, reader), alarms, words.role, reader.leaning)
+    lead = _lead(words, outline, alarms, reader)
     if lead > NOTHING and not alarms and reader.places.is_all(words.narrowed):
         # 花坛边 answers where: what is wrong there is for another message to tell.
         lead = NOTHING
@@ -149,16 +144,20 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
     return Judged(words, outline, alarms, lead)
 
 
-def _frightens(words: Words, reader: Reader) -> bool:
-    """楼上老两口吵架摔东西 吓人: who hears it is afraid, and nobody says that somebody is beaten."""
-    turns = reader.lexicon.turns
-    return all(turns[turn].search(words.standard) for turn in ("quarrels_at_home", "frightens"))
+def _lead(words: Words, outline: Outline, alarms: tuple[Alarm, ...], reader: Reader) -> float:
+    """How far words are from asking; of a danger that no weight may deny they ask, and felt no further they are asked
+    about."""
+    lead = lead_of(outline, _may_be_told(words, outline, reader), alarms, words.role, reader.leaning)
+    if not any(alarm.plain and not alarm.doubtful for alarm in alarms):
+        return lead
+    unheard = outline.felt <= reader.leaning.stark and all(alarm.plain for alarm in alarms)
+    return min(max(lead, CRY), WONDERED) if unheard else max(lead, CRY)
 
 
 def _is_meant(alarm: Alarm, standard: str, outline: Outline, reader: Reader) -> bool:
     """Whether a danger is told surely, or not denied and, where another matter outdoes it, felt in its clause."""
     model, leaning = reader.model, reader.leaning
-    if not alarm.doubtful and reader.lexicon.turns["surely"].search(standard):
+    if not alarm.doubtful and (alarm.plain or reader.lexicon.turns["surely"].search(standard)):
         return True
     if is_denied(outline, model.column, alarm, leaning):
         return False

@@ -143,12 +143,13 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """One kind of danger to life: patterns that say it and patterns that speak of something else."""
+    """One kind of danger to life: patterns that say it, those that no weight may deny, those of something else."""
 
     name: str
     matter: str
     say: tuple[str, ...]
     unless: tuple[str, ...]
+    plainly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from rules.deciding import (
     matters_of,
     matters_of_parts,
 )
-from rules.judging import FAMILY, Judged, Reader, Words, alarming, judge, likeliest_of, margins_of_parts, weighed
+from rules.judging import Judged, Reader, Words, alarming, judge, likeliest_of, margins_of_parts, weighed
 from rules.model import Margins
 from rules.scope import Gazetteer, Part, locate, parts_of, whole
 from rules.taxonomy import COMPLAINT, UNCLASSIFIED
@@ -107,7 +107,7 @@ class Reading(NamedTuple):
 _ALWAYS = -99.0
 # 水龙头一直滴水关不上 is one trouble: that there is no water is told in words of its own.
 SUSPICIOUS = "public_security.suspicious"
-NOISE = "dispute.noise"
+NOISE, FAMILY = "dispute.noise", "dispute.family"
 DRY = "utility.water_outage"
 ONE_WATER = frozenset({"property_repair.leak", DRY})
 # What leaks from the roof is one trouble, unless something falls off it as well.

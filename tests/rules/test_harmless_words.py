@@ -1,9 +1,13 @@
 """What only sounds like danger, and beside it what is danger though it sounds alike."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from config.lexicon import load_reader
+from rules.doubt import Thresholds, alarm_doubtful
 from rules.parsing import Context, read
+from tests.rules.words import SAYINGS
 
 READER = load_reader()
 
@@ -46,6 +50,26 @@ HARMLESS = [
     "我去看了 不是煤气味 是楼下刷油漆 大家放心",
     "不是着火了 是人家烧纸",
     "不是漏气 是下水道味",
+    "灶上炖着汤 我在家呢",
+    "电饭锅煮着饭 我忘带钥匙了",
+    "忘带钥匙了 谁有开锁电话",
+    "谁家有速效感冒药",
+    "你是不是吃错药了",
+    "他吃错药了吧",
+    "楼上老太太哎哟喂嗓门真大",
+    "隔壁老太太哼着歌",
+    "楼上嘭的一声关门",
+    "我迷路了 3号楼怎么走",
+    "我在商场迷路了哈哈",
+    "捡到一个小孩的帽子",
+    "上次家里来贼了",
+    "王大爷的手机掉沟里了",
+    "我在家摔了一个碗",
+    "我在厕所摔了 没事",
+    "喝了酒不能吃头孢",
+    "开水烫脚真舒服",
+    "厕所门反锁了打不开",
+    "血压一百三 正常",
 ]
 RINGS = [
     "配电箱锁着还冒烟",
@@ -137,10 +161,53 @@ RINGS = [
     "不是着火，是垃圾桶着了",
     "不是着火 是烧纸引着的火",
 ]
+# Told in words that sound like talk or like less: those on duty are asked.
+SOFTLY_TOLD = [
+    "隔壁老太太喊哎哟哎哟的",
+    "听见楼上咕咚一声没动静了",
+    "楼上老太太在哼哼",
+    "我在厕所摔了手机够不着",
+    "我把药吃错了吃成老伴的了",
+    "我妈把降糖药当降压药吃了",
+    "老头喝了酒吃了头孢",
+    "血压一百九头疼",
+    "心脏不舒服药没了谁家有速效",
+    "谁有速效救心丸借一粒",
+    "氧气机没电了停电了",
+    "孩子烫着了开水",
+    "锅里炖着肉 忘带钥匙了",
+    "灶上炖着汤我被锁门外了",
+    "电热毯烧糊了",
+    "我迷路了不知道这是哪",
+    "我找不到家了",
+    "手机快没电了我迷路了",
+    "捡到一个走丢的老头",
+    "家里来贼了",
+    "老张头掉沟里了",
+    "树倒了砸了人",
+    "小孩爬窗户上了",
+    "三楼窗户外头有个小孩",
+    "孙子把自己反锁在厕所了",
+    "楼下有人喊来人啊",
+]
 
 
 def urgent(words: str) -> bool:
     return any(request.service_class == "P0" for request in read(words, Context("王阿姨"), READER).requests)
+
+
+@pytest.mark.parametrize("words", SOFTLY_TOLD)
+def test_danger_that_is_softly_told_is_asked_about(words: str) -> None:
+    told = read(words, Context("王阿姨"), READER)
+    assert any(request.danger for request in told.requests)
+    assert alarm_doubtful(told, Thresholds())
+
+
+@given(SAYINGS, st.sampled_from(SOFTLY_TOLD))
+def test_what_no_weight_may_deny_is_among_what_is_told(words: str, told: str) -> None:
+    plain = READER.dangers.plain(told)
+    assert plain and all(alarm.plain for alarm in plain)
+    assert set(READER.dangers.plain(words + told)) <= set(READER.dangers.alarms(words + told))
 
 
 @pytest.mark.parametrize("words", HARMLESS)

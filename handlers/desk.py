@@ -98,6 +98,12 @@ class Desk(Amender):
         if row and row.purpose == "offer":
             outbox.retract(self.session, row, self.real_now)
 
+    def close_which(self) -> None:
+        """The question which ticket was meant goes from a group once it is answered."""
+        row = outbox.by_message(self.session, self.said.chat, self.said.message)
+        if row and row.purpose == "which" and row.chat_id < 0:
+            outbox.retract(self.session, row, self.real_now)
+
     def claim_for(self, ticket: Ticket, officer: Officer) -> bool:
         """Gives an unclaimed ticket to somebody; False when another was faster."""
         values = {"claimed_by": officer.user, "claimer": officer.name, "claimed_at": ticket.claimed_at or self.now}

@@ -189,14 +189,15 @@ def _which(desk: Desk, word: Typed) -> bool:
         return one_of(desk, found, word)
     if word.action == "join" and desk.said.chat_kind is not ChatKind.PRIVATE:
         return _join_newest(desk, word)
-    if word.action in TAKES_BACK and desk.said.chat_kind is ChatKind.PRIVATE and len(query.open_own(desk)) > 1:
-        query.which(desk, query.open_own(desk), word.action, word.rest)
+    own = query.told_here(desk) if word.action in TAKES_BACK else []
+    if len(own) > 1:
+        query.which_of_own(desk, own, word.action, word.rest)
         return True
     of_residents = word.action in RESIDENT_ACTIONS or word.action.startswith("rate_")
     if word.action == "add":
         mine = query.told_last(desk) or query.sealed_here(desk)
     else:
-        mine = query.latest_own(desk) if of_residents else None
+        mine = own[0] if own else query.latest_own(desk) if of_residents else None
     return mine is not None and act_and_keep(desk, mine, word.action, word.rest)
 
 

@@ -73,6 +73,7 @@ def withdraw(desk: Desk, ticket: Ticket, words: str) -> None:
         return
     if _must_be_checked(desk, ticket, "withdraw"):
         return
+    desk.close_which()
     over = {desk.actor, *said_over(desk.session, ticket.id)}
     _take_back(desk, ticket, over if over >= set(desk.reporters_of(ticket)) else {desk.actor})
     left = households(desk.session, ticket.id)
@@ -100,6 +101,7 @@ def misread(desk: Desk, ticket: Ticket, words: str) -> None:
     with desk.learning(ticket, "mistake"):
         gone = move(desk.session, ticket, "misread", closed_at=desk.now, doubtful=False)
     if gone:
+        desk.close_which()
         desk.record(ticket.id, "misread")
         desk.erase_public(ticket)
         desk.tell_claimer(ticket, "withdrawn_staff", desk.view(ticket))

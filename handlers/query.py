@@ -133,11 +133,22 @@ def which(desk: Desk, tickets: list[Ticket], action: str, words: str = "", more:
     if not tickets:
         desk.answer("nothing_waits")
         return
+    _tell(desk, "which", {}, buttons=(*_choices(desk, tickets, action), *more), purpose="which", told=words)
+
+
+def which_of_own(desk: Desk, tickets: list[Ticket], action: str, words: str = "") -> None:
+    """The same of who has told them: under their words in the group where no private chat is open to ask in."""
+    if desk.private_bot(desk.actor) or desk.late:
+        which(desk, tickets, action, words)
+    else:
+        desk.reply("which", buttons=_choices(desk, tickets, action), purpose="which", told=words)
+
+
+def _choices(desk: Desk, tickets: list[Ticket], action: str) -> Buttons:
     verb, _, rating = action.partition("_") if action.startswith("rate_") else (action, "", "")
-    rows = tuple(
+    return tuple(
         (Button(desk.text("which_one", **desk.view(t)), callback.write(verb, t.id, rating)),) for t in tickets[:8]
     )
-    _tell(desk, "which", {}, buttons=(*rows, *more), purpose="which", told=words)
 
 
 def asked_of_own(desk: Desk) -> bool:
@@ -163,6 +174,14 @@ def asked_about(desk: Desk) -> Ticket | None:
 def open_own(desk: Desk) -> list[Ticket]:
     """What the actor has reported and nobody has done yet, the newest first."""
     return [each for each in of_reporter(desk.session, desk.actor, desk.now - RECENT) if each.state in ACTIVE]
+
+
+def told_here(desk: Desk) -> list[Ticket]:
+    """The same as far as it may be spoken of here: in a group what has its card there, in private all of it."""
+    if desk.said.chat_kind is ChatKind.PRIVATE:
+        return open_own(desk)
+    own = (each for each in open_own(desk) if not (each.quiet or each.sealed))
+    return [each for each in own if outbox.has_card(desk.session, each.id, desk.said.chat)]
 
 
 def told_last(desk: Desk) -> Ticket | None:

@@ -93,6 +93,7 @@ EMOJI = re.compile(r"^[^\w一-龥]+\s*")
 PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 ROOM = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
 MOST_STANDING = 2
+ANSWERS = ("asked", "answer", "which")
 UNBIDDEN = ("notice", "bind", "broadcast", "rollcall", "retracted", "identity")
 
 
@@ -177,7 +178,7 @@ def _quiet(sent: list[Delivery], residents: set[int], rows: dict[tuple[int, int 
     standing: dict[tuple[int, int], set[int]] = defaultdict(set)
     for chat, message, row, gone in _moments(sent, residents, rows):
         if row.ticket is None:
-            asked = row.purpose in UNBIDDEN or row.key.startswith("back:") or row.purpose in ("asked", "answer")
+            asked = row.purpose in UNBIDDEN or row.key.startswith("back:") or row.purpose in ANSWERS
             assert asked, f"an unasked message in a residents' group: {row}"
             continue
         messages = standing[chat, row.ticket]

@@ -5,6 +5,7 @@ import pytest
 from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story, on_both
 
 LIFT = "电梯又坏了，停在3号楼2单元"
+LAMP = "3号楼2单元楼道灯不亮"
 
 
 def resolved(story: Story, done: str = "换了门电机") -> None:
@@ -436,4 +437,42 @@ def test_of_two_reports_it_is_asked_which_is_taken_back(story: Story) -> None:
     assert len(labels) == 2
     story.wang.presses(next(each for each in labels if "灯" in each), story.wang.who.id)
     assert story.wang.hears()[-1] == "编号1（楼道灯）撤回了。" or story.wang.callback
+    assert story.states() == ["withdrawn", "open"]
+
+
+@pytest.mark.parametrize("word", ["撤回", "误会了"])
+def test_of_two_reports_in_the_group_it_is_asked_there_too(story: Story, word: str) -> None:
+    """撤回 took back what was told last, whichever was meant."""
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.wang.says(LAMP)
+    story.wang.says(word)
+    assert story.states() == ["open", "open"]
+    assert story.last(RESIDENTS).text == "是哪一件？点一下。"
+    assert story.li.presses("电梯故障", card="哪一件") == "这个要报的人自己点。您家也有的话，点“我家也是”。"
+    story.wang.presses("电梯故障", card="哪一件")
+    assert [ticket.state in ("withdrawn", "mistaken") for ticket in story.tickets()] == [True, False]
+    assert "是哪一件？点一下。" not in story.texts(RESIDENTS)
+    story.wang.says(word)
+    assert "open" not in story.states()
+
+
+def test_which_is_taken_back_is_asked_in_private_where_that_is_open(story: Story) -> None:
+    story.wang.starts()
+    story.wang.says(LIFT)
+    first = story.wang.says(LAMP)
+    story.wang.says("撤回")
+    assert story.states() == ["open", "open"]
+    assert len(story.standing(RESIDENTS)) == 2
+    story.wang.presses("电梯故障", story.wang.who.id, card="哪一件")
+    assert story.states() == ["withdrawn", "open"]
+    story.wang.says("撤回", reply_to=first)
+    assert story.states() == ["withdrawn", "withdrawn"]
+
+
+def test_what_was_told_in_private_is_not_taken_back_in_the_group(story: Story) -> None:
+    story.wang.says(LIFT)
+    story.wang.starts()
+    story.wang.writes(LAMP)
+    story.wang.says("撤回")
     assert story.states() == ["withdrawn", "open"]

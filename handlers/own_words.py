@@ -223,8 +223,8 @@ def of_tickets(desk: Desk) -> bool:
     taken = under_card(words) if desk.said.chat_kind is not ChatKind.PRIVATE else None
     if taken is None or taken.action != "claim":
         return False
-    waiting = query.candidates(desk, "claim") if "接" in words else _dangers_here(desk) or _only_one(desk)
-    return bool(waiting) and one_of(desk, waiting, taken)
+    waiting = query.candidates(desk, "claim") if "接" in words else _dangers_here(desk)
+    return one_of(desk, waiting, taken) if waiting else _offered(desk)
 
 
 def _noted_of(desk: Desk, tickets: list[Ticket], meant: Typed) -> bool:
@@ -239,15 +239,24 @@ def _noted_of(desk: Desk, tickets: list[Ticket], meant: Typed) -> bool:
     return bool(found) and one_of(desk, found, meant)
 
 
-def _only_one(desk: Desk) -> list[Ticket]:
-    """我来 under nobody's words is of the one ordinary ticket that waits, if the desk has just spoken of that."""
-    if not sees_to_it(desk.said.text) or desk.said.reply_to is not None:
-        return []
-    waiting, last = query.candidates(desk, "claim"), outbox.last_in(desk.session, desk.said.chat)
-    if len(waiting) != 1 or waiting[0].service_class == "P0" or last is None:
-        return []
-    just = last.created_at > desk.real_now - RIGHT_AFTER
-    return waiting if just and last.ticket_id == waiting[0].id else []
+def _offered(desk: Desk) -> bool:
+    """我来 under nobody's words, where the desk has just spoken of a ticket, is of the ordinary one that waits.
+
+    Of several it is asked which, and where it was last spoken of one that the actor has already.
+    """
+    last = outbox.last_in(desk.session, desk.said.chat)
+    just = last is not None and last.created_at > desk.real_now - RIGHT_AFTER and last.ticket_id
+    if not just or not sees_to_it(desk.said.text) or desk.said.reply_to is not None:
+        return False
+    waiting, spoken_of = leads(desk.session, query.candidates(desk, "claim")), desk.own_ticket(last.ticket_id)
+    elsewhere = spoken_of.state == State.OPEN and all(each.id != spoken_of.id for each in waiting)
+    if not waiting or elsewhere or any(each.service_class == "P0" for each in waiting):
+        return False
+    if len(waiting) > 1 or spoken_of.claimed_by == desk.actor:
+        query.which(desk, waiting, "claim")
+    else:
+        act(desk, waiting[0], "claim", "")
+    return True
 
 
 def _dangers_here(desk: Desk) -> list[Ticket]:

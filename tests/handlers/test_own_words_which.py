@@ -3,7 +3,7 @@
 import pytest
 
 from rules.parsing import Request
-from tests.handlers.story import WORKERS, Story, by_the_book
+from tests.handlers.story import OTHERS, WORKERS, Story, by_the_book
 from tests.handlers.test_own_words import BIN, offered, taken
 
 ON_THE_WAY = [
@@ -98,6 +98,42 @@ def test_an_offer_among_workers_takes_only_what_is_plain(story: Story) -> None:
     story.zhao.says("1号楼门口垃圾桶满了")
     story.xiaoyan.says("我来", WORKERS)
     assert story.states() == ["open", "open"]
+
+
+def test_an_offer_right_after_a_card_is_of_the_one_that_waits(story: Story) -> None:
+    """我来 was silent when the last card was of another ticket, which somebody had already."""
+    offered(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.chen.says("接单 2", WORKERS)
+    story.xiaoyan.says("我来", WORKERS)
+    assert [ticket.claimed_by for ticket in story.tickets()] == [501, 601]
+
+
+def test_an_offer_right_after_ones_own_card_asks(story: Story) -> None:
+    offered(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says("2接了", WORKERS)
+    story.xiaoyan.says("我来", WORKERS)
+    assert story.states() == ["open", "claimed"]
+    story.xiaoyan.presses("楼道灯", WORKERS, card="哪一件")
+    assert story.states() == ["claimed", "claimed"]
+
+
+def test_an_offer_where_several_wait_asks_which(story: Story) -> None:
+    offered(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says("我来处理", WORKERS)
+    assert story.states() == ["open", "open"]
+    story.xiaoyan.presses("垃圾", WORKERS, card="哪一件")
+    assert story.states() == ["open", "claimed"]
+
+
+def test_an_offer_under_the_card_of_another_grid_takes_nothing(story: Story) -> None:
+    offered(story)
+    story.person(14, "5-1-101 老孙").says("5号楼门口垃圾桶满了", OTHERS)
+    story.xiaoyan.says("我来", WORKERS)
+    assert story.states() == ["open", "open"]
+    assert not any("哪一件" in text for text in story.texts(WORKERS))
 
 
 @pytest.mark.parametrize("words", ["我去看看", "我来处理"])

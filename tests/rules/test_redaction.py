@@ -139,6 +139,7 @@ def test_neighbours_read_no_residents_name(text: str, read: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "周末家里有人吗",
         "方便大爷大妈走路，加了扶手灯",
         "任何阿姨来问",
         "白天阿姨保洁扫了",

@@ -1,13 +1,15 @@
 """What holds a ticket up: a question nobody answers, 延期 once with a reason, 挂账 until a review."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
 from handlers.desk import Desk
 from handlers.timing import kept
-from models.proposal import Proposal, pending
+from models.proposal import AGREED, Proposal, pending, proposals_of
 from models.ticket import Ticket, move
 from rules.delay import extension_refusal, suspension_objection
-from rules.delaying import extension_in, extension_until, suspension_in
+from rules.delaying import Suspending, extension_in, extension_until, moved_in, suspension_in
 from rules.duty import Clock, elapsed
 from rules.tickets import FREE, State
 from rules.town import Level
@@ -89,13 +91,16 @@ def extended(desk: Desk, ticket: Ticket, proposal: Proposal) -> None:
 
 
 def suspend(desk: Desk, ticket: Ticket, words: str) -> None:
-    """挂账 128 资金 到12月20日 等维修资金批下来: ground, review, and the words the public reads."""
-    if not _may_delay(desk, ticket):
+    """挂账 128 资金 到12月20日 等维修资金批下来: ground, review, and the words the public reads.
+
+    Of what is suspended it moves the review; what is not told anew stays.
+    """
+    if not _may_delay(desk, ticket, FREE | {State.SUSPENDED}):
         return
     if not words:
         desk.ask(ticket, "ask_suspend")
         return
-    told = suspension_in(words, desk.res.texts.local(desk.now))
+    told = _suspending(desk, ticket, words)
     review = told.review or desk.now
     policy = desk.policies.ladder.suspension
     objection = suspension_objection(policy, policy.approvers[0], told.ground, told.wording, desk.now, review)
@@ -107,27 +112,41 @@ def suspend(desk: Desk, ticket: Ticket, words: str) -> None:
     _decide(desk, ticket, desk.propose(ticket, "suspend", told.wording, **data))
 
 
+def _suspending(desk: Desk, ticket: Ticket, words: str) -> Suspending:
+    now = desk.res.texts.local(desk.now)
+    if ticket.state != State.SUSPENDED:
+        return suspension_in(words, now)
+    agreed = [each for each in proposals_of(desk.session, ticket.id, "suspend") if each.outcome == AGREED]
+    ground = str(agreed[-1].data["ground"]) if agreed else ""
+    return moved_in(words, now, Suspending(ground, ticket.review_at, ticket.wording))
+
+
 def suspended(desk: Desk, ticket: Ticket, proposal: Proposal) -> None:
     """It rests until its review, is still counted as open, and its reporter hears why."""
     review = datetime.fromisoformat(proposal.data["review"])
-    desk.stop_waiting(ticket)
-    spans = [*ticket.suspensions, kept(desk.now, review, None)]
-    values = {"suspensions": spans, "review_at": review, "wording": proposal.words, "progress": ""}
-    if not move(desk.session, ticket, "suspend", **values):
+    moved = ticket.state == State.SUSPENDED
+    values = {"review_at": review, "wording": proposal.words}
+    if moved:
+        *earlier, last = ticket.suspensions
+        values |= {"suspensions": [*earlier, [last[0], *kept(review, None)]]}
+    else:
+        desk.stop_waiting(ticket)
+        values |= {"suspensions": [*ticket.suspensions, kept(desk.now, review, None)], "progress": ""}
+    if not move(desk.session, ticket, "move_review" if moved else "suspend", **values):
         desk.over(ticket)
         return
     desk.record(ticket.id, "suspend", ground=proposal.data["ground"], words=proposal.words)
     desk.refresh(ticket)
-    words = desk.view(ticket) | {"reason": proposal.words, "limit": review}
+    words = desk.view(ticket) | {"reason": proposal.words, "limit": review, "moved": moved}
     desk.tell_reporters(ticket, "suspended_told", words)
-    _tell_proposer(desk, ticket, proposal, "suspended")
+    _tell_proposer(desk, ticket, proposal, "suspended", moved=moved)
     desk.done("suspended", **words)
 
 
-def _may_delay(desk: Desk, ticket: Ticket) -> bool:
+def _may_delay(desk: Desk, ticket: Ticket, states: Collection[str] = FREE) -> bool:
     if not desk.may_handle(ticket):
         return False
-    if ticket.state not in FREE:
+    if ticket.state not in states:
         desk.over(ticket)
         return False
     return ticket.claimed_by in (None, desk.actor) or desk.authority(ticket) is not None or desk.own(ticket)
@@ -142,8 +161,8 @@ def _decide(desk: Desk, ticket: Ticket, agreed: Proposal | None) -> None:
         suspended(desk, ticket, agreed)
 
 
-def _tell_proposer(desk: Desk, ticket: Ticket, proposal: Proposal, template: str) -> None:
+def _tell_proposer(desk: Desk, ticket: Ticket, proposal: Proposal, template: str, **words: Any) -> None:
     by = desk.town.officers.get(proposal.by)
     if by and by.user != desk.actor:
         limit = ticket.review_at or ticket.resolve_due_at or desk.now
-        desk.notice(by, template, ticket, desk.view(ticket) | {"limit": limit, "reason": proposal.words})
+        desk.notice(by, template, ticket, desk.view(ticket) | {"limit": limit, "reason": proposal.words} | words)

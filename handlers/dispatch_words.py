@@ -168,7 +168,7 @@ def _numberless(desk: Desk, word: Typed) -> bool:
     if owed:
         return one_of(desk, owed, word)
     if word.action in OF_HOLDERS and desk.town.is_staff(desk.actor):
-        own = query.candidates(desk, "note")
+        own = query.candidates(desk, "note") or query.resting(desk)
         return bool(own) and one_of(desk, own, word)
     return word.action not in NEEDS_NUMBER and _which(desk, word)
 

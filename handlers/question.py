@@ -3,11 +3,16 @@
 from handlers.desk import HIGH, Desk
 from models import outbox
 from models.ticket import Ticket, asked_of, move
+from rules.tickets import State
 
 
 def ask(desk: Desk, ticket: Ticket, words: str) -> None:
-    """The question goes to the reporter in private, and onto the card of the group where it was told."""
-    if not desk.working_alone(ticket):
+    """The question goes to the reporter in private, and onto the card of the group where it was told.
+
+    What its worker has suspended stays so.
+    """
+    rests = ticket.state == State.SUSPENDED and ticket.claimed_by == desk.actor and desk.handles(ticket)
+    if not (rests or desk.working_alone(ticket)):
         return
     if ticket.waiting_since:
         desk.answer("question_waits", **desk.view(ticket))

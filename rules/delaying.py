@@ -26,6 +26,7 @@ _LEAD = re.compile(
 )
 _UNTIL = re.compile(r"(?:复查|复核)?\s*(?:到|至|until|till)\s*$", re.IGNORECASE)
 _TO = re.compile(r"(?:再|要|延期?|延长)*\s*(?:到|至|until|till)\s*", re.IGNORECASE)
+_MOVED = re.compile(r"(?:再)?(?:复查|复核|日期|时间|挂账)?(?:改|换|延期?|推迟?|顺延|往后推|挪|放|挂)?(?:一下)?")
 _SIGNS = " ,，.。;；:：、前"
 
 
@@ -72,6 +73,13 @@ def suspension_in(words: str, now: datetime) -> Suspending:
             review = review.replace(year=review.year + 1)
         rest = _without(words, plain.index(first.words), len(first.words))
     return Suspending(ground, review, _LEAD.sub("", rest.strip()).strip(_SIGNS))
+
+
+def moved_in(words: str, now: datetime, before: Suspending) -> Suspending:
+    """The same of what is suspended already: what is not told anew stays as it was `before`, but for the review."""
+    told = suspension_in(words, now)
+    wording = before.wording if _MOVED.fullmatch(told.wording) else told.wording
+    return Suspending(told.ground or before.ground, told.review, wording)
 
 
 def _without(words: str, start: int, length: int) -> str:

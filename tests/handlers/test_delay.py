@@ -301,6 +301,61 @@ def test_a_suspension_lacks_something(story: Story, words: str, answer: str) -> 
     assert story.states() == ["claimed"]
 
 
+@on_both
+def test_once_more_moves_the_review(story: Story) -> None:
+    """挂账 of what was suspended was refused: 1号单现在是：挂账."""
+    taken(story)
+    story.xiaoyan.says("挂账 1 资金 到12月4日 等维修资金批下来", WORKERS)
+    story.chen.says("同意 1", WORKERS)
+    story.xiaoyan.says("挂账 改到12月20日", WORKERS)
+    assert "申请挂账（资金），到12月20日：等维修资金批下来。" in story.chen.sees("您同意吗").text
+    assert story.ticket().review_at == datetime(2026, 12, 4, 9, tzinfo=SHANGHAI)
+    story.chen.says("同意 1", WORKERS)
+    ticket = story.ticket()
+    assert (ticket.state, ticket.review_at) == ("suspended", datetime(2026, 12, 20, 9, tzinfo=SHANGHAI))
+    assert len(ticket.suspensions) == 1
+    story.forward(hours=1, minutes=5)
+    assert story.xiaoyan.sees("挂账改到").text == "1号单挂账改到12月20日，到时候再看。"
+    assert "等维修资金批下来。12月20日再看" in story.card(RESIDENTS, "编号1").text
+    story.forward(days=20)
+    assert story.states() == ["suspended"]
+    story.forward(days=11)
+    assert story.states() == ["claimed"]
+
+
+def test_who_may_approve_moves_it_at_once_and_others_not_at_all(story: Story) -> None:
+    taken(story)
+    story.chen.says("挂账 1 第三方 到12月4日 等厂家发货", WORKERS)
+    story.chen.says("挂账 1 到11月25日 厂家说快了", WORKERS)
+    assert (story.ticket().review_at, story.ticket().wording) == (
+        datetime(2026, 11, 25, 9, tzinfo=SHANGHAI), "厂家说快了",
+    )  # fmt: skip
+    story.yali.says("挂账 1 到12月20日", WORKERS)
+    story.xiaoyan.writes("挂账 1 没到货")
+    assert "复查日子" in story.xiaoyan.hears()[-1]
+    assert story.ticket().review_at == datetime(2026, 11, 25, 9, tzinfo=SHANGHAI)
+
+
+def test_a_question_takes_nothing_up_again(story: Story) -> None:
+    """问居民 took a suspended ticket up again."""
+    taken(story)
+    story.chen.says("挂账 1 第三方 到12月4日 等厂家发货", WORKERS)
+    story.xiaoyan.writes("问居民 周末家里有人吗")
+    assert story.states() == ["suspended"]
+    assert "周末家里有人吗" in story.wang.sees("想问您").text
+    assert "想问报的人：周末家里有人吗" in story.card(RESIDENTS, "编号1").text
+    story.wang.writes("有人")
+    assert (story.states(), story.ticket().waiting_since, story.ticket().news) == (["suspended"], None, "有人")
+    story.forward(hours=1, minutes=5)
+    assert "“有人”。还挂着账，12月4日再看。" in story.xiaoyan.sees("居民回话了").text
+    story.yali.says("问居民 1 几点在家", WORKERS)
+    assert story.ticket().waiting_since is None
+    story.xiaoyan.writes("问居民 周几方便")
+    story.forward(days=2, hours=1)
+    assert story.ticket().waiting_since is None
+    assert story.states() == ["suspended"]
+
+
 def test_a_resident_can_still_take_back_what_is_suspended(open_story: Callable[..., Story]) -> None:
     story = open_story()
     taken(story)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rules.consent import KINDS, Kind, may_decide, missing, needed
 from rules.delay import GROUNDS, SuspensionPolicy, extension_refusal, suspension_objection
-from rules.delaying import extension_in, in_days, suspension_in
+from rules.delaying import Suspending, extension_in, in_days, moved_in, suspension_in
 from rules.resolving import ResolvePolicy, Rung
 from rules.town import Level
 from rules.wording import narrow
@@ -118,6 +118,34 @@ def test_a_length_is_read_as_written(count: int, unit: str, reason: str) -> None
 def test_only_a_date_that_stands_by_itself_is_left_out_of_the_wording(words: str, wording: str) -> None:
     found = suspension_in(words, NOW)
     assert found.review and found.wording == wording
+
+
+BEFORE = Suspending("funds", NOW, "等维修资金批下来")
+
+
+@pytest.mark.parametrize(
+    ("words", "ground", "wording"),
+    [
+        ("到3月20日", "funds", "等维修资金批下来"),
+        ("改到3月20日", "funds", "等维修资金批下来"),
+        ("复查改到3月20日", "funds", "等维修资金批下来"),
+        ("推迟到3月20日", "funds", "等维修资金批下来"),
+        ("3月20日", "funds", "等维修资金批下来"),
+        ("到3月20日 钱还没批", "funds", "钱还没批"),
+        ("第三方 到3月20日 厂家还没发货", "third_party", "厂家还没发货"),
+    ],
+)
+def test_what_is_suspended_keeps_what_is_not_told_anew(words: str, ground: str, wording: str) -> None:
+    found = moved_in(words, NOW, BEFORE)
+    assert found.review and found.review > NOW
+    assert (found.ground, found.wording) == (ground, wording)
+
+
+@given(WORDS)
+def test_moving_a_review_leaves_a_ground_and_words(text: str) -> None:
+    found = moved_in(text, NOW, BEFORE)
+    assert found.ground in GROUNDS and found.wording.strip()
+    assert found.review == suspension_in(text, NOW).review
 
 
 @given(WORDS)

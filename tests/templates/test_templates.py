@@ -134,7 +134,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "findings": ["a"] * full, "faults": ["b"],
         "who": words["claimer"], "substitute": words["name"] * full, "gaps": 0, "own": full,
         "several": full, "yours": full, "passed": 2 * full,
-        "agreed": full, "called": full, "times": 2, "path": [words["street"]], "what": words["said"],
+        "agreed": full, "called": full, "moved": full, "times": 2, "path": [words["street"]], "what": words["said"],
         "hurt": words["said"], "told": words["said"] * full, "reached": 9,
         "in_group": full, "arrived": NOW if full else None, "following": "checking",
         "night": "96001" * full, "line": words["done"], "shifts": [SHIFT] * full,

@@ -12,7 +12,7 @@ from handlers.timing import UNHEARD, kept
 from models import outbox
 from models.alarm import alarm_of, change_alarm
 from models.correction import keep, labels_of, opening
-from models.report import Report, is_reporter
+from models.report import Report, households, is_reporter, leave_joined
 from models.ticket import Ticket, move
 from rules import cards, closing
 from rules.cards import gathered
@@ -102,8 +102,11 @@ class Amender(Joiner):
 
     def _amend(self, ticket: Ticket, values: dict[str, object], words: str) -> bool:
         grid, urgent = ticket.place_id, ticket.service_class == "P0"
+        hushed = bool(values.get("quiet")) and not ticket.quiet
         if not move(self.session, ticket, "correct", **values):
             return False
+        if hushed:
+            self._tell_first_alone(ticket)
         self.record(ticket.id, "correct", words=words[:200])
         if values.get("quiet"):
             self.erase_public(ticket)
@@ -115,6 +118,11 @@ class Amender(Joiner):
         if ticket.place_id != grid and ticket.state == "open" and not self.has_staff_card(ticket):
             self.staff_card(ticket)
         return True
+
+    def _tell_first_alone(self, ticket: Ticket) -> None:
+        """Who joined what all could read does not learn what becomes of it now that it is quiet."""
+        leave_joined(self.session, ticket.id, self.now)
+        move(self.session, ticket, "join", households=households(self.session, ticket.id))
 
     def _pass_by(self, ticket: Ticket) -> None:
         """It has become the street's alone: the cards of those it passes by go, the street has one."""

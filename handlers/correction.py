@@ -201,6 +201,9 @@ def _merge(desk: Desk, ticket: Ticket, into: Ticket) -> None:
     if into.id == ticket.id or not unfinished(into) or not desk.may_handle(into):
         desk.answer("correction_merge_not", other=into.number, **desk.view(ticket))
         return
+    if (ticket.quiet and not into.quiet) or (ticket.sealed and not into.sealed):
+        desk.answer("correction_merge_shown", other=into.number, **desk.view(ticket))
+        return
     with desk.learning(ticket, "merge"):
         reporters = reports_of(desk.session, ticket.id)
         if not move(desk.session, ticket, "merge", merged_into=into.id, closed_at=desk.now):
@@ -235,6 +238,7 @@ def _take_up(desk: Desk, ticket: Ticket, into: Ticket) -> None:
     values: dict[str, object] = {
         "households": households(desk.session, into.id),
         "news": gathered(into.news, f"{ticket.number}号单：{ticket.words}"),
+        "nameless": into.nameless or ticket.nameless,
     }
     if ServiceClass(ticket.service_class).rank < ServiceClass(into.service_class).rank:
         values |= desk.urgency(into, Request(ticket.matter, ticket.service_class, danger=ticket.danger))

@@ -177,7 +177,7 @@ def rate(desk: Desk, ticket: Ticket, words: str) -> None:
 def _mine(desk: Desk, ticket: Ticket) -> bool:
     if is_reporter(desk.session, ticket.id, desk.actor):
         return True
-    if took_back(desk.session, ticket.id, desk.actor):
+    if not ticket.quiet and took_back(desk.session, ticket.id, desk.actor):
         desk.answer("withdrawn_already", **desk.view(ticket))
     else:
         desk.answer("not_yours", **desk.view(ticket))

@@ -24,15 +24,18 @@ def numbered(session: Session, street: int, number: int) -> int | None:
 
 
 def alike(session: Session, ticket: Ticket, most: int) -> list[int]:
-    """Unfinished tickets that this one may be part of: the same matter or the same building first, then the newest."""
+    """Unfinished tickets that this one may be part of: the same matter or the same building first, then the newest.
+
+    What is quiet becomes no part of what a group reads.
+    """
     same_matter = sa.case((_T.c.matter == ticket.matter, 0), else_=1)
     same_house = sa.case((_T.c.building == ticket.building, 0), else_=1)
     near = sa.or_(_T.c.place_id == ticket.place_id, _T.c.matter == ticket.matter)
+    as_quiet = _T.c.quiet if ticket.quiet else sa.true()
     found = (
         sa.select(_T.c.id)
-        .where(
-            _T.c.street_id == ticket.street_id, _T.c.id != ticket.id, _T.c.state.in_(sorted(ACTIVE)), near, ~_T.c.sealed
-        )
+        .where(_T.c.street_id == ticket.street_id, _T.c.id != ticket.id, _T.c.state.in_(sorted(ACTIVE)))
+        .where(near, as_quiet, ~_T.c.sealed)
         .order_by(same_matter + same_house, _T.c.id.desc())
         .limit(most)
     )

@@ -69,6 +69,11 @@ _KEEP_CONTACT = Prepared(
     .where(*_STANDING, _REPORT.c.user_id == sa.bindparam("user"))
     .values(contact=sa.bindparam("contact"))
 )
+_LEAVE_JOINED = Prepared(
+    sa.update(_REPORT)
+    .where(*_STANDING, ~_REPORT.c.opens)
+    .values(withdrawn_at=sa.bindparam("at_moment", type_=_REPORT.c.withdrawn_at.type), contact="")
+)
 
 
 def opened_by(session: Session, user: int, since: datetime) -> Sequence[Any]:
@@ -133,6 +138,12 @@ def households(session: Session, ticket: int) -> int:
     for user, household in _HOMES.all(session, {"ticket": ticket}):
         homes.setdefault(user, set()).add(household)
     return len({home for user, told in homes.items() for home in (told - {""} or {str(user)})})
+
+
+def leave_joined(session: Session, ticket: int, at: datetime) -> None:
+    """Who has only joined a ticket is none of its reporters any more."""
+    session.flush()
+    _LEAVE_JOINED.run(session, {"ticket": ticket, "at_moment": at})
 
 
 def keep_contact(session: Session, ticket: int, user: int, contact: str) -> None:

@@ -271,3 +271,44 @@ def test_a_fight_elsewhere_is_none_of_it(story: Story, name: str, words: str) ->
     story.will_read(Request("public_security.crime_in_progress", "P0", danger="crime"))
     story.person(21, name).says(words)
     assert [ticket.matter for ticket in story.tickets()] == ["dispute.family", "public_security.crime_in_progress"]
+
+
+def test_what_is_quiet_becomes_no_part_of_what_the_group_reads(story: Story) -> None:
+    """Merged into the noise that a neighbour had told of, its result stood in the group, with one home more."""
+    story.wang.starts()
+    story.wang.writes("隔壁502男的又打老婆了，孩子在哭")
+    story.li.says("3号楼2单元楼上半夜吵得睡不着，噪音太大")
+    card = story.card(RESIDENTS, "编号2").text
+    story.xiaoyan.says("并案 1 2", WORKERS)
+    assert story.last(WORKERS).text == "1号单不公开，不能并到2号单里。要并就反过来：并案 2 1"
+    assert (story.states(), story.card(RESIDENTS, "编号2").text) == (["open", "open"], card)
+    story.xiaoyan.says("并案 2 1", WORKERS)
+    assert story.states() == ["open", "merged"]
+    assert story.standing(RESIDENTS) == []
+
+
+def test_nothing_that_the_group_reads_is_offered_to_what_is_quiet(story: Story) -> None:
+    story.wang.writes("我在3号楼2单元501，隔壁男的又打老婆了，孩子在哭")
+    story.wang.says("3号楼2单元楼上半夜吵得睡不着，噪音太大")
+    story.xiaoyan.starts()
+    quiet = next(ticket for ticket in story.tickets() if ticket.quiet)
+    story.xiaoyan.says(f"并案 {quiet.number}", WORKERS)
+    assert not any("点一下" in text for text in story.texts(WORKERS))
+
+
+@on_both
+def test_who_joined_what_turns_out_quiet_hears_no_more_of_it(story: Story) -> None:
+    """Neighbours who had pressed 我家也是 on the card of a noise read how the quarrel in that home ended."""
+    story.wang.starts()
+    story.li.starts()
+    story.wang.says("3号楼2单元楼上半夜吵架，吵得睡不着")
+    story.li.presses("我家也是")
+    story.xiaoyan.says("改类别 1 婚姻家庭", WORKERS)
+    assert story.ticket().households == 1
+    heard = story.li.hears()
+    story.chen.says("办结 1 女的送到姐姐家了", WORKERS)
+    assert "女的送到姐姐家了" in story.wang.hears()[-1]
+    assert story.li.hears() == heard
+    story.li.says("撤回 1")
+    story.li.writes("/my")
+    assert not any("婚姻家庭" in text for text in story.li.hears())

@@ -172,7 +172,7 @@ def import_town(
 
     What the file does not name stays; where anything in it is wrong, nothing is changed.
     """
-    from bot.opening import import_file
+    from bot.town_import import import_file
 
     with plainly():
         changes = import_file(settings(), file)

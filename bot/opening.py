@@ -1,16 +1,12 @@
-"""The database as the commands open it, and the import of a town's file into it."""
+"""The database as the commands open it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from config.faults import ConfigurationFaults, Fault
-from config.settings import Settings, bot_id
-from config.town import read_town
+from config.settings import Settings
 from models.locks import migrating
 from models.migrations import migrate, need_newest
 from models.session import Database, DatabaseTrouble
-from models.town_import import Changes, apply, known_departments, known_people, known_places
 
 
 @contextmanager
@@ -41,21 +37,3 @@ def _reached(settings: Settings) -> Iterator[Database]:
         yield database
     finally:
         database.close()
-
-
-def import_file(settings: Settings, file: Path) -> Changes:
-    """Makes what the file names exactly so. Raises ConfigurationFaults, OSError, DatabaseTrouble; then nothing is."""
-    text = _text(file)
-    with migrated(settings) as database, database.transaction() as session:
-        known = known_places(session), known_departments(session), known_people(session)
-        bots = {bot_id(token) for token in settings.bot_tokens}
-        town = read_town(text, str(file), *known, bots=bots or None)
-        return apply(session, town)
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise ConfigurationFaults([Fault(str(file), line, "this is no UTF-8 text; save the file as UTF-8")]) from None

@@ -1,5 +1,6 @@
 """Which handler serves an update."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -27,7 +28,7 @@ from handlers.dispatch_actions import act
 from handlers.dispatch_press import press
 from handlers.dispatch_private import private
 from handlers.dispatch_replies import replied
-from handlers.dispatch_talk import asked_office, asked_status, commanded, edited, spoken_to
+from handlers.dispatch_talk import asked_office, asked_status, commanded, edited, roles_given, spoken_to
 from handlers.dispatch_words import typed_word
 from handlers.outside import Question, ask_again
 from handlers.own_words import first_heard
@@ -116,6 +117,11 @@ def _place(desk: Desk) -> Spot | None:
         return enrol.home_of(desk)
     post = desk.town.posts.get(desk.said.chat)
     return desk.town.spots[post.place] if post and post.place is not None and not post.gone else None
+
+
+def imported(desk: Desk, before: Mapping[int, Sequence[tuple[str, int]]]) -> None:
+    """A town's file was imported; `before` is who had which roles."""
+    roles_given(desk, before)
 
 
 def refused(desk: Desk, bot: int) -> None:

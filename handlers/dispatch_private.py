@@ -11,6 +11,7 @@ from handlers import (
     dispatch_rollcall,
     enrol,
     feedback,
+    inviting,
     known_matter,
     news,
     privacy,
@@ -64,11 +65,18 @@ def private(desk: Desk) -> None:
         unheard.bring(desk)
         return
     if enrol.private_opened(desk):
+        _told_roles(desk)
         _begins(desk)
     if said.kind is Kind.EDITED:
         edited(desk)
     elif not (_first_heard(desk) or first_heard(desk) or replied(desk) or spoken_to(desk) or _heard_besides(desk)):
         _words(desk)
+
+
+def _told_roles(desk: Desk) -> None:
+    officer = desk.town.officers.get(desk.actor)
+    if officer is not None:
+        inviting.tell_given(desk, officer, officer.roles)
 
 
 def _begins(desk: Desk) -> None:

@@ -1,7 +1,7 @@
 """What is heard alike in groups and in private: commands, typed words, edits; a part of dispatch."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from handlers import (
     admin,
@@ -67,13 +67,21 @@ def commanded(desk: Desk) -> bool:
 
 
 def _town_pasted(desk: Desk) -> bool:
-    """The words of an import file; whom they give a role hears what waits for them."""
+    """The words of an import file; whom they give a role hears so."""
     before = {officer.user: officer.roles for officer in desk.town.officers.values()}
     pasted = admin.pasted_town(desk)
-    for officer in desk.town.officers.values() if pasted else ():
-        if set(officer.roles) - set(before.get(officer.user, ())):
-            today.begin(desk, officer)
+    if pasted:
+        roles_given(desk, before)
     return pasted
+
+
+def roles_given(desk: Desk, before: Mapping[int, Sequence[tuple[str, int]]]) -> None:
+    """Who has another role than before, and an open private chat, hears of it there, and of what waits for them."""
+    for officer in desk.town.officers.values():
+        new = [held for held in officer.roles if held not in before.get(officer.user, ())]
+        if new and officer.reachable:
+            inviting.tell_given(desk, officer, new)
+            today.begin(desk, officer)
 
 
 def _word_of_admin(desk: Desk) -> str:

@@ -1,7 +1,7 @@
 """/invite: an admin chooses a role and where it is held, and gets a link that gives it to its first reader."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 
 from handlers.desk import LOW, Buttons, Desk
@@ -9,7 +9,7 @@ from models.place import Invite, Role
 from models.session import insert_missing
 from rules import callback
 from rules.messages import Button
-from rules.routing import Spot
+from rules.routing import Officer, Spot
 from rules.town import Level, role_levels
 from rules.town import Role as RoleName
 
@@ -102,6 +102,18 @@ def accept(desk: Desk, code: str) -> None:
     name = desk.said.sender_name
     if inviter and inviter.user != desk.actor:
         desk.tell(inviter, "invite_used", {"name": name, **words}, priority=LOW)
+
+
+def tell_given(desk: Desk, officer: Officer, held: Iterable[tuple[str, int]]) -> None:
+    """Says to somebody which roles they have been given, and where."""
+    known = [(role, at) for role, at in held if role in INVITED]
+    offices = [office.name for office in desk.town.departments.values() if officer.user in office.people]
+    given = [(desk.word(role), desk.town.called(at)) for role, at in known if role != OFFICE and at in desk.town.spots]
+    if any(role == OFFICE for role, _ in known):
+        given += [(desk.word("department_person"), name) for name in offices]
+    if given:
+        words = {"given": [{"role": role, "place": place} for role, place in given]}
+        desk.tell(officer, "roles_given", words, purpose="welcome")
 
 
 def is_admin(desk: Desk) -> bool:

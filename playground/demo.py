@@ -15,7 +15,7 @@ import aiohttp
 import typer
 
 from bot.app import running_desk
-from bot.opening import import_file
+from bot.town_import import import_file
 from config.settings import Settings
 from models.locks import FileTenure
 from playground import scene

@@ -446,3 +446,23 @@ def test_make_help_lists_the_commands() -> None:
     told = subprocess.run(["make", "-C", str(ROOT)], capture_output=True, encoding="utf-8", timeout=60, check=True)
     named = [line.split()[0] for line in told.stdout.splitlines() if not line.startswith("make")]
     assert named == ["setup", "demo", "run", "test", "crash", "model", "bench", "pins", "clean"]
+
+
+def test_whom_an_import_gives_a_role_is_told_at_once(say_here: Say, tmp_path: Path) -> None:
+    """Where their private chat is open; whose is not, when it is."""
+    fine(say_here("import", str(TOWN)))
+    with sqlite3.connect(tmp_path / "new" / "desk.db") as connection:
+        row = "(user_id, name, phone, private, bot_id) VALUES (504, '小满', '', 'open', 7)"
+        connection.execute(f"INSERT INTO person {row}")
+    more = tmp_path / "more.yaml"
+    roles = "roles: [{role: grid_worker, place: gm-dh-2}]"
+    more.write_text(
+        f"people:\n  - {{user_id: 504, name: 何小满, {roles}}}\n  - {{user_id: 505, name: 何大满, {roles}}}\n",
+        encoding="utf-8",
+    )
+    fine(say_here("import", str(more)))
+    fine(say_here("import", str(more)))
+    with sqlite3.connect(tmp_path / "new" / "desk.db") as connection:
+        told = connection.execute("SELECT bot_id, chat_id, payload FROM outbox").fetchall()
+    assert [row[:2] for row in told] == [(7, 504)]
+    assert "您是第二网格的网格员" in json.loads(told[0][2])["text"]

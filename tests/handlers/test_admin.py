@@ -284,3 +284,27 @@ def test_an_admin_may_leave_the_slash_away(story: Story) -> None:
     assert story.admin.hears()[-1] == "要请谁来？先选角色。"
     story.wang.writes("doctor")
     assert story.wang.hears()[-1] != "这个要管理员来做。"
+
+
+GIVES = "people:\n  - {user_id: 504, name: 何小满, roles: [{role: grid_worker, place: gm-dh-2}]}"
+
+
+@on_both
+def test_whom_an_import_gives_a_role_is_told_where_their_private_chat_is_open(story: Story) -> None:
+    """They learnt of it from the first nudge."""
+    man = story.staff(504, "何小满")
+    story.admin.writes(GIVES)
+    assert man.hears()[-1] == "登记好了：您是第二网格的网格员。以后催单、转派都在这里说，怎么用发 /help。"
+    heard = len(man.hears())
+    story.admin.writes(GIVES)
+    assert len(man.hears()) == heard
+
+
+def test_whom_an_import_gives_a_role_is_told_when_they_first_write(story: Story) -> None:
+    man = story.staff(504, "何小满", starts=False)
+    story.admin.writes(GIVES)
+    assert man.hears() == []
+    man.writes("在吗")
+    assert "您是第二网格的网格员。" in man.hears()[0]
+    man.writes("在吗")
+    assert sum("第二网格的网格员" in text for text in man.hears()) == 1

@@ -197,7 +197,7 @@ def _write(desk: Desk, ticket: Ticket, words: str) -> None:
         chat_id=said.chat,
         message_id=0 if said.callback_id else said.message,
         words=words[:1000],
-        household=household(home.building, home.unit, home.room),
+        household=household(home.building, home.unit, home.room, home.lane),
         at=desk.now,
     )
 

@@ -272,7 +272,7 @@ def _complains_of_another(desk: Desk, reading: Reading, ticket: Ticket) -> bool:
 def _told_at_home(desk: Desk, ticket: Ticket) -> bool:
     """Whether who speaks, or somebody of their home, has told of a ticket."""
     own, told = desk.home_told, reports_of(desk.session, ticket.id)
-    home = household(own.building, own.unit, own.room)
+    home = household(own.building, own.unit, own.room, own.lane)
     return any(report.user_id == desk.actor or (home and report.household == home) for report in told)
 
 

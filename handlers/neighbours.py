@@ -122,7 +122,7 @@ def chase(
     asked = [
         row.user_id
         for row in residents_near(desk, areas, MOST_ASKED)
-        if row.user_id not in have and household(row.user_id, row.name, Address(), (), ()).key not in keys
+        if row.user_id not in have and household(row.user_id, row.name, Address(), keys, ()).key not in keys
     ]
     for user in asked:
         desk.say_once(

@@ -198,7 +198,7 @@ def says_it_is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
 def _lives_with_reporter(desk: Desk, ticket: Ticket) -> bool:
     """Whether the actor is of the home that told of somebody missed."""
     home = desk.home_told
-    room = cards.household(home.building, home.unit, home.room)
+    room = cards.household(home.building, home.unit, home.room, home.lane)
     told = ticket.matter in DANGERS["missing"] and room
     return bool(told) and any(report.household == room for report in reports_of(desk.session, ticket.id))
 

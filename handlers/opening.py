@@ -16,7 +16,7 @@ from rules.cards import teller
 from rules.doubt import alarm_doubtful
 from rules.messages import Button, Media, MediaKind
 from rules.parsing import Request
-from rules.places import Address, nickname
+from rules.places import Address, addresses, lane_of, nickname
 from rules.routing import Spot
 from rules.taxonomy import ServiceClass
 from rules.town import Level
@@ -125,6 +125,7 @@ class Opener(Ringer):
         name = said.sender_name
         home = nickname("" if proxy else name)
         told = request if request.room and (proxy or self._lives_there(request, words, home)) else home
+        lane = lane_of(told.building, (home,) if told is home else (*addresses(words), home))
         self.voices.append(ticket)
         insert(
             self.session,
@@ -136,7 +137,7 @@ class Opener(Ringer):
             message_id=said.message,
             album=said.album,
             words=words[:1000],
-            household=cards.household(told.building, told.unit, told.room) or (teller(words) if proxy else ""),
+            household=cards.household(told.building, told.unit, told.room, lane) or (teller(words) if proxy else ""),
             opens=opens,
             proxy=proxy,
             at=self.now,

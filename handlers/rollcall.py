@@ -238,7 +238,7 @@ def _settle_door(desk: Desk, waiting: list[Any], door: Address) -> bool:
         if notice is None or call is None:
             continue
         grid = neighbours.grid_of(desk, row.place_id, building, door.unit)
-        key = rollcall_card.key_of(desk, grid, Home(building, door.unit, door.room))
+        key = rollcall_card.key_of(desk, grid, Home(building, door.unit, door.room, door.lane))
         rollcall.settle(desk.session, call.id, desk.actor, grid, key)
         draw_soon(desk, notice, grid)
         _spare(desk, call, grid, key)

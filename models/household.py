@@ -11,6 +11,7 @@ from models.columns import big, big_key, moment
 from models.prepared import Prepared
 from models.report import Report
 from models.ticket import Ticket
+from rules.cards import without_lane
 
 
 class VulnerableHousehold(SQLModel, table=True):
@@ -54,11 +55,18 @@ def comes_first(now: datetime) -> sa.ColumnElement[Any]:
     """For ORDER BY: 0 for a ticket that such a household reported, else 1. It is told to nobody."""
     theirs = (
         sa.select(_HOME.c.id)
-        .join(_R, _R.c.household == _HOME.c.household)
+        .join(_R, _is_same())
         .where(_R.c.ticket_id == _T.c.id, _HOME.c.place_id == _T.c.place_id)
         .where(_R.c.household != "", _R.c.withdrawn_at.is_(None), _HOME.c.expires_at > now)
     )
     return sa.case((theirs.exists(), 0), else_=1)
+
+
+def _is_same() -> sa.ColumnElement[bool]:
+    """Whether a report is of that household; where only one of them tells its lane, the other may be of any."""
+    kept, told = _HOME.c.household, _R.c.household
+    pairs = ((one, other, lane) for one, other in ((kept, told), (told, kept)) for lane in ("巷", "弄"))
+    return sa.or_(kept == told, *(one.like(sa.literal(f"%{lane}") + other) for one, other, lane in pairs))
 
 
 def first_of(session: Session, tickets: Sequence[int], now: datetime) -> set[int]:
@@ -70,16 +78,17 @@ def first_of(session: Session, tickets: Sequence[int], now: datetime) -> set[int
 
 
 def first_at(session: Session, places: Sequence[int], now: datetime) -> frozenset[str]:
-    """The keys of such households at these places: whose door comes first, not why."""
+    """The keys of such households at these places, with their lane and without: whose door comes first, not why."""
     found = sa.select(_HOME.c.household).where(_HOME.c.place_id.in_(list(places)), _HOME.c.expires_at > now)
-    return frozenset(session.connection().execute(found).scalars())
+    keys = session.connection().execute(found).scalars()
+    return frozenset(key for kept in keys for key in (kept, without_lane(kept)))
 
 
 def first_in(session: Session, places: Sequence[int], now: datetime) -> frozenset[tuple[int, str]]:
     """The same with the place of each."""
     found = sa.select(_HOME.c.place_id, _HOME.c.household).where(_HOME.c.expires_at > now)
     rows = session.connection().execute(found.where(_HOME.c.place_id.in_(list(places))))
-    return frozenset((place, household) for place, household in rows)
+    return frozenset((place, key) for place, kept in rows for key in (kept, without_lane(kept)))
 
 
 def kept_at(session: Session, places: Sequence[int], now: datetime) -> Sequence[VulnerableHousehold]:

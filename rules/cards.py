@@ -159,9 +159,16 @@ def _same(part: str, line: str) -> bool:
     return marked or part in line.split("；") or line.startswith(part)
 
 
-def household(building: str, unit: str, room: str) -> str:
-    """The key by which homes are counted; "" when the room is not known."""
-    return "-".join(part for part in (building, unit, room) if part) if room else ""
+def household(building: str, unit: str, room: str, lane: str = "") -> str:
+    """The key by which homes are counted, with the lane of a numbered door; "" when the room is not known."""
+    house = f"{lane}{building}" if building else ""
+    return "-".join(part for part in (house, unit, room) if part) if room else ""
+
+
+def without_lane(key: str) -> str:
+    """The key of a home without the lane of its door."""
+    house, dash, rest = key.partition("-")
+    return re.split("[巷弄]", house)[-1] + dash + rest
 
 
 def teller(words: str) -> str:

@@ -42,7 +42,7 @@ class Entry:
     @property
     def home(self) -> Home:
         """The household."""
-        return Home(self.door.building, self.door.unit, self.door.room)
+        return Home(self.door.building, self.door.unit, self.door.room, self.door.lane)
 
 
 @dataclass(frozen=True, slots=True)

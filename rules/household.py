@@ -32,7 +32,7 @@ def household_in(words: str) -> Kept:
     until, consent = _UNTIL.search(plain), _CONSENT.search(plain)
     rest = _CONSENT.sub(" ", _UNTIL.sub(" ", _HOME.sub("", plain)))
     # 501 alone is one of every building.
-    key = household(home.building, home.unit, home.room) if home.building and home.room else ""
+    key = household(home.building, home.unit, home.room, home.lane) if home.building and home.room else ""
     return Kept(home, key, " ".join(rest.split()).strip(_SIGNS), _day(until), consent[0] if consent else "")
 
 

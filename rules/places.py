@@ -63,6 +63,7 @@ _OF_LANE = re.compile(
 )
 _LANE_NAME = rf"(?:{_NUM}|[一-龥](?![{_CN}小条个那这])[一-龥])"
 _LANE_DOOR = re.compile(rf"({_LANE_NAME})([巷弄])-?({_NUM})号(?![楼栋幢座院])")
+_LANE_BEFORE = re.compile(rf"({_LANE_NAME})([巷弄])-?$")
 _LANE_OF = re.compile(rf"({_LANE_NAME})([巷弄])")
 # In a nickname a number alone is a house, 33号 陆, 4号周阿姨, unless it is that of a thing or a job: 12号线, 8号技师.
 _NICK_LANE = re.compile(
@@ -96,13 +97,17 @@ _NOTHING: _Told = ("", "", "")
 
 
 class Address(NamedTuple):
-    """Strings of digits or letters; "" is not told. `start` and `end` are its place in the words."""
+    """Strings of digits or letters; "" is not told. `start` and `end` are its place in the words.
+
+    `lane` is that in which a numbered door stands: 3巷 of 三巷5号.
+    """
 
     building: str = ""
     unit: str = ""
     room: str = ""
     start: int = 0
     end: int = 0
+    lane: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.building or self.unit or self.room)
@@ -133,7 +138,8 @@ def told_addresses(words: str) -> tuple[Address, ...]:
         for match in () if signs.isdisjoint(seen) else matches(pattern, words, starts):
             start, end = match.span()
             if all(end <= each.start or start >= each.end for each in found) and any(told := build(match)):
-                found.append(Address(*told, start, end))
+                lane = _lane_before(words, start) if build in _OF_DOORS else ""
+                found.append(Address(*told, start, end, lane))
     return tuple(sorted(found, key=_START))
 
 
@@ -148,7 +154,8 @@ def nickname(name: str) -> Address:
         if match and not re.match(r"[A-Z]\d-\d", words[max(0, match.start() - 1) : match.end()]):
             told = build(match)
             if any(told):
-                return _with_tail(Address(*told), words[match.end() :])
+                lane = _lane_before(words, match.start()) if build in _OF_DOORS else ""
+                return _with_tail(Address(*told, lane=lane), words[match.end() :])
     return Address()
 
 
@@ -158,11 +165,22 @@ def lane_to(building: str, text: str) -> str:
     return next((match[1] + match[2] for match in found if numeral(match[3]) == building), "")
 
 
+def lane_of(building: str, told: Iterable[Address]) -> str:
+    """The lane in which the door of this number stands, as one of these addresses tells it."""
+    return next((each.lane for each in told if each.lane and each.building == building), "")
+
+
 def other_lane(one: str, other: str) -> bool:
     """Whether two places are in different lanes: 3巷 and 四巷门口, where the same number is another door."""
     lanes = [_LANE_OF.search(place) for place in (one, other) if "巷" in place or "弄" in place]
     told = {numeral(match[1]) + match[2] for match in lanes if match}
     return len(told) > 1
+
+
+def _lane_before(words: str, start: int) -> str:
+    """The lane that stands right before a door's number."""
+    found = _LANE_BEFORE.search(words[:start]) if words[start - 1 : start] in ("巷", "弄", "-") else None
+    return numeral(found[1]) + found[2] if found else ""
 
 
 def _with_tail(address: Address, rest: str) -> Address:
@@ -236,6 +254,8 @@ _FORMS = (
     (_PART, _part, _STROKE),
     (_ROOM_ONLY, _room, _DIGIT),
 )
+# A numbered door may be one of a lane, 三巷5号301 and 3巷5-301; a 号楼 is a whole building.
+_OF_DOORS = frozenset({_lane, _pair, _full})
 _NICK_FORMS = (
     *_FORMS[:8],
     (_NICK_DOOR, _door, frozenset("门")),

@@ -28,16 +28,17 @@ _HOUSEHOLD = re.compile(r"(?<=\d)[户室]")
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """One household."""
+    """One household; `lane` is that of a numbered door, where it was told."""
 
     building: str
     unit: str
     room: str
+    lane: str = ""
 
     @property
     def key(self) -> str:
-        """As it is counted: 3-2-501; the unit is left out where none is known."""
-        return "-".join(part for part in (self.building, self.unit, self.room) if part)
+        """As it is counted: 3-2-501, or 3巷5-301 in a lane; the unit is left out where none is known."""
+        return "-".join(part for part in (f"{self.lane}{self.building}", self.unit, self.room) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +88,14 @@ def household(user: int, name: str, said: Address, roster: Collection[str], buil
     """Whose receipt it is: the door that was told, else that of the nickname, else the person.
 
     A door without its building is that of the only building meant; one without its unit is the roster's only such.
+    A roster that tells no lanes goes before the lane that is told.
     """
     told = said if said.room else nickname(name)
     building = told.building or (buildings[0] if len(buildings) == 1 and told.room else "")
     if not (building and told.room):
         return replace(by_person(user), building=told.building or said.building)
-    home = Home(building, told.unit, told.room)
+    plain = Home(building, told.unit, told.room)
+    home = plain if plain.key in roster else replace(plain, lane=told.lane if told.building else "")
     if home.key in roster or told.unit:
         return Taken(home.key, building)
     fitting = [key for key in roster if key.startswith(f"{building}-") and key.endswith(f"-{told.room}")]
@@ -102,7 +105,7 @@ def household(user: int, name: str, said: Address, roster: Collection[str], buil
 def doors(text: str) -> tuple[Home, ...]:
     """The households told in a list: 「3-2-501、3号楼2单元503」; each once."""
     told = addresses(narrow(text))
-    homes = (Home(each.building, each.unit, each.room) for each in told if each.building and each.room)
+    homes = (Home(each.building, each.unit, each.room, each.lane) for each in told if each.building and each.room)
     return tuple({home.key: home for home in homes}.values())
 
 

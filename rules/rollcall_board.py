@@ -1,5 +1,6 @@
 """The board of a roll call: unit by unit who has answered what, and which doors are left."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -59,9 +60,10 @@ def _together(place: int, building: str, rows: list[Row]) -> Row:
 
 def home_of(key: str) -> Home:
     """The household of a key: 3-2-501, or 3-501 where no unit is known."""
-    building, _, rest = key.partition("-")
+    house, _, rest = key.partition("-")
     unit, _, room = rest.rpartition("-")
-    return Home(building, unit, room)
+    number = re.split("[巷弄]", house)[-1]
+    return Home(number, unit, room, house.removesuffix(number))
 
 
 def board(

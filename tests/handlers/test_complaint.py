@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from rules.parsing import Request
-from tests.handlers.story import OFFICIALS, RESIDENTS, WORKERS, Story, on_both
+from tests.handlers.story import OFFICIALS, OTHERS, RESIDENTS, WORKERS, Story, on_both
 
 COMPLAINT = Request("other.service_complaint", "P2", "3", "2")
 LEAK = Request("property_repair.leak", "P2", "3", "2")
@@ -159,6 +159,32 @@ def test_a_vulnerable_household_comes_first_and_nobody_reads_why(story: Story) -
     assert [row[-1] for row in story.dump()["household_view"]] == ["add", "read"]
     story.chen.writes("重点户 删除 1")
     assert story.dump()["vulnerable_household"] == []
+
+
+LANES = ("三巷5号301 老王", "4巷5-301 老李", "5号301 老周")
+
+
+@pytest.mark.parametrize("who", LANES)
+def test_a_door_of_another_lane_is_another_household(story: Story, who: str) -> None:
+    """3巷5号301 and 4巷5号301 were one household: counted once, and of either the other's need."""
+    story.all_staff()
+    story.chen.writes("重点户 3巷5号301 独居老人 到2027-01-01 本人同意")
+    story.will_read(Request("property_repair.leak", "P2", "6"))
+    story.person(14, "6-1-301 老郑").says("家里漏水", OTHERS)
+    story.will_read(Request("sanitation.garbage_overflow", "P2", "5"))
+    story.person(15, who).says("垃圾桶满了", OTHERS)
+    story.yali.commands("/my")
+    first = story.yali.hears()[-1].index("垃圾") < story.yali.hears()[-1].index("漏")
+    assert first == (not who.startswith("4巷"))
+
+
+def test_neighbours_of_two_lanes_are_two_homes(story: Story) -> None:
+    story.will_read(Request("utility.water_outage", "P1", "5", room="301", place="三巷"))
+    story.person(31, "三巷5号301 老王").says("停水了")
+    story.person(32, "4巷5号301 老李").presses("我家也是")
+    story.person(33, "3巷5-301 小王").presses("我家也是")
+    assert [report.household for report in story.reports()] == ["3巷5-301", "4巷5-301", "3巷5-301"]
+    assert story.ticket().households == 2
 
 
 @pytest.mark.parametrize(

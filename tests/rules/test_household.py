@@ -5,6 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rules.cards import without_lane
 from rules.household import household_in
 from rules.wording import narrow
 from tests.rules.words import WORDS
@@ -18,6 +19,13 @@ def test_a_whole_line_is_read_as_written(building: int, unit: int, floor: int, p
     assert (kept.home.building, kept.home.unit, kept.home.room) == (str(building), str(unit), f"{floor}01")
     assert (kept.purpose, kept.until, kept.consent) == (purpose, day, "本人同意")
     assert kept.key
+
+
+@given(st.sampled_from(("3巷", "三巷", "槐树巷")), st.integers(1, 30), st.integers(1, 9))
+def test_a_door_of_a_lane_has_the_lane_in_its_key(lane: str, building: int, floor: int) -> None:
+    kept = household_in(f"{lane}{building}号{floor}01 独居 到2027-01-01 本人同意")
+    assert kept.key == f"{lane.replace('三', '3')}{building}-{floor}01"
+    assert without_lane(kept.key) == f"{building}-{floor}01"
 
 
 @given(WORDS)

@@ -67,6 +67,26 @@ def test_whose_receipt_it_is(
     assert household(7, name, said, roster, buildings).key == key
 
 
+@pytest.mark.parametrize(
+    ("name", "roster", "key"),
+    [
+        ("三巷5号301 老王", set(), "3巷5-301"),
+        ("4巷5-301", set(), "4巷5-301"),
+        ("三巷5号301 老王", {"5-301"}, "5-301"),
+        ("三巷5号301 老王", {"4巷5-301"}, "3巷5-301"),
+        ("槐树巷5号2-301", set(), "u7"),
+        ("5号楼301", set(), "5-301"),
+    ],
+)
+def test_a_household_of_a_lane_has_its_lane(name: str, roster: set[str], key: str) -> None:
+    """A roster that tells no lanes is as it was."""
+    assert household(7, name, Address(), roster, ()).key == key
+
+
+def test_doors_of_two_lanes_are_two() -> None:
+    assert [home.key for home in doors("三巷5号301、四巷5号301")] == ["3巷5-301", "4巷5-301"]
+
+
 def test_a_list_of_doors() -> None:
     found = doors("3-2-501 3-2-502、3号楼2单元503\n3-2-501")
     assert [home.key for home in found] == ["3-2-501", "3-2-502", "3-2-503"]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from rules.receipts import Home
 from rules.rollcall import COUNTS, OPTIONS, Asked
-from rules.rollcall_board import Answer, board
+from rules.rollcall_board import Answer, board, home_of
 
 TWO = Asked(COUNTS, ("下楼", "需上门"), "人")
 CHOICES = Asked(OPTIONS, ("参加", "不参加", "看情况"))
@@ -82,3 +82,9 @@ def test_those_who_come_first_are_left_first_then_door_by_door() -> None:
     homes = [(1, "3", "2", room) for room in ("1001", "502", "501")] + [(1, "12", "1", "101")]
     left = board(homes, [(1, "3-2-502", 1, None, None)], Asked(COUNTS, ("参加",)), {(1, "12-1-101")}).left
     assert [home.key for _, home in left] == ["12-1-101", "3-2-501", "3-2-1001"]
+
+
+@given(st.sampled_from(("", "3巷", "槐树巷")), st.integers(1, 30), st.sampled_from(("", "2")), st.integers(101, 999))
+def test_a_key_is_of_its_household(lane: str, building: int, unit: str, room: int) -> None:
+    home = Home(str(building), unit, str(room), lane)
+    assert home_of(home.key) == home

@@ -112,7 +112,7 @@ def _join_and_open(desk: Desk, told: Told, words: str, placed: Placed, reading: 
     _turn_to(desk, about)
     for ticket in about if asked else ():
         if elsewhere := at_home(desk, ticket, words):
-            take_all(desk, (elsewhere,), words, told)
+            take_all(desk, (elsewhere,), words, told._replace(apart=True))
             continue
         _join_known(desk, ticket, reading, words, told._replace(doubtful=_doubts(desk, reading, reading.requests)))
     for ticket in () if asked else about:

@@ -30,7 +30,7 @@ class Told(NamedTuple):
     `nameless` beside a complaint that only the street sees (`beside`): nobody reads who told it.
     `quiet` when any part of the message is, `hushed` once its neutral line has been said, `silent` when nobody but
     staff is told. `doubtful` when a worker must say first what it is; `follows` is the earlier ticket of the same;
-    `why` is what decided the reading.
+    `why` is what decided the reading. `apart` when it is like another unit's trouble, and none of that.
     """
 
     place: Spot
@@ -45,6 +45,7 @@ class Told(NamedTuple):
     why: tuple[str, ...] = ()
     nameless: bool = False
     beside: int | None = None
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

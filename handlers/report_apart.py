@@ -32,7 +32,7 @@ def of_own_home(desk: Desk, ticket: Ticket) -> bool:
     elsewhere = None if desk.town.is_staff(desk.actor) else at_home(desk, ticket, words)
     if post is None or post.place is None or elsewhere is None or ticket.state not in ACTIVE:
         return False
-    return take_all(desk, (elsewhere,), words, Told(desk.town.spots[post.place]))
+    return take_all(desk, (elsewhere,), words, Told(desk.town.spots[post.place], apart=True))
 
 
 def fails_too(desk: Desk, words: str) -> Ticket | None:
@@ -51,15 +51,23 @@ def take_alike(desk: Desk, told: Told, words: str, ticket: Ticket) -> bool:
     named = next(iter(addresses(words)), Address())
     there = named if named.building else desk.home_told
     level = desk.matter(ticket.matter).service_class
-    if there.building in ("", ticket.building):
+    unit = named.unit or ("" if named.building or WHOLE_BUILDING.search(words) else there.unit)
+    building = there.building or ticket.building
+    if building == ticket.building and not _in_other_unit(ticket, unit):
         desk.join(ticket, Request(ticket.matter, level), words, told)
         return True
-    unit = named.unit or ("" if named.building or WHOLE_BUILDING.search(words) else there.unit)
-    return take_all(desk, (Request(ticket.matter, level, there.building, unit),), words, told)
+    return take_all(desk, (Request(ticket.matter, level, building, unit),), words, told._replace(apart=True))
+
+
+def _in_other_unit(ticket: Ticket, unit: str) -> bool:
+    return "" not in (ticket.unit, unit) and unit != ticket.unit
 
 
 def at_home(desk: Desk, ticket: Ticket, words: str) -> Request | None:
-    """我们楼也是 said by who lives in another building tells of that one, where the trouble is a building's own."""
+    """我们楼也是 said by who lives in another building tells of that one, where the trouble is a building's own.
+
+    Of a lift each unit has its own.
+    """
     own = is_of_a_unit(ticket.matter)
     same = HERE_TOO.search(words) or (own and SAME.fullmatch(words.strip()))
     if not same or addresses(words) or EVERYWHERE.search(ticket.words):
@@ -70,7 +78,8 @@ def at_home(desk: Desk, ticket: Ticket, words: str) -> Request | None:
     if not (own or ticket.building in told) or "" in (ticket.building, home.building):
         return None
     lane = lane_to(home.building, desk.said.sender_name)
-    if home.building == ticket.building and not other_lane(lane, ticket.spot):
-        return None
     unit = "" if WHOLE_BUILDING.search(words) else home.unit
+    same_house = home.building == ticket.building and not other_lane(lane, ticket.spot)
+    if same_house and not (own and _in_other_unit(ticket, unit)):
+        return None
     return Request(ticket.matter, desk.matter(ticket.matter).service_class, home.building, unit, place=lane)

@@ -242,6 +242,7 @@ def _known(desk: Desk, request: Request, words: str, place: Spot, told: Told) ->
         )
         for t in tickets
         if not (is_of_a_unit(t.matter) and tells_other_unit(words, t.unit))
+        and not (told.apart and "" not in (t.unit, request.unit) and t.unit != request.unit)
         and not (t.matter in COMPLAINTS and is_of_another(words, t.words))
         and not (t.sealed and not is_reporter(desk.session, t.id, desk.actor))
     ]  # fmt: skip

@@ -44,6 +44,30 @@ def test_of_the_same_lift_whoever_lives_there_or_does_not_say_where_counts(story
     assert [ticket.households for ticket in story.tickets()] == [3]
 
 
+@pytest.mark.parametrize("words", ["我家也是", "我们单元也停了", "我家也坏了", "也坏了", "一样", "3号楼1单元也坏了"])
+def test_the_same_said_from_another_unit_is_no_voice_for_this_lift(story: Story, words: str) -> None:
+    story.wang.says("3号楼2单元电梯坏了")
+    story.person(779, "3-1-102 丁").says(words)
+    story.person(780, "3-1-302 孙").says("我家也是")
+    told = [(t.building, t.unit, t.matter, t.households) for t in story.tickets()]
+    assert told == [("3", "2", LIFT, 1), ("3", "1", LIFT, 2)]
+
+
+@pytest.mark.parametrize(
+    ("who", "words"), [("3-1-102 丁", "我们楼也是"), ("3-102 丁", "我家也是"), ("3-2-102 丁", "我们单元也停了")]
+)
+def test_who_does_not_say_that_they_live_in_another_unit_counts(story: Story, who: str, words: str) -> None:
+    story.wang.says("3号楼2单元电梯坏了")
+    story.person(779, who).says(words)
+    assert [ticket.households for ticket in story.tickets()] == [2]
+
+
+def test_a_supply_of_the_whole_building_has_no_unit_of_its_own(story: Story) -> None:
+    story.wang.says("3号楼2单元停水了")
+    story.person(779, "3-1-102 丁").says("我家也是")
+    assert [ticket.households for ticket in story.tickets()] == [2]
+
+
 def test_who_presses_me_too_means_this_lift(story: Story) -> None:
     story.wang.says("3号楼2单元电梯坏了")
     story.zhao.presses("我家也是")

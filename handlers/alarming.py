@@ -101,7 +101,9 @@ class Ringer(Papers):
         if not told or ticket.state not in ACTIVE or self.late:
             return
         self.tell_holder(ticket, words)
-        for kind in told - {ticket.danger, OTHER, *HUSHED}:
+        # What to do where somebody is beaten is told already, or with what is noted.
+        alike = {"crime"} if ticket.danger == "violence" else set[str]()
+        for kind in told - {ticket.danger, OTHER, *HUSHED} - alike:
             key = f"danger:{self.actor}:{ticket.id}:{kind}"
             if not outbox.has_key(self.session, key):
                 text = self.danger_text(kind, self.said.chat)

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from handlers.desk import Desk, Told
 from models.talk import dangers_in
-from models.ticket import Ticket, by_desk
-from rules.going_on import is_of_them, sees_from_afar, tells_more
+from models.ticket import Ticket, by_desk, similar
+from rules.blows import tells_of_blows
+from rules.deciding import DANGERS
+from rules.going_on import is_of_them, sees_from_afar, tells_more, tells_worse
 from rules.harmless import is_scrap
 from rules.messages import ChatKind
 from rules.parsing import Request
@@ -14,6 +16,7 @@ from rules.tickets import ACTIVE, State
 from rules.wording import narrow
 
 ONE_DAY, MINUTES, ONE_DANGER = timedelta(days=1), timedelta(minutes=10), timedelta(minutes=15)
+ONE_QUARREL = timedelta(hours=1)
 AGAINST = frozenset({"violence", "crime"})
 
 
@@ -22,13 +25,21 @@ def goes_on_with(desk: Desk, request: Request, words: str, told: Told) -> Ticket
     if not request.danger or told.proxy or told.forced or desk.town.is_staff(desk.actor):
         return None
     seen = _seen_from_afar(desk, request, words) or _of_own(desk, request, words)
+    seen = seen or _behind_the_door(desk, request, words, told)
     return seen or (_told_last(desk) if is_scrap(narrow(words)) else None)
 
 
 def add(desk: Desk, ticket: Ticket, request: Request, words: str, told: Told) -> None:
-    """It stands on the ticket; while nobody has that, everybody who was called is rung with it."""
+    """It stands on the ticket; while nobody has that, everybody who was called is rung with it.
+
+    What a neighbour hears of a door that was told rings once more only where it tells worse.
+    """
+    neighbours = desk.is_others(ticket)
+    if neighbours:
+        request = Request(ticket.matter, request.service_class, danger=ticket.danger)
     desk.join(ticket, request, words, told)
-    if ticket.state == State.OPEN and ticket.submitted_by is None and not desk.late:
+    waits = ticket.state == State.OPEN and ticket.submitted_by is None and not desk.late
+    if waits and (not neighbours or tells_worse(words)):
         desk.ring(ticket)
 
 
@@ -57,6 +68,21 @@ def _told_last(desk: Desk) -> Ticket | None:
     """他还没走 of whoever says it is of the danger that was just told in this group."""
     near = (by_desk(desk.session, each) for each in dangers_in(desk.session, desk.said.chat, desk.now - ONE_DANGER))
     return next((each for each in near if each.state in ACTIVE and not each.quiet), None)
+
+
+def _behind_the_door(desk: Desk, request: Request, words: str, told: Told) -> Ticket | None:
+    """502打起来了 is of the violence that was just told behind that door, of which no group reads."""
+    if request.danger not in AGAINST or not (request.building and request.room) or not tells_of_blows(words):
+        return None
+    places = {desk.town.place_of(told.place.id, request.building, request.unit).id, told.place.id}
+    near = [
+        row
+        for matter in DANGERS["violence"]
+        for row in similar(desk.session, sorted(places), matter, [request.building], desk.now - ONE_QUARREL)
+        if row.room == request.room and (request.unit in ("", row.unit) or not row.unit)
+    ]
+    tickets = (by_desk(desk.session, row.id) for row in reversed(near))
+    return next((each for each in tickets if each.quiet and each.danger in AGAINST and each.state in ACTIVE), None)
 
 
 def _seen_from_afar(desk: Desk, request: Request, words: str) -> Ticket | None:

@@ -312,3 +312,44 @@ def test_who_joined_what_turns_out_quiet_hears_no_more_of_it(story: Story) -> No
     story.li.says("撤回 1")
     story.li.writes("/my")
     assert not any("婚姻家庭" in text for text in story.li.hears())
+
+
+BEATEN = "3号楼2单元502男的又打老婆了，孩子在哭，快来人"
+
+
+@pytest.mark.parametrize("claimed", [False, True])
+def test_what_a_second_neighbour_hears_of_the_same_door_rings_nobody_anew(story: Story, claimed: bool) -> None:
+    """打起来了 was a crime of its own: everybody was called once more, to a second ticket that the group could read."""
+    staff = story.all_staff()
+    story.li.starts()
+    story.wang.writes(BEATEN)
+    if claimed:
+        story.xiaoyan.presses("接单", WORKERS)
+    rung = [[m.id for m in story.seen(p.who.id)] for p in staff]
+    story.li.writes("3号楼2单元502打起来了，快来")
+    assert (len(story.tickets()), "打起来了" in story.card(WORKERS, "1号单").text) == (1, True)
+    assert story.standing(RESIDENTS) == []
+    assert story.li.hears()[-2].startswith("马上打110。先保护自己")
+    assert story.li.hears()[-1] == "记下了，会告诉网格员。急事先打110或120。"
+    told = [[m.text for m in story.seen(p.who.id) if m.id not in had] for p, had in zip(staff, rung, strict=True)]
+    on_way = ["1号单（婚姻家庭，3号楼2单元）又有人来说：“3号楼2单元502打起来了，快来”。"]
+    assert told == [on_way if claimed else [], [], [], []]
+
+
+def test_what_is_worse_rings_again_while_nobody_has_it(story: Story) -> None:
+    story.all_staff()
+    story.wang.writes(BEATEN)
+    first = story.xiaoyan.sees("紧急：1号单").id
+    story.li.writes("3号楼2单元502那家打架，动刀了")
+    assert len(story.tickets()) == 1
+    assert story.xiaoyan.sees("紧急：1号单").id > first
+
+
+@pytest.mark.parametrize(
+    "words", ["3号楼2单元501打起来了，快来", "3号楼2单元打起来了，快来", "3号楼2单元502有小偷正在撬门"]
+)
+def test_another_door_or_another_crime_is_its_own(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.writes(BEATEN)
+    story.li.writes(words)
+    assert len(story.tickets()) == 2

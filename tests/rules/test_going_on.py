@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from rules.going_on import is_of_them, sees_from_afar, tells_more
+from rules.going_on import is_of_them, sees_from_afar, tells_more, tells_worse
 from tests.rules.words import SAYINGS
 
 
@@ -29,3 +29,13 @@ def test_what_goes_on_is_of_the_danger_that_was_told(words: str, of_them: bool, 
 def test_what_burns_there_is_not_seen_from_afar(words: str) -> None:
     assert not sees_from_afar(words + "着火了")
     assert not is_of_them(words + "有人") and not tells_more(words + "隔壁")
+
+
+@pytest.mark.parametrize("words", ["502打起来了，动刀了", "又打人了，流血了", "女的喊救命", "人不动了", "连孩子也打"])
+def test_worse_is_told(words: str) -> None:
+    assert tells_worse(words)
+
+
+@pytest.mark.parametrize("words", ["502打起来了，快来", "又在打老婆", "打架，没看到刀", "没见血", "还在打"])
+def test_the_same_is_no_worse(words: str) -> None:
+    assert not tells_worse(words)

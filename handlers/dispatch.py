@@ -38,7 +38,7 @@ from models.ticket import Ticket
 from rules.chain import is_chain
 from rules.messages import ChatKind, Incoming, Kind, SenderKind
 from rules.places import addresses
-from rules.redaction import tells_identity
+from rules.redaction import MOBILE, lists_people, tells_identity
 from rules.routing import Post, Spot
 from rules.town import Purpose
 
@@ -219,8 +219,17 @@ def _ask_to_withdraw(desk: Desk) -> None:
         return
     if tells_identity(said.text):
         desk.reply("identity_told", purpose="identity")
+    elif _posts_people(desk) and not desk.tells_danger():
+        desk.reply("people_told", purpose="identity")
     elif desk.telephones and not (is_chain(said.text) or desk.tells_danger()):
         desk.reply("telephone_told", purpose="identity", key=f"telephone:{said.chat}:{desk.actor}")
+
+
+def _posts_people(desk: Desk) -> bool:
+    """Whether a list of people is posted; a 接龙 is written by those who stand in it, unless staff post telephones."""
+    words = desk.said.text
+    own = is_chain(words) and not (desk.town.is_staff(desk.actor) and MOBILE.search(words))
+    return lists_people(words) and not own
 
 
 def _overhear(desk: Desk, place: Spot | None) -> None:

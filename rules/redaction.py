@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from rules.telephones import without_telephones
+from rules.places import addresses
+from rules.telephones import MASKED, without_telephones
 
 IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)|(?<!\d)\d{15}(?!\d)")
 # 18 signs with a birthday in them; numbers of parcels and orders seldom have one.
@@ -53,6 +54,15 @@ RESIDENT = re.compile(
     rf"|(?:业主|住户|居民|租户){_NAME}[\u4e00-\u9fff]{{1,2}}(?=谈|说|沟通|联系|同意|确认|[,，。；;、 ]|$)"
 )
 # 住户王秀英家漏水, 李建国家没电, 联系李建国 13812345678: nothing is taken out there, but who writes it is asked.
+# 王桂兰 3-2-501 of a list; who serves, 网格员 高晓燕, may be told.
+_LISTED = re.compile(
+    rf"(?<![\u4e00-\u9fff]){_NAME}[\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])"
+    rf"|(?<![\u4e00-\u9fff]){_NAME}[\u4e00-\u9fff]{{0,2}}(?:阿姨|叔叔|大爷|大妈|大叔|大姐|大哥|奶奶|爷爷|先生|女士|老人)"
+)
+_SERVES = re.compile(
+    r"书记|主任|网格|经理|物业|社区|街道|队长|站长|组长|楼长|栋长|师傅|医生|警|老师|电工|水工|管工|保洁|保安|维修|客服|志愿者|值班|家政|中介|店"
+)
+_LIST_OF = 3
 _OFFICES = "书记|主任|经理|队长|站长|师傅|医生|警官|老师"
 BESIDES = re.compile(
     rf"(?:业主|住户|居民|租户){_NAME}[\u4e00-\u9fff]{{1,2}}(?=家)"
@@ -73,6 +83,18 @@ def mask_identity(text: str) -> str:
 def tells_identity(text: str) -> bool:
     """Whether somebody's identity number stands in it, beyond doubt."""
     return _PERSONAL.search(text) is not None
+
+
+def lists_people(text: str) -> bool:
+    """Whether it is a list of residents, each with a door or a telephone: 3-2-501 王桂兰, and so on."""
+    lines = text.splitlines()
+    return any(sum(map(_lists, parts)) >= _LIST_OF for parts in (lines, re.split(r"[,，、;；\n]", text)))
+
+
+def _lists(part: str) -> bool:
+    if not _LISTED.search(part) or _SERVES.search(part):
+        return False
+    return bool(MOBILE.search(part) or MASKED.search(part)) or any(each.room for each in addresses(part))
 
 
 def redact(text: str, hidden: Iterable[str] = ()) -> str:

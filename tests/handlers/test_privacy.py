@@ -304,3 +304,36 @@ def test_a_number_by_itself_is_of_what_was_just_reported(story: Story, words: st
     story.wang.says(words)
     assert [report.contact for report in story.reports()] == [NUMBER if kept else ""]
     assert len(story.tickets()) == 1
+
+
+LISTS = (
+    "王桂兰 3-2-501 13800138000\n李建国 3-2-502 13900139000\n张丽 3-2-503 13700137000",
+    "体检名单：\n3号楼2单元501 王桂兰 78岁\n3号楼2单元502 李建国 80岁\n3号楼1单元301 张丽华 75岁",
+    "王桂兰13800138000，李建国13900139000，张丽13700137000",
+)
+NUMBERED = "1. 王桂兰 3-2-501 13800138000\n2. 李建国 3-2-502 13900139000\n3. 张丽 3-2-503 13700137000"
+NO_LISTS = (
+    "社区联系方式：\n书记 陈建国 13800138000\n网格员 高晓燕 13900139000\n物业 王师傅 13700137000",
+    "接龙\n1. 3-2-501 王桂兰 2人\n2. 3-2-502 李建国 1人\n3. 3-2-503 张丽华 3人",
+    "停水通知\n3号楼 8:00-10:00\n4号楼 10:00-12:00\n5号楼 13:00-15:00",
+    "高压泵 3-2-501\n王桂兰 3-2-502",
+)
+
+
+@pytest.mark.parametrize("who", ["xiaoyan", "wang"])
+@pytest.mark.parametrize("words", [*LISTS, NUMBERED])
+def test_who_posts_a_list_of_people_is_asked_to_take_it_back(story: Story, words: str, who: str) -> None:
+    """A single telephone of a resident's was asked for, and whole rolls that a worker pasted were not."""
+    story.all_staff()
+    getattr(story, who).says(words)
+    asked = [text for text in story.texts(RESIDENTS) if "好几家人的名字" in text]
+    assert len(asked) == (0 if words == NUMBERED and who == "wang" else 1)
+    assert story.states() == []
+
+
+@pytest.mark.parametrize("who", ["xiaoyan", "wang"])
+@pytest.mark.parametrize("words", NO_LISTS)
+def test_what_is_no_list_of_residents_is_not_asked_for(story: Story, words: str, who: str) -> None:
+    story.all_staff()
+    getattr(story, who).says(words)
+    assert not any("好几家人的名字" in text for text in story.texts(RESIDENTS))

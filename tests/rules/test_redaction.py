@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.redaction import MASK, for_neighbours, mask_identity, named, redact
+from rules.redaction import MASK, for_neighbours, lists_people, mask_identity, named, redact
 
 PROSE = st.text(alphabet="换了灯泡修好水电工明早来，。门口的", max_size=12)
 NAMES = st.sampled_from(["王阿姨", "老赵", "小李", "李姐", "张建国", "Tom"])
@@ -174,3 +174,9 @@ def test_what_names_no_resident_stays(text: str) -> None:
 )
 def test_whom_a_notice_would_name_is_asked_about(text: str, people: tuple[str, ...]) -> None:
     assert named(text) == people
+
+
+@given(st.lists(st.sampled_from(["3-2-501 王桂兰", "李建国 13900139000", "楼道灯不亮", "物业 王师傅 13700137000"])))
+def test_a_list_of_people_has_three_of_them(lines: list[str]) -> None:
+    people = sum("灯" not in line and "物业" not in line for line in lines)
+    assert lists_people("\n".join(lines)) == (people >= 3)

@@ -143,7 +143,8 @@ def _button_typed(desk: Desk) -> bool:
         for each in buttons:
             label = each["text"]
             sends_it = label in sent and row.created_at > desk.real_now - SEND_SOON
-            if label == word or sends_it or (verdict is not None and labels.get(label) is verdict):
+            typed = label.casefold() == word.casefold()
+            if typed or sends_it or (verdict is not None and labels.get(label) is verdict):
                 found.setdefault(_decided(each["data"]), (each["data"], row.payload["text"]))
     if len(found) > 1:
         names = (_named(desk, number, *each) for number, each in enumerate(found.values(), 1))
@@ -171,7 +172,7 @@ def _asked_last(desk: Desk) -> bool:
 def _named(desk: Desk, number: int, data: str, text: str) -> str:
     pressed = callback.read(data)
     ticket = desk.ticket(pressed.ticket) if pressed and pressed.ticket else None
-    return desk.text("which_one", **desk.view(ticket)) if ticket else f"{number} {quote(text, 40)}"
+    return desk.rendered(desk.said.chat, "which_one", desk.view(ticket)) if ticket else f"{number} {quote(text, 40)}"
 
 
 def _words(desk: Desk) -> None:

@@ -52,14 +52,18 @@ def work(desk: Desk) -> bool:
 
 def _tell(desk: Desk, template: str, words: dict[str, object], **how: Any) -> None:
     """Answers where it was asked, but never in a residents' group: there in private, or with a sign."""
-    post = desk.town.posts.get(desk.said.chat)
-    if post is None or post.purpose != Purpose.RESIDENTS:
+    if not _is_of_residents(desk):
         desk.reply(template, words, **how)
         return
     reachable = desk.private_bot(desk.actor)
     if reachable:
         desk.say(desk.actor, template, words, **how)
     desk.react(emoji=SEEN if reachable else PUZZLED)
+
+
+def _is_of_residents(desk: Desk) -> bool:
+    post = desk.town.posts.get(desk.said.chat)
+    return post is not None and post.purpose == Purpose.RESIDENTS
 
 
 def help_text(desk: Desk) -> None:
@@ -133,7 +137,9 @@ def which(desk: Desk, tickets: list[Ticket], action: str, words: str = "", more:
     if not tickets:
         desk.answer("nothing_waits")
         return
-    _tell(desk, "which", {}, buttons=(*_choices(desk, tickets, action), *more), purpose="which", told=words)
+    chat = desk.actor if _is_of_residents(desk) else desk.said.chat
+    rows = (*_choices(desk, chat, tickets, action), *more)
+    _tell(desk, "which", {}, buttons=rows, purpose="which", told=words)
 
 
 def which_of_own(desk: Desk, tickets: list[Ticket], action: str, words: str = "") -> None:
@@ -141,13 +147,15 @@ def which_of_own(desk: Desk, tickets: list[Ticket], action: str, words: str = ""
     if desk.private_bot(desk.actor) or desk.late:
         which(desk, tickets, action, words)
     else:
-        desk.reply("which", buttons=_choices(desk, tickets, action), purpose="which", told=words)
+        desk.reply("which", buttons=_choices(desk, desk.said.chat, tickets, action), purpose="which", told=words)
 
 
-def _choices(desk: Desk, tickets: list[Ticket], action: str) -> Buttons:
+def _choices(desk: Desk, chat: int, tickets: list[Ticket], action: str) -> Buttons:
+    """One button a ticket, in the words of who reads them."""
     verb, _, rating = action.partition("_") if action.startswith("rate_") else (action, "", "")
     return tuple(
-        (Button(desk.text("which_one", **desk.view(t)), callback.write(verb, t.id, rating)),) for t in tickets[:8]
+        (Button(desk.rendered(chat, "which_one", desk.view(t)), callback.write(verb, t.id, rating)),)
+        for t in tickets[:8]
     )
 
 

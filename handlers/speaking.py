@@ -19,7 +19,7 @@ from models.report import keep_contact, last_words
 from models.session import insert, insert_missing
 from models.slot import Slot
 from models.ticket import Ticket, TicketEvent
-from rules import ladder
+from rules import callback, ladder
 from rules.messages import Button, ChatKind, Incoming, Kind, SenderKind
 from rules.parsing import Context
 from rules.places import Address, nickname
@@ -236,10 +236,24 @@ class Speaker:
         body = text or self.rendered(chat, template, words or {})
         payload: dict[str, Any] = {"text": body}
         if buttons:
-            payload["buttons"] = face_of(buttons)
+            payload["buttons"] = face_of(self._reworded(chat, buttons))
         enclosed = {k: how.pop(k, None) for k in ENCLOSED}
         payload |= {k: value for k, value in enclosed.items() if value}
         return self._put(chat, "send", payload, priority, how)
+
+    def _reworded(self, chat: int, buttons: Buttons) -> Buttons:
+        """Buttons as whoever reads them in this chat understands them."""
+        with self.in_tongue_of(chat) as otherwise:
+            if not otherwise:
+                return buttons
+            return tuple(tuple(each._replace(text=self._label_anew(each)) for each in row) for row in buttons)
+
+    def _label_anew(self, button: Button) -> str:
+        """What the desk's own word on a button is in the words that are spoken now; a name stays."""
+        own, pressed = self.res.texts.words, callback.read(button.data)
+        meant = (pressed.action, pressed.arg) if pressed else ()
+        keys = (*(key for key in meant if own.get(key) == button.text), *own)
+        return self.word(next((key for key in keys if own.get(key) == button.text), "")) or button.text
 
     def _put(self, chat: int, act: str, payload: dict[str, Any], priority: int, how: dict[str, Any]) -> int:
         post = self.town.posts.get(chat)

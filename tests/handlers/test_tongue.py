@@ -23,6 +23,30 @@ def test_a_report_in_english_is_noted_in_english(story: Story, bob: Person) -> N
     assert story.standing(RESIDENTS)[0].startswith("编号1　电梯故障")
 
 
+def test_the_buttons_of_who_writes_english_are_english(story: Story, bob: Person) -> None:
+    """They read Noted, ticket 2, above 补充 and 撤回."""
+    bob.writes(TAP)
+    assert bob.sees("Noted, ticket 2").labels == ["Add", "Withdraw"]
+    bob.presses("Withdraw", bob.who.id)
+    assert story.states() == ["open", "withdrawn"]
+
+
+def test_which_is_meant_is_asked_in_english(story: Story, bob: Person) -> None:
+    bob.writes(TAP)
+    bob.commands("/withdraw")
+    asked = bob.sees("Which one?")
+    assert asked.labels == ["2 Leak, Building 3 Unit 2", "1 Lift out of order, Building 3 Unit 2"]
+    bob.writes("withdraw")
+    assert story.states() == ["open", "withdrawn"]
+
+
+def test_a_neighbour_who_writes_chinese_has_chinese_buttons(story: Story, bob: Person) -> None:
+    bob.writes(TAP)
+    story.wang.starts()
+    story.wang.writes("3号楼2单元楼道灯不亮")
+    assert story.wang.sees("记下了").labels == ["补充", "撤回"]
+
+
 def test_how_far_it_is_is_told_in_english(story: Story, bob: Person) -> None:
     story.xiaoyan.says("接单 1", WORKERS)
     bob.writes("any update on this?")

@@ -27,6 +27,12 @@ _NO_IDLE_TALK = frozenset({
     "at_home",
 })  # fmt: skip
 _HAN, _PICTURED = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"\[(?:图片|视频|照片|语音)")
+# 谁家的猫跑到6号楼了 is no word of the fire there, whoever says it; 谁家的狗咬人了 is of something else again.
+_ASTRAY = re.compile(
+    r"(?:这是|看看|问下|问一下|群里问下)?谁家的?(?:小|大|一只|只)?(?:[猫狗鸡鸭鹅鸟兔]|猫咪|狗狗|狗子|泰迪|金毛|兔子|鹦鹉|快递|外卖|衣服|被子|袜子|钥匙|手机|雨伞|伞|鞋)"
+    r"[^,。?!;]{0,14}[?!.。~ ]*"
+)
+_HARMED = re.compile(r"咬|伤|[烧燃炸烟火着电困堵漏淹掉砸压摔死]|卡[住在]|里面|下不来|救")
 _SAW_TOO = re.compile(r"[我俺咱]们?(?:这(?:边|里))?也(?:都|刚|能)?(?:闻|看|听|瞧)(?:到|见|着)")
 
 
@@ -214,6 +220,8 @@ def is_talk(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
     """Whether a resident only greets, asks around for something else (有人知道…), or answers who just did."""
     words = narrow(heard.text)
     if turns["greets"].search(words) or turns["invites"].search(words):
+        return True
+    if _ASTRAY.fullmatch(words) and not (heard.reading.requests or _HARMED.search(words)):
         return True
     if heard.reading.requests or heard.sender in ticket.people or is_same_here(words, turns):
         return False

@@ -399,3 +399,22 @@ def test_what_friends_are_asked_is_no_news_of_a_fire(story: Story, words: str, r
 def test_who_smokes_in_the_stairs_is_no_suspicious_person(story: Story) -> None:
     story.wang.says("有人在楼道抽烟")
     assert [(ticket.matter, ticket.quiet) for ticket in story.tickets()] == [("other.unclassified", False)]
+
+
+@pytest.mark.parametrize(
+    "words", ["谁家的猫跑到6号楼了", "谁家的狗跑到3号楼了", "谁家的快递放门口了", "谁家衣服飞我这了 一条红的"]
+)
+def test_what_has_gone_astray_is_no_word_of_a_danger(story: Story, words: str) -> None:
+    """Whoever had told of a fire and then asked whose cat this is had that on its card."""
+    story.all_staff()
+    story.wang.says("3号楼2单元着火了")
+    story.wang.says(words)
+    assert (len(story.tickets()), story.ticket().news) == (1, "")
+
+
+@pytest.mark.parametrize("words", ["谁家的狗困在里面了", "谁家的被子烧着了", "谁家的猫被烟熏得下不来", "好大的烟"])
+def test_what_burns_is_a_word_of_it(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元着火了")
+    story.wang.says(words)
+    assert words in str([ticket.news for ticket in story.tickets()]) or len(story.tickets()) == 2

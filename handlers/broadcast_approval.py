@@ -232,7 +232,16 @@ def _verdict(desk: Desk, notice: Broadcast) -> Buttons:
 
 
 def agree(desk: Desk, arg: str) -> None:
-    """同意: it is sent, or changed everywhere."""
+    """同意: it is sent, or changed everywhere; with somebody's name in it only by 照样发."""
+    _agree(desk, arg, knowing=False)
+
+
+def agree_named(desk: Desk, arg: str) -> None:
+    """照样发: who agrees has read whose name and number stands in it."""
+    _agree(desk, arg, knowing=True)
+
+
+def _agree(desk: Desk, arg: str, knowing: bool) -> None:
     notice = _to_judge(desk, arg)
     if notice is None:
         return
@@ -240,12 +249,27 @@ def agree(desk: Desk, arg: str) -> None:
     if fault:
         desk.answer("broadcast_fault", kind=fault.kind, words=fault.words)
         return
+    aimed = aimed_at(desk, told_of(notice), notice.scope_id)
+    text = notice.changed.get("text") or notice.text
+    if not (knowing or isinstance(aimed, Fault)) and (people := recognised(desk, text, aimed)):
+        _warn_again(desk, notice, people)
+        return
     log(desk, notice, "agree")
     if notice.state == WAITING:
         _launch(desk, notice, (WAITING,))
     else:
         _apply(desk, notice)
         desk.answer("broadcast_ended", id=notice.id, state="changed", name="", reason="")
+
+
+def _warn_again(desk: Desk, notice: Broadcast, people: list[str]) -> None:
+    """Who is to agree reads once more, by itself, whose name or number everybody would read."""
+    buttons = desk.choices(notice.id, ("bc_named", "bc_yes_named"), ("refuse", "bc_no"))
+    desk.say(
+        desk.said.chat, "broadcast_named_agree", {"id": notice.id, "recognised": people}, purpose="broadcast_named",
+        priority=HIGH, buttons=buttons,
+    )  # fmt: skip
+    desk.answer()
 
 
 def refuse(desk: Desk, arg: str, reason: str = "") -> None:

@@ -27,6 +27,7 @@ CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "bc_change": broadcast.ask_change,
     "bc_drop": broadcast_approval.drop,
     "bc_yes": broadcast_approval.agree,
+    "bc_yes_named": broadcast_approval.agree_named,
     "bc_no": broadcast_approval.refuse,
     "bc_recall": broadcast_approval.recall,
     "sched_anyway": schedule.anyway,

@@ -152,8 +152,12 @@ def _button_typed(desk: Desk) -> bool:
         desk.reply("which", buttons=rows, purpose="which")
     for data, _ in found.values() if len(found) == 1 else ():
         # 发吧 is no 照样发: whoever says it is warned first.
-        press(desk, data if word == desk.word("bc_named") else data.replace("bc_named", "bc_send"))
+        press(desk, data if word == desk.word("bc_named") else _warned_first(data))
     return bool(found)
+
+
+def _warned_first(data: str) -> str:
+    return data.replace("bc_named", "bc_send").replace("bc_yes_named", "bc_yes")
 
 
 def _decided(data: str) -> object:

@@ -30,6 +30,35 @@ def test_no_word_in_passing_sends_somebodys_name(story: Story, words: str) -> No
     assert len(story.standing(RESIDENTS)) == 1
 
 
+@pytest.mark.parametrize("words", ["同意", "可以，发吧", "广播 同意 1", "发吧"])
+def test_who_agrees_to_a_residents_name_says_so_twice(story: Story, words: str) -> None:
+    """One press on 同意 sent a resident's name to every group; the warning stood at the end of a long card."""
+    story.all_staff()
+    story.xiaoyan.writes("广播 3号楼：住户王秀英家漏水，请下楼看看")
+    story.xiaoyan.presses("照样发", story.xiaoyan.who.id)
+    for _ in range(2):
+        story.chen.writes(words)
+        story.forward(seconds=6)
+        assert story.standing(RESIDENTS) == []
+    assert story.chen.hears()[-1] == (
+        "1号通知里有住户王秀英，发出去群里人人看得到。确实要写出来，点“照样发”；不用写，点“驳回”，请写的人去掉。"
+    )
+    story.chen.writes("照样发")
+    story.forward(seconds=6)
+    assert len(story.standing(RESIDENTS)) == 1
+
+
+def test_who_refuses_a_residents_name_ends_it_there(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.writes("广播 3号楼：住户王秀英家漏水，请下楼看看")
+    story.xiaoyan.presses("照样发", story.xiaoyan.who.id)
+    assert story.chen.presses("同意", story.chen.who.id, card="高晓燕要发") == ""
+    story.chen.presses("驳回", story.chen.who.id, card="人人看得到。确实")
+    story.forward(seconds=6)
+    assert story.standing(RESIDENTS) == []
+    assert story.xiaoyan.hears()[-1] == "1号通知没有同意，不发（陈书记）。"
+
+
 def test_what_is_sent_all_the_same_may_be_said(story: Story) -> None:
     story.all_staff()
     story.chen.writes("广播 3号楼：住户王秀英家漏水，请下楼看看")

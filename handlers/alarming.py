@@ -12,6 +12,7 @@ from models.ticket import Ticket
 from models.work import moments_of, said_over
 from rules import alarm, cards, onduty
 from rules.deciding import OTHER
+from rules.messages import ChatKind
 from rules.routing import Officer
 from rules.tickets import ACTIVE, State
 from rules.wording import clauses, narrow
@@ -101,8 +102,9 @@ class Ringer(Papers):
         if not told or ticket.state not in ACTIVE or self.late:
             return
         self.tell_holder(ticket, words)
-        # What to do where somebody is beaten is told already, or with what is noted.
-        alike = {"crime"} if ticket.danger == "violence" else set[str]()
+        # In private, what to do where somebody is beaten comes with what is noted.
+        beaten = ticket.danger == "violence" and self.said.chat_kind is ChatKind.PRIVATE
+        alike = {"crime"} if beaten else set[str]()
         for kind in told - {ticket.danger, OTHER, *HUSHED} - alike:
             key = f"danger:{self.actor}:{ticket.id}:{kind}"
             if not outbox.has_key(self.session, key):

@@ -81,8 +81,9 @@ def _behind_the_door(desk: Desk, request: Request, words: str, told: Told) -> Ti
         for row in similar(desk.session, sorted(places), matter, [request.building], desk.now - ONE_QUARREL)
         if row.room == request.room and (request.unit in ("", row.unit) or not row.unit)
     ]
-    tickets = (by_desk(desk.session, row.id) for row in reversed(near))
-    return next((each for each in tickets if each.quiet and each.danger in AGAINST and each.state in ACTIVE), None)
+    tickets = [by_desk(desk.session, row.id) for row in reversed(near)]
+    told_before = [each for each in tickets if each.danger in AGAINST and each.state in ACTIVE]
+    return next((each for each in told_before if desk.is_others(each)), None)
 
 
 def _seen_from_afar(desk: Desk, request: Request, words: str) -> Ticket | None:

@@ -353,3 +353,19 @@ def test_another_door_or_another_crime_is_its_own(story: Story, words: str) -> N
     story.wang.writes(BEATEN)
     story.li.writes(words)
     assert len(story.tickets()) == 2
+
+
+def test_in_the_group_a_second_neighbour_reads_what_to_do_and_no_card(story: Story) -> None:
+    story.all_staff()
+    story.wang.writes(BEATEN)
+    story.li.says("3号楼2单元502打起来了，快来")
+    assert story.standing(RESIDENTS) == ["马上打110。离远一点，别上前，记住人的样子和去的方向。"]
+    assert "打起来了" in story.card(WORKERS, "1号单").text
+
+
+def test_who_told_of_it_and_tells_it_again_rings_nobody_anew(story: Story) -> None:
+    story.all_staff()
+    story.wang.writes(BEATEN)
+    first = story.xiaoyan.sees("紧急：1号单").id
+    story.wang.writes("3号楼2单元502又打人了，快来")
+    assert story.xiaoyan.sees("紧急：1号单").id == first

@@ -1,7 +1,7 @@
 """Groups find their place, people their role and their private chat."""
 
 from handlers.desk import HIGH, URGENT, Buttons, Desk, unfinished
-from handlers.inviting import accept, is_admin, place_buttons
+from handlers.inviting import accept, is_admin, place_buttons, roles_in_words
 from models import outbox
 from models.incident import leads
 from models.outbox import Outbox
@@ -245,7 +245,9 @@ def start(desk: Desk, payload: str) -> None:
         return
     others = "help_admin" if desk.town.is_admin(desk.actor) else "welcome"
     template = "welcome_staff" if desk.town.is_staff(desk.actor) else others
-    desk.reply(template, {"numbers": desk.policies.safety}, purpose="welcome")
+    officer = desk.town.officers.get(desk.actor)
+    given = roles_in_words(desk, officer, officer.roles) if officer else []
+    desk.reply(template, {"numbers": desk.policies.safety, "given": given}, purpose="welcome")
 
 
 def _open_private(desk: Desk, payload: str) -> None:

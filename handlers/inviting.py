@@ -106,14 +106,19 @@ def accept(desk: Desk, code: str) -> None:
 
 def tell_given(desk: Desk, officer: Officer, held: Iterable[tuple[str, int]]) -> None:
     """Says to somebody which roles they have been given, and where."""
+    given = roles_in_words(desk, officer, held)
+    if given:
+        desk.tell(officer, "roles_given", {"given": given}, purpose="welcome")
+
+
+def roles_in_words(desk: Desk, officer: Officer, held: Iterable[tuple[str, int]]) -> list[dict[str, str]]:
+    """What somebody is, and where; of a department's person which department."""
     known = [(role, at) for role, at in held if role in INVITED]
-    offices = [office.name for office in desk.town.departments.values() if officer.user in office.people]
     given = [(desk.word(role), desk.town.called(at)) for role, at in known if role != OFFICE and at in desk.town.spots]
     if any(role == OFFICE for role, _ in known):
+        offices = (office.name for office in desk.town.departments.values() if officer.user in office.people)
         given += [(desk.word("department_person"), name) for name in offices]
-    if given:
-        words = {"given": [{"role": role, "place": place} for role, place in given]}
-        desk.tell(officer, "roles_given", words, purpose="welcome")
+    return [{"role": role, "place": place} for role, place in given]
 
 
 def is_admin(desk: Desk) -> bool:

@@ -465,4 +465,4 @@ def test_whom_an_import_gives_a_role_is_told_at_once(say_here: Say, tmp_path: Pa
     with sqlite3.connect(tmp_path / "new" / "desk.db") as connection:
         told = connection.execute("SELECT bot_id, chat_id, payload FROM outbox").fetchall()
     assert [row[:2] for row in told] == [(7, 504)]
-    assert "您是第二网格的网格员" in json.loads(told[0][2])["text"]
+    assert "登记好了：第二网格的网格员" in json.loads(told[0][2])["text"]

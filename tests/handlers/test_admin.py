@@ -294,7 +294,7 @@ def test_whom_an_import_gives_a_role_is_told_where_their_private_chat_is_open(st
     """They learnt of it from the first nudge."""
     man = story.staff(504, "何小满")
     story.admin.writes(GIVES)
-    assert man.hears()[-1] == "登记好了：您是第二网格的网格员。以后催单、转派都在这里说，怎么用发 /help。"
+    assert man.hears()[-1] == "登记好了：第二网格的网格员。以后催单、转派都在这里说，怎么用发 /help。"
     heard = len(man.hears())
     story.admin.writes(GIVES)
     assert len(man.hears()) == heard
@@ -305,6 +305,6 @@ def test_whom_an_import_gives_a_role_is_told_when_they_first_write(story: Story)
     story.admin.writes(GIVES)
     assert man.hears() == []
     man.writes("在吗")
-    assert "您是第二网格的网格员。" in man.hears()[0]
+    assert "登记好了：第二网格的网格员。" in man.hears()[0]
     man.writes("在吗")
     assert sum("第二网格的网格员" in text for text in man.hears()) == 1

@@ -407,7 +407,9 @@ def test_only_admins_invite(story: Story) -> None:
 
 def test_pressing_start_opens_the_private_chat_of_staff(story: Story) -> None:
     story.xiaoyan.starts()
-    assert story.xiaoyan.hears()[-1] == "记住你了，以后催单、转派都在这里说。看自己的单发 /my，怎么用发 /help。"
+    assert story.xiaoyan.hears()[-1] == (
+        "记住你了：第一网格的网格员。以后催单、转派都在这里说。看自己的单发 /my，怎么用发 /help。"
+    )
 
 
 def test_who_blocks_the_bot_counts_as_off_duty_until_they_are_back(story: Story) -> None:

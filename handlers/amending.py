@@ -120,8 +120,8 @@ class Amender(Joiner):
         return True
 
     def _tell_first_alone(self, ticket: Ticket) -> None:
-        """Who joined what all could read does not learn what becomes of it now that it is quiet."""
-        leave_joined(self.session, ticket.id, self.now)
+        """Who joined what all could read does not learn what becomes of it now that somebody says that it is quiet."""
+        leave_joined(self.session, ticket.id, self.now, self.actor)
         move(self.session, ticket, "join", households=households(self.session, ticket.id))
 
     def _pass_by(self, ticket: Ticket) -> None:

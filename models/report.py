@@ -71,7 +71,7 @@ _KEEP_CONTACT = Prepared(
 )
 _LEAVE_JOINED = Prepared(
     sa.update(_REPORT)
-    .where(*_STANDING, ~_REPORT.c.opens)
+    .where(*_STANDING, ~_REPORT.c.opens, _REPORT.c.user_id != sa.bindparam("teller"))
     .values(withdrawn_at=sa.bindparam("at_moment", type_=_REPORT.c.withdrawn_at.type), contact="")
 )
 
@@ -140,10 +140,10 @@ def households(session: Session, ticket: int) -> int:
     return len({home for user, told in homes.items() for home in (told - {""} or {str(user)})})
 
 
-def leave_joined(session: Session, ticket: int, at: datetime) -> None:
-    """Who has only joined a ticket is none of its reporters any more."""
+def leave_joined(session: Session, ticket: int, at: datetime, teller: int) -> None:
+    """Who has only joined a ticket is none of its reporters any more, but for the `teller` of what it is now."""
     session.flush()
-    _LEAVE_JOINED.run(session, {"ticket": ticket, "at_moment": at})
+    _LEAVE_JOINED.run(session, {"ticket": ticket, "at_moment": at, "teller": teller})
 
 
 def keep_contact(session: Session, ticket: int, user: int, contact: str) -> None:

@@ -369,3 +369,13 @@ def test_who_told_of_it_and_tells_it_again_rings_nobody_anew(story: Story) -> No
     first = story.xiaoyan.sees("紧急：1号单").id
     story.wang.writes("3号楼2单元502又打人了，快来")
     assert story.xiaoyan.sees("紧急：1号单").id == first
+
+
+def test_who_says_that_it_is_their_own_stays_one_of_its_reporters(story: Story) -> None:
+    story.all_staff()
+    story.li.starts()
+    story.wang.says("救命啊")
+    story.zhao.says("我也听到了")
+    story.li.says("是我 我老公打我")
+    told = [report.user_id for report in story.reports() if report.withdrawn_at is None]
+    assert (story.ticket().matter, told) == ("dispute.family", [story.wang.who.id, story.li.who.id])

@@ -35,7 +35,7 @@ from rules.deciding import (
 )
 from rules.judging import Judged, Reader, Words, alarming, judge, likeliest_of, margins_of_parts, weighed
 from rules.model import Margins
-from rules.scope import Gazetteer, Part, locate, parts_of, whole
+from rules.scope import Gazetteer, Part, Turns, locate, parts_of, whole
 from rules.taxonomy import COMPLAINT, UNCLASSIFIED
 from rules.urgency import service_class
 
@@ -107,6 +107,7 @@ class Reading(NamedTuple):
 _ALWAYS = -99.0
 # 水龙头一直滴水关不上 is one trouble: that there is no water is told in words of its own.
 SUSPICIOUS = "public_security.suspicious"
+LIFT = "property_repair.elevator_fault"
 NOISE, FAMILY = "dispute.noise", "dispute.family"
 DRY = "utility.water_outage"
 ONE_WATER = frozenset({"property_repair.leak", DRY})
@@ -217,13 +218,8 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
     dangers = dangers_of(outline, model.column, likeliest_of(outline, reader), judged.alarms, leaning)
     matters, others = matters_of(outline, model.matters, model.matter_columns, dangers, leaning)
     turns = reader.lexicon.turns
-    if matters[0] == COMPLAINT and turns["asks_office"].search(words.standard):
-        matters = (UNCLASSIFIED,)
-    if matters[0] == SUSPICIOUS and not dangers and turns["smokes"].search(words.standard):
-        matters = (UNCLASSIFIED,)
-    if NOISE in matters and turns["quarrels_at_home"].search(words.standard):
-        matters = tuple(dict.fromkeys(FAMILY if name == NOISE else name for name in matters))
-        others = tuple(name for name in others if name != FAMILY)
+    matters = _renamed(matters, dangers, words.standard, turns)
+    others = tuple(name for name in others if name not in matters)
     if dangers == (OTHER,):
         matters, others = _without(matters, others, kind_of)
     elif not dangers and (lead < leaning.faint or turns["no_danger"].search(words.standard)):
@@ -253,6 +249,17 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
     return Reading(
         "request", requests, sureness(lead), why, doubtful, likely, lead, grips[0], grips, doubted, outline.kinds
     )
+
+
+def _renamed(matters: tuple[str, ...], dangers: tuple[str, ...], standard: str, turns: Turns) -> tuple[str, ...]:
+    """The matters, where words sound like one and are of another: 有人在电梯里抽烟 is of a lift that runs."""
+    office = matters[0] == COMPLAINT and turns["asks_office"].search(standard)
+    smokes = matters[0] == SUSPICIOUS and not dangers and turns["smokes"].search(standard)
+    if office or smokes or (matters[0] == LIFT and turns["no_danger"].search(standard)):
+        return (UNCLASSIFIED,)
+    if NOISE in matters and turns["quarrels_at_home"].search(standard):
+        return tuple(dict.fromkeys(FAMILY if name == NOISE else name for name in matters))
+    return matters
 
 
 def _without(

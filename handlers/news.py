@@ -13,6 +13,7 @@ from rules.asked import asks_how_far
 from rules.cards import gathered
 from rules.deciding import DANGERS
 from rules.doubt import Doubt, doubt
+from rules.going_on import is_past
 from rules.held import names_elsewhere, tells_how_it_goes
 from rules.joining import PERSONAL
 from rules.own_words import is_of_other_duties, promises, tells_of_work, under_card
@@ -225,7 +226,7 @@ def _sounds_over(desk: Desk, ticket: Ticket, words: str) -> bool:
         return False
     over = _is_back(desk, ticket, words) or ear.settled(words)
     over = over or (ticket.matter in DANGERS["missing"] and ear.turned_up(words))
-    over = over or (ticket.matter in DANGERS["fire"] and ear.put_out(words))
+    over = over or (ticket.matter in DANGERS["fire"] and ear.put_out(words)) or is_past(words, ticket.danger)
     return over or (ticket.service_class == "P0" and ear.takes_back(words))
 
 

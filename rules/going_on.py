@@ -1,6 +1,9 @@
-"""What is said next of a danger that has been told, and of no other one: 还有一个孕妇, 他拿刀了, 6号楼也看得到."""
+"""What is said next of a danger that has been told, and of no other one: 还有一个孕妇, 他拿刀了, 醒过来了."""
 
 import re
+
+from rules.danger import denies
+from rules.wording import narrow
 
 # 他拿刀了 is of whom its sender has told of; 小区门口有人拿刀 is of somebody else.
 _OF_HIM = re.compile(r"[他她]|[老丈前][公夫婆]|妻子|男朋友|女朋友|对象|那(?:个)?(?:男|女)的")
@@ -32,3 +35,43 @@ def tells_worse(words: str) -> bool:
 def sees_from_afar(words: str) -> bool:
     """Whether a fire is seen from where they are, and not there: 6号楼也看得到 好大的烟."""
     return bool(_SEEN_FROM.search(words)) and not _BURNS_THERE.search(words)
+
+
+# 醒过来了 of who did not wake, 是我家锅烧干了 of a smell, and nothing else; 还没醒 and 醒了又晕了 are no end.
+_WHO = (
+    r"(?:人|[我他她](?!们?家)|(?:我)?(?:老?[妈爸爹娘]|妈妈|爸爸|老伴|老公|老婆|奶奶|爷爷|婆婆|公公|儿子|女儿|孙[子女])"
+    r"|孩子|娃|老人|老头|老太太)"
+)
+_NOW = r"(?:现在|刚刚?|刚才|已经?|终于|总算|都|自己|把|被|让|给|是|的|原来)"
+_TAKEN = (
+    r"(?:(?:120|救护车|医生)(?:来了)?)?"
+    r"(?:(?:拉|接|抬)走了|(?:[拉接]|送)(?:去|到|往)?医院(?:去)?了|上救护车了)"
+)
+_BURNT = (
+    r"(?:(?:我们?|俺)?家里?)?的?"
+    r"(?:(?:锅|菜|饭|粥|汤|肉|水壶)(?:烧|煮|炖|炒|煎)?(?:干|糊|焦)锅?了|(?:烧|煮|炖|炒|煎)(?:[一-龥]{0,3}糊|[干糊焦]锅)了)"
+)
+_AIRED = r"味(?:道|儿)?(?:已经|都|也)?(?:散|没有?)了|闻不[到着]了|没(?:有)?味(?:道|儿)?了"
+_ENDS = {
+    "unconscious": rf"醒(?:过来)?了|缓过来了|好[多些]了|能说话了|[吐咳]出来了|脱离危险了|{_TAKEN}",
+    "gas": rf"{_BURNT}|{_AIRED}",
+    "fumes": rf"醒(?:过来)?了|缓过来了|好[多些]了|{_AIRED}|{_TAKEN}",
+    "fire": rf"{_BURNT}",
+    "suicide": r"[劝拉救抱]下来了|劝住了|下来了",
+    "crime": r"(?:警察|民警|保安)(?:来了)?(?:把[他她人])?(?:带|抓|领)走了|(?:小偷|贼)(?:被)?抓[住到]了",
+}
+_THANKS = (
+    r"(?:没(?:大|什么)?事了?|虚惊(?:一场)?|不好意思|对不起|抱歉|谢谢|多谢|感谢|麻烦|辛苦|打扰|不用来|放心"
+    r"|大家|各位|你们|了|吧|啊|呀|哦|[,.!~ ])"
+)
+_PAST = {
+    danger: re.compile(rf"(?:{_WHO}|{_NOW}|{_THANKS})*+(?:(?:{ends})(?:{_WHO}|{_NOW}|{_THANKS})*+)++")
+    for danger, ends in _ENDS.items()
+}
+
+
+def is_past(text: str, danger: str) -> bool:
+    """Whether words say that a danger of this kind, told before, is over or was none, and nothing else."""
+    words = narrow(text).replace("。", ".").strip()
+    ends = _PAST.get(danger)
+    return bool(ends and ends.fullmatch(words)) or (danger in ("gas", "fire") and denies(words))

@@ -334,6 +334,33 @@ def test_where_it_may_be_or_was_is_no_all_clear(story: Story, words: str) -> Non
     assert not told(story, 501, "说没事了")
 
 
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        ("我妈晕倒了 快来人", "醒过来了"),
+        ("我妈晕倒了 快来人", "120拉走了 谢谢"),
+        ("楼道里有股煤气味", "是我家锅烧干了 不好意思"),
+        ("楼道里有股煤气味", "不是煤气味，是油漆味"),
+    ],
+)
+def test_who_told_a_danger_says_that_it_is_past(story: Story, trouble: str, words: str) -> None:
+    story.all_staff()
+    story.wang.says(trouble)
+    story.zhao.says(words)
+    assert not told(story, 501, "说没事了")
+    story.wang.says(words)
+    assert told(story, 501, f"报的人说没事了：“{words}”")
+    assert story.states() == ["open"]
+
+
+@pytest.mark.parametrize("words", ["还没醒", "醒了又晕了", "醒了但是不说话", "好多了吗"])
+def test_what_goes_on_is_no_end(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("我妈晕倒了 快来人")
+    story.wang.says(words)
+    assert not told(story, 501, "说没事了")
+
+
 # taken back by whoever holds the telephone -----------------------------------------------------------------------
 
 

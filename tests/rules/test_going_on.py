@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from rules.going_on import is_of_them, sees_from_afar, tells_more, tells_worse
+from rules.going_on import is_of_them, is_past, sees_from_afar, tells_more, tells_worse
 from tests.rules.words import SAYINGS
 
 
@@ -39,3 +39,54 @@ def test_worse_is_told(words: str) -> None:
 @pytest.mark.parametrize("words", ["502打起来了，快来", "又在打老婆", "打架，没看到刀", "没见血", "还在打"])
 def test_the_same_is_no_worse(words: str) -> None:
     assert not tells_worse(words)
+
+
+@pytest.mark.parametrize(
+    ("danger", "words"),
+    [
+        ("unconscious", "醒过来了"),
+        ("unconscious", "我妈醒了 没事了"),
+        ("unconscious", "好多了，谢谢大家"),
+        ("unconscious", "120拉走了 谢谢"),
+        ("unconscious", "已经送医院了"),
+        ("unconscious", "吐出来了"),
+        ("gas", "是我家锅烧干了 不好意思"),
+        ("gas", "不是煤气味，是油漆味"),
+        ("gas", "味道散了"),
+        ("fire", "是我家烧糊锅了"),
+        ("fire", "不是着火了 是人家烧纸"),
+        ("suicide", "劝下来了"),
+        ("crime", "警察把他带走了"),
+    ],
+)
+def test_what_says_that_it_is_past(danger: str, words: str) -> None:
+    assert is_past(words, danger)
+    assert not is_past(words, "violence")
+
+
+@pytest.mark.parametrize(
+    ("danger", "words"),
+    [
+        ("unconscious", "还没醒"),
+        ("unconscious", "醒了又晕了"),
+        ("unconscious", "醒了但是不说话"),
+        ("unconscious", "好多了吗"),
+        ("unconscious", "没送医院"),
+        ("unconscious", "救护车来了"),
+        ("unconscious", "吐出来了一口血"),
+        ("gas", "锅烧干了冒烟"),
+        ("gas", "味散了点"),
+        ("gas", "不是煤气味是什么味"),
+        ("suicide", "跳下来了"),
+        ("crime", "孩子被抓走了"),
+        ("crime", "警察来了"),
+    ],
+)
+def test_what_goes_on_is_not_past(danger: str, words: str) -> None:
+    assert not is_past(words, danger)
+
+
+@given(SAYINGS)
+def test_nothing_is_past_with_danger_beside_it(words: str) -> None:
+    for danger in ("unconscious", "gas", "fire"):
+        assert not is_past(words + "又晕倒了", danger)

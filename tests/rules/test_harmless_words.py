@@ -77,6 +77,11 @@ HARMLESS = [
     "师傅都被你们绕晕了",
     "孩子晕车了",
     "谁家小孩在楼下玩",
+    "那天我在冰上摔得起不来 多亏三个学生",
+    "那个寻短见的姑娘下来了，抱住了",
+    "我妈晕车了",
+    "电动车让车碰了",
+    "娃掉了一只鞋在沟里",
 ]
 RINGS = [
     "配电箱锁着还冒烟",
@@ -169,6 +174,10 @@ RINGS = [
     "不是煤气味，是油漆味，熏晕了一个人",
     "不是着火，是垃圾桶着了",
     "不是着火 是烧纸引着的火",
+    "小囡勿见了",
+    "囡仔无看见",
+    "有人爆格",
+    "电梯停特了我勒里厢",
 ]
 # Told in words that sound like talk or like less: those on duty are asked.
 SOFTLY_TOLD = [
@@ -208,6 +217,15 @@ SOFTLY_TOLD = [
     "我心里难受不想在这世上了",
     "谁家小孩在楼顶玩",
     "有个人说是公安局的说我银行卡有问题让我去银行",
+    "我阿妈晕咗",
+    "我老汉儿心口痛惨了",
+    "煤烟子味儿老大了脑瓜子疼",
+    "崽掉塘里去哒",
+    "细伢子卡哒喉咙",
+    "娃叫车碰咧",
+    "媳妇寻短见",
+    "婆婆绊了一跤爬不起来咯",
+    "老太太搁地上躺着呢",
 ]
 
 
@@ -224,6 +242,7 @@ def test_danger_that_is_softly_told_is_asked_about(words: str) -> None:
 
 @given(SAYINGS, st.sampled_from(SOFTLY_TOLD))
 def test_what_no_weight_may_deny_is_among_what_is_told(words: str, told: str) -> None:
+    told = READER.dialect.standard(told)
     plain = READER.dangers.plain(told)
     assert plain and all(alarm.plain for alarm in plain)
     assert set(READER.dangers.plain(words + told)) <= set(READER.dangers.alarms(words + told))

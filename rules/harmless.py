@@ -1,4 +1,4 @@
-"""What only sounds like danger to life: a leaving with an errand, a question asked around, a scrap of talk."""
+"""What only sounds like danger to life: a leaving with an errand, a move, a question asked around, a scrap of talk."""
 
 import re
 
@@ -45,6 +45,24 @@ def leaves(words: str) -> bool:
     return bool(_LEAVES.fullmatch(words.strip()))
 
 
+# 谢谢大家这几年的照顾 我搬家了: a farewell to neighbours, of somebody who goes on living elsewhere.
+_MOVES = (
+    r"(?:我们?(?:家|全家)?(?:今天|明天|下周|已经|也|要|就要|正式)*+(?:搬家|搬走|搬出去|搬到[一-龥]{1,6}去?|退租|退房|回老家|调走)了"
+    r"|房子(?:已经|也)?(?:退|卖|租出去|转租|到期)了)"
+)
+_PARTS_WITH = (
+    rf"(?:{_MOVES}|(?:钥匙|房卡)(?:已经)?[给交还](?:给)?(?:房东|物业|中介)了|(?:大家|各位|邻居们?|亲们)?再见(?:了)?(?:大家|各位|邻居们?)?"
+    r"|(?:谢谢|感谢|多谢)(?:大家|各位|邻居们?|楼长|小格)*(?:这(?:几|么多|些)?年|一直以来|平时|这段时间)?(?:对我们?)?(?:的)?(?:照顾|关照|帮助|关心|陪伴)?"
+    r"|(?:祝|愿)(?:大家|各位)(?:都)?[一-龥]{2,8}|有缘再[见会]|后会有期|(?:我)?退群了)"
+)
+_MOVES_AWAY = re.compile(rf"(?=.*{_MOVES})(?:{_PARTS_WITH}{_END})++")
+
+
+def moves_away(words: str) -> bool:
+    """房子退了 钥匙给房东了 大家再见: somebody moves house and says farewell to neighbours, and nothing else."""
+    return bool(_MOVES_AWAY.fullmatch(words.strip()))
+
+
 _AROUND = r"(?:刚才|刚刚|那边|下面|底下|井里|坑里|里面|里头|请问|大家|各位|楼下|现在|电梯里?|那个?|啊|[,! ])*+"
 _HARM = (
     r"(?:(?:掉|摔|跌|滚|栽)(?:下去|进去|下来|下井|进井里?|井里|进水里?|水里|坑里|沟里)"
@@ -77,4 +95,4 @@ def is_scrap(words: str) -> bool:
 
 def is_harmless(words: str) -> bool:
     """Whether standardised words only sound like danger to life, and say nothing else."""
-    return leaves(words) or asks_around(words)
+    return leaves(words) or moves_away(words) or asks_around(words)

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from rules.harmless import asks_around, is_harmless, is_scrap, leaves
+from rules.harmless import asks_around, is_harmless, is_scrap, leaves, moves_away
 from tests.rules.words import SAYINGS
 
 
@@ -100,6 +100,23 @@ def test_a_scrap_names_no_thing_and_no_harm(words: str, scrap: bool) -> None:
     assert is_scrap(words) is scrap
 
 
+@pytest.mark.parametrize(
+    ("words", "moves"),
+    [
+        ("谢谢大家这几年的照顾 我搬家了", True),
+        ("房子退了 钥匙给房东了 大家再见", True),
+        ("大家再见 我回老家了 祝大家身体健康", True),
+        ("谢谢大家这几年的照顾 再见了", False),
+        ("大家再见", False),
+        ("我要走了 谢谢大家", False),
+        ("房子退了 猫托付给你们 再见", False),
+        ("我搬家了 来世再见", False),
+    ],
+)
+def test_who_moves_house_says_farewell_to_neighbours(words: str, moves: bool) -> None:
+    assert moves_away(words) is moves
+
+
 @given(SAYINGS)
 def test_nothing_is_harmless_with_danger_beside_it(words: str) -> None:
     for harm in ("着火了", "晕倒了", "别找我"):
@@ -107,7 +124,9 @@ def test_nothing_is_harmless_with_danger_beside_it(words: str) -> None:
         assert not is_scrap(words + harm)
 
 
-@pytest.mark.parametrize("part", ["饭在锅里", "晚上", "妈", "有没有人", "大家", "三个", "还", "记得", " "])
+@pytest.mark.parametrize(
+    "part", ["饭在锅里", "晚上", "妈", "有没有人", "大家", "三个", "还", "记得", " ", "再见", "谢谢"]
+)
 def test_what_is_said_over_and_over_has_one_way_to_be_read(part: str) -> None:
     for words in (f"我走了{part * 500}囧", f"有人{part * 500}囧", part * 500 + "囧"):
         assert not is_harmless(words) and not is_scrap(words)

@@ -6,8 +6,8 @@ from typing import Any
 
 from handlers import care_telling
 from handlers.care_telling import areas, buttons, lines, say_list, standing_once, tell_found, today
-from handlers.desk import Desk, Told, around
-from handlers.report_taking import take_all
+from handlers.desk import Desk, around
+from handlers.report_found import called_to
 from models.care import (
     CarePerson,
     CareVisit,
@@ -24,11 +24,7 @@ from models.care import (
 )
 from models.outbox import by_message
 from rules.care import Found, Occasion, entry, how_found, nobody_opened, tells_how_found, whom
-from rules.deciding import DANGERS
 from rules.messages import ChatKind
-from rules.parsing import Request
-from rules.places import Address, addresses
-from rules.redaction import mask_identity
 from rules.routing import Spot
 from rules.town import Level, Role
 
@@ -36,9 +32,6 @@ NOTED_WITHIN = timedelta(hours=12)
 LISTED = 20
 SHORTEST_NAME = 2
 LONGEST_NOTE = 300
-MEDICAL = DANGERS["unconscious"][0]
-# What befalls somebody behind their own door; whatever else is read there is that they need help.
-AT_HOME = frozenset({"unconscious", "suicide", "gas", "fumes", "fire"})
 OF_PEOPLE = "welfare_care."
 sweep_visits = care_telling.sweep_visits
 
@@ -102,14 +95,8 @@ def _in_danger(desk: Desk, people: Sequence[CarePerson], words: str) -> None:
         log_views(desk.session, [each.id for each in people], desk.actor, desk.now, "unmet")
     else:
         _put_down(desk, people, words)
-    told = f"{person.home} {words.replace(person.name, desk.word('care_someone'))}".strip()
-    told = desk.without_telephones(mask_identity(told))
-    reading = desk.res.read(told, around(desk.said, desk.now, proxy=True))
-    home = next(iter(addresses(told)), Address())
-    unread = Request(MEDICAL, "P0", home.building, home.unit, home.room, danger="unconscious")
-    dangers = tuple(request for request in reading.requests if request.danger in AT_HOME) or (unread,)
-    place = desk.town.spots[person.place_id]
-    take_all(desk, dangers, told, Told(place, public=False, forced=True, proxy=True, why=reading.why))
+    said = words.replace(person.name, desk.word("care_someone"))
+    called_to(desk, person.home, said, desk.town.spots[person.place_id])
 
 
 def _unmet(desk: Desk, people: Sequence[CarePerson], words: str) -> None:

@@ -4,12 +4,14 @@ from handlers import rollcall_card
 from handlers.broadcast_sending import log
 from handlers.desk import Buttons, Desk
 from handlers.doors_telling import answered, list_of, settled
+from handlers.report_found import called_to
 from handlers.rollcall_card import choices, draw_soon, is_choice, takes_answers
 from models import door, rollcall
 from models.broadcast import Broadcast
 from models.door import RUNNING, DoorCampaign, DoorHome
 from models.rollcall import ERASED, RollCall
 from rules import callback
+from rules.care import Found, how_found
 from rules.doors import AWAY, OVER, RESULTS, SPOKEN, VERBS, back_at
 from rules.messages import Button
 from rules.places import addresses
@@ -221,3 +223,5 @@ def _say(desk: Desk, state: str, rest: str) -> None:
         note = " ".join(rest[told.end :].split())[:LONGEST_NOTE]
         if note:
             door.note(desk.session, found[1].id, desk.actor, note)
+        if how_found(note, shut=state == AWAY) is Found.IN_DANGER:
+            called_to(desk, found[1].key, note, desk.town.spots[found[1].place_id])

@@ -190,10 +190,11 @@ _NO_MORE = re.compile(
 )
 
 
-def how_found(note: str) -> Found:
-    """敲门没人应 is no visit, 说胸口疼 is one that others must hear of, 叫不醒 what everybody is called for."""
+def how_found(note: str, shut: bool = False) -> Found:
+    """敲门没人应 is no visit, 说胸口疼 is one that others must hear of, 叫不醒 what everybody is called for; `shut`
+    where it is known that nobody opened."""
     words = narrow(note).strip()
-    shut = nobody_opened(words)
+    shut = shut or nobody_opened(words)
     if not _NO_MORE.search(words) and (_DYING.search(words) or (shut and _HEARD_INSIDE.search(words))):
         return Found.IN_DANGER
     if shut:

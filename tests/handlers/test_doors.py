@@ -105,6 +105,31 @@ def test_a_door_that_was_taken_comes_free_after_a_while(story: Story) -> None:
     assert settles(story.yali, "3-1-102", "见到") == "3-1-102　见到"
 
 
+@pytest.mark.parametrize(
+    ("words", "danger"),
+    [
+        ("没人 3-2-501 里面有人喊疼", "unconscious"),
+        ("见到 3-2-501 老人躺在地上叫不醒", "unconscious"),
+        ("见到 3-2-501 屋里有煤气味", "gas"),
+    ],
+)
+def test_what_is_found_behind_a_door_may_be_danger(story: Story, words: str, danger: str) -> None:
+    sent(story)
+    story.xiaoyan.writes(f"入户 {words}")
+    ticket = story.ticket()
+    assert (ticket.service_class, ticket.danger, ticket.building, ticket.room) == ("P0", danger, "3", "501")
+    assert story.chen.sees("紧急：1号单") and story.standing(RESIDENTS) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["没人 3-2-501", "没人 3-2-501 里面没动静", "见到 3-2-501 换了软管", "拒绝 3-2-501 骂人"]
+)
+def test_what_else_is_found_behind_a_door_is_a_note(story: Story, words: str) -> None:
+    sent(story)
+    story.xiaoyan.writes(f"入户 {words}")
+    assert story.tickets() == []
+
+
 def test_nobody_at_home_in_the_evening_is_tried_the_next_morning(story: Story) -> None:
     sent(story, ASKS.replace("周五18点前", "周日18点前"))
     story.until(20, 17)

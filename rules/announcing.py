@@ -1,6 +1,7 @@
 """What staff tell the desk beforehand: 「停水 3号楼 9:00-17:00 计划停水」 as matter, buildings, times and words."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -64,6 +65,7 @@ _CALLED_OFF = re.compile(
     r"^公告 |取消|推迟|延期|改期|(?:已经?|现|提前)恢复|不(?:会|再)?停|没有?停|谣|假的|昨天|[?？]|吗"
     r"|部分|个别|每户|分[栋批户]|可能|如果|要是|万一|听说|另行|待定|未定"
 )
+_IS_BACK = re.compile(r"(?:左右|之?前|以前)?(?:才|再|能|会|全部)*+(?:恢复|来[水电气暖]|[送供通][水电气暖]|结束)")
 _DAY_OF_WEEK = r"(?:星期|周|礼拜)[一二三四五六日天]"
 _WEEKDAY = re.compile(rf"\({_DAY_OF_WEEK}\)|(?<=[日号]){_DAY_OF_WEEK}")
 _DATE = re.compile(r"\d{1,2}月\d{1,2}[日号]")
@@ -144,14 +146,24 @@ def planned_in(text: str, now: datetime) -> tuple[Announcement, ...]:
 
 def _planned(told: str, now: datetime) -> tuple[datetime, datetime] | None:
     """From when to when; hours of a day to come are a plan without the word, and so is that day alone."""
-    if span := _span(told, now):
+    days = moments(told, now)
+    if span := _till_back(told, days) or _span(told, now):
         starts, ends, closed = span
         return (starts, ends) if closed and (_PLANS.search(told) or starts > now) else None
-    days = moments(told, now)
     if len(days) != 1 or days[0].exact or any(part in days[0].words for part in _PARTS):
         return None
     starts = days[0].at.replace(hour=0, minute=0, second=0, microsecond=0)
     return (starts, starts + _DAY) if now < starts <= now + LONGEST else None
+
+
+def _till_back(told: str, times: Sequence[Moment]) -> tuple[datetime, datetime, int] | None:
+    """明天9点停水，17点恢复: the hour at which it is back is the end."""
+    if [each.exact for each in times] != [True, True]:
+        return None
+    first, second = times
+    at = told.find(second.words, told.find(first.words) + len(first.words))
+    back = _IS_BACK.match(told, at + len(second.words)) if at >= 0 else None
+    return (first.at, ending(first, second), back.end()) if back else None
 
 
 def still_lacks(text: str) -> frozenset[str]:

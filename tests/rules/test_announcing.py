@@ -149,6 +149,8 @@ def test_what_is_asked_is_not_told(words: str) -> None:
         ("预计明天9点到17点停水", "停水", (), "21 09:00 21 17:00"),
         ("3号楼明天9点到17点停水", "停水", ("3",), "21 09:00 21 17:00"),
         ("后天全小区停水，大家储水", "停水", (), "22 00:00 23 00:00"),
+        ("明天早上9点停水，下午5点来水", "停水", (), "21 09:00 21 17:00"),
+        ("3号楼明天9点停电 预计17点前恢复", "停电", ("3",), "21 09:00 21 17:00"),
     ],
 )  # fmt: skip
 def test_a_notice_to_residents(text: str, matter: str, buildings: tuple[str, ...], span: str) -> None:
@@ -166,6 +168,7 @@ def test_a_notice_to_residents(text: str, matter: str, buildings: tuple[str, ...
         "明天要是停水先储水", "8月15日至20日停水", "明天停电梯检修", "明天停水费催缴",
         "明天上午9点到11点冲洗管网，部分楼栋停水",
         "3号楼停水了，正在抢修，预计17点恢复", "昨晚9点到12点停水",
+        "今早6点停水 10点恢复的 现在正常", "明天9点停水，8点开会",
     ],
 )  # fmt: skip
 def test_what_plans_nothing(text: str) -> None:

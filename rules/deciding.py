@@ -237,6 +237,14 @@ def foreign(outline: Outline, names: Sequence[str]) -> Outline:
     return cried(outline, names)._replace(felt=-1.0)
 
 
+def nameless(outline: Outline, column: Mapping[str, int], names: Sequence[str]) -> Outline:
+    """The outline of what is surely asked for and no matter is named after."""
+    margins = outline.margins.copy()
+    margins[column[UNCLASSIFIED]] = 0.0
+    ranked = [names.index(UNCLASSIFIED)] * _RANKED
+    return cried(outline, names)._replace(margins=margins, ranked=ranked, felt=-1.0)
+
+
 def unfelt(outline: Outline, dangers: int) -> Outline:
     """The outline of words that the model has never read: none is felt; the dangers begin at column `dangers`."""
     margins = outline.margins.copy()

@@ -19,6 +19,7 @@ from rules.deciding import (
     is_talked_of,
     lead_of,
     may_alarm,
+    nameless,
     outlines,
     stands_alone,
     unfelt,
@@ -140,7 +141,7 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
         # 花坛边 answers where: what is wrong there is for another message to tell.
         lead = NOTHING
     elif lead <= 0 and reader.lexicon.turns["machine_fails"].search(words.standard):
-        return Judged(words, foreign(outline, reader.model.matters), (), CRY)
+        return Judged(words, nameless(outline, reader.model.column, reader.model.matters), (), CRY)
     return Judged(words, outline, alarms, lead)
 
 

@@ -53,6 +53,7 @@ def test_who_has_what_a_neighbour_has_just_told_joins_nothing_else(story: Story)
     story.forward(minutes=2)
     story.zhao.says("今天快递柜坏了吗 打不开")
     story.li.says("我也打不开")
+    assert [(ticket.matter, ticket.households) for ticket in story.tickets()][1:] == [("other.unclassified", 2)]
     assert story.ticket().households == 1
 
 

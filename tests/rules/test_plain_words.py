@@ -432,10 +432,10 @@ def test_the_north_east_is_understood(words: str, matter: str) -> None:
         "投币洗衣机坏了",
     ],
 )
-def test_a_machine_that_no_matter_is_named_after_is_asked_about(words: str) -> None:
+def test_a_machine_that_no_matter_is_named_after_is_asked_for(words: str) -> None:
     found = read(words, Context("王阿姨"), READER)
     assert [request.matter for request in found.requests] == ["other.unclassified"]
-    assert doubt(found, Thresholds()) is Doubt.ASK
+    assert doubt(found, Thresholds()) is Doubt.SURE and not found.requests[0].danger
 
 
 @pytest.mark.parametrize(

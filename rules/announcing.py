@@ -12,7 +12,9 @@ from rules.wording import narrow
 LONGEST = timedelta(days=14)
 _HALF = timedelta(hours=12)
 _DAY = timedelta(days=1)
-_PARTS = "早晚上中下晨夜傍"
+# The hours of a day's part, as they are elsewhere; of what is not among these the hours must be told.
+_PARTS = {"上午": (8, 12), "下午": (12, 18), "晚上": (18, 22), "今晚": (18, 22), "明晚": (18, 22)}
+_PART_OF_DAY = re.compile("[早晚上中下晨夜傍]")
 _NAMES_A_DAY = re.compile(r"[今明后昨周月日号]|星期|礼拜|第二天|[A-Za-z]{3}")
 _HOUR = re.compile(r"(\d{1,2})\s*[:点时]")
 _NUM = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
@@ -145,15 +147,19 @@ def planned_in(text: str, now: datetime) -> tuple[Announcement, ...]:
 
 
 def _planned(told: str, now: datetime) -> tuple[datetime, datetime] | None:
-    """From when to when; hours of a day to come are a plan without the word, and so is that day alone."""
+    """From when to when; hours of a day to come are a plan without the word, and so is that day or its afternoon."""
     days = moments(told, now)
     if span := _till_back(told, days) or _span(told, now):
         starts, ends, closed = span
         return (starts, ends) if closed and (_PLANS.search(told) or starts > now) else None
-    if len(days) != 1 or days[0].exact or any(part in days[0].words for part in _PARTS):
+    if len(days) != 1 or days[0].exact:
         return None
-    starts = days[0].at.replace(hour=0, minute=0, second=0, microsecond=0)
-    return (starts, starts + _DAY) if now < starts <= now + LONGEST else None
+    words, midnight = days[0].words, days[0].at.replace(hour=0, minute=0, second=0, microsecond=0)
+    part = next((hours for part, hours in _PARTS.items() if words.endswith(part)), None)
+    if part is None and _PART_OF_DAY.search(words):
+        return None
+    starts, ends = (midnight + timedelta(hours=hour) for hour in part or (0, 24))
+    return (starts, ends) if now < starts <= now + LONGEST else None
 
 
 def _till_back(told: str, times: Sequence[Moment]) -> tuple[datetime, datetime, int] | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from handlers.callout_asking import after, log, pull, seat, show, view
 from handlers.desk import Desk
-from models import callout
+from models import callout, outbox
 from models.callout import ABSENT, ARRIVED, ASKED, CALLING, DECLINED, LISTED, RESERVE, SEATED, WITHDREW, Callout
 from rules.messages import ChatKind
 
@@ -100,17 +100,43 @@ NO_AFTER = re.compile(
 YES = re.compile(r"(我)?(能来|可以(来|参加)?|参加|我来|算我|来[，, ])")
 
 
+# 我去, 好的 我一定到, and 还是去不了了: said of a call-out only where that is what was spoken of last.
+GOES = re.compile(
+    r"(?:好的?|行|收到|没问题|那|我们?|又|也|还是|现在|可以|能够?|一定|准时|按时|马上|[,，!！ ]"
+    r"|带[一-龥\d]{1,6}?(?=去|到|过去|参加))*+"
+    r"(?:去|到|过去|参加|报名|算我一个|没问题)(?:了|的|吧|啊|哈|呢|[.。!！ ])*+"
+)
+STAYS = re.compile(
+    r"(?:我们?|那|还是|恐怕|可能|真的?|又|今天|明天|明早|不好意思|抱歉|对不起|[,， ])*+"
+    r"(?:去不了|去不成|不去|不能去|过不去|来不成)了?(?:[,，。 ]+[^?？吗]{1,24})?[.。!！ ]*"
+)
+
+
+ASKS = ("?", "？", "吗", "么", "怎么办", "咋办")
+
+
+def _in_own_words(desk: Desk, text: str) -> Callable[[Desk, str], None] | None:
+    """我去 said after one was asked to come, 还是去不了了 said after one has answered; of tickets they are said too."""
+    last = outbox.last_in(desk.session, desk.said.chat)
+    words = text.strip().lower()
+    if last is None or last.purpose not in ("callout", "answer"):
+        return None
+    if STAYS.fullmatch(words):
+        return decline
+    return come if last.purpose == "callout" and GOES.fullmatch(words) else None
+
+
 def _meant(text: str) -> Callable[[Desk, str], None] | None:
     """What was asked for, said with a reason behind it: 来不了，孩子发烧."""
     words = text.strip(" 。.!！").lower()
-    if words in WORDS:
-        return WORDS[words]
+    if words in WORDS or words.endswith(ASKS):
+        return WORDS.get(words)
     return decline if NO.match(words) or NO_AFTER.fullmatch(words) else come if YES.match(words) else None
 
 
 def typed(desk: Desk) -> bool:
     """来, 来不了 or 到了 typed in private by somebody who was asked; whether it was."""
-    act = _meant(desk.said.text)
+    act = _meant(desk.said.text) or _in_own_words(desk, desk.said.text)
     if act is None or desk.said.chat_kind is not ChatKind.PRIVATE or desk.tells_danger():
         return False
     open_ = callout.open_of(desk.session, desk.actor)

@@ -218,6 +218,33 @@ def test_who_says_why_first_is_heard_too(story: Story, words: str, gone: bool) -
     assert (states(story)[DOCTOR] == "withdrew") is gone
 
 
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("我去", "seated"),
+        ("好的 我一定到", "seated"),
+        ("我带一个人去", "seated"),
+        ("算我一个", "seated"),
+        ("我去不了 家里有事", "declined"),
+        ("不好意思，明早去不了", "declined"),
+        ("我去吗", "asked"),
+        ("去医院了", "asked"),
+        ("去不了怎么办？", "asked"),
+    ],
+)
+def test_who_is_asked_answers_in_their_own_words(story: Story, words: str, state: str) -> None:
+    called(story, "1名医生")
+    who(story, DOCTOR).writes(words)
+    assert states(story)[DOCTOR] == state
+
+
+def test_who_has_said_yes_may_still_stay_away(story: Story) -> None:
+    called(story, "1名医生")
+    who(story, DOCTOR).writes("我去")
+    who(story, DOCTOR).writes("还是去不了了")
+    assert states(story)[DOCTOR] == "withdrew"
+
+
 def test_where_it_is_stands_apart_from_the_hour(story: Story) -> None:
     story.chen.writes("集合 明早7点 3号楼门口：1名医生")
     story.chen.presses("发出", 601)

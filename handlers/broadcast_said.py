@@ -9,13 +9,11 @@ from handlers.broadcast_making import places_under
 from handlers.broadcast_verbs import give_up
 from handlers.desk import Desk
 from models import broadcast, outbox
-from models.broadcast import DRAFT, LIVE, WAITING, Broadcast
+from models.broadcast import LIVE, WAITING, Broadcast
 from rules.audience import Fault
 from rules.broadcast_said import Said, said_of_notice
 
 LATELY = timedelta(days=1)
-# A preview that somebody has just read.
-SEND_SOON = timedelta(hours=1)
 SENDS = "发"
 NEWEST = 20
 
@@ -40,10 +38,8 @@ def _decided(desk: Desk, said: Said) -> bool:
         return False
     tickets = [each for each in today.words_awaited(desk) if said.number in (0, each.number)]
     if said.verb == "agree" and SENDS in desk.said.text:
-        # Of tickets nobody says 发; of what is shown to its author they do.
-        tickets, preview = [], broadcast.newest(desk.session, desk.actor, (DRAFT,))
-        if preview is not None and desk.now - preview.created_at < SEND_SOON and not said.number:
-            return False
+        # Of tickets nobody says 发.
+        tickets = []
     if len(waiting) > 1 or tickets:
         return today.show(desk, "")
     if said.verb == "agree":

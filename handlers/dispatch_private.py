@@ -8,6 +8,7 @@ from handlers import (
     dispatch_broadcast,
     dispatch_callout,
     dispatch_held,
+    dispatch_offered,
     dispatch_rollcall,
     enrol,
     feedback,
@@ -28,28 +29,19 @@ from handlers import (
 from handlers.desk import Desk
 from handlers.dispatch_actions import act
 from handlers.dispatch_asked import cancelled
-from handlers.dispatch_press import press
 from handlers.dispatch_replies import answered_last, replied
 from handlers.dispatch_talk import asked_office, asked_status, commanded, edited, spoken_to
 from handlers.own_words import first_heard, noted, said_of_work
 from models import outbox
 from models.ticket import Ticket
-from rules import callback
 from rules.broadcast_said import said_of_notice
 from rules.commands import asks_for_person, asks_who_reported
-from rules.messages import Button, Kind, SenderKind
-from rules.own_words import asks_what_waits, consents, sends, verdict_in
+from rules.messages import Kind, SenderKind
+from rules.own_words import asks_what_waits, consents
 from rules.redaction import mask_identity
 from rules.routing import Spot
 from rules.tickets import ACTIVE, State
-from templates import quote
 
-SEND = ("bc_send", "bc_named", "co_send")
-ASKS_CONSENT = frozenset({"proposal", "broadcast_approve"})
-# How long, and how far back, a button's word typed in private still means its message.
-OFFERED, MOST_OFFERED = timedelta(days=7), 40
-# 发吧 is said of what was just laid before somebody; days later it is talk.
-SEND_SOON = timedelta(hours=1)
 # 发错了 is said of another message, and 没事了 days later may be of anything.
 SLIP, LATELY = "错", timedelta(days=1)
 
@@ -93,7 +85,7 @@ def _first_heard(desk: Desk) -> bool:
         return True
     if receipts.typed(desk) or dispatch_rollcall.private(desk) or broadcast.answer(desk) or cancelled(desk):
         return True
-    return broadcast_said.heard(desk) or _refused_with_reason(desk)
+    return dispatch_offered.typed_of_newest(desk) or broadcast_said.heard(desk) or _refused_with_reason(desk)
 
 
 def _refused_with_reason(desk: Desk) -> bool:
@@ -108,9 +100,9 @@ def _refused_with_reason(desk: Desk) -> bool:
 
 
 def _heard_besides(desk: Desk) -> bool:
-    if _button_typed(desk) or _nothing_to_decide(desk) or receipts_missing.asked(desk) or _asked_what_waits(desk):
+    if dispatch_offered.typed(desk) or _nothing_to_decide(desk) or receipts_missing.asked(desk):
         return True
-    return answered_last(desk) or said_of_work(desk) or asked_status(desk)
+    return _asked_what_waits(desk) or answered_last(desk) or said_of_work(desk) or asked_status(desk)
 
 
 def _nothing_to_decide(desk: Desk) -> bool:
@@ -127,56 +119,6 @@ def _nothing_to_decide(desk: Desk) -> bool:
 def _asked_what_waits(desk: Desk) -> bool:
     """有什么要我定的 said by staff is 今日."""
     return desk.town.is_staff(desk.actor) and asks_what_waits(desk.said.text) and today.show(desk, "")
-
-
-def _button_typed(desk: Desk) -> bool:
-    """A button's word typed in private, 好的，同意 too; where several messages have that button, which is asked."""
-    said, labels = desk.said, {desk.word("agree"): True, desk.word("refuse"): False}
-    if not said.text:
-        return False
-    word, verdict = said.text.strip(" 。.!！~吧了"), verdict_in(said.text)
-    sent = {desk.word(send) for send in SEND} if sends(said.text) else set()
-    if verdict is None and consents(said.text) and _asked_last(desk):
-        verdict = True
-    found: dict[object, tuple[str, str]] = {}
-    for row, buttons in outbox.offered(desk.session, said.chat, desk.real_now - OFFERED, MOST_OFFERED):
-        for each in buttons:
-            label = each["text"]
-            sends_it = label in sent and row.created_at > desk.real_now - SEND_SOON
-            typed = label.casefold() == word.casefold()
-            if typed or sends_it or (verdict is not None and labels.get(label) is verdict):
-                found.setdefault(_decided(each["data"]), (each["data"], row.payload["text"]))
-    if len(found) > 1:
-        names = (_named(desk, number, *each) for number, each in enumerate(found.values(), 1))
-        rows = tuple((Button(name, data),) for name, (data, _) in zip(names, found.values(), strict=True))
-        desk.reply("which", buttons=rows, purpose="which")
-    for data, _ in found.values() if len(found) == 1 else ():
-        # 发吧 is no 照样发: whoever says it is warned first.
-        press(desk, data if word == desk.word("bc_named") else _warned_first(data))
-    return bool(found)
-
-
-def _warned_first(data: str) -> str:
-    return data.replace("bc_named", "bc_send").replace("bc_yes_named", "bc_yes")
-
-
-def _decided(data: str) -> object:
-    """What a button decides: of a ticket's drafts, yellow then red, the newest alone is meant."""
-    pressed = callback.read(data)
-    drafts = pressed is not None and pressed.action in ("sign", "refuse") and pressed.arg.isdigit()
-    return (pressed.action, pressed.ticket) if pressed and drafts else data
-
-
-def _asked_last(desk: Desk) -> bool:
-    """Whether the last thing said here asks for a yes: then 好的 is one."""
-    last = outbox.last_in(desk.session, desk.said.chat)
-    return last is not None and last.purpose in ASKS_CONSENT
-
-
-def _named(desk: Desk, number: int, data: str, text: str) -> str:
-    pressed = callback.read(data)
-    ticket = desk.ticket(pressed.ticket) if pressed and pressed.ticket else None
-    return desk.rendered(desk.said.chat, "which_one", desk.view(ticket)) if ticket else f"{number} {quote(text, 40)}"
 
 
 def _words(desk: Desk) -> None:
@@ -260,7 +202,7 @@ def _not_sent_yet(desk: Desk) -> bool:
     """好 to a preview sends nothing by itself: that is said, so that nobody takes it for sent."""
     last = outbox.last_in(desk.session, desk.said.chat)
     labels = {each["text"] for line in last.payload.get("buttons", ()) for each in line} if last else set()
-    label = next((word for word in map(desk.word, SEND) if word in labels), "")
+    label = next((word for word in map(desk.word, dispatch_offered.SEND) if word in labels), "")
     if label and consents(desk.said.text):
         desk.reply("not_sent_yet", {"send": label})
         return True

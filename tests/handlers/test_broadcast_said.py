@@ -165,3 +165,62 @@ def test_residents_say_nothing_of_notices(story: Story) -> None:
     story.wang.starts()
     story.wang.writes("撤回 1")
     assert story.standing(RESIDENTS) == [FIRST]
+
+
+# the newest message that offers a word --------------------------------------------------------------------------
+
+
+CALL = "集合 明早7点 达濠社区采样点：2名网格员"
+
+
+@pytest.mark.parametrize("words", ["发出", "发吧", "发", "发出。"])
+def test_who_has_a_call_out_before_them_sends_that_and_no_notice_of_another(story: Story, words: str) -> None:
+    asked(story)
+    story.chen.writes(CALL)
+    story.chen.writes(words)
+    story.forward(seconds=6)
+    assert states(story) == ["waiting"]
+    assert "能来吗" in story.yali.hears()[-1]
+
+
+def test_however_many_notices_wait_besides(story: Story) -> None:
+    asked(story)
+    story.yali.writes("广播 5号楼：明早八点停电")
+    story.yali.writes("发送")
+    story.chen.writes(CALL)
+    story.chen.writes("发")
+    assert states(story) == ["waiting", "waiting"]
+    assert "能来吗" in story.card(502, "采样点").text
+
+
+def test_what_was_asked_last_is_agreed_to_though_a_call_out_was_shown_before(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes(CALL)
+    asked(story)
+    story.chen.writes("发吧")
+    story.forward(seconds=6)
+    assert story.standing(RESIDENTS) == [FIRST]
+    assert not any("能来吗" in text for text in story.yali.hears())
+
+
+def test_a_call_out_is_given_up_and_the_notice_written_before_it_stays(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes("广播 3号楼：明早八点停水")
+    story.chen.writes(CALL)
+    story.chen.writes("不发")
+    assert states(story) == ["draft"]
+    assert story.chen.sees("没有叫人").labels == []
+
+
+@pytest.mark.parametrize("words", ["撤回", "撤回。"])
+def test_who_has_just_announced_takes_that_back_and_no_roll_call(story: Story, words: str) -> None:
+    story.all_staff()
+    story.chen.writes("接龙 3号楼：体检几人参加")
+    story.chen.writes("发送")
+    story.forward(seconds=6)
+    story.chen.writes("公告 停水 3号楼 9:00-17:00 计划停水，17:00前恢复")
+    story.chen.writes(words)
+    story.forward(seconds=6)
+    assert states(story) == ["done"]
+    assert "体检" in story.standing(RESIDENTS)[0]
+    assert "停水" in story.chen.hears()[-1]

@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from handlers.broadcast_approval import tell_fault
 from handlers.desk import Desk
 from handlers.dispatch_press import press
+from handlers.receipts_missing import asks_receipts
 from models import outbox
 from rules import callback
+from rules.audience import Fault
+from rules.broadcast_said import said_of_notice
 from rules.messages import Button
 from rules.own_words import consents, sends, verdict_in
 from templates import quote
@@ -15,6 +19,7 @@ from templates import quote
 SEND = ("bc_send", "bc_named", "co_send")
 # What is said of a message just laid before somebody.
 LAID_BEFORE = (*SEND, "bc_anyway", "bc_drop", "co_drop", "withdraw")
+OF_NOTICES = (*LAID_BEFORE, "bc_sign", "bc_unsign", "bc_change", "co_cancel")
 # A yes to somebody else's notice: 发吧 may be that too.
 YES_TO_NOTICE = frozenset({"bc_yes", "bc_yes_named"})
 ASKS_CONSENT = frozenset({"proposal", "broadcast_approve"})
@@ -56,6 +61,29 @@ def typed(desk: Desk) -> bool:
             if _offers_it(desk, each) or (verdict is not None and labels.get(each[1]) is verdict)
         ],
     )
+
+
+def meant_for_none(desk: Desk) -> bool:
+    """发吧, 谁还没签收 or 改 明天五点 by staff where no notice stands: that is said, and no ticket has it as a note."""
+    words = desk.said.text
+    if not words or not desk.town.is_staff(desk.actor) or desk.tells_danger():
+        return False
+    said = said_of_notice(words)
+    said = None if said is not None and said.soft else said
+    if said is not None and said.verb == "change":
+        tell_fault(desk, Fault("unsaid"))
+    elif said is not None and said.verb != "recall" and not sends(words):
+        desk.reply("nothing_for_you")
+    elif (
+        said is not None
+        or sends(words)
+        or asks_receipts(words)
+        or _plain(words) in {desk.word(each) for each in OF_NOTICES}
+    ):
+        tell_fault(desk, Fault("none"))
+    else:
+        return False
+    return True
 
 
 def _plain(text: str) -> str:

@@ -128,7 +128,7 @@ def _words(desk: Desk) -> None:
         _added(desk, asked)
     elif not desk.said.text:
         _without_words(desk, place)
-    elif asked_office(desk, place):
+    elif asked_office(desk, place) or dispatch_offered.meant_for_none(desk):
         return
     elif asks_for_person(desk.said.text):
         query.help_text(desk)

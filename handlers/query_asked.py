@@ -48,11 +48,18 @@ def _tell_state(desk: Desk, about: About) -> bool:
     private = desk.said.chat_kind is ChatKind.PRIVATE
     if found and (found[0].state in ACTIVE or _only_asks(desk, about)):
         _show(desk, "state", found)
-    elif private and not (danger or found) and about.building and _only_asks(desk, about):
+    elif private and not (danger or found) and _names_none(desk, about):
         desk.reply("query_none", purpose="asked")
     else:
         return False
     return True
+
+
+def _names_none(desk: Desk, about: About) -> bool:
+    """3号楼电梯怎么样了 and 下水道堵了那个呢, which nobody has told of; 材料那个呢 is of no trouble."""
+    if not about.points:
+        return bool(about.building) and _only_asks(desk, about)
+    return any(desk.res.ear.is_of(about.thing, key) for key in desk.policies.taxonomy.matters)
 
 
 def _only_asks(desk: Desk, about: About) -> bool:

@@ -46,6 +46,11 @@ def show(desk: Desk, words: str) -> bool:
     return True
 
 
+def asks_receipts(words: str) -> bool:
+    """Whether somebody asks who has not signed, of whatever notice."""
+    return bool(ASKED.fullmatch(words.strip()))
+
+
 def asked(desk: Desk) -> bool:
     """没签收, 谁还没收到 said in private by staff of a notice that waits for it; whether it was that."""
     told = ASKED.fullmatch(desk.said.text.strip())

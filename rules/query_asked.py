@@ -44,13 +44,14 @@ _CAME = re.compile(r"[出生来报]|情况|状况|新|急|都")
 class About:
     """Which tickets somebody asks about: those of a house, or that have to do with a `thing`; "" where untold.
 
-    `words` are what the question is about, as it was said.
+    `words` are what the question is about, as it was said; `points` at what was told before: 那个, 那件.
     """
 
     building: str
     unit: str
     thing: str
     words: str
+    points: bool = False
 
 
 def asks_state(text: str) -> About | None:
@@ -62,8 +63,9 @@ def asks_state(text: str) -> About | None:
         return None
     house = told[0] if told else Address()
     thing = _FILLER.sub("", found["what"][: house.start] + found["what"][house.end :])
-    pointed = not found["bare"] or bool(house and thing) or bool(_POINTS.search(found["what"]))
-    return About(house.building, house.unit, thing, found["what"]) if pointed and (house or thing) else None
+    points = bool(_POINTS.search(found["what"]))
+    asks = not found["bare"] or bool(house and thing) or points
+    return About(house.building, house.unit, thing, found["what"], points) if asks and (house or thing) else None
 
 
 def asks_what_came(text: str) -> bool:

@@ -224,3 +224,34 @@ def test_who_has_just_announced_takes_that_back_and_no_roll_call(story: Story, w
     assert states(story) == ["done"]
     assert "体检" in story.standing(RESIDENTS)[0]
     assert "停水" in story.chen.hears()[-1]
+
+
+NONE_THERE = "没有可以这样办的通知。"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("发吧", NONE_THERE),
+        ("发出", NONE_THERE),
+        ("不发", NONE_THERE),
+        ("要签收", NONE_THERE),
+        ("谁还没签收", NONE_THERE),
+        ("改 明天下午五点", "没有在写的通知。"),
+        ("驳回，时间写错了", "没有等您定的事。"),
+    ],
+)
+def test_what_is_of_a_notice_is_no_note_of_what_was_just_told(story: Story, words: str, told: str) -> None:
+    story.all_staff()
+    story.chen.writes("3号楼2单元下水道堵了")
+    story.chen.writes(words)
+    assert story.chen.hears()[-1].startswith(told)
+    assert story.ticket().news == ""
+
+
+@pytest.mark.parametrize("words", ["是2单元那根总管", "发大水了一样", "改成水从地漏冒了"])
+def test_what_is_of_it_still_is(story: Story, words: str) -> None:
+    story.all_staff()
+    story.chen.writes("3号楼2单元下水道堵了")
+    story.chen.writes(words)
+    assert words in story.ticket().news or len(story.tickets()) == 2

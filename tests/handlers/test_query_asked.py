@@ -69,6 +69,21 @@ def test_what_nobody_has_told_of_is_said_with_the_way_to_report_it(story: Story)
     assert len(story.tickets()) == 2
 
 
+@pytest.mark.parametrize("words", ["下水道堵了那个呢", "漏水那件怎么样了", "下水道堵了那个怎么还没修"])
+def test_what_is_pointed_at_and_is_not_there_is_no_report(story: Story, words: str) -> None:
+    two_told(story)
+    story.chen.writes(words)
+    assert story.chen.hears()[-1].startswith("没找到这样的单")
+    assert len(story.tickets()) == 2
+
+
+@pytest.mark.parametrize("words", ["电梯困人那个呢", "下水道堵了，那个阿姨家里全是水"])
+def test_danger_and_trouble_told_are_heard_though_something_is_pointed_at(story: Story, words: str) -> None:
+    story.all_staff()
+    story.chen.writes(words)
+    assert len(story.tickets()) == 1
+
+
 def test_who_has_it_adds_no_note_by_asking(story: Story) -> None:
     two_told(story)
     story.xiaoyan.writes("3号楼那个电梯怎么样了")

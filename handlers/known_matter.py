@@ -1,5 +1,6 @@
 """公告: staff tell beforehand what is planned; while it lasts its own words are the answer, and no ticket is opened."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -8,11 +9,14 @@ from models import outbox
 from models.known_matter import KnownMatter, explains, planned, take_back
 from models.session import insert
 from rules.announcing import SUPPLIES, Announcement, announced, asks_back, asks_of_plan, is_off_too, planned_in
+from rules.audience import Fault, house_of
 from rules.messages import ChatKind
 from rules.parsing import Context
+from rules.place_names import places_named
 from rules.redaction import redact
 from rules.routing import Spot
 from rules.taxonomy import Matter
+from rules.wording import narrow
 
 # How long before it begins a question is taken to be about it.
 AHEAD = timedelta(days=3)
@@ -23,11 +27,19 @@ def announce(desk: Desk, words: str) -> None:
     """`公告 停水 3号楼 9:00-17:00 计划停水，17:00前恢复`, from staff in their group or in private."""
     place, told = _place(desk), announced(words, desk.res.texts.local(desk.now))
     matter = _matter(desk, told.matter)
-    if place is None or matter is None or told.starts is None or told.ends is None:
-        desk.reply("known_matter_how", {"asked": bool(told.matter and matter is None), "typed": told.matter})
+    past = told.ends is not None and told.ends <= desk.now
+    if place is None or matter is None or told.starts is None or told.ends is None or past:
+        how = {"asked": bool(told.matter and matter is None), "typed": told.matter, "past": past}
+        desk.reply("known_matter_how", how)
         return
-    number = _keep(desk, place, matter, told, redact(told.words)[:500] or _usual_words(desk, matter, told))
-    desk.reply("known_matter_noted", _view(desk, number), buttons=_taking_back(desk, number), priority=HIGH)
+    houses = _houses(desk, place, told)
+    if isinstance(houses, Fault):
+        desk.reply("broadcast_fault", {"kind": houses.kind, "words": houses.words}, purpose="answer")
+        return
+    said = redact(told.words)[:500] or _usual_words(desk, matter, told)
+    for at, buildings in houses.items():
+        number = _keep(desk, desk.town.spots[at], matter, replace(told, buildings=tuple(buildings)), said)
+        desk.reply("known_matter_noted", _view(desk, number), buttons=_taking_back(desk, number), priority=HIGH)
 
 
 def noticed(desk: Desk, place: Spot) -> None:
@@ -145,6 +157,24 @@ def _place(desk: Desk) -> Spot | None:
         return desk.town.spots[post.place]
     at = next(iter(desk.town.held(desk.actor)), None)
     return (desk.town.at_level(at, "community") or desk.town.spots[at]) if at is not None else None
+
+
+def _houses(desk: Desk, place: Spot, told: Announcement) -> dict[int, list[str]] | Fault:
+    """The buildings by where they stand: in the grid named, else in that of whoever tells it, else where one does.
+
+    What no place lists, and what names no building, is of all of `place`.
+    """
+    town, where, found = desk.town, narrow(told.where), dict[int, list[str]]()
+    compound = town.compound_in(where)
+    named, _ = places_named(where.replace(compound, " ") if compound else where, town, place.id)
+    areas = [spot.id for each in named for spot in each.spots] or town.held(desk.actor)
+    for number in told.buildings:
+        spots = house_of(town, number, compound, [at for at in areas if town.within(at, place.id)], place)
+        if isinstance(spots, Fault):
+            return spots
+        for spot in spots:
+            found.setdefault(spot.id, []).append(number)
+    return found or {place.id: []}
 
 
 def _matter(desk: Desk, typed: str) -> Matter | None:

@@ -84,13 +84,17 @@ _BUILDING = re.compile(r"\d{1,3}(?=号|栋|幢|座)")
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """`matter` is its first word as typed, no `buildings` mean all, times are None where none fit."""
+    """`matter` is its first word as typed, no `buildings` mean all, times are None where none fit.
+
+    `where` is what stands before its times: the buildings with what was written of their place.
+    """
 
     matter: str
     buildings: tuple[str, ...]
     starts: datetime | None
     ends: datetime | None
     words: str
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +192,7 @@ def announced(text: str, now: datetime) -> Announcement:
     span = _span(told, now)
     starts, ends, cut = span if span else (None, None, 0)
     head, words = (rest[:cut], rest[cut:]) if cut else ("", rest)
-    return Announcement(matter, buildings_in(head or rest), starts, ends, words.strip(" ,，。;；"))
+    return Announcement(matter, buildings_in(head or rest), starts, ends, words.strip(" ,，。;；"), head or rest)
 
 
 def buildings_in(text: str) -> tuple[str, ...]:

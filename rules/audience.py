@@ -35,6 +35,7 @@ _ENGLISH = re.compile(
     r"((?: ?(?:,? and|,|&|-|to) ?\d{1,3})*)(?:,? ?unit ?(\d{1,2}))?",
     re.IGNORECASE,
 )
+_HOUSE = re.compile(r"(?<!\d)(\d{1,3}|[A-Z])号楼")
 _FILLER = re.compile(
     r"\b(?:and|the|all|to|of|in|at|for|every|groups?)\b|[\s,、;+()/]|给|发给|发到|各个?|全体|所有的?|全部|整个|全|的|和|与|及|里|群",
     re.IGNORECASE,
@@ -65,7 +66,10 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why it cannot be: unknown | which | who | nobody | nothing; `words` is what was not understood or is doubtful."""
+    """Why it cannot be: unknown | which | which_house | who | nobody | nothing.
+
+    `words` is what was not understood or is doubtful, of a person or a house what it may be.
+    """
 
     kind: str
     words: str = ""
@@ -157,14 +161,13 @@ def _first_left(rest: str) -> str:
 
 
 def as_typed(head: str, words: str) -> str:
-    """A building that is none, as its author wrote it: 「99号楼」, 「Building 99」."""
-    number = words.removesuffix("号楼")
-    if words in narrow(head) or number == words:
+    """A building that is none or that several have, as its author wrote it: 「99号楼」, 「Building 99」."""
+    told = _HOUSE.search(words)
+    found = next((m for m in _ENGLISH.finditer(narrow(head)) if told and told[1] in dict(_english(m))), None)
+    if told is None or found is None or words in narrow(head):
         return words
-    found = next((m for m in _ENGLISH.finditer(narrow(head)) if number in dict(_english(m))), None)
-    if found is None:
-        return words
-    return found.group() if len(_english(found)) == 1 else f"{found.group().split()[0]} {number}"
+    said = found.group() if len(_english(found)) == 1 else f"{found.group().split()[0]} {told[1]}"
+    return ", ".join(" ".join(each.replace(told.group(), f" {said}").split()) for each in words.split("、"))
 
 
 def targets(told: Audience, town: Directory, scope: int) -> Targets | Fault:
@@ -292,7 +295,8 @@ def _housed(told: Audience, town: Directory, areas: Sequence[int]) -> list[tuple
         if not spots:
             return Fault("unknown", f"{number}号楼")
         if len({compound for spot in spots for compound in _compounds(spot, number)}) > 1:
-            return Fault("which", f"{number}号楼")
+            named = [f"{name}{number}号楼" for spot in spots for name in _told_apart(town, spot, number)]
+            return Fault("which_house", "、".join(dict.fromkeys(named)))
         for spot in spots:
             before = found.get(spot.id)
             found[spot.id] = spot, _joined(before[1], (number,)) if before else (number,)
@@ -315,6 +319,26 @@ def _listing(told: Audience, town: Directory, areas: Sequence[int], number: str,
 
 def _compounds(spot: Spot, number: str) -> set[str]:
     return {building.compound for building in spot.buildings if building.number == number}
+
+
+def house_of(town: Directory, number: str, compound: str, areas: Sequence[int], place: Spot) -> list[Spot] | Fault:
+    """Where the one building stands that is meant by whoever's places are `areas`; at `place` where none lists it.
+
+    Of a house that several grids share it is each of them.
+    """
+    own = [town.spots[at] for at in areas if not compound and town.lists(at, number, "")]
+    near = own or [spot for at in areas for spot in town.listing(at, number, "", compound)]
+    found = {spot.id: spot for spot in near or town.listing(place.id, number, "", compound)}
+    outer = [spot for spot in found.values() if not any(other in spot.path[:-1] for other in found)]
+    named = dict.fromkeys(f"{name}{number}号楼" for spot in outer for name in _told_apart(town, spot, number))
+    if len(named) > 1:
+        return Fault("which_house", "、".join(named))
+    return outer or [place]
+
+
+def _told_apart(town: Directory, spot: Spot, number: str) -> list[str]:
+    """What to write before a building's number: its compound, where it has none the place's name."""
+    return [compound or town.called(spot.id) for compound in sorted(_compounds(spot, number)) or [""]]
 
 
 def _groups(town: Directory, spot: Spot, purposes: Sequence[str], deep: bool) -> list[Post]:

@@ -172,16 +172,19 @@ class Directory:
         here = self.spots[said_at]
         if not building:
             return here
-        listed = self._by_number.get(building, set())
         for area in (said_at, self._community_or(said_at)):
-            found = [s for s in self.below(area) if s.id in listed and serves(s.buildings, compound, building, unit)]
-            if compound and len(found) > 1:
-                found = [s for s in found if any(b.compound == compound for b in s.buildings if b.number == building)]
-            # A micro grid's building is its grid's too.
-            outer = [s for s in found if not any(other.id in s.path[:-1] for other in found)]
-            if len(outer) == 1:
-                return outer[0]
+            found = self.listing(area, building, unit, compound)
+            if len(found) == 1:
+                return found[0]
         return here
+
+    def listing(self, area: int, building: str, unit: str, compound: str = "") -> list[Spot]:
+        """The grids under a place that list a building; a micro grid's is its grid's too."""
+        listed = self._by_number.get(building, set())
+        found = [s for s in self.below(area) if s.id in listed and serves(s.buildings, compound, building, unit)]
+        if compound and len(found) > 1:
+            found = [s for s in found if any(b.compound == compound for b in s.buildings if b.number == building)]
+        return [s for s in found if not any(other.id in s.path[:-1] for other in found)]
 
     def lists(self, place: int, building: str, unit: str) -> bool:
         """Whether a building is the place's own, as far as is known: a grid that lists none has all it is told of."""

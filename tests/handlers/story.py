@@ -41,6 +41,8 @@ from tests.handlers import house_rules
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TOWN = Path(__file__).parent / "town.yaml"
+# The same where both grids have a building 3, the second that of its compound.
+TWO_HOUSES = TOWN.read_text(encoding="utf-8").replace('["5", "6"]', '["阳光花园/5", "幸福里/3"]')
 MORNING = datetime(2026, 11, 20, 8, 12, tzinfo=SHANGHAI).astimezone(UTC)
 RESIDENTS, OTHERS, WORKERS, OFFICIALS = -1001, -1005, -1002, -1003
 ADMIN = 900

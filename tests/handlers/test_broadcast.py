@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.handlers.story import OFFICIALS, OTHERS, RESIDENTS, WORKERS, Person, Story, on_both
+from tests.handlers.story import OFFICIALS, OTHERS, RESIDENTS, TWO_HOUSES, WORKERS, Person, Story, on_both
 
 WORDS = "今天下午四点半来社区领表"
 TOMORROW = "广播 停水 3号楼 明天9:00到17:00 换管道"
@@ -317,3 +317,13 @@ def test_a_name_that_two_grids_have_is_told_apart_by_its_communitys(story: Story
     for head in ("达濠社区第一网格", "达濠社区 第一网格", "达濠社区的第一网格", "达濠第一网格"):
         story.wu.writes(f"广播 {head}：{WORDS}")
         assert "发给：第一网格居民群1个群" in story.wu.sees("号通知，这样发").text, head
+
+
+def test_a_house_that_two_compounds_have_is_told_apart_by_what_is_named(open_story: Callable[..., Story]) -> None:
+    story = open_story(TWO_HOUSES)
+    for head in ("3号楼 5号楼", "达濠社区3号楼"):
+        story.chen.writes(f"广播 {head}：{WORDS}")
+        assert story.chen.hears()[-1] == "这个楼号不止一处，写明是哪一处：第一网格3号楼、幸福里3号楼。"
+    for head, group in (("第一网格3号楼", "第一"), ("幸福里3号楼", "第二")):
+        story.chen.writes(f"广播 {head}：{WORDS}")
+        assert f"发给：{group}网格居民群1个群" in story.chen.hears()[-1]

@@ -1,9 +1,11 @@
 """Stories of what is planned: told once in its own words while it lasts, a ticket from the first report after it."""
 
+from collections.abc import Callable
+
 import pytest
 
 from rules.parsing import Request
-from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story, on_both
+from tests.handlers.story import OTHERS, RESIDENTS, TWO_HOUSES, WORKERS, Story, on_both
 
 WORDS = "计划停水，17:00前恢复"
 DRY = "3号楼停水了，一滴都没有"
@@ -18,7 +20,7 @@ def announced(story: Story, text: str = f"公告 停水 3号楼 8:00-17:00 {WORD
 def test_a_planned_outage_is_told_once_and_opens_nothing(story: Story) -> None:
     announced(story)
     assert story.last(WORKERS).text.startswith(
-        "记下了：达濠社区（3号楼），停水水压，08:00到17:00。居民报来不开单，每个群回一次这句话：\n“计划停水"
+        "记下了：第一网格（3号楼），停水水压，08:00到17:00。居民报来不开单，每个群回一次这句话：\n“计划停水"
     )
     said = story.wang.says(DRY)
     assert story.standing(RESIDENTS) == [WORDS]
@@ -384,3 +386,63 @@ def test_a_notice_that_a_resident_passes_on_is_not_kept(story: Story) -> None:
     story.sweep()
     story.wang.says(NOTICE)
     assert not any(PLANNED in text for text in story.standing(RESIDENTS))
+
+
+# of which house ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two_houses(open_story: Callable[..., Story]) -> Story:
+    """Both grids have a building 3, the second that of 幸福里."""
+    story = open_story(TWO_HOUSES)
+    story.all_staff()
+    return story
+
+
+def dry(story: Story) -> tuple[int, int]:
+    """How many tickets came of water that is off in the building 3 of each grid."""
+    story.wang.says("3号楼停水了", RESIDENTS)
+    first = len(story.tickets())
+    story.li.says("3号楼停水了，一滴都没有", OTHERS)
+    return first, len(story.tickets()) - first
+
+
+@pytest.mark.parametrize("private", [True, False])
+def test_an_announcement_is_of_the_house_in_its_authors_own_grid(two_houses: Story, private: bool) -> None:
+    two_houses.xiaoyan.says(f"公告 停水 3号楼 8:00-17:00 {WORDS}", 501 if private else WORKERS)
+    assert "第一网格（3号楼）" in two_houses.last(501 if private else WORKERS).text
+    assert dry(two_houses) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("house", "found"),
+    [("第一网格3号楼", (0, 1)), ("幸福里3号楼", (1, 0)), ("第二网格3号楼", (1, 0)), ("达濠社区第一网格3号楼", (0, 1))],
+)
+def test_who_has_both_names_which(two_houses: Story, house: str, found: tuple[int, int]) -> None:
+    two_houses.chen.writes(f"公告 停水 {house} 8:00-17:00 {WORDS}")
+    assert dry(two_houses) == found
+
+
+def test_who_has_both_and_names_none_is_asked(two_houses: Story) -> None:
+    two_houses.chen.writes(f"公告 停水 3号楼 8:00-17:00 {WORDS}")
+    assert two_houses.chen.hears()[-1] == "这个楼号不止一处，写明是哪一处：第一网格3号楼、幸福里3号楼。"
+    assert dry(two_houses) == (1, 1)
+
+
+def test_houses_of_two_grids_are_noted_for_each(story: Story) -> None:
+    story.chen.writes(f"公告 停水 3号楼、5号楼 8:00-17:00 {WORDS}")
+    assert [text[:14] for text in story.chen.hears()[-2:]] == [
+        "记下了：第一网格（3号楼），",
+        "记下了：第二网格（5号楼），",
+    ]
+    story.wang.says("3号楼停水了")
+    story.li.says("5号楼停水了", OTHERS)
+    assert story.tickets() == []
+
+
+def test_what_is_over_already_is_refused(story: Story) -> None:
+    story.until(20, 20, 4)
+    announced(story, f"公告 停水 3号楼 9:00-17:00 {WORDS}")
+    assert story.last(WORKERS).text.startswith("这个时间已经过了。")
+    story.wang.says(DRY)
+    assert len(story.tickets()) == 1

@@ -104,7 +104,7 @@ def test_who_receives(head: str, scope: int, chats: list[int], people: list[int]
     ("head", "scope", "kind", "words"),
     [
         ("99号楼", 3, "unknown", "99号楼"),
-        ("5号楼", 1, "which", "5号楼"),
+        ("5号楼", 1, "which_house", "幸福里5号楼、阳光花园5号楼"),
         ("第一网格", 1, "which", "第一网格"),
         ("火星社区", 3, "unknown", "火星社区"),
         ("专项群", 3, "nobody", ""),
@@ -122,6 +122,8 @@ def test_what_cannot_be_is_told(head: str, scope: int, kind: str, words: str) ->
         ("Buildings 1, 99", "99号楼", "Buildings 99"),
         ("99号楼", "99号楼", "99号楼"),
         ("Mars", "Mars", "Mars"),
+        ("Building 3", "Grid One3号楼、Happy Lane3号楼", "Grid One Building 3, Happy Lane Building 3"),
+        ("3号楼", "第一网格3号楼、幸福里3号楼", "第一网格3号楼、幸福里3号楼"),
     ],
 )
 def test_a_building_that_is_none_is_named_as_typed(head: str, words: str, said: str) -> None:

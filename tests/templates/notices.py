@@ -8,7 +8,7 @@ from rules.receipts import Home, Line
 
 NOW = datetime(2026, 11, 20, 0, 30, tzinfo=UTC)
 FAULTS = (
-    "unknown", "which", "who", "nobody", "elsewhere",
+    "unknown", "which", "which_house", "who", "nobody", "elsewhere",
     "wave", "file", "album", "long", "bots", "past", "far", "over", "odd",
     "owner", "incomplete", "households", "deadline", "choices", "closed", "named", "aged",
     "none", "moment", "rule", "photos", "question", "refused", "refused_file", "unsaid", "sent", "fixed", "whole",

@@ -8,7 +8,19 @@ from rules.rollcall_board import Row
 
 NOW = datetime(2026, 11, 20, 0, 30, tzinfo=UTC)
 PREFIXES = ("rollcall_", "chain_", "door_")
-FAULTS = ("unknown", "which", "nothing", "past", "people", "unlisted", "nobody_left", "elsewhere", "odd", "unwritten")
+FAULTS = (
+    "unknown",
+    "which",
+    "which_house",
+    "nothing",
+    "past",
+    "people",
+    "unlisted",
+    "nobody_left",
+    "elsewhere",
+    "odd",
+    "unwritten",
+)
 STATES = ("waiting", "away", "phoned", "visited", "refused", "proxy", "answered", "running", "done", "ended")
 COUNTED = ("rollcall_noted", "rollcall_asks")
 

@@ -10,7 +10,7 @@ from models.proposal import AGREED, Proposal, pending, proposals_of
 from models.ticket import Ticket, move
 from rules.delay import extension_refusal, suspension_objection
 from rules.delaying import Suspending, extension_in, extension_until, moved_in, suspension_in
-from rules.duty import Clock, elapsed
+from rules.duty import Clock, elapsed, pause
 from rules.tickets import FREE, State
 from rules.town import Level
 
@@ -76,7 +76,8 @@ def _longer(desk: Desk, ticket: Ticket, clock: Clock, words: str) -> tuple[timed
 
 def extended(desk: Desk, ticket: Ticket, proposal: Proposal) -> None:
     """The time is longer now; the reporter hears why, in private."""
-    if ticket.extended or not move(desk.session, ticket, "extend", "extended", extended=proposal.data["seconds"]):
+    values = {"extended": proposal.data["seconds"], "pauses": [*ticket.pauses, *_whole_wait(desk, ticket)]}
+    if ticket.extended or not move(desk.session, ticket, "extend", "extended", **values):
         desk.over(ticket)
         return
     desk.record(ticket.id, "extend", words=proposal.words)
@@ -85,6 +86,12 @@ def extended(desk: Desk, ticket: Ticket, proposal: Proposal) -> None:
     desk.tell_reporters(ticket, "extended_told", words)
     _tell_proposer(desk, ticket, proposal, "extended")
     desk.done("extended", **words)
+
+
+def _whole_wait(desk: Desk, ticket: Ticket) -> list[list[Any]]:
+    """The wait for an answer that lasts now, to its latest end: the time that is told counts it, and stands so."""
+    since = ticket.waiting_since
+    return [kept(*pause(since, None, desk.rules_of(ticket).answer_wait))] if since else []
 
 
 # 挂账 ---------------------------------------------------------------------------------------------------------

@@ -51,10 +51,27 @@ def test_an_extension_needs_a_leaders_word_and_its_reason_is_told(story: Story) 
     assert due and story.ticket().resolve_due_at == due + timedelta(days=2)
     assert story.wang.sees("要晚一些").text == "编号1（垃圾满溢，3号楼）要晚一些，11月25日08:12前办好：等配件"
     assert "等配件" not in story.card(RESIDENTS, "编号1").text
-    assert "延期到11月25日08:12" in story.card(WORKERS, "1号单　").text
+    assert "延期了，11月25日08:12前办好" in story.card(WORKERS, "1号单　").text
     assert story.chen.hears()[-1] == "1号单延期，同意了。"
     story.xiaoyan.says("延期 1 1天 还没到", WORKERS)
     assert story.last(WORKERS).text.startswith("1号单延过一次了")
+
+
+def test_what_was_told_stands_when_the_answer_comes_early(story: Story) -> None:
+    taken(story)
+    story.wang.starts()
+    story.xiaoyan.says("问居民 1 几点方便", WORKERS)
+    story.xiaoyan.says("延期 1 2天 等配件", WORKERS)
+    story.chen.presses("同意", 601)
+    told = story.ticket().resolve_due_at
+    assert told and f"{told.astimezone(SHANGHAI):%-d日%H:%M}前办好" in story.wang.sees("要晚一些").text
+    story.forward(hours=1)
+    story.wang.writes("下午都在")
+    assert story.ticket().waiting_since is None
+    assert story.ticket().resolve_due_at == told
+    story.xiaoyan.says("挂账 1 资金 到12月4日 等维修资金批下来", WORKERS)
+    story.chen.presses("同意", 601)
+    assert "延期" not in story.card(WORKERS, "1号单　").text
 
 
 @pytest.mark.parametrize(

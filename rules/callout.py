@@ -196,7 +196,10 @@ class Candidate:
 
 
 def assigned(wanted: Mapping[str, int], people: Iterable[Candidate]) -> dict[str, list[Candidate]]:
-    """Each person in one role, the scarcest of theirs, and in the order in which they are asked."""
+    """Each person in one role, the scarcest of theirs, and in the order in which they are asked.
+
+    No role is left to nobody while one that others can fill as well keeps whoever could.
+    """
     everybody = list(people)
     fitting = {role: sum(role in each.roles for each in everybody) for role in wanted}
     found: dict[str, list[Candidate]] = {role: [] for role in wanted}
@@ -204,6 +207,12 @@ def assigned(wanted: Mapping[str, int], people: Iterable[Candidate]) -> dict[str
         mine = [role for role in wanted if role in each.roles]
         if mine:
             found[min(mine, key=lambda role: (fitting[role] - wanted[role], role))].append(each)
+    for role in [role for role, some in found.items() if not some]:
+        spare = [(other, each) for other, some in found.items() if len(some) > 1 for each in some if role in each.roles]
+        if spare:
+            other, each = spare[-1]
+            found[other].remove(each)
+            found[role].append(each)
     return found
 
 

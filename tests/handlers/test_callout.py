@@ -163,6 +163,16 @@ def test_nobody_is_asked_for_two_at_once(story: Story) -> None:
     assert "医生2名，可叫1人，人不够" in story.chen.sees("集合2").text
 
 
+def test_of_two_who_could_be_the_second_worker_one_is_called_as_the_doctor(open_story: Callable[..., Story]) -> None:
+    people = TOWN[: TOWN.index("  - {user_id: 503")] + TOWN[TOWN.index("  - {user_id: 601") :]
+    role = "[{role: grid_worker, place: gm-cy-1}, {role: profession, name: 医生, place: gm-cy}]"
+    story = open_story(people.replace("乙二, roles: [{role: grid_worker, place: gm-cy-1}]", f"乙二, roles: {role}"))
+    for user in (501, 502):
+        story.staff(user, str(user))
+    story.chen.writes(CALL.format("2名网格员 1名医生"))
+    assert "网格员2名，可叫1人，人不够\n医生1名，可叫1人\n" in story.chen.sees("这样叫").text
+
+
 def test_a_team_is_complete_when_every_role_has_accepted(open_story: Callable[..., Story]) -> None:
     police = "  - {user_id: 552, name: 赵民警, roles: [{role: community_police, place: gm-cy}]}\n"
     story = begun(open_story(TOWN + police))

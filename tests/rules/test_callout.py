@@ -117,6 +117,8 @@ def test_everybody_is_asked_for_one_role_of_theirs(roles: list[tuple[str, ...]],
     asked = [each.user for each in chain.from_iterable(found.values())]
     assert sorted(asked) == [each.user for each in people if set(each.roles) & set(wanted)]
     assert all(role in each.roles for role, some in found.items() for each in some)
+    shared = [each for some in found.values() if len(some) > 1 for each in some]
+    assert not any(role in each.roles for role, some in found.items() if not some for each in shared)
 
 
 @given(st.integers(0, 20), st.integers(0, 60))

@@ -12,6 +12,7 @@ from models import outbox, report
 from models.household import comes_first
 from models.ticket import Ticket, of_reporter
 from rules import callback
+from rules.asked import asks_for_mender
 from rules.commands import asks_who_this_is
 from rules.flow import ASKING
 from rules.messages import Button, ChatKind
@@ -23,6 +24,8 @@ from rules.town import Purpose
 RECENT = timedelta(days=3)
 MOST = 12
 NAMES_A_THING = re.compile(r"[水电气网灯门梯暖管厕桶车狗树路井墙漏堵锁杆]|垃圾|空调|对讲|监控")
+# An electrician mends the lamp too.
+A_TRADE = re.compile(r"水电工|[水电]工|水电(?=师傅)|网格员")
 TOLD_BEFORE = re.compile(
     r"(?:刚才|刚刚|之前|早上|上午|中午|下午|昨[天晚]|我)(?:跟你们|给你们)?(?:说|讲|报|反映)的|那[个件]事"
 )
@@ -167,14 +170,15 @@ def asked_of_own(desk: Desk) -> bool:
 
 
 def asks_how_far(desk: Desk) -> bool:
-    """有人来修了吗 of who has something open; of 路灯修没修啊 what they have is the lamp."""
-    return desk.res.ear.asks_how_far(desk.said.text) and asked_about(desk) is not None
+    """有人来修了吗 and 电工来了没 of who has something open; of 路灯修没修啊 what they have is the lamp."""
+    words = desk.said.text
+    return (desk.res.ear.asks_how_far(words) or asks_for_mender(words)) and asked_about(desk) is not None
 
 
 def asked_about(desk: Desk) -> Ticket | None:
     """The newest of the actor's open reports that a question may be about: of 灯 that of a lamp."""
     words = desk.said.text
-    told, named = {each.building for each in addresses(words)}, NAMES_A_THING.search(words)
+    told, named = {each.building for each in addresses(words)}, NAMES_A_THING.search(A_TRADE.sub("", words))
     near = (ticket for ticket in open_own(desk) if told <= {"", ticket.building})
     return next((ticket for ticket in near if not named or desk.res.ear.is_of(words, ticket.matter)), None)
 

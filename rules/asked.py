@@ -28,6 +28,18 @@ _HOW_FAR = re.compile(
     r"|谁在[修管弄办](?:这个)?|(?:什么时候|啥时候|几点|多久|几时)(?:能|会|才|可以)?[修弄]?(?:好|完|恢复))"
     r"[了啊呀呢哦哟吧\s?？。.!！~]*+"
 )
+# Whoever is to mend it: 电梯师傅, 修电梯的, 电工; the lift itself and a parcel are others.
+_MENDER = (
+    r"(?:(?:维修|检修|疏通|修理|修|换|清|通|查)(?![好完了过没])[一-龥]{0,4}?的(?:师傅|人)?"
+    r"|(?:电梯|水电|水暖|管道|电路|门禁|维修|维保|物业|疏通)?的?(?:师傅|工人)|(?:水电?|电|电梯|维修|疏通)工|维保(?:的人?)?"
+    r"|(?:电梯|物业|维保|维修)公司(?:的人?)?|物业(?:的人?|经理)?|网格员)"
+)
+_FOR_MENDER = re.compile(
+    rf"(?:(?:请问|问一?下|小格|那个?)[,，\s]*+)*+{_MENDER}(?:今天|现在|到底|都)?"
+    r"(?:(?:来|到)(?:过)?了?(?:没有?|没得|吗|么)|来[没不]来|到[没不]到"
+    r"|(?:大概|还要)?(?:什么时候|啥时候|几时|几点|多久|好久)(?:能|会|才)?(?:过来|来|到))"
+    r"[了啊呀呢哦哟吧嘛\s?？。.!！~]*+"
+)
 _HAS_ENDED = re.compile(r"好了|行了")
 _CLAUSES = re.compile(r"[,，。;；!！、\s]+|(?=但是?|不过|可是)")
 _UNDONE = re.compile(
@@ -58,7 +70,12 @@ def acknowledges(words: str) -> bool:
 
 def asks_how_far(words: str) -> bool:
     """Whether somebody asks how far a matter is, and says nothing of it: 到哪一步了, 电梯修得怎么样了, 有人来看过吗."""
-    return bool(_HOW_FAR.fullmatch(words.strip()))
+    return bool(_HOW_FAR.fullmatch(words.strip())) or asks_for_mender(words)
+
+
+def asks_for_mender(words: str) -> bool:
+    """Whether somebody only asks if or when whoever is to mend it comes: 修电梯的来了没, 电工什么时候来."""
+    return bool(_FOR_MENDER.fullmatch(words.strip()))
 
 
 def tells_undone(words: str) -> bool:

@@ -411,7 +411,19 @@ def test_who_waits_for_nothing_is_helped(story: Story) -> None:
     assert "/report" in story.wang.hears()[-1]
 
 
-@pytest.mark.parametrize("words", ["有人来修了吗", "路灯修没修啊", "来人了没", "灯修了吗"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "有人来修了吗",
+        "路灯修没修啊",
+        "来人了没",
+        "灯修了吗",
+        "修路灯的来了没",
+        "电工什么时候来",
+        "维修师傅到了吗",
+        "网格员来了没有啊",
+    ],
+)
 def test_how_far_asked_in_the_group_is_told_in_private_or_reaches_the_worker(story: Story, words: str) -> None:
     story.wang.says("3号楼门口路灯不亮")
     story.xiaoyan.presses("接单", WORKERS)
@@ -432,7 +444,17 @@ def test_of_two_things_the_one_that_is_named_is_asked_about(story: Story) -> Non
     assert [ticket.urged for ticket in story.tickets()] == [1, 0]
 
 
-@pytest.mark.parametrize("words", ["你家修好了吗", "2号楼电梯修好了吗", "有人来修空调吗 便宜", "电梯坏了有人来修吗"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "你家修好了吗",
+        "2号楼电梯修好了吗",
+        "有人来修空调吗 便宜",
+        "电梯坏了有人来修吗",
+        "电梯师傅来了没有啊",
+        "送水的来了没",
+    ],
+)
 def test_what_is_asked_of_something_else_urges_nothing(story: Story, words: str) -> None:
     story.wang.says("3号楼门口路灯不亮")
     story.wang.says(words)
@@ -448,6 +470,8 @@ HOW_FAR = [
     "现在能用了吗",
     "这个有人管吗",
     "师傅来了吗？",
+    "电梯师傅来了没有啊",
+    "修电梯的来了没",
 ]
 
 

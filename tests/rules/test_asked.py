@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.asked import acknowledges, asks_back, cancels, tells_undone
+from rules.asked import acknowledges, asks_back, asks_for_mender, cancels, tells_undone
 
 
 @pytest.mark.parametrize(
@@ -111,3 +111,47 @@ def test_done(words: str) -> None:
 @given(st.text("点错了算等下哪个单好的收到知道吗。!？ ", max_size=8))
 def test_words_are_one_thing_at_most(words: str) -> None:
     assert [cancels(words), asks_back(words), acknowledges(words)].count(True) <= 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "电梯师傅来了没有啊",
+        "修电梯的来了没",
+        "修电梯的人来了吗",
+        "师傅到了吗？",
+        "维修的来了没啊",
+        "电工什么时候来",
+        "请问物业来了没有",
+        "维保的人到了没",
+        "电梯公司的人几点到",
+        "疏通下水道的来没来",
+    ],
+)
+def test_somebody_who_mends_is_asked_for(words: str) -> None:
+    assert asks_for_mender(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "电梯来了没",
+        "水来了吗",
+        "快递来了没有",
+        "送水的来了没",
+        "师傅来了，说要换板子",
+        "修电梯的来了没？我妈还在里面",
+        "师傅来了",
+        "修好了没来电",
+        "换灯泡的钱到了吗",
+        "查水表的说什么时候来着",
+    ],
+)
+def test_what_is_said_besides_asks_for_nobody(words: str) -> None:
+    assert not asks_for_mender(words)
+
+
+@given(st.text(alphabet="修换的师傅电梯工来到了没有吗啊 ", max_size=40))
+def test_who_is_asked_for_is_asked_of_and_told_of_nothing_else(words: str) -> None:
+    assert not asks_for_mender(words) or any(each in words for each in "来到")
+    assert not asks_for_mender(f"{words}着火了")

@@ -78,6 +78,7 @@ def undelivered(desk: Desk, row: DeliveryRow, outcome: object) -> None:
 def opened(desk: Desk, blind: list[str]) -> None:
     """The desk has started; `blind` names bots that cannot read group talk."""
     admin.tell_blind(desk, blind)
+    enrol.renew_notices(desk)
 
 
 def next_opinion(desk: Desk) -> Question | None:
@@ -132,6 +133,8 @@ def refused(desk: Desk, bot: int) -> None:
 def reloaded(desk: Desk, faults: list[str]) -> None:
     """The policies were read anew: in force where there are no `faults`."""
     admin.tell_policies(desk, faults)
+    if not faults:
+        enrol.renew_notices(desk)
 
 
 def _send_anew(desk: Desk, row: DeliveryRow) -> None:

@@ -1,11 +1,13 @@
 """Groups find their place, people their role and their private chat."""
 
-from handlers.desk import HIGH, URGENT, Buttons, Desk, unfinished
+from typing import Any
+
+from handlers.desk import HIGH, LOW, URGENT, Buttons, Desk, unfinished
 from handlers.inviting import accept, is_admin, place_buttons, roles_in_words
 from models import outbox
 from models.incident import leads
 from models.outbox import Outbox
-from models.place import Group, Person, person_of, to_leave, unannounced
+from models.place import Group, Person, announced, person_of, to_leave, unannounced
 from models.ticket import by_desk
 from models.ticket_due import unfinished_at
 from rules import callback
@@ -158,17 +160,7 @@ def pin_notice(desk: Desk, group: Group) -> None:
     """The notice that stands pinned in a residents' group: who runs this, what is read, how to object."""
     if group.purpose != Purpose.RESIDENTS or group.notice_row or group.place_id is None or group.bot_id is None:
         return
-    account = desk.res.accounts.get(group.bot_id)
-    link = f"https://t.me/{account.username}?start=p{group.place_id}" if account and account.username else ""
-    words = {
-        "place": desk.town.spots[group.place_id].name,
-        "street": desk.town.street_of(group.place_id).name,
-        "hours": int(desk.policies.desk.retention.total_seconds() // 3600),
-        "numbers": desk.policies.safety,
-        "advised": desk.res.advised,
-        "transcribed": desk.res.transcribed,
-    }
-    buttons: Buttons = ((Button(desk.word("private"), url=link),),) if link else ()
+    words, buttons = _notice(desk, group)
     key = f"notice:{group.chat_id}:{group.place_id}:{desk.now:%Y%m%d%H%M%S}"
     row = desk.say(
         group.chat_id, "notice", words, buttons=buttons, priority=HIGH, purpose="notice", bot=group.bot_id, key=key
@@ -177,6 +169,30 @@ def pin_notice(desk: Desk, group: Group) -> None:
     group.notice_row = row
     desk.session.add(group)
     desk.session.flush()
+
+
+def _notice(desk: Desk, group: Group) -> tuple[dict[str, Any], Buttons]:
+    """What a group's notice says now."""
+    account = desk.res.accounts.get(group.bot_id or 0)
+    link = f"https://t.me/{account.username}?start=p{group.place_id}" if account and account.username else ""
+    words = {
+        "place": desk.town.spots[group.place_id or 0].name,
+        "street": desk.town.street_of(group.place_id or 0).name,
+        "hours": int(desk.policies.desk.retention.total_seconds() // 3600),
+        "numbers": desk.policies.safety,
+        "advised": desk.res.advised,
+        "transcribed": desk.res.transcribed,
+    }
+    return words, ((Button(desk.word("private"), url=link),),) if link else ()
+
+
+def renew_notices(desk: Desk) -> None:
+    """Every pinned notice says what holds now: the gas company's number was told later than the group was bound."""
+    for group in announced(desk.session):
+        row = desk.session.get(Outbox, group.notice_row)
+        if row is not None and group.bot_id in desk.res.accounts and (row.message_id or 1) > 0:
+            words, buttons = _notice(desk, group)
+            desk.repaint(row, "notice", words, buttons, LOW)
 
 
 def sweep_notices(desk: Desk) -> int:

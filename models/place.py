@@ -179,6 +179,12 @@ def unannounced(session: Session) -> Sequence[Group]:
     return session.exec(select(Group).where(*_UNANNOUNCED).order_by(_GROUP.c.chat_id)).all()
 
 
+def announced(session: Session) -> Sequence[Group]:
+    """Residents' groups where a notice stands pinned."""
+    standing = (_GROUP.c.notice_row.is_not(None), _GROUP.c.place_id.is_not(None), _GROUP.c.gone_at.is_(None))
+    return session.exec(select(Group).where(*standing).order_by(_GROUP.c.chat_id)).all()
+
+
 def to_leave(session: Session, now: datetime) -> Sequence[Group]:
     """Groups that nobody has bound in time."""
     if _ANY_TO_LEAVE.first(session, {"now": now}) is None:

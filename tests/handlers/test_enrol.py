@@ -1,12 +1,14 @@
 """Stories of groups finding their place, and people their role and their private chat."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.gateway import Gone
 from config.town import read_town
+from handlers import dispatch
 from models.place import Group
 from models.town_export import told
 from tests.handlers.story import MORNING, OTHERS, RESIDENTS, WORKERS, Person, Story, on_both
@@ -117,6 +119,27 @@ def test_an_old_notice_that_cannot_be_deleted_says_that_it_does_not_hold(story: 
     bound(story, "居民群", "光明街道", "达濠社区", "第二网格")
     story.forward(hours=50)
     assert moved(story, "工作群", "光明街道", "达濠社区", "第二网格") == ["这个群换了用处，原来的说明不再算数。"]
+
+
+@pytest.mark.parametrize("restarts", [True, False])
+def test_a_number_told_after_the_group_was_bound_stands_in_its_notice(story: Story, restarts: bool) -> None:
+    def taken_up() -> None:
+        story.call(dispatch.opened if restarts else dispatch.reloaded, [])
+        story.settle()
+
+    added(story, story.admin)
+    bound(story, "居民群", "光明街道", "达濠社区", "第二网格")
+    notice = story.seen(NEW)[-1]
+    assert notice.pinned and "燃气抢险" not in notice.text
+    story.forward(days=9)
+    policies = story.resources.policies
+    story.resources.policies = replace(policies, safety=replace(policies.safety, gas_company="95777"))
+    taken_up()
+    assert "燃气抢险95777" in story.gateway.chat(NEW).messages[notice.id].text
+    assert story.gateway.chat(NEW).messages[notice.id].labels == ["私下说"]
+    before = len(story.gateway.sent)
+    taken_up()
+    assert [each for each in story.gateway.sent[before:] if each.out.chat == NEW] == []
 
 
 def test_residents_cannot_ask_for_the_question(story: Story) -> None:

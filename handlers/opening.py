@@ -215,7 +215,8 @@ class Opener(Ringer):
         if ticket.danger:
             self.reply(text=self.danger_text(ticket.danger, self.said.chat), priority=URGENT, ticket=ticket.id)
         self.reply(
-            "proxy_noted" if told.proxy else "private_noted", self.view(ticket),
+            "proxy_noted" if told.proxy else "private_noted",
+            self.view(ticket) | {"heard": self.reaches_staff(ticket)},
             buttons=() if told.proxy else cards.buttons((("add", "withdraw"),), ticket.id, self.labels(ticket)),
             ticket=ticket.id, purpose="noted", priority=HIGH,
         )  # fmt: skip

@@ -181,11 +181,15 @@ class Board(Router):
         if ticket.merged_into:
             return self.text("public_card_merged", **self._public_view(self._standing(ticket)) | self._own(ticket)), ()
         danger = self.danger_text(ticket.danger) if ticket.danger else ""
-        heard = any(self._staff_chats(ticket, level) for level in ("grid", "community", "street"))
+        heard = self.reaches_staff(ticket)
         asleep = bool(self.view(ticket)["night"]) and not self.on_duty(ticket.place_id, KEEPERS.get(ticket.level, ()))
         beyond = {"coordinating": self.coordinating(ticket), "crowd": self.crowd(ticket), "asleep": asleep}
         text = self.text("public_card", danger=danger, heard=heard, **beyond, **self._public_view(ticket))
         return text, cards.public_rows(ticket.state)
+
+    def reaches_staff(self, ticket: Ticket) -> bool:
+        """Whether anybody can be told of a ticket just now."""
+        return any(self._staff_chats(ticket, level) for level in ("grid", "community", "street"))
 
     def _staff(self, ticket: Ticket, chat: int) -> tuple[str, cards.Rows]:
         """The worker's card; only the one who has it reads, in private, who reported."""

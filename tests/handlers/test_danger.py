@@ -1,5 +1,6 @@
 """Stories of life in danger: what to do first, everybody called, and never more said than is known."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,7 +10,7 @@ from bot.gateway import Sent
 from models.talk import talked_of
 from rules.messages import Act
 from rules.parsing import Request
-from tests.handlers.story import LIFT, OTHERS, RESIDENTS, WORKERS, Story, on_both
+from tests.handlers.story import LIFT, OTHERS, RESIDENTS, TOWN, WORKERS, Story, on_both
 
 # The words, the kind of danger, what is to be done first, the number that must be in it.
 DANGERS = [
@@ -90,7 +91,20 @@ def test_in_private_what_to_do_comes_before_the_number_of_the_ticket(story: Stor
     story.wang.writes("3号楼2单元着火了")
     first, second = story.wang.hears()[-2:]
     assert first.startswith("马上打119")
-    assert second.startswith("记下了，编号1")
+    assert second == (
+        "记下了，编号1：火情冒烟，3号楼2单元。已通知值班人员，还没人接。小格不能替您报警，有进展在这里告诉您。"
+    )
+
+
+def test_where_nobody_can_be_told_a_danger_in_private_says_that(open_story: Callable[..., Story]) -> None:
+    story = open_story(
+        TOWN.read_text(encoding="utf-8")
+        .replace("purpose: workers", "purpose: notice")
+        .replace("purpose: officials", "purpose: notice")
+    )
+    story.wang.starts("p3")
+    story.wang.writes("3号楼2单元着火了")
+    assert "这会儿没能通知到人。小格不能替您报警" in story.wang.hears()[-1]
 
 
 def test_a_known_danger_is_answered_again_in_private(story: Story) -> None:
@@ -100,7 +114,7 @@ def test_a_known_danger_is_answered_again_in_private(story: Story) -> None:
     assert len(story.tickets()) == 1
     first, second = story.li.hears()[-2:]
     assert first.startswith("马上打119")
-    assert second.startswith("这件有人报过了：编号1")
+    assert second == "这件有人报过了：编号1，正在找人接。您家也记上了。小格不能替您报警。"
 
 
 def test_a_known_danger_gets_a_card_in_another_group(story: Story) -> None:

@@ -114,7 +114,7 @@ def test_a_known_danger_is_answered_again_in_private(story: Story) -> None:
     assert len(story.tickets()) == 1
     first, second = story.li.hears()[-2:]
     assert first.startswith("马上打119")
-    assert second == "这件有人报过了：编号1，正在找人接。您家也记上了。小格不能替您报警。"
+    assert second == "这件有人报过了：编号1，正在找人接。您也记上了。小格不能替您报警。"
 
 
 def test_a_known_danger_gets_a_card_in_another_group(story: Story) -> None:

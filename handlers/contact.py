@@ -14,7 +14,7 @@ from rules.tickets import TAKEN
 
 
 def left(desk: Desk, ticket: Ticket) -> None:
-    """Whoever has it holds no role any more: it is offered again, and is theirs to read no longer."""
+    """Whoever has it holds no role any more: the others are asked to take it, and it is theirs to read no longer."""
     had = ticket.claimed_by
     if ticket.state not in TAKEN or had is None or had in desk.town.officers or desk.town.is_admin(had):
         return
@@ -25,6 +25,15 @@ def left(desk: Desk, ticket: Ticket) -> None:
     if ticket.service_class == "P0":
         # An alarm that was taken hours ago would be heard again hours later.
         desk.ring(ticket)
+    else:
+        _offer(desk, ticket)
+
+
+def _offer(desk: Desk, ticket: Ticket) -> None:
+    """Those on duty where it waits are asked, else the community's: a card that is edited is not heard."""
+    people = desk.owners(ticket) or desk.pinged(ticket, "community")
+    buttons = cards.buttons((("claim", "cannot_go"),), ticket.id, desk.labels(ticket))
+    desk.tell_all(people, "nudge", ticket, desk.view(ticket) | {"limit": desk.claim_by(ticket) or desk.now}, buttons)
 
 
 def ask(desk: Desk, ticket: Ticket) -> None:

@@ -60,7 +60,8 @@ def missing_safety(policies: Policies, texts: Texts) -> list[Finding]:
     """Kinds of danger without a text, and numbers that must be there: lives hang on them."""
     kinds = [kind for kind in (*DANGERS, OTHER) if not _says_something(policies, texts, f"danger_{kind}")]
     found = [Finding("no_danger_text", {"names": "、".join(kinds)})] if kinds else []
-    return found + ([] if policies.safety.gas_company else [Finding("no_gas_company")])
+    found += [] if policies.safety.gas_company else [Finding("no_gas_company")]
+    return found + ([] if policies.safety.duty_telephone else [Finding("no_duty_telephone")])
 
 
 def _says_something(policies: Policies, texts: Texts, name: str) -> bool:
@@ -114,8 +115,6 @@ def _numbers(desk: Desk) -> Iterator[Finding]:
     if year:
         yield Finding("no_holidays", {"year": year})
     yield from missing_safety(desk.policies, desk.res.texts)
-    if not desk.policies.safety.duty_telephone:
-        yield Finding("no_duty_telephone")
     strange = _strange(desk)
     if strange:
         yield Finding("no_such_place", {"names": "、".join(strange)})

@@ -229,6 +229,22 @@ def test_what_somebody_had_who_left_is_offered_again(story: Story) -> None:
     assert any("1号单" in text for text in story.chen.hears())
 
 
+@pytest.mark.parametrize("colleague", [True, False])
+def test_the_others_are_asked_at_once_to_take_it(story: Story, colleague: bool) -> None:
+    story.all_staff()
+    if colleague:
+        story.admin.writes("people:\n  - {user_id: 502, name: 高亚丽, roles: [{role: grid_worker, place: gm-dh-1}]}")
+    story.wang.says("3号楼2单元电梯又停了")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.forward(hours=1)
+    story.admin.writes("people:\n  - {user_id: 501, name: 高晓燕, roles: []}")
+    story.forward(seconds=1)
+    asked = story.yali if colleague else story.chen
+    assert asked.hears()[-1] == "1号单（电梯故障，3号楼2单元）还没人接，09:27前要有人接。你能去吗？"
+    asked.presses("接单", asked.who.id)
+    assert story.ticket().claimed_by == asked.who.id
+
+
 def test_a_danger_whose_keeper_left_is_rung_at_once(story: Story) -> None:
     story.all_staff()
     story.wang.says("3号楼2单元着火了")

@@ -110,9 +110,9 @@ def names(story: Story) -> list[str]:
     return [finding.name for finding in found]
 
 
-def test_a_missing_number_of_the_gas_company_is_found(story: Story) -> None:
-    assert names(story) == ["no_gas_company"]
-    safety = replace(story.resources.policies.safety, gas_company="95158")
+def test_a_missing_number_of_the_gas_company_or_of_the_duty_telephone_is_found(story: Story) -> None:
+    assert names(story) == ["no_gas_company", "no_duty_telephone"]
+    safety = replace(story.resources.policies.safety, gas_company="95158", duty_telephone="0755-26001234")
     story.resources.policies = replace(story.resources.policies, safety=safety)
     assert names(story) == []
 
@@ -122,7 +122,7 @@ def test_a_kind_of_danger_without_a_text_is_found(story: Story, tmp_path: Path) 
     folder.mkdir(parents=True)
     (folder / "danger_lift.j2").write_text("  \n", encoding="utf-8")
     story.resources.texts = Texts("zh", SHANGHAI, tmp_path)
-    assert names(story) == ["no_danger_text", "no_gas_company"]
+    assert names(story) == ["no_danger_text", "no_gas_company", "no_duty_telephone"]
     assert "lift" in story.call(doctor.sentences)[0]
 
 

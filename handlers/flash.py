@@ -36,17 +36,18 @@ def _view(desk: Desk, ticket: Ticket) -> dict[str, Any]:
     view = desk.view(ticket)
     names, group = _told(desk, ticket)
     told = "；".join(part for part in (ticket.progress, ticket.news) if part)
+    done = ticket.done or ticket.progress
     path = [desk.town.spots[place].name for place in desk.town.spots[ticket.place_id].path]
     return view | {
         "path": path,
         "where": safe(view["where"]),
         "what": safe(ticket.words),
         "hurt": safe(hurt_in(f"{told}；{ticket.words}")),
-        "told": safe(told),
+        "told": safe(ticket.news),
         "names": names[:MOST],
         "reached": len(names),
         "in_group": group,
-        "done": safe(ticket.done),
+        "done": safe(done),
         "arrived": moments_of(desk.session, ticket.id).get("arrive"),
         "following": NEXT.get(ticket.state, "") if ticket.state in ACTIVE else "",
     }

@@ -245,11 +245,20 @@ def _gaps_at(desk: Desk, spot: Spot) -> list[Gap]:
     rota = desk.town.rota
     if not rota.covers(spot.id):
         return []
-    found = rota.gaps_ahead(spot.id, desk.now, desk.policies.ladder.rota_ahead, desk.policies.duty_hours)
+    found = rota.gaps_ahead(spot.id, desk.now, _whole_days(desk), desk.policies.duty_hours)
     community = desk.town.at_level(spot.id, "community")
     if community is None or not rota.covers(community.id):
         return found
     return [gap for gap in found if gap.night == (spot.id == community.id)]
+
+
+def _whole_days(desk: Desk) -> timedelta:
+    """How far ahead is looked: to where a day's duty begins, so that no gap ends at whatever time it is now."""
+    local, start = desk.res.texts.local(desk.now), desk.policies.duty_hours.start
+    last = local + desk.policies.ladder.rota_ahead
+    begins = last.replace(hour=start.hour, minute=start.minute, second=0, microsecond=0)
+    begins -= timedelta(days=begins > last)
+    return begins - local if begins > local else desk.policies.ladder.rota_ahead
 
 
 def spans(desk: Desk, gaps: Sequence[Gap]) -> list[Span]:

@@ -215,6 +215,17 @@ def test_before_anybody_has_gone_the_report_says_so(story: Story) -> None:
     assert text.endswith("下一步：接着叫人")
 
 
+def test_what_stands_on_the_card_as_a_note_is_not_told_as_done(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(FIRE)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("上报 1 缺配件", WORKERS)
+    story.chen.says("快报 1", WORKERS)
+    text = story.last(WORKERS).text
+    assert "反映，备注：缺配件\n" in text
+    assert "已做：已通知" in text
+
+
 def test_the_report_names_only_those_who_were_told(story: Story) -> None:
     story.staff(501, "高晓燕")
     story.wang.says(FIRE)

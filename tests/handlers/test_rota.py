@@ -1,5 +1,6 @@
 """Stories of the rota: who is pinged, who stands in, gaps that are shown before they hurt."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -298,6 +299,16 @@ def test_gaps_are_said_when_a_rota_is_set(story: Story) -> None:
     told_ = story.chen.hears()[-1].splitlines()
     assert told_[0] == "第一网格排好了，1个班。"
     assert told_[-1].endswith("没人值夜班，这样的有7天。")
+
+
+@pytest.mark.parametrize("hour", [7, 11, 19, 22])
+def test_a_gap_ends_where_a_duty_does_and_not_at_the_time_it_is_now(story: Story, hour: int) -> None:
+    story.all_staff()
+    story.until(20 + (hour < 8), hour, 43)
+    story.chen.writes("排班 第一网格 周一 8:00-9:00 晓燕")
+    told = "\n".join(story.chen.hears()[-1].splitlines()[1:])
+    assert f"到{hour:02}:43" not in told
+    assert set(re.findall(r"到(?:\d+月\d+日)?(\d\d:\d\d)", told)) <= {"08:00", "21:00"}
 
 
 @pytest.mark.parametrize(

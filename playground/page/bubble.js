@@ -118,11 +118,15 @@ function keyboard(message, on) {
   return el("div", { class: "keys" }, message.buttons.map((row) => el("div", { class: "keyrow" }, row.map((key) => button(key, message, on)))));
 }
 
+// Chinese that is longer than a column is broken; what is shorter stays in one piece.
+const LONG = /[\u3000-\uffef]{11}/;
+
 function button(key, message, on) {
+  const name = LONG.test(key.text) ? "key long" : "key";
   const address = key.url && safeAddress(key.url);
   if (key.url && !address) return null;
-  if (!address) return el("button", { class: "key", type: "button", data: { key: key.data }, on: { click: (event) => on.press(message, key, event.currentTarget) } }, el("span", {}, key.text));
+  if (!address) return el("button", { class: name, type: "button", data: { key: key.data }, on: { click: (event) => on.press(message, key, event.currentTarget) } }, el("span", {}, key.text));
   const go = (event) => on.follow(address) && event.preventDefault();
-  return el("a", { class: "key", href: address, target: "_blank", rel: "noopener noreferrer", "aria-label": key.text + say("opens"), on: { click: go } },
+  return el("a", { class: name, href: address, target: "_blank", rel: "noopener noreferrer", "aria-label": key.text + say("opens"), on: { click: go } },
     el("span", {}, key.text), icon("link", "icon corner"));
 }

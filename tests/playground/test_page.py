@@ -317,6 +317,27 @@ WIDER = """[...document.querySelectorAll("body *")].filter((one) => one.getClien
   && !one.closest(".sprite") && one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.outerHTML)"""
 
 
+# What stands under the card of a ticket that somebody has.
+ROWS = (
+    ("已联系", "到场", "办结"),
+    ("转派", "上报", "改类别", "误会"),
+    ("问居民", "退单", "延期", "挂账"),
+    ("Misunderstanding", "Recategorise", "Extend", "Suspend"),
+)
+
+
+async def test_at_the_width_of_a_laptop_no_word_is_broken(page: Page, town: Town) -> None:
+    town.world.people[XIAOYAN].name = "第一网格网格员高晓燕（达濠社区）"
+    await page.resize(1280, 800)
+    await show(page, town)
+    keys = [[{"text": word, "callback_data": f"1|{word}|1"} for word in row] for row in ROWS]
+    await town.card(WORKERS, "128号单　电梯故障", keys)
+    await page.until(f"{count(column('workers') + ' .key')} === {sum(map(len, ROWS))}")
+    spans = ", ".join(f"{column('workers')} {each}" for each in (".key span", ".who > span"))
+    broken = f"[...document.querySelectorAll({json.dumps(spans)})].filter((one) => one.offsetHeight > 30)"
+    assert await page.evaluate(f"{broken}.map((one) => one.textContent)") == []
+
+
 async def assert_fits(page: Page) -> None:
     assert await page.evaluate("document.documentElement.scrollWidth") <= 360
     assert await page.evaluate("document.body.scrollWidth") <= 360

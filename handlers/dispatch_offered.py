@@ -1,7 +1,7 @@
 """A button's word typed in private without the reply: 发出, 撤回, 好的，同意; a part of dispatch."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.broadcast_approval import tell_fault
@@ -32,17 +32,20 @@ Offer = tuple[Any, str, str]
 
 
 def typed_of_newest(desk: Desk) -> bool:
-    """发出, 不发 and 撤回 are of the newest message here that offers them, whatever else waits or was sent before."""
-    word = _plain(desk.said.text)
-    if desk.said.reply_to is not None or not (
-        sends(desk.said.text) or word in {desk.word(each) for each in LAID_BEFORE}
-    ):
+    """发出, 不发 and 撤回 are of the newest message here that offers them, whatever else waits or was sent before.
+
+    发吧 is no button's word: of several of the newest's kind it is asked which.
+    """
+    words = desk.said.text
+    named = _plain(words) in {desk.word(each) for each in LAID_BEFORE}
+    if desk.said.reply_to is not None or not (named or sends(words)):
         return False
     offers = [each for each in _offers(desk) if _offers_it(desk, each) or _awaits_yes(desk, each)]
+    exact = [each for each in offers if _is_named(desk, each) and (_lately(desk, each) or not sends(words))]
     newest = _action(offers[0]) if offers else ""
-    if newest in YES_TO_NOTICE:
-        return False
-    return _pressed(desk, [each for each in offers if _action(each) == newest])
+    if exact or newest not in YES_TO_NOTICE:
+        return _pressed(desk, exact[:1] or [each for each in offers if _action(each) == newest])
+    return False
 
 
 def typed(desk: Desk) -> bool:
@@ -98,11 +101,17 @@ def _offers(desk: Desk) -> list[Offer]:
 
 def _offers_it(desk: Desk, offer: Offer) -> bool:
     """Whether this is the button whose word was typed; 发吧 is any that sends what was laid before somebody lately."""
-    row, label, _ = offer
-    if label.casefold() == _plain(desk.said.text).casefold():
-        return True
-    lately = row.created_at > desk.real_now - SEND_SOON
-    return lately and sends(desk.said.text) and label in {desk.word(each) for each in SEND}
+    sending = sends(desk.said.text) and offer[1] in {desk.word(each) for each in SEND}
+    return _is_named(desk, offer) or (sending and _lately(desk, offer))
+
+
+def _is_named(desk: Desk, offer: Offer) -> bool:
+    return offer[1].casefold() == _plain(desk.said.text).casefold()
+
+
+def _lately(desk: Desk, offer: Offer) -> bool:
+    at: datetime = offer[0].created_at
+    return at > desk.real_now - SEND_SOON
 
 
 def _awaits_yes(desk: Desk, offer: Offer) -> bool:

@@ -212,6 +212,21 @@ def test_a_call_out_is_given_up_and_the_notice_written_before_it_stays(story: St
     assert story.chen.sees("没有叫人").labels == []
 
 
+def test_of_two_previews_the_buttons_word_is_of_the_newest(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes(CALL)
+    story.chen.writes(CALL.replace("7点", "8点"))
+    story.chen.writes("发出")
+    assert "11月21日08:00" in story.card(502, "采样点").text
+    story.chen.writes("不发")
+    assert story.chen.hears()[-1] == "没有叫人。"
+    story.chen.writes("广播 3号楼：明早八点停水")
+    story.chen.writes("广播 5号楼：明早八点停电")
+    story.chen.writes("发送")
+    story.forward(seconds=6)
+    assert states(story) == ["draft", "done"]
+
+
 @pytest.mark.parametrize("words", ["撤回", "撤回。"])
 def test_who_has_just_announced_takes_that_back_and_no_roll_call(story: Story, words: str) -> None:
     story.all_staff()

@@ -34,6 +34,7 @@ from handlers.dispatch_talk import asked_office, asked_status, commanded, edited
 from handlers.own_words import first_heard, noted, said_of_work
 from models import outbox
 from models.ticket import Ticket
+from rules import english_talk
 from rules.broadcast_said import said_of_notice
 from rules.commands import asks_for_person, asks_who_reported
 from rules.messages import Kind, SenderKind
@@ -134,10 +135,24 @@ def _words(desk: Desk) -> None:
         query.help_text(desk)
     elif asks_who_reported(desk.said.text) and not desk.tells_danger() and not desk.town.is_staff(desk.actor):
         desk.reply("who_reported")
+    elif _false_alarm(desk):
+        return
     elif heavy := report.goes_on_of(desk):
         _added(desk, heavy)
-    elif not (_result_answered(desk) or report.complains(desk) or _reported(desk, place)):
+    elif not (_result_answered(desk) or report.complains(desk, place) or _reported(desk, place)):
         _talk(desk, place)
+
+
+def _false_alarm(desk: Desk) -> bool:
+    """It was a false alarm, just my neighbour cooking: of a danger of one's own 误会了, which is checked first."""
+    if not english_talk.false_alarm(desk.said.text):
+        return False
+    own = [ticket for ticket in query.open_own(desk) if ticket.service_class == "P0"]
+    if len(own) != 1 or desk.town.is_staff(desk.actor):
+        return False
+    news.says_it_is_over(desk, own[0], desk.said.text)
+    desk.done("withdraw_checked", **desk.view(own[0]))
+    return True
 
 
 def _reported(desk: Desk, place: Spot | None) -> bool:
@@ -182,6 +197,8 @@ def _taken_back(desk: Desk, spoken_of: Ticket | None) -> bool:
     好了，谢谢 ends what has just been spoken of and nobody has taken.
     """
     words = desk.said.text
+    named = query.named_own(desk) if desk.res.ear.takes_back(words) else None
+    spoken_of = named or spoken_of
     if spoken_of and news.takes_back(desk, spoken_of):
         act(desk, spoken_of, "withdraw", "")
         return True
@@ -213,7 +230,8 @@ def _result_answered(desk: Desk) -> bool:
     """好了 谢谢 to a result that has been told is 解决了, 又堵了 and 不行 are 没解决."""
     ticket, said = report_photos.spoken_of(desk), desk.said.text
     if ticket is None or ticket.state != State.RESOLVED:
-        ticket = None if ticket and ticket.state in ACTIVE else report.answer_awaited(desk)
+        spoken_of = ticket and ticket.state in ACTIVE and not ticket.sealed
+        ticket = None if spoken_of else report.answer_awaited(desk)
     if ticket is None or desk.tells_danger():
         return False
     ear = desk.res.ear

@@ -25,7 +25,7 @@ from handlers.desk import Desk
 from handlers.dispatch_actions import RESIDENT_ACTIONS, act_and_keep
 from models.incident import leads
 from models.ticket import Ticket, fetch, newest_in
-from rules.commands import CORRECTIONS, LADDER, NOTICES, PAPERS, ROLLCALL, STAFF, Typed, typed
+from rules.commands import CORRECTIONS, LADDER, NOTICES, PAPERS, ROLLCALL, STAFF, Typed, in_english, typed
 from rules.messages import ChatKind
 from rules.own_words import named
 from rules.telephones import is_telephone
@@ -118,6 +118,8 @@ def word_of(desk: Desk) -> Typed | None:
     """The typed action; what only staff may do is talk when residents say it among themselves."""
     said = desk.said
     word = typed(said.text, said.command, said.arguments)
+    if word is None and said.chat_kind is not ChatKind.PRIVATE:
+        word = in_english(said.text)
     if word is None and desk.town.is_staff(desk.actor) and not among_residents(desk):
         return named(said.text)
     if word is None or word.action not in STAFF or desk.town.is_staff(desk.actor):

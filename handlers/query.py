@@ -14,6 +14,7 @@ from models.ticket import Ticket, of_reporter
 from rules import callback
 from rules.asked import asks_for_mender
 from rules.commands import asks_who_this_is
+from rules.english_talk import things
 from rules.flow import ASKING
 from rules.messages import Button, ChatKind
 from rules.places import addresses
@@ -178,9 +179,17 @@ def asks_how_far(desk: Desk) -> bool:
 def asked_about(desk: Desk) -> Ticket | None:
     """The newest of the actor's open reports that a question may be about: of 灯 that of a lamp."""
     words = desk.said.text
-    told, named = {each.building for each in addresses(words)}, NAMES_A_THING.search(A_TRADE.sub("", words))
+    told = {each.building for each in addresses(words)}
+    named = NAMES_A_THING.search(A_TRADE.sub("", words)) or things(words)
     near = (ticket for ticket in open_own(desk) if told <= {"", ticket.building})
     return next((ticket for ticket in near if not named or desk.res.ear.is_of(words, ticket.matter)), None)
+
+
+def named_own(desk: Desk) -> Ticket | None:
+    """Of several of the actor's open reports the only one that words name: cancel the water one."""
+    own = open_own(desk)
+    found = [ticket for ticket in own if desk.res.ear.is_of(desk.said.text, ticket.matter)]
+    return found[0] if len(found) == 1 < len(own) else None
 
 
 def open_own(desk: Desk) -> list[Ticket]:

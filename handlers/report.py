@@ -10,6 +10,7 @@ from handlers.report_taking import MEMORY, believed, take_all
 from models import asking, inbox
 from models.report import opened_by, reports_in
 from models.ticket import Ticket, by_desk
+from rules import english_talk
 from rules.commands import nods
 from rules.complaint import is_of_another
 from rules.doubt import Doubt, doubt, endangers
@@ -56,10 +57,20 @@ def goes_on_of(desk: Desk) -> Ticket | None:
     if ticket.sealed and is_of_another(_without_names(desk), ticket.words):
         return None
     reading = desk.res.read(desk.said.text, _context(desk))
-    if any(endangers(each) for each in reading.requests):
+    if any(endangers(each) for each in reading.requests) or _turns_from(desk, ticket, bool(reading.requests)):
         return None
     own = bool(reading.requests) and all(each.matter == ticket.matter for each in reading.requests)
     return None if doubt(reading, desk.policies.reading) is Doubt.SURE and not own else ticket
+
+
+def _turns_from(desk: Desk, ticket: Ticket, asks: bool) -> bool:
+    """The grid worker was rude to me; the water is off in building 2; cancel the water one: of another thing."""
+    words, ear = desk.said.text, desk.res.ear
+    elsewhere = any(each.building not in ("", ticket.building) for each in addresses(words))
+    if ticket.sealed and ear.not_done(words) and answer_awaited(desk):
+        return True
+    another = ear.takes_back(words) and bool(english_talk.things(words)) and not ear.is_of(words, ticket.matter)
+    return another or (asks and elsewhere) or (english_talk.complains_of_staff(words) and not ticket.sealed)
 
 
 def answer_awaited(desk: Desk) -> Ticket | None:
@@ -126,15 +137,19 @@ def ask(desk: Desk, place: Spot) -> None:
         desk.react()
 
 
-def complains(desk: Desk) -> bool:
-    """What a reporter says in private of whoever came goes to the street alone, onto no card that these can read."""
+def complains(desk: Desk, home: Spot | None) -> bool:
+    """What a reporter says in private of whoever came goes to the street alone, onto no card that these can read.
+
+    The grid worker was rude to me, in English, is heard so of who has reported nothing as well.
+    """
     heard = not desk.town.is_staff(desk.actor) and desk.res.ear.complains_of(_without_names(desk))
     if not heard or desk.tells_danger():
         return False
     mine = opened_by(desk.session, desk.actor, desk.now - MEMORY)
-    if not mine:
+    plainly = home if english_talk.complains_of_staff(desk.said.text) else None
+    place = desk.town.spots[by_desk(desk.session, mine[-1].ticket_id).place_id] if mine else plainly
+    if place is None:
         return False
-    place = desk.town.spots[by_desk(desk.session, mine[-1].ticket_id).place_id]
     asked = Request(COMPLAINT, desk.matter(COMPLAINT).service_class)
     return take_all(desk, (asked,), mask_identity(desk.said.text), Told(place, public=False, forced=True))
 

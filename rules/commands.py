@@ -155,6 +155,16 @@ SLASH = {
     "start": "start",
     "help": "help",
 }
+# What residents read on their buttons in English; everything else is typed in English with a slash.
+ENGLISH = {
+    "same here": "join",
+    "i saw it too": "join",
+    "withdraw": "withdraw",
+    "not a problem": "misread",
+    "false alarm": "misread",
+    "solved": "confirm",
+    "not solved": "deny",
+}
 CORRECTIONS = frozenset({"recategorize", "merge", "relocate", "split"})
 PAPERS = frozenset(
     {"handover", "receive", "whistle", "release", "grade", "send_back", "report_in", "plan", "finish", "order_reply"}
@@ -314,6 +324,12 @@ def typed(text: str, command: str = "", arguments: str = "") -> Typed | None:
             if tail.startswith(word) and ACTIONS[word] in STAFF and (found := _after_word(word, tail[len(word) :])):
                 return replace(found, number=int(leading[1]), rest=found.tail.strip(PUNCTUATION))
     return None
+
+
+def in_english(text: str) -> Typed | None:
+    """The action of a resident's button, typed as it is read in English: same here, withdraw."""
+    action = ENGLISH.get(text.strip(PUNCTUATION).casefold())
+    return Typed(action) if action else None
 
 
 def _after_word(word: str, tail: str) -> Typed | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rules import news
+from rules import english_talk, news
 from rules.apart import names_nothing_besides
 from rules.clues import Heard, OpenTicket, Turns, is_fixed
 from rules.conversation import Told, place
@@ -70,7 +70,7 @@ class Ear:
         """哪里好了嘛, 还没呢, 又不亮了: whoever is asked whether it is solved says no; 没解决吗 is a question."""
         words = self._heard(text)
         asks = _ASKS.search(words) and not self.turns["rhetorical"].search(words)
-        return bool(self.turns["not_done"].search(words)) and not asks
+        return (bool(self.turns["not_done"].search(words)) and not asks) or english_talk.not_done(text)
 
     def corrects(self, text: str) -> bool:
         """写错了，是5号楼: what was told before is put right."""
@@ -80,11 +80,12 @@ class Ear:
         """不用来了，我看错了: nothing is to be done any more; long words, questions and places say more."""
         words = self._heard(text)
         told = len(words) <= _SHORT and self.turns["takes_back"].search(words)
-        return bool(told) and not _ASKS.search(words) and not addresses(words)
+        plainly = bool(told) and not _ASKS.search(words) and not addresses(words)
+        return plainly or english_talk.takes_back(text) or english_talk.false_alarm(text)
 
     def complains_of(self, text: str) -> bool:
         """那个小高还骂我, 莫让她晓得: somebody complains of whoever came, or fears them."""
-        return bool(self.turns["complains_of"].search(self._heard(text)))
+        return bool(self.turns["complains_of"].search(self._heard(text))) or english_talk.complains_of(text)
 
     def settled(self, text: str) -> bool:
         """好了 谢谢: whoever is asked whether it is solved says yes; 好的 alone, 好像好了 and 亮了但是暗 do not."""
@@ -110,7 +111,7 @@ class Ear:
 
     def asks_how_far(self, text: str) -> bool:
         """有人来修了吗, 路灯修没修啊: how far what was told is, and nothing else."""
-        return bool(self.turns["asks_how_far"].search(self._heard(text)))
+        return bool(self.turns["asks_how_far"].search(self._heard(text))) or english_talk.asks_how_far(text)
 
     def is_back(self, text: str) -> bool:
         """有了有了: said of a supply that failed, it is there again; 有了吗 and 来了个人 are not."""
@@ -126,7 +127,8 @@ class Ear:
 
     def is_of(self, text: str, matter: str) -> bool:
         """Whether words are of a matter: 来水了 of water."""
-        return matter in self.turns and bool(self.turns[matter].search(self._heard(text)))
+        words = f"{self._heard(text)} {english_talk.things(text)}"
+        return matter in self.turns and bool(self.turns[matter].search(words))
 
     def turned_up(self, text: str) -> bool:
         """在床底下睡着了 不好意思, 孩子在我这里: who is missed is there; 是不是在他奶奶家 and 在公园 are not."""

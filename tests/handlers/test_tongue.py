@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.handlers.story import RESIDENTS, WORKERS, Person, Story
+from tests.handlers.story import OFFICIALS, RESIDENTS, WORKERS, Person, Story
 
 TAP = "Building 3 Unit 2, the tap in the kitchen is leaking badly"
 
@@ -84,3 +84,108 @@ def test_help_is_in_english(story: Story, bob: Person) -> None:
 def test_staff_who_write_english_read_the_desks_language(story: Story, bob: Person) -> None:
     story.xiaoyan.writes("any update on this?")
     assert not story.xiaoyan.hears()[-1].startswith("Ticket")
+
+
+RUDE = "The grid worker was rude to me, I want to complain"
+GAS = "I smell gas in building 1 unit 1"
+
+
+@pytest.mark.parametrize("first", ["", TAP, GAS])
+def test_a_complaint_in_english_passes_by_those_complained_of(story: Story, bob: Person, first: str) -> None:
+    """It stood as a note on the card in the workers' group, and in what they were rung with again."""
+    if first:
+        bob.writes(first)
+    bob.writes(RUDE)
+    story.forward(minutes=10)
+    assert "Only the street can see it" in bob.sees("Only the street").text
+    assert any(RUDE in text for text in story.texts(OFFICIALS))
+    assert not any("rude" in text for chat in (WORKERS, 501, 502, 601) for text in story.texts(chat))
+
+
+def test_who_has_reported_nothing_may_complain_in_english(story: Story) -> None:
+    story.all_staff()
+    ann = story.person(45, "3-2-901 Ann")
+    ann.says("hello")
+    ann.starts()
+    ann.writes(RUDE)
+    assert story.ticket().sealed
+
+
+def test_a_neighbour_who_was_rude_is_not_complained_of_to_the_street(story: Story, bob: Person) -> None:
+    bob.writes("my neighbour was rude to me")
+    assert not any(ticket.sealed for ticket in story.tickets())
+
+
+def test_another_thing_told_after_a_danger_is_its_own(story: Story, bob: Person) -> None:
+    """It became a note on the gas ticket, and to cancel it told the secretary that the gas was over."""
+    bob.writes(GAS)
+    bob.writes("the water in my flat is off, building 2 unit 1 room 803")
+    assert (story.tickets()[-1].matter, story.tickets()[-1].building) == ("utility.water_outage", "2")
+    bob.writes("cancel the water one, it is back")
+    assert story.states() == ["open", "open", "withdrawn"]
+    assert not any("没事了" in text for text in story.texts(601))
+
+
+def test_of_several_things_the_one_that_is_named_is_cancelled(story: Story, bob: Person) -> None:
+    bob.writes("the water in my flat is off, building 2 unit 1 room 803")
+    bob.writes(GAS)
+    bob.writes("cancel the water one, it is back")
+    assert story.states() == ["open", "withdrawn", "open"]
+
+
+@pytest.mark.parametrize("words", ["It was a false alarm, just my neighbour cooking", "false alarm, sorry"])
+def test_a_false_alarm_is_checked_first(story: Story, bob: Person, words: str) -> None:
+    """It was a note, and nobody was asked."""
+    bob.writes(GAS)
+    bob.writes(RUDE)
+    bob.writes(words)
+    assert bob.hears()[-1].startswith("Noted. The staff make sure first")
+    assert "报的人说没事了" in story.card(601, "没事了").text
+    assert story.states() == ["open", "open", "open"]
+
+
+@pytest.mark.parametrize(
+    "words", ["No, it is still dark", "Still dark, nobody changed anything", "It doesn't work", "not solved"]
+)
+@pytest.mark.parametrize("complains", [False, True])
+def test_not_solved_is_heard_in_english(story: Story, bob: Person, words: str, complains: bool) -> None:
+    """It was added to the ticket, or opened one of a gate."""
+    bob.writes(TAP)
+    story.xiaoyan.says("接单 2", WORKERS)
+    if complains:
+        bob.writes(RUDE)
+    story.xiaoyan.says("办结 2 换了水阀", WORKERS)
+    bob.writes(words)
+    assert bob.hears()[-1].startswith("Not fixed, sorry.")
+    assert story.ticket(2).state == "claimed"
+
+
+@pytest.mark.parametrize("words", ["What is happening with the lift?", "has anyone come?", "Is it fixed yet?"])
+def test_who_has_reported_asks_in_english(story: Story, bob: Person, words: str) -> None:
+    bob.writes(words)
+    assert bob.hears()[-1].startswith("Ticket 1 · Lift out of order")
+    assert not story.ticket().news
+
+
+def test_what_buttons_say_is_typed_in_english(story: Story, bob: Person) -> None:
+    """Same here, withdraw: they did nothing, or were notes."""
+    ann = story.person(45, "3-2-901 Ann")
+    ann.says("same here")
+    assert story.ticket().households == 2
+    ann.says("never mind")
+    assert story.ticket().households == 1
+    bob.says("Withdraw")
+    assert story.states() == ["withdrawn"]
+    assert not story.ticket().news
+
+
+def test_not_solved_is_heard_in_english_in_the_group(story: Story, bob: Person) -> None:
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says("办结 1 换了主板", WORKERS)
+    bob.says("No, it is still broken")
+    assert story.states() == ["claimed"]
+
+
+def test_a_broken_gate_is_no_lift(story: Story, bob: Person) -> None:
+    bob.says("can someone fix the broken gate at building 1?")
+    assert [ticket.matter for ticket in story.tickets()][1:] == ["property_repair.access_gate"]

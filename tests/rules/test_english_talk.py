@@ -1,0 +1,113 @@
+"""What residents say in English of what they have told."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules import english_talk
+from rules.english_talk import asks_how_far, complains_of, complains_of_staff, false_alarm, not_done, takes_back, things
+from tests.rules.words import SAYINGS
+
+ALL = (not_done, false_alarm, takes_back, asks_how_far, complains_of)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "No, it is still dark",
+        "Still dark, nobody changed anything",
+        "It doesn't work",
+        "it’s still not working",
+        "The light is still not fixed",
+        "Not solved",
+        "No. Nobody came yet",
+        "sorry, it still leaks",
+        "It is out again",
+    ],
+)
+def test_a_result_that_is_none(words: str) -> None:
+    assert not_done(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["It was a false alarm, just my neighbour cooking", "false alarm, sorry, it was my cooking", "False alarm!"],
+)
+def test_a_false_alarm(words: str) -> None:
+    assert false_alarm(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["cancel the water one, it is back", "sorry, never mind", "withdraw", "you don't need to come, I fixed it myself"],
+)
+def test_what_is_taken_back(words: str) -> None:
+    assert takes_back(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "What is happening with the lift?",
+        "has anyone come?",
+        "Any update?",
+        "When will the lift be fixed?",
+        "Is it done yet",
+    ],
+)
+def test_how_far_it_is(words: str) -> None:
+    assert asks_how_far(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("The grid worker was rude to me, I want to complain", True),
+        ("I want to complain about the grid worker, he was rude", True),
+        ("the repairman asked me for money", True),
+        ("The worker shouted at my mother", True),
+        ("he was rude to me", False),
+    ],
+)
+def test_who_is_complained_of(words: str, named: bool) -> None:
+    assert complains_of(words)
+    assert complains_of_staff(words) is named
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Is the lift still broken?",
+        "There is a smell of gas",
+        "it is still burning",
+        "no it is not a false alarm",
+        "Is the false alarm button working?",
+        "cancel the meeting on friday in the hall",
+        "never mind the dog, the lift is broken",
+        "my neighbour was rude to me",
+        "the guard was not rude",
+        "I want to complain about the noise",
+        "nobody is breathing",
+        "the lift in building 3 has stopped",
+    ],
+)
+def test_what_is_none_of_these(words: str) -> None:
+    assert not any(says(words) for says in ALL)
+
+
+def test_what_words_name() -> None:
+    assert (things("cancel the water one"), things("the lift"), things("still dark"), things("电梯")) == (
+        "水",
+        "电梯",
+        "",
+        "",
+    )
+
+
+@given(st.one_of(SAYINGS, st.text(alphabet="no stilwrkaed,.'", max_size=300)))
+def test_a_question_is_none_but_one(words: str) -> None:
+    asked = f"{words} or is there?"
+    assert not any(says(asked) for says in (not_done, takes_back, asks_how_far))
+    assert not any(
+        says(words + "x" * english_talk.LONGEST) for says in (not_done, false_alarm, takes_back, asks_how_far)
+    )

@@ -1,5 +1,6 @@
 """公告: staff tell beforehand what is planned; while it lasts its own words are the answer, and no ticket is opened."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -21,11 +22,16 @@ from rules.wording import narrow
 # How long before it begins a question is taken to be about it.
 AHEAD = timedelta(days=3)
 WHOLE_DAY = timedelta(days=1)
+# water 9:00-17:00, no water or low pressure, power cut: what is off, as it is called in English.
+CUT = re.compile(
+    r"(?:no\s+|planned\s+)*(water|power|electricity|gas|heating)(?:\s+(?:cut|outage|off))?\b", re.IGNORECASE
+)
+CUTS = {"water": "停水", "power": "停电", "electricity": "停电", "gas": "停气", "heating": "停暖"}
 
 
 def announce(desk: Desk, words: str) -> None:
     """`公告 停水 3号楼 9:00-17:00 计划停水，17:00前恢复`, from staff in their group or in private."""
-    place, told = _place(desk), announced(words, desk.res.texts.local(desk.now))
+    place, told = _place(desk), announced(_called(words), desk.res.texts.local(desk.now))
     matter = _matter(desk, told.matter)
     past = told.ends is not None and told.ends <= desk.now
     if place is None or matter is None or told.starts is None or told.ends is None or past:
@@ -40,6 +46,12 @@ def announce(desk: Desk, words: str) -> None:
     for at, buildings in houses.items():
         number = _keep(desk, desk.town.spots[at], matter, replace(told, buildings=tuple(buildings)), said)
         desk.reply("known_matter_noted", _view(desk, number), buttons=_taking_back(desk, number), priority=HIGH)
+
+
+def _called(words: str) -> str:
+    """The words with a supply that is off as it is called in Chinese."""
+    found = CUT.match(words.strip())
+    return f"{CUTS[found[1].lower()]} {words.strip()[found.end() :].lstrip(' :,')}" if found else words
 
 
 def noticed(desk: Desk, place: Spot) -> None:

@@ -156,6 +156,7 @@ class Board(Router):
         claimer = self.town.officers.get(ticket.claimed_by or 0)
         locale = self.texts.locale
         compound = self.town.compound_at(ticket.place_id, ticket.building)
+        compound += " " if compound and locale == "en" else ""
         return {
             "t": _Shown(ticket),
             "n": ticket.number,

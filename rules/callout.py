@@ -12,6 +12,7 @@ from rules.wording import narrow
 
 _N = r"\d{1,3}|[一二两三四五六七八九十]{1,3}"
 _WANTED = re.compile(rf"(?P<count>{_N})\s*(?P<unit>名|位|个|组|支|人)?\s*(?P<label>[^\s\d,、;。:()和及各要需]{{1,16}})")
+_PLURAL = re.compile(r"s\b", re.IGNORECASE)
 _COUNTED = re.compile(rf"(?P<count>{_N})\s*(?:名|位|个|人)?(?![\w点时号])")
 _NAMED_PLACE = re.compile(r"[一-龥A-Za-z\d]{1,12}?(?:社区|街道|网格|小区)")
 _LEAD = re.compile(r"^(?:请|在|到|去|于|就)+|(?:需要|需|要|集合|集中|各来|来|请|各)+$")
@@ -142,6 +143,7 @@ def _spans(plain: str, policy: CalloutPolicy, labels: Mapping[str, str]) -> list
         name = next((name for name in names if tail.startswith(name.lower())), "")
         if name:
             end = match.start("label") + len(name)
+            end += bool(_PLURAL.match(plain, end)) and name.isascii()
             found.append(
                 (match.start(), end, _roles(labels.get(name, name), int(numeral(match["count"])), policy), name)
             )

@@ -225,6 +225,13 @@ _HOME = re.compile(r"[一-龥A-Za-z]{0,8}\d{1,3}(?:号楼|栋|幢|座|-)\d{1,3}(
 _EVERY = re.compile(r"(?:每|every )(\d{1,3})(?:天| days)")
 _DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 _UNTIL = ("到", "至", "有效", "until", "till")
+_IN_LETTERS = re.compile(r"[A-Za-z][A-Za-z .,;'-]*?(?=\d)")
+_GLUE = "_"
+_KEPT_TOGETHER = re.compile(
+    r"\b(?:until|till|birthday|pension) (?=\d)|\bevery \d{1,3} days\b"
+    r"|\b(?:own consent|consent by \w+|lives alone|living alone)",
+    re.IGNORECASE,
+)
 _CONSENT = re.compile(r"同意|consent", re.IGNORECASE)
 
 
@@ -233,11 +240,10 @@ def entry(words: str, start: date, policy: CarePolicy) -> Entry:
 
     With ; or 、 between them the parts may have blanks in them.
     """
-    text = narrow(words).strip()
-    parts = [part.strip() for part in (_SEPARATED.split(text) if _SEPARATED.search(text) else text.split())]
-    name, found = (parts[0] if parts else ""), {"home": "", "reason": "", "consent": ""}
+    name, *parts = _parts(narrow(words).strip(), start)
+    found = {"home": "", "reason": "", "consent": ""}
     plan, expires = None, None
-    for part in filter(None, parts[1:]):
+    for part in filter(None, parts):
         day, told = _day_in(part), plan_of(part, start)
         if _CONSENT.search(part):
             found["consent"] = part
@@ -255,6 +261,21 @@ def entry(words: str, start: date, policy: CarePolicy) -> Entry:
     if expires and expires < start:
         missing.append("until")
     return Entry(name, plan=plan, expires=expires or start + policy.consent, missing=tuple(missing), **found)
+
+
+def _parts(text: str, start: date) -> list[str]:
+    """The parts that words tell; between blanks, a name in letters goes up to the home: Mrs Wang 3-2-501 alone."""
+    separated = [part.strip() for part in _SEPARATED.split(text)]
+    letters, home = _IN_LETTERS.match(text), _HOME.search(text)
+    by_blanks = not any(plan_of(part, start) for part in separated)
+    if by_blanks and letters and home and letters.end() == home.start():
+        rest = _SEPARATED.sub(" ", _KEPT_TOGETHER.sub(_joined, text[home.end() :]))
+        return [letters[0].strip(" ,;"), home[0], *(part.replace(_GLUE, " ") for part in rest.split())]
+    return separated if len(separated) > 1 else text.split() or [""]
+
+
+def _joined(found: re.Match[str]) -> str:
+    return found[0].replace(" ", _GLUE)
 
 
 def plan_of(part: str, start: date) -> Plan | None:

@@ -24,6 +24,12 @@ _LEAD = re.compile(
     r"^\s*(?:因为?|由于)?\s*(?:季节|资金|经费|第三方|天气|season|funds?|third party)\s*(?:[,，:：;；。\s]|$)\s*",
     re.IGNORECASE,
 )
+# until 2026-12-20, until 12/20: a date in figures, which counts only behind its word.
+_IN_FIGURES = re.compile(
+    r"(?:到|至|until|till)\s*(?P<told>(?:(?P<year>20\d\d)[-/.])?(?P<month>\d{1,2})[-/.](?P<day>\d{1,2}))(?![\d/.-]\d)",
+    re.IGNORECASE,
+)
+_NAMES_A_DAY = re.compile(r"[月号日天周]|星期|礼拜|[A-Za-z]{3}")
 _UNTIL = re.compile(r"(?:复查|复核)?\s*(?:到|至|until|till)\s*$", re.IGNORECASE)
 _TO = re.compile(r"(?:再|要|延期?|延长)*\s*(?:到|至|until|till)\s*", re.IGNORECASE)
 _MOVED = re.compile(r"(?:再)?(?:复查|复核|日期|时间|挂账)?(?:改|换|延期?|推迟?|顺延|往后推|挪|放|挂)?(?:一下)?")
@@ -64,15 +70,27 @@ def suspension_in(words: str, now: datetime) -> Suspending:
     """Reads a suspension; `now` is the wall clock, in the zone whose dates are told."""
     plain = narrow(words)
     ground = next((each for each, says in _GROUNDS.items() if re.search(says, plain, re.IGNORECASE)), "")
-    dated = [each for each in moments(plain, now) if re.search(r"月|号|日|天|周|星期|礼拜", each.words)]
+    dated = [each for each in moments(plain, now) if _NAMES_A_DAY.search(each.words)]
     review, rest = None, words
-    if dated:
+    if figures := _IN_FIGURES.search(plain):
+        review, rest = _in_figures(figures, now), _without(words, figures.start("told"), len(figures["told"]))
+    elif dated:
         first = dated[0]
         review = first.at if first.exact else first.at.replace(hour=REVIEW_HOUR)
         if review <= now and "月" in first.words:
             review = review.replace(year=review.year + 1)
         rest = _without(words, plain.index(first.words), len(first.words))
     return Suspending(ground, review, _LEAD.sub("", rest.strip()).strip(_SIGNS))
+
+
+def _in_figures(told: re.Match[str], now: datetime) -> datetime | None:
+    """The morning of a day told in figures, of the next year where this year's is over; None where there is none."""
+    try:
+        year, month, day = (int(told[part] or now.year) for part in ("year", "month", "day"))
+        review = now.replace(year, month, day, REVIEW_HOUR, 0, 0, 0)
+        return review if told["year"] or review > now else review.replace(year=year + 1)
+    except ValueError:
+        return None
 
 
 def moved_in(words: str, now: datetime, before: Suspending) -> Suspending:

@@ -25,11 +25,12 @@ _DAYS = re.compile(
     rf"(?P<every>{'|'.join(_EVERY)})"
     r"|(?:周|星期|礼拜)(?P<first>[一二三四五六日天])(?:(?:到|至|-|~)(?:周|星期|礼拜)?(?P<last>[一二三四五六日天])"
     r"|(?P<more>(?:[、,]?(?:周|星期|礼拜)?[一二三四五六日天])*))"
-    rf"|(?P<from>{'|'.join(_ENGLISH)})[a-z]*(?:-(?P<to>{'|'.join(_ENGLISH)})[a-z]*)?",
+    rf"|(?P<from>{'|'.join(_ENGLISH)})[a-z]*(?:\s*(?:-|to|through)\s*(?P<to>{'|'.join(_ENGLISH)})[a-z]*)?",
     re.IGNORECASE,
 )
 _CLOCK = r"(\d{1,2})(?:[:点时](\d{2}|半)?)?分?"
 _HOURS = re.compile(rf"{_CLOCK}\s*(?:到|至|-|~)\s*(?:次日|第二天|第二日|早上|晚上)?\s*{_CLOCK}")
+_IN_LETTERS = re.compile(r"[A-Za-z][A-Za-z .'-]*")
 _NOISE = re.compile(r"(?:值班|夜班|白班|顶班|后备|备班|backup|[:：])", re.IGNORECASE)
 
 
@@ -50,10 +51,17 @@ def line_of(words: str) -> TypedLine | None:
     if not days or not hours or hours.start() < days.end():
         return None
     start, end = _time(hours[1], hours[2]), _time(hours[3], hours[4])
-    names = tuple(name for name in re.split(r"[、,;\s]+", _NOISE.sub(" ", text[hours.end() :])) if name)
+    names = _names(_NOISE.sub(" ", text[hours.end() :]))
     if start is None or end is None or not names:
         return None
     return TypedLine(_weekdays(days), start, end, names)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Names between commas or blanks; a name in letters has blanks of its own: Gao Xiaoyan, Gao Yali."""
+    parts = (part.strip() for part in re.split(r"[、,;\n]+", text))
+    names = ([part] if _IN_LETTERS.fullmatch(part) else part.split() for part in parts)
+    return tuple(name for each in names for name in each)
 
 
 def days_of(weekdays: frozenset[int]) -> str:

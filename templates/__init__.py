@@ -84,6 +84,7 @@ class Texts:
         )
         self.environment.filters |= {
             "clock": self.clock,
+            "counted": counted,
             "day": self.day,
             "date": self.date,
             "quote": quote,
@@ -194,6 +195,11 @@ def _sources(folders: Iterable[Path]) -> dict[str, str]:
 def _clock(there: datetime) -> str:
     # Five times as fast as a format for times, and each card says two.
     return f"{there.hour:02}:{there.minute:02}"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """So many of something, in English: 1 group, 2 groups, 1,234 people."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def quote(text: str, most: int = 80) -> str:

@@ -285,7 +285,7 @@ def test_english(open_story: Callable[..., Story]) -> None:
     chen.commands("/broadcast water 3号楼: tomorrow 9:00-17:00 new pipes")
     chen.presses("Send", chen.who.id)
     story.sweep()
-    assert "Water cut (buildings 3)\nWhen: 21 Nov 09:00 to 17:00" in story.standing(RESIDENTS)[0]
+    assert "Water cut (building 3)\nWhen: 21 Nov 09:00 to 17:00" in story.standing(RESIDENTS)[0]
 
 
 TWO_COMMUNITIES = """

@@ -41,3 +41,12 @@ def test_days_that_are_written_are_read_as_the_same(days: frozenset[int]) -> Non
 @pytest.mark.parametrize("hours", ["8:00-25:00", "8:61-9:00"])
 def test_there_are_no_such_hours(hours: str) -> None:
     assert line_of(f"每天 {hours} 高晓燕") is None
+
+
+def test_names_in_letters_have_blanks() -> None:
+    line = line_of("Monday to Friday 8:00-21:00 Gao Xiaoyan, Yali")
+    assert line is not None
+    assert (line.names, line.weekdays) == (("Gao Xiaoyan", "Yali"), frozenset(range(5)))
+    nights = line_of("mon through wed 21:00-8:00 高晓燕 高亚丽")
+    assert nights is not None
+    assert (nights.names, nights.weekdays) == (("高晓燕", "高亚丽"), frozenset(range(3)))

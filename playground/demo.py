@@ -9,6 +9,7 @@ import webbrowser
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -22,6 +23,7 @@ from playground import scene
 from playground.player import Player, load
 from playground.server import Playground
 from playground.things import Bot
+from templates import Texts
 
 TOKEN = "1000:playground"
 KEPT = ("DESK_LOCALE", "DESK_TIMEZONE", "DESK_POLICY_DIR", "DESK_GATEWAY")
@@ -65,8 +67,8 @@ async def _play(playground: Playground, bot: Bot, speed: float, wanted: Settings
         playground.world.now = lambda: desk.clock.now().timestamp()
         playground.page.set_clock({"desk_time": desk.clock.now().isoformat()})
         playground.page.on_clock = _pusher(desk.http_url)
-        _point_to(playground.url)
-        group.create_task(Player(playground.world, bot, speed).play(day))
+        _point_to(address(playground.url, wanted))
+        group.create_task(Player(playground.world, bot, speed, labels=labels(wanted)).play(day))
         await asyncio.Event().wait()
 
 
@@ -98,6 +100,20 @@ def _settings(api: str, folder: Path) -> Settings:
         "DESK_ADMINS": str(scene.ADMIN),
     }
     return Settings.from_environment(kept | ours)
+
+
+def labels(wanted: Settings) -> dict[str, str]:
+    """The words on the desk's buttons, by those that the day presses."""
+    ours, theirs = (Texts(locale, wanted.timezone).words for locale in ("zh", wanted.locale))
+    return {word: theirs[key] for key, word in ours.items() if key in theirs}
+
+
+def address(url: str, wanted: Settings) -> str:
+    """The page in the desk's language and with its hours."""
+    asked = {"lang": wanted.locale, "tz": str(wanted.timezone)}
+    usual = {"lang": Settings().locale, "tz": str(Settings().timezone)}
+    differs = {key: value for key, value in asked.items() if value != usual[key]}
+    return f"{url}/?{urlencode(differs, safe='/')}" if differs else url
 
 
 def _pusher(desk: str) -> Callable[[float], Awaitable[dict[str, object]]]:

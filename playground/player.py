@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -68,14 +68,23 @@ def _read(raw: bytes, where: str) -> Line:
 class Player:
     """Plays lines at `speed` times their pace; waits up to `patience` seconds for a button or card, then skips.
 
+    `labels` are the words on buttons, by those of the day, where the desk speaks another language than the day's.
     `told` hears of each line as it is played.
     """
 
-    def __init__(self, world: World, bot: Bot, speed: float = 1.0, patience: float = 6.0) -> None:
+    def __init__(
+        self,
+        world: World,
+        bot: Bot,
+        speed: float = 1.0,
+        patience: float = 6.0,
+        labels: Mapping[str, str] | None = None,
+    ) -> None:
         self.world = world
         self.bot = bot
         self.speed = speed
         self.patience = patience
+        self.labels = labels or {}
         self.told: Callable[[Line], None] = lambda line: None
 
     async def play(self, lines: list[Line]) -> Played:
@@ -98,8 +107,9 @@ class Player:
         if line.start:
             self.world.starts(line.person, self.bot)
         elif line.press:
-            post = await self._appears(lambda: _with_button(chat, line), f"没有出现“{line.press}”按钮。")
-            self.world.presses(line.person, chat, post.id, line.press)
+            word = self.labels.get(line.press, line.press)
+            post = await self._appears(lambda: _with_button(chat, word, line.on), f"没有出现“{word}”按钮。")
+            self.world.presses(line.person, chat, post.id, word)
         else:
             await self._say(line, chat)
 
@@ -128,12 +138,17 @@ def _newest(chat: Chat) -> Iterator[Post]:
     return reversed(list(chat.posts.values()))
 
 
-def _with_button(chat: Chat, line: Line) -> Post | None:
+def _with_button(chat: Chat, word: str, on: str) -> Post | None:
     for post in _newest(chat):
-        words = [button["text"] for row in post.buttons for button in row]
-        if any(text.split()[-1:] == [line.press] for text in words) and re.search(line.on, post.text):
+        texts = [button["text"] for row in post.buttons for button in row]
+        if any(f" {text}".endswith(f" {word}") for text in texts) and re.search(on, _about(post)):
             return post
     return None
+
+
+def _about(post: Post) -> str:
+    """A message's words, and those that it answers: a card in another language is still of what was said."""
+    return f"{post.text}\n{post.reply_to.text}" if post.reply_to else post.text
 
 
 def _wanted(chat: Chat, line: Line) -> Post | None:

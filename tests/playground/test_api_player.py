@@ -2,11 +2,13 @@
 
 import asyncio
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
 
-from playground import scene
+from config.settings import Settings
+from playground import demo, scene
 from playground.pictures import draw
 from playground.player import DayError, Line, Player, load
 from playground.server import Playground
@@ -85,6 +87,34 @@ async def test_a_press_waits_for_its_button(town: tuple[World, Bot]) -> None:
     press, reply = (update.body.decode() for update in bot.updates.first(9))
     assert "129号单" in press
     assert "129号单" in reply
+
+
+async def test_the_day_is_pressed_in_the_language_of_the_desk(town: tuple[World, Bot]) -> None:
+    """The desk's buttons read Take and Same here: nothing was taken all day."""
+    world, bot = town
+    group = world.chats[-1001]
+    said = world.publish(group, world.people[202], text="电梯又停了")
+    card = world.publish(group, bot, text="Ticket 1 · Lift out of order", markup=keyboard("Same here"), reply_to=said)
+    world.publish(world.chats[-1002], bot, text="Ticket 1 “电梯又停了”", markup=keyboard("Take"))
+    lines = [
+        Line(at=0, chat=-1002, person=501, press="接单", on="电梯"),
+        Line(at=0, chat=-1001, person=205, press="我家也是", on="电梯"),
+    ]
+    labels = demo.labels(Settings(locale="en"))
+    played = await Player(world, bot, patience=0, labels=labels).play(lines)
+    assert (played.done, card.text) == (2, "Ticket 1 · Lift out of order"), played.skipped
+
+
+@pytest.mark.parametrize(
+    ("wanted", "asked"),
+    [
+        (Settings(), ""),
+        (Settings(locale="en"), "/?lang=en"),
+        (Settings(locale="en", timezone=ZoneInfo("Europe/London")), "/?lang=en&tz=Europe/London"),
+    ],
+)
+def test_the_page_is_opened_in_the_language_of_the_desk(wanted: Settings, asked: str) -> None:
+    assert demo.address("http://127.0.0.1:8090", wanted) == f"http://127.0.0.1:8090{asked}"
 
 
 async def test_a_private_chat_is_opened_before_it_is_used(town: tuple[World, Bot]) -> None:

@@ -25,6 +25,7 @@ from handlers import (
 from handlers.desk import Desk
 from handlers.dispatch_actions import act
 from handlers.dispatch_words import typed_word
+from rules.asked import asks_for_mender
 from rules.commands import asks_nothing_else, asks_status, asks_where
 from rules.messages import ChatKind
 from rules.own_words import verdict_in
@@ -97,8 +98,10 @@ def asked_status(desk: Desk) -> bool:
     if asks_where(words):
         return _asked_aloud(desk) or query.mine(desk) or report.would_report(desk)
     asks = asks_nothing_else(words) or (asks_status(words) and not report.would_report(desk))
+    comes = asks_for_mender(words) and not desk.town.is_staff(desk.actor)
     asks = asks or query.asks_how_far(desk)
-    return (asks and (_asked_aloud(desk) or query.mine(desk))) or _waits(desk)
+    told = (asks and (_asked_aloud(desk) or query.mine(desk))) or _waits(desk)
+    return told or (comes and report.would_report(desk))
 
 
 def _waits(desk: Desk) -> bool:

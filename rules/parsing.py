@@ -110,9 +110,11 @@ SUSPICIOUS = "public_security.suspicious"
 LIFT = "property_repair.elevator_fault"
 NOISE, FAMILY = "dispute.noise", "dispute.family"
 DRY = "utility.water_outage"
-ONE_WATER = frozenset({"property_repair.leak", DRY})
+LEAK = "property_repair.leak"
+ONE_WATER = frozenset({LEAK, DRY})
 # What leaks from the roof is one trouble, unless something falls off it as well.
-ONE_ROOF = frozenset({"property_repair.leak", "property_repair.facade_roof"})
+ONE_ROOF = frozenset({LEAK, "property_repair.facade_roof"})
+_WET = re.compile(r"[漏渗滴水湿潮霉泡洇淋]")
 _SHED = re.compile(r"(?:砖|墙皮|墙面|外墙|保温|水泥|瓦).{0,6}(?:掉|脱|落|裂|鼓)")
 _DRY = re.compile(r"停水|没(?:有)?水|断水|缺水|水压|水(?:流)?(?:太|很|好)?小|不(?:来|出)水|来水")
 _MOST = 10
@@ -226,6 +228,8 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
         matters, others = _without(matters, others, lambda name: reader.lexicon.matters[name].service_class == "P0")
     if set(matters) >= ONE_WATER and not _DRY.search(words.standard):
         matters = tuple(name for name in matters if name != DRY)
+    if set(matters) >= ONE_ROOF and not _WET.search(words.standard):
+        matters = tuple(name for name in matters if name != LEAK)
     if set(matters) >= ONE_ROOF and not _SHED.search(words.standard):
         matters = tuple(name for name in matters if name == matters[0] or name not in ONE_ROOF)
     if parts is not None:

@@ -85,6 +85,10 @@ _OUT_OF_DOORS = re.compile(r"地库|车库|停车|[东南西北]门|大门|正�
 # Spots that begin with no word of the list, and signs of which each has one.
 _BEGINS = re.compile(rf"[负地几顶0-9{_CN}]|[A-Za-z](?=区)|[一-龥](?=[一-龥](?:路|街|大道|巷|桥))")
 _BEGUN = frozenset("楼层区路街道排组巷桥")
+# 阳光花园5栋 is called so; 在花园3号楼那边 is in a garden.
+_COMPOUND = re.compile(
+    r"(?:(?![在到从的里个上下旁])[一-龥]){2,4}(?:花园|广场|公园)(?=(?:小区|[东南西北A-Za-z]区)?\d{1,3}(?:号楼|栋|幢|座|#))"
+)
 _BETWEEN = frozenset("和跟同与、到间至往用边")
 _BESIDE = re.compile(r"门口|旁|边上|对面|后[面边头身]|前[面边]|底下|下面")
 # Words before 门口 and the like that tell what is done there: 罐子搁门口.
@@ -175,6 +179,11 @@ def other_lane(one: str, other: str) -> bool:
     lanes = [_LANE_OF.search(place) for place in (one, other) if "巷" in place or "弄" in place]
     told = {numeral(match[1]) + match[2] for match in lanes if match}
     return len(told) > 1
+
+
+def _compounds(words: str) -> list[tuple[int, int]]:
+    """Where names of compounds stand that sound like a place in them."""
+    return [found.span() for found in _COMPOUND.finditer(words)] if "园" in words or "广场" in words else []
 
 
 def _lane_before(words: str, start: int) -> str:
@@ -337,10 +346,11 @@ class PlaceReader:
     def told_spots(self, words: str) -> tuple[Spot, ...]:
         """The same for words already narrow."""
         taken: list[tuple[int, int, Spot]] = []
+        spans = _compounds(words)
         for found, rank in self._found(words):
             for match in found:
                 start, end = match.start(1) if match.re is self._loose else match.start(), match.end()
-                if any(start < stop and end > begin for begin, stop, _ in taken):
+                if any(start < stop and end > begin for begin, stop in spans):
                     continue
                 text = words[start:end].strip(" ,的靠")
                 if match.re is self._loose and _DOING.search(text):
@@ -348,6 +358,7 @@ class PlaceReader:
                 if sort := self._sort(text):
                     inside, vague = sort
                     between = match.re is self._between
+                    spans.append((start, end))
                     taken.append((start, end, Spot(text, start, inside, 1 if vague else rank, vague, between)))
             if taken and rank == 2:
                 break

@@ -13,6 +13,11 @@ _NUMBER = re.compile(r"\d++(?:-?\*{4}\d{4}(?!\d))?")
 _RING_ME = re.compile(
     r"(?<![他她它公夫爸妈爹娘爷奶子人])打([我俺])(?=[\s:]*+(?:\+?86)?[-\s]?(?:1[3-9]\d[-\s]?(?:\d{4}[-\s]?|\*{4})\d{4}|0\d{2,3}[-\s]?(?:\d{3}|\*{4}))(?!\d{6}))"
 )
+# The name of a compound says no more than the address behind it: 幸福里3号楼停水了 is 3号楼停水了.
+_COMPOUND = re.compile(
+    r"(?<![^\x00\s,.!?;:、])(?![我你他她咱俺这那])(?:(?![全整各本停断水电气])[一-龥]){1,5}?"
+    r"(?:里|小区|花园|家园|公寓|新村|广场|公园|苑|府|城|庭|园|居|湾|郡|轩|坊|庄)(?=\d{1,3}(?:号楼|栋|幢|座|#))"
+)
 _WORD = re.compile(r"[A-Za-z]{3}")
 _RUN = re.compile(r"([^\x00])\1{2,}")
 _BREAK = re.compile(
@@ -80,8 +85,11 @@ def in_letters(narrowed: str) -> bool:
 
 
 def plain(standard: str) -> str:
-    """What the model sees: every run of digits is one 0, of any other sign no more than two, no case."""
-    return _RUN.sub(r"\1\1", _NUMBER.sub("0", standard)).lower()
+    """What the model sees: every run of digits is one 0, of any other sign no more than two, no case.
+
+    The compound's name before a building is left out.
+    """
+    return _RUN.sub(r"\1\1", _NUMBER.sub("0", _COMPOUND.sub("", standard))).lower()
 
 
 def together(made: Callable[[str], str], texts: Sequence[str]) -> list[str]:

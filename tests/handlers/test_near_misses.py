@@ -418,3 +418,17 @@ def test_what_burns_is_a_word_of_it(story: Story, words: str) -> None:
     story.wang.says("3号楼2单元着火了")
     story.wang.says(words)
     assert words in str([ticket.news for ticket in story.tickets()]) or len(story.tickets()) == 2
+
+
+@pytest.mark.parametrize("words", ["电工什么时候来", "电工来了没有啊", "修灯的师傅来了没"])
+def test_who_asks_when_the_electrician_comes_has_no_power_cut(story: Story, words: str) -> None:
+    """A second ticket was opened, of power, and the secretary rung at night."""
+    story.all_staff()
+    story.wang.says(LIGHT)
+    asked = story.wang.says(words)
+    story.li.says(words)
+    assert [ticket.matter for ticket in story.tickets()] == ["property_repair.corridor_light"]
+    assert (story.ticket().urged, story.reaction(asked)) == (1, "👌")
+    story.wang.starts()
+    story.wang.writes(words)
+    assert "编号1　楼道灯" in story.wang.hears()[-1]

@@ -236,3 +236,19 @@ def test_a_door_of_one_lane_is_none_of_another(lane: int, other: int, door: int)
     text = f"{lane}巷{door}号停电了"
     assert addresses(text)[0].building == str(door)
     assert other_lane(lane_to(str(door), text), f"{other}巷") == (lane != other)
+
+
+@pytest.mark.parametrize(
+    ("text", "spots"),
+    [
+        ("阳光花园5栋1单元电梯坏了", []),
+        ("幸福广场3号楼路灯不亮", []),
+        ("翠湖公园北区2栋停电", []),
+        ("在花园3号楼那边有垃圾", ["花园", "3号楼那边"]),
+        ("小区花园的路灯不亮", ["花园"]),
+        ("人民广场旁边3号楼路灯不亮", ["广场旁边"]),
+    ],
+)
+def test_the_name_of_a_compound_is_no_place_in_it(text: str, spots: list[str]) -> None:
+    """The card showed 阳光花园5号楼1单元花园."""
+    assert [spot.text for spot in PLACES.spots(text)] == spots

@@ -651,3 +651,18 @@ def test_a_danger_of_no_known_kind_is_of_no_known_dangers_matter() -> None:
     (request,) = read("灶房垮了 他妈还在里头", Context("王阿姨"), READER).requests
     assert (request.service_class, request.danger) == ("P0", "other")
     assert request.matter not in {matter for matters in DANGERS.values() for matter in matters}
+
+
+@pytest.mark.parametrize("words", ["幸福里3栋停电了", "幸福里3号楼停水了", "幸福小区3号楼停水了", "幸福里3栋2单元漏水"])
+def test_a_compound_before_its_building_is_plain(words: str) -> None:
+    reading = read(words, Context(), READER)
+    assert doubt(reading, Thresholds()) is Doubt.SURE
+    assert reading.requests[0].building == "3"
+
+
+def test_what_falls_off_a_wall_is_one_trouble() -> None:
+    """A card of the leak stood beside that of the wall, though nothing was wet."""
+    shed = read("3号楼1单元楼道墙皮掉了", Context(), READER)
+    assert [each.matter for each in shed.requests] == ["property_repair.facade_roof"]
+    wet = read("楼顶漏水，墙皮都掉了", Context(), READER)
+    assert "property_repair.leak" in [each.matter for each in wet.requests]

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,3 +46,15 @@ def test_clauses_are_in_order_and_leave_out_only_what_parts_them(text: str) -> N
 @given(WORDS)
 def test_the_model_sees_no_two_digits_in_a_row(text: str) -> None:
     assert not re.search(r"\d\d", plain(text))
+
+
+@pytest.mark.parametrize("name", ["幸福里", "幸福小区", "阳光花园", "福兴里", "万和城"])
+def test_the_name_of_a_compound_does_not_weigh(name: str) -> None:
+    """幸福里3号楼停水了 was talk, and 福兴里3号楼停水了 was none."""
+    assert plain(f"{name}3号楼停水了") == plain("3号楼停水了")
+    assert plain(f"老张, {name}3号楼停水了") == plain("老张, 3号楼停水了")
+
+
+@pytest.mark.parametrize("words", ["我家里3号楼停水了", "停电影响全小区12幢", "幸福里停水了", "我们小区3号楼停水了"])
+def test_what_is_no_name_of_a_compound_stays(words: str) -> None:
+    assert re.sub(r"\d+", "0", words) == plain(words)

@@ -230,8 +230,8 @@ def _result_answered(desk: Desk) -> bool:
     """好了 谢谢 to a result that has been told is 解决了, 又堵了 and 不行 are 没解决."""
     ticket, said = report_photos.spoken_of(desk), desk.said.text
     if ticket is None or ticket.state != State.RESOLVED:
-        spoken_of = ticket and ticket.state in ACTIVE and not ticket.sealed
-        ticket = None if spoken_of else report.answer_awaited(desk)
+        of_result = ticket is None or ticket.state not in ACTIVE or (ticket.sealed and english_talk.not_done(said))
+        ticket = report.answer_awaited(desk) if of_result else None
     if ticket is None or desk.tells_danger():
         return False
     ear = desk.res.ear

@@ -21,6 +21,7 @@ from rules.redaction import mask_identity
 from rules.routing import Spot
 from rules.taxonomy import COMPLAINT, UNCLASSIFIED
 from rules.tickets import State
+from rules.tongue import writes_english
 
 WORKER = "网格员"
 INQUIRY = "Q"
@@ -66,11 +67,12 @@ def goes_on_of(desk: Desk) -> Ticket | None:
 def _turns_from(desk: Desk, ticket: Ticket, asks: bool) -> bool:
     """The grid worker was rude to me; the water is off in building 2; cancel the water one: of another thing."""
     words, ear = desk.said.text, desk.res.ear
-    elsewhere = any(each.building not in ("", ticket.building) for each in addresses(words))
-    if ticket.sealed and ear.not_done(words) and answer_awaited(desk):
+    houses = addresses(words) if asks and writes_english(words) and not english_talk.tells_of_them(words) else ()
+    elsewhere = any(each.building not in ("", ticket.building) for each in houses)
+    if ticket.sealed and english_talk.not_done(words) and answer_awaited(desk):
         return True
     another = ear.takes_back(words) and bool(english_talk.things(words)) and not ear.is_of(words, ticket.matter)
-    return another or (asks and elsewhere) or (english_talk.complains_of_staff(words) and not ticket.sealed)
+    return another or elsewhere or (english_talk.complains_of_staff(words) and not ticket.sealed)
 
 
 def answer_awaited(desk: Desk) -> Ticket | None:

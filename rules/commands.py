@@ -155,12 +155,11 @@ SLASH = {
     "start": "start",
     "help": "help",
 }
-# What residents read on their buttons in English; everything else is typed in English with a slash.
+# What residents type in English in their group; everything else is typed in English with a slash.
 ENGLISH = {
     "same here": "join",
     "i saw it too": "join",
     "withdraw": "withdraw",
-    "not a problem": "misread",
     "false alarm": "misread",
     "solved": "confirm",
     "not solved": "deny",

@@ -83,6 +83,7 @@ _NO_COMPLAINT = re.compile(
     rf"|stranger|dogs?"
     rf"|boyfriend)\b)[^.!?;]{{0,16}}\b{_ILL}"
 )
+_THEM = re.compile(r"\b(?:he|him|his|she|her|they|them|the (?:man|woman|child|fire|smoke|smell))\b")
 # What a word names, as the Chinese turns of speech know it.
 _THINGS = {
     "水": r"water|taps?",
@@ -131,6 +132,11 @@ def complains_of(text: str) -> bool:
     """He was rude to me as well, of whoever came."""
     words = _plain(text)
     return complains_of_staff(text) or bool(_OF_WHO_CAME.match(words) and not _NO_COMPLAINT.search(words))
+
+
+def tells_of_them(text: str) -> bool:
+    """He went to building 5: words go on about somebody who was spoken of."""
+    return bool(_THEM.search(_plain(text)))
 
 
 def things(text: str) -> str:

@@ -189,3 +189,18 @@ def test_not_solved_is_heard_in_english_in_the_group(story: Story, bob: Person) 
 def test_a_broken_gate_is_no_lift(story: Story, bob: Person) -> None:
     bob.says("can someone fix the broken gate at building 1?")
     assert [ticket.matter for ticket in story.tickets()][1:] == ["property_repair.access_gate"]
+
+
+@pytest.mark.parametrize(
+    ("words", "own"),
+    [
+        ("my flat has a problem, building 2 unit 1 room 803", 2),
+        ("he is at building 2 unit 1 room 803, kicking the door", 1),
+    ],
+)
+def test_what_is_told_of_another_house_goes_on_about_somebody_or_not(
+    story: Story, bob: Person, words: str, own: int
+) -> None:
+    bob.writes("my husband is beating me, building 1 unit 1")
+    bob.writes(words)
+    assert len([ticket for ticket in story.tickets() if ticket.chat_id == bob.who.id]) == own

@@ -95,6 +95,11 @@ def test_what_is_none_of_these(words: str) -> None:
     assert not any(says(words) for says in ALL)
 
 
+def test_who_was_spoken_of_is_told_of() -> None:
+    assert english_talk.tells_of_them("he went to building 5, the door is broken")
+    assert not english_talk.tells_of_them("the water in my flat is off, building 2 unit 1")
+
+
 def test_what_words_name() -> None:
     assert (things("cancel the water one"), things("the lift"), things("still dark"), things("电梯")) == (
         "水",

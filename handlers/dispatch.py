@@ -190,6 +190,7 @@ def _staff_talk(desk: Desk) -> None:
     """In staff groups only commands, typed twins and replies to cards are read."""
     if desk.said.kind is Kind.MESSAGE:
         answered = commanded(desk) or dispatch_callout.replied(desk) or dispatch_broadcast.replied(desk)
+        answered = answered or known_matter.replied(desk)
         _ = answered or first_heard(desk) or replied(desk) or spoken_to(desk)
 
 

@@ -82,7 +82,7 @@ def _first_heard(desk: Desk) -> bool:
     """A command, a button's word under a notice, 收到, or the answer to what its author was asked."""
     if privacy.asked(desk) or commanded(desk):
         return True
-    if dispatch_callout.replied(desk) or dispatch_broadcast.replied(desk):
+    if dispatch_callout.replied(desk) or dispatch_broadcast.replied(desk) or known_matter.replied(desk):
         return True
     if receipts.typed(desk) or dispatch_rollcall.private(desk) or broadcast.answer(desk) or cancelled(desk):
         return True

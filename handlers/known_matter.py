@@ -19,6 +19,7 @@ from rules.routing import Spot
 from rules.taxonomy import Matter
 from rules.wording import narrow
 
+NOTED = "known_noted"
 # How long before it begins a question is taken to be about it.
 AHEAD = timedelta(days=3)
 WHOLE_DAY = timedelta(days=1)
@@ -45,7 +46,10 @@ def announce(desk: Desk, words: str) -> None:
     said = redact(told.words)[:500] or _usual_words(desk, matter, told)
     for at, buildings in houses.items():
         number = _keep(desk, desk.town.spots[at], matter, replace(told, buildings=tuple(buildings)), said)
-        desk.reply("known_matter_noted", _view(desk, number), buttons=_taking_back(desk, number), priority=HIGH)
+        desk.reply(
+            "known_matter_noted", _view(desk, number), buttons=_taking_back(desk, number), priority=HIGH,
+            purpose=NOTED, key=_key(number),
+        )  # fmt: skip
 
 
 def _called(words: str) -> str:
@@ -74,7 +78,10 @@ def _notice(desk: Desk, place: Spot, told: Announcement) -> None:
     )  # fmt: skip
     number = _keep(desk, place, matter, told, words)
     officer = desk.town.officers[desk.actor]
-    desk.tell(officer, "known_matter_noted", _view(desk, number), buttons=_taking_back(desk, number), priority=HIGH)
+    desk.tell(
+        officer, "known_matter_noted", _view(desk, number), buttons=_taking_back(desk, number), priority=HIGH,
+        purpose=NOTED, key=_key(number),
+    )  # fmt: skip
 
 
 def _keep(desk: Desk, place: Spot, matter: Matter, told: Announcement, words: str) -> int:
@@ -97,6 +104,19 @@ def _taking_back(desk: Desk, number: int) -> Buttons:
     return desk.choices(number, ("withdraw", "known_end"))
 
 
+def _key(number: int) -> str:
+    return f"{NOTED}:{number}"
+
+
+def replied(desk: Desk) -> bool:
+    """撤回 typed as a reply to what was noted."""
+    row = outbox.by_message(desk.session, desk.said.chat, desk.said.reply_to) if desk.said.reply_to else None
+    if row is None or row.purpose != NOTED or desk.said.text.strip(" 。") != desk.word("withdraw"):
+        return False
+    end(desk, row.key.partition(":")[2])
+    return True
+
+
 def end(desk: Desk, arg: str) -> None:
     """撤回: it is not so, or over before its time."""
     row = desk.session.get(KnownMatter, int(arg)) if arg.isdigit() else None
@@ -104,8 +124,8 @@ def end(desk: Desk, arg: str) -> None:
         desk.answer("stale_button")
         return
     gone = take_back(desk.session, row.id, desk.now)
-    if gone:
-        desk.edit_here("known_matter_ended", _view(desk, row.id), ())
+    if gone and (noted := outbox.by_key(desk.session, _key(row.id))):
+        desk.repaint(noted, "known_matter_ended", _view(desk, row.id))
     desk.answer("known_matter_ended" if gone else "known_matter_over", **_view(desk, row.id))
 
 

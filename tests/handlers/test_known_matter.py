@@ -446,3 +446,15 @@ def test_what_is_over_already_is_refused(story: Story) -> None:
     assert story.last(WORKERS).text.startswith("这个时间已经过了。")
     story.wang.says(DRY)
     assert len(story.tickets()) == 1
+
+
+@pytest.mark.parametrize(("chat", "replies"), [(501, True), (501, False), (WORKERS, True)])
+def test_what_is_typed_takes_it_back_and_its_button_goes(story: Story, chat: int, replies: bool) -> None:
+    story.xiaoyan.says(f"公告 停水 3号楼 8:00-17:00 {WORDS}", chat)
+    noted = story.last(chat).id
+    story.xiaoyan.says("撤回", chat, reply_to=noted if replies else None)
+    shown = story.gateway.chat(chat).messages[noted]
+    assert shown.text.startswith("撤回了：第一网格停水水压的公告")
+    assert shown.labels == []
+    story.wang.says(DRY)
+    assert len(story.tickets()) == 1

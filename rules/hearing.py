@@ -127,8 +127,8 @@ class Ear:
 
     def is_of(self, text: str, matter: str) -> bool:
         """Whether words are of a matter: 来水了 of water."""
-        words = f"{self._heard(text)} {english_talk.things(text)}"
-        return matter in self.turns and bool(self.turns[matter].search(words))
+        told = (self._heard(text), english_talk.things(text))
+        return matter in self.turns and any(self.turns[matter].search(words) for words in filter(None, told))
 
     def turned_up(self, text: str) -> bool:
         """在床底下睡着了 不好意思, 孩子在我这里: who is missed is there; 是不是在他奶奶家 and 在公园 are not."""

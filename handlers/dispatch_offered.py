@@ -20,6 +20,8 @@ SEND = ("bc_send", "bc_named", "co_send")
 # What is said of a message just laid before somebody.
 LAID_BEFORE = (*SEND, "bc_anyway", "bc_drop", "co_drop", "withdraw")
 OF_NOTICES = (*LAID_BEFORE, "bc_sign", "bc_unsign", "bc_change", "co_cancel")
+# 撤回 under a ticket's card.
+OF_REPORTS = "withdraw"
 # A yes to somebody else's notice: 发吧 may be that too.
 YES_TO_NOTICE = frozenset({"bc_yes", "bc_yes_named"})
 ASKS_CONSENT = frozenset({"proposal", "broadcast_approve"})
@@ -34,7 +36,7 @@ Offer = tuple[Any, str, str]
 def typed_of_newest(desk: Desk) -> bool:
     """发出, 不发 and 撤回 are of the newest message here that offers them, whatever else waits or was sent before.
 
-    发吧 is no button's word: of several of the newest's kind it is asked which.
+    发吧 is no button's word: of several of the newest's kind it is asked which, and so it is of one's own reports.
     """
     words = desk.said.text
     named = _plain(words) in {desk.word(each) for each in LAID_BEFORE}
@@ -43,9 +45,10 @@ def typed_of_newest(desk: Desk) -> bool:
     offers = [each for each in _offers(desk) if _offers_it(desk, each) or _awaits_yes(desk, each)]
     exact = [each for each in offers if _is_named(desk, each) and (_lately(desk, each) or not sends(words))]
     newest = _action(offers[0]) if offers else ""
-    if exact or newest not in YES_TO_NOTICE:
-        return _pressed(desk, exact[:1] or [each for each in offers if _action(each) == newest])
-    return False
+    if not exact:
+        alike = [each for each in offers if _action(each) == newest]
+        return newest not in YES_TO_NOTICE and _pressed(desk, alike)
+    return _action(exact[0]) != OF_REPORTS and _pressed(desk, exact[:1])
 
 
 def typed(desk: Desk) -> bool:

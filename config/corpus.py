@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,11 @@ def things(lexicon: Lexicon) -> list[str]:
 
 def load_labelled(path: Path, lexicon: Lexicon, weight: float = 1.0) -> list[Utterance]:
     """A labelled JSON-lines file (or corrections in the same form) as utterances. Raises ValueError with the line."""
-    return [_labelled(line, number, lexicon, weight) for number, line in enumerate(labelled_lines(path), 1)]
+    opened: dict[tuple[str, str], str] = {}
+    return [
+        replace(_labelled(line, number, lexicon, weight), subjects=_subjects(line, opened))
+        for number, line in enumerate(labelled_lines(path), 1)
+    ]
 
 
 def labelled_lines(path: Path) -> list[dict[str, Any]]:
@@ -90,6 +95,16 @@ def _object(path: Path, number: int, line: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise ValueError(f"{path}:{number}: not an object of JSON")
     return found
+
+
+def _subjects(line: dict[str, Any], opened: dict[tuple[str, str], str]) -> tuple[str, ...] | None:
+    """The matters of the tickets that a line of a day is about; `opened`: those of the lines before, which grow."""
+    if "stream" not in line:
+        return None
+    tickets = line.get("tickets", [])
+    opened |= {(line["stream"], each["id"]): each["matter"] for each in tickets if each.get("opens")}
+    named = [(line["stream"], each["id"]) for each in tickets]
+    return tuple(dict.fromkeys(opened[each] for each in named if each in opened))
 
 
 def _labelled(line: dict[str, Any], number: int, lexicon: Lexicon, weight: float) -> Utterance:

@@ -15,7 +15,7 @@ from config import lexicon_files
 from config.faults import Fault
 from rules.danger import DangerReader
 from rules.lexicon import CUE, PHRASE, SENSE, SIGN, THING, Danger, Lexicon, Matter, People, WordIndex
-from rules.model import Model, Sheet
+from rules.model import SUBJECT, Model, Sheet
 from rules.parsing import Reader
 from rules.places import PlaceReader
 from rules.wording import Dialect
@@ -52,10 +52,13 @@ def _our_reader() -> Reader:
 
 
 def load_weights(policy_dir: Path | None = None) -> Sheet:
-    """The weights of the model: those a street has trained, else those of this repository."""
+    """The weights of the model: those a street has trained, else those of this repository. Raises ValueError for those
+    of an earlier version."""
     with np.load(_found(WEIGHTS, policy_dir), allow_pickle=False) as file:
         names = json.loads(file["names"].tobytes())
         rows = {name: file[name] for name in _ARRAYS}
+        if not any(head.startswith(SUBJECT) for head in names["heads"]):
+            raise ValueError("an earlier version made it")
         return Sheet(tuple(names["heads"]), words=names["words"], scale=int(file["scale"][0]), **rows)
 
 

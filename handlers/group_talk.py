@@ -29,6 +29,7 @@ from rules.joining import PERSONAL, is_own_need
 from rules.parsing import Reading, Request
 from rules.places import addresses
 from rules.redaction import mask_identity
+from rules.supplies import is_unsaid
 from rules.taxonomy import COMPLAINT
 from rules.tickets import ACTIVE
 
@@ -196,6 +197,8 @@ def _beside(desk: Desk, before: tuple[Past, ...], words: str, staff: bool = Fals
     heard = Heard(name, words, desk.now, role, taken, last, past=before)
     placed = desk.res.ear.place(heard, tickets)
     _remember(desk, past_of(heard, [link for link in placed.tickets if not link.opens]))
+    about = {link.ticket for link in placed.tickets}
+    reading = _of_known_supply(reading, words, [ticket.matter for ticket in tickets if ticket.id in about])
     if last and not placed.tickets:
         turn_to(desk.session, said.chat, 0)
     return placed, reading
@@ -205,6 +208,16 @@ def _talk_before(desk: Desk) -> tuple[Past, ...]:
     """The group's last messages before this one, the latest last, none of them older than group talk is kept."""
     since = desk.now - desk.policies.desk.retention
     return tuple(past for past in desk.talk_before() if past.at > since)
+
+
+def _of_known_supply(reading: Reading, words: str, matters: Sequence[str]) -> Reading:
+    """2栋也停了 of a power cut asks for power, though its words may mean water as well."""
+    unsaid = next((matter for matter in matters if is_unsaid(matter, words)), "")
+    asked = reading.requests[:1]
+    if not unsaid or not all(is_unsaid(each.matter, words) for each in asked):
+        return reading
+    likely = (unsaid, *(each for each in reading.likely if each != unsaid))
+    return reading._replace(requests=tuple(each._replace(matter=unsaid) for each in asked), likely=likely)
 
 
 def _remember(desk: Desk, past: Past) -> None:

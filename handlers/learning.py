@@ -1,6 +1,6 @@
 """Training the reader's model from the corpus and labelled files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from rules.corpus import Utterance, in_registers, spoken
 from rules.deciding import DANGERS, KINDS, OTHER
 from rules.lexicon import Lexicon
 from rules.marks import marks
-from rules.model import Sheet
+from rules.model import SUBJECT, Sheet
 from rules.training import Example, Plan, fit
 from rules.wording import Dialect, narrow, plain
 
@@ -26,13 +26,20 @@ class Lesson:
     dialect: Dialect
 
     def example(self, said: Utterance) -> Example:
-        """Matters are learnt from messages that tell one: of all others nothing is said about them."""
+        """Matters are learnt from requests, subjects from days as well: elsewhere nothing is said of them."""
         standard = self.dialect.standard(narrow(said.text))
         _, shown = self.lexicon.words.find(standard)
         own = marks(self.lexicon.words, shown, len(standard), said.role)
-        heads = (said.kind, *said.matters, *((f"!{said.danger}",) if said.danger else ()))
+        subjects = said.matters if said.subjects is None else said.subjects
+        heads = (said.kind, *said.matters, *((f"!{said.danger}",) if said.danger else ()), *_about(subjects))
         silent = () if said.matters else tuple(self.lexicon.matters)
+        if said.subjects is None and not said.matters:
+            silent += _about(self.lexicon.matters)
         return Example(plain(standard), own, heads, said.weight, silent)
+
+
+def _about(matters: Iterable[str]) -> tuple[str, ...]:
+    return tuple(SUBJECT + matter for matter in matters)
 
 
 def train(out: Path, labelled: Sequence[Path] = LABELLED, policy_dir: Path | None = None) -> Sheet:
@@ -53,5 +60,5 @@ def learn(lexicon: Lexicon, corpus: Sequence[Utterance], extra: Sequence[Utteran
     filled = spoken(own, things(lexicon), registers, _FILLINGS, _SEED)
     every = [*in_registers(filled, registers, _COPIES, _SEED), *in_registers(extra, registers, 1, _SEED), *real]
     every += lexicon_utterances(lexicon)
-    heads = (*KINDS, *lexicon.matters, *(f"!{name}" for name in (*DANGERS, OTHER)))
+    heads = (*KINDS, *lexicon.matters, *(f"!{name}" for name in (*DANGERS, OTHER)), *_about(lexicon.matters))
     return fit([lesson.example(said) for said in every], heads, plan)

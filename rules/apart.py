@@ -8,6 +8,7 @@ from rules.flow import calls, is_talk_of_another
 from rules.parsing import Reading, Request
 from rules.places import addresses, lane_to, nickname, other_lane, told_addresses
 from rules.scene import Heard, OpenTicket, Turns, is_same_here, pairs_of
+from rules.supplies import is_unsaid
 from rules.wording import narrow
 
 _OF_A_PERSON = frozenset({"unconscious", "suicide", "violence", "missing", "fumes"})
@@ -146,8 +147,12 @@ def is_plain(reading: Reading) -> bool:
 def asks_plainly_for_another(heard: Heard, ticket: OpenTicket) -> bool:
     """Whether all that is plainly asked for is of other matters than the ticket's, and felt far more than that is:
     3号楼2单元楼道灯坏了 just after a leak. What somebody goes on to say at once may be the other half of it, unless
-    it is felt as nothing but its own matter: 单元门锁不上 after 楼道灯不亮."""
+    it is felt as nothing but its own matter: 单元门锁不上 after 楼道灯不亮. 2栋也停了 names no supply of its own."""
     if not asks_plainly(heard) or any(request.matter == ticket.matter for request in heard.reading.requests):
+        return False
+    if is_unsaid(ticket.matter, heard.text) and all(
+        is_unsaid(each.matter, heard.text) for each in heard.reading.requests
+    ):
         return False
     named = _tells_address(heard.text)
     goes_on = not named and heard.sender == ticket.opener and heard.at - ticket.opened_at < _IN_PARTS

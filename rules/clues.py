@@ -9,9 +9,10 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from rules.apart import is_apart
+from rules.deciding import UNFELT
 from rules.flow import about
 from rules.places import nickname
-from rules.scene import Heard, OpenTicket, Scene, Turns, is_fixed, is_over, is_same_here
+from rules.scene import SUBJECTS, Heard, OpenTicket, Scene, Turns, is_fixed, is_over, is_same_here
 
 __all__ = ["Clues", "Heard", "OpenTicket", "Scene", "Turns", "clues", "is_fixed", "is_over", "is_same_here"]
 
@@ -20,6 +21,7 @@ _WITHIN = ("within_1", "within_2", "within_5", "within_15", "within_60", "within
 _LESS, _UNFELT, _MAY_ASK = (0.2, 0.5, 0.8, 1.2, 1.6), -1.1, -0.4
 _FELT_LESS, _ASKS_AND_LESS = ([f"{name}_{least}" for least in _LESS] for name in ("felt_less", "asks_and_felt_less"))
 _GRIPS = (-1.0, -0.6, -0.2, 0.2, 0.6)
+_SUBJECT, _SUBJECT_LESS = [f"subject_{least}" for least in SUBJECTS], [f"subject_less_{least}" for least in _LESS]
 _FELT = [f"felt_{least}" for least in _GRIPS]
 _BUSY, _SURE, _SHARED = 3, 0.5, 4
 _SIZES, _YOUNG = (2, 4, 8), timedelta(minutes=20)
@@ -86,6 +88,7 @@ def _of_matter(scene: Scene, matter: str) -> list[str]:
     _likely(scene, matter, found)
     _felt_less(scene, matter, found)
     _about(scene, matter, found)
+    _subject(scene, matter, found)
     return found
 
 
@@ -113,6 +116,16 @@ def _felt_less(scene: Scene, matter: str, found: list[str]) -> None:
         found += _FELT_LESS[:less]
         if reading.lead > _MAY_ASK:
             found += _ASKS_AND_LESS[:less]
+
+
+def _subject(scene: Scene, matter: str, found: list[str]) -> None:
+    """How much the message is felt to be about this matter, and how much less than about another spoken of lately."""
+    own = scene.subjects.get(matter, UNFELT)
+    found += _SUBJECT[: bisect_left(SUBJECTS, own)]
+    less = scene.subject - own
+    found += _SUBJECT_LESS[: bisect_left(_LESS, less)]
+    if less <= 0 and own > UNFELT:
+        found.append("subject_of_all")
 
 
 def _about(scene: Scene, matter: str, found: list[str]) -> None:

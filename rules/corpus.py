@@ -26,7 +26,10 @@ class Registers:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A labelled message: kind, matters, the danger it tells ("" none), who writes."""
+    """A labelled message: kind, matters, the danger it tells ("" none), who writes.
+
+    `subjects` are the matters it is about, asked for or not; None where nobody has told.
+    """
 
     text: str
     kind: str
@@ -34,6 +37,7 @@ class Utterance:
     danger: str = ""
     role: str = "resident"
     weight: float = 1.0
+    subjects: tuple[str, ...] | None = None
 
 
 def utterances(lines: Iterable[str]) -> Iterator[Utterance]:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rules.danger import Alarm
-from rules.model import Margins
+from rules.model import Margins, Model
 from rules.taxonomy import UNCLASSIFIED
 
 KINDS = ("request", "ack", "thanks", "update", "chatter", "ad", "signup", "notice", "lost_found", "rumour", "quarrel")
@@ -45,6 +45,8 @@ _NAMED_TWICE = {
 # A danger of none of these kinds: its matter is what the words tell, or nothing yet.
 OTHER = "other"
 _RANKED = 5
+# What is felt less of a subject says nothing.
+UNFELT = -1.0
 # What people also tell each other about, and ask nobody for: errands, papers, health, how they feel, money.
 _TALKED_OF = (
     "errand.", "policy_inquiry.", "welfare_care.", "emergency_health.", "other.", "dispute.family",
@@ -113,7 +115,8 @@ class Outline(NamedTuple):
 
     `reach`: how far `request` leads over the best other kind, helped by the surest matter; `other`: that kind;
     `ranked`: numbers of the likeliest matters, the likeliest first; `scores`: their margins; `felt`: the margin of the
-    danger that stands out most; `kinds`: the margins of all kinds.
+    danger that stands out most; `kinds`: the margins of all kinds; `subjects`: of what it may be about, whatever its
+    kind, the matters whose margins are above `UNFELT`.
     """
 
     margins: Margins
@@ -123,19 +126,34 @@ class Outline(NamedTuple):
     scores: list[float]
     felt: float
     kinds: tuple[float, ...]
+    subjects: Mapping[str, float]
 
 
-def outlines(margins: Margins, matters: slice, leaning: Leaning) -> list[Outline]:
-    """What stands out in each line of margins; `matters` are the columns of the matters, dangers stand behind them."""
-    others, own, lines = margins[:, 1 : len(KINDS)], margins[:, matters], np.arange(len(margins))
+def outlines(margins: Margins, model: Model, leaning: Leaning) -> list[Outline]:
+    """What stands out in each line of a model's margins."""
+    others, own, lines = margins[:, 1 : len(KINDS)], margins[:, model.matter_columns], np.arange(len(margins))
     ranked = likeliest(own)
     scores = own[lines[:, None], ranked]
     reach = margins[:, 0] - others.max(axis=1) + leaning.grip * scores[:, 0]
     names = [KINDS[number + 1] for number in others.argmax(axis=1).tolist()]
-    felt = margins[:, matters.stop :].max(axis=1, initial=-1.0)
+    felt = margins[:, model.danger_columns].max(axis=1, initial=-1.0)
     kinds = map(tuple, margins[:, : len(KINDS)].tolist())
-    columns = zip(margins, reach.tolist(), names, ranked.tolist(), scores.tolist(), felt.tolist(), kinds, strict=True)
+    columns = zip(
+        margins, reach.tolist(), names, ranked.tolist(), scores.tolist(), felt.tolist(), kinds,
+        _subjects(margins, model), strict=True,
+    )  # fmt: skip
     return list(map(Outline._make, columns))
+
+
+def _subjects(margins: Margins, model: Model) -> list[dict[str, float]]:
+    """What each message may be about, with how much that is felt."""
+    table, names = margins[:, model.subject_columns], model.subjects
+    found: list[dict[str, float]] = [{} for _ in table]
+    lines, columns = (table > UNFELT).nonzero()
+    felt = table[lines, columns].tolist()
+    for line, column, margin in zip(lines.tolist(), columns.tolist(), felt, strict=True):
+        found[line][names[column]] = margin
+    return found
 
 
 def likeliest(scores: Margins) -> npt.NDArray[np.int64]:

@@ -83,7 +83,7 @@ def weighed(messages: Sequence[tuple[str, str]], reader: Reader) -> list[tuple[W
     """The words of messages (text and sender) and what stands out in them, however the reader leans."""
     ready = prepare(messages, reader)
     margins = reader.model.margins([words.plain for words in ready], [words.marks for words in ready])
-    return list(zip(ready, outlines(margins, reader.model.matter_columns, reader.leaning), strict=True))
+    return list(zip(ready, outlines(margins, reader.model, reader.leaning), strict=True))
 
 
 def alarming(text: str, reader: Reader) -> bool:
@@ -211,7 +211,7 @@ def margins_of_parts(requests: Sequence[tuple[Judged, int]], reader: Reader) -> 
         return {}
     ready = _dressed(own, own, [""] * len(own), reader)
     margins = reader.model.margins([part.plain for part in ready], [part.marks for part in ready])
-    lines = outlines(margins, reader.model.matter_columns, reader.leaning)
+    lines = outlines(margins, reader.model, reader.leaning)
     stand = [told or stands_alone(line, reader.leaning) for told, line in zip(joined, lines, strict=True)]
     of = np.where(stand, np.array(owners), -1)
     found = {number: margins[of == number, reader.model.matter_columns] for number in set(owners)}

@@ -15,6 +15,8 @@ Weights: TypeAlias = npt.NDArray[np.int8]
 Whole: TypeAlias = npt.NDArray[np.int32]
 Margins: TypeAlias = npt.NDArray[np.float64]
 
+# What stands before the name of a matter where the head is of what a message is about.
+SUBJECT = "~"
 # Of which parts what a unit holds and what it counts for is told.
 GRAIN = 256
 # So many products the library adds up in one thread.
@@ -28,7 +30,8 @@ _NOTHING = np.zeros(1, np.int64)
 class Sheet:
     """What a weights file holds. Row 0 of `weights` is zeros; `words` names the rows of lexicon words.
 
-    `heads` are kinds as they are, matters as "group.matter", dangers as "!gas". A unit, one column of `weights`, holds
+    `heads` are kinds as they are, matters as "group.matter", dangers as "!gas", and what a message is about, whatever
+    its kind, as "~group.matter", all of a sort side by side. A unit, one column of `weights`, holds
     the sum of a message's weights / `scale` / sqrt(number of features) + its `bias`, or nothing where that is below
     zero; a margin is what the units hold times `out`, with `out_bias`. All but `weights` are parts of `GRAIN`.
     """
@@ -52,12 +55,18 @@ class Model:
         self._known = Vocabulary(sheet.keys)
         self._units = sheet.weights.shape[1]
         self.column = {head: number for number, head in enumerate(sheet.heads)}
-        self.matters = tuple(head for head in sheet.heads if "." in head)
-        own = [number for number, head in enumerate(sheet.heads) if "." in head]
-        self.matter_columns = slice(own[0], own[-1] + 1) if own else slice(0, 0)
+        subjects = [head[1:] for head in sheet.heads if head[0] == SUBJECT]
+        self.matters = tuple(head for head in sheet.heads if "." in head and head[0] != SUBJECT)
+        self.subjects = tuple(subjects)
+        self.matter_columns = self._columns(self.matters)
+        self.danger_columns = self._columns([head for head in sheet.heads if head[0] == "!"])
+        self.subject_columns = self._columns([SUBJECT + name for name in subjects])
         self._bias = sheet.bias.astype(np.float64)
         self._out = sheet.out.astype(np.float64)
         self._out_bias = sheet.out_bias / GRAIN
+
+    def _columns(self, heads: Sequence[str]) -> slice:
+        return slice(self.column[heads[0]], self.column[heads[-1]] + 1) if heads else slice(0, 0)
 
     def margins(self, texts: Sequence[str], marks: Sequence[Sequence[str]]) -> Margins:
         """Margins of plain texts with their marks: a line for each text, a column for each head."""

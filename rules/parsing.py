@@ -14,7 +14,7 @@ What the message does to open tickets (a hurry-up, 「修好了」, 「我家也
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -36,6 +36,7 @@ from rules.deciding import (
 from rules.judging import Judged, Reader, Words, alarming, judge, likeliest_of, margins_of_parts, weighed
 from rules.model import Margins
 from rules.scope import Gazetteer, Part, Turns, locate, parts_of, whole
+from rules.supplies import is_unsaid
 from rules.taxonomy import COMPLAINT, UNCLASSIFIED
 from rules.urgency import service_class
 
@@ -88,7 +89,7 @@ class Reading(NamedTuple):
 
     `doubtful` asks for a worker's press, `hinted` whether a danger is true. For joining: `likely` are the likeliest
     matters whatever the kind, `grips` their margins, `lead` how far it is from being a request (positive: it is one),
-    `grip` the margin of the first, `kinds` the margins of all kinds.
+    `grip` the margin of the first, `kinds` the margins of all kinds, `subjects` what it may be about, asked for or not.
     """
 
     kind: str
@@ -102,6 +103,7 @@ class Reading(NamedTuple):
     grips: tuple[float, ...] = ()
     hinted: bool = False
     kinds: tuple[float, ...] = ()
+    subjects: Mapping[str, float] = {}
 
 
 _ALWAYS = -99.0
@@ -209,8 +211,9 @@ def _silent(judged: Judged, reader: Reader) -> Reading:
     scores = outline.scores
     grips = tuple(scores[: len(likely)])
     return Reading(
-        outline.other, (), sureness(-lead), why, doubtful, likely, lead, scores[0], grips, False, outline.kinds
-    )
+        outline.other, (), sureness(-lead), why, doubtful, likely, lead, scores[0], grips, False, outline.kinds,
+        outline.subjects,
+    )  # fmt: skip
 
 
 def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reader) -> Reading:
@@ -235,6 +238,8 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
     if parts is not None:
         matters = matters_of_parts(outline.margins[model.matter_columns], parts, model.matters, matters, leaning)
         others = tuple(name for name in others if name not in matters)
+    if len(matters) > 1:
+        matters = _of_named_supplies(matters, words.standard)
     told = parts_of(matters, words.narrowed, words.hits) if len(matters) > 1 else [whole(words.narrowed)]
     likely = (*matters, *others)
     grips = tuple([outline.margins.item(model.column[matter]) for matter in likely])
@@ -251,8 +256,9 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
     doubtful = lead < leaning.sure and not dangers
     doubted = bool(dangers) and hinted(outline, judged.alarms, leaning)
     return Reading(
-        "request", requests, sureness(lead), why, doubtful, likely, lead, grips[0], grips, doubted, outline.kinds
-    )
+        "request", requests, sureness(lead), why, doubtful, likely, lead, grips[0], grips, doubted, outline.kinds,
+        outline.subjects,
+    )  # fmt: skip
 
 
 def _renamed(matters: tuple[str, ...], dangers: tuple[str, ...], standard: str, turns: Turns) -> tuple[str, ...]:
@@ -264,6 +270,11 @@ def _renamed(matters: tuple[str, ...], dangers: tuple[str, ...], standard: str, 
     if NOISE in matters and turns["quarrels_at_home"].search(standard):
         return tuple(dict.fromkeys(FAMILY if name == NOISE else name for name in matters))
     return matters
+
+
+def _of_named_supplies(matters: tuple[str, ...], words: str) -> tuple[str, ...]:
+    """2栋也停了 is of one supply, the likeliest; of others, or beside another matter, only where its word is said."""
+    return tuple(name for name in matters if not is_unsaid(name, words)) or matters[:1]
 
 
 def _without(

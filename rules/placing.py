@@ -9,7 +9,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from rules.clues import ClueReader, OpenTicket, Scene, clues
+from rules.deciding import UNFELT
 from rules.flow import beside, murmurs
+from rules.scene import SUBJECTS
 
 NONE, NEW = -1, 0
 _PLACES = {NONE: "no ticket", NEW: "a new ticket"}
@@ -20,6 +22,8 @@ _STEPS = (-0.5, 0.0, 0.6)
 _SIZES = (3, 6, 12, 24)
 _LEAD_SIGNS, _GRIP_SIGNS = [f"lead_{least}" for least in _LEADS], [f"grip_{least}" for least in _GRIPS]
 _SIZED = [f"up_to_{size}" for size in _SIZES]
+_SUBJECT_SIGNS = [f"subject_alive_{least}" for least in SUBJECTS]
+_ANY_SUBJECT_SIGNS = [f"subject_any_{least}" for least in SUBJECTS]
 _NOW, _JUST = timedelta(minutes=8), timedelta(minutes=5)
 _SMALL_TALK = re.compile(
     r"哈哈|笑死|恭喜|早安|晚安|早上好|大家早|^早[ ,，]|红包|祝|好看|好听|🉐|🎉|😂|🤣|[a-z]{3,}[?]*$"
@@ -128,6 +132,8 @@ def _signs(scene: Scene) -> list[str]:
     found += [sign for sign in _TURNS if turns[sign].search(words)]
     found += [sign for sign, said in _SIGNS.items() if said.search(words)]
     found += scene.kind_signs
+    found += _SUBJECT_SIGNS[: bisect_left(SUBJECTS, scene.subject)]
+    found += _ANY_SUBJECT_SIGNS[: bisect_left(SUBJECTS, max(scene.subjects.values(), default=UNFELT))]
     found += _around(scene)
     return found
 

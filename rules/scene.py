@@ -11,6 +11,7 @@ from itertools import chain, pairwise
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
+from rules.deciding import UNFELT
 from rules.flow import Past, calls
 from rules.parsing import Reading, Request
 from rules.places import nickname, told_addresses
@@ -22,6 +23,7 @@ _HOT = timedelta(minutes=20)
 _ALIVE = timedelta(hours=2)
 _SHORT = 8
 _KINDS = ("asks", "acks", "thanks", "news", "talk", "idle", "quarrels")
+SUBJECTS = (-0.9, -0.7, -0.5, -0.3, 0.0, 0.3, 0.6, 0.9)
 _MARGINS = (-0.8, -0.4, 0.0, 0.4)
 _KIND_SIGNS = [[f"{name}_{least}" for least in _MARGINS] for name in _KINDS]
 _KEPT = 4096
@@ -135,6 +137,10 @@ class Scene:
         self.may_be_apart = bool(heard.reading.requests) or is_same_here(heard.text, self.turns)
         self.spoken_of = frozenset(chain.from_iterable([each.tickets for each in heard.past]))
         self.felt = dict(zip(heard.reading.likely, heard.reading.grips, strict=False))
+        self.subjects = heard.reading.subjects
+        self.subject = max(
+            (self.subjects.get(name, UNFELT) for name in {each.matter for each in self.alive}), default=UNFELT
+        )
         self.kind_signs = _kind_signs(heard.reading.kinds)
         people = {person for ticket in tickets for person in ticket.people} - {heard.sender}
         self.called = frozenset([person for person in people if calls(person).search(heard.text)])

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rules.features import Ints, Keys, keys
-from rules.model import GRAIN, Sheet, product
+from rules.model import GRAIN, SUBJECT, Sheet, product
 from rules.vocabulary import Vocabulary, distinct
 
 Singles = npt.NDArray[np.float32]
@@ -44,7 +44,7 @@ class Example:
 class Plan:
     """How to fit: `least` texts an n-gram must be in, `units`, passes over batches of so many examples (more of both
     where there are few, until there were as many `steps`), how far a step goes at first, cost of a missed yes, how much
-    a mark counts, what part of features and of units is left out."""
+    a `subject` counts beside what is asked for, and a mark, what part of features and of units is left out."""
 
     least: int = 14
     units: int = 128
@@ -53,6 +53,7 @@ class Plan:
     steps: int = 1500
     rate: float = 0.002
     yes: float = 3.0
+    subject: float = 0.5
     mark: float = 1.5
     features_out: float = 0.4
     units_out: float = 0.3
@@ -145,12 +146,19 @@ def fit(examples: Sequence[Example], heads: Sequence[str], plan: Plan) -> Sheet:
     passes = max(plan.passes, -(-plan.steps // max(len(starts), 1)))
     net = _Net(len(vocabulary) + len(words) + 1, len(heads), plan, passes * len(starts))
     chance = np.random.Generator(np.random.PCG64(plan.seed + 1))
-    yes = np.array([plan.yes if "." in head or head.startswith("!") else 1.0 for head in heads])
+    costs = _costs(heads, plan)
     for turn in range(passes):
         order = _order([example.text for example in examples], plan.seed + turn)
         for start in starts:
-            net.learn(_batch(lessons, order[start : start + batch], yes, plan, chance), chance)
+            net.learn(_batch(lessons, order[start : start + batch], costs, plan, chance), chance)
     return _whole(net, vocabulary, words, heads)
+
+
+def _costs(heads: Sequence[str], plan: Plan) -> tuple[Floats, Floats]:
+    """What a missed yes and a missed no of each head cost."""
+    no = np.array([plan.subject if head.startswith(SUBJECT) else 1.0 for head in heads])
+    yes = np.array([plan.yes if "." in head or head.startswith("!") else 1.0 for head in heads])
+    return yes * no, no
 
 
 def _vocabulary(examples: Sequence[Example], plan: Plan) -> tuple[Keys, dict[str, int]]:
@@ -190,14 +198,17 @@ def _order(texts: Sequence[str], seed: int) -> Ints:
     return np.argsort([crc32(f"{seed} {text}".encode()) for text in texts], kind="stable")
 
 
-def _batch(lessons: _Lessons, numbers: Ints, yes: Floats, plan: Plan, chance: np.random.Generator) -> _Batch:
+def _batch(
+    lessons: _Lessons, numbers: Ints, costs: tuple[Floats, Floats], plan: Plan, chance: np.random.Generator
+) -> _Batch:
     first, sizes = lessons.ends[numbers], np.diff(lessons.ends)[numbers]
     starts = np.cumsum(sizes) - sizes
     owner = np.repeat(np.arange(len(numbers)), sizes)
     where = np.arange(len(owner)) + (first - starts)[owner]
     stay = (chance.random(len(owner)) >= plan.features_out) / (1 - plan.features_out)
     truth = lessons.truth[numbers]
-    cost = np.where(truth > 0, yes, np.abs(truth)) * lessons.weight[numbers, None]
+    yes, no = costs
+    cost = np.where(truth > 0, yes, np.abs(truth) * no) * lessons.weight[numbers, None]
     values = (lessons.values[where] * stay).astype(np.float32)
     return _Batch(lessons.rows[where], values, starts, owner, truth, cost)
 

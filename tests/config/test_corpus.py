@@ -32,6 +32,20 @@ def test_a_neighbour_who_joins_asks_for_something_and_says_not_for_what(tmp_path
     assert (other.kind, other.matters) == ("ack", ())
 
 
+def test_what_a_line_of_a_day_is_about_is_told_by_its_ticket(tmp_path: Path) -> None:
+    """来电了 is about the power cut, and talk about nothing; of a message alone nobody has told."""
+    path = written(
+        tmp_path,
+        {**OPENS, "tickets": [TICKET]},
+        {**OPENS, "text": "来电了", "kind": "update", "tickets": [{"id": "T1", "opens": False}]},
+        {**OPENS, "text": "吃了吗", "kind": "chatter", "tickets": []},
+        {**OPENS, "stream": "t", "text": "来电了", "kind": "update", "tickets": [{"id": "T1", "opens": False}]},
+        {"id": "1", "sender": "", "text": "来电了", "kind": "update", "requests": []},
+    )
+    power = ("utility.power_outage",)
+    assert [said.subjects for said in load_labelled(path, LEXICON)] == [power, power, (), (), None]
+
+
 def test_what_validates_is_never_learnt() -> None:
     kept = {path.name for path in CORPUS.parent.glob("*.jsonl")} - {path.name for path in LABELLED}
     assert kept == {

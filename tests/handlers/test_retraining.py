@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -9,10 +10,20 @@ from zlib import crc32
 import pytest
 
 from config.corpus import load_corpus
-from config.lexicon import LEARNT, WEIGHTS, learnt_faults, learnt_here, load_learnt, load_reader
+from config.lexicon import (
+    LEARNT,
+    WEIGHTS,
+    learnt_faults,
+    learnt_here,
+    load_learnt,
+    load_reader,
+    load_weights,
+    save_weights,
+)
 from handlers.retraining import SETS, School, Told, TooFew, Trial, retrain
 from models.correction import corrections, mergers
 from rules.corpus import Utterance
+from rules.model import SUBJECT
 from rules.parsing import Context, read
 from tests.commands import refusal, run_here
 from tests.handlers.story import RESIDENTS, WORKERS, Story, on_both
@@ -199,6 +210,15 @@ def test_what_was_learnt_and_cannot_be_read_is_one_line_at_the_start(sqlite_url:
     assert [Path(fault.file).name for fault in learnt_faults(tmp_path)] == ["reader.npz", "learnt.json"]
     told = refusal(run_here("train", database_url=sqlite_url, policy_dir=tmp_path), lines=2)
     assert "delete it, and ours is taken" in told
+
+
+def test_weights_of_an_earlier_version_are_one_line_at_the_start(tmp_path: Path) -> None:
+    sheet = load_weights()
+    heads = tuple(head for head in sheet.heads if not head.startswith(SUBJECT))
+    out, bias = sheet.out[:, : len(heads)], sheet.out_bias[: len(heads)]
+    save_weights(replace(sheet, heads=heads, out=out, out_bias=bias), tmp_path / WEIGHTS)
+    (fault,) = learnt_faults(tmp_path)
+    assert "an earlier version made it" in fault.text
 
 
 def test_what_a_story_taught_is_read_by_the_command(story: Story, tmp_path: Path) -> None:

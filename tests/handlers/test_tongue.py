@@ -194,7 +194,7 @@ def test_a_broken_gate_is_no_lift(story: Story, bob: Person) -> None:
 @pytest.mark.parametrize(
     ("words", "own"),
     [
-        ("my flat has a problem, building 2 unit 1 room 803", 2),
+        ("my tap is leaking, building 2 unit 1 room 803", 2),
         ("he is at building 2 unit 1 room 803, kicking the door", 1),
     ],
 )

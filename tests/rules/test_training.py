@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from rules.corpus import Registers, Utterance, in_registers, spoken, utterances
 from rules.labels import anonymous, label
+from rules.model import Model
 from rules.parsing import Request
 from rules.placing import NEW, NONE, Option
 from rules.placing_training import Case
@@ -44,6 +45,17 @@ lines = st.builds(
     },
     st.lists(requests, max_size=3), st.floats(0.01, 0.99),
 )  # fmt: skip
+
+
+def test_subjects_are_learnt_beside_what_is_asked_for() -> None:
+    """Nothing asks for what 来水了 is about, and nobody has said what 早上好 is about."""
+    heads = (*HEADS, "~a.b")
+    said = [("水管漏了", ("request", "a.b", "~a.b"), ()), ("来水了", ("chatter", "~a.b"), ("a.b",))]
+    said += [("哈哈", ("chatter",), ("a.b",)), ("早上好", ("chatter",), ("a.b", "~a.b"))]
+    model = Model(fit([Example(text, (), own, silent=silent) for text, own, silent in said], heads, Plan(least=1)))
+    assert (model.matters, model.subjects) == (("a.b",), ("a.b",))
+    about = model.margins(["水管漏了", "来水了", "哈哈"], [(), (), ()])[:, model.subject_columns].ravel()
+    assert about[0] > 0.5 and about[1] > 0.5 and about[2] < -0.5
 
 
 @settings(max_examples=20)

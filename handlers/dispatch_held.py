@@ -9,6 +9,7 @@ from models.ticket import Ticket, move
 from models.work import dangers_at
 from rules import cards
 from rules.danger import denies
+from rules.deciding import kind_of
 from rules.doubt import Doubt, doubt, endangers
 from rules.held import (
     is_of_work,
@@ -37,7 +38,7 @@ def _told_that_there_is_none(desk: Desk) -> bool:
     words, danger, ear = desk.said.text, alarm.told(desk), desk.res.ear
     if not desk.town.is_staff(desk.actor) or not (ear.denies(words) or denies(words)):
         return False
-    if _endangers(desk, ear.still(words)) or not (_endangers(desk, words) or denies(words)):
+    if _endangers(desk, ear.still(words)) or not (_is_of_danger(desk, words) or denies(words)):
         return False
     open_ = [each for each in dangers_at(desk.session, desk.town.held_below(desk.actor)) if desk.handles(each)]
     near = [each for each in open_ if not names_elsewhere(words, each.building, each.unit)]
@@ -50,6 +51,11 @@ def _told_that_there_is_none(desk: Desk) -> bool:
 def _endangers(desk: Desk, words: str) -> bool:
     context = as_read(desk.said, desk.now)[1]
     return bool(words) and any(endangers(request) for request in desk.res.read(words, context).requests)
+
+
+def _is_of_danger(desk: Desk, words: str) -> bool:
+    reading = desk.res.read(words, as_read(desk.said, desk.now)[1])
+    return any(map(endangers, reading.requests)) or any(map(kind_of, reading.likely[:1]))
 
 
 def _told_of_held(desk: Desk) -> bool:

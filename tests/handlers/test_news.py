@@ -192,7 +192,7 @@ def test_what_who_reported_it_tells_later_is_noted(story: Story) -> None:
     assert story.xiaoyan
     story.li.says(LAMP)
     story.xiaoyan.presses("接单", WORKERS)
-    for words in ("师傅来过又走了", "现在一闪一闪的", "三楼也黑了"):
+    for words in ("师傅来过又走了", "现在一闪一闪的", "三楼的灯也不亮"):
         story.forward(minutes=40)
         story.li.says(words)
         assert words in story.ticket().news
@@ -250,11 +250,13 @@ def test_what_staff_tell_residents_of_their_work_is_news_of_it(story: Story, wor
 def told_by_two(story: Story) -> Person:
     """王阿姨's drain, and what it does to 吴叔 below, which 晓燕 has taken."""
     story.all_staff()
+    read = story.resources.read
     story.will_read(Request("property_repair.drain_block", "P1", "3", "2", "501"))
     story.wang.says("我家厨房下水堵了")
     below = story.person(21, "3-2-401 吴叔")
     story.will_read(Request("property_repair.leak", "P2", "3", "2", "401"))
     below.says("王阿姨家漏水漏到我家厨房顶了")
+    story.resources.read = read
     story.xiaoyan.says("接单 2", WORKERS)
     return below
 

@@ -92,7 +92,7 @@ def test_where_is_it_by_its_reporter_is_told_in_private(story: Story, words: str
     assert len(story.standing(RESIDENTS)) == 1
 
 
-@pytest.mark.parametrize("words", ["到哪了", "师傅到哪了", "到哪里了", "小格，到哪里了"])
+@pytest.mark.parametrize("words", ["到哪了", "师傅到哪了", "走到哪了", "小格，到哪里了"])
 def test_where_is_it_by_who_has_nothing_open_is_chatter(story: Story, words: str) -> None:
     story.wang.says(LIFT)
     story.zhao.starts()

@@ -230,7 +230,7 @@ def test_what_one_home_needs_is_not_joined_by_another(story: Story) -> None:
     for person, words in said:
         person.says(words)
         assert f"“{words}”" in story.last(WORKERS).text
-    assert [ticket.households for ticket in story.tickets()] == [1, 1, 1, 1]
+    assert {ticket.households for ticket in story.tickets()} == {1} and len(story.tickets()) >= len(said)
 
 
 def test_of_one_home_it_is_one_need(story: Story) -> None:

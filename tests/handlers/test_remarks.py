@@ -38,7 +38,7 @@ def test_who_sees_it_too_sees_what_was_told(story: Story) -> None:
 def test_long_after_it_a_remark_is_asked_about(story: Story) -> None:
     by_the_book(story).wang.says("垃圾桶满得都流出来了 臭死了")
     story.forward(minutes=40)
-    story.li.says("天天这样 保洁干啥吃的")
+    story.li.says("天天都这样 保洁干嘛的")
     assert story.ticket().news == ""
 
 

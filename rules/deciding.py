@@ -80,13 +80,13 @@ class Leaning:
     `faint`: a lead that makes no danger of a matter that always is one; `sure`: below it a worker is asked.
     """
 
-    lead: float = 0.35
+    lead: float = 0.45
     grip: float = 0.5
     alarmed: float = -0.9
     vague: float = 0.0
     steep: float = 1.5
     calm: float = 0.2
-    talked: float = 0.7
+    talked: float = 0.75
     staff: float = 0.3
     trader: float = 0.5
     second: float = 0.1
@@ -96,10 +96,10 @@ class Leaning:
     hint: float = -0.6
     clause: float = 1.5
     clear: float = 1.7
-    danger: float = -0.15
+    danger: float = -0.2
     stark: float = 0.35
     other: float = -0.1
-    denied: float = -1.05
+    denied: float = -1.15
     beside: float = 0.0
     alone: float = -0.2
     faint: float = 0.3

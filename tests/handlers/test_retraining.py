@@ -32,10 +32,11 @@ LIFT, LEAK, LIGHT = "property_repair.elevator_fault", "property_repair.leak", "p
 # What the street calls its lift; no other reader can know.
 NICKNAMED = (
     "蓝胖子又卡住了", "今早蓝胖子停了,没人管", "蓝胖子门关不上", "蓝胖子不动了", "又是蓝胖子,卡在5层", "蓝胖子罢工了",
+    "蓝胖子不走了", "蓝胖子又不动了,要爬楼", "今天蓝胖子停了",
 )  # fmt: skip
 CLIMBING = (
     "上下楼又得爬，累死", "爬得我喘", "又得爬楼了", "爬18楼爬得想哭", "爬楼爬得腿软",
-    "天天爬楼啊",
+    "天天爬楼啊", "爬上爬下", "今天又爬上来的", "爬了二十层",
 )  # fmt: skip
 
 
@@ -75,7 +76,7 @@ def only(trials: Any) -> Trial:
 
 def test_what_a_message_is_is_learnt_and_read_at_the_next_start(tmp_path: Path) -> None:
     trial = only(retrain(Told([line(text) for text in NICKNAMED]), tmp_path, QUICK))
-    assert (trial.what, trial.learnt, trial.held, trial.better) == ("readings", 4, 2, True)
+    assert (trial.what, trial.learnt, trial.held, trial.better) == ("readings", 6, 3, True)
     assert trial.fresh > trial.present
     assert "present 0 right, new" in str(trial)
     assert learnt_here(tmp_path)
@@ -111,7 +112,7 @@ def test_names_of_places_are_learnt(tmp_path: Path) -> None:
 def test_what_workers_put_together_is_learnt_beside_known_days(tmp_path: Path) -> None:
     pairs = [pair(number, second) for number, second in enumerate(CLIMBING)]
     trial = only(retrain(Told((), (), pairs), tmp_path, School(a_little)))
-    assert (trial.what, trial.learnt, trial.held) == ("joins", 4, 2)
+    assert (trial.what, trial.learnt, trial.held) == ("joins", 6, 3)
     assert trial.better
     assert load_reader(tmp_path).lexicon.clues != load_reader().lexicon.clues
 

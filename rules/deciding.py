@@ -41,6 +41,8 @@ _NAMED_TWICE = {
     ),
     "safety_hazard.gas_leak": ("welfare_care.medical_help", "sanitation.odor", "utility.gas_supply"),
     "welfare_care.counseling": ("welfare_care.medical_help",),
+    # 我爸没气了 is of no stove.
+    "welfare_care.medical_help": ("utility.gas_supply",),
 }  # fmt: skip
 # A danger of none of these kinds: its matter is what the words tell, or nothing yet.
 OTHER = "other"

@@ -211,6 +211,8 @@ def test_what_asks_for_nothing_is_met_with_silence(text: str) -> None:
         ("lift", "电梯门夹到人了"),
         ("unconscious", "楼上掉下来一个人"),
         ("unconscious", "娃摸插座被电了"),
+        ("unconscious", "他没气了"),
+        ("unconscious", "我爸好像没气了"),
         ("unconscious", "我家停电了 老伴用着呼吸机"),
         ("unconscious", "老人两天没出来倒垃圾 敲门没人应"),
         ("unconscious", "an old man is lying on the floor, not moving"),
@@ -403,6 +405,10 @@ def test_a_danger_is_heard_in_its_plain_words(danger: str, words: str) -> None:
         "灯一直闪 不敢开灯",
         "公司今天又炸了 甲方把方案毙了 我想跳槽(不是跳楼)",
         "老公一听换尿布就原地失踪,找人找半小时,在厕所打游戏",
+        "老人家没气了 做不了饭",
+        "煤气罐没气了",
+        "吓得人都没气了",
+        "我们大人没气了",
     ],
 )
 def test_what_only_sounds_like_danger_is_none(words: str) -> None:

@@ -219,7 +219,8 @@ class Board(Router):
     def _staff_rows(self, ticket: Ticket) -> cards.Rows:
         rows = cards.staff_rows(ticket.state, ticket.level, ticket.doubtful, ticket.submitted_by is not None)
         if ticket.service_class == "P0":
-            return cards.danger_rows(rows, self.unanswered(ticket).doubtful)
+            # What is said to be done was there: it waits to be checked.
+            return cards.danger_rows(rows, ticket.submitted_by is None and self.unanswered(ticket).doubtful)
         # Whoever has listened may take it as it is.
         return (("claim",), *rows) if ticket.doubtful and ticket.spoken == VOICE and rows else rows
 

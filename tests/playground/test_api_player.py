@@ -48,7 +48,7 @@ def test_the_bot_hears_that_it_is_everywhere(town: tuple[World, Bot]) -> None:
 def test_the_day_is_spoken_by_people_of_the_town(town: tuple[World, Bot]) -> None:
     world, _ = town
     lines = load(scene.DAY_FILE)
-    assert 60 <= len(lines) <= 80
+    assert 60 <= len(lines) <= 90
     for line in lines:
         assert line.chat == 0 or line.person in {person.id for person in world.chats[line.chat].people()}
         assert line.text or line.press or line.start

@@ -6,7 +6,19 @@ from collections.abc import Collection, Iterable, Mapping
 from config.faults import nearest, said
 from config.form import Form
 from config.town_forms import Row, Sheet
-from rules.town import Building, Level, Place, PlaceKind, Purpose, Role, RoleAt, overlap, role_levels, written
+from rules.town import (
+    Building,
+    Level,
+    Place,
+    PlaceKind,
+    Purpose,
+    Role,
+    RoleAt,
+    compound_key,
+    overlap,
+    role_levels,
+    written,
+)
 
 
 def check_town(
@@ -157,7 +169,7 @@ class _Check:
         building: Building,
         listed: dict[tuple[str, Level, str, str], list[tuple[str, Building]]],
     ) -> None:
-        beside = listed[self._community(place), place.level, building.compound, building.number]
+        beside = listed[self._community(place), place.level, compound_key(building.compound), building.number]
         for code, other in beside:
             if code != place.code and overlap(building, other):
                 row.form.fault(said("building_shared", building=written(building), other=code), "buildings")

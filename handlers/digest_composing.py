@@ -94,7 +94,10 @@ class Material:
         )  # fmt: skip
 
     def _house(self, place: int, building: str) -> str:
-        return self.desk.town.compound_at(place, building) + cards.where(building, "", "", self.desk.res.texts.locale)
+        locale = self.desk.res.texts.locale
+        compound = self.desk.town.compound_at(place, building)
+        compound += " " if compound and locale == "en" else ""
+        return compound + cards.where(building, "", "", locale)
 
     def _part(self, place: int) -> str:
         """The grid of a place by a name that is clear at this level; where there is none, the place itself."""

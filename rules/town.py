@@ -209,6 +209,7 @@ MOST_UNITS = 60
 _NUMBER = re.compile(r"[0-9A-Za-z]{1,6}|[甲乙丙丁东西南北中][0-9A-Za-z]{0,5}")
 _BUILDING_TAIL = re.compile(r"(号楼|栋|幢|座|号|楼)$")
 _UNIT_TAIL = re.compile(r"(单元|门)$")
+_BESIDE_HAN = re.compile(r"(?<=[\u4e00-\u9fff]) | (?=[\u4e00-\u9fff])")
 _UNIT = re.compile(r"[0-9]{1,3}|[A-Za-z]|[东西中南北甲乙丙丁]")
 
 
@@ -222,13 +223,13 @@ class BuildingFault(ValueError):
 
 def building_of(text: str) -> Building:
     """A building as the import file writes it: 1, 幸福里/3, 阳光花园/5/1-2 or /5/1-2. Raises BuildingFault."""
-    parts = [_plain(part) for part in text.split("/")]
+    parts = text.split("/")
     if len(parts) > 3:
         raise BuildingFault("building_parts", "building_forms", count=len(parts))
-    units = _units_of(parts.pop()) if len(parts) == 3 else ()
-    number = _building_number(parts.pop())
+    units = _units_of(_plain(parts.pop())) if len(parts) == 3 else ()
+    number = _building_number(_plain(parts.pop()))
     compound = compound_name(parts.pop()) if parts else ""
-    if compound.isdecimal():
+    if _plain(compound).isdecimal():
         raise BuildingFault("building_compound", "building_forms", compound=compound)
     return Building(number=number, compound=compound, units=units)
 
@@ -267,9 +268,14 @@ def unit_number(text: str) -> str:
 
 
 def compound_name(text: str) -> str:
-    """A compound's name as it is compared: "阳光花园小区" is "阳光花园"."""
-    name = _plain(text)
+    """A compound's name as it is shown: "阳光花园 小区" is "阳光花园", "Sunny  Garden" is "Sunny Garden"."""
+    name = _BESIDE_HAN.sub("", " ".join(unicodedata.normalize("NFKC", text).split()))
     return name.removesuffix("小区") or name
+
+
+def compound_key(name: str) -> str:
+    """A compound's name as it is compared: "Sunny Garden" is "sunnygarden"."""
+    return _plain(compound_name(name)).casefold()
 
 
 def serves(buildings: Iterable[Building], compound: str, building: str, unit: str = "") -> bool:
@@ -279,7 +285,7 @@ def serves(buildings: Iterable[Building], compound: str, building: str, unit: st
 
 def overlap(one: Building, other: Building) -> bool:
     """Whether two entries share a unit of one building of one compound (an unnamed compound is its own)."""
-    if (one.compound, one.number) != (other.compound, other.number):
+    if (compound_key(one.compound), one.number) != (compound_key(other.compound), other.number):
         return False
     return not one.units or not other.units or bool(set(one.units) & set(other.units))
 
@@ -287,8 +293,8 @@ def overlap(one: Building, other: Building) -> bool:
 def _fits(listed: Building, compound: str, building: str, unit: str) -> bool:
     if listed.number != building_number(building):
         return False
-    told = compound_name(compound)
-    if told and listed.compound and told != listed.compound:
+    told = compound_key(compound)
+    if told and listed.compound and told != compound_key(listed.compound):
         return False
     return not unit or not listed.units or unit_number(unit) in listed.units
 

@@ -195,6 +195,13 @@ def test_notes_and_places_read_as_english(town: Story) -> None:
     assert "and the light flickers; the doors stay open" in card
 
 
+def test_a_compound_keeps_the_blank_in_its_name(town: Story) -> None:
+    """HappyLane Building 7, where the file says Happy Lane."""
+    ann = town.person(46, "7-1-901 Ann")
+    ann.says("The lift in Building 7 Unit 1 has stopped", OTHERS)
+    assert "Happy Lane Building 7 Unit 1" in town.card(WORKERS, "Ticket 2").text
+
+
 def test_examples_are_found() -> None:
     assert len(examples()) > 40
     assert {example.split()[0] for _, example in examples()} >= {"/suspend", "/callout", "/rota", "/reportfor"}

@@ -36,6 +36,8 @@ SUNSHINE = Building("5", "阳光花园", ("1", "2"))
         ("阳光花园/5/东", Building("5", "阳光花园", ("东",))),
         ("/5/2", Building("5", "", ("2",))),
         ("小区/5", Building("5", "小区")),
+        ("阳光 花园 小区/5", Building("5", "阳光花园")),
+        (" Sunny  Garden / 5 / 1-2 ", Building("5", "Sunny Garden", ("1", "2"))),
     ],
 )
 def test_buildings_as_people_write_them(text: str, building: Building) -> None:
@@ -50,6 +52,7 @@ def test_buildings_as_people_write_them(text: str, building: Building) -> None:
         ("1-6", "building_number"),
         ("幸福里/", "building_number"),
         ("3/1", "building_compound"),
+        ("3 1/5", "building_compound"),
         ("a/5/1/2", "building_parts"),
         ("a/5/", "unit"),
         ("a/5/2-1", "units_backwards"),
@@ -129,7 +132,7 @@ def test_some_roles_belong_to_some_levels() -> None:
     assert role_levels(Role.AUDITOR) == set(Level)
 
 
-compounds = st.sampled_from(["", "幸福里", "阳光花园"])
+compounds = st.sampled_from(["", "幸福里", "阳光花园", "Sunny Garden"])
 numbers = st.sampled_from(["1", "2", "12", "A", "3B"])
 units = st.sets(st.integers(1, 6).map(str), max_size=4).map(lambda found: tuple(sorted(found)))
 buildings = st.builds(Building, numbers, compounds, units)
@@ -152,6 +155,13 @@ def test_telling_more_never_finds_more(listed: list[Building], compound: str, nu
     if serves(listed, compound, number, unit):
         assert serves(listed, "", number, unit)
         assert serves(listed, compound, number, "")
+
+
+def test_a_compound_is_the_same_with_blanks_and_without() -> None:
+    garden = building_of("Sunny Garden/5")
+    assert serves((garden,), "sunnygarden", "5")
+    assert overlap(garden, building_of("SunnyGarden/5"))
+    assert not serves((garden,), "Sunny Court", "5")
 
 
 @given(buildings, buildings)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from handlers.desk import HIGH, Desk
 from models import outbox
@@ -201,19 +202,25 @@ def _decide(desk: Desk, arg: str, agreed: bool) -> None:
         desk.answer("swap_not_yours")
 
 
-def _settle(desk: Desk, rows: Sequence[object], agreed: bool) -> None:
-    done = [row for row in rows if decide_swap(desk.session, row.id, agreed, desk.now)]  # type: ignore[attr-defined]
+def _settle(desk: Desk, rows: Sequence[Any], agreed: bool) -> None:
+    done = [row for row in rows if decide_swap(desk.session, row.id, agreed, desk.now)]
     desk.town_changed()
-    words = {"other": _name(desk, desk.actor), "agreed": agreed, "dates": [row.starts_at for row in done]}  # type: ignore
-    for one in {row.one for row in done}:  # type: ignore[attr-defined]
+    words = {"other": _name(desk, desk.actor), "agreed": agreed, "dates": _days(desk, done)}
+    for one in {row.one for row in done}:
         asker = desk.town.officers.get(one)
         if asker:
-            desk.tell(asker, "swap_decided", words, priority=HIGH)
+            theirs = [row for row in done if row.one == one]
+            desk.tell(asker, "swap_decided", words | {"dates": _days(desk, theirs)}, priority=HIGH)
     if desk.said.callback_id:
         desk.edit_here("swap_decided", words, ())
         desk.answer()
     else:
         desk.reply("swap_decided", words, purpose="answer")
+
+
+def _days(desk: Desk, rows: Sequence[Any]) -> list[datetime]:
+    """When swaps begin, each day once: who has asked twice reads one day."""
+    return list({desk.res.texts.local(row.starts_at).date(): row.starts_at for row in rows}.values())
 
 
 # people -------------------------------------------------------------------------------------------------------

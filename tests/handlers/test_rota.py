@@ -262,6 +262,15 @@ def test_a_swap_that_is_refused_changes_nothing(rostered: Story) -> None:
     assert told(rostered, 502, "你能去吗")
 
 
+def test_a_swap_that_is_asked_twice_is_agreed_to_for_one_day(rostered: Story) -> None:
+    """同意换班：11月21日、11月21日."""
+    rostered.xiaoyan.writes("周六和亚丽换班")
+    rostered.xiaoyan.writes("11月21日和亚丽换班")
+    rostered.yali.writes("同意")
+    assert rostered.xiaoyan.hears()[-1] == "高亚丽同意换班：11月21日，班已对调。"
+    assert rostered.yali.hears()[-1] == "高亚丽同意换班：11月21日，班已对调。"
+
+
 def test_a_night_that_is_swapped_goes_on_after_midnight(rostered: Story) -> None:
     rostered.yali.commands("/swap today with 高晓燕")
     rostered.xiaoyan.writes("同意")

@@ -8,6 +8,7 @@ from models import asking, inbox, outbox, rollcall
 from models.attachment import forget_waiting
 from models.callout import forget_old
 from models.household import erase_expired
+from models.notice import forget_settled
 from models.place import forget_invites
 from models.session import insert_missing
 from models.slot import Slot
@@ -46,6 +47,7 @@ def forget(desk: Desk) -> int:
     forget_old(desk.session, desk.now - desk.policies.callout.kept)
     rollcall.forget_texts(desk.session, desk.now - desk.policies.desk.retention)
     forget_invites(desk.session, desk.now - OUTBOX_KEPT)
+    forget_settled(desk.session, desk.now - max(desk.policies.desk.retention, A_DAY))
     # What was asked today counts against today's budget.
     asking.forget(desk.session, desk.real_now - max(desk.policies.desk.retention, A_DAY))
     return erased

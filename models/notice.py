@@ -104,3 +104,9 @@ def settle(session: Session, rows: Sequence[int], state: str, said_at: datetime 
 def wait_until(session: Session, rows: Sequence[int], moment: datetime) -> None:
     """Lets notices wait."""
     _WAIT.run_many(session, [{"row": row, "moment": moment} for row in rows])
+
+
+def forget_settled(session: Session, before: datetime) -> None:
+    """Erases what was said, or need not be any more, before then; what waits stays."""
+    settled = sa.func.coalesce(_ROWS.c.said_at, _ROWS.c.made_at, type_=_ROWS.c.made_at.type) < before
+    session.connection().execute(sa.delete(_ROWS).where(_ROWS.c.due_at.is_(None), settled))

@@ -6,6 +6,7 @@ from sqlmodel import select
 
 from handlers import housekeeping
 from models.inbox import Inbox
+from models.notice import Notice, add_notice
 from models.outbox import Outbox
 from tests.handlers.story import RESIDENTS, WORKERS, Story, on_both
 
@@ -57,6 +58,28 @@ def test_messages_about_nothing_are_forgotten_after_a_week_but_not_the_notice(st
         talk = [row for row in session.exec(select(Outbox)) if row.ticket_id is None and row.purpose == "asked"]
     assert "notice" in purposes
     assert talk == []
+
+
+def notices(story: Story) -> list[str]:
+    with story.database.transaction() as session:
+        return [row.state for row in session.exec(select(Notice))]
+
+
+@on_both
+def test_what_staff_were_told_is_erased_after_a_day_and_what_waits_stays(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.forward(hours=3)
+    assert "said" in notices(story)
+    story.now += timedelta(days=2)
+    with story.database.transaction() as session:
+        add_notice(
+            session, user_id=501, ticket_id=1, kind="nudge", service_class="P2", face={}, made_at=story.now,
+            due_at=story.now + timedelta(days=9),
+        )  # fmt: skip
+    story.now += timedelta(days=2)
+    story.call(housekeeping.forget)
+    assert notices(story) == ["waiting"]
 
 
 def test_forgetting_twice_is_forgetting_once(story: Story) -> None:

@@ -11,7 +11,8 @@ _POLITE = (
     rf"|my mistake|my bad|apologies|thanks|thank you|at all|yet|again|any ?more|today|here|now|either"
     rf"|in my (?:flat|home))\b{_GAP})*+"
 )
-_THING = r"(?:it|that|this|everything|(?:the|our|my) (?:\w+ ){1,3}?)"
+_WHERE = r"(?:(?:in|on|at|of|outside) (?:the |our |my )?(?:\w+ ){1,3}?)?"
+_THING = rf"(?:it|that|this|everything|(?:the|our|my) (?:\w+ ){{1,3}}?{_WHERE})"
 _IS = r" ?(?:is|are|'s)"
 _TROUBLE = (
     r"(?:(?:completely|totally|very|so|all|quite) )?(?:dark|broken|leaking|dripping|blocked|clogged|dirty|wet"

@@ -160,6 +160,15 @@ def test_not_solved_is_heard_in_english(story: Story, bob: Person, words: str, c
     assert story.ticket(2).state == "claimed"
 
 
+def test_what_is_still_dark_in_our_building_is_not_solved(story: Story, bob: Person) -> None:
+    bob.writes("The corridor light in Building 3 Unit 2 is broken")
+    story.xiaoyan.says("接单 2", WORKERS)
+    story.xiaoyan.says("办结 2 换了灯泡", WORKERS)
+    bob.writes("The corridor light in our building is still dark")
+    assert bob.hears()[-1].startswith("Not fixed, sorry.")
+    assert story.states() == ["open", "claimed"]
+
+
 @pytest.mark.parametrize("words", ["What is happening with the lift?", "has anyone come?", "Is it fixed yet?"])
 def test_who_has_reported_asks_in_english(story: Story, bob: Person, words: str) -> None:
     bob.writes(words)

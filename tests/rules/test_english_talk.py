@@ -20,6 +20,8 @@ ALL = (not_done, false_alarm, takes_back, asks_how_far, complains_of)
         "it’s still not working",
         "The light is still not fixed",
         "Not solved",
+        "The corridor light in our building is still dark",
+        "the lamp outside building 2 still flickers",
         "No. Nobody came yet",
         "sorry, it still leaks",
         "It is out again",

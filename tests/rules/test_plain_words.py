@@ -45,6 +45,15 @@ ENGLISH = (
     ("Hi, the light in the hallway of building 3 unit 2 is broken", "property_repair.corridor_light", "3"),
     ("fire at building 3", "safety_hazard.fire", "3"),
     ("a fire in building 3!", "safety_hazard.fire", "3"),
+    ("the hot water in my flat is gone, building 2 unit 1 room 803", "utility.water_outage", "2"),
+    ("hot water is gone", "utility.water_outage", ""),
+    ("Someone is parking in the fire lane", "safety_hazard.fire_lane", ""),
+    ("a car is blocking the fire lane", "safety_hazard.fire_lane", ""),
+    ("garbage has not been collected for 3 days", "sanitation.garbage_overflow", ""),
+    ("I want to complain about the noise upstairs", "dispute.noise", ""),
+    ("I would like to complain about noise from upstairs", "dispute.noise", ""),
+    ("there is a fire, a car is parked in the fire lane", "safety_hazard.fire", ""),
+    ("there is smoke and my window will not open", "safety_hazard.fire", ""),
 )
 UNREAD = (
     "someone please fix the door at building 2",
@@ -87,6 +96,12 @@ SILENT = (
     "we had a fire drill",
     "Sorry, I am in practice for a concert, can you call me around nine",
     "I can't come because of my cold",
+    "the hot water bottle is gone",
+    "can I park in the fire lane?",
+    "my parcel has not been collected",
+    "people always complain about the noise in this city",
+    "the noise upstairs has stopped, thanks",
+    "the office will not open tomorrow",
 )
 
 
@@ -113,6 +128,12 @@ def test_a_plain_report_in_english_is_sure(text: str, matter: str, building: str
     found = reading(text)
     assert [(request.matter, request.building) for request in found.requests] == [(matter, building)]
     assert doubt(found, Thresholds()) is Doubt.SURE
+
+
+def test_a_window_that_will_not_close_is_for_somebody_to_mend() -> None:
+    """It was read as the internet."""
+    (found,) = reading("my kitchen window will not close, building 2 unit 1 room 803").requests
+    assert (found.matter.partition(".")[0], found.building, found.room) == ("property_repair", "2", "803")
 
 
 @pytest.mark.parametrize(

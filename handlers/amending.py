@@ -7,17 +7,15 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.joining import Joiner
-from handlers.speaking import HIGH, as_read
+from handlers.speaking import HIGH
 from handlers.timing import UNHEARD, kept
 from models import outbox
-from models.alarm import alarm_of, change_alarm
 from models.correction import keep, labels_of, opening
 from models.report import Report, households, is_reporter, leave_joined
 from models.ticket import Ticket, move
 from rules import cards, closing
 from rules.cards import gathered
 from rules.deciding import kind_of
-from rules.doubt import alarm_doubtful
 from rules.messages import ChatKind, Incoming, Kind, Sender
 from rules.parsing import Context, Request
 from rules.places import Address, addresses
@@ -79,14 +77,7 @@ class Amender(Joiner):
         """A cry for help turns out to be this: its card says so, and what to do about it is said anew."""
         if not self._amend(ticket, self._corrected(ticket, request) | {"danger": request.danger}, words) or self.late:
             return
-        sounding = alarm_of(self.session, ticket.id)
-        told = self.res.read(*as_read(self.said, self.now))
-        if sounding and sounding.doubtful and not alarm_doubtful(told, self.policies.reading):
-            # Nobody need say that it is true any more.
-            change_alarm(self.session, sounding, doubtful=False)
-            self.record(ticket.id, "explained")
-            self.ring(ticket)
-            self.refresh(ticket)
+        self.hear_surely(ticket)
         # A quiet matter has lost its card: what to do must stand in the group all the same.
         (self._whisper if ticket.quiet and self.spoken.chat < 0 else self._warn)(ticket, self.spoken)
 

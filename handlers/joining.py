@@ -2,13 +2,15 @@
 
 from handlers.alarming import HUSHED
 from handlers.opening import Opener, Spoken, Told, sendable
-from handlers.speaking import HIGH, URGENT
+from handlers.speaking import HIGH, URGENT, as_read
 from models import outbox
+from models.alarm import alarm_of, change_alarm
 from models.attachment import Attachment
 from models.report import households, is_reporter
 from models.session import insert_missing
 from models.ticket import Ticket, move
 from rules.cards import gathered
+from rules.doubt import alarm_doubtful
 from rules.duty import after
 from rules.messages import ChatKind, Media
 from rules.parsing import Request
@@ -40,6 +42,7 @@ class Joiner(Opener):
         if "service_class" in values:
             self.alarm(ticket, self.spoken)
         elif "P0" == request.service_class == ticket.service_class and ticket.matter != UNCLASSIFIED:
+            self.hear_surely(ticket)
             self.tell_more(ticket, words)
         self.refresh(ticket)
         if overheard:
@@ -49,6 +52,17 @@ class Joiner(Opener):
         if again:
             self.heard_from(ticket, words)
             self.tell_standing(ticket)
+
+    def hear_surely(self, ticket: Ticket) -> None:
+        """Who tells of a doubtful danger surely ends the doubt: people are rung, nobody need say that it is true."""
+        sounding = alarm_of(self.session, ticket.id)
+        told = self.res.read(*as_read(self.said, self.now))
+        if sounding is None or not sounding.doubtful or alarm_doubtful(told, self.policies.reading):
+            return
+        if any(request.danger for request in told.requests) and change_alarm(self.session, sounding, doubtful=False):
+            self.record(ticket.id, "explained")
+            self.ring(ticket)
+            self.refresh(ticket)
 
     def _answer_joined(self, ticket: Ticket, request: Request, told: Told, again: bool, raised: bool) -> None:
         """In words to whoever asked in private, else with a sign or the card; `raised` says what to do by itself."""

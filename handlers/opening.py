@@ -204,7 +204,9 @@ class Opener(Ringer):
         self.call_at_night(ticket)
 
     def _sounds_doubtful(self, told: Told) -> bool:
-        """Whether a danger was told so unsurely that those on duty are asked first; never what staff tell."""
+        """Whether a danger was told so unsurely that those on duty are asked first; never what staff tell and know."""
+        if self.res.ear.asks_where_it_burns(self.said.text):
+            return True
         if told.forced or told.proxy or self.town.is_staff(self.actor):
             return False
         reading = self.res.read(*as_read(self.said, self.now))

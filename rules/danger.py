@@ -30,6 +30,13 @@ _INSTEAD = (
     r"(?:刷|喷|炒|倒|放|用)?(?:油漆|漆|胶水|装修|甲醛|消毒水?|84|酒精|杀虫剂|蚊香|烧香|香水|炒菜|做饭|烧饭|油烟|烧烤|烤肉|榴莲|臭豆腐"
     r"|垃圾桶?|下水道|地漏|厕所|污水|沥青|烧纸|鞭炮|烟花|雾气?|水汽|水?蒸汽|扬尘|灰尘)(?:的?(?:味道?|味儿|气味))?"
 )
+# 煤气味是3号楼施工刷漆: what smells so; 煤气味是不是刷漆 and 煤气味是装修挖断了管 tell of no such thing.
+_ONLY_PAINT = re.compile(
+    r"(?:[那个这刚才的, ]|楼道里?|楼里|\d{1,3}号楼|\d单元)*+(?:煤气|燃气|天然气|液化气)味道?(?:其实|原来)?(?:就)?是"
+    r"(?:\d{1,3}(?:号楼|栋|幢|单元|楼|层)|人家|邻居|楼[上下]|隔壁|对门|有人|物业|工人|师傅|施工|装修(?=[刷喷])|家|正?在|那边|的)*+"
+    r"(?:[刷喷]油?漆|油漆|装修|胶水|甲醛|消毒水)(?:的|弄的)?(?:味道?|味儿|气味)?"
+    r"(?:[啊呀的了,.!~ ]|虚惊一场|没事|大家|放心吧?)*+"
+)
 _ANOTHER = re.compile(
     r"(?:[我们去闻看过了这那的个味下楼, ])*+"
     rf"(?:{_NOT_IT}[啊呀,. ]*+{_INSTEAD}|{_INSTEAD}[啊呀,. ]*+{_NOT_IT})"
@@ -40,7 +47,7 @@ _ANOTHER = re.compile(
 def denies(text: str) -> bool:
     """Whether somebody tells that there is no danger, and nothing else."""
     words = narrow(text).strip()
-    return bool(_NONE.fullmatch(words) or _ANOTHER.fullmatch(words))
+    return any(told.fullmatch(words) for told in (_NONE, _ANOTHER, _ONLY_PAINT))
 
 
 class Alarm(NamedTuple):

@@ -152,6 +152,10 @@ class Ear:
         """一旦着火要先关阀门: staff tell what to do if it comes; 着火了 is danger."""
         return bool(self.turns["danger_advised"].search(self._heard(text)))
 
+    def asks_where_it_burns(self, text: str) -> bool:
+        """消防车来了，哪里着火: somebody asks where it burns, and knows no more."""
+        return bool(self.turns["asks_where_it_burns"].search(self._heard(text)))
+
     def still(self, text: str) -> str:
         """What staff tell that still is: 灯修好了，隔壁着火了 without 灯修好了; of 人晕倒了，已送医 nothing is left."""
         words = self._heard(text).replace("\n", ",")

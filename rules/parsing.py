@@ -254,11 +254,16 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
         requests = (requests[0]._replace(service_class="P0", danger=dangers[0]), *requests[1:])
     why = _why(judged, matters, grips)
     doubtful = lead < leaning.sure and not dangers
-    doubted = bool(dangers) and hinted(outline, judged.alarms, leaning)
+    doubted = bool(dangers) and (hinted(outline, judged.alarms, leaning) or _asks_where_it_burns(words.standard, turns))
     return Reading(
         "request", requests, sureness(lead), why, doubtful, likely, lead, grips[0], grips, doubted, outline.kinds,
         outline.subjects,
     )  # fmt: skip
+
+
+def _asks_where_it_burns(standard: str, turns: Turns) -> bool:
+    """消防车来了，哪里着火: somebody asks where it burns, and knows no more."""
+    return bool(turns["asks_where_it_burns"].search(standard))
 
 
 def _renamed(matters: tuple[str, ...], dangers: tuple[str, ...], standard: str, turns: Turns) -> tuple[str, ...]:

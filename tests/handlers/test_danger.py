@@ -365,6 +365,7 @@ def test_staff_who_cry_danger_among_residents_are_heard(story: Story, words: str
         "家里有燃气味要先开窗再打电话",
         "防止老人走失，可以领防走失手环",
         "今天下午3点消防演习会放烟",
+        "煤气味是3号楼施工刷漆",
         "楼道有没有煤气味",
         "大家有没有闻到煤气味 有的话跟我说一声",
         "3号楼有人闻到煤气味吗",
@@ -374,6 +375,62 @@ def test_what_staff_advise_residents_is_no_danger(story: Story, words: str) -> N
     story.all_staff()
     story.xiaoyan.says(words)
     assert story.tickets() == []
+
+
+@pytest.mark.parametrize(
+    "words", ["不是着火是爆炸了", "不是着火，是爆炸了", "消防车进不来，着火了", "消防车来了，3号楼着火了"]
+)
+def test_what_is_worse_than_was_thought_rings_people_whoever_tells_it(story: Story, words: str) -> None:
+    """不是着火 was all that was heard of it, and 防 in 消防车 was taken for advice."""
+    story.all_staff()
+    story.xiaoyan.says(words)
+    assert [ticket.service_class for ticket in story.tickets()] == ["P0"]
+    assert "接单" in story.last(WORKERS).labels
+    assert "是真的" not in story.last(WORKERS).labels
+
+
+@pytest.mark.parametrize("words", ["消防车来了哪里着火", "消防车来了，哪里着火了", "楼下消防车到了，谁家着火"])
+@pytest.mark.parametrize("staff", [False, True])
+def test_who_sees_the_fire_engine_and_asks_where_it_burns_knows_no_more(story: Story, words: str, staff: bool) -> None:
+    """Everybody was rung; 3号楼着火了 tells more."""
+    story.all_staff()
+    (story.xiaoyan if staff else story.wang).says(words)
+    (ticket,) = story.tickets()
+    assert (ticket.danger, story.last(WORKERS).labels[:2]) == ("fire", ["是真的", "误会"])
+    story.li.says("3号楼着火了，好大的烟")
+    assert "是真的" not in story.last(WORKERS).labels
+
+
+@pytest.mark.parametrize(
+    "words", ["心慌得很", "我妈心慌得厉害", "心慌气短", "鱼刺卡住了", "孩子被鱼刺卡住了", "卡鱼刺了"]
+)
+def test_a_heart_that_races_and_a_bone_in_the_throat_are_asked_of_those_on_duty(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says(words)
+    assert [ticket.danger for ticket in story.tickets()] == ["unconscious"]
+    assert story.last(WORKERS).labels[:2] == ["是真的", "误会"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "等消息等得心慌得很",
+        "考试前心慌得很",
+        "昨天鱼刺卡住了",
+        "猫被鱼刺卡住了",
+        "吃鱼小心卡鱼刺",
+        "鱼刺卡住了吐出来了",
+    ],
+)
+def test_nerves_and_a_bone_that_is_out_call_nobody(story: Story, words: str) -> None:
+    story.wang.says(words)
+    assert story.tickets() == []
+
+
+@pytest.mark.parametrize("words", ["煤气味是不是刷漆", "煤气味是3号楼装修挖断了管", "煤气味是3号楼传来的，谁在刷漆"])
+def test_a_smell_that_nobody_has_found_is_danger(story: Story, words: str) -> None:
+    story.wang.says(words)
+    assert [ticket.danger for ticket in story.tickets()] == ["gas"]
 
 
 @pytest.mark.parametrize("words", ["我也闻到了", "我这边也闻到了煤气味"])

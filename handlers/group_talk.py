@@ -44,6 +44,7 @@ OF_ONE = (*PERSONAL, "dispute.family", "emergency_health.missing_person")
 A_THING = re.compile(r"(?!我[刚现在去到们要]|[你他她谁])[^?？!！,，。]{2,12}(?<![吗么呢吧了])")
 THAT_ONE = re.compile(r"[那这][个家边里根棵堆]的?[一-龥]{1,5}$")
 SUPPLY = re.compile(r"[水电气暖网热]|信号")
+TOO = "也"
 OWN_TROUBLE = re.compile(r"[我俺咱]们?(?:家|这|楼|栋|单元)|也(?:没|停|是|漏|堵|坏|不)|一样|同样")
 ONE_DAY = timedelta(days=1)
 
@@ -189,9 +190,11 @@ def _beside(desk: Desk, before: tuple[Past, ...], words: str, staff: bool = Fals
     """What a message is beside the tickets of its group; the reading is what it would be by itself."""
     said = desk.said
     reading = desk.res.read(words, around(desk.said, desk.now))
+    tickets, last = talked_of(desk.session, said.chat, desk.now - MEMORY, desk.now, desk.actor)
+    if TOO in words and reading.requests:
+        reading = _of_known_supply(reading, words, [ticket.matter for ticket in tickets if ticket.id == last])
     silent = reading.requests and doubt(reading, desk.policies.reading) is Doubt.SILENT
     taken = reading._replace(kind="chatter", requests=()) if silent else reading
-    tickets, last = talked_of(desk.session, said.chat, desk.now - MEMORY, desk.now, desk.actor)
     name = said.sender_name
     role = "staff" if staff else desk.res.ear.role(name)
     heard = Heard(name, words, desk.now, role, taken, last, past=before)

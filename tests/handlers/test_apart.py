@@ -126,6 +126,31 @@ def test_after_an_outage_of_one_building_the_next_has_its_own_of_the_same(story:
     ]
 
 
+@pytest.mark.parametrize(
+    ("first", "words", "matter"),
+    [
+        ("3号楼停水了", "2栋也停了", "utility.water_outage"),
+        ("3号楼停气了", "2号楼也停了", "utility.gas_supply"),
+        ("3号楼暖气停了", "2号楼也停了", "utility.heating"),
+        ("3号楼没网了", "2号楼也断了", "utility.telecom"),
+    ],
+)
+def test_another_building_that_has_it_too_lacks_what_was_told(
+    story: Story, first: str, words: str, matter: str
+) -> None:
+    story.wang.says(first)
+    story.person(31, "2-1-201 秀兰").says(words)
+    assert [(t.matter, t.building) for t in story.tickets()] == [(matter, "3"), (matter, "2")]
+
+
+@pytest.mark.parametrize("words", ["灶也打不着了", "我家wifi也断了", "no water in building 2 either"])
+def test_what_is_named_by_another_word_is_another_supply(story: Story, words: str) -> None:
+    story.wang.says("3号楼停电了")
+    story.person(31, "2-1-201 秀兰").says(words)
+    assert [t.building for t in story.tickets()] == ["3", "2"]
+    assert "utility.power_outage" not in {t.matter for t in story.tickets()[1:]}
+
+
 def test_another_supply_that_stops_is_another(story: Story) -> None:
     story.wang.says("停电了")
     story.person(31, "2-1-201 秀兰").says("2栋停水了")

@@ -98,10 +98,15 @@ def asked_status(desk: Desk) -> bool:
     if asks_where(words):
         return _asked_aloud(desk) or query.mine(desk) or report.would_report(desk)
     asks = asks_nothing_else(words) or (asks_status(words) and not report.would_report(desk))
-    comes = asks_for_mender(words) and not desk.town.is_staff(desk.actor)
     asks = asks or query.asks_how_far(desk)
-    told = (asks and (_asked_aloud(desk) or query.mine(desk))) or _waits(desk)
-    return told or (comes and report.would_report(desk))
+    return (asks and (_asked_aloud(desk) or query.mine(desk))) or _waits(desk) or _waits_for_mender(desk)
+
+
+def _waits_for_mender(desk: Desk) -> bool:
+    """电工什么时候来 of who has told of nothing that an electrician mends reports no power cut."""
+    if not asks_for_mender(desk.said.text) or desk.town.is_staff(desk.actor):
+        return False
+    return (desk.said.chat_kind is ChatKind.PRIVATE and query.mine(desk)) or report.would_report(desk)
 
 
 def _waits(desk: Desk) -> bool:

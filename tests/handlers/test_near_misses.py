@@ -432,3 +432,14 @@ def test_who_asks_when_the_electrician_comes_has_no_power_cut(story: Story, word
     story.wang.starts()
     story.wang.writes(words)
     assert "编号1　楼道灯" in story.wang.hears()[-1]
+
+
+@pytest.mark.parametrize("words", ["电工什么时候来", "网格员什么时候来", "物业来了没有"])
+def test_who_asks_when_somebody_comes_and_has_told_of_nothing_reads_so(story: Story, words: str) -> None:
+    """In private nothing at all was answered."""
+    story.wang.starts("p2")
+    heard = len(story.wang.hears())
+    story.wang.writes(words)
+    assert [text[:10] for text in story.wang.hears()[heard:]] == ["您最近没有报过事。直"]
+    story.wang.says(words)
+    assert story.tickets() == []

@@ -178,7 +178,7 @@ _DYING = re.compile(
     r"|呼吸(?:很|好|非常|特别|越来越|有点|比较|太)*+(?:弱|微弱|困难|急促)|喘不[上过]来?气|昏迷|[晕昏]倒|[晕昏]过去|不省人事|休克|抽搐|口吐白沫"
     r"|[吐咳便]血|大出血|流血不止|血止不住|[倒躺趴摔]在(?:地|厕所|卫生间|浴室|床边|床下|厨房)(?!.{0,4}(?:歇|休息|睡觉|凉快))"
     r"|(?:摔|跌|滑)倒?了?[^好]{0,6}(?:起不来|爬不起|动不了)|嘴(?:角)?歪|突然(?:说不[出清]话?|动不了|看不见)|半边(?:身子|身体)?(?:动不了|没知觉)"
-    r"|(?:喝|吃)了?农药|吃了?(?:一整?|半|整)瓶|不想活|想死|寻死|自杀|上吊|割[腕脉]|(?:煤气|燃气|液化气)(?:味|漏|泄)|漏气|着火|起火|冒烟|救命|求救"
+    r"|(?:喝|吃)了?农药|吃了?(?:一整?|半|整)瓶|不想活|(?<!儿子)(?<!女儿)(?<!闺女)(?<!孙子)(?<!孙女)想死(?!.{0,3}(?:[你她他我]|儿|女|闺|孙))|寻死|自杀|上吊|割[腕脉]|(?:煤气|燃气|液化气)(?:味|漏|泄)|漏气|着火|起火|冒烟(?!的)|救命(?![药钱恩])|求救"
     r"|unconscious|not breathing|won't wake|can't wake|collapsed|smell of gas|on fire)",
     re.IGNORECASE,
 )
@@ -186,8 +186,9 @@ _HEARD_INSIDE = re.compile(
     r"(?:屋里|屋内|里面|里头|房里|家里|听见|听到|听得见)(?!.{0,4}(?:没|电视|收音机|狗|猫)).{0,6}(?:动静|哼|呻吟|喊|哭|倒|咚|味|救)"
 )
 _NO_MORE = re.compile(
-    r"送(?:到|去|往|了)?医|(?:拉|接|送)走了|住院|出院|好(?:多|转|些)?了|醒了|过来了|上(?:次|周|个?月|回)|昨[天晚]|前[天几]|去年|以前|演练|讲|宣传|检查|没事"
+    r"送(?:到|去|往|了)?医|(?:拉|接|送)走了|住院|出院|好(?:多|转|些)?了|醒了|过来了|上(?:次|周|个?月|回)|昨[天晚]|前[天几]|去年|以前|的疤|(?:火|扑|熄|浇|已经?)灭了|演练|讲|宣传|检查|没事"
 )
+_NOW = re.compile(r"现在|今[天早晚晨]|刚才?|刚刚|这会儿")
 
 
 def how_found(note: str, shut: bool = False) -> Found:
@@ -195,11 +196,16 @@ def how_found(note: str, shut: bool = False) -> Found:
     where it is known that nobody opened."""
     words = narrow(note).strip()
     shut = shut or nobody_opened(words)
-    if not _NO_MORE.search(words) and (_DYING.search(words) or (shut and _HEARD_INSIDE.search(words))):
+    if _in_danger(words, shut) or any(_in_danger(words[each.end() :], False) for each in _NOW.finditer(words)):
         return Found.IN_DANGER
     if shut:
         return Found.UNMET
     return Found.UNWELL if _UNWELL.search(words) else Found.WELL
+
+
+def _in_danger(words: str, shut: bool) -> bool:
+    """昨天摔了 is of another day; of 昨天摔了，今天叫不醒 what follows 今天 is not."""
+    return not _NO_MORE.search(words) and bool(_DYING.search(words) or (shut and _HEARD_INSIDE.search(words)))
 
 
 _PLAINLY = re.compile(

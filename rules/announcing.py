@@ -65,9 +65,12 @@ _CUT = r"(?:停|暂停供?|中断供?)(?:自来)?[水电气暖](?![梯话费表]
 _CUTS = re.compile(rf"{_CUT}(?:[,、和及与 ]*+(?:{_CUT}|[水电气暖](?![梯话费表])))*+")
 _CALLED_OFF = re.compile(
     r"^公告 |取消|推迟|延期|改期|(?:已经?|现|提前)恢复|不(?:会|再)?停|没有?停|谣|假的|昨天|[?？]|吗"
-    r"|部分|个别|每户|分[栋批户]|可能|如果|要是|万一|听说|另行|待定|未定"
+    r"|部分|个别|每户|分[栋批户]|可能|如果|要是|要不是|谁知道|万一|听说|另行|待定|未定"
 )
-_IS_BACK = re.compile(r"(?:左右|之?前|以前)?(?:才|再|能|会|全部)*+(?:恢复|来[水电气暖]|[送供通][水电气暖]|结束)")
+_IS_BACK = re.compile(
+    r"(?:左右|之?前|以前)?(?:就|才|再|可以?|能|会|全部)*+(?:恢复|修好|来[水电气暖]|[送供通][水电气暖]|结束)"
+)
+_UNTIL = re.compile(r"[到至]\s*$")
 _DAY_OF_WEEK = r"(?:星期|周|礼拜)[一二三四五六日天]"
 _WEEKDAY = re.compile(rf"\({_DAY_OF_WEEK}\)|(?<=[日号]){_DAY_OF_WEEK}")
 _DATE = re.compile(r"\d{1,2}月\d{1,2}[日号]")
@@ -160,7 +163,10 @@ def _planned(told: str, now: datetime) -> tuple[datetime, datetime] | None:
         return None
     words, midnight = days[0].words, days[0].at.replace(hour=0, minute=0, second=0, microsecond=0)
     part = next((hours for part, hours in _PARTS.items() if words.endswith(part)), None)
-    if part is None and _PART_OF_DAY.search(words):
+    at = max(told.find(words), 0)
+    # 停水，明天恢复 and 停水到明天 tell of what is off now.
+    ends_then = _UNTIL.search(told[:at]) or _IS_BACK.match(told, at + len(words))
+    if ends_then or (part is None and _PART_OF_DAY.search(words)):
         return None
     starts, ends = (midnight + timedelta(hours=hour) for hour in part or (0, 24))
     return (starts, ends) if now < starts <= now + LONGEST else None

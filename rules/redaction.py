@@ -40,8 +40,9 @@ SURNAMES = (
 TITLED = re.compile(
     rf"[{SURNAMES}][\u4e00-\u9fff]{{0,2}}?(?:阿姨|叔叔|大爷|大妈|大叔|大姐|大哥|奶奶|爷爷|先生|女士|小姐|师傅|老师|医生|叔|姨|婶|伯|姐|哥)"
 )
-# A name as it begins: 方便, 白天 and 高龄 begin with no surname.
-_NAME = rf"(?![向常康文])[{SURNAMES}](?![便天日末一二三四五六兴层色龄面何于家楼处里外上下中边])"
+# A name as it begins: 方便, 方案, 金额, 白天 and 高龄 begin with no surname.
+_NO_NAME = r"(?![向常康文]|方案|[金余全]额|任意(?![\u4e00-\u9fff]))"
+_NAME = rf"{_NO_NAME}[{SURNAMES}](?![便天日末一二三四五六兴层色龄面何于家楼处里外上下中边])"
 _BEFORE_NAME = r"(?:(?<![\u4e00-\u9fff])|(?<=[给帮和跟与为请找是被由了元室家户主民替到把送陪]))"
 # Who is named by their work is no resident: 保洁张阿姨, 物业经理李女士, 维修的王先生.
 _WORKERS = "师 师傅 经理 保洁 洁员 维修 修员 修的 物业 管员 格员 保安 电工 社工 医生 护士 志愿者 书记 主任 站长 队长 任"

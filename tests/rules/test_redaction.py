@@ -176,6 +176,11 @@ def test_whom_a_notice_would_name_is_asked_about(text: str, people: tuple[str, .
     assert named(text) == people
 
 
+@pytest.mark.parametrize("what", ["方案一", "金额 30", "余额 20", "任意"])
+def test_a_vote_or_a_bill_by_doors_lists_nobody(what: str) -> None:
+    assert not lists_people("\n".join(f"3-2-50{door} {what}" for door in range(1, 5)))
+
+
 @given(st.lists(st.sampled_from(["3-2-501 王桂兰", "李建国 13900139000", "楼道灯不亮", "物业 王师傅 13700137000"])))
 def test_a_list_of_people_has_three_of_them(lines: list[str]) -> None:
     people = sum("灯" not in line and "物业" not in line for line in lines)

@@ -35,7 +35,8 @@ _UNSOLVED = (
     rf"|(?:it|that)(?:'s| is| has)? (?:stopped|broke|broken|failed|out|off|down|dark|gone) again)"
 )
 _NOT_DONE = re.compile(rf"{_POLITE}(?:{_UNSOLVED}{_GAP}{_POLITE}){{1,3}}")
-_CAUSE = r"(?:(?:it was|that was|it's) )?(?:just|only|my|our|the neighbou?rs?)\b[^?]{0,60}"
+_HARM = r"(?!.*\b(?:but|on fire|faint|collapse|bleed|hurt|trapped|stuck|missing|attack|kill|dead|dying))"
+_CAUSE = rf"(?<!but ){_HARM}(?:(?:it was|that was|it's) )?(?:just|only|my|our|the neighbou?rs?)\b[^?]{{0,60}}"
 _FALSE_ALARM = re.compile(
     rf"{_POLITE}(?:(?:it|that|this)(?: was| is|'s) )?(?:just |only )?(?:a )?(?:false alarm"
     rf"|misunderstanding){_GAP}{_POLITE}(?:{_CAUSE})?"

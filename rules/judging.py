@@ -125,7 +125,9 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
     if reader.dangers.cries(words.standard):
         cry = Alarm(OTHER, UNCLASSIFIED, words.standard, doubtful=False)
         return Judged(words, cried(outline, reader.model.matters), (cry,), CRY)
-    if reader.lexicon.turns["says_nothing"].search(words.standard) or is_harmless(words.standard):
+    turns = reader.lexicon.turns
+    idle = turns["says_nothing"].search(words.standard) or turns["has_it"].search(words.standard)
+    if idle or is_harmless(words.standard):
         return Judged(words, outline, (), NOTHING)
     if in_letters(words.narrowed):
         return _judge_letters(words, outline, reader)

@@ -151,6 +151,16 @@ def test_what_is_named_by_another_word_is_another_supply(story: Story, words: st
     assert "utility.power_outage" not in {t.matter for t in story.tickets()[1:]}
 
 
+@pytest.mark.parametrize("words", ["4栋也有水", "1号楼有水", "我家还有水"])
+@pytest.mark.parametrize("lacks", [True, False])
+def test_who_has_water_lacks_none(story: Story, words: str, lacks: bool) -> None:
+    """A water cut was opened for the building that has water."""
+    if lacks:
+        story.wang.says("3号楼停水了")
+    story.person(31, "2-1-201 秀兰").says(words)
+    assert [t.building for t in story.tickets()] == ["3"] * lacks
+
+
 def test_another_supply_that_stops_is_another(story: Story) -> None:
     story.wang.says("停电了")
     story.person(31, "2-1-201 秀兰").says("2栋停水了")

@@ -72,7 +72,13 @@ def _settled(desk: Desk, called: Callout, state: str) -> None:
 
 
 def _answer(desk: Desk, called: Callout, state: str, again: bool = False) -> None:
-    desk.answer("callout_answered", **view(desk, called) | {"state": state, "again": again})
+    words = view(desk, called) | {"state": state, "again": again}
+    if desk.said.callback_id:
+        desk.answer("callout_answered", **words)
+        return
+    desk.answered = True
+    key = f"{ANSWERED}:{desk.actor}:{desk.said.message}"
+    desk.reply("callout_answered", words, purpose="answer", when_unclear="drop", key=key)
 
 
 def _called(desk: Desk, arg: str) -> Callout | None:
@@ -100,6 +106,7 @@ NO_AFTER = re.compile(
 YES = re.compile(r"(我)?(能来|可以(来|参加)?|参加|我来|算我|来[，, ])")
 
 
+ANSWERED = "callout_answered"
 # 我去, 好的 我一定到, and 还是去不了了: said of a call-out only where that is what was spoken of last.
 GOES = re.compile(
     r"(?:好的?|行|收到|没问题|那|我们?|又|也|还是|现在|可以|能够?|一定|准时|按时|马上|[,，!！ ]"
@@ -119,11 +126,10 @@ def _in_own_words(desk: Desk, text: str) -> Callable[[Desk, str], None] | None:
     """我去 said after one was asked to come, 还是去不了了 said after one has answered; of tickets they are said too."""
     last = outbox.last_in(desk.session, desk.said.chat)
     words = text.strip().lower()
-    if last is None or last.purpose not in ("callout", "answer"):
-        return None
-    if STAYS.fullmatch(words):
+    asked = last is not None and last.purpose == "callout"
+    if STAYS.fullmatch(words) and last is not None and (asked or str(last.key).startswith(ANSWERED)):
         return decline
-    return come if last.purpose == "callout" and GOES.fullmatch(words) else None
+    return come if asked and GOES.fullmatch(words) else None
 
 
 def _meant(text: str) -> Callable[[Desk, str], None] | None:

@@ -255,6 +255,16 @@ def test_who_has_said_yes_may_still_stay_away(story: Story) -> None:
     assert states(story)[DOCTOR] == "withdrew"
 
 
+@pytest.mark.parametrize("words", ["接单 9", "今日", "我请假到周三"])
+def test_who_then_speaks_of_something_else_keeps_their_seat(story: Story, words: str) -> None:
+    """What was said of a ticket or of a leave gave up the seat."""
+    called(story, "3名网格员", by=story.wu)
+    worker = who(story, GRID_WORKERS[0])
+    for said in ("我去", words, "那过不去了"):
+        worker.writes(said)
+    assert states(story)[GRID_WORKERS[0]] == "seated"
+
+
 def test_where_it_is_stands_apart_from_the_hour(story: Story) -> None:
     story.chen.writes("集合 明早7点 3号楼门口：1名医生")
     story.chen.presses("发出", 601)

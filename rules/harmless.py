@@ -99,11 +99,11 @@ _OF_WORK = re.compile(
 )
 
 
-def sees_to_it(words: str) -> bool:
+def tells_of_work_alone(words: str) -> bool:
     """正在处理, 师傅已经在抢修了: somebody sees to it, and nothing is told."""
     return bool(_OF_WORK.fullmatch(words.strip()))
 
 
 def is_harmless(words: str) -> bool:
     """Whether standardised words only sound like danger to life, and say nothing else."""
-    return sees_to_it(words) or leaves(words) or moves_away(words) or asks_around(words)
+    return tells_of_work_alone(words) or leaves(words) or moves_away(words) or asks_around(words)

@@ -3,19 +3,19 @@
 import pytest
 from hypothesis import given
 
-from rules.harmless import asks_around, is_harmless, is_scrap, leaves, moves_away, sees_to_it
+from rules.harmless import asks_around, is_harmless, is_scrap, leaves, moves_away, tells_of_work_alone
 from rules.supplies import is_unsaid
 from tests.rules.words import SAYINGS
 
 
 @pytest.mark.parametrize("words", ["正在处理", "师傅已经在抢修了", "物业正在联系", "已处理", "马上安排", "修好了"])
 def test_who_sees_to_it_tells_of_nothing_else(words: str) -> None:
-    assert sees_to_it(words) and is_harmless(words)
+    assert tells_of_work_alone(words) and is_harmless(words)
 
 
 @pytest.mark.parametrize("words", ["正在漏水", "师傅被困了", "正在打人", "马上来修", "已经着火了", "还没处理"])
 def test_what_is_seen_to_or_is_not_is_more(words: str) -> None:
-    assert not sees_to_it(words)
+    assert not tells_of_work_alone(words)
 
 
 @given(SAYINGS)

@@ -72,7 +72,7 @@ class DangerReader:
         self._plain = _Ways([each.plainly for each, _ in self._kinds])
 
     def alarms(self, words: str) -> tuple[Alarm, ...]:
-        """Dangers told in standardised words: those that no weight may deny, then the others, of either each kind once."""
+        """Dangers told in standardised words, those that no weight may deny first; of either sort each kind once."""
         return (*self.plain(words), *self._alarms(self._said, words, plain=False))
 
     def plain(self, words: str) -> tuple[Alarm, ...]:

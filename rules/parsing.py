@@ -107,6 +107,8 @@ class Reading(NamedTuple):
 
 
 _ALWAYS = -99.0
+# A matter so little felt is only the least unlikely: 窗户关不上 is no gas.
+_UNFELT = -0.4
 # 水龙头一直滴水关不上 is one trouble: that there is no water is told in words of its own.
 SUSPICIOUS = "public_security.suspicious"
 LIFT = "property_repair.elevator_fault"
@@ -227,7 +229,9 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
     others = tuple(name for name in others if name not in matters)
     if dangers == (OTHER,):
         matters, others = _without(matters, others, kind_of)
-    elif not dangers and (lead < leaning.faint or turns["no_danger"].search(words.standard)):
+    elif not dangers and (
+        lead < leaning.faint or outline.scores[0] < _UNFELT or turns["no_danger"].search(words.standard)
+    ):
         matters, others = _without(matters, others, lambda name: reader.lexicon.matters[name].service_class == "P0")
     if set(matters) >= ONE_WATER and not _DRY.search(words.standard):
         matters = tuple(name for name in matters if name != DRY)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 from handlers.callout_asking import after, log, pull, seat, show, view
 from handlers.desk import Desk
@@ -106,7 +107,7 @@ NO_AFTER = re.compile(
 YES = re.compile(r"(我)?(能来|可以(来|参加)?|参加|我来|算我|来[，, ])")
 
 
-ANSWERED = "callout_answered"
+ANSWERED, JUST_NOW = "callout_answered", timedelta(minutes=10)
 # 我去, 好的 我一定到, and 还是去不了了: said of a call-out only where that is what was spoken of last.
 GOES = re.compile(
     r"(?:好的?|行|收到|没问题|那|我们?|又|也|还是|现在|可以|能够?|一定|准时|按时|马上|[,，!！ ]"
@@ -119,6 +120,8 @@ STAYS = re.compile(
 )
 
 
+# Said of a ticket as well as of a call-out.
+OF_ANYTHING = re.compile(r"(?:我|那|又|还是)*[去到]不了|不行|没空|没时间")
 ASKS = ("?", "？", "吗", "么", "怎么办", "咋办")
 
 
@@ -147,7 +150,16 @@ def typed(desk: Desk) -> bool:
         return False
     open_ = callout.open_of(desk.session, desk.actor)
     meant = next((row for row in open_ if act is not come or row.state == ASKED), open_[0] if open_ else None)
-    if meant is None:
+    if meant is None or (act is decline and meant.state != ASKED and _is_of_something_else(desk)):
         return False
     act(desk, str(meant.callout_id))
     return True
+
+
+def _is_of_something_else(desk: Desk) -> bool:
+    """去不了 right after 接单 9: something else is spoken of, and no seat is given up by it."""
+    last = outbox.last_in(desk.session, desk.said.chat)
+    if last is None or OF_ANYTHING.match(desk.said.text.strip()) is None:
+        return False
+    of_it = last.purpose == "callout" or str(last.key).startswith(ANSWERED)
+    return not of_it and desk.now - last.created_at < JUST_NOW

@@ -117,3 +117,27 @@ def seats_are_right(session: Session, number: int) -> None:
         waiting = [row for row in rows if row.role == role and row.state == "reserve"]
         assert not waiting or len(sitting) == wanted or "absent" not in called.steps
     assert called.complete == (sum(map(len, taken.values())) == 3) or called.state != "calling"
+
+
+@pytest.mark.parametrize("words", ["去不了", "我去不了", "没空"])
+def test_what_is_said_of_a_ticket_just_taken_gives_up_no_seat(story: Story, words: str) -> None:
+    called(story, "2名网格员", by=story.wu)
+    story.forward(minutes=41)
+    story.xiaoyan.writes("来")
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.xiaoyan.writes("接单 1")
+    story.xiaoyan.writes(words)
+    assert states(story)[501] == "seated"
+    story.forward(minutes=11)
+    story.xiaoyan.writes(words)
+    assert states(story)[501] == "withdrew"
+
+
+def test_who_cannot_come_says_so_whatever_was_spoken_of(story: Story) -> None:
+    called(story, "2名网格员", by=story.wu)
+    story.forward(minutes=41)
+    story.xiaoyan.writes("来")
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.xiaoyan.writes("接单 1")
+    story.xiaoyan.writes("来不了")
+    assert states(story)[501] == "withdrew"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from handlers.callout_asking import after, log, pull, seat, show, view
 from handlers.desk import Desk
@@ -127,12 +128,15 @@ ASKS = ("?", "？", "吗", "么", "怎么办", "咋办")
 
 def _in_own_words(desk: Desk, text: str) -> Callable[[Desk, str], None] | None:
     """我去 said after one was asked to come, 还是去不了了 said after one has answered; of tickets they are said too."""
-    last = outbox.last_in(desk.session, desk.said.chat)
-    words = text.strip().lower()
-    asked = last is not None and last.purpose == "callout"
-    if STAYS.fullmatch(words) and last is not None and (asked or str(last.key).startswith(ANSWERED)):
+    last, words = outbox.last_in(desk.session, desk.said.chat), text.strip().lower()
+    if STAYS.fullmatch(words) and _is_of_a_callout(last):
         return decline
-    return come if asked and GOES.fullmatch(words) else None
+    return come if last is not None and last.purpose == "callout" and GOES.fullmatch(words) else None
+
+
+def _is_of_a_callout(row: Any) -> bool:
+    """Whether what was said asks to a call-out, or tells what an answer to one has done."""
+    return row is not None and (row.purpose == "callout" or str(row.key).startswith(ANSWERED))
 
 
 def _meant(text: str) -> Callable[[Desk, str], None] | None:
@@ -159,7 +163,5 @@ def typed(desk: Desk) -> bool:
 def _is_of_something_else(desk: Desk) -> bool:
     """去不了 right after 接单 9: something else is spoken of, and no seat is given up by it."""
     last = outbox.last_in(desk.session, desk.said.chat)
-    if last is None or OF_ANYTHING.match(desk.said.text.strip()) is None:
-        return False
-    of_it = last.purpose == "callout" or str(last.key).startswith(ANSWERED)
-    return not of_it and desk.now - last.created_at < JUST_NOW
+    just_now = last is not None and desk.now - last.created_at < JUST_NOW
+    return just_now and not _is_of_a_callout(last) and OF_ANYTHING.match(desk.said.text.strip()) is not None

@@ -200,8 +200,6 @@ def _beside(desk: Desk, before: tuple[Past, ...], words: str, staff: bool = Fals
     heard = Heard(name, words, desk.now, role, taken, last, past=before)
     placed = desk.res.ear.place(heard, tickets)
     _remember(desk, past_of(heard, [link for link in placed.tickets if not link.opens]))
-    about = {link.ticket for link in placed.tickets}
-    reading = _of_known_supply(reading, words, [ticket.matter for ticket in tickets if ticket.id in about])
     if last and not placed.tickets:
         turn_to(desk.session, said.chat, 0)
     return placed, reading

@@ -139,8 +139,6 @@ class Conversation:
         """The best place; none is what plainly asks for another matter, another danger surely told, another building,
         another unit once that is done, nor trouble that is back."""
         best, heard = ranked[0].ticket, scene.heard
-        if self._turns["has_it"].search(scene.words):
-            return next(each.ticket for each in ranked if each.ticket != NEW)
         if best == NONE and heard.role == "resident" and self._turns["me_too"].search(scene.words):
             return _meant(scene)
         if best == NONE and heard.role == "resident" and asks_plainly(heard):

@@ -108,7 +108,7 @@ class Reading(NamedTuple):
 
 _ALWAYS = -99.0
 # A matter so little felt is only the least unlikely: 窗户关不上 is no gas.
-_UNFELT = -0.4
+_HARDLY_FELT = -0.4
 # 水龙头一直滴水关不上 is one trouble: that there is no water is told in words of its own.
 SUSPICIOUS = "public_security.suspicious"
 LIFT = "property_repair.elevator_fault"
@@ -230,7 +230,7 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
     if dangers == (OTHER,):
         matters, others = _without(matters, others, kind_of)
     elif not dangers and (
-        lead < leaning.faint or outline.scores[0] < _UNFELT or turns["no_danger"].search(words.standard)
+        lead < leaning.faint or outline.scores[0] < _HARDLY_FELT or turns["no_danger"].search(words.standard)
     ):
         matters, others = _without(matters, others, lambda name: reader.lexicon.matters[name].service_class == "P0")
     if set(matters) >= ONE_WATER and not _DRY.search(words.standard):

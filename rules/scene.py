@@ -117,7 +117,8 @@ class Scene:
         spoken of lately; `trades`: matters that somebody with the sender's name sees to; `names_trades`: whether the
         words name any trade; `shared`: the pairs in which each ticket speaks as well; `may_be_apart`: whether the
         message asks for something, or has the same trouble somewhere, else it is apart from nothing; `spoken_of`: what
-        the messages before were about; `felt`: how much it is felt to be of each likely matter; `called`: who of those
+        the messages before were about; `felt`: how much it is felt to be of each likely matter; `subjects`: how
+        much to be about each, asked for or not, and `subject` the most of those alive; `called`: who of those
         who spoke of a ticket is called by name."""
         heard = self.heard
         self.order = sorted((each for each in tickets if not each.resolved), key=attrgetter("heard_at"))

@@ -1,7 +1,7 @@
 """From the model's margins and the dangers told to a kind and to the matters asked for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -77,7 +77,9 @@ class Leaning:
     it needs there for its clauses to be looked at, `clause`: the lead of one that is a report by itself, and `clear`:
     how far its matter is ahead of the next; `danger`:
     what a danger needs when its matter is the likeliest, `stark`: otherwise, and to be believed when no words tell it,
-    `other`: where it is of no known kind; `denied`: a danger so little felt is none, whatever the words sound like;
+    `other`: where it is of no known kind; `shy`: how much more is needed of some, spoken of also when no life is
+    in danger (a lift that stands still, money that is gone); `denied`: a danger so little felt is none, whatever the
+    words sound like;
     `beside`: what one needs beside a harmless matter that stands out more, or `alone`, in the clause that tells it;
     `faint`: a lead that makes no danger of a matter that always is one; `sure`: below it a worker is asked.
     """
@@ -93,7 +95,7 @@ class Leaning:
     trader: float = 0.5
     second: float = 0.1
     share: float = 0.25
-    part: float = -0.25
+    part: float = 0.25
     part_of: float = -0.7
     hint: float = -0.6
     clause: float = 1.5
@@ -101,6 +103,7 @@ class Leaning:
     danger: float = -0.2
     stark: float = 0.35
     other: float = -0.1
+    shy: Mapping[str, float] = field(default_factory=lambda: {"lift": 0.2, "fraud": 0.4})
     denied: float = -1.15
     beside: float = 0.0
     alone: float = -0.2
@@ -138,13 +141,18 @@ def outlines(margins: Margins, model: Model, leaning: Leaning) -> list[Outline]:
     scores = own[lines[:, None], ranked]
     reach = margins[:, 0] - others.max(axis=1) + leaning.grip * scores[:, 0]
     names = [KINDS[number + 1] for number in others.argmax(axis=1).tolist()]
-    felt = margins[:, model.danger_columns].max(axis=1, initial=-1.0)
+    felt = (margins[:, model.danger_columns] - _shyness(model, leaning)).max(axis=1, initial=-1.0)
     kinds = map(tuple, margins[:, : len(KINDS)].tolist())
     columns = zip(
         margins, reach.tolist(), names, ranked.tolist(), scores.tolist(), felt.tolist(), kinds,
         _subjects(margins, model), strict=True,
     )  # fmt: skip
     return list(map(Outline._make, columns))
+
+
+def _shyness(model: Model, leaning: Leaning) -> Margins:
+    """How much more is needed of each danger, in the order of their columns."""
+    return np.array([leaning.shy.get(head[1:], 0.0) for head in model.heads[model.danger_columns]])
 
 
 def _subjects(margins: Margins, model: Model) -> list[dict[str, float]]:
@@ -224,7 +232,7 @@ def dangers_of(
         if name == "gas" and "fumes" in told and "gas" not in told:
             # The same matter: who tells of a stove and a headache is not told of taps and switches.
             continue
-        margin = _margin(outline, column, name)
+        margin = _margin(outline, column, name) - leaning.shy.get(name, 0.0)
         if name in told or margin > (leaning.danger if first in matters else leaning.stark):
             found.append((margin + (name in told), name))
     if not found and (OTHER in told or _margin(outline, column, OTHER) > leaning.other):

@@ -26,7 +26,7 @@ from rules.closing import may_close
 from rules.messages import ChatKind, Incoming, Kind, Sender
 from rules.parsing import Context, Reading, Request
 from rules.taxonomy import ServiceClass
-from rules.tickets import TAKEN
+from rules.tickets import ACTIVE, TAKEN
 from rules.town import Level
 
 PACE = timedelta(minutes=30)
@@ -162,7 +162,7 @@ class Street:
 
     def _unfinished(self) -> int:
         with self.database.transaction() as session:
-            waiting = sa.select(sa.func.count()).where(_T.c.state.in_(("open", "claimed", "on_site", "suspended")))
+            waiting = sa.select(sa.func.count()).where(_T.c.state.in_(sorted(ACTIVE)))
             return int(session.connection().execute(waiting).scalar_one())
 
     # residents ------------------------------------------------------------------------------------------------

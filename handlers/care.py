@@ -22,7 +22,6 @@ from models.care import (
     stand,
     standing,
 )
-from models.outbox import by_message
 from rules.care import Found, Occasion, entry, how_found, nobody_opened, tells_how_found, whom
 from rules.messages import ChatKind
 from rules.routing import Spot
@@ -164,7 +163,7 @@ def _today(desk: Desk) -> None:
 
 def _shorten(desk: Desk) -> None:
     """Takes what is done out of the list whose button was pressed."""
-    row = by_message(desk.session, desk.said.chat, desk.said.message)
+    row = desk.row_here()
     if row is None or row.purpose != "care":
         return
     asked = [int(b["data"].rpartition("|")[2]) for r in row.payload.get("buttons", ()) for b in r]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from handlers.desk import HIGH, Buttons, Desk, Told, unfinished
+from handlers.desk import HIGH, Buttons, Desk, Told
 from models import outbox
 from models.alarm import end_alarm
 from models.merging import alike, bring_over, numbered
@@ -17,7 +17,7 @@ from rules.parsing import Context, Request
 from rules.places import Address, addresses
 from rules.redaction import mask_identity
 from rules.taxonomy import UNCLASSIFIED, ServiceClass
-from rules.tickets import TAKEN, may
+from rules.tickets import ACTIVE, TAKEN, may
 
 LIKELY, ALIKE = 3, 6
 
@@ -198,7 +198,7 @@ def _offer_alike(desk: Desk, ticket: Ticket) -> None:
 
 
 def _merge(desk: Desk, ticket: Ticket, into: Ticket) -> None:
-    if into.id == ticket.id or not unfinished(into) or not desk.may_handle(into):
+    if into.id == ticket.id or into.state not in ACTIVE or not desk.may_handle(into):
         desk.answer("correction_merge_not", other=into.number, **desk.view(ticket))
         return
     if (ticket.quiet and not into.quiet) or (ticket.sealed and not into.sealed):

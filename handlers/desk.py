@@ -32,13 +32,13 @@ from models.ticket import Ticket, by_desk, fetch, move, of_reporter
 from rules.flow import Past
 from rules.messages import ChatKind
 from rules.routing import Officer, Post, Spot
-from rules.tickets import TAKEN, State
-from rules.town import Level, Purpose
+from rules.tickets import ACTIVE, TAKEN, State
+from rules.town import Level
 
 __all__ = [
     "ANSWER_LIFE", "HIGH", "HUSHED", "LOW", "MAY_COME_BACK", "NORMAL", "NUDGE_LIFE", "PUZZLED", "RESIDENTS_SEE",
     "SEEN", "URGENT", "WORKERS", "Account", "Awaited", "Buttons", "Desk", "Resources", "Spoken", "Told",
-    "around", "as_read", "face_of", "group_of", "priority_of", "unfinished",
+    "around", "as_read", "face_of", "group_of", "priority_of",
 ]  # fmt: skip
 
 TOLD_AGAIN = timedelta(hours=1)
@@ -72,8 +72,7 @@ class Desk(Amender):
             self.answer(f"{question}_hint")
         self.answered = True
         how: dict[str, Any] = {"ticket": ticket.id, "purpose": question, "when_unclear": "drop", "priority": HIGH}
-        post = group_of(self, self.said.chat)
-        if post and post.purpose == Purpose.RESIDENTS and self.private_bot(self.actor):
+        if self.among_residents and self.private_bot(self.actor):
             # What staff are asked is nothing for residents to read.
             self.say(self.actor, question, self.view(ticket), ask_reply=True, **how)
             self.react()
@@ -83,7 +82,7 @@ class Desk(Amender):
     def offer(self, ticket: Ticket, question: str, buttons: Buttons, **words: Any) -> None:
         """Asks staff to choose, on the card that was pressed or under what was typed; ↩️ puts the card back."""
         rows = (*buttons, *self.choices("", "back", ticket=ticket.id))
-        row = outbox.by_message(self.session, self.said.chat, self.said.message) if self.said.callback_id else None
+        row = self.row_here() if self.said.callback_id else None
         if row and row.ticket_id == ticket.id and row.purpose in ("staff", "offer"):
             face = {"text": row.payload["text"]} if row.purpose == "offer" else self.face(ticket, "staff", row.chat_id)
             outbox.repaint(self.session, row, face | {"buttons": face_of(rows)}, priority_of(ticket), self.real_now)
@@ -94,13 +93,13 @@ class Desk(Amender):
 
     def close_offer(self) -> None:
         """Takes the question away that typed words had brought: it has been answered."""
-        row = outbox.by_message(self.session, self.said.chat, self.said.message)
+        row = self.row_here()
         if row and row.purpose == "offer":
             outbox.retract(self.session, row, self.real_now)
 
     def close_which(self) -> None:
         """The question which ticket was meant goes from a group once it is answered."""
-        row = outbox.by_message(self.session, self.said.chat, self.said.message)
+        row = self.row_here()
         if row and row.purpose == "which" and row.chat_id < 0:
             outbox.retract(self.session, row, self.real_now)
 
@@ -221,7 +220,7 @@ class Desk(Amender):
         if self.town.is_staff(self.actor):
             return None
         found = of_reporter(self.session, self.actor, self.now - JUST_TOLD)
-        return next((each for each in found if each.quiet and each.danger and unfinished(each)), None)
+        return next((each for each in found if each.quiet and each.danger and each.state in ACTIVE), None)
 
     def is_said_to_be_over(self, ticket: Ticket) -> bool:
         """Whether who reported it says that it is over: somebody is only to see that it is.
@@ -237,10 +236,6 @@ class Desk(Amender):
     def reporters_of(self, ticket: Ticket) -> list[int]:
         """The people who reported a ticket, each once."""
         return list(dict.fromkeys(report.user_id for report in reports_of(self.session, ticket.id)))
-
-
-def unfinished(ticket: Ticket) -> bool:
-    return ticket.state in (State.OPEN, State.CLAIMED, State.ON_SITE, State.SUSPENDED)
 
 
 def group_of(desk: Desk, chat: int) -> Post | None:

@@ -14,10 +14,8 @@ from handlers import (
     schedule,
 )
 from handlers.desk import Desk
-from models import outbox
 from rules import callback
 from rules.messages import Button, ChatKind
-from rules.town import Purpose
 
 CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "bc_send": broadcast_approval.send,
@@ -47,10 +45,9 @@ SWEEPS = (
 
 def word(desk: Desk, action: str, rest: str) -> bool:
     """广播, 定时, 存名单, 花名册 and 代签, from those who may; in a residents' group all but 代签 is talk."""
-    post = desk.town.posts.get(desk.said.chat)
     if action == "sign_for":
         return neighbours.may_sign(desk) and _done(receipts.sign_for, desk, rest)
-    if post and post.purpose == Purpose.RESIDENTS:
+    if desk.among_residents:
         return False
     if not (desk.town.is_staff(desk.actor) or desk.town.is_admin(desk.actor)):
         return False
@@ -77,7 +74,7 @@ def _done(act: Callable[[Desk, str], None], desk: Desk, rest: str) -> bool:
 def replied(desk: Desk) -> bool:
     """A button's word typed as a reply to the message that carries it; after 驳回 the reason may follow."""
     said = desk.said
-    row = outbox.by_message(desk.session, said.chat, said.reply_to) if said.reply_to else None
+    row = desk.row_replied_to()
     if row is None or not row.purpose.startswith("broadcast"):
         return False
     words, _, rest = said.text.strip().partition(" ")

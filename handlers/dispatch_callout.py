@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from handlers import callout, callout_answering, callout_due
 from handlers.desk import Desk
-from models import outbox
 from rules import callback
 from rules.messages import Button
 
@@ -22,7 +21,7 @@ SWEEPS = (("callout", callout_due.sweep_callouts), ("callout_card", callout_due.
 def replied(desk: Desk) -> bool:
     """A button's word typed as a reply to the message that carries it, or in private by itself by who was asked."""
     said = desk.said
-    row = outbox.by_message(desk.session, said.chat, said.reply_to) if said.reply_to else None
+    row = desk.row_replied_to()
     if row is None or row.purpose != "callout":
         return callout_answering.typed(desk)
     for button in (Button(**each) for line in row.payload.get("buttons", ()) for each in line):

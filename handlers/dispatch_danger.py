@@ -10,7 +10,6 @@ from models.ticket import Ticket, by_desk, similar
 from rules.messages import ChatKind
 from rules.parsing import Request
 from rules.tickets import ACTIVE
-from rules.town import Purpose
 
 # With these staff tell how it is there.
 TELLING = frozenset({
@@ -28,8 +27,7 @@ ANOTHER = re.compile(r"又|另|还有|第二|隔壁|[也都](?=[着起冒晕困�
 
 def is_at_work(desk: Desk) -> bool:
     """Whether this is written by staff, or among them."""
-    post = desk.town.posts.get(desk.said.chat)
-    return desk.town.is_staff(desk.actor) or bool(post and post.purpose != Purpose.RESIDENTS)
+    return desk.town.is_staff(desk.actor) or (desk.said.chat in desk.town.posts and not desk.among_residents)
 
 
 def noted(desk: Desk, ticket: Ticket) -> bool:

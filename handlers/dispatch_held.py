@@ -143,7 +143,7 @@ def report_new(desk: Desk, arg: str) -> None:
         desk.answer("stale_button")
         return
     desk.answer()
-    row = outbox.by_message(desk.session, desk.said.chat, desk.said.message)
+    row = desk.row_here()
     if row is not None:
         outbox.retract(desk.session, row, desk.real_now)
     ticket = desk.ticket(int(noted_on)) if noted_on.isdigit() and noted_on != "0" else None

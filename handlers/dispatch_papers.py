@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import closing, escalation, handover, query, supervision_reply, whistle
+from handlers import closing, escalation, handover, supervision_reply, whistle
 from handlers.desk import Desk
 from models.ticket import Ticket
 from models.whistle import owed_by
@@ -34,7 +34,7 @@ def owed(desk: Desk, word: Typed) -> list[Ticket]:
     offices = [office.id for office in desk.town.speaks_for(desk.actor, desk.said.chat)]
     found = owed_by(desk.session, offices) if offices and word.action in OF_DEPARTMENTS else []
     waits = [ticket for ticket, stage in found if word.action != "report_in" or stage == "called"]
-    return [desk.own_ticket(ticket) for ticket in dict.fromkeys(waits)][: query.MOST]
+    return [desk.own_ticket(ticket) for ticket in dict.fromkeys(waits)]
 
 
 # What somebody can only mean of what they have reported themselves.

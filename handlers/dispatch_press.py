@@ -19,7 +19,6 @@ from handlers import (
 )
 from handlers.desk import Desk
 from handlers.dispatch_actions import ACTIONS, act
-from models import outbox
 from rules import callback
 
 
@@ -68,5 +67,5 @@ def press(desk: Desk, data: str) -> None:
 
 def _said_with(desk: Desk) -> str:
     """The words that came with 办结 before it was asked which ticket was meant."""
-    row = outbox.by_message(desk.session, desk.said.chat, desk.said.message)
+    row = desk.row_here()
     return str(row.payload.get("told", "")) if row is not None and row.purpose == "which" else ""

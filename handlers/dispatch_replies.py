@@ -18,7 +18,7 @@ from handlers import (
 from handlers.desk import Desk
 from handlers.dispatch_actions import ACTIONS, STAFF_ACTIONS, act, act_and_keep
 from handlers.dispatch_asked import ASKED, ORDERS, STANDING, asked_last
-from handlers.dispatch_words import numbered, only_talks, streets, word_of
+from handlers.dispatch_words import numbered, only_talks, word_of
 from models import outbox
 from models.report import reports_in
 from models.ticket import Ticket
@@ -36,10 +36,9 @@ DOING = frozenset({"claim", "arrive", "resolve"})
 
 def replied(desk: Desk) -> bool:
     """A reply to a message about a ticket: an action, an answer to a question, or more about it."""
-    said = desk.said
-    if said.reply_to is None:
+    if desk.said.reply_to is None:
         return False
-    row = outbox.by_message(desk.session, said.chat, said.reply_to)
+    row = desk.row_replied_to()
     ticket = _replied_to(desk, row)
     if ticket is None:
         return False
@@ -82,7 +81,7 @@ def _act_on_reply(desk: Desk, ticket: Ticket, word: Typed) -> bool:
         return act_and_keep(desk, ticket, "resolve", desk.said.text)
     if word.number is None or word.number == ticket.number:
         return act_and_keep(desk, ticket, word.action, word.rest)
-    if any(numbered(desk, street, word.number) for street in streets(desk)):
+    if numbered(desk, word.number):
         return False
     return act_and_keep(desk, ticket, word.action, word.tail)
 

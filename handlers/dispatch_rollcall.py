@@ -16,7 +16,6 @@ from handlers import (
 from handlers.desk import Desk
 from rules import rollcall as rollcall_kind
 from rules.messages import ChatKind
-from rules.town import Purpose
 
 CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "rc": rollcall.tap,
@@ -45,16 +44,14 @@ KIND = "接龙"
 
 def word(desk: Desk, action: str, rest: str) -> bool:
     """接龙, 点名, 代答, 收成名单 and 入户, from those who may; in a residents' group only 收成名单 is no talk."""
-    post = desk.town.posts.get(desk.said.chat)
-    among_residents = bool(post and post.purpose == Purpose.RESIDENTS)
     if action == "answer_for":
-        return neighbours.may_sign(desk) and not among_residents and _done(rollcall.answer_for, desk, rest)
+        return neighbours.may_sign(desk) and not desk.among_residents and _done(rollcall.answer_for, desk, rest)
     if not (desk.town.is_staff(desk.actor) or desk.town.is_admin(desk.actor)):
         return False
     if action == "chain":
-        here = among_residents or desk.said.chat_kind is ChatKind.PRIVATE
+        here = desk.among_residents or desk.said.chat_kind is ChatKind.PRIVATE
         return here and _done(rollcall_chain.collect, desk, rest)
-    return not among_residents and _done(_WORDS[action], desk, rest)
+    return not desk.among_residents and _done(_WORDS[action], desk, rest)
 
 
 def _call(desk: Desk, rest: str) -> None:

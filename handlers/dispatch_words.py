@@ -29,7 +29,6 @@ from rules.commands import CORRECTIONS, LADDER, NOTICES, PAPERS, ROLLCALL, STAFF
 from rules.messages import ChatKind
 from rules.own_words import named
 from rules.telephones import is_telephone
-from rules.town import Purpose
 
 # Words of staff that are about no ticket; in a residents' group they are talk.
 STAFF_WORDS: dict[str, Callable[[Desk, str], object]] = {
@@ -77,7 +76,7 @@ def typed_word(desk: Desk) -> bool:
         return _help(desk)
     if word.number is None:
         return _numberless(desk, word)
-    tickets = [t for s in streets(desk) if (t := numbered(desk, s, word.number))]
+    tickets = numbered(desk, word.number)
     if not tickets:
         return _unknown_number(desk, word)
     if len(tickets) > 1:
@@ -88,7 +87,7 @@ def typed_word(desk: Desk) -> bool:
 
 def _help(desk: Desk) -> bool:
     """帮助 typed without a slash is asked of nobody in a residents' group."""
-    asked = bool(desk.said.command) or not among_residents(desk)
+    asked = bool(desk.said.command) or not desk.among_residents
     if asked:
         query.help_text(desk)
     return asked
@@ -96,7 +95,7 @@ def _help(desk: Desk) -> bool:
 
 def _announce(desk: Desk, word: Typed) -> bool:
     """公告 is for staff groups and private chats; in a residents' group it is talk."""
-    if among_residents(desk) or not desk.town.is_staff(desk.actor):
+    if desk.among_residents or not desk.town.is_staff(desk.actor):
         return False
     known_matter.announce(desk, word.rest)
     return True
@@ -108,7 +107,7 @@ def _staff_word(desk: Desk, word: Typed) -> bool:
     if word.action in ROLLCALL:
         return dispatch_rollcall.word(desk, word.action, word.rest)
     speaks = desk.town.is_staff(desk.actor) or (word.action in ADMIN_WORDS and desk.town.is_admin(desk.actor))
-    if among_residents(desk) or not speaks:
+    if desk.among_residents or not speaks:
         return False
     STAFF_WORDS[word.action](desk, word.rest)
     return True
@@ -120,24 +119,24 @@ def word_of(desk: Desk) -> Typed | None:
     word = typed(said.text, said.command, said.arguments)
     if word is None and said.chat_kind is not ChatKind.PRIVATE:
         word = in_english(said.text)
-    if word is None and desk.town.is_staff(desk.actor) and not among_residents(desk):
+    if word is None and desk.town.is_staff(desk.actor) and not desk.among_residents:
         return named(said.text)
     if word is None or word.action not in STAFF or desk.town.is_staff(desk.actor):
         return word
     if word.action == "mistake":
         return replace(word, action="misread")
-    return word if said.command or not among_residents(desk) else None
+    return word if said.command or not desk.among_residents else None
 
 
-def among_residents(desk: Desk) -> bool:
-    """Whether this is said in a residents' group."""
-    post = desk.town.posts.get(desk.said.chat)
-    return bool(post and post.purpose == Purpose.RESIDENTS)
+def numbered(desk: Desk, number: int) -> list[Ticket]:
+    """The tickets with this number that the actor may meet in this chat: of each street where it counts."""
+    here = (fetch(desk.session, desk.town, desk.actor, desk.said.chat, street=s, number=number) for s in streets(desk))
+    return [ticket for ticket in here if ticket is not None]
 
 
-def numbered(desk: Desk, street: int, number: int) -> Ticket | None:
-    """The ticket with a street's number, if the actor may meet it in this chat."""
-    return fetch(desk.session, desk.town, desk.actor, desk.said.chat, street=street, number=number)
+def handled(desk: Desk, number: int) -> list[Ticket]:
+    """Those of them that the actor's roles reach."""
+    return [ticket for ticket in numbered(desk, number) if desk.handles(ticket)]
 
 
 def streets(desk: Desk) -> list[int]:
@@ -177,7 +176,7 @@ def _numberless(desk: Desk, word: Typed) -> bool:
 
 def only_talks(desk: Desk, word: Typed) -> bool:
     """Whether what staff type may be said to residents: in their group, and by no command."""
-    return word.action in STAFF and among_residents(desk) and not desk.said.command
+    return word.action in STAFF and desk.among_residents and not desk.said.command
 
 
 def _which(desk: Desk, word: Typed) -> bool:
@@ -230,5 +229,5 @@ def _report(desk: Desk, word: Typed) -> bool:
     elif word.action == "report_for" and not desk.town.is_staff(desk.actor):
         return False
     else:
-        report.force(desk, word.rest, place, public=among_residents(desk), proxy=word.action == "report_for")
+        report.force(desk, word.rest, place, public=desk.among_residents, proxy=word.action == "report_for")
     return True

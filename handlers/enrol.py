@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers.desk import HIGH, LOW, URGENT, Buttons, Desk, unfinished
+from handlers.desk import HIGH, LOW, URGENT, Buttons, Desk
 from handlers.inviting import accept, is_admin, place_buttons, roles_in_words
 from models import outbox
 from models.incident import leads
@@ -13,6 +13,7 @@ from models.ticket_due import unfinished_at
 from rules import callback
 from rules.messages import Button, ChatKind
 from rules.routing import Spot
+from rules.tickets import ACTIVE
 from rules.town import Purpose
 from rules.town import Role as RoleName
 
@@ -70,7 +71,7 @@ def _show_anew(desk: Desk, group: Group) -> None:
     """
     places = [spot.id for spot in desk.town.below(group.place_id or 0)]
     tickets = [by_desk(desk.session, row.id) for row in unfinished_at(desk.session, places)]
-    mine = [ticket for ticket in tickets if unfinished(ticket) and desk.is_carded_in(ticket, group.chat_id)]
+    mine = [ticket for ticket in tickets if ticket.state in ACTIVE and desk.is_carded_in(ticket, group.chat_id)]
     if group.purpose == Purpose.RESIDENTS:
         for ticket in tickets:
             desk.refresh(ticket)

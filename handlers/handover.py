@@ -151,7 +151,7 @@ def _ground_buttons(desk: Desk, ticket: Ticket) -> Buttons:
 
 
 def _take_question_away(desk: Desk) -> None:
-    row = outbox.by_message(desk.session, desk.said.chat, desk.said.message)
+    row = desk.row_here()
     if row and row.purpose in ASKS.values():
         outbox.retract(desk.session, row, desk.real_now)
 

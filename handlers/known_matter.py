@@ -110,7 +110,7 @@ def _key(number: int) -> str:
 
 def replied(desk: Desk) -> bool:
     """撤回 typed as a reply to what was noted."""
-    row = outbox.by_message(desk.session, desk.said.chat, desk.said.reply_to) if desk.said.reply_to else None
+    row = desk.row_replied_to()
     if row is None or row.purpose != NOTED or desk.said.text.strip(" 。") != desk.word("withdraw"):
         return False
     end(desk, row.key.partition(":")[2])

@@ -7,7 +7,7 @@ from handlers.desk import Desk
 from handlers.dispatch_actions import act
 from handlers.dispatch_asked import ASKED
 from handlers.dispatch_replies import DOING, can_mean
-from handlers.dispatch_words import among_residents, numbered, one_of, streets
+from handlers.dispatch_words import handled, numbered, one_of
 from models import outbox
 from models.attachment import hand_on
 from models.incident import incident_of, leads
@@ -47,7 +47,7 @@ def first_heard(desk: Desk) -> bool:
 def taken_at_once(desk: Desk) -> bool:
     """接1和2, 接单1 2 and 都接了: all that are meant, or the question which; never only the first."""
     told = takes(desk.said.text)
-    if told is None or not desk.town.is_staff(desk.actor) or among_residents(desk):
+    if told is None or not desk.town.is_staff(desk.actor) or desk.among_residents:
         return False
     if told:
         return _take_told(desk, told)
@@ -60,7 +60,7 @@ def taken_at_once(desk: Desk) -> bool:
 
 
 def _take_told(desk: Desk, told: tuple[int, ...]) -> bool:
-    meant = {number: [t for s in streets(desk) if (t := numbered(desk, s, number))] for number in told}
+    meant = {number: numbered(desk, number) for number in told}
     found = [ticket for tickets in meant.values() for ticket in tickets if desk.handles(ticket)]
     missing = [number for number, tickets in meant.items() if not tickets]
     if any(len(tickets) > 1 for tickets in meant.values()):
@@ -84,8 +84,8 @@ def _take(desk: Desk, tickets: list[Ticket], missing: list[int] | None = None) -
 
 def told_of_several(desk: Desk) -> bool:
     """1和2都好了, 两个都到了, 我的单都转给亚丽: each of them is done with; False where that is not plain."""
-    told = of_several(desk.said.text) if desk.town.is_staff(desk.actor) and not among_residents(desk) else None
-    row = outbox.by_message(desk.session, desk.said.chat, desk.said.reply_to) if desk.said.reply_to else None
+    told = of_several(desk.said.text) if desk.town.is_staff(desk.actor) and not desk.among_residents else None
+    row = desk.row_replied_to()
     if told is None or (row is not None and row.purpose in ASKED):
         return False
     if told.numbers and told.meant.action == "claim":
@@ -94,7 +94,7 @@ def told_of_several(desk: Desk) -> bool:
         here = told.plain or desk.said.chat_kind is ChatKind.PRIVATE or row is not None
         own = leads(desk.session, query.candidates(desk, "note")[::-1]) if here else []
         return len(own) == (told.count or len(own)) and _each(desk, own, told.meant)
-    found = [t for n in told.numbers for s in streets(desk) if (t := numbered(desk, s, n)) and desk.handles(t)]
+    found = [ticket for number in told.numbers for ticket in handled(desk, number)]
     whole = len(found) == len(told.numbers) and all(can_mean(desk, ticket, told.meant) for ticket in found)
     return (whole or not told.plain) and _each(desk, found, told.meant)
 
@@ -114,7 +114,7 @@ def _each(desk: Desk, tickets: list[Ticket], meant: Typed) -> bool:
 def taken_back(desk: Desk) -> bool:
     """发错了，是1号的 right after a result: it is taken back and, where that is plain, given to the other."""
     number = takes_back(desk.said.text)
-    if number is None or not desk.town.is_staff(desk.actor) or among_residents(desk):
+    if number is None or not desk.town.is_staff(desk.actor) or desk.among_residents:
         return False
     wrong = _said_wrongly(desk, number)
     if _brought_back(desk, number, wrong):
@@ -125,7 +125,7 @@ def taken_back(desk: Desk) -> bool:
     if incident_of(desk.session, wrong.id) or not closing.take_back(desk, wrong):
         desk.answer("result_stays", **desk.view(wrong))
         return True
-    others = [t for s in streets(desk) if number and (t := numbered(desk, s, number)) and desk.handles(t)]
+    others = handled(desk, number) if number else []
     into = others[0] if len(others) == 1 and others[0].state in FREE else None
     desk.reply(
         "result_taken_back", desk.view(wrong) | {"told": told, "other": into.number if into else 0}, purpose="answer"
@@ -145,7 +145,7 @@ def _brought_back(desk: Desk, number: int, done: Ticket | None) -> bool:
     ticket = desk.own_ticket(last[0])
     if not desk.handles(ticket) or not progress.unmistake(desk, ticket, last[2]):
         return False
-    others = [t for s in streets(desk) if number and (t := numbered(desk, s, number)) and desk.handles(t)]
+    others = handled(desk, number) if number else []
     if len(others) == 1 and others[0].state in FREE and others[0].id != ticket.id:
         act(desk, others[0], "mistake", "")
     return True
@@ -156,7 +156,7 @@ def _said_wrongly(desk: Desk, number: int) -> Ticket | None:
     lately = [t for t in done_lately(desk.session, desk.actor, desk.now - RIGHT_AFTER) if t.number != number]
     if number or desk.said.chat_kind is ChatKind.PRIVATE:
         return lately[0] if lately else None
-    row = outbox.by_message(desk.session, desk.said.chat, desk.said.reply_to) if desk.said.reply_to else None
+    row = desk.row_replied_to()
     return next((each for each in lately if row is not None and each.id == row.ticket_id), None)
 
 
@@ -212,10 +212,10 @@ def _said_of_house(desk: Desk) -> bool:
 def of_tickets(desk: Desk) -> bool:
     """2也接了, 1号修好了 by staff among themselves or in private; 接了, 我来 are of what waits, 马上到 of a danger."""
     words = desk.said.text
-    if not words or not desk.town.is_staff(desk.actor) or among_residents(desk):
+    if not words or not desk.town.is_staff(desk.actor) or desk.among_residents:
         return False
     if meant := of_number(words) or note_of_number(words):
-        told = [t for s in streets(desk) if (t := numbered(desk, s, meant.number or 0)) and desk.handles(t)]
+        told = handled(desk, meant.number or 0)
         if meant.action == "note":
             return _noted_of(desk, told, meant)
         found = [ticket for ticket in told if can_mean(desk, ticket, meant)]

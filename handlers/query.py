@@ -4,13 +4,10 @@ import re
 from datetime import timedelta
 from typing import Any
 
-import sqlalchemy as sa
-from sqlmodel import select
-
 from handlers.desk import PUZZLED, SEEN, Buttons, Desk
 from models import outbox, report
-from models.household import comes_first
-from models.ticket import Ticket, of_reporter
+from models.ticket import Ticket, of_reporter, told_last_in
+from models.work import claimable, in_hand, list_of, suspended_of
 from rules import callback
 from rules.asked import asks_for_mender
 from rules.commands import asks_who_this_is
@@ -19,11 +16,9 @@ from rules.flow import ASKING
 from rules.messages import Button, ChatKind
 from rules.places import addresses
 from rules.routing import COMMUNITY_ROLES, STREET_ROLES
-from rules.tickets import ACTIVE, UNFINISHED
-from rules.town import Purpose
+from rules.tickets import ACTIVE
 
 RECENT = timedelta(days=3)
-MOST = 12
 NAMES_A_THING = re.compile(r"[水电气网灯门梯暖管厕桶车狗树路井墙漏堵锁杆]|垃圾|空调|对讲|监控")
 # An electrician mends the lamp too.
 A_TRADE = re.compile(r"水电工|[水电]工|水电(?=师傅)|网格员")
@@ -43,31 +38,20 @@ def mine(desk: Desk) -> bool:
 
 def work(desk: Desk) -> bool:
     """A worker's own list: what they have taken, and what waits at their places."""
-    areas = desk.town.held_below(desk.actor)
-    table = Ticket.__table__  # type: ignore[attr-defined]
-    waiting = sa.and_(table.c.state == "open", table.c.place_id.in_(areas), _met(desk))
-    own = sa.and_(table.c.claimed_by == desk.actor, table.c.state.in_(sorted(UNFINISHED)))
-    order = (comes_first(desk.now), table.c.id)
-    found = desk.session.exec(select(Ticket).where(sa.or_(own, waiting)).order_by(*order).limit(MOST)).all()
-    views = [desk.view(t) for t in found]
+    views = [desk.view(t) for t in list_of(desk.session, desk.actor, *_areas(desk), desk.now)]
     _tell(desk, "my_work", {"tickets": views, "actor": desk.actor, "states": desk.res.texts.words})
     return True
 
 
 def _tell(desk: Desk, template: str, words: dict[str, object], **how: Any) -> None:
     """Answers where it was asked, but never in a residents' group: there in private, or with a sign."""
-    if not _is_of_residents(desk):
+    if not desk.among_residents:
         desk.reply(template, words, **how)
         return
     reachable = desk.private_bot(desk.actor)
     if reachable:
         desk.say(desk.actor, template, words, **how)
     desk.react(emoji=SEEN if reachable else PUZZLED)
-
-
-def _is_of_residents(desk: Desk) -> bool:
-    post = desk.town.posts.get(desk.said.chat)
-    return post is not None and post.purpose == Purpose.RESIDENTS
 
 
 def help_text(desk: Desk) -> None:
@@ -79,9 +63,9 @@ def help_text(desk: Desk) -> None:
 
 def _help_for(desk: Desk) -> str:
     """By the highest role of who asks; in a residents' group everybody is a resident."""
-    post, officer = desk.town.posts.get(desk.said.chat), desk.town.officers.get(desk.actor)
+    officer = desk.town.officers.get(desk.actor)
     roles = {role for role, _ in officer.roles} if officer else set()
-    if post and post.purpose == Purpose.RESIDENTS:
+    if desk.among_residents:
         return "help"
     if roles & (COMMUNITY_ROLES | STREET_ROLES):
         return "help_official"
@@ -106,13 +90,14 @@ def look(desk: Desk, ticket: Ticket, words: str) -> None:
 
 def candidates(desk: Desk, action: str) -> list[Ticket]:
     """The tickets a bare word could mean here: unclaimed ones to claim, else the actor's own."""
-    table = Ticket.__table__  # type: ignore[attr-defined]
-    areas = desk.town.held_below(desk.actor)
-    own = sa.and_(table.c.claimed_by == desk.actor, table.c.state.in_(("claimed", "on_site")))
-    waiting = sa.and_(table.c.state == "open", table.c.place_id.in_(areas), _met(desk))
-    wanted = waiting if action in ("claim", "cannot_go") else own
-    order = (comes_first(desk.now), table.c.id.desc())
-    return list(desk.session.exec(select(Ticket).where(wanted).order_by(*order).limit(MOST)).all())
+    if action in ("claim", "cannot_go"):
+        return list(claimable(desk.session, *_areas(desk), desk.now))
+    return list(in_hand(desk.session, desk.actor, desk.now))
+
+
+def _areas(desk: Desk) -> tuple[list[int], list[int]]:
+    """Where the actor's roles reach, and where also what only the street sees is theirs to see."""
+    return desk.town.held_below(desk.actor), desk.town.held_below(desk.actor, STREET_ROLES)
 
 
 def not_going(desk: Desk) -> list[Ticket]:
@@ -126,14 +111,7 @@ def not_going(desk: Desk) -> list[Ticket]:
 
 def resting(desk: Desk) -> list[Ticket]:
     """What the actor has that is suspended."""
-    found = select(Ticket).where(Ticket.claimed_by == desk.actor, Ticket.state == "suspended").limit(MOST)
-    return list(desk.session.exec(found.order_by(Ticket.__table__.c.id)).all())  # type: ignore[attr-defined]
-
-
-def _met(desk: Desk) -> sa.ColumnElement[bool]:
-    """What only the street sees stands on nobody else's list."""
-    table = Ticket.__table__  # type: ignore[attr-defined]
-    return sa.or_(~table.c.sealed, table.c.place_id.in_(desk.town.held_below(desk.actor, STREET_ROLES)))
+    return list(suspended_of(desk.session, desk.actor))
 
 
 def which(desk: Desk, tickets: list[Ticket], action: str, words: str = "", more: Buttons = ()) -> None:
@@ -141,7 +119,7 @@ def which(desk: Desk, tickets: list[Ticket], action: str, words: str = "", more:
     if not tickets:
         desk.answer("nothing_waits")
         return
-    chat = desk.actor if _is_of_residents(desk) else desk.said.chat
+    chat = desk.actor if desk.among_residents else desk.said.chat
     rows = (*_choices(desk, chat, tickets, action), *more)
     _tell(desk, "which", {}, buttons=rows, purpose="which", told=words)
 
@@ -214,9 +192,7 @@ def told_last(desk: Desk) -> Ticket | None:
 
 def sealed_here(desk: Desk) -> Ticket | None:
     """What was told last in this group, where only the street sees it: whoever adds to it is heard there alone."""
-    since = desk.now - desk.policies.desk.join_window
-    told = select(Ticket).where(Ticket.chat_id == desk.said.chat, Ticket.created_at >= since)
-    last = desk.session.exec(told.order_by(Ticket.__table__.c.id.desc())).first()  # type: ignore[attr-defined]
+    last = told_last_in(desk.session, desk.said.chat, desk.now - desk.policies.desk.join_window)
     return last if last is not None and last.sealed else None
 
 

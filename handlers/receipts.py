@@ -38,8 +38,7 @@ def typed(desk: Desk) -> bool:
     door = acknowledges(desk.said.text) if desk.said.text else None
     if door is None or desk.town.is_staff(desk.actor):
         return False
-    said = desk.said
-    replied = outbox.by_message(desk.session, said.chat, said.reply_to) if said.reply_to else None
+    replied = desk.row_replied_to()
     if replied is not None and not replied.purpose.startswith("broadcast"):
         return False
     notice = _spoken_of(desk, replied)

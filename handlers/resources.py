@@ -10,7 +10,7 @@ from handlers.foresight import Message
 from rules import ladder
 from rules.flow import Past
 from rules.hearing import Ear
-from rules.messages import Incoming
+from rules.messages import Incoming, Kind
 from rules.parsing import Context, Reading
 from rules.routing import Directory
 from templates import Texts
@@ -75,3 +75,10 @@ class Resources:
     calm: tuple[datetime, int, Policies] | None = None
     ladders: tuple[Policies | None, dict[bytes, ladder.Policies]] = (None, {})
     talk: dict[int, dict[int, Past]] = field(default_factory=dict)
+
+    def is_residents_talk(self, incoming: Incoming) -> bool:
+        """Whether a message is residents' talk in their group, which is read whatever it says."""
+        sender = incoming.sender
+        told = incoming.kind is Kind.MESSAGE and bool(incoming.text) and sender is not None
+        among = self.directory.is_of_residents(incoming.chat)
+        return told and among and sender is not None and not self.directory.is_staff(sender.id)

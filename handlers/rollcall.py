@@ -66,7 +66,7 @@ def replied(desk: Desk) -> bool:
     3人在家，楼下着火了 answers with what comes first, and is heard as danger as well.
     """
     said = desk.said
-    row = outbox.by_message(desk.session, said.chat, said.reply_to) if said.reply_to else None
+    row = desk.row_replied_to()
     if row is None and said.chat_kind is ChatKind.PRIVATE and said.reply_to is None:
         last = outbox.last_in(desk.session, said.chat)
         row = last if last is not None and last.purpose == CHASED else None

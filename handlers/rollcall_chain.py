@@ -11,7 +11,7 @@ from handlers.desk import HIGH, LOW, Buttons, Desk, as_read, group_of
 from handlers.doors_telling import answered
 from handlers.neighbours import WORKERS
 from handlers.rollcall_card import areas_seen, draw_soon, sums, takes_answers
-from models import broadcast_sending, outbox, rollcall
+from models import broadcast_sending, rollcall
 from models.broadcast import DONE, LIVE, Broadcast
 from models.outbox import Outbox
 from models.rollcall import RollCall
@@ -103,7 +103,7 @@ def _workers(desk: Desk, place: int) -> list[Officer]:
 
 def pressed(desk: Desk, arg: str) -> None:
     """收成名单 under the offer: the chain of that message, as it reads now."""
-    row = outbox.by_message(desk.session, desk.said.chat, desk.said.message)
+    row = desk.row_here()
     chat = int(row.key.split(":")[1]) if row and row.purpose == "chain" and row.key else 0
     text = rollcall.text_at(desk.session, chat, int(arg)) if arg.isdigit() and chat else None
     if text is None:

@@ -20,7 +20,7 @@ from models.session import insert, insert_missing
 from models.slot import Slot
 from models.ticket import Ticket, TicketEvent
 from rules import callback, ladder
-from rules.messages import Button, ChatKind, Incoming, Kind, SenderKind
+from rules.messages import Button, ChatKind, Incoming, SenderKind
 from rules.parsing import Context
 from rules.places import Address, nickname
 from rules.recurrence import following, latest
@@ -29,7 +29,6 @@ from rules.routing import Directory, Officer
 from rules.taxonomy import Matter
 from rules.telephones import mask_telephones, telephones
 from rules.tongue import writes_english
-from rules.town import Purpose
 from templates import Texts
 
 URGENT, HIGH, NORMAL, LOW = 0, 1, 2, 3
@@ -86,13 +85,7 @@ class Speaker:
 
     def foresee(self, coming: Iterable[tuple[Incoming, datetime]]) -> None:
         """Has a batch's messages, each with its time, read together; the handlers then find them read."""
-        self.res.foresee(as_read(self._masked(each), at) for each, at in coming if self._hears(each))
-
-    def _hears(self, incoming: Incoming) -> bool:
-        """Whether a message is residents' talk, which is read whatever it says."""
-        post, sender = self.town.posts.get(incoming.chat), incoming.sender
-        heard = post is not None and post.purpose == Purpose.RESIDENTS and incoming.kind is Kind.MESSAGE
-        return heard and bool(incoming.text) and sender is not None and not self.town.is_staff(sender.id)
+        self.res.foresee(as_read(self._masked(each), at) for each, at in coming if self.res.is_residents_talk(each))
 
     def begin(self, incoming: Incoming) -> None:
         """Turns to the next update of this transaction."""
@@ -114,10 +107,10 @@ class Speaker:
 
     def _is_of_resident(self, incoming: Incoming) -> bool:
         """Whether a resident says it, in private or in a residents' group; what staff write keeps its numbers."""
-        sender, post = incoming.sender, self.town.posts.get(incoming.chat)
+        sender = incoming.sender
         if sender is None or sender.kind is not SenderKind.PERSON:
             return False
-        among = incoming.chat_kind is ChatKind.PRIVATE or (post is not None and post.purpose == Purpose.RESIDENTS)
+        among = incoming.chat_kind is ChatKind.PRIVATE or self.town.is_of_residents(incoming.chat)
         return among and not (self.town.is_staff(sender.id) or self.town.is_admin(sender.id))
 
     def without_telephones(self, words: str) -> str:
@@ -135,6 +128,19 @@ class Speaker:
     def actor(self) -> int:
         """Who wrote or pressed; 0 for the desk itself."""
         return self.incoming.sender.id if self.incoming and self.incoming.sender else 0
+
+    @property
+    def among_residents(self) -> bool:
+        """Whether this is said in a residents' group."""
+        return self.town.is_of_residents(self.said.chat)
+
+    def row_here(self) -> Any:
+        """The row of the message of ours that is being handled: whose button was pressed."""
+        return outbox.by_message(self.session, self.said.chat, self.said.message)
+
+    def row_replied_to(self) -> Any:
+        """The row of the message of ours that this replies to; None where it replies to none."""
+        return outbox.by_message(self.session, self.said.chat, self.said.reply_to) if self.said.reply_to else None
 
     @property
     def home_told(self) -> Address:
@@ -304,8 +310,7 @@ class Speaker:
 
     def _answer_typed(self, text: str) -> None:
         """In a residents' group a refusal is nobody else's business: it is said in private, or a sign stands for it."""
-        post = self.town.posts.get(self.said.chat)
-        if post is None or post.purpose != Purpose.RESIDENTS:
+        if not self.among_residents:
             self.reply(text=text, purpose="answer", when_unclear="drop")
             return
         if self.private_bot(self.actor):
@@ -346,7 +351,7 @@ class Speaker:
 
     def edit_here(self, template: str, words: Mapping[str, Any], buttons: Buttons) -> None:
         """Gives the message whose button was pressed other words and buttons."""
-        if row := outbox.by_message(self.session, self.said.chat, self.said.message):
+        if row := self.row_here():
             self.repaint(row, template, words, buttons)
 
     def repaint(

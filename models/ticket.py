@@ -389,6 +389,12 @@ def newest_in(session: Session, chat: int, since: datetime) -> Ticket | None:
     return session.exec(found).first()
 
 
+def told_last_in(session: Session, chat: int, since: datetime) -> Ticket | None:
+    """The newest ticket told in a chat since then, whoever may know of it."""
+    found = select(Ticket).where(Ticket.chat_id == chat, Ticket.created_at >= since)
+    return session.exec(found.order_by(_TICKET.c.id.desc())).first()
+
+
 def latest_of(session: Session, user: int, chat: int, since: datetime) -> Ticket | None:
     """The unfinished ticket that somebody last spoke of in a chat since then."""
     session.flush()

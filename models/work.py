@@ -8,12 +8,51 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from models.household import comes_first
 from models.notice import Notice
 from models.outbox import Outbox
 from models.ticket import Ticket, TicketEvent
 from rules.tickets import ACTIVE, ANSWERED, TAKEN, UNFINISHED
 
 MOST = 100
+ON_A_LIST = 12
+_T: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
+
+
+def list_of(
+    session: Session, user: int, places: Sequence[int], sealed_at: Sequence[int], now: datetime
+) -> Sequence[Ticket]:
+    """What somebody has, and what waits at these places; of what is sealed only that at `sealed_at`."""
+    mine = sa.and_(_T.c.claimed_by == user, _T.c.state.in_(sorted(UNFINISHED)))
+    return _listed(session, sa.or_(mine, _waits(places, sealed_at)), now, _T.c.id)
+
+
+def claimable(session: Session, places: Sequence[int], sealed_at: Sequence[int], now: datetime) -> Sequence[Ticket]:
+    """What waits at these places for whoever takes it, the newest first."""
+    return _listed(session, _waits(places, sealed_at), now, _T.c.id.desc())
+
+
+def in_hand(session: Session, user: int, now: datetime) -> Sequence[Ticket]:
+    """What somebody works on, the newest first."""
+    return _listed(session, sa.and_(_T.c.claimed_by == user, _T.c.state.in_(sorted(TAKEN))), now, _T.c.id.desc())
+
+
+def suspended_of(session: Session, user: int) -> Sequence[Ticket]:
+    """What somebody has that is suspended, the oldest first."""
+    rests = select(Ticket).where(Ticket.claimed_by == user, Ticket.state == "suspended")
+    return session.exec(rests.order_by(_T.c.id).limit(ON_A_LIST)).all()
+
+
+def _waits(places: Sequence[int], sealed_at: Sequence[int]) -> sa.ColumnElement[bool]:
+    met = sa.or_(~_T.c.sealed, _T.c.place_id.in_(sealed_at))
+    return sa.and_(_T.c.state == "open", _T.c.place_id.in_(places), met)
+
+
+def _listed(
+    session: Session, wanted: sa.ColumnElement[bool], now: datetime, order: sa.ColumnElement[Any]
+) -> Sequence[Ticket]:
+    found = select(Ticket).where(wanted).order_by(comes_first(now), order)
+    return session.exec(found.limit(ON_A_LIST)).all()
 
 
 def taken_by(session: Session, user: int) -> Sequence[Ticket]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from rules.callback import write
 from rules.messages import Button
-from rules.tickets import State
+from rules.tickets import ACTIVE, State
 
 _TELLER = re.compile(
     r"[(（]\s*+(?P<who>[^()（），,。]{1,16}?)\s*+(?:刚|刚才|早上|上午|中午|下午|晚上)?+(?:打?来?电话|微信|当面|上门|托我)?+"
@@ -65,7 +65,7 @@ def danger_rows(rows: Rows, doubtful: bool) -> Rows:
 
 def public_rows(state: str) -> Rows:
     """The actions on the residents' card: none once it is done."""
-    return PUBLIC_ROWS if state in (State.OPEN, State.CLAIMED, State.ON_SITE, State.SUSPENDED) else ()
+    return PUBLIC_ROWS if state in ACTIVE else ()
 
 
 def result_rows(state: str, rating: str) -> Rows:

@@ -161,6 +161,11 @@ class Directory:
         """The street that counts the place's tickets: its street, else its highest ancestor."""
         return self.at_level(place, "street") or self.spots[self.spots[place].path[0]]
 
+    def is_of_residents(self, chat: int) -> bool:
+        """Whether a chat is a residents' group."""
+        post = self.posts.get(chat)
+        return post is not None and post.purpose == "residents"
+
     def groups_at(self, place: int, purpose: str) -> list[Post]:
         return self._posts_at.get((place, purpose), [])
 

@@ -29,6 +29,7 @@ from bot.resources import resources_for
 from bot.sender import AccountRefused, Sender
 from bot.supervision import CannotStart, Supervisor
 from bot.worker import Worker
+from config.faults import Fault
 from config.lexicon import learnt_here
 from config.settings import Settings, bot_id, webhook_secret
 from handlers import dispatch, dispatch_due, doctor
@@ -242,7 +243,7 @@ class RunningDesk:
         self.database.notify(session, "outbox")
         return waiting_bots(session)
 
-    def _tell_policies(self, session: Session, faults: list[str]) -> None:
+    def _tell_policies(self, session: Session, faults: Sequence[Fault]) -> None:
         dispatch.reloaded(self.open_desk(session), faults)
         self.database.notify(session, "outbox")
 

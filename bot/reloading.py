@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlmodel import Session
 
 from bot.metrics import Metrics
 from bot.resources import resources_for
-from config.faults import ConfigurationFaults
+from config.faults import ConfigurationFaults, Fault, said
 from config.settings import Settings
 from handlers.desk import Resources
 from models.session import Database
@@ -29,7 +29,7 @@ class Reloader:
         settings: Settings,
         resources: Resources,
         database: Database,
-        tell: Callable[[Session, list[str]], None],
+        tell: Callable[[Session, Sequence[Fault]], None],
         metrics: Metrics,
     ) -> None:
         self._settings, self._resources, self._database = settings, resources, database
@@ -52,16 +52,21 @@ class Reloader:
         """Reads the files; whether they were sound and are in force now."""
         try:
             fresh = await asyncio.to_thread(resources_for, self._settings)
-        except (ConfigurationFaults, OSError) as wrong:
-            faults = [str(fault) for fault in getattr(wrong, "faults", [wrong])]
-            for fault in faults:
-                log.error("The policies stay as they were: %s", fault)
-            self._metrics.alarms.labels("policies").inc()
-            await self._database.run(self._tell, faults)
-            return False
+        except ConfigurationFaults as wrong:
+            return await self._refuse(wrong.faults)
+        except OSError as wrong:
+            told = said("unreadable", problem=wrong.strerror)
+            return await self._refuse([Fault(str(wrong.filename), 1, told)])
         await self._database.run(self._take, fresh)
         log.info("The policies have been read anew")
         return True
+
+    async def _refuse(self, faults: Sequence[Fault]) -> bool:
+        for fault in faults:
+            log.error("The policies stay as they were: %s", fault)
+        self._metrics.alarms.labels("policies").inc()
+        await self._database.run(self._tell, faults)
+        return False
 
     def _take(self, session: Session, fresh: Resources) -> None:
         """In a transaction of its own, so that none sees half of it where one writes at a time."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from config.faults import ConfigurationFaults, Fault
+from config.faults import ConfigurationFaults, Fault, said
 from config.lexicon import learnt_faults, load_reader
 from config.lexicon_files import lexicon_faults
 from config.policies import load_policies
@@ -73,7 +73,7 @@ def sound_policies(settings: Settings, texts: Texts) -> Policies:
         faults = wrong.faults
     faults += lexicon_faults(settings.policy_dir, matters)
     faults += learnt_faults(settings.policy_dir)
-    faults += [Fault(*told) for told in wording_faults(texts)]
+    faults += [Fault(file, line, said(name, **values)) for file, line, name, values in wording_faults(texts)]
     if policies is None or faults:
         raise ConfigurationFaults(faults)
     return policies

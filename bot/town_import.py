@@ -8,6 +8,7 @@ from bot.clock import desk_now, real_now
 from bot.opening import migrated
 from bot.resources import resources_for
 from config.faults import ConfigurationFaults, Fault
+from config.marked import text_of
 from config.settings import Settings, bot_id
 from config.town import read_town
 from handlers import dispatch
@@ -17,8 +18,11 @@ from models.town_import import Changes, apply, known_departments, known_people, 
 
 
 def import_file(settings: Settings, file: Path) -> Changes:
-    """Makes what the file names exactly so. Raises ConfigurationFaults, OSError, DatabaseTrouble; then nothing is."""
-    text = _text(file)
+    """Makes what the file names exactly so. Raises ConfigurationFaults, DatabaseTrouble; then nothing is."""
+    faults: list[Fault] = []
+    text = text_of(file, faults)
+    if text is None:
+        raise ConfigurationFaults(faults)
     with migrated(settings) as database, database.transaction() as session:
         known = known_places(session), known_departments(session), known_people(session)
         bots = {bot_id(token) for token in settings.bot_tokens}
@@ -34,11 +38,3 @@ def _tell_people(session: Session, settings: Settings, before: dict[int, tuple[t
     officers = load(session, settings.admins, settings.timezone).officers.values()
     if any(each.reachable and set(each.roles) - set(before.get(each.user, ())) for each in officers):
         dispatch.imported(Desk(session, resources_for(settings), desk_now(session), real_now()), before)
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise ConfigurationFaults([Fault(str(file), line, "this is no UTF-8 text; save the file as UTF-8")]) from None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from config.faults import did_you_mean
+from config.faults import nearest, said
 from config.form import Form
 from config.policy_forms import built
 from rules.callout import CalloutPolicy
@@ -27,5 +27,5 @@ def _crew(form: Form) -> Mapping[str, int]:
     """How many of which role; empty where a count is wrong."""
     counts = {role: form.count(role, least=1) for role in form.keys.values}
     for role in counts.keys() - set(Role):
-        form.fault(f"no role is called {role!r}{did_you_mean(role, Role)}", role)
+        form.fault(said("no_role", role=role, near=nearest(role, Role)), role)
     return counts if form.sound else {}

@@ -83,17 +83,17 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong in a file, for the person who wrote it; what has no sentence is told in English."""
+    """One thing that is wrong in a file, for the person who wrote it."""
 
     file: str
     line: int
-    said: Said | str
+    said: Said
     owner: Owner | None = None
 
     @property
     def text(self) -> str:
         """What is wrong, in English."""
-        told = self.said if isinstance(self.said, str) else self.said.english()
+        told = self.said.english()
         return f"{self.owner.english()}: {told}" if self.owner else told
 
     def __str__(self) -> str:
@@ -101,8 +101,7 @@ class Fault:
 
     def chinese(self) -> str:
         """What is wrong and where, in Chinese: 第9行，人员502：role写的是“网络员”……"""
-        told = self.said if isinstance(self.said, str) else self.said.chinese()
-        return f"第{self.line}行{f'，{self.owner.chinese()}' if self.owner else ''}：{told}"
+        return f"第{self.line}行{f'，{self.owner.chinese()}' if self.owner else ''}：{self.said.chinese()}"
 
 
 class ConfigurationFaults(Exception):
@@ -116,12 +115,6 @@ class ConfigurationFaults(Exception):
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that is most like this one; "" where none is."""
     return next(iter(get_close_matches(word, sorted(known), n=1)), "")
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """ " (did you mean 'x'?)" for the nearest known word, else ""."""
-    near = nearest(word, known)
-    return f" (did you mean {near!r}?)" if near else ""
 
 
 def _joined(value: object, between: str) -> object:

@@ -42,16 +42,16 @@ class Form:
         """Whether the key stands there with a value."""
         return self._given(key) is not None
 
-    def is_word(self, key: str, word: str) -> bool:
-        """Whether exactly this word stands under the key."""
+    def is_never(self, key: str) -> bool:
+        """Whether `never` stands under the key."""
         node = self._given(key)
-        return isinstance(node, Scalar) and node.text == word
+        return isinstance(node, Scalar) and node.text == "never"
 
-    def fault(self, told: Said | str, key: str = "") -> None:
+    def fault(self, told: Said, key: str = "") -> None:
         """Note a fault at `key`'s value, or at the mapping's first line."""
         self.fault_at(self.keys.values.get(key, self.keys), told)
 
-    def fault_at(self, node: Node, told: Said | str) -> None:
+    def fault_at(self, node: Node, told: Said) -> None:
         """Note a fault at one value of this form."""
         self.sound = False
         self.faults.append(Fault(node.file, node.line, told, self._owner))

@@ -4,39 +4,35 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from config.faults import said
 from config.form import Form
 from config.marked import Node, Scalar
-from config.policy_forms import built
 from rules.calendar import WorkingDays
 
 LONGEST = 31
 _YEAR = re.compile(r"20[0-9]{2}")
 _DAYS = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:\.\.([0-9]{4}-[0-9]{2}-[0-9]{2}))?")
-_ALLOWED = "allowed: a day such as 2026-01-01, or 2026-01-01..2026-01-03"
 
 
 def read_holidays(form: Form) -> WorkingDays | None:
     """The tables of all years; None, with faults, when one of them is wrong."""
     before = len(form.faults)
-    years: set[int] = set()
+    years: dict[int, Form] = {}
     holidays: set[date] = set()
-    make_up: set[date] = set()
     named: list[tuple[date, str]] = []
     # What is no year is asked for by nobody, and so told as an unknown key.
     for key in filter(_YEAR.fullmatch, form.keys.values):
-        year = form.form(key)
-        years.add(int(key))
+        years[int(key)] = year = form.form(key)
         year.text("source")
         for name, days in _holidays(year.form("holidays"), int(key)):
             holidays.update(days)
             named += [(min(days), name)] if days else []
-        make_up.update(_make_up(year, int(key), holidays))
+    make_up = frozenset(day for number, year in years.items() for day in _make_up(year, number, holidays))
     names = form.form("en") if form.has("en") else None
     english = tuple((name, names.text(name)) for name in names.keys.values) if names else ()
     if len(form.faults) > before:
         return None
-    table = frozenset(years), frozenset(holidays), frozenset(make_up)
-    return built(form, lambda: WorkingDays(*table, tuple(named), english))
+    return WorkingDays(frozenset(years), frozenset(holidays), make_up, tuple(named), english)
 
 
 def _holidays(form: Form, year: int) -> Iterator[tuple[str, list[date]]]:
@@ -50,9 +46,9 @@ def _make_up(form: Form, year: int, holidays: set[date]) -> Iterator[date]:
     for row in form.rows("work"):
         for day in _days(form, row, year):
             if day.isoweekday() < 6:
-                form.fault_at(row, f"{day} is no Saturday or Sunday, so it needs no make-up workday")
+                form.fault_at(row, said("weekday", day=day))
             elif day in holidays:
-                form.fault_at(row, f"{day} stands as a holiday too")
+                form.fault_at(row, said("holiday_too", day=day))
             else:
                 yield day
 
@@ -67,11 +63,11 @@ def _days(form: Form, node: Node, year: int) -> list[date]:
     except ValueError:
         first = last = None
     if first is None or last is None:
-        form.fault_at(node, f"{text!r} is no date; {_ALLOWED}")
+        form.fault_at(node, said("no_date", text=text, allowed="days_off"))
     elif not 0 <= (last - first).days < LONGEST:
-        form.fault_at(node, f"{text!r} runs backwards or over more than {LONGEST} days")
+        form.fault_at(node, said("days_backwards", text=text, most=LONGEST))
     elif not date(year - 1, 12, 1) <= first <= last <= date(year, 12, 31):
-        form.fault_at(node, f"{text!r} is not in {year} (or the December before it)")
+        form.fault_at(node, said("other_year", text=text, year=year))
     else:
         return [first + timedelta(days=n) for n in range((last - first).days + 1)]
     return []

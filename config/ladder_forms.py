@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import timedelta
 
-from config.faults import did_you_mean
+from config.faults import nearest, said
 from config.form import Form
 from config.ladder_shapes import Ladder
 from config.marked import Scalar
@@ -102,7 +102,7 @@ def _resolve(form: Form, times: ServiceTimes, rungs: tuple[Rung, ...], extension
 
 def _rungs(form: Form) -> tuple[Rung, ...]:
     """`action: times the limit`, in the ladder's order; `never` and what is left out are no rungs."""
-    wanted = (action for action in REMINDERS if form.has(action) and not form.is_word(action, "never"))
+    wanted = (action for action in REMINDERS if form.has(action) and not form.is_never(action))
     return tuple(Rung(form.number(action), action) for action in wanted)
 
 
@@ -169,8 +169,8 @@ def _words(form: Form, key: str, allowed: Collection[str] = ()) -> list[str]:
     for row in form.rows(key, needed=True):
         word = row.text.strip() if isinstance(row, Scalar) else ""
         if not word or (allowed and word not in allowed):
-            hint = f"; allowed: {', '.join(allowed)}" if allowed else "; allowed: single words"
-            form.fault_at(row, f"{word!r} in {key}{did_you_mean(word, allowed)}{hint}")
+            near = nearest(word, allowed)
+            form.fault_at(row, said("word_in", word=word, key=key, near=near, allowed=allowed or "words"))
         else:
             words.append(word)
     return words
@@ -179,5 +179,5 @@ def _words(form: Form, key: str, allowed: Collection[str] = ()) -> list[str]:
 def _some(form: Form, key: str, span: timedelta) -> timedelta | None:
     """A span that stands in another file and must be longer than nothing here; None on a fault."""
     if form.sound and not span:
-        form.fault(f"{key} must be longer than nothing", key)
+        form.fault(said("above_nothing", key=key), key)
     return span or None

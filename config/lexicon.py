@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from config import lexicon_files
-from config.faults import Fault
+from config.faults import Fault, said
 from rules.danger import DangerReader
 from rules.lexicon import CUE, PHRASE, SENSE, SIGN, THING, Danger, Lexicon, Matter, People, WordIndex
 from rules.model import SUBJECT, Model, Sheet
@@ -76,8 +76,7 @@ def learnt_faults(policy_dir: Path | None) -> list[Fault]:
             try:
                 load(policy_dir)
             except (ValueError, OSError, LookupError, EOFError, TypeError, zipfile.BadZipFile) as problem:
-                words = f"cannot be read ({problem}); delete it, and ours is taken until `train` has made it anew"
-                found.append(Fault(str(path), 1, words))
+                found.append(Fault(str(path), 1, said("learnt", problem=problem)))
     return found
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from config.faults import Fault, did_you_mean
-from config.marked import QUICK, Keys, Node, Rows, Scalar, kind_of, merge, read_yaml
+from config.faults import Fault, Kind, nearest, said
+from config.marked import QUICK, Keys, Node, Rows, Scalar, kind_of, merge, read_yaml, text_of
 
 HOME = Path(__file__).parent
 FOLDER = "lexicon"
@@ -20,6 +20,7 @@ DEEP = frozenset({"danger.yaml", "english.yaml", "matters.yaml"})
 PATTERNS = frozenset({"danger.yaml", "english.yaml", "patterns.yaml"})
 NUMBERS = frozenset({"clues.yaml"})
 SCOPES = ("home", "unit", "building", "spot", "none")
+_EXPECTED = {Kind.VALUE: "value", Kind.LIST: "list", Kind.KEYS: "keys", Kind.NOTHING: "value"}
 
 
 def words(name: str, policy_dir: Path | None) -> dict[str, Any]:
@@ -43,8 +44,7 @@ def lexicon_faults(policy_dir: Path | None, matters: Collection[str]) -> list[Fa
         if path.name in known:
             _check_file(path, matters, faults)
         elif path.suffix in (".yaml", ".yml"):
-            hint = did_you_mean(path.name, known)
-            faults.append(Fault(str(path), 1, f"no word file is called so{hint}; allowed: {', '.join(known)}"))
+            faults.append(Fault(str(path), 1, said("no_word_file", near=nearest(path.name, known), allowed=known)))
     return faults
 
 
@@ -63,7 +63,7 @@ def _check_file(path: Path, matters: Collection[str], faults: list[Fault]) -> No
     ours = _node(HOME / FOLDER / path.name, faults)
     if not isinstance(over, Keys) or not isinstance(ours, Keys):
         if over is not None:
-            faults.append(Fault(over.file, over.line, f"{kind_of(over)} where keys with values are expected"))
+            faults.append(Fault(over.file, over.line, said("no_keys", kind=kind_of(over))))
         return
     shape = reduce(merge, ours.values.values()) if path.name in DEEP | OPEN else None
     for key, node in over.values.items():
@@ -77,27 +77,26 @@ def _check_file(path: Path, matters: Collection[str], faults: list[Fault]) -> No
 
 
 def _node(path: Path, faults: list[Fault]) -> Node | None:
-    try:
-        return read_yaml(path.read_text(encoding="utf-8"), str(path), faults)
-    except (OSError, UnicodeDecodeError) as problem:
-        faults.append(Fault(str(path), 1, f"cannot be read as UTF-8 text: {problem}"))
-        return None
+    text = text_of(path, faults)
+    return None if text is None else read_yaml(text, str(path), faults)
 
 
 def _check(node: Node, sample: Node | None, key: str, at: tuple[str, int], faults: list[Fault]) -> None:
     """Whether a value has the shape that ours has there."""
     if sample is None:
-        faults.append(Fault(*at, f"unknown key {key!r}"))
+        faults.append(Fault(*at, said("unknown_key", key=key)))
     elif type(node) is not type(sample) or (isinstance(node, Scalar) and node.empty):
-        faults.append(Fault(node.file, node.line, f"{key} is {kind_of(node)}; allowed: {kind_of(sample)}"))
+        told = said("is_kind", key=key, kind=kind_of(node), allowed=_EXPECTED[kind_of(sample)])
+        faults.append(Fault(node.file, node.line, told))
     elif isinstance(node, Keys) and isinstance(sample, Keys):
         for name, value in node.values.items():
             _check(value, sample.values.get(name), name, node.lines[name], faults)
     elif isinstance(node, Rows):
         odd = [row for row in node.rows if not isinstance(row, Scalar) or row.empty]
-        faults += [Fault(row.file, row.line, f"{kind_of(row)} in {key}; allowed: words") for row in odd]
+        for row in odd:
+            faults.append(Fault(row.file, row.line, said("kind_in", kind=kind_of(row), key=key, allowed="words")))
     elif key == "scope" and isinstance(node, Scalar) and node.text not in SCOPES:
-        faults.append(Fault(node.file, node.line, f"scope is {node.text!r}; allowed: {', '.join(SCOPES)}"))
+        faults.append(Fault(node.file, node.line, said("is", key=key, value=node.text, allowed=SCOPES)))
 
 
 def _unknown_matters(name: str, over: Keys, matters: Collection[str]) -> Iterator[Fault]:
@@ -107,7 +106,7 @@ def _unknown_matters(name: str, over: Keys, matters: Collection[str]) -> Iterato
         named = [(each.text, (each.file, each.line)) for each in kinds if isinstance(each, Scalar)]
     for matter, at in named:
         if matters and matter not in matters:
-            yield Fault(*at, f"the taxonomy has no matter {matter!r}{did_you_mean(matter, matters)}")
+            yield Fault(*at, said("no_matter", matter=matter, near=nearest(matter, matters)))
 
 
 def _rows(node: Node) -> Iterator[Scalar]:
@@ -122,7 +121,7 @@ def _bad_pattern(row: Scalar) -> Fault | None:
     try:
         re.compile(row.text)
     except re.error as problem:
-        return Fault(row.file, row.line, f"{row.text!r} is no regular expression: {problem.msg}")
+        return Fault(row.file, row.line, said("pattern", text=row.text, problem=problem.msg))
     return None
 
 
@@ -130,5 +129,5 @@ def _no_number(node: Node) -> Fault | None:
     try:
         float(node.text if isinstance(node, Scalar) else "0")
     except ValueError:
-        return Fault(node.file, node.line, f"{node.text!r} is no number")  # type: ignore[union-attr]
+        return Fault(node.file, node.line, said("no_number", text=node.text))  # type: ignore[union-attr]
     return None

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -65,6 +66,17 @@ def run_together(node: Node | str) -> bool:
 def kind_of(node: Node) -> Kind:
     """What a node is."""
     return Kind.NOTHING if isinstance(node, Scalar) and node.empty else _KINDS[type(node)]
+
+
+def text_of(path: Path, faults: list[Fault]) -> str | None:
+    """A file's text; None where it cannot be read, which is added to `faults`."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        faults.append(Fault(str(path), error.object[: error.start].count(b"\n") + 1, said("no_utf8")))
+    except OSError as error:
+        faults.append(Fault(str(path), 1, said("unreadable", problem=error.strerror)))
+    return None
 
 
 def read_yaml(text: str, file: str, faults: list[Fault], loader: Any = yaml.SafeLoader) -> Node | None:

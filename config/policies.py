@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from config.broadcast_forms import read_broadcast
 from config.callout_forms import read_callout
-from config.faults import ConfigurationFaults, Fault, did_you_mean
+from config.faults import ConfigurationFaults, Fault, nearest, said
 from config.form import Form, form_of
 from config.holiday_forms import read_holidays
 from config.ladder_forms import read_ladder
-from config.marked import QUICK, Keys, Node, merge, read_yaml
+from config.marked import QUICK, Keys, Node, merge, read_yaml, text_of
 from config.policy_forms import (
     read_care,
     read_claims,
@@ -103,13 +103,11 @@ def _overrides(folder: Path | None, faults: list[Fault]) -> dict[str, tuple[str,
         if path.suffix not in (".yaml", ".yml"):
             continue
         if path.name not in FILES:
-            hint = did_you_mean(path.name, FILES)
-            faults.append(Fault(str(path), 1, f"no policy file is called so{hint}; allowed: {', '.join(FILES)}"))
+            faults.append(Fault(str(path), 1, said("no_policy_file", near=nearest(path.name, FILES), allowed=FILES)))
             continue
-        try:
-            texts[path.name] = (str(path), path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError) as problem:
-            faults.append(Fault(str(path), 1, f"cannot be read as UTF-8 text: {problem}"))
+        text = text_of(path, faults)
+        if text is not None:
+            texts[path.name] = (str(path), text)
     return texts
 
 
@@ -127,5 +125,5 @@ def _default(name: str) -> Node:
     faults: list[Fault] = []
     node = read_yaml((HERE / name).read_text(encoding="utf-8"), f"config/{name}", faults, QUICK)
     if node is None or faults:
-        raise PolicyFaults(faults or [Fault(f"config/{name}", 1, "the file is empty")])
+        raise PolicyFaults(faults or [Fault(f"config/{name}", 1, said("file_empty"))])
     return node

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TypeVar, cast, get_args
 from zoneinfo import ZoneInfo
 
-from config.faults import did_you_mean
+from config.faults import nearest, said
 from config.form import Form
 from config.marked import Scalar
 from config.policy_shapes import (
@@ -129,7 +129,7 @@ def _some(form: Form, key: str) -> timedelta:
     """A length of time that is longer than nothing."""
     span = form.span(key)
     if span == timedelta(0):
-        form.fault(f"{key} must be longer than nothing", key)
+        form.fault(said("above_nothing", key=key), key)
     return span or timedelta(seconds=1)
 
 
@@ -167,14 +167,14 @@ def _telephone(form: Form, key: str, default: str | None = None) -> str:
     """A number that can be rung, not the name of who answers it."""
     number = form.text(key, default)
     if number and not _TELEPHONE.fullmatch(number):
-        form.fault(f"{key} is {number!r}; allowed: a telephone number such as 95158 or 0755-12345678", key)
+        form.fault(said("is", key=key, value=number, allowed="telephone"), key)
     return number
 
 
 def _by_owner(form: Form, owners: Collection[str]) -> dict[str, str]:
     numbers = {owner: _telephone(form, owner, default="") for owner in form.keys.values}
     for owner in numbers.keys() - owners if owners else ():
-        form.fault(f"no matter's owner is {owner!r}{did_you_mean(owner, owners)}", owner)
+        form.fault(said("no_owner", owner=owner, near=nearest(owner, owners)), owner)
     return {owner: number for owner, number in numbers.items() if number}
 
 
@@ -202,13 +202,12 @@ def _steps(form: Form, service_class: ServiceClass) -> tuple[Step, ...] | None:
     """`action: times the limit`, in the ladder's order; `never` and what is left out are no steps."""
     steps = []
     for action in ACTIONS:
-        if not form.has(action) or form.is_word(action, "never"):
+        if not form.has(action) or form.is_never(action):
             continue
         steps.append(Step(form.number(action), action))
         if action not in allowed_actions(service_class):
-            form.fault(
-                f"{service_class} has a step {action}; allowed: {', '.join(allowed_actions(service_class))}", action
-            )
+            told = said("step_of", what=str(service_class), step=action, allowed=allowed_actions(service_class))
+            form.fault(told, action)
     return tuple(steps) if form.sound else None
 
 
@@ -240,7 +239,7 @@ def built(form: Form, build: Callable[[], T]) -> T | None:
     try:
         return build()
     except ValueError as problem:
-        form.fault(str(problem))
+        form.fault(said(str(problem)))
         return None
 
 

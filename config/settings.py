@@ -12,7 +12,7 @@ from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from config.faults import did_you_mean
+from config.faults import nearest
 
 PREFIX = "DESK_"
 TELEGRAM = "https://api.telegram.org"
@@ -257,7 +257,9 @@ def _word(text: str) -> str:
 def _one_of(allowed: tuple[str, ...]) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text not in allowed:
-            raise ValueError(f"is {text!r}{did_you_mean(text, allowed)}; allowed: {', '.join(allowed)}")
+            near = nearest(text, allowed)
+            hint = f" (did you mean {near!r}?)" if near else ""
+            raise ValueError(f"is {text!r}{hint}; allowed: {', '.join(allowed)}")
         return text
 
     return read

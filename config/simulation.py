@@ -6,7 +6,7 @@ from datetime import timedelta
 from math import log
 from pathlib import Path
 
-from config.faults import ConfigurationFaults, Fault
+from config.faults import ConfigurationFaults, Fault, said
 from config.form import Form, form_of
 from config.marked import Scalar, read_yaml
 from rules.rates import CLOSING_LEVELS
@@ -99,7 +99,7 @@ def _behaviour(form: Form) -> Behaviour:
 def _wait(form: Form) -> Wait:
     median, p90 = form.long("median"), form.long("p90")
     if form.sound and not timedelta() < median <= p90:
-        form.fault("the median must be longer than nothing, the p90 no shorter")
+        form.fault(said("median"))
     return Wait(median, p90)
 
 
@@ -112,5 +112,5 @@ def _hours(form: Form) -> tuple[float, ...]:
     told = [row.text for row in form.rows("hours", needed=True) if isinstance(row, Scalar)]
     if len(told) == 24 and all(each.isdigit() for each in told) and any(map(int, told)):
         return tuple(map(float, told))
-    form.fault("hours must be 24 whole numbers, from midnight on", "hours")
+    form.fault(said("hours"), "hours")
     return ()

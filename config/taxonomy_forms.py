@@ -1,5 +1,6 @@
 """Reads config/taxonomy.yaml into the taxonomy."""
 
+from config.faults import said
 from config.form import Form
 from rules.taxonomy import UNCLASSIFIED, ClosingLevel, Matter, MatterGroup, ServiceClass, Taxonomy
 
@@ -15,7 +16,7 @@ def read_taxonomy(form: Form) -> Taxonomy | None:
         groups[key] = MatterGroup(key, part.text("zh"), part.text("en", default=""))
         matters |= _matters(part.form("matters"), key)
     if UNCLASSIFIED not in matters:
-        form.fault(f"the matter {UNCLASSIFIED} is missing or faulty; what nobody can sort needs it")
+        form.fault(said("no_unclassified", matter=UNCLASSIFIED))
     return Taxonomy(matters, groups) if form.sound else None
 
 

@@ -1,7 +1,10 @@
 """What an admin can do in chat: everything the import file can say, invitations, binding, the desk's health."""
 
 import re
+from collections.abc import Sequence
+from pathlib import Path
 
+from config.faults import Fault
 from config.town import TownFaults, read_town
 from handlers.desk import HIGH, Desk
 from models.town_import import apply, known_departments, known_people, known_places
@@ -46,9 +49,7 @@ def _import(desk: Desk, text: str) -> None:
             desk.res.accounts,
         )
     except TownFaults as faults:
-        told = [fault.chinese() if desk.res.texts.locale == "zh" else str(fault) for fault in faults.faults]
-        words = {"faults": told[:MOST_FAULTS], "more": max(0, len(told) - MOST_FAULTS)}
-        desk.reply("import_faults", words)
+        desk.reply("import_faults", _told(desk, faults.faults, MOST_FAULTS))
         return
     changes = apply(desk.session, town)
     desk.reload()
@@ -73,15 +74,23 @@ def tell_refused(desk: Desk, refused: int) -> None:
             desk.say_once(key, user, "account_refused", {"bot": called}, priority=HIGH)
 
 
-def tell_policies(desk: Desk, faults: list[str]) -> None:
+def tell_policies(desk: Desk, faults: Sequence[Fault]) -> None:
     """Says to the admins that changed policies are in force, or why they are not and the old ones stay."""
     for user in _admins(desk):
         bot = desk.private_bot(user)
         if bot and faults:
-            words = {"faults": faults[:SHOWN], "more": max(0, len(faults) - SHOWN)}
-            desk.say(user, "policies_refused", words, bot=bot, priority=HIGH)
+            desk.say(user, "policies_refused", _told(desk, faults, SHOWN, named=True), bot=bot, priority=HIGH)
         elif bot:
             desk.say(user, "policies_taken", {}, bot=bot)
+
+
+def _told(desk: Desk, faults: Sequence[Fault], most: int, named: bool = False) -> dict[str, object]:
+    """As many faults as fit, in the desk's language; `named` says that it matters which file each is in."""
+    if desk.res.texts.locale == "zh":
+        told = [(Path(fault.file).name if named else "") + fault.chinese() for fault in faults]
+    else:
+        told = [str(fault) for fault in faults]
+    return {"faults": told[:most], "more": max(0, len(told) - most)}
 
 
 def _admins(desk: Desk) -> list[int]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from config.faults import Fault
 from handlers import (
     admin,
     alarm,
@@ -130,7 +131,7 @@ def refused(desk: Desk, bot: int) -> None:
     admin.tell_refused(desk, bot)
 
 
-def reloaded(desk: Desk, faults: list[str]) -> None:
+def reloaded(desk: Desk, faults: Sequence[Fault]) -> None:
     """The policies were read anew: in force where there are no `faults`."""
     admin.tell_policies(desk, faults)
     if not faults:

@@ -24,9 +24,9 @@ class Thresholds:
 
     def __post_init__(self) -> None:
         if not 0 <= self.ask <= self.sure <= 1:
-            raise ValueError(f"ask {self.ask:g} and sure {self.sure:g} must be between 0 and 1, ask not above sure")
+            raise ValueError("ask and sure must be between 0 and 1, ask not above sure")
         if not 0 <= self.alarm <= 1:
-            raise ValueError(f"alarm {self.alarm:g} must be between 0 and 1")
+            raise ValueError("alarm must be between 0 and 1")
 
 
 class Doubt(StrEnum):

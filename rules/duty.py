@@ -45,7 +45,7 @@ class DutyHours:
 
     def __post_init__(self) -> None:
         if self.end != _MIDNIGHT and self.end <= self.start:
-            raise ValueError(f"duty hours end at {self.end:%H:%M}, not after their start at {self.start:%H:%M}")
+            raise ValueError("duty hours must end after their start")
 
     @property
     def length(self) -> timedelta:

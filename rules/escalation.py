@@ -1,6 +1,6 @@
 """The claim ladder: who is told, and who becomes the owner, while a ticket waits for somebody to claim it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -43,9 +43,9 @@ class ClaimPolicy:
     night_skip: bool = False
 
     def __post_init__(self) -> None:
-        problem = policy_problem(self.limit, self.steps)
-        if problem:
-            raise ValueError(problem)
+        if self.limit <= timedelta(0):
+            raise ValueError("the claim limit must be longer than nothing")
+        check_steps([step.at for step in self.steps], [step.action for step in self.steps], ACTIONS)
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-able; `from_dict` gives the same policy back."""
@@ -149,18 +149,15 @@ def report_up(level: Level) -> Level | None:
     return _ABOVE.get(level)
 
 
-def policy_problem(limit: timedelta, steps: tuple[Step, ...]) -> str:
-    """What is wrong with a claim policy, "" if nothing is."""
-    if limit <= timedelta(0):
-        return "the claim limit must be longer than nothing"
-    if any(step.at <= 0 for step in steps):
-        return "a step must come after the ticket is opened: at > 0"
-    if any(later.at <= sooner.at for sooner, later in pairwise(steps)):
-        return "each step must come later than the one before it"
-    ranks = [ACTIONS.index(step.action) for step in steps]
+def check_steps(ats: Sequence[float], actions: Sequence[str], order: Sequence[str]) -> None:
+    """Raises ValueError where the steps of a ladder do not come one after the other and go up in this order."""
+    if any(at <= 0 for at in ats):
+        raise ValueError("a step must come after the ticket is opened: at > 0")
+    if any(later <= sooner for sooner, later in pairwise(ats)):
+        raise ValueError("each step must come later than the one before it")
+    ranks = [order.index(action) for action in actions]
     if ranks != sorted(set(ranks)):
-        return f"steps go up, each once, in the order {', '.join(ACTIONS)}"
-    return ""
+        raise ValueError("steps go up, each once, in the order of the policy file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +180,7 @@ def _ready(
     untried, forward = index, False
     for number in range(index, len(policy.steps)):
         step = policy.steps[number]
-        on_time = _passed(due(policy, number, created, hours), now)
+        on_time = has_passed(due(policy, number, created, hours), now)
         if not on_time and not (forward and _may_come_early(policy, step, now, hours)):
             break
         untried = number + 1 if on_time else untried
@@ -196,7 +193,8 @@ def _ready(
     return _Ready(reminder, untried)
 
 
-def _passed(moment: datetime | None, now: datetime) -> bool:
+def has_passed(moment: datetime | None, now: datetime) -> bool:
+    """Whether a moment that may never come has come."""
     return moment is not None and moment <= now
 
 

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
 from typing import Any, Literal, cast, get_args
 
 from rules.duty import Clock, DutyHours, Pause, after
-from rules.escalation import Exhausted, Wait, report_up
+from rules.escalation import Exhausted, Wait, check_steps, has_passed, report_up
 from rules.supervision import Colour
 from rules.town import Level
 
@@ -44,9 +43,13 @@ class ResolvePolicy:
     extension: float = 0.0
 
     def __post_init__(self) -> None:
-        problem = _problem(self)
-        if problem:
-            raise ValueError(problem)
+        if any(each is not None and each <= timedelta(0) for each in (self.limit, self.at_street)):
+            raise ValueError("the resolve limit must be longer than nothing")
+        if self.at_street is not None and self.at_street < self.limit:
+            raise ValueError("the limit at the street must not be shorter than below it")
+        if self.extension < 0:
+            raise ValueError("an extension cannot shorten the limit")
+        check_steps([rung.at for rung in self.rungs], [rung.action for rung in self.rungs], REMINDERS)
 
     def limit_at(self, level: Level) -> timedelta:
         """The limit of a ticket that stands at this level."""
@@ -176,7 +179,7 @@ def overseer(level: Level) -> Level:
 
 def _take(policy: ResolvePolicy, first: int, course: Course, now: datetime, hours: DutyHours) -> Take:
     reached = first
-    while policy.rungs[reached].action != "report_up" and _is_due(due(policy, reached + 1, course, hours), now):
+    while policy.rungs[reached].action != "report_up" and has_passed(due(policy, reached + 1, course, hours), now):
         reached += 1
     tells = overseer(course.level) if policy.rungs[reached].colour else course.level
     following = reached + 1
@@ -190,10 +193,6 @@ def _take(policy: ResolvePolicy, first: int, course: Course, now: datetime, hour
     )
 
 
-def _is_due(moment: datetime | None, now: datetime) -> bool:
-    return moment is not None and moment <= now
-
-
 def _moment(policy: ResolvePolicy, times: float, course: Course, hours: DutyHours) -> datetime:
     whole = policy.limit_at(course.level) + course.extended
     return after(course.created, whole * times, policy.clock, hours, course.standstills)
@@ -202,23 +201,6 @@ def _moment(policy: ResolvePolicy, times: float, course: Course, hours: DutyHour
 def _held(course: Course, now: datetime) -> Suspension | None:
     """The suspension that nobody has ended, if one has begun."""
     return next((each for each in course.suspensions if each.since <= now and each.resumed is None), None)
-
-
-def _problem(policy: ResolvePolicy) -> str:
-    if policy.limit <= timedelta(0) or (policy.at_street is not None and policy.at_street <= timedelta(0)):
-        return "the resolve limit must be longer than nothing"
-    if policy.at_street is not None and policy.at_street < policy.limit:
-        return "the limit at the street must not be shorter than below it"
-    if policy.extension < 0:
-        return "an extension cannot shorten the limit"
-    if any(rung.at <= 0 for rung in policy.rungs):
-        return "a step must come after the ticket is opened: at > 0"
-    if any(later.at <= sooner.at for sooner, later in pairwise(policy.rungs)):
-        return "each step must come later than the one before it"
-    ranks = [REMINDERS.index(rung.action) for rung in policy.rungs]
-    if ranks != sorted(set(ranks)):
-        return f"steps go up, each once, in the order {', '.join(REMINDERS)}"
-    return ""
 
 
 def _reminder(word: str) -> Reminder:

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 from jinja2 import TemplateSyntaxError, meta, nodes
 
 from templates import FOLDER, Texts
 
-Told = tuple[str, int, str]
+# Where something is wrong, the name of the sentence that says so, and what stands in that.
+Told = tuple[str, int, str, dict[str, Any]]
 ALWAYS = frozenset({"now"})
 
 
 def wording_faults(texts: Texts) -> list[Told]:
-    """File, line and words for everything wrong in the overriding folder; none without one."""
+    """Everything wrong in the overriding folder; nothing without one."""
     own = texts.folders[0]
     if own.is_relative_to(FOLDER) or not own.is_dir():
         return []
@@ -26,22 +28,22 @@ def wording_faults(texts: Texts) -> list[Told]:
 def _message(texts: Texts, path: Path) -> Iterator[Told]:
     ours = [file for file in FOLDER.glob(f"*/{path.name}") if file.suffix in (".j2", ".html")]
     if not ours:
-        yield str(path), 1, "no message is called so"
+        yield str(path), 1, "no_message", {}
         return
     try:
         text = path.read_text(encoding="utf-8")
         texts.environment.compile(text)
     except TemplateSyntaxError as error:
-        yield str(path), error.lineno, error.message or "cannot be read"
+        yield str(path), error.lineno, "template", {"problem": error.message}
         return
     except UnicodeDecodeError:
-        yield str(path), 1, "this is no UTF-8 text"
+        yield str(path), 1, "no_utf8", {}
         return
     given = ALWAYS.union(*(_names(texts, file.read_text(encoding="utf-8")) for file in ours))
     tree = texts.environment.parse(text)
     for name in sorted(meta.find_undeclared_variables(tree) - given - texts.environment.globals.keys()):
         line = next(node.lineno for node in tree.find_all(nodes.Name) if node.name == name)
-        yield str(path), line, f"{name} is not known here; allowed: {', '.join(sorted(given))}"
+        yield str(path), line, "unknown_name", {"word": name, "allowed": sorted(given)}
 
 
 def _names(texts: Texts, text: str) -> set[str]:
@@ -54,18 +56,18 @@ def _labels(path: Path) -> Iterator[Told]:
         given = yaml.safe_load(path.read_text(encoding="utf-8"))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        yield str(path), mark.line + 1 if mark else 1, f"not valid YAML: {error.problem}"
+        yield str(path), mark.line + 1 if mark else 1, "yaml", {"problem": error.problem}
         return
     except (yaml.YAMLError, UnicodeDecodeError):
-        yield str(path), 1, "this is no YAML in UTF-8"
+        yield str(path), 1, "no_utf8", {}
         return
     if not isinstance(given, dict):
-        yield str(path), 1, "words are expected: a key and its label on each line"
+        yield str(path), 1, "no_labels", {}
         return
     lines = path.read_text(encoding="utf-8").splitlines()
     for key, label in given.items():
         line = next((n for n, text in enumerate(lines, 1) if text.startswith(f"{key}:")), 1)
         if key not in known:
-            yield str(path), line, f"no label is called {key!r}"
+            yield str(path), line, "no_label", {"key": key}
         elif not isinstance(label, str):
-            yield str(path), line, f"{key} is {label!r}; allowed: a word"
+            yield str(path), line, "is", {"key": key, "value": label, "allowed": "words"}

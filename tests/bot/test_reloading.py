@@ -66,7 +66,7 @@ async def test_a_mistake_is_told_and_the_old_policies_stay(
             await until(lambda: any("没有启用" in each for each in words(gateway, scene.ADMIN)))
         assert (desk.resources.policies, desk.resources.texts, desk.resources.read) == before
         told = next(each for each in words(gateway, scene.ADMIN) if "没有启用" in each)
-        assert f"{Path(file).name}:{line}" in told
+        assert f"{Path(file).name}第{line}行" in told
         assert f"{Path(file).name}:{line}" in caplog.text
         (tmp_path / file).unlink()
         desk.reloader.ask()

@@ -1,6 +1,8 @@
 """What is wrong in a file, in Chinese: every fault there is, with its line and what may be written."""
 
+import ast
 import re
+from itertools import chain
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -8,11 +10,12 @@ from typing import Any
 import pytest
 
 from config.fault_words import SENTENCES
-from config.faults import Fault
+from config.faults import ConfigurationFaults, Fault
 from config.town import TownFaults, read_town
 from config.town_names import LEVELS, PURPOSES, ROLES
 from templates import FOLDER
-from tests.config import test_town
+from tests.config import test_ladder, test_policies, test_town
+from tests.config.test_policies import overridden
 from tests.config.test_town import TOP, entry, place
 
 # What stays as the file writes it: its keys, the names of what it lists, and words for days and rhythms.
@@ -26,19 +29,21 @@ under The import file stream key value
 
 
 ROOT = Path(__file__).resolve().parents[2]
+# Rules whose values come from no file.
+NOT_OF_FILES = frozenset({"alarm", "calendar", "schedule"})
 
 
-def rows_of(name: str) -> list[Any]:
-    (mark,) = (each for each in getattr(test_town, name).pytestmark if each.name == "parametrize")
+def rows_of(test: Any) -> list[Any]:
+    (mark,) = (each for each in test.pytestmark if each.name == "parametrize")
     return list(mark.args[1])
 
 
 def texts() -> list[str]:
     """Every faulty file of the other test."""
-    whole = [row[0] for row in rows_of("test_files_that_are_none")]
-    lists = [TOP + row[0] for row in rows_of("test_entries_that_do_not_go_together")]
-    places = [place(row[0]) for row in rows_of("test_a_wrong_place")]
-    entries = [entry(row[0], row[1]) for row in rows_of("test_a_wrong_entry")]
+    whole = [row[0] for row in rows_of(test_town.test_files_that_are_none)]
+    lists = [TOP + row[0] for row in rows_of(test_town.test_entries_that_do_not_go_together)]
+    places = [place(row[0]) for row in rows_of(test_town.test_a_wrong_place)]
+    entries = [entry(row[0], row[1]) for row in rows_of(test_town.test_a_wrong_entry)]
     return [*whole, *lists, *places, *entries]
 
 
@@ -93,8 +98,30 @@ def test_a_sentence_has_in_both_languages_what_stands_in_it(name: str) -> None:
     assert chinese in (english, english - {"problem"})
 
 
+def test_what_the_rules_object_to_has_its_sentence() -> None:
+    for path in ROOT.glob("rules/*.py"):
+        checks = [
+            node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.FunctionDef) and node.name in ("__post_init__", "check_steps")
+        ]  # fmt: skip
+        raised = [each for check in checks for each in ast.walk(check) if isinstance(each, ast.Raise)]
+        said = {each.value for one in raised for each in ast.walk(one) if isinstance(each, ast.Constant)}
+        assert path.stem in NOT_OF_FILES or said <= SENTENCES.keys(), path
+
+
+def test_what_is_wrong_in_policies_is_told_in_chinese(tmp_path: Path) -> None:
+    rows = (rows_of(each.test_a_fault_is_told_where_it_stands) for each in (test_ladder, test_policies))
+    for name, text, *_ in chain.from_iterable(rows):
+        with pytest.raises(ConfigurationFaults) as caught:
+            overridden(tmp_path, **{name: text})
+        for fault in caught.value.faults:
+            plain = re.sub(r"“[^”]*”", "", fault.chinese().partition("，可以写")[0])
+            assert not re.search(r"[a-z]+ [a-z]+ [a-z]+", plain), plain
+        (tmp_path / f"{name}.yaml").unlink()
+
+
 def test_every_sentence_is_said_somewhere() -> None:
-    sources = [*ROOT.glob("config/*.py"), ROOT / "rules" / "town.py"]
+    sources = (path for folder in ("bot", "config", "rules", "templates") for path in ROOT.glob(f"{folder}/*.py"))
     code = "".join(path.read_text(encoding="utf-8") for path in sources if path.stem != "fault_words")
     assert not [name for name in SENTENCES if f'"{name}"' not in code and f"'{name}'" not in code]
 

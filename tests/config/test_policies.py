@@ -156,7 +156,7 @@ def test_a_later_duty_day_lengthens_its_promises(tmp_path: Path) -> None:
         ("escalation", "P1: 15 min\n", 1, "P1 is a single value; allowed: keys with values"),
         ("escalation", "P1:\n", 1, "P1 is empty"),
         ("service", "duty_hours: {start: 8}\n", 1, "start is '8'; allowed: a time of day such as 08:00"),
-        ("service", 'duty_hours: {start: "22:00"}\n', 1, "duty hours end at 21:00, not after their start at 22:00"),
+        ("service", 'duty_hours: {start: "22:00"}\n', 1, "duty hours must end after their start"),
         ("service", "classes: {P0: {answer: -1 s}}\n", 1, "P0: answer is '-1 s'"),
         ("limits", "throttle:\n  group_per_minute: 3\n", 2, "reserved_group_per_minute must leave something"),
         ("limits", "throttle: {on: maybe}\n", 1, "throttle: on is 'maybe'; allowed: yes, no"),
@@ -165,8 +165,8 @@ def test_a_later_duty_day_lengthens_its_promises(tmp_path: Path) -> None:
         ("desk", "times: {street_digest_day: mondy}\n", 1, "is 'mondy' (did you mean 'monday'?); allowed: monday, "),
         ("desk", "retention: [24 h]\n", 1, "desk: retention is a list; allowed: a single value"),
         ("desk", "confirm_silense: 1 h\n", 1, "unknown key 'confirm_silense' (did you mean 'confirm_silence'?)"),
-        ("desk", "reading: {ask: 0.8}\n", 1, "reading: ask 0.8 and sure 0.58 must be between 0 and 1, ask not above"),
-        ("desk", "reading: {sure: 2}\n", 1, "reading: ask 0.42 and sure 2 must be between 0 and 1"),
+        ("desk", "reading: {ask: 0.8}\n", 1, "reading: ask and sure must be between 0 and 1, ask not above sure"),
+        ("desk", "reading: {sure: 2}\n", 1, "reading: ask and sure must be between 0 and 1"),
         ("desk", "reading: {sure: high}\n", 1, "reading: sure is 'high'; allowed: a number such as 2 or 0.5"),
         ("desk", "opinion: {daily: many}\n", 1, "opinion: daily is 'many'; allowed: a whole number"),
         ("desk", "speech: {longest: 2 m}\n", 1, "speech: longest is '2 m'; allowed: such as 10 s"),
@@ -205,7 +205,7 @@ def test_all_faults_of_all_files_come_at_once_and_in_order(tmp_path: Path) -> No
     assert lines[1].startswith(f"{tmp_path / 'desk.yaml'}:2: ")
     assert "no policy file is called so (did you mean 'limits.yaml'?)" in lines[2]
     assert lines[3].startswith(f"{tmp_path / 'limits.yaml'}:1: limits: unknown key 'flod' (did you mean 'flood'?)")
-    assert "cannot be read as UTF-8 text" in lines[4]
+    assert "this is no UTF-8 text" in lines[4]
     assert len(lines) == 5
 
 

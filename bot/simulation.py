@@ -226,7 +226,7 @@ class Street:
         elif row.purpose in CALLS and row.chat_id in self.workers:
             self._will_look(session, row.chat_id, row.ticket_id, called=True)
         elif row.purpose == "staff":
-            for user in self._concerned(session, row.chat_id, row.ticket_id):
+            for user in self._concerned(session, row.ticket_id):
                 self._will_look(session, user, row.ticket_id, called=False)
 
     def _count(self, chat: int) -> None:
@@ -235,7 +235,7 @@ class Street:
         elif chat < 0:
             self.tally.to_groups += 1
 
-    def _concerned(self, session: Session, chat: int, ticket_id: int) -> Sequence[int]:
+    def _concerned(self, session: Session, ticket_id: int) -> Sequence[int]:
         ticket = _told(session, ticket_id)
         if ticket.state != "open":
             return ()

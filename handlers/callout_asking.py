@@ -143,7 +143,7 @@ def ask(desk: Desk, called: Callout, row: Any, beyond: bool = False) -> bool:
     words = view(desk, called) | {"role": desk.word(row.role), "again": again}
     buttons = choices(desk, called, ASKED)
     urgent = again or beyond or morning(desk, desk.now) is not None
-    kept = not urgent and notice.kept_for(desk.session, [row.user_id], "callout", called.id)
+    kept = not urgent and notice.asked_to(desk.session, [row.user_id], called.id)
     if kept or (not urgent and desk.gather(row.user_id, "callout", "callout_ask", words, buttons, ref=called.id)):
         # Long enough ago that nobody waits for the answer before asking the next.
         callout.set_person(desk.session, row, ASKED, asked_at=desk.now - desk.policies.callout.widen)
@@ -300,7 +300,7 @@ def card(desk: Desk, called: Callout) -> dict[str, Any]:
 def held_back(desk: Desk, called: Callout) -> Collection[int]:
     """Who is asked only in their next summary, since their day has brought enough already."""
     asked = [row.user_id for row in callout.people(desk.session, called.id, (ASKED,)) if row.message is None]
-    return notice.kept_for(desk.session, asked, "callout", called.id) if asked else ()
+    return notice.asked_to(desk.session, asked, called.id) if asked else ()
 
 
 def _line(

@@ -173,7 +173,7 @@ def _message(desk: Desk) -> None:
     if post.purpose in STAFF_PURPOSES:
         _staff_talk(desk)
     elif post.purpose == Purpose.RESIDENTS:
-        _resident_talk(desk, post)
+        _resident_talk(desk)
 
 
 def _unbound(desk: Desk, post: Post | None) -> None:
@@ -195,7 +195,7 @@ def _staff_talk(desk: Desk) -> None:
         _ = answered or first_heard(desk) or replied(desk) or spoken_to(desk)
 
 
-def _resident_talk(desk: Desk, post: Post) -> None:
+def _resident_talk(desk: Desk) -> None:
     said = desk.said
     if said.sender is None or said.sender.kind is SenderKind.BOT:
         return

@@ -43,7 +43,7 @@ def add(desk: Desk, ticket: Ticket, request: Request, words: str, told: Told) ->
         desk.ring(ticket)
 
 
-def is_loose(desk: Desk, request: Request, words: str, told: Told) -> bool:
+def is_loose(desk: Desk, words: str, told: Told) -> bool:
     """三个人 where no danger was told of lately: it names none, and whatever it goes on about was none."""
     meant = told.forced or desk.said.chat_kind is not ChatKind.GROUP
     if meant or not is_scrap(narrow(words)):

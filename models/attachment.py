@@ -85,9 +85,9 @@ def files_of(session: Session, ticket: int, bot: int) -> list[tuple[str, str]]:
     return list(session.exec(mine.order_by(Attachment.id)))  # type: ignore[arg-type]
 
 
-def photos_by(session: Session, ticket: Ticket, user: int, bot: int, lately: datetime | None = None) -> list[str]:
-    """The photos that somebody sent while they worked on a ticket, or `lately`, where this bot may send them on."""
-    since = lately or ticket.taken_at or ticket.created_at
+def photos_by(session: Session, ticket: Ticket, user: int, bot: int) -> list[str]:
+    """The photos that somebody sent while they worked on a ticket, where this bot may send them on."""
+    since = ticket.taken_at or ticket.created_at
     mine = {"ticket": ticket.id, "user": user, "bot": bot, "kind": "photo", "since": since}
     return [row.file_id for row in _SENT_BY.all(session, mine)]
 

@@ -8,17 +8,13 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from models.report import Report
-from models.ticket import Ticket, TicketEvent
+from models.ticket import REPORTERS, Ticket, TicketEvent
 from rules.tickets import UNFINISHED
 
+MOST = 5
 _T: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
 _R: sa.Table = Report.__table__  # type: ignore[attr-defined]
 _E: sa.Table = TicketEvent.__table__  # type: ignore[attr-defined]
-_REPORTERS = (
-    sa.select(sa.func.count(sa.distinct(_R.c.user_id)))
-    .where(_R.c.ticket_id == _T.c.id, _R.c.withdrawn_at.is_(None))
-    .scalar_subquery()
-)
 
 
 # What a digest says of a ticket: what it goes by costs more to read than all of these.
@@ -41,7 +37,7 @@ def tickets(session: Session, places: Sequence[int], since: datetime, sealed: bo
 
 def rows(session: Session, places: Sequence[int], since: datetime, sealed: bool) -> Iterator[Any]:
     """The same one by one, each with how many people reported it."""
-    found = sa.select(_T, _REPORTERS.label("reporters")).where(*_of(places, since, sealed)).order_by(_T.c.id)
+    found = sa.select(_T, REPORTERS.label("reporters")).where(*_of(places, since, sealed)).order_by(_T.c.id)
     yield from session.connection().execute(found).yield_per(500)
 
 
@@ -50,14 +46,14 @@ def _of(places: Sequence[int], since: datetime, sealed: bool) -> tuple[sa.Column
     return _T.c.place_id.in_(places), lately, sa.true() if sealed else ~_T.c.sealed
 
 
-def unsolved(session: Session, tickets: Sequence[int], since: datetime, most: int = 5) -> list[tuple[str, list[str]]]:
+def unsolved(session: Session, tickets: Sequence[int], since: datetime) -> list[tuple[str, list[str]]]:
     """What was said since then of some of these tickets that were not solved, each with its reporters' names.
 
     The newest first; only the latest are looked at.
     """
     said = sa.select(_E.c.ticket_id, _E.c.data).where(_E.c.kind == "deny", _E.c.at >= since)
     mine, found = set(tickets), session.connection().execute(said.order_by(_E.c.id.desc()).limit(200)).all()
-    told = [(ticket, data["words"]) for ticket, data in found if ticket in mine and data.get("words")][:most]
+    told = [(ticket, data["words"]) for ticket, data in found if ticket in mine and data.get("words")][:MOST]
     return [(words, _names(session, ticket)) for ticket, words in told]
 
 

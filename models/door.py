@@ -191,11 +191,10 @@ def at_door(session: Session, campaigns: Sequence[int], places: Sequence[int], t
     return list(session.connection().execute(mine.order_by(_H.c.campaign_id.desc(), _H.c.turn)).all())
 
 
-def doors_of(session: Session, campaign: int, places: Sequence[int] | None = None) -> list[Door]:
-    """Every household of a campaign (in some grids) as the rules see it."""
+def doors_of(session: Session, campaign: int) -> list[Door]:
+    """Every household of a campaign as the rules see it."""
     mine = sa.select(_H.c.place_id, _H.c.building, _H.c.state, _H.c.again_at).where(_H.c.campaign_id == campaign)
-    found = session.connection().execute(mine if places is None else mine.where(_H.c.place_id.in_(places)))
-    return [Door(*row) for row in found]
+    return [Door(*row) for row in session.connection().execute(mine)]
 
 
 def anchors(session: Session, campaign: int) -> dict[tuple[int, str], int]:

@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from models.report import Report
-from models.ticket import Ticket
+from models.ticket import REPORTERS, Ticket
 from rules.routing import Directory
 
 HEADER = (
@@ -19,17 +18,11 @@ HEADER = (
     "created", "claimed", "resolved", "closed", "rating", "reporters", "hops",
 )  # fmt: skip
 _T: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
-_R: sa.Table = Report.__table__  # type: ignore[attr-defined]
-_REPORTERS = (
-    sa.select(sa.func.count(sa.distinct(_R.c.user_id)))
-    .where(_R.c.ticket_id == _T.c.id, _R.c.withdrawn_at.is_(None))
-    .scalar_subquery()
-)
 
 
 def rows(session: Session, town: Directory, zone: ZoneInfo, since: datetime | None) -> Iterator[dict[str, Any]]:
     """The tickets opened since a moment, in the order of their opening, each under HEADER's names."""
-    found = sa.select(_T, _REPORTERS.label("reporters")).order_by(_T.c.created_at, _T.c.id)
+    found = sa.select(_T, REPORTERS.label("reporters")).order_by(_T.c.created_at, _T.c.id)
     if since:
         found = found.where(_T.c.created_at >= since)
     for row in session.connection().execute(found).yield_per(500):

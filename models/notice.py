@@ -78,11 +78,11 @@ def next_for(session: Session, user: int, now: datetime) -> datetime | None:
     return moment
 
 
-def kept_for(session: Session, users: Sequence[int], kind: str, ref: int) -> set[int]:
-    """Those of these people for whom something about no ticket waits."""
+def asked_to(session: Session, users: Sequence[int], callout: int) -> set[int]:
+    """Those of these people for whom the question of a call-out waits."""
     rows = sa.select(_ROWS.c.user_id, _ROWS.c.face).where(_ROWS.c.user_id.in_(users), _ROWS.c.due_at.is_not(None))
-    found = session.connection().execute(rows.where(_ROWS.c.kind == kind, _ROWS.c.ticket_id.is_(None)))
-    return {row.user_id for row in found if row.face.get("ref") == ref}
+    found = session.connection().execute(rows.where(_ROWS.c.kind == "callout", _ROWS.c.ticket_id.is_(None)))
+    return {row.user_id for row in found if row.face.get("ref") == callout}
 
 
 def last_said(session: Session, user: int) -> datetime | None:

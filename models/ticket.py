@@ -166,6 +166,12 @@ KEPT = frozenset({"policy", "ladder"})
 _TICKET: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
 _REPORT: sa.Table = Report.__table__  # type: ignore[attr-defined]
 _COUNTER: sa.Table = StreetCounter.__table__  # type: ignore[attr-defined]
+# How many people told of a ticket and have not withdrawn.
+REPORTERS = (
+    sa.select(sa.func.count(sa.distinct(_REPORT.c.user_id)))
+    .where(_REPORT.c.ticket_id == _TICKET.c.id, _REPORT.c.withdrawn_at.is_(None))
+    .scalar_subquery()
+)
 _BY_ID = Prepared(sa.select(_TICKET).where(_TICKET.c.id == sa.bindparam("ticket")))
 _BY_NUMBER = Prepared(
     sa.select(_TICKET).where(_TICKET.c.street_id == sa.bindparam("street"), _TICKET.c.number == sa.bindparam("number"))

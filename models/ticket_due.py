@@ -32,6 +32,7 @@ _UNFINISHED_AT = (
     .order_by(_TICKET.c.id)
 )
 # Spelled out, so that SQLite uses the index of such tickets: `late = 1` it would look for in every row.
+MOST_LATE = 500
 ANY_LATE = sa.select(_TICKET.c.id).where(sa.literal_column("ticket.late")).limit(1)
 _ANY_LATE = Prepared(ANY_LATE)
 
@@ -53,10 +54,10 @@ def any_late(session: Session) -> bool:
     return _ANY_LATE.first(session, {}) is not None
 
 
-def waiting_late(session: Session, most: int = 500) -> Sequence[Ticket]:
+def waiting_late(session: Session) -> Sequence[Ticket]:
     """The tickets from the time the desk was away that wait for their list, danger excepted; the most urgent first."""
     waits = select(Ticket).where(col(Ticket.late), Ticket.state == "open", Ticket.service_class != "P0")
-    return session.exec(waits.order_by(col(Ticket.service_class), col(Ticket.id)).limit(most)).all()
+    return session.exec(waits.order_by(col(Ticket.service_class), col(Ticket.id)).limit(MOST_LATE)).all()
 
 
 def look_at_work_of(session: Session, user: int) -> None:

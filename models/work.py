@@ -14,7 +14,7 @@ from models.outbox import Outbox
 from models.ticket import Ticket, TicketEvent
 from rules.tickets import ACTIVE, ANSWERED, TAKEN, UNFINISHED
 
-MOST = 100
+MOST, MOST_KNOWN = 100, 300
 ON_A_LIST = 12
 _T: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
 
@@ -85,10 +85,10 @@ def gaps_since(session: Session, places: Sequence[int], since: datetime) -> Sequ
     return list(dict.fromkeys(session.connection().execute(found).scalars()))
 
 
-def waiting_at(session: Session, places: Sequence[int], most: int = MOST) -> Sequence[Ticket]:
+def waiting_at(session: Session, places: Sequence[int]) -> Sequence[Ticket]:
     """What nobody has claimed at these places, the most urgent first."""
     waiting = select(Ticket).where(Ticket.state == "open", ~col(Ticket.sealed), col(Ticket.place_id).in_(list(places)))
-    return session.exec(waiting.order_by(col(Ticket.service_class), col(Ticket.id)).limit(most)).all()
+    return session.exec(waiting.order_by(col(Ticket.service_class), col(Ticket.id)).limit(MOST)).all()
 
 
 def dangers_at(session: Session, places: Sequence[int]) -> Sequence[Ticket]:
@@ -112,12 +112,12 @@ def told_of(session: Session, user: int, tickets: Sequence[int]) -> set[int]:
     return set(session.connection().execute(sa.union(sent, kept)).scalars())
 
 
-def known_at(session: Session, places: Sequence[int], since: datetime, most: int = 300) -> Sequence[Ticket]:
+def known_at(session: Session, places: Sequence[int], since: datetime) -> Sequence[Ticket]:
     """What is open at these places, and what was told or done there since then, the newest first."""
     lately = sa.or_(col(Ticket.created_at) >= since, col(Ticket.resolved_at) >= since)
     wanted = sa.or_(col(Ticket.state).in_(sorted(UNFINISHED)), sa.and_(col(Ticket.state).in_(sorted(ANSWERED)), lately))
     found = select(Ticket).where(wanted, col(Ticket.place_id).in_(list(places)))
-    return session.exec(found.order_by(col(Ticket.id).desc()).limit(most)).all()
+    return session.exec(found.order_by(col(Ticket.id).desc()).limit(MOST_KNOWN)).all()
 
 
 def unclaimed(session: Session, service_class: str) -> Sequence[int]:

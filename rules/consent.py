@@ -1,12 +1,11 @@
 """Who must agree to what somebody proposes for a ticket: 挂账, 延期, 不实, a second 退单."""
 
 from collections.abc import Collection
-from typing import Literal, get_args
+from typing import Literal
 
 from rules.town import Level
 
 Kind = Literal["suspend", "extend", "false_report", "bounce"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
 Group = frozenset[Level]
 
 

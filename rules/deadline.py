@@ -1,7 +1,7 @@
 """Until when somebody promises something: 「明天下午修好」, 「3天内」, 「周五18:00前」, "by tomorrow 10:00"."""
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from rules.places import numeral
 from rules.times import moments
@@ -17,6 +17,7 @@ _UNITS = {
     "week": timedelta(weeks=1),
 }  # fmt: skip
 _DAY = timedelta(days=1)
+_CLOSES = 18
 # When a part of the day is over; a day without one is over with its duty hours.
 _OVER = {"凌晨": 6, "早": 9, "上午": 12, "中午": 13, "下午": 18, "傍晚": 19, "晚": 21, "夜": 23}
 _ENGLISH = {
@@ -26,22 +27,21 @@ _ENGLISH = {
 _ENGLISH_WORD = re.compile("|".join(_ENGLISH), re.IGNORECASE)
 
 
-def deadline_in(words: str, now: datetime, closes: time = time(18)) -> datetime | None:
+def deadline_in(words: str, now: datetime) -> datetime | None:
     """The latest moment the words promise, after `now` (aware, local); None when they name none.
 
-    A day without an hour is over at `closes`.
+    A day without an hour is over when duty ends.
     """
     text = _ENGLISH_WORD.sub(lambda found: _ENGLISH[found.group().lower()], narrow(words))
-    told = [_end(moment.words, moment.at, moment.exact, closes) for moment in moments(text, now)]
+    told = [_end(moment.words, moment.at, moment.exact) for moment in moments(text, now)]
     told += [now + _length(found["count"], found["unit"]) for found in _SPAN.finditer(text)]
     return max((moment for moment in told if moment > now), default=None)
 
 
-def _end(words: str, at: datetime, exact: bool, closes: time) -> datetime:
+def _end(words: str, at: datetime, exact: bool) -> datetime:
     if exact:
         return at
-    over = next((hour for part, hour in _OVER.items() if part in words), None)
-    return at.replace(hour=closes.hour if over is None else over, minute=closes.minute if over is None else 0)
+    return at.replace(hour=next((hour for part, hour in _OVER.items() if part in words), _CLOSES), minute=0)
 
 
 def _length(count: str, unit: str) -> timedelta:

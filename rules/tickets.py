@@ -97,10 +97,3 @@ def is_done(state: str, submitted: bool) -> bool:
 def may(action: str, state: str) -> bool:
     """Whether the action may start from this state."""
     return state in MOVES[action].sources
-
-
-def after(action: str, state: str) -> State:
-    """The state after the action; raises ValueError where it may not start."""
-    if not may(action, state):
-        raise ValueError(f"{action} cannot start from {state}")
-    return MOVES[action].target or State(state)

@@ -18,7 +18,7 @@ from models.ticket import Ticket, TicketEvent
 from models.ticket_log import STANDING
 from rules.callback import read
 from rules.messages import Act, Button
-from rules.replay import Event, replay
+from tests.audit import Event, replay
 
 RESIDENTS_PRESS = {"我家也是", "我也看到了", "补充", "撤回", "误会了", "解决了", "没解决", "满意", "基本满意", "不满意"}
 WORKERS_PRESS = {

@@ -1,7 +1,5 @@
 """Stories of what is not done in time: reminded, warned, reported up with an order, drafts that officials sign."""
 
-from datetime import timedelta
-
 import pytest
 from sqlmodel import col, select
 
@@ -11,7 +9,6 @@ from tests.handlers.story import OFFICIALS, RESIDENTS, WORKERS, Story, on_both
 
 BIN = Request("sanitation.garbage_overflow", "P2", "3")
 TREE = Request("sanitation.greening", "P3", "3")
-DAY = timedelta(days=1)
 
 
 def taken(story: Story, request: Request = BIN) -> None:

@@ -28,7 +28,7 @@ from rules.parsing import Context, read
 from tests.commands import refusal, run_here
 from tests.handlers.story import RESIDENTS, WORKERS, Story, on_both
 
-LIFT, LEAK, LIGHT = "property_repair.elevator_fault", "property_repair.leak", "public_facility.street_light"
+LIFT, LIGHT = "property_repair.elevator_fault", "public_facility.street_light"
 # What the street calls its lift; no other reader can know.
 NICKNAMED = (
     "蓝胖子又卡住了", "今早蓝胖子停了,没人管", "蓝胖子门关不上", "蓝胖子不动了", "又是蓝胖子,卡在5层", "蓝胖子罢工了",

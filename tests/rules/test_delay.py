@@ -2,12 +2,13 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.consent import KINDS, Kind, may_decide, missing, needed
+from rules.consent import Kind, may_decide, missing, needed
 from rules.delay import GROUNDS, SuspensionPolicy, extension_refusal, suspension_objection
 from rules.delaying import Suspending, extension_in, in_days, moved_in, suspension_in
 from rules.resolving import ResolvePolicy, Rung
@@ -86,7 +87,7 @@ def test_a_suspension_has_an_approver_a_ground_words_and_a_review(
 LEVELS = st.frozensets(st.sampled_from(list(Level)))
 
 
-@given(st.sampled_from(KINDS), LEVELS, LEVELS.filter(bool))
+@given(st.sampled_from(get_args(Kind)), LEVELS, LEVELS.filter(bool))
 def test_it_is_agreed_once_nobodys_word_is_waited_for(
     kind: Kind, agreed: frozenset[Level], approvers: frozenset[Level]
 ) -> None:

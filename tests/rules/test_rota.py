@@ -14,7 +14,7 @@ from rules.rota import Gap, Leave, Line, Rota, Swap
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 GRID, OTHER = 11, 12
 YAN, LI, CHEN, ZHOU = 501, 502, 601, 503
-WEEKDAYS, WEEKEND, ALWAYS = frozenset(range(5)), frozenset({5, 6}), frozenset(range(7))
+WEEKDAYS, ALWAYS = frozenset(range(5)), frozenset(range(7))
 DAY_LINE = Line(YAN, GRID, WEEKDAYS, time(8), time(21))
 BACKUP = Line(LI, GRID, WEEKDAYS, time(8), time(21), order=1)
 NIGHT = Line(ZHOU, GRID, ALWAYS, time(21), time(8))

@@ -22,7 +22,6 @@ FAULTS = (
     "unwritten",
 )
 STATES = ("waiting", "away", "phoned", "visited", "refused", "proxy", "answered", "running", "done", "ended")
-COUNTED = ("rollcall_noted", "rollcall_asks")
 
 
 def speaks_of(name: str) -> bool:

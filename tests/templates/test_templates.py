@@ -329,7 +329,6 @@ class Tags(HTMLParser):
 # the voice ----------------------------------------------------------------------------------------------------
 
 STIFF = ("尊敬的", "诉求", "受理", "请耐心等待", "无权限", "操作失败", "系统", "敬请", "温馨提示", "亲")
-TYPED = "接单|代报|公告|广播|存名单|代签|花名册|定时|已签收|排班|评价|撤哨"
 STAFF_ONLY = ("nudge", "backup", "claimed", "taken", "given_in_group", "ask_resolve", "help_staff", "cannot_go")
 RESIDENTS_ONLY = (
     "public_card",

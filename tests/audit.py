@@ -4,13 +4,19 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from rules.tickets import MOVES, may
+from rules.tickets import MOVES, State, may
 
 Event = tuple[str, Mapping[str, Any]]
 
 
 class Impossible(ValueError):
     """The log tells something that no ticket does."""
+
+
+def after(action: str, state: str) -> State:
+    """The state after an action that may start there."""
+    assert may(action, state), f"{action} from {state}"
+    return MOVES[action].target or State(state)
 
 
 def replay(events: Iterable[Event]) -> dict[str, Any]:
@@ -25,7 +31,7 @@ def replay(events: Iterable[Event]) -> dict[str, Any]:
         for action in data.get("did", ()):
             if state is None or not may(action, state):
                 raise Impossible(f"{kind}: {action} from {state}")
-            state = MOVES[action].target or state
+            state = after(action, state)
         standing |= data.get("now", {})
         if state is not None and standing["state"] != state:
             raise Impossible(f"{kind}: {standing['state']} instead of {state}")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.replay import Event, Impossible, replay
-from rules.tickets import MOVES, State, after, may
+from rules.tickets import MOVES, State, may
+from tests.audit import Event, Impossible, after, replay
 
 OPENED: Event = ("open", {"now": {"state": "open", "level": "grid"}})
 

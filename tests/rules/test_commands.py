@@ -117,7 +117,7 @@ def test_a_longer_word_is_talk(word: str, tail: str) -> None:
     assert typed(word + tail) is None
 
 
-@given(text=st.text(max_size=60))
+@given(text=st.text(max_size=60) | st.lists(WORDS | st.sampled_from((" ", "，", "128", "号", "吗"))).map("".join))
 def test_reading_never_raises_and_keeps_peoples_words(text: str) -> None:
     found = typed(text)
     if found:

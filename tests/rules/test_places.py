@@ -178,7 +178,7 @@ def test_every_full_address_is_read_back(building: int, unit: int, floor: int, d
         assert (found.building, found.unit, found.room) == (str(building), str(unit), room)
 
 
-@given(st.text(max_size=60))
+@given(st.text(max_size=60) | st.text("小区门口电梯里楼道车库广场3号楼单元 ", max_size=60))
 def test_no_words_break_the_readers(text: str) -> None:
     addresses(text)
     nickname(text)

@@ -214,12 +214,11 @@ def _steps(form: Form, service_class: ServiceClass) -> tuple[Step, ...] | None:
 def _service_times(form: Form, hours: DutyHours | None) -> ServiceTimes | None:
     clock = clock_of(form)
     day = day_of(clock, hours)
-    answer = form.long("answer")
     later = {key: form.span(key, needed=False, day=day) for key in _PROMISES}
-    return ServiceTimes(answer=answer, clock=clock, **later) if clock else None
+    return ServiceTimes(clock=clock, **later) if clock else None
 
 
-_PROMISES = ("contact", "feedback", "resolve", "resolve_at_street")
+_PROMISES = ("contact", "resolve", "resolve_at_street")
 
 
 def clock_of(form: Form) -> Clock | None:

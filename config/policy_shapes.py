@@ -42,9 +42,7 @@ class Weekday(StrEnum):
 class ServiceTimes:
     """What a service class promises besides the claim; None where it promises nothing."""
 
-    answer: timedelta
     contact: timedelta | None
-    feedback: timedelta | None
     resolve: timedelta | None
     resolve_at_street: timedelta | None
     clock: Clock

@@ -30,7 +30,6 @@ def _matter(form: Form, group: str, key: str) -> Matter | None:
     service_class = form.choice("class", ServiceClass)
     zh, owner, en = form.text("zh"), form.text("owner"), form.text("en", default="")
     public, conduct = form.flag("public", default=True), form.flag("conduct", default=False)
-    p0, p1 = form.text("p0_when", default=""), form.text("p1_when", default="")
     if level is None or service_class is None:
         return None
-    return Matter(f"{group}.{key}", group, zh, LEVELS[level], service_class, owner, public, p0, p1, en, conduct)
+    return Matter(f"{group}.{key}", group, zh, LEVELS[level], service_class, owner, public, en, conduct)

@@ -39,8 +39,7 @@ class Matter:
 
     `key` is "group.name" ("property_repair.leak"). `level` is the lowest level that may close it.
     A complaint about `conduct` only the street sees.
-    `public` false is a quiet matter: no card in a residents' group. `p0_when` and `p1_when` are the words
-    that raise it to that class ("" where nothing does).
+    `public` false is a quiet matter: no card in a residents' group.
     """
 
     key: str
@@ -50,8 +49,6 @@ class Matter:
     service_class: ServiceClass
     owner: str
     public: bool = True
-    p0_when: str = ""
-    p1_when: str = ""
     en: str = ""
     conduct: bool = False
 

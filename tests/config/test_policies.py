@@ -63,7 +63,6 @@ def test_the_promises_of_practice(defaults: Policies) -> None:
     assert resolve == {"P0": 2 * HOUR, "P1": 24 * HOUR, "P2": 3 * DUTY_DAY, "P3": 7 * DUTY_DAY, "Q": DUTY_DAY}
     assert defaults.service[ServiceClass.P3].resolve_at_street == 15 * DUTY_DAY
     assert defaults.service[ServiceClass.Q].contact is None
-    assert defaults.service[ServiceClass.P0].answer == timedelta(seconds=10)
 
 
 def test_the_desks_own_numbers(defaults: Policies) -> None:
@@ -88,9 +87,9 @@ def test_every_matter_is_read(defaults: Policies) -> None:
     assert len(defaults.taxonomy) == 79
     assert len(defaults.taxonomy.groups) == 13
     leak = defaults.taxonomy["property_repair.leak"]
-    assert (leak.zh, leak.level, leak.service_class, leak.p1_when) == ("渗漏水", "grid", ServiceClass.P2, "爆管")
+    assert (leak.zh, leak.level, leak.service_class) == ("渗漏水", "grid", ServiceClass.P2)
     family = defaults.taxonomy["dispute.family"]
-    assert (family.public, family.p0_when, family.level) == (False, "家暴", "community")
+    assert (family.public, family.level) == (False, "community")
     assert defaults.taxonomy["safety_hazard.fire"].owner == "119"
     quiet = [key for key, matter in defaults.taxonomy.items() if not matter.public]
     assert len(quiet) == 9
@@ -157,7 +156,7 @@ def test_a_later_duty_day_lengthens_its_promises(tmp_path: Path) -> None:
         ("escalation", "P1:\n", 1, "P1 is empty"),
         ("service", "duty_hours: {start: 8}\n", 1, "start is '8'; allowed: a time of day such as 08:00"),
         ("service", 'duty_hours: {start: "22:00"}\n', 1, "duty hours must end after their start"),
-        ("service", "classes: {P0: {answer: -1 s}}\n", 1, "P0: answer is '-1 s'"),
+        ("service", "classes: {P0: {contact: -1 s}}\n", 1, "P0: contact is '-1 s'"),
         ("limits", "throttle:\n  group_per_minute: 3\n", 2, "reserved_group_per_minute must leave something"),
         ("limits", "throttle: {on: maybe}\n", 1, "throttle: on is 'maybe'; allowed: yes, no"),
         ("limits", "throttle: {bot_per_second: 2.5}\n", 1, "bot_per_second is '2.5'; allowed: a whole number"),

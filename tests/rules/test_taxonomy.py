@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from rules.taxonomy import Matter, MatterGroup, ServiceClass, Taxonomy
 
-LEAK = Matter("repair.leak", "repair", "渗漏水", "grid", ServiceClass.P2, "物业", p1_when="爆管", en="Leak")
-LIFT = Matter("repair.lift", "repair", "电梯故障", "community", ServiceClass.P1, "物业", p0_when="困人")
+LEAK = Matter("repair.leak", "repair", "渗漏水", "grid", ServiceClass.P2, "物业", en="Leak")
+LIFT = Matter("repair.lift", "repair", "电梯故障", "community", ServiceClass.P1, "物业")
 FAMILY = Matter("dispute.family", "dispute", "婚姻家庭", "community", ServiceClass.P2, "妇联", public=False)
 TAXONOMY = Taxonomy(
     {matter.key: matter for matter in (LEAK, LIFT, FAMILY)},

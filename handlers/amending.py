@@ -203,6 +203,11 @@ class Amender(Joiner):
         told, plain = next(iter(addresses(words)), None), narrow(words)
         return told is not None and bool(PLACE_ONLY.fullmatch(plain[: told.start] + plain[told.end :]))
 
+    def comes_back(self, ticket: Ticket, words: str) -> bool:
+        """It is back, so soon after it was done that the same ticket goes on; whether it does."""
+        ended = ticket.closed_at or ticket.resolved_at
+        return ended is not None and self.now - ended <= MAY_COME_BACK and self.reopen(ticket, words)
+
     def reopen(self, ticket: Ticket, words: str) -> bool:
         """It is not solved, or came back: once the same worker goes on, then a level up and somebody else sees to it.
 

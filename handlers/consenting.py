@@ -14,7 +14,7 @@ from models.supervision import drafts_at
 from models.ticket import Ticket, move
 from rules import cards
 from rules.consent import Kind, may_decide, missing
-from rules.delaying import in_days
+from rules.delay import in_days
 from rules.routing import Officer
 from rules.supervision import Colour
 from rules.town import Level

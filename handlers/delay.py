@@ -8,8 +8,15 @@ from handlers.desk import Desk
 from handlers.timing import kept
 from models.proposal import AGREED, Proposal, pending, proposals_of
 from models.ticket import Ticket, move
-from rules.delay import extension_refusal, suspension_objection
-from rules.delaying import Suspending, extension_in, extension_until, moved_in, suspension_in
+from rules.delay import (
+    Suspending,
+    extension_in,
+    extension_refusal,
+    extension_until,
+    moved_in,
+    suspension_in,
+    suspension_objection,
+)
 from rules.duty import Clock, elapsed, pause
 from rules.tickets import FREE, State
 from rules.town import Level

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.alarming import HUSHED, SEVERAL
-from handlers.amending import MAY_COME_BACK, Amender
+from handlers.amending import Amender
 from handlers.consenting import Awaited
 from handlers.opening import Spoken, Told
 from handlers.resources import Account, Resources
@@ -28,6 +28,7 @@ from handlers.timing import UNHEARD
 from models import outbox
 from models.known_matter import explains, in_force
 from models.report import opened_by, reports_of
+from models.talk import dangers_in
 from models.ticket import Ticket, by_desk, fetch, move, of_reporter
 from rules.flow import Past
 from rules.messages import ChatKind
@@ -36,7 +37,7 @@ from rules.tickets import ACTIVE, TAKEN, State
 from rules.town import Level
 
 __all__ = [
-    "ANSWER_LIFE", "HIGH", "HUSHED", "LOW", "MAY_COME_BACK", "NORMAL", "NUDGE_LIFE", "PUZZLED", "RESIDENTS_SEE",
+    "ANSWER_LIFE", "HIGH", "HUSHED", "LOW", "NORMAL", "NUDGE_LIFE", "PUZZLED", "RESIDENTS_SEE",
     "SEEN", "URGENT", "WORKERS", "Account", "Awaited", "Buttons", "Desk", "Resources", "Spoken", "Told",
     "around", "as_read", "face_of", "group_of", "priority_of",
 ]  # fmt: skip
@@ -160,6 +161,10 @@ class Desk(Amender):
         """The tickets that the actor has opened within this time, the oldest first."""
         rows = opened_by(self.session, self.actor, self.now - span)
         return [by_desk(self.session, number) for number in dict.fromkeys(row.ticket_id for row in rows)]
+
+    def dangers_within(self, span: timedelta) -> list[Ticket]:
+        """The dangers told in this group within this time, in the order of the talk."""
+        return [by_desk(self.session, number) for number in dangers_in(self.session, self.said.chat, self.now - span)]
 
     def may_handle(self, ticket: Ticket) -> bool:
         """Whether the actor's roles reach the ticket; if not, that has been said, with what to do instead."""

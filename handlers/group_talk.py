@@ -15,7 +15,7 @@ from handlers.report_planned import goes_on
 from handlers.report_remarks import echoes_another, remarked_on
 from handlers.report_taking import IN_PARTS, MEMORY, believed, take_all
 from models.report import reports_of
-from models.talk import dangers_in, heard_of, last_of, talked_of, turn_to
+from models.talk import heard_of, last_of, talked_of, turn_to
 from models.ticket import Ticket, asked_of, by_desk
 from rules.cards import household
 from rules.clues import Heard
@@ -151,8 +151,7 @@ def _missed(desk: Desk, words: str) -> Ticket | None:
     """Who is missed in this group, where 我刚看见在小卖部门口 may be of them; 孩子在我这里 of one's own ends it."""
     if not desk.res.ear.tells_sighting(words):
         return None
-    dangers = (by_desk(desk.session, each) for each in dangers_in(desk.session, desk.said.chat, desk.now - MISSED))
-    missed = next((ticket for ticket in dangers if ticket.matter in DANGERS["missing"]), None)
+    missed = next((ticket for ticket in desk.dangers_within(MISSED) if ticket.matter in DANGERS["missing"]), None)
     own = missed is not None and desk.res.ear.turned_up(words) and _told_at_home(desk, missed)
     return None if own else missed
 

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from handlers.alarming import is_nobodys
-from handlers.desk import MAY_COME_BACK, Desk, as_read
+from handlers.desk import Desk, as_read
 from models.report import is_reporter, reports_in, reports_of
 from models.ticket import Ticket, by_desk, latest_of, move
 from models.work import said_over
@@ -20,7 +20,7 @@ from rules.own_words import is_of_other_duties, promises, tells_of_work, under_c
 from rules.places import addresses
 from rules.redaction import mask_identity
 from rules.telephones import is_telephone
-from rules.tickets import ACTIVE, TAKEN, UNFINISHED, State, may
+from rules.tickets import ACTIVE, TAKEN, UNFINISHED, State
 
 RECOVERS = timedelta(days=1)
 # How soon after a report the number to ring is left.
@@ -247,10 +247,11 @@ def settles(desk: Desk, ticket: Ticket, words: str) -> bool:
     if not mine:
         return False
     if ticket.state in UNCONFIRMED and ear.not_done(words):
-        return _reopened(desk, ticket, words)
+        return desk.comes_back(ticket, words)
     if ear.fixed(words) or _says_over(desk, ticket, words):
         return _confirm(desk, ticket, words)
-    return (ear.again(words) or ear.hurries(words)) and _comes_back(desk, ticket, words)
+    back = (ear.again(words) or ear.hurries(words)) and not words.rstrip("?？。!！ ").endswith(ASKS)
+    return back and desk.comes_back(ticket, words)
 
 
 def only_asks(desk: Desk, ticket: Ticket, words: str) -> bool:
@@ -295,16 +296,6 @@ def _confirm(desk: Desk, ticket: Ticket, words: str) -> bool:
     desk.record(ticket.id, "confirm", words=words[:200])
     desk.refresh(ticket)
     return True
-
-
-def _comes_back(desk: Desk, ticket: Ticket, words: str) -> bool:
-    return not words.rstrip("?？。!！ ").endswith(ASKS) and _reopened(desk, ticket, words)
-
-
-def _reopened(desk: Desk, ticket: Ticket, words: str) -> bool:
-    ended = ticket.closed_at or ticket.resolved_at
-    soon = ended is not None and desk.now - ended <= MAY_COME_BACK
-    return bool(soon and may("come_back", ticket.state) and desk.reopen(ticket, words))
 
 
 def _from_staff(desk: Desk, ticket: Ticket, words: str, kind: str) -> None:

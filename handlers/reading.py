@@ -19,8 +19,7 @@ import msgspec
 from config.corpus import numbered_lines
 from rules.conversation import Conversation
 from rules.parsing import Context, Reader, Reading, Request, read_many, read_supposing
-from rules.scoring import Ratio, Score, f1, score_singles, unlabelled
-from rules.scoring_streams import score_streams
+from rules.scoring import Ratio, Score, f1, score_singles, score_streams, unlabelled
 
 _TOGETHER = 128
 _AT_ONCE = 16 * 1024

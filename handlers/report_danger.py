@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from handlers.desk import Desk, Told
-from models.talk import dangers_in
 from models.ticket import Ticket, by_desk, similar
 from rules.blows import tells_of_blows
 from rules.deciding import DANGERS
@@ -48,7 +47,7 @@ def is_loose(desk: Desk, words: str, told: Told) -> bool:
     meant = told.forced or desk.said.chat_kind is not ChatKind.GROUP
     if meant or not is_scrap(narrow(words)):
         return False
-    return not dangers_in(desk.session, desk.said.chat, desk.now - ONE_DANGER)
+    return not desk.dangers_within(ONE_DANGER)
 
 
 def _of_own(desk: Desk, request: Request, words: str) -> Ticket | None:
@@ -66,7 +65,7 @@ def _of_own(desk: Desk, request: Request, words: str) -> Ticket | None:
 
 def _told_last(desk: Desk) -> Ticket | None:
     """他还没走 of whoever says it is of the danger that was just told in this group."""
-    near = (by_desk(desk.session, each) for each in dangers_in(desk.session, desk.said.chat, desk.now - ONE_DANGER))
+    near = desk.dangers_within(ONE_DANGER)
     return next((each for each in near if each.state in ACTIVE and not each.quiet), None)
 
 
@@ -90,5 +89,5 @@ def _seen_from_afar(desk: Desk, request: Request, words: str) -> Ticket | None:
     """6号楼也看得到 好大的烟 is of the fire that was just told in this group, and not at 6号楼."""
     if request.danger != "fire" or not sees_from_afar(words):
         return None
-    near = (by_desk(desk.session, each) for each in dangers_in(desk.session, desk.said.chat, desk.now - ONE_DANGER))
+    near = desk.dangers_within(ONE_DANGER)
     return next((each for each in near if each.danger == "fire" and each.state in ACTIVE), None)

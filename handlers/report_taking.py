@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers import report_danger
-from handlers.desk import HIGH, HUSHED, LOW, MAY_COME_BACK, URGENT, Desk, Told, as_read
+from handlers.desk import HIGH, HUSHED, LOW, URGENT, Desk, Told, as_read
 from models import outbox
 from models.place import Group
 from models.report import is_reporter, opened_by, reports_of
-from models.talk import dangers_in, former_of, turn_to
+from models.talk import former_of, turn_to
 from models.ticket import Ticket, by_desk, move, newest_in, similar
 from rules import flood
 from rules.apart import is_of_a_unit, is_plain, tells_other_unit
@@ -221,9 +221,7 @@ def _explained(desk: Desk, request: Request, place: Spot, told: Told) -> bool:
 
 def _comes_back(desk: Desk, ticket: Ticket, words: str) -> bool:
     """又坏了 by somebody who reported it, soon after it was done: the same ticket goes on."""
-    ended = ticket.closed_at or ticket.resolved_at
-    soon = ended is not None and desk.now - ended <= MAY_COME_BACK
-    if not (soon and is_reporter(desk.session, ticket.id, desk.actor) and desk.reopen(ticket, words)):
+    if not (is_reporter(desk.session, ticket.id, desk.actor) and desk.comes_back(ticket, words)):
         return False
     desk.done("denied", **desk.view(ticket))
     return True
@@ -267,13 +265,10 @@ def _said_again(desk: Desk, request: Request, words: str, told: Told) -> Ticket 
 
 def _dangers_near(desk: Desk, request: Request, anywhere: bool) -> list[Ticket]:
     """The dangers just told in this group, of the same person or building; 快打119 is of those `anywhere`."""
-    found = [
-        by_desk(desk.session, number) for number in dangers_in(desk.session, desk.said.chat, desk.now - ONE_DANGER)
-    ]
     here = request.building or desk.home_told.building
     return [
         ticket
-        for ticket in found
+        for ticket in desk.dangers_within(ONE_DANGER)
         if anywhere
         or "" in (here, there := _building_of(desk, ticket))
         or here == there

@@ -19,8 +19,7 @@ from rules.model import Model
 from rules.parsing import Reader
 from rules.places import PlaceReader
 from rules.placing_training import Plan, as_placed, fit
-from rules.scoring import f1
-from rules.scoring_streams import score_streams
+from rules.scoring import f1, score_streams
 
 Line = Mapping[str, Any]
 Day = Sequence[Line]

@@ -1,11 +1,16 @@
-"""What lengthens a ticket's time: one extension with a reason, and a suspension that somebody approves."""
+"""What lengthens a ticket's time, and how people say it: one extension with a reason, and a suspension."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, get_args
 
+from rules.deadline import deadline_in
+from rules.places import numeral
 from rules.resolving import ResolvePolicy
+from rules.times import moments
 from rules.town import Level
+from rules.wording import narrow
 
 Refusal = Literal["", "extended_before", "not_for_this_class", "too_late", "too_long", "too_soon", "reason_missing"]
 Ground = Literal["season", "funds", "third_party"]
@@ -62,3 +67,113 @@ def suspension_objection(
     if review <= now:
         return "review_not_ahead"
     return "review_too_far" if review - now > policy.longest else ""
+
+
+REVIEW_HOUR = 9
+_SPAN = re.compile(
+    r"(?:再|多|要|延期?|延长)*\s*(\d{1,3}|[一二两三四五六七八九十半]{1,3})\s*个?(工作日|天|日|d(?:ays?)?|小时|钟头|h(?:ours?)?)"
+)
+_HOURS = ("小时", "钟头", "h")
+_GROUNDS: dict[Ground, str] = {
+    "season": r"季节|天气|天冷|天热|冬|夏|雨季|汛|season",
+    "funds": r"资金|经费|没钱|预算|拨款|维修基金|funds?",
+    "third_party": r"第三方|对方|厂家|配件|到货|缺货|没货|订货|供应商|施工方|产权|单位|开发商|公司|物业|third party",
+}
+_LEAD = re.compile(
+    r"^\s*(?:因为?|由于)?\s*(?:季节|资金|经费|第三方|天气|season|funds?|third party)\s*(?:[,，:：;；。\s]|$)\s*",
+    re.IGNORECASE,
+)
+# until 2026-12-20, until 12/20: a date in figures, which counts only behind its word.
+_IN_FIGURES = re.compile(
+    r"(?:到|至|until|till)\s*(?P<told>(?:(?P<year>20\d\d)[-/.])?(?P<month>\d{1,2})[-/.](?P<day>\d{1,2}))(?![\d/.-]\d)",
+    re.IGNORECASE,
+)
+_NAMES_A_DAY = re.compile(r"[月号日天周]|星期|礼拜|[A-Za-z]{3}")
+_UNTIL = re.compile(r"(?:复查|复核)?\s*(?:到|至|until|till)\s*$", re.IGNORECASE)
+_TO = re.compile(r"(?:再|要|延期?|延长)*\s*(?:到|至|until|till)\s*", re.IGNORECASE)
+_MOVED = re.compile(r"(?:再)?(?:复查|复核|日期|时间|挂账)?(?:改|换|延期?|推迟?|顺延|往后推|挪|放|挂)?(?:一下)?")
+_SIGNS = " ,，.。;；:：、前"
+
+
+@dataclass(frozen=True, slots=True)
+class Suspending:
+    """`ground` "" and `review` None where the words tell none; `wording` is what is left of them."""
+
+    ground: str
+    review: datetime | None
+    wording: str
+
+
+def extension_in(words: str, day: timedelta) -> tuple[timedelta | None, str]:
+    """How much longer (a day is as long as `day`) and the reason; None where no length is told."""
+    plain = narrow(words)
+    found = _SPAN.match(plain.strip())
+    if not found:
+        return None, plain.strip(_SIGNS)
+    count = 0.5 if found[1] == "半" else float(numeral(found[1]))
+    unit = timedelta(hours=1) if found[2].startswith(_HOURS) else day
+    return unit * count, plain.strip()[found.end() :].strip(_SIGNS)
+
+
+def extension_until(words: str, now: datetime) -> tuple[datetime | None, str]:
+    """Until when (the end of duty where no hour is told) and the reason: 到周一 等配件; None where no day is told."""
+    plain = narrow(words).strip()
+    led = _TO.match(plain)
+    told = moments(plain[led.end() :], now)[:1] if led else ()
+    if led is None or not told or not plain[led.end() :].startswith(told[0].words):
+        return None, plain.strip(_SIGNS)
+    return deadline_in(told[0].words, now), plain[led.end() + len(told[0].words) :].strip(_SIGNS)
+
+
+def suspension_in(words: str, now: datetime) -> Suspending:
+    """Reads a suspension; `now` is the wall clock, in the zone whose dates are told."""
+    plain = narrow(words)
+    ground = next((each for each, says in _GROUNDS.items() if re.search(says, plain, re.IGNORECASE)), "")
+    dated = [each for each in moments(plain, now) if _NAMES_A_DAY.search(each.words)]
+    review, rest = None, words
+    if figures := _IN_FIGURES.search(plain):
+        review, rest = _in_figures(figures, now), _without(words, figures.start("told"), len(figures["told"]))
+    elif dated:
+        first = dated[0]
+        review = first.at if first.exact else first.at.replace(hour=REVIEW_HOUR)
+        if review <= now and "月" in first.words:
+            review = review.replace(year=review.year + 1)
+        rest = _without(words, plain.index(first.words), len(first.words))
+    return Suspending(ground, review, _LEAD.sub("", rest.strip()).strip(_SIGNS))
+
+
+def _in_figures(told: re.Match[str], now: datetime) -> datetime | None:
+    """The morning of a day told in figures, of the next year where this year's is over; None where there is none."""
+    try:
+        year, month, day = (int(told[part] or now.year) for part in ("year", "month", "day"))
+        review = now.replace(year, month, day, REVIEW_HOUR, 0, 0, 0)
+        return review if told["year"] or review > now else review.replace(year=year + 1)
+    except ValueError:
+        return None
+
+
+def moved_in(words: str, now: datetime, before: Suspending) -> Suspending:
+    """The same of what is suspended already: what is not told anew stays as it was `before`, but for the review."""
+    told = suspension_in(words, now)
+    wording = before.wording if _MOVED.fullmatch(told.wording) else told.wording
+    return Suspending(told.ground or before.ground, told.review, wording)
+
+
+def _without(words: str, start: int, length: int) -> str:
+    """The words without the date of the review; 等配件，下周一到 needs it, and stays whole."""
+    until = _UNTIL.search(words[:start])
+    before, behind = words[: until.start() if until else start], words[start + length :]
+    begins, ends = not before or before[-1] in _SIGNS, not behind or behind[0] in _SIGNS
+    if not ((until and (begins or ends)) or (begins and ends)):
+        return words
+    left, right = before.rstrip(_SIGNS), behind.lstrip(_SIGNS)
+    seam = f"{before[len(left) :]}{behind[: len(behind) - len(right)]}"
+    return left + ("，" if set(seam) & set(",，、。") else " ") + right
+
+
+def in_days(span: timedelta, day: timedelta) -> tuple[float, int]:
+    """A length as people say it: in days and halves of days, else in hours; both 0 where it is in neither."""
+    if not span % (day / 2):
+        return span / day, 0
+    hour = timedelta(hours=1)
+    return 0, 0 if span % hour else span // hour

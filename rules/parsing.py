@@ -233,12 +233,7 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
         lead < leaning.faint or outline.scores[0] < _HARDLY_FELT or turns["no_danger"].search(words.standard)
     ):
         matters, others = _without(matters, others, lambda name: reader.lexicon.matters[name].service_class == "P0")
-    if set(matters) >= ONE_WATER and not _DRY.search(words.standard):
-        matters = tuple(name for name in matters if name != DRY)
-    if set(matters) >= ONE_ROOF and not _WET.search(words.standard):
-        matters = tuple(name for name in matters if name != LEAK)
-    if set(matters) >= ONE_ROOF and not _SHED.search(words.standard):
-        matters = tuple(name for name in matters if name == matters[0] or name not in ONE_ROOF)
+    matters = _without_twins(matters, words.standard)
     if parts is not None:
         matters = matters_of_parts(outline.margins[model.matter_columns], parts, model.matters, matters, leaning)
         others = tuple(name for name in others if name not in matters)
@@ -263,6 +258,17 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
         "request", requests, sureness(lead), why, doubtful, likely, lead, grips[0], grips, doubted, outline.kinds,
         outline.subjects,
     )  # fmt: skip
+
+
+def _without_twins(matters: tuple[str, ...], standard: str) -> tuple[str, ...]:
+    """The matters without those that are another name of what is told: 漏水 of a roof, 没水 beside a leak."""
+    if set(matters) >= ONE_WATER and not _DRY.search(standard):
+        matters = tuple(name for name in matters if name != DRY)
+    if set(matters) >= ONE_ROOF and not _WET.search(standard):
+        matters = tuple(name for name in matters if name != LEAK)
+    if set(matters) >= ONE_ROOF and not _SHED.search(standard):
+        matters = tuple(name for name in matters if name == matters[0] or name not in ONE_ROOF)
+    return matters
 
 
 def _asks_where_it_burns(standard: str, turns: Turns) -> bool:

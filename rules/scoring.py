@@ -1,8 +1,9 @@
-"""How good readings are: counts of hits and misses against labels."""
+"""How good readings are: counts of hits and misses against labels, of messages and of groups' days."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any
 
 Line = Mapping[str, Any]
@@ -166,3 +167,37 @@ def overlap(one: str, other: str) -> bool:
         return one == other
     shared = len(set(one) & set(other))
     return one in other or other in one or 2 * shared >= max(len(set(one)), len(set(other)))
+
+
+def score_streams(pairs: Sequence[tuple[Line, Line]]) -> dict[str, Ratio]:
+    """Ratios `open_precision`, `open_recall`, `join_precision`, `join_recall` over all streams.
+
+    An opening is right when the true message opens a ticket of the same matter and building.
+    A joined pair is two messages of one stream in the same ticket.
+    """
+    ratios = {name: Ratio() for name in ("open_precision", "open_recall", "join_precision", "join_recall")}
+    for truth, read in pairs:
+        wanted, found = _openings(truth), _openings(read)
+        for opening in found:
+            ratios["open_precision"].add(opening in wanted)
+        for opening in wanted:
+            ratios["open_recall"].add(opening in found)
+    true_pairs = _joined(truth for truth, _ in pairs)
+    read_pairs = _joined(read for _, read in pairs)
+    for pair in read_pairs:
+        ratios["join_precision"].add(pair in true_pairs)
+    for pair in true_pairs:
+        ratios["join_recall"].add(pair in read_pairs)
+    return ratios
+
+
+def _openings(line: Line) -> set[tuple[str, str]]:
+    return {(ticket["matter"], ticket["building"]) for ticket in line["tickets"] if ticket["opens"]}
+
+
+def _joined(lines: Iterable[Line]) -> set[tuple[int, int]]:
+    members: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, line in enumerate(lines):
+        for ticket in line["tickets"]:
+            members[line["stream"], str(ticket["id"])].append(number)
+    return {pair for numbers in members.values() for pair in combinations(sorted(set(numbers)), 2)}

@@ -17,8 +17,7 @@ from handlers.reading import read_lines
 from rules.corpus import Utterance
 from rules.model import Model
 from rules.parsing import Context, Reader, read_many
-from rules.scoring import Ratio, Score, f1, score_singles
-from rules.scoring_streams import score_streams
+from rules.scoring import Ratio, Score, f1, score_singles, score_streams
 from tests.bench.process import ROOT
 
 MESSAGES = CORPUS.parent

@@ -9,8 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.consent import Kind, may_decide, missing, needed
-from rules.delay import GROUNDS, SuspensionPolicy, extension_refusal, suspension_objection
-from rules.delaying import Suspending, extension_in, in_days, moved_in, suspension_in
+from rules.delay import (
+    GROUNDS,
+    Suspending,
+    SuspensionPolicy,
+    extension_in,
+    extension_refusal,
+    in_days,
+    moved_in,
+    suspension_in,
+    suspension_objection,
+)
 from rules.resolving import ResolvePolicy, Rung
 from rules.town import Level
 from rules.wording import narrow

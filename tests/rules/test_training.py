@@ -14,8 +14,7 @@ from rules.placing import NEW, NONE, Option
 from rules.placing_training import Case
 from rules.placing_training import Plan as ClueWeights
 from rules.placing_training import fit as fit_clues
-from rules.scoring import overlap, precision_at, score_singles
-from rules.scoring_streams import score_streams
+from rules.scoring import overlap, precision_at, score_singles, score_streams
 from rules.training import Example, Plan, fit
 from tests.rules.words import NAMES, SAYINGS
 

@@ -1,6 +1,5 @@
 """What a group says of tickets that are there: a hurry-up, 修好了, 又坏了, a worker's news. All of it in silence."""
 
-import re
 from datetime import timedelta
 
 from handlers.alarming import is_nobodys
@@ -9,13 +8,14 @@ from models.report import is_reporter, reports_in, reports_of
 from models.ticket import Ticket, by_desk, latest_of, move
 from models.work import said_over
 from rules import cards
-from rules.asked import asks_how_far
+from rules.asked import asks_how_far, names_a_thing
 from rules.cards import gathered
 from rules.deciding import DANGERS
 from rules.doubt import Doubt, doubt
 from rules.going_on import is_past
 from rules.held import names_elsewhere, tells_how_it_goes
 from rules.joining import PERSONAL
+from rules.news import comes_at_somebody, ends_asking, parts_of, tells_of_fear, waits_for_answer
 from rules.own_words import is_of_other_duties, promises, tells_of_work, under_card
 from rules.places import addresses
 from rules.redaction import mask_identity
@@ -26,23 +26,13 @@ RECOVERS = timedelta(days=1)
 # How soon after a report the number to ring is left.
 RINGS_BACK = timedelta(minutes=30)
 URGED_AGAIN = timedelta(minutes=30)
-ASKS = ("吗", "嘛", "么")
-AFRAID = re.compile(r"怕|不敢|报复|(?:让|被)他(?:知道|晓得|打)")
-# 他追出来了 told of violence is no end of it, as 人出来了 is of a lift.
-AGAINST_SOMEBODY, COMES = frozenset({"violence", "crime"}), re.compile(r"[出回过上下进]来|追|踹|砸")
+AGAINST_SOMEBODY = frozenset({"violence", "crime"})
 # 在5号楼2单元 is an answer; longer words may only mention a place.
 SHORT = 12
 ADDS_WITHIN = timedelta(minutes=5)
 OF_WORK = ("update", "ack")
 TOLD_TO_STAFF = frozenset({"update", "quarrel"})
-# What waits for an answer.
-ASKED = re.compile(r"[?？吗嘛么]|[没呢]\W*$|有没有|谁|几点|怎么")
-# A message of two halves.
-PARTS = re.compile(r"[,，。;；!！\s]+(?:但是?|不过|可是|就是)?|但是|不过|可是")
 HALVES = 2
-NAMES_A_THING = re.compile(
-    r"[水电气网灯门梯暖厕桶车狗树路井墙漏堵锁杆]|(?<![人不])管(?![不吗啊呀一])|垃圾|空调|对讲|监控|噪音"
-)
 UNCONFIRMED = frozenset({State.RESOLVED, State.CLOSED_UNCONFIRMED})
 
 
@@ -117,7 +107,7 @@ def _answers_another(desk: Desk, ticket: Ticket) -> bool:
     name = desk.said.sender_name
     before = [past for past in desk.talk_before() if past.sender != name]
     last = before[-1] if before and desk.now - before[-1].at <= ADDS_WITHIN else None
-    return last is not None and ticket.id not in last.tickets and bool(ASKED.search(last.text))
+    return last is not None and ticket.id not in last.tickets and waits_for_answer(last.text)
 
 
 def _others_wait(desk: Desk, ticket: Ticket) -> bool:
@@ -127,7 +117,7 @@ def _others_wait(desk: Desk, ticket: Ticket) -> bool:
 
 def _is_afraid(ticket: Ticket, words: str) -> bool:
     """别管了 我怕惹麻烦 said of a quiet matter is no reason to go home: whoever has it reads it."""
-    return ticket.quiet and bool(AFRAID.search(words))
+    return ticket.quiet and tells_of_fear(words)
 
 
 def number_left(desk: Desk) -> None:
@@ -158,7 +148,7 @@ def _own_result(desk: Desk) -> list[Ticket]:
 
 def of_each(desk: Desk) -> list[tuple[Ticket, str]]:
     """垃圾清了 下水道还没弄: two halves of a message with the own ticket that each is of."""
-    ear, parts = desk.res.ear, [part for part in PARTS.split(desk.said.text) if part]
+    ear, parts = desk.res.ear, parts_of(desk.said.text)
     tells = (ear.fixed, ear.recovers, ear.hurries, ear.not_done, ear.again)
     if len(parts) != HALVES or max(map(len, parts)) > SHORT:
         return []
@@ -220,9 +210,9 @@ def _is_still_so(desk: Desk, ticket: Ticket, words: str) -> bool:
 def _sounds_over(desk: Desk, ticket: Ticket, words: str) -> bool:
     """Whether words say that it is over; of danger also that it was none: 发错了."""
     ear = desk.res.ear
-    if words.rstrip("?？。.!！ ").endswith((*ASKS, "吧", "没")) or _is_afraid(ticket, words):
+    if ends_asking(words, "吧", "没") or _is_afraid(ticket, words):
         return False
-    if ticket.danger in AGAINST_SOMEBODY and COMES.search(words):
+    if ticket.danger in AGAINST_SOMEBODY and comes_at_somebody(words):
         return False
     over = _is_back(desk, ticket, words) or ear.settled(words)
     over = over or (ticket.matter in DANGERS["missing"] and ear.turned_up(words))
@@ -250,7 +240,7 @@ def settles(desk: Desk, ticket: Ticket, words: str) -> bool:
         return desk.comes_back(ticket, words)
     if ear.fixed(words) or _says_over(desk, ticket, words):
         return _confirm(desk, ticket, words)
-    back = (ear.again(words) or ear.hurries(words)) and not words.rstrip("?？。!！ ").endswith(ASKS)
+    back = (ear.again(words) or ear.hurries(words)) and not ends_asking(words)
     return back and desk.comes_back(ticket, words)
 
 
@@ -275,7 +265,7 @@ def _urges_another(desk: Desk, ticket: Ticket, words: str) -> bool:
     if not ear.hurries(words) or is_reporter(desk.session, ticket.id, desk.actor):
         return False
     personal = ticket.matter.startswith(PERSONAL)
-    return not ear.is_of(words, ticket.matter) and (personal or bool(NAMES_A_THING.search(words)))
+    return not ear.is_of(words, ticket.matter) and (personal or names_a_thing(words))
 
 
 def urge(desk: Desk, ticket: Ticket, words: str) -> None:

@@ -1,6 +1,5 @@
 """Answering how far things have come: /my and 到哪一步了 for residents, the list of open work for staff."""
 
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +8,7 @@ from models import outbox, report
 from models.ticket import Ticket, of_reporter, told_last_in
 from models.work import claimable, in_hand, list_of, suspended_of
 from rules import callback
-from rules.asked import asks_for_mender
+from rules.asked import asks_for_mender, names_a_thing, points_back
 from rules.commands import asks_who_this_is
 from rules.english_talk import things
 from rules.flow import ASKING
@@ -19,12 +18,6 @@ from rules.routing import COMMUNITY_ROLES, STREET_ROLES
 from rules.tickets import ACTIVE
 
 RECENT = timedelta(days=3)
-NAMES_A_THING = re.compile(r"[水电气网灯门梯暖管厕桶车狗树路井墙漏堵锁杆]|垃圾|空调|对讲|监控")
-# An electrician mends the lamp too.
-A_TRADE = re.compile(r"水电工|[水电]工|水电(?=师傅)|网格员")
-TOLD_BEFORE = re.compile(
-    r"(?:刚才|刚刚|之前|早上|上午|中午|下午|昨[天晚]|我)(?:跟你们|给你们)?(?:说|讲|报|反映)的|那[个件]事"
-)
 
 
 def mine(desk: Desk) -> bool:
@@ -144,7 +137,7 @@ def _choices(desk: Desk, chat: int, tickets: list[Ticket], action: str) -> Butto
 def asked_of_own(desk: Desk) -> bool:
     """我的暖气有人来看吗, 刚才说的那个事有人管吗 of who has reported it: how far that is."""
     own, words = open_own(desk), desk.said.text
-    about = bool(TOLD_BEFORE.search(words)) or any(desk.res.ear.is_of(words, ticket.matter) for ticket in own)
+    about = points_back(words) or any(desk.res.ear.is_of(words, ticket.matter) for ticket in own)
     return bool(own and about and ASKING.search(words)) and mine(desk)
 
 
@@ -158,7 +151,7 @@ def asked_about(desk: Desk) -> Ticket | None:
     """The newest of the actor's open reports that a question may be about: of 灯 that of a lamp."""
     words = desk.said.text
     told = {each.building for each in addresses(words)}
-    named = NAMES_A_THING.search(A_TRADE.sub("", words)) or things(words)
+    named = names_a_thing(words) or things(words)
     near = (ticket for ticket in open_own(desk) if told <= {"", ticket.building})
     return next((ticket for ticket in near if not named or desk.res.ear.is_of(words, ticket.matter)), None)
 

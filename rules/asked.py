@@ -40,6 +40,14 @@ _FOR_MENDER = re.compile(
     r"|(?:大概|还要)?(?:什么时候|啥时候|几时|几点|多久|好久)(?:能|会|才)?(?:过来|来|到))"
     r"[了啊呀呢哦哟吧嘛\s?？。.!！~]*+"
 )
+# An electrician mends the lamp too, and 有人管吗 is no pipe.
+_TRADE = re.compile(r"水电工|[水电]工|水电(?=师傅)|网格员")
+_MENDED = re.compile(
+    r"[水电气网灯门梯暖厕桶车狗树路井墙漏堵锁杆]|(?<![人不])管(?![不吗啊呀一])|垃圾|空调|对讲|监控|噪音"
+)
+_POINTS_BACK = re.compile(
+    r"(?:刚才|刚刚|之前|早上|上午|中午|下午|昨[天晚]|我)(?:跟你们|给你们)?(?:说|讲|报|反映)的|那[个件]事"
+)
 _HAS_ENDED = re.compile(r"好了|行了")
 _CLAUSES = re.compile(r"[,，。;；!！、\s]+|(?=但是?|不过|可是)")
 _UNDONE = re.compile(
@@ -76,6 +84,16 @@ def asks_how_far(words: str) -> bool:
 def asks_for_mender(words: str) -> bool:
     """Whether somebody only asks if or when whoever is to mend it comes: 修电梯的来了没, 电工什么时候来."""
     return bool(_FOR_MENDER.fullmatch(words.strip()))
+
+
+def names_a_thing(words: str) -> bool:
+    """Whether words name anything that is seen to: 路灯, 下水道; 电工 and 有人管吗 name nothing."""
+    return bool(_MENDED.search(_TRADE.sub("", words)))
+
+
+def points_back(words: str) -> bool:
+    """Whether somebody points at what they have told before: 刚才说的那个事."""
+    return bool(_POINTS_BACK.search(words))
 
 
 def tells_undone(words: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a reporter says when their trouble is over before anybody has taken it: 好了, 通了通了 谢谢小高, 停了 算了."""
+"""What is said of trouble that was told: that it is over, 通了通了 谢谢小高, 停了 算了, and what only sounds so."""
 
 import re
 
@@ -43,6 +43,10 @@ _OF_MATTER = {
     "dispute.parking_dispute": _CLEARED,
     "public_security.theft": _THERE,
 }
+_FEAR = re.compile(r"怕|不敢|报复|(?:让|被)他(?:知道|晓得|打)")
+_COMES = re.compile(r"[出回过上下进]来|追|踹|砸")
+_ASKED = re.compile(r"[?？吗嘛么]|[没呢]\W*$|有没有|谁|几点|怎么")
+_PARTS = re.compile(r"[,，。;；!！\s]+(?:但是?|不过|可是|就是)?|但是|不过|可是")
 _NAME = r"(?:(?![没不又还也再都未吗么])[一-龥]){0,5}"
 _BEFORE = rf"(?:(?:嗯|哦|噢|哈+|哎呀?|太好了|谢天谢地|不好意思|小格|算了|原来){_GAP})*+"
 _THANKS = (
@@ -80,6 +84,31 @@ def is_over(words: str, matter: str) -> bool:
 def names_nothing(words: str) -> bool:
     """Whether these are words for the end of anything: 好了 may as well answer a neighbour."""
     return bool(_ANY.fullmatch(_plain(words)))
+
+
+def tells_of_fear(words: str) -> bool:
+    """Whether somebody lets it be for fear: 别管了 我怕惹麻烦."""
+    return bool(_FEAR.search(words))
+
+
+def comes_at_somebody(words: str) -> bool:
+    """Whether somebody comes out or breaks in: told of violence 他追出来了 is no end, as 人出来了 is of a lift."""
+    return bool(_COMES.search(words))
+
+
+def waits_for_answer(words: str) -> bool:
+    """Whether a message asks something that the next one may answer."""
+    return bool(_ASKED.search(words))
+
+
+def ends_asking(words: str, *besides: str) -> bool:
+    """Whether words end as a question, or in one of these."""
+    return words.rstrip("?？。.!！ ").endswith(("吗", "嘛", "么", *besides))
+
+
+def parts_of(words: str) -> list[str]:
+    """The parts of a message, each said by itself: 垃圾清了 下水道还没弄."""
+    return [part for part in _PARTS.split(words) if part]
 
 
 def _plain(words: str) -> str:

@@ -422,6 +422,7 @@ def test_who_waits_for_nothing_is_helped(story: Story) -> None:
         "电工什么时候来",
         "维修师傅到了吗",
         "网格员来了没有啊",
+        "有人管了吗",
     ],
 )
 def test_how_far_asked_in_the_group_is_told_in_private_or_reaches_the_worker(story: Story, words: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.asked import acknowledges, asks_back, asks_for_mender, cancels, tells_undone
+from rules.asked import acknowledges, asks_back, asks_for_mender, cancels, names_a_thing, points_back, tells_undone
 
 
 @pytest.mark.parametrize(
@@ -155,3 +155,15 @@ def test_what_is_said_besides_asks_for_nobody(words: str) -> None:
 def test_who_is_asked_for_is_asked_of_and_told_of_nothing_else(words: str) -> None:
     assert not asks_for_mender(words) or any(each in words for each in "来到")
     assert not asks_for_mender(f"{words}着火了")
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [("路灯修没修", True), ("水管呢", True), ("电工来了没", False), ("有人管吗", False), ("水电师傅几点到", False)],
+)
+def test_what_names_a_thing(words: str, names: bool) -> None:
+    assert names_a_thing(words) is names
+
+
+def test_what_points_at_what_was_told_before() -> None:
+    assert points_back("刚才说的有人管吗") and not points_back("刚才下雨了")

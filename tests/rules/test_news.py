@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.news import is_over, is_over_of, names_nothing
+from rules.news import (
+    comes_at_somebody,
+    ends_asking,
+    is_over,
+    is_over_of,
+    names_nothing,
+    parts_of,
+    tells_of_fear,
+    waits_for_answer,
+)  # fmt: skip
 
 LIFT, DRAIN, THEFT = "property_repair.elevator_fault", "property_repair.drain_block", "public_security.theft"
 NOISE, CLUTTER, LAMP = (
@@ -58,3 +67,11 @@ def test_what_is_of_one_matter_is_over_there(words: str, matter: str) -> None:
 @given(st.integers(1, 400))
 def test_long_words_are_soon_read(times: int) -> None:
     assert not is_over("好了谢谢大家" * times + "还没好", LIFT)
+
+
+def test_what_only_sounds_like_the_end() -> None:
+    assert tells_of_fear("别管了 我怕惹麻烦") and not tells_of_fear("别管了")
+    assert comes_at_somebody("他追出来了") and not comes_at_somebody("没事了")
+    assert waits_for_answer("有水没") and not waits_for_answer("有水")
+    assert ends_asking("好了吗？") and ends_asking("好了吧", "吧") and not ends_asking("好了吧")
+    assert parts_of("垃圾清了 但是下水道还没弄") == ["垃圾清了", "下水道还没弄"]

@@ -30,6 +30,7 @@ from models.known_matter import explains, in_force
 from models.report import opened_by, reports_of
 from models.talk import dangers_in
 from models.ticket import Ticket, by_desk, fetch, move, of_reporter
+from rules.cards import household
 from rules.flow import Past
 from rules.messages import ChatKind
 from rules.routing import Officer, Post, Spot
@@ -165,6 +166,12 @@ class Desk(Amender):
     def dangers_within(self, span: timedelta) -> list[Ticket]:
         """The dangers told in this group within this time, in the order of the talk."""
         return [by_desk(self.session, number) for number in dangers_in(self.session, self.said.chat, self.now - span)]
+
+    def told_at_home(self, ticket: Ticket) -> bool:
+        """Whether the actor, or somebody of their home, has told of a ticket."""
+        own, told = self.home_told, reports_of(self.session, ticket.id)
+        home = household(own.building, own.unit, own.room, own.lane)
+        return any(report.user_id == self.actor or (home and report.household == home) for report in told)
 
     def may_handle(self, ticket: Ticket) -> bool:
         """Whether the actor's roles reach the ticket; if not, that has been said, with what to do instead."""

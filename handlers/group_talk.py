@@ -1,6 +1,5 @@
 """Following a residents' group: what a message is beside its tickets opens one, joins one, or is left in peace."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,10 +13,9 @@ from handlers.report_photos import attach_photo, attach_place
 from handlers.report_planned import goes_on
 from handlers.report_remarks import echoes_another, remarked_on
 from handlers.report_taking import IN_PARTS, MEMORY, believed, take_all
-from models.report import reports_of
 from models.talk import heard_of, last_of, talked_of, turn_to
 from models.ticket import Ticket, asked_of, by_desk
-from rules.cards import household
+from rules.apart import names_a_supply, tells_own_trouble
 from rules.clues import Heard
 from rules.complaint import COMPLAINTS, is_of_another
 from rules.conversation import Told as Placed
@@ -29,6 +27,7 @@ from rules.joining import PERSONAL, is_own_need
 from rules.parsing import Reading, Request
 from rules.places import addresses
 from rules.redaction import mask_identity
+from rules.remarks import ends_with_that_one, only_names
 from rules.supplies import is_unsaid
 from rules.taxonomy import COMPLAINT
 from rules.tickets import ACTIVE
@@ -40,12 +39,7 @@ MAY_ASK = -1.0
 OF_PROPERTY = COMPLAINTS - {COMPLAINT}
 # What befalls one person: nobody else has the same.
 OF_ONE = (*PERSONAL, "dispute.family", "emergency_health.missing_person")
-# 就是楼下那个麻将馆 names a thing and says nothing of it; 我在超市 says where somebody is.
-A_THING = re.compile(r"(?!我[刚现在去到们要]|[你他她谁])[^?？!！,，。]{2,12}(?<![吗么呢吧了])")
-THAT_ONE = re.compile(r"[那这][个家边里根棵堆]的?[一-龥]{1,5}$")
-SUPPLY = re.compile(r"[水电气暖网热]|信号")
 TOO = "也"
-OWN_TROUBLE = re.compile(r"[我俺咱]们?(?:家|这|楼|栋|单元)|也(?:没|停|是|漏|堵|坏|不)|一样|同样")
 ONE_DAY = timedelta(days=1)
 
 
@@ -152,7 +146,7 @@ def _missed(desk: Desk, words: str) -> Ticket | None:
     if not desk.res.ear.tells_sighting(words):
         return None
     missed = next((ticket for ticket in desk.dangers_within(MISSED) if ticket.matter in DANGERS["missing"]), None)
-    own = missed is not None and desk.res.ear.turned_up(words) and _told_at_home(desk, missed)
+    own = missed is not None and desk.res.ear.turned_up(words) and desk.told_at_home(missed)
     return None if own else missed
 
 
@@ -173,7 +167,7 @@ def _with_place(desk: Desk, before: Sequence[Past], words: str) -> str:
 
 def _names_where(desk: Desk, before: str, words: str) -> bool:
     """就是楼下那个麻将馆, and then 天天打到半夜: a thing and what it does, told as surely by both together."""
-    alone = desk.res.read(words, around(desk.said, desk.now)) if A_THING.fullmatch(before.strip()) else None
+    alone = desk.res.read(words, around(desk.said, desk.now)) if only_names(before) else None
     if alone is None or alone.lead < MAY_ASK or desk.res.read(before, around(desk.said, desk.now)).kind == "request":
         return False
     whole = desk.res.read(f"{before} {words}", around(desk.said, desk.now))
@@ -181,7 +175,7 @@ def _names_where(desk: Desk, before: str, words: str) -> bool:
     if danger or len(whole.requests) != 1 or doubt(whole, desk.policies.reading) is not Doubt.SURE:
         return False
     told = whole.requests[0]
-    ends = before.strip().endswith(told.place) or THAT_ONE.search(before)
+    ends = before.strip().endswith(told.place) or ends_with_that_one(before)
     return bool(told.place in before and told.place and ends) and told.matter in alone.likely[:1]
 
 
@@ -267,7 +261,7 @@ def _may_be_of(desk: Desk, reading: Reading, ticket: Ticket, asked: bool) -> boo
         return lately or last_of(desk.session, desk.said.chat) == ticket.id
     if asked and ticket.matter.startswith(OF_ONE) and ticket.matter not in reading.likely:
         return False
-    if is_own_need(desk.said.text, reading.requests, ticket.matter) and not _told_at_home(desk, ticket):
+    if is_own_need(desk.said.text, reading.requests, ticket.matter) and not desk.told_at_home(ticket):
         return False
     sure = bool(reading.requests) and doubt(reading, desk.policies.reading) is Doubt.SURE
     apart = bool(ticket.building) and not _may_be_one_supply(desk, ticket)
@@ -282,16 +276,9 @@ def _complains_of_another(desk: Desk, reading: Reading, ticket: Ticket) -> bool:
     return is_of_another(desk.said.text, ticket.words) or (conduct and not ticket.sealed)
 
 
-def _told_at_home(desk: Desk, ticket: Ticket) -> bool:
-    """Whether who speaks, or somebody of their home, has told of a ticket."""
-    own, told = desk.home_told, reports_of(desk.session, ticket.id)
-    home = household(own.building, own.unit, own.room, own.lane)
-    return any(report.user_id == desk.actor or (home and report.household == home) for report in told)
-
-
 def _may_be_one_supply(desk: Desk, ticket: Ticket) -> bool:
     """2栋也停 names no supply: after 停电了 it is of that one, which fails in more than one building."""
-    return ticket.matter.startswith("utility.") and not SUPPLY.search(desk.said.text)
+    return ticket.matter.startswith("utility.") and not names_a_supply(desk.said.text)
 
 
 def _goes_on(desk: Desk, ticket: Ticket) -> bool:
@@ -339,7 +326,7 @@ def _only_complains(ticket: Ticket, reading: Reading, words: str) -> bool:
     """Whether nothing is told but what somebody thinks of the property service: no household with this trouble."""
     matters = {request.matter for request in reading.requests}
     complains = bool(matters) and matters <= OF_PROPERTY and ticket.matter not in OF_PROPERTY
-    return complains and not OWN_TROUBLE.search(words)
+    return complains and not tells_own_trouble(words)
 
 
 def _join_known(desk: Desk, ticket: Ticket, reading: Reading, words: str, told: Told) -> None:

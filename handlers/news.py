@@ -179,19 +179,15 @@ def says_it_is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
     open_to_it = ticket.state in (ACTIVE if danger else TAKEN) or ticket.submitted_by is not None
     open_to_it = open_to_it or _is_over(desk, ticket, words)
     own = is_reporter(desk.session, ticket.id, desk.actor)
-    heeded = ticket.state in ACTIVE and open_to_it and (own or _lives_with_reporter(desk, ticket))
+    heeded = (
+        ticket.state in ACTIVE
+        and open_to_it
+        and (own or (ticket.matter in DANGERS["missing"] and desk.told_at_home(ticket)))
+    )
     if not (heeded and _sounds_over(desk, ticket, words)):
         return False
     desk.calls_it_over(ticket, words, own)
     return True
-
-
-def _lives_with_reporter(desk: Desk, ticket: Ticket) -> bool:
-    """Whether the actor is of the home that told of somebody missed."""
-    home = desk.home_told
-    room = cards.household(home.building, home.unit, home.room, home.lane)
-    told = ticket.matter in DANGERS["missing"] and room
-    return bool(told) and any(report.household == room for report in reports_of(desk.session, ticket.id))
 
 
 def _is_still_so(desk: Desk, ticket: Ticket, words: str) -> bool:

@@ -1,29 +1,16 @@
 """The same trouble in another building: 我们楼也是, 2栋也坏了 tell of a lift, a lamp or a pipe of their own."""
 
-import re
-
 from handlers.desk import Desk, Told, group_of
 from handlers.report_taking import take_all
 from models.talk import last_of
 from models.ticket import Ticket, by_desk
-from rules.apart import is_of_a_unit
+from rules.apart import is_at_home_too, is_everywhere, is_of_a_unit, is_the_same, names_building, only_fails_too
 from rules.parsing import Request
 from rules.places import Address, addresses, lane_to, other_lane
 from rules.redaction import mask_identity
 from rules.tickets import ACTIVE
 
 OF_BUILDINGS = ("property_repair.", "utility.")
-WHOLE_BUILDING, EVERYWHERE = re.compile(r"楼|栋|幢|座"), re.compile(r"小区|全部|整个")
-HERE_TOO = re.compile(r"^(?:我|俺|咱)们?(?:家|这?楼里?|[这那]?栋楼?|单元|[这那]边|这楼)也")
-# The same and nothing else: of a lift or a lamp that is the speaker's own.
-SAME = re.compile(
-    r"(?:(?:[我俺咱]们?(?:家里?|这里?|这?边|单元|楼)?)?(?:也是|也一样|也这样|一样|同样)|同上|加一|\+1)"
-    r"(?:[的呢啊呀哦了诶哎]|[\s,，.。!！~])*+"
-)
-# 也坏了 names nothing: what has failed is what was just told.
-FAILS_TOO = re.compile(
-    r"(?:[我俺咱]们?)?(?:家里?|[这那]?栋楼?|[这那]?楼里?|幢|单元|[这那]边|这里?)?的?也(?:坏|停|不行|不动|不好使)了?[啊呀哦啦唉]*+[\s,，。.!！~]*+"
-)
 
 
 def of_own_home(desk: Desk, ticket: Ticket) -> bool:
@@ -39,7 +26,7 @@ def fails_too(desk: Desk, words: str) -> Ticket | None:
     """The lift or the lamp that was just told, where 2栋也坏了 names nothing else."""
     named = next(iter(addresses(words)), Address()) if "也" in words else Address()
     rest = (words[: named.start] + words[named.end :]).strip()
-    last = last_of(desk.session, desk.said.chat) if FAILS_TOO.fullmatch(rest) else 0
+    last = last_of(desk.session, desk.said.chat) if only_fails_too(rest) else 0
     ticket = by_desk(desk.session, last) if last else None
     if ticket is None or ticket.state not in ACTIVE or ticket.service_class == "P0" or not is_of_a_unit(ticket.matter):
         return None
@@ -51,7 +38,7 @@ def take_alike(desk: Desk, told: Told, words: str, ticket: Ticket) -> bool:
     named = next(iter(addresses(words)), Address())
     there = named if named.building else desk.home_told
     level = desk.matter(ticket.matter).service_class
-    unit = named.unit or ("" if named.building or WHOLE_BUILDING.search(words) else there.unit)
+    unit = named.unit or ("" if named.building or names_building(words) else there.unit)
     building = there.building or ticket.building
     if building == ticket.building and not _in_other_unit(ticket, unit):
         desk.join(ticket, Request(ticket.matter, level), words, told)
@@ -69,8 +56,8 @@ def at_home(desk: Desk, ticket: Ticket, words: str) -> Request | None:
     Of a lift each unit has its own.
     """
     own = is_of_a_unit(ticket.matter)
-    same = HERE_TOO.search(words) or (own and SAME.fullmatch(words.strip()))
-    if not same or addresses(words) or EVERYWHERE.search(ticket.words):
+    same = is_at_home_too(words) or (own and is_the_same(words))
+    if not same or addresses(words) or is_everywhere(ticket.words):
         return None
     if ticket.service_class == "P0" or not ticket.matter.startswith(OF_BUILDINGS):
         return None
@@ -78,7 +65,7 @@ def at_home(desk: Desk, ticket: Ticket, words: str) -> Request | None:
     if not (own or ticket.building in told) or "" in (ticket.building, home.building):
         return None
     lane = lane_to(home.building, desk.said.sender_name)
-    unit = "" if WHOLE_BUILDING.search(words) else home.unit
+    unit = "" if names_building(words) else home.unit
     same_house = home.building == ticket.building and not other_lane(lane, ticket.spot)
     if same_house and not (own and _in_other_unit(ticket, unit)):
         return None

@@ -1,6 +1,5 @@
 """Words that tell no trouble of their own, said soon after a ticket, are of that ticket: 你们管不管, 6栋停不停嘛."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
@@ -12,13 +11,11 @@ from rules.doubt import endangers
 from rules.flow import Past
 from rules.parsing import Request
 from rules.places import addresses
-from rules.remarks import is_remark
+from rules.remarks import echoed, is_remark
 from rules.tickets import ACTIVE
 
 RIGHT_AFTER = timedelta(minutes=5)
 SUPPLY = "utility."
-# 我也打不开 says again what was said before it.
-ECHO = re.compile(r"(?:我|我家|我们|我们家)(?:也|都)(?P<same>[\u4e00-\u9fff]{2,4})[了啊呀 ]*")
 # How long 停不停 is taken to be asked of the supply that failed.
 SINCE_IT_FAILED = timedelta(hours=2)
 
@@ -45,8 +42,7 @@ def _spoken_of(desk: Desk, before: Sequence[Past], within: timedelta) -> Iterato
 
 def echoes_another(desk: Desk, before: Sequence[Past], words: str, ticket: Ticket) -> bool:
     """Whether 我也打不开 says again what somebody has just said, and what nobody has told of this ticket."""
-    found = ECHO.fullmatch(words.strip())
-    same = found["same"] if found and before else ""
+    same = echoed(words) if before else ""
     if not same or same not in before[-1].text:
         return False
     told = (ticket.words, ticket.news, *(report.words for report in reports_of(desk.session, ticket.id)))

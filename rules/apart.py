@@ -37,6 +37,54 @@ _HARMED = re.compile(r"咬|伤|[烧燃炸烟火着电困堵漏淹掉砸压摔死
 _SAW_TOO = re.compile(r"[我俺咱]们?(?:这(?:边|里))?也(?:都|刚|能)?(?:闻|看|听|瞧)(?:到|见|着)")
 
 
+_AT_HOME_TOO = re.compile(r"^(?:我|俺|咱)们?(?:家|这?楼里?|[这那]?栋楼?|单元|[这那]边|这楼)也")
+_THE_SAME = re.compile(
+    r"(?:(?:[我俺咱]们?(?:家里?|这里?|这?边|单元|楼)?)?(?:也是|也一样|也这样|一样|同样)|同上|加一|\+1)"
+    r"(?:[的呢啊呀哦了诶哎]|[\s,，.。!！~])*+"
+)
+_FAILS_TOO = re.compile(
+    r"(?:[我俺咱]们?)?(?:家里?|[这那]?栋楼?|[这那]?楼里?|幢|单元|[这那]边|这里?)?的?也(?:坏|停|不行|不动|不好使)了?[啊呀哦啦唉]*+[\s,，。.!！~]*+"
+)
+_OWN_TROUBLE = re.compile(r"[我俺咱]们?(?:家|这|楼|栋|单元)|也(?:没|停|是|漏|堵|坏|不)|一样|同样")
+_BUILDING, _EVERYWHERE = re.compile(r"楼|栋|幢|座"), re.compile(r"小区|全部|整个")
+_SUPPLY = re.compile(r"[水电气暖网热]|信号")
+
+
+def is_at_home_too(words: str) -> bool:
+    """Whether words begin with one's own home that has it too: 我们楼也是."""
+    return bool(_AT_HOME_TOO.search(words))
+
+
+def is_the_same(words: str) -> bool:
+    """Whether words say that it is the same, and nothing else: 我家也一样, +1."""
+    return bool(_THE_SAME.fullmatch(words.strip()))
+
+
+def only_fails_too(words: str) -> bool:
+    """Whether words name nothing that has failed: 也坏了 is of what was just told."""
+    return bool(_FAILS_TOO.fullmatch(words))
+
+
+def tells_own_trouble(words: str) -> bool:
+    """Whether somebody says that they have it as well: 我家也没水."""
+    return bool(_OWN_TROUBLE.search(words))
+
+
+def names_building(words: str) -> bool:
+    """Whether a whole building is spoken of: 我们楼, 整栋."""
+    return bool(_BUILDING.search(words))
+
+
+def is_everywhere(words: str) -> bool:
+    """Whether all of a compound is spoken of: 整个小区."""
+    return bool(_EVERYWHERE.search(words))
+
+
+def names_a_supply(words: str) -> bool:
+    """Whether water, power, gas, heating or the network is named."""
+    return bool(_SUPPLY.search(words))
+
+
 def is_apart(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
     """Whether a request surely is none of a ticket: it tells of another danger, matter or building.
 

@@ -25,6 +25,28 @@ _REMARK = re.compile(
 )
 
 
+_ECHO = re.compile(r"(?:我|我家|我们|我们家)(?:也|都)(?P<same>[\u4e00-\u9fff]{2,4})[了啊呀 ]*")
+# 我在超市 says where somebody is.
+_NAMES = re.compile(r"(?!我[刚现在去到们要]|[你他她谁])[^?？!！,，。]{2,12}(?<![吗么呢吧了])")
+_THAT_ONE = re.compile(r"[那这][个家边里根棵堆]的?[一-龥]{1,5}$")
+
+
+def echoed(words: str) -> str:
+    """What is said again of oneself: 打不开 of 我也打不开; "" where nothing is."""
+    found = _ECHO.fullmatch(words.strip())
+    return found["same"] if found else ""
+
+
+def only_names(words: str) -> bool:
+    """Whether words may name a thing and say nothing of it: 就是楼下那个麻将馆."""
+    return bool(_NAMES.fullmatch(words.strip()))
+
+
+def ends_with_that_one(words: str) -> bool:
+    """Whether words end by pointing at a thing: 楼下那个麻将馆."""
+    return bool(_THAT_ONE.search(words))
+
+
 def is_remark(words: str) -> bool:
     """Whether words name no trouble and no place, and only go on about what was told: 对 我上次就说过了 没人理."""
     return bool(_REMARK.fullmatch(words.strip()))

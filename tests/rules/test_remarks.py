@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.remarks import is_remark
+from rules.remarks import echoed, ends_with_that_one, is_remark, only_names
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,9 @@ def test_it_tells_something(words: str) -> None:
 @given(st.text(max_size=30))
 def test_what_is_said_before_a_trouble_makes_no_remark_of_it(words: str) -> None:
     assert not is_remark(f"你们管不管 {words}漏水了")
+
+
+def test_what_is_said_again_and_what_is_only_named() -> None:
+    assert (echoed("我也打不开"), echoed("我打不开")) == ("打不开", "")
+    assert only_names("就是楼下那个麻将馆") and ends_with_that_one("就是楼下那个麻将馆")
+    assert not only_names("我在超市") and not only_names("打到几点啊？") and not ends_with_that_one("楼下麻将馆")

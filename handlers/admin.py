@@ -67,7 +67,7 @@ def tell_blind(desk: Desk, blind: list[str]) -> None:
 def tell_refused(desk: Desk, refused: int) -> None:
     """Says to the admins another bot can reach that this one has stopped, and what to do; once a day."""
     account = desk.res.accounts.get(refused)
-    for user in _admins(desk):
+    for user in desk.town.all_admins():
         if desk.private_bot(user) not in (0, refused):
             key = f"refused:{refused}:{user}:{desk.real_now:%Y%m%d}"
             called = account.username if account else str(refused)
@@ -76,7 +76,7 @@ def tell_refused(desk: Desk, refused: int) -> None:
 
 def tell_policies(desk: Desk, faults: Sequence[Fault]) -> None:
     """Says to the admins that changed policies are in force, or why they are not and the old ones stay."""
-    for user in _admins(desk):
+    for user in desk.town.all_admins():
         bot = desk.private_bot(user)
         if bot and faults:
             desk.say(user, "policies_refused", _told(desk, faults, SHOWN, named=True), bot=bot, priority=HIGH)
@@ -91,7 +91,3 @@ def _told(desk: Desk, faults: Sequence[Fault], most: int, named: bool = False) -
     else:
         told = [str(fault) for fault in faults]
     return {"faults": told[:most], "more": max(0, len(told) - most)}
-
-
-def _admins(desk: Desk) -> list[int]:
-    return sorted(desk.town.admins | {u for u in desk.town.officers if desk.town.is_admin(u)})

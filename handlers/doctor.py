@@ -84,8 +84,7 @@ def sweep_admin_line(desk: Desk) -> int:
     moment = desk.slot("admin", desk.policies.times.admin_line)
     if moment is None:
         return 0
-    admins = sorted(desk.town.admins | {u for u in desk.town.officers if desk.town.is_admin(u)})
-    readers = [user for user in admins if desk.private_bot(user)]
+    readers = [user for user in desk.town.all_admins() if desk.private_bot(user)]
     found = sentences(desk)
     year = missing_year(desk.now, desk.policies.duty_hours)
     if year:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers import neighbours
-from handlers.broadcast_making import ROLES, stands_at, told_of
+from handlers.broadcast_making import ROLES, grids_of, stands_at, told_of
 from handlers.desk import HIGH, Buttons, Desk
 from handlers.doors_telling import draw, finish, say_file, tell_workers, walkers
 from handlers.rollcall_card import areas_seen, counted
@@ -105,13 +105,8 @@ def _areas(desk: Desk, told: Audience, scope: int) -> neighbours.Areas | Fault:
     if isinstance(aimed, Fault) and aimed.kind != "nobody":
         return aimed
     meant = list(told.places or (scope,)) if isinstance(aimed, Fault) else list(aimed.areas)
-    grids = {grid for place in meant for grid in _grids(desk, place)}
+    grids = {grid for place in meant for grid in grids_of(desk, place)}
     return [(grid, list(told.numbers)) for grid in sorted(grids)]
-
-
-def _grids(desk: Desk, place: int) -> list[int]:
-    grid = desk.town.at_level(place, "grid")
-    return [grid.id] if grid else [spot.id for spot in desk.town.below(place)]
 
 
 def _homes_in(desk: Desk, areas: neighbours.Areas) -> Homes:

@@ -211,7 +211,7 @@ def _sign(desk: Desk, ticket: Ticket, form: Handover) -> None:
 
 def _bring(desk: Desk, ticket: Ticket, form: Handover, level: str) -> None:
     """The whole form, as a page under the card of those who receive it."""
-    cards = {row.chat_id: row.id for row in outbox.cards(desk.session, ticket.id) if row.purpose == "staff"}
+    cards = desk.shown_to(ticket)
     words = desk.view(ticket) | {"giver": desk.name_of(form.giver)}
     for chat in desk.receiving_chats(ticket, level):
         page = _page(desk, ticket, form)

@@ -92,16 +92,12 @@ def _tell_community(desk: Desk, ticket: Ticket) -> None:
     """Once, when so many tell of one ticket."""
     if not tells_community(desk.policies.ladder.incident, ticket.households):
         return
-    cards = _staff_rows(desk, ticket)
+    cards = desk.shown_to(ticket)
     for chat in desk.receiving_chats(ticket, "community"):
         desk.say(
             chat, "crowd", desk.view(ticket), replies=cards.get(chat), ticket=ticket.id, purpose="crowd",
             key=f"crowd:{ticket.id}:{chat}", priority=HIGH,
         )  # fmt: skip
-
-
-def _staff_rows(desk: Desk, ticket: Ticket) -> dict[int, int]:
-    return {row.chat_id: row.id for row in outbox.cards(desk.session, ticket.id) if row.purpose == "staff"}
 
 
 # an incident --------------------------------------------------------------------------------------------------

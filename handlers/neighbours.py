@@ -15,6 +15,7 @@ from rules.places import Address, nickname
 from rules.receipts import Home, Taken, household
 from rules.routing import COMMUNITY_ROLES, STREET_ROLES, Officer, Post, Spot
 from rules.town import serves
+from rules.wording import narrow
 
 STEWARDS = frozenset({"building_steward", "unit_steward", "volunteer"})
 WORKERS = frozenset({"grid_worker", "grid_leader", "micro_grid_leader"})
@@ -42,6 +43,19 @@ def whose(
     doubtful = bool(spoken.room and not spoken.unit)
     rooms = {*roster(desk.session, grids_of(desk, here)), *known()} if doubtful else set[str]()
     return household(desk.actor, name, door, rooms, list(dict.fromkeys(buildings)))
+
+
+def numbered(words: str) -> tuple[int | None, str]:
+    """The number of a notice that stands first, and the rest: 代签 128 3-2-501; all the words where there is none."""
+    first, _, rest = narrow(words).strip().partition(" ")
+    number = first.removesuffix("号")
+    return (int(number), rest) if number.isdigit() and len(number) < 10 and rest.strip() else (None, words)
+
+
+def chats_around(desk: Desk, place: int) -> list[int]:
+    """The groups that hear notices at a place, below it and above."""
+    spots = (*desk.town.below(place), *desk.town.above(place))
+    return [post.chat for spot in spots for post in posts_at(desk, spot.id)]
 
 
 def grid_of(desk: Desk, here: int, building: str, unit: str = "") -> int:

@@ -8,14 +8,12 @@ from handlers import neighbours, receipts_doors
 from handlers.broadcast_making import grids_of, stands_at
 from handlers.broadcast_sending import face, log
 from handlers.desk import NORMAL, Desk
-from handlers.neighbours import posts_at
 from models import broadcast_sending, outbox, receipt
 from models.broadcast import LIVE, Broadcast
 from models.receipt import Act
 from rules.audience import PUBLIC
 from rules.places import Address
 from rules.receipts import Home, Line, Taken, acknowledges, by_building, by_person, doors
-from rules.wording import narrow
 
 CARDS = 200
 
@@ -143,7 +141,8 @@ def counts(desk: Desk, notice: Broadcast, part: Any) -> tuple[Line, ...]:
 
 def sign_for(desk: Desk, words: str) -> None:
     """代签 3-2-501: by who has told those without a telephone; with a notice's number before the doors."""
-    number, homes = _numbered(words)
+    number, rest = neighbours.numbered(words)
+    homes = doors(rest)
     place = stands_at(desk)
     notice = _meant(desk, number, place) if homes and place is not None else None
     if not homes or place is None or notice is None:
@@ -167,17 +166,9 @@ def _grid_at(desk: Desk, place: int, home: Home) -> int:
     return neighbours.grid_of(desk, place, home.building, home.unit)
 
 
-def _numbered(words: str) -> tuple[int | None, tuple[Home, ...]]:
-    first, _, rest = narrow(words).strip().partition(" ")
-    if first.isdigit() and rest.strip():
-        return int(first), doors(rest)
-    return None, doors(words)
-
-
 def _meant(desk: Desk, number: int | None, place: int) -> Broadcast | None:
     """The notice told, if it concerns this place; else the newest with receipts there."""
-    spots = (*desk.town.below(place), *desk.town.above(place))
-    chats = [post.chat for spot in spots for post in posts_at(desk, spot.id)]
+    chats = neighbours.chats_around(desk, place)
     found = [row for chat in chats for row in broadcast_sending.live_in(desk.session, chat)]
     numbers = {row.notice for row in found}
     wanted = number if number in numbers else max(numbers, default=None) if number is None else None

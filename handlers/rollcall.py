@@ -252,7 +252,7 @@ def _settle_door(desk: Desk, waiting: list[Any], door: Address) -> bool:
 
 def answer_for(desk: Desk, words: str) -> None:
     """`代答 3-2-501 2人`, a line each: for those without a telephone; a roll call's number may stand first."""
-    number, rest = _numbered(words)
+    number, rest = neighbours.numbered(words)
     place = stands_at(desk)
     call = _open_at(desk, number, place) if place is not None and rest.strip() else None
     notice = desk.session.get(Broadcast, call.id) if call else None
@@ -309,16 +309,8 @@ def _counts_here(desk: Desk, call: RollCall, place: int, told: Entry) -> bool:
     return not slip and (not buildings or told.door.building in buildings)
 
 
-def _numbered(words: str) -> tuple[int | None, str]:
-    first, _, rest = narrow(words).strip().partition(" ")
-    number = first.removesuffix("号")
-    return (int(number), rest) if number.isdigit() and len(number) < 10 and rest.strip() else (None, words)
-
-
 def _open_at(desk: Desk, number: int | None, place: int) -> RollCall | None:
     """The roll call told, if it is asked at this place; else the newest that is."""
-    spots = (*desk.town.below(place), *desk.town.above(place))
-    chats = [post.chat for spot in spots for post in neighbours.posts_at(desk, spot.id)]
-    found = rollcall.asking_in(desk.session, chats, desk.now)
+    found = rollcall.asking_in(desk.session, neighbours.chats_around(desk, place), desk.now)
     wanted = number if number in found else next(iter(found), None) if number is None else None
     return rollcall.fetch(desk.session, wanted) if wanted is not None else None

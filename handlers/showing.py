@@ -301,15 +301,15 @@ class Board(Router):
 
     def has_staff_card(self, ticket: Ticket) -> bool:
         """Whether the people who can take a ticket at its level have its card."""
-        return not set(self._staff_chats(ticket, ticket.level)) - self.shown_to(ticket)
+        return not set(self._staff_chats(ticket, ticket.level)) - self.shown_to(ticket).keys()
 
     def is_carded_in(self, ticket: Ticket, chat: int) -> bool:
         """Whether a chat is one where the people who can take a ticket at its level read."""
         return chat in self._staff_chats(ticket, ticket.level)
 
-    def shown_to(self, ticket: Ticket) -> set[int]:
-        """The chats where staff have a ticket's card."""
-        return {row.chat_id for row in outbox.cards(self.session, ticket.id) if row.purpose == "staff"}
+    def shown_to(self, ticket: Ticket) -> dict[int, int]:
+        """The chats where staff have a ticket's card, each with the row of the newest."""
+        return {row.chat_id: row.id for row in outbox.cards(self.session, ticket.id) if row.purpose == "staff"}
 
     def erase_public(self, ticket: Ticket, purposes: Sequence[str] = RESIDENTS_SEE) -> None:
         """Takes what residents' groups were told of a ticket away."""
@@ -319,7 +319,7 @@ class Board(Router):
 
     def under_card(self, ticket: Ticket, template: str, words: Mapping[str, Any], **how: Any) -> bool:
         """Says something to staff as a reply to the newest card in each of their groups; False where there is none."""
-        newest = {row.chat_id: row.id for row in outbox.cards(self.session, ticket.id) if row.purpose == "staff"}
+        newest = self.shown_to(ticket)
         for chat, row in newest.items():
             self.say(chat, template, words, replies=row, ticket=ticket.id, **how)
         return bool(newest)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from handlers.desk import HIGH, Desk
-from models import outbox
 from models.supervision import SupervisionOrder, awaited, due, note_reply, tell_overdue
 from models.ticket import Ticket, by_desk
 from rules.supervision import missing
@@ -58,7 +57,7 @@ def _keep(desk: Desk, ticket: Ticket, rows: list[SupervisionOrder], words: str) 
 
 def _tell_officials(desk: Desk, ticket: Ticket, row: SupervisionOrder, told: str) -> None:
     """Those in whose name the order was given read the answer."""
-    cards = {each.chat_id: each.id for each in outbox.cards(desk.session, ticket.id) if each.purpose == "staff"}
+    cards = desk.shown_to(ticket)
     words = desk.view(ticket) | {"name": desk.name_of(desk.actor), "said": told, "colour": desk.word(row.colour)}
     for chat in desk.receiving_chats(ticket, row.level):
         desk.say(

@@ -313,7 +313,7 @@ def _discreet(ticket: Ticket, words: str) -> str:
 def _ask_grade(desk: Desk, ticket: Ticket, row: Any, told: str) -> None:
     """The street reads what was done, with a button for each grade."""
     back = desk.choices(row.id, "send_back", ticket=ticket.id)
-    cards = {each.chat_id: each.id for each in outbox.cards(desk.session, ticket.id) if each.purpose == "staff"}
+    cards = desk.shown_to(ticket)
     words = desk.view(ticket) | {"office": _office(desk, row), "done": told}
     for chat in desk.receiving_chats(ticket, "street"):
         desk.say(

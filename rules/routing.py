@@ -281,6 +281,10 @@ class Directory:
         officer = self.officers.get(user)
         return user in self.admins or bool(officer and any(role == "admin" for role, _ in officer.roles))
 
+    def all_admins(self) -> list[int]:
+        """Those of the settings, and those who were given the role."""
+        return sorted(self.admins | {user for user in self.officers if self.is_admin(user)})
+
     def role_name(self, user: int, place: int) -> str:
         """The role in which somebody serves the place: the nearest one, "" if none."""
         officer = self.officers.get(user)

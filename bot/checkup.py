@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 
-import sqlalchemy as sa
 from sqlmodel import Session
 
 from bot.clock import desk_now, real_now
@@ -17,11 +16,9 @@ from bot.resources import resources_for
 from config.settings import Settings
 from handlers import doctor
 from handlers.desk import Desk, Resources
-from models.inbox import ASIDE, Inbox
-from models.outbox import REFUSED, Outbox
+from models.health import refusals, tracebacks
 from models.town import load
 
-MOST = 20
 PATIENCE = 10.0
 
 
@@ -69,10 +66,7 @@ async def _meet(gateway: Gateway, resources: Resources) -> None:
 
 
 def _details(session: Session) -> Iterator[str]:
-    i, o = Inbox.__table__.c, Outbox.__table__.c  # type: ignore[attr-defined]
-    aside = sa.select(i.bot_id, i.update_id, i.error).where(i.state == ASIDE).order_by(i.id.desc()).limit(MOST)
-    for bot, update, error in session.connection().execute(aside):
+    for bot, update, error in tracebacks(session):
         yield f"--- update {update} of bot {bot}\n{error}"
-    refused = sa.select(o.id, o.act, o.error).where(o.state == REFUSED).order_by(o.id.desc()).limit(MOST)
-    for row, act, error in session.connection().execute(refused):
+    for row, act, error in refusals(session):
         yield f"--- outbox row {row} ({act}): {error}"

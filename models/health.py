@@ -18,6 +18,7 @@ from models.ticket import Ticket
 from models.whistle import Whistle
 
 OVERDUE = timedelta(seconds=60)
+MOST = 20
 _IN: sa.Table = Inbox.__table__  # type: ignore[attr-defined]
 _OUT: sa.Table = Outbox.__table__  # type: ignore[attr-defined]
 _TICKET: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
@@ -92,6 +93,18 @@ def stuck_sends(session: Session, before: datetime, urgent_before: datetime) -> 
 def set_aside(session: Session) -> int:
     """How many updates have raised too often and are left alone."""
     return int(session.connection().execute(_SET_ASIDE).scalar_one())
+
+
+def tracebacks(session: Session) -> Sequence[Any]:
+    """The bot, the update and the error of what was set aside last."""
+    last = sa.select(_IN.c.bot_id, _IN.c.update_id, _IN.c.error).where(_IN.c.state == ASIDE)
+    return session.connection().execute(last.order_by(_IN.c.id.desc()).limit(MOST)).all()
+
+
+def refusals(session: Session) -> Sequence[Any]:
+    """The row, the act and the error of what the platform refused last."""
+    last = sa.select(_OUT.c.id, _OUT.c.act, _OUT.c.error).where(_OUT.c.state == REFUSED_SEND)
+    return session.connection().execute(last.order_by(_OUT.c.id.desc()).limit(MOST)).all()
 
 
 def refused_sends(session: Session, since: datetime) -> int:

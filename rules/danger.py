@@ -10,6 +10,7 @@ from rules.sieve import Sieve
 from rules.wording import narrow
 
 LONGEST_CRY = 40
+VIOLENCE = "violence"
 # What bears on where a pattern's alternatives end; signs that are escaped or in a class do not.
 _SIGNS = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|[|()]")
 
@@ -62,11 +63,13 @@ class Alarm(NamedTuple):
 
 
 class DangerReader:
-    """Compiled patterns of danger.yaml, with the turns of speech `elsewhere`, `supposed`, `over` and `here`."""
+    """Compiled patterns of danger.yaml, with the turns of speech `elsewhere`, `supposed`, `over` and `here`, and those
+    of a quarrel at home that frightens."""
 
     def __init__(self, dangers: Iterable[Danger], turns: Mapping[str, re.Pattern[str]]) -> None:
         self._elsewhere, self._here = turns["elsewhere"], turns["here"]
         self._supposed, self._over, self._cries = turns["supposed"], turns["over"], turns["cries"]
+        self._quarrels, self._frightens = turns["quarrels_at_home"], turns["frightens"]
         self._kinds = [(each, _any(each.unless)) for each in dangers]
         self._said = _Ways([each.say for each, _ in self._kinds])
         self._plain = _Ways([each.plainly for each, _ in self._kinds])
@@ -77,11 +80,19 @@ class DangerReader:
 
     def plain(self, words: str) -> tuple[Alarm, ...]:
         """Dangers told in standardised words that no weight may deny."""
-        return self._alarms(self._plain, words, plain=True)
+        return (*self._alarms(self._plain, words, plain=True), *self._frightening_quarrel(words))
 
     def _alarms(self, ways: "_Ways", words: str, plain: bool) -> tuple[Alarm, ...]:
         found = ways.found(words).items()
         return tuple(alarm for number, said in found if (alarm := self._alarm(number, said, words, plain)))
+
+    def _frightening_quarrel(self, words: str) -> list[Alarm]:
+        """楼上夫妻吵架摔东西 吓人: two who live together, things that fly, and somebody who is afraid."""
+        found = self._quarrels.search(words) if self._frightens.search(words) else None
+        if found is None:
+            return []
+        told = (number for number, (kind, _) in enumerate(self._kinds) if kind.name == VIOLENCE)
+        return [alarm for number in told if (alarm := self._alarm(number, found.group(), words, plain=True))]
 
     def denied(self, words: str) -> set[str]:
         """The kinds of danger that the words speak of in another sense."""

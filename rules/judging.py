@@ -131,7 +131,7 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
         return Judged(words, outline, (), NOTHING)
     if in_letters(words.narrowed):
         return _judge_letters(words, outline, reader)
-    if reader.lexicon.turns["no_danger"].search(words.standard):
+    if any(turns[each].search(words.standard) for each in ("no_danger", "lift_in_use")):
         outline = unfelt(outline, reader.model.matter_columns.stop)
         lead = lead_of(outline, _may_be_told(words, outline, reader), (), words.role, reader.leaning)
         return Judged(words, outline, (), lead)

@@ -280,7 +280,7 @@ def _renamed(matters: tuple[str, ...], dangers: tuple[str, ...], standard: str, 
     """The matters, where words sound like one and are of another: 有人在电梯里抽烟 is of a lift that runs."""
     office = matters[0] == COMPLAINT and turns["asks_office"].search(standard)
     smokes = matters[0] == SUSPICIOUS and not dangers and turns["smokes"].search(standard)
-    if office or smokes or (matters[0] == LIFT and turns["no_danger"].search(standard)):
+    if office or smokes or (matters[0] == LIFT and turns["lift_in_use"].search(standard)):
         return (UNCLASSIFIED,)
     if NOISE in matters and turns["quarrels_at_home"].search(standard):
         return tuple(dict.fromkeys(FAMILY if name == NOISE else name for name in matters))

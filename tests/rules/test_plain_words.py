@@ -515,6 +515,7 @@ def test_a_bare_cry_is_answered_and_asked_about() -> None:
         "cries",
         "says_nothing",
         "no_danger",
+        "lift_in_use",
         "invites",
         "smokes",
         "recovers",

@@ -10,6 +10,7 @@ from handlers import (
     alarm,
     dispatch_broadcast,
     dispatch_callout,
+    dispatch_danger,
     dispatch_rollcall,
     enrol,
     group_talk,
@@ -38,13 +39,10 @@ from models.delivery import DeliveryRow, move_chat
 from models.ticket import Ticket
 from rules.chain import is_chain
 from rules.messages import ChatKind, Incoming, Kind, SenderKind
-from rules.places import addresses
 from rules.redaction import MOBILE, lists_people, tells_identity
 from rules.routing import Post, Spot
 from rules.town import Purpose
 
-# What staff cry to residents is short; what is longer tells them what to beware of.
-LONGEST_CRY = 40
 STAFF_PURPOSES = frozenset({Purpose.WORKERS, Purpose.OFFICIALS, Purpose.SPECIAL})
 
 
@@ -188,11 +186,13 @@ def _unbound(desk: Desk, post: Post | None) -> None:
 
 
 def _staff_talk(desk: Desk) -> None:
-    """In staff groups only commands, typed twins and replies to cards are read."""
+    """In staff groups only commands, typed twins, replies to cards and cries of danger are read."""
     if desk.said.kind is Kind.MESSAGE:
         answered = commanded(desk) or dispatch_callout.replied(desk) or dispatch_broadcast.replied(desk)
         answered = answered or known_matter.replied(desk)
-        _ = answered or first_heard(desk) or replied(desk) or spoken_to(desk)
+        answered = answered or first_heard(desk) or replied(desk) or spoken_to(desk)
+        place = _place(desk)
+        _ = answered or (place and dispatch_danger.cried(desk, place))
 
 
 def _resident_talk(desk: Desk) -> None:
@@ -249,11 +249,8 @@ def _overhear(desk: Desk, place: Spot | None) -> None:
 
 def _cries_aloud(desk: Desk, heard: group_talk.News) -> bool:
     """3号楼着火了 by staff among residents is no notice: it is danger that nobody works on yet."""
-    words = desk.said.text
     known = any(ticket.service_class == "P0" for ticket in heard.tickets)
-    short = len(words) <= LONGEST_CRY and "\n" not in words
-    here = bool(addresses(words)) or not desk.res.ear.advises(words)
-    return short and here and not known and alarm.told_by_staff(desk) is not None
+    return dispatch_danger.is_cry(desk) and not known and alarm.told_by_staff(desk) is not None
 
 
 def _resident_says(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """Danger to life that staff tell of under a card, beside a button's word, or in an answer: it rings people."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers import alarm, progress, report
@@ -9,6 +10,8 @@ from models.incident import incidents_of
 from models.ticket import Ticket, by_desk, similar
 from rules.messages import ChatKind
 from rules.parsing import Request
+from rules.places import addresses
+from rules.routing import Spot
 from rules.tickets import ACTIVE
 
 # With these staff tell how it is there.
@@ -21,6 +24,8 @@ STILL = frozenset({"add", "deny", "join"})
 # Whoever sees to another danger does not know of these.
 SPREADS = frozenset({"fire", "gas"})
 
+# What staff cry is short; what is longer tells people what to beware of.
+LONGEST_CRY = 40
 JUST = timedelta(minutes=15)
 ANOTHER = re.compile(r"又|另|还有|第二|隔壁|[也都](?=[着起冒晕困有漏])")
 
@@ -53,6 +58,27 @@ def said_beside(desk: Desk, ticket: Ticket, action: str) -> None:
             desk.ring(ticket)
 
 
+def cried(desk: Desk, place: Spot) -> bool:
+    """3号楼着火了 among staff and under no card: people are rung, or hear of it where they have just been rung."""
+    danger = alarm.told_by_staff(desk) if is_cry(desk) else None
+    if danger is None:
+        return False
+    places = {place.id, desk.town.place_of(place.id, danger.building, danger.unit).id}
+    known = _told_there(desk, sorted(places), danger, danger.building)
+    if known:
+        progress.note(desk, known[0], desk.said.text)
+    else:
+        report.force(desk, desk.said.text, place, public=False, proxy=True, danger=True)
+    return True
+
+
+def is_cry(desk: Desk) -> bool:
+    """Whether what staff write may cry danger: it is short, and no advice what to do if it comes."""
+    words = desk.said.text
+    short = 0 < len(words) <= LONGEST_CRY and "\n" not in words
+    return short and (bool(addresses(words)) or not desk.res.ear.advises(words))
+
+
 def _elsewhere(ticket: Ticket, danger: Request) -> bool:
     return danger.building not in ("", ticket.building)
 
@@ -71,10 +97,16 @@ def _is_its_own(desk: Desk, ticket: Ticket, danger: Request) -> bool:
 
 def _just_told(desk: Desk, ticket: Ticket, danger: Request) -> Ticket | None:
     """The same danger in the same house, of which people have just been rung."""
-    house = "" if ANOTHER.search(desk.said.text) else danger.building or ticket.building
-    near = similar(desk.session, [ticket.place_id], danger.matter, [house], desk.now - JUST) if house else ()
-    found = (by_desk(desk.session, each.id) for each in near if each.state in ACTIVE and each.id != ticket.id)
-    return next((each for each in found if each.danger == danger.danger and not each.doubtful), None)
+    found = _told_there(desk, [ticket.place_id], danger, danger.building or ticket.building)
+    return next((each for each in found if each.id != ticket.id), None)
+
+
+def _told_there(desk: Desk, places: Sequence[int], danger: Request, building: str) -> list[Ticket]:
+    if not building or ANOTHER.search(desk.said.text):
+        return []
+    near = similar(desk.session, places, danger.matter, [building], desk.now - JUST)
+    found = (by_desk(desk.session, each.id) for each in near if each.state in ACTIVE)
+    return [each for each in found if each.danger == danger.danger and not each.doubtful]
 
 
 def _ring(desk: Desk, ticket: Ticket, danger: Request) -> None:

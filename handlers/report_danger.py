@@ -43,20 +43,29 @@ def add(desk: Desk, ticket: Ticket, request: Request, words: str, told: Told) ->
 
 
 def is_loose(desk: Desk, words: str, told: Told) -> bool:
-    """三个人 where no danger was told of lately: it names none, and whatever it goes on about was none."""
-    meant = told.forced or desk.said.chat_kind is not ChatKind.GROUP
-    if meant or not is_scrap(narrow(words)):
+    """三个人 where no danger was told of lately: it names none, and whatever it goes on about was none.
+
+    In private it is asked what there is; of a danger of one's own it is more.
+    """
+    if told.forced or not is_scrap(narrow(words)):
         return False
+    if desk.said.chat_kind is not ChatKind.GROUP:
+        return not _own(desk)
     return not desk.dangers_within(ONE_DANGER)
+
+
+def _own(desk: Desk) -> list[Ticket]:
+    """The dangers of a day that the sender has told of and that go on."""
+    return [each for each in desk.told_within(ONE_DAY) if each.state in ACTIVE and each.danger]
 
 
 def _of_own(desk: Desk, request: Request, words: str) -> Ticket | None:
     if addresses(words):
         return None
-    mine = [each for each in desk.told_within(ONE_DAY) if each.state in ACTIVE and each.danger]
-    last = mine[-1] if mine else None
-    if last is None:
+    mine = _own(desk)
+    if not mine:
         return None
+    last = mine[-1]
     if last.danger in AGAINST and request.danger in AGAINST:
         return last if last.quiet and is_of_them(words) else None
     lately = desk.now - last.created_at <= MINUTES and not request.place
@@ -64,7 +73,9 @@ def _of_own(desk: Desk, request: Request, words: str) -> Ticket | None:
 
 
 def _told_last(desk: Desk) -> Ticket | None:
-    """他还没走 of whoever says it is of the danger that was just told in this group."""
+    """他还没走 of whoever says it is of the danger that was just told in this group, in private of one's own."""
+    if desk.said.chat_kind is not ChatKind.GROUP:
+        return next(reversed(_own(desk)), None)
     near = desk.dangers_within(ONE_DANGER)
     return next((each for each in near if each.state in ACTIVE and not each.quiet), None)
 

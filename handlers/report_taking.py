@@ -70,8 +70,7 @@ def supposed(desk: Desk, likely: Sequence[str], words: str) -> Request:
 
 
 def take_all(desk: Desk, requests: Sequence[Request], words: str, told: Told) -> bool:
-    if report_danger.is_loose(desk, words, told):
-        return False
+    requests = () if report_danger.is_loose(desk, words, told) else requests
     told = told._replace(quiet=any(desk.is_quiet(request) for request in requests))
     complaints = [request for request in requests if desk.matter(request.matter).conduct]
     if complaints:

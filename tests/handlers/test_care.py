@@ -456,9 +456,7 @@ def test_whoever_is_found_in_danger_is_danger_at_once_and_no_card_says_the_name(
     assert story.standing(RESIDENTS) == []
 
 
-@pytest.mark.parametrize(
-    ("note", "called"), [("昨晚开始昏迷, 叫不醒", 1), ("轮胎漏气", 0), ("手腕上割腕留了疤", 0)]
-)
+@pytest.mark.parametrize(("note", "called"), [("昨晚开始昏迷, 叫不醒", 1), ("轮胎漏气", 0), ("手腕上割腕留了疤", 0)])
 def test_what_began_last_night_is_now_and_a_scar_or_a_flat_tyre_is_no_danger(
     story: Story, note: str, called: int
 ) -> None:

@@ -651,8 +651,21 @@ def test_a_scrap_after_a_danger_is_of_that_one_whoever_says_it(story: Story) -> 
     assert len(story.tickets()) == 1
 
 
-def test_in_private_a_scrap_is_meant_for_the_desk(story: Story) -> None:
+@pytest.mark.parametrize("words", ["那人还在", "三个人", "他还没走"])
+def test_in_private_a_scrap_by_itself_is_asked_about(story: Story, words: str) -> None:
     story.all_staff()
     story.wang.starts()
-    story.wang.writes("那人还在")
-    assert [ticket.service_class for ticket in story.tickets()] == ["P0"]
+    story.wang.writes(words)
+    assert story.tickets() == []
+    assert "请写哪里、什么事" in story.wang.hears()[-1] and "110" in story.wang.hears()[-1]
+
+
+@pytest.mark.parametrize("danger", ["有人在砸我家门", "我老公打我，我不敢回家"])
+@pytest.mark.parametrize("words", ["那人还在", "三个人", "他还没走"])
+def test_in_private_a_scrap_is_of_the_danger_one_has_told(story: Story, danger: str, words: str) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes(danger)
+    story.wang.writes(words)
+    assert words in story.ticket().news
+    assert len(story.tickets()) == 1

@@ -248,3 +248,60 @@ def test_who_is_coming_takes_no_ordinary_ticket(story: Story) -> None:
     story.wang.says("1号楼楼道灯不亮")
     story.xiaoyan.says("我马上到", WORKERS)
     assert story.ticket().claimed_by is None
+
+
+@pytest.mark.parametrize(
+    ("words", "danger", "building"),
+    [
+        ("3号楼着火了", "fire", "3"),
+        ("3号楼2单元楼道好大煤气味", "gas", "3"),
+        ("1号楼有人晕倒了，谁在附近", "unconscious", "1"),
+        ("门口有人拿刀砍人", "crime", ""),
+        ("5号楼电梯困人了", "lift", "5"),
+    ],
+)
+def test_danger_told_among_staff_under_no_card_rings_people(
+    story: Story, words: str, danger: str, building: str
+) -> None:
+    """Nobody but who read the group heard of it."""
+    story.all_staff()
+    before = story.standing(RESIDENTS)
+    story.xiaoyan.says(words, WORKERS)
+    (ticket,) = story.tickets()
+    assert (ticket.service_class, ticket.danger, ticket.building) == ("P0", danger, building)
+    assert story.chen.sees("紧急：1号单")
+    assert story.standing(RESIDENTS) == before
+
+
+def test_danger_told_among_staff_of_which_residents_have_told_is_a_word_of_that(story: Story) -> None:
+    story.all_staff()
+    story.li.says("3号楼2单元着火了")
+    rung = len(story.chen.hears())
+    story.xiaoyan.says("3号楼着火了", WORKERS)
+    (ticket,) = story.tickets()
+    assert ("3号楼着火了" in ticket.news, len(story.chen.hears())) == (True, rung)
+    story.xiaoyan.says("2号楼也着火了", WORKERS)
+    assert [each.building for each in story.tickets()] == ["3", "2"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "3号楼着火了吗",
+        "3号楼没着火，是烧纸",
+        "3号楼的火已经扑灭了",
+        "昨天3号楼着火是电动车充电引起的",
+        "着火了先打119，再报群里",
+        "下午3号楼消防演练，不是真着火",
+        "群里说3号楼着火，是假的",
+        "3号楼困的人救出来了",
+        "电梯困人的台账今天交",
+        "防止老人走失，可以领防走失手环",
+        "大家注意防煤气中毒",
+        "好的",
+    ],
+)
+def test_what_staff_say_of_danger_among_themselves_rings_nobody(story: Story, words: str) -> None:
+    story.all_staff()
+    story.xiaoyan.says(words, WORKERS)
+    assert story.tickets() == []

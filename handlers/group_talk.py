@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from handlers import report_danger
 from handlers.desk import Desk, Told, around, group_of
 from handlers.report_apart import at_home, fails_too, take_alike
 from handlers.report_blows import blows_heard
@@ -81,6 +82,9 @@ def _follow(desk: Desk, told: Told) -> News:
         _opened(desk)
         return News("request", (), True)
     if blows_heard(desk, before, words, told):
+        return News("request", (), True)
+    if there := report_danger.people_there(desk, words, told._replace(why=reading.why)):
+        _turn_to(desk, [there])
         return News("request", (), True)
     if placed.reading.kind != "request" and (missed := _missed(desk, words)):
         desk.join(missed, Request(missed.matter, missed.service_class), words, told)

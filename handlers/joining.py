@@ -82,8 +82,9 @@ class Joiner(Opener):
         values: dict[str, object] = {}
         if ServiceClass(request.service_class).rank < ServiceClass(ticket.service_class).rank:
             values |= self.urgency(ticket, request)
-        if noted or "P0" in (request.service_class, ticket.service_class) or ticket.matter == UNCLASSIFIED:
-            # What more is told of a danger is what those on their way need: 六楼还有孩子. So is 漏水好点了，但还在滴.
+        if noted or values or "P0" in (request.service_class, ticket.service_class) or ticket.matter == UNCLASSIFIED:
+            # What more is told of a danger, or why it is more urgent now, is what those on their way need:
+            # 六楼还有孩子. So is 漏水好点了，但还在滴.
             values["news"] = gathered(ticket.news, self.noted(mask_identity(words)))
         return values
 

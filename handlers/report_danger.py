@@ -6,8 +6,9 @@ from handlers.desk import Desk, Told
 from models.ticket import Ticket, by_desk, similar
 from rules.blows import tells_of_blows
 from rules.deciding import DANGERS
-from rules.going_on import is_of_them, sees_from_afar, tells_more, tells_worse
+from rules.going_on import is_of_them, sees_from_afar, tells_more, tells_of_people_there, tells_worse
 from rules.harmless import is_scrap
+from rules.held import names_elsewhere
 from rules.messages import ChatKind
 from rules.parsing import Request
 from rules.places import addresses
@@ -17,6 +18,8 @@ from rules.wording import narrow
 ONE_DAY, MINUTES, ONE_DANGER = timedelta(days=1), timedelta(minutes=10), timedelta(minutes=15)
 ONE_QUARREL = timedelta(hours=1)
 AGAINST = frozenset({"violence", "crime"})
+# Of these somebody may still be where they are.
+AROUND = frozenset({"fire", "gas", "fumes", "lift", "crime", "other"})
 
 
 def goes_on_with(desk: Desk, request: Request, words: str, told: Told) -> Ticket | None:
@@ -40,6 +43,25 @@ def add(desk: Desk, ticket: Ticket, request: Request, words: str, told: Told) ->
     waits = ticket.state == State.OPEN and ticket.submitted_by is None and not desk.late
     if waits and (not neighbours or tells_worse(words)):
         desk.ring(ticket)
+
+
+def people_there(desk: Desk, words: str, told: Told) -> Ticket | None:
+    """楼上还有老人 beside a fire that was just told in this group: whoever goes there, or was called, hears it."""
+    if not tells_of_people_there(words):
+        return None
+    ticket = next((each for each in _told_in_group(desk) if each.danger in AROUND), None)
+    if ticket is None or names_elsewhere(words, ticket.building, ticket.unit):
+        return None
+    add(desk, ticket, Request(ticket.matter, ticket.service_class, danger=ticket.danger), words, told)
+    if not desk.late:
+        desk.tell_holder(ticket, words)
+    return ticket
+
+
+def _told_in_group(desk: Desk) -> list[Ticket]:
+    """The dangers that were just told in this group and that all may read of."""
+    near = desk.dangers_within(ONE_DANGER)
+    return [each for each in near if each.state in ACTIVE and not each.quiet]
 
 
 def is_loose(desk: Desk, words: str, told: Told) -> bool:
@@ -76,8 +98,7 @@ def _told_last(desk: Desk) -> Ticket | None:
     """他还没走 of whoever says it is of the danger that was just told in this group, in private of one's own."""
     if desk.said.chat_kind is not ChatKind.GROUP:
         return next(reversed(_own(desk)), None)
-    near = desk.dangers_within(ONE_DANGER)
-    return next((each for each in near if each.state in ACTIVE and not each.quiet), None)
+    return next(iter(_told_in_group(desk)), None)
 
 
 def _behind_the_door(desk: Desk, request: Request, words: str, told: Told) -> Ticket | None:
@@ -100,5 +121,4 @@ def _seen_from_afar(desk: Desk, request: Request, words: str) -> Ticket | None:
     """6号楼也看得到 好大的烟 is of the fire that was just told in this group, and not at 6号楼."""
     if request.danger != "fire" or not sees_from_afar(words):
         return None
-    near = desk.dangers_within(ONE_DANGER)
-    return next((each for each in near if each.danger == "fire" and each.state in ACTIVE), None)
+    return next((each for each in _told_in_group(desk) if each.danger == "fire"), None)

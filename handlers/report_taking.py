@@ -17,7 +17,7 @@ from rules.cards import gathered
 from rules.complaint import COMPLAINTS, is_of_another, says_so
 from rules.deciding import OTHER, is_one_trouble, kind_of
 from rules.doubt import Doubt, doubt, endangers
-from rules.joining import OpenTicket, asks_who, joins
+from rules.joining import FALLS, WALL, OpenTicket, asks_who, is_of_the_wall, joins
 from rules.messages import ChatKind
 from rules.parsing import Reading, Request
 from rules.places import addresses, nickname
@@ -30,6 +30,8 @@ MEMORY = timedelta(days=7)
 ONE_DANGER = timedelta(minutes=15)
 # How long words without a place are taken to be about what their sender told before.
 AGAIN = timedelta(minutes=10)
+# How long a piece that falls is taken to be of the wall that was told of.
+ONE_WALL = timedelta(minutes=30)
 # How soon the second half of what somebody tells in two messages comes.
 IN_PARTS = timedelta(minutes=2)
 A_FEW = 8
@@ -110,7 +112,7 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
             desk.join(ticket, request, words, told)
     if cry:
         desk.learn_danger(cry, request, words)
-    if known or cry or _grows(desk, request, words, told):
+    if known or cry or _grows(desk, request, words, told) or _of_the_wall(desk, request, words, place, told):
         return None
     if _told_in_parts(desk, request, words, told):
         return None
@@ -154,6 +156,18 @@ def _grows(desk: Desk, request: Request, words: str, told: Told) -> bool:
     desk.endanger(first, request._replace(building="", unit="", room="", place=""), words)
     desk.react()
     return True
+
+
+def _of_the_wall(desk: Desk, request: Request, words: str, place: Spot, told: Told) -> bool:
+    """掉了一大块，怕砸到人 just after 墙皮掉了, by whoever: the same, and more urgent."""
+    if request.matter != FALLS or told.proxy or told.forced or not is_of_the_wall(words):
+        return False
+    near = {place.id, told.place.id}
+    walls = similar(desk.session, sorted(near), WALL, sorted({request.building, ""}), desk.now - ONE_WALL)
+    wall = next((by_desk(desk.session, each.id) for each in reversed(walls) if each.state in ACTIVE), None)
+    if wall is not None:
+        desk.join(wall, request._replace(matter=WALL), words, told)
+    return wall is not None
 
 
 def _told_in_parts(desk: Desk, request: Request, words: str, told: Told) -> bool:

@@ -12,7 +12,7 @@ from rules.clues import Heard, OpenTicket
 from rules.parsing import Request
 from rules.places import addresses, other_lane
 
-__all__ = ["Heard", "OpenTicket", "asks_who", "is_own_need", "joins", "named_together"]
+__all__ = ["Heard", "OpenTicket", "asks_who", "is_of_the_wall", "is_own_need", "joins", "named_together"]
 
 _SAME_TROUBLE = timedelta(minutes=30)
 NEEDS = ("errand.", "welfare_care.")
@@ -20,6 +20,18 @@ PERSONAL = (*NEEDS, "policy_inquiry.", "dispute.leak_dispute", "dispute.property
 # 我残疾证到期了 and 我家也想办低保, but not 我看老张头可怜.
 _OWN_NEED = re.compile(r"[我俺咱](?!们?(?:也|都|就|刚|才)*+(?:看|见|听|觉|知|认识|说|晓得|想问|问))")
 _BY_ROOM = frozenset({"property_repair.leak", "property_repair.drain_block", "public_security.theft", "dispute.noise"})
+
+WALL, FALLS = "property_repair.facade_roof", "safety_hazard.falling_object"
+# 掉了一大块，怕砸到人 just after 墙皮掉了; a flower pot, what is thrown and a branch are no wall.
+_COMES_OFF = re.compile(
+    r"(?!.*(?:扔|抛|丢|泼|倒|花盆|花架|瓶|烟头|垃圾|树|枝|牌|玻璃|窗|晾|衣服|被子|外机|空调|冰|雪|灯|杆|井盖|手机|钥匙))"
+    r".*(?:掉|落|砸)"
+)
+
+
+def is_of_the_wall(words: str) -> bool:
+    """Whether what falls may be of the wall that was just told of: it names nothing of its own that falls."""
+    return bool(_COMES_OFF.match(words))
 
 
 def asks_who(matter: str) -> bool:

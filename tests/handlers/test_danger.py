@@ -669,3 +669,35 @@ def test_in_private_a_scrap_is_of_the_danger_one_has_told(story: Story, danger: 
     story.wang.writes(words)
     assert words in story.ticket().news
     assert len(story.tickets()) == 1
+
+
+@pytest.mark.parametrize("taken", [True, False])
+@pytest.mark.parametrize(
+    "words", ["楼上还有老人", "六楼还有孩子", "里面还有人没出来", "我妈还在家里没下来", "501还有老人"]
+)
+def test_who_is_still_where_it_burns_is_told_to_who_goes_there(story: Story, words: str, taken: bool) -> None:
+    """楼上还有老人 opened a noise of its own, 501还有老人 was lost."""
+    story.all_staff()
+    story.wang.says("3号楼2单元着火了")
+    if taken:
+        story.xiaoyan.presses("接单", WORKERS)
+    story.forward(minutes=2)
+    story.li.says(words)
+    assert [words in ticket.news for ticket in story.tickets()] == [True]
+    assert words in story.xiaoyan.hears()[-1]
+
+
+@pytest.mark.parametrize(
+    ("danger", "words"),
+    [
+        ("3号楼2单元着火了", "楼上还有快递没拿"),
+        ("3号楼2单元着火了", "还有人要鸡蛋吗"),
+        ("我家小孩不见了 7岁 穿红衣服", "楼上还有老人"),
+        ("3号楼2单元着火了", "1号楼五楼有老人"),
+    ],
+)
+def test_what_is_left_elsewhere_is_none_of_the_fire(story: Story, danger: str, words: str) -> None:
+    story.all_staff()
+    story.wang.says(danger)
+    story.li.says(words)
+    assert words not in story.ticket().news

@@ -117,3 +117,32 @@ def test_a_place_before_somebody_elses_words_is_not_theirs(story: Story) -> None
     story.forward(minutes=10)
     story.zhao.says("楼道灯坏了")
     assert [ticket.building for ticket in story.tickets()] == ["3", "1"]
+
+
+@pytest.mark.parametrize("who", ["wang", "li"])
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("墙皮掉了", "掉了一大块，怕砸到人"),
+        ("3号楼外墙瓷砖掉了", "又掉了一块 差点砸到人"),
+        ("3号楼外墙皮脱落", "掉下来好大一块，砸到人怎么办"),
+    ],
+)
+def test_what_falls_off_the_wall_that_was_told_of_is_the_same_and_more_urgent(
+    story: Story, who: str, first: str, then: str
+) -> None:
+    story.wang.says(first)
+    story.forward(minutes=2)
+    getattr(story, who).says(then)
+    assert [(ticket.service_class, then in ticket.news) for ticket in story.tickets()] == [("P1", True)]
+
+
+@pytest.mark.parametrize(
+    ("then", "minutes"),
+    [("楼上掉下来一个花盆 差点砸到人", 2), ("楼上往下扔瓶子 差点砸到人", 2), ("掉了一大块，怕砸到人", 60)],
+)
+def test_what_else_falls_or_falls_later_is_a_ticket_of_its_own(story: Story, then: str, minutes: int) -> None:
+    story.wang.says("墙皮掉了")
+    story.forward(minutes=minutes)
+    story.li.says(then)
+    assert [ticket.service_class for ticket in story.tickets()] == ["P3", "P1"]

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from rules.going_on import is_of_them, is_past, sees_from_afar, tells_more, tells_worse
+from rules.going_on import is_of_them, is_past, sees_from_afar, tells_more, tells_of_people_there, tells_worse
 from tests.rules.words import SAYINGS
 
 
@@ -90,3 +90,38 @@ def test_what_goes_on_is_not_past(danger: str, words: str) -> None:
 def test_nothing_is_past_with_danger_beside_it(words: str) -> None:
     for danger in ("unconscious", "gas", "fire"):
         assert not is_past(words + "又晕倒了", danger)
+
+
+@pytest.mark.parametrize(
+    ("words", "there"),
+    [
+        ("楼上还有老人", True),
+        ("六楼还有孩子", True),
+        ("里面还有人没出来", True),
+        ("上面还有个瘫痪的老太太", True),
+        ("我妈还在家里没下来", True),
+        ("四楼那家有孩子 快", True),
+        ("隔壁还有个坐轮椅的老人，快救", True),
+        ("楼上还有快递没拿", False),
+        ("楼上还有人吗", False),
+        ("还有人要鸡蛋", False),
+        ("里面没人了", False),
+        ("还有老人优惠", False),
+        ("我孩子在学校", False),
+        ("孩子还没睡", False),
+        ("我在家里", False),
+        ("五楼有人装修", False),
+    ],
+)
+def test_who_is_still_there_is_told_or_something_else(words: str, there: bool) -> None:
+    assert tells_of_people_there(words) is there
+
+
+@given(SAYINGS)
+def test_who_is_still_there_is_told_alone(words: str) -> None:
+    assert not tells_of_people_there(words + "吗") and not tells_of_people_there(words + "囧")
+
+
+@pytest.mark.parametrize("part", ["楼上", "还有", "还有老人", "没下来", "在家", "快", "我妈", "1", " "])
+def test_who_is_still_there_has_one_way_to_be_read(part: str) -> None:
+    assert not tells_of_people_there("楼上还有老人" + part * 500 + "囧")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from config.lexicon import load_reader
 from rules.conversation import Conversation, Told, place
-from rules.joining import Heard, OpenTicket, is_own_need, joins
+from rules.joining import Heard, OpenTicket, is_of_the_wall, is_own_need, joins
 from rules.parsing import Context, Request, read
 
 NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
@@ -125,3 +125,19 @@ def test_what_somebody_needs_for_themselves_is_their_own(words: str, matter: str
 @given(words=st.text(max_size=60))
 def test_of_what_fails_for_all_nobody_has_their_own(words: str) -> None:
     assert not is_own_need(words, (Request("utility.water_outage", "P1"),), "welfare_care.elder_care")
+
+
+@pytest.mark.parametrize(
+    ("words", "of_wall"),
+    [
+        ("掉了一大块，怕砸到人", True),
+        ("又掉了一块 差点砸到人", True),
+        ("掉下来好大一块", True),
+        ("楼上掉下来一个花盆", False),
+        ("树枝掉了一大根，怕砸到人", False),
+        ("楼上往下扔瓶子", False),
+        ("怕人", False),
+    ],
+)
+def test_what_falls_is_of_the_wall_unless_it_is_named(words: str, of_wall: bool) -> None:
+    assert is_of_the_wall(words) is of_wall

@@ -55,6 +55,7 @@ _OF_FILES: Final[dict[str, tuple[str, str]]] = {
     # The word files and the messages.
     "pattern": ("{text!r} is no regular expression: {problem}", "“{text}”不是正则表达式"),
     "no_number": ("{text!r} is no number", "“{text}”不是数"),
+    "no_group": ("no group is called <{group}>", "没有叫<{group}>的词组"),
     "learnt": (
         "cannot be read ({problem}); delete it, and ours is taken until `train` has made it anew",
         "读不了，请删掉，下次train会重做，这之前先用自带的",

@@ -176,10 +176,20 @@ def _either(patterns: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
-def _dangers(kinds: Mapping[str, Any]) -> Iterator[Danger]:
-    for name, kind in kinds.items():
-        plainly = tuple(kind.get("plainly", ()))
-        yield Danger(name, kind["matter"], tuple(kind["say"]), tuple(kind["unless"]), plainly)
+def _dangers(told: Mapping[str, Any]) -> Iterator[Danger]:
+    groups: Mapping[str, str] = told.get(lexicon_files.GROUPS, {})
+    for name, kind in told.items():
+        if name == lexicon_files.GROUPS:
+            continue
+        say, unless, plainly = (_spelt(kind.get(key, ()), groups) for key in ("say", "unless", "plainly"))
+        yield Danger(name, kind["matter"], say, unless, plainly)
+
+
+def _spelt(patterns: Iterable[str], groups: Mapping[str, str]) -> tuple[str, ...]:
+    """The patterns, with every word of a group where they have its name: <孩子>."""
+    return tuple(
+        lexicon_files.NAMED.sub(lambda found: f"(?:{groups.get(found[1], found[0])})", pattern) for pattern in patterns
+    )
 
 
 def _in_english(dangers: Iterable[Danger], told: Mapping[str, Any]) -> Iterator[Danger]:

@@ -19,6 +19,9 @@ OPEN = frozenset({"dialect.yaml", "matters.yaml"})
 DEEP = frozenset({"danger.yaml", "english.yaml", "matters.yaml"})
 PATTERNS = frozenset({"danger.yaml", "english.yaml", "patterns.yaml"})
 NUMBERS = frozenset({"clues.yaml"})
+# In danger.yaml: words that mean alike, and where a pattern has the name of such a group.
+GROUPS = "groups"
+NAMED = re.compile(r"<([一-龥]+)>")
 SCOPES = ("home", "unit", "building", "spot", "none")
 _EXPECTED = {Kind.VALUE: "value", Kind.LIST: "list", Kind.KEYS: "keys", Kind.NOTHING: "value"}
 
@@ -73,7 +76,9 @@ def _check_file(path: Path, matters: Collection[str], faults: list[Fault]) -> No
     if path.name in NUMBERS:
         faults += (fault for value in over.values.values() if (fault := _no_number(value)))
     if path.name in PATTERNS:
-        faults += (fault for row in _rows(over) if (fault := _bad_pattern(row)))
+        named = _groups(over)
+        known = {**_groups(ours), **named}
+        faults += (fault for row in (*_rows(over), *named.values()) if (fault := _bad_pattern(row, known)))
 
 
 def _node(path: Path, faults: list[Fault]) -> Node | None:
@@ -117,12 +122,22 @@ def _rows(node: Node) -> Iterator[Scalar]:
         yield from (row for row in node.rows if isinstance(row, Scalar))
 
 
-def _bad_pattern(row: Scalar) -> Fault | None:
+def _groups(node: Keys) -> dict[str, Scalar]:
+    """The words that patterns name in <>, where a file has such."""
+    groups = node.values.get(GROUPS)
+    named = groups.values.items() if isinstance(groups, Keys) else ()
+    return {name: words for name, words in named if isinstance(words, Scalar)}
+
+
+def _bad_pattern(row: Scalar, groups: Collection[str]) -> Fault | None:
     try:
         re.compile(row.text)
     except re.error as problem:
         return Fault(row.file, row.line, said("pattern", text=row.text, problem=problem.msg))
-    return None
+    unknown = next((name for name in NAMED.findall(row.text) if name not in groups), "")
+    if not unknown:
+        return None
+    return Fault(row.file, row.line, said("no_group", group=unknown, near=nearest(unknown, groups)))
 
 
 def _no_number(node: Node) -> Fault | None:

@@ -28,6 +28,13 @@ def test_a_part_of_the_taxonomy_leaves_the_rest(tmp_path: Path) -> None:
     }
 
 
+def test_a_group_of_ones_own_stands_in_every_pattern_that_names_it(tmp_path: Path) -> None:
+    put(tmp_path, "lexicon/danger.yaml", "groups:\n  燃气: 煤气|蓝焰气\n")
+    told = {alarm.name for alarm in load_reader(tmp_path).dangers.alarms("楼道里有股蓝焰气")}
+    assert told == {"gas"} and not load_reader().dangers.alarms("楼道里有股蓝焰气")
+    assert lexicon_faults(tmp_path, MATTERS) == []
+
+
 def test_own_words_are_read_beside_ours(tmp_path: Path) -> None:
     put(tmp_path, "lexicon/matters.yaml", "property_repair.leak: {phrases: [水帘洞开张了]}\n")
     put(tmp_path, "lexicon/dialect.yaml", "奥特光: 路灯\n")
@@ -58,6 +65,8 @@ def test_own_patterns_of_danger_are_heard(tmp_path: Path) -> None:
         ("danger.yaml", "gas:\n  matter: safety_hazard.gas\n", 2, "the taxonomy has no matter"),
         ("danger.yaml", "gass:\n  say: [气]\n", 1, "unknown key 'gass'"),
         ("danger.yaml", "gas:\n  say:\n    - 气\n    - '(气'\n", 4, "is no regular expression"),
+        ("danger.yaml", "gas:\n  say: [<煤汽>漏]\n", 2, "no group is called <煤汽>"),
+        ("danger.yaml", "groups:\n  孩子: 孩子|(娃\n", 2, "is no regular expression"),
         ("kinds.yaml", "thanks: [谢]\nthank: [谢]\n", 2, "unknown key 'thank'"),
         ("clues.yaml", "busy: much\n", 1, "is no number"),
         ("places.yaml", "- spots\n", 1, "a list where keys"),

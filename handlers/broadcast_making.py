@@ -1,7 +1,7 @@
 """From a typed line to a notice: what it says, for whom, when it may leave, or why it cannot be so."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,17 +10,18 @@ from handlers.desk import Desk, group_of
 from models.audience_list import lists_at
 from models.broadcast import Broadcast
 from models.session import insert
-from rules import cards
 from rules.announcing import buildings_in
-from rules.audience import Audience, Fault, Targets, as_typed, may_aim, owner, read_audience, targets, unheard
+from rules.audience import Audience, Fault, Targets, may_aim, owner, read_audience, targets, unheard
 from rules.broadcast import Leaving, Quiet, Unfit, leaving, seconds_needed, waves
-from rules.composing import RED, Typed, next_field, typed, window
+from rules.composing import KINDS, RED, Typed, next_field, typed, window
+from rules.houses import House, as_typed, compounds_named, houses_in, said
 from rules.messages import Media, MediaKind
 from rules.redaction import LANDLINE, MOBILE, mask_identity, redact
 from rules.rollcall import KIND, MOST_ITEMS, MOST_OPTIONS, asked
 from rules.routing import Post, Spot
 from rules.times import with_dates
 from rules.town import Purpose
+from rules.wording import narrow
 
 LONGEST, LONGEST_CAPTION, LONGEST_HEAD, MOST_PHOTOS = 3500, 850, 4, 10
 ROLES = (
@@ -50,11 +51,16 @@ def read_line(desk: Desk, text: str, scope: int) -> Read | Fault:
     found = _in_waves(desk, typed(text, local))
     told = heard_by(desk, found.head, scope)
     if isinstance(told, Fault):
-        if told.kind == "unknown" and _LIKE_A_TIME.search(told.words):
+        # 明天9点到17点停水 is what it says; 2月30日9点发 is when it should leave.
+        leaves = found.parted or bool(found.kind) or "发" in told.words
+        if told.kind == "unknown" and leaves and _LIKE_A_TIME.search(told.words):
             return Fault("moment", told.words)
-        if found.parted or told.kind != "unknown":
+        # 停水 3号楼东边 9:00-17:00 is not for everybody.
+        of_houses = found.kind and KINDS[found.kind].matter and houses_in(narrow(found.head))[0]
+        if found.parted or told.kind != "unknown" or of_houses:
             return told
-        found, told = _first_words(desk, text, scope) or (typed(text, local, headless=True), Audience())
+        everybody = (typed(text, local, headless=True), _beyond(desk, text, scope))
+        found, told = _first_words(desk, text, scope) or everybody
     aimed = targets(told, desk.town, scope)
     if isinstance(aimed, Fault):
         return replace(aimed, words=as_typed(found.head, aimed.words))
@@ -98,6 +104,18 @@ def _first_words(desk: Desk, text: str, scope: int) -> tuple[Typed, Audience] | 
             line = f"{' '.join(words[:count])}: {' '.join(words[count:])}"
             return typed(line, desk.res.texts.local(desk.now)), told
     return None
+
+
+def _beyond(desk: Desk, text: str, scope: int) -> Audience:
+    """3号楼、5号楼今天领表 is for the grid of each, also where its author stands in one of them; else for all there."""
+    signs, rest = compounds_named(narrow(text).strip(), desk.town.compounds)
+    houses, left = houses_in(rest, signs)
+    named = targets(Audience(buildings=tuple(house for house in houses if house.number)), desk.town, scope)
+    if isinstance(named, Fault) or not named.houses:
+        return Audience()
+    beyond = [area for area in named.areas if not desk.town.within(area, scope)]
+    begins_with_it = rest[:1].isspace() or left[:1].isspace()
+    return Audience((scope, *beyond)) if beyond and (begins_with_it or len(beyond) < len(named.areas)) else Audience()
 
 
 def understood(desk: Desk, text: str, scope: int, user: int) -> Read | Fault:
@@ -164,10 +182,15 @@ def aimed_at(desk: Desk, told: Audience, scope: int) -> Targets | Fault:
 def told_of(notice: Broadcast) -> Audience:
     """The audience as it was read."""
     kept = dict(notice.told)
-    buildings = tuple((str(number), str(unit)) for number, unit in kept.pop("buildings", ()))
     compound = str(kept.pop("compound", ""))
+    buildings = tuple(_house(compound, *each) for each in kept.pop("buildings", ()))
     lists: dict[str, Any] = {key: tuple(value) for key, value in kept.items()}
-    return Audience(buildings=buildings, compound=compound, **lists)
+    return Audience(buildings=buildings, **lists)
+
+
+def _house(before: str, number: str, unit: str, compound: str = "", places: Sequence[int] = ()) -> House:
+    """A building as it is kept; of a notice that was kept before, all are of one compound."""
+    return House(number, unit, compound or before, tuple(places))
 
 
 def row_of(desk: Desk, read: Read, author: int, bot: int) -> dict[str, Any]:
@@ -237,7 +260,8 @@ def text_of(desk: Desk, notice: Broadcast, fields: Mapping[str, Any], words: str
         level=fields.get("level", ""),
         starts=starts,
         ends=ends,
-        buildings=list(told.numbers),
+        buildings=[] if told.compounds else list(told.numbers),
+        readers=said(told.buildings, desk.res.texts.locale) if told.compounds else "",
         issuer=issuer(desk, notice).name,
         call=desk.policies.safety.duty_telephone or desk.policies.safety.city_hotline,
         **values,
@@ -247,12 +271,12 @@ def text_of(desk: Desk, notice: Broadcast, fields: Mapping[str, Any], words: str
 def for_whom(desk: Desk, notice: Broadcast, words: str) -> str:
     """The buildings a notice is for, where more read it and its words do not name them; waves name each by itself."""
     told, aimed = told_of(notice), aimed_at(desk, told_of(notice), notice.scope_id)
-    if notice.every or isinstance(aimed, Fault) or set(told.numbers) <= set(buildings_in(words)):
+    if notice.every or isinstance(aimed, Fault):
         return ""
-    if all(set(_numbers(desk, post)) == set(told.numbers) for post, _ in aimed.posts):
+    named = set(told.numbers) <= set(buildings_in(words)) and all(house.compound in words for house in told.buildings)
+    if named or (not told.compounds and all(set(_numbers(desk, post)) == set(told.numbers) for post, _ in aimed.posts)):
         return ""
-    locale = desk.res.texts.locale
-    return "、".join(cards.where(number, unit, "", locale) for number, unit in told.buildings)
+    return said(told.buildings, desk.res.texts.locale)
 
 
 def clean(words: str) -> str:

@@ -21,12 +21,15 @@ from models.broadcast import Broadcast, BroadcastEvent
 from models.known_matter import KnownMatter, take_back
 from models.outbox import SENT, Outbox
 from models.session import insert
-from rules.audience import Fault, Targets
+from rules.announcing import without_spots
+from rules.audience import Audience, Fault, Targets, targets
 from rules.broadcast import Leaving, Step, seconds_needed, too_late, wave_moments, waves
 from rules.composing import KINDS, outage_in
 from rules.fact import Asked, asked
+from rules.houses import compounds_named, houses_in
 from rules.redaction import redact
 from rules.rollcall import KIND
+from rules.wording import narrow
 
 BATCH = 400
 ASK = "broadcast"
@@ -130,14 +133,16 @@ def _explain(desk: Desk, notice: Broadcast, aimed: Targets) -> None:
     if announced is None:
         return
     matter, starts, ends = announced
-    numbers = list(told_of(notice).numbers)
+    areas = {area: [house.key for at, house in aimed.houses if at == area] for area in aimed.areas}
+    if not (notice.kind or aimed.houses):
+        areas = {area: houses for area in areas if (houses := _houses_in(desk, notice.words, area)) is not None}
     rows = [
         insert(
             desk.session,
             KnownMatter,
             place_id=area,
             matter=matter,
-            buildings=numbers,
+            buildings=houses,
             words=redact(notice.text)[:500],
             starts_at=starts,
             ends_at=ends,
@@ -145,9 +150,19 @@ def _explain(desk: Desk, notice: Broadcast, aimed: Targets) -> None:
             chat_id=notice.author,
             message_id=0,
         )
-        for area in aimed.areas
+        for area, houses in areas.items()
     ]
     broadcast.change(desk.session, notice, known=rows)
+
+
+def _houses_in(desk: Desk, words: str, area: int) -> list[str] | None:
+    """Of which buildings of an area plain words tell, none for all of them; None where they are of others alone."""
+    signs, rest = compounds_named(without_spots(narrow(words)), desk.town.compounds)
+    houses, _ = houses_in(rest, signs)
+    found = targets(Audience(buildings=tuple(house for house in houses if house.number)), desk.town, area)
+    if isinstance(found, Fault) or not found.houses:
+        return []
+    return [house.key for at, house in found.houses if desk.town.within(at, area)] or None
 
 
 def _cut(desk: Desk, notice: Broadcast) -> tuple[str, datetime, datetime] | None:

@@ -1,5 +1,6 @@
 """The unit of work every handler shares: one transaction, its time, its actor, what it says, shows and may do."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -132,10 +133,32 @@ class Desk(Amender):
         if officer.reachable and officer.user not in self.shown_to(ticket):
             self.card(ticket, "staff", officer.user)
 
-    def explained(self, matter: str, building: str, place: Spot) -> Any:
+    def explained(self, matter: str, building: str, place: Spot, compound: str = "") -> Any:
         """What staff have told beforehand of such trouble there, while it lasts; None if nothing."""
-        rows = in_force(self.session, place.path, self.now)
-        return next((row for row in rows if explains(row, matter, building)), None)
+        rows, compounds = in_force(self.session, place.path, self.now), self.compounds_of(place, building, compound)
+        return next((row for row in rows if explains(row, matter, building, compounds)), None)
+
+    def compounds_of(self, place: Spot, building: str, compound: str = "") -> Collection[str]:
+        """The compounds where a building may stand: the one told, else those of the place that have its number."""
+        return {compound} if compound else self.town.compounds_of(place.id, building)
+
+    @property
+    def compound_told(self) -> str:
+        """The compound that the actor names, else the one in their name in the group."""
+        return self.town.compound_in(self.said.text) or self.town.compound_in(self.said.sender_name)
+
+    def compound_of(self, ticket: Ticket) -> str:
+        """The compound that whoever reported it first named."""
+        first = next(iter(reports_of(self.session, ticket.id)), None)
+        return self.town.compound_in(ticket.words) or (self.town.compound_in(first.name) if first else "")
+
+    def planned_at_home(self, ticket: Ticket) -> Any:
+        """What staff have told beforehand of the actor's own compound, where a ticket is of another one."""
+        own, other = self.compound_told, self.compound_of(ticket)
+        if "" in (own, other) or own == other:
+            return None
+        building = self.home_told.building or ticket.building
+        return self.explained(ticket.matter, building, self.town.spots[ticket.place_id], own)
 
     def tell_known(self, row: Any, in_words: bool = True, again: bool = False) -> None:
         """What staff have told beforehand, in its own words, once in a group; afterwards a sign says that.

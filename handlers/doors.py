@@ -16,7 +16,7 @@ from models.broadcast import Broadcast
 from models.door import DRAFT, DROPPED, ENDED, FINISHED, RUNNING, DoorCampaign
 from models.household import first_in
 from models.session import insert
-from rules.audience import Audience, Fault, may_aim, read_audience, targets
+from rules.audience import Audience, Fault, may_aim, numbers_at, read_audience, targets
 from rules.composing import moment, split_head
 from rules.messages import ChatKind
 from rules.receipts import Home
@@ -106,7 +106,9 @@ def _areas(desk: Desk, told: Audience, scope: int) -> neighbours.Areas | Fault:
         return aimed
     meant = list(told.places or (scope,)) if isinstance(aimed, Fault) else list(aimed.areas)
     grids = {grid for place in meant for grid in grids_of(desk, place)}
-    return [(grid, list(told.numbers)) for grid in sorted(grids)]
+    if isinstance(aimed, Fault):
+        return [(grid, list(told.numbers)) for grid in sorted(grids)]
+    return [(grid, numbers_at(desk.town, aimed, grid)) for grid in sorted(grids)]
 
 
 def _homes_in(desk: Desk, areas: neighbours.Areas) -> Homes:
@@ -168,7 +170,7 @@ def _preview(desk: Desk, campaign: DoorCampaign) -> dict[str, Any]:
     return {
         "id": campaign.id, "text": campaign.words, "total": len(homes), "buildings": buildings[:LISTED],
         "names": list(people.values())[:NAMED], "people": len(people), "limit": campaign.ends_at,
-        "unlisted": [number for number, _ in wanted if number not in have],
+        "unlisted": [number for number, *_ in wanted if number and number not in have],
     }  # fmt: skip
 
 

@@ -19,12 +19,15 @@ def join(desk: Desk, ticket: Ticket, words: str) -> None:
         desk.over(ticket)
     elif is_reporter(desk.session, ticket.id, desk.actor):
         desk.answer("join_already", **desk.view(ticket))
+    elif planned := desk.planned_at_home(ticket):
+        desk.done("known_matter_told", words=planned.words)
     else:
         _write(desk, ticket, words or "我家也是")
         move(desk.session, ticket, "join", households=households(desk.session, ticket.id))
         desk.record(ticket.id, "join")
         desk.refresh(ticket)
-        known = desk.explained(ticket.matter, ticket.building, desk.town.spots[ticket.place_id])
+        place = desk.town.spots[ticket.place_id]
+        known = desk.explained(ticket.matter, ticket.building, place, desk.compound_of(ticket))
         if known:
             desk.done("known_matter_told", words=known.words)
         else:

@@ -111,10 +111,8 @@ def _join_and_open(desk: Desk, told: Told, words: str, placed: Placed, reading: 
     asked = asked and not noted
     _turn_to(desk, about)
     for ticket in about if asked else ():
-        if elsewhere := at_home(desk, ticket, words):
-            take_all(desk, (elsewhere,), words, told._replace(apart=True))
-            continue
-        _join_known(desk, ticket, reading, words, told._replace(doubtful=_doubts(desk, reading, reading.requests)))
+        if not _taken_at_home(desk, ticket, words, told):
+            _join_known(desk, ticket, reading, words, told._replace(doubtful=_doubts(desk, reading, reading.requests)))
     for ticket in () if asked else about:
         _raise(desk, ticket, reading, words, told)
     fresh = [link.request for link in placed.tickets if link.request]
@@ -135,6 +133,17 @@ def _join_and_open(desk: Desk, told: Told, words: str, placed: Placed, reading: 
     if not about:
         wonder(desk, reading, words)
     return News("hurry" if asked else noted or placed.reading.kind, tuple(about), asked or bool(left))
+
+
+def _taken_at_home(desk: Desk, ticket: Ticket, words: str, told: Told) -> bool:
+    """Whether what is asked for beside a ticket is the speaker's own: planned in their compound, or of their house."""
+    if planned := desk.planned_at_home(ticket):
+        desk.tell_known(planned)
+        return True
+    elsewhere = at_home(desk, ticket, words)
+    if elsewhere:
+        take_all(desk, (elsewhere,), words, told._replace(apart=True))
+    return elsewhere is not None
 
 
 def _put_out(desk: Desk, words: str) -> Ticket | None:

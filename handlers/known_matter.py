@@ -1,6 +1,7 @@
 """公告: staff tell beforehand what is planned; while it lasts its own words are the answer, and no ticket is opened."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -9,11 +10,20 @@ from handlers.desk import HIGH, Buttons, Desk, group_of
 from models import outbox
 from models.known_matter import KnownMatter, explains, planned, take_back
 from models.session import insert
-from rules.announcing import SUPPLIES, Announcement, announced, asks_back, asks_of_plan, is_off_too, planned_in
-from rules.audience import Fault, house_of
+from rules.announcing import (
+    SUPPLIES,
+    Announcement,
+    announced,
+    asks_back,
+    asks_of_plan,
+    is_off_too,
+    planned_in,
+    without_spots,
+)
+from rules.audience import Fault, house_of, where_named
+from rules.houses import compounds_named, house_kept, houses_told, said
 from rules.messages import ChatKind
 from rules.parsing import Context
-from rules.place_names import places_named
 from rules.redaction import redact
 from rules.routing import Spot
 from rules.taxonomy import Matter
@@ -43,9 +53,9 @@ def announce(desk: Desk, words: str) -> None:
     if isinstance(houses, Fault):
         desk.reply("broadcast_fault", {"kind": houses.kind, "words": houses.words}, purpose="answer")
         return
-    said = redact(told.words)[:500] or _usual_words(desk, matter, told)
+    answer = redact(told.words)[:500] or _usual_words(desk, matter, told)
     for at, buildings in houses.items():
-        number = _keep(desk, desk.town.spots[at], matter, replace(told, buildings=tuple(buildings)), said)
+        number = _keep(desk, desk.town.spots[at], matter, replace(told, buildings=tuple(buildings)), answer)
         desk.reply(
             "known_matter_noted", _view(desk, number), buttons=_taking_back(desk, number), priority=HIGH,
             purpose=NOTED, key=_key(number),
@@ -70,13 +80,15 @@ def _notice(desk: Desk, place: Spot, told: Announcement) -> None:
     if matter is None or told.starts is None or told.ends is None:
         return
     known = planned(desk.session, place.path, told.starts, told.ends)
-    if any(row.matter == matter.key and list(told.buildings) in (row.buildings, []) for row in known):
+    signs, rest = compounds_named(without_spots(narrow(desk.said.text)), desk.town.compounds)
+    buildings = tuple(house.key for house in houses_told(told.buildings, rest, signs))
+    if any(row.matter == matter.key and list(buildings) in (row.buildings, []) for row in known):
         return
     words = desk.text(
-        "known_matter_words", matter=told.matter, buildings=told.buildings, starts=told.starts, ends=told.ends,
-        whole_day=told.starts.hour == 0 and told.ends - told.starts == WHOLE_DAY,
+        "known_matter_words", matter=told.matter, where=_houses_said(desk, buildings), starts=told.starts,
+        ends=told.ends, whole_day=told.starts.hour == 0 and told.ends - told.starts == WHOLE_DAY,
     )  # fmt: skip
-    number = _keep(desk, place, matter, told, words)
+    number = _keep(desk, place, matter, replace(told, buildings=buildings), words)
     officer = desk.town.officers[desk.actor]
     desk.tell(
         officer, "known_matter_noted", _view(desk, number), buttons=_taking_back(desk, number), priority=HIGH,
@@ -147,10 +159,10 @@ def asked(desk: Desk, place: Spot | None) -> bool:
         return _asked_while_off(desk, place)
     home = desk.home_told
     building = question.building or home.building
-    spot = desk.town.place_of(place.id, building, home.unit, "")
+    spot = desk.town.place_of(place.id, building, home.unit, desk.compound_told)
     rows = planned(desk.session, [*dict.fromkeys((*spot.path, *place.path))], desk.now, desk.now + AHEAD)
     asked_of = (row for row in rows if question.matter in ("", row.matter))
-    row = next((row for row in asked_of if _tells_of(row, building, spot)), None)
+    row = next((row for row in asked_of if _tells_of(desk, row, building, spot)), None)
     if row is not None:
         desk.tell_known(row)
     return row is not None
@@ -160,9 +172,9 @@ def _asked_while_off(desk: Desk, place: Spot) -> bool:
     """几点来水啊, and 我家也停了 after others were told of the one supply that is off there."""
     back, home = asks_back(desk.said.text), desk.home_told
     too = back is None and desk.said.chat_kind is ChatKind.GROUP and is_off_too(desk.said.text)
-    spot = desk.town.place_of(place.id, home.building, home.unit, "")
+    spot = desk.town.place_of(place.id, home.building, home.unit, desk.compound_told)
     supplies = {back} if back else set(SUPPLIES.values()) if too else set()
-    off = [row for matter in supplies if (row := desk.explained(matter, home.building, spot))]
+    off = [row for matter in supplies if (row := desk.explained(matter, home.building, spot, desk.compound_told))]
     if len(off) != 1 or (too and not _talked_of(desk, off[0])):
         return False
     desk.tell_known(off[0], again=back is not None)
@@ -176,10 +188,11 @@ def _talked_of(desk: Desk, row: Any) -> bool:
     return told and any(desk.res.ear.is_of(past.text, row.matter) for past in last)
 
 
-def _tells_of(row: Any, building: str, spot: Spot) -> bool:
+def _tells_of(desk: Desk, row: Any, building: str, spot: Spot) -> bool:
     """Whether its words answer for a building: it is one of them, or they say which ones are."""
-    named = row.buildings and all(f"{each}号楼" in row.words for each in row.buildings)
-    return bool(named) or (row.place_id in spot.path and explains(row, row.matter, building))
+    named = row.buildings and all(said([house_kept(key)], "zh") in row.words for key in row.buildings)
+    compounds = desk.compounds_of(spot, building, desk.compound_told)
+    return bool(named) or (row.place_id in spot.path and explains(row, row.matter, building, compounds))
 
 
 def _place(desk: Desk) -> Spot | None:
@@ -196,16 +209,16 @@ def _houses(desk: Desk, place: Spot, told: Announcement) -> dict[int, list[str]]
 
     What no place lists, and what names no building, is of all of `place`.
     """
-    town, where, found = desk.town, narrow(told.where), dict[int, list[str]]()
-    compound = town.compound_in(where)
-    named, _ = places_named(where.replace(compound, " ") if compound else where, town, place.id)
-    areas = [spot.id for each in named for spot in each.spots] or town.held(desk.actor)
-    for number in told.buildings:
-        spots = house_of(town, number, compound, [at for at in areas if town.within(at, place.id)], place)
+    town, found = desk.town, dict[int, list[str]]()
+    signs, rest = where_named(narrow(told.where), town, place.id)
+    named = [at for sign in signs for at in sign.places]
+    for house in houses_told(told.buildings, rest, signs):
+        areas = house.places or named or town.held(desk.actor)
+        spots = house_of(town, house, [at for at in areas if town.within(at, place.id)], place)
         if isinstance(spots, Fault):
             return spots
         for spot in spots:
-            found.setdefault(spot.id, []).append(number)
+            found.setdefault(spot.id, []).append(house.key)
     return found or {place.id: []}
 
 
@@ -223,9 +236,11 @@ def _matter(desk: Desk, typed: str) -> Matter | None:
 
 def _usual_words(desk: Desk, matter: Matter, told: Announcement) -> str:
     name = matter.name(desk.res.texts.locale)
-    return desk.text(
-        "known_matter_words", matter=name, buildings=(), starts=told.starts, ends=told.ends, whole_day=False
-    )
+    return desk.text("known_matter_words", matter=name, where="", starts=told.starts, ends=told.ends, whole_day=False)
+
+
+def _houses_said(desk: Desk, keys: Iterable[str]) -> str:
+    return said((house_kept(key) for key in keys), desk.res.texts.locale)
 
 
 def _view(desk: Desk, number: int) -> dict[str, Any]:
@@ -234,7 +249,7 @@ def _view(desk: Desk, number: int) -> dict[str, Any]:
     return {
         "matter": desk.matter(row.matter).name(desk.res.texts.locale),
         "place": desk.town.spots[row.place_id].name,
-        "buildings": row.buildings,
+        "where": _houses_said(desk, row.buildings),
         "starts": row.starts_at,
         "ends": row.ends_at,
         "words": row.words,

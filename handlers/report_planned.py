@@ -34,9 +34,10 @@ def _outlasted(desk: Desk, place: Spot, words: str) -> Request | None:
     told, home = next(iter(addresses(words)), None), desk.home_told
     named = told.building if told else ""
     building = named or home.building
-    spot = desk.town.place_of(place.id, building, home.unit, "")
+    spot = desk.town.place_of(place.id, building, home.unit, desk.compound_told)
+    compounds = desk.compounds_of(spot, building, desk.compound_told)
     rows = ended(desk.session, spot.path, desk.now - LATELY, desk.now)
-    row = next((row for row in rows if row.matter in lacking and explains(row, row.matter, building)), None)
+    row = next((row for row in rows if row.matter in lacking and explains(row, row.matter, building, compounds)), None)
     if row is None:
         return None
     near = similar(desk.session, [spot.id, place.id], row.matter, sorted({building, ""}), desk.now - SINCE)

@@ -99,7 +99,8 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
     compound = desk.town.compound_in(words) or ("" if told.proxy else desk.town.compound_in(name))
     place = desk.town.place_of(told.place.id, request.building, request.unit, compound)
     cries = request.matter == UNCLASSIFIED and request.danger == OTHER
-    if _only_advises(desk, words) if cries else not endangers(request) and _explained(desk, request, place, told):
+    planned = not cries and not endangers(request) and _explained(desk, request, place, compound, told)
+    if planned or (cries and _only_advises(desk, words)):
         return None
     if going := report_danger.goes_on_with(desk, request, words, told):
         report_danger.add(desk, going, request, words, told)
@@ -224,9 +225,9 @@ def _where_it_was(desk: Desk, request: Request, words: str, told: Told) -> Reque
     return request._replace(building=was.building, unit=was.unit, room=was.room, place=was.spot)
 
 
-def _explained(desk: Desk, request: Request, place: Spot, told: Told) -> bool:
+def _explained(desk: Desk, request: Request, place: Spot, compound: str, told: Told) -> bool:
     """Whether staff told of it beforehand: then that is said."""
-    row = None if told.forced else desk.explained(request.matter, request.building, place)
+    row = None if told.forced else desk.explained(request.matter, request.building, place, compound)
     if row is not None:
         desk.tell_known(row, in_words=not told.doubtful)
     return row is not None

@@ -1,6 +1,6 @@
 """Planned outages and the like, told to the desk by staff: while one is in force its words are the answer."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,12 +9,14 @@ from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, json, moment
 from models.prepared import Prepared
+from rules.houses import is_of
 
 
 class KnownMatter(SQLModel, table=True):
     """One matter that needs no ticket from `starts_at` to `ends_at` at a place and below it.
 
-    `buildings` are numbers, none for all of them. `message_id` is the staff message it came from.
+    `buildings` are kept as 3 or 幸福里/3, 幸福里/ for all of it, none for all there are. `message_id` is the staff
+    message it came from.
     """
 
     __tablename__ = "known_matter"
@@ -67,9 +69,13 @@ def planned(session: Session, places: Sequence[int], first: datetime, last: date
     return session.connection().execute(found).all()
 
 
-def explains(row: Any, matter: str, building: str) -> bool:
-    """Whether a report of this matter there is what the row is about; one that names no building is."""
-    return row.matter == matter and (not row.buildings or not building or building in row.buildings)
+def explains(row: Any, matter: str, building: str, compounds: Collection[str] = ()) -> bool:
+    """Whether a report of this matter there is what the row is about; one that names no building is.
+
+    `compounds` are those where the building may stand, none where that is not known.
+    """
+    told = not row.buildings or any(is_of(key, building, compounds) for key in row.buildings)
+    return bool(row.matter == matter and told)
 
 
 def take_back(session: Session, row: int, now: datetime) -> bool:

@@ -73,6 +73,10 @@ _IS_BACK = re.compile(
 _UNTIL = re.compile(r"[到至]\s*$")
 _DAY_OF_WEEK = r"(?:星期|周|礼拜)[一二三四五六日天]"
 _WEEKDAY = re.compile(rf"\({_DAY_OF_WEEK}\)|(?<=[日号]){_DAY_OF_WEEK}")
+# 到3号楼门口领水: where something is to be had, and nothing of whose supply is off.
+_MEETS_AT = re.compile(
+    rf"{_NUM}\s*(?:号楼|栋|幢|座)[^,，。;；停断]{{0,6}}?(?:门口|门前|前面|旁边?|楼下|对面|大厅|一楼|架空层|广场|领|取水|接水|打水|设|送水)"
+)
 _DATE = re.compile(r"\d{1,2}月\d{1,2}[日号]")
 # 怎么还没来水, 水到现在还没通; 电话, 电梯 and 水费 are no supply.
 _NO_SUPPLY = "[费表话梯泵管桶池井站线车动瓶视信卡路工味氛灯闸压]"
@@ -149,8 +153,13 @@ def planned_in(text: str, now: datetime) -> tuple[Announcement, ...]:
     starts, ends = _planned(told, now) or (now, now)
     if ends <= now:
         return ()
-    off, buildings = cuts.pop(), buildings_in(_DATE.sub(" ", told))
+    off, buildings = cuts.pop(), buildings_in(_DATE.sub(" ", without_spots(told)))
     return tuple(Announcement(f"停{sign}", buildings, starts, ends, "") for sign in SUPPLIES if sign in off)
+
+
+def without_spots(told: str) -> str:
+    """Words without the buildings at which something is to be had, as long as they were."""
+    return _MEETS_AT.sub(lambda found: " " * len(found.group()), told)
 
 
 def _planned(told: str, now: datetime) -> tuple[datetime, datetime] | None:

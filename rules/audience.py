@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from rules.announcing import buildings_in
-from rules.place_names import places_named
-from rules.places import addresses
+from rules.houses import House, Sign, compounds_named, houses_in
+from rules.place_names import Named, places_named
 from rules.routing import LEVELS, Directory, Officer, Post, Spot
 from rules.town import Purpose, serves
 from rules.wording import narrow
@@ -26,16 +25,6 @@ PURPOSE_WORDS = {
     "officials": str(Purpose.OFFICIALS),
 }
 PUBLIC = frozenset({RESIDENTS, str(Purpose.NOTICE)})
-_BUILDINGS = re.compile(
-    r"(?:[\d一二三四五六七八九十]{1,3}\s*(?:-|~|到|至|、|,|和)\s*)*[\d一二三四五六七八九十A-Za-z]{1,3}\s*(?:号楼|栋|幢|座)"
-    r"(?:\s*[\d一二三四五六七八九十]{1,3}\s*单元)?"
-)
-_ENGLISH = re.compile(
-    r"\b(?:buildings?|blocks?|bldgs?)\b\.? ?(?:no\b\.? ?)?(\d{1,3}|[A-Z]\b)"
-    r"((?: ?(?:,? and|,|&|-|to) ?\d{1,3})*)(?:,? ?unit ?(\d{1,2}))?",
-    re.IGNORECASE,
-)
-_HOUSE = re.compile(r"(?<!\d)(\d{1,3}|[A-Z])号楼")
 _FILLER = re.compile(
     r"\b(?:and|the|all|to|of|in|at|for|every|groups?)\b|[\s,、;+()/]|给|发给|发到|各个?|全体|所有的?|全部|整个|全|的|和|与|及|里|群",
     re.IGNORECASE,
@@ -48,11 +37,10 @@ _EDGE = re.compile(rf"^(?:{_FILLER.pattern})+|(?:{_FILLER.pattern})+$", re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """What was told: places by id, building and unit pairs, purposes of groups, roles, single groups and people."""
+    """What was told: places by id, buildings, purposes of groups, roles, single groups and people."""
 
     places: tuple[int, ...] = ()
-    buildings: tuple[tuple[str, str], ...] = ()
-    compound: str = ""
+    buildings: tuple[House, ...] = ()
     purposes: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     groups: tuple[int, ...] = ()
@@ -61,7 +49,12 @@ class Audience:
     @property
     def numbers(self) -> tuple[str, ...]:
         """The buildings' numbers, each once."""
-        return tuple(dict.fromkeys(number for number, _ in self.buildings))
+        return tuple(dict.fromkeys(house.number for house in self.buildings if house.number))
+
+    @property
+    def compounds(self) -> bool:
+        """Whether any building was told with its compound."""
+        return any(house.compound for house in self.buildings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +72,14 @@ class Fault:
 class Targets:
     """Who receives: groups with the buildings meant in each (none: all), people in private, where it is in force.
 
-    `unreachable` have not opened their private chat. `areas` are the places it is for.
+    `unreachable` have not opened their private chat. `areas` are the places it is for, `houses` the buildings there.
     """
 
     posts: tuple[tuple[Post, tuple[str, ...]], ...] = ()
     people: tuple[Officer, ...] = ()
     unreachable: tuple[Officer, ...] = ()
     areas: tuple[int, ...] = ()
+    houses: tuple[tuple[int, House], ...] = ()
 
     @property
     def public(self) -> bool:
@@ -97,32 +91,47 @@ def read_audience(head: str, town: Directory, scope: int, roles: Mapping[str, st
     """The words before the colon, said by somebody who stands at `scope`; `roles` are role names by their label."""
     rest = narrow(head)
     groups, rest = _taken(rest, {post.name: post.chat for post in town.posts.values() if post.place is not None})
-    compound = town.compound_in(rest)
-    rest = rest.replace(compound, " ") if compound else rest
-    told, rest = places_named(rest, town, scope)
-    doubtful = next((each for each in told if len(each.spots) > 1), None)
+    signs, rest = where_named(rest, town, scope)
+    doubtful = next((sign for sign in signs if len(sign.places) > 1), None)
     if doubtful:
-        return Fault("which", doubtful.words)
+        return Fault("which", narrow(head)[doubtful.start : doubtful.end])
     own, rest = _own(rest, town, scope)
-    places = [*(each.spots[0].id for each in told), *own]
+    places = [*(place for sign in signs for place in sign.places), *(place for sign in own for place in sign.places)]
     held, rest = _taken(rest, roles)
     purposes, rest = _taken(rest, PURPOSE_WORDS)
     people, rest = _named(rest, town, places)
     if isinstance(people, Fault):
         return people
     of_people = set[int]().union(*people.values())
-    buildings, rest = _buildings(rest)
+    buildings, rest = houses_in(rest, [*signs, *own])
     if _FILLER.sub("", rest).strip(" :.-"):
         return Fault("unknown", _first_left(rest))
     return Audience(
         tuple(each for each in dict.fromkeys(places) if each not in of_people),
         buildings,
-        compound,
         tuple(purposes),
         tuple(held),
         tuple(groups),
         tuple(people),
     )
+
+
+def where_named(words: str, town: Directory, scope: int) -> tuple[list[Sign], str]:
+    """The compounds and places that words name, in order, a place with all it may mean; and the words without them.
+
+    幸福里社区 is a place and no 幸福里; a place that is called like a compound is the compound.
+    """
+    named, rest = places_named(words, town, scope)
+    alike = [each for each in named if each.words in town.compounds]
+    for each in alike:
+        rest = rest[: each.start] + each.words + rest[each.start + len(each.words) :]
+    compounds, rest = compounds_named(rest, town.compounds)
+    places = [_sign(each) for each in named if each not in alike]
+    return sorted([*compounds, *places]), rest
+
+
+def _sign(named: Named) -> Sign:
+    return Sign(named.start, named.start + len(named.words), "", tuple(spot.id for spot in named.spots))
 
 
 def _named(words: str, town: Directory, places: Sequence[int]) -> tuple[dict[int, set[int]] | Fault, str]:
@@ -146,28 +155,21 @@ def _serves(town: Directory, user: int) -> set[int]:
     return {place for _, at in town.officers[user].roles if at in town.spots for place in town.spots[at].path}
 
 
-def _own(words: str, town: Directory, scope: int) -> tuple[list[int], str]:
+def _own(words: str, town: Directory, scope: int) -> tuple[list[Sign], str]:
     """「全社区」, 「本街道」: the place of that level in which somebody stands, and the words without it."""
-    found = {match.group(): town.at_level(scope, _OWN_LEVELS[match[1]]) for match in _OWN.finditer(words)}
-    for name, spot in found.items():
-        words = words.replace(name, " ") if spot else words
-    return [spot.id for spot in found.values() if spot], words
+    found: list[Sign] = []
+    for match in _OWN.finditer(words):
+        spot = town.at_level(scope, _OWN_LEVELS[match[1]])
+        if spot:
+            found.append(Sign(*match.span(), "", (spot.id,)))
+            words = words[: match.start()] + " " * len(match.group()) + words[match.end() :]
+    return found, words
 
 
 def _first_left(rest: str) -> str:
     """The first words that nothing explains, as they were typed."""
     pieces = (_EDGE.sub("", piece).strip(" :.-") for piece in re.split(r"[,、;+()/]|\s{2,}", rest))
     return next((piece for piece in pieces if piece), rest.strip())
-
-
-def as_typed(head: str, words: str) -> str:
-    """A building that is none or that several have, as its author wrote it: 「99号楼」, 「Building 99」."""
-    told = _HOUSE.search(words)
-    found = next((m for m in _ENGLISH.finditer(narrow(head)) if told and told[1] in dict(_english(m))), None)
-    if told is None or found is None or words in narrow(head):
-        return words
-    said = found.group() if len(_english(found)) == 1 else f"{found.group().split()[0]} {told[1]}"
-    return ", ".join(" ".join(each.replace(told.group(), f" {said}").split()) for each in words.split("、"))
 
 
 def targets(told: Audience, town: Directory, scope: int) -> Targets | Fault:
@@ -183,8 +185,9 @@ def targets(told: Audience, town: Directory, scope: int) -> Targets | Fault:
     posts: dict[int, tuple[Post, tuple[str, ...]]] = {}
     if not named_only:
         wanted = told.purposes or (() if told.roles or told.people else (RESIDENTS,))
-        for spot, numbers in housed:
-            for post in _groups(town, spot, wanted, deep=not numbers):
+        for spot, houses in housed:
+            numbers, deep = _in_order(_numbers(spot, houses)), not houses or not all(house.number for house in houses)
+            for post in _groups(town, spot, wanted, deep):
                 before = posts.get(post.chat)
                 posts[post.chat] = post, _joined(before[1], numbers) if before else numbers
     posts |= {chat: (town.posts[chat], ()) for chat in told.groups if chat in town.posts}
@@ -195,6 +198,7 @@ def targets(told: Audience, town: Directory, scope: int) -> Targets | Fault:
         tuple(o for o in officers if o.reachable),
         tuple(o for o in officers if not o.reachable),
         meant,
+        tuple((spot.id, house) for spot, houses in housed for house in houses),
     )
     return found if found.posts or found.people else Fault("nobody")
 
@@ -263,82 +267,82 @@ def _taken(words: str, known: Mapping[str, T]) -> tuple[list[T], str]:
     return list(dict.fromkeys(found[at] for at in sorted(found))), words
 
 
-def _buildings(words: str) -> tuple[tuple[tuple[str, str], ...], str]:
-    """Building and unit pairs; the unit is "" where the whole building is meant."""
-    found: dict[tuple[str, str], None] = {}
-    for match in _ENGLISH.finditer(words):
-        found |= dict.fromkeys(_english(match))
-    words = _ENGLISH.sub(" ", words)
-    for match in _BUILDINGS.finditer(words):
-        units = [(each.building, each.unit) for each in addresses(match.group()) if each.building and each.unit]
-        for number in buildings_in(match.group()):
-            own = [pair for pair in units if pair[0] == number]
-            found |= dict.fromkeys(own or [(number, "")])
-    return tuple(found), _BUILDINGS.sub(" ", words)
-
-
-def _english(match: re.Match[str]) -> list[tuple[str, str]]:
-    """「Building 3, unit 2」, 「Buildings 3, 5 and 7」, 「buildings 3 to 5」."""
-    numbers, before = [match[1].upper()], match[1]
-    for joint, number in re.findall(r"(and|,|&|-|to) ?(\d{1,3})", match[2], re.IGNORECASE):
-        span = joint.lower() in ("-", "to") and before.isdigit() and 0 < int(number) - int(before) < 100
-        numbers += [str(each) for each in range(int(before) + 1, int(number) + 1)] if span else [number]
-        before = number
-    return [(number, (match[3] or "") if len(numbers) == 1 else "") for number in dict.fromkeys(numbers)]
-
-
-def _housed(told: Audience, town: Directory, areas: Sequence[int]) -> list[tuple[Spot, tuple[str, ...]]] | Fault:
+def _housed(told: Audience, town: Directory, areas: Sequence[int]) -> list[tuple[Spot, tuple[House, ...]]] | Fault:
     """Where each building stands: the lowest place that lists it, under one of the areas or in their communities."""
-    found: dict[int, tuple[Spot, tuple[str, ...]]] = {}
-    for number, unit in told.buildings:
-        spots = _listing(told, town, areas, number, unit)
+    found: dict[int, tuple[Spot, tuple[House, ...]]] = {}
+    for house in told.buildings:
+        spots = _listing(house, town, house.places or areas)
         if not spots:
-            return Fault("unknown", f"{number}号楼")
-        if len({compound for spot in spots for compound in _compounds(spot, number)}) > 1:
-            named = [f"{name}{number}号楼" for spot in spots for name in _told_apart(town, spot, number)]
+            return Fault("unknown", f"{house.compound}{house.number}号楼" if house.number else house.compound)
+        named = [f"{name}{house.number}号楼" for spot in spots for name in _told_apart(town, spot, house)]
+        if not house.compound and len({c for spot in spots for c in _compounds(spot, house)}) > 1:
             return Fault("which_house", "、".join(dict.fromkeys(named)))
         for spot in spots:
-            before = found.get(spot.id)
-            found[spot.id] = spot, _joined(before[1], (number,)) if before else (number,)
+            found[spot.id] = spot, (*found.get(spot.id, (spot, ()))[1], house)
     return list(found.values())
 
 
-def _listing(told: Audience, town: Directory, areas: Sequence[int], number: str, unit: str) -> list[Spot]:
-    for wider in (areas, [(town.at_level(area, "community") or town.spots[area]).id for area in areas]):
-        spots = [
-            spot for area in wider for spot in town.below(area) if serves(spot.buildings, told.compound, number, unit)
-        ]
-        if told.compound:
-            exact = [s for s in spots if told.compound in _compounds(s, number)]
-            spots = exact or spots
+def _listing(house: House, town: Directory, areas: Sequence[int]) -> list[Spot]:
+    communities = [(town.at_level(area, "community") or town.spots[area]).id for area in areas]
+    # All of a compound is more than what one grid has of it.
+    for wider in (areas, communities) if house.number or house.places else (communities,):
+        spots = [spot for area in wider for spot in town.below(area) if _has(spot, house)]
+        if house.compound:
+            spots = [s for s in spots if house.compound in _compounds(s, house)] or spots
+        if spots and not house.number:
+            return [spot for spot in spots if not any(other.id in spot.path[:-1] for other in spots)]
         if spots:
             lowest = min(LEVELS.index(spot.level) for spot in spots)
             return [spot for spot in spots if LEVELS.index(spot.level) == lowest]
     return []
 
 
-def _compounds(spot: Spot, number: str) -> set[str]:
-    return {building.compound for building in spot.buildings if building.number == number}
+def _has(spot: Spot, house: House) -> bool:
+    if house.number:
+        return serves(spot.buildings, house.compound, house.number, house.unit)
+    return any(building.compound == house.compound for building in spot.buildings)
 
 
-def house_of(town: Directory, number: str, compound: str, areas: Sequence[int], place: Spot) -> list[Spot] | Fault:
+def _compounds(spot: Spot, house: House) -> set[str]:
+    return {building.compound for building in spot.buildings if building.number == house.number}
+
+
+def _numbers(spot: Spot, houses: Iterable[House]) -> set[str]:
+    """The buildings' numbers, of a whole compound those the place lists of it."""
+    whole = {house.compound for house in houses if not house.number}
+    return {house.number for house in houses if house.number} | {
+        b.number for b in spot.buildings if b.compound in whole
+    }
+
+
+def numbers_at(town: Directory, found: Targets, area: int) -> list[str]:
+    """The numbers of the buildings meant that stand in an area, none where all of it is meant."""
+    there = [(town.spots[at], house) for at, house in found.houses if town.within(at, area)]
+    return list(_in_order(number for spot, house in there for number in _numbers(spot, [house])))
+
+
+def house_of(town: Directory, house: House, areas: Sequence[int], place: Spot) -> list[Spot] | Fault:
     """Where the one building stands that is meant by whoever's places are `areas`; at `place` where none lists it.
 
     Of a house that several grids share it is each of them.
     """
+    if not house.number:
+        return _listing(house, town, [place.id]) or [place]
+    number, compound = house.number, house.compound
     own = [town.spots[at] for at in areas if not compound and town.lists(at, number, "")]
     near = own or [spot for at in areas for spot in town.listing(at, number, "", compound)]
     found = {spot.id: spot for spot in near or town.listing(place.id, number, "", compound)}
     outer = [spot for spot in found.values() if not any(other in spot.path[:-1] for other in found)]
-    named = dict.fromkeys(f"{name}{number}号楼" for spot in outer for name in _told_apart(town, spot, number))
+    named = dict.fromkeys(f"{name}{number}号楼" for spot in outer for name in _told_apart(town, spot, house))
     if len(named) > 1:
         return Fault("which_house", "、".join(named))
     return outer or [place]
 
 
-def _told_apart(town: Directory, spot: Spot, number: str) -> list[str]:
+def _told_apart(town: Directory, spot: Spot, house: House) -> list[str]:
     """What to write before a building's number: its compound, where it has none the place's name."""
-    return [compound or town.called(spot.id) for compound in sorted(_compounds(spot, number)) or [""]]
+    compounds = [house.compound] if house.compound else sorted(_compounds(spot, house))
+    return [compound or town.called(spot.id) for compound in compounds or [""]]
 
 
 def _groups(town: Directory, spot: Spot, purposes: Sequence[str], deep: bool) -> list[Post]:
@@ -366,4 +370,8 @@ def _joined(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
     """Buildings of both; none in one of them means all."""
     if not one or not other:
         return ()
-    return tuple(sorted({*one, *other}, key=lambda number: (len(number), number)))
+    return _in_order({*one, *other})
+
+
+def _in_order(numbers: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(numbers), key=lambda number: (len(number), number)))

@@ -1,5 +1,6 @@
 """Who receives what: the town as an index, and the choices made on it."""
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ GRID_ROLES = frozenset({"grid_worker", "micro_grid_leader", "grid_leader"})
 COMMUNITY_ROLES = frozenset({"community_secretary"})
 STREET_ROLES = frozenset({"street_center"})
 HELPER_ROLES = frozenset({"property_manager", "community_police", "health_worker"})
+# 幸福里3号楼, 幸福里小区 3-2-501.
+_BEFORE_NUMBER = r"(?:小区)?[\s的]*[\dA-Za-z一二三四五六七八九十]"
 _AUTHORITY = {"grid_leader": Level.GRID, "community_secretary": Level.COMMUNITY, "street_center": Level.STREET}
 CLAIMERS = GRID_ROLES | COMMUNITY_ROLES | STREET_ROLES | HELPER_ROLES | {"department"}
 
@@ -198,8 +201,14 @@ class Directory:
         return grids and (not spot.buildings or serves(spot.buildings, "", building, unit))
 
     def compound_in(self, words: str) -> str:
-        """The compound that somebody names, "" if none."""
-        return next((name for name in sorted(self.compounds, key=len, reverse=True) if name in words), "")
+        """The compound that somebody names, of several the one before a building's number; "" if none."""
+        named = [name for name in sorted(self.compounds, key=len, reverse=True) if name in words]
+        return next((name for name in named if re.search(re.escape(name) + _BEFORE_NUMBER, words)), (*named, "")[0])
+
+    def compounds_of(self, place: int, building: str) -> set[str]:
+        """The compounds of a place that have a building of this number; none where none is known."""
+        listed = (each for spot in self.below(place) for each in spot.buildings)
+        return {each.compound for each in listed if each.compound and each.number == building}
 
     def compound_at(self, place: int, building: str) -> str:
         """The compound of a building, where the place has more than one and it must be told."""

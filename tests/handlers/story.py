@@ -43,6 +43,12 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 TOWN = Path(__file__).parent / "town.yaml"
 # The same where both grids have a building 3, the second that of its compound.
 TWO_HOUSES = TOWN.read_text(encoding="utf-8").replace('["5", "6"]', '["阳光花园/5", "幸福里/3"]')
+# One grid with two compounds, each with a building 3, and the rest of the second compound in the other grid.
+TWO_COMPOUNDS = (
+    TOWN.read_text(encoding="utf-8")
+    .replace('["1", "2", "3"]', '["阳光花园/1", "阳光花园/3", "幸福里/2", "幸福里/3"]')
+    .replace('["5", "6"]', '["幸福里/5", "幸福里/6"]')
+)
 MORNING = datetime(2026, 11, 20, 8, 12, tzinfo=SHANGHAI).astimezone(UTC)
 RESIDENTS, OTHERS, WORKERS, OFFICIALS = -1001, -1005, -1002, -1003
 ADMIN = 900

@@ -4,7 +4,17 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.handlers.story import OFFICIALS, OTHERS, RESIDENTS, TWO_HOUSES, WORKERS, Person, Story, on_both
+from tests.handlers.story import (
+    OFFICIALS,
+    OTHERS,
+    RESIDENTS,
+    TWO_COMPOUNDS,
+    TWO_HOUSES,
+    WORKERS,
+    Person,
+    Story,
+    on_both,
+)
 
 WORDS = "今天下午四点半来社区领表"
 TOMORROW = "广播 停水 3号楼 明天9:00到17:00 换管道"
@@ -327,3 +337,67 @@ def test_a_house_that_two_compounds_have_is_told_apart_by_what_is_named(open_sto
     for head, group in (("第一网格3号楼", "第一"), ("幸福里3号楼", "第二")):
         story.chen.writes(f"广播 {head}：{WORDS}")
         assert f"发给：{group}网格居民群1个群" in story.chen.hears()[-1]
+
+
+# houses of two grids -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "广播 3号楼、5号楼今天停水，请备水", "广播 3号楼和5号楼今天9点到17点停水，请备水",
+        "广播 今天停水，3号楼、5号楼请备水", "广播 5号楼今天停水", "广播 3、5号楼：今天停水",
+        "广播 停水 3号楼、5号楼 9:00-17:00 换管道",
+    ],
+)  # fmt: skip
+def test_houses_of_two_grids_are_told_in_both_groups(story: Story, text: str) -> None:
+    story.all_staff()
+    story.xiaoyan.writes(text)
+    assert "第二网格居民群" in story.xiaoyan.hears()[-1]
+    story.xiaoyan.presses("发送", story.xiaoyan.who.id)
+    story.chen.presses("同意", story.chen.who.id)
+    story.sweep()
+    assert len(story.standing(OTHERS)) == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "heard"),
+    [
+        ("阳光花园3号楼、幸福里5号楼", (True, True)),
+        ("幸福里3号楼、5号楼", (True, True)),
+        ("阳光花园3号楼", (True, False)),
+        ("幸福里5号楼、6号楼", (False, True)),
+        ("阳光花园", (True, False)),
+        ("幸福里小区", (True, True)),
+        ("第一网格幸福里3号楼", (True, False)),
+    ],
+)
+def test_houses_of_two_compounds_are_told_where_they_stand(
+    open_story: Callable[..., Story], head: str, heard: tuple[bool, bool]
+) -> None:
+    story = open_story(TWO_COMPOUNDS)
+    story.all_staff()
+    story.xiaoyan.writes(f"广播 停水 {head} 明天9:00-17:00 换管道")
+    story.xiaoyan.presses("发送", story.xiaoyan.who.id)
+    story.chen.presses("同意", story.chen.who.id)
+    story.sweep()
+    assert (bool(story.standing(RESIDENTS)), bool(story.standing(OTHERS))) == heard
+    shown = (
+        "幸福里3号楼、幸福里5号楼"
+        if head == "幸福里3号楼、5号楼"
+        else head.removeprefix("第一网格").removesuffix("小区")
+    )
+    assert shown.partition("、")[0] in (story.standing(RESIDENTS) + story.standing(OTHERS))[0]
+
+
+def test_a_house_that_is_not_understood_is_not_told_to_everybody(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.writes("广播 停水 3号楼、月亮湾5号楼 9:00-17:00 换管道")
+    assert story.xiaoyan.hears()[-1].startswith("不知道“月亮湾”是哪里。")
+
+
+def test_a_community_that_is_called_like_a_compound_is_the_community(open_story: Callable[..., Story]) -> None:
+    story = open_story(TWO_COMPOUNDS.replace("达濠社区,", "幸福里社区,"))
+    story.all_staff()
+    sent_by_chen(story, f"广播 幸福里社区：{WORDS}")
+    assert story.standing(RESIDENTS) and story.standing(OTHERS)

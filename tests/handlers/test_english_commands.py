@@ -136,8 +136,8 @@ def test_until_when_it_rests_is_told_in_english(town: Story, day: str) -> None:
     ("words", "matter"),
     [
         ("water 9:00-17:00 planned cut, back by 17:00", "No water or low pressure, 09:00 to 17:00"),
-        ("No water or low pressure building 3 9:00-17:00", "(building 3), No water or low pressure"),
-        ("power cut Building 3 tomorrow 9:00-17:00 new meters", "(building 3), Power cut, 21 Nov 09:00 to 17:00"),
+        ("No water or low pressure building 3 9:00-17:00", "(Building 3), No water or low pressure"),
+        ("power cut Building 3 tomorrow 9:00-17:00 new meters", "(Building 3), Power cut, 21 Nov 09:00 to 17:00"),
         ("lift Building 3 9:00-17:00 new doors", "Lift out of order"),
     ],
 )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from rules.parsing import Request
-from tests.handlers.story import OTHERS, RESIDENTS, TWO_HOUSES, WORKERS, Story, on_both
+from tests.handlers.story import OTHERS, RESIDENTS, TWO_COMPOUNDS, TWO_HOUSES, WORKERS, Story, on_both
 
 WORDS = "计划停水，17:00前恢复"
 DRY = "3号楼停水了，一滴都没有"
@@ -458,3 +458,94 @@ def test_what_is_typed_takes_it_back_and_its_button_goes(story: Story, chat: int
     assert shown.labels == []
     story.wang.says(DRY)
     assert len(story.tickets()) == 1
+
+
+# of which compound ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two_compounds(open_story: Callable[..., Story]) -> Story:
+    """One grid has the building 3 of two compounds."""
+    story = open_story(TWO_COMPOUNDS)
+    story.all_staff()
+    story.sweep()
+    return story
+
+
+TOLD_OF_ONE = f"公告 停水 幸福里3号楼 8:00-17:00 {WORDS}"
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "tickets"),
+    [
+        ("阳光花园3-2-501 王阿姨", "3号楼停水了", 1),
+        ("阳光花园3-2-501 王阿姨", "停水了", 1),
+        ("王阿姨", "阳光花园3号楼停水了", 1),
+        ("王阿姨", "阳光花园小区3号楼没水了", 1),
+        ("幸福里3-2-501 王阿姨", "阳光花园3号楼停水了", 1),
+        ("王阿姨", "我们阳光花园没水了", 1),
+        ("1-2-501 王阿姨", "停水了", 1),
+        ("3-2-501 王阿姨", "3号楼停水了", 0),
+        ("幸福里3-2-501 王阿姨", "停水了", 0),
+        ("王阿姨", "幸福里3号楼没水了", 0),
+        ("王阿姨", "阳光花园那边停水，我们幸福里3号楼也没水了", 0),
+        ("王阿姨", "没水了", 0),
+    ],
+)
+def test_of_two_compounds_with_that_building_it_is_of_the_one_that_was_named(
+    two_compounds: Story, name: str, words: str, tickets: int
+) -> None:
+    two_compounds.xiaoyan.says(TOLD_OF_ONE, WORKERS)
+    assert "第一网格（幸福里3号楼）" in two_compounds.last(WORKERS).text
+    two_compounds.person(31, name).says(words)
+    assert len(two_compounds.tickets()) == tickets
+    assert (WORDS in two_compounds.standing(RESIDENTS)) is not bool(tickets)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [f"公告 停水 幸福里 8:00-17:00 {WORDS}", "广播 停水 幸福里 8:00-17:00 修", "广播 停水 幸福里3号楼 8:00-17:00 修"],
+)
+def test_the_other_compounds_trouble_is_a_ticket(two_compounds: Story, told: str) -> None:
+    two_compounds.chen.writes(told)
+    if told.startswith("广播"):
+        two_compounds.chen.presses("发送", two_compounds.chen.who.id)
+    two_compounds.person(31, "阳光花园王姐3-2-501").says("停水了")
+    two_compounds.person(32, "幸福里小李3-1-201").says("停水了")
+    assert [ticket.households for ticket in two_compounds.tickets()] == [1]
+    two_compounds.person(33, "幸福里老周3-2-601").presses("我家也是")
+    assert [ticket.households for ticket in two_compounds.tickets()] == [1]
+
+
+def test_what_staff_tell_of_one_compound_in_the_group_is_of_that_one(two_compounds: Story) -> None:
+    two_compounds.xiaoyan.says("【停水通知】幸福里3号楼明天9:00至16:00停水", RESIDENTS)
+    assert "幸福里3号楼11月21日09:00到16:00停水" in two_compounds.xiaoyan.hears()[-1]
+    two_compounds.until(21, 10)
+    two_compounds.person(31, "阳光花园王姐3-2-501").says("停水了")
+    two_compounds.person(32, "幸福里小李3-1-201").says("3号楼停水了")
+    assert [ticket.households for ticket in two_compounds.tickets()] == [1]
+
+
+def test_who_presses_for_the_other_compound_is_not_told_of_it(two_compounds: Story) -> None:
+    two_compounds.xiaoyan.says(TOLD_OF_ONE, WORKERS)
+    two_compounds.person(31, "阳光花园王姐3-2-501").says("停水了")
+    assert WORDS not in two_compounds.person(32, "阳光花园老赵3-1-201").presses("我家也是")
+
+
+def test_each_grid_is_silenced_for_its_own_house_alone(open_story: Callable[..., Story]) -> None:
+    story = open_story(TWO_COMPOUNDS)
+    story.all_staff()
+    story.chen.writes("广播 停水 阳光花园3号楼、幸福里5号楼 8:00-17:00 换管道")
+    story.chen.presses("发送", story.chen.who.id)
+    story.person(31, "幸福里小李3-2-501").says("停水了")
+    story.person(32, "阳光花园王姐3-2-501").says("停水了")
+    story.person(33, "5-2-501").says("停水了", OTHERS)
+    assert [(ticket.building, ticket.households) for ticket in story.tickets()] == [("3", 1)]
+
+
+def test_where_water_is_to_be_had_is_not_what_is_off(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes("广播 达濠社区：今天8点到17点停水，3号楼门口可以接水")
+    story.chen.presses("发送", story.chen.who.id)
+    story.zhao.says("1号楼停水了")
+    assert story.tickets() == []

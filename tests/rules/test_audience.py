@@ -8,7 +8,6 @@ from rules.audience import (
     Audience,
     Fault,
     Targets,
-    as_typed,
     may_aim,
     may_approve,
     owner,
@@ -16,6 +15,7 @@ from rules.audience import (
     targets,
     unheard,
 )
+from rules.houses import as_typed
 from rules.place_names import places_named
 from rules.routing import Directory, Officer, Post, Spot
 from rules.town import Building

@@ -89,7 +89,7 @@ def _counted(full: bool) -> dict[str, Any]:
     return {
         "now": NOW, "id": 12, "again": full, "link": "https://t.me/desk_bot?start=b" * full, "level": "red" * full,
         "starts": NOW if full else None, "ends": NOW + timedelta(hours=8), "call": "12345", "change": full,
-        "buildings": ["3", "5"] * full, "whom": "3" * full,
+        "buildings": ["3", "5"] * full, "whom": "3" * full, "readers": "",
         "lines": [Line("3", 41, 56), Line("5", 3), Line("", 2)] * full, "closed": full,
         "groups": 9375 if full else 1, "people": 2 * full, "unreachable": 1 * full,
         "households": full, "personal": not full,

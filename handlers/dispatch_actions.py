@@ -24,8 +24,9 @@ Action = Callable[[Desk, Ticket, str], None]
 
 
 def _join(desk: Desk, ticket: Ticket, words: str) -> None:
-    """我家也是: a button counts where it stands; typed by who lives in another building it is of their own lift."""
-    if desk.said.callback_id or not report_apart.of_own_home(desk, ticket):
+    """我家也是: by who lives in another building it is of their own lift, which they are to name where they pressed."""
+    apart = report_apart.told_apart if desk.said.callback_id else report_apart.of_own_home
+    if not apart(desk, ticket):
         feedback.join(desk, ticket, words)
 
 

@@ -2,14 +2,18 @@
 
 from handlers.desk import Desk, Told, group_of
 from handlers.report_taking import take_all
+from models.incident import incident_of
+from models.report import is_reporter
 from models.talk import last_of
 from models.ticket import Ticket, by_desk
 from rules.apart import is_at_home_too, is_everywhere, is_of_a_unit, is_the_same, names_building, only_fails_too
+from rules.cards import join_word
 from rules.parsing import Request
 from rules.places import Address, addresses, lane_to, other_lane
 from rules.redaction import mask_identity
 from rules.tickets import ACTIVE
 
+DRAIN = "property_repair.drain_block"
 OF_BUILDINGS = ("property_repair.", "utility.")
 
 
@@ -20,6 +24,18 @@ def of_own_home(desk: Desk, ticket: Ticket) -> bool:
     if post is None or post.place is None or elsewhere is None or ticket.state not in ACTIVE:
         return False
     return take_all(desk, (elsewhere,), words, Told(desk.town.spots[post.place], apart=True))
+
+
+def told_apart(desk: Desk, ticket: Ticket) -> bool:
+    """我家也是 pressed by who lives elsewhere than a lift of one house: whether they were told to write of theirs."""
+    found = incident_of(desk.session, ticket.id)
+    if ticket.state not in ACTIVE or (found and found.ended_at is None) or desk.town.is_staff(desk.actor):
+        return False
+    mine = is_reporter(desk.session, ticket.id, desk.actor)
+    if mine or at_home(desk, ticket, desk.word(join_word(ticket.matter))) is None:
+        return False
+    desk.answer("join_elsewhere", alert=True, **desk.view(ticket))
+    return True
 
 
 def fails_too(desk: Desk, words: str) -> Ticket | None:
@@ -50,12 +66,17 @@ def _in_other_unit(ticket: Ticket, unit: str) -> bool:
     return "" not in (ticket.unit, unit) and unit != ticket.unit
 
 
+def _is_drain_of_a_unit(ticket: Ticket) -> bool:
+    """2单元下水道堵了: of a drain in somebody's home nobody has said whose it is."""
+    return ticket.matter == DRAIN and any(each.unit == ticket.unit != "" for each in addresses(ticket.words))
+
+
 def at_home(desk: Desk, ticket: Ticket, words: str) -> Request | None:
     """我们楼也是 said by who lives in another building tells of that one, where the trouble is a building's own.
 
     Of a lift each unit has its own.
     """
-    own = is_of_a_unit(ticket.matter)
+    own = is_of_a_unit(ticket.matter) or _is_drain_of_a_unit(ticket)
     same = is_at_home_too(words) or (own and is_the_same(words))
     if not same or addresses(words) or is_everywhere(ticket.words):
         return None

@@ -68,10 +68,51 @@ def test_a_supply_of_the_whole_building_has_no_unit_of_its_own(story: Story) -> 
     assert [ticket.households for ticket in story.tickets()] == [2]
 
 
-def test_who_presses_me_too_means_this_lift(story: Story) -> None:
-    story.wang.says("3号楼2单元电梯坏了")
-    story.zhao.presses("我家也是")
+@pytest.mark.parametrize("who", ["1-1-102 丁", "3-1-102 丁"])
+@pytest.mark.parametrize(
+    ("trouble", "where"),
+    [
+        ("3号楼2单元电梯坏了", "3号楼2单元"),
+        ("电梯又停了", "3号楼2单元"),
+        ("3号楼2单元楼道灯不亮", "3号楼2单元楼道"),
+        ("3号楼2单元单元门锁坏了", "3号楼2单元"),
+        ("3号楼2单元下水道堵了", "3号楼2单元"),
+    ],
+)
+def test_who_presses_me_too_elsewhere_is_told_to_write_of_theirs(
+    story: Story, who: str, trouble: str, where: str
+) -> None:
+    story.wang.says(trouble)
+    neighbour = story.person(779, who)
+    assert neighbour.presses("我家也是") == f"这件是{where}的。您那边也这样就写一句，会单独记下。"
+    assert [ticket.households for ticket in story.tickets()] == [1]
+    neighbour.says("我家也是")
+    assert [ticket.households for ticket in story.tickets()] == [1, 1]
+    assert story.li.presses("我家也是", card="编号1") == "记上了。编号1，现在2户反映。"
+
+
+@pytest.mark.parametrize(
+    ("trouble", "who"),
+    [
+        ("3号楼2单元电梯坏了", "3-2-302 孙"),
+        ("3号楼2单元电梯坏了", "3-302 孙"),
+        ("3号楼2单元电梯坏了", "孙大姐"),
+        ("小区电梯全停了，3号楼也停", "1-1-102 丁"),
+        ("3号楼2单元电梯困人了", "1-1-102 丁"),
+        ("下水道堵了", "3-1-102 丁"),
+        ("3号楼2单元停水了", "3-1-102 丁"),
+        ("小区停电了", "1-1-102 丁"),
+    ],
+)
+def test_a_press_counts_where_it_may_be_the_same(story: Story, trouble: str, who: str) -> None:
+    story.wang.says(trouble)
+    story.person(779, who).presses("我家也是")
     assert [ticket.households for ticket in story.tickets()] == [2]
+
+
+def test_who_reported_it_for_another_house_is_counted_already(story: Story) -> None:
+    story.person(779, "1-1-102 丁").says("3号楼2单元电梯坏了")
+    assert story.person(779, "1-1-102 丁").presses("我家也是") == "编号1已经记上您了，有进展会更新。"
 
 
 def test_a_second_home_of_the_other_building_joins_there(story: Story) -> None:

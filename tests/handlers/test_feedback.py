@@ -22,10 +22,11 @@ def test_me_too_by_button_counts_homes(story: Story) -> None:
     story.wang.says(LIFT)
     assert story.li.presses("我家也是") == "记上了。编号1，现在2户反映。"
     assert story.person(22, "3-2-1203 小李爱人").presses("我家也是") == "记上了。编号1，现在2户反映。"
-    assert story.zhao.presses("我家也是") == "记上了。编号1，现在3户反映。"
+    neighbour = story.person(23, "3-2-302 老赵")
+    assert neighbour.presses("我家也是") == "记上了。编号1，现在3户反映。"
     assert "3户反映" in story.last(RESIDENTS).text
     assert "3户" in story.last(WORKERS).text
-    assert story.zhao.presses("我家也是") == "编号1已经记上您了，有进展会更新。"
+    assert neighbour.presses("我家也是") == "编号1已经记上您了，有进展会更新。"
     assert story.wang.presses("我家也是") == "编号1已经记上您了，有进展会更新。"
     assert story.ticket().households == 3
 

@@ -24,11 +24,14 @@ from handlers import (
 from handlers.desk import Desk
 from handlers.dispatch_actions import RESIDENT_ACTIONS, act_and_keep
 from models.incident import leads
-from models.ticket import Ticket, fetch, newest_in
+from models.talk import last_of
+from models.ticket import Ticket, by_desk, fetch, newest_in
 from rules.commands import CORRECTIONS, LADDER, NOTICES, PAPERS, ROLLCALL, STAFF, Typed, in_english, typed
+from rules.english_talk import says_same
 from rules.messages import ChatKind
 from rules.own_words import named
 from rules.telephones import is_telephone
+from rules.tickets import ACTIVE
 
 # Words of staff that are about no ticket; in a residents' group they are talk.
 STAFF_WORDS: dict[str, Callable[[Desk, str], object]] = {
@@ -56,6 +59,8 @@ OF_HOLDERS = frozenset({"extend", "suspend", "bounce", "question", "false_report
 # Of several things of one's own it is asked which is meant.
 TAKES_BACK = frozenset({"withdraw", "misread"})
 # A number that goes on in words, a room's: 601答应了.
+# same here, ours too: whatever was said last, it is so at home.
+AT_HOME = re.compile(r"\b(?:here|ours?|mine|my)\b", re.IGNORECASE)
 RUN_ON = re.compile(r"\d+[一-龥]")
 
 
@@ -212,11 +217,26 @@ def one_of(desk: Desk, tickets: list[Ticket], word: Typed) -> bool:
 
 
 def _join_newest(desk: Desk, word: Typed) -> bool:
-    """我家也是 alone speaks of what has just been told here; with more words it is read like any message."""
+    """我家也是 alone speaks of what has just been told here; with more words it is read like any message.
+
+    me too may be said of any talk: it is of the trouble that was told last.
+    """
     if word.rest and not is_telephone(word.rest) and report.would_report(desk):
         return False
+    if says_same(desk.said.text):
+        told = _told_last(desk)
+        return told is not None and act_and_keep(desk, told, "join", "")
     ticket = newest_in(desk.session, desk.said.chat, desk.now - desk.policies.desk.join_window)
     return ticket is not None and act_and_keep(desk, ticket, "join", word.rest)
+
+
+def _told_last(desk: Desk) -> Ticket | None:
+    """The trouble that a resident's last words in this group told; me too to I hope they come soon is of none."""
+    number = last_of(desk.session, desk.said.chat)
+    ticket = by_desk(desk.session, number) if number else None
+    last = next((past for past in reversed(desk.talk_before()) if past.role != "staff"), None)
+    only_talked = last is not None and last.lead <= 0 and not AT_HOME.search(desk.said.text)
+    return ticket if ticket is not None and ticket.state in ACTIVE and not only_talked else None
 
 
 def _report(desk: Desk, word: Typed) -> bool:

@@ -8,6 +8,7 @@ from models.talk import last_of
 from models.ticket import Ticket, by_desk
 from rules.apart import is_at_home_too, is_everywhere, is_of_a_unit, is_the_same, names_building, only_fails_too
 from rules.cards import join_word
+from rules.english_talk import says_same
 from rules.parsing import Request
 from rules.places import Address, addresses, lane_to, other_lane
 from rules.redaction import mask_identity
@@ -77,7 +78,7 @@ def at_home(desk: Desk, ticket: Ticket, words: str) -> Request | None:
     Of a lift each unit has its own.
     """
     own = is_of_a_unit(ticket.matter) or _is_drain_of_a_unit(ticket)
-    same = is_at_home_too(words) or (own and is_the_same(words))
+    same = is_at_home_too(words) or (own and (is_the_same(words) or says_same(words)))
     if not same or addresses(words) or is_everywhere(ticket.words):
         return None
     if ticket.service_class == "P0" or not ticket.matter.startswith(OF_BUILDINGS):

@@ -46,7 +46,8 @@ _FAILS_TOO = re.compile(
     r"(?:[我俺咱]们?)?(?:家里?|[这那]?栋楼?|[这那]?楼里?|幢|单元|[这那]边|这里?)?的?也(?:坏|停|不行|不动|不好使)了?[啊呀哦啦唉]*+[\s,，。.!！~]*+"
 )
 _OWN_TROUBLE = re.compile(r"[我俺咱]们?(?:家|这|楼|栋|单元)|也(?:没|停|是|漏|堵|坏|不)|一样|同样")
-_BUILDING, _EVERYWHERE = re.compile(r"楼|栋|幢|座"), re.compile(r"小区|全部|整个")
+_BUILDING = re.compile(r"楼|栋|幢|座|building|block", re.IGNORECASE)
+_EVERYWHERE = re.compile(r"小区|全部|整个")
 _SUPPLY = re.compile(r"[水电气暖网热]|信号")
 
 

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
+from rules.english_talk import says_same
+
 ACTIONS = {
     "接单": "claim",
     "去不了": "cannot_go",
@@ -327,7 +329,7 @@ def typed(text: str, command: str = "", arguments: str = "") -> Typed | None:
 
 def in_english(text: str) -> Typed | None:
     """The action of a resident's button, typed as it is read in English: same here, withdraw."""
-    action = ENGLISH.get(text.strip(PUNCTUATION).casefold())
+    action = ENGLISH.get(text.strip(PUNCTUATION).casefold()) or ("join" if says_same(text) else "")
     return Typed(action) if action else None
 
 

@@ -51,6 +51,16 @@ _TAKES_BACK = re.compile(
     rf"|no need to come"
     rf"|(?:you )?(?:don't|do not) (?:need to |have to )?come){_GAP}{_POLITE}(?:{_OVER}{_GAP})?{_POLITE}"
 )
+_OURS = r"(?:my|our)(?: \w+)? (?:flat|home|place|house|apartment|unit|building|block|staircase|floor|side)"
+_ALIKE = r"same(?: (?:problem|thing|issue|trouble))?"
+_AT_OURS = rf"(?: (?:here|too|for (?:me|us)|at (?:ours|mine)|(?:in|at) {_OURS}))"
+_SAME = re.compile(
+    r"(?:(?:yes|yeah|yep|oh|hi|hello)[\s,.!]*+)?"
+    rf"(?:(?:me|us|ours?|mine|here|{_OURS}) too|ditto|also (?:here|in {_OURS})"
+    rf"|(?:it(?:'s| is) (?:the )?|the )?{_ALIKE}{_AT_OURS}*+"
+    rf"|(?:i|we) (?:also )?have (?:it too|(?:the )?{_ALIKE}{_AT_OURS}*+))"
+    r"(?:[\s,.!]*+(?:as well|too|thanks|thank you|please|unfortunately|sadly))?[\s,.!]*+"
+)
 _SOMEBODY = r"(?:anyone|anybody|someone|somebody)"
 _HOW_FAR = re.compile(
     rf"{_POLITE}(?:(?:what(?: is|'s) (?:happening|going on|the status|the progress)|any (?:update|news"
@@ -122,6 +132,11 @@ def takes_back(text: str) -> bool:
 def asks_how_far(text: str) -> bool:
     """Has anyone come? What is happening with the lift? How far what was told is, and nothing else."""
     return _says(_HOW_FAR, text)
+
+
+def says_same(text: str) -> bool:
+    """Me too, same in our flat, and nothing else; me too? asks."""
+    return _says(_SAME, text)
 
 
 def complains_of_staff(text: str) -> bool:

@@ -188,6 +188,54 @@ def test_what_buttons_say_is_typed_in_english(story: Story, bob: Person) -> None
     assert not story.ticket().news
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "me too", "Me too.", "us too", "same", "ditto", "Same here!", "same in our flat", "same problem here",
+        "ours too", "me too, thanks", "We have the same problem",
+    ],
+)  # fmt: skip
+def test_the_same_said_in_english_counts(story: Story, bob: Person, words: str) -> None:
+    ann = story.person(45, "3-2-901 Ann")
+    said = ann.says(words)
+    assert story.ticket().households == 2
+    assert story.reaction(said)
+    assert not story.ticket().news
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "homes"),
+    [
+        ("Happy birthday Mary!", "me too", 1),
+        ("I hope they fix it soon", "me too", 1),
+        ("I hope they fix it soon", "same here", 2),
+        ("", "me too?", 1),
+        ("", "me too tired for this", 1),
+        ("", "not me", 1),
+    ],
+)
+def test_what_is_no_same_trouble_counts_nobody(story: Story, bob: Person, before: str, words: str, homes: int) -> None:
+    if before:
+        story.person(46, "3-2-902 Joe").says(before)
+    story.person(45, "3-2-901 Ann").says(words)
+    assert story.ticket().households == homes
+
+
+def test_it_counts_after_staff_have_answered_and_as_a_reply(story: Story, bob: Person) -> None:
+    first = story.last(RESIDENTS).id
+    story.xiaoyan.says("马上到", RESIDENTS)
+    story.person(45, "3-2-901 Ann").says("me too")
+    story.person(46, "3-2-902 Joe").says("nice weather today")
+    story.person(47, "3-2-903 Zoe").says("me too", reply_to=first)
+    assert story.ticket().households == 3
+
+
+@pytest.mark.parametrize("words", ["me too", "same here", "same in our flat"])
+def test_from_another_staircase_it_is_that_ones_lift(story: Story, bob: Person, words: str) -> None:
+    story.person(45, "3-1-901 Ann").says(words)
+    assert [(ticket.unit, ticket.households) for ticket in story.tickets()] == [("2", 1), ("1", 1)]
+
+
 def test_not_solved_is_heard_in_english_in_the_group(story: Story, bob: Person) -> None:
     story.xiaoyan.says("接单 1", WORKERS)
     story.xiaoyan.says("办结 1 换了主板", WORKERS)

@@ -5,10 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules import english_talk
-from rules.english_talk import asks_how_far, complains_of, complains_of_staff, false_alarm, not_done, takes_back, things
+from rules.english_talk import (
+    asks_how_far,
+    complains_of,
+    complains_of_staff,
+    false_alarm,
+    not_done,
+    says_same,
+    takes_back,
+    things,
+)
 from tests.rules.words import SAYINGS
 
-ALL = (not_done, false_alarm, takes_back, asks_how_far, complains_of)
+ALL = (not_done, says_same, false_alarm, takes_back, asks_how_far, complains_of)
 
 
 @pytest.mark.parametrize(
@@ -121,3 +130,16 @@ def test_a_question_is_none_but_one(words: str) -> None:
     assert not any(
         says(words + "x" * english_talk.LONGEST) for says in (not_done, false_alarm, takes_back, asks_how_far)
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [
+        ("me too", True), ("Same here!!", True), ("same in my flat", True), ("It's the same in our building", True),
+        ("yes, ours too", True), ("we also have the same problem", True), ("ditto", True), ("here too, thanks", True),
+        ("me too?", False), ("me too tired", False), ("same time tomorrow", False), ("not the same", False),
+        ("the same man was here", False), ("me neither", False), ("same here, the baby is choking", False),
+    ],
+)  # fmt: skip
+def test_the_same_and_nothing_else(words: str, same: bool) -> None:
+    assert says_same(words) is same

@@ -41,7 +41,9 @@ TITLED = re.compile(
     rf"[{SURNAMES}][\u4e00-\u9fff]{{0,2}}?(?:阿姨|叔叔|大爷|大妈|大叔|大姐|大哥|奶奶|爷爷|先生|女士|小姐|师傅|老师|医生|叔|姨|婶|伯|姐|哥)"
 )
 # A name as it begins: 方便, 方案, 金额, 白天 and 高龄 begin with no surname.
-_NO_NAME = r"(?![向常康文]|方案|[金余全]额|任意(?![\u4e00-\u9fff]))"
+_NO_NAME = (
+    r"(?![向常康文]|方案|[金余全]额|任意(?![\u4e00-\u9fff])|严重|马桶|石膏|毛坯|毛病|雷雨|白[墙灰]|黄[水泥]|梁[裂漏])"
+)
 _NAME = rf"{_NO_NAME}[{SURNAMES}](?![便天日末一二三四五六兴层色龄面何于家楼处里外上下中边])"
 _BEFORE_NAME = r"(?:(?<![\u4e00-\u9fff])|(?<=[给帮和跟与为请找是被由了元室家户主民替到把送陪]))"
 # Who is named by their work is no resident: 保洁张阿姨, 物业经理李女士, 维修的王先生.
@@ -64,6 +66,10 @@ _SERVES = re.compile(
     r"书记|主任|网格|经理|物业|社区|街道|队长|站长|组长|楼长|栋长|师傅|医生|警|老师|电工|水工|管工|保洁|保安|维修|客服|志愿者|值班|家政|中介|店"
 )
 _LIST_OF = 3
+# 301漏，401漏 tells of flats, whoever lives there; 漏登 of who was left out.
+_OF_FLATS = re.compile(
+    r"漏(?![登报打填签检接种])|渗水|滴水|返水|积水|堵|停[水电气]|[没断][水电气暖]|不热|不亮|发霉|裂|脱落|跳闸|[墙顶面]湿"
+)
 _OFFICES = "书记|主任|经理|队长|站长|师傅|医生|警官|老师"
 BESIDES = re.compile(
     rf"(?:业主|住户|居民|租户){_NAME}[\u4e00-\u9fff]{{1,2}}(?=家)"
@@ -95,7 +101,9 @@ def lists_people(text: str) -> bool:
 def _lists(part: str) -> bool:
     if not _LISTED.search(part) or _SERVES.search(part):
         return False
-    return bool(MOBILE.search(part) or MASKED.search(part)) or any(each.room for each in addresses(part))
+    if MOBILE.search(part) or MASKED.search(part):
+        return True
+    return not _OF_FLATS.search(part) and any(each.room for each in addresses(part))
 
 
 def redact(text: str, hidden: Iterable[str] = ()) -> str:

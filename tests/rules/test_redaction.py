@@ -181,6 +181,32 @@ def test_a_vote_or_a_bill_by_doors_lists_nobody(what: str) -> None:
     assert not lists_people("\n".join(f"3-2-50{door} {what}" for door in range(1, 5)))
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "301漏,401漏,501漏", "3-2-301漏,3-2-401漏,3-2-501漏", "3-2-301马桶漏，3-2-401马桶漏，3-2-501马桶漏",
+        "3-2-301 严重\n3-2-401 严重\n3-2-501 严重", "3-2-301雷雨漏,3-2-401雷雨漏,3-2-501雷雨漏",
+        "3-2-301 石膏掉\n3-2-401 石膏掉\n3-2-501 石膏掉", "3-2-301 白墙湿\n3-2-401 白墙湿\n3-2-501 白墙湿",
+        "3-2-301 王阿姨漏水，3-2-401 李大爷漏水，3-2-501 张大姐漏水", "3-2-301 梁裂\n3-2-401 梁裂\n3-2-501 梁裂",
+        "3-2-301 黄水\n3-2-401 黄水\n3-2-501 黄水", "3-2-301 王姐 没水\n3-2-401 李叔 没水\n3-2-501 张姐 没水",
+    ],
+)  # fmt: skip
+def test_flats_with_the_same_trouble_are_no_list_of_people(words: str) -> None:
+    assert not lists_people(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "3-2-301 王桂兰 漏登\n3-2-401 李建国 漏登\n3-2-501 张丽 漏登",
+        "3-2-301 王桂兰 13800138000 漏水\n3-2-401 李建国 13900139000 漏水\n3-2-501 张丽 13700137000 漏水",
+        "3-2-301 王桂兰 独居\n3-2-401 李建国 停药\n3-2-501 严丽华 残疾",
+    ],
+)
+def test_people_with_their_telephones_or_needs_are_a_list(words: str) -> None:
+    assert lists_people(words)
+
+
 @given(st.lists(st.sampled_from(["3-2-501 王桂兰", "李建国 13900139000", "楼道灯不亮", "物业 王师傅 13700137000"])))
 def test_a_list_of_people_has_three_of_them(lines: list[str]) -> None:
     people = sum("灯" not in line and "物业" not in line for line in lines)

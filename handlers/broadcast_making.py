@@ -10,7 +10,7 @@ from handlers.desk import Desk, group_of
 from models.audience_list import lists_at
 from models.broadcast import Broadcast
 from models.session import insert
-from rules.announcing import buildings_in
+from rules.announcing import buildings_in, spot_in
 from rules.audience import Audience, Fault, Targets, may_aim, owner, read_audience, targets, unheard
 from rules.broadcast import Leaving, Quiet, Unfit, leaving, seconds_needed, waves
 from rules.composing import KINDS, RED, Typed, next_field, typed, window
@@ -55,8 +55,9 @@ def read_line(desk: Desk, text: str, scope: int) -> Read | Fault:
         leaves = found.parted or bool(found.kind) or "发" in told.words
         if told.kind == "unknown" and leaves and _LIKE_A_TIME.search(told.words):
             return Fault("moment", told.words)
-        # 停水 3号楼东边 9:00-17:00 is not for everybody.
-        of_houses = found.kind and KINDS[found.kind].matter and houses_in(narrow(found.head))[0]
+        # 停水 3号楼东边 9:00-17:00 and 停电 停车场 9:00-17:00 are not of everybody.
+        names_where = houses_in(narrow(found.head))[0] or spot_in(found.head)
+        of_houses = found.kind and KINDS[found.kind].matter and names_where
         if found.parted or told.kind != "unknown" or of_houses:
             return told
         everybody = (typed(text, local, headless=True), _beyond(desk, text, scope))

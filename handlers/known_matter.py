@@ -18,6 +18,7 @@ from rules.announcing import (
     asks_of_plan,
     is_off_too,
     planned_in,
+    spot_in,
     without_spots,
 )
 from rules.audience import Fault, house_of, where_named
@@ -71,7 +72,8 @@ def _called(words: str) -> str:
 def noticed(desk: Desk, place: Spot) -> None:
     """【停水通知】 that staff tell residents, in their own words or forwarded, is kept like 公告; they are told so."""
     if desk.town.may_handle(desk.actor, place.id):
-        for told in planned_in(desk.said.text, desk.res.texts.local(desk.now)):
+        _, words = compounds_named(narrow(desk.said.text), desk.town.compounds)
+        for told in planned_in(words, desk.res.texts.local(desk.now)):
             _notice(desk, place, told)
 
 
@@ -82,11 +84,12 @@ def _notice(desk: Desk, place: Spot, told: Announcement) -> None:
     known = planned(desk.session, place.path, told.starts, told.ends)
     signs, rest = compounds_named(without_spots(narrow(desk.said.text)), desk.town.compounds)
     buildings = tuple(house.key for house in houses_told(told.buildings, rest, signs))
-    if any(row.matter == matter.key and list(buildings) in (row.buildings, []) for row in known):
+    whole_day = told.starts.hour == 0 and told.ends - told.starts == WHOLE_DAY
+    if any(row.matter == matter.key and _tells_no_more(list(buildings), whole_day, row) for row in known):
         return
     words = desk.text(
         "known_matter_words", matter=told.matter, where=_houses_said(desk, buildings), starts=told.starts,
-        ends=told.ends, whole_day=told.starts.hour == 0 and told.ends - told.starts == WHOLE_DAY,
+        ends=told.ends, whole_day=whole_day,
     )  # fmt: skip
     number = _keep(desk, place, matter, replace(told, buildings=buildings), words)
     officer = desk.town.officers[desk.actor]
@@ -94,6 +97,12 @@ def _notice(desk: Desk, place: Spot, told: Announcement) -> None:
         officer, "known_matter_noted", _view(desk, number), buttons=_taking_back(desk, number), priority=HIGH,
         purpose=NOTED, key=_key(number),
     )  # fmt: skip
+
+
+def _tells_no_more(buildings: list[str], whole_day: bool, row: Any) -> bool:
+    """记得明天停水前接水 and 明天3号楼停水 only remind of what is known of that day, with its hours."""
+    covered = not row.buildings or set(buildings) <= set(row.buildings)
+    return buildings in (row.buildings, []) or (whole_day and covered)
 
 
 def _keep(desk: Desk, place: Spot, matter: Matter, told: Announcement, words: str) -> int:
@@ -211,6 +220,8 @@ def _houses(desk: Desk, place: Spot, told: Announcement) -> dict[int, list[str]]
     """
     town, found = desk.town, dict[int, list[str]]()
     signs, rest = where_named(narrow(told.where), town, place.id)
+    if not told.buildings and spot_in(rest):
+        return Fault("unknown", spot_in(rest))
     named = [at for sign in signs for at in sign.places]
     for house in houses_told(told.buildings, rest, signs):
         areas = house.places or named or town.held(desk.actor)

@@ -63,6 +63,17 @@ _PLANS = re.compile(r"通知|公告|温馨提示|告知|计划|将[于在]|定�
 # 停水, 停水停电, 停水、电: what is off together; 停电梯 and 停水费 are none.
 _CUT = r"(?:停|暂停供?|中断供?)(?:自来)?[水电气暖](?![梯话费表])"
 _CUTS = re.compile(rf"{_CUT}(?:[,、和及与 ]*+(?:{_CUT}|[水电气暖](?![梯话费表])))*+")
+# 停车场停电 leaves the homes alone; 停车场施工停电 and 停车场和3号楼停电 do not.
+_SPOT = (
+    r"(?:(?:地下|地面)?(?:停车[场库]|车库|车棚|车位)|地库|地下室|充电[桩棚区]|(?<![一-龥])(?:小?广场|小?公园)|(?<=[天午晚日号点上])(?:小?广场|小?公园)|活动室|活动中心|会所|游?泳池|门岗|岗亭|办公[楼室]"
+    r"|商铺|底商|商业街|幼儿园|电梯|路灯|楼道灯?|楼梯间|走廊|公共区域|公区|喷泉|景观灯?|大堂|门厅|监控室?)"
+)
+_SPOTS = re.compile(
+    rf"(?<![和及与跟、])(?<!地[下面]){_SPOT}(?:[和及与跟、]{_SPOT})*(?:区域|里面?|内|那边|这边|部分)?(?![区楼]|{_SPOT})"
+)
+_REACHES = re.compile(r"施工|检修|改造|维修|导致|影响|故障|原因|因|[全整各]|号楼|[栋幢座家户楼]|小区|[和及与跟、]")
+_ONLY_THERE = re.compile(rf"[^。;!?\n]{{0,6}}(?:仅限?|只(?:限|停|影响|有|是)?|范围[:是为]*)[^。;!?\n]{{0,4}}?{_SPOT}")
+_CLAUSE = re.compile(r"[,，。;；!！?？\n]")
 _CALLED_OFF = re.compile(
     r"^公告 |取消|推迟|延期|改期|(?:已经?|现|提前)恢复|不(?:会|再)?停|没有?停|谣|假的|昨天|[?？]|吗"
     r"|部分|个别|每户|分[栋批户]|可能|如果|要是|要不是|谁知道|万一|听说|另行|待定|未定"
@@ -143,11 +154,12 @@ def asks_whether(text: str) -> bool:
 def planned_in(text: str, now: datetime) -> tuple[Announcement, ...]:
     """What a notice to residents plans: each supply that is off together, with its beginning and end.
 
-    明天停水 with no hour is of that whole day. Of several places with a supply each, of what is called off and of what
-    is off now nothing is kept.
+    明天停水 with no hour is of that whole day, 停车场停电 of no home. Of several places with a supply each, of what is
+    called off and of what is off now nothing is kept.
     """
     told = _WEEKDAY.sub("", narrow(text).replace("（", "(").replace("）", ")"))
-    cuts = {frozenset(found.group()) & frozenset(SUPPLIES) for found in _CUTS.finditer(told)}
+    told_of = (found for found in _CUTS.finditer(told) if not is_of_a_spot(told, found))
+    cuts = {frozenset(found.group()) & frozenset(SUPPLIES) for found in told_of}
     if len(cuts) != 1 or _CALLED_OFF.search(told):
         return ()
     starts, ends = _planned(told, now) or (now, now)
@@ -155,6 +167,21 @@ def planned_in(text: str, now: datetime) -> tuple[Announcement, ...]:
         return ()
     off, buildings = cuts.pop(), buildings_in(_DATE.sub(" ", without_spots(told)))
     return tuple(Announcement(f"停{sign}", buildings, starts, ends, "") for sign in SUPPLIES if sign in off)
+
+
+def is_of_a_spot(told: str, cut: re.Match[str]) -> bool:
+    """Whether what is off there is off in no home: 停车场停电, 停电（仅停车场）."""
+    clause = _CLAUSE.split(told[: cut.start()])[-1]
+    spots = list(_SPOTS.finditer(clause))
+    if spots:
+        return not _REACHES.search(clause, spots[-1].end())
+    return bool(_ONLY_THERE.match(told, cut.end()))
+
+
+def spot_in(words: str) -> str:
+    """停车场, 地下车库: where what is off is off in no home; "" where words name no such place."""
+    found = _SPOTS.search(words)
+    return found[0] if found else ""
 
 
 def without_spots(told: str) -> str:

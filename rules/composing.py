@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from rules.announcing import BETWEEN, ending
+from rules.announcing import BETWEEN, ending, is_of_a_spot
 from rules.times import Moment, moments
 from rules.wording import narrow
 
@@ -330,7 +330,8 @@ def answered(name: str, words: str, now: datetime) -> str:
 
 def outage_in(words: str, now: datetime) -> tuple[str, datetime, datetime] | None:
     """The matter and the time of a cut that plain words announce: 明天9点到11点停水，洗水箱; None where they do not."""
-    named = _CUT.search(words)
+    told_of = (found for found in _CUT.finditer(words) if not is_of_a_spot(narrow(words), found))
+    named = next(told_of, None)
     if named is None or _NO_CUT.search(words):
         return None
     kind = _NAMES[f"停{named[1]}"]

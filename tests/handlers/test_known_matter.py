@@ -549,3 +549,60 @@ def test_where_water_is_to_be_had_is_not_what_is_off(story: Story) -> None:
     story.chen.presses("发送", story.chen.who.id)
     story.zhao.says("1号楼停水了")
     assert story.tickets() == []
+
+
+# of a spot alone, and of what is known -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["明天停车场停电", "停车场明天9点到17点停电", "明天停电（仅停车场）"])
+def test_a_car_park_without_power_explains_no_homes(story: Story, words: str) -> None:
+    story.sweep()
+    before = story.xiaoyan.hears()
+    story.xiaoyan.says(words, RESIDENTS)
+    assert story.xiaoyan.hears() == before
+    story.until(21, 10)
+    story.wang.says("停电了")
+    assert [ticket.matter for ticket in story.tickets()] == ["utility.power_outage"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["公告 停电 停车场 8:00-17:00 检修", "广播 停电 停车场 8:00-17:00 检修", "广播 达濠社区：今天8点到17点停车场停电"],
+)
+def test_told_on_purpose_it_explains_no_homes_either(story: Story, words: str) -> None:
+    story.all_staff()
+    story.chen.writes(words)
+    if "：" in words:
+        story.chen.presses("发送", story.chen.who.id)
+    else:
+        assert story.chen.hears()[-1].startswith("不知道“停车场”是哪里。")
+    story.wang.says("停电了")
+    assert [ticket.matter for ticket in story.tickets()] == ["utility.power_outage"]
+
+
+REMINDERS = ["记得明天停水前接水", "明天停水，记得提前接水", "大家别忘了明天停水", "提醒：明天3号楼停水"]
+
+
+@pytest.mark.parametrize("words", REMINDERS)
+@pytest.mark.parametrize("where", ["", "3号楼"])
+def test_a_reminder_of_what_is_known_is_no_plan_of_its_own(story: Story, words: str, where: str) -> None:
+    announced(story, f"公告 停水 {where} 明天9:00-16:00 {WORDS}")
+    story.xiaoyan.says(words, RESIDENTS)
+    assert len(story.dump()["known_matter"]) == 1
+    story.until(21, 16, 30)
+    story.wang.says(DRY)
+    assert len(story.tickets()) == 1
+
+
+@pytest.mark.parametrize("words", REMINDERS)
+def test_what_is_known_of_nothing_is_a_plan(story: Story, words: str) -> None:
+    story.sweep()
+    story.xiaoyan.says(words, RESIDENTS)
+    assert len(story.dump()["known_matter"]) == 1
+
+
+def test_of_another_building_or_day_it_is_a_plan(story: Story) -> None:
+    announced(story, f"公告 停水 3号楼 明天9:00-16:00 {WORDS}")
+    story.xiaoyan.says("明天1号楼停水", RESIDENTS)
+    story.xiaoyan.says("记得后天停水前接水", RESIDENTS)
+    assert len(story.dump()["known_matter"]) == 3

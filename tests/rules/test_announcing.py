@@ -209,3 +209,26 @@ def test_who_tells_that_it_is(words: str) -> None:
 def test_a_notice_has_a_beginning_and_an_end(text: str) -> None:
     for told in planned_in(f"停水通知 {text} 9:00至16:00停水", NOW):
         assert told.starts and told.ends and told.starts < told.ends and told.ends > NOW
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("明天停车场停电", False), ("停车场明天9点到17点停电", False), ("明天地下车库停水", False),
+        ("明天小区停车场停电检修", False), ("明天停电（仅停车场）", False), ("明天停车场、充电桩停电", False),
+        ("明天路灯停电", False), ("明天小广场停电", False), ("明天楼道停电", False),
+        ("明天停电，范围是地下车库", False),
+        ("明天3号楼和停车场停电", True), ("明天停车场和3号楼停电", True), ("停车场检修，明天停电", True),
+        ("因停车场施工明天停电", True), ("明天全小区停电，包括停车场", True), ("明天停电，停车场也停", True),
+        ("中央公园明天停电", True), ("明天停车场停电，3号楼也停电", True), ("明天停电，车请停到停车场外面", True),
+    ],
+)  # fmt: skip
+def test_what_is_off_at_a_spot_is_off_in_no_home(text: str, kept: bool) -> None:
+    assert bool(planned_in(text, NOW)) is kept
+
+
+@given(st.sampled_from(["停车场", "地下车库", "充电桩", "活动室"]), st.sampled_from("水电"), st.integers(1, 99))
+def test_a_spot_alone_is_never_a_cut_of_homes(spot: str, sign: str, number: int) -> None:
+    assert planned_in(f"明天{spot}停{sign}", NOW) == ()
+    (told,) = planned_in(f"明天{number}号楼和{spot}停{sign}", NOW)
+    assert told.buildings == (str(number),)

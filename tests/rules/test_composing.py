@@ -133,3 +133,11 @@ def test_a_cut_is_announced_in_plain_words_too(words: str, matter: str | None) -
     found = outage_in(words, NOW)
     assert (found[0] if found else None) == matter
     assert found is None or found[1] < found[2]
+
+
+@pytest.mark.parametrize(
+    "words", ["明天9点到11点停车场停电", "明天9点到11点停电，仅地下车库", "明天9点到11点路灯停电检修"]
+)
+def test_a_cut_of_a_spot_is_no_cut_of_homes(words: str) -> None:
+    assert outage_in(words, NOW) is None
+    assert outage_in(words.replace("停车场", "").replace("，仅地下车库", "").replace("路灯", ""), NOW) is not None

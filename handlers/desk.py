@@ -35,6 +35,7 @@ from rules.cards import household
 from rules.flow import Past
 from rules.messages import ChatKind
 from rules.routing import Officer, Post, Spot
+from rules.supplies import is_back_of_another
 from rules.tickets import ACTIVE, TAKEN, State
 from rules.town import Level
 
@@ -159,6 +160,13 @@ class Desk(Amender):
             return None
         building = self.home_told.building or ticket.building
         return self.explained(ticket.matter, building, self.town.spots[ticket.place_id], own)
+
+    def is_of_another_supply(self, ticket: Ticket, words: str) -> bool:
+        """来电了 is no news of a lift that nobody said has no power; whoever is in danger may be helped by any."""
+        supply = ticket.matter.startswith("utility.")
+        if ticket.service_class == "P0" or (not supply and self.res.ear.is_of(words, ticket.matter)):
+            return False
+        return is_back_of_another(words, ticket.matter, f"{ticket.words} {ticket.news}")
 
     def tell_known(self, row: Any, in_words: bool = True, again: bool = False) -> None:
         """What staff have told beforehand, in its own words, once in a group; afterwards a sign says that.

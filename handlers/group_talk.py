@@ -245,7 +245,8 @@ def _opened(desk: Desk) -> None:
 
 
 def _known_in(desk: Desk, placed: Placed) -> list[Ticket]:
-    return [by_desk(desk.session, link.ticket) for link in placed.tickets if not link.opens]
+    known = (by_desk(desk.session, link.ticket) for link in placed.tickets if not link.opens)
+    return [ticket for ticket in known if not desk.is_of_another_supply(ticket, desk.said.text)]
 
 
 def _turn_to(desk: Desk, about: Sequence[Ticket]) -> None:

@@ -87,7 +87,7 @@ def ended_too(desk: Desk, ticket: Ticket) -> list[Ticket]:
 
 def _is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
     """Whether words plainly end what nobody has taken yet."""
-    if not is_nobodys(ticket):
+    if not is_nobodys(ticket) or desk.is_of_another_supply(ticket, words):
         return False
     if _is_back(desk, ticket, words):
         return True
@@ -207,6 +207,8 @@ def _sounds_over(desk: Desk, ticket: Ticket, words: str) -> bool:
     """Whether words say that it is over; of danger also that it was none: 发错了."""
     ear = desk.res.ear
     if ends_asking(words, "吧", "没") or _is_afraid(ticket, words):
+        return False
+    if desk.is_of_another_supply(ticket, words):
         return False
     if ticket.danger in AGAINST_SOMEBODY and comes_at_somebody(words):
         return False

@@ -1,4 +1,4 @@
-"""Water, power, gas, heat and the network: which of them words name, and which 2栋也停了 leaves unsaid."""
+"""Water, power, gas, heat and the network: which words name, which 2栋也停了 leaves unsaid, and which are back."""
 
 import re
 
@@ -17,3 +17,41 @@ def is_unsaid(matter: str, words: str) -> bool:
     """Whether a matter is of a supply that words do not name."""
     own = _WORDS.get(matter)
     return own is not None and own.search(words) is None
+
+
+_SIGNS = {
+    "utility.water_outage": r"(?:自来)?水",
+    "utility.power_outage": r"电(?![梯动瓶话视])",
+    "utility.gas_supply": r"(?:燃|煤|天然)?气",
+    "utility.heating": r"暖气?",
+    "utility.telecom": r"(?:网络?|信号)",
+}
+_ENGLISH = {
+    "utility.water_outage": "water", "utility.power_outage": "power|electricity", "utility.gas_supply": "gas",
+    "utility.heating": "heating|heat", "utility.telecom": "internet|wi-?fi|signal",
+}  # fmt: skip
+_IS_SO = "(?:[了啦咯喽]|$)"
+_BACK = {
+    matter: re.compile(
+        rf"(?:来|有|通|送|恢复供?){sign}{_IS_SO}|{sign}(?:又|都|已经?|终于|刚|也|全|供应)*+(?:来|有|通|恢复|热|好){_IS_SO}"
+        rf"|\b(?:{_ENGLISH[matter]})(?: is|'s| came)? (?:back|on again)",
+        re.IGNORECASE,
+    )
+    for matter, sign in _SIGNS.items()
+}
+_CUT = {
+    matter: re.compile(
+        rf"(?:停|断|没有?|缺){sign}|{sign}[^,，。;；]{{0,2}}(?:停|断|没)|no (?:{_ENGLISH[matter]})", re.IGNORECASE
+    )
+    for matter, sign in _SIGNS.items()
+}
+_TRIPPED = re.compile("[跳拉合]闸|空开|保险丝|power (?:cut|outage)|outage", re.IGNORECASE)
+
+
+def is_back_of_another(words: str, matter: str, told: str) -> bool:
+    """来电了 of a lift: words of a supply that is back, none of which the matter is, nor was told to lack."""
+    back = {each for each, sign in _BACK.items() if sign.search(words)}
+    lacked = {each for each, cut in _CUT.items() if cut.search(told)}
+    if _TRIPPED.search(told):
+        lacked.add("utility.power_outage")
+    return bool(back) and not back & {matter, *lacked}

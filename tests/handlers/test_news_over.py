@@ -360,3 +360,56 @@ def test_a_yes_to_a_neighbour_is_none_to_the_result(story: Story) -> None:
     story.zhao.says("团购的鸡蛋有没有问题啊")
     story.wang.says("没问题了")
     assert story.states() == ["resolved"]
+
+
+BACK = ["有电了", "来电了", "电来了", "恢复供电了", "我家有电了", "来水了", "暖气热了", "来电了大家可以用了"]
+
+
+@pytest.mark.parametrize("own", [True, False])
+@pytest.mark.parametrize("words", BACK)
+def test_power_that_is_back_is_no_news_of_a_lift(story: Story, words: str, own: bool) -> None:
+    story.wang.says("3号楼2单元电梯坏了")
+    said = (story.wang if own else story.li).says(words)
+    assert (story.states(), story.ticket().news, story.reaction(said)) == (["open"], "", "")
+
+
+@pytest.mark.parametrize("words", BACK)
+def test_a_lift_that_was_mended_is_not_confirmed_by_it(story: Story, words: str) -> None:
+    story.wang.says("3号楼2单元电梯坏了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 换了门电机", WORKERS)
+    story.wang.says(words)
+    assert story.states() == ["resolved"]
+
+
+@pytest.mark.parametrize("words", ["有电了", "来水了"])
+def test_nor_is_it_in_private(story: Story, words: str) -> None:
+    story.wang.starts()
+    story.wang.writes("3号楼2单元电梯坏了")
+    story.wang.writes(words)
+    assert story.states() == ["open"]
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("3号楼2单元电梯坏了", "电梯来电了能动了"),
+        ("3号楼2单元电梯坏了", "来电了，电梯好了"),
+        ("3号楼2单元电梯困人了", "来电了"),
+    ],
+)
+def test_what_may_be_of_the_lift_is_news_of_it(story: Story, told: str, words: str) -> None:
+    story.wang.says(told)
+    story.li.says(words)
+    assert words in story.ticket().news
+
+
+def test_of_a_lift_whose_words_told_of_a_power_cut_it_is_news(story: Story) -> None:
+    read = story.resources.read
+    story.will_read(Request("property_repair.elevator_fault", "P2", "3", "2"))
+    story.wang.says("停电了，电梯也停了")
+    story.resources.read = read
+    story.li.says("来电了")
+    assert [(ticket.matter, ticket.news) for ticket in story.tickets()] == [
+        ("property_repair.elevator_fault", "来电了")
+    ]

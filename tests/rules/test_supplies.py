@@ -1,0 +1,38 @@
+"""Supplies that words name, leave unsaid or tell to be back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.supplies import is_back_of_another, is_unsaid
+
+LIFT, WATER, POWER = "property_repair.elevator_fault", "utility.water_outage", "utility.power_outage"
+
+
+@pytest.mark.parametrize(
+    ("words", "matter", "told", "another"),
+    [
+        ("有电了", LIFT, "电梯坏了", True), ("来电了", LIFT, "电梯坏了", True), ("电来了", LIFT, "电梯坏了", True),
+        ("供电恢复了", LIFT, "电梯坏了", True), ("来水了", LIFT, "电梯坏了", True), ("有电了", WATER, "停水了", True),
+        ("power is back", LIFT, "the lift is broken", True), ("我家有电了", LIFT, "电梯不动", True),
+        ("有电了", LIFT, "停电了，电梯也停了", False), ("来电了", LIFT, "跳闸了，电梯不动", False),
+        ("有电了", POWER, "停电了", False), ("来水了", WATER, "没水", False), ("水电都来了", POWER, "停电了", False),
+        ("好了", LIFT, "电梯坏了", False), ("修好了", LIFT, "电梯坏了", False), ("来电话了", LIFT, "电梯坏了", False),
+        ("有电梯了", LIFT, "电梯坏了", False), ("没电了", LIFT, "电梯坏了", False),
+        ("power is back", LIFT, "no power", False),
+    ],
+)  # fmt: skip
+def test_a_supply_that_is_back_is_news_of_what_lacked_it(words: str, matter: str, told: str, another: bool) -> None:
+    assert is_back_of_another(words, matter, told) is another
+
+
+@given(st.sampled_from("水电气网"), st.text("电梯坏了停水，灯不亮", max_size=12))
+def test_what_lacks_a_supply_hears_that_it_is_back(sign: str, told: str) -> None:
+    assert not is_back_of_another(f"来{sign}了", LIFT, f"{told}停{sign}了")
+    assert not is_back_of_another(told, "", "停水停电停气停暖断网")
+
+
+def test_what_names_no_supply_leaves_it_unsaid() -> None:
+    assert is_unsaid(POWER, "2栋也停了")
+    assert not is_unsaid(POWER, "2栋也停电了")
+    assert not is_unsaid(LIFT, "2栋也停了")

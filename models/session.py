@@ -135,6 +135,20 @@ class Database:
         with self.engine.connect().execution_options(**READING) as connection, connection.begin():
             yield connection
 
+    @contextmanager
+    def rebuilding(self) -> Iterator[sa.Connection]:
+        """A connection in one transaction that may make tables anew. Raises DatabaseTrouble, and keeps nothing, when
+        rows would name what is gone: on SQLite a table made anew is dropped first, so it looks only at the end.
+        """
+        loose = _unbound if self.is_sqlite else nullcontext
+        with self.engine.connect() as connection, loose(connection), connection.begin():
+            before = _astray(connection) if self.is_sqlite else set()
+            yield connection
+            lost = _astray(connection) - before if self.is_sqlite else set()
+            if lost:
+                tables = ", ".join(sorted({table for table, _, _ in lost}))
+                raise DatabaseTrouble(f"The tables stay as they were: rows of {tables} would name what is gone.")
+
     async def run(self, work: Callable[..., T], *args: Any) -> T:
         """Runs `work(session, *args)` in a transaction on a database thread."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, self._run, work, args)
@@ -183,6 +197,22 @@ def _open_sqlite(connection: Any, record: Any) -> None:
 def _begin_immediate(connection: sa.Connection) -> None:
     reads = connection.get_execution_options().get("reads")
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _unbound(connection: sa.Connection) -> Iterator[None]:
+    """Foreign keys are not held meanwhile: SQLite takes that only outside of a transaction."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _astray(connection: sa.Connection) -> set[tuple[str, int, str]]:
+    """The rows that name what is not there: table, row, and the table it would be in."""
+    return {(table, row, other) for table, row, other, _ in connection.exec_driver_sql("PRAGMA foreign_key_check")}
 
 
 def owned_by_another(file: Path) -> str:

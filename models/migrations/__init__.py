@@ -17,19 +17,25 @@ def _config() -> Config:
 
 
 def migrate(database: Database, revision: str = "head") -> None:
-    """Brings the tables to a revision: "head", "base" or an id. Raises DatabaseTrouble for tables newer than we are, and
-    where the file is somebody else's.
+    """Brings the tables to a revision: "head", "base" or an id; where that fails they stay as they were. Raises
+    DatabaseTrouble for tables newer than we are, and where the file is somebody else's.
     """
     if locked := database.unwritable():
         raise DatabaseTrouble(locked)
     config = _config()
     _refuse_newer(database)
-    with database.engine.begin() as connection:
+    present, newest = revisions(database)
+    if present == (newest if revision == "head" else revision):
+        return
+    move = command.downgrade if revision in _older_than(present) else command.upgrade
+    with database.rebuilding() as connection:
         config.attributes["connection"] = connection
-        if revision == "base":
-            command.downgrade(config, revision)
-        else:
-            command.upgrade(config, revision)
+        move(config, revision)
+
+
+def _older_than(present: str | None) -> set[str]:
+    history = ScriptDirectory.from_config(_config()).walk_revisions(head=present) if present else ()
+    return {"base", *(script.revision for script in history)}
 
 
 def revisions(database: Database) -> tuple[str | None, str | None]:

@@ -1,47 +1,34 @@
 """The tables' history: up, down, up again, and the models match it, on both engines."""
 
+import importlib
+import pkgutil
+import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from alembic import op
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
-import models.alarm
-import models.asking
-import models.attachment
-import models.broadcast
-import models.broadcast_sending
-import models.burden
-import models.callout
-import models.care
-import models.correction
-import models.delivery
-import models.door
-import models.fact
-import models.handover
-import models.household
-import models.inbox
-import models.incident
-import models.known_matter
-import models.notice
-import models.outbox
-import models.ping
-import models.place
-import models.proposal
-import models.receipt
-import models.rollcall
-import models.rota
-import models.schedule
-import models.slot
-import models.supervision
-import models.ticket
-import models.whistle  # noqa: F401
+import models
+import models.migrations
 from models.migrations import migrate, revisions
-from models.session import Database
+from models.session import Database, DatabaseTrouble
 from tests.conftest import ENGINES, PostgresServer
+
+for module in pkgutil.iter_modules(models.__path__):
+    importlib.import_module(f"models.{module.name}")
+HISTORY = [
+    script.revision for script in ScriptDirectory(str(Path(models.migrations.__file__).parent)).walk_revisions()
+][::-1]
+BEFORE_CONTACT = "0025_ticket_indexes"
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 @pytest.fixture(params=ENGINES)
@@ -92,3 +79,102 @@ def test_the_models_match_the_tables(empty: Database) -> None:
     with empty.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def value(column: sa.Column[Any], number: int) -> Any:
+    """Something for a column; a number names the row of that number where it names any."""
+    values = {
+        bool: True,
+        int: number,
+        float: number / 2,
+        str: f"{column.name} {number}",
+        bytes: b"%d" % number,
+        object: {"row": number},
+        datetime: NOON,
+        date: NOON.date(),
+    }
+    return values[column.type.python_type]
+
+
+def fill(database: Database) -> None:
+    """Two rows into every table that has none."""
+    bare = [name for name, found in rows(database).items() if not found]
+    metadata = sa.MetaData()
+    metadata.reflect(database.engine, only=bare)
+    with database.engine.begin() as connection:
+        for table in [each for each in metadata.sorted_tables if each.name in bare]:
+            new = [{column.name: value(column, number) for column in table.columns} for number in (1, 2)]
+            connection.execute(table.insert(), new)
+
+
+def rows(database: Database) -> dict[str, list[dict[str, Any]]]:
+    """What stands in every table."""
+    with database.engine.connect() as connection:
+        return {
+            name: [dict(row) for row in connection.execute(sa.text(f'SELECT * FROM "{name}" ORDER BY 1')).mappings()]
+            for name in tables(database)
+        }
+
+
+def kept(before: dict[str, list[dict[str, Any]]], after: dict[str, list[dict[str, Any]]]) -> None:
+    """Every row of every table that is still there, with every value that still has its column."""
+    for name in before.keys() & after.keys():
+        columns = before[name][0].keys() & after[name][0].keys() if after[name] else set()
+        assert after[name], name
+        assert [{key: row[key] for key in columns} for row in after[name]] == [
+            {key: row[key] for key in columns} for row in before[name]
+        ], name
+
+
+def test_every_step_up_keeps_every_row(empty: Database) -> None:
+    for revision in HISTORY:
+        before = rows(empty)
+        migrate(empty, revision)
+        kept(before, rows(empty))
+        fill(empty)
+
+
+def test_every_step_down_keeps_every_row(empty: Database) -> None:
+    migrate(empty)
+    fill(empty)
+    for revision in HISTORY[-2::-1]:
+        before = rows(empty)
+        migrate(empty, revision)
+        kept(before, rows(empty))
+
+
+def half_done(database: Database) -> dict[str, list[dict[str, Any]]]:
+    """Rows in tables that stand before the step that makes the tickets anew."""
+    migrate(database, BEFORE_CONTACT)
+    fill(database)
+    return rows(database)
+
+
+def test_a_failed_migration_leaves_everything_as_it_was(empty: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = half_done(empty)
+    monkeypatch.setattr(op, "execute", lambda statement: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        migrate(empty)
+    assert rows(empty) == before
+    assert revisions(empty)[0] == BEFORE_CONTACT
+
+
+def test_a_migration_that_loses_what_rows_name_is_not_kept(empty: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = half_done(empty)
+    monkeypatch.setattr(op, "execute", lambda _: op.get_bind().exec_driver_sql("DELETE FROM person"))
+    with pytest.raises((DatabaseTrouble, sa.exc.IntegrityError)):
+        migrate(empty)
+    assert rows(empty) == before
+    with pytest.raises(sa.exc.IntegrityError), empty.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM person")
+
+
+def test_what_was_astray_before_is_no_bar(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'desk.db'}")
+    half_done(database)
+    with sqlite3.connect(tmp_path / "desk.db") as connection:
+        connection.execute("DELETE FROM person WHERE user_id = 2")
+    connection.close()
+    migrate(database)
+    assert revisions(database)[0] == HISTORY[-1]
+    database.close()

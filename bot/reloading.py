@@ -15,7 +15,7 @@ from models.session import Database
 
 log = logging.getLogger(__name__)
 # What is read from files; all else of the resources lives on.
-READ_ANEW = ("policies", "texts", "read", "ear", "foresee", "alarms")
+READ_ANEW = ("policies", "texts", "english", "read", "ear", "foresee", "alarms")
 
 
 class Reloader:

@@ -31,7 +31,8 @@ def resources_for(
 ) -> Resources:
     """The policies, words and reader of these settings. Raises ConfigurationFaults for everything wrong in them."""
     texts = Texts(settings.locale, settings.timezone, settings.policy_dir)
-    policies = sound_policies(settings, texts)
+    english = Texts("en", settings.timezone, settings.policy_dir) if settings.locale == "zh" else None
+    policies = sound_policies(settings, texts, *([english] if english else []))
     reader = load_reader(settings.policy_dir)
 
     def understand(messages: Sequence[tuple[str, Context]]) -> list[Reading]:
@@ -41,7 +42,7 @@ def resources_for(
     return Resources(
         policies=policies,
         texts=texts,
-        english=Texts("en", settings.timezone, settings.policy_dir) if settings.locale == "zh" else None,
+        english=english,
         read=foresight,
         ear=Ear.of(reader),
         foresee=foresight.foresee,
@@ -63,7 +64,7 @@ def _room(file: Path | None) -> int | None:
         return None
 
 
-def sound_policies(settings: Settings, texts: Texts) -> Policies:
+def sound_policies(settings: Settings, *texts: Texts) -> Policies:
     """The policies, once nothing in the operator's folder is wrong: numbers, words of the reader, messages."""
     policies, faults, matters = None, [], frozenset[str]()
     try:
@@ -73,7 +74,8 @@ def sound_policies(settings: Settings, texts: Texts) -> Policies:
         faults = wrong.faults
     faults += lexicon_faults(settings.policy_dir, matters)
     faults += learnt_faults(settings.policy_dir)
-    faults += [Fault(file, line, said(name, **values)) for file, line, name, values in wording_faults(texts)]
+    told = [fault for each in texts for fault in wording_faults(each)]
+    faults += [Fault(file, line, said(name, **values)) for file, line, name, values in told]
     if policies is None or faults:
         raise ConfigurationFaults(faults)
     return policies

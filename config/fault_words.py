@@ -64,6 +64,10 @@ _OF_FILES: Final[dict[str, tuple[str, str]]] = {
     "template": ("the message cannot be read: {problem}", "这句消息的写法不对"),
     "unknown_name": ("{word} is not known here", "这里没有“{word}”"),
     "no_labels": ("words are expected: a key and its label on each line", "每行要写一个“键: 词”"),
+    "label_twice": (
+        "{key} is {value!r}, as the button {other} is; allowed: a word of its own",
+        "{key}和按钮{other}都叫“{value}”，请换个不同的词",
+    ),
     "no_label": ("no label is called {key!r}", "没有“{key}”这个词"),
     # Days off, and the numbers of a simulation.
     "weekday": ("{day} is no Saturday or Sunday, so it needs no make-up workday", "{day}不是周末，不用补班"),

@@ -7,11 +7,20 @@ from typing import Any
 import yaml
 from jinja2 import TemplateSyntaxError, meta, nodes
 
-from templates import FOLDER, Texts
+from rules.cards import RATING_ROW
+from rules.commands import ACTIONS
+from templates import FOLDER, Texts, plain
 
 # Where something is wrong, the name of the sentence that says so, and what stands in that.
 Told = tuple[str, int, str, dict[str, Any]]
 ALWAYS = frozenset({"now"})
+# What stands together: were two of these alike, nobody would know which of the two they press.
+BUTTONS = (
+    {*ACTIONS.values(), *RATING_ROW[0], "join_home", "join_spot", "resume", "whistle_go", "whistle_now"},
+    {"bc_send", "bc_named", "bc_anyway", "bc_change", "bc_drop", "bc_sign", "bc_unsign"},
+    {"co_send", "co_drop", "co_yes", "co_no", "co_here", "co_cancel"},
+    {"care_more", "care_enough"},
+)
 
 
 def wording_faults(texts: Texts) -> list[Told]:
@@ -21,7 +30,7 @@ def wording_faults(texts: Texts) -> list[Told]:
         return []
     faults: list[Told] = []
     for path in sorted(own.iterdir()):
-        faults += _labels(path) if path.name == "words.yaml" else _message(texts, path)
+        faults += _labels(texts, path) if path.name == "words.yaml" else _message(texts, path)
     return faults
 
 
@@ -50,8 +59,7 @@ def _names(texts: Texts, text: str) -> set[str]:
     return meta.find_undeclared_variables(texts.environment.parse(text)) - texts.environment.globals.keys()
 
 
-def _labels(path: Path) -> Iterator[Told]:
-    known = yaml.safe_load((FOLDER / "zh" / "words.yaml").read_text(encoding="utf-8"))
+def _labels(texts: Texts, path: Path) -> Iterator[Told]:
     try:
         given = yaml.safe_load(path.read_text(encoding="utf-8"))
     except yaml.MarkedYAMLError as error:
@@ -64,10 +72,20 @@ def _labels(path: Path) -> Iterator[Told]:
     if not isinstance(given, dict):
         yield str(path), 1, "no_labels", {}
         return
+    ours = Texts(texts.locale, texts.zone).words
     lines = path.read_text(encoding="utf-8").splitlines()
     for key, label in given.items():
         line = next((n for n, text in enumerate(lines, 1) if text.startswith(f"{key}:")), 1)
-        if key not in known:
-            yield str(path), line, "no_label", {"key": key}
-        elif not isinstance(label, str):
-            yield str(path), line, "is", {"key": key, "value": label, "allowed": "words"}
+        if told := _label(key, label, ours, ours | given):
+            yield str(path), line, *told
+
+
+def _label(key: str, label: object, ours: dict[str, str], words: dict[str, str]) -> tuple[str, dict[str, Any]] | None:
+    """What is wrong with one label, beside ours and all as they will be."""
+    if key not in ours:
+        return "no_label", {"key": key}
+    if not isinstance(label, str) or (ours[key] and not str(plain(label)).strip()):
+        return "is", {"key": key, "value": label, "allowed": "words"}
+    beside = next((some & words.keys() for some in BUTTONS if key in some), set())
+    alike = [each for each in beside if words[each] == label and ours[each] != ours[key]]
+    return ("label_twice", {"key": key, "value": label, "other": min(alike)}) if alike else None

@@ -214,12 +214,35 @@ def test_the_restore_works_as_it_is_written(sqlite_url: str, tmp_path: Path) -> 
     assert _street(data / "aside" / "desk.db") == "后来的名字"
 
 
+# What systemd-run does, as far as it is asked here: a line of the file is a name and its value, and no shell reads it.
+SYSTEMD_RUN = """#!{python}
+import os, sys
+given = sys.argv[1:]
+properties = {{}}
+while given[0].startswith("-"):
+    option = given.pop(0)
+    if option == "-p":
+        name, _, value = given.pop(0).partition("=")
+        properties[name] = value
+lines = open(properties["EnvironmentFile"], encoding="utf-8").read().splitlines()
+found = dict(line.split("=", 1) for line in lines if line and line[0] not in "#;")
+settings = {{name: value.strip("'") for name, value in found.items()}}
+assert properties["User"] == "griddesk", properties
+os.chdir(properties["WorkingDirectory"])
+os.execve(given[0], given, settings | {{"PYTHONPATH": os.environ["PYTHONPATH"]}})
+"""
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the steps are those of a Linux service")
 def test_a_command_beside_the_service_has_its_settings_and_its_user(sqlite_url: str, tmp_path: Path) -> None:
     folder, settings = _desk_folder(tmp_path / "desk"), tmp_path / "griddesk.env"
-    settings.write_text(f"DESK_DATABASE_URL={sqlite_url}\nDESK_ADMINS=900\nDESK_LOCALE=en\n", encoding="utf-8")
-    (tmp_path / "runuser").write_text('#!/bin/sh\n[ "$1 $2 $3" = "-u griddesk --" ] && shift 3 && exec "$@"\n')
-    (tmp_path / "runuser").chmod(0o755)
+    settings.write_text(
+        f"# ours\nDESK_DATABASE_URL='{sqlite_url} $1&.db'\nDESK_ADMINS=900, 901\nDESK_LOCALE=en\n"
+        "DESK_HEARTBEAT_URL=https://hc.example/ping?create=1&rid=$5\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "systemd-run").write_text(SYSTEMD_RUN.format(python=sys.executable), encoding="utf-8")
+    (tmp_path / "systemd-run").chmod(0o755)
     (told,) = (block for kind, block in BLOCK.findall(page("operations.md")) if kind == "sh desk")
     told = told.replace("/etc/griddesk.env", str(settings)).replace("/opt/griddesk", str(folder))
     steps = f"{told}\ndesk import {ROOT / 'tests' / 'handlers' / 'town.yaml'}\ndesk doctor"
@@ -230,6 +253,7 @@ def test_a_command_beside_the_service_has_its_settings_and_its_user(sqlite_url: 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Changed: 4 places" in done.stdout and "DESK_BOT_TOKENS" in done.stdout
     assert "DESK_ADMINS" not in done.stdout
+    assert (tmp_path / "desk.db $1&.db").exists()
 
 
 def _desk_folder(folder: Path) -> Path:

@@ -77,6 +77,6 @@ def plan(
 
 
 def free_at(budget: Budget, last: datetime | None, now: datetime, quiet_until: datetime | None) -> datetime:
-    """When what may wait is said to somebody who got their last summary then."""
-    moments = [last + budget.summary_every] if last else []
-    return max([*moments, quiet_until] if quiet_until else moments, default=now)
+    """When what may wait is said to somebody who got their last summary then: never before `now`."""
+    free = last + budget.summary_every if last else now
+    return max(now, free, quiet_until or now)

@@ -58,6 +58,26 @@ def test_time_to_answer_counts_from_when_the_question_is_read(story: Story) -> N
     assert story.ticket().claimed_by is None
 
 
+def test_who_was_told_something_hours_ago_has_time_to_answer_too(story: Story) -> None:
+    """What they read in the morning gives nobody an answer that was due before they were asked."""
+    story.all_staff()
+    story.will_read(BIN)
+    story.wang.says("垃圾桶满了")
+    story.forward(minutes=15)
+    assert story.xiaoyan.sees("你能去吗")
+    story.xiaoyan.presses("误会", WORKERS)
+    story.until(20, 13)
+    story.wang.says("麻烦看一下")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.until(20, 14)
+    assert "14:30前" in story.xiaoyan.sees("没看到动静").text
+    assert story.ticket(2).claimed_by == 501
+    story.until(20, 14, 29)
+    story.xiaoyan.presses("已联系")
+    story.forward(hours=2)
+    assert story.ticket(2).claimed_by == 501
+
+
 @pytest.mark.parametrize("sign", ["已联系 1", "到场 1", "reply", "photo"])
 def test_any_sign_of_work_keeps_the_claim(story: Story, sign: str) -> None:
     claimed(story)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.budget import Budget, Notice, plan
+from rules.budget import Budget, Notice, free_at, plan
 from rules.taxonomy import ServiceClass
 
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
@@ -53,6 +53,16 @@ def test_no_summary_is_made_of_nothing() -> None:
 def test_a_budget_needs_a_span() -> None:
     with pytest.raises(ValueError, match="summaries need"):
         Budget(timedelta(0))
+
+
+MINUTES = st.none() | st.integers(-600, 600).map(lambda minutes: NOON + minutes * MINUTE)
+
+
+@given(MINUTES, MINUTES)
+def test_nothing_is_read_before_it_is_said(last: datetime | None, quiet: datetime | None) -> None:
+    found = free_at(BUDGET, last, NOON, quiet)
+    assert found >= NOON
+    assert found in (NOON, last and last + BUDGET.summary_every, quiet)
 
 
 notices = st.builds(Notice, st.just(0), st.integers(1, 4), st.sampled_from(ServiceClass))

@@ -13,7 +13,7 @@ from rules import leave, onduty
 from rules.leave import LeaveAsked, SwapAsked
 from rules.messages import ChatKind
 from rules.people import named
-from rules.rota import Leave, Swap
+from rules.rota import Leave, Rota, Swap
 from rules.tickets import TAKEN
 
 MOST_NAMES = 8
@@ -125,10 +125,15 @@ def _pass_on(desk: Desk, held: Sequence[Ticket], substitute: int | None) -> None
 
 
 def _gaps(desk: Desk, away: Leave) -> Sequence[object]:
-    """Where nobody is on because of a leave, at places that have a rota, in duty hours and at night."""
+    """Where nobody is on because of a leave that has just been kept."""
     rota, start, hours = desk.town.rota, max(away.start, desk.now), desk.policies.duty_hours
+    before = Rota(rota.zone, rota.lines, tuple(each for each in rota.leaves if each != away), rota.swaps)
     places = {line.place for line in rota.lines if line.person in (away.person, away.substitute)}
-    return [gap for place in places for gap in rota.gaps_ahead(place, start, away.end - start, hours)]
+    with_it, without = (
+        [gap for place in places for gap in onduty.gaps(desk.town, each, place, start, away.end - start, hours)]
+        for each in (rota, before)
+    )
+    return [gap for gap in with_it if gap not in without]
 
 
 def _return(desk: Desk) -> None:

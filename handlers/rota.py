@@ -11,7 +11,7 @@ from models.rota import forget_over, set_lines
 from models.ticket import by_desk
 from models.work import gaps_since
 from rules import onduty
-from rules.duty import next_duty, on_duty
+from rules.duty import next_duty
 from rules.people import named
 from rules.place_names import places_named
 from rules.rota import Gap, Line
@@ -68,22 +68,18 @@ def _shift(desk: Desk, spot: Spot) -> Shift:
 
 def _on(desk: Desk, spot: Spot, at: datetime) -> list[Officer]:
     """Everybody who is on at a place, in whatever role."""
-    if desk.town.rota.covers(spot.id):
-        return [desk.town.officers[u] for u in desk.town.rota.on(spot.id, at) if u in desk.town.officers]
-    return onduty.on_at(desk.town, spot.id, ROLES, at, desk.policies.duty_hours)
+    listed = [desk.town.officers[u] for u in desk.town.rota.on(spot.id, at) if u in desk.town.officers]
+    return listed or onduty.on_at(desk.town, spot.id, ROLES, at, desk.policies.duty_hours)
 
 
 def _moments(desk: Desk, spot: Spot) -> Sequence[datetime]:
     """When who is on may change, from now on."""
     hours, changes = desk.policies.duty_hours, desk.town.rota.changes(spot.id, desk.now, desk.now + AHEAD)
-    if desk.town.rota.covers(spot.id):
-        return changes[1:]
     opens = next_duty(desk.now, hours)
-    if not on_duty(desk.now, hours):
-        return [opens]
     window = hours.window(opens.astimezone(hours.zone).date())
     closes = window[1] if window else opens
-    return sorted({*changes[1:], closes, next_duty(closes, hours)})
+    edges = (opens, closes, next_duty(closes, hours))
+    return sorted({*changes[1:], *(moment for moment in edges if moment > desk.now)})
 
 
 def _names(people: Sequence[Officer]) -> list[str]:
@@ -241,15 +237,8 @@ def _tell_gaps(desk: Desk, community: Spot) -> int:
 
 
 def _gaps_at(desk: Desk, spot: Spot) -> list[Gap]:
-    """Gaps of a place that has a rota: a grid's days, and its nights unless the community has a rota for them."""
-    rota = desk.town.rota
-    if not rota.covers(spot.id):
-        return []
-    found = rota.gaps_ahead(spot.id, desk.now, _whole_days(desk), desk.policies.duty_hours)
-    community = desk.town.at_level(spot.id, "community")
-    if community is None or not rota.covers(community.id):
-        return found
-    return [gap for gap in found if gap.night == (spot.id == community.id)]
+    """Gaps of a place in the days to come."""
+    return onduty.gaps(desk.town, desk.town.rota, spot.id, desk.now, _whole_days(desk), desk.policies.duty_hours)
 
 
 def _whole_days(desk: Desk) -> timedelta:

@@ -1,10 +1,14 @@
-"""Who is on: by the rota of a place where it has one, else everybody with the role, in duty hours."""
+"""Who is on: by the rota of a place where it has one, else everybody with the role, in duty hours.
+
+A grid's rota says when its people work, by day and by night. That of a community or a street says who has a turn; in
+duty hours outside of it whoever holds an office there is on as ever. Who walks the grids is on by the rota alone.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from rules.duty import DutyHours, next_duty, on_duty
-from rules.rota import Line
+from rules.rota import Gap, Line, Rota
 from rules.routing import GRID_ROLES, LEVELS, Directory, Officer
 
 ARRANGERS = frozenset({"grid_leader", "community_secretary", "street_center"})
@@ -15,12 +19,19 @@ HIGHEST = LEVELS.index("community")
 def on_at(town: Directory, place: int, roles: Iterable[str], at: datetime, hours: DutyHours) -> list[Officer]:
     """Who is on in one of these roles exactly at the place, whose turn it is first; a stand-in has the other's role."""
     wanted = set(roles)
-    if town.rota.covers(place):
-        return _officers(town, [stand for _, stand in _turns(town, place, wanted, at)])
-    if not on_duty(at, hours):
+    turns = _turns(town, place, wanted, at)
+    if turns:
+        return _officers(town, [stand for _, stand in turns])
+    plain = {role for role in wanted if not _by_rota_alone(town, place, role)}
+    if not plain or not on_duty(at, hours):
         return []
-    holders = (town.rota.stands_in(officer.user, at) for officer in town.holders(place, wanted))
+    holders = (town.rota.stands_in(officer.user, at) for officer in town.holders(place, plain))
     return _officers(town, [stand for stand in holders if stand is not None])
+
+
+def _by_rota_alone(town: Directory, place: int, role: str) -> bool:
+    """Whether nobody is on in a role at a place outside the lines of its rota."""
+    return town.rota.covers(place) and (role in GRID_ROLES or LEVELS.index(town.spots[place].level) < HIGHEST)
 
 
 def serving(town: Directory, place: int, roles: Iterable[str], at: datetime, hours: DutyHours) -> list[Officer]:
@@ -49,10 +60,15 @@ def night_duty(town: Directory, place: int, at: datetime) -> list[Officer]:
 def is_on(town: Directory, user: int, at: datetime, hours: DutyHours) -> bool:
     """Whether somebody is on anywhere, in a role of their own or for somebody else."""
     officer = town.officers.get(user)
-    places = {place for _, place in officer.roles if place in town.spots} if officer else set()
+    held = [(role, place) for role, place in officer.roles if place in town.spots] if officer else []
     by_rota = any(user in town.rota.on(place, at) for place in town.rota.places)
-    plain = any(not town.rota.covers(place) for place in places) and on_duty(at, hours)
+    plain = on_duty(at, hours) and any(_is_plain(town, place, role, at) for role, place in held)
     return by_rota or (plain and not town.rota.is_away(user, at))
+
+
+def _is_plain(town: Directory, place: int, role: str, at: datetime) -> bool:
+    """Whether everybody with a role at a place is on while duty lasts: nobody with it has a turn."""
+    return not _by_rota_alone(town, place, role) and not _turns(town, place, {role}, at)
 
 
 def next_on(town: Directory, user: int, at: datetime, hours: DutyHours) -> datetime:
@@ -63,6 +79,20 @@ def next_on(town: Directory, user: int, at: datetime, hours: DutyHours) -> datet
     changes = [moment for place in town.rota.places for moment in town.rota.changes(place, at, ends)]
     moments = sorted({*changes, next_duty(at, hours)})
     return next((moment for moment in moments if is_on(town, user, moment, hours)), at + timedelta(days=1))
+
+
+def gaps(town: Directory, rota: Rota, place: int, start: datetime, ahead: timedelta, hours: DutyHours) -> list[Gap]:
+    """Where nobody is on from `start` (aware) until `ahead` later, by this rota, at a place that has one.
+
+    A grid's days, and its nights unless its community has a rota; of what lies above the grids its nights.
+    """
+    if not rota.covers(place):
+        return []
+    found = rota.gaps_ahead(place, start, ahead, hours)
+    community = town.at_level(place, "community")
+    if LEVELS.index(town.spots[place].level) >= HIGHEST:
+        return [gap for gap in found if gap.night]
+    return [gap for gap in found if not gap.night or community is None or not rota.covers(community.id)]
 
 
 def not_away(town: Directory, people: Iterable[Officer], at: datetime) -> list[Officer]:

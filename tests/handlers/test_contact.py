@@ -73,7 +73,7 @@ def test_who_was_told_something_hours_ago_has_time_to_answer_too(story: Story) -
     assert "14:30前" in story.xiaoyan.sees("没看到动静").text
     assert story.ticket(2).claimed_by == 501
     story.until(20, 14, 29)
-    story.xiaoyan.presses("已联系")
+    story.xiaoyan.says("已联系 2", WORKERS)
     story.forward(hours=2)
     assert story.ticket(2).claimed_by == 501
 

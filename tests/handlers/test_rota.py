@@ -90,6 +90,36 @@ def test_at_night_what_is_urgent_goes_to_the_night_duty(rostered: Story) -> None
 
 
 @on_both
+def test_by_day_the_secretary_is_asked_whoever_has_the_nights_of_the_community(rostered: Story) -> None:
+    rostered.zhao.says("1号楼门口垃圾桶满了")
+    rostered.forward(hours=1)
+    assert rostered.ticket().level == "community"
+    assert len(told(rostered, 601, "请您安排")) == 1
+    rostered.chen.writes("值班")
+    assert "达濠社区：陈书记，到21:00；之后高亚丽" in rostered.chen.hears()[-1]
+    rostered.until(20, 23)
+    rostered.chen.writes("值班")
+    assert "达濠社区：高亚丽，到11月21日08:00；之后陈书记" in rostered.chen.hears()[-1]
+
+
+def test_who_has_a_turn_of_the_community_goes_before_the_others_with_the_office(
+    open_story: Callable[..., Story],
+) -> None:
+    day = '  - {place: gm-dh, person: 602, days: [friday], from: "08:00", to: "12:00"}\n'
+    second = "  - {user_id: 602, name: 李书记, roles: [{role: community_secretary, place: gm-dh}]}\n"
+    story = open_story(TOWN.read_text(encoding="utf-8") + second + ROTA + day)
+    story.all_staff()
+    li = story.staff(602, "李书记")
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.forward(hours=1)
+    assert (len(told(story, 601, "请您安排")), len([t for t in li.hears() if "请您安排" in t])) == (0, 1)
+    story.until(20, 13)
+    story.wang.says("3号楼2单元门口垃圾桶满了")
+    story.forward(hours=1)
+    assert len([t for t in story.chen.hears() if "请您安排" in t]) == 1
+
+
+@on_both
 def test_where_no_night_duty_is_listed_the_number_is_given_and_the_community_called_once(story: Story) -> None:
     story.all_staff()
     story.li.starts()
@@ -230,6 +260,23 @@ def test_open_work_and_gaps_of_a_leave_are_said(rostered: Story) -> None:
     assert "没有人顶班。" in noted
     assert "处没人值班，书记能看到。" in noted
     assert noted.endswith("你手上还有1件没办完，要交给别人就点“转派”。")
+
+
+def test_nights_that_the_community_has_are_no_gap_of_a_leave(rostered: Story) -> None:
+    """The secretary's list of gaps was empty while 5处没人值班 was told."""
+    rostered.xiaoyan.writes("我请假到周三, 让亚丽顶")
+    assert rostered.xiaoyan.hears()[-1] == "记下了：高晓燕08:12到11月25日请假，高亚丽顶班。"
+    rostered.until(21, 9, 1)
+    assert told(rostered, 601, "空班") == []
+
+
+def test_gaps_that_were_there_before_are_none_of_a_leave(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes("排班 第一网格\n周一到周五 8:00-21:00 晓燕、亚丽")
+    story.xiaoyan.writes("我请假到周一")
+    assert story.xiaoyan.hears()[-1] == "记下了：高晓燕08:12到11月23日请假，没有人顶班。"
+    story.yali.writes("我请假到周一")
+    assert "这段时间有2处没人值班，书记能看到。" in story.yali.hears()[-1]
 
 
 # swaps --------------------------------------------------------------------------------------------------------

@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.duty import DutyHours
+from rules.duty import DutyHours, on_duty
 from rules.onduty import (
     arranges_at,
     backups_of,
     crew,
+    gaps,
     is_on,
     may_arrange,
     next_on,
@@ -33,12 +34,12 @@ moments = st.integers(0, 7 * 96).map(lambda quarters: MONDAY + timedelta(minutes
 
 @st.composite
 def towns(draw: st.DrawFn) -> Directory:
-    """Three people with any roles, perhaps a rota of the grid, perhaps somebody on leave."""
+    """Three people with any roles, perhaps a rota of the grid or the community, perhaps somebody on leave."""
     held = {user: draw(st.lists(st.sampled_from(ROLES), max_size=2, unique=True)) for user in USERS}
     officers = {user: Officer(user, f"人{user}", "", 700, True, tuple(roles)) for user, roles in held.items()}
     hours = st.sampled_from((time(8), time(21), time(0)))
     lines = st.builds(
-        Line, st.sampled_from(USERS), st.just(DH1), st.frozensets(st.integers(0, 6), min_size=1), hours, hours,
+        Line, st.sampled_from(USERS), st.sampled_from((DH1, DH)), st.frozensets(st.integers(0, 6), min_size=1), hours, hours,
         order=st.integers(0, 1),
     )  # fmt: skip
     away = st.builds(Leave, st.sampled_from(USERS), st.just(MONDAY), st.just(MONDAY + timedelta(days=3)))
@@ -55,7 +56,24 @@ def test_on_are_only_those_who_are_not_away_and_each_once(town: Directory, at: d
         assert {officer.user for officer in on} >= {each.user for each in backups_of(town, place, ["grid_worker"], at)}
     for officer in serving(town, DH1, ["grid_worker"], at, HOURS):
         assert is_on(town, officer.user, at, HOURS)
-    assert {each.user for each in night_duty(town, DH1, at)} <= set(town.rota.on(DH1, at))
+    assert {each.user for each in night_duty(town, DH1, at)} <= {*town.rota.on(DH1, at), *town.rota.on(DH, at)}
+
+
+@given(towns(), moments)
+def test_by_day_an_office_above_the_grids_is_held_whatever_the_rota(town: Directory, at: datetime) -> None:
+    there = not_away(town, town.holders(DH, ["community_secretary"]), at)
+    on = on_at(town, DH, ["community_secretary"], at, HOURS)
+    assert not (there and on_duty(at, HOURS)) or on
+    assert on_duty(at, HOURS) or {officer.user for officer in on} <= set(town.rota.on(DH, at))
+
+
+@given(towns(), moments)
+def test_a_gap_is_where_nobody_is_on_and_above_the_grids_it_is_a_night(town: Directory, at: datetime) -> None:
+    for place in (DH1, DH):
+        for gap in gaps(town, town.rota, place, at, timedelta(days=4), HOURS):
+            assert town.rota.on(place, gap.start) == ()
+            assert gap.night or place == DH1
+            assert not (gap.night and place == DH1 and town.rota.covers(DH))
 
 
 @given(towns(), moments, st.sampled_from(USERS))

@@ -15,7 +15,7 @@ from models.attachment import files_of
 from models.merging import merged_into
 from models.report import reports_of
 from models.ticket import Ticket, by_desk
-from rules import callback, cards
+from rules import callback, cards, onduty
 from rules.messages import Button
 from rules.redaction import for_neighbours, redact
 from rules.routing import Officer
@@ -318,11 +318,18 @@ class Board(Router):
                 outbox.retract(self.session, row, self.real_now)
 
     def under_card(self, ticket: Ticket, template: str, words: Mapping[str, Any], **how: Any) -> bool:
-        """Says something to staff as a reply to the newest card in each of their groups; False where there is none."""
+        """Says something to staff as a reply to the newest card in each of their groups; False where there is none.
+
+        Where they have no group it is told to those in private whose card it is; who had it once has a card, too.
+        """
         newest = self.shown_to(ticket)
-        for chat, row in newest.items():
+        groups = {chat: row for chat, row in newest.items() if chat < 0}
+        for chat, row in groups.items():
             self.say(chat, template, words, replies=row, ticket=ticket.id, **how)
-        return bool(newest)
+        people = [] if groups else [self.town.officers[chat] for chat in newest if chat in self.town.officers]
+        return bool(groups) or any(
+            [self.notice(officer, template, ticket, words) for officer in onduty.not_away(self.town, people, self.now)]
+        )
 
     def tell_claimer(self, ticket: Ticket, template: str, words: Mapping[str, Any]) -> bool:
         """Says something in private to whoever has the ticket; False when that cannot be."""

@@ -135,6 +135,24 @@ def test_who_has_lapsed_can_take_it_again_and_is_asked_again(story: Story) -> No
     assert story.events()[-2:] == ["claim", "contact_asked"]
 
 
+def test_who_had_it_once_hears_nothing_of_it_while_nobody_is_on(story: Story) -> None:
+    """The order of the evening stands in the group; who is away by now has a card of it, and has not the ticket."""
+    story.all_staff()
+    story.until(23, 8)
+    story.will_read(BIN)
+    story.wang.says("垃圾桶满了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.until(23, 10)
+    assert story.ticket().claimed_by is None
+    story.xiaoyan.writes("我请假到下周五, 让亚丽顶")
+    heard = len(story.xiaoyan.hears())
+    due = story.ticket().resolve_due_at
+    assert due
+    story.forward(seconds=(due - story.now).total_seconds())
+    assert story.card(WORKERS, "几时接的").reply_to
+    assert len(story.xiaoyan.hears()) == heard
+
+
 # questions ----------------------------------------------------------------------------------------------------
 
 

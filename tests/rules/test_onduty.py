@@ -39,8 +39,8 @@ def towns(draw: st.DrawFn) -> Directory:
     officers = {user: Officer(user, f"人{user}", "", 700, True, tuple(roles)) for user, roles in held.items()}
     hours = st.sampled_from((time(8), time(21), time(0)))
     lines = st.builds(
-        Line, st.sampled_from(USERS), st.sampled_from((DH1, DH)), st.frozensets(st.integers(0, 6), min_size=1), hours, hours,
-        order=st.integers(0, 1),
+        Line, st.sampled_from(USERS), st.sampled_from((DH1, DH)), st.frozensets(st.integers(0, 6), min_size=1),
+        hours, hours, order=st.integers(0, 1),
     )  # fmt: skip
     away = st.builds(Leave, st.sampled_from(USERS), st.just(MONDAY), st.just(MONDAY + timedelta(days=3)))
     rota = Rota(SHANGHAI, tuple(draw(st.lists(lines, max_size=3))), tuple(draw(st.lists(away, max_size=1))))

@@ -20,6 +20,11 @@ from rules.tickets import ACTIVE, State
 from templates import quote
 
 WHILE_OPEN = frozenset({"nudge", "backup", "climbed", "morning"})
+# Nobody is asked to go where it is said to be done, and nobody to look where it is not.
+ASKS_TO_GO = WHILE_OPEN - {"climbed"}
+BEFORE_THE_LIMIT = frozenset({"resolve_remind", "resolve_warn"})
+# What is told with a moment is worded anew when it is read, with these of its words.
+KEPT = ("limit", "reason", "colour")
 ALWAYS = frozenset({"withdrawn_staff", "false_report_found", "mistake_told"})
 # Somebody waits for whoever thinks that it is done: neither gathered by day nor left out for what is newer.
 NOT_DONE = frozenset({"reopened_staff", "reopened_up", "result_unheard", "question_unheard"})
@@ -50,7 +55,7 @@ class Herald(Timekeeper):
         waits = self._waits(officer.user)
         notice.add_notice(
             self.session, user_id=officer.user, ticket_id=ticket.id, kind=kind, service_class=ticket.service_class,
-            face={"text": self.text(kind, **words), "buttons": face_of(buttons)}, made_at=self.now,
+            face={"text": self.text(kind, **words), "buttons": face_of(buttons), **_kept(words)}, made_at=self.now,
             due_at=waits or self.now,
         )  # fmt: skip
         if waits is None:
@@ -120,9 +125,32 @@ class Herald(Timekeeper):
         if row.ticket_id is None:
             return row.kind != CALLOUT or still_asked(self.session, row.face["ref"], row.user_id, self.now)
         ticket = by_desk(self.session, row.ticket_id)
+        done = ticket.submitted_by is not None
         if row.kind in WHILE_OPEN:
-            return ticket.state == State.OPEN
+            return ticket.state == State.OPEN and not (done and row.kind in ASKS_TO_GO)
+        if row.kind == "submitted":
+            return done
+        if row.kind == "contact_ask":
+            return ticket.claimed_by == row.user_id and ticket.contacted_at is None
+        late = ticket.resolve_due_at is not None and ticket.resolve_due_at <= self.now
+        if row.kind in BEFORE_THE_LIMIT and late and not done:
+            return False
         return row.kind in ALWAYS or ticket.state in ACTIVE
+
+    def view(self, ticket: Ticket) -> dict[str, Any]:
+        """What templates may say of a ticket."""
+        return {"n": ticket.number}
+
+    def _worded(self, row: Any) -> str:
+        """What is said now of what was to be told then: no limit that has passed, yesterday's 13:00 with its day."""
+        if row.made_at == self.now or "limit" not in row.face:
+            return str(row.face["text"])
+        ticket = by_desk(self.session, row.ticket_id)
+        kept = {key: row.face[key] for key in KEPT if key in row.face}
+        limit = datetime.fromisoformat(kept["limit"])
+        if row.kind in BEFORE_THE_LIMIT:
+            limit = ticket.resolve_due_at or limit
+        return self.text(row.kind, **self.view(ticket) | kept | {"limit": limit})
 
     def free_at(self, user: int) -> datetime | None:
         """When somebody may be told what is not urgent: not in quiet hours, not off duty; None for now."""
@@ -149,7 +177,7 @@ class Herald(Timekeeper):
             row = rows[0]
             buttons = tuple(tuple(Button(**each) for each in line) for line in row.face["buttons"])
             self.say(
-                user, "", text=row.face["text"], buttons=buttons, ticket=row.ticket_id, purpose=row.kind,
+                user, "", text=self._worded(row), buttons=buttons, ticket=row.ticket_id, purpose=row.kind,
                 when_unclear="drop", priority=HIGH,
             )  # fmt: skip
             return
@@ -157,7 +185,7 @@ class Herald(Timekeeper):
         buttons = tuple((self._first_button(row),) for row in pressed)
         # What waits for an answer is always there, in fewer words where there is much of it.
         width = min(LINE, (LONGEST - FRAME) // max(asking, 1))
-        text = self._summary([quote(row.face["text"], width) for row in rows], asking)
+        text = self._summary([quote(self._worded(row), width) for row in rows], asking)
         self.say(user, "", text=text, buttons=buttons, purpose="summary", when_unclear="drop", priority=NORMAL)
 
     def _first_button(self, row: Any) -> Button:
@@ -174,6 +202,12 @@ class Herald(Timekeeper):
             if len(text) <= LONGEST:
                 break
         return text
+
+
+def _kept(words: Mapping[str, Any]) -> dict[str, str]:
+    """The words to say it anew with later, where it tells of a moment."""
+    limit = words.get("limit")
+    return {key: str(words[key]) for key in KEPT if key in words} | {"limit": limit.isoformat()} if limit else {}
 
 
 def _about(row: Any) -> int:

@@ -1,5 +1,6 @@
 """Stories of how much a worker is told: one summary an hour, and everything with one word."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -55,6 +56,48 @@ def test_a_summary_gathers_what_is_still_true(story: Story) -> None:
     (summary,) = story.texts(501)[first:]
     assert "3号单" in summary
     assert "2号单" not in summary
+
+
+def test_what_is_told_later_is_true_when_it_is_read(story: Story) -> None:
+    """09:27: 2号单还没人接，08:47前要有人接."""
+    three_bins(story)
+    story.until(20, 9, 28)
+    second = told(story, 501, "件：")[-1]
+    assert second.splitlines()[1:] == [
+        "· 2号单（楼道灯，2号楼楼道）还没人接。你能去吗？",
+        "· 3号单（门禁道闸，3号楼）还没人接。你能去吗？",
+    ]
+
+
+def test_a_limit_of_yesterday_is_not_told_in_the_morning(story: Story) -> None:
+    story.all_staff()
+    budget = replace(story.resources.policies.ladder.budget, worker_daily=1)
+    ladder = replace(story.resources.policies.ladder, budget=budget)
+    story.resources.policies = replace(story.resources.policies, ladder=ladder)
+    story.wang.says(BINS[0])
+    story.until(20, 12, 30)
+    story.zhao.says(BINS[1])
+    story.until(21, 8, 1)
+    assert "13:00" not in story.xiaoyan.sees("2号单").text
+
+
+@pytest.mark.parametrize(
+    ("kind", "sign"), [("contact_ask", "到场 1"), ("contact_ask", "上报 1 要请物业来"), ("submitted", "到场 1")]
+)
+def test_nobody_is_asked_later_for_what_is_settled_by_then(story: Story, kind: str, sign: str) -> None:
+    three_bins(story)
+    story.xiaoyan.says("接单 1", WORKERS)
+
+    def put_aside(desk: Desk) -> None:
+        mine = desk.own_ticket(1)
+        words = desk.view(mine) | {"limit": desk.now + timedelta(hours=5)}
+        assert desk.notice(desk.town.officers[501], kind, mine, words)
+
+    story.call(put_aside)
+    story.xiaoyan.says(sign, WORKERS)
+    story.until(20, 9, 28)
+    assert "3号单" in story.xiaoyan.hears()[-1]
+    assert "1号单" not in story.xiaoyan.hears()[-1]
 
 
 def test_a_summary_fits_on_a_screen(story: Story) -> None:

@@ -69,7 +69,8 @@ def _perform(desk: Desk, ticket: Ticket, step: Escalate) -> None:
     """One rung: the ticket's next moment, the log and the messages in this transaction."""
     values: dict[str, object] = {"step": step.next_index}
     climbs = step.action in ("community", "street")
-    if climbs and desk.is_said_to_be_over(ticket):
+    rests = ticket.submitted_by is not None and not on_duty(desk.now, desk.policies.duty_hours)
+    if climbs and (rests or desk.is_said_to_be_over(ticket)):
         if move(desk.session, ticket, "climb", "step", **values):
             desk.record(ticket.id, "held_back", step=step.index)
             _remind(desk, ticket)
@@ -126,12 +127,13 @@ def _backup(desk: Desk, ticket: Ticket) -> None:
 
 
 def _remind(desk: Desk, ticket: Ticket) -> None:
-    """The work is done, or not to be done: nobody is asked to go, who may say so is reminded."""
+    """The work is done, or not to be done: nobody is asked to go, who may say so is reminded, and not at night."""
     waits = ticket.submitted_by is not None
     words = desk.view(ticket) | {"said": "", "several": not waits and ticket.households > 1}
     for officer in desk.owners(ticket):
         if officer.user != ticket.submitted_by:
-            desk.notice(officer, "submitted" if waits else "recovered", ticket, words, _asked(desk, ticket))
+            kind = "submitted" if waits else "recovered"
+            desk.notice(officer, kind, ticket, words, _asked(desk, ticket), may_wait=True)
 
 
 def _asked(desk: Desk, ticket: Ticket) -> Buttons:

@@ -40,12 +40,21 @@ class Herald(Timekeeper):
     """Notices to staff; an hour's are gathered, what is no longer true is left out."""
 
     def notice(
-        self, officer: Officer, kind: str, ticket: Ticket, words: Mapping[str, Any], buttons: Buttons = ()
+        self,
+        officer: Officer,
+        kind: str,
+        ticket: Ticket,
+        words: Mapping[str, Any],
+        buttons: Buttons = (),
+        may_wait: bool = False,
     ) -> bool:
-        """Tells one of the staff something about a ticket: `kind` is the message; False when they cannot be told."""
+        """Tells one of the staff something about a ticket: `kind` is the message; False when they cannot be told.
+
+        What `may_wait` is gathered and held overnight whatever the ticket's class.
+        """
         if not officer.reachable:
             return False
-        urgent = ServiceClass(ticket.service_class) in self.policies.ladder.budget.at_once
+        urgent = ServiceClass(ticket.service_class) in self.policies.ladder.budget.at_once and not may_wait
         if urgent or (kind in NOT_DONE and self.free_at(officer.user) is None):
             return self.tell(
                 officer, kind, words, buttons=buttons, ticket=ticket.id, purpose=kind,
@@ -54,7 +63,8 @@ class Herald(Timekeeper):
             )  # fmt: skip
         waits = self._waits(officer.user)
         notice.add_notice(
-            self.session, user_id=officer.user, ticket_id=ticket.id, kind=kind, service_class=ticket.service_class,
+            self.session, user_id=officer.user, ticket_id=ticket.id, kind=kind,
+            service_class=ServiceClass.Q if may_wait else ticket.service_class,
             face={"text": self.text(kind, **words), "buttons": face_of(buttons), **_kept(words)}, made_at=self.now,
             due_at=waits or self.now,
         )  # fmt: skip

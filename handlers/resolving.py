@@ -3,6 +3,7 @@
 from handlers.desk import Desk
 from models.ticket import Ticket, move
 from rules import cards, resolving
+from rules.duty import on_duty
 from rules.ladder import course_of
 from rules.resolving import Take
 from rules.supervision import Colour
@@ -28,7 +29,7 @@ def _take(desk: Desk, ticket: Ticket, rung: Take) -> None:
     desk.record(ticket.id, rung.action, **data)
     words = desk.view(ticket) | {"limit": ticket.resolve_due_at or desk.now}
     over = ticket.state == State.OPEN and desk.is_said_to_be_over(ticket)
-    if _waits_for_a_word(ticket, rung, over):
+    if _waits_for_a_word(desk, ticket, rung, over):
         _remind_to_look(desk, ticket)
     elif over:
         # Nobody is late with what is over: whoever is to say so is asked to, and no order is given.
@@ -46,17 +47,21 @@ def _take(desk: Desk, ticket: Ticket, rung: Take) -> None:
         desk.ask_signature(ticket, desk.write_order(ticket, colour, str(level)), people)
 
 
-def _waits_for_a_word(ticket: Ticket, rung: Take, over: bool) -> bool:
-    """Whether the work is done and whoever this rung tells, or reminds, is to say so: nobody orders themselves to."""
+def _waits_for_a_word(desk: Desk, ticket: Ticket, rung: Take, over: bool) -> bool:
+    """Whether the work is done and whoever this rung tells, or reminds, is to say so: nobody orders themselves to.
+
+    At night nobody is ordered to.
+    """
     submitted = ticket.state == State.OPEN and ticket.submitted_by is not None
-    return submitted and (over or rung.action in ("remind", "warn") or not rung.tells.above(Level(ticket.level)))
+    own = rung.action in ("remind", "warn") or not rung.tells.above(Level(ticket.level))
+    return submitted and (over or own or not on_duty(desk.now, desk.policies.duty_hours))
 
 
 def _remind_to_look(desk: Desk, ticket: Ticket) -> None:
     buttons = cards.buttons((("resolve", "claim"),), ticket.id, desk.labels(ticket))
     for officer in desk.owners(ticket):
         if officer.user != ticket.submitted_by:
-            desk.notice(officer, "submitted", ticket, desk.view(ticket), buttons)
+            desk.notice(officer, "submitted", ticket, desk.view(ticket), buttons, may_wait=True)
 
 
 def _report(desk: Desk, ticket: Ticket, rung: Take, words: dict[str, object]) -> None:

@@ -8,6 +8,7 @@ from models.proposal import drop_pending
 from models.report import reports_of
 from models.ticket import Ticket, by_desk, move
 from rules import cards, closing, escalation
+from rules.cards import gathered
 from rules.closing import closing_level, is_evidence, may_close, may_verify
 from rules.duty import next_duty
 from rules.messages import MediaKind
@@ -18,15 +19,20 @@ from rules.town import Level
 def resolve(desk: Desk, ticket: Ticket, words: str) -> None:
     """办结: with what was done, in words or a photo; without either the desk asks for it.
 
-    At a level that may not close the matter it goes on to the lowest that may, with these words.
+    At a level that may not close the matter it goes on to the lowest that may, with these words. They stay, whoever
+    says more before it is seen to, or who sees to it.
     """
-    if ticket.submitted_by == desk.actor and ticket.state == State.OPEN and desk.handles(ticket):
+    waits, level = ticket.submitted_by is not None, _goes_on_to(desk, ticket)
+    if waits and ticket.state == State.OPEN and desk.handles(ticket) and (level or ticket.submitted_by == desk.actor):
+        _say_more(desk, ticket, words)
         desk.answer("submit_waits", **desk.view(ticket))
         return
-    waits = ticket.submitted_by is not None
     if not desk.working(ticket):
         return
-    done = words[:500] or (ticket.done if waits else "")
+    sees_to_it = waits and not level
+    if sees_to_it:
+        _say_more(desk, ticket, words)
+    done = ticket.done if sees_to_it else words[:500] or (ticket.done if waits else "")
     photos, policy = _shown(desk, ticket), desk.rules_of(ticket).closing
     shown = bool(photos)
     if not (is_evidence(policy, done, shown) or (waits and done)):
@@ -34,11 +40,17 @@ def resolve(desk: Desk, ticket: Ticket, words: str) -> None:
         return
     if shown and not is_evidence(policy, done, 0):
         done = desk.text("see_photo")
-    level = _goes_on_to(desk, ticket)
     if level:
-        _submit(desk, ticket, level, done)
+        _submit(desk, ticket, level, done, again=bool(words or shown))
     else:
         _resolve(desk, ticket, done, photos)
+
+
+def _say_more(desk: Desk, ticket: Ticket, words: str) -> None:
+    """What is said of work that waits to be seen to, beside its result."""
+    if words and move(desk.session, ticket, "note", news=gathered(ticket.news, words)):
+        desk.record(ticket.id, "note", words=words[:500], media=len(desk.said.media))
+        desk.refresh(ticket)
 
 
 def _goes_on_to(desk: Desk, ticket: Ticket) -> Level | None:
@@ -62,9 +74,11 @@ def _staffed_from(desk: Desk, ticket: Ticket, level: Level | None) -> Level | No
     return None
 
 
-def _submit(desk: Desk, ticket: Ticket, level: Level, done: str) -> None:
+def _submit(desk: Desk, ticket: Ticket, level: Level, done: str, again: bool) -> None:
+    """It waits for this level; what somebody has taken over and done `again` is theirs."""
+    by = desk.actor if again else ticket.submitted_by or desk.actor
     values = desk.offer_again(ticket, level, ticket.step) | desk.raised_to(ticket, level)
-    values |= {"done": done, "submitted_by": ticket.submitted_by or desk.actor, "contacted_at": ticket.contacted_at}
+    values |= {"done": done, "submitted_by": by, "contacted_at": ticket.contacted_at}
     desk.stop_waiting(ticket)
     if not move(desk.session, ticket, "submit", **values):
         desk.over(ticket)

@@ -86,7 +86,53 @@ def test_who_passed_it_on_does_not_close_it(story: Story) -> None:
     story.xiaoyan.says("办结 1 换了门电机", WORKERS)
     story.xiaoyan.says("办结 1 真的换了", WORKERS)
     assert story.states() == ["open"]
-    assert "等别人核实办结" in story.last(WORKERS).text
+    assert "等社区核实办结" in story.last(WORKERS).text
+    assert (story.ticket().done, story.ticket().news) == ("换了门电机", "真的换了")
+
+
+def test_what_a_colleague_says_of_done_work_takes_nothing_from_it(story: Story) -> None:
+    """办结 1 核实了: 办好了：核实了 was what residents read, and the secretary was asked twice."""
+    by_the_book(story).all_staff()
+    story.wang.says(LIFT)
+    story.yali.says("办结 1 修好了，门机皮带换了", WORKERS)
+    asked = len(story.chen.hears())
+    story.xiaoyan.says("办结 1 核实了", WORKERS)
+    assert "等社区核实办结" in story.last(WORKERS).text
+    assert story.xiaoyan.presses("办结", WORKERS) == "1号单已经报上去了，等社区核实办结。"
+    ticket = story.ticket()
+    assert (ticket.done, ticket.submitted_by, ticket.news) == ("修好了，门机皮带换了", 502, "核实了")
+    assert len(story.chen.hears()) == asked
+    story.chen.says("办结 1 现场看过了", WORKERS)
+    assert story.last(RESIDENTS).text.splitlines()[0] == "办好了：修好了，门机皮带换了"
+    assert "高亚丽办结：修好了，门机皮带换了" in story.card(WORKERS, "1号单　").text
+    assert "备注：现场看过了；核实了" in story.card(WORKERS, "1号单　").text
+
+
+def test_who_takes_over_done_work_and_does_it_again_has_done_it(story: Story) -> None:
+    by_the_book(story).all_staff()
+    story.wang.says(LIFT)
+    story.yali.says("办结 1 修好了，门机皮带换了", WORKERS)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 皮带又松了，换了门机", WORKERS)
+    assert (story.ticket().done, story.ticket().submitted_by) == ("皮带又松了，换了门机", 501)
+
+
+def test_what_is_settled_at_night_is_asked_to_be_seen_to_once_then_and_in_the_morning(story: Story) -> None:
+    """A quarrel settled at 22:10, and the street was asked six times until 01:40."""
+    by_the_book(story).all_staff()
+    story.until(20, 21, 40)
+    story.wang.says("隔壁两口子打起来了 3-2-502")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.until(20, 22, 10)
+    story.xiaoyan.says("办结 1 上门了，劝开了，双方都睡下了", WORKERS)
+    seen = [len(story.texts(chat)) for chat in (601, 701, OFFICIALS)]
+    assert "属实请点“办结”" in story.chen.hears()[-1]
+    story.until(21, 7, 59)
+    assert [len(story.texts(chat)) for chat in (601, 701, OFFICIALS)] == seen
+    assert story.ticket().level == "community"
+    story.until(21, 8, 9)
+    assert len(story.texts(601)) == seen[0] + 1
+    assert story.chen.sees("这件要社区核实").labels == ["办结", "接单"]
 
 
 def test_a_secretary_closes_a_community_matter_at_once(story: Story) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from handlers.care_telling import counts as visits_at
 from handlers.desk import Buttons, Desk
 from models import broadcast, incident
-from models.digest import tickets, unsolved
+from models.digest import endings, tickets, unsolved
 from models.known_matter import planned
 from models.supervision import unanswered_at
 from models.whistle import late_at, ungraded_at
@@ -77,6 +77,7 @@ class Material:
         below = [place.id for place in desk.town.below(spot.id)]
         self.sealed = spot.level in ABOVE
         self.rows = tickets(desk.session, below, self.start(self.first), self.sealed)
+        self.endings = endings(desk.session, below, self.start(self.first))
         self.row_of = {row.id: row for row in self.rows}
         self.tickets = [self._counted(row) for row in self.rows]
 
@@ -85,12 +86,14 @@ class Material:
         return datetime.combine(day, time(), self.zone)
 
     def _counted(self, row: Any) -> Counted:
+        closings, reopenings = self.endings.get(row.id, ((), ()))
         return Counted(
             row.id, row.number, row.matter, row.service_class, row.state, row.level, row.created_at, row.claim_due_at,
-            row.claimed_at, row.closed_at, row.reopened, resolved=row.resolved_at, resolve_due=row.resolve_due_at,
+            row.claimed_at, closings, row.reopened, resolved=row.resolved_at, resolve_due=row.resolve_due_at,
             rating=row.rating, part=self.part(row.place_id), building=self.house(row.place_id, row.building),
             quiet=row.quiet or row.sealed, colour=row.colour, review=row.review_at,
             submitted=row.submitted_by is not None, wanted=self.desk.claim_by(row),
+            reopenings=reopenings,
         )  # fmt: skip
 
     def _house(self, place: int, building: str) -> str:

@@ -1,5 +1,6 @@
 """The tickets a digest speaks of, and what their reporters said when one was not solved."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,8 @@ MOST = 5
 _T: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
 _R: sa.Table = Report.__table__  # type: ignore[attr-defined]
 _E: sa.Table = TicketEvent.__table__  # type: ignore[attr-defined]
+# What is recorded when a ticket is closed: the reporter's word, or their silence.
+CLOSES = ("confirm", "silence")
 
 
 # What a digest says of a ticket: what it goes by costs more to read than all of these.
@@ -44,6 +47,28 @@ def rows(session: Session, places: Sequence[int], since: datetime, sealed: bool)
 def _of(places: Sequence[int], since: datetime, sealed: bool) -> tuple[sa.ColumnElement[bool], ...]:
     lately = sa.or_(_T.c.created_at >= since, _T.c.closed_at >= since, _T.c.state.in_(sorted(UNFINISHED)))
     return _T.c.place_id.in_(places), lately, sa.true() if sealed else ~_T.c.sealed
+
+
+Moments = tuple[datetime, ...]
+
+
+def endings(session: Session, places: Sequence[int], since: datetime) -> dict[int, tuple[Moments, Moments]]:
+    """When tickets of these places were closed since then, and when they turned out not to be solved: each time.
+
+    A reporter's word on what their silence had closed closes nothing.
+    """
+    told = sa.select(_E.c.ticket_id, _E.c.kind, _E.c.at).join(_T, _T.c.id == _E.c.ticket_id)
+    told = told.where(_E.c.kind.in_((*CLOSES, "deny")), _E.c.at >= since, _T.c.place_id.in_(places))
+    closings, denials = defaultdict[int, list[datetime]](list), defaultdict[int, list[datetime]](list)
+    closed: set[int] = set()
+    for ticket, kind, at in session.connection().execute(told.order_by(_E.c.id)):
+        if kind == "deny":
+            denials[ticket].append(at)
+            closed.discard(ticket)
+        elif ticket not in closed:
+            closings[ticket].append(at)
+            closed.add(ticket)
+    return {each: (tuple(closings[each]), tuple(denials[each])) for each in {*closings, *denials}}
 
 
 def unsolved(session: Session, tickets: Sequence[int], since: datetime) -> list[tuple[str, list[str]]]:

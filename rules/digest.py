@@ -56,6 +56,7 @@ class Counted:
 
     Of a `quiet` one nothing is told but that it is there: no place, no words. The work of a `submitted` one is done.
     Until `wanted` somebody should take it, anew where it was given back; by `claim_due` somebody should have at first.
+    What was closed and came back was closed all the same: `closings` and `reopenings` are when either happened.
     """
 
     id: int
@@ -67,7 +68,7 @@ class Counted:
     created: datetime
     claim_due: datetime | None
     claimed: datetime | None
-    closed: datetime | None
+    closings: tuple[datetime, ...]
     reopened: int
     resolved: datetime | None = None
     resolve_due: datetime | None = None
@@ -79,6 +80,7 @@ class Counted:
     review: datetime | None = None
     submitted: bool = False
     wanted: datetime | None = None
+    reopenings: tuple[datetime, ...] = ()
 
     @property
     def case(self) -> Case:
@@ -118,7 +120,6 @@ class Figures:
     excluded: int
 
 
-CLOSED = frozenset({State.CLOSED, State.CLOSED_UNCONFIRMED})
 EXCLUDED = frozenset({State.WITHDRAWN, State.MISTAKEN, State.MERGED})
 OPEN = ACTIVE
 
@@ -148,14 +149,14 @@ def is_late(ticket: Counted, now: datetime) -> bool:
 def figures(tickets: Sequence[Counted], span: Span, now: datetime, local: LocalDate) -> Figures:
     """The figures of a span in local days; `local` turns a moment into its local date."""
     counted = [t for t in tickets if t.state not in EXCLUDED]
-    done = [t for t in counted if t.state in CLOSED and t.closed]
-    closed_now = [t for t in done if t.closed and local(t.closed) in span]
+    done = [(local(at), t) for t in counted for at in t.closings]
+    closed_now = [t for day, t in done if day in span]
     return Figures(
         new=_figure([local(t.created) for t in counted], span),
-        done=_figure([local(t.closed) for t in done if t.closed], span),
+        done=_figure([day for day, _ in done], span),
         overdue=sum(is_overdue(t, now) for t in counted),
         late=sum(is_late(t, now) and not is_overdue(t, now) for t in counted),
-        reopened=sum(t.reopened > 0 and local(t.created) in span for t in counted),
+        reopened=sum(local(at) in span for t in counted for at in t.reopenings),
         open=sum(t.state in OPEN for t in counted),
         suspended=sum(t.state == State.SUSPENDED for t in counted),
         in_community=sum(t.level in ("grid", "community") for t in closed_now),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from rules.digest import CLOSED, EXCLUDED, OPEN, WEEK, Counted, LocalDate, Span, is_late, is_overdue
+from rules.digest import EXCLUDED, OPEN, WEEK, Counted, LocalDate, Span, is_late, is_overdue
 from rules.rates import Ratio, rates_of
 from rules.tickets import State
 
@@ -118,8 +118,9 @@ def _part(name: str, tickets: Sequence[Counted], span: Span, now: datetime, loca
 def voices(tickets: Sequence[Counted], span: Span, now: datetime, local: LocalDate) -> Voices:
     """Satisfied of those who rated, rated of what was closed."""
     closed = _closed(tickets, span, local)
-    rates = rates_of([t.case for t in closed], now)
-    return Voices(rates.satisfaction, rates.rated, sum(t.reopened > 0 for t in closed))
+    each = list(dict.fromkeys(closed))
+    rates = rates_of([t.case for t in each], now)
+    return Voices(rates.satisfaction, Ratio(rates.rated.part, len(closed)), sum(t.reopened > 0 for t in each))
 
 
 def due_on(tickets: Sequence[Counted], day: Span, now: datetime, local: LocalDate) -> int:
@@ -145,7 +146,7 @@ def drawn(tickets: Sequence[Counted], span: Span, local: LocalDate) -> Drawn:
     cells = Counter((t.part, t.building, t.matter) for t in shown)
     levels = Counter(t.level for t in _closed(tickets, span, local))
     new = Counter(local(t.created) for t in _counted(tickets))
-    done = Counter(local(t.closed) for t in tickets if t.state in CLOSED and t.closed)
+    done = Counter(local(at) for t in _counted(tickets) for at in t.closings)
     return Drawn(
         tuple(new[day] for day in days),
         tuple(done[day] for day in days),
@@ -190,4 +191,5 @@ def _new(tickets: Iterable[Counted], span: Span, local: LocalDate) -> list[Count
 
 
 def _closed(tickets: Iterable[Counted], span: Span, local: LocalDate) -> list[Counted]:
-    return [t for t in tickets if t.state in CLOSED and t.closed and local(t.closed) in span]
+    """Each as often as it was closed."""
+    return [t for t in _counted(tickets) for at in t.closings if local(at) in span]

@@ -106,6 +106,30 @@ def test_a_day_in_figures(story: Story) -> None:
     )
 
 
+def test_what_comes_back_is_counted_on_the_day_it_does(story: Story) -> None:
+    """没解决重开0 stood above 居民说没解决：“电梯又停了”, and what was closed the day before had become 昨天0."""
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.xiaoyan.says("办结 1 换了门电机", WORKERS)
+    story.wang.presses("解决了")
+    story.until(20, 17, 31)
+    assert "办结1（昨天0" in digests(story, WORKERS)[-1]
+    assert "没解决重开0" in digests(story, WORKERS)[-1]
+    story.until(21, 10)
+    story.wang.says("电梯又停了")
+    story.until(21, 17, 31)
+    second = digests(story, WORKERS)[-1]
+    assert "新报0（昨天1" in second
+    assert "办结0（昨天1" in second
+    assert "没解决重开1，还没办完1。" in second
+    story.xiaoyan.says("办结 1 门机也换了", WORKERS)
+    story.until(22, 10)
+    story.wang.presses("解决了")
+    story.until(22, 17, 31)
+    assert "办结1（昨天0，七天平均0.1）" in digests(story, WORKERS)[-1]
+    assert "没解决重开0" in digests(story, WORKERS)[-1]
+
+
 def test_the_street_decides_what_has_climbed_to_it(story: Story) -> None:
     story.wang.says(LIFT)
     story.zhao.says("1号楼垃圾桶满了")

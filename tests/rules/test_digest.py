@@ -28,14 +28,14 @@ def ticket_lists(draw: st.DrawFn) -> list[Counted]:
     for number in range(draw(st.integers(0, 12))):
         created = draw(moments)
         state = draw(st.sampled_from(sorted(State)))
-        closed = (
-            created + (NOW - created) * draw(st.floats(0, 1)) if state in ("closed", "closed_unconfirmed") else None
-        )
+        ends = st.datetimes(datetime(2026, 11, 1), datetime(2026, 11, 20), timezones=st.just(ZONE))
+        closings, reopenings = (tuple(draw(st.lists(ends, max_size=2))) for _ in range(2))
         found.append(
             Counted(
                 number + 1, number + 100, "x.y", draw(st.sampled_from(CLASSES)), state,
                 draw(st.sampled_from(["grid", "community", "street"])), created,
-                draw(st.none() | moments), draw(st.none() | moments), closed, draw(st.integers(0, 3)),
+                draw(st.none() | moments), draw(st.none() | moments), closings, draw(st.integers(0, 3)),
+                reopenings=reopenings,
             )
         )  # fmt: skip
     return found
@@ -59,15 +59,15 @@ def test_the_figures_are_what_one_counts_by_hand(tickets: Sequence[Counted], day
         new += local(t.created) in this
         new_before += local(t.created) in before
         new_week += local(t.created) in week
-        again += t.reopened > 0 and local(t.created) in this
+        again += sum(local(at) in this for at in t.reopenings)
         open_now += t.state in ("open", "claimed", "on_site", "suspended")
         overdue += t.state == "open" and t.claim_due is not None and t.claim_due < NOW
         behind += is_overdue(t, NOW) or is_late(t, NOW)
-        if t.state in ("closed", "closed_unconfirmed") and t.closed:
-            done += local(t.closed) in this
-            done_before += local(t.closed) in before
-            done_week += local(t.closed) in week
-            low += local(t.closed) in this and t.level != "street"
+        for at in t.closings:
+            done += local(at) in this
+            done_before += local(at) in before
+            done_week += local(at) in week
+            low += local(at) in this and t.level != "street"
     assert (found.new.today, found.new.yesterday, found.new.mean) == (new, new_before, round(new_week / 7 * days, 1))
     assert (found.done.today, found.done.yesterday, found.done.mean) == (
         done, done_before, round(done_week / 7 * days, 1)
@@ -99,7 +99,7 @@ def test_no_danger_that_is_overdue_is_left_out_for_something_less(tickets: Seque
 def counted(number: int, **changes: object) -> Counted:
     base = {
         "id": number, "number": number, "matter": "x.y", "service_class": "P1", "state": "open", "level": "grid",
-        "created": NOW - timedelta(hours=2), "claim_due": NOW - timedelta(hours=1), "claimed": None, "closed": None,
+        "created": NOW - timedelta(hours=2), "claim_due": NOW - timedelta(hours=1), "claimed": None, "closings": (),
         "reopened": 0,
     }  # fmt: skip
     return Counted(**(base | changes))  # type: ignore[arg-type]
@@ -130,6 +130,15 @@ def test_nothing_at_all() -> None:
     found = figures([], Span.ending(DAY, 1), NOW, local)
     assert (found.new.today, found.open, found.closed_in_all) == (0, 0, 0)
     assert decisions([], NOW, "street") == []
+
+
+@given(tickets=ticket_lists())
+def test_days_add_up_to_their_week(tickets: Sequence[Counted]) -> None:
+    week = figures(tickets, Span.ending(DAY, 7), NOW, local)
+    days = [figures(tickets, Span.ending(DAY - timedelta(days=n), 1), NOW, local) for n in range(7)]
+    assert week.new.today == sum(day.new.today for day in days)
+    assert week.done.today == sum(day.done.today for day in days)
+    assert week.reopened == sum(day.reopened for day in days)
 
 
 def test_a_day_is_a_local_day() -> None:

@@ -86,8 +86,8 @@ def test_the_table_keeps_the_order_of_places(tickets: Sequence[Counted]) -> None
 def test_a_grid_in_figures() -> None:
     due, closed = NOW - HOUR, NOW - 2 * HOUR
     tickets = [
-        *many(1, state="closed", closed=closed, resolved=closed, resolve_due=due),
-        *many(1, state="closed", closed=NOW, resolved=NOW, resolve_due=due),
+        *many(1, state="closed", closings=(closed,), resolved=closed, resolve_due=due),
+        *many(1, state="closed", closings=(NOW,), resolved=NOW, resolve_due=due),
         *many(1, state="claimed", resolve_due=due),
         *many(1, state="claimed", resolve_due=NOW + HOUR),
         *many(1, state="suspended", resolve_due=due),
@@ -99,11 +99,11 @@ def test_a_grid_in_figures() -> None:
 
 def test_satisfaction_has_its_denominators() -> None:
     tickets = [
-        *many(2, state="closed", closed=NOW, rating="satisfied"),
-        *many(1, state="closed", closed=NOW, rating="mostly"),
-        *many(1, state="closed", closed=NOW, rating="unsatisfied", reopened=1),
-        *many(3, state="closed_unconfirmed", closed=NOW),
-        *many(1, state="closed", closed=NOW - timedelta(days=1), rating="unsatisfied"),
+        *many(2, state="closed", closings=(NOW,), rating="satisfied"),
+        *many(1, state="closed", closings=(NOW,), rating="mostly"),
+        *many(1, state="closed", closings=(NOW,), rating="unsatisfied", reopened=1),
+        *many(3, state="closed_unconfirmed", closings=(NOW,)),
+        *many(1, state="closed", closings=(NOW - timedelta(days=1),), rating="unsatisfied"),
     ]
     told = voices(tickets, TODAY, NOW, local)
     assert (told.satisfied, told.rated, told.reopened) == (Ratio(3, 4), Ratio(4, 7), 1)

@@ -65,6 +65,17 @@ def test_done_work_that_waits_for_the_community_is_told_as_done(story: Story) ->
     assert story.states() == ["resolved"]
 
 
+def test_done_work_that_waits_is_told_so_to_who_asks(story: Story) -> None:
+    by_the_book(story).all_staff()
+    story.wang.starts()
+    story.wang.says(LIFT)
+    story.xiaoyan.says("办结 1 换了门电机", WORKERS)
+    story.wang.writes("到哪一步了")
+    assert story.wang.hears()[-1].endswith("：处理了，社区核实后告诉您")
+    story.wang.writes(LIFT)
+    assert "还没人接" not in story.wang.hears()[-1] and "正在找人接" not in story.wang.hears()[-1]
+
+
 def test_done_work_that_waits_is_to_be_seen_to_in_the_digest_and_not_overdue(story: Story) -> None:
     by_the_book(story).all_staff()
     story.will_read(Request("sanitation.greening", "P3", "3"))

@@ -319,6 +319,8 @@ def test_its_parts_wait_for_the_same_word(town: Story) -> None:
     submitted(town)
     assert [ticket.submitted_by for ticket in town.tickets()] == [501] * 3
     assert "处理了，社区核实后告诉您" in town.last(OTHERS).text
+    (told,) = [text for text in town.texts(OFFICIALS) if "多处反映：" in text]
+    assert told.endswith("1号单牵头，处理了，等社区核实。")
     town.forward(hours=2)
     assert "核实后告诉您" in town.last(OTHERS).text
     town.chen.writes("办结 1")

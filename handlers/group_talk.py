@@ -42,6 +42,8 @@ OF_PROPERTY = COMPLAINTS - {COMPLAINT}
 OF_ONE = (*PERSONAL, "dispute.family", "emergency_health.missing_person")
 TOO = "也"
 ONE_DAY = timedelta(days=1)
+# How many times the longest suspension since it was spoken of last: its review may be moved.
+RESTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,8 @@ def _beside(desk: Desk, before: tuple[Past, ...], words: str, staff: bool = Fals
     """What a message is beside the tickets of its group; the reading is what it would be by itself."""
     said = desk.said
     reading = desk.res.read(words, around(desk.said, desk.now))
-    tickets, last = talked_of(desk.session, said.chat, desk.now - MEMORY, desk.now, desk.actor)
+    rests_since = desk.now - RESTS * desk.policies.ladder.suspension.longest
+    tickets, last = talked_of(desk.session, said.chat, desk.now - MEMORY, rests_since, desk.now, desk.actor)
     if TOO in words and reading.requests:
         reading = _of_known_supply(reading, words, [ticket.matter for ticket in tickets if ticket.id == last])
     silent = reading.requests and doubt(reading, desk.policies.reading) is Doubt.SILENT

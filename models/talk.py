@@ -48,7 +48,8 @@ _TALKED_OF = Prepared(
     .outerjoin(_G, _G.c.chat_id == _T.c.chat_id)
     .where(
         _T.c.chat_id == sa.bindparam("chat"),
-        _T.c.heard_at >= sa.bindparam("since"),
+        _T.c.heard_at >= sa.bindparam("rests_since"),
+        sa.or_(_T.c.heard_at >= sa.bindparam("since"), among(_T.c.state, [State.SUSPENDED])),
         _T.c.created_at <= sa.bindparam("now"),
         among(_T.c.state, _SPOKEN_OF),
         _R.c.withdrawn_at.is_(None),
@@ -93,13 +94,16 @@ def former_of(session: Session, request: Request, places: tuple[int, int], since
     return None
 
 
-def talked_of(session: Session, chat: int, since: datetime, now: datetime, user: int) -> tuple[list[OpenTicket], int]:
+def talked_of(
+    session: Session, chat: int, since: datetime, rests_since: datetime, now: datetime, user: int
+) -> tuple[list[OpenTicket], int]:
     """The tickets of a group that somebody spoke of since then, oldest first, and the one its last message was about.
 
-    What is sealed only the `user` who told it speaks of. 0 stands for none. Danger overtakes what was said before it:
-    what is said `now` is not about a later ticket.
+    What is suspended stays known for longer: it was spoken of since `rests_since`. What is sealed only the `user` who
+    told it speaks of. 0 stands for none. Danger overtakes what was said before it: what is said `now` is not about a
+    later ticket.
     """
-    rows = _TALKED_OF.all(session, {"chat": chat, "since": since, "now": now, "user": user})
+    rows = _TALKED_OF.all(session, {"chat": chat, "since": since, "rests_since": rests_since, "now": now, "user": user})
     tickets = [_open_ticket(list(told)) for _, told in groupby(rows, key=lambda row: row.id)][::-1]
     return tickets, int(rows[0].spoken_of or 0) if rows else 0
 

@@ -200,7 +200,7 @@ _SIMILAR = Prepared(
     .where(
         _TICKET.c.place_id.in_((sa.bindparam("place"), sa.bindparam("other_place"))),
         _TICKET.c.matter == sa.bindparam("matter"),
-        _TICKET.c.created_at >= sa.bindparam("since"),
+        sa.or_(_TICKET.c.created_at >= sa.bindparam("since"), among(_TICKET.c.state, ["suspended"])),
         _TICKET.c.building.in_((sa.bindparam("building"), sa.bindparam("other_building"))),
         _UNFINISHED,
     )
@@ -355,7 +355,10 @@ def asked_of(session: Session, user: int) -> Ticket | None:
 def similar(
     session: Session, places: Sequence[int], matter: str, buildings: Sequence[str], since: datetime
 ) -> Sequence[Any]:
-    """Unfinished tickets of one matter at one or two places and buildings, newest last: what a report may join."""
+    """Unfinished tickets of one matter at one or two places and buildings, newest last: what a report may join.
+
+    Opened since then, or suspended, however long ago.
+    """
     (place, *_, other_place), (building, *_, other_building) = (*places, places[-1]), (*buildings, buildings[-1])
     question = {
         "place": place,

@@ -286,9 +286,9 @@ def test_beyond_every_flood_a_danger_still_gets_its_words(story: Story) -> None:
 
 def test_what_was_said_before_a_danger_that_overtook_it_is_not_about_it(story: Story) -> None:
     story.wang.says("3号楼2单元着火了")
-    said, hour = story.now, timedelta(hours=1)
+    said, since = story.now, story.now - timedelta(hours=1)
     for now, known in ((said - timedelta(seconds=1), 0), (said, 1)):
-        tickets, _ = story.call(lambda desk, now=now: talked_of(desk.session, RESIDENTS, said - hour, now, 0))
+        tickets, _ = story.call(lambda desk, now=now: talked_of(desk.session, RESIDENTS, since, since, now, 0))
         assert len(tickets) == known
 
 

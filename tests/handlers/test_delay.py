@@ -294,6 +294,20 @@ def test_residents_read_what_is_told_meanwhile(story: Story) -> None:
     assert story.card(RESIDENTS, "编号1").text.endswith("有进展在这条里更新。\n网格员高晓燕：厂家说下周发货")
 
 
+@pytest.mark.parametrize("words", ["下水道还臭着呢", "1号楼下水道还是臭"])
+def test_what_is_suspended_for_long_is_known_all_the_while(story: Story, words: str) -> None:
+    """Suspended until the 27th; on the 17th the same man's words opened a second ticket, nudged and supervised."""
+    story.all_staff()
+    story.zhao.says("1号楼下水道反味 一股子臭味儿")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.chen.says("挂账 1 资金 到12月20日 等维修资金换管道", WORKERS)
+    story.now += timedelta(days=17)
+    story.zhao.says(words)
+    story.person(61, "1-2-501 梅姐").says("1号楼下水道反味")
+    assert story.states() == ["suspended"]
+    assert story.ticket().households == 2
+
+
 def test_its_worker_gives_away_what_they_suspended(story: Story) -> None:
     taken(story)
     story.chen.says("挂账 1 第三方 到12月4日 等厂家发货", WORKERS)

@@ -23,8 +23,6 @@ WHILE_OPEN = frozenset({"nudge", "backup", "climbed", "morning"})
 # Nobody is asked to go where it is said to be done, and nobody to look where it is not.
 ASKS_TO_GO = WHILE_OPEN - {"climbed"}
 BEFORE_THE_LIMIT = frozenset({"resolve_remind", "resolve_warn"})
-# What is told with a moment is worded anew when it is read, with these of its words.
-KEPT = ("limit", "reason", "colour")
 ALWAYS = frozenset({"withdrawn_staff", "false_report_found", "mistake_told"})
 # Somebody waits for whoever thinks that it is done: neither gathered by day nor left out for what is newer.
 NOT_DONE = frozenset({"reopened_staff", "reopened_up", "result_unheard", "question_unheard"})
@@ -156,11 +154,10 @@ class Herald(Timekeeper):
         if row.made_at == self.now or "limit" not in row.face:
             return str(row.face["text"])
         ticket = by_desk(self.session, row.ticket_id)
-        kept = {key: row.face[key] for key in KEPT if key in row.face}
-        limit = datetime.fromisoformat(kept["limit"])
+        limit = datetime.fromisoformat(row.face["limit"])
         if row.kind in BEFORE_THE_LIMIT:
             limit = ticket.resolve_due_at or limit
-        return self.text(row.kind, **self.view(ticket) | kept | {"limit": limit})
+        return self.text(row.kind, **row.face["words"] | self.view(ticket) | {"limit": limit})
 
     def free_at(self, user: int) -> datetime | None:
         """When somebody may be told what is not urgent: not in quiet hours, not off duty; None for now."""
@@ -214,10 +211,13 @@ class Herald(Timekeeper):
         return text
 
 
-def _kept(words: Mapping[str, Any]) -> dict[str, str]:
+def _kept(words: Mapping[str, Any]) -> dict[str, Any]:
     """The words to say it anew with later, where it tells of a moment."""
     limit = words.get("limit")
-    return {key: str(words[key]) for key in KEPT if key in words} | {"limit": limit.isoformat()} if limit else {}
+    if limit is None:
+        return {}
+    plain = {key: value for key, value in words.items() if isinstance(value, str | int)}
+    return {"words": plain, "limit": limit.isoformat()}
 
 
 def _about(row: Any) -> int:

@@ -1,19 +1,21 @@
 """收到: a tap, a typed word or a mark for somebody else counts a household once; groups read counts by building."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from handlers import neighbours, receipts_doors
 from handlers.broadcast_making import grids_of, stands_at
 from handlers.broadcast_sending import face, log
-from handlers.desk import NORMAL, Desk
+from handlers.desk import NORMAL, Desk, as_read
 from models import broadcast_sending, outbox, receipt
 from models.broadcast import LIVE, Broadcast
 from models.receipt import Act
 from rules.audience import PUBLIC
-from rules.places import Address
-from rules.receipts import Home, Line, Taken, acknowledges, by_building, by_person, doors
+from rules.places import Address, addresses
+from rules.receipts import Home, Line, Taken, acknowledges, by_building, by_person, doors, received
+from rules.wording import after_receipt, narrow
 
 CARDS = 200
 
@@ -32,10 +34,26 @@ def tap(desk: Desk, arg: str) -> None:
 
 
 def typed(desk: Desk) -> bool:
-    """收到 typed by a resident counts for the notice replied to, else for the newest; whether there was one."""
-    door = acknowledges(desk.said.text) if desk.said.text else None
-    if door is None or desk.town.is_staff(desk.actor):
+    """收到 typed by a resident counts for the notice replied to, else for the newest; whether that was all.
+
+    收到，我家水管裂了 counts as well, and what follows is heard as if it had been said alone.
+    """
+    if not desk.said.text or desk.town.is_staff(desk.actor):
         return False
+    door = acknowledges(desk.said.text)
+    if door is not None:
+        return _takes_note(desk, door)
+    whole = desk.said.text
+    rest = after_receipt(whole)
+    if rest != whole:
+        desk.incoming = replace(desk.said, text=rest)
+        if received(whole) or desk.res.read(*as_read(desk.said, desk.now)).requests:
+            _takes_note(desk, next(iter(addresses(narrow(whole.removesuffix(rest)))), Address()))
+    return False
+
+
+def _takes_note(desk: Desk, door: Address) -> bool:
+    """Whether there is a notice that this is said of."""
     replied = desk.row_replied_to()
     if replied is not None and not replied.purpose.startswith("broadcast"):
         return False

@@ -39,6 +39,7 @@ from rules.scope import Gazetteer, Part, Turns, locate, parts_of, whole
 from rules.supplies import is_unsaid
 from rules.taxonomy import COMPLAINT, UNCLASSIFIED
 from rules.urgency import service_class
+from rules.wording import after_receipt
 
 __all__ = [
     "KINDS",
@@ -109,6 +110,8 @@ class Reading(NamedTuple):
 _ALWAYS = -99.0
 # A matter so little felt is only the least unlikely: 窗户关不上 is no gas.
 _HARDLY_FELT = -0.4
+# 收到，浴缸放满了 hardly asks by itself, and surely not with its 收到.
+_CLEARLY, _DONE_AS_TOLD = 1.0, -2.5
 # 水龙头一直滴水关不上 is one trouble: that there is no water is told in words of its own.
 SUSPICIOUS = "public_security.suspicious"
 LIFT = "property_repair.elevator_fault"
@@ -166,10 +169,29 @@ def _read(
         _requested(each, context.sender, parts.get(number), reader) if each.lead > 0 else _silent(each, reader)
         for number, (each, (_, context)) in enumerate(zip(judged, messages, strict=True))
     ]
+    for number, rest in _of_rests(messages, reader):
+        if _stands_alone(rest, found[number]):
+            found[number] = rest
     lists = [number for number, (text, _) in enumerate(messages) if "\n" in text and _is_list(found[number], text)]
     for number, lines in zip(lists, _of_each_line([messages[number] for number in lists], reader), strict=True):
         found[number] = _of_list(lines, found[number])
     return found
+
+
+def _of_rests(messages: Sequence[tuple[str, Context]], reader: Reader) -> Iterator[tuple[int, Reading]]:
+    """The readings of what is said after 收到, each with the place of its message: what it asks for stands alone."""
+    begun = [(place, after_receipt(text), context) for place, (text, context) in enumerate(messages)]
+    begun = [each for each in begun if len(each[1]) < len(messages[each[0]][0])]
+    read = read_many([each[1:] for each in begun], reader) if begun else ()
+    return zip((place for place, _, _ in begun), read, strict=True)
+
+
+def _stands_alone(rest: Reading, whole: Reading) -> bool:
+    """Whether what is said after 收到 is read by itself; 收到，浴缸放满了 asks for nothing, but tells what was done."""
+    if not rest.requests:
+        return bool(whole.requests)
+    told = any(each.danger for each in rest.requests) and not rest.hinted
+    return told or rest.lead > _CLEARLY or whole.lead > _DONE_AS_TOLD
 
 
 def _denied(judged: Judged, text: str) -> Judged:

@@ -12,17 +12,24 @@ _KIN = (
     r"(?:[我俺咱]们?)?家?里?的?(?:爸妈|父母|妈妈?|爸爸?|爹|娘|老[爸妈爹娘]|老伴|老公|老婆|爱人|媳妇|婆婆|公公|岳[父母]|丈母娘|爷爷"
     r"|奶奶|姥姥|姥爷|外[公婆]|儿子|女儿|闺女|孩子|家人|老人|老两口)"
 )
+_TITLE = r"[一-龥]?(?:书记|主任|领导|经理|网格[员长]|楼长|组长|站长)"
+# 好的 alone may be said to anybody.
+_TO_STAFF = rf"(?:谢谢|多谢|感谢|辛苦)了?(?:{_TITLE}|社区)"
 _SAID = re.compile(
     rf"(?:(?:^|(?<=[\s,.!]))(?:我?[代帮替]{_KIN}(?:[说回]一?声|回复?|说|点)?|(?:我[和跟])?{_KIN}(?:[也都]|让我说|说)*+)已?(?:收到|知道)"
-    r"|(?:^|(?<=[\s,.!]))(?:[我俺]们?家?|回复|回)?已?收到|已?收到|已阅|已?知道|received|got it)(?:了|啦|哈|啊|呀)?",
+    r"|(?:^|(?<=[\s,.!]))(?:[我俺]们?(?:全?家)?都?|回复|回)?已?(?:收到|知道|看到(?=了)|已阅)"
+    rf"|已?收到|已阅|已?知道|(?:^|(?<=[\s,.!\d]))看到(?=了)|received|got it|^(?:好的|好嘞),? ?(?={_TO_STAFF}))"
+    r"(?:了|啦|哈|啊|呀)?",
     re.IGNORECASE,
 )
 # 谢谢小高 thanks the worker, 我妈去 says who comes.
 _COURTESY = re.compile(
     r"(?:谢谢|多谢|感谢|辛苦)了?[小老][一-龥](?![一-龥])"
     r"|(?<=[\s,.!])[我俺](?:妈|爸|老伴|爱人|老公|老婆|儿子|女儿|婆婆|公公)?(?:会|就)?(?:准时|按时|一定)?(?:去|来|到|参加)(?:[领拿取])?(?=[\s,.!]|$)"
-    r"|谢谢|多谢|感谢|辛苦|好的|好|嗯|大家|小格|您|你|们|了|社区|书记|网格员|通知|户|室|家|已|[\s,.!~:;、。！～·\-]|[👌👍🙏🌹😊💪❤️]"
+    rf"|(?:谢谢|多谢|感谢|辛苦)了?{_TITLE}|{_TITLE}(?=[\s,.!~。]|$)|\[[^\[\]\s]{{1,4}}\]"
+    r"|谢谢|多谢|感谢|辛苦|好的|好|嗯|大家|小格|您|你|们|了|社区|书记|网格员|通知|户|室|家|已|[\s,.!~:;、。！～·\-]|[👌👍🙏🌹😊💪❤️🏻🏼🏽🏾]"
 )
+_RECEIVED = re.compile(r"[^一-龥A-Za-z]*+(?:[我俺]们?家?)?(?:都|也|已经?)?(?:收到|已阅|received)", re.IGNORECASE)
 _HOUSEHOLD = re.compile(r"(?<=\d)[户室]")
 
 
@@ -82,6 +89,11 @@ def acknowledges(text: str) -> Address | None:
         rest = rest[: each.start] + " " + rest[each.end :]
     rest = _COURTESY.sub("", _SAID.sub(" ", rest))
     return None if rest or len(told) > 1 else (told[0] if told else Address())
+
+
+def received(text: str) -> bool:
+    """Whether words begin with one that is said of nothing but what came: 收到, 已阅; not 好的, 知道了."""
+    return bool(_RECEIVED.match(narrow(text)))
 
 
 def household(user: int, name: str, said: Address, roster: Collection[str], buildings: Sequence[str]) -> Taken:

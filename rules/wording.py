@@ -20,6 +20,22 @@ _COMPOUND = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z]{3}")
 _RUN = re.compile(r"([^\x00])\1{2,}")
+# 收到, 好的谢谢书记 before something else; without a sign between only where thanks or a title part them.
+_DOOR = r"(?P<door>(?:\d{1,2}(?:-|号楼|栋|幢|#)(?:\d{1,2}(?:-|单元))?)?\d{3,4}[户室]?\s*+[:,]?\s*+)?"
+_GOT = (
+    r"(?:(?:[我俺]们?家?)?(?:都|也|已经?)?(?:收到|看到|知道|明白)了|已?收到|已阅了?|好的|好嘞|嗯嗯"
+    r"|received|got it)[啊哈啦呀呢]?"
+)
+_THANKS = (
+    r"(?:(?:谢谢|多谢|感谢|辛苦)(?:大家|各位|您|你们?)?了?"
+    r"|[一-龥]{0,2}?(?:书记|主任|领导|老师|经理|网格[员长]|楼长|组长|站长)|社区|物业|小格)"
+)
+_SIGNS = r"(?:[\s,.!~。;；…、～👌👍🙏🌹😊💪❤🏻🏼🏽🏾\ufe0f]|\[[^\[\]\s]{1,4}\])"
+_RECEIPT = re.compile(
+    rf"\s*+{_DOOR}{_GOT}(?:(?:{_THANKS})*+(?:{_SIGNS}++|$)(?:(?:{_GOT}|{_THANKS})++(?:{_SIGNS}++|$))*+"
+    rf"|{_THANKS}++(?=[我俺咱]们?家|\d{{1,2}}(?:号楼|栋|幢|单元)))",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(
     r"[,。!?;、\n\s.~…:()]+|(?=[①②③④⑤⑥])|(?=还有(?!人|没|气|电|水|味))|(?=另外)|(?=顺便)|(?=再就是)|(?=同时)"
 )
@@ -30,6 +46,14 @@ def narrow(text: str) -> str:
     for wide, usual in (("，", ","), ("！", "!"), ("？", "?"), ("：", ":")):
         text = text.replace(wide, usual)
     return _WIDE_SIGNS.sub(lambda found: _WIDE[found.group()], text) if _WIDE_SIGNS.search(text) else text
+
+
+def after_receipt(text: str) -> str:
+    """What is said besides 收到 or 好的谢谢书记; all that is said where it does not begin so, or says nothing else."""
+    receipt = _RECEIPT.match(narrow(text))
+    if receipt is None or receipt.end() == len(text):
+        return text
+    return text[slice(*receipt.span("door"))] + text[receipt.end() :] if receipt["door"] else text[receipt.end() :]
 
 
 class Beginnings:

@@ -54,6 +54,37 @@ def test_talk_is_met_with_silence(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("收到，我家水管裂了", "我家水管裂了"),
+        ("收到 我家暖气不热", "我家暖气不热"),
+        ("收到，5栋1单元电梯停了", "5栋1单元电梯停了"),
+        ("收到谢谢，6号楼停水了", "6号楼停水了"),
+        ("好的谢谢书记，3号楼2单元电梯又坏了", "3号楼2单元电梯又坏了"),
+        ("知道了，1号楼垃圾桶满了", "1号楼垃圾桶满了"),
+        ("看到了🙏 楼道灯也不亮", "楼道灯也不亮"),
+        ("已阅。3号楼没水", "3号楼没水"),
+        ("收到书记我家水管裂了", "我家水管裂了"),
+        ("收到，厨房着火了", "厨房着火了"),
+    ],
+)
+def test_what_is_asked_for_after_a_receipt_is_read_as_if_alone(text: str, alone: str) -> None:
+    assert reading(text, "3-2-501 王阿姨") == reading(alone, "3-2-501 王阿姨")
+    assert reading(text).requests and not reading(text).doubtful
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("收到一个快递坏了", "收到水费单", "好的苹果", "收到的是坏的", "收到，谢谢大家", "收到物业的通知"),
+        *("收到 炭盆搬出去了", "收到,浴缸放满了", "好的，正在打", "收到，马上安排人"),
+    ],
+)
+def test_what_begins_like_a_receipt_and_asks_for_nothing(text: str) -> None:
+    assert (reading(text).kind, reading(text).requests) == ("ack", ())
+
+
+@pytest.mark.parametrize(
     ("text", "where"),
     [
         ("漏水", ("5", "2", "301", "")),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.places import Address
-from rules.receipts import Home, Taken, acknowledges, by_building, doors, household, missing
+from rules.receipts import Home, Taken, acknowledges, by_building, doors, household, missing, received
 
 HOMES = st.builds(
     Home,
@@ -30,6 +30,14 @@ HOMES = st.builds(
         ("我妈也收到了", ("", "", "")),
         ("我和老伴都收到了", ("", "", "")),
         ("帮我妈收到 3-1-101", ("3", "1", "101")),
+        ("收到谢谢领导", ("", "", "")),
+        ("收到，谢谢王主任", ("", "", "")),
+        ("好的谢谢书记", ("", "", "")),
+        ("看到了", ("", "", "")),
+        ("3-2-501看到了", ("3", "2", "501")),
+        ("收到👌🏻", ("", "", "")),
+        ("收到[抱拳]", ("", "", "")),
+        ("我们全家都知道了", ("", "", "")),
     ],
 )
 def test_typed_receipts(text: str, door: tuple[str, str, str]) -> None:
@@ -43,10 +51,27 @@ def test_typed_receipts(text: str, door: tuple[str, str, str]) -> None:
     [
         *("收到吗", "收到快递了", "收到请回复", "收到了，电梯坏了", "", "好的", "3-2-501", "收到 3-2-501 3-2-502"),
         *("我妈没收到", "我妈收到了吗", "我妈收到快递了", "帮楼上收到", "帮王阿姨收到", "我妈收到骗子短信"),
+        *(
+            "好的谢谢",
+            "谢谢书记",
+            "看到了吗",
+            "看到了你家的猫",
+            "没看到",
+            "你看到了",
+            "收到主任的快递",
+            "好的谢谢老师傅",
+        ),
     ],
 )
 def test_what_is_no_receipt(text: str) -> None:
     assert acknowledges(text) is None
+
+
+def test_what_came_is_received_and_not_only_agreed_to() -> None:
+    assert all(
+        received(words) for words in ("收到，没水了", "3-2-501收到 没水了", "我家已阅，没水了", "Received, no water")
+    )
+    assert not any(received(words) for words in ("好的，没水了", "知道了 没水了", "没收到", ""))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.wording import Dialect, clauses, either, narrow, plain, together
+from rules.wording import Dialect, after_receipt, clauses, either, narrow, plain, together
 from tests.rules.words import WORDS
 
 PLAIN_WORDS = st.text(st.sampled_from("水电停了.*[a"), min_size=1, max_size=3)
@@ -58,3 +58,25 @@ def test_the_name_of_a_compound_does_not_weigh(name: str) -> None:
 @pytest.mark.parametrize("words", ["我家里3号楼停水了", "停电影响全小区12幢", "幸福里停水了", "我们小区3号楼停水了"])
 def test_what_is_no_name_of_a_compound_stays(words: str) -> None:
     assert re.sub(r"\d+", "0", words) == plain(words)
+
+
+@given(WORDS, st.sampled_from(["收到，", "好的谢谢书记 ", "看到了👌", "3-2-501收到，", ""]))
+def test_what_follows_a_receipt_is_the_end_of_what_is_said(text: str, begun: str) -> None:
+    rest = after_receipt(begun + text)
+    assert (begun + text).endswith(rest.removeprefix("3-2-501"))
+    assert rest or not begun + text
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("收到，我家水管裂了", "我家水管裂了"),
+        ("收到谢谢6号楼停水了", "6号楼停水了"),
+        ("收到[抱拳] 好的，没水了", "没水了"),
+        ("3-2-501收到，家里没水", "3-2-501家里没水"),
+        ("Got it, the lift is out", "the lift is out"),
+        *[(words, words) for words in ("收到", "收到，谢谢书记👌", "收到了吗，停电了", "收到水费单", "好的苹果")],
+    ],
+)
+def test_a_receipt_before_something_else_is_told_apart(text: str, rest: str) -> None:
+    assert after_receipt(text) == rest

@@ -31,8 +31,10 @@ from models.known_matter import explains, in_force
 from models.report import opened_by, reports_of
 from models.talk import dangers_in
 from models.ticket import Ticket, by_desk, fetch, move, of_reporter
+from rules.announcing import tells_span
 from rules.cards import household
 from rules.flow import Past
+from rules.houses import house_kept, said
 from rules.messages import ChatKind
 from rules.routing import Officer, Post, Spot
 from rules.supplies import is_back_of_another
@@ -45,7 +47,10 @@ __all__ = [
     "around", "as_read", "face_of", "group_of", "priority_of",
 ]  # fmt: skip
 
-TOLD_AGAIN = timedelta(hours=1)
+# Whoever asks until when reads it in words, though others did, unless that was just now.
+TOLD_AGAIN = timedelta(minutes=5)
+# Whoever turns it off does so a little before the time that was told.
+OFF_EARLY = timedelta(minutes=15)
 JUST_TOLD = timedelta(days=1)
 
 
@@ -136,7 +141,8 @@ class Desk(Amender):
 
     def explained(self, matter: str, building: str, place: Spot, compound: str = "") -> Any:
         """What staff have told beforehand of such trouble there, while it lasts; None if nothing."""
-        rows, compounds = in_force(self.session, place.path, self.now), self.compounds_of(place, building, compound)
+        rows = in_force(self.session, place.path, self.now, OFF_EARLY)
+        compounds = self.compounds_of(place, building, compound)
         return next((row for row in rows if explains(row, matter, building, compounds)), None)
 
     def compounds_of(self, place: Spot, building: str, compound: str = "") -> Collection[str]:
@@ -169,14 +175,11 @@ class Desk(Amender):
         return is_back_of_another(words, ticket.matter, f"{ticket.words} {ticket.news}")
 
     def tell_known(self, row: Any, in_words: bool = True, again: bool = False) -> None:
-        """What staff have told beforehand, in its own words, once in a group; afterwards a sign says that.
-
-        Who asks until when is told `again`, once an hour.
-        """
-        said, words = self.said, {"words": row.words}
+        """What staff have told beforehand, once in a group; afterwards a sign says that. Who asks is told `again`."""
+        said, words = self.said, self.known_view(row)
         key = f"known:{row.id}:{said.chat}"
-        if again and (told := outbox.by_key(self.session, key)) and self.real_now - told.created_at > TOLD_AGAIN:
-            key += f":{self.real_now:%Y%m%d%H}"
+        if again and (told := outbox.by_key(self.session, key)) and self.real_now - told.created_at >= TOLD_AGAIN:
+            key += f":{self.real_now.timestamp() // TOLD_AGAIN.total_seconds():.0f}"
         if said.chat_kind is ChatKind.PRIVATE:
             self.reply("known_matter_told", words, purpose="asked")
         elif self.late or not in_words or not self.say_once(
@@ -184,6 +187,22 @@ class Desk(Amender):
             reply_to=said.message, topic=said.topic, bot=said.bot,
         ):  # fmt: skip
             self.react()
+
+    def known_view(self, row: Any) -> dict[str, Any]:
+        """What was told beforehand, with when it lasts and where, unless its own words say that."""
+        local = self.res.texts.local
+        return {
+            "words": row.words,
+            "off": self.off(row.matter),
+            "where": said(map(house_kept, row.buildings), self.res.texts.locale),
+            "starts": row.starts_at,
+            "ends": row.ends_at,
+            "timed": tells_span(row.words, local(row.starts_at), local(row.ends_at)),
+        }
+
+    def off(self, matter: str) -> str:
+        """How people call it when this supply is off, 停水; "" for what is no supply."""
+        return self.res.texts.words.get(f"off_{matter.partition('.')[2]}", "")
 
     def own_ticket(self, ticket: int) -> Ticket:
         """The ticket for the desk's own duties, where no person acts."""

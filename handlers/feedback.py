@@ -20,7 +20,7 @@ def join(desk: Desk, ticket: Ticket, words: str) -> None:
     elif is_reporter(desk.session, ticket.id, desk.actor):
         desk.answer("join_already", **desk.view(ticket))
     elif planned := desk.planned_at_home(ticket):
-        desk.done("known_matter_told", words=planned.words)
+        desk.done("known_matter_told", **desk.known_view(planned))
     else:
         _write(desk, ticket, words or "我家也是")
         move(desk.session, ticket, "join", households=households(desk.session, ticket.id))
@@ -29,7 +29,7 @@ def join(desk: Desk, ticket: Ticket, words: str) -> None:
         place = desk.town.spots[ticket.place_id]
         known = desk.explained(ticket.matter, ticket.building, place, desk.compound_of(ticket))
         if known:
-            desk.done("known_matter_told", words=known.words)
+            desk.done("known_matter_told", **desk.known_view(known))
         else:
             desk.done("joined", **desk.view(ticket))
 

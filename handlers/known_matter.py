@@ -19,12 +19,14 @@ from rules.announcing import (
     is_off_too,
     planned_in,
     spot_in,
+    without_question,
     without_spots,
 )
 from rules.audience import Fault, house_of, where_named
 from rules.houses import compounds_named, house_kept, houses_told, said
 from rules.messages import ChatKind
 from rules.parsing import Context
+from rules.places import addresses
 from rules.redaction import redact
 from rules.routing import Spot
 from rules.taxonomy import Matter
@@ -34,6 +36,8 @@ NOTED = "known_noted"
 # How long before it begins a question is taken to be about it.
 AHEAD = timedelta(days=3)
 WHOLE_DAY = timedelta(days=1)
+# Above this margin words are felt to be of their own matter: 水管爆了, and not 饭都做不成.
+FELT = 0.0
 # water 9:00-17:00, no water or low pressure, power cut: what is off, as it is called in English.
 CUT = re.compile(
     r"(?:no\s+|planned\s+)*(water|power|electricity|gas|heating)(?:\s+(?:cut|outage|off))?\b", re.IGNORECASE
@@ -155,36 +159,51 @@ def answer(desk: Desk, place: Spot) -> bool:
     reading = desk.res.read(desk.said.text, Context(desk.said.sender_name, desk.now))
     row = next((found for key in reading.likely[:1] if (found := desk.explained(key, "", place))), None)
     if row:
-        desk.reply("known_matter_told", {"words": row.words}, purpose="asked")
+        desk.reply("known_matter_told", desk.known_view(row), purpose="asked")
     return row is not None
 
 
 def asked(desk: Desk, place: Spot | None) -> bool:
-    """停到几点, 1号楼停不停, 又停水: the words of what is known now or told for the coming days, once a group."""
+    """停到几点, 1号楼停不停, 又停水: what is known now or told for the coming days, in its words.
+
+    饭都做不成 may be said beside it; where other trouble is, that is heard.
+    """
     if place is None or desk.town.is_staff(desk.actor):
         return False
-    question = asks_of_plan(desk.said.text)
+    words, beside = without_question(desk.said.text)
+    question = asks_of_plan(words)
     if question is None:
-        return _asked_while_off(desk, place)
+        return _asked_while_off(desk, place, words, beside)
     home = desk.home_told
-    building = question.building or home.building
+    building = question.building or next((each.building for each in addresses(beside)), "") or home.building
     spot = desk.town.place_of(place.id, building, home.unit, desk.compound_told)
     rows = planned(desk.session, [*dict.fromkeys((*spot.path, *place.path))], desk.now, desk.now + AHEAD)
     asked_of = (row for row in rows if question.matter in ("", row.matter))
     row = next((row for row in asked_of if _tells_of(desk, row, building, spot)), None)
-    if row is not None:
-        desk.tell_known(row)
-    return row is not None
+    if row is None or _tells_trouble(desk, row, beside):
+        return False
+    desk.tell_known(row, again=True)
+    return True
 
 
-def _asked_while_off(desk: Desk, place: Spot) -> bool:
+def _tells_trouble(desk: Desk, row: Any, beside: str) -> bool:
+    """Whether what is said beside a question tells of more than what is off now, as was told."""
+    if not beside:
+        return False
+    reading = desk.res.read(beside, Context(desk.said.sender_name, desk.now))
+    other = reading.likely[:1] != (row.matter,) and reading.grip > FELT
+    return desk.tells_danger() or (bool(reading.requests) and (other or row.starts_at > desk.now))
+
+
+def _asked_while_off(desk: Desk, place: Spot, words: str, beside: str) -> bool:
     """几点来水啊, and 我家也停了 after others were told of the one supply that is off there."""
-    back, home = asks_back(desk.said.text), desk.home_told
+    back, home = asks_back(words), desk.home_told
     too = back is None and desk.said.chat_kind is ChatKind.GROUP and is_off_too(desk.said.text)
-    spot = desk.town.place_of(place.id, home.building, home.unit, desk.compound_told)
+    building = next((each.building for each in addresses(desk.said.text)), "") or home.building
+    spot = desk.town.place_of(place.id, building, home.unit, desk.compound_told)
     supplies = {back} if back else set(SUPPLIES.values()) if too else set()
-    off = [row for matter in supplies if (row := desk.explained(matter, home.building, spot, desk.compound_told))]
-    if len(off) != 1 or (too and not _talked_of(desk, off[0])):
+    off = [row for matter in supplies if (row := desk.explained(matter, building, spot, desk.compound_told))]
+    if len(off) != 1 or (too and not _talked_of(desk, off[0])) or _tells_trouble(desk, off[0], beside):
         return False
     desk.tell_known(off[0], again=back is not None)
     return True
@@ -246,12 +265,12 @@ def _matter(desk: Desk, typed: str) -> Matter | None:
 
 
 def _usual_words(desk: Desk, matter: Matter, told: Announcement) -> str:
-    name = matter.name(desk.res.texts.locale)
+    name = desk.off(matter.key) or matter.name(desk.res.texts.locale)
     return desk.text("known_matter_words", matter=name, where="", starts=told.starts, ends=told.ends, whole_day=False)
 
 
 def _houses_said(desk: Desk, keys: Iterable[str]) -> str:
-    return said((house_kept(key) for key in keys), desk.res.texts.locale)
+    return said(map(house_kept, keys), desk.res.texts.locale)
 
 
 def _view(desk: Desk, number: int) -> dict[str, Any]:
@@ -263,5 +282,5 @@ def _view(desk: Desk, number: int) -> dict[str, Any]:
         "where": _houses_said(desk, row.buildings),
         "starts": row.starts_at,
         "ends": row.ends_at,
-        "words": row.words,
+        "words": desk.text("known_matter_told", **desk.known_view(row)),
     }

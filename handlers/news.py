@@ -136,6 +136,8 @@ def own_recovered(desk: Desk) -> list[Ticket]:
     mine = [ticket for ticket in desk.told_within(RECOVERS) if ticket.state in ACTIVE]
     if ear.recovers(words) and (found := [ticket for ticket in mine if ear.is_of(words, ticket.matter)]):
         return found[-1:]
+    if ear.is_back(words) and (off := [ticket for ticket in mine if ticket.matter.startswith("utility.")]):
+        return off if len(off) == 1 else []
     found = [ticket for ticket in mine if ear.is_over_of(words, ticket.matter)] or _own_result(desk)
     return found if len(found) == 1 else []
 

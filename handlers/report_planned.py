@@ -6,7 +6,7 @@ from handlers.desk import Desk, Told
 from handlers.report_taking import take_all
 from models.known_matter import ended, explains
 from models.ticket import similar
-from rules.announcing import still_lacks
+from rules.announcing import asks_back, still_lacks, without_question
 from rules.doubt import Doubt, doubt, endangers
 from rules.parsing import Reading, Request
 from rules.places import addresses
@@ -20,7 +20,7 @@ FEW = 10
 
 
 def goes_on(desk: Desk, told: Told, reading: Reading, words: str) -> bool:
-    """Whether 还没来水 was said where the water should be back by now, and opened what nobody has a ticket of yet."""
+    """Whether 还没来水, or 啥时候来水, was said where it should be back by now, and opened what nobody has told yet."""
     sure = doubt(reading, desk.policies.reading) is Doubt.SURE and len(words) > FEW
     other = bool(reading.requests) and (sure or any(endangers(each) for each in reading.requests))
     request = None if other else _outlasted(desk, told.place, words)
@@ -28,7 +28,9 @@ def goes_on(desk: Desk, told: Told, reading: Reading, words: str) -> bool:
 
 
 def _outlasted(desk: Desk, place: Spot, words: str) -> Request | None:
-    lacking = still_lacks(words)
+    asked, beside = without_question(words)
+    back = asks_back(asked) if not beside or still_lacks(beside) else None
+    lacking = still_lacks(words) | ({back} if back else frozenset())
     if not lacking:
         return None
     told, home = next(iter(addresses(words)), None), desk.home_told

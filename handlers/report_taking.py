@@ -99,7 +99,7 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
     compound = desk.town.compound_in(words) or ("" if told.proxy else desk.town.compound_in(name))
     place = desk.town.place_of(told.place.id, request.building, request.unit, compound)
     cries = request.matter == UNCLASSIFIED and request.danger == OTHER
-    planned = not cries and not endangers(request) and _explained(desk, request, place, compound, told)
+    planned = not cries and not endangers(request) and _explained(desk, request, words, place, compound, told)
     if planned or (cries and _only_advises(desk, words)):
         return None
     if going := report_danger.goes_on_with(desk, request, words, told):
@@ -225,11 +225,12 @@ def _where_it_was(desk: Desk, request: Request, words: str, told: Told) -> Reque
     return request._replace(building=was.building, unit=was.unit, room=was.room, place=was.spot)
 
 
-def _explained(desk: Desk, request: Request, place: Spot, compound: str, told: Told) -> bool:
-    """Whether staff told of it beforehand: then that is said."""
+def _explained(desk: Desk, request: Request, words: str, place: Spot, compound: str, told: Told) -> bool:
+    """Whether staff told of it beforehand: then that is said, in words to whoever surely has it: 没水了哈."""
     row = None if told.forced else desk.explained(request.matter, request.building, place, compound)
     if row is not None:
-        desk.tell_known(row, in_words=not told.doubtful)
+        plainly = len(words) <= A_FEW and desk.res.ear.is_of(words, row.matter)
+        desk.tell_known(row, in_words=plainly or not told.doubtful)
     return row is not None
 
 

@@ -1,7 +1,7 @@
 """Planned outages and the like, told to the desk by staff: while one is in force its words are the answer."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -41,7 +41,7 @@ _IN_FORCE = Prepared(
     sa.select(_ROWS)
     .where(
         _ROWS.c.ends_at > sa.bindparam("now"),
-        _ROWS.c.starts_at <= sa.bindparam("now"),
+        _ROWS.c.starts_at <= sa.bindparam("soon"),
         _ROWS.c.place_id.in_([sa.bindparam(place) for place in PLACES]),
         _ROWS.c.taken_back_at.is_(None),
     )
@@ -49,10 +49,10 @@ _IN_FORCE = Prepared(
 )
 
 
-def in_force(session: Session, places: Sequence[int], now: datetime) -> Sequence[Any]:
-    """What is known now at any place of a path, the newest first."""
+def in_force(session: Session, places: Sequence[int], now: datetime, early: timedelta = timedelta(0)) -> Sequence[Any]:
+    """What is known now at any place of a path, the newest first; `early` is how much before its time it may begin."""
     path = dict.fromkeys(PLACES) | dict(zip(PLACES, places[-len(PLACES) :], strict=False))
-    return _IN_FORCE.all(session, {"now": now, **path})
+    return _IN_FORCE.all(session, {"now": now, "soon": now + early, **path})
 
 
 def ended(session: Session, places: Sequence[int], since: datetime, now: datetime) -> Sequence[Any]:

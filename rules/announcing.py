@@ -33,23 +33,45 @@ SUPPLIES = {
     "暖": "utility.heating",
 }
 _SUPPLY = r"(?:自来水|水|电|暖气?|燃气|煤气|天然气|气)"
-_WHEN = r"(?:几点钟?|什么时候|啥时候|几时|哪天|多久|多长时间|几天|几个小时)"
-_WHERE = r"(?:\d{1,3}(?:号楼|栋楼?|幢|座|号)|(?:我们?|咱们?)(?:[这那])?(?:楼|栋|家|边|单元)?)?"
-_WHOLE_DAY = r"(?:今天|明天|后天|今晚|明晚|上午|下午|晚上|那天)?"
+_WHEN = r"(?:几点钟?|什么时[候间]|啥时[候间]?|几时|哪天|几号|星期几|周几|多会儿?|多久|多长时间|几天|几个小时)"
+_WHERE = (
+    r"(?:\d{1,3}(?:号楼|栋楼?|幢|座|号)(?:\d单元)?"
+    r"|(?:我们?|咱们?|俺们?)(?:[这那])?(?:小区|楼|栋|家|边|单元)?|小区)?"
+)
+_DAY_TOLD = (
+    r"(?:今[天儿早晚日]|明[天儿早晚日]|后天|早上|上午|中午|下午|晚上|那天"
+    r"|(?:星期|周|礼拜)[一二三四五六日天]|(?:\d{1,2}月)?\d{1,2}[号日])"
+)
+_WHOLE_DAY = rf"{_DAY_TOLD}{{0,2}}"
+_ASKING = (
+    r"(?:(?:请问|请教|麻烦|劳驾|再?想?问(?:一)?[下问声]"
+    r"|(?:有?谁|有人|大家)?知道|不知道?|那|小格|哎|诶|喂|到底|究竟)[,. ]*+)*+"
+)
+_PARTICLES = r"[啊呀呢吗嘛吧的哦呗哈嘞咧诶,.!? ]*+"
 _ASKS_PLAN = re.compile(
-    rf"(?:(?:请问|问(?:一)?下|想问(?:一)?下|那|小格)[,. ]*+)*+"
-    rf"(?:{_WHERE}{_WHOLE_DAY}(?:停?{_SUPPLY})?[要会是]?停{_SUPPLY}?到?{_WHEN}(?:结束|为止)?"
+    rf"{_ASKING}"
+    rf"(?:{_WHERE}{_WHOLE_DAY}(?:停?{_SUPPLY})?[要会是得]?停{_SUPPLY}?(?:[要得]?停)?[到要得是]?{_WHEN}(?:才?结束|为止|开始)?"
     rf"|{_WHERE}{_WHOLE_DAY}是?{_WHEN}(?:要|会|开始)?停{_SUPPLY}?"
-    rf"|{_WHERE}{_WHOLE_DAY}[也都]?(?:(?:要|会)?停{_SUPPLY}?(?:不停|吗|么|不)|(?:会不会|要不要)停{_SUPPLY}?)"
-    rf"|(?:怎么|咋|为什么)?又要?停{_SUPPLY})"
-    r"[啊呀呢吗嘛的哦,.!? ]*+"
+    rf"|{_WHERE}{_WHOLE_DAY}[也都还]?(?:(?:要|会)?停{_SUPPLY}?(?:不停|吗|么|不)|(?:会不会|要不要)停)(?:{_SUPPLY})?"
+    rf"|{_WHERE}{_WHOLE_DAY}停不停{_SUPPLY}"
+    rf"|{_WHERE}{_WHOLE_DAY}是不是{_WHERE}{_WHOLE_DAY}(?:(?:真的?|又|还|也)?(?:要|会)停{_SUPPLY}了?|(?:真的?|又|还|也)?停{_SUPPLY})"
+    rf"|{_WHERE}{_WHOLE_DAY}(?:是|真的?|还)?(?:要|会)停{_SUPPLY}了?(?:吗|么|吧|不|是吧|对吧|对不对|是不是|是吗)"
+    rf"|{_WHERE}{_DAY_TOLD}{{1,2}}(?:是|真|还|不)?停{_SUPPLY}(?:吗|么|吧|不|是吧|对吧|对不对|是不是|是吗|[?])"
+    rf"|{_WHERE}{_WHOLE_DAY}[也都]?不停{_SUPPLY}?(?:吗|么|吧)"
+    rf"|是{_DAY_TOLD}停{_SUPPLY}(?:吗|么|吧)"
+    rf"|(?:怎么|咋|为什么|为啥)?又要?停{_SUPPLY}|(?:为什么|为啥)要?停{_SUPPLY})"
+    rf"{_PARTICLES}"
 )
 # 几点来水啊: asked while it lasts. 我家也停了 names no supply, and is of the one that is known to be off.
+_BACK = r"(?:来|恢复|有|送|供|通)"
 _ASKS_BACK = re.compile(
-    rf"(?:(?:请问|问(?:一)?下|想问(?:一)?下|那|小格|到底|今天)[,. ]*+)*+"
-    rf"(?:{_WHEN}(?:能|会|才|要)*+(?:来|恢复|有|送|供|通)++{_SUPPLY}|{_SUPPLY}(?:要|得)?(?:到)?{_WHEN}(?:能|会|才|要)*+(?:来|恢复|有|通|供应)++)"
-    r"[啊呀呢吗嘛的哦了,.!? ]*+"
+    rf"{_ASKING}{_WHERE}{_WHOLE_DAY}"
+    rf"(?:[要得]?(?:等到?|到)?{_WHEN}(?:钟)?(?:能|会|才|可以|要)*+{_BACK}++{_SUPPLY}"
+    rf"|{_SUPPLY}[要得]?(?:等到?|到)?{_WHEN}(?:能|会|才|可以|要)*+{_BACK}++"
+    rf"|(?:离)?{_BACK}{_SUPPLY}(?:还)?[要得]?(?:等到?|到)?{_WHEN}|还[要得]{_WHEN}才?(?:能)?{_BACK}{_SUPPLY})"
+    rf"(?:了)?{_PARTICLES}"
 )
+_SENTENCES = re.compile(r"[,.!?; \n]+|(?<=[啊呀呢嘛])(?=[一-龥])")
 _OFF_TOO = re.compile(
     r"(?:我|俺|咱)们?(?:家里?|这(?:边|里|栋楼?|个?单元)?|楼|栋|单元)?也(?:是|一样|停了?|没有?了?)[啊呀了的哦,.!~ ]*+"
 )
@@ -125,20 +147,48 @@ class Question:
 
 def asks_of_plan(text: str) -> Question | None:
     """停到几点, 1号楼停不停, 又停水; None where more is said, or that it is so: 停水了."""
-    words = narrow(text).replace("。", ".").replace("、", ",").strip()
+    words = _plain(text)
     if not _ASKS_PLAN.fullmatch(words):
         return None
     building = _BUILDING.search(words)
-    matter = next((matter for sign, matter in SUPPLIES.items() if sign in words), "")
-    return Question(matter, building.group() if building else "")
+    return Question(_supply_in(words), building.group() if building else "")
 
 
 def asks_back(text: str) -> str | None:
     """The supply of which 几点来水啊 asks when it is back; None where anything else is said."""
-    words = narrow(text).replace("。", ".").replace("、", ",").strip()
-    if not _ASKS_BACK.fullmatch(words):
-        return None
+    words = _plain(text)
+    return _supply_in(words) if _ASKS_BACK.fullmatch(words) else None
+
+
+def without_question(text: str) -> tuple[str, str]:
+    """Of 啥时候来气啊 饭都做不成 the question, and what is said beside it; no question where no part asks for one."""
+    words = _plain(text)
+    if _asks(words):
+        return words, ""
+    parts = [part for part in _SENTENCES.split(words) if part]
+    asked = next((part for part in parts if _asks(part)), "")
+    return asked, " ".join(part for part in parts if part != asked) if asked else ""
+
+
+def _asks(words: str) -> bool:
+    return bool(_ASKS_PLAN.fullmatch(words) or _ASKS_BACK.fullmatch(words))
+
+
+def _supply_in(words: str) -> str:
     return next((matter for sign, matter in SUPPLIES.items() if sign in words), "")
+
+
+def _plain(text: str) -> str:
+    return narrow(text).replace("。", ".").replace("、", ",").strip()
+
+
+def tells_span(words: str, starts: datetime, ends: datetime) -> bool:
+    """Whether the words of an announcement say themselves from when to when: then nobody need add it."""
+    told = moments(words, starts)
+    if starts.hour == 0 and ends - starts == _DAY:
+        return any(each.at.date() == starts.date() for each in told)
+    hours = {each.at.strftime("%H:%M") for each in told if each.exact}
+    return {starts.strftime("%H:%M"), ends.strftime("%H:%M")} <= hours
 
 
 def is_off_too(text: str) -> bool:

@@ -16,6 +16,8 @@ from rules.announcing import (
     buildings_in,
     is_off_too,
     planned_in,
+    tells_span,
+    without_question,
 )
 
 NOW = datetime(2026, 11, 20, 8, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -87,6 +89,13 @@ def test_whatever_is_typed_the_end_comes_after_the_start(text: str) -> None:
         ("请问3栋也停吗", "", "3"),
         ("明天几点停水", "utility.water_outage", ""),
         ("我们家会不会停气", "utility.gas_supply", ""),
+        ("今天是不是停气啊", "utility.gas_supply", ""),
+        ("是不是停水", "utility.water_outage", ""),
+        ("今天停不停水", "utility.water_outage", ""),
+        ("明天是要停水吧", "utility.water_outage", ""),
+        ("今天停电？", "utility.power_outage", ""),
+        ("谁知道今天停不停水呀", "utility.water_outage", ""),
+        ("3号楼是不是今天停水", "utility.water_outage", "3"),
     ],
 )
 def test_a_question_about_what_is_planned(text: str, matter: str, building: str) -> None:
@@ -94,7 +103,24 @@ def test_a_question_about_what_is_planned(text: str, matter: str, building: str)
 
 
 @pytest.mark.parametrize(
-    "text", ["停水了", "又停水了", "几点来水", "电梯停了", "停车停到几点", "车停不停", "1号楼停不停，有煤气味", "停"]
+    "text",
+    [
+        "停水了",
+        "又停水了",
+        "几点来水",
+        "电梯停了",
+        "停车停到几点",
+        "车停不停",
+        "1号楼停不停，有煤气味",
+        "停",
+        "是不是停水了",
+        "今天停水",
+        "听说今天停水",
+        "没停水",
+        "今天停水了",
+        "今天是不是停电梯",
+        "停水费吗",
+    ],
 )
 def test_what_is_so_or_of_something_else_is_no_such_question(text: str) -> None:
     assert asks_of_plan(text) is None
@@ -107,6 +133,10 @@ def test_what_is_so_or_of_something_else_is_no_such_question(text: str) -> None:
         ("请问什么时候能来电", "utility.power_outage"),
         ("水到几点才来", "utility.water_outage"),
         ("到底几点恢复供水", "utility.water_outage"),
+        ("水啥时候来", "utility.water_outage"),
+        ("还要多久才来水", "utility.water_outage"),
+        ("来水还得多久", "utility.water_outage"),
+        ("啥时候来水工", None),
         ("几点来人修水管", None),
         ("怎么还没来水", None),
         ("来水了", None),
@@ -133,6 +163,41 @@ def test_when_a_supply_is_back_is_asked(words: str, matter: str | None) -> None:
 )
 def test_that_ones_own_is_off_too_is_said_and_nothing_else(words: str, too: bool) -> None:
     assert is_off_too(words) is too
+
+
+@pytest.mark.parametrize(
+    ("words", "question", "beside"),
+    [
+        ("啥时候来气啊 饭都做不成", "啥时候来气啊", "饭都做不成"),
+        ("啥时候来水啊饭都做不成", "啥时候来水啊", "饭都做不成"),
+        ("停到几点，水管爆了", "停到几点", "水管爆了"),
+        ("请问 今天停不停水", "请问 今天停不停水", ""),
+        ("停水了，家里没水", "", ""),
+    ],
+)
+def test_a_question_and_what_is_said_beside_it(words: str, question: str, beside: str) -> None:
+    assert without_question(words) == (question, beside)
+
+
+@given(words=st.text("停水电气啊呀，。 几点今天来是不", max_size=20))
+def test_a_question_is_one_by_itself(words: str) -> None:
+    question, _ = without_question(words)
+    assert not question or asks_of_plan(question) is not None or asks_back(question) is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("换阀门", False),
+        ("换阀门，17:00前恢复", False),
+        ("今天9点到17点停水", True),
+        ("上午9点停水 下午5点恢复", True),
+        ("3号楼11月20日09:00到17:00停水", True),
+    ],
+)
+def test_words_that_say_themselves_from_when_to_when(words: str, told: bool) -> None:
+    starts = NOW.replace(hour=9, minute=0)
+    assert tells_span(words, starts, starts.replace(hour=17)) is told
 
 
 @given(words=st.text(max_size=40))

@@ -157,6 +157,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "coordinating": full, "asleep": not full, "offices": [words["office"]] * 2,
         "call": SimpleNamespace(stage="called", urgency="emergency" if full else "normal", late=full),
         "erased": 2 * full, "kept": 1 * full,
+        "off": ("停水", "water off")[at] * full, "timed": not full,
         "buildings": ["3", "5"] * full, "whole_day": full, "starts": NOW, "ends": NOW + timedelta(hours=8),
         "words": ("计划停水，17:00前恢复。", "Planned cut, back by 17:00.")[at],
         "reports": [

@@ -40,6 +40,8 @@ MAY_ASK = -1.0
 OF_PROPERTY = COMPLAINTS - {COMPLAINT}
 # What befalls one person: nobody else has the same.
 OF_ONE = (*PERSONAL, "dispute.family", "emergency_health.missing_person")
+# One supply fails in several units: 1单元也是 said at once is of the same trouble.
+SUPPLIES = "utility."
 TOO = "也"
 ONE_DAY = timedelta(days=1)
 # How many times the longest suspension since it was spoken of last: its review may be moved.
@@ -144,7 +146,7 @@ def _taken_at_home(desk: Desk, ticket: Ticket, words: str, told: Told) -> bool:
         return True
     elsewhere = at_home(desk, ticket, words)
     if elsewhere:
-        take_all(desk, (elsewhere,), words, told._replace(apart=True))
+        take_all(desk, (elsewhere,), words, told._replace(apart=not ticket.matter.startswith(SUPPLIES)))
     return elsewhere is not None
 
 
@@ -295,7 +297,7 @@ def _complains_of_another(desk: Desk, reading: Reading, ticket: Ticket) -> bool:
 
 def _may_be_one_supply(desk: Desk, ticket: Ticket) -> bool:
     """2栋也停 names no supply: after 停电了 it is of that one, which fails in more than one building."""
-    return ticket.matter.startswith("utility.") and not names_a_supply(desk.said.text)
+    return ticket.matter.startswith(SUPPLIES) and not names_a_supply(desk.said.text)
 
 
 def _goes_on(desk: Desk, ticket: Ticket) -> bool:

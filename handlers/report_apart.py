@@ -75,13 +75,15 @@ def _is_drain_of_a_unit(ticket: Ticket) -> bool:
 def at_home(desk: Desk, ticket: Ticket, words: str) -> Request | None:
     """我们楼也是 said by who lives in another building tells of that one, where the trouble is a building's own.
 
-    Of a lift each unit has its own.
+    Of a lift each unit has its own. 1单元也是 is of that unit, where who says so lives.
     """
+    if ticket.service_class == "P0" or not ticket.matter.startswith(OF_BUILDINGS):
+        return None
+    if unit := _unit_too(words):
+        return _in_unit(desk, ticket, unit)
     own = is_of_a_unit(ticket.matter) or _is_drain_of_a_unit(ticket)
     same = is_at_home_too(words) or (own and (is_the_same(words) or says_same(words)))
     if not same or addresses(words) or is_everywhere(ticket.words):
-        return None
-    if ticket.service_class == "P0" or not ticket.matter.startswith(OF_BUILDINGS):
         return None
     home, told = desk.home_told, {each.building for each in addresses(ticket.words)}
     if not (own or ticket.building in told) or "" in (ticket.building, home.building):
@@ -92,3 +94,20 @@ def at_home(desk: Desk, ticket: Ticket, words: str) -> Request | None:
     if same_house and not (own and _in_other_unit(ticket, unit)):
         return None
     return Request(ticket.matter, desk.matter(ticket.matter).service_class, home.building, unit, place=lane)
+
+
+def _unit_too(words: str) -> str:
+    """The unit of 1单元也是, which names no building; "" where none is told so."""
+    told = addresses(words)
+    alone = len(told) == 1 and told[0].start == 0 and not told[0].building and not told[0].room
+    return told[0].unit if alone and words[told[0].end :].lstrip().startswith("也") else ""
+
+
+def _in_unit(desk: Desk, ticket: Ticket, unit: str) -> Request | None:
+    """The trouble of a ticket in another unit than its own, of the building where who speaks lives."""
+    home = desk.home_told
+    building = home.building or ticket.building
+    if not building or (building == ticket.building and not _in_other_unit(ticket, unit)):
+        return None
+    lane = lane_to(home.building, desk.said.sender_name)
+    return Request(ticket.matter, desk.matter(ticket.matter).service_class, building, unit, place=lane)

@@ -147,7 +147,7 @@ class Conversation:
             return _seen_to(scene)
         if best <= 0:
             return best
-        ticket, turns = self._tickets[best], self._turns
+        ticket, turns = _nearer(scene, self._tickets[best]), self._turns
         apart = is_in_other_building(heard, ticket, turns) or is_in_other_unit(heard, ticket, turns)
         apart = apart or asks_plainly_for_another(heard, ticket)
         if heard.role == "staff":
@@ -240,6 +240,19 @@ def _meant(scene: Scene) -> int:
     near = [each for each in scene.alive if not scene.home or each.building in ("", scene.home)]
     meant = near or scene.alive
     return meant[0].id if len(meant) == 1 else NONE
+
+
+def _nearer(scene: Scene, ticket: OpenTicket) -> OpenTicket:
+    """Of several that go on with the same matter the one where the words tell, or where who speaks lives if they tell
+    nowhere, unless it is one they have told, or whoever told it is called by name."""
+    here = scene.buildings or {scene.home} - {""}
+    if ticket.building in ("", *here) or scene.heard.role == "staff":
+        return ticket
+    if scene.heard.sender in ticket.people or scene.called & ticket.people:
+        return ticket
+    near = [each for each in scene.order if each.matter == ticket.matter and each.building in here]
+    units = scene.units or {scene.home_unit}
+    return max(near, key=lambda each: each.unit in units) if near else ticket
 
 
 def _seen_to(scene: Scene) -> int:

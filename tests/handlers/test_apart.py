@@ -253,3 +253,46 @@ def test_what_is_named_besides_is_no_lift(story: Story, words: str) -> None:
     story.wang.says("3号楼2单元电梯停了")
     story.zhao.says(words)
     assert [ticket.matter for ticket in story.tickets()].count(LIFT) == 1
+
+
+# one supply, two buildings --------------------------------------------------------------------------------------------
+
+
+def two_cold_buildings(story: Story) -> None:
+    story.wang.says("暖气不热 3号楼2单元")
+    story.forward(minutes=31)
+    story.person(784, "1-2-301 老孙").says("咱1号楼2单元也凉了呀早上起来")
+    story.forward(minutes=9)
+
+
+def told(story: Story) -> list[tuple[str, str, int]]:
+    return [(ticket.building, ticket.unit, ticket.households) for ticket in story.tickets()]
+
+
+def test_another_unit_is_that_of_the_building_where_who_says_so_lives(story: Story) -> None:
+    two_cold_buildings(story)
+    story.person(785, "3-1-402 豆豆妈").says("1单元也是 孩子都冻感冒了")
+    story.person(786, "3-1-101 吴叔").says("3栋1单元101 片子冰凉冰凉的")
+    assert told(story) == [("3", "2", 1), ("1", "2", 1), ("3", "1", 2)]
+
+
+def test_another_unit_said_at_once_is_of_the_same_trouble(story: Story) -> None:
+    story.wang.says("暖气不热 3号楼2单元")
+    story.person(785, "3-1-402 豆豆妈").says("1单元也是 孩子都冻感冒了")
+    assert told(story) == [("3", "2", 2)]
+
+
+def test_the_unit_of_a_ticket_is_no_other(story: Story) -> None:
+    two_cold_buildings(story)
+    story.person(785, "1-2-402 豆豆妈").says("2单元也是 冷得很")
+    assert told(story) == [("3", "2", 1), ("1", "2", 2)]
+
+
+def test_who_waits_means_the_ticket_of_their_own_building(story: Story) -> None:
+    story.wang.says("3号楼停水了")
+    story.forward(minutes=10)
+    story.zhao.says("1号楼停水了")
+    story.forward(minutes=30)
+    story.zhao.says("水怎么还没来")
+    story.li.says("怎么还没来水")
+    assert [(ticket.building, ticket.urged) for ticket in story.tickets()] == [("3", 1), ("1", 1)]

@@ -98,8 +98,10 @@ def asked_status(desk: Desk) -> bool:
     if asks_where(words):
         return _asked_aloud(desk) or query.mine(desk) or report.would_report(desk)
     asks = asks_nothing_else(words) or (asks_status(words) and not report.would_report(desk))
-    asks = asks or query.asks_how_far(desk)
-    return (asks and (_asked_aloud(desk) or query.mine(desk))) or _waits(desk) or _waits_for_mender(desk)
+    asks = (asks or query.asks_how_far(desk)) and not query.asks_of_other(desk)
+    if asks and (_asked_aloud(desk) or query.mine(desk)):
+        return True
+    return _waits(desk) or _waits_for_mender(desk) or query.asks_of_known(desk)
 
 
 def _waits_for_mender(desk: Desk) -> bool:

@@ -11,11 +11,12 @@ from handlers.report_blows import blows_heard
 from handlers.report_called import called_on
 from handlers.report_doubts import wonder
 from handlers.report_photos import attach_photo, attach_place
-from handlers.report_planned import goes_on
+from handlers.report_planned import goes_on, lacks
 from handlers.report_remarks import echoes_another, remarked_on
 from handlers.report_taking import IN_PARTS, MEMORY, believed, take_all
 from models.talk import heard_of, last_of, talked_of, turn_to
 from models.ticket import Ticket, asked_of, by_desk
+from rules.announcing import is_of_other_supply
 from rules.apart import names_a_supply, tells_own_trouble
 from rules.clues import Heard
 from rules.complaint import COMPLAINTS, is_of_another
@@ -132,11 +133,12 @@ def _join_and_open(desk: Desk, told: Told, words: str, placed: Placed, reading: 
         placed_too = addresses(words) or words != mask_identity(desk.said.text)
         surely = reading.requests and (asked or placed_too) and not _doubts(desk, reading, left)
         take_all(desk, left, words, told._replace(doubtful=not surely))
-    if fresh or left:
+    missed = bool(known) and not (about or fresh or left) and lacks(desk, told, words)
+    if fresh or left or missed:
         _opened(desk)
     if not about:
         wonder(desk, reading, words)
-    return News("hurry" if asked else noted or placed.reading.kind, tuple(about), asked or bool(left))
+    return News("hurry" if asked else noted or placed.reading.kind, tuple(about), asked or missed or bool(left))
 
 
 def _taken_at_home(desk: Desk, ticket: Ticket, words: str, told: Told) -> bool:
@@ -273,6 +275,8 @@ def _may_be_of(desk: Desk, reading: Reading, ticket: Ticket, asked: bool) -> boo
 
     我家也是 alone, long after and after other talk, means nothing in particular; 停水到几点 is none of a lost child.
     """
+    if is_of_other_supply(desk.said.text, ticket.matter):
+        return False
     if ticket.matter in COMPLAINTS and _complains_of_another(desk, reading, ticket):
         return False
     if asked and not reading.requests:

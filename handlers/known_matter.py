@@ -10,15 +10,16 @@ from handlers.desk import HIGH, Buttons, Desk, group_of
 from models import outbox
 from models.known_matter import KnownMatter, explains, planned, take_back
 from models.session import insert
+from models.ticket import similar
 from rules.announcing import (
     SUPPLIES,
     Announcement,
     announced,
-    asks_back,
     asks_of_plan,
     is_off_too,
     planned_in,
     spot_in,
+    supplies_missed,
     without_question,
     without_spots,
 )
@@ -30,11 +31,14 @@ from rules.places import addresses
 from rules.redaction import redact
 from rules.routing import Spot
 from rules.taxonomy import Matter
+from rules.tickets import ACTIVE
 from rules.wording import narrow
 
 NOTED = "known_noted"
 # How long before it begins a question is taken to be about it.
 AHEAD = timedelta(days=3)
+# How far back the tickets lie that it may be about.
+SINCE = timedelta(days=7)
 WHOLE_DAY = timedelta(days=1)
 # Above this margin words are felt to be of their own matter: 水管爆了, and not 饭都做不成.
 FELT = 0.0
@@ -196,17 +200,27 @@ def _tells_trouble(desk: Desk, row: Any, beside: str) -> bool:
 
 
 def _asked_while_off(desk: Desk, place: Spot, words: str, beside: str) -> bool:
-    """几点来水啊, and 我家也停了 after others were told of the one supply that is off there."""
-    back, home = asks_back(words), desk.home_told
-    too = back is None and desk.said.chat_kind is ChatKind.GROUP and is_off_too(desk.said.text)
+    """几点来水啊 and 怎么还没来水 while it is off, and 我家也停了 after others were told of the one supply that is."""
+    back, home = supplies_missed(desk.said.text), desk.home_told
+    too = not back and desk.said.chat_kind is ChatKind.GROUP and is_off_too(desk.said.text)
     building = next((each.building for each in addresses(desk.said.text)), "") or home.building
     spot = desk.town.place_of(place.id, building, home.unit, desk.compound_told)
-    supplies = {back} if back else set(SUPPLIES.values()) if too else set()
-    off = [row for matter in supplies if (row := desk.explained(matter, building, spot, desk.compound_told))]
-    if len(off) != 1 or (too and not _talked_of(desk, off[0])) or _tells_trouble(desk, off[0], beside):
+    supplies = back or (SUPPLIES.values() if too else ())
+    off = [row for each in supplies if (row := desk.explained(each, building, spot, desk.compound_told))]
+    if len(off) != 1 or (too and not _talked_of(desk, off[0])):
         return False
-    desk.tell_known(off[0], again=back is not None)
+    if back and _tells_trouble(desk, off[0], beside if words else desk.said.text):
+        return False
+    if back and not words and _has_ticket(desk, off[0], spot, building):
+        return False
+    desk.tell_known(off[0], again=not too)
     return True
+
+
+def _has_ticket(desk: Desk, row: Any, spot: Spot, building: str) -> bool:
+    """Whether somebody has told of it before it was announced: then it is that of which 还没来水 is said."""
+    near = similar(desk.session, [spot.id], row.matter, sorted({building, ""}), desk.now - SINCE)
+    return any(ticket.state in ACTIVE for ticket in near)
 
 
 def _talked_of(desk: Desk, row: Any) -> bool:

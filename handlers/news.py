@@ -8,7 +8,8 @@ from models.report import is_reporter, reports_in, reports_of
 from models.ticket import Ticket, by_desk, latest_of, move
 from models.work import said_over
 from rules import cards
-from rules.asked import asks_how_far, names_a_thing
+from rules.announcing import is_of_other_supply
+from rules.asked import asks_how_far, asks_when, is_spare, names_a_thing
 from rules.cards import gathered
 from rules.deciding import DANGERS
 from rules.doubt import Doubt, doubt
@@ -260,12 +261,19 @@ def _asks_if_solved(desk: Desk, ticket: Ticket) -> bool:
 
 
 def _urges_another(desk: Desk, ticket: Ticket, words: str) -> bool:
-    """热水器还没人来修 by who told nothing of this ticket, which is of a school: they wait for something else."""
-    ear = desk.res.ear
-    if not ear.hurries(words) or is_reporter(desk.session, ticket.id, desk.actor):
+    """热水器还没人来修 by who told nothing of this ticket, which is of a school: they wait for something else.
+
+    So does who has told it, with 还没来水 of the heating, 补贴啥时候到 of a leak.
+    """
+    ear, thing = desk.res.ear, asks_when(words)
+    if not ear.hurries(words) or is_of_other_supply(words, ticket.matter):
+        return ear.hurries(words)
+    if thing and not (is_spare(thing) or ear.names(thing, ticket.matter) or thing in ticket.words):
+        return True
+    if is_reporter(desk.session, ticket.id, desk.actor):
         return False
     personal = ticket.matter.startswith(PERSONAL)
-    return not ear.is_of(words, ticket.matter) and (personal or names_a_thing(words))
+    return not ear.names(words, ticket.matter) and (personal or names_a_thing(words))
 
 
 def urge(desk: Desk, ticket: Ticket, words: str) -> None:

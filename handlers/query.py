@@ -1,14 +1,16 @@
 """Answering how far things have come: /my and 到哪一步了 for residents, the list of open work for staff."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from handlers.desk import PUZZLED, SEEN, Buttons, Desk
+from handlers.desk import PUZZLED, SEEN, Buttons, Desk, as_read
 from models import outbox, report
+from models.talk import talked_of
 from models.ticket import Ticket, of_reporter, told_last_in
 from models.work import claimable, in_hand, list_of, suspended_of
-from rules import callback
-from rules.asked import asks_for_mender, names_a_thing, points_back
+from rules import announcing, callback
+from rules.asked import asks_for_mender, asks_when, is_spare, names_a_thing, points_back
 from rules.commands import asks_who_this_is
 from rules.english_talk import things
 from rules.flow import ASKING
@@ -142,18 +144,54 @@ def asked_of_own(desk: Desk) -> bool:
 
 
 def asks_how_far(desk: Desk) -> bool:
-    """有人来修了吗 and 电工来了没 of who has something open; of 路灯修没修啊 what they have is the lamp."""
+    """有人来修了吗, 电工来了没, 啥时候换管子 of who has something open; of 路灯修没修啊 what they have is the lamp."""
     words = desk.said.text
-    return (desk.res.ear.asks_how_far(words) or asks_for_mender(words)) and asked_about(desk) is not None
+    asks = desk.res.ear.asks_how_far(words) or asks_for_mender(words) or _asks_when(words) is not None
+    return asks and asked_about(desk) is not None
 
 
 def asked_about(desk: Desk) -> Ticket | None:
     """The newest of the actor's open reports that a question may be about: of 灯 that of a lamp."""
-    words = desk.said.text
+    words, when = desk.said.text, _asks_when(desk.said.text)
     told = {each.building for each in addresses(words)}
+    near = [ticket for ticket in open_own(desk) if told <= {"", ticket.building}]
+    if when is not None:
+        return _of_which(desk, when, near)
     named = names_a_thing(words) or things(words)
-    near = (ticket for ticket in open_own(desk) if told <= {"", ticket.building})
     return next((ticket for ticket in near if not named or desk.res.ear.is_of(words, ticket.matter)), None)
+
+
+def asks_of_other(desk: Desk) -> bool:
+    """啥时候来水 and 补贴啥时候到 by who has told of nothing like that."""
+    words = desk.said.text
+    return bool(asks_when(words) or announcing.asks_back(words)) and asked_about(desk) is None
+
+
+def _asks_when(words: str) -> str | None:
+    """The thing of 管子啥时候换; 啥时候来水 may be asked of what was told beforehand."""
+    return None if announcing.asks_back(words) is not None else asks_when(words)
+
+
+def asks_of_known(desk: Desk) -> bool:
+    """Whether 管子啥时候换 by a neighbour is of what was told here, though it would be read as something else."""
+    words, home = desk.said.text, desk.home_told.building
+    thing = _asks_when(words)
+    if not thing or desk.said.chat_kind is ChatKind.PRIVATE or desk.town.is_staff(desk.actor):
+        return False
+    since = desk.now - RECENT
+    tickets, _ = talked_of(desk.session, desk.said.chat, since, since, desk.now, desk.actor)
+    known = [each for each in tickets if not each.resolved and (home in ("", each.building) or not each.building)]
+    asked = {request.matter for request in desk.res.read(*as_read(desk.said, desk.now)).requests}
+    return bool(asked) and any(desk.res.ear.names(thing, each.matter) and each.matter not in asked for each in known)
+
+
+def _of_which(desk: Desk, thing: str, tickets: Sequence[Ticket]) -> Ticket | None:
+    """The ticket of which a thing is the most, the newest where it may be of any: 配件啥时候到."""
+    if not thing or is_spare(thing):
+        return next(iter(tickets), None)
+    names = desk.res.ear.names
+    found = [ticket for ticket in tickets if names(thing, ticket.matter) or thing in ticket.words]
+    return max(found, key=lambda ticket: names(thing, ticket.matter), default=None)
 
 
 def named_own(desk: Desk) -> Ticket | None:

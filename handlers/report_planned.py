@@ -6,7 +6,7 @@ from handlers.desk import Desk, Told
 from handlers.report_taking import take_all
 from models.known_matter import ended, explains
 from models.ticket import similar
-from rules.announcing import asks_back, still_lacks, without_question
+from rules.announcing import supplies_missed
 from rules.doubt import Doubt, doubt, endangers
 from rules.parsing import Reading, Request
 from rules.places import addresses
@@ -27,10 +27,18 @@ def goes_on(desk: Desk, told: Told, reading: Reading, words: str) -> bool:
     return request is not None and take_all(desk, (request,), words, told._replace(why=reading.why))
 
 
+def lacks(desk: Desk, told: Told, words: str) -> bool:
+    """Whether 3栋2单元还没来水 was said of no ticket that is there, and is taken for the report that it may be."""
+    matters = supplies_missed(words)
+    if len(matters) != 1:
+        return False
+    (matter,), at = matters, next(iter(addresses(words)), desk.home_told)
+    request = Request(matter, desk.matter(matter).service_class, at.building, at.unit)
+    return take_all(desk, (request,), words, told._replace(doubtful=not addresses(words)))
+
+
 def _outlasted(desk: Desk, place: Spot, words: str) -> Request | None:
-    asked, beside = without_question(words)
-    back = asks_back(asked) if not beside or still_lacks(beside) else None
-    lacking = still_lacks(words) | ({back} if back else frozenset())
+    lacking = supplies_missed(words)
     if not lacking:
         return None
     told, home = next(iter(addresses(words)), None), desk.home_told

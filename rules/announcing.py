@@ -277,6 +277,18 @@ def still_lacks(text: str) -> frozenset[str]:
     return frozenset(matter for sign, matter in SUPPLIES.items() if sign in told)
 
 
+def supplies_missed(text: str) -> frozenset[str]:
+    """The supplies that are still not back, or of which it is asked when they are: 还没来水, 啥时候来电."""
+    back = asks_back(without_question(text)[0])
+    return still_lacks(text) | ({back} if back else frozenset())
+
+
+def is_of_other_supply(text: str, matter: str) -> bool:
+    """Whether 还没来水 or 啥时候来电 is said, and this matter is that of another supply."""
+    missed = supplies_missed(text)
+    return bool(missed) and matter.startswith("utility.") and matter not in missed
+
+
 def announced(text: str, now: datetime) -> Announcement:
     """Reads an announcement; `now` is the wall clock, in the zone whose times are told."""
     matter, _, rest = text.strip().partition(" ")

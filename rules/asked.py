@@ -48,6 +48,16 @@ _MENDED = re.compile(
 _POINTS_BACK = re.compile(
     r"(?:刚才|刚刚|之前|早上|上午|中午|下午|昨[天晚]|我)(?:跟你们|给你们)?(?:说|讲|报|反映)的|那[个件]事"
 )
+# 啥时候换管子, 电梯控制板啥时候来: when it goes on, asked of what was told; what is wrong is named by none of it.
+_PART = r"(?:(?![没不未坏漏又还停堵爆着烧黑断谁你您他她要想吗呢啊呀哦几多哪啥什电话钱快递])[一-龥]|电(?!话)){1,8}?"
+_WHEN = r"(?:几点钟?|什么时[候间]|啥时[候间]?|几时|哪天|几号|多会儿?|多久|好久|多长时间|几天)"
+_GOES_ON = r"(?:修理?|换|弄|装|通|疏通|处理|清理?|搞|解决|接|补|查|来|到|送来?|恢复|拆|焊|施工|开工|动工|完工)"
+_ASKS_WHEN = re.compile(
+    rf"(?:(?:请问|问一?下|小格|师傅|那个?|那?你们?|您|哎|大概|到底|现在|今天)[,，\s]*+)*+"
+    rf"(?P<first>{_PART})?的?(?:到底|今天|现在|大概|还[得要]?|[得要])*+(?:{_WHEN}(?:能|会|才|可以|给我?|过?来(?={_GOES_ON})|开始|要)*+"
+    rf"{_GOES_ON}|(?:怎么|咋个?)(?:修理?|换|弄|处理|解决|搞|装|补|清理?|疏通))(?:得?[好完通])?(?:人|师傅)?(?P<last>{_PART})?(?:了|的)?[啊呀呢哦哟吧嘛哈\s?？。.!！~]*+"
+)
+_SPARE = re.compile(r"(?:新的?)?(?:配件|零件|材料|货|件|人|师傅|工人|物业|维保|控制板|主板|板子)")
 _HAS_ENDED = re.compile(r"好了|行了")
 _CLAUSES = re.compile(r"[,，。;；!！、\s]+|(?=但是?|不过|可是)")
 _UNDONE = re.compile(
@@ -94,6 +104,17 @@ def names_a_thing(words: str) -> bool:
 def points_back(words: str) -> bool:
     """Whether somebody points at what they have told before: 刚才说的那个事."""
     return bool(_POINTS_BACK.search(words))
+
+
+def asks_when(words: str) -> str | None:
+    """Of 啥时候换管子 and 电梯控制板啥时候来 the thing, of 几点来修 ""; None where more is said, or something else."""
+    found = None if asks_for_mender(words) else _ASKS_WHEN.fullmatch(words.strip())
+    return None if found is None else found["first"] or found["last"] or ""
+
+
+def is_spare(thing: str) -> bool:
+    """Whether a thing is of whatever is mended: 配件啥时候到."""
+    return bool(_SPARE.fullmatch(thing))
 
 
 def tells_undone(words: str) -> bool:

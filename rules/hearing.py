@@ -11,6 +11,7 @@ from rules.conversation import Told, place
 from rules.lexicon import People
 from rules.parsing import Reader
 from rules.places import addresses
+from rules.supplies import is_unsaid
 from rules.wording import Dialect, narrow
 
 _ASKS = re.compile(r"[吗么?]\s*$")
@@ -129,6 +130,13 @@ class Ear:
         """Whether words are of a matter: 来水了 of water."""
         told = (self._heard(text), english_talk.things(text))
         return matter in self.turns and any(self.turns[matter].search(words) for words in filter(None, told))
+
+    def names(self, text: str, matter: str) -> int:
+        """How much of the words is of a matter: of 电梯控制板 more is of a lift than of power, which it is not of."""
+        words = self._heard(text)
+        if matter not in self.turns or is_unsaid(matter, words):
+            return 0
+        return sum(len(found.group()) for found in self.turns[matter].finditer(words))
 
     def turned_up(self, text: str) -> bool:
         """在床底下睡着了 不好意思, 孩子在我这里: who is missed is there; 是不是在他奶奶家 and 在公园 are not."""

@@ -282,3 +282,95 @@ def test_what_promises_nothing_asks_nothing(story: Story, words: str) -> None:
     told_by_two(story)
     story.xiaoyan.says(words)
     assert not any("你能去吗" in text for text in story.xiaoyan.hears())
+
+
+# of which ticket --------------------------------------------------------------------------------------------------
+
+
+def burst(story: Story) -> None:
+    story.wang.says("厨房水管冻爆了水哗哗的 3号楼2单元501")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.presses("到场", WORKERS)
+    story.forward(minutes=40)
+
+
+@pytest.mark.parametrize(
+    "words", ["啥时候换管子", "管子啥时候换啊", "几点来换", "那啥时候能弄好", "配件啥时候到", "管子怎么换啊"]
+)
+def test_who_asks_when_it_is_mended_means_their_own(story: Story, words: str) -> None:
+    burst(story)
+    said = story.wang.says(words)
+    assert [ticket.urged for ticket in story.tickets()] == [1]
+    assert story.reaction(said)
+    assert urged(story) == [f"1号单（渗漏水，3号楼2单元）有居民催：“{words}”。回个话让大家放心吧。"]
+
+
+def test_who_can_be_told_in_private_reads_there_how_far_it_is(story: Story) -> None:
+    story.wang.starts()
+    burst(story)
+    story.wang.says("啥时候换管子")
+    assert "高晓燕到现场了" in story.wang.hears()[-1]
+    assert len(story.tickets()) == 1
+
+
+def test_a_neighbour_who_asks_when_it_is_mended_opens_nothing(story: Story) -> None:
+    burst(story)
+    story.li.says("啥时候换管子")
+    assert [(ticket.urged, ticket.households) for ticket in story.tickets()] == [(0, 1)]
+
+
+@pytest.mark.parametrize("words", ["路灯啥时候修", "没电了啥时候来修", "啥时候换管子 我家也没气了"])
+def test_a_question_of_other_trouble_tells_of_that(story: Story, words: str) -> None:
+    burst(story)
+    story.wang.says(words)
+    assert len(story.tickets()) == 2
+    assert urged(story) == []
+
+
+def test_of_two_of_their_own_the_one_that_is_named_is_meant(story: Story) -> None:
+    story.wang.says("3号楼2单元电梯停了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.forward(hours=1)
+    story.wang.says("3号楼停电了")
+    story.forward(minutes=5)
+    story.wang.says("电梯控制板啥时候来")
+    assert [(ticket.matter[:12], ticket.urged) for ticket in story.tickets()] == [
+        ("property_rep", 1),
+        ("utility.powe", 0),
+    ]
+
+
+def cold(story: Story) -> None:
+    story.wang.says("暖气不热 3号楼2单元")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.forward(hours=2)
+
+
+@pytest.mark.parametrize("words", ["3栋2单元还没来水", "我家水还没来", "啥时候来水啊"])
+@pytest.mark.parametrize("told", [True, False])
+def test_who_waits_for_another_supply_urges_nobody_with_it(story: Story, words: str, told: bool) -> None:
+    cold(story)
+    if told:
+        story.xiaoyan.says("公告 停水 3号楼 8:00-17:00 换阀门", WORKERS)
+    said = story.wang.says(words)
+    assert story.tickets()[0].urged == 0
+    assert urged(story) == []
+    if told:
+        assert (story.last(RESIDENTS).text, story.last(RESIDENTS).reply_to) == ("3号楼08:00到17:00停水：换阀门", said)
+        assert len(story.tickets()) == 1
+
+
+@pytest.mark.parametrize("words", ["3栋2单元还没来水", "我家水还没来"])
+def test_of_no_water_that_anybody_has_told_it_is_a_report(story: Story, words: str) -> None:
+    cold(story)
+    story.wang.says(words)
+    assert [ticket.matter for ticket in story.tickets()] == ["utility.heating", "utility.water_outage"]
+
+
+def test_who_waits_for_the_water_they_told_of_urges_that(story: Story) -> None:
+    cold(story)
+    story.wang.says("3号楼停水了")
+    story.xiaoyan.says("公告 停水 3号楼 8:00-17:00 换阀门", WORKERS)
+    story.forward(minutes=30)
+    story.wang.says("我家水还没来")
+    assert [ticket.urged for ticket in story.tickets()] == [0, 1]

@@ -14,8 +14,10 @@ from rules.announcing import (
     asks_of_plan,
     asks_whether,
     buildings_in,
+    is_of_other_supply,
     is_off_too,
     planned_in,
+    supplies_missed,
     tells_span,
     without_question,
 )
@@ -177,6 +179,26 @@ def test_that_ones_own_is_off_too_is_said_and_nothing_else(words: str, too: bool
 )
 def test_a_question_and_what_is_said_beside_it(words: str, question: str, beside: str) -> None:
     assert without_question(words) == (question, beside)
+
+
+@pytest.mark.parametrize(
+    ("words", "missed"),
+    [
+        ("3栋2单元还没来水", {"utility.water_outage"}),
+        ("啥时候来电 冰箱都化了", {"utility.power_outage"}),
+        ("来水了", set()),
+        ("水费还没交", set()),
+    ],
+)
+def test_the_supplies_that_somebody_misses(words: str, missed: set[str]) -> None:
+    assert supplies_missed(words) == missed
+
+
+def test_what_is_missed_is_of_no_other_supply() -> None:
+    assert is_of_other_supply("我家水还没来", "utility.heating")
+    assert not is_of_other_supply("我家水还没来", "utility.water_outage")
+    assert not is_of_other_supply("我家水还没来", "property_repair.leak")
+    assert not is_of_other_supply("暖气还不热", "utility.water_outage")
 
 
 @given(words=st.text("停水电气啊呀，。 几点今天来是不", max_size=20))

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.asked import acknowledges, asks_back, asks_for_mender, cancels, names_a_thing, points_back, tells_undone
+from rules.asked import (
+    acknowledges,
+    asks_back,
+    asks_for_mender,
+    asks_when,
+    cancels,
+    is_spare,
+    names_a_thing,
+    points_back,
+    tells_undone,
+)
 
 
 @pytest.mark.parametrize(
@@ -167,3 +177,37 @@ def test_what_names_a_thing(words: str, names: bool) -> None:
 
 def test_what_points_at_what_was_told_before() -> None:
     assert points_back("刚才说的有人管吗") and not points_back("刚才下雨了")
+
+
+@pytest.mark.parametrize(
+    ("words", "thing"),
+    [
+        ("啥时候换管子", "管子"),
+        ("管子啥时候换啊", "管子"),
+        ("电梯控制板啥时候来", "电梯控制板"),
+        ("几点来换", ""),
+        ("大概几点修好", ""),
+        ("什么时候能修好电梯啊", "电梯"),
+        ("管子怎么换啊", "管子"),
+        ("师傅几点来", None),
+        ("没水了啥时候来", None),
+        ("我家水管漏了啥时候来修", None),
+        ("快递啥时候到", None),
+        ("电话几点打", None),
+        ("啥时候换管子 我家也没气了", None),
+        ("管子换好了", None),
+    ],
+)
+def test_when_it_goes_on_is_asked_and_of_what(words: str, thing: str | None) -> None:
+    assert asks_when(words) == thing
+
+
+@given(st.text("啥时候几点来换修管子电梯怎么啊没坏漏 ", max_size=16))
+def test_the_thing_that_is_asked_of_stands_in_the_words(words: str) -> None:
+    thing = asks_when(words)
+    assert thing is None or (thing in words and not set(thing) & set("没坏漏"))
+
+
+@pytest.mark.parametrize(("thing", "spare"), [("配件", True), ("控制板", True), ("电梯", False), ("", False)])
+def test_what_is_of_whatever_is_mended(thing: str, spare: bool) -> None:
+    assert is_spare(thing) is spare

@@ -13,6 +13,7 @@ from handlers.report_doubts import wonder
 from handlers.report_photos import attach_photo, attach_place
 from handlers.report_planned import goes_on, lacks
 from handlers.report_remarks import echoes_another, remarked_on
+from handlers.report_slips import slips_heard
 from handlers.report_taking import IN_PARTS, MEMORY, believed, take_all
 from models.talk import heard_of, last_of, talked_of, turn_to
 from models.ticket import Ticket, asked_of, by_desk
@@ -29,7 +30,7 @@ from rules.joining import PERSONAL, is_own_need
 from rules.parsing import Reading, Request
 from rules.places import addresses
 from rules.redaction import mask_identity
-from rules.remarks import ends_with_that_one, only_names
+from rules.remarks import ends_with_that_one, only_names, talks_back
 from rules.supplies import is_unsaid
 from rules.taxonomy import COMPLAINT
 from rules.tickets import ACTIVE
@@ -86,7 +87,8 @@ def _follow(desk: Desk, told: Told) -> News:
     if goes_on(desk, told, reading, words) or (alike and take_alike(desk, told, words, alike)):
         _opened(desk)
         return News("request", (), True)
-    if blows_heard(desk, before, words, told):
+    if blows_heard(desk, before, words, told) or slips_heard(desk, before, words, reading, told):
+        _opened(desk)
         return News("request", (), True)
     if there := report_danger.people_there(desk, words, told._replace(why=reading.why)):
         _turn_to(desk, [there])
@@ -346,7 +348,10 @@ def _trapped(desk: Desk, ticket: Ticket, words: str) -> Request | None:
 
 
 def _only_complains(ticket: Ticket, reading: Reading, words: str) -> bool:
-    """Whether nothing is told but what somebody thinks of the property service: no household with this trouble."""
+    """Whether nothing is told but what somebody thinks of the property service, or of whoever complained of noise: no
+    household with this trouble."""
+    if talks_back(words, ticket.matter):
+        return True
     matters = {request.matter for request in reading.requests}
     complains = bool(matters) and matters <= OF_PROPERTY and ticket.matter not in OF_PROPERTY
     return complains and not tells_own_trouble(words)

@@ -16,10 +16,11 @@ from rules.doubt import Doubt, doubt
 from rules.going_on import is_past
 from rules.held import names_elsewhere, tells_how_it_goes
 from rules.joining import PERSONAL
-from rules.news import comes_at_somebody, ends_asking, parts_of, tells_of_fear, waits_for_answer
+from rules.news import comes_at_somebody, comes_home, ends_asking, parts_of, tells_of_fear, waits_for_answer
 from rules.own_words import is_of_other_duties, promises, tells_of_work, under_card
 from rules.places import addresses
 from rules.redaction import mask_identity
+from rules.remarks import talks_back
 from rules.telephones import is_telephone
 from rules.tickets import ACTIVE, TAKEN, UNFINISHED, State
 
@@ -34,6 +35,8 @@ ADDS_WITHIN = timedelta(minutes=5)
 OF_WORK = ("update", "ack")
 TOLD_TO_STAFF = frozenset({"update", "quarrel"})
 HALVES = 2
+# Of whom 儿子回来了 may be news.
+OF_THE_GONE = ("emergency_health.missing_person", "public_security.theft", "dispute.pet", "dispute.family")
 UNCONFIRMED = frozenset({State.RESOLVED, State.CLOSED_UNCONFIRMED})
 
 
@@ -44,6 +47,8 @@ def take(desk: Desk, ticket: Ticket, kind: str) -> None:
         _from_staff(desk, ticket, words, kind)
     elif _urges_another(desk, ticket, words):
         return
+    elif talks_back(words, ticket.matter) and not is_reporter(desk.session, ticket.id, desk.actor):
+        _note(desk, ticket, words)
     elif settles(desk, ticket, words):
         desk.react()
         _is_still_so(desk, ticket, words)
@@ -215,7 +220,7 @@ def _sounds_over(desk: Desk, ticket: Ticket, words: str) -> bool:
         return False
     if ticket.danger in AGAINST_SOMEBODY and comes_at_somebody(words):
         return False
-    over = _is_back(desk, ticket, words) or ear.settled(words)
+    over = _is_back(desk, ticket, words) or (ear.settled(words) and not _come_home(ticket, words))
     over = over or (ticket.matter in DANGERS["missing"] and ear.turned_up(words))
     over = over or (ticket.matter in DANGERS["fire"] and ear.put_out(words)) or is_past(words, ticket.danger)
     return over or (ticket.service_class == "P0" and ear.takes_back(words))
@@ -231,7 +236,7 @@ def settles(desk: Desk, ticket: Ticket, words: str) -> bool:
     """Whether a resident's words mean more than a note: somebody waits, it is over, it is back; then that is done."""
     ear, mine = desk.res.ear, is_reporter(desk.session, ticket.id, desk.actor)
     if ticket.state in ACTIVE:
-        if ear.fixed(words) or not ear.hurries(words):
+        if _fixed(desk, ticket, words) or not ear.hurries(words):
             return False
         urge(desk, ticket, words)
         return True
@@ -239,10 +244,20 @@ def settles(desk: Desk, ticket: Ticket, words: str) -> bool:
         return False
     if ticket.state in UNCONFIRMED and ear.not_done(words):
         return desk.comes_back(ticket, words)
-    if ear.fixed(words) or _says_over(desk, ticket, words):
+    if _fixed(desk, ticket, words) or _says_over(desk, ticket, words):
         return _confirm(desk, ticket, words)
     back = (ear.again(words) or ear.hurries(words)) and not ends_asking(words)
     return back and desk.comes_back(ticket, words)
+
+
+def _fixed(desk: Desk, ticket: Ticket, words: str) -> bool:
+    return desk.res.ear.fixed(words) and not _come_home(ticket, words)
+
+
+def _come_home(ticket: Ticket, words: str) -> bool:
+    """儿子回来了 3个: told of one's family, where nobody is missed and nobody is shut in."""
+    may_be_it = ticket.service_class == "P0" or ticket.matter in OF_THE_GONE
+    return comes_home(words) and not may_be_it
 
 
 def only_asks(desk: Desk, ticket: Ticket, words: str) -> bool:

@@ -50,3 +50,20 @@ def ends_with_that_one(words: str) -> bool:
 def is_remark(words: str) -> bool:
     """Whether words name no trouble and no place, and only go on about what was told: 对 我上次就说过了 没人理."""
     return bool(_REMARK.fullmatch(words.strip()))
+
+
+# 也有你家小孩跳绳的时候嘛, 谁家还没个动静: said to who complained, by the other side.
+QUARRELS = ("dispute.", "city_order.construction_nuisance")
+_TALKS_BACK = re.compile(
+    r"[你您](?:们)?(?:家|自己|屋|那|倒是|咋|怎么|不也|就没|还)(?!物业|社区)"
+    r"|(?:谁|哪)(?:个|一)?(?:家|户|人)?(?:还|能|又|就)*(?:没|不)(?:有)?(?:个|点|出)?(?:动静|声音?|响动|吵|闹|孩子|小孩|磕碰|客人|装修)"
+    r"|(?:楼房|住楼|邻里)[^,，。]{0,4}(?:谁|哪|都|难免)|忍(?:一忍|一下|忍)|至于(?:吗|嘛|么)"
+)
+_OWN_EARS = re.compile(
+    r"[我俺咱](?:们)?(?:家|这[边里]?|楼上?|屋)?(?:也|都|就)*(?:听|吵|被|睡|受不|一样|有(?!时候))|睡不[着好]|听得到|吵(?:死|得)|一样|同样|同感"
+)
+
+
+def talks_back(words: str, matter: str) -> bool:
+    """Whether words turn on whoever complained of a neighbour, and tell no trouble of one's own."""
+    return matter.startswith(QUARRELS) and bool(_TALKS_BACK.search(words)) and not _OWN_EARS.search(words)

@@ -374,3 +374,26 @@ def test_who_waits_for_the_water_they_told_of_urges_that(story: Story) -> None:
     story.forward(minutes=30)
     story.wang.says("我家水还没来")
     assert [ticket.urged for ticket in story.tickets()] == [0, 1]
+
+
+def test_the_other_side_of_a_quarrel_is_no_household_and_no_hurry_up(story: Story) -> None:
+    story.wang.says("楼上天天半夜拖桌子整得我老伴睡不着觉 3号楼2单元802")
+    story.xiaoyan.presses("接单", WORKERS)
+    for words in ("也有你家小孩跳绳的时候嘛", "谁家还没个动静", "你家装修那会儿比这吵"):
+        story.forward(minutes=1)
+        story.li.says(words)
+    assert [(ticket.households, ticket.urged) for ticket in story.tickets()] == [(1, 0)]
+    assert urged(story) == []
+    assert "谁家还没个动静" in story.last(WORKERS).text
+
+
+@pytest.mark.parametrize("words", ["儿子回来了 3个", "孙子也回来了", "老伴到家了", "我家4口都回来了"])
+def test_who_comes_home_brings_no_heat(story: Story, words: str) -> None:
+    assert story.chen
+    cold(story)
+    story.wang.says(words)
+    assert not any("说好了" in text for text in story.xiaoyan.hears())
+    story.xiaoyan.says("办结 1 放了气", WORKERS)
+    story.chen.writes("办结 1")
+    story.wang.says(words)
+    assert story.states() == ["resolved"]

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from rules.news import (
     comes_at_somebody,
+    comes_home,
     ends_asking,
     is_over,
     is_over_of,
@@ -75,3 +76,7 @@ def test_what_only_sounds_like_the_end() -> None:
     assert waits_for_answer("有水没") and not waits_for_answer("有水")
     assert ends_asking("好了吗？") and ends_asking("好了吧", "吧") and not ends_asking("好了吧")
     assert parts_of("垃圾清了 但是下水道还没弄") == ["垃圾清了", "下水道还没弄"]
+
+
+def test_who_comes_home_is_no_supply() -> None:
+    assert comes_home("儿子回来了 3个") and comes_home("一家都到家了") and not comes_home("暖气回来了")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.remarks import echoed, ends_with_that_one, is_remark, only_names
+from rules.remarks import echoed, ends_with_that_one, is_remark, only_names, talks_back
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,35 @@ def test_what_is_said_again_and_what_is_only_named() -> None:
     assert (echoed("我也打不开"), echoed("我打不开")) == ("打不开", "")
     assert only_names("就是楼下那个麻将馆") and ends_with_that_one("就是楼下那个麻将馆")
     assert not only_names("我在超市") and not only_names("打到几点啊？") and not ends_with_that_one("楼下麻将馆")
+
+
+NOISE = "dispute.noise"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "也有你家小孩跳绳的时候嘛",
+        "谁家还没个动静",
+        "你家装修那会儿比这吵",
+        "住楼房谁家没个声音",
+        "你自己呢",
+        "忍一忍吧",
+    ],
+)
+def test_the_other_side_of_a_quarrel(words: str) -> None:
+    assert talks_back(words, NOISE)
+    assert not talks_back(words, "utility.heating")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["我家也听得到", "你家楼上是吵 我家也听到了", "吵得睡不着", "到底有没有人来管", "6栋也有人跳绳", "又开始了"],
+)
+def test_who_hears_the_noise_too_does_not_talk_back(words: str) -> None:
+    assert not talks_back(words, NOISE)
+
+
+@given(st.text(max_size=30))
+def test_whoever_cannot_sleep_does_not_talk_back(words: str) -> None:
+    assert not talks_back(f"{words}睡不着", NOISE)

@@ -86,8 +86,8 @@ def _faults_of_the_desk() -> tuple[type[Exception], ...]:
     """Looked up only when something is wrong: who just reads messages need not load the desk."""
     from sqlalchemy.exc import DBAPIError
 
+    from bot.loops import CannotStart
     from bot.replay import DayFaults
-    from bot.supervision import CannotStart
     from models.session import DatabaseTrouble
 
     return DayFaults, CannotStart, DatabaseTrouble, DBAPIError
@@ -185,7 +185,7 @@ def import_town(
 @app.command()
 def migrate() -> None:
     """Brings the database's tables to this version."""
-    from bot.opening import migrated
+    from bot.database import migrated
     from models.migrations import revisions
 
     with plainly(), migrated(settings()) as database:
@@ -328,7 +328,7 @@ def export(
 
     Tickets, and receipts of notices, are a table; the town is an import file with everything bound and invited since.
     """
-    from bot.opening import as_it_stands
+    from bot.database import as_it_stands
     from models import export as tickets
     from models import export_receipts as receipts
     from models import town_export

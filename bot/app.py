@@ -22,12 +22,12 @@ from bot.heartbeat import Heartbeat
 from bot.http import Pages, Server
 from bot.intake import Committer, Poller
 from bot.lookout import sounds_like_danger
+from bot.loops import CannotStart, Loops
 from bot.metrics import Metrics
 from bot.nightly import Nightly
 from bot.reloading import Reloader
 from bot.resources import resources_for
 from bot.sender import AccountRefused, Sender
-from bot.supervision import CannotStart, Supervisor
 from bot.worker import Worker
 from config.faults import Fault
 from config.lexicon import learnt_here
@@ -54,7 +54,7 @@ class RunningDesk:
         read = lru_cache(maxsize=1000)(gateway.read)
         self.resources: Resources = resources_for(settings, accounts, read)
         self.metrics = Metrics()
-        self.supervisor = Supervisor(self.metrics)
+        self.loops = Loops(self.metrics)
         self.clock = DeskClock(settings.clock_speed)
         self.worker = Worker(database, self.open_desk, read, dispatch.handle, self.wake_senders, self.metrics)
         urgent = partial(sounds_like_danger, self.resources)
@@ -75,7 +75,7 @@ class RunningDesk:
         self.reloader = Reloader(settings, self.resources, database, self._tell_policies, self.metrics)
         self.tenure: Tenure = FileTenure(None)
         self._intakes: list[asyncio.Task[None]] = []
-        self._loops: list[asyncio.Task[None]] = []
+        self._tasks: list[asyncio.Task[None]] = []
 
     @property
     def http_url(self) -> str:
@@ -109,7 +109,7 @@ class RunningDesk:
 
     def _stopped(self) -> set[int]:
         """The bots whose loops are over for good: the platform refuses their token."""
-        return {bot for bot in self.accounts for name in self.supervisor.ended if name.endswith(f" {bot}")}
+        return {bot for bot in self.accounts for name in self.loops.ended if name.endswith(f" {bot}")}
 
     async def _ailments(self) -> Sequence[doctor.Finding]:
         return await self.database.run(lambda session: doctor.ailments(self.open_desk(session)))
@@ -131,7 +131,7 @@ class RunningDesk:
             self.committer,
             self.clock,
             self.sweeper,
-            self.supervisor,
+            self.loops,
             self.metrics,
             hooks,
             pushable=not self.settings.live,
@@ -142,7 +142,7 @@ class RunningDesk:
 
     def start(self, group: asyncio.TaskGroup) -> None:
         """Starts every loop in `group`."""
-        keep = partial(self._start, group, self._loops)
+        keep = partial(self._start, group, self._tasks)
         keep("locks", self.tenure.run)
         keep("committer", self.committer.run)
         keep("worker", partial(self.worker.run, self._poll))
@@ -171,7 +171,7 @@ class RunningDesk:
         name: str,
         work: Callable[[], Awaitable[None]],
     ) -> None:
-        tasks.append(group.create_task(self.supervisor.keep(name, work), name=name))
+        tasks.append(group.create_task(self.loops.keep(name, work), name=name))
 
     async def _poll_bot(self, bot: int) -> None:
         # A webhook that is still set would answer every poll with a conflict.
@@ -260,10 +260,10 @@ class RunningDesk:
         await self.server.close()
         for sender in self.senders.values():
             sender.stop()
-        senders = [task for task in self._loops if task.get_name().startswith("sender")]
+        senders = [task for task in self._tasks if task.get_name().startswith("sender")]
         if senders:
             await asyncio.wait(senders, timeout=DRAIN_SECONDS)
-        for task in self._loops:
+        for task in self._tasks:
             task.cancel()
         await self.services.close()
 

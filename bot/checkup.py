@@ -8,10 +8,10 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from bot.clock import desk_now, real_now
+from bot.database import as_it_stands
 from bot.gateway import AccountGone, Gateway, GatewayError
 from bot.gateways import make_gateway
 from bot.greeting import blind_bots
-from bot.opening import as_it_stands
 from bot.resources import resources_for
 from config.settings import Settings
 from handlers import doctor

@@ -15,8 +15,8 @@ from sqlmodel import Session
 from bot.clock import DeskClock, Sweeper
 from bot.gateway import Gateway
 from bot.intake import Committer
+from bot.loops import CannotStart, Loops
 from bot.metrics import Metrics
-from bot.supervision import CannotStart, Supervisor
 from models.health import backlog
 from models.session import Database, first_line, is_lost
 
@@ -40,7 +40,7 @@ class Pages:
     committer: Committer
     clock: DeskClock
     sweeper: Sweeper
-    supervisor: Supervisor
+    loops: Loops
     metrics: Metrics
     secrets: Mapping[int, str]
     pushable: bool
@@ -59,12 +59,12 @@ class Pages:
     async def health(self, request: web.Request) -> web.Response:
         """200 while the database answers and every loop runs, else 503; the body says which."""
         database = await self._database_trouble()
-        down, ended = self.failing(), dict(self.supervisor.ended)
+        down, ended = self.failing(), dict(self.loops.ended)
         ill = bool(database or down or ended)
         state = {
             "status": "failing" if ill else "ok",
             "database": database or "ok",
-            "running": sorted(self.supervisor.running),
+            "running": sorted(self.loops.running),
             "failing": down,
             "ended": ended,
             "desk_time": self.clock.now().isoformat(),
@@ -73,7 +73,7 @@ class Pages:
 
     def failing(self) -> dict[str, str]:
         """The loops that fail, and why."""
-        down = dict(self.supervisor.down)
+        down = dict(self.loops.down)
         if self.sweeper.idle_for() > SWEEP_LATE:
             down["sweep"] = f"the last sweep is {self.sweeper.idle_for():.0f} s ago"
         return down
@@ -97,7 +97,7 @@ class Pages:
         metrics.inbox_aside.set(waits.set_aside)
         for what, count in waits.overdue.items():
             metrics.overdue.labels(what).set(count)
-        metrics.loops_down.set(len(self.failing() | self.supervisor.ended))
+        metrics.loops_down.set(len(self.failing() | self.loops.ended))
         metrics.unsafe.set(self.unsafe())
         for priority in range(4):
             count, since = waits.sends.get(priority, (0, now))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.clock import desk_now
-from bot.opening import as_it_stands
+from bot.database import as_it_stands
 from bot.resources import sound_policies
 from config.settings import Settings
 from handlers.rates import table

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from bot.clock import desk_now, real_now
-from bot.opening import migrated
+from bot.database import migrated
 from bot.resources import resources_for
 from config.faults import ConfigurationFaults, Fault
 from config.marked import text_of

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.opening import as_it_stands
+from bot.database import as_it_stands
 from config.settings import Settings
 from handlers.retraining import Told, retrain
 from models.correction import corrections, mergers

@@ -17,12 +17,12 @@ import aiohttp
 import pytest
 
 import bot.intake
+import bot.loops
 import bot.outcomes
-import bot.supervision
 from bot.app import RunningDesk, running_desk
 from bot.gateway import Account, AccountGone, Conflict, GatewayError, Gone, Sent
 from bot.gateways.memory import DESK, MemoryGateway
-from bot.supervision import CannotStart
+from bot.loops import CannotStart
 from config.settings import Settings, webhook_secret
 from config.town import read_town
 from models.session import Database, DatabaseTrouble
@@ -128,7 +128,7 @@ async def test_a_bot_without_group_talk_is_told_to_the_admin(
 
 
 async def test_one_odd_refusal_does_not_end_a_sender(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bot.supervision, "FIRST_PAUSE", 0.02)
+    monkeypatch.setattr(bot.loops, "FIRST_PAUSE", 0.02)
     settle_town(database_url)
     gateway = gateway_of()
     gateway.script(Gone("account"), chat=WORKERS)
@@ -136,7 +136,7 @@ async def test_one_odd_refusal_does_not_end_a_sender(database_url: str, monkeypa
         gateway.say(RESIDENTS, Sender(201, "王阿姨"), "3栋2单元楼道灯不亮了")
         await until(lambda: any(each.outcome == Gone("account") for each in gateway.sent))
         await until(lambda: any(isinstance(each.outcome, Sent) and each.out.chat == WORKERS for each in gateway.sent))
-        assert desk.supervisor.ended == {}
+        assert desk.loops.ended == {}
 
 
 async def test_a_bot_that_is_surely_refused_stops_and_another_tells_the_admin(database_url: str) -> None:
@@ -149,7 +149,7 @@ async def test_a_bot_that_is_surely_refused_stops_and_another_tells_the_admin(da
         gateway.revoked.add(DESK.id)
         gateway.say(scene.ADMIN, Sender(scene.ADMIN, "黎工"), "/help")
         await until(lambda: any("不认机器人 @desk_bot" in each for each in words(gateway, scene.ADMIN)))
-        assert list(desk.supervisor.ended) == [f"intake {DESK.id}"]
+        assert list(desk.loops.ended) == [f"intake {DESK.id}"]
         assert list(desk.resources.stopped()) == [DESK.id]
         assert not desk.resources.troubles()
 

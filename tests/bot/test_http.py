@@ -14,8 +14,8 @@ from sqlalchemy.exc import OperationalError
 from bot.clock import DeskClock, Sweeper, real_now
 from bot.http import LARGEST_BODY, SECRET, Pages, Server
 from bot.intake import Committer
+from bot.loops import CannotStart, Loops
 from bot.metrics import Metrics
-from bot.supervision import CannotStart, Supervisor
 from config.settings import webhook_secret
 from models.session import Database
 from tests.bot.parts import BOT, ScriptedGateway, no_wake, put, rows_of, running, take
@@ -52,8 +52,8 @@ def pages_of(database: Database, pushable: bool = True) -> Pages:
     committer = Committer(database, clock.now, real_now, no_wake, metrics)
     sweeper = Sweeper(database, clock, lambda session: 0, no_wake, metrics)
     secrets = {BOT: KEY[SECRET]}
-    supervisor = Supervisor(metrics)
-    return Pages(database, ScriptedGateway(), committer, clock, sweeper, supervisor, metrics, secrets, pushable)
+    loops = Loops(metrics)
+    return Pages(database, ScriptedGateway(), committer, clock, sweeper, loops, metrics, secrets, pushable)
 
 
 @pytest_asyncio.fixture
@@ -149,14 +149,14 @@ async def test_health_is_well_while_all_runs(site: Site) -> None:
 
 
 async def test_health_fails_while_a_loop_is_down(site: Site) -> None:
-    site.pages.supervisor.down["sender 1"] = "ValueError('a bug')"
+    site.pages.loops.down["sender 1"] = "ValueError('a bug')"
     status, text = await site.get("/healthz")
     assert status == 503
     assert "a bug" in text
 
 
 async def test_health_fails_when_a_bot_has_stopped(site: Site) -> None:
-    site.pages.supervisor.ended["sender 1"] = "The platform refuses the token of bot 1"
+    site.pages.loops.ended["sender 1"] = "The platform refuses the token of bot 1"
     status, text = await site.get("/healthz")
     assert (status, '"status": "failing"' in text, "refuses the token" in text) == (503, True, True)
 

@@ -21,7 +21,7 @@ class CannotStart(Exception):
     """The desk cannot run; the words are one line for the person who started it, the exit code is 2."""
 
 
-class Supervisor:
+class Loops:
     """Keeps loops running; `down` are those that are failing, `ended` those that are over for good, by name."""
 
     def __init__(self, metrics: Metrics) -> None:

@@ -4,25 +4,25 @@ import asyncio
 
 import pytest
 
-import bot.supervision
+import bot.loops
 from bot.gateway import AccountGone
 from bot.intake import PolledElsewhere
+from bot.loops import CannotStart, Loops
 from bot.metrics import Metrics
 from bot.sender import AccountRefused
-from bot.supervision import CannotStart, Supervisor
 from tests.bot.parts import running, until
 
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pauses a test can wait for."""
-    monkeypatch.setattr(bot.supervision, "FIRST_PAUSE", 0.02)
-    monkeypatch.setattr(bot.supervision, "LONGEST_PAUSE", 0.05)
+    monkeypatch.setattr(bot.loops, "FIRST_PAUSE", 0.02)
+    monkeypatch.setattr(bot.loops, "LONGEST_PAUSE", 0.05)
 
 
 async def test_a_failed_loop_is_started_anew_counted_and_named_while_down() -> None:
     starts, metrics = 0, Metrics()
-    supervisor = Supervisor(metrics)
+    loops = Loops(metrics)
 
     async def work() -> None:
         nonlocal starts
@@ -31,11 +31,11 @@ async def test_a_failed_loop_is_started_anew_counted_and_named_while_down() -> N
             raise ValueError("a bug")
         await asyncio.Event().wait()
 
-    async with running(supervisor.keep("sender 7", work)):
-        await until(lambda: "sender 7" in supervisor.down)
+    async with running(loops.keep("sender 7", work)):
+        await until(lambda: "sender 7" in loops.down)
         await until(lambda: starts == 3)
-        assert supervisor.down == {}
-        assert supervisor.running == {"sender 7"}
+        assert loops.down == {}
+        assert loops.running == {"sender 7"}
     assert metrics.registry.get_sample_value("desk_loop_restarts_total", {"loop": "sender"}) == 2
 
 
@@ -49,20 +49,20 @@ async def test_a_group_of_failures_counts_as_one() -> None:
             async with asyncio.TaskGroup() as group:
                 group.create_task(asyncio.wait_for(asyncio.Event().wait(), 0.01))
 
-    await asyncio.wait_for(Supervisor(Metrics()).keep("x", work), 2)
+    await asyncio.wait_for(Loops(Metrics()).keep("x", work), 2)
     assert starts == 2
 
 
 @pytest.mark.parametrize("error", [AccountGone("401"), AccountRefused("401")])
 async def test_a_refused_account_ends_its_loop_only(error: Exception) -> None:
     metrics = Metrics()
-    supervisor = Supervisor(metrics)
+    loops = Loops(metrics)
 
     async def work() -> None:
         raise error
 
-    await asyncio.wait_for(supervisor.keep("intake 7", work), 1)
-    assert supervisor.ended == {"intake 7": "401"}
+    await asyncio.wait_for(loops.keep("intake 7", work), 1)
+    assert loops.ended == {"intake 7": "401"}
     assert metrics.registry.get_sample_value("desk_alarms_total", {"kind": "account"}) == 1
 
 
@@ -71,4 +71,4 @@ async def test_a_second_poller_ends_the_desk_with_one_line() -> None:
         raise PolledElsewhere("Another program polls with the token of bot 7")
 
     with pytest.raises(CannotStart, match="Another program polls"):
-        await Supervisor(Metrics()).keep("intake 7", work)
+        await Loops(Metrics()).keep("intake 7", work)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
-from typing import TypeVar, cast, get_args
+from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from config.faults import nearest, said
@@ -22,7 +22,7 @@ from config.policy_shapes import (
 from rules.calendar import WorkingDays
 from rules.care import CarePolicy
 from rules.doubt import Thresholds
-from rules.duty import Clock, DutyHours
+from rules.duty import CLOCKS, Clock, DutyHours
 from rules.escalation import ACTIONS, ClaimPolicy, Step, allowed_actions
 from rules.fact import FactPolicy
 from rules.flood import Flood
@@ -223,7 +223,7 @@ _PROMISES = ("contact", "resolve", "resolve_at_street")
 
 def clock_of(form: Form) -> Clock | None:
     """The service clock a form names."""
-    return cast(Clock | None, form.word("clock", get_args(Clock)))
+    return cast(Clock | None, form.word("clock", CLOCKS))
 
 
 def day_of(clock: Clock | None, hours: DutyHours | None) -> timedelta:

@@ -11,10 +11,10 @@ from config.form import Form, form_of
 from config.marked import Scalar, read_yaml
 from rules.rates import CLOSING_LEVELS
 from rules.taxonomy import ServiceClass
+from rules.tickets import RATINGS
 
 FILE = Path(__file__).parent / "simulation.yaml"
 LOADS = ("low", "mid", "high")
-RATINGS = ("satisfied", "mostly", "unsatisfied")
 _P90 = 1.2815515655446004
 
 

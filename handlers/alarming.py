@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from handlers.papers import Papers
-from handlers.routing import GRID_KEEPERS
 from handlers.speaking import URGENT, as_read
 from models import outbox
 from models.alarm import alarm_of, cannot_come, raise_alarm
@@ -13,7 +12,7 @@ from models.work import moments_of, said_over
 from rules import alarm, cards, onduty
 from rules.deciding import OTHER
 from rules.messages import ChatKind
-from rules.routing import Officer
+from rules.routing import GRID_ROLES, Officer
 from rules.tickets import ACTIVE, State
 from rules.wording import clauses, narrow
 
@@ -131,7 +130,7 @@ class Ringer(Papers):
 
     def _asked(self, ticket: Ticket) -> list[Officer]:
         """Who judges a doubtful alarm: those on duty, else everybody."""
-        return self.on_duty(ticket.place_id, GRID_KEEPERS) or self._everybody(ticket, 1)
+        return self.on_duty(ticket.place_id, GRID_ROLES) or self._everybody(ticket, 1)
 
     def _everybody(self, ticket: Ticket, times: int) -> list[Officer]:
         """The grid's, the community's and the property's people, later the street's; not who said 去不了."""

@@ -5,14 +5,13 @@ from typing import Any
 
 from handlers.broadcast_making import quiet
 from handlers.desk import HIGH, Buttons, Desk
-from handlers.neighbours import WORKERS
 from models import door
 from models.door import DONE, ENDED, FINISHED, RUNNING, DoorCampaign
 from models.outbox import Outbox
 from rules import callback, onduty
 from rules.doors import Left, progress
 from rules.messages import Button
-from rules.routing import Officer
+from rules.routing import GRID_ROLES, Officer
 
 AT_A_TIME, PER_ROW, MOST_OTHERS = 20, 2, 10
 MOST_LINES = 40
@@ -22,8 +21,8 @@ Area = tuple[int, str]
 def walkers(desk: Desk, place: int) -> list[Officer]:
     """Who walks the doors of a place: its own workers and those below and above it, but who is away."""
     town = desk.town
-    below = {o.user: o for spot in town.below(place) for o in town.holders(spot.id, WORKERS)}
-    found = list(below.values()) or town.serving(place, WORKERS)
+    below = {o.user: o for spot in town.below(place) for o in town.holders(spot.id, GRID_ROLES)}
+    found = list(below.values()) or town.serving(place, GRID_ROLES)
     return [officer for officer in onduty.not_away(town, found, desk.now) if officer.reachable]
 
 

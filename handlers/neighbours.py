@@ -18,7 +18,6 @@ from rules.town import serves
 from rules.wording import narrow
 
 STEWARDS = frozenset({"building_steward", "unit_steward", "volunteer"})
-WORKERS = frozenset({"grid_worker", "grid_leader", "micro_grid_leader"})
 SEEING = frozenset({"grid_worker", "grid_leader"}) | COMMUNITY_ROLES | STREET_ROLES
 MOST_ASKED = 2000
 Areas = list[tuple[int, list[str]]]

@@ -3,15 +3,16 @@
 from typing import Any
 
 from handlers.desk import LOW, Desk
-from handlers.neighbours import STEWARDS, WORKERS, areas_of, doors_by_keeper
+from handlers.neighbours import STEWARDS, areas_of, doors_by_keeper
 from models import broadcast_sending, outbox, receipt
 from models.broadcast import Broadcast
 from models.household import first_at
 from rules.audience import PUBLIC
 from rules.receipts import Home, Taken, by_person, missing
+from rules.routing import GRID_ROLES
 
 MOST_DOORS = 60
-LISTS = {"steward": (STEWARDS, "receipt_steward"), "worker": (WORKERS, "receipt_worker")}
+LISTS = {"steward": (STEWARDS, "receipt_steward"), "worker": (GRID_ROLES, "receipt_worker")}
 
 
 def tell(desk: Desk, notice: Broadcast, stage: str) -> int:

@@ -9,7 +9,6 @@ from handlers.broadcast_making import grids_of, stands_at
 from handlers.broadcast_sending import log
 from handlers.desk import HIGH, LOW, Buttons, Desk, as_read, group_of
 from handlers.doors_telling import answered
-from handlers.neighbours import WORKERS
 from handlers.rollcall_card import areas_seen, draw_soon, sums, takes_answers
 from models import broadcast_sending, rollcall
 from models.broadcast import DONE, LIVE, Broadcast
@@ -21,7 +20,7 @@ from rules.chain import PLAIN, Chain, Entry, is_chain, lost, read_chain, title_o
 from rules.redaction import MASK, MOBILE, mask_identity
 from rules.rollcall import COUNTS, KIND, asked
 from rules.rollcall_board import board
-from rules.routing import Officer
+from rules.routing import GRID_ROLES, Officer
 
 SHOWN = 12
 _SAYS_SO = re.compile(r"接龙|报名|登记|统计|预[定订]|团购")
@@ -97,8 +96,8 @@ def _offered(desk: Desk) -> Buttons:
 
 
 def _workers(desk: Desk, place: int) -> list[Officer]:
-    on = onduty.serving(desk.town, place, WORKERS, desk.now, desk.policies.duty_hours)
-    return on or desk.town.serving(place, WORKERS)
+    on = onduty.serving(desk.town, place, GRID_ROLES, desk.now, desk.policies.duty_hours)
+    return on or desk.town.serving(place, GRID_ROLES)
 
 
 def pressed(desk: Desk, arg: str) -> None:

@@ -1,6 +1,6 @@
 """Who receives what of a ticket: who is on for it, who holds a level of its place, and where they read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
@@ -10,11 +10,10 @@ from models.ticket import Ticket
 from rules import duty, onduty
 from rules.duty import DutyHours
 from rules.night import number_for
-from rules.routing import Directory, Officer
+from rules.routing import GRID_ROLES, Directory, Officer
 from rules.town import Level
 
 WORKERS = ("grid_worker", "micro_grid_leader")
-GRID_KEEPERS = ("grid_worker", "micro_grid_leader", "grid_leader")
 # What is told at night of these waits for somebody; the rest is nothing of tonight.
 AT_NIGHT = frozenset({"P1", "P2"})
 KEEPERS = {"community": ("community_secretary",), "street": ("street_center",)}
@@ -29,20 +28,20 @@ class Router(Herald):
         """Who holds a level of the ladder for a ticket's place."""
         return self._keepers(ticket.place_id, level)
 
-    def on_duty(self, place: int, roles: Sequence[str]) -> list[Officer]:
+    def on_duty(self, place: int, roles: Collection[str]) -> list[Officer]:
         """Who is on now in one of these roles for a place; where nobody is, its night duty."""
         return self._looked_up(onduty.serving, place, roles, self.now, self.policies.duty_hours)
 
-    def second_in_rota(self, place: int, roles: Sequence[str]) -> list[Officer]:
+    def second_in_rota(self, place: int, roles: Collection[str]) -> list[Officer]:
         """Who stands second in a place's rota now."""
         return self._looked_up(onduty.backups_of, place, roles, self.now)
 
-    def on_at(self, place: int, roles: Sequence[str]) -> list[Officer]:
+    def on_at(self, place: int, roles: Collection[str]) -> list[Officer]:
         """Who is on now in one of these roles exactly at a place."""
         return self._looked_up(onduty.on_at, place, roles, self.now, self.policies.duty_hours)
 
     def _looked_up(
-        self, who: Callable[..., list[Officer]], place: int, roles: Sequence[str], at: datetime, *hours: DutyHours
+        self, who: Callable[..., list[Officer]], place: int, roles: Collection[str], at: datetime, *hours: DutyHours
     ) -> list[Officer]:
         """Who it is at a moment: looked up once for all that falls due at it."""
         if self._on[0] is not self.town:
@@ -57,7 +56,7 @@ class Router(Herald):
 
         Where nobody is, danger to life calls everybody there, and what is urgent calls the community.
         """
-        found = self.on_duty(ticket.place_id, KEEPERS.get(level, GRID_KEEPERS))
+        found = self.on_duty(ticket.place_id, KEEPERS.get(level, GRID_ROLES))
         calls = ticket.service_class == "P0" or (ticket.service_class == "P1" and level == "community")
         calls = calls and not outbox.told(self.session, ticket.id, ("night_call",))
         return found or (onduty.not_away(self.town, self.keepers(ticket, level), self.now) if calls else [])
@@ -80,7 +79,7 @@ class Router(Herald):
             or duty.on_duty(self.now, self.policies.duty_hours)
         ):
             return ""
-        if self.on_duty(ticket.place_id, GRID_KEEPERS):
+        if self.on_duty(ticket.place_id, GRID_ROLES):
             return ""
         safety = self.policies.safety
         there = safety.round_the_clock_at
@@ -121,7 +120,7 @@ class Router(Herald):
         return [post.chat] if post else [o.user for o in self._keepers(place, level) if o.reachable]
 
     def _keepers(self, place: int, level: str) -> list[Officer]:
-        return self.town.serving(place, KEEPERS.get(level, GRID_KEEPERS))
+        return self.town.serving(place, KEEPERS.get(level, GRID_ROLES))
 
     def may_meet_reporter(self, officer: Officer) -> bool:
         """A property manager never sees who reported."""

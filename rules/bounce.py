@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, get_args
 
-from rules.duty import Clock, DutyHours, after
+from rules.duty import Clock, DutyHours, after, clock_named
 
 Reason = Literal["wrong_place", "wrong_owner", "duplicate", "not_a_matter"]
 REASONS: tuple[Reason, ...] = get_args(Reason)
@@ -35,9 +35,7 @@ class BouncePolicy:
     @classmethod
     def from_dict(cls, stored: Mapping[str, Any]) -> "BouncePolicy":
         """The policy a ticket keeps. Raises KeyError or ValueError when it is not one of ours."""
-        if stored["clock"] not in get_args(Clock):
-            raise ValueError(f"no service clock: {stored['clock']!r}")
-        return cls(timedelta(seconds=stored["window_seconds"]), cast(Clock, stored["clock"]), int(stored["free"]))
+        return cls(timedelta(seconds=stored["window_seconds"]), clock_named(stored["clock"]), int(stored["free"]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from rules.callback import write
 from rules.messages import Button
-from rules.tickets import ACTIVE, State
+from rules.tickets import ACTIVE, RATINGS, State
 
 _TELLER = re.compile(
     r"[(（]\s*+(?P<who>[^()（），,。]{1,16}?)\s*+(?:刚|刚才|早上|上午|中午|下午|晚上)?+(?:打?来?电话|微信|当面|上门|托我)?+"
@@ -39,7 +39,7 @@ RESULT_ROWS: dict[str, Rows] = {
     State.RESOLVED: (("confirm", "deny"),),
     State.CLOSED_UNCONFIRMED: (("confirm", "deny"),),
 }
-RATING_ROW: Rows = (("satisfied", "mostly", "unsatisfied"),)
+RATING_ROW: Rows = (RATINGS,)
 
 
 def staff_rows(state: str, level: str, doubtful: bool = False, submitted: bool = False) -> Rows:

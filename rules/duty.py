@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from rules.calendar import PLAIN_WEEK, WorkingDays
 
 # Every hour, the duty hours of every day of duty, or the duty hours of working days only.
 Clock = Literal["calendar", "duty", "working"]
+CLOCKS: tuple[Clock, ...] = get_args(Clock)
 # From when until when a clock stood still, because the desk waited for the resident's answer.
 Pause = tuple[datetime, datetime]
 
@@ -68,6 +69,14 @@ def _window(day: date, opens: time, closes: time, zone: ZoneInfo) -> tuple[datet
     if end <= start or start.astimezone(zone).date() != day:
         return None
     return start, end
+
+
+def clock_named(word: str) -> Clock:
+    """The service clock of this name. Raises ValueError where there is none."""
+    for clock in CLOCKS:
+        if clock == word:
+            return clock
+    raise ValueError(f"no service clock: {word!r}")
 
 
 def after(start: datetime, span: timedelta, clock: Clock, hours: DutyHours, pauses: Sequence[Pause] = ()) -> datetime:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from rules.times import ENGLISH_WEEK
 from rules.wording import narrow
 
 _DAY = timedelta(days=1)
@@ -79,7 +80,7 @@ _BACK = re.compile(r"我?(?:要|现在|今天)?(?:销假|回来上班了?|回来
 _ENGLISH: tuple[tuple[re.Pattern[str], str], ...] = (
     *(
         (re.compile(rf"\b{name}[a-z]*\b", re.IGNORECASE), f"周{sign}")
-        for name, sign in zip(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "一二三四五六日", strict=True)
+        for name, sign in zip(ENGLISH_WEEK, "一二三四五六日", strict=True)
     ),
     (re.compile(r"\btoday\b", re.IGNORECASE), "今天"),
     (re.compile(r"\btomorrow\b", re.IGNORECASE), "明天"),

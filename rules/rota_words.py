@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import time
 
+from rules.times import ENGLISH_WEEK
 from rules.wording import narrow
 
 _SIGNS = "一二三四五六日"
-_ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _EVERY = {
     "每天": range(7),
     "每日": range(7),
@@ -25,7 +25,7 @@ _DAYS = re.compile(
     rf"(?P<every>{'|'.join(_EVERY)})"
     r"|(?:周|星期|礼拜)(?P<first>[一二三四五六日天])(?:(?:到|至|-|~)(?:周|星期|礼拜)?(?P<last>[一二三四五六日天])"
     r"|(?P<more>(?:[、,]?(?:周|星期|礼拜)?[一二三四五六日天])*))"
-    rf"|(?P<from>{'|'.join(_ENGLISH)})[a-z]*(?:\s*(?:-|to|through)\s*(?P<to>{'|'.join(_ENGLISH)})[a-z]*)?",
+    rf"|(?P<from>{'|'.join(ENGLISH_WEEK)})[a-z]*(?:\s*(?:-|to|through)\s*(?P<to>{'|'.join(ENGLISH_WEEK)})[a-z]*)?",
     re.IGNORECASE,
 )
 _CLOCK = r"(\d{1,2})(?:[:点时](\d{2}|半)?)?分?"
@@ -84,15 +84,16 @@ def english_days_of(weekdays: frozenset[int]) -> list[str]:
             runs[-1].append(day)
         else:
             runs.append([day])
-    return [_ENGLISH[run[0]] if len(run) == 1 else f"{_ENGLISH[run[0]]}-{_ENGLISH[run[-1]]}" for run in runs]
+    spans = ((ENGLISH_WEEK[run[0]], ENGLISH_WEEK[run[-1]]) for run in runs)
+    return [first if first == last else f"{first}-{last}" for first, last in spans]
 
 
 def _weekdays(found: re.Match[str]) -> frozenset[int]:
     if found["every"]:
         return frozenset(_EVERY[found["every"].lower()])
     if found["from"]:
-        first = _ENGLISH.index(found["from"].lower())
-        return _span(first, _ENGLISH.index(found["to"].lower()) if found["to"] else first)
+        first = ENGLISH_WEEK.index(found["from"].lower())
+        return _span(first, ENGLISH_WEEK.index(found["to"].lower()) if found["to"] else first)
     first = _number(found["first"])
     if found["last"]:
         return _span(first, _number(found["last"]))

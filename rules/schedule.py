@@ -8,12 +8,11 @@ from zoneinfo import ZoneInfo
 
 from rules.calendar import PLAIN_WEEK, WorkingDays
 from rules.places import numeral
+from rules.times import ENGLISH_WEEK, PARTS_OF_HOUR, WEEK
 from rules.wording import narrow
 
 LAST = -1
 LONGEST_GAP = 366 * 5
-_DAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
-_ENGLISH = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 _LATE = ("下午", "晚", "傍晚")
 _NUMERAL = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _CLOCK = re.compile(
@@ -22,7 +21,6 @@ _CLOCK = re.compile(
 )
 # 每周一 三点 is Monday at three.
 _SIGN = r"(?:周|星期|礼拜)?[一二三四五六日天](?![一二三四五六七八九十]{0,2}[点时])"
-_PARTS_OF_HOUR = {"半": 30, "一刻": 15, "三刻": 45}
 _WEEK = re.compile(rf"每(?:个)?(?:周|星期|礼拜)(?P<days>[一二三四五六日天](?:\s*(?:[、,和/]|到|至|-)?\s*{_SIGN})*)")
 _MONTH = re.compile(
     r"每(?:个)?月\s*(?P<days>(?:\d{1,2}|最后一天|月底)(?:\s*[、,和]\s*(?:\d{1,2}|最后一天))*)\s*[号日]?"
@@ -156,15 +154,15 @@ def _time(found: re.Match[str]) -> time:
     hour = int(numeral(found["hour"]))
     if found["part"] and any(word in found["part"] for word in _LATE) and hour < 12:
         hour += 12
-    minute = _PARTS_OF_HOUR.get(found["part_of_hour"] or "", int(numeral(found["minute"] or "0")))
+    minute = PARTS_OF_HOUR.get(found["part_of_hour"] or "", int(numeral(found["minute"] or "0")))
     return time(hour % 24 if hour == 24 else hour, minute)
 
 
 def _weekly(match: re.Match[str], at: time) -> Rule:
     told = re.sub(r"\s|周|星期|礼拜", "", match["days"])
-    days = {_DAYS[sign] for sign in told if sign in _DAYS}
+    days = {WEEK[sign] for sign in told if sign in WEEK}
     for first, last in re.findall(r"([一二三四五六日天])[到至-]([一二三四五六日天])", told):
-        days |= set(range(_DAYS[first], _DAYS[last] + 1))
+        days |= set(range(WEEK[first], WEEK[last] + 1))
     return Rule(at, frozenset(days))
 
 
@@ -174,12 +172,8 @@ def _monthly(match: re.Match[str], at: time) -> Rule:
 
 
 def _english_weekly(match: re.Match[str], at: time) -> Rule:
-    return Rule(
-        at,
-        frozenset(
-            _ENGLISH[day.lower()] for day in re.findall(r"\b[a-zA-Z]{3}", match["days"]) if day.lower() in _ENGLISH
-        ),
-    )
+    told = (day.lower() for day in re.findall(r"\b[a-zA-Z]{3}", match["days"]))
+    return Rule(at, frozenset(ENGLISH_WEEK.index(day) for day in told if day in ENGLISH_WEEK))
 
 
 def _english_monthly(match: re.Match[str], at: time) -> Rule:

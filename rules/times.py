@@ -10,7 +10,8 @@ from rules.wording import narrow
 _CN = "零〇一二两三四五六七八九十"
 _NUM = rf"(?:\d{{1,2}}|[{_CN}]{{1,3}})"
 _DAYS = {"大后": 3, "后": 2, "明": 1, "今": 0, "昨": -1, "前": -2, "听": 1, "寻": -1}
-_WEEK = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
+WEEK = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
+PARTS_OF_HOUR = {"半": 30, "一刻": 15, "三刻": 45}
 # In December 1月5日 is next year's; a day of some weeks ago is meant as past.
 _LONG_PAST = timedelta(days=180)
 _LATE = ("下午", "晚上", "晚", "傍晚", "夜里", "今夜")
@@ -18,7 +19,7 @@ _PART = "(?:凌晨|早上|清早|上午|中午|下午|傍晚|晚上|夜里|半�
 # A sign alone is no day: 光明早市, 门前, 之后, 以前晚上.
 _BEFORE = r"(?<![光文透声说证聪之以然目门面跟提先])"
 _ENGLISH_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
-_ENGLISH_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+ENGLISH_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)(?=\s+\d)"
@@ -97,7 +98,7 @@ def _day(told: dict[str, str | None], now: datetime) -> datetime | None:
     if told["en_day"]:
         return now + timedelta(days=_ENGLISH_DAYS[told["en_day"].lower()])
     if told["week"] or told["en_week"]:
-        number = _WEEK[told["week"]] if told["week"] else _ENGLISH_WEEK.index((told["en_week"] or "")[:3].lower())
+        number = WEEK[told["week"]] if told["week"] else ENGLISH_WEEK.index((told["en_week"] or "")[:3].lower())
         ahead = number - now.weekday()
         # 下周一 said on a Friday is in three days, 周一 too.
         return now + timedelta(days=ahead + 7 if told["next"] or told["en_next"] else ahead % 7)
@@ -129,7 +130,7 @@ def _usual_hour(part: str) -> int:
 def _minutes(words: str | None) -> int:
     if not words:
         return 0
-    return {"半": 30, "一刻": 15, "三刻": 45}.get(words) or min(int(numeral(words)), 59)
+    return PARTS_OF_HOUR.get(words) or min(int(numeral(words)), 59)
 
 
 def with_dates(text: str, day: date) -> str:

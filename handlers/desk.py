@@ -7,24 +7,11 @@ from typing import Any
 from handlers.alarming import HUSHED, SEVERAL
 from handlers.amending import Amender
 from handlers.consenting import Awaited
-from handlers.opening import Spoken, Told
+from handlers.opening import Told
 from handlers.resources import Account, Resources
 from handlers.routing import WORKERS
-from handlers.showing import RESIDENTS_SEE, priority_of
-from handlers.speaking import (
-    ANSWER_LIFE,
-    HIGH,
-    LOW,
-    NORMAL,
-    NUDGE_LIFE,
-    PUZZLED,
-    SEEN,
-    URGENT,
-    Buttons,
-    around,
-    as_read,
-    face_of,
-)
+from handlers.showing import priority_of
+from handlers.speaking import HIGH, LOW, NORMAL, PUZZLED, SEEN, URGENT, Buttons, around, as_read, face_of
 from handlers.timing import UNHEARD
 from models import outbox
 from models.known_matter import explains, in_force
@@ -42,9 +29,8 @@ from rules.tickets import ACTIVE, TAKEN, State
 from rules.town import Level
 
 __all__ = [
-    "ANSWER_LIFE", "HIGH", "HUSHED", "LOW", "NORMAL", "NUDGE_LIFE", "PUZZLED", "RESIDENTS_SEE",
-    "SEEN", "URGENT", "WORKERS", "Account", "Awaited", "Buttons", "Desk", "Resources", "Spoken", "Told",
-    "around", "as_read", "face_of", "group_of", "priority_of",
+    "HIGH", "HUSHED", "LOW", "NORMAL", "PUZZLED", "SEEN", "URGENT", "WORKERS", "Account", "Awaited", "Buttons", "Desk",
+    "Resources", "Told", "around", "as_read", "face_of", "group_of",
 ]  # fmt: skip
 
 # Whoever asks until when reads it in words, though others did, unless that was just now.

@@ -1,35 +1,23 @@
 """What somebody may ask of their own data, in private: to see it and to have it erased."""
 
-import re
-
 from handlers.desk import Desk
 from models import callout, rollcall
 from models.place import Person, forget_professions, professions_of
 from models.privacy import count_told, forget_told, told_by
+from rules.privacy import Wish, wish_in
 
-SHOW = frozenset({"我的信息", "看我的信息", "my data"})
-ERASE = frozenset({"删除我的信息", "删掉我的信息", "erase my data"})
-# Said in other words: what there is is shown, and how it is erased stands under it.
-MEANS = re.compile(
-    r"(删|消|抹|清).{0,6}我.{0,4}(信息|资料|记录|东西|数据)|我.{0,4}(信息|资料|记录|数据).{0,4}(删|消|抹|清)|"
-    r"(不要|别|不想(让)?(你|你们)?|不许)(再)?记(录)?(我|下我)|记了我(些)?(什么|啥)|"
-    r"(erase|delete|remove).{0,12}my (data|info)",
-    re.IGNORECASE,
-)
+COMMANDS: dict[str, Wish] = {"mydata": "show", "erase": "erase"}
 MOST = 20
 
 
 def asked(desk: Desk) -> bool:
     """Serves 我的信息 and 删除我的信息, typed or as /mydata and /erase; whether this was one."""
-    said = desk.said
-    words = said.text.strip(" 。.!！").lower()
-    if said.command == "erase" or words in ERASE:
+    wish = COMMANDS.get(desk.said.command) or wish_in(desk.said.text)
+    if wish == "erase":
         _erase(desk)
-    elif said.command == "mydata" or words in SHOW or (len(words) <= MOST and MEANS.search(words)):
+    elif wish == "show":
         _show(desk)
-    else:
-        return False
-    return True
+    return bool(wish)
 
 
 def _show(desk: Desk) -> None:

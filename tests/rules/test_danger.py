@@ -331,6 +331,52 @@ def test_what_only_sounds_like_a_family_rings_nobody(words: str) -> None:
     assert not urgent(words)
 
 
+@pytest.mark.parametrize(
+    ("danger", "words"),
+    [
+        ("fire", "好像着火了"),
+        ("fire", "不是开玩笑 真着火了"),
+        ("fire", "着火的是五楼"),
+        ("fire", "天然气灶冒火了"),
+        ("fire", "锅炉房后头煤堆冒烟"),
+        ("fire", "熏腊肉火大了，窗帘着了"),
+        ("fire", "电线杆子上火星子乱蹦 棚布点着了"),
+        ("fumes", "我是不是煤气中毒了 屋里有炉子"),
+        ("unconscious", "婆婆热得说胡话 叫不醒"),
+        ("unconscious", "婶子被热晕在菜地边上了叫不应"),
+        ("violence", "不要打电话来 他打我了"),
+        ("violence", "闺女打电话哭着说他拿皮带抽"),
+        ("lift", "电梯门开一半卡着，我手伸出来了，里面三个人"),
+        ("missing", "我爹去放羊 羊回来了人没回来"),
+        ("missing", "孩子不见了 穿红衣服"),
+        ("missing", "孩子穿校服走丢了"),
+        ("missing", "天黑看不见 孩子走丢了"),
+        ("other", "小朋友翻到空调架上捡玩具去了"),
+    ],
+)
+def test_a_word_of_something_else_beside_a_danger_hides_none(danger: str, words: str) -> None:
+    assert danger in told_of(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "这天热得像着火了一样",
+        "要是真着火谁也跑不了",
+        "气得头上冒烟",
+        "嗓子冒火",
+        "腊肉熏得正好",
+        "热得我快晕过去了",
+        "我妈手机不见了",
+        "老人找不到钥匙了",
+        "打羽毛球打得满头汗",
+        "电梯里的人出来了",
+    ],
+)
+def test_what_speaks_of_something_else_is_none(words: str) -> None:
+    assert not told_of(words)
+
+
 @given(
     st.sampled_from(TOLD), st.sampled_from(["快来人，", "救命 ", "小格，"]), st.sampled_from(["，快来人", "！！", ""])
 )

@@ -48,7 +48,7 @@ class Read:
 def read_line(desk: Desk, text: str, scope: int) -> Read | Fault:
     """Reads what follows 广播; without a colon, a head that names nobody is the beginning of the words."""
     local = desk.res.texts.local(desk.now)
-    found = _in_waves(desk, typed(text, local))
+    found = _with_head(desk, _in_waves(desk, typed(text, local)), scope)
     told = heard_by(desk, found.head, scope)
     if isinstance(told, Fault):
         # 明天9点到17点停水 is what it says; 2月30日9点发 is when it should leave.
@@ -66,6 +66,18 @@ def read_line(desk: Desk, text: str, scope: int) -> Read | Fault:
     if isinstance(aimed, Fault):
         return replace(aimed, words=as_typed(found.head, aimed.words))
     return Read(_with_deadline(desk, found), told, scope)
+
+
+def _with_head(desk: Desk, found: Typed, scope: int) -> Typed:
+    """停水 明天9:00-17:00 3号楼、5号楼 换管道 says for whom behind its times."""
+    template = KINDS.get(found.kind)
+    if template is None or not template.matter or found.head or found.parted:
+        return found
+    first, _, rest = found.fields.get(template.main, "").partition(" ")
+    told = heard_by(desk, first, scope)
+    if isinstance(told, Fault) or not told.buildings:
+        return found
+    return replace(found, head=first, fields={**found.fields, template.main: rest.strip()})
 
 
 def heard_by(desk: Desk, head: str, scope: int, lists: Mapping[str, str] | None = None) -> Audience | Fault:

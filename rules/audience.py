@@ -26,7 +26,7 @@ PURPOSE_WORDS = {
 }
 PUBLIC = frozenset({RESIDENTS, str(Purpose.NOTICE)})
 _FILLER = re.compile(
-    r"\b(?:and|the|all|to|of|in|at|for|every|groups?)\b|[\s,、;+()/]|给|发给|发到|各个?|全体|所有的?|全部|整个|全|的|和|与|及|里|群",
+    r"\b(?:and|the|all|to|of|in|at|for|every|groups?)\b|[\s,、;+()/]|给|发给|发到|各个?|全体|所有的?|全部|整个|全|的|和|与|及|里|群|(?:居民|住户|业主|邻居)(?:朋友)?们?",
     re.IGNORECASE,
 )
 

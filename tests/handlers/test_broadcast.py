@@ -347,7 +347,8 @@ def test_a_house_that_two_compounds_have_is_told_apart_by_what_is_named(open_sto
     [
         "广播 3号楼、5号楼今天停水，请备水", "广播 3号楼和5号楼今天9点到17点停水，请备水",
         "广播 今天停水，3号楼、5号楼请备水", "广播 5号楼今天停水", "广播 3、5号楼：今天停水",
-        "广播 停水 3号楼、5号楼 9:00-17:00 换管道",
+        "广播 停水 3号楼、5号楼 9:00-17:00 换管道", "广播 停水 9:00-17:00 3号楼、5号楼 换管道",
+        "广播 3号楼和5号楼的居民：今天停水", "广播 3号楼2单元、5号楼1单元：今天停水",
     ],
 )  # fmt: skip
 def test_houses_of_two_grids_are_told_in_both_groups(story: Story, text: str) -> None:

@@ -6,7 +6,15 @@ from models.incident import incident_of
 from models.report import is_reporter
 from models.talk import last_of
 from models.ticket import Ticket, by_desk
-from rules.apart import is_at_home_too, is_everywhere, is_of_a_unit, is_the_same, names_building, only_fails_too
+from rules.apart import (
+    is_at_home_too,
+    is_everywhere,
+    is_of_a_unit,
+    is_of_this_unit_too,
+    is_the_same,
+    names_building,
+    only_fails_too,
+)
 from rules.cards import join_word
 from rules.english_talk import says_same
 from rules.parsing import Request
@@ -86,12 +94,13 @@ def at_home(desk: Desk, ticket: Ticket, words: str) -> Request | None:
     if not same or addresses(words) or is_everywhere(ticket.words):
         return None
     home, told = desk.home_told, {each.building for each in addresses(ticket.words)}
-    if not (own or ticket.building in told) or "" in (ticket.building, home.building):
+    one_house = own and ticket.building == home.building
+    if not (own or ticket.building in told) or not (one_house or all((ticket.building, home.building))):
         return None
     lane = lane_to(home.building, desk.said.sender_name)
     unit = "" if names_building(words) else home.unit
     same_house = home.building == ticket.building and not other_lane(lane, ticket.spot)
-    if same_house and not (own and _in_other_unit(ticket, unit)):
+    if same_house and not (own and _in_other_unit(ticket, unit) and not is_of_this_unit_too(ticket.words, unit)):
         return None
     return Request(ticket.matter, desk.matter(ticket.matter).service_class, home.building, unit, place=lane)
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rules.flow import calls, is_talk_of_another
 from rules.parsing import Reading, Request
-from rules.places import addresses, lane_to, nickname, other_lane, told_addresses
+from rules.places import addresses, lane_to, nickname, numeral, other_lane, told_addresses
 from rules.scene import Heard, OpenTicket, Turns, is_same_here, pairs_of
 from rules.supplies import is_unsaid
 from rules.wording import narrow
@@ -48,6 +48,9 @@ _FAILS_TOO = re.compile(
 _OWN_TROUBLE = re.compile(r"[我俺咱]们?(?:家|这|楼|栋|单元)|也(?:没|停|是|漏|堵|坏|不)|一样|同样")
 _BUILDING = re.compile(r"楼|栋|幢|座|building|block", re.IGNORECASE)
 _EVERYWHERE = re.compile(r"小区|全部|整个")
+_UNITS = re.compile(r"((?:[\d一二三四五六七八九十]{1,2}[、,，和及跟\s]+)+[\d一二三四五六七八九十]{1,2})\s*(?:个)?单元")
+_NEXT = re.compile(r"[、,，和及跟\s]+")
+_ALL_OF_THEM = re.compile(r"都|全|所有|两[部台个]|[几每各]个?单元")
 _SUPPLY = re.compile(r"[水电气暖网热]|信号")
 
 
@@ -79,6 +82,13 @@ def names_building(words: str) -> bool:
 def is_everywhere(words: str) -> bool:
     """Whether all of a compound is spoken of: 整个小区."""
     return bool(_EVERYWHERE.search(words))
+
+
+def is_of_this_unit_too(words: str, unit: str) -> bool:
+    """Whether trouble is of several units and of this: 3号楼1、2单元电梯都坏了; 3号楼电梯都坏了 is of each."""
+    listed = {numeral(each) for units in _UNITS.findall(words) for each in _NEXT.split(units)}
+    named = listed | {each.unit for each in addresses(words)} - {""}
+    return unit in listed if named else bool(_ALL_OF_THEM.search(words))
 
 
 def names_a_supply(words: str) -> bool:

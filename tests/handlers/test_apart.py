@@ -100,6 +100,8 @@ def test_who_presses_me_too_elsewhere_is_told_to_write_of_theirs(
         ("小区电梯全停了，3号楼也停", "1-1-102 丁"),
         ("3号楼2单元电梯困人了", "1-1-102 丁"),
         ("下水道堵了", "3-1-102 丁"),
+        ("3号楼1、2单元电梯都坏了", "3-1-102 丁"),
+        ("3号楼电梯都坏了", "3-1-102 丁"),
         ("3号楼2单元停水了", "3-1-102 丁"),
         ("小区停电了", "1-1-102 丁"),
     ],
@@ -108,6 +110,17 @@ def test_a_press_counts_where_it_may_be_the_same(story: Story, trouble: str, who
     story.wang.says(trouble)
     story.person(779, who).presses("我家也是")
     assert [ticket.households for ticket in story.tickets()] == [2]
+
+
+@pytest.mark.parametrize("says", [True, False])
+def test_where_names_tell_staircases_alone_they_tell_them_apart(story: Story, says: bool) -> None:
+    story.person(778, "2单元王阿姨").says("电梯坏了")
+    neighbour = story.person(779, "1单元小丁")
+    if says:
+        neighbour.says("我家也是")
+    else:
+        assert neighbour.presses("我家也是").startswith("这件是2单元的。")
+    assert [ticket.households for ticket in story.tickets()] == ([1, 1] if says else [1])
 
 
 def test_who_reported_it_for_another_house_is_counted_already(story: Story) -> None:

@@ -56,10 +56,11 @@ _ALIKE = r"same(?: (?:problem|thing|issue|trouble))?"
 _AT_OURS = rf"(?: (?:here|too|for (?:me|us)|at (?:ours|mine)|(?:in|at) {_OURS}))"
 _SAME = re.compile(
     r"(?:(?:yes|yeah|yep|oh|hi|hello)[\s,.!]*+)?"
-    rf"(?:(?:me|us|ours?|mine|here|{_OURS}) too|ditto|also (?:here|in {_OURS})"
+    rf"(?:(?:me|us|we|ours?|mine|here|{_OURS})(?: is (?:out|off|down|dead|broken))? (?:too|as well)|ditto"
+    rf"|also (?:here|in {_OURS})"
     rf"|(?:it(?:'s| is) (?:the )?|the )?{_ALIKE}{_AT_OURS}*+"
     rf"|(?:i|we) (?:also )?have (?:it too|(?:the )?{_ALIKE}{_AT_OURS}*+))"
-    r"(?:[\s,.!]*+(?:as well|too|thanks|thank you|please|unfortunately|sadly))?[\s,.!]*+"
+    r"(?:[\s,.!]*+(?:as well|too|thanks|thank you|please|unfortunately|sadly))?(?:(?![?？])\W)*+"
 )
 _SOMEBODY = r"(?:anyone|anybody|someone|somebody)"
 _HOW_FAR = re.compile(

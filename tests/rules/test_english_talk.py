@@ -137,6 +137,7 @@ def test_a_question_is_none_but_one(words: str) -> None:
     [
         ("me too", True), ("Same here!!", True), ("same in my flat", True), ("It's the same in our building", True),
         ("yes, ours too", True), ("we also have the same problem", True), ("ditto", True), ("here too, thanks", True),
+        ("me too 😭", True), ("here as well", True), ("ours is out too", True), ("we too :(", True),
         ("me too?", False), ("me too tired", False), ("same time tomorrow", False), ("not the same", False),
         ("the same man was here", False), ("me neither", False), ("same here, the baby is choking", False),
     ],

@@ -26,6 +26,7 @@ from rules.conversation import past_of
 from rules.deciding import DANGERS
 from rules.doubt import Doubt, doubt, endangers
 from rules.flow import KEPT_PAST, Past
+from rules.inquiry import INQUIRIES, is_another
 from rules.joining import PERSONAL, is_own_need
 from rules.parsing import Reading, Request
 from rules.places import addresses
@@ -280,6 +281,8 @@ def _may_be_of(desk: Desk, reading: Reading, ticket: Ticket, asked: bool) -> boo
     if is_of_other_supply(desk.said.text, ticket.matter):
         return False
     if ticket.matter in COMPLAINTS and _complains_of_another(desk, reading, ticket):
+        return False
+    if ticket.matter.startswith(INQUIRIES) and is_another(desk.said.text, ticket.words):
         return False
     if asked and not reading.requests:
         lately = desk.now - (ticket.heard_at or ticket.created_at) <= desk.policies.desk.join_window

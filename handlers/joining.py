@@ -12,6 +12,7 @@ from models.ticket import Ticket, move
 from rules.cards import gathered
 from rules.doubt import alarm_doubtful
 from rules.duty import after
+from rules.inquiry import INQUIRIES, about
 from rules.messages import ChatKind, Media
 from rules.parsing import Request
 from rules.redaction import mask_identity
@@ -82,9 +83,11 @@ class Joiner(Opener):
         values: dict[str, object] = {}
         if ServiceClass(request.service_class).rank < ServiceClass(ticket.service_class).rank:
             values |= self.urgency(ticket, request)
-        if noted or values or "P0" in (request.service_class, ticket.service_class) or ticket.matter == UNCLASSIFIED:
+        asks = ticket.matter.startswith(INQUIRIES) and bool(about(words))
+        told = noted or asks or values
+        if told or "P0" in (request.service_class, ticket.service_class) or ticket.matter == UNCLASSIFIED:
             # What more is told of a danger, or why it is more urgent now, is what those on their way need:
-            # 六楼还有孩子. So is 漏水好点了，但还在滴.
+            # 六楼还有孩子. So is 漏水好点了，但还在滴. Who asks after another did wants an answer to their own words.
             values["news"] = gathered(ticket.news, self.noted(mask_identity(words)))
         return values
 

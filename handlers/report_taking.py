@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from handlers import report_danger
 from handlers.desk import HIGH, HUSHED, LOW, URGENT, Desk, Told, as_read
@@ -17,6 +18,7 @@ from rules.cards import gathered
 from rules.complaint import COMPLAINTS, is_of_another, says_so
 from rules.deciding import OTHER, is_one_trouble, kind_of
 from rules.doubt import Doubt, doubt, endangers
+from rules.inquiry import INQUIRIES, is_another
 from rules.joining import FALLS, WALL, OpenTicket, asks_who, is_of_the_wall, joins
 from rules.messages import ChatKind
 from rules.parsing import Reading, Request
@@ -257,13 +259,20 @@ def _known(desk: Desk, request: Request, words: str, place: Spot, told: Told) ->
         for t in tickets
         if not (is_of_a_unit(t.matter) and tells_other_unit(words, t.unit))
         and not (told.apart and "" not in (t.unit, request.unit) and t.unit != request.unit)
-        and not (t.matter in COMPLAINTS and is_of_another(words, t.words))
+        and not _is_of_another(t, words)
         and not (t.sealed and not is_reporter(desk.session, t.id, desk.actor))
     ]  # fmt: skip
     found = joins(request, asked, desk.now, sender)
     if found and desk.matter(request.matter).conduct and not is_reporter(desk.session, found.id, desk.actor):
         return None
     return by_desk(desk.session, found.id) if found else _said_again(desk, request, words, told)
+
+
+def _is_of_another(ticket: Any, words: str) -> bool:
+    """Whether words complain of somebody else than a ticket, or ask about something else."""
+    if ticket.matter.startswith(INQUIRIES):
+        return is_another(words, ticket.words)
+    return ticket.matter in COMPLAINTS and is_of_another(words, ticket.words)
 
 
 def _said_again(desk: Desk, request: Request, words: str, told: Told) -> Ticket | None:
@@ -273,7 +282,7 @@ def _said_again(desk: Desk, request: Request, words: str, told: Told) -> Ticket 
         return None
     mine = desk.told_within(AGAIN)
     again = next((t for t in reversed(mine) if t.matter == request.matter and t.state in ACTIVE), None)
-    if again is None or (again.matter in COMPLAINTS and is_of_another(words, again.words)):
+    if again is None or _is_of_another(again, words):
         return None
     return None if addresses(words) else again
 

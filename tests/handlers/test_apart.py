@@ -309,3 +309,27 @@ def test_who_waits_means_the_ticket_of_their_own_building(story: Story) -> None:
     story.zhao.says("水怎么还没来")
     story.li.says("怎么还没来水")
     assert [(ticket.building, ticket.urged) for ticket in story.tickets()] == [("3", 1), ("1", 1)]
+
+
+def test_two_different_questions_are_two(story: Story) -> None:
+    """2人反映, and the result told only the first of them what he wanted to know."""
+    story.wang.says("社保卡过年能办吗")
+    story.zhao.says("我想问一下养老认证在哪弄")
+    assert [(t.words, t.households) for t in story.tickets()] == [
+        ("社保卡过年能办吗", 1), ("我想问一下养老认证在哪弄", 1),
+    ]  # fmt: skip
+    story.person(779, "1-1-102 丁").says("养老认证是不是在社区弄")
+    assert (story.ticket(2).households, story.ticket(2).news) == (2, "养老认证是不是在社区弄")
+    story.li.says("同问")
+    assert (len(story.tickets()), story.ticket(2).households) == (2, 3)
+    assert story.ticket(2).news == "养老认证是不是在社区弄"
+
+
+def test_a_second_question_of_ones_own_is_another(story: Story) -> None:
+    story.wang.starts()
+    story.wang.writes("社保卡过年能办吗")
+    story.forward(minutes=5)
+    story.wang.writes("还有养老认证在哪弄")
+    assert len(story.tickets()) == 2
+    story.wang.writes("要带身份证吗")
+    assert len(story.tickets()) == 2

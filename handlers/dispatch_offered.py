@@ -7,13 +7,13 @@ from typing import Any
 from handlers.broadcast_approval import tell_fault
 from handlers.desk import Desk
 from handlers.dispatch_press import press
-from handlers.receipts_missing import asks_receipts
 from models import outbox
 from rules import callback
 from rules.audience import Fault
 from rules.broadcast_said import said_of_notice
 from rules.messages import Button
 from rules.own_words import consents, sends, verdict_in
+from rules.receipts import missing_of
 from templates import quote
 
 SEND = ("bc_send", "bc_named", "co_send")
@@ -83,7 +83,7 @@ def meant_for_none(desk: Desk) -> bool:
     elif (
         said is not None
         or sends(words)
-        or asks_receipts(words)
+        or missing_of(words) is not None
         or _plain(words) in {desk.word(each) for each in OF_NOTICES}
     ):
         tell_fault(desk, Fault("none"))

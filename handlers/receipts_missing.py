@@ -1,6 +1,5 @@
 """Who has not pressed 收到: asked in private, listed for the steward, then for the worker; one line at the end."""
 
-import re
 from datetime import datetime
 from typing import Any
 
@@ -14,49 +13,33 @@ from models import broadcast, broadcast_sending, receipt
 from models.broadcast import LIVE, Broadcast
 from rules.audience import Fault
 from rules.messages import ChatKind
-from rules.receipts import by_building
+from rules.receipts import by_building, missing_of, receipts_of
 from rules.rollcall import KIND
 
 AT_A_TIME, NEWEST = 20, 50
 STAGES = ("private", "steward", "worker", "closed")
-SHOWS = re.compile(
-    r"(?:看|谁|还有谁)?(?:[没未](?:签收?|收到|回复?|看)的?|催[办签促]?(?:一下)?|签收|回执|签收情况|receipts?|missing|urge)"
-    r"\s*(\d{1,9})?号?[。.?？]?",
-    re.IGNORECASE,
-)
-
-
-WHO = "谁家?|还有谁|哪些人|哪几[户家]|还有哪[些几][户家人]?|几[户家]|有几[户家]|有多少[户家人]"
-ASKED = re.compile(
-    rf"(?:看看?)?(?:(?:{WHO})都?还?[没未](?:签收?|收到|回复?|看)|(?:还)?[没未]签收)的?(?:有哪些|有谁|有几户|名单)?\s*(\d{{1,9}})?号?[吗呢。.?？]?"
-)
 
 
 def show(desk: Desk, words: str) -> bool:
     """`广播 没签收 3`, `广播 催`, `广播 回执`: how far the receipts of a notice are; whether it was that."""
-    told = SHOWS.fullmatch(words.strip())
-    if told is None:
+    number = receipts_of(words)
+    if number is None:
         return False
-    notice = _meant(desk, told[1] or "")
+    notice = _meant(desk, number)
     if notice is None:
-        tell_fault(desk, Fault("none", told[1] or ""))
+        tell_fault(desk, Fault("none", number))
         return True
     log(desk, notice, "receipts_look")
     desk.reply("receipt_progress", _progress(desk, notice), purpose="answer")
     return True
 
 
-def asks_receipts(words: str) -> bool:
-    """Whether somebody asks who has not signed, of whatever notice."""
-    return bool(ASKED.fullmatch(words.strip()))
-
-
 def asked(desk: Desk) -> bool:
     """没签收, 谁还没收到 said in private by staff of a notice that waits for it; whether it was that."""
-    told = ASKED.fullmatch(desk.said.text.strip())
-    if told is None or not desk.town.is_staff(desk.actor) or _meant(desk, told[1] or "") is None:
+    number = missing_of(desk.said.text)
+    if number is None or not desk.town.is_staff(desk.actor) or _meant(desk, number) is None:
         return False
-    return show(desk, f"没签收 {told[1] or ''}")
+    return show(desk, f"没签收 {number}")
 
 
 def _meant(desk: Desk, number: str) -> Broadcast | None:

@@ -31,6 +31,15 @@ _COURTESY = re.compile(
 )
 _RECEIVED = re.compile(r"[^一-龥A-Za-z]*+(?:[我俺]们?家?)?(?:都|也|已经?)?(?:收到|已阅|received)", re.IGNORECASE)
 _HOUSEHOLD = re.compile(r"(?<=\d)[户室]")
+_RECEIPTS = re.compile(
+    r"(?:看|谁|还有谁)?(?:[没未](?:签收?|收到|回复?|看)的?|催[办签促]?(?:一下)?|签收|回执|签收情况|receipts?|missing|urge)"
+    r"\s*(\d{1,9})?号?[。.?？]?",
+    re.IGNORECASE,
+)
+_WHO = "谁家?|还有谁|哪些人|哪几[户家]|还有哪[些几][户家人]?|几[户家]|有几[户家]|有多少[户家人]"
+_MISSING = re.compile(
+    rf"(?:看看?)?(?:(?:{_WHO})都?还?[没未](?:签收?|收到|回复?|看)|(?:还)?[没未]签收)的?(?:有哪些|有谁|有几户|名单)?\s*(\d{{1,9}})?号?[吗呢。.?？]?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +163,18 @@ def missing(taken: Iterable[Taken], roster: Mapping[str, Home], first: Collectio
     return tuple(
         sorted(left, key=lambda home: (home.key not in first, *map(_number, (home.building, home.unit, home.room))))
     )
+
+
+def receipts_of(words: str) -> str | None:
+    """The number of the notice whose receipts are asked for: 3 of 没签收 3, "" of 催; None where none are."""
+    told = _RECEIPTS.fullmatch(words.strip())
+    return (told[1] or "") if told else None
+
+
+def missing_of(words: str) -> str | None:
+    """The same of who asks in a sentence who is missing: 还有谁没签收, 几户没回复."""
+    told = _MISSING.fullmatch(words.strip())
+    return (told[1] or "") if told else None
 
 
 def _number(part: str) -> tuple[int, str]:

@@ -5,7 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.places import Address
-from rules.receipts import Home, Taken, acknowledges, by_building, doors, household, missing, received
+from rules.receipts import (
+    Home,
+    Taken,
+    acknowledges,
+    by_building,
+    doors,
+    household,
+    missing,
+    missing_of,
+    receipts_of,
+    received,
+)  # fmt: skip
 
 HOMES = st.builds(
     Home,
@@ -134,3 +145,17 @@ def test_counts_are_exact(roster: list[Home], taps: list[Home | int], data: st.D
     assert [home.key in first for home in left] == sorted((home.key in first for home in left), reverse=True)
     again = data.draw(st.permutations(taken))
     assert by_building([*again, *taken], listed) == by_building(taken, listed)
+
+
+@pytest.mark.parametrize(
+    ("words", "receipts", "missing"),
+    [
+        ("没签收 3", "3", "3"),
+        ("催", "", None),
+        ("还有谁没签收", "", ""),
+        ("几户没回复 12号？", None, "12"),
+        ("签收了", None, None),
+    ],
+)
+def test_what_is_asked_of_receipts(words: str, receipts: str | None, missing: str | None) -> None:
+    assert (receipts_of(words), missing_of(words)) == (receipts, missing)

@@ -10,6 +10,7 @@ from handlers.digest_composing import Composed, compose, readers, waiting
 from rules.digest import Span
 from rules.digest_asked import asked_in
 from rules.messages import ChatKind
+from rules.query_when import When
 from rules.routing import COMMUNITY_ROLES, STREET_ROLES, Spot
 from rules.town import Level, Purpose
 
@@ -97,6 +98,22 @@ def asked(desk: Desk) -> bool:
     how: dict[str, Any] = {"purpose": "digest"}
     row = desk.reply(text=composed.text, buttons=composed.buttons, encloses=composed.picture, **how)
     desk.reply("digest_sheet", encloses=composed.sheet, replies=row, silent=True, **how)
+    return True
+
+
+def send_sheet(desk: Desk, when: When | None) -> bool:
+    """导出: the table that goes with a digest, of the day or of the time that is told; False to who leads nothing."""
+    spot = _place(desk)
+    if spot is None:
+        return False
+    now = desk.res.texts.local(desk.now)
+    first, last = (moment.date() for moment in when.bounds(now)) if when else (now.date(), now.date())
+    over = when is not None and not when.lasts and last > first
+    composed = compose(desk, spot, "day", Span(first, last - timedelta(days=over)))
+    if composed is None:
+        desk.reply("digest_nothing", {"place": spot.name}, purpose="answer")
+    else:
+        desk.reply("digest_sheet", encloses=composed.sheet, purpose="digest")
     return True
 
 

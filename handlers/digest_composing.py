@@ -269,10 +269,12 @@ def _grades(material: Material, places: Sequence[int]) -> list[Entry]:
 
 
 def _what(material: Material, ticket: int) -> str:
-    """The matter and the place of a ticket; of a quiet one no place."""
-    row = material.row_of[ticket]
+    """The matter and the place of a ticket, to a street with its grid; of a quiet one no place."""
+    row, desk = material.row_of[ticket], material.desk
     quiet = row.quiet or row.sealed
-    place = "" if quiet else cards.where(row.building, row.unit, row.spot, material.desk.res.texts.locale)
+    place = "" if quiet else cards.where(row.building, row.unit, row.spot, desk.res.texts.locale)
+    several = material.sealed and len(desk.town.below(material.spot.id, Level.COMMUNITY)) > 1
+    place = desk.in_grid(row.place_id, place) if several and not quiet else place
     return f"{material.matter(row.matter)} {place}".strip()
 
 

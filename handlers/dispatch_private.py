@@ -29,6 +29,7 @@ from handlers import (
 from handlers.desk import Desk
 from handlers.dispatch_actions import act
 from handlers.dispatch_asked import cancelled
+from handlers.dispatch_questions import greeted, unanswered
 from handlers.dispatch_replies import answered_last, replied
 from handlers.dispatch_talk import asked_office, asked_status, commanded, edited, spoken_to
 from handlers.own_words import first_heard, noted, said_of_work
@@ -38,7 +39,7 @@ from rules import english_talk
 from rules.broadcast_said import said_of_notice
 from rules.commands import asks_for_person, asks_who_reported
 from rules.messages import Kind, SenderKind
-from rules.own_words import asks_what_waits, consents
+from rules.own_words import consents
 from rules.redaction import mask_identity
 from rules.routing import Spot
 from rules.tickets import ACTIVE, State
@@ -103,7 +104,9 @@ def _refused_with_reason(desk: Desk) -> bool:
 def _heard_besides(desk: Desk) -> bool:
     if dispatch_offered.typed(desk) or _nothing_to_decide(desk) or receipts_missing.asked(desk):
         return True
-    return _asked_what_waits(desk) or answered_last(desk) or said_of_work(desk) or asked_status(desk)
+    if answered_last(desk) or said_of_work(desk) or (not query.open_own(desk) and unanswered(desk)):
+        return True
+    return asked_status(desk) or unanswered(desk)
 
 
 def _nothing_to_decide(desk: Desk) -> bool:
@@ -115,11 +118,6 @@ def _nothing_to_decide(desk: Desk) -> bool:
         return today.show(desk, "")
     desk.reply("nothing_for_you")
     return True
-
-
-def _asked_what_waits(desk: Desk) -> bool:
-    """有什么要我定的 said by staff is 今日."""
-    return desk.town.is_staff(desk.actor) and asks_what_waits(desk.said.text) and today.show(desk, "")
 
 
 def _words(desk: Desk) -> None:
@@ -169,7 +167,7 @@ def _heard_at(desk: Desk, place: Spot | None) -> bool:
 
 def _talk(desk: Desk, place: Spot | None) -> None:
     spoken_of = report_photos.spoken_of(desk)
-    if _taken_back(desk, spoken_of):
+    if _taken_back(desk, spoken_of) or greeted(desk):
         return
     if place is None and report.would_report(desk):
         enrol.ask_home(desk)

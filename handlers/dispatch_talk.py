@@ -8,6 +8,7 @@ from handlers import (
     callout,
     care,
     digest,
+    dispatch_questions,
     doctor,
     enrol,
     group_talk,
@@ -18,7 +19,6 @@ from handlers import (
     office,
     own_words,
     query,
-    query_asked,
     report,
     today,
 )
@@ -45,7 +45,7 @@ def spoken_to(desk: Desk) -> bool:
     """A typed word, what staff say of their duties, or a question how a place or a ticket stands."""
     by_word = _agreed(desk) or typed_word(desk) or own_words.of_tickets(desk)
     asked = by_word or callout.heard(desk) or care.heard(desk) or leave.heard(desk) or digest.asked(desk)
-    return asked or query_asked.asked(desk)
+    return asked or dispatch_questions.asked(desk)
 
 
 def _agreed(desk: Desk) -> bool:

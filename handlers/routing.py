@@ -13,6 +13,7 @@ from rules.night import number_for
 from rules.routing import GRID_ROLES, Directory, Officer
 from rules.town import Level
 
+ABOVE = (Level.STREET, Level.DISTRICT)
 WORKERS = ("grid_worker", "micro_grid_leader")
 # What is told at night of these waits for somebody; the rest is nothing of tonight.
 AT_NIGHT = frozenset({"P1", "P2"})
@@ -125,3 +126,17 @@ class Router(Herald):
     def may_meet_reporter(self, officer: Officer) -> bool:
         """A property manager never sees who reported."""
         return any(role not in ("property_manager", "department") for role, _ in officer.roles)
+
+    def reads_of_several(self, chat: int) -> bool:
+        """Whether who reads here serves several communities, where 3号楼 alone may be any."""
+        post, officer = self.town.posts.get(chat), self.town.officers.get(chat)
+        tops = [post.place] if post is not None and post.place is not None else self.town.held(chat) if officer else []
+        high = () if self.town.is_of_residents(chat) else (t for t in tops if self.town.spots[t].level in ABOVE)
+        return any(len(self.town.below(top, Level.COMMUNITY)) > 1 for top in high)
+
+    def in_grid(self, place: int, house: str) -> str:
+        """第一网格3号楼, 达濠社区第一网格3号楼 where another community has such a grid."""
+        spot = self.town.spots[place]
+        if spot.level in ABOVE:
+            return house
+        return f"{self.town.called(place)}{' ' if self.texts.locale == 'en' and house else ''}{house}"

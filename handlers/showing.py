@@ -49,6 +49,7 @@ class _Shown:
     """A ticket as templates see it: its own values, which an attribute of a mapped class finds five times slower."""
 
     id: int
+    place_id: int
 
     def __init__(self, ticket: Ticket) -> None:
         self.__dict__ = vars(ticket)
@@ -135,7 +136,21 @@ class Board(Router):
     def rendered(self, chat: int, template: str, words: Mapping[str, Any]) -> str:
         """A message as whoever reads it in this chat understands it: tickets in it are viewed anew."""
         with self.in_tongue_of(chat) as otherwise:
-            return self.text(template, **(self._anew(words) if otherwise else words))
+            words = self._anew(words) if otherwise else words
+            return self.text(template, **(self._placed(words) if self.reads_of_several(chat) else words))
+
+    def _placed(self, words: Mapping[str, Any]) -> dict[str, Any]:
+        """The same with the grid of each ticket before its house."""
+        placed = {
+            key: [self._placed(each) if isinstance(each, dict) else each for each in value]
+            if type(value) is list
+            else value
+            for key, value in words.items()
+        }
+        shown = words.get("t")
+        if isinstance(shown, _Shown) and words.get("where"):
+            placed["where"] = self.in_grid(shown.place_id, words["where"])
+        return placed
 
     def _anew(self, words: Mapping[str, Any]) -> dict[str, Any]:
         anew = {key: self._each_anew(value) for key, value in words.items()}

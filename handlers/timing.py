@@ -19,7 +19,7 @@ from rules.escalation import ClaimPolicy
 from rules.ladder import Standing
 from rules.resolving import Course, ResolvePolicy, Suspension
 from rules.taxonomy import ServiceClass
-from rules.tickets import TAKEN
+from rules.tickets import FREE, TAKEN
 from rules.town import Level
 
 # Whoever has it from now on has not been heard of yet.
@@ -131,6 +131,13 @@ class Timekeeper(Speaker):
             return ticket.claim_due_at  # type: ignore[no-any-return]
         policy = self.policies.claims[ServiceClass(ticket.service_class)]
         return after(ticket.dispatched_at, policy.limit, policy.clock, self.policies.duty_hours)
+
+    def is_behind(self, ticket: Ticket) -> bool:
+        """Whether it is past its limit: nobody has taken it in time, or it should be done by now."""
+        by, until = self.claim_by(ticket), ticket.resolve_due_at
+        untaken = ticket.state == "open" and ticket.submitted_by is None and by is not None and by < self.now
+        late = ticket.state in FREE and until is not None and until < self.now
+        return untaken or late
 
     def at_work(self, ticket: Ticket, who: int = 0) -> None:
         """A sign that whoever has a ticket (`who`, if only theirs counts) is at work on it: its claim is not silent.

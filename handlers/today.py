@@ -2,20 +2,23 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from handlers.desk import Awaited, Buttons, Desk
+from handlers.query_asked import looks
 from models import broadcast, broadcast_sending, incident, notice
 from models.broadcast import Broadcast
 from models.ticket import Ticket
 from models.whistle import ungraded_at
-from models.work import late_at, taken_by, told_of, waiting_at
+from models.work import late_at, taken_by, told_of, unfinished_at, waiting_at
 from rules import callback
 from rules.audience import may_approve
 from rules.messages import Button
+from rules.query_asked import What
 from rules.routing import COMMUNITY_ROLES, GRID_ROLES, STREET_ROLES, Officer
-from rules.tickets import TAKEN
+from rules.tickets import TAKEN, State
 from rules.town import Level
 
 SHOWN = 6
@@ -32,29 +35,92 @@ def sweep_notices(desk: Desk) -> int:
 
 
 def show(desk: Desk, words: str) -> bool:
-    """Lists what is due today, what else the actor has, and what waits where they serve."""
-    areas = _areas(desk, desk.actor)
+    """Lists what is late or due today, what else the actor has, and what waits where they serve."""
+    _tell(desk, what_waits(desk))
+    return True
+
+
+def part(desk: Desk, what: What) -> bool:
+    """Of all that only what was asked for: what the actor has, has to decide, or what nobody has taken."""
+    waits = what_waits(desk)
+    own = waits.late or waits.due or waits.mine
+    if what is What.MINE:
+        waits = replace(waits, awaited=[], notices=[], grades=[], verify=[], waiting=[])
+    elif what is What.DECIDE:
+        waits = replace(waits, late=[], due=[], mine=[], verify=[], waiting=[])
+    else:
+        waits = replace(waits, awaited=[], notices=[], grades=[], late=[], due=[], mine=[], verify=[])
+    found = {What.MINE: own, What.DECIDE: waits.awaited or waits.notices or waits.grades}.get(what, waits.waiting)
+    if found:
+        _tell(desk, waits)
+    else:
+        desk.reply("query_list", {"kind": str(what), "count": 0, "tickets": [], "untaken": 0}, purpose="asked")
+    return True
+
+
+def listed(desk: Desk, what: What) -> bool:
+    """What is overdue, put off or not done where the actor serves, the worst first."""
+    session, areas = desk.session, _areas(desk, desk.actor)
+    found = [t for t in incident.leads(session, unfinished_at(session, areas)) if desk.handles(t)]
+    if what is What.OVERDUE:
+        found = [t for t in found if desk.is_behind(t)]
+    elif what is What.SUSPENDED:
+        found = [t for t in found if t.state == State.SUSPENDED]
+    found.sort(key=lambda t: (t.service_class, t.state != State.OPEN, t.id))
+    rows, counts = _listed(desk, {"tickets": found})
+    untaken = sum(t.state == State.OPEN and t.submitted_by is None for t in found)
+    words = {"kind": str(what), "count": counts["tickets_count"], "untaken": untaken}
+    buttons = looks(desk, found[:SHOWN])
+    desk.reply("query_list", rows | words, buttons=buttons, purpose="asked")
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What waits for somebody: words, consents and grades; what they have, late, due today or later; the rest."""
+
+    awaited: Sequence[Awaited]
+    notices: Sequence[Broadcast]
+    grades: Sequence[Any]
+    late: Sequence[Ticket]
+    due: Sequence[Ticket]
+    mine: Sequence[Ticket]
+    verify: Sequence[Ticket]
+    waiting: Sequence[Ticket]
+
+
+def what_waits(desk: Desk) -> Waits:
+    """All of it for the actor; what waits for their word stands there alone."""
+    areas, awaited = _areas(desk, desk.actor), words_awaited(desk)
     mine = incident.leads(desk.session, taken_by(desk.session, desk.actor))
     today = desk.res.texts.local(desk.now).date()
-    due = [t for t in mine if _due(t) and desk.res.texts.local(_due(t)).date() <= today]  # type: ignore[arg-type]
-    rest = [t for t in mine if t not in due]
+    due = [t for t in mine if (by := _due(t)) and desk.res.texts.local(by).date() <= today]
     untaken = sorted(incident.leads(desk.session, waiting_at(desk.session, areas)), key=lambda t: _nearness(desk, t))
-    waiting = [t for t in untaken if t.submitted_by is None]
-    verify = [t for t in untaken if t.submitted_by is not None]
-    awaited = words_awaited(desk)
-    parts = {"due": due, "mine": rest, "verify": verify, "waiting": waiting}
+    named = {each.ticket for each in awaited}
+    return Waits(
+        awaited=awaited,
+        notices=consents_awaited(desk),
+        grades=[each for each in ungraded_at(desk.session, areas) if _grades(desk, each)] if areas else [],
+        late=[t for t in due if desk.is_behind(t)],
+        due=[t for t in due if not desk.is_behind(t)],
+        mine=[t for t in mine if t not in due],
+        verify=[t for t in untaken if t.submitted_by is not None],
+        waiting=[t for t in untaken if t.submitted_by is None and t.id not in named],
+    )
+
+
+def _tell(desk: Desk, waits: Waits) -> None:
+    parts = {name: getattr(waits, name) for name in ("late", "due", "mine", "verify", "waiting")}
     rows, counts = _listed(desk, parts)
-    rows["awaited"] = [_awaited(desk, each) for each in awaited[:SHOWN]]
-    notices = consents_awaited(desk)
-    rows["notices"] = [_notice(desk, each) for each in notices[:SHOWN]]
-    grades = [each for each in ungraded_at(desk.session, areas) if _grades(desk, each)] if areas else []
-    rows["grades"] = [_graded(desk, each) for each in grades[:SHOWN]]
-    counts["awaited_count"] = len(awaited) + len(notices) + len(grades)
-    done = [t for t in verify if desk.receives(desk.actor, t, t.level)]
-    buttons = _buttons(desk, awaited, notices, grades, waiting, [*done, *due])
+    rows["awaited"] = [_awaited(desk, each) for each in waits.awaited[:SHOWN]]
+    rows["notices"] = [_notice(desk, each) for each in waits.notices[:SHOWN]]
+    rows["grades"] = [_graded(desk, each) for each in waits.grades[:SHOWN]]
+    counts["awaited_count"] = len(waits.awaited) + len(waits.notices) + len(waits.grades)
+    done = [t for t in waits.verify if desk.receives(desk.actor, t, t.level)]
+    resolvable = [*done, *waits.late, *waits.due]
+    buttons = _buttons(desk, waits.awaited, waits.notices, waits.grades, waits.waiting, resolvable)
     desk.reply("today", rows | counts, buttons=buttons, purpose="asked")
     _told(desk)
-    return True
 
 
 def begin(desk: Desk, officer: Officer) -> None:
@@ -137,7 +203,9 @@ def _row(desk: Desk, ticket: Ticket) -> dict[str, Any]:
 
 
 def _awaited(desk: Desk, each: Awaited) -> dict[str, Any]:
-    return desk.view(desk.own_ticket(each.ticket)) | {"about": each.about, "why": each.why}
+    ticket = desk.own_ticket(each.ticket)
+    untaken = ticket.state == State.OPEN and ticket.submitted_by is None
+    return desk.view(ticket) | {"about": each.about, "why": each.why, "untaken": untaken}
 
 
 def words_awaited(desk: Desk) -> list[Awaited]:
@@ -179,9 +247,9 @@ def _areas(desk: Desk, user: int) -> list[int]:
 
 def _buttons(
     desk: Desk,
-    awaited: list[Awaited],
-    notices: list[Broadcast],
-    grades: list[Any],
+    awaited: Sequence[Awaited],
+    notices: Sequence[Broadcast],
+    grades: Sequence[Any],
     waiting: Sequence[Ticket],
     due: Sequence[Ticket],
 ) -> Buttons:

@@ -120,6 +120,20 @@ def known_at(session: Session, places: Sequence[int], since: datetime) -> Sequen
     return session.exec(found.order_by(col(Ticket.id).desc()).limit(MOST_KNOWN)).all()
 
 
+def unfinished_at(session: Session, places: Sequence[int]) -> Sequence[Ticket]:
+    """All that is not done at these places, the oldest first."""
+    found = select(Ticket).where(col(Ticket.state).in_(sorted(ACTIVE)), col(Ticket.place_id).in_(list(places)))
+    return session.exec(found.order_by(col(Ticket.id))).all()
+
+
+def told_between(session: Session, places: Sequence[int], since: datetime, until: datetime) -> Sequence[Ticket]:
+    """What was told at these places in a time and was neither taken back nor a mistake, the oldest first."""
+    counted = ~col(Ticket.state).in_(["withdrawn", "mistaken", "merged"])
+    found = select(Ticket).where(counted, col(Ticket.place_id).in_(list(places)))
+    within = (col(Ticket.created_at) >= since, col(Ticket.created_at) < until)
+    return session.exec(found.where(*within).order_by(col(Ticket.id))).all()
+
+
 def unclaimed(session: Session, service_class: str) -> Sequence[int]:
     """The tickets of a class that nobody has claimed and whose work is not done either, the oldest first."""
     open_ones = sa.select(Ticket.id).where(  # type: ignore[call-overload]

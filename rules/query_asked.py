@@ -1,30 +1,228 @@
-"""What staff ask of tickets in plain words, by where and what they are: 3号楼那个电梯怎么样了, 今天出了什么事."""
+"""What staff ask in plain words: what, of which thing, when, and in which house."""
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 from rules.commands import NARROW
 from rules.places import Address, addresses
+from rules.query_when import When, when_in
+
+NOWHERE = Address()
+
+
+class What(StrEnum):
+    """What is asked for."""
+
+    COUNT = "count"
+    WHERE = "where"
+    OVERDUE = "overdue"
+    UNFINISHED = "unfinished"
+    UNTAKEN = "untaken"
+    SUSPENDED = "suspended"
+    DECIDE = "decide"
+    MINE = "mine"
+    TODAY = "today"
+    SLOWEST = "slowest"
+    BUSIEST = "busiest"
+    DUTY = "duty"
+    SHEET = "sheet"
+    NOTICES = "notices"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question: of a `thing` in the words of who asks, of a time, a house; `by` places of which kind.
+
+    `unfinished` is only of what is not done. What is `loose` may as well be told: 井盖丢了几个.
+    """
+
+    what: What
+    thing: str = ""
+    when: When | None = None
+    house: Address = NOWHERE
+    by: str = ""
+    unfinished: bool = False
+    loose: bool = False
+
+
+_N = r"(?:单子|工单|单|事情?|件)"
+_HOW_MANY = r"(?:哪些|哪几[个件单]|什么|啥|几[个件单条张]|多少[个件单条张]?)"
+_NOW = r"(?:今天|现在|目前|到现在|一共|总共|还)*+"
+_ASKED = r"(?:吗|么|呢|没有|啊|呀)?"
+_WHICH = r"(?:有哪些|是哪些|有几[个件单]|有多少)?(?:吗|么|呢|啊)?"
+_HAS = r"(?:有没有|有哪些|有什么|有啥|还有什么|还有哪些|哪些|什么|哪几件|有几件|几件)"
+_UNTAKEN = r"(?:没人|没有人|没得人|无人)(?:来)?(?:接手|接|管|理|要|认领|处理|办)"
+_UNDONE = r"(?:没有?|未)(?:办|弄|处理|修|解决|做|完成?)(?:完|好|掉)?"
+_TOLD_OF = (
+    rf"{_NOW}(?:有没有|有|是)?{_HOW_MANY}?{_N}?(?:是|都|还|已经)*+(?:%s)(?:了|没办完?|没办好|没处理|没接)?的?"
+    rf"{_N}?(?:有|是)?{_HOW_MANY}?(?:列表|清单)?{_ASKED}"
+)
+_FOR_ME = rf"{_NOW}{_HAS}?(?:事|单子|单|件)?(?:是)?(?:等着|等|需要|要|该)我(?:来)?(?:%s)的?(?:事|单子)?{_WHICH}"
+_LISTS: dict[What, str] = {
+    What.DECIDE: _FOR_ME % "定|批|签字|签发|签|审|拍板",
+    What.MINE: (
+        r"我的(?:单子?|工单|活儿?)"
+        r"|我?手[上里](?:现在)?还?(?:有|剩)(?:什么|啥|哪些|几[个件单]|多少)(?:没(?:办|弄|处理|修)完?的?)?(?:单子?|活)?"
+    ),
+    What.OVERDUE: rf"(?=.*(?:[哪几么啥吗的]|多少|列表|清单)){_TOLD_OF % '超期|逾期|超时|过期'}",
+    What.SUSPENDED: rf"(?=.*(?:[哪几么啥的]|多少|有没有|列表|清单)){_TOLD_OF % '挂账|挂起来?|挂着'}",
+    What.UNTAKEN: (
+        rf"{_NOW}(?:有没有|有)?(?:{_N}(?:还|都)?)?{_UNTAKEN}(?:的{_N}?)?(?:都)?{_WHICH}"
+        rf"|{_NOW}(?:有没有|有)?{_HOW_MANY}(?:的)?{_N}?(?:是)?(?:还|都)?(?:{_UNTAKEN}|没接)的?{_N}?{_ASKED}"
+    ),
+    What.UNFINISHED: (
+        rf"(?:我)?{_NOW}(?:有|剩下?)?{_HOW_MANY}{_N}?还?{_UNDONE}的?{_N}?{_ASKED}"
+        rf"|{_NOW}{_UNDONE}的{_N}?(?:还)?(?:有|是)?{_HOW_MANY}?{_ASKED}"
+    ),
+    What.TODAY: (
+        r"(?:今天|现在)?我?(?:手上|手里|这儿|这里)?(?:还)?有?(?:什么|啥|哪些)(?:事|单子|单|工单|活)(?:要办|没办|要做)?(?:吗|么|呢|啊)?"
+        rf"|{_FOR_ME % '办|处理'}"
+    ),
+    What.DUTY: (
+        r"(?:今天|今晚|晚上|现在|目前|夜里)*+(?:是|轮到)?谁(?:在)?(?:值班|当班|在岗)的?(?:呢|啊)?"
+        r"|(?:今天|今晚|晚上|现在)*+值班的?人?(?:是谁|有谁|有哪些人?)"
+    ),
+    What.BUSIEST: (
+        r"(?:现在|目前|最近|今天)*+(?:谁|哪(?:个|位|一个)(?:网格员|人|同事)?|网格员(?:里|中)?谁)(?:现在|手上|手里|的)*+"
+        r"(?:最忙|最累|(?:事|活|单子?)最多)的?(?:呢|啊)?"
+    ),
+}
+_SLOWEST = re.compile(
+    r"(?:现在|目前|最近)*+哪(?:个|一个|些|几个)?(?P<by>社区|网格)(?:接单|办事|办单|响应|办|处理)?得?(?:最?慢|拖得最久|超期(?:的)?最多)的?(?:呢|啊)?"
+    r"|最慢的是?(?:哪个)?(?P<last>社区|网格)(?:是哪个)?"
+)
+_TABLE = r"(?:数据|工单|单子|表格?|附表|台账|日报|周报|excel)"
+_SHEET = re.compile(
+    rf"(?:把|给我|帮我)*+的?{_TABLE}?都?导出来?(?:一下|一份|个|成)*+的?{_TABLE}?(?:给我|吧)*+"
+    r"|(?:发|给|要)我?(?:一下|一份|个)*+(?:附表|表格|台账|excel)(?:给我|吧)*+",
+    re.IGNORECASE,
+)
+_NOTICES = re.compile(r".{0,12}?(?:通知|公告)(?:都)?发(?:出去|到群里?)?(?:了|过)?(?:没有?|吗|么)")
+_READ = {what: re.compile(words) for what, words in _LISTS.items()}
+_POLITE = re.compile(
+    r"^(?:(?:小格|您好|你好|请问|麻烦|帮我|给我|让我|问一?下|看一?下|查一?下|看看|查查|我想|想|请|一下|[我来][问看查])[,，、\s]*)*+"
+)
+# counting ---------------------------------------------------------------------------------------------------
+_EACH = r"(?:次|回|件|起|家|户|处|个|台|部|栋|幢|单|条|盏|趟|例|宗|辆|扇)"
+_SOME = rf"(?:几{_EACH}|多少{_EACH}?)"
+_SIGN = r"[^,.;:!?，。；：！？、\s]"
+_COUNTS = re.compile(rf"(?P<a>{_SIGN}{{0,14}}?)(?P<how>{_SOME})(?P<b>{_SIGN}{{0,14}})")
+_FILLED = re.compile(
+    r"^(?:一共|总共|共|都|还|又|是|有|报了?|反映了?|来了?|发生了?|出了?)+|(?:一共|总共|共|有|报|反映|的|是)+$"
+)
+_STILL = re.compile(rf"(?:还|都|一直)*(?:{_UNDONE}|没有?(?:清|拆|通|换|恢复|整改)(?:理|好|完)?)(?:的)?$")
+_NO_COUNT = re.compile(
+    r"钱|电话|多少号|岁|度|[天月年]$|分钟|小时|人(?:来|参加|报名|去)|好几|满意|率$|知道|清楚|晓得|平均|名额|收到|签收"
+)
+_HELP = (
+    r"(?!来|去|救|帮|管|能|会|可以|可能|知道|在|看|处理|修|弄|接|跟|负责|值|打电话|打[1个]|报警|叫|喊|方便|空|时间|办法|联系|电话|什么|啥|哪|谁"
+    r"|进展|消息|结果|回[音复话]|情况|问题|要|收到|签收|报名|需要|必要|关系|事)"
+)
+_EXISTS = (
+    re.compile(
+        rf"(?:有没有|有无|有没(?!有)|是否有|是不是有)人?+{_HELP}(?P<thing>{_SIGN}{{2,14}}?)(?:的事|的|过|了)*(?:吗|么|没有)?(?:怎么办)?"
+    ),
+    re.compile(rf"有人?+{_HELP}(?P<thing>{_SIGN}{{2,14}}?)(?:的事|的|过|了)*(?:吗|么|没有|没)(?:怎么办)?"),
+)
+_TROUBLE = re.compile(rf"(?P<thing>{_SIGN}{{1,12}}?了)(?:没有?|吗|么)")
+_KINDS = r"(?:楼栋|栋楼|幢楼|栋|幢|楼|小区|社区|网格|地方)"
+_PLACES = (
+    re.compile(rf"是?哪(?:个|些|几个|几|一)?(?P<by>{_KINDS})的?(?P<thing>{_SIGN}{{2,12}}?)(?:报)?(?:得|的)?最多的?"),
+    re.compile(
+        rf"(?P<thing>{_SIGN}{{2,12}}?)(?:得)?(?:最多)?的(?:是|在|都在)哪(?:个|些|几个|几|一|里|儿)?(?P<by>{_KINDS})?"
+    ),
+)
+_LEVELS = {"社区": "community", "网格": "grid", "小区": "compound"}
+_DEMANDS = re.compile(
+    rf"(?:统计|汇总)(?:一?下)?(?:所有|全部)?的?(?P<sum>{_SIGN}{{2,12}}?)(?:的?(?:情况|数量|件数|次数|单子|工单))?"
+    rf"|(?:列一?下|列出|列个|把|我?要看|我想看)(?:所有|全部)?的?(?P<list>{_SIGN}{{2,12}}?)(?:的?(?:单子?|工单|投诉|清单)(?:都|全)?(?:给我|发我|列出来|列一下)?)"
+)
+_ALONE = re.compile(rf"{_SIGN}{{2,5}}(?<![了吗呢吧样好])")
+
+
+def asked_in(text: str) -> Asked | None:
+    """What somebody asks for: 哪些超期了, 上周电梯坏了几次, 今天有没有人打架, 谁最忙; None where nothing of the kind.
+
+    The names of places are to be taken out before.
+    """
+    plain = _plain(text)
+    for what, sign in _READ.items():
+        if sign.fullmatch(plain):
+            return Asked(what)
+    if found := _SLOWEST.fullmatch(plain):
+        return Asked(What.SLOWEST, by=_LEVELS[found["by"] or found["last"]])
+    when, rest = when_in(plain)
+    rest = rest.lstrip(",，、")
+    if _SHEET.fullmatch(rest):
+        return Asked(What.SHEET, when=when)
+    if _NOTICES.fullmatch(rest):
+        return Asked(What.NOTICES)
+    return _of_things(rest, when, "?" in text or "？" in text)
+
+
+def _of_things(rest: str, when: When | None, marked: bool) -> Asked | None:
+    """A question of how many, whether any, or where; of a house only where it can be nothing but a question."""
+    told = addresses(rest)
+    if len(told) > 1:
+        return None
+    house = told[0] if told else NOWHERE
+    plain = (rest[: house.start] + rest[house.end :]).lstrip("的")
+    for sign in _EXISTS:
+        if found := sign.fullmatch(plain):
+            return Asked(What.COUNT, found["thing"], when, house)
+    for sign in _PLACES:
+        if (found := sign.fullmatch(plain)) and (found["by"] or "最多" in plain or "的在" in plain or "的是" in plain):
+            return Asked(What.WHERE, _thing(found["thing"]), when, house, _LEVELS.get(found["by"] or "", "house"))
+    if found := _DEMANDS.fullmatch(plain):
+        return _counted(found["sum"] or found["list"], when, house)
+    if (found := _COUNTS.fullmatch(plain)) and not _NO_COUNT.search(plain):
+        # 3号楼有几户没水 tells as much as it asks.
+        loose = not (marked or (when is not None and when.is_long) or "的" in found["a"][-3:])
+        a = found["a"].removesuffix("了") if found["b"] else found["a"]
+        told_so = loose and (house or not (found["a"] or when))
+        return None if told_so else _counted(_FILLED.sub("", a) + found["b"], when, house, loose)
+    if found := _TROUBLE.fullmatch(plain):
+        return Asked(What.COUNT, found["thing"].removesuffix("了"), when, house)
+    if when is not None and when.is_long and _ALONE.fullmatch(plain):
+        return Asked(What.COUNT, plain, when, house)
+    return None
+
+
+def _counted(words: str, when: When | None, house: Address, loose: bool = False) -> Asked | None:
+    undone = bool(_STILL.search(words))
+    thing = _thing(_STILL.sub("", words))
+    return Asked(What.COUNT, thing, when, house, unfinished=undone, loose=loose) if len(thing) > 1 else None
+
+
+def _thing(words: str) -> str:
+    return re.sub(r"老(?=[坏停堵])", "", _FILLED.sub("", words)).removesuffix("的")
+
+
+# of certain tickets -----------------------------------------------------------------------------------------
 
 LONGEST = 24
-_POLITE = re.compile(
-    r"^(?:(?:小格|您好|你好|请问|麻烦|帮我|问一?下|看一?下|查一?下|看看|查查|我想|想|请|一下|[我来][问看查])[,，、\s]*)*+"
-)
+_DOING = r"[修办弄搞处理解决进展情况度状态抓管推整改治落实联系]"
+_DONE = r"[修办弄搞通换清来恢复处理解决联系拆搬整改落实疏查移补]"
 _STANDS = (
-    r"(?:现在|目前|今天|到底|后来)*+(?:"
+    r"(?:现在|目前|今天|到底|后来)*+(?:(?P<tells>"
     r"(?:是|有)?(?:个)?(?:什么|啥|怎样的)(?:情况|进展|进度|状态|结果|说法)"
-    r"|(?:[修办弄搞处理解决进展情况进度状态]{0,4}得?)(?:怎么样|怎样|咋样|如何)"
-    r"|(?:[修办弄搞通换清来恢复处理解决]{1,4})(?:好|完|掉|上)?了?(?:没有?|吗|么|没得)"
-    r"|(?:[修办弄搞处理进展进度走]{0,4})到(?:哪一?步|哪里|哪儿?|什么程度)"
-    r"|(?:是)?谁(?:在|来|去)?(?:修|办|弄|搞|管|跟|接|处理|负责)(?:着|的)?"
+    rf"|(?:{_DOING}{{0,4}}得?)(?:怎么样|怎样|咋样|如何)"
+    rf"|(?:{_DONE}{{1,4}})(?:好|完|掉|上)?了?(?:没有?|吗|么|没得)|有没有{_DONE}{{1,3}}(?:好|完|掉)?"
+    r"|(?:[修办弄搞处理进展进度走]{0,4})到(?:哪一?步|哪里|哪儿?|什么程度)|(?:已经|有)?多久"
+    r"|(?:怎么|咋|为什么|为啥)还(?:没有?|不)(?:修|办|弄|搞|处理|恢复|解决)(?:好|完)?"
+    r"|(?:是)?谁(?:在|来|去)?(?:修|办|弄|搞|管|跟|接|处理|负责)(?:着|的)?)"
     r"|(?:有没有人(?:在)?(?:修|办|弄|搞|管|跟|接|去|来|处理|负责)|有人(?:在)?(?:修|办|弄|搞|管|跟|接|去|来|处理|负责)了?(?:没有?|吗|么))"
     r"|(?:什么时候|啥时候|几时|几点)能?(?:修|办|弄|搞|处理|恢复|解决)(?:好|完)"
-    r"|(?:怎么|咋|为什么)还(?:没有?|不)(?:修|办|弄|搞|处理|恢复|解决)(?:好|完)?"
     r")(?:了|的|呢|啊|呀|哦|吧)*+"
 )
 _OF = re.compile(rf"(?P<what>.{{2,{LONGEST}}}?)(?:{_STANDS}|(?P<bare>呢))")
+_WHY = re.compile(
+    rf"(?:为什么|为啥|怎么|咋)(?P<what>{_SIGN}{{2,12}}?)(?:到现在|一直)?(?:还|都)+(?:没有?|不)(?:修|办|弄|搞|处理|恢复|解决)(?:好|完)?(?:了|呢|啊|呀)*+"
+)
 _FILLER = re.compile(
-    r"那边|这边|那里|这里|那儿|那个|这个|那件|这件|的?事(?:情|儿)?|工单|单子|问题|[的那这个件单,，\s]|刚才|昨天|前天|早上|上午|下午"
+    r"那边|这边|那里|这里|那儿|那个|这个|那件|这件|的?那[家户]|的?事(?:情|儿)?|工单|单子|问题|[的那这个件单,，\s]|刚才|昨天|前天|早上|上午|下午"
 )
 # 下水道堵了那个呢 points at something told before, 那3号楼呢 may be of anything.
 _POINTS = re.compile(r"[那这](?:个|件|单|事)$|的事(?:情)?$")
@@ -44,7 +242,8 @@ _CAME = re.compile(r"[出生来报]|情况|状况|新|急|都")
 class About:
     """Which tickets somebody asks about: those of a house, or that have to do with a `thing`; "" where untold.
 
-    `words` are what the question is about, as it was said; `points` at what was told before: 那个, 那件.
+    `words` are what the question is about, as it was said; `points` at what was told before: 那个, 那件. What is not
+    `plain` is as often said by who tells of trouble: 下水道堵了有人管吗.
     """
 
     building: str
@@ -52,26 +251,64 @@ class About:
     thing: str
     words: str
     points: bool = False
+    plain: bool = True
 
 
 def asks_state(text: str) -> About | None:
     """Of which tickets somebody asks how they stand: 那个3号楼电梯呢, 1号楼的灯谁在弄; None where of none."""
     plain = _plain(text)
-    found = None if _OWN.match(plain) else _OF.fullmatch(plain)
+    found = None if _OWN.match(plain) else _WHY.fullmatch(plain) or _OF.fullmatch(plain)
     told = addresses(found["what"]) if found else ()
     if found is None or len(told) > 1:
         return None
-    house = told[0] if told else Address()
+    house = told[0] if told else NOWHERE
     thing = _FILLER.sub("", found["what"][: house.start] + found["what"][house.end :])
     points = bool(_POINTS.search(found["what"]))
-    asks = not found["bare"] or bool(house and thing) or points
-    return About(house.building, house.unit, thing, found["what"], points) if asks and (house or thing) else None
+    why = found.re is _WHY
+    asks = why or not found["bare"] or bool(house and thing) or points
+    tells = why or bool(found["tells"])
+    return About(house.building, house.unit, thing, found["what"], points, tells) if asks and (house or thing) else None
 
 
 def asks_what_came(text: str) -> bool:
     """Whether somebody asks what was told today: 今天出了什么事, 今儿都报了些啥."""
     plain = _plain(text)
     return bool(_HAPPENED.fullmatch(plain) and _TODAY.search(plain) and _CAME.search(plain))
+
+
+# any other question -----------------------------------------------------------------------------------------
+
+_QUESTION = re.compile(
+    rf"(?<=[^好]){_SOME}|多少|哪[些个几家栋]|有没有|怎么样|咋样|如何|什么(?:情况|进展|时候)|谁(?=[在最接跟]|负责|值班)|是谁|(?:为什么|为啥|怎么|咋)还"
+    r"|[了过](?:没有?|吗|么)\W*$|有[^有]{1,6}(?:吗|么)\W*$"
+)
+# What is told in the same breath, asked for, or passed on from somebody else.
+_NO_QUESTION = re.compile(
+    r"[,，。;；!！\n]|怎么办|咋办|怎么弄|不知道|不晓得|不清楚|找不到|说不清|没多少|多少有|哪[里儿]?都|能不能|可不可以|能[^了]{1,10}[吗么]"
+    r"|有没有人?(?:来|去|救|帮|管|能|会|可以|在|看|处理|修)|有人(?:来|去|救|帮|管|能|会|可以|在|看|处理|修|接)|什么时候(?:能|来|修|有人)|谁(?:来|去|能)"
+    r"|(?:居民|住户|业主|他|她|大[爷妈]|阿姨|群里|有人)(?:在|都|来|打电话)?(?:说|问|讲|反映|投诉说)"
+)
+_MANY = re.compile(_SOME)
+LONGEST_QUESTION = 24
+_GREETS = re.compile(
+    r"(?:(?:小格|你好|您好|hello|hi|嗨|哈[喽啰]|在吗|在不在|早上好|下午好|晚上好|早)[,，。.!！~～?？\s啊呀呢]*+){1,3}",
+    re.IGNORECASE,
+)
+
+
+def only_asks(text: str) -> bool:
+    """Whether somebody asks a question and says nothing else: 满意度多少; 停水了，有人管吗 says more."""
+    plain = text.strip(" 。.!！?？~")
+    if len(plain) > LONGEST_QUESTION or _NO_QUESTION.search(plain):
+        return False
+    # 3号楼楼道灯有几个不亮 tells as much as it asks.
+    words = plain if "?" in text or "？" in text or not addresses(plain) else _MANY.sub("", plain)
+    return bool(_QUESTION.search(words))
+
+
+def greets(text: str) -> bool:
+    """Whether somebody only greets: 你好, 小格在吗."""
+    return bool(_GREETS.fullmatch(text.strip()))
 
 
 def _plain(text: str) -> str:

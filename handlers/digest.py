@@ -107,9 +107,8 @@ def send_sheet(desk: Desk, when: When | None) -> bool:
     if spot is None:
         return False
     now = desk.res.texts.local(desk.now)
-    first, last = (moment.date() for moment in when.bounds(now)) if when else (now.date(), now.date())
-    over = when is not None and not when.lasts and last > first
-    composed = compose(desk, spot, "day", Span(first, last - timedelta(days=over)))
+    since, until = when.bounds(now) if when else (now, now + timedelta(days=1))
+    composed = compose(desk, spot, "day", Span(since.date(), until.date() - timedelta(days=1)))
     if composed is None:
         desk.reply("digest_nothing", {"place": spot.name}, purpose="answer")
     else:

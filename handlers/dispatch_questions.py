@@ -2,6 +2,7 @@
 
 from handlers import digest, query, query_asked, query_counted, rota, today
 from handlers.desk import Desk
+from rules import query_english
 from rules.messages import ChatKind
 from rules.query_asked import Asked, What, asked_in, greets, only_asks
 
@@ -18,37 +19,43 @@ def asked(desk: Desk) -> bool:
     if query_asked.asked(desk, where):
         return True
     private = desk.said.chat_kind is ChatKind.PRIVATE
-    wanted = asked_in(where.words) if private else None
+    wanted = (asked_in(where.words) or query_english.asked_in(where.words)) if private else None
     return wanted is not None and _answered(desk, wanted, where)
 
 
 def _answered(desk: Desk, wanted: Asked, where: query_asked.Where) -> bool:
-    if wanted.what in COUNTED:
+    what = wanted.what
+    if what in COUNTED:
         return query_counted.count(desk, wanted, where)
-    if wanted.what in IN_PARTS:
-        return today.part(desk, wanted.what)
-    if wanted.what in IN_LISTS:
-        return today.listed(desk, wanted.what)
+    if what in IN_PARTS:
+        return today.part(desk, what)
+    if what in IN_LISTS:
+        return today.listed(desk, what)
+    if what is What.TODAY:
+        return today.show(desk, "")
+    if what is What.DUTY:
+        return rota.show(desk, "")
+    return _led(desk, wanted) or _cannot(desk, "notices" if what is What.NOTICES else "")
+
+
+def _led(desk: Desk, wanted: Asked) -> bool:
+    """What only those who lead are told; False to others."""
     if wanted.what is What.SLOWEST:
         return query_counted.slowest(desk, wanted)
     if wanted.what is What.BUSIEST:
         return query_counted.busiest(desk)
-    if wanted.what is What.SHEET:
-        return digest.send_sheet(desk, wanted.when)
-    if wanted.what is What.NOTICES:
-        desk.reply("query_cannot", {"why": "notices", "leads": True}, purpose="asked")
-        return True
-    return (rota.show if wanted.what is What.DUTY else today.show)(desk, "")
+    return wanted.what is What.SHEET and digest.send_sheet(desk, wanted.when)
+
+
+def _cannot(desk: Desk, why: str) -> bool:
+    desk.reply("query_cannot", {"why": why, "leads": query_asked.leads(desk)}, purpose="asked")
+    return True
 
 
 def unanswered(desk: Desk) -> bool:
     """A question of staff in private that nothing has answered: that is said. What tells of danger is heard."""
-    if not query_asked.may_ask(desk) or desk.tells_danger():
-        return False
-    if not only_asks(desk.said.text):
-        return False
-    desk.reply("query_cannot", {"why": "", "leads": query_asked.leads(desk)}, purpose="asked")
-    return True
+    asks = query_asked.may_ask(desk) and only_asks(desk.said.text) and not desk.tells_danger()
+    return asks and _cannot(desk, "")
 
 
 def greeted(desk: Desk) -> bool:

@@ -8,7 +8,7 @@ from handlers.desk import Buttons, Desk, as_read, group_of
 from models import incident
 from models.ticket import Ticket
 from models.work import known_at
-from rules import callback
+from rules import callback, english_talk, query_english
 from rules.messages import Button, ChatKind
 from rules.parsing import Context
 from rules.place_names import places_named
@@ -38,7 +38,7 @@ def asked(desk: Desk, where: Where) -> bool:
     """How something stands, or what came in today: by staff in private, by who leads among staff too."""
     if asks_what_came(where.words):
         return _tell_today(desk)
-    about = asks_state(where.words)
+    about = asks_state(where.words) or query_english.asks_state(where.words)
     return about is not None and _tell_state(desk, about, where)
 
 
@@ -68,7 +68,9 @@ def named(desk: Desk) -> Where:
     if not (told or compound):
         return Where(None, "", desk.said.text)
     name = "".join(each.words for each in told) + compound
-    return Where(below if told else None, compound, "".join(rest.split()), name)
+    return Where(
+        below if told else None, compound, " ".join(rest.split()) if rest.isascii() else "".join(rest.split()), name
+    )
 
 
 def there(desk: Desk, where: Where, tickets: Iterable[Ticket]) -> list[Ticket]:
@@ -116,9 +118,10 @@ def _is_trouble(desk: Desk, thing: str) -> bool:
 
 def kinds_of(desk: Desk, thing: str) -> Collection[str]:
     """The matters that words name: 电梯坏了, 噪音扰民; none where the reader knows of none."""
-    reading = desk.res.read(thing, Context()) if thing else None
-    if reading is None:
+    thing = english_talk.things(thing) or thing
+    if not thing:
         return ()
+    reading = desk.res.read(thing, Context())
     likely = [key for key in reading.likely[:1] if desk.res.ear.is_of(thing, key) or _is_called(desk, thing, key)]
     return {request.matter for request in reading.requests} or likely
 

@@ -1,13 +1,15 @@
 """Answering staff who ask how many: 上周电梯坏了几次, 今天有没有人打架, 哪个小区停水最多, 谁最忙."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from handlers.desk import Buttons, Desk
 from handlers.query_asked import LEADING, SHOWN, Where, kinds_of, leads, looks, of_thing, there
 from models.ticket import Ticket
 from models.work import told_between, unfinished_at
 from rules import cards
+from rules.english_talk import things
 from rules.messages import ChatKind
 from rules.parsing import Context
 from rules.query_asked import Asked, What
@@ -20,7 +22,7 @@ MOST_PLACES = 5
 
 def count(desk: Desk, asked: Asked, where: Where) -> bool:
     """How many, or where; False where nobody knows what is asked for, or it may be told as well as asked."""
-    reading = desk.res.read(asked.thing, Context())
+    reading = desk.res.read(things(asked.thing) or asked.thing, Context())
     if asked.loose and any(request.place for request in desk.res.read(desk.said.text, Context()).requests):
         return False
     kinds = kinds_of(desk, asked.thing)
@@ -31,10 +33,10 @@ def count(desk: Desk, asked: Asked, where: Where) -> bool:
     if not (kinds or found):
         return False
     words = {"thing": asked.thing, "when": asked.when.words if asked.when else "", "undone": asked.unfinished}
-    words |= {"where": _where(desk, asked, where), "count": len(found), "numbers": [each.number for each in found]}
-    words |= {"left": sum(each.state in ACTIVE for each in found), "places": [], "happens": False}
+    words |= {"where": _where(desk, asked, where), "count": len(found), "shown": [each.number for each in found]}
+    words |= {"left": sum(each.state in ACTIVE for each in found), "spread": [], "happens": False}
     if asked.what is What.WHERE:
-        words["places"] = _by_place(desk, asked.by, found)
+        words["spread"] = _by_place(desk, asked.by, found)
     happens = desk.tells_danger() and (asked.when is None or asked.when.lasts)
     buttons = (*looks(desk, found[:SHOWN]), *(_tells(desk) if happens else ()))
     desk.reply("query_counted", words | {"happens": happens}, buttons=buttons, purpose="asked")
@@ -43,7 +45,7 @@ def count(desk: Desk, asked: Asked, where: Where) -> bool:
 
 def _tells(desk: Desk) -> Buttons:
     """One press reports what was asked about, should it be meant so."""
-    return desk.choices(f"{desk.said.message}.0", ("report_new", "report_told"))
+    return desk.choices(f"{desk.said.message}.0", "report_new")
 
 
 def _found(desk: Desk, asked: Asked, where: Where, danger: str) -> list[Ticket]:
@@ -79,10 +81,14 @@ def _where(desk: Desk, asked: Asked, where: Where) -> str:
     return where.named + cards.where(house.building, house.unit, "", desk.res.texts.locale)
 
 
-def _by_place(desk: Desk, by: str, tickets: Sequence[Ticket]) -> list[tuple[str, int]]:
+def _by_place(desk: Desk, by: str, tickets: Sequence[Ticket]) -> list[dict[str, Any]]:
     """Where most of it is: a house by default, or the compounds, grids or communities."""
     found = Counter(_place(desk, by, each) for each in tickets)
-    return [(name or desk.word("place_untold"), count) for name, count in found.most_common(MOST_PLACES)]
+    return _spread((name or desk.word("place_untold"), count) for name, count in found.most_common(MOST_PLACES))
+
+
+def _spread(counts: Iterable[tuple[str, int]]) -> list[dict[str, Any]]:
+    return [{"name": name, "count": count} for name, count in counts]
 
 
 def _place(desk: Desk, by: str, ticket: Ticket) -> str:
@@ -104,7 +110,9 @@ def slowest(desk: Desk, asked: Asked) -> bool:
         return False
     areas = desk.town.held_below(desk.actor, LEADING)
     late = [each for each in unfinished_at(desk.session, areas) if desk.is_behind(each) and desk.handles(each)]
-    desk.reply("query_slowest", {"by": desk.word(asked.by), "places": _by_place(desk, asked.by, late)}, purpose="asked")
+    desk.reply(
+        "query_slowest", {"level": desk.word(asked.by), "spread": _by_place(desk, asked.by, late)}, purpose="asked"
+    )
     return True
 
 
@@ -115,6 +123,6 @@ def busiest(desk: Desk) -> bool:
     areas = desk.town.held_below(desk.actor, LEADING)
     taken = (each for each in unfinished_at(desk.session, areas) if each.state in TAKEN and desk.handles(each))
     found = Counter(desk.name_of(each.claimed_by or 0) for each in taken)
-    people = [(name, count) for name, count in found.most_common(MOST_PLACES) if name]
-    desk.reply("query_busiest", {"people": people}, purpose="asked")
+    most = ((name, count) for name, count in found.most_common(MOST_PLACES) if name)
+    desk.reply("query_busiest", {"spread": _spread(most)}, purpose="asked")
     return True

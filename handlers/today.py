@@ -43,13 +43,13 @@ def show(desk: Desk, words: str) -> bool:
 def part(desk: Desk, what: What) -> bool:
     """Of all that only what was asked for: what the actor has, has to decide, or what nobody has taken."""
     waits = what_waits(desk)
-    own = waits.late or waits.due or waits.mine
+    own = waits.overdue or waits.due or waits.mine
     if what is What.MINE:
         waits = replace(waits, awaited=[], notices=[], grades=[], verify=[], waiting=[])
     elif what is What.DECIDE:
-        waits = replace(waits, late=[], due=[], mine=[], verify=[], waiting=[])
+        waits = replace(waits, overdue=[], due=[], mine=[], verify=[], waiting=[])
     else:
-        waits = replace(waits, awaited=[], notices=[], grades=[], late=[], due=[], mine=[], verify=[])
+        waits = replace(waits, awaited=[], notices=[], grades=[], overdue=[], due=[], mine=[], verify=[])
     found = {What.MINE: own, What.DECIDE: waits.awaited or waits.notices or waits.grades}.get(what, waits.waiting)
     if found:
         _tell(desk, waits)
@@ -82,7 +82,7 @@ class Waits:
     awaited: Sequence[Awaited]
     notices: Sequence[Broadcast]
     grades: Sequence[Any]
-    late: Sequence[Ticket]
+    overdue: Sequence[Ticket]
     due: Sequence[Ticket]
     mine: Sequence[Ticket]
     verify: Sequence[Ticket]
@@ -101,7 +101,7 @@ def what_waits(desk: Desk) -> Waits:
         awaited=awaited,
         notices=consents_awaited(desk),
         grades=[each for each in ungraded_at(desk.session, areas) if _grades(desk, each)] if areas else [],
-        late=[t for t in due if desk.is_behind(t)],
+        overdue=[t for t in due if desk.is_behind(t)],
         due=[t for t in due if not desk.is_behind(t)],
         mine=[t for t in mine if t not in due],
         verify=[t for t in untaken if t.submitted_by is not None],
@@ -110,14 +110,14 @@ def what_waits(desk: Desk) -> Waits:
 
 
 def _tell(desk: Desk, waits: Waits) -> None:
-    parts = {name: getattr(waits, name) for name in ("late", "due", "mine", "verify", "waiting")}
+    parts = {name: getattr(waits, name) for name in ("overdue", "due", "mine", "verify", "waiting")}
     rows, counts = _listed(desk, parts)
     rows["awaited"] = [_awaited(desk, each) for each in waits.awaited[:SHOWN]]
     rows["notices"] = [_notice(desk, each) for each in waits.notices[:SHOWN]]
     rows["grades"] = [_graded(desk, each) for each in waits.grades[:SHOWN]]
     counts["awaited_count"] = len(waits.awaited) + len(waits.notices) + len(waits.grades)
     done = [t for t in waits.verify if desk.receives(desk.actor, t, t.level)]
-    resolvable = [*done, *waits.late, *waits.due]
+    resolvable = [*done, *waits.overdue, *waits.due]
     buttons = _buttons(desk, waits.awaited, waits.notices, waits.grades, waits.waiting, resolvable)
     desk.reply("today", rows | counts, buttons=buttons, purpose="asked")
     _told(desk)

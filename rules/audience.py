@@ -32,6 +32,11 @@ _FILLER = re.compile(
 
 _OWN = re.compile(r"(?:全|本|整个|我们)(社区|街道|网格)")
 _OWN_LEVELS = {"社区": "community", "街道": "street", "网格": "grid"}
+_WHOLE = re.compile(r"\b(?:whole|entire|all of the) (street|community|grid)\b", re.IGNORECASE)
+_WHOLES = {"street": "全街道", "community": "全社区", "grid": "全网格"}
+_EVERYBODY = re.compile(r"\b(?:everybody|everyone)\b", re.IGNORECASE)
+_OF_GROUPS = re.compile(r"\b(resident|worker|official)s?(?:'s?)? groups?\b|\b(resident)s?\b'?", re.IGNORECASE)
+_LETTERS = re.compile(r"[A-Za-z]{3}")
 _EDGE = re.compile(rf"^(?:{_FILLER.pattern})+|(?:{_FILLER.pattern})+$", re.IGNORECASE)
 
 
@@ -91,10 +96,11 @@ def read_audience(head: str, town: Directory, scope: int, roles: Mapping[str, st
     """The words before the colon, said by somebody who stands at `scope`; `roles` are role names by their label."""
     rest = narrow(head)
     groups, rest = _taken(rest, {post.name: post.chat for post in town.posts.values() if post.place is not None})
-    signs, rest = where_named(rest, town, scope)
+    plain = _in_plain(rest, roles)
+    signs, rest = where_named(plain, town, scope)
     doubtful = next((sign for sign in signs if len(sign.places) > 1), None)
     if doubtful:
-        return Fault("which", narrow(head)[doubtful.start : doubtful.end])
+        return Fault("which", plain[doubtful.start : doubtful.end])
     own, rest = _own(rest, town, scope)
     places = [*(place for sign in signs for place in sign.places), *(place for sign in own for place in sign.places)]
     held, rest = _taken(rest, roles)
@@ -153,6 +159,18 @@ def _named(words: str, town: Directory, places: Sequence[int]) -> tuple[dict[int
 
 def _serves(town: Directory, user: int) -> set[int]:
     return {place for _, at in town.officers[user].roles if at in town.spots for place in town.spots[at].path}
+
+
+def _in_plain(words: str, roles: Mapping[str, str]) -> str:
+    """English heads with the words that are known: all residents' groups, grid workers, the whole street, everybody."""
+    if not _LETTERS.search(words):
+        return words
+    for role in sorted((role for role in roles if role.isascii()), key=len, reverse=True):
+        many = f"(?:{re.escape(role)}s?|{re.escape(role[:-1])}ies)" if role.endswith("y") else f"{re.escape(role)}s?"
+        words = re.sub(rf"\b{many}\b'?", role, words, flags=re.IGNORECASE)
+    words = _WHOLE.sub(lambda found: _WHOLES[found[1].lower()], words)
+    words = _EVERYBODY.sub(RESIDENTS, words)
+    return _OF_GROUPS.sub(lambda found: f"{(found[1] or found[2]).lower()}s", words)
 
 
 def _own(words: str, town: Directory, scope: int) -> tuple[list[Sign], str]:

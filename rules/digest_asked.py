@@ -38,6 +38,17 @@ _MOST = r"(?:报|反映)?得?(?:最多的(?:问题|事)?是?(?:什么|哪些|啥
 _END = r"了?(?:呢|啊|呀)?"
 _OF_A_TIME = re.compile(rf"{_PLEASE}{_PLACE}{_WHEN}(?:{_HOW}|{_COUNT}|{_MOST}|日报|周报|月报){_END}")
 _OF_A_PLACE = re.compile(rf"{_PLEASE}{_PLACE}(?:现在|目前)?{_HOW}{_END}")
+_ENGLISH = re.compile(
+    r"(?:(?:please )?(?:send|show|give)(?: me)? )?(?:the )?(?P<report>daily|weekly|monthly) (?:report|digest)"
+    r"|how (?:are things|is everything|is it going|are we doing|is|was|are|were)"
+    r" ?(?P<when>today|yesterday|this week|last week|last month)?(?: (?:going|doing))?",
+    re.IGNORECASE,
+)
+_KINDS = {
+    "daily": ("day", False), "weekly": ("week", False), "monthly": ("month", False), "today": ("day", False),
+    "yesterday": ("day", True), "this week": ("week", False), "last week": ("week", True),
+    "last month": ("month", True),
+}  # fmt: skip
 _MONTH = re.compile(rf"{_PLEASE}{_PLACE}月报{_END}")
 
 
@@ -52,5 +63,8 @@ def asked_in(text: str) -> Asked | None:
         return Asked(kind, bool(found["yesterday"] or found["last_week"]), found["place"] or "")
     if found := _MONTH.fullmatch(plain):
         return Asked("month", place=found["place"] or "")
+    if found := _ENGLISH.fullmatch(plain):
+        told = (found["report"] or found["when"] or "").lower()
+        return Asked(*_KINDS.get(told, ("day", False))) if told or "things" in plain else None
     found = _OF_A_PLACE.fullmatch(plain)
     return Asked("day", place=found["place"]) if found and found["place"] else None

@@ -61,8 +61,12 @@ CONSENT = re.compile(r"(?:好|行|嗯|中|成)(?:的|啊|吧|嘞|呀)?|没(?:问
 _URGE = r"(?:督办|催办|催)(?:一下|下|催)?"
 NAMED = re.compile(
     rf"(?:帮我|请|麻烦)?(?:{_URGE}\s*(?P<first>\d{{1,9}})\s*号?单|(?P<last>\d{{1,9}})\s*号单(?:再)?{_URGE})(?:吧|啊|呗)?"
-    r"|(?P<asked>\d{1,9})\s*号单(?:现在|目前)?(?:(?:办好|办完|有进展)了?(?:没有?|吗|么)"
-    r"|(?:怎么样|咋样|如何|到哪一?步|到哪|什么情况|啥情况|办得怎么样|谁在办|谁接的?)了?(?:呢|啊)?)"
+    r"|(?:who has|what about|how is|what is happening with|look at) (?:ticket|no\.?|number|#)? ?(?P<english>\d{1,9})"
+    r"(?: (?:doing|going|now))?|(?P<asked>\d{1,9})\s*号单(?:现在|目前)?(?:(?:到现在)?(?:怎么回事"
+    r"|(?:怎么|为什么|为啥|咋)(?:还|都)(?:没有?|不)人?(?:办|修|弄|处理|解决|接|管)(?:好|完)?了?)(?:呢|啊|呀)?"
+    r"|(?:办好|办完|有进展)了?(?:没有?|吗|么)"
+    r"|(?:怎么样|咋样|如何|到哪一?步|到哪|什么情况|啥情况|办得怎么样|谁在办|谁接的?)了?(?:呢|啊)?)",
+    re.IGNORECASE,
 )
 SENDS = re.compile(
     r"(?:(?:好的?|行|可以|就这样|没问题)[,，\s]*)?(?:(?:现在|马上|就这样)?发(?:送|出去?|掉)?|确认发送)(?:吧|啊|呗|嘛)?"
@@ -211,8 +215,8 @@ def named(text: str) -> Typed | None:
     found = NAMED.fullmatch(text.translate(NARROW).strip(" 。.!！?？~"))
     if found is None:
         return None
-    number = int(found["first"] or found["last"] or found["asked"])
-    return Typed("look" if found["asked"] else "supervise", number)
+    number = int(found["first"] or found["last"] or found["asked"] or found["english"])
+    return Typed("look" if found["asked"] or found["english"] else "supervise", number)
 
 
 def sends(text: str) -> bool:

@@ -30,7 +30,7 @@ _OVER_DAYS = frozenset({"last_week", "week", "last_month", "month"})
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A time by its kind, in the `words` of who asks; so many `days` up to now, where that is told."""
+    """A time by its kind, in the `words` of who asks; so many `days` with this one, where that is told."""
 
     kind: str
     words: str
@@ -49,18 +49,19 @@ class When:
     def bounds(self, now: datetime) -> tuple[datetime, datetime]:
         """From when to when, by the local clock that `now` is told in."""
         today = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        tomorrow = today + _DAY
         monday, first = today - today.weekday() * _DAY, today.replace(day=1)
         before = (first - _DAY).replace(day=1)
         return {
             "night": (today - _DAY + EVENING, today + MORNING),
-            "today": (today, now),
+            "today": (today, tomorrow),
             "yesterday": (today - _DAY, today),
             "before": (today - 2 * _DAY, today - _DAY),
             "last_week": (monday - 7 * _DAY, monday),
-            "week": (monday, now),
+            "week": (monday, tomorrow),
             "last_month": (before, first),
-            "month": (first, now),
-        }.get(self.kind, (now - self.days * _DAY, now))
+            "month": (first, tomorrow),
+        }.get(self.kind, (tomorrow - self.days * _DAY, tomorrow))
 
 
 def when_in(text: str) -> tuple[When | None, str]:

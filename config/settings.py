@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, TypeVar
 from urllib.parse import urlsplit
@@ -19,6 +18,8 @@ TELEGRAM = "https://api.telegram.org"
 GATEWAYS = ("telegram_aiogram", "telegram_ptb")
 MODES = ("polling", "webhook")
 LOCALES = ("zh", "en")
+# What people call them elsewhere.
+OTHER_NAMES = {"LANG": "LOCALE", "LANGUAGE": "LOCALE", "TZ": "TIMEZONE"}
 SCHEMES = ("sqlite", "sqlite+aiosqlite", "postgresql", "postgresql+asyncpg", "postgresql+psycopg")
 _TOKEN = re.compile(r"[0-9]{1,19}:[A-Za-z0-9_:-]+")
 _COMMA = re.compile("[,，]")
@@ -118,11 +119,15 @@ class _Reading:
             return None
 
     def unknown(self) -> list[str]:
-        """A line for each DESK_ variable that looks like a slip of the pen; others may belong to somebody else."""
-        known = {key.upper() for key in _READERS}
-        strange = sorted({key.removeprefix(PREFIX) for key in self._given} - known)
-        near = {key: get_close_matches(key, sorted(known), n=1, cutoff=0.75) for key in strange}
-        return [f"{PREFIX}{key} is unknown (did you mean '{PREFIX}{n[0]}'?)" for key, n in near.items() if n]
+        """A line for each DESK_ variable that is none of ours: what it is meant to set would be as if it were not."""
+        known = [key.upper() for key in sorted(_READERS)]
+        strange = sorted({key.removeprefix(PREFIX) for key in self._given}.difference(known))
+        near = {key: nearest(OTHER_NAMES.get(key, key), known) for key in strange}
+        allowed = ", ".join(PREFIX + key for key in known)
+        return [
+            f"{PREFIX}{key} is unknown{f' (did you mean {PREFIX + meant!r}?)' if meant else ''}; allowed: {allowed}"
+            for key, meant in near.items()
+        ]
 
 
 def key_name(key: str) -> str:

@@ -17,7 +17,7 @@ import typer
 
 from bot.app import running_desk
 from bot.town_import import import_file
-from config.settings import Settings
+from config.settings import Settings, key_name
 from models.locks import FileTenure
 from playground import scene
 from playground.player import Player, load
@@ -90,8 +90,9 @@ def _till_morning(now: datetime, zone: ZoneInfo) -> timedelta:
 
 
 def _settings(api: str, folder: Path) -> Settings:
-    """The person's own settings where they are harmless, on the playground and a database of its own."""
-    kept = {key: os.environ[key] for key in KEPT if key in os.environ}
+    """The person's own settings where they are harmless or misspelt, on the playground and a database of its own."""
+    others = {key_name(key) for key in Settings.__dataclass_fields__} - set(KEPT)
+    kept = {key: value for key, value in os.environ.items() if key not in others}
     ours = {
         "DESK_DATABASE_URL": f"sqlite+aiosqlite:///{folder}/desk.db",
         "DESK_BOT_TOKENS": TOKEN,

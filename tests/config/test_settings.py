@@ -198,8 +198,32 @@ def test_any_value_is_a_setting_or_a_plain_fault(variables: dict[str, str]) -> N
         assert all(fault.startswith("DESK_") and "\n" not in fault for fault in caught.faults)
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("TOKEN", "BOT_TOKENS"),
+        ("PORT", "HTTP_PORT"),
+        ("LANG", "LOCALE"),
+        ("LANGUAGE", "LOCALE"),
+        ("POLICIES", "POLICY_DIR"),
+        ("TZ", "TIMEZONE"),
+        ("DB_URL", "DATABASE_URL"),
+        ("ADMIN", "ADMINS"),
+        ("TELEGRAM_URL", "TELEGRAM_API"),
+    ],
+)
+def test_a_name_of_ours_that_is_none_is_a_fault_with_what_was_meant(name: str, meant: str) -> None:
+    (fault,) = faults_of(**{name: "x"})
+    assert fault.startswith(f"DESK_{name} is unknown (did you mean 'DESK_{meant}'?); allowed: DESK_ADMINS, ")
+
+
+def test_a_name_like_nothing_is_a_fault_too() -> None:
+    (fault,) = faults_of(COLOUR="red")
+    assert fault.startswith("DESK_COLOUR is unknown; allowed: DESK_ADMINS, ")
+
+
 def test_a_variable_of_somebody_else_is_no_fault() -> None:
-    assert Settings.from_environment({"DESK_COLOUR": "red"}) == Settings()
+    assert Settings.from_environment({"DESKTOP_SESSION": "xfce", "LANG": "C"}) == Settings()
 
 
 @pytest.mark.parametrize("service", ["LLM", "STT"])

@@ -44,7 +44,9 @@ def test_what_may_not_be(action: str, state: str) -> None:
     assert not may(action, state)
 
 
-@pytest.mark.parametrize(("action", "before"), [(each, state) for each in MOVES for state in sorted(MOVES[each].sources)])
+@pytest.mark.parametrize(
+    ("action", "before"), [(each, state) for each in MOVES for state in sorted(MOVES[each].sources)]
+)
 def test_no_action_brings_the_dead_back(action: str, before: State) -> None:
     """What was withdrawn stays so, what is mistaken but for 点错了; what is closed opens only by 没解决 or 又坏了."""
     state = after(action, before)

@@ -205,7 +205,7 @@ def doctor(verbose: Annotated[bool, typer.Option(help="Show tracebacks and refus
 
 @app.command()
 def replay(
-    file: Annotated[Path, typer.Argument(help="Lines of JSON with t, sender and text, as playground/day.jsonl.")],
+    file: Annotated[Path, typer.Argument(help="Lines with t, sender and text, as tests/messages/streams-a.jsonl.")],
 ) -> None:
     """Prints what the desk makes of a recorded day.
 

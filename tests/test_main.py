@@ -5,6 +5,7 @@ import io
 import json
 import os
 import pwd
+import re
 import socket
 import sqlite3
 import subprocess
@@ -316,6 +317,13 @@ def test_replay_tells_what_became_of_every_message(say_here: Say, tmp_path: Path
     assert not (tmp_path / "new").exists()
 
 
+def test_replay_takes_the_file_that_its_help_names(say_here: Say, tmp_path: Path) -> None:
+    (named,) = re.findall(r"[\w/-]+\.jsonl", fine(say_here("replay", "--help")))
+    lines = (ROOT / named).read_text(encoding="utf-8").splitlines(keepends=True)
+    (tmp_path / "day.jsonl").write_text("".join(lines[:20]), encoding="utf-8")
+    assert fine(say_here("replay", str(tmp_path / "day.jsonl"))).startswith("== ")
+
+
 def test_replay_tells_all_bad_lines(say_here: Say, tmp_path: Path) -> None:
     file = tmp_path / "day.jsonl"
     lines = ["no", "[1]", '{"t": 7, "sender": "a", "text": "b"}', '{"t": "25:00", "sender": "a", "text": "b"}']
@@ -385,8 +393,8 @@ def test_a_file_that_is_no_database(say_here: Say, tmp_path: Path, words: list[s
 
 @pytest.mark.parametrize("words", [*COMMANDS, ["demo"], ["replay", "x"]], ids=lambda words: words[0])
 def test_faults_of_the_settings_come_all_at_once(say_here: Say, words: list[str], tmp_path: Path) -> None:
-    told = refused(say_here(*words, timezone="Moon/Crater", locale="zh-CN"))
-    assert [line.split()[0] for line in told] == ["DESK_TIMEZONE", "DESK_LOCALE"]
+    told = refused(say_here(*words, timezone="Moon/Crater", locale="zh-CN", lang="zh"))
+    assert [line.split()[0] for line in told] == ["DESK_TIMEZONE", "DESK_LOCALE", "DESK_LANG"]
 
 
 def test_faults_of_the_operators_folder_come_all_at_once(say_here: Say, tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def _words(fault: Exception) -> list[str]:
     from models.session import first_line
 
     if isinstance(fault, DBAPIError):
-        return [f"The database does not do it: {first_line(fault.orig)}"]
+        return [f"The database does not do it: {first_line(fault)}"]
     return str(fault).splitlines()
 
 

@@ -9,7 +9,7 @@ from bot.gateway import AccountGone, GatewayError
 from bot.intake import PolledElsewhere
 from bot.metrics import Metrics
 from bot.sender import AccountRefused
-from models.session import is_lost
+from models.session import first_line, is_lost
 
 log = logging.getLogger(__name__)
 FIRST_PAUSE = 0.5
@@ -46,11 +46,9 @@ class Loops:
                 self._metrics.alarms.labels("account").inc()
                 log.error("%s has ended: %s", name, error)
                 return
-            except Exception as error:  # A supervised loop: whatever failed is tried anew, and counted.
-                self.down[name] = repr(error)
+            except Exception as error:  # noqa: BLE001  A supervised loop: whatever failed is tried anew, and counted.
                 self._metrics.restarts.labels(name.partition(" ")[0]).inc()
-                known = isinstance(error, GatewayError) or is_lost(error)
-                log.error("%s failed (%r); again in %.1f s", name, error, pause, exc_info=None if known else error)
+                self.down[name] = self._told(name, error, pause)
             finally:
                 self.running.discard(name)
             if time.monotonic() - began > CALM:
@@ -58,3 +56,14 @@ class Loops:
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
             del self.down[name]
+
+    def _told(self, name: str, error: Exception, pause: float) -> str:
+        """Logs why a loop is down, and returns it: a lost database in plain words, a bug with its traceback."""
+        if is_lost(error):
+            self._metrics.alarms.labels("database").inc()
+            lost = f"The database is lost ({first_line(error)})"
+            log.error("%s; %s goes on in %.1f s", lost, name, pause)
+            return lost
+        known = isinstance(error, GatewayError)
+        log.error("%s failed (%r); again in %.1f s", name, error, pause, exc_info=None if known else error)
+        return repr(error)

@@ -163,7 +163,7 @@ class Database:
             with self.reading() as connection:
                 connection.execute(sa.text("select 1"))
         except DBAPIError as error:
-            why = self.unwritable() or f"The database cannot be reached: {first_line(error.orig)}"
+            why = self.unwritable() or f"The database cannot be reached: {first_line(error)}"
             raise DatabaseTrouble(why) from None
 
     def unwritable(self) -> str:
@@ -231,8 +231,9 @@ def _user(number: int) -> str:
 
 
 def first_line(error: object) -> str:
-    """The first line of an error, for people."""
-    return next(iter(str(error).strip().splitlines()), type(error).__name__)
+    """The first line of an error, for people; of the database's own words where it has some."""
+    told = getattr(error, "orig", None) or error
+    return next(iter(str(told).strip().splitlines()), type(told).__name__)
 
 
 def is_lost(error: BaseException) -> bool:

@@ -1,8 +1,10 @@
 """Supervised loops: started anew, later each time, and the few failures that end them."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
+from sqlmodel import Session
 
 import bot.loops
 from bot.gateway import AccountGone
@@ -10,6 +12,7 @@ from bot.intake import PolledElsewhere
 from bot.loops import CannotStart, Loops
 from bot.metrics import Metrics
 from bot.sender import AccountRefused
+from models.session import Database
 from tests.bot.parts import running, until
 
 
@@ -37,6 +40,23 @@ async def test_a_failed_loop_is_started_anew_counted_and_named_while_down() -> N
         assert loops.down == {}
         assert loops.running == {"sender 7"}
     assert metrics.registry.get_sample_value("desk_loop_restarts_total", {"loop": "sender"}) == 2
+
+
+async def test_a_full_disk_is_said_in_one_plain_line(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    database, metrics = Database(f"sqlite:///{tmp_path / 'desk.db'}"), Metrics()
+    supervisor = Loops(metrics)
+
+    def fill(session: Session) -> None:
+        session.connection().exec_driver_sql("PRAGMA max_page_count=2")
+        session.connection().exec_driver_sql("CREATE TABLE talk AS SELECT zeroblob(100000)")
+
+    async with running(supervisor.keep("intake 7", lambda: database.run(fill))):
+        await until(lambda: "intake 7" in supervisor.down)
+        assert supervisor.down == {"intake 7": "The database is lost (database or disk is full)"}
+    database.close()
+    assert caplog.messages[0].startswith("The database is lost (database or disk is full); intake 7 goes on in ")
+    assert not caplog.records[0].exc_info and "\n" not in caplog.messages[0]
+    assert metrics.registry.get_sample_value("desk_alarms_total", {"kind": "database"})
 
 
 async def test_a_group_of_failures_counts_as_one() -> None:

@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from bot.gateway import Account, Gone, Refused
 from bot.gateways.memory import MemoryGateway
-from handlers import dispatch, housekeeping
+from handlers import broadcast_sending, dispatch, housekeeping
 from models.outbox import Outbox
 from models.place import Group
 from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story, on_both
@@ -178,9 +178,22 @@ def test_recalled_it_is_gone_everywhere_and_explains_nothing(story: Story) -> No
     story.sweep()
     story.forward(seconds=10)
     assert story.standing(RESIDENTS) == story.standing(OTHERS) == []
-    assert "已撤2条" in story.chen.sees("撤回中").text
+    assert story.chen.sees("撤回了").text == "1号通知撤回了，共2条"
     story.wang.says("3号楼停水了，一滴都没有")
     assert len(story.tickets()) == 1
+
+
+@on_both
+def test_while_some_of_it_stands_it_is_being_recalled(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(broadcast_sending, "BATCH", 1)
+    sent_by_chen(story, "广播 停水 达濠社区：9:00-17:00 换管道")
+    story.until(20, 10)
+    story.chen.writes("广播 撤回 1")
+    story.call(broadcast_sending.sweep_changes)
+    story.call(broadcast_sending.sweep_progress)
+    assert story.chen.sees("撤回中").text == "1号通知撤回中：已撤1条，还有1条"
+    story.forward(seconds=10)
+    assert story.chen.sees("撤回了").text == "1号通知撤回了，共2条"
 
 
 def test_before_it_has_left_a_recall_leaves_nothing_to_delete(story: Story) -> None:

@@ -12,6 +12,7 @@ from handlers import (
     rollcall,
     rollcall_board,
     rollcall_chain,
+    rollcall_heard,
 )
 from handlers.desk import Desk
 from rules import rollcall as rollcall_kind
@@ -79,12 +80,12 @@ def _done(act: Callable[[Desk, str], None], desk: Desk, rest: str) -> bool:
 
 def replied(desk: Desk) -> bool:
     """An answer under a roll call's card."""
-    return rollcall.replied(desk)
+    return rollcall_heard.replied(desk)
 
 
 def private(desk: Desk) -> bool:
     """The same in private, where a door may be told by itself, and a worker forwards a group's 接龙."""
-    return rollcall.replied(desk) or rollcall.told_door(desk) or rollcall_chain.hear_private(desk)
+    return rollcall_heard.replied(desk) or rollcall.told_door(desk) or rollcall_chain.hear_private(desk)
 
 
 def heard(desk: Desk) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from handlers import neighbours, rollcall_card
@@ -10,42 +9,38 @@ from handlers.broadcast_making import grids_of, stands_at
 from handlers.broadcast_sending import log
 from handlers.desk import HIGH, Desk
 from handlers.doors_telling import answered
-from handlers.rollcall_card import TAPPED, draw_soon, is_choice, takes_answers
-from models import broadcast_sending, outbox, rollcall
-from models.broadcast import LIVE, PURPOSE, Broadcast
+from handlers.rollcall_card import REST, TAPPED, draw_soon, drop_rest, is_choice, rest_key, takes_answers
+from models import broadcast_sending, rollcall
+from models.broadcast import LIVE, Broadcast
 from models.rollcall import RollCall
 from rules.chain import Entry, entry, names_only_door
 from rules.messages import ChatKind
 from rules.places import Address, addresses
 from rules.receipts import Home, Taken
 from rules.rollcall import COUNTS, KIND
-from rules.rollcall_answer import calls_off, picked, spoken
-from rules.rollcall_board import DOORLESS
-from rules.rollcall_first import answers_first
+from rules.rollcall_board import DOORLESS, home_of
 from rules.wording import narrow
 
 _ABOUT_DOOR = re.compile(r"[我家住是在的户室号单元,。.!~、\s-]|你好|您好")
-_CLAUSE = re.compile(r"[，,。.;；!！]|(?<!\d)\s")
 CHASED = "rollcall_chase"
 LISTED = 10
-JUST_NOW = timedelta(minutes=3)
 
 
 def tap(desk: Desk, arg: str) -> None:
     """A button of a roll call's card: `notice.item.value`."""
     number, _, rest = arg.partition(".")
     item, _, value = rest.partition(".")
-    asking = _asking(desk, number)
-    if asking is None:
+    found = asking(desk, number)
+    if found is None:
         return
-    notice, call = asking
+    notice, call = found
     if not (item.isdigit() and value.isdigit()) or not is_choice(call.question, int(item), int(value)):
         desk.answer("stale_button")
         return
-    _take(desk, notice, call, Address(), {int(item): int(value)}, "tap")
+    take(desk, notice, call, Address(), {int(item): int(value)}, "tap")
 
 
-def _asking(desk: Desk, number: str) -> tuple[Broadcast, RollCall] | None:
+def asking(desk: Desk, number: str) -> tuple[Broadcast, RollCall] | None:
     """A roll call that takes answers, with its notice; else that has been said."""
     notice = desk.session.get(Broadcast, int(number)) if number.isdigit() else None
     call = rollcall.fetch(desk.session, notice.id) if notice and notice.kind == KIND else None
@@ -58,77 +53,14 @@ def _asking(desk: Desk, number: str) -> tuple[Broadcast, RollCall] | None:
     return None
 
 
-def replied(desk: Desk) -> bool:
-    """Words under a roll call's card (or the question in private) that answer it; whether they do nothing else.
-
-    A number by itself, 我家2个, answers without that where only one roll call asks for one.
-
-    3人在家，楼下着火了 answers with what comes first, and is heard as danger as well.
-    """
-    said = desk.said
-    row = desk.row_replied_to()
-    if row is None and said.chat_kind is ChatKind.PRIVATE and said.reply_to is None:
-        last = outbox.last_in(desk.session, said.chat)
-        row = last if last is not None and last.purpose == CHASED else None
-    number = _number_of(row) or _spoken_to(desk)
-    call = rollcall.fetch(desk.session, number) if number and said.text else None
-    if call is None:
-        return False
-    danger = desk.tells_danger()
-    words = _CLAUSE.split(said.text.strip(), 1)[0] if danger else said.text
-    told = entry(words, call.question)
-    values = told.values if told else picked(words, call.question)
-    if values is None:
-        return False
-    asking = _asking(desk, str(number))
-    if asking is not None:
-        _take(desk, *asking, told.door if told else Address(), values, "typed")
-    return not danger
-
-
-def _spoken_to(desk: Desk) -> int:
-    """The only roll call of this group, where it asks for one number and one is said; 0 else.
-
-    +1, 不去 and the like answer it only where nobody has just talked of something else.
-    """
-    said = desk.said
-    first = answers_first(said.text) and not _talks_of_another(desk)
-    off = calls_off(said.text) and not first
-    if said.reply_to is not None or said.chat_kind is not ChatKind.GROUP or not (first or off or spoken(said.text)):
-        return 0
-    asking = [rollcall.fetch(desk.session, each) for each in rollcall.asking_in(desk.session, [said.chat], desk.now)]
-    counting = [call.id for call in asking if call and call.shape == COUNTS and call.question.parts == 1]
-    if not len(counting) == len(asking) == 1 or (
-        off and desk.actor not in rollcall.users_of(desk.session, counting[0])
-    ):
-        return 0
-    return counting[0]
-
-
-def _talks_of_another(desk: Desk) -> bool:
-    """Whether somebody has just said something else in this group: 电梯坏了, 去跳舞吗."""
-    return any(desk.now - past.at < JUST_NOW for past in desk.talk_before())
-
-
-def _number_of(row: Any) -> int:
-    """The roll call that a message of ours asks for."""
-    if row is None or row.purpose not in (PURPOSE, CHASED) or not row.key:
-        return 0
-    number = row.key.split(":")[1]
-    return int(number) if number.isdigit() else 0
-
-
-def _take(desk: Desk, notice: Broadcast, call: RollCall, door: Address, values: dict[int, int], how: str) -> None:
-    """Writes the household's answer and says so to who gave it, nobody else."""
-    place = neighbours.speaks_from(desk, notice)
-    grids = grids_of(desk, place)
-    taken = neighbours.whose(desk, notice, place, door, lambda: _answered(desk, call, grids))
+def take(desk: Desk, notice: Broadcast, call: RollCall, door: Address, values: dict[int, int], how: str) -> None:
+    """Writes the household's answer and says so to who gave it, nobody else; asks for what it leaves out."""
+    grid, taken = whose(desk, notice, call, door)
     doorless = taken.key.startswith(DOORLESS)
     odd = _unfit(desk, notice, call, taken, values)
     if odd:
         desk.answer(odd[0], **odd[1])
         return
-    grid = neighbours.grid_of(desk, place, taken.building)
     if not doorless:
         rollcall.settle(desk.session, call.id, desk.actor, grid, taken.key)
     if not _write(desk, notice, call, grid, taken.key, values, user_id=desk.actor, how=how):
@@ -136,7 +68,36 @@ def _take(desk: Desk, notice: Broadcast, call: RollCall, door: Address, values: 
     told = rollcall.values_of(desk.session, call.id, grid, taken.key)
     asked = doorless and _ask_door(desk, notice)
     words = _words(call, told, values, how) | {"doorless": doorless, "asked": asked, "limit": call.deadline_at}
+    if words["missing"] and how == "typed" and desk.said.chat_kind is ChatKind.GROUP:
+        _ask_rest(desk, notice, words)
+        return
+    if not words["missing"]:
+        drop_rest(desk, notice.id, desk.actor)
     desk.done("rollcall_noted", **words)
+
+
+def whose(desk: Desk, notice: Broadcast, call: RollCall, door: Address) -> tuple[int, Taken]:
+    """The household the actor answers for, with its grid: once they have told its door it is that one."""
+    place = neighbours.speaks_from(desk, notice)
+    grids = grids_of(desk, place)
+    taken = neighbours.whose(desk, notice, place, door, lambda: _answered(desk, call, grids))
+    known = rollcall.household_of(desk.session, call.id, desk.actor) if taken.key.startswith(DOORLESS) else None
+    if known is not None:
+        return known.place_id, Taken(known.household, home_of(known.household).building)
+    return neighbours.grid_of(desk, place, taken.building), taken
+
+
+def _ask_rest(desk: Desk, notice: Broadcast, words: dict[str, Any]) -> None:
+    """What a household has left out is asked once, in private where that is open; no sign says that it is whole."""
+    desk.answered = True
+    key = rest_key(notice.id, desk.actor)
+    asks = {name: words[name] for name in ("missing", "measure")}
+    how: dict[str, Any] = {"purpose": REST, "key": key, "when_unclear": "drop"}
+    if desk.private_bot(desk.actor):
+        what = notice.fields.get("what", "")
+        desk.say(desk.actor, "rollcall_rest", asks | {"text": what}, priority=HIGH, ask_reply=True, **how)
+    else:
+        desk.reply("rollcall_rest", asks | {"text": ""}, **how)
 
 
 def _write(

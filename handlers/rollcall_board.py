@@ -7,7 +7,7 @@ from handlers.broadcast_making import quiet, stands_at
 from handlers.broadcast_sending import buttons_of, log
 from handlers.desk import HIGH, LOW, Buttons, Desk
 from handlers.neighbours import STEWARDS, Areas, chase, doors_by_keeper
-from handlers.rollcall_card import areas, areas_seen, counted, here, sums, takes_answers
+from handlers.rollcall_card import areas, areas_seen, counted, drop_rest, here, sums, takes_answers
 from models import broadcast_sending, rollcall
 from models.broadcast import LIVE, Broadcast
 from models.outbox import Outbox
@@ -129,6 +129,7 @@ def board_words(desk: Desk, notice: Broadcast, call: RollCall, found: Board) -> 
         "limit": call.deadline_at,
         "closed": not takes_answers(desk, call),
         "answered": found.total.answered,
+        "half": found.total.half,
         "of": found.total.of,
         "sums": sums(call.question, found.total),
         "left": len(found.left),
@@ -151,6 +152,7 @@ def _lines(desk: Desk, call: RollCall, found: Board, placed: bool) -> list[dict[
             "place": desk.town.spots[row.place].name if placed else "",
             "building": row.building,
             "answered": row.answered,
+            "half": row.half,
             "of": row.of,
             "sums": sums(call.question, row),
             "units": units.get((row.place, row.building), []) if fits else [],
@@ -254,6 +256,8 @@ def _close(desk: Desk, notice: Broadcast, call: RollCall) -> None:
     if not rollcall.move(desk.session, call, CLOSING, ASKING, due_at=desk.now, board_at=desk.real_now):
         return
     log(desk, notice, "rollcall_closed")
+    for user in rollcall.users_of(desk.session, call.id) if call.question.parts > 1 else ():
+        drop_rest(desk, notice.id, user)
     if notice.state not in LIVE:
         _end(desk, call)
         return
@@ -267,8 +271,8 @@ def _tell_groups(desk: Desk, notice: Broadcast, call: RollCall) -> None:
     for part in parts:
         found = here(desk, call, part)
         words = {
-            "text": _title(notice), "answered": found.total.answered, "sums": sums(call.question, found.total),
-            "of": found.total.of, "building": part.building,
+            "text": _title(notice), "answered": found.total.answered, "half": found.total.half,
+            "sums": sums(call.question, found.total), "of": found.total.of, "building": part.building,
         }  # fmt: skip
         desk.say(
             part.chat_id, "rollcall_result", words, purpose="rollcall", bot=part.bot_id, topic=part.topic,
@@ -284,8 +288,9 @@ def _tell_asker(desk: Desk, notice: Broadcast, call: RollCall) -> None:
     mine = areas(desk, notice, call)
     found = counted(desk, call, mine)
     words = {
-        "id": notice.id, "text": _title(notice), "answered": found.total.answered, "of": found.total.of,
-        "left": len(found.left), "sums": sums(call.question, found.total), "doorless": found.doorless,
+        "id": notice.id, "text": _title(notice), "answered": found.total.answered, "half": found.total.half,
+        "of": found.total.of, "left": len(found.left), "sums": sums(call.question, found.total),
+        "doorless": found.doorless,
     }  # fmt: skip
     file = {"roll": notice.id, "areas": mine, "sheet": f"{notice.id} {_title(notice)[:30]}.xlsx"}
     desk.say(

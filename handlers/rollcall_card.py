@@ -7,7 +7,7 @@ from handlers import neighbours
 from handlers.broadcast_making import grids_of
 from handlers.desk import Buttons, Desk, face_of
 from handlers.neighbours import Areas
-from models import broadcast_sending, rollcall
+from models import broadcast_sending, outbox, rollcall
 from models.broadcast import Broadcast
 from models.household import first_in
 from models.rollcall import ASKING, RollCall
@@ -17,8 +17,9 @@ from rules.composing import window
 from rules.messages import Button
 from rules.receipts import Home
 from rules.rollcall import COUNTS, KIND, Asked, asked
-from rules.rollcall_board import Board, Row, board
+from rules.rollcall_board import Board, Row, added, board
 
+REST = "rollcall_rest"
 A_ROW, SHORT_ROW = 3, 10
 TAPPED = 4
 
@@ -64,6 +65,18 @@ def asks(desk: Desk, notice: Broadcast) -> str:
     if question is None:
         return ""
     return desk.text("rollcall_asks", counts=question.shape == COUNTS, items=list(question.items))
+
+
+def drop_rest(desk: Desk, notice: int, user: int) -> None:
+    """The group needs no question of what is left that has been answered, or can be no more."""
+    row = outbox.by_key(desk.session, rest_key(notice, user))
+    if row is not None and row.chat_id < 0:
+        outbox.retract(desk.session, row, desk.real_now)
+
+
+def rest_key(notice: int, user: int) -> str:
+    """That of the question what somebody has left out."""
+    return f"{REST}:{notice}:{user}"
 
 
 # the group's card --------------------------------------------------------------------------------------------------
@@ -114,7 +127,8 @@ def face(desk: Desk, notice: Broadcast, part: Any) -> dict[str, Any]:
     text = desk.text(
         "rollcall_face", text=notice.text, building=part.building, closed=not open_,
         change=broadcast_sending.is_changed(notice, part),
-        answered=counted.total.answered if counted else 0, sums=sums(call.question, counted.total) if counted else [],
+        answered=counted.total.answered if counted else 0, half=counted.total.half if counted else 0,
+        sums=sums(call.question, counted.total) if counted else [],
         lines=lines if len(lines) > 1 or any(row.of for row in lines) else [],
         typed=open_ and call.shape == COUNTS, most=TAPPED,
     )  # fmt: skip
@@ -143,10 +157,7 @@ def here(desk: Desk, call: RollCall, part: Any) -> Board:
 def _within(found: Board, question: Asked, buildings: Sequence[str]) -> Board:
     """The same without the buildings that another message counts."""
     rows = tuple(row for row in found.rows if row.building in buildings or not row.building)
-    known = [row.of for row in rows if row.of is not None]
-    totals = tuple(sum(row.sums[item] for row in rows) for item in range(len(question.items)))
-    total = Row(0, "", "", sum(row.answered for row in rows), sum(known) if known else None, totals)
-    return Board(rows, found.left, found.half, found.doorless, total)
+    return Board(rows, found.left, found.half, found.doorless, added(rows, len(question.items)))
 
 
 def counted(desk: Desk, call: RollCall, areas: Areas, vulnerable: bool = False) -> Board:

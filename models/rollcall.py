@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel
 from models.broadcast import LIVE, Broadcast
 from models.broadcast_sending import BroadcastPart
 from models.columns import big, big_key, given_key, json, moment
-from models.prepared import Prepared, fallen_due
+from models.prepared import Prepared, among, fallen_due
 from models.receipt import RosterHome
 from models.session import insert_missing
 from rules.receipts import Home
@@ -99,6 +99,16 @@ _H: sa.Table = RosterHome.__table__  # type: ignore[attr-defined]
 _DUE = fallen_due(_C.c.due_at)
 _BOARDS_DUE = fallen_due(_C.c.board_at)
 _FORGET_TEXTS = Prepared(sa.delete(_T).where(_T.c.at < sa.bindparam("before")))
+_ASKING_HERE = Prepared(
+    sa.select(_C.c.id)
+    .select_from(_C.join(_P, _P.c.broadcast_id == _C.c.id).join(_B, _B.c.id == _C.c.id))
+    .where(
+        _P.c.chat_id == sa.bindparam("chat"), _C.c.stage == sa.literal_column(f"'{ASKING}'"),
+        _C.c.deadline_at > sa.bindparam("now"), among(_B.c.state, LIVE),
+    )
+    .distinct()
+    .order_by(_C.c.id.desc())
+)  # fmt: skip
 _VALUES = [sa.func.max(sa.case((_A.c.item == item, _A.c.value))) for item in range(MOST_ITEMS)]
 
 
@@ -173,6 +183,11 @@ def asking_in(session: Session, chats: Sequence[int], now: datetime) -> list[int
     return list(session.connection().execute(rows).scalars())
 
 
+def asking_here(session: Session, chat: int, now: datetime) -> list[int]:
+    """The same in one chat, asked of every message that is said there."""
+    return [row.id for row in _ASKING_HERE.all(session, {"chat": chat, "now": now})]
+
+
 def recent(session: Session, places: Sequence[int], most: int) -> list[Any]:
     """The newest roll calls made for these places, with the words of their notices."""
     rows = (
@@ -219,6 +234,13 @@ def values_of(session: Session, call: int, place: int, household: str) -> dict[i
         _A.c.rollcall_id == call, _A.c.place_id == place, _A.c.household == household
     )
     return {row.item: row.value for row in session.connection().execute(rows)}
+
+
+def household_of(session: Session, call: int, user: int) -> Any:
+    """Place and household that somebody answered for last, where they told its door; None if for none."""
+    mine = (_A.c.rollcall_id == call, _A.c.user_id == user, sa.not_(_A.c.household.startswith(DOORLESS)))
+    rows = sa.select(_A.c.place_id, _A.c.household).where(*mine, _A.c.how.in_(("tap", "typed")))
+    return session.connection().execute(rows.order_by(_A.c.at.desc(), _A.c.id.desc()).limit(1)).first()
 
 
 def settle(session: Session, call: int, user: int, place: int, household: str) -> int:

@@ -98,7 +98,7 @@ def read_chain(text: str, question: Asked = PLAIN, building: str = "") -> Chain:
 
 def entry(body: str, question: Asked = PLAIN, building: str = "") -> Entry | None:
     """One household's line without its number: 「3-502 2人」, 「3栋2单元502 张 3」; None when it names no door."""
-    door, rest = _parted(body, building)
+    door, rest = parted(body, building)
     if not (door.building and door.room):
         return None
     values = _values(rest, question)
@@ -107,11 +107,11 @@ def entry(body: str, question: Asked = PLAIN, building: str = "") -> Entry | Non
 
 def names_only_door(body: str, question: Asked) -> bool:
     """Whether a line names a door and no answer: who writes so in a chain comes alone, for others it is asked."""
-    door, rest = _parted(body, "")
+    door, rest = parted(body)
     return bool(door.building and door.room) and _told(rest, question) is None
 
 
-def _parted(body: str, building: str) -> tuple[Address, str]:
+def parted(body: str, building: str = "") -> tuple[Address, str]:
     """The door a line names, and what else it says."""
     plain = _mended(MASKED.sub(" ", mask_identity(body)))
     door = _door(plain, building)

@@ -1,15 +1,23 @@
 """What an answer to a roll call says: 2人, 两大一小, 下楼2 上门1, 不去."""
 
 import re
+from collections.abc import Collection
 
 from rules.places import numeral
 from rules.rollcall import OPTIONS, Asked
+from rules.rollcall_choice import choice
 from rules.rollcall_first import together
+from rules.rollcall_numbers import numbers
+from rules.rollcall_words import Said
 from rules.wording import narrow
 
-LONGEST_ANSWER = 30
+LONGEST_ANSWER, LONGEST_SAID, LONGEST_UNREAD = 30, 60, 12
+_ASKS = re.compile(r"[?？]|吗|么$|怎么|咋|谁|哪|什么|啥|几|多少")
 _NEEDS = re.compile(r"^[需要想会]+(?=.)")
-_N = r"(\d{1,3}|[零一二两三四五六七八九十俩仨]{1,3})"
+_N = (
+    r"(\d{1,3}|(?<![零一二两三四五六七八九十])(?:[二三四五]?十[一二三四五六七八九]?|[零一二两三四五六七八九])"
+    r"(?![一二两三四五六七八九十])|[俩仨])"
+)
 _WORDS = {"俩": "2", "仨": "3"}
 _WHOLE = re.compile(rf"(?:一?共计?|总共|合计|全家|一家)\s*{_N}|{_N}\s*口")
 _EACH = re.compile(rf"{_N}\s*个?(?:大人?|成人|老人?|小孩?子?|孩子?|娃)|(?:大人|成人|老人|小孩|孩子|娃)\s*{_N}")
@@ -33,6 +41,8 @@ _CALLS_OFF = re.compile(
 _NONE = re.compile(
     r"[去来]不[了成]|不(?:去|来|参加|要|需要?|用|报|下楼|订)|没人|没有|取消|退出|\bno\b|\bnone\b", re.IGNORECASE
 )
+# 全家都去 tells no number.
+_ALL = re.compile(r"都|全家|一家")
 _SOME = re.compile(r"参加|报名|去|来|要|订|需要?|算我|加我|接龙|\byes\b|^\+$|\+$", re.IGNORECASE)
 
 
@@ -46,7 +56,9 @@ def amount(words: str) -> int | None:
     twin = _TWIN.search(plain)
     if twin:
         return int(_WORDS[twin.group()])
-    return 0 if _NONE.search(plain) else together(plain) or (1 if _SOME.search(plain) else None)
+    if _NONE.search(plain):
+        return 0
+    return together(plain) or (1 if _SOME.search(plain) and not _ALL.search(plain) else None)
 
 
 def _groups(pattern: re.Pattern[str], plain: str) -> list[tuple[str | None, ...]]:
@@ -69,8 +81,18 @@ def _number(words: str) -> int:
     return int(_WORDS.get(words) or numeral(words).lstrip("0") or 0)
 
 
+def said(words: str, question: Asked, left: Collection[int] = ()) -> Said | None:
+    """What words say that plainly answer; `left` are the items a household has not told yet. None for any others."""
+    if len(words) > LONGEST_SAID:
+        return None
+    return choice(words, question.items) if question.shape == OPTIONS else numbers(words, question, left)
+
+
 def picked(words: str, question: Asked) -> dict[int, int] | None:
     """The values in typed words, by item: an option's place in the list, or numbers; None when there are none."""
+    plainly = said(words, question)
+    if plainly is not None and not plainly.rest:
+        return plainly.values
     plain = narrow(words).strip(" .,!?。~")
     if question.shape == OPTIONS:
         return _option(plain, question.items)
@@ -86,6 +108,19 @@ def _option(plain: str, labels: tuple[str, ...]) -> dict[int, int] | None:
         return {0: int(bare) - 1}
     found = [place for place, label in enumerate(labels) if narrow(label).lower() == bare.lower()]
     return {0: found[0]} if found else None
+
+
+def may_answer(words: str, question: Asked) -> bool:
+    """Whether short words look like an answer that cannot be counted: 全家都在, 可能去; no question, no thanks."""
+    plain = narrow(words).strip()
+    about = [re.escape(_NEEDS.sub("", narrow(item))) for item in question.items]
+    sign = rf"{_N}|都|全家|[在去来要]|不" + "".join(f"|{name}" for name in about)
+    return len(plain) <= LONGEST_UNREAD and bool(re.search(sign, plain)) and not (asks(plain) or "谢" in plain)
+
+
+def asks(words: str) -> bool:
+    """Whether words ask something: 2箱多少钱."""
+    return bool(_ASKS.search(words))
 
 
 def spoken(words: str) -> bool:

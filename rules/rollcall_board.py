@@ -19,7 +19,8 @@ Answer: TypeAlias = tuple[int, str, int | None, int | None, int | None]
 class Row:
     """One unit (or the whole): households that have answered wholly, of how many known, and a sum for each item.
 
-    `of` is None where no roster is known; of options the sums are how many households chose each.
+    `of` is None where no roster is known; of options the sums are how many households chose each. What the `half`
+    have told, who have begun and left something out, is in the sums as well.
     """
 
     place: int
@@ -28,6 +29,7 @@ class Row:
     answered: int
     of: int | None
     sums: tuple[int, ...]
+    half: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,15 @@ class Board:
 
 
 def _together(place: int, building: str, rows: list[Row]) -> Row:
+    return added(rows, len(rows[0].sums), place, building)
+
+
+def added(rows: Sequence[Row], items: int, place: int = 0, building: str = "") -> Row:
+    """Rows as one."""
     known = [row.of for row in rows if row.of is not None]
-    sums = tuple(map(sum, zip(*(row.sums for row in rows), strict=True)))
-    return Row(place, building, "", sum(row.answered for row in rows), sum(known) if known else None, sums)
+    sums = tuple(sum(row.sums[item] for row in rows) for item in range(items))
+    answered, half = sum(row.answered for row in rows), sum(row.half for row in rows)
+    return Row(place, building, "", answered, sum(known) if known else None, sums, half)
 
 
 def home_of(key: str) -> Home:
@@ -82,7 +90,7 @@ def board(
     left.sort(key=lambda each: ((each[0], each[1].key) not in first, each[0], *_walk(each[1])))
     rows = units.rows(listed)
     doorless = sum(key.startswith(DOORLESS) for _, key in told)
-    return Board(rows, tuple(left), half, doorless, _whole(rows, question))
+    return Board(rows, tuple(left), half, doorless, added(rows, len(question.items)))
 
 
 def _known(
@@ -102,11 +110,12 @@ def _known(
 
 
 class _Units:
-    """What is counted of each unit: households that have answered wholly, households there are, a sum for each item."""
+    """What is counted of each unit: households that have answered wholly, households there are, a sum for each item,
+    households that have begun."""
 
     def __init__(self, question: Asked) -> None:
         self.counted: dict[tuple[int, str, str], list[int]] = {}
-        self._blank = [0, 0, *[0] * len(question.items)]
+        self._blank = [0, 0, *[0] * len(question.items), 0]
 
     def at(self, place: int, building: str, unit: str) -> list[int]:
         found = self.counted.get((place, building, unit))
@@ -117,7 +126,7 @@ class _Units:
     def rows(self, listed: Collection[tuple[int, str]]) -> tuple[Row, ...]:
         """In the order of the doors; a household without one last."""
         found = [
-            Row(*unit, told[0], told[1] if unit[:2] in listed else None, tuple(told[2:]))
+            Row(*unit, told[0], told[1] if unit[:2] in listed else None, tuple(told[2:-1]), told[-1])
             for unit, told in self.counted.items()
         ]
         found.sort(key=lambda row: (not row.building, row.place, _short(row.building), _short(row.unit)))
@@ -147,6 +156,7 @@ def _count(
                 unit[2 + value] += 1  # type: ignore[operator]
         told[key] = whole
         unit[0] += whole
+        unit[-1] += not whole
     return told
 
 
@@ -154,12 +164,6 @@ def _stranger(household: str) -> tuple[str, str]:
     """Building and unit of a household that no roster has."""
     home = Home("", "", "") if household.startswith(DOORLESS) else home_of(household)
     return home.building, home.unit
-
-
-def _whole(rows: Sequence[Row], question: Asked) -> Row:
-    known = [row.of for row in rows if row.of is not None]
-    sums = tuple(sum(row.sums[item] for row in rows) for item in range(len(question.items)))
-    return Row(0, "", "", sum(row.answered for row in rows), sum(known) if known else None, sums)
 
 
 def _walk(home: Home) -> tuple[tuple[int, str], ...]:

@@ -94,7 +94,7 @@ PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 ROOM = re.compile(r"(?<!\d)\d{3,4}(?!\d)")
 MOST_STANDING = 2
 ANSWERS = ("asked", "answer", "which")
-UNBIDDEN = ("notice", "bind", "broadcast", "rollcall", "retracted", "identity")
+UNBIDDEN = ("notice", "bind", "broadcast", "rollcall", "rollcall_rest", "retracted", "identity")
 
 
 @dataclass(frozen=True)

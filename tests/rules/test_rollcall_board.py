@@ -32,6 +32,7 @@ def test_the_board_is_what_a_count_by_hand_gives(
     homes = {(place, home.key): home for place, home in listed}
     whole = [h for h in {key[:2] for key in told} if all((*h, item) in told for item in range(question.parts))]
     assert found.total.answered == len(whole)
+    assert found.total.half == len({key[:2] for key in told}) - len(whole)
     for item in range(len(question.items)):
         if question.shape == COUNTS:
             by_hand = sum(value for (_, _, each), value in told.items() if each == item)

@@ -68,6 +68,7 @@ def _numbers(full: bool) -> dict[str, Any]:
         "now": NOW, "limit": NOW + timedelta(hours=9), "id": 12, "number": 7 * full, "known": full, "counts": full,
         "building": "3" * full, "change": full, "closed": not full, "typed": full, "most": 4, "more": 4 * full,
         "answered": 41 * full, "of": 56 * full or None, "left": 15 * full, "doorless": 3 * full, "asked": full,
+        "half": 2 * full,
         "count": 5, "gone": ["1-1-202 1"] * full, "follows": full, "forwarded": not full, "told": full,
         "doors": [{"key": "3-2-501", "half": full}] * full, "link": "https://t.me/desk_bot?start=r" * full,
         "home": "3-2-501", "hold": 30, "listed": full, "back": full, "over": not full, "away": 2 * full,
@@ -81,12 +82,12 @@ def _numbers(full: bool) -> dict[str, Any]:
 
 def _lines(name: str, locale: str, full: bool) -> dict[str, Any]:
     place = "第一网格" if locale == "zh" else "Grid One"
-    row = Row(1, "3", "1", 41, 56, (63,))
+    row = Row(1, "3", "1", 41, 56, (63,), 2)
     buildings = [{"building": "3", "count": 41}] if name == "door_preview" else ["3", "5"]
     lines = {
         "rollcall_face": [row] * full,
         "rollcall_board": [
-            {"place": place * full, "building": "3", "answered": 41, "of": 56, "sums": (), "units": [row]}
+            {"place": place * full, "building": "3", "answered": 41, "of": 56, "half": 2, "sums": (), "units": [row]}
         ],
         "door_progress": [{"place": place * full, "building": "3", "left": 15, "homes": 56, "away": 2 * full}],
     }

@@ -1,0 +1,172 @@
+"""Words that answer a roll call: under its card, in private, or in the group where only one asks."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from handlers.desk import Desk, as_read
+from handlers.rollcall import CHASED, asking, take, whose
+from handlers.rollcall_card import REST
+from models import outbox, rollcall
+from models.broadcast import PURPOSE, Broadcast
+from models.rollcall import RollCall
+from rules.chain import entry, parted
+from rules.messages import ChatKind
+from rules.places import Address
+from rules.rollcall import COUNTS
+from rules.rollcall_answer import asks, calls_off, may_answer, picked, said, spoken
+from rules.rollcall_first import answers_first
+
+_CLAUSE = re.compile(r"[，,。.;；!！]|(?<!\d)\s")
+JUST_NOW = timedelta(minutes=3)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What words answer: for which door, the values, what else is said; whether they name what was asked, and are
+    `plain`: nothing but an answer, so that two adults and a child are no danger."""
+
+    door: Address
+    values: dict[int, int]
+    rest: str = ""
+    named: bool = True
+    plain: bool = False
+
+
+def replied(desk: Desk) -> bool:
+    """Words under a roll call's card (or the question in private) that answer it; whether they do nothing else.
+
+    Where only one roll call asks in this group, what plainly answers it does so without that: 我家2个在家.
+
+    3人在家，楼下着火了 answers with what comes first, and is heard as danger as well.
+    """
+    number = _number_of(_spoken_under(desk))
+    call = rollcall.fetch(desk.session, number) if number else _only_one(desk)
+    if call is None or not desk.said.text:
+        return False
+    answer = _under_card(desk, call) if number else _in_the_open(desk, call)
+    if answer is None:
+        return bool(number) and _not_read(desk, call)
+    found = asking(desk, str(call.id))
+    if found is not None:
+        take(desk, *found, answer.door, answer.values, "typed")
+    return not _goes_on(desk, answer, bool(number))
+
+
+def _spoken_under(desk: Desk) -> Any:
+    """Our message that is replied to; in private also the last one, where it asks for an answer."""
+    said_ = desk.said
+    if said_.reply_to is not None:
+        return outbox.by_message(desk.session, said_.chat, said_.reply_to)
+    last = outbox.last_in(desk.session, said_.chat) if said_.chat_kind is ChatKind.PRIVATE else None
+    return last if last is not None and last.purpose in (CHASED, REST) else None
+
+
+def _number_of(row: Any) -> int:
+    """The roll call that a message of ours asks for."""
+    if row is None or row.purpose not in (PURPOSE, CHASED, REST) or not row.key:
+        return 0
+    number = row.key.split(":")[1]
+    return int(number) if number.isdigit() else 0
+
+
+def _only_one(desk: Desk) -> RollCall | None:
+    """The roll call of this group where it is the only one that asks."""
+    said_ = desk.said
+    if said_.reply_to is not None or said_.chat_kind is not ChatKind.GROUP:
+        return None
+    numbers = rollcall.asking_here(desk.session, said_.chat, desk.now)
+    return rollcall.fetch(desk.session, numbers[0]) if len(numbers) == 1 else None
+
+
+# what is said -------------------------------------------------------------------------------------------------------
+
+
+def _under_card(desk: Desk, call: RollCall) -> _Answer | None:
+    told = _told(desk, call, desk.said.text)
+    if told is not None and (told.plain or not desk.tells_danger()):
+        return told
+    first, *others = _CLAUSE.split(desk.said.text.strip(), maxsplit=1)
+    danger = desk.tells_danger()
+    words = first if danger else desk.said.text
+    told = _told(desk, call, words) if danger else None
+    if told is not None or asks(words):
+        return told and replace(told, plain=False)
+    return _loosely(call, words, "".join(others))
+
+
+def _in_the_open(desk: Desk, call: RollCall) -> _Answer | None:
+    """What plainly answers; +1, 不去 and the like only where nobody has just talked of something else."""
+    words, busy = desk.said.text, _talks_of_another(desk)
+    told = _told(desk, call, words)
+    if told is not None and (told.named or (not busy and not told.rest)):
+        return told
+    first = answers_first(words) and not busy
+    off = calls_off(words) and desk.actor in rollcall.users_of(desk.session, call.id)
+    one = call.shape == COUNTS and call.question.parts == 1
+    return _loosely(call, words) if one and (first or off or spoken(words)) else None
+
+
+def _loosely(call: RollCall, words: str, rest: str = "") -> _Answer | None:
+    """What words can be taken for where it is known that they answer."""
+    found = entry(words, call.question)
+    values = found.values if found else picked(words, call.question)
+    return None if values is None else _Answer(found.door if found else Address(), values, rest)
+
+
+def _told(desk: Desk, call: RollCall, words: str) -> _Answer | None:
+    """What words plainly answer, though they were said to nobody."""
+    door, besides = parted(words)
+    of_door = bool(door.building and door.room)
+    door, plain = (door, besides) if of_door else (Address(), words)
+    if said(plain, call.question, {0}) is None:
+        return None
+    told = said(plain, call.question, _left(desk, call, door))
+    if told is None:
+        return None
+    # What is asked for besides has its door from the whole.
+    rest = words if told.rest and of_door else told.rest
+    return _Answer(door, told.values, rest, told.named, not told.rest)
+
+
+def _left(desk: Desk, call: RollCall, door: Address) -> set[int]:
+    """The items that a household which has begun to answer has not told yet."""
+    notice = desk.session.get(Broadcast, call.id) if call.question.parts > 1 else None
+    if notice is None:
+        return set()
+    grid, taken = whose(desk, notice, call, door)
+    told = rollcall.values_of(desk.session, call.id, grid, taken.key)
+    return set(range(call.question.parts)) - told.keys() if told else set()
+
+
+def _talks_of_another(desk: Desk) -> bool:
+    """Whether somebody has just said something else in this group: 电梯坏了, 去跳舞吗."""
+    return any(desk.now - past.at < JUST_NOW for past in desk.talk_before())
+
+
+# what else is said --------------------------------------------------------------------------------------------------
+
+
+def _goes_on(desk: Desk, answer: _Answer, under: bool) -> bool:
+    """Whether the message is read on: for danger as a whole, for what is asked for besides, in the group as talk."""
+    if not answer.plain and desk.tells_danger():
+        return True
+    if not answer.rest.strip():
+        return False
+    rest = replace(desk.said, text=answer.rest)
+    reading = desk.res.read(*as_read(rest, desk.now))
+    goes_on = not under or (bool(reading.requests) and not reading.doubtful)
+    if goes_on:
+        desk.incoming = rest
+    return goes_on
+
+
+def _not_read(desk: Desk, call: RollCall) -> bool:
+    """What looks like an answer under the card and tells none is asked for again, so that nobody takes it for one."""
+    if desk.said.reply_to is None or not may_answer(desk.said.text, call.question):
+        return False
+    if desk.res.read(*as_read(desk.said, desk.now)).requests:
+        return False
+    desk.answer("rollcall_unread", example=call.question.example, items=list(call.question.items))
+    return True

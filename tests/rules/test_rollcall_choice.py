@@ -1,0 +1,75 @@
+"""An option as neighbours name it, and what names none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.rollcall_choice import choice
+from tests.rules.words import WORDS
+
+SAFE, DAYS, COMES = ("平安", "需要帮助"), ("周六上午", "周六下午", "周日上午"), ("参加", "不参加")
+YES = ("是", "不是")
+
+
+@pytest.mark.parametrize(
+    ("options", "words", "place"),
+    [
+        (SAFE, "都好着呢", 0),
+        (SAFE, "老两口都好", 0),
+        (SAFE, "不平安", 1),
+        (DAYS, "星期六上午九点", 0),
+        (DAYS, "②", 1),
+        (DAYS, "周日都可以", 2),
+        (("9点", "14点"), "九点吧", 0),
+        (COMES, "算我一个", 0),
+        (COMES, "去不了", 1),
+        (YES, "我家有", 0),
+        (YES, "没有", 1),
+        (("同意", "不同意"), "没意见", 0),
+    ],
+)
+def test_an_option_in_own_words(options: tuple[str, ...], words: str, place: int) -> None:
+    told = choice(words, options)
+    assert told is not None and (told.values, told.rest) == ({0: place}, "")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        *((SAFE, words) for words in ("平安是福", "没事吧", "我家也好了", "都好了", "隔壁平安", "平安吗")),
+        *(
+            (DAYS, words)
+            for words in ("周六", "上午", "都行", "周六上午不行", "那我下午来哦", "第四个", "周六上午，停水吗")
+        ),
+        *((YES, words) for words in ("我家也是", "有了", "有 小点", "来了")),
+        *((COMES, words) for words in ("去", "来了", "参加，几点", "不参加吗")),
+    ],
+)
+def test_what_chooses_none(options: tuple[str, ...], words: str) -> None:
+    assert choice(words, options) is None
+
+
+def test_of_two_options_in_one_breath_neither_is_chosen() -> None:
+    assert choice("周六上午，周日上午", DAYS) is None
+
+
+def test_what_is_said_besides_is_left_to_be_read() -> None:
+    told = choice("平安，就是厨房漏水了", SAFE)
+    assert told is not None and (told.values, told.rest) == ({0: 0}, "就是厨房漏水了")
+
+
+@given(st.one_of(WORDS, st.text(max_size=60)), st.sampled_from([SAFE, DAYS, COMES, YES]))
+def test_a_choice_is_one_of_the_options(words: str, options: tuple[str, ...]) -> None:
+    told = choice(words, options)
+    assert told is None or (set(told.values) == {0} and told.values[0] < len(options))
+
+
+@given(
+    st.sampled_from([SAFE, DAYS, COMES, YES]),
+    st.data(),
+    st.sampled_from(["{}", "我家{}", "{}吧", "{}，谢谢书记", "收到，{}🙏"]),
+)
+def test_every_option_can_be_named(options: tuple[str, ...], data: st.DataObject, way: str) -> None:
+    place = data.draw(st.sampled_from(range(len(options))))
+    told = choice(way.format(options[place]), options)
+    assert told is not None and told.values == {0: place}

@@ -13,7 +13,7 @@ from models.broadcast import PURPOSE, Broadcast
 from models.rollcall import RollCall
 from rules.chain import entry, parted
 from rules.messages import ChatKind
-from rules.places import Address
+from rules.places import Address, nickname
 from rules.rollcall import COUNTS
 from rules.rollcall_answer import asks, calls_off, may_answer, picked, said, spoken
 from rules.rollcall_first import answers_first
@@ -72,9 +72,10 @@ def _number_of(row: Any) -> int:
 
 
 def _only_one(desk: Desk) -> RollCall | None:
-    """The roll call of this group where it is the only one that asks."""
+    """The roll call of this group where it is the only one that asks; staff who live nowhere here only talk."""
     said_ = desk.said
-    if said_.reply_to is not None or said_.chat_kind is not ChatKind.GROUP:
+    staff = desk.town.is_staff(desk.actor) and not nickname(said_.sender_name).room
+    if said_.reply_to is not None or said_.chat_kind is not ChatKind.GROUP or staff:
         return None
     numbers = rollcall.asking_here(desk.session, said_.chat, desk.now)
     return rollcall.fetch(desk.session, numbers[0]) if len(numbers) == 1 else None

@@ -8,7 +8,7 @@ from rules.rollcall import OPTIONS, Asked
 from rules.rollcall_choice import choice
 from rules.rollcall_first import together
 from rules.rollcall_numbers import numbers
-from rules.rollcall_words import Said
+from rules.rollcall_words import KIN, Said
 from rules.wording import narrow
 
 LONGEST_ANSWER, LONGEST_SAID, LONGEST_UNREAD = 30, 60, 12
@@ -41,6 +41,8 @@ _CALLS_OFF = re.compile(
 _NONE = re.compile(
     r"[去来]不[了成]|不(?:去|来|参加|要|需要?|用|报|下楼|订)|没人|没有|取消|退出|\bno\b|\bnone\b", re.IGNORECASE
 )
+# 我老伴去，我不去
+_OTHER_GOES = re.compile(rf"(?:{KIN}|[我俺])(?:自己|一个人|也|要)*(?:去|来|参加)")
 # 全家都去 tells no number.
 _ALL = re.compile(r"都|全家|一家")
 _SOME = re.compile(r"参加|报名|去|来|要|订|需要?|算我|加我|接龙|\byes\b|^\+$|\+$", re.IGNORECASE)
@@ -57,7 +59,7 @@ def amount(words: str) -> int | None:
     if twin:
         return int(_WORDS[twin.group()])
     if _NONE.search(plain):
-        return 0
+        return None if _OTHER_GOES.search(_NONE.sub("", plain)) else 0
     return together(plain) or (1 if _SOME.search(plain) and not _ALL.search(plain) else None)
 
 

@@ -210,7 +210,7 @@ def _patterns(question: Asked) -> Iterator[tuple[str, str]]:
     elif kinds == [GO]:
         yield (
             "one",
-            rf"[我俺](?:也|要)+(?:去|来){TAIL}|[我俺](?:也|要)*(?:参加|报名|报个名){TAIL}|[算加]我一个{TAIL}",
+            rf"[我俺](?:也|要)*(?:去|来|参加|报名|报个名){TAIL}|[算加]我一个{TAIL}",
         )
 
 

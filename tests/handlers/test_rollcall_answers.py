@@ -236,6 +236,12 @@ def test_what_may_be_of_anything_is_no_answer_after_other_talk(story: Story) -> 
     assert answers(story) == {"3-2-1203": WELL}
 
 
+def test_what_staff_say_to_residents_answers_nothing(story: Story) -> None:
+    asked(story, TIME)
+    said = story.xiaoyan.says("周六上午", RESIDENTS)
+    assert answers(story) == {} and not story.reaction(said)
+
+
 def test_where_two_ask_nothing_is_guessed(story: Story) -> None:
     asked(story, HOME)
     asked(story, SAFE)

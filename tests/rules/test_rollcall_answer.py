@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.rollcall import COUNTS, OPTIONS, Asked
-from rules.rollcall_answer import amount, picked, spoken
+from rules.rollcall_answer import amount, may_answer, picked, spoken
 
 TWO = Asked(COUNTS, ("下楼", "需上门"), "人")
 CHOICES = Asked(OPTIONS, ("参加", "不参加", "看情况"))
@@ -17,6 +17,7 @@ CHOICES = Asked(OPTIONS, ("参加", "不参加", "看情况"))
         ("2", 2), ("2人", 2), ("两个", 2), ("俩", 2), ("来3个", 3), ("3大1小", 4), ("大人2 小孩1", 3), ("一家三口", 3),
         ("+1", 1), ("x2", 2), ("共5人", 5), ("共3人（2大1小）", 3), ("4人(2大2小)", 4), ("不去", 0), ("取消", 0),
         ("参加", 1), ("算我一个", 1), ("张 3", 3), ("十二位", 12), ("２人", 2), ("王阿姨", None), ("", None),
+        ("全家都去", None), ("三四个", None), ("我老伴去，我不去", None),
     ],
 )  # fmt: skip
 def test_how_many(words: str, count: int | None) -> None:
@@ -58,6 +59,21 @@ def test_a_number_by_itself_is_an_answer(words: str) -> None:
 )
 def test_what_only_holds_a_number_is_none(words: str) -> None:
     assert not spoken(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "question", "looks"),
+    [
+        ("全家都在", TWO, True),
+        ("上门", TWO, True),
+        ("可能去吧", CHOICES, True),
+        ("谢谢书记", TWO, False),
+        ("几点上门", TWO, False),
+        ("3号楼2单元的电梯今天早上又坏了", TWO, False),
+    ],
+)
+def test_what_looks_like_an_answer(words: str, question: Asked, looks: bool) -> None:
+    assert may_answer(words, question) == looks
 
 
 @given(st.integers(0, 99), st.sampled_from(["{}人", "+{}", "共{}人", "我家{}个", "{} 位"]))

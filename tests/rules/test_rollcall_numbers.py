@@ -29,6 +29,7 @@ COME, BOXES = Asked(COUNTS, ("参加",), "人"), Asked(COUNTS, ("订",), "箱")
         (COME, "我家3口都参加", {0: 3}),
         (COME, "有事去不了", {0: 0}),
         (COME, "算我一个", {0: 1}),
+        (COME, "我去", {0: 1}),
         (BOXES, "要一箱", {0: 1}),
         (BOXES, "不订", {0: 0}),
     ],
@@ -46,7 +47,7 @@ def test_what_is_told_in_own_words(question: Asked, words: str, values: dict[int
             for words in ("全家都在", "三四个", "2-3个", "我不在家", "老伴在家", "有一个", "二十个", "在家2天了")
         ),
         *((TWO, words) for words in ("42 3", "上门1次多少钱", "不用上门推销", "楼上2个在家", "我家在家等上门")),
-        *((COME, words) for words in ("全家都去", "我去", "来两个人帮忙", "我不去，老伴去", "加我")),
+        *((COME, words) for words in ("全家都去", "我去看看", "来两个人帮忙", "我不去，老伴去", "加我")),
         *((BOXES, words) for words in ("2箱多少钱", "我家三口人", "要两个")),
     ],
 )

@@ -26,7 +26,7 @@ from handlers import (
     today,
     unheard,
 )
-from handlers.desk import Desk
+from handlers.desk import Desk, around
 from handlers.dispatch_actions import act
 from handlers.dispatch_asked import cancelled
 from handlers.dispatch_questions import greeted, unanswered
@@ -38,6 +38,7 @@ from models.ticket import Ticket
 from rules import english_talk
 from rules.broadcast_said import said_of_notice
 from rules.commands import asks_for_person, asks_who_reported
+from rules.held import names_elsewhere
 from rules.messages import Kind, SenderKind
 from rules.own_words import consents
 from rules.redaction import mask_identity
@@ -137,7 +138,7 @@ def _words(desk: Desk) -> None:
         return
     elif heavy := report.goes_on_of(desk):
         _added(desk, heavy)
-    elif not (_result_answered(desk) or report.complains(desk, place) or _reported(desk, place)):
+    elif not (_result_answered(desk) or _still_so(desk) or report.complains(desk, place) or _reported(desk, place)):
         _talk(desk, place)
 
 
@@ -222,6 +223,19 @@ def _not_sent_yet(desk: Desk) -> bool:
         desk.reply("not_sent_yet", {"send": label})
         return True
     return False
+
+
+def _still_so(desk: Desk) -> bool:
+    """还是不动 of what was mended and waits to be seen to goes back to whoever did it; of something else not."""
+    words = mask_identity(desk.said.text)
+    own = [ticket for ticket in query.open_own(desk) if news.is_denied(desk, ticket, words)]
+    asked = desk.res.read(words, around(desk.said, desk.now)).requests
+    if len(own) != 1 or desk.tells_danger() or any(each.matter != own[0].matter for each in asked):
+        return False
+    if names_elsewhere(words, own[0].building, own[0].unit) or not news.settles(desk, own[0], words):
+        return False
+    desk.done("denied", **desk.view(own[0]))
+    return True
 
 
 def _result_answered(desk: Desk) -> bool:

@@ -8,7 +8,7 @@ from models.report import is_reporter, reports_in, reports_of
 from models.ticket import Ticket, by_desk, latest_of, move
 from models.work import said_over
 from rules import cards
-from rules.announcing import is_of_other_supply
+from rules.announcing import is_of_other_supply, still_lacks
 from rules.asked import asks_how_far, asks_when, is_spare, names_a_thing
 from rules.cards import gathered
 from rules.deciding import DANGERS
@@ -201,7 +201,7 @@ def says_it_is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
 def _is_still_so(desk: Desk, ticket: Ticket, words: str) -> bool:
     """哪有电啊, 还是黑的 while somebody is to see that it is over: they hear it, and so does whoever mended it."""
     ear, mended = desk.res.ear, ticket.submitted_by is not None
-    denied = ear.not_done(words) or (not mended and ear.hurries(words))
+    denied = is_denied(desk, ticket, words) if mended else ear.not_done(words) or ear.hurries(words)
     if ticket.state != State.OPEN or not denied or not (mended or said_over(desk.session, ticket.id)):
         return False
     desk.record(ticket.id, "not_over", words=words[:200])
@@ -209,6 +209,12 @@ def _is_still_so(desk: Desk, ticket: Ticket, words: str) -> bool:
     for officer in {each.user: each for each in told}.values():
         desk.notice(officer, "reopened_staff", ticket, desk.view(ticket) | {"said": words})
     return True
+
+
+def is_denied(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """还是不动, 6号楼2单元还没电 of what was mended and is to be seen to: it goes back to whoever did it."""
+    waits = ticket.state == State.OPEN and ticket.submitted_by is not None
+    return waits and (desk.res.ear.not_done(words) or ticket.matter in still_lacks(words))
 
 
 def _sounds_over(desk: Desk, ticket: Ticket, words: str) -> bool:
@@ -235,6 +241,8 @@ def _is_back(desk: Desk, ticket: Ticket, words: str) -> bool:
 def settles(desk: Desk, ticket: Ticket, words: str) -> bool:
     """Whether a resident's words mean more than a note: somebody waits, it is over, it is back; then that is done."""
     ear, mine = desk.res.ear, is_reporter(desk.session, ticket.id, desk.actor)
+    if mine and is_denied(desk, ticket, words):
+        return desk.not_done_after_all(ticket, words)
     if ticket.state in ACTIVE:
         if _fixed(desk, ticket, words) or not ear.hurries(words):
             return False

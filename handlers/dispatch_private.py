@@ -226,7 +226,7 @@ def _not_sent_yet(desk: Desk) -> bool:
 
 
 def _still_so(desk: Desk) -> bool:
-    """还是不动 of what was mended and waits to be seen to goes back to whoever did it; of something else not."""
+    """还是不动 of what was mended and waits to be seen to goes back to whoever did it."""
     words = mask_identity(desk.said.text)
     own = [ticket for ticket in query.open_own(desk) if news.is_denied(desk, ticket, words)]
     asked = desk.res.read(words, around(desk.said, desk.now)).requests

@@ -278,7 +278,7 @@ def _may_be_of(desk: Desk, reading: Reading, ticket: Ticket, asked: bool) -> boo
 
     我家也是 alone, long after and after other talk, means nothing in particular; 停水到几点 is none of a lost child.
     """
-    if is_of_other_supply(desk.said.text, ticket.matter):
+    if is_of_other_supply(desk.said.text, ticket.matter) or _told_beforehand(desk, ticket):
         return False
     if ticket.matter in COMPLAINTS and _complains_of_another(desk, reading, ticket):
         return False
@@ -296,6 +296,15 @@ def _may_be_of(desk: Desk, reading: Reading, ticket: Ticket, asked: bool) -> boo
     elsewhere = apart and any(r.building not in ("", ticket.building) for r in reading.requests)
     known = ticket.matter in reading.likely[:3] and (not elsewhere or _goes_on(desk, ticket))
     return not sure or known
+
+
+def _told_beforehand(desk: Desk, ticket: Ticket) -> bool:
+    """Whether it is off as was told where who speaks lives, and a ticket is of another building that is off besides."""
+    home = desk.home_told
+    if "" in (home.building, ticket.building) or home.building == ticket.building or addresses(desk.said.text):
+        return False
+    at = desk.town.place_of(ticket.place_id, home.building, home.unit, "")
+    return not desk.told_at_home(ticket) and desk.explained(ticket.matter, home.building, at) is not None
 
 
 def _complains_of_another(desk: Desk, reading: Reading, ticket: Ticket) -> bool:

@@ -15,11 +15,13 @@ from rules.announcing import (
     SUPPLIES,
     Announcement,
     announced,
+    asks_if_back,
     asks_of_plan,
     is_off_too,
     planned_in,
     spot_in,
     supplies_missed,
+    wants_it_for,
     without_question,
     without_spots,
 )
@@ -40,8 +42,9 @@ AHEAD = timedelta(days=3)
 # How far back the tickets lie that it may be about.
 SINCE = timedelta(days=7)
 WHOLE_DAY = timedelta(days=1)
-# Above this margin words are felt to be of their own matter: 水管爆了, and not 饭都做不成.
-FELT = 0.0
+# Above this margin words are felt to be of their own matter, 水管爆了; above the second though what is off is likely
+# too, as of 饭都做不成 and 娃等着冲奶粉 it is.
+FELT, SURELY_FELT = 0.0, 0.5
 # water 9:00-17:00, no water or low pressure, power cut: what is off, as it is called in English.
 CUT = re.compile(
     r"(?:no\s+|planned\s+)*(water|power|electricity|gas|heating)(?:\s+(?:cut|outage|off))?\b", re.IGNORECASE
@@ -192,16 +195,19 @@ def asked(desk: Desk, place: Spot | None) -> bool:
 
 def _tells_trouble(desk: Desk, row: Any, beside: str) -> bool:
     """Whether what is said beside a question tells of more than what is off now, as was told."""
-    if not beside:
+    if not beside or (wants_it_for(beside) and not desk.tells_danger()):
         return False
     reading = desk.res.read(beside, Context(desk.said.sender_name, desk.now))
-    other = reading.likely[:1] != (row.matter,) and reading.grip > FELT
+    least = SURELY_FELT if row.matter in reading.likely[:3] else FELT
+    other = reading.likely[:1] != (row.matter,) and reading.grip > least
     return desk.tells_danger() or (bool(reading.requests) and (other or row.starts_at > desk.now))
 
 
 def _asked_while_off(desk: Desk, place: Spot, words: str, beside: str) -> bool:
-    """几点来水啊 and 怎么还没来水 while it is off, and 我家也停了 after others were told of the one supply that is."""
+    """几点来水啊, 有水了没, 怎么还没来水 while it is off, and 我家也停了 after others were told of the one that is."""
     back, home = supplies_missed(desk.said.text), desk.home_told
+    if if_back := asks_if_back(desk.said.text):
+        back, words = frozenset({if_back}), desk.said.text
     too = not back and desk.said.chat_kind is ChatKind.GROUP and is_off_too(desk.said.text)
     building = next((each.building for each in addresses(desk.said.text)), "") or home.building
     spot = desk.town.place_of(place.id, building, home.unit, desk.compound_told)
@@ -231,8 +237,9 @@ def _talked_of(desk: Desk, row: Any) -> bool:
 
 
 def _tells_of(desk: Desk, row: Any, building: str, spot: Spot) -> bool:
-    """Whether its words answer for a building: it is one of them, or they say which ones are."""
-    named = row.buildings and all(said([house_kept(key)], "zh") in row.words for key in row.buildings)
+    """Whether what is told answers for a building: it is one of them, or it says which ones are."""
+    told, locale = desk.text("known_matter_told", **desk.known_view(row)), desk.res.texts.locale
+    named = row.buildings and all(said([house_kept(key)], locale) in told for key in row.buildings)
     compounds = desk.compounds_of(spot, building, desk.compound_told)
     return bool(named) or (row.place_id in spot.path and explains(row, row.matter, building, compounds))
 

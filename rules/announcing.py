@@ -35,7 +35,7 @@ SUPPLIES = {
 _SUPPLY = r"(?:自来水|水|电|暖气?|燃气|煤气|天然气|气)"
 _WHEN = r"(?:几点钟?|什么时[候间]|啥时[候间]?|几时|哪天|几号|星期几|周几|多会儿?|多久|多长时间|几天|几个小时)"
 _WHERE = (
-    r"(?:\d{1,3}(?:号楼|栋楼?|幢|座|号)(?:\d单元)?"
+    r"(?:(?:我们?|咱们?|俺们?)?\d{1,3}(?:号楼|栋楼?|幢|座|号)(?:\d单元)?"
     r"|(?:我们?|咱们?|俺们?)(?:[这那])?(?:小区|楼|栋|家|边|单元)?|小区)?"
 )
 _DAY_TOLD = (
@@ -45,9 +45,10 @@ _DAY_TOLD = (
 _WHOLE_DAY = rf"{_DAY_TOLD}{{0,2}}"
 _ASKING = (
     r"(?:(?:请问|请教|麻烦|劳驾|再?想?问(?:一)?[下问声]"
-    r"|(?:有?谁|有人|大家)?知道|不知道?|那|小格|哎|诶|喂|到底|究竟)[,. ]*+)*+"
+    r"|(?:有?谁|有人|大家)?知道|不知道?|那(?!天)|小格|哎|诶|喂|到底|究竟)[,. ]*+)*+"
 )
-_PARTICLES = r"[啊呀呢吗嘛吧的哦呗哈嘞咧诶,.!? ]*+"
+_PARTICLES = r"(?:来着|[啊呀呢吗嘛吧的哦哟呗哈嘞咧诶噻,.!? ])*+"
+_TRUE = r"(?:是真的(?:吗|么|假的)?|真的假的|是不是真的|是真是假)"
 _ASKS_PLAN = re.compile(
     rf"{_ASKING}"
     rf"(?:{_WHERE}{_WHOLE_DAY}(?:停?{_SUPPLY})?[要会是得]?停{_SUPPLY}?(?:[要得]?停)?[到要得是]?{_WHEN}(?:才?结束|为止|开始)?"
@@ -59,6 +60,9 @@ _ASKS_PLAN = re.compile(
     rf"|{_WHERE}{_DAY_TOLD}{{1,2}}(?:是|真|还|不)?停{_SUPPLY}(?:吗|么|吧|不|是吧|对吧|对不对|是不是|是吗|[?])"
     rf"|{_WHERE}{_WHOLE_DAY}[也都]?不停{_SUPPLY}?(?:吗|么|吧)"
     rf"|是{_DAY_TOLD}停{_SUPPLY}(?:吗|么|吧)"
+    rf"|(?:听说)?{_WHERE}{_WHOLE_DAY}(?:要|会)?停{_SUPPLY}{_TRUE}|听说{_WHERE}{_WHOLE_DAY}(?:又|还)?(?:要|会)停{_SUPPLY}了?"
+    rf"|停{_SUPPLY}的?(?:通知|公告|告示)(?:贴|发|出|下)?(?:出?来)?了?(?:没有?|吗|么)"
+    rf"|是?{_DAY_TOLD}停{_SUPPLY}还是{_DAY_TOLD}(?:停{_SUPPLY}?)?"
     rf"|(?:怎么|咋|为什么|为啥)?又要?停{_SUPPLY}|(?:为什么|为啥)要?停{_SUPPLY})"
     rf"{_PARTICLES}"
 )
@@ -70,6 +74,15 @@ _ASKS_BACK = re.compile(
     rf"|{_SUPPLY}[要得]?(?:等到?|到)?{_WHEN}(?:能|会|才|可以|要)*+{_BACK}++"
     rf"|(?:离)?{_BACK}{_SUPPLY}(?:还)?[要得]?(?:等到?|到)?{_WHEN}|还[要得]{_WHEN}才?(?:能)?{_BACK}{_SUPPLY})"
     rf"(?:了)?{_PARTICLES}"
+)
+_ASKS_IF_BACK = re.compile(
+    rf"{_ASKING}{_WHERE}{_WHOLE_DAY}(?:家里?|大家|你们|你们那边?|都)?"
+    rf"(?:(?:来|有|通){_SUPPLY}了|{_SUPPLY}(?:来|有|通)了)(?:没有?|吗|么|没得){_PARTICLES}"
+)
+# 娃等着冲奶粉: what it is wanted for, and no trouble besides.
+_WANTED_FOR = re.compile(
+    r"[一-龥]{0,5}(?:等着?|急着?|赶着|好|还)要?(?:去|用|给[一-龥]{1,3})?(?:做饭|煮饭|烧饭|炒菜|冲奶粉?|洗澡|洗头|洗衣服?|洗菜|烧水|喝水|吃药|吃饭|上厕所|用水|用电|用气|上班)"
+    rf"{_PARTICLES}"
 )
 _SENTENCES = re.compile(r"[,.!?; \n]+|(?<=[啊呀呢嘛])(?=[一-龥])")
 _OFF_TOO = re.compile(
@@ -158,6 +171,17 @@ def asks_back(text: str) -> str | None:
     """The supply of which 几点来水啊 asks when it is back; None where anything else is said."""
     words = _plain(text)
     return _supply_in(words) if _ASKS_BACK.fullmatch(words) else None
+
+
+def asks_if_back(text: str) -> str | None:
+    """The supply of which 有水了没 asks whether it is there again; None where anything else is said."""
+    words = _plain(text)
+    return _supply_in(words) if _ASKS_IF_BACK.fullmatch(words) else None
+
+
+def wants_it_for(text: str) -> bool:
+    """Whether it is only told what a supply is wanted for: 娃等着冲奶粉."""
+    return bool(_WANTED_FOR.fullmatch(_plain(text)))
 
 
 def without_question(text: str) -> tuple[str, str]:

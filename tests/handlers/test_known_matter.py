@@ -104,6 +104,37 @@ def test_who_asks_minutes_after_somebody_was_told_reads_it_too(story: Story, wor
     assert story.tickets() == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "听说要停气啊", "我们1号楼停不停气哟", "21号停气是真的吗", "几号停气来着", "小格 那天停气停到啥时候",
+        "停气通知贴了没", "是星期六停气还是星期天", "明天早上几点钟开始停",
+    ],
+)  # fmt: skip
+def test_as_old_people_ask_the_day_before(story: Story, words: str) -> None:
+    announced_for_tomorrow(story)
+    story.zhao.says(words)
+    assert story.standing(RESIDENTS) == ["3号楼11月21日09:00到16:00停气：燃气管道检修"]
+    assert story.tickets() == []
+
+
+@pytest.mark.parametrize("words", ["有气了没", "来气了吗", "要停到啥时候啊 娃等着冲奶粉", "气来了没有啊"])
+def test_as_old_people_ask_while_it_is_off(story: Story, words: str) -> None:
+    announced_for_tomorrow(story)
+    story.until(21, 14)
+    story.wang.says(words)
+    assert story.standing(RESIDENTS) == ["3号楼09:00到16:00停气：燃气管道检修"]
+    assert story.tickets() == []
+
+
+@pytest.mark.parametrize("words", ["马桶都冲不了 急死人", "来水了吗", "有没有水车来送水"])
+def test_who_was_told_beforehand_joins_no_ticket_of_another_building(story: Story, words: str) -> None:
+    announced(story)
+    story.zhao.says("1号楼停水了")
+    story.wang.says(words)
+    assert [(ticket.households, ticket.news) for ticket in story.tickets()] == [(1, "")]
+
+
 @pytest.mark.parametrize("words", ["停到几点啊 我家水管爆了", "今天停不停气 家里一股煤气味", "啥时候来气 电梯也停了"])
 def test_other_trouble_beside_a_question_is_heard(story: Story, words: str) -> None:
     announced_for_tomorrow(story)

@@ -11,6 +11,7 @@ from rules.announcing import (
     Question,
     announced,
     asks_back,
+    asks_if_back,
     asks_of_plan,
     asks_whether,
     buildings_in,
@@ -19,6 +20,7 @@ from rules.announcing import (
     planned_in,
     supplies_missed,
     tells_span,
+    wants_it_for,
     without_question,
 )
 
@@ -168,6 +170,21 @@ def test_that_ones_own_is_off_too_is_said_and_nothing_else(words: str, too: bool
 
 
 @pytest.mark.parametrize(
+    ("words", "matter"),
+    [
+        ("有水了没", "utility.water_outage"),
+        ("来电了吗", "utility.power_outage"),
+        ("来水了", None),
+        ("有没有水", None),
+        ("来水了吗 我家没来", None),
+        ("有电梯了吗", None),
+    ],
+)
+def test_whether_it_is_back_is_asked(words: str, matter: str | None) -> None:
+    assert asks_if_back(words) == matter
+
+
+@pytest.mark.parametrize(
     ("words", "question", "beside"),
     [
         ("啥时候来气啊 饭都做不成", "啥时候来气啊", "饭都做不成"),
@@ -192,6 +209,14 @@ def test_a_question_and_what_is_said_beside_it(words: str, question: str, beside
 )
 def test_the_supplies_that_somebody_misses(words: str, missed: set[str]) -> None:
     assert supplies_missed(words) == missed
+
+
+@pytest.mark.parametrize(
+    ("words", "only"),
+    [("娃等着冲奶粉", True), ("我好做饭", True), ("等着用水呢", True), ("老伴等着吸氧", False), ("等着修水管", False)],
+)
+def test_what_a_supply_is_wanted_for(words: str, only: bool) -> None:
+    assert wants_it_for(words) is only
 
 
 def test_what_is_missed_is_of_no_other_supply() -> None:

@@ -63,7 +63,7 @@ def test_the_digest_and_today_ask_for_the_same_signature(story: Story) -> None:
     story.wang.says("3号楼2单元电梯停了")
     story.until(23, 9, 20)
     story.wu.writes("今日")
-    assert story.wu.hears()[-1].startswith("等您定1件\n1号单　电梯故障　3号楼2单元　红牌督办待签发\n")
+    assert story.wu.hears()[-1].startswith("等您定1件\n1号单　电梯故障　3号楼2单元　没人接，红牌督办待签发")
     story.wu.says("日报", OFFICIALS)
     asked = story.card(OFFICIALS, "光明街道　周一")
     assert "1号单　电梯故障 3号楼2单元　时限11月20日08:27已过，没人接，红牌督办待签发\n" in asked.text

@@ -1,8 +1,17 @@
 """Stories of staff who ask in plain words how something stands."""
 
+from collections.abc import Callable
+
 import pytest
 
-from tests.handlers.story import OFFICIALS, RESIDENTS, WORKERS, Story
+from tests.handlers.story import OFFICIALS, OTHERS, RESIDENTS, TOWN, WORKERS, Story
+
+# The same town where the second grid is another community's, and has a building 1 as well.
+TWO_COMMUNITIES = TOWN.read_text(encoding="utf-8").replace(
+    '{code: gm-dh-2, level: grid,      name: 第二网格, parent: gm-dh, buildings: ["5", "6"]}',
+    "{code: gm-bh, level: community, name: 滨海社区, parent: gm}\n"
+    '  - {code: gm-dh-2, level: grid, name: 第二网格, parent: gm-bh, buildings: ["临江苑/1", "临江苑/2"]}',
+)
 
 LIFT, LIGHT = "3号楼2单元电梯又停了", "1号楼楼道灯不亮"
 TAKEN = "1号单　电梯故障　3号楼2单元\n高晓燕08:15接的，11月21日08:12前要办完"
@@ -98,6 +107,23 @@ def test_what_is_told_or_asked_besides_is_no_such_question(story: Story, words: 
     assert not any("接的，" in text for text in story.xiaoyan.hears()[-1:])
 
 
+@pytest.mark.parametrize(
+    "words", ["违建拆了没有", "楼道堆物清理了吗", "电动车进楼的事抓得怎么样", "为什么电梯还没修好", "停水的修好了没有"]
+)
+def test_what_nobody_has_told_of_is_no_report_without_a_house_either(story: Story, words: str) -> None:
+    story.all_staff()
+    story.chen.writes(words)
+    assert story.chen.hears()[-1].startswith("没找到这样的单")
+    assert story.tickets() == []
+
+
+def test_a_leak_is_no_water_cut(story: Story) -> None:
+    story.all_staff()
+    story.zhao.says("1号楼停水了")
+    story.chen.writes("漏水的那家处理了吗")
+    assert story.chen.hears()[-1].startswith("没找到这样的单")
+
+
 @pytest.mark.parametrize("words", ["3号楼着火了有人管吗", "3号楼电梯困人了怎么样了"])
 def test_danger_in_a_question_is_danger(story: Story, words: str) -> None:
     two_told(story)
@@ -146,3 +172,30 @@ def test_in_a_residents_group_it_is_talk(story: Story) -> None:
     before = story.texts(RESIDENTS)
     story.chen.says("3号楼那个电梯怎么样了")
     assert story.texts(RESIDENTS) == before
+
+
+def test_which_community_is_meant(open_story: Callable[..., Story]) -> None:
+    story = open_story(TWO_COMMUNITIES)
+    story.wu.hears()
+    story.zhao.says("1号楼停水了")
+    story.person(14, "1-1-301 小孟").says("1号楼停水了", OTHERS)
+    story.wu.writes("1号楼停水怎么样了")
+    first, second = story.wu.hears()[-1].splitlines()[1:]
+    assert first.startswith("2号单　停水水压　第二网格1号楼：")
+    assert second.startswith("1号单　停水水压　第一网格1号楼：")
+    for words, grid in (
+        ("达濠社区1号楼停水怎么样了", "第一网格"),
+        ("滨海社区1号楼停水怎么样了", "第二网格"),
+        ("临江苑1号楼停水怎么样了", "第二网格"),
+        ("第二网格1号楼停水怎么样了", "第二网格"),
+    ):
+        story.wu.writes(words)
+        assert story.wu.hears()[-1].startswith(f"{2 if grid == '第二网格' else 1}号单　停水水压　{grid}1号楼\n")
+    story.wu.writes("没人接的有哪些")
+    assert [line.split("　")[2] for line in story.wu.hears()[-1].splitlines()[1:]] == ["第一网格1号楼", "第二网格1号楼"]
+    story.chen.writes("没人接的有哪些")
+    assert story.chen.hears()[-1].splitlines()[1].startswith("1号单　停水水压　1号楼　")
+    story.forward(hours=1, minutes=1)
+    assert any("第二网格1号楼）没人接，已转街道" in text for text in story.wu.hears())
+    story.until(23, 8, 31)
+    assert any("停水水压 第二网格1号楼" in text for text in story.texts(OFFICIALS))

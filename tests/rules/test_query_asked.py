@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.query_asked import About, asks_state, asks_what_came
+from rules.query_asked import About, Asked, What, asked_in, asks_state, asks_what_came, greets, only_asks
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,109 @@ def test_what_came_today(text: str) -> None:
 @pytest.mark.parametrize("text", ["今天有什么事", "出了什么事", "今天我办了什么事", "今天他家出了什么事啊你说"])
 def test_what_asks_something_else(text: str) -> None:
     assert not asks_what_came(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "thing", "when"),
+    [
+        ("上周电梯坏了几次", What.COUNT, "电梯坏了", "上周"),
+        ("昨天停了几次电", What.COUNT, "停电", "昨天"),
+        ("有多少户漏水还没修", What.COUNT, "漏水", ""),
+        ("今天有没有人打架", What.COUNT, "打架", "今天"),
+        ("有人投诉网格员吗", What.COUNT, "投诉网格员", ""),
+        ("3号楼着火了吗", What.COUNT, "着火", ""),
+        ("列一下所有停水的单子", What.COUNT, "停水", ""),
+        ("上周电梯", What.COUNT, "电梯", "上周"),
+        ("最近电梯老坏的是哪栋", What.WHERE, "电梯坏", "最近"),
+        ("哪个小区电梯故障最多", What.WHERE, "电梯故障", ""),
+        ("哪些超期了", What.OVERDUE, "", ""),
+        ("还有多少工单没处理", What.UNFINISHED, "", ""),
+        ("没人接的有哪些", What.UNTAKEN, "", ""),
+        ("给我看看挂账的", What.SUSPENDED, "", ""),
+        ("有什么要我定的", What.DECIDE, "", ""),
+        ("我的单", What.MINE, "", ""),
+        ("哪个社区最慢", What.SLOWEST, "", ""),
+        ("谁最忙", What.BUSIEST, "", ""),
+        ("晚上谁值班", What.DUTY, "", ""),
+        ("导出上周的", What.SHEET, "", "上周"),
+        ("停水通知发了没有", What.NOTICES, "", ""),
+    ],
+)
+def test_what_is_asked_for(text: str, what: What, thing: str, when: str) -> None:
+    asked = asked_in(text)
+    assert asked is not None
+    assert (asked.what, asked.thing, asked.when.words if asked.when else "") == (what, thing, when)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3号楼着火了",
+        "有人被困电梯了！",
+        "有没有人来救火",
+        "有没有人管啊3号楼着火了",
+        "有人在家吗",
+        "有人打架快来",
+        "3号楼有几户没水",
+        "几户人家没水",
+        "好几家漏水了",
+        "今天停水",
+        "上周电梯修好了",
+        "超期的怎么罚",
+        "超期了",
+        "挂账",
+        "没人接电话",
+        "没人管他",
+        "有什么办法",
+        "今天我办了什么事",
+        "导出口在哪",
+        "一共多少钱",
+        "明天几点开会",
+        "谁最忙谁先去",
+    ],
+)
+def test_what_is_asked_for_nothing_here(text: str) -> None:
+    assert asked_in(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["满意度多少", "物业那边有回音吗", "我是问有没有", "这事怎么还没人管", "几时能知道哪家去了没有？"]
+)
+def test_a_question_and_nothing_else(text: str) -> None:
+    assert only_asks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "停水了，有人管吗",
+        "3号楼电梯停了有人管吗",
+        "3号楼楼道灯有几个不亮",
+        "好几家漏水了",
+        "不知道谁家的车堵了消防通道",
+        "居民问几时来水，哪家先来",
+        "下水道堵了怎么办",
+        "哪里都是水",
+        "能不能帮我看下",
+    ],
+)
+def test_what_tells_besides(text: str) -> None:
+    assert not only_asks(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"), [("你好", True), ("小格，在吗？", True), ("你好，电梯停了", False), ("早", True)]
+)
+def test_a_greeting(text: str, is_one: bool) -> None:
+    assert greets(text) is is_one
+
+
+@given(st.text("上周今天电梯停水几多少次有没人打架哪个社区最慢忙超期挂账了吗的3号楼，？", max_size=40))
+def test_any_question_is_read_or_left(text: str) -> None:
+    asked = asked_in(text)
+    assert asked is None or isinstance(asked, Asked)
+    assert only_asks(text) in (True, False)
+    assert greets(text) in (True, False)
 
 
 @given(

@@ -1,0 +1,56 @@
+"""Of which time somebody asks."""
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.query_when import when_in
+
+ZONE = timezone(timedelta(hours=8))
+NOW = datetime(2026, 11, 21, 9, 30, tzinfo=ZONE)
+
+
+def day(month: int, number: int, hour: int = 0) -> datetime:
+    return datetime(2026, month, number, hour, tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("words", "rest", "since", "until"),
+    [
+        ("今天上午停水几次", "停水几次", day(11, 21), day(11, 22)),
+        ("昨晚有没有人打架", "有没有人打架", day(11, 20, 18), day(11, 21, 6)),
+        ("昨天停水", "停水", day(11, 20), day(11, 21)),
+        ("前天停水", "停水", day(11, 19), day(11, 20)),
+        ("上周的电梯", "电梯", day(11, 9), day(11, 16)),
+        ("这周电梯", "电梯", day(11, 16), day(11, 22)),
+        ("电梯这个月坏了", "电梯坏了", day(11, 1), day(11, 22)),
+        ("上个月电梯", "电梯", day(10, 1), day(11, 1)),
+        ("近三天电梯", "电梯", day(11, 19), day(11, 22)),
+        ("最近电梯", "电梯", day(11, 15), day(11, 22)),
+        ("lifts last week", "lifts ", day(11, 9), day(11, 16)),
+    ],
+)
+def test_a_time_is_taken_out_of_the_words(words: str, rest: str, since: datetime, until: datetime) -> None:
+    when, left = when_in(words)
+    assert when is not None
+    assert (left, *when.bounds(NOW)) == (rest, since, until)
+
+
+def test_words_without_a_time_stay() -> None:
+    assert when_in("电梯坏了几次") == (None, "电梯坏了几次")
+
+
+@given(
+    st.sampled_from(["今天", "昨晚", "昨天", "前天", "这周", "上周", "本月", "上个月", "最近", "近5天", "近十天"]),
+    st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1)),
+)
+def test_a_time_has_a_beginning_before_its_end_and_has_begun(words: str, now: datetime) -> None:
+    when, rest = when_in(f"{words}停水几次")
+    assert when is not None
+    assert rest == "停水几次"
+    since, until = when.bounds(now.replace(tzinfo=ZONE))
+    assert since < until
+    assert since <= now.replace(tzinfo=ZONE)
+    assert not when.lasts or now.replace(tzinfo=ZONE) < until

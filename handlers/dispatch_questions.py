@@ -58,6 +58,14 @@ def unanswered(desk: Desk) -> bool:
     return asks and _cannot(desk, "")
 
 
+def asks(desk: Desk) -> bool:
+    """Whether an edited message of staff in private asks something, and tells of no danger."""
+    if not query_asked.may_ask(desk) or desk.tells_danger():
+        return False
+    words = query_asked.named(desk).words
+    return only_asks(desk.said.text) or asked_in(words) is not None
+
+
 def greeted(desk: Desk) -> bool:
     """你好 by staff is no note on what they told last."""
     meant = query_asked.may_ask(desk) and greets(desk.said.text)

@@ -163,5 +163,5 @@ def edited(desk: Desk) -> None:
         return
     if place is None:
         group_talk.hear(desk)
-    else:
+    elif not dispatch_questions.asks(desk):
         report.hear_private(desk, place)

@@ -226,6 +226,8 @@ _FILLER = re.compile(
 )
 # 下水道堵了那个呢 points at something told before, 那3号楼呢 may be of anything.
 _POINTS = re.compile(r"[那这](?:个|件|单|事)$|的事(?:情)?$")
+# 1号单的灯怎么样了 is of that ticket, whatever it is about.
+_NUMBERED = re.compile(r"\d号?单")
 # 我家的灯怎么样了 is asked by who has told of it; 小高那边呢 names nobody's trouble.
 _OWN = re.compile(r"我(?!们)")
 _HAPPENED = re.compile(
@@ -257,7 +259,7 @@ class About:
 def asks_state(text: str) -> About | None:
     """Of which tickets somebody asks how they stand: 那个3号楼电梯呢, 1号楼的灯谁在弄; None where of none."""
     plain = _plain(text)
-    found = None if _OWN.match(plain) else _WHY.fullmatch(plain) or _OF.fullmatch(plain)
+    found = None if _OWN.match(plain) or _NUMBERED.search(plain) else _WHY.fullmatch(plain) or _OF.fullmatch(plain)
     told = addresses(found["what"]) if found else ()
     if found is None or len(told) > 1:
         return None

@@ -211,6 +211,14 @@ def test_trouble_that_staff_tell_is_still_a_ticket(story: Story, words: str) -> 
     assert len(story.tickets()) == 1
 
 
+def test_a_question_that_is_edited_is_no_report_either(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes("上周的")
+    asked = [each for each in story.gateway.chat(601).visible if each.sender is not None][-1]
+    story.chen.edits(asked.id, "井盖丢了几个", 601)
+    assert story.tickets() == []
+
+
 def test_a_resident_who_asks_so_is_heard_as_before(story: Story) -> None:
     story.all_staff()
     story.wang.starts()

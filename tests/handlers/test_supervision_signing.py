@@ -230,7 +230,10 @@ def test_an_order_is_given_as_people_say_it(story: Story, words: str) -> None:
     assert story.wu.hears()[-1] == "1号单已发普通督办。"
 
 
-@pytest.mark.parametrize("words", ["1号单怎么样了？", "1号单办好了吗", "1号单现在什么情况", "1号单谁在办"])
+@pytest.mark.parametrize(
+    "words",
+    ["1号单怎么样了？", "1号单办好了吗", "1号单现在什么情况", "1号单谁在办", "1号单怎么还没办", "who has ticket 1"],
+)
 def test_a_ticket_is_asked_for_by_its_number(story: Story, words: str) -> None:
     story.all_staff()
     story.will_read(BIN)
@@ -241,7 +244,9 @@ def test_a_ticket_is_asked_for_by_its_number(story: Story, words: str) -> None:
     assert "高晓燕接了，已联系" in story.wu.hears()[-1]
 
 
-@pytest.mark.parametrize("words", ["1号楼怎么样了", "催一下1号楼", "1号单的灯怎么样了", "1号单办好了", "别催1号单"])
+@pytest.mark.parametrize(
+    "words", ["1号楼怎么样了", "催一下1号楼", "1号单的灯怎么样了", "1号单办好了", "1号单还没办好", "别催1号单"]
+)
 def test_other_words_with_a_number_order_nothing(story: Story, words: str) -> None:
     story.all_staff()
     story.will_read(BIN)

@@ -101,6 +101,27 @@ def test_who_receives(head: str, scope: int, chats: list[int], people: list[int]
 
 
 @pytest.mark.parametrize(
+    ("head", "same"),
+    [
+        ("all residents' groups", "居民群"),
+        ("Residents", "居民群"),
+        ("the workers' group", "工作群"),
+        ("officials’ groups", "指挥群"),
+        ("the whole street", "全街道居民群"),
+        ("everybody", "居民群"),
+        ("all grid workers", "网格员"),
+        ("Grid worker", "网格员"),
+    ],
+)
+def test_english_heads_mean_what_chinese_ones_do(head: str, same: str) -> None:
+    roles = {"Grid worker": "grid_worker", **ROLES}
+    told, meant = (read_audience(each, TOWN, 3, roles) for each in (head.replace("’", "'"), same))
+    assert isinstance(told, Audience)
+    assert isinstance(meant, Audience)
+    assert targets(told, TOWN, 3) == targets(meant, TOWN, 3)
+
+
+@pytest.mark.parametrize(
     ("head", "scope", "kind", "words"),
     [
         ("99号楼", 3, "unknown", "99号楼"),

@@ -667,6 +667,14 @@ def test_small_work_at_home_is_heard(words: str) -> None:
     assert [each.matter for each in read(words, Context("3-1-101 奶奶"), READER).requests] == ["other.unclassified"]
 
 
+@pytest.mark.parametrize("lift", ["电梯", "升降梯", "货梯", "升降机"])
+def test_a_lift_by_any_name_is_dangerous_only_with_somebody_in_it(lift: str) -> None:
+    (stopped,) = read(f"3号楼{lift}停了", Context("王阿姨"), READER).requests
+    assert (stopped.matter, stopped.service_class) == ("property_repair.elevator_fault", "P1")
+    (stuck,) = read(f"3号楼{lift}里有人出不来", Context("王阿姨"), READER).requests
+    assert stuck.danger == "lift"
+
+
 def test_a_danger_is_kept_beside_a_matter_that_stands_out() -> None:
     (found,) = read("窨井没盖子,小孩掉下去了,菜市场后门", Context("王阿姨"), READER).requests
     assert (found.matter, found.service_class) == ("public_facility.manhole", "P0")

@@ -126,7 +126,7 @@ _EXISTS = (
     ),
     re.compile(rf"有人?+{_HELP}(?P<thing>{_SIGN}{{2,14}}?)(?:的事|的|过|了)*(?:吗|么|没有|没)(?:怎么办)?"),
 )
-_TROUBLE = re.compile(rf"(?P<thing>{_SIGN}{{1,12}}?了)(?:没有?|吗|么)")
+_TROUBLE = re.compile(rf"(?!.*(?:不是|又)){_HELP}(?P<thing>{_SIGN}{{1,12}}?了)(?:没有?|吗|么)")
 _KINDS = r"(?:楼栋|栋楼|幢楼|栋|幢|楼|小区|社区|网格|地方)"
 _PLACES = (
     re.compile(rf"是?哪(?:个|些|几个|几|一)?(?P<by>{_KINDS})的?(?P<thing>{_SIGN}{{2,12}}?)(?:报)?(?:得|的)?最多的?"),
@@ -139,7 +139,7 @@ _DEMANDS = re.compile(
     rf"(?:统计|汇总)(?:一?下)?(?:所有|全部)?的?(?P<sum>{_SIGN}{{2,12}}?)(?:的?(?:情况|数量|件数|次数|单子|工单))?"
     rf"|(?:列一?下|列出|列个|把|我?要看|我想看)(?:所有|全部)?的?(?P<list>{_SIGN}{{2,12}}?)(?:的?(?:单子?|工单|投诉|清单)(?:都|全)?(?:给我|发我|列出来|列一下)?)"
 )
-_ALONE = re.compile(rf"{_SIGN}{{2,5}}(?<![了吗呢吧样好])")
+_ALONE = re.compile(rf"(?!.*[才就又都刚]){_SIGN}{{2,5}}(?<![了吗呢吧样好的])")
 
 
 def asked_in(text: str) -> Asked | None:
@@ -212,7 +212,7 @@ _STANDS = (
     rf"|(?:{_DONE}{{1,4}})(?:好|完|掉|上)?了?(?:没有?|吗|么|没得)|有没有{_DONE}{{1,3}}(?:好|完|掉)?"
     r"|(?:[修办弄搞处理进展进度走]{0,4})到(?:哪一?步|哪里|哪儿?|什么程度)|(?:已经|有)?多久"
     r"|(?:怎么|咋|为什么|为啥)还(?:没有?|不)(?:修|办|弄|搞|处理|恢复|解决)(?:好|完)?"
-    r"|(?:是)?谁(?:在|来|去)?(?:修|办|弄|搞|管|跟|接|处理|负责)(?:着|的)?)"
+    r")|(?:是)?谁(?:在|来|去)?(?:修|办|弄|搞|管|跟|接|处理|负责)(?:着|的)?"
     r"|(?:有没有人(?:在)?(?:修|办|弄|搞|管|跟|接|去|来|处理|负责)|有人(?:在)?(?:修|办|弄|搞|管|跟|接|去|来|处理|负责)了?(?:没有?|吗|么))"
     r"|(?:什么时候|啥时候|几时|几点)能?(?:修|办|弄|搞|处理|恢复|解决)(?:好|完)"
     r")(?:了|的|呢|啊|呀|哦|吧)*+"
@@ -227,7 +227,9 @@ _FILLER = re.compile(
 # 下水道堵了那个呢 points at something told before, 那3号楼呢 may be of anything.
 _POINTS = re.compile(r"[那这](?:个|件|单|事)$|的事(?:情)?$")
 # 1号单的灯怎么样了 is of that ticket, whatever it is about.
-_NUMBERED = re.compile(r"\d号?单")
+_NUMBERED = re.compile(r"\d号?单(?!元)")
+# 铁门又弹开了 早上不是修好了吗 tells of trouble.
+_SAYS_MORE = re.compile(r"[\s,，。;；!！?？]|能|不是|又")
 # 我家的灯怎么样了 is asked by who has told of it; 小高那边呢 names nobody's trouble.
 _OWN = re.compile(r"我(?!们)")
 _HAPPENED = re.compile(
@@ -268,7 +270,7 @@ def asks_state(text: str) -> About | None:
     points = bool(_POINTS.search(found["what"]))
     why = found.re is _WHY
     asks = why or not found["bare"] or bool(house and thing) or points
-    tells = why or bool(found["tells"])
+    tells = (why or bool(found["tells"])) and not _SAYS_MORE.search(found["what"])
     return About(house.building, house.unit, thing, found["what"], points, tells) if asks and (house or thing) else None
 
 
@@ -281,12 +283,13 @@ def asks_what_came(text: str) -> bool:
 # any other question -----------------------------------------------------------------------------------------
 
 _QUESTION = re.compile(
-    rf"(?<=[^好]){_SOME}|多少|哪[些个几家栋]|有没有|怎么样|咋样|如何|什么(?:情况|进展|时候)|谁(?=[在最接跟]|负责|值班)|是谁|(?:为什么|为啥|怎么|咋)还"
-    r"|[了过](?:没有?|吗|么)\W*$|有[^有]{1,6}(?:吗|么)\W*$"
+    rf"(?<=[^好十那这来了过上]){_SOME}|(?<!没)多少|哪(?:些|栋|几[个家栋]|个(?:社区|网格|小区|楼|街道|单元))|^(?:是|我是)?问?有没有|有没有$"
+    r"|怎么样$|咋样$|如何$|什么(?:情况|进展)$|谁(?:在(?:跟|办|管|处理|值班)|最|负责|值班)|是谁$"
+    r"|(?:为什么|为啥|怎么|咋)还没人?(?:修|办|弄|处理|解决|管|来|接)|(?<!不是)[^是][了过](?:没有?|吗|么)$|有[^有]{1,6}(?:吗|么)$"
 )
 # What is told in the same breath, asked for, or passed on from somebody else.
 _NO_QUESTION = re.compile(
-    r"[,，。;；!！\n]|怎么办|咋办|怎么弄|不知道|不晓得|不清楚|找不到|说不清|没多少|多少有|哪[里儿]?都|能不能|可不可以|能[^了]{1,10}[吗么]"
+    r"[,，。;；!！?？\s]|怎么办|咋办|怎么弄|不知道|不晓得|不清楚|找不到|说不清|没多少|多少有|哪[里儿]?都|能不能|可不可以|能[^了]{1,10}[吗么]|不是|我家|帮"
     r"|有没有人?(?:来|去|救|帮|管|能|会|可以|在|看|处理|修)|有人(?:来|去|救|帮|管|能|会|可以|在|看|处理|修|接)|什么时候(?:能|来|修|有人)|谁(?:来|去|能)"
     r"|(?:居民|住户|业主|他|她|大[爷妈]|阿姨|群里|有人)(?:在|都|来|打电话)?(?:说|问|讲|反映|投诉说)"
 )
@@ -300,7 +303,7 @@ _GREETS = re.compile(
 
 def only_asks(text: str) -> bool:
     """Whether somebody asks a question and says nothing else: 满意度多少; 停水了，有人管吗 says more."""
-    plain = text.strip(" 。.!！?？~")
+    plain = text.strip(" 。.!！?？~呢啊呀")
     if len(plain) > LONGEST_QUESTION or _NO_QUESTION.search(plain):
         return False
     # 3号楼楼道灯有几个不亮 tells as much as it asks.

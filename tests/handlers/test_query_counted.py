@@ -203,6 +203,8 @@ def test_danger_that_staff_tell_is_never_lost(story: Story, words: str) -> None:
         "怎么又停电了",
         "好几家漏水了",
         "3号楼2单元路灯不亮，有没有人修",
+        "3号楼返水了 咕嘟咕嘟往上冒 谁管",
+        "3号楼的垃圾没人收 哪个管啊",
     ],
 )
 def test_trouble_that_staff_tell_is_still_a_ticket(story: Story, words: str) -> None:

@@ -135,6 +135,12 @@ def test_a_question_and_nothing_else(text: str) -> None:
         "下水道堵了怎么办",
         "哪里都是水",
         "能不能帮我看下",
+        "哪个帮我打个电话",
+        "3栋咋还没电",
+        "那几个共享单车倒了",
+        "不是修好了么",
+        "烧焦味一直飘 什么时候清",
+        "几号截止?涨到多少钱了",
     ],
 )
 def test_what_tells_besides(text: str) -> None:

@@ -6,23 +6,18 @@ import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-import sqlalchemy as sa
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlmodel import Session
 
 from bot.metrics import Metrics
 from models.delivery import waiting_bots
 from models.session import Database, first_line, insert_missing, is_lost
-from models.slot import ClockAnchor
+from models.slot import ClockAnchor, anchor_of, set_anchor
 
 log = logging.getLogger(__name__)
 # It would tell twice a second that the metronome ticks.
 logging.getLogger("apscheduler").setLevel(logging.WARNING)
-_ROW: sa.Table = ClockAnchor.__table__  # type: ignore[attr-defined]
-_READ = sa.select(_ROW.c.real, _ROW.c.desk, _ROW.c.speed).where(_ROW.c.id == 1)
-_READ_ALONE = _READ.with_for_update()
 ROUNDS = 200
 LEAP = timedelta(minutes=1)
 LEAPS = 144
@@ -63,23 +58,23 @@ class DeskClock:
         """Takes up the stored clock, at this process's speed from now on."""
         real = self.real()
         insert_missing(session, ClockAnchor, [{"id": 1, "real": real, "desk": real, "speed": self.speed}])
-        stored = _stored(session, _READ_ALONE)
+        stored = _stored(session, alone=True)
         if stored.speed != self.speed:
             stored = Anchor(real, stored.at(real), self.speed)
-            _store(session, stored)
+            set_anchor(session, real=real, desk=stored.desk, speed=stored.speed)
         self._anchor, self._last = stored, stored.desk
 
     def refresh(self, session: Session) -> None:
         """Follows a push by another process."""
-        self._anchor = _stored(session, _READ)
+        self._anchor = _stored(session)
 
     def push(self, session: Session, ahead: timedelta) -> None:
         """Moves the clock forward for everybody. Raises ValueError for a step back."""
         if ahead < timedelta():
             raise ValueError("the desk's clock never goes back")
-        stored, real = _stored(session, _READ_ALONE), self.real()
+        stored, real = _stored(session, alone=True), self.real()
         self._anchor = Anchor(real, max(stored.at(real), self._last) + ahead, stored.speed)
-        _store(session, self._anchor)
+        set_anchor(session, real=real, desk=self._anchor.desk, speed=stored.speed)
 
 
 def desk_now(session: Session) -> datetime:
@@ -90,14 +85,9 @@ def desk_now(session: Session) -> datetime:
     return clock.now()
 
 
-def _stored(session: Session, question: Any) -> Anchor:
-    row = session.connection().execute(question).one()
+def _stored(session: Session, alone: bool = False) -> Anchor:
+    row = anchor_of(session, alone)
     return Anchor(row.real, row.desk, row.speed)
-
-
-def _store(session: Session, anchor: Anchor) -> None:
-    values = {"real": anchor.real, "desk": anchor.desk, "speed": anchor.speed}
-    session.connection().execute(sa.update(_ROW).where(_ROW.c.id == 1).values(values))
 
 
 class Sweeper:

@@ -1,8 +1,10 @@
 """Recurring duties that have been done, and the desk's clock."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlmodel import Field, SQLModel
+import sqlalchemy as sa
+from sqlmodel import Field, Session, SQLModel
 
 from models.columns import moment
 
@@ -24,3 +26,17 @@ class ClockAnchor(SQLModel, table=True):
     real: datetime = moment(nullable=False)
     desk: datetime = moment(nullable=False)
     speed: float = 1.0
+
+
+_ANCHOR: sa.Table = ClockAnchor.__table__  # type: ignore[attr-defined]
+_READ = sa.select(_ANCHOR.c.real, _ANCHOR.c.desk, _ANCHOR.c.speed).where(_ANCHOR.c.id == 1)
+
+
+def anchor_of(session: Session, alone: bool = False) -> Any:
+    """Where the clock stood; `alone` says that it is about to be moved, and by nobody else meanwhile."""
+    return session.connection().execute(_READ.with_for_update() if alone else _READ).one()
+
+
+def set_anchor(session: Session, **values: Any) -> None:
+    """Moves the clock's one row."""
+    session.connection().execute(sa.update(_ANCHOR).where(_ANCHOR.c.id == 1).values(values))

@@ -13,7 +13,6 @@ class Kind(StrEnum):
     EDITED = "edited"
     BUTTON = "button"
     BOT_MEMBERSHIP = "bot_membership"
-    MEMBER = "member"
     MIGRATED = "migrated"
     SERVICE = "service"
     IGNORED = "ignored"
@@ -81,8 +80,8 @@ class Incoming:
     `command` is lower case without the slash ("report"; "" if none), only when
     it is meant for this bot; `arguments` is the rest of the line(s) after it.
     For buttons `message` is the message that carries the button and `data` its callback data.
-    For bot_membership `status` is this bot's new standing (admin | member | restricted | left | kicked) and
-    `old_status` the one before; `sender` is who changed it. For member updates `member` is whom it concerns.
+    For bot_membership `status` is this bot's new standing (admin | member | restricted | left | kicked);
+    `sender` is who changed it.
     For migrated `migrated_to` is the new chat id of `chat`.
     """
 
@@ -103,15 +102,12 @@ class Incoming:
     reply_to_bot: bool = False
     reply_text: str = ""
     reply_media: tuple[Media, ...] = ()
-    forwarded: bool = False
     mentions_bot: bool = False
     command: str = ""
     arguments: str = ""
     callback_id: str = ""
     data: str = ""
     status: str = ""
-    old_status: str = ""
-    member: Sender | None = None
     migrated_to: int | None = None
     spoken: bool = False
 

@@ -130,14 +130,6 @@ class Crowd:
             whom = self._bot(bot)
             self.feed(bot, {"my_chat_member": change_json(_chat(room), by, whom, (old, status), self.now())})
 
-    def change_member(self, chat: int, whom: Sender, status: str, by: Sender | None = None) -> None:
-        """A person's standing changes, by their own doing unless `by` is named."""
-        room = self.chat(chat)
-        old = self.standings.get((chat, whom.id), "left")
-        self.standings[chat, whom.id] = status
-        change = change_json(_chat(room), by or whom, user_json(whom), (old, status), self.now())
-        self._tell(room, "chat_member", change)
-
     def migrate(self, old: int, new: int) -> None:
         """A group becomes a supergroup: its id changes, and sends to the old one answer Moved."""
         before = self.chat(old)

@@ -36,7 +36,7 @@ from rules.messages import Act, Incoming, Outgoing
 T = TypeVar("T")
 
 TELEGRAM = "https://api.telegram.org"
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 SEND_SECONDS = 20.0
 ASK_SECONDS = 20.0
 FILE_SECONDS = 60.0

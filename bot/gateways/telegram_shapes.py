@@ -94,7 +94,6 @@ class Message(Struct):
     edit_date: Moment | None = None
     message_thread_id: Whole | None = None
     is_topic_message: bool | None = None
-    is_automatic_forward: bool | None = None
     media_group_id: str | None = None
     migrate_to_chat_id: Whole | None = None
     migrate_from_chat_id: Whole | None = None
@@ -103,7 +102,6 @@ class Message(Struct):
     entities: Raw = ABSENT
     caption_entities: Raw = ABSENT
     reply_to_message: Raw = ABSENT
-    forward_origin: Raw = ABSENT
     photo: Raw = ABSENT
     live_photo: Raw = ABSENT
     animation: Raw = ABSENT
@@ -142,7 +140,6 @@ class Standing(Struct):
 
 class MembershipChange(Struct):
     chat: Chat
-    old_chat_member: Standing
     new_chat_member: Standing
     from_: User | None = field(name="from", default=None)
     date: Moment = 0
@@ -154,7 +151,6 @@ class Update(Struct):
     edited_message: Message | None = None
     callback_query: Callback | None = None
     my_chat_member: MembershipChange | None = None
-    chat_member: MembershipChange | None = None
 
 
 T = TypeVar("T")

@@ -23,7 +23,6 @@ from bot.gateways.telegram_shapes import (
     Whole,
     full_name,
     part,
-    present,
 )
 from rules.messages import ChatKind, Incoming, Kind, Sender, SenderKind
 
@@ -59,7 +58,6 @@ class _Addressed(Struct):
     edited_message: _InChat | None = None
     callback_query: _Pressed | None = None
     my_chat_member: _InChat | None = None
-    chat_member: _InChat | None = None
 
 
 _ADDRESSED = Decoder(_Addressed)
@@ -72,7 +70,7 @@ def lane_of(body: bytes) -> tuple[int, int]:
     except UNREADABLE:
         return _update_id(body), 0
     pressed = update.callback_query.message if update.callback_query else None
-    carrier = update.message or update.edited_message or pressed or update.my_chat_member or update.chat_member
+    carrier = update.message or update.edited_message or pressed or update.my_chat_member
     return update.update_id, carrier.chat.id if carrier and carrier.chat else 0
 
 
@@ -108,9 +106,7 @@ def read(bot_id: int, bot_username: str, body: bytes) -> Incoming:
     if update.callback_query is not None:
         return _read_press(me, update.callback_query)
     if update.my_chat_member is not None:
-        return _read_change(me, update.my_chat_member, Kind.BOT_MEMBERSHIP)
-    if update.chat_member is not None:
-        return _read_change(me, update.chat_member, Kind.MEMBER)
+        return _read_change(me, update.my_chat_member)
     return Incoming(Kind.IGNORED, bot_id, update.update_id)
 
 
@@ -172,7 +168,6 @@ def _written(me: _Me, message: Message, kind: Kind) -> Incoming:
         replied is not None and replied.from_ is not None and replied.from_.id == me.bot,
         (replied.text or replied.caption or "") if replied else "",
         carried(replied) if replied else (),
-        present(message.forward_origin) or bool(message.is_automatic_forward),
         addressed or _mentions(text, entities, me),
         command,
         arguments,
@@ -234,10 +229,10 @@ def _read_press(me: _Me, press: Callback) -> Incoming:
     )
 
 
-def _read_change(me: _Me, change: MembershipChange, kind: Kind) -> Incoming:
+def _read_change(me: _Me, change: MembershipChange) -> Incoming:
     chat = change.chat
     return Incoming(
-        kind,
+        Kind.BOT_MEMBERSHIP,
         me.bot,
         me.update_id,
         chat=chat.id,
@@ -246,8 +241,6 @@ def _read_change(me: _Me, change: MembershipChange, kind: Kind) -> Incoming:
         sender=_person(change.from_) if change.from_ else None,
         sent_at=_moment(change.date),
         status=standing(change.new_chat_member),
-        old_status=standing(change.old_chat_member),
-        member=_person(change.new_chat_member.user),
     )
 
 

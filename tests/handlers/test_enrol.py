@@ -158,15 +158,6 @@ def test_imported_groups_get_their_notice_when_a_bot_serves_them(story: Story) -
     assert story.seen(WORKERS) == []
 
 
-def test_newcomers_are_not_greeted(story: Story) -> None:
-    story.wang.says("大家好")
-    story.sweep()
-    before = story.texts(RESIDENTS)
-    story.gateway.change_member(RESIDENTS, story.person(46, "新邻居小唐").who, "member")
-    story.settle()
-    assert story.texts(RESIDENTS) == before
-
-
 def test_places_of_one_name_are_told_apart_by_those_around_them(story: Story) -> None:
     story.admin.writes(
         "places:\n  - {code: xh, level: street, name: 新河街道}\n"

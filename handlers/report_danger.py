@@ -6,6 +6,7 @@ from handlers.desk import Desk, Told
 from models.ticket import Ticket, by_desk, similar
 from rules.blows import tells_of_blows
 from rules.deciding import DANGERS
+from rules.doubt import endangers
 from rules.going_on import is_of_them, sees_from_afar, tells_more, tells_of_people_there, tells_worse
 from rules.harmless import is_scrap
 from rules.held import names_elsewhere
@@ -64,7 +65,7 @@ def _told_in_group(desk: Desk) -> list[Ticket]:
     return [each for each in near if each.state in ACTIVE and not each.quiet]
 
 
-def is_loose(desk: Desk, words: str, told: Told) -> bool:
+def is_loose(desk: Desk, request: Request, words: str, told: Told) -> bool:
     """三个人 where no danger was told of lately: it names none, and whatever it goes on about was none.
 
     In private it is asked what there is; of a danger of one's own it is more.
@@ -72,7 +73,7 @@ def is_loose(desk: Desk, words: str, told: Told) -> bool:
     if told.forced or not is_scrap(narrow(words)):
         return False
     if desk.said.chat_kind is not ChatKind.GROUP:
-        return not _own(desk)
+        return endangers(request) and not _own(desk)
     return not desk.dangers_within(ONE_DANGER)
 
 

@@ -74,7 +74,7 @@ def supposed(desk: Desk, likely: Sequence[str], words: str) -> Request:
 
 
 def take_all(desk: Desk, requests: Sequence[Request], words: str, told: Told) -> bool:
-    requests = () if report_danger.is_loose(desk, words, told) else requests
+    requests = [request for request in requests if not report_danger.is_loose(desk, request, words, told)]
     told = told._replace(quiet=any(desk.is_quiet(request) for request in requests))
     complaints = [request for request in requests if desk.matter(request.matter).conduct]
     if complaints:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers import care_offering, rollcall_card
+from handlers.broadcast_known import explain, explain_no_more
 from handlers.broadcast_making import (
     aimed_at,
     dated,
@@ -18,18 +19,12 @@ from handlers.broadcast_making import (
 from handlers.desk import LOW, Buttons, Desk, face_of
 from models import broadcast, broadcast_sending, fact, outbox, ping
 from models.broadcast import Broadcast, BroadcastEvent
-from models.known_matter import KnownMatter, take_back
 from models.outbox import SENT, Outbox
 from models.session import insert
-from rules.announcing import without_spots
-from rules.audience import Audience, Fault, Targets, targets
+from rules.audience import Fault, Targets
 from rules.broadcast import Leaving, Step, seconds_needed, too_late, wave_moments, waves
-from rules.composing import KINDS, outage_in
 from rules.fact import Asked, asked
-from rules.houses import compounds_named, houses_in
-from rules.redaction import redact
 from rules.rollcall import KIND
-from rules.wording import narrow
 
 BATCH = 400
 ASK = "broadcast"
@@ -63,7 +58,7 @@ def launch(desk: Desk, notice: Broadcast, among: Sequence[str]) -> str:
     if not broadcast.move(desk.session, notice, broadcast.SENDING, among, **values):
         return "taken"
     broadcast_sending.add_parts(desk.session, parts)
-    _explain(desk, notice, aimed)
+    explain(desk, notice, aimed)
     note_ask(desk, notice, aimed)
     if notice.kind == "weather" and aimed.public:
         care_offering.warned(desk, notice.id, notice.fields.get("level", ""), aimed.areas)
@@ -125,58 +120,6 @@ def _part(desk: Desk, notice: Broadcast, chat: int, due: datetime) -> dict[str, 
         "topic": post.topic if post else None,
         "due_at": due,
     }
-
-
-def _explain(desk: Desk, notice: Broadcast, aimed: Targets) -> None:
-    """While what it tells of lasts, its own words answer those who report it."""
-    announced = _cut(desk, notice)
-    if announced is None:
-        return
-    matter, starts, ends = announced
-    areas = {area: [house.key for at, house in aimed.houses if at == area] for area in aimed.areas}
-    if not (notice.kind or aimed.houses):
-        areas = {area: houses for area in areas if (houses := _houses_in(desk, notice.words, area)) is not None}
-    rows = [
-        insert(
-            desk.session,
-            KnownMatter,
-            place_id=area,
-            matter=matter,
-            buildings=houses,
-            words=redact(notice.text)[:500],
-            starts_at=starts,
-            ends_at=ends,
-            made_by=notice.author,
-            chat_id=notice.author,
-            message_id=0,
-        )
-        for area, houses in areas.items()
-    ]
-    broadcast.change(desk.session, notice, known=rows)
-
-
-def _houses_in(desk: Desk, words: str, area: int) -> list[str] | None:
-    """Of which buildings of an area plain words tell, none for all of them; None where they are of others alone."""
-    signs, rest = compounds_named(without_spots(narrow(words)), desk.town.compounds)
-    houses, _ = houses_in(rest, signs)
-    found = targets(Audience(buildings=tuple(house for house in houses if house.number)), desk.town, area)
-    if isinstance(found, Fault) or not found.houses:
-        return []
-    return [house.key for at, house in found.houses if desk.town.within(at, area)] or None
-
-
-def _cut(desk: Desk, notice: Broadcast) -> tuple[str, datetime, datetime] | None:
-    """The matter that a notice announces, and from when to when, whether by its kind or in plain words."""
-    template = KINDS.get(notice.kind)
-    if template and template.matter and notice.starts_at and notice.ends_at:
-        return template.matter, notice.starts_at, notice.ends_at
-    return None if notice.kind else outage_in(notice.text, desk.res.texts.local(desk.now))
-
-
-def explain_no_more(desk: Desk, notice: Broadcast) -> None:
-    """What it told of is not so any more."""
-    for row in notice.known:
-        take_back(desk.session, row, desk.now)
 
 
 # the messages ------------------------------------------------------------------------------------------------------
@@ -357,7 +300,7 @@ def change_everywhere(desk: Desk, notice: Broadcast, text: str) -> None:
     broadcast.change(desk.session, notice, **values, known=[])
     aimed = aimed_at(desk, told_of(notice), notice.scope_id)
     if not isinstance(aimed, Fault):
-        _explain(desk, notice, aimed)
+        explain(desk, notice, aimed)
     log(desk, notice, "change")
 
 

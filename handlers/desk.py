@@ -128,7 +128,7 @@ class Desk(Amender):
     def explained(self, matter: str, building: str, place: Spot, compound: str = "") -> Any:
         """What staff have told beforehand of such trouble there, while it lasts; None if nothing."""
         rows = in_force(self.session, place.path, self.now, OFF_EARLY)
-        compounds = self.compounds_of(place, building, compound)
+        compounds = self.compounds_of(place, building, compound) if rows else ()
         return next((row for row in rows if explains(row, matter, building, compounds)), None)
 
     def compounds_of(self, place: Spot, building: str, compound: str = "") -> Collection[str]:

@@ -119,7 +119,7 @@ def _join_and_open(desk: Desk, told: Told, words: str, placed: Placed, reading: 
     asked = asked and not noted
     _turn_to(desk, about)
     for ticket in about if asked else ():
-        if not _taken_at_home(desk, ticket, words, told):
+        if not _taken_at_home(desk, ticket, reading, words, told):
             _join_known(desk, ticket, reading, words, told._replace(doubtful=_doubts(desk, reading, reading.requests)))
     for ticket in () if asked else about:
         _raise(desk, ticket, reading, words, told)
@@ -144,9 +144,11 @@ def _join_and_open(desk: Desk, told: Told, words: str, placed: Placed, reading: 
     return News("hurry" if asked else noted or placed.reading.kind, tuple(about), asked or missed or bool(left))
 
 
-def _taken_at_home(desk: Desk, ticket: Ticket, words: str, told: Told) -> bool:
+def _taken_at_home(desk: Desk, ticket: Ticket, reading: Reading, words: str, told: Told) -> bool:
     """Whether what is asked for beside a ticket is the speaker's own: planned in their compound, or of their house."""
-    if planned := desk.planned_at_home(ticket):
+    danger = any(endangers(request) for request in reading.requests)
+    planned = None if danger else desk.planned_at_home(ticket)
+    if planned:
         desk.tell_known(planned)
         return True
     elsewhere = at_home(desk, ticket, words)

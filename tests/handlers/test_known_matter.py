@@ -646,6 +646,14 @@ def test_what_staff_tell_of_one_compound_in_the_group_is_of_that_one(two_compoun
     assert [ticket.households for ticket in two_compounds.tickets()] == [1]
 
 
+def test_danger_beside_the_other_compounds_ticket_is_never_explained(two_compounds: Story) -> None:
+    two_compounds.xiaoyan.says(f"公告 停气 幸福里3号楼 8:00-17:00 {WORDS}", WORKERS)
+    two_compounds.person(31, "阳光花园王姐3-2-501").says("没气了")
+    two_compounds.will_read(Request("utility.gas_supply", "P0", "3", danger="gas"))
+    two_compounds.person(32, "幸福里小李3-1-201").says("没气了，还有煤气味")
+    assert "P0" in {ticket.service_class for ticket in two_compounds.tickets()}
+
+
 def test_who_presses_for_the_other_compound_is_not_told_of_it(two_compounds: Story) -> None:
     two_compounds.xiaoyan.says(TOLD_OF_ONE, WORKERS)
     two_compounds.person(31, "阳光花园王姐3-2-501").says("停水了")

@@ -22,6 +22,7 @@ from handlers.dispatch_words import numbered, only_talks, word_of
 from models import outbox
 from models.report import reports_in
 from models.ticket import Ticket
+from rules.closing import says_it_is_so
 from rules.commands import Typed
 from rules.own_words import at_house, under_card
 from rules.tickets import TAKEN, UNFINISHED, State
@@ -148,7 +149,7 @@ def _more(desk: Desk, ticket: Ticket) -> None:
         desk.attach(ticket, said.media)
     if said.voice and not works_on_it:
         speech.receive(desk, desk.town.spots[ticket.place_id], ticket.id)
-    meant = under_card(said.text) or at_house(said.text, ticket.building, ticket.unit) if works_on_it else None
+    meant = _meant(said.text, ticket) if works_on_it else None
     if meant and can_mean(desk, ticket, meant):
         act(desk, ticket, meant.action, meant.rest)
     elif meant and meant.action == "claim" and ticket.claimed_by != desk.actor and claim.take_over(desk, ticket):
@@ -161,6 +162,18 @@ def _more(desk: Desk, ticket: Ticket) -> None:
         feedback.add(desk, ticket, said.text, counts=report.speaks_of(desk, ticket.matter))
     else:
         desk.react()
+
+
+def _meant(words: str, ticket: Ticket) -> Typed | None:
+    """What who works on a ticket says under its card in their own words."""
+    if waits_to_be_seen(ticket) and says_it_is_so(words):
+        return Typed("resolve", rest=words)
+    return under_card(words) or at_house(words, ticket.building, ticket.unit)
+
+
+def waits_to_be_seen(ticket: Ticket) -> bool:
+    """Whether its work is done and somebody is to say that it is so."""
+    return ticket.state == State.OPEN and ticket.submitted_by is not None
 
 
 def can_mean(desk: Desk, ticket: Ticket, meant: Typed) -> bool:

@@ -26,7 +26,7 @@ from rules.conversation import past_of
 from rules.deciding import DANGERS
 from rules.doubt import Doubt, doubt, endangers
 from rules.flow import KEPT_PAST, Past
-from rules.inquiry import INQUIRIES, is_another
+from rules.inquiry import INQUIRIES, about, is_another
 from rules.joining import PERSONAL, is_own_need
 from rules.parsing import Reading, Request
 from rules.places import addresses
@@ -284,7 +284,7 @@ def _may_be_of(desk: Desk, reading: Reading, ticket: Ticket, asked: bool) -> boo
         return False
     if ticket.matter in COMPLAINTS and _complains_of_another(desk, reading, ticket):
         return False
-    if ticket.matter.startswith(INQUIRIES) and is_another(desk.said.text, ticket.words):
+    if ticket.matter.startswith(INQUIRIES) and _asks_another(desk, ticket):
         return False
     if asked and not reading.requests:
         lately = desk.now - (ticket.heard_at or ticket.created_at) <= desk.policies.desk.join_window
@@ -307,6 +307,12 @@ def _told_beforehand(desk: Desk, ticket: Ticket) -> bool:
         return False
     at = desk.town.place_of(ticket.place_id, home.building, home.unit, "")
     return not desk.told_at_home(ticket) and desk.explained(ticket.matter, home.building, at) is not None
+
+
+def _asks_another(desk: Desk, ticket: Ticket) -> bool:
+    """养老认证在哪弄 after 社保卡过年能办吗; or what somebody else asks by its name once the first has an answer."""
+    new = ticket.state not in ACTIVE and desk.actor not in desk.reporters_of(ticket)
+    return (new and bool(about(desk.said.text))) or is_another(desk.said.text, ticket.words)
 
 
 def _complains_of_another(desk: Desk, reading: Reading, ticket: Ticket) -> bool:

@@ -6,13 +6,14 @@ from handlers import closing, progress, query, whistle
 from handlers.desk import Desk
 from handlers.dispatch_actions import act
 from handlers.dispatch_asked import ASKED
-from handlers.dispatch_replies import DOING, can_mean
+from handlers.dispatch_replies import DOING, can_mean, waits_to_be_seen
 from handlers.dispatch_words import handled, numbered, one_of
 from models import outbox
 from models.attachment import hand_on
 from models.incident import incident_of, leads
 from models.ticket import Ticket
 from models.work import done_lately, lapsed_of, mistaken_lately, waiting_at
+from rules.closing import says_it_is_so
 from rules.commands import Typed
 from rules.messages import ChatKind
 from rules.own_words import (
@@ -166,7 +167,7 @@ def said_of_work(desk: Desk) -> bool:
         return False
     meant = under_card(desk.said.text)
     if meant is None:
-        return _said_of_house(desk)
+        return _seen_to(desk) or _said_of_house(desk)
     if meant.action == "cannot_go":
         return one_of(desk, query.not_going(desk), meant)
     own = query.candidates(desk, meant.action) or query.resting(desk)
@@ -200,6 +201,16 @@ def _said_of_waiting(desk: Desk, meant: Typed) -> bool:
     if near:
         query.which(desk, near, meant.action, meant.rest)
     return bool(near)
+
+
+def _seen_to(desk: Desk) -> bool:
+    """核实了 right after the desk asked whether it was so."""
+    last = outbox.last_in(desk.session, desk.said.chat) if says_it_is_so(desk.said.text) else None
+    ticket = desk.ticket(last.ticket_id) if last is not None and last.ticket_id else None
+    if ticket is None or not waits_to_be_seen(ticket) or not desk.handles(ticket):
+        return False
+    act(desk, ticket, "resolve", desk.said.text)
+    return True
 
 
 def _said_of_house(desk: Desk) -> bool:

@@ -1,5 +1,6 @@
 """Closing: who may close a matter, what counts as evidence, who is asked again, and who has a reopened ticket."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +21,10 @@ _CLOSERS: dict[ClosingLevel, Level] = {
     "department": Level.STREET,
 }
 _SCALE = 2**64
+_SO = r"(?:情况)?(?:属实|没问题|确实好了|是好的|可以(?:办结|结单)了?)的?"
+_CHECKED = r"(?:我们?)?(?:已经?(?:现场)?核实(?:过了?|了)?|(?:现场)?核实(?:过了?|了))"
+_LOOKED = r"(?:我们?)?(?:去|去?现场)?(?:看|查看)(?:过了?|了)"
+_IS_SO = re.compile(rf"{_SO}|{_CHECKED}(?:[,。 ]*{_SO})?|{_LOOKED}[,。 ]*{_SO}|同意办结")
 _SIGNS = " ,。;!?:.、~…\n\t"
 
 
@@ -93,6 +98,12 @@ def is_evidence(policy: ClosingPolicy, words: str, photos: int) -> bool:
     said = narrow(words).strip(_SIGNS).casefold()
     empty = not policy.empty_words.isdisjoint((said, core(said)))
     return photos > 0 or (len(said) >= policy.least_words and not empty)
+
+
+def says_it_is_so(words: str) -> bool:
+    """属实, 核实过了，没问题 and 可以办结 by whoever is to see to a result; 核实了吗 and 去核实一下 are not."""
+    plain = narrow(words)
+    return "?" not in plain and _IS_SO.fullmatch(plain.strip(_SIGNS)) is not None
 
 
 def silent_until(policy: ClosingPolicy, resolved: datetime) -> datetime:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.handlers.story import LIFT, RESIDENTS, Story
+from tests.handlers.story import LIFT, RESIDENTS, WORKERS, Story
 
 
 def test_another_building_has_its_own_ticket(story: Story) -> None:
@@ -333,3 +333,11 @@ def test_a_second_question_of_ones_own_is_another(story: Story) -> None:
     assert len(story.tickets()) == 2
     story.wang.writes("要带身份证吗")
     assert len(story.tickets()) == 2
+
+
+def test_a_question_of_another_after_the_answer_is_asked_anew(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("我想问一下养老认证在哪弄")
+    story.xiaoyan.says("办结 1 带身份证到社区一楼", WORKERS)
+    story.zhao.says("养老认证几点下班")
+    assert story.states() == ["resolved", "open"]

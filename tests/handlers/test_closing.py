@@ -119,6 +119,28 @@ def test_what_a_colleague_says_of_done_work_takes_nothing_from_it(story: Story) 
     assert "备注：现场看过了；核实了" in story.card(WORKERS, "1号单　").text
 
 
+@pytest.mark.parametrize(
+    ("words", "where"), [("属实", 601), ("核实过了，没问题", 601), ("核实了", 0), ("看过了，没问题", WORKERS)]
+)
+def test_who_may_see_to_it_does_so_in_their_own_words(story: Story, words: str, where: int) -> None:
+    by_the_book(story).all_staff()
+    story.wang.says(LIFT)
+    story.yali.says("办结 1 换了门机皮带", WORKERS)
+    card = story.card(where or 601, "核实").id
+    story.chen.says(words, where or 601, reply_to=card if where else None)
+    assert story.states() == ["resolved"]
+    assert story.last(RESIDENTS).text.splitlines()[0] == "办好了：换了门机皮带"
+
+
+@pytest.mark.parametrize("words", ["核实了吗", "去核实一下", "看了还没好"])
+def test_other_words_of_what_waits_see_to_nothing(story: Story, words: str) -> None:
+    by_the_book(story).all_staff()
+    story.wang.says(LIFT)
+    story.yali.says("办结 1 换了门机皮带", WORKERS)
+    story.chen.writes(words, reply_to=story.chen.sees("核实").id)
+    assert story.states() == ["open"]
+
+
 def test_who_takes_over_done_work_and_does_it_again_has_done_it(story: Story) -> None:
     by_the_book(story).all_staff()
     story.wang.says(LIFT)

@@ -17,6 +17,7 @@ from rules.closing import (
     may_close,
     may_verify,
     reopening,
+    says_it_is_so,
     silent_until,
 )
 from rules.taxonomy import ClosingLevel
@@ -57,6 +58,28 @@ def test_who_may_close(matter: ClosingLevel, closers: set[Level], department_don
 )
 def test_a_matter_goes_to_the_lowest_level_that_may_close_it(matter: ClosingLevel, stands: Level, goes: Level) -> None:
     assert closing_level(matter, stands) is goes
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "属实", "情况属实。", "核实了", "已核实", "核实过了，没问题", "现场核实了，情况属实", "看过了，确实好了",
+        "可以办结", "没问题", "同意办结", "我去看了，没问题",
+    ],
+)  # fmt: skip
+def test_what_sees_to_a_result(words: str) -> None:
+    assert says_it_is_so(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "核实了吗", "核实一下", "去核实", "核实", "我去核实", "不属实", "看过了", "看了", "看了还没好", "属实吗",
+        "没问题？", "明天去看", "核实了，没修好", "可以办结吗", "情况不属实", "核实过了还是不亮",
+    ],
+)  # fmt: skip
+def test_what_sees_to_none(words: str) -> None:
+    assert not says_it_is_so(words)
 
 
 @given(st.sampled_from(MATTERS), st.sampled_from(Level))

@@ -16,7 +16,7 @@ from rules.doubt import Doubt, doubt
 from rules.going_on import is_past
 from rules.held import names_elsewhere, tells_how_it_goes
 from rules.joining import PERSONAL
-from rules.news import comes_at_somebody, comes_home, ends_asking, parts_of, tells_of_fear, waits_for_answer
+from rules.news import comes_at_somebody, ends_asking, parts_of, tells_of_fear, waits_for_answer, without_comers
 from rules.own_words import is_of_other_duties, promises, tells_of_work, under_card
 from rules.places import addresses
 from rules.redaction import mask_identity
@@ -226,7 +226,9 @@ def _sounds_over(desk: Desk, ticket: Ticket, words: str) -> bool:
         return False
     if ticket.danger in AGAINST_SOMEBODY and comes_at_somebody(words):
         return False
-    over = _is_back(desk, ticket, words) or (ear.settled(words) and not _come_home(ticket, words))
+    over = (
+        _is_back(desk, ticket, words) or ear.settled(_without_comers(ticket, words)) or _says_over(desk, ticket, words)
+    )
     over = over or (ticket.matter in DANGERS["missing"] and ear.turned_up(words))
     over = over or (ticket.matter in DANGERS["fire"] and ear.put_out(words)) or is_past(words, ticket.danger)
     return over or (ticket.service_class == "P0" and ear.takes_back(words))
@@ -259,13 +261,13 @@ def settles(desk: Desk, ticket: Ticket, words: str) -> bool:
 
 
 def _fixed(desk: Desk, ticket: Ticket, words: str) -> bool:
-    return desk.res.ear.fixed(words) and not _come_home(ticket, words)
+    return desk.res.ear.fixed(_without_comers(ticket, words))
 
 
-def _come_home(ticket: Ticket, words: str) -> bool:
-    """儿子回来了 3个: told of one's family, where nobody is missed and nobody is shut in."""
+def _without_comers(ticket: Ticket, words: str) -> str:
+    """The words without 儿子回来了, told of one's family where nobody is missed and nothing was taken."""
     may_be_it = ticket.service_class == "P0" or ticket.matter in OF_THE_GONE
-    return comes_home(words) and not may_be_it
+    return words if may_be_it else without_comers(words)
 
 
 def only_asks(desk: Desk, ticket: Ticket, words: str) -> bool:

@@ -11,10 +11,11 @@ from rules.doubt import endangers
 from rules.flow import Past
 from rules.parsing import Request
 from rules.places import addresses
-from rules.remarks import echoed, is_remark
+from rules.remarks import echoed, is_remark, wonders_again
 from rules.tickets import ACTIVE
 
 RIGHT_AFTER = timedelta(minutes=5)
+ONE_DAY = timedelta(days=1)
 SUPPLY = "utility."
 # How long 停不停 is taken to be asked of the supply that failed.
 SINCE_IT_FAILED = timedelta(hours=2)
@@ -27,11 +28,18 @@ def remarked_on(desk: Desk, before: Sequence[Past], words: str, asked: Iterable[
     if asks_whether(words):
         supplies = (each for each in _spoken_of(desk, before, SINCE_IT_FAILED) if each.matter.startswith(SUPPLY))
         last = next(supplies, None)
+    elif wonders_again(words) and not _had_such(desk):
+        last = next(_spoken_of(desk, before, SINCE_IT_FAILED), None)
     elif is_remark(words) and not addresses(words):
         last = next(_spoken_of(desk, before, RIGHT_AFTER), None)
     else:
         return None
     return last if last and last.state in ACTIVE and not last.quiet else None
+
+
+def _had_such(desk: Desk) -> bool:
+    """Whether who wonders has lately told of something that is done: 怎么又坏了 may be of that."""
+    return any(ticket.state not in ACTIVE for ticket in desk.told_within(ONE_DAY))
 
 
 def _spoken_of(desk: Desk, before: Sequence[Past], within: timedelta) -> Iterator[Ticket]:

@@ -45,10 +45,7 @@ _OF_MATTER = {
 }
 _FEAR = re.compile(r"怕|不敢|报复|(?:让|被)他(?:知道|晓得|打)")
 _COMES = re.compile(r"[出回过上下进]来|追|踹|砸")
-_COMES_HOME = re.compile(
-    r"(?:[儿孙外][子女孙甥]|闺女|孩子|娃|老[公婆伴头]|爱人|媳妇|女婿|[爸妈弟哥姐妹爷奶]|[他她]|人|亲戚|客人|一家|[\d两三四五六]口)"
-    r"(?:们|俩|都|也|又|刚|今天|昨天|昨晚|才|已经)*(?:从[一-龥]{1,4})?(?:回来|到家|回家|来|到)了"
-)
+_COMES_HOME = re.compile(r"(?<![水电气网灯车梯热暖])(?:回来|到家|回家|找到|找着)了")
 _ASKED = re.compile(r"[?？吗嘛么]|[没呢]\W*$|有没有|谁|几点|怎么")
 _PARTS = re.compile(r"[,，。;；!！\s]+(?:但是?|不过|可是|就是)?|但是|不过|可是")
 _NAME = r"(?:(?![没不又还也再都未吗么])[一-龥]){0,5}"
@@ -100,9 +97,9 @@ def comes_at_somebody(words: str) -> bool:
     return bool(_COMES.search(words))
 
 
-def comes_home(words: str) -> bool:
-    """Whether somebody of the family has come: 儿子回来了 3个 is no news of a supply."""
-    return bool(_COMES_HOME.search(words))
+def without_comers(words: str) -> str:
+    """The words without 回来了 of people: 儿子回来了 3个 is no news of a supply."""
+    return _COMES_HOME.sub("", words)
 
 
 def waits_for_answer(words: str) -> bool:

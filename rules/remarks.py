@@ -2,7 +2,7 @@
 
 import re
 
-_GAP = r"[^\w]*+"
+_GAP = r"[嘛啊呀呢哦]*+[^\w]*+"
 _WHO = r"(?:物业|保洁|保安|社区|居委会|城管|环卫|网格员)"
 _LEADS = r"(?:对|是啊|是的|就是|可不是|唉|哎|真是的?|气死了?|无语|服了|太过分了|拜托)[啊呀嘛]?"
 _CARES = (
@@ -19,6 +19,11 @@ _IDLE = rf"(?:你们|他们|这|那)?(?:些|个)?{_WHO}(?:都|是|到底|一天�
 _LOOKS = (
     r"谁(?:要是|如果)?(?:看到|看见|捡到|知道)了?(?:的话|的)?(?:麻烦|请|帮忙|帮我|记得|都)*+"
     r"(?:说|告诉|通知|喊|联系|叫)我?一?(?:声|下)"
+)
+# 咋个又坏了嘛 才修好几天: names nothing, and wonders at what was just told.
+_AGAIN = (
+    r"(?:这|那)?(?:咋个?|怎么|怎|为啥)(?:这么快)?又(?:坏|停|堵|漏|黑|不行|出问题)了"
+    r"|(?:这|那)?才(?:修|弄|换|通)(?:好|过)?了?没?(?:几天|两天|多久|一个?月)"
 )
 _REMARK = re.compile(
     rf"(?:{_LEADS}{_GAP})*+(?:(?:{_CARES}|{_ALWAYS}|{_TOLD}|{_NOBODY}|{_IDLE}|{_LOOKS}){_GAP}){{1,3}}(?:{_LEADS}{_GAP})*+"
@@ -50,6 +55,14 @@ def ends_with_that_one(words: str) -> bool:
 def is_remark(words: str) -> bool:
     """Whether words name no trouble and no place, and only go on about what was told: 对 我上次就说过了 没人理."""
     return bool(_REMARK.fullmatch(words.strip()))
+
+
+_WONDERS = re.compile(rf"(?:(?:{_LEADS}|{_AGAIN}){_GAP})++")
+
+
+def wonders_again(words: str) -> bool:
+    """咋个又坏了嘛 才修好几天: whether words wonder at what has failed, and name nothing."""
+    return bool(re.search(_AGAIN, words)) and bool(_WONDERS.fullmatch(words.strip()))
 
 
 # 也有你家小孩跳绳的时候嘛, 谁家还没个动静: said to who complained, by the other side.

@@ -295,7 +295,17 @@ def burst(story: Story) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["啥时候换管子", "管子啥时候换啊", "几点来换", "那啥时候能弄好", "配件啥时候到", "管子怎么换啊"]
+    "words",
+    [
+        "要修到啥时候嘛",
+        "今天修得好不",
+        "啥时候换管子",
+        "管子啥时候换啊",
+        "几点来换",
+        "那啥时候能弄好",
+        "配件啥时候到",
+        "管子怎么换啊",
+    ],
 )
 def test_who_asks_when_it_is_mended_means_their_own(story: Story, words: str) -> None:
     burst(story)
@@ -387,7 +397,9 @@ def test_the_other_side_of_a_quarrel_is_no_household_and_no_hurry_up(story: Stor
     assert "谁家还没个动静" in story.last(WORKERS).text
 
 
-@pytest.mark.parametrize("words", ["儿子回来了 3个", "孙子也回来了", "老伴到家了", "我家4口都回来了"])
+@pytest.mark.parametrize(
+    "words", ["儿子回来了 3个", "老头子回来了 冻得直哆嗦", "孙子也回来了", "老伴到家了", "我家4口都回来了"]
+)
 def test_who_comes_home_brings_no_heat(story: Story, words: str) -> None:
     assert story.chen
     cold(story)

@@ -480,3 +480,10 @@ def test_what_a_neighbour_says_of_it_is_told_and_decides_nothing(story: Story) -
     story.li.says("还是不动啊")
     assert story.ticket().submitted_by == story.xiaoyan.who.id
     assert "1号单居民说还没解决：“还是不动啊”。请再看一下。" in story.chen.hears()
+
+
+@pytest.mark.parametrize("words", ["能坐了 谢谢啊", "好了，谢谢小高"])
+def test_who_says_that_it_works_while_it_is_to_be_seen_to_is_heard(story: Story, words: str) -> None:
+    to_be_seen(story)
+    story.wang.says(words)
+    assert any(f"报事人说好了：“{words}”" in text for text in story.chen.hears())

@@ -82,3 +82,24 @@ def test_who_asks_whether_they_are_meant_too_is_no_household(story: Story, words
     story.forward(minutes=2)
     story.person(21, "6-2-404 川妹").says(words)
     assert [(ticket.number, ticket.households) for ticket in story.tickets()] == [(1, 1)]
+
+
+def test_a_neighbour_of_another_building_who_wonders_has_no_lift_of_their_own(story: Story) -> None:
+    by_the_book(story).wang.says("3号楼2单元电梯又停了")
+    story.forward(minutes=25)
+    story.zhao.says("咋个又坏了嘛 才修好几天")
+    assert [(ticket.building, ticket.households) for ticket in story.tickets()] == [("3", 1)]
+
+
+def test_who_had_it_mended_lately_means_their_own(story: Story) -> None:
+    story.zhao.says("1号楼电梯停了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 换了门机", WORKERS)
+    story.forward(minutes=40)
+    story.wang.says("3号楼2单元电梯停了")
+    story.forward(minutes=20)
+    story.zhao.says("怎么又坏了")
+    assert [(ticket.building, ticket.state, ticket.news) for ticket in story.tickets()] == [
+        ("1", "claimed", "怎么又坏了"),
+        ("3", "open", ""),
+    ]

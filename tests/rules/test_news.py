@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from rules.news import (
     comes_at_somebody,
-    comes_home,
     ends_asking,
     is_over,
     is_over_of,
@@ -14,6 +13,7 @@ from rules.news import (
     parts_of,
     tells_of_fear,
     waits_for_answer,
+    without_comers,
 )  # fmt: skip
 
 LIFT, DRAIN, THEFT = "property_repair.elevator_fault", "property_repair.drain_block", "public_security.theft"
@@ -79,4 +79,5 @@ def test_what_only_sounds_like_the_end() -> None:
 
 
 def test_who_comes_home_is_no_supply() -> None:
-    assert comes_home("儿子回来了 3个") and comes_home("一家都到家了") and not comes_home("暖气回来了")
+    assert without_comers("儿子回来了 3个") == "儿子 3个"
+    assert without_comers("暖气回来了") == "暖气回来了"

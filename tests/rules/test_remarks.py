@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.remarks import echoed, ends_with_that_one, is_remark, only_names, talks_back
+from rules.remarks import echoed, ends_with_that_one, is_remark, only_names, talks_back, wonders_again
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,15 @@ def test_who_hears_the_noise_too_does_not_talk_back(words: str) -> None:
 @given(st.text(max_size=30))
 def test_whoever_cannot_sleep_does_not_talk_back(words: str) -> None:
     assert not talks_back(f"{words}睡不着", NOISE)
+
+
+@pytest.mark.parametrize("words", ["咋个又坏了嘛 才修好几天", "怎么又停了啊", "唉 怎么又漏了"])
+def test_who_wonders_that_it_failed_again(words: str) -> None:
+    assert wonders_again(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["电梯怎么又坏了", "怎么又漏了 我家也漏", "又坏了", "3号楼怎么又停了", "才修好几天？电梯又停了"]
+)
+def test_who_names_what_failed_tells_of_it(words: str) -> None:
+    assert not wonders_again(words)

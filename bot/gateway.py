@@ -92,12 +92,8 @@ class RawUpdate:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What the platform can do; lengths in characters."""
+    """How much the platform takes, in characters."""
 
-    reads_all: bool = True
-    edits: bool = True
-    buttons: bool = True
-    reactions: bool = True
     text_length: int = 4096
     caption_length: int = 1024
     answer_length: int = 200

@@ -84,9 +84,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Ask the claimer in private now; without a sign the claim lapses at `lapses`."""
-
-    lapses: datetime
+    """Ask the claimer in private now; without a sign the claim lapses once they have had their grace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,7 @@ def next_contact(
         return Kept()
     if claim.asked is None:
         ask_at = max(contact_due(policy, claim.created, hours, pauses), graced(policy, claim.claimed, hours, pauses))
-        return Ask(graced(policy, now, hours, pauses)) if ask_at <= now else Wait(ask_at, 0)
+        return Ask() if ask_at <= now else Wait(ask_at, 0)
     lapses = graced(policy, claim.asked, hours, pauses)
     return Lapse() if lapses <= now else Wait(lapses, 1)
 

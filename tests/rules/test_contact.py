@@ -38,8 +38,8 @@ def shown(decision: Decision) -> tuple[str, ...]:
     match decision:
         case Wait(until, index):
             return "wait", f"{(until - NOON) / MINUTE:g}", str(index)
-        case Ask(lapses):
-            return "ask", f"{(lapses - NOON) / MINUTE:g}"
+        case Ask():
+            return ("ask",)
         case Lapse():
             return ("lapse",)
         case Kept():
@@ -50,13 +50,13 @@ def shown(decision: Decision) -> tuple[str, ...]:
     ("now", "claimed", "asked", "contacted", "decision"),
     [
         (10, 10, None, None, ("wait", "60", "0")),
-        (60, 10, None, None, ("ask", "90")),
+        (60, 10, None, None, ("ask",)),
         # Claimed late: not asked before the grace has passed once.
         (55, 50, None, None, ("wait", "80", "0")),
-        (80, 50, None, None, ("ask", "110")),
-        (300, 250, None, None, ("ask", "330")),
+        (80, 50, None, None, ("ask",)),
+        (300, 250, None, None, ("ask",)),
         # The desk looked late: the question still comes first.
-        (500, 10, None, None, ("ask", "530")),
+        (500, 10, None, None, ("ask",)),
         (70, 10, 60, None, ("wait", "90", "1")),
         (90, 10, 60, None, ("lapse",)),
         (90, 10, 60, 70, ("kept",)),
@@ -107,7 +107,6 @@ def test_a_claim_lapses_only_after_one_question_and_its_grace(
             assert now >= contact_due(policy, created, HOURS)
             assert now >= graced(policy.clock, claim.claimed, policy.grace)
             claim = Claim(created, claim.claimed, asked=now)
-            assert decision.lapses == graced(policy.clock, now, policy.grace)
         if isinstance(decision, Lapse):
             assert asked == 1
             assert claim.asked

@@ -18,10 +18,13 @@ from config.lexicon_files import PATTERNS as PATTERN_FILES
 from config.policies import FILES
 from config.settings import PREFIX, Settings, key_name
 from models.backup import back_up
+from models.migrations import migrate
 from models.session import Database
 from rules.commands import ACTIONS, SLASH
 from tests.commands import ROOT, environment, run_here
 from tests.models.test_backup import DAY
+from tests.models.test_delivery import town as ticket_with_its_town
+from tests.models.test_migrations import BEFORE_CONTACT
 
 DOCS = ROOT / "docs"
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
@@ -192,14 +195,16 @@ def test_the_example_of_the_import_file_imports(sqlite_url: str, tmp_path: Path)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the steps are those of a Linux service")
-def test_the_restore_works_as_it_is_written(sqlite_url: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("made_at", ["head", BEFORE_CONTACT])
+def test_the_restore_works_as_it_is_written(tmp_path: Path, made_at: str) -> None:
+    """With a copy of this version, and of an older one."""
     data = tmp_path / "desk" / "data"
     data.mkdir(parents=True)
     town, later = ROOT / "tests" / "handlers" / "town.yaml", tmp_path / "later.yaml"
     later.write_text("places:\n  - {code: gm, level: street, name: 后来的名字}\n", encoding="utf-8")
     url = f"sqlite:///{data / 'desk.db'}"
     assert run_here("import", str(town), database_url=url).returncode == 0
-    copy = back_up(data / "desk.db", data / "backups", DAY, 7)
+    copy = _copy_made_at(made_at, data)
     assert run_here("import", str(later), database_url=url).returncode == 0
     steps = "".join(block for kind, block in BLOCK.findall(page("operations.md")) if kind == "sh restore")
     assert (steps.count("desk migrate"), steps.count("desk doctor"), steps.count("main.py")) == (1, 1, 2)
@@ -212,6 +217,7 @@ def test_the_restore_works_as_it_is_written(sqlite_url: str, tmp_path: Path) -> 
     assert (tmp_path / "systemctl.log").read_text().split() == ["stop", "griddesk", "start", "griddesk"]
     assert _street(data / "desk.db") == "光明街道"
     assert _street(data / "aside" / "desk.db") == "后来的名字"
+    assert _asked(data / "desk.db", "SELECT matter FROM ticket") == "lift"
 
 
 # What systemd-run does, as far as it is asked here: a line of the file is a name and its value, and no shell reads it.
@@ -256,6 +262,16 @@ def test_a_command_beside_the_service_has_its_settings_and_its_user(sqlite_url: 
     assert (tmp_path / "desk.db $1&.db").exists()
 
 
+def _copy_made_at(revision: str, data: Path) -> Path:
+    """The nightly copy of a desk with a ticket, whose tables stand at a revision."""
+    database = Database(f"sqlite:///{data / 'desk.db'}")
+    with database.transaction() as session:
+        ticket_with_its_town(session)
+    migrate(database, revision)
+    database.close()
+    return back_up(data / "desk.db", data / "backups", DAY, 7)
+
+
 def _desk_folder(folder: Path) -> Path:
     """A desk's folder as it is after make setup, with the data of its own."""
     (folder / ".venv" / "bin").mkdir(parents=True)
@@ -273,8 +289,12 @@ def _shell(copy: Path, tools: Path) -> dict[str, str]:
 
 
 def _street(file: Path) -> str:
+    return _asked(file, "SELECT name FROM place WHERE code = 'gm'")
+
+
+def _asked(file: Path, question: str) -> str:
     database = Database(f"sqlite:///{file}")
     with database.snapshot() as session:
-        (name,) = session.connection().exec_driver_sql("SELECT name FROM place WHERE code = 'gm'").one()
+        (answer,) = session.connection().exec_driver_sql(question).one()
     database.close()
-    return str(name)
+    return str(answer)

@@ -136,7 +136,7 @@ def _join_and_open(desk: Desk, told: Told, words: str, placed: Placed, reading: 
         placed_too = addresses(words) or words != mask_identity(desk.said.text)
         surely = reading.requests and (asked or placed_too) and not _doubts(desk, reading, left)
         take_all(desk, left, words, told._replace(doubtful=not surely))
-    missed = bool(known) and not (about or fresh or left) and lacks(desk, told, words)
+    missed = bool(placed.tickets) and not (about or fresh or left) and lacks(desk, told, words)
     if fresh or left or missed:
         _opened(desk)
     if not about:

@@ -2,6 +2,7 @@
 
 from handlers import digest, query, query_asked, query_counted, rota, today
 from handlers.desk import Desk
+from handlers.dispatch_asked import asked_last
 from rules import query_english
 from rules.messages import ChatKind
 from rules.query_asked import Asked, What, asked_in, greets, only_asks
@@ -13,7 +14,7 @@ COUNTED = frozenset({What.COUNT, What.WHERE})
 
 def asked(desk: Desk) -> bool:
     """Whether a question was answered with what the desk knows; in groups only how something stands, by who leads."""
-    if not query_asked.may_ask(desk):
+    if not query_asked.may_ask(desk) or _asks_resident(desk):
         return False
     where = query_asked.named(desk)
     if query_asked.asked(desk, where):
@@ -21,6 +22,12 @@ def asked(desk: Desk) -> bool:
     private = desk.said.chat_kind is ChatKind.PRIVATE
     wanted = (asked_in(where.words) or query_english.asked_in(where.words)) if private else None
     return wanted is not None and _answered(desk, wanted, where)
+
+
+def _asks_resident(desk: Desk) -> bool:
+    """灯坏了几个 right under 问居民 is what a resident is asked."""
+    last = asked_last(desk) if desk.said.chat_kind is ChatKind.PRIVATE else None
+    return last is not None and last[0].purpose == "ask_question"
 
 
 def _answered(desk: Desk, wanted: Asked, where: query_asked.Where) -> bool:

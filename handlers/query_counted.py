@@ -118,9 +118,9 @@ def slowest(desk: Desk, asked: Asked) -> bool:
 
 def busiest(desk: Desk) -> bool:
     """Who has most in hand, told to who leads them."""
-    if not leads(desk):
+    areas = desk.town.held_below(desk.actor, LEADING | {"grid_leader"})
+    if not areas:
         return False
-    areas = desk.town.held_below(desk.actor, LEADING)
     taken = (each for each in unfinished_at(desk.session, areas) if each.state in TAKEN and desk.handles(each))
     found = Counter(desk.name_of(each.claimed_by or 0) for each in taken)
     most = ((name, count) for name, count in found.most_common(MOST_PLACES) if name)

@@ -54,24 +54,25 @@ def part(desk: Desk, what: What) -> bool:
     if found:
         _tell(desk, waits)
     else:
-        desk.reply("query_list", {"kind": str(what), "count": 0, "tickets": [], "untaken": 0}, purpose="asked")
+        desk.reply(
+            "query_list", {"kind": str(what), "count": 0, "tickets": [], "untaken": 0, "more": 0}, purpose="asked"
+        )
     return True
 
 
 def listed(desk: Desk, what: What) -> bool:
     """What is overdue, put off or not done where the actor serves, the worst first."""
     session, areas = desk.session, _areas(desk, desk.actor)
-    found = [t for t in incident.leads(session, unfinished_at(session, areas)) if desk.handles(t)]
+    found = [t for t in unfinished_at(session, areas) if desk.handles(t)]
     if what is What.OVERDUE:
         found = [t for t in found if desk.is_behind(t)]
     elif what is What.SUSPENDED:
         found = [t for t in found if t.state == State.SUSPENDED]
-    found.sort(key=lambda t: (t.service_class, t.state != State.OPEN, t.id))
-    rows, counts = _listed(desk, {"tickets": found})
     untaken = sum(t.state == State.OPEN and t.submitted_by is None for t in found)
-    words = {"kind": str(what), "count": counts["tickets_count"], "untaken": untaken}
-    buttons = looks(desk, found[:SHOWN])
-    desk.reply("query_list", rows | words, buttons=buttons, purpose="asked")
+    led = sorted(incident.leads(session, found), key=lambda t: (t.service_class, t.state != State.OPEN, t.id))
+    rows, _ = _listed(desk, {"tickets": led})
+    words = {"kind": str(what), "count": len(found), "untaken": untaken, "more": max(len(led) - SHOWN, 0)}
+    desk.reply("query_list", rows | words, buttons=looks(desk, led[:SHOWN]), purpose="asked")
     return True
 
 

@@ -116,6 +116,7 @@ _STILL = re.compile(rf"(?:还|都|一直)*(?:{_UNDONE}|没有?(?:清|拆|通|换
 _NO_COUNT = re.compile(
     r"钱|电话|多少号|岁|度|[天月年]$|分钟|小时|人(?:来|参加|报名|去)|好几|满意|率$|知道|清楚|晓得|平均|名额|收到|签收"
 )
+_WORKED = re.compile(r"(?:[换修装清通补拆贴发收跑找叫约问看去来接打扫搬剪]|通知|走访|入户|登记|处理)[了过](?:几|多少)")
 _HELP = (
     r"(?!来|去|救|帮|管|能|会|可以|可能|知道|在|看|处理|修|弄|接|跟|负责|值|打电话|打[1个]|报警|叫|喊|方便|空|时间|办法|联系|电话|什么|啥|哪|谁"
     r"|进展|消息|结果|回[音复话]|情况|问题|要|收到|签收|报名|需要|必要|关系|事)"
@@ -137,7 +138,8 @@ _PLACES = (
 _LEVELS = {"社区": "community", "网格": "grid", "小区": "compound"}
 _DEMANDS = re.compile(
     rf"(?:统计|汇总)(?:一?下)?(?:所有|全部)?的?(?P<sum>{_SIGN}{{2,12}}?)(?:的?(?:情况|数量|件数|次数|单子|工单))?"
-    rf"|(?:列一?下|列出|列个|把|我?要看|我想看)(?:所有|全部)?的?(?P<list>{_SIGN}{{2,12}}?)(?:的?(?:单子?|工单|投诉|清单)(?:都|全)?(?:给我|发我|列出来|列一下)?)"
+    rf"|(?:列一?下|列出|列个)(?:所有|全部)?的?(?P<list>{_SIGN}{{2,12}}?)(?:的?(?:单子?|工单|投诉|清单))?"
+    rf"|(?:把|我?要看|我想看)(?:所有|全部)?的?(?P<see>{_SIGN}{{2,12}}?)的?(?:单子?|工单|投诉|清单)(?:都|全)?(?:给我|发我|列出来|列一下)?"
 )
 _ALONE = re.compile(rf"(?!.*[才就又都刚]){_SIGN}{{2,5}}(?<![了吗呢吧样好的])")
 
@@ -176,12 +178,12 @@ def _of_things(rest: str, when: When | None, marked: bool) -> Asked | None:
         if (found := sign.fullmatch(plain)) and (found["by"] or "最多" in plain or "的在" in plain or "的是" in plain):
             return Asked(What.WHERE, _thing(found["thing"]), when, house, _LEVELS.get(found["by"] or "", "house"))
     if found := _DEMANDS.fullmatch(plain):
-        return _counted(found["sum"] or found["list"], when, house)
+        return _counted(found["sum"] or found["list"] or found["see"], when, house)
     if (found := _COUNTS.fullmatch(plain)) and not _NO_COUNT.search(plain):
-        # 3号楼有几户没水 tells as much as it asks.
+        # 3号楼有几户没水 and 换了几个灯 tell as much as they ask.
         loose = not (marked or (when is not None and when.is_long) or "的" in found["a"][-3:])
         a = found["a"].removesuffix("了") if found["b"] else found["a"]
-        told_so = loose and (house or not (found["a"] or when))
+        told_so = loose and (house or not (found["a"] or when) or _WORKED.search(plain))
         return None if told_so else _counted(_FILLED.sub("", a) + found["b"], when, house, loose)
     if found := _TROUBLE.fullmatch(plain):
         return Asked(What.COUNT, found["thing"].removesuffix("了"), when, house)
@@ -228,8 +230,9 @@ _FILLER = re.compile(
 _POINTS = re.compile(r"[那这](?:个|件|单|事)$|的事(?:情)?$")
 # 1号单的灯怎么样了 is of that ticket, whatever it is about.
 _NUMBERED = re.compile(r"\d号?单(?!元)")
-# 铁门又弹开了 早上不是修好了吗 tells of trouble.
-_SAYS_MORE = re.compile(r"[\s,，。;；!！?？]|能|不是|又")
+# 铁门弹开了 早上不是修好了吗 tells of trouble, 又坏了有人管吗 may.
+_TELLS = re.compile(r"了\s|[,，。;；!！?？]|不是")
+_SAYS_MORE = re.compile(r"\s|能|又")
 # 我家的灯怎么样了 is asked by who has told of it; 小高那边呢 names nobody's trouble.
 _OWN = re.compile(r"我(?!们)")
 _HAPPENED = re.compile(
@@ -263,7 +266,7 @@ def asks_state(text: str) -> About | None:
     plain = _plain(text)
     found = None if _OWN.match(plain) or _NUMBERED.search(plain) else _WHY.fullmatch(plain) or _OF.fullmatch(plain)
     told = addresses(found["what"]) if found else ()
-    if found is None or len(told) > 1:
+    if found is None or len(told) > 1 or _TELLS.search(found["what"]):
         return None
     house = told[0] if told else NOWHERE
     thing = _FILLER.sub("", found["what"][: house.start] + found["what"][house.end :])

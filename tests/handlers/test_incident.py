@@ -83,6 +83,8 @@ def test_an_incident_is_one_thing_to_decide(town: Story) -> None:
     town.chen.writes("今日")
     assert town.chen.hears()[-1].startswith("等人接2件\n1号单　停水水压　3号楼等3处　08:27前\n4号单")
     assert town.seen(601)[-1].labels == ["1 接单", "4 接单"]
+    town.chen.writes("还有几件没办完")
+    assert town.chen.hears()[-1].startswith("还没办完4件，没人接的4件\n1号单　停水水压　3号楼等3处　没人接\n4号单")
     town.until(23, 8, 31)
     (week,) = [text for text in town.texts(OFFICIALS) if text.startswith("光明街道　上周")]
     assert "请您定1件。" in week

@@ -221,6 +221,26 @@ def test_a_question_that_is_edited_is_no_report_either(story: Story) -> None:
     assert story.tickets() == []
 
 
+@pytest.mark.parametrize("words", ["灯坏了几个？", "您家现在怎么样了", "什么时候有人在家"])
+def test_what_a_worker_asks_a_resident_goes_to_them(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.says(LIGHT)
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.writes("问居民 1")
+    story.xiaoyan.writes(words)
+    assert story.ticket().question == words
+
+
+@pytest.mark.parametrize("words", ["把灯修好了", "换了几个灯泡", "灯好了，换了几个灯泡"])
+def test_what_a_worker_tells_of_their_work_is_no_question(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says(LIGHT)
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.writes(words)
+    assert story.ticket().state == "resolved" or words in story.ticket().news + story.ticket().progress
+
+
 def test_a_resident_who_asks_so_is_heard_as_before(story: Story) -> None:
     story.all_staff()
     story.wang.starts()

@@ -8,7 +8,7 @@ from pathlib import Path
 from config.faults import ConfigurationFaults, Fault, said
 from config.lexicon import learnt_faults, load_reader
 from config.lexicon_files import lexicon_faults
-from config.policies import load_policies
+from config.policies import PolicyFaults, load_policies
 from config.policy_shapes import Policies
 from config.settings import Settings
 from handlers.desk import Account, Resources
@@ -70,8 +70,8 @@ def sound_policies(settings: Settings, *texts: Texts) -> Policies:
     try:
         policies = load_policies(settings.policy_dir, settings.timezone)
         matters = frozenset(policies.taxonomy.matters)
-    except ConfigurationFaults as wrong:
-        faults = wrong.faults
+    except PolicyFaults as wrong:
+        faults, matters = wrong.faults, wrong.matters
     faults += lexicon_faults(settings.policy_dir, matters)
     faults += learnt_faults(settings.policy_dir)
     told = [fault for each in texts for fault in wording_faults(each)]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from config.faults import nearest, said
 from config.form import Form
 from config.policy_forms import built
+from config.town_names import ROLES
 from rules.callout import CalloutPolicy
 from rules.town import Role
 
@@ -27,5 +28,6 @@ def _crew(form: Form) -> Mapping[str, int]:
     """How many of which role; empty where a count is wrong."""
     counts = {role: form.count(role, least=1) for role in form.keys.values}
     for role in counts.keys() - set(Role):
-        form.fault(said("no_role", role=role, near=nearest(role, Role)), role)
+        near = nearest(ROLES.get(role, role), Role)
+        form.fault(said("no_role", role=role, near=near, allowed=Role), role)
     return counts if form.sound else {}

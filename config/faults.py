@@ -1,7 +1,7 @@
 """What is wrong in a file: a fault carries its sentence's name and what stands in it; it is said in two languages."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, Final
@@ -83,12 +83,13 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong in a file, for the person who wrote it."""
+    """One thing that is wrong in a file, for the person who wrote it; `at` is the wrong value, where it is one."""
 
     file: str
     line: int
     said: Said
     owner: Owner | None = None
+    at: object = field(default=None, compare=False, repr=False)
 
     @property
     def text(self) -> str:

@@ -18,6 +18,8 @@ _SPAN = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6})?) ?(s|min|h|d)")
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _UNITS = {"s": timedelta(seconds=1), "min": timedelta(minutes=1), "h": timedelta(hours=1)}
 _DAY = timedelta(days=1)
+# Ten years; what is added to a moment must stay in the calendar.
+_LONGEST = timedelta(days=3660)
 NONE: Mapping[str, str] = MappingProxyType({})
 _YES, _NO = ("yes", "true", "on"), ("no", "false", "off")
 
@@ -54,7 +56,7 @@ class Form:
     def fault_at(self, node: Node, told: Said) -> None:
         """Note a fault at one value of this form."""
         self.sound = False
-        self.faults.append(Fault(node.file, node.line, told, self._owner))
+        self.faults.append(Fault(node.file, node.line, told, self._owner, node))
 
     def text(self, key: str, default: str | None = None) -> str:
         """A piece of text, as it was written; needed where there is no default."""
@@ -125,20 +127,24 @@ class Form:
         self.fault(said("is", key=key, value=scalar.text, near=near, allowed=allowed), key)
         return None
 
-    def span(self, key: str, needed: bool = True, day: timedelta = _DAY) -> timedelta | None:
-        """A length of time: "10 s", "30 min", "2 h", "3 d", where a d is as long as `day`."""
+    def span(
+        self, key: str, needed: bool = True, day: timedelta = _DAY, most: timedelta = _LONGEST
+    ) -> timedelta | None:
+        """A length of time: "10 s", "30 min", "2 h", "3 d", where a d is as long as `day`; no longer than `most`."""
         scalar = self._scalar(key, needed)
         if scalar is None:
             return None
         found = _SPAN.fullmatch(scalar.text)
-        if found:
-            return float(found[1]) * (day if found[2] == "d" else _UNITS[found[2]])
-        self.fault(said("is", key=key, value=scalar.text, allowed="span"), key)
+        span = float(found[1]) * (day if found[2] == "d" else _UNITS[found[2]]) if found else None
+        if span is not None and span <= most:
+            return span
+        limit = "span" if span is None else said("at_most", most=f"{most.days} d")
+        self.fault(said("is", key=key, value=scalar.text, allowed=limit), key)
         return None
 
-    def long(self, key: str) -> timedelta:
+    def long(self, key: str, most: timedelta = _LONGEST) -> timedelta:
         """A needed length of time; nothing on a fault."""
-        return self.span(key) or timedelta(0)
+        return self.span(key, most=most) or timedelta(0)
 
     def clock_time(self, key: str) -> time:
         """A needed time of day: "08:00"; "24:00" is midnight."""

@@ -22,6 +22,7 @@ NUMBERS = frozenset({"clues.yaml"})
 # In danger.yaml: words that mean alike, and where a pattern has the name of such a group.
 GROUPS = "groups"
 NAMED = re.compile(r"<([一-龥]+)>")
+MOST_TOLD = 50
 SCOPES = ("home", "unit", "building", "spot", "none")
 _EXPECTED = {Kind.VALUE: "value", Kind.LIST: "list", Kind.KEYS: "keys", Kind.NOTHING: "value"}
 
@@ -68,10 +69,12 @@ def _check_file(path: Path, matters: Collection[str], faults: list[Fault]) -> No
         if over is not None:
             faults.append(Fault(over.file, over.line, said("no_keys", kind=kind_of(over))))
         return
-    shape = reduce(merge, ours.values.values()) if path.name in DEEP | OPEN else None
+    alike = [node for key, node in ours.values.items() if key != GROUPS]
+    shape = reduce(merge, alike) if path.name in DEEP | OPEN else None
     for key, node in over.values.items():
-        sample = shape if shape and (path.name in OPEN or key in ours.values) else ours.values.get(key)
-        _check(node, sample, key, over.lines[key], faults)
+        ask_shape = shape and key != GROUPS and (path.name in OPEN or key in ours.values)
+        sample = shape if ask_shape else ours.values.get(key)
+        _check(node, sample, key, over.lines[key], ours, faults)
     faults += _unknown_matters(path.name, over, matters)
     if path.name in NUMBERS:
         faults += (fault for value in over.values.values() if (fault := _no_number(value)))
@@ -86,16 +89,18 @@ def _node(path: Path, faults: list[Fault]) -> Node | None:
     return None if text is None else read_yaml(text, str(path), faults)
 
 
-def _check(node: Node, sample: Node | None, key: str, at: tuple[str, int], faults: list[Fault]) -> None:
-    """Whether a value has the shape that ours has there."""
+def _check(node: Node, sample: Node | None, key: str, at: tuple[str, int], among: Keys, faults: list[Fault]) -> None:
+    """Whether a value has the shape that ours has there, `among` others."""
     if sample is None:
-        faults.append(Fault(*at, said("unknown_key", key=key)))
+        keys = sorted(among.values)
+        allowed = keys if len(keys) <= MOST_TOLD else ()
+        faults.append(Fault(*at, said("unknown_key", key=key, near=nearest(key, keys), allowed=allowed)))
     elif type(node) is not type(sample) or (isinstance(node, Scalar) and node.empty):
         told = said("is_kind", key=key, kind=kind_of(node), allowed=_EXPECTED[kind_of(sample)])
         faults.append(Fault(node.file, node.line, told))
     elif isinstance(node, Keys) and isinstance(sample, Keys):
         for name, value in node.values.items():
-            _check(value, sample.values.get(name), name, node.lines[name], faults)
+            _check(value, sample.values.get(name), name, node.lines[name], sample, faults)
     elif isinstance(node, Rows):
         odd = [row for row in node.rows if not isinstance(row, Scalar) or row.empty]
         for row in odd:

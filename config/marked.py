@@ -1,7 +1,9 @@
 """YAML in which every value knows its file and line, so that a fault can be shown where it stands."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +104,25 @@ def merge(base: Node, over: Node) -> Node:
     for key, node in over.values.items():
         values[key] = merge(values[key], node) if key in values else node
     return Keys(over.file, over.line, values, base.lines | over.lines)
+
+
+def without(node: Node, wrong: Container[int], gone: set[str]) -> Node | None:
+    """What is left when the values with these identities go, a list as a whole; None for nothing.
+
+    Their keys are added to `gone`.
+    """
+    if id(node) in wrong or (isinstance(node, Rows) and any(id(row) in wrong for row in node.rows)):
+        return None
+    if not isinstance(node, Keys):
+        return node
+    left = {key: without(value, wrong, gone) for key, value in node.values.items()}
+    gone |= {key for key, value in left.items() if value is None}
+    return Keys(node.file, node.line, {key: value for key, value in left.items() if value is not None}, node.lines)
+
+
+def keys_in(node: Node) -> set[str]:
+    """All keys of a mapping and of those in it."""
+    return {*node.values, *chain.from_iterable(map(keys_in, node.values.values()))} if isinstance(node, Keys) else set()
 
 
 class _Marker:

@@ -30,6 +30,8 @@ from rules.taxonomy import ServiceClass, Taxonomy
 from rules.throttle import Limits
 
 T = TypeVar("T")
+# Group talk that became no ticket: longer than this there is nothing it could still be needed for.
+LONGEST_RETENTION = timedelta(days=30)
 _DAY = timedelta(days=1)
 _TELEPHONE = re.compile(r"\+?[0-9][0-9 ()-]{1,22}[0-9](?:[ ,]*(?:转|ext\.?) ?[0-9]{1,6})?")
 
@@ -42,7 +44,10 @@ def read_duty_hours(form: Form, zone: ZoneInfo, working: WorkingDays) -> DutyHou
 
 def read_quiet_hours(form: Form) -> QuietHours:
     """{start, end}; they may run over midnight."""
-    return QuietHours(form.clock_time("start"), form.clock_time("end"))
+    start, end = form.clock_time("start"), form.clock_time("end")
+    if form.sound and start == end:
+        form.fault(said("same_time", time=f"{start:%H:%M}", allowed="two_times"))
+    return QuietHours(start, end)
 
 
 def read_claims(form: Form, hours: DutyHours | None) -> Mapping[ServiceClass, ClaimPolicy] | None:
@@ -105,7 +110,7 @@ def read_digest(form: Form) -> DigestPatience:
 def read_desk(form: Form) -> DeskNumbers:
     """The desk's patience."""
     return DeskNumbers(
-        retention=form.long("retention"),
+        retention=form.long("retention", most=LONGEST_RETENTION),
         away=form.long("away"),
         leave_unbound=form.long("leave_unbound"),
         temporary_stay=form.long("temporary_stay"),
@@ -139,9 +144,12 @@ def read_reading(form: Form) -> Thresholds | None:
     return built(form, lambda: Thresholds(ask, sure, alarm))
 
 
-def read_opinion(form: Form) -> Outside:
-    """What may be asked of a model of language outside."""
-    return Outside(form.long("patience"), form.count("daily"), least=form.number("least"))
+def read_opinion(form: Form, reading: Thresholds | None) -> Outside:
+    """What may be asked of a model of language outside, about what is not `reading.sure`."""
+    least = form.number("least")
+    if form.sound and reading and least >= reading.sure:
+        form.fault(said("least_sure", least=least, sure=reading.sure, allowed="less"), "least")
+    return Outside(form.long("patience"), form.count("daily"), least=least)
 
 
 def read_speech(form: Form) -> Outside:
@@ -174,7 +182,8 @@ def _telephone(form: Form, key: str, default: str | None = None) -> str:
 def _by_owner(form: Form, owners: Collection[str]) -> dict[str, str]:
     numbers = {owner: _telephone(form, owner, default="") for owner in form.keys.values}
     for owner in numbers.keys() - owners if owners else ():
-        form.fault(said("no_owner", owner=owner, near=nearest(owner, owners)), owner)
+        told = said("no_owner", owner=owner, near=nearest(owner, owners), allowed=sorted(owners))
+        form.fault(told, owner)
     return {owner: number for owner, number in numbers.items() if number}
 
 
@@ -215,6 +224,9 @@ def _service_times(form: Form, hours: DutyHours | None) -> ServiceTimes | None:
     clock = clock_of(form)
     day = day_of(clock, hours)
     later = {key: form.span(key, needed=False, day=day) for key in _PROMISES}
+    contact, resolve = later["contact"], later["resolve"]
+    if form.sound and contact and resolve and contact > resolve:
+        form.fault(said("longer", key="contact", other="resolve", allowed="no_longer"), "contact")
     return ServiceTimes(clock=clock, **later) if clock else None
 
 
@@ -238,7 +250,8 @@ def built(form: Form, build: Callable[[], T]) -> T | None:
     try:
         return build()
     except ValueError as problem:
-        form.fault(said(str(problem)))
+        for objection in problem.args:
+            form.fault(said(objection))
         return None
 
 

@@ -2,6 +2,7 @@
 
 from config.faults import said
 from config.form import Form
+from config.marked import Keys
 from rules.taxonomy import UNCLASSIFIED, ClosingLevel, Matter, MatterGroup, ServiceClass, Taxonomy
 
 LEVELS: dict[str, ClosingLevel] = {"G": "grid", "C": "community", "S": "street", "D": "department"}
@@ -9,6 +10,7 @@ LEVELS: dict[str, ClosingLevel] = {"G": "grid", "C": "community", "S": "street",
 
 def read_taxonomy(form: Form) -> Taxonomy | None:
     """Groups of matters; None, with faults, when one of them is wrong or nothing is left for the unclassified."""
+    before = len(form.faults)
     groups: dict[str, MatterGroup] = {}
     matters: dict[str, Matter] = {}
     for key in form.keys.values:
@@ -17,7 +19,13 @@ def read_taxonomy(form: Form) -> Taxonomy | None:
         matters |= _matters(part.form("matters"), key)
     if UNCLASSIFIED not in matters:
         form.fault(said("no_unclassified", matter=UNCLASSIFIED))
-    return Taxonomy(matters, groups) if form.sound else None
+    return Taxonomy(matters, groups) if len(form.faults) == before else None
+
+
+def named(form: Form) -> frozenset[str]:
+    """The key of every matter that stands there, faulty ones too."""
+    groups = ((key, node.values.get("matters")) for key, node in form.keys.values.items() if isinstance(node, Keys))
+    return frozenset(f"{group}.{key}" for group, found in groups if isinstance(found, Keys) for key in found.values)
 
 
 def _matters(form: Form, group: str) -> dict[str, Matter]:

@@ -32,10 +32,13 @@ class BroadcastPolicy:
     lead: Mapping[str, timedelta] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        wrong = []
         if not timedelta(0) < self.least_wave <= self.wave <= self.longest_wave:
-            raise ValueError("waves need least <= usual <= longest")
+            wrong.append("waves need least <= usual <= longest")
         if not timedelta(0) < self.chase_private < self.chase_steward < self.chase_worker <= self.deadline:
-            raise ValueError("chase needs private < steward < worker <= deadline")
+            wrong.append("chase needs private < steward < worker <= deadline")
+        if wrong:
+            raise ValueError(*wrong)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,10 +47,13 @@ class CalloutPolicy:
 
     def __post_init__(self) -> None:
         spans = (self.widen, self.remind, self.last, self.warn, self.absent, self.over, self.apart, self.farthest)
+        wrong = []
         if min(spans) <= timedelta(0) or self.at_once < 1 or self.most < 1:
-            raise ValueError("call-outs need spans longer than nothing, and at least one person asked for a seat")
+            wrong.append("call-outs need spans longer than nothing, and at least one person asked for a seat")
         if not (self.last < self.remind and self.absent < self.over and self.recent <= self.kept):
-            raise ValueError("call-outs need last < remind, absent < over and recent <= kept")
+            wrong.append("call-outs need last < remind, absent < over and recent <= kept")
+        if wrong:
+            raise ValueError(*wrong)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,10 +49,13 @@ class CarePolicy:
     weather: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        wrong = []
         if not timedelta() < self.leader <= self.secretary:
-            raise ValueError("the leader is told first, after the visit was due, then the secretary")
+            wrong.append("the leader is told first, after the visit was due, then the secretary")
         if list(self.ahead) != sorted(self.ahead, reverse=True):
-            raise ValueError("the days ahead of a certification must come nearer")
+            wrong.append("the days ahead of a certification must come nearer")
+        if wrong:
+            raise ValueError(*wrong)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,10 +33,13 @@ class DoorPolicy:
     keep: timedelta = timedelta(days=90)
 
     def __post_init__(self) -> None:
+        wrong = []
         if min(self.hold, self.again, self.usual, self.card, self.keep) <= timedelta(0) or self.shown < 1:
-            raise ValueError("a door campaign needs spans and numbers above nothing")
+            wrong.append("a door campaign needs spans and numbers above nothing")
         if self.first >= self.last:
-            raise ValueError("doors are knocked at from first to last on one day")
+            wrong.append("doors are knocked at from first to last on one day")
+        if wrong:
+            raise ValueError(*wrong)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,13 @@ class Thresholds:
     alarm: float = 0.8
 
     def __post_init__(self) -> None:
+        wrong = []
         if not 0 <= self.ask <= self.sure <= 1:
-            raise ValueError("ask and sure must be between 0 and 1, ask not above sure")
+            wrong.append("ask and sure must be between 0 and 1, ask not above sure")
         if not 0 <= self.alarm <= 1:
-            raise ValueError("alarm must be between 0 and 1")
+            wrong.append("alarm must be between 0 and 1")
+        if wrong:
+            raise ValueError(*wrong)
 
 
 class Doubt(StrEnum):

@@ -104,9 +104,60 @@ def test_what_the_rules_object_to_has_its_sentence() -> None:
             node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
             if isinstance(node, ast.FunctionDef) and node.name in ("__post_init__", "check_steps")
         ]  # fmt: skip
-        raised = [each for check in checks for each in ast.walk(check) if isinstance(each, ast.Raise)]
-        said = {each.value for one in raised for each in ast.walk(one) if isinstance(each, ast.Constant)}
+        words = {str(each.value) for check in checks for each in ast.walk(check) if isinstance(each, ast.Constant)}
+        said = {each for each in words if " " in each} - {ast.get_docstring(check, clean=False) for check in checks}
         assert path.stem in NOT_OF_FILES or said <= SENTENCES.keys(), path
+
+
+def test_every_objection_is_a_sentence_of_its_own_in_chinese(tmp_path: Path) -> None:
+    files = {
+        "broadcast": "waves: {least: 30 min}\nreceipts: {private: 5 h}\n",
+        "callout": "last: 2 h\nmost: 1\nat_once: 0\n",
+        "desk": "reading: {ask: 0.9, alarm: 2}\ncare: {leader: 90 d, first: 1 h}\n",
+        "rollcall": "doors: {hold: 0 min, first: '23:00'}\nrollcall: {steward: 30 d, chase: 29 d, usual: 28 d}\n",
+    }
+    with pytest.raises(ConfigurationFaults) as caught:
+        overridden(tmp_path, **files)
+    assert {fault.said.chinese() for fault in caught.value.faults} == {
+        "waves要least不大于usual，usual不大于longest",
+        "催办要private、steward、worker一个比一个晚，不晚于deadline",
+        "时长要比0长，每个名额最少问1人",
+        "last要比remind短，absent要比over短，recent不能比kept长",
+        "ask和sure要在0到1之间，ask不能大于sure",
+        "alarm要在0到1之间",
+        "先告诉网格长，再告诉书记，都要在到期以后",
+        "提前的天数要一次比一次近",
+        "入户的时长和数要比0大",
+        "入户时间first要早于last",
+        "steward要比chase短",
+        "chase要比usual短",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("service", "classes: {P1: {contact: 3 d, resolve: 1 h}}", "P1：contact比resolve长，可以写：一样长或短一些"),
+        (
+            "service",
+            'quiet_hours: {start: "07:00", end: "07:00"}',
+            "quiet_hours：start和end都是07:00，可以写：两个不同的时间，比如21:30和07:30",
+        ),
+        ("desk", "opinion: {least: 0.9}", "opinion：least是0.9，reading.sure是0.58，可以写：比它小的数"),
+        ("desk", "retention: 100000 d", "desk：retention写的是“100000 d”，可以写：最多30 d"),
+        (
+            "callout",
+            "teams: {一队: {网格员: 2}}",
+            "一队：没有“网格员”这个职务，是不是“网格员（grid_worker）”，可以写：居民（resident）、",
+        ),
+        ("safety", "round_the_clock: {电梯: 95158}", "round_the_clock：没有哪个事项归“电梯”管，可以写：110、"),
+    ],
+)
+def test_what_contradicts_itself_is_told_in_chinese(tmp_path: Path, name: str, text: str, told: str) -> None:
+    with pytest.raises(ConfigurationFaults) as caught:
+        overridden(tmp_path, **{name: text})
+    (fault,) = caught.value.faults
+    assert fault.chinese().startswith(f"第1行，{told}")
 
 
 def test_what_is_wrong_in_policies_is_told_in_chinese(tmp_path: Path) -> None:

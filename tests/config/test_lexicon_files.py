@@ -57,13 +57,25 @@ def test_own_patterns_of_danger_are_heard(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "line", "words"),
     [
-        ("matters.yaml", "property_repair.leak:\n  thing: [水]\n", 2, "unknown key 'thing'"),
+        (
+            "matters.yaml",
+            "property_repair.leak:\n  thing: [水]\n",
+            2,
+            "unknown key 'thing' (did you mean 'things'?); allowed: ",
+        ),
         ("matters.yaml", "property_repair.leak:\n  things: 水\n", 2, "allowed: a list"),
         ("matters.yaml", "property_repair.leak:\n  things:\n    - [水]\n", 3, "a list in things"),
         ("matters.yaml", "property_repair.leak: {scope: flat}\n", 1, "allowed: home, unit"),
         ("matters.yaml", "\nproperty_repair.leek: {scope: home}\n", 2, "did you mean 'property_repair.leak'"),
         ("danger.yaml", "gas:\n  matter: safety_hazard.gas\n", 2, "the taxonomy has no matter"),
-        ("danger.yaml", "gass:\n  say: [气]\n", 1, "unknown key 'gass'"),
+        ("danger.yaml", "gass:\n  say: [气]\n", 1, "unknown key 'gass' (did you mean 'gas'?); allowed: "),
+        ("danger.yaml", "火灾:\n  say: [气]\n", 1, "unknown key '火灾'; allowed: "),
+        (
+            "danger.yaml",
+            "gas:\n  sy: [气]\n",
+            2,
+            "unknown key 'sy' (did you mean 'say'?); allowed: matter, plainly, say, unless",
+        ),
         ("danger.yaml", "gas:\n  say:\n    - 气\n    - '(气'\n", 4, "is no regular expression"),
         ("danger.yaml", "gas:\n  say: [<煤汽>漏]\n", 2, "no group is called <煤汽>"),
         ("danger.yaml", "groups:\n  孩子: 孩子|(娃\n", 2, "is no regular expression"),

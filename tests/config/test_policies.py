@@ -181,6 +181,29 @@ def test_a_later_duty_day_lengthens_its_promises(tmp_path: Path) -> None:
         ("taxonomy", "utility: {matters: {heating: {level: X}}}\n", 1, "level is 'X'; allowed: G, C, S, D"),
         ("taxonomy", "utility: {matters: {heating: {class: P9}}}\n", 1, "class is 'P9'; allowed: P0, P1, P2, P3, Q"),
         ("taxonomy", "utility: {matters: {steam: {zh: 汽}}}\n", 1, "steam: class is missing"),
+        ("rollcall", "rollcall: {usual: 1 h, chase: 3 h}\n", 1, "chase must be shorter than usual"),
+        (
+            "service",
+            "classes:\n  P1: {contact: 3 d, resolve: 1 h}\n",
+            2,
+            "P1: contact is longer than resolve; allowed: ",
+        ),
+        (
+            "service",
+            'quiet_hours: {start: "07:00", end: "07:00"}\n',
+            1,
+            "start and end are both 07:00; allowed: two times",
+        ),
+        ("desk", "opinion: {least: 0.9}\n", 1, "least is 0.9, and reading.sure 0.58; allowed: less than that"),
+        ("desk", "retention: 100000 d\n", 1, "desk: retention is '100000 d'; allowed: at most 30 d"),
+        ("desk", "away: 999999 d\n", 1, "desk: away is '999999 d'; allowed: at most 3660 d"),
+        (
+            "callout",
+            "teams:\n  一队: {网格员: 2}\n",
+            2,
+            "no role is called '网格员' (did you mean 'grid_worker'?); allowed: resident, ",
+        ),
+        ("safety", "round_the_clock: {电梯: 95158}\n", 1, "no matter's owner is '电梯'; allowed: "),
         ("desk", "away: 10 min\naway: 5 min\n", 2, "'away' stands here twice, first on line 1"),
         ("desk", "- away\n", 1, "desk.yaml: a list where keys with values are expected"),
         ("desk", "away: [\n", 2, "not valid YAML: "),
@@ -206,6 +229,58 @@ def test_all_faults_of_all_files_come_at_once_and_in_order(tmp_path: Path) -> No
     assert lines[3].startswith(f"{tmp_path / 'limits.yaml'}:1: limits: unknown key 'flod' (did you mean 'flood'?)")
     assert "this is no UTF-8 text" in lines[4]
     assert len(lines) == 5
+
+
+def told(folder: Path, **files: str) -> list[str]:
+    """Everything that is said of these files."""
+    with pytest.raises(PolicyFaults) as caught:
+        overridden(folder, **files)
+    return [fault.text for fault in caught.value.faults]
+
+
+def test_what_does_not_go_together_is_told_beside_wrong_values(tmp_path: Path) -> None:
+    files = {
+        "broadcast": "cutoff: late\nwaves: {least: 30 min}\nreceipts: {private: 5 h}\n",
+        "callout": "widen: soon\nlast: 2 h\n",
+        "desk": "reading: {alarm: high}\nopinion: {least: 0.9}\n",
+        "taxonomy": "utility: {matters: {heating: {level: X}}}\n",
+        "safety": "round_the_clock: {电梯: 95158}\n",
+    }
+    assert {fault.partition("; allowed")[0] for fault in told(tmp_path, **files)} == {
+        "broadcast: cutoff is 'late'",
+        "broadcast: chase needs private < steward < worker <= deadline",
+        "broadcast: waves need least <= usual <= longest",
+        "callout: call-outs need last < remind, absent < over and recent <= kept",
+        "callout: widen is 'soon'",
+        "reading: alarm is 'high'",
+        "opinion: least is 0.9, and reading.sure 0.58",
+        "round_the_clock: no matter's owner is '电梯'",
+        "heating: level is 'X'",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("callout", "remind: 3 hrs\nlast: 2 h\n"),
+        ("escalation", "P1: {steps: {nudge: early, backup: 0.4}}\n"),
+        ("rollcall", "rollcall: {usual: long, chase: 30 h}\n"),
+        ("service", "classes: {P1: {resolve: 2 days, contact: 25 h}}\n"),
+        ("desk", "reading: {sure: much}\nopinion: {least: 0.7}\n"),
+        ("ladder", "suspension: {approvers: [mayor]}\n"),
+    ],
+)
+def test_a_wrong_value_brings_no_other_fault(tmp_path: Path, name: str, text: str) -> None:
+    assert len(told(tmp_path, **{name: text})) == 1
+
+
+def test_matters_are_named_though_something_is_wrong(tmp_path: Path) -> None:
+    with pytest.raises(PolicyFaults) as caught:
+        overridden(tmp_path, taxonomy="utility: {matters: {steam: {zh: 汽}}}\n", desk="away: soon\n")
+    assert {"utility.steam", "property_repair.leak"} <= caught.value.matters
+    with pytest.raises(PolicyFaults) as caught:
+        overridden(tmp_path, taxonomy="utility: {\n")
+    assert not caught.value.matters
 
 
 def test_one_fault_is_told_once(tmp_path: Path) -> None:

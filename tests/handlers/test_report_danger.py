@@ -1,0 +1,258 @@
+"""Stories of a danger that goes on: what is said next is of that one, or is a danger of its own."""
+
+import pytest
+
+from tests.handlers.story import LIFT, OTHERS, RESIDENTS, WORKERS, Story
+
+
+@pytest.mark.parametrize("words", ["我也闻到了", "我这边也闻到了煤气味"])
+def test_what_a_neighbour_smells_too_is_one_danger_wherever_it_turns_out_to_be(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("3单元楼道有煤气味")
+    story.li.says(words)
+    assert [(ticket.unit, ticket.households) for ticket in story.tickets()] == [("3", 2)]
+    story.wang.says("写错了 是2单元")
+    assert [(ticket.unit, ticket.service_class) for ticket in story.tickets()] == [("2", "P0")]
+
+
+@pytest.mark.parametrize(
+    ("first", "words"), [("3单元楼道有煤气味", "2单元也有煤气味"), ("1号楼楼道有煤气味", "我也闻到了")]
+)
+def test_what_is_smelt_in_another_unit_or_building_is_another_danger(story: Story, first: str, words: str) -> None:
+    story.all_staff()
+    story.wang.says(first)
+    story.li.says(words)
+    assert [ticket.service_class for ticket in story.tickets()] == ["P0", "P0"]
+
+
+@pytest.mark.parametrize(
+    ("told", "more", "what_to_do"),
+    [
+        ("3号楼2单元有煤气味", "我也闻到了，我妈头晕站不起来", "马上打120"),
+        ("3号楼2单元着火了", "3号楼2单元冒烟好大，我们出不去", ""),
+    ],
+)
+def test_what_more_is_told_of_a_danger_reaches_who_went_there(
+    story: Story, told: str, more: str, what_to_do: str
+) -> None:
+    story.all_staff()
+    story.zhao.says(told)
+    story.xiaoyan.writes("接单 1")
+    before = len(story.seen(RESIDENTS))
+    for words in (more, more, "今天真热"):
+        story.person(812, "3-2-1203 李").says(words)
+    assert len(story.tickets()) == 1
+    assert len([text for text in story.xiaoyan.hears() if "又有人来说" in text and more in text]) == 1
+    answers = [message.text for message in story.seen(RESIDENTS)[before:]]
+    assert [what_to_do in answer for answer in answers] == [True] * bool(what_to_do)
+
+
+WIRE = "路口那根电线掉下来 吊在半空"
+
+
+@pytest.mark.parametrize("words", ["不知道 反正在冒火星", "冒烟了 快来人", "着火了"])
+def test_a_wire_that_begins_to_burn_burns_where_it_was_told(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says(WIRE)
+    story.forward(minutes=2)
+    story.wang.says(words)
+    assert [(t.service_class, t.danger, t.spot, t.room) for t in story.tickets()] == [("P0", "fire", "路口", "")]
+    assert any("马上打119" in text for text in story.texts(RESIDENTS))
+    assert story.xiaoyan.sees("紧急：1号单　火情冒烟　路口")
+    assert words in story.card(WORKERS, "1号单　").text
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(2, "我家厨房着火了"), (2, "2号楼着火了"), (2, "楼道冒烟了"), (20, "着火了")]
+)
+def test_what_burns_elsewhere_or_later_is_a_fire_of_its_own(story: Story, minutes: int, words: str) -> None:
+    story.all_staff()
+    story.wang.says(WIRE)
+    story.forward(minutes=minutes)
+    story.wang.says(words)
+    assert [t.service_class for t in story.tickets()] == ["P1", "P0"]
+
+
+def test_somebody_elses_fire_is_not_at_the_wire(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(WIRE)
+    story.zhao.says("着火了 快来人")
+    assert [t.building for t in story.tickets()][1:] == ["1"]
+
+
+MISSED = "我家小孩不见了 7岁 穿红衣服"
+
+
+@pytest.mark.parametrize(
+    "words", ["我刚看见在小卖部门口", "看见了 往菜市场走了", "十分钟前在超市门口看到他", "刚才在东门看见了"]
+)
+def test_where_somebody_missed_was_seen_reaches_those_who_look(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says(MISSED)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.forward(minutes=5)
+    said = story.zhao.says(words)
+    assert words in story.card(WORKERS, "1号单　").text
+    assert story.reaction(said)
+    assert len(story.tickets()) == 1
+
+
+@pytest.mark.parametrize("words", ["看见了吗", "看到了", "刚看见小卖部鸡蛋打折", "我看到通知了", "没看见"])
+def test_what_is_seen_besides_is_no_clue(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says(MISSED)
+    story.zhao.says(words)
+    assert [ticket.households for ticket in story.tickets()] == [1]
+
+
+def test_where_nobody_is_missed_it_is_talk(story: Story) -> None:
+    story.wang.says("3号楼2单元电梯坏了")
+    story.zhao.says("我刚看见在小卖部门口")
+    assert [(ticket.households, ticket.news) for ticket in story.tickets()] == [(1, "")]
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_what_a_victim_tells_next_is_rung_to_who_was_called(story: Story, taken: bool) -> None:
+    _ = story.all_staff()
+    story.wang.starts()
+    story.wang.writes("我老公打我，我不敢回家")
+    if taken:
+        story.xiaoyan.presses("接单", WORKERS)
+    story.forward(minutes=6)
+    story.wang.writes("他刚才拿刀了，我现在在楼下小卖部")
+    assert len(story.tickets()) == 1
+    assert "他刚才拿刀了，我现在在楼下小卖部" in story.xiaoyan.hears()[-1]
+    story.forward(minutes=1)
+    story.wang.writes("他追出来打我")
+    assert "他追出来打我" in story.card(WORKERS, "1号单　").text
+    assert "他追出来打我" in story.xiaoyan.hears()[-1]
+    assert not any("说没事了" in text for text in story.xiaoyan.hears())
+
+
+@pytest.mark.parametrize("words", ["小区门口有人拿刀砍人", "5号楼1单元有人拿刀", "楼上有人拿刀了"])
+def test_violence_of_somebody_else_is_a_danger_of_its_own(story: Story, words: str) -> None:
+    story.wang.starts()
+    story.wang.writes("我老公打我，我不敢回家")
+    story.wang.writes(words)
+    assert len(story.tickets()) == 2
+
+
+def test_whoever_else_is_in_the_lift_is_in_the_same_lift(story: Story) -> None:
+    _ = story.all_staff()
+    story.wang.says("救命我被关在3号楼2单元电梯里了")
+    story.forward(minutes=1)
+    story.wang.says("还有一个孕妇，她喘不上气")
+    assert [ticket.matter for ticket in story.tickets()] == [LIFT]
+    assert "她喘不上气" in story.xiaoyan.hears()[-1]
+    assert "120" in story.last(RESIDENTS).text
+    story.wang.says("门打开了，人出来了")
+    assert "请再核实" in story.xiaoyan.hears()[-1]
+
+
+@pytest.mark.parametrize("words", ["我妈在家里晕倒了", "她家着火了", "还有5号楼1单元有人晕倒了"])
+def test_what_is_somewhere_else_is_not_in_the_lift(story: Story, words: str) -> None:
+    story.wang.says("救命我被关在3号楼2单元电梯里了")
+    story.wang.says(words)
+    assert len(story.tickets()) == 2
+
+
+def test_smoke_seen_from_another_house_is_the_same_fire(story: Story) -> None:
+    story.wang.says("5号楼楼下电动车着火了", OTHERS)
+    story.forward(minutes=1)
+    other = story.person(47, "6-1-101 小张")
+    other.says("6号楼也看得到 好大的烟", OTHERS)
+    assert len(story.tickets()) == 1
+    assert "6号楼也看得到" in story.card(WORKERS, "1号单　").text
+    other.says("我们6号楼也烧起来了，看得到火", OTHERS)
+    assert len(story.tickets()) == 2
+
+
+def test_who_is_hurt_is_where_the_violence_was_told(story: Story) -> None:
+    _ = story.all_staff()
+    story.wang.says("隔壁502男的又打老婆了，女的一直哭")
+    story.wang.says("女的不动了，叫不醒")
+    assert [ticket.room for ticket in story.tickets()] == ["502"]
+    assert "叫不醒" in story.xiaoyan.hears()[-1]
+    assert "120" in story.last(RESIDENTS).text
+
+
+@pytest.mark.parametrize("words", ["我走了，猫粮在柜子里", "妈妈我走了 别忘了锁门", "有没有人掉下去", "有人掉下去了吗"])
+def test_who_leaves_with_an_errand_and_who_asks_around_ring_nobody(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says(words)
+    assert story.tickets() == []
+
+
+@pytest.mark.parametrize("words", ["我走了，你们好好照顾妈妈", "我走了 别找我", "我走了，猫就拜托你们了"])
+def test_a_farewell_rings(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says(words)
+    assert [ticket.service_class for ticket in story.tickets()] == ["P0"]
+
+
+@pytest.mark.parametrize("words", ["三个人", "那人还在", "往东跑了"])
+def test_a_scrap_by_itself_is_no_danger(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says(words)
+    assert story.tickets() == []
+
+
+def test_a_scrap_after_a_danger_is_of_that_one_whoever_says_it(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("门口有人拿刀")
+    for who, words in ((story.wang, "那人还在"), (story.li, "三个人"), (story.zhao, "他还没走")):
+        who.says(words)
+        assert words in story.ticket().news
+    assert len(story.tickets()) == 1
+
+
+@pytest.mark.parametrize("words", ["那人还在", "三个人", "他还没走"])
+def test_in_private_a_scrap_by_itself_is_asked_about(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes(words)
+    assert story.tickets() == []
+    assert "请写哪里、什么事" in story.wang.hears()[-1] and "110" in story.wang.hears()[-1]
+
+
+@pytest.mark.parametrize("danger", ["有人在砸我家门", "我老公打我，我不敢回家"])
+@pytest.mark.parametrize("words", ["那人还在", "三个人", "他还没走"])
+def test_in_private_a_scrap_is_of_the_danger_one_has_told(story: Story, danger: str, words: str) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes(danger)
+    story.wang.writes(words)
+    assert words in story.ticket().news
+    assert len(story.tickets()) == 1
+
+
+@pytest.mark.parametrize("taken", [True, False])
+@pytest.mark.parametrize(
+    "words", ["楼上还有老人", "六楼还有孩子", "里面还有人没出来", "我妈还在家里没下来", "501还有老人"]
+)
+def test_who_is_still_where_it_burns_is_told_to_who_goes_there(story: Story, words: str, taken: bool) -> None:
+    """楼上还有老人 opened a noise of its own, 501还有老人 was lost."""
+    story.all_staff()
+    story.wang.says("3号楼2单元着火了")
+    if taken:
+        story.xiaoyan.presses("接单", WORKERS)
+    story.forward(minutes=2)
+    story.li.says(words)
+    assert [words in ticket.news for ticket in story.tickets()] == [True]
+    assert words in story.xiaoyan.hears()[-1]
+
+
+@pytest.mark.parametrize(
+    ("danger", "words"),
+    [
+        ("3号楼2单元着火了", "楼上还有快递没拿"),
+        ("3号楼2单元着火了", "还有人要鸡蛋吗"),
+        ("我家小孩不见了 7岁 穿红衣服", "楼上还有老人"),
+        ("3号楼2单元着火了", "1号楼五楼有老人"),
+    ],
+)
+def test_what_is_left_elsewhere_is_none_of_the_fire(story: Story, danger: str, words: str) -> None:
+    story.all_staff()
+    story.wang.says(danger)
+    story.li.says(words)
+    assert words not in story.ticket().news

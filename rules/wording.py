@@ -36,6 +36,8 @@ _RECEIPT = re.compile(
     rf"|{_THANKS}++(?=[我俺咱]们?家|\d{{1,2}}(?:号楼|栋|幢|单元)))",
     re.IGNORECASE,
 )
+# By what a receipt is known, and how early it stands: most messages are spared the whole look.
+_MAY_BE_GOT, _EARLY = re.compile(r"收到|看到|知道|明白|已阅|好的|好嘞|嗯嗯|(?i:received|got it)"), 40
 _BREAK = re.compile(
     r"[,。!?;、\n\s.~…:()]+|(?=[①②③④⑤⑥])|(?=还有(?!人|没|气|电|水|味))|(?=另外)|(?=顺便)|(?=再就是)|(?=同时)"
 )
@@ -50,7 +52,7 @@ def narrow(text: str) -> str:
 
 def after_receipt(text: str) -> str:
     """What is said besides 收到 or 好的谢谢书记; all that is said where it does not begin so, or says nothing else."""
-    receipt = _RECEIPT.match(narrow(text))
+    receipt = _RECEIPT.match(narrow(text)) if _MAY_BE_GOT.search(text, 0, _EARLY) else None
     if receipt is None or receipt.end() == len(text):
         return text
     return text[slice(*receipt.span("door"))] + text[receipt.end() :] if receipt["door"] else text[receipt.end() :]

@@ -2,17 +2,20 @@
 
 from typing import Any
 
+from handlers.routing import KEEPERS, WORKERS
 from handlers.showing import Board
 from handlers.speaking import HIGH
 from models import outbox
 from models.session import insert
 from models.supervision import SupervisionOrder, decide, orders_of, put_in_force
 from models.ticket import Ticket, move
-from rules import callback, cards
+from rules import callback, cards, onduty
 from rules.escalation import report_up
 from rules.routing import Officer
 from rules.supervision import Colour, ends_draft, raised, reply_due
 from rules.town import Level
+
+AT_GRID = (Level.GRID, Level.MICRO_GRID)
 
 
 class Overseer(Board):
@@ -40,8 +43,26 @@ class Overseer(Board):
         self._drop_weaker(ticket, row)
         self.refresh(ticket)
         words = self.order_words(ticket, row) | {"limit": due or self.now}
-        people = [officer for officer in self.owners(ticket) if officer.user != self.actor]
-        self.tell_all(people, "supervision_order", ticket, words)
+        self.tell_all(self._ordered(ticket), "supervision_order", ticket, words)
+
+    def _ordered(self, ticket: Ticket) -> list[Officer]:
+        """Who is to act on an order: who has the ticket, else the workers and the secretary it waits for.
+
+        Nobody is ordered by themselves, or by who decides no higher than they do.
+        """
+        found = self.owners(ticket)
+        if not (ticket.claimed_by or ticket.sealed or Level(ticket.level) in AT_GRID):
+            found = [*self.on_duty(ticket.place_id, WORKERS), *self.pinged(ticket, "community")]
+        if not found and self.actor and not (ticket.claimed_by or ticket.sealed):
+            holders = self.town.serving(ticket.place_id, (*WORKERS, *KEEPERS["community"]))
+            found = onduty.not_away(self.town, holders, self.now)
+        giver = self.town.authority(self.actor, ticket.place_id)
+        return [each for each in {o.user: o for o in found}.values() if self._may_be_ordered(each, ticket, giver)]
+
+    def _may_be_ordered(self, officer: Officer, ticket: Ticket, giver: Level | None) -> bool:
+        own = self.town.authority(officer.user, ticket.place_id)
+        below = own is None or giver is None or giver.above(own)
+        return officer.user != self.actor and (below or ticket.claimed_by == officer.user or ticket.sealed)
 
     def _drop_weaker(self, ticket: Ticket, row: SupervisionOrder) -> None:
         """What was drafted and is no stronger than this order needs nobody's signature any more."""

@@ -1,11 +1,13 @@
 """Stories of what is not done in time: reminded, warned, reported up with an order, drafts that officials sign."""
 
+from collections.abc import Callable
+
 import pytest
 from sqlmodel import col, select
 
 from models.supervision import SupervisionOrder
 from rules.parsing import Request
-from tests.handlers.story import OFFICIALS, RESIDENTS, WORKERS, Story, on_both
+from tests.handlers.story import OFFICIALS, RESIDENTS, TOWN, WORKERS, Story, on_both
 
 BIN = Request("sanitation.garbage_overflow", "P2", "3")
 TREE = Request("sanitation.greening", "P3", "3")
@@ -131,3 +133,48 @@ def test_an_official_hears_of_many_late_matters_at_once(story: Story) -> None:
     late = [text for text in story.chen.hears() if "过了时限还没办好" in text]
     assert len(late) == 2
     assert late[1].startswith("2件：") and late[1].count("请您留意") == 2
+
+
+TWO_OFFICIALS = TOWN.read_text(encoding="utf-8") + (
+    "  - {user_id: 702, name: 郑科长, roles: [{role: street_center, place: gm}]}\n"
+)
+
+
+@pytest.mark.parametrize("word", ["", "督办 1 今天下班前要办好"])
+@pytest.mark.parametrize("town", ["", TWO_OFFICIALS])
+def test_an_order_on_what_the_street_holds_goes_to_those_who_should_act(
+    open_story: Callable[..., Story], town: str, word: str
+) -> None:
+    """Nobody took it for an hour: the order is of the worker and the secretary, not of the other official."""
+    story = open_story(town)
+    story.all_staff()
+    other = story.staff(702, "郑科长") if town else None
+    story.wang.says("3号楼2单元电梯停了")
+    story.forward(minutes=62)
+    assert story.ticket().level == "street"
+    if word:
+        story.wu.writes(word)
+    else:
+        story.wu.presses("督办", OFFICIALS, card="1号单")
+    assert heard(story, "回一句") == [501, 601]
+    assert other is None or not any("回一句" in text for text in other.hears())
+
+
+def test_an_order_of_the_secretary_goes_to_the_workers(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元电梯停了")
+    story.forward(minutes=32)
+    assert story.ticket().level == "community"
+    story.chen.writes("督办 1 尽快")
+    assert heard(story, "普通督办：") == [501]
+
+
+def test_an_order_given_at_night_goes_to_who_will_act_in_the_morning(story: Story) -> None:
+    story.all_staff()
+    story.will_read(BIN)
+    story.until(20, 22)
+    story.wang.says("麻烦看一下")
+    story.wu.writes("督办 1 明早清走")
+    assert heard(story, "普通督办：") == []
+    story.until(21, 9)
+    assert heard(story, "普通督办：") == [501, 601]

@@ -77,7 +77,7 @@ def _keep(desk: Desk, asked: LeaveAsked, person: int, substitute: int | None) ->
     officer = desk.town.officers[person]
     words = {
         "who": officer.name, "substitute": _name(desk, substitute), "starts": asked.start, "ends": asked.end,
-        "gaps": len(_gaps(desk, away)),
+        "gaps": len(_gaps(desk, away)), "office": _office(desk, person, substitute),
     }  # fmt: skip
     held = _held(desk, person, substitute) if asked.start <= desk.now else []
     count = len(taken_by(desk.session, person)) - len(held)
@@ -89,6 +89,12 @@ def _keep(desk: Desk, asked: LeaveAsked, person: int, substitute: int | None) ->
         if secretary not in (desk.actor, person, substitute):
             desk.tell(desk.town.officers[secretary], "leave_told", words | {"yours": False}, priority=HIGH)
     _pass_on(desk, held, substitute)
+
+
+def _office(desk: Desk, person: int, substitute: int | None) -> str:
+    """The office in which a substitute does not stand in, "" for none."""
+    offices = onduty.offices_of(desk.town, person, substitute) if substitute else []
+    return desk.word(offices[0]) if offices else ""
 
 
 def sweep_leaves(desk: Desk) -> int:

@@ -10,14 +10,17 @@ from datetime import datetime, timedelta
 from rules.duty import DutyHours, next_duty, on_duty
 from rules.rota import Gap, Line, Rota
 from rules.routing import GRID_ROLES, LEVELS, Directory, Officer
+from rules.town import Level
 
 ARRANGERS = frozenset({"grid_leader", "community_secretary", "street_center"})
 IN_SIGHT = timedelta(days=8)
 HIGHEST = LEVELS.index("community")
+# What is decided in somebody's name: no worker does it by standing in.
+OFFICES = {"community_secretary": Level.COMMUNITY, "street_center": Level.STREET}
 
 
 def on_at(town: Directory, place: int, roles: Iterable[str], at: datetime, hours: DutyHours) -> list[Officer]:
-    """Who is on in one of these roles exactly at the place, whose turn it is first; a stand-in has the other's role."""
+    """Who is on in one of these roles exactly at the place, whose turn it is first; a stand-in does the other's duty."""
     wanted = set(roles)
     turns = _turns(town, place, wanted, at)
     if turns:
@@ -25,8 +28,8 @@ def on_at(town: Directory, place: int, roles: Iterable[str], at: datetime, hours
     plain = {role for role in wanted if not _by_rota_alone(town, place, role)}
     if not plain or not on_duty(at, hours):
         return []
-    holders = (town.rota.stands_in(officer.user, at) for officer in town.holders(place, plain))
-    return _officers(town, [stand for stand in holders if stand is not None])
+    holders = ((officer.user, town.rota.stands_in(officer.user, at)) for officer in town.holders(place, plain))
+    return _officers(town, [s for user, s in holders if s is not None and _fills(town, place, plain, user, s)])
 
 
 def _by_rota_alone(town: Directory, place: int, role: str) -> bool:
@@ -101,7 +104,24 @@ def not_away(town: Directory, people: Iterable[Officer], at: datetime) -> list[O
 
 
 def _turns(town: Directory, place: int, wanted: set[str], at: datetime) -> list[tuple[Line, int]]:
-    return [(line, stand) for line, stand in town.rota.turns(place, at) if _holds(town, line.person, place, wanted)]
+    turns = town.rota.turns(place, at)
+    return [(line, stand) for line, stand in turns if _fills(town, place, wanted, line.person, stand)]
+
+
+def _fills(town: Directory, place: int, wanted: set[str], person: int, stand: int) -> bool:
+    """Whether who does somebody's duty stands there in a wanted role of theirs: an office only who decides as high."""
+    held = {role for role in wanted if _holds(town, person, place, {role})}
+    if stand == person or any(role not in OFFICES for role in held):
+        return bool(held)
+    own = town.authority(stand, place)
+    return own is not None and any(not OFFICES[role].above(own) for role in held)
+
+
+def offices_of(town: Directory, person: int, stand: int) -> list[str]:
+    """The offices of somebody in which another does not stand in."""
+    officer = town.officers.get(person)
+    held = [(role, at) for role, at in officer.roles if role in OFFICES and at in town.spots] if officer else []
+    return list(dict.fromkeys(role for role, at in held if not _fills(town, at, {role}, person, stand)))
 
 
 def _holds(town: Directory, person: int, place: int, wanted: set[str]) -> bool:

@@ -187,6 +187,25 @@ def test_who_is_on_leave_is_not_pinged_and_the_substitute_is(story: Story) -> No
     assert (len(told(story, 501, "1号单")), len(told(story, 502, "你能去吗"))) == (0, 1)
 
 
+def test_a_stand_in_takes_the_grid_and_not_the_office(open_story: Callable[..., Story]) -> None:
+    """The officer of the street who also works in a grid is away: a worker does the grid, and is no officer."""
+    both = (
+        "  - {user_id: 702, name: 郑科长, roles: [{role: street_center, place: gm}, {role: grid_worker, place: gm-dh-1}]}\n"
+    )
+    story = open_story(TOWN.read_text(encoding="utf-8") + both)
+    story.all_staff()
+    zheng = story.staff(702, "郑科长")
+    zheng.writes("我请假到周三, 让亚丽顶")
+    assert zheng.hears()[-1] == "记下了：郑科长08:12到11月25日请假，高亚丽顶班。\n要街道中心定的事，高亚丽顶不了。"
+    assert story.yali.hears()[-1] == "郑科长08:12到11月25日请假，由你顶班。\n要街道中心定的事，你顶不了。"
+    story.wang.says(LIFT)
+    story.forward(minutes=12)
+    assert told(story, 502, "你能去吗")
+    story.forward(minutes=50)
+    assert told(story, 701, "已转街道") and not told(story, 502, "已转街道")
+    assert not told(story, 702, "已转街道")
+
+
 def test_who_is_back_is_on_again(story: Story) -> None:
     story.all_staff()
     story.xiaoyan.writes("我请假到周三, 让亚丽顶")

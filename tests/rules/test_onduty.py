@@ -17,11 +17,13 @@ from rules.onduty import (
     next_on,
     night_duty,
     not_away,
+    offices_of,
     on_at,
     serving,
 )
 from rules.rota import Leave, Line, Rota
 from rules.routing import Directory, Officer
+from rules.town import Level
 from tests.rules.test_routing import DH, DH1, SPOTS, STREET
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -94,3 +96,14 @@ def test_everybody_may_speak_for_oneself_and_the_rota_is_for_those_above(
         assert not arranges_at(town, actor, DH1)
         assert may_arrange(town, actor, person) == (actor == person)
     assert crew(town, actor)[actor] == town.officers[actor].name
+
+
+@given(towns(), moments)
+def test_nobody_holds_an_office_by_standing_in_alone(town: Directory, at: datetime) -> None:
+    rota = Rota(SHANGHAI, town.rota.lines, (Leave(601, MONDAY, MONDAY + timedelta(days=9), 501),))
+    town = Directory(spots=SPOTS, officers=town.officers, rota=rota)
+    for place, role in ((DH, "community_secretary"), (STREET, "street_center")):
+        for officer in on_at(town, place, [role], at, HOURS):
+            assert town.authority(officer.user, place) in (Level.COMMUNITY, Level.STREET)
+    held = {role for role, _ in town.officers[601].roles}
+    assert set(offices_of(town, 601, 501)) <= held

@@ -101,11 +101,12 @@ class Overseer(Board):
     ) -> None:
         """What asked for this decision, `only` in one chat if told, becomes its answer, and loses its buttons."""
         answer = {"text": self.text(template, **words), "buttons": []}
-        for row in outbox.told(self.session, ticket.id, (purpose,)):
-            if _carries(row.payload, arg) and only in (0, row.chat_id):
+        for row in outbox.told(self.session, ticket.id, (purpose, f"{purpose}_again")):
+            if carries(row.payload, arg) and only in (0, row.chat_id):
                 outbox.repaint(self.session, row, answer, HIGH, self.real_now)
 
 
-def _carries(payload: dict[str, Any], arg: str) -> bool:
+def carries(payload: dict[str, Any], arg: str) -> bool:
+    """Whether a message has a button for this decision."""
     presses = (callback.read(each["data"]) for line in payload.get("buttons", ()) for each in line)
     return any(press is not None and press.arg == arg for press in presses)

@@ -1,8 +1,11 @@
 """督办: an official gives an order, or signs or refuses what the desk has drafted."""
 
-from handlers.desk import Desk
+from handlers.desk import HIGH, Desk
+from handlers.overseeing import carries
+from models import outbox
 from models.supervision import SupervisionOrder, decide, orders_of
 from models.ticket import Ticket
+from rules import cards
 from rules.supervision import Colour, colour_in, ends_draft, raised
 from rules.tickets import ACTIVE
 from rules.town import Level
@@ -38,12 +41,38 @@ def sign(desk: Desk, ticket: Ticket, arg: str) -> None:
     elif _may_decide(desk, ticket, row):
         if ticket.state not in ACTIVE:
             desk.over(ticket)
+        elif (answered := _answered_since(desk, ticket, row)) and not _shown_again(desk, ticket, row):
+            _show_again(desk, ticket, row, answered)
         elif decide(desk.session, row.id, signed_by=desk.actor, signed_at=desk.now):
             desk.session.refresh(row)
             desk.enforce(ticket, row)
             _shown(desk, ticket, row, "signed")
         else:
             desk.answer("no_draft", **desk.view(ticket))
+
+
+def _answered_since(desk: Desk, ticket: Ticket, row: SupervisionOrder) -> SupervisionOrder | None:
+    """The order on this ticket that was answered last, once the draft had been written."""
+    answered = [each for each in orders_of(desk.session, ticket.id) if each.replied_at and each.replied_at > row.at]
+    return max(answered, key=lambda each: each.replied_at or row.at, default=None)
+
+
+def _shown_again(desk: Desk, ticket: Ticket, row: SupervisionOrder) -> bool:
+    """Whether the draft has been laid before the actor with that answer."""
+    told = outbox.told(desk.session, ticket.id, ("draft_again",))
+    return any(each.chat_id == desk.said.chat and carries(each.payload, str(row.id)) for each in told)
+
+
+def _show_again(desk: Desk, ticket: Ticket, row: SupervisionOrder, answered: SupervisionOrder) -> None:
+    """The answer came after the draft: it is read before anybody is ordered anew."""
+    told = {"name": desk.name_of(answered.replied_by or 0), "said": answered.reply, "drafted": row.at}
+    words = desk.order_words(ticket, row) | told
+    buttons = cards.buttons((("sign", "refuse"),), ticket.id, desk.labels(ticket), str(row.id))
+    desk.settle_question(ticket, "draft", str(row.id), "supervision_draft", words, desk.said.chat)
+    desk.answered = True
+    desk.reply(
+        "draft_answered", words, buttons=buttons, ticket=ticket.id, purpose="draft_again", priority=HIGH,
+    )  # fmt: skip
 
 
 def refuse(desk: Desk, ticket: Ticket, arg: str) -> None:

@@ -294,3 +294,37 @@ def test_an_official_is_asked_politely_about_a_handover(story: Story) -> None:
     asked = [text for text in story.chen.hears() if "问题交接单" in text]
     assert asked
     assert not any("你" in text for text in asked)
+
+
+@pytest.mark.parametrize("word", ["同意 1", "签发 1", ""])
+def test_a_draft_older_than_the_answer_is_shown_with_it_and_asked_again(story: Story, word: str) -> None:
+    both_drafted(story)
+    story.xiaoyan.writes("答复 1 昨天8:10收到；联系了环卫；清走了；已恢复")
+    if word:
+        story.chen.writes(word)
+    else:
+        story.chen.presses("签发", 601, card="红牌督办拟好了")
+    assert story.ticket().colour == "ordinary"
+    shown = story.chen.sees("已经答复")
+    assert "联系了环卫；清走了" in shown.text and "红牌督办是08:12拟的，在这之前。还要签发吗？" in shown.text
+    assert [labels for text, labels in asked(story, 601) if labels and "红牌" in text] == [["签发", "驳回"]]
+    orders = [text for text in story.xiaoyan.hears() if "红牌督办" in text and "回一句" in text]
+    assert orders == []
+    if word:
+        story.chen.writes(word)
+    else:
+        story.chen.presses("签发", 601, card="已经答复")
+    assert story.ticket().colour == "red"
+    assert not any(labels for _, labels in asked(story, 601))
+
+
+def test_what_was_answered_before_the_draft_is_signed_at_once(story: Story) -> None:
+    story.all_staff()
+    story.will_read(BIN)
+    story.wang.says("麻烦看一下")
+    story.xiaoyan.says("已联系 1", WORKERS)
+    story.until(23, 9)
+    story.xiaoyan.writes("答复 1 昨天8:10收到；联系了环卫；在清；今天18:00前清完")
+    story.until(26, 8, 13)
+    story.chen.writes("签发 1")
+    assert story.ticket().colour == "red"

@@ -24,7 +24,7 @@ OF_NOTICES = (*LAID_BEFORE, "bc_sign", "bc_unsign", "bc_change", "co_cancel")
 OF_REPORTS = "withdraw"
 # A yes to somebody else's notice: 发吧 may be that too.
 YES_TO_NOTICE = frozenset({"bc_yes", "bc_yes_named"})
-ASKS_CONSENT = frozenset({"proposal", "broadcast_approve"})
+ASKS_CONSENT = frozenset({"proposal", "proposal_again", "broadcast_approve"})
 # How long, and how far back, a button's word typed in private still means its message.
 OFFERED, MOST_OFFERED = timedelta(days=7), 40
 # 发吧 is said of what was just laid before somebody; days later it is talk.
@@ -56,7 +56,7 @@ def typed(desk: Desk) -> bool:
     if not desk.said.text:
         return False
     verdict = verdict_in(desk.said.text)
-    if verdict is None and consents(desk.said.text) and _asked_last(desk):
+    if verdict is None and consents(desk.said.text) and asked_last(desk):
         verdict = True
     labels = {desk.word("agree"): True, desk.word("refuse"): False}
     return _pressed(
@@ -151,10 +151,13 @@ def _decided(data: str) -> object:
     return (pressed.action, pressed.ticket) if pressed and drafts else data
 
 
-def _asked_last(desk: Desk) -> bool:
-    """Whether the last thing said here asks for a yes: then 好的 is one."""
+def asked_last(desk: Desk) -> bool:
+    """Whether the last thing said here asks for a yes, or of which ticket one was meant: then 好的 is one."""
     last = outbox.last_in(desk.session, desk.said.chat)
-    return last is not None and last.purpose in ASKS_CONSENT
+    if last is None or last.purpose != "which":
+        return last is not None and last.purpose in ASKS_CONSENT
+    pressed = [callback.read(each["data"]) for line in last.payload.get("buttons", ()) for each in line]
+    return any(each is not None and each.action in ("agree", "refuse") for each in pressed)
 
 
 def _named(desk: Desk, number: int, offer: Offer) -> str:

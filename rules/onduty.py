@@ -20,7 +20,7 @@ OFFICES = {"community_secretary": Level.COMMUNITY, "street_center": Level.STREET
 
 
 def on_at(town: Directory, place: int, roles: Iterable[str], at: datetime, hours: DutyHours) -> list[Officer]:
-    """Who is on in one of these roles exactly at the place, whose turn it is first; a stand-in does the other's duty."""
+    """Who is on in one of these roles exactly at the place, whose turn it is first; a stand-in in the other's."""
     wanted = set(roles)
     turns = _turns(town, place, wanted, at)
     if turns:

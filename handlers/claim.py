@@ -42,8 +42,10 @@ def hand_over(desk: Desk, ticket: Ticket, words: str) -> None:
     named = [o for o in _colleagues(desk, ticket) if name and name in o.name]
     if len(named) == 1:
         _give(desk, ticket, named[0])
+    elif name and not named and ticket.claimed_by and name in ticket.claimer:
+        desk.taken(ticket)
     else:
-        _offer(desk, ticket)
+        _offer(desk, ticket, "" if named else _elsewhere(desk, name))
 
 
 def hand_to(desk: Desk, ticket: Ticket, user: str) -> None:
@@ -83,7 +85,14 @@ def _colleagues(desk: Desk, ticket: Ticket) -> list[Officer]:
     return [o for o in people if o.user != ticket.claimed_by]
 
 
-def _offer(desk: Desk, ticket: Ticket) -> None:
+def _elsewhere(desk: Desk, name: str) -> str:
+    """Somebody of this name who serves somewhere else, with where that is; "" where nobody does."""
+    found = [officer for officer in desk.town.officers.values() if name and name in officer.name]
+    places = desk.town.held(found[0].user) if len(found) == 1 else []
+    return f"{desk.town.called(places[0])}{found[0].name}" if places else ""
+
+
+def _offer(desk: Desk, ticket: Ticket, elsewhere: str = "") -> None:
     """Names on the card that was pressed, or under the typed word."""
     names = [
         (Button(o.name, callback.write("hand_to", ticket.id, o.user)),)
@@ -92,7 +101,7 @@ def _offer(desk: Desk, ticket: Ticket) -> None:
     if not names:
         desk.answer("no_colleague", alert=True)
         return
-    desk.offer(ticket, "hand_over_whom", tuple(names))
+    desk.offer(ticket, "hand_over_whom", tuple(names), elsewhere=elsewhere)
 
 
 def _give(desk: Desk, ticket: Ticket, target: Officer) -> None:

@@ -9,6 +9,7 @@ from handlers import (
     dispatch_danger,
     dispatch_papers,
     feedback,
+    hastening,
     news,
     progress,
     query,
@@ -24,6 +25,7 @@ from models.report import reports_in
 from models.ticket import Ticket
 from rules.closing import says_it_is_so
 from rules.commands import Typed
+from rules.hastening import hastens
 from rules.own_words import at_house, under_card
 from rules.tickets import TAKEN, UNFINISHED, State
 
@@ -155,13 +157,20 @@ def _more(desk: Desk, ticket: Ticket) -> None:
     elif meant and meant.action == "claim" and ticket.claimed_by != desk.actor and claim.take_over(desk, ticket):
         return
     elif works_on_it:
-        progress.note(desk, ticket, said.text)
+        _noted(desk, ticket)
     elif said.text and (news.settles(desk, ticket, said.text) or news.only_asks(desk, ticket, said.text)):
         desk.react()
     elif said.text:
         feedback.add(desk, ticket, said.text, counts=report.speaks_of(desk, ticket.matter))
     else:
         desk.react()
+
+
+def _noted(desk: Desk, ticket: Ticket) -> None:
+    """A note; 抓紧办 by who leads is brought to those who should act, too."""
+    progress.note(desk, ticket, desk.said.text)
+    if hastens(desk.said.text):
+        hastening.hasten(desk, ticket, desk.said.text)
 
 
 def _meant(words: str, ticket: Ticket) -> Typed | None:
@@ -181,6 +190,8 @@ def can_mean(desk: Desk, ticket: Ticket, meant: Typed) -> bool:
     named = any(meant.rest and meant.rest in o.name for o in desk.town.colleagues(ticket.place_id))
     if ticket.state == State.OPEN:
         return meant.action in BEGINS or (meant.action == "hand_over" and named)
+    if meant.action == "hand_over" and named and ticket.state in TAKEN and desk.authority(ticket) is not None:
+        return True
     known = meant.action != "claim" and (named or meant.action != "hand_over")
     goes_on = ticket.state in TAKEN or (ticket.state == State.SUSPENDED and meant.action in RESUMES)
     return known and ticket.claimed_by == desk.actor and goes_on

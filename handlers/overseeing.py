@@ -43,10 +43,10 @@ class Overseer(Board):
         self._drop_weaker(ticket, row)
         self.refresh(ticket)
         words = self.order_words(ticket, row) | {"limit": due or self.now}
-        self.tell_all(self._ordered(ticket), "supervision_order", ticket, words)
+        self.tell_all(self.to_act(ticket), "supervision_order", ticket, words)
 
-    def _ordered(self, ticket: Ticket) -> list[Officer]:
-        """Who is to act on an order: who has the ticket, else the workers and the secretary it waits for.
+    def to_act(self, ticket: Ticket) -> list[Officer]:
+        """Who is to act when an order is given: who has the ticket, else the workers and the secretary it waits for.
 
         Nobody is ordered by themselves, or by who decides no higher than they do.
         """

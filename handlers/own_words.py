@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from handlers import closing, progress, query, whistle
+from handlers import closing, hastening, progress, query, whistle
 from handlers.desk import Desk
 from handlers.dispatch_actions import act
 from handlers.dispatch_asked import ASKED
@@ -12,12 +12,14 @@ from models import outbox
 from models.attachment import hand_on
 from models.incident import incident_of, leads
 from models.ticket import Ticket
-from models.work import done_lately, lapsed_of, mistaken_lately, waiting_at
+from models.work import done_lately, lapsed_of, mistaken_lately, unfinished_at, waiting_at
 from rules.closing import says_it_is_so
 from rules.commands import Typed
+from rules.hastening import about, hastens
 from rules.messages import ChatKind
 from rules.own_words import (
     at_house,
+    given_number,
     is_on_way,
     note_of_number,
     of_number,
@@ -179,11 +181,22 @@ def said_of_work(desk: Desk) -> bool:
         if not asked and goes and query.candidates(desk, "note"):
             return False
         found = asked or found
+    if not found and meant.action == "hand_over":
+        found = _spoken_of(desk, meant)
     if not found and meant.action in DOING - {"claim"} and _said_of_waiting(desk, meant):
         return True
     if not found and meant.action not in ("claim", "arrive", "contact"):
         return False
     return one_of(desk, _of_its_matter(desk, found) or found, meant)
+
+
+def _spoken_of(desk: Desk, meant: Typed) -> list[Ticket]:
+    """让亚丽去 by who leads: the ticket that the desk has just spoken of here."""
+    last = outbox.last_in(desk.session, desk.said.chat)
+    just = last is not None and last.ticket_id and last.created_at > desk.real_now - RIGHT_AFTER
+    ticket = desk.ticket(last.ticket_id) if just else None
+    leads_it = ticket is not None and desk.handles(ticket) and desk.authority(ticket) is not None
+    return [ticket] if ticket is not None and leads_it and can_mean(desk, ticket, meant) else []
 
 
 def _of_its_matter(desk: Desk, tickets: list[Ticket]) -> list[Ticket]:
@@ -225,8 +238,12 @@ def of_tickets(desk: Desk) -> bool:
     words = desk.said.text
     if not words or not desk.town.is_staff(desk.actor) or desk.among_residents:
         return False
-    if meant := of_number(words) or note_of_number(words):
+    if _pressed_for(desk, about(words)):
+        return True
+    if meant := of_number(words) or given_number(words) or note_of_number(words):
         told = handled(desk, meant.number or 0)
+        if meant.action == "note" and hastens(meant.rest) and len(told) == 1:
+            return hastening.hasten(desk, told[0], meant.rest) or _noted_of(desk, told, meant)
         if meant.action == "note":
             return _noted_of(desk, told, meant)
         found = [ticket for ticket in told if can_mean(desk, ticket, meant)]
@@ -236,6 +253,15 @@ def of_tickets(desk: Desk) -> bool:
         return False
     waiting = query.candidates(desk, "claim") if "接" in words else _dangers_here(desk)
     return one_of(desk, waiting, taken) if waiting else _offered(desk)
+
+
+def _pressed_for(desk: Desk, what: str) -> bool:
+    """催一下电梯的事 by who gives orders: of what is not done of that matter; of several it is asked which."""
+    spots = desk.town.held_below(desk.actor) if what else []
+    open_still = leads(desk.session, unfinished_at(desk.session, spots)) if spots else []
+    found = [each for each in open_still if desk.handles(each) and desk.res.ear.names(what, each.matter)]
+    giving = [each for each in found if desk.authority(each) not in (None, Level.GRID)]
+    return bool(giving) and one_of(desk, giving, Typed("supervise"))
 
 
 def _noted_of(desk: Desk, tickets: list[Ticket], meant: Typed) -> bool:

@@ -38,6 +38,7 @@ GIVES = re.compile(
     r"|(?:麻烦|请|@)?(?P<asked>[\u4e00-\u9fff]{2,4}?)[,，\s]*你?(?:(?:帮我|帮忙|替我|代我)(?:去|跑|处理|看看?|接|弄|办)?"
     r"|(?:去|跑|处理|看看?|接|弄|办)(?=一下|一趟|吧))(?:一下|一趟|看看|处理|吧)*)"
 )
+_GIVES_NUMBER = re.compile(r"(?P<before>[^\d?？]{1,16})(?P<n>\d{1,6})号单(?P<after>[^\d?？]{0,12})")
 _NO_MATTER = re.compile(r"(?:这|那)?(?:个|件|单)?(?:就?是)?(?:个|一?场)?误会(?:一场)?(?:[,，。\s]++[^?？吗]{1,60})?")
 _NOTHING_THERE = re.compile(
     r"(?:没事了?[,，\s]*)?(?:现场|根本|其实|就是|是)*+(?:没有?这(?:回|个|么回)?事|误报|虚惊一场|没有的事)(?:[,，。\s]++[^?？吗]{1,60})?"
@@ -60,7 +61,7 @@ _UP = (
 CONSENT = re.compile(r"(?:好|行|嗯|中|成)(?:的|啊|吧|嘞|呀)?|没(?:问题|意见)|ok", re.IGNORECASE)
 _URGE = r"(?:督办|催办|催)(?:一下|下|催)?"
 NAMED = re.compile(
-    rf"(?:帮我|请|麻烦)?(?:{_URGE}\s*(?P<first>\d{{1,9}})\s*号?单|(?P<last>\d{{1,9}})\s*号单(?:再)?{_URGE})(?:吧|啊|呗)?"
+    rf"(?:帮我|请|麻烦)?(?P<colour>红牌|黄牌)?(?:{_URGE}\s*(?P<first>\d{{1,9}})\s*号?单|(?P<last>\d{{1,9}})\s*号单(?:再)?{_URGE})(?:吧|啊|呗)?"
     r"|(?:who has|what about|how is|what is happening with|look at) (?:ticket|no\.?|number|#)? ?(?P<english>\d{1,9})"
     r"(?: (?:doing|going|now))?|(?P<asked>\d{1,9})\s*号单(?:现在|目前)?(?:(?:到现在)?(?:怎么回事"
     r"|(?:怎么|为什么|为啥|咋)(?:还|都)(?:没有?|不)人?(?:办|修|弄|处理|解决|接|管)(?:好|完)?了?)(?:呢|啊|呀)?"
@@ -191,6 +192,13 @@ def of_number(text: str) -> Typed | None:
     return replace(meant, number=told[0]) if told and meant else None
 
 
+def given_number(text: str) -> Typed | None:
+    """To whom a ticket is given that is named after who is to go: 让亚丽去处理1号单, 把1号单给亚丽."""
+    found = _GIVES_NUMBER.fullmatch(without_signs(text.translate(NARROW)))
+    meant = under_card(found["before"].removesuffix("把") + found["after"]) if found else None
+    return replace(meant, number=int(found["n"])) if found and meant and meant.action == "hand_over" else None
+
+
 def note_of_number(text: str) -> Typed | None:
     """What a worker tells of a ticket by its number without ending it: 1号等配件, 3号单没人在家."""
     told = _numbered(text)
@@ -216,7 +224,9 @@ def named(text: str) -> Typed | None:
     if found is None:
         return None
     number = int(found["first"] or found["last"] or found["asked"] or found["english"])
-    return Typed("look" if found["asked"] or found["english"] else "supervise", number)
+    if found["asked"] or found["english"]:
+        return Typed("look", number)
+    return Typed("supervise", number, found["colour"] or "")
 
 
 def sends(text: str) -> bool:

@@ -189,7 +189,8 @@ def test_who_is_on_leave_is_not_pinged_and_the_substitute_is(story: Story) -> No
 
 def test_a_stand_in_takes_the_grid_and_not_the_office(open_story: Callable[..., Story]) -> None:
     """The officer of the street who also works in a grid is away: a worker does the grid, and is no officer."""
-    both = "  - {user_id: 702, name: 郑科长, roles: [{role: street_center, place: gm}, {role: grid_worker, place: gm-dh-1}]}\n"
+    roles = "[{role: street_center, place: gm}, {role: grid_worker, place: gm-dh-1}]"
+    both = f"  - {{user_id: 702, name: 郑科长, roles: {roles}}}\n"
     story = open_story(TOWN.read_text(encoding="utf-8") + both)
     story.all_staff()
     zheng = story.staff(702, "郑科长")

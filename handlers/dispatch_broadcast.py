@@ -15,6 +15,7 @@ from handlers import (
 )
 from handlers.desk import Desk
 from rules import callback
+from rules.broadcast_said import tells_all
 from rules.messages import Button, ChatKind
 
 CHOICES: dict[str, Callable[[Desk, str], None]] = {
@@ -56,6 +57,13 @@ def word(desk: Desk, action: str, rest: str) -> bool:
     if action == "broadcast" and (receipts_missing.show(desk, rest) or broadcast_verbs.heard(desk, rest)):
         return True
     return _done(_WORDS[action], desk, rest)
+
+
+def told_plainly(desk: Desk) -> bool:
+    """通知全街道：明天上午九点检查 by staff in private is a notice, which is shown before it is sent."""
+    alone = desk.said.chat_kind is ChatKind.PRIVATE and desk.said.reply_to is None
+    line = tells_all(desk.said.text) if alone and desk.town.is_staff(desk.actor) else ""
+    return bool(line) and not desk.tells_danger() and _done(broadcast.compose, desk, line)
 
 
 _WORDS: dict[str, Callable[[Desk, str], None]] = {

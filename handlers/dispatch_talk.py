@@ -8,6 +8,7 @@ from handlers import (
     callout,
     care,
     digest,
+    dispatch_broadcast,
     dispatch_consent,
     dispatch_questions,
     doctor,
@@ -45,7 +46,8 @@ DECIDES = re.compile(r"同意|驳回|agree|refuse", re.IGNORECASE)
 def spoken_to(desk: Desk) -> bool:
     """A typed word, what staff say of their duties, or a question how a place or a ticket stands."""
     by_word = _agreed(desk) or dispatch_consent.heard(desk) or typed_word(desk) or own_words.of_tickets(desk)
-    asked = by_word or callout.heard(desk) or care.heard(desk) or leave.heard(desk) or digest.asked(desk)
+    asked = by_word or callout.heard(desk) or care.heard(desk) or dispatch_broadcast.told_plainly(desk)
+    asked = asked or leave.heard(desk) or digest.asked(desk)
     return asked or dispatch_questions.asked(desk)
 
 

@@ -36,6 +36,20 @@ _CHANGES = re.compile(
     re.DOTALL,
 )
 
+_ALL = r"(?:全体|所有的?|各个?|每个|全|整个)"
+_READERS = (
+    rf"(?P<readers>{_ALL}(?:街道|社区|网格)的?(?:书记|网格员|网格长|居民群|工作群)?"
+    rf"|{_ALL}(?:网格员|网格长|居民群|工作群)|居民群|工作群|指挥群)"
+)
+_SOON = r"(?:今天|今晚|明天|明早|明晚|后天|上午|中午|下午|晚上|本?周[一二三四五六日天末]|下周|\d{1,2}[:：点月])"
+_TELLS = (
+    re.compile(rf"(?:请|帮我|麻烦)?通知(?:一下)?{_READERS}(?:{_GAP}|(?={_SOON}))(?P<words>[^?？]{{4,}})", re.DOTALL),
+    re.compile(
+        rf"(?:请|帮我|麻烦)?(?:给|向|在){_READERS}(?:里)?发(?:一?[个条])?(?:通知|消息)?{_GAP}(?P<words>[^?？]{{4,}})",
+        re.DOTALL,
+    ),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -49,6 +63,13 @@ class Said:
     words: str = ""
     soft: bool = False
     just: bool = False
+
+
+def tells_all(text: str) -> str:
+    """What staff would have sent to many, as 广播 takes it: 通知全街道：明天上午九点检查; "" where it is none."""
+    plain = text.strip()
+    found = next(filter(None, (each.fullmatch(plain) for each in _TELLS)), None)
+    return f"{found['readers']}：{found['words'].strip()}" if found else ""
 
 
 def said_of_notice(text: str) -> Said | None:

@@ -270,3 +270,30 @@ def test_what_is_of_it_still_is(story: Story, words: str) -> None:
     story.chen.writes("3号楼2单元下水道堵了")
     story.chen.writes(words)
     assert words in story.ticket().news or len(story.tickets()) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "通知全街道：明天上午九点安全检查",
+        "通知各社区书记，明天上午九点来街道开会",
+        "给所有网格员发：下午三点开会",
+        "通知全体网格员明天8点开会",
+    ],
+)
+def test_to_tell_many_in_plain_words_is_a_notice_that_is_shown_first(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wu.writes(words)
+    assert "发送" in story.last(701).labels
+    assert "开会" in story.last(701).text or "检查" in story.last(701).text
+    assert not any("开会" in text or "检查" in text for text in [*story.xiaoyan.hears(), *story.chen.hears()])
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["通知全体网格员了吗", "通知各社区书记了没有？", "怎么通知全街道", "给居民群发什么", "通知都发了，居民群没人看"],
+)
+def test_talk_of_notices_is_none(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wu.writes(words)
+    assert "发送" not in story.last(701).labels

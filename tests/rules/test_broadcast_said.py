@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.broadcast_said import Said, said_of_notice
+from rules.broadcast_said import Said, said_of_notice, tells_all
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,12 @@ def test_a_reason_arrives_as_it_was_told(number: int, reason: str) -> None:
 def test_whatever_is_written_is_read(text: str) -> None:
     said = said_of_notice(text)
     assert said is None or said.verb in ("agree", "refuse", "recall", "change")
+
+
+@given(
+    st.sampled_from(["全街道", "各社区书记", "全体网格员", "所有网格员", "居民群"]),
+    st.text("明天九点开会检查", min_size=4, max_size=30),
+)
+def test_to_tell_many_keeps_readers_and_words(readers: str, words: str) -> None:
+    assert tells_all(f"通知{readers}：{words}") == tells_all(f"给{readers}发：{words}") == f"{readers}：{words}"
+    assert tells_all(f"通知{readers}：{words}吗？") == tells_all(f"通知{readers}了") == ""

@@ -14,7 +14,7 @@ def hasten(desk: Desk, ticket: Ticket, words: str) -> bool:
         return False
     people = desk.to_act(ticket)
     buttons = cards.buttons((("claim", "cannot_go"),), ticket.id, desk.labels(ticket)) if waits else ()
-    told = desk.view(ticket) | {"by": desk.name_of(desk.actor), "said": words}
+    told = desk.view(ticket) | {"name": desk.name_of(desk.actor), "said": words}
     desk.tell_all(people, "hastened", ticket, told, buttons)
     desk.record(ticket.id, "hasten", words=words[:200])
     reached = [officer.name for officer in people if officer.reachable]

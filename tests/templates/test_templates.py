@@ -82,6 +82,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "done": ("换了门机", "door motor replaced"),
     "progress": ("师傅10:30到", "the mechanic comes at 10:30"),
     "danger": ("马上打119。", "Ring 119 now."),
+    "elsewhere": ("第四网格周强", "Zhou Qiang of Grid Four"),
     "office": ("城管", "City management"),
     "grade": ("满意", "Satisfied"),
     "giver": ("高晓燕", "Gao Xiaoyan"),
@@ -120,7 +121,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
     figure = Figure(3, 2, 1.5)
     view = words | {
         "t": t, "n": 128, "home_place": words["where"] and words["where"] + "501", "duty_line": "88881234" * full,
-        "numbers": NUMBERS, "home": full, "now": NOW, "limit": NOW + timedelta(minutes=5),
+        "numbers": NUMBERS, "home": full, "now": NOW, "limit": NOW + timedelta(minutes=5), "drafted": NOW,
         "year": 2027,
         "households": [{"n": 1, "home": "3-2-501", "purpose": "x", "until": NOW, "consent": "y"}] * full,
         "until": NOW + timedelta(hours=5),

@@ -34,7 +34,7 @@ from rules.redaction import mask_identity
 from rules.remarks import ends_with_that_one, only_names, talks_back
 from rules.supplies import is_unsaid
 from rules.taxonomy import COMPLAINT
-from rules.tickets import ACTIVE
+from rules.tickets import ACTIVE, is_done
 
 # How long after they were last spoken of somebody seen is taken to be who is missed.
 MISSED = timedelta(hours=3)
@@ -281,6 +281,9 @@ def _may_be_of(desk: Desk, reading: Reading, ticket: Ticket, asked: bool) -> boo
     我家也是 alone, long after and after other talk, means nothing in particular; 停水到几点 is none of a lost child.
     """
     if is_of_other_supply(desk.said.text, ticket.matter) or _told_beforehand(desk, ticket):
+        return False
+    done = is_done(ticket.state, ticket.submitted_by is not None)
+    if done and any(endangers(request) for request in reading.requests):
         return False
     if ticket.matter in COMPLAINTS and _complains_of_another(desk, reading, ticket):
         return False

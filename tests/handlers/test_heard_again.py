@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.handlers.story import RESIDENTS, WORKERS, Story
+from tests.handlers.story import RESIDENTS, WORKERS, Story, by_the_book
 
 LIGHT = "3号楼2单元楼道灯不亮"
 
@@ -279,3 +279,23 @@ def test_danger_behind_a_no_is_danger(story: Story) -> None:
     story.chen.presses("发出", story.chen.who.id)
     story.xiaoyan.writes("来不了，3号楼2单元着火了快来人")
     assert [ticket.service_class for ticket in story.tickets()] == ["P0"]
+
+
+@pytest.mark.parametrize("words", ["停电了，有人困在电梯里了", "3号楼2单元电梯困人了"])
+@pytest.mark.parametrize("privately", [True, False])
+@pytest.mark.parametrize("verified", [True, False])
+def test_a_life_in_danger_after_the_work_is_done_rings_people(
+    story: Story, words: str, privately: bool, verified: bool
+) -> None:
+    if verified:
+        by_the_book(story)
+    story.all_staff()
+    story.wang.starts()
+    story.wang.says("3号楼2单元电梯坏了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 修好了", WORKERS)
+    story.forward(minutes=2)
+    story.wang.says(words, story.wang.who.id if privately else RESIDENTS)
+    danger = story.ticket(2)
+    assert (danger.service_class, danger.danger, danger.state) == ("P0", "lift", "open")
+    assert story.chen.sees("紧急：2号单")

@@ -208,7 +208,12 @@ def _which(desk: Desk, word: Typed) -> bool:
 
 
 def one_of(desk: Desk, tickets: list[Ticket], word: Typed) -> bool:
-    """Does with the only ticket what was typed; of several it is asked which. Parts go with the lead of an incident."""
+    """Does with the only ticket what was typed; of several it is asked which. Parts go with the lead of an incident.
+
+    去不了，老人心脏病犯了 where nothing waits is danger that was told.
+    """
+    if not tickets and desk.tells_danger():
+        return False
     tickets = leads(desk.session, tickets)
     if len(tickets) == 1:
         return act_and_keep(desk, tickets[0], word.action, word.rest)

@@ -117,6 +117,9 @@ _NO_COUNT = re.compile(
     r"钱|电话|多少号|岁|度|[天月年]$|分钟|小时|人(?:来|参加|报名|去)|好几|满意|率$|知道|清楚|晓得|平均|名额|收到|签收"
 )
 _WORKED = re.compile(r"(?:[换修装清通补拆贴发收跑找叫约问看去来接打扫搬剪]|通知|走访|入户|登记|处理)[了过](?:几|多少)")
+# 打架动刀了有人管没 tells of it, 电梯里困了几个人 may.
+_TELLS_FIRST = re.compile(r"了(?:是|有|没|谁|怎|咋)")
+_HARMED = re.compile(r"[困晕倒伤死淹埋][了着住]?(?:几|多少)个")
 _HELP = (
     r"(?!来|去|救|帮|管|能|会|可以|可能|知道|在|看|处理|修|弄|接|跟|负责|值|打电话|打[1个]|报警|叫|喊|方便|空|时间|办法|联系|电话|什么|啥|哪|谁"
     r"|进展|消息|结果|回[音复话]|情况|问题|要|收到|签收|报名|需要|必要|关系|事)"
@@ -171,6 +174,8 @@ def _of_things(rest: str, when: When | None, marked: bool) -> Asked | None:
         return None
     house = told[0] if told else NOWHERE
     plain = (rest[: house.start] + rest[house.end :]).lstrip("的")
+    if _TELLS_FIRST.search(plain):
+        return None
     for sign in _EXISTS:
         if found := sign.fullmatch(plain):
             return Asked(What.COUNT, found["thing"], when, house)
@@ -183,7 +188,8 @@ def _of_things(rest: str, when: When | None, marked: bool) -> Asked | None:
         # 3号楼有几户没水 and 换了几个灯 tell as much as they ask.
         loose = not (marked or (when is not None and when.is_long) or "的" in found["a"][-3:])
         a = found["a"].removesuffix("了") if found["b"] else found["a"]
-        told_so = loose and (house or not (found["a"] or when) or _WORKED.search(plain))
+        works = _WORKED.search(plain) or _HARMED.search(plain)
+        told_so = loose and (house or not (found["a"] or when) or works)
         return None if told_so else _counted(_FILLED.sub("", a) + found["b"], when, house, loose)
     if found := _TROUBLE.fullmatch(plain):
         return Asked(What.COUNT, found["thing"].removesuffix("了"), when, house)

@@ -284,6 +284,12 @@ def test_danger_told_among_staff_of_which_residents_have_told_is_a_word_of_that(
     assert [each.building for each in story.tickets()] == ["3", "2"]
 
 
+def test_whether_anybody_sees_to_a_danger_tells_of_it(story: Story) -> None:
+    story.all_staff()
+    story.chen.says("3号楼2单元着火了有人管吗", WORKERS)
+    assert story.ticket().service_class == "P0"
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -161,6 +161,15 @@ def test_a_danger_that_hides_in_a_question_is_one_press_away(story: Story, words
     assert story.ticket().service_class == "P0"
 
 
+@pytest.mark.parametrize(
+    "words", ["3号楼有人打架动刀了有人管没", "3号楼冒烟了是着火了吗", "电梯里困了几个人", "去不了，老人心脏病犯了"]
+)
+def test_a_danger_told_beside_a_question_rings_people(story: Story, words: str) -> None:
+    story.all_staff()
+    story.chen.writes(words)
+    assert story.ticket().service_class == "P0"
+
+
 def test_what_is_over_is_not_offered_as_danger(story: Story) -> None:
     story.all_staff()
     for words in ("上个月有几起火警", "昨晚有没有人打架"):

@@ -17,7 +17,7 @@ from handlers.report_slips import slips_heard
 from handlers.report_taking import IN_PARTS, MEMORY, believed, take_all
 from models.talk import heard_of, last_of, talked_of, turn_to
 from models.ticket import Ticket, asked_of, by_desk
-from rules.announcing import is_of_other_supply
+from rules.announcing import is_of_other_supply, supplies_missed
 from rules.apart import names_a_supply, tells_own_trouble
 from rules.clues import Heard
 from rules.complaint import COMPLAINTS, is_of_another
@@ -26,6 +26,7 @@ from rules.conversation import past_of
 from rules.deciding import DANGERS
 from rules.doubt import Doubt, doubt, endangers
 from rules.flow import KEPT_PAST, Past
+from rules.held import names_elsewhere
 from rules.inquiry import INQUIRIES, about, is_another
 from rules.joining import PERSONAL, is_own_need
 from rules.parsing import Reading, Request
@@ -282,8 +283,7 @@ def _may_be_of(desk: Desk, reading: Reading, ticket: Ticket, asked: bool) -> boo
     """
     if is_of_other_supply(desk.said.text, ticket.matter) or _told_beforehand(desk, ticket):
         return False
-    done = is_done(ticket.state, ticket.submitted_by is not None)
-    if done and any(endangers(request) for request in reading.requests):
+    if _is_new(desk, reading, ticket):
         return False
     if ticket.matter in COMPLAINTS and _complains_of_another(desk, reading, ticket):
         return False
@@ -301,6 +301,14 @@ def _may_be_of(desk: Desk, reading: Reading, ticket: Ticket, asked: bool) -> boo
     elsewhere = apart and any(r.building not in ("", ticket.building) for r in reading.requests)
     known = ticket.matter in reading.likely[:3] and (not elsewhere or _goes_on(desk, ticket))
     return not sure or known
+
+
+def _is_new(desk: Desk, reading: Reading, ticket: Ticket) -> bool:
+    """电梯困人了, or 1号楼还没来水 of another building, once the work on it is said to be done."""
+    words = desk.said.text
+    elsewhere = bool(supplies_missed(words)) and names_elsewhere(words, ticket.building, ticket.unit)
+    done = is_done(ticket.state, ticket.submitted_by is not None)
+    return done and (elsewhere or any(endangers(request) for request in reading.requests))
 
 
 def _told_beforehand(desk: Desk, ticket: Ticket) -> bool:

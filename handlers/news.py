@@ -199,10 +199,15 @@ def says_it_is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
 
 
 def _is_still_so(desk: Desk, ticket: Ticket, words: str) -> bool:
-    """哪有电啊, 还是黑的 while somebody is to see that it is over: they hear it, and so does whoever mended it."""
+    """哪有电啊, 还是黑的 while somebody is to see that it is over: they hear it, and so does whoever mended it.
+
+    Who lives in another building has not seen that.
+    """
     ear, mended = desk.res.ear, ticket.submitted_by is not None
     denied = is_denied(desk, ticket, words) if mended else ear.not_done(words) or ear.hurries(words)
     if ticket.state != State.OPEN or not denied or not (mended or said_over(desk.session, ticket.id)):
+        return False
+    if desk.home_told.building not in ("", ticket.building) and ticket.building and not desk.told_at_home(ticket):
         return False
     desk.record(ticket.id, "not_over", words=words[:200])
     told = [*desk.owners(ticket), *filter(None, [desk.town.officers.get(ticket.submitted_by or 0)])]

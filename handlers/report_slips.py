@@ -30,7 +30,7 @@ def slips_heard(desk: Desk, before: Sequence[Past], words: str, reading: Reading
     named = next(iter(addresses(words)), None)
     if ice is None and not (fell and at):
         return False
-    building = named.building if named else desk.home_told.building if at else ""
+    building = (named.building if named else "") or (desk.home_told.building if at else "")
     place = f"{building}号楼{at}" if building and at else at
     if ice is not None and not place:
         desk.join(ice, Request(ice.matter, ice.service_class), words, told)

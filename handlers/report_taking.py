@@ -125,8 +125,8 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
 def _open(desk: Desk, request: Request, words: str, place: Spot, told: Told) -> int | None:
     """A ticket of its own; None where an old one goes on, or its sender has opened too many in a while."""
     former = former_of(desk.session, request, (place.id, told.place.id), desk.now - MEMORY)
-    goes_on = former and not told.doubtful and not endangers(request)
-    if goes_on and _comes_back(desk, by_desk(desk.session, former), words):
+    goes_on = not told.doubtful and not endangers(request)
+    if former and goes_on and _comes_back(desk, by_desk(desk.session, former), words):
         return None
     told = told._replace(follows=former)
     opened = opened_by(desk.session, desk.actor, desk.now - timedelta(minutes=desk.policies.flood.minutes))

@@ -170,12 +170,10 @@ def asked_in(text: str) -> Asked | None:
 def _of_things(rest: str, when: When | None, marked: bool) -> Asked | None:
     """A question of how many, whether any, or where; of a house only where it can be nothing but a question."""
     told = addresses(rest)
-    if len(told) > 1:
+    if len(told) > 1 or _TELLS_FIRST.search(rest):
         return None
     house = told[0] if told else NOWHERE
     plain = (rest[: house.start] + rest[house.end :]).lstrip("的")
-    if _TELLS_FIRST.search(plain):
-        return None
     for sign in _EXISTS:
         if found := sign.fullmatch(plain):
             return Asked(What.COUNT, found["thing"], when, house)

@@ -64,5 +64,7 @@ def _of(request: Request, ticket: OpenTicket) -> Request:
 
 
 def _where_told(heard: Heard) -> Request:
+    """1单元也是 is of the speaker's own building."""
     told = next(iter(addresses(heard.text)), Address())
-    return Request("", "", told.building, told.unit, told.room, lane_to(told.building, heard.text))
+    building = told.building or (nickname(heard.sender).building if told.unit else "")
+    return Request("", "", building, told.unit, told.room, lane_to(told.building, heard.text))

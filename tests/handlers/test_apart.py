@@ -341,3 +341,12 @@ def test_a_question_of_another_after_the_answer_is_asked_anew(story: Story) -> N
     story.xiaoyan.says("办结 1 带身份证到社区一楼", WORKERS)
     story.zhao.says("养老认证几点下班")
     assert story.states() == ["resolved", "open"]
+
+
+@pytest.mark.parametrize("last", ["zhao", "wang"])
+def test_a_unit_that_has_it_too_is_of_the_speakers_building(story: Story, last: str) -> None:
+    lifts = {"wang": "3号楼2单元电梯坏了", "zhao": "1号楼1单元电梯坏了"}
+    for who in sorted(lifts, key=lambda each: each == last):
+        getattr(story, who).says(lifts[who])
+    story.person(31, "3-1-301 老孙").says("1单元也是")
+    assert (story.ticket(3).building, story.ticket(3).unit) == ("3", "1")

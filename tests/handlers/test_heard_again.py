@@ -299,3 +299,32 @@ def test_a_life_in_danger_after_the_work_is_done_rings_people(
     danger = story.ticket(2)
     assert (danger.service_class, danger.danger, danger.state) == ("P0", "lift", "open")
     assert story.chen.sees("紧急：2号单")
+
+
+def mended(story: Story, words: str) -> None:
+    by_the_book(story).all_staff()
+    story.wang.says(words)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 修好了", WORKERS)
+
+
+@pytest.mark.parametrize(("words", "danger"), [("没修好啊，又困人了", "P0"), ("电梯哪里好了嘛，还是不动", "P1")])
+def test_who_denies_what_is_done_may_tell_of_danger(story: Story, words: str, danger: str) -> None:
+    mended(story, "3号楼2单元电梯坏了")
+    story.wang.says(words)
+    assert story.tickets()[-1].service_class == danger
+    assert len(story.tickets()) == (2 if danger == "P0" else 1)
+
+
+def test_what_another_building_says_of_what_is_done_is_no_denial(story: Story) -> None:
+    mended(story, "3号楼2单元电梯坏了")
+    story.zhao.says("还是不动")
+    assert "not_over" not in story.events()
+    story.li.says("还是不动")
+    assert "not_over" in story.events()
+
+
+def test_another_building_without_water_once_the_first_has_it_is_a_report(story: Story) -> None:
+    mended(story, "3号楼停水了")
+    story.zhao.says("1号楼还没来水")
+    assert [(each.building, each.urged) for each in story.tickets()] == [("3", 0), ("1", 0)]

@@ -60,3 +60,9 @@ def test_who_cannot_get_up_is_a_danger_as_before(story: Story) -> None:
     story.li.says("3号楼门口有个老太太摔倒了 昏过去了")
     assert story.tickets()[-1].service_class == "P0"
     assert "120" in story.last(RESIDENTS).text
+
+
+def test_who_fell_at_the_door_of_a_unit_tells_of_their_own_building(story: Story) -> None:
+    story.li.says("3号楼门口结冰了，好滑")
+    story.wang.says("1单元门口也是 摔了一个")
+    assert {each.building for each in story.tickets()} == {"3"}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from rules.places import addresses, numeral
 from rules.times import Moment, moments
@@ -25,6 +26,8 @@ _MORNING = range(5, 12)
 # An hour by itself; 05:00 is written by those who count to 24.
 _BY_DAY = re.compile(r"^(?:[1-8](?!\d)|[一二两三四五六七八](?!十))")
 _EARLY = re.compile(r"凌晨|早|上午|am\b", re.IGNORECASE)
+# A message is asked of several times while it is heard.
+_KEPT = 64
 # 停到几点, 1号楼停不停, 又停水: asked of what was told beforehand, and nothing else is said.
 SUPPLIES = {
     "水": "utility.water_outage",
@@ -184,6 +187,7 @@ def wants_it_for(text: str) -> bool:
     return bool(_WANTED_FOR.fullmatch(_plain(text)))
 
 
+@lru_cache(_KEPT)
 def without_question(text: str) -> tuple[str, str]:
     """Of 啥时候来气啊 饭都做不成 the question, and what is said beside it; no question where no part asks for one."""
     words = _plain(text)
@@ -301,6 +305,7 @@ def still_lacks(text: str) -> frozenset[str]:
     return frozenset(matter for sign, matter in SUPPLIES.items() if sign in told)
 
 
+@lru_cache(_KEPT)
 def supplies_missed(text: str) -> frozenset[str]:
     """The supplies that are still not back, or of which it is asked when they are: 还没来水, 啥时候来电."""
     back = asks_back(without_question(text)[0])

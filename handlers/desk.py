@@ -155,10 +155,10 @@ class Desk(Amender):
 
     def is_of_another_supply(self, ticket: Ticket, words: str) -> bool:
         """来电了 is no news of a lift that nobody said has no power; whoever is in danger may be helped by any."""
-        supply = ticket.matter.startswith("utility.")
-        if ticket.service_class == "P0" or (not supply and self.res.ear.is_of(words, ticket.matter)):
+        told = f"{ticket.words} {ticket.news}"
+        if ticket.service_class == "P0" or not is_back_of_another(words, ticket.matter, told):
             return False
-        return is_back_of_another(words, ticket.matter, f"{ticket.words} {ticket.news}")
+        return ticket.matter.startswith("utility.") or not self.res.ear.is_of(words, ticket.matter)
 
     def tell_known(self, row: Any, in_words: bool = True, again: bool = False) -> None:
         """What staff have told beforehand, once in a group; afterwards a sign says that. Who asks is told `again`."""

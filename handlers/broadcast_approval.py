@@ -75,7 +75,7 @@ def free(desk: Desk, notice: Broadcast, aimed: Targets, user: int) -> bool:
 
 def own(desk: Desk, arg: str, among: tuple[str, ...]) -> Broadcast | None:
     """The actor's notice in one of these states, or one of the level they speak for; else that has been said."""
-    notice = desk.session.get(Broadcast, int(arg)) if arg.isdigit() else None
+    notice = desk.session.get(Broadcast, int(arg)) if arg.isdecimal() else None
     mine = notice is not None and (notice.author == desk.actor or owns(desk, notice))
     if notice is None or not mine or notice.state not in among:
         _not_so(desk, arg)
@@ -290,7 +290,7 @@ def refuse(desk: Desk, arg: str, reason: str = "") -> None:
 
 
 def _to_judge(desk: Desk, arg: str) -> Broadcast | None:
-    notice = desk.session.get(Broadcast, int(arg)) if arg.isdigit() else None
+    notice = desk.session.get(Broadcast, int(arg)) if arg.isdecimal() else None
     waits = notice is not None and (notice.state == WAITING or (notice.state in LIVE and notice.changed))
     if notice is None or not waits:
         _not_so(desk, arg)

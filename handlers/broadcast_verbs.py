@@ -60,7 +60,7 @@ def _meant(desk: Desk, verb: str, of: str, anew: bool) -> Broadcast | None:
 
 def give_up(desk: Desk, arg: str) -> None:
     """取消: what was sent is taken back, what was not is dropped."""
-    notice = desk.session.get(Broadcast, int(arg)) if arg.isdigit() else None
+    notice = desk.session.get(Broadcast, int(arg)) if arg.isdecimal() else None
     (recall if notice and notice.state in LIVE else drop)(desk, arg)
 
 

@@ -244,7 +244,7 @@ def _settle(desk: Desk, called: Callout) -> None:
 
 def _own(desk: Desk, arg: str, among: tuple[str, ...], none: str = "stale_button") -> Callout | None:
     """The call-out, if it stands so and the actor may decide about it; else that has been said."""
-    called = callout.hold(desk.session, int(arg)) if arg.isdigit() and len(arg) < 18 else None
+    called = callout.hold(desk.session, int(arg)) if arg.isdecimal() and len(arg) < 18 else None
     if called is None or called.state not in among:
         desk.answer(none)
         return None

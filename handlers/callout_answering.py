@@ -87,7 +87,7 @@ def _answer(desk: Desk, called: Callout, state: str, again: bool = False) -> Non
 
 def _called(desk: Desk, arg: str) -> Callout | None:
     """The call-out while it goes on; the actor's own chat is the only place to answer it."""
-    called = callout.hold(desk.session, int(arg)) if arg.isdigit() else None
+    called = callout.hold(desk.session, int(arg)) if arg.isdecimal() else None
     return called if called and called.state == CALLING else None
 
 

@@ -74,7 +74,7 @@ def heard(desk: Desk) -> bool:
 
 def pressed(desk: Desk, arg: str) -> None:
     """A visit's button: it is made; the list shows what is left."""
-    visit = desk.session.get(CareVisit, int(arg), populate_existing=True) if arg.isdigit() else None
+    visit = desk.session.get(CareVisit, int(arg), populate_existing=True) if arg.isdecimal() else None
     person = desk.session.get(CarePerson, visit.person_id) if visit else None
     if visit is None or person is None or person.place_id not in areas(desk, desk.actor):
         desk.answer("stale_button")
@@ -267,7 +267,7 @@ def _mine(desk: Desk) -> Sequence[CarePerson]:
 
 def _place(desk: Desk, home: str, places: Sequence[int]) -> Spot:
     """The grid that has the building, if it is one of the actor's; else the actor's own place."""
-    building = next((part for part in home.replace("号楼", "-").split("-") if part.isdigit()), "")
+    building = next((part for part in home.replace("号楼", "-").split("-") if part.isdecimal()), "")
     found = desk.town.place_of(places[0], building, "")
     return found if found.id in places else desk.town.spots[places[0]]
 

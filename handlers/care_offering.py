@@ -85,7 +85,7 @@ def enough(desk: Desk, arg: str) -> None:
 def _read(desk: Desk, arg: str) -> tuple[int, date, date, str] | None:
     """What a button says, to a secretary of the community; else that has been said."""
     place, offered, due, kind = (*arg.split("."), "", "", "")[:4]
-    community = int(place) if place.isdigit() and int(place) in desk.town.spots else 0
+    community = int(place) if place.isdecimal() and int(place) in desk.town.spots else 0
     mine = community and any(o.user == desk.actor for o in desk.town.holders(community, SECRETARIES))
     try:
         days = [date(int(each[:4]), int(each[4:6]), int(each[6:])) for each in (offered, due)]

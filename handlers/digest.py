@@ -137,7 +137,7 @@ def _place(desk: Desk) -> Spot | None:
 
 def everything(desk: Desk, arg: str) -> None:
     """全部: what waits for a place's level, not only the five."""
-    spot = desk.town.spots.get(int(arg)) if arg.isdigit() else None
+    spot = desk.town.spots.get(int(arg)) if arg.isdecimal() else None
     if spot is None or not desk.town.may_handle(desk.actor, spot.id):
         desk.answer("stale_button")
         return

@@ -146,7 +146,7 @@ def report_new(desk: Desk, arg: str) -> None:
     row = desk.row_here()
     if row is not None:
         outbox.retract(desk.session, row, desk.real_now)
-    ticket = desk.ticket(int(noted_on)) if noted_on.isdigit() and noted_on != "0" else None
+    ticket = desk.ticket(int(noted_on)) if noted_on.isdecimal() and noted_on != "0" else None
     if ticket is not None and move(desk.session, ticket, "note", news=cards.without(ticket.news, earlier.text)):
         desk.refresh(ticket)
     desk.incoming = earlier

@@ -18,7 +18,7 @@ AGREED: dict[str, Callable[[Desk, Ticket, Proposal], None]] = {
 
 def sign(desk: Desk, ticket: Ticket, arg: str) -> None:
     """签发: a draft order; typed where only a proposal waits, it is meant for that."""
-    typed_for_another = not arg.isdigit() and not supervision.draft(desk, ticket, arg) and _mine(desk, ticket, "")
+    typed_for_another = not arg.isdecimal() and not supervision.draft(desk, ticket, arg) and _mine(desk, ticket, "")
     (agree if typed_for_another else supervision.sign)(desk, ticket, arg)
 
 
@@ -77,7 +77,7 @@ def _mine(desk: Desk, ticket: Ticket, arg: str) -> list[Proposal]:
 
 def _pressed(arg: str) -> bool:
     """Whether this came from a proposal's button."""
-    return arg[:1] == "p" and arg[1:].isdigit()
+    return arg[:1] == "p" and arg[1:].isdecimal()
 
 
 def _shown(desk: Desk, ticket: Ticket, row: Proposal, template: str, only: int = 0) -> None:

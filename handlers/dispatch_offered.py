@@ -147,7 +147,7 @@ def _warned_first(data: str) -> str:
 def _decided(data: str) -> object:
     """What a button decides: of a ticket's drafts, yellow then red, the newest alone is meant."""
     pressed = callback.read(data)
-    drafts = pressed is not None and pressed.action in ("sign", "refuse") and pressed.arg.isdigit()
+    drafts = pressed is not None and pressed.action in ("sign", "refuse") and pressed.arg.isdecimal()
     return (pressed.action, pressed.ticket) if pressed and drafts else data
 
 

@@ -59,7 +59,7 @@ def _call(desk: Desk, rest: str) -> None:
     """Its own words; those of any notice (改, 撤回); or a new question."""
     if not rest.strip() and not desk.said.reply_text:
         desk.reply("rollcall_how")
-    elif rest.strip().removesuffix("号").isdigit():
+    elif rest.strip().removesuffix("号").isdecimal():
         rollcall_board.show(desk, f"看 {rest.strip()}")
     elif not (rollcall_board.show(desk, rest) or broadcast_verbs.heard(desk, rest, of=rollcall_kind.KIND)):
         broadcast.compose(desk, f"{KIND} {rest}")

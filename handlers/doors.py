@@ -124,7 +124,7 @@ def _walk(home: Home) -> tuple[tuple[int, str], ...]:
 
 def from_call(desk: Desk, arg: str) -> None:
     """去敲门 under a roll call's board: a round to those who have not answered."""
-    notice = desk.session.get(Broadcast, int(arg)) if arg.isdigit() else None
+    notice = desk.session.get(Broadcast, int(arg)) if arg.isdecimal() else None
     call = rollcall.fetch(desk.session, notice.id) if notice and notice.kind == KIND else None
     if notice is None or call is None or not areas_seen(desk, notice, call):
         desk.answer("stale_button")
@@ -240,7 +240,7 @@ def end(desk: Desk, arg: str) -> None:
 
 def _own(desk: Desk, arg: str, among: tuple[str, ...]) -> DoorCampaign | None:
     """The actor's campaign in one of these states; else that has been said."""
-    campaign = door.fetch(desk.session, int(arg)) if arg.isdigit() else None
+    campaign = door.fetch(desk.session, int(arg)) if arg.isdecimal() else None
     if campaign is None or campaign.author != desk.actor or campaign.state not in among:
         desk.answer("stale_button")
         return None

@@ -124,10 +124,12 @@ def tell(desk: Desk, arg: str) -> None:
     """An answer's button: it counts as the household's own."""
     number, _, rest = arg.partition(".")
     item, _, value = rest.partition(".")
-    home = door.home(desk.session, int(number)) if number.isdigit() else None
+    home = door.home(desk.session, int(number)) if number.isdecimal() else None
     campaign = door.fetch(desk.session, home.campaign_id) if home else None
     call = _call_of(desk, campaign) if campaign else None
-    known = call is not None and item.isdigit() and value.isdigit() and is_choice(call.question, int(item), int(value))
+    known = (
+        call is not None and item.isdecimal() and value.isdecimal() and is_choice(call.question, int(item), int(value))
+    )
     if home is None or campaign is None or call is None or not known or home.by != desk.actor:
         desk.answer("stale_button")
         return
@@ -176,7 +178,7 @@ def _too_late(desk: Desk, home: DoorHome) -> None:
 
 def _at(desk: Desk, arg: str) -> tuple[DoorCampaign, DoorHome] | None:
     """A household of a running campaign that the actor may walk; else that has been said."""
-    home = door.home(desk.session, int(arg)) if arg.isdigit() else None
+    home = door.home(desk.session, int(arg)) if arg.isdecimal() else None
     campaign = door.fetch(desk.session, home.campaign_id) if home else None
     if home is None or campaign is None or not _walks(desk, home.place_id):
         desk.answer("stale_button")

@@ -115,7 +115,7 @@ def bind_for(desk: Desk, arg: str) -> None:
     letter, _, at = arg.partition(".")
     if not is_admin(desk) or letter not in PURPOSES:
         return
-    here = desk.town.spots.get(int(at)) if at.isdigit() else None
+    here = desk.town.spots.get(int(at)) if at.isdecimal() else None
     rows = place_buttons(desk, here, "bind_for", "bind", letter)
     if not rows:
         desk.answer("no_places", alert=True)
@@ -127,7 +127,7 @@ def bind_for(desk: Desk, arg: str) -> None:
 def bind(desk: Desk, arg: str) -> None:
     """The place is chosen: the group is bound, and a residents' group gets its notice pinned."""
     letter, _, at = arg.partition(".")
-    spot = desk.town.spots.get(int(at)) if at.isdigit() else None
+    spot = desk.town.spots.get(int(at)) if at.isdecimal() else None
     said = desk.said
     if not is_admin(desk) or spot is None or letter not in PURPOSES or said.chat_kind is not ChatKind.GROUP:
         desk.answer("stale_button")
@@ -271,7 +271,7 @@ def _open_private(desk: Desk, payload: str) -> None:
     said = desk.said
     person = desk.session.get(Person, desk.actor) or Person(user_id=desk.actor, name=said.sender.name)  # type: ignore
     person.private, person.bot_id = "open", said.bot
-    if payload.startswith("p") and payload[1:].isdigit() and int(payload[1:]) in desk.town.spots:
+    if payload.startswith("p") and payload[1:].isdecimal() and int(payload[1:]) in desk.town.spots:
         person.home_place = int(payload[1:])
     desk.session.add(person)
     desk.session.flush()

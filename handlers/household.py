@@ -64,7 +64,7 @@ def _add(desk: Desk, areas: list[int], words: str) -> None:
 
 def _erase(desk: Desk, areas: list[int], number: str) -> None:
     mine = {row.id for row in kept_at(desk.session, areas, desk.now)}
-    if number.isdigit() and int(number) in mine:
+    if number.isdecimal() and int(number) in mine:
         erase(desk.session, int(number))
         _log(desk, [int(number)], "erase")
         desk.answer("household_erased")

@@ -151,7 +151,7 @@ def replied(desk: Desk) -> bool:
 
 def end(desk: Desk, arg: str) -> None:
     """撤回: it is not so, or over before its time."""
-    row = desk.session.get(KnownMatter, int(arg)) if arg.isdigit() else None
+    row = desk.session.get(KnownMatter, int(arg)) if arg.isdecimal() else None
     if row is None or not desk.town.may_handle(desk.actor, row.place_id):
         desk.answer("stale_button")
         return

@@ -205,7 +205,7 @@ def answer(desk: Desk, agreed: bool) -> bool:
 
 
 def _decide(desk: Desk, arg: str, agreed: bool) -> None:
-    wanted = {int(part) for part in arg.split(".") if part.isdigit()}
+    wanted = {int(part) for part in arg.split(".") if part.isdecimal()}
     rows = [row for row in swaps_asked(desk.session, desk.actor, desk.now) if row.id in wanted]
     if rows:
         _settle(desk, rows, agreed)

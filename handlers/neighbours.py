@@ -48,7 +48,7 @@ def numbered(words: str) -> tuple[int | None, str]:
     """The number of a notice that stands first, and the rest: 代签 128 3-2-501; all the words where there is none."""
     first, _, rest = narrow(words).strip().partition(" ")
     number = first.removesuffix("号")
-    return (int(number), rest) if number.isdigit() and len(number) < 10 and rest.strip() else (None, words)
+    return (int(number), rest) if number.isdecimal() and len(number) < 10 and rest.strip() else (None, words)
 
 
 def chats_around(desk: Desk, place: int) -> list[int]:

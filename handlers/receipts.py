@@ -25,7 +25,7 @@ CARDS = 200
 
 def tap(desk: Desk, arg: str) -> None:
     """收到 is pressed, in a group or in private: the household is counted, the press answered."""
-    notice = desk.session.get(Broadcast, int(arg)) if arg.isdigit() else None
+    notice = desk.session.get(Broadcast, int(arg)) if arg.isdecimal() else None
     if notice is None or not notice.receipts or notice.state not in LIVE:
         desk.answer("stale_button")
         return

@@ -100,7 +100,7 @@ def home_chosen(desk: Desk, arg: str) -> Spot | None:
     Returns the place when it was a voice note, which is turned to.
     """
     place, _, message = arg.partition(".")
-    if not (place.isdigit() and message.isdigit()) or int(place) not in desk.town.spots:
+    if not (place.isdecimal() and message.isdecimal()) or int(place) not in desk.town.spots:
         desk.answer("stale_button")
         return None
     desk.settle_home(int(place))

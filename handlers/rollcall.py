@@ -34,7 +34,7 @@ def tap(desk: Desk, arg: str) -> None:
     if found is None:
         return
     notice, call = found
-    if not (item.isdigit() and value.isdigit()) or not is_choice(call.question, int(item), int(value)):
+    if not (item.isdecimal() and value.isdecimal()) or not is_choice(call.question, int(item), int(value)):
         desk.answer("stale_button")
         return
     take(desk, notice, call, Address(), {int(item): int(value)}, "tap")
@@ -42,7 +42,7 @@ def tap(desk: Desk, arg: str) -> None:
 
 def asking(desk: Desk, number: str) -> tuple[Broadcast, RollCall] | None:
     """A roll call that takes answers, with its notice; else that has been said."""
-    notice = desk.session.get(Broadcast, int(number)) if number.isdigit() else None
+    notice = desk.session.get(Broadcast, int(number)) if number.isdecimal() else None
     call = rollcall.fetch(desk.session, notice.id) if notice and notice.kind == KIND else None
     if notice is None or call is None or notice.state not in LIVE:
         desk.answer("stale_button")

@@ -87,7 +87,7 @@ def _names(desk: Desk, number: str) -> None:
 
 
 def _seen(desk: Desk, number: str) -> tuple[Broadcast, RollCall, Areas] | None:
-    notice = desk.session.get(Broadcast, int(number)) if number.isdigit() and len(number) < 10 else None
+    notice = desk.session.get(Broadcast, int(number)) if number.isdecimal() and len(number) < 10 else None
     call = rollcall.fetch(desk.session, notice.id) if notice and notice.kind == KIND else None
     if notice is None or call is None or call.stage == ERASED:
         return None

@@ -104,7 +104,7 @@ def pressed(desk: Desk, arg: str) -> None:
     """收成名单 under the offer: the chain of that message, as it reads now."""
     row = desk.row_here()
     chat = int(row.key.split(":")[1]) if row and row.purpose == "chain" and row.key else 0
-    text = rollcall.text_at(desk.session, chat, int(arg)) if arg.isdigit() and chat else None
+    text = rollcall.text_at(desk.session, chat, int(arg)) if arg.isdecimal() and chat else None
     if text is None:
         desk.answer("chain_none")
     elif _may(desk, chat):
@@ -121,7 +121,7 @@ def collect(desk: Desk, words: str) -> None:
     if title is None:
         desk.answer("chain_none")
     elif _may(desk, said.chat):
-        _collect(desk, said.chat, title, int(number) if number.isdigit() and len(number) < 10 else None)
+        _collect(desk, said.chat, title, int(number) if number.isdecimal() and len(number) < 10 else None)
 
 
 def _may(desk: Desk, chat: int) -> bool:

@@ -68,7 +68,7 @@ def _number_of(row: Any) -> int:
     if row is None or row.purpose not in (PURPOSE, CHASED, REST) or not row.key:
         return 0
     number = row.key.split(":")[1]
-    return int(number) if number.isdigit() else 0
+    return int(number) if number.isdecimal() else 0
 
 
 def _only_one(desk: Desk) -> RollCall | None:

@@ -114,7 +114,7 @@ def drop(desk: Desk, arg: str) -> None:
 
 
 def _pressed(desk: Desk, arg: str, act: Callable[[Desk, Schedule, str], None]) -> None:
-    row = desk.session.get(Schedule, int(arg)) if arg.isdigit() else None
+    row = desk.session.get(Schedule, int(arg)) if arg.isdecimal() else None
     if row is None or row.state != PAUSED or not _may(desk, row):
         desk.answer("stale_button")
         return
@@ -206,7 +206,7 @@ def _may(desk: Desk, row: Any) -> bool:
 
 
 def _on(desk: Desk, act: Callable[[Desk, Schedule, str], None], number: str, rest: str) -> None:
-    row = desk.session.get(Schedule, int(number)) if number.isdigit() else None
+    row = desk.session.get(Schedule, int(number)) if number.isdecimal() else None
     if row is None or row.state == ENDED or not _may(desk, row):
         desk.reply("schedule_unknown", {"number": number}, purpose="answer")
         return

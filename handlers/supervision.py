@@ -94,7 +94,7 @@ def draft(desk: Desk, ticket: Ticket, arg: str) -> SupervisionOrder | None:
     ended = {each.id for each in rows if any(ends_draft(row.order, each.order) for row in rows)}
     waiting = [row for row in rows if row.order.is_draft and row.id not in ended]
     told, _ = colour_in(arg)
-    if arg.isdigit() or told:
+    if arg.isdecimal() or told:
         waiting = [row for row in waiting if arg == str(row.id) or row.colour == told]
     return waiting[-1] if waiting else None
 

@@ -180,7 +180,7 @@ def _official(desk: Desk, ticket: Ticket) -> bool:
 def _asked_for(desk: Desk, ticket: Ticket, words: str, stage: Stage) -> Any:
     """The call a button carries, or whose department was typed, or else the first at this stage; else that is said."""
     calls, number = calls_of(desk.session, ticket.id), words.split(".", maxsplit=1)[0]
-    if desk.said.callback_id and number.isdigit():
+    if desk.said.callback_id and number.isdecimal():
         calls = [row for row in calls if row.id == int(number)]
     asked = [row for row in calls if _office(desk, row) in words] or calls
     found = next((row for row in asked if row.stage == stage), None)

@@ -106,7 +106,7 @@ def picked(words: str, question: Asked) -> dict[int, int] | None:
 
 def _option(plain: str, labels: tuple[str, ...]) -> dict[int, int] | None:
     bare = re.sub(r"^(?:我家?|我们家?|选|就)\s*|[了吧啊哈]$", "", plain)
-    if bare.isdigit() and 0 < int(bare) <= len(labels):
+    if bare.isdecimal() and 0 < int(bare) <= len(labels):
         return {0: int(bare) - 1}
     found = [place for place, label in enumerate(labels) if narrow(label).lower() == bare.lower()]
     return {0: found[0]} if found else None

@@ -1,7 +1,7 @@
 """What an answer says: how many, which option, or nothing of the kind."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rules.rollcall import COUNTS, OPTIONS, Asked
@@ -82,6 +82,7 @@ def test_a_number_told_is_the_number_read(count: int, way: str) -> None:
 
 
 @given(st.text(max_size=80), st.sampled_from([TWO, CHOICES]))
+@example("²", CHOICES)
 def test_an_answer_is_of_what_was_asked(words: str, question: Asked) -> None:
     told = picked(words, question)
     assert told is None or set(told) <= set(range(question.parts))

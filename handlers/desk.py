@@ -24,7 +24,7 @@ from rules.flow import Past
 from rules.houses import house_kept, said
 from rules.messages import ChatKind
 from rules.routing import Officer, Post, Spot
-from rules.supplies import is_back_of_another
+from rules.supplies import is_back_of_another, is_supply
 from rules.tickets import ACTIVE, TAKEN, State
 from rules.town import Level
 
@@ -153,12 +153,12 @@ class Desk(Amender):
         building = self.home_told.building or ticket.building
         return self.explained(ticket.matter, building, self.town.spots[ticket.place_id], own)
 
-    def is_of_another_supply(self, ticket: Ticket, words: str) -> bool:
+    def tells_another_is_back(self, ticket: Ticket, words: str) -> bool:
         """来电了 is no news of a lift that nobody said has no power; whoever is in danger may be helped by any."""
         told = f"{ticket.words} {ticket.news}"
         if ticket.service_class == "P0" or not is_back_of_another(words, ticket.matter, told):
             return False
-        return ticket.matter.startswith("utility.") or not self.res.ear.is_of(words, ticket.matter)
+        return is_supply(ticket.matter) or not self.res.ear.is_of(words, ticket.matter)
 
     def tell_known(self, row: Any, in_words: bool = True, again: bool = False) -> None:
         """What staff have told beforehand, once in a group; afterwards a sign says that. Who asks is told `again`."""

@@ -248,7 +248,7 @@ def _result_answered(desk: Desk) -> bool:
         return False
     ear = desk.res.ear
     yes = ear.settled(said) or ear.is_over(said, ticket.matter)
-    yes &= not desk.is_of_another_supply(ticket, said)
+    yes &= not desk.tells_another_is_back(ticket, said)
     word = "deny" if ear.not_done(said) else "confirm" if yes else ""
     asks_more = word == "confirm" and report.would_report(desk)
     if word:

@@ -17,8 +17,8 @@ from handlers.report_slips import slips_heard
 from handlers.report_taking import IN_PARTS, MEMORY, believed, take_all
 from models.talk import heard_of, last_of, talked_of, turn_to
 from models.ticket import Ticket, asked_of, by_desk
-from rules.announcing import is_of_other_supply, supplies_missed
-from rules.apart import names_a_supply, tells_own_trouble
+from rules.announcing_asked import lacks_another, supplies_missed
+from rules.apart import tells_own_trouble
 from rules.clues import Heard
 from rules.complaint import COMPLAINTS, is_of_another
 from rules.conversation import Told as Placed
@@ -33,7 +33,7 @@ from rules.parsing import Reading, Request
 from rules.places import addresses
 from rules.redaction import mask_identity
 from rules.remarks import ends_with_that_one, only_names, talks_back
-from rules.supplies import is_unsaid
+from rules.supplies import is_supply, is_unsaid, names_a_supply
 from rules.taxonomy import COMPLAINT
 from rules.tickets import ACTIVE, is_done
 
@@ -44,8 +44,6 @@ MAY_ASK = -1.0
 OF_PROPERTY = COMPLAINTS - {COMPLAINT}
 # What befalls one person: nobody else has the same.
 OF_ONE = (*PERSONAL, "dispute.family", "emergency_health.missing_person")
-# One supply fails in several units: 1单元也是 said at once is of the same trouble.
-SUPPLIES = "utility."
 TOO = "也"
 ONE_DAY = timedelta(days=1)
 # How many times the longest suspension since it was spoken of last: its review may be moved.
@@ -154,7 +152,8 @@ def _taken_at_home(desk: Desk, ticket: Ticket, reading: Reading, words: str, tol
         return True
     elsewhere = at_home(desk, ticket, words)
     if elsewhere:
-        take_all(desk, (elsewhere,), words, told._replace(apart=not ticket.matter.startswith(SUPPLIES)))
+        # One supply fails in several units: 1单元也是 said at once is of the same trouble.
+        take_all(desk, (elsewhere,), words, told._replace(apart=not is_supply(ticket.matter)))
     return elsewhere is not None
 
 
@@ -259,7 +258,7 @@ def _opened(desk: Desk) -> None:
 
 def _known_in(desk: Desk, placed: Placed) -> list[Ticket]:
     known = (by_desk(desk.session, link.ticket) for link in placed.tickets if not link.opens)
-    return [ticket for ticket in known if not desk.is_of_another_supply(ticket, desk.said.text)]
+    return [ticket for ticket in known if not desk.tells_another_is_back(ticket, desk.said.text)]
 
 
 def _turn_to(desk: Desk, about: Sequence[Ticket]) -> None:
@@ -281,7 +280,7 @@ def _may_be_of(desk: Desk, reading: Reading, ticket: Ticket, asked: bool) -> boo
 
     我家也是 alone, long after and after other talk, means nothing in particular; 停水到几点 is none of a lost child.
     """
-    if is_of_other_supply(desk.said.text, ticket.matter) or _told_beforehand(desk, ticket):
+    if lacks_another(desk.said.text, ticket.matter) or _told_beforehand(desk, ticket):
         return False
     if _is_new(desk, reading, ticket):
         return False
@@ -334,7 +333,7 @@ def _complains_of_another(desk: Desk, reading: Reading, ticket: Ticket) -> bool:
 
 def _may_be_one_supply(desk: Desk, ticket: Ticket) -> bool:
     """2栋也停 names no supply: after 停电了 it is of that one, which fails in more than one building."""
-    return ticket.matter.startswith(SUPPLIES) and not names_a_supply(desk.said.text)
+    return is_supply(ticket.matter) and not names_a_supply(desk.said.text)
 
 
 def _goes_on(desk: Desk, ticket: Ticket) -> bool:

@@ -11,19 +11,14 @@ from models import outbox
 from models.known_matter import KnownMatter, explains, planned, take_back
 from models.session import insert
 from models.ticket import similar
-from rules.announcing import (
-    SUPPLIES,
-    Announcement,
-    announced,
+from rules.announcing import Announcement, announced, planned_in, spot_in, without_spots
+from rules.announcing_asked import (
     asks_if_back,
     asks_of_plan,
     is_off_too,
-    planned_in,
-    spot_in,
     supplies_missed,
     wants_it_for,
     without_question,
-    without_spots,
 )
 from rules.audience import Fault, house_of, where_named
 from rules.houses import compounds_named, house_kept, houses_told, said
@@ -32,6 +27,7 @@ from rules.parsing import Context
 from rules.places import addresses
 from rules.redaction import redact
 from rules.routing import Spot
+from rules.supplies import SUPPLIES
 from rules.taxonomy import Matter
 from rules.tickets import ACTIVE
 from rules.wording import narrow

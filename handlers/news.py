@@ -8,7 +8,7 @@ from models.report import is_reporter, reports_in, reports_of
 from models.ticket import Ticket, by_desk, latest_of, move
 from models.work import said_over
 from rules import cards
-from rules.announcing import is_of_other_supply, still_lacks
+from rules.announcing_asked import lacks_another, still_lacks
 from rules.asked import asks_how_far, asks_when, is_spare, names_a_thing
 from rules.cards import gathered
 from rules.deciding import DANGERS
@@ -21,6 +21,7 @@ from rules.own_words import is_of_other_duties, promises, tells_of_work, under_c
 from rules.places import addresses
 from rules.redaction import mask_identity
 from rules.remarks import talks_back
+from rules.supplies import is_supply
 from rules.telephones import is_telephone
 from rules.tickets import ACTIVE, TAKEN, UNFINISHED, State
 
@@ -93,7 +94,7 @@ def ended_too(desk: Desk, ticket: Ticket) -> list[Ticket]:
 
 def _is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
     """Whether words plainly end what nobody has taken yet."""
-    if not is_nobodys(ticket) or desk.is_of_another_supply(ticket, words):
+    if not is_nobodys(ticket) or desk.tells_another_is_back(ticket, words):
         return False
     if _is_back(desk, ticket, words):
         return True
@@ -142,7 +143,7 @@ def own_recovered(desk: Desk) -> list[Ticket]:
     mine = [ticket for ticket in desk.told_within(RECOVERS) if ticket.state in ACTIVE]
     if ear.recovers(words) and (found := [ticket for ticket in mine if ear.is_of(words, ticket.matter)]):
         return found[-1:]
-    if ear.is_back(words) and (off := [ticket for ticket in mine if ticket.matter.startswith("utility.")]):
+    if ear.is_back(words) and (off := [ticket for ticket in mine if is_supply(ticket.matter)]):
         return off if len(off) == 1 else []
     found = [ticket for ticket in mine if ear.is_over_of(words, ticket.matter)] or _own_result(desk)
     return found if len(found) == 1 else []
@@ -227,7 +228,7 @@ def _sounds_over(desk: Desk, ticket: Ticket, words: str) -> bool:
     ear = desk.res.ear
     if ends_asking(words, "吧", "没") or _is_afraid(ticket, words):
         return False
-    if desk.is_of_another_supply(ticket, words):
+    if desk.tells_another_is_back(ticket, words):
         return False
     if ticket.danger in AGAINST_SOMEBODY and comes_at_somebody(words):
         return False
@@ -242,7 +243,7 @@ def _sounds_over(desk: Desk, ticket: Ticket, words: str) -> bool:
 def _is_back(desk: Desk, ticket: Ticket, words: str) -> bool:
     """Whether words say that it is over by itself: 来水了; of a supply 有了有了 is enough."""
     ear = desk.res.ear
-    return ear.recovers(words) or (ticket.matter.startswith("utility.") and ear.is_back(words))
+    return ear.recovers(words) or (is_supply(ticket.matter) and ear.is_back(words))
 
 
 def settles(desk: Desk, ticket: Ticket, words: str) -> bool:
@@ -296,7 +297,7 @@ def _urges_another(desk: Desk, ticket: Ticket, words: str) -> bool:
     So does who has told it, with 还没来水 of the heating, 补贴啥时候到 of a leak.
     """
     ear, thing = desk.res.ear, asks_when(words)
-    if not ear.hurries(words) or is_of_other_supply(words, ticket.matter):
+    if not ear.hurries(words) or lacks_another(words, ticket.matter):
         return ear.hurries(words)
     if thing and not (is_spare(thing) or ear.names(thing, ticket.matter) or thing in ticket.words):
         return True

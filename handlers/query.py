@@ -9,7 +9,8 @@ from models import outbox, report
 from models.talk import talked_of
 from models.ticket import Ticket, of_reporter, told_last_in
 from models.work import claimable, in_hand, list_of, suspended_of
-from rules import announcing, callback
+from rules import callback
+from rules.announcing_asked import asks_back
 from rules.asked import asks_for_mender, asks_when, is_spare, names_a_thing, points_back
 from rules.commands import asks_who_this_is
 from rules.english_talk import things
@@ -164,12 +165,12 @@ def asked_about(desk: Desk) -> Ticket | None:
 def asks_of_other(desk: Desk) -> bool:
     """啥时候来水 and 补贴啥时候到 by who has told of nothing like that."""
     words = desk.said.text
-    return bool(asks_when(words) or announcing.asks_back(words)) and asked_about(desk) is None
+    return bool(asks_when(words) or asks_back(words)) and asked_about(desk) is None
 
 
 def _asks_when(words: str) -> str | None:
     """The thing of 管子啥时候换; 啥时候来水 may be asked of what was told beforehand."""
-    return None if announcing.asks_back(words) is not None else asks_when(words)
+    return None if asks_back(words) is not None else asks_when(words)
 
 
 def asks_of_known(desk: Desk) -> bool:

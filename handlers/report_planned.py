@@ -6,7 +6,7 @@ from handlers.desk import Desk, Told
 from handlers.report_taking import take_all
 from models.known_matter import ended, explains
 from models.ticket import similar
-from rules.announcing import supplies_missed
+from rules.announcing_asked import supplies_missed
 from rules.doubt import Doubt, doubt, endangers
 from rules.parsing import Reading, Request
 from rules.places import addresses

@@ -6,17 +6,17 @@ from datetime import timedelta
 from handlers.desk import Desk
 from models.report import reports_of
 from models.ticket import Ticket, by_desk
-from rules.announcing import asks_whether
+from rules.announcing_asked import asks_whether
 from rules.doubt import endangers
 from rules.flow import Past
 from rules.parsing import Request
 from rules.places import addresses
 from rules.remarks import echoed, is_remark, wonders_again
+from rules.supplies import is_supply
 from rules.tickets import ACTIVE
 
 RIGHT_AFTER = timedelta(minutes=5)
 ONE_DAY = timedelta(days=1)
-SUPPLY = "utility."
 # How long 停不停 is taken to be asked of the supply that failed.
 SINCE_IT_FAILED = timedelta(hours=2)
 
@@ -26,7 +26,7 @@ def remarked_on(desk: Desk, before: Sequence[Past], words: str, asked: Iterable[
     if any(endangers(each) for each in asked):
         return None
     if asks_whether(words):
-        supplies = (each for each in _spoken_of(desk, before, SINCE_IT_FAILED) if each.matter.startswith(SUPPLY))
+        supplies = (each for each in _spoken_of(desk, before, SINCE_IT_FAILED) if is_supply(each.matter))
         last = next(supplies, None)
     elif wonders_again(words) and not _had_such(desk):
         last = next(_spoken_of(desk, before, SINCE_IT_FAILED), None)

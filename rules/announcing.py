@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 
 from rules.places import addresses, numeral
+from rules.supplies import SUPPLIES
 from rules.times import Moment, moments
 from rules.wording import narrow
 
@@ -26,76 +26,6 @@ _MORNING = range(5, 12)
 # An hour by itself; 05:00 is written by those who count to 24.
 _BY_DAY = re.compile(r"^(?:[1-8](?!\d)|[一二两三四五六七八](?!十))")
 _EARLY = re.compile(r"凌晨|早|上午|am\b", re.IGNORECASE)
-# A message is asked of several times while it is heard.
-_KEPT = 64
-# 停到几点, 1号楼停不停, 又停水: asked of what was told beforehand, and nothing else is said.
-SUPPLIES = {
-    "水": "utility.water_outage",
-    "电": "utility.power_outage",
-    "气": "utility.gas_supply",
-    "暖": "utility.heating",
-}
-_SUPPLY = r"(?:自来水|水|电|暖气?|燃气|煤气|天然气|气)"
-_WHEN = r"(?:几点钟?|什么时[候间]|啥时[候间]?|几时|哪天|几号|星期几|周几|多会儿?|多久|多长时间|几天|几个小时)"
-_WHERE = (
-    r"(?:(?:我们?|咱们?|俺们?)?\d{1,3}(?:号楼|栋楼?|幢|座|号)(?:\d单元)?"
-    r"|(?:我们?|咱们?|俺们?)(?:[这那])?(?:小区|楼|栋|家|边|单元)?|小区)?"
-)
-_DAY_TOLD = (
-    r"(?:今[天儿早晚日]|明[天儿早晚日]|后天|早上|上午|中午|下午|晚上|那天"
-    r"|(?:星期|周|礼拜)[一二三四五六日天]|(?:\d{1,2}月)?\d{1,2}[号日])"
-)
-_WHOLE_DAY = rf"{_DAY_TOLD}{{0,2}}"
-_ASKING = (
-    r"(?:(?:请问|请教|麻烦|劳驾|再?想?问(?:一)?[下问声]"
-    r"|(?:有?谁|有人|大家)?知道|不知道?|那(?!天)|小格|哎|诶|喂|到底|究竟)[,. ]*+)*+"
-)
-_PARTICLES = r"(?:来着|[啊呀呢吗嘛吧的哦哟呗哈嘞咧诶噻,.!? ])*+"
-_TRUE = r"(?:是真的(?:吗|么|假的)?|真的假的|是不是真的|是真是假)"
-_ASKS_PLAN = re.compile(
-    rf"{_ASKING}"
-    rf"(?:{_WHERE}{_WHOLE_DAY}(?:停?{_SUPPLY})?[要会是得]?停{_SUPPLY}?(?:[要得]?停)?[到要得是]?{_WHEN}(?:才?结束|为止|开始)?"
-    rf"|{_WHERE}{_WHOLE_DAY}是?{_WHEN}(?:要|会|开始)?停{_SUPPLY}?"
-    rf"|{_WHERE}{_WHOLE_DAY}[也都还]?(?:(?:要|会)?停{_SUPPLY}?(?:不停|吗|么|不)|(?:会不会|要不要)停)(?:{_SUPPLY})?"
-    rf"|{_WHERE}{_WHOLE_DAY}停不停{_SUPPLY}"
-    rf"|{_WHERE}{_WHOLE_DAY}是不是{_WHERE}{_WHOLE_DAY}(?:(?:真的?|又|还|也)?(?:要|会)停{_SUPPLY}了?|(?:真的?|又|还|也)?停{_SUPPLY})"
-    rf"|{_WHERE}{_WHOLE_DAY}(?:是|真的?|还)?(?:要|会)停{_SUPPLY}了?(?:吗|么|吧|不|是吧|对吧|对不对|是不是|是吗)"
-    rf"|{_WHERE}{_DAY_TOLD}{{1,2}}(?:是|真|还|不)?停{_SUPPLY}(?:吗|么|吧|不|是吧|对吧|对不对|是不是|是吗|[?])"
-    rf"|{_WHERE}{_WHOLE_DAY}[也都]?不停{_SUPPLY}?(?:吗|么|吧)"
-    rf"|是{_DAY_TOLD}停{_SUPPLY}(?:吗|么|吧)"
-    rf"|(?:听说)?{_WHERE}{_WHOLE_DAY}(?:要|会)?停{_SUPPLY}{_TRUE}|听说{_WHERE}{_WHOLE_DAY}(?:又|还)?(?:要|会)停{_SUPPLY}了?"
-    rf"|停{_SUPPLY}的?(?:通知|公告|告示)(?:贴|发|出|下)?(?:出?来)?了?(?:没有?|吗|么)"
-    rf"|是?{_DAY_TOLD}停{_SUPPLY}还是{_DAY_TOLD}(?:停{_SUPPLY}?)?"
-    rf"|(?:怎么|咋|为什么|为啥)?又要?停{_SUPPLY}|(?:为什么|为啥)要?停{_SUPPLY})"
-    rf"{_PARTICLES}"
-)
-# 几点来水啊: asked while it lasts. 我家也停了 names no supply, and is of the one that is known to be off.
-_BACK = r"(?:来|恢复|有|送|供|通)"
-_ASKS_BACK = re.compile(
-    rf"{_ASKING}{_WHERE}{_WHOLE_DAY}"
-    rf"(?:[要得]?(?:等到?|到)?{_WHEN}(?:钟)?(?:能|会|才|可以|要)*+{_BACK}++{_SUPPLY}"
-    rf"|{_SUPPLY}[要得]?(?:等到?|到)?{_WHEN}(?:能|会|才|可以|要)*+{_BACK}++"
-    rf"|(?:离)?{_BACK}{_SUPPLY}(?:还)?[要得]?(?:等到?|到)?{_WHEN}|还[要得]{_WHEN}才?(?:能)?{_BACK}{_SUPPLY})"
-    rf"(?:了)?{_PARTICLES}"
-)
-_ASKS_IF_BACK = re.compile(
-    rf"{_ASKING}{_WHERE}{_WHOLE_DAY}(?:家里?|大家|你们|你们那边?|都)?"
-    rf"(?:(?:来|有|通){_SUPPLY}了|{_SUPPLY}(?:来|有|通)了)(?:没有?|吗|么|没得){_PARTICLES}"
-)
-# 娃等着冲奶粉: what it is wanted for, and no trouble besides.
-_WANTED_FOR = re.compile(
-    r"[一-龥]{0,5}(?:等着?|急着?|赶着|好|还)要?(?:去|用|给[一-龥]{1,3})?(?:做饭|煮饭|烧饭|炒菜|冲奶粉?|洗澡|洗头|洗衣服?|洗菜|烧水|喝水|吃药|吃饭|上厕所|用水|用电|用气|上班)"
-    rf"{_PARTICLES}"
-)
-_SENTENCES = re.compile(r"[,.!?; \n]+|(?<=[啊呀呢嘛])(?=[一-龥])")
-_OFF_TOO = re.compile(
-    r"(?:我|俺|咱)们?(?:家里?|这(?:边|里|栋楼?|个?单元)?|楼|栋|单元)?也(?:是|一样|停了?|没有?了?)[啊呀了的哦,.!~ ]*+"
-)
-# 6栋停不停嘛, 2号楼停吗: somebody asks, and has no trouble.
-_ASKS_WHETHER = re.compile(
-    rf"{_WHERE}{_WHOLE_DAY}[也都]?(?:(?:要|会)?停{_SUPPLY}?(?:不停{_SUPPLY}?|吗|么)|(?:会不会|要不要)停{_SUPPLY}?)"
-    r"[啊呀呢嘛的哦,.!? ]*+"
-)
 # 【停水通知】本小区3号楼将于11月18日（星期三）9:00至16:00停水: staff tell residents what is planned.
 _PLANS = re.compile(r"通知|公告|温馨提示|告知|计划|将[于在]|定于|检修|施工|清洗|预[计定]")
 # 停水, 停水停电, 停水、电: what is off together; 停电梯 and 停水费 are none.
@@ -127,15 +57,6 @@ _MEETS_AT = re.compile(
     rf"{_NUM}\s*(?:号楼|栋|幢|座)[^,，。;；停断]{{0,6}}?(?:门口|门前|前面|旁边?|楼下|对面|大厅|一楼|架空层|广场|领|取水|接水|打水|设|送水)"
 )
 _DATE = re.compile(r"\d{1,2}月\d{1,2}[日号]")
-# 怎么还没来水, 水到现在还没通; 电话, 电梯 and 水费 are no supply.
-_NO_SUPPLY = "[费表话梯泵管桶池井站线车动瓶视信卡路工味氛灯闸压]"
-_NOT = r"(?<!有)(?:没有?|冇|未|不)"
-_STILL_LACKS = re.compile(
-    rf"(?:还|仍然?|依然|怎么|咋|到现在)[^,.!? ]{{0,4}}{_NOT}(?:来|通|恢复|送|给|供)?{_SUPPLY}(?!{_NO_SUPPLY})"
-    rf"|{_SUPPLY}(?!{_NO_SUPPLY})(?:到现在|现在)?(?:还|仍|怎么|咋)[^,.!? ]{{0,3}}{_NOT}(?:来|通|恢复|送)"
-)
-_ASKS = re.compile(r"^(?!.*(?:怎么|咋|不是说)).*[吗么][? ]*$")
-_BUILDING = re.compile(r"\d{1,3}(?=号|栋|幢|座)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,63 +74,6 @@ class Announcement:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked of something planned: its matter ("" for whatever is), and of which building ("" for one's own)."""
-
-    matter: str
-    building: str
-
-
-def asks_of_plan(text: str) -> Question | None:
-    """停到几点, 1号楼停不停, 又停水; None where more is said, or that it is so: 停水了."""
-    words = _plain(text)
-    if not _ASKS_PLAN.fullmatch(words):
-        return None
-    building = _BUILDING.search(words)
-    return Question(_supply_in(words), building.group() if building else "")
-
-
-def asks_back(text: str) -> str | None:
-    """The supply of which 几点来水啊 asks when it is back; None where anything else is said."""
-    words = _plain(text)
-    return _supply_in(words) if _ASKS_BACK.fullmatch(words) else None
-
-
-def asks_if_back(text: str) -> str | None:
-    """The supply of which 有水了没 asks whether it is there again; None where anything else is said."""
-    words = _plain(text)
-    return _supply_in(words) if _ASKS_IF_BACK.fullmatch(words) else None
-
-
-def wants_it_for(text: str) -> bool:
-    """Whether it is only told what a supply is wanted for: 娃等着冲奶粉."""
-    return bool(_WANTED_FOR.fullmatch(_plain(text)))
-
-
-@lru_cache(_KEPT)
-def without_question(text: str) -> tuple[str, str]:
-    """Of 啥时候来气啊 饭都做不成 the question, and what is said beside it; no question where no part asks for one."""
-    words = _plain(text)
-    if _asks(words):
-        return words, ""
-    parts = [part for part in _SENTENCES.split(words) if part]
-    asked = next((part for part in parts if _asks(part)), "")
-    return asked, " ".join(part for part in parts if part != asked) if asked else ""
-
-
-def _asks(words: str) -> bool:
-    return bool(_ASKS_PLAN.fullmatch(words) or _ASKS_BACK.fullmatch(words))
-
-
-def _supply_in(words: str) -> str:
-    return next((matter for sign, matter in SUPPLIES.items() if sign in words), "")
-
-
-def _plain(text: str) -> str:
-    return narrow(text).replace("。", ".").replace("、", ",").strip()
-
-
 def tells_span(words: str, starts: datetime, ends: datetime) -> bool:
     """Whether the words of an announcement say themselves from when to when: then nobody need add it."""
     told = moments(words, starts)
@@ -217,16 +81,6 @@ def tells_span(words: str, starts: datetime, ends: datetime) -> bool:
         return any(each.at.date() == starts.date() for each in told)
     hours = {each.at.strftime("%H:%M") for each in told if each.exact}
     return {starts.strftime("%H:%M"), ends.strftime("%H:%M")} <= hours
-
-
-def is_off_too(text: str) -> bool:
-    """我家也停了: the same as was just told, whatever that is; 我家也停电了 and 我家也停了两天了 tell more."""
-    return bool(_OFF_TOO.fullmatch(narrow(text).replace("。", ".").strip()))
-
-
-def asks_whether(text: str) -> bool:
-    """6栋停不停嘛: somebody asks whether they are meant too; 又停水 and 停到几点 may be said by who has the trouble."""
-    return bool(_ASKS_WHETHER.fullmatch(narrow(text).replace("。", ".").strip()))
 
 
 def planned_in(text: str, now: datetime) -> tuple[Announcement, ...]:
@@ -294,28 +148,6 @@ def _till_back(told: str, times: Sequence[Moment]) -> tuple[datetime, datetime, 
     at = told.find(second.words, told.find(first.words) + len(first.words))
     back = _IS_BACK.match(told, at + len(second.words)) if at >= 0 else None
     return (first.at, ending(first, second), back.end()) if back else None
-
-
-def still_lacks(text: str) -> frozenset[str]:
-    """The supplies that words say are still not back: 怎么还没来水; none for 还没停水, 有没有水 and 来水了吗."""
-    words = narrow(text).replace("。", ".")
-    if _ASKS.search(words):
-        return frozenset()
-    told = "".join(found.group() for found in _STILL_LACKS.finditer(words))
-    return frozenset(matter for sign, matter in SUPPLIES.items() if sign in told)
-
-
-@lru_cache(_KEPT)
-def supplies_missed(text: str) -> frozenset[str]:
-    """The supplies that are still not back, or of which it is asked when they are: 还没来水, 啥时候来电."""
-    back = asks_back(without_question(text)[0])
-    return still_lacks(text) | ({back} if back else frozenset())
-
-
-def is_of_other_supply(text: str, matter: str) -> bool:
-    """Whether 还没来水 or 啥时候来电 is said, and this matter is that of another supply."""
-    missed = supplies_missed(text)
-    return bool(missed) and matter.startswith("utility.") and matter not in missed
 
 
 def announced(text: str, now: datetime) -> Announcement:

@@ -8,7 +8,7 @@ from rules.flow import calls, is_talk_of_another
 from rules.parsing import Reading, Request
 from rules.places import addresses, lane_to, nickname, numeral, other_lane, told_addresses
 from rules.scene import Heard, OpenTicket, Turns, is_same_here, pairs_of
-from rules.supplies import is_unsaid
+from rules.supplies import is_supply, is_unsaid
 from rules.wording import narrow
 
 _OF_A_PERSON = frozenset({"unconscious", "suicide", "violence", "missing", "fumes"})
@@ -51,7 +51,6 @@ _EVERYWHERE = re.compile(r"小区|全部|整个")
 _UNITS = re.compile(r"((?:[\d一二三四五六七八九十]{1,2}[、,，和及跟\s]+)+[\d一二三四五六七八九十]{1,2})\s*(?:个)?单元")
 _NEXT = re.compile(r"[、,，和及跟\s]+")
 _ALL_OF_THEM = re.compile(r"都|全|所有|两[部台个]|[几每各]个?单元")
-_SUPPLY = re.compile(r"[水电气暖网热]|信号")
 
 
 def is_at_home_too(words: str) -> bool:
@@ -91,11 +90,6 @@ def is_of_this_unit_too(words: str, unit: str) -> bool:
     return unit in listed if named else bool(_ALL_OF_THEM.search(words))
 
 
-def names_a_supply(words: str) -> bool:
-    """Whether water, power, gas, heating or the network is named."""
-    return bool(_SUPPLY.search(words))
-
-
 def is_apart(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
     """Whether a request surely is none of a ticket: it tells of another danger, matter or building.
 
@@ -115,7 +109,7 @@ def is_in_other_building(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool
     elsewhere = bool(told and ticket.building and ticket.building not in told)
     if not elsewhere and not _is_in_other_lane(heard, ticket):
         return False
-    if ticket.matter.startswith("utility.") and not _is_of_one_building(ticket):
+    if is_supply(ticket.matter) and not _is_of_one_building(ticket):
         return False
     return bool(heard.reading.requests) or is_same_here(heard.text, turns)
 

@@ -15,6 +15,7 @@ from rules.deciding import UNFELT
 from rules.flow import Past, calls
 from rules.parsing import Reading, Request
 from rules.places import nickname, told_addresses
+from rules.supplies import is_supply
 from rules.wording import narrow
 
 Turns: TypeAlias = Mapping[str, re.Pattern[str]]
@@ -179,7 +180,7 @@ class Scene:
 
     def over(self, matter: str) -> bool:
         """Whether the words say that trouble of this matter is over."""
-        return self.fixed or (matter.startswith("utility.") and self._back_on)
+        return self.fixed or (is_supply(matter) and self._back_on)
 
 
 def _kind_signs(kinds: tuple[float, ...]) -> list[str]:
@@ -202,7 +203,7 @@ def is_over(text: str, matter: str, turns: Turns) -> bool:
     words = narrow(text)
     if matter in _LOUD:
         return bool(turns["stopped"].search(words)) and not turns["unfixed"].search(words)
-    return matter.startswith("utility.") and bool(turns["back_on"].search(words)) and not turns["unfixed"].search(words)
+    return is_supply(matter) and bool(turns["back_on"].search(words)) and not turns["unfixed"].search(words)
 
 
 def is_same_here(text: str, turns: Turns) -> bool:

@@ -2,6 +2,15 @@
 
 import re
 
+# By one sign each; the network is never announced so.
+SUPPLIES = {
+    "水": "utility.water_outage",
+    "电": "utility.power_outage",
+    "气": "utility.gas_supply",
+    "暖": "utility.heating",
+}
+_GROUP = "utility."
+_NAMED = re.compile(r"[水电气暖网热]|信号")
 _WORDS = {
     "utility.water_outage": re.compile("水|龙头|water|taps?", re.IGNORECASE),
     "utility.power_outage": re.compile("电(?![梯动瓶话视])|闸|灯|黑|空开|power|electric|light", re.IGNORECASE),
@@ -11,6 +20,16 @@ _WORDS = {
         "网|信号|宽带|电视|机顶盒|光猫|路由|掉线|移动|联通|电信|wi-?fi|internet|signal", re.IGNORECASE
     ),
 }
+
+
+def is_supply(matter: str) -> bool:
+    """Whether a matter is of a supply that fails."""
+    return matter.startswith(_GROUP)
+
+
+def names_a_supply(words: str) -> bool:
+    """Whether water, power, gas, heating or the network is named."""
+    return bool(_NAMED.search(words))
 
 
 def is_unsaid(matter: str, words: str) -> bool:

@@ -7,22 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.announcing import (
-    Question,
-    announced,
-    asks_back,
-    asks_if_back,
-    asks_of_plan,
-    asks_whether,
-    buildings_in,
-    is_of_other_supply,
-    is_off_too,
-    planned_in,
-    supplies_missed,
-    tells_span,
-    wants_it_for,
-    without_question,
-)
+from rules.announcing import announced, buildings_in, planned_in, tells_span
 
 NOW = datetime(2026, 11, 20, 8, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -84,155 +69,6 @@ def test_whatever_is_typed_the_end_comes_after_the_start(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "matter", "building"),
-    [
-        ("又停水", "utility.water_outage", ""),
-        ("停到几点？", "", ""),
-        ("1号楼停不停", "", "1"),
-        ("停电停到几点啊", "utility.power_outage", ""),
-        ("请问3栋也停吗", "", "3"),
-        ("明天几点停水", "utility.water_outage", ""),
-        ("我们家会不会停气", "utility.gas_supply", ""),
-        ("今天是不是停气啊", "utility.gas_supply", ""),
-        ("是不是停水", "utility.water_outage", ""),
-        ("今天停不停水", "utility.water_outage", ""),
-        ("明天是要停水吧", "utility.water_outage", ""),
-        ("今天停电？", "utility.power_outage", ""),
-        ("谁知道今天停不停水呀", "utility.water_outage", ""),
-        ("3号楼是不是今天停水", "utility.water_outage", "3"),
-    ],
-)
-def test_a_question_about_what_is_planned(text: str, matter: str, building: str) -> None:
-    assert asks_of_plan(text) == Question(matter, building)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "停水了",
-        "又停水了",
-        "几点来水",
-        "电梯停了",
-        "停车停到几点",
-        "车停不停",
-        "1号楼停不停，有煤气味",
-        "停",
-        "是不是停水了",
-        "今天停水",
-        "听说今天停水",
-        "没停水",
-        "今天停水了",
-        "今天是不是停电梯",
-        "停水费吗",
-    ],
-)
-def test_what_is_so_or_of_something_else_is_no_such_question(text: str) -> None:
-    assert asks_of_plan(text) is None
-
-
-@pytest.mark.parametrize(
-    ("words", "matter"),
-    [
-        ("几点来水啊", "utility.water_outage"),
-        ("请问什么时候能来电", "utility.power_outage"),
-        ("水到几点才来", "utility.water_outage"),
-        ("到底几点恢复供水", "utility.water_outage"),
-        ("水啥时候来", "utility.water_outage"),
-        ("还要多久才来水", "utility.water_outage"),
-        ("来水还得多久", "utility.water_outage"),
-        ("啥时候来水工", None),
-        ("几点来人修水管", None),
-        ("怎么还没来水", None),
-        ("来水了", None),
-        ("几点来电话", None),
-        ("停水了，几点来水", None),
-    ],
-)
-def test_when_a_supply_is_back_is_asked(words: str, matter: str | None) -> None:
-    assert asks_back(words) == matter
-
-
-@pytest.mark.parametrize(
-    ("words", "too"),
-    [
-        ("我家也停了", True),
-        ("我们单元也没有了。", True),
-        ("我家也是！", True),
-        ("我家也停电了", False),
-        ("我家也停了两天了", False),
-        ("我家也没停", False),
-        ("你家也停了？", False),
-        ("我家也停了吗", False),
-    ],
-)
-def test_that_ones_own_is_off_too_is_said_and_nothing_else(words: str, too: bool) -> None:
-    assert is_off_too(words) is too
-
-
-@pytest.mark.parametrize(
-    ("words", "matter"),
-    [
-        ("有水了没", "utility.water_outage"),
-        ("来电了吗", "utility.power_outage"),
-        ("来水了", None),
-        ("有没有水", None),
-        ("来水了吗 我家没来", None),
-        ("有电梯了吗", None),
-    ],
-)
-def test_whether_it_is_back_is_asked(words: str, matter: str | None) -> None:
-    assert asks_if_back(words) == matter
-
-
-@pytest.mark.parametrize(
-    ("words", "question", "beside"),
-    [
-        ("啥时候来气啊 饭都做不成", "啥时候来气啊", "饭都做不成"),
-        ("啥时候来水啊饭都做不成", "啥时候来水啊", "饭都做不成"),
-        ("停到几点，水管爆了", "停到几点", "水管爆了"),
-        ("请问 今天停不停水", "请问 今天停不停水", ""),
-        ("停水了，家里没水", "", ""),
-    ],
-)
-def test_a_question_and_what_is_said_beside_it(words: str, question: str, beside: str) -> None:
-    assert without_question(words) == (question, beside)
-
-
-@pytest.mark.parametrize(
-    ("words", "missed"),
-    [
-        ("3栋2单元还没来水", {"utility.water_outage"}),
-        ("啥时候来电 冰箱都化了", {"utility.power_outage"}),
-        ("来水了", set()),
-        ("水费还没交", set()),
-    ],
-)
-def test_the_supplies_that_somebody_misses(words: str, missed: set[str]) -> None:
-    assert supplies_missed(words) == missed
-
-
-@pytest.mark.parametrize(
-    ("words", "only"),
-    [("娃等着冲奶粉", True), ("我好做饭", True), ("等着用水呢", True), ("老伴等着吸氧", False), ("等着修水管", False)],
-)
-def test_what_a_supply_is_wanted_for(words: str, only: bool) -> None:
-    assert wants_it_for(words) is only
-
-
-def test_what_is_missed_is_of_no_other_supply() -> None:
-    assert is_of_other_supply("我家水还没来", "utility.heating")
-    assert not is_of_other_supply("我家水还没来", "utility.water_outage")
-    assert not is_of_other_supply("我家水还没来", "property_repair.leak")
-    assert not is_of_other_supply("暖气还不热", "utility.water_outage")
-
-
-@given(words=st.text("停水电气啊呀，。 几点今天来是不", max_size=20))
-def test_a_question_is_one_by_itself(words: str) -> None:
-    question, _ = without_question(words)
-    assert not question or asks_of_plan(question) is not None or asks_back(question) is not None
-
-
-@pytest.mark.parametrize(
     ("words", "told"),
     [
         ("换阀门", False),
@@ -245,11 +81,6 @@ def test_a_question_is_one_by_itself(words: str) -> None:
 def test_words_that_say_themselves_from_when_to_when(words: str, told: bool) -> None:
     starts = NOW.replace(hour=9, minute=0)
     assert tells_span(words, starts, starts.replace(hour=17)) is told
-
-
-@given(words=st.text(max_size=40))
-def test_what_is_asked_is_not_told(words: str) -> None:
-    assert not (is_off_too(words) and asks_back(words) is not None)
 
 
 @pytest.mark.parametrize(
@@ -305,16 +136,6 @@ def test_two_supplies_are_off_together(text: str, hours: str) -> None:
     told = planned_in(text, NOW)
     assert [each.matter for each in told] == ["停水", "停电"]
     assert {f"{each.starts:%d %H:%M} {each.ends:%d %H:%M}" for each in told} == {hours}
-
-
-@pytest.mark.parametrize("words", ["6栋停不停嘛", "2号楼停吗", "我们楼停不停", "停电吗", "会不会停电啊"])
-def test_who_asks_whether(words: str) -> None:
-    assert asks_whether(words)
-
-
-@pytest.mark.parametrize("words", ["又停水", "停到几点", "3号楼停电了", "我家停水了吗", "6栋也停了", "不停了"])
-def test_who_tells_that_it_is(words: str) -> None:
-    assert not asks_whether(words)
 
 
 @given(st.text(max_size=40))

@@ -7,7 +7,6 @@ from rules.apart import (
     is_at_home_too,
     is_everywhere,
     is_the_same,
-    names_a_supply,
     names_building,
     only_fails_too,
     tells_own_trouble,
@@ -34,7 +33,6 @@ def test_who_has_the_same(words: str, home: bool, same: bool, fails: bool) -> No
 def test_where_and_what_it_is() -> None:
     assert names_building("我们楼") and not names_building("我家")
     assert is_everywhere("整个小区没电") and not is_everywhere("3号楼没电")
-    assert names_a_supply("暖气不热") and not names_a_supply("2栋也停")
     assert tells_own_trouble("我家也没水") and not tells_own_trouble("物业收费真高")
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.supplies import is_back_of_another, is_unsaid
+from rules.supplies import is_back_of_another, is_supply, is_unsaid, names_a_supply
 
 LIFT, WATER, POWER = "property_repair.elevator_fault", "utility.water_outage", "utility.power_outage"
 
@@ -36,3 +36,8 @@ def test_what_names_no_supply_leaves_it_unsaid() -> None:
     assert is_unsaid(POWER, "2栋也停了")
     assert not is_unsaid(POWER, "2栋也停电了")
     assert not is_unsaid(LIFT, "2栋也停了")
+
+
+def test_which_words_name_a_supply_and_which_matters_are_of_one() -> None:
+    assert names_a_supply("暖气不热") and not names_a_supply("2栋也停")
+    assert is_supply("utility.heating") and not is_supply(LIFT)

@@ -205,9 +205,11 @@ def _asked_while_off(desk: Desk, place: Spot, words: str, beside: str) -> bool:
     if if_back := asks_if_back(desk.said.text):
         back, words = frozenset({if_back}), desk.said.text
     too = not back and desk.said.chat_kind is ChatKind.GROUP and is_off_too(desk.said.text)
+    if not (back or too):
+        return False
     building = next((each.building for each in addresses(desk.said.text)), "") or home.building
     spot = desk.town.place_of(place.id, building, home.unit, desk.compound_told)
-    supplies = back or (SUPPLIES.values() if too else ())
+    supplies = back or SUPPLIES.values()
     off = [row for each in supplies if (row := desk.explained(each, building, spot, desk.compound_told))]
     if len(off) != 1 or (too and not _talked_of(desk, off[0])):
         return False

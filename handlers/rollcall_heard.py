@@ -41,9 +41,11 @@ def replied(desk: Desk) -> bool:
 
     3人在家，楼下着火了 answers with what comes first, and is heard as danger as well.
     """
+    if not desk.said.text:
+        return False
     number = _number_of(_spoken_under(desk))
     call = rollcall.fetch(desk.session, number) if number else _only_one(desk)
-    if call is None or not desk.said.text:
+    if call is None:
         return False
     answer = _under_card(desk, call) if number else _in_the_open(desk, call)
     if answer is None:
@@ -58,7 +60,7 @@ def _spoken_under(desk: Desk) -> Any:
     """Our message that is replied to; in private also the last one, where it asks for an answer."""
     said_ = desk.said
     if said_.reply_to is not None:
-        return outbox.by_message(desk.session, said_.chat, said_.reply_to)
+        return desk.row_replied_to()
     last = outbox.last_in(desk.session, said_.chat) if said_.chat_kind is ChatKind.PRIVATE else None
     return last if last is not None and last.purpose in (CHASED, REST) else None
 

@@ -23,6 +23,7 @@ from rules.cards import household
 from rules.flow import Past
 from rules.houses import house_kept, said
 from rules.messages import ChatKind
+from rules.places import addresses
 from rules.routing import Officer, Post, Spot
 from rules.supplies import is_back_of_another, is_supply
 from rules.tickets import ACTIVE, TAKEN, State
@@ -146,12 +147,21 @@ class Desk(Amender):
         return self.town.compound_in(ticket.words) or (self.town.compound_in(first.name) if first else "")
 
     def planned_at_home(self, ticket: Ticket) -> Any:
-        """What staff have told beforehand of the actor's own compound, where a ticket is of another one."""
-        own, other = self.compound_told, self.compound_of(ticket)
-        if "" in (own, other) or own == other:
+        """What staff have told beforehand of where the actor lives, for a ticket of another compound or building."""
+        own, home = self.compound_told, self.home_told
+        if own and self.compound_of(ticket) not in ("", own):
+            building = home.building or ticket.building
+        elif self._lives_in_another_building(ticket):
+            building = home.building
+        else:
             return None
-        building = self.home_told.building or ticket.building
-        return self.explained(ticket.matter, building, self.town.spots[ticket.place_id], own)
+        at = self.town.place_of(ticket.place_id, building, home.unit, own)
+        return self.explained(ticket.matter, building, at, own)
+
+    def _lives_in_another_building(self, ticket: Ticket) -> bool:
+        """Whether the actor speaks of their own building, not the ticket's, and nobody at home has told of it."""
+        home, told = self.home_told.building, bool(addresses(self.said.text))
+        return "" not in (home, ticket.building) and home != ticket.building and not (told or self.told_at_home(ticket))
 
     def tells_another_is_back(self, ticket: Ticket, words: str) -> bool:
         """来电了 is no news of a lift that nobody said has no power; whoever is in danger may be helped by any."""

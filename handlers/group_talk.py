@@ -113,19 +113,20 @@ def _join_and_open(desk: Desk, told: Told, words: str, placed: Placed, reading: 
     told, asked = told._replace(why=reading.why), placed.reading.kind == "request"
     before = _talk_before(desk)
     known = [ticket for ticket in _known_in(desk, placed) if not echoes_another(desk, before, words, ticket)]
-    about = [ticket for ticket in known if _may_be_of(desk, reading, ticket, asked)]
+    meant = [ticket for ticket in known if _may_be_of(desk, reading, ticket, asked)]
+    about = _besides_planned(desk, reading, meant, asked)
     noted = "update" if asked and any(_only_complains(ticket, reading, words) for ticket in about) else ""
     asked = asked and not noted
     _turn_to(desk, about)
     for ticket in about if asked else ():
-        if not _taken_at_home(desk, ticket, reading, words, told):
+        if not _taken_at_home(desk, ticket, words, told):
             _join_known(desk, ticket, reading, words, told._replace(doubtful=_doubts(desk, reading, reading.requests)))
     for ticket in () if asked else about:
         _raise(desk, ticket, reading, words, told)
     fresh = [link.request for link in placed.tickets if link.request]
-    if not about and (fire := _put_out(desk, words)):
+    if not meant and (fire := _put_out(desk, words)):
         return News("update", (fire,), True)
-    left = _left_over(desk, reading, words, fresh, about)
+    left = _left_over(desk, reading, words, fresh, meant)
     if (fresh or left) and _answers(desk, words):
         # 像臭鸡蛋 to 什么味 is the answer, and no trouble of its own.
         fresh, left = ([request for request in each if endangers(request)] for each in (fresh, left))
@@ -135,21 +136,26 @@ def _join_and_open(desk: Desk, told: Told, words: str, placed: Placed, reading: 
         placed_too = addresses(words) or words != mask_identity(desk.said.text)
         surely = reading.requests and (asked or placed_too) and not _doubts(desk, reading, left)
         take_all(desk, left, words, told._replace(doubtful=not surely))
-    missed = bool(placed.tickets) and not (about or fresh or left) and lacks(desk, told, words)
+    missed = bool(placed.tickets) and not (meant or fresh or left) and lacks(desk, told, words)
     if fresh or left or missed:
         _opened(desk)
-    if not about:
+    if not meant:
         wonder(desk, reading, words)
     return News("hurry" if asked else noted or placed.reading.kind, tuple(about), asked or missed or bool(left))
 
 
-def _taken_at_home(desk: Desk, ticket: Ticket, reading: Reading, words: str, told: Told) -> bool:
-    """Whether what is asked for beside a ticket is the speaker's own: planned in their compound, or of their house."""
-    danger = any(endangers(request) for request in reading.requests)
-    planned = None if danger else desk.planned_at_home(ticket)
-    if planned:
-        desk.tell_known(planned)
-        return True
+def _besides_planned(desk: Desk, reading: Reading, meant: list[Ticket], asked: bool) -> list[Ticket]:
+    """The tickets but for those of other houses where it is off as was told of the speaker's; who asks is told that."""
+    if any(endangers(request) for request in reading.requests):
+        return meant
+    planned = {ticket.id: row for ticket in meant if (row := desk.planned_at_home(ticket))}
+    if asked and planned:
+        desk.tell_known(next(iter(planned.values())))
+    return [ticket for ticket in meant if ticket.id not in planned]
+
+
+def _taken_at_home(desk: Desk, ticket: Ticket, words: str, told: Told) -> bool:
+    """Whether what is asked for beside a ticket is of the speaker's own house."""
     elsewhere = at_home(desk, ticket, words)
     if elsewhere:
         # One supply fails in several units: 1单元也是 said at once is of the same trouble.
@@ -280,9 +286,7 @@ def _may_be_of(desk: Desk, reading: Reading, ticket: Ticket, asked: bool) -> boo
 
     我家也是 alone, long after and after other talk, means nothing in particular; 停水到几点 is none of a lost child.
     """
-    if lacks_another(desk.said.text, ticket.matter) or _told_beforehand(desk, ticket):
-        return False
-    if _is_new(desk, reading, ticket):
+    if lacks_another(desk.said.text, ticket.matter) or _is_new(desk, reading, ticket):
         return False
     if ticket.matter in COMPLAINTS and _complains_of_another(desk, reading, ticket):
         return False
@@ -308,15 +312,6 @@ def _is_new(desk: Desk, reading: Reading, ticket: Ticket) -> bool:
     elsewhere = bool(supplies_missed(words)) and names_elsewhere(words, ticket.building, ticket.unit)
     done = is_done(ticket.state, ticket.submitted_by is not None)
     return done and (elsewhere or any(endangers(request) for request in reading.requests))
-
-
-def _told_beforehand(desk: Desk, ticket: Ticket) -> bool:
-    """Whether it is off as was told where who speaks lives, and a ticket is of another building that is off besides."""
-    home = desk.home_told
-    if "" in (home.building, ticket.building) or home.building == ticket.building or addresses(desk.said.text):
-        return False
-    at = desk.town.place_of(ticket.place_id, home.building, home.unit, "")
-    return not desk.told_at_home(ticket) and desk.explained(ticket.matter, home.building, at) is not None
 
 
 def _asks_another(desk: Desk, ticket: Ticket) -> bool:

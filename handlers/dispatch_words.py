@@ -27,7 +27,7 @@ from models.incident import leads
 from models.talk import last_of
 from models.ticket import Ticket, by_desk, fetch, newest_in
 from rules.commands import CORRECTIONS, LADDER, NOTICES, PAPERS, ROLLCALL, STAFF, Typed, in_english, typed
-from rules.english_talk import says_same
+from rules.english_talk import is_at_home, says_same
 from rules.messages import ChatKind
 from rules.own_words import named
 from rules.telephones import is_telephone
@@ -59,8 +59,6 @@ OF_HOLDERS = frozenset({"extend", "suspend", "bounce", "question", "false_report
 # Of several things of one's own it is asked which is meant.
 TAKES_BACK = frozenset({"withdraw", "misread"})
 # A number that goes on in words, a room's: 601答应了.
-# same here, ours too: whatever was said last, it is so at home.
-AT_HOME = re.compile(r"\b(?:here|ours?|mine|my)\b", re.IGNORECASE)
 RUN_ON = re.compile(r"\d+[一-龥]")
 
 
@@ -240,7 +238,7 @@ def _told_last(desk: Desk) -> Ticket | None:
     number = last_of(desk.session, desk.said.chat)
     ticket = by_desk(desk.session, number) if number else None
     last = next((past for past in reversed(desk.talk_before()) if past.role != "staff"), None)
-    only_talked = last is not None and last.lead <= 0 and not AT_HOME.search(desk.said.text)
+    only_talked = last is not None and last.lead <= 0 and not is_at_home(desk.said.text)
     return ticket if ticket is not None and ticket.state in ACTIVE and not only_talked else None
 
 

@@ -54,6 +54,7 @@ _TAKES_BACK = re.compile(
 _OURS = r"(?:my|our)(?: \w+)? (?:flat|home|place|house|apartment|unit|building|block|staircase|floor|side)"
 _ALIKE = r"same(?: (?:problem|thing|issue|trouble))?"
 _AT_OURS = rf"(?: (?:here|too|for (?:me|us)|at (?:ours|mine)|(?:in|at) {_OURS}))"
+_AT_HOME = re.compile(r"\b(?:here|ours?|mine|my)\b", re.IGNORECASE)
 _SAME = re.compile(
     r"(?:(?:yes|yeah|yep|oh|hi|hello)[\s,.!]*+)?"
     rf"(?:(?:me|us|we|ours?|mine|here|{_OURS})(?: is (?:out|off|down|dead|broken))? (?:too|as well)|ditto"
@@ -138,6 +139,11 @@ def asks_how_far(text: str) -> bool:
 def says_same(text: str) -> bool:
     """Me too, same in our flat, and nothing else; me too? asks."""
     return _says(_SAME, text)
+
+
+def is_at_home(text: str) -> bool:
+    """Same here, ours too: whatever was said last, it is so at home; me too only says that it is the same."""
+    return bool(_AT_HOME.search(text))
 
 
 def complains_of_staff(text: str) -> bool:

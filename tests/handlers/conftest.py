@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from models.session import Database
-from tests.handlers.story import Story
+from tests.handlers.story import ROTA, TOWN, Story
 
 _settled: dict[str, Path] = {}
 _folder = tempfile.TemporaryDirectory(prefix="desk-towns-")
@@ -89,3 +89,11 @@ def _in_haste(connection: sa.engine.interfaces.DBAPIConnection, record: object) 
 def story(open_story: Callable[..., Story]) -> Story:
     """The usual town: a street, a community, two grids with a residents' group each; staff have pressed start."""
     return open_story()
+
+
+@pytest.fixture
+def rostered(open_story: Callable[..., Story]) -> Story:
+    """Gao Xiaoyan is on by day with Gao Yali behind her, Gao Yali at the weekend and at night."""
+    story = open_story(TOWN.read_text(encoding="utf-8") + ROTA)
+    story.all_staff()
+    return story

@@ -44,6 +44,12 @@ TOWN = Path(__file__).parent / "town.yaml"
 # The same where both grids have a building 3, the second that of its compound.
 TWO_HOUSES = TOWN.read_text(encoding="utf-8").replace('["5", "6"]', '["阳光花园/5", "幸福里/3"]')
 # One grid with two compounds, each with a building 3, and the rest of the second compound in the other grid.
+ROTA = """rota:
+  - {place: gm-dh-1, person: 501, days: weekdays, from: "08:00", to: "21:00"}
+  - {place: gm-dh-1, person: 502, days: weekdays, from: "08:00", to: "21:00", order: 1}
+  - {place: gm-dh-1, person: 502, days: weekend, from: "08:00", to: "21:00"}
+  - {place: gm-dh, person: 502, days: daily, from: "21:00", to: "08:00"}
+"""
 TWO_COMPOUNDS = (
     TOWN.read_text(encoding="utf-8")
     .replace('["1", "2", "3"]', '["阳光花园/1", "阳光花园/3", "幸福里/2", "幸福里/3"]')

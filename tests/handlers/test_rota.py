@@ -9,30 +9,13 @@ import pytest
 
 from models.rota import add_leave
 from rules.rota import Leave
-from tests.handlers.story import ADMIN, RESIDENTS, TOWN, WORKERS, Story, on_both
+from tests.handlers.story import ADMIN, RESIDENTS, ROTA, TOWN, WORKERS, Story, on_both
 
 LIFT = "电梯又坏了，停在3号楼2单元"
-ROTA = """rota:
-  - {place: gm-dh-1, person: 501, days: weekdays, from: "08:00", to: "21:00"}
-  - {place: gm-dh-1, person: 502, days: weekdays, from: "08:00", to: "21:00", order: 1}
-  - {place: gm-dh-1, person: 502, days: weekend, from: "08:00", to: "21:00"}
-  - {place: gm-dh, person: 502, days: daily, from: "21:00", to: "08:00"}
-"""
-
-
-@pytest.fixture
-def rostered(open_story: Callable[..., Story]) -> Story:
-    """Gao Xiaoyan is on by day with Gao Yali behind her, Gao Yali at the weekend and at night."""
-    story = open_story(TOWN.read_text(encoding="utf-8") + ROTA)
-    story.all_staff()
-    return story
 
 
 def told(story: Story, user: int, words: str) -> list[str]:
     return [text for text in story.texts(user) if words in text]
-
-
-# coming on ----------------------------------------------------------------------------------------------------
 
 
 def test_who_comes_on_reads_once_what_came_while_they_were_off(rostered: Story) -> None:
@@ -54,9 +37,6 @@ def test_who_was_on_all_along_reads_nothing_when_their_next_day_begins(rostered:
     rostered.zhao.says("1号楼楼道灯不亮了")
     rostered.until(24, 9)
     assert told(rostered, 501, "之前报的") == []
-
-
-# who is pinged ------------------------------------------------------------------------------------------------
 
 
 @on_both
@@ -172,189 +152,6 @@ def test_where_no_rota_is_set_everybody_with_the_role_is_on_in_duty_hours(story:
     assert told(story, 501, "你能去吗")
 
 
-# leave --------------------------------------------------------------------------------------------------------
-
-
-@on_both
-def test_who_is_on_leave_is_not_pinged_and_the_substitute_is(story: Story) -> None:
-    story.all_staff()
-    story.xiaoyan.writes("我请假到周三, 让亚丽顶")
-    assert story.xiaoyan.hears()[-1] == "记下了：高晓燕08:12到11月25日请假，高亚丽顶班。"
-    assert story.yali.hears()[-1] == "高晓燕08:12到11月25日请假，由你顶班。"
-    assert story.chen.hears()[-1] == "高晓燕08:12到11月25日请假，高亚丽顶班。"
-    story.wang.says(LIFT)
-    story.forward(minutes=8)
-    assert (len(told(story, 501, "1号单")), len(told(story, 502, "你能去吗"))) == (0, 1)
-
-
-def test_a_stand_in_takes_the_grid_and_not_the_office(open_story: Callable[..., Story]) -> None:
-    """The officer of the street who also works in a grid is away: a worker does the grid, and is no officer."""
-    roles = "[{role: street_center, place: gm}, {role: grid_worker, place: gm-dh-1}]"
-    both = f"  - {{user_id: 702, name: 郑科长, roles: {roles}}}\n"
-    story = open_story(TOWN.read_text(encoding="utf-8") + both)
-    story.all_staff()
-    zheng = story.staff(702, "郑科长")
-    zheng.writes("我请假到周三, 让亚丽顶")
-    assert zheng.hears()[-1] == "记下了：郑科长08:12到11月25日请假，高亚丽顶班。\n要街道中心定的事，高亚丽顶不了。"
-    assert story.yali.hears()[-1] == "郑科长08:12到11月25日请假，由你顶班。\n要街道中心定的事，你顶不了。"
-    story.wang.says(LIFT)
-    story.forward(minutes=12)
-    assert told(story, 502, "你能去吗")
-    story.forward(minutes=50)
-    assert told(story, 701, "已转街道") and not told(story, 502, "已转街道")
-    assert not told(story, 702, "已转街道")
-
-
-def test_who_is_back_is_on_again(story: Story) -> None:
-    story.all_staff()
-    story.xiaoyan.writes("我请假到周三, 让亚丽顶")
-    story.forward(hours=1)
-    story.xiaoyan.writes("销假")
-    assert story.xiaoyan.hears()[-1] == "销假了，从现在起照常排班。"
-    story.wang.says(LIFT)
-    story.forward(minutes=8)
-    assert told(story, 501, "你能去吗")
-    story.xiaoyan.writes("销假")
-    assert story.xiaoyan.hears()[-1] == "现在没有你的请假。"
-
-
-def test_the_secretary_says_it_for_somebody_ill(story: Story) -> None:
-    story.all_staff()
-    story.chen.says("小高请假到周三, 让亚丽顶", WORKERS)
-    assert story.last(WORKERS).text.startswith("记下了：高晓燕")
-    assert told(story, 501, "高晓燕08:12到11月25日请假，高亚丽顶班。")
-    before = story.dump()
-    story.yali.says("高晓燕请假到周三", WORKERS)
-    assert story.last(WORKERS).text == "替别人请假，要网格长、社区书记或街道来说。"
-    assert story.dump() == before
-
-
-def test_a_name_that_may_be_two_is_asked_for(story: Story) -> None:
-    story.all_staff()
-    before = story.dump(("inbox", "outbox"))
-    story.chen.writes("小高请假到周三")
-    assert story.chen.hears()[-1] == "“小高”说的是谁：高晓燕、高亚丽？请用全名再说一遍。"
-    story.chen.writes("小马请假到周三")
-    assert story.chen.hears()[-1] == "没找到“小马”，请用名册上的名字再说一遍。"
-    story.chen.writes("请假")
-    assert story.chen.hears()[-1].startswith("这样说就行：我请假到周三")
-    assert story.dump(("inbox", "outbox")) == before
-
-
-def test_talk_of_leave_in_the_group_is_left_alone(story: Story) -> None:
-    story.all_staff()
-    before = len(story.texts(WORKERS))
-    story.yali.says("晓燕请假了吗？", WORKERS)
-    story.wang.says("我请假到周三，让亚丽顶")
-    assert len(story.texts(WORKERS)) == before
-    assert story.standing(RESIDENTS) == []
-
-
-@pytest.mark.parametrize(
-    ("words", "noted"),
-    [
-        ("我明天休息", "记下了：高晓燕11月21日全天请假，没有人顶班。"),
-        ("明天我休息 让亚丽顶", "记下了：高晓燕11月21日全天请假，高亚丽顶班。"),
-    ],
-)
-def test_a_day_of_rest_is_leave(story: Story, words: str, noted: str) -> None:
-    story.all_staff()
-    story.xiaoyan.says(words, WORKERS)
-    assert story.last(WORKERS).text.startswith(noted)
-
-
-def test_leave_by_a_slash_command(story: Story) -> None:
-    story.all_staff()
-    story.xiaoyan.commands("/leave until wed by 高亚丽")
-    assert story.xiaoyan.hears()[-1].startswith("记下了：高晓燕08:12到11月25日请假，高亚丽顶班。")
-
-
-def test_open_work_and_gaps_of_a_leave_are_said(rostered: Story) -> None:
-    rostered.wang.says(LIFT)
-    rostered.xiaoyan.presses("接单", WORKERS)
-    rostered.yali.writes("我请假到周日")
-    rostered.xiaoyan.writes("我请假到周日")
-    noted = rostered.xiaoyan.hears()[-1]
-    assert "没有人顶班。" in noted
-    assert "处没人值班，书记能看到。" in noted
-    assert noted.endswith("你手上还有1件没办完，要交给别人就点“转派”。")
-
-
-def test_nights_that_the_community_has_are_no_gap_of_a_leave(rostered: Story) -> None:
-    """The secretary's list of gaps was empty while 5处没人值班 was told."""
-    rostered.xiaoyan.writes("我请假到周三, 让亚丽顶")
-    assert rostered.xiaoyan.hears()[-1] == "记下了：高晓燕08:12到11月25日请假，高亚丽顶班。"
-    rostered.until(21, 9, 1)
-    assert told(rostered, 601, "空班") == []
-
-
-def test_gaps_that_were_there_before_are_none_of_a_leave(story: Story) -> None:
-    story.all_staff()
-    story.chen.writes("排班 第一网格\n周一到周五 8:00-21:00 晓燕、亚丽")
-    story.xiaoyan.writes("我请假到周一")
-    assert story.xiaoyan.hears()[-1] == "记下了：高晓燕08:12到11月23日请假，没有人顶班。"
-    story.yali.writes("我请假到周一")
-    assert "这段时间有2处没人值班，书记能看到。" in story.yali.hears()[-1]
-
-
-# swaps --------------------------------------------------------------------------------------------------------
-
-
-@on_both
-def test_a_swap_counts_once_the_other_has_agreed(rostered: Story) -> None:
-    rostered.xiaoyan.says("周六和亚丽换班", WORKERS)
-    assert rostered.last(WORKERS).text == "问了高亚丽，有回音就告诉你。"
-    question = rostered.yali.sees("想和")
-    assert question.text == "高晓燕想和高亚丽换班：11月21日。同意的话，两个人的班对调。"
-    assert question.labels == ["同意", "驳回"]
-    rostered.yali.presses("同意", 502)
-    assert rostered.xiaoyan.hears()[-1] == "高亚丽同意换班：11月21日，班已对调。"
-    rostered.until(21, 10)
-    rostered.wang.says(LIFT)
-    rostered.forward(minutes=8)
-    assert (len(told(rostered, 501, "你能去吗")), len(told(rostered, 502, "1号单"))) == (1, 0)
-
-
-def test_a_swap_that_is_refused_changes_nothing(rostered: Story) -> None:
-    rostered.xiaoyan.writes("周六和亚丽换班")
-    question = rostered.yali.sees("想和")
-    assert rostered.chen.presses_data(f"1|swap_agree|0|{1}", question.id, 601) == "这个要被问到的那位来点。"
-    rostered.yali.writes("驳回")
-    assert rostered.xiaoyan.hears()[-1] == "高亚丽这次换不了，班不变。"
-    rostered.until(21, 10)
-    rostered.wang.says(LIFT)
-    rostered.forward(minutes=8)
-    assert told(rostered, 502, "你能去吗")
-
-
-def test_a_swap_that_is_asked_twice_is_agreed_to_for_one_day(rostered: Story) -> None:
-    """同意换班：11月21日、11月21日."""
-    rostered.xiaoyan.writes("周六和亚丽换班")
-    rostered.xiaoyan.writes("11月21日和亚丽换班")
-    rostered.yali.writes("同意")
-    assert rostered.xiaoyan.hears()[-1] == "高亚丽同意换班：11月21日，班已对调。"
-    assert rostered.yali.hears()[-1] == "高亚丽同意换班：11月21日，班已对调。"
-
-
-def test_a_night_that_is_swapped_goes_on_after_midnight(rostered: Story) -> None:
-    rostered.yali.commands("/swap today with 高晓燕")
-    rostered.xiaoyan.writes("同意")
-    rostered.until(21, 3)
-    rostered.wang.says(LIFT)
-    rostered.forward(minutes=8)
-    assert (len(told(rostered, 501, "你能去吗")), len(told(rostered, 502, "1号单"))) == (1, 0)
-
-
-def test_without_a_day_or_a_known_name_a_swap_is_asked_how(rostered: Story) -> None:
-    rostered.xiaoyan.writes("和亚丽换班")
-    assert rostered.xiaoyan.hears()[-1] == "这样说就行：周五和亚丽换班。哪天、和谁，都要说到。"
-    rostered.xiaoyan.writes("周六和小马换班")
-    assert rostered.xiaoyan.hears()[-1].startswith("没找到“小马”")
-
-
-# lines --------------------------------------------------------------------------------------------------------
-
-
 @on_both
 def test_a_rota_is_typed_shown_and_taken_away(story: Story) -> None:
     story.all_staff()
@@ -436,9 +233,6 @@ def test_the_import_file_pasted_by_an_admin_sets_a_rota(story: Story) -> None:
     assert "没有599这个人" in story.texts(ADMIN)[-1]
 
 
-# gaps ---------------------------------------------------------------------------------------------------------
-
-
 @on_both
 def test_the_secretary_reads_of_gaps_in_private_once_a_day(rostered: Story) -> None:
     rostered.yali.writes("我请假到周日")
@@ -498,9 +292,6 @@ def test_of_two_people_of_one_name_each_is_named_with_their_grid(story: Story) -
     story.chen.writes("第二网格高晓燕请假到周三, 让第一网格高晓燕顶")
     assert story.chen.hears()[-1].startswith("记下了：高晓燕")
     assert [(row[1], row[4]) for row in story.dump()["staff_leave"]] == [("502", "501")]
-
-
-# what they have in hand -----------------------------------------------------------------------------------------
 
 
 def test_whoever_stands_in_has_a_card_of_each_open_thing_at_once(story: Story) -> None:

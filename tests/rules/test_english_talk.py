@@ -10,6 +10,7 @@ from rules.english_talk import (
     complains_of,
     complains_of_staff,
     false_alarm,
+    is_at_home,
     not_done,
     says_same,
     takes_back,
@@ -144,3 +145,10 @@ def test_a_question_is_none_but_one(words: str) -> None:
 )  # fmt: skip
 def test_the_same_and_nothing_else(words: str, same: bool) -> None:
     assert says_same(words) is same
+
+
+@pytest.mark.parametrize(
+    ("words", "home"), [("same here", True), ("ours too", True), ("me too", False), ("same", False)]
+)
+def test_what_is_so_at_home(words: str, home: bool) -> None:
+    assert is_at_home(words) is home

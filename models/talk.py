@@ -23,7 +23,7 @@ _R: sa.Table = Report.__table__  # type: ignore[attr-defined]
 _G: sa.Table = Group.__table__  # type: ignore[attr-defined]
 _DONE = frozenset({State.RESOLVED, State.CLOSED, State.CLOSED_UNCONFIRMED})
 _SPOKEN_OF = (*sorted(ACTIVE), *sorted(_DONE))
-_TALKED_OF = Prepared(
+TALKED_OF = Prepared(
     sa.select(
         _T.c.id,
         _T.c.matter,
@@ -48,8 +48,10 @@ _TALKED_OF = Prepared(
     .outerjoin(_G, _G.c.chat_id == _T.c.chat_id)
     .where(
         _T.c.chat_id == sa.bindparam("chat"),
-        _T.c.heard_at >= sa.bindparam("rests_since"),
-        sa.or_(_T.c.heard_at >= sa.bindparam("since"), among(_T.c.state, [State.SUSPENDED])),
+        sa.or_(
+            _T.c.heard_at >= sa.bindparam("since"),
+            sa.and_(_T.c.state == sa.literal_column("'suspended'"), _T.c.heard_at >= sa.bindparam("rests_since")),
+        ),
         _T.c.created_at <= sa.bindparam("now"),
         among(_T.c.state, _SPOKEN_OF),
         _R.c.withdrawn_at.is_(None),
@@ -103,7 +105,7 @@ def talked_of(
     told it speaks of. 0 stands for none. Danger overtakes what was said before it: what is said `now` is not about a
     later ticket.
     """
-    rows = _TALKED_OF.all(session, {"chat": chat, "since": since, "rests_since": rests_since, "now": now, "user": user})
+    rows = TALKED_OF.all(session, {"chat": chat, "since": since, "rests_since": rests_since, "now": now, "user": user})
     tickets = [_open_ticket(list(told)) for _, told in groupby(rows, key=lambda row: row.id)][::-1]
     return tickets, int(rows[0].spoken_of or 0) if rows else 0
 

@@ -20,6 +20,8 @@ from rules.routing import Directory
 from rules.tickets import ACTIVE, MOVES, UNFINISHED
 from rules.town import Level
 
+_SUSPENDED = sa.text("state = 'suspended'")
+
 
 def _later(column: str) -> sa.Index:
     """Of what no new ticket has: kept to the rows that have it, each further index is paid for with every ticket."""
@@ -55,6 +57,7 @@ class Ticket(SQLModel, table=True):
         sa.Index("ticket_alike", "place_id", "matter", "created_at"),
         sa.Index("ticket_street_alike", "street_id", "matter", "created_at"),
         sa.Index("ticket_heard", "chat_id", "heard_at"),
+        sa.Index("ticket_resting", "chat_id", "heard_at", sqlite_where=_SUSPENDED, postgresql_where=_SUSPENDED),
         *(_later(name) for name in ("claimed_by", "merged_into", "resolved_at", "closed_at")),
     )
 

@@ -13,6 +13,7 @@ from models.outbox import ERASE_LOOSE, ERASE_OLD
 from models.place import Group
 from models.prepared import Prepared
 from models.session import Database
+from models.talk import TALKED_OF
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 A_MINUTE = timedelta(minutes=1)
@@ -78,3 +79,10 @@ def test_what_is_asked_of_the_outbox_goes_by_its_own_index(tables: Database, sta
 def test_no_table_is_read_from_end_to_end(tables: Database, statement: Prepared) -> None:
     steps = [step for step in plan_of(tables, statement) if step != "SCAN CONSTANT ROW"]
     assert [step for step in steps if step.startswith("SCAN") and "USING" not in step] == []
+
+
+def test_what_is_talked_of_is_found_without_all_that_was_ever_said(tables: Database) -> None:
+    steps = plan_of(tables, TALKED_OF)
+    heard = "SEARCH ticket USING INDEX ticket_heard (chat_id=? AND heard_at>?)"
+    resting = "SEARCH ticket USING INDEX ticket_resting (chat_id=? AND heard_at>?)"
+    assert [step for step in steps if " ticket " in step] == [heard, resting]

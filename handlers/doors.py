@@ -19,7 +19,7 @@ from models.session import insert
 from rules.audience import Audience, Fault, may_aim, numbers_at, read_audience, targets
 from rules.composing import moment, split_head
 from rules.messages import ChatKind
-from rules.receipts import Home
+from rules.receipts import Home, walk
 from rules.rollcall import KIND
 
 LONGEST, LISTED, NAMED = 60, 8, 6
@@ -115,11 +115,7 @@ def _homes_in(desk: Desk, areas: neighbours.Areas) -> Homes:
     """The households known there, in the order they are walked: those that come first, then door by door."""
     found = [(place, Home(*door)) for place, *door in rollcall.homes_of(desk.session, areas)]
     first = first_in(desk.session, [place for place, _ in areas], desk.now)
-    return sorted(found, key=lambda each: ((each[0], each[1].key) not in first, each[0], *_walk(each[1])))
-
-
-def _walk(home: Home) -> tuple[tuple[int, str], ...]:
-    return tuple((len(part), part) for part in (home.building, home.unit, home.room))
+    return sorted(found, key=lambda each: ((each[0], each[1].key) not in first, each[0], *walk(each[1])))
 
 
 def from_call(desk: Desk, arg: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from rules.places import addresses, numeral
+from rules.places import addresses, in_order, numeral
 from rules.supplies import SUPPLIES
 from rules.times import Moment, moments
 from rules.wording import narrow
@@ -170,7 +170,7 @@ def buildings_in(text: str) -> tuple[str, ...]:
             found += [str(number) for number in range(int(first), int(last) + 1)]
     for match in _LIST.finditer(words):
         found += [numeral(each) for each in re.split(r"[、,，和\s]+", match[1])]
-    return tuple(sorted(dict.fromkeys(found), key=lambda each: (len(each), each)))
+    return tuple(sorted(dict.fromkeys(found), key=in_order))
 
 
 def _span(told: str, now: datetime) -> tuple[datetime, datetime, int] | None:

@@ -117,6 +117,11 @@ class Address(NamedTuple):
         return bool(self.building or self.unit or self.room)
 
 
+def in_order(*parts: str) -> tuple[tuple[int, str], ...]:
+    """By what numbers of houses, units and rooms are sorted: 3 before 12, A before B."""
+    return tuple((len(part), part) for part in parts)
+
+
 def numeral(words: str) -> str:
     """Chinese numerals as digits ("十二" is "12", "五零一" is "501"); anything else in capitals."""
     if not words or words[0] not in _CN:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rules.places import Address, addresses, nickname
+from rules.places import Address, addresses, in_order, nickname
 from rules.wording import narrow
 
 # 代我妈收到, 我妈也收到了: of one's own household; 帮楼上收到 is of nobody's that is known.
@@ -55,6 +55,11 @@ class Home:
     def key(self) -> str:
         """As it is counted: 3-2-501, or 3巷5-301 in a lane; the unit is left out where none is known."""
         return "-".join(part for part in (f"{self.lane}{self.building}", self.unit, self.room) if part)
+
+
+def walk(home: Home) -> tuple[tuple[int, str], ...]:
+    """By what doors are sorted for whoever goes from one to the next."""
+    return in_order(home.building, home.unit, home.room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +165,7 @@ def missing(taken: Iterable[Taken], roster: Mapping[str, Home], first: Collectio
     """The households of the roster without a receipt, at the head those whose keys are in `first`."""
     have = {each.key for each in taken}
     left = [home for key, home in roster.items() if key not in have]
-    return tuple(
-        sorted(left, key=lambda home: (home.key not in first, *map(_number, (home.building, home.unit, home.room))))
-    )
+    return tuple(sorted(left, key=lambda home: (home.key not in first, *walk(home))))
 
 
 def receipts_of(words: str) -> str | None:
@@ -175,7 +178,3 @@ def missing_of(words: str) -> str | None:
     """The same of who asks in a sentence who is missing: 还有谁没签收, 几户没回复."""
     told = _MISSING.fullmatch(words.strip())
     return (told[1] or "") if told else None
-
-
-def _number(part: str) -> tuple[int, str]:
-    return len(part), part

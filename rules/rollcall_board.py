@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from rules.receipts import Home
+from rules.places import in_order
+from rules.receipts import Home, walk
 from rules.rollcall import COUNTS, Asked
 
 DOORLESS = "u"
@@ -87,7 +88,7 @@ def board(
     told = _count(answers, question, units, where)
     half = frozenset(key for key, whole in told.items() if not whole)
     left = [(door[0], Home(*door[1:])) for key, door in doors.items() if not told.get(key)]
-    left.sort(key=lambda each: ((each[0], each[1].key) not in first, each[0], *_walk(each[1])))
+    left.sort(key=lambda each: ((each[0], each[1].key) not in first, each[0], *walk(each[1])))
     rows = units.rows(listed)
     doorless = sum(key.startswith(DOORLESS) for _, key in told)
     return Board(rows, tuple(left), half, doorless, added(rows, len(question.items)))
@@ -129,7 +130,7 @@ class _Units:
             Row(*unit, told[0], told[1] if unit[:2] in listed else None, tuple(told[2:-1]), told[-1])
             for unit, told in self.counted.items()
         ]
-        found.sort(key=lambda row: (not row.building, row.place, _short(row.building), _short(row.unit)))
+        found.sort(key=lambda row: (not row.building, row.place, in_order(row.building, row.unit)))
         return tuple(found)
 
 
@@ -164,11 +165,3 @@ def _stranger(household: str) -> tuple[str, str]:
     """Building and unit of a household that no roster has."""
     home = Home("", "", "") if household.startswith(DOORLESS) else home_of(household)
     return home.building, home.unit
-
-
-def _walk(home: Home) -> tuple[tuple[int, str], ...]:
-    return _short(home.building), _short(home.unit), _short(home.room)
-
-
-def _short(part: str) -> tuple[int, str]:
-    return len(part), part

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.lexicon import load_lexicon
-from rules.places import PlaceReader, addresses, lane_to, nickname, numeral, other_lane
+from rules.places import PlaceReader, addresses, in_order, lane_to, nickname, numeral, other_lane
 
 PLACES = PlaceReader(load_lexicon().places)
 
@@ -252,3 +252,8 @@ def test_a_door_of_one_lane_is_none_of_another(lane: int, other: int, door: int)
 def test_the_name_of_a_compound_is_no_place_in_it(text: str, spots: list[str]) -> None:
     """The card showed 阳光花园5号楼1单元花园."""
     assert [spot.text for spot in PLACES.spots(text)] == spots
+
+
+@given(st.lists(st.integers(1, 999), unique=True))
+def test_houses_stand_in_the_order_of_their_numbers(numbers: list[int]) -> None:
+    assert sorted(map(str, numbers), key=in_order) == [str(number) for number in sorted(numbers)]

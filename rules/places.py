@@ -12,26 +12,34 @@ _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4,
 _CN = "零〇一二两三四五六七八九十"
 _NUM = rf"(?:\d{{1,3}}|[{_CN}]{{1,3}})"
 _ROOM = rf"(?:\d{{3,4}}|[{_CN}]{{3,4}})"
-# 动 and 单园 are what a hasty hand makes of them: 3动2单园.
-_HOUSE = r"(?:号宿舍楼|号楼|号栋|号幢|号座|栋楼|幢楼|栋|幢|座|#楼|#|[动洞](?=\s?[\d一二三四五六]\s?单))"
-_UNIT = r"(?:号?单[元园]|号?门栋|号?门洞|号?门(?=\d|[零〇一二两三四五六七八九十]{3}|左|右|中|东|西)|梯(?!子))"
+# 动, 号搂 and 单园 are what a hasty hand makes of them: 3动2单园.
+_HOUSE = r"(?:号宿舍楼|号[楼搂喽]|号栋|号幢|号座|栋楼|幢楼|栋|幢|座|#楼|#|[动洞](?=\s?[\d一二三四五六]\s?单))"
+_UNIT = r"(?:号?单[元园员圆]|号?门栋|号?门洞|号?门(?=\d|[零〇一二两三四五六七八九十]{3}|左|右|中|东|西)|梯(?!子))"
 # Behind a building a door is a unit: 四门 of 八号楼.
 _UNIT_OF = rf"(?:{_UNIT}|号?门(?![禁卫店面市]))"
-_DASH = r"\s?[-_/.·]\s?"
+_DASH = r"(?:\s?[-_/·]\s?|\.)"
+# A, and A3 where houses go by both.
+_LETTER = r"[A-Za-z]\d{0,2}"
 
-_FULL = re.compile(rf"(?<![\dA-Za-z.])([甲乙丙丁]?{_NUM}|[A-Za-z]){_DASH}(\d{{1,2}}){_DASH}(\d{{3,4}})(?!\d)")
-_MIXED = re.compile(
-    rf"(?<![\dA-Za-z第{_CN}])([甲乙丙丁]?{_NUM}|[A-Za-z])\s?{_HOUSE}\s?-?\s?(\d{{1,2}})(?:单元)?\s?-\s?(\d{{3,4}})(?!\d)"
+_FULL = re.compile(
+    rf"(?<![\dA-Za-z.])([甲乙丙丁]?{_NUM}|{_LETTER})(?:{_DASH}(\d{{1,2}})|[座栋]?-([A-Da-d东西中南北])(?=-)){_DASH}(\d{{3,4}})(?!\d)"
 )
-_PAIR = re.compile(r"(?<![\dA-Za-z.:*])(\d{1,2}|[A-Za-z])[-—_](\d{3,4})(?![\d*.%:]|元|块|度|年|斤|米|人|号线)")
+_MIXED = re.compile(
+    rf"(?<![\dA-Za-z第{_CN}])([甲乙丙丁]?{_NUM}|{_LETTER})\s?{_HOUSE}\s?-?\s?(\d{{1,2}})(?:单元)?\s?-\s?(\d{{3,4}})(?!\d)"
+)
+_DOOR_NUMBER = r"(?:[1-9]|[1-4]\d)(?:0[1-9]|1[0-9]|2[0-4])"
+# A3-1105 is a home; B2-117 stands in a garage.
+_PAIR = re.compile(
+    rf"(?<![\dA-Za-z.:*])(\d{{1,2}}|[A-Za-z]|(?!B\d-\d{{3}}(?!\d)){_LETTER}(?=-{_DOOR_NUMBER}(?!\d|车|号?桩)))[-—_](\d{{3,4}})(?![\d*.%:]|元|块|度|年|斤|米|人|号线)"
+)
 _PART = re.compile(r"(?<![\dA-Za-z.:*\-])([甲乙丙丁]?\d{1,2})-(\d)(?![\d*.%:\-~/])")
 _BUILDING = re.compile(
-    rf"(?<![\dA-Za-z第{_CN}])(?:([甲乙丙丁]?{_NUM})\s?{_HOUSE}|([甲乙丙丁]\d{{1,2}})楼|({_NUM})号?楼(?={_NUM}{_UNIT_OF}|\s*[东西中]单元)|([A-Za-z])\s?(?:座|栋|幢|楼|号楼|#))"
+    rf"(?<![\dA-Za-z第{_CN}])(?:([甲乙丙丁]?{_NUM})\s?{_HOUSE}|([甲乙丙丁]\d{{1,2}})楼|({_NUM})号?楼(?={_NUM}{_UNIT_OF}|\s*[东西中]单元)|([A-Za-z]\d{{1,2}}(?=\s?(?:座|栋|幢|号楼))|[A-Za-z])\s?(?:座|栋|幢|楼|号楼|#))"
     rf"(?:[\s,的\-]*(?:({_NUM}|[东西中甲乙丙丁])\s?{_UNIT_OF}|([A-Za-z])座))?"
     rf"(?:[\s,的\-]*({_ROOM})(?!\d|元|块|度|年|斤|多?户|来?人|兆)(?:室|号房|房|户)?)?"
 )
 _UNIT_ONLY = re.compile(
-    rf"(?<![\d第{_CN}A-Za-z])(?<![\d{_CN}][到至、和])({_NUM})(?:号?单[元园]|号?门栋|号?门洞|号?门(?=\d{{3}}))(?:[\s,的\-]*({_ROOM})(?!\d|元|块|度|年|斤)(?:室|号房|房|户)?)?"
+    rf"(?<![\d第{_CN}A-Za-z])(?<![\d{_CN}][到至、和])({_NUM})(?:号?单[元园员圆]|号?门栋|号?门洞|号?门(?=\d{{3}}))(?:[\s,的\-]*({_ROOM})(?!\d|元|块|度|年|斤)(?:室|号房|房|户)?)?"
 )
 # A door alone is a unit where a stair stands behind it, 二门楼道, 四门五楼, or nothing: 堵着单元门 一门.
 _ONE = rf"[1-9{_CN[2:-1]}]"
@@ -75,6 +83,8 @@ _LETTER_PAIR = re.compile(r"(?<![\dA-Za-z])([A-Za-z])(\d{3,4})(?!\d)")
 _NICK_PART = re.compile(r"(?<![\dA-Za-z.:*\-])(\d{1,2}|[A-Za-z])[-—_](\d{1,2})(?![\d-])")
 _NICK_DOOR = re.compile(rf"(?:(?<=楼)|^|(?<=\s))({_ONE})号?门(?=$|[\s\d老小大阿])")
 _NICK_ROOM = re.compile(r"(?<![\dA-Za-z.\-])(\d{3,4})(?![\d天号路])")
+# 2-117 of B2-117 is no home.
+_IN_BAY = re.compile(r"[A-Z]\d-\d")
 _FLOOR = re.compile(rf"(?:{_NUM}|十几|几|顶)(?:楼|层)")
 _BAY = re.compile(rf"车位[A-Za-z]?\d?-?\d{{1,4}}|[A-Za-z]\d?-?\d{{2,4}}号?车位|{_NUM}号车位")
 # Where the first number or letter of an address may stand.
@@ -160,7 +170,7 @@ def nickname(name: str) -> Address:
         return Address()
     for pattern, build, signs in _NICK_FORMS:
         match = None if signs.isdisjoint(words) else pattern.search(words)
-        if match and not re.match(r"[A-Z]\d-\d", words[max(0, match.start() - 1) : match.end()]):
+        if match and not _IN_BAY.match(words, match.start() - 1 if match.start() else len(words)):
             told = build(match)
             if any(told):
                 lane = _lane_before(words, match.start()) if build in _OF_DOORS else ""
@@ -204,9 +214,11 @@ def _with_tail(address: Address, rest: str) -> Address:
 
 
 def _full(match: re.Match[str]) -> _Told:
-    if int(match.group(2)) > 20 or not _is_building(match.group(1)):
+    building, *units, room = match.groups()
+    unit = next(filter(None, units))
+    if (unit.isdigit() and int(unit) > 20) or not _is_building(building):
         return _NOTHING
-    return numeral(match.group(1)), numeral(match.group(2)), match.group(3)
+    return numeral(building), numeral(unit), room
 
 
 def _pair(match: re.Match[str]) -> _Told:
@@ -253,7 +265,7 @@ def _is_building(words: str) -> bool:
 
 # Each form with the signs of which it cannot do without one: looking for them first is far cheaper.
 _DIGIT = frozenset("0123456789")
-_BLOCK = frozenset("楼栋幢座#动洞")
+_BLOCK = frozenset("楼搂喽栋幢座#动洞")
 _STROKE = frozenset("-_—")
 _FORMS = (
     (_FULL, _full, _STROKE | frozenset("/.·")),
@@ -263,7 +275,7 @@ _FORMS = (
     (_OF_LANE, _lane, frozenset("号")),
     (_LANE, _lane, frozenset("号")),
     (_PAIR, _pair, _STROKE),
-    (_UNIT_ONLY, _unit, frozenset("元园门")),
+    (_UNIT_ONLY, _unit, frozenset("元园员圆门")),
     (_DOOR, _door, frozenset("门")),
     (_PART, _part, _STROKE),
     (_ROOM_ONLY, _room, _DIGIT),

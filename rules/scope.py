@@ -11,7 +11,7 @@ from rules.wording import clauses
 _FLOOR = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})[楼层]")
 # Whom a message calls, another house that its own is only likened to, 跟五号楼一样是屋面吗, and what was mistyped.
 _NOT_HERE = re.compile(
-    r"@\S+|[^,。!?;…\s]*[…,\s]*[打说写]错了|(?:跟|和|同|像)(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:号楼|栋|幢|座|#)[^,。!?;]{0,6}?(?:一样|似的|是不是一|是一[个回])"
+    r"@\S+|[^,。!?;…\s]*[…,\s]*[打说写]错了|(?:跟|和|同|像)(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:号楼|栋|幢|座|#)[^,。!?;]{0,6}?(?:一样|似的|是不是一|是一[个回条根路]|同一)"
 )
 _NOWHERE = Address()
 # Signs of which each of those has one.
@@ -135,7 +135,7 @@ def _located(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: 
     spot = _spot(matter, words, part, gazetteer.places)
     if spot and (spot.between or len(told_addresses(spot.text)) > 1):
         return Where(place=spot.text)
-    told = _told(words, part.own, spot)
+    told = _as_at_home(_told(words, part.own, spot), nick)
     place = spot.text if spot and _tells_where(spot.text, matter) else ""
     scope = _scope(matter, words, spot, gazetteer.turns)
     if told.building and not (told.building == nick.building and _is_own(matter, told, scope, words, gazetteer.turns)):
@@ -149,6 +149,15 @@ def _located(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: 
     if not (place or nick) and matter.scope not in ("none", "spot"):
         return Where(place=gazetteer.places.corner(sender))
     return _completed(scope, place, nick)
+
+
+def _as_at_home(told: Address, nick: Address) -> Address:
+    """An address with what the nickname knows of it: B座 of who lives in 9栋B座, the unit of 18幢402 of one's own."""
+    if told.building.isalpha() and told.building == nick.unit and not told.unit:
+        return told._replace(building=nick.building, unit=nick.unit)
+    if told.building and not told.unit and told.room and (told.building, told.room) == (nick.building, nick.room):
+        return told._replace(unit=nick.unit)
+    return told
 
 
 def _blanked(found: re.Match[str]) -> str:

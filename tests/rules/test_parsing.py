@@ -100,6 +100,19 @@ def test_the_nickname_completes_the_place(text: str, where: tuple[str, ...]) -> 
     assert (request.building, request.unit, request.room, request.place) == where
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "where"),
+    [
+        ("9栋B座-1203丽姐", "B座右边那部电梯又坏了", ("9", "B")),
+        ("18幢1梯402 贵哥", "我家跳闸了，合不上去，18幢402", ("18", "1")),
+        ("18幢1梯402 贵哥", "18幢502漏水", ("18", "")),
+    ],
+)
+def test_the_nickname_knows_more_of_an_address_that_is_its_own(name: str, text: str, where: tuple[str, str]) -> None:
+    request = reading(text, name).requests[0]
+    assert (request.building, request.unit) == where
+
+
 LAMP, LIFT, LIGHT = "public_facility.street_light", "property_repair.elevator_fault", "property_repair.corridor_light"
 
 

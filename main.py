@@ -264,7 +264,7 @@ def evaluate(
     files: Annotated[list[Path], typer.Argument(help="Labelled messages, as tests/messages/singles-a.jsonl.")],
 ) -> None:
     """Prints how well labelled messages are read."""
-    from handlers.reading import evaluate as judge
+    from handlers.evaluating import evaluate as judge
 
     with plainly(), _lines_named():
         typer.echo(judge(files, _reader()))

@@ -15,7 +15,7 @@ from config import lexicon_files
 from config.faults import Fault, said
 from rules.danger import DangerReader
 from rules.lexicon import CUE, PHRASE, SENSE, SIGN, THING, Danger, Lexicon, Matter, People, WordIndex
-from rules.model import SUBJECT, Model, Sheet
+from rules.model import LEAST, MOST, SUBJECT, Model, Sheet, packed
 from rules.parsing import Reader
 from rules.places import PlaceReader
 from rules.wording import Dialect
@@ -59,6 +59,8 @@ def load_weights(policy_dir: Path | None = None) -> Sheet:
         rows = {name: file[name] for name in _ARRAYS}
         if not any(head.startswith(SUBJECT) for head in names["heads"]):
             raise ValueError("an earlier version made it")
+        if rows["weights"].dtype == np.int8:
+            rows["weights"] = packed(rows["weights"].clip(LEAST, MOST))
         return Sheet(tuple(names["heads"]), words=names["words"], scale=int(file["scale"][0]), **rows)
 
 

@@ -12,6 +12,7 @@ from rules.features import FEWER, LONGEST, Ints, Keys, grams
 from rules.vocabulary import Vocabulary
 
 Weights: TypeAlias = npt.NDArray[np.int8]
+Packed: TypeAlias = npt.NDArray[np.uint8]
 Whole: TypeAlias = npt.NDArray[np.int32]
 Margins: TypeAlias = npt.NDArray[np.float64]
 
@@ -19,16 +20,20 @@ Margins: TypeAlias = npt.NDArray[np.float64]
 SUBJECT = "~"
 # Of which parts what a unit holds and what it counts for is told.
 GRAIN = 256
+# What half a byte holds.
+LEAST, MOST = -8, 7
 # So many products the library adds up in one thread.
 _FEW = 200_000
-_LEAST = -128
-_MOST = 256
+# So many half bytes a byte can add up, eight bytes to a word.
+_IN_BYTE, _WORD = 17, 8
+_LOW, _HALF = np.uint64(0x0F0F0F0F0F0F0F0F), np.uint64(4)
 _NOTHING = np.zeros(1, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a weights file holds. Row 0 of `weights` is zeros; `words` names the rows of lexicon words.
+    """What a weights file holds. Row 0 of `weights`, which are `packed`, is zeros; `words` names the rows of lexicon
+    words.
 
     `heads` are kinds as they are, matters as "group.matter", dangers as "!gas", and what a message is about, whatever
     its kind, as "~group.matter", all of a sort side by side. A unit, one column of `weights`, holds
@@ -39,7 +44,7 @@ class Sheet:
     heads: tuple[str, ...]
     keys: Keys
     words: Mapping[str, int]
-    weights: Weights
+    weights: Packed
     bias: Whole
     out: Whole
     out_bias: Whole
@@ -53,7 +58,7 @@ class Model:
         self.sheet = sheet
         self.heads = sheet.heads
         self._known = Vocabulary(sheet.keys)
-        self._units = sheet.weights.shape[1]
+        self._units = len(sheet.bias)
         self.column = {head: number for number, head in enumerate(sheet.heads)}
         subjects = [head[1:] for head in sheet.heads if head[0] == SUBJECT]
         self.matters = tuple(head for head in sheet.heads if "." in head and head[0] != SUBJECT)
@@ -94,20 +99,17 @@ class Model:
         owner = owner[known]
         sizes = np.bincount(owner, minlength=texts)
         ordered = np.concatenate((rows[known[owner.argsort(kind="stable")]], _NOTHING))
-        packed = _packed(self.sheet.weights.take(ordered, axis=0))
         first = sizes.cumsum() - sizes
         sizes[-1:] += 1
-        if sizes.max(initial=0) <= _MOST:
-            return self._added(packed, first, sizes)
-        starts = _in_pieces(first, sizes)
-        pieces = self._added(packed, starts, np.diff(starts, append=len(packed)))
-        return np.add.reduceat(pieces, starts.searchsorted(first), axis=0)
-
-    def _added(self, packed: npt.NDArray[np.uint64], starts: Ints, counts: Ints) -> npt.NDArray[np.int32]:
-        """The weights of so many rows from each start."""
-        sums = np.add.reduceat(packed, starts, axis=0).view(np.uint16)[:, : self._units].astype(np.int32)
-        sums -= (counts * -_LEAST)[:, None].astype(np.int32)
-        sums[counts == 0] = 0
+        # First as many rows as a byte can add up, then what they came to.
+        pieces = np.maximum(-(-sizes // _IN_BYTE), 1)
+        begins = pieces.cumsum() - pieces
+        starts = (first - begins * _IN_BYTE).repeat(pieces) + np.arange(pieces.sum()) * _IN_BYTE
+        words = self.sheet.weights.take(ordered, axis=0).view(np.uint64)
+        added = _halves([np.add.reduceat(each, starts, axis=0) for each in (words & _LOW, words >> _HALF & _LOW)])
+        sums = np.add.reduceat(added, begins, axis=0, dtype=np.int32)[:, : self._units]
+        sums += (sizes * LEAST)[:, None].astype(np.int32)
+        sums[sizes == 0] = 0
         return sums
 
 
@@ -122,15 +124,22 @@ def product(one: Margins, other: Margins) -> Margins:
     return np.concatenate([one[start : start + rows] @ other for start in range(0, len(one), rows)])
 
 
-def _packed(weights: Weights) -> npt.NDArray[np.uint64]:
-    """Weights above the least there may be, four in a number: so many are added at once, as long as none runs over."""
-    width = -weights.shape[1] % 4
-    wide = np.zeros((len(weights), weights.shape[1] + width), np.uint16)
-    np.subtract(weights, _LEAST, out=wide[:, : weights.shape[1]], dtype=np.int16, casting="unsafe")
-    return wide.view(np.uint64)
+def packed(weights: Weights) -> Packed:
+    """Weights from LEAST to MOST, two in a byte, those of the later columns in its upper half; rows are whole words."""
+    columns = -(-weights.shape[1] // (2 * _WORD)) * _WORD
+    wide = np.full((len(weights), 2 * columns), -LEAST, np.uint8)
+    np.subtract(weights, LEAST, out=wide[:, : weights.shape[1]], dtype=np.int8, casting="unsafe")
+    both: Packed = wide[:, :columns] | wide[:, columns:] << 4
+    return both
 
 
-def _in_pieces(first: Ints, sizes: Ints) -> Ints:
-    """Where to begin anew so that no piece is too long to be added up in one number."""
-    every = [np.arange(start, start + max(size, 1), _MOST) for start, size in zip(first, sizes, strict=True)]
-    return np.concatenate(every)
+def unpacked(weights: Packed, units: int) -> Weights:
+    """The weights that were packed."""
+    words = weights.view(np.uint64)
+    found: Weights = _halves([words & _LOW, words >> _HALF & _LOW])[:, :units].astype(np.int8) + np.int8(LEAST)
+    return found
+
+
+def _halves(words: Sequence[npt.NDArray[np.uint64]]) -> Packed:
+    """The bytes of the lower halves, and behind them those of the upper ones."""
+    return np.concatenate([each.view(np.uint8) for each in words], axis=1)

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rules.features import Ints, Keys, keys
-from rules.model import GRAIN, SUBJECT, Sheet, product
+from rules.model import GRAIN, LEAST, MOST, SUBJECT, Sheet, packed, product
 from rules.vocabulary import Vocabulary, distinct
 
 Singles = npt.NDArray[np.float32]
@@ -26,7 +26,6 @@ Signs = npt.NDArray[np.int8]
 
 _PARTS = 4096.0
 _FIRST, _SECOND, _TINY = 0.9, 0.999, 1e-8
-_MOST = 127
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +222,6 @@ def _whole(net: _Net, vocabulary: Keys, words: Mapping[str, int], heads: Sequenc
     plan, weights = net.plan, net.weights.now
     weights[len(vocabulary) + 1 :] *= plan.mark
     weights[0] = 0
-    rounded = np.clip(np.rint(weights * plan.scale), -_MOST, _MOST).astype(np.int8)
+    rounded = np.clip(np.rint(weights * plan.scale), LEAST, MOST).astype(np.int8)
     bias, out, out_bias = (np.rint(each.now * GRAIN).astype(np.int32) for each in (net.bias, net.out, net.out_bias))
-    return Sheet(tuple(heads), vocabulary, words, rounded, bias, out, out_bias, plan.scale)
+    return Sheet(tuple(heads), vocabulary, words, packed(rounded), bias, out, out_bias, plan.scale)

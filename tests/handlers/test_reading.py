@@ -3,13 +3,16 @@
 import io
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from config.lexicon import load_reader, load_weights, save_weights
-from handlers.reading import evaluate, read_jsonl
+from handlers.evaluating import evaluate
+from handlers.reading import read_jsonl
+from rules.model import unpacked
 
 READER = load_reader()
 SET_A = Path(__file__).parent.parent / "messages"
@@ -161,6 +164,13 @@ def test_weights_are_the_same_after_a_round_trip(tmp_path: Path) -> None:
     save_weights(sheet, tmp_path / "model" / "reader.npz")
     save_weights(load_weights(tmp_path), tmp_path / "again.npz")
     assert (tmp_path / "again.npz").read_bytes() == (tmp_path / "model" / "reader.npz").read_bytes()
+
+
+def test_weights_that_were_kept_a_byte_each_are_read_as_well(tmp_path: Path) -> None:
+    sheet, path = load_weights(), tmp_path / "model" / "reader.npz"
+    path.parent.mkdir()
+    save_weights(replace(sheet, weights=unpacked(sheet.weights, len(sheet.bias))), path)
+    assert (load_weights(tmp_path).weights == sheet.weights).all()
 
 
 def test_what_is_missed_in_a_stream_is_told(tmp_path: Path) -> None:

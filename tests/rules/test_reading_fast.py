@@ -12,7 +12,7 @@ from rules.deciding import likeliest
 from rules.features import keys
 from rules.judging import prepare
 from rules.lexicon import Hit
-from rules.model import GRAIN, product
+from rules.model import GRAIN, LEAST, MOST, packed, product, unpacked
 from rules.parsing import Context, read, read_many, read_supposing
 from rules.sieve import Sieve
 from rules.vocabulary import Vocabulary, distinct
@@ -59,13 +59,20 @@ def test_every_word_is_found_where_it_stands() -> None:
 def test_margins_are_sums_over_the_features_of_each_text() -> None:
     sheet = READER.model.sheet
     row_of = {key: number for number, key in enumerate(sheet.keys.tolist(), 1)}
+    weights = unpacked(sheet.weights, len(sheet.bias))
     margins = READER.model.margins([each.plain for each in READY], [each.marks for each in READY])
     for each, line in zip(READY[-40:], margins[-40:], strict=True):
         rows = [row_of.get(key, 0) for key in keys([each.plain])[0].tolist()]
         rows += [sheet.words[mark] for mark in each.marks if mark in sheet.words]
-        total = sheet.weights[rows].sum(axis=0, dtype=np.int64)
+        total = weights[rows].sum(axis=0, dtype=np.int64)
         held = np.maximum(np.rint(total * (GRAIN / sheet.scale / len(rows) ** 0.5) + sheet.bias), 0).astype(np.int64)
         assert (line == held @ sheet.out / GRAIN**2 + sheet.out_bias / GRAIN).all()
+
+
+@pytest.mark.parametrize("units", [1, 7, 16, 17, 128])
+def test_weights_are_unpacked_as_they_were(units: int) -> None:
+    weights = np.random.Generator(np.random.PCG64(units)).integers(LEAST, MOST + 1, (50, units)).astype(np.int8)
+    assert (unpacked(packed(weights), units) == weights).all()
 
 
 def test_a_product_in_pieces_is_that_of_whole_numbers() -> None:

@@ -280,7 +280,8 @@ def compound_key(name: str) -> str:
 
 def serves(buildings: Iterable[Building], compound: str, building: str, unit: str = "") -> bool:
     """Whether a grid with these buildings serves the one told; what was not told ("") fits everything."""
-    return any(_fits(each, compound, building, unit) for each in buildings)
+    number, key, unit = building_number(building), compound_key(compound), unit_number(unit) if unit else ""
+    return any(each.number == number and _is_of(each, key, unit) for each in buildings)
 
 
 def overlap(one: Building, other: Building) -> bool:
@@ -290,13 +291,11 @@ def overlap(one: Building, other: Building) -> bool:
     return not one.units or not other.units or bool(set(one.units) & set(other.units))
 
 
-def _fits(listed: Building, compound: str, building: str, unit: str) -> bool:
-    if listed.number != building_number(building):
+def _is_of(listed: Building, compound: str, unit: str) -> bool:
+    """Whether a building may stand in this compound, by its key, and have this unit."""
+    if compound and listed.compound and compound != compound_key(listed.compound):
         return False
-    told = compound_key(compound)
-    if told and listed.compound and told != compound_key(listed.compound):
-        return False
-    return not unit or not listed.units or unit_number(unit) in listed.units
+    return not unit or not listed.units or unit in listed.units
 
 
 def _numbered(text: str) -> str:

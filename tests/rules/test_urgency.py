@@ -41,8 +41,8 @@ def test_what_has_been_built_can_wait(words: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "爆管了", "院当间呼呼往外冒水，像喷泉", "楼梯在下瀑布", "填好的那个坑又在冒", "路面喷到一米高", "接头又滋了，比早上还凶",
-        "往地上飚水，地板都漂起来了", "楼道暖气井里呼呼冒白气",
+        "爆管了", "院当间呼呼往外冒水，像喷泉", "楼梯在下瀑布", "填好的那个坑又在冒", "路面喷到一米高",
+        "接头又滋了，比早上还凶", "往地上飚水，地板都漂起来了", "楼道暖气井里呼呼冒白气",
     ],
 )  # fmt: skip
 def test_water_that_pours_is_urgent(words: str) -> None:

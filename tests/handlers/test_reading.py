@@ -169,7 +169,8 @@ def test_weights_are_the_same_after_a_round_trip(tmp_path: Path) -> None:
 def test_weights_that_were_kept_a_byte_each_are_read_as_well(tmp_path: Path) -> None:
     sheet, path = load_weights(), tmp_path / "model" / "reader.npz"
     path.parent.mkdir()
-    save_weights(replace(sheet, weights=unpacked(sheet.weights, len(sheet.bias))), path)
+    a_byte_each: Any = unpacked(sheet.weights, len(sheet.bias))
+    save_weights(replace(sheet, weights=a_byte_each), path)
     assert (load_weights(tmp_path).weights == sheet.weights).all()
 
 

@@ -121,6 +121,26 @@ def test_every_file_of_the_lexicon() -> None:
         assert {key for kind in kinds.values() for key in kind} <= told
 
 
+def on_the_map() -> dict[str, list[str]]:
+    """The modules that the map's columns name, by the folder at each column's head."""
+    named: dict[str, list[str]] = {}
+    folders: list[str] = []
+    for line in page("map.md").splitlines():
+        cells = [cell.strip() for cell in line.split("|")[1:-1]]
+        if cells and cells[-1].endswith("/"):
+            folders = [cell.rstrip("/") for cell in cells]
+        for folder, cell in zip(folders, cells, strict=False):
+            named.setdefault(folder, []).extend(re.findall(r"`(\w+)`", cell))
+    return named
+
+
+@pytest.mark.parametrize("folder", ["rules", "handlers", "models", "bot", "config"])
+def test_every_module_is_on_the_map_once(folder: str) -> None:
+    modules = {path.stem for path in (ROOT / folder).glob("*.py")} - {"__init__"}
+    packages = {path.parent.name for path in (ROOT / folder).glob("*/__init__.py")}
+    assert sorted(on_the_map()[folder]) == sorted(modules | packages)
+
+
 def test_every_library() -> None:
     pinned = dict(re.findall(r"^([\w-]+)==([\w.]+)", (ROOT / "requirements.txt").read_text(), re.MULTILINE))
     asked = re.findall(r"^([\w-]+)", (ROOT / "requirements.in").read_text(), re.MULTILINE)

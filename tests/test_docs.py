@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
@@ -15,12 +16,13 @@ import yaml
 import main
 from bot.metrics import Metrics
 from config.lexicon_files import PATTERNS as PATTERN_FILES
-from config.policies import FILES
+from config.policies import FILES, load_policies
 from config.settings import PREFIX, Settings, key_name
 from models.backup import back_up
 from models.migrations import migrate
 from models.session import Database
 from rules.commands import ACTIONS, SLASH
+from rules.escalation import ClaimPolicy
 from tests.commands import ROOT, environment, run_here
 from tests.models.test_backup import DAY
 from tests.models.test_delivery import town as ticket_with_its_town
@@ -108,6 +110,20 @@ def test_every_policy_key(name: str) -> None:
         keys -= set(years) | {day for year in years.values() for day in year["holidays"]} | set(tables["en"])
     told = {word for words in quoted(page("policies.md")) for word in words.split()}
     assert keys - {"P0", "P1", "P2", "P3", "Q"} <= told
+
+
+def test_when_a_ticket_climbs() -> None:
+    rows = re.findall(r"^\| ((?:P\d|Q) .*) \|$", page("policies.md"), re.MULTILINE)
+    told = [row.split(" | ") for row in rows]
+    assert {name.split()[0]: cells for name, *cells in told} == {
+        name: [claim.clock, *(_minutes(claim, step) for step in ("nudge", "backup", "community", "street"))]
+        for name, claim in load_policies(None, ZoneInfo("Asia/Shanghai")).claims.items()
+    }
+
+
+def _minutes(claim: ClaimPolicy, step: str) -> str:
+    at = next((each.at for each in claim.steps if each.action == step), None)
+    return "never" if at is None else f"{claim.limit.total_seconds() / 60 * at:g}"
 
 
 def test_every_file_of_the_lexicon() -> None:

@@ -1,4 +1,4 @@
-"""A notice goes before the level that owns its readers, off it goes or not, and is changed or taken back after that."""
+"""A notice after its preview: agreed to by the level that owns its readers, sent or dropped, changed, taken back."""
 
 from datetime import datetime
 from typing import Any

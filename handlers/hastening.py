@@ -1,4 +1,4 @@
-"""抓紧办: what who leads says under a card to press for it goes to those who should act."""
+"""抓紧办: a leader's word under a card to press for it goes to those who should act."""
 
 from handlers.desk import Desk
 from models.ticket import Ticket

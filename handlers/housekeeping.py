@@ -1,4 +1,4 @@
-"""What the desk does for itself: forgetting in time, the list after an absence, the nightly copy."""
+"""What the desk does for itself: forgetting in time, and one list of what came in while it was away."""
 
 from collections import defaultdict
 from datetime import timedelta

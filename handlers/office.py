@@ -1,4 +1,4 @@
-"""网格员电话多少, 社区几点上班: answered at once with what the town and the settings tell."""
+"""Questions about those who serve a grid, 网格员电话多少 or 社区几点上班: answered at once with what is known."""
 
 from handlers.desk import HIGH, Desk
 from rules import office

@@ -1,4 +1,4 @@
-"""Whom staff call by name among residents they speak to of what that one has told: 王阿姨我马上到."""
+"""王阿姨我马上到: staff who call a resident by name speak of what that resident has told."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The ground of the unit of work: one transaction, its time, its actor, and the ways to say something."""
+"""The first part of the unit of work: one transaction, its time, its actor, and the ways to say something."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""What people say under a message of the desk that is no answer, and no news: 点错了, 哪个？, 到哪一步了。"""
+"""What people say under a message of the desk that is no answer, and no news: 点错了, 哪个, 到哪一步了."""
 
 import re
 

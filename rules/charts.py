@@ -1,4 +1,4 @@
-"""Where the lines, bars and squares of a picture stand."""
+"""The pictures of digests: where their lines, bars and squares stand."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence

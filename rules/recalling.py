@@ -1,4 +1,4 @@
-"""又黑了, 我们11栋也是: of what matter, and where, what opens a ticket is, as told by what was said before."""
+"""What 又黑了 and 我们11栋也是 leave unsaid: their matter and place, taken from what was told before."""
 
 from collections.abc import Sequence
 

@@ -1,5 +1,4 @@
-"""Stories of workers who tell in private of what they hold: it is noted there; another danger rings, another trouble
-opens."""
+"""Stories of workers who tell in private of what they hold: it is noted there, another danger rings."""
 
 import pytest
 

@@ -78,6 +78,10 @@ def test_every_word_that_is_typed() -> None:
     assert {word for word in told if word.startswith("/")} == {f"/{name}" for name in {*SLASH, *ADMIN_COMMANDS}}
 
 
+def test_the_chinese_page_types_nothing_of_its_own() -> None:
+    assert quoted(page("one-page.zh-CN.md")) - quoted(page("commands.md")) == set()
+
+
 def test_every_message() -> None:
     assert first_cells(page("messages.md")) == {path.stem for path in (ROOT / "templates" / "zh").glob("*.j2")}
     assert {path.name for path in (ROOT / "templates" / "en").iterdir()} == {

@@ -17,7 +17,7 @@ from rules.conversation import Conversation
 from rules.parsing import Context, Reader, Reading, Request, read_many, read_supposing
 
 _TOGETHER = 128
-_AT_ONCE = 16 * 1024
+_AT_ONCE = 8 * 1024
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2}(?:\.[0-9]{1,9})?))?")
 _DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _encode_lines = msgspec.json.Encoder().encode_lines

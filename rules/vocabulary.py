@@ -9,6 +9,7 @@ from rules.features import Ints, Keys, keys
 _SLOTS = 20
 _SHIFT = np.uint64(64 - _SLOTS)
 _WORD, _ONE = 6, np.uint64(1)
+_FEW = 1 << 14
 _IN_WORD = np.uint64((1 << _WORD) - 1)
 
 
@@ -40,8 +41,10 @@ def _slots(known: Keys) -> tuple[Keys, Ints]:
     Keys are in order and no two in one slot: how many slots are taken before its own is the place of a key.
     """
     taken = np.zeros(1 << (_SLOTS - _WORD), np.uint64)
-    slots = known >> _SHIFT
-    np.bitwise_or.at(taken, (slots >> _WORD).view(np.int64), _ONE << (slots & _IN_WORD))
+    # A few keys at a time: more would be the most memory that a reader ever needs.
+    for start in range(0, len(known), _FEW):
+        slots = known[start : start + _FEW] >> _SHIFT
+        np.bitwise_or.at(taken, (slots >> _WORD).view(np.int64), _ONE << (slots & _IN_WORD))
     counts = np.bitwise_count(taken).astype(np.int64)
     return taken, np.cumsum(counts) - counts
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-import main
+from bot.command_line import app
 
 ROOT = Path(__file__).parents[1]
 SECONDS = 60.0
@@ -43,7 +43,7 @@ def run(*words: str, **settings: object) -> subprocess.CompletedProcess[str]:
 def run_here(*words: str, **settings: object) -> subprocess.CompletedProcess[str]:
     """The same in this process, which takes a tenth of the time; for a command that leaves nothing running."""
     cleared: dict[str, str | None] = {key: None for key in os.environ if key.startswith("DESK_")}
-    told = CliRunner().invoke(main.app, words, env={**cleared, **environment(**settings)})
+    told = CliRunner().invoke(app, words, env={**cleared, **environment(**settings)})
     if told.exception and not isinstance(told.exception, SystemExit):
         raise told.exception
     return subprocess.CompletedProcess(words, told.exit_code, told.stdout, told.stderr)

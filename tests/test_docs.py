@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-import main
+from bot.command_line import app
 from bot.metrics import Metrics
 from config.lexicon_files import PATTERNS as PATTERN_FILES
 from config.policies import FILES, load_policies
@@ -67,7 +67,7 @@ def test_every_setting() -> None:
 
 def test_every_command() -> None:
     told = {words.split()[0] for words in first_cells(page("commands.md").split("## The import file")[0])}
-    names = {each.name or each.callback.__name__ for each in main.app.registered_commands if each.callback}
+    names = {each.name or each.callback.__name__ for each in app.registered_commands if each.callback}
     assert told == names
 
 

@@ -9,13 +9,14 @@ import re
 import socket
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
-import main
+from bot.command_line import Table, app
 from models.session import Database
 from tests.commands import ROOT, command, environment, run, run_here
 from tests.handlers.story import Story
@@ -45,7 +46,7 @@ def _speaker(monkeypatch: pytest.MonkeyPatch, url: str) -> Say:
     def invoke(*words: str, **settings: object) -> Result:
         for key, value in (("DATABASE_URL", url), *settings.items()):
             monkeypatch.setenv(f"DESK_{key.upper()}", str(value))
-        return CliRunner().invoke(main.app, words)
+        return CliRunner().invoke(app, words)
 
     return invoke
 
@@ -283,6 +284,28 @@ def test_read_goes_on_after_a_broken_line_and_ends_with_2(tmp_path: Path) -> Non
     assert kinds == ["request", None, "request"]
 
 
+def test_reading_needs_no_library_of_the_command_line() -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", *command("read")[1:]],
+        env=environment(), input='{"text": "漏水"}\n'.encode(), capture_output=True, timeout=60, check=True,
+    )  # fmt: skip
+    loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.decode().splitlines()}
+    assert json.loads(done.stdout)["kind"] == "request"
+    assert "numpy" in loaded and not loaded & {"typer", "pydantic", "sqlalchemy"}
+
+
+def test_who_stops_listening_to_readings_is_no_trouble() -> None:
+    with subprocess.Popen(
+        command("read"), env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as reading:
+        assert reading.stdin and reading.stdout and reading.stderr
+        reading.stdout.close()
+        reading.stdin.write('{"text": "漏水"}\n'.encode())
+        reading.stdin.close()
+        assert reading.stderr.read() == b""
+    assert reading.returncode == 1
+
+
 def test_evaluate_of_nothing_and_of_no_json(say_here: Say, tmp_path: Path) -> None:
     (tmp_path / "mine.jsonl").write_text("\n", encoding="utf-8")
     assert refused(say_here("evaluate", str(tmp_path / "mine.jsonl"))) == [
@@ -294,7 +317,7 @@ def test_evaluate_of_nothing_and_of_no_json(say_here: Say, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("words", [["people"], ["tickets", "--format", "xml"], ["tickets", "--since", "soon"], []])
 def test_export_of_what_there_is_not(say_here: Say, words: list[str]) -> None:
-    assert len(refused(say_here("export", *words))) <= 4 + len(main.Table)
+    assert len(refused(say_here("export", *words))) <= 4 + len(Table)
 
 
 def test_export_while_the_desk_writes(sqlite_url: str) -> None:

@@ -45,7 +45,7 @@ class Amender(Joiner):
         yield
         became = labels_of(self.session, report) if report else {}
         if report and (unsure or became != was or kind == "merge"):
-            keep(self.session, report, ticket.id, kind, was=was, became=became, actor=self.actor, at=self.now)
+            keep(self.session, report, ticket.id, kind, was=was, became=became)
 
     @contextmanager
     def in_place_of(self, report: Report, ticket: Ticket, words: str) -> Iterator[None]:
@@ -135,9 +135,8 @@ class Amender(Joiner):
 
     def _moved(self, ticket: Ticket, request: Request) -> dict[str, object]:
         place = self.town.place_of(ticket.place_id, request.building, request.unit)
-        owner = {"owner_place_id": place.id} if ticket.level == "grid" else {}
         where = {"building": request.building, "unit": request.unit, "room": request.room, "spot": request.place}
-        return {**where, **owner, "place_id": place.id}
+        return {**where, "place_id": place.id}
 
     def reclassify(self, ticket: Ticket, matter: str) -> bool:
         """Gives a ticket the matter somebody has chosen for it, with the urgency that goes with that."""

@@ -43,7 +43,7 @@ def _keep(desk: Desk, place: int, name: str, typed: str) -> None:
     if fault:
         desk.reply("broadcast_fault", asdict(fault), purpose="answer")
         return
-    keep(desk.session, place, name, typed, desk.actor, desk.now)
+    keep(desk.session, place, name, typed)
     desk.reply("audience_list_kept", {"called": name, "words": typed}, purpose="answer")
 
 

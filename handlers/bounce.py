@@ -70,7 +70,7 @@ def _return(desk: Desk, ticket: Ticket, reason: Reason, words: str) -> None:
     desk.record(ticket.id, "bounce", reason=reason, words=words[:300])
     row = {"ticket_id": ticket.id, "kind": "bounce", "by": desk.actor, "at": desk.now, "words": words[:300]}
     data = {"reason": reason, "arbitrated": False}
-    insert(desk.session, Proposal, **row, data=data, outcome=AGREED, decided_by=desk.actor, decided_at=desk.now)
+    insert(desk.session, Proposal, **row, data=data, outcome=AGREED, decided_at=desk.now)
     _bring(desk, ticket, words)
     desk.done("bounce_done", **desk.view(ticket))
 

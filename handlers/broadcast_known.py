@@ -34,9 +34,6 @@ def explain(desk: Desk, notice: Broadcast, aimed: Targets) -> None:
             words=redact(notice.text)[:500],
             starts_at=starts,
             ends_at=ends,
-            made_by=notice.author,
-            chat_id=notice.author,
-            message_id=0,
         )
         for area, houses in areas.items()
     ]

@@ -79,7 +79,6 @@ def _kept(desk: Desk, found: Told, place: int, area: int) -> Callout:
         desk.session,
         Callout,
         author=desk.actor,
-        bot_id=desk.said.bot,
         chat_id=desk.said.chat,
         place_id=place,
         area_id=area,

@@ -109,7 +109,7 @@ def _resolve(desk: Desk, ticket: Ticket, done: str, photos: list[str]) -> None:
         desk.over(ticket)
         return
     desk.record(ticket.id, "resolve", words=done)
-    drop_pending(desk.session, ticket.id, desk.actor, desk.now)
+    drop_pending(desk.session, ticket.id, desk.now)
     desk.refresh(ticket)
     told = _report_back(desk, ticket, photos)
     desk.done("resolved", **desk.view(ticket), told=told)

@@ -75,7 +75,7 @@ class Consenter(Overseer):
         whole = not missing(kind_of(proposal), [Level(each) for each, _ in agreed], approvers)
         values: dict[str, Any] = {"agreed": agreed}
         if whole:
-            values |= {"outcome": AGREED, "decided_by": self.actor, "decided_at": self.now}
+            values |= {"outcome": AGREED, "decided_at": self.now}
         if not decide(self.session, proposal.id, **values):
             return False
         self.record(ticket.id, "agree", about=proposal.kind)

@@ -44,8 +44,7 @@ def refuse(desk: Desk, ticket: Ticket, arg: str) -> None:
     row = _proposal(desk, ticket, arg)
     if row is None:
         return
-    decided = {"outcome": REFUSED, "decided_by": desk.actor, "decided_at": desk.now}
-    if not decide(desk.session, row.id, **decided):
+    if not decide(desk.session, row.id, outcome=REFUSED, decided_at=desk.now):
         desk.answer("nothing_to_decide", **desk.view(ticket))
         return
     reason = "" if arg == f"p{row.id}" else arg[:200]

@@ -28,7 +28,7 @@ def found(desk: Desk, ticket: Ticket, proposal: Proposal) -> None:
         desk.over(ticket)
         return
     desk.record(ticket.id, "false_report", words=proposal.words)
-    drop_pending(desk.session, ticket.id, desk.actor, desk.now)
+    drop_pending(desk.session, ticket.id, desk.now)
     desk.refresh(ticket)
     desk.tell_reporters(ticket, "false_report_told", desk.view(ticket) | {"reason": proposal.words})
     by = desk.town.officers.get(proposal.by)

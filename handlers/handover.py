@@ -32,7 +32,7 @@ def make(desk: Desk, ticket: Ticket, words: str) -> bool:
     """
     grounds = grounds_in(words)
     row = {
-        "ticket_id": ticket.id, "giver": desk.actor, "level": ticket.level, "made_at": desk.now,
+        "ticket_id": ticket.id, "giver": desk.actor, "level": ticket.level,
         "sheet": _sheet(desk, ticket), "why": _discreet(desk, ticket, words), "grounds": list(grounds),
         "unsure": not grounds, "remind_at": desk.policies.ladder.handover.next_at(desk.now, 0),
     }  # fmt: skip

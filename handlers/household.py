@@ -57,7 +57,7 @@ def _add(desk: Desk, areas: list[int], words: str) -> None:
         desk.answer("household_how")
         return
     row = {"place_id": place.id, "household": told.key, "purpose": told.purpose, "consent": told.consent}
-    number = insert(desk.session, VulnerableHousehold, **row, by=desk.actor, at=desk.now, expires_at=until)
+    number = insert(desk.session, VulnerableHousehold, **row, expires_at=until)
     _log(desk, [number], "add")
     desk.answer("household_kept", home=told.key, limit=until)
 

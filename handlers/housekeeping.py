@@ -28,7 +28,7 @@ def sweep_forget(desk: Desk) -> int:
     hour = desk.real_now.strftime("%Y-%m-%dT%H")
     if desk.res.taken.get("forget") == hour:
         return 0
-    if insert_missing(desk.session, Slot, [{"subscription": "forget", "period": hour, "at": desk.now}]):
+    if insert_missing(desk.session, Slot, [{"subscription": "forget", "period": hour}]):
         return 1 if forget(desk) else 0
     desk.res.taken["forget"] = hour
     return 0

@@ -1,7 +1,7 @@
 """When many tell of the same: the community hears of it, and an incident's tickets go on under one lead ticket."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from handlers.desk import HIGH, Desk
@@ -68,7 +68,7 @@ def _becomes_one(desk: Desk, ticket: Ticket, community: int) -> bool:
     if found is None:
         return False
     near = [by_desk(desk.session, each) for each in sorted({row.ticket_id for row in told})]
-    _make(desk, community, [each for each in near if _may_count(each)], found.since)
+    _make(desk, community, [each for each in near if _may_count(each)])
     return True
 
 
@@ -103,15 +103,12 @@ def _tell_community(desk: Desk, ticket: Ticket) -> None:
 # an incident --------------------------------------------------------------------------------------------------
 
 
-def _make(desk: Desk, community: int, told: Sequence[Ticket], since: datetime) -> None:
+def _make(desk: Desk, community: int, told: Sequence[Ticket]) -> None:
     """The tickets are tied under the one that somebody has, else the first; the community and the street are told."""
     lead = min(told, key=lambda ticket: (ticket.state not in TAKEN, ticket.id))
     found = [ticket for ticket in told if _goes_with(ticket, lead)]
-    number = insert(
-        desk.session, Incident, community_id=community, matter=lead.matter, lead_id=lead.id, since=since,
-        made_at=desk.now,
-    )  # fmt: skip
-    tie(desk.session, number, [ticket.id for ticket in found], desk.now)
+    number = insert(desk.session, Incident, community_id=community, matter=lead.matter, lead_id=lead.id)
+    tie(desk.session, number, [ticket.id for ticket in found])
     for ticket in found:
         desk.record(ticket.id, "incident", lead=lead.number)
         desk.reckon_anew(ticket)
@@ -128,7 +125,7 @@ def _tie(desk: Desk, known: Any, ticket: Ticket) -> None:
     lead = by_desk(desk.session, known.lead_id)
     if not desk.said.callback_id:
         desk.not_done_after_all(lead, mask_identity(desk.said.text))
-    if lead.state in ACTIVE and tie(desk.session, known.id, [ticket.id], desk.now):
+    if lead.state in ACTIVE and tie(desk.session, known.id, [ticket.id]):
         desk.record(ticket.id, "incident", lead=lead.number)
         desk.reckon_anew(ticket)
         if ticket.service_class != "P0":
@@ -307,7 +304,7 @@ def _lead_anew(desk: Desk, number: int, lead: Ticket, others: Sequence[Ticket]) 
     heirs = [part for part in others if part.state in ACTIVE]
     if lead.merged_into:
         heir = by_desk(desk.session, lead.merged_into)
-        tie(desk.session, number, [heir.id], desk.now)
+        tie(desk.session, number, [heir.id])
         heirs = [heir] if heir.state in ACTIVE else heirs
     if not heirs:
         change(desk.session, number, ended_at=desk.now)

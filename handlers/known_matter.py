@@ -122,9 +122,6 @@ def _keep(desk: Desk, place: Spot, matter: Matter, told: Announcement, words: st
         words=words,
         starts_at=told.starts,
         ends_at=told.ends,
-        made_by=desk.actor,
-        chat_id=desk.said.chat,
-        message_id=desk.said.message,
     )
 
 

@@ -72,7 +72,7 @@ def _leave(desk: Desk, text: str) -> bool:
 
 def _keep(desk: Desk, asked: LeaveAsked, person: int, substitute: int | None) -> None:
     away = Leave(person, asked.start, asked.end, substitute)
-    add_leave(desk.session, away, desk.actor, desk.now)
+    add_leave(desk.session, away)
     desk.town_changed()
     officer = desk.town.officers[person]
     words = {
@@ -167,7 +167,7 @@ def _swap(desk: Desk, text: str) -> bool:
 def _ask(desk: Desk, asked: SwapAsked, other: int) -> None:
     """Asks the other: in private where that can be, else under the words in the group."""
     spans = [_shift(desk, (desk.actor, other), *day) for day in asked.days]
-    rows = [ask_swap(desk.session, Swap(desk.actor, other, *span), desk.now) for span in spans]
+    rows = [ask_swap(desk.session, Swap(desk.actor, other, *span)) for span in spans]
     colleague = desk.town.officers[other]
     words = {"who": desk.town.officers[desk.actor].name, "other": colleague.name, "dates": [s for s, _ in spans]}
     arg = ".".join(map(str, rows))

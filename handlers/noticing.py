@@ -121,9 +121,9 @@ class Herald(Timekeeper):
         last = notice.last_said(self.session, user)
         plan = budget.plan(self.policies.ladder.budget, left, last, self.now, self.free_at(user))
         said = [rows[each.id] for each in (*plan.at_once, *plan.summary)]
-        notice.settle(self.session, [*over, *(each.id for each in plan.superseded)], notice.OVER, None)
+        notice.settle(self.session, [*over, *(each.id for each in plan.superseded)], None)
         if said:
-            notice.settle(self.session, [row.id for row in said], notice.SAID, self.now)
+            notice.settle(self.session, [row.id for row in said], self.now)
             self._say_notices(user, said)
         if plan.next_at:
             notice.wait_until(self.session, [each.id for each in plan.waiting], plan.next_at)

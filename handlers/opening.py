@@ -100,7 +100,6 @@ class Opener(Ringer):
             "words": words[:1000],
             "spoken": self.how_spoken(words),
             "level": place.level if place.level in ("community", "street") else "grid",
-            "owner_place_id": place.id,
             "chat_id": said.chat,
             "topic": said.topic,
             "bot_id": said.bot,
@@ -109,7 +108,7 @@ class Opener(Ringer):
             "heard_at": self.now,
         }
         if self.matter(request.matter).conduct:
-            row |= {"sealed": True, "quiet": True, "level": "street", "owner_place_id": street.id}
+            row |= {"sealed": True, "quiet": True, "level": "street"}
         row |= self.first_clocks(ServiceClass(request.service_class), Level(str(row["level"])))
         return add_ticket(self.session, **row)
 
@@ -136,7 +135,6 @@ class Opener(Ringer):
             name=name,
             chat_id=said.chat,
             message_id=said.message,
-            album=said.album,
             words=words[:1000],
             household=cards.household(told.building, told.unit, told.room, lane) or (teller(words) if proxy else ""),
             opens=opens,

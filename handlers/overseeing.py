@@ -23,7 +23,7 @@ class Overseer(Board):
 
     def write_order(self, ticket: Ticket, colour: Colour, level: str, words: str = "") -> SupervisionOrder:
         """A new order; a yellow or a red one is a draft."""
-        row = {"ticket_id": ticket.id, "colour": str(colour), "at": self.now, "by": self.actor, "level": level}
+        row = {"ticket_id": ticket.id, "colour": str(colour), "at": self.now, "level": level}
         number = insert(self.session, SupervisionOrder, **row, words=words)
         return next(order for order in orders_of(self.session, ticket.id) if order.id == number)
 
@@ -67,7 +67,7 @@ class Overseer(Board):
     def _drop_weaker(self, ticket: Ticket, row: SupervisionOrder) -> None:
         """What was drafted and is no stronger than this order needs nobody's signature any more."""
         for other in orders_of(self.session, ticket.id):
-            if ends_draft(row.order, other.order) and decide(self.session, other.id, refused_by=0, refused_at=self.now):
+            if ends_draft(row.order, other.order) and decide(self.session, other.id, refused_by=0):
                 self.record(ticket.id, "drop_order", order=other.id, strength=other.colour)
                 words = self.order_words(ticket, other) | {"stronger": self.word(row.colour)}
                 self.settle_question(ticket, "draft", str(other.id), "order_dropped", words)

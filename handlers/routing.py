@@ -99,8 +99,7 @@ class Router(Herald):
         """The values of a ticket that a level owns from now on; it never falls."""
         if Level(ticket.level).above(level):
             level = Level(ticket.level)
-        place = self.town.at_level(ticket.place_id, level) or self.town.street_of(ticket.place_id)
-        return {"level": str(level), "owner_place_id": place.id, "hops": ticket.hops + (ticket.level != level)}
+        return {"level": str(level), "hops": ticket.hops + (ticket.level != level)}
 
     def has_people(self, ticket: Ticket, level: Level) -> bool:
         """Whether anybody would read of the ticket at a level."""

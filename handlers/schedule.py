@@ -70,7 +70,6 @@ def make(desk: Desk, words: str) -> None:
         typed=line,
         rule=rule.kept(),
         next_at=following,
-        created_at=desk.now,
     )
     if not _held(desk, _row(desk, row), read):
         desk.reply("schedule_noted", _view(desk, _row(desk, row)), purpose="answer", priority=HIGH)
@@ -306,11 +305,11 @@ def _fire(desk: Desk, row: Schedule) -> bool:
     moment = row.next_at
     assert moment is not None
     following = next_after(desk.now, rule, zone, desk.policies.duty_hours.working)
-    if not schedule.advance(desk.session, row.id, moment, following, desk.now):
+    if not schedule.advance(desk.session, row.id, moment, following):
         return False
     desk.session.refresh(row)
     period = f"{moment.astimezone(zone):%Y-%m-%dT%H:%M}"
-    slot = {"subscription": f"schedule:{row.id}", "period": period, "at": desk.now}
+    slot = {"subscription": f"schedule:{row.id}", "period": period}
     if not insert_missing(desk.session, Slot, [slot]):
         return True
     if desk.now - moment > desk.policies.broadcast.cutoff:

@@ -195,7 +195,7 @@ class Speaker:
         period = moment.strftime("%Y-%m-%d")
         if self.now - moment > patience or self.res.taken.get(name) == period:
             return None
-        if insert_missing(self.session, Slot, [{"subscription": name, "period": period, "at": self.now}]):
+        if insert_missing(self.session, Slot, [{"subscription": name, "period": period}]):
             self.took = True
             return moment
         self.res.taken[name] = period

@@ -81,7 +81,7 @@ def refuse(desk: Desk, ticket: Ticket, arg: str) -> None:
     if row is None:
         desk.answer("no_draft", **desk.view(ticket))
     elif _may_decide(desk, ticket, row):
-        if decide(desk.session, row.id, refused_by=desk.actor, refused_at=desk.now):
+        if decide(desk.session, row.id, refused_by=desk.actor):
             desk.record(ticket.id, "refuse_order", order=row.id)
             _shown(desk, ticket, row, "refused")
         else:

@@ -273,4 +273,4 @@ def _told(desk: Desk) -> None:
     """What is gathered for the actor has been read with this."""
     rows = [row.id for row in notice.waiting_for(desk.session, desk.actor)]
     if rows:
-        notice.settle(desk.session, rows, notice.OVER, None)
+        notice.settle(desk.session, rows, None)

@@ -109,7 +109,7 @@ def _call(desk: Desk, ticket: Ticket, offices: Sequence[Office], urgency: Urgenc
         each = whistle.call(desk.policies.ladder.whistle, office.code, urgency, desk.now, desk.policies.duty_hours)
         insert(
             desk.session, Whistle, ticket_id=ticket.id, department_id=office.id, urgency=urgency,
-            called_by=desk.actor, called_at=desk.now, due_at=each.due, look_at=each.due,
+            called_at=desk.now, due_at=each.due, look_at=each.due,
         )  # fmt: skip
     if ticket.state == "open":
         desk.claim_for(ticket, desk.town.officers[desk.actor])
@@ -138,7 +138,7 @@ def grade(desk: Desk, ticket: Ticket, words: str) -> None:
         return
     if given is None:
         desk.answer("whistle_grade_how", **desk.view(ticket) | desk.call_view(row))
-    elif _moved(desk, ticket, row, call_of(row).graded(given), "grade", over_at=desk.now, grade=given):
+    elif _moved(desk, ticket, row, call_of(row).graded(given), "grade", grade=given):
         _end(desk, ticket, row)
 
 
@@ -166,7 +166,7 @@ def release(desk: Desk, ticket: Ticket, words: str) -> None:
     row = next((row for row in named if call_of(row).may("release")), None)
     if row is None:
         desk.answer("whistle_release_how", **desk.view(ticket))
-    elif _moved(desk, ticket, row, call_of(row).release(""), "release", over_at=desk.now):
+    elif _moved(desk, ticket, row, call_of(row).release(""), "release"):
         _end(desk, ticket, row)
 
 
@@ -242,7 +242,7 @@ def report_in(desk: Desk, ticket: Ticket, words: str) -> None:
     """报到."""
     row = _mine(desk, ticket, "report_in")
     by = row and plan_due(_policy(desk), row.urgency, desk.now, desk.policies.duty_hours)
-    if row and _moved(desk, ticket, row, call_of(row).report_in(by), "report_in", reported_at=desk.now):
+    if row and _moved(desk, ticket, row, call_of(row).report_in(by), "report_in"):
         desk.done("whistle_reported", limit=by, **desk.view(ticket))
 
 
@@ -259,7 +259,7 @@ def plan(desk: Desk, ticket: Ticket, words: str) -> None:
     else:
         here = _here(row)
         told = _discreet(ticket, words)
-        if _moved(desk, ticket, row, here.plan(told, by), "plan", planned_at=desk.now, **_came(desk, row)):
+        if _moved(desk, ticket, row, here.plan(told, by), "plan"):
             desk.done("whistle_planned", limit=by, **desk.view(ticket))
 
 
@@ -272,7 +272,7 @@ def finish(desk: Desk, ticket: Ticket, words: str) -> None:
         desk.ask(ticket, "ask_whistle_finish")
         return
     told = _discreet(ticket, words) or desk.text("see_photo")
-    if _moved(desk, ticket, row, _here(row).finish(told), "finish", finished_at=desk.now, **_came(desk, row)):
+    if _moved(desk, ticket, row, _here(row).finish(told), "finish", finished_at=desk.now):
         _ask_grade(desk, ticket, row, told)
         desk.done("whistle_finished", **desk.view(ticket))
 
@@ -296,10 +296,6 @@ def _here(row: Any) -> Call:
     """Whoever plans or finishes has come, whether or not they said so."""
     each = call_of(row)
     return each.report_in() if each.stage is Stage.CALLED else each
-
-
-def _came(desk: Desk, row: Any) -> dict[str, Any]:
-    return {} if row.reported_at else {"reported_at": desk.now}
 
 
 def _promised(desk: Desk, words: str) -> Any:
@@ -380,7 +376,7 @@ def sweep_whistles(desk: Desk) -> int:
     for row in rows:
         ticket = by_desk(desk.session, row.ticket_id)
         if ticket.state not in ACTIVE:
-            change(desk.session, row, call_of(row).release(""), over_at=desk.now)
+            change(desk.session, row, call_of(row).release(""))
         elif tell_late(desk.session, row):
             desk.record(ticket.id, "whistle_late", department=desk.town.departments[row.department_id].code)
             _remind(desk, ticket, row, "whistle_overdue", {})

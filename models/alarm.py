@@ -41,7 +41,6 @@ class Call(SQLModel, table=True):
     state: str = PENDING
     attempts: int = 0
     error: str = ""
-    created_at: datetime = moment(nullable=False)
     not_before: datetime = moment(nullable=False)
     ended_at: datetime | None = moment()
 
@@ -96,7 +95,7 @@ def cannot_come(session: Session, ticket: int) -> set[int]:
 def ask_to_call(session: Session, ticket: int, body: dict[str, Any], now: datetime) -> bool:
     """Asks the port to ring people for a ticket, once."""
     key = f"griddesk-{ticket}"
-    row = {"key": key, "ticket_id": ticket, "body": body | {"key": key}, "created_at": now, "not_before": now}
+    row = {"key": key, "ticket_id": ticket, "body": body | {"key": key}, "not_before": now}
     return bool(insert_missing(session, Call, [row]))
 
 

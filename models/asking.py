@@ -53,9 +53,6 @@ class VoiceNote(SQLModel, table=True):
     update_id: int = big()
     chat_id: int = big()
     message_id: int = big()
-    topic: int | None = big(nullable=True)
-    user_id: int = big()
-    name: str = ""
     place_id: int = big(sa.ForeignKey("place.id"))
     ticket_id: int | None = big(sa.ForeignKey("ticket.id"), nullable=True)
     file_id: str

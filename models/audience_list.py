@@ -1,12 +1,11 @@
 """Saved lists of receivers: a name for the words that say whom a notice is for, kept at a place."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
-from models.columns import big, big_key, moment
+from models.columns import big, big_key
 from models.session import insert_missing
 
 
@@ -20,19 +19,17 @@ class AudienceList(SQLModel, table=True):
     place_id: int = big(sa.ForeignKey("place.id"))
     name: str
     typed: str
-    made_by: int = big()
-    at: datetime = moment(nullable=False)
 
 
 _L: sa.Table = AudienceList.__table__  # type: ignore[attr-defined]
 
 
-def keep(session: Session, place: int, name: str, typed: str, user: int, now: datetime) -> None:
+def keep(session: Session, place: int, name: str, typed: str) -> None:
     """Keeps a list, or has its name say something else from now on."""
-    row = {"place_id": place, "name": name, "typed": typed, "made_by": user, "at": now}
+    row = {"place_id": place, "name": name, "typed": typed}
     if not insert_missing(session, AudienceList, [row]):
         mine = sa.update(_L).where(_L.c.place_id == place, _L.c.name == name)
-        session.connection().execute(mine.values(typed=typed, made_by=user, at=now))
+        session.connection().execute(mine.values(typed=typed))
 
 
 def drop(session: Session, place: int, name: str) -> bool:

@@ -27,7 +27,6 @@ class Callout(SQLModel, table=True):
     id: int = big_key()
     state: str = DRAFT
     author: int = big(index=True)
-    bot_id: int = big()
     chat_id: int = big()
     place_id: int = big(sa.ForeignKey("place.id"))
     area_id: int = big(sa.ForeignKey("place.id"))

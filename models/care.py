@@ -33,8 +33,6 @@ class CarePerson(SQLModel, table=True):
     start: date
     consent: str
     expires: date = Field(index=True)
-    made_by: int = big()
-    made_at: datetime = moment(nullable=False)
     visited: date | None = None
 
     @property
@@ -113,7 +111,7 @@ def keep(session: Session, place: int, told: Entry, by: int, at: datetime) -> bo
     row = session.exec(select(CarePerson).filter_by(**key)).first()
     if row and all(getattr(row, name) == value for name, value in values.items()):
         return False
-    row = row or CarePerson(**key, start=plan.start, made_by=by, made_at=at, **values)
+    row = row or CarePerson(**key, start=plan.start, **values)
     for name, value in values.items():
         setattr(row, name, value)
     session.add(row)

@@ -1,13 +1,13 @@
 """What people corrected in the desk's readings, with nobody's name in it: what the reader learns from."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
-from models.columns import big, big_key, json, moment
+from models.columns import big, big_key, json
 from models.report import Report
 from models.session import insert
 from models.ticket import Ticket
@@ -18,7 +18,7 @@ from rules.redaction import redact
 class Correction(SQLModel, table=True):
     """One correction of what a message was read as; `was` and `became` are the labels of the whole message.
 
-    `words` and `sender` are redacted, `actor` is who corrected it: 0 for a second opinion.
+    `words` and `sender` are redacted.
     """
 
     __table_args__ = (sa.Index("correction_message", "chat_id", "message_id"),)
@@ -32,8 +32,6 @@ class Correction(SQLModel, table=True):
     sender: str = ""
     was: dict[str, Any] = json()
     became: dict[str, Any] = json()
-    actor: int = big()
-    at: datetime = moment(nullable=False)
 
 
 LEARNT_FROM = frozenset({"matter", "place", "mistake", "split", "opinion"})
@@ -70,7 +68,7 @@ def labels_of(session: Session, report: Any) -> dict[str, Any]:
 
 
 def keep(session: Session, report: Any, ticket: int, kind: str, **told: Any) -> int:
-    """Keeps one correction; `told` are was, became, actor and at."""
+    """Keeps one correction; `told` are was and became."""
     return insert(
         session,
         Correction,

@@ -26,7 +26,6 @@ class HandoverForm(SQLModel, table=True):
     ticket_id: int = big(sa.ForeignKey("ticket.id"), index=True)
     giver: int = big()
     level: str
-    made_at: datetime = moment(nullable=False)
     sheet: dict[str, Any] = json()
     done: str = ""
     why: str = ""

@@ -25,8 +25,6 @@ class VulnerableHousehold(SQLModel, table=True):
     household: str
     purpose: str
     consent: str
-    by: int = big()
-    at: datetime = moment(nullable=False)
     expires_at: datetime = moment(nullable=False)
 
 

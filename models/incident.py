@@ -18,7 +18,7 @@ from rules.tickets import ACTIVE, UNFINISHED
 
 
 class Incident(SQLModel, table=True):
-    """From `since` on; over at `ended_at`. There is one of a matter in a community at a time.
+    """Over at `ended_at`. There is one of a matter in a community at a time.
 
     At `repaint_at` its cards are drawn anew, with all voices that came meanwhile.
     """
@@ -38,8 +38,6 @@ class Incident(SQLModel, table=True):
     community_id: int = big(sa.ForeignKey("place.id"))
     matter: str
     lead_id: int = big(sa.ForeignKey("ticket.id"))
-    since: datetime = moment(nullable=False)
-    made_at: datetime = moment(nullable=False)
     ended_at: datetime | None = moment()
     repaint_at: datetime | None = moment(index=True)
 
@@ -51,7 +49,6 @@ class IncidentPart(SQLModel, table=True):
 
     ticket_id: int = given_key()
     incident_id: int = big(sa.ForeignKey("incident.id"), index=True)
-    tied_at: datetime = moment(nullable=False)
 
 
 _I: sa.Table = Incident.__table__  # type: ignore[attr-defined]
@@ -64,7 +61,7 @@ _COMMUNITY: sa.BindParameter[int] = sa.bindparam("community")
 KNOWN = "incidents"
 # What a part takes over from its lead while both go on.
 SHARED = (
-    "claimed_by", "claimer", "progress", "contacted_at", "in_touch", "level", "owner_place_id", "submitted_by", "done",
+    "claimed_by", "claimer", "progress", "contacted_at", "in_touch", "level", "submitted_by", "done",
 )  # fmt: skip
 _TOLD = Prepared(
     sa.select(_R.c.at, _R.c.user_id, _R.c.ticket_id, _T.c.building)
@@ -200,12 +197,10 @@ def incident_of(session: Session, ticket: int) -> Any:
     return known[ticket]
 
 
-def tie(session: Session, incident: int, tickets: Iterable[int], at: datetime) -> int:
+def tie(session: Session, incident: int, tickets: Iterable[int]) -> int:
     """Ties tickets to an incident; returns how many were not tied to any before."""
     session.info.pop(KNOWN, None)
-    return insert_missing(
-        session, IncidentPart, [{"ticket_id": ticket, "incident_id": incident, "tied_at": at} for ticket in tickets]
-    )
+    return insert_missing(session, IncidentPart, [{"ticket_id": ticket, "incident_id": incident} for ticket in tickets])
 
 
 def is_led(session: Session, ticket: int) -> bool:

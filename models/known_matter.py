@@ -15,8 +15,7 @@ from rules.houses import is_of
 class KnownMatter(SQLModel, table=True):
     """One matter that needs no ticket from `starts_at` to `ends_at` at a place and below it.
 
-    `buildings` are kept as 3 or 幸福里/3, 幸福里/ for all of it, none for all there are. `message_id` is the staff
-    message it came from.
+    `buildings` are kept as 3 or 幸福里/3, 幸福里/ for all of it, none for all there are.
     """
 
     __tablename__ = "known_matter"
@@ -28,9 +27,6 @@ class KnownMatter(SQLModel, table=True):
     words: str
     starts_at: datetime = moment(nullable=False)
     ends_at: datetime = moment(nullable=False, index=True)
-    made_by: int = big()
-    chat_id: int = big()
-    message_id: int = big()
     taken_back_at: datetime | None = moment()
 
 

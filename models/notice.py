@@ -11,8 +11,6 @@ from models.columns import big, big_key, json, moment
 from models.prepared import Prepared
 from models.session import insert
 
-WAITING, SAID, OVER = "waiting", "said", "over"
-
 
 class Notice(SQLModel, table=True):
     """One thing to tell one of the staff; `kind` is its message, `face` its words and buttons.
@@ -30,7 +28,6 @@ class Notice(SQLModel, table=True):
     kind: str
     service_class: str
     face: dict[str, Any] = json()
-    state: str = WAITING
     made_at: datetime = moment(nullable=False)
     due_at: datetime | None = moment(index=True)
     said_at: datetime | None = moment()
@@ -55,9 +52,7 @@ _MINE, _THIS = _ROWS.c.user_id == sa.bindparam("user"), _ROWS.c.id == sa.bindpar
 _WAITING_FOR = Prepared(sa.select(_ROWS).where(_MINE, _ROWS.c.due_at.is_not(None)).order_by(_ROWS.c.id))
 _LAST_SAID = Prepared(sa.select(sa.func.max(_ROWS.c.said_at, type_=_ROWS.c.said_at.type)).where(_MINE))
 _SETTLE = Prepared(
-    sa.update(_ROWS)
-    .where(_THIS)
-    .values(state=sa.bindparam("state_now"), due_at=sa.null(), said_at=sa.bindparam("said", type_=_ROWS.c.said_at.type))
+    sa.update(_ROWS).where(_THIS).values(due_at=sa.null(), said_at=sa.bindparam("said", type_=_ROWS.c.said_at.type))
 )
 _WAIT = Prepared(sa.update(_ROWS).where(_THIS).values(due_at=sa.bindparam("moment", type_=_ROWS.c.due_at.type)))
 
@@ -96,9 +91,9 @@ def due_people(session: Session, now: datetime, most: int = 200) -> Sequence[int
     return [row.user_id for row in _DUE_PEOPLE.all(session, {"now": now, "most": most})]
 
 
-def settle(session: Session, rows: Sequence[int], state: str, said_at: datetime | None) -> None:
+def settle(session: Session, rows: Sequence[int], said_at: datetime | None) -> None:
     """Notes that notices were said, or need not be."""
-    _SETTLE.run_many(session, [{"row": row, "state_now": state, "said": said_at} for row in rows])
+    _SETTLE.run_many(session, [{"row": row, "said": said_at} for row in rows])
 
 
 def wait_until(session: Session, rows: Sequence[int], moment: datetime) -> None:

@@ -32,7 +32,6 @@ class Proposal(SQLModel, table=True):
     data: dict[str, Any] = json()
     agreed: list[list[Any]] = json(list)
     outcome: str = PENDING
-    decided_by: int | None = big(nullable=True)
     decided_at: datetime | None = moment()
 
 
@@ -45,7 +44,6 @@ _DROP = Prepared(
     .where(_ROW.c.ticket_id == sa.bindparam("ticket"), _ROW.c.outcome == sa.literal_column(f"'{PENDING}'"))
     .values(
         outcome=REFUSED,
-        decided_by=sa.bindparam("who"),
         decided_at=sa.bindparam("at_moment", type_=_ROW.c.decided_at.type),
     )
 )
@@ -80,6 +78,6 @@ def decide(session: Session, proposal: int, **values: Any) -> bool:
     return bool(session.connection().execute(statement).rowcount)
 
 
-def drop_pending(session: Session, ticket: int, by: int, at: datetime) -> None:
+def drop_pending(session: Session, ticket: int, at: datetime) -> None:
     """What a ticket that is over was to be, needs nobody's word any more."""
-    _DROP.run(session, {"ticket": ticket, "who": by, "at_moment": at})
+    _DROP.run(session, {"ticket": ticket, "at_moment": at})

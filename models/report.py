@@ -28,7 +28,6 @@ class Report(SQLModel, table=True):
     name: str = ""
     chat_id: int = big()
     message_id: int = big()
-    album: str = ""
     words: str = ""
     household: str = ""
     contact: str = ""

@@ -41,8 +41,6 @@ class StaffLeave(SQLModel, table=True):
     starts_at: datetime = moment(nullable=False)
     ends_at: datetime = moment(nullable=False, index=True)
     substitute: int | None = big(nullable=True)
-    made_by: int = big()
-    made_at: datetime = moment(nullable=False)
 
 
 class DutySwap(SQLModel, table=True):
@@ -55,9 +53,7 @@ class DutySwap(SQLModel, table=True):
     other: int = big(index=True)
     starts_at: datetime = moment(nullable=False)
     ends_at: datetime = moment(nullable=False, index=True)
-    asked_at: datetime = moment(nullable=False)
     agreed: bool | None = None
-    decided_at: datetime | None = moment()
 
 
 _LINES: sa.Table = RotaLine.__table__  # type: ignore[attr-defined]
@@ -117,7 +113,7 @@ def _key(values: Any) -> tuple[Any, ...]:
     return (values["turn"], values["user_id"], list(values["weekdays"]), values["starts"], values["ends"])
 
 
-def add_leave(session: Session, leave: Leave, made_by: int, now: datetime) -> int:
+def add_leave(session: Session, leave: Leave) -> int:
     """Keeps a leave and returns its id."""
     return insert(
         session,
@@ -126,8 +122,6 @@ def add_leave(session: Session, leave: Leave, made_by: int, now: datetime) -> in
         starts_at=leave.start,
         ends_at=leave.end,
         substitute=leave.substitute,
-        made_by=made_by,
-        made_at=now,
     )
 
 
@@ -139,11 +133,9 @@ def end_leaves(session: Session, person: int, now: datetime) -> int:
     return connection.execute(later).rowcount + connection.execute(running.values(ends_at=now)).rowcount
 
 
-def ask_swap(session: Session, swap: Swap, now: datetime) -> int:
+def ask_swap(session: Session, swap: Swap) -> int:
     """Keeps the question for a swap and returns its id."""
-    return insert(
-        session, DutySwap, one=swap.one, other=swap.other, starts_at=swap.start, ends_at=swap.end, asked_at=now
-    )
+    return insert(session, DutySwap, one=swap.one, other=swap.other, starts_at=swap.start, ends_at=swap.end)
 
 
 def swaps_asked(session: Session, other: int, now: datetime) -> Sequence[Any]:
@@ -155,7 +147,7 @@ def swaps_asked(session: Session, other: int, now: datetime) -> Sequence[Any]:
 def decide_swap(session: Session, swap: int, agreed: bool, now: datetime) -> bool:
     """Notes the other's answer; False when it had been given or comes too late."""
     open_ = sa.and_(_SWAPS.c.id == swap, _SWAPS.c.agreed.is_(None), _SWAPS.c.ends_at > now)
-    decided = sa.update(_SWAPS).where(open_).values(agreed=agreed, decided_at=now)
+    decided = sa.update(_SWAPS).where(open_).values(agreed=agreed)
     return bool(session.connection().execute(decided).rowcount)
 
 

@@ -29,8 +29,6 @@ class Schedule(SQLModel, table=True):
     rule: dict[str, Any] = json()
     agreed: bool = False
     next_at: datetime | None = moment(index=True)
-    last_at: datetime | None = moment()
-    created_at: datetime = moment(nullable=False)
 
 
 _S: sa.Table = Schedule.__table__  # type: ignore[attr-defined]
@@ -46,10 +44,10 @@ def due(session: Session, now: datetime) -> list[int]:
     return [row.id for row in _DUE.all(session, {"now": now})]
 
 
-def advance(session: Session, schedule: int, seen: datetime, following: datetime | None, now: datetime) -> bool:
+def advance(session: Session, schedule: int, seen: datetime, following: datetime | None) -> bool:
     """Moves on from a moment that has been served; False when another process has."""
     mine = sa.update(_S).where(_S.c.id == schedule, _S.c.next_at == seen, _S.c.state == ACTIVE)
-    return bool(session.connection().execute(mine.values(next_at=following, last_at=now)).rowcount)
+    return bool(session.connection().execute(mine.values(next_at=following)).rowcount)
 
 
 def every(session: Session) -> list[Any]:

@@ -14,7 +14,6 @@ class Slot(SQLModel, table=True):
 
     subscription: str = Field(primary_key=True)
     period: str = Field(primary_key=True)
-    at: datetime = moment(nullable=False)
 
 
 class ClockAnchor(SQLModel, table=True):

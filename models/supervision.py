@@ -18,7 +18,7 @@ from rules.tickets import ACTIVE
 class SupervisionOrder(SQLModel, table=True):
     """One order; a yellow or a red one is a draft until `signed_by` or `refused_by` is told.
 
-    `by` gave it (0: the desk, by the policy), `level` is who sees to it. `reply_due_at` is set once it is in force;
+    `level` is who sees to it. `reply_due_at` is set once it is in force;
     `look_at` is when the desk looks whether it was answered, None once it was, or the street has been told. `reply`
     grows until it tells everything; only then it is `replied_at`.
     """
@@ -34,13 +34,11 @@ class SupervisionOrder(SQLModel, table=True):
     ticket_id: int = big(sa.ForeignKey("ticket.id"), index=True)
     colour: str
     at: datetime = moment(nullable=False)
-    by: int = big()
     level: str
     words: str = ""
     signed_by: int | None = big(nullable=True)
     signed_at: datetime | None = moment()
     refused_by: int | None = big(nullable=True)
-    refused_at: datetime | None = moment()
     reply_due_at: datetime | None = moment()
     look_at: datetime | None = moment()
     replied_by: int | None = big(nullable=True)

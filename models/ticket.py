@@ -30,7 +30,7 @@ def _later(column: str) -> sa.Index:
 
 
 class Ticket(SQLModel, table=True):
-    """One thing to be done. `place_id` is where, `owner_place_id` who has it at `level` until somebody claims it.
+    """One thing to be done. `place_id` is where, `level` who has it until somebody claims it.
 
     `policy` is the claim policy as it stood when the ticket was opened, `ladder` the contact, resolve, closing and
     bounce policies; `step` and `rung` are the next of the claim and the resolve ladder. `due_at` is when anything
@@ -80,7 +80,6 @@ class Ticket(SQLModel, table=True):
     words: str = ""
     spoken: str = ""
     level: str = "grid"
-    owner_place_id: int = big(sa.ForeignKey("place.id"))
     claimed_by: int | None = big(nullable=True)
     claimer: str = ""
     chat_id: int = big()

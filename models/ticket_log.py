@@ -7,7 +7,7 @@ from sqlmodel import Session, SQLModel
 
 # What the audit log can be played back to, and where what is not recorded yet waits in a session.
 STANDING = frozenset({
-    "state", "level", "place_id", "owner_place_id", "claimed_by", "matter", "service_class", "reopened", "bounces",
+    "state", "level", "place_id", "claimed_by", "matter", "service_class", "reopened", "bounces",
     "extended", "waiting_since", "review_at", "merged_into", "ruled", "colour", "rating", "rung", "taken_at",
     "contacted_at", "contact_asked_at", "resolved_at", "closed_at", "asked_again_at",
 })  # fmt: skip

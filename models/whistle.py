@@ -32,12 +32,8 @@ class Whistle(SQLModel, table=True):
     urgency: str
     stage: str = Stage.CALLED
     words: str = ""
-    called_by: int = big()
     called_at: datetime = moment(nullable=False)
-    reported_at: datetime | None = moment()
-    planned_at: datetime | None = moment()
     finished_at: datetime | None = moment()
-    over_at: datetime | None = moment()
     grade: str = ""
     due_at: datetime | None = moment()
     look_at: datetime | None = moment()

@@ -127,7 +127,7 @@ def _ticket(number: int, place: int, street: int, now: datetime) -> dict[str, An
     # No resident of the bench lives in these buildings: nothing that is said joins these tickets.
     return {
         "street_id": street, "number": number, "matter": MATTERS[number % len(MATTERS)], "service_class": "P2",
-        "place_id": place, "owner_place_id": place, "building": str(100 + number % 90), "words": "楼道灯坏了",
+        "place_id": place, "building": str(100 + number % 90), "words": "楼道灯坏了",
         "chat_id": -number, "bot_id": 1, "created_at": now - timedelta(minutes=number % 5000),
         "due_at": now + timedelta(days=3, seconds=number),
     }  # fmt: skip

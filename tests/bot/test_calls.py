@@ -32,7 +32,7 @@ def waiting_call(database: Database, state: str = "open") -> int:
         place = insert(session, Place, code="gm", level="street", name="光明街道")
         ticket = insert(
             session, Ticket, street_id=place, number=7, matter="safety_hazard.fire", service_class="P0", state=state,
-            place_id=place, owner_place_id=place, chat_id=-1, bot_id=1, created_at=NOW,
+            place_id=place, chat_id=-1, bot_id=1, created_at=NOW,
         )  # fmt: skip
         assert ask_to_call(session, ticket, BODY, NOW)
         assert not ask_to_call(session, ticket, BODY, NOW)

@@ -56,7 +56,7 @@ def test_all_at_once_never_overfill(story: Story) -> None:
 def test_a_seat_is_taken_once_even_by_those_who_do_not_wait_for_each_other(story: Story) -> None:
     with story.database.transaction() as session:
         places = {spot.code: spot.id for spot in story.desk(session).town.spots.values()}
-        row = Callout(author=601, bot_id=story.bot, chat_id=601, place_id=places["gm"], area_id=places["gm"], spot="x",
+        row = Callout(author=601, chat_id=601, place_id=places["gm"], area_id=places["gm"], spot="x",
                       starts_at=story.now, created_at=story.now)  # fmt: skip
         session.add(row)
         session.flush()

@@ -204,9 +204,6 @@ class Community(RuleBasedStateMachine):
             assert ticket.claimed_by in STAFF
         if ticket.state == State.OPEN:
             assert ticket.claimed_by is None
-        owner = self.story.resources.directory.spots[ticket.owner_place_id]
-        if ticket.level in ("community", "street"):
-            assert owner.level == ticket.level
 
     def _level(self, ticket: Ticket, events: list[TicketEvent]) -> None:
         level = Level(ticket.level)

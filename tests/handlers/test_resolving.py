@@ -45,7 +45,7 @@ def test_the_resolve_ladder_of_an_ordinary_matter(story: Story) -> None:
     assert heard(story, "过了时限还没办好") == [601]
     assert heard(story, "普通督办。") == [501]
     assert "普通督办" in story.card(WORKERS, "1号单　").text
-    assert [(row.colour, row.level, row.by) for row in orders(story)] == [("ordinary", "community", 0)]
+    assert [(row.colour, row.level) for row in orders(story)] == [("ordinary", "community")]
     story.until(24, 14, 43)
     assert heard(story, "黄牌督办拟好了") == [601]
     assert story.ticket().colour == "ordinary"
@@ -100,7 +100,7 @@ def test_an_official_gives_an_order(story: Story) -> None:
     assert story.ticket().colour == "ordinary"
     assert "今天要见人" in story.xiaoyan.hears()[-1]
     assert "几时接的、和谁谈过、办了什么、几时办好" in story.xiaoyan.hears()[-1]
-    assert [(row.by, row.level, row.reply_due_at is not None) for row in orders(story)] == [(701, "street", True)]
+    assert [(row.level, row.reply_due_at is not None) for row in orders(story)] == [("street", True)]
     story.wu.says("督办 1", OFFICIALS)
     assert "已有督办在等回复" in story.last(OFFICIALS).text
 

@@ -128,7 +128,6 @@ def town(session: Session) -> int:
         matter="lift",
         service_class="P1",
         place_id=place,
-        owner_place_id=place,
         chat_id=-1,
         bot_id=BOT,
         policy={},

@@ -134,9 +134,11 @@ class Amender(Joiner):
         return values
 
     def _moved(self, ticket: Ticket, request: Request) -> dict[str, object]:
-        place = self.town.place_of(ticket.place_id, request.building, request.unit)
+        compound = self.town.compound_in(self.said.text) or ticket.compound
+        place = self.town.place_of(ticket.place_id, request.building, request.unit, compound)
+        compound = self.town.compound_meant(place.id, request.building, compound)
         where = {"building": request.building, "unit": request.unit, "room": request.room, "spot": request.place}
-        return {**where, "place_id": place.id}
+        return {**where, "compound": compound, "place_id": place.id}
 
     def reclassify(self, ticket: Ticket, matter: str) -> bool:
         """Gives a ticket the matter somebody has chosen for it, with the urgency that goes with that."""

@@ -110,7 +110,8 @@ def relocate(desk: Desk, ticket: Ticket, words: str) -> None:
     if not _may_correct(desk, ticket):
         return
     told = next(iter(addresses(words)), Address())
-    spot = (words[: told.start] + words[told.end :]).strip(" ，,。的在") if told else words
+    spot = (words[: told.start] + words[told.end :]) if told else words
+    spot = spot.replace(desk.town.compound_in(words), "").strip(" ，,。的在")
     if not words:
         desk.answer("correction_place_how", **desk.view(ticket))
         return

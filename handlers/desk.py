@@ -141,15 +141,15 @@ class Desk(Amender):
         """The compound that the actor names, else the one in their name in the group."""
         return self.town.compound_in(self.said.text) or self.town.compound_in(self.said.sender_name)
 
-    def compound_of(self, ticket: Ticket) -> str:
-        """The compound that whoever reported it first named."""
-        first = next(iter(reports_of(self.session, ticket.id)), None)
-        return self.town.compound_in(ticket.words) or (self.town.compound_in(first.name) if first else "")
+    def may_be_in(self, ticket: Ticket) -> bool:
+        """Whether the compound that the actor names, or lives in, may be a ticket's: it is, or one is not known."""
+        own = self.compound_told
+        return "" in (own, ticket.compound) or own == ticket.compound
 
     def planned_at_home(self, ticket: Ticket) -> Any:
         """What staff have told beforehand of where the actor lives, for a ticket of another compound or building."""
         own, home = self.compound_told, self.home_told
-        if own and self.compound_of(ticket) not in ("", own):
+        if not self.may_be_in(ticket):
             building = home.building or ticket.building
         elif self._lives_in_another_building(ticket):
             building = home.building

@@ -90,15 +90,16 @@ class Material:
         return Counted(
             row.id, row.number, row.matter, row.service_class, row.state, row.level, row.created_at, row.claim_due_at,
             row.claimed_at, closings, row.reopened, resolved=row.resolved_at, resolve_due=row.resolve_due_at,
-            rating=row.rating, part=self.part(row.place_id), building=self.house(row.place_id, row.building),
-            quiet=row.quiet or row.sealed, colour=row.colour, review=row.review_at,
+            rating=row.rating, part=self.part(row.place_id),
+            building=self.house(row.place_id, row.building, row.compound), quiet=row.quiet or row.sealed,
+            colour=row.colour, review=row.review_at,
             submitted=row.submitted_by is not None, wanted=self.desk.claim_by(row),
             reopenings=reopenings,
         )  # fmt: skip
 
-    def _house(self, place: int, building: str) -> str:
+    def _house(self, place: int, building: str, compound: str) -> str:
         locale = self.desk.res.texts.locale
-        compound = self.desk.town.compound_at(place, building)
+        compound = self.desk.town.compound_at(place, building, compound)
         compound += " " if compound and locale == "en" else ""
         return compound + cards.where(building, "", "", locale)
 

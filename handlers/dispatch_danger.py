@@ -64,7 +64,8 @@ def cried(desk: Desk, place: Spot) -> bool:
     if danger is None:
         return False
     places = {place.id, desk.town.place_of(place.id, danger.building, danger.unit).id}
-    known = _told_there(desk, sorted(places), danger, danger.building)
+    compound = desk.town.compound_meant(place.id, danger.building, desk.said.text)
+    known = _told_there(desk, sorted(places), danger, danger.building, compound)
     if known:
         progress.note(desk, known[0], desk.said.text)
     else:
@@ -97,14 +98,15 @@ def _is_its_own(desk: Desk, ticket: Ticket, danger: Request) -> bool:
 
 def _just_told(desk: Desk, ticket: Ticket, danger: Request) -> Ticket | None:
     """The same danger in the same house, of which people have just been rung."""
-    found = _told_there(desk, [ticket.place_id], danger, danger.building or ticket.building)
+    building = danger.building or ticket.building
+    found = _told_there(desk, [ticket.place_id], danger, building, ticket.compound)
     return next((each for each in found if each.id != ticket.id), None)
 
 
-def _told_there(desk: Desk, places: Sequence[int], danger: Request, building: str) -> list[Ticket]:
+def _told_there(desk: Desk, places: Sequence[int], danger: Request, building: str, compound: str) -> list[Ticket]:
     if not building or ANOTHER.search(desk.said.text):
         return []
-    near = similar(desk.session, places, danger.matter, [building], desk.now - JUST)
+    near = similar(desk.session, places, danger.matter, [building], desk.now - JUST, compound)
     found = (by_desk(desk.session, each.id) for each in near if each.state in ACTIVE)
     return [each for each in found if each.danger == danger.danger and not each.doubtful]
 

@@ -27,7 +27,7 @@ def join(desk: Desk, ticket: Ticket, words: str) -> None:
         desk.record(ticket.id, "join")
         desk.refresh(ticket)
         place = desk.town.spots[ticket.place_id]
-        known = desk.explained(ticket.matter, ticket.building, place, desk.compound_of(ticket))
+        known = desk.explained(ticket.matter, ticket.building, place, ticket.compound)
         if known:
             desk.done("known_matter_told", **desk.known_view(known))
         else:

@@ -214,7 +214,10 @@ def _beside(desk: Desk, before: tuple[Past, ...], words: str, staff: bool = Fals
     said = desk.said
     reading = desk.res.read(words, around(desk.said, desk.now))
     rests_since = desk.now - RESTS * desk.policies.ladder.suspension.longest
-    tickets, last = talked_of(desk.session, said.chat, desk.now - MEMORY, rests_since, desk.now, desk.actor)
+    at_home = reading.requests and not addresses(words)
+    compound = desk.town.compound_in(words) or (desk.town.compound_in(said.sender_name) if at_home else "")
+    since = desk.now - MEMORY
+    tickets, last = talked_of(desk.session, said.chat, since, rests_since, desk.now, desk.actor, compound)
     if TOO in words and reading.requests:
         reading = _of_known_supply(reading, words, [ticket.matter for ticket in tickets if ticket.id == last])
     silent = reading.requests and doubt(reading, desk.policies.reading) is Doubt.SILENT

@@ -64,7 +64,8 @@ def _becomes_one(desk: Desk, ticket: Ticket, community: int) -> bool:
         return False
     if is_of_one_building(ticket.matter):
         told = [row for row in told if _is_one_trouble(ticket, by_desk(desk.session, row.ticket_id))]
-    found = incident_in(policy, [Told(row.at, row.user_id, row.building) for row in told])
+    reports = [Told(row.at, row.user_id, row.building and row.compound + row.building) for row in told]
+    found = incident_in(policy, reports)
     if found is None:
         return False
     near = [by_desk(desk.session, each) for each in sorted({row.ticket_id for row in told})]
@@ -73,7 +74,8 @@ def _becomes_one(desk: Desk, ticket: Ticket, community: int) -> bool:
 
 
 def _is_one_trouble(one: Ticket, other: Ticket) -> bool:
-    return not is_of_one_building(one.matter) or (one.place_id, one.building) == (other.place_id, other.building)
+    houses = {(each.place_id, each.compound, each.building) for each in (one, other)}
+    return not is_of_one_building(one.matter) or len(houses) == 1
 
 
 def _goes_with(ticket: Ticket, lead: Ticket) -> bool:

@@ -79,6 +79,7 @@ class Opener(Ringer):
     def _write(self, request: Request, words: str, place: Spot, told: Told) -> Ticket:
         said = self.said
         street = self.town.street_of(place.id)
+        name = "" if told.proxy else said.sender_name
         row = {
             "street_id": street.id,
             "number": next_number(self.session, street.id),
@@ -93,6 +94,7 @@ class Opener(Ringer):
             "nameless": told.nameless,
             "beside": told.beside,
             "place_id": place.id,
+            "compound": request.compound or self.town.compound_meant(place.id, request.building, words, name),
             "building": request.building,
             "unit": request.unit,
             "room": request.room,

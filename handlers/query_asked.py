@@ -78,8 +78,9 @@ def there(desk: Desk, where: Where, tickets: Iterable[Ticket]) -> list[Ticket]:
 
     def stands(each: Ticket) -> bool:
         houses = desk.town.spots[each.place_id].buildings
-        listed = any(h.compound == where.compound and each.building in ("", h.number) for h in houses)
-        return (where.places is None or each.place_id in where.places) and (not where.compound or listed)
+        known = [each.compound] if each.compound else [h.compound for h in houses if each.building in ("", h.number)]
+        near = where.places is None or each.place_id in where.places
+        return near and (not where.compound or where.compound in known)
 
     return [each for each in tickets if stands(each)]
 

@@ -94,9 +94,7 @@ def _spread(counts: Iterable[tuple[str, int]]) -> list[dict[str, Any]]:
 def _place(desk: Desk, by: str, ticket: Ticket) -> str:
     town, at = desk.town, ticket.place_id
     if by == "compound":
-        houses = town.spots[at].buildings
-        named = {each.compound for each in houses if each.number == ticket.building and each.compound}
-        return named.pop() if len(named) == 1 else town.called(at)
+        return ticket.compound or town.compound_meant(at, ticket.building) or town.called(at)
     if by in (Level.GRID, Level.COMMUNITY):
         return town.called((town.at_level(at, by) or town.spots[at]).id)
     view = desk.view(ticket)

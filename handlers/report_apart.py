@@ -99,7 +99,7 @@ def at_home(desk: Desk, ticket: Ticket, words: str) -> Request | None:
         return None
     lane = lane_to(home.building, desk.said.sender_name)
     unit = "" if names_building(words) else home.unit
-    same_house = home.building == ticket.building and not other_lane(lane, ticket.spot)
+    same_house = home.building == ticket.building and desk.may_be_in(ticket) and not other_lane(lane, ticket.spot)
     if same_house and not (own and _in_other_unit(ticket, unit) and not is_of_this_unit_too(ticket.words, unit)):
         return None
     return Request(ticket.matter, desk.matter(ticket.matter).service_class, home.building, unit, place=lane)

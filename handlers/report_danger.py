@@ -110,7 +110,9 @@ def _behind_the_door(desk: Desk, request: Request, words: str, told: Told) -> Ti
     near = [
         row
         for matter in DANGERS["violence"]
-        for row in similar(desk.session, sorted(places), matter, [request.building], desk.now - ONE_QUARREL)
+        for row in similar(
+            desk.session, sorted(places), matter, [request.building], desk.now - ONE_QUARREL, request.compound
+        )
         if row.room == request.room and (request.unit in ("", row.unit) or not row.unit)
     ]
     tickets = [by_desk(desk.session, row.id) for row in reversed(near)]

@@ -100,6 +100,7 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
     name = desk.said.sender_name
     compound = desk.town.compound_in(words) or ("" if told.proxy else desk.town.compound_in(name))
     place = desk.town.place_of(told.place.id, request.building, request.unit, compound)
+    request = request._replace(compound=desk.town.compound_meant(place.id, request.building, compound))
     cries = request.matter == UNCLASSIFIED and request.danger == OTHER
     planned = not cries and not endangers(request) and _explained(desk, request, words, place, compound, told)
     if planned or (cries and _only_advises(desk, words)):
@@ -167,7 +168,9 @@ def _of_the_wall(desk: Desk, request: Request, words: str, place: Spot, told: To
     if request.matter != FALLS or told.proxy or told.forced or not is_of_the_wall(words):
         return False
     near = {place.id, told.place.id}
-    walls = similar(desk.session, sorted(near), WALL, sorted({request.building, ""}), desk.now - ONE_WALL)
+    walls = similar(
+        desk.session, sorted(near), WALL, sorted({request.building, ""}), desk.now - ONE_WALL, request.compound
+    )
     wall = next((by_desk(desk.session, each.id) for each in reversed(walls) if each.state in ACTIVE), None)
     if wall is not None:
         desk.join(wall, request._replace(matter=WALL), words, told)
@@ -249,7 +252,7 @@ def _known(desk: Desk, request: Request, words: str, place: Spot, told: Told) ->
     """The unfinished ticket this report is about, as the reader's joining rule sees it."""
     near = {place.id, told.place.id}
     buildings = sorted({request.building, ""})
-    tickets = similar(desk.session, sorted(near), request.matter, buildings, desk.now - MEMORY)
+    tickets = similar(desk.session, sorted(near), request.matter, buildings, desk.now - MEMORY, request.compound)
     sender = desk.said.sender_name
     asked = [
         OpenTicket(
@@ -295,8 +298,7 @@ def _dangers_near(desk: Desk, request: Request, anywhere: bool) -> list[Ticket]:
         ticket
         for ticket in desk.dangers_within(ONE_DANGER)
         if anywhere
-        or "" in (here, there := _building_of(desk, ticket))
-        or here == there
+        or (_may_be(request.compound, ticket.compound) and _may_be(here, _building_of(desk, ticket)))
         or is_reporter(desk.session, ticket.id, desk.actor)
     ]
 
@@ -309,6 +311,10 @@ def _only_advises(desk: Desk, words: str) -> bool:
     if last is None or last.service_class == "P0" or not last.matter.startswith(ADVISED):
         return False
     return not is_reporter(desk.session, last.id, desk.actor)
+
+
+def _may_be(one: str, other: str) -> bool:
+    return "" in (one, other) or one == other
 
 
 def _building_of(desk: Desk, ticket: Ticket) -> str:

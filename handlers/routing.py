@@ -91,7 +91,8 @@ class Router(Herald):
     def _names_around(self, ticket: Ticket) -> list[str]:
         """What a ticket's place may be called: its compound, then its places, each by code and name, nearest first."""
         buildings = self.town.spots[ticket.place_id].buildings
-        compounds = {each.compound for each in buildings if ticket.building in ("", each.number)}
+        listed = {each.compound for each in buildings if ticket.building in ("", each.number)}
+        compounds = {ticket.compound} if ticket.compound else listed
         mine = list(compounds) if len(compounds) == 1 else []
         return mine + [name for spot in self.town.above(ticket.place_id) for name in (spot.code, spot.name)]
 

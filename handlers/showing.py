@@ -170,7 +170,7 @@ class Board(Router):
     def _view(self, ticket: Ticket) -> dict[str, Any]:
         claimer = self.town.officers.get(ticket.claimed_by or 0)
         locale = self.texts.locale
-        compound = self.town.compound_at(ticket.place_id, ticket.building)
+        compound = self.town.compound_at(ticket.place_id, ticket.building, ticket.compound)
         compound += " " if compound and locale == "en" else ""
         return {
             "t": _Shown(ticket),

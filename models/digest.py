@@ -24,10 +24,9 @@ CLOSES = ("confirm", "silence")
 _TOLD = [
     _T.c[name]
     for name in (
-        "id", "number", "matter", "service_class", "state", "level", "quiet", "sealed", "place_id", "building", "unit",
-        "spot", "reopened", "rating", "colour", "created_at", "claim_due_at", "claimed_at", "resolve_due_at",
-        "dispatched_at",
-        "resolved_at", "review_at", "closed_at", "submitted_by",
+        "id", "number", "matter", "service_class", "state", "level", "quiet", "sealed", "place_id", "compound",
+        "building", "unit", "spot", "reopened", "rating", "colour", "created_at", "claim_due_at", "claimed_at",
+        "resolve_due_at", "dispatched_at", "resolved_at", "review_at", "closed_at", "submitted_by",
     )
 ]  # fmt: skip
 

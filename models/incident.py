@@ -64,7 +64,7 @@ SHARED = (
     "claimed_by", "claimer", "progress", "contacted_at", "in_touch", "level", "submitted_by", "done",
 )  # fmt: skip
 _TOLD = Prepared(
-    sa.select(_R.c.at, _R.c.user_id, _R.c.ticket_id, _T.c.building)
+    sa.select(_R.c.at, _R.c.user_id, _R.c.ticket_id, _T.c.compound, _T.c.building)
     .join(_T, _T.c.id == _R.c.ticket_id)
     .where(
         _T.c.place_id.in_(
@@ -159,7 +159,7 @@ def voices_of(session: Session, incident: int) -> list[Any]:
 def told_alike(session: Session, community: int, matter: str, opened: datetime, since: datetime) -> list[Any]:
     """The reports since then of unfinished tickets of a matter in a community and its grids.
 
-    Of no ticket older than `opened`: (at, user_id, ticket_id, building).
+    Of no ticket older than `opened`: (at, user_id, ticket_id, compound, building).
     """
     session.flush()
     return _TOLD.all(session, {"community": community, "matter": matter, "opened": opened, "since": since})

@@ -29,7 +29,7 @@ def alike(session: Session, ticket: Ticket, most: int) -> list[int]:
     What is quiet becomes no part of what a group reads.
     """
     same_matter = sa.case((_T.c.matter == ticket.matter, 0), else_=1)
-    same_house = sa.case((_T.c.building == ticket.building, 0), else_=1)
+    same_house = sa.case((sa.and_(_T.c.building == ticket.building, _T.c.compound == ticket.compound), 0), else_=1)
     near = sa.or_(_T.c.place_id == ticket.place_id, _T.c.matter == ticket.matter)
     as_quiet = _T.c.quiet if ticket.quiet else sa.true()
     found = (

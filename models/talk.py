@@ -11,7 +11,7 @@ from sqlmodel import Session
 from models.place import Group
 from models.prepared import Prepared, among
 from models.report import Report
-from models.ticket import Ticket
+from models.ticket import OF_COMPOUND, Ticket
 from rules.clues import OpenTicket
 from rules.parsing import Request
 from rules.places import other_lane
@@ -56,6 +56,7 @@ TALKED_OF = Prepared(
         among(_T.c.state, _SPOKEN_OF),
         _R.c.withdrawn_at.is_(None),
         sa.or_(~_T.c.sealed, _R.c.user_id == sa.bindparam("user")),
+        OF_COMPOUND,
     )
     .order_by(_T.c.id.desc(), _R.c.id)
     .limit(300)
@@ -71,6 +72,7 @@ _FORMER = Prepared(
         _T.c.place_id.in_((sa.bindparam("place"), sa.bindparam("other_place"))),
         _T.c.matter == sa.bindparam("matter"),
         _T.c.building == sa.bindparam("building"),
+        OF_COMPOUND,
         _T.c.created_at >= sa.bindparam("since"),
         among(_T.c.state, sorted(_DONE)),
     )
@@ -86,6 +88,7 @@ def former_of(session: Session, request: Request, places: tuple[int, int], since
         "other_place": places[1],
         "matter": request.matter,
         "building": request.building,
+        "compound": request.compound,
         "since": since,
     }
     for row in _FORMER.all(session, question):
@@ -97,15 +100,16 @@ def former_of(session: Session, request: Request, places: tuple[int, int], since
 
 
 def talked_of(
-    session: Session, chat: int, since: datetime, rests_since: datetime, now: datetime, user: int
+    session: Session, chat: int, since: datetime, rests_since: datetime, now: datetime, user: int, compound: str = ""
 ) -> tuple[list[OpenTicket], int]:
     """The tickets of a group that somebody spoke of since then, oldest first, and the one its last message was about.
 
     What is suspended stays known for longer: it was spoken of since `rests_since`. What is sealed only the `user` who
     told it speaks of. 0 stands for none. Danger overtakes what was said before it: what is said `now` is not about a
-    later ticket.
+    later ticket. What is said of one `compound` is about no other's.
     """
-    rows = TALKED_OF.all(session, {"chat": chat, "since": since, "rests_since": rests_since, "now": now, "user": user})
+    question = {"chat": chat, "since": since, "rests_since": rests_since, "now": now, "user": user}
+    rows = TALKED_OF.all(session, question | {"compound": compound})
     tickets = [_open_ticket(list(told)) for _, told in groupby(rows, key=lambda row: row.id)][::-1]
     return tickets, int(rows[0].spoken_of or 0) if rows else 0
 

@@ -31,6 +31,7 @@ def _later(column: str) -> sa.Index:
 
 class Ticket(SQLModel, table=True):
     """One thing to be done. `place_id` is where, `level` who has it until somebody claims it.
+    `compound` is that of the building, where it is known.
 
     `policy` is the claim policy as it stood when the ticket was opened, `ladder` the contact, resolve, closing and
     bounce policies; `step` and `rung` are the next of the claim and the resolve ladder. `due_at` is when anything
@@ -73,6 +74,7 @@ class Ticket(SQLModel, table=True):
     doubtful: bool = False
     likely: list[str] = json(list)
     place_id: int = big(sa.ForeignKey("place.id"))
+    compound: str = ""
     building: str = ""
     unit: str = ""
     room: str = ""
@@ -184,6 +186,9 @@ _NEXT_NUMBER = Prepared(
     .values(last=_COUNTER.c.last + 1)
     .returning(_COUNTER.c.last)
 )
+_COMPOUND = sa.bindparam("compound", type_=sa.String)
+# Of the compound asked for, or of one that is not known; of any where none is asked for.
+OF_COMPOUND = sa.or_(sa.literal_column("''") == _COMPOUND, _TICKET.c.compound.in_((sa.literal_column("''"), _COMPOUND)))
 _UNFINISHED = among(_TICKET.c.state, sorted(UNFINISHED))
 _SIMILAR = Prepared(
     sa.select(
@@ -204,6 +209,7 @@ _SIMILAR = Prepared(
         _TICKET.c.matter == sa.bindparam("matter"),
         sa.or_(_TICKET.c.created_at >= sa.bindparam("since"), among(_TICKET.c.state, ["suspended"])),
         _TICKET.c.building.in_((sa.bindparam("building"), sa.bindparam("other_building"))),
+        OF_COMPOUND,
         _UNFINISHED,
     )
     .order_by(_TICKET.c.id.desc())
@@ -355,11 +361,11 @@ def asked_of(session: Session, user: int) -> Ticket | None:
 
 
 def similar(
-    session: Session, places: Sequence[int], matter: str, buildings: Sequence[str], since: datetime
+    session: Session, places: Sequence[int], matter: str, buildings: Sequence[str], since: datetime, compound: str = ""
 ) -> Sequence[Any]:
     """Unfinished tickets of one matter at one or two places and buildings, newest last: what a report may join.
 
-    Opened since then, or suspended, however long ago.
+    Where a `compound` is told, of no other. Opened since then, or suspended, however long ago.
     """
     (place, *_, other_place), (building, *_, other_building) = (*places, places[-1]), (*buildings, buildings[-1])
     question = {
@@ -369,6 +375,7 @@ def similar(
         "building": building,
         "other_building": other_building,
         "since": since,
+        "compound": compound,
     }
     return list(reversed(_SIMILAR.all(session, question)))
 

@@ -56,7 +56,10 @@ __all__ = [
 
 
 class Request(NamedTuple):
-    """One thing asked for. Places are strings, "" when not told; `danger` is "" unless a life is in danger."""
+    """One thing asked for. Places are strings, "" when not told; `danger` is "" unless a life is in danger.
+
+    `compound` is that of the building, which only who knows the town can tell.
+    """
 
     matter: str
     service_class: str
@@ -66,6 +69,7 @@ class Request(NamedTuple):
     place: str = ""
     danger: str = ""
     alternatives: tuple[str, ...] = ()
+    compound: str = ""
 
 
 class Said(NamedTuple):

@@ -210,10 +210,19 @@ class Directory:
         listed = (each for spot in self.below(place) for each in spot.buildings)
         return {each.compound for each in listed if each.compound and each.number == building}
 
-    def compound_at(self, place: int, building: str) -> str:
+    def compound_meant(self, place: int, building: str, *told: str) -> str:
+        """The compound of a place where a building stands, without one that of a spot: the only one that has such a
+        number, else the one that these words name; "" if neither tells it."""
+        listed = [each for spot in self.below(place) for each in spot.buildings] if self.compounds else ()
+        there = {each.compound for each in listed if building in ("", each.number)} or {h.compound for h in listed}
+        if len(there) == 1:
+            return there.pop() if building else ""
+        return next((name for words in told if (name := self.compound_in(words)) and name in there), "")
+
+    def compound_at(self, place: int, building: str, known: str = "") -> str:
         """The compound of a building, where the place has more than one and it must be told."""
         mine = self.spots[place].buildings if self.compounds else ()
-        names = {each.compound for each in mine if each.number == building}
+        names = {known} if known else {each.compound for each in mine if each.number == building}
         return names.pop() if len({each.compound for each in mine}) > 1 and len(names) == 1 else ""
 
     def _community_or(self, place: int) -> int:

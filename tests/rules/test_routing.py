@@ -62,6 +62,34 @@ def test_where_a_report_belongs(said_at: int, building: str, unit: str, compound
 
 
 @pytest.mark.parametrize(
+    ("place", "building", "told", "compound"),
+    [
+        (DH1, "7", (), "阳光花园"),
+        (DH1, "7", ("幸福里7号楼",), "阳光花园"),
+        (DH, "7", (), ""),
+        (DH, "7", ("7号楼", "幸福里7-1-101 王姐"), "幸福里"),
+        (DH, "7", ("阳光花园7号楼", "幸福里7-1-101 王姐"), "阳光花园"),
+        (DH, "3", ("阳光花园3号楼",), ""),
+        (DH, "9", ("路灯不亮", "阳光花园9号楼"), "阳光花园"),
+        (DH, "", ("阳光花园门口",), "阳光花园"),
+        (DH1, "", (), ""),
+        (XF1, "3", ("阳光花园3号楼",), ""),
+    ],
+)
+def test_which_compound_is_meant(place: int, building: str, told: tuple[str, ...], compound: str) -> None:
+    assert town().compound_meant(place, building, *told) == compound
+
+
+@given(
+    place=st.sampled_from(sorted(SPOTS)), building=st.sampled_from(["", *"135679"]), told=st.text("阳光花园幸福里7号楼")
+)
+def test_the_compound_meant_is_one_of_the_place(place: int, building: str, told: str) -> None:
+    meant = town().compound_meant(place, building, told)
+    assert meant in {"", *(each.compound for spot in town().below(place) for each in spot.buildings)}
+    assert building or meant == "" or meant in told
+
+
+@pytest.mark.parametrize(
     ("posts", "level", "chat"),
     [
         ((post(-1, DH, "workers"),), "grid", -1),

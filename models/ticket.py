@@ -59,6 +59,7 @@ class Ticket(SQLModel, table=True):
         sa.Index("ticket_street_alike", "street_id", "matter", "created_at"),
         sa.Index("ticket_heard", "chat_id", "heard_at"),
         sa.Index("ticket_resting", "chat_id", "heard_at", sqlite_where=_SUSPENDED, postgresql_where=_SUSPENDED),
+        sa.Index("ticket_resting_alike", "place_id", "matter", sqlite_where=_SUSPENDED, postgresql_where=_SUSPENDED),
         *(_later(name) for name in ("claimed_by", "merged_into", "resolved_at", "closed_at")),
     )
 
@@ -190,6 +191,11 @@ _COMPOUND = sa.bindparam("compound", type_=sa.String)
 # Of the compound asked for, or of one that is not known; of any where none is asked for.
 OF_COMPOUND = sa.or_(sa.literal_column("''") == _COMPOUND, _TICKET.c.compound.in_((sa.literal_column("''"), _COMPOUND)))
 _UNFINISHED = among(_TICKET.c.state, sorted(UNFINISHED))
+_ALIKE = (
+    _TICKET.c.place_id.in_((sa.bindparam("place"), sa.bindparam("other_place"))),
+    _TICKET.c.matter == sa.bindparam("matter"),
+)
+# Each half has an index of its own: what is finished of years is not looked at.
 _SIMILAR = Prepared(
     sa.select(
         _TICKET.c.id,
@@ -205,9 +211,10 @@ _SIMILAR = Prepared(
         _TICKET.c.sealed,
     )
     .where(
-        _TICKET.c.place_id.in_((sa.bindparam("place"), sa.bindparam("other_place"))),
-        _TICKET.c.matter == sa.bindparam("matter"),
-        sa.or_(_TICKET.c.created_at >= sa.bindparam("since"), among(_TICKET.c.state, ["suspended"])),
+        sa.or_(
+            sa.and_(*_ALIKE, _TICKET.c.created_at >= sa.bindparam("since")),
+            sa.and_(*_ALIKE, _TICKET.c.state == sa.literal_column("'suspended'")),
+        ),
         _TICKET.c.building.in_((sa.bindparam("building"), sa.bindparam("other_building"))),
         OF_COMPOUND,
         _UNFINISHED,

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from math import ceil
 from zoneinfo import ZoneInfo
 
+from rules.objections import refuse
 from rules.quiet import quiet_until
 from rules.throttle import Limits
 
@@ -32,13 +33,12 @@ class BroadcastPolicy:
     lead: Mapping[str, timedelta] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        wrong = []
-        if not timedelta(0) < self.least_wave <= self.wave <= self.longest_wave:
-            wrong.append("waves need least <= usual <= longest")
-        if not timedelta(0) < self.chase_private < self.chase_steward < self.chase_worker <= self.deadline:
-            wrong.append("chase needs private < steward < worker <= deadline")
-        if wrong:
-            raise ValueError(*wrong)
+        waves = timedelta(0) < self.least_wave <= self.wave <= self.longest_wave
+        chase = timedelta(0) < self.chase_private < self.chase_steward < self.chase_worker <= self.deadline
+        refuse(
+            (not waves, "waves need least <= usual <= longest"),
+            (not chase, "chase needs private < steward < worker <= deadline"),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from rules.objections import refuse
 from rules.taxonomy import ServiceClass
 
 
@@ -22,10 +23,11 @@ class Budget:
     group_pings: int = 3
 
     def __post_init__(self) -> None:
-        if self.summary_every <= timedelta(0):
-            raise ValueError("summaries need a span longer than nothing between them")
-        if self.worker_daily < 1 or self.group_pings < 1:
-            raise ValueError("a worker must be told at least one message a day, a group be rung at least once")
+        least = "a worker must be told at least one message a day, a group be rung at least once"
+        refuse(
+            (self.summary_every <= timedelta(0), "summaries need a span longer than nothing between them"),
+            (min(self.worker_daily, self.group_pings) < 1, least),
+        )
 
 
 @dataclass(frozen=True, slots=True)

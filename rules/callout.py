@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import ceil
 
+from rules.objections import refuse
 from rules.places import numeral
 from rules.times import moments
 from rules.wording import narrow
@@ -47,13 +48,12 @@ class CalloutPolicy:
 
     def __post_init__(self) -> None:
         spans = (self.widen, self.remind, self.last, self.warn, self.absent, self.over, self.apart, self.farthest)
-        wrong = []
-        if min(spans) <= timedelta(0) or self.at_once < 1 or self.most < 1:
-            wrong.append("call-outs need spans longer than nothing, and at least one person asked for a seat")
-        if not (self.last < self.remind and self.absent < self.over and self.recent <= self.kept):
-            wrong.append("call-outs need last < remind, absent < over and recent <= kept")
-        if wrong:
-            raise ValueError(*wrong)
+        least = "call-outs need spans longer than nothing, and at least one person asked for a seat"
+        ordered = self.last < self.remind and self.absent < self.over and self.recent <= self.kept
+        refuse(
+            (min(spans) <= timedelta(0) or min(self.at_once, self.most) < 1, least),
+            (not ordered, "call-outs need last < remind, absent < over and recent <= kept"),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from rules.calendar import WorkingDays
+from rules.objections import refuse
 from rules.wording import clauses, narrow
 
 
@@ -49,13 +50,10 @@ class CarePolicy:
     weather: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        wrong = []
-        if not timedelta() < self.leader <= self.secretary:
-            wrong.append("the leader is told first, after the visit was due, then the secretary")
-        if list(self.ahead) != sorted(self.ahead, reverse=True):
-            wrong.append("the days ahead of a certification must come nearer")
-        if wrong:
-            raise ValueError(*wrong)
+        first = "the leader is told first, after the visit was due, then the secretary"
+        nearer = "the days ahead of a certification must come nearer"
+        in_order = list(self.ahead) == sorted(self.ahead, reverse=True)
+        refuse((not timedelta() < self.leader <= self.secretary, first), (not in_order, nearer))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from rules.done import core
 from rules.escalation import report_up
+from rules.objections import refuse
 from rules.taxonomy import ClosingLevel
 from rules.town import Level
 from rules.wording import narrow
@@ -44,10 +45,10 @@ class ClosingPolicy:
     empty_words: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        if not 0 <= self.sample <= 1:
-            raise ValueError("a sample is a share from 0 to 1")
-        if min(self.silence, self.sample_after) <= timedelta(0):
-            raise ValueError("the reporter must have time to answer")
+        refuse(
+            (not 0 <= self.sample <= 1, "a sample is a share from 0 to 1"),
+            (min(self.silence, self.sample_after) <= timedelta(0), "the reporter must have time to answer"),
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-able; `from_dict` gives the same policy back."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from rules.objections import refuse
+
 WAITING, AWAY = "waiting", "away"
 PHONED, VISITED, REFUSED, PROXY = "phoned", "visited", "refused", "proxy"
 # It has answered by itself what the round would have asked.
@@ -33,13 +35,11 @@ class DoorPolicy:
     keep: timedelta = timedelta(days=90)
 
     def __post_init__(self) -> None:
-        wrong = []
-        if min(self.hold, self.again, self.usual, self.card, self.keep) <= timedelta(0) or self.shown < 1:
-            wrong.append("a door campaign needs spans and numbers above nothing")
-        if self.first >= self.last:
-            wrong.append("doors are knocked at from first to last on one day")
-        if wrong:
-            raise ValueError(*wrong)
+        shortest = min(self.hold, self.again, self.usual, self.card, self.keep)
+        refuse(
+            (shortest <= timedelta(0) or self.shown < 1, "a door campaign needs spans and numbers above nothing"),
+            (self.first >= self.last, "doors are knocked at from first to last on one day"),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rules.objections import refuse
 from rules.parsing import Reading, Request
 
 # Where no matter is felt more than this, what is asked for is for a worker to name.
@@ -23,13 +24,10 @@ class Thresholds:
     alarm: float = 0.8
 
     def __post_init__(self) -> None:
-        wrong = []
-        if not 0 <= self.ask <= self.sure <= 1:
-            wrong.append("ask and sure must be between 0 and 1, ask not above sure")
-        if not 0 <= self.alarm <= 1:
-            wrong.append("alarm must be between 0 and 1")
-        if wrong:
-            raise ValueError(*wrong)
+        refuse(
+            (not 0 <= self.ask <= self.sure <= 1, "ask and sure must be between 0 and 1, ask not above sure"),
+            (not 0 <= self.alarm <= 1, "alarm must be between 0 and 1"),
+        )
 
 
 class Doubt(StrEnum):

@@ -1,12 +1,13 @@
 """The claim ladder: who is told, and who becomes the owner, while a ticket waits for somebody to claim it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any, Literal, get_args
 
 from rules.duty import Clock, DutyHours, after, clock_named, on_duty
+from rules.objections import refuse
 from rules.taxonomy import ServiceClass
 from rules.town import Level
 
@@ -43,9 +44,10 @@ class ClaimPolicy:
     night_skip: bool = False
 
     def __post_init__(self) -> None:
-        if self.limit <= timedelta(0):
-            raise ValueError("the claim limit must be longer than nothing")
-        check_steps([step.at for step in self.steps], [step.action for step in self.steps], ACTIONS)
+        refuse(
+            (self.limit <= timedelta(0), "the claim limit must be longer than nothing"),
+            *step_checks([step.at for step in self.steps], [step.action for step in self.steps], ACTIONS),
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-able; `from_dict` gives the same policy back."""
@@ -147,15 +149,12 @@ def report_up(level: Level) -> Level | None:
     return _ABOVE.get(level)
 
 
-def check_steps(ats: Sequence[float], actions: Sequence[str], order: Sequence[str]) -> None:
-    """Raises ValueError where the steps of a ladder do not come one after the other and go up in this order."""
-    if any(at <= 0 for at in ats):
-        raise ValueError("a step must come after the ticket is opened: at > 0")
-    if any(later <= sooner for sooner, later in pairwise(ats)):
-        raise ValueError("each step must come later than the one before it")
+def step_checks(ats: Sequence[float], actions: Sequence[str], order: Sequence[str]) -> Iterator[tuple[bool, str]]:
+    """Where the steps of a ladder do not come one after the other and go up in this order."""
     ranks = [order.index(action) for action in actions]
-    if ranks != sorted(set(ranks)):
-        raise ValueError("steps go up, each once, in the order of the policy file")
+    yield any(at <= 0 for at in ats), "a step must come after the ticket is opened: at > 0"
+    yield any(later <= sooner for sooner, later in pairwise(ats)), "each step must come later than the one before it"
+    yield ranks != sorted(set(ranks)), "steps go up, each once, in the order of the policy file"
 
 
 @dataclass(frozen=True, slots=True)

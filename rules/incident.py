@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from rules.joining import PERSONAL
+from rules.objections import refuse
 
 # What every building has of its own: where it fails in three of them, three troubles are to be mended.
 _OWN_TO_A_BUILDING = frozenset(
@@ -28,10 +29,11 @@ class IncidentPolicy:
     repaint: timedelta = timedelta(seconds=5)
 
     def __post_init__(self) -> None:
-        if min(self.told_at, self.reporters, self.buildings) < 1:
-            raise ValueError("an incident needs at least one reporter and one building")
-        if self.window <= timedelta(0):
-            raise ValueError("an incident needs a window longer than nothing")
+        least = min(self.told_at, self.reporters, self.buildings)
+        refuse(
+            (least < 1, "an incident needs at least one reporter and one building"),
+            (self.window <= timedelta(0), "an incident needs a window longer than nothing"),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any, Literal, get_args
 
 from rules.duty import Clock, DutyHours, Pause, after, clock_named
-from rules.escalation import Exhausted, Wait, check_steps, has_passed, report_up
+from rules.escalation import Exhausted, Wait, has_passed, report_up, step_checks
+from rules.objections import refuse
 from rules.supervision import Colour
 from rules.town import Level
 
@@ -43,13 +44,13 @@ class ResolvePolicy:
     extension: float = 0.0
 
     def __post_init__(self) -> None:
-        if any(each is not None and each <= timedelta(0) for each in (self.limit, self.at_street)):
-            raise ValueError("the resolve limit must be longer than nothing")
-        if self.at_street is not None and self.at_street < self.limit:
-            raise ValueError("the limit at the street must not be shorter than below it")
-        if self.extension < 0:
-            raise ValueError("an extension cannot shorten the limit")
-        check_steps([rung.at for rung in self.rungs], [rung.action for rung in self.rungs], REMINDERS)
+        at_street = self.limit if self.at_street is None else self.at_street
+        refuse(
+            (min(self.limit, at_street) <= timedelta(0), "the resolve limit must be longer than nothing"),
+            (at_street < self.limit, "the limit at the street must not be shorter than below it"),
+            (self.extension < 0, "an extension cannot shorten the limit"),
+            *step_checks([rung.at for rung in self.rungs], [rung.action for rung in self.rungs], REMINDERS),
+        )
 
     def limit_at(self, level: Level) -> timedelta:
         """The limit of a ticket that stands at this level."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from rules.objections import refuse
 from rules.wording import narrow
 
 KIND = "rollcall"
@@ -47,13 +48,9 @@ class RollCallPolicy:
         spans = (self.usual, self.chase, self.steward, self.keep)
         if min(spans) <= timedelta(0) or min(self.most, self.offer) < 1:
             raise ValueError("a roll call needs spans and numbers above nothing")
-        wrong = []
-        if self.steward >= self.chase:
-            wrong.append("the steward's list comes after people were asked: steward must be shorter than chase")
-        if self.chase >= self.usual:
-            wrong.append("people are asked before the deadline: chase must be shorter than usual")
-        if wrong:
-            raise ValueError(*wrong)
+        late = "the steward's list comes after people were asked: steward must be shorter than chase"
+        early = "people are asked before the deadline: chase must be shorter than usual"
+        refuse((self.steward >= self.chase, late), (self.chase >= self.usual, early))
 
     def next_step(self, now: datetime, deadline: datetime, chased: bool) -> tuple[bool, datetime]:
         """What comes next before the deadline, and when: whether the missing were asked by then, and the moment."""

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
+from rules.objections import refuse
+
 P0 = 0
 WHOLE_BOT = 0
 SECOND = 1.0
@@ -31,14 +33,22 @@ class Limits:
     on: bool = True
 
     def __post_init__(self) -> None:
-        if min(self.bot_per_second, self.group_per_minute, self.chat_burst) < 1 or self.chat_per_second <= 0:
-            raise ValueError("every limit must be at least 1")
-        if self.burst_span > MINUTE:
-            raise ValueError("chat_burst / chat_per_second must fit into a minute")
-        if not 0 <= self.reserved_bot_per_second < self.bot_per_second:
-            raise ValueError("reserved_bot_per_second must leave something of bot_per_second for the rest")
-        if not 0 <= self.reserved_group_per_minute < self.group_per_minute:
-            raise ValueError("reserved_group_per_minute must leave something of group_per_minute for the rest")
+        least = min(self.bot_per_second, self.group_per_minute, self.chat_burst)
+        refuse(
+            (least < 1 or self.chat_per_second <= 0, "every limit must be at least 1"),
+            (
+                self.chat_per_second > 0 and self.burst_span > MINUTE,
+                "chat_burst / chat_per_second must fit into a minute",
+            ),
+            (
+                not 0 <= self.reserved_bot_per_second < self.bot_per_second,
+                "reserved_bot_per_second must leave something of bot_per_second for the rest",
+            ),
+            (
+                not 0 <= self.reserved_group_per_minute < self.group_per_minute,
+                "reserved_group_per_minute must leave something of group_per_minute for the rest",
+            ),
+        )
 
     @property
     def burst_span(self) -> float:

@@ -102,7 +102,7 @@ def test_what_the_rules_object_to_has_its_sentence() -> None:
     for path in ROOT.glob("rules/*.py"):
         checks = [
             node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-            if isinstance(node, ast.FunctionDef) and node.name in ("__post_init__", "check_steps")
+            if isinstance(node, ast.FunctionDef) and node.name in ("__post_init__", "step_checks")
         ]  # fmt: skip
         words = {str(each.value) for check in checks for each in ast.walk(check) if isinstance(each, ast.Constant)}
         said = {each for each in words if " " in each} - {ast.get_docstring(check, clean=False) for check in checks}
@@ -114,6 +114,7 @@ def test_every_objection_is_a_sentence_of_its_own_in_chinese(tmp_path: Path) -> 
         "broadcast": "waves: {least: 30 min}\nreceipts: {private: 5 h}\n",
         "callout": "last: 2 h\nmost: 1\nat_once: 0\n",
         "desk": "reading: {ask: 0.9, alarm: 2}\ncare: {leader: 90 d, first: 1 h}\n",
+        "limits": "throttle: {bot_per_second: 2, group_per_minute: 3}\n",
         "rollcall": "doors: {hold: 0 min, first: '23:00'}\nrollcall: {steward: 30 d, chase: 29 d, usual: 28 d}\n",
     }
     with pytest.raises(ConfigurationFaults) as caught:
@@ -125,6 +126,8 @@ def test_every_objection_is_a_sentence_of_its_own_in_chinese(tmp_path: Path) -> 
         "last要比remind短，absent要比over短，recent不能比kept长",
         "ask和sure要在0到1之间，ask不能大于sure",
         "alarm要在0到1之间",
+        "reserved_bot_per_second要比bot_per_second小",
+        "reserved_group_per_minute要比group_per_minute小",
         "先告诉网格长，再告诉书记，都要在到期以后",
         "提前的天数要一次比一次近",
         "入户的时长和数要比0大",

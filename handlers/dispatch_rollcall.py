@@ -46,13 +46,14 @@ KIND = "接龙"
 def word(desk: Desk, action: str, rest: str) -> bool:
     """接龙, 点名, 代答, 收成名单 and 入户, from those who may; in a residents' group only 收成名单 is no talk."""
     if action == "answer_for":
-        return neighbours.may_sign(desk) and not desk.among_residents and _done(rollcall.answer_for, desk, rest)
-    if not (desk.town.is_staff(desk.actor) or desk.town.is_admin(desk.actor)):
-        return False
-    if action == "chain":
-        here = desk.among_residents or desk.said.chat_kind is ChatKind.PRIVATE
-        return here and _done(rollcall_chain.collect, desk, rest)
-    return not desk.among_residents and _done(_WORDS[action], desk, rest)
+        may = neighbours.may_sign(desk) and not desk.among_residents
+    else:
+        private = desk.said.chat_kind is ChatKind.PRIVATE
+        here = private or desk.among_residents if action == "chain" else not desk.among_residents
+        may = here and (desk.town.is_staff(desk.actor) or desk.town.is_admin(desk.actor))
+    if may:
+        _WORDS[action](desk, rest)
+    return may
 
 
 def _call(desk: Desk, rest: str) -> None:
@@ -70,12 +71,12 @@ def _doors(desk: Desk, rest: str) -> None:
         doors.handle(desk, rest)
 
 
-_WORDS: dict[str, Callable[[Desk, str], None]] = {"rollcall": _call, "doors": _doors}
-
-
-def _done(act: Callable[[Desk, str], None], desk: Desk, rest: str) -> bool:
-    act(desk, rest)
-    return True
+_WORDS: dict[str, Callable[[Desk, str], None]] = {
+    "answer_for": rollcall.answer_for,
+    "chain": rollcall_chain.collect,
+    "rollcall": _call,
+    "doors": _doors,
+}
 
 
 def replied(desk: Desk) -> bool:

@@ -1,6 +1,5 @@
 """What an admin can do in chat: everything the import file can say, invitations, binding, the desk's health."""
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,18 +8,15 @@ from config.town import TownFaults, read_town
 from handlers.desk import HIGH, Desk
 from models.town_import import apply, known_departments, known_people, known_places
 from rules.messages import ChatKind
+from rules.town import is_town, may_be_town
 
 SHOWN, MOST_FAULTS = 8, 30
-# A wide colon is a mistake that is told, not a word to the desk.
-PASTED = re.compile(r"(?:\s*#[^\n]*\n)*+\s*(?:places|groups|people|departments|rota|care)\s*[:：]")
-
-TABLE = re.compile(r"\.(?:ya?ml|csv|xlsx?)$", re.IGNORECASE)
 
 
 def pasted_town(desk: Desk) -> bool:
     """Takes an import file's words in private; whether this was one."""
     said = desk.said
-    pasted = said.chat_kind is ChatKind.PRIVATE and PASTED.match(said.text) is not None
+    pasted = said.chat_kind is ChatKind.PRIVATE and is_town(said.text)
     if pasted and desk.town.is_admin(desk.actor):
         _import(desk, said.text)
         return True
@@ -30,7 +26,7 @@ def pasted_town(desk: Desk) -> bool:
 def filed_town(desk: Desk) -> bool:
     """An import file sent as a file by an admin in private: only its words can be taken; whether it was one."""
     said = desk.said
-    listed = said.chat_kind is ChatKind.PRIVATE and any(TABLE.search(media.name) for media in said.media)
+    listed = said.chat_kind is ChatKind.PRIVATE and any(may_be_town(media.name) for media in said.media)
     if listed and not said.text and desk.town.is_admin(desk.actor):
         desk.reply("import_paste")
         return True

@@ -1,6 +1,5 @@
 """Changing what a ticket is taken for: its words, matter and place, whether it is over; and keeping what was learnt."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -18,20 +17,15 @@ from rules.cards import gathered
 from rules.deciding import kind_of
 from rules.messages import ChatKind, Incoming, Kind, Sender
 from rules.parsing import Context, Request
-from rules.places import Address, addresses
+from rules.places import Address, addresses, at_other_storey, tells_only_place
 from rules.redaction import mask_identity
 from rules.taxonomy import UNCLASSIFIED
 from rules.tickets import ACTIVE, State
 from rules.town import Level
-from rules.wording import narrow
 
 MAY_COME_BACK = timedelta(hours=48)
 # 在2号楼 said after 电梯坏了 tells where it is; 我妈住2号楼 and 2号楼的好着呢 tell something else.
 SOON = timedelta(minutes=15)
-STOREY = re.compile(r"(?:负|地下)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:楼|层)(?![道梯上下])|B\d(?!\d)")
-PLACE_ONLY = re.compile(
-    r"(?:就|是|在|我说的|我妈家|我家|那边|这边|那里|这里|楼下|楼上|门口|那个|这个|桶|电梯|灯|的|[哦啊呀 ,.!~])*"
-)
 
 
 class Amender(Joiner):
@@ -185,10 +179,9 @@ class Amender(Joiner):
 
     def _told_storey(self, ticket: Ticket, words: str) -> bool:
         """说错 三楼: another storey than its place names."""
-        told, was = STOREY.findall(narrow(words)), STOREY.search(ticket.spot)
-        if not (told and was and self.res.ear.corrects(words)) or told[-1] == was.group():
+        spot = at_other_storey(words, ticket.spot) if self.res.ear.corrects(words) else ""
+        if not spot:
             return False
-        spot = ticket.spot[: was.start()] + told[-1] + ticket.spot[was.end() :]
         self.relocate(ticket, Address(ticket.building, ticket.unit, ticket.room), spot)
         self.tell_claimer(ticket, "moved_staff", self.view(ticket))
         return True
@@ -197,12 +190,7 @@ class Amender(Joiner):
         """Whether nothing but a place is told, the first time and soon: where its reporter lives was a guess."""
         if self.now - ticket.created_at > SOON or any(each.building for each in addresses(ticket.words)):
             return False
-        return self.is_only_place(words)
-
-    def is_only_place(self, words: str) -> bool:
-        """Whether words tell a place and nothing else."""
-        told, plain = next(iter(addresses(words)), None), narrow(words)
-        return told is not None and bool(PLACE_ONLY.fullmatch(plain[: told.start] + plain[told.end :]))
+        return tells_only_place(words)
 
     def comes_back(self, ticket: Ticket, words: str) -> bool:
         """It is back, so soon after it was done that the same ticket goes on; whether it does."""

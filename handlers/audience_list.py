@@ -1,15 +1,13 @@
 """存名单: receivers kept under a name, so that a notice's head is one word: 广播 骨干：明天开会."""
 
-import re
 from dataclasses import asdict
 
 from handlers.broadcast_making import aimed_at, heard_by, stands_at
 from handlers.desk import Desk
 from models.audience_list import drop, keep, lists_at
-from rules.audience import Audience, Fault, may_aim
+from rules.audience import Audience, Fault, may_aim, may_name_list
 from rules.composing import split_head
 
-NAME = re.compile(r"[一-龥A-Za-z][一-龥A-Za-z0-9]{1,11}")
 LONGEST = 300
 DROP = frozenset({"删", "remove"})
 
@@ -25,7 +23,7 @@ def handle(desk: Desk, words: str) -> None:
     elif name in DROP:
         gone = drop(desk.session, place, typed)
         desk.reply("audience_list_dropped", {"called": typed, "gone": gone}, purpose="answer")
-    elif not typed or not NAME.fullmatch(name):
+    elif not typed or not may_name_list(name):
         desk.reply("audience_list_how", purpose="answer")
     else:
         _keep(desk, place, name, typed[:LONGEST])

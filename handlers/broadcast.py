@@ -1,6 +1,5 @@
 """广播: a notice is composed, what it lacks is asked for in private, and it is shown before it is sent."""
 
-import re
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -44,6 +43,7 @@ from models.outbox import Outbox
 from rules import commands
 from rules.audience import Audience, Fault, Targets
 from rules.broadcast import Leaving
+from rules.broadcast_said import change_told, gives_up, names_one_part, readers_meant
 from rules.composing import KINDS, answered, is_bare, retold, sent_how, split_head, window
 from rules.composing import told as said_of
 from rules.messages import ChatKind
@@ -53,14 +53,6 @@ from rules.rollcall import KIND
 PATIENCE = timedelta(hours=1)
 CHANGE = "*"
 MOMENTS = ("past", "far")
-# 改 5号楼 and 不对，是5号楼, where the question was what to change.
-SAYS_CHANGE = re.compile(r"(?:修改|更改|编辑|改)(?:\s*\d{1,9}号?(?=[\s:：]))?[\s:：,，]+(?=\S)")
-MEANS_READERS = re.compile(
-    r"(?:不对|写?错了)?[\s,，]*(?:楼栋|楼号|范围|地点|位置)?\s*(?:应该|要|改|换)*(?:成|为|到|是|发给)?[\s:：]*"
-)
-# 时间改到明天五点 for a text that has no parts.
-OF_ONE_PART = re.compile(r"(?:时间|地点|截止|原因|级别|注意|办法)\s*(?:[:：\s]|[改换推提延是为到成])[^\n]{1,28}")
-PARTS = re.compile(r"时间|地点|截止|原因|注意")
 
 
 def compose(desk: Desk, words: str) -> None:
@@ -147,7 +139,7 @@ def answer(desk: Desk) -> bool:
     # The reason of an outage may sound like danger: 燃气漏气抢修. Danger at some place is none.
     if addresses(said.text) and desk.tells_danger():
         return False
-    if said.text.strip() == desk.word("bc_drop") or LEAVES.match(said.text.strip()):
+    if said.text.strip() == desk.word("bc_drop") or gives_up(said.text):
         _leave(desk, notice)
     elif files is None:
         tell_fault(desk, Fault("file"))
@@ -163,18 +155,15 @@ def answer(desk: Desk) -> bool:
 
 def _changed(desk: Desk) -> bool:
     """改 5号楼 under a preview; whether there was one lately, or nothing has been said here since."""
-    said = SAYS_CHANGE.match(desk.said.text)
-    notice = broadcast.newest(desk.session, desk.actor, (DRAFT,)) if said else None
-    if said is None or notice is None:
+    words = change_told(desk.said.text)
+    notice = broadcast.newest(desk.session, desk.actor, (DRAFT,)) if words else None
+    if notice is None:
         return False
     last = outbox.last_in(desk.session, desk.said.chat)
     if desk.now - notice.created_at > PATIENCE and not (last and last.purpose == "broadcast_preview"):
         return False
-    _change(desk, notice, desk.said.text[said.end() :])
+    _change(desk, notice, words)
     return True
-
-
-LEAVES = re.compile(r"(算了|取消|(先|还是)?(别|不)(发|改)了?|不停(水|电|气)了?)[吧啊，,。 ]*.{0,6}$")
 
 
 def _leave(desk: Desk, notice: Broadcast) -> None:
@@ -190,8 +179,7 @@ def _take(desk: Desk, notice: Broadcast) -> None:
     """Takes the answer to what was asked; what does not answer it is asked again."""
     name, words = notice.asked, desk.said.text
     if name == CHANGE:
-        said = SAYS_CHANGE.match(words)
-        _change(desk, notice, words[said.end() :] if said else words)
+        _change(desk, notice, change_told(words) or words)
         return
     now = desk.res.texts.local(desk.now)
     if not notice.kind:
@@ -238,11 +226,11 @@ def _readers(desk: Desk, notice: Broadcast, words: str) -> tuple[Audience | Faul
     """Whom words mean, with what stands after the colon: 5号楼, 改成5号楼; of a meeting 地点 5号楼 is where it is."""
     head, _, rest = split_head(words)
     told = heard_by(desk, head, notice.scope_id)
-    said = MEANS_READERS.match(words)
+    meant_by = readers_meant(words)
     of_place = notice.kind and _named(desk, notice, words)[0]
-    if of_place or not (isinstance(told, Fault) and said and said.end()):
+    if of_place or not isinstance(told, Fault) or meant_by == words:
         return told, rest
-    head, _, after = split_head(words[said.end() :])
+    head, _, after = split_head(meant_by)
     meant = heard_by(desk, head, notice.scope_id)
     return (told, rest) if isinstance(meant, Fault) else (meant, after)
 
@@ -268,7 +256,7 @@ def _send_otherwise(desk: Desk, notice: Broadcast, how: dict[str, Any]) -> None:
 
 def _say_anew(desk: Desk, notice: Broadcast, words: str) -> None:
     """Other words for one field or, of a notice without fields, for all of it."""
-    if not notice.kind and OF_ONE_PART.fullmatch(words.strip()) and len(PARTS.findall(words)) == 1:
+    if not notice.kind and names_one_part(words):
         tell_fault(desk, Fault("whole", str(notice.id)))
         return
     fields = _fields_anew(desk, notice, words) if notice.kind else dict(notice.fields)

@@ -13,10 +13,11 @@ from models.session import insert
 from rules.announcing import buildings_in, spot_in
 from rules.audience import Audience, Fault, Targets, may_aim, owner, read_audience, targets, unheard
 from rules.broadcast import Leaving, Quiet, Unfit, leaving, seconds_needed, waves
+from rules.broadcast_said import is_like_a_time, without_calls
 from rules.composing import KINDS, RED, Typed, next_field, typed, window
 from rules.houses import House, as_typed, compounds_named, houses_in, said
 from rules.messages import Media, MediaKind
-from rules.redaction import LANDLINE, MOBILE, mask_identity, redact
+from rules.redaction import redact_but_telephones
 from rules.rollcall import KIND, MOST_ITEMS, MOST_OPTIONS, asked
 from rules.routing import Post, Spot
 from rules.times import with_dates
@@ -28,12 +29,8 @@ ROLES = (
     "grid_worker", "grid_leader", "micro_grid_leader", "building_steward", "unit_steward", "volunteer",
     "community_secretary", "property_manager", "community_police", "health_worker", "street_center",
 )  # fmt: skip
-# A message of a bot in a group reaches everybody in it already.
-EVERYBODY = re.compile(r"[@＠](?:所有人|全体成员|全体|大家|all\b|everyone\b)\s*[,，:：]?\s*", re.IGNORECASE)
 # What a notice tells that is no words.
 PARTED = ("when", "at", "until", "level")
-_LIKE_A_TIME = re.compile(r"\d\s*[点:：]|\d\s*月\s*\d|^[明后去]年")
-_TELEPHONE = re.compile(f"({MOBILE.pattern}|{LANDLINE.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ def read_line(desk: Desk, text: str, scope: int) -> Read | Fault:
     if isinstance(told, Fault):
         # 明天9点到17点停水 is what it says; 2月30日9点发 is when it should leave.
         leaves = found.parted or bool(found.kind) or "发" in told.words
-        if told.kind == "unknown" and leaves and _LIKE_A_TIME.search(told.words):
+        if told.kind == "unknown" and leaves and is_like_a_time(told.words):
             return Fault("moment", told.words)
         # 停水 3号楼东边 9:00-17:00 and 停电 停车场 9:00-17:00 are not of everybody.
         names_where = houses_in(narrow(found.head))[0] or spot_in(found.head)
@@ -82,7 +79,7 @@ def _with_head(desk: Desk, found: Typed, scope: int) -> Typed:
 
 def heard_by(desk: Desk, head: str, scope: int, lists: Mapping[str, str] | None = None) -> Audience | Fault:
     """Whom the words before the colon mean; where they say it not by themselves, by the names of saved lists."""
-    roles, head = {desk.word(role): role for role in ROLES}, EVERYBODY.sub(" ", head)
+    roles, head = {desk.word(role): role for role in ROLES}, without_calls(head, " ")
     told = read_audience(head, desk.town, scope, roles)
     if isinstance(told, Audience) or told.kind != "unknown":
         return told
@@ -294,8 +291,7 @@ def for_whom(desk: Desk, notice: Broadcast, words: str) -> str:
 
 def clean(words: str) -> str:
     """Doors and identity numbers are taken out, and calls to everybody; the telephone to be called stays."""
-    parts = _TELEPHONE.split(mask_identity(EVERYBODY.sub("", words)))
-    return "".join(part if _TELEPHONE.fullmatch(part or "") else redact(part or "") for part in parts)
+    return redact_but_telephones(without_calls(words))
 
 
 def dated(desk: Desk, notice: Broadcast, found: Leaving) -> str:

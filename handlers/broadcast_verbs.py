@@ -1,6 +1,5 @@
 """广播 改 3, 广播 取消 and their like: what is typed of notices that are there."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,16 +10,20 @@ from handlers.desk import Desk
 from models import broadcast
 from models.broadcast import DRAFT, LIVE, SENDING, WAITING, Broadcast
 from rules.audience import Fault
+from rules.broadcast_said import verb_in
 
 LISTED, NEWEST = 8, 50
 
 
 def _verb(words: str) -> tuple[str, str, str]:
     """「同意 12」, 「驳回12 太早了」, 「改 今天五点」: the verb, the number, the rest."""
-    found = _VERB.fullmatch(words.strip())
-    ends = found is not None and VERBS[found[1]] in (give_up, recall, drop)
-    told = found is not None and (not found[3] or (found[2] and not ends) or VERBS[found[1]] is ask_change)
-    return (found[1], found[2] or "", (found[3] or "").strip()) if found and told else ("", "", words)
+    found = verb_in(words, VERBS)
+    if found is None:
+        return "", "", words
+    verb, number, rest = found
+    ends = VERBS[verb] in (give_up, recall, drop)
+    told = not rest or (number and not ends) or VERBS[verb] is ask_change
+    return (verb, number, rest.strip()) if told else ("", "", words)
 
 
 def heard(desk: Desk, words: str, of: str = "") -> bool:
@@ -110,7 +113,3 @@ VERBS: dict[str, Callable[..., None] | None] = {
     "list": None,
     "look": None,
 }
-_VERB = re.compile(
-    rf"({'|'.join(VERBS)})\s*(?:[:：]\s*)?(?:(\d{{1,9}})号?(?![\d楼栋幢座单]|\s+号?[楼栋幢座]|\s*[,，、]\s*\d))?(?:[\s,，:：。]+(.*))?",
-    re.DOTALL,
-)

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from handlers.broadcast_making import EVERYBODY, PARTED, clean, is_red
+from handlers.broadcast_making import PARTED, clean, is_red
 from handlers.desk import Desk
 from models import ping
 from models.broadcast import Broadcast
 from rules.audience import Targets
 from rules.broadcast import Leaving, short_notice
+from rules.broadcast_said import calls_everybody, without_calls
 from rules.redaction import mask_identity, named
 
 
@@ -17,9 +18,9 @@ def warnings(desk: Desk, notice: Broadcast, aimed: Targets, found: Leaving, unda
     said = (notice.words, *(str(value) for key, value in notice.fields.items() if key not in PARTED))
     return {
         "hushed": _hushed(desk, notice, aimed, found),
-        "everybody": any(EVERYBODY.search(words) for words in said),
+        "everybody": any(map(calls_everybody, said)),
         "lead": int(lead.total_seconds() // 3600) if lead else 0,
-        "doors": any(clean(words) != mask_identity(EVERYBODY.sub("", words)) for words in said),
+        "doors": any(clean(words) != mask_identity(without_calls(words)) for words in said),
         "dated": notice.text != undated,
     }
 

@@ -1,6 +1,5 @@
 """Danger to life that staff tell of under a card, beside a button's word, or in an answer: it rings people."""
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -8,6 +7,7 @@ from handlers import alarm, progress, report
 from handlers.desk import Desk
 from models.incident import incidents_of
 from models.ticket import Ticket, by_desk, similar
+from rules.going_on import tells_another
 from rules.messages import ChatKind
 from rules.parsing import Request
 from rules.places import addresses
@@ -27,7 +27,6 @@ SPREADS = frozenset({"fire", "gas"})
 # What staff cry is short; what is longer tells people what to beware of.
 LONGEST_CRY = 40
 JUST = timedelta(minutes=15)
-ANOTHER = re.compile(r"又|另|还有|第二|隔壁|[也都](?=[着起冒晕困有漏])")
 
 
 def is_at_work(desk: Desk) -> bool:
@@ -104,7 +103,7 @@ def _just_told(desk: Desk, ticket: Ticket, danger: Request) -> Ticket | None:
 
 
 def _told_there(desk: Desk, places: Sequence[int], danger: Request, building: str, compound: str) -> list[Ticket]:
-    if not building or ANOTHER.search(desk.said.text):
+    if not building or tells_another(desk.said.text):
         return []
     near = similar(desk.session, places, danger.matter, [building], desk.now - JUST, compound)
     found = (by_desk(desk.session, each.id) for each in near if each.state in ACTIVE)

@@ -1,6 +1,5 @@
 """What is heard alike in groups and in private: commands, typed words, edits; a part of dispatch."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 from handlers import (
@@ -30,7 +29,7 @@ from handlers.dispatch_words import typed_word
 from rules.asked import asks_for_mender
 from rules.commands import asks_nothing_else, asks_status, asks_where
 from rules.messages import ChatKind
-from rules.own_words import verdict_in
+from rules.own_words import names_verdict, verdict_in
 from rules.redaction import mask_identity
 from rules.routing import Spot
 from rules.tickets import ACTIVE
@@ -40,7 +39,6 @@ COMMANDS: dict[str, Callable[[Desk], None]] = {
     "bind": enrol.ask_binding,
     "doctor": doctor.tell,
 }
-DECIDES = re.compile(r"同意|驳回|agree|refuse", re.IGNORECASE)
 
 
 def spoken_to(desk: Desk) -> bool:
@@ -54,7 +52,7 @@ def spoken_to(desk: Desk) -> bool:
 def _agreed(desk: Desk) -> bool:
     """同意 or 驳回 typed by itself, where a swap waits for it."""
     verdict = verdict_in(desk.said.text)
-    talk = desk.said.chat_kind is not ChatKind.PRIVATE and not DECIDES.search(desk.said.text)
+    talk = desk.said.chat_kind is not ChatKind.PRIVATE and not names_verdict(desk.said.text)
     return verdict is not None and not talk and leave.answer(desk, verdict)
 
 

@@ -1,6 +1,5 @@
 """What is typed by itself: a button's word or a slash command, with a number or without; a part of dispatch."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -58,8 +57,6 @@ NEEDS_NUMBER = CORRECTIONS | PAPERS | LADDER | {"look"}
 OF_HOLDERS = frozenset({"extend", "suspend", "bounce", "question", "false_report"})
 # Of several things of one's own it is asked which is meant.
 TAKES_BACK = frozenset({"withdraw", "misread"})
-# A number that goes on in words, a room's: 601答应了.
-RUN_ON = re.compile(r"\d+[一-龥]")
 
 
 def typed_word(desk: Desk) -> bool:
@@ -156,7 +153,7 @@ def streets(desk: Desk) -> list[int]:
 def _unknown_number(desk: Desk, word: Typed) -> bool:
     """Nobody asked the desk when residents say 收到 128; staff are told, unless 办结 601答应了 is all words."""
     if word.action in STAFF and desk.town.is_staff(desk.actor):
-        meant = query.candidates(desk, word.action) if RUN_ON.match(word.tail) else []
+        meant = query.candidates(desk, word.action) if word.runs_on else []
         if len(meant) == 1:
             return act_and_keep(desk, meant[0], word.action, word.tail)
         desk.answer("no_such_number", n=word.number)

@@ -1,6 +1,5 @@
 """入户: a list of households is drawn up, shown to who asks, handed to the workers, and brought to its end."""
 
-import re
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
@@ -18,6 +17,7 @@ from models.household import first_in
 from models.session import insert
 from rules.audience import Audience, Fault, may_aim, numbers_at, read_audience, targets
 from rules.composing import moment, split_head
+from rules.doors import verb_in
 from rules.messages import ChatKind
 from rules.receipts import Home, walk
 from rules.rollcall import KIND
@@ -25,16 +25,15 @@ from rules.rollcall import KIND
 LONGEST, LISTED, NAMED = 60, 8, 6
 LIST = frozenset({"列表", "list"})
 Homes = list[tuple[int, Home]]
-_VERB = re.compile(r"(?:(?P<send>发送|send)|不发|取消|drop|cancel)\s*(?P<number>\d{1,9})?号?[。.]?", re.IGNORECASE)
 
 
 def handle(desk: Desk, words: str) -> None:
     """`入户 3号楼 5号楼: 燃气安检` draws up a list, `入户 发送` sends it; `入户 列表` names those there are."""
-    verb = _VERB.fullmatch(words.strip())
+    verb = verb_in(words)
     if words.strip() in LIST:
         _show(desk)
     elif verb:
-        _do(desk, begin if verb["send"] else drop, verb["number"] or "")
+        _do(desk, begin if verb.sends else drop, verb.number)
     elif not words.strip():
         desk.reply("door_how")
     else:

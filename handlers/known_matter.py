@@ -1,6 +1,5 @@
 """公告: staff tell beforehand what is planned; while it lasts its own words are the answer, and no ticket is opened."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
@@ -11,7 +10,7 @@ from models import outbox
 from models.known_matter import KnownMatter, explains, planned, take_back
 from models.session import insert
 from models.ticket import similar
-from rules.announcing import Announcement, announced, planned_in, spot_in, without_spots
+from rules.announcing import Announcement, announced, called_in_chinese, planned_in, spot_in, without_spots
 from rules.announcing_asked import (
     asks_if_back,
     asks_of_plan,
@@ -41,16 +40,11 @@ WHOLE_DAY = timedelta(days=1)
 # Above this margin words are felt to be of their own matter, 水管爆了; above the second though what is off is likely
 # too, as of 饭都做不成 and 娃等着冲奶粉 it is.
 FELT, SURELY_FELT = 0.0, 0.5
-# water 9:00-17:00, no water or low pressure, power cut: what is off, as it is called in English.
-CUT = re.compile(
-    r"(?:no\s+|planned\s+)*(water|power|electricity|gas|heating)(?:\s+(?:cut|outage|off))?\b", re.IGNORECASE
-)
-CUTS = {"water": "停水", "power": "停电", "electricity": "停电", "gas": "停气", "heating": "停暖"}
 
 
 def announce(desk: Desk, words: str) -> None:
     """`公告 停水 3号楼 9:00-17:00 计划停水，17:00前恢复`, from staff in their group or in private."""
-    place, told = _place(desk), announced(_called(words), desk.res.texts.local(desk.now))
+    place, told = _place(desk), announced(called_in_chinese(words), desk.res.texts.local(desk.now))
     matter = _matter(desk, told.matter)
     past = told.ends is not None and told.ends <= desk.now
     if place is None or matter is None or told.starts is None or told.ends is None or past:
@@ -68,12 +62,6 @@ def announce(desk: Desk, words: str) -> None:
             "known_matter_noted", _view(desk, number), buttons=_taking_back(desk, number), priority=HIGH,
             purpose=NOTED, key=_key(number),
         )  # fmt: skip
-
-
-def _called(words: str) -> str:
-    """The words with a supply that is off as it is called in Chinese."""
-    found = CUT.match(words.strip())
-    return f"{CUTS[found[1].lower()]} {words.strip()[found.end() :].lstrip(' :,')}" if found else words
 
 
 def noticed(desk: Desk, place: Spot) -> None:

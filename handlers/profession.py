@@ -1,11 +1,9 @@
 """专业: what somebody can do besides a role of the town, given by an admin; such people can be called out."""
 
-import re
-
 from handlers.desk import Desk
 from models.place import Person, Role, names, take_profession
 from models.session import insert_missing
-from rules.people import named
+from rules.people import named, parts_of
 from rules.town import Role as RoleName
 from rules.town import is_profession
 
@@ -15,7 +13,7 @@ def keep(desk: Desk, words: str) -> None:
     if not desk.town.is_admin(desk.actor):
         desk.answer("admin_only")
         return
-    parts = re.findall(r"[^\s,，、:：]+", words)
+    parts = parts_of(words)
     take = bool(parts) and parts[0] in ("删", "remove")
     parts = parts[1:] if take else parts
     if not parts:

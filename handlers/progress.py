@@ -1,6 +1,5 @@
 """Working on a ticket: contacted, on site, notes, or a mistake."""
 
-import re
 from typing import Any
 
 from handlers.desk import Desk
@@ -11,7 +10,7 @@ from models.report import reports_of
 from models.ticket import Ticket, move
 from rules import cards
 from rules.cards import gathered
-from rules.contact import tells_of_contact
+from rules.contact import is_no_sign, tells_of_contact
 from rules.tickets import TAKEN, State
 from rules.town import Level
 
@@ -50,10 +49,6 @@ def arrive(desk: Desk, ticket: Ticket, words: str) -> None:
     desk.done("arrived", **desk.view(ticket))
 
 
-# 还没联系上 and 这个不是我的 say that nobody has been reached.
-NO_CONTACT = re.compile(r"没(联系|打|接|见|找|人)|联系不上|打不通|不(是|归)我|转给|不接")
-
-
 def note(desk: Desk, ticket: Ticket, words: str) -> None:
     """A reply to the card: words, photos or a voice note for the ticket; its worker's is a sign of work."""
     _keep(desk, ticket, words)
@@ -75,7 +70,7 @@ def _rests_here(desk: Desk, ticket: Ticket) -> bool:
 
 def _keep(desk: Desk, ticket: Ticket, words: str) -> None:
     values: dict[str, object] = {}
-    if ticket.claimed_by == desk.actor and not ticket.contacted_at and not NO_CONTACT.search(words):
+    if ticket.claimed_by == desk.actor and not ticket.contacted_at and not is_no_sign(words):
         values["contacted_at"] = desk.now
     if ticket.claimed_by == desk.actor and not ticket.in_touch and tells_of_contact(words):
         values["in_touch"] = True

@@ -1,6 +1,5 @@
 """What becomes of what a message asks for: believed or doubted, known already, joined, back again, or a new ticket."""
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -18,11 +17,13 @@ from rules.cards import gathered
 from rules.complaint import COMPLAINTS, is_of_another, says_so
 from rules.deciding import OTHER, is_one_trouble, kind_of
 from rules.doubt import Doubt, doubt, endangers
+from rules.going_on import calls_for_help, is_at_home, only_advises
 from rules.inquiry import INQUIRIES, is_another
 from rules.joining import FALLS, WALL, OpenTicket, asks_who, is_of_the_wall, joins
 from rules.messages import ChatKind
 from rules.parsing import Reading, Request
 from rules.places import addresses, nickname
+from rules.remarks import says_it_is
 from rules.routing import Spot
 from rules.taxonomy import UNCLASSIFIED, ServiceClass
 from rules.tickets import ACTIVE, State, is_done
@@ -37,18 +38,11 @@ ONE_WALL = timedelta(minutes=30)
 # How soon the second half of what somebody tells in two messages comes.
 IN_PARTS = timedelta(minutes=2)
 A_FEW = 8
-# 又灭了, 没反应: what they say something of was named before.
-NAMES_NOTHING = re.compile(r"[又还仍老总不没]")
 QUARREL = "dispute.property_dispute"
 # What may begin to burn where it was told; what burns at home is told as that.
 BURNS = {"fire": ("public_facility.dangling_cable", "safety_hazard.ebike_charging")}
-AT_HOME = re.compile(r"[我俺咱]们?家|家里|屋里?|厨房|客厅|卧室|阳台|厕所|卫生间|楼上|楼下|隔壁|对门|楼道|电梯")
 BACK_AGAIN = timedelta(days=1)
-CALLS = re.compile(r"1[12][09]|报警|救护车")
-# What somebody is told to do about what they have just told, and about which matters.
-ADVICE = re.compile(
-    r"(?:你|那|还是|要不|可以|得|赶紧|赶快|快|直接|先)*(?:去|打)?(?:报警|报个警|110)(?:呀|啊|吧|啦|呗|哈|[!！。~ ])*"
-)
+# About which matters somebody may be told to ring the police.
 ADVISED = ("public_security.", "dispute.")
 
 
@@ -108,7 +102,7 @@ def _take(desk: Desk, request: Request, words: str, told: Told) -> int | None:
     if going := report_danger.goes_on_with(desk, request, words, told):
         report_danger.add(desk, going, request, words, told)
         return None
-    near = _dangers_near(desk, request, cries and bool(CALLS.search(words))) if request.danger else []
+    near = _dangers_near(desk, request, cries and calls_for_help(words)) if request.danger else []
     known = next(iter(near), None) if cries else _known(desk, request, words, place, told)
     cry = None if known else next((ticket for ticket in near if ticket.matter == UNCLASSIFIED), None)
     for ticket in (known, cry):
@@ -152,7 +146,7 @@ def _as_dangerous(desk: Desk, request: Request, words: str, told: Told) -> Reque
 
 def _grows(desk: Desk, request: Request, words: str, told: Told) -> bool:
     """反正在冒火星 just after 巷口电线掉下来 by the same person: it burns there, and not where they live."""
-    if request.danger not in BURNS or told.proxy or addresses(words) or AT_HOME.search(words):
+    if request.danger not in BURNS or told.proxy or addresses(words) or is_at_home(words):
         return False
     lately = [each for each in desk.told_within(AGAIN) if each.state in ACTIVE]
     first = lately[-1] if lately and lately[-1].matter in BURNS[request.danger] else None
@@ -190,7 +184,7 @@ def _told_in_parts(desk: Desk, request: Request, words: str, told: Told) -> bool
     if first is None or first.state != State.OPEN:
         return False
     context = as_read(desk.said, desk.now)[1]
-    if request.matter != first.matter and is_plain(desk.res.read(words, context)) and not NAMES_NOTHING.match(words):
+    if request.matter != first.matter and is_plain(desk.res.read(words, context)) and not says_it_is(words):
         return False
     whole = f"{first.words} {words}"
     reading = desk.res.read(whole, context)
@@ -305,7 +299,7 @@ def _dangers_near(desk: Desk, request: Request, anywhere: bool) -> list[Ticket]:
 
 def _only_advises(desk: Desk, words: str) -> bool:
     """报警啊 to somebody whose things were stolen is what they may do, and no cry for help."""
-    if not ADVICE.fullmatch(words.strip()):
+    if not only_advises(words):
         return False
     last = newest_in(desk.session, desk.said.chat, desk.now - ONE_DANGER)
     if last is None or last.service_class == "P0" or not last.matter.startswith(ADVISED):

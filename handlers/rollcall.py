@@ -1,6 +1,5 @@
 """接龙, 点名: households answer by a tap, by words under the card, or through a steward; the last answer counts."""
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,13 +14,12 @@ from models.broadcast import LIVE, Broadcast
 from models.rollcall import RollCall
 from rules.chain import Entry, entry, names_only_door
 from rules.messages import ChatKind
-from rules.places import Address, addresses
+from rules.places import Address
 from rules.receipts import Home, Taken
 from rules.rollcall import COUNTS, KIND
+from rules.rollcall_answer import lines_of, only_door
 from rules.rollcall_board import DOORLESS, home_of
-from rules.wording import narrow
 
-_ABOUT_DOOR = re.compile(r"[我家住是在的户室号单元,。.!~、\s-]|你好|您好")
 CHASED = "rollcall_chase"
 LISTED = 10
 
@@ -177,14 +175,11 @@ def _ask_door(desk: Desk, notice: Broadcast) -> bool:
 def told_door(desk: Desk) -> bool:
     """A door and nothing else in private, from somebody who has answered without one; whether it was that."""
     said = desk.said
-    told = addresses(narrow(said.text)) if said.text and len(said.text) < 40 else ()
-    if len(told) != 1 or not told[0].room:
-        return False
-    plain = narrow(said.text)
-    if _ABOUT_DOOR.sub("", plain[: told[0].start] + plain[told[0].end :]):
+    told = only_door(said.text)
+    if told is None:
         return False
     waiting = rollcall.doorless_of(desk.session, desk.actor)
-    return bool(waiting) and _settle_door(desk, waiting, told[0])
+    return bool(waiting) and _settle_door(desk, waiting, told)
 
 
 def _settle_door(desk: Desk, waiting: list[Any], door: Address) -> bool:
@@ -220,7 +215,7 @@ def answer_for(desk: Desk, words: str) -> None:
     if place is None or call is None or notice is None:
         desk.reply("rollcall_for_how", {"known": bool(rest.strip()), "number": number or 0}, purpose="answer")
         return
-    found = _told_for(desk, notice, call, place, [line for line in re.split(r"[\n;；]", rest) if line.strip()])
+    found = _told_for(desk, notice, call, place, lines_of(rest))
     for (grid, key), told in found.answers.items():
         if not _write(desk, notice, call, grid, key, told.values, user_id=desk.actor, how="proxy"):
             return

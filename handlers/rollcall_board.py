@@ -1,6 +1,5 @@
 """The asker's side of a roll call: the board, the list, who is asked once more, and the result at the deadline."""
 
-import re
 from typing import Any
 
 from handlers.broadcast_making import quiet, stands_at
@@ -13,7 +12,7 @@ from models.broadcast import LIVE, Broadcast
 from models.outbox import Outbox
 from models.rollcall import ASKING, CLOSED, CLOSING, ERASED, RollCall
 from rules.receipts import Home, by_unit
-from rules.rollcall import KIND
+from rules.rollcall import KIND, verb_in
 from rules.rollcall_board import Board, Row
 
 AT_A_TIME, GROUPS_AT_A_TIME = 20, 200
@@ -22,13 +21,11 @@ LIST, NAMES = frozenset({"列表", "list"}), frozenset({"名单", "收名单", "
 LOOK = frozenset(
     {"看", "催", "催办", "没答", "没答的", "谁没答", "回执", "进度", "统计", "情况", "look", "urge", "missing"}
 )
-_TYPED = re.compile(r"(\D+?)\s*(\d{1,9})?号?[。.?？]?")
 
 
 def show(desk: Desk, words: str) -> bool:
     """`接龙 看 12`, `接龙 名单 12`, `接龙 列表`; whether it was that. Without a number the newest is meant."""
-    told = _TYPED.fullmatch(words.strip())
-    verb, number = (told[1].lower(), told[2] or "") if told else ("", "")
+    verb, number = verb_in(words)
     if verb in LIST:
         _list(desk)
     elif verb in LOOK:

@@ -1,6 +1,5 @@
 """A group's own 接龙: heard as it grows, offered to the worker, and read into a roll call."""
 
-import re
 from hashlib import sha256
 from typing import Any
 
@@ -16,14 +15,13 @@ from models.outbox import Outbox
 from models.rollcall import RollCall
 from models.session import insert
 from rules import onduty
-from rules.chain import PLAIN, Chain, Entry, is_chain, lost, read_chain, title_of
+from rules.chain import PLAIN, Chain, Entry, is_chain, is_headed, lost, read_chain, title_of
 from rules.redaction import MASK, MOBILE, mask_identity
 from rules.rollcall import COUNTS, KIND, asked
 from rules.rollcall_board import board
 from rules.routing import GRID_ROLES, Officer
 
 SHOWN = 12
-_SAYS_SO = re.compile(r"接龙|报名|登记|统计|预[定订]|团购")
 
 
 def hear(desk: Desk) -> bool:
@@ -75,7 +73,7 @@ def _is_all(desk: Desk) -> bool:
     """A list of troubles is read as any report is, and danger always."""
     requests = desk.res.read(*as_read(desk.said, desk.now)).requests
     danger = any(each.service_class == "P0" for each in requests)
-    return not requests or (not danger and bool(_SAYS_SO.search(desk.said.text.splitlines()[0])))
+    return not requests or (not danger and is_headed(desk.said.text))
 
 
 def _offer(desk: Desk, place: int, title: str, count: int) -> None:

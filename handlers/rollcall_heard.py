@@ -1,6 +1,5 @@
 """Words that answer a roll call: under its card, in private, or in the group where only one asks."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -15,10 +14,9 @@ from rules.chain import entry, parted
 from rules.messages import ChatKind
 from rules.places import Address, nickname
 from rules.rollcall import COUNTS
-from rules.rollcall_answer import asks, calls_off, may_answer, picked, said, spoken
+from rules.rollcall_answer import asks, calls_off, first_clause, may_answer, picked, said, spoken
 from rules.rollcall_first import answers_first
 
-_CLAUSE = re.compile(r"[，,。.;；!！]|(?<!\d)\s")
 JUST_NOW = timedelta(minutes=3)
 
 
@@ -90,13 +88,13 @@ def _under_card(desk: Desk, call: RollCall) -> _Answer | None:
     told = _told(desk, call, desk.said.text)
     if told is not None and (told.plain or not desk.tells_danger()):
         return told
-    first, *others = _CLAUSE.split(desk.said.text.strip(), maxsplit=1)
+    first, others = first_clause(desk.said.text)
     danger = desk.tells_danger()
     words = first if danger else desk.said.text
     told = _told(desk, call, words) if danger else None
     if told is not None or asks(words):
         return told and replace(told, plain=False)
-    return _loosely(call, words, "".join(others))
+    return _loosely(call, words, others)
 
 
 def _in_the_open(desk: Desk, call: RollCall) -> _Answer | None:

@@ -1,6 +1,5 @@
 """The rota in chat: who is on now and next, lines that are typed, and gaps shown before they hurt."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -15,14 +14,13 @@ from rules.duty import next_duty
 from rules.people import named
 from rules.place_names import places_named
 from rules.rota import Gap, Line
-from rules.rota_words import days_of, english_days_of, line_of
+from rules.rota_words import days_of, english_days_of, line_of, place_told
 from rules.routing import Officer, Spot
 from rules.wording import narrow
 
 AHEAD = timedelta(days=2)
 KEPT = timedelta(days=90)
 MOST = 8
-_PLACE = re.compile(r"\S{1,12}?(?:微网格|网格|社区|街道)(?=$|[\s:：,，])")
 CLEAR = ("清空", "取消", "clear", "none")
 ROLES = ("grid_worker", "micro_grid_leader", "grid_leader", "community_secretary", "street_center")
 
@@ -121,11 +119,11 @@ def _own_place(desk: Desk) -> Spot | None:
 
 def _no_such_place(desk: Desk, words: str) -> None:
     """A place that is named and not there is told with those there are."""
-    named = _PLACE.match(words.strip())
+    named = place_told(words)
     mine = [spot for spot in _places(desk) if onduty.arranges_at(desk.town, desk.actor, spot.id)]
     if named and mine:
         places = [spot.name for spot in mine][:MOST]
-        desk.reply("rota_no_place", {"typed": named[0], "places": places}, purpose="asked")
+        desk.reply("rota_no_place", {"typed": named, "places": places}, purpose="asked")
     else:
         desk.reply("rota_how", {"line": words.strip()[:60]}, purpose="asked")
 

@@ -204,3 +204,16 @@ def ending(first: Moment, second: Moment) -> datetime:
     halves = first.at.hour >= 12 and not (told and int(told[1]) > 12) and not _EARLY.search(second.words)
     halves = halves or (first.at.hour in _MORNING and bool(_BY_DAY.search(second.words)))
     return ends + _HALF if halves and ends + _HALF > first.at else ends + _DAY
+
+
+# water 9:00-17:00, no water or low pressure, power cut: what is off, as it is called in English.
+_ENGLISH_CUT = re.compile(
+    r"(?:no\s+|planned\s+)*(water|power|electricity|gas|heating)(?:\s+(?:cut|outage|off))?\b", re.IGNORECASE
+)
+_IN_CHINESE = {"water": "停水", "power": "停电", "electricity": "停电", "gas": "停气", "heating": "停暖"}
+
+
+def called_in_chinese(words: str) -> str:
+    """The words with a supply that is off as it is called in Chinese."""
+    found = _ENGLISH_CUT.match(words.strip())
+    return f"{_IN_CHINESE[found[1].lower()]} {words.strip()[found.end() :].lstrip(' :,')}" if found else words

@@ -393,3 +393,11 @@ def _joined(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
 
 def _in_order(numbers: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(numbers), key=lambda number: (len(number), number)))
+
+
+_LIST_NAME = re.compile(r"[一-龥A-Za-z][一-龥A-Za-z0-9]{1,11}")
+
+
+def may_name_list(name: str) -> bool:
+    """Whether a saved list of readers may be called so."""
+    return _LIST_NAME.fullmatch(name) is not None

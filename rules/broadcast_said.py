@@ -1,6 +1,7 @@
 """What staff say of a notice in their own words: 驳回 时间写错了, 可以 发, 撤回 1, 改 1 明早九点停水."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rules.commands import NARROW
@@ -92,3 +93,61 @@ def _of_sent(plain: str) -> Said | None:
         return None
     words = found["words"] or found["unnumbered"] or found["anew"]
     return Said("change", int(found["number"] or 0), words.strip(), just=bool(found["just"]))
+
+
+# 改 5号楼 and 不对，是5号楼, where the question was what to change.
+_SAYS_CHANGE = re.compile(r"(?:修改|更改|编辑|改)(?:\s*\d{1,9}号?(?=[\s:：]))?[\s:：,，]+(?=\S)")
+_MEANS_READERS = re.compile(
+    r"(?:不对|写?错了)?[\s,，]*(?:楼栋|楼号|范围|地点|位置)?\s*(?:应该|要|改|换)*(?:成|为|到|是|发给)?[\s:：]*"
+)
+# 时间改到明天五点 for a text that has no parts.
+_OF_ONE_PART = re.compile(r"(?:时间|地点|截止|原因|级别|注意|办法)\s*(?:[:：\s]|[改换推提延是为到成])[^\n]{1,28}")
+_PARTS = re.compile(r"时间|地点|截止|原因|注意")
+_GIVES_UP = re.compile(r"(算了|取消|(先|还是)?(别|不)(发|改)了?|不停(水|电|气)了?)[吧啊，,。 ]*.{0,6}$")
+_EVERYBODY = re.compile(r"[@＠](?:所有人|全体成员|全体|大家|all\b|everyone\b)\s*[,，:：]?\s*", re.IGNORECASE)
+_LIKE_A_TIME = re.compile(r"\d\s*[点:：]|\d\s*月\s*\d|^[明后去]年")
+
+
+def change_told(words: str) -> str:
+    """What stands behind 改 or 改 3号: the new words; "" where nothing does."""
+    found = _SAYS_CHANGE.match(words)
+    return words[found.end() :] if found else ""
+
+
+def readers_meant(words: str) -> str:
+    """Whom words tell that say whom it is for, without what leads to it: 5号楼 of 不对，是5号楼."""
+    found = _MEANS_READERS.match(words)
+    return words[found.end() :] if found else words
+
+
+def names_one_part(words: str) -> bool:
+    """Whether words change one part of a text, 时间改到明天五点, and are no new text."""
+    return bool(_OF_ONE_PART.fullmatch(words.strip())) and len(_PARTS.findall(words)) == 1
+
+
+def gives_up(words: str) -> bool:
+    """Whether somebody who was asked about their notice does not send it, or leaves it as it is: 算了, 先别发."""
+    return bool(_GIVES_UP.match(words.strip()))
+
+
+def calls_everybody(words: str) -> bool:
+    """Whether words call everybody, as @所有人 does: a message of a bot in a group reaches all in it already."""
+    return bool(_EVERYBODY.search(words))
+
+
+def without_calls(words: str, instead: str = "") -> str:
+    """Words without such calls."""
+    return _EVERYBODY.sub(instead, words)
+
+
+def is_like_a_time(words: str) -> bool:
+    """Whether words may tell when, though nobody can read it: 2月30日9点, 明年."""
+    return bool(_LIKE_A_TIME.search(words))
+
+
+def verb_in(words: str, verbs: Iterable[str]) -> tuple[str, str, str] | None:
+    """One of the verbs typed of a notice, with the number and the rest: 同意 12, 驳回12 太早了."""
+    number = r"(\d{1,9})号?(?![\d楼栋幢座单]|\s+号?[楼栋幢座]|\s*[,，、]\s*\d)"
+    either = "|".join(map(re.escape, verbs))
+    found = re.fullmatch(rf"({either})\s*(?:[:：]\s*)?(?:{number})?(?:[\s,，:：。]+(.*))?", words.strip(), re.DOTALL)
+    return (found[1], found[2] or "", found[3] or "") if found else None

@@ -178,3 +178,8 @@ def lost(newest: Chain, earlier: Iterable[Chain]) -> tuple[str, ...]:
     have = {told.home.key for told in newest.entries}
     gone = {told.home.key: told.line for chain in earlier for told in chain.entries if told.home.key not in have}
     return tuple(gone.values())
+
+
+def is_headed(text: str) -> bool:
+    """Whether the first line says what it is: 接龙, 报名, 团购."""
+    return bool(_HEAD.search(text.split("\n", 1)[0]))

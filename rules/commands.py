@@ -292,6 +292,9 @@ NOD = re.compile(
 )
 
 
+_RUNS_ON = re.compile(r"\d+[一-龥]")
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
     """A typed action: which, on which ticket (None when not told), and the words after it.
@@ -303,6 +306,11 @@ class Typed:
     number: int | None = None
     rest: str = ""
     tail: str = ""
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether its number goes on in words, as a room's does: 601答应了."""
+        return _RUNS_ON.match(self.tail) is not None
 
 
 def typed(text: str, command: str = "", arguments: str = "") -> Typed | None:

@@ -41,6 +41,14 @@ def tells_of_contact(words: str) -> bool:
     return spoke and not _UNREACHED.search(words)
 
 
+_NO_SIGN = re.compile(r"没(联系|打|接|见|找|人)|联系不上|打不通|不(是|归)我|转给|不接")
+
+
+def is_no_sign(words: str) -> bool:
+    """Whether a note is no sign of work: 还没联系上 and 这个不是我的 say that nobody has been reached."""
+    return bool(_NO_SIGN.search(words))
+
+
 @dataclass(frozen=True, slots=True)
 class ContactPolicy:
     """How soon the reporter is spoken to, and how long the claimer has after being asked.

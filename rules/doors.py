@@ -1,8 +1,10 @@
 """入户: a list of households that several workers walk off together, none of them twice, until nobody is left."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from rules.objections import refuse
@@ -95,3 +97,19 @@ def _left(place: int, building: str, doors: list[Door]) -> Left:
     over = sum(door.state in OVER for door in doors)
     away = sum(door.state == AWAY for door in doors)
     return Left(place, building, len(doors), over, away, min(backs, default=None))
+
+
+_VERB = re.compile(r"(?:(?P<send>发送|send)|不发|取消|drop|cancel)\s*(?P<number>\d{1,9})?号?[。.]?", re.IGNORECASE)
+
+
+class Verb(NamedTuple):
+    """What is typed of a list that was drawn up: it is sent, or given up; `number` "" where none is told."""
+
+    sends: bool
+    number: str
+
+
+def verb_in(words: str) -> Verb | None:
+    """「发送」, 「不发 3」; None for anything else."""
+    found = _VERB.fullmatch(words.strip())
+    return Verb(found["send"] is not None, found["number"] or "") if found else None

@@ -103,3 +103,32 @@ def is_past(text: str, danger: str) -> bool:
     words = narrow(text).replace("。", ".").strip()
     ends = _PAST.get(danger)
     return bool(ends and ends.fullmatch(words)) or (danger in ("gas", "fire") and denies(words))
+
+
+_ANOTHER = re.compile(r"又|另|还有|第二|隔壁|[也都](?=[着起冒晕困有漏])")
+_AT_HOME = re.compile(r"[我俺咱]们?家|家里|屋里?|厨房|客厅|卧室|阳台|厕所|卫生间|楼上|楼下|隔壁|对门|楼道|电梯")
+_CALLS = re.compile(r"1[12][09]|报警|救护车")
+# What somebody is told to do about what they have just told.
+_ADVISES = re.compile(
+    r"(?:你|那|还是|要不|可以|得|赶紧|赶快|快|直接|先)*(?:去|打)?(?:报警|报个警|110)(?:呀|啊|吧|啦|呗|哈|[!！。~ ])*"
+)
+
+
+def tells_another(words: str) -> bool:
+    """Whether staff who cry danger in a house tell of another than the one just told there: 又着了, 隔壁也冒烟."""
+    return bool(_ANOTHER.search(words))
+
+
+def is_at_home(words: str) -> bool:
+    """Whether it burns, by these words, where somebody lives and not where trouble was just told."""
+    return bool(_AT_HOME.search(words))
+
+
+def calls_for_help(words: str) -> bool:
+    """Whether words ask that somebody be rung: 快打119, 报警啊."""
+    return bool(_CALLS.search(words))
+
+
+def only_advises(words: str) -> bool:
+    """Whether words tell somebody to ring the police and nothing else: 那你报警呀."""
+    return bool(_ADVISES.fullmatch(words.strip()))

@@ -240,6 +240,14 @@ def verdict_in(text: str) -> bool | None:
     return None if found is None else found["yes"] is not None
 
 
+_NAMES_VERDICT = re.compile(r"同意|驳回|agree|refuse", re.IGNORECASE)
+
+
+def names_verdict(text: str) -> bool:
+    """Whether words say by their names that they agree or refuse, as 好的 does not."""
+    return bool(_NAMES_VERDICT.search(text))
+
+
 def consents(text: str) -> bool:
     """Whether somebody says yes as people do, where a yes was asked for: 行, 好的, 没问题."""
     return bool(CONSENT.fullmatch(text.strip(" 。.!！~")))

@@ -31,3 +31,11 @@ def named(words: str, people: Mapping[int, str]) -> list[int]:
     found = _FAMILIAR.match(typed) or _TITLE.match(typed)
     familiar = [user for user, name in people.items() if found and name.startswith(found[1])]
     return exact or partly or familiar
+
+
+_PART = re.compile(r"[^\s,，、:：]+")
+
+
+def parts_of(words: str) -> list[str]:
+    """A name and what is told of it: 张伟 医生, 张伟：医生."""
+    return _PART.findall(words)

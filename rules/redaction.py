@@ -153,3 +153,12 @@ def _parts(hidden: Iterable[str]) -> set[str]:
     """The rooms and the names in what must not be said: 3-2-501 王阿姨 is 501 and 王阿姨."""
     words = [ADDRESS.sub(" ", each) for each in hidden]
     return {part for each in words for part in PART.findall(each)} - {SOMEBODY}
+
+
+_TELEPHONE = re.compile(f"({MOBILE.pattern}|{LANDLINE.pattern})")
+
+
+def redact_but_telephones(text: str) -> str:
+    """The text without rooms and identity numbers; the telephones to be called stay."""
+    parts = _TELEPHONE.split(mask_identity(text))
+    return "".join(part if _TELEPHONE.fullmatch(part or "") else redact(part or "") for part in parts)

@@ -80,3 +80,11 @@ _OWN_EARS = re.compile(
 def talks_back(words: str, matter: str) -> bool:
     """Whether words turn on whoever complained of a neighbour, and tell no trouble of one's own."""
     return matter.startswith(QUARRELS) and bool(_TALKS_BACK.search(words)) and not _OWN_EARS.search(words)
+
+
+_SAYS_IT_IS = re.compile(r"[又还仍老总不没]")
+
+
+def says_it_is(words: str) -> bool:
+    """Whether words begin by saying how something is that was named before: 又灭了, 没反应."""
+    return bool(_SAYS_IT_IS.match(words))

@@ -119,3 +119,12 @@ def _alike(one: str, other: str) -> tuple[str, str]:
 
 def _labels(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(label for name in names if (label := _label(name))))
+
+
+_TYPED = re.compile(r"(\D+?)\s*(\d{1,9})?号?[。.?？]?")
+
+
+def verb_in(words: str) -> tuple[str, str]:
+    """What is typed of a roll call that is there, 「看 12」, as a verb and a number; two "" where it is more."""
+    found = _TYPED.fullmatch(words.strip())
+    return (found[1].lower(), found[2] or "") if found else ("", "")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from rules.places import numeral
+from rules.places import Address, addresses, numeral
 from rules.rollcall import OPTIONS, Asked
 from rules.rollcall_choice import choice
 from rules.rollcall_first import together
@@ -157,3 +157,28 @@ def _several(plain: str, labels: tuple[str, ...]) -> dict[int, int] | None:
 def _beside(plain: str, patterns: list[str]) -> dict[int, int]:
     told = ((place, re.search(pattern, plain)) for place, pattern in enumerate(patterns))
     return {place: _number(match[1]) for place, match in told if match}
+
+
+_ABOUT_DOOR = re.compile(r"[我家住是在的户室号单元,。.!~、\s-]|你好|您好")
+_LINE = re.compile(r"[\n;；]")
+_CLAUSE = re.compile(r"[，,。.;；!！]|(?<!\d)\s")
+
+
+def only_door(words: str) -> Address | None:
+    """The door that words tell, and nothing else: 我家3-2-501; else None."""
+    plain = narrow(words) if len(words) < 40 else ""
+    told = addresses(plain)
+    if len(told) != 1 or not told[0].room or _ABOUT_DOOR.sub("", plain[: told[0].start] + plain[told[0].end :]):
+        return None
+    return told[0]
+
+
+def lines_of(words: str) -> list[str]:
+    """What is told for one household after the other."""
+    return [line for line in _LINE.split(words) if line.strip()]
+
+
+def first_clause(words: str) -> tuple[str, str]:
+    """The first of what words say, and the rest: 3人在家，楼下着火了."""
+    first, *others = _CLAUSE.split(words.strip(), maxsplit=1)
+    return first, "".join(others)

@@ -115,3 +115,12 @@ def _time(hour: str, minute: str | None) -> time | None:
     if (hours, minutes) == (24, 0):
         return time(0)
     return time(hours, minutes) if hours < 24 and minutes < 60 else None
+
+
+_PLACE = re.compile(r"\S{1,12}?(?:微网格|网格|社区|街道)(?=$|[\s:：,，])")
+
+
+def place_told(words: str) -> str:
+    """What words begin with that is called like a place, be there one or not: 第九网格; "" where nothing is."""
+    found = _PLACE.match(words.strip())
+    return found[0] if found else ""

@@ -330,3 +330,18 @@ def _unit_range(piece: str) -> list[str]:
     if not 0 < len(span) <= MOST_UNITS:
         raise BuildingFault("units_backwards", part=piece, most=MOST_UNITS)
     return [str(number) for number in span]
+
+
+# A wide colon is a mistake that is told, not a word to the desk.
+_PASTED = re.compile(r"(?:\s*#[^\n]*\n)*+\s*(?:places|groups|people|departments|rota|care)\s*[:：]")
+_TABLE = re.compile(r"\.(?:ya?ml|csv|xlsx?)$", re.IGNORECASE)
+
+
+def is_town(words: str) -> bool:
+    """Whether words begin as an import file does."""
+    return _PASTED.match(words) is not None
+
+
+def may_be_town(name: str) -> bool:
+    """Whether a file by its name may be an import file or a table of people."""
+    return _TABLE.search(name) is not None

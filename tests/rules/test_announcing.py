@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.announcing import LONGEST, announced, buildings_in, planned_in, tells_span
+from rules.announcing import LONGEST, announced, buildings_in, called_in_chinese, planned_in, tells_span
 
 NOW = datetime(2026, 11, 20, 8, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -176,3 +176,17 @@ def test_a_spot_alone_is_never_a_cut_of_homes(spot: str, sign: str, number: int)
     assert planned_in(f"明天{spot}停{sign}", NOW) == ()
     (told,) = planned_in(f"明天{number}号楼和{spot}停{sign}", NOW)
     assert told.buildings == (str(number),)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("water 9:00-17:00", "停水 9:00-17:00"),
+        ("Power cut: building 3", "停电 building 3"),
+        ("no planned gas outage today", "停气 today"),
+        ("停水 3号楼", "停水 3号楼"),
+        ("waterproofing 9:00", "waterproofing 9:00"),
+    ],
+)
+def test_what_is_off_is_called_in_chinese(words: str, told: str) -> None:
+    assert called_in_chinese(words) == told

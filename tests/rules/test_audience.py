@@ -10,6 +10,7 @@ from rules.audience import (
     Targets,
     may_aim,
     may_approve,
+    may_name_list,
     owner,
     read_audience,
     targets,
@@ -294,3 +295,19 @@ def test_a_name_behind_that_of_its_community_is_one_place_from_wherever(
     place, community = told
     (found,), left = places_named(f"{community}{level}{joint}第一网格明天停水", TOWN, scope)
     assert ([spot.id for spot in found.spots], left.strip()) == ([place], "明天停水")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("骨干", True),
+        ("楼长2组", True),
+        ("team1", True),
+        ("骨", False),
+        ("3号楼", False),
+        ("骨 干", False),
+        ("一二三四五六七八九十甲乙丙", False),
+    ],
+)
+def test_a_list_has_a_short_name_of_its_own(words: str, told: bool) -> None:
+    assert may_name_list(words) == told

@@ -4,7 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.broadcast_said import Said, said_of_notice, tells_all
+from rules.broadcast_said import (
+    Said,
+    calls_everybody,
+    change_told,
+    gives_up,
+    is_like_a_time,
+    names_one_part,
+    readers_meant,
+    said_of_notice,
+    tells_all,
+    verb_in,
+    without_calls,
+)
 
 
 @pytest.mark.parametrize(
@@ -70,3 +82,117 @@ def test_whatever_is_written_is_read(text: str) -> None:
 def test_to_tell_many_keeps_readers_and_words(readers: str, words: str) -> None:
     assert tells_all(f"通知{readers}：{words}") == tells_all(f"给{readers}发：{words}") == f"{readers}：{words}"
     assert tells_all(f"通知{readers}：{words}吗？") == tells_all(f"通知{readers}了") == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("改 5号楼", "5号楼"),
+        ("改 3号：明天九点", "明天九点"),
+        ("修改：停水到五点", "停水到五点"),
+        ("改天再说", ""),
+        ("改", ""),
+        ("不改 5号楼", ""),
+    ],
+)
+def test_what_stands_behind_the_change(words: str, told: str) -> None:
+    assert change_told(words) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("不对，是5号楼", "5号楼"),
+        ("改成5号楼", "5号楼"),
+        ("范围：3号楼", "3号楼"),
+        ("5号楼", "5号楼"),
+        ("明天停水", "明天停水"),
+    ],
+)
+def test_what_leads_to_the_readers_is_left_out(words: str, told: str) -> None:
+    assert readers_meant(words) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("时间改到明天五点", True),
+        ("地点：二楼会议室", True),
+        ("时间明天五点，地点二楼", False),
+        ("明天五点开会", False),
+        ("时间", False),
+    ],
+)
+def test_one_part_is_no_new_text(words: str, told: bool) -> None:
+    assert names_one_part(words) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("算了", True),
+        ("先别发", True),
+        ("取消吧", True),
+        ("不停水了，修好了", True),
+        ("不发了，他们自己会去通知每一户人家的", False),
+        ("明天别忘了带伞", False),
+    ],
+)
+def test_a_notice_is_given_up(words: str, told: bool) -> None:
+    assert gives_up(words) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("@所有人 明天停水", True),
+        ("＠全体成员：", True),
+        ("@all please", True),
+        ("所有人都来", False),
+        ("@allen 你来", False),
+    ],
+)
+def test_calls_to_everybody_are_known(words: str, told: bool) -> None:
+    assert calls_everybody(words) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("@所有人 明天停水", "明天停水"),
+        ("明天停水@大家", "明天停水"),
+        ("大家好", "大家好"),
+    ],
+)
+def test_calls_to_everybody_are_taken_out(words: str, told: str) -> None:
+    assert without_calls(words) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("2月30日9点发", True),
+        ("25:00", True),
+        ("明年三月", True),
+        ("3号楼东边", False),
+        ("今天", False),
+    ],
+)
+def test_what_may_be_a_time_is_known(words: str, told: bool) -> None:
+    assert is_like_a_time(words) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("同意 12", ("同意", "12", "")),
+        ("驳回12 太早了", ("驳回", "12", "太早了")),
+        ("改 今天五点", ("改", "", "今天五点")),
+        ("改 3号楼停水", ("改", "", "3号楼停水")),
+        ("同意", ("同意", "", "")),
+        ("同意书在哪领", None),
+        ("停水 3号楼", None),
+    ],
+)
+def test_a_verb_is_typed_of_a_notice(words: str, told: tuple[str, str, str] | None) -> None:
+    assert verb_in(words, ("同意", "驳回", "改")) == told

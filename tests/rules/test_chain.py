@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.chain import Entry, entry, is_chain, lost, read_chain, title_of
+from rules.chain import Entry, entry, is_chain, is_headed, lost, read_chain, title_of
 from rules.rollcall import COUNTS, OPTIONS, Asked
 
 # A line as it stands in the group, the household, the number; "" for a line that names no door.
@@ -114,3 +114,17 @@ def test_lines_that_the_newest_text_lost() -> None:
 
 def test_the_title_without_any() -> None:
     assert title_of("#接龙\n1. 3-502 2人") == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("#接龙\n1. 3-2-501", True),
+        ("报名春游", True),
+        ("团购鸡蛋\n接龙", True),
+        ("明天停水\n接龙", False),
+        ("", False),
+    ],
+)
+def test_a_list_says_what_it_is(words: str, told: bool) -> None:
+    assert is_headed(words) == told

@@ -349,3 +349,12 @@ def test_the_first_item_of_a_list_is_no_tickets_number(text: str, number: int | 
 )
 def test_who_asks_whether_somebody_was_reported(text: str, asks: bool) -> None:
     assert asks_who_reported(text) is asks
+
+
+@pytest.mark.parametrize(
+    ("words", "goes_on"), [("办结 601答应了", True), ("办结 128 换了灯泡", False), ("办结", False)]
+)
+def test_a_number_may_go_on_in_words(words: str, goes_on: bool) -> None:
+    found = typed(words)
+    assert found is not None
+    assert found.runs_on is goes_on

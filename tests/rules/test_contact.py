@@ -16,6 +16,7 @@ from rules.contact import (
     Kept,
     Lapse,
     contact_due,
+    is_no_sign,
     next_contact,
     tells_of_contact,
 )
@@ -185,3 +186,18 @@ def test_nobody_was_spoken_to(words: str) -> None:
 @given(st.text("打过电话了跟业主说好约明天没人物业上门？，", max_size=60))
 def test_a_question_tells_of_no_contact(words: str) -> None:
     assert not (tells_of_contact(words) and "？" in words)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("还没联系上", True),
+        ("打不通", True),
+        ("这个不是我的", True),
+        ("没人接", True),
+        ("明天上午去看", False),
+        ("已报物业", False),
+    ],
+)
+def test_who_has_reached_nobody_gives_no_sign(words: str, told: bool) -> None:
+    assert is_no_sign(words) == told

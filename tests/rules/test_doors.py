@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.doors import AWAY, OPEN, OVER, Door, DoorPolicy, back_at, progress
+from rules.doors import AWAY, OPEN, OVER, Door, DoorPolicy, back_at, progress, verb_in
 
 ZONE = ZoneInfo("Asia/Shanghai")
 POLICY = DoorPolicy()
@@ -61,3 +61,20 @@ def test_what_is_left_is_what_a_count_by_hand_gives(doors: list[Door]) -> None:
 def test_numbers_that_cannot_be(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError):
         DoorPolicy(**wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("发送", (True, "")),
+        ("发送 12", (True, "12")),
+        ("send 3", (True, "3")),
+        ("不发", (False, "")),
+        ("取消12号。", (False, "12")),
+        ("发送通知", None),
+        ("3号楼", None),
+    ],
+)
+def test_a_list_is_sent_or_given_up(words: str, told: tuple[bool, str] | None) -> None:
+    found = verb_in(words)
+    assert (tuple(found) if found else None) == told

@@ -3,7 +3,18 @@
 import pytest
 from hypothesis import given
 
-from rules.going_on import is_of_them, is_past, sees_from_afar, tells_more, tells_of_people_there, tells_worse
+from rules.going_on import (
+    calls_for_help,
+    is_at_home,
+    is_of_them,
+    is_past,
+    only_advises,
+    sees_from_afar,
+    tells_another,
+    tells_more,
+    tells_of_people_there,
+    tells_worse,
+)
 from tests.rules.words import SAYINGS
 
 
@@ -125,3 +136,61 @@ def test_who_is_still_there_is_told_alone(words: str) -> None:
 @pytest.mark.parametrize("part", ["楼上", "还有", "还有老人", "没下来", "在家", "快", "我妈", "1", " "])
 def test_who_is_still_there_has_one_way_to_be_read(part: str) -> None:
     assert not tells_of_people_there("楼上还有老人" + part * 500 + "囧")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("隔壁也冒烟了", True),
+        ("3号楼又着火了", True),
+        ("3号楼也着火了", True),
+        ("3号楼着火了", False),
+        ("我也看到3号楼", False),
+    ],
+)
+def test_another_danger_is_told_as_one(words: str, told: bool) -> None:
+    assert tells_another(words) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("我家厨房着了", True),
+        ("楼上冒烟", True),
+        ("电梯里冒烟", True),
+        ("反正在冒火星", False),
+        ("着起来了", False),
+    ],
+)
+def test_what_burns_at_home_is_told_so(words: str, told: bool) -> None:
+    assert is_at_home(words) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("快打119", True),
+        ("叫救护车啊", True),
+        ("报警", True),
+        ("快来人", False),
+        ("电话1190", True),
+        ("113号", False),
+    ],
+)
+def test_somebody_is_to_be_rung(words: str, told: bool) -> None:
+    assert calls_for_help(words) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("报警啊", True),
+        ("那你赶紧去报警吧", True),
+        ("要不打110！", True),
+        ("报警啊，他拿刀了", False),
+        ("我报警了", False),
+        ("", False),
+    ],
+)
+def test_who_advises_to_ring_the_police_tells_no_danger(words: str, told: bool) -> None:
+    assert only_advises(words) == told

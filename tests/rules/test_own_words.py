@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.own_words import asks_digest, is_on_way, of_several, promises, takes, takes_back, tells_of_work
+from rules.own_words import (
+    asks_digest,
+    is_on_way,
+    names_verdict,
+    of_several,
+    promises,
+    takes,
+    takes_back,
+    tells_of_work,
+)
 
 
 @pytest.mark.parametrize(
@@ -191,3 +200,17 @@ def test_a_promise(words: str) -> None:
 )
 def test_no_promise(words: str) -> None:
     assert not promises(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("同意", True),
+        ("我驳回", True),
+        ("Agree", True),
+        ("好的", False),
+        ("行", False),
+    ],
+)
+def test_a_verdict_is_named(words: str, told: bool) -> None:
+    assert names_verdict(words) == told

@@ -1,9 +1,10 @@
 """A name that is typed means who is called so, and never somebody who is not."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.people import calls_by_name, named
+from rules.people import calls_by_name, named, parts_of
 
 PEOPLE = st.dictionaries(
     st.integers(1, 9), st.text(st.sampled_from("高晓燕陈王小丽"), min_size=1, max_size=3), max_size=5
@@ -35,3 +36,16 @@ def test_who_is_only_spoken_of_is_not_called() -> None:
     assert not calls_by_name("刚从王阿姨家出来", "3-2-501 王阿姨")
     assert not calls_by_name("大家好", "3-2-501 王阿姨")
     assert calls_by_name("王姨我马上到", "3-2-501 王阿姨")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("张伟 医生", ["张伟", "医生"]),
+        ("张伟：医生", ["张伟", "医生"]),
+        ("删，张伟、医生", ["删", "张伟", "医生"]),
+        (" ", []),
+    ],
+)
+def test_a_name_is_parted_from_what_is_told(words: str, told: list[str]) -> None:
+    assert parts_of(words) == told

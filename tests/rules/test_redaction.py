@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.redaction import MASK, for_neighbours, lists_people, mask_identity, named, redact
+from rules.redaction import MASK, for_neighbours, lists_people, mask_identity, named, redact, redact_but_telephones
 
 PROSE = st.text(alphabet="换了灯泡修好水电工明早来，。门口的", max_size=12)
 NAMES = st.sampled_from(["王阿姨", "老赵", "小李", "李姐", "张建国", "Tom"])
@@ -211,3 +211,16 @@ def test_people_with_their_telephones_or_needs_are_a_list(words: str) -> None:
 def test_a_list_of_people_has_three_of_them(lines: list[str]) -> None:
     people = sum("灯" not in line and "物业" not in line for line in lines)
     assert lists_people("\n".join(lines)) == (people >= 3)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("找3-2-501王姐，电话13812345678", "找3号楼2单元王姐，电话13812345678"),
+        ("打0755-88001234", "打0755-88001234"),
+        ("身份证110101199003071234", "身份证***"),
+        ("明天停水", "明天停水"),
+    ],
+)
+def test_the_telephones_to_be_called_stay(words: str, told: str) -> None:
+    assert redact_but_telephones(words) == told

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.remarks import echoed, ends_with_that_one, is_remark, only_names, talks_back, wonders_again
+from rules.remarks import echoed, ends_with_that_one, is_remark, only_names, says_it_is, talks_back, wonders_again
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,17 @@ def test_who_wonders_that_it_failed_again(words: str) -> None:
 )
 def test_who_names_what_failed_tells_of_it(words: str) -> None:
     assert not wonders_again(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("又灭了", True),
+        ("没反应", True),
+        ("还是不亮", True),
+        ("灯不亮", False),
+        ("电梯又坏了", False),
+    ],
+)
+def test_what_was_named_before_needs_no_name(words: str, told: bool) -> None:
+    assert says_it_is(words) == told

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.rollcall import COUNTS, MOST_ITEMS, MOST_OPTIONS, OPTIONS, Asked, asked
+from rules.rollcall import COUNTS, MOST_ITEMS, MOST_OPTIONS, OPTIONS, Asked, asked, verb_in
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,17 @@ def test_whatever_is_asked_has_few_short_items_or_is_too_much(words: str) -> Non
     if found is not None:
         assert 0 < len(found.items) <= (MOST_ITEMS if found.shape == COUNTS else MOST_OPTIONS)
         assert len(set(found.items)) == len(found.items)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("看 12", ("看", "12")),
+        ("名单12号。", ("名单", "12")),
+        ("List", ("list", "")),
+        ("12", ("", "")),
+        ("看12的名单", ("", "")),
+    ],
+)
+def test_a_roll_call_is_looked_at_by_its_number(words: str, told: tuple[str, str]) -> None:
+    assert verb_in(words) == told

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rules.rollcall import COUNTS, OPTIONS, Asked
-from rules.rollcall_answer import amount, may_answer, picked, spoken
+from rules.rollcall_answer import amount, first_clause, lines_of, may_answer, only_door, picked, spoken
 
 TWO = Asked(COUNTS, ("下楼", "需上门"), "人")
 CHOICES = Asked(OPTIONS, ("参加", "不参加", "看情况"))
@@ -86,3 +86,45 @@ def test_a_number_told_is_the_number_read(count: int, way: str) -> None:
 def test_an_answer_is_of_what_was_asked(words: str, question: Asked) -> None:
     told = picked(words, question)
     assert told is None or set(told) <= set(range(question.parts))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("3-2-501 2人\n3-2-502 不去", ["3-2-501 2人", "3-2-502 不去"]),
+        ("3-2-501 2人；3-2-502 不去", ["3-2-501 2人", "3-2-502 不去"]),
+        (" ", []),
+    ],
+)
+def test_lines_are_told_one_after_the_other(words: str, told: list[str]) -> None:
+    assert lines_of(words) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("3人在家，楼下着火了", ("3人在家", "楼下着火了")),
+        ("3人", ("3人", "")),
+        ("来2人 带孩子", ("来2人", "带孩子")),
+        ("2 人", ("2 人", "")),
+    ],
+)
+def test_the_first_clause_is_parted_from_the_rest(words: str, told: tuple[str, str]) -> None:
+    assert first_clause(words) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "door"),
+    [
+        ("3-2-501", ("3", "2", "501")),
+        ("你好，我家住在3号楼2单元501室", ("3", "2", "501")),
+        ("501", ("", "", "501")),
+        ("3号楼", None),
+        ("3-2-501漏水", None),
+        ("3-2-501和3-2-502", None),
+        ("", None),
+    ],
+)
+def test_a_door_may_stand_alone(words: str, door: tuple[str, str, str] | None) -> None:
+    found = only_door(words)
+    assert (found[:3] if found else None) == door

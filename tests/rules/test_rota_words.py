@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.rota_words import TypedLine, days_of, english_days_of, line_of
+from rules.rota_words import TypedLine, days_of, english_days_of, line_of, place_told
 from tests.rules.words import WORDS
 
 SIGNS = "一二三四五六日"
@@ -50,3 +50,16 @@ def test_names_in_letters_have_blanks() -> None:
     nights = line_of("mon through wed 21:00-8:00 高晓燕 高亚丽")
     assert nights is not None
     assert (nights.names, nights.weekdays) == (("高晓燕", "高亚丽"), frozenset(range(3)))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("第九网格 周一 8:00-21:00 高晓燕", "第九网格"),
+        ("达濠社区：周末", "达濠社区"),
+        ("周一 8:00 高晓燕", ""),
+        ("网格员高晓燕", ""),
+    ],
+)
+def test_a_place_is_named_whether_there_is_one_or_not(words: str, told: str) -> None:
+    assert place_told(words) == told

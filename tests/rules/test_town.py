@@ -10,6 +10,8 @@ from rules.town import (
     Level,
     Role,
     building_of,
+    is_town,
+    may_be_town,
     overlap,
     role_levels,
     serves,
@@ -180,3 +182,33 @@ def test_any_text_is_a_building_or_said_to_be_none(text: str) -> None:
         assert problem.name
     else:
         assert building_of(written(building)) == building
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("places:\n  - {code: gm}", True),
+        ("# 我们的街道\n\n groups：", True),
+        ("care:", True),
+        ("places are few", False),
+        ("请看 places:", False),
+        ("", False),
+    ],
+)
+def test_the_words_of_an_import_file_are_known(words: str, told: bool) -> None:
+    assert is_town(words) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("town.yaml", True),
+        ("town.YML", True),
+        ("名单.xlsx", True),
+        ("名单.csv", True),
+        ("照片.jpg", False),
+        ("yaml", False),
+    ],
+)
+def test_a_file_is_known_by_its_name(words: str, told: bool) -> None:
+    assert may_be_town(words) == told

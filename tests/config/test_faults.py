@@ -14,7 +14,7 @@ from config.faults import ConfigurationFaults, Fault
 from config.town import TownFaults, read_town
 from config.town_names import LEVELS, PURPOSES, ROLES
 from templates import FOLDER
-from tests.config import test_ladder, test_policies, test_town
+from tests.config import test_ladder, test_policies, test_town, test_town_entries
 from tests.config.test_policies import overridden
 from tests.config.test_town import TOP, entry, place
 
@@ -41,9 +41,9 @@ def rows_of(test: Any) -> list[Any]:
 def texts() -> list[str]:
     """Every faulty file of the other test."""
     whole = [row[0] for row in rows_of(test_town.test_files_that_are_none)]
-    lists = [TOP + row[0] for row in rows_of(test_town.test_entries_that_do_not_go_together)]
-    places = [place(row[0]) for row in rows_of(test_town.test_a_wrong_place)]
-    entries = [entry(row[0], row[1]) for row in rows_of(test_town.test_a_wrong_entry)]
+    lists = [TOP + row[0] for row in rows_of(test_town_entries.test_entries_that_do_not_go_together)]
+    places = [place(row[0]) for row in rows_of(test_town_entries.test_a_wrong_place)]
+    entries = [entry(row[0], row[1]) for row in rows_of(test_town_entries.test_a_wrong_entry)]
     return [*whole, *lists, *places, *entries]
 
 

@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 logging.getLogger("apscheduler").setLevel(logging.WARNING)
 ROUNDS = 200
 LEAP = timedelta(minutes=1)
+# What is set from the net is moved by less; a clock that jumps back by more was wrong, and is wrong no longer.
+PUT_RIGHT = timedelta(minutes=1)
 LEAPS = 144
 
 
@@ -37,12 +39,16 @@ class Anchor:
     speed: float = 1.0
 
     def at(self, real: datetime) -> datetime:
-        """The desk's time at a real moment; before the anchor it stands still."""
-        return self.desk + max(real - self.real, timedelta()) * self.speed
+        """The desk's time at a real moment, also at one before the anchor."""
+        return self.desk + (real - self.real) * self.speed
 
 
 class DeskClock:
-    """The time of service clocks, schedules and digests: the same in every process, and never going back."""
+    """The time of service clocks, schedules and digests: the same in every process.
+
+    It goes back only with the machine's clock, where that was wrong and is put right: standing still until the wrong
+    time comes round, nobody would be nudged or called meanwhile.
+    """
 
     def __init__(self, speed: float = 1.0, real: Callable[[], datetime] = real_now) -> None:
         self.speed, self.real = speed, real
@@ -51,7 +57,11 @@ class DeskClock:
 
     def now(self) -> datetime:
         """The desk's time, aware, UTC."""
-        self._last = max(self._last, self._anchor.at(self.real()))
+        now = self._anchor.at(self.real())
+        if self._last - now > PUT_RIGHT * self.speed:
+            log.warning("The clock of this machine was put back by %s: the desk follows", self._last - now)
+            self._last = now
+        self._last = max(self._last, now)
         return self._last
 
     def open(self, session: Session) -> None:
@@ -62,7 +72,7 @@ class DeskClock:
         if stored.speed != self.speed:
             stored = Anchor(real, stored.at(real), self.speed)
             set_anchor(session, real=real, desk=stored.desk, speed=stored.speed)
-        self._anchor, self._last = stored, stored.desk
+        self._anchor, self._last = stored, stored.at(real)
 
     def refresh(self, session: Session) -> None:
         """Follows a push by another process."""
@@ -71,9 +81,10 @@ class DeskClock:
     def push(self, session: Session, ahead: timedelta) -> None:
         """Moves the clock forward for everybody. Raises ValueError for a step back."""
         if ahead < timedelta():
-            raise ValueError("the desk's clock never goes back")
+            raise ValueError("the desk's clock is never pushed back")
         stored, real = _stored(session, alone=True), self.real()
-        self._anchor = Anchor(real, max(stored.at(real), self._last) + ahead, stored.speed)
+        self._anchor = stored
+        self._anchor = Anchor(real, self.now() + ahead, stored.speed)
         set_anchor(session, real=real, desk=self._anchor.desk, speed=stored.speed)
 
 

@@ -70,6 +70,7 @@ class RunningDesk:
         self.pages = self._pages()
         self.resources.troubles = self.pages.failing
         self.resources.stopped = self._stopped
+        self.resources.ahead = lambda: gateway.ahead
         self.resources.can_call = bool(settings.call_url)
         self.server = Server(self.pages, settings.http_port, public=settings.mode == "webhook")
         self.reloader = Reloader(settings, self.resources, database, self._tell_policies, self.metrics)
@@ -286,6 +287,8 @@ async def running_desk(settings: Settings, gateway: Gateway | None = None) -> As
         tenure = FileTenure(database.path) if database.is_sqlite else None
         await asyncio.to_thread(_prepare, database)
         accounts = {account.id: account for account in await _introduce(platform)}
+        if abs(platform.ahead) > doctor.WRONG:
+            log.error("The clock of this machine is wrong, by the platform's: ahead by %s", platform.ahead)
         desk = RunningDesk(settings, database, platform, accounts)
         tenure = desk.tenure = tenure or ServerTenure(database.url, accounts, desk.heard)
         await database.run(desk.clock.open)

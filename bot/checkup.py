@@ -61,6 +61,7 @@ async def _ask_platform(settings: Settings, resources: Resources) -> list[str]:
 async def _meet(gateway: Gateway, resources: Resources) -> None:
     """Takes up the accounts; an administrator of its groups hears everything, whatever its privacy mode."""
     accounts = await gateway.open()
+    resources.ahead = lambda: gateway.ahead
     blind = await blind_bots(gateway, accounts, resources.directory)
     resources.accounts = {account.id: replace(account, reads_all=account.username not in blind) for account in accounts}
 

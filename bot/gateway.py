@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from rules.messages import Incoming, Outgoing
@@ -106,10 +107,12 @@ class Gateway(Protocol):
     `fetch` returns up to 100 updates with id >= `after` and thereby confirms those below it.
     `split` cuts a webhook body into the update it carries. `read` never raises for a well-formed update:
     what it does not know is Kind.IGNORED. `send` never raises for anything the network or platform does.
+    `ahead` is how far this machine's clock is before the platform's, by its last answer.
     """
 
     name: str
     capabilities: Capabilities
+    ahead: timedelta
 
     async def open(self) -> Sequence[Account]: ...
 

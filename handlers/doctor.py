@@ -19,6 +19,7 @@ STUCK, URGENT_STUCK, WAITING = timedelta(minutes=10), timedelta(minutes=1), time
 SHOWN = 5
 # Megabytes: the nightly copies need room, too.
 LEAST_ROOM = 500
+WRONG = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,15 @@ def ailments(desk: Desk) -> list[Finding]:
     found = [Finding(name, {"count": count}) for name, count in (("overdue", late), ("stuck", stuck)) if count]
     found += [Finding("waiting", {"count": waiting})] if waiting else []
     found += [Finding("loops", {"names": "、".join(loops)})] if loops else []
+    found += _clock(desk)
     return found + [Finding("bot_stopped", {"bot": _called(desk, bot)}) for bot in sorted(desk.res.stopped())]
+
+
+def _clock(desk: Desk) -> list[Finding]:
+    """A machine's clock that is wrong: nudges, hours on cards and digests are as wrong as that."""
+    ahead = desk.res.ahead()
+    words: dict[str, object] = {"ahead": ahead > timedelta(), "minutes": int(abs(ahead).total_seconds() // 60)}
+    return [Finding("clock", words)] if abs(ahead) > WRONG else []
 
 
 def _called(desk: Desk, bot: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Protocol
 
 from config.policy_shapes import Policies
@@ -46,7 +46,8 @@ class Resources:
     `ear` follows a group's talk beside its tickets; `alarms` tells in a look whether words may be about danger.
     `advised` and `transcribed` tell whether there is a service outside for second opinions and for voice notes,
     `can_call` whether a port takes calls by SMS or voice; `troubles` names the loops that fail, `stopped` the bots
-    whose token is refused, `room` the megabytes that are free for the database. `taken`, `moments` and `calm` only save
+    whose token is refused, `ahead` how far this machine's clock is before the platform's, `room` the megabytes that are
+    free for the database. `taken`, `moments` and `calm` only save
     work: slots known to be taken, when duties last fell due, and until when none can, with this town and these
     policies; so does `ladders`, what tickets go by as they keep it, read with these policies.
     `english` are the same messages in English for who writes so in private; None where there is nothing to choose.
@@ -67,6 +68,7 @@ class Resources:
     can_call: bool = False
     troubles: Callable[[], Iterable[str]] = tuple
     stopped: Callable[[], Iterable[int]] = tuple
+    ahead: Callable[[], timedelta] = timedelta
     english: Texts | None = None
     room: Callable[[], int | None] = _nobody_knows
     directory: Directory = field(default_factory=Directory)

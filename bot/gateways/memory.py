@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.gateway import (
@@ -71,6 +71,7 @@ class MemoryGateway(Crowd):
         self.webhooks: dict[int, tuple[str, str]] = {}
         self.commands: dict[tuple[int, str], list[tuple[str, str]]] = {}
         self.revoked: set[int] = set()
+        self.ahead = timedelta()
         self._scripts: list[_Script] = []
         self._fetch_failures: list[GatewayError] = []
 

@@ -4,7 +4,10 @@ import asyncio
 import ssl
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any, ClassVar, TypeVar
 
 import aiohttp
@@ -67,6 +70,7 @@ class TelegramGateway(ABC):
         self._tokens = {bot_of(token): token for token in tokens}
         self._api = (api or TELEGRAM).rstrip("/")
         self.send_seconds = send_seconds
+        self.ahead = timedelta()
         self._usernames: dict[int, str] = {}
         self._session: aiohttp.ClientSession | None = None
         self.bots: dict[int, Any] = {bot: self._library_bot(token) for bot, token in self._tokens.items()}
@@ -173,10 +177,16 @@ class TelegramGateway(ABC):
         headers = {"Content-Type": "application/json"} if body is not None else {}
         try:
             async with asyncio.timeout(seconds), self.session.request(verb, url, data=body, headers=headers) as answer:
+                if answer.status == 200:
+                    self._look_at_its_clock(answer.headers.get("Date", ""))
                 return answer.status, await answer.read()
         except (aiohttp.ClientError, TimeoutError) as error:
             # The cause is dropped because aiohttp's texts can carry the address, and the address carries the token.
             raise GatewayError(_words(error), RECONNECT_SECONDS) from None
+
+    def _look_at_its_clock(self, date: str) -> None:
+        with suppress(ValueError, TypeError):
+            self.ahead = datetime.now(UTC) - parsedate_to_datetime(date)
 
     @property
     def session(self) -> aiohttp.ClientSession:

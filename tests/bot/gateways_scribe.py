@@ -20,11 +20,15 @@ class Answer:
 
 @dataclass(slots=True)
 class Scribe:
-    """`asked` holds (method, parameters) in order; `answers` what to say to a method, success if nothing."""
+    """`asked` holds (method, parameters) in order; `answers` what to say to a method, success if nothing.
+
+    `headers` come with every answer that is JSON.
+    """
 
     asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     answers: dict[str, list[Answer]] = field(default_factory=lambda: defaultdict(list))
     addresses: set[str] = field(default_factory=set)
+    headers: dict[str, str] = field(default_factory=dict)
     url: str = ""
 
     def params(self, method: str) -> dict[str, Any]:
@@ -54,7 +58,7 @@ class Scribe:
         if isinstance(answer.body, str | bytes):
             body = answer.body.encode() if isinstance(answer.body, str) else answer.body
             return web.Response(status=answer.status, body=body, content_type="text/html")
-        return web.json_response(answer.body, status=answer.status)
+        return web.json_response(answer.body, status=answer.status, headers=self.headers)
 
 
 async def _parameters(request: web.Request) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -34,6 +34,7 @@ class ScriptedGateway:
         self.polls: deque[Sequence[RawUpdate] | Exception] = deque()
         self.fetched: list[int] = []
         self.delay = 0.0
+        self.ahead = timedelta()
         self.hanging = asyncio.Event()
         self.hanging.set()
         self.most_at_once = self.at_once = 0

@@ -7,6 +7,8 @@ import subprocess
 import sys
 import traceback
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from ssl import SSLContext
 from typing import Any
@@ -149,6 +151,24 @@ async def test_fetch_and_listen_ask_for_our_kinds_by_name(gateway: TelegramGatew
     params = scribe.params("setWebhook")
     assert (params["url"], params["secret_token"]) == ("https://desk.example/hook", "s3cret")
     assert params["allowed_updates"] == list(ALLOWED_UPDATES)
+
+
+async def test_every_answer_tells_how_wrong_our_clock_is(gateway: TelegramGateway, scribe: Scribe) -> None:
+    day = timedelta(days=1)
+    scribe.says("getUpdates", {"ok": True, "result": []})
+    await gateway.fetch(BOT, 0, 0)
+    assert abs(gateway.ahead) < timedelta(seconds=5)
+    for date, ahead in ((format_datetime(datetime.now(UTC) - day, usegmt=True), day), ("no date", day)):
+        scribe.headers["Date"] = date
+        scribe.says("getUpdates", {"ok": True, "result": []})
+        await gateway.fetch(BOT, 0, 0)
+        assert abs(gateway.ahead - ahead) < timedelta(seconds=5)
+    # What stands in between may have a clock of its own.
+    scribe.headers["Date"] = format_datetime(datetime.now(UTC), usegmt=True)
+    scribe.says("getUpdates", {"ok": False, "description": "Bad Gateway"}, 502)
+    with pytest.raises(GatewayError):
+        await gateway.fetch(BOT, 0, 0)
+    assert gateway.ahead > timedelta(hours=23)
 
 
 async def test_many_bots_share_the_connections(library: str) -> None:

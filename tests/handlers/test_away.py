@@ -54,6 +54,19 @@ def test_danger_during_an_absence_calls_people_to_check(story: Story) -> None:
     assert not any("断线时来了" in text for text in story.texts(WORKERS))
 
 
+def test_a_clock_that_is_a_day_ahead_makes_no_absence_of_every_message(story: Story) -> None:
+    story.all_staff()
+    story.lag, story.resources.ahead = timedelta(days=1), lambda: timedelta(days=1)
+    story.wang.says("3号楼2单元着火了")
+    assert any("119" in text for text in story.standing(RESIDENTS))
+    assert "断线" not in story.xiaoyan.sees("紧急").text
+    story.zhao.says("1号楼垃圾桶满了，都溢出来了")
+    assert not any("断线" in text for text in story.standing(RESIDENTS))
+    story.lag = timedelta(days=1, minutes=11)
+    story.li.says(LIFT)
+    assert any("断线" in text for text in story.standing(RESIDENTS))
+
+
 def test_a_late_join_from_another_group_gets_no_fresh_card(story: Story) -> None:
     story.wang.says(LIFT)
     story.lag = timedelta(hours=1)

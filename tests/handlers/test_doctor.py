@@ -73,6 +73,10 @@ def loop_that_is_dead(story: Story) -> None:
     story.resources.troubles = lambda: {"sender 900": "RuntimeError()"}
 
 
+def clock_that_is_wrong(story: Story) -> None:
+    story.resources.ahead = lambda: -timedelta(minutes=3)
+
+
 @on_both
 @pytest.mark.parametrize(
     ("harm", "names"),
@@ -85,6 +89,7 @@ def loop_that_is_dead(story: Story) -> None:
         (danger_that_does_not_leave, ["stuck"]),
         (update_that_waits, ["waiting"]),
         (loop_that_is_dead, ["loops"]),
+        (clock_that_is_wrong, ["clock"]),
     ],
 )
 def test_what_holds_the_pulse_back(story: Story, harm: Callable[[Story], None], names: list[str]) -> None:
@@ -94,6 +99,22 @@ def test_what_holds_the_pulse_back(story: Story, harm: Callable[[Story], None], 
         assert [finding.name for finding in doctor.ailments(desk)] == names
         assert set(names) <= {finding.name for finding in doctor.findings(desk)}
         assert len(doctor.sentences(desk)) >= len(names)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "told"),
+    [
+        (timedelta(minutes=2), ""),
+        (timedelta(minutes=-2), ""),
+        (timedelta(minutes=11, seconds=5), "比平台快了11分钟，"),
+        (timedelta(days=-1), "比平台慢了24小时，"),
+    ],
+)
+def test_a_wrong_clock_is_told_with_how_wrong_it_is(story: Story, ahead: timedelta, told: str) -> None:
+    story.resources.ahead = lambda: ahead
+    sentences = [sentence for sentence in story.call(doctor.sentences) if "时钟" in sentence]
+    assert len(sentences) == bool(told)
+    assert all(told in sentence and "timedatectl" in sentence for sentence in sentences)
 
 
 @pytest.mark.parametrize(("free", "told"), [(120, True), (499, True), (500, False), (None, False)])

@@ -18,6 +18,7 @@ from bot.errands import Services
 from bot.gateway import Account, AccountGone, Gateway, GatewayError, Outcome
 from bot.gateways import make_gateway
 from bot.greeting import blind_bots, tell_commands
+from bot.hearing import Hearing, Hook
 from bot.heartbeat import Heartbeat
 from bot.http import Pages, Server
 from bot.intake import Committer, Poller
@@ -34,6 +35,7 @@ from config.lexicon import learnt_here
 from config.settings import Settings, bot_id, webhook_secret
 from handlers import dispatch, dispatch_due, doctor
 from handlers.desk import Desk, Resources
+from handlers.resources import Deaf
 from models.delivery import DeliveryRow, waiting_bots
 from models.locks import FileTenure, ServerTenure, Tenure, migrating
 from models.migrations import migrate
@@ -62,6 +64,7 @@ class RunningDesk:
         self.enclosures = Enclosures(database, self.resources)
         self.sweeper = Sweeper(database, self.clock, self._sweep, self.wake_senders, self.metrics)
         self.senders = {bot: self._sender(bot) for bot in accounts}
+        self.hearings = {bot: Hearing(bot) for bot in accounts}
         self.services = Services(settings, self.resources, gateway)
         self.askers = [
             Asker(errand, database, self.open_desk, self.wake_senders, self.metrics)
@@ -70,6 +73,7 @@ class RunningDesk:
         self.pages = self._pages()
         self.resources.troubles = self.pages.failing
         self.resources.stopped = self._stopped
+        self.resources.deaf = self._deaf
         self.resources.ahead = lambda: gateway.ahead
         self.resources.can_call = bool(settings.call_url)
         self.server = Server(self.pages, settings.http_port, public=settings.mode == "webhook")
@@ -112,6 +116,10 @@ class RunningDesk:
         """The bots whose loops are over for good: the platform refuses their token."""
         return {bot for bot in self.accounts for name in self.loops.ended if name.endswith(f" {bot}")}
 
+    def _deaf(self) -> list[Deaf]:
+        """The bots that do not hear all that is said to them."""
+        return [deaf for hearing in self.hearings.values() if (deaf := hearing.trouble())]
+
     async def _ailments(self) -> Sequence[doctor.Finding]:
         return await self.database.run(lambda session: doctor.ailments(self.open_desk(session)))
 
@@ -136,6 +144,8 @@ class RunningDesk:
             self.metrics,
             hooks,
             pushable=not self.settings.live,
+            deaf=self._deaf,
+            heard=lambda bot: self.hearings[bot].heard(),
             unsafe=lambda: len(doctor.missing_safety(self.resources.policies, self.resources.texts)),
         )
 
@@ -177,7 +187,9 @@ class RunningDesk:
     async def _poll_bot(self, bot: int) -> None:
         # A webhook that is still set would answer every poll with a conflict.
         await self.gateway.unlisten(bot)
-        await Poller(bot, self.gateway, self.committer, self.metrics, strict=self.database.is_sqlite).run()
+        strict, rival = self.database.is_sqlite, partial(self._rival, bot)
+        poller = Poller(bot, self.gateway, self.committer, self.metrics, strict, self.hearings[bot], rival)
+        await poller.run()
 
     def _nightly(self, database: Database) -> Nightly:
         policies = self.resources.policies
@@ -224,10 +236,13 @@ class RunningDesk:
             raise
 
     async def _hook(self, bot: int) -> None:
-        """Asks the platform to call us, once; the calls need no loop."""
-        token = next(token for token in self.settings.bot_tokens if bot_id(token) == bot)
+        """Has the platform call us, and sees to it that it does."""
+        secret = self.pages.secrets[bot]
         url = f"{self.settings.webhook_url.rstrip('/')}/telegram/{bot}"
-        await self.gateway.listen(bot, url, webhook_secret(token))
+        await Hook(bot, self.gateway, url, secret, self.hearings[bot], partial(self._rival, bot)).run()
+
+    async def _rival(self, bot: int) -> None:
+        self.wake_senders(await self.database.run(self._tell_rival, bot))
 
     async def _greet(self) -> None:
         await self.database.run(self.open_desk)
@@ -241,6 +256,11 @@ class RunningDesk:
 
     def _tell_refused(self, session: Session, bot: int) -> Collection[int]:
         dispatch.refused(self.open_desk(session), bot)
+        self.database.notify(session, "outbox")
+        return waiting_bots(session)
+
+    def _tell_rival(self, session: Session, bot: int) -> Collection[int]:
+        dispatch.rivalled(self.open_desk(session), bot)
         self.database.notify(session, "outbox")
         return waiting_bots(session)
 

@@ -92,6 +92,15 @@ class RawUpdate:
 
 
 @dataclass(frozen=True, slots=True)
+class Calls:
+    """Where the platform calls us, how many updates wait for that, and why the last call that failed did."""
+
+    url: str
+    waiting: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class Capabilities:
     """How much the platform takes, in characters."""
 
@@ -123,6 +132,8 @@ class Gateway(Protocol):
     async def fetch(self, bot: int, after: int, wait: float) -> Sequence[RawUpdate]: ...
 
     async def listen(self, bot: int, url: str, secret: str) -> None: ...
+
+    async def calls(self, bot: int) -> Calls: ...
 
     async def unlisten(self, bot: int) -> None: ...
 

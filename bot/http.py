@@ -3,8 +3,8 @@
 import asyncio
 import hmac
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from bot.gateway import Gateway
 from bot.intake import Committer
 from bot.loops import CannotStart, Loops
 from bot.metrics import Metrics
+from handlers.resources import Deaf
 from models.health import backlog
 from models.session import Database, first_line, is_lost
 
@@ -28,11 +29,16 @@ SECRET = "X-Telegram-Bot-Api-Secret-Token"
 SWEEP_LATE = 30.0
 
 
+def _nobody_listens(bot: int) -> None:
+    """For pages that no bot is heard by."""
+
+
 @dataclass(frozen=True)
 class Pages:
     """The handlers of every path. `secrets` are the webhook secrets by bot; `pushable` opens /clock/forward.
 
-    `unsafe` counts texts of danger and numbers that are missing.
+    `unsafe` counts texts of danger and numbers that are missing; `deaf` tells of bots that do not hear all that is said
+    to them, `heard` is told of each call.
     """
 
     database: Database
@@ -45,6 +51,8 @@ class Pages:
     secrets: Mapping[int, str]
     pushable: bool
     unsafe: Callable[[], int] = int
+    deaf: Callable[[], Iterable[Deaf]] = tuple
+    heard: Callable[[int], None] = _nobody_listens
 
     def application(self) -> web.Application:
         """The aiohttp application with all routes."""
@@ -57,16 +65,17 @@ class Pages:
         return application
 
     async def health(self, request: web.Request) -> web.Response:
-        """200 while the database answers and every loop runs, else 503; the body says which."""
+        """200 while the database answers, every loop runs and every bot hears, else 503; the body says which."""
         database = await self._database_trouble()
-        down, ended = self.failing(), dict(self.loops.ended)
-        ill = bool(database or down or ended)
+        down, ended, deaf = self.failing(), dict(self.loops.ended), [asdict(each) for each in self.deaf()]
+        ill = bool(database or down or ended or deaf)
         state = {
             "status": "failing" if ill else "ok",
             "database": database or "ok",
             "running": sorted(self.loops.running),
             "failing": down,
             "ended": ended,
+            "deaf": deaf,
             "desk_time": self.clock.now().isoformat(),
         }
         return web.json_response(state, status=503 if ill else 200)
@@ -124,6 +133,7 @@ class Pages:
             return web.Response(status=503 if is_lost(error) else 400)
         except OverflowError:
             return web.Response(status=400)
+        self.heard(bot)
         return web.Response()
 
     async def forward(self, request: web.Request) -> web.Response:

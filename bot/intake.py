@@ -3,13 +3,14 @@
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
 
 from bot.gateway import AccountGone, Conflict, Gateway, GatewayError, RawUpdate
+from bot.hearing import Hearing
 from bot.metrics import Metrics
 from models.inbox import Inbox
 from models.session import Database, insert_missing, is_lost
@@ -32,6 +33,10 @@ class _Gathered:
     bot: int
     updates: Sequence[RawUpdate]
     committed: "asyncio.Future[None]"
+
+
+async def _nobody_told() -> None:
+    """For pollers whose rivals are nobody's business."""
 
 
 def _never(bot: int, body: bytes) -> bool:
@@ -123,11 +128,23 @@ def _settle(gathered: Sequence[_Gathered], error: Exception | None) -> None:
 
 
 class Poller:
-    """Long-polls one bot. `strict` says that nobody else may poll: a conflict at the start raises PolledElsewhere."""
+    """Long-polls one bot. `strict` says that nobody else may poll: a conflict at the start raises PolledElsewhere.
 
-    def __init__(self, bot: int, gateway: Gateway, committer: Committer, metrics: Metrics, strict: bool = True) -> None:
+    `rival` is called each time when another program has polled for a while.
+    """
+
+    def __init__(
+        self,
+        bot: int,
+        gateway: Gateway,
+        committer: Committer,
+        metrics: Metrics,
+        strict: bool = True,
+        hearing: Hearing | None = None,
+        rival: Callable[[], Awaitable[None]] = _nobody_told,
+    ) -> None:
         self.bot, self._gateway, self._committer, self._metrics = bot, gateway, committer, metrics
-        self._strict = strict
+        self._strict, self._hearing, self._rival = strict, hearing or Hearing(bot), rival
         self._polled = False
         self._conflicts = 0
         self._failures = 0
@@ -135,18 +152,23 @@ class Poller:
     async def run(self) -> None:
         """Polls until cancelled or until the platform refuses the account, which raises AccountGone."""
         after = 0
-        while True:
-            try:
-                after = await self._poll(after)
-            except AccountGone:
-                raise
-            except Conflict:
-                await self._wait_for_other()
-            except GatewayError as error:
-                await self._wait_out(error)
+        self._hearing.listens()
+        try:
+            while True:
+                try:
+                    after = await self._poll(after)
+                except AccountGone:
+                    raise
+                except Conflict:
+                    await self._wait_for_other()
+                except GatewayError as error:
+                    await self._wait_out(error)
+        finally:
+            self._hearing.rests()
 
     async def _poll(self, after: int) -> int:
         updates = await self._gateway.fetch(self.bot, after, LONG_POLL)
+        self._hearing.heard()
         self._polled, self._conflicts, self._failures = True, 0, 0
         if not updates:
             # All below is confirmed now; ids may start anew after a quiet week, so no floor is kept.
@@ -161,10 +183,13 @@ class Poller:
             raise PolledElsewhere(f"Another program polls with the token of bot {self.bot}")
         self._metrics.alarms.labels("conflict").inc()
         log.error("Another program polls with the token of bot %s; waiting", self.bot)
+        if self._hearing.met_rival():
+            await self._rival()
         await asyncio.sleep(CONFLICT_PAUSE_AT_START if at_start else CONFLICT_PAUSE)
 
     async def _wait_out(self, error: GatewayError) -> None:
         pause = min(max(error.after, 0.1) * 2 ** min(self._failures, 16), LONGEST_PAUSE)
         self._failures += 1
+        self._hearing.failed("silent", str(error))
         log.warning("Bot %s cannot be polled (%s); again in %.1f s", self.bot, error, pause)
         await asyncio.sleep(pause * random.uniform(0.75, 1.25))

@@ -70,6 +70,15 @@ def tell_refused(desk: Desk, refused: int) -> None:
             desk.say_once(key, user, "account_refused", {"bot": called}, priority=HIGH)
 
 
+def tell_rival(desk: Desk, bot: int) -> None:
+    """Says to the admins that another program hears a bot, and what to do; once a day. It still can speak."""
+    account = desk.res.accounts.get(bot)
+    called = account.username if account else str(bot)
+    for user in desk.town.all_admins():
+        key = f"rival:{bot}:{user}:{desk.real_now:%Y%m%d}"
+        desk.say_once(key, user, "finding_deaf_rival", {"bot": called}, priority=HIGH)
+
+
 def tell_policies(desk: Desk, faults: Sequence[Fault]) -> None:
     """Says to the admins that changed policies are in force, or why they are not and the old ones stay."""
     for user in desk.town.all_admins():

@@ -129,6 +129,11 @@ def refused(desk: Desk, bot: int) -> None:
     admin.tell_refused(desk, bot)
 
 
+def rivalled(desk: Desk, bot: int) -> None:
+    """Another program hears what is said to a bot."""
+    admin.tell_rival(desk, bot)
+
+
 def reloaded(desk: Desk, faults: Sequence[Fault]) -> None:
     """The policies were read anew: in force where there are no `faults`."""
     admin.tell_policies(desk, faults)

@@ -44,6 +44,10 @@ def ailments(desk: Desk) -> list[Finding]:
     found = [Finding(name, {"count": count}) for name, count in (("overdue", late), ("stuck", stuck)) if count]
     found += [Finding("waiting", {"count": waiting})] if waiting else []
     found += [Finding("loops", {"names": "、".join(loops)})] if loops else []
+    found += [
+        Finding(f"deaf_{deaf.kind}", {"bot": _called(desk, deaf.bot), "minutes": deaf.minutes, "why": deaf.why})
+        for deaf in desk.res.deaf()
+    ]
     found += _clock(desk)
     return found + [Finding("bot_stopped", {"bot": _called(desk, bot)}) for bot in sorted(desk.res.stopped())]
 

@@ -27,6 +27,19 @@ class Account(Protocol):
     def reads_all(self) -> bool: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Deaf:
+    """A bot that does not hear all that is said to it, for `minutes`, by `kind`.
+
+    `silent` the platform does not answer, `hook` it cannot call us, both with `why`; `rival` another program hears it.
+    """
+
+    bot: int
+    kind: str
+    minutes: int
+    why: str
+
+
 def _nobody_reads_ahead(messages: Iterable[Message]) -> None:
     """Each message is read when its turn comes."""
 
@@ -46,10 +59,10 @@ class Resources:
     `ear` follows a group's talk beside its tickets; `alarms` tells in a look whether words may be about danger.
     `advised` and `transcribed` tell whether there is a service outside for second opinions and for voice notes,
     `can_call` whether a port takes calls by SMS or voice; `troubles` names the loops that fail, `stopped` the bots
-    whose token is refused, `ahead` how far this machine's clock is before the platform's, `room` the megabytes that are
-    free for the database. `taken`, `moments` and `calm` only save
-    work: slots known to be taken, when duties last fell due, and until when none can, with this town and these
-    policies; so does `ladders`, what tickets go by as they keep it, read with these policies.
+    whose token is refused, `deaf` those that do not hear all; `ahead` is how far this machine's clock is before the
+    platform's, `room` the megabytes that are free for the database. `taken`, `moments` and `calm` only save work:
+    slots known to be taken, when duties last fell due, and until when none can, with this town and these policies; so
+    does `ladders`, what tickets go by as they keep it, read with these policies.
     `english` are the same messages in English for who writes so in private; None where there is nothing to choose.
     `talk` is the last messages of each group, by their number: a help in placing the next, kept nowhere else.
     """
@@ -68,6 +81,7 @@ class Resources:
     can_call: bool = False
     troubles: Callable[[], Iterable[str]] = tuple
     stopped: Callable[[], Iterable[int]] = tuple
+    deaf: Callable[[], Iterable[Deaf]] = tuple
     ahead: Callable[[], timedelta] = timedelta
     english: Texts | None = None
     room: Callable[[], int | None] = _nobody_knows

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.gateway import (
     Account,
     AccountGone,
+    Calls,
     Capabilities,
     Conflict,
     GatewayError,
@@ -140,6 +141,10 @@ class MemoryGateway(Crowd):
 
     async def listen(self, bot: int, url: str, secret: str) -> None:
         self.webhooks[bot] = (url, secret)
+
+    async def calls(self, bot: int) -> Calls:
+        url, _ = self.webhooks.get(bot, ("", ""))
+        return Calls(url, len(self._waiting[bot]), "")
 
     async def unlisten(self, bot: int) -> None:
         self.webhooks.pop(bot, None)

@@ -18,6 +18,7 @@ from msgspec import Raw, Struct
 from bot.gateway import (
     Account,
     AccountGone,
+    Calls,
     Capabilities,
     GatewayError,
     Gone,
@@ -50,6 +51,12 @@ _UNSENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
 class _Myself(User):
     can_read_all_group_messages: bool = False
+
+
+class _Hook(Struct):
+    url: str = ""
+    pending_update_count: int = 0
+    last_error_message: str = ""
 
 
 class _File(Struct):
@@ -112,6 +119,10 @@ class TelegramGateway(ABC):
 
     async def listen(self, bot: int, url: str, secret: str) -> None:
         await self._ask(bot, "setWebhook", url=url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
+
+    async def calls(self, bot: int) -> Calls:
+        hook = _decoded(await self._ask(bot, "getWebhookInfo"), _Hook)
+        return Calls(hook.url, hook.pending_update_count, hook.last_error_message)
 
     async def unlisten(self, bot: int) -> None:
         await self._ask(bot, "deleteWebhook")

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from bot.gateway import Account, Capabilities, Outcome, RawUpdate, Sent
+from bot.gateway import Account, Calls, Capabilities, Outcome, RawUpdate, Sent
 from models.inbox import Inbox
 from models.outbox import Outbox
 from models.session import Database, insert
@@ -22,7 +22,10 @@ NOON = datetime(2026, 5, 4, 4, 0, tzinfo=UTC)
 
 
 class ScriptedGateway:
-    """A platform that answers what it was told to, else `Sent`; `polls` are what fetch returns or raises."""
+    """A platform that answers what it was told to, else `Sent`; `polls` are what fetch returns or raises.
+
+    `called` is what it says of its calls, the last of them for good.
+    """
 
     name = "scripted"
     capabilities = Capabilities()
@@ -35,6 +38,8 @@ class ScriptedGateway:
         self.fetched: list[int] = []
         self.delay = 0.0
         self.ahead = timedelta()
+        self.called: deque[Calls | Exception] = deque([Calls("", 0, "")])
+        self.listened: list[str] = []
         self.hanging = asyncio.Event()
         self.hanging.set()
         self.most_at_once = self.at_once = 0
@@ -83,7 +88,14 @@ class ScriptedGateway:
 
     async def close(self) -> None: ...
 
-    async def listen(self, bot: int, url: str, secret: str) -> None: ...
+    async def listen(self, bot: int, url: str, secret: str) -> None:
+        self.listened.append(url)
+
+    async def calls(self, bot: int) -> Calls:
+        answer = self.called.popleft() if len(self.called) > 1 else self.called[0]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
     async def unlisten(self, bot: int) -> None: ...
 

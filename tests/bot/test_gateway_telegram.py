@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from aiohttp import TCPConnector, web
 
-from bot.gateway import AccountGone, GatewayError, Gone, Refused, Sent, TryLater, Unclear
+from bot.gateway import AccountGone, Calls, GatewayError, Gone, Refused, Sent, TryLater, Unclear
 from bot.gateways import make_gateway
 from bot.gateways.telegram_acts import Call, perform
 from bot.gateways.telegram_http import ALLOWED_UPDATES, TelegramGateway
@@ -151,6 +151,17 @@ async def test_fetch_and_listen_ask_for_our_kinds_by_name(gateway: TelegramGatew
     params = scribe.params("setWebhook")
     assert (params["url"], params["secret_token"]) == ("https://desk.example/hook", "s3cret")
     assert params["allowed_updates"] == list(ALLOWED_UPDATES)
+
+
+async def test_how_the_calls_fare_is_asked_for(gateway: TelegramGateway, scribe: Scribe) -> None:
+    info: dict[str, Any] = {"url": "https://x/telegram/1", "has_custom_certificate": False, "pending_update_count": 3}
+    for more, calls in (
+        ({}, Calls("https://x/telegram/1", 3, "")),
+        ({"last_error_message": "SSL error"}, Calls("https://x/telegram/1", 3, "SSL error")),
+        ({"url": "", "pending_update_count": 0}, Calls("", 0, "")),
+    ):
+        scribe.says("getWebhookInfo", {"ok": True, "result": info | more})
+        assert await gateway.calls(BOT) == calls
 
 
 async def test_every_answer_tells_how_wrong_our_clock_is(gateway: TelegramGateway, scribe: Scribe) -> None:

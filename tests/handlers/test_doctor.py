@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from handlers import doctor
+from handlers import dispatch, doctor
+from handlers.resources import Deaf
 from models.alarm import raise_alarm
 from models.inbox import Inbox
 from models.notice import add_notice
@@ -77,6 +78,10 @@ def clock_that_is_wrong(story: Story) -> None:
     story.resources.ahead = lambda: -timedelta(minutes=3)
 
 
+def bot_that_is_deaf(story: Story) -> None:
+    story.resources.deaf = lambda: [Deaf(story.bot, "silent", 3, "HTTP 502"), Deaf(story.bot, "rival", 0, "")]
+
+
 @on_both
 @pytest.mark.parametrize(
     ("harm", "names"),
@@ -90,6 +95,7 @@ def clock_that_is_wrong(story: Story) -> None:
         (update_that_waits, ["waiting"]),
         (loop_that_is_dead, ["loops"]),
         (clock_that_is_wrong, ["clock"]),
+        (bot_that_is_deaf, ["deaf_silent", "deaf_rival"]),
     ],
 )
 def test_what_holds_the_pulse_back(story: Story, harm: Callable[[Story], None], names: list[str]) -> None:
@@ -190,3 +196,13 @@ def test_a_bot_whose_token_is_refused_is_named_with_what_to_do(story: Story) -> 
     (line,) = [line for line in story.admin.hears()[-1].splitlines() if "令牌" in line]
     assert f"@{story.gateway.accounts[0].username} 的令牌了，它已经停下" in line
     assert line.endswith("把对的填进 DESK_BOT_TOKENS，再重启。")
+
+
+def test_admins_hear_of_a_rival_at_once_and_once_a_day(story: Story) -> None:
+    words, admin = "另有程序在用机器人 @desk_bot 的令牌收消息", story.admin
+    for _ in range(2):
+        story.call(lambda desk: dispatch.rivalled(desk, story.bot))
+    assert sum(words in text for text in admin.hears()) == 1
+    story.forward(days=1)
+    story.call(lambda desk: dispatch.rivalled(desk, story.bot))
+    assert sum(words in text for text in admin.hears()) == 2

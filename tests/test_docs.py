@@ -3,9 +3,11 @@
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -256,8 +258,56 @@ def test_the_restore_works_as_it_is_written(tmp_path: Path, made_at: str) -> Non
     assert done.returncode == 0, done.stdout + done.stderr
     assert (tmp_path / "systemctl.log").read_text().split() == ["stop", "griddesk", "start", "griddesk"]
     assert _street(data / "desk.db") == "光明街道"
-    assert _street(data / "aside" / "desk.db") == "后来的名字"
+    (aside,) = data.glob("aside-*")
+    assert _street(aside / "desk.db") == "后来的名字"
     assert _asked(data / "desk.db", "SELECT matter FROM ticket") == "lift"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the steps are those of a Linux service")
+def test_two_upgrades_and_the_way_back_keep_every_copy_whole(tmp_path: Path) -> None:
+    """The first after a kill, which leaves files beside the database; beside a later copy they would undo it."""
+    folder = _desk_folder(tmp_path / "desk")
+    (folder / "data").mkdir()
+    shell = _shell(folder, tmp_path)
+    for name, does in (("runuser", 'shift 3; "$@"'), ("git", 'echo "$@"'), ("make", ":")):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{does}\n")
+        (tmp_path / name).chmod(0o755)
+    (tmp_path / "date").write_text(f"#!/bin/sh\necho $(ls {folder / 'data'} | wc -l)\n")
+    (tmp_path / "date").chmod(0o755)
+    steps = {kind: block for kind, block in BLOCK.findall(page("operations.md")) if kind in ("sh upgrade", "sh back")}
+
+    def follow(*kinds: str) -> None:
+        done = subprocess.run(
+            ["sh", "-e", "-c", "".join(steps[kind] for kind in kinds)], cwd=folder, env=shell,
+            capture_output=True, encoding="utf-8", timeout=60, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    file = folder / "data" / "desk.db"
+    _write_and_die(file, "first")
+    assert file.with_name("desk.db-wal").exists()
+    follow("sh upgrade")
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE later (said TEXT)")
+        connection.execute("INSERT INTO later VALUES ('second')")
+        connection.commit()
+    assert not file.with_name("desk.db-wal").exists()
+    follow("sh upgrade", "sh back")
+    assert _asked(file, "SELECT said FROM later") == "second"
+    assert len(list(file.parent.glob("before-*/version"))) == 2
+
+
+def _write_and_die(file: Path, word: str) -> None:
+    code = (
+        "import os, sqlite3, sys\n"
+        "connection = sqlite3.connect(sys.argv[1])\n"
+        "connection.execute('PRAGMA journal_mode=WAL')\n"
+        "connection.execute('CREATE TABLE kept (said TEXT)')\n"
+        "connection.execute('INSERT INTO kept VALUES (?)', (sys.argv[2],))\n"
+        "connection.commit()\n"
+        "os._exit(9)\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(file), word], check=False)
 
 
 # What systemd-run does, as far as it is asked here: a line of the file is a name and its value, and no shell reads it.

@@ -1,5 +1,6 @@
 """The shape of what comes in from a chat platform and what goes out to it."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -29,6 +30,9 @@ class SenderKind(StrEnum):
     BOT = "bot"
     ANONYMOUS_ADMIN = "anonymous_admin"
     CHANNEL = "channel"
+
+
+_COMMAND_ALONE = re.compile(r"/[A-Za-z]\w{0,31}(?:@\w{1,32})?\s*+", re.ASCII)
 
 
 class MediaKind(StrEnum):
@@ -76,7 +80,8 @@ class Incoming:
     `sent_at` is the platform's time (aware UTC), `text` the words or the caption.
     `reply_to` is the id of the message replied to, `reply_to_bot` whether this bot wrote that one,
     `reply_text` its words, `reply_media` its picture or file.
-    `spoken` is true when the words were written down from its voice note.
+    `spoken` is true when the words were written down from its voice note, `own` when it is a message of this bot that
+    somebody passed on.
     `command` is lower case without the slash ("report"; "" if none), only when
     it is meant for this bot; `arguments` is the rest of the line(s) after it.
     For buttons `message` is the message that carries the button and `data` its callback data.
@@ -110,6 +115,7 @@ class Incoming:
     status: str = ""
     migrated_to: int | None = None
     spoken: bool = False
+    own: bool = False
 
     @property
     def sender_name(self) -> str:
@@ -179,3 +185,8 @@ class Outgoing:
     alert: bool = False
     silent: bool = False
     ask_reply: bool = field(default=False)
+
+
+def is_command_alone(text: str) -> bool:
+    """Whether it is a command and nothing else: /start@weather_bot, /rules."""
+    return _COMMAND_ALONE.fullmatch(text) is not None

@@ -1,12 +1,10 @@
 """What the Bot API's answers mean for us: one table from status and description to an outcome."""
 
-import json
-
 import msgspec
 from msgspec import Raw, Struct
 
 from bot.gateway import AccountGone, Conflict, GatewayError, Gone, Moved, Outcome, Refused, Sent, TryLater, Unclear
-from bot.gateways.telegram_shapes import UNREADABLE
+from bot.gateways.telegram_shapes import UNREADABLE, whole
 
 SERVER_PAUSE = 5.0
 CONFLICT_PAUSE = 30.0
@@ -64,13 +62,11 @@ def updates_of(status: int, body: bytes) -> list[bytes]:
 
 
 def _loose_updates(body: bytes) -> list[bytes]:
-    """Half a surrogate pair in one text makes msgspec refuse the whole batch; the standard library reads it."""
+    """Half a surrogate pair in one text makes msgspec refuse the whole batch."""
     try:
-        answer = json.loads(body.decode(errors="replace"))
+        return [bytes(raw) for raw in _UPDATES.decode(_ENVELOPE.decode(whole(body)).result)]
     except UNREADABLE:
         return []
-    updates = answer.get("result") if isinstance(answer, dict) else None
-    return [json.dumps(update).encode() for update in updates] if isinstance(updates, list) else []
 
 
 class Receipt(Struct, gc=False):

@@ -1,6 +1,8 @@
 """What is attached to a Telegram message, as the desk's Media."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
 
 from msgspec import Raw
 from msgspec.json import Decoder
@@ -18,6 +20,7 @@ from bot.gateways.telegram_shapes import (
     present,
 )
 from rules.messages import Media, MediaKind
+from rules.signs import legible
 
 _FILE = Decoder(File)
 _SIZES = Decoder(list[File])
@@ -25,6 +28,9 @@ _LOCATION = Decoder(Location)
 _VENUE = Decoder(Venue)
 _CONTACT = Decoder(Contact)
 _POLL = Decoder(Poll)
+_ANYTHING: Decoder[Any] = Decoder()
+_OF_WORDS = frozenset({"text", "title", "summary", "caption", "credit"})
+_LONGEST = 4096
 
 
 def attached(message: Message) -> tuple[Media, ...]:
@@ -34,6 +40,25 @@ def attached(message: Message) -> tuple[Media, ...]:
         if present(raw):
             return (read(raw),)
     return ()
+
+
+def in_blocks(message: Message) -> str:
+    """The words of a message that is built of blocks, or of a list of tasks: they are said as any others are."""
+    for raw in (message.rich_message, message.checklist):
+        if present(raw):
+            with suppress(RecursionError):
+                return _words(part(_ANYTHING, raw))[:_LONGEST]
+    return ""
+
+
+def _words(block: Any, name: str = "") -> str:
+    if isinstance(block, str):
+        return block if name in _OF_WORDS else ""
+    if isinstance(block, list):
+        parts = [_words(each, name) for each in block]
+        return ("" if name == "text" else "\n").join(filter(None, parts))
+    inner = block.items() if isinstance(block, dict) else ()
+    return "\n".join(filter(None, (_words(each, key) for key, each in inner)))
 
 
 def carried(replied: Replied) -> tuple[Media, ...]:
@@ -53,7 +78,7 @@ def _media(kind: MediaKind, file: File | None) -> Media:
     if file is None:
         return Media(kind)
     name = file.file_name or file.title or file.emoji or ""
-    return Media(kind, file.file_id, file.file_unique_id, file.duration or 0, file.file_size or 0, name)
+    return Media(kind, file.file_id, file.file_unique_id, file.duration or 0, file.file_size or 0, legible(name))
 
 
 def _photo(raw: Raw) -> Media:
@@ -71,7 +96,7 @@ def _location(raw: Raw) -> Media:
 
 def _venue(raw: Raw) -> Media:
     venue = part(_VENUE, raw)
-    return _place(venue.location, f"{venue.title} {venue.address}".strip()) if venue else _place(None, "")
+    return _place(venue.location, legible(f"{venue.title} {venue.address}").strip()) if venue else _place(None, "")
 
 
 def _place(at: Location | None, name: str) -> Media:
@@ -86,7 +111,7 @@ def _contact(raw: Raw) -> Media:
 
 def _poll(raw: Raw) -> Media:
     poll = part(_POLL, raw)
-    return Media(MediaKind.POLL, name=poll.question if poll else "")
+    return Media(MediaKind.POLL, name=legible(poll.question) if poll else "")
 
 
 def _other(raw: Raw) -> Media:

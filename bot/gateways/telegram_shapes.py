@@ -1,9 +1,12 @@
 """The parts of Telegram's updates that we use: unknown fields are skipped, rare parts stay raw until somebody asks."""
 
+import json
 from typing import Annotated, TypeVar
 
 import msgspec
 from msgspec import Meta, Raw, Struct, field
+
+from rules.signs import legible
 
 Whole = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
 Moment = Annotated[int, Meta(ge=0, le=2**37)]
@@ -71,6 +74,12 @@ class Poll(Struct, gc=False):
     question: str = ""
 
 
+class Origin(Struct):
+    """Who wrote a message that was passed on: somebody, or a chat or a hidden name."""
+
+    sender_user: User | None = None
+
+
 class Replied(Struct):
     """The message that was replied to."""
 
@@ -90,6 +99,7 @@ class Message(Struct):
     date: Moment = 0
     from_: User | None = field(name="from", default=None)
     sender_chat: Chat | None = None
+    sender_tag: str | None = None
     author_signature: str | None = None
     edit_date: Moment | None = None
     message_thread_id: Whole | None = None
@@ -102,6 +112,7 @@ class Message(Struct):
     entities: Raw = ABSENT
     caption_entities: Raw = ABSENT
     reply_to_message: Raw = ABSENT
+    forward_origin: Raw = ABSENT
     photo: Raw = ABSENT
     live_photo: Raw = ABSENT
     animation: Raw = ABSENT
@@ -160,6 +171,14 @@ UNREADABLE = (ValueError, RecursionError)
 """What a decoder raises: msgspec's own errors and bad UTF-8 are ValueErrors."""
 
 
+def whole(body: bytes) -> bytes:
+    """JSON whose texts hold no half of a surrogate pair, which msgspec refuses; the same bytes where that is not it."""
+    try:
+        return json.dumps(json.loads(body.decode(errors="replace")), ensure_ascii=False).encode(errors="replace")
+    except UNREADABLE:
+        return body
+
+
 def part(decoder: "msgspec.json.Decoder[T]", raw: Raw) -> T | None:
     """A rare part of a message, or None if it is absent or of a shape we do not know."""
     if not raw:
@@ -175,4 +194,9 @@ def present(raw: Raw) -> bool:
 
 
 def full_name(owner: User | Chat | Contact) -> str:
-    return f"{owner.first_name or ''} {owner.last_name or ''}".strip()
+    return legible(f"{owner.first_name or ''} {owner.last_name or ''}").strip()
+
+
+def title_of(chat: Chat) -> str:
+    """What a group is called, or whose private chat it is."""
+    return legible(chat.title) if chat.title else full_name(chat)

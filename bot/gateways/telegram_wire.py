@@ -9,28 +9,34 @@ from msgspec.json import Decoder
 
 from bot.gateway import RawUpdate
 from bot.gateways.quick import quick
-from bot.gateways.telegram_media import attached, carried
+from bot.gateways.telegram_media import attached, carried, in_blocks
 from bot.gateways.telegram_shapes import (
     UNREADABLE,
     Callback,
     Entity,
     MembershipChange,
     Message,
+    Origin,
     Replied,
     Standing,
+    T,
     Update,
     User,
     Whole,
     full_name,
     part,
+    title_of,
+    whole,
 )
 from rules.messages import ChatKind, Incoming, Kind, Sender, SenderKind
+from rules.signs import legible
 
 GROUP_ANONYMOUS_BOT = 1087968824
 
 _UPDATE = Decoder(Update)
 _ENTITIES = Decoder(list[Entity])
 _REPLIED = Decoder(Replied)
+_ORIGIN = Decoder(Origin)
 _UPDATE_ID = re.compile(rb'"update_id"\s*:\s*(\d{1,18})(?!\d)')
 _incoming = quick(Incoming)
 _sender = quick(Sender)
@@ -65,9 +71,8 @@ _ADDRESSED = Decoder(_Addressed)
 
 def lane_of(body: bytes) -> tuple[int, int]:
     """The update's id and the chat whose order it keeps; 0 for what cannot be told."""
-    try:
-        update = _ADDRESSED.decode(body)
-    except UNREADABLE:
+    update = _decoded(_ADDRESSED, body)
+    if update is None:
         return _update_id(body), 0
     pressed = update.callback_query.message if update.callback_query else None
     carrier = update.message or update.edited_message or pressed or update.my_chat_member
@@ -94,9 +99,8 @@ def _update_id(body: bytes) -> int:
 
 def read(bot_id: int, bot_username: str, body: bytes) -> Incoming:
     """One update as bot `bot_id`, called `bot_username`, sees it; Kind.IGNORED for what we do not know."""
-    try:
-        update = _UPDATE.decode(body)
-    except UNREADABLE:
+    update = _decoded(_UPDATE, body)
+    if update is None:
         return Incoming(Kind.IGNORED, bot_id, _update_id(body))
     me = _Me(bot_id, bot_username, update.update_id)
     if update.message is not None:
@@ -108,6 +112,18 @@ def read(bot_id: int, bot_username: str, body: bytes) -> Incoming:
     if update.my_chat_member is not None:
         return _read_change(me, update.my_chat_member)
     return Incoming(Kind.IGNORED, bot_id, update.update_id)
+
+
+def _decoded(decoder: Decoder[T], body: bytes) -> T | None:
+    """What is in a body; None for what is no such thing. Half a surrogate pair in a text costs that sign alone."""
+    try:
+        return decoder.decode(body)
+    except UNREADABLE:
+        mended = whole(body)
+    try:
+        return decoder.decode(mended) if mended != body else None
+    except UNREADABLE:
+        return None
 
 
 class _Me(Struct, gc=False):
@@ -132,7 +148,7 @@ def _migrated(me: _Me, message: Message, old: int, new: int) -> Incoming:
         me.bot,
         me.update_id,
         chat=old,
-        chat_title=message.chat.title or "",
+        chat_title=title_of(message.chat),
         message=message.message_id,
         sender=_writer(message),
         sent_at=_moment(message.date),
@@ -142,13 +158,14 @@ def _migrated(me: _Me, message: Message, old: int, new: int) -> Incoming:
 
 def _written(me: _Me, message: Message, kind: Kind) -> Incoming:
     chat = message.chat
-    text = message.text or message.caption or ""
-    media = () if message.text else attached(message)
+    written = message.text or message.caption or in_blocks(message)
+    entities = part(_ENTITIES, message.entities or message.caption_entities) or ()
+    command, arguments, addressed = _command(written, entities, me.username)
+    text = legible(written)
+    media = () if written and not message.caption else attached(message)
     if not text and not media:
         # Every release of the Bot API adds service messages: what has no content we know is one of them.
         kind = Kind.SERVICE
-    entities = part(_ENTITIES, message.entities or message.caption_entities) or ()
-    command, arguments, addressed = _command(text, entities, me.username)
     replied = _replied(message)
     return _incoming(
         kind,
@@ -156,7 +173,7 @@ def _written(me: _Me, message: Message, kind: Kind) -> Incoming:
         me.update_id,
         chat.id,
         _CHAT_KINDS.get(chat.type or "", ChatKind.GROUP),
-        chat.title or full_name(chat),
+        title_of(chat),
         _topic(message),
         message.message_id,
         _writer(message),
@@ -166,12 +183,19 @@ def _written(me: _Me, message: Message, kind: Kind) -> Incoming:
         message.media_group_id or "",
         replied.message_id if replied else None,
         replied is not None and replied.from_ is not None and replied.from_.id == me.bot,
-        (replied.text or replied.caption or "") if replied else "",
+        legible(replied.text or replied.caption or "") if replied else "",
         carried(replied) if replied else (),
-        addressed or _mentions(text, entities, me),
+        addressed or _mentions(written, entities, me),
         command,
         arguments,
+        own=_is_ours(message, me),
     )
+
+
+def _is_ours(message: Message, me: _Me) -> bool:
+    """Whether it is a message of this bot, passed on."""
+    origin = part(_ORIGIN, message.forward_origin)
+    return origin is not None and origin.sender_user is not None and origin.sender_user.id == me.bot
 
 
 def _topic(message: Message) -> int | None:
@@ -195,7 +219,7 @@ def _command(text: str, entities: "list[Entity] | tuple[()]", username: str) -> 
     command, _, target = text[1:length].lower().partition("@")
     if not command or (target and target != username.lower()):
         return "", "", False
-    return command, text[length:].strip(), bool(target)
+    return command, legible(text[length:]).strip(), bool(target)
 
 
 def _mentions(text: str, entities: "list[Entity] | tuple[()]", me: _Me) -> bool:
@@ -220,7 +244,7 @@ def _read_press(me: _Me, press: Callback) -> Incoming:
         me.update_id,
         chat=message.chat.id,
         chat_kind=_CHAT_KINDS.get(message.chat.type or "", ChatKind.GROUP),
-        chat_title=message.chat.title or full_name(message.chat),
+        chat_title=title_of(message.chat),
         topic=_topic(message),
         message=message.message_id,
         sender=_person(press.from_),
@@ -237,7 +261,7 @@ def _read_change(me: _Me, change: MembershipChange) -> Incoming:
         me.update_id,
         chat=chat.id,
         chat_kind=_CHAT_KINDS.get(chat.type or "", ChatKind.GROUP),
-        chat_title=chat.title or full_name(chat),
+        chat_title=title_of(chat),
         sender=_person(change.from_) if change.from_ else None,
         sent_at=_moment(change.date),
         status=standing(change.new_chat_member),
@@ -254,20 +278,22 @@ def standing(member: Standing) -> str:
 def _writer(message: Message) -> Sender | None:
     behind = message.sender_chat
     if behind is None:
-        return _person(message.from_) if message.from_ else None
+        return _person(message.from_, legible(message.sender_tag or "")) if message.from_ else None
     if behind.id == message.chat.id:
-        name = message.author_signature or behind.title or ""
+        name = legible(message.author_signature or "") or title_of(behind)
         return Sender(GROUP_ANONYMOUS_BOT, name, kind=SenderKind.ANONYMOUS_ADMIN)
-    return Sender(behind.id, behind.title or full_name(behind), behind.username or "", SenderKind.CHANNEL)
+    return Sender(behind.id, title_of(behind), behind.username or "", SenderKind.CHANNEL)
 
 
-def _person(user: User) -> Sender:
+def _person(user: User, tag: str = "") -> Sender:
+    """Somebody as the group knows them: its members write their door into their tag, 3-2-501."""
     kind = SenderKind.PERSON
     if user.id == GROUP_ANONYMOUS_BOT:
         kind = SenderKind.ANONYMOUS_ADMIN
     elif user.is_bot:
         kind = SenderKind.BOT
-    return _sender(user.id, full_name(user), user.username or "", kind)
+    name = full_name(user)
+    return _sender(user.id, name if tag in name else f"{tag} {name}".strip(), user.username or "", kind)
 
 
 def _moment(seconds: int) -> datetime | None:

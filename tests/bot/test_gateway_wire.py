@@ -95,10 +95,15 @@ EXPECTED: dict[str, Incoming] = {
     "contact": replace(SAID, media=media(MediaKind.CONTACT, name="物业 老张")),
     "poll": replace(SAID, media=media(MediaKind.POLL, name="周六集中清理楼道，方便吗？")),
     "dice": replace(SAID, media=media(MediaKind.OTHER)),
-    "rich_message": replace(SAID, media=media(MediaKind.OTHER)),
+    "rich_message": replace(SAID, text="下午停水"),
+    "rich_blocks": replace(SAID, text="求助\n3号楼着火了\n快来人\n还有\n5楼有人"),
+    "checklist": replace(SAID, text="3号楼要修的\n2单元电梯坏了\n门厅灯不亮"),
+    "tagged": replace(SAID, text="电梯坏了", sender=replace(WANG, name="3-2-501 王 秀兰")),
+    "unseen_signs": replace(SAID, text="3号楼着火了！\n水管也爆了", sender=replace(WANG, name="3-2-501 王 秀兰")),
     "forward_user": replace(SAID, text="明天停电通知"),
     "forward_hidden_user": replace(SAID, text="转一个"),
     "forward_channel": replace(SAID, text="【通知】明日停水"),
+    "forward_ours": replace(SAID, text="编号128　电梯停运　3号楼2单元", own=True),
     "forward_unknown_origin": replace(SAID, text="转自新东西"),
     "reply_to_bot": replace(SAID, text="还没修好", reply_to=5100, reply_to_bot=True, reply_text="编号128 已收到"),
     "reply_to_neighbour": replace(
@@ -191,10 +196,21 @@ def test_a_command_for_us_is_found_whatever_the_case_of_our_name() -> None:
     assert read(BOT, "somebody_else_bot", body_of("command_ours")).command == ""
 
 
-def test_lone_surrogate_costs_one_update_and_keeps_its_id() -> None:
-    body = body_of("plain").replace("3号楼".encode(), rb"\ud83d")
-    assert read(BOT, USERNAME, body) == IGNORED
-    assert lane_of(body) == (UPDATE_ID, 0)
+def test_half_a_surrogate_pair_costs_that_sign_and_nothing_else() -> None:
+    body = body_of("plain").replace("3号楼".encode(), rb"\ud83d3\u53f7\u697c").replace("王".encode(), rb"\udc00\u738b")
+    assert replace(read(BOT, USERNAME, body), text="") == replace(
+        EXPECTED["plain"], text="", sender=replace(WANG, name="?王 秀兰")
+    )
+    assert read(BOT, USERNAME, body).text == "?" + EXPECTED["plain"].text
+    assert lane_of(body) == (UPDATE_ID, GROUP)
+
+
+def test_words_in_blocks_are_no_longer_than_any_others_however_deep() -> None:
+    shape = json.loads(body_of("rich_blocks"))
+    shape["message"]["rich_message"] = {"blocks": [{"type": "paragraph", "text": "火情" * 9000 + "x"}]}
+    assert len(read(BOT, USERNAME, json.dumps(shape).encode()).text) <= 4096
+    deep = json.dumps(shape).replace(json.dumps("火情" * 9000 + "x"), "[" * 900 + '"火"' + "]" * 900)
+    check_tolerant(deep.encode())
 
 
 @pytest.mark.parametrize("date", [-1, 2**40, 2**70, 1e30, True])

@@ -31,7 +31,7 @@ from rules.marks import marks
 from rules.model import Margins, Model
 from rules.places import PlaceReader, told_addresses
 from rules.taxonomy import UNCLASSIFIED
-from rules.wording import Dialect, clauses, in_letters, narrow, plain, together
+from rules.wording import Dialect, clauses, in_letters, narrow, plain, together, without_pointers
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,12 @@ def weighed(messages: Sequence[tuple[str, str]], reader: Reader) -> list[tuple[W
 def alarming(text: str, reader: Reader) -> bool:
     """Whether words hold a danger's, in one cheap look: what `read` finds dangerous does, and a little more."""
     lines = [text, *text.splitlines()] if "\n" in text else [text]
-    words = ((narrowed, reader.dialect.standard(narrowed)) for narrowed in map(narrow, lines))
+    words = ((narrowed, reader.dialect.standard(narrowed)) for narrowed in map(_bare, lines))
     return any(reader.dangers.cries(standard) or _alarms(narrowed, standard, reader) for narrowed, standard in words)
+
+
+def _bare(text: str) -> str:
+    return without_pointers(narrow(text))
 
 
 def _alarms(narrowed: str, standard: str, reader: Reader) -> tuple[Alarm, ...]:
@@ -106,7 +110,7 @@ def _alarms(narrowed: str, standard: str, reader: Reader) -> tuple[Alarm, ...]:
 
 def prepare(messages: Sequence[tuple[str, str]], reader: Reader) -> list[Words]:
     """The words of messages (text and sender) made comparable."""
-    narrowed = together(narrow, [text for text, _ in messages])
+    narrowed = together(_bare, [text for text, _ in messages])
     return _dressed(narrowed, together(reader.dialect.standard, narrowed), [name for _, name in messages], reader)
 
 

@@ -38,6 +38,13 @@ _RECEIPT = re.compile(
 )
 # By what a receipt is known, and how early it stands: most messages are spared the whole look.
 _MAY_BE_GOT, _EARLY = re.compile(r"收到|看到|知道|明白|已阅|好的|好嘞|嗯嗯|(?i:received|got it)"), 40
+# Where a link leads, whom a name calls and what a file is called says nothing, whatever letters and numbers are in it.
+_POINTER = re.compile(
+    r"(?<=://)[!-~]++|(?<![\w.@/])(?:www\.|t\.me/)[!-~]++|(?<!\w)[@#][A-Za-z]\w{2,31}"
+    r"|(?<![\w.-])\w[\w-]*+\.(?:jpe?g|png|gif|heic|mp[34]|mov|pdf|docx?|xlsx?|zip)\b",
+    re.ASCII | re.IGNORECASE,
+)
+_POINTS = re.compile(r"[@#./]")
 _BREAK = re.compile(
     r"[,。!?;、\n\s.~…:()]+|(?=[①②③④⑤⑥])|(?=还有(?!人|没|气|电|水|味))|(?=另外)|(?=顺便)|(?=再就是)|(?=同时)"
 )
@@ -48,6 +55,13 @@ def narrow(text: str) -> str:
     for wide, usual in (("，", ","), ("！", "!"), ("？", "?"), ("：", ":")):
         text = text.replace(wide, usual)
     return _WIDE_SIGNS.sub(lambda found: _WIDE[found.group()], text) if _WIDE_SIGNS.search(text) else text
+
+
+def without_pointers(narrowed: str) -> str:
+    """Narrow words with blanks for links, @names, #tags and names of files, so that positions stay."""
+    if not _POINTS.search(narrowed):
+        return narrowed
+    return _POINTER.sub(lambda found: " " * len(found.group()), narrowed)
 
 
 def after_receipt(text: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.wording import Dialect, after_receipt, clauses, either, narrow, plain, together
+from rules.wording import Dialect, after_receipt, clauses, either, narrow, plain, together, without_pointers
 from tests.rules.words import WORDS
 
 PLAIN_WORDS = st.text(st.sampled_from("水电停了.*[a"), min_size=1, max_size=3)
@@ -21,7 +21,7 @@ def test_narrowing_keeps_positions_and_is_done_once(text: str) -> None:
 
 @given(st.lists(WORDS, max_size=6))
 def test_together_is_as_alone(texts: list[str]) -> None:
-    for made in (narrow, plain, Dialect({"莫得": "没有", "咋": "怎么"}).standard):
+    for made in (narrow, plain, without_pointers, Dialect({"莫得": "没有", "咋": "怎么"}).standard):
         assert together(made, texts) == [made(text) for text in texts]
 
 
@@ -80,3 +80,26 @@ def test_what_follows_a_receipt_is_the_end_of_what_is_said(text: str, begun: str
 )
 def test_a_receipt_before_something_else_is_told_apart(text: str, rest: str) -> None:
     assert after_receipt(text) == rest
+
+
+POINTED = [
+    ("3号楼2单元电梯坏了 @zhang_san_1987 @li_si", "3号楼2单元电梯坏了"),
+    ("看t.me/joinchat/AbC 停水了", "看 停水了"),
+    ("https://v.douyin.com/iRN-3-2-501/?a=b 灯坏了", "https:// 灯坏了"),
+    ("漏水IMG_20261120_081233.jpg", "漏水"),
+    ("#help_me 3#302漏水 #报修", "3#302漏水 #报修"),
+    ("@小王 3@302 abc@qq.com", "@小王 3@302 abc@qq.com"),
+    ("3.5号楼 v2.mp 1.zipper", "3.5号楼 v2.mp 1.zipper"),
+]
+
+
+@pytest.mark.parametrize(("words", "left"), POINTED)
+def test_where_links_lead_is_not_read(words: str, left: str) -> None:
+    assert without_pointers(words).split() == left.split()
+
+
+@given(st.text() | st.text("@#a3./:-楼 ", max_size=60))
+def test_words_without_links_keep_their_places(words: str) -> None:
+    bare = without_pointers(words)
+    assert len(bare) == len(words)
+    assert all(one in (other, " ") for one, other in zip(bare, words, strict=True))

@@ -57,13 +57,13 @@ class Amender(Joiner):
         self.incoming, self.telephones, self.answered, self.late = before
 
     def correct(self, ticket: Ticket, request: Request | None, said: str) -> None:
-        """The new words stand on the workers' card; what they ask for, if anything, replaces what was asked."""
+        """The new words stand on the workers' card: instead of the old where they ask for something, else beside."""
         words = mask_identity(said)
-        values: dict[str, object] = {
-            "words": words[:1000],
-            "spoken": "transcript" if self.said.spoken else ticket.spoken,
-        }
-        values |= self._corrected(ticket, request) if request else {}
+        values: dict[str, object] = {"spoken": "transcript" if self.said.spoken else ticket.spoken}
+        if request or not ticket.words:
+            values |= {"words": words[:1000]} | (self._corrected(ticket, request) if request else {})
+        elif words != ticket.words:
+            values["news"] = gathered(ticket.news, words)
         if words:
             self._amend(ticket, values, words)
 

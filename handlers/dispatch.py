@@ -38,7 +38,7 @@ from models import outbox
 from models.delivery import DeliveryRow, move_chat
 from models.ticket import Ticket
 from rules.chain import is_chain
-from rules.messages import ChatKind, Incoming, Kind, SenderKind
+from rules.messages import ChatKind, Incoming, Kind, SenderKind, is_command_alone
 from rules.redaction import MOBILE, lists_people, tells_identity
 from rules.routing import Post, Spot
 from rules.town import Purpose
@@ -192,7 +192,7 @@ def _unbound(desk: Desk, post: Post | None) -> None:
 
 def _staff_talk(desk: Desk) -> None:
     """In staff groups only commands, typed twins, replies to cards and cries of danger are read."""
-    if desk.said.kind is Kind.MESSAGE:
+    if desk.said.kind is Kind.MESSAGE and not desk.said.own:
         answered = commanded(desk) or dispatch_callout.replied(desk) or dispatch_broadcast.replied(desk)
         answered = answered or known_matter.replied(desk)
         answered = answered or first_heard(desk) or replied(desk) or spoken_to(desk)
@@ -202,7 +202,7 @@ def _staff_talk(desk: Desk) -> None:
 
 def _resident_talk(desk: Desk) -> None:
     said = desk.said
-    if said.sender is None or said.sender.kind is SenderKind.BOT:
+    if said.sender is None or said.sender.kind is SenderKind.BOT or said.own:
         return
     if said.kind is Kind.EDITED:
         if not dispatch_rollcall.heard(desk) and _speaks_for_itself(desk):
@@ -214,12 +214,20 @@ def _resident_talk(desk: Desk) -> None:
     _ask_to_withdraw(desk)
     if receipts.typed(desk) or dispatch_rollcall.replied(desk) or replied(desk) or typed_word(desk):
         return
-    if asked_status(desk) or dispatch_rollcall.heard(desk):
+    if is_command_alone(said.text) or asked_status(desk) or dispatch_rollcall.heard(desk):
         return
     if _speaks_for_itself(desk):
         _resident_says(desk)
     elif said.text and desk.town.is_staff(desk.actor):
         _overhear(desk, _place(desk))
+    elif said.text:
+        _hear_masked(desk, _place(desk))
+
+
+def _hear_masked(desk: Desk, place: Spot | None) -> None:
+    """An anonymous admin or a channel opens tickets on purpose only, but whoever cries for a life is heard."""
+    if place and _cries_aloud(desk, group_talk.overhear(desk)):
+        report.force(desk, desk.said.text, place, public=True)
 
 
 def _ask_to_withdraw(desk: Desk) -> None:

@@ -62,10 +62,17 @@ def private(desk: Desk) -> None:
     if enrol.private_opened(desk):
         _told_roles(desk)
         _begins(desk)
-    if said.kind is Kind.EDITED:
+    if said.own:
+        _passed_on(desk)
+    elif said.kind is Kind.EDITED:
         edited(desk)
     elif not (_first_heard(desk) or first_heard(desk) or replied(desk) or spoken_to(desk) or _heard_besides(desk)):
         _words(desk)
+
+
+def _passed_on(desk: Desk) -> None:
+    """A card of ours that somebody passes on to us tells nothing new: they want to know how it stands."""
+    _ = query.work(desk) if desk.town.is_staff(desk.actor) else query.mine(desk)
 
 
 def _told_roles(desk: Desk) -> None:

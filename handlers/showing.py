@@ -17,7 +17,7 @@ from models.report import reports_of
 from models.ticket import Ticket, by_desk
 from rules import callback, cards, onduty
 from rules.messages import Button
-from rules.redaction import for_neighbours, redact
+from rules.redaction import for_neighbours, redact, spot_for_neighbours
 from rules.routing import Officer
 from rules.taxonomy import UNCLASSIFIED
 from templates import Texts
@@ -170,13 +170,12 @@ class Board(Router):
     def _view(self, ticket: Ticket) -> dict[str, Any]:
         claimer = self.town.officers.get(ticket.claimed_by or 0)
         locale = self.texts.locale
-        compound = self.town.compound_at(ticket.place_id, ticket.building, ticket.compound)
-        compound += " " if compound and locale == "en" else ""
+        compound = self._compound_of(ticket)
         return {
             "t": _Shown(ticket),
             "n": ticket.number,
             "matter": self.matter(ticket.matter).name(locale),
-            "where": compound + cards.where(ticket.building, ticket.unit, ticket.spot, locale),
+            "where": self._where(ticket, ticket.spot),
             "home_place": compound + cards.home(ticket.building, ticket.unit, ticket.room, ticket.spot, locale),
             "place": self.town.spots[ticket.place_id].name,
             "role": self.word(self.town.role_name(ticket.claimed_by or 0, ticket.place_id)) if claimer else "",
@@ -192,6 +191,13 @@ class Board(Router):
             "until": ticket.resolve_due_at,
             "into": by_desk(self.session, ticket.merged_into).number if ticket.merged_into else 0,
         }
+
+    def _compound_of(self, ticket: Ticket) -> str:
+        compound = self.town.compound_at(ticket.place_id, ticket.building, ticket.compound)
+        return f"{compound} " if compound and self.texts.locale == "en" else compound
+
+    def _where(self, ticket: Ticket, spot: str) -> str:
+        return self._compound_of(ticket) + cards.where(ticket.building, ticket.unit, spot, self.texts.locale)
 
     def _public(self, ticket: Ticket) -> tuple[str, cards.Rows]:
         if ticket.merged_into:
@@ -260,7 +266,7 @@ class Board(Router):
         told = self._told_of(ticket) if any(getattr(ticket, name) for name in SPOKEN) else ()
         hidden = [ticket.room, *(report.name for report in told)]
         words = {name: for_neighbours(getattr(ticket, name), hidden) for name in SPOKEN}
-        return view | words | {"where": redact(view["where"], [ticket.room])}
+        return view | words | {"where": redact(self._where(ticket, spot_for_neighbours(ticket.spot)), [ticket.room])}
 
     def danger_text(self, danger: str, chat: int = 0) -> str:
         """What to do and whom to ring, one text for each kind of danger, for who reads it in this chat."""

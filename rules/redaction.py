@@ -25,6 +25,7 @@ AFTER_HOUSE = re.compile(
 )
 ROOM = re.compile(
     rf"(?<![\d.:])\d{{3,4}}(?:室|号房|房(?!租|产|价|款|东|客|主))|(?<![\d.:]){DOOR}(?:户(?!数)|(?=家|住户|门口|屋|的?(?:房[东客主]|租[客户]|业主)))|{CHINESE}(?:室|号房)"
+    rf"|(?<=家){DOOR}(?![\d:.元度年多人个米块盏])"
 )
 ADDRESS = re.compile(r"号楼|单元|[号楼栋幢座室层门户梯]|业主|租客|房东|住户|家人")
 PART = re.compile(r"\d{3,4}|[^\W\d_]{2,}")
@@ -49,11 +50,12 @@ _BEFORE_NAME = r"(?:(?<![\u4e00-\u9fff])|(?<=[给帮和跟与为请找是被由�
 # Who is named by their work is no resident: 保洁张阿姨, 物业经理李女士, 维修的王先生.
 _WORKERS = "师 师傅 经理 保洁 洁员 维修 修员 修的 物业 管员 格员 保安 电工 社工 医生 护士 志愿者 书记 主任 站长 队长 任"
 _NO_WORKER = "".join(f"(?<!{word})" for word in _WORKERS.split())
+MASK, SOMEBODY = "***", "住户"
 # Residents as staff write of them: 张桂芳老人, 王秀英家的灯, 业主李建国谈好了.
 RESIDENT = re.compile(
     rf"(?:业主|住户|居民|租户|{_NO_WORKER}){_NAME}[\u4e00-\u9fff]{{0,2}}?"
     r"(?:老人|阿姨|阿婆|阿公|叔叔|大爷|大妈|大娘|大叔|大姐|大哥|奶奶|爷爷|婆婆|先生|女士|小姐)"
-    rf"|{_BEFORE_NAME}{_NAME}[\u4e00-\u9fff]{{1,2}}(?=家(?:的|里|门))"
+    rf"|{_BEFORE_NAME}{_NAME}[\u4e00-\u9fff]{{1,2}}(?=家(?:的|里|门|{SOMEBODY}|\d))"
     rf"|(?:业主|住户|居民|租户){_NAME}[\u4e00-\u9fff]{{1,2}}(?=谈|说|沟通|联系|同意|确认|[,，。；;、 ]|$)"
 )
 # 住户王秀英家漏水, 李建国家没电, 联系李建国 13812345678: nothing is taken out there, but who writes it is asked.
@@ -76,7 +78,18 @@ BESIDES = re.compile(
     rf"|{_BEFORE_NAME}{_NAME}[\u4e00-\u9fff]{{1,2}}(?=家(?:漏|渗|没|停|有|着|堵|水|电|暖|老人|孩子))"
     rf"|(?:(?<![\u4e00-\u9fff])|(?<=[给找是系人])){_NAME}(?![\u4e00-\u9fff]?(?:{_OFFICES}))[\u4e00-\u9fff]{{1,2}}(?=(?:电话|手机)?[:：,，\s]*{MOBILE.pattern})"
 )
-MASK, SOMEBODY = "***", "住户"
+# What stands before 门口 is taken as it is written, whatever that is: a card says only what ends like a place.
+_BESIDE = re.compile(
+    r"(?P<what>[一-龥]{2,5}?)(?P<side>大门口|门口|旁边|边上|对面|后面|后边|前面|前边|后头|后身|底下|下面|旁)"
+)
+_BEFORE_PLACE = re.compile("[在到从往说是别把坐走看送跟给让被]")
+_A_PLACE = re.compile(
+    "[行店馆园校院站厂铺所局楼场亭房箱柜桥路树池塔牌井坡部府堂庙坊桶摊棚台阶杆器司区市元门口库道厅街巷村社委江河湖渠沟墙栏梯诊业车根盖期码头"
+    "桩厕点泉山带坑材室学吧廊位柱石洞堤岸闸灯城苑广亩田地海港湾栋幢座层组排间顶会坛坪卫]$|池子$"
+)
+_RUDE = re.compile(
+    "[傻煞沙][逼比笔叉]|王八|狗[日屁娘]|[操艹肏]你|妈的|他妈|贱|婊|妓|嫖|偷人|畜生|混蛋|去死|该死|骗子|小偷|老赖"
+)
 REPEATED = re.compile(f"(?:{SOMEBODY})+")
 # 301房东 is 房东.
 _WHOSE = re.compile(f"{SOMEBODY}的?(?=房[东客主]|租[客户]|业主)")
@@ -133,6 +146,15 @@ def for_neighbours(text: str, hidden: Iterable[str] = ()) -> str:
         return ""
     text = RESIDENT.sub(SOMEBODY, redact(text, hidden))
     return REPEATED.sub(SOMEBODY, text)
+
+
+def spot_for_neighbours(spot: str) -> str:
+    """A spot as a residents' group may read it: "" where more than a place is told, 老梁家门口 or worse."""
+    beside = _BESIDE.fullmatch(spot)
+    told = _BEFORE_PLACE.split(beside["what"])[-1] if beside else ""
+    if beside is None or (_A_PLACE.search(told) and not _RUDE.search(spot)):
+        return f"{told}{beside['side']}" if beside else spot
+    return ""
 
 
 def named(text: str) -> tuple[str, ...]:

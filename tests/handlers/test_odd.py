@@ -154,3 +154,11 @@ def test_a_report_with_links_and_names_is_heard_as_without(story: Story, words: 
     (ticket,) = story.tickets()
     assert (ticket.matter, ticket.building, ticket.unit) == ("property_repair.elevator_fault", "3", "2")
     assert ticket.words == words
+
+
+@pytest.mark.parametrize("words", ["王桂芳偷人门口路灯不亮", "共产党垃圾门口路灯不亮", "老梁家门口的路灯不亮"])
+def test_a_card_repeats_no_insult_as_a_place(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says(words)
+    assert story.last(RESIDENTS).text.startswith("编号1　路灯不亮\n")
+    assert words in story.last(WORKERS).text

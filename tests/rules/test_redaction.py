@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.redaction import MASK, for_neighbours, lists_people, mask_identity, named, redact, redact_but_telephones
+from rules.redaction import (
+    MASK,
+    for_neighbours,
+    lists_people,
+    mask_identity,
+    named,
+    redact,
+    redact_but_telephones,
+    spot_for_neighbours,
+)
 
 PROSE = st.text(alphabet="换了灯泡修好水电工明早来，。门口的", max_size=12)
 NAMES = st.sampled_from(["王阿姨", "老赵", "小李", "李姐", "张建国", "Tom"])
@@ -224,3 +233,56 @@ def test_a_list_of_people_has_three_of_them(lines: list[str]) -> None:
 )
 def test_the_telephones_to_be_called_stay(words: str, told: str) -> None:
     assert redact_but_telephones(words) == told
+
+
+PLACES = [
+    "超市门口",
+    "安置区大门口",
+    "幼稚园门口",
+    "小区门口",
+    "大树底下",
+    "充电桩旁边",
+    "居委会对面",
+    "二单元门口",
+    "3号楼和4号楼之间",
+    "东门",
+    "门厅",
+    "花坛边上",
+    "",
+]
+NO_PLACES = [
+    "王桂芳偷人门口",
+    "共产党垃圾门口",
+    "傻逼物业门口",
+    "老梁家门口",
+    "小贾门口",
+    "阿炳旁边",
+    "贱人店门口",
+    "要的在下面",
+]
+
+
+@pytest.mark.parametrize("spot", PLACES)
+def test_neighbours_read_where_it_is(spot: str) -> None:
+    assert spot_for_neighbours(spot) == spot
+
+
+@pytest.mark.parametrize("spot", NO_PLACES)
+def test_a_card_says_nothing_that_is_no_place(spot: str) -> None:
+    assert spot_for_neighbours(spot) == ""
+
+
+def test_what_is_done_on_the_way_is_no_part_of_a_place() -> None:
+    assert spot_for_neighbours("坐在银行门口") == "银行门口"
+
+
+@given(st.text() | st.text("老王在银行门口旁边偷人", max_size=9))
+def test_of_a_spot_neighbours_read_no_more_than_was_told(spot: str) -> None:
+    said = spot_for_neighbours(spot)
+    assert spot.endswith(said)
+    assert spot_for_neighbours(said) in (said, "")
+
+
+def test_a_name_before_a_room_is_none_for_neighbours() -> None:
+    assert for_neighbours("王秀兰家501换了阀门") == "住户家住户换了阀门"
+    assert for_neighbours("王秀兰家501室换了") == "住户家住户换了"

@@ -42,7 +42,7 @@ def grams(texts: Sequence[str]) -> tuple[Keys, Ints]:
     Among them are n-grams that reach from the end of a text into the next, which no text alone could have.
     """
     framed = [f"\x02{text[:MOST_SIGNS]}\x03" for text in texts]
-    codes = np.frombuffer("".join(framed).encode("utf-32-le"), np.uint32).astype(np.uint64)
+    codes = np.frombuffer("".join(framed).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
     rolled = [(codes + _SIZES[0]) * _STEP]
     for back, size in enumerate(_SIZES[1:], 1):
         rolled.append((rolled[-1][: len(codes) - back] + codes[back:] + size) * _STEP)

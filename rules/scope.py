@@ -11,7 +11,8 @@ from rules.wording import clauses
 _FLOOR = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})[楼层]")
 # Whom a message calls, another house that its own is only likened to, 跟五号楼一样是屋面吗, and what was mistyped.
 _NOT_HERE = re.compile(
-    r"@\S+|[^,。!?;…\s]*[…,\s]*[打说写]错了|(?:跟|和|同|像)(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:号楼|栋|幢|座|#)[^,。!?;]{0,6}?(?:一样|似的|是不是一|是一[个回条根路]|同一)"
+    r"@\S+|(?<![^,。!?;…\s])(?=[^,。!?;…\s])(?:[^,。!?;…\s]*[…,\s]*+[打说写]错了)++"
+    r"|(?:跟|和|同|像)(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:号楼|栋|幢|座|#)[^,。!?;]{0,6}?(?:一样|似的|是不是一|是一[个回条根路]|同一)"
 )
 _NOWHERE = Address()
 # Signs of which each of those has one.

@@ -98,10 +98,10 @@ def accept(desk: Desk, code: str) -> None:
     desk.town_changed()
     words = _named(desk, found)
     desk.reply("invite_done", words)
-    inviter = desk.town.officers.get(found.made_by)
-    name = desk.said.sender_name
-    if inviter and inviter.user != desk.actor:
-        desk.tell(inviter, "invite_used", {"name": name, **words}, priority=LOW)
+    bot = desk.private_bot(found.made_by)
+    if bot and found.made_by != desk.actor:
+        used = {"name": desk.said.sender_name, **words}
+        desk.say(found.made_by, "invite_used", used, bot=bot, priority=LOW)
 
 
 def tell_given(desk: Desk, officer: Officer, held: Iterable[tuple[str, int]]) -> None:

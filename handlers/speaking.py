@@ -39,6 +39,9 @@ TOO_LATE = timedelta(hours=6)
 ENCLOSED = ("reply_to", "photos", "voice", "document", "encloses", "page", "ask_reply", "silent", "told")
 MOST_TELEPHONES = 3
 SEEN, PUZZLED = "👌", "🤔"
+# What is said to who has no role: whoever writes behind a mask may have one.
+OF_STAFF_ONLY = frozenset({"not_staff", "not_official", "admin_only"})
+MASKED = frozenset({SenderKind.ANONYMOUS_ADMIN, SenderKind.CHANNEL})
 
 Buttons = tuple[tuple[Button, ...], ...]
 
@@ -302,6 +305,8 @@ class Speaker:
         if self.answered or self.incoming is None:
             return
         self.answered = True
+        if template in OF_STAFF_ONLY and self.incoming.sender and self.incoming.sender.kind in MASKED:
+            template = "masked"
         text = self.rendered(self.actor, template, words) if template else ""
         if self.incoming.callback_id:
             payload = {"callback_id": self.incoming.callback_id, "text": text[:200], "alert": alert}

@@ -127,6 +127,13 @@ def test_who_invited_hears_that_it_was_used(story: Story) -> None:
     assert guest.hears()[-1] == "丁二登记成第二网格的网格员了。"
 
 
+def test_an_admin_by_settings_hears_who_took_the_invitation(story: Story) -> None:
+    """They alone can tell that the wrong one did."""
+    payload = invited(story, "网格员", "光明街道", "达濠社区", "第二网格")
+    story.staff(78, "路人甲", starts=False).starts(payload)
+    assert story.admin.hears()[-1] == "路人甲登记成第二网格的网格员了。"
+
+
 def test_only_admins_invite(story: Story) -> None:
     story.xiaoyan.commands("/invite")
     assert story.xiaoyan.hears()[-1] == "这个要管理员来做。"

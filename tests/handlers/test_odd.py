@@ -162,3 +162,15 @@ def test_a_card_repeats_no_insult_as_a_place(story: Story, words: str) -> None:
     story.wang.says(words)
     assert story.last(RESIDENTS).text.startswith("编号1　路灯不亮\n")
     assert words in story.last(WORKERS).text
+
+
+def test_staff_who_hide_are_told_how_to_be_known(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    hidden = story.masked(SenderKind.ANONYMOUS_ADMIN, "工作群管理")
+    for words in ("接单 1", "办结 1 修好了"):
+        hidden.says(words, WORKERS)
+        assert story.last(WORKERS).text == "匿名发的，认不出是谁。点卡片上的按钮就行，或者关掉匿名再发一次。"
+    hidden.commands("/bind", WORKERS)
+    assert story.last(WORKERS).text.startswith("匿名发的")
+    assert story.states() == ["open"]

@@ -38,6 +38,8 @@ _ENTITIES = Decoder(list[Entity])
 _REPLIED = Decoder(Replied)
 _ORIGIN = Decoder(Origin)
 _UPDATE_ID = re.compile(rb'"update_id"\s*:\s*(\d{1,18})(?!\d)')
+# PostgreSQL keeps none, wherever it stands; behind an odd number of backslashes it is no text about one.
+_NUL, _NULS = rb"\u0000", re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
 _incoming = quick(Incoming)
 _sender = quick(Sender)
 _CHAT_KINDS = {"private": ChatKind.PRIVATE, "channel": ChatKind.CHANNEL}
@@ -115,7 +117,9 @@ def read(bot_id: int, bot_username: str, body: bytes) -> Incoming:
 
 
 def _decoded(decoder: Decoder[T], body: bytes) -> T | None:
-    """What is in a body; None for what is no such thing. Half a surrogate pair in a text costs that sign alone."""
+    """What is in a body; None for what is no such thing. Half a surrogate pair or a NUL costs that sign alone."""
+    if _NUL in body:
+        body = _NULS.sub(rb"\1", body)
     try:
         return decoder.decode(body)
     except UNREADABLE:

@@ -205,6 +205,13 @@ def test_half_a_surrogate_pair_costs_that_sign_and_nothing_else() -> None:
     assert lane_of(body) == (UPDATE_ID, GROUP)
 
 
+def test_a_nul_is_kept_nowhere() -> None:
+    body = body_of("photo").replace(b"AgAC", rb"Ag\u0000AC").replace("王".encode(), "王".encode() + rb"\u0000")
+    assert read(BOT, USERNAME, body) == EXPECTED["photo"]
+    told = body_of("plain").replace("3号楼".encode(), rb"\\u0000 \\\u0000")
+    assert read(BOT, USERNAME, told).text.startswith("\\u0000 \\2单元")
+
+
 def test_words_in_blocks_are_no_longer_than_any_others_however_deep() -> None:
     shape = json.loads(body_of("rich_blocks"))
     shape["message"]["rich_message"] = {"blocks": [{"type": "paragraph", "text": "火情" * 9000 + "x"}]}

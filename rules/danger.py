@@ -63,12 +63,13 @@ class Alarm(NamedTuple):
 
 
 class DangerReader:
-    """Compiled patterns of danger.yaml, with the turns of speech `elsewhere`, `supposed`, `over` and `here`, and those
-    of a quarrel at home that frightens."""
+    """Compiled patterns of danger.yaml, with the turns `elsewhere`, `wondered`, `supposed`, `over` and `here`, and
+    those of a quarrel at home that frightens."""
 
     def __init__(self, dangers: Iterable[Danger], turns: Mapping[str, re.Pattern[str]]) -> None:
         self._elsewhere, self._here = turns["elsewhere"], turns["here"]
         self._supposed, self._over, self._cries = turns["supposed"], turns["over"], turns["cries"]
+        self._wondered = turns["wondered"]
         self._quarrels, self._frightens = turns["quarrels_at_home"], turns["frightens"]
         self._kinds = [(each, _any(each.unless)) for each in dangers]
         self._said = _Ways([each.say for each, _ in self._kinds])
@@ -104,11 +105,14 @@ class DangerReader:
 
     def _alarm(self, number: int, said: str, words: str, plain: bool) -> Alarm | None:
         kind, unless = self._kinds[number]
-        return None if unless.search(words) else Alarm(kind.name, kind.matter, said, self._doubtful(words), plain)
+        return None if unless.search(words) else Alarm(kind.name, kind.matter, said, self._doubtful(words, said), plain)
 
-    def _doubtful(self, words: str) -> bool:
-        elsewhere = self._elsewhere.search(words) and not self._here.search(words)
-        return bool(elsewhere or self._over.search(words) or self._supposed.search(words))
+    def _doubtful(self, words: str, said: str) -> bool:
+        wondered = self._wondered.search(words)
+        only_wondered = wondered and words.find(said) + len(said) > wondered.start()
+        elsewhere = self._elsewhere.search(words) or only_wondered
+        away = elsewhere and not self._here.search(words)
+        return bool(away or self._over.search(words) or self._supposed.search(words))
 
 
 class _Ways:

@@ -14,6 +14,7 @@ def service_class(matter: Matter, words: str, danger: str, turns: Mapping[str, r
         return "P0"
     if matter.name in _URGENT and turns[_URGENT[matter.name]].search(words):
         return "P1"
-    if matter.name == "public_security.fraud" and turns["transferring"].search(words):
+    going = matter.name == "public_security.fraud" and turns["transferring"].search(words)
+    if going and not turns["no_danger"].search(words):
         return "P0"
     return matter.service_class

@@ -4,12 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.lexicon import load_lexicon, load_reader
+from config.lexicon import load_lexicon
 from config.lexicon_files import NAMED
-from rules.parsing import Context, read
 from rules.wording import narrow
-
-READER = load_reader()
+from tests.rules.rings import READER, urgent
 
 # By what is told: five who tell it, and five who only use its words.
 FAMILIES = {
@@ -329,10 +327,6 @@ NEAR = [words for _, near in FAMILIES.values() for words in near]
 def told_of(words: str) -> set[str]:
     """The dangers that the patterns find, whatever the weights make of them."""
     return {alarm.name for alarm in READER.dangers.alarms(READER.dialect.standard(narrow(words))) if not alarm.doubtful}
-
-
-def urgent(words: str) -> bool:
-    return any(request.service_class == "P0" for request in read(words, Context("王阿姨"), READER).requests)
 
 
 @pytest.mark.parametrize("words", TOLD)

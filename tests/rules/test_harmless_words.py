@@ -4,12 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.lexicon import load_reader
 from rules.doubt import Thresholds, alarm_doubtful
 from rules.parsing import Context, read
+from tests.rules.rings import READER, urgent
 from tests.rules.words import SAYINGS
-
-READER = load_reader()
 
 HARMLESS = [
     "配电箱锁着，找不到钥匙",
@@ -305,10 +303,6 @@ SOFTLY_TOLD = [
     "狗没事 孩子把电池吃了",
     "河边躺着个人一动不动",
 ]
-
-
-def urgent(words: str) -> bool:
-    return any(request.service_class == "P0" for request in read(words, Context("王阿姨"), READER).requests)
 
 
 @pytest.mark.parametrize("words", SOFTLY_TOLD)

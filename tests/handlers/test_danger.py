@@ -337,11 +337,19 @@ def test_a_joke_that_nobody_took_leaves_no_trace(story: Story) -> None:
         "3号楼楼道好大煤气味 都别开灯",
         "楼道有没有煤气味啊 我闻到了",
         "谁家着火了！",
+        "我妈喘不上气了怎么办",
+        "老人晕倒了怎么办 谁来帮忙",
+        "有人晕倒了 快打120",
+        "我爸晕倒了打120吗",
+        "楼道着火了 注意别坐电梯",
+        "大家注意 着火了 快跑",
     ],
 )
-def test_staff_who_cry_danger_among_residents_are_heard(story: Story, words: str) -> None:
+@pytest.mark.parametrize("where", [RESIDENTS, WORKERS])
+def test_staff_who_cry_danger_are_heard(story: Story, words: str, where: int) -> None:
+    """怎么办, 打120 and 注意 were taken for advice whatever stood beside them."""
     story.all_staff()
-    story.xiaoyan.says(words)
+    story.xiaoyan.says(words, where)
     assert story.ticket().service_class == "P0"
     assert story.chen.sees("紧急")
 
@@ -369,6 +377,12 @@ def test_staff_who_cry_danger_among_residents_are_heard(story: Story, words: str
         "楼道有没有煤气味",
         "大家有没有闻到煤气味 有的话跟我说一声",
         "3号楼有人闻到煤气味吗",
+        "遇到电梯困人怎么办 别扒门",
+        "煤气泄漏怎么办？先关阀再开窗",
+        "有人触电怎么办 先断电 再打120",
+        "提醒大家 最近有人入室盗窃 注意关窗",
+        "楼下有人打架吗",
+        "孩子噎住了怎么办 海姆立克视频",
     ],
 )
 def test_what_staff_advise_residents_is_no_danger(story: Story, words: str) -> None:

@@ -196,6 +196,8 @@ def _spelt(patterns: Iterable[str], groups: Mapping[str, str]) -> tuple[str, ...
 
 def _in_english(dangers: Iterable[Danger], told: Mapping[str, Any]) -> Iterator[Danger]:
     """The same dangers, with the words that tell of them in English."""
+    groups: Mapping[str, str] = told.get(lexicon_files.GROUPS, {})
     for danger in dangers:
         words = told.get(danger.name, {})
-        yield replace(danger, say=tuple(words.get("say", ())), unless=tuple(words.get("unless", ())), plainly=())
+        say, unless = (_spelt(words.get(key, ()), groups) for key in ("say", "unless"))
+        yield replace(danger, say=say, unless=unless, plainly=())

@@ -1,4 +1,4 @@
-"""Danger told in English as neighbours from abroad type it, each family in its own ways, and what only sounds like it."""
+"""Danger told in English as neighbours from abroad type it, family by family, and what only sounds like it."""
 
 import pytest
 

@@ -1,5 +1,5 @@
-"""Danger told aside: understated, by a child, in dialect, in panic and half sentences, among other things; and talk that
-goes the same way."""
+"""Danger told aside: understated, by a child, in dialect, in panic and half sentences, among other things; and
+talk that goes the same way."""
 
 import pytest
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from handlers import neighbours, rollcall_card
+from handlers import neighbours, rollcall_card, rollcall_help
 from handlers.broadcast_making import grids_of, stands_at
 from handlers.broadcast_sending import log
 from handlers.desk import HIGH, Desk
@@ -19,6 +19,7 @@ from rules.receipts import Home, Taken
 from rules.rollcall import COUNTS, KIND
 from rules.rollcall_answer import lines_of, only_door
 from rules.rollcall_board import DOORLESS, home_of
+from rules.rollcall_choice import calls_for_help
 
 CHASED = "rollcall_chase"
 LISTED = 10
@@ -35,7 +36,11 @@ def tap(desk: Desk, arg: str) -> None:
     if not (item.isdecimal() and value.isdecimal()) or not is_choice(call.question, int(item), int(value)):
         desk.answer("stale_button")
         return
-    take(desk, notice, call, Address(), {int(item): int(value)}, "tap")
+    values = {int(item): int(value)}
+    if calls_for_help(call.question, values):
+        call_for_help(desk, notice, call, Address(), values)
+    else:
+        take(desk, notice, call, Address(), values, "tap")
 
 
 def asking(desk: Desk, number: str) -> tuple[Broadcast, RollCall] | None:
@@ -61,8 +66,11 @@ def take(desk: Desk, notice: Broadcast, call: RollCall, door: Address, values: d
         return
     if not doorless:
         rollcall.settle(desk.session, call.id, desk.actor, grid, taken.key)
+    before = rollcall.values_of(desk.session, call.id, grid, taken.key)
     if not _write(desk, notice, call, grid, taken.key, values, user_id=desk.actor, how=how):
         return
+    if calls_for_help(call.question, before):
+        rollcall_help.answers_anew(desk, notice, grid, _home(taken.key), _said_in(desk, call, values))
     told = rollcall.values_of(desk.session, call.id, grid, taken.key)
     asked = doorless and _ask_door(desk, notice)
     words = _words(call, told, values, how) | {"doorless": doorless, "asked": asked, "limit": call.deadline_at}
@@ -72,6 +80,29 @@ def take(desk: Desk, notice: Broadcast, call: RollCall, door: Address, values: d
     if not words["missing"]:
         drop_rest(desk, notice.id, desk.actor)
     desk.done("rollcall_noted", **words)
+
+
+def call_for_help(desk: Desk, notice: Broadcast, call: RollCall, door: Address, values: dict[int, int]) -> None:
+    """需要帮助 is counted where it can be; whoever has said so is brought to those on duty at once in any case."""
+    grid, taken = whose(desk, notice, call, door)
+    doorless, how = taken.key.startswith(DOORLESS), "tap" if desk.said.callback_id else "typed"
+    if takes_answers(desk, call) and not _unfit(desk, notice, call, taken, values):
+        if not doorless:
+            rollcall.settle(desk.session, call.id, desk.actor, grid, taken.key)
+        _write(desk, notice, call, grid, taken.key, values, user_id=desk.actor, how=how)
+    words = _said_in(desk, call, values)
+    ticket = rollcall_help.bring(desk, notice, grid, _home(taken.key), words)
+    rollcall_help.say(desk, ticket, words, asked=doorless and _ask_door(desk, notice))
+
+
+def _said_in(desk: Desk, call: RollCall, values: dict[int, int]) -> str:
+    """What somebody has typed, or the option they have pressed."""
+    return (desk.said.text if not desk.said.callback_id else "") or call.question.items[values[0]]
+
+
+def _home(key: str) -> Home:
+    """The household of a key; without a door where none is known."""
+    return Home("", "", "") if key.startswith(DOORLESS) else home_of(key)
 
 
 def whose(desk: Desk, notice: Broadcast, call: RollCall, door: Address) -> tuple[int, Taken]:
@@ -196,6 +227,7 @@ def _settle_door(desk: Desk, waiting: list[Any], door: Address) -> bool:
         grid = neighbours.grid_of(desk, row.place_id, building, door.unit)
         key = rollcall_card.key_of(desk, grid, Home(building, door.unit, door.room, door.lane))
         rollcall.settle(desk.session, call.id, desk.actor, grid, key)
+        rollcall_help.told_where(desk, notice, home_of(key))
         draw_soon(desk, notice, grid)
         _spare(desk, call, grid, key)
         rollcall.change(desk.session, call, board_at=desk.real_now)
@@ -216,11 +248,15 @@ def answer_for(desk: Desk, words: str) -> None:
         desk.reply("rollcall_for_how", {"known": bool(rest.strip()), "number": number or 0}, purpose="answer")
         return
     found = _told_for(desk, notice, call, place, lines_of(rest))
+    helped: list[int] = []
     for (grid, key), told in found.answers.items():
         if not _write(desk, notice, call, grid, key, told.values, user_id=desk.actor, how="proxy"):
             return
+        if calls_for_help(call.question, told.values):
+            words = call.question.items[told.values[0]]
+            helped.append(rollcall_help.bring(desk, notice, grid, home_of(key), words, proxy=True).number)
     log(desk, notice, "answer_for", homes=[key for _, key in found.answers])
-    noted = {"id": notice.id, "count": len(found.answers), "wordless": found.wordless}
+    noted = {"id": notice.id, "count": len(found.answers), "wordless": found.wordless, "helped": helped}
     noted |= {"unread": found.unread[:LISTED], "unlisted": found.unlisted[:LISTED]}
     desk.reply("rollcall_for_noted", noted | {"buildings": list(dict.fromkeys(found.elsewhere))}, purpose="answer")
 

@@ -5,16 +5,18 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.desk import Desk, as_read
-from handlers.rollcall import CHASED, asking, take, whose
+from handlers.rollcall import CHASED, asking, call_for_help, take, whose
 from handlers.rollcall_card import REST
 from models import outbox, rollcall
 from models.broadcast import PURPOSE, Broadcast
 from models.rollcall import RollCall
 from rules.chain import entry, parted
+from rules.joining import PERSONAL
 from rules.messages import ChatKind
 from rules.places import Address, nickname
 from rules.rollcall import COUNTS
 from rules.rollcall_answer import asks, calls_off, first_clause, may_answer, picked, said, spoken
+from rules.rollcall_choice import calls_for_help
 from rules.rollcall_first import answers_first
 
 JUST_NOW = timedelta(minutes=3)
@@ -48,6 +50,8 @@ def replied(desk: Desk) -> bool:
     answer = _under_card(desk, call) if number else _in_the_open(desk, call)
     if answer is None:
         return bool(number) and _not_read(desk, call)
+    if calls_for_help(call.question, answer.values) and not _asks_besides(desk, answer):
+        return _called_for_help(desk, call, answer)
     found = asking(desk, str(call.id))
     if found is not None:
         take(desk, *found, answer.door, answer.values, "typed")
@@ -147,6 +151,23 @@ def _talks_of_another(desk: Desk) -> bool:
 
 
 # what else is said --------------------------------------------------------------------------------------------------
+
+
+def _called_for_help(desk: Desk, call: RollCall, answer: _Answer) -> bool:
+    """需要帮助, which is brought to those on duty even where it is too late to be counted."""
+    notice = desk.session.get(Broadcast, call.id)
+    if notice is not None:
+        call_for_help(desk, notice, call, answer.door, answer.values)
+    return notice is not None
+
+
+def _asks_besides(desk: Desk, answer: _Answer) -> bool:
+    """Whether what is said besides is heard by itself: 我家需要帮助，水管爆了; 老伴下不了床 is why it is needed."""
+    if not answer.plain and desk.tells_danger():
+        return True
+    reading = desk.res.read(*as_read(replace(desk.said, text=answer.rest), desk.now))
+    things = [request for request in reading.requests if not request.matter.startswith(PERSONAL)]
+    return bool(answer.rest.strip() and things) and not reading.doubtful
 
 
 def _goes_on(desk: Desk, answer: _Answer, under: bool) -> bool:

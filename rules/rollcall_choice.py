@@ -1,9 +1,10 @@
 """An option of a roll call in a neighbour's own words: 都好着呢, 我家平安, 选周日上午, 第二个."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rules.places import numeral
+from rules.rollcall import OPTIONS, Asked
 from rules.rollcall_words import KIN, SIGNS, TAIL, Said, courtesy, plainly, skipped
 from rules.wording import narrow
 
@@ -17,8 +18,10 @@ _NTH = re.compile(rf"{_WHOSE}(?:第\s?([1-6一二三四五六])\s?(?:个|项|种
 _CLOCK = re.compile(r"(?<![\d:])([一二两三四五六七八九十]{1,3})(?=点)")
 _HOUR = r"(?:(?:上|下|中|晚)午?)?(?:\d{1,2}(?:点半?|:\d\d)(?:左右)?)?"
 
-_SAFE = re.compile(r"平安|安全|没事|无恙|正常|都好|安好")
-_UNSAFE = re.compile(r"不(?:平安|安全|正常|好)|有事|帮|求助|困难")
+_SAFE = re.compile(r"平安|安全|没事|无恙|正常|都好|安好|\b(?:safe|ok|okay|fine|well)\b", re.IGNORECASE)
+_UNSAFE = re.compile(r"不(?:平安|安全|正常|好)|有事|帮|求助|困难|\bhelp\b|\bnot (?:safe|ok|okay|well)\b", re.IGNORECASE)
+_NEEDS_NONE = re.compile(r"(?:不(?:需要?|用|要)|没有?|无需?)(?:人)?(?:帮|求助|困难|$)|no help|no\b", re.IGNORECASE)
+_CALLS = re.compile(rf"^(?!{_NEEDS_NONE.pattern}).*(?:{_UNSAFE.pattern})", re.IGNORECASE)
 _EVERYBODY = (
     rf"(?:[我俺咱]们?|家里?|全家|一家|老两口|两口子|老小|老少|老人|大人|小孩|孩子|{KIN}"
     r"|(?:\d{1,2}|[一二两三四五六七八九十])口人?|人|这边|在家|报个?|报告|都|也|很|挺|全|一切|现在|目前|和|、)*+"
@@ -34,7 +37,11 @@ _IS_UNSAFE = re.compile(
 # 我家也是 goes on about what a neighbour said, 有了 and 来了 tell that it is back.
 _OF_OTHERS = re.compile(r"也[是有没]|[有来是]了")
 # 周六上午，5号楼停水 chooses nothing; 我家周六上午，水管裂了 does.
-_IS_OWN = re.compile(r"[我俺咱]们?家(?!没事)|(?:[我俺咱]们?)?[选报]|(?:全家|家里|都)*平安")
+# 需要帮助，随时找我 is offered by a neighbour, 家里需要人帮忙，我腿动不了 asked for.
+_IS_OWN = re.compile(
+    r"[我俺咱]们?家(?!没事)|(?:[我俺咱]们?)?[选报]|(?:全家|家里|都)*不?平安"
+    r"|(?:[我俺]们?|家里|屋里)(?:现在|这边|也|急|真的?|很|就)*(?:需要?|要)(?:有?人)?(?:帮|救)"
+)
 # By the option's own words: what else says the same. Said alone it may be of anything.
 _SAME = tuple(
     (re.compile(option, re.IGNORECASE), re.compile(rf"{_WHOSE}(?:{words}){TAIL}", re.IGNORECASE))
@@ -49,6 +56,15 @@ _SAME = tuple(
         (r"不同意", r"不同意|不赞成|反对|不行"),
     )
 )
+
+
+def calls_for_help(question: Asked, values: Mapping[int, int]) -> bool:
+    """Whether a household has chosen 需要帮助 where the other answer is 平安, or that they need none."""
+    if question.shape != OPTIONS or values.get(0, len(question.items)) >= len(question.items):
+        return False
+    chosen = narrow(question.items[values[0]])
+    others = [narrow(item) for place, item in enumerate(question.items) if place != values[0]]
+    return bool(_CALLS.search(chosen)) and any(_SAFE.search(each) or _NEEDS_NONE.match(each) for each in others)
 
 
 def choice(words: str, options: Sequence[str]) -> Said | None:

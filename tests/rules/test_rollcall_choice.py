@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.rollcall_choice import choice
+from rules.rollcall import COUNTS, OPTIONS, Asked
+from rules.rollcall_choice import calls_for_help, choice
 from tests.rules.words import WORDS
 
 SAFE, DAYS, COMES = ("平安", "需要帮助"), ("周六上午", "周六下午", "周日上午"), ("参加", "不参加")
@@ -73,3 +74,33 @@ def test_every_option_can_be_named(options: tuple[str, ...], data: st.DataObject
     place = data.draw(st.sampled_from(range(len(options))))
     told = choice(way.format(options[place]), options)
     assert told is not None and told.values == {0: place}
+
+
+@pytest.mark.parametrize(
+    ("options", "calls"),
+    [
+        (SAFE, [1]),
+        (("安全", "有困难"), [1]),
+        (("需要帮助", "不需要帮助"), [0]),
+        (("求助", "没事"), [0]),
+        (("都好", "不太好", "有困难"), [2]),
+        (("Safe", "Need help"), [1]),
+        (("OK", "Not ok"), [1]),
+        (("需要", "不需要"), []),
+        (("参加", "有事不参加"), []),
+        (("帮忙", "捐款"), []),
+        (DAYS, []),
+        (YES, []),
+    ],
+)
+def test_which_answer_calls_for_help(options: tuple[str, ...], calls: list[int]) -> None:
+    question = Asked(OPTIONS, options)
+    assert [place for place in range(len(options)) if calls_for_help(question, {0: place})] == calls
+    assert not calls_for_help(Asked(COUNTS, options), {0: 1})
+
+
+@given(st.lists(WORDS, min_size=1, max_size=6), st.integers(0, 7))
+def test_who_is_well_calls_for_none(options: list[str], place: int) -> None:
+    question = Asked(OPTIONS, (*options, "平安"))
+    assert not calls_for_help(question, {0: len(options)})
+    assert isinstance(calls_for_help(question, {0: place}), bool)

@@ -47,7 +47,8 @@ def add(desk: Desk, ticket: Ticket, words: str) -> None:
 
 def say(desk: Desk, ticket: Ticket, said: str, asked: bool) -> None:
     """To who has called: under their tap, in private where that is open, else a line that tells the group nothing."""
-    words = desk.view(ticket) | {"said": said, "asked": asked, "numbers": desk.policies.safety}
+    words = desk.view(ticket) | {"said": said, "asked": asked, "doorless": not ticket.building}
+    words["numbers"] = desk.policies.safety
     if desk.said.callback_id or desk.said.chat_kind is ChatKind.PRIVATE:
         desk.answer("rollcall_help", **words)
         return

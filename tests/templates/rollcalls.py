@@ -53,6 +53,7 @@ def _said(locale: str, full: bool) -> dict[str, Any]:
         "names": ["高晓燕"] if zh else ["Gao Xiaoyan"],
         "choice": "参加" if zh else "Yes",
         "items": ["下楼", "上门"] if zh else ["come", "visit"],
+        "said": "需要帮助" if zh else "Need help",
         "missing": ["上门"] * full if zh else ["visit"] * full,
         "measure": "人" if zh else "people",
         "words": "3号楼" if zh else "Building 3",
@@ -74,7 +75,8 @@ def _numbers(full: bool) -> dict[str, Any]:
         "home": "3-2-501", "hold": 30, "listed": full, "back": full, "over": not full, "away": 2 * full,
         "next": NOW + timedelta(hours=4) if full else None, "again": NOW + timedelta(hours=4) if full else None,
         "at": NOW if full else None, "homes": 56, "total": 56, "people": 9 if full else 0, "unlisted": ["7"] * full,
-        "wordless": ["3-1-101"] * full,
+        "wordless": ["3-1-101"] * full, "n": 128, "helped": [128, 129] * full, "night": "12345" * full,
+        "numbers": {"police": "110", "ambulance": "120"},
         "calls": [{"id": 1, "text": "x", "closed": full, "limit": NOW}] * full,
         "campaigns": [{"text": "x", "state": state, "limit": NOW} for state in STATES[7:]] * full,
     }  # fmt: skip

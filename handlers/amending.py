@@ -12,12 +12,12 @@ from models import outbox
 from models.correction import keep, labels_of, opening
 from models.report import Report, households, is_reporter, leave_joined
 from models.ticket import Ticket, move
-from rules import cards, closing
+from rules import cards, closing, put_right
 from rules.cards import gathered
 from rules.deciding import kind_of
 from rules.messages import ChatKind, Incoming, Kind, Sender
 from rules.parsing import Context, Request
-from rules.places import Address, addresses, at_other_storey, tells_only_place
+from rules.places import Address, addresses
 from rules.redaction import mask_identity
 from rules.taxonomy import UNCLASSIFIED
 from rules.tickets import ACTIVE, State
@@ -160,37 +160,49 @@ class Amender(Joiner):
 
     def told_where(self, ticket: Ticket, words: str) -> bool:
         """Its reporter says where it is, where nobody knew, or puts right what they had told; whether that moved it."""
-        told = next(iter(addresses(words)), None)
+        told, corrects = put_right.meant(words), self.res.ear.corrects(words) or put_right.denies_one(words)
         if ticket.state not in ACTIVE or not is_reporter(self.session, ticket.id, self.actor):
             return False
         if told is None:
-            return self._told_storey(ticket, words)
-        if ticket.building and not (self.res.ear.corrects(words) or self._only_guessed(ticket, words)):
+            return self._told_storey(ticket, words, corrects)
+        if ticket.building and not (corrects or self._only_guessed(ticket, words) or self._soon_says(ticket, words)):
             return False
         building = told.building or ticket.building
         unit = told.unit or (ticket.unit if building == ticket.building else "")
         room = told.room or (ticket.room if (building, unit) == (ticket.building, ticket.unit) else "")
-        if (building, unit, room) == (ticket.building, ticket.unit, ticket.room):
+        spot = put_right.storey(words) or ("" if ticket.building else ticket.spot)
+        if (building, unit, room) == (ticket.building, ticket.unit, ticket.room) and spot in ("", ticket.spot):
             return False
-        self.relocate(ticket, Address(building, unit, room), "" if ticket.building else ticket.spot)
-        # Whoever is on the way hears it: nobody notices that a card was edited.
-        self.tell_claimer(ticket, "moved_staff", self.view(ticket))
+        self._put_at(ticket, Address(building, unit, room), spot)
         return True
 
-    def _told_storey(self, ticket: Ticket, words: str) -> bool:
-        """说错 三楼: another storey than its place names."""
-        spot = at_other_storey(words, ticket.spot) if self.res.ear.corrects(words) else ""
-        if not spot:
+    def _told_storey(self, ticket: Ticket, words: str, corrects: bool) -> bool:
+        """说错 三楼: another storey than its place names; 是4楼的 where none is named."""
+        told, was = put_right.storey(words), put_right.STOREY.search(ticket.spot)
+        soon = not ticket.spot and bool(ticket.building) and self._is_new(ticket) and put_right.is_only_storey(words)
+        if not told or not (soon or (was and corrects and told != was.group())):
             return False
-        self.relocate(ticket, Address(ticket.building, ticket.unit, ticket.room), spot)
-        self.tell_claimer(ticket, "moved_staff", self.view(ticket))
+        spot = ticket.spot[: was.start()] + told + ticket.spot[was.end() :] if was else told
+        self._put_at(ticket, Address(ticket.building, ticket.unit, ticket.room), spot)
         return True
+
+    def _put_at(self, ticket: Ticket, address: Address, spot: str) -> None:
+        """Whoever is on the way hears it: nobody notices that a card was edited."""
+        self.relocate(ticket, address, spot)
+        self.tell_claimer(ticket, "moved_staff", self.view(ticket))
+
+    def _is_new(self, ticket: Ticket) -> bool:
+        return self.now - ticket.created_at <= SOON
 
     def _only_guessed(self, ticket: Ticket, words: str) -> bool:
         """Whether nothing but a place is told, the first time and soon: where its reporter lives was a guess."""
-        if self.now - ticket.created_at > SOON or any(each.building for each in addresses(ticket.words)):
+        if not self._is_new(ticket) or any(each.building for each in addresses(ticket.words)):
             return False
-        return tells_only_place(words)
+        return put_right.is_only_place(words)
+
+    def _soon_says(self, ticket: Ticket, words: str) -> bool:
+        """Whether 是2号楼 is said soon after another building was told."""
+        return self._is_new(ticket) and put_right.says_where(words)
 
     def comes_back(self, ticket: Ticket, words: str) -> bool:
         """It is back, so soon after it was done that the same ticket goes on; whether it does."""

@@ -26,10 +26,9 @@ from handlers import (
     unheard,
 )
 from handlers.desk import Desk
-from handlers.dispatch_actions import act
 from handlers.dispatch_press import press
 from handlers.dispatch_private import private
-from handlers.dispatch_replies import replied
+from handlers.dispatch_replies import replied, taken_back
 from handlers.dispatch_talk import asked_office, asked_status, commanded, edited, roles_given, spoken_to
 from handlers.dispatch_words import typed_word
 from handlers.outside import Question, ask_again
@@ -297,10 +296,7 @@ def _said_of_each(desk: Desk) -> bool:
 
 
 def _tell(desk: Desk, ticket: Ticket, kind: str) -> None:
-    if news.takes_back(desk, ticket):
-        for each in (*news.ended_too(desk, ticket), ticket):
-            act(desk, each, "withdraw", "")
-    else:
+    if not taken_back(desk, ticket):
         news.take(desk, ticket, kind)
 
 

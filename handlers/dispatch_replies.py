@@ -27,6 +27,7 @@ from rules.closing import says_it_is_so
 from rules.commands import Typed
 from rules.hastening import hastens
 from rules.own_words import at_house, under_card
+from rules.redaction import mask_identity
 from rules.tickets import TAKEN, UNFINISHED, State
 
 # Of what nobody has taken these take it or let it go.
@@ -142,8 +143,7 @@ def _is_doing(desk: Desk, asked: str) -> bool:
 def _more(desk: Desk, ticket: Ticket) -> None:
     """Words, photos or a voice note under a card belong to its ticket."""
     said, works_on_it = desk.said, desk.handles(ticket)
-    if said.text and not works_on_it and not desk.awaits(ticket) and report.is_courtesy(desk):
-        desk.react()
+    if said.text and not works_on_it and (taken_back(desk, ticket) or _ends(desk, ticket)):
         return
     if not works_on_it and desk.res.ear.invites(said.text):
         return
@@ -164,6 +164,24 @@ def _more(desk: Desk, ticket: Ticket) -> None:
         feedback.add(desk, ticket, said.text, counts=report.speaks_of(desk, ticket.matter))
     else:
         desk.react()
+
+
+def _ends(desk: Desk, ticket: Ticket) -> bool:
+    """A word of thanks, or 找到了 谢谢 of what whoever was called is to look after; whether that was all."""
+    over = news.says_it_is_over(desk, ticket, mask_identity(desk.said.text))
+    courtesy = not desk.awaits(ticket) and report.is_courtesy(desk)
+    if courtesy:
+        desk.react()
+    return courtesy and not over
+
+
+def taken_back(desk: Desk, ticket: Ticket) -> bool:
+    """Whether its reporter has said that nothing is to be done any more, and so ended it: 来水了, 看错了 不用来了."""
+    if not news.takes_back(desk, ticket):
+        return False
+    for each in (*news.ended_too(desk, ticket), ticket):
+        act(desk, each, "withdraw", "")
+    return True
 
 
 def _noted(desk: Desk, ticket: Ticket) -> None:

@@ -30,7 +30,8 @@ from rules.held import names_elsewhere
 from rules.inquiry import INQUIRIES, about, is_another
 from rules.joining import PERSONAL, is_own_need
 from rules.parsing import Reading, Request
-from rules.places import addresses, tells_only_place
+from rules.places import addresses
+from rules.put_right import is_only_place
 from rules.redaction import mask_identity
 from rules.remarks import ends_with_that_one, only_names, talks_back
 from rules.supplies import is_supply, is_unsaid, names_a_supply
@@ -192,7 +193,7 @@ def _with_place(desk: Desk, before: Sequence[Past], words: str) -> str:
     last = next((past for past in reversed(before) if past.sender == name), None)
     if last is None or last.tickets or desk.now - last.at > IN_PARTS or addresses(words):
         return words
-    return f"{last.text} {words}" if tells_only_place(last.text) or _names_where(desk, last.text, words) else words
+    return f"{last.text} {words}" if is_only_place(last.text) or _names_where(desk, last.text, words) else words
 
 
 def _names_where(desk: Desk, before: str, words: str) -> bool:

@@ -416,24 +416,3 @@ class PlaceReader:
             return None
         inside = bool(self._indoors.search(found) or _FLOOR.match(found))
         return inside and not _OUT_OF_DOORS.search(found), found in self._corridor
-
-
-_STOREY = re.compile(r"(?:负|地下)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:楼|层)(?![道梯上下])|B\d(?!\d)")
-_ONLY_PLACE = re.compile(
-    r"(?:就|是|在|我说的|我妈家|我家|那边|这边|那里|这里|楼下|楼上|门口|那个|这个|桶|电梯|灯|的|[哦啊呀 ,.!~])*"
-)
-
-
-def at_other_storey(words: str, spot: str) -> str:
-    """The spot at the storey that words tell instead of its own, the last of several; "" where they tell no other."""
-    told: list[str] = _STOREY.findall(narrow(words))
-    was = _STOREY.search(spot)
-    if not told or was is None or told[-1] == was.group():
-        return ""
-    return spot[: was.start()] + told[-1] + spot[was.end() :]
-
-
-def tells_only_place(words: str) -> bool:
-    """Whether words tell an address and nothing else."""
-    told, plain = next(iter(addresses(words)), None), narrow(words)
-    return told is not None and bool(_ONLY_PLACE.fullmatch(plain[: told.start] + plain[told.end :]))

@@ -8,13 +8,11 @@ from config.lexicon import load_lexicon
 from rules.places import (
     PlaceReader,
     addresses,
-    at_other_storey,
     in_order,
     lane_to,
     nickname,
     numeral,
     other_lane,
-    tells_only_place,
 )
 
 PLACES = PlaceReader(load_lexicon().places)
@@ -281,35 +279,3 @@ def test_the_name_of_a_compound_is_no_place_in_it(text: str, spots: list[str]) -
 @given(st.lists(st.integers(1, 999), unique=True))
 def test_houses_stand_in_the_order_of_their_numbers(numbers: list[int]) -> None:
     assert sorted(map(str, numbers), key=in_order) == [str(number) for number in sorted(numbers)]
-
-
-@pytest.mark.parametrize(
-    ("words", "spot", "told"),
-    [
-        ("说错了，三楼", "二楼楼道", "三楼楼道"),
-        ("不是2楼是3楼", "2楼走廊", "3楼走廊"),
-        ("在负一层", "一层大厅", "负一层大厅"),
-        ("B2", "B1车库", "B2车库"),
-        ("二楼", "二楼楼道", ""),
-        ("三楼道", "二楼楼道", ""),
-        ("门口", "二楼楼道", ""),
-        ("三楼", "楼道", ""),
-    ],
-)
-def test_another_storey_takes_the_place_of_the_first(words: str, spot: str, told: str) -> None:
-    assert at_other_storey(words, spot) == told
-
-
-@pytest.mark.parametrize(
-    ("words", "told"),
-    [
-        ("3号楼2单元", True),
-        ("就在3号楼那边", True),
-        ("我说的是5栋的电梯", True),
-        ("3号楼漏水了", False),
-        ("门口", False),
-        ("", False),
-    ],
-)
-def test_words_may_tell_a_place_and_nothing_else(words: str, told: bool) -> None:
-    assert tells_only_place(words) == told

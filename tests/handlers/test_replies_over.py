@@ -1,0 +1,106 @@
+"""Stories of what a reporter says as a reply to the desk's own card: it means what it means without the reply."""
+
+import pytest
+
+from tests.handlers.story import RESIDENTS, WORKERS, Story
+
+
+def told(story: Story, first: str, claimed: bool = False) -> int:
+    """The card of what 王阿姨 has just told."""
+    story.all_staff()
+    story.wang.says(first)
+    if claimed:
+        story.xiaoyan.presses("接单", WORKERS)
+    return story.card(RESIDENTS, "编号1").id
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("3号楼停水了", "来水了"),
+        ("3号楼停水了", "水来了 谢谢"),
+        ("3号楼2单元电梯坏了", "电梯好了"),
+        ("3号楼2单元电梯坏了", "好了"),
+        ("3号楼2单元电梯坏了", "不用来了"),
+        ("3号楼2单元电梯坏了", "看错了 不用来了"),
+    ],
+)
+def test_what_nobody_has_taken_ends_and_whoever_has_taken_it_hears(story: Story, first: str, then: str) -> None:
+    card = told(story, first)
+    story.wang.says(then, reply_to=card)
+    assert story.states() == ["withdrawn"]
+
+
+@pytest.mark.parametrize("then", ["来水了", "水来了 谢谢"])
+def test_whoever_has_taken_it_hears_and_has_the_last_word(story: Story, then: str) -> None:
+    card = told(story, "3号楼停水了", claimed=True)
+    story.wang.says(then, reply_to=card)
+    assert then in story.xiaoyan.sees("报事人说好了").text
+    assert story.states() == ["claimed"]
+
+
+@pytest.mark.parametrize("claimed", [False, True])
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("我儿子不见了，7岁", "儿子回来了"),
+        ("我儿子不见了，7岁", "接到孩子了 谢谢大家"),
+        ("我儿子不见了，7岁", "孩子在同学家"),
+        ("我家着火了", "灭了"),
+        ("厨房有煤气味", "没味了"),
+    ],
+)
+def test_the_end_of_a_danger_is_checked_by_those_who_were_called(
+    story: Story, first: str, then: str, claimed: bool
+) -> None:
+    card = told(story, first, claimed)
+    story.wang.says(then, reply_to=card)
+    assert then in story.xiaoyan.sees("报的人说没事了").text
+    assert story.ticket().state == ("claimed" if claimed else "open")
+
+
+@pytest.mark.parametrize(
+    "then", ["儿子回来了吗", "儿子还没回来", "谢谢大家", "孩子可能在同学家", "接到电话了", "还没接到孩子"]
+)
+def test_what_is_no_end_calls_nobody_off(story: Story, then: str) -> None:
+    card = told(story, "我儿子不见了，7岁")
+    story.wang.says(then, reply_to=card)
+    assert not any("没事了" in text for text in story.xiaoyan.hears())
+
+
+@pytest.mark.parametrize("then", ["好的谢谢", "谢谢", "来水了", "水来了吗"])
+def test_thanks_and_what_others_say_end_nothing(story: Story, then: str) -> None:
+    card = told(story, "3号楼停水了")
+    (story.li if then == "来水了" else story.wang).says(then, reply_to=card)
+    assert story.states() == ["open"]
+
+
+@pytest.mark.parametrize(
+    ("then", "where"),
+    [
+        ("不是3栋是2栋", ("2", "")),
+        ("不是2单元 是1单元", ("3", "1")),
+        ("是1单元不是2单元", ("3", "1")),
+        ("是2号楼", ("2", "")),
+        ("3号楼1单元的", ("3", "1")),
+        ("打错了是1单元", ("3", "1")),
+        ("2号楼", ("3", "2")),
+        ("我妈住2号楼", ("3", "2")),
+        ("不是2号楼", ("3", "2")),
+        ("2号楼的好着呢", ("3", "2")),
+    ],
+)
+@pytest.mark.parametrize("reply", [False, True])
+def test_where_it_is_is_put_right(story: Story, then: str, where: tuple[str, str], reply: bool) -> None:
+    card = told(story, "3号楼2单元电梯坏了", claimed=True)
+    story.wang.says(then, reply_to=card if reply else None)
+    ticket = story.ticket()
+    assert (ticket.building, ticket.unit) == where
+    assert any("地点改了" in text for text in story.xiaoyan.hears()) == (where != ("3", "2"))
+
+
+@pytest.mark.parametrize(("then", "spot"), [("是4楼的", "4楼"), ("3号楼2单元4楼", "4楼"), ("4楼张家好着呢", "")])
+def test_the_storey_that_is_told_afterwards_stands_on_the_card(story: Story, then: str, spot: str) -> None:
+    told(story, "楼道灯不亮了")
+    story.wang.says(then)
+    assert (story.ticket().building, story.ticket().unit, story.ticket().spot) == ("3", "2", spot)

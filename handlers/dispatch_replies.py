@@ -143,7 +143,7 @@ def _is_doing(desk: Desk, asked: str) -> bool:
 def _more(desk: Desk, ticket: Ticket) -> None:
     """Words, photos or a voice note under a card belong to its ticket."""
     said, works_on_it = desk.said, desk.handles(ticket)
-    if said.text and not works_on_it and (taken_back(desk, ticket) or _ends(desk, ticket)):
+    if said.text and not works_on_it and _settled(desk, ticket):
         return
     if not works_on_it and desk.res.ear.invites(said.text):
         return
@@ -164,6 +164,16 @@ def _more(desk: Desk, ticket: Ticket) -> None:
         feedback.add(desk, ticket, said.text, counts=report.speaks_of(desk, ticket.matter))
     else:
         desk.react()
+
+
+def _settled(desk: Desk, ticket: Ticket) -> bool:
+    """Whether words say no more than that it is well, as by a button, or thank for it."""
+    if desk.said.media:
+        return False
+    if news.confirms(desk, ticket, mask_identity(desk.said.text)):
+        desk.react()
+        return True
+    return taken_back(desk, ticket) or _ends(desk, ticket)
 
 
 def _ends(desk: Desk, ticket: Ticket) -> bool:

@@ -25,6 +25,7 @@ from handlers.dispatch_actions import RESIDENT_ACTIONS, act_and_keep
 from models.incident import leads
 from models.talk import last_of
 from models.ticket import Ticket, by_desk, fetch, newest_in
+from rules import rating
 from rules.commands import CORRECTIONS, LADDER, NOTICES, PAPERS, ROLLCALL, STAFF, Typed, in_english, typed
 from rules.english_talk import is_at_home, says_same
 from rules.messages import ChatKind
@@ -121,6 +122,8 @@ def word_of(desk: Desk) -> Typed | None:
         word = in_english(said.text)
     if word is None and desk.town.is_staff(desk.actor) and not desk.among_residents:
         return named(said.text)
+    if word is None and (grade := rating.told(said.text)):
+        return Typed(f"rate_{grade}")
     if word is None or word.action not in STAFF or desk.town.is_staff(desk.actor):
         return word
     if word.action == "mistake":

@@ -16,7 +16,15 @@ from rules.doubt import Doubt, doubt
 from rules.going_on import is_past
 from rules.held import names_elsewhere, tells_how_it_goes
 from rules.joining import PERSONAL
-from rules.news import comes_at_somebody, ends_asking, parts_of, tells_of_fear, waits_for_answer, without_comers
+from rules.news import (
+    comes_at_somebody,
+    ends_asking,
+    parts_of,
+    tells_but,
+    tells_of_fear,
+    waits_for_answer,
+    without_comers,
+)
 from rules.own_words import is_of_other_duties, promises, tells_of_work, under_card
 from rules.places import addresses
 from rules.redaction import mask_identity
@@ -260,10 +268,18 @@ def settles(desk: Desk, ticket: Ticket, words: str) -> bool:
         return False
     if ticket.state in UNCONFIRMED and ear.not_done(words):
         return desk.comes_back(ticket, words)
-    if _fixed(desk, ticket, words) or _says_over(desk, ticket, words):
+    if not tells_but(words) and (_fixed(desk, ticket, words) or _says_over(desk, ticket, words)):
         return _confirm(desk, ticket, words)
     back = (ear.again(words) or ear.hurries(words)) and not ends_asking(words)
     return back and desk.comes_back(ticket, words)
+
+
+def confirms(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """Whether 可以了 or 好了 谢谢 was said under a result by its reporter, who is believed as by the button."""
+    if ticket.state not in UNCONFIRMED or not is_reporter(desk.session, ticket.id, desk.actor) or tells_but(words):
+        return False
+    settled = desk.res.ear.settled(words) or _fixed(desk, ticket, words) or _says_over(desk, ticket, words)
+    return settled and _confirm(desk, ticket, words)
 
 
 def _fixed(desk: Desk, ticket: Ticket, words: str) -> bool:

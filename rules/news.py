@@ -48,6 +48,7 @@ _COMES = re.compile(r"[出回过上下进]来|追|踹|砸")
 _COMES_HOME = re.compile(r"(?<![水电气网灯车梯热暖])(?:回来|到家|回家|找到|找着)了")
 _ASKED = re.compile(r"[?？吗嘛么]|[没呢]\W*$|有没有|谁|几点|怎么")
 _PARTS = re.compile(r"[,，。;；!！\s]+(?:但是?|不过|可是|就是)?|但是|不过|可是")
+_BUT = re.compile(r"但|不过|可是|只是|就是(?!好)")
 _NAME = r"(?:(?![没不又还也再都未吗么])[一-龥]){0,5}"
 _BEFORE = rf"(?:(?:嗯|哦|噢|哈+|哎呀?|太好了|谢天谢地|不好意思|小格|算了|原来){_GAP})*+"
 _THANKS = (
@@ -90,6 +91,11 @@ def names_nothing(words: str) -> bool:
 def tells_of_fear(words: str) -> bool:
     """Whether somebody lets it be for fear: 别管了 我怕惹麻烦."""
     return bool(_FEAR.search(words))
+
+
+def tells_but(words: str) -> bool:
+    """Whether something is left: 好是好了 就是有点响."""
+    return bool(_BUT.search(words))
 
 
 def comes_at_somebody(words: str) -> bool:

@@ -104,3 +104,42 @@ def test_the_storey_that_is_told_afterwards_stands_on_the_card(story: Story, the
     told(story, "楼道灯不亮了")
     story.wang.says(then)
     assert (story.ticket().building, story.ticket().unit, story.ticket().spot) == ("3", "2", spot)
+
+
+def solved(story: Story) -> int:
+    """The result of what 王阿姨 has told."""
+    told(story, "3号楼2单元电梯坏了", claimed=True)
+    story.xiaoyan.says("办结 1 换了门电机", WORKERS)
+    return story.card(RESIDENTS, "办好了").id
+
+
+@pytest.mark.parametrize("reply", [False, True])
+@pytest.mark.parametrize("then", ["好了 谢谢", "能用了 辛苦小高", "解决了"])
+def test_the_reporters_word_closes_it_as_a_reply_too(story: Story, then: str, reply: bool) -> None:
+    result = solved(story)
+    story.wang.says(then, reply_to=result if reply else None)
+    assert story.states() == ["closed"]
+
+
+@pytest.mark.parametrize("reply", [False, True])
+@pytest.mark.parametrize(
+    ("then", "grade"), [("非常满意 谢谢", "satisfied"), ("修好了，很满意", "satisfied"), ("比较满意", "mostly")]
+)
+def test_how_content_they_are_is_heard_in_their_own_words(story: Story, then: str, grade: str, reply: bool) -> None:
+    result = solved(story)
+    story.wang.says(then, reply_to=result if reply else None)
+    assert (story.ticket().state, story.ticket().rating) == ("closed", grade)
+
+
+@pytest.mark.parametrize("then", ["好了是好了 但是门关得慢", "谢谢", "好的谢谢小高", "满意吗"])
+def test_less_than_that_closes_nothing(story: Story, then: str) -> None:
+    result = solved(story)
+    story.wang.says(then, reply_to=result)
+    assert story.states() == ["resolved"]
+
+
+def test_a_neighbours_word_grades_nothing(story: Story) -> None:
+    result = solved(story)
+    story.li.says("非常满意", reply_to=result)
+    story.zhao.says("非常满意")
+    assert story.states() == ["resolved"]

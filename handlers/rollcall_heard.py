@@ -1,4 +1,4 @@
-"""Words that answer a roll call: under its card, in private, or in the group where only one asks."""
+"""Words that answer a roll call: under its card, in private, or in the group where they fit only one that asks."""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -37,19 +37,21 @@ class _Answer:
 def replied(desk: Desk) -> bool:
     """Words under a roll call's card (or the question in private) that answer it; whether they do nothing else.
 
-    Where only one roll call asks in this group, what plainly answers it does so without that: 我家2个在家.
+    What plainly answers one of the roll calls of this group, and no other, does so without that: 我家2个在家.
 
     3人在家，楼下着火了 answers with what comes first, and is heard as danger as well.
     """
     if not desk.said.text:
         return False
     number = _number_of(_spoken_under(desk))
-    call = rollcall.fetch(desk.session, number) if number else _only_one(desk)
-    if call is None:
+    call = rollcall.fetch(desk.session, number) if number else None
+    if number and call is None:
         return False
-    answer = _under_card(desk, call) if number else _in_the_open(desk, call)
-    if answer is None:
-        return bool(number) and _not_read(desk, call)
+    answer = _under_card(desk, call) if call else None
+    if call is None:
+        call, answer = _meant(desk)
+    if call is None or answer is None:
+        return call is not None and _not_read(desk, call)
     if calls_for_help(call.question, answer.values) and not _asks_besides(desk, answer):
         return _called_for_help(desk, call, answer)
     found = asking(desk, str(call.id))
@@ -75,14 +77,16 @@ def _number_of(row: Any) -> int:
     return int(number) if number.isdecimal() else 0
 
 
-def _only_one(desk: Desk) -> RollCall | None:
-    """The roll call of this group where it is the only one that asks; staff who live nowhere here only talk."""
+def _meant(desk: Desk) -> tuple[RollCall | None, _Answer | None]:
+    """The roll call of this group that the words answer, if they answer one; staff who live nowhere here only talk."""
     said_ = desk.said
     staff = desk.town.is_staff(desk.actor) and not nickname(said_.sender_name).room
     if said_.reply_to is not None or said_.chat_kind is not ChatKind.GROUP or staff:
-        return None
+        return None, None
     numbers = rollcall.asking_here(desk.session, said_.chat, desk.now)
-    return rollcall.fetch(desk.session, numbers[0]) if len(numbers) == 1 else None
+    calls = filter(None, (rollcall.fetch(desk.session, number) for number in numbers))
+    fits = [(call, answer) for call in calls if (answer := _in_the_open(desk, call))]
+    return fits[0] if len(fits) == 1 else (None, None)
 
 
 # what is said -------------------------------------------------------------------------------------------------------

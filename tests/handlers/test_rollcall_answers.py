@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from models.rollcall import RollCallAnswer
 from tests.handlers.story import RESIDENTS, Person, Story
-from tests.handlers.test_rollcall import answers, asked, board, card
+from tests.handlers.test_rollcall import answers, asked, board, card, rows
 
 SAFE = "点名 3号楼：昨晚停电，各家平安吗"
 HOME = "接龙 3号楼：过年各家几人在家"
@@ -242,8 +243,26 @@ def test_what_staff_say_to_residents_answers_nothing(story: Story) -> None:
     assert answers(story) == {} and not story.reaction(said)
 
 
-def test_where_two_ask_nothing_is_guessed(story: Story) -> None:
+@pytest.mark.parametrize(
+    ("words", "call", "value"),
+    [
+        ("我家2个在家", 1, 2),
+        ("就我一个", 1, 1),
+        ("我家平安", 2, 0),
+        ("都好着呢", 2, 0),
+        ("都回老家了", 1, 0),
+    ],
+)
+def test_of_two_roll_calls_the_words_answer_the_one_they_fit(story: Story, words: str, call: int, value: int) -> None:
     asked(story, HOME)
     asked(story, SAFE)
-    story.wang.says("我家2个在家")
+    story.person(41, "3-1-101 老刘").says(words)
+    assert [(row.rollcall_id, row.value) for row in rows(story, RollCallAnswer)] == [(call, value)]
+
+
+@pytest.mark.parametrize("words", ["1", "没有", "好的"])
+def test_what_fits_both_or_none_answers_neither(story: Story, words: str) -> None:
+    asked(story, HOME)
+    asked(story, "接龙 3号楼：体检几人参加")
+    story.person(41, "3-1-101 老刘").says(words)
     assert answers(story) == {}

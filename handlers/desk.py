@@ -132,6 +132,12 @@ class Desk(Amender):
         compounds = self.compounds_of(place, building, compound) if rows else ()
         return next((row for row in rows if explains(row, matter, building, compounds)), None)
 
+    def announced_here(self) -> list[str]:
+        """The matters that staff have told beforehand of this group's place and last now, of whichever houses."""
+        post = group_of(self, self.said.chat)
+        path = self.town.spots[post.place].path if post and post.place is not None else ()
+        return [row.matter for row in in_force(self.session, path, self.now, OFF_EARLY)] if path else []
+
     def compounds_of(self, place: Spot, building: str, compound: str = "") -> Collection[str]:
         """The compounds where a building may stand: the one told, else those of the place that have its number."""
         return {compound} if compound else self.town.compounds_of(place.id, building)

@@ -11,7 +11,7 @@ from handlers.report_blows import blows_heard
 from handlers.report_called import called_on
 from handlers.report_doubts import wonder
 from handlers.report_photos import attach_photo, attach_place
-from handlers.report_planned import goes_on, lacks
+from handlers.report_planned import goes_on, is_back_but_bad, lacks
 from handlers.report_remarks import echoes_another, remarked_on
 from handlers.report_slips import slips_heard
 from handlers.report_taking import IN_PARTS, MEMORY, believed, take_all
@@ -85,6 +85,9 @@ def _follow(desk: Desk, told: Told) -> News:
     words = _with_place(desk, before, mask_identity(desk.said.text))
     alike = fails_too(desk, words)
     placed, reading = _beside(desk, before, words)
+    if is_back_but_bad(desk, told._replace(why=reading.why), words):
+        _opened(desk)
+        return News("update", tuple(_known_in(desk, placed)), True)
     if goes_on(desk, told, reading, words) or (alike and take_alike(desk, told, words, alike)):
         _opened(desk)
         return News("request", (), True)
@@ -102,6 +105,9 @@ def _follow(desk: Desk, told: Told) -> News:
         _turn_to(desk, [remarked])
         return News("update", (remarked,), True)
     if not placed.tickets and doubt(reading, desk.policies.reading) is Doubt.SILENT:
+        if lacks(desk, told._replace(why=reading.why), words):
+            _opened(desk)
+            return News("request", (), True)
         wonder(desk, reading, words)
         return News(placed.reading.kind)
     if desk.res.ear.is_spared(words):
@@ -220,7 +226,8 @@ def _beside(desk: Desk, before: tuple[Past, ...], words: str, staff: bool = Fals
     since = desk.now - MEMORY
     tickets, last = talked_of(desk.session, said.chat, since, rests_since, desk.now, desk.actor, compound)
     if TOO in words and reading.requests:
-        reading = _of_known_supply(reading, words, [ticket.matter for ticket in tickets if ticket.id == last])
+        talked = [ticket.matter for ticket in tickets if ticket.id == last]
+        reading = _of_known_supply(reading, words, talked or (() if last else desk.announced_here()))
     silent = reading.requests and doubt(reading, desk.policies.reading) is Doubt.SILENT
     taken = reading._replace(kind="chatter", requests=()) if silent else reading
     name = said.sender_name

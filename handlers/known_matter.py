@@ -9,12 +9,14 @@ from handlers.desk import HIGH, Buttons, Desk, group_of
 from models import outbox
 from models.known_matter import KnownMatter, explains, planned, take_back
 from models.session import insert
+from models.talk import last_of
 from models.ticket import similar
 from rules.announcing import Announcement, announced, called_in_chinese, planned_in, spot_in, without_spots
 from rules.announcing_asked import (
     asks_if_back,
     asks_of_plan,
     is_off_too,
+    names_house_off,
     supplies_missed,
     wants_it_for,
     without_question,
@@ -196,7 +198,7 @@ def _asked_while_off(desk: Desk, place: Spot, words: str, beside: str) -> bool:
     spot = desk.town.place_of(place.id, building, home.unit, desk.compound_told)
     supplies = back or SUPPLIES.values()
     off = [row for each in supplies if (row := desk.explained(each, building, spot, desk.compound_told))]
-    if len(off) != 1 or (too and not _talked_of(desk, off[0])):
+    if len(off) != 1 or (too and not (_talked_of(desk, off[0]) or _nothing_else_told(desk))):
         return False
     if back and _tells_trouble(desk, off[0], beside if words else desk.said.text):
         return False
@@ -210,6 +212,11 @@ def _has_ticket(desk: Desk, row: Any, spot: Spot, building: str) -> bool:
     """Whether somebody has told of it before it was announced: then it is that of which 还没来水 is said."""
     near = similar(desk.session, [spot.id], row.matter, sorted({building, ""}), desk.now - SINCE)
     return any(ticket.state in ACTIVE for ticket in near)
+
+
+def _nothing_else_told(desk: Desk) -> bool:
+    """Whether 2号楼也停了 was said where the group talks of no ticket, which it may be of: a lift, a power cut."""
+    return names_house_off(desk.said.text) and not last_of(desk.session, desk.said.chat)
 
 
 def _talked_of(desk: Desk, row: Any) -> bool:

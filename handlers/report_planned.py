@@ -6,11 +6,12 @@ from handlers.desk import Desk, Told
 from handlers.report_taking import take_all
 from models.known_matter import ended, explains
 from models.ticket import similar
-from rules.announcing_asked import supplies_missed
+from rules.announcing_asked import is_not_ours, supplies_missed, wonders_why
 from rules.doubt import Doubt, doubt, endangers
 from rules.parsing import Reading, Request
 from rules.places import addresses
 from rules.routing import Spot
+from rules.supplies import wrong_when_back
 from rules.tickets import ACTIVE
 
 # How long after its end 还没来水 is taken to be about it, and how far back the tickets of it may lie.
@@ -30,11 +31,22 @@ def goes_on(desk: Desk, told: Told, reading: Reading, words: str) -> bool:
 def lacks(desk: Desk, told: Told, words: str) -> bool:
     """Whether 3栋2单元还没来水 was said of no ticket that is there, and is taken for the report that it may be."""
     matters = supplies_missed(words)
-    if len(matters) != 1:
+    if len(matters) != 1 or is_not_ours(words):
         return False
     (matter,), at = matters, next(iter(addresses(words)), desk.home_told)
     request = Request(matter, desk.matter(matter).service_class, at.building, at.unit)
-    return take_all(desk, (request,), words, told._replace(doubtful=not addresses(words)))
+    surely = bool(addresses(words)) or (bool(at.building) and wonders_why(words))
+    return take_all(desk, (request,), words, told._replace(doubtful=not surely))
+
+
+def is_back_but_bad(desk: Desk, told: Told, words: str) -> bool:
+    """Whether 水来了 就是黄得很 was said: the supply is back, and what is wrong with it now is a report."""
+    matter = wrong_when_back(words)
+    if not matter:
+        return False
+    at = next(iter(addresses(words)), desk.home_told)
+    request = Request(matter, desk.matter(matter).service_class, at.building, at.unit, at.room)
+    return take_all(desk, (request,), words, told)
 
 
 def _outlasted(desk: Desk, place: Spot, words: str) -> Request | None:

@@ -64,7 +64,9 @@ _WANTED_FOR = re.compile(
 )
 _SENTENCES = re.compile(r"[,.!?; \n]+|(?<=[啊呀呢嘛])(?=[一-龥])")
 _OFF_TOO = re.compile(
-    r"(?:我|俺|咱)们?(?:家里?|这(?:边|里|栋楼?|个?单元)?|楼|栋|单元)?也(?:是|一样|停了?|没有?了?)[啊呀了的哦,.!~ ]*+"
+    r"(?:(?:我|俺|咱)们?(?:家里?|这(?:边|里|栋楼?|个?单元)?|楼|栋|单元)?"
+    r"|(?:(?:我|俺|咱)们?)?(?:这)?\d{1,3}(?:号楼|栋楼?|幢|座|#|号)(?:\d{1,2}单元)?(?:这边|那边)?|\d{1,2}单元)"
+    r"也(?:是|一样|停了?|断了?|没有?了?)[啊呀了的哦,.!~ ]*+"
 )
 # 6栋停不停嘛, 2号楼停吗: somebody asks, and has no trouble.
 _ASKS_WHETHER = re.compile(
@@ -78,6 +80,10 @@ _STILL_LACKS = re.compile(
     rf"(?:还|仍然?|依然|怎么|咋|到现在)[^,.!? ]{{0,4}}{_NOT}(?:来|通|恢复|送|给|供)?{_SUPPLY}(?!{_NO_SUPPLY})"
     rf"|{_SUPPLY}(?!{_NO_SUPPLY})(?:到现在|现在)?(?:还|仍|怎么|咋)[^,.!? ]{{0,3}}{_NOT}(?:来|通|恢复|送)"
 )
+_ELSEWHERE = re.compile(
+    r"老家|乡下|公司|单位|学校|厂里|店里|娘家|(?:我|你|他|她)[爸妈哥姐弟妹]家?那|(?:隔壁|别的|其他)小区|人家"
+)
+_WHY = re.compile(r"怎么|咋|为什么|为啥|到现在|什么情况|啥情况")
 _ASKS = re.compile(r"^(?!.*(?:怎么|咋|不是说)).*[吗么][? ]*$")
 _BUILDING = re.compile(r"\d{1,3}(?=号|栋|幢|座)")
 
@@ -144,6 +150,12 @@ def is_off_too(text: str) -> bool:
     return bool(_OFF_TOO.fullmatch(_plain(text)))
 
 
+def names_house_off(text: str) -> bool:
+    """2号楼也停了, 我们1栋也没了: of a whole house, where 我家也是 may be of anything that was told last."""
+    words = _plain(text)
+    return bool(_BUILDING.search(words)) and words.rstrip("啊呀了的哦,.!~ ").endswith(("停", "断", "没", "没有"))
+
+
 def asks_whether(text: str) -> bool:
     """6栋停不停嘛: somebody asks whether they are meant too; 又停水 and 停到几点 may be said by who has the trouble."""
     return bool(_ASKS_WHETHER.fullmatch(_plain(text)))
@@ -163,6 +175,16 @@ def supplies_missed(text: str) -> frozenset[str]:
     """The supplies that are still not back, or of which it is asked when they are: 还没来水, 啥时候来电."""
     back = asks_back(without_question(text)[0])
     return still_lacks(text) | ({back} if back else frozenset())
+
+
+def is_not_ours(text: str) -> bool:
+    """Whether it is told of another place than here, or only guessed: 我老家还没来电, 公司还没来网, 还没来水吧."""
+    return bool(_ELSEWHERE.search(text)) or _plain(text).rstrip(".!?~ ").endswith("吧")
+
+
+def wonders_why(text: str) -> bool:
+    """Whether it is no question whether it is back: 怎么还没来水, 到现在没来水; 还没来水？ may be one."""
+    return bool(_WHY.search(_plain(text))) or not _plain(text).endswith("?")
 
 
 def lacks_another(text: str, matter: str) -> bool:

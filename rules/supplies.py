@@ -2,6 +2,8 @@
 
 import re
 
+from rules.wording import narrow
+
 # By one sign each; the network is never announced so.
 SUPPLIES = {
     "水": "utility.water_outage",
@@ -74,3 +76,46 @@ def is_back_of_another(words: str, matter: str, told: str) -> bool:
     if _TRIPPED.search(told):
         lacked.add("utility.power_outage")
     return bool(back) and not back & {matter, *lacked}
+
+
+# What is wrong with a supply that is back: its own words, and the matter that they tell.
+_LITTLE = r"(?:好|很|太|挺|真|有点|特别|比较|还是|那么|这么)小|小得|小(?=$|[了的啊呀哦,.!~\s])|细|弱"
+_NOW_AND_THEN = r"时有时无|断断续续|一会儿?有一会儿?没|不稳"
+_WRONG = {
+    "utility.water_outage": (
+        (
+            "utility.water_quality",
+            r"黄|浑|浊|脏|黑|锈|红|臭|腥|怪味|有(?:股|点)?味|泥|沙|渣|漂白|白色|乳白|发白|不干净",
+        ),
+        ("utility.water_outage", rf"{_LITTLE}|没(?:有)?劲|水压|上不(?:去|来)|滴|{_NOW_AND_THEN}"),
+    ),
+    "utility.power_outage": (("utility.power_outage", rf"闪|暗|电压|跳闸|带不动|只有一半|不全|{_NOW_AND_THEN}"),),
+    "utility.heating": (("utility.heating", "不热|温(?!度正常)|凉|冷|不够|一半"),),
+    "utility.gas_supply": (("utility.gas_supply", rf"{_LITTLE}|打不着|点不着|{_NOW_AND_THEN}"),),
+    "utility.telecom": (("utility.telecom", rf"慢|卡|掉线|{_NOW_AND_THEN}"),),
+}
+_BACK_FIRST = {
+    matter: re.compile(
+        rf"(?:[^,.!?;。，！？；\s]{{0,8}}?)(?:来|有|通|送|恢复供?){sign}(?:是)?(?:了|啦|喽|咯|来着)?"
+        rf"|(?:[^,.!?;。，！？；\s]{{0,8}}?){sign}(?:是)?(?:又|都|已经?|终于|刚|也|倒)*+(?:来|有|通|恢复|热)(?:是)?(?:了|啦|喽|咯)"
+    )
+    for matter, sign in _SIGNS.items()
+}
+_DENIED = re.compile(r"不(?:怎么|太|再|那么)?$|没有?$|(?:之前|刚才|开始|早上|昨天)[^,，。 ]{0,4}$")
+_GONE = re.compile(r"(?:了|啦)?(?:一会儿?|一阵)?(?:就|后来)?(?:好|清|干净|正常)了")
+_ASKS_OF_IT = re.compile(r"[?吗]|么\s*$|会不会|是不是|(?P<sign>[黄浑小热])不(?P=sign)|先放|放一放|放一会|放掉")
+
+
+def wrong_when_back(words: str) -> str:
+    """The matter of what is wrong with a supply that is back: 水来了 就是黄得很; "" where it is only back."""
+    plain = narrow(words).strip()
+    for supply, back in _BACK_FIRST.items():
+        found = back.match(plain)
+        rest = plain[found.end() :] if found else ""
+        if not rest or _ASKS_OF_IT.search(rest) or _GONE.search(rest):
+            continue
+        for matter, wrong in _WRONG[supply]:
+            told = re.search(wrong, rest)
+            if told and not _DENIED.search(rest[: told.start()]):
+                return matter
+    return ""

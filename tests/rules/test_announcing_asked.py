@@ -10,11 +10,14 @@ from rules.announcing_asked import (
     asks_if_back,
     asks_of_plan,
     asks_whether,
+    is_not_ours,
     is_off_too,
     lacks_another,
+    names_house_off,
     supplies_missed,
     wants_it_for,
     without_question,
+    wonders_why,
 )
 
 
@@ -93,6 +96,13 @@ def test_when_a_supply_is_back_is_asked(words: str, matter: str | None) -> None:
         ("我家也停了", True),
         ("我们单元也没有了。", True),
         ("我家也是！", True),
+        ("2号楼也停了", True),
+        ("我们1栋也停了", True),
+        ("2号楼2单元也没了", True),
+        ("2单元也是", True),
+        ("2号楼电梯也停了", False),
+        ("2号楼也停电了", False),
+        ("2号楼也停了吗", False),
         ("我家也停电了", False),
         ("我家也停了两天了", False),
         ("我家也没停", False),
@@ -180,3 +190,33 @@ def test_who_asks_whether(words: str) -> None:
 @pytest.mark.parametrize("words", ["又停水", "停到几点", "3号楼停电了", "我家停水了吗", "6栋也停了", "不停了"])
 def test_who_tells_that_it_is(words: str) -> None:
     assert not asks_whether(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "house"),
+    [
+        ("2号楼也停了", True),
+        ("我们1栋也没了啊", True),
+        ("2号楼也是", False),
+        ("我家也停了", False),
+        ("2单元也停了", False),
+    ],
+)
+def test_a_whole_house_is_off(words: str, house: bool) -> None:
+    assert names_house_off(words) is house
+
+
+@pytest.mark.parametrize(
+    ("words", "surely"),
+    [("3号楼怎么还没来水", True), ("到现在没来水？", True), ("还没来水", True), ("还没来水？", False)],
+)
+def test_who_wonders_why_it_is_not_back_does_not_only_ask(words: str, surely: bool) -> None:
+    assert wonders_why(words) is surely
+
+
+@pytest.mark.parametrize(
+    ("words", "away"),
+    [("我老家怎么还没电", True), ("公司还没来网", True), ("还没来水吧", True), ("2栋还没来水", False)],
+)
+def test_what_is_no_report_of_ours(words: str, away: bool) -> None:
+    assert is_not_ours(words) is away

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.supplies import is_back_of_another, is_supply, is_unsaid, names_a_supply
+from rules.supplies import is_back_of_another, is_supply, is_unsaid, names_a_supply, wrong_when_back
 
 LIFT, WATER, POWER = "property_repair.elevator_fault", "utility.water_outage", "utility.power_outage"
 
@@ -41,3 +41,35 @@ def test_what_names_no_supply_leaves_it_unsaid() -> None:
 def test_which_words_name_a_supply_and_which_matters_are_of_one() -> None:
     assert names_a_supply("暖气不热") and not names_a_supply("2栋也停")
     assert is_supply("utility.heating") and not is_supply(LIFT)
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [
+        ("水来了 就是黄得很", "utility.water_quality"),
+        ("来水了，但是是黄的", "utility.water_quality"),
+        ("有水了不过放了半天还是浑的", "utility.water_quality"),
+        ("来水了就是有股味", "utility.water_quality"),
+        ("来水了可是水好小", WATER),
+        ("水是来了 就是太小了", WATER),
+        ("来电了 就是电压低 灯一闪一闪的", POWER),
+        ("暖气来了但是不热", "utility.heating"),
+        ("来气了 火好小", "utility.gas_supply"),
+        ("网有了 就是卡", "utility.telecom"),
+        *(
+            (words, "")
+            for words in (
+                "来水了", "没来水", "水来了 小心烫", "终于来水了 谢谢", "水来了 黄了一会就好了", "水来了 水不黄",
+                "水来了吗 黄不黄",                 "来水了 小高辛苦", "水来了 大家放一放黄水",
+                "来水了，早上是黄的", "来电了小区好亮", "水黄得很",
+            )
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_supply_that_is_back(words: str, matter: str) -> None:
+    assert wrong_when_back(words) == matter
+
+
+@given(st.text(max_size=20))
+def test_nothing_is_wrong_with_what_nobody_said_is_back(words: str) -> None:
+    assert wrong_when_back(words.translate(dict.fromkeys(map(ord, "来有通送复热"), ""))) == ""

@@ -204,15 +204,15 @@ class Amender(Joiner):
         """Whether 是2号楼 is said soon after another building was told."""
         return self._is_new(ticket) and put_right.says_where(words)
 
-    def comes_back(self, ticket: Ticket, words: str) -> bool:
+    def comes_back(self, ticket: Ticket, words: str, by: str = "") -> bool:
         """It is back, so soon after it was done that the same ticket goes on; whether it does."""
         ended = ticket.closed_at or ticket.resolved_at
-        return ended is not None and self.now - ended <= MAY_COME_BACK and self.reopen(ticket, words)
+        return ended is not None and self.now - ended <= MAY_COME_BACK and self.reopen(ticket, words, by)
 
-    def reopen(self, ticket: Ticket, words: str) -> bool:
+    def reopen(self, ticket: Ticket, words: str, by: str = "") -> bool:
         """It is not solved, or came back: once the same worker goes on, then a level up and somebody else sees to it.
 
-        The reporter's time to answer is not counted.
+        The reporter's time to answer is not counted. `by` names one of the staff who says so.
         """
         where = closing.reopening(ticket.reopened, Level(ticket.level))
         values: dict[str, Any] = {
@@ -230,33 +230,40 @@ class Amender(Joiner):
             return False
         self.record(ticket.id, "deny", words=words[:300])
         self.refresh(ticket)
-        self._tell_reopened(ticket, words, same)
+        self._tell_reopened(ticket, {"said": words, "name": by}, same)
         return True
 
-    def not_done_after_all(self, ticket: Ticket, words: str) -> bool:
-        """又停水了 while somebody is to see that it was done: who did the work goes on, and both hear of it."""
+    def not_done_after_all(self, ticket: Ticket, words: str, by: str = "", counts: bool = True) -> bool:
+        """又停水了 while somebody is to see that it was done: who did the work goes on, and both hear of it.
+
+        `by` names one of the staff who says so; where it was a slip it `counts` as no reopening.
+        """
         worker = self.town.officers.get(ticket.submitted_by or 0)
         if worker is None or ticket.state != State.OPEN:
             return False
         verifiers = [each for each in self.keepers(ticket, ticket.level) if each.user != worker.user]
         values: dict[str, Any] = {
             "claimed_by": worker.user, "claimer": worker.name, "taken_at": self.now, "submitted_by": None,
-            "reopened": ticket.reopened + 1, "news": gathered(ticket.news, words), "heard_at": self.now, **UNHEARD,
+            "reopened": ticket.reopened + counts, "news": gathered(ticket.news, words), "heard_at": self.now, **UNHEARD,
         }  # fmt: skip
+        values |= {} if counts else {"done": ""}
         if not move(self.session, ticket, "claim", **values):
             return False
         self.record(ticket.id, "deny", words=words[:300])
         self.refresh(ticket)
         for officer in (worker, *verifiers):
-            self.notice(officer, "reopened_staff", ticket, self.view(ticket) | {"said": words})
+            if officer.user != self.actor or not by:
+                self.notice(officer, "reopened_staff", ticket, self.view(ticket) | {"said": words, "name": by})
         return True
 
     def _a_level_up(self, ticket: Ticket, level: Level) -> dict[str, Any]:
         level = level if self.has_people(ticket, level) else Level(ticket.level)
         return self.offer_again(ticket, level, ticket.step, anew=True) | self.raised_to(ticket, level)
 
-    def _tell_reopened(self, ticket: Ticket, words: str, same: bool) -> None:
-        view = self.view(ticket) | {"said": words}
+    def _tell_reopened(self, ticket: Ticket, told: dict[str, str], same: bool) -> None:
+        view = self.view(ticket) | told
+        if same and told["name"] and ticket.claimed_by == self.actor:
+            return
         if same and self.tell_claimer(ticket, "reopened_staff", view):
             return
         if same:

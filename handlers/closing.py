@@ -86,7 +86,7 @@ def _submit(desk: Desk, ticket: Ticket, level: Level, done: str, again: bool) ->
     desk.record(ticket.id, "submit", words=done, level=str(level))
     desk.refresh(ticket)
     desk.staff_card(ticket)
-    buttons = cards.buttons((("resolve", "claim"),), ticket.id, desk.labels(ticket))
+    buttons = cards.buttons(cards.TO_VERIFY, ticket.id, desk.labels(ticket))
     for officer in desk.keepers(ticket, str(level)):
         if officer.user != desk.actor:
             desk.notice(officer, "submitted", ticket, desk.view(ticket), buttons)
@@ -149,8 +149,29 @@ def _report_back_merged(desk: Desk, ticket: Ticket) -> None:
         desk.card(ticket, "result", row.chat_id, reply_to=row.payload.get("reply_to"), topic=row.topic)
 
 
+def waits_to_be_seen(ticket: Ticket) -> bool:
+    """Whether its work is done and somebody is to say that it is so."""
+    return ticket.state == State.OPEN and ticket.submitted_by is not None
+
+
+def send_back(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """没解决 by who leads, or by who did it: whoever did the work goes on with it. False where that is not theirs."""
+    waits = waits_to_be_seen(ticket)
+    theirs = desk.actor == (ticket.submitted_by if waits else ticket.claimed_by)
+    if not desk.handles(ticket) or not (theirs or desk.authority(ticket)):
+        return False
+    by = desk.name_of(desk.actor)
+    words = "" if words.strip(" 。.!！") in (desk.word("refuse"), desk.word("deny")) else words
+    back = desk.not_done_after_all(ticket, words, by) if waits else desk.comes_back(ticket, words, by)
+    if back:
+        desk.done("sent_back", **desk.view(ticket))
+    return back
+
+
 def take_back(desk: Desk, ticket: Ticket) -> bool:
     """It was said of the wrong ticket: what was told goes, and whoever had it goes on as if nothing had been said."""
+    if waits_to_be_seen(ticket):
+        return desk.not_done_after_all(ticket, "", desk.name_of(desk.actor), counts=False)
     resolvers = [user for user in ticket.resolvers if user != desk.actor]
     if not move(desk.session, ticket, "take_back", resolved_at=None, done="", resolvers=resolvers):
         return False

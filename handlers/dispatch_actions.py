@@ -5,6 +5,7 @@ from collections.abc import Callable
 from handlers import (
     alarm,
     claim,
+    closing,
     correction,
     dispatch_danger,
     dispatch_ladder,
@@ -28,6 +29,12 @@ def _join(desk: Desk, ticket: Ticket, words: str) -> None:
     apart = report_apart.told_apart if desk.said.callback_id else report_apart.of_own_home
     if not apart(desk, ticket):
         feedback.join(desk, ticket, words)
+
+
+def _deny(desk: Desk, ticket: Ticket, words: str) -> None:
+    """没解决: by who leads, or did the work, it is no resident's word."""
+    if not closing.send_back(desk, ticket, words):
+        feedback.deny(desk, ticket, words)
 
 
 STAFF_ACTIONS: dict[str, Action] = (
@@ -64,7 +71,7 @@ RESIDENT_ACTIONS: dict[str, Action] = {
     "withdraw": feedback.withdraw,
     "misread": feedback.misread,
     "confirm": feedback.confirm,
-    "deny": feedback.deny,
+    "deny": _deny,
     "rate": feedback.rate,
 }
 ACTIONS = STAFF_ACTIONS | RESIDENT_ACTIONS

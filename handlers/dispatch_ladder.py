@@ -37,9 +37,11 @@ def agree(desk: Desk, ticket: Ticket, arg: str) -> None:
 
 
 def refuse(desk: Desk, ticket: Ticket, arg: str) -> None:
-    """驳回: a draft order, or a proposal."""
+    """驳回: a draft order, or a proposal; of what is told as done, that it is not."""
     if not arg.startswith("p") and supervision.draft(desk, ticket, arg):
         supervision.refuse(desk, ticket, arg)
+        return
+    if not (_pressed(arg) or _mine(desk, ticket, "")) and closing.send_back(desk, ticket, arg):
         return
     row = _proposal(desk, ticket, arg)
     if row is None:

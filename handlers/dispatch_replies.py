@@ -5,6 +5,7 @@ from typing import Any
 from handlers import (
     alarm,
     claim,
+    closing,
     dispatch_asked,
     dispatch_danger,
     dispatch_papers,
@@ -23,12 +24,12 @@ from handlers.dispatch_words import numbered, only_talks, word_of
 from models import outbox
 from models.report import reports_in
 from models.ticket import Ticket
-from rules.closing import says_it_is_so
+from rules.closing import says_it_is_not, says_it_is_so
 from rules.commands import Typed
 from rules.hastening import hastens
 from rules.own_words import at_house, under_card
 from rules.redaction import mask_identity
-from rules.tickets import TAKEN, UNFINISHED, State
+from rules.tickets import TAKEN, UNFINISHED, State, is_done
 
 # Of what nobody has taken these take it or let it go.
 BEGINS = frozenset({"claim", "arrive", "resolve", "cannot_go", "mistake", "report_up", "nothing_there", "not_ours"})
@@ -61,12 +62,25 @@ def replied(desk: Desk) -> bool:
     if danger and at_work:
         _more(desk, ticket)
         return True
+    if row is not None and not danger and not answers and _sent_back(desk, ticket):
+        return True
     if row is None or (ticket.state not in UNFINISHED and not asked) or danger:
         return False
     if asked:
         _answered(desk, row, ticket)
     else:
         _more(desk, ticket)
+    return True
+
+
+def _sent_back(desk: Desk, ticket: Ticket) -> bool:
+    """我看了还没好，再去一趟 under what is done, by who leads or did it: it goes back to be done."""
+    words = desk.said.text
+    back = is_done(ticket.state, closing.waits_to_be_seen(ticket)) and says_it_is_not(words)
+    if not (back and closing.send_back(desk, ticket, words)):
+        return False
+    if desk.said.media:
+        desk.attach(ticket, desk.said.media)
     return True
 
 
@@ -203,14 +217,9 @@ def _noted(desk: Desk, ticket: Ticket) -> None:
 
 def _meant(words: str, ticket: Ticket) -> Typed | None:
     """What who works on a ticket says under its card in their own words."""
-    if waits_to_be_seen(ticket) and says_it_is_so(words):
+    if closing.waits_to_be_seen(ticket) and says_it_is_so(words):
         return Typed("resolve", rest=words)
     return under_card(words) or at_house(words, ticket.building, ticket.unit)
-
-
-def waits_to_be_seen(ticket: Ticket) -> bool:
-    """Whether its work is done and somebody is to say that it is so."""
-    return ticket.state == State.OPEN and ticket.submitted_by is not None
 
 
 def can_mean(desk: Desk, ticket: Ticket, meant: Typed) -> bool:

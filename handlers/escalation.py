@@ -138,7 +138,7 @@ def _remind(desk: Desk, ticket: Ticket) -> None:
 
 def _asked(desk: Desk, ticket: Ticket) -> Buttons:
     """What somebody is asked to press."""
-    rows = (("resolve", "claim"),) if ticket.submitted_by else (("claim", "cannot_go"),)
+    rows = cards.TO_VERIFY if ticket.submitted_by else (("claim", "cannot_go"),)
     return cards.buttons(rows, ticket.id, desk.labels(ticket))
 
 

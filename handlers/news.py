@@ -221,7 +221,7 @@ def _is_still_so(desk: Desk, ticket: Ticket, words: str) -> bool:
     desk.record(ticket.id, "not_over", words=words[:200])
     told = [*desk.owners(ticket), *filter(None, [desk.town.officers.get(ticket.submitted_by or 0)])]
     for officer in {each.user: each for each in told}.values():
-        desk.notice(officer, "reopened_staff", ticket, desk.view(ticket) | {"said": words})
+        desk.notice(officer, "reopened_staff", ticket, desk.view(ticket) | {"said": words, "name": ""})
     return True
 
 

@@ -1,19 +1,19 @@
 """What staff say of their work in their own words, with or without a number; a part of dispatch."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from handlers import closing, hastening, progress, query, whistle
 from handlers.desk import Desk
 from handlers.dispatch_actions import act
 from handlers.dispatch_asked import ASKED
-from handlers.dispatch_replies import DOING, can_mean, waits_to_be_seen
+from handlers.dispatch_replies import DOING, can_mean
 from handlers.dispatch_words import handled, numbered, one_of
 from models import outbox
 from models.attachment import hand_on
 from models.incident import incident_of, leads
 from models.ticket import Ticket
 from models.work import done_lately, lapsed_of, mistaken_lately, unfinished_at, waiting_at
-from rules.closing import says_it_is_so
+from rules.closing import says_it_is_not, says_it_is_so
 from rules.commands import Typed
 from rules.hastening import about, hastens
 from rules.messages import ChatKind
@@ -30,8 +30,9 @@ from rules.own_words import (
     takes_back,
     tells_of_work,
     under_card,
+    with_number,
 )
-from rules.tickets import FREE, TAKEN, State
+from rules.tickets import FREE, TAKEN, State, is_done
 from rules.town import Level
 
 MOST_AT_ONCE = 3
@@ -44,7 +45,8 @@ EXCLAIMED = frozenset({"我去", "我来"})
 
 def first_heard(desk: Desk) -> bool:
     """What must not be taken for a word about the one ticket under whose card it stands."""
-    return taken_at_once(desk) or taken_back(desk) or told_of_several(desk) or whistle.acknowledged(desk)
+    of_work = taken_at_once(desk) or taken_back(desk) or told_of_several(desk) or _found_undone(desk)
+    return of_work or whistle.acknowledged(desk)
 
 
 def taken_at_once(desk: Desk) -> bool:
@@ -124,7 +126,7 @@ def taken_back(desk: Desk) -> bool:
         return True
     if wrong is None:
         return False
-    told, done_at = wrong.done, wrong.resolved_at or desk.now
+    told, done_at = wrong.done, _ended_at(wrong) or desk.now
     if incident_of(desk.session, wrong.id) or not closing.take_back(desk, wrong):
         desk.answer("result_stays", **desk.view(wrong))
         return True
@@ -143,7 +145,7 @@ def taken_back(desk: Desk) -> bool:
 def _brought_back(desk: Desk, number: int, done: Ticket | None) -> bool:
     """点错了 right after 误会: that ticket stands as before, and 误会 is meant of the other where one is told."""
     last = mistaken_lately(desk.session, desk.actor, desk.now - RIGHT_AFTER)
-    if last is None or (done is not None and (done.resolved_at or desk.now) >= last[1]):
+    if last is None or (done is not None and (_ended_at(done) or desk.now) >= last[1]):
         return False
     ticket = desk.own_ticket(last[0])
     if not desk.handles(ticket) or not progress.unmistake(desk, ticket, last[2]):
@@ -154,6 +156,10 @@ def _brought_back(desk: Desk, number: int, done: Ticket | None) -> bool:
     return True
 
 
+def _ended_at(ticket: Ticket) -> datetime | None:
+    return ticket.resolved_at or ticket.dispatched_at
+
+
 def _said_wrongly(desk: Desk, number: int) -> Ticket | None:
     """What the actor has ended last, but for what they mean; without a number, in a group, only what they reply to."""
     lately = [t for t in done_lately(desk.session, desk.actor, desk.now - RIGHT_AFTER) if t.number != number]
@@ -161,6 +167,34 @@ def _said_wrongly(desk: Desk, number: int) -> Ticket | None:
         return lately[0] if lately else None
     row = desk.row_replied_to()
     return next((each for each in lately if row is not None and each.id == row.ticket_id), None)
+
+
+def _found_undone(desk: Desk) -> bool:
+    """1号单我看了还没好, or in private 不属实 of what the desk has just spoken of: it goes back to be done."""
+    words = desk.said.text
+    if desk.said.reply_to is not None or not desk.town.is_staff(desk.actor) or not says_it_is_not(words):
+        return False
+    if told := with_number(words):
+        found = handled(desk, told[0]) if not desk.among_residents else []
+        words = told[2]
+    else:
+        found = [each for each in (_just_spoken_of(desk),) if each is not None] or _done_lately(desk)
+    done = [each for each in found if is_done(each.state, closing.waits_to_be_seen(each))]
+    return len(done) == 1 and not desk.tells_danger() and closing.send_back(desk, done[0], words)
+
+
+def _done_lately(desk: Desk) -> list[Ticket]:
+    """In private, what the actor has done who has nothing else to speak of."""
+    if desk.said.chat_kind is not ChatKind.PRIVATE or query.candidates(desk, "note"):
+        return []
+    return list(done_lately(desk.session, desk.actor, desk.now - STILL_THEIRS))
+
+
+def _just_spoken_of(desk: Desk) -> Ticket | None:
+    """What the desk has spoken of last in this private chat."""
+    alone = desk.said.chat_kind is ChatKind.PRIVATE
+    last = outbox.last_in(desk.session, desk.said.chat) if alone else None
+    return desk.ticket(last.ticket_id) if last is not None and last.ticket_id else None
 
 
 def said_of_work(desk: Desk) -> bool:
@@ -218,9 +252,8 @@ def _said_of_waiting(desk: Desk, meant: Typed) -> bool:
 
 def _seen_to(desk: Desk) -> bool:
     """核实了 right after the desk asked whether it was so."""
-    last = outbox.last_in(desk.session, desk.said.chat) if says_it_is_so(desk.said.text) else None
-    ticket = desk.ticket(last.ticket_id) if last is not None and last.ticket_id else None
-    if ticket is None or not waits_to_be_seen(ticket) or not desk.handles(ticket):
+    ticket = _just_spoken_of(desk) if says_it_is_so(desk.said.text) else None
+    if ticket is None or not closing.waits_to_be_seen(ticket) or not desk.handles(ticket):
         return False
     act(desk, ticket, "resolve", desk.said.text)
     return True

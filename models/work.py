@@ -62,9 +62,11 @@ def taken_by(session: Session, user: int) -> Sequence[Ticket]:
 
 
 def done_lately(session: Session, user: int, since: datetime) -> Sequence[Ticket]:
-    """What somebody has ended since then and nobody has answered yet, the newest first."""
-    mine = select(Ticket).where(Ticket.claimed_by == user, Ticket.state == "resolved", col(Ticket.resolved_at) >= since)
-    return session.exec(mine.order_by(col(Ticket.resolved_at).desc())).all()
+    """What somebody has ended since then and nobody has answered or seen to yet, the newest first."""
+    told = sa.and_(col(Ticket.claimed_by) == user, col(Ticket.state) == "resolved", col(Ticket.resolved_at) >= since)
+    waits = sa.and_(col(Ticket.submitted_by) == user, col(Ticket.state) == "open", col(Ticket.dispatched_at) >= since)
+    ended = sa.func.coalesce(col(Ticket.resolved_at), col(Ticket.dispatched_at))
+    return session.exec(select(Ticket).where(sa.or_(told, waits)).order_by(ended.desc())).all()
 
 
 def mistaken_lately(session: Session, user: int, since: datetime) -> tuple[int, datetime, dict[str, Any]] | None:

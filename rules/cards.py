@@ -39,6 +39,8 @@ RESULT_ROWS: dict[str, Rows] = {
     State.RESOLVED: (("confirm", "deny"),),
     State.CLOSED_UNCONFIRMED: (("confirm", "deny"),),
 }
+# Asked of who is to see to a result.
+TO_VERIFY: Rows = (("resolve", "deny", "claim"),)
 RATING_ROW: Rows = (RATINGS,)
 
 

@@ -187,7 +187,7 @@ def sees_to_it(text: str) -> bool:
 
 def of_number(text: str) -> Typed | None:
     """What a worker says of a ticket by its number in their own words: 2也接了, 1号修好了."""
-    told = _numbered(text)
+    told = with_number(text)
     meant = under_card(told[2]) if told else None
     return replace(meant, number=told[0]) if told and meant else None
 
@@ -201,13 +201,13 @@ def given_number(text: str) -> Typed | None:
 
 def note_of_number(text: str) -> Typed | None:
     """What a worker tells of a ticket by its number without ending it: 1号等配件, 3号单没人在家."""
-    told = _numbered(text)
+    told = with_number(text)
     if told is None or len(told[2]) < 2 or _ASKS.search(told[2]):
         return None
     return Typed("note", told[0], told[2]) if told[1] or tells_of_work(told[2]) else None
 
 
-def _numbered(text: str) -> tuple[int, bool, str] | None:
+def with_number(text: str) -> tuple[int, bool, str] | None:
     """The number that words begin with, whether it is called a ticket's (3号单, 三号单), and the words."""
     plain = text.translate(NARROW).strip()
     if spelt := _SPELT.match(plain):

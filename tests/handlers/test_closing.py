@@ -34,7 +34,7 @@ def test_a_lift_is_closed_by_the_community_with_the_workers_words(story: Story) 
     assert "处理了：换了门电机" in story.card(WORKERS, "1号单　").text
     assert story.card(RESIDENTS, "编号1").text.endswith("处理了，社区核实后告诉您。")
     asked = story.chen.sees("这件要社区核实")
-    assert asked.labels == ["办结", "接单"]
+    assert asked.labels == ["办结", "没解决", "接单"]
     assert story.chen.presses("办结", 601, "核实") == "1号单办结，已告诉报的人，等他们回话。"
     result = story.last(RESIDENTS)
     assert (result.reply_to, result.text.splitlines()[0]) == (said, "办好了：换了门电机")
@@ -58,8 +58,10 @@ def test_done_work_that_waits_for_the_community_is_told_as_done(story: Story) ->
     story.forward(minutes=61)
     assert story.ticket().level == "street"
     asked = story.wu.sees("1号单")
-    assert asked.text == ("1号单（电梯故障，3号楼2单元）高晓燕处理了，等核实，已转街道，共等60分钟。属实请点“办结”。")
-    assert asked.labels == ["办结", "接单"]
+    assert asked.text == (
+        "1号单（电梯故障，3号楼2单元）高晓燕处理了，等核实，已转街道，共等60分钟。属实请点“办结”，没好点“没解决”。"
+    )
+    assert asked.labels == ["办结", "没解决", "接单"]
     assert not any("没人接" in text for chat in (601, 701, WORKERS, OFFICIALS) for text in story.texts(chat))
     story.wu.presses("办结", 701, "1号单")
     assert story.states() == ["resolved"]
@@ -132,13 +134,94 @@ def test_who_may_see_to_it_does_so_in_their_own_words(story: Story, words: str, 
     assert story.last(RESIDENTS).text.splitlines()[0] == "办好了：换了门机皮带"
 
 
-@pytest.mark.parametrize("words", ["核实了吗", "去核实一下", "看了还没好"])
+@pytest.mark.parametrize("words", ["核实了吗", "去核实一下", "还没去看", "明天去看看"])
 def test_other_words_of_what_waits_see_to_nothing(story: Story, words: str) -> None:
     by_the_book(story).all_staff()
     story.wang.says(LIFT)
     story.yali.says("办结 1 换了门机皮带", WORKERS)
     story.chen.writes(words, reply_to=story.chen.sees("核实").id)
     assert story.states() == ["open"]
+
+
+NOT_DONE = ["我看了还没好，再去一趟", "没修好，返工", "不属实", "驳回", "灯还是不亮", "居民说没弄好，麻烦再去一下"]
+
+
+@pytest.mark.parametrize("words", NOT_DONE)
+@pytest.mark.parametrize("how", ["under the card", "by its number", "in private"])
+@pytest.mark.parametrize("level", ["waits for the community", "told the residents"])
+def test_what_a_leader_finds_undone_goes_back_to_who_did_it(story: Story, words: str, how: str, level: str) -> None:
+    if level == "waits for the community":
+        by_the_book(story)
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.xiaoyan.says("办结 1 换了门电机", WORKERS)
+    if how == "under the card":
+        story.chen.says(words, WORKERS, reply_to=story.card(WORKERS, "1号单　").id)
+    elif how == "by its number":
+        story.chen.says(f"1号单{words}", WORKERS)
+    else:
+        story.chen.writes("看 1")
+        story.chen.writes(words)
+    ticket = story.ticket()
+    assert (ticket.state, ticket.claimed_by, ticket.submitted_by, ticket.reopened) == ("claimed", 501, None, 1)
+    assert story.xiaoyan.hears()[-1].startswith("1号单陈书记说还没好")
+    assert story.xiaoyan.hears()[-1].endswith("，高晓燕接着办。")
+    assert "办好了" not in story.last(RESIDENTS).text
+    assert "上次没办好，接着办。" in story.card(WORKERS, "1号单　").text
+
+
+@pytest.mark.parametrize("book", [True, False])
+def test_who_did_it_says_that_it_is_not_done_after_all(story: Story, book: bool) -> None:
+    if book:
+        by_the_book(story)
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.xiaoyan.writes("办结 1 换了门电机")
+    story.xiaoyan.writes("还没好，明天等配件再去")
+    assert (story.ticket().state, story.ticket().claimed_by) == ("claimed", 501)
+    assert story.xiaoyan.hears()[-1] == "1号单还没好，高晓燕接着办。"
+    assert not any("高晓燕说还没好" in text for text in story.xiaoyan.hears())
+    assert any("高晓燕说还没好" in text for text in story.chen.hears()) is book
+
+
+def test_a_button_sends_it_back(story: Story) -> None:
+    by_the_book(story).all_staff()
+    story.wang.says(LIFT)
+    story.xiaoyan.says("办结 1 换了门电机", WORKERS)
+    assert story.chen.presses("没解决", 601, "核实") == "1号单还没好，高晓燕接着办。"
+    assert story.xiaoyan.hears()[-1] == "1号单陈书记说还没好，高晓燕接着办。"
+    assert story.states() == ["claimed"]
+
+
+def test_a_colleague_who_doubts_a_result_leaves_a_note(story: Story) -> None:
+    by_the_book(story).all_staff()
+    story.wang.says(LIFT)
+    story.xiaoyan.says("办结 1 换了门电机", WORKERS)
+    story.yali.says("没修好", WORKERS, reply_to=story.card(WORKERS, "1号单　").id)
+    assert (story.ticket().state, story.ticket().news) == ("open", "没修好")
+
+
+def test_a_note_of_what_one_has_is_of_no_result_before(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.xiaoyan.writes("办结 1 换了门电机")
+    story.zhao.says("1号楼1单元楼道灯不亮")
+    story.xiaoyan.writes("接单 2")
+    story.xiaoyan.writes("还没修好，等配件")
+    assert story.states() == ["resolved", "claimed"]
+    assert story.ticket(2).news == "还没修好，等配件"
+
+
+def test_a_result_told_of_the_wrong_ticket_is_taken_back_where_it_waits_to_be_seen(story: Story) -> None:
+    by_the_book(story).all_staff()
+    story.wang.says(LIFT)
+    story.zhao.says("1号楼1单元楼道灯不亮")
+    for number in (1, 2):
+        story.xiaoyan.writes(f"接单 {number}")
+    story.xiaoyan.writes("办结 1 换了灯泡")
+    story.xiaoyan.writes("发错了，是2号的")
+    assert (story.ticket(1).state, story.ticket(1).reopened, story.ticket(1).done) == ("claimed", 0, "")
+    assert story.ticket(2).done == "换了灯泡"
 
 
 def test_who_takes_over_done_work_and_does_it_again_has_done_it(story: Story) -> None:
@@ -165,7 +248,7 @@ def test_what_is_settled_at_night_is_asked_to_be_seen_to_once_then_and_in_the_mo
     assert story.ticket().level == "community"
     story.until(21, 8, 9)
     assert len(story.texts(601)) == seen[0] + 1
-    assert story.chen.sees("这件要社区核实").labels == ["办结", "接单"]
+    assert story.chen.sees("这件要社区核实").labels == ["办结", "没解决", "接单"]
 
 
 def test_a_secretary_closes_a_community_matter_at_once(story: Story) -> None:
@@ -391,6 +474,6 @@ def test_a_danger_that_is_over_for_its_worker_sends_nobody_outside_and_nobody_or
     assert story.last(RESIDENTS).text == "编号1　燃气泄漏　3号楼1单元楼道\n处理了，街道核实后告诉您。"
     story.until(20, 14)
     assert not any("督办" in text or "要办好" in text for text in story.wu.hears())
-    assert story.wu.sees("属实请点“办结”").labels == ["办结", "接单"]
+    assert story.wu.sees("属实请点“办结”").labels == ["办结", "没解决", "接单"]
     story.wu.presses("接单", 701)
     assert "别动火" in story.card(RESIDENTS, "编号1").text

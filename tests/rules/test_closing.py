@@ -17,6 +17,7 @@ from rules.closing import (
     may_close,
     may_verify,
     reopening,
+    says_it_is_not,
     says_it_is_so,
     silent_until,
 )
@@ -152,6 +153,62 @@ def test_a_no_goes_back_to_the_owner_once_and_then_up(before: int, level: Level,
 def test_nobody_verifies_their_own_result() -> None:
     assert not may_verify(501, [502, 501])
     assert may_verify(601, [502, 501])
+
+
+NOT_DONE = [
+    "看了还没好",
+    "我看了还没好，再去一趟",
+    "没修好",
+    "没有修好，返工",
+    "不属实",
+    "现场看了，不合格",
+    "驳回",
+    "灯还是不亮",
+    "还在漏水",
+    "又停了",
+    "居民说没弄好",
+    "重新弄一下",
+    "再派人去一趟",
+    "昨天修好了，今天又坏了",
+    "不算办结",
+]
+NO_WORD_OF_IT = [
+    "还没好吗",
+    "没修好？",
+    "还没去看",
+    "没时间去核实",
+    "没问题",
+    "没意见",
+    "昨天没修好，今天修好了",
+    "没修好之前不要办结",
+    "如果没修好再说",
+    "属实",
+    "看过了，没问题",
+    "去核实一下",
+    "明天去看看",
+    "好的",
+    "不同意见",
+    "再见",
+    "是不是没弄好",
+    "还没核实",
+    "上次没修好",
+]
+
+
+@pytest.mark.parametrize("words", NOT_DONE)
+def test_what_says_that_it_is_not_done(words: str) -> None:
+    assert says_it_is_not(words)
+
+
+@pytest.mark.parametrize("words", NO_WORD_OF_IT)
+def test_what_does_not_say_so(words: str) -> None:
+    assert not says_it_is_not(words)
+
+
+@given(st.text("没修好还不看了吗？，。 属实再去一趟", max_size=20))
+def test_nothing_is_both_done_and_not(words: str) -> None:
+    assert not (says_it_is_so(words) and says_it_is_not(words))
+    assert not says_it_is_not(f"{words}？")
 
 
 @pytest.mark.parametrize(

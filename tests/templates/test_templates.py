@@ -419,7 +419,7 @@ def test_a_quotation_is_one_line_of_its_length(value: str, most: int) -> None:
 
 @given(words=st.text(max_size=60).filter(lambda words: "49" not in words))
 def test_what_looks_like_a_template_is_not_run(words: str) -> None:
-    text = TEXTS["zh"].render("reopened_staff", n=1, said=f"{{{{ 7 * 7 }}}} {words}")
+    text = TEXTS["zh"].render("reopened_staff", n=1, name="", said=f"{{{{ 7 * 7 }}}} {words}")
     assert "{{ 7 * 7 }}" in text
     assert "49" not in text
 

@@ -1,11 +1,12 @@
 """What staff ask, and who answers it: never a ticket, never a note; a part of dispatch."""
 
-from handlers import digest, query, query_asked, query_counted, rota, today
+from handlers import digest, query, query_asked, query_counted, rota_asked, today
 from handlers.desk import Desk
 from handlers.dispatch_asked import asked_last
 from rules import query_english
 from rules.messages import ChatKind
 from rules.query_asked import Asked, What, asked_in, greets, only_asks
+from rules.rota_asked import asked_in as asks_duty
 
 IN_PARTS = frozenset({What.MINE, What.DECIDE, What.UNTAKEN})
 IN_LISTS = frozenset({What.OVERDUE, What.SUSPENDED, What.UNFINISHED})
@@ -20,6 +21,9 @@ def asked(desk: Desk) -> bool:
     if query_asked.asked(desk, where):
         return True
     private = desk.said.chat_kind is ChatKind.PRIVATE
+    duty = asks_duty(where.words) if private else None
+    if duty is not None and rota_asked.tell(desk, duty, where.places):
+        return True
     wanted = (asked_in(where.words) or query_english.asked_in(where.words)) if private else None
     return wanted is not None and _answered(desk, wanted, where)
 
@@ -40,8 +44,6 @@ def _answered(desk: Desk, wanted: Asked, where: query_asked.Where) -> bool:
         return today.listed(desk, what)
     if what is What.TODAY:
         return today.show(desk, "")
-    if what is What.DUTY:
-        return rota.show(desk, "")
     return _led(desk, wanted) or _cannot(desk, "notices" if what is What.NOTICES else "")
 
 

@@ -17,6 +17,7 @@ from handlers import (
     query,
     report,
     rota,
+    rota_asked,
     temporary,
     today,
 )
@@ -35,7 +36,7 @@ from rules.tickets import ACTIVE
 
 # Words of staff that are about no ticket; in a residents' group they are talk.
 STAFF_WORDS: dict[str, Callable[[Desk, str], object]] = {
-    "duty": rota.show,
+    "duty": rota_asked.typed,
     "household": household.keep,
     "today": today.show,
     "rota": rota.arrange,

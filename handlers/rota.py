@@ -1,6 +1,6 @@
 """The rota in chat: who is on now and next, lines that are typed, and gaps shown before they hurt."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import groupby
@@ -38,15 +38,15 @@ class Shift:
 # who is on ----------------------------------------------------------------------------------------------------
 
 
-def show(desk: Desk, words: str) -> bool:
-    """值班: who is on now and next, at the places of this chat or of who asks."""
-    shifts = [_shift(desk, spot) for spot in _places(desk)]
+def show(desk: Desk, words: str, near: Collection[int] | None = None) -> bool:
+    """值班: who is on now and next, at the places of this chat or of who asks, or at those that are `near`."""
+    shifts = [_shift(desk, spot) for spot in places(desk) if near is None or spot.id in near]
     lines = [shift for shift in shifts if shift.now or shift.then]
     desk.reply("duty_now", {"shifts": lines[:MOST], "more": max(0, len(lines) - MOST)}, purpose="asked")
     return True
 
 
-def _places(desk: Desk) -> list[Spot]:
+def places(desk: Desk) -> list[Spot]:
     """The communities and grids below the chat's place, in private below the places of who asks."""
     post, officer = desk.town.posts.get(desk.said.chat), desk.town.officers.get(desk.actor)
     tops = [post.place] if post and post.place is not None else [at for _, at in officer.roles] if officer else []
@@ -56,15 +56,15 @@ def _places(desk: Desk) -> list[Spot]:
 
 
 def _shift(desk: Desk, spot: Spot) -> Shift:
-    here = _on(desk, spot, desk.now)
+    here = on_at(desk, spot, desk.now)
     for moment in _moments(desk, spot):
-        then = _on(desk, spot, moment)
+        then = on_at(desk, spot, moment)
         if then != here:
             return Shift(spot.name, _names(here), moment, _names(then))
     return Shift(spot.name, _names(here), None, [])
 
 
-def _on(desk: Desk, spot: Spot, at: datetime) -> list[Officer]:
+def on_at(desk: Desk, spot: Spot, at: datetime) -> list[Officer]:
     """Everybody who is on at a place, in whatever role."""
     listed = [desk.town.officers[u] for u in desk.town.rota.on(spot.id, at) if u in desk.town.officers]
     return listed or onduty.on_at(desk.town, spot.id, ROLES, at, desk.policies.duty_hours)
@@ -112,7 +112,7 @@ def arrange(desk: Desk, words: str) -> bool:
 
 def _own_place(desk: Desk) -> Spot | None:
     """The place of this chat, or of who asks, whose rota they draw up; one that has a rota before others."""
-    mine = [spot for spot in _places(desk) if onduty.arranges_at(desk.town, desk.actor, spot.id)]
+    mine = [spot for spot in places(desk) if onduty.arranges_at(desk.town, desk.actor, spot.id)]
     grids = sorted(mine, key=lambda spot: (not desk.town.rota.covers(spot.id), spot.level != "grid"))
     return next(iter(grids), None)
 
@@ -120,10 +120,10 @@ def _own_place(desk: Desk) -> Spot | None:
 def _no_such_place(desk: Desk, words: str) -> None:
     """A place that is named and not there is told with those there are."""
     named = place_told(words)
-    mine = [spot for spot in _places(desk) if onduty.arranges_at(desk.town, desk.actor, spot.id)]
+    mine = [spot for spot in places(desk) if onduty.arranges_at(desk.town, desk.actor, spot.id)]
     if named and mine:
-        places = [spot.name for spot in mine][:MOST]
-        desk.reply("rota_no_place", {"typed": named, "places": places}, purpose="asked")
+        names = [spot.name for spot in mine][:MOST]
+        desk.reply("rota_no_place", {"typed": named, "places": names}, purpose="asked")
     else:
         desk.reply("rota_how", {"line": words.strip()[:60]}, purpose="asked")
 

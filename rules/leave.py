@@ -31,16 +31,20 @@ _PARTS = {
 
 _COUNT = r"\d{1,3}|[一二两三四五六七八九十]{1,3}|半"
 _DATE = (
-    r"(?:(?P<year>\d{4})[年./-])?(?P<month>\d{1,2})[月./-](?P<day>\d{1,2})[日号]?|(?P<date>\d{1,2})[日号]"
+    r"(?:(?P<year>\d{4})[年./-])?(?P<month>\d{1,2})[月./-](?P<day>\d{1,2})[日号]?|(?P<date>\d{1,2})(?:日|号(?![楼栋幢门单线院]))"
     r"|(?P<near>大?后|[今明当])(?:[天日]|(?=[早晚]))"
     r"|(?P<week>下下|[下本这上])?个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末])|(?P<whole>[下本这])个?(?:周|星期|礼拜)|(?P<end>月底)"
+    # 下午请假, 今晚8点到10点: of today, or of the day before it.
+    r"|(?P<bare>(?=早上|上午|中午|下午|晚上|(?<!\d)\d{1,2}[点时:]|(?<=[到至~-])[一二两三四五六七八九十]{1,2}[点时]))"
 )
 _TIME = (
     r"(?P<part>早上|上午|中午|下午|晚上|早|晚)?"
     r"(?:(?P<hour>\d{1,2}|[一二两三四五六七八九十]{1,2})[点时:](?P<minute>\d{2}|半)?分?)?"
 )
 _MOMENT = re.compile(rf"(?:{_DATE}){_TIME}")
-_SPAN = re.compile(rf"(?P<count>{_COUNT})个?(?P<unit>天|日|周|星期|礼拜|小时|钟头|月)")
+_SPAN = re.compile(rf"(?P<count>{_COUNT})(?:个?(?P<unit>天|日|周|星期|礼拜|小时|钟头)|个(?P<months>月))")
+# 十二月三号, 三号; 三号楼 is a house.
+_SPELT = re.compile(r"[一二三四五六七八九十]{1,3}(?=月(?!底)|日(?!子)|号(?![楼栋幢门单线院]))")
 _UNTIL = re.compile(r"(?:到|至|-|~)\s*$")
 _ASKS = re.compile(r"请.{0,6}假|休.{0,4}假|[病事年婚产]假")
 # Days (each an @), whoever writes it, and nothing else but who stands in; a rest at noon is none.
@@ -118,7 +122,8 @@ class _Reach:
 
     def end(self) -> datetime:
         at = datetime.combine(self.last, self.closes or _MIDNIGHT)
-        return at if self.closes else at + _DAY
+        # An evening ends with its day.
+        return at + _DAY if self.closes in (None, _MIDNIGHT) else at
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +188,7 @@ def leave_in(words: str, now: datetime, zone: ZoneInfo) -> LeaveAsked | None:
 
     A day told as the end is a whole day of leave. A weekday is the next one, never a past one.
     """
-    text = _BOTH.sub(r"\1天\2天", narrow(words))
+    text = _plain(words)
     here = now.astimezone(zone).replace(tzinfo=None)
     try:
         told = _told(text, here)
@@ -195,6 +200,21 @@ def leave_in(words: str, now: datetime, zone: ZoneInfo) -> LeaveAsked | None:
     return LeaveAsked(start, end, _who(text), _substitute(text))
 
 
+def days_in(words: str, now: datetime, zone: ZoneInfo) -> tuple[date, date] | None:
+    """The first and the last day that words tell, the next ones from `now` (aware) on; None where they tell none."""
+    here = now.astimezone(zone).replace(tzinfo=None)
+    try:
+        told = _told(_plain(words), here)
+    except (ValueError, OverflowError):
+        return None
+    return (told[0].date(), (told[1] - timedelta(microseconds=1)).date()) if told and told[0] < told[1] else None
+
+
+def _plain(words: str) -> str:
+    text = _BOTH.sub(r"\1天\2天", narrow(words))
+    return _SPELT.sub(lambda found: str(_number(found.group())), text)
+
+
 def _told(text: str, here: datetime) -> tuple[datetime, datetime] | None:
     """Start and end by the wall clock. Raises ValueError or OverflowError for a moment that does not exist."""
     found = list(_MOMENT.finditer(text))
@@ -203,7 +223,10 @@ def _told(text: str, here: datetime) -> tuple[datetime, datetime] | None:
     start = _reach(begins[0], here.date(), here.date()) if begins else None
     if ends:
         base = start.first if start else here.date() + _DAY * bool(ends[0]["weekday"])
-        return (start.start() if start else here), _reach(ends[0], here.date(), base).end()
+        begins_at, ends_at = (start.start() if start else here), _reach(ends[0], here.date(), base).end()
+        # 今晚8点到10点: the evening's ten.
+        late = ends_at <= begins_at and ends[0]["bare"] is not None and not ends[0]["part"]
+        return begins_at, ends_at + _DAY / 2 if late else ends_at
     lasting = _lasting(_MOMENT.sub(" ", text), start, here)
     if lasting or start is None:
         return lasting
@@ -232,7 +255,7 @@ def _lasting(text: str, start: _Reach | None, here: datetime) -> tuple[datetime,
     if found["count"] == "半":
         noon = datetime.combine(begins.date(), _NOON)
         return begins, noon if begins < noon else noon + _DAY / 2
-    days = _number(found["count"]) * {"天": 1, "日": 1, "月": 30}.get(found["unit"], 7)
+    days = _number(found["count"]) * (30 if found["months"] else 1 if found["unit"] in ("天", "日") else 7)
     return begins, datetime.combine(begins.date(), _MIDNIGHT) + days * _DAY
 
 
@@ -247,6 +270,8 @@ def _reach(moment: re.Match[str], today: date, base: date) -> _Reach:
 
 def _days(moment: re.Match[str], today: date, base: date) -> tuple[date, date]:
     monday = today - today.weekday() * _DAY
+    if moment["bare"] is not None:
+        return base, base
     if moment["near"]:
         return (today + _NEAR[moment["near"]] * _DAY,) * 2
     if moment["whole"]:
@@ -285,7 +310,7 @@ def _hour(hour: str, minute: str | None, part: str) -> time:
     number = _number(hour)
     if part in ("下午", "晚上", "晚") and number < 12:
         number += 12
-    return time(number % 24, 30 if minute == "半" else int(minute or 0))
+    return time(0 if number == 24 else number, 30 if minute == "半" else int(minute or 0))
 
 
 def _number(text: str) -> int:

@@ -26,7 +26,6 @@ _LISTS: dict[What, str] = {
     What.UNFINISHED: (
         rf"{_WHAT_IS} (?:open|left|unfinished|not done|not finished|to be done)|{_SHOW}(?:the )?open{_ONES}"
     ),
-    What.DUTY: r"who(?:'s| is) on(?: duty)?(?: (?:now|today|tonight))?",
     What.BUSIEST: r"who(?:'s| is) (?:the )?busiest|who has (?:the )?most (?:tickets|work|to do)",
     What.SHEET: (
         r"(?:please )?export(?: (?:it|this|everything|all|the (?:tickets|table|data|sheet)))?"

@@ -82,6 +82,58 @@ def test_by_day_the_secretary_is_asked_whoever_has_the_nights_of_the_community(r
     assert "达濠社区：高亚丽，到11月21日08:00；之后陈书记" in rostered.chen.hears()[-1]
 
 
+WEEKEND = (
+    "11月21日周六到11月22日周日\n达濠社区：陈书记 08:00到21:00，高亚丽 21:00到次日08:00\n"
+    "第一网格：高亚丽 08:00到21:00\n"
+)
+
+
+def test_who_is_on_is_asked_of_any_day(rostered: Story) -> None:
+    chen = rostered.chen
+    for words in (
+        "周末谁值班",
+        "这周末值班的是谁",
+        "周六周日谁值班",
+        "值班 周末",
+        "周末值班表",
+        "who is on this weekend",
+    ):
+        chen.writes(words)
+        assert chen.hears()[-1].startswith(WEEKEND), words
+    chen.writes("明晚谁值班")
+    assert "11月21日周六\n达濠社区：陈书记 18:00到21:00，高亚丽 21:00到次日08:00" in chen.hears()[-1]
+    chen.writes("第一网格下周一谁值班")
+    assert chen.hears()[-1] == "11月23日周一\n第一网格：高晓燕、高亚丽 08:00到21:00"
+    chen.writes("昨晚谁值班")
+    assert "高亚丽 21:00到次日08:00" in chen.hears()[-1]
+
+
+def test_of_holidays_as_far_as_their_table_is_out(rostered: Story) -> None:
+    rostered.chen.writes("元旦谁值班")
+    assert rostered.chen.hears()[-1].startswith("2027年1月1日周五\n达濠社区：陈书记 08:00到21:00")
+    rostered.chen.writes("春节谁值班")
+    assert rostered.chen.hears()[-1] == "春节的放假安排还没公布，请写日期问，比如：2月6号谁值班。"
+
+
+def test_one_asks_for_ones_own_duties(rostered: Story) -> None:
+    rostered.yali.writes("我周六值班吗")
+    assert rostered.yali.hears()[-1].startswith("11月21日周六\n达濠社区：高亚丽 21:00到次日08:00\n第一网格：高亚丽")
+    rostered.xiaoyan.writes("我周末用不用值班")
+    assert rostered.xiaoyan.hears()[-1] == "这几天没有你的班。"
+    rostered.xiaoyan.writes("我哪天值班")
+    assert rostered.xiaoyan.hears()[-1].startswith(
+        "11月20日周五\n第一网格：高晓燕、高亚丽 08:00到21:00\n11月23日周一到"
+    )
+
+
+def test_leave_and_stand_ins_count_on_the_day_that_is_asked_about(rostered: Story) -> None:
+    rostered.yali.writes("我周六请假，让高晓燕顶")
+    rostered.chen.writes("第一网格周末谁值班")
+    assert rostered.chen.hears()[-1] == (
+        "11月21日周六\n第一网格：高晓燕 08:00到21:00\n11月22日周日\n第一网格：高亚丽 08:00到21:00"
+    )
+
+
 def test_who_has_a_turn_of_the_community_goes_before_the_others_with_the_office(
     open_story: Callable[..., Story],
 ) -> None:

@@ -74,7 +74,6 @@ def test_what_asks_something_else(text: str) -> None:
         ("我的单", What.MINE, "", ""),
         ("哪个社区最慢", What.SLOWEST, "", ""),
         ("谁最忙", What.BUSIEST, "", ""),
-        ("晚上谁值班", What.DUTY, "", ""),
         ("导出上周的", What.SHEET, "", "上周"),
         ("停水通知发了没有", What.NOTICES, "", ""),
     ],

@@ -18,7 +18,6 @@ from rules.query_english import asked_in, asks_state
         ("how many are still open", What.UNFINISHED),
         ("Show me the suspended ones", What.SUSPENDED),
         ("which tickets has nobody taken", What.UNTAKEN),
-        ("who's on duty tonight", What.DUTY),
         ("who is the busiest", What.BUSIEST),
         ("please export the tickets", What.SHEET),
         ("export last week", What.SHEET),

@@ -147,6 +147,9 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "notices": [{"id": 3, "text": words["said"], "author": words["name"], "change": full}] * full,
         "awaited_count": 8, "hurry": full, "ground": words["reason"] * full, "review": NOW,
         "dates": [NOW, NOW + timedelta(days=1)],
+        "blocks": [{"first": NOW, "last": NOW + timedelta(days=1), "days": 1 + full, "rows": [
+            {"place": words["place"], "turns": [{"names": [words["name"]] * full, "starts": NOW, "ends": NOW}]}
+        ]}] * full, "unknown": words["role"],
         "missed": [{"n": 7, "matter": words["matter"], "where": words["where"]}] * 2,
         "spans": [SPAN] * full,
         "thing": words["matter"], "when": ("上周", "last week")[at] * full, "undone": not full, "left": 2 * full,

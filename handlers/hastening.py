@@ -18,5 +18,5 @@ def hasten(desk: Desk, ticket: Ticket, words: str) -> bool:
     desk.tell_all(people, "hastened", ticket, told, buttons)
     desk.record(ticket.id, "hasten", words=words[:200])
     reached = [officer.name for officer in people if officer.reachable]
-    desk.reply("hastened_passed_on", desk.view(ticket) | {"names": reached}, purpose="answer")
+    desk.reply("hastened_passed_on", desk.view(ticket) | {"names": reached}, purpose="answer", ticket=ticket.id)
     return True

@@ -312,12 +312,16 @@ class Speaker:
             payload = {"callback_id": self.incoming.callback_id, "text": text[:200], "alert": alert}
             self._put(self.said.chat, "answer", payload, URGENT, {"when_unclear": "drop", "life": ANSWER_LIFE})
         elif text:
-            self._answer_typed(text)
+            self._answer_typed(text, getattr(words.get("t"), "id", None))
 
-    def _answer_typed(self, text: str) -> None:
-        """In a residents' group a refusal is nobody else's business: it is said in private, or a sign stands for it."""
+    def _answer_typed(self, text: str, ticket: int | None) -> None:
+        """In a residents' group a refusal is nobody else's business: it is said in private, or a sign stands for it.
+
+        What staff reply to the answer is of its `ticket`, as under a card.
+        """
         if not self.among_residents:
-            self.reply(text=text, purpose="answer", when_unclear="drop")
+            ticket = ticket if self.town.is_staff(self.actor) else None
+            self.reply(text=text, purpose="answer", when_unclear="drop", ticket=ticket)
             return
         if self.private_bot(self.actor):
             self.say(self.actor, "", text=text, purpose="answer", when_unclear="drop")

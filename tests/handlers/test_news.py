@@ -50,7 +50,9 @@ def test_a_hurry_up_is_counted_told_once_in_half_an_hour_and_never_answered(stor
     story.forward(minutes=21)
     story.wang.says("人呢，电梯到底什么时候来修")
     assert "催3次" in story.last(WORKERS).text
-    assert len(urged(story)) == 2
+    assert urged(story)[1:] == [
+        "1号单（电梯故障，3号楼2单元）有居民催，前后3次：“人呢，电梯到底什么时候来修”。回个话让大家放心吧。"
+    ]
     assert story.states() == ["claimed"]
 
 

@@ -411,3 +411,26 @@ def test_what_is_of_nothing_that_waits_is_asked_about_nothing(story: Story) -> N
     story.xiaoyan.writes("墙刷好了")
     assert not any("是哪一件" in text for text in story.xiaoyan.hears())
     assert story.states() == ["open"]
+
+
+def test_a_reply_to_an_answer_is_of_its_ticket(story: Story) -> None:
+    """换好了 under 1号单归你了 was asked which of two it was."""
+    story.all_staff()
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.zhao.says("1号楼1单元门口垃圾桶满了")
+    for number in (1, 2):
+        story.xiaoyan.writes(f"接单 {number}")
+    answer = story.xiaoyan.sees("1号单归你了").id
+    story.xiaoyan.writes("灯泡换好了", reply_to=answer)
+    assert story.states() == ["resolved", "claimed"]
+    story.xiaoyan.writes("到了", reply_to=story.xiaoyan.sees("2号单归你了").id)
+    assert story.states() == ["resolved", "on_site"]
+
+
+def test_a_leader_presses_again_under_the_answer(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("电梯又坏了，停在3号楼2单元")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.chen.says("抓紧办", WORKERS, reply_to=story.card(WORKERS, "1号单　").id)
+    story.chen.says("今天必须修好", WORKERS, reply_to=story.card(WORKERS, "1号单转告").id)
+    assert "今天必须修好" in story.xiaoyan.hears()[-1]

@@ -65,13 +65,15 @@ def _goes_on_to(desk: Desk, ticket: Ticket) -> Level | None:
 
 
 def _staffed_from(desk: Desk, ticket: Ticket, level: Level | None) -> Level | None:
-    """The lowest level from this one up where somebody else reads."""
+    """The lowest level from this one up where somebody else reads, and is not on leave if that can be."""
+    found = {}
     while level:
         others = [o for o in desk.keepers(ticket, str(level)) if may_verify(o.user, [desk.actor, *ticket.resolvers])]
         if others and desk.has_people(ticket, level):
-            return level
+            found[level] = others
         level = escalation.report_up(level)
-    return None
+    first = desk.first_present(found)
+    return first[0] if first else None
 
 
 def _submit(desk: Desk, ticket: Ticket, level: Level, done: str, again: bool) -> None:

@@ -109,16 +109,17 @@ class Consenter(Overseer):
         return nothing
 
     def deciders(self, ticket: Any, proposal: Any) -> dict[Level, list[Officer]]:
-        """Those whose word is waited for: of each group the lowest level where anybody is."""
+        """Those whose word is waited for: of each group the lowest level where anybody is, and not on leave."""
         approvers = self.policies.ladder.suspension.approvers
         found: dict[Level, list[Officer]] = {}
         for group in missing(kind_of(proposal), agreed_by(proposal), approvers):
+            there: dict[Level, list[Officer]] = {}
             for level in sorted(group, key=lambda each: -each.rank):
                 people = self.town.serving(ticket.place_id, (LEADERS.get(level, ""),))
                 people = [officer for officer in people if officer.user != proposal.by]
-                if people:
-                    found[level] = people
-                    break
+                there |= {level: people} if people else {}
+            if first := self.first_present(there):
+                found[first[0]] = first[1]
         return found
 
     def awaited(self, places: Sequence[int]) -> list[Awaited]:

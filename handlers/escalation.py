@@ -157,10 +157,26 @@ def _climb(desk: Desk, ticket: Ticket, reason: str = "") -> None:
     desk.staff_card(ticket)
     carded = {row.chat_id for row in outbox.cards(desk.session, ticket.id)}
     waited, doer = desk.now - _base(ticket), desk.name_of(ticket.submitted_by or 0)
-    for officer in desk.pinged(ticket, ticket.level):
+    people = desk.pinged(ticket, ticket.level)
+    if not people and on_duty(desk.now, desk.policies.duty_hours) and not ticket.sealed:
+        _tell_nobody_is_there(desk, ticket)
+    for officer in people:
         if officer.user not in carded:
             words = {"minutes": int(waited.total_seconds() // 60), "reason": reason, "doer": doer}
             desk.notice(officer, "climbed", ticket, words | desk.view(ticket), _asked(desk, ticket))
+
+
+def _tell_nobody_is_there(desk: Desk, ticket: Ticket) -> None:
+    """Whoever holds the level is on leave, or nobody does: who leads beside it hears that, else the admins."""
+    words = desk.view(ticket) | {"names": [each.name for each in desk.keepers(ticket, ticket.level)]}
+    leading = (desk.on_duty(ticket.place_id, roles) for roles in (("grid_leader",), ("street_center",)))
+    told = next(filter(None, ([o for o in found if o.reachable] for found in leading)), [])
+    buttons = cards.buttons((("claim", "hand_over"),), ticket.id, desk.labels(ticket))
+    for officer in told:
+        desk.notice(officer, "nobody_there", ticket, words, buttons)
+    for user in () if told else desk.town.all_admins():
+        key = f"nobody_there:{ticket.owner_place_id}:{desk.res.texts.local(desk.now):%m%d}:{user}"
+        desk.say_once(key, user, "nobody_there", words, ticket=ticket.id, purpose="nobody_there")
 
 
 def cannot_go(desk: Desk, ticket: Ticket, words: str) -> None:

@@ -9,7 +9,7 @@ from models import outbox
 from models.session import insert
 from models.supervision import SupervisionOrder, decide, orders_of, put_in_force
 from models.ticket import Ticket, move
-from rules import callback, cards, onduty
+from rules import callback, cards
 from rules.escalation import report_up
 from rules.routing import Officer
 from rules.supervision import Colour, ends_draft, raised, reply_due
@@ -55,7 +55,7 @@ class Overseer(Board):
             found = [*self.on_duty(ticket.place_id, WORKERS), *self.pinged(ticket, "community")]
         if not found and self.actor and not (ticket.claimed_by or ticket.sealed):
             holders = self.town.serving(ticket.place_id, (*WORKERS, *KEEPERS["community"]))
-            found = onduty.not_away(self.town, holders, self.now)
+            found = self.present(holders)
         giver = self.town.authority(self.actor, ticket.place_id)
         return [each for each in {o.user: o for o in found}.values() if self._may_be_ordered(each, ticket, giver)]
 
@@ -78,14 +78,17 @@ class Overseer(Board):
         return self.view(ticket) | {"colour": self.word(row.colour), "reason": row.words, "limit": due}
 
     def signers(self, ticket: Any, level: str) -> tuple[Level, list[Officer]]:
-        """Who signs an order on a ticket, at this level or the next above; nobody signs one against themselves."""
+        """Who signs an order on a ticket, at this level or the next above; nobody signs one against themselves.
+
+        Where somebody is on leave the next above does, if anybody is there.
+        """
         asked: Level | None = Level(level)
+        found: dict[Level, list[Officer]] = {}
         while asked:
             others = [officer for officer in self.keepers(ticket, str(asked)) if officer.user != ticket.claimed_by]
-            if others:
-                return asked, others
+            found |= {asked: others} if others else {}
             asked = report_up(asked)
-        return Level(level), []
+        return self.first_present(found) or (Level(level), [])
 
     def ask_signature(self, ticket: Ticket, row: SupervisionOrder, people: list[Officer]) -> None:
         """Brings a draft to those who may sign it, in private, else to their group."""

@@ -1,6 +1,6 @@
 """Who receives what of a ticket: who is on for it, who holds a level of its place, and where they read."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -60,7 +60,7 @@ class Router(Herald):
         found = self.on_duty(ticket.place_id, KEEPERS.get(level, GRID_ROLES))
         calls = ticket.service_class == "P0" or (ticket.service_class == "P1" and level == "community")
         calls = calls and not outbox.told(self.session, ticket.id, ("night_call",))
-        return found or (onduty.not_away(self.town, self.keepers(ticket, level), self.now) if calls else [])
+        return found or (self.present(self.keepers(ticket, level)) if calls else [])
 
     def owners(self, ticket: Ticket) -> list[Officer]:
         """Whose ticket it is: who has taken it, else those on duty where it waits."""
@@ -87,6 +87,25 @@ class Router(Herald):
         numbers = [there.get(name, {}) for name in self._names_around(ticket)] if there else []
         numbers += [{"燃气": safety.gas_company, **safety.round_the_clock}]
         return number_for(self.matter(ticket.matter).owner, numbers, safety.city_hotline)
+
+    def rings_nobody(self, ticket: Ticket) -> bool:
+        """Whether its card comes without a sound: at night, where it can wait or nobody is on duty to act on it."""
+        if ticket.service_class == "P0" or duty.on_duty(self.now, self.policies.duty_hours):
+            return False
+        if ticket.service_class != "P1":
+            return True
+        called = any(officer.reachable for officer in self.present(self.keepers(ticket, "community")))
+        return called and not self.on_duty(ticket.place_id, GRID_ROLES)
+
+    def present(self, people: Sequence[Officer]) -> list[Officer]:
+        """Those who are not on leave."""
+        return onduty.not_away(self.town, people, self.now)
+
+    def first_present(self, people: Mapping[Level, Sequence[Officer]]) -> tuple[Level, list[Officer]] | None:
+        """The first of these levels where somebody is not on leave, with them; else the first, whoever is there."""
+        there = ((level, self.present(each)) for level, each in people.items())
+        at_first = next(((level, list(each)) for level, each in people.items()), None)
+        return next(((level, each) for level, each in there if each), at_first)
 
     def _names_around(self, ticket: Ticket) -> list[str]:
         """What a ticket's place may be called: its compound, then its places, each by code and name, nearest first."""

@@ -281,6 +281,8 @@ class Board(Router):
         extra = {name: how.pop(name, None) for name in ("reply_to", "photos")}
         if purpose == "staff" and ticket.spoken == VOICE:
             extra[VOICE] = self._voice(ticket, chat)
+        if purpose == "staff" and chat < 0 and self.rings_nobody(ticket):
+            extra["silent"] = True
         face |= {name: value for name, value in extra.items() if value}
         return self._put(chat, "send", face, priority_of(ticket), how | {"ticket": ticket.id, "purpose": purpose})
 

@@ -11,7 +11,7 @@ from handlers.desk import Desk
 from handlers.dispatch_due import NOBODY_SERVES, sweep_due
 from models.ticket import Ticket, by_desk
 from rules.parsing import Request
-from tests.handlers.story import OFFICIALS, RESIDENTS, WORKERS, Story, on_both
+from tests.handlers.story import OFFICIALS, RESIDENTS, TOWN, WORKERS, Story, by_the_book, on_both
 
 LIFT = "电梯又坏了，停在3号楼2单元"
 LEADER = 503
@@ -470,3 +470,51 @@ def test_what_was_asked_about_by_day_is_not_asked_about_again_in_the_morning(sto
     story.wang.says("3号楼2单元电梯停了")
     story.until(21, 8, 5)
     assert not any("到现在还没人接" in text for officer in story.all_staff() for text in officer.hears())
+
+
+# on leave -----------------------------------------------------------------------------------------------------
+
+GRID_LEADER = "  - {user_id: 503, name: 何网格长, roles: [{role: grid_leader, place: gm-dh-1}]}\n"
+
+
+@pytest.mark.parametrize("leads", ["the grid's leader", "the street", "an admin"])
+def test_what_comes_to_a_secretary_on_leave_is_heard_by_somebody_once(
+    open_story: Callable[..., Story], leads: str
+) -> None:
+    """A heap of rubbish climbed to the community, and nobody heard of it for the two weeks of a leave."""
+    town = TOWN.read_text(encoding="utf-8")
+    story = open_story(town + GRID_LEADER if leads == "the grid's leader" else town)
+    story.all_staff()
+    story.chen.writes("我请假到12月4号")
+    if leads == "an admin":
+        story.wu.writes("我请假到12月4号")
+    hears = {"the grid's leader": lambda: story.staff(503, "何网格长"), "the street": lambda: story.wu}
+    who = hears.get(leads, lambda: story.admin)()
+    story.zhao.says("1号楼1单元门口垃圾桶满了")
+    story.forward(hours=6)
+    told = [text for text in who.hears() if "陈书记请假了，没人顶" in text]
+    assert told == [
+        "1号单（垃圾满溢，1号楼1单元门口垃圾桶）没人接，已转社区，可社区陈书记请假了，没人顶。请您看看让谁去，或者安排人顶。"
+    ]
+    assert not any("1号单" in text for text in story.chen.hears())
+
+
+def test_what_is_done_is_seen_to_by_the_next_level_while_the_secretary_is_on_leave(story: Story) -> None:
+    by_the_book(story).all_staff()
+    story.chen.writes("我请假到12月4号")
+    story.wang.says("电梯又坏了，停在3号楼2单元")
+    story.xiaoyan.says("办结 1 换了门电机", WORKERS)
+    assert story.ticket().level == "street"
+    assert story.wu.sees("这件要街道核实").labels == ["办结", "没解决", "接单"]
+    story.wu.presses("办结", 701)
+    assert story.states() == ["resolved"]
+
+
+def test_who_decides_on_more_time_is_not_on_leave(story: Story) -> None:
+    story.all_staff()
+    story.chen.writes("我请假到12月4号")
+    story.zhao.says("1号楼1单元楼道灯不亮")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.writes("挂账 1 资金 到12月20日 等维修资金")
+    assert not any("挂账" in text for text in story.chen.hears())
+    assert story.wu.sees("挂账").labels == ["同意", "驳回"]

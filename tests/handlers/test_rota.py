@@ -9,7 +9,7 @@ import pytest
 
 from models.rota import add_leave
 from rules.rota import Leave
-from tests.handlers.story import ADMIN, RESIDENTS, ROTA, TOWN, WORKERS, Story, on_both
+from tests.handlers.story import ADMIN, OFFICIALS, RESIDENTS, ROTA, TOWN, WORKERS, Story, on_both
 
 LIFT = "电梯又坏了，停在3号楼2单元"
 
@@ -149,6 +149,40 @@ def test_who_has_a_turn_of_the_community_goes_before_the_others_with_the_office(
     story.wang.says("3号楼2单元门口垃圾桶满了")
     story.forward(hours=1)
     assert len([t for t in story.chen.hears() if "请您安排" in t]) == 1
+
+
+BIN, GAS = "3号楼2单元门口垃圾桶满了", "3号楼2单元煤气味好大"
+
+
+@pytest.mark.parametrize(
+    ("hour", "words", "rota", "silent"),
+    [
+        (23, LIFT, "", True), (23, LIFT, ROTA, False), (23, BIN, "", True), (23, BIN, ROTA, True), (23, GAS, "", False),
+        (10, LIFT, "", False), (10, BIN, "", False),
+    ],
+)  # fmt: skip
+def test_at_night_a_card_is_heard_where_somebody_is_to_act_on_it(
+    open_story: Callable[..., Story], hour: int, words: str, rota: str, silent: bool
+) -> None:
+    story = open_story(TOWN.read_text(encoding="utf-8") + rota)
+    story.all_staff()
+    story.until(20, hour)
+    story.wang.says(words)
+    assert story.card(WORKERS, "1号单　").silent is silent
+
+
+def test_what_is_urgent_at_night_goes_up_without_a_sound_and_is_asked_about_in_the_morning(story: Story) -> None:
+    """Two groups rang from 23:00 to 00:00, and nobody was on duty in either."""
+    story.all_staff()
+    story.until(20, 23)
+    story.wang.says(LIFT)
+    assert not story.chen.sees("1号单").silent
+    story.until(21, 7, 59)
+    assert story.ticket().level == "street"
+    assert [m.silent for chat in (WORKERS, OFFICIALS) for m in story.seen(chat) if "1号单　" in m.text] == [True, True]
+    heard = len(story.xiaoyan.hears())
+    story.until(21, 8, 1)
+    assert len(story.xiaoyan.hears()) == heard + 1
 
 
 @on_both

@@ -174,8 +174,9 @@ def _tell_nobody_is_there(desk: Desk, ticket: Ticket) -> None:
     buttons = cards.buttons((("claim", "hand_over"),), ticket.id, desk.labels(ticket))
     for officer in told:
         desk.notice(officer, "nobody_there", ticket, words, buttons)
+    keeping = desk.town.at_level(ticket.place_id, ticket.level) or desk.town.spots[ticket.place_id]
     for user in () if told else desk.town.all_admins():
-        key = f"nobody_there:{ticket.owner_place_id}:{desk.res.texts.local(desk.now):%m%d}:{user}"
+        key = f"nobody_there:{keeping.id}:{desk.res.texts.local(desk.now):%m%d}:{user}"
         desk.say_once(key, user, "nobody_there", words, ticket=ticket.id, purpose="nobody_there")
 
 

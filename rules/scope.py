@@ -62,6 +62,8 @@ _UNIT_DOOR = re.compile(r"单元门(?!口|牌|禁)")
 _OPPOSITE = re.compile(r"对面那?(?:栋|幢|座|号)?楼")
 # Whom it is done to writes from home.
 _TO_ME = re.compile(r"(?:打|掐|踹|踢|砍|推|捅|烫|捆|锁)(?:着|了|死|住)?我(?!们|家|妈|爸|姐|妹|哥|弟|儿|女|奶|爷|孩|娃)")
+# Who hands over their money behind a door.
+_LOCKED_IN = re.compile(r"锁.{0,3}(?:[房屋]?门|[房屋]里|书房|卧室)|门.{0,2}反?锁|关.{0,2}(?:[房屋]里|书房|卧室)")
 _OTHER_UNIT = re.compile(r"(?:隔壁|隔离|对面|旁边)单元")
 _ROOF = re.compile(r"[楼房屋]顶|屋面|天台")
 Spans: TypeAlias = tuple[tuple[int, int], ...]
@@ -217,6 +219,8 @@ def _spot(matter: Matter, words: str, part: Part, places: PlaceReader) -> Spot |
 
 
 def _scope(matter: Matter, words: str, spot: Spot | None, turns: Turns) -> str:
+    if matter.name == "public_security.fraud" and _LOCKED_IN.search(words):
+        return "home"
     if matter.scope in ("none", "spot") or (spot and not spot.inside and not _by_home(matter, words, turns)):
         in_unit = (spot and spot.inside) or _UNIT_DOOR.search(words)
         return "unit" if matter.scope == "spot" and in_unit else "none"

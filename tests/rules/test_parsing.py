@@ -260,6 +260,9 @@ def test_a_place_is_told_by_the_words_or_the_nickname(text: str, name: str) -> N
     [
         ("property_repair.leak", "我这墙角越画越大 跟五号楼一样是屋面吗", ("7", "1", "601")),
         ("property_repair.drain_block", "我家厨房也返水 跟五号楼是不是一个井", ("7", "1", "601")),
+        ("public_security.fraud", "我妈在屋里给骗子转账 她把门反锁了", ("7", "1", "601")),
+        ("public_security.fraud", "我妈在银行给骗子转账 拦不住", ("", "", "")),
+        ("safety_hazard.gas_leak", "爷爷奶奶那屋生炉子 俩人吐了 腿软走不了路", ("7", "1", "601")),
         ("city_order.bike_parking", "电驴子在单元口摞着 我家年货推车进不去", ("7", "1", "")),
         ("dispute.noise", "302的…打错了 402的半夜还在唱", ("7", "1", "402")),
         ("dispute.noise", "302的半夜还在唱", ("7", "1", "302")),

@@ -64,6 +64,8 @@ _OPPOSITE = re.compile(r"对面那?(?:栋|幢|座|号)?楼")
 _TO_ME = re.compile(r"(?:打|掐|踹|踢|砍|推|捅|烫|捆|锁)(?:着|了|死|住)?我(?!们|家|妈|爸|姐|妹|哥|弟|儿|女|奶|爷|孩|娃)")
 # Who hands over their money behind a door.
 _LOCKED_IN = re.compile(r"锁.{0,3}(?:[房屋]?门|[房屋]里|书房|卧室)|门.{0,2}反?锁|关.{0,2}(?:[房屋]里|书房|卧室)")
+_NEVER = re.compile(r"(?!)")
+_FROM_HOME = {"public_security.fraud": _LOCKED_IN, "dispute.family": _TO_ME}
 _OTHER_UNIT = re.compile(r"(?:隔壁|隔离|对面|旁边)单元")
 _ROOF = re.compile(r"[楼房屋]顶|屋面|天台")
 Spans: TypeAlias = tuple[tuple[int, int], ...]
@@ -140,7 +142,8 @@ def _located(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: 
         return Where(place=spot.text)
     told = _as_at_home(_told(words, part.own, spot), nick)
     place = spot.text if spot and _tells_where(spot.text, matter) else ""
-    scope = _scope(matter, words, spot, gazetteer.turns)
+    writes_from_home = _FROM_HOME.get(matter.name, _NEVER).search(words)
+    scope = "home" if writes_from_home else _scope(matter, words, spot, gazetteer.turns)
     if told.building and not (told.building == nick.building and _is_own(matter, told, scope, words, gazetteer.turns)):
         return Where(told.building, told.unit, told.room, place)
     if told.room and nick.room and matter.name in _FROM_ABOVE and not told.unit:
@@ -219,15 +222,11 @@ def _spot(matter: Matter, words: str, part: Part, places: PlaceReader) -> Spot |
 
 
 def _scope(matter: Matter, words: str, spot: Spot | None, turns: Turns) -> str:
-    if matter.name == "public_security.fraud" and _LOCKED_IN.search(words):
-        return "home"
     if matter.scope in ("none", "spot") or (spot and not spot.inside and not _by_home(matter, words, turns)):
         in_unit = (spot and spot.inside) or _UNIT_DOOR.search(words)
         return "unit" if matter.scope == "spot" and in_unit else "none"
     if _OPPOSITE.search(words):
         return "none"
-    if matter.name == "dispute.family" and _TO_ME.search(words):
-        return "home"
     if turns["whole_building"].search(words) or _OTHER_UNIT.search(words):
         return "building"
     if turns["whole_unit"].search(words) or (matter.name in _ABOUT_OTHERS and turns["next_door"].search(words)):

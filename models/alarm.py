@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel
 
 from models.columns import BIG, big, big_key, json, moment
-from models.prepared import Prepared
+from models.prepared import FallenDue, Prepared
 from models.session import insert_missing, update
 from models.ticket import Ticket, TicketEvent
 
@@ -48,12 +48,8 @@ class Call(SQLModel, table=True):
 _ALARMS: sa.Table = Alarm.__table__  # type: ignore[attr-defined]
 _CALLS: sa.Table = Call.__table__  # type: ignore[attr-defined]
 _TICKETS: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
-_DUE = Prepared(
-    sa.select(_ALARMS.c.ticket_id)
-    .where(_ALARMS.c.due_at.is_not(None), _ALARMS.c.due_at <= sa.bindparam("now"))
-    .order_by(_ALARMS.c.due_at)
-    .limit(sa.bindparam("most"))
-)
+# The tickets whose alarm has something to do.
+due_alarms = FallenDue(_ALARMS.c.due_at)
 _OF = Prepared(sa.select(_ALARMS).where(_ALARMS.c.ticket_id == sa.bindparam("ticket")))
 
 
@@ -66,11 +62,6 @@ def raise_alarm(session: Session, ticket: int, now: datetime, due_at: datetime, 
     """Begins the alarm of a ticket; False when it has one."""
     row = {"ticket_id": ticket, "began_at": now, "rings": 1, "due_at": due_at, "doubtful": doubtful}
     return bool(insert_missing(session, Alarm, [row]))
-
-
-def due_alarms(session: Session, now: datetime, most: int = 100) -> Sequence[int]:
-    """The tickets whose alarm has something to do."""
-    return [row.ticket_id for row in _DUE.all(session, {"now": now, "most": most})]
 
 
 def change_alarm(session: Session, alarm: Any, **values: Any) -> bool:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, json, moment
-from models.prepared import Prepared, fallen_due
+from models.prepared import FallenDue, Prepared
 
 DRAFT, WAITING, SENDING, DONE = "draft", "waiting", "sending", "done"
 RECALLED, REJECTED, DISCARDED, LATE = "recalled", "rejected", "discarded", "late"
@@ -84,8 +84,8 @@ class BroadcastEvent(SQLModel, table=True):
 
 
 _B: sa.Table = Broadcast.__table__  # type: ignore[attr-defined]
-_DUE = fallen_due(_B.c.due_at)
-_WITH_PROGRESS = Prepared(sa.select(_B.c.id).where(_B.c.progress_at <= sa.bindparam("now")).order_by(_B.c.id))
+# Notices with a step that has fallen due, and those whose card of progress may be changed now (real time).
+due, with_progress = FallenDue(_B.c.due_at), FallenDue(_B.c.progress_at)
 _CHANGING = sa.select(_B.c.id).where(sa.literal_column("broadcast.changing"))
 ANY_CHANGING = _CHANGING.limit(1)
 _WITH_CHANGES = Prepared(_CHANGING)
@@ -140,20 +140,10 @@ def of_schedule(session: Session, schedule: int) -> frozenset[int]:
     return frozenset(session.connection().execute(sa.select(_B.c.id).where(_B.c.schedule_id == schedule)).scalars())
 
 
-def due(session: Session, now: datetime, most: int) -> list[int]:
-    """Notices with a step that has fallen due, oldest first."""
-    return [row.id for row in _DUE.all(session, {"now": now, "most": most})]
-
-
 def progress_soon(session: Session, notices: Iterable[int], real_now: datetime) -> None:
     """Has the authors' cards of notices drawn anew now."""
     mine = sa.update(_B).where(_B.c.id.in_(list(notices)), _B.c.progress_at > real_now)
     session.connection().execute(mine.values(progress_at=real_now))
-
-
-def with_progress(session: Session, real_now: datetime) -> list[int]:
-    """Notices whose card of progress may be changed now."""
-    return [row.id for row in _WITH_PROGRESS.all(session, {"now": real_now})]
 
 
 def with_changes(session: Session) -> list[int]:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, json, moment
-from models.prepared import Prepared, fallen_due
+from models.prepared import FallenDue, Prepared
 from models.session import insert_missing
 
 DRAFT, CALLING, OVER, CANCELLED, DROPPED = "draft", "calling", "over", "cancelled", "dropped"
@@ -100,9 +100,9 @@ class CalloutEvent(SQLModel, table=True):
 _C: sa.Table = Callout.__table__  # type: ignore[attr-defined]
 _S: sa.Table = CalloutSeat.__table__  # type: ignore[attr-defined]
 _P: sa.Table = CalloutPerson.__table__  # type: ignore[attr-defined]
-_DUE = fallen_due(_C.c.due_at)
+# Call-outs of which something has fallen due, and those whose card is to be drawn anew (real time).
+due, cards_due = FallenDue(_C.c.due_at), FallenDue(_C.c.card_at)
 _ANY_OLD = Prepared(sa.select(_C.c.id).where(_C.c.starts_at < sa.bindparam("before")).limit(1))
-_CARDS_DUE = Prepared(sa.select(_C.c.id).where(_C.c.card_at <= sa.bindparam("now")).order_by(_C.c.id))
 
 
 def hold(session: Session, number: int) -> Callout | None:
@@ -127,16 +127,6 @@ def change(session: Session, callout: Callout, **values: Any) -> None:
     """Changes columns of a call-out."""
     session.connection().execute(sa.update(_C).where(_C.c.id == callout.id).values(**values))
     session.refresh(callout)
-
-
-def due(session: Session, now: datetime, most: int) -> list[int]:
-    """Call-outs of which something has fallen due, oldest first."""
-    return [row.id for row in _DUE.all(session, {"now": now, "most": most})]
-
-
-def cards_due(session: Session, real_now: datetime) -> list[int]:
-    """Call-outs whose card is to be drawn anew."""
-    return [row.id for row in _CARDS_DUE.all(session, {"now": real_now})]
 
 
 def card_soon(session: Session, callout: int, real_now: datetime) -> None:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, json, moment
-from models.prepared import fallen_due
+from models.prepared import FallenDue
 from models.session import insert_missing
 from rules.doors import ANSWERED, AWAY, OPEN, OVER, WAITING, Door
 from rules.receipts import Home
@@ -81,8 +81,8 @@ class DoorHome(SQLModel, table=True):
 
 _C: sa.Table = DoorCampaign.__table__  # type: ignore[attr-defined]
 _H: sa.Table = DoorHome.__table__  # type: ignore[attr-defined]
-_DUE = fallen_due(_C.c.due_at)
-_CARDS_DUE = fallen_due(_C.c.card_at)
+# Campaigns with a step that has fallen due, and those whose card is to be drawn anew (real time).
+due, cards_due = FallenDue(_C.c.due_at), FallenDue(_C.c.card_at)
 
 
 def fetch(session: Session, number: int) -> DoorCampaign | None:
@@ -254,20 +254,10 @@ def back_since(session: Session, campaign: int, since: datetime, now: datetime) 
     return [(place, building) for place, building in session.connection().execute(walked)]
 
 
-def due(session: Session, now: datetime, most: int) -> list[int]:
-    """Campaigns with a step that has fallen due, oldest first."""
-    return [row.id for row in _DUE.all(session, {"now": now, "most": most})]
-
-
 def card_soon(session: Session, campaign: int, at: datetime) -> None:
     """Has the asker's card drawn anew at a moment (real time), if none is set."""
     mine = sa.update(_C).where(_C.c.id == campaign, _C.c.card_at.is_(None))
     session.connection().execute(mine.values(card_at=at))
-
-
-def cards_due(session: Session, real_now: datetime, most: int) -> list[int]:
-    """Campaigns whose card is to be drawn anew."""
-    return [row.id for row in _CARDS_DUE.all(session, {"now": real_now, "most": most})]
 
 
 def erase(session: Session, campaign: DoorCampaign) -> None:

@@ -7,6 +7,7 @@ and its errors stay. Only plain bind parameters are understood, no lists that ex
 import json
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -98,11 +99,16 @@ class Prepared:
         return form
 
 
-def fallen_due(column: Any) -> Prepared:
-    """The ids (at most `most`) of the rows whose moment in this column has come by `now`, the longest due first."""
-    number = column.table.c.id
-    rows = sa.select(number).where(column <= sa.bindparam("now")).order_by(column, number)
-    return Prepared(rows.limit(sa.bindparam("most")))
+class FallenDue:
+    """The question which rows have a moment in a column that has come, by their keys, the longest due first."""
+
+    def __init__(self, column: Any) -> None:
+        (key,) = column.table.primary_key
+        rows = sa.select(key).where(column <= sa.bindparam("now")).order_by(column, key)
+        self._rows = Prepared(rows.limit(sa.bindparam("most")))
+
+    def __call__(self, session: Session, now: datetime, most: int = 200) -> list[int]:
+        return [row[0] for row in self._rows.all(session, {"now": now, "most": most})]
 
 
 class _Form:

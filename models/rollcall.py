@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel
 from models.broadcast import LIVE, Broadcast
 from models.broadcast_sending import BroadcastPart
 from models.columns import big, big_key, given_key, json, moment
-from models.prepared import Prepared, among, fallen_due
+from models.prepared import FallenDue, Prepared, among
 from models.receipt import RosterHome
 from models.session import insert_missing
 from rules.receipts import Home
@@ -96,8 +96,8 @@ _T: sa.Table = ChainText.__table__  # type: ignore[attr-defined]
 _B: sa.Table = Broadcast.__table__  # type: ignore[attr-defined]
 _P: sa.Table = BroadcastPart.__table__  # type: ignore[attr-defined]
 _H: sa.Table = RosterHome.__table__  # type: ignore[attr-defined]
-_DUE = fallen_due(_C.c.due_at)
-_BOARDS_DUE = fallen_due(_C.c.board_at)
+# Roll calls with a step that has fallen due, and those whose board is to be drawn anew (real time).
+due, boards_due = FallenDue(_C.c.due_at), FallenDue(_C.c.board_at)
 _FORGET_TEXTS = Prepared(sa.delete(_T).where(_T.c.at < sa.bindparam("before")))
 _ASKING_HERE = Prepared(
     sa.select(_C.c.id)
@@ -158,16 +158,6 @@ def still_kept(session: Session, call: int, board: datetime) -> bool:
     """Whether what a visit brings home is still written down, asking or closed; the board is drawn at `board`."""
     mine = sa.update(_C).where(_C.c.id == call, _C.c.stage != ERASED)
     return bool(session.connection().execute(mine.values(board_at=sa.func.coalesce(_C.c.board_at, board))).rowcount)
-
-
-def due(session: Session, now: datetime, most: int) -> list[int]:
-    """Roll calls with a step that has fallen due, oldest first."""
-    return [row.id for row in _DUE.all(session, {"now": now, "most": most})]
-
-
-def boards_due(session: Session, real_now: datetime, most: int) -> list[int]:
-    """Roll calls whose board is to be drawn anew."""
-    return [row.id for row in _BOARDS_DUE.all(session, {"now": real_now, "most": most})]
 
 
 def asking_in(session: Session, chats: Sequence[int], now: datetime) -> list[int]:

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from models.prepared import Prepared, among
+from models.prepared import FallenDue, Prepared, among
 from models.ticket import Ticket
 from rules.tickets import UNFINISHED
 
@@ -20,12 +20,8 @@ _SET_DUE = Prepared(
         resolve_due_at=sa.bindparam("resolve_due", type_=_TICKET.c.resolve_due_at.type),
     )
 )
-_DUE = Prepared(
-    sa.select(_TICKET.c.id)
-    .where(_TICKET.c.due_at.is_not(None), _TICKET.c.due_at <= sa.bindparam("now"))
-    .order_by(_TICKET.c.due_at)
-    .limit(sa.bindparam("most"))
-)
+# Tickets whose next step has fallen due.
+due = FallenDue(_TICKET.c.due_at)
 _UNFINISHED_AT = (
     sa.select(_TICKET)
     .where(_TICKET.c.place_id.in_(sa.bindparam("places", expanding=True)), _TICKET.c.state.in_(sorted(UNFINISHED)))
@@ -42,11 +38,6 @@ def set_due(session: Session, ticket: Ticket, due_at: datetime | None, resolve_d
     if (ticket.due_at, ticket.resolve_due_at) != (due_at, resolve_due_at):
         _SET_DUE.run(session, {"ticket": ticket.id, "due": due_at, "resolve_due": resolve_due_at})
         ticket.__dict__.update(due_at=due_at, resolve_due_at=resolve_due_at)
-
-
-def due(session: Session, now: datetime, most: int = 200) -> Sequence[int]:
-    """Tickets whose next step has fallen due, the longest first."""
-    return [row.id for row in _DUE.all(session, {"now": now, "most": most})]
 
 
 def any_late(session: Session) -> bool:

@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, json, moment
 from models.prepared import FallenDue, Prepared
+from models.session import change_row, move_row
 
 DRAFT, WAITING, SENDING, DONE = "draft", "waiting", "sending", "done"
 RECALLED, REJECTED, DISCARDED, LATE = "recalled", "rejected", "discarded", "late"
@@ -83,27 +84,13 @@ class BroadcastEvent(SQLModel, table=True):
     data: dict[str, Any] = json()
 
 
+change, move = change_row, move_row
 _B: sa.Table = Broadcast.__table__  # type: ignore[attr-defined]
 # Notices with a step that has fallen due, and those whose card of progress may be changed now (real time).
 due, with_progress = FallenDue(_B.c.due_at), FallenDue(_B.c.progress_at)
 _CHANGING = sa.select(_B.c.id).where(sa.literal_column("broadcast.changing"))
 ANY_CHANGING = _CHANGING.limit(1)
 _WITH_CHANGES = Prepared(_CHANGING)
-
-
-def move(session: Session, notice: Broadcast, to: str, among: Sequence[str], **values: Any) -> bool:
-    """Turns the notice's state if it still is one of `among`; False when somebody was faster."""
-    mine = sa.update(_B).where(_B.c.id == notice.id, _B.c.state.in_(among)).values(state=to, **values)
-    session.flush()
-    moved = bool(session.connection().execute(mine).rowcount)
-    session.refresh(notice)
-    return moved
-
-
-def change(session: Session, notice: Broadcast, **values: Any) -> None:
-    """Changes columns of a notice."""
-    session.connection().execute(sa.update(_B).where(_B.c.id == notice.id).values(**values))
-    session.refresh(notice)
 
 
 def open_draft(session: Session, author: int) -> Broadcast | None:

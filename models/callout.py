@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, json, moment
 from models.prepared import FallenDue, Prepared
-from models.session import insert_missing
+from models.session import change_row, insert_missing, move_row
 
 DRAFT, CALLING, OVER, CANCELLED, DROPPED = "draft", "calling", "over", "cancelled", "dropped"
 LISTED, ASKED, SEATED, RESERVE = "listed", "asked", "seated", "reserve"
@@ -97,6 +97,7 @@ class CalloutEvent(SQLModel, table=True):
     data: dict[str, Any] = json()
 
 
+change, move = change_row, move_row
 _C: sa.Table = Callout.__table__  # type: ignore[attr-defined]
 _S: sa.Table = CalloutSeat.__table__  # type: ignore[attr-defined]
 _P: sa.Table = CalloutPerson.__table__  # type: ignore[attr-defined]
@@ -112,21 +113,6 @@ def hold(session: Session, number: int) -> Callout | None:
     if session.connection().execute(found).scalar() is None:
         return None
     return session.get(Callout, number, populate_existing=True)
-
-
-def move(session: Session, callout: Callout, to: str, among: Sequence[str], **values: Any) -> bool:
-    """Turns the call-out's state if it still is one of `among`; False when somebody was faster."""
-    mine = sa.update(_C).where(_C.c.id == callout.id, _C.c.state.in_(among)).values(state=to, **values)
-    session.flush()
-    moved = bool(session.connection().execute(mine).rowcount)
-    session.refresh(callout)
-    return moved
-
-
-def change(session: Session, callout: Callout, **values: Any) -> None:
-    """Changes columns of a call-out."""
-    session.connection().execute(sa.update(_C).where(_C.c.id == callout.id).values(**values))
-    session.refresh(callout)
 
 
 def card_soon(session: Session, callout: int, real_now: datetime) -> None:

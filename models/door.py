@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, json, moment
 from models.prepared import FallenDue
-from models.session import insert_missing
+from models.session import change_row, insert_missing, move_row
 from rules.doors import ANSWERED, AWAY, OPEN, OVER, WAITING, Door
 from rules.receipts import Home
 
@@ -79,6 +79,7 @@ class DoorHome(SQLModel, table=True):
         return Home(self.building, self.unit, self.room).key
 
 
+change, move = change_row, move_row
 _C: sa.Table = DoorCampaign.__table__  # type: ignore[attr-defined]
 _H: sa.Table = DoorHome.__table__  # type: ignore[attr-defined]
 # Campaigns with a step that has fallen due, and those whose card is to be drawn anew (real time).
@@ -93,21 +94,6 @@ def fetch(session: Session, number: int) -> DoorCampaign | None:
 def home(session: Session, number: int) -> DoorHome | None:
     """A household as it stands now."""
     return session.get(DoorHome, number, populate_existing=True)
-
-
-def change(session: Session, campaign: DoorCampaign, **values: Any) -> None:
-    """Changes columns of a campaign."""
-    session.connection().execute(sa.update(_C).where(_C.c.id == campaign.id).values(**values))
-    session.refresh(campaign)
-
-
-def move(session: Session, campaign: DoorCampaign, to: str, among: Sequence[str], **values: Any) -> bool:
-    """Turns its state if that still is one of `among`; False when somebody was faster."""
-    mine = sa.update(_C).where(_C.c.id == campaign.id, _C.c.state.in_(among)).values(state=to, **values)
-    session.flush()
-    moved = bool(session.connection().execute(mine).rowcount)
-    session.refresh(campaign)
-    return moved
 
 
 def enlist(session: Session, campaign: int, homes: Iterable[tuple[int, Home]]) -> int:

@@ -12,7 +12,7 @@ from models.broadcast_sending import BroadcastPart
 from models.columns import big, big_key, given_key, json, moment
 from models.prepared import FallenDue, Prepared, among
 from models.receipt import RosterHome
-from models.session import insert_missing
+from models.session import change_row, insert_missing
 from rules.receipts import Home
 from rules.rollcall import MOST_ITEMS, Asked
 from rules.rollcall_board import DOORLESS, Answer, Door
@@ -90,6 +90,7 @@ class ChainText(SQLModel, table=True):
     at: datetime = moment(nullable=False)
 
 
+change = change_row
 _C: sa.Table = RollCall.__table__  # type: ignore[attr-defined]
 _A: sa.Table = RollCallAnswer.__table__  # type: ignore[attr-defined]
 _T: sa.Table = ChainText.__table__  # type: ignore[attr-defined]
@@ -129,12 +130,6 @@ def open_call(session: Session, notice: int, question: Asked, deadline: datetime
 def fetch(session: Session, number: int) -> RollCall | None:
     """A roll call as it stands now."""
     return session.get(RollCall, number, populate_existing=True)
-
-
-def change(session: Session, call: RollCall, **values: Any) -> None:
-    """Changes columns of a roll call."""
-    session.connection().execute(sa.update(_C).where(_C.c.id == call.id).values(**values))
-    session.refresh(call)
 
 
 def move(session: Session, call: RollCall, to: str, among: str, **values: Any) -> bool:

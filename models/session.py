@@ -307,6 +307,23 @@ def _update(table: type[SQLModel], among: Sequence[str], nothing: frozenset[str]
     return Prepared(sa.update(table.__table__).where(*same).values(new))  # type: ignore[attr-defined]
 
 
+def change_row(session: Session, row: Any, **values: Any) -> None:
+    """Changes columns of a row, and the object with it."""
+    table = type(row).__table__
+    session.connection().execute(sa.update(table).where(table.c.id == row.id).values(**values))
+    session.refresh(row)
+
+
+def move_row(session: Session, row: Any, to: str, among: Sequence[str], **values: Any) -> bool:
+    """Turns a row's state, if it still is one of `among`; False when somebody was faster."""
+    table = type(row).__table__
+    session.flush()
+    mine = sa.update(table).where(table.c.id == row.id, table.c.state.in_(among)).values(state=to, **values)
+    moved = bool(session.connection().execute(mine).rowcount)
+    session.refresh(row)
+    return moved
+
+
 def lock_lanes(session: Session, lanes: Sequence[int]) -> list[int]:
     """Of these lanes the ones that this transaction now holds alone."""
     if session.get_bind().dialect.name == "sqlite":

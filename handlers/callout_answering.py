@@ -1,6 +1,6 @@
 """来, 来不了 and 到了: what those who were asked to a call-out say, pressed or typed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from typing import Any
 
@@ -16,11 +16,10 @@ ANSWERED, JUST_NOW = "callout_answered", timedelta(minutes=10)
 
 def come(desk: Desk, arg: str) -> None:
     """来: a seat while there is one, else a place in reserve."""
-    called = _called(desk, arg)
-    row = callout.person(desk.session, called.id, desk.actor) if called else None
-    if called is None or row is None or row.state == LISTED:
-        desk.answer("stale_button")
-    elif row.state in (SEATED, ARRIVED, RESERVE):
+    called, row = _asked(desk, arg)
+    if called is None:
+        return
+    if row.state in (SEATED, ARRIVED, RESERVE):
         _answer(desk, called, row.state, again=True)
     else:
         state = seat(desk, called, row)
@@ -30,10 +29,8 @@ def come(desk: Desk, arg: str) -> None:
 
 def decline(desk: Desk, arg: str) -> None:
     """来不了: before or after one has said 来; the first reserve takes the seat, or others are asked."""
-    called = _called(desk, arg)
-    row = callout.person(desk.session, called.id, desk.actor) if called else None
-    if called is None or row is None or row.state == LISTED:
-        desk.answer("stale_button")
+    called, row = _asked(desk, arg)
+    if called is None:
         return
     if row.state in (DECLINED, WITHDREW, ABSENT, ARRIVED):
         _answer(desk, called, row.state, again=True)
@@ -49,10 +46,8 @@ def decline(desk: Desk, arg: str) -> None:
 
 def arrive(desk: Desk, arg: str) -> None:
     """到了: from a little before the start on; who comes late after all has a seat if it is still empty."""
-    called = _called(desk, arg)
-    row = callout.person(desk.session, called.id, desk.actor) if called else None
-    if called is None or row is None or row.state not in (SEATED, ABSENT, ARRIVED, RESERVE):
-        desk.answer("stale_button")
+    called, row = _asked(desk, arg, (SEATED, ABSENT, ARRIVED, RESERVE))
+    if called is None:
         return
     if desk.now < called.starts_at - desk.policies.callout.last:
         desk.answer("callout_early", **view(desk, called))
@@ -85,10 +80,14 @@ def _answer(desk: Desk, called: Callout, state: str, again: bool = False) -> Non
     desk.reply("callout_answered", words, purpose="answer", when_unclear="drop", key=key)
 
 
-def _called(desk: Desk, arg: str) -> Callout | None:
-    """The call-out while it goes on; the actor's own chat is the only place to answer it."""
+def _asked(desk: Desk, arg: str, among: Collection[str] = ()) -> tuple[Callout | None, Any]:
+    """A call-out that goes on, and how the actor stands in it, who was asked (or stands so); else that was said."""
     called = callout.hold(desk.session, int(arg)) if arg.isdecimal() else None
-    return called if called and called.state == CALLING else None
+    row = callout.person(desk.session, called.id, desk.actor) if called and called.state == CALLING else None
+    if row is None or row.state == LISTED or (among and row.state not in among):
+        desk.answer("stale_button")
+        return None, None
+    return called, row
 
 
 ACTS: dict[str, Callable[[Desk, str], None]] = {"come": come, "decline": decline, "arrive": arrive}

@@ -1,10 +1,12 @@
-"""`doctor` from the command line: what the settings, the database and Telegram say is wrong."""
+"""`doctor` from the command line: what the settings, the database, the running desk and Telegram say is wrong."""
 
 import asyncio
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 
+import aiohttp
+import msgspec
 from sqlmodel import Session
 
 from bot.clock import desk_now, real_now
@@ -12,6 +14,7 @@ from bot.database import as_it_stands
 from bot.gateway import AccountGone, Gateway, GatewayError
 from bot.gateways import make_gateway
 from bot.greeting import blind_bots
+from bot.http import Health
 from bot.resources import resources_for
 from config.settings import Settings
 from handlers import doctor
@@ -28,12 +31,36 @@ def checkup(settings: Settings, verbose: bool) -> Iterator[str]:
     with as_it_stands(settings) as database:
         with database.snapshot() as session:
             resources.directory = load(session, settings.admins, settings.timezone)
-        found = asyncio.run(_ask_platform(settings, resources))
+        found = asyncio.run(_ask(settings, resources))
         with database.snapshot() as session:
             desk = Desk(session, resources, desk_now(session), real_now())
             found += doctor.sentences(desk)
             yield from found or [desk.text("admin_line", findings=[], more=0)]
             yield from _details(session) if verbose else ()
+
+
+async def _ask(settings: Settings, resources: Resources) -> list[str]:
+    return [*await _ask_desk(settings, resources), *await _ask_platform(settings, resources)]
+
+
+async def _ask_desk(settings: Settings, resources: Resources) -> list[str]:
+    """What the desk that runs on this machine says of itself is put into `resources`; that none runs is a finding."""
+    if not settings.http_port or not settings.bot_tokens:
+        return []
+    address = f"127.0.0.1:{settings.http_port}"
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(PATIENCE)) as web,
+            web.get(f"http://{address}/healthz") as answer,
+        ):
+            state = msgspec.json.decode(await answer.read(), type=Health)
+    except (aiohttp.ClientError, TimeoutError, msgspec.DecodeError):
+        return [resources.texts.render("finding_not_running", now=real_now(), address=address)]
+    down = [*state.failing, *(["database"] if state.database != "ok" else [])]
+    resources.troubles = lambda: down
+    resources.stopped = lambda: {int(name.rpartition(" ")[2]) for name in state.ended}
+    resources.deaf = lambda: state.deaf
+    return []
 
 
 async def _ask_platform(settings: Settings, resources: Resources) -> list[str]:

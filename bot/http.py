@@ -4,9 +4,10 @@ import asyncio
 import hmac
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+import msgspec
 import sqlalchemy as sa
 from aiohttp import web
 from prometheus_client import generate_latest
@@ -18,7 +19,7 @@ from bot.intake import Committer
 from bot.loops import CannotStart, Loops
 from bot.metrics import Metrics
 from handlers.resources import Deaf
-from models.health import backlog
+from models.health import Backlog, backlog
 from models.session import Database, first_line, is_lost
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,18 @@ PATIENCE = 3.0
 FARTHEST = 366 * 86400
 SECRET = "X-Telegram-Bot-Api-Secret-Token"
 SWEEP_LATE = 30.0
+
+
+class Health(msgspec.Struct):
+    """What /healthz answers."""
+
+    status: str
+    database: str
+    running: list[str]
+    failing: dict[str, str]
+    ended: dict[str, str]
+    deaf: list[Deaf]
+    desk_time: datetime
 
 
 def _nobody_listens(bot: int) -> None:
@@ -67,18 +80,18 @@ class Pages:
     async def health(self, request: web.Request) -> web.Response:
         """200 while the database answers, every loop runs and every bot hears, else 503; the body says which."""
         database = await self._database_trouble()
-        down, ended, deaf = self.failing(), dict(self.loops.ended), [asdict(each) for each in self.deaf()]
+        down, ended, deaf = self.failing(), dict(self.loops.ended), list(self.deaf())
         ill = bool(database or down or ended or deaf)
-        state = {
-            "status": "failing" if ill else "ok",
-            "database": database or "ok",
-            "running": sorted(self.loops.running),
-            "failing": down,
-            "ended": ended,
-            "deaf": deaf,
-            "desk_time": self.clock.now().isoformat(),
-        }
-        return web.json_response(state, status=503 if ill else 200)
+        state = Health(
+            "failing" if ill else "ok",
+            database or "ok",
+            sorted(self.loops.running),
+            down,
+            ended,
+            deaf,
+            self.clock.now(),
+        )
+        return web.json_response(msgspec.to_builtins(state), status=503 if ill else 200)
 
     def failing(self) -> dict[str, str]:
         """The loops that fail, and why."""
@@ -98,22 +111,30 @@ class Pages:
         return ""
 
     async def figures(self, request: web.Request) -> web.Response:
-        """The counters, and what waits in the database, for Prometheus."""
-        waits = await self.database.run(backlog, self.clock.now())
+        """The counters, and what waits in the database, as it last was while that does not answer, for Prometheus."""
+        self.metrics.loops_down.set(len(self.failing() | self.loops.ended))
+        self.metrics.deaf.set(len(list(self.deaf())))
+        self.metrics.unsafe.set(self.unsafe())
+        try:
+            async with asyncio.timeout(PATIENCE):
+                self._show(await self.database.run(backlog, self.clock.now()))
+            self.metrics.database_up.set(1)
+        except (TimeoutError, sa.exc.SQLAlchemyError):
+            self.metrics.database_up.set(0)
+        text = await asyncio.to_thread(generate_latest, self.metrics.registry)
+        return web.Response(body=text, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
+
+    def _show(self, waits: Backlog) -> None:
         now, metrics = self.clock.real(), self.metrics
         metrics.inbox_open.set(waits.updates)
         metrics.inbox_lag.set((now - waits.oldest_update).total_seconds() if waits.oldest_update else 0)
         metrics.inbox_aside.set(waits.set_aside)
         for what, count in waits.overdue.items():
             metrics.overdue.labels(what).set(count)
-        metrics.loops_down.set(len(self.failing() | self.loops.ended))
-        metrics.unsafe.set(self.unsafe())
         for priority in range(4):
             count, since = waits.sends.get(priority, (0, now))
             metrics.outbox_pending.labels(priority).set(count)
             metrics.outbox_age.labels(priority).set((now - since).total_seconds())
-        text = await asyncio.to_thread(generate_latest, metrics.registry)
-        return web.Response(body=text, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
 
     async def webhook(self, request: web.Request) -> web.Response:
         """Takes one update; 200 says that it is committed."""

@@ -37,6 +37,8 @@ class Metrics:
         )
         self.overdue = Gauge("desk_steps_overdue", "Steps that are a minute late", ["what"], registry=registry)
         self.loops_down = Gauge("desk_loops_down", "Loops that fail or are over", registry=registry)
+        self.deaf = Gauge("desk_bots_deaf", "Bots that do not hear all that is said to them", registry=registry)
+        self.database_up = Gauge("desk_database_up", "Whether the database answers", registry=registry)
         self.unsafe = Gauge("desk_safety_missing", "Texts of danger and numbers that are missing", registry=registry)
         self.calls = Counter("desk_calls", "Calls by SMS or voice, by their outcome", ["outcome"], registry=registry)
         self.beats = Counter("desk_heartbeats", "Pulses to the address outside", ["outcome"], registry=registry)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from aiohttp import web
 
 from config.settings import GATEWAYS
 from playground import scene
@@ -110,6 +111,31 @@ async def test_a_refused_token(playground: Playground, tmp_path: Path) -> None:
     looked = await asyncio.to_thread(run_here, "doctor", **settings(playground, tmp_path, bot_tokens="101:wrong"))
     assert (looked.returncode, looked.stderr) == (0, "")
     assert "Telegram refuses the token of bot 101" in looked.stdout
+
+
+async def test_doctor_hears_from_the_desk_that_runs(playground: Playground, tmp_path: Path) -> None:
+    state = {
+        "status": "failing", "database": "ok", "running": [], "failing": {"clock": "RuntimeError()"},
+        "ended": {"intake 101": "refused", "sender 101": "refused"},
+        "deaf": [{"bot": 102, "kind": "rival", "minutes": 0, "why": ""}], "desk_time": "2026-11-20T00:00:00+00:00",
+    }  # fmt: skip
+    application = web.Application()
+
+    async def health(request: web.Request) -> web.Response:
+        return web.json_response(state, status=503)
+
+    application.router.add_get("/healthz", health)
+    runner = web.AppRunner(application)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    given = settings(playground, tmp_path, http_port=runner.addresses[0][1])
+    await asyncio.to_thread(run_here, "migrate", **given)
+    looked = await asyncio.to_thread(run_here, "doctor", **given)
+    assert "这些部分停着：clock。" in looked.stdout
+    assert "令牌收消息" in looked.stdout and "没在这台机器上运行" not in looked.stdout
+    await runner.cleanup()
+    looked = await asyncio.to_thread(run_here, "doctor", **given)
+    assert f"没在这台机器上运行（127.0.0.1:{given['http_port']} 没有回答）" in looked.stdout
 
 
 async def test_somebody_else_polls(playground: Playground, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from bot.intake import Committer
 from bot.loops import CannotStart, Loops
 from bot.metrics import Metrics
 from config.settings import webhook_secret
+from handlers.resources import Deaf
 from models.session import Database
 from tests.bot.parts import BOT, ScriptedGateway, no_wake, put, rows_of, running, take
 
@@ -153,6 +154,44 @@ async def test_health_fails_while_a_loop_is_down(site: Site) -> None:
     status, text = await site.get("/healthz")
     assert status == 503
     assert "a bug" in text
+
+
+async def test_health_fails_when_a_bot_is_deaf(database: Database) -> None:
+    deaf = [Deaf(BOT, "hook", 3, "SSL error")]
+    server = Server(replace(pages_of(database), deaf=lambda: deaf), 0, public=False)
+    await server.open()
+    async with aiohttp.ClientSession() as http:
+        async with http.get(f"{server.url}/healthz") as answer:
+            assert answer.status == 503
+            assert (await answer.json())["deaf"] == [{"bot": BOT, "kind": "hook", "minutes": 3, "why": "SSL error"}]
+        async with http.get(f"{server.url}/metrics") as answer:
+            assert "desk_bots_deaf 1.0" in await answer.text()
+    await server.close()
+
+
+async def test_a_call_says_that_the_bot_hears(database: Database) -> None:
+    heard: list[int] = []
+    pages = replace(pages_of(database), heard=heard.append)
+    server = Server(pages, 0, public=False)
+    await server.open()
+    async with running(pages.committer.run()), aiohttp.ClientSession() as http:
+        for key in ({}, KEY):
+            async with http.post(f"{server.url}/telegram/{BOT}", data=b"1 x", headers=key) as answer:
+                await answer.read()
+    await server.close()
+    assert heard == [BOT]
+
+
+async def test_figures_are_told_while_the_database_is_away(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def lost(work: Any, *args: Any) -> Any:
+        raise OperationalError("select", {}, ConnectionError("gone"))
+
+    assert "desk_database_up 1.0" in (await site.get("/metrics"))[1]
+    site.pages.metrics.alarms.labels("database").inc()
+    monkeypatch.setattr(site.pages.database, "run", lost)
+    status, told = await site.get("/metrics")
+    assert status == 200
+    assert "desk_database_up 0.0" in told and 'desk_alarms_total{kind="database"} 1.0' in told
 
 
 async def test_health_fails_when_a_bot_has_stopped(site: Site) -> None:

@@ -56,7 +56,7 @@ async def _ask_desk(settings: Settings, resources: Resources) -> list[str]:
             state = msgspec.json.decode(await answer.read(), type=Health)
     except (aiohttp.ClientError, TimeoutError, msgspec.DecodeError):
         return [resources.texts.render("finding_not_running", now=real_now(), address=address)]
-    down = [*state.failing, *(["database"] if state.database != "ok" else [])]
+    down = state.failing | ({"database": f"database: {state.database}"} if state.database != "ok" else {})
     resources.troubles = lambda: down
     resources.stopped = lambda: {int(name.rpartition(" ")[2]) for name in state.ended}
     resources.deaf = lambda: state.deaf

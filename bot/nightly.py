@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.metrics import Metrics
-from models.backup import back_up, copy_of
+from models.backup import back_up, copies_of, copy_of
 from rules.recurrence import latest
 
 log = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ class Nightly:
     def __init__(
         self, database: Path, kept: int, at: time, zone: ZoneInfo, now: Callable[[], datetime], metrics: Metrics
     ) -> None:
-        self._database, self._folder, self._kept = database, database.parent / "backups", kept
+        self._database, self._folder, self._kept = database, copies_of(database), kept
         self._at, self._zone, self._now, self._metrics = at, zone, now, metrics
         self._look_at = now()
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from config.policy_shapes import Policies
 from config.settings import Settings
 from handlers.desk import Account, Resources
 from handlers.foresight import Foresight
+from models.backup import copies_of, newest
 from rules.hearing import Ear
 from rules.messages import Incoming
 from rules.parsing import Context, Reading, alarming, read_many
@@ -53,6 +55,7 @@ def resources_for(
         advised=bool(settings.llm_url),
         transcribed=bool(settings.stt_url),
         room=partial(_room, settings.database_file),
+        copied=partial(_copied, settings.database_file),
     )
 
 
@@ -62,6 +65,11 @@ def _room(file: Path | None) -> int | None:
         return shutil.disk_usage(file.absolute().parent).free // 10**6 if file else None
     except OSError:
         return None
+
+
+def _copied(file: Path | None) -> date | None:
+    """The day of the newest copy of the database's file; None where there is no file."""
+    return newest(copies_of(file)) if file else None
 
 
 def sound_policies(settings: Settings, *texts: Texts) -> Policies:

@@ -1,15 +1,17 @@
 """What is wrong with the desk, and what to do about it: the findings of `doctor` and of the admin's morning line."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 from config.policy_shapes import Policies
 from handlers.desk import HIGH, Desk
 from models import health
+from models.slot import opened_at
 from rules.deciding import DANGERS, OTHER
 from rules.duty import missing_year
+from rules.recurrence import latest
 from rules.town import Purpose
 from rules.town import Role as RoleName
 from templates import Texts
@@ -20,6 +22,7 @@ SHOWN = 5
 # Megabytes: the nightly copies need room, too.
 LEAST_ROOM = 500
 WRONG = timedelta(minutes=2)
+COPY_LATE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ class Finding:
 
 def findings(desk: Desk) -> list[Finding]:
     """Everything the database can tell, the gravest first."""
-    return [*ailments(desk), *_disk(desk), *_traffic(desk), *_numbers(desk), *_deciding(desk), *_town(desk)]
+    kept = *_disk(desk), *_copies(desk)
+    return [*ailments(desk), *kept, *_traffic(desk), *_numbers(desk), *_deciding(desk), *_town(desk)]
 
 
 def ailments(desk: Desk) -> list[Finding]:
@@ -40,16 +44,22 @@ def ailments(desk: Desk) -> list[Finding]:
     late = sum(health.overdue(desk.session, desk.now - health.OVERDUE).values())
     stuck = health.stuck_sends(desk.session, desk.real_now - STUCK, desk.real_now - URGENT_STUCK)
     waiting = health.waiting_updates(desk.session, desk.real_now - WAITING)
-    loops = sorted(desk.res.troubles())
+    loops = desk.res.troubles()
     found = [Finding(name, {"count": count}) for name, count in (("overdue", late), ("stuck", stuck)) if count]
     found += [Finding("waiting", {"count": waiting})] if waiting else []
-    found += [Finding("loops", {"names": "、".join(loops)})] if loops else []
+    found += [Finding("loops", {"names": "、".join(sorted(loops)), "why": _one_of(loops)})] if loops else []
     found += [
         Finding(f"deaf_{deaf.kind}", {"bot": _called(desk, deaf.bot), "minutes": deaf.minutes, "why": deaf.why})
         for deaf in desk.res.deaf()
     ]
     found += _clock(desk)
     return found + [Finding("bot_stopped", {"bot": _called(desk, bot)}) for bot in sorted(desk.res.stopped())]
+
+
+def _one_of(loops: Mapping[str, str]) -> str:
+    """Why the first of them stands; where the database is lost that is why all do."""
+    lost = [why for why in loops.values() if "database" in why]
+    return next(iter([*lost, *loops.values()]), "")
 
 
 def _clock(desk: Desk) -> list[Finding]:
@@ -67,6 +77,17 @@ def _called(desk: Desk, bot: int) -> str:
 def _disk(desk: Desk) -> list[Finding]:
     room = desk.res.room()
     return [Finding("disk", {"megabytes": room})] if room is not None and room < LEAST_ROOM else []
+
+
+def _copies(desk: Desk) -> list[Finding]:
+    """A nightly copy that should be there since an hour: it is tried every ten minutes, and at once at a start."""
+    newest, zone = desk.res.copied(), desk.res.texts.zone
+    due = latest(desk.now - COPY_LATE, desk.policies.times.backup, zone)
+    opened = opened_at(desk.session)
+    if newest is None or opened is None or desk.real_now - opened < COPY_LATE or newest >= due.astimezone(zone).date():
+        return []
+    day = None if newest == date.min else datetime.combine(newest, time(12), zone)
+    return [Finding("no_copy", {"day": day})]
 
 
 def missing_safety(policies: Policies, texts: Texts) -> list[Finding]:

@@ -2,13 +2,29 @@
 
 import os
 import sqlite3
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+
+
+def copies_of(database: Path) -> Path:
+    """The folder of a database's copies."""
+    return database.parent / "backups"
 
 
 def copy_of(folder: Path, day: date) -> Path:
     """Where the copy of a day stands."""
     return folder / f"desk-{day.isoformat()}.db"
+
+
+def newest(folder: Path) -> date:
+    """The day of the newest copy; the first of all days where there is none."""
+    days = []
+    for copy in folder.glob("desk-*.db"):
+        # Somebody may have put a copy of their own there.
+        with suppress(ValueError):
+            days.append(date.fromisoformat(copy.stem.removeprefix("desk-")))
+    return max(days, default=date.min)
 
 
 def back_up(database: Path, folder: Path, day: date, kept: int) -> Path:

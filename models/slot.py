@@ -36,6 +36,12 @@ def anchor_of(session: Session, alone: bool = False) -> Any:
     return session.connection().execute(_READ.with_for_update() if alone else _READ).one()
 
 
+def opened_at(session: Session) -> datetime | None:
+    """When the desk's clock was last set: at the first start, where nobody has pushed it; None before that."""
+    moment: datetime | None = session.connection().execute(sa.select(_ANCHOR.c.real)).scalar()
+    return moment
+
+
 def set_anchor(session: Session, **values: Any) -> None:
     """Moves the clock's one row."""
     session.connection().execute(sa.update(_ANCHOR).where(_ANCHOR.c.id == 1).values(values))

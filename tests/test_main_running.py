@@ -131,7 +131,7 @@ async def test_doctor_hears_from_the_desk_that_runs(playground: Playground, tmp_
     given = settings(playground, tmp_path, http_port=runner.addresses[0][1])
     await asyncio.to_thread(run_here, "migrate", **given)
     looked = await asyncio.to_thread(run_here, "doctor", **given)
-    assert "这些部分停着：clock。" in looked.stdout
+    assert "这些部分停着：clock（RuntimeError()）。" in looked.stdout
     assert "令牌收消息" in looked.stdout and "没在这台机器上运行" not in looked.stdout
     await runner.cleanup()
     looked = await asyncio.to_thread(run_here, "doctor", **given)

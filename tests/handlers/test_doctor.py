@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,8 @@ from models.alarm import raise_alarm
 from models.inbox import Inbox
 from models.notice import add_notice
 from models.outbox import Outbox
-from models.session import insert
+from models.session import insert, insert_missing
+from models.slot import ClockAnchor
 from models.ticket import Ticket
 from templates import Texts
 from tests.handlers.story import SHANGHAI, TOWN, Story, on_both
@@ -74,6 +75,12 @@ def loop_that_is_dead(story: Story) -> None:
     story.resources.troubles = lambda: {"sender 900": "RuntimeError()"}
 
 
+def test_why_parts_stand_is_told_with_them(story: Story) -> None:
+    full = "The database is lost (database or disk is full)"
+    story.resources.troubles = lambda: {"sweep": "the last sweep is 33 s ago", "intake 900": full}
+    assert story.call(doctor.sentences)[0].startswith(f"这些部分停着：intake 900、sweep（{full}）。")
+
+
 def clock_that_is_wrong(story: Story) -> None:
     story.resources.ahead = lambda: -timedelta(minutes=3)
 
@@ -130,6 +137,37 @@ def test_a_disk_that_is_nearly_full_is_told_before_it_is(story: Story, free: int
         sentences = doctor.sentences(story.desk(session))
         assert doctor.ailments(story.desk(session)) == []
     assert (f"数据盘只剩{free}MB，满了小格就停。清一清，或者换块大的。" in sentences) is told
+
+
+COPIES = [
+    # The story begins on 20 November at 08:12; the copy of that night is due at 03:30.
+    (date(2026, 11, 20), ""),
+    (date(2026, 11, 19), "最近一份是11月19日的"),
+    (date.min, "一份都没有"),
+    (None, ""),
+]
+
+
+@pytest.mark.parametrize(("newest", "told"), COPIES)
+def test_a_nightly_copy_that_is_missing_is_told(story: Story, newest: date | None, told: str) -> None:
+    anchored(story, story.now - timedelta(days=9))
+    story.resources.copied = lambda: newest
+    sentences = [sentence for sentence in story.call(doctor.sentences) if "备份" in sentence]
+    assert len(sentences) == bool(told)
+    assert all(told in sentence for sentence in sentences)
+
+
+@pytest.mark.parametrize("ago", [None, timedelta(minutes=59)])
+def test_a_desk_that_has_just_been_made_lacks_no_copy(story: Story, ago: timedelta | None) -> None:
+    if ago is not None:
+        anchored(story, story.now - ago)
+    story.resources.copied = lambda: date.min
+    assert not any("备份" in sentence for sentence in story.call(doctor.sentences))
+
+
+def anchored(story: Story, at: datetime) -> None:
+    with story.database.transaction() as session:
+        insert_missing(session, ClockAnchor, [{"id": 1, "real": at, "desk": at, "speed": 1.0}])
 
 
 def names(story: Story) -> list[str]:

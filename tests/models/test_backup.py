@@ -12,7 +12,7 @@ import pytest
 
 from bot.metrics import Metrics
 from bot.nightly import Nightly
-from models.backup import back_up
+from models.backup import back_up, newest
 from models.inbox import Inbox
 from models.session import Database, insert
 from tests.bot.parts import NOON, rows_of
@@ -75,6 +75,18 @@ def test_only_so_many_are_kept_and_nobody_else_may_read_them(path: Path, tmp_pat
     assert len(list(folder.iterdir())) == 7
     assert copy == max(folder.iterdir())
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+
+
+def test_the_newest_copy_is_found_among_other_files(path: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    assert newest(folder) == date.min
+    folder.mkdir()
+    for name in ("desk-before-moving.db", "desk-2026-05-09.part", "notes.txt"):
+        (folder / name).touch()
+    assert newest(folder) == date.min
+    for day in (DAY, DAY - timedelta(days=1)):
+        back_up(path, folder, day, 7)
+    assert newest(folder) == DAY
 
 
 def test_a_failed_copy_leaves_nothing(tmp_path: Path) -> None:

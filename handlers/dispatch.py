@@ -235,9 +235,9 @@ def _ask_to_withdraw(desk: Desk) -> None:
     if desk.late:
         return
     if tells_identity(said.text):
-        desk.reply("identity_told", purpose="identity")
+        desk.reply_seldom("identity_told", purpose="identity")
     elif _posts_people(desk) and not desk.tells_danger():
-        desk.reply("people_told", purpose="identity")
+        desk.reply_seldom("people_told", purpose="identity")
     elif desk.telephones and not (is_chain(said.text) or desk.tells_danger()):
         desk.reply("telephone_told", purpose="identity", key=f"telephone:{said.chat}:{desk.actor}")
 

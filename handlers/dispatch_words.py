@@ -249,7 +249,9 @@ def _report(desk: Desk, word: Typed) -> bool:
     if place is None:
         enrol.ask_home(desk)
     elif not word.rest:
-        desk.reply("report_for_how" if word.action == "report_for" else "report_how", purpose="asked")
+        template = "report_for_how" if word.action == "report_for" else "report_how"
+        if not desk.reply_seldom(template, purpose="asked"):
+            desk.react()
     elif word.action == "report_for" and not desk.town.is_staff(desk.actor):
         return False
     else:

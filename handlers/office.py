@@ -35,5 +35,5 @@ def _tell(desk: Desk, words: dict[str, object]) -> None:
     if in_group and desk.private_bot(desk.actor):
         desk.say(desk.actor, "office", words, priority=HIGH)
         desk.react()
-    else:
-        desk.reply("office", words, purpose="asked")
+    elif not desk.reply_seldom("office", words, purpose="asked"):
+        desk.react()

@@ -54,7 +54,8 @@ def help_text(desk: Desk) -> None:
     """What one can do here, for whom it is; who asks whom they speak with is told that."""
     named = _help_for(desk)
     template = "welcome" if named == "help" and asks_who_this_is(desk.said.text) else named
-    desk.reply(template, {"numbers": desk.policies.safety}, purpose="asked")
+    if not desk.reply_seldom(template, {"numbers": desk.policies.safety}, purpose="asked"):
+        desk.react()
 
 
 def _help_for(desk: Desk) -> str:

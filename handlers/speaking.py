@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
+from zlib import crc32
 
 from sqlmodel import Session
 
@@ -38,6 +39,8 @@ NUDGE_LIFE = timedelta(minutes=30)
 TOO_LATE = timedelta(hours=6)
 ENCLOSED = ("reply_to", "photos", "voice", "document", "encloses", "page", "ask_reply", "silent", "told")
 MOST_TELEPHONES = 3
+# Seconds in which a group is told the same thing once, whoever asks for it how often.
+SELDOM = 300
 SEEN, PUZZLED = "👌", "🤔"
 # What is said to who has no role: whoever writes behind a mask may have one.
 OF_STAFF_ONLY = frozenset({"not_staff", "not_official", "admin_only"})
@@ -339,6 +342,13 @@ class Speaker:
         """Answers where the message stands, as a reply to it."""
         said = self.said
         return self.say(said.chat, template, words, reply_to=said.message, topic=said.topic, bot=said.bot, **how)
+
+    def reply_seldom(self, template: str, words: Mapping[str, Any] | None = None, **how: Any) -> int:
+        """Answers in a residents' group once in a while; 0 where the same stands there already."""
+        if self.among_residents:
+            about = crc32(self.rendered(self.said.chat, template, words or {}).encode())
+            how["key"] = f"seldom:{template}:{self.said.chat}:{about}:{int(self.real_now.timestamp()) // SELDOM}"
+        return self.reply(template, words, **how)
 
     def say_once(self, key: str, chat: int, template: str, words: Mapping[str, Any], **how: Any) -> int:
         """Says something that must not be said twice, whatever crashes; 0 when it was said, or cannot be."""

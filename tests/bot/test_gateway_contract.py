@@ -68,6 +68,12 @@ async def test_commands_and_replies_are_read(stage: Stage) -> None:
     assert card
 
 
+async def test_what_is_said_is_read_as_it_looks(stage: Stage) -> None:
+    stage.says("\u202e3\ufe0f\u20e3号楼着\u200b火\u0336了\x00" + "！" * 99)
+    (incoming,) = await heard(stage)
+    assert incoming.text == "3号楼着火了" + "！" * 24
+
+
 async def test_fetch_confirms_what_lies_below(stage: Stage) -> None:
     for words in ("一", "二", "三"):
         stage.says(words)

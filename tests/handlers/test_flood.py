@@ -1,5 +1,7 @@
 """Stories of floods: one person who reports too much, and many who report at once."""
 
+import pytest
+
 from tests.handlers.story import RESIDENTS, WORKERS, Story
 
 
@@ -45,3 +47,28 @@ def test_a_hundred_people_at_once_are_all_heard(story: Story) -> None:
     assert "等100栋楼　100户反映" in card.text
     assert all(story.reaction(message) for message in said if message != card.reply_to)
     assert "共100户" in story.card(WORKERS, "多处反映").text
+
+
+LISTED = "王桂兰 3-2-501 13800138000\n李建国 3-2-502 13900139000\n张丽 3-2-503 13700137000"
+
+
+@pytest.mark.parametrize(
+    "words", ["/help", "/report", "网格员电话多少", "身份证440506199001011234", LISTED, "编号1到哪一步了", "/bind"]
+)
+def test_nobody_makes_the_desk_talk_without_end(story: Story, words: str) -> None:
+    """Twenty /help were twenty messages in the group, all that Telegram takes from a bot there in a minute."""
+    story.xiaoyan.starts()
+    for number in range(20):
+        person = story.zhao if number % 2 else story.li
+        said = person.commands(words, RESIDENTS) if words.startswith("/") else person.says(words)
+        story.forward(seconds=2)
+    assert len(story.standing(RESIDENTS)) <= 2
+    if story.standing(RESIDENTS) and not words.startswith(("身份证", "王")):
+        assert story.reaction(said)
+
+
+def test_the_same_is_told_anew_a_while_later(story: Story) -> None:
+    story.zhao.commands("/help", RESIDENTS)
+    story.forward(minutes=6)
+    story.li.commands("/help", RESIDENTS)
+    assert len(story.standing(RESIDENTS)) == 2

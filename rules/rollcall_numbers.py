@@ -12,7 +12,7 @@ from rules.wording import narrow
 HOME, NEED, GO = "home", "need", "go"
 _OF_HOME = re.compile(r"在家|在岗|过年|家里|人口|家中|居住|常住|留守|在屋")
 _OF_NEED = re.compile(r"上门|[需要订买送]|帮")
-_WANTS = re.compile(r"^(?:需要?+|要|想|会|得)+(?=.)")
+_WANTS = re.compile(r"^(?:需要?|要|想|会|得)+(?=.)")
 _PAIR = (
     r"(?:老?两口子?|小两口|夫妻俩|老?俩口|[娘爷]俩|(?:母|父)[子女]俩|[我咱]俩|[我俺咱]们?(?:俩|两个)|俩人|俩老的?"
     r"|两个?老人?家?)"

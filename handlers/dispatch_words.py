@@ -162,6 +162,10 @@ def _unknown_number(desk: Desk, word: Typed) -> bool:
             return act_and_keep(desk, meant[0], word.action, word.tail)
         desk.answer("no_such_number", n=word.number)
         return True
+    if word.action in STAFF and not word.rest and desk.said.chat_kind is ChatKind.PRIVATE:
+        # 办结 1 of who is no staff asks for nothing, and complains of nobody.
+        desk.answer("not_staff")
+        return True
     return False
 
 

@@ -174,3 +174,13 @@ def test_staff_who_hide_are_told_how_to_be_known(story: Story) -> None:
     hidden.commands("/bind", WORKERS)
     assert story.last(WORKERS).text.startswith("匿名发的")
     assert story.states() == ["open"]
+
+
+@pytest.mark.parametrize("words", ["办结 1", "接单 7", "督办 99", "/resolve 3"])
+def test_a_workers_word_of_who_is_no_worker_opens_nothing(story: Story, words: str) -> None:
+    """办结 1 in private was taken for a complaint about staff, and sealed."""
+    stranger = story.person(73, "路人")
+    stranger.starts()
+    stranger.commands(words) if words.startswith("/") else stranger.writes(words)
+    assert story.tickets() == []
+    assert stranger.hears()[-1] == "这个要网格员来点。您要是工作人员，请管理员登记一下。"

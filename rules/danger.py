@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from rules.lexicon import Danger
@@ -69,7 +69,7 @@ class DangerReader:
     def __init__(self, dangers: Iterable[Danger], turns: Mapping[str, re.Pattern[str]]) -> None:
         self._elsewhere, self._here = turns["elsewhere"], turns["here"]
         self._supposed, self._over, self._cries = turns["supposed"], turns["over"], turns["cries"]
-        self._wondered = turns["wondered"]
+        self._wondered, self._nothing = turns["wondered"], turns["no_danger"]
         self._quarrels, self._frightens = turns["quarrels_at_home"], turns["frightens"]
         self._kinds = [(each, _any(each.unless)) for each in dangers]
         self._said = _Ways([each.say for each, _ in self._kinds])
@@ -98,6 +98,14 @@ class DangerReader:
     def denied(self, words: str) -> set[str]:
         """The kinds of danger that the words speak of in another sense."""
         return {kind.name for kind, unless in self._kinds if unless.search(words)}
+
+    def speaks_of_none(self, words: str) -> bool:
+        """Whether words speak of what is no danger to life, and of nothing else: 钥匙锁车里了."""
+        return bool(self._harmless.found(words))
+
+    @cached_property
+    def _harmless(self) -> "_Ways":
+        return _Ways([(self._nothing.pattern,)])
 
     def cries(self, words: str) -> bool:
         """Whether standardised words cry for help and say nothing else: 救命, 快来人啊."""

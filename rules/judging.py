@@ -135,7 +135,7 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
         return Judged(words, outline, (), NOTHING)
     if in_letters(words.narrowed):
         return _judge_letters(words, outline, reader)
-    if any(turns[each].search(words.standard) for each in ("no_danger", "lift_in_use")):
+    if reader.dangers.speaks_of_none(words.standard) or turns["lift_in_use"].search(words.standard):
         outline = unfelt(outline, reader.model.matter_columns.stop)
         lead = lead_of(outline, _may_be_told(words, outline, reader), (), words.role, reader.leaning)
         return Judged(words, outline, (), lead)

@@ -256,7 +256,7 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
     if dangers == (OTHER,):
         matters, others = _without(matters, others, kind_of)
     elif not dangers and (
-        lead < leaning.faint or outline.scores[0] < _HARDLY_FELT or turns["no_danger"].search(words.standard)
+        lead < leaning.faint or outline.scores[0] < _HARDLY_FELT or reader.dangers.speaks_of_none(words.standard)
     ):
         matters, others = _without(matters, others, lambda name: reader.lexicon.matters[name].service_class == "P0")
     matters = _without_twins(matters, words.standard)

@@ -21,10 +21,12 @@ from models.ticket import Ticket, by_desk, fetch, move, of_reporter
 from rules.announcing import tells_span
 from rules.cards import household
 from rules.flow import Past
-from rules.houses import house_kept, said
+from rules.houses import as_estate, house_kept, said
 from rules.messages import ChatKind
+from rules.parsing import Reading
 from rules.places import addresses
 from rules.routing import Officer, Post, Spot
+from rules.scope import EVERYWHERE
 from rules.supplies import is_back_of_another, is_supply
 from rules.tickets import ACTIVE, TAKEN, State
 from rules.town import Level
@@ -132,6 +134,13 @@ class Desk(Amender):
         compounds = self.compounds_of(place, building, compound) if rows else ()
         return next((row for row in rows if explains(row, matter, building, compounds)), None)
 
+    def read_here(self, words: str) -> Reading:
+        """What words are by themselves; 幸福里停电了 in its town as 小区停电了 is, and of all of that compound."""
+        compound, plain = as_estate(words, self.town.compounds)
+        reading = self.res.read(plain, around(self.said, self.now))
+        named = (each._replace(place=compound) if each.place == EVERYWHERE else each for each in reading.requests)
+        return reading._replace(requests=tuple(named)) if compound else reading
+
     def announced_here(self) -> list[str]:
         """The matters that staff have told beforehand of this group's place and last now, of whichever houses."""
         post = group_of(self, self.said.chat)
@@ -151,6 +160,11 @@ class Desk(Amender):
         """Whether the compound that the actor names, or lives in, may be a ticket's: it is, or one is not known."""
         own = self.compound_told
         return "" in (own, ticket.compound) or own == ticket.compound
+
+    def is_of_other_compound(self, ticket: Any) -> bool:
+        """Whether another compound is named than that of a ticket: 阳光花园也停电了 after 幸福里停电了."""
+        named = self.town.compound_in(self.said.text)
+        return bool(named) and ticket.compound not in ("", named)
 
     def planned_at_home(self, ticket: Ticket) -> Any:
         """What staff have told beforehand of where the actor lives, for a ticket of another compound or building."""

@@ -219,7 +219,7 @@ def _names_where(desk: Desk, before: str, words: str) -> bool:
 def _beside(desk: Desk, before: tuple[Past, ...], words: str, staff: bool = False) -> tuple[Placed, Reading]:
     """What a message is beside the tickets of its group; the reading is what it would be by itself."""
     said = desk.said
-    reading = desk.res.read(words, around(desk.said, desk.now))
+    reading = desk.read_here(words)
     rests_since = desk.now - RESTS * desk.policies.ladder.suspension.longest
     at_home = reading.requests and not addresses(words)
     compound = desk.town.compound_in(words) or (desk.town.compound_in(said.sender_name) if at_home else "")
@@ -298,6 +298,8 @@ def _may_be_of(desk: Desk, reading: Reading, ticket: Ticket, asked: bool) -> boo
     我家也是 alone, long after and after other talk, means nothing in particular; 停水到几点 is none of a lost child.
     """
     if lacks_another(desk.said.text, ticket.matter) or _is_new(desk, reading, ticket):
+        return False
+    if asked and desk.is_of_other_compound(ticket):
         return False
     if ticket.matter in COMPLAINTS and _complains_of_another(desk, reading, ticket):
         return False

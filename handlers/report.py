@@ -47,7 +47,7 @@ def see_private(desk: Desk) -> bool:
 
 def would_report(desk: Desk) -> bool:
     """Whether a private message asks for something, before it is known where its sender lives."""
-    return bool(desk.res.read(desk.said.text, _context(desk)).requests)
+    return bool(desk.read_here(desk.said.text).requests)
 
 
 def goes_on_of(desk: Desk) -> Ticket | None:
@@ -198,7 +198,7 @@ def _context(desk: Desk, proxy: bool = False) -> Context:
 def _read(desk: Desk, said: str, told: Told) -> bool:
     """Reads words that were meant for the desk, in private."""
     words = mask_identity(said)
-    reading = desk.res.read(words, _context(desk))
+    reading = desk.read_here(words)
     told = told._replace(why=reading.why)
     if goes_on(desk, told, reading, words) or is_back_but_bad(desk, told, words):
         return True

@@ -20,6 +20,7 @@ _ENGLISH = re.compile(
 )
 _HOUSE = re.compile(r"(?<!\d)(\d{1,3}|[A-Z])号楼")
 _ESTATE = "小区"
+_NO_HOUSE = rf"(?!{_ESTATE}|\s*(?:[\dA-Za-z]|[一二三四五六七八九十]+[期区号栋幢]))"
 _JOINT = re.compile(r"(?:[\s,、;+()/和与及的]|\band\b)*")
 
 
@@ -57,6 +58,18 @@ def compounds_named(words: str, known: Iterable[str]) -> tuple[list[Sign], str]:
             found.append(Sign(match.start(), match.end(), name))
             words = words[: match.start()] + " " * len(match.group()) + words[match.end() :]
     return sorted(found), words
+
+
+def as_estate(words: str, known: Iterable[str]) -> tuple[str, str]:
+    """The compound that is named without a house of it, and the words as they would be said in it: 小区停电了.
+
+    Both as they were where none is.
+    """
+    for name in sorted(known, key=len, reverse=True):
+        plain = re.sub(rf"{re.escape(name)}(?:{_ESTATE})?{_NO_HOUSE}", _ESTATE, words)
+        if plain != words:
+            return name, plain
+    return "", words
 
 
 class _Where:

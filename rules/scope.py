@@ -67,6 +67,12 @@ _LOCKED_IN = re.compile(r"锁.{0,3}(?:[房屋]?门|[房屋]里|书房|卧室)|�
 _NEVER = re.compile(r"(?!)")
 _FROM_HOME = {"public_security.fraud": _LOCKED_IN, "dispute.family": _TO_ME}
 _OTHER_UNIT = re.compile(r"(?:隔壁|隔离|对面|旁边)单元")
+# What all of a compound lacks is of no house, whoever says so.
+EVERYWHERE = "全小区"
+_EVERYWHERE = re.compile(
+    r"(?:全|整个?|[我咱俺]们(?:这个?)?|本)小区(?!门|里?的|[东南西北]门)|^小区(?:里|内)?(?=都|全|又|也|怎么|咋|停|断|没)"
+)
+_ROOMS_LISTED = re.compile(r"\d{3,4}(?:室|户)?\s*[、,和及跟]\s*\d{3,4}(?!\d)")
 _ROOF = re.compile(r"[楼房屋]顶|屋面|天台")
 Spans: TypeAlias = tuple[tuple[int, int], ...]
 Turns: TypeAlias = Mapping[str, re.Pattern[str]]
@@ -146,7 +152,9 @@ def _located(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: 
     scope = "home" if writes_from_home else _scope(matter, words, spot, gazetteer.turns)
     if told.building and not (told.building == nick.building and _is_own(matter, told, scope, words, gazetteer.turns)):
         return Where(told.building, told.unit, told.room, place)
-    if told.room and nick.room and matter.name in _FROM_ABOVE and not told.unit:
+    if not (told or place) and matter.name.startswith("utility.") and _EVERYWHERE.search(words):
+        return Where(place=EVERYWHERE)
+    if told.room and nick.room and matter.name in _FROM_ABOVE and not (told.unit or _ROOMS_LISTED.search(words)):
         return _completed("home", "", nick)
     if told.unit or told.room:
         return Where(nick.building, told.unit or nick.unit, told.room, place)

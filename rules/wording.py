@@ -18,6 +18,11 @@ _COMPOUND = re.compile(
     r"(?<![^\x00\s,.!?;:、])(?![我你他她咱俺这那])(?:(?![全整各本停断水电气])[一-龥]){1,5}?"
     r"(?:里|小区|花园|家园|公寓|新村|广场|公园|苑|府|城|庭|园|居|湾|郡|轩|坊|庄)(?=\d{1,3}(?:号楼|栋|幢|座|#))"
 )
+# 301、401都漏水 is 301都漏水: several doors have the trouble of one.
+_ROOM = r"(?:[1-9]|[1-4]\d)(?:0[1-9]|1[0-9]|2[0-4])(?:室|户)?"
+_DOORS = re.compile(
+    rf"((?<!\d){_ROOM})(?:(?:\s*[、,和及跟]\s*|\s+){_ROOM}(?!\d))+(?=\s*(?:[两三几]?[家户])?(?:都|全|也|漏|没|停|坏|堵))"
+)
 _WORD = re.compile(r"[A-Za-z]{3}")
 _RUN = re.compile(r"([^\x00])\1{2,}")
 # 收到, 好的谢谢书记 before something else; without a sign between only where thanks or a title part them.
@@ -127,9 +132,9 @@ def in_letters(narrowed: str) -> bool:
 def plain(standard: str) -> str:
     """What the model sees: every run of digits is one 0, of any other sign no more than two, no case.
 
-    The compound's name before a building is left out.
+    The compound's name before a building is left out, and of several doors that have it all but the first.
     """
-    return _RUN.sub(r"\1\1", _NUMBER.sub("0", _COMPOUND.sub("", standard))).lower()
+    return _RUN.sub(r"\1\1", _NUMBER.sub("0", _DOORS.sub(r"\1", _COMPOUND.sub("", standard)))).lower()
 
 
 def together(made: Callable[[str], str], texts: Sequence[str]) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.handlers.story import RESIDENTS, Person, Story
+from tests.handlers.story import RESIDENTS, TWO_COMPOUNDS, Person, Story
 
 WATER, POWER, QUALITY = "utility.water_outage", "utility.power_outage", "utility.water_quality"
 
@@ -111,3 +111,49 @@ def test_after_other_trouble_it_is_of_that(story: Story, before: str, matter: st
     story.wang.says(before)
     neighbour(story).says("2号楼也停了")
     assert {ticket.matter for ticket in story.tickets()} == {matter}
+
+
+@pytest.mark.parametrize(
+    ("words", "spot"),
+    [
+        ("幸福里停电了", "幸福里"),
+        ("幸福里小区停电了", "幸福里"),
+        ("整个幸福里都停电了", "幸福里"),
+        ("全小区停电了", "全小区"),
+        ("我们小区停电了", "全小区"),
+    ],
+)
+def test_all_of_a_compound_is_the_place(open_story: Callable[..., Story], words: str, spot: str) -> None:
+    story = open_story(TWO_COMPOUNDS)
+    story.all_staff()
+    story.wang.says(words)
+    ticket = story.ticket()
+    assert (ticket.matter, ticket.building, ticket.spot) == (POWER, "", spot)
+    story.person(21, "幸福里2-1-301 老周").says("我们楼也是")
+    assert story.ticket().households == 2
+
+
+def test_another_compound_has_its_own(open_story: Callable[..., Story]) -> None:
+    story = open_story(TWO_COMPOUNDS)
+    story.all_staff()
+    story.wang.says("幸福里停电了")
+    story.person(21, "阳光花园3-1-301 老周").says("阳光花园也停电了")
+    assert [ticket.spot for ticket in story.tickets()] == ["幸福里", "阳光花园"]
+
+
+@pytest.mark.parametrize("words", ["隔壁幸福里停电了吗", "幸福里房子多少钱一平"])
+def test_a_compound_that_is_only_talked_of_opens_nothing(open_story: Callable[..., Story], words: str) -> None:
+    story = open_story(TWO_COMPOUNDS)
+    story.all_staff()
+    story.wang.says(words)
+    assert story.tickets() == []
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"), [("301、401都漏水", "2"), ("3号楼301、401都漏水", ""), ("301和401漏水了", "2")]
+)
+def test_several_rooms_have_the_trouble_of_one(story: Story, words: str, unit: str) -> None:
+    story.wang.says(words)
+    ticket = story.ticket()
+    assert (ticket.matter, ticket.building, ticket.unit, ticket.room) == ("property_repair.leak", "3", unit, "301")
+    assert not ticket.doubtful and "301" not in story.last(RESIDENTS).text

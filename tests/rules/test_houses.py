@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.houses import House, compounds_named, house_kept, houses_in, houses_told, is_of, said
+from rules.houses import House, as_estate, compounds_named, house_kept, houses_in, houses_told, is_of, said
 
 COMPOUNDS = ("幸福里", "阳光花园", "幸福里北区", "Sunny Garden")
 
@@ -97,3 +97,17 @@ def test_nothing_that_is_typed_breaks_it(words: str) -> None:
     houses, left = houses_in(rest, signs)
     assert len(left) == len(words)
     assert all(house.compound in ("", *COMPOUNDS) for house in houses)
+
+
+@pytest.mark.parametrize(
+    ("words", "compound", "plain"),
+    [
+        ("幸福里停电了", "幸福里", "小区停电了"),
+        ("整个幸福里小区都停水了", "幸福里", "整个小区都停水了"),
+        ("幸福里3号楼停电了", "", "幸福里3号楼停电了"),
+        ("幸福里一期停电了", "", "幸福里一期停电了"),
+        ("停电了", "", "停电了"),
+    ],
+)
+def test_a_compound_named_without_a_house(words: str, compound: str, plain: str) -> None:
+    assert as_estate(words, {"幸福里", "阳光花园"}) == (compound, plain)

@@ -60,6 +60,14 @@ def test_what_is_no_name_of_a_compound_stays(words: str) -> None:
     assert re.sub(r"\d+", "0", words) == plain(words)
 
 
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [("301、401都漏水", "301都漏水"), ("3号楼301，401和501也停水", "3号楼301也停水"), ("301 401漏水了", "301漏水了")],
+)
+def test_several_doors_weigh_as_one(words: str, same: str) -> None:
+    assert plain(narrow(words)) == plain(same)
+
+
 @given(WORDS, st.sampled_from(["收到，", "好的谢谢书记 ", "看到了👌", "3-2-501收到，", ""]))
 def test_what_follows_a_receipt_is_the_end_of_what_is_said(text: str, begun: str) -> None:
     rest = after_receipt(begun + text)

@@ -161,11 +161,6 @@ class Desk(Amender):
         own = self.compound_told
         return "" in (own, ticket.compound) or own == ticket.compound
 
-    def is_of_other_compound(self, ticket: Any) -> bool:
-        """Whether another compound is named than that of a ticket: 阳光花园也停电了 after 幸福里停电了."""
-        named = self.town.compound_in(self.said.text)
-        return bool(named) and ticket.compound not in ("", named)
-
     def planned_at_home(self, ticket: Ticket) -> Any:
         """What staff have told beforehand of where the actor lives, for a ticket of another compound or building."""
         own, home = self.compound_told, self.home_told

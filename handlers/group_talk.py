@@ -299,8 +299,6 @@ def _may_be_of(desk: Desk, reading: Reading, ticket: Ticket, asked: bool) -> boo
     """
     if lacks_another(desk.said.text, ticket.matter) or _is_new(desk, reading, ticket):
         return False
-    if asked and desk.is_of_other_compound(ticket):
-        return False
     if ticket.matter in COMPLAINTS and _complains_of_another(desk, reading, ticket):
         return False
     if ticket.matter.startswith(INQUIRIES) and _asks_another(desk, ticket):

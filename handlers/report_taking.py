@@ -257,7 +257,7 @@ def _known(desk: Desk, request: Request, words: str, place: Spot, told: Told) ->
         for t in tickets
         if not (is_of_a_unit(t.matter) and tells_other_unit(words, t.unit))
         and not (told.apart and "" not in (t.unit, request.unit) and t.unit != request.unit)
-        and not (_is_of_another(t, words) or desk.is_of_other_compound(t))
+        and not _is_of_another(t, words)
         and not (t.sealed and not is_reporter(desk.session, t.id, desk.actor))
     ]  # fmt: skip
     found = joins(request, asked, desk.now, sender)

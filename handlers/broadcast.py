@@ -20,6 +20,7 @@ from handlers.broadcast_making import (
     dated,
     fault_at,
     heard_by,
+    last_wave,
     leaves,
     missing,
     other_bots,
@@ -306,7 +307,8 @@ def _preview(desk: Desk, notice: Broadcast) -> None:
     text = text_of(desk, notice, notice.fields, notice.words)
     broadcast.change(desk.session, notice, text=text)
     if isinstance(found, Leaving):
-        broadcast.change(desk.session, notice, text=dated(desk, notice, found))
+        last = last_wave(desk, notice, aimed, found.at)
+        broadcast.change(desk.session, notice, text=dated(desk, notice, notice.text, last))
     elif found.kind in MOMENTS:
         # Words to come change what it says, not when it leaves: it is written anew.
         broadcast.move(desk.session, notice, DISCARDED, (DRAFT,))

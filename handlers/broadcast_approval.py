@@ -37,7 +37,8 @@ def tell_fault(desk: Desk, fault: Fault) -> None:
 
 
 def view(desk: Desk, notice: Broadcast, aimed: Targets) -> dict[str, Any]:
-    messages, seconds = estimate(desk, notice, aimed)
+    found = leaves(desk, notice)
+    messages, seconds = estimate(desk, notice, aimed, found.at if isinstance(found, Leaving) else desk.now)
     names = [post.name or desk.town.spots[post.place or 0].name for post, _ in aimed.posts][:NAMED]
     unheard = unheard_in(desk, notice, aimed)
     text = notice.changed.get("text") or notice.text

@@ -12,7 +12,7 @@ from models.broadcast import Broadcast
 from models.session import insert
 from rules.announcing import buildings_in, spot_in
 from rules.audience import Audience, Fault, Targets, may_aim, owner, read_audience, targets, unheard
-from rules.broadcast import Leaving, Quiet, Unfit, leaving, seconds_needed, waves
+from rules.broadcast import Leaving, Quiet, Unfit, leaving, seconds_needed, wave_moments, waves
 from rules.broadcast_said import is_like_a_time, without_calls
 from rules.composing import KINDS, RED, Typed, next_field, typed, window
 from rules.houses import House, as_typed, compounds_named, houses_in, said
@@ -294,10 +294,10 @@ def clean(words: str) -> str:
     return redact_but_telephones(without_calls(words))
 
 
-def dated(desk: Desk, notice: Broadcast, found: Leaving) -> str:
-    """Its text; what is held until another day than it was written for tells 明天 by its date."""
-    written, read = (desk.res.texts.local(at).date() for at in (notice.wanted_at or notice.created_at, found.at))
-    return notice.text if written == read else with_dates(notice.text, written)
+def dated(desk: Desk, notice: Broadcast, words: str, last: datetime) -> str:
+    """Words of it; where some of them are read on another day than they were written for, 明天 by its date."""
+    written, read = (desk.res.texts.local(at).date() for at in (notice.wanted_at or notice.created_at, last))
+    return words if written == read else with_dates(words, written)
 
 
 def issuer(desk: Desk, notice: Broadcast) -> Spot:
@@ -395,14 +395,20 @@ def _numbers(desk: Desk, post: Post) -> list[str]:
     return sorted(found, key=lambda number: (len(number), number))
 
 
-def estimate(desk: Desk, notice: Broadcast, aimed: Targets) -> tuple[int, int]:
-    """How many messages it becomes, and the seconds the limits let them take beyond its waves."""
+def estimate(desk: Desk, notice: Broadcast, aimed: Targets, first: datetime) -> tuple[int, int]:
+    """How many messages it becomes, and the seconds that they take from the `first` on, with its waves."""
     steps = waves(groups_in_waves(desk, aimed)) if notice.every else []
     chats = [step.chat for step in steps] or [post.chat for post, _ in aimed.posts]
     chats += [officer.user for officer in aimed.people]
     seconds = seconds_needed(desk.policies.throttle, [(desk.bot_for(chat), chat) for chat in dict.fromkeys(chats)])
-    last = max((step.wave for step in steps), default=0)
-    return len(chats), seconds + int(timedelta(seconds=notice.every).total_seconds()) * last
+    return len(chats), seconds + int((last_wave(desk, notice, aimed, first) - first).total_seconds())
+
+
+def last_wave(desk: Desk, notice: Broadcast, aimed: Targets, first: datetime) -> datetime:
+    """When the last of it leaves: what falls into quiet hours goes on in the morning."""
+    steps = waves(groups_in_waves(desk, aimed)) if notice.every else []
+    count, every = max((step.wave for step in steps), default=0) + 1, timedelta(seconds=notice.every)
+    return wave_moments(first, count, every, quiet(desk), is_red(notice))[-1]
 
 
 def grids_of(desk: Desk, place: int) -> list[int]:

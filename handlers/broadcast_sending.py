@@ -43,9 +43,9 @@ def launch(desk: Desk, notice: Broadcast, among: Sequence[str]) -> str:
         return aimed.kind
     if not isinstance(found, Leaving):
         return found.kind
-    broadcast.change(desk.session, notice, text=dated(desk, notice, found))
     parts = _parts(desk, notice, aimed, found.at)
     last = max(part["due_at"] for part in parts)
+    broadcast.change(desk.session, notice, text=dated(desk, notice, notice.text, last))
     policy = desk.policies.broadcast
     deadline = last + policy.deadline if notice.receipts else None
     values = {

@@ -26,7 +26,7 @@ BEFORE_THE_LIMIT = frozenset({"resolve_remind", "resolve_warn"})
 ALWAYS = frozenset({"withdrawn_staff", "false_report_found", "mistake_told"})
 # Somebody waits for whoever thinks that it is done: neither gathered by day nor left out for what is newer.
 NOT_DONE = frozenset({"reopened_staff", "reopened_up", "result_unheard", "question_unheard"})
-CALLOUT = "callout"
+CALLOUT, DAILY = "callout", "care"
 LONGEST = 900
 MOST_BUTTONS = 8
 LINE = 90
@@ -131,6 +131,9 @@ class Herald(Timekeeper):
 
     def _still_true(self, row: Any) -> bool:
         if row.ticket_id is None:
+            if row.kind == DAILY:
+                # Each morning tells of that day anew.
+                return bool(self.res.texts.local(row.made_at).date() == self.res.texts.local(self.now).date())
             return row.kind != CALLOUT or still_asked(self.session, row.face["ref"], row.user_id, self.now)
         ticket = by_desk(self.session, row.ticket_id)
         done = ticket.submitted_by is not None

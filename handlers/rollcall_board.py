@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers.broadcast_making import quiet, stands_at
+from handlers.broadcast_making import dated, quiet, stands_at
 from handlers.broadcast_sending import buttons_of, log
 from handlers.desk import HIGH, LOW, Buttons, Desk
 from handlers.neighbours import STEWARDS, Areas, chase, doors_by_keeper
@@ -108,13 +108,14 @@ def _hand(desk: Desk, notice: Broadcast, mine: Areas) -> None:
 
 
 def _say_list(desk: Desk, user: int, notice: Broadcast, mine: Areas, **how: Any) -> None:
-    words = {"id": notice.id, "text": _title(notice)}
-    file = {"roll": notice.id, "areas": mine, "sheet": f"{notice.id} {_title(notice)[:30]}.xlsx"}
+    words = {"id": notice.id, "text": _title(desk, notice)}
+    file = {"roll": notice.id, "areas": mine, "sheet": f"{notice.id} {_title(desk, notice)[:30]}.xlsx"}
     desk.say(user, "rollcall_file", words, encloses=file, purpose="rollcall", **how)
 
 
-def _title(notice: Broadcast) -> str:
-    return str(notice.fields.get("what") or notice.words)
+def _title(desk: Desk, notice: Broadcast) -> str:
+    """What it asks; 今天 by its date when that day is over."""
+    return dated(desk, notice, str(notice.fields.get("what") or notice.words), desk.now)
 
 
 def board_words(desk: Desk, notice: Broadcast, call: RollCall, found: Board) -> dict[str, Any]:
@@ -122,7 +123,7 @@ def board_words(desk: Desk, notice: Broadcast, call: RollCall, found: Board) -> 
     grids = {row.place for row in found.rows}
     return {
         "id": notice.id,
-        "text": _title(notice),
+        "text": _title(desk, notice),
         "limit": call.deadline_at,
         "closed": not takes_answers(desk, call),
         "answered": found.total.answered,
@@ -237,7 +238,7 @@ def _list_for_stewards(desk: Desk, notice: Broadcast, call: RollCall) -> int:
     for grid, homes in left.items():
         for officer, mine in doors_by_keeper(desk, grid, STEWARDS, homes):
             words = {
-                "id": notice.id, "text": _title(notice), "total": len(mine), "limit": call.deadline_at,
+                "id": notice.id, "text": _title(desk, notice), "total": len(mine), "limit": call.deadline_at,
                 "lines": by_unit(mine[:DOORS]), "more": len(mine[DOORS:]), "example": mine[0].key,
                 "answer": call.question.example,
             }  # fmt: skip
@@ -268,7 +269,7 @@ def _tell_groups(desk: Desk, notice: Broadcast, call: RollCall) -> None:
     for part in parts:
         found = here(desk, call, part)
         words = {
-            "text": _title(notice), "answered": found.total.answered, "half": found.total.half,
+            "text": _title(desk, notice), "answered": found.total.answered, "half": found.total.half,
             "sums": sums(call.question, found.total), "of": found.total.of, "building": part.building,
         }  # fmt: skip
         desk.say(
@@ -285,11 +286,11 @@ def _tell_asker(desk: Desk, notice: Broadcast, call: RollCall) -> None:
     mine = areas(desk, notice, call)
     found = counted(desk, call, mine)
     words = {
-        "id": notice.id, "text": _title(notice), "answered": found.total.answered, "half": found.total.half,
+        "id": notice.id, "text": _title(desk, notice), "answered": found.total.answered, "half": found.total.half,
         "of": found.total.of, "left": len(found.left), "sums": sums(call.question, found.total),
         "doorless": found.doorless,
     }  # fmt: skip
-    file = {"roll": notice.id, "areas": mine, "sheet": f"{notice.id} {_title(notice)[:30]}.xlsx"}
+    file = {"roll": notice.id, "areas": mine, "sheet": f"{notice.id} {_title(desk, notice)[:30]}.xlsx"}
     desk.say(
         notice.author, "rollcall_ended", words, encloses=file, purpose="rollcall_look", bot=notice.bot_id,
         key=f"rollcall:{notice.id}:ended", buttons=_buttons(desk, notice, words), priority=HIGH,

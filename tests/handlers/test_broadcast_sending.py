@@ -351,3 +351,17 @@ def test_by_voice_once_it_is_written_down(story: Story) -> None:
     question = story.call(dispatch.next_voice_note)
     story.call(dispatch.transcript_came, question, "广播 第一网格 明天大扫除，请把杂物搬走")
     assert "明天大扫除，请把杂物搬走" in story.chen.sees("号通知，这样发").text
+
+
+def test_waves_that_go_on_the_next_day_tell_the_day_by_its_date(story: Story) -> None:
+    """今晚十点停水 was read on the morning after it, and 约60分钟 was told of eleven hours."""
+    story.all_staff()
+    story.until(20, 21)
+    story.chen.writes("广播 1号楼 2号楼 3号楼 分批，每30分钟一栋：今晚十点停水")
+    preview = story.chen.hears()[-1]
+    assert "11月20日晚十点停水" in preview
+    assert "约660分钟发完3条" in preview
+    assert "“明天”这样的写成了几号" in preview
+    story.chen.presses("发送", 601)
+    story.until(21, 9)
+    assert [text.splitlines()[1] for text in story.texts(RESIDENTS) if "停水" in text] == ["11月20日晚十点停水"] * 3

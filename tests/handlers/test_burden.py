@@ -128,7 +128,8 @@ def test_a_call_out_waits_for_the_next_summary_and_others_are_asked(story: Story
     assert sum("达濠社区居委会" in words for words in story.xiaoyan.hears()) == 1
 
 
-def test_the_mornings_visits_wait_as_a_number(story: Story) -> None:
+def test_visits_of_a_day_that_has_brought_enough_are_told_the_next_as_they_are_then(story: Story) -> None:
+    """今天有1户该探访 of Saturday was read on Sunday, above Sunday's list."""
     story.all_staff()
     story.xiaoyan.writes("加探访 王奶奶 3-2-501 独居 每周 本人同意 到2027-11-20")
     story.until(21, 7, 45)
@@ -136,7 +137,8 @@ def test_the_mornings_visits_wait_as_a_number(story: Story) -> None:
     story.until(21, 8, 30)
     assert story.xiaoyan.hears()[-1] == "巡查表收到了"
     story.until(22, 9)
-    assert "今天有1户该探访，发“探访”看名单。" in story.xiaoyan.hears()
+    assert not any("今天有1户该探访" in text for text in story.xiaoyan.hears())
+    assert len([text for text in story.xiaoyan.hears() if text.startswith("今天该探访1户")]) == 1
 
 
 # rings of a group ---------------------------------------------------------------------------------------------------

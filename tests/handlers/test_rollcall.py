@@ -478,3 +478,15 @@ def test_an_answer_without_danger_is_nothing_else(story: Story, words: str, told
     under = asked(story)
     story.wang.says(words, reply_to=under)
     assert (answers(story), story.tickets()) == ({"3-2-501": {0: told}}, [])
+
+
+def test_what_was_asked_of_today_is_told_by_its_date_the_next_day(story: Story) -> None:
+    story.all_staff()
+    story.until(20, 20)
+    story.chen.writes("点名 第一网格：今天体检几人参加，明天10点截止")
+    story.chen.presses("发送", 601)
+    story.forward(minutes=2)
+    assert "1号接龙　今天体检几人参加" in story.chen.sees("1号接龙").text
+    story.until(21, 10, 1)
+    assert story.chen.sees("截止了").text.startswith("1号接龙“11月20日体检几人参加”截止了")
+    assert not any("今天体检" in text for text in story.texts(RESIDENTS) if "截止了" in text)

@@ -134,7 +134,8 @@ def compose(desk: Desk, spot: Spot, kind: str, span: Span) -> Composed | None:
     told = most_pressing(*every)
     words |= {"more": sum(len(each) for each in once(*every)) - len(told)}
     text = _fitting(desk, words, told)
-    return Composed(text, _buttons(desk, spot, told), _picture(material, words), _sheet(material, words, table))
+    picture = _picture(material, words, len(told) + words["more"])
+    return Composed(text, _buttons(desk, spot, told), picture, _sheet(material, words, table))
 
 
 def readers(desk: Desk, spot: Spot) -> list[int]:
@@ -352,26 +353,45 @@ def _buttons(desk: Desk, spot: Spot, asked: Sequence[Entry]) -> Buttons:
     return (*rows, *desk.choices(spot.id, ("digest_everything", "digest_all")))
 
 
-def _picture(material: Material, words: dict[str, Any]) -> dict[str, Any]:
-    desk, found = material.desk, drawn(material.tickets, material.span, material.local)
-    last = material.span.last
+def _picture(material: Material, words: dict[str, Any], waiting: int) -> dict[str, Any]:
+    desk, last, counts = material.desk, material.span.last, words["f"]
+    found = drawn(material.tickets, material.names, material.span, material.local)
+    several = len(material.names) > 1
     days = [last - timedelta(days=back) for back in reversed(range(len(found.days)))]
     values = {
         "title": desk.text("digest_title", **words),
         "subtitle": desk.text("digest_days", **words),
         "note": desk.text("digest_note", **words).splitlines(),
-        "days": [f"{day.month}/{day.day}" for day in days],
+        "tiles": [
+            {"name": desk.word(name), "tone": tone, "count": count, "before": before}
+            for name, tone, count, before in (
+                ("sheet_late", "bad", words["behind"], None),
+                ("chart_decide", "act", waiting, None),
+                ("chart_new", "", counts.new.today, counts.new.yesterday),
+                ("chart_done", "", counts.done.today, counts.done.yesterday),
+            )
+        ],
+        "days": [_short(day, desk.res.texts.locale) for day in days],
         "new": list(found.days),
         "done": list(found.done),
         "matters": [[material.matter(key), count] for key, count in found.matters],
-        "levels": [[desk.word(level), count] for level, count in found.levels],
+        "levels": [[_headed(desk.word(level)), count] for level, count in found.levels],
         "heat": {
-            "rows": [_at(material, part, building) for part, building in found.rows],
+            "parts": [part if several else "" for part, _ in found.rows],
+            "rows": [building for _, building in found.rows],
             "columns": [material.matter(key) for key in found.columns],
             "cells": [list(row) for row in found.cells],
         },
     }
     return {"picture": "digest", "values": values}
+
+
+def _headed(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _short(day: date, locale: str) -> str:
+    return f"{day.day} {day:%b}" if locale == "en" else f"{day.month}/{day.day}"
 
 
 def _sheet(material: Material, words: dict[str, Any], table: Sequence[Part]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ HOT_FOR = timedelta(hours=48)
 HOT_FROM = 3
 SPARKS = "▁▂▃▄▅▆▇█"
 DRAWN_DAYS = 14
-MOST_BARS, MOST_ROWS, MOST_COLUMNS = 8, 8, 5
+MOST_BARS, MOST_ROWS, MOST_COLUMNS = 6, 8, 4
 LEVELS = ("grid", "community", "street", "department")
 
 
@@ -67,7 +67,10 @@ class Voices:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What the picture shows: new and done on each day, bars, levels, and buildings (part, building) by matter."""
+    """What the picture shows: new and done on each day of two weeks or the span, bars, levels, buildings by matter.
+
+    A row is a part and a building of it.
+    """
 
     days: tuple[int, ...]
     done: tuple[int, ...]
@@ -135,14 +138,14 @@ def left_out(tickets: Sequence[Counted], span: Span, local: LocalDate) -> dict[s
     return {state: found[state] for state in sorted(found)}
 
 
-def drawn(tickets: Sequence[Counted], span: Span, local: LocalDate) -> Drawn:
-    """The figures of the picture; buildings stand in the order of their places, and quiet matters in none."""
-    days = _days(span, DRAWN_DAYS)
+def drawn(tickets: Sequence[Counted], names: Sequence[str], span: Span, local: LocalDate) -> Drawn:
+    """The figures of the picture; buildings stand in the order of `names` of parts, and quiet matters in none."""
+    days = _days(span, max(DRAWN_DAYS, span.days))
     told = _new(tickets, span, local)
     shown = [t for t in told if t.building and not t.quiet]
     hottest = Counter((t.part, t.building) for t in shown)
     columns = tuple(matter for matter, _ in _most(Counter(t.matter for t in shown), MOST_COLUMNS))
-    rows = tuple(sorted((where for where, _ in _most(hottest, MOST_ROWS)), key=_in_order))
+    rows = tuple(sorted((where for where, _ in _most(hottest, MOST_ROWS)), key=lambda where: _in_order(names, where)))
     cells = Counter((t.part, t.building, t.matter) for t in shown)
     levels = Counter(t.level for t in _closed(tickets, span, local))
     new = Counter(local(t.created) for t in _counted(tickets))
@@ -163,11 +166,11 @@ def _most(told: Counter[T], most: int) -> list[tuple[T, int]]:
     return sorted(told.items(), key=lambda each: (-each[1], str(each[0])))[:most]
 
 
-def _in_order(where: tuple[str, str]) -> tuple[str, int, str]:
-    """3 before 12."""
+def _in_order(names: Sequence[str], where: tuple[str, str]) -> tuple[int, str, int, str]:
+    """By the town's order of its grids, and 3 before 12."""
     part, building = where
-    digits = "".join(sign for sign in building if sign.isdigit())
-    return part, int(digits or 0), building
+    digits = "".join(sign for sign in building if sign.isdecimal())
+    return names.index(part) if part in names else len(names), part, int(digits or 0), building
 
 
 def _days(span: Span, count: int) -> list[date]:

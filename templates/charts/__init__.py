@@ -5,6 +5,7 @@ from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from rules import charts
 from templates import FOLDER, Texts, plain
@@ -21,6 +22,9 @@ def drawable(value: object) -> object:
 
     Scripts that run from right to left, or pile signs up, have made resvg's layout panic (linebender/resvg 1044).
     """
+    if type(value) is Markup:
+        # A part of the picture that the template has made and escaped.
+        return value
     value = plain(value)
     return "".join(sign if _has(sign) else UNKNOWN for sign in value) if type(value) is str else value
 
@@ -50,7 +54,10 @@ class Charts:
         self._environment.globals |= {
             "word": texts.word, "family": FAMILY, "box": charts.Box, "ticks": charts.ticks, "line": charts.line,
             "height": charts.height, "length": charts.length, "shade": charts.shade, "cut": charts.cut,
+            "wrapped": charts.wrapped, "house": charts.house, "percent": charts.percent, "labelled": charts.labelled,
+            "mixed": charts.mixed, "ink_on": charts.ink_on,
         }  # fmt: skip
+        self._environment.filters["wide"] = charts.wide
 
     def svg(self, name: str, /, **values: Any) -> str:
         """The picture `name` of these values; raises for a value it needs and was not given."""

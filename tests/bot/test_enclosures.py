@@ -5,6 +5,8 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
@@ -18,6 +20,7 @@ from bot.metrics import Metrics
 from bot.sender import Sender
 from bot.sheets import Table, workbook
 from models.session import Database
+from rules.charts import contrast, wide
 from rules.messages import Upload
 from rules.throttle import Limits
 from templates import Texts
@@ -31,15 +34,20 @@ CHARTS = Charts(TEXTS["zh"])
 DAYS = [f"11/{day}" for day in range(7, 21)]
 NOTHING: dict[str, Any] = {
     "title": "光明街道", "subtitle": "上周", "note": ["统计0件"], "days": DAYS, "new": [0] * 14, "done": [0] * 14,
-    "matters": [], "levels": [], "heat": {"rows": [], "columns": [], "cells": []},
+    "matters": [], "levels": [], "heat": {"parts": [], "rows": [], "columns": [], "cells": []},
+    "tiles": [
+        {"name": "超期", "tone": "bad", "count": 0, "before": None},
+        {"name": "要您定", "tone": "act", "count": 0, "before": None},
+        {"name": "新报", "tone": "", "count": 0, "before": 0},
+        {"name": "办结", "tone": "", "count": 0, "before": 0},
+    ],
 }  # fmt: skip
 MUCH = NOTHING | {
     "new": list(range(14)), "done": list(range(14, 0, -1)), "matters": [["电梯故障", 9], ["渗漏水", 3]],
     "levels": [["网格", 9], ["社区", 0]],
-    "heat": {"rows": ["3号楼"], "columns": ["电梯故障", "渗漏水"], "cells": [[2, 0]]},
+    "heat": {"parts": ["第一网格"], "rows": ["3号楼"], "columns": ["电梯故障", "渗漏水"], "cells": [[2, 0]]},
 }  # fmt: skip
 names = st.text(max_size=40)
-figures = st.integers(0, 5000)
 
 
 def size(png: bytes) -> tuple[int, int]:
@@ -64,8 +72,8 @@ def ink(png: bytes) -> int:
 def test_a_digest_is_drawn(locale: str, values: dict[str, Any]) -> None:
     png = Drawing(TEXTS[locale]).png("digest", values)
     width, height = size(png)
-    assert width == 1000
-    assert 500 < height < 1600
+    assert width == 1080
+    assert 1000 < height < 3200
     assert ink(png) > 5000
 
 
@@ -77,26 +85,104 @@ def test_chinese_is_drawn_by_the_font_that_comes_along() -> None:
     assert (FONT.parent / "OFL.txt").read_text(encoding="utf-8").count("SIL OPEN FONT LICENSE") == 1
 
 
-@settings(max_examples=60, deadline=None)
-@given(
-    title=names,
-    matters=st.lists(st.tuples(names, figures), max_size=8),
-    rows=st.lists(names, max_size=8),
-    columns=st.lists(names, min_size=1, max_size=5),
-    most=figures,
-)
-def test_whatever_stands_in_it_the_picture_is_well_formed(
-    title: str, matters: list[tuple[str, int]], rows: list[str], columns: list[str], most: int
-) -> None:
-    heat = {"rows": rows, "columns": columns, "cells": [[most] * len(columns) for _ in rows]}
-    values = NOTHING | {"title": title, "matters": matters, "levels": matters, "heat": heat}
-    svg = CHARTS.svg("digest", **values)
-    assert ElementTree.fromstring(svg).tag.endswith("svg")
+@st.composite
+def pictures(draw: st.DrawFn) -> dict[str, Any]:
+    """Whatever a place is called, however much there is."""
+    columns, rows = draw(st.lists(names, min_size=1, max_size=4)), draw(st.lists(names, max_size=8))
+    days, counts = draw(st.sampled_from([14, 28, 29, 31])), st.sampled_from([0, 1, 9, 400, 12345])
+    return NOTHING | {
+        "title": draw(names),
+        "subtitle": draw(names),
+        "days": [draw(st.sampled_from(["12/31", "28 Nov"]))] * days,
+        "new": [draw(counts) for _ in range(days)],
+        "done": [draw(counts)] * days,
+        "tiles": [tile | {"count": draw(counts), "before": draw(st.none() | counts)} for tile in NOTHING["tiles"]],
+        "matters": [(draw(names), draw(counts)) for _ in range(draw(st.integers(0, 6)))],
+        "levels": [(draw(names), draw(counts)) for _ in range(draw(st.integers(0, 4)))],
+        "heat": {
+            "parts": [draw(names) for _ in rows],
+            "rows": rows,
+            "columns": columns,
+            "cells": [[draw(counts) for _ in columns] for _ in rows],
+        },
+    }
+
+
+@dataclass(frozen=True)
+class Words:
+    """Some words of a picture, and the room that they take."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    size: float
+    colour: str
+
+    def touches(self, other: "Words") -> bool:
+        beside = self.right <= other.left or other.right <= self.left
+        return not (beside or self.bottom <= other.top or other.bottom <= self.top)
+
+
+def words_of(picture: ElementTree.Element) -> list[Words]:
+    found = []
+    for each in picture.iter("{http://www.w3.org/2000/svg}text"):
+        text, size = each.text or "", float(each.attrib["font-size"])
+        x, y, long = float(each.attrib["x"]), float(each.attrib["y"]), wide(text) * size
+        left = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[each.attrib["text-anchor"]] * long
+        found.append(Words(text, left, left + long, y - 0.8 * size, y + 0.15 * size, size, each.attrib["fill"]))
+    return [each for each in found if each.text.strip()]
+
+
+def ground_of(picture: ElementTree.Element, words: Words) -> str:
+    """The colour under some words: the last area painted there."""
+    colour = ""
+    for each in picture.iter("{http://www.w3.org/2000/svg}rect"):
+        x, y = float(each.attrib.get("x", 0)), float(each.attrib.get("y", 0))
+        if x <= words.left < x + float(each.attrib["width"]) and y <= words.top < y + float(each.attrib["height"]):
+            colour = each.attrib["fill"]
+    return colour
+
+
+@settings(max_examples=40, deadline=None)
+@given(locale=st.sampled_from(["zh", "en"]), values=pictures())
+def test_whatever_stands_in_it_the_picture_is_read_on_a_telephone(locale: str, values: dict[str, Any]) -> None:
+    """A street's buildings were cut to 达濠社区 第一网格 1…, and the dates were six points high on a telephone."""
+    picture = ElementTree.fromstring(Charts(TEXTS[locale]).svg("digest", **values))
+    across, high = map(float, picture.attrib["viewBox"].split()[2:])
+    words = words_of(picture)
+    for each in words:
+        assert 0 <= each.left <= each.right <= across, each
+        assert 0 <= each.top <= each.bottom <= high, each
+        assert each.size * 360 / across >= 11, each
+        assert contrast(each.colour, ground_of(picture, each)) >= 4.5, each
+    assert [(one, other) for one, other in combinations(words, 2) if one.touches(other)] == []
+
+
+def test_a_building_is_told_from_its_neighbours_however_long_its_name() -> None:
+    houses = [f"濠江区阳光花园国际社区二期北{number}号楼" for number in (1, 2, 11)]
+    heat = {"parts": ["达濠社区 第一网格"] * 3, "rows": houses, "columns": ["电梯故障"], "cells": [[1], [2], [3]]}
+    shown = [each.text for each in words_of(ElementTree.fromstring(CHARTS.svg("digest", **NOTHING | {"heat": heat})))]
+    assert {"1号楼", "2号楼", "11号楼"} <= set(shown)
+    assert shown.count("濠江区阳光…") == 3
+    assert shown.count("达濠社区 第一网格") == 1
+
+
+def test_what_is_behind_and_what_to_decide_stand_out_only_where_there_is_any() -> None:
+    def grounds(count: int) -> list[str]:
+        values = NOTHING | {"tiles": [tile | {"count": count} for tile in NOTHING["tiles"]]}
+        picture = ElementTree.fromstring(CHARTS.svg("digest", **values))
+        first = [words for words in words_of(picture) if words.text in ("超期", "要您定")]
+        return [ground_of(picture, words) for words in first]
+
+    assert len(set(grounds(0))) == 1
+    assert len({*grounds(0), *grounds(1)}) == 3
 
 
 @pytest.mark.parametrize("title", ["الويب 街道", "👨‍👩‍👧 e\u0301\u0302", "𠮷野家 ᠮᠣᠩᠭᠣᠯ", ""])
 def test_what_the_font_has_not_is_drawn_as_an_empty_square(title: str) -> None:
-    assert size(Drawing(TEXTS["zh"]).png("digest", NOTHING | {"title": title}))[0] == 1000
+    assert size(Drawing(TEXTS["zh"]).png("digest", NOTHING | {"title": title}))[0] == 1080
 
 
 def test_what_looks_like_markup_is_written_out() -> None:

@@ -224,9 +224,16 @@ def test_a_picture_and_a_table_go_with_it(story: Story) -> None:
     story.until(20, 17, 31)
     picture, sheet = enclosed(story, WORKERS)
     assert picture["values"]["heat"]["rows"] == ["2号楼", "3号楼"]
+    assert picture["values"]["heat"]["parts"] == ["第一网格", "第一网格"]
+    assert [(tile["name"], tile["count"]) for tile in picture["values"]["tiles"]] == [
+        ("超期", 2),
+        ("要您定", 1),
+        ("新报", 2),
+        ("办结", 0),
+    ]
     assert picture["values"]["new"] == [0] * 13 + [2]
     made = Enclosures(story.database, story.resources)
-    assert size(made.made(picture).content)[0] == 1000
+    assert size(made.made(picture).content)[0] == 1080
     book = made.made(sheet)
     assert book.name == "达濠社区 2026-11-20 2026-11-20.xlsx"
     assert sheet["tables"][0][1] == ["网格", "新报", "办结", "按时办结", "到时限的", "超期"]

@@ -130,7 +130,7 @@ def test_what_is_late_since_this_morning_does_not_come_to_its_limit_any_more() -
 
 @given(tickets=ticket_lists())
 def test_the_picture_shows_what_the_words_say(tickets: Sequence[Counted]) -> None:
-    found = drawn(tickets, WEEK, local)
+    found = drawn(tickets, [], WEEK, local)
     assert sum(found.days[-7:]) == sum(t.count for t in topics(tickets, WEEK, local, most=100))
     assert sum(count for _, count in found.levels) <= sum(found.done[-7:])
     assert len(found.days) == len(found.done) == 14
@@ -144,9 +144,14 @@ def test_buildings_stand_in_the_order_of_their_numbers_and_quiet_ones_nowhere() 
         *many(2, building="3号楼", part="〇"),
         *many(9, building="5号楼", quiet=True),
     ]
-    found = drawn(tickets, TODAY, local)
-    assert found.rows == (("〇", "3号楼"), ("一", "3号楼"), ("一", "12号楼"))
-    assert found.cells == ((2,), (1,), (5,))
+    found = drawn(tickets, ["一", "〇"], TODAY, local)
+    assert found.rows == (("一", "3号楼"), ("一", "12号楼"), ("〇", "3号楼"))
+    assert found.cells == ((1,), (5,), (2,))
+
+
+def test_a_month_is_drawn_whole() -> None:
+    february = Span(date(2028, 2, 1), date(2028, 2, 29))
+    assert len(drawn([], [], february, local).days) == 29
 
 
 # spans ------------------------------------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ class Material:
         self.desk, self.spot, self.span = desk, spot, span
         self.zone = desk.res.texts.zone
         self.local: Callable[[datetime], date] = cache(lambda moment: moment.astimezone(self.zone).date())
-        self.part, self.house = cache(self._part), cache(self._house)
+        self.part = cache(self._part)
         self.first = span.before.first - timedelta(days=14)
         below = [place.id for place in desk.town.below(spot.id)]
         self.sealed = spot.level in ABOVE
@@ -91,17 +91,14 @@ class Material:
             row.id, row.number, row.matter, row.service_class, row.state, row.level, row.created_at, row.claim_due_at,
             row.claimed_at, closings, row.reopened, resolved=row.resolved_at, resolve_due=row.resolve_due_at,
             rating=row.rating, part=self.part(row.place_id),
-            building=self.house(row.place_id, row.building, row.compound), quiet=row.quiet or row.sealed,
+            building=self._house(row), quiet=row.quiet or row.sealed,
             colour=row.colour, review=row.review_at,
             submitted=row.submitted_by is not None, wanted=self.desk.claim_by(row),
             reopenings=reopenings,
         )  # fmt: skip
 
-    def _house(self, place: int, building: str, compound: str) -> str:
-        locale = self.desk.res.texts.locale
-        compound = self.desk.town.compound_at(place, building, compound)
-        compound += " " if compound and locale == "en" else ""
-        return compound + cards.where(building, "", "", locale)
+    def _house(self, row: Any) -> str:
+        return self.desk.with_compound(row, cards.where(row.building, "", "", self.desk.res.texts.locale))
 
     def _part(self, place: int) -> str:
         """The grid of a place by a name that is clear at this level; where there is none, the place itself."""
@@ -274,7 +271,8 @@ def _what(material: Material, ticket: int) -> str:
     """The matter and the place of a ticket, to a street with its grid; of a quiet one no place."""
     row, desk = material.row_of[ticket], material.desk
     quiet = row.quiet or row.sealed
-    place = "" if quiet else cards.where(row.building, row.unit, row.spot, desk.res.texts.locale)
+    where = cards.where(row.building, row.unit, row.spot, desk.res.texts.locale)
+    place = "" if quiet else desk.with_compound(row, where)
     several = material.sealed and len(desk.town.below(material.spot.id, Level.COMMUNITY)) > 1
     place = desk.in_grid(row.place_id, place) if several and not quiet else place
     return f"{material.matter(row.matter)} {place}".strip()

@@ -96,11 +96,12 @@ class Papers(Consenter):
         rows = voices_of(self.session, incident.id)
         voices: dict[str, set[Any]] = {}
         for row in rows:
-            voices.setdefault(row.building, set()).add(row.household or row.user_id)
+            house = self.with_compound(row, where(row.building, "", "", self.res.texts.locale))
+            voices.setdefault(house, set()).add((row.compound, row.household) if row.household else row.user_id)
         return {
             "houses": [
-                {"where": where(building, "", "", self.res.texts.locale), "count": len(told)}
-                for building, told in sorted(voices.items(), key=lambda each: (-len(each[1]), each[0]))
+                {"where": house, "count": len(told)}
+                for house, told in sorted(voices.items(), key=lambda each: (-len(each[1]), each[0]))
             ],
             "told_by": len(set().union(*voices.values())) if voices else 0,
             "others": sorted({row.number for row in rows if row.ticket_id != incident.lead_id}),

@@ -115,6 +115,11 @@ class Router(Herald):
         mine = list(compounds) if len(compounds) == 1 else []
         return mine + [name for spot in self.town.above(ticket.place_id) for name in (spot.code, spot.name)]
 
+    def with_compound(self, ticket: Any, house: str) -> str:
+        """阳光花园3号楼, where the place of a ticket has more than one compound."""
+        compound = self.town.compound_at(ticket.place_id, ticket.building, ticket.compound)
+        return f"{compound}{' ' if compound and self.texts.locale == 'en' else ''}{house}"
+
     def raised_to(self, ticket: Ticket, level: Level) -> dict[str, Any]:
         """The values of a ticket that a level owns from now on; it never falls."""
         if Level(ticket.level).above(level):

@@ -170,13 +170,14 @@ class Board(Router):
     def _view(self, ticket: Ticket) -> dict[str, Any]:
         claimer = self.town.officers.get(ticket.claimed_by or 0)
         locale = self.texts.locale
-        compound = self._compound_of(ticket)
         return {
             "t": _Shown(ticket),
             "n": ticket.number,
             "matter": self.matter(ticket.matter).name(locale),
             "where": self._where(ticket, ticket.spot),
-            "home_place": compound + cards.home(ticket.building, ticket.unit, ticket.room, ticket.spot, locale),
+            "home_place": self.with_compound(
+                ticket, cards.home(ticket.building, ticket.unit, ticket.room, ticket.spot, locale)
+            ),
             "place": self.town.spots[ticket.place_id].name,
             "role": self.word(self.town.role_name(ticket.claimed_by or 0, ticket.place_id)) if claimer else "",
             "claimer": claimer.name if claimer else ticket.claimer,
@@ -192,12 +193,8 @@ class Board(Router):
             "into": by_desk(self.session, ticket.merged_into).number if ticket.merged_into else 0,
         }
 
-    def _compound_of(self, ticket: Ticket) -> str:
-        compound = self.town.compound_at(ticket.place_id, ticket.building, ticket.compound)
-        return f"{compound} " if compound and self.texts.locale == "en" else compound
-
     def _where(self, ticket: Ticket, spot: str) -> str:
-        return self._compound_of(ticket) + cards.where(ticket.building, ticket.unit, spot, self.texts.locale)
+        return self.with_compound(ticket, cards.where(ticket.building, ticket.unit, spot, self.texts.locale))
 
     def _public(self, ticket: Ticket) -> tuple[str, cards.Rows]:
         if ticket.merged_into:

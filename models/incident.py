@@ -143,7 +143,7 @@ def repaint_due(session: Session, now: datetime) -> list[Any]:
 
 
 _VOICES = Prepared(
-    sa.select(_R.c.user_id, _R.c.ticket_id, _R.c.household, _T.c.number, _T.c.building)
+    sa.select(_R.c.user_id, _R.c.ticket_id, _R.c.household, _T.c.number, _T.c.place_id, _T.c.compound, _T.c.building)
     .join(_T, _T.c.id == _R.c.ticket_id)
     .join(_P, _P.c.ticket_id == _R.c.ticket_id)
     .where(_P.c.incident_id == sa.bindparam("incident"), _R.c.withdrawn_at.is_(None))
@@ -152,7 +152,7 @@ _VOICES = Prepared(
 
 
 def voices_of(session: Session, incident: int) -> list[Any]:
-    """The reports of an incident's tickets: (user_id, ticket_id, household, number, building)."""
+    """The reports of an incident's tickets: (user_id, ticket_id, household, number, place_id, compound, building)."""
     return _VOICES.all(session, {"incident": incident})
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from models.ticket import Ticket
-from tests.handlers.story import RESIDENTS, TWO_COMPOUNDS, WORKERS, Story, on_both
+from tests.handlers.story import OFFICIALS, RESIDENTS, TWO_COMPOUNDS, WORKERS, Story, on_both
 
 SUNNY, HAPPY = "阳光花园", "幸福里"
 
@@ -59,6 +59,9 @@ def test_every_card_says_which_it_is(town: Story) -> None:
     town.person(31, "幸福里3-2-501 王阿姨").says("电梯坏了")
     assert "幸福里3号楼2单元" in town.last(RESIDENTS).text
     assert "幸福里3号楼2单元" in town.card(WORKERS, "1号单　").text
+    town.until(20, 17, 31)
+    town.wu.writes("日报")
+    assert "电梯故障 幸福里3号楼2单元" in "".join(town.wu.hears()[-2:])
     town.person(32, "王阿姨").says("2号楼电梯坏了")
     assert "幸福里2号楼" in town.last(RESIDENTS).text
 
@@ -91,6 +94,12 @@ def test_staff_ask_for_one_compound(town: Story) -> None:
     assert "幸福里3号楼" not in town.chen.hears()[-1]
     town.chen.writes("幸福里有几个电梯坏了")
     assert "1件" in town.chen.hears()[-1]
+
+
+def test_an_outage_of_both_names_each_house(town: Story) -> None:
+    for number, name in enumerate(("幸福里3-2-501 王", "阳光花园3-2-501 李", "幸福里2-1-101 赵"), 31):
+        town.person(number, f"{name}阿姨").says("停电了")
+    assert "幸福里2号楼1、幸福里3号楼1、阳光花园3号楼1，共3户" in town.last(OFFICIALS).text
 
 
 def test_trouble_that_comes_back_follows_that_of_its_own_compound(town: Story) -> None:

@@ -32,14 +32,13 @@ def finish(desk: Desk, ticket: Ticket, words: str) -> None:
 def owed(desk: Desk, word: Typed) -> list[Ticket]:
     """The tickets that a department's bare 报到, 计划 or 办完 can mean."""
     offices = [office.id for office in desk.town.speaks_for(desk.actor, desk.said.chat)]
-    found = owed_by(desk.session, offices) if offices and word.action in OF_DEPARTMENTS else []
+    found = owed_by(desk.session, offices) if offices and word.action in whistle.OF_DEPARTMENT else []
     waits = [ticket for ticket, stage in found if word.action != "report_in" or stage == "called"]
     return [desk.own_ticket(ticket) for ticket in dict.fromkeys(waits)]
 
 
 # What somebody can only mean of what they have reported themselves.
 OF_REPORTERS = frozenset({"withdraw", "misread", "confirm", "deny", "rate"})
-OF_DEPARTMENTS = frozenset({"report_in", "plan", "finish"})
 ACTIONS: dict[str, Action] = {
     "report_up": report_up,
     "handover": handover.show,

@@ -210,7 +210,8 @@ def _asked_while_off(desk: Desk, place: Spot, words: str, beside: str) -> bool:
 
 def _has_ticket(desk: Desk, row: Any, spot: Spot, building: str) -> bool:
     """Whether somebody has told of it before it was announced: then it is that of which 还没来水 is said."""
-    near = similar(desk.session, [spot.id], row.matter, sorted({building, ""}), desk.now - SINCE)
+    compound = desk.town.compound_meant(spot.id, building, desk.compound_told)
+    near = similar(desk.session, [spot.id], row.matter, sorted({building, ""}), desk.now - SINCE, compound)
     return any(ticket.state in ACTIVE for ticket in near)
 
 

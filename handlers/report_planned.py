@@ -62,7 +62,8 @@ def _outlasted(desk: Desk, place: Spot, words: str) -> Request | None:
     row = next((row for row in rows if row.matter in lacking and explains(row, row.matter, building, compounds)), None)
     if row is None:
         return None
-    near = similar(desk.session, [spot.id, place.id], row.matter, sorted({building, ""}), desk.now - SINCE)
+    compound = desk.town.compound_meant(spot.id, building, desk.compound_told)
+    near = similar(desk.session, [spot.id, place.id], row.matter, sorted({building, ""}), desk.now - SINCE, compound)
     if any(ticket.state in ACTIVE for ticket in near):
         return None
     # What was planned for the whole place is one trouble, whoever says first that it goes on.

@@ -102,6 +102,15 @@ def test_an_outage_of_both_names_each_house(town: Story) -> None:
     assert "幸福里2号楼1、幸福里3号楼1、阳光花园3号楼1，共3户" in town.last(OFFICIALS).text
 
 
+def test_what_outlasts_its_plan_in_one_does_not_stand_for_the_other(town: Story) -> None:
+    town.xiaoyan.says("公告 停水 幸福里3号楼、阳光花园3号楼 8:00-12:00 计划停水", WORKERS)
+    town.until(20, 12, 40)
+    town.person(31, "幸福里3-2-501 王阿姨").says("怎么还没来水")
+    town.person(32, "阳光花园3-2-402 李叔").says("怎么还没来水")
+    town.person(33, "阳光花园3-2-302 赵姐").says("我家也没水")
+    assert told(town) == [(HAPPY, "3", 1), (SUNNY, "3", 2)]
+
+
 def test_trouble_that_comes_back_follows_that_of_its_own_compound(town: Story) -> None:
     def ends(ticket: Ticket) -> None:
         town.xiaoyan.says(f"接单 {ticket.number}", WORKERS)

@@ -3,7 +3,7 @@
 from handlers.desk import Desk
 from models import callout, rollcall
 from models.place import Person, forget_professions, professions_of
-from models.privacy import count_told, forget_told, told_by
+from models.privacy import count_told, forget_sent, forget_told, told_by
 from rules.privacy import Wish, wish_in
 
 COMMANDS: dict[str, Wish] = {"mydata": "show", "erase": "erase"}
@@ -46,6 +46,7 @@ def _erase(desk: Desk) -> None:
     erased, tickets = forget_told(desk.session, desk.actor)
     for ticket in tickets:
         desk.refresh(ticket)
+    forget_sent(desk.session, [ticket.id for ticket in tickets])
     rollcall.forget_user(desk.session, desk.actor)
     if forget_professions(desk.session, desk.actor):
         desk.town_changed()

@@ -70,6 +70,7 @@ class Outbox(SQLModel, table=True):
 CAPTIONED = ("photos", "document", "file", "voice", "encloses", "page")
 CARD_PURPOSES = ("public", "staff", "result")
 LIVE = (PENDING, SENDING, SENT)
+ENDED = (SENT, DROPPED, REFUSED, GONE)
 _BOX: sa.Table = Outbox.__table__  # type: ignore[attr-defined]
 _CARDS = Prepared(
     sa.select(_BOX)
@@ -303,7 +304,7 @@ def change(session: Session, row: int, payload: dict[str, Any]) -> bool:
     return bool(_REPAINT.run(session, {"row": row, "face": payload}))
 
 
-_ENDED = among(_BOX.c.state, (SENT, DROPPED, REFUSED, GONE))
+_ENDED = among(_BOX.c.state, ENDED)
 _KEPT = _BOX.c.purpose == sa.literal_column("'notice'")
 # Notices, and cards that show how something goes: weeks later they may still be changed.
 CHANGING = (

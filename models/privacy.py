@@ -1,12 +1,14 @@
 """What is kept of what somebody has told, and taking it out of what is finished: reports, words, notes, photos."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from models import outbox
 from models.attachment import Attachment
+from models.outbox import Outbox
 from models.report import Report
 from models.ticket import Ticket, TicketEvent, by_desk
 from rules.cards import kept_of
@@ -16,6 +18,8 @@ _R: sa.Table = Report.__table__  # type: ignore[attr-defined]
 _T: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
 _E: sa.Table = TicketEvent.__table__  # type: ignore[attr-defined]
 _A: sa.Table = Attachment.__table__  # type: ignore[attr-defined]
+_O: sa.Table = Outbox.__table__  # type: ignore[attr-defined]
+TAKEN_OUT = "…"
 _BLANK = {"user_id": 0, "name": "", "words": "", "household": "", "contact": "", "message_id": 0}
 
 
@@ -43,6 +47,28 @@ def forget_told(session: Session, user: int) -> tuple[int, list[Ticket]]:
         _forget_on(connection, ticket, user, ticket in opened)
     session.expire_all()
     return len(mine), [by_desk(session, ticket) for ticket in dict.fromkeys(row.ticket_id for row in mine)]
+
+
+def forget_sent(session: Session, tickets: Collection[int]) -> None:
+    """Takes words and files out of what was sent about these tickets, but for how their cards look now.
+
+    Buttons stay: whoever presses one of an old message is still answered.
+    """
+    connection = session.connection()
+    session.flush()
+    looks = {face.id for ticket in tickets for face in outbox.faces(session, ticket).values()}
+    said = sa.and_(_O.c.ticket_id.in_(sorted(tickets)), _O.c.act.in_(("send", "edit")), _O.c.state.in_(outbox.ENDED))
+    for row in connection.execute(sa.select(_O.c.id, _O.c.payload).where(said)).all():
+        if row.id not in looks:
+            connection.execute(sa.update(_O).where(_O.c.id == row.id).values(payload=_without_words(row.payload)))
+
+
+def _without_words(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """A message that was captioned is so still, or its edits would go wrong."""
+    kept = {key: value for key, value in payload.items() if key in ("buttons", "reply_to", "caption", "message")}
+    files: dict[str, Any] = {"photos": [TAKEN_OUT]} if payload.get("photos") else {}
+    files |= {kind: TAKEN_OUT for kind in ("voice", "file", "document") if payload.get(kind)}
+    return kept | files | {"text": TAKEN_OUT}
 
 
 def _finished() -> sa.Select[Any]:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from models.outbox import Outbox
 from models.report import Report
 from tests.handlers.story import LIFT, OFFICIALS, RESIDENTS, TOWN, WORKERS, Story, on_both
 
@@ -40,6 +41,39 @@ def test_what_is_finished_is_erased(story: Story) -> None:
     assert _kept(story, story.wang.who.id) == []
     assert "删好了" in story.wang.hears()[-1]
     assert story.ticket(1).state == "closed"
+
+
+@on_both
+def test_nothing_she_said_stands_in_what_was_sent_about_it(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.says("3号楼2单元501电梯坏了，紫罗兰花盆挡着，打13812345678")
+    story.wang.sends_photo("ph1", "补充 花盆在这儿", RESIDENTS)
+    story.li.says("3号楼2单元路灯不亮")
+    story.forward(minutes=20)
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says("办结 1 换了电机", WORKERS)
+    story.wang.presses("解决了", RESIDENTS)
+    assert {"紫罗兰", "501", "13812345678", "王阿姨"} <= _sent(story)
+    story.wang.writes("删除我的信息")
+    story.forward(minutes=1)
+    assert _sent(story) == set()
+    assert "路灯" in story.texts(WORKERS)[-1]
+    # What stands in the groups is changed with it, once.
+    sends = len(story.gateway.sent)
+    story.call(lambda desk: desk.refresh(desk.own_ticket(1)))
+    story.sweep()
+    assert len(story.gateway.sent) == sends
+    story.xiaoyan.says("看 1", WORKERS)
+    assert "换了电机" in story.last(WORKERS).text
+
+
+def _sent(story: Story) -> set[str]:
+    """Which of the words, numbers and names she told stand in messages that went out about her ticket."""
+    with story.database.transaction() as session:
+        rows = session.exec(select(Outbox).where(Outbox.ticket_id == 1)).all()
+        kept = "".join(str(row.payload) for row in rows)
+    return {word for word in ("紫罗兰", "501", "13812345678", "王阿姨", "ph1", "花盆") if word in kept}
 
 
 @on_both

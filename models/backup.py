@@ -55,6 +55,8 @@ def _copy(database: Path, to: Path) -> None:
         (verdict,) = target.execute("PRAGMA quick_check").fetchone()
         if verdict != "ok":
             raise sqlite3.DatabaseError(f"the copy is not sound: {verdict}")
+        # What was erased stands in the log beside the database until that is written over.
+        source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         target.close()
         source.close()

@@ -37,7 +37,15 @@ READING = {"reads": True}
 # More statements than the driver keeps by itself (128): each that falls out is parsed anew.
 SQLITE = {"check_same_thread": False, "timeout": 30, "cached_statements": 1000}
 # What undoes a single statement is no part of the commit: in a file it cost sixty writes a request.
-SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000", "temp_store=MEMORY")
+SQLITE_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=30000",
+    "temp_store=MEMORY",
+    # What is erased is overwritten: Debian's SQLite does so by itself, others do not.
+    "secure_delete=ON",
+)
 TRANSIENT_STATES = {"40001", "40P01", "55P03", "57P01", "57P02", "57P03"}
 
 

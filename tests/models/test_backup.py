@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import sqlalchemy as sa
 
 from bot.metrics import Metrics
 from bot.nightly import Nightly
@@ -75,6 +76,21 @@ def test_only_so_many_are_kept_and_nobody_else_may_read_them(path: Path, tmp_pat
     assert len(list(folder.iterdir())) == 7
     assert copy == max(folder.iterdir())
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+
+
+def test_what_was_erased_stands_nowhere_after_the_copy_of_the_night(path: Path, tmp_path: Path) -> None:
+    database, word = Database(f"sqlite:///{path}"), "紫罗兰"
+    write(database, 1)
+    with database.transaction() as session:
+        assert session.connection().execute(sa.text("PRAGMA secure_delete")).scalar() == 1
+        session.connection().execute(sa.text("UPDATE inbox SET error = :word"), {"word": word})
+    with database.transaction() as session:
+        session.connection().execute(sa.text("DELETE FROM inbox"))
+    assert word.encode() in path.with_name("desk.db-wal").read_bytes()
+    copy = back_up(path, tmp_path / "backups", DAY, 7)
+    beside = [file for file in path.parent.glob("desk.db*") if file.is_file()]
+    assert [file.name for file in (*beside, copy) if word.encode() in file.read_bytes()] == []
+    database.close()
 
 
 def test_the_newest_copy_is_found_among_other_files(path: Path, tmp_path: Path) -> None:

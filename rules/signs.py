@@ -28,6 +28,14 @@ _RADICALS = str.maketrans(
 )
 # 1️⃣3号楼 is the first of a list, and no 13号楼; 1️⃣2️⃣号楼 is 12号楼.
 _LISTED = re.compile(r"([1-9])\ufe0f?\u20e3(?=[0-9](?!\ufe0f?\u20e3))")
+# ③号楼②单元 is a house and no list; ①单元门坏了 may be one.
+_HOUSED = re.compile(
+    r"[①-⑳❶-❿Ⅰ-Ⅻ⑴-⒇㈠-㈩壹贰貳叁參肆伍陆陸柒捌玖]"
+    r"(?=\s?(?:号[楼院]|號[樓院]|[栋棟幢#]|座(?![椅位]))|(?<=[楼樓栋棟幢座].)\s?(?:单元|單元))"
+)
+# 3 号 楼 着 火 了
+_SPACED = re.compile(r"(?:\S ){3,}\S\W*")
+_SIGNS_APART = re.compile(r"(?<=[\u4e00-\u9fff]) | (?=[\u4e00-\u9fff])")
 # Nobody writes a thing so often to say more: 火火火… of 4,096 signs says what a line of it does, and is read as fast.
 _OFTEN, _SHORTEST = 24, 48
 _AGAIN = re.compile(rf"(.{{1,12}}?)\1{{{_OFTEN},}}", re.DOTALL)
@@ -42,6 +50,9 @@ def legible(text: str) -> str:
     """The text as it looks; never longer, and the same again when it was legible."""
     if _ODD.search(text):
         text = _plain(text)
+    text = _HOUSED.sub(lambda found: f"{unicodedata.numeric(found.group()):.0f}", text)
+    if _SPACED.fullmatch(text):
+        text = _SIGNS_APART.sub("", text)
     return _AGAIN.sub(lambda found: found[1] * _OFTEN, text) if len(text) > _SHORTEST else text
 
 

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from rules.traditional import SIMPLIFIED
+
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " ", "—": "-", "–": "-"}
-_WIDE |= zip("樓單號棟電沒門氣燈壞嗎這個們來請幫", "楼单号栋电没门气灯坏吗这个们来请帮", strict=True)
+_WIDE |= SIMPLIFIED
 _WIDE_SIGNS = re.compile("[" + "".join(_WIDE) + "]")
 _SEAM = "\x00"
 # A telephone is one number, whether or not it was masked.

@@ -116,6 +116,9 @@ def test_an_edit_that_asks_for_nothing_hides_no_danger(story: Story) -> None:
         "٣号楼٢单元电梯坏了",
         "3\ufe0f\u20e3号楼2\ufe0f\u20e3单元电梯坏了",
         "\u202e3号楼2单元电梯坏了\u202c",
+        "③号楼②单元电梯坏了",
+        "3號樓2單元電梯壞咗",
+        "3 号 楼 2 单 元 电 梯 坏 了",
         "3号楼2单元电梯坏了" + "，" * 4000,
     ],
 )
@@ -184,3 +187,19 @@ def test_a_workers_word_of_who_is_no_worker_opens_nothing(story: Story, words: s
     stranger.commands(words) if words.startswith("/") else stranger.writes(words)
     assert story.tickets() == []
     assert stranger.hears()[-1] == "这个要网格员来点。您要是工作人员，请管理员登记一下。"
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [
+        ("樓道冒煙", "safety_hazard.fire"),
+        ("三樓漏煤氣", "safety_hazard.gas_leak"),
+        ("老人暈倒了沒有呼吸", "welfare_care.medical_help"),
+        ("廚房著火了，快來救人", "safety_hazard.fire"),
+    ],
+)
+def test_danger_in_traditional_signs_is_heard(story: Story, words: str, matter: str) -> None:
+    story.zhao.says(words)
+    (ticket,) = story.tickets()
+    assert (ticket.matter, ticket.service_class) == (matter, "P0")
+    assert ticket.words == words

@@ -67,6 +67,8 @@ _LISTED = re.compile(
 _SERVES = re.compile(
     r"书记|主任|网格|经理|物业|社区|街道|队长|站长|组长|楼长|栋长|师傅|医生|警|老师|电工|水工|管工|保洁|保安|维修|客服|志愿者|值班|家政|中介|店"
 )
+# What members wear as a title in their group names nobody: 已联系物业 says the same whoever is 物业 there.
+_TITLE = re.compile(rf"(?:{_SERVES.pattern}|群主|管理员?|住户|居民)[员长]?")
 _LIST_OF = 3
 # 301漏，401漏 tells of flats, whoever lives there; 漏登 of who was left out.
 _OF_FLATS = re.compile(
@@ -174,7 +176,8 @@ def for_outsiders(text: str, hidden: Iterable[str] = ()) -> str:
 def _parts(hidden: Iterable[str]) -> set[str]:
     """The rooms and the names in what must not be said: 3-2-501 王阿姨 is 501 and 王阿姨."""
     words = [ADDRESS.sub(" ", each) for each in hidden]
-    return {part for each in words for part in PART.findall(each)} - {SOMEBODY}
+    parts = {part for each in words for part in PART.findall(each)} - {SOMEBODY}
+    return {part for part in parts if not _TITLE.fullmatch(part)}
 
 
 _TELEPHONE = re.compile(f"({MOBILE.pattern}|{LANDLINE.pattern})")

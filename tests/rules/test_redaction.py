@@ -286,3 +286,9 @@ def test_of_a_spot_neighbours_read_no_more_than_was_told(spot: str) -> None:
 def test_a_name_before_a_room_is_none_for_neighbours() -> None:
     assert for_neighbours("王秀兰家501换了阀门") == "住户家住户换了阀门"
     assert for_neighbours("王秀兰家501室换了") == "住户家住户换了"
+
+
+def test_a_title_of_who_reported_names_nobody() -> None:
+    assert for_neighbours("已联系物业和楼长", ["物业 王秀兰", "楼长 3-2-501"]) == "已联系物业和楼长"
+    assert for_neighbours("已联系物业王秀兰", ["物业 王秀兰"]) == "已联系物业住户"
+    assert for_neighbours("已联系物业小张", ["物业小张"]) == "已联系住户"

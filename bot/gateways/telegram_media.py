@@ -51,6 +51,14 @@ def in_blocks(message: Message) -> str:
     return ""
 
 
+def own_number(message: Message) -> str:
+    """The telephone that somebody shares of themselves in private; nobody else's, and none in a group."""
+    if message.from_ is None or message.chat.type != "private":
+        return ""
+    contact = part(_CONTACT, message.contact)
+    return contact.phone_number if contact and contact.user_id == message.from_.id else ""
+
+
 def _words(block: Any, name: str = "") -> str:
     if isinstance(block, str):
         return block if name in _OF_WORDS else ""

@@ -68,6 +68,8 @@ class Venue(Struct):
 class Contact(Struct, gc=False):
     first_name: str = ""
     last_name: str | None = None
+    phone_number: str = ""
+    user_id: Whole | None = None
 
 
 class Poll(Struct, gc=False):

@@ -9,7 +9,7 @@ from msgspec.json import Decoder
 
 from bot.gateway import RawUpdate
 from bot.gateways.quick import quick
-from bot.gateways.telegram_media import attached, carried, in_blocks
+from bot.gateways.telegram_media import attached, carried, in_blocks, own_number
 from bot.gateways.telegram_shapes import (
     UNREADABLE,
     Callback,
@@ -162,7 +162,7 @@ def _migrated(me: _Me, message: Message, old: int, new: int) -> Incoming:
 
 def _written(me: _Me, message: Message, kind: Kind) -> Incoming:
     chat = message.chat
-    written = message.text or message.caption or in_blocks(message)
+    written = message.text or message.caption or in_blocks(message) or own_number(message)
     entities = part(_ENTITIES, message.entities or message.caption_entities) or ()
     command, arguments, addressed = _command(written, entities, me.username)
     text = legible(written)

@@ -203,3 +203,19 @@ def test_danger_in_traditional_signs_is_heard(story: Story, words: str, matter: 
     (ticket,) = story.tickets()
     assert (ticket.matter, ticket.service_class) == (matter, "P0")
     assert ticket.words == words
+
+
+def test_who_shares_their_own_number_in_private_is_rung_there(story: Story) -> None:
+    story.wang.starts()
+    story.wang.writes(LIFT)
+    card = {"contact": {"phone_number": "+8613812345678", "first_name": "王", "user_id": story.wang.who.id}}
+    story.wang.writes("", **card)
+    assert story.wang.hears()[-1] == "加到编号1里了。"
+    assert [report.contact for report in story.reports()] == ["+8613812345678"]
+    assert "13812345678" not in "".join(story.texts(RESIDENTS) + story.texts(WORKERS))
+
+
+def test_a_number_that_is_shared_in_a_group_is_kept_nowhere(story: Story) -> None:
+    story.wang.says(LIFT)
+    story.wang.says("", contact={"phone_number": "+8613812345678", "first_name": "王", "user_id": story.wang.who.id})
+    assert "13812345678" not in str(story.dump())

@@ -57,6 +57,8 @@ FOREIGN = 0.02
 FAR = 1.2
 
 _PART = 4
+# Talk that goes from one thing to another; news, notices and what is for sale are of one.
+_LOOSE = frozenset({"chatter", "ack", "thanks", "quarrel", "rumour"})
 
 
 class Words(NamedTuple):
@@ -139,10 +141,14 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
         outline = unfelt(outline, reader.model.matter_columns.stop)
         lead = lead_of(outline, _may_be_told(words, outline, reader), (), words.role, reader.leaning)
         return Judged(words, outline, (), lead)
-    heard = may_alarm(outline.reach, words.role, reader.leaning)
+    heard = may_alarm(outline.reach, words.role, reader.leaning) or len(clauses(words.standard)) > 1
     told = reader.dangers.alarms(words.standard) if heard else reader.dangers.plain(words.standard)
     alarms = tuple([alarm for alarm in told if _is_meant(alarm, words.standard, outline, reader)])
     lead = _lead(words, outline, alarms, reader)
+    if lead <= 0 and outline.other in _LOOSE and not turns["told_lightly"].search(words.standard):
+        apart = _told_apart(words, told, reader)
+        if apart is not None:
+            return apart
     if lead > NOTHING and not alarms and reader.places.is_all(words.narrowed):
         # 花坛边 answers where: what is wrong there is for another message to tell.
         lead = NOTHING
@@ -166,17 +172,36 @@ def _is_meant(alarm: Alarm, standard: str, outline: Outline, reader: Reader) -> 
     model, leaning = reader.model, reader.leaning
     if not alarm.doubtful and (alarm.plain or reader.lexicon.turns["surely"].search(standard)):
         return True
-    if is_denied(outline, model.column, alarm, leaning):
-        return False
-    if not is_outdone(outline, model.column, likeliest_of(outline, reader), alarm, leaning):
+    denied = is_denied(outline, model.column, alarm, leaning)
+    if not denied and not is_outdone(outline, model.column, likeliest_of(outline, reader), alarm, leaning):
         return True
+    margins = _margins_alone(alarm, standard, reader)
+    return margins is not None and is_felt_alone(margins[0], model.column, alarm, leaning)
+
+
+def _margins_alone(alarm: Alarm, standard: str, reader: Reader) -> Margins | None:
+    """The margins of the clauses that tell a danger, read by themselves; None where nothing stands beside them."""
     start = standard.find(alarm.words)
     near = [span for span in clauses(standard) if span[0] < start + len(alarm.words) and span[1] > start]
     clause = standard[near[0][0] : near[-1][1]] if near else standard
     if len(clause) == len(standard):
-        return False
+        return None
     alone = _dressed([clause], [clause], [""], reader)[0]
-    return is_felt_alone(model.margins([alone.plain], [alone.marks])[0], model.column, alarm, leaning)
+    return reader.model.margins([alone.plain], [alone.marks])
+
+
+def _told_apart(words: Words, told: Sequence[Alarm], reader: Reader) -> Judged | None:
+    """红烧肉真好吃，3号楼着火了: a danger told beside talk, and a report where its clause is read by itself. Those on
+    duty are asked."""
+    for alarm in told:
+        margins = None if alarm.doubtful else _margins_alone(alarm, words.standard, reader)
+        if margins is None:
+            continue
+        (outline,) = outlines(margins, reader.model, reader.leaning)
+        lead = lead_of(outline, False, (alarm,), words.role, reader.leaning)
+        if lead > 0 and is_felt_alone(margins[0], reader.model.column, alarm, reader.leaning):
+            return Judged(words, outline, (alarm,), min(lead, WONDERED))
+    return None
 
 
 def _may_be_told(words: Words, outline: Outline, reader: Reader) -> bool:

@@ -3,7 +3,9 @@ talk that goes the same way."""
 
 import pytest
 
-from tests.rules.rings import sayings, urgent
+from rules.doubt import Thresholds, alarm_doubtful
+from rules.parsing import Context, read
+from tests.rules.rings import READER, sayings, urgent
 
 # By how it is told: those who tell it, and those who only talk so.
 FAMILIES = {
@@ -44,6 +46,14 @@ FAMILIES = {
         "垃圾没人收 三楼大爷天天唠叨 / 路灯坏了 差点掉沟里 / 停车的事说完了 5楼聚餐 / 电梯里贴满广告"
         " / 停水了 我婆婆去打水",
     ),
+    "in one clause of talk": (
+        "今天食堂的红烧肉真好吃，3号楼着火了，我先去看看 / 刚下班累死了，我奶奶叫不醒，你们先聊"
+        " / 我家娃今天考了一百分 电梯里困人了 / 谢谢李姐的菜 有人触电了 / 周末去爬山吗 车棚冒烟了 吓死我了"
+        " / 物业费涨价这事我不同意，他割腕了 / 刚才那个团购我还没付款 楼道有煤气味",
+        "今天食堂的红烧肉真好吃，辣得我嗓子冒烟 / 昨天3号楼着火了，红烧肉真好吃"
+        " / 打牌又输光了 不活了 哈哈明天接着来 / 上礼拜我妈煤烟中毒，今天出院了，谢谢大伙惦记"
+        " / 周日演练招人，还差两个演晕倒的",
+    ),
     "homophones and slips": (
         "着或了 快来 / 煤起泄漏了 / 有人跳搂 / 电梯里困人勒 / 我爸晕到了 / 救明啊 / 老人走丟了 / 他要杀我 救命阿",
         "或者明天来 / 起床了 / 楼下跳舞呢 / 电梯里有广告 / 我到了 / 明天见",
@@ -65,3 +75,9 @@ def test_danger_told_aside_rings(words: str) -> None:
 @pytest.mark.parametrize("words", sayings(FAMILIES, 1))
 def test_talk_that_goes_the_same_way_rings_nobody(words: str) -> None:
     assert not urgent(words)
+
+
+def test_who_is_on_duty_is_asked_of_danger_beside_talk() -> None:
+    told = read("今天食堂的红烧肉真好吃，3号楼着火了，我先去看看", Context("王阿姨"), READER)
+    assert [(request.danger, request.building) for request in told.requests] == [("fire", "3")]
+    assert alarm_doubtful(told, Thresholds())

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rules.lexicon import Danger
 from rules.sieve import Sieve
-from rules.wording import narrow
+from rules.wording import clauses, narrow
 
 LONGEST_CRY = 40
 VIOLENCE = "violence"
@@ -100,8 +100,15 @@ class DangerReader:
         return {kind.name for kind, unless in self._kinds if unless.search(words)}
 
     def speaks_of_none(self, words: str) -> bool:
-        """Whether words speak of what is no danger to life, and of nothing else: 钥匙锁车里了."""
-        return bool(self._harmless.found(words))
+        """Whether words speak of no danger to life: 钥匙锁车里了; 心口疼好多了 3号楼着火了 tells of one besides."""
+        if not self._harmless.found(words):
+            return False
+        spans = clauses(words)
+        if len(spans) == 1:
+            return True
+        whole = {alarm.name for alarm in self.alarms(words)}
+        others = [part for start, end in spans if not self._harmless.found(part := words[start:end])]
+        return not any(not each.doubtful and each.name in whole for part in others for each in self.alarms(part))
 
     @cached_property
     def _harmless(self) -> "_Ways":

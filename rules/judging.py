@@ -137,7 +137,8 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
         return Judged(words, outline, (), NOTHING)
     if in_letters(words.narrowed):
         return _judge_letters(words, outline, reader)
-    if reader.dangers.speaks_of_none(words.standard) or turns["lift_in_use"].search(words.standard):
+    none = reader.dangers.speaks_of_none(words.standard) and not _felt_besides(words.standard, reader)
+    if none or turns["lift_in_use"].search(words.standard):
         outline = unfelt(outline, reader.model.matter_columns.stop)
         lead = lead_of(outline, _may_be_told(words, outline, reader), (), words.role, reader.leaning)
         return Judged(words, outline, (), lead)
@@ -188,6 +189,13 @@ def _margins_alone(alarm: Alarm, standard: str, reader: Reader) -> Margins | Non
         return None
     alone = _dressed([clause], [clause], [""], reader)[0]
     return reader.model.margins([alone.plain], [alone.marks])
+
+
+def _felt_besides(standard: str, reader: Reader) -> bool:
+    """Whether a danger stands out in a clause beside those that speak of none: 心口疼好多了 那人趴地上一滩血."""
+    parts = [standard[start:end] for start, end in clauses(standard)]
+    others = [part for part in parts if not reader.dangers.speaks_of_none(part)] if len(parts) > 1 else []
+    return any(line.felt > reader.leaning.stark for _, line in weighed([(part, "") for part in others], reader))
 
 
 def _told_apart(words: Words, told: Sequence[Alarm], reader: Reader) -> Judged | None:

@@ -2,6 +2,8 @@
 talk that goes the same way."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rules.doubt import Thresholds, alarm_doubtful
 from rules.parsing import Context, read
@@ -61,7 +63,7 @@ FAMILIES = {
     "long ago, elsewhere, in fun": (
         "我爸以前也晕过 今天又晕倒了 / 上次是小火 这次大了 已经烧到屋顶 / 不是演习 真着火了 / 不开玩笑 真有人要跳"
         " / 跟电影里似的 有人持刀在砍",
-        "我爸以前也晕过 / 上次小火那家在装修 / 演习着火点在二楼 / 开玩笑的 没人要跳 / 电影里有人持刀砍人"
+        "我爸以前也晕过 / 上次小火那家在装修 / 演习着火点在二楼 / 开玩笑的 没着火 / 电影里有人持刀砍人"
         " / 昨天梦见着火了 / 隔壁小区去年跳楼的那个",
     ),
 }  # fmt: skip
@@ -81,3 +83,44 @@ def test_who_is_on_duty_is_asked_of_danger_beside_talk() -> None:
     told = read("今天食堂的红烧肉真好吃，3号楼着火了，我先去看看", Context("王阿姨"), READER)
     assert [(request.danger, request.building) for request in told.requests] == [("fire", "3")]
     assert alarm_doubtful(told, Thresholds())
+
+
+OF_NONE = (
+    "心口疼好多了",
+    "流鼻血已经止住了",
+    "我爸以前也晕过",
+    "电梯坏了 里面没有人",
+    "要是哪天真着火了 跑都跑不出去",
+    "钥匙锁车里了",
+    "接到诈骗电话 挂了 没信",
+    "奶奶睡觉打呼噜",
+    "充电一晚上会不会着火",
+    "对面楼灯火通明",
+    "管道井门没关",
+    "我不会说普通话",
+)
+OF_SOME = (
+    "我妈晕倒了",
+    "楼道有煤气味",
+    "3号楼着火了",
+    "我爸喘不上气",
+    "孩子不见了",
+    "老公打我",
+    "有人要跳楼",
+    "有人拿刀砍人",
+    "有人触电了",
+    "他割腕了",
+    "有人流血倒地",
+    "他脸发青",
+)
+
+
+@pytest.mark.parametrize("none", OF_NONE)
+def test_what_is_no_danger_rings_nobody(none: str) -> None:
+    assert not urgent(none)
+
+
+@given(st.sampled_from(OF_NONE), st.sampled_from(OF_SOME), st.booleans())
+def test_what_is_no_danger_takes_none_away_beside_it(none: str, some: str, first: bool) -> None:
+    words = f"{none} {some}" if first else f"{some} {none}"
+    assert not READER.dangers.speaks_of_none(words) or urgent(words)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from itertools import islice
 from typing import Any
 from zlib import crc32
 
@@ -20,7 +21,7 @@ from models.report import keep_contact, last_words
 from models.session import insert, insert_missing
 from models.slot import Slot
 from models.ticket import Ticket, TicketEvent
-from rules import callback, ladder
+from rules import callback, cards, ladder
 from rules.messages import Button, ChatKind, Incoming, SenderKind
 from rules.parsing import Context
 from rules.places import Address, nickname
@@ -420,8 +421,10 @@ class Speaker:
 
 
 def face_of(buttons: Buttons) -> list[list[dict[str, str]]]:
-    """Buttons as the outbox keeps them."""
-    return [[{"text": b.text, "data": b.data, "url": b.url} for b in row] for row in buttons]
+    """Buttons as the outbox keeps them, no more in a row than can be read."""
+    lines = cards.pressable(tuple(tuple(button.text for button in row) for row in buttons))
+    flat = iter([{"text": b.text, "data": b.data, "url": b.url} for row in buttons for b in row])
+    return [list(islice(flat, count)) for count in lines]
 
 
 def as_read(incoming: Incoming, at: datetime, proxy: bool = False) -> Message:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from rules.callback import write
+from rules.charts import wide
 from rules.messages import Button
 from rules.tickets import ACTIVE, RATINGS, State
 
@@ -18,6 +20,8 @@ _IN_LANE = re.compile(r"(?:[一-龥]{2,3}[路街道])?(?:\d{1,3}|[一二三四�
 Rows = tuple[tuple[str, ...], ...]
 
 SHORTEST_CUT = 200
+# A row of buttons on a telephone 360 wide, and what each of them loses to its edges, in Chinese characters.
+ROOM, EDGE = 19.3, 0.9
 HOME_GROUPS = frozenset({"property_repair", "utility", "dispute"})
 STAFF_ROWS: dict[str, Rows] = {
     State.OPEN: (("claim", "hand_over"), ("report_up", "recategorize", "mistake")),
@@ -91,6 +95,22 @@ def buttons(rows: Rows, ticket: int, labels: Mapping[str, str], arg: str = "") -
         )
         for row in rows
     )
+
+
+@lru_cache(maxsize=1024)
+def pressable(rows: Rows) -> tuple[int, ...]:
+    """How many of these words stand in each row, so that a telephone shows them whole: a row too tight becomes more."""
+    return tuple(count for row in rows for count in _lines(row))
+
+
+def _lines(row: tuple[str, ...]) -> list[int]:
+    for lines in range(1, len(row)):
+        width, longer = divmod(len(row), lines)
+        counts = [width + (line < longer) for line in range(lines)]
+        words = iter(row)
+        if all(wide(next(words)) <= ROOM / count - EDGE for count in counts for _ in range(count)):
+            return counts
+    return [1] * len(row)
 
 
 def where(building: str, unit: str, spot: str, locale: str = "zh") -> str:

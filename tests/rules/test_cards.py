@@ -1,6 +1,7 @@
 """Cards: which words stand on them, and how places are said."""
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,14 +13,17 @@ from rules.cards import (
     household,
     join_word,
     kept_of,
+    pressable,
     public_rows,
     result_rows,
     staff_rows,
     teller,
     where,
 )
+from rules.charts import wide
 from rules.commands import ACTIONS as TYPED
 from rules.tickets import State
+from templates import FOLDER
 
 ACTIONS = (
     "claim",
@@ -123,6 +127,48 @@ def test_buttons_carry_their_ticket_and_are_read_back(state: str, level: str, ti
             assert press.ticket == ticket
             assert press.arg in ("", "satisfied", "mostly", "unsatisfied")
             assert press.action == (button.text if not press.arg else "rate")
+
+
+WORDS = {locale: yaml.safe_load((FOLDER / locale / "words.yaml").read_text("utf-8")) for locale in ("zh", "en")}
+
+
+@pytest.mark.parametrize(
+    ("row", "lines"),
+    [
+        (("接单", "转派"), (2,)),
+        (("转派", "上报", "改类别", "误会"), (4,)),
+        (("满意", "基本满意", "不满意"), (3,)),
+        (("Hand over", "Report up", "Change matter", "Mistake"), (2, 2)),
+        (("Contacted", "On site", "Done"), (3,)),
+        (("60岁以上老人 0", "1", "2", "3", "4+"), (2, 2, 1)),
+        (("大人 0", "1", "2", "3", "4+"), (3, 2)),
+        (("阳光花园国际社区第一网格", "阳光花园国际社区第二网格"), (1, 1)),
+        (("阳光花园国际社区居民委员会第一网格",), (1,)),
+        ((), ()),
+    ],
+)
+def test_a_row_too_tight_for_its_words_becomes_more(row: tuple[str, ...], lines: tuple[int, ...]) -> None:
+    assert pressable((row,)) == lines
+
+
+@given(rows=st.lists(st.lists(st.text(min_size=1, max_size=20), max_size=8).map(tuple), max_size=6).map(tuple))
+def test_no_button_is_lost_and_none_is_cut_that_had_room_alone(rows: tuple[tuple[str, ...], ...]) -> None:
+    lines = pressable(rows)
+    assert sum(lines) == sum(map(len, rows))
+    words = iter([word for row in rows for word in row])
+    for count in lines:
+        # 360 wide, less the margins of a bubble: letters of 15 between edges of 7.
+        widest = max(wide(next(words)) for _ in range(count))
+        assert count == 1 or widest * 15 <= 290 / count - 13
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+@pytest.mark.parametrize("state", ["open", "claimed", "on_site", "suspended"])
+def test_the_likeliest_step_is_first_and_no_word_of_a_card_is_cut(locale: str, state: str) -> None:
+    rows = tuple(tuple(WORDS[locale][action] for action in row) for row in staff_rows(state, "grid"))
+    assert all(wide(word) <= 18 for row in rows for word in row)
+    assert pressable(rows)[0] == len(rows[0])
+    assert locale == "en" or pressable(rows) == tuple(map(len, rows))
 
 
 def test_what_was_added_stands_newest_first() -> None:

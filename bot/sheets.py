@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import xlsxwriter
+from xlsxwriter.utility import xl_range
+from xlsxwriter.worksheet import Worksheet
 
 WIDEST, NARROWEST = 40, 6
+# What a filter's arrow covers of a head.
+ARROW = 3
+A4, MOST_UPRIGHT = 9, 6
 # A spreadsheet must run or open nothing that a resident typed.
 PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 FORBIDDEN = str.maketrans("", "", "[]:*?/\\'")
@@ -25,27 +30,43 @@ class Table:
 
 
 def workbook(tables: Iterable[Table]) -> bytes:
-    """The sheets in their order, the heads frozen and to be filtered by."""
+    """The sheets in their order, the heads frozen and to be filtered by; printed, no column is left over."""
     out = BytesIO()
     with xlsxwriter.Workbook(out, PLAIN) as book:
-        bold = book.add_format({"bold": True, "bottom": 1})
+        bold, wrapped = book.add_format({"bold": True, "bottom": 1}), book.add_format({"text_wrap": True})
         for table in tables:
             sheet = book.add_worksheet(table.title.translate(FORBIDDEN)[:LONGEST_TITLE])
             sheet.write_row(0, 0, table.header, bold)
             for number, row in enumerate(table.rows, 1):
                 sheet.write_row(number, 0, row)
+                for column, cell in enumerate(row):
+                    if _width(cell) > WIDEST:
+                        sheet.write(number, column, cell, wrapped)
             sheet.freeze_panes(1, 0)
             if table.rows:
-                sheet.autofilter(0, 0, len(table.rows), len(table.header) - 1)
+                last = len(table.rows), len(table.header) - 1
+                sheet.autofilter(0, 0, *last)
+                # Buildings and rooms are names, so no cell of theirs is marked as a fault.
+                sheet.ignore_errors({"number_stored_as_text": xl_range(0, 0, *last)})
             for column, width in enumerate(_widths(table)):
                 sheet.set_column(column, column, width)
+            _for_paper(sheet, len(table.header))
     return out.getvalue()
 
 
+def _for_paper(sheet: Worksheet, columns: int) -> None:
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    if columns > MOST_UPRIGHT:
+        sheet.set_landscape()
+
+
 def _widths(table: Table) -> list[int]:
-    """As wide as the longest of the first rows, a Chinese character counting twice."""
-    columns = zip(table.header, *table.rows[:200], strict=True)
-    return [min(max(map(_width, each), default=0) + 2, WIDEST) or NARROWEST for each in columns]
+    """As wide as the longest of the first rows and as the head beside its arrow; a Chinese character counts twice."""
+    heads = [_width(head) + ARROW for head in table.header]
+    columns = zip(heads, *([_width(cell) for cell in row] for row in table.rows[:200]), strict=True)
+    return [min(max(*each, NARROWEST - 2) + 2, WIDEST) for each in columns]
 
 
 def _width(cell: Cell) -> int:

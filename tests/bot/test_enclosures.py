@@ -207,6 +207,32 @@ def test_a_table_opens_and_runs_nothing() -> None:
     assert "编号" in found
 
 
+def test_a_table_is_read_whole_on_the_screen_and_on_paper() -> None:
+    """The arrows of filters lay on 楼 and 编号, every building had the mark of a fault, and a long note one line."""
+    heads = ["编号", "楼", "备注"]
+    book = workbook([Table("工单", heads, [[n, "12", "很长的话" * 30] for n in range(3)])])
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        sheet = ElementTree.fromstring(parts.read("xl/worksheets/sheet1.xml"))
+        styles = parts.read("xl/styles.xml").decode()
+    ours = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    widths = [
+        float(each.attrib["width"])
+        for each in sheet.iter(f"{ours}col")
+        for _ in range(int(each.attrib["min"]), int(each.attrib["max"]) + 1)
+    ]
+    # An arrow is as wide as two Chinese signs.
+    assert all(width >= 2 * len(head) + 4 for width, head in zip(widths[:2], heads, strict=False))
+    assert widths[2] < 42
+    assert 'wrapText="1"' in styles
+    last = {each.attrib["r"]: each.attrib.get("s") for each in sheet.iter(f"{ours}c")}
+    assert last["C2"] is not None
+    assert last["B2"] is None
+    (marked,) = sheet.iter(f"{ours}ignoredError")
+    assert marked.attrib == {"sqref": "A1:C4", "numberStoredAsText": "1"}
+    (paper,) = sheet.iter(f"{ours}pageSetup")
+    assert paper.attrib["fitToHeight"] == "0"
+
+
 # with the sender --------------------------------------------------------------------------------------------------
 
 

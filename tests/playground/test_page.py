@@ -313,6 +313,23 @@ async def test_english(page: Page, town: Town) -> None:
     assert await page.evaluate("document.querySelector('textarea').placeholder") == "Say something…"
 
 
+CUT = """[...document.querySelectorAll(".tabs span, .brand h1")].filter((one) => one.getClientRects().length
+  && one.scrollWidth > one.clientWidth).map((one) => one.textContent)"""
+
+
+@pytest.mark.parametrize("width", [360, 390])
+@pytest.mark.parametrize("asked", ["", "?lang=en"])
+async def test_whose_column_it_is_is_read_on_a_phone(page: Page, town: Town, width: int, asked: str) -> None:
+    """In English the tabs read Resi…, Wor…, Offic…, Priv…, and the desk's name touched its clock."""
+    await page.resize(width, 844, mobile=True)
+    await show(page, town, asked)
+    assert await page.evaluate(CUT) == []
+    assert await page.evaluate(
+        "document.querySelector('.brand').getBoundingClientRect().right + 4 "
+        "<= document.querySelector('.clock').getBoundingClientRect().left"
+    )
+
+
 WIDER = """[...document.querySelectorAll("body *")].filter((one) => one.getClientRects().length
   && !one.closest(".sprite") && one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.outerHTML)"""
 

@@ -105,7 +105,7 @@ class Board(Router):
             buttons = (*self.matter_buttons(ticket, likely), *buttons)
         if purpose == "staff":
             beside = self.beside(ticket, chat)
-            buttons = () if beside.led else (*buttons, *beside.rows)
+            buttons = () if beside.led else (*buttons[:1], *beside.rows, *buttons[1:])
             text = "\n".join((text, *beside.lines))
         return {"text": text, "buttons": face_of(buttons)}
 

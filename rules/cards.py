@@ -66,7 +66,7 @@ def staff_rows(state: str, level: str, doubtful: bool = False, submitted: bool =
 def danger_rows(rows: Rows, doubtful: bool) -> Rows:
     """What stands besides on the card of a danger: whether it is true, while that is doubtful, and 快报."""
     first: Rows = (("real", "mistake"), ("claim", "hand_over")) if doubtful else rows
-    return (*first, ("flash",)) if rows else rows
+    return (*first[: 1 + doubtful], ("flash",), *first[1 + doubtful :]) if rows else rows
 
 
 def public_rows(state: str) -> Rows:

@@ -128,7 +128,7 @@ def test_the_card_works_in_the_higher_group(open_story: Callable[..., Story]) ->
     story.wang.says(LIFT)
     at(story, 61)
     card = story.last(OFFICIALS)
-    assert card.labels == ["接单", "转派", "改类别", "误会", "督办", "吹哨"]
+    assert card.labels == ["接单", "转派", "督办", "吹哨", "改类别", "误会"]
     assert wu.presses("接单", OFFICIALS) == "1号单归你了，辛苦。"
     assert story.last(RESIDENTS).text.endswith("街道中心吴主任接了。")
     assert "吴主任接了" in story.last(WORKERS).text

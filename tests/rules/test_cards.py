@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rules.callback import read
 from rules.cards import (
     buttons,
+    danger_rows,
     gathered,
     home,
     household,
@@ -106,6 +107,21 @@ def test_a_street_has_nobody_to_report_up_to() -> None:
     for state in State:
         assert all("report_up" not in row for row in staff_rows(state, "street"))
     assert any("report_up" in row for row in staff_rows("open", "community"))
+
+
+@pytest.mark.parametrize(
+    ("state", "doubtful", "first"),
+    [
+        ("open", False, (("claim", "hand_over"), ("flash",))),
+        ("open", True, (("real", "mistake"), ("claim", "hand_over"), ("flash",))),
+        ("claimed", False, (("contact", "arrive", "resolve"), ("flash",))),
+    ],
+)
+def test_the_flash_report_of_a_danger_is_not_looked_for_under_what_is_rare(
+    state: str, doubtful: bool, first: tuple[tuple[str, ...], ...]
+) -> None:
+    assert danger_rows(staff_rows(state, "grid"), doubtful)[: len(first)] == first
+    assert danger_rows((), doubtful) == ()
 
 
 def test_finished_cards_have_no_buttons() -> None:

@@ -169,6 +169,16 @@ def test_a_building_is_told_from_its_neighbours_however_long_its_name() -> None:
     assert shown.count("达濠社区 第一网格") == 1
 
 
+def test_one_ticket_in_a_building_is_not_as_dark_as_many() -> None:
+    def dark(count: int) -> str:
+        heat = {"parts": [""], "rows": ["3号楼"], "columns": ["电梯故障"], "cells": [[count]]}
+        picture = ElementTree.fromstring(CHARTS.svg("digest", **NOTHING | {"heat": heat}))
+        (cell,) = (words for words in words_of(picture) if words.text == str(count) and words.size == 24)
+        return ground_of(picture, cell)
+
+    assert dark(1) != dark(3) == dark(30)
+
+
 def test_what_is_behind_and_what_to_decide_stand_out_only_where_there_is_any() -> None:
     def grounds(count: int) -> list[str]:
         values = NOTHING | {"tiles": [tile | {"count": count} for tile in NOTHING["tiles"]]}

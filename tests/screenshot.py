@@ -12,7 +12,7 @@ from tests.playground.browser import Browser
 
 PICTURE = ROOT / "docs" / "playground.png"
 # Late enough for a lift that was repaired, a danger with its words, and a report in private.
-MOMENT = "燃气公司已关阀换管"
+MOMENT = "开窗了，我们都下来了"
 SECONDS = 300.0
 SETTLE = 2.0
 

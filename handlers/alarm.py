@@ -44,15 +44,16 @@ def _step(desk: Desk, ticket: Ticket, sounding: Any) -> None:
 
 def told(desk: Desk) -> Request | None:
     """The danger to life that is told in a reply to a card: it is no note."""
-    return _danger_in(desk, desk.said.text)
+    return danger_in(desk, desk.said.text)
 
 
 def told_by_staff(desk: Desk) -> Request | None:
     """The danger that staff tell of, but for what they write is none, is over or was another day."""
-    return _danger_in(desk, desk.res.ear.still(desk.said.text))
+    return danger_in(desk, desk.res.ear.still(desk.said.text))
 
 
-def _danger_in(desk: Desk, words: str) -> Request | None:
+def danger_in(desk: Desk, words: str) -> Request | None:
+    """The danger to life that words tell, whoever says them."""
     read = desk.res.read(*as_read(replace(desk.said, text=words), desk.now)).requests if words else ()
     return next((request for request in read if request.danger), None)
 

@@ -32,7 +32,7 @@ from handlers.dispatch_replies import replied, taken_back
 from handlers.dispatch_talk import asked_office, asked_status, commanded, edited, roles_given, spoken_to
 from handlers.dispatch_words import typed_word
 from handlers.outside import Question, ask_again
-from handlers.own_words import first_heard
+from handlers.own_words import danger_taken_back, first_heard
 from models import outbox
 from models.delivery import DeliveryRow, move_chat
 from models.ticket import Ticket
@@ -211,7 +211,9 @@ def _resident_talk(desk: Desk) -> None:
         enrol.ask_binding(desk)
         return
     _ask_to_withdraw(desk)
-    if receipts.typed(desk) or dispatch_rollcall.replied(desk) or replied(desk) or typed_word(desk):
+    if receipts.typed(desk) or dispatch_rollcall.replied(desk) or danger_taken_back(desk):
+        return
+    if replied(desk) or typed_word(desk):
         return
     if is_command_alone(said.text) or asked_status(desk) or dispatch_rollcall.heard(desk):
         return

@@ -37,6 +37,15 @@ def _deny(desk: Desk, ticket: Ticket, words: str) -> None:
         feedback.deny(desk, ticket, words)
 
 
+def _withdraw(desk: Desk, ticket: Ticket, words: str) -> None:
+    """撤回 and 误会了: of a danger that staff alone have told it is 误会; nobody is asked to check their word."""
+    (progress.mistake if progress.told_alone(desk, ticket) else feedback.withdraw)(desk, ticket, words)
+
+
+def _misread(desk: Desk, ticket: Ticket, words: str) -> None:
+    (progress.mistake if progress.told_alone(desk, ticket) else feedback.misread)(desk, ticket, words)
+
+
 STAFF_ACTIONS: dict[str, Action] = (
     {
         "claim": claim.claim,
@@ -68,8 +77,8 @@ STAFF_ACTIONS: dict[str, Action] = (
 RESIDENT_ACTIONS: dict[str, Action] = {
     "join": _join,
     "add": feedback.add,
-    "withdraw": feedback.withdraw,
-    "misread": feedback.misread,
+    "withdraw": _withdraw,
+    "misread": _misread,
     "confirm": feedback.confirm,
     "deny": _deny,
     "rate": feedback.rate,

@@ -72,6 +72,15 @@ def cried(desk: Desk, place: Spot) -> bool:
     return True
 
 
+def told_elsewhere(desk: Desk, ticket: Ticket) -> None:
+    """误会，是5号楼着火了: the danger is in another house, and people are rung for that."""
+    for clause in CLAUSES.split(desk.said.text):
+        danger = alarm.danger_in(desk, clause)
+        if danger and _elsewhere(ticket, danger):
+            place = desk.town.place_of(ticket.place_id, danger.building, danger.unit)
+            report.force(desk, clause, place, public=desk.among_residents, proxy=is_at_work(desk), danger=True)
+
+
 def is_cry(desk: Desk) -> bool:
     """Whether what staff write may cry danger: it is short, and no advice what to do if it comes."""
     words = desk.said.text

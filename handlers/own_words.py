@@ -2,15 +2,16 @@
 
 from datetime import datetime, timedelta
 
-from handlers import closing, hastening, progress, query, whistle
+from handlers import closing, dispatch_danger, hastening, progress, query, whistle
 from handlers.desk import Desk
 from handlers.dispatch_actions import act
 from handlers.dispatch_asked import ASKED
 from handlers.dispatch_replies import DOING, can_mean
-from handlers.dispatch_words import handled, numbered, one_of
+from handlers.dispatch_words import handled, numbered, one_of, word_of
 from models import outbox
 from models.attachment import hand_on
 from models.incident import incident_of, leads
+from models.report import reports_in
 from models.ticket import Ticket
 from models.work import done_lately, lapsed_of, mistaken_lately, unfinished_at, waiting_at
 from rules.closing import says_it_is_not, says_it_is_so
@@ -40,13 +41,45 @@ RIGHT_AFTER = timedelta(minutes=30)
 # How long what lapsed for somebody's silence may still be what they say is done.
 STILL_THEIRS = timedelta(hours=12)
 # Said of anything, or in wonder, as often as of a danger.
+CALLS_OFF = frozenset({"mistake", "misread", "withdraw"})
 EXCLAIMED = frozenset({"我去", "我来"})
 
 
 def first_heard(desk: Desk) -> bool:
     """What must not be taken for a word about the one ticket under whose card it stands."""
-    of_work = taken_at_once(desk) or taken_back(desk) or told_of_several(desk) or _found_undone(desk)
-    return of_work or whistle.acknowledged(desk)
+    of_work = danger_taken_back(desk) or taken_at_once(desk) or taken_back(desk) or told_of_several(desk)
+    return of_work or _found_undone(desk) or whistle.acknowledged(desk)
+
+
+def danger_taken_back(desk: Desk) -> bool:
+    """误会, 刚才发错了 by who of the staff has just told of a danger: it is none; 没着火，是烧纸 is asked about."""
+    words = desk.said.text
+    if not words or not desk.town.is_staff(desk.actor):
+        return False
+    told = [each for each in desk.told_within(RIGHT_AFTER) if progress.told_alone(desk, each)]
+    if len(told) != 1 or not _may_be_of(desk, told[0]) or desk.tells_danger():
+        return False
+    word = word_of(desk)
+    if word is not None:
+        meant = word.action in CALLS_OFF and word.number in (None, told[0].number)
+    else:
+        meant = takes_back(words) == 0 or desk.res.ear.takes_back(words)
+    if meant:
+        act(desk, told[0], "mistake", words)
+        dispatch_danger.told_elsewhere(desk, told[0])
+    elif word is None and desk.res.ear.denies(words):
+        progress.nothing_there(desk, told[0], words)
+    else:
+        return False
+    return True
+
+
+def _may_be_of(desk: Desk, ticket: Ticket) -> bool:
+    """Whether what is said is a reply to nothing else."""
+    row = desk.row_replied_to() if desk.said.reply_to is not None else None
+    if desk.said.reply_to is None or (row is not None and row.ticket_id == ticket.id):
+        return True
+    return any(each.ticket_id == ticket.id for each in reports_in(desk.session, desk.said.chat, desk.said.reply_to))
 
 
 def taken_at_once(desk: Desk) -> bool:

@@ -11,7 +11,7 @@ from models.ticket import Ticket, move
 from rules import cards
 from rules.cards import gathered
 from rules.contact import is_no_sign, tells_of_contact
-from rules.tickets import TAKEN, State
+from rules.tickets import FREE, TAKEN, State
 from rules.town import Level
 
 
@@ -99,6 +99,12 @@ def _offer_ways(desk: Desk, ticket: Ticket, words: str, rows: cards.Rows) -> Non
         desk.reply("ways_out", desk.view(ticket), buttons=buttons, ticket=ticket.id, purpose="which", told=words)
 
 
+def told_alone(desk: Desk, ticket: Ticket) -> bool:
+    """Whether a danger was told by the actor alone, one of the staff, and no colleague sees to it."""
+    alone = ticket.service_class == "P0" and ticket.state in FREE and ticket.claimed_by in (None, desk.actor)
+    return alone and desk.handles(ticket) and set(desk.reporters_of(ticket)) == {desk.actor}
+
+
 def mistake(desk: Desk, ticket: Ticket, words: str) -> None:
     """误会: a joke or a misreading leaves no trace in the group; of a danger somebody took, the all-clear stays."""
     if not desk.may_handle(ticket):
@@ -117,12 +123,24 @@ def mistake(desk: Desk, ticket: Ticket, words: str) -> None:
     desk.record(ticket.id, "mistake", words=words[:300], **was, shown=_shown_to_residents(desk, ticket))
     if held_by_another:
         desk.tell_claimer(ticket, "mistake_told", desk.view(ticket) | {"by": desk.name_of(desk.actor)})
+    _stand_down(desk, ticket)
     if not clear:
         desk.erase_public(ticket)
     desk.refresh(ticket)
     for chat in {r.chat_id for r in reports_of(desk.session, ticket.id) if r.chat_id > 0} - {desk.said.chat}:
         desk.say(chat, "mistaken", desk.view(ticket) | {"clear": clear}, ticket=ticket.id)
     desk.done("misread", **desk.view(ticket))
+
+
+def _stand_down(desk: Desk, ticket: Ticket) -> None:
+    """Who was rung for a danger need not go: what rang is gone, and they hear so."""
+    rings = outbox.told(desk.session, ticket.id, ("ring", "ring_group"))
+    for row in rings:
+        outbox.retract(desk.session, row, desk.real_now)
+    words = desk.view(ticket) | {"by": desk.name_of(desk.actor)}
+    for user in {row.chat_id for row in rings} - {desk.actor, ticket.claimed_by}:
+        if officer := desk.town.officers.get(user):
+            desk.notice(officer, "mistake_told", ticket, words)
 
 
 def unmistake(desk: Desk, ticket: Ticket, before: dict[str, Any]) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.handlers.story import WORKERS, Story
+from tests.handlers.story import RESIDENTS, WORKERS, Story
 from tests.handlers.test_as_people_write import at_work
 
 
@@ -174,3 +174,64 @@ def test_who_is_afraid_takes_nothing_back_and_hears_how_far_it_is(story: Story) 
     assert story.states() == ["open"]
     assert "我怕惹麻烦" in story.card(WORKERS, "1号单　").text
     assert not [text for text in story.chen.hears() if "没事了" in text]
+
+
+# a danger that staff told themselves --------------------------------------------------------------------------
+
+CALLED_OFF = ["误会", "撤回", "撤回 1", "误会，看错了，是烧纸", "刚才发错了", "看错了"]
+
+
+@pytest.mark.parametrize("words", CALLED_OFF)
+@pytest.mark.parametrize("chat", [WORKERS, RESIDENTS, 501])
+def test_who_of_the_staff_told_a_danger_says_that_it_is_none(story: Story, words: str, chat: int) -> None:
+    """误会 was answered 现在没有等着的单, 撤回 asked the same person to press 误会, 发错了 was not heard."""
+    story.all_staff()
+    story.xiaoyan.says("3号楼着火了", chat)
+    assert story.chen.sees("紧急：1号单")
+    story.xiaoyan.says(words, chat)
+    assert story.states() == ["mistaken"]
+    assert not any("紧急" in text for text in story.chen.hears())
+    assert story.chen.hears()[-1] == "1号单高晓燕说是误会，撤掉了，不用去了。"
+    rung = len(story.texts(WORKERS))
+    story.forward(minutes=10)
+    assert len(story.texts(WORKERS)) == rung
+
+
+def test_a_reply_to_ones_own_cry_takes_it_back(story: Story) -> None:
+    story.all_staff()
+    cry = story.xiaoyan.says("3号楼着火了", WORKERS)
+    story.xiaoyan.says("看错了，没着火", WORKERS, reply_to=cry)
+    assert story.states() == ["mistaken"]
+
+
+def test_what_may_be_more_than_a_mistake_is_asked_about(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.says("3号楼着火了", WORKERS)
+    story.xiaoyan.says("没着火，是烧纸", WORKERS)
+    assert story.states() == ["open"]
+    assert story.last(WORKERS).labels == ["误会", "不实"]
+
+
+def test_the_danger_that_is_elsewhere_is_not_lost_with_the_mistake(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.says("3号楼着火了", WORKERS)
+    story.xiaoyan.says("误会，3号楼没着火，是5号楼着火了", WORKERS)
+    assert [(each.state, each.building) for each in story.tickets()] == [("mistaken", "3"), ("open", "5")]
+    assert story.yali.sees("紧急：2号单")
+
+
+def test_a_danger_that_others_tell_or_see_to_is_theirs_to_end(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.says("3号楼着火了", WORKERS)
+    story.yali.says("接单 1", WORKERS)
+    story.xiaoyan.says("撤回", WORKERS)
+    assert story.states() == ["claimed"]
+    assert "说没事了" in story.yali.hears()[-1]
+
+
+def test_an_old_danger_is_not_what_a_mistake_is_said_of(story: Story) -> None:
+    story.all_staff()
+    story.xiaoyan.says("3号楼着火了", WORKERS)
+    story.forward(minutes=31)
+    story.xiaoyan.says("发错了", WORKERS)
+    assert story.states() == ["open"]

@@ -21,6 +21,7 @@ from rules.messages import ChatKind
 from rules.own_words import (
     at_house,
     given_number,
+    given_thing,
     is_on_way,
     note_of_number,
     of_number,
@@ -236,7 +237,7 @@ def said_of_work(desk: Desk) -> bool:
         return False
     meant = under_card(desk.said.text)
     if meant is None:
-        return _seen_to(desk) or _said_of_house(desk)
+        return _seen_to(desk) or _said_of_house(desk) or _given_by_thing(desk)
     if meant.action == "cannot_go":
         return one_of(desk, query.not_going(desk), meant)
     own = query.candidates(desk, meant.action) or query.resting(desk)
@@ -290,6 +291,14 @@ def _seen_to(desk: Desk) -> bool:
         return False
     act(desk, ticket, "resolve", desk.said.text)
     return True
+
+
+def _given_by_thing(desk: Desk) -> bool:
+    """灯那个给亚丽: of what the writer has that is of it."""
+    told = given_thing(desk.said.text)
+    own = [each for each in query.candidates(desk, "note") if told and can_mean(desk, each, told[1])]
+    found = [each for each in own if told and (desk.res.ear.is_of(told[0], each.matter) or told[0] in each.words)]
+    return told is not None and bool(found) and one_of(desk, found, told[1])
 
 
 def _said_of_house(desk: Desk) -> bool:
@@ -377,6 +386,7 @@ def noted(desk: Desk) -> bool:
     if not desk.town.is_staff(desk.actor) or not (tells_of_work(words) or offers(words)) or desk.tells_danger():
         return False
     own = query.candidates(desk, "note") or query.resting(desk)
+    own = named if len(named := _of_its_matter(desk, own)) == 1 else own
     if len(own) == 1:
         act(desk, own[0], "note", words)
     elif own:

@@ -10,33 +10,53 @@ from rules.own_words import asks_digest
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A "day", a "week" or a "month"; the present one, or with `before` the last that is over; of `place` if named."""
+    """A "day", a "week" or a "month"; the present one, or with `before` the last that is over; of `place` if named.
+
+    A `month` told by its number is the last such one.
+    """
 
     kind: str
     before: bool = False
     place: str = ""
+    month: int = 0
 
     def span(self, today: date) -> Span:
-        """The days that are asked for; of the present week those so far, of months the last whole one."""
+        """The days that are asked for; of the present week or month those so far."""
         if self.kind == "month":
-            return Span.month_before(today)
+            return Span.month_before(today) if self.before else self._month(today)
         if self.kind == "week":
             monday = today - timedelta(days=today.weekday())
             return Span.ending(monday - timedelta(days=1), WEEK) if self.before else Span(monday, today)
         return Span.ending(today - timedelta(days=int(self.before)), 1)
+
+    def _month(self, today: date) -> Span:
+        month = self.month or today.month
+        first = date(today.year - (month > today.month), month, 1)
+        following = (first + timedelta(days=31)).replace(day=1)
+        return Span(first, min(today, following - timedelta(days=1)))
 
 
 _PLEASE = r"(?:小格[,，\s]*)?(?:给我|让我|我)?(?:看看|看一下|看|发|来)?(?:一下|一份|个)?"
 _PLACE = r"(?:(?P<place>[\u4e00-\u9fff]{1,12}?(?:网格|社区|街道))的?)?"
 _WHEN = (
     r"(?:(?P<today>今天|今日)|(?P<yesterday>昨天|昨日)|(?P<week>这周|本周|这个?星期|这一周)"
-    r"|(?P<last_week>上周|上个?星期|上一周)|(?P<last_month>上个?月))的?"
+    r"|(?P<last_week>上周|上个?星期|上一周)|(?P<last_month>上个?月)|(?P<this_month>本月|这个?月)|(?P<month>1[0-2]|[1-9])月份?)的?"
 )
 _HOW = r"(?:(?:总体)?(?:情况|进展|数据)(?:怎么样|咋样|如何|怎样)?|(?:总体)?(?:怎么样|咋样|如何|怎样))"
-_COUNT = r"(?:一共|总共|共)?(?:新?报了?|来了|收到了?|有)?(?:几|多少)(?:件事?|单|条|个(?:单子?|工单))"
+_COUNT = (
+    r"(?:一共|总共|共)?(?:新?报了?|来了|收到了?|有)?(?:几|多少)(?:件事?|单|条|个(?:单子?|工单))"
+    r"|(?:一共|总共|共)?(?:办结|办完|办好|办|解决|处理|完成|结)了?(?:几|多少)(?:件事?|单|条|个(?:单子?|工单))?"
+)
+# What stands in every digest, by its name.
+_FIGURE = (
+    r"(?:(?:办结|解决|满意|按时(?:办结)?|响应|好评|重开|超期)率|满意度)(?:是|有)?(?:多少|几|怎么样|咋样|如何|怎样|高不高)?"
+    r"|(?:没解决)?重开的?(?:有|了)?(?:几|多少|哪)(?:件|单|些)"
+)
 _MOST = r"(?:报|反映)?得?(?:最多的(?:问题|事)?是?(?:什么|哪些|啥)|(?:什么|哪些|啥)(?:问题|事)?(?:报|反映)?得?最多)"
 _END = r"了?(?:呢|啊|呀)?"
-_OF_A_TIME = re.compile(rf"{_PLEASE}{_PLACE}{_WHEN}(?:{_HOW}|{_COUNT}|{_MOST}|日报|周报|月报){_END}")
+_OF_A_TIME = re.compile(rf"{_PLEASE}{_PLACE}{_WHEN}(?:{_HOW}|{_COUNT}|{_FIGURE}|{_MOST}|日报|周报|月报){_END}")
+_OF_NO_TIME = re.compile(rf"{_PLEASE}{_PLACE}(?:现在|目前)?的?(?:{_FIGURE}){_END}")
+_TELL = re.compile(rf"{_PLEASE}(?:汇报|说说|讲讲|总结)(?:一下)?(?:今天|最近)?的?(?:情况|工作)?{_END}")
 _OF_A_PLACE = re.compile(rf"{_PLEASE}{_PLACE}(?:现在|目前)?{_HOW}{_END}")
 _ENGLISH = re.compile(
     r"(?:(?:please )?(?:send|show|give)(?: me)? )?(?:the )?(?P<report>daily|weekly|monthly) (?:report|digest)"
@@ -45,7 +65,7 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _KINDS = {
-    "daily": ("day", False), "weekly": ("week", False), "monthly": ("month", False), "today": ("day", False),
+    "daily": ("day", False), "weekly": ("week", False), "monthly": ("month", True), "today": ("day", False),
     "yesterday": ("day", True), "this week": ("week", False), "last week": ("week", True),
     "last month": ("month", True),
 }  # fmt: skip
@@ -59,10 +79,16 @@ def asked_in(text: str) -> Asked | None:
     if kind:
         return Asked(kind)
     if found := _OF_A_TIME.fullmatch(plain):
-        kind = "day" if found["today"] or found["yesterday"] else "month" if found["last_month"] else "week"
-        return Asked(kind, bool(found["yesterday"] or found["last_week"]), found["place"] or "")
+        months = found["last_month"] or found["this_month"] or found["month"]
+        kind = "day" if found["today"] or found["yesterday"] else "month" if months else "week"
+        before = bool(found["yesterday"] or found["last_week"] or found["last_month"])
+        return Asked(kind, before, found["place"] or "", int(found["month"] or 0))
     if found := _MONTH.fullmatch(plain):
+        return Asked("month", before=True, place=found["place"] or "")
+    if found := _OF_NO_TIME.fullmatch(plain):
         return Asked("month", place=found["place"] or "")
+    if _TELL.fullmatch(plain):
+        return Asked("day")
     if found := _ENGLISH.fullmatch(plain):
         told = (found["report"] or found["when"] or "").lower()
         return Asked(*_KINDS.get(told, ("day", False))) if told or "things" in plain else None

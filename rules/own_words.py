@@ -32,11 +32,22 @@ _AWAY = (
     r"(?:休息|请假|有事|不在|开会|走不开|忙不过来|没空|去不了)[,，。\s]+)?"
 )
 GIVES = re.compile(
-    rf"{_AWAY}(?:"
+    rf"(?:{_AWAY}(?:"
     r"(?:(?:转派|转交|[转交派])给?|给)(?![他她]|人家|住户|业主|居民|老人|大爷|大妈|阿姨)(?P<to>[\u4e00-\u9fff]{2,5}?)(?:去|来|处理|办|看看|跑一趟|一下|吧|了)*"
     r"|让(?P<who>[\u4e00-\u9fff]{2,4}?)(?:去|来|处理|办|跑)(?:看看|一下|一趟|处理|吧|了)*"
     r"|(?:麻烦|请|@)?(?P<asked>[\u4e00-\u9fff]{2,4}?)[,，\s]*你?(?:(?:帮我|帮忙|替我|代我)(?:去|跑|处理|看看?|接|弄|办)?"
     r"|(?:去|跑|处理|看看?|接|弄|办)(?=一下|一趟|吧))(?:一下|一趟|看看|处理|吧)*)"
+    r")(?:[,，。\s]+(?:我|要|得|因为|家里|这边)[^?？吗]{1,24})?"
+)
+# 灯那个给亚丽: of what, and to whom.
+_GIVES_THING = re.compile(
+    r"(?P<thing>[^\d,，。?？]{1,10}?)(?:的?那[个件单]|的?这[个件单]|的事|的单子?)(?P<give>(?:转|交|给).{2,8})"
+)
+_DONE_NUMBER = re.compile(
+    r"(?:结单|结案|完成|完结|办[接节截姐洁]|[半班拌]结)[\s:：]*(?:编号|#)?(?P<n>\d{1,6}+)(?:号单|号)?+(?![楼栋幢座单个人户月日点%])[\s,，:：]*(?P<what>[^?？]*)"
+)
+_PHOTO_LATER = re.compile(
+    r"[,，。\s]*照片(?:晚点|等[下会]儿?|待会儿?|回头|一会儿?|稍后|晚上|明天)?(?:再)?(?:发|补|传)(?:上来|给你|过来|群里)?$"
 )
 _GIVES_NUMBER = re.compile(r"(?P<before>[^\d?？]{1,16})(?P<n>\d{1,6})号单(?P<after>[^\d?？]{0,12})")
 _NO_MATTER = re.compile(r"(?:这|那)?(?:个|件|单)?(?:就?是)?(?:个|一?场)?误会(?:一场)?(?:[,，。\s]++[^?？吗]{1,60})?")
@@ -62,6 +73,7 @@ CONSENT = re.compile(r"(?:好|行|嗯|中|成)(?:的|啊|吧|嘞|呀)?|没(?:问
 _URGE = r"(?:督办|催办|催)(?:一下|下|催)?"
 NAMED = re.compile(
     rf"(?:帮我|请|麻烦)?(?P<colour>红牌|黄牌)?(?:{_URGE}\s*(?P<first>\d{{1,9}})\s*号?单|(?P<last>\d{{1,9}})\s*号单(?:再)?{_URGE})(?:吧|啊|呗)?"
+    r"|(?:给|对)?(?P<carded>\d{1,9})\s*号单(?:发|下|给|上|挂)?(?:一?[张个])?(?P<card>[红黄]牌)(?:督办)?(?:一下|吧|啊)?"
     r"|(?:who has|what about|how is|what is happening with|look at) (?:ticket|no\.?|number|#)? ?(?P<english>\d{1,9})"
     r"(?: (?:doing|going|now))?|(?P<asked>\d{1,9})\s*号单(?:现在|目前)?(?:(?:到现在)?(?:怎么回事"
     r"|(?:怎么|为什么|为啥|咋)(?:还|都)(?:没有?|不)人?(?:办|修|弄|处理|解决|接|管)(?:好|完)?了?)(?:呢|啊|呀)?"
@@ -96,7 +108,8 @@ _OF_SEVERAL = re.compile(
 _TOGETHER = re.compile(r"^(?:我(?=[都全也两]))?(?:两[个件])?[都全也]*+")
 _BUTTONS = {"办结": "resolve", "到场": "arrive", "已联系": "contact", "转派": "hand_over"}
 _OF_ALL = re.compile(
-    r"(?P<mine>我(?:手上|手里)?的?(?:单子?|工单)|手[上里]的?(?:单子?|工单)?)?这?(?:(?P<count>[两二三四五])[个件单](?:单子?)?)?(?:全都?|都|全部)(?P<words>.+)"
+    r"(?:我?(?:要|先)?(?:下班|休息|请假|有事|走)了?[,，。\s]+)?(?P<mine>我(?:手上|手里)?的?(?:单子?|工单)|手[上里]的?(?:单子?|工单)?"
+    r"|(?:没|未)(?:弄|办|做|处理|修)完?的(?:单子?)?|剩下?的(?:单子?)?)?这?(?:(?P<count>[两二三四五])[个件单](?:单子?)?)?(?P<all>全都?|都|全部)?(?P<words>.+)"
 )
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _USUAL = re.compile(rf"接单了?\s*{_N}")
@@ -113,6 +126,9 @@ _HOLDS_UP = re.compile(
     r"|(?<!不)快(?:修|弄|换)?好了|没(?:修|弄|换|处理)好|[修弄换]了?一半|[换修弄]了?[^。,，]{0,4}(?:还是?|又|也)不[亮行通好]|(?:灯泡|配件|材料|零件)买(?:好|到)?了"
     r"|已?(?:报|转)(?:给|到)?(?:物业|社区|维保)了?$"
     r"|已经?(?:联系|通知|报给|约|关阀|断电|围起来)|阀门?关了"
+    # 到了，门锁着; 联系过王阿姨了，说明天在家; 晚点弄.
+    r"|^我?(?:都|已经?|刚)?(?:到了|到(?:现场|楼下|门口)了?)[,，。\s]+\S{2}|联系[过上]了?[^,，。]{0,8}[了,，]|(?:跟|和)[^,，。]{1,6}[说约]好"
+    r"|(?:晚点|等[下会]儿?|待会儿?|回头|一会儿?|忙完)(?:就|再)?(?:去|来|弄|修|换|看|处理|办|过去)|锁着|没人应|敲门没|进不去"
 )
 _OTHER_DUTIES = re.compile(
     r"开(?:个|完)?(?:例|早|晚)?会(?!儿)|会议|例会|培训|讲座|义诊|演练|放假|换班|值班表|考核|检查团|交(?:材料|表格?)|报表|填表|选楼长"
@@ -127,7 +143,7 @@ _PROMISES = re.compile(
     rf"(?<![让叫等])(?:我{_SOON}*+|{_SOON}++我?)(?:就|先)?(?:到(?![家底时货期])|过[去来]|[来去](?=看|弄|修|处理|办|您|你|一趟)"
     r"|上[您你]家|上门|帮[您你]|给[您你][弄修换办送]|处理|安排|联系|跟进)"
 )
-_SPELT = re.compile(r"([一二两三四五六七八九十]{1,3})号单")
+_SPELT = re.compile(r"([一二两三四五六七八九十]{1,3})号(?:单|(?![楼栋幢座门线院房单下上中早晚]))")
 _ASKS = re.compile(r"[?？]|[吗么呢没]\W*$|怎么|什么|哪|谁|几点|多少|能不能|是不是|有没有|帮我|请帮|麻烦|提醒|大家|发个")
 _WRONG = (
     r"(?:刚才|刚刚|上面|上一?条|[那这]个?条?)?(?:(?:不是)?误会[,，\s]*)?(?:手滑|手误)?[,，\s]*我?"
@@ -147,7 +163,7 @@ _DIGEST = re.compile(
 
 def under_card(text: str) -> Typed | None:
     """What a worker says under a card in their own words, as the action it is: 到了, 转给亚丽, 换好了，是接头松了."""
-    plain = without_signs(text)
+    plain = _PHOTO_LATER.sub("", without_signs(text))
     if TAKES.fullmatch(plain) or OFFERS.fullmatch(plain):
         return Typed("claim")
     if CANNOT_GO.fullmatch(plain):
@@ -187,6 +203,8 @@ def sees_to_it(text: str) -> bool:
 
 def of_number(text: str) -> Typed | None:
     """What a worker says of a ticket by its number in their own words: 2也接了, 1号修好了."""
+    if found := _DONE_NUMBER.fullmatch(text.translate(NARROW).strip(" 。.!！~")):
+        return Typed("resolve", int(found["n"]), found["what"])
     told = with_number(text)
     meant = under_card(told[2]) if told else None
     return replace(meant, number=told[0]) if told and meant else None
@@ -197,6 +215,13 @@ def given_number(text: str) -> Typed | None:
     found = _GIVES_NUMBER.fullmatch(without_signs(text.translate(NARROW)))
     meant = under_card(found["before"].removesuffix("把") + found["after"]) if found else None
     return replace(meant, number=int(found["n"])) if found and meant and meant.action == "hand_over" else None
+
+
+def given_thing(text: str) -> tuple[str, Typed] | None:
+    """Of what somebody gives the ticket to whom, without its number: 灯那个给亚丽."""
+    found = _GIVES_THING.fullmatch(without_signs(text))
+    meant = under_card(found["give"]) if found else None
+    return (found["thing"], meant) if found and meant and meant.action == "hand_over" else None
 
 
 def note_of_number(text: str) -> Typed | None:
@@ -223,10 +248,10 @@ def named(text: str) -> Typed | None:
     found = NAMED.fullmatch(text.translate(NARROW).strip(" 。.!！?？~"))
     if found is None:
         return None
-    number = int(found["first"] or found["last"] or found["asked"] or found["english"])
+    number = int(found["carded"] or found["first"] or found["last"] or found["asked"] or found["english"])
     if found["asked"] or found["english"]:
         return Typed("look", number)
-    return Typed("supervise", number, found["colour"] or "")
+    return Typed("supervise", number, found["card"] or found["colour"] or "")
 
 
 def sends(text: str) -> bool:
@@ -317,6 +342,8 @@ def of_several(text: str) -> Several | None:
     found = _OF_ALL.fullmatch(plain)
     meant = under_card(found["words"]) if found else None
     if not found or not meant or not (found["mine"] or found["count"] or meant.action == "hand_over"):
+        return None
+    if not found["all"] and not (found["mine"] and meant.action == "hand_over"):
         return None
     return Several(meant, count=_COUNTS.get(found["count"] or "", 0), plain=bool(found["mine"]))
 

@@ -60,7 +60,12 @@ _TOLD_OF = (
 )
 _FOR_ME = rf"{_NOW}{_HAS}?(?:事|单子|单|件)?(?:是)?(?:等着|等|需要|要|该)我(?:来)?(?:%s)的?(?:事|单子)?{_WHICH}"
 _LISTS: dict[What, str] = {
-    What.DECIDE: _FOR_ME % "定|批|签字|签发|签|审|拍板",
+    What.DECIDE: (
+        _FOR_ME
+        % "定|批|签字|签发|签|审|拍板"
+        + rf"|{_NOW}(?:有没有|有什么|有哪些|还有|有)(?:什么|啥)?(?:要|等着?|需要|该)"
+        r"(?:签字|签发|签|批|定|审|拍板)的?(?:事|单子|东西)?(?:吗|么|没有?)?"
+    ),
     What.MINE: (
         r"我的(?:单子?|工单|活儿?)?"
         r"|我?手[上里](?:现在)?还?(?:有|剩)(?:什么|啥|哪些|几[个件单]|多少)(?:没(?:办|弄|处理|修)完?的?)?(?:单子?|活)?"
@@ -82,6 +87,8 @@ _LISTS: dict[What, str] = {
     What.BUSIEST: (
         r"(?:现在|目前|最近|今天)*+(?:谁|哪(?:个|位|一个)(?:网格员|人|同事)?|网格员(?:里|中)?谁)(?:现在|手上|手里|的)*+"
         r"(?:最忙|最累|(?:事|活|单子?)最多)的?(?:呢|啊)?"
+        # 小高手上有几件: told with everybody's.
+        r"|(?!我)[\u4e00-\u9fff]{2,4}?(?:现在|目前)?(?:手[上里])(?:现在|还)?有?(?:几|多少|哪些|什么)(?:[件个单条](?:单子?|活|事)?|单子?|活|事)?(?:没(?:办|弄)完?的?)?(?:呢|啊)?"
     ),
 }
 _SLOWEST = re.compile(
@@ -91,7 +98,7 @@ _SLOWEST = re.compile(
 _TABLE = r"(?:数据|工单|单子|表格?|附表|台账|日报|周报|excel)"
 _SHEET = re.compile(
     rf"(?:把|给我|帮我)*+的?{_TABLE}?都?导出来?(?:一下|一份|个|成)*+的?{_TABLE}?(?:给我|吧)*+"
-    r"|(?:发|给|要)我?(?:一下|一份|个)*+(?:附表|表格|台账|excel)(?:给我|吧)*+",
+    r"|(?:发|给|要)我?(?:一下|一份|一张|个)*+(?:附表|报表|表格?|台账|excel)(?:给我|吧)*+",
     re.IGNORECASE,
 )
 _NOTICES = re.compile(r".{0,12}?(?:通知|公告)(?:都)?发(?:出去|到群里?)?(?:了|过)?(?:没有?|吗|么)")
@@ -227,6 +234,8 @@ _FILLER = re.compile(
 )
 # 下水道堵了那个呢 points at something told before, 那3号楼呢 may be of anything.
 _POINTS = re.compile(r"[那这](?:个|件|单|事)$|的事(?:情)?$")
+# 满意度怎么样 is of no ticket, though a bin is 满.
+_FIGURE = re.compile(r"(?:满意|办结|解决|响应|好评|按时(?:办结)?|超期|重开)[率度]?")
 # 1号单的灯怎么样了 is of that ticket, whatever it is about.
 _NUMBERED = re.compile(r"\d号?单(?!元)")
 # 铁门弹开了 早上不是修好了吗 tells of trouble, 又坏了有人管吗 may.
@@ -269,6 +278,8 @@ def asks_state(text: str) -> About | None:
         return None
     house = told[0] if told else NOWHERE
     thing = _FILLER.sub("", found["what"][: house.start] + found["what"][house.end :])
+    if not house and _FIGURE.fullmatch(thing):
+        return None
     points = bool(_POINTS.search(found["what"]))
     why = found.re is _WHY
     asks = why or not found["bare"] or bool(house and thing) or points

@@ -14,7 +14,6 @@ ON_THE_WAY = [
     "半小时到",
     "灯泡买了",
     "修了一半",
-    "换了还是不亮",
     "没修好",
     "已报物业",
     "快修好了",
@@ -434,3 +433,52 @@ def test_a_leader_presses_again_under_the_answer(story: Story) -> None:
     story.chen.says("抓紧办", WORKERS, reply_to=story.card(WORKERS, "1号单　").id)
     story.chen.says("今天必须修好", WORKERS, reply_to=story.card(WORKERS, "1号单转告").id)
     assert "今天必须修好" in story.xiaoyan.hears()[-1]
+
+
+def two_in_hand(story: Story) -> None:
+    """A lamp and a bin that 晓燕 has taken."""
+    story.all_staff()
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.zhao.says("1号楼1单元门口垃圾桶满了")
+    for number in (1, 2):
+        story.xiaoyan.writes(f"接单 {number}")
+
+
+@pytest.mark.parametrize(
+    ("words", "holders"),
+    [
+        ("1号单转给亚丽，我下午要开会", [502, 501]),
+        ("灯那个给亚丽", [502, 501]),
+        ("垃圾桶的事交给亚丽", [501, 502]),
+        ("我下班了，没弄完的给亚丽", [502, 502]),
+    ],
+)
+def test_what_is_given_is_told_by_number_by_thing_or_as_what_is_left(
+    story: Story, words: str, holders: list[int]
+) -> None:
+    """The first was a note, the second was answered by how the desk is used, of the last it was asked which."""
+    two_in_hand(story)
+    story.xiaoyan.writes(words)
+    assert [each.claimed_by for each in story.tickets()] == holders
+
+
+@pytest.mark.parametrize("words", ["结单 1 换了灯泡", "完成 1 换了灯泡", "办接1换了灯泡", "一号换了灯泡"])
+def test_a_slip_beside_a_number_is_a_result(story: Story, words: str) -> None:
+    two_in_hand(story)
+    story.xiaoyan.writes(words)
+    assert [(each.state, each.done) for each in story.tickets()] == [("resolved", "换了灯泡"), ("claimed", "")]
+
+
+@pytest.mark.parametrize("words", ["到了，门锁着", "电话联系过王阿姨了，说明天在家", "等会去", "在忙，晚点弄"])
+def test_how_far_one_is_is_asked_of_which_and_not_answered_by_help(story: Story, words: str) -> None:
+    two_in_hand(story)
+    story.xiaoyan.writes(words)
+    assert story.xiaoyan.hears()[-1] == "是哪一件？点一下。"
+    story.xiaoyan.presses("1 楼道灯", 501)
+    assert story.ticket(1).news == words
+
+
+def test_a_note_that_names_its_thing_is_of_that(story: Story) -> None:
+    two_in_hand(story)
+    story.xiaoyan.writes("换了还是不亮")
+    assert (story.ticket(1).news, story.ticket(2).news) == ("换了还是不亮", "")

@@ -37,6 +37,17 @@ def test_once_red_is_signed_nothing_weaker_waits(story: Story) -> None:
     assert "红牌督办" in story.card(WORKERS, "麻烦看一下").text
 
 
+@pytest.mark.parametrize("words", ["1号单红牌", "给1号单发一张红牌", "1号单发红牌督办"])
+def test_an_order_is_given_by_its_colour(story: Story, words: str) -> None:
+    """It was noted on the card, and nobody had an order."""
+    story.all_staff()
+    story.wang.says("电梯又坏了，停在3号楼2单元")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.wu.writes(words)
+    assert story.wu.hears()[-1] == "1号单已发红牌督办。"
+    assert "红牌督办" in story.xiaoyan.hears()[-1]
+
+
 def test_yellow_may_be_signed_before_red(story: Story) -> None:
     both_drafted(story)
     story.chen.presses("签发", 601, card="黄牌")

@@ -19,13 +19,20 @@ SATURDAY = date(2026, 11, 21)
         ("昨天怎么样？", Asked("day", before=True)),
         ("今天报了几件", Asked("day")),
         ("上周最多的是什么", Asked("week", before=True)),
-        ("上个月情况", Asked("month")),
-        ("月报", Asked("month")),
+        ("上个月情况", Asked("month", before=True)),
+        ("月报", Asked("month", before=True)),
+        ("本月办结多少", Asked("month")),
+        ("上周办了多少件", Asked("week", before=True)),
+        ("满意度怎么样", Asked("month")),
+        ("第一网格本月办结率", Asked("month", place="第一网格")),
+        ("重开的有几件", Asked("month")),
+        ("10月份报了多少件", Asked("month", month=10)),
+        ("给我汇报一下", Asked("day")),
         ("第一网格怎么样", Asked("day", place="第一网格")),
         ("达濠社区上周情况", Asked("week", before=True, place="达濠社区")),
         ("daily report", Asked("day")),
         ("Weekly report", Asked("week")),
-        ("monthly report", Asked("month")),
+        ("monthly report", Asked("month", before=True)),
         ("How are things today?", Asked("day")),
         ("how was last week", Asked("week", before=True)),
         ("how are you", None),
@@ -44,7 +51,10 @@ def test_of_which_days() -> None:
     assert Asked("day", before=True).span(SATURDAY) == Span.ending(date(2026, 11, 20), 1)
     assert Asked("week").span(SATURDAY) == Span(date(2026, 11, 16), SATURDAY)
     assert Asked("week", before=True).span(SATURDAY) == Span(date(2026, 11, 9), date(2026, 11, 15))
-    assert Asked("month").span(SATURDAY) == Span(date(2026, 10, 1), date(2026, 10, 31))
+    assert Asked("month", before=True).span(SATURDAY) == Span(date(2026, 10, 1), date(2026, 10, 31))
+    assert Asked("month").span(SATURDAY) == Span(date(2026, 11, 1), SATURDAY)
+    assert Asked("month", month=9).span(SATURDAY) == Span(date(2026, 9, 1), date(2026, 9, 30))
+    assert Asked("month", month=12).span(SATURDAY) == Span(date(2025, 12, 1), date(2025, 12, 31))
 
 
 @given(st.sampled_from(["day", "week", "month"]), st.booleans(), st.dates(date(2020, 1, 1), date(2040, 1, 1)))

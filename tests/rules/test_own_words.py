@@ -4,10 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rules.commands import Typed
 from rules.own_words import (
     asks_digest,
+    given_thing,
     is_on_way,
+    named,
     names_verdict,
+    of_number,
     of_several,
     promises,
     takes,
@@ -214,3 +218,51 @@ def test_no_promise(words: str) -> None:
 )
 def test_a_verdict_is_named(words: str, told: bool) -> None:
     assert names_verdict(words) == told
+
+
+    ("text", "meant"),
+    [
+        ("1号单转给亚丽，我下午要开会", Typed("hand_over", 1, "亚丽")),
+        ("结单 1 换了灯泡", Typed("resolve", 1, "换了灯泡")),
+        ("完成1，换灯泡", Typed("resolve", 1, "换灯泡")),
+        ("办接 12 换了灯泡", Typed("resolve", 12, "换了灯泡")),
+        ("一号换了灯泡", Typed("resolve", 1, "换了灯泡")),
+    ],
+)
+def test_what_is_typed_of_a_number_with_a_slip_or_a_reason(text: str, meant: Typed) -> None:
+    found = of_number(text)
+    assert found is not None
+    assert (found.action, found.number, found.rest) == (meant.action, meant.number, meant.rest)
+
+
+@pytest.mark.parametrize("text", ["完成 3号楼的登记", "完成率多少", "一号楼灯换了", "结单 1 了吗？", "完成1月的表"])
+def test_what_only_sounds_like_a_result_of_a_number(text: str) -> None:
+    assert of_number(text) is None
+
+
+def test_what_is_given_by_its_thing() -> None:
+    told = given_thing("灯那个给亚丽")
+    assert told is not None
+    assert (told[0], told[1].action, told[1].rest) == ("灯", "hand_over", "亚丽")
+    assert given_thing("灯那个谁在弄") is None
+    assert given_thing("钥匙那个给住户") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "several"), [("我下班了，没弄完的给亚丽", True), ("剩下的都给亚丽", True), ("剩下的换好了", False)]
+)
+def test_what_is_left_is_given(text: str, several: bool) -> None:
+    assert (of_several(text) is not None) is several
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "card"),
+    [("2号单红牌", 2, "红牌"), ("给2号单发黄牌", 2, "黄牌"), ("2号单下一张红牌督办", 2, "红牌")],
+)
+def test_an_order_is_told_by_its_colour(text: str, number: int, card: str) -> None:
+    assert named(text) == Typed("supervise", number, card)
+
+
+@pytest.mark.parametrize("text", ["到了，门锁着", "电话联系过王阿姨了，说明天在家", "晚点弄", "等会去", "敲门没人"])
+def test_how_far_somebody_is(text: str) -> None:
+    assert tells_of_work(text)

@@ -211,11 +211,7 @@ def _resident_talk(desk: Desk) -> None:
         enrol.ask_binding(desk)
         return
     _ask_to_withdraw(desk)
-    if receipts.typed(desk) or dispatch_rollcall.replied(desk) or danger_taken_back(desk):
-        return
-    if replied(desk) or typed_word(desk):
-        return
-    if is_command_alone(said.text) or asked_status(desk) or dispatch_rollcall.heard(desk):
+    if _answered(desk) or is_command_alone(said.text) or asked_status(desk) or dispatch_rollcall.heard(desk):
         return
     if _speaks_for_itself(desk):
         _resident_says(desk)
@@ -223,6 +219,12 @@ def _resident_talk(desk: Desk) -> None:
         _overhear(desk, _place(desk))
     elif said.text:
         _hear_masked(desk, _place(desk))
+
+
+def _answered(desk: Desk) -> bool:
+    """Whether a message answers what the desk has sent, or is a word of a card."""
+    answers = receipts.typed(desk) or dispatch_rollcall.replied(desk) or danger_taken_back(desk)
+    return answers or replied(desk) or typed_word(desk)
 
 
 def _hear_masked(desk: Desk, place: Spot | None) -> None:

@@ -13,6 +13,7 @@ from rules.parsing import Request
 from rules.places import addresses
 from rules.routing import Spot
 from rules.tickets import ACTIVE
+from rules.wording import clauses, narrow
 
 # With these staff tell how it is there.
 TELLING = frozenset({
@@ -74,7 +75,9 @@ def cried(desk: Desk, place: Spot) -> bool:
 
 def told_elsewhere(desk: Desk, ticket: Ticket) -> None:
     """误会，是5号楼着火了: the danger is in another house, and people are rung for that."""
-    for clause in CLAUSES.split(desk.said.text):
+    words = narrow(desk.said.text)
+    for start, end in clauses(words):
+        clause = words[start:end]
         danger = alarm.danger_in(desk, clause)
         if danger and _elsewhere(ticket, danger):
             place = desk.town.place_of(ticket.place_id, danger.building, danger.unit)

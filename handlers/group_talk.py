@@ -33,7 +33,7 @@ from rules.parsing import Reading, Request
 from rules.places import addresses
 from rules.put_right import is_only_place
 from rules.redaction import mask_identity
-from rules.remarks import ends_with_that_one, only_names, talks_back
+from rules.remarks import asks_whether, ends_with_that_one, only_names, talks_back
 from rules.supplies import is_supply, is_unsaid, names_a_supply
 from rules.taxonomy import COMPLAINT
 from rules.tickets import ACTIVE, is_done
@@ -82,7 +82,7 @@ def overhear(desk: Desk) -> News:
 def _follow(desk: Desk, told: Told) -> News:
     """Opens, joins or leaves in peace, as the message means beside the group's tickets."""
     before = _talk_before(desk)
-    words = _with_place(desk, before, mask_identity(desk.said.text))
+    words = _with_place(desk, before, desk.res.ear.echoed(mask_identity(desk.said.text)))
     alike = fails_too(desk, words)
     placed, reading = _beside(desk, before, words)
     if is_back_but_bad(desk, told._replace(why=reading.why), words):
@@ -384,9 +384,9 @@ def _trapped(desk: Desk, ticket: Ticket, words: str) -> Request | None:
 
 
 def _only_complains(ticket: Ticket, reading: Reading, words: str) -> bool:
-    """Whether nothing is told but what somebody thinks of the property service, or of whoever complained of noise: no
-    household with this trouble."""
-    if talks_back(words, ticket.matter):
+    """Whether nothing is told but what somebody thinks of the property service, or of whoever complained of noise, or
+    asks of it: no household with this trouble."""
+    if talks_back(words, ticket.matter) or asks_whether(words):
         return True
     matters = {request.matter for request in reading.requests}
     complains = bool(matters) and matters <= OF_PROPERTY and ticket.matter not in OF_PROPERTY

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from rules.english_talk import says_same
+from rules.wording import narrow
 
 ACTIONS = {
     "接单": "claim",
@@ -252,7 +253,7 @@ PUNCTUATION = " ,，:：。.!！\n"
 NARROW = {0xFF10 + n: 0x30 + n for n in range(10)} | {0xFF21 + n: 0x41 + n for n in range(26)}
 NARROW |= {0xFF41 + n: 0x61 + n for n in range(26)} | {0x3000: 0x20, 0xFF0F: 0x2F, 0xFF03: 0x23}
 STATUS = re.compile(
-    r"(到哪一?步了|进展(怎么样|如何|咋样)|办得?(怎么样|咋样)了|修得?(怎么样|咋样)了|什么时候(能)?(修好|办好)|有(消息|进展|结果|回音)了?(吗|没|么)|"
+    r"(到哪一?步了|进展(怎么样|如何|咋样)|(办|修|弄|处理|解决)得?(怎么样|咋样|如何)了|什么时候(能)?(修好|办好)|有(消息|进展|结果|回音)了?(吗|没|么)|"
     r"我(昨天|前天|早上|上午|刚才)?(报|反映)的.{0,8}(呢|怎么样|咋样|修好(没|了吗|了没))|"
     r"(那个?|那件|我的|我家的)事.{0,4}(怎么样|咋样|如何)了?|^(进度|怎么样了|咋样了)[?？呀啊呢]*$|"
     r"^(小格[，, ]*)?(帮我|帮忙)?催(一下|一催|催|下)[吧呗]?$|"
@@ -391,14 +392,14 @@ def asks_who_this_is(text: str) -> bool:
 
 def asks_where(text: str) -> bool:
     """到哪了, 师傅到哪里了: somebody asks that and nothing else, whatever it may be read as."""
-    return bool(WHERE.fullmatch(text.strip()))
+    return bool(WHERE.fullmatch(narrow(text).strip()))
 
 
 def asks_status(text: str) -> bool:
     """Whether somebody asks how far their report has come."""
-    return bool(STATUS.search(text)) or asks_nothing_else(text)
+    return bool(STATUS.search(narrow(text))) or asks_nothing_else(text)
 
 
 def asks_nothing_else(text: str) -> bool:
     """Whether somebody only asks how far it is: 有人来吗, 什么时候来人."""
-    return bool(ASKS_ONLY.fullmatch(text.strip()))
+    return bool(ASKS_ONLY.fullmatch(narrow(text).strip()))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rules import english_talk, news
-from rules.apart import names_nothing_besides
+from rules.apart import is_the_same, names_nothing_besides
 from rules.clues import Heard, OpenTicket, Turns, is_fixed
 from rules.conversation import Told, place
 from rules.lexicon import People
@@ -52,6 +52,11 @@ class Ear:
 
     def _heard(self, text: str) -> str:
         return self.dialect.standard(narrow(text))
+
+    def echoed(self, text: str) -> str:
+        """我屋企都系啊 as 我家里也是啊: words that only say that it is the same are heard in standard words."""
+        standard = self._heard(text)
+        return standard if is_the_same(standard) else text
 
     def names_nothing_besides(self, text: str) -> bool:
         """Whether words lead to no second thing, as 顺便 does, and name no place."""

@@ -57,6 +57,20 @@ def is_remark(words: str) -> bool:
     return bool(_REMARK.fullmatch(words.strip()))
 
 
+# 烧开了能喝不, 电梯现在能坐吗: asked of others about what was told.
+_ASKS_WHETHER = re.compile(
+    r"(?![^,，。]*(?:[我俺咱]们?(?:家|楼|栋|单元|屋|这)|也))[^?？!！,，。;；我]{0,8}"
+    r"(?:(?:还)?(?:能不能|可不可以|可以不可以|要不要|会不会|敢不敢)[^?？,，。]{1,8}"
+    r"|(?:还)?(?:能|可以|敢|要|会)(?:喝|用|洗|坐|走|吃|过|开|停|进|做饭|洗澡|洗衣服?|刷牙|煮饭)[^?？,，。]{0,4}(?:不|吗|么|嘛|没|没有))"
+    r"[啊呀哦呢?？~ ]*"
+)
+
+
+def asks_whether(words: str) -> bool:
+    """Whether somebody asks what they may do where something was told, and tells no trouble: 烧开了能喝不."""
+    return bool(_ASKS_WHETHER.fullmatch(words.strip()))
+
+
 _WONDERS = re.compile(rf"(?:(?:{_LEADS}|{_AGAIN}){_GAP})++")
 
 

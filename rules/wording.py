@@ -58,7 +58,7 @@ _BREAK = re.compile(
 
 
 def narrow(text: str) -> str:
-    """Full-width signs as half-width ones, one for one, so that positions stay."""
+    """Full-width signs as half-width ones and traditional ones as simplified, one for one, so that positions stay."""
     for wide, usual in (("，", ","), ("！", "!"), ("？", "?"), ("：", ":")):
         text = text.replace(wide, usual)
     return _WIDE_SIGNS.sub(lambda found: _WIDE[found.group()], text) if _WIDE_SIGNS.search(text) else text

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.remarks import echoed, ends_with_that_one, is_remark, only_names, says_it_is, talks_back, wonders_again
+from rules.remarks import (
+    asks_whether,
+    echoed,
+    ends_with_that_one,
+    is_remark,
+    only_names,
+    says_it_is,
+    talks_back,
+    wonders_again,
+)
 
 
 @pytest.mark.parametrize(
@@ -96,3 +105,20 @@ def test_who_names_what_failed_tells_of_it(words: str) -> None:
 )
 def test_what_was_named_before_needs_no_name(words: str, told: bool) -> None:
     assert says_it_is(words) == told
+
+
+    ("words", "asks"),
+    [
+        ("烧开了能喝不", True),
+        ("电梯现在能坐吗", True),
+        ("这水能不能洗衣服啊", True),
+        ("水可以用了没", True),
+        ("我家的水能喝吗", False),
+        ("水是黄的", False),
+        ("黄得能喝吗，恶心", False),
+        ("也能修不", False),
+        ("能修不", False),
+    ],
+)
+def test_who_only_asks_what_they_may_do(words: str, asks: bool) -> None:
+    assert asks_whether(words) is asks

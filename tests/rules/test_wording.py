@@ -111,3 +111,16 @@ def test_words_without_links_keep_their_places(words: str) -> None:
     bare = without_pointers(words)
     assert len(bare) == len(words)
     assert all(one in (other, " ") for one, other in zip(bare, words, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("廚房著火了，好多煙", "厨房着火了,好多烟"),
+        ("樓上漏水漏到我家廁所了", "楼上漏水漏到我家厕所了"),
+        ("電梯壞了困住人了", "电梯坏了困住人了"),
+        ("我們家的水也是黃的", "我们家的水也是黄的"),
+    ],
+)
+def test_traditional_signs_are_read_as_simplified(words: str, told: str) -> None:
+    assert narrow(words).replace("著", "着") == told

@@ -34,7 +34,7 @@ from rules.places import addresses
 from rules.put_right import is_only_place
 from rules.redaction import mask_identity
 from rules.remarks import asks_whether, ends_with_that_one, only_names, talks_back
-from rules.supplies import is_supply, is_unsaid, names_a_supply
+from rules.supplies import is_same_dark, is_supply, is_unsaid, names_a_supply
 from rules.taxonomy import COMPLAINT
 from rules.tickets import ACTIVE, is_done
 
@@ -359,7 +359,9 @@ def _left_over(
     if about and doubt(reading, desk.policies.reading) is Doubt.ASK:
         return []
     requests, _ = believed(desk, reading, words)
-    left = [request for request in requests if request not in fresh and all(request.matter != t.matter for t in about)]
+    known = [ticket.matter for ticket in about]
+    left = [request for request in requests if request not in fresh and request.matter not in known]
+    left = [request for request in left if not any(is_same_dark(request.matter, each, words) for each in known)]
     own = [t for t in about if desk.actor in desk.reporters_of(t) and any(t.matter == each.matter for each in requests)]
     if own and desk.res.ear.names_nothing_besides(words):
         return [request for request in left if endangers(request)]

@@ -40,6 +40,16 @@ def is_unsaid(matter: str, words: str) -> bool:
     return own is not None and own.search(words) is None
 
 
+# What makes it dark: 黑灯瞎火的 may be of each, and is of the one that was told.
+_DARK = frozenset({"utility.power_outage", "public_facility.street_light", "property_repair.corridor_light"})
+_NAMES_A_LIGHT = re.compile("电|灯(?!瞎火|黑火)")
+
+
+def is_same_dark(one: str, other: str, words: str) -> bool:
+    """Whether two matters are names of one darkness that words do not tell apart."""
+    return {one, other} <= _DARK and _NAMES_A_LIGHT.search(words) is None
+
+
 _SIGNS = {
     "utility.water_outage": r"(?:自来)?水",
     "utility.power_outage": r"电(?![梯动瓶话视])",

@@ -30,7 +30,7 @@ _RUN = re.compile(r"([^\x00])\1{2,}")
 # 收到, 好的谢谢书记 before something else; without a sign between only where thanks or a title part them.
 _DOOR = r"(?P<door>(?:\d{1,2}(?:-|号楼|栋|幢|#)(?:\d{1,2}(?:-|单元))?)?\d{3,4}[户室]?\s*+[:,]?\s*+)?"
 _GOT = (
-    r"(?:(?:[我俺]们?家?)?(?:都|也|已经?)?(?:收到|看到|知道|明白)了|已?收到|已阅了?|好的|好嘞|嗯嗯"
+    r"(?:(?!我也看到了)(?:[我俺]们?家?)?(?:都|也|已经?)?(?:收到|看到|知道|明白)了|已?收到|已阅了?|好的|好嘞|嗯嗯"
     r"|received|got it)[啊哈啦呀呢]?"
 )
 _THANKS = (

@@ -157,3 +157,10 @@ def test_several_rooms_have_the_trouble_of_one(story: Story, words: str, unit: s
     ticket = story.ticket()
     assert (ticket.matter, ticket.building, ticket.unit, ticket.room) == ("property_repair.leak", "3", unit, "301")
     assert not ticket.doubtful and "301" not in story.last(RESIDENTS).text
+
+
+@pytest.mark.parametrize("words", ["我也看到了 黑灯瞎火的", "我也看到了"])
+def test_who_saw_the_dark_lamp_too_has_no_power_cut(story: Story, words: str) -> None:
+    story.wang.says("大门口路灯不亮")
+    story.person(21, "1-2-101 刘大姐").says(words)
+    assert told(story) == [("public_facility.street_light", "")] and story.ticket().households == 2

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.supplies import is_back_of_another, is_supply, is_unsaid, names_a_supply, wrong_when_back
+from rules.supplies import is_back_of_another, is_same_dark, is_supply, is_unsaid, names_a_supply, wrong_when_back
 
 LIFT, WATER, POWER = "property_repair.elevator_fault", "utility.water_outage", "utility.power_outage"
 
@@ -73,3 +73,17 @@ def test_what_is_wrong_with_a_supply_that_is_back(words: str, matter: str) -> No
 @given(st.text(max_size=20))
 def test_nothing_is_wrong_with_what_nobody_said_is_back(words: str) -> None:
     assert wrong_when_back(words.translate(dict.fromkeys(map(ord, "来有通送复热"), ""))) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "other", "same"),
+    [
+        ("黑灯瞎火的", "public_facility.street_light", True),
+        ("好黑啊", "property_repair.corridor_light", True),
+        ("家里也没电", "public_facility.street_light", False),
+        ("楼道灯也不亮", "property_repair.corridor_light", False),
+        ("黑灯瞎火的", WATER, False),
+    ],
+)
+def test_one_darkness(words: str, other: str, same: bool) -> None:
+    assert is_same_dark(POWER, other, words) is same

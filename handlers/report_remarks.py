@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from handlers.desk import Desk
-from models.report import reports_of
+from models.report import is_reporter, reports_of
 from models.ticket import Ticket, by_desk
 from rules.announcing_asked import asks_whether
 from rules.doubt import endangers
 from rules.flow import Past
 from rules.parsing import Request
 from rules.places import addresses
-from rules.remarks import echoed, is_remark, wonders_again
+from rules.remarks import asks_where, echoed, is_remark, tells_only_where, wonders_again
 from rules.supplies import is_supply
 from rules.tickets import ACTIVE
 
@@ -30,11 +30,21 @@ def remarked_on(desk: Desk, before: Sequence[Past], words: str, asked: Iterable[
         last = next(supplies, None)
     elif wonders_again(words) and not _had_such(desk):
         last = next(_spoken_of(desk, before, SINCE_IT_FAILED), None)
-    elif is_remark(words) and not addresses(words):
+    elif _tells_who_asked(desk, before, words) or (is_remark(words) and not addresses(words)):
         last = next(_spoken_of(desk, before, RIGHT_AFTER), None)
     else:
         return None
     return last if last and last.state in ACTIVE and not last.quiet else None
+
+
+def _tells_who_asked(desk: Desk, before: Sequence[Past], words: str) -> bool:
+    """Whether a reporter answers a neighbour who asked where: 单元门口右手边 to 在哪啊."""
+    last = before[-1] if before and desk.now - before[-1].at <= RIGHT_AFTER else None
+    asked = last is not None and last.sender != desk.said.sender_name and asks_where(last.text)
+    if not asked or not tells_only_where(words):
+        return False
+    told = next(_spoken_of(desk, before, RIGHT_AFTER), None)
+    return told is not None and is_reporter(desk.session, told.id, desk.actor)
 
 
 def _had_such(desk: Desk) -> bool:

@@ -71,6 +71,28 @@ def asks_whether(words: str) -> bool:
     return bool(_ASKS_WHETHER.fullmatch(words.strip()))
 
 
+_ASKS_WHERE = re.compile(
+    r"(?:那|请问|你说的?|这)*+(?:是|在)?(?:(?:哪|啥|什么)(?:里|儿|[栋幢楼]|个?(?:单元|位置|地方|门|灯|路灯|电梯|口|楼道?))|哪|几(?:[栋幢]|号楼|单元|楼|层))"
+    r"(?:那个?|那里|那边|位置|坏|掉|的)*+[了啊呀呢嘛的?？~ ]*"
+)
+_PLACE_WORD = re.compile(
+    r"门|[旁边侧]|[前后里外上下对][面头]?|左|右|角|[楼层栋幢]|单元|花坛|车库|地下|广场|路|口|楼梯|走廊|这|那"
+)
+_TROUBLE = re.compile(r"[坏漏停堵没不掉裂火救困臭吵灭爆冒咬摔打偷疼晕死血砸倒断烧又也]|[吗么?？]")
+_LONGEST_PLACE = 16
+
+
+def asks_where(words: str) -> bool:
+    """在哪啊, 几号楼的: whether a neighbour asks where that is, and nothing else."""
+    return bool(_ASKS_WHERE.fullmatch(words.strip()))
+
+
+def tells_only_where(words: str) -> bool:
+    """Whether words may be no more than a place, told to who asked where: 单元门口右手边."""
+    short = len(words) <= _LONGEST_PLACE and _PLACE_WORD.search(words) is not None
+    return short and _TROUBLE.search(words) is None
+
+
 _WONDERS = re.compile(rf"(?:(?:{_LEADS}|{_AGAIN}){_GAP})++")
 
 

@@ -103,3 +103,24 @@ def test_who_had_it_mended_lately_means_their_own(story: Story) -> None:
         ("1", "claimed", "怎么又坏了"),
         ("3", "open", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("asks", "words", "building"),
+    [("在哪啊", "单元门口右手边", "3"), ("几号楼的", "2号楼的", "2"), ("哪里？", "大门那边", "3")],
+)
+def test_who_is_asked_where_by_a_neighbour_tells_it_of_their_own(
+    story: Story, asks: str, words: str, building: str
+) -> None:
+    story.wang.says("墙皮掉下来了 差点砸着人")
+    story.li.says(asks)
+    story.wang.says(words)
+    assert len(story.tickets()) == 1 and words in story.ticket().news
+    assert story.ticket().building == building
+
+
+def test_what_is_no_place_is_heard_as_ever(story: Story) -> None:
+    story.wang.says("墙皮掉下来了 差点砸着人")
+    story.li.says("在哪啊")
+    story.wang.says("门禁也坏了")
+    assert len(story.tickets()) == 2

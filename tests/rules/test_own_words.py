@@ -220,6 +220,7 @@ def test_a_verdict_is_named(words: str, told: bool) -> None:
     assert names_verdict(words) == told
 
 
+@pytest.mark.parametrize(
     ("text", "meant"),
     [
         ("1号单转给亚丽，我下午要开会", Typed("hand_over", 1, "亚丽")),

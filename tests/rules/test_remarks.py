@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.remarks import (
+    asks_where,
     asks_whether,
     echoed,
     ends_with_that_one,
@@ -12,6 +13,7 @@ from rules.remarks import (
     only_names,
     says_it_is,
     talks_back,
+    tells_only_where,
     wonders_again,
 )
 
@@ -107,6 +109,7 @@ def test_what_was_named_before_needs_no_name(words: str, told: bool) -> None:
     assert says_it_is(words) == told
 
 
+@pytest.mark.parametrize(
     ("words", "asks"),
     [
         ("烧开了能喝不", True),
@@ -122,3 +125,25 @@ def test_what_was_named_before_needs_no_name(words: str, told: bool) -> None:
 )
 def test_who_only_asks_what_they_may_do(words: str, asks: bool) -> None:
     assert asks_whether(words) is asks
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        *((words, True) for words in ("在哪啊", "哪里？", "几号楼的", "是哪个单元", "哪栋啊", "哪个灯")),
+        *((words, False) for words in ("师傅到哪了", "哪有电啊", "哪里好了嘛", "3号楼", "谁在哪买的菜")),
+    ],
+)
+def test_a_neighbour_asks_where(words: str, asks: bool) -> None:
+    assert asks_where(words) is asks
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        *((words, True) for words in ("单元门口右手边", "就在大门那边", "3号楼2单元", "三楼拐角", "花坛后面")),
+        *((words, False) for words in ("大门也坏了", "门口有人打架", "好的", "楼上漏水", "门禁不行了", "在门口吗")),
+    ],
+)
+def test_only_a_place(words: str, place: bool) -> None:
+    assert tells_only_where(words) is place

@@ -332,9 +332,13 @@ def _asks_another(desk: Desk, ticket: Ticket) -> bool:
 
 
 def _complains_of_another(desk: Desk, reading: Reading, ticket: Ticket) -> bool:
-    """投诉物业经理骂人 after 投诉保安; or after 物业乱收费, which those read who must not read of the first."""
+    """投诉物业经理骂人 after 投诉保安; or after 物业乱收费, which those read who must not read of the first.
+
+    So does who tells other trouble: 广场舞跳到十一点.
+    """
     conduct = any(desk.matter(request.matter).conduct for request in reading.requests)
-    return is_of_another(desk.said.text, ticket.words) or (conduct and not ticket.sealed)
+    trouble = bool(reading.requests) and ticket.matter not in reading.likely[:3]
+    return is_of_another(desk.said.text, ticket.words) or trouble or (conduct and not ticket.sealed)
 
 
 def _may_be_one_supply(desk: Desk, ticket: Ticket) -> bool:

@@ -124,3 +124,20 @@ def test_what_is_no_place_is_heard_as_ever(story: Story) -> None:
     story.li.says("在哪啊")
     story.wang.says("门禁也坏了")
     assert len(story.tickets()) == 2
+
+
+@pytest.mark.parametrize("words", ["反映了也没用 物业不管 社区不管", "说了也白说", "跟物业说了也没人管"])
+def test_that_it_is_no_use_is_said_of_what_was_told(story: Story, words: str) -> None:
+    story.wang.says("下水道堵了 水返上来了")
+    story.zhao.says(words)
+    assert len(story.tickets()) == 1 and story.ticket().households == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [("昨晚上广场舞跳到十一点 娃儿睡不着", "dispute.noise"), ("路灯也不亮", "public_facility.street_light")],
+)
+def test_other_trouble_is_none_of_a_complaint(story: Story, words: str, matter: str) -> None:
+    story.wang.says("物业乱收费")
+    story.zhao.says(words)
+    assert [ticket.matter for ticket in story.tickets()][1:] == [matter] and story.ticket().households == 1

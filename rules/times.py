@@ -9,6 +9,8 @@ from rules.wording import narrow
 
 _CN = "零〇一二两三四五六七八九十"
 _NUM = rf"(?:\d{{1,2}}|[{_CN}]{{1,3}})"
+# 下午5点3号楼停电 is five sharp: what stands before 号楼 is no minute.
+_HOUSES = rf"[\d{_CN}]|(?:\s*[、,和及至到~-]\s*{_NUM})*\s*(?:号楼|栋|幢|座|单元|#)"
 _DAYS = {"大后": 3, "后": 2, "明": 1, "今": 0, "昨": -1, "前": -2, "听": 1, "寻": -1}
 WEEK = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 PARTS_OF_HOUR = {"半": 30, "一刻": 15, "三刻": 45}
@@ -35,7 +37,7 @@ _MOMENT = re.compile(
     r"|(?P<next>下)?(?:周|星期|礼拜)(?P<week>[一二三四五六日天])"
     rf"|(?:(?P<month>{_NUM})月)?(?P<date>{_NUM})(?:号(?!楼|栋|幢|门|线|院|房|单元)|日(?!子|常|[之以]?内)))?"
     rf"[\s的]*(?P<part>{_PART}|早|晚)?[\s的]*"
-    rf"(?:(?P<hour>{_NUM})(?:[:点时](?P<minute>半|一刻|三刻|{_NUM})?分?(?:\s*(?P<noon>(?i:[ap]m))\b)?"
+    rf"(?:(?P<hour>{_NUM})(?:[:点时](?P<minute>半|一刻|三刻|{_NUM}(?!{_HOUSES}))?分?(?:\s*(?P<noon>(?i:[ap]m))\b)?"
     rf"|\s*(?P<noon12>(?i:[ap]m))\b))?"
 )
 _DAY_TOLD = ("day", "after", "week", "date", "hour", "en_day", "en_week", "en_date", "en_date2")

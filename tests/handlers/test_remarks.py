@@ -141,3 +141,24 @@ def test_other_trouble_is_none_of_a_complaint(story: Story, words: str, matter: 
     story.wang.says("物业乱收费")
     story.zhao.says(words)
     assert [ticket.matter for ticket in story.tickets()][1:] == [matter] and story.ticket().households == 1
+
+
+def test_who_says_that_it_is_not_theirs_is_no_household_with_it(story: Story) -> None:
+    story.wang.says("谁家的狗又在楼道拉屎了 真缺德")
+    story.zhao.says("不是我家的哈 我家狗都牵到外面")
+    assert story.ticket().households == 1 and "不是我家" in story.ticket().news
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words", "state"),
+    [
+        ("我家没电了", "自己推上去了 好了", "withdrawn"),
+        ("我家马桶堵了", "我自己捅了捅 通了 谢谢", "withdrawn"),
+        ("我家没电了", "自己推上去了 还是没电", "open"),
+        ("我家没电了", "我自己修不好", "open"),
+    ],
+)
+def test_who_has_mended_it_themselves_needs_nobody(story: Story, trouble: str, words: str, state: str) -> None:
+    story.wang.says(trouble)
+    story.wang.says(words)
+    assert story.states() == [state]

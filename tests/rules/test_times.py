@@ -22,6 +22,10 @@ NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)  # a Wednesday
         ("下周一下午三点一刻", 3, 9, 15, 15),
         ("明上午9点停水", 3, 5, 9, 0),
         ("后天早上8点", 3, 6, 8, 0),
+        ("明天下午5点3号楼停电", 3, 5, 17, 0),
+        ("明天9点3、5号楼停水", 3, 5, 9, 0),
+        ("明天9点12栋停水", 3, 5, 9, 0),
+        ("明天下午五点二十集合", 3, 5, 17, 20),
     ],
 )
 def test_a_time_told_is_a_moment(text: str, month: int, day: int, hour: int, minute: int) -> None:

@@ -131,7 +131,7 @@ def _nothing_to_decide(desk: Desk) -> bool:
 def _words(desk: Desk) -> None:
     asked = question.waiting(desk) if desk.said.text and not report.would_report(desk) else None
     place = enrol.home_of(desk)
-    if asked:
+    if asked := asked or report.which_of(desk):
         _added(desk, asked)
     elif not desk.said.text:
         _without_words(desk, place)

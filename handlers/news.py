@@ -28,7 +28,7 @@ from rules.news import (
 from rules.own_words import is_of_other_duties, promises, tells_of_work, under_card
 from rules.places import addresses
 from rules.redaction import mask_identity
-from rules.remarks import talks_back
+from rules.remarks import talks_back, tells_when_home
 from rules.supplies import is_supply
 from rules.telephones import is_telephone
 from rules.tickets import ACTIVE, TAKEN, UNFINISHED, State
@@ -65,7 +65,7 @@ def take(desk: Desk, ticket: Ticket, kind: str) -> None:
             desk.tell_standing(ticket)
     elif only_asks(desk, ticket, words):
         return
-    elif kind in TOLD_TO_STAFF or (kind == "thanks" and _sounds_over(desk, ticket, words)):
+    elif kind in TOLD_TO_STAFF or tells_when_home(words) or (kind == "thanks" and _sounds_over(desk, ticket, words)):
         answers = len(words) <= SHORT or desk.res.ear.corrects(words)
         moved = answers and desk.told_where(ticket, words)
         over = says_it_is_over(desk, ticket, words) or _is_still_so(desk, ticket, words)

@@ -18,6 +18,7 @@ from rules.messages import ChatKind, MediaKind
 from rules.parsing import Context, Request
 from rules.places import Address, addresses
 from rules.redaction import mask_identity
+from rules.remarks import says_which, tells_when_home
 from rules.routing import Spot
 from rules.taxonomy import COMPLAINT, UNCLASSIFIED
 from rules.tickets import State
@@ -64,6 +65,11 @@ def goes_on_of(desk: Desk) -> Ticket | None:
     return None if doubt(reading, desk.policies.reading) is Doubt.SURE and not own else ticket
 
 
+def which_of(desk: Desk) -> Ticket | None:
+    """What its reporter has just told, where 厨房那个 says no more than which one is meant."""
+    return spoken_of(desk) if says_which(desk.said.text) and not desk.town.is_staff(desk.actor) else None
+
+
 def _turns_from(desk: Desk, ticket: Ticket, asks: bool) -> bool:
     """The grid worker was rude to me; the water is off in building 2; cancel the water one: of another thing."""
     words, ear = desk.said.text, desk.res.ear
@@ -91,6 +97,8 @@ def is_courtesy(desk: Desk) -> bool:
     """Whether the message only thanks or nods; what staff order sounds like an answer, and is none."""
     if nods(desk.said.text) or desk.town.is_staff(desk.actor):
         return nods(desk.said.text)
+    if tells_when_home(desk.said.text):
+        return False
     return desk.res.read(desk.said.text, _context(desk)).kind in ("thanks", "ack")
 
 

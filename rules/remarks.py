@@ -97,6 +97,35 @@ def tells_only_where(words: str) -> bool:
     return short and _TROUBLE.search(words) is None
 
 
+_ROOM = (
+    r"(?:我家)?(?:厨房|卫生间|厕所|洗手间|浴室|阳台|客厅|卧室|主卧|次卧|书房|饭厅|洗脸池|水池|洗菜池|马桶|淋浴|龙头|热水器"
+    r"|楼道|楼梯|走廊|门口|过道|楼下|楼上)(?:里|里面|边|旁边|那边|这边|下面|上面)*"
+)
+_WHICH = re.compile(
+    rf"(?:就|是|在)*(?:{_ROOM}|[东南西北左右前后上下里外](?:边|面|侧)|[大小](?=的|那))++的?"
+    r"(?:那个|这个|那一?[块根盏扇间]|那里|那边|的|那)*[啊呀哦呢,，.。!！ ]*"
+)
+_AT = (
+    r"(?:(?:\d{1,2}|[一二两三四五六七八九十]{1,2})(?:点半?|:\d\d)|[早晚]上|[上中下]午|明[天早]|后天|今[天晚]"
+    r"|周[一二三四五六日天末]|星期.)"
+)
+_WHEN_HOME = re.compile(
+    rf"{_AT}[^,，。?？吗]{{0,6}}(?:在家|家里?[有没]人|[有没]人|方便|有空|在的|不在|来(?:都)?行|可以来|才?回来)"
+    r"(?![吗么没不?？管来修理接看问]|没|吧)"
+    r"|(?:在家|有人|有空|方便)[^,，。?？吗]{0,4}(?:等|随时)|随时(?:都)?(?:可以)?(?:来|在家)(?![吗么])"
+)
+
+
+def says_which(words: str) -> bool:
+    """Whether words only tell which one is meant: 厨房那个 after 水龙头滴水."""
+    return bool(_WHICH.fullmatch(words.strip()))
+
+
+def tells_when_home(words: str) -> bool:
+    """四点以后在家, 明天上午有人: when who comes will find somebody, and no word of thanks."""
+    return bool(_WHEN_HOME.search(words))
+
+
 _WONDERS = re.compile(rf"(?:(?:{_LEADS}|{_AGAIN}){_GAP})++")
 
 

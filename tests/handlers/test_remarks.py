@@ -162,3 +162,18 @@ def test_who_has_mended_it_themselves_needs_nobody(story: Story, trouble: str, w
     story.wang.says(trouble)
     story.wang.says(words)
     assert story.states() == [state]
+
+
+@pytest.mark.parametrize("private", [False, True])
+@pytest.mark.parametrize("words", ["厨房那个", "下午我去打针 四点以后在家", "明天上午家里有人"])
+def test_which_one_it_is_and_when_they_are_at_home_is_read_by_whoever_comes(
+    story: Story, words: str, private: bool
+) -> None:
+    story.xiaoyan.starts()
+    story.wang.says("早")
+    story.wang.starts("p1")
+    say = story.wang.writes if private else story.wang.says
+    say("水龙头拧不紧 一直滴水")
+    story.xiaoyan.presses("接单", WORKERS)
+    say(words)
+    assert len(story.tickets()) == 1 and words in story.ticket().news

@@ -12,8 +12,10 @@ from rules.remarks import (
     is_remark,
     only_names,
     says_it_is,
+    says_which,
     talks_back,
     tells_only_where,
+    tells_when_home,
     wonders_again,
 )
 
@@ -147,3 +149,25 @@ def test_a_neighbour_asks_where(words: str, asks: bool) -> None:
 )
 def test_only_a_place(words: str, place: bool) -> None:
     assert tells_only_where(words) is place
+
+
+@pytest.mark.parametrize(
+    ("words", "which"),
+    [
+        *((words, True) for words in ("厨房那个", "卫生间的", "阳台那边", "就是左边那个", "大的那个", "我家厨房的")),
+        *((words, False) for words in ("厨房也漏", "厨房着火了", "楼上吵", "那个", "好的", "卫生间堵了", "在吗")),
+    ],
+)
+def test_which_one_is_meant(words: str, which: bool) -> None:
+    assert says_which(words) is which
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        *((words, True) for words in ("下午我去打针 四点以后在家", "明天上午家里有人", "随时来都行", "晚上才回来")),
+        *((words, False) for words in ("明天有人吗", "晚上没人管", "下午来人修吗", "谢谢", "在家吗", "上午有人来修没")),
+    ],
+)
+def test_when_somebody_is_at_home(words: str, told: bool) -> None:
+    assert tells_when_home(words) is told

@@ -221,3 +221,18 @@ def test_who_gives_their_own_away_is_told_nothing_more(story: Story) -> None:
     story.xiaoyan.presses("接单", WORKERS)
     story.xiaoyan.says("转派 1 高亚丽", WORKERS)
     assert not any("不用跑了" in text for text in story.xiaoyan.hears())
+
+
+def test_no_word_on_an_english_card_is_cut(open_story: Callable[..., Story]) -> None:
+    story = open_story(locale="en")
+    story.all_staff()
+    story.wang.says("电梯又坏了，停在3号楼2单元")
+    story.xiaoyan.presses("Take", WORKERS)
+    card = next(shown for shown in story.seen(WORKERS) if "Done" in shown.labels)
+    assert [[button.text for button in row] for row in card.buttons] == [
+        ["Contacted", "On site", "Done"],
+        ["Hand over", "Report up"],
+        ["Change matter", "Mistake"],
+        ["Ask resident", "Return"],
+        ["Extend", "Suspend"],
+    ]

@@ -22,7 +22,7 @@ from models.care import (
     stand,
     standing,
 )
-from rules.care import Found, Occasion, entry, how_found, nobody_opened, tells_how_found, whom
+from rules.care import Found, Occasion, after_going, entry, how_found, nobody_opened, tells_how_found, whom
 from rules.messages import ChatKind
 from rules.routing import Spot
 from rules.town import Level, Role
@@ -62,13 +62,14 @@ def heard(desk: Desk) -> bool:
     said = desk.said
     if said.chat_kind is not ChatKind.PRIVATE or said.reply_to is not None or not desk.town.is_staff(desk.actor):
         return False
-    name, note = whom(said.text, [person.name for person in _mine(desk)])
-    if len(name) < SHORTEST_NAME or not tells_how_found(note):
+    words, went = after_going(said.text)
+    name, note = whom(words, [person.name for person in _mine(desk)])
+    if len(name) < SHORTEST_NAME or not (tells_how_found(note) or (went and not note)):
         return False
     read = desk.res.read(note, around(said, desk.now, proxy=True)).requests
     if how_found(note) is not Found.IN_DANGER and any(not each.matter.startswith(OF_PEOPLE) for each in read):
         return False
-    visits(desk, said.text)
+    visits(desk, words)
     return True
 
 

@@ -159,7 +159,7 @@ class Found(StrEnum):
 
 
 _UNMET = re.compile(
-    r"(?:今天|上门|家里|屋里|人|她|他|又|还是|一直|去了|敲了?(?:半天|好久|几次|几遍)?门?了?|[打拨]?电话(?:也|都)?)*+"
+    r"(?:今天|上门|家里?|屋里|人|她|他|又|还是|一直|去了|敲了?(?:半天|好久|几次|几遍)?门?了?|[打拨]?电话(?:也|都)?)*+"
     r"(?:没有?人(?:应门?|答应|开门?|在家?|接)?|[没不]应(?:门|声)?|[没不]开门|不在家?|[没未](?:见|见到|见着|碰到|碰着)(?:人|面)?"
     r"|[打拨]不通|关机|联系不上(?:人)?)了?|no answer|no(?:body|t)(?: at)? home|nobody (?:answered|opened)",
     re.IGNORECASE,
@@ -167,7 +167,7 @@ _UNMET = re.compile(
 _MET = re.compile(r"(?<![没未不])(?:见到|见着|碰到|碰着|开了?门)|都好|[挺很还]好|is (?:well|fine)", re.IGNORECASE)
 _UNWELL = re.compile(
     r"(?<![没不])(?<!没有)(?<!不怎么)(?:不舒服|难受|[胸心头肚腿腰][口里子]?(?:很|好|有点)?[疼痛闷慌晕]|头昏|发烧|发热|喘不上|喘得"
-    r"|(?<![防怕])(?<!怕[她他])摔|跌倒|昏|吐了|吃不下|不吃饭|起不来|下不了床|动不了|受伤|流血|叫不醒|喊[疼痛]|呻吟|没反应|手脚?(?:发|有点)?麻|(?:脚|腿|脸)肿|说话(?:有点|都|很)?(?:不清|含糊)|药吃多|不想活|想不开"
+    r"|(?<![防怕])(?<!怕[她他])摔|跌倒|昏|吐了|吃不下|不吃饭|起不来|下不了床|动不了|受伤|流血|叫不醒|喊[疼痛]|呻吟|没反应|(?:住|进)了?院(?!部)|手脚?(?:发|有点)?麻|(?:脚|腿|脸)肿|说话(?:有点|都|很)?(?:不清|含糊)|药吃多|不想活|想不开"
     r"|unwell|chest pain|dizzy|fell|fever)(?!.{0,4}(?:好了|好多了|不[疼痛晕]了))",
     re.IGNORECASE,
 )
@@ -304,6 +304,17 @@ def _day_in(part: str) -> date | None:
         return date(*map(int, found.groups())) if found else None
     except ValueError:
         return None
+
+
+_WENT = re.compile(
+    r"(?:我|今天|上午|下午|刚才?|刚刚|已经|早上)*(?:去看(?:望|过|了)|看(?:望|过)了?|探访(?:过|了)?|走访(?:过|了)?|去过?了?看?)(?=[\u4e00-\u9fffA-Za-z])"
+)
+
+
+def after_going(words: str) -> tuple[str, bool]:
+    """去看了王奶奶，挺好的 without what tells that somebody went, and whether it was told."""
+    found = _WENT.match(words.strip())
+    return (words.strip()[found.end() :], True) if found else (words, False)
 
 
 def whom(words: str, names: Sequence[str]) -> tuple[str, str]:

@@ -312,3 +312,25 @@ def test_consent_that_is_over_already_is_none(story: Story) -> None:
     story.xiaoyan.writes(WANG.replace("到2027-11-20", "到2020-01-01"))
     assert "还差：同意到哪天（写以后的日子）。" in story.xiaoyan.hears()[-1]
     assert kept(story) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "done", "hears"),
+    [
+        ("去看了王奶奶，挺好的", True, False),
+        ("刚去看过王奶奶", True, False),
+        ("王奶奶家没人", False, True),
+        ("王奶奶住院了", True, True),
+    ],
+)
+def test_a_visit_is_told_as_people_tell_it_and_is_of_no_ticket(
+    story: Story, words: str, done: bool, hears: bool
+) -> None:
+    """Each was added to whatever the worker had last reported for somebody."""
+    story.all_staff()
+    story.xiaoyan.writes(WANG)
+    story.xiaoyan.writes("代报 2号楼路灯不亮")
+    story.xiaoyan.writes(words)
+    assert story.ticket().news == ""
+    assert [visit.done_at is not None for visit in visits(story)] == [done]
+    assert any("王奶奶" in text for text in story.chen.hears()) is hears

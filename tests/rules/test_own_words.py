@@ -267,3 +267,9 @@ def test_an_order_is_told_by_its_colour(text: str, number: int, card: str) -> No
 @pytest.mark.parametrize("text", ["到了，门锁着", "电话联系过王阿姨了，说明天在家", "晚点弄", "等会去", "敲门没人"])
 def test_how_far_somebody_is(text: str) -> None:
     assert tells_of_work(text)
+
+
+@pytest.mark.parametrize("text", ["1号单怎么没了", "1号单哪去了", "1号单还在吗", "1号单结了吗"])
+def test_where_a_ticket_has_gone_is_a_look_at_it(text: str) -> None:
+    """The first opened a ticket that nobody could read."""
+    assert named(text) == Typed("look", 1)

@@ -37,7 +37,8 @@ class Nightly:
     async def check(self) -> Path | None:
         """Makes the copy that is due, if any, and returns it."""
         now = self._now()
-        if now < self._look_at:
+        # What is to wait for longer than a day was put down by a clock that has been put right since.
+        if now < self._look_at <= now + DAY:
             return None
         moment = latest(now, self._at, self._zone)
         day = moment.astimezone(self._zone).date()

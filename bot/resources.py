@@ -67,9 +67,9 @@ def _room(file: Path | None) -> int | None:
         return None
 
 
-def _copied(file: Path | None) -> date | None:
-    """The day of the newest copy of the database's file; None where there is no file."""
-    return newest(copies_of(file)) if file else None
+def _copied(file: Path | None, until: date) -> date | None:
+    """The day of the newest copy of the database's file up to a day; None where there is no file."""
+    return newest(copies_of(file), until) if file else None
 
 
 def sound_policies(settings: Settings, *texts: Texts) -> Policies:

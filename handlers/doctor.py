@@ -81,7 +81,8 @@ def _disk(desk: Desk) -> list[Finding]:
 
 def _copies(desk: Desk) -> list[Finding]:
     """A nightly copy that should be there since an hour: it is tried every ten minutes, and at once at a start."""
-    newest, zone = desk.res.copied(), desk.res.texts.zone
+    zone = desk.res.texts.zone
+    newest = desk.res.copied(desk.now.astimezone(zone).date())
     due = latest(desk.now - COPY_LATE, desk.policies.times.backup, zone)
     opened = opened_at(desk.session)
     if newest is None or opened is None or desk.real_now - opened < COPY_LATE or newest >= due.astimezone(zone).date():

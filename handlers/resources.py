@@ -48,7 +48,7 @@ def _nothing_alarms(text: str) -> bool:
     return False
 
 
-def _not_ours() -> date | None:
+def _not_ours(until: date) -> date | None:
     return None
 
 
@@ -64,10 +64,10 @@ class Resources:
     `advised` and `transcribed` tell whether there is a service outside for second opinions and for voice notes,
     `can_call` whether a port takes calls by SMS or voice; `troubles` names the loops that fail and why, `stopped` the
     bots whose token is refused, `deaf` those that do not hear all; `ahead` is how far this machine's clock is before
-    the platform's; `room` the megabytes that are free for the database, `copied` the day of its newest copy, both None
-    where that is not the desk's to see to. `taken`, `moments` and `calm` only save work: slots known to be taken, when
-    duties last fell due, and until when none can, with this town and these policies; so does `ladders`, what tickets
-    go by as they keep it, read with these policies.
+    the platform's; `room` the megabytes that are free for the database, `copied` the day of its newest copy up to one,
+    both None where that is not the desk's to see to. `taken`, `moments` and `calm` only save work: slots known to be
+    taken, when duties last fell due, and until when none can, with this town and these policies; so does `ladders`,
+    what tickets go by as they keep it, read with these policies.
     `english` are the same messages in English for who writes so in private; None where there is nothing to choose.
     `talk` is the last messages of each group, by their number: a help in placing the next, kept nowhere else.
     """
@@ -90,7 +90,7 @@ class Resources:
     ahead: Callable[[], timedelta] = timedelta
     english: Texts | None = None
     room: Callable[[], int | None] = _nobody_knows
-    copied: Callable[[], date | None] = _not_ours
+    copied: Callable[[date], date | None] = _not_ours
     directory: Directory = field(default_factory=Directory)
     taken: dict[str, str] = field(default_factory=dict)
     moments: dict[tuple[time, int | None, int | None], tuple[datetime, datetime]] = field(default_factory=dict)

@@ -17,18 +17,21 @@ def copy_of(folder: Path, day: date) -> Path:
     return folder / f"desk-{day.isoformat()}.db"
 
 
-def newest(folder: Path) -> date:
-    """The day of the newest copy; the first of all days where there is none."""
+def newest(folder: Path, until: date) -> date:
+    """The day of the newest copy up to a day; the first of all days where there is none.
+
+    Later ones were made while the clock was wrong.
+    """
     days = []
     for copy in folder.glob("desk-*.db"):
         # Somebody may have put a copy of their own there.
         with suppress(ValueError):
             days.append(date.fromisoformat(copy.stem.removeprefix("desk-")))
-    return max(days, default=date.min)
+    return max((day for day in days if day <= until), default=date.min)
 
 
 def back_up(database: Path, folder: Path, day: date, kept: int) -> Path:
-    """Copies the database as it stands, while others go on writing, and removes all but the newest `kept` copies.
+    """Copies the database as it stands, while others go on writing, and removes all but the newest `kept` up to it.
 
     Raises OSError or sqlite3.Error when no sound copy could be made; there is then no file of that day.
     """
@@ -42,7 +45,7 @@ def back_up(database: Path, folder: Path, day: date, kept: int) -> Path:
         unfinished.replace(copy)
     finally:
         unfinished.unlink(missing_ok=True)
-    for old in sorted(folder.glob("desk-*.db"))[:-kept]:
+    for old in sorted(each for each in folder.glob("desk-*.db") if each <= copy)[:-kept]:
         old.unlink()
     return copy
 

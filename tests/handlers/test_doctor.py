@@ -151,7 +151,7 @@ COPIES = [
 @pytest.mark.parametrize(("newest", "told"), COPIES)
 def test_a_nightly_copy_that_is_missing_is_told(story: Story, newest: date | None, told: str) -> None:
     anchored(story, story.now - timedelta(days=9))
-    story.resources.copied = lambda: newest
+    story.resources.copied = lambda until: newest
     sentences = [sentence for sentence in story.call(doctor.sentences) if "备份" in sentence]
     assert len(sentences) == bool(told)
     assert all(told in sentence for sentence in sentences)
@@ -161,7 +161,7 @@ def test_a_nightly_copy_that_is_missing_is_told(story: Story, newest: date | Non
 def test_a_desk_that_has_just_been_made_lacks_no_copy(story: Story, ago: timedelta | None) -> None:
     if ago is not None:
         anchored(story, story.now - ago)
-    story.resources.copied = lambda: date.min
+    story.resources.copied = lambda until: date.min
     assert not any("备份" in sentence for sentence in story.call(doctor.sentences))
 
 

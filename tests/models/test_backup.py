@@ -95,14 +95,16 @@ def test_what_was_erased_stands_nowhere_after_the_copy_of_the_night(path: Path, 
 
 def test_the_newest_copy_is_found_among_other_files(path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
-    assert newest(folder) == date.min
+    assert newest(folder, DAY) == date.min
     folder.mkdir()
     for name in ("desk-before-moving.db", "desk-2026-05-09.part", "notes.txt"):
         (folder / name).touch()
-    assert newest(folder) == date.min
-    for day in (DAY, DAY - timedelta(days=1)):
-        back_up(path, folder, day, 7)
-    assert newest(folder) == DAY
+    assert newest(folder, DAY) == date.min
+    for day in (DAY - timedelta(days=1), DAY + timedelta(days=9), DAY):
+        back_up(path, folder, day, 1)
+    assert newest(folder, DAY) == DAY
+    # What a wrong clock has made takes nobody's place.
+    assert sorted(copy.name for copy in folder.glob("desk-2026-*.db")) == ["desk-2026-05-04.db", "desk-2026-05-13.db"]
 
 
 def test_a_failed_copy_leaves_nothing(tmp_path: Path) -> None:
@@ -147,6 +149,17 @@ async def test_the_next_night_has_the_next(path: Path) -> None:
     copy = await copies.check()
     assert copy is not None
     assert copy.name == "desk-2026-05-06.db"
+
+
+async def test_a_clock_that_was_ahead_and_is_put_right_leaves_no_night_out(path: Path) -> None:
+    watch = Watch(datetime(2027, 5, 4, 19, 31, tzinfo=UTC))
+    copies = nightly(path, watch)
+    assert await copies.check()
+    watch.now = datetime(2026, 5, 4, 19, 31, tzinfo=UTC)
+    copy = await copies.check()
+    assert copy is not None
+    assert copy.name == "desk-2026-05-05.db"
+    assert await copies.check() is None
 
 
 async def test_a_failure_is_tried_again_a_little_later(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ LEAP = timedelta(minutes=1)
 # What is set from the net is moved by less; a clock that jumps back by more was wrong, and is wrong no longer.
 PUT_RIGHT = timedelta(minutes=1)
 LEAPS = 144
+TELL_EVERY = 60.0
 
 
 def real_now() -> datetime:
@@ -120,6 +122,7 @@ class Sweeper:
         self._metrics = metrics
         self._alone = asyncio.Lock()
         self._beaten_at = time.monotonic()
+        self._told_at = -math.inf
 
     def idle_for(self) -> float:
         """Seconds since the last sweep ended."""
@@ -170,9 +173,15 @@ class Sweeper:
         except Exception as error:  # A supervised loop: the next second sweeps again.
             self._metrics.restarts.labels("sweep").inc()
             if is_lost(error):
-                log.error("The clock waits for the database: %s", first_line(error))
+                self._tell_lost(error)
             else:
                 log.exception("A sweep failed; it is tried again")
+
+    def _tell_lost(self, error: Exception) -> None:
+        """Once a minute: each second, the log of a weekend would fill what is left of a full disk."""
+        if time.monotonic() - self._told_at >= TELL_EVERY:
+            self._told_at = time.monotonic()
+            log.error("The clock waits for the database: %s", first_line(error))
 
     def _round(self, session: Session) -> tuple[int, Collection[int]]:
         self._clock.refresh(session)

@@ -212,7 +212,7 @@ async def test_beats_do_not_overlap(database: Database) -> None:
     assert sorted(await asyncio.gather(sweeper.beat(), sweeper.beat())) == [0, 30]
 
 
-async def test_a_full_disk_is_one_line_a_sweep(database: Database, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_full_disk_is_one_line_a_minute(database: Database, caplog: pytest.LogCaptureFixture) -> None:
     beats = 0
 
     def sweep(session: Session) -> int:
@@ -221,7 +221,7 @@ async def test_a_full_disk_is_one_line_a_sweep(database: Database, caplog: pytes
         raise OperationalError("commit", {}, ConnectionError("database or disk is full"))
 
     async with running(Sweeper(database, opened(database, Watch()), sweep, no_wake, Metrics()).run()):
-        await until(lambda: beats > 1, 4.0)
+        await until(lambda: beats > 1, 6.0)
     told = [record for record in caplog.records if record.name == "bot.clock"]
-    assert told and not any(record.exc_info for record in told)
+    assert len(told) == 1 and not told[0].exc_info
     assert "The clock waits for the database" in told[0].getMessage() and "\n" not in told[0].getMessage()

@@ -40,6 +40,26 @@ BLOWS = (
     "打我|打人了|在打孩子|拿刀砍人|掐我脖子|要杀我|打老人|拿棍子打人|把我打出血了|砸我家门|堵着门不让我出去"
     "|拿着菜刀追人|抢我包|要强奸我|把孩子拖走了|往人身上泼汽油"
 )
+WHO_ELSE = (
+    "my mom|my dad|my husband|my wife|my son|my baby|my roommate|a man|an old lady|someone|my neighbor"
+    "|a delivery guy|my grandma|a kid|a woman|my friend|he|she"
+)
+BEFALLS_ELSE = (
+    " collapsed| is unconscious| won't wake up| is not breathing| can't breathe| is choking| fell down the stairs"
+    "| fell and hit the head, lots of blood| is bleeding a lot| got hit by a car| fell into the pond"
+    "| is stuck in the elevator| is trapped in the lift| was stabbed| is being beaten| wants to jump off the roof"
+    "| is standing on the edge of the roof| took too many pills| cut the wrists| wants to die| drank pesticide"
+    "| was electrocuted| is having a seizure| had a stroke| fainted| is locked in the car"
+    "| has chest pain and sweating| is sending money to a scammer| was bitten by a dog, bleeding"
+    "| is lying on the ground not moving| fell from the balcony| was attacked with a knife| is drowning"
+)
+WHERE_ELSE = "kitchen|hallway|unit 2|building 3|5th floor|the garage|basement|stairwell|my neighbor's flat|the shop"
+HAPPENS_ELSE = (
+    " is on fire| is full of smoke| smells of gas| has a gas leak|: black smoke coming out"
+    "|: people fighting with knives|: someone is screaming for help|: somebody is lying on the floor not moving"
+    "|: a man with a knife|: someone hanging from the window|: explosion just now|: wires are sparking"
+    "|: ceiling collapsed on people"
+)
 DOES = (
     "吃饱了|到家了|感冒了|出院了|下班了|哭了|发烧了|打电话来了|腿疼|换工作了|搬走了|买菜去了|跳舞去了"
     "|打麻将去了|找工作呢|钥匙丢了|喝多了|胖了|怀孕了|生了个女儿|结婚了|说腰疼|以前晕倒过|去年做了心脏手术"
@@ -61,7 +81,14 @@ def _ringing(heads: str, tail: str) -> dict[str, bool]:
     ("heads", "tail"),
     [
         (heads, tail)
-        for heads, tails in ((WHO, BEFALLS), (WHERE, HAPPENS), (LOVED, GONE), (STRIKES, BLOWS))
+        for heads, tails in (
+            (WHO, BEFALLS),
+            (WHERE, HAPPENS),
+            (LOVED, GONE),
+            (STRIKES, BLOWS),
+            (WHO_ELSE, BEFALLS_ELSE),
+            (WHERE_ELSE, HAPPENS_ELSE),
+        )
         for tail in tails.split("|")
     ],
 )

@@ -33,6 +33,7 @@ from handlers.dispatch_questions import greeted, unanswered
 from handlers.dispatch_replies import answered_last, replied
 from handlers.dispatch_talk import asked_office, asked_status, commanded, edited, spoken_to
 from handlers.own_words import first_heard, noted, said_of_work
+from handlers.report_taking import MEMORY
 from models import outbox
 from models.ticket import Ticket
 from rules import english_talk
@@ -43,7 +44,7 @@ from rules.messages import Kind, SenderKind
 from rules.own_words import consents
 from rules.redaction import mask_identity
 from rules.routing import Spot
-from rules.tickets import ACTIVE, State
+from rules.tickets import ACTIVE, ANSWERED, State
 
 # 发错了 is said of another message, and 没事了 days later may be of anything.
 SLIP, LATELY = "错", timedelta(days=1)
@@ -145,7 +146,13 @@ def _words(desk: Desk) -> None:
         return
     elif heavy := report.goes_on_of(desk):
         _added(desk, heavy)
-    elif not (_result_answered(desk) or _still_so(desk) or report.complains(desk, place) or _reported(desk, place)):
+    elif not (
+        _result_answered(desk)
+        or _still_so(desk)
+        or _is_back(desk)
+        or report.complains(desk, place)
+        or _reported(desk, place)
+    ):
         _talk(desk, place)
 
 
@@ -242,6 +249,22 @@ def _still_so(desk: Desk) -> bool:
     if names_elsewhere(words, own[0].building, own[0].unit) or not news.settles(desk, own[0], words):
         return False
     desk.done("denied", **desk.view(own[0]))
+    return True
+
+
+def _is_back(desk: Desk) -> bool:
+    """还是漏, 又滴了 没前两天厉害 of what was done lately, by who reported it: the same ticket goes on."""
+    words = mask_identity(desk.said.text)
+    if report_photos.spoken_of(desk) or not (desk.res.ear.again(words) or desk.res.ear.not_done(words)):
+        return False
+    over = [ticket for ticket in desk.told_within(MEMORY) if ticket.state in ANSWERED]
+    last = max(over, key=lambda ticket: (ticket.closed_at or ticket.created_at, ticket.id), default=None)
+    asked = desk.res.read(words, around(desk.said, desk.now)).requests
+    if last is None or desk.tells_danger() or any(each.matter != last.matter for each in asked):
+        return False
+    if names_elsewhere(words, last.building, last.unit) or not desk.comes_back(last, words):
+        return False
+    desk.done("denied", **desk.view(last))
     return True
 
 

@@ -143,3 +143,22 @@ def test_a_neighbours_word_grades_nothing(story: Story) -> None:
     story.li.says("非常满意", reply_to=result)
     story.zhao.says("非常满意")
     assert story.states() == ["resolved"]
+
+
+@pytest.mark.parametrize("private", [False, True])
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [("又滴了 没前两天厉害", "claimed"), ("还是漏", "claimed"), ("又漏了", "claimed"), ("谢谢", "closed")],
+)
+def test_what_is_back_a_day_later_goes_on(story: Story, words: str, state: str, private: bool) -> None:
+    story.all_staff()
+    story.wang.says("早")
+    story.wang.starts("p1")
+    say = story.wang.writes if private else story.wang.says
+    say("水龙头拧不紧 一直滴水")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("办结 1 换了阀芯", WORKERS)
+    say("好了")
+    story.forward(hours=30)
+    say(words)
+    assert story.states() == [state]

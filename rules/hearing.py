@@ -12,7 +12,7 @@ from rules.lexicon import People
 from rules.parsing import Reader
 from rules.places import addresses
 from rules.supplies import is_unsaid
-from rules.wording import Dialect, narrow
+from rules.wording import Dialect, in_letters, narrow
 
 _ASKS = re.compile(r"[吗么?]\s*$")
 _SHORT = 20
@@ -54,9 +54,9 @@ class Ear:
         return self.dialect.standard(narrow(text))
 
     def echoed(self, text: str) -> str:
-        """我屋企都系啊 as 我家里也是啊: words that only say that it is the same are heard in standard words."""
+        """我屋企都系啊 as 我家里也是啊: that it is the same is heard in standard words; me too may be of any talk."""
         standard = self._heard(text)
-        return standard if is_the_same(standard) else text
+        return standard if is_the_same(standard) and not in_letters(text) else text
 
     def names_nothing_besides(self, text: str) -> bool:
         """Whether words lead to no second thing, as 顺便 does, and name no place."""

@@ -106,9 +106,8 @@ class DangerReader:
         spans = clauses(words)
         if len(spans) == 1:
             return True
-        whole = {alarm.name for alarm in self.alarms(words)}
         others = [part for start, end in spans if not self._harmless.found(part := words[start:end])]
-        return not any(not each.doubtful and each.name in whole for part in others for each in self.alarms(part))
+        return not any(not each.doubtful for part in others for each in self.alarms(part))
 
     @cached_property
     def _harmless(self) -> "_Ways":

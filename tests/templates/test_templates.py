@@ -191,7 +191,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "professions": [("医生", "Doctor")[at]] * full,
         "callouts": 3 * full,
         "weather": not full,
-        "pending": 1 * full,
+        "pending": 1 * full, "ahead": full, "address": "http://127.0.0.1:8080",
         "calls": [CALL | {"late": 2 * full, "until": 7}, CALL | {"until": None, "late": 0}], 
         "v": CALL | {"late": 1 * full},
         "loud": Loudness(30, 120, 96, 5, 2), "uncounted": 1 * full, "each": 0.8, "most": 20,

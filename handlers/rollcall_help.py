@@ -73,8 +73,14 @@ def _going(desk: Desk, notice: Broadcast, grid: int, home: Home) -> Ticket | Non
     near = similar(desk.session, [grid], UNCLASSIFIED, [home.building], desk.now - ONE_CALL) if home.room else ()
     there = [by_desk(desk.session, each.id) for each in near if (each.unit, each.room) == (home.unit, home.room)]
     found = [ticket for ticket in there if _is_of(desk, ticket, notice)] or _own(desk, notice)
-    mine = [ticket for ticket in found if not (home.room and ticket.room) or ticket.room == home.room]
+    mine = [ticket for ticket in found if _may_be_at(ticket, home)]
     return mine[-1] if mine else None
+
+
+def _may_be_at(ticket: Ticket, home: Home) -> bool:
+    """Whether a ticket is of this household, or a door is not known: 501 of another unit is another household."""
+    door = (home.building, home.unit, home.room)
+    return not (home.room and ticket.room) or (ticket.building, ticket.unit, ticket.room) == door
 
 
 def _own(desk: Desk, notice: Broadcast) -> list[Ticket]:

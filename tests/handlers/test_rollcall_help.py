@@ -99,3 +99,15 @@ def test_a_steward_answers_so_for_somebody(story: Story) -> None:
     story.xiaoyan.writes("代答 3-1-501 需要帮助")
     assert "1号单" in story.xiaoyan.hears()[-1]
     assert story.ticket().room == "501"
+
+
+@pytest.mark.parametrize(
+    "said", [["代答 3-1-501 需要帮助", "代答 3-2-501 需要帮助"], ["代答\n3-1-501 需要帮助\n3-2-501 需要帮助"]]
+)
+def test_of_two_doors_with_one_number_both_are_brought(story: Story, said: list[str]) -> None:
+    for words in said:
+        story.xiaoyan.writes(words)
+    assert [(ticket.unit, ticket.room) for ticket in story.tickets()] == [("1", "501"), ("2", "501")]
+    assert "2号单" in story.xiaoyan.hears()[-1]
+    story.xiaoyan.writes(said[-1])
+    assert len(story.tickets()) == 2

@@ -159,19 +159,24 @@ def _climb(desk: Desk, ticket: Ticket, reason: str = "") -> None:
     waited, doer = desk.now - _base(ticket), desk.name_of(ticket.submitted_by or 0)
     people = desk.pinged(ticket, ticket.level)
     if not people and on_duty(desk.now, desk.policies.duty_hours) and not ticket.sealed:
-        _tell_nobody_is_there(desk, ticket)
+        _tell_nobody_is_there(desk, ticket, {"reason": reason, "doer": doer})
     for officer in people:
         if officer.user not in carded:
             words = {"minutes": int(waited.total_seconds() // 60), "reason": reason, "doer": doer}
             desk.notice(officer, "climbed", ticket, words | desk.view(ticket), _asked(desk, ticket))
 
 
-def _tell_nobody_is_there(desk: Desk, ticket: Ticket) -> None:
-    """Whoever holds the level is on leave, or nobody does: who leads beside it hears that, else the admins."""
-    words = desk.view(ticket) | {"names": [each.name for each in desk.keepers(ticket, ticket.level)]}
+def _tell_nobody_is_there(desk: Desk, ticket: Ticket, why: dict[str, str]) -> None:
+    """Whoever holds the level is on leave, or nobody does: who leads beside it hears that, else the admins.
+
+    Not who has brought it there: by 上报, or by a result that somebody else is to see.
+    """
+    words = desk.view(ticket) | {"names": [each.name for each in desk.keepers(ticket, ticket.level)]} | why
+    brought = (desk.actor, ticket.submitted_by)
     leading = (desk.on_duty(ticket.place_id, roles) for roles in (("grid_leader",), ("street_center",)))
-    told = next(filter(None, ([o for o in found if o.reachable] for found in leading)), [])
-    buttons = cards.buttons((("claim", "hand_over"),), ticket.id, desk.labels(ticket))
+    told = next(filter(None, ([o for o in found if o.reachable and o.user not in brought] for found in leading)), [])
+    rows = cards.TO_VERIFY if ticket.submitted_by else (("claim", "hand_over"),)
+    buttons = cards.buttons(rows, ticket.id, desk.labels(ticket))
     for officer in told:
         desk.notice(officer, "nobody_there", ticket, words, buttons)
     keeping = desk.town.at_level(ticket.place_id, ticket.level) or desk.town.spots[ticket.place_id]

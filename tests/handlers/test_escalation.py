@@ -499,6 +499,35 @@ def test_what_comes_to_a_secretary_on_leave_is_heard_by_somebody_once(
     assert not any("1号单" in text for text in story.chen.hears())
 
 
+@pytest.mark.parametrize("by", ["the worker", "the grid's leader"])
+def test_what_is_reported_up_to_a_secretary_on_leave_is_told_with_its_reason_and_to_somebody_else(
+    open_story: Callable[..., Story], by: str
+) -> None:
+    story = open_story(TOWN.read_text(encoding="utf-8") + (GRID_LEADER if by == "the grid's leader" else ""))
+    story.all_staff()
+    who = story.staff(503, "何网格长") if by == "the grid's leader" else story.xiaoyan
+    story.chen.writes("我请假到12月4号")
+    story.zhao.says("1号楼1单元门口垃圾桶满了")
+    who.says("上报 1 要社区找清运公司", WORKERS)
+    told = story.wu.sees("陈书记请假了，没人顶")
+    assert "报到社区了：要社区找清运公司。可社区陈书记请假了" in told.text
+    assert "没人接" not in told.text
+    assert told.labels == ["接单", "转派"]
+    assert not any("没人顶" in text for text in who.hears())
+
+
+def test_what_waits_to_be_seen_to_comes_to_who_is_on_leave_as_what_it_is(story: Story) -> None:
+    by_the_book(story).all_staff()
+    story.wang.says("电梯又坏了，停在3号楼2单元")
+    story.xiaoyan.says("办结 1 换了门电机", WORKERS)
+    story.wu.writes("我请假到12月4号")
+    story.admin.starts()
+    story.forward(hours=6)
+    (told,) = [text for text in story.admin.hears() if "没人顶" in text]
+    assert "高晓燕处理了，等核实，已转街道，可街道吴主任请假了，没人顶。请您核实，或者安排人核实。" in told
+    assert "没人接" not in told
+
+
 def test_what_is_done_is_seen_to_by_the_next_level_while_the_secretary_is_on_leave(story: Story) -> None:
     by_the_book(story).all_staff()
     story.chen.writes("我请假到12月4号")

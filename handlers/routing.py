@@ -90,12 +90,16 @@ class Router(Herald):
 
     def rings_nobody(self, ticket: Ticket) -> bool:
         """Whether its card comes without a sound: at night, where it can wait or nobody is on duty to act on it."""
-        if ticket.service_class == "P0" or duty.on_duty(self.now, self.policies.duty_hours):
+        if self.may_ring(ticket):
             return False
         if ticket.service_class != "P1":
             return True
         called = any(officer.reachable for officer in self.present(self.keepers(ticket, "community")))
         return called and not self.on_duty(ticket.place_id, GRID_ROLES)
+
+    def may_ring(self, ticket: Ticket) -> bool:
+        """Whether it is day, or a danger to life that rings at any hour."""
+        return ticket.service_class == "P0" or duty.on_duty(self.now, self.policies.duty_hours)
 
     def present(self, people: Sequence[Officer]) -> list[Officer]:
         """Those who are not on leave."""

@@ -410,10 +410,14 @@ class Board(Router):
     def tell_all(
         self, people: Sequence[Officer], kind: str, ticket: Ticket, words: Mapping[str, Any], buttons: Buttons = ()
     ) -> None:
-        """Tells people in private; for those who cannot be written to it stands under the card."""
+        """Tells people in private; for those who cannot be written to it stands under the card.
+
+        What the clock tells at night makes no sound there.
+        """
         told = [self.notice(officer, kind, ticket, words, buttons) for officer in people]
         if not told or not all(told):
-            self.under_card(ticket, kind, words, purpose=kind, when_unclear="drop", priority=priority_of(ticket))
+            how: dict[str, Any] = {} if self.actor or self.may_ring(ticket) else {"silent": True}
+            self.under_card(ticket, kind, words, purpose=kind, when_unclear="drop", priority=priority_of(ticket), **how)
 
 
 @lru_cache(maxsize=8)

@@ -31,6 +31,16 @@ def heard(story: Story, words: str) -> list[int]:
     return [user for user in (501, 502, 601, 701) for text in story.texts(user) if words in text]
 
 
+def test_a_warning_in_the_dead_of_night_makes_no_sound_in_a_group(story: Story) -> None:
+    """A power cut of 08:12 is warned of at 03:24, when nobody is on: the whole group was woken."""
+    story.all_staff()
+    story.chen.writes("我请假到12月4号")
+    story.wang.says("3号楼停电了")
+    story.until(21, 7, 0)
+    warned = [m for chat in (WORKERS, OFFICIALS) for m in story.seen(chat) if "快到时限" in m.text]
+    assert warned and all(m.silent for m in warned)
+
+
 @on_both
 def test_the_resolve_ladder_of_an_ordinary_matter(story: Story) -> None:
     """Three days of duty hours from 08:12 on Friday: half is Saturday 14:42, the whole Monday 08:12."""

@@ -42,6 +42,13 @@ _IS_OWN = re.compile(
     r"[我俺咱]们?家(?!没事)|(?:[我俺咱]们?)?[选报]|(?:全家|家里|都)*不?平安"
     r"|(?:[我俺]们?|家里|屋里)(?:现在|这边|也|急|真的?|很|就)*(?:需要?|要)(?:有?人)?(?:帮|救)"
 )
+# 需要帮助，老伴下不了床 asks for it as well, 需要帮助，我家有菜来拿 does not.
+_WHY = re.compile(
+    rf"(?!.*(?:随时|找我|[跟和给]我|联系|告诉|说一声|来[拿取]|可以|帮[你您他大]|的[来找说]|[吗?]))"
+    rf"(?:.*(?:[下走动起]不了|下不[来去]|起不来|摔|晕|瘫|病了|发烧|不舒服|难受|断[药粮炊]|冻|饿"
+    rf"|没(?:有|得)?(?:吃|喝|米|菜|粮|药|奶|水|电|气|人[管照])|(?:米|菜|粮|药|奶粉?)(?:快)?(?:没了|完了|不够))"
+    rf"|.*(?:{KIN}|老人|老头|我)(?:就|只有)?(?:自己)?一个人)"
+)
 # By the option's own words: what else says the same. Said alone it may be of anything.
 _SAME = tuple(
     (re.compile(option, re.IGNORECASE), re.compile(rf"{_WHOSE}(?:{words}){TAIL}", re.IGNORECASE))
@@ -85,7 +92,11 @@ def choice(words: str, options: Sequence[str]) -> Said | None:
     if found is None:
         return None
     rest = plain[at:].strip(SIGNS)
-    return found if not rest else Said(found.values, rest=rest) if found.named and _IS_OWN.match(plain) else None
+    if not rest:
+        return found
+    asks_for_help = bool(_CALLS.search(narrow(options[found.values[0]])))
+    own = _IS_OWN.match(plain) or (asks_for_help and _WHY.match(rest))
+    return Said(found.values, rest=rest) if found.named and own else None
 
 
 def _told(clause: str, options: Sequence[str]) -> Said | None:

@@ -50,6 +50,14 @@ def test_whose_private_chat_is_open_hears_there(story: Story) -> None:
     assert lines(story) == [] and "编号1" in qian.hears()[-1]
 
 
+def test_who_tells_why_after_a_neighbour_is_no_news_of_that_neighbour(story: Story) -> None:
+    story.person(31, "3-1-202 老钱").presses("需要帮助")
+    story.person(31, "3-1-202 老钱").says("我现在没事了，平安")
+    story.person(32, "3-1-301 老孙").says("需要帮助，老伴下不了床")
+    assert "老伴下不了床" in story.card(WORKERS, "3号楼1单元301").text
+    assert "老伴" not in story.card(WORKERS, "3号楼1单元202").text
+
+
 @pytest.mark.parametrize("words", ["需要帮助，随时找我", "需要帮助的跟我说", "谁家需要帮助", "我家需要帮助吗？"])
 def test_an_offer_or_a_question_calls_for_nothing(story: Story, words: str) -> None:
     story.person(31, "3-1-202 老钱").says(words)

@@ -59,6 +59,22 @@ def test_what_is_said_besides_is_left_to_be_read() -> None:
     assert told is not None and (told.values, told.rest) == ({0: 0}, "就是厨房漏水了")
 
 
+@pytest.mark.parametrize(
+    "why", ["老伴下不了床", "腿动不了", "我摔了", "没吃的了", "老人没药了", "米快没了", "孩子发烧", "我一个人"]
+)
+@pytest.mark.parametrize("way", ["需要帮助，{}", "需要人帮忙 {}"])
+def test_why_help_is_needed_makes_it_no_offer(why: str, way: str) -> None:
+    told = choice(way.format(why), SAFE)
+    assert told is not None and (told.values, told.rest) == ({0: 1}, why)
+
+
+@pytest.mark.parametrize(
+    "offer", ["随时找我", "打我电话", "我家有菜没菜的来拿", "老人没药了跟我说", "我在楼下", "请联系居委会", "没水的找物业"]
+)
+def test_an_offer_of_help_asks_for_none(offer: str) -> None:
+    assert choice(f"需要帮助，{offer}", SAFE) is None
+
+
 @given(st.one_of(WORDS, st.text(max_size=60)), st.sampled_from([SAFE, DAYS, COMES, YES]))
 def test_a_choice_is_one_of_the_options(words: str, options: tuple[str, ...]) -> None:
     told = choice(words, options)

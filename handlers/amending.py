@@ -228,7 +228,7 @@ class Amender(Joiner):
             moved = move(self.session, ticket, "come_back_up", **values | self._a_level_up(ticket, where.level))
         if not moved:
             return False
-        self.record(ticket.id, "deny", words=words[:300])
+        self.record(ticket.id, "send_back" if by else "deny", words=words[:300])
         self.refresh(ticket)
         self._tell_reopened(ticket, {"said": words, "name": by}, same)
         return True
@@ -249,7 +249,8 @@ class Amender(Joiner):
         values |= {} if counts else {"done": ""}
         if not move(self.session, ticket, "claim", **values):
             return False
-        self.record(ticket.id, "deny", words=words[:300])
+        told = "send_back" if by else "deny"
+        self.record(ticket.id, told if counts else "take_back", words=words[:300])
         self.refresh(ticket)
         for officer in (worker, *verifiers):
             if officer.user != self.actor or not by:

@@ -18,6 +18,7 @@ _R: sa.Table = Report.__table__  # type: ignore[attr-defined]
 _E: sa.Table = TicketEvent.__table__  # type: ignore[attr-defined]
 # What is recorded when a ticket is closed: the reporter's word, or their silence.
 CLOSES = ("confirm", "silence")
+UNDOES = ("deny", "send_back")
 
 
 # What a digest says of a ticket: what it goes by costs more to read than all of these.
@@ -57,11 +58,11 @@ def endings(session: Session, places: Sequence[int], since: datetime) -> dict[in
     A reporter's word on what their silence had closed closes nothing.
     """
     told = sa.select(_E.c.ticket_id, _E.c.kind, _E.c.at).join(_T, _T.c.id == _E.c.ticket_id)
-    told = told.where(_E.c.kind.in_((*CLOSES, "deny")), _E.c.at >= since, _T.c.place_id.in_(places))
+    told = told.where(_E.c.kind.in_((*CLOSES, *UNDOES)), _E.c.at >= since, _T.c.place_id.in_(places))
     closings, denials = defaultdict[int, list[datetime]](list), defaultdict[int, list[datetime]](list)
     closed: set[int] = set()
     for ticket, kind, at in session.connection().execute(told.order_by(_E.c.id)):
-        if kind == "deny":
+        if kind in UNDOES:
             denials[ticket].append(at)
             closed.discard(ticket)
         elif ticket not in closed:
@@ -71,7 +72,7 @@ def endings(session: Session, places: Sequence[int], since: datetime) -> dict[in
 
 
 def unsolved(session: Session, tickets: Sequence[int], since: datetime) -> list[tuple[str, list[str]]]:
-    """What was said since then of some of these tickets that were not solved, each with its reporters' names.
+    """What residents said since then of some of these tickets that were not solved, each with its reporters' names.
 
     The newest first; only the latest are looked at.
     """

@@ -16,7 +16,7 @@ from rules.rates import Answer, Case, Ping
 from rules.routing import Directory
 
 # What the audit log says of the reporter's last word, of bounces, and of a first dispatch that was put right.
-ANSWERS: Mapping[str, Answer] = {"confirm": "solved", "deny": "unsolved", "reopen": ""}
+ANSWERS: Mapping[str, Answer] = {"confirm": "solved", "deny": "unsolved", "reopen": "", "send_back": ""}
 BOUNCED = "bounce"
 CORRECTED = frozenset({"correct", "recategorize", "relocate", "split"})
 _COUNTED = (*ANSWERS, BOUNCED, *CORRECTED)

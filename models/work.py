@@ -155,7 +155,7 @@ def moments_of(session: Session, ticket: int) -> dict[str, datetime]:
 def said_over(session: Session, ticket: int) -> Sequence[int]:
     """Who has said of a ticket that it is over, each once, since anybody said that it is not."""
     told = sa.select(TicketEvent.kind, TicketEvent.actor).where(  # type: ignore[call-overload]
-        TicketEvent.ticket_id == ticket, col(TicketEvent.kind).in_(("recovered", "not_over", "deny"))
+        TicketEvent.ticket_id == ticket, col(TicketEvent.kind).in_(("recovered", "not_over", "deny", "send_back"))
     )
     found: dict[int, None] = {}
     for kind, actor in session.connection().execute(told.order_by(col(TicketEvent.id))):

@@ -17,9 +17,10 @@ Refusal = Literal["", "not_complete", "signed_before", "own_form"]
 LONGEST = 500
 MOST_EVENTS = 12
 # What people did to the ticket; nudges and climbs of the desk itself are no facts of the matter.
-TELLING = frozenset(
-    {"open", "join", "add", "claim", "contact", "arrive", "note", "hand_over", "report_up", "resolve", "deny", "bounce"}
-)
+TELLING = frozenset({
+    "open", "join", "add", "claim", "contact", "arrive", "note", "hand_over", "report_up", "resolve", "deny",
+    "send_back", "bounce",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

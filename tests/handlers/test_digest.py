@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from bot.enclosures import Enclosures
 from models.outbox import Outbox
+from models.rates import cases
 from tests.bot.test_enclosures import cells, size
 from tests.handlers.story import OFFICIALS, OTHERS, RESIDENTS, SHANGHAI, WORKERS, Story, on_both
 
@@ -284,6 +285,21 @@ def test_what_reporters_say_is_quoted_without_names_and_rooms(story: Story) -> N
     assert "居民说没解决：“" in text
     assert "501" not in text
     assert "王阿姨" not in text
+
+
+def test_what_who_leads_has_seen_is_no_word_of_a_resident(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.xiaoyan.says("办结 1 修好了", WORKERS)
+    story.chen.says("1号单我看了还没好，再去一趟", WORKERS)
+    assert story.events() == ["open", "claim", "resolve", "send_back"]
+    story.until(20, 17, 31)
+    text = digests(story, WORKERS)[-1]
+    assert "没解决重开1" in text
+    assert "居民说没解决" not in text
+    with story.database.transaction() as session:
+        (case,) = cases(session, story.desk(session).town)
+    assert case.answer == ""
 
 
 def test_tomorrows_outage_is_told(story: Story) -> None:

@@ -69,7 +69,8 @@ def test_why_help_is_needed_makes_it_no_offer(why: str, way: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "offer", ["随时找我", "打我电话", "我家有菜没菜的来拿", "老人没药了跟我说", "我在楼下", "请联系居委会", "没水的找物业"]
+    "offer",
+    ["随时找我", "打我电话", "我家有菜没菜的来拿", "老人没药了跟我说", "我在楼下", "请联系居委会", "没水的找物业"],
 )
 def test_an_offer_of_help_asks_for_none(offer: str) -> None:
     assert choice(f"需要帮助，{offer}", SAFE) is None

@@ -37,6 +37,7 @@ from handlers.report_taking import MEMORY
 from models import outbox
 from models.ticket import Ticket
 from rules import english_talk
+from rules.announcing_asked import supplies_missed
 from rules.broadcast_said import said_of_notice
 from rules.commands import asks_for_person, asks_who_reported
 from rules.held import names_elsewhere
@@ -253,19 +254,32 @@ def _still_so(desk: Desk) -> bool:
 
 
 def _is_back(desk: Desk) -> bool:
-    """还是漏, 又滴了 没前两天厉害 of what was done lately, by who reported it: the same ticket goes on."""
-    words = mask_identity(desk.said.text)
-    if report_photos.spoken_of(desk) or not (desk.res.ear.again(words) or desk.res.ear.not_done(words)):
+    """还是漏, 又滴了 没前两天厉害 of what was done lately, by who reported it: the same ticket goes on.
+
+    Where something else that they have told of still waits, it is of that, unless it names the other.
+    """
+    words, own = mask_identity(desk.said.text), query.open_own(desk)
+    again = desk.res.ear.again(words) or desk.res.ear.not_done(words)
+    if report_photos.spoken_of(desk) or desk.tells_danger() or not again:
         return False
     over = [ticket for ticket in desk.told_within(MEMORY) if ticket.state in ANSWERED]
     last = max(over, key=lambda ticket: (ticket.closed_at or ticket.created_at, ticket.id), default=None)
-    asked = desk.res.read(words, around(desk.said, desk.now)).requests
-    if last is None or desk.tells_danger() or any(each.matter != last.matter for each in asked):
-        return False
-    if names_elsewhere(words, last.building, last.unit) or not desk.comes_back(last, words):
+    if own and (last is None or not desk.res.ear.is_of(words, last.matter)):
+        waits = len(own) == 1 and not _is_of_another(desk, own[0], words)
+        if waits:
+            feedback.add(desk, own[0], desk.said.text)
+        return waits
+    if last is None or _is_of_another(desk, last, words) or not desk.comes_back(last, words):
         return False
     desk.done("denied", **desk.view(last))
     return True
+
+
+def _is_of_another(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """还没来水 of a lamp, or what names another house."""
+    asked = {each.matter for each in desk.res.read(words, around(desk.said, desk.now)).requests}
+    told = asked or supplies_missed(words)
+    return told not in (set(), {ticket.matter}) or names_elsewhere(words, ticket.building, ticket.unit)
 
 
 def _result_answered(desk: Desk) -> bool:

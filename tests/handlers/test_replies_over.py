@@ -162,3 +162,21 @@ def test_what_is_back_a_day_later_goes_on(story: Story, words: str, state: str, 
     story.forward(hours=30)
     say(words)
     assert story.states() == [state]
+
+
+@pytest.mark.parametrize("words", ["还没来水啊", "还没好", "还是漏"])
+def test_what_still_waits_is_no_lamp_that_was_done(story: Story, words: str) -> None:
+    """还没来水 in private reopened a lamp of the same morning, and its worker read 居民说还没解决."""
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("3号楼2单元楼道灯不亮")
+    story.xiaoyan.says("办结 1 换了灯泡", WORKERS)
+    story.wang.presses("解决了", 11)
+    story.forward(hours=3)
+    if words != "还没来水啊":
+        story.wang.writes("3号楼2单元501厨房漏水")
+        story.forward(hours=2)
+    story.wang.writes(words)
+    assert (story.ticket(1).state, story.ticket(1).reopened) == ("closed", 0)
+    assert "编号2" in story.wang.hears()[-1]
+    assert words in story.ticket(2).words + story.ticket(2).news

@@ -250,11 +250,14 @@ def answer_for(desk: Desk, words: str) -> None:
     found = _told_for(desk, notice, call, place, lines_of(rest))
     helped: list[int] = []
     for (grid, key), told in found.answers.items():
+        before = rollcall.values_of(desk.session, call.id, grid, key)
         if not _write(desk, notice, call, grid, key, told.values, user_id=desk.actor, how="proxy"):
             return
         if calls_for_help(call.question, told.values):
             words = call.question.items[told.values[0]]
             helped.append(rollcall_help.bring(desk, notice, grid, home_of(key), words, proxy=True).number)
+        elif calls_for_help(call.question, before):
+            rollcall_help.answers_anew(desk, notice, grid, home_of(key), call.question.items[told.values[0]])
     log(desk, notice, "answer_for", homes=[key for _, key in found.answers])
     noted = {"id": notice.id, "count": len(found.answers), "wordless": found.wordless, "helped": helped}
     noted |= {"unread": found.unread[:LISTED], "unlisted": found.unlisted[:LISTED]}

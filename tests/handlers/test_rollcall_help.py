@@ -119,3 +119,11 @@ def test_of_two_doors_with_one_number_both_are_brought(story: Story, said: list[
     assert "2号单" in story.xiaoyan.hears()[-1]
     story.xiaoyan.writes(said[-1])
     assert len(story.tickets()) == 2
+
+
+def test_a_steward_who_has_found_them_well_says_so_to_whoever_has_it(story: Story) -> None:
+    story.person(31, "3-1-501 老钱").presses("需要帮助")
+    story.yali.presses("接单", WORKERS)
+    story.xiaoyan.writes("代答 3-1-501 平安")
+    assert "平安" in story.yali.sees("又有人来说").text
+    assert story.ticket().news == "平安" and story.states() == ["claimed"]

@@ -11,7 +11,7 @@ from rules.doubt import endangers
 from rules.flow import Past
 from rules.parsing import Request
 from rules.places import addresses
-from rules.remarks import asks_where, echoed, is_remark, says_which, tells_only_where, wonders_again
+from rules.remarks import asks_where, echoed, is_remark, tells_only_where, wonders_again
 from rules.supplies import is_supply
 from rules.tickets import ACTIVE
 
@@ -35,12 +35,6 @@ def remarked_on(desk: Desk, before: Sequence[Past], words: str, asked: Iterable[
     else:
         return None
     return last if last and last.state in ACTIVE and not last.quiet else None
-
-
-def _says_which(desk: Desk, before: Sequence[Past], words: str) -> bool:
-    """Whether who has just told something says which one it is: 厨房那个."""
-    told = next(_spoken_of(desk, before, RIGHT_AFTER), None) if says_which(words) else None
-    return told is not None and is_reporter(desk.session, told.id, desk.actor)
 
 
 def _tells_who_asked(desk: Desk, before: Sequence[Past], words: str) -> bool:

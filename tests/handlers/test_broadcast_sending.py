@@ -354,13 +354,13 @@ def test_by_voice_once_it_is_written_down(story: Story) -> None:
 
 
 def test_waves_that_go_on_the_next_day_tell_the_day_by_its_date(story: Story) -> None:
-    """今晚十点停水 was read on the morning after it, and 约60分钟 was told of eleven hours."""
+    """今晚十点停水 was read on the morning after it, and 约60分钟, then 约660分钟, was told of eleven hours."""
     story.all_staff()
     story.until(20, 21)
     story.chen.writes("广播 1号楼 2号楼 3号楼 分批，每30分钟一栋：今晚十点停水")
     preview = story.chen.hears()[-1]
     assert "11月20日晚十点停水" in preview
-    assert "约660分钟发完3条" in preview
+    assert "约11小时发完3条" in preview
     assert "“明天”这样的写成了几号" in preview
     story.chen.presses("发送", 601)
     story.until(21, 9)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rules.lexicon import Danger
@@ -69,11 +69,13 @@ class DangerReader:
     def __init__(self, dangers: Iterable[Danger], turns: Mapping[str, re.Pattern[str]]) -> None:
         self._elsewhere, self._here = turns["elsewhere"], turns["here"]
         self._supposed, self._over, self._cries = turns["supposed"], turns["over"], turns["cries"]
-        self._wondered, self._nothing = turns["wondered"], turns["no_danger"]
+        self._wondered = turns["wondered"]
         self._quarrels, self._frightens = turns["quarrels_at_home"], turns["frightens"]
         self._kinds = [(each, _any(each.unless)) for each in dangers]
-        self._said = _Ways([each.say for each, _ in self._kinds])
-        self._plain = _Ways([each.plainly for each, _ in self._kinds])
+        said, plain = ([getattr(each, how) for each, _ in self._kinds] for how in ("say", "plainly"))
+        self._ways = _Ways([*said, *plain, (turns["no_danger"].pattern,)])
+        self._said, self._plain = range(len(said)), range(len(said), 2 * len(said))
+        self._harmless = range(self._plain.stop, self._plain.stop + 1)
 
     def alarms(self, words: str) -> tuple[Alarm, ...]:
         """Dangers told in standardised words, those that no weight may deny first; of either sort each kind once."""
@@ -83,9 +85,10 @@ class DangerReader:
         """Dangers told in standardised words that no weight may deny."""
         return (*self._alarms(self._plain, words, plain=True), *self._frightening_quarrel(words))
 
-    def _alarms(self, ways: "_Ways", words: str, plain: bool) -> tuple[Alarm, ...]:
-        found = ways.found(words).items()
-        return tuple(alarm for number, said in found if (alarm := self._alarm(number, said, words, plain)))
+    def _alarms(self, wanted: range, words: str, plain: bool) -> tuple[Alarm, ...]:
+        found = self._ways.found(words, wanted).items()
+        alarms = (self._alarm(number - wanted.start, said, words, plain) for number, said in found)
+        return tuple(alarm for alarm in alarms if alarm)
 
     def _frightening_quarrel(self, words: str) -> list[Alarm]:
         """楼上夫妻吵架摔东西 吓人: two who live together, things that fly, and somebody who is afraid."""
@@ -101,17 +104,14 @@ class DangerReader:
 
     def speaks_of_none(self, words: str) -> bool:
         """Whether words speak of no danger to life: 钥匙锁车里了; 心口疼好多了 3号楼着火了 tells of one besides."""
-        if not self._harmless.found(words):
+        if not self._ways.found(words, self._harmless):
             return False
         spans = clauses(words)
         if len(spans) == 1:
             return True
-        others = [part for start, end in spans if not self._harmless.found(part := words[start:end])]
+        parts = [words[start:end] for start, end in spans]
+        others = [part for part in parts if not self._ways.found(part, self._harmless)]
         return not any(not each.doubtful for part in others for each in self.alarms(part))
-
-    @cached_property
-    def _harmless(self) -> "_Ways":
-        return _Ways([(self._nothing.pattern,)])
 
     def cries(self, words: str) -> bool:
         """Whether standardised words cry for help and say nothing else: 救命, 快来人啊."""
@@ -130,18 +130,19 @@ class DangerReader:
 
 
 class _Ways:
-    """The ways to say each of several dangers; only those that words may match are looked for."""
+    """The ways to say each of many things; only those that words may match are looked for, of all in one look."""
 
     def __init__(self, patterns: Iterable[tuple[str, ...]]) -> None:
         self._says = [(number, way) for number, own in enumerate(patterns) for say in own for way in _ways(say)]
-        self._sieve = Sieve([[way] for _, way in self._says])
+        # The same words are asked about several times, one after the other.
+        self._open = lru_cache(maxsize=8)(Sieve([[way] for _, way in self._says]).open)
 
-    def found(self, words: str) -> dict[int, str]:
-        """What is said of each danger that is told, by its number."""
+    def found(self, words: str, wanted: range) -> dict[int, str]:
+        """What is said of each of the wanted that is told, by its number."""
         found: dict[int, str] = {}
-        for each in self._sieve.open(words):
+        for each in self._open(words):
             number, way = self._says[each]
-            if number not in found and (match := _compiled(way).search(words)):
+            if number in wanted and number not in found and (match := _compiled(way).search(words)):
                 found[number] = match.group()
         return found
 

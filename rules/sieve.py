@@ -56,7 +56,8 @@ class Sieve:
         for sign in self._alone.findall(words):
             seen |= bits[sign]
         for pair in self._together.findall(words):
-            seen |= bits.get(pair, 0)
+            if pair in bits:
+                seen |= bits[pair]
         ways = seen & (seen >> self._width) & (seen >> 2 * self._width) & ((1 << self._width) - 1)
         found: dict[int, None] = {}
         while ways:

@@ -69,7 +69,7 @@ class DangerReader:
     def __init__(self, dangers: Iterable[Danger], turns: Mapping[str, re.Pattern[str]]) -> None:
         self._elsewhere, self._here = turns["elsewhere"], turns["here"]
         self._supposed, self._over, self._cries = turns["supposed"], turns["over"], turns["cries"]
-        self._wondered = turns["wondered"]
+        self._wondered, self._to_me, self._played = turns["wondered"], turns["done_to_me"], turns["played"].search
         self._quarrels, self._frightens = turns["quarrels_at_home"], turns["frightens"]
         self._kinds = [(each, _any(each.unless)) for each in dangers]
         said, plain = ([getattr(each, how) for each, _ in self._kinds] for how in ("say", "plainly"))
@@ -104,14 +104,22 @@ class DangerReader:
 
     def speaks_of_none(self, words: str) -> bool:
         """Whether words speak of no danger to life: 钥匙锁车里了; 心口疼好多了 3号楼着火了 tells of one besides."""
-        if not self._ways.found(words, self._harmless):
+        if not self._is_none(words):
             return False
-        spans = clauses(words)
-        if len(spans) == 1:
-            return True
-        parts = [words[start:end] for start, end in spans]
-        others = [part for part in parts if not self._ways.found(part, self._harmless)]
-        return not any(not each.doubtful for part in others for each in self.alarms(part))
+        return not any(not each.doubtful for part in self.besides(words) for each in self.alarms(part))
+
+    def besides(self, words: str) -> list[str]:
+        """The clauses beside those that speak of no danger, each by itself or two together: 上周晕倒了 现在出院了."""
+        spans = clauses(words) if self._is_none(words) else ()
+        none = {place for place, (start, end) in enumerate(spans) if self._is_none(words[start:end])}
+        apart = [place for place in range(len(spans) - 1) if none.isdisjoint((place, place + 1))]
+        for place in apart:
+            if self._is_none(words[spans[place][0] : spans[place + 1][1]]):
+                none |= {place, place + 1}
+        return [words[start:end] for place, (start, end) in enumerate(spans) if place not in none]
+
+    def _is_none(self, words: str) -> bool:
+        return bool(self._ways.found(words, self._harmless))
 
     def cries(self, words: str) -> bool:
         """Whether standardised words cry for help and say nothing else: 救命, 快来人啊."""
@@ -119,14 +127,24 @@ class DangerReader:
 
     def _alarm(self, number: int, said: str, words: str, plain: bool) -> Alarm | None:
         kind, unless = self._kinds[number]
-        return None if unless.search(words) else Alarm(kind.name, kind.matter, said, self._doubtful(words, said), plain)
+        if unless.search(words) and not self._is_done_to_me(unless, said, words):
+            return None
+        return Alarm(kind.name, kind.matter, said, self._doubtful(words, said), plain)
+
+    def _is_done_to_me(self, unless: re.Pattern[str], said: str, words: str) -> bool:
+        """看剧呢 老公在打我: what is done to who writes is no play that another clause speaks of."""
+        start = words.find(said)
+        own = [words[first:end] for first, end in clauses(words) if first <= start and start + len(said) <= end]
+        return any(self._to_me.search(each) and not unless.search(each) for each in own) and not self._played(words)
 
     def _doubtful(self, words: str, said: str) -> bool:
-        wondered = self._wondered.search(words)
-        only_wondered = wondered and words.find(said) + len(said) > wondered.start()
-        elsewhere = self._elsewhere.search(words) or only_wondered
+        end = words.find(said) + len(said)
+        wondered, over = self._wondered.search(words), self._over.search(words)
+        elsewhere = self._elsewhere.search(words) or (wondered and end > wondered.start())
         away = elsewhere and not self._here.search(words)
-        return bool(away or self._over.search(words) or self._supposed.search(words))
+        # 处理好了 又打起来了
+        ended = over and "又" not in words[over.end() : end]
+        return bool(away or ended or self._supposed.search(words))
 
 
 class _Ways:

@@ -55,6 +55,8 @@ WONDERED = 0.5
 # Sure enough that a worker is asked what it is; and what the model, which has not learnt to read it, may deny by.
 FOREIGN = 0.02
 FAR = 1.2
+# A matter so little felt is only the least unlikely: 窗户关不上 is no gas.
+HARDLY_FELT = -0.4
 
 _PART = 4
 # Talk that goes from one thing to another; news, notices and what is for sale are of one.
@@ -141,7 +143,7 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
     if none or turns["lift_in_use"].search(words.standard):
         outline = unfelt(outline, reader.model.matter_columns.stop)
         lead = lead_of(outline, _may_be_told(words, outline, reader), (), words.role, reader.leaning)
-        return Judged(words, outline, (), lead)
+        return Judged(words, outline, (), min(lead, NOTHING) if _is_of_danger_alone(outline, reader) else lead)
     heard = may_alarm(outline.reach, words.role, reader.leaning) or len(clauses(words.standard)) > 1
     told = reader.dangers.alarms(words.standard) if heard else reader.dangers.plain(words.standard)
     alarms = tuple([alarm for alarm in told if _is_meant(alarm, words.standard, outline, reader)])
@@ -156,6 +158,13 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
     elif lead <= 0 and reader.lexicon.turns["machine_fails"].search(words.standard):
         return Judged(words, nameless(outline, reader.model.column, reader.model.matters), (), CRY)
     return Judged(words, outline, alarms, lead)
+
+
+def _is_of_danger_alone(outline: Outline, reader: Reader) -> bool:
+    """Whether a matter that always is a danger stands out, and hardly another: 煤气味散了 asks for nothing."""
+    ranked = zip(outline.ranked, outline.scores, strict=True)
+    classes = [(reader.lexicon.matters[reader.model.matters[number]].service_class, score) for number, score in ranked]
+    return classes[0][0] == "P0" and all(name == "P0" or score < HARDLY_FELT for name, score in classes)
 
 
 def _lead(words: Words, outline: Outline, alarms: tuple[Alarm, ...], reader: Reader) -> float:
@@ -193,9 +202,8 @@ def _margins_alone(alarm: Alarm, standard: str, reader: Reader) -> Margins | Non
 
 def _felt_besides(standard: str, reader: Reader) -> bool:
     """Whether a danger stands out in a clause beside those that speak of none: 心口疼好多了 那人趴地上一滩血."""
-    parts = [standard[start:end] for start, end in clauses(standard)]
-    others = [part for part in parts if not reader.dangers.speaks_of_none(part)] if len(parts) > 1 else []
-    return any(line.felt > reader.leaning.stark for _, line in weighed([(part, "") for part in others], reader))
+    besides = [(part, "") for part in reader.dangers.besides(standard)]
+    return any(line.felt > reader.leaning.stark for _, line in weighed(besides, reader))
 
 
 def _told_apart(words: Words, told: Sequence[Alarm], reader: Reader) -> Judged | None:

@@ -33,7 +33,7 @@ from rules.deciding import (
     matters_of,
     matters_of_parts,
 )
-from rules.judging import Judged, Reader, Words, alarming, judge, likeliest_of, margins_of_parts, weighed
+from rules.judging import HARDLY_FELT, Judged, Reader, Words, alarming, judge, likeliest_of, margins_of_parts, weighed
 from rules.model import Margins
 from rules.scope import Gazetteer, Part, Turns, locate, parts_of, whole
 from rules.supplies import is_unsaid
@@ -112,8 +112,6 @@ class Reading(NamedTuple):
 
 
 _ALWAYS = -99.0
-# A matter so little felt is only the least unlikely: 窗户关不上 is no gas.
-_HARDLY_FELT = -0.4
 # 收到，浴缸放满了 hardly asks by itself, and surely not with its 收到.
 _CLEARLY, _DONE_AS_TOLD = 1.0, -2.5
 # 水龙头一直滴水关不上 is one trouble: that there is no water is told in words of its own.
@@ -256,7 +254,7 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
     if dangers == (OTHER,):
         matters, others = _without(matters, others, kind_of)
     elif not dangers and (
-        lead < leaning.faint or outline.scores[0] < _HARDLY_FELT or reader.dangers.speaks_of_none(words.standard)
+        lead < leaning.faint or outline.scores[0] < HARDLY_FELT or reader.dangers.speaks_of_none(words.standard)
     ):
         matters, others = _without(matters, others, lambda name: reader.lexicon.matters[name].service_class == "P0")
     matters = _without_twins(matters, words.standard)
@@ -279,7 +277,7 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
         requests = (requests[0]._replace(service_class="P0", danger=dangers[0]), *requests[1:])
     why = _why(judged, matters, grips)
     doubtful = lead < leaning.sure and not dangers
-    doubted = bool(dangers) and (hinted(outline, judged.alarms, leaning) or _asks_where_it_burns(words.standard, turns))
+    doubted = bool(dangers) and (hinted(outline, judged.alarms, leaning) or _only_asks(words.standard, turns))
     return Reading(
         "request", requests, sureness(lead), why, doubtful, likely, lead, grips[0], grips, doubted, outline.kinds,
         outline.subjects,
@@ -297,9 +295,9 @@ def _without_twins(matters: tuple[str, ...], standard: str) -> tuple[str, ...]:
     return matters
 
 
-def _asks_where_it_burns(standard: str, turns: Turns) -> bool:
-    """消防车来了，哪里着火: somebody asks where it burns, and knows no more."""
-    return bool(turns["asks_where_it_burns"].search(standard))
+def _only_asks(standard: str, turns: Turns) -> bool:
+    """消防车来了，哪里着火 and 楼下有人打架吗: somebody asks about a danger, and knows no more."""
+    return bool(turns["asks_where_it_burns"].search(standard) or turns["asks_who_fights"].search(standard))
 
 
 def _renamed(matters: tuple[str, ...], dangers: tuple[str, ...], standard: str, turns: Turns) -> tuple[str, ...]:

@@ -60,12 +60,8 @@ _NEVER_HOME = frozenset(
 _ANYWHERE = ("楼道", "楼梯")
 _UNIT_DOOR = re.compile(r"单元门(?!口|牌|禁)")
 _OPPOSITE = re.compile(r"对面那?(?:栋|幢|座|号)?楼")
-# Whom it is done to writes from home.
-_TO_ME = re.compile(r"(?:打|掐|踹|踢|砍|推|捅|烫|捆|锁)(?:着|了|死|住)?我(?!们|家|妈|爸|姐|妹|哥|弟|儿|女|奶|爷|孩|娃)")
 # Who hands over their money behind a door.
 _LOCKED_IN = re.compile(r"锁.{0,3}(?:[房屋]?门|[房屋]里|书房|卧室)|门.{0,2}反?锁|关.{0,2}(?:[房屋]里|书房|卧室)")
-_NEVER = re.compile(r"(?!)")
-_FROM_HOME = {"public_security.fraud": _LOCKED_IN, "dispute.family": _TO_ME}
 _OTHER_UNIT = re.compile(r"(?:隔壁|隔离|对面|旁边)单元")
 # What all of a compound lacks is of no house, whoever says so.
 EVERYWHERE = "全小区"
@@ -148,8 +144,11 @@ def _located(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: 
         return Where(place=spot.text)
     told = _as_at_home(_told(words, part.own, spot), nick)
     place = spot.text if spot and _tells_where(spot.text, matter) else ""
-    writes_from_home = _FROM_HOME.get(matter.name, _NEVER).search(words)
-    scope = "home" if writes_from_home else _scope(matter, words, spot, gazetteer.turns)
+    scope = (
+        "home"
+        if _writes_from_home(matter.name, words, gazetteer.turns)
+        else _scope(matter, words, spot, gazetteer.turns)
+    )
     if told.building and not (told.building == nick.building and _is_own(matter, told, scope, words, gazetteer.turns)):
         return Where(told.building, told.unit, told.room, place)
     if not (told or place) and matter.name.startswith("utility.") and _EVERYWHERE.search(words):
@@ -163,6 +162,13 @@ def _located(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: 
     if not (place or nick) and matter.scope not in ("none", "spot"):
         return Where(place=gazetteer.places.corner(sender))
     return _completed(scope, place, nick)
+
+
+def _writes_from_home(matter: str, words: str, turns: Turns) -> bool:
+    """Whether somebody writes from home, as whom it is done to does."""
+    if matter == "dispute.family":
+        return bool(turns["done_to_me"].search(words))
+    return matter == "public_security.fraud" and bool(_LOCKED_IN.search(words))
 
 
 def _as_at_home(told: Address, nick: Address) -> Address:

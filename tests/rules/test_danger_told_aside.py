@@ -56,6 +56,17 @@ FAMILIES = {
         " / 打牌又输光了 不活了 哈哈明天接着来 / 上礼拜我妈煤烟中毒，今天出院了，谢谢大伙惦记"
         " / 周日演练招人，还差两个演晕倒的",
     ),
+    "beside what is over, asked, or in fun": (
+        "我妈晕倒了 热水器好了 / 煤气味散了 我妈晕倒了 / 3号楼着火了 心口疼好多了 / 上周晕倒过 今天又晕倒了"
+        " / 昨天我爸摔了一跤 今天起不来了 / 上个月我爸中风 今天嘴又歪了 / 楼下有人打架 有刀 / 不想活了 / 他要杀人"
+        " / 他想不开 站楼顶上 / 我妈想不开 要买农药 / 看剧呢 老公在打我 / 看电视呢 他掐我脖子 / 墙裂了 要塌"
+        " / 楼板咔咔响 快塌了 大家快跑 / 房子裂了大缝 楼板咔咔响 要塌",
+        "昨天晕倒了 现在好了 / 上周我妈晕倒了 现在出院了 / 同事触电 住院半个月 / 小孩打架 老师处理了"
+        " / 我家进贼的事 警察破案了 / 煤气味早散了 师傅来修过了 / 去年中风 现在恢复了 / 考试考糊了 不想活了哈哈"
+        " / 房价跌得想跳楼 / 气死我了 真想杀人 / 他想不开 非要买那辆车 / 打游戏呢 队友老打我"
+        " / 电视剧里男的老打我 哈哈 / 房梁咔咔响 我寻思要塌 / 楼上地板咔咔响 吵死"
+        " / 我家对讲机不响 儿子在楼下进不来 打我手机我才知道",
+    ),
     "homophones and slips": (
         "着或了 快来 / 煤起泄漏了 / 有人跳搂 / 电梯里困人勒 / 我爸晕到了 / 救明啊 / 老人走丟了 / 他要杀我 救命阿",
         "或者明天来 / 起床了 / 楼下跳舞呢 / 电梯里有广告 / 我到了 / 明天见",
@@ -124,3 +135,19 @@ def test_what_is_no_danger_rings_nobody(none: str) -> None:
 def test_what_is_no_danger_takes_none_away_beside_it(none: str, some: str, first: bool) -> None:
     words = f"{none} {some}" if first else f"{some} {none}"
     assert not READER.dangers.speaks_of_none(words) or urgent(words)
+
+
+@pytest.mark.parametrize("words", ["煤气味散了", "煤气味已经散了 谢谢", "味儿散了 燃气公司的说是邻居罐子没拧紧"])
+def test_a_danger_that_is_gone_asks_for_nothing_else_either(words: str) -> None:
+    assert not read(words, Context("王阿姨"), READER).requests
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("楼下有人打架吗", True), ("谁在打架", True), ("有没有人打架啊", True), ("外面是不是有人打架啊？吗", False),
+        ("楼下有人打架", False), ("楼下有人打架 有刀 有人吗", False),
+    ],
+)  # fmt: skip
+def test_who_asks_who_fights_is_asked_first(words: str, asks: bool) -> None:
+    assert read(words, Context("王阿姨"), READER).hinted is asks

@@ -29,17 +29,20 @@ from rules.flow import KEPT_PAST, Past
 from rules.held import names_elsewhere
 from rules.inquiry import INQUIRIES, about, is_another
 from rules.joining import PERSONAL, is_own_need
+from rules.news import waits_for_answer
 from rules.parsing import Reading, Request
 from rules.places import addresses
 from rules.put_right import is_only_place
 from rules.redaction import mask_identity
-from rules.remarks import asks_whether, ends_with_that_one, only_names, talks_back
+from rules.remarks import ASIDE, asks_whether, ends_with_that_one, is_aside, only_names, talks_back
 from rules.supplies import is_same_dark, is_supply, is_unsaid, names_a_supply
 from rules.taxonomy import COMPLAINT
 from rules.tickets import ACTIVE, is_done
 
 # How long after they were last spoken of somebody seen is taken to be who is missed.
 MISSED = timedelta(hours=3)
+# How long a question of the group's waits for its answer.
+ANSWERED = timedelta(minutes=5)
 # What is further from asking for anything is talk, whatever was named before it.
 MAY_ASK = -1.0
 OF_PROPERTY = COMPLAINTS - {COMPLAINT}
@@ -148,7 +151,23 @@ def _join_and_open(desk: Desk, told: Told, words: str, placed: Placed, reading: 
         _opened(desk)
     if not meant:
         wonder(desk, reading, words)
-    return News("hurry" if asked else noted or placed.reading.kind, tuple(about), asked or missed or bool(left))
+    kind = "hurry" if asked else noted or _kind_beside(desk, placed, reading, words, about)
+    return News(kind, tuple(about), asked or missed or bool(left))
+
+
+def _kind_beside(desk: Desk, placed: Placed, reading: Reading, words: str, about: Sequence[Ticket]) -> str:
+    """The kind that a message is beside its tickets, or an aside of them."""
+    kind, before = placed.reading.kind, _talk_before(desk)
+    aside = kind == "update" and all(_is_aside(desk, before, reading, words, ticket) for ticket in about)
+    return ASIDE if aside else kind
+
+
+def _is_aside(desk: Desk, before: Sequence[Past], reading: Reading, words: str, ticket: Ticket) -> bool:
+    """Whether only who spoke and when makes words of a ticket: they are followed, and neither kept nor told."""
+    last = before[-1] if before and desk.now - before[-1].at <= ANSWERED else None
+    other = last is not None and last.sender != desk.said.sender_name and ticket.id in last.tickets
+    asked = last is not None and other and waits_for_answer(last.text)
+    return is_aside(words, reading, ticket.service_class == "P0" or ticket.doubtful or asked or desk.awaits(ticket))
 
 
 def _besides_planned(desk: Desk, reading: Reading, meant: list[Ticket], asked: bool) -> list[Ticket]:

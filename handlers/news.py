@@ -28,7 +28,7 @@ from rules.news import (
 from rules.own_words import is_of_other_duties, promises, tells_of_work, under_card
 from rules.places import addresses
 from rules.redaction import mask_identity
-from rules.remarks import talks_back, tells_when_home
+from rules.remarks import ASIDE, talks_back, tells_when_home
 from rules.supplies import is_supply
 from rules.telephones import is_telephone
 from rules.tickets import ACTIVE, TAKEN, UNFINISHED, State
@@ -42,7 +42,7 @@ AGAINST_SOMEBODY = frozenset({"violence", "crime"})
 SHORT = 12
 ADDS_WITHIN = timedelta(minutes=5)
 OF_WORK = ("update", "ack")
-TOLD_TO_STAFF = frozenset({"update", "quarrel"})
+TOLD_TO_STAFF = frozenset({"update", "quarrel", ASIDE})
 HALVES = 2
 # Of whom 儿子回来了 may be news.
 OF_THE_GONE = ("emergency_health.missing_person", "public_security.theft", "dispute.pet", "dispute.family")
@@ -50,7 +50,9 @@ UNCONFIRMED = frozenset({State.RESOLVED, State.CLOSED_UNCONFIRMED})
 
 
 def take(desk: Desk, ticket: Ticket, kind: str) -> None:
-    """Brings what was said of a ticket to those who work on it; `kind` "hurry" counts only a hurry-up."""
+    """Brings what was said of a ticket to those who work on it; `kind` "hurry" counts only a hurry-up.
+
+    Thanks, and an "aside" of who only goes on talking, are not written down."""
     words = mask_identity(desk.said.text)
     if desk.town.is_staff(desk.actor):
         _from_staff(desk, ticket, words, kind)
@@ -66,16 +68,21 @@ def take(desk: Desk, ticket: Ticket, kind: str) -> None:
     elif only_asks(desk, ticket, words):
         return
     elif kind in TOLD_TO_STAFF or tells_when_home(words) or (kind == "thanks" and _sounds_over(desk, ticket, words)):
-        answers = len(words) <= SHORT or desk.res.ear.corrects(words)
-        moved = answers and desk.told_where(ticket, words)
-        over = says_it_is_over(desk, ticket, words) or _is_still_so(desk, ticket, words)
-        _note(desk, ticket, words)
-        desk.heard_from(ticket, words)
-        asked = _asks_if_solved(desk, ticket)
-        if moved or over or asked:
-            desk.react()
-    elif kind == "thanks":
-        desk.record(ticket.id, "said", words=words[:200])
+        _hear(desk, ticket, words, kind)
+
+
+def _hear(desk: Desk, ticket: Ticket, words: str, kind: str) -> None:
+    """What somebody adds, is where it belongs; an aside leaves nothing, unless it is more than that after all."""
+    answers = len(words) <= SHORT or desk.res.ear.corrects(words)
+    moved = answers and desk.told_where(ticket, words)
+    over = says_it_is_over(desk, ticket, words) or _is_still_so(desk, ticket, words)
+    if kind == ASIDE and not (moved or over or tells_when_home(words) or desk.awaits(ticket)):
+        return
+    _note(desk, ticket, words)
+    desk.heard_from(ticket, words)
+    asked = _asks_if_solved(desk, ticket)
+    if moved or over or asked:
+        desk.react()
 
 
 def takes_back(desk: Desk, ticket: Ticket) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+from rules.parsing import KINDS, Reading
+
 _GAP = r"[嘛啊呀呢哦]*+[^\w]*+"
 _WHO = r"(?:物业|保洁|保安|社区|居委会|城管|环卫|网格员)"
 _LEADS = r"(?:对|是啊|是的|就是|可不是|唉|哎|真是的?|气死了?|无语|服了|太过分了|拜托)[啊呀嘛]?"
@@ -159,3 +161,35 @@ _SAYS_IT_IS = re.compile(r"[又还仍老总不没]")
 def says_it_is(words: str) -> bool:
     """Whether words begin by saying how something is that was named before: 又灭了, 没反应."""
     return bool(_SAYS_IT_IS.match(words))
+
+
+# The kind of what is talk, and of a ticket only by who spoke and when.
+ASIDE = "aside"
+# On labelled days a quarter of 1,027 asides come nearer to news than the first, and three quarters of 810 that were
+# news; nearer than the second all but one of 102 that were news of danger.
+_NEARER, _AWAITED = 0.4, -0.5
+_UPDATE, _CHATTER, _THANKS = (KINDS.index(kind) for kind in ("update", "chatter", "thanks"))
+_SAYS_SOMETHING, _ENGLISH = re.compile(r"\w"), re.compile(r"[^\u4e00-\u9fff]*[A-Za-z]{2}[^\u4e00-\u9fff]*")
+# The model has never read English.
+_ENGLISH_NEWS = re.compile(
+    r"\b(?:still|again|worse|better|since|yet|nobody|no ?one|stuck|smells?|noise|loud(?:er)?|leaks?|leaking|drip\w*"
+    r"|broken|dark|floors?|units?|buildings?|blocks?|gates?|doors?|stairs|stairwell|basement|left|right|waiting"
+    r"|at home|home (?:after|until|from)|for (?:\w+ )?(?:hours?|days?|weeks?|months?)"
+    r"|not? (?:work\w*|water|power|heat\w*|gas|light|moving))\b"
+)
+
+
+def is_aside(words: str, reading: Reading, awaited: bool) -> bool:
+    """Whether words are talk by themselves, and only who spoke and when makes them of a ticket: 哈哈哈, 晚饭吃啥.
+
+    Where more is `awaited` (a life is in danger, somebody has asked) nearly anything may be news: 太闷了, 6楼.
+    """
+    if reading.kind != "chatter" or not reading.kinds:
+        return False
+    if not _SAYS_SOMETHING.search(words):
+        return not awaited
+    if _ENGLISH.fullmatch(words):
+        return not (awaited or _ENGLISH_NEWS.search(words.lower()))
+    margins = reading.kinds
+    nearer = margins[_UPDATE] - margins[_CHATTER] - margins[_THANKS]
+    return nearer < (_AWAITED if awaited else _NEARER)

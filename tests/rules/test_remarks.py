@@ -4,11 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rules.parsing import KINDS, Reading
 from rules.remarks import (
     asks_where,
     asks_whether,
     echoed,
     ends_with_that_one,
+    is_aside,
     is_remark,
     only_names,
     says_it_is,
@@ -171,3 +173,28 @@ def test_which_one_is_meant(words: str, which: bool) -> None:
 )
 def test_when_somebody_is_at_home(words: str, told: bool) -> None:
     assert tells_when_home(words) is told
+
+
+def _near(kind: str, **margins: float) -> Reading:
+    return Reading(kind, kinds=tuple(margins.get(each, -1.0) for each in KINDS))
+
+
+@given(st.text(max_size=20), st.sampled_from([kind for kind in KINDS if kind != "chatter"]), st.booleans())
+def test_what_is_no_talk_by_itself_is_no_aside(words: str, kind: str, awaited: bool) -> None:
+    assert not is_aside(words, _near(kind), awaited)
+
+
+@given(st.text(max_size=20), st.tuples(*[st.floats(-6, 3)] * 3))
+def test_whatever_is_an_aside_where_more_is_awaited_is_one_anywhere(words: str, near: tuple[float, ...]) -> None:
+    reading = _near("chatter", **dict(zip(("update", "chatter", "thanks"), near, strict=True)))
+    assert is_aside(words, reading, awaited=False) or not is_aside(words, reading, awaited=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "aside"),
+    [("👍👍", True), ("……", True), ("lol", True), ("see you tomorrow", True), ("it's worse now", False),
+     ("third floor", False), ("home after 5", False), ("7", False)],
+)  # fmt: skip
+def test_signs_alone_and_english_which_the_model_never_read(words: str, aside: bool) -> None:
+    assert is_aside(words, _near("chatter", update=3.0), awaited=False) is aside
+    assert not is_aside(words, _near("chatter", update=3.0), awaited=True)

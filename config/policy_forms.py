@@ -111,6 +111,7 @@ def read_desk(form: Form) -> DeskNumbers:
     """The desk's patience."""
     return DeskNumbers(
         retention=form.long("retention", most=LONGEST_RETENTION),
+        words_kept=_some(form, "words_kept"),
         away=form.long("away"),
         leave_unbound=form.long("leave_unbound"),
         temporary_stay=form.long("temporary_stay"),

@@ -90,6 +90,7 @@ class DeskNumbers:
     """The desk's patience; config/desk.yaml says what each is for."""
 
     retention: timedelta
+    words_kept: timedelta
     away: timedelta
     leave_unbound: timedelta
     temporary_stay: timedelta

@@ -180,6 +180,7 @@ def _notice(desk: Desk, group: Group) -> tuple[dict[str, Any], Buttons]:
         "place": desk.town.spots[group.place_id or 0].name,
         "street": desk.town.street_of(group.place_id or 0).name,
         "hours": int(desk.policies.desk.retention.total_seconds() // 3600),
+        "words_kept": desk.policies.desk.words_kept.days or 1,
         "numbers": desk.policies.safety,
         "advised": desk.res.advised,
         "transcribed": desk.res.transcribed,

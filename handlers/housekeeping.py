@@ -10,6 +10,7 @@ from models.callout import forget_old
 from models.household import erase_expired
 from models.notice import forget_settled
 from models.place import forget_invites
+from models.privacy import forget_ended
 from models.session import insert_missing
 from models.slot import Slot
 from models.ticket import Ticket, move
@@ -18,6 +19,8 @@ from models.ticket_due import any_late, waiting_late
 A_DAY = timedelta(days=1)
 OUTBOX_KEPT = timedelta(days=7)
 CARDS_KEPT = timedelta(days=60)
+# Long enough for whoever runs the desk to look why an update could not be handled.
+SET_ASIDE_KEPT = timedelta(days=30)
 LIST_MOST = 30
 SETTLED = timedelta(seconds=4)
 LONGEST_WAIT = timedelta(seconds=60)
@@ -35,14 +38,16 @@ def sweep_forget(desk: Desk) -> int:
 
 
 def forget(desk: Desk) -> int:
-    """Erases group talk after its time, and sent messages once nothing can refer to them."""
+    """Erases group talk after its time, sent messages once nothing can refer to them, words of what is long over."""
     talk = desk.real_now - desk.policies.desk.retention
     erased = inbox.erase_done(desk.session, talk)
+    inbox.erase_aside(desk.session, desk.real_now - SET_ASIDE_KEPT)
     outbox.erase_old(desk.session, desk.real_now - OUTBOX_KEPT, desk.real_now - CARDS_KEPT)
     since = desk.now - desk.policies.desk.retention
     forget_waiting(desk.session, since)
     for chat, said in list(desk.res.talk.items()):
         desk.res.talk[chat] = {number: past for number, past in said.items() if past.at > since}
+    forget_ended(desk.session, desk.now - desk.policies.desk.words_kept)
     erase_expired(desk.session, desk.now)
     forget_old(desk.session, desk.now - desk.policies.callout.kept)
     rollcall.forget_texts(desk.session, desk.now - desk.policies.desk.retention)

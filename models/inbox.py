@@ -139,6 +139,16 @@ def erase_done(session: Session, before: datetime) -> int:
     return _ERASE.run(session, {"before": before})
 
 
+_ERASE_ASIDE = Prepared(
+    sa.delete(_ROWS).where(_ROWS.c.state == sa.literal_column(str(ASIDE)), _ROWS.c.arrived_at < sa.bindparam("before"))
+)
+
+
+def erase_aside(session: Session, before: datetime) -> None:
+    """Erases updates that could not be handled and came before then."""
+    _ERASE_ASIDE.run(session, {"before": before})
+
+
 def forget(session: Session, bot: int, update: int) -> None:
     """Empties an update's body; the row stays, so that the update is known when it comes again."""
     mine = sa.update(_INBOX).where(_INBOX.c.bot_id == bot, _INBOX.c.update_id == update)

@@ -1,6 +1,7 @@
 """What is kept of what somebody has told, and taking it out of what is finished: reports, words, notes, photos."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,7 +9,10 @@ from sqlmodel import Session, col, select
 
 from models import outbox
 from models.attachment import Attachment
+from models.handover import HandoverForm
+from models.notice import Notice
 from models.outbox import Outbox
+from models.place import Role
 from models.report import Report
 from models.ticket import Ticket, TicketEvent, by_desk
 from rules.cards import kept_of
@@ -19,8 +23,19 @@ _T: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
 _E: sa.Table = TicketEvent.__table__  # type: ignore[attr-defined]
 _A: sa.Table = Attachment.__table__  # type: ignore[attr-defined]
 _O: sa.Table = Outbox.__table__  # type: ignore[attr-defined]
+_H: sa.Table = HandoverForm.__table__  # type: ignore[attr-defined]
+_N: sa.Table = Notice.__table__  # type: ignore[attr-defined]
+_STAFF: sa.Table = Role.__table__  # type: ignore[attr-defined]
 TAKEN_OUT = "…"
 _BLANK = {"user_id": 0, "name": "", "words": "", "household": "", "contact": "", "message_id": 0}
+# What the log keeps of residents' words whoever wrote them down; what staff did and why stays.
+_SAID_FOR_RESIDENTS = ("open", "join", "add", "correct")
+_OLD = (
+    sa.select(_T.c.id)
+    .where(_T.c.closed_at < sa.bindparam("before"), _T.c.words != TAKEN_OUT, _T.c.state.not_in(sorted(UNFINISHED)))
+    .order_by(_T.c.id)
+    .limit(sa.bindparam("most"))
+)
 
 
 def told_by(session: Session, user: int, most: int) -> Sequence[Report]:
@@ -71,6 +86,48 @@ def _without_words(payload: Mapping[str, Any]) -> dict[str, Any]:
     return kept | files | {"text": TAKEN_OUT}
 
 
+def forget_ended(session: Session, before: datetime, most: int = 500) -> int:
+    """Takes what residents said out of tickets that ended before then, and who they were; returns how many tickets.
+
+    What it was about, where, when and what was done stays, and by which accounts it was told, for they are counted.
+    """
+    connection = session.connection()
+    session.flush()
+    old = connection.execute(_OLD, {"before": before, "most": most}).scalars().all()
+    if not old:
+        return 0
+    blank = {"words": TAKEN_OUT, "spoken": "", "room": "", "news": "", "question": ""}
+    connection.execute(sa.update(_T).where(_T.c.id.in_(old)).values(**blank))
+    who = {name: "" for name in ("name", "words", "household", "contact")}
+    connection.execute(sa.update(_R).where(_R.c.ticket_id.in_(old)).values(**who))
+    staff = sa.select(_STAFF.c.user_id)
+    said = sa.or_(_E.c.actor.not_in(staff), _E.c.kind.in_(_SAID_FOR_RESIDENTS))
+    _blank_events(connection, sa.and_(_E.c.ticket_id.in_(old), said))
+    for ticket in old:
+        _blank_forms(connection, ticket)
+    for table in (_A, _N):
+        connection.execute(sa.delete(table).where(table.c.ticket_id.in_(old)))
+    session.expire_all()
+    return len(old)
+
+
+def _blank_events(connection: sa.Connection, which: sa.ColumnElement[bool]) -> None:
+    """Takes the words out of the log, and the words by which they were read."""
+    for event in connection.execute(sa.select(_E.c.id, _E.c.data).where(which)).all():
+        taken = {key: "" if key == "words" else [] for key in ("words", "why") if event.data.get(key)}
+        if taken:
+            connection.execute(sa.update(_E).where(_E.c.id == event.id).values(data=event.data | taken))
+
+
+def _blank_forms(connection: sa.Connection, ticket: int) -> None:
+    """A form quotes what was said; who did what when stays on it."""
+    forms = sa.select(_H.c.id, _H.c.sheet).where(_H.c.ticket_id == ticket)
+    for form in connection.execute(forms).all():
+        history = [[at, action, who, ""] for at, action, who, _ in form.sheet.get("history", ())]
+        sheet = form.sheet | {"facts": TAKEN_OUT, "history": history}
+        connection.execute(sa.update(_H).where(_H.c.id == form.id).values(sheet=sheet))
+
+
 def _finished() -> sa.Select[Any]:
     return sa.select(_T.c.id).where(_T.c.state.not_in(sorted(UNFINISHED)))
 
@@ -81,10 +138,8 @@ def _forget_on(connection: sa.Connection, ticket: int, user: int, opened: bool) 
     values = {"news": kept_of(news, _said_by_others(connection, ticket, user))}
     values |= {"words": "", "spoken": "", "room": ""} if opened else {}
     connection.execute(sa.update(_T).where(_T.c.id == ticket).values(**values))
-    told = sa.select(_E.c.id, _E.c.data).where(_E.c.ticket_id == ticket, _E.c.actor == user)
-    for event in connection.execute(told).all():
-        if "words" in event.data:
-            connection.execute(sa.update(_E).where(_E.c.id == event.id).values(data=event.data | {"words": ""}))
+    _blank_events(connection, sa.and_(_E.c.ticket_id == ticket, _E.c.actor == user))
+    _blank_forms(connection, ticket)
     connection.execute(sa.delete(_A).where(_A.c.ticket_id == ticket, _A.c.by == user))
 
 

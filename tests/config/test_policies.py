@@ -71,6 +71,7 @@ def test_the_desks_own_numbers(defaults: Policies) -> None:
     assert defaults.desk.confirm_silence == 48 * HOUR
     assert defaults.desk.join_window == 30 * MINUTE
     assert (defaults.desk.retention, defaults.desk.away, defaults.desk.leave_unbound) == (24 * HOUR, 10 * MINUTE, HOUR)
+    assert defaults.desk.words_kept == timedelta(days=365)
     assert (defaults.times.community_digest, defaults.times.street_digest_day.number) == (time(17, 30), 0)
     assert (defaults.safety.fire, defaults.safety.gas_company, defaults.safety.duty_telephone) == ("119", "", "")
 

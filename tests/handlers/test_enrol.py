@@ -52,7 +52,16 @@ def test_an_admin_binds_a_residents_group_by_buttons_and_the_notice_is_pinned(st
     notice = story.seen(NEW)[-1]
     assert notice.pinned
     assert notice.labels == ["私下说"]
-    for words in ("小格", "光明街道", "第二网格", "24小时内删掉", "私下告诉我", "不想让我记", "110、119、120"):
+    for words in (
+        "小格",
+        "光明街道",
+        "第二网格",
+        "365天后把原话删掉",
+        "24小时内删掉",
+        "私下告诉我",
+        "不想让我记",
+        "110、119、120",
+    ):
         assert words in notice.text
     story.person(45, "5-1-101 老郑").says("5号楼1单元电梯坏了", NEW)
     assert "编号1" in story.last(NEW).text

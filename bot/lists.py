@@ -9,6 +9,7 @@ from sqlmodel import Session
 from bot.sheets import Cell, Table
 from models import door, rollcall
 from rules.doors import OPEN
+from rules.houses import as_called
 from rules.receipts import Home
 from rules.rollcall import COUNTS
 from rules.rollcall_board import DOORLESS, board, home_of
@@ -64,7 +65,7 @@ def _answer(
 
 
 def _home(town: Directory, place: int, home: Home) -> list[Cell]:
-    return [town.spots[place].name if place in town.spots else "", home.building, home.unit, home.room]
+    return [town.spots[place].name if place in town.spots else "", as_called(home.building), home.unit, home.room]
 
 
 def doors_table(session: Session, town: Directory, texts: Texts, time: Time, asked: Mapping[str, Any]) -> Table:

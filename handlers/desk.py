@@ -19,7 +19,6 @@ from models.report import opened_by, reports_of
 from models.talk import dangers_in
 from models.ticket import Ticket, by_desk, fetch, move, of_reporter
 from rules.announcing import tells_span
-from rules.cards import household
 from rules.flow import Past
 from rules.houses import as_estate, house_kept, said
 from rules.messages import ChatKind
@@ -231,7 +230,7 @@ class Desk(Amender):
     def told_at_home(self, ticket: Ticket) -> bool:
         """Whether the actor, or somebody of their home, has told of a ticket."""
         own, told = self.home_told, reports_of(self.session, ticket.id)
-        home = household(own.building, own.unit, own.room, own.lane)
+        home = self.home_key(ticket, own, "", self.town.compound_in(self.said.sender_name))
         return any(report.user_id == self.actor or (home and report.household == home) for report in told)
 
     def may_handle(self, ticket: Ticket) -> bool:

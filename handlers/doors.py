@@ -15,9 +15,10 @@ from models.broadcast import Broadcast
 from models.door import DRAFT, DROPPED, ENDED, FINISHED, RUNNING, DoorCampaign
 from models.household import first_in
 from models.session import insert
-from rules.audience import Audience, Fault, may_aim, numbers_at, read_audience, targets
+from rules.audience import Audience, Fault, houses_at, may_aim, read_audience, targets
 from rules.composing import moment, split_head
 from rules.doors import verb_in
+from rules.houses import number_of
 from rules.messages import ChatKind
 from rules.receipts import Home, walk
 from rules.rollcall import KIND
@@ -107,7 +108,7 @@ def _areas(desk: Desk, told: Audience, scope: int) -> neighbours.Areas | Fault:
     grids = {grid for place in meant for grid in grids_of(desk, place)}
     if isinstance(aimed, Fault):
         return [(grid, list(told.numbers)) for grid in sorted(grids)]
-    return [(grid, numbers_at(desk.town, aimed, grid)) for grid in sorted(grids)]
+    return [(grid, houses_at(desk.town, aimed, grid)) for grid in sorted(grids)]
 
 
 def _homes_in(desk: Desk, areas: neighbours.Areas) -> Homes:
@@ -161,7 +162,7 @@ def _preview(desk: Desk, campaign: DoorCampaign) -> dict[str, Any]:
     places = list(dict.fromkeys(place for place, _ in homes))
     people = {o.user: o.name for place in places for o in walkers(desk, place)}
     wanted = campaign.told.get("buildings", ()) if campaign.rollcall_id is None else ()
-    have = {home.building for _, home in homes}
+    have = {number_of(home.building) for _, home in homes}
     return {
         "id": campaign.id, "text": campaign.words, "total": len(homes), "buildings": buildings[:LISTED],
         "names": list(people.values())[:NAMED], "people": len(people), "limit": campaign.ends_at,
@@ -173,7 +174,7 @@ def _sizes(homes: Homes) -> dict[str, int]:
     found: dict[str, int] = {}
     for _, home in homes:
         found[home.building] = found.get(home.building, 0) + 1
-    return dict(sorted(found.items(), key=lambda each: (len(each[0]), each[0])))
+    return dict(sorted(found.items(), key=lambda each: walk(Home(each[0], "", ""))))
 
 
 def _homes_of(desk: Desk, campaign: DoorCampaign) -> Homes:

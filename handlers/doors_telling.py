@@ -10,6 +10,7 @@ from models.door import DONE, ENDED, FINISHED, RUNNING, DoorCampaign
 from models.outbox import Outbox
 from rules import callback, onduty
 from rules.doors import Left, progress
+from rules.houses import as_called
 from rules.messages import Button
 from rules.routing import GRID_ROLES, Officer
 
@@ -54,7 +55,8 @@ def list_of(
     rows = {(row.place, row.building): row for row in progress(door.doors_of(desk.session, campaign.id))}
     left = rows.get(area) or Left(*area, 0, 0, 0)
     words = {
-        "id": campaign.id, "text": campaign.words, "building": area[1], "left": left.left, "away": left.away,
+        "id": campaign.id, "text": campaign.words, "building": desk.town.house_in_full(*area),
+        "left": left.left, "away": left.away,
         "next": left.back if left.back and left.back > desk.now else None, "listed": bool(found), "back": False,
         "hold": int(desk.policies.doors.hold.total_seconds() // 60), "over": campaign.state != RUNNING,
     }  # fmt: skip
@@ -68,7 +70,10 @@ def _others(desk: Desk, campaign: DoorCampaign, area: Area, rows: Mapping[Area, 
     anchors = door.anchors(desk.session, campaign.id)
     places = {place for place, _ in anchors if user in {officer.user for officer in walkers(desk, place)}}
     told = [
-        Button(desk.text("door_building", building=each[1], left=rows[each].left), callback.write("door_at", 0, anchor))
+        Button(
+            desk.text("door_building", building=desk.town.house_in_full(*each), left=rows[each].left),
+            callback.write("door_at", 0, anchor),
+        )
         for each, anchor in anchors.items()
         if each != area and each[0] in places and rows[each].left
     ][:MOST_OTHERS]
@@ -84,7 +89,7 @@ def _doors(desk: Desk, found: list[Any], shown: int) -> Buttons:
 
 
 def _key(row: Any) -> str:
-    return "-".join(part for part in (row.building, row.unit, row.room) if part)
+    return as_called("-".join(part for part in (row.building, row.unit, row.room) if part))
 
 
 # the asker's card ---------------------------------------------------------------------------------------------------
@@ -95,8 +100,8 @@ def card_words(desk: Desk, campaign: DoorCampaign) -> dict[str, Any]:
     rows = progress(door.doors_of(desk.session, campaign.id))
     places = {row.place for row in rows}
     lines = [
-        {"place": desk.town.spots[r.place].name if len(places) > 1 else "", "building": r.building, "left": r.left,
-         "homes": r.homes, "away": r.away}
+        {"place": desk.town.spots[r.place].name if len(places) > 1 else "",
+         "building": desk.town.house_in_full(r.place, r.building), "left": r.left, "homes": r.homes, "away": r.away}
         for r in rows if r.left
     ]  # fmt: skip
     return {

@@ -13,8 +13,8 @@ from models.rollcall import ERASED, RollCall
 from rules import callback
 from rules.care import Found, how_found
 from rules.doors import AWAY, OVER, RESULTS, SPOKEN, VERBS, back_at
+from rules.houses import as_called, doors_told
 from rules.messages import Button
-from rules.places import addresses
 from rules.receipts import Home
 from rules.rollcall import COUNTS
 from rules.rollcall_answer import picked
@@ -211,13 +211,19 @@ def typed(desk: Desk, words: str) -> bool:
 
 def _say(desk: Desk, state: str, rest: str) -> None:
     plain = narrow(rest)
-    told = next((each for each in addresses(plain) if each.building and each.room), None)
+    doors, _ = doors_told(plain, desk.town.compounds)
+    told = next((each for each in doors if each.building and each.room), None)
     home = Home(told.building, told.unit, told.room) if told else None
     mine = [row.id for row in door.running(desk.session)]
     places = [spot.id for spot in desk.town.spots.values() if desk.town.may_handle(desk.actor, spot.id)]
     rows = door.at_door(desk.session, mine, places, home) if home else []
+    which = list(dict.fromkeys(row.building for row in rows)) if home and "/" not in home.building else []
+    if home and len(which) > 1:
+        meant = [as_called(Home(building, home.unit, home.room).key) for building in which]
+        desk.answer("door_unknown", home=home.key, which=meant)
+        return
     if told is None or not rows:
-        desk.answer("door_unknown", home=home.key if home else "")
+        desk.answer("door_unknown", home=home.key if home else "", which=[])
         return
     found = _at(desk, str(rows[0].id))
     values = _picked(desk, found[0], rest[told.end :]) if found and state in SPOKEN else None
@@ -226,4 +232,4 @@ def _say(desk: Desk, state: str, rest: str) -> None:
         if note:
             door.note(desk.session, found[1].id, desk.actor, note)
         if how_found(note, shut=state == AWAY) is Found.IN_DANGER:
-            called_to(desk, found[1].key, note, desk.town.spots[found[1].place_id])
+            called_to(desk, as_called(found[1].key), note, desk.town.spots[found[1].place_id])

@@ -7,7 +7,7 @@ from models.report import Report, households, is_reporter, reports_of, take_back
 from models.session import insert
 from models.ticket import Ticket, move
 from models.work import said_over
-from rules.cards import gathered, household
+from rules.cards import gathered
 from rules.tickets import ACTIVE, RATINGS, State, may
 
 
@@ -200,7 +200,7 @@ def _write(desk: Desk, ticket: Ticket, words: str) -> None:
         chat_id=said.chat,
         message_id=0 if said.callback_id else said.message,
         words=words[:1000],
-        household=household(home.building, home.unit, home.room, home.lane),
+        household=desk.home_key(ticket, home, "", desk.town.compound_in(said.sender_name)),
         at=desk.now,
     )
 

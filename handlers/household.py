@@ -6,7 +6,9 @@ from datetime import datetime, time
 from handlers.desk import Desk
 from models.household import HouseholdView, VulnerableHousehold, erase, kept_at
 from models.session import insert
+from rules.cards import household
 from rules.household import household_in
+from rules.houses import as_called, house_kept
 from rules.messages import ChatKind
 
 KEEPERS = ("grid_leader", "community_secretary", "street_center")
@@ -45,21 +47,30 @@ def _show(desk: Desk, areas: list[int]) -> None:
 
 
 def _add(desk: Desk, areas: list[int], words: str) -> None:
-    told = household_in(words)
+    told = household_in(words, desk.town.compounds)
     lacks = not told.key or not told.purpose or told.until is None or not told.consent
     if lacks or told.until is None:
-        desk.answer("household_how")
+        desk.answer("household_how", which=[])
         return
-    found = (desk.town.place_of(at, told.home.building, told.home.unit) for at in areas)
+    house, home = house_kept(told.home.building), told.home
+    found = (desk.town.place_of(at, house.number, home.unit, house.compound) for at in areas)
     place = next((spot for spot in found if spot.level in ("grid", "micro_grid")), None)
     until = datetime.combine(told.until, time(), desk.res.texts.zone)
     if place is None or until <= desk.now:
-        desk.answer("household_how")
+        desk.answer("household_how", which=[])
         return
-    row = {"place_id": place.id, "household": told.key, "purpose": told.purpose, "consent": told.consent}
+    compounds = sorted(desk.town.compounds_of(place.id, house.number))
+    keys = {each: desk.town.house_key(place.id, house.number, each) for each in compounds}
+    kept = keys.get(house.compound, house.number)
+    if kept == house.number and len(set(keys.values())) > 1:
+        meant = [as_called(household(each, home.unit, home.room, home.lane)) for each in keys.values()]
+        desk.answer("household_how", which=meant)
+        return
+    key = household(kept, home.unit, home.room, home.lane)
+    row = {"place_id": place.id, "household": key, "purpose": told.purpose, "consent": told.consent}
     number = insert(desk.session, VulnerableHousehold, **row, expires_at=until)
     _log(desk, [number], "add")
-    desk.answer("household_kept", home=told.key, limit=until)
+    desk.answer("household_kept", home=key, limit=until)
 
 
 def _erase(desk: Desk, areas: list[int], number: str) -> None:
@@ -73,5 +84,5 @@ def _erase(desk: Desk, areas: list[int], number: str) -> None:
 
 
 def _log(desk: Desk, households: Iterable[int], act: str) -> None:
-    for household in households:
-        insert(desk.session, HouseholdView, household_id=household, by=desk.actor, at=desk.now, act=act)
+    for number in households:
+        insert(desk.session, HouseholdView, household_id=number, by=desk.actor, at=desk.now, act=act)

@@ -1,6 +1,8 @@
 """Whose household somebody speaks for, in which grid, and who looks after it: what receipts and roll calls share."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from handlers.broadcast_making import grids_of
@@ -10,6 +12,7 @@ from models.broadcast import Broadcast
 from models.place import Person, living_at
 from models.receipt import roster
 from rules.audience import PUBLIC
+from rules.houses import as_called, house_kept, number_of
 from rules.messages import ChatKind
 from rules.places import Address, nickname
 from rules.receipts import Home, Taken, household
@@ -33,15 +36,36 @@ def speaks_from(desk: Desk, notice: Broadcast) -> int:
 
 def whose(
     desk: Desk, notice: Broadcast, here: int, door: Address, known: Callable[[], Collection[str]] = frozenset
-) -> Taken:
-    """The household the actor speaks for; `known` are doors besides the roster's, asked only where it matters."""
+) -> tuple[int, Taken]:
+    """The household the actor speaks for, with its grid; `known` are doors besides the roster's, asked only where it
+    matters."""
     name = desk.said.sender_name
     told = broadcast_sending.parts_of(desk.session, notice.id, desk.said.chat)
     buildings = [number for part in told for number in part.buildings] or numbers_at(desk, here)
     spoken = door if door.room else nickname(name)
+    compound = _compound_of(desk, name)
     doubtful = bool(spoken.room and not spoken.unit)
     rooms = {*roster(desk.session, grids_of(desk, here)), *known()} if doubtful else set[str]()
-    return household(desk.actor, name, door, rooms, list(dict.fromkeys(buildings)))
+    grid = partial(grid_of, desk, here, compound=compound)
+
+    def kept(told: str) -> str:
+        home = Home(desk.town.house_key(grid(told), told, compound), spoken.unit, spoken.room)
+        return _as_listed(desk, grid(told), home) if desk.town.compounds else home.building
+
+    taken = household(desk.actor, name, door, rooms, list(dict.fromkeys(buildings)), kept)
+    return grid(door.building if number_of(door.building) == number_of(taken.building) else taken.building), taken
+
+
+def _as_listed(desk: Desk, grid: int, home: Home) -> str:
+    """The building of a home, whose compound is that of the roster's only such door where it is not known."""
+    meant = homes_meant(desk, grid, home) if home.room else []
+    known = roster(desk.session, [grid], [home.building]).values() if meant else ()
+    there = {each.building for each in known if each.room == home.room and home.unit in ("", each.unit)}
+    return there.pop() if len(there) == 1 else home.building
+
+
+def _compound_of(desk: Desk, name: str) -> str:
+    return desk.town.compound_in(name) if desk.town.compounds else ""
 
 
 def numbered(words: str) -> tuple[int | None, str]:
@@ -57,19 +81,42 @@ def chats_around(desk: Desk, place: int) -> list[int]:
     return [post.chat for spot in spots for post in posts_at(desk, spot.id)]
 
 
-def grid_of(desk: Desk, here: int, building: str, unit: str = "") -> int:
-    """The grid that a building belongs to, told at a place."""
-    place = desk.town.place_of(here, building, unit)
+def grid_of(desk: Desk, here: int, building: str, unit: str = "", compound: str = "") -> int:
+    """The grid that a building belongs to, told at a place; `compound` is that of one without."""
+    house = house_kept(building)
+    place = desk.town.place_of(here, house.number, unit, house.compound or compound)
+    if place.id == here and (house.compound or compound):
+        place = desk.town.place_of(here, house.number, unit)
     return (desk.town.at_level(place.id, "grid") or place).id
+
+
+def placed(desk: Desk, here: int, home: Home) -> tuple[int, Home]:
+    """The grid of a home that is told at a place, and the home as it is kept there."""
+    grid = grid_of(desk, here, home.building, home.unit)
+    return grid, replace(home, building=desk.town.house_key(grid, home.building))
 
 
 def listed_key(desk: Desk, grid: int, home: Home) -> str:
     """The household a steward names; "" for a door that the roster of its building does not know, or not for sure."""
     known = roster(desk.session, [grid], [home.building])
-    if not known or home.key in known:
+    if home.key in known or (not known and not homes_meant(desk, grid, home)):
         return home.key
-    fitting = [key for key, other in known.items() if not home.unit and other.room == home.room]
+    fitting = [key for key, other in known.items() if _may_be(home, other)]
     return fitting[0] if len(fitting) == 1 else ""
+
+
+def _may_be(told: Home, listed: Home) -> bool:
+    """Whether a door of the roster is the one told, as far as that tells its compound and its unit."""
+    house = listed.building if "/" in told.building else number_of(listed.building)
+    told_all = bool(told.unit) and house == listed.building
+    return not told_all and (house, listed.room) == (told.building, told.room) and told.unit in ("", listed.unit)
+
+
+def homes_meant(desk: Desk, grid: int, home: Home) -> list[str]:
+    """The homes that a door without its compound may be, where its grid has several; as people write them."""
+    compounds = sorted(desk.town.compounds_of(grid, home.building)) if desk.town.compounds else []
+    several = compounds if len(compounds) > 1 and "/" not in home.building else []
+    return [as_called(replace(home, building=desk.town.house_key(grid, home.building, each)).key) for each in several]
 
 
 def numbers_at(desk: Desk, place: int) -> list[str]:
@@ -101,7 +148,7 @@ def areas_of(desk: Desk, notice: Broadcast) -> Areas:
 
 def is_asked(areas: Areas, grid: int, building: str) -> bool:
     """Whether a notice was for a building of a grid; one that went to no group, a 接龙 of their own, is for all."""
-    return not areas or any(grid == at and (not meant or building in meant) for at, meant in areas)
+    return not areas or any(grid == at and (not meant or number_of(building) in meant) for at, meant in areas)
 
 
 def residents_near(desk: Desk, areas: Areas, most: int) -> list[Any]:
@@ -132,10 +179,11 @@ def chase(
 
     `have` are those who have, `keys` the households of which somebody has.
     """
+    grids = [grid for grid, _ in areas]
     asked = [
         row.user_id
         for row in residents_near(desk, areas, MOST_ASKED)
-        if row.user_id not in have and household(row.user_id, row.name, Address(), keys, ()).key not in keys
+        if row.user_id not in have and _home_named(desk, grids, row.user_id, row.name, keys) not in keys
     ]
     for user in asked:
         desk.say_once(
@@ -143,6 +191,16 @@ def chase(
             when_unclear="drop", buttons=buttons,
         )  # fmt: skip
     return len(asked)
+
+
+def _home_named(desk: Desk, grids: Sequence[int], user: int, name: str, keys: Collection[str]) -> str:
+    """The household that a name tells."""
+    compound = _compound_of(desk, name)
+
+    def kept(told: str) -> str:
+        return desk.town.house_key(grid_of(desk, grids[0], told, "", compound), told, compound) if compound else told
+
+    return household(user, name, Address(), keys, (), kept).key
 
 
 def doors_by_keeper(
@@ -159,7 +217,12 @@ def doors_by_keeper(
 
 def _kept_by(spots: Iterable[Spot], home: Home) -> bool:
     """A place without buildings of its own is meant as a whole."""
-    return any(not spot.buildings or serves(spot.buildings, "", home.building, home.unit) for spot in spots)
+    return any(not spot.buildings or _serves(spot, home) for spot in spots)
+
+
+def _serves(spot: Spot, home: Home) -> bool:
+    house = house_kept(home.building)
+    return serves(spot.buildings, house.compound, house.number, home.unit)
 
 
 def may_sign(desk: Desk) -> bool:

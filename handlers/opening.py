@@ -128,6 +128,8 @@ class Opener(Ringer):
         home = nickname("" if proxy else name)
         told = request if request.room and (proxy or self._lives_there(request, words, home)) else home
         lane = lane_of(told.building, (home,) if told is home else (*addresses(words), home))
+        where = Address(told.building, told.unit, told.room)
+        compound = self.town.compound_in(name) if told is home and not proxy else request.compound
         self.voices.append(ticket)
         insert(
             self.session,
@@ -138,7 +140,7 @@ class Opener(Ringer):
             chat_id=said.chat,
             message_id=said.message,
             words=words[:1000],
-            household=cards.household(told.building, told.unit, told.room, lane) or (teller(words) if proxy else ""),
+            household=self.home_key(ticket, where, lane, compound) or (teller(words) if proxy else ""),
             opens=opens,
             proxy=proxy,
             at=self.now,

@@ -13,8 +13,10 @@ from models import broadcast_sending, outbox, receipt
 from models.broadcast import LIVE, Broadcast
 from models.receipt import Act
 from rules.audience import PUBLIC
-from rules.places import Address, addresses
+from rules.houses import doors_told, number_of
+from rules.places import Address
 from rules.receipts import Home, Line, Taken, acknowledges, by_building, by_person, doors, received
+from rules.rollcall_board import home_of
 from rules.wording import after_receipt, narrow
 
 CARDS = 200
@@ -40,7 +42,7 @@ def typed(desk: Desk) -> bool:
     """
     if not desk.said.text or desk.town.is_staff(desk.actor):
         return False
-    door = acknowledges(desk.said.text)
+    door = acknowledges(desk.said.text, desk.town.compounds)
     if door is not None:
         return _takes_note(desk, door)
     whole = desk.said.text
@@ -48,7 +50,9 @@ def typed(desk: Desk) -> bool:
     if rest != whole:
         desk.incoming = replace(desk.said, text=rest)
         if received(whole) or desk.res.read(*as_read(desk.said, desk.now)).requests:
-            _takes_note(desk, next(iter(addresses(narrow(whole.removesuffix(rest)))), Address()))
+            said = narrow(whole.removesuffix(rest))
+            told, _ = doors_told(said, desk.town.compounds)
+            _takes_note(desk, next(iter(told), Address()))
     return False
 
 
@@ -85,9 +89,8 @@ def _take(desk: Desk, notice: Broadcast, door: Address, how: str) -> bool:
         return receipt.take(
             desk.session, notice.id, notice.scope_id, by_person(desk.actor), Act(desk.actor, how, desk.now)
         )
-    here = neighbours.speaks_from(desk, notice)
-    taken = neighbours.whose(desk, notice, here, door)
-    return _note(desk, notice, here, taken, how)
+    grid, taken = neighbours.whose(desk, notice, neighbours.speaks_from(desk, notice), door)
+    return _note(desk, notice, grid, taken, how)
 
 
 def _speaks_for_themselves(desk: Desk) -> bool:
@@ -96,8 +99,7 @@ def _speaks_for_themselves(desk: Desk) -> bool:
     return desk.actor in desk.town.officers and not (post and post.purpose in PUBLIC)
 
 
-def _note(desk: Desk, notice: Broadcast, here: int, taken: Taken, how: str) -> bool:
-    grid = neighbours.grid_of(desk, here, taken.building)
+def _note(desk: Desk, notice: Broadcast, grid: int, taken: Taken, how: str) -> bool:
     new = receipt.take(desk.session, notice.id, grid, taken, Act(desk.actor, how, desk.now))
     if new:
         for chat in neighbours.cards_over(desk, grid):
@@ -150,7 +152,7 @@ def counts(desk: Desk, notice: Broadcast, part: Any) -> tuple[Line, ...]:
     homes = receipt.roster(desk.session, grids, part.buildings)
     taken = receipt.taken_of(desk.session, notice.id, grids)
     if part.buildings:
-        taken = [each for each in taken if each.building in part.buildings or not each.building]
+        taken = [each for each in taken if number_of(each.building) in part.buildings or not each.building]
     return by_building(taken, homes, part.buildings)
 
 
@@ -160,28 +162,27 @@ def counts(desk: Desk, notice: Broadcast, part: Any) -> tuple[Line, ...]:
 def sign_for(desk: Desk, words: str) -> None:
     """代签 3-2-501: by who has told those without a telephone; with a notice's number before the doors."""
     number, rest = neighbours.numbered(words)
-    homes = doors(rest)
+    homes = doors(rest, desk.town.compounds)
     place = stands_at(desk)
     notice = _meant(desk, number, place) if homes and place is not None else None
     if not homes or place is None or notice is None:
         desk.reply("receipt_how", {"known": bool(homes), "number": number or 0}, purpose="answer")
         return
     areas = neighbours.areas_of(desk, notice)
-    asked = [home for home in homes if neighbours.is_asked(areas, _grid_at(desk, place, home), home.building)]
-    keys = [(home, neighbours.listed_key(desk, _grid_at(desk, place, home), home)) for home in asked]
-    unlisted = [home.key for home, key in keys if not key]
-    taken = {key: Taken(key, home.building) for home, key in keys if key}
-    new = [each for each in taken.values() if _note(desk, notice, place, each, "proxy")]
+    there = [neighbours.placed(desk, place, home) for home in homes]
+    asked = [(grid, home) for grid, home in there if neighbours.is_asked(areas, grid, home.building)]
+    keys = [(grid, home, neighbours.listed_key(desk, grid, home)) for grid, home in asked]
+    lacking = [(home, neighbours.homes_meant(desk, grid, home)) for grid, home, key in keys if not key]
+    unlisted = [home.key for home, meant in lacking if not meant]
+    taken = {(grid, key): Taken(key, home_of(key).building) for grid, _, key in keys if key}
+    new = [each for (grid, _), each in taken.items() if _note(desk, notice, grid, each, "proxy")]
     log(desk, notice, "sign_for", homes=[each.key for each in new])
     words_ = {"id": notice.id, "count": len(new), "before": len(taken) - len(new), "unlisted": unlisted}
-    words_["buildings"] = list(dict.fromkeys(home.building for home in homes if home not in asked))
+    words_["buildings"] = list(dict.fromkeys(home.building for grid, home in there if (grid, home) not in asked))
+    words_["which"] = [meant for _, meant in lacking if meant]
     post = desk.town.posts.get(desk.said.chat)
     words_["open"] = bool(post and post.purpose in PUBLIC)
     desk.reply("receipt_proxy", words_, purpose="answer")
-
-
-def _grid_at(desk: Desk, place: int, home: Home) -> int:
-    return neighbours.grid_of(desk, place, home.building, home.unit)
 
 
 def _meant(desk: Desk, number: int | None, place: int) -> Broadcast | None:
@@ -196,14 +197,28 @@ def _meant(desk: Desk, number: int | None, place: int) -> Broadcast | None:
 def keep_roster(desk: Desk, words: str) -> None:
     """花名册 3-1-101 3-1-102优先: the households of one's place; 花名册 删 3-1-101 strikes them off."""
     place, strike = stands_at(desk), words.strip().startswith(("删", "remove"))
-    homes = doors(words)
+    homes = doors(words, desk.town.compounds)
     if place is None or not homes:
         desk.reply("roster_how", purpose="answer")
         return
     by_grid: dict[int, list[Home]] = {}
-    for home in homes:
-        by_grid.setdefault(neighbours.grid_of(desk, place, home.building, home.unit), []).append(home)
-    act = receipt.strike if strike else receipt.enlist
-    changed = sum(act(desk.session, grid, listed) for grid, listed in by_grid.items())
-    total = len(receipt.roster(desk.session, grids_of(desk, place)))
-    desk.reply("roster_kept", {"count": changed, "strike": strike, "total": total}, purpose="answer")
+    which: list[list[str]] = []
+    for grid, home in (neighbours.placed(desk, place, told) for told in homes):
+        meant = neighbours.homes_meant(desk, grid, home)
+        if meant and home.key not in receipt.roster(desk.session, [grid], [home.building]):
+            which.append(meant)
+        else:
+            by_grid.setdefault(grid, []).append(home)
+    changed = sum(_change(desk, grid, listed, strike) for grid, listed in by_grid.items())
+    total = sum(len(receipt.roster(desk.session, [grid])) for grid in grids_of(desk, place))
+    kept = {"count": changed, "strike": strike, "total": total, "which": which}
+    desk.reply("roster_kept", kept, purpose="answer")
+
+
+def _change(desk: Desk, grid: int, homes: list[Home], strike: bool) -> int:
+    """How many are new, or gone; a door that stood there without its compound is that which is told with one now."""
+    if strike:
+        return receipt.strike(desk.session, grid, homes)
+    bare = [replace(home, building=number_of(home.building)) for home in homes if "/" in home.building]
+    receipt.strike(desk.session, grid, bare)
+    return receipt.enlist(desk.session, grid, homes)

@@ -8,6 +8,7 @@ from models import broadcast_sending, outbox, receipt
 from models.broadcast import Broadcast
 from models.household import first_at
 from rules.audience import PUBLIC
+from rules.houses import number_of
 from rules.receipts import Home, Taken, by_person, missing
 from rules.routing import GRID_ROLES
 
@@ -63,7 +64,7 @@ def taken_by(desk: Desk, notice: Broadcast) -> list[Taken]:
         for grid, taken in receipt.placed(desk.session, notice.id)
         if grid in areas
         and taken.key not in colleagues
-        and (not areas[grid] or not taken.building or taken.building in areas[grid])
+        and (not areas[grid] or not taken.building or number_of(taken.building) in areas[grid])
     ]
 
 

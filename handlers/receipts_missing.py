@@ -12,6 +12,7 @@ from handlers.neighbours import areas_of, chase, may_see
 from models import broadcast, broadcast_sending, receipt
 from models.broadcast import LIVE, Broadcast
 from rules.audience import Fault
+from rules.houses import number_of
 from rules.messages import ChatKind
 from rules.receipts import by_building, missing_of, receipts_of
 from rules.rollcall import KIND
@@ -125,7 +126,7 @@ def _close(desk: Desk, notice: Broadcast) -> int:
     sizes = {
         (grid, building): size
         for (grid, building), size in receipt.roster_sizes(desk.session, list(areas)).items()
-        if not areas[grid] or building in areas[grid]
+        if not areas[grid] or number_of(building) in areas[grid]
     }
     there = sum(taken.get(house, 0) for house in sizes)
     signed, unsigned = receipts_doors.named(desk, notice)

@@ -13,6 +13,7 @@ from models import broadcast_sending, rollcall
 from models.broadcast import LIVE, Broadcast
 from models.rollcall import RollCall
 from rules.chain import Entry, entry, names_only_door
+from rules.houses import number_of
 from rules.messages import ChatKind
 from rules.places import Address
 from rules.receipts import Home, Taken
@@ -109,11 +110,12 @@ def whose(desk: Desk, notice: Broadcast, call: RollCall, door: Address) -> tuple
     """The household the actor answers for, with its grid: once they have told its door it is that one."""
     place = neighbours.speaks_from(desk, notice)
     grids = grids_of(desk, place)
-    taken = neighbours.whose(desk, notice, place, door, lambda: _answered(desk, call, grids))
-    known = rollcall.household_of(desk.session, call.id, desk.actor) if taken.key.startswith(DOORLESS) else None
-    if known is not None:
+    grid, taken = neighbours.whose(desk, notice, place, door, lambda: _answered(desk, call, grids))
+    doorless, vague = taken.key.startswith(DOORLESS), bool(desk.town.compounds) and "/" not in taken.building
+    known = rollcall.household_of(desk.session, call.id, desk.actor) if doorless or vague else None
+    if known is not None and (doorless or known.household.rpartition("/")[2] == taken.key):
         return known.place_id, Taken(known.household, home_of(known.household).building)
-    return neighbours.grid_of(desk, place, taken.building), taken
+    return grid, taken
 
 
 def _ask_rest(desk: Desk, notice: Broadcast, words: dict[str, Any]) -> None:
@@ -162,7 +164,7 @@ def _unfit(
     if taken.key.startswith(DOORLESS):
         return ("rollcall_staff", {}) if desk.town.is_staff(desk.actor) else None
     meant = _meant(desk, notice, neighbours.speaks_from(desk, notice))
-    return ("rollcall_not_asked", {"buildings": meant}) if meant and taken.building not in meant else None
+    return ("rollcall_not_asked", {"buildings": meant}) if meant and number_of(taken.building) not in meant else None
 
 
 def _meant(desk: Desk, notice: Broadcast, place: int) -> list[str]:
@@ -206,7 +208,7 @@ def _ask_door(desk: Desk, notice: Broadcast) -> bool:
 def told_door(desk: Desk) -> bool:
     """A door and nothing else in private, from somebody who has answered without one; whether it was that."""
     said = desk.said
-    told = only_door(said.text)
+    told = only_door(said.text, desk.town.compounds)
     if told is None:
         return False
     waiting = rollcall.doorless_of(desk.session, desk.actor)
@@ -217,15 +219,16 @@ def _settle_door(desk: Desk, waiting: list[Any], door: Address) -> bool:
     """What they answered becomes their household's, in every roll call that waits for it."""
     buildings = neighbours.numbers_at(desk, waiting[0].place_id)
     building = door.building or (buildings[0] if len(buildings) == 1 else "")
-    if not building or (buildings and building not in buildings):
-        desk.reply("rollcall_door_unknown", {"building": building, "buildings": buildings}, purpose="answer")
+    if not building or (buildings and number_of(building) not in buildings):
+        desk.reply("rollcall_door_unknown", {"building": number_of(building), "buildings": buildings}, purpose="answer")
         return True
     for row in waiting:
         notice, call = desk.session.get(Broadcast, row.rollcall_id), rollcall.fetch(desk.session, row.rollcall_id)
         if notice is None or call is None:
             continue
-        grid = neighbours.grid_of(desk, row.place_id, building, door.unit)
-        key = rollcall_card.key_of(desk, grid, Home(building, door.unit, door.room, door.lane))
+        told = Home(building, door.unit, door.room, door.lane)
+        grid, home = neighbours.placed(desk, row.place_id, told)
+        key = rollcall_card.key_of(desk, grid, home)
         rollcall.settle(desk.session, call.id, desk.actor, grid, key)
         rollcall_help.told_where(desk, notice, home_of(key))
         draw_soon(desk, notice, grid)
@@ -260,39 +263,42 @@ def answer_for(desk: Desk, words: str) -> None:
             rollcall_help.answers_anew(desk, notice, grid, home_of(key), call.question.items[told.values[0]])
     log(desk, notice, "answer_for", homes=[key for _, key in found.answers])
     noted = {"id": notice.id, "count": len(found.answers), "wordless": found.wordless, "helped": helped}
-    noted |= {"unread": found.unread[:LISTED], "unlisted": found.unlisted[:LISTED]}
+    noted |= {"unread": found.unread[:LISTED], "unlisted": found.unlisted[:LISTED], "which": found.which[:LISTED]}
     desk.reply("rollcall_for_noted", noted | {"buildings": list(dict.fromkeys(found.elsewhere))}, purpose="answer")
 
 
 @dataclass(slots=True)
 class _ToldFor:
     """Lines for others: the answers by grid and household; else lines that cannot be read or tell only a door,
-    buildings that are not asked, doors that no roster knows."""
+    buildings that are not asked, doors that no roster knows, and the homes that a door may be."""
 
     answers: dict[tuple[int, str], Entry] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
     wordless: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
     unlisted: list[str] = field(default_factory=list)
+    which: list[list[str]] = field(default_factory=list)
 
 
 def _told_for(desk: Desk, notice: Broadcast, call: RollCall, place: int, lines: list[str]) -> _ToldFor:
     found, areas = _ToldFor(), neighbours.areas_of(desk, notice)
     for line in lines:
-        told = entry(line, call.question)
-        if names_only_door(line, call.question):
+        told = entry(line, call.question, "", desk.town.compounds)
+        if names_only_door(line, call.question, desk.town.compounds):
             found.wordless.append(line.strip()[:30])
             continue
         if told is None or not _counts_here(desk, call, place, told):
             found.unread.append(line.strip()[:30])
             continue
-        grid = neighbours.grid_of(desk, place, told.door.building, told.door.unit)
-        if not neighbours.is_asked(areas, grid, told.door.building):
-            found.elsewhere.append(told.door.building)
-        elif key := neighbours.listed_key(desk, grid, told.home):
+        grid, home = neighbours.placed(desk, place, told.home)
+        if not neighbours.is_asked(areas, grid, home.building):
+            found.elsewhere.append(home.building)
+        elif key := neighbours.listed_key(desk, grid, home):
             found.answers[grid, key] = told
+        elif meant := neighbours.homes_meant(desk, grid, home):
+            found.which.append(meant)
         else:
-            found.unlisted.append(told.home.key)
+            found.unlisted.append(home.key)
     return found
 
 
@@ -301,7 +307,7 @@ def _counts_here(desk: Desk, call: RollCall, place: int, told: Entry) -> bool:
     buildings = neighbours.numbers_at(desk, place)
     most = desk.policies.rollcall.most
     slip = call.shape == COUNTS and any(value > most for value in told.values.values())
-    return not slip and (not buildings or told.door.building in buildings)
+    return not slip and (not buildings or number_of(told.door.building) in buildings)
 
 
 def _open_at(desk: Desk, number: int | None, place: int) -> RollCall | None:

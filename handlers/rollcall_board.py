@@ -148,7 +148,7 @@ def _lines(desk: Desk, call: RollCall, found: Board, placed: bool) -> list[dict[
     return [
         {
             "place": desk.town.spots[row.place].name if placed else "",
-            "building": row.building,
+            "building": desk.town.house_in_full(row.place, row.building),
             "answered": row.answered,
             "half": row.half,
             "of": row.of,

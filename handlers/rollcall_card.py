@@ -1,6 +1,7 @@
 """A roll call in a group: its question with buttons and counts, never a door; and the counting behind it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from handlers import neighbours
@@ -14,6 +15,7 @@ from models.rollcall import ASKING, RollCall
 from rules import callback
 from rules.audience import Fault
 from rules.composing import window
+from rules.houses import number_of
 from rules.messages import Button
 from rules.receipts import Home
 from rules.rollcall import COUNTS, KIND, Asked, asked
@@ -123,7 +125,8 @@ def face(desk: Desk, notice: Broadcast, part: Any) -> dict[str, Any]:
     assert call is not None
     counted = here(desk, call, part) if part.outbox_id is not None else None
     open_ = takes_answers(desk, call)
-    lines = [row for row in counted.by_building() if row.building] if counted else []
+    rows = [row for row in counted.by_building() if row.building] if counted else []
+    lines = [replace(row, building=desk.town.house_in_full(row.place, row.building)) for row in rows]
     text = desk.text(
         "rollcall_face", text=notice.text, building=part.building, closed=not open_,
         change=broadcast_sending.is_changed(notice, part),
@@ -156,7 +159,7 @@ def here(desk: Desk, call: RollCall, part: Any) -> Board:
 
 def _within(found: Board, question: Asked, buildings: Sequence[str]) -> Board:
     """The same without the buildings that another message counts."""
-    rows = tuple(row for row in found.rows if row.building in buildings or not row.building)
+    rows = tuple(row for row in found.rows if number_of(row.building) in buildings or not row.building)
     return Board(rows, found.left, found.half, found.doorless, added(rows, len(question.items)))
 
 
@@ -170,8 +173,8 @@ def counted(desk: Desk, call: RollCall, areas: Areas, vulnerable: bool = False) 
 
 
 def key_of(desk: Desk, grid: int, home: Home) -> str:
-    """The household that a door means: told without its unit, it is the only one of the roster that it can be."""
-    found = [] if home.unit else rollcall.doors_like(desk.session, grid, home.building, home.room)
+    """The household that a door means: without its unit, or its compound, the only one of the roster it can be."""
+    found = [] if home.unit and not desk.town.compounds else rollcall.doors_like(desk.session, grid, home)
     return found[0] if len(found) == 1 else home.key
 
 

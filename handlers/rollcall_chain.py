@@ -16,6 +16,7 @@ from models.rollcall import RollCall
 from models.session import insert
 from rules import onduty
 from rules.chain import PLAIN, Chain, Entry, is_chain, is_headed, lost, read_chain, title_of
+from rules.houses import number_of
 from rules.redaction import MASK, MOBILE, mask_identity
 from rules.rollcall import COUNTS, KIND, asked
 from rules.rollcall_board import board
@@ -175,9 +176,9 @@ def _read_into(desk: Desk, call: RollCall, chat: int, title: str, anew: bool = F
         return
     numbers = neighbours.numbers_at(desk, place)
     only = numbers[0] if len(set(numbers)) == 1 else ""
-    texts = [read_chain(row.text, call.question, only) for row in rows]
+    texts = [read_chain(row.text, call.question, only, desk.town.compounds) for row in rows]
     newest = texts[-1]
-    good = [told for told in newest.entries if not numbers or told.door.building in numbers]
+    good = [told for told in newest.entries if not numbers or number_of(told.door.building) in numbers]
     if call.chat_id is not None:
         rollcall.clear(desk.session, call.id)
     for told in good:
@@ -188,8 +189,8 @@ def _read_into(desk: Desk, call: RollCall, chat: int, title: str, anew: bool = F
 
 
 def _put(desk: Desk, notice: Broadcast, call: RollCall, place: int, told: Entry) -> None:
-    grid = neighbours.grid_of(desk, place, told.door.building, told.door.unit)
-    key = rollcall_card.key_of(desk, grid, told.home)
+    grid, home = neighbours.placed(desk, place, told.home)
+    key = rollcall_card.key_of(desk, grid, home)
     how = {"user_id": 0, "how": "chain", "note": told.note, "at": desk.now}
     rollcall.put(desk.session, call.id, grid, key, told.values, **how)
     if len(told.values) >= call.question.parts:

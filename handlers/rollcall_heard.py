@@ -1,5 +1,6 @@
 """Words that answer a roll call: under its card, in private, or in the group where they fit only one that asks."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -102,7 +103,7 @@ def _under_card(desk: Desk, call: RollCall) -> _Answer | None:
     told = _told(desk, call, words) if danger else None
     if told is not None or asks(words):
         return told and replace(told, plain=False)
-    return _loosely(call, words, others)
+    return _loosely(call, words, desk.town.compounds, others)
 
 
 def _in_the_open(desk: Desk, call: RollCall) -> _Answer | None:
@@ -114,19 +115,19 @@ def _in_the_open(desk: Desk, call: RollCall) -> _Answer | None:
     first = answers_first(words) and not busy
     off = calls_off(words) and desk.actor in rollcall.users_of(desk.session, call.id)
     one = call.shape == COUNTS and call.question.parts == 1
-    return _loosely(call, words) if one and (first or off or spoken(words)) else None
+    return _loosely(call, words, desk.town.compounds) if one and (first or off or spoken(words)) else None
 
 
-def _loosely(call: RollCall, words: str, rest: str = "") -> _Answer | None:
+def _loosely(call: RollCall, words: str, compounds: Collection[str], rest: str = "") -> _Answer | None:
     """What words can be taken for where it is known that they answer."""
-    found = entry(words, call.question)
+    found = entry(words, call.question, "", compounds)
     values = found.values if found else picked(words, call.question)
     return None if values is None else _Answer(found.door if found else Address(), values, rest)
 
 
 def _told(desk: Desk, call: RollCall, words: str) -> _Answer | None:
     """What words plainly answer, though they were said to nobody."""
-    door, besides = parted(words)
+    door, besides = parted(words, "", desk.town.compounds)
     of_door = bool(door.building and door.room)
     door, plain = (door, besides) if of_door else (Address(), words)
     if said(plain, call.question, {0}) is None:

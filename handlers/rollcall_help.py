@@ -7,6 +7,7 @@ from models.broadcast import Broadcast
 from models.report import reports_of
 from models.ticket import Ticket, by_desk, move, similar
 from rules.cards import gathered
+from rules.houses import house_kept, number_of
 from rules.messages import ChatKind
 from rules.parsing import Request
 from rules.places import Address
@@ -25,7 +26,8 @@ def bring(desk: Desk, notice: Broadcast, grid: int, home: Home, words: str, prox
         if words not in f"{going.words} {going.news}":
             add(desk, going, words)
         return going
-    request = Request(UNCLASSIFIED, ServiceClass.P1, home.building, home.unit, home.room)
+    house = house_kept(home.building)
+    request = Request(UNCLASSIFIED, ServiceClass.P1, house.number, home.unit, home.room, compound=house.compound)
     told = Told(desk.town.spots[grid], public=False, silent=True, quiet=True, forced=True, proxy=proxy)
     return desk.open(request, _asked(desk, notice) + mask_identity(words), told.place, told)
 
@@ -65,12 +67,13 @@ def told_where(desk: Desk, notice: Broadcast, home: Home) -> None:
     """Whoever has called without a door has told it since."""
     for ticket in _own(desk, notice):
         if not ticket.building:
-            desk.relocate(ticket, Address(home.building, home.unit, home.room), "")
+            desk.relocate(ticket, Address(number_of(home.building), home.unit, home.room), "")
 
 
 def _going(desk: Desk, notice: Broadcast, grid: int, home: Home) -> Ticket | None:
     """What this household, or the actor, has called for in this roll call and is still open."""
-    near = similar(desk.session, [grid], UNCLASSIFIED, [home.building], desk.now - ONE_CALL) if home.room else ()
+    house, since = house_kept(home.building), desk.now - ONE_CALL
+    near = similar(desk.session, [grid], UNCLASSIFIED, [house.number], since, house.compound) if home.room else ()
     there = [by_desk(desk.session, each.id) for each in near if (each.unit, each.room) == (home.unit, home.room)]
     found = [ticket for ticket in there if _is_of(desk, ticket, notice)] or _own(desk, notice)
     mine = [ticket for ticket in found if _may_be_at(ticket, home)]

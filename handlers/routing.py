@@ -8,8 +8,10 @@ from handlers.noticing import Herald
 from models import outbox
 from models.ticket import Ticket
 from rules import duty, onduty
+from rules.cards import household
 from rules.duty import DutyHours
 from rules.night import number_for
+from rules.places import Address
 from rules.routing import GRID_ROLES, Directory, Officer
 from rules.town import Level
 
@@ -123,6 +125,12 @@ class Router(Herald):
         """阳光花园3号楼, where the place of a ticket has more than one compound."""
         compound = self.town.compound_at(ticket.place_id, ticket.building, ticket.compound)
         return f"{compound}{' ' if compound and self.texts.locale == 'en' else ''}{house}"
+
+    def home_key(self, ticket: Ticket, home: Address, lane: str = "", compound: str = "") -> str:
+        """The household of a home that is told with a ticket; without a compound told it is in that of its house."""
+        known = compound or (ticket.compound if home.building == ticket.building else "")
+        building = self.town.house_key(ticket.place_id, home.building, known)
+        return household(building, home.unit, home.room, lane or home.lane)
 
     def raised_to(self, ticket: Ticket, level: Level) -> dict[str, Any]:
         """The values of a ticket that a level owns from now on; it never falls."""

@@ -10,6 +10,7 @@ from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, json, moment
 from models.prepared import FallenDue
+from models.receipt import stands_in
 from models.session import change_row, insert_missing, move_row
 from rules.doors import ANSWERED, AWAY, OPEN, OVER, WAITING, Door
 from rules.receipts import Home
@@ -169,7 +170,7 @@ def to_walk(
 def at_door(session: Session, campaigns: Sequence[int], places: Sequence[int], told: Home) -> list[Any]:
     """The households of these campaigns that a door can mean, the newest campaign first."""
     mine = sa.select(_H).where(
-        _H.c.campaign_id.in_(campaigns), _H.c.place_id.in_(places), _H.c.building == told.building,
+        _H.c.campaign_id.in_(campaigns), _H.c.place_id.in_(places), stands_in(_H.c.building, [told.building]),
         _H.c.room == told.room,
     )  # fmt: skip
     if told.unit:

@@ -24,7 +24,7 @@ def rows(session: Session, town: Directory, zone: ZoneInfo, since: datetime | No
     if since:
         found = found.where(_R.c.at >= since)
     for row in session.connection().execute(found).yield_per(500):
-        parts = [] if row.household.startswith("u") else row.household.split("-")
+        parts = [] if row.household.startswith("u") else row.household.rpartition("/")[2].split("-")
         yield {
             "notice": row.broadcast_id,
             **{level: _code(town, row.place_id, level) for level in ("street", "community", "grid")},

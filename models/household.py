@@ -11,7 +11,7 @@ from models.columns import big, big_key, moment
 from models.prepared import Prepared
 from models.report import Report
 from models.ticket import Ticket
-from rules.cards import without_lane
+from rules.cards import plain_door
 
 
 class VulnerableHousehold(SQLModel, table=True):
@@ -61,9 +61,9 @@ def comes_first(now: datetime) -> sa.ColumnElement[Any]:
 
 
 def _is_same() -> sa.ColumnElement[bool]:
-    """Whether a report is of that household; where only one of them tells its lane, the other may be of any."""
+    """Whether a report is of that household; where only one tells its lane or compound, the other may be of any."""
     kept, told = _HOME.c.household, _R.c.household
-    pairs = ((one, other, lane) for one, other in ((kept, told), (told, kept)) for lane in ("巷", "弄"))
+    pairs = ((one, other, lane) for one, other in ((kept, told), (told, kept)) for lane in ("巷", "弄", "/"))
     return sa.or_(kept == told, *(one.like(sa.literal(f"%{lane}") + other) for one, other, lane in pairs))
 
 
@@ -76,17 +76,17 @@ def first_of(session: Session, tickets: Sequence[int], now: datetime) -> set[int
 
 
 def first_at(session: Session, places: Sequence[int], now: datetime) -> frozenset[str]:
-    """The keys of such households at these places, with their lane and without: whose door comes first, not why."""
+    """The keys of such households at these places, with lane and compound and without: whose door, not why."""
     found = sa.select(_HOME.c.household).where(_HOME.c.place_id.in_(list(places)), _HOME.c.expires_at > now)
     keys = session.connection().execute(found).scalars()
-    return frozenset(key for kept in keys for key in (kept, without_lane(kept)))
+    return frozenset(key for kept in keys for key in (kept, plain_door(kept)))
 
 
 def first_in(session: Session, places: Sequence[int], now: datetime) -> frozenset[tuple[int, str]]:
     """The same with the place of each."""
     found = sa.select(_HOME.c.place_id, _HOME.c.household).where(_HOME.c.expires_at > now)
     rows = session.connection().execute(found.where(_HOME.c.place_id.in_(list(places))))
-    return frozenset((place, key) for place, kept in rows for key in (kept, without_lane(kept)))
+    return frozenset((place, key) for place, kept in rows for key in (kept, plain_door(kept)))
 
 
 def kept_at(session: Session, places: Sequence[int], now: datetime) -> Sequence[VulnerableHousehold]:

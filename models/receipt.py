@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, moment
 from models.session import insert_missing
+from rules.houses import number_of
 from rules.receipts import Home, Taken
 
 
@@ -31,7 +33,7 @@ class Receipt(SQLModel, table=True):
 
 
 class RosterHome(SQLModel, table=True):
-    """A household of a place's roster (花名册); nobody's name stands in it."""
+    """A household of a place's roster (花名册); nobody's name stands in it. `building` may have its compound."""
 
     __tablename__ = "roster_home"
     __table_args__ = (sa.UniqueConstraint("place_id", "building", "unit", "room"),)
@@ -90,6 +92,14 @@ def counts(session: Session, notice: int) -> dict[tuple[int, str], int]:
     return {(row.place_id, row.building): row.n for row in found}
 
 
+def stands_in(column: sa.ColumnElement[Any], houses: Iterable[str]) -> sa.ColumnElement[bool]:
+    """Whether a building is one of these; where only one of both tells its compound, the other may be of any."""
+    keys = set(houses)
+    numbers = {number_of(key) for key in keys}
+    of_any = (column.like(sa.literal("%/") + number) for number in sorted(keys & numbers))
+    return sa.or_(column.in_(sorted(keys | numbers)), *of_any)
+
+
 def roster_sizes(session: Session, places: Sequence[int]) -> dict[tuple[int, str], int]:
     """How many households are known, by grid and building."""
     rows = sa.select(_H.c.place_id, _H.c.building, sa.func.count().label("n")).where(_H.c.place_id.in_(places))
@@ -101,7 +111,7 @@ def roster(session: Session, places: Sequence[int], buildings: Iterable[str] = (
     """The households known at these places, of some buildings if told, by key."""
     rows = sa.select(_H).where(_H.c.place_id.in_(places)).order_by(_H.c.id)
     wanted = list(buildings)
-    found = session.connection().execute(rows.where(_H.c.building.in_(wanted)) if wanted else rows)
+    found = session.connection().execute(rows.where(stands_in(_H.c.building, wanted)) if wanted else rows)
     homes = (Home(row.building, row.unit, row.room) for row in found)
     return {home.key: home for home in homes}
 

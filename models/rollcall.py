@@ -11,7 +11,7 @@ from models.broadcast import LIVE, Broadcast
 from models.broadcast_sending import BroadcastPart
 from models.columns import big, big_key, given_key, json, moment
 from models.prepared import FallenDue, Prepared, among
-from models.receipt import RosterHome
+from models.receipt import RosterHome, stands_in
 from models.session import change_row, insert_missing
 from rules.receipts import Home
 from rules.rollcall import MOST_ITEMS, Asked
@@ -229,11 +229,14 @@ def household_of(session: Session, call: int, user: int) -> Any:
 
 
 def settle(session: Session, call: int, user: int, place: int, household: str) -> int:
-    """What somebody answered before their door was known is now their household's, where it has said nothing later."""
+    """What somebody answered before their door, or its compound, was known is now their household's, where it has said
+    nothing later."""
     connection = session.connection()
-    doorless = sa.and_(_A.c.rollcall_id == call, _A.c.household == f"{DOORLESS}{user}")
-    rows = connection.execute(sa.select(_A).where(doorless)).all()
-    connection.execute(sa.delete(_A).where(doorless))
+    told, bare = _A.c.household, household.rpartition("/")[2] if "/" in household else ""
+    own = sa.and_(told == bare, _A.c.user_id == user, _A.c.how.in_(("tap", "typed")))
+    vague = sa.and_(_A.c.rollcall_id == call, sa.or_(told == f"{DOORLESS}{user}", own))
+    rows = connection.execute(sa.select(_A).where(vague)).all()
+    connection.execute(sa.delete(_A).where(vague))
     for row in rows:
         later = sa.select(_A.c.id).where(
             _A.c.rollcall_id == call, _A.c.place_id == place, _A.c.household == household, _A.c.item == row.item,
@@ -290,16 +293,18 @@ def homes_of(session: Session, areas: Iterable[tuple[int, Sequence[str]]]) -> Se
     """The households known in these grids, of some buildings where told."""
     wanted = [(place, list(buildings)) for place, buildings in areas]
     whole = [place for place, buildings in wanted if not buildings]
-    some = [sa.and_(_H.c.place_id == place, _H.c.building.in_(numbers)) for place, numbers in wanted if numbers]
+    some = [sa.and_(_H.c.place_id == place, stands_in(_H.c.building, numbers)) for place, numbers in wanted if numbers]
     rows = sa.select(_H.c.place_id, _H.c.building, _H.c.unit, _H.c.room)
     found = session.connection().execute(rows.where(sa.or_(_H.c.place_id.in_(whole), *some)))
     return cast(Sequence[Any], found.all())
 
 
-def doors_like(session: Session, place: int, building: str, room: str) -> list[str]:
-    """The keys of a grid's known households that this room of a building can be, whatever the unit."""
-    rows = sa.select(_H.c.unit).where(_H.c.place_id == place, _H.c.building == building, _H.c.room == room)
-    return [Home(building, unit, room).key for unit in session.connection().execute(rows).scalars()]
+def doors_like(session: Session, place: int, told: Home) -> list[str]:
+    """The keys of a grid's known households that a door can be, as far as it tells its compound and its unit."""
+    there = _H.c.building == told.building if "/" in told.building else stands_in(_H.c.building, [told.building])
+    rows = sa.select(_H.c.building, _H.c.unit).where(_H.c.place_id == place, there, _H.c.room == told.room)
+    found = session.connection().execute(rows.where(_H.c.unit == told.unit) if told.unit else rows)
+    return [Home(row.building, row.unit, told.room).key for row in found]
 
 
 def erase(session: Session, call: RollCall) -> None:

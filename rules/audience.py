@@ -339,6 +339,13 @@ def numbers_at(town: Directory, found: Targets, area: int) -> list[str]:
     return list(_in_order(number for spot, house in there for number in _numbers(spot, [house])))
 
 
+def houses_at(town: Directory, found: Targets, area: int) -> list[str]:
+    """The same as homes are kept by them: 幸福里/3 where the area has the number in several compounds."""
+    there = [(town.spots[at], house) for at, house in found.houses if town.within(at, area)]
+    keys = [town.house_key(area, number, house.compound) for at, house in there for number in _numbers(at, [house])]
+    return list(dict.fromkeys(keys))
+
+
 def house_of(town: Directory, house: House, areas: Sequence[int], place: Spot) -> list[Spot] | Fault:
     """Where the one building stands that is meant by whoever's places are `areas`; at `place` where none lists it.
 

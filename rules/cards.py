@@ -182,15 +182,26 @@ def _same(part: str, line: str) -> bool:
 
 
 def household(building: str, unit: str, room: str, lane: str = "") -> str:
-    """The key by which homes are counted, with the lane of a numbered door; "" when the room is not known."""
-    house = f"{lane}{building}" if building else ""
+    """The key by which homes are counted, with the lane of a numbered door; "" when the room is not known.
+
+    `building` has its compound where the number is not enough: 幸福里/3.
+    """
+    compound, slash, number = building.rpartition("/")
+    house = f"{compound}{slash}{lane}{number}" if building else ""
     return "-".join(part for part in (house, unit, room) if part) if room else ""
 
 
-def without_lane(key: str) -> str:
-    """The key of a home without the lane of its door."""
-    house, dash, rest = key.partition("-")
-    return re.split("[巷弄]", house)[-1] + dash + rest
+def parted(key: str) -> tuple[str, str, str]:
+    """The key of a home as its lane, its compound (幸福里/), and the door: 3-2-501."""
+    compound, slash, door = key.rpartition("/")
+    house, dash, rest = door.partition("-")
+    number = re.split("[巷弄]", house)[-1]
+    return house.removesuffix(number), compound + slash, number + dash + rest
+
+
+def plain_door(key: str) -> str:
+    """The key of a home without its lane and its compound."""
+    return parted(key)[2]
 
 
 def teller(words: str) -> str:

@@ -1,9 +1,10 @@
 """A group's own 接龙: a text that grows by a line with each who joins, read into households and what they say."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from rules.houses import House, compounds_named
 from rules.places import Address, addresses, nickname
 from rules.receipts import Home
 from rules.redaction import MASK, mask_identity, redact
@@ -79,7 +80,7 @@ def title_of(text: str) -> str:
     return ""
 
 
-def read_chain(text: str, question: Asked = PLAIN, building: str = "") -> Chain:
+def read_chain(text: str, question: Asked = PLAIN, building: str = "", compounds: Collection[str] = ()) -> Chain:
     """Every line of the text; where only one `building` can be meant, a door may leave it out."""
     found: dict[str, Entry] = {}
     unread: list[str] = []
@@ -87,7 +88,7 @@ def read_chain(text: str, question: Asked = PLAIN, building: str = "") -> Chain:
         body = _body(line)
         if body is None or not body.strip():
             continue
-        told = entry(body, question, building)
+        told = entry(body, question, building, compounds)
         if told is None:
             unread.append(_shown(line))
         else:
@@ -96,25 +97,27 @@ def read_chain(text: str, question: Asked = PLAIN, building: str = "") -> Chain:
     return Chain(title_of(text), tuple(found.values()), tuple(unread))
 
 
-def entry(body: str, question: Asked = PLAIN, building: str = "") -> Entry | None:
+def entry(body: str, question: Asked = PLAIN, building: str = "", compounds: Collection[str] = ()) -> Entry | None:
     """One household's line without its number: 「3-502 2人」, 「3栋2单元502 张 3」; None when it names no door."""
-    door, rest = parted(body, building)
+    door, rest = parted(body, building, compounds)
     if not (door.building and door.room):
         return None
     values = _values(rest, question)
     return None if values is None else Entry(door, values, _note(rest), _shown(body))
 
 
-def names_only_door(body: str, question: Asked) -> bool:
+def names_only_door(body: str, question: Asked, compounds: Collection[str] = ()) -> bool:
     """Whether a line names a door and no answer: who writes so in a chain comes alone, for others it is asked."""
-    door, rest = parted(body)
+    door, rest = parted(body, "", compounds)
     return bool(door.building and door.room) and _told(rest, question) is None
 
 
-def parted(body: str, building: str = "") -> tuple[Address, str]:
-    """The door a line names, and what else it says."""
-    plain = _mended(MASKED.sub(" ", mask_identity(body)))
+def parted(body: str, building: str = "", compounds: Collection[str] = ()) -> tuple[Address, str]:
+    """The door a line names, and what else it says; a compound before it is the building's."""
+    signs, plain = compounds_named(_mended(MASKED.sub(" ", mask_identity(body))), compounds)
     door = _door(plain, building)
+    if signs and door.building:
+        door = door._replace(building=House(door.building, compound=signs[-1].compound).key)
     return door, _FAMILY.sub("", f"{plain[: door.start]} {plain[door.end :]}".strip())
 
 

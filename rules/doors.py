@@ -8,6 +8,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from rules.objections import refuse
+from rules.places import in_order
 
 WAITING, AWAY = "waiting", "away"
 PHONED, VISITED, REFUSED, PROXY = "phoned", "visited", "refused", "proxy"
@@ -89,7 +90,7 @@ def progress(doors: Iterable[Door]) -> tuple[Left, ...]:
     for door in doors:
         found.setdefault((door.place, door.building), []).append(door)
     rows = [_left(place, building, mine) for (place, building), mine in found.items()]
-    return tuple(sorted(rows, key=lambda row: (row.place, len(row.building), row.building)))
+    return tuple(sorted(rows, key=lambda row: (row.place, *in_order(*row.building.rpartition("/")))))
 
 
 def _left(place: int, building: str, doors: list[Door]) -> Left:

@@ -1,10 +1,12 @@
 """重点户: a household that comes first, in people's words: its home, for what, until when, and its consent."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from rules.cards import household
+from rules.houses import House, compounds_named
 from rules.places import Address, nickname
 from rules.wording import narrow
 
@@ -25,10 +27,12 @@ class Kept:
     consent: str
 
 
-def household_in(words: str) -> Kept:
-    """Reads 「3-2-501 独居 到2027-01-01 本人同意」."""
-    plain = narrow(words).strip()
+def household_in(words: str, compounds: Collection[str] = ()) -> Kept:
+    """Reads 「3-2-501 独居 到2027-01-01 本人同意」, 「幸福里3-2-501 独居」: the compound is its building's."""
+    signs, plain = compounds_named(narrow(words).strip(), compounds)
     home = nickname(plain)
+    if signs and home.building:
+        home = home._replace(building=House(home.building, compound=signs[0].compound).key)
     until, consent = _UNTIL.search(plain), _CONSENT.search(plain)
     rest = _CONSENT.sub(" ", _UNTIL.sub(" ", _HOME.sub("", plain)))
     # 501 alone is one of every building.

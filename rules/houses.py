@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rules.announcing import buildings_in
 from rules.cards import where
-from rules.places import addresses
+from rules.places import Address, addresses
 from rules.wording import narrow
 
 _BUILDINGS = re.compile(
@@ -137,6 +137,29 @@ def house_kept(key: str) -> House:
     """The building that is kept so."""
     compound, _, number = key.rpartition("/")
     return House(number, "", compound)
+
+
+def number_of(key: str) -> str:
+    """The number of a building that is kept so."""
+    return key.rpartition("/")[2]
+
+
+def as_called(key: str) -> str:
+    """A building, or a home in it, as it is written for people: 幸福里3-2-501, Sunny Garden 3."""
+    compound, slash, rest = key.rpartition("/")
+    return f"{compound} {rest}" if slash and compound.isascii() else compound + rest
+
+
+def doors_told(words: str, known: Iterable[str]) -> tuple[list[Address], str]:
+    """The addresses that narrow words tell, each building with the compound that was named before it; and the words
+    without the compounds, as long as they were."""
+    signs, rest = compounds_named(words, known)
+    told = list(addresses(rest))
+    for at, each in enumerate(told):
+        before = [sign.compound for sign in signs if sign.end <= each.start]
+        if before and each.building:
+            told[at] = each._replace(building=House(each.building, compound=before[-1]).key)
+    return told, rest
 
 
 def is_of(key: str, building: str, compounds: Collection[str]) -> bool:

@@ -1,10 +1,11 @@
 """收到: who has taken note, counted by household, and who is still to be asked."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rules.places import Address, addresses, in_order, nickname
+from rules.houses import doors_told, number_of
+from rules.places import Address, in_order, nickname
 from rules.wording import narrow
 
 # 代我妈收到, 我妈也收到了: of one's own household; 帮楼上收到 is of nobody's that is known.
@@ -44,7 +45,10 @@ _MISSING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """One household; `lane` is that of a numbered door, where it was told."""
+    """One household; `lane` is that of a numbered door, where it was told.
+
+    `building` is a number, with its compound where the number is not enough: 3, 幸福里/3.
+    """
 
     building: str
     unit: str
@@ -53,13 +57,18 @@ class Home:
 
     @property
     def key(self) -> str:
-        """As it is counted: 3-2-501, or 3巷5-301 in a lane; the unit is left out where none is known."""
-        return "-".join(part for part in (f"{self.lane}{self.building}", self.unit, self.room) if part)
+        """As it is counted: 3-2-501, 幸福里/3-2-501, or 3巷5-301 in a lane; without the unit where none is known."""
+        house = self.building
+        if self.lane:
+            compound, slash, number = house.rpartition("/")
+            house = f"{compound}{slash}{self.lane}{number}"
+        return "-".join(part for part in (house, self.unit, self.room) if part)
 
 
 def walk(home: Home) -> tuple[tuple[int, str], ...]:
     """By what doors are sorted for whoever goes from one to the next."""
-    return in_order(home.building, home.unit, home.room)
+    compound, _, number = home.building.rpartition("/")
+    return in_order(compound, number, home.unit, home.room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +101,12 @@ def by_unit(homes: Iterable[Home]) -> list[tuple[str, str, list[str]]]:
     return [(building, unit, rooms) for (building, unit), rooms in found.items()]
 
 
-def acknowledges(text: str) -> Address | None:
+def acknowledges(text: str, compounds: Iterable[str] = ()) -> Address | None:
     """Somebody types 收到 and nothing else, perhaps with their door: 「3-2-501收到」; None for anything else."""
     words = _HOUSEHOLD.sub(" ", narrow(text).strip())
     if len(words) > 40 or not _SAID.search(words):
         return None
-    told = addresses(words)
-    rest = words
+    told, rest = doors_told(words, compounds)
     for each in sorted(told, key=lambda each: each.start, reverse=True):
         rest = rest[: each.start] + " " + rest[each.end :]
     rest = _COURTESY.sub("", _SAID.sub(" ", rest))
@@ -110,16 +118,24 @@ def received(text: str) -> bool:
     return bool(_RECEIVED.match(narrow(text)))
 
 
-def household(user: int, name: str, said: Address, roster: Collection[str], buildings: Sequence[str]) -> Taken:
+def household(
+    user: int,
+    name: str,
+    said: Address,
+    roster: Collection[str],
+    buildings: Sequence[str],
+    kept: Callable[[str], str] = str,
+) -> Taken:
     """Whose receipt it is: the door that was told, else that of the nickname, else the person.
 
     A door without its building is that of the only building meant; one without its unit is the roster's only such.
-    A roster that tells no lanes goes before the lane that is told.
+    A roster that tells no lanes goes before the lane that is told. `kept` tells how a building is kept.
     """
     told = said if said.room else nickname(name)
     building = told.building or (buildings[0] if len(buildings) == 1 and told.room else "")
     if not (building and told.room):
-        return replace(by_person(user), building=told.building or said.building)
+        return replace(by_person(user), building=kept(told.building or said.building))
+    building = kept(building)
     plain = Home(building, told.unit, told.room)
     home = plain if plain.key in roster else replace(plain, lane=told.lane if told.building else "")
     if home.key in roster or told.unit:
@@ -128,9 +144,9 @@ def household(user: int, name: str, said: Address, roster: Collection[str], buil
     return Taken(fitting[0] if len(fitting) == 1 else home.key, building)
 
 
-def doors(text: str) -> tuple[Home, ...]:
-    """The households told in a list: 「3-2-501、3号楼2单元503」; each once."""
-    told = addresses(narrow(text))
+def doors(text: str, compounds: Iterable[str] = ()) -> tuple[Home, ...]:
+    """The households told in a list: 「3-2-501、3号楼2单元503」, 「幸福里3-2-501」; each once."""
+    told, _ = doors_told(narrow(text), compounds)
     homes = (Home(each.building, each.unit, each.room, each.lane) for each in told if each.building and each.room)
     return tuple({home.key: home for home in homes}.values())
 
@@ -153,7 +169,7 @@ def by_building(
             len(have[building]),
             len(listed[building] | _homes(have[building])) if building in listed else None,
         )
-        for building in sorted(have, key=lambda number: (not number, len(number), number))
+        for building in sorted(have, key=lambda key: (not key, *in_order(key.rpartition("/")[0], number_of(key))))
     )
 
 

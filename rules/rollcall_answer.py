@@ -1,9 +1,10 @@
 """What an answer to a roll call says: 2人, 两大一小, 下楼2 上门1, 不去."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from rules.places import Address, addresses, numeral
+from rules.houses import doors_told
+from rules.places import Address, numeral
 from rules.rollcall import OPTIONS, Asked
 from rules.rollcall_choice import choice
 from rules.rollcall_first import together
@@ -164,10 +165,10 @@ _LINE = re.compile(r"[\n;；]")
 _CLAUSE = re.compile(r"[，,。.;；!！]|(?<!\d)\s")
 
 
-def only_door(words: str) -> Address | None:
+def only_door(words: str, compounds: Iterable[str] = ()) -> Address | None:
     """The door that words tell, and nothing else: 我家3-2-501; else None."""
     plain = narrow(words) if len(words) < 40 else ""
-    told = addresses(plain)
+    told, plain = doors_told(plain, compounds)
     if len(told) != 1 or not told[0].room or _ABOUT_DOOR.sub("", plain[: told[0].start] + plain[told[0].end :]):
         return None
     return told[0]

@@ -1,11 +1,10 @@
 """The board of a roll call: unit by unit who has answered what, and which doors are left."""
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from rules.places import in_order
+from rules.cards import parted
 from rules.receipts import Home, walk
 from rules.rollcall import COUNTS, Asked
 
@@ -68,11 +67,11 @@ def added(rows: Sequence[Row], items: int, place: int = 0, building: str = "") -
 
 
 def home_of(key: str) -> Home:
-    """The household of a key: 3-2-501, or 3-501 where no unit is known."""
-    house, _, rest = key.partition("-")
+    """The household of a key: 3-2-501, 幸福里/3-2-501, or 3-501 where no unit is known."""
+    lane, compound, door = parted(key)
+    number, _, rest = door.partition("-")
     unit, _, room = rest.rpartition("-")
-    number = re.split("[巷弄]", house)[-1]
-    return Home(number, unit, room, house.removesuffix(number))
+    return Home(f"{compound}{number}", unit, room, lane)
 
 
 def board(
@@ -130,7 +129,7 @@ class _Units:
             Row(*unit, told[0], told[1] if unit[:2] in listed else None, tuple(told[2:-1]), told[-1])
             for unit, told in self.counted.items()
         ]
-        found.sort(key=lambda row: (not row.building, row.place, in_order(row.building, row.unit)))
+        found.sort(key=lambda row: (not row.building, row.place, walk(Home(row.building, row.unit, ""))))
         return tuple(found)
 
 

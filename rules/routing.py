@@ -6,8 +6,9 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from rules.houses import number_of
 from rules.rota import Rota
-from rules.town import Building, Level, serves
+from rules.town import Building, Level, compound_key, serves
 
 LEVELS = ("micro_grid", "grid", "community", "street", "district")
 GRID_ROLES = frozenset({"grid_worker", "micro_grid_leader", "grid_leader"})
@@ -209,6 +210,21 @@ class Directory:
         """The compounds of a place that have a building of this number; none where none is known."""
         listed = (each for spot in self.below(place) for each in spot.buildings)
         return {each.compound for each in listed if each.compound and each.number == building}
+
+    def house_key(self, place: int, building: str, compound: str = "") -> str:
+        """A building as homes are kept by it: its number, with the compound that is told of several there that have
+        it; 幸福里/3."""
+        number = number_of(building)
+        told = compound_key(compound or building.removesuffix(number).removesuffix("/"))
+        there = self.compounds_of(place, number) if told else set()
+        name = next((each for each in there if compound_key(each) == told), "") if len(there) > 1 else ""
+        # u12 is a person.
+        return f"{name[:1].upper()}{name[1:]}/{number}" if name else number
+
+    def house_in_full(self, place: int, house: str) -> str:
+        """A building that is kept so with its compound, where the place has more than one: 阳光花园/1."""
+        compound = "" if "/" in house else self.compound_at(place, house)
+        return f"{compound}/{house}" if compound else house
 
     def compound_meant(self, place: int, building: str, *told: str) -> str:
         """The compound of a place where a building stands, without one that of a spot: the only one that has such a

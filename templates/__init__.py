@@ -13,6 +13,8 @@ import yaml
 from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from rules.houses import as_called
+
 FOLDER = Path(__file__).parent
 MESSAGES = (".j2", ".html", ".css")
 PAGES = FOLDER / "pages"
@@ -87,6 +89,7 @@ class Texts:
             "counted": counted,
             "day": self.day,
             "date": self.date,
+            "named": as_called,
             "quote": quote,
             "moment": self.moment,
             "span": self.span,

@@ -5,11 +5,16 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.cards import without_lane
+from rules.cards import household, parted, plain_door
 from rules.household import household_in
+from rules.receipts import Home, doors, walk
+from rules.rollcall_board import home_of
+from rules.routing import Directory, Spot
+from rules.town import Building
 from rules.wording import narrow
 from tests.rules.words import WORDS
 
+NUMBERS = st.sampled_from(("1", "3", "12", "A"))
 PURPOSES = st.sampled_from(("独居", "行动不便", "用氧"))
 
 
@@ -25,7 +30,53 @@ def test_a_whole_line_is_read_as_written(building: int, unit: int, floor: int, p
 def test_a_door_of_a_lane_has_the_lane_in_its_key(lane: str, building: int, floor: int) -> None:
     kept = household_in(f"{lane}{building}号{floor}01 独居 到2027-01-01 本人同意")
     assert kept.key == f"{lane.replace('三', '3')}{building}-{floor}01"
-    assert without_lane(kept.key) == f"{building}-{floor}01"
+    assert plain_door(kept.key) == f"{building}-{floor}01"
+
+
+COMPOUNDS = ("阳光花园", "幸福里", "Sunny Garden", "uptown-west")
+NAMED = st.sampled_from(COMPOUNDS)
+HOMES = st.builds(
+    Home,
+    st.builds(lambda name, number: f"{name}/{number}" if name else number, st.sampled_from(("", *COMPOUNDS)), NUMBERS),
+    st.sampled_from(("", "1", "2")),
+    st.sampled_from(("101", "501", "1203")),
+    st.sampled_from(("", "3巷", "槐树弄")),
+)
+
+
+@given(HOMES)
+def test_a_key_tells_its_home(home: Home) -> None:
+    assert home_of(home.key) == home
+    assert household(home.building, home.unit, home.room, home.lane) == home.key
+    assert "".join(parted(home.key)[1:]) == Home(home.building, home.unit, home.room).key
+    assert plain_door(home.key) == Home(home.building.rpartition("/")[2], home.unit, home.room).key
+
+
+@given(HOMES, HOMES)
+def test_two_homes_have_one_key_only_where_they_are_one(one: Home, other: Home) -> None:
+    assert (one.key == other.key) == (one == other) == (walk(one) == walk(other) and one.lane == other.lane)
+
+
+@given(NAMED, NUMBERS, st.sampled_from(("101", "501")))
+def test_a_home_of_a_compound_has_it_in_its_key(compound: str, number: str, room: str) -> None:
+    kept = household_in(f"{compound}{number}-2-{room} 独居 到2027-01-01 本人同意", COMPOUNDS)
+    assert kept.key == f"{compound}/{number}-2-{room}"
+    assert kept.purpose == "独居"
+    assert [home.key for home in doors(f"{compound}{number}-2-{room}", COMPOUNDS)] == [kept.key]
+
+
+@given(st.sets(st.builds(Building, NUMBERS, NAMED)), NUMBERS, st.sampled_from(("", *COMPOUNDS)))
+def test_the_compound_is_kept_where_the_number_is_not_enough(buildings: set[Building], number: str, told: str) -> None:
+    spot = Spot(1, "g", "grid", "ordinary", "第一网格", None, (1,), tuple(buildings))
+    town = Directory(spots={1: spot})
+    having = {each.compound for each in buildings if each.number == number}
+    key = town.house_key(1, number, told)
+    assert key.rpartition("/")[2] == number
+    assert ("/" in key) == (len(having) > 1 and told in having)
+    assert town.house_key(1, key) == key
+    assert not key.startswith("u")
+    keys = {town.house_key(1, number, each) for each in having}
+    assert len(keys) == max(len(having), 1) if having else not keys
 
 
 @given(WORDS)

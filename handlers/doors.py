@@ -22,6 +22,7 @@ from rules.houses import number_of
 from rules.messages import ChatKind
 from rules.receipts import Home, walk
 from rules.rollcall import KIND
+from rules.rollcall_board import comes_first
 
 LONGEST, LISTED, NAMED = 60, 8, 6
 LIST = frozenset({"列表", "list"})
@@ -115,7 +116,7 @@ def _homes_in(desk: Desk, areas: neighbours.Areas) -> Homes:
     """The households known there, in the order they are walked: those that come first, then door by door."""
     found = [(place, Home(*door)) for place, *door in rollcall.homes_of(desk.session, areas)]
     first = first_in(desk.session, [place for place, _ in areas], desk.now)
-    return sorted(found, key=lambda each: ((each[0], each[1].key) not in first, each[0], *walk(each[1])))
+    return sorted(found, key=lambda each: (not comes_first(each, first), each[0], *walk(each[1])))
 
 
 def from_call(desk: Desk, arg: str) -> None:

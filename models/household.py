@@ -11,7 +11,7 @@ from models.columns import big, big_key, moment
 from models.prepared import Prepared
 from models.report import Report
 from models.ticket import Ticket
-from rules.cards import plain_door
+from rules.cards import first_keys
 
 
 class VulnerableHousehold(SQLModel, table=True):
@@ -79,14 +79,14 @@ def first_at(session: Session, places: Sequence[int], now: datetime) -> frozense
     """The keys of such households at these places, with lane and compound and without: whose door, not why."""
     found = sa.select(_HOME.c.household).where(_HOME.c.place_id.in_(list(places)), _HOME.c.expires_at > now)
     keys = session.connection().execute(found).scalars()
-    return frozenset(key for kept in keys for key in (kept, plain_door(kept)))
+    return frozenset(key for kept in keys for key in first_keys(kept))
 
 
 def first_in(session: Session, places: Sequence[int], now: datetime) -> frozenset[tuple[int, str]]:
     """The same with the place of each."""
     found = sa.select(_HOME.c.place_id, _HOME.c.household).where(_HOME.c.expires_at > now)
     rows = session.connection().execute(found.where(_HOME.c.place_id.in_(list(places))))
-    return frozenset((place, key) for place, kept in rows for key in (kept, plain_door(kept)))
+    return frozenset((place, key) for place, kept in rows for key in first_keys(kept))
 
 
 def kept_at(session: Session, places: Sequence[int], now: datetime) -> Sequence[VulnerableHousehold]:

@@ -204,6 +204,12 @@ def plain_door(key: str) -> str:
     return parted(key)[2]
 
 
+def first_keys(key: str) -> tuple[str, ...]:
+    """Under which keys the home kept so is found: with its lane and compound and without; /3-2-501 in any compound."""
+    plain = plain_door(key)
+    return (key, plain) if "/" in key else (key, plain, f"/{plain}")
+
+
 def teller(words: str) -> str:
     """For whom staff report: 王阿姨 of 路灯不亮 (王阿姨电话说的); "" where nobody is named so."""
     at = max(words.rfind("("), words.rfind("（"))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rules.cards import plain_door
 from rules.houses import doors_told, number_of
 from rules.places import Address, in_order, nickname
 from rules.wording import narrow
@@ -63,6 +64,11 @@ class Home:
             compound, slash, number = house.rpartition("/")
             house = f"{compound}{slash}{self.lane}{number}"
         return "-".join(part for part in (house, self.unit, self.room) if part)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Those by which it may have been kept: its own, and that of a home of any compound."""
+        return (self.key, f"/{plain_door(self.key)}") if "/" in self.building else (self.key,)
 
 
 def walk(home: Home) -> tuple[tuple[int, str], ...]:
@@ -181,7 +187,7 @@ def missing(taken: Iterable[Taken], roster: Mapping[str, Home], first: Collectio
     """The households of the roster without a receipt, at the head those whose keys are in `first`."""
     have = {each.key for each in taken}
     left = [home for key, home in roster.items() if key not in have]
-    return tuple(sorted(left, key=lambda home: (home.key not in first, *walk(home))))
+    return tuple(sorted(left, key=lambda home: (not any(key in first for key in home.keys), *walk(home))))
 
 
 def receipts_of(words: str) -> str | None:

@@ -87,10 +87,15 @@ def board(
     told = _count(answers, question, units, where)
     half = frozenset(key for key, whole in told.items() if not whole)
     left = [(door[0], Home(*door[1:])) for key, door in doors.items() if not told.get(key)]
-    left.sort(key=lambda each: ((each[0], each[1].key) not in first, each[0], *walk(each[1])))
+    left.sort(key=lambda each: (not comes_first(each, first), each[0], *walk(each[1])))
     rows = units.rows(listed)
     doorless = sum(key.startswith(DOORLESS) for _, key in told)
     return Board(rows, tuple(left), half, doorless, added(rows, len(question.items)))
+
+
+def comes_first(home: tuple[int, Home], first: Collection[tuple[int, str]]) -> bool:
+    """Whether a household of a grid is one of those that come first."""
+    return any((home[0], key) in first for key in home[1].keys)
 
 
 def _known(

@@ -1,11 +1,13 @@
 """Two compounds of one grid that both have a building 3: 3-2-501 of each is a household of its own."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from models.household import VulnerableHousehold
 from models.receipt import RosterHome, enlist
+from models.session import insert
 from rules.receipts import Home
 from tests.handlers.story import RESIDENTS, TWO_COMPOUNDS, Person, Story, on_both
 from tests.handlers.test_rollcall import answers, rows
@@ -214,3 +216,19 @@ def test_the_steward_and_the_file_name_the_compound(town: Story) -> None:
     town.chen.writes("广播 没签收")
     told = town.chen.hears()[-1]
     assert f"没签收的：{SUNNY}" in told and HAPPY not in told
+
+
+def test_a_household_kept_before_comes_first_in_any_compound(town: Story) -> None:
+    town.chen.writes(f"花名册 幸福里3-1-101 {HAPPY} {SUNNY}")
+    row = {"household": "3-2-501", "purpose": "独居", "consent": "本人同意", "expires_at": town.now + timedelta(days=9)}
+    town.call(lambda desk: insert(desk.session, VulnerableHousehold, place_id=desk.town.by_code["gm-dh-1"].id, **row))
+    sent(town, CALL)
+    town.chen.writes("接龙 看")
+    assert f"{HAPPY}　{SUNNY}　幸福里3-1-101" in town.chen.hears()[-1]
+
+
+def test_no_door_is_told_in_the_group(town: Story) -> None:
+    sent(town, NOTICE)
+    town.xiaoyan.says("代签 3-2-502", RESIDENTS)
+    assert "有1户两个小区都有，请私下连小区再发一次" in town.last(RESIDENTS).text
+    assert "502" not in town.last(RESIDENTS).text

@@ -1,12 +1,14 @@
 """A household that comes first is read as it was written, and never completed by guessing."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.cards import household, parted, plain_door
+from rules.cards import first_keys, household, parted, plain_door
 from rules.household import household_in
+from rules.houses import number_of
 from rules.receipts import Home, doors, walk
 from rules.rollcall_board import home_of
 from rules.routing import Directory, Spot
@@ -55,6 +57,14 @@ def test_a_key_tells_its_home(home: Home) -> None:
 @given(HOMES, HOMES)
 def test_two_homes_have_one_key_only_where_they_are_one(one: Home, other: Home) -> None:
     assert (one.key == other.key) == (one == other) == (walk(one) == walk(other) and one.lane == other.lane)
+
+
+@given(HOMES, HOMES)
+def test_a_home_kept_without_its_compound_may_be_of_any_and_with_it_of_no_other(kept: Home, home: Home) -> None:
+    found = any(key in first_keys(kept.key) for key in home.keys)
+    compounds = {each.building.rpartition("/")[0] for each in (kept, home)}
+    assert found <= (plain_door(kept.key) == plain_door(home.key) and len(compounds - {""}) <= 1)
+    assert found or kept != replace(home, building=number_of(home.building)) or home.lane
 
 
 @given(NAMED, NUMBERS, st.sampled_from(("101", "501")))

@@ -19,9 +19,9 @@ from rules.taxonomy import ServiceClass
 from rules.tickets import ACTIVE, State
 from templates import quote
 
-WHILE_OPEN = frozenset({"nudge", "backup", "climbed", "morning"})
+WHILE_OPEN = frozenset({"nudge", "backup", "climbed", "nobody_there", "morning"})
 # Nobody is asked to go where it is said to be done, and nobody to look where it is not.
-ASKS_TO_GO = WHILE_OPEN - {"climbed"}
+ASKS_TO_GO = WHILE_OPEN - {"climbed", "nobody_there"}
 BEFORE_THE_LIMIT = frozenset({"resolve_remind", "resolve_warn"})
 ALWAYS = frozenset({"withdrawn_staff", "false_report_found", "mistake_told"})
 # Somebody waits for whoever thinks that it is done: neither gathered by day nor left out for what is newer.

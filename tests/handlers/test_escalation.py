@@ -516,6 +516,19 @@ def test_what_is_reported_up_to_a_secretary_on_leave_is_told_with_its_reason_and
     assert not any("没人顶" in text for text in who.hears())
 
 
+def test_what_somebody_has_taken_meanwhile_is_no_longer_told_as_taken_by_nobody(story: Story) -> None:
+    """Of two lamps the street hears of the second an hour later, when it was taken."""
+    story.all_staff()
+    story.chen.writes("我请假到12月4号")
+    story.zhao.says("1号楼1单元楼道灯不亮")
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.forward(hours=1, minutes=5)
+    assert sum("没人顶" in text for text in story.wu.hears()) == 1
+    story.xiaoyan.says("接单 2", WORKERS)
+    story.forward(hours=3)
+    assert not any("2号单" in text for text in story.wu.hears())
+
+
 def test_what_waits_to_be_seen_to_comes_to_who_is_on_leave_as_what_it_is(story: Story) -> None:
     by_the_book(story).all_staff()
     story.wang.says("电梯又坏了，停在3号楼2单元")

@@ -361,7 +361,7 @@ def _request(
     known = reader.lexicon.matters[matter]
     danger = next((name for name in dangers if matter in DANGERS.get(name, (matter,))), "")
     where = locate(known, words.narrowed, part, sender, Gazetteer(reader.places, reader.lexicon.turns))
-    urgent = service_class(known, words.standard, danger, reader.lexicon.turns)
+    urgent = service_class(known, words.standard, danger, reader.lexicon.turns, reader.dangers)
     return Request(matter, urgent, where.building, where.unit, where.room, where.place, danger, others)
 
 

@@ -312,6 +312,6 @@ def test_a_spot_is_told_where_one_can_go_there(matter: str, text: str, place: st
 def test_words_raise_a_class_and_never_lower_it(text: str, danger: str) -> None:
     order = ("P0", "P1", "P2", "P3", "Q")
     for matter in READER.lexicon.matters.values():
-        read_as = service_class(matter, text, danger, READER.lexicon.turns)
+        read_as = service_class(matter, text, danger, READER.lexicon.turns, READER.dangers)
         assert order.index(read_as) <= order.index(matter.service_class)
         assert not danger or read_as == "P0"

@@ -6,12 +6,17 @@ from config.lexicon import load_reader
 from rules.urgency import service_class
 from rules.wording import narrow
 
-LEXICON = load_reader().lexicon
+READER = load_reader()
+LEXICON = READER.lexicon
 BUILDING, LEAK = "city_order.illegal_construction", "property_repair.leak"
 
 
+def of_class(matter: str, words: str) -> str:
+    return service_class(LEXICON.matters[matter], narrow(words), "", LEXICON.turns, READER.dangers)
+
+
 def urgent(matter: str, words: str) -> bool:
-    return service_class(LEXICON.matters[matter], narrow(words), "", LEXICON.turns) == "P1"
+    return of_class(matter, words) == "P1"
 
 
 @pytest.mark.parametrize(
@@ -52,3 +57,16 @@ def test_water_that_pours_is_urgent(words: str) -> None:
 @pytest.mark.parametrize("words", ["我家厨房漏水", "天花板一直滴，接了三个桶", "水管那冒烟了", "墙角洇了一片"])
 def test_water_that_drips_can_wait(words: str) -> None:
     assert not urgent(LEAK, words)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("我奶奶正在柜台给骗子汇款", "P0"),
+        ("煤气味散了 奶奶正在给骗子转账", "P0"),
+        ("奶奶正在给骗子转账 心口疼好多了", "P0"),
+        ("接到骗子电话 正要转账 后来没信 挂了", "P1"),
+    ],
+)
+def test_money_about_to_go_is_a_danger_unless_nobody_believed_it(words: str, found: str) -> None:
+    assert of_class("public_security.fraud", words) == found

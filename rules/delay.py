@@ -139,7 +139,7 @@ def suspension_in(words: str, now: datetime) -> Suspending:
         if review <= now and "月" in first.words:
             review = review.replace(year=review.year + 1)
         rest = _without(words, plain.index(first.words), len(first.words))
-    return Suspending(ground, review, _LEAD.sub("", rest.strip()).strip(_SIGNS))
+    return Suspending(ground, review, _LEAD.sub("", rest.strip()).strip(f"{_SIGNS}\n"))
 
 
 def _in_figures(told: re.Match[str], now: datetime) -> datetime | None:

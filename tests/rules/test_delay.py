@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rules.consent import Kind, may_decide, missing, needed
@@ -152,6 +152,7 @@ def test_what_is_suspended_keeps_what_is_not_told_anew(words: str, ground: str, 
 
 
 @given(WORDS)
+@example("，\n，")
 def test_moving_a_review_leaves_a_ground_and_words(text: str) -> None:
     found = moved_in(text, NOW, BEFORE)
     assert found.ground in GROUNDS and found.wording.strip()

@@ -37,7 +37,7 @@ from rules.redaction import mask_identity
 from rules.remarks import ASIDE, asks_whether, ends_with_that_one, is_aside, only_names, talks_back
 from rules.supplies import is_same_dark, is_supply, is_unsaid, names_a_supply
 from rules.taxonomy import COMPLAINT
-from rules.tickets import ACTIVE, is_done
+from rules.tickets import ACTIVE, State, is_done
 
 # How long after they were last spoken of somebody seen is taken to be who is missed.
 MISSED = timedelta(hours=3)
@@ -167,7 +167,9 @@ def _is_aside(desk: Desk, before: Sequence[Past], reading: Reading, words: str, 
     last = before[-1] if before and desk.now - before[-1].at <= ANSWERED else None
     other = last is not None and last.sender != desk.said.sender_name and ticket.id in last.tickets
     asked = last is not None and other and waits_for_answer(last.text)
-    return is_aside(words, reading, ticket.service_class == "P0" or ticket.doubtful or asked or desk.awaits(ticket))
+    # Of a result nearly anything may be its yes or no.
+    heeded = ticket.service_class == "P0" or ticket.doubtful or ticket.state == State.RESOLVED
+    return is_aside(words, reading, heeded or asked or desk.awaits(ticket))
 
 
 def _besides_planned(desk: Desk, reading: Reading, meant: list[Ticket], asked: bool) -> list[Ticket]:

@@ -103,7 +103,7 @@ def _counted(full: bool) -> dict[str, Any]:
         "known": 1 * full, "number": 9 * full, "count": 2, "before": 1 * full, "homes": homes, 
         "since": NOW, "apart": 30, "recurring": not full, "schedule": 2, "taken": 41,
         "of": 56 * full, "missing": 15, "strike": full, "next": NOW, "moment": NOW, "at": "08:30", "days": [1] * full,
-        "unlisted": ["3-9-1999"] * full, "open": full, "silent": 4 * full,
+        "unlisted": ["3-9-1999"] * full, "which": [["3-2-501", "5-2-501"]] * full, "open": full, "silent": 4 * full,
         "gone": full, "last": full, "stage": "private" if full else "",
         "months": [3] * full, "working": full,
     }  # fmt: skip

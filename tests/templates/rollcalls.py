@@ -75,6 +75,7 @@ def _numbers(full: bool) -> dict[str, Any]:
         "home": "3-2-501", "hold": 30, "listed": full, "back": full, "over": not full, "away": 2 * full,
         "next": NOW + timedelta(hours=4) if full else None, "again": NOW + timedelta(hours=4) if full else None,
         "at": NOW if full else None, "homes": 56, "total": 56, "people": 9 if full else 0, "unlisted": ["7"] * full,
+        "which": ["35"] * full,
         "wordless": ["3-1-101"] * full, "n": 128, "helped": [128, 129] * full, "night": "12345" * full,
         "numbers": {"police": "110", "ambulance": "120"},
         "calls": [{"id": 1, "text": "x", "closed": full, "limit": NOW}] * full,

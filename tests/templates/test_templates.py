@@ -121,7 +121,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
     figure = Figure(3, 2, 1.5)
     view = words | {
         "t": t, "n": 128, "home_place": words["where"] and words["where"] + "501", "duty_line": "88881234" * full,
-        "numbers": NUMBERS, "home": full, "now": NOW, "limit": NOW + timedelta(minutes=5), "drafted": NOW,
+        "numbers": NUMBERS, "home": "3-2-501" * full, "now": NOW, "limit": NOW + timedelta(minutes=5), "drafted": NOW,
         "year": 2027,
         "households": [{"n": 1, "home": "3-2-501", "purpose": "x", "until": NOW, "consent": "y"}] * full,
         "until": NOW + timedelta(hours=5),
@@ -191,7 +191,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "professions": [("医生", "Doctor")[at]] * full,
         "callouts": 3 * full,
         "weather": not full,
-        "pending": 1 * full, "ahead": full, "address": "http://127.0.0.1:8080",
+        "pending": 1 * full, "which": ["3-2-501", "5-2-501"] * full, "ahead": full, "address": "http://127.0.0.1:8080",
         "calls": [CALL | {"late": 2 * full, "until": 7}, CALL | {"until": None, "late": 0}], 
         "v": CALL | {"late": 1 * full},
         "loud": Loudness(30, 120, 96, 5, 2), "uncounted": 1 * full, "each": 0.8, "most": 20,

@@ -153,10 +153,11 @@ class _Ways:
 
     def __init__(self, patterns: Iterable[tuple[str, ...]]) -> None:
         self._says = [(number, way) for number, own in enumerate(patterns) for say in own for way in _ways(say)]
-        # The same words are asked about several times, one after the other.
         self._open = lru_cache(maxsize=8)(Sieve([[way] for _, way in self._says]).open)
+        # The same words are asked about several times, the messages of a batch in turns.
+        self.found = lru_cache(maxsize=512)(self._found)
 
-    def found(self, words: str, wanted: range) -> dict[int, str]:
+    def _found(self, words: str, wanted: range) -> Mapping[int, str]:
         """What is said of each of the wanted that is told, by its number."""
         found: dict[int, str] = {}
         for each in self._open(words):

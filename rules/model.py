@@ -107,7 +107,9 @@ class Model:
         starts = (first - begins * _IN_BYTE).repeat(pieces) + np.arange(pieces.sum()) * _IN_BYTE
         words = self.sheet.weights.take(ordered, axis=0).view(np.uint64)
         added = _halves([np.add.reduceat(each, starts, axis=0) for each in (words & _LOW, words >> _HALF & _LOW)])
-        sums = np.add.reduceat(added, begins, axis=0, dtype=np.int32)[:, : self._units]
+        # Four to a word again: no text is long enough for more than two bytes.
+        wide = np.add.reduceat(added.astype(np.uint16).view(np.uint64), begins, axis=0).view(np.uint16)
+        sums = wide[:, : self._units].astype(np.int32)
         sums += (sizes * LEAST)[:, None].astype(np.int32)
         sums[sizes == 0] = 0
         return sums

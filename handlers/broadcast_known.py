@@ -34,6 +34,7 @@ def explain(desk: Desk, notice: Broadcast, aimed: Targets) -> None:
             words=redact(notice.text)[:500],
             starts_at=starts,
             ends_at=ends,
+            made_by=notice.author,
         )
         for area, houses in areas.items()
     ]

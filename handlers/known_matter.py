@@ -112,6 +112,7 @@ def _keep(desk: Desk, place: Spot, matter: Matter, told: Announcement, words: st
         words=words,
         starts_at=told.starts,
         ends_at=told.ends,
+        made_by=desk.actor,
     )
 
 

@@ -72,7 +72,7 @@ def _leave(desk: Desk, text: str) -> bool:
 
 def _keep(desk: Desk, asked: LeaveAsked, person: int, substitute: int | None) -> None:
     away = Leave(person, asked.start, asked.end, substitute)
-    add_leave(desk.session, away)
+    add_leave(desk.session, away, desk.actor, desk.now)
     desk.town_changed()
     officer = desk.town.officers[person]
     words = {

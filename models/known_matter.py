@@ -27,6 +27,7 @@ class KnownMatter(SQLModel, table=True):
     words: str
     starts_at: datetime = moment(nullable=False)
     ends_at: datetime = moment(nullable=False, index=True)
+    made_by: int = big()
     taken_back_at: datetime | None = moment()
 
 

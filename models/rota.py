@@ -41,6 +41,8 @@ class StaffLeave(SQLModel, table=True):
     starts_at: datetime = moment(nullable=False)
     ends_at: datetime = moment(nullable=False, index=True)
     substitute: int | None = big(nullable=True)
+    made_by: int = big()
+    made_at: datetime = moment(nullable=False)
 
 
 class DutySwap(SQLModel, table=True):
@@ -113,8 +115,8 @@ def _key(values: Any) -> tuple[Any, ...]:
     return (values["turn"], values["user_id"], list(values["weekdays"]), values["starts"], values["ends"])
 
 
-def add_leave(session: Session, leave: Leave) -> int:
-    """Keeps a leave and returns its id."""
+def add_leave(session: Session, leave: Leave, made_by: int, now: datetime) -> int:
+    """Keeps a leave, with who made it for whom, and returns its id."""
     return insert(
         session,
         StaffLeave,
@@ -122,6 +124,8 @@ def add_leave(session: Session, leave: Leave) -> int:
         starts_at=leave.start,
         ends_at=leave.end,
         substitute=leave.substitute,
+        made_by=made_by,
+        made_at=now,
     )
 
 

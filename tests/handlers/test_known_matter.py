@@ -1,7 +1,9 @@
 """Stories of what is planned: told once in its own words while it lasts, a ticket from the first report after it."""
 
 import pytest
+from sqlmodel import select
 
+from models.known_matter import KnownMatter
 from rules.parsing import Request
 from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story, on_both
 
@@ -36,6 +38,8 @@ def test_a_planned_outage_is_told_once_and_opens_nothing(story: Story) -> None:
     assert story.standing(RESIDENTS) == [TOLD]
     assert story.reaction(second)
     assert story.tickets() == []
+    with story.database.transaction() as session:
+        assert [row.made_by for row in session.exec(select(KnownMatter))] == [story.xiaoyan.who.id]
 
 
 @pytest.mark.parametrize("words", ["我家也停了", "我们单元也没了。", "我家也是"])

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from sqlmodel import select
 
+from models.rota import StaffLeave
 from tests.handlers.story import RESIDENTS, TOWN, WORKERS, Story, on_both
 from tests.handlers.test_rota import LIFT, told
 
@@ -56,6 +58,9 @@ def test_the_secretary_says_it_for_somebody_ill(story: Story) -> None:
     story.chen.says("小高请假到周三, 让亚丽顶", WORKERS)
     assert story.last(WORKERS).text.startswith("记下了：高晓燕")
     assert told(story, 501, "高晓燕08:12到11月25日请假，高亚丽顶班。")
+    with story.database.transaction() as session:
+        kept = session.exec(select(StaffLeave)).one()
+    assert (kept.user_id, kept.made_by, kept.made_at) == (501, story.chen.who.id, story.now)
     before = story.dump()
     story.yali.says("高晓燕请假到周三", WORKERS)
     assert story.last(WORKERS).text == "替别人请假，要网格长、社区书记或街道来说。"

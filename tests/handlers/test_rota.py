@@ -345,7 +345,7 @@ def test_who_is_on_is_known_anew_once_somebody_goes_away(story: Story) -> None:
         place = next(spot for spot in desk.town.spots.values() if spot.level == "grid").id
         on = desk.on_duty(place, ("grid_worker",))
         away = Leave(on[0].user, story.now - timedelta(hours=1), story.now + timedelta(hours=1))
-        add_leave(session, away)
+        add_leave(session, away, on[0].user, story.now)
         desk.town_changed()
         assert on[0] not in desk.on_duty(place, ("grid_worker",))
 

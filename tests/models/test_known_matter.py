@@ -18,7 +18,7 @@ def test_it_holds_on_the_whole_path_and_nowhere_else(database: Database) -> None
             path.append(insert(session, Place, code=level, level=level, name=level, parent_id=above))
         beside = insert(session, Place, code="x", level="grid", name="x", parent_id=path[2])
         hour = {"starts_at": NOON, "ends_at": NOON + timedelta(hours=1)}
-        told = {"matter": "utility.water_outage", "words": "停水"}
+        told = {"matter": "utility.water_outage", "words": "停水", "made_by": 1}
         rows = [insert(session, KnownMatter, place_id=place, **told, **hour) for place in (*path, beside)]
         for length in range(1, len(path) + 1):
             found = in_force(session, path[:length], NOON)

@@ -9,7 +9,7 @@ from models.alarm import alarm_of, cannot_come, raise_alarm
 from models.report import reports_of
 from models.ticket import Ticket
 from models.work import moments_of, said_over
-from rules import alarm, cards, onduty
+from rules import alarm, onduty
 from rules.deciding import OTHER
 from rules.messages import ChatKind
 from rules.routing import GRID_ROLES, Officer
@@ -40,8 +40,7 @@ class Ringer(Papers):
         """Rings people in private; a repeated ring replaces the one before and is heard in the group, too."""
         sounding = alarm_of(self.session, ticket.id)
         doubtful, times = bool(sounding and sounding.doubtful), sounding.rings if sounding else 1
-        rows = (("real", "mistake"),) if doubtful else (("claim", "cannot_go"),)
-        buttons = cards.buttons(rows, ticket.id, self.labels(ticket))
+        buttons = self.buttons(ticket, ("real", "mistake") if doubtful else ("claim", "cannot_go"))
         for row in outbox.told(self.session, ticket.id, ("ring", "ring_group")):
             outbox.retract(self.session, row, self.real_now)
         words = self.view(ticket) | {"times": times, "minutes": self._waited(ticket)}
@@ -74,7 +73,7 @@ class Ringer(Papers):
                 self.notice(officer, "recovered", ticket, view)
             return
         actions = ("claim" if ticket.state == State.OPEN else "resolve", "mistake")
-        buttons = cards.buttons((actions,), ticket.id, self.labels(ticket))
+        buttons = self.buttons(ticket, actions)
         for officer in self._rung(ticket):
             self.notice(officer, "alarm_over", ticket, view, buttons)
 

@@ -12,7 +12,7 @@ from models import outbox
 from models.correction import keep, labels_of, opening
 from models.report import Report, households, is_reporter, leave_joined
 from models.ticket import Ticket, move
-from rules import cards, closing, put_right
+from rules import closing, put_right
 from rules.cards import gathered
 from rules.deciding import kind_of
 from rules.messages import ChatKind, Incoming, Kind, Sender
@@ -271,6 +271,6 @@ class Amender(Joiner):
             self.under_card(ticket, "reopened_staff", view, priority=HIGH)
             return
         self.staff_card(ticket)
-        acts = cards.buttons((("claim", "hand_over"),), ticket.id, self.labels(ticket))
+        acts = self.buttons(ticket, ("claim", "hand_over"))
         for officer in self.pinged(ticket, ticket.level):
             self.notice(officer, "reopened_up", ticket, view, acts)

@@ -7,7 +7,6 @@ from models.proposal import AGREED, Proposal, proposals_of
 from models.session import insert
 from models.ticket import Ticket, move
 from rules import bounce as rule
-from rules import cards
 from rules.bounce import Arbitrate, Bounce, BouncePolicy, Reason, Refused
 from rules.cards import gathered
 from rules.tickets import FREE
@@ -87,7 +86,7 @@ def _bring(desk: Desk, ticket: Ticket, words: str) -> None:
     giver = desk.town.officers.get(ticket.dispatched_by or 0)
     people = {o.user: o for o in [*([giver] if giver else []), *desk.pinged(ticket, ticket.level)]}
     people.pop(desk.actor, None)
-    buttons = cards.buttons((("claim", "hand_over"),), ticket.id, desk.labels(ticket))
+    buttons = desk.buttons(ticket, ("claim", "hand_over"))
     for officer in people.values():
         desk.notice(officer, "bounced", ticket, desk.view(ticket) | {"reason": words}, buttons)
 

@@ -88,7 +88,7 @@ def _submit(desk: Desk, ticket: Ticket, level: Level, done: str, again: bool) ->
     desk.record(ticket.id, "submit", words=done, level=str(level))
     desk.refresh(ticket)
     desk.staff_card(ticket)
-    buttons = cards.buttons(cards.TO_VERIFY, ticket.id, desk.labels(ticket))
+    buttons = desk.buttons(ticket, cards.TO_VERIFY)
     for officer in desk.keepers(ticket, str(level)):
         if officer.user != desk.actor:
             desk.notice(officer, "submitted", ticket, desk.view(ticket), buttons)
@@ -230,6 +230,6 @@ def ask_again(desk: Desk, ticket: Ticket) -> None:
     if due is None or next_duty(due, policies.hours) > desk.now:
         return
     if move(desk.session, ticket, "follow_up", "asked_again_at", asked_again_at=desk.now):
-        buttons = cards.buttons((("confirm", "deny"),), ticket.id, desk.labels(ticket))
+        buttons = desk.buttons(ticket, ("confirm", "deny"))
         told = desk.tell_reporters(ticket, "follow_up", desk.view(ticket), buttons=buttons)
         desk.record(ticket.id, "follow_up", told=told)

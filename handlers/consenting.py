@@ -12,7 +12,6 @@ from models.proposal import AGREED, Proposal, decide, pending_at, proposals_of
 from models.session import insert
 from models.supervision import drafts_at
 from models.ticket import Ticket, move
-from rules import cards
 from rules.consent import Kind, may_decide, missing
 from rules.delay import in_days
 from rules.routing import Officer
@@ -83,7 +82,7 @@ class Consenter(Overseer):
         return whole
 
     def _ask_for_consent(self, ticket: Ticket, proposal: Proposal) -> None:
-        buttons = cards.buttons((("agree", "refuse"),), ticket.id, self.labels(ticket), f"p{proposal.id}")
+        buttons = self.buttons(ticket, ("agree", "refuse"), arg=f"p{proposal.id}")
         by = self.town.officers.get(proposal.by)
         words = self.view(ticket) | {
             "about": self.word(proposal.kind),

@@ -6,7 +6,7 @@ from datetime import datetime
 from handlers.desk import Desk
 from models import outbox
 from models.ticket import Ticket, move
-from rules import cards, contact
+from rules import contact
 from rules.contact import Ask, Lapse
 from rules.ladder import claim_of, pauses_of
 from rules.routing import Officer
@@ -32,7 +32,7 @@ def left(desk: Desk, ticket: Ticket) -> None:
 def _offer(desk: Desk, ticket: Ticket) -> None:
     """Those on duty where it waits are asked, else the community's: a card that is edited is not heard."""
     people = desk.owners(ticket) or desk.pinged(ticket, "community")
-    buttons = cards.buttons((("claim", "cannot_go"),), ticket.id, desk.labels(ticket))
+    buttons = desk.buttons(ticket, ("claim", "cannot_go"))
     desk.tell_all(people, "nudge", ticket, desk.view(ticket) | {"limit": desk.claim_by(ticket) or desk.now}, buttons)
 
 
@@ -57,6 +57,6 @@ def _ask(desk: Desk, ticket: Ticket, owners: Sequence[Officer], asked: datetime,
     if not move(desk.session, ticket, "contact_asked", "claimed_by", "contact_asked_at", contact_asked_at=asked):
         return
     desk.record(ticket.id, "contact_asked")
-    buttons = cards.buttons((("contact", "arrive", "hand_over"),), ticket.id, desk.labels(ticket))
+    buttons = desk.buttons(ticket, ("contact", "arrive", "hand_over"))
     words = desk.view(ticket) | {"limit": lapses}
     desk.tell_all(owners, "contact_ask", ticket, words, buttons)

@@ -4,7 +4,6 @@ from handlers import dispatch_asked, today
 from handlers.desk import HIGH, Awaited, Desk
 from handlers.dispatch_actions import act
 from handlers.dispatch_offered import asked_last
-from rules import cards
 from rules.broadcast_said import said_of_notice
 from rules.consent_said import finds_too_long, word_in
 from rules.messages import ChatKind
@@ -52,7 +51,7 @@ def _ask_again(desk: Desk, waiting: list[Awaited]) -> bool:
         return today.show(desk, "")
     each = waiting[0]
     ticket = desk.own_ticket(each.ticket)
-    buttons = cards.buttons((each.acts,), ticket.id, desk.labels(ticket), each.arg)
+    buttons = desk.buttons(ticket, each.acts, arg=each.arg)
     desk.answered = True
     words = desk.view(ticket) | {"about": each.about}
     purpose = "proposal_again" if each.why == "agree" else "draft"

@@ -25,7 +25,7 @@ from rules.parsing import Reading, Request
 from rules.wording import narrow
 
 KEPT = timedelta(hours=20)
-ENDS: cards.Rows = (("resolve", "mistake"),)
+ENDS = ("resolve", "mistake")
 
 
 def told(desk: Desk) -> bool:
@@ -125,7 +125,7 @@ def _note(desk: Desk, tickets: list[Ticket], over: bool = False) -> bool:
     for ticket in tickets if len(tickets) == 1 else ():
         progress.note(desk, ticket, words)
         desk.attach(ticket, media)
-        ends = cards.buttons(ENDS, ticket.id, desk.labels(ticket)) if over else ()
+        ends = desk.buttons(ticket, ENDS) if over else ()
         desk.reply("noted", desk.view(ticket), ticket=ticket.id, purpose="noted", buttons=(*ends, *_anew(desk, ticket)))
     return bool(tickets)
 

@@ -138,8 +138,7 @@ def _remind(desk: Desk, ticket: Ticket) -> None:
 
 def _asked(desk: Desk, ticket: Ticket) -> Buttons:
     """What somebody is asked to press."""
-    rows = cards.TO_VERIFY if ticket.submitted_by else (("claim", "cannot_go"),)
-    return cards.buttons(rows, ticket.id, desk.labels(ticket))
+    return desk.buttons(ticket, cards.TO_VERIFY if ticket.submitted_by else ("claim", "cannot_go"))
 
 
 def _call(desk: Desk, ticket: Ticket, template: str, people: Sequence[Officer]) -> None:
@@ -175,8 +174,7 @@ def _tell_nobody_is_there(desk: Desk, ticket: Ticket, why: dict[str, str]) -> No
     brought = (desk.actor, ticket.submitted_by)
     leading = (desk.on_duty(ticket.place_id, roles) for roles in (("grid_leader",), ("street_center",)))
     told = next(filter(None, ([o for o in found if o.reachable and o.user not in brought] for found in leading)), [])
-    rows = cards.TO_VERIFY if ticket.submitted_by else (("claim", "hand_over"),)
-    buttons = cards.buttons(rows, ticket.id, desk.labels(ticket))
+    buttons = desk.buttons(ticket, cards.TO_VERIFY if ticket.submitted_by else ("claim", "hand_over"))
     for officer in told:
         desk.notice(officer, "nobody_there", ticket, words, buttons)
     keeping = desk.town.at_level(ticket.place_id, ticket.level) or desk.town.spots[ticket.place_id]
@@ -211,8 +209,8 @@ def _cannot_go_after_all(desk: Desk, ticket: Ticket) -> None:
         desk.answer("cannot_go_own", alert=True, **desk.view(ticket))
     elif mine:
         up = ("report_up",) if _level_above(desk, ticket) else ()
-        buttons = cards.buttons((("hand_over", *up),), ticket.id, desk.labels(ticket))
         desk.answered = True
+        buttons = desk.buttons(ticket, ("hand_over", *up))
         desk.reply("cannot_go_own", desk.view(ticket), buttons=buttons, ticket=ticket.id, purpose="answer")
     else:
         desk.taken(ticket)

@@ -2,7 +2,6 @@
 
 from handlers.desk import Desk
 from models.ticket import Ticket
-from rules import cards
 from rules.tickets import TAKEN, State
 
 
@@ -13,7 +12,7 @@ def hasten(desk: Desk, ticket: Ticket, words: str) -> bool:
     if not presses or desk.authority(ticket) is None:
         return False
     people = desk.to_act(ticket)
-    buttons = cards.buttons((("claim", "cannot_go"),), ticket.id, desk.labels(ticket)) if waits else ()
+    buttons = desk.buttons(ticket, ("claim", "cannot_go")) if waits else ()
     told = desk.view(ticket) | {"name": desk.name_of(desk.actor), "said": words}
     desk.tell_all(people, "hastened", ticket, told, buttons)
     desk.record(ticket.id, "hasten", words=words[:200])

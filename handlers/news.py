@@ -7,7 +7,6 @@ from handlers.desk import Desk, as_read
 from models.report import is_reporter, reports_in, reports_of
 from models.ticket import Ticket, by_desk, latest_of, move
 from models.work import said_over
-from rules import cards
 from rules.announcing_asked import lacks_another, still_lacks
 from rules.asked import asks_how_far, asks_when, is_spare, names_a_thing
 from rules.cards import gathered
@@ -309,7 +308,7 @@ def _asks_if_solved(desk: Desk, ticket: Ticket) -> bool:
     if ticket.state != State.RESOLVED or not is_reporter(desk.session, ticket.id, desk.actor):
         return False
     key = f"result_asked:{ticket.id}:{ticket.reopened}:{desk.actor}"
-    buttons = cards.buttons((("confirm", "deny"),), ticket.id, desk.labels(ticket))
+    buttons = desk.buttons(ticket, ("confirm", "deny"))
     desk.say_once(key, desk.actor, "result_asked", desk.view(ticket), ticket=ticket.id, buttons=buttons)
     return True
 
@@ -364,7 +363,7 @@ def _from_staff(desk: Desk, ticket: Ticket, words: str, kind: str) -> None:
 
 def _offer_to_claim(desk: Desk, ticket: Ticket) -> None:
     """Who tells a resident that they will see to what nobody has is asked, once and in private, to take it."""
-    buttons = cards.buttons((("claim", "cannot_go"),), ticket.id, desk.labels(ticket))
+    buttons = desk.buttons(ticket, ("claim", "cannot_go"))
     words = desk.view(ticket) | {"limit": ticket.claim_due_at}
     key = f"promised:{ticket.id}:{desk.actor}"
     desk.say_once(key, desk.actor, "nudge", words, ticket=ticket.id, buttons=buttons, purpose="nudge")

@@ -11,7 +11,6 @@ from models.report import Report, reports_of
 from models.session import insert, insert_missing
 from models.ticket import Ticket, add_ticket, next_number
 from models.ticket_log import opening_of
-from rules import cards
 from rules.cards import teller
 from rules.doubt import alarm_doubtful
 from rules.messages import Button, Media, MediaKind
@@ -221,7 +220,7 @@ class Opener(Ringer):
         self.reply(
             "proxy_noted" if told.proxy else "private_noted",
             self.view(ticket) | {"heard": self.reaches_staff(ticket)},
-            buttons=() if told.proxy else cards.buttons((("add", "withdraw"),), ticket.id, self.labels(ticket)),
+            buttons=() if told.proxy else self.buttons(ticket, ("add", "withdraw")),
             ticket=ticket.id, purpose="noted", priority=HIGH,
         )  # fmt: skip
 

@@ -9,7 +9,7 @@ from models import outbox
 from models.session import insert
 from models.supervision import SupervisionOrder, decide, orders_of, put_in_force
 from models.ticket import Ticket, move
-from rules import callback, cards
+from rules import callback
 from rules.escalation import report_up
 from rules.routing import Officer
 from rules.supervision import Colour, ends_draft, raised, reply_due
@@ -92,7 +92,7 @@ class Overseer(Board):
 
     def ask_signature(self, ticket: Ticket, row: SupervisionOrder, people: list[Officer]) -> None:
         """Brings a draft to those who may sign it, in private, else to their group."""
-        buttons = cards.buttons((("sign", "refuse"),), ticket.id, self.labels(ticket), str(row.id))
+        buttons = self.buttons(ticket, ("sign", "refuse"), arg=str(row.id))
         how: dict[str, Any] = {"ticket": ticket.id, "purpose": "draft", "priority": HIGH, "buttons": buttons}
         told = [self.tell(o, "supervision_draft", self.order_words(ticket, row), **how) for o in people]
         post = self.town.staff_group(ticket.place_id, row.level)

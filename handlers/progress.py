@@ -8,7 +8,6 @@ from models.alarm import alarm_of, change_alarm
 from models.attachment import take_waiting
 from models.report import reports_of
 from models.ticket import Ticket, move
-from rules import cards
 from rules.cards import gathered
 from rules.contact import is_no_sign, tells_of_contact
 from rules.tickets import FREE, TAKEN, State
@@ -83,18 +82,18 @@ def _keep(desk: Desk, ticket: Ticket, words: str) -> None:
 
 def nothing_there(desk: Desk, ticket: Ticket, words: str) -> None:
     """没这回事: the ways out that may be meant are offered; the words go with the one that is pressed."""
-    _offer_ways(desk, ticket, words, (("mistake", "false_report"),))
+    _offer_ways(desk, ticket, words, ("mistake", "false_report"))
 
 
 def not_ours(desk: Desk, ticket: Ticket, words: str) -> None:
     """不归我管: so are those that bring it to somebody else."""
     up = () if Level(ticket.level) is Level.STREET else ("report_up",)
-    _offer_ways(desk, ticket, words, (("hand_over", "bounce", *up),))
+    _offer_ways(desk, ticket, words, ("hand_over", "bounce", *up))
 
 
-def _offer_ways(desk: Desk, ticket: Ticket, words: str, rows: cards.Rows) -> None:
+def _offer_ways(desk: Desk, ticket: Ticket, words: str, ways: tuple[str, ...]) -> None:
     if desk.may_handle(ticket):
-        buttons = cards.buttons(rows, ticket.id, desk.labels(ticket))
+        buttons = desk.buttons(ticket, ways)
         desk.answered = True
         desk.reply("ways_out", desk.view(ticket), buttons=buttons, ticket=ticket.id, purpose="which", told=words)
 

@@ -58,7 +58,7 @@ def _waits_for_a_word(desk: Desk, ticket: Ticket, rung: Take, over: bool) -> boo
 
 
 def _remind_to_look(desk: Desk, ticket: Ticket) -> None:
-    buttons = cards.buttons(cards.TO_VERIFY, ticket.id, desk.labels(ticket))
+    buttons = desk.buttons(ticket, cards.TO_VERIFY)
     for officer in desk.owners(ticket):
         if officer.user != ticket.submitted_by:
             desk.notice(officer, "submitted", ticket, desk.view(ticket), buttons, may_wait=True)

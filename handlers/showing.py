@@ -99,7 +99,7 @@ class Board(Router):
             text, rows = self._staff(ticket, chat)
         else:
             text, rows = self.once(ticket, purpose, self._public if purpose == "public" else self._result)
-        buttons = cards.buttons(rows, ticket.id, self.labels(ticket))
+        buttons = self.buttons(ticket, *rows)
         if purpose == "staff" and ticket.doubtful and rows:
             likely = [matter for matter in ticket.likely if matter != UNCLASSIFIED][:MOST_LIKELY]
             buttons = (*self.matter_buttons(ticket, likely), *buttons)
@@ -125,9 +125,9 @@ class Board(Router):
         row = tuple(Button(self.word(word), callback.write(act, ticket, about)) for word, act in named)
         return (row,) if row else ()
 
-    def labels(self, ticket: Ticket) -> Mapping[str, str]:
-        """The words on a ticket's buttons."""
-        return _labels(self.texts, cards.join_word(ticket.matter))
+    def buttons(self, ticket: Ticket, *rows: tuple[str, ...], arg: str = "") -> Buttons:
+        """Rows of acts on a ticket, each under its own word; `arg` goes with the press."""
+        return cards.buttons(rows, ticket.id, _labels(self.texts, cards.join_word(ticket.matter)), arg)
 
     def view(self, ticket: Ticket) -> dict[str, Any]:
         """What templates may say of a ticket; nothing of it names a resident or a room."""
@@ -392,7 +392,7 @@ class Board(Router):
         if not urgent or outbox.told(self.session, ticket.id, ("night_call",)):
             return
         self.record(ticket.id, "gap")
-        buttons = cards.buttons((("claim", "cannot_go"),), ticket.id, self.labels(ticket))
+        buttons = self.buttons(ticket, ("claim", "cannot_go"))
         for officer in self.pinged(ticket, "community"):
             self.tell(
                 officer, "night_call", self.view(ticket), buttons=buttons, ticket=ticket.id, purpose="night_call",

@@ -5,7 +5,6 @@ from handlers.overseeing import carries
 from models import outbox
 from models.supervision import SupervisionOrder, decide, orders_of
 from models.ticket import Ticket
-from rules import cards
 from rules.supervision import Colour, colour_in, ends_draft, raised
 from rules.tickets import ACTIVE
 from rules.town import Level
@@ -67,7 +66,7 @@ def _show_again(desk: Desk, ticket: Ticket, row: SupervisionOrder, answered: Sup
     """The answer came after the draft: it is read before anybody is ordered anew."""
     told = {"name": desk.name_of(answered.replied_by or 0), "said": answered.reply, "drafted": row.at}
     words = desk.order_words(ticket, row) | told
-    buttons = cards.buttons((("sign", "refuse"),), ticket.id, desk.labels(ticket), str(row.id))
+    buttons = desk.buttons(ticket, ("sign", "refuse"), arg=str(row.id))
     desk.settle_question(ticket, "draft", str(row.id), "supervision_draft", words, desk.said.chat)
     desk.answered = True
     desk.reply(

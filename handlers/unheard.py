@@ -7,7 +7,6 @@ from handlers.desk import Desk
 from models import outbox
 from models.report import reports_of
 from models.ticket import Ticket, of_reporter
-from rules import cards
 from rules.tickets import State
 
 STILL = timedelta(days=3)
@@ -51,6 +50,6 @@ def _asked(desk: Desk, ticket: Ticket) -> bool:
 
 def _tell(desk: Desk, ticket: Ticket, kind: str) -> None:
     view, officer = desk.view(ticket), desk.town.officers.get(ticket.claimed_by or 0)
-    spoken = cards.buttons((("contact",),), ticket.id, desk.labels(ticket))
+    spoken = desk.buttons(ticket, ("contact",))
     if not (officer and desk.notice(officer, kind, ticket, view, spoken)):
         desk.under_card(ticket, kind, view, purpose=kind)

@@ -44,7 +44,7 @@ RESULT_ROWS: dict[str, Rows] = {
     State.CLOSED_UNCONFIRMED: (("confirm", "deny"),),
 }
 # Asked of who is to see to a result.
-TO_VERIFY: Rows = (("resolve", "deny", "claim"),)
+TO_VERIFY = ("resolve", "deny", "claim")
 RATING_ROW: Rows = (RATINGS,)
 
 

@@ -160,7 +160,7 @@ def _changed(desk: Desk) -> bool:
     notice = broadcast.newest(desk.session, desk.actor, (DRAFT,)) if words else None
     if notice is None:
         return False
-    last = outbox.last_in(desk.session, desk.said.chat)
+    last = desk.row_said_last()
     if desk.now - notice.created_at > PATIENCE and not (last and last.purpose == "broadcast_preview"):
         return False
     _change(desk, notice, words)

@@ -8,7 +8,7 @@ from handlers.broadcast_approval import agree, owns, refuse, tell_fault
 from handlers.broadcast_making import places_under
 from handlers.broadcast_verbs import give_up
 from handlers.desk import Desk
-from models import broadcast, outbox
+from models import broadcast
 from models.broadcast import LIVE, WAITING, Broadcast
 from rules.audience import Fault
 from rules.broadcast_said import Said, said_of_notice
@@ -32,7 +32,7 @@ def heard(desk: Desk) -> bool:
 def _decided(desk: Desk, said: Said) -> bool:
     """Of the one notice that waits for the actor; where more waits, what does is shown."""
     waiting = [each for each in today.consents_awaited(desk) if said.number in (0, each.id)]
-    last = outbox.last_in(desk.session, desk.said.chat)
+    last = desk.row_said_last()
     just_asked = last is not None and last.purpose == "broadcast_approve"
     if not waiting or (said.soft and not just_asked):
         return False

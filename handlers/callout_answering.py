@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.callout_asking import after, log, pull, seat, show, view
 from handlers.desk import Desk
-from models import callout, outbox
+from models import callout
 from models.callout import ABSENT, ARRIVED, ASKED, CALLING, DECLINED, LISTED, RESERVE, SEATED, WITHDREW, Callout
 from rules.callout_answering import Answer, answered, answered_just, may_be_of_anything
 from rules.messages import ChatKind
@@ -95,7 +95,7 @@ ACTS: dict[str, Callable[[Desk, str], None]] = {"come": come, "decline": decline
 
 def _in_own_words(desk: Desk) -> Answer:
     """我去 said after one was asked to come, 还是去不了了 said after one has answered."""
-    last, answer = outbox.last_in(desk.session, desk.said.chat), answered_just(desk.said.text)
+    last, answer = desk.row_said_last(), answered_just(desk.said.text)
     asked = last is not None and last.purpose == "callout"
     return answer if asked or (answer == "decline" and _is_of_a_callout(last)) else ""
 
@@ -120,6 +120,6 @@ def typed(desk: Desk) -> bool:
 
 def _is_of_something_else(desk: Desk) -> bool:
     """去不了 right after 接单 9: something else is spoken of, and no seat is given up by it."""
-    last = outbox.last_in(desk.session, desk.said.chat)
+    last = desk.row_said_last()
     just_now = last is not None and desk.now - last.created_at < JUST_NOW
     return just_now and not _is_of_a_callout(last) and may_be_of_anything(desk.said.text)

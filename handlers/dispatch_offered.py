@@ -153,7 +153,7 @@ def _decided(data: str) -> object:
 
 def asked_last(desk: Desk) -> bool:
     """Whether the last thing said here asks for a yes, or of which ticket one was meant: then 好的 is one."""
-    last = outbox.last_in(desk.session, desk.said.chat)
+    last = desk.row_said_last()
     if last is None or last.purpose != "which":
         return last is not None and last.purpose in ASKS_CONSENT
     pressed = [callback.read(each["data"]) for line in last.payload.get("buttons", ()) for each in line]

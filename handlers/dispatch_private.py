@@ -34,7 +34,6 @@ from handlers.dispatch_replies import answered_last, replied
 from handlers.dispatch_talk import asked_office, asked_status, commanded, edited, spoken_to
 from handlers.own_words import first_heard, noted, said_of_work
 from handlers.report_taking import MEMORY
-from models import outbox
 from models.ticket import Ticket
 from rules import english_talk
 from rules.announcing_asked import supplies_missed
@@ -231,7 +230,7 @@ def _taken_back(desk: Desk, spoken_of: Ticket | None) -> bool:
 
 def _not_sent_yet(desk: Desk) -> bool:
     """好 to a preview sends nothing by itself: that is said, so that nobody takes it for sent."""
-    last = outbox.last_in(desk.session, desk.said.chat)
+    last = desk.row_said_last()
     labels = {each["text"] for line in last.payload.get("buttons", ()) for each in line} if last else set()
     label = next((word for word in map(desk.word, dispatch_offered.SEND) if word in labels), "")
     if label and consents(desk.said.text):

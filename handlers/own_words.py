@@ -8,7 +8,6 @@ from handlers.dispatch_actions import act
 from handlers.dispatch_asked import ASKED
 from handlers.dispatch_replies import DOING, can_mean
 from handlers.dispatch_words import handled, numbered, one_of, word_of
-from models import outbox
 from models.attachment import hand_on
 from models.incident import incident_of, leads
 from models.report import reports_in
@@ -227,7 +226,7 @@ def _done_lately(desk: Desk) -> list[Ticket]:
 def _just_spoken_of(desk: Desk) -> Ticket | None:
     """What the desk has spoken of last in this private chat."""
     alone = desk.said.chat_kind is ChatKind.PRIVATE
-    last = outbox.last_in(desk.session, desk.said.chat) if alone else None
+    last = desk.row_said_last() if alone else None
     return desk.ticket(last.ticket_id) if last is not None and last.ticket_id else None
 
 
@@ -243,7 +242,7 @@ def said_of_work(desk: Desk) -> bool:
     own = query.candidates(desk, meant.action) or query.resting(desk)
     found = [each for each in own if can_mean(desk, each, meant)]
     if meant.action == "claim":
-        last = outbox.last_in(desk.session, desk.said.chat)
+        last = desk.row_said_last()
         asked = [each for each in found if last is not None and each.id == last.ticket_id]
         goes = is_on_way(desk.said.text) or (not found and "接" not in desk.said.text)
         if not asked and goes and query.candidates(desk, "note"):
@@ -260,7 +259,7 @@ def said_of_work(desk: Desk) -> bool:
 
 def _spoken_of(desk: Desk, meant: Typed) -> list[Ticket]:
     """让亚丽去 by who leads: the ticket that the desk has just spoken of here."""
-    last = outbox.last_in(desk.session, desk.said.chat)
+    last = desk.row_said_last()
     just = last is not None and last.ticket_id and last.created_at > desk.real_now - RIGHT_AFTER
     ticket = desk.ticket(last.ticket_id) if just else None
     leads_it = ticket is not None and desk.handles(ticket) and desk.authority(ticket) is not None
@@ -356,7 +355,7 @@ def _offered(desk: Desk) -> bool:
 
     Of several it is asked which, and where it was last spoken of one that the actor has already.
     """
-    last = outbox.last_in(desk.session, desk.said.chat)
+    last = desk.row_said_last()
     just = last is not None and last.created_at > desk.real_now - RIGHT_AFTER and last.ticket_id
     if not just or not sees_to_it(desk.said.text) or desk.said.reply_to is not None:
         return False

@@ -102,7 +102,7 @@ def not_going(desk: Desk) -> list[Ticket]:
     waiting, own = candidates(desk, "cannot_go"), candidates(desk, "note")
     if desk.said.chat_kind is not ChatKind.PRIVATE:
         return waiting or own
-    last = outbox.last_in(desk.session, desk.said.chat)
+    last = desk.row_said_last()
     return [t for t in (*waiting, *own) if last is not None and t.id == last.ticket_id] or [*waiting, *own]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from handlers.desk import Desk, as_read
 from handlers.rollcall import CHASED, asking, call_for_help, take, whose
 from handlers.rollcall_card import REST
-from models import outbox, rollcall
+from models import rollcall
 from models.broadcast import PURPOSE, Broadcast
 from models.rollcall import RollCall
 from rules.chain import entry, parted
@@ -66,7 +66,7 @@ def _spoken_under(desk: Desk) -> Any:
     said_ = desk.said
     if said_.reply_to is not None:
         return desk.row_replied_to()
-    last = outbox.last_in(desk.session, said_.chat) if said_.chat_kind is ChatKind.PRIVATE else None
+    last = desk.row_said_last() if said_.chat_kind is ChatKind.PRIVATE else None
     return last if last is not None and last.purpose in (CHASED, REST) else None
 
 

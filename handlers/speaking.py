@@ -150,6 +150,10 @@ class Speaker:
         """The row of the message of ours that this replies to; None where it replies to none."""
         return outbox.by_message(self.session, self.said.chat, self.said.reply_to) if self.said.reply_to else None
 
+    def row_said_last(self) -> Any:
+        """The row of what we said last in this chat; None where nothing was."""
+        return outbox.last_in(self.session, self.said.chat)
+
     @property
     def home_told(self) -> Address:
         """Where the actor lives, as their name in the group tells: 3-2-501 王阿姨."""

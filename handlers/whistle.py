@@ -224,8 +224,7 @@ def acknowledged(desk: Desk) -> bool:
     if not desk.town.speaks_for(desk.actor, desk.said.chat) or not acknowledges(desk.said.text):
         return False
     said = desk.said
-    row = desk.row_replied_to()
-    row = row if said.reply_to else outbox.last_in(desk.session, said.chat)
+    row = desk.row_replied_to() if said.reply_to else desk.row_said_last()
     if row is None or not row.ticket_id or not row.purpose.startswith("whistle"):
         return False
     offices = {office.id for office in desk.town.speaks_for(desk.actor, said.chat)}

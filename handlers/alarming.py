@@ -11,7 +11,6 @@ from models.ticket import Ticket
 from models.work import moments_of, said_over
 from rules import alarm, onduty
 from rules.deciding import OTHER
-from rules.messages import ChatKind
 from rules.routing import GRID_ROLES, Officer
 from rules.tickets import ACTIVE, State
 from rules.wording import clauses, narrow
@@ -101,7 +100,7 @@ class Ringer(Papers):
             return
         self.tell_holder(ticket, words)
         # In private, what to do where somebody is beaten comes with what is noted.
-        beaten = ticket.danger == "violence" and self.said.chat_kind is ChatKind.PRIVATE
+        beaten = ticket.danger == "violence" and self.in_private
         alike = {"crime"} if beaten else set[str]()
         for kind in told - {ticket.danger, OTHER, *HUSHED} - alike:
             key = f"danger:{self.actor}:{ticket.id}:{kind}"

@@ -66,7 +66,7 @@ def compose(desk: Desk, words: str) -> None:
     if not bot:
         desk.reply("broadcast_private", {"link": desk.private_link("b")})
         return
-    _draft(desk, words, scope, desk.said.bot if desk.said.chat_kind is ChatKind.PRIVATE else bot)
+    _draft(desk, words, scope, desk.said.bot if desk.in_private else bot)
 
 
 def _draft(desk: Desk, words: str, scope: int, bot: int) -> None:

@@ -9,7 +9,6 @@ from handlers.desk import Desk
 from models import callout
 from models.callout import ABSENT, ARRIVED, ASKED, CALLING, DECLINED, LISTED, RESERVE, SEATED, WITHDREW, Callout
 from rules.callout_answering import Answer, answered, answered_just, may_be_of_anything
-from rules.messages import ChatKind
 
 ANSWERED, JUST_NOW = "callout_answered", timedelta(minutes=10)
 
@@ -108,7 +107,7 @@ def _is_of_a_callout(row: Any) -> bool:
 def typed(desk: Desk) -> bool:
     """来, 来不了 or 到了 typed in private by somebody who was asked; whether it was."""
     answer = answered(desk.said.text) or _in_own_words(desk)
-    if not answer or desk.said.chat_kind is not ChatKind.PRIVATE or desk.tells_danger():
+    if not answer or not desk.in_private or desk.tells_danger():
         return False
     open_ = callout.open_of(desk.session, desk.actor)
     meant = next((row for row in open_ if answer != "come" or row.state == ASKED), open_[0] if open_ else None)

@@ -116,7 +116,7 @@ def _done(desk: Desk, people: Sequence[CarePerson], words: str) -> None:
     if how_found(words) is Found.UNWELL:
         told = tell_found(desk, people[0], "care_found_unwell", words)
         desk.answer("care_unwell", name=_named(desk, people[0]), told=told)
-    elif desk.said.chat_kind is ChatKind.PRIVATE:
+    elif desk.in_private:
         desk.answer("care_done", name=people[0].name, note=words, again=False)
     else:
         desk.react()
@@ -135,7 +135,7 @@ def _put_down(desk: Desk, people: Sequence[CarePerson], words: str) -> None:
 
 def _named(desk: Desk, person: CarePerson) -> str:
     """The name, in private; "" in a group."""
-    return person.name if desk.said.chat_kind is ChatKind.PRIVATE else ""
+    return person.name if desk.in_private else ""
 
 
 def _unasked(desk: Desk, person: CarePerson, note: str) -> None:
@@ -275,7 +275,7 @@ def _place(desk: Desk, home: str, places: Sequence[int]) -> Spot:
 
 def _in_private(desk: Desk) -> bool:
     """Names are for private chats; elsewhere that is said, with the way there."""
-    if desk.said.chat_kind is ChatKind.PRIVATE:
+    if desk.in_private:
         return True
     desk.answer("care_private", link=desk.private_link("care"))
     return False

@@ -74,7 +74,7 @@ class Desk(Amender):
             self.say(self.actor, question, self.view(ticket), ask_reply=True, **how)
             self.react()
         else:
-            self.reply(question, self.view(ticket), ask_reply=self.said.chat_kind is ChatKind.PRIVATE, **how)
+            self.reply(question, self.view(ticket), ask_reply=self.in_private, **how)
 
     def offer(self, ticket: Ticket, question: str, buttons: Buttons, **words: Any) -> None:
         """Asks staff to choose, on the card that was pressed or under what was typed; ↩️ puts the card back."""

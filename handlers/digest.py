@@ -9,7 +9,6 @@ from handlers.desk import Desk, group_of
 from handlers.digest_composing import Composed, compose, readers, waiting
 from rules.digest import Span
 from rules.digest_asked import asked_in
-from rules.messages import ChatKind
 from rules.query_when import When
 from rules.routing import COMMUNITY_ROLES, STREET_ROLES, Spot
 from rules.town import Level, Purpose
@@ -128,7 +127,7 @@ def _place(desk: Desk) -> Spot | None:
     """The place of the group it is asked in, in private the highest that the actor leads; None where they lead none."""
     post = group_of(desk, desk.said.chat)
     led = [desk.town.spots[at] for at in desk.town.held(desk.actor, LEADING)]
-    if desk.said.chat_kind is ChatKind.PRIVATE:
+    if desk.in_private:
         return min(led, key=lambda spot: len(spot.path), default=None)
     spot = desk.town.spots[post.place] if post and post.place is not None else None
     theirs = spot is not None and spot.level in READ_AT and any(each.id in spot.path for each in led)

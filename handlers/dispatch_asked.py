@@ -7,7 +7,7 @@ from handlers.desk import HIGH, Desk
 from models import outbox
 from models.ticket import Ticket
 from rules.asked import acknowledges, asks_back, cancels, tells_undone
-from rules.messages import ChatKind, MediaKind
+from rules.messages import MediaKind
 from rules.own_words import under_card
 
 ASKED = {"ask_report_up": "report_up"} | dispatch_papers.ASKED | dispatch_ladder.ASKED
@@ -27,7 +27,7 @@ def asked_last(desk: Desk) -> tuple[Any, Ticket] | None:
 
 def cancelled(desk: Desk) -> bool:
     """点错了 in private right under a question is about that, and about no result told before."""
-    asked = asked_last(desk) if desk.said.chat_kind is ChatKind.PRIVATE and cancels(desk.said.text) else None
+    asked = asked_last(desk) if desk.in_private and cancels(desk.said.text) else None
     if asked is None or asked[0].purpose in STANDING:
         return False
     _drop(desk, *asked)

@@ -16,7 +16,7 @@ from handlers import (
 from handlers.desk import Desk
 from rules import callback
 from rules.broadcast_said import tells_all
-from rules.messages import Button, ChatKind
+from rules.messages import Button
 
 CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "bc_send": broadcast_approval.send,
@@ -61,7 +61,7 @@ def word(desk: Desk, action: str, rest: str) -> bool:
 
 def told_plainly(desk: Desk) -> bool:
     """通知全街道：明天上午九点检查 by staff in private is a notice, which is shown before it is sent."""
-    alone = desk.said.chat_kind is ChatKind.PRIVATE and desk.said.reply_to is None
+    alone = desk.in_private and desk.said.reply_to is None
     line = tells_all(desk.said.text) if alone and desk.town.is_staff(desk.actor) else ""
     return bool(line) and not desk.tells_danger() and _done(broadcast.compose, desk, line)
 
@@ -97,7 +97,7 @@ def replied(desk: Desk) -> bool:
 def _press(desk: Desk, action: str, arg: str, rest: str) -> None:
     if action == "bc_no":
         broadcast_approval.refuse(desk, arg, rest)
-    elif desk.said.chat_kind is ChatKind.PRIVATE or action != "got":
+    elif desk.in_private or action != "got":
         CHOICES[action](desk, arg)
     else:
         receipts.typed(desk)

@@ -6,12 +6,11 @@ from handlers.dispatch_actions import act
 from handlers.dispatch_offered import asked_last
 from rules.broadcast_said import said_of_notice
 from rules.consent_said import finds_too_long, word_in
-from rules.messages import ChatKind
 
 
 def heard(desk: Desk) -> bool:
     """A yes or a no to what waits for the actor; a doubt brings the question once more. False where nothing waits."""
-    alone = desk.said.chat_kind is ChatKind.PRIVATE and desk.said.reply_to is None
+    alone = desk.in_private and desk.said.reply_to is None
     if not alone or not desk.town.is_staff(desk.actor) or desk.tells_danger():
         return False
     word, doubts = word_in(desk.said.text), finds_too_long(desk.said.text)

@@ -7,7 +7,6 @@ from handlers.desk import Desk
 from models.ticket import Ticket
 from models.whistle import owed_by
 from rules.commands import Typed
-from rules.messages import ChatKind
 
 Action = Callable[[Desk, Ticket, str], None]
 
@@ -19,7 +18,7 @@ def report_up(desk: Desk, ticket: Ticket, words: str) -> None:
     if ticket.level == level:
         return
     says_so = handover.make(desk, ticket, words)
-    if not says_so or desk.said.callback_id or desk.said.chat_kind is not ChatKind.PRIVATE:
+    if not says_so or desk.said.callback_id or not desk.in_private:
         desk.done("reported_up", **desk.view(ticket))
 
 

@@ -4,7 +4,6 @@ from handlers import digest, query, query_asked, query_counted, rota_asked, toda
 from handlers.desk import Desk
 from handlers.dispatch_asked import asked_last
 from rules import query_english
-from rules.messages import ChatKind
 from rules.query_asked import Asked, What, asked_in, greets, only_asks
 from rules.rota_asked import asked_in as asks_duty
 
@@ -20,7 +19,7 @@ def asked(desk: Desk) -> bool:
     where = query_asked.named(desk)
     if query_asked.asked(desk, where):
         return True
-    private = desk.said.chat_kind is ChatKind.PRIVATE
+    private = desk.in_private
     duty = asks_duty(where.words) if private else None
     if duty is not None and rota_asked.tell(desk, duty, where.places):
         return True
@@ -30,7 +29,7 @@ def asked(desk: Desk) -> bool:
 
 def _asks_resident(desk: Desk) -> bool:
     """灯坏了几个 right under 问居民 is what a resident is asked."""
-    last = asked_last(desk) if desk.said.chat_kind is ChatKind.PRIVATE else None
+    last = asked_last(desk) if desk.in_private else None
     return last is not None and last[0].purpose == "ask_question"
 
 

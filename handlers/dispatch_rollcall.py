@@ -16,7 +16,6 @@ from handlers import (
 )
 from handlers.desk import Desk
 from rules import rollcall as rollcall_kind
-from rules.messages import ChatKind
 
 CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "rc": rollcall.tap,
@@ -48,7 +47,7 @@ def word(desk: Desk, action: str, rest: str) -> bool:
     if action == "answer_for":
         may = neighbours.may_sign(desk) and not desk.among_residents
     else:
-        private = desk.said.chat_kind is ChatKind.PRIVATE
+        private = desk.in_private
         here = private or desk.among_residents if action == "chain" else not desk.among_residents
         may = here and (desk.town.is_staff(desk.actor) or desk.town.is_admin(desk.actor))
     if may:

@@ -52,7 +52,7 @@ def spoken_to(desk: Desk) -> bool:
 def _agreed(desk: Desk) -> bool:
     """同意 or 驳回 typed by itself, where a swap waits for it."""
     verdict = verdict_in(desk.said.text)
-    talk = desk.said.chat_kind is not ChatKind.PRIVATE and not names_verdict(desk.said.text)
+    talk = not desk.in_private and not names_verdict(desk.said.text)
     return verdict is not None and not talk and leave.answer(desk, verdict)
 
 
@@ -89,7 +89,7 @@ def roles_given(desk: Desk, before: Mapping[int, Sequence[tuple[str, int]]]) -> 
 def _word_of_admin(desk: Desk) -> str:
     """doctor and invite without the slash, by an admin in private."""
     word = desk.said.text.strip().lower()
-    alone = desk.said.chat_kind is ChatKind.PRIVATE and word != "bind"
+    alone = desk.in_private and word != "bind"
     return word if alone and desk.town.is_admin(desk.actor) else ""
 
 
@@ -109,7 +109,7 @@ def _waits_for_mender(desk: Desk) -> bool:
     """电工什么时候来 of who has told of nothing that an electrician mends reports no power cut."""
     if not asks_for_mender(desk.said.text) or desk.town.is_staff(desk.actor):
         return False
-    return (desk.said.chat_kind is ChatKind.PRIVATE and query.mine(desk)) or report.would_report(desk)
+    return (desk.in_private and query.mine(desk)) or report.would_report(desk)
 
 
 def _waits(desk: Desk) -> bool:
@@ -153,7 +153,7 @@ def _asked_aloud(desk: Desk) -> bool:
 
 def edited(desk: Desk) -> None:
     """Words that made no report at first may make one now; whether they do or not, an edit is not talked about."""
-    place = enrol.home_of(desk) if desk.said.chat_kind is ChatKind.PRIVATE else None
+    place = enrol.home_of(desk) if desk.in_private else None
     opened = [] if report.would_report(desk) else report.opened_here(desk)
     taken_back = [ticket for ticket in opened if news.takes_back(desk, ticket)]
     for ticket in taken_back:

@@ -162,7 +162,7 @@ def _unknown_number(desk: Desk, word: Typed) -> bool:
             return act_and_keep(desk, meant[0], word.action, word.tail)
         desk.answer("no_such_number", n=word.number)
         return True
-    if word.action in STAFF and not word.rest and desk.said.chat_kind is ChatKind.PRIVATE:
+    if word.action in STAFF and not word.rest and desk.in_private:
         # 办结 1 of who is no staff asks for nothing, and complains of nobody.
         desk.answer("not_staff")
         return True
@@ -196,7 +196,7 @@ def _which(desk: Desk, word: Typed) -> bool:
         if not found and only_talks(desk, word):
             return False
         return one_of(desk, found, word)
-    if word.action == "join" and desk.said.chat_kind is not ChatKind.PRIVATE:
+    if word.action == "join" and not desk.in_private:
         return _join_newest(desk, word)
     own = query.told_here(desk) if word.action in TAKES_BACK else []
     if len(own) > 1:

@@ -19,7 +19,6 @@ from rules.audience import Audience, Fault, houses_at, may_aim, read_audience, t
 from rules.composing import moment, split_head
 from rules.doors import verb_in
 from rules.houses import number_of
-from rules.messages import ChatKind
 from rules.receipts import Home, walk
 from rules.rollcall import KIND
 from rules.rollcall_board import comes_first
@@ -149,7 +148,7 @@ def _draft(desk: Desk, scope: int, what: str, ends: datetime, **more: Any) -> No
         desk.actor, "door_preview", _preview(desk, campaign), purpose="doors_preview", bot=bot, priority=HIGH,
         buttons=_choices(desk, number),
     )  # fmt: skip
-    if desk.said.chat_kind is not ChatKind.PRIVATE and not desk.said.callback_id:
+    if not desk.in_private and not desk.said.callback_id:
         desk.react()
 
 

@@ -97,7 +97,7 @@ def found_in(desk: Desk) -> None:
 
 def ask_binding(desk: Desk) -> None:
     """Asks the admin what the group is for."""
-    if desk.said.chat_kind is ChatKind.PRIVATE:
+    if desk.in_private:
         desk.reply("bind_in_group")
         return
     rows = tuple(

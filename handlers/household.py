@@ -9,7 +9,6 @@ from models.session import insert
 from rules.cards import household
 from rules.household import household_in
 from rules.houses import as_called, house_kept
-from rules.messages import ChatKind
 
 KEEPERS = ("grid_leader", "community_secretary", "street_center")
 
@@ -17,7 +16,7 @@ KEEPERS = ("grid_leader", "community_secretary", "street_center")
 def keep(desk: Desk, words: str) -> None:
     """重点户: the list; with words, one more; 删除 and its number, one less."""
     areas = _areas(desk)
-    if desk.said.chat_kind is not ChatKind.PRIVATE:
+    if not desk.in_private:
         desk.answer("household_private")
     elif not areas:
         desk.answer("household_whose")

@@ -33,7 +33,7 @@ class Joiner(Opener):
             self._write_report(ticket, request, words, proxy=told.proxy)
         count = households(self.session, ticket.id)
         again &= not (told.proxy and count > before)
-        says_more = again and self.said.chat_kind is ChatKind.PRIVATE and words.strip() != ticket.words.strip()
+        says_more = again and self.in_private and words.strip() != ticket.words.strip()
         values = {"households": count} | self._gained(ticket, request, words, overheard or says_more)
         move(self.session, ticket, "join", heard_at=self.now, **values)
         self.record(ticket.id, "join", words=words[:200])
@@ -68,7 +68,7 @@ class Joiner(Opener):
     def _answer_joined(self, ticket: Ticket, request: Request, told: Told, again: bool, raised: bool) -> None:
         """In words to whoever asked in private, else with a sign or the card; `raised` says what to do by itself."""
         for_another = told.proxy and not again
-        if for_another or self.said.chat_kind is ChatKind.PRIVATE:
+        if for_another or self.in_private:
             danger = "" if raised else request.danger
             self._say_known(ticket, danger, again, for_another)
         elif ticket.doubtful or told.silent:
@@ -97,7 +97,7 @@ class Joiner(Opener):
 
     def note_for_others(self, danger: str = "") -> None:
         """Whoever says something of a quiet matter that others told: a sign, or in private that it is noted."""
-        if self.said.chat_kind is not ChatKind.PRIVATE:
+        if not self.in_private:
             self.react()
             return
         if danger:
@@ -125,7 +125,7 @@ class Joiner(Opener):
 
     def thank_for_more(self, ticket: Ticket) -> None:
         """Who has told more hears so: in private in words, in a group by a sign."""
-        if self.said.chat_kind is ChatKind.PRIVATE:
+        if self.in_private:
             self.reply("added", self.view(ticket), ticket=ticket.id)
         else:
             self.react()

@@ -11,7 +11,6 @@ from models.ticket import Ticket
 from models.work import taken_by
 from rules import leave, onduty
 from rules.leave import LeaveAsked, SwapAsked
-from rules.messages import ChatKind
 from rules.people import named
 from rules.rota import Leave, Rota, Swap
 from rules.tickets import TAKEN
@@ -174,7 +173,7 @@ def _ask(desk: Desk, asked: SwapAsked, other: int) -> None:
     buttons = desk.choices(arg, ("agree", "swap_agree"), ("refuse", "swap_refuse"))
     if desk.tell(colleague, "swap_asked", words, buttons=buttons, priority=HIGH, purpose="swap"):
         desk.reply("swap_sent", words, purpose="answer")
-    elif desk.said.chat_kind is ChatKind.PRIVATE:
+    elif desk.in_private:
         desk.reply("swap_unreachable", words, purpose="answer")
     else:
         desk.answered = True
@@ -260,7 +259,7 @@ def _secretaries(desk: Desk, person: int) -> list[int]:
 
 def _how(desk: Desk, template: str) -> bool:
     """How to say it, in private; in a group such words are talk."""
-    if desk.said.chat_kind is not ChatKind.PRIVATE:
+    if not desk.in_private:
         return False
     desk.reply(template, purpose="asked")
     return True

@@ -13,7 +13,6 @@ from models.place import Person, living_at
 from models.receipt import roster
 from rules.audience import PUBLIC
 from rules.houses import as_called, house_kept, number_of
-from rules.messages import ChatKind
 from rules.places import Address, nickname
 from rules.receipts import Home, Taken, household
 from rules.routing import COMMUNITY_ROLES, STREET_ROLES, Officer, Post, Spot
@@ -28,7 +27,7 @@ Areas = list[tuple[int, list[str]]]
 
 def speaks_from(desk: Desk, notice: Broadcast) -> int:
     """The place where the actor speaks: the group's, in private their home, else the notice's."""
-    person = desk.session.get(Person, desk.actor) if desk.said.chat_kind is ChatKind.PRIVATE else None
+    person = desk.session.get(Person, desk.actor) if desk.in_private else None
     post = desk.town.posts.get(desk.said.chat)
     place = post.place if post and post.place is not None else (person.home_place if person else None)
     return place if place is not None and place in desk.town.spots else notice.scope_id

@@ -16,7 +16,6 @@ from models.work import done_lately, lapsed_of, mistaken_lately, unfinished_at, 
 from rules.closing import says_it_is_not, says_it_is_so
 from rules.commands import Typed
 from rules.hastening import about, hastens
-from rules.messages import ChatKind
 from rules.own_words import (
     at_house,
     given_number,
@@ -129,7 +128,7 @@ def told_of_several(desk: Desk) -> bool:
     if told.numbers and told.meant.action == "claim":
         return _take_told(desk, told.numbers)
     if not told.numbers:
-        here = told.plain or desk.said.chat_kind is ChatKind.PRIVATE or row is not None
+        here = told.plain or desk.in_private or row is not None
         own = leads(desk.session, query.candidates(desk, "note")[::-1]) if here else []
         return len(own) == (told.count or len(own)) and _each(desk, own, told.meant)
     found = [ticket for number in told.numbers for ticket in handled(desk, number)]
@@ -170,7 +169,7 @@ def taken_back(desk: Desk) -> bool:
     )
     if into is not None:
         hand_on(desk.session, wrong.id, into.id, desk.actor, done_at - desk.policies.desk.photo_joins)
-        desk.answered = desk.said.chat_kind is ChatKind.PRIVATE
+        desk.answered = desk.in_private
         act(desk, into, "resolve", told)
     return True
 
@@ -196,7 +195,7 @@ def _ended_at(ticket: Ticket) -> datetime | None:
 def _said_wrongly(desk: Desk, number: int) -> Ticket | None:
     """What the actor has ended last, but for what they mean; without a number, in a group, only what they reply to."""
     lately = [t for t in done_lately(desk.session, desk.actor, desk.now - RIGHT_AFTER) if t.number != number]
-    if number or desk.said.chat_kind is ChatKind.PRIVATE:
+    if number or desk.in_private:
         return lately[0] if lately else None
     row = desk.row_replied_to()
     return next((each for each in lately if row is not None and each.id == row.ticket_id), None)
@@ -218,14 +217,14 @@ def _found_undone(desk: Desk) -> bool:
 
 def _done_lately(desk: Desk) -> list[Ticket]:
     """In private, what the actor has done who has nothing else to speak of."""
-    if desk.said.chat_kind is not ChatKind.PRIVATE or query.candidates(desk, "note"):
+    if not desk.in_private or query.candidates(desk, "note"):
         return []
     return list(done_lately(desk.session, desk.actor, desk.now - STILL_THEIRS))
 
 
 def _just_spoken_of(desk: Desk) -> Ticket | None:
     """What the desk has spoken of last in this private chat."""
-    alone = desk.said.chat_kind is ChatKind.PRIVATE
+    alone = desk.in_private
     last = desk.row_said_last() if alone else None
     return desk.ticket(last.ticket_id) if last is not None and last.ticket_id else None
 
@@ -322,7 +321,7 @@ def of_tickets(desk: Desk) -> bool:
             return _noted_of(desk, told, meant)
         found = [ticket for ticket in told if can_mean(desk, ticket, meant)]
         return bool(found) and one_of(desk, found, meant)
-    taken = under_card(words) if desk.said.chat_kind is not ChatKind.PRIVATE else None
+    taken = under_card(words) if not desk.in_private else None
     if taken is None or taken.action != "claim":
         return False
     waiting = query.candidates(desk, "claim") if "接" in words else _dangers_here(desk)
@@ -340,7 +339,7 @@ def _pressed_for(desk: Desk, what: str) -> bool:
 
 def _noted_of(desk: Desk, tickets: list[Ticket], meant: Typed) -> bool:
     """1号等配件: a note, under no card; danger told so in private is heard like any."""
-    private = desk.said.chat_kind is ChatKind.PRIVATE
+    private = desk.in_private
     if private and desk.tells_danger():
         return False
     if private and not tickets and "号单" in desk.said.text:

@@ -15,7 +15,7 @@ from rules.asked import asks_for_mender, asks_when, is_spare, names_a_thing, poi
 from rules.commands import asks_who_this_is
 from rules.english_talk import things
 from rules.flow import ASKING
-from rules.messages import Button, ChatKind
+from rules.messages import Button
 from rules.places import addresses
 from rules.routing import COMMUNITY_ROLES, STREET_ROLES
 from rules.tickets import ACTIVE
@@ -26,7 +26,7 @@ RECENT = timedelta(days=3)
 def mine(desk: Desk) -> bool:
     """What became of the actor's own reports, told in private; False where a group's talk is none of our business."""
     tickets = of_reporter(desk.session, desk.actor, desk.now - RECENT)
-    if not tickets and not desk.said.command and desk.said.chat_kind is not ChatKind.PRIVATE:
+    if not tickets and not desk.said.command and not desk.in_private:
         return False
     _tell(desk, "my_tickets", {"tickets": [desk.view(t) for t in tickets], "states": desk.res.texts.words})
     return True
@@ -100,7 +100,7 @@ def _areas(desk: Desk) -> tuple[list[int], list[int]]:
 def not_going(desk: Desk) -> list[Ticket]:
     """What 去不了 can mean: what waits, else what the actor has; in private either, what was just spoken of first."""
     waiting, own = candidates(desk, "cannot_go"), candidates(desk, "note")
-    if desk.said.chat_kind is not ChatKind.PRIVATE:
+    if not desk.in_private:
         return waiting or own
     last = desk.row_said_last()
     return [t for t in (*waiting, *own) if last is not None and t.id == last.ticket_id] or [*waiting, *own]
@@ -178,7 +178,7 @@ def asks_of_known(desk: Desk) -> bool:
     """Whether 管子啥时候换 by a neighbour is of what was told here, though it would be read as something else."""
     words, home = desk.said.text, desk.home_told.building
     thing = _asks_when(words)
-    if not thing or desk.said.chat_kind is ChatKind.PRIVATE or desk.town.is_staff(desk.actor):
+    if not thing or desk.in_private or desk.town.is_staff(desk.actor):
         return False
     since = desk.now - RECENT
     tickets, _ = talked_of(desk.session, desk.said.chat, since, since, desk.now, desk.actor)
@@ -210,7 +210,7 @@ def open_own(desk: Desk) -> list[Ticket]:
 
 def told_here(desk: Desk) -> list[Ticket]:
     """The same as far as it may be spoken of here: in a group what has its card there, in private all of it."""
-    if desk.said.chat_kind is ChatKind.PRIVATE:
+    if desk.in_private:
         return open_own(desk)
     own = (each for each in open_own(desk) if not (each.quiet or each.sealed))
     return [each for each in own if outbox.has_card(desk.session, each.id, desk.said.chat)]

@@ -9,7 +9,7 @@ from models import incident
 from models.ticket import Ticket
 from models.work import known_at
 from rules import callback, english_talk, query_english
-from rules.messages import Button, ChatKind
+from rules.messages import Button
 from rules.parsing import Context
 from rules.place_names import places_named
 from rules.query_asked import About, asks_state, asks_what_came
@@ -46,7 +46,7 @@ def may_ask(desk: Desk) -> bool:
     """Whether somebody of the staff asks in private, or who leads among staff."""
     if not desk.said.text or desk.said.reply_to is not None or not desk.town.is_staff(desk.actor):
         return False
-    if desk.said.chat_kind is ChatKind.PRIVATE:
+    if desk.in_private:
         return True
     post = group_of(desk, desk.said.chat)
     return leads(desk) and post is not None and post.purpose in READ_IN
@@ -90,7 +90,7 @@ def _tell_state(desk: Desk, about: About, where: Where) -> bool:
     danger = desk.tells_danger()
     near = there(desk, where, known(desk))
     found = _meant(desk, about, [each for each in near if not danger or each.service_class == "P0"])
-    private = desk.said.chat_kind is ChatKind.PRIVATE
+    private = desk.in_private
     if found and (found[0].state in ACTIVE or _only_asks(desk, about)):
         show(desk, "state", found)
     elif private and not (danger or found) and _names_none(desk, about):
@@ -170,7 +170,7 @@ def known(desk: Desk) -> list[Ticket]:
     if post is not None and post.place is not None:
         areas &= {s.id for s in desk.town.below(post.place)}
     found = known_at(desk.session, sorted(areas), desk.now - LATELY)
-    in_group = desk.said.chat_kind is not ChatKind.PRIVATE
+    in_group = not desk.in_private
     met = [each for each in found if not (in_group and (each.quiet or each.sealed)) and desk.handles(each)]
     return incident.leads(desk.session, met)
 

@@ -10,7 +10,6 @@ from models.ticket import Ticket
 from models.work import told_between, unfinished_at
 from rules import cards
 from rules.english_talk import things
-from rules.messages import ChatKind
 from rules.parsing import Context
 from rules.query_asked import Asked, What
 from rules.routing import STREET_ROLES
@@ -104,7 +103,7 @@ def _place(desk: Desk, by: str, ticket: Ticket) -> str:
 
 def slowest(desk: Desk, asked: Asked) -> bool:
     """Which of the actor's communities or grids has most that is overdue."""
-    if not leads(desk) or desk.said.chat_kind is not ChatKind.PRIVATE:
+    if not leads(desk) or not desk.in_private:
         return False
     areas = desk.town.held_below(desk.actor, LEADING)
     late = [each for each in unfinished_at(desk.session, areas) if desk.is_behind(each) and desk.handles(each)]

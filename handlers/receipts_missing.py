@@ -13,7 +13,6 @@ from models import broadcast, broadcast_sending, receipt
 from models.broadcast import LIVE, Broadcast
 from rules.audience import Fault
 from rules.houses import number_of
-from rules.messages import ChatKind
 from rules.receipts import by_building, missing_of, receipts_of
 from rules.rollcall import KIND
 
@@ -58,7 +57,7 @@ def _progress(desk: Desk, notice: Broadcast) -> dict[str, Any]:
     homes = {
         (grid, key): home for grid, told in areas for key, home in receipt.roster(desk.session, [grid], told).items()
     }
-    alone = desk.said.chat_kind is ChatKind.PRIVATE
+    alone = desk.in_private
     seen = [each for each in areas if alone and may_see(desk, notice.author, each[0])]
     left = [home for grid, told in seen for home in receipts_doors.left_at(desk, notice, grid, told)]
     return {

@@ -169,7 +169,7 @@ def _unfit(
 
 def _meant(desk: Desk, notice: Broadcast, place: int) -> list[str]:
     """The buildings that are asked here; none where nothing is known of them."""
-    chat = desk.said.chat if desk.said.chat_kind is not ChatKind.PRIVATE else None
+    chat = desk.said.chat if not desk.in_private else None
     told = broadcast_sending.parts_of(desk.session, notice.id, chat)
     numbers = [number for part in told for number in part.buildings]
     return list(dict.fromkeys(numbers)) or neighbours.numbers_at(desk, place)

@@ -8,7 +8,6 @@ from models.report import reports_of
 from models.ticket import Ticket, by_desk, move, similar
 from rules.cards import gathered
 from rules.houses import house_kept, number_of
-from rules.messages import ChatKind
 from rules.parsing import Request
 from rules.places import Address
 from rules.receipts import Home
@@ -51,7 +50,7 @@ def say(desk: Desk, ticket: Ticket, said: str, asked: bool) -> None:
     """To who has called: under their tap, in private where that is open, else a line that tells the group nothing."""
     words = desk.view(ticket) | {"said": said, "asked": asked, "doorless": not ticket.building}
     words["numbers"] = desk.policies.safety
-    if desk.said.callback_id or desk.said.chat_kind is ChatKind.PRIVATE:
+    if desk.said.callback_id or desk.in_private:
         desk.answer("rollcall_help", **words)
         return
     desk.answered = True

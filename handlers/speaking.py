@@ -138,6 +138,11 @@ class Speaker:
         return self.incoming.sender.id if self.incoming and self.incoming.sender else 0
 
     @property
+    def in_private(self) -> bool:
+        """Whether this is said to us alone."""
+        return self.said.chat_kind is ChatKind.PRIVATE
+
+    @property
     def among_residents(self) -> bool:
         """Whether this is said in a residents' group."""
         return self.town.is_of_residents(self.said.chat)
@@ -337,7 +342,7 @@ class Speaker:
 
     def done(self, template: str, /, **words: Any) -> None:
         """Says that a press or a typed word has worked; in a group the card shows it, so a typed word gets a sign."""
-        if self.said.callback_id or self.said.chat_kind is ChatKind.PRIVATE:
+        if self.said.callback_id or self.in_private:
             self.answer(template, **words)
         elif not self.answered:
             self.answered = True

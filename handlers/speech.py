@@ -74,9 +74,9 @@ def listen(desk: Desk, place: Spot) -> None:
         request,
         mask_identity(desk.said.text),
         at,
-        Told(at, public=desk.said.chat_kind is not ChatKind.PRIVATE, doubtful=True),
+        Told(at, public=not desk.in_private, doubtful=True),
     )
-    if desk.said.chat_kind is not ChatKind.PRIVATE:
+    if not desk.in_private:
         desk.react()
 
 

@@ -29,7 +29,7 @@ def begin(desk: Desk, words: str) -> None:
     """Binds the group to a matter; a standing group of residents or staff is never one for a time."""
     post = group_of(desk, desk.said.chat)
     if desk.said.chat_kind is not ChatKind.GROUP or not _may(desk):
-        desk.answer("temporary_fault", kind="private" if desk.said.chat_kind is ChatKind.PRIVATE else "who")
+        desk.answer("temporary_fault", kind="private" if desk.in_private else "who")
     elif post is not None and post.purpose != Purpose.SPECIAL:
         desk.answer("temporary_fault", kind="standing")
     else:

@@ -17,7 +17,7 @@ def pasted_town(desk: Desk) -> bool:
     """Takes an import file's words in private; whether this was one."""
     said = desk.said
     pasted = said.chat_kind is ChatKind.PRIVATE and is_town(said.text)
-    if pasted and desk.town.is_admin(desk.actor):
+    if pasted and desk.by_admin:
         _import(desk, said.text)
         return True
     return False
@@ -27,7 +27,7 @@ def filed_town(desk: Desk) -> bool:
     """An import file sent as a file by an admin in private: only its words can be taken; whether it was one."""
     said = desk.said
     listed = said.chat_kind is ChatKind.PRIVATE and any(may_be_town(media.name) for media in said.media)
-    if listed and not said.text and desk.town.is_admin(desk.actor):
+    if listed and not said.text and desk.by_admin:
         desk.reply("import_paste")
         return True
     return False

@@ -127,7 +127,7 @@ def _labels(desk: Desk, notice: Broadcast) -> list[str]:
 def answer(desk: Desk) -> bool:
     """Words or a picture in private that answer an open question about a notice; whether they did."""
     said = desk.said
-    composes = desk.town.is_staff(desk.actor) or desk.town.is_admin(desk.actor)
+    composes = desk.by_staff or desk.by_admin
     if not composes or commands.typed(said.text, said.command, said.arguments) or (said.voice and not said.text):
         return False
     notice = broadcast.open_draft(desk.session, desk.actor)

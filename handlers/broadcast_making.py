@@ -236,7 +236,7 @@ def stands_at(desk: Desk) -> int | None:
     post = group_of(desk, desk.said.chat)
     if post and post.place is not None:
         return post.place
-    tops = desk.town.tops() if desk.town.is_admin(desk.actor) else []
+    tops = desk.town.tops() if desk.by_admin else []
     return next(iter(desk.town.held(desk.actor) or tops), None)
 
 
@@ -244,7 +244,7 @@ def places_under(desk: Desk) -> list[int]:
     """The places whose notices concern somebody: those below their roles and above."""
     held = desk.town.held(desk.actor)
     places = {spot.id for at in held for spot in (*desk.town.below(at), *desk.town.above(at))}
-    return list(places or (desk.town.spots if desk.town.is_admin(desk.actor) else ()))
+    return list(places or (desk.town.spots if desk.by_admin else ()))
 
 
 def missing(notice: Broadcast) -> str:

@@ -20,7 +20,7 @@ NEWEST = 20
 
 def heard(desk: Desk) -> bool:
     """Does what is plainly said of a notice, or tells why it cannot be; False where it may be of anything else."""
-    speaks = desk.town.is_staff(desk.actor) or desk.town.is_admin(desk.actor)
+    speaks = desk.by_staff or desk.by_admin
     said = said_of_notice(desk.said.text) if speaks and desk.said.reply_to is None else None
     if said is None or desk.tells_danger():
         return False
@@ -74,7 +74,7 @@ def _changed(desk: Desk, said: Said) -> bool:
     known = notice is not None and (notice.author == desk.actor or owns(desk, notice))
     if known or (not number and _sent_lately(desk)):
         ask_change(desk, number, said.words)
-    elif said.number and desk.town.is_staff(desk.actor):
+    elif said.number and desk.by_staff:
         tell_fault(desk, Fault("none", number))
     else:
         return False

@@ -57,7 +57,7 @@ def _tell(desk: Desk, fault: Unclear | None) -> None:
 
 def _may(desk: Desk) -> bool:
     officer = desk.town.officers.get(desk.actor)
-    return desk.town.is_admin(desk.actor) or bool(officer and any(role in ARRANGERS for role, _ in officer.roles))
+    return desk.by_admin or bool(officer and any(role in ARRANGERS for role, _ in officer.roles))
 
 
 def _called(desk: Desk, words: str) -> Callout | Unclear:

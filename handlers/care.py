@@ -60,7 +60,7 @@ def visits(desk: Desk, words: str) -> None:
 def heard(desk: Desk) -> bool:
     """王奶奶 没人应门 in private by who visits her, without 探访; 王奶奶家灯坏了 is no visit."""
     said = desk.said
-    if said.chat_kind is not ChatKind.PRIVATE or said.reply_to is not None or not desk.town.is_staff(desk.actor):
+    if said.chat_kind is not ChatKind.PRIVATE or said.reply_to is not None or not desk.by_staff:
         return False
     words, went = after_going(said.text)
     name, note = whom(words, [person.name for person in _mine(desk)])

@@ -52,7 +52,7 @@ class Desk(Amender):
 
     def over(self, ticket: Ticket) -> None:
         """It is too late for what was asked: how the ticket stands now, said and shown."""
-        self.answer("over", state=self.word(ticket.state), staff=self.town.is_staff(self.actor), **self.view(ticket))
+        self.answer("over", state=self.word(ticket.state), staff=self.by_staff, **self.view(ticket))
         self.refresh(ticket)
 
     def taken(self, ticket: Ticket) -> None:
@@ -237,7 +237,7 @@ class Desk(Amender):
         """Whether the actor's roles reach the ticket; if not, that has been said, with what to do instead."""
         if self.handles(ticket):
             return True
-        self.answer("not_your_place" if self.town.is_staff(self.actor) else "not_staff", **self.view(ticket))
+        self.answer("not_your_place" if self.by_staff else "not_staff", **self.view(ticket))
         return False
 
     def handles(self, ticket: Ticket) -> bool:
@@ -289,7 +289,7 @@ class Desk(Amender):
 
     def quiet_danger(self) -> Ticket | None:
         """The danger the actor has just told of which no group may read: the rest is said in private."""
-        if self.town.is_staff(self.actor):
+        if self.by_staff:
             return None
         found = of_reporter(self.session, self.actor, self.now - JUST_TOLD)
         return next((each for each in found if each.quiet and each.danger and each.state in ACTIVE), None)

@@ -185,7 +185,7 @@ def _unbound(desk: Desk, post: Post | None) -> None:
         return
     if post is None:
         enrol.found_in(desk)
-    elif desk.said.command in ("bind", "start") and desk.town.is_admin(desk.actor):
+    elif desk.said.command in ("bind", "start") and desk.by_admin:
         enrol.ask_binding(desk)
 
 
@@ -207,7 +207,7 @@ def _resident_talk(desk: Desk) -> None:
         if not dispatch_rollcall.heard(desk) and _speaks_for_itself(desk):
             edited(desk)
         return
-    if said.command == "bind" and desk.town.is_admin(desk.actor):
+    if said.command == "bind" and desk.by_admin:
         enrol.ask_binding(desk)
         return
     _ask_to_withdraw(desk)
@@ -215,7 +215,7 @@ def _resident_talk(desk: Desk) -> None:
         return
     if _speaks_for_itself(desk):
         _resident_says(desk)
-    elif said.text and desk.town.is_staff(desk.actor):
+    elif said.text and desk.by_staff:
         _overhear(desk, _place(desk))
     elif said.text:
         _hear_masked(desk, _place(desk))
@@ -249,7 +249,7 @@ def _ask_to_withdraw(desk: Desk) -> None:
 def _posts_people(desk: Desk) -> bool:
     """Whether a list of people is posted; a 接龙 is written by those who stand in it, unless staff post telephones."""
     words = desk.said.text
-    own = is_chain(words) and not (desk.town.is_staff(desk.actor) and MOBILE.search(words))
+    own = is_chain(words) and not (desk.by_staff and MOBILE.search(words))
     return lists_people(words) and not own
 
 

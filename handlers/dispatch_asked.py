@@ -20,7 +20,7 @@ NAMED = frozenset({"resolve", "report_up", "question", "bounce", "extend", "susp
 
 def asked_last(desk: Desk) -> tuple[Any, Ticket] | None:
     """The question that stands last in this private chat, with its ticket."""
-    row = desk.row_said_last() if desk.town.is_staff(desk.actor) else None
+    row = desk.row_said_last() if desk.by_staff else None
     ticket = desk.ticket(row.ticket_id) if row is not None and row.purpose in ASKED else None
     return None if ticket is None else (row, ticket)
 

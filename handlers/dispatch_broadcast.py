@@ -50,7 +50,7 @@ def word(desk: Desk, action: str, rest: str) -> bool:
         return neighbours.may_sign(desk) and _done(receipts.sign_for, desk, rest)
     if desk.among_residents:
         return False
-    if not (desk.town.is_staff(desk.actor) or desk.town.is_admin(desk.actor)):
+    if not (desk.by_staff or desk.by_admin):
         return False
     if action == "broadcast" and schedule.recurring(rest):
         action = "schedule"
@@ -62,7 +62,7 @@ def word(desk: Desk, action: str, rest: str) -> bool:
 def told_plainly(desk: Desk) -> bool:
     """通知全街道：明天上午九点检查 by staff in private is a notice, which is shown before it is sent."""
     alone = desk.in_private and desk.said.reply_to is None
-    line = tells_all(desk.said.text) if alone and desk.town.is_staff(desk.actor) else ""
+    line = tells_all(desk.said.text) if alone and desk.by_staff else ""
     return bool(line) and not desk.tells_danger() and _done(broadcast.compose, desk, line)
 
 

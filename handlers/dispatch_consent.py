@@ -11,7 +11,7 @@ from rules.consent_said import finds_too_long, word_in
 def heard(desk: Desk) -> bool:
     """A yes or a no to what waits for the actor; a doubt brings the question once more. False where nothing waits."""
     alone = desk.in_private and desk.said.reply_to is None
-    if not alone or not desk.town.is_staff(desk.actor) or desk.tells_danger():
+    if not alone or not desk.by_staff or desk.tells_danger():
         return False
     word, doubts = word_in(desk.said.text), finds_too_long(desk.said.text)
     soft = said_of_notice(desk.said.text) if asked_last(desk) else None

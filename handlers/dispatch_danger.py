@@ -32,7 +32,7 @@ JUST = timedelta(minutes=15)
 
 def is_at_work(desk: Desk) -> bool:
     """Whether this is written by staff, or among them."""
-    return desk.town.is_staff(desk.actor) or (desk.said.chat in desk.town.posts and not desk.among_residents)
+    return desk.by_staff or (desk.said.chat in desk.town.posts and not desk.among_residents)
 
 
 def noted(desk: Desk, ticket: Ticket) -> bool:

@@ -36,7 +36,7 @@ def told(desk: Desk) -> bool:
 def _told_that_there_is_none(desk: Desk) -> bool:
     """去看过了，没有煤气味 by staff who hold no danger: a note on the one that is open there, and rings nobody."""
     words, danger, ear = desk.said.text, alarm.told(desk), desk.res.ear
-    if not desk.town.is_staff(desk.actor) or not (ear.denies(words) or denies(words)):
+    if not desk.by_staff or not (ear.denies(words) or denies(words)):
         return False
     if _endangers(desk, ear.still(words)) or not (_is_of_danger(desk, words) or denies(words)):
         return False
@@ -60,7 +60,7 @@ def _is_of_danger(desk: Desk, words: str) -> bool:
 
 def _told_of_held(desk: Desk) -> bool:
     words = desk.said.text
-    held = query.candidates(desk, "note") if words and desk.town.is_staff(desk.actor) else []
+    held = query.candidates(desk, "note") if words and desk.by_staff else []
     held = [each for each in held if not names_elsewhere(words, each.building, each.unit)]
     if not held:
         return False

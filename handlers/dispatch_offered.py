@@ -72,7 +72,7 @@ def typed(desk: Desk) -> bool:
 def meant_for_none(desk: Desk) -> bool:
     """发吧, 谁还没签收 or 改 明天五点 by staff where no notice stands: that is said, and no ticket has it as a note."""
     words = desk.said.text
-    if not words or not desk.town.is_staff(desk.actor) or desk.tells_danger():
+    if not words or not desk.by_staff or desk.tells_danger():
         return False
     said = said_of_notice(words)
     said = None if said is not None and said.soft else said

@@ -73,7 +73,7 @@ def private(desk: Desk) -> None:
 
 def _passed_on(desk: Desk) -> None:
     """A card of ours that somebody passes on to us tells nothing new: they want to know how it stands."""
-    _ = query.work(desk) if desk.town.is_staff(desk.actor) else query.mine(desk)
+    _ = query.work(desk) if desk.by_staff else query.mine(desk)
 
 
 def _told_roles(desk: Desk) -> None:
@@ -104,7 +104,7 @@ def _refused_with_reason(desk: Desk) -> bool:
     said = said_of_notice(desk.said.text) if desk.said.reply_to is None else None
     if said is None or said.verb != "refuse" or said.soft or said.number or desk.tells_danger():
         return False
-    waiting = today.words_awaited(desk) if desk.town.is_staff(desk.actor) else []
+    waiting = today.words_awaited(desk) if desk.by_staff else []
     if len(waiting) == 1:
         act(desk, desk.own_ticket(waiting[0].ticket), "refuse", said.words)
     return bool(waiting) and (len(waiting) == 1 or today.show(desk, ""))
@@ -121,7 +121,7 @@ def _heard_besides(desk: Desk) -> bool:
 def _nothing_to_decide(desk: Desk) -> bool:
     """同意, 驳回 or 签发 by itself, which nothing here asks for: what waits elsewhere, or that nothing does."""
     words = {desk.word(each) for each in ("agree", "refuse", "sign")}
-    if desk.said.text.strip(" 。.!！~") not in words or not desk.town.is_staff(desk.actor):
+    if desk.said.text.strip(" 。.!！~") not in words or not desk.by_staff:
         return False
     if any(desk.actor in each.people for each in desk.awaited([spot.id for spot in desk.town.spots.values()])):
         return today.show(desk, "")
@@ -140,7 +140,7 @@ def _words(desk: Desk) -> None:
         return
     elif asks_for_person(desk.said.text):
         query.help_text(desk)
-    elif asks_who_reported(desk.said.text) and not desk.tells_danger() and not desk.town.is_staff(desk.actor):
+    elif asks_who_reported(desk.said.text) and not desk.tells_danger() and not desk.by_staff:
         desk.reply("who_reported")
     elif _false_alarm(desk):
         return
@@ -161,7 +161,7 @@ def _false_alarm(desk: Desk) -> bool:
     if not english_talk.false_alarm(desk.said.text):
         return False
     own = [ticket for ticket in query.open_own(desk) if ticket.service_class == "P0"]
-    if len(own) != 1 or desk.town.is_staff(desk.actor):
+    if len(own) != 1 or desk.by_staff:
         return False
     news.says_it_is_over(desk, own[0], desk.said.text)
     desk.done("withdraw_checked", **desk.view(own[0]))
@@ -215,7 +215,7 @@ def _taken_back(desk: Desk, spoken_of: Ticket | None) -> bool:
     if spoken_of and news.takes_back(desk, spoken_of):
         act(desk, spoken_of, "withdraw", "")
         return True
-    if desk.town.is_staff(desk.actor) or not desk.res.ear.takes_back(words) or report.would_report(desk):
+    if desk.by_staff or not desk.res.ear.takes_back(words) or report.would_report(desk):
         return False
     if spoken_of:
         _added(desk, spoken_of)

@@ -49,7 +49,7 @@ def word(desk: Desk, action: str, rest: str) -> bool:
     else:
         private = desk.in_private
         here = private or desk.among_residents if action == "chain" else not desk.among_residents
-        may = here and (desk.town.is_staff(desk.actor) or desk.town.is_admin(desk.actor))
+        may = here and (desk.by_staff or desk.by_admin)
     if may:
         _WORDS[action](desk, rest)
     return may

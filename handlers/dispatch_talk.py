@@ -61,7 +61,7 @@ def commanded(desk: Desk) -> bool:
     command = COMMANDS.get(desk.said.command or _word_of_admin(desk))
     if command is None:
         return _town_pasted(desk) or admin.filed_town(desk)
-    if desk.town.is_admin(desk.actor):
+    if desk.by_admin:
         command(desk)
     else:
         desk.answer("admin_only")
@@ -90,7 +90,7 @@ def _word_of_admin(desk: Desk) -> str:
     """doctor and invite without the slash, by an admin in private."""
     word = desk.said.text.strip().lower()
     alone = desk.in_private and word != "bind"
-    return word if alone and desk.town.is_admin(desk.actor) else ""
+    return word if alone and desk.by_admin else ""
 
 
 def asked_status(desk: Desk) -> bool:
@@ -107,7 +107,7 @@ def asked_status(desk: Desk) -> bool:
 
 def _waits_for_mender(desk: Desk) -> bool:
     """电工什么时候来 of who has told of nothing that an electrician mends reports no power cut."""
-    if not asks_for_mender(desk.said.text) or desk.town.is_staff(desk.actor):
+    if not asks_for_mender(desk.said.text) or desk.by_staff:
         return False
     return (desk.in_private and query.mine(desk)) or report.would_report(desk)
 

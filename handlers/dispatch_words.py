@@ -73,7 +73,7 @@ def typed_word(desk: Desk) -> bool:
     if word.action in NOTICES | ROLLCALL or word.action in STAFF_WORDS:
         return _staff_word(desk, word)
     if word.action == "my":
-        return query.work(desk) if desk.town.is_staff(desk.actor) else query.mine(desk)
+        return query.work(desk) if desk.by_staff else query.mine(desk)
     if word.action == "help":
         return _help(desk)
     if word.number is None:
@@ -97,7 +97,7 @@ def _help(desk: Desk) -> bool:
 
 def _announce(desk: Desk, word: Typed) -> bool:
     """公告 is for staff groups and private chats; in a residents' group it is talk."""
-    if desk.among_residents or not desk.town.is_staff(desk.actor):
+    if desk.among_residents or not desk.by_staff:
         return False
     known_matter.announce(desk, word.rest)
     return True
@@ -108,7 +108,7 @@ def _staff_word(desk: Desk, word: Typed) -> bool:
         return dispatch_broadcast.word(desk, word.action, word.rest)
     if word.action in ROLLCALL:
         return dispatch_rollcall.word(desk, word.action, word.rest)
-    speaks = desk.town.is_staff(desk.actor) or (word.action in ADMIN_WORDS and desk.town.is_admin(desk.actor))
+    speaks = desk.by_staff or (word.action in ADMIN_WORDS and desk.by_admin)
     if desk.among_residents or not speaks:
         return False
     STAFF_WORDS[word.action](desk, word.rest)
@@ -121,11 +121,11 @@ def word_of(desk: Desk) -> Typed | None:
     word = typed(said.text, said.command, said.arguments)
     if word is None and said.chat_kind is not ChatKind.PRIVATE:
         word = in_english(said.text)
-    if word is None and desk.town.is_staff(desk.actor) and not desk.among_residents:
+    if word is None and desk.by_staff and not desk.among_residents:
         return named(said.text)
     if word is None and (grade := rating.told(said.text)):
         return Typed(f"rate_{grade}")
-    if word is None or word.action not in STAFF or desk.town.is_staff(desk.actor):
+    if word is None or word.action not in STAFF or desk.by_staff:
         return word
     if word.action == "mistake":
         return replace(word, action="misread")
@@ -156,7 +156,7 @@ def streets(desk: Desk) -> list[int]:
 
 def _unknown_number(desk: Desk, word: Typed) -> bool:
     """Nobody asked the desk when residents say 收到 128; staff are told, unless 办结 601答应了 is all words."""
-    if word.action in STAFF and desk.town.is_staff(desk.actor):
+    if word.action in STAFF and desk.by_staff:
         meant = query.candidates(desk, word.action) if word.runs_on else []
         if len(meant) == 1:
             return act_and_keep(desk, meant[0], word.action, word.tail)
@@ -176,7 +176,7 @@ def _numberless(desk: Desk, word: Typed) -> bool:
     owed = dispatch_papers.owed(desk, word)
     if owed:
         return one_of(desk, owed, word)
-    if word.action in OF_HOLDERS and desk.town.is_staff(desk.actor):
+    if word.action in OF_HOLDERS and desk.by_staff:
         own = query.candidates(desk, "note") or query.resting(desk)
         return bool(own) and one_of(desk, own, word)
     return word.action not in NEEDS_NUMBER and _which(desk, word)
@@ -189,7 +189,7 @@ def only_talks(desk: Desk, word: Typed) -> bool:
 
 def _which(desk: Desk, word: Typed) -> bool:
     """A bare 接单: the one ticket it can mean, else the question which."""
-    if word.action in STAFF and desk.town.is_staff(desk.actor):
+    if word.action in STAFF and desk.by_staff:
         found = query.not_going(desk) if word.action == "cannot_go" else query.candidates(desk, word.action)
         if word.action == "real":
             found = [ticket for ticket in query.candidates(desk, "claim") if ticket.doubtful]
@@ -256,7 +256,7 @@ def _report(desk: Desk, word: Typed) -> bool:
         template = "report_for_how" if word.action == "report_for" else "report_how"
         if not desk.reply_seldom(template, purpose="asked"):
             desk.react()
-    elif word.action == "report_for" and not desk.town.is_staff(desk.actor):
+    elif word.action == "report_for" and not desk.by_staff:
         return False
     else:
         report.force(desk, word.rest, place, public=desk.among_residents, proxy=word.action == "report_for")

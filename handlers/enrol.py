@@ -47,7 +47,7 @@ def _joined(desk: Desk) -> None:
     group.leave_at = group.leave_at or desk.now + desk.policies.desk.leave_unbound
     desk.session.add(group)
     desk.town_changed()
-    if fresh and desk.town.is_admin(desk.actor):
+    if fresh and desk.by_admin:
         ask_binding(desk)
     elif fresh:
         _tell_admins(desk, "unbound_group", {"title": said.chat_title})
@@ -91,7 +91,7 @@ def found_in(desk: Desk) -> None:
         )
     )
     desk.town_changed()
-    if desk.town.is_admin(desk.actor):
+    if desk.by_admin:
         ask_binding(desk)
 
 
@@ -261,8 +261,8 @@ def start(desk: Desk, payload: str) -> None:
         desk.reply("", text=desk.danger_text(ticket.danger), priority=URGENT, ticket=ticket.id)
         desk.reply("welcome_quiet", desk.view(ticket), purpose="welcome", priority=HIGH)
         return
-    others = "help_admin" if desk.town.is_admin(desk.actor) else "welcome"
-    template = "welcome_staff" if desk.town.is_staff(desk.actor) else others
+    others = "help_admin" if desk.by_admin else "welcome"
+    template = "welcome_staff" if desk.by_staff else others
     officer = desk.town.officers.get(desk.actor)
     given = roles_in_words(desk, officer, officer.roles) if officer else []
     desk.reply(template, {"numbers": desk.policies.safety, "given": given}, purpose="welcome")

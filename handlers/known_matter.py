@@ -159,7 +159,7 @@ def asked(desk: Desk, place: Spot | None) -> bool:
 
     饭都做不成 may be said beside it; where other trouble is, that is heard.
     """
-    if place is None or desk.town.is_staff(desk.actor):
+    if place is None or desk.by_staff:
         return False
     words, beside = without_question(desk.said.text)
     question = asks_of_plan(words)

@@ -227,7 +227,7 @@ def _serves(spot: Spot, home: Home) -> bool:
 def may_sign(desk: Desk) -> bool:
     """Whether somebody may speak for others' households: stewards, volunteers and staff."""
     officer = desk.town.officers.get(desk.actor)
-    return desk.town.is_staff(desk.actor) or bool(officer and any(role in STEWARDS for role, _ in officer.roles))
+    return desk.by_staff or bool(officer and any(role in STEWARDS for role, _ in officer.roles))
 
 
 def may_see(desk: Desk, author: int, grid: int) -> bool:

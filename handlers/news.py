@@ -53,7 +53,7 @@ def take(desk: Desk, ticket: Ticket, kind: str) -> None:
 
     Thanks, and an "aside" of who only goes on talking, are not written down."""
     words = mask_identity(desk.said.text)
-    if desk.town.is_staff(desk.actor):
+    if desk.by_staff:
         _from_staff(desk, ticket, words, kind)
     elif _urges_another(desk, ticket, words):
         return

@@ -9,7 +9,7 @@ from rules.routing import Spot
 
 def asked(desk: Desk) -> Office | None:
     """Whom a resident asks for, and says nothing else."""
-    return None if desk.town.is_staff(desk.actor) else office.asked(desk.said.text)
+    return None if desk.by_staff else office.asked(desk.said.text)
 
 
 def tell(desk: Desk, about: Office, place: Spot | None) -> bool:

@@ -208,7 +208,7 @@ class Opener(Ringer):
         """Whether a danger was told so unsurely that those on duty are asked first; never what staff tell and know."""
         if self.res.ear.asks_where_it_burns(self.said.text):
             return True
-        if told.forced or told.proxy or self.town.is_staff(self.actor):
+        if told.forced or told.proxy or self.by_staff:
             return False
         reading = self.res.read(*as_read(self.said, self.now))
         return alarm_doubtful(reading, self.policies.reading)

@@ -53,7 +53,7 @@ def first_heard(desk: Desk) -> bool:
 def danger_taken_back(desk: Desk) -> bool:
     """误会, 刚才发错了 by who of the staff has just told of a danger: it is none; 没着火，是烧纸 is asked about."""
     words = desk.said.text
-    if not words or not desk.town.is_staff(desk.actor):
+    if not words or not desk.by_staff:
         return False
     told = [each for each in desk.told_within(RIGHT_AFTER) if progress.told_alone(desk, each)]
     if len(told) != 1 or not _may_be_of(desk, told[0]) or desk.tells_danger():
@@ -84,7 +84,7 @@ def _may_be_of(desk: Desk, ticket: Ticket) -> bool:
 def taken_at_once(desk: Desk) -> bool:
     """接1和2, 接单1 2 and 都接了: all that are meant, or the question which; never only the first."""
     told = takes(desk.said.text)
-    if told is None or not desk.town.is_staff(desk.actor) or desk.among_residents:
+    if told is None or not desk.by_staff or desk.among_residents:
         return False
     if told:
         return _take_told(desk, told)
@@ -121,7 +121,7 @@ def _take(desk: Desk, tickets: list[Ticket], missing: list[int] | None = None) -
 
 def told_of_several(desk: Desk) -> bool:
     """1和2都好了, 两个都到了, 我的单都转给亚丽: each of them is done with; False where that is not plain."""
-    told = of_several(desk.said.text) if desk.town.is_staff(desk.actor) and not desk.among_residents else None
+    told = of_several(desk.said.text) if desk.by_staff and not desk.among_residents else None
     row = desk.row_replied_to()
     if told is None or (row is not None and row.purpose in ASKED):
         return False
@@ -151,7 +151,7 @@ def _each(desk: Desk, tickets: list[Ticket], meant: Typed) -> bool:
 def taken_back(desk: Desk) -> bool:
     """发错了，是1号的 right after a result: it is taken back and, where that is plain, given to the other."""
     number = takes_back(desk.said.text)
-    if number is None or not desk.town.is_staff(desk.actor) or desk.among_residents:
+    if number is None or not desk.by_staff or desk.among_residents:
         return False
     wrong = _said_wrongly(desk, number)
     if _brought_back(desk, number, wrong):
@@ -204,7 +204,7 @@ def _said_wrongly(desk: Desk, number: int) -> Ticket | None:
 def _found_undone(desk: Desk) -> bool:
     """1号单我看了还没好, or in private 不属实 of what the desk has just spoken of: it goes back to be done."""
     words = desk.said.text
-    if desk.said.reply_to is not None or not desk.town.is_staff(desk.actor) or not says_it_is_not(words):
+    if desk.said.reply_to is not None or not desk.by_staff or not says_it_is_not(words):
         return False
     if told := with_number(words):
         found = handled(desk, told[0]) if not desk.among_residents else []
@@ -231,7 +231,7 @@ def _just_spoken_of(desk: Desk) -> Ticket | None:
 
 def said_of_work(desk: Desk) -> bool:
     """接了, 到了, 修好了 said in private by staff: of the only ticket it can be, else it is asked which."""
-    if not desk.town.is_staff(desk.actor):
+    if not desk.by_staff:
         return False
     meant = under_card(desk.said.text)
     if meant is None:
@@ -309,7 +309,7 @@ def _said_of_house(desk: Desk) -> bool:
 def of_tickets(desk: Desk) -> bool:
     """2也接了, 1号修好了 by staff among themselves or in private; 接了, 我来 are of what waits, 马上到 of a danger."""
     words = desk.said.text
-    if not words or not desk.town.is_staff(desk.actor) or desk.among_residents:
+    if not words or not desk.by_staff or desk.among_residents:
         return False
     if _pressed_for(desk, about(words)):
         return True
@@ -381,7 +381,7 @@ def _dangers_here(desk: Desk) -> list[Ticket]:
 def noted(desk: Desk) -> bool:
     """在路上, 灯泡没货 明天再来 said in private: a note on what its writer has; of several it is asked which."""
     words = desk.said.text
-    if not desk.town.is_staff(desk.actor) or not (tells_of_work(words) or offers(words)) or desk.tells_danger():
+    if not desk.by_staff or not (tells_of_work(words) or offers(words)) or desk.tells_danger():
         return False
     own = query.candidates(desk, "note") or query.resting(desk)
     own = named if len(named := _of_its_matter(desk, own)) == 1 else own

@@ -54,7 +54,7 @@ def _erase(desk: Desk) -> None:
     desk.res.talk.clear()
     kept = count_told(desk.session, desk.actor)
     person = desk.session.get(Person, desk.actor)
-    if person and not desk.town.is_staff(desk.actor):
+    if person and not desk.by_staff:
         person.name, person.home_place = "", None
         desk.session.add(person)
     desk.reply("data_erased", {"erased": erased, "kept": kept, "pending": pending})

@@ -10,7 +10,7 @@ from rules.town import is_profession
 
 def keep(desk: Desk, words: str) -> None:
     """`专业 张伟 医生` gives it, `专业 删 张伟 医生` takes it back, `专业` lists them; by an admin."""
-    if not desk.town.is_admin(desk.actor):
+    if not desk.by_admin:
         desk.answer("admin_only")
         return
     parts = parts_of(words)

@@ -68,9 +68,9 @@ def _help_for(desk: Desk) -> str:
         return "help_official"
     if roles <= {"department"} and desk.town.speaks_for(desk.actor, desk.said.chat):
         return "help_department"
-    if desk.town.is_staff(desk.actor):
+    if desk.by_staff:
         return "help_staff"
-    return "help_admin" if desk.town.is_admin(desk.actor) else "help"
+    return "help_admin" if desk.by_admin else "help"
 
 
 def look(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -178,7 +178,7 @@ def asks_of_known(desk: Desk) -> bool:
     """Whether 管子啥时候换 by a neighbour is of what was told here, though it would be read as something else."""
     words, home = desk.said.text, desk.home_told.building
     thing = _asks_when(words)
-    if not thing or desk.in_private or desk.town.is_staff(desk.actor):
+    if not thing or desk.in_private or desk.by_staff:
         return False
     since = desk.now - RECENT
     tickets, _ = talked_of(desk.session, desk.said.chat, since, since, desk.now, desk.actor)

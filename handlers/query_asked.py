@@ -44,7 +44,7 @@ def asked(desk: Desk, where: Where) -> bool:
 
 def may_ask(desk: Desk) -> bool:
     """Whether somebody of the staff asks in private, or who leads among staff."""
-    if not desk.said.text or desk.said.reply_to is not None or not desk.town.is_staff(desk.actor):
+    if not desk.said.text or desk.said.reply_to is not None or not desk.by_staff:
         return False
     if desk.in_private:
         return True

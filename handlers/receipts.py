@@ -40,7 +40,7 @@ def typed(desk: Desk) -> bool:
 
     收到，我家水管裂了 counts as well, and what follows is heard as if it had been said alone.
     """
-    if not desk.said.text or desk.town.is_staff(desk.actor):
+    if not desk.said.text or desk.by_staff:
         return False
     door = acknowledges(desk.said.text, desk.town.compounds)
     if door is not None:

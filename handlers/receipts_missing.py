@@ -37,7 +37,7 @@ def show(desk: Desk, words: str) -> bool:
 def asked(desk: Desk) -> bool:
     """没签收, 谁还没收到 said in private by staff of a notice that waits for it; whether it was that."""
     number = missing_of(desk.said.text)
-    if number is None or not desk.town.is_staff(desk.actor) or _meant(desk, number) is None:
+    if number is None or not desk.by_staff or _meant(desk, number) is None:
         return False
     return show(desk, f"没签收 {number}")
 

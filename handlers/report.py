@@ -53,7 +53,7 @@ def would_report(desk: Desk) -> bool:
 
 def goes_on_of(desk: Desk) -> Ticket | None:
     """The complaint or danger of one's own that words in private go on about, unless they surely ask for something."""
-    ticket = None if desk.town.is_staff(desk.actor) else spoken_of(desk)
+    ticket = None if desk.by_staff else spoken_of(desk)
     if ticket is None or not (ticket.sealed or ticket.service_class == "P0") or is_courtesy(desk):
         return None
     if ticket.sealed and is_of_another(_without_names(desk), ticket.words):
@@ -67,7 +67,7 @@ def goes_on_of(desk: Desk) -> Ticket | None:
 
 def which_of(desk: Desk) -> Ticket | None:
     """What its reporter has just told, where 厨房那个 says no more than which one is meant."""
-    return spoken_of(desk) if says_which(desk.said.text) and not desk.town.is_staff(desk.actor) else None
+    return spoken_of(desk) if says_which(desk.said.text) and not desk.by_staff else None
 
 
 def _turns_from(desk: Desk, ticket: Ticket, asks: bool) -> bool:
@@ -95,7 +95,7 @@ def speaks_of(desk: Desk, matter: str) -> bool:
 
 def is_courtesy(desk: Desk) -> bool:
     """Whether the message only thanks or nods; what staff order sounds like an answer, and is none."""
-    if nods(desk.said.text) or desk.town.is_staff(desk.actor):
+    if nods(desk.said.text) or desk.by_staff:
         return nods(desk.said.text)
     if tells_when_home(desk.said.text):
         return False
@@ -152,7 +152,7 @@ def complains(desk: Desk, home: Spot | None) -> bool:
 
     The grid worker was rude to me, in English, is heard so of who has reported nothing as well.
     """
-    heard = not desk.town.is_staff(desk.actor) and desk.res.ear.complains_of(_without_names(desk))
+    heard = not desk.by_staff and desk.res.ear.complains_of(_without_names(desk))
     if not heard or desk.tells_danger():
         return False
     mine = opened_by(desk.session, desk.actor, desk.now - MEMORY)

@@ -29,7 +29,7 @@ OF_BUILDINGS = ("property_repair.", "utility.")
 def of_own_home(desk: Desk, ticket: Ticket) -> bool:
     """我家也是 alone by who lives in another building than a lift that was told is of their own; whether it was."""
     post, words = group_of(desk, desk.said.chat), mask_identity(desk.said.text)
-    elsewhere = None if desk.town.is_staff(desk.actor) else at_home(desk, ticket, words)
+    elsewhere = None if desk.by_staff else at_home(desk, ticket, words)
     if post is None or post.place is None or elsewhere is None or ticket.state not in ACTIVE:
         return False
     return take_all(desk, (elsewhere,), words, Told(desk.town.spots[post.place], apart=True))
@@ -38,7 +38,7 @@ def of_own_home(desk: Desk, ticket: Ticket) -> bool:
 def told_apart(desk: Desk, ticket: Ticket) -> bool:
     """我家也是 pressed by who lives elsewhere than a lift of one house: whether they were told to write of theirs."""
     found = incident_of(desk.session, ticket.id)
-    if ticket.state not in ACTIVE or (found and found.ended_at is None) or desk.town.is_staff(desk.actor):
+    if ticket.state not in ACTIVE or (found and found.ended_at is None) or desk.by_staff:
         return False
     mine = is_reporter(desk.session, ticket.id, desk.actor)
     if mine or at_home(desk, ticket, desk.word(join_word(ticket.matter))) is None:

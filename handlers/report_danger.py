@@ -25,7 +25,7 @@ AROUND = frozenset({"fire", "gas", "fumes", "lift", "crime", "other"})
 
 def goes_on_with(desk: Desk, request: Request, words: str, told: Told) -> Ticket | None:
     """The danger that is open already and that words tell more of; None where they may tell another."""
-    if not request.danger or told.proxy or told.forced or desk.town.is_staff(desk.actor):
+    if not request.danger or told.proxy or told.forced or desk.by_staff:
         return None
     seen = _seen_from_afar(desk, request, words) or _of_own(desk, request, words)
     seen = seen or _behind_the_door(desk, request, words, told)

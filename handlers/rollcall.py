@@ -162,7 +162,7 @@ def _unfit(
     if call.shape == COUNTS and any(value > most for value in values.values()):
         return "rollcall_most", {"most": most}
     if taken.key.startswith(DOORLESS):
-        return ("rollcall_staff", {}) if desk.town.is_staff(desk.actor) else None
+        return ("rollcall_staff", {}) if desk.by_staff else None
     meant = _meant(desk, notice, neighbours.speaks_from(desk, notice))
     return ("rollcall_not_asked", {"buildings": meant}) if meant and number_of(taken.building) not in meant else None
 

@@ -81,7 +81,7 @@ def _number_of(row: Any) -> int:
 def _meant(desk: Desk) -> tuple[RollCall | None, _Answer | None]:
     """The roll call of this group that the words answer, if they answer one; staff who live nowhere here only talk."""
     said_ = desk.said
-    staff = desk.town.is_staff(desk.actor) and not nickname(said_.sender_name).room
+    staff = desk.by_staff and not nickname(said_.sender_name).room
     if said_.reply_to is not None or said_.chat_kind is not ChatKind.GROUP or staff:
         return None, None
     numbers = rollcall.asking_here(desk.session, said_.chat, desk.now)

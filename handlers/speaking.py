@@ -138,6 +138,16 @@ class Speaker:
         return self.incoming.sender.id if self.incoming and self.incoming.sender else 0
 
     @property
+    def by_staff(self) -> bool:
+        """Whether the actor works here."""
+        return self.town.is_staff(self.actor)
+
+    @property
+    def by_admin(self) -> bool:
+        """Whether the actor sets the desk up."""
+        return self.town.is_admin(self.actor)
+
+    @property
     def in_private(self) -> bool:
         """Whether this is said to us alone."""
         return self.said.chat_kind is ChatKind.PRIVATE
@@ -333,7 +343,7 @@ class Speaker:
         What staff reply to the answer is of its `ticket`, as under a card.
         """
         if not self.among_residents:
-            ticket = ticket if self.town.is_staff(self.actor) else None
+            ticket = ticket if self.by_staff else None
             self.reply(text=text, purpose="answer", when_unclear="drop", ticket=ticket)
             return
         if self.private_bot(self.actor):

@@ -58,7 +58,7 @@ def _begin(desk: Desk, matter: Matter | None) -> None:
 def _may(desk: Desk) -> bool:
     officer = desk.town.officers.get(desk.actor)
     leads = officer is not None and any(role in ARRANGERS for role, _ in officer.roles)
-    return leads or desk.town.is_admin(desk.actor)
+    return leads or desk.by_admin
 
 
 def _found(desk: Desk, matter: Matter) -> tuple[str, int, Spot] | None:
@@ -88,7 +88,7 @@ def _ticket(desk: Desk, number: int) -> tuple[str, int, Spot] | None:
 
 def _stands(desk: Desk) -> list[Spot]:
     """The places of the actor's roles, an admin's also the highest."""
-    tops = desk.town.tops() if desk.town.is_admin(desk.actor) else []
+    tops = desk.town.tops() if desk.by_admin else []
     return [desk.town.spots[at] for at in desk.town.held(desk.actor) or tops]
 
 

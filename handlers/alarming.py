@@ -41,7 +41,7 @@ class Ringer(Papers):
         doubtful, times = bool(sounding and sounding.doubtful), sounding.rings if sounding else 1
         buttons = self.buttons(ticket, ("real", "mistake") if doubtful else ("claim", "cannot_go"))
         for row in outbox.told(self.session, ticket.id, ("ring", "ring_group")):
-            outbox.retract(self.session, row, self.real_now)
+            self.retract(row)
         words = self.view(ticket) | {"times": times, "minutes": self._waited(ticket)}
         for officer in self._asked(ticket) if doubtful else self._everybody(ticket, times):
             self.tell(

@@ -114,7 +114,7 @@ class Amender(Joiner):
         street = self._staff_chats(ticket, "street")
         for row in outbox.cards(self.session, ticket.id):
             if row.purpose == "staff" and row.chat_id not in street:
-                outbox.retract(self.session, row, self.real_now)
+                self.retract(row)
         self.staff_card(ticket)
 
     def _corrected(self, ticket: Ticket, request: Request) -> dict[str, object]:

@@ -38,7 +38,7 @@ from handlers.broadcast_making import (
 from handlers.broadcast_sending import log
 from handlers.broadcast_warning import warnings
 from handlers.desk import HIGH, Buttons, Desk
-from models import broadcast, outbox
+from models import broadcast
 from models.broadcast import DISCARDED, DRAFT, LIVE, Broadcast
 from models.outbox import Outbox
 from rules import commands
@@ -335,7 +335,7 @@ def unfit(desk: Desk, notice: Broadcast, aimed: Targets, text: str) -> Fault | N
 def _show_preview(desk: Desk, notice: Broadcast, words: dict[str, Any]) -> None:
     before = desk.session.get(Outbox, notice.preview_row) if notice.preview_row else None
     if before:
-        outbox.retract(desk.session, before, desk.real_now)
+        desk.retract(before)
     row = desk.say(
         notice.author, "broadcast_preview", words, purpose="broadcast_preview", bot=notice.bot_id, priority=HIGH,
         buttons=_choices(desk, notice, bool(words["recognised"])),

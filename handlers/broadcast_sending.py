@@ -343,7 +343,7 @@ def _bring_up(desk: Desk, notice: Broadcast, part: Any, row: Any) -> None:
     elif notice.state != broadcast.RECALLED:
         outbox.repaint(desk.session, row, face(desk, notice, part), LOW, desk.real_now)
     elif row.state != SENT or row.sent_at is None or desk.real_now - row.sent_at <= desk.policies.broadcast.recall:
-        outbox.retract(desk.session, row, desk.real_now)
+        desk.retract(row)
         state = broadcast.RECALLED
     else:
         # The platform deletes it no more, so it says itself that it does not count.

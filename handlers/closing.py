@@ -123,7 +123,7 @@ def _report_back(desk: Desk, ticket: Ticket, photos: list[str]) -> bool:
     Returns whether anybody could be told.
     """
     for row in outbox.told(desk.session, ticket.id, ("result", "danger")):
-        outbox.retract(desk.session, row, desk.real_now)
+        desk.retract(row)
     told: set[int] = set()
     for report in reports_of(desk.session, ticket.id):
         chat = report.chat_id
@@ -146,7 +146,7 @@ def _report_back(desk: Desk, ticket: Ticket, photos: list[str]) -> bool:
 def _report_back_merged(desk: Desk, ticket: Ticket) -> None:
     """Whoever had a card of a ticket that became part of this one hears the result under their own words."""
     for row in outbox.told(desk.session, ticket.id, ("result",)):
-        outbox.retract(desk.session, row, desk.real_now)
+        desk.retract(row)
     for row in outbox.told(desk.session, ticket.id, ("public",)):
         desk.card(ticket, "result", row.chat_id, reply_to=row.payload.get("reply_to"), topic=row.topic)
 
@@ -179,7 +179,7 @@ def take_back(desk: Desk, ticket: Ticket) -> bool:
         return False
     for each in (ticket.id, *merged_into(desk.session, ticket.id)):
         for row in outbox.told(desk.session, each, ("result",)):
-            outbox.retract(desk.session, row, desk.real_now)
+            desk.retract(row)
     desk.record(ticket.id, "take_back")
     desk.refresh(ticket)
     return True

@@ -21,7 +21,7 @@ def left(desk: Desk, ticket: Ticket) -> None:
     desk.lapse(ticket)
     for row in outbox.told(desk.session, ticket.id, ("staff",)):
         if row.chat_id == had:
-            outbox.retract(desk.session, row, desk.real_now)
+            desk.retract(row)
     if ticket.service_class == "P0":
         # An alarm that was taken hours ago would be heard again hours later.
         desk.ring(ticket)

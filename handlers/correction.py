@@ -83,7 +83,7 @@ def _stand_down(desk: Desk, ticket: Ticket) -> None:
     end_alarm(desk.session, ticket.id)
     rings = outbox.told(desk.session, ticket.id, ("ring", "ring_group"))
     for row in rings:
-        outbox.retract(desk.session, row, desk.real_now)
+        desk.retract(row)
     desk.erase_public(ticket, ("danger",))
     words = desk.view(ticket) | {"by": desk.name_of(desk.actor)}
     for user in dict.fromkeys(row.chat_id for row in rings):

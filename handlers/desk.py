@@ -92,13 +92,13 @@ class Desk(Amender):
         """Takes the question away that typed words had brought: it has been answered."""
         row = self.row_here()
         if row and row.purpose == "offer":
-            outbox.retract(self.session, row, self.real_now)
+            self.retract(row)
 
     def close_which(self) -> None:
         """The question which ticket was meant goes from a group once it is answered."""
         row = self.row_here()
         if row and row.purpose == "which" and row.chat_id < 0:
-            outbox.retract(self.session, row, self.real_now)
+            self.retract(row)
 
     def claim_for(self, ticket: Ticket, officer: Officer) -> bool:
         """Gives an unclaimed ticket to somebody; False when another was faster."""

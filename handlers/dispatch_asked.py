@@ -4,7 +4,6 @@ from typing import Any
 
 from handlers import dispatch_ladder, dispatch_papers, progress, speech
 from handlers.desk import HIGH, Desk
-from models import outbox
 from models.ticket import Ticket
 from rules.asked import acknowledges, asks_back, cancels, tells_undone
 from rules.messages import MediaKind
@@ -65,7 +64,7 @@ def shows(desk: Desk, row: Any) -> bool:
 
 
 def _drop(desk: Desk, row: Any, ticket: Ticket, noted: bool = False) -> None:
-    outbox.retract(desk.session, row, desk.real_now)
+    desk.retract(row)
     word = desk.word(ASKED[row.purpose]) if ASKED[row.purpose] in NAMED else ""
     desk.answered = False
     desk.done("question_dropped", typed=word, noted=noted, **desk.view(ticket))

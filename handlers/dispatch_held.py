@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from handlers import alarm, enrol, progress, query, report
 from handlers.desk import Buttons, Desk, as_read
-from models import inbox, outbox
+from models import inbox
 from models.ticket import Ticket, move
 from models.work import dangers_at
 from rules import cards
@@ -145,7 +145,7 @@ def report_new(desk: Desk, arg: str) -> None:
     desk.answer()
     row = desk.row_here()
     if row is not None:
-        outbox.retract(desk.session, row, desk.real_now)
+        desk.retract(row)
     ticket = desk.ticket(int(noted_on)) if noted_on.isdecimal() and noted_on != "0" else None
     if ticket is not None and move(desk.session, ticket, "note", news=cards.without(ticket.news, earlier.text)):
         desk.refresh(ticket)

@@ -21,7 +21,6 @@ from handlers.desk import Desk
 from handlers.dispatch_actions import ACTIONS, STAFF_ACTIONS, act, act_and_keep
 from handlers.dispatch_asked import ASKED, ORDERS, STANDING, asked_last
 from handlers.dispatch_words import numbered, only_talks, word_of
-from models import outbox
 from models.report import reports_in
 from models.ticket import Ticket
 from rules.closing import says_it_is_not, says_it_is_so
@@ -115,7 +114,7 @@ def _answered(desk: Desk, row: Any, ticket: Ticket) -> None:
         act(desk, ticket, meant.action, meant.rest)
     elif not dispatch_asked.instead(desk, row, ticket):
         if row.purpose not in STANDING:
-            outbox.retract(desk.session, row, desk.real_now)
+            desk.retract(row)
         ACTIONS[action](desk, ticket, desk.said.text)
     if desk.said.media:
         desk.attach(ticket, desk.said.media)
@@ -131,7 +130,7 @@ def answered_last(desk: Desk) -> bool:
     word = word_of(desk)
     if word is not None and word.number is None and word.action in STAFF_ACTIONS:
         if row.purpose not in STANDING:
-            outbox.retract(desk.session, row, desk.real_now)
+            desk.retract(row)
         return act_and_keep(desk, ticket, word.action, word.rest)
     answers = desk.said.text or desk.said.voice or dispatch_asked.shows(desk, row)
     if not answers or _is_doing(desk, ASKED[row.purpose]):

@@ -4,7 +4,6 @@ from typing import Any
 
 from handlers.desk import HIGH, LOW, URGENT, Buttons, Desk
 from handlers.inviting import accept, is_admin, place_buttons, roles_in_words
-from models import outbox
 from models.incident import leads
 from models.outbox import Outbox
 from models.place import Group, Person, announced, person_of, to_leave, unannounced
@@ -152,7 +151,7 @@ def _take_down(desk: Desk, group: Group) -> None:
     if row is None:
         return
     if row.sent_at is None or desk.real_now - row.sent_at <= desk.policies.broadcast.recall:
-        outbox.retract(desk.session, row, desk.real_now)
+        desk.retract(row)
     else:
         desk.repaint(row, "notice_void")
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from handlers.desk import HIGH, Buttons, Desk
-from models import outbox
 from models.handover import HandoverForm, change, history_of, newest, to_remind
 from models.report import reports_of
 from models.session import insert
@@ -153,7 +152,7 @@ def _ground_buttons(desk: Desk, ticket: Ticket) -> Buttons:
 def _take_question_away(desk: Desk) -> None:
     row = desk.row_here()
     if row and row.purpose in ASKS.values():
-        outbox.retract(desk.session, row, desk.real_now)
+        desk.retract(row)
 
 
 # shown and signed ---------------------------------------------------------------------------------------------

@@ -141,7 +141,7 @@ def _hold_back(desk: Desk, ticket: Ticket) -> None:
     """The workers' card of a new part has not left yet: it need not."""
     for row in outbox.told(desk.session, ticket.id, ("staff",)):
         if row.state == outbox.PENDING:
-            outbox.retract(desk.session, row, desk.real_now)
+            desk.retract(row)
 
 
 def _repaint(desk: Desk, carded: Iterable[int], lead: int) -> None:
@@ -159,7 +159,7 @@ def _one_card_each(desk: Desk, number: int, chat: int | None = None) -> Iterable
         if chat not in (None, row.chat_id):
             continue
         if kept.setdefault(row.chat_id, row.ticket_id) != row.ticket_id:
-            outbox.retract(desk.session, row, desk.real_now)
+            desk.retract(row)
             if row.payload.get("reply_to"):
                 desk.react(row.payload["reply_to"], chat=row.chat_id)
     for row in chats_of(desk.session, number):

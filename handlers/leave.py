@@ -122,7 +122,7 @@ def _pass_on(desk: Desk, held: Sequence[Ticket], substitute: int | None) -> None
             continue
         for row in outbox.cards(desk.session, ticket.id):
             if row.chat_id == officer.user:
-                outbox.retract(desk.session, row, desk.real_now)
+                desk.retract(row)
         if officer.reachable:
             desk.card(ticket, "staff", officer.user)
         if ticket.service_class == "P0":

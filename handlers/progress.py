@@ -135,7 +135,7 @@ def _stand_down(desk: Desk, ticket: Ticket) -> None:
     """Who was rung for a danger need not go: what rang is gone, and they hear so."""
     rings = outbox.told(desk.session, ticket.id, ("ring", "ring_group"))
     for row in rings:
-        outbox.retract(desk.session, row, desk.real_now)
+        desk.retract(row)
     words = desk.view(ticket) | {"by": desk.name_of(desk.actor)}
     for user in {row.chat_id for row in rings} - {desk.actor, ticket.claimed_by}:
         if officer := desk.town.officers.get(user):

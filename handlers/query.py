@@ -80,7 +80,7 @@ def look(desk: Desk, ticket: Ticket, words: str) -> None:
     old = [row for row in outbox.cards(desk.session, ticket.id) if row.purpose == "staff"]
     for row in old:
         if row.chat_id == desk.said.chat:
-            outbox.retract(desk.session, row, desk.real_now)
+            desk.retract(row)
     desk.card(ticket, "staff", desk.said.chat, topic=desk.said.topic, bot=desk.said.bot)
     desk.answered = not desk.said.callback_id
 

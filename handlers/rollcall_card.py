@@ -73,7 +73,7 @@ def drop_rest(desk: Desk, notice: int, user: int) -> None:
     """The group needs no question of what is left that has been answered, or can be no more."""
     row = outbox.by_key(desk.session, rest_key(notice, user))
     if row is not None and row.chat_id < 0:
-        outbox.retract(desk.session, row, desk.real_now)
+        desk.retract(row)
 
 
 def rest_key(notice: int, user: int) -> str:

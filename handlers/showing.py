@@ -312,7 +312,7 @@ class Board(Router):
         chats = self._staff_chats(ticket, level or ticket.level)
         old = [row for row in outbox.cards(self.session, ticket.id) if row.purpose == "staff" and row.chat_id in chats]
         for row in old:
-            outbox.retract(self.session, row, self.real_now)
+            self.retract(row)
         for chat in chats:
             shown = any(row.chat_id == chat for row in old)
             files = [] if shown else files_of(self.session, ticket.id, self.bot_for(chat))
@@ -335,7 +335,7 @@ class Board(Router):
         """Takes what residents' groups were told of a ticket away."""
         for row in outbox.told(self.session, ticket.id, purposes):
             if row.chat_id < 0:
-                outbox.retract(self.session, row, self.real_now)
+                self.retract(row)
 
     def under_card(self, ticket: Ticket, template: str, words: Mapping[str, Any], **how: Any) -> bool:
         """Says something to staff as a reply to the newest card in each of their groups; False where there is none.

@@ -169,6 +169,10 @@ class Speaker:
         """The row of what we said last in this chat; None where nothing was."""
         return outbox.last_in(self.session, self.said.chat)
 
+    def retract(self, row: Any) -> None:
+        """Takes a message of ours back."""
+        outbox.retract(self.session, row, self.real_now)
+
     @property
     def home_told(self) -> Address:
         """Where the actor lives, as their name in the group tells: 3-2-501 王阿姨."""

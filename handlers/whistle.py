@@ -319,7 +319,7 @@ def _ask_grade(desk: Desk, ticket: Ticket, row: Any, told: str) -> None:
 
 def _take_question_away(desk: Desk, ticket: Ticket, row: Any) -> None:
     for said in outbox.told(desk.session, ticket.id, (f"grade.{row.id}",)):
-        outbox.retract(desk.session, said, desk.real_now)
+        desk.retract(said)
 
 
 # both ---------------------------------------------------------------------------------------------------------

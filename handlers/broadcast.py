@@ -182,7 +182,7 @@ def _take(desk: Desk, notice: Broadcast) -> None:
     if name == CHANGE:
         _change(desk, notice, change_told(words) or words)
         return
-    now = desk.res.texts.local(desk.now)
+    now = desk.local_now
     if not notice.kind:
         broadcast.change(desk.session, notice, words=words, asked="")
         _go_on(desk, notice)
@@ -203,7 +203,7 @@ def _is_past(desk: Desk, fields: dict[str, str]) -> bool:
 
 def _change(desk: Desk, notice: Broadcast, words: str) -> None:
     """The new words for one field (「时间 明天9点到12点」), for whom (「全社区」), how it is sent, or all of it."""
-    how = sent_how(words, desk.res.texts.local(desk.now), desk.policies.broadcast.wave)
+    how = sent_how(words, desk.local_now, desk.policies.broadcast.wave)
     if how:
         _send_otherwise(desk, notice, how)
         return
@@ -275,7 +275,7 @@ def _say_anew(desk: Desk, notice: Broadcast, words: str) -> None:
 
 def _fields_anew(desk: Desk, notice: Broadcast, words: str) -> dict[str, Any] | None:
     """What it tells with the words taken in; None where they are no answer to what they name."""
-    now = desk.res.texts.local(desk.now)
+    now = desk.local_now
     name, rest = _named(desk, notice, words)
     value = answered(name, rest, now) if name else ""
     anew = {name: value} if name else retold(notice.kind, words, now, notice.fields)

@@ -56,7 +56,7 @@ def _cut(desk: Desk, notice: Broadcast) -> tuple[str, datetime, datetime] | None
     template = KINDS.get(notice.kind)
     if template and template.matter and notice.starts_at and notice.ends_at:
         return template.matter, notice.starts_at, notice.ends_at
-    return None if notice.kind else outage_in(notice.text, desk.res.texts.local(desk.now))
+    return None if notice.kind else outage_in(notice.text, desk.local_now)
 
 
 def explain_no_more(desk: Desk, notice: Broadcast) -> None:

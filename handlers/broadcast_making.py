@@ -44,7 +44,7 @@ class Read:
 
 def read_line(desk: Desk, text: str, scope: int) -> Read | Fault:
     """Reads what follows 广播; without a colon, a head that names nobody is the beginning of the words."""
-    local = desk.res.texts.local(desk.now)
+    local = desk.local_now
     found = _with_head(desk, _in_waves(desk, typed(text, local)), scope)
     told = heard_by(desk, found.head, scope)
     if isinstance(told, Fault):
@@ -112,7 +112,7 @@ def _first_words(desk: Desk, text: str, scope: int) -> tuple[Typed, Audience] | 
         told = heard_by(desk, " ".join(words[:count]), scope)
         if isinstance(told, Audience) and told != Audience():
             line = f"{' '.join(words[:count])}: {' '.join(words[count:])}"
-            return typed(line, desk.res.texts.local(desk.now)), told
+            return typed(line, desk.local_now), told
     return None
 
 

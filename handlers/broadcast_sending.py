@@ -179,7 +179,7 @@ def _rings(desk: Desk, notice: Broadcast, part: Any) -> bool:
     if part.chat_id > 0:
         return True
     most = None if is_red(notice) else desk.policies.ladder.budget.group_pings
-    return ping.ring(desk.session, part.chat_id, desk.res.texts.local(desk.now).date(), most)
+    return ping.ring(desk.session, part.chat_id, desk.local_now.date(), most)
 
 
 def _waits(desk: Desk, notice: Broadcast) -> bool:

@@ -23,7 +23,7 @@ def heard(desk: Desk) -> bool:
     words = desk.said.text
     if not words or not _may(desk):
         return False
-    if not calls(words, desk.res.texts.local(desk.now), desk.policies.callout, asking.labels(desk)):
+    if not calls(words, desk.local_now, desk.policies.callout, asking.labels(desk)):
         return False
     compose(desk, words)
     return True
@@ -62,7 +62,7 @@ def _may(desk: Desk) -> bool:
 
 def _called(desk: Desk, words: str) -> Callout | Unclear:
     """The draft that these words make, or why not."""
-    scope, local = stands_at(desk), desk.res.texts.local(desk.now)
+    scope, local = stands_at(desk), desk.local_now
     names = [spot.name for spot in desk.town.spots.values()] + sorted(desk.town.compounds)
     found = told(words, local, desk.policies.callout, asking.labels(desk), names)
     if isinstance(found, Unclear):

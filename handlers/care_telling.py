@@ -32,7 +32,7 @@ PATIENCE = timedelta(hours=10)
 
 
 def today(desk: Desk) -> date:
-    return desk.res.texts.local(desk.now).date()
+    return desk.local_now.date()
 
 
 def sweep_visits(desk: Desk) -> int:
@@ -91,7 +91,7 @@ def visit_once_more(
     desk: Desk, people: Sequence[CarePerson], why: str, cycle: date | None = None, due: date | None = None
 ) -> None:
     """One more visit to these, told at once; in quiet hours in the morning. Of one `cycle` there is one."""
-    clock = desk.res.texts.local(desk.now).time()
+    clock = desk.local_now.time()
     quiet = desk.policies.quiet_hours.holds(clock)
     day = today(desk) + timedelta(days=1 if quiet and clock.hour >= NOON else 0)
     for person in people:

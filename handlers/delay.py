@@ -75,7 +75,7 @@ def extend(desk: Desk, ticket: Ticket, words: str) -> None:
 def _longer(desk: Desk, ticket: Ticket, clock: Clock, words: str) -> tuple[timedelta | None, str]:
     """How much more service time the words ask for, 2天 or 到周一, and why."""
     hours = desk.policies.duty_hours
-    until, reason = extension_until(words, desk.res.texts.local(desk.now))
+    until, reason = extension_until(words, desk.local_now)
     if until and ticket.resolve_due_at:
         return elapsed(ticket.resolve_due_at, until, clock, hours), reason
     return extension_in(words, desk.service_day(clock))
@@ -127,7 +127,7 @@ def suspend(desk: Desk, ticket: Ticket, words: str) -> None:
 
 
 def _suspending(desk: Desk, ticket: Ticket, words: str) -> Suspending:
-    now = desk.res.texts.local(desk.now)
+    now = desk.local_now
     if ticket.state != State.SUSPENDED:
         return suspension_in(words, now)
     agreed = [each for each in proposals_of(desk.session, ticket.id, "suspend") if each.outcome == AGREED]

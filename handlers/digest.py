@@ -89,7 +89,7 @@ def asked(desk: Desk) -> bool:
     spot = _named(desk, _place(desk), wanted.place) if wanted else None
     if wanted is None or spot is None:
         return False
-    span = wanted.span(desk.res.texts.local(desk.now).date())
+    span = wanted.span(desk.local_now.date())
     composed = compose(desk, spot, wanted.kind, span)
     if composed is None:
         desk.reply("digest_nothing", {"place": spot.name}, purpose="answer")
@@ -105,7 +105,7 @@ def send_sheet(desk: Desk, when: When | None) -> bool:
     spot = _place(desk)
     if spot is None:
         return False
-    now = desk.res.texts.local(desk.now)
+    now = desk.local_now
     since, until = when.bounds(now) if when else (now, now + timedelta(days=1))
     composed = compose(desk, spot, "day", Span(since.date(), until.date() - timedelta(days=1)))
     if composed is None:

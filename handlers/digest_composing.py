@@ -147,7 +147,7 @@ def readers(desk: Desk, spot: Spot) -> list[int]:
 
 def waiting(desk: Desk, spot: Spot) -> list[Entry]:
     """Everything that waits for a place's level now."""
-    today = desk.res.texts.local(desk.now).date()
+    today = desk.local_now.date()
     material = Material(desk, spot, Span.ending(today, 1))
     words, owed, behind = once(*_to_decide(material))
     return [*words, *behind, *owed]
@@ -203,7 +203,7 @@ def _around(desk: Desk, spot: Spot) -> list[int]:
 
 def _ahead(desk: Desk, days: int) -> tuple[datetime, datetime]:
     """From when to when lies what comes: tomorrow, or the next seven days."""
-    today = desk.res.texts.local(desk.now).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = desk.local_now.replace(hour=0, minute=0, second=0, microsecond=0)
     first = today + timedelta(days=1 if days == 1 else 0)
     return first, first + timedelta(days=days)
 

@@ -56,7 +56,7 @@ def _do(desk: Desk, act: Callable[[Desk, str], None], number: str) -> None:
 
 def _compose(desk: Desk, words: str) -> None:
     head, _, rest = split_head(words)
-    scope, local = stands_at(desk), desk.res.texts.local(desk.now)
+    scope, local = stands_at(desk), desk.local_now
     found = moment(rest, local)
     ends = datetime.fromisoformat(found[0]) if found else desk.now + desk.policies.doors.usual
     what = (rest[: found[1]] + _after(rest[found[2] :]) if found else rest).strip(" ,，。;；、")[:LONGEST]

@@ -179,7 +179,7 @@ def _tell_nobody_is_there(desk: Desk, ticket: Ticket, why: dict[str, str]) -> No
         desk.notice(officer, "nobody_there", ticket, words, buttons)
     keeping = desk.town.at_level(ticket.place_id, ticket.level) or desk.town.spots[ticket.place_id]
     for user in () if told else desk.town.all_admins():
-        key = f"nobody_there:{keeping.id}:{desk.res.texts.local(desk.now):%m%d}:{user}"
+        key = f"nobody_there:{keeping.id}:{desk.local_now:%m%d}:{user}"
         desk.say_once(key, user, "nobody_there", words, ticket=ticket.id, purpose="nobody_there")
 
 

@@ -46,7 +46,7 @@ FELT, SURELY_FELT = 0.0, 0.5
 
 def announce(desk: Desk, words: str) -> None:
     """`公告 停水 3号楼 9:00-17:00 计划停水，17:00前恢复`, from staff in their group or in private."""
-    place, told = _place(desk), announced(called_in_chinese(words), desk.res.texts.local(desk.now))
+    place, told = _place(desk), announced(called_in_chinese(words), desk.local_now)
     matter = _matter(desk, told.matter)
     past = told.ends is not None and told.ends <= desk.now
     if place is None or matter is None or told.starts is None or told.ends is None or past:
@@ -70,7 +70,7 @@ def noticed(desk: Desk, place: Spot) -> None:
     """【停水通知】 that staff tell residents, in their own words or forwarded, is kept like 公告; they are told so."""
     if desk.town.may_handle(desk.actor, place.id):
         _, words = compounds_named(narrow(desk.said.text), desk.town.compounds)
-        for told in planned_in(words, desk.res.texts.local(desk.now)):
+        for told in planned_in(words, desk.local_now):
             _notice(desk, place, told)
 
 

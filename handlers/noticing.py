@@ -105,7 +105,7 @@ class Herald(Timekeeper):
 
     def held_until(self, user: int) -> datetime | None:
         """Until when a day that has brought enough already holds what may wait; None while it has not."""
-        spent = self._spent(user, self.res.texts.local(self.now))
+        spent = self._spent(user, self.local_now)
         return (self.free_at(user) or self.now) if spent else None
 
     def summarise(self, user: int) -> bool:
@@ -133,7 +133,7 @@ class Herald(Timekeeper):
         if row.ticket_id is None:
             if row.kind == DAILY:
                 # Each morning tells of that day anew.
-                return bool(self.res.texts.local(row.made_at).date() == self.res.texts.local(self.now).date())
+                return bool(self.res.texts.local(row.made_at).date() == self.local_now.date())
             return row.kind != CALLOUT or still_asked(self.session, row.face["ref"], row.user_id, self.now)
         ticket = by_desk(self.session, row.ticket_id)
         done = ticket.submitted_by is not None
@@ -164,7 +164,7 @@ class Herald(Timekeeper):
 
     def free_at(self, user: int) -> datetime | None:
         """When somebody may be told what is not urgent: not in quiet hours, not off duty; None for now."""
-        quiet, local = self.policies.quiet_hours, self.res.texts.local(self.now)
+        quiet, local = self.policies.quiet_hours, self.local_now
         ends = local.replace(hour=quiet.end.hour, minute=quiet.end.minute, second=0, microsecond=0)
         ends += timedelta(days=1) if ends <= local else timedelta()
         moment = ends if quiet.holds(local.time()) else self.now

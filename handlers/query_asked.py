@@ -157,7 +157,7 @@ def _names(desk: Desk, thing: str, ticket: Ticket) -> bool:
 
 def _tell_today(desk: Desk) -> bool:
     """What was told since midnight: danger first, then what nobody has, then the rest."""
-    midnight = desk.res.texts.local(desk.now).replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = desk.local_now.replace(hour=0, minute=0, second=0, microsecond=0)
     found = [each for each in known(desk) if each.created_at >= midnight]
     order = {"open": 0, "claimed": 1, "on_site": 1}
     show(desk, "day", sorted(found, key=lambda t: (t.service_class != "P0", order.get(t.state, 2), t.id)))

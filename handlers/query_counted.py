@@ -53,7 +53,7 @@ def _found(desk: Desk, asked: Asked, where: Where, danger: str) -> list[Ticket]:
     if asked.when is None:
         tickets = unfinished_at(desk.session, areas)
     else:
-        tickets = told_between(desk.session, areas, *asked.when.bounds(desk.res.texts.local(desk.now)))
+        tickets = told_between(desk.session, areas, *asked.when.bounds(desk.local_now))
     house = asked.house
     near = [
         each

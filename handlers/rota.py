@@ -241,7 +241,7 @@ def _gaps_at(desk: Desk, spot: Spot) -> list[Gap]:
 
 def _whole_days(desk: Desk) -> timedelta:
     """How far ahead is looked: to where a day's duty begins, so that no gap ends at whatever time it is now."""
-    local, start = desk.res.texts.local(desk.now), desk.policies.duty_hours.start
+    local, start = desk.local_now, desk.policies.duty_hours.start
     last = local + desk.policies.ladder.rota_ahead
     begins = last.replace(hour=start.hour, minute=start.minute, second=0, microsecond=0)
     begins -= timedelta(days=begins > last)

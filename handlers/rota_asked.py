@@ -19,7 +19,7 @@ def tell(desk: Desk, asked: DutyAsked, near: Collection[int] | None = None) -> b
     """Who is on then, at the places of who asks or those of them that they name; False where no day can be read."""
     if not (asked.when or asked.own):
         return rota.show(desk, "", near)
-    today = desk.res.texts.local(desk.now).date()
+    today = desk.local_now.date()
     coming = Days(tuple(today + timedelta(days=n) for n in range(MOST_DAYS)))
     hours = desk.policies.duty_hours
     days = days_asked(asked.when, desk.now, hours.zone, hours.working) if asked.when else coming

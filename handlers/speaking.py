@@ -77,6 +77,11 @@ class Speaker:
     def policies(self) -> Policies:
         return self.res.policies
 
+    @property
+    def local_now(self) -> datetime:
+        """The desk's time as the clock on the wall shows it."""
+        return self.res.texts.local(self.now)
+
     def tells_danger(self) -> bool:
         """Whether what is being said tells of danger to life: then it is no answer to anything that was asked."""
         return any(request.service_class == "P0" for request in self.res.read(*as_read(self.said, self.now)).requests)

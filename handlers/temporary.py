@@ -33,7 +33,7 @@ def begin(desk: Desk, words: str) -> None:
     elif post is not None and post.purpose != Purpose.SPECIAL:
         desk.answer("temporary_fault", kind="standing")
     else:
-        _begin(desk, matter_in(words, desk.res.texts.local(desk.now)))
+        _begin(desk, matter_in(words, desk.local_now))
 
 
 def _begin(desk: Desk, matter: Matter | None) -> None:

@@ -94,7 +94,7 @@ def what_waits(desk: Desk) -> Waits:
     """All of it for the actor; what waits for their word stands there alone."""
     areas, awaited = _areas(desk, desk.actor), words_awaited(desk)
     mine = incident.leads(desk.session, taken_by(desk.session, desk.actor))
-    today = desk.res.texts.local(desk.now).date()
+    today = desk.local_now.date()
     due = [t for t in mine if (by := _due(t)) and desk.res.texts.local(by).date() <= today]
     untaken = sorted(incident.leads(desk.session, waiting_at(desk.session, areas)), key=lambda t: _nearness(desk, t))
     named = {each.ticket for each in awaited}

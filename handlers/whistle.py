@@ -298,7 +298,7 @@ def _here(row: Any) -> Call:
 
 
 def _promised(desk: Desk, words: str) -> Any:
-    return deadline_in(words, desk.res.texts.local(desk.now)) if words else None
+    return deadline_in(words, desk.local_now) if words else None
 
 
 def _discreet(ticket: Ticket, words: str) -> str:

@@ -56,7 +56,7 @@ def _tell(desk: Desk, fault: Unclear | None) -> None:
 
 
 def _may(desk: Desk) -> bool:
-    officer = desk.town.officers.get(desk.actor)
+    officer = desk.officer
     return desk.by_admin or bool(officer and any(role in ARRANGERS for role, _ in officer.roles))
 
 
@@ -105,7 +105,7 @@ def _place(desk: Desk, spot: str, scope: int) -> int | Fault:
 
 def _area(desk: Desk, place: int) -> int | None:
     """Where somebody may look for people for a place: their street or community, an admin the place's street."""
-    town, officer = desk.town, desk.town.officers.get(desk.actor)
+    town, officer = desk.town, desk.officer
     held = [at for role, at in officer.roles if role in ARRANGERS and at in town.spots] if officer else []
     areas = [(town.at_level(at, "community") or town.spots[at]).id for at in held]
     areas += [town.street_of(place).id] if town.is_admin(desk.actor) else []

@@ -7,7 +7,7 @@ from rules.tickets import UNFINISHED
 
 def state(desk: Desk, ticket: Ticket, words: str) -> None:
     """说明 128 配件周三到: once, and it stands on the card."""
-    officer = desk.town.officers.get(desk.actor)
+    officer = desk.officer
     if officer is None or not any(role == "property_manager" for role, _ in officer.roles):
         desk.answer("statement_whose", **desk.view(ticket))
     elif not desk.may_handle(ticket):

@@ -77,13 +77,13 @@ def _passed_on(desk: Desk) -> None:
 
 
 def _told_roles(desk: Desk) -> None:
-    officer = desk.town.officers.get(desk.actor)
+    officer = desk.officer
     if officer is not None:
         inviting.tell_given(desk, officer, officer.roles)
 
 
 def _begins(desk: Desk) -> None:
-    officer = desk.town.officers.get(desk.actor)
+    officer = desk.officer
     if officer is not None:
         today.begin(desk, officer)
 

@@ -262,7 +262,7 @@ def start(desk: Desk, payload: str) -> None:
         return
     others = "help_admin" if desk.by_admin else "welcome"
     template = "welcome_staff" if desk.by_staff else others
-    officer = desk.town.officers.get(desk.actor)
+    officer = desk.officer
     given = roles_in_words(desk, officer, officer.roles) if officer else []
     desk.reply(template, {"numbers": desk.policies.safety, "given": given}, purpose="welcome")
 
@@ -281,7 +281,7 @@ def _open_private(desk: Desk, payload: str) -> None:
 
 def private_opened(desk: Desk) -> bool:
     """Somebody writes in private without /start (an old chat): it is open all the same; whether that is new."""
-    officer = desk.town.officers.get(desk.actor)
+    officer = desk.officer
     if officer and officer.reachable and officer.bot is not None:
         return False
     person = desk.session.get(Person, desk.actor)
@@ -306,7 +306,7 @@ def home_of(desk: Desk) -> Spot | None:
     person = person_of(desk.session, desk.actor)
     if person and person.home_place in desk.town.spots:
         return desk.town.spots[person.home_place or 0]
-    officer = desk.town.officers.get(desk.actor)
+    officer = desk.officer
     if officer:
         return next((desk.town.spots[at] for _, at in officer.roles if at in desk.town.spots), None)
     communities = [s for s in desk.town.spots.values() if s.level == "community"]

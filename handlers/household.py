@@ -30,7 +30,7 @@ def keep(desk: Desk, words: str) -> None:
 
 def _areas(desk: Desk) -> list[int]:
     """The places whose households the actor may keep."""
-    officer = desk.town.officers.get(desk.actor)
+    officer = desk.officer
     held = [at for role, at in officer.roles if role in KEEPERS] if officer else []
     return [spot.id for at in held for spot in desk.town.below(at)]
 

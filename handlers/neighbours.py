@@ -226,12 +226,12 @@ def _serves(spot: Spot, home: Home) -> bool:
 
 def may_sign(desk: Desk) -> bool:
     """Whether somebody may speak for others' households: stewards, volunteers and staff."""
-    officer = desk.town.officers.get(desk.actor)
+    officer = desk.officer
     return desk.by_staff or bool(officer and any(role in STEWARDS for role, _ in officer.roles))
 
 
 def may_see(desk: Desk, author: int, grid: int) -> bool:
     """Whether the actor may read of single doors there: who asked, and who answers for that grid or what is above."""
-    officer, path = desk.town.officers.get(desk.actor), desk.town.spots[grid].path
+    officer, path = desk.officer, desk.town.spots[grid].path
     answers = officer is not None and any(role in SEEING and at in path for role, at in officer.roles)
     return answers or desk.actor == author

@@ -60,7 +60,7 @@ def help_text(desk: Desk) -> None:
 
 def _help_for(desk: Desk) -> str:
     """By the highest role of who asks; in a residents' group everybody is a resident."""
-    officer = desk.town.officers.get(desk.actor)
+    officer = desk.officer
     roles = {role for role, _ in officer.roles} if officer else set()
     if desk.among_residents:
         return "help"

@@ -48,7 +48,7 @@ def show(desk: Desk, words: str, near: Collection[int] | None = None) -> bool:
 
 def places(desk: Desk) -> list[Spot]:
     """The communities and grids below the chat's place, in private below the places of who asks."""
-    post, officer = desk.town.posts.get(desk.said.chat), desk.town.officers.get(desk.actor)
+    post, officer = desk.town.posts.get(desk.said.chat), desk.officer
     tops = [post.place] if post and post.place is not None else [at for _, at in officer.roles] if officer else []
     areas = [desk.town.at_level(top, "community") or desk.town.spots[top] for top in tops if top in desk.town.spots]
     found = {spot.id: spot for area in areas for spot in desk.town.below(area.id) if spot.level != "micro_grid"}
@@ -154,7 +154,7 @@ def _places_of(desk: Desk, words: str) -> tuple[list[Spot], str]:
     if coded:
         spot = max(coded, key=lambda each: len(each.code))
         return [spot], _after(text, len(spot.code))
-    post, officer = desk.town.posts.get(desk.said.chat), desk.town.officers.get(desk.actor)
+    post, officer = desk.town.posts.get(desk.said.chat), desk.officer
     stands = [post.place] if post and post.place else [at for _, at in officer.roles] if officer else []
     scope = next((at for at in stands if at in desk.town.spots), spots[0].id if spots else 0)
     named = next((each for each in places_named(narrow(text), desk.town, scope)[0] if each.start == 0), None)

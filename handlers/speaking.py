@@ -153,6 +153,11 @@ class Speaker:
         return self.town.is_admin(self.actor)
 
     @property
+    def officer(self) -> Officer | None:
+        """Who the actor is among the staff; None for everybody else."""
+        return self.town.officers.get(self.actor)
+
+    @property
     def in_private(self) -> bool:
         """Whether this is said to us alone."""
         return self.said.chat_kind is ChatKind.PRIVATE

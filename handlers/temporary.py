@@ -56,7 +56,7 @@ def _begin(desk: Desk, matter: Matter | None) -> None:
 
 
 def _may(desk: Desk) -> bool:
-    officer = desk.town.officers.get(desk.actor)
+    officer = desk.officer
     leads = officer is not None and any(role in ARRANGERS for role, _ in officer.roles)
     return leads or desk.by_admin
 

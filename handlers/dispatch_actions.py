@@ -60,6 +60,7 @@ STAFF_ACTIONS: dict[str, Action] = (
         "real": alarm.real,
         "flash": flash.flash,
         "mistake": progress.mistake,
+        "more": progress.more,
         "nothing_there": progress.nothing_there,
         "not_ours": progress.not_ours,
         "recategorize": correction.recategorize,

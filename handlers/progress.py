@@ -8,6 +8,7 @@ from models.alarm import alarm_of, change_alarm
 from models.attachment import take_waiting
 from models.report import reports_of
 from models.ticket import Ticket, move
+from rules import cards
 from rules.cards import gathered
 from rules.contact import is_no_sign, tells_of_contact
 from rules.tickets import FREE, TAKEN, State
@@ -96,6 +97,17 @@ def _offer_ways(desk: Desk, ticket: Ticket, words: str, ways: tuple[str, ...]) -
         buttons = desk.buttons(ticket, ways)
         desk.answered = True
         desk.reply("ways_out", desk.view(ticket), buttons=buttons, ticket=ticket.id, purpose="which", told=words)
+
+
+def more(desk: Desk, ticket: Ticket, words: str) -> None:
+    """更多: what is rare, in place of the card's own buttons; the card of an open one has all there is."""
+    if not desk.may_handle(ticket):
+        return
+    rows = cards.MORE_ROWS.get(ticket.state) or cards.STAFF_ROWS.get(ticket.state)
+    if rows:
+        desk.offer(ticket, "ways_out", desk.buttons(ticket, *rows))
+    else:
+        desk.over(ticket)
 
 
 def told_alone(desk: Desk, ticket: Ticket) -> bool:

@@ -235,7 +235,8 @@ class Board(Router):
         return self.once(ticket, "reports", lambda ticket: reports_of(self.session, ticket.id))
 
     def _staff_rows(self, ticket: Ticket) -> cards.Rows:
-        rows = cards.staff_rows(ticket.state, ticket.level, ticket.doubtful, ticket.submitted_by is not None)
+        submitted = ticket.submitted_by is not None
+        rows = cards.staff_rows(ticket.state, ticket.level, ticket.doubtful, submitted, ticket.in_touch)
         if ticket.service_class == "P0":
             # What is said to be done was there: it waits to be checked.
             return cards.danger_rows(rows, ticket.submitted_by is None and self.unanswered(ticket).doubtful)

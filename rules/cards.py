@@ -25,17 +25,14 @@ ROOM, EDGE = 19.3, 0.9
 HOME_GROUPS = frozenset({"property_repair", "utility", "dispute"})
 STAFF_ROWS: dict[str, Rows] = {
     State.OPEN: (("claim", "hand_over"), ("report_up", "recategorize", "mistake")),
-    State.CLAIMED: (
-        ("contact", "arrive", "resolve"),
-        ("hand_over", "report_up", "recategorize", "mistake"),
-        ("question", "bounce", "extend", "suspend"),
-    ),
-    State.ON_SITE: (
-        ("resolve",),
-        ("hand_over", "report_up", "recategorize", "mistake"),
-        ("question", "bounce", "extend", "suspend"),
-    ),
+    State.CLAIMED: (("contact", "arrive", "resolve"), ("hand_over", "report_up", "more")),
+    State.ON_SITE: (("resolve",), ("extend", "report_up", "more")),
     State.SUSPENDED: (("resume", "hand_over"),),
+}
+# What is rare, behind 更多.
+MORE_ROWS: dict[str, Rows] = {
+    State.CLAIMED: (("question", "extend", "suspend"), ("recategorize", "mistake", "bounce")),
+    State.ON_SITE: (("question", "hand_over", "suspend"), ("recategorize", "mistake", "bounce")),
 }
 DOUBTFUL_ROWS: Rows = (("recategorize", "mistake"),)
 PUBLIC_ROWS: Rows = (("join", "add"), ("withdraw", "misread"))
@@ -48,8 +45,8 @@ TO_VERIFY = ("resolve", "deny", "claim")
 RATING_ROW: Rows = (RATINGS,)
 
 
-def staff_rows(state: str, level: str, doubtful: bool = False, submitted: bool = False) -> Rows:
-    """The actions on a worker's card; a street has no level above it to report to.
+def staff_rows(state: str, level: str, doubtful: bool = False, submitted: bool = False, in_touch: bool = False) -> Rows:
+    """The actions on a worker's card, the likely next step first; a street has no level above it to report to.
 
     On a doubtful one first of all what it is must be said; what was `submitted` as done waits for who may say so.
     """
@@ -58,15 +55,18 @@ def staff_rows(state: str, level: str, doubtful: bool = False, submitted: bool =
         return DOUBTFUL_ROWS
     if submitted and state == State.OPEN:
         rows = (("resolve", *rows[0]), *rows[1:])
-    if level in ("street", "district"):
-        rows = tuple(tuple(action for action in row if action != "report_up") for row in rows)
-    return tuple(row for row in rows if row)
+    hidden = ({"report_up"} if level in ("street", "district") else set()) | ({"contact"} if in_touch else set())
+    return tuple(tuple(action for action in row if action not in hidden) for row in rows)
 
 
 def danger_rows(rows: Rows, doubtful: bool) -> Rows:
-    """What stands besides on the card of a danger: whether it is true, while that is doubtful, and 快报."""
+    """What stands besides on the card of a danger: whether it is true, while that is doubtful, and 快报.
+
+    Whoever went and saw that it was none is not to look for 误会 under what is rare.
+    """
     first: Rows = (("real", "mistake"), ("claim", "hand_over")) if doubtful else rows
-    return (*first[: 1 + doubtful], ("flash",), *first[1 + doubtful :]) if rows else rows
+    besides = ("flash", "mistake") if any("more" in row for row in first) else ("flash",)
+    return (*first[: 1 + doubtful], besides, *first[1 + doubtful :]) if rows else rows
 
 
 def public_rows(state: str) -> Rows:

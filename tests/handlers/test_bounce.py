@@ -31,6 +31,7 @@ def test_what_the_desk_had_brought_goes_to_the_community(story: Story) -> None:
     story.will_read(BIN)
     story.wang.says("麻烦看一下")
     story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.presses("更多", WORKERS)
     assert story.xiaoyan.presses("退单", WORKERS) == "回一句为什么退。"
     story.xiaoyan.says("不归我们管", WORKERS, reply_to=story.card(WORKERS, "为什么退").id)
     assert (story.ticket().state, story.ticket().level) == ("open", "community")

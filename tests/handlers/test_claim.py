@@ -7,7 +7,7 @@ import pytest
 from tests.handlers.story import RESIDENTS, WORKERS, Story, on_both
 
 LIFT = "电梯又坏了，停在3号楼2单元"
-MORE = ("问居民", "退单", "延期", "挂账")
+CLAIMED = ["已联系", "到场", "办结", "转派", "上报", "更多"]
 TWINS = """
 places:
   - {code: gm,      level: street,    name: 光明街道}
@@ -49,9 +49,58 @@ def test_pressing_twice_is_said_kindly(story: Story) -> None:
 def test_a_claimed_card_offers_the_next_things_to_do(story: Story) -> None:
     story.wang.says(LIFT)
     story.xiaoyan.presses("接单", WORKERS)
-    assert story.last(WORKERS).labels == ["已联系", "到场", "办结", "转派", "上报", "改类别", "误会", *MORE]
+    assert story.last(WORKERS).labels == CLAIMED
+    story.xiaoyan.presses("已联系", WORKERS)
+    assert story.last(WORKERS).labels == CLAIMED[1:]
     story.xiaoyan.presses("到场", WORKERS)
-    assert story.last(WORKERS).labels == ["办结", "转派", "上报", "改类别", "误会", *MORE]
+    assert story.last(WORKERS).labels == ["办结", "延期", "上报", "更多"]
+
+
+@on_both
+def test_what_is_rare_takes_the_place_of_the_buttons_and_says_nothing_new(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.xiaoyan.presses("接单", WORKERS)
+    before = story.last(WORKERS)
+    story.xiaoyan.presses("更多", WORKERS)
+    card = story.last(WORKERS)
+    assert (card.id, card.text) == (before.id, before.text)
+    assert [[b.text for b in row] for row in card.buttons] == [
+        ["问居民", "延期", "挂账"], ["改类别", "误会", "退单"], ["↩️"]
+    ]  # fmt: skip
+    assert story.card(501, "1号单").labels == CLAIMED
+    story.yali.presses("↩️", WORKERS)
+    assert story.last(WORKERS).labels == CLAIMED
+    story.yali.presses_data("1|more|1|", card.id, WORKERS)
+    assert story.xiaoyan.presses("问居民", WORKERS) == "回一句要问什么。"
+
+
+def test_what_moves_meanwhile_shows_the_next_step_again(story: Story) -> None:
+    story.wang.says(LIFT)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.presses("更多", WORKERS)
+    story.xiaoyan.writes("到场 1")
+    assert story.last(WORKERS).labels == ["办结", "延期", "上报", "更多"]
+    story.xiaoyan.presses("更多", WORKERS)
+    assert story.last(WORKERS).labels == ["问居民", "转派", "挂账", "改类别", "误会", "退单", "↩️"]
+    assert story.xiaoyan.presses("转派", WORKERS) == "转给谁？点名字。"
+
+
+def test_what_is_rare_can_be_typed_and_is_for_staff_alone(story: Story) -> None:
+    story.wang.says(LIFT)
+    story.xiaoyan.writes("更多 1")
+    assert story.xiaoyan.sees("1号单怎么办").labels == ["接单", "转派", "上报", "改类别", "误会", "↩️"]
+    story.xiaoyan.presses("接单", 501)
+    story.xiaoyan.says("更多", WORKERS, reply_to=story.card(WORKERS, "1号单").id)
+    assert story.last(WORKERS).labels[:3] == ["问居民", "延期", "挂账"]
+    story.wang.starts()
+    answer = story.wang.presses_data("1|more|1|", story.last(RESIDENTS).id)
+    assert answer.startswith("这个要网格员来点。")
+    assert story.last(RESIDENTS).labels == ["我家也是", "补充", "撤回", "误会了"]
+    story.xiaoyan.writes("办结 1 换了门机")
+    assert "更多" not in story.last(WORKERS).labels
+    story.xiaoyan.writes("更多 1")
+    assert "1号单" in story.xiaoyan.hears()[-1]
 
 
 def test_who_has_it_reads_in_private_who_reported(story: Story) -> None:
@@ -63,7 +112,7 @@ def test_who_has_it_reads_in_private_who_reported(story: Story) -> None:
     card = story.xiaoyan.sees("1号单　电梯故障")
     assert "报事人：3-2-501 王阿姨" in card.text
     assert "报事人：3-2-1203 小李" in card.text
-    assert card.labels == ["已联系", "到场", "办结", "转派", "上报", "改类别", "误会", *MORE]
+    assert card.labels == CLAIMED
     assert not any("王阿姨" in text for text in [*story.texts(WORKERS), *story.yali.hears()])
 
 
@@ -231,8 +280,10 @@ def test_no_word_on_an_english_card_is_cut(open_story: Callable[..., Story]) -> 
     card = next(shown for shown in story.seen(WORKERS) if "Done" in shown.labels)
     assert [[button.text for button in row] for row in card.buttons] == [
         ["Contacted", "On site", "Done"],
-        ["Hand over", "Report up"],
-        ["Change matter", "Mistake"],
-        ["Ask resident", "Return"],
-        ["Extend", "Suspend"],
+        ["Hand over", "Report up", "More"],
     ]
+    story.xiaoyan.presses("More", WORKERS, "1")
+    card = next(shown for shown in story.seen(WORKERS) if "Suspend" in shown.labels)
+    assert [[button.text for button in row] for row in card.buttons] == [
+        ["Ask resident", "Extend"], ["Suspend"], ["Change matter", "Mistake"], ["Return"], ["↩️"]
+    ]  # fmt: skip

@@ -192,6 +192,7 @@ def test_after_two_days_the_clock_goes_on_by_itself(story: Story) -> None:
 
 def test_by_button_and_in_the_group(story: Story) -> None:
     claimed(story)
+    story.xiaoyan.presses("更多", WORKERS)
     assert story.xiaoyan.presses("问居民", WORKERS) == "回一句要问什么。"
     story.xiaoyan.says("哪一层？", WORKERS, reply_to=story.card(WORKERS, "要问居民什么").id)
     card = story.card(RESIDENTS, "编号1")

@@ -129,6 +129,7 @@ def test_talk_of_extensions_asks_for_none(story: Story, words: str) -> None:
 
 def test_another_word_is_no_answer_to_what_was_asked(story: Story) -> None:
     taken(story)
+    story.xiaoyan.presses("更多", 501)
     story.xiaoyan.presses("延期", 501)
     story.xiaoyan.writes("挂账 资金 到12月20日 等维修资金批下来")
     assert "申请挂账（资金）" in story.chen.sees("您同意吗").text

@@ -265,6 +265,7 @@ def test_a_mistake_in_every_group_it_was_told(story: Story) -> None:
 
 def test_a_colleague_does_not_wipe_away_what_somebody_else_holds(story: Story) -> None:
     claimed(story)
+    story.yali.presses("更多", WORKERS)
     assert story.yali.presses("误会", WORKERS) == "高晓燕刚接了，谢谢你。"
     assert story.states() == ["claimed"]
     assert story.standing(RESIDENTS)
@@ -301,6 +302,7 @@ def test_a_misunderstanding_pressed_by_mistake_comes_back_as_it_was(story: Story
     claimed(story)
     story.xiaoyan.presses("到场", WORKERS)
     before = story.texts(RESIDENTS), story.texts(WORKERS), story.last(WORKERS).labels
+    story.xiaoyan.presses("更多", WORKERS)
     story.xiaoyan.presses("误会", WORKERS)
     assert story.standing(RESIDENTS) == []
     story.xiaoyan.says("误会点错了", WORKERS)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from rules.callback import read
 from rules.cards import (
+    MORE_ROWS,
     buttons,
     danger_rows,
     gathered,
@@ -114,7 +115,9 @@ def test_a_street_has_nobody_to_report_up_to() -> None:
     [
         ("open", False, (("claim", "hand_over"), ("flash",))),
         ("open", True, (("real", "mistake"), ("claim", "hand_over"), ("flash",))),
-        ("claimed", False, (("contact", "arrive", "resolve"), ("flash",))),
+        ("claimed", False, (("contact", "arrive", "resolve"), ("flash", "mistake"))),
+        ("on_site", False, (("resolve",), ("flash", "mistake"))),
+        ("suspended", False, (("resume", "hand_over"), ("flash",))),
     ],
 )
 def test_the_flash_report_of_a_danger_is_not_looked_for_under_what_is_rare(
@@ -122,6 +125,18 @@ def test_the_flash_report_of_a_danger_is_not_looked_for_under_what_is_rare(
 ) -> None:
     assert danger_rows(staff_rows(state, "grid"), doubtful)[: len(first)] == first
     assert danger_rows((), doubtful) == ()
+
+
+@pytest.mark.parametrize("state", ["claimed", "on_site"])
+@pytest.mark.parametrize("level", ["grid", "street"])
+@pytest.mark.parametrize("in_touch", [False, True])
+def test_nothing_stands_twice_and_nothing_is_lost_behind_what_is_rare(state: str, level: str, in_touch: bool) -> None:
+    shown = [action for row in staff_rows(state, level, in_touch=in_touch) for action in row]
+    rare = [action for row in MORE_ROWS[state] for action in row]
+    assert len(shown) <= 6 and len({*shown, *rare}) == len(shown) + len(rare)
+    assert {"resolve", "more"} <= set(shown)
+    assert {"hand_over", "recategorize", "mistake", "question", "bounce", "extend", "suspend"} <= {*shown, *rare}
+    assert ("contact" in shown) == (state == "claimed" and not in_touch)
 
 
 def test_finished_cards_have_no_buttons() -> None:

@@ -27,7 +27,7 @@ from handlers.desk import Desk
 from handlers.dispatch_actions import act
 from handlers.dispatch_words import typed_word
 from rules.asked import asks_for_mender
-from rules.commands import asks_nothing_else, asks_status, asks_where
+from rules.commands import asks_how_near, asks_nothing_else, asks_status
 from rules.messages import ChatKind
 from rules.own_words import names_verdict, verdict_in
 from rules.redaction import mask_identity
@@ -96,7 +96,7 @@ def _word_of_admin(desk: Desk) -> str:
 def asked_status(desk: Desk) -> bool:
     """到哪一步了 is a question; 电梯坏了，什么时候修好 is a report."""
     words = desk.said.text
-    if asks_where(words):
+    if asks_how_near(words):
         return _asked_aloud(desk) or query.mine(desk) or report.would_report(desk)
     asks = asks_nothing_else(words) or (asks_status(words) and not report.would_report(desk))
     asks = (asks or query.asks_how_far(desk)) and not query.asks_of_other(desk)

@@ -34,7 +34,7 @@ from rules.parsing import Reading, Request
 from rules.places import addresses
 from rules.put_right import is_only_place
 from rules.redaction import mask_identity
-from rules.remarks import ASIDE, asks_whether, ends_with_that_one, is_aside, only_names, talks_back
+from rules.remarks import ASIDE, asks_if_fine, ends_with_that_one, is_aside, only_names, talks_back
 from rules.supplies import is_same_dark, is_supply, is_unsaid, names_a_supply
 from rules.taxonomy import COMPLAINT
 from rules.tickets import ACTIVE, State, is_done
@@ -413,7 +413,7 @@ def _trapped(desk: Desk, ticket: Ticket, words: str) -> Request | None:
 def _only_complains(ticket: Ticket, reading: Reading, words: str) -> bool:
     """Whether nothing is told but what somebody thinks of the property service, or of whoever complained of noise, or
     asks of it: no household with this trouble."""
-    if talks_back(words, ticket.matter) or asks_whether(words):
+    if talks_back(words, ticket.matter) or asks_if_fine(words):
         return True
     matters = {request.matter for request in reading.requests}
     complains = bool(matters) and matters <= OF_PROPERTY and ticket.matter not in OF_PROPERTY

@@ -27,8 +27,8 @@ from rules.own_words import (
     offers,
     sees_to_it,
     takes,
-    takes_back,
     tells_of_work,
+    told_wrongly,
     under_card,
     with_number,
 )
@@ -62,7 +62,7 @@ def danger_taken_back(desk: Desk) -> bool:
     if word is not None:
         meant = word.action in CALLS_OFF and word.number in (None, told[0].number)
     else:
-        meant = takes_back(words) == 0 or desk.res.ear.takes_back(words)
+        meant = told_wrongly(words) == 0 or desk.res.ear.takes_back(words)
     if meant:
         act(desk, told[0], "mistake", words)
         dispatch_danger.told_elsewhere(desk, told[0])
@@ -150,7 +150,7 @@ def _each(desk: Desk, tickets: list[Ticket], meant: Typed) -> bool:
 
 def taken_back(desk: Desk) -> bool:
     """发错了，是1号的 right after a result: it is taken back and, where that is plain, given to the other."""
-    number = takes_back(desk.said.text)
+    number = told_wrongly(desk.said.text)
     if number is None or not desk.by_staff or desk.among_residents:
         return False
     wrong = _said_wrongly(desk, number)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from handlers.desk import Desk
 from models.report import is_reporter, reports_of
 from models.ticket import Ticket, by_desk
-from rules.announcing_asked import asks_whether
+from rules.announcing_asked import asks_if_meant
 from rules.doubt import endangers
 from rules.flow import Past
 from rules.parsing import Request
@@ -25,7 +25,7 @@ def remarked_on(desk: Desk, before: Sequence[Past], words: str, asked: Iterable[
     """The ticket that the group has just spoken of, where words only go on about it; None where they tell danger."""
     if any(endangers(each) for each in asked):
         return None
-    if asks_whether(words):
+    if asks_if_meant(words):
         supplies = (each for each in _spoken_of(desk, before, SINCE_IT_FAILED) if is_supply(each.matter))
         last = next(supplies, None)
     elif wonders_again(words) and not _had_such(desk):

@@ -17,7 +17,7 @@ from rules.cards import gathered
 from rules.complaint import COMPLAINTS, is_of_another, says_so
 from rules.deciding import OTHER, is_one_trouble, kind_of
 from rules.doubt import Doubt, doubt, endangers
-from rules.going_on import calls_for_help, is_at_home, only_advises
+from rules.going_on import burns_at_home, calls_for_help, only_advises
 from rules.inquiry import INQUIRIES, is_another
 from rules.joining import FALLS, WALL, OpenTicket, asks_who, is_of_the_wall, joins
 from rules.messages import ChatKind
@@ -146,7 +146,7 @@ def _as_dangerous(desk: Desk, request: Request, words: str, told: Told) -> Reque
 
 def _grows(desk: Desk, request: Request, words: str, told: Told) -> bool:
     """反正在冒火星 just after 巷口电线掉下来 by the same person: it burns there, and not where they live."""
-    if request.danger not in BURNS or told.proxy or addresses(words) or is_at_home(words):
+    if request.danger not in BURNS or told.proxy or addresses(words) or burns_at_home(words):
         return False
     lately = [each for each in desk.told_within(AGAIN) if each.state in ACTIVE]
     first = lately[-1] if lately and lately[-1].matter in BURNS[request.danger] else None

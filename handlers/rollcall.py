@@ -20,7 +20,7 @@ from rules.receipts import Home, Taken
 from rules.rollcall import COUNTS, KIND
 from rules.rollcall_answer import lines_of, only_door
 from rules.rollcall_board import DOORLESS, home_of
-from rules.rollcall_choice import calls_for_help
+from rules.rollcall_choice import needs_help
 
 CHASED = "rollcall_chase"
 LISTED = 10
@@ -38,7 +38,7 @@ def tap(desk: Desk, arg: str) -> None:
         desk.answer("stale_button")
         return
     values = {int(item): int(value)}
-    if calls_for_help(call.question, values):
+    if needs_help(call.question, values):
         call_for_help(desk, notice, call, Address(), values)
     else:
         take(desk, notice, call, Address(), values, "tap")
@@ -70,7 +70,7 @@ def take(desk: Desk, notice: Broadcast, call: RollCall, door: Address, values: d
     before = rollcall.values_of(desk.session, call.id, grid, taken.key)
     if not _write(desk, notice, call, grid, taken.key, values, user_id=desk.actor, how=how):
         return
-    if calls_for_help(call.question, before):
+    if needs_help(call.question, before):
         rollcall_help.answers_anew(desk, notice, grid, _home(taken.key), _said_in(desk, call, values))
     told = rollcall.values_of(desk.session, call.id, grid, taken.key)
     asked = doorless and _ask_door(desk, notice)
@@ -256,10 +256,10 @@ def answer_for(desk: Desk, words: str) -> None:
         before = rollcall.values_of(desk.session, call.id, grid, key)
         if not _write(desk, notice, call, grid, key, told.values, user_id=desk.actor, how="proxy"):
             return
-        if calls_for_help(call.question, told.values):
+        if needs_help(call.question, told.values):
             words = call.question.items[told.values[0]]
             helped.append(rollcall_help.bring(desk, notice, grid, home_of(key), words, proxy=True).number)
-        elif calls_for_help(call.question, before):
+        elif needs_help(call.question, before):
             rollcall_help.answers_anew(desk, notice, grid, home_of(key), call.question.items[told.values[0]])
     log(desk, notice, "answer_for", homes=[key for _, key in found.answers])
     noted = {"id": notice.id, "count": len(found.answers), "wordless": found.wordless, "helped": helped}

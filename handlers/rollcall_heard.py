@@ -17,7 +17,7 @@ from rules.messages import ChatKind
 from rules.places import Address, nickname
 from rules.rollcall import COUNTS
 from rules.rollcall_answer import asks, calls_off, first_clause, may_answer, picked, said, spoken
-from rules.rollcall_choice import calls_for_help
+from rules.rollcall_choice import needs_help
 from rules.rollcall_first import answers_first
 
 JUST_NOW = timedelta(minutes=3)
@@ -53,7 +53,7 @@ def replied(desk: Desk) -> bool:
         call, answer = _meant(desk)
     if call is None or answer is None:
         return call is not None and _not_read(desk, call)
-    if calls_for_help(call.question, answer.values) and not _asks_besides(desk, answer):
+    if needs_help(call.question, answer.values) and not _asks_besides(desk, answer):
         return _called_for_help(desk, call, answer)
     found = asking(desk, str(call.id))
     if found is not None:

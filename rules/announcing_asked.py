@@ -156,7 +156,7 @@ def names_house_off(text: str) -> bool:
     return bool(_BUILDING.search(words)) and words.rstrip("啊呀了的哦,.!~ ").endswith(("停", "断", "没", "没有"))
 
 
-def asks_whether(text: str) -> bool:
+def asks_if_meant(text: str) -> bool:
     """6栋停不停嘛: somebody asks whether they are meant too; 又停水 and 停到几点 may be said by who has the trouble."""
     return bool(_ASKS_WHETHER.fullmatch(_plain(text)))
 

@@ -393,7 +393,7 @@ def asks_who_this_is(text: str) -> bool:
     return bool(WHO.fullmatch(text.strip(" 。.!！?？吧啊呀呢")))
 
 
-def asks_where(text: str) -> bool:
+def asks_how_near(text: str) -> bool:
     """到哪了, 师傅到哪里了: somebody asks that and nothing else, whatever it may be read as."""
     return bool(WHERE.fullmatch(narrow(text).strip()))
 

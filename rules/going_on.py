@@ -119,7 +119,7 @@ def tells_another(words: str) -> bool:
     return bool(_ANOTHER.search(words))
 
 
-def is_at_home(words: str) -> bool:
+def burns_at_home(words: str) -> bool:
     """Whether it burns, by these words, where somebody lives and not where trouble was just told."""
     return bool(_AT_HOME.search(words))
 

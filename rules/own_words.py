@@ -284,7 +284,7 @@ def asks_digest(text: str) -> str:
     return "" if found is None else "day" if found["day"] else "week"
 
 
-def takes_back(text: str) -> int | None:
+def told_wrongly(text: str) -> int | None:
     """Of which ticket somebody meant a result that they told of the wrong one: 0 where untold; None if they did not."""
     found = _TAKES_BACK.fullmatch(text.translate(NARROW).strip(" 。.!！~，,"))
     return int(found["n"] or 0) if found else None

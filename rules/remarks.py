@@ -72,7 +72,7 @@ _ASKS_WHETHER = re.compile(
 )
 
 
-def asks_whether(words: str) -> bool:
+def asks_if_fine(words: str) -> bool:
     """Whether somebody asks what they may do where something was told, and tells no trouble: 烧开了能喝不."""
     return bool(_ASKS_WHETHER.fullmatch(words.strip()))
 

@@ -65,7 +65,7 @@ _SAME = tuple(
 )
 
 
-def calls_for_help(question: Asked, values: Mapping[int, int]) -> bool:
+def needs_help(question: Asked, values: Mapping[int, int]) -> bool:
     """Whether a household has chosen 需要帮助 where the other answer is 平安, or that they need none."""
     if question.shape != OPTIONS or values.get(0, len(question.items)) >= len(question.items):
         return False

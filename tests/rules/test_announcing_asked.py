@@ -8,8 +8,8 @@ from rules.announcing_asked import (
     Question,
     asks_back,
     asks_if_back,
+    asks_if_meant,
     asks_of_plan,
-    asks_whether,
     is_not_ours,
     is_off_too,
     lacks_another,
@@ -184,12 +184,12 @@ def test_what_is_asked_is_not_told(words: str) -> None:
 
 @pytest.mark.parametrize("words", ["6栋停不停嘛", "2号楼停吗", "我们楼停不停", "停电吗", "会不会停电啊"])
 def test_who_asks_whether(words: str) -> None:
-    assert asks_whether(words)
+    assert asks_if_meant(words)
 
 
 @pytest.mark.parametrize("words", ["又停水", "停到几点", "3号楼停电了", "我家停水了吗", "6栋也停了", "不停了"])
 def test_who_tells_that_it_is(words: str) -> None:
-    assert not asks_whether(words)
+    assert not asks_if_meant(words)
 
 
 @pytest.mark.parametrize(

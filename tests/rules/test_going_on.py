@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 
 from rules.going_on import (
+    burns_at_home,
     calls_for_help,
-    is_at_home,
     is_of_them,
     is_past,
     only_advises,
@@ -163,7 +163,7 @@ def test_another_danger_is_told_as_one(words: str, told: bool) -> None:
     ],
 )
 def test_what_burns_at_home_is_told_so(words: str, told: bool) -> None:
-    assert is_at_home(words) == told
+    assert burns_at_home(words) == told
 
 
 @pytest.mark.parametrize(

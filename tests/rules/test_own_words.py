@@ -15,8 +15,8 @@ from rules.own_words import (
     of_several,
     promises,
     takes,
-    takes_back,
     tells_of_work,
+    told_wrongly,
 )
 
 
@@ -97,7 +97,7 @@ def test_what_is_no_news_of_work(words: str) -> None:
     ],
 )
 def test_a_result_told_of_the_wrong_ticket(words: str, number: int | None) -> None:
-    assert takes_back(words) == number
+    assert told_wrongly(words) == number
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_what_is_said_of_one_or_of_none(words: str) -> None:
 def test_any_words_are_read_or_refused(words: str) -> None:
     assert takes(words) is None or all(number >= 0 for number in takes(words) or ())
     assert tells_of_work(words) or not is_on_way(words)
-    assert takes_back(words) is None or takes(words) is None
+    assert told_wrongly(words) is None or takes(words) is None
     assert asks_digest(words) in ("", "day", "week")
 
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from rules.parsing import KINDS, Reading
 from rules.remarks import (
+    asks_if_fine,
     asks_where,
-    asks_whether,
     echoed,
     ends_with_that_one,
     is_aside,
@@ -128,7 +128,7 @@ def test_what_was_named_before_needs_no_name(words: str, told: bool) -> None:
     ],
 )
 def test_who_only_asks_what_they_may_do(words: str, asks: bool) -> None:
-    assert asks_whether(words) is asks
+    assert asks_if_fine(words) is asks
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.rollcall import COUNTS, OPTIONS, Asked
-from rules.rollcall_choice import calls_for_help, choice
+from rules.rollcall_choice import choice, needs_help
 from tests.rules.words import WORDS
 
 SAFE, DAYS, COMES = ("平安", "需要帮助"), ("周六上午", "周六下午", "周日上午"), ("参加", "不参加")
@@ -112,12 +112,12 @@ def test_every_option_can_be_named(options: tuple[str, ...], data: st.DataObject
 )
 def test_which_answer_calls_for_help(options: tuple[str, ...], calls: list[int]) -> None:
     question = Asked(OPTIONS, options)
-    assert [place for place in range(len(options)) if calls_for_help(question, {0: place})] == calls
-    assert not calls_for_help(Asked(COUNTS, options), {0: 1})
+    assert [place for place in range(len(options)) if needs_help(question, {0: place})] == calls
+    assert not needs_help(Asked(COUNTS, options), {0: 1})
 
 
 @given(st.lists(WORDS, min_size=1, max_size=6), st.integers(0, 7))
 def test_who_is_well_calls_for_none(options: list[str], place: int) -> None:
     question = Asked(OPTIONS, (*options, "平安"))
-    assert not calls_for_help(question, {0: len(options)})
-    assert isinstance(calls_for_help(question, {0: place}), bool)
+    assert not needs_help(question, {0: len(options)})
+    assert isinstance(needs_help(question, {0: place}), bool)

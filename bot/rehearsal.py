@@ -1,11 +1,11 @@
-"""The whole desk in one thread, on a gateway in memory and a clock of its own: recorded days are replayed on it."""
+"""The whole desk in one thread, on a gateway in memory and a clock of its own: for recorded days, and for stories."""
 
 import asyncio
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, select
 
-from bot.gateway import Sent
+from bot.gateway import Refused, Sent
 from bot.gateways.memory import MemoryGateway
 from bot.sender import outgoing
 from handlers import dispatch, dispatch_due
@@ -60,7 +60,7 @@ class Rehearsal:
                 return
         raise Restless("the sweeps do not come to an end")
 
-    def forward(self, span: timedelta) -> None:
+    def advance(self, span: timedelta) -> None:
         """Moves the clock, sweeping at each moment that falls due on the way."""
         end = self.now + span
         while (moment := self._next_due()) and moment <= end:
@@ -75,16 +75,10 @@ class Rehearsal:
 
     def _take_in(self, bot: int) -> None:
         rows = [
-            {
-                "bot_id": bot,
-                "update_id": raw.update_id,
-                "lane": raw.lane,
-                "body": raw.body,
-                "received_at": self.now,
-                "arrived_at": self.real,
-            }
+            {"bot_id": bot, "update_id": raw.update_id, "lane": raw.lane, "body": raw.body,
+             "received_at": self.now, "arrived_at": self.real}
             for raw in self.gateway.unconfirmed(bot)
-        ]
+        ]  # fmt: skip
         with self.database.transaction() as session:
             insert_missing(session, Inbox, rows)
         self._loop.run_until_complete(self.gateway.fetch(bot, 2**62, 0))
@@ -113,7 +107,8 @@ class Rehearsal:
                 if isinstance(outcome, Sent):
                     delivery.mark_sent(session, [(row, outcome.message)], self.real)
                 else:
-                    delivery.mark_ended(session, row, "gone", f"{getattr(outcome, 'reason', outcome)}: ")
+                    state = "refused" if isinstance(outcome, Refused) else "gone"
+                    delivery.mark_ended(session, row, state, f"{getattr(outcome, 'reason', outcome)}: ")
                     dispatch.undelivered(self.desk(session), row, outcome)
         return len(rows)
 

@@ -153,7 +153,7 @@ def _play(stream: str, spoken: list[Spoken], resources: Resources, zone: ZoneInf
     messages = []
     for line in spoken:
         moment = datetime.combine(DAY, line.at, zone)
-        desk.forward(max(moment - desk.now, timedelta()))
+        desk.advance(max(moment - desk.now, timedelta()))
         person = people.setdefault(line.sender, Sender(1000 + len(people), line.sender))
         messages.append((line, gateway.say(RESIDENTS, person, line.text)))
         desk.settle()

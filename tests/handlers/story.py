@@ -1,6 +1,5 @@
 """Stories: people who speak in chats, a desk on a real database, and a clock that is pushed."""
 
-import asyncio
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -12,24 +11,21 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import SQLModel, col, select
 
-from bot.gateway import Refused, Sent
 from bot.gateways.memory import MemoryGateway
 from bot.gateways.memory_chats import Shown
-from bot.sender import outgoing
+from bot.rehearsal import Rehearsal
 from config.lexicon import load_reader
 from config.policies import load_policies
 from config.policy_shapes import Policies
 from config.town import read_town
-from handlers import dispatch, dispatch_due
+from handlers import dispatch
 from handlers.desk import Desk, Resources
 from handlers.outside import Question
-from models import delivery, inbox
-from models.inbox import Inbox
 from models.moments import waiting
 from models.report import Report
-from models.session import Database, insert_missing
+from models.session import Database
 from models.ticket import Ticket, TicketEvent
 from models.town_import import apply
 from rules.hearing import Ear
@@ -98,39 +94,36 @@ def _read(text: str, context: Context) -> Reading:
     return read(text, context, _reader())
 
 
-class Story:
+class Story(Rehearsal):
     """One desk and its town. Times are the desk's; the platform's clock goes along unless `away` moves it alone."""
 
     def __init__(self, database: Database, town: str = "", locale: str = "zh", settled: bool = False) -> None:
         """`settled` says that the database knows the town already."""
-        self.database = database
-        self.people: dict[int, str] = {}
-        self.employed: set[int] = set()
-        self.now = MORNING
-        self.lag = timedelta()
-        self.gateway = MemoryGateway(now=lambda: self.now)
-        self.resources = Resources(
+        gateway = MemoryGateway(now=lambda: self.now)
+        resources = Resources(
             policies=_policies(),
             texts=_texts(locale),
             english=_texts("en") if locale == "zh" else None,
             read=_read,
             alarms=lambda text: alarming(text, _reader()),
             ear=Ear.of(_reader()),
-            decode=self.gateway.read,
-            accounts={a.id: a for a in self.gateway.accounts},
+            decode=gateway.read,
+            accounts={a.id: a for a in gateway.accounts},
             admins=frozenset({ADMIN}),
         )
+        super().__init__(database, gateway, resources, MORNING)
+        self.people: dict[int, str] = {}
+        self.employed: set[int] = set()
         self.bot = self.gateway.accounts[0].id
         if not settled:
             with database.transaction() as session:
                 apply(session, _town(town or TOWN.read_text(encoding="utf-8")))
-        self._loop = asyncio.new_event_loop()
 
     def end(self) -> None:
         """The house rules held all along."""
         zh = self.resources.texts.locale == "zh"
         house_rules.hold(self.database, self.gateway.sent, self.people, self.employed, zh)
-        self._loop.close()
+        self.close()
 
     def person(self, user: int, name: str, username: str = "") -> "Person":
         """A resident, by the name they have in the group."""
@@ -197,65 +190,6 @@ class Story:
         self.resources.read = lambda text, context: sure
 
     # the desk at work -----------------------------------------------------------------------------------------
-
-    def desk(self, session: Session) -> Desk:
-        return Desk(session, self.resources, self.now, self.now + self.lag)
-
-    def settle(self) -> None:
-        """Takes in, handles, and sends until nothing is left to do."""
-        for bot in [a.id for a in self.gateway.accounts]:
-            self._take_in(bot)
-        self._handle()
-        self._send()
-
-    def _take_in(self, bot: int) -> None:
-        rows = [
-            {"bot_id": bot, "update_id": raw.update_id, "lane": raw.lane, "body": raw.body,
-             "received_at": self.now, "arrived_at": self.now + self.lag}
-            for raw in self.gateway.unconfirmed(bot)
-        ]  # fmt: skip
-        with self.database.transaction() as session:
-            insert_missing(session, Inbox, rows)
-        self._loop.run_until_complete(self.gateway.fetch(bot, 10**9, 0))
-
-    def _handle(self) -> None:
-        with self.database.transaction() as session:
-            desk = self.desk(session)
-            for row in session.exec(select(Inbox).where(Inbox.state == inbox.NEW).order_by(Inbox.id)):  # type: ignore
-                dispatch.handle(desk, self.gateway.read(row.bot_id, row.body), row.arrived_at)
-                row.state = inbox.DONE
-                session.add(row)
-
-    def _send(self) -> None:
-        for _ in range(50):
-            if not sum(self._send_some(account.id) for account in self.gateway.accounts):
-                return
-        raise AssertionError("the outbox does not come to an end")
-
-    def _send_some(self, bot: int) -> int:
-        with self.database.transaction() as session:
-            found = delivery.ready(session, bot, [], self.now + self.lag, 100)
-            rows = delivery.claim(session, found.rows, self.now + self.lag)
-        for row in rows:
-            outcome = self._loop.run_until_complete(self.gateway.send(bot, outgoing(row)))
-            with self.database.transaction() as session:
-                if isinstance(outcome, Sent):
-                    delivery.mark_sent(session, [(row, outcome.message)], self.now + self.lag)
-                else:
-                    state = "refused" if isinstance(outcome, Refused) else "gone"
-                    delivery.mark_ended(session, row, state, f"{getattr(outcome, 'reason', outcome)}: ")
-                    dispatch.undelivered(self.desk(session), row, outcome)
-        return len(rows)
-
-    def sweep(self) -> None:
-        """Everything that is due now, and the messages of it."""
-        for _ in range(20):
-            with self.database.transaction() as session:
-                done = dispatch_due.sweep(self.desk(session))
-            self._send()
-            if not done:
-                return
-        raise AssertionError("the sweeps do not come to an end")
 
     def forward(self, **span: float) -> None:
         """Pushes the clock, sweeping at each moment that falls due on the way."""

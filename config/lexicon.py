@@ -1,7 +1,6 @@
 """Loads the reader: the taxonomy, the words a street may edit, and the model's weights."""
 
 import json
-import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -14,7 +13,7 @@ import numpy as np
 from config import lexicon_files
 from config.faults import Fault, said
 from rules.danger import DangerReader
-from rules.lexicon import CUE, PHRASE, SENSE, SIGN, THING, Danger, Lexicon, Matter, People, WordIndex
+from rules.lexicon import CUE, PHRASE, SENSE, SIGN, THING, Danger, Lexicon, Matter, People, Turns, WordIndex
 from rules.model import LEAST, MOST, SUBJECT, Model, Sheet, packed
 from rules.parsing import Reader
 from rules.places import PlaceReader
@@ -168,14 +167,10 @@ def _owned(lists: Mapping[str, Any], role: str) -> Iterator[tuple[str, str, str]
             yield str(word), role, owner
 
 
-def _turns(told: Mapping[str, list[str]]) -> dict[str, re.Pattern[str]]:
+def _turns(told: Mapping[str, list[str]]) -> Turns:
     """The turns of speech, and `who` for all trades together."""
     trades = [pattern for name, said in told.items() if name.startswith("who.") for pattern in said]
-    return {name: _either(said) for name, said in (*told.items(), ("who", trades))}
-
-
-def _either(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    return Turns({**told, "who": trades})
 
 
 def _dangers(told: Mapping[str, Any]) -> Iterator[Danger]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from rules.lexicon import Danger
+from rules.lexicon import Danger, Turns
 from rules.sieve import Sieve
 from rules.wording import clauses, narrow
 
@@ -67,14 +67,14 @@ class DangerReader:
     """Compiled patterns of danger.yaml, with the turns `elsewhere`, `wondered`, `supposed`, `over` and `here`, and
     those of a quarrel at home that frightens."""
 
-    def __init__(self, dangers: Iterable[Danger], turns: Mapping[str, re.Pattern[str]]) -> None:
+    def __init__(self, dangers: Iterable[Danger], turns: Turns) -> None:
         self._elsewhere, self._here = turns["elsewhere"], turns["here"]
         self._supposed, self._over, self._cries = turns["supposed"], turns["over"], turns["cries"]
         self._wondered, self._to_me, self._played = turns["wondered"], turns["done_to_me"], turns["played"].search
         self._quarrels, self._frightens = turns["quarrels_at_home"], turns["frightens"]
         self._kinds = [(each, _any(each.unless)) for each in dangers]
         said, plain = ([getattr(each, how) for each, _ in self._kinds] for how in ("say", "plainly"))
-        self._ways = _Ways([*said, *plain, (turns["no_danger"].pattern,)])
+        self._ways = _Ways([*said, *plain, (turns.written("no_danger"),)])
         self._said, self._plain = range(len(said)), range(len(said), 2 * len(said))
         self._harmless = range(self._plain.stop, self._plain.stop + 1)
 

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from rules.places import nickname
+from rules.sieve import quick
 
 _SEAM = "\x00"
 _SPREAD = np.uint16(40503)
@@ -141,6 +142,28 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)) or r"(?!)")
 
 
+class Turns(dict[str, re.Pattern[str]]):
+    """Turns of speech by their names, each compiled when it is first looked for: most messages need few."""
+
+    def __init__(self, said: Mapping[str, Iterable[str]]) -> None:
+        super().__init__()
+        self._said = {name: "|".join(f"(?:{pattern})" for pattern in own) for name, own in said.items()}
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        self[name] = found = quick(self._said[name])
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._said
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self[name] if name in self._said else default
+
+    def written(self, name: str) -> str:
+        """The pattern of a turn as it is written."""
+        return self._said[name]
+
+
 @dataclass(frozen=True, slots=True)
 class Danger:
     """One kind of danger to life: patterns that say it, those that no weight may deny, those of something else."""
@@ -164,6 +187,6 @@ class Lexicon:
     dangers: tuple[Danger, ...]
     english: tuple[Danger, ...]
     people: People
-    turns: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    turns: Turns = field(default_factory=lambda: Turns({}))
     clues: Mapping[str, float] = field(default_factory=dict)
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

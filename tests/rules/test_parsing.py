@@ -17,7 +17,7 @@ from rules.model import Model
 from rules.parsing import KINDS, Context, Reading, Request, read, read_many, sureness
 from rules.places import nickname, told_addresses
 from rules.scope import Gazetteer, locate, whole
-from rules.sieve import Sieve
+from rules.sieve import Sieve, quick
 from rules.urgency import service_class
 from rules.wording import narrow
 from tests.rules.words import NAMES, WORDS
@@ -232,6 +232,7 @@ def test_margins_do_not_hang_on_who_is_weighed_beside(text: str) -> None:
 @given(st.sampled_from(("水(?:没|停)了|电", "着火|冒烟", "[^水]停", r"\d火", "(水|)停", "a?b*")), WORDS)
 def test_the_sieve_never_holds_back_a_match(pattern: str, text: str) -> None:
     assert not re.search(pattern, text) or Sieve([[pattern]]).open(text) == [0]
+    assert quick(pattern).findall(text) == re.findall(pattern, text)
 
 
 @settings(max_examples=40)

@@ -14,7 +14,7 @@ from rules.judging import prepare
 from rules.lexicon import Hit
 from rules.model import GRAIN, LEAST, MOST, packed, product, unpacked
 from rules.parsing import Context, read, read_many, read_supposing
-from rules.sieve import Sieve
+from rules.sieve import Sieve, quick
 from rules.vocabulary import Vocabulary, distinct
 from rules.wording import Beginnings
 
@@ -125,11 +125,31 @@ def test_the_sieve_lets_through_all_that_is_told_of_danger() -> None:
         ("(水|火)(?!电)(急|停)", "火停"),
         ("(?<=水)(停电)(了|啦)", "水停电啦"),
         ("水{0}火", "火"),
+        (r"[\d\s\-^]+停", "-^ 停"),
+        (r"(?<!\d)(?:[1-9]?\d)*+火", "3火"),
+        (r"(?m)^停", "停"),
+        (r"\b停|$", "停"),
     ],
 )
 def test_the_sieve_holds_back_nothing_that_matches(pattern: str, text: str) -> None:
     assert re.search(pattern, text)
     assert Sieve([[pattern]]).open(text) == [0]
+    assert quick(pattern).findall(f"门{text}{text}") == re.findall(pattern, f"门{text}{text}")
+
+
+def test_a_pattern_is_tried_only_where_it_may_begin() -> None:
+    assert quick("水(没|停)|[0-3]火|(?=冒)冒?烟").pattern.startswith("(?=[0-3冒水烟])")
+
+
+def test_each_turn_of_speech_is_found_where_its_pattern_stands() -> None:
+    turns = load_lexicon().turns
+    for name in ("who", "fixed", "hurry", "not_done", "no_danger", "same_here"):
+        assert name in turns
+        slow = re.compile(turns.written(name))
+        found = [[match.span() for match in turns[name].finditer(text)] for text in TEXTS]
+        assert found == [[match.span() for match in slow.finditer(text)] for text in TEXTS], name
+    assert "nothing" not in turns
+    assert turns.get("nothing") is None
 
 
 def test_the_sieve_holds_back_what_lacks_a_sign() -> None:

@@ -159,6 +159,7 @@ class RunningDesk:
         keep("worker", partial(self.worker.run, self._poll))
         keep("clock", self.sweeper.run)
         keep("greeting", self._greet)
+        keep("reader", self._ready)
         for asker in self.askers:
             keep(asker.name, asker.run)
         keep("policies", partial(self.reloader.run, self._go_by_policies))
@@ -249,6 +250,11 @@ class RunningDesk:
         await tell_commands(self.gateway, self.accounts, self.resources.texts)
         blind = await blind_bots(self.gateway, self.accounts.values(), self.resources.directory)
         self.wake_senders(await self.database.run(self._tell_blind, blind))
+
+    async def _ready(self) -> None:
+        """Has the reader make itself ready beside all else, so that no early message waits for it."""
+        for _ in self.resources.ready():
+            await asyncio.sleep(0)
 
     def _tell_blind(self, session: Session, blind: list[str]) -> Collection[int]:
         dispatch.opened(self.open_desk(session), blind)

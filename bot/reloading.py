@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable, Sequence
 
 from sqlmodel import Session
@@ -15,7 +16,7 @@ from models.session import Database
 
 log = logging.getLogger(__name__)
 # What is read from files; all else of the resources lives on.
-READ_ANEW = ("policies", "texts", "english", "read", "ear", "foresee", "alarms")
+READ_ANEW = ("policies", "texts", "english", "read", "ear", "foresee", "alarms", "ready")
 
 
 class Reloader:
@@ -51,7 +52,7 @@ class Reloader:
     async def reload(self) -> bool:
         """Reads the files; whether they were sound and are in force now."""
         try:
-            fresh = await asyncio.to_thread(resources_for, self._settings)
+            fresh = await asyncio.to_thread(self._fresh)
         except ConfigurationFaults as wrong:
             return await self._refuse(wrong.faults)
         except OSError as wrong:
@@ -60,6 +61,11 @@ class Reloader:
         await self._database.run(self._take, fresh)
         log.info("The policies have been read anew")
         return True
+
+    def _fresh(self) -> Resources:
+        fresh = resources_for(self._settings)
+        deque(fresh.ready(), maxlen=0)
+        return fresh
 
     async def _refuse(self, faults: Sequence[Fault]) -> bool:
         for fault in faults:

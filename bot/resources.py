@@ -49,6 +49,7 @@ def resources_for(
         ear=Ear.of(reader),
         foresee=foresight.foresee,
         alarms=lambda text: alarming(text, reader),
+        ready=reader.ready,
         decode=decode,
         accounts=accounts or {},
         admins=frozenset(settings.admins),

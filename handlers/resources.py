@@ -1,6 +1,6 @@
 """What the desk works with: policies, words, reader, accounts, and what is kept from one transaction to the next."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
@@ -48,6 +48,10 @@ def _nothing_alarms(text: str) -> bool:
     return False
 
 
+def _nothing_is_made() -> Iterator[None]:
+    return iter(())
+
+
 def _not_ours(until: date) -> date | None:
     return None
 
@@ -60,7 +64,8 @@ def _nobody_knows() -> int | None:
 class Resources:
     """What outlives a transaction: the policies, the words, the reader, the accounts, the directory's last state.
 
-    `ear` follows a group's talk beside its tickets; `alarms` tells in a look whether words may be about danger.
+    `ear` follows a group's talk beside its tickets; `alarms` tells in a look whether words may be about danger;
+    `ready` makes bit by bit what the reader else makes when it is first looked for.
     `advised` and `transcribed` tell whether there is a service outside for second opinions and for voice notes,
     `can_call` whether a port takes calls by SMS or voice; `troubles` names the loops that fail and why, `stopped` the
     bots whose token is refused, `deaf` those that do not hear all; `ahead` is how far this machine's clock is before
@@ -80,6 +85,7 @@ class Resources:
     accounts: Mapping[int, Account]
     foresee: Callable[[Iterable[Message]], None] = _nobody_reads_ahead
     alarms: Callable[[str], bool] = _nothing_alarms
+    ready: Callable[[], Iterator[None]] = _nothing_is_made
     admins: frozenset[int] = frozenset()
     advised: bool = False
     transcribed: bool = False

@@ -78,6 +78,10 @@ class DangerReader:
         self._said, self._plain = range(len(said)), range(len(said), 2 * len(said))
         self._harmless = range(self._plain.stop, self._plain.stop + 1)
 
+    def ready(self) -> Iterator[None]:
+        """Compiles all patterns, one at a time."""
+        return self._ways.ready()
+
     def alarms(self, words: str) -> tuple[Alarm, ...]:
         """Dangers told in standardised words, those that no weight may deny first; of either sort each kind once."""
         return (*self.plain(words), *self._alarms(self._said, words, plain=False))
@@ -156,6 +160,11 @@ class _Ways:
         self._open = lru_cache(maxsize=8)(Sieve([[way] for _, way in self._says]).open)
         # The same words are asked about several times, the messages of a batch in turns.
         self.found = lru_cache(maxsize=512)(self._found)
+
+    def ready(self) -> Iterator[None]:
+        for _, way in self._says:
+            _compiled(way)
+            yield
 
     def _found(self, words: str, wanted: range) -> Mapping[int, str]:
         """What is said of each of the wanted that is told, by its number."""

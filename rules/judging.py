@@ -1,6 +1,6 @@
 """Weighing a group message: the words made ready, the dangers told in them, how far they are from asking."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -45,6 +45,12 @@ class Reader:
     english: Callable[[], DangerReader]
     model: Model
     leaning: Leaning = field(default_factory=Leaning)
+
+    def ready(self) -> Iterator[None]:
+        """Makes what else is made when it is first looked for, bit by bit: 0.4 s in all, no bit more than 0.06."""
+        yield from self.lexicon.turns.ready()
+        yield from self.dangers.ready()
+        yield from self.english().ready()
 
 
 # Enough to be heard, too little to be believed without asking.

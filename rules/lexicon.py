@@ -1,7 +1,7 @@
 """The words a street may edit, and the finding of them in a message."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -158,6 +158,12 @@ class Turns(dict[str, re.Pattern[str]]):
 
     def get(self, name: str, default: Any = None) -> Any:
         return self[name] if name in self._said else default
+
+    def ready(self) -> Iterator[None]:
+        """Compiles them all, one at a time."""
+        for name in self._said:
+            self[name]
+            yield
 
     def written(self, name: str) -> str:
         """The pattern of a turn as it is written."""

@@ -81,6 +81,22 @@ async def test_a_residents_words_become_a_workers_card(database_url: str) -> Non
         await until(lambda: any("楼道灯" in text for text in words(gateway, RESIDENTS)))
 
 
+async def test_the_reader_is_ready_soon_and_again_when_the_policies_change(sqlite_url: str, tmp_path: Path) -> None:
+    async with desk_with(sqlite_url, gateway_of(), policy_dir=tmp_path) as desk:
+        await next(task for task in desk._tasks if task.get_name() == "reader")
+        assert seconds_to_be_ready(desk) < 0.1
+        ready = desk.resources.ready
+        await desk.reloader.reload()
+        assert desk.resources.ready != ready
+        assert seconds_to_be_ready(desk) < 0.1
+
+
+def seconds_to_be_ready(desk: RunningDesk) -> float:
+    began = time.thread_time()
+    assert sum(1 for _ in desk.resources.ready()) > 800
+    return time.thread_time() - began
+
+
 async def test_it_closes_quickly_and_opens_again(database_url: str) -> None:
     gateway = gateway_of()
     for _ in range(2):

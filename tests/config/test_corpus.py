@@ -52,6 +52,7 @@ def test_what_validates_is_never_learnt() -> None:
         "danger-dawn-validation.jsonl",
         "danger-dusk-validation.jsonl",
         "danger-evening-validation.jsonl",
+        "danger-night-validation.jsonl",
         "danger-noon-validation.jsonl",
         "danger-validation.jsonl",
         "singles-county-validation.jsonl",

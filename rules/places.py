@@ -39,7 +39,7 @@ _BUILDING = re.compile(
     rf"(?:[\s,的\-]*({_ROOM})(?!\d|元|块|度|年|斤|多?户|来?人|兆)(?:室|号房|房|户)?)?"
 )
 _UNIT_ONLY = re.compile(
-    rf"(?<![\d第{_CN}A-Za-z])(?<![\d{_CN}][到至、和])({_NUM})(?:号?单[元园员圆]|号?门栋|号?门洞|号?门(?=\d{{3}}))(?:[\s,的\-]*({_ROOM})(?!\d|元|块|度|年|斤)(?:室|号房|房|户)?)?"
+    rf"(?<![\d第{_CN}A-Za-z])(?<![\d{_CN}][到至、和])({_NUM}|(?<!集)[东西中](?=单元))(?:号?单[元园员圆]|号?门栋|号?门洞|号?门(?=\d{{3}}))(?:[\s,的\-]*({_ROOM})(?!\d|元|块|度|年|斤)(?:室|号房|房|户)?)?"
 )
 # A door alone is a unit where a stair stands behind it, 二门楼道, 四门五楼, or nothing: 堵着单元门 一门.
 _ONE = rf"[1-9{_CN[2:-1]}]"
@@ -49,7 +49,8 @@ _DOOR = re.compile(
 )
 _ROOM_ONLY = re.compile(
     r"(?<![\d.\-*¥$A-Za-z#:尾约第])(?<!血压)(?<!高压)(?<!显示)(?<!血压计)((?:[1-9]|[1-4]\d)(?:0[1-9]|1[0-9]|2[0-4]))(?:室|号房|房|户)?"
-    r"(?![\d.*:%]|-(?:19|20)\d\d|天(?!天)|[元块度斤年米分个只万毫瓦级路兆次点台月岁页家户块钱包多]|号线|人民|m|M|k|g|w|W|V|v)"
+    r"(?![\d.*:%]|-(?:19|20)\d\d|天(?!天)|[元块度斤年米分个只万毫瓦级路兆次点台月岁页户块钱包多]|号线|人民|m|M|k|g|w|W|V|v"
+    r"|家(?:[都全共各商企店单公餐饭]|门[店面市]|人家|[,.!?\s]|$))"
 )
 _MEASURES = "元块度斤年米分个只万毫瓦级路兆次台月岁页家户钱包"
 _NOT_ROOMS = frozenset({"110", "119", "120", "114", "122", "911", "315", "1024", "1111", "1212", "618", "101010"})
@@ -81,8 +82,15 @@ _NICK_LANE = re.compile(
 )
 _LETTER_PAIR = re.compile(r"(?<![\dA-Za-z])([A-Za-z])(\d{3,4})(?!\d)")
 _NICK_PART = re.compile(r"(?<![\dA-Za-z.:*\-])(\d{1,2}|[A-Za-z])[-—_](\d{1,2})(?![\d-])")
+# 2-1-3 and 12号楼3-1 number the doors of each storey or stair.
+_NICK_HOME = re.compile(
+    rf"(?<![\dA-Za-z.\-])([甲乙丙丁]?\d{{1,3}}|[A-Za-z])(?:-|\s?{_HOUSE}-?)(\d{{1,2}})-(\d{{1,2}})(?![\d\-号])"
+)
 _NICK_DOOR = re.compile(rf"(?:(?<=楼)|^|(?<=\s))({_ONE})号?门(?=$|[\s\d老小大阿])")
 _NICK_ROOM = re.compile(r"(?<![\dA-Za-z.\-])(\d{3,4})(?![\d天号路])")
+_TAIL = re.compile(
+    rf"[-\s]*(?:(\d{{3,4}})(?!\d)|\(?[一-龥]{{1,4}}\)?\s*({_DOOR_NUMBER})(?![\d天号路楼])|(\d{{1,2}})号$)"
+)
 # 2-117 of B2-117 is no home.
 _IN_BAY = re.compile(r"[A-Z]\d-\d")
 _FLOOR = re.compile(rf"(?:{_NUM}|十几|几|顶)(?:楼|层)")
@@ -93,7 +101,9 @@ _MAYBE = re.compile(rf"[\dA-Za-z{_CN}](?:(?<=\d)|(?<=[{_CN}])(?=[号栋幢座单
 # What is in no house, though its last word may be: 北门消防通道.
 _OUT_OF_DOORS = re.compile(r"地库|车库|停车|[东南西北]门|大门|正门|后门|侧门")
 # Spots that begin with no word of the list, and signs of which each has one.
-_BEGINS = re.compile(rf"[负地几顶0-9{_CN}]|[A-Za-z](?=区)|[一-龥](?=[一-龥](?:路|街|大道|巷|桥))")
+_BEGINS = re.compile(
+    rf"[负地几顶0-9{_CN}]|[东南西北新前中正](?=[街区])|[A-Za-z](?=区)|[一-龥](?=[一-龥](?:路|街|大道|巷|桥))"
+)
 _BEGUN = frozenset("楼层区路街道排组巷桥")
 # 阳光花园5栋 is called so; 在花园3号楼那边 is in a garden.
 _COMPOUND = re.compile(
@@ -103,6 +113,8 @@ _BETWEEN = frozenset("和跟同与、到间至往用边")
 _BESIDE = re.compile(r"门口|旁|边上|对面|后[面边头身]|前[面边]|底下|下面")
 # Words before 门口 and the like that tell what is done there: 罐子搁门口.
 _DOING = re.compile(r"[搁滚端爬扔放打]|我|你|他|有人")
+# 3栋楼下 tells the house and no more.
+_NO_SIDE = ("楼下", "底下", "那边", "电梯口")
 _KEPT = 4096
 _START = attrgetter("start")
 # Building, unit and room.
@@ -208,15 +220,19 @@ def _lane_before(words: str, start: int) -> str:
 
 
 def _with_tail(address: Address, rest: str) -> Address:
-    """The room behind what was read, as in 「A座-806-租客」."""
-    tail = re.match(r"[-\s]*(\d{3,4})(?!\d)", rest)
-    return address._replace(room=tail.group(1)) if tail and not address.room else address
+    """The room behind what was read, as in 「A座-806-租客」, 「10栋1单元 李姐 502」 and 「5楼1门7号」."""
+    tail = _TAIL.match(rest) if rest and not address.room else None
+    if tail is None:
+        return address
+    if tail[3]:
+        return address._replace(room=tail[3]) if address.unit else address
+    return address._replace(room=tail[1] or tail[2])
 
 
 def _full(match: re.Match[str]) -> _Told:
     building, *units, room = match.groups()
     unit = next(filter(None, units))
-    if (unit.isdigit() and int(unit) > 20) or not _is_building(building):
+    if (unit.isdigit() and not 0 < int(unit) <= 20) or not _is_building(building):
         return _NOTHING
     return numeral(building), numeral(unit), room
 
@@ -283,7 +299,9 @@ _FORMS = (
 # A numbered door may be one of a lane, 三巷5号301 and 3巷5-301; a 号楼 is a whole building.
 _OF_DOORS = frozenset({_lane, _pair, _full})
 _NICK_FORMS = (
-    *_FORMS[:8],
+    *_FORMS[:2],
+    (_NICK_HOME, _full, _STROKE),
+    *_FORMS[2:8],
     (_NICK_DOOR, _door, frozenset("门")),
     (_NICK_LANE, _lane, frozenset("号座")),
     (_LETTER_PAIR, _pair, _DIGIT),
@@ -296,7 +314,7 @@ _NICK_FORMS = (
 class Spot(NamedTuple):
     """A named place in the words: its text, where it begins, whether inside a building, how sure (3 most, 1 loose).
 
-    `between` houses it is in none of them.
+    `between` houses it is in none of them; `of_house` it is at the house of who writes.
     """
 
     text: str
@@ -305,6 +323,7 @@ class Spot(NamedTuple):
     rank: int = 2
     vague: bool = False
     between: bool = False
+    of_house: bool = False
 
 
 _LONGEST_SPOT = 12
@@ -318,13 +337,18 @@ class PlaceReader:
         self._inside = frozenset(places.get("inside", ()))
         self._corridor = frozenset(places.get("corridor", ()))
         self._vague = frozenset(places.get("vague", ()))
-        spots = either({*places.get("spots", ()), *self._corridor})
+        self._houses = tuple(places.get("house", ()))
+        listed = {*places.get("spots", ()), *self._corridor}
+        spots = either(listed)
+        own = rf"(?<![号栋幢座#\d{_CN}]){either(self._houses)}" if self._houses else "(?!)"
         sides = either(places.get("sides", ()))
         house = rf"(?:(?:{_NUM}|[A-Za-z])\s?{_HOUSE}|[A-Za-z]座)"
         layer = r"[上下道梯顶栋层半泥灰水油雪冰皮土膜白黑红黄绿翅毛霜锈渣沙壳]"
-        number = rf"(?!(?<=[面上漂盖落蒙积结])一层)(?:负|地下)?(?:{_NUM}|十几|二十几|几|顶)"
+        # 垫了三层 and 掉了两层 are counted; 在三层 and 三层往上 tell where.
+        counted = r"(?!(?<![第在到从往至上负下])[一两二三几半]层(?!以|往|的?楼|走廊|平台|电梯|住))"
+        number = rf"(?!(?<=[面上漂盖落蒙积结])一层){counted}(?:负|地下)?(?:{_NUM}|十几|二十几|几|顶)"
         story = rf"{number}(?:楼|层)(?!{layer}|的人)"
-        floor = rf"{story}(?:以上|以下)?(?:\s?(?:到|至|-|和)\s?{_NUM}(?:楼|层))?"
+        floor = rf"{story}(?:[以往][上下])?(?:\s?(?:到|至|-|和)\s?{_NUM}(?:楼|层))?"
         self._corner = lru_cache(_KEPT)(self._read_corner)
         self._sort = lru_cache(_KEPT)(self._read_sort)
         self._between = re.compile(
@@ -333,20 +357,20 @@ class PlaceReader:
             rf"|{house}(?:和|跟|同|与)[一-龥]{{2,4}}?(?:之间|中间|当中)|从(?:{house}|[一-龥]{{2,3}}?)[走]?[到至往](?:{house}|[一-龥]{{2,3}}?)[这那]?一?[截段条排]"
         )
         self._spot = re.compile(
-            rf"(?:(?:{floor}|平房区?第?{_NUM}排|第?{_NUM}组(?![织长员合团成])|{spots}|[A-Za-z]区|[一-龥]{{2}}(?:路|街(?!道)|大道|巷|桥)(?!面|灯|口|上|边|子|头|仔|哥)|(?!一排){_NUM}排(?!队|骨|水|除|查))(?:的|靠)?)"
+            rf"(?:(?:{floor}|平房区?第?{_NUM}排|第?{_NUM}组(?![织长员合团成])|{own}|{spots}|[A-Za-z]区|(?:小区)?[东西南北]区(?![\dA-Za-z{_CN}别域])|(?<![上下逛这那一整半条])[东南西北新前中正]街(?![道上边口])|[一-龥]{{2}}(?:路|街(?!道)|大道|巷|桥)(?!面|灯|口|上|边|子|头|仔|哥)|(?!一排){_NUM}排(?!队|骨|水|除|查))(?:的|靠)?)"
             rf"(?:(?:{spots}|{floor}|{sides}|[A-Z]\d?区?|B\d)(?:的)?){{0,3}}"
         )
         self._indoors = re.compile(either((*self._inside, *self._corridor)))
         side_signs = "".join(sorted({word[0] for word in places.get("sides", ())})) or "#"
         self._aside = re.compile(rf"[{''.join(sorted(_BLOCK))}](?:{_NUM}{_UNIT})?的?[{side_signs}]")
-        self._beginnings = Beginnings((*places.get("spots", ()), *self._corridor))
+        self._beginnings = Beginnings((*listed, *self._houses))
         self._beside_house = re.compile(rf"{house}(?:{_NUM}{_UNIT})?的?(?:{sides})+")
         self._loose = re.compile(
             r"(?:^|[在到从,。!?;\s把])((?!我|你|他|她|咱|俺|谁|那|这|有|是|一|就|都|家|又|今|昨|刚|淋浴|浴室|卫生|厨房|卧室|厕所|客厅|飘窗|窗台|床|沙发|马桶|水槽|洗菜|洗手|灶|橱|冰箱|空调|暖气|窗|从|在|到|往|像|现|水从|主人|夜里)[一-龥]{2,5}?)"
             r"(门口|旁边|边上|对面|后面|后边|前面|前边|后头|后身|底下|下面|旁)"
         )
         self._road = re.compile(
-            r"[条的马走公铁线电短道一上逛这那半回让过顺横挡堵拦占得识到见没细了不]路|[上逛们这那落]街|[一-龥]的路|思路|后路"
+            r"[条的马走公铁线电短道一上逛这那半回让过顺横挡堵拦占得识到见没细了不]路|[上逛们这那落条满骂了]街|[一-龥]的路|思路|后路"
         )
 
     def corner(self, name: str) -> str:
@@ -372,11 +396,16 @@ class PlaceReader:
                 text = words[start:end].strip(" ,的靠")
                 if match.re is self._loose and _DOING.search(text):
                     continue
+                if match.re is self._beside_house and text.endswith(_NO_SIDE):
+                    continue
                 if sort := self._sort(text):
                     inside, vague = sort
                     between = match.re is self._between
                     spans.append((start, end))
-                    taken.append((start, end, Spot(text, start, inside, 1 if vague else rank, vague, between)))
+                    of_house = text.startswith(self._houses)
+                    taken.append(
+                        (start, end, Spot(text, start, inside, 1 if vague else rank, vague, between, of_house))
+                    )
             if taken and rank == 2:
                 break
         return tuple([spot for _, _, spot in sorted(taken)])

@@ -6,18 +6,21 @@ from typing import NamedTuple, TypeAlias
 
 from rules.lexicon import SIGN, Hit, Matter
 from rules.places import Address, PlaceReader, Spot, lane_to, nickname, numeral, told_addresses
+from rules.taxonomy import UNCLASSIFIED
 from rules.wording import clauses
 
+_COUNT = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _FLOOR = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})[楼层]")
 # Whom a message calls, another house that its own is only likened to, 跟五号楼一样是屋面吗, and what was mistyped.
 _NOT_HERE = re.compile(
     r"@\S+|(?<![^,。!?;…\s])(?=[^,。!?;…\s])(?:[^,。!?;…\s]*[…,\s]*+[打说写]错了)++"
+    rf"|(?<!是)不(?:住|在|是)\s?{_COUNT}(?:号楼|[楼栋幢座])(?=[\s,]*(?:我|是|在))"
     r"|(?:跟|和|同|像)(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:号楼|栋|幢|座|#)[^,。!?;]{0,6}?(?:一样|似的|是不是一|是一[个回条根路]|同一)"
 )
 _NOWHERE = Address()
 # Signs of which each of those has one.
-_SIGNS = frozenset("@错跟和同像")
-_SPOTLESS = ("errand.", "policy_inquiry.")
+_SIGNS = frozenset("@错跟和同像不")
+_SPOTLESS = ("errand.", "policy_inquiry.", "emergency_health.test_vaccine", "property_repair.property_service")
 _CORRIDORS = frozenset(
     {
         "property_repair.corridor_light",
@@ -57,6 +60,8 @@ _NEVER_HOME = frozenset(
         "public_security.group_rental",
     }
 )
+# A unit has but one; 三单元门口 is said of another's as well.
+_OF_UNIT, _NUMBERED_DOOR = ("单元门口", "单元口"), re.compile(rf"{_COUNT}单元门?口")
 _ANYWHERE = ("楼道", "楼梯")
 _UNIT_DOOR = re.compile(r"单元门(?!口|牌|禁)")
 _OPPOSITE = re.compile(r"对面那?(?:栋|幢|座|号)?楼")
@@ -68,7 +73,44 @@ EVERYWHERE = "全小区"
 _EVERYWHERE = re.compile(
     r"(?:全|整个?|[我咱俺]们(?:这个?)?|本)小区(?!门|里?的|[东南西北]门)|^小区(?:里|内)?(?=都|全|又|也|怎么|咋|停|断|没)"
 )
-_ROOMS_LISTED = re.compile(r"\d{3,4}(?:室|户)?\s*[、,和及跟]\s*\d{3,4}(?!\d)")
+_DOOR = r"(?:[1-9]|[1-4]\d)(?:0[1-9]|1[0-9]|2[0-4])(?:室|户)?"
+_ROOMS_LISTED = re.compile(rf"(?<![\d\-单元门]){_DOOR}(?:\s*[、,和及跟与]\s*|\s+){_DOOR}(?!\d)")
+_BESIDE_THAT = re.compile(rf"(?<=\d)(?:的)?(?:对门|隔壁|楼上|楼下)({_DOOR})(?!\d)")
+# 一到三单元都没气, 2门3门都没电: of one house, and of no one unit of it.
+_UNITS_LISTED = re.compile(rf"{_COUNT}(?:(?:单元|门)[、,和跟与到至]?|[、和到至]){_COUNT}(?:单元|门(?!口))")
+# What is behind a neighbour's door is not at home: 对门门缝往外冒烟. What drips from theirs is one's own trouble.
+_THEIRS = re.compile(
+    r"(?:对门|隔壁|隔离|楼上|楼下|邻居|那家|那户)[^,.!?;…]{0,8}?(?:门缝|猫眼|屋里|家里|里头|里面|窗台?|阳台|厨房|厕所)"
+)
+_BESIDE = frozenset({"safety_hazard.fire", "safety_hazard.gas_leak"})
+# Who catches what drips has it at home: 六楼炕上摆脸盆了, 接了三个盆.
+_CAUGHT = re.compile(
+    r"[盆桶锅碗].{0,4}(?:接|摆|满|滴)|(?:接|摆|拿|用).{0,6}[盆桶锅碗]|[滴漏淌淋掉](?:到|在|我).{0,5}(?:炕|床|枕|被|碗|沙发|头上)|炕上|天花板|顶棚|吊顶"
+)
+# What stands in one's rooms, and where one writes from.
+_OF_HOME = re.compile(r"暖气片|水龙头|光猫|猫上|我是\d{1,2}楼|拿[碗盆桶]|窗缝")
+# What is shut, frozen or wet in the stairs of a unit: 雪把单元门堵死了.
+_IN_STAIRS = frozenset(
+    {
+        "emergency_health.extreme_weather",
+        "property_repair.leak",
+        "emergency_health.disinfection",
+        "sanitation.odor",
+        "safety_hazard.fire",
+    }
+)
+_STAIRS = re.compile(r"单元门|楼门|楼道|走廊|楼梯|门外头?|电梯里|[我这]们?这层")
+# What comes down on one's own: 砸我空调架上了.
+_HIT_MINE = re.compile(
+    r"[砸打落滴泼淋溅浇](?:到|在|湿)?(?:了)?我(?:家|们家)?(?:的|啲)?(?:空调|雨棚|雨搭|遮阳|窗|阳台|被|衣)|整湿我"
+)
+_SHARED = re.compile(r"单元|楼道|走廊|楼梯|扶手|楼上|对门")
+# My husband, our children's father: who writes is the one it is done to.
+_MY_MAN = re.compile(
+    r"我(?:男人|老公|对象|爱人|男朋友|家那口子)|孩(?:子|儿)?他?爸|把我|(?:婆婆|老公).{0,6}我(?!们?楼)|我(?:锁|躲|关)在(?!煤棚)"
+)
+# Who only asks how to part: of no spot.
+_PARTING = re.compile(r"律师|法律|懂法|分居|判给|归哪个|归谁|抚养")
 _ROOF = re.compile(r"[楼房屋]顶|屋面|天台")
 Spans: TypeAlias = tuple[tuple[int, int], ...]
 Turns: TypeAlias = Mapping[str, re.Pattern[str]]
@@ -129,6 +171,11 @@ def locate(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: Ga
     A door of a lane has the lane as its place: 5号 of 三巷 is not 5号 of 四巷.
     """
     where = _located(matter, narrowed, part, sender, gazetteer)
+    if where.room:
+        # Whoever knows the door needs no 顶楼, nor where its smoke comes from.
+        where = where._replace(place="")
+    elif where.unit and where.place in _OF_UNIT and not _NUMBERED_DOOR.search(narrowed):
+        where = where._replace(place="")
     lane = where.building and (lane_to(where.building, narrowed) or lane_to(where.building, sender))
     if not lane or lane[-1] in where.place:
         return where
@@ -142,23 +189,27 @@ def _located(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: 
     spot = _spot(matter, words, part, gazetteer.places)
     if spot and (spot.between or len(told_addresses(spot.text)) > 1):
         return Where(place=spot.text)
-    told = _as_at_home(_told(words, part.own, spot), nick)
+    told = _as_one(_as_at_home(_told(words, part.own, spot), nick), nick, words)
+    if spot and not told.building and _may_be_home(matter) and _is_own_floor(spot.text, nick):
+        spot = None
     place = spot.text if spot and _tells_where(spot.text, matter) else ""
     scope = (
         "home"
         if _writes_from_home(matter.name, words, gazetteer.turns)
         else _scope(matter, words, spot, gazetteer.turns)
     )
-    if told.building and not (told.building == nick.building and _is_own(matter, told, scope, words, gazetteer.turns)):
+    if told.building == nick.building and _is_own(matter, told, nick, scope, spot, words, gazetteer.turns):
+        told = _NOWHERE
+    if told.building:
         return Where(told.building, told.unit, told.room, place)
     if not (told or place) and matter.name.startswith("utility.") and _EVERYWHERE.search(words):
         return Where(place=EVERYWHERE)
     if told.room and nick.room and matter.name in _FROM_ABOVE and not (told.unit or _ROOMS_LISTED.search(words)):
         return _completed("home", "", nick)
+    if told.room and not told.unit and _ROOMS_LISTED.search(words):
+        return Where(nick.building, nick.unit, "", place)
     if told.unit or told.room:
         return Where(nick.building, told.unit or nick.unit, told.room, place)
-    if scope != "none" and spot and _is_own_floor(spot.text, nick) and matter.scope == "home":
-        return _completed("home", "", nick)
     if not (place or nick) and matter.scope not in ("none", "spot"):
         return Where(place=gazetteer.places.corner(sender))
     return _completed(scope, place, nick)
@@ -167,7 +218,10 @@ def _located(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: 
 def _writes_from_home(matter: str, words: str, turns: Turns) -> bool:
     """Whether somebody writes from home, as whom it is done to does."""
     if matter == "dispute.family":
-        return bool(turns["done_to_me"].search(words))
+        mine = _MY_MAN.search(words) and not (turns["next_door"].search(words) or _PARTING.search(words))
+        return bool(mine or turns["done_to_me"].search(words))
+    if matter == "property_repair.facade_roof":
+        return bool(_CAUGHT.search(words))
     return matter == "public_security.fraud" and bool(_LOCKED_IN.search(words))
 
 
@@ -180,14 +234,25 @@ def _as_at_home(told: Address, nick: Address) -> Address:
     return told
 
 
+def _as_one(told: Address, nick: Address, words: str) -> Address:
+    """An address without the unit or the room that is only the first of several."""
+    if (told.unit or not told) and _UNITS_LISTED.search(words):
+        return told._replace(building=told.building or nick.building, unit="", room="")
+    return told
+
+
 def _blanked(found: re.Match[str]) -> str:
     return " " * len(found.group())
 
 
-def _is_own(matter: Matter, told: Address, scope: str, words: str, turns: Turns) -> bool:
+def _is_own(
+    matter: Matter, told: Address, nick: Address, scope: str, spot: Spot | None, words: str, turns: Turns
+) -> bool:
     """Whether a building told is only the sender's, and the nickname knows the rest: their home or their lift."""
-    home = scope == "home" and bool(turns["own_home"].search(words))
-    return not (told.unit or told.room) and (home or matter.name == "property_repair.elevator_fault")
+    if told.room or (told.unit and (told.unit != nick.unit or (spot and spot.inside and "顶" not in spot.text))):
+        return False
+    home = scope == "home" and bool(turns["own_home"].search(words) or _OF_HOME.search(words))
+    return home or (not told.unit and matter.name == "property_repair.elevator_fault")
 
 
 def _tells_where(place: str, matter: Matter) -> bool:
@@ -195,6 +260,10 @@ def _tells_where(place: str, matter: Matter) -> bool:
     if matter.name == "property_repair.elevator_fault":
         return not _FLOOR.match(place)
     return place not in _ANYWHERE and not (matter.name == "dispute.labor_consumer" and place == "工地")
+
+
+def _may_be_home(matter: Matter) -> bool:
+    return matter.scope == "home" or matter.name == "public_facility.sewer_overflow"
 
 
 def _is_own_floor(place: str, nick: Address) -> bool:
@@ -213,7 +282,10 @@ def _told(words: str, spans: Spans, spot: Spot | None) -> Address:
         found = [each for each in told_addresses(words) if words[each.end :].lstrip("的").startswith(spot.text)]
     if not found:
         return _NOWHERE
-    best = max(found, key=lambda each: bool(each.building) * 2 + bool(each.room))
+    best = max(found, key=lambda each: bool(each.building) * 4 + bool(each.room) * 2 + bool(each.unit))
+    if best.room and len(found) > 1 and (beside := _BESIDE_THAT.search(words)):
+        # 12-2-1901对门1902
+        return best._replace(room=beside[1])
     if best.building and not best.room and len(found) > 1:
         rest = next((each for each in found if not each.building), Address())
         return Address(best.building, best.unit or rest.unit, rest.room)
@@ -236,7 +308,12 @@ def _spot(matter: Matter, words: str, part: Part, places: PlaceReader) -> Spot |
 
 
 def _scope(matter: Matter, words: str, spot: Spot | None, turns: Turns) -> str:
+    """How much of the nickname's address is meant: home, unit, building or none."""
+    if matter.name == UNCLASSIFIED:
+        return _scope_unnamed(words, spot, turns)
     if matter.scope in ("none", "spot") or (spot and not spot.inside and not _by_home(matter, words, turns)):
+        if spot and spot.of_house and matter.scope != "none":
+            return "building"
         in_unit = (spot and spot.inside) or _UNIT_DOOR.search(words)
         return "unit" if matter.scope == "spot" and in_unit else "none"
     if _OPPOSITE.search(words):
@@ -245,20 +322,39 @@ def _scope(matter: Matter, words: str, spot: Spot | None, turns: Turns) -> str:
         return "building"
     if turns["whole_unit"].search(words) or (matter.name in _ABOUT_OTHERS and turns["next_door"].search(words)):
         return "unit"
-    if spot and spot.inside and "顶" not in spot.text and matter.scope in ("building", "unit"):
+    return _scope_indoors(matter, words, spot, turns)
+
+
+def _scope_indoors(matter: Matter, words: str, spot: Spot | None, turns: Turns) -> str:
+    """Whether what is in the sender's house is at their home or in its stairs."""
+    inside, name = spot is not None and spot.inside, matter.name
+    on_the_roof = spot is not None and name == "property_repair.facade_roof" and _ROOF.search(spot.text)
+    if on_the_roof or (spot and inside and "顶" not in spot.text and matter.scope in ("building", "unit")):
         return "unit"
-    if matter.name == "property_repair.facade_roof" and spot and _ROOF.search(spot.text):
-        return "unit"
-    if turns["own_home"].search(words) and matter.name not in _NEVER_HOME:
+    own = _THEIRS.sub("", words) if name in _BESIDE else words
+    if name not in _NEVER_HOME and turns["own_home"].search(own):
         return "home"
-    if spot and spot.inside:
+    if inside or (name in _IN_STAIRS and _STAIRS.search(words)):
         return "unit"
-    return "home" if matter.name in _AT_HOME and not turns["next_door"].search(words) else matter.scope
+    mine = name == "safety_hazard.falling_object" and _HIT_MINE.search(words)
+    smelt = name in _AT_HOME and not turns["next_door"].search(words)
+    return "home" if mine or smelt else matter.scope
+
+
+def _scope_unnamed(words: str, spot: Spot | None, turns: Turns) -> str:
+    """Where is what has no name: at home, in the stairs or nowhere, as its words tell."""
+    if spot and not spot.inside:
+        return "none"
+    if turns["whole_building"].search(words):
+        return "building"
+    if spot or _SHARED.search(words):
+        return "unit"
+    return "home" if turns["own_home"].search(words) else "none"
 
 
 def _by_home(matter: Matter, words: str, turns: Turns) -> bool:
-    """Trouble at home that comes from a spot outside: smoke of the noodle shop below."""
-    return matter.scope == "home" and bool(turns["own_home"].search(words))
+    """Trouble at home that comes from a spot outside: smoke of the noodle shop below, but no music in the square."""
+    return matter.scope == "home" and matter.name != "dispute.noise" and bool(turns["own_home"].search(words))
 
 
 def _completed(scope: str, place: str, nick: Address) -> Where:

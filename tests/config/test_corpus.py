@@ -56,6 +56,7 @@ def test_what_validates_is_never_learnt() -> None:
         "danger-noon-validation.jsonl",
         "danger-validation.jsonl",
         "singles-county-validation.jsonl",
+        "singles-doors-validation.jsonl",
         "singles-estate-validation.jsonl",
         "singles-hilltown-validation.jsonl",
         "singles-lanes-validation.jsonl",

@@ -1,0 +1,116 @@
+"""Where a matter is: at the sender's home, in the stairs, of the whole house, or nowhere of the nickname."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config.lexicon import load_reader
+from rules.scope import Gazetteer, Where, locate, whole
+from rules.wording import narrow
+
+READER = load_reader()
+HOME = "7-1-601 关"
+
+
+def found(matter: str, text: str, sender: str = HOME) -> Where:
+    known, words = READER.lexicon.matters[matter], narrow(text)
+    return locate(known, words, whole(words), sender, Gazetteer(READER.places, READER.lexicon.turns))
+
+
+@pytest.mark.parametrize(
+    ("matter", "text", "where"),
+    [
+        # 402家 is a home, 20家 a count
+        ("safety_hazard.ebike_charging", "402家又在楼道给电驴子充电", ("7", "1", "402", "")),
+        ("utility.power_outage", "一共1203家都停了", ("7", "1", "601", "")),
+        # of several doors, units and floors none is the one
+        ("utility.water_outage", "401 402 403 我们三家都没水", ("7", "1", "", "")),
+        ("utility.heating", "303 304两家暖气都不热", ("7", "1", "", "")),
+        ("property_repair.leak", "502和503共用的水表箱漏水", ("7", "1", "", "")),
+        ("utility.water_outage", "7号楼401没水", ("7", "", "401", "")),
+        ("utility.gas_supply", "一到三单元都没气", ("7", "", "", "")),
+        ("utility.power_outage", "5栋2单元1单元都停电了", ("5", "", "", "")),
+        ("utility.power_outage", "5栋2单元停电了", ("5", "2", "", "")),
+        # the door that is told beside another
+        ("welfare_care.elder_care", "我妈住5-2-1901 电话没接 她对门1902帮敲一下", ("5", "2", "1901", "")),
+        ("welfare_care.elder_care", "我妈住在5-2-1901对门1902 电话没接", ("5", "2", "1902", "")),
+        ("property_repair.access_gate", "七号楼的 对 七号楼四单元 门关不上", ("7", "4", "", "")),
+        ("utility.gas_supply", "我不住12楼 我是12号楼 没气了", ("12", "", "", "")),
+        ("utility.gas_supply", "12号楼没气了", ("12", "", "", "")),
+        # one's own house told, and the rest meant
+        ("utility.telecom", "我家光猫信号灯红的,7栋1单元", ("7", "1", "601", "")),
+        ("property_repair.leak", "7-1暖气片上边有一滴没一滴的渗水", ("7", "1", "601", "")),
+        ("sanitation.pest_control", "7栋1单元大堂蟑螂成群 往墙缝里钻", ("7", "1", "", "7栋1单元大堂")),
+        ("utility.telecom", "我家光猫信号灯红的,7栋2单元也红", ("7", "2", "", "")),
+        # what drips is at home, what comes off the roof is not
+        ("property_repair.facade_roof", "楼顶的防水才补 又滴到枕头上了", ("7", "1", "601", "")),
+        ("property_repair.facade_roof", "顶楼渗水 拿脚盆接着", ("7", "1", "601", "")),
+        ("property_repair.facade_roof", "楼顶的隔热层全部翘起来了", ("7", "1", "", "楼顶")),
+        ("public_facility.sewer_overflow", "六楼厕所往外吐 用棉被堵着", ("7", "1", "601", "")),
+        ("public_facility.sewer_overflow", "五楼厕所往外吐", ("7", "1", "", "五楼")),
+        # a neighbour's door is not one's own
+        ("safety_hazard.fire", "对门门缝往外冒烟了 里头老太太一个人", ("7", "1", "", "")),
+        ("safety_hazard.gas_leak", "对门大爷家门缝往外飘液化气味", ("7", "1", "", "")),
+        ("safety_hazard.fire", "门缝往里冒烟 出不去", ("7", "1", "601", "")),
+        # who writes of her own husband, and who asks
+        ("dispute.family", "我男人拿菜刀堵着门 说我敢走就剁了我", ("7", "1", "601", "")),
+        ("dispute.family", "老公把我衣裳都丢出门来了 你们管不管", ("7", "1", "601", "")),
+        ("dispute.family", "隔壁男的又打老婆 孩子他爸去劝也不听", ("7", "1", "", "")),
+        # in the stairs of the unit
+        ("emergency_health.extreme_weather", "雪把单元门堵死了推不开", ("7", "1", "", "")),
+        ("emergency_health.disinfection", "楼道里刚才消毒喷得跟下雨一样", ("7", "1", "", "")),
+        ("sanitation.odor", "电梯里一股尿骚味", ("7", "1", "", "")),
+        ("sanitation.odor", "我家厕所一股尿骚味", ("7", "1", "601", "")),
+        ("emergency_health.extreme_weather", "我们楼门口台阶全是冰", ("7", "1", "", "楼门口台阶")),
+        ("property_repair.elevator_fault", "我们楼电梯又停了", ("7", "", "", "")),
+        # what has no name of its own
+        ("other.unclassified", "家里进了只黄皮子 咋整出去", ("7", "1", "601", "")),
+        ("other.unclassified", "楼梯扶手松了 一晃就要倒", ("7", "1", "", "")),
+        ("other.unclassified", "有件事想麻烦你 群里不方便讲", ("", "", "", "")),
+        ("other.unclassified", "中庭水池有只大白鸟飞不起来", ("", "", "", "中庭水池")),
+        # what falls on one's own
+        ("safety_hazard.falling_object", "一盆花掉下来砸我空调架上了", ("7", "1", "601", "")),
+        ("safety_hazard.falling_object", "一盆花掉下来砸别人车上了", ("7", "1", "", "")),
+        # at the house, in no stairs of it
+        ("public_facility.dangling_cable", "楼后头那根电话线叫风刮下来了", ("7", "", "", "楼后头")),
+        ("sanitation.greening", "楼头那棵老榆树该锯了", ("7", "", "", "楼头")),
+        ("public_facility.dangling_cable", "大门口那根电话线叫风刮下来了", ("", "", "", "大门口")),
+        # noise of a square is not at home, though it is heard there
+        ("dispute.noise", "中心广场跳舞的音箱 我屋里窗户关了都震", ("", "", "", "中心广场")),
+        ("utility.water_outage", "四楼往上都没水", ("7", "1", "", "四楼往上")),
+        ("utility.heating", "小区东区没热水", ("", "", "", "东区")),
+    ],
+)
+def test_whose_it_is(matter: str, text: str, where: tuple[str, str, str, str]) -> None:
+    assert found(matter, text) == where
+
+
+@pytest.mark.parametrize(
+    ("matter", "text", "place"),
+    [
+        ("public_facility.street_light", "新街这半边路灯不亮", "新街"),
+        ("public_facility.street_light", "逛街走路看不见", ""),
+        ("dispute.pet", "追到我娃跑了半条街", ""),
+        ("property_repair.elevator_fault", "掉了两层停住了", ""),
+        ("sanitation.illegal_posting", "昨天刚撕完一层又贴上", ""),
+        ("property_repair.leak", "在三层的管道那里漏", "三层"),
+        ("safety_hazard.falling_object", "7栋楼下天天有人扔烟头", ""),
+        ("safety_hazard.falling_object", "7栋门口天天有人扔烟头", "7栋门口"),
+        ("sanitation.bulky_waste", "旧床垫丢到单元门口", ""),
+        ("sanitation.bulky_waste", "旧床垫丢到三单元门口", "单元门口"),
+        ("emergency_health.test_vaccine", "打疫苗是去卫生院还是村里", ""),
+        ("public_facility.manhole", "7栋背后的井盖翘起来了", "7栋背后"),
+        ("safety_hazard.fire", "机井房那边着火了", "机井房"),
+    ],
+)
+def test_which_spot_is_told(matter: str, text: str, place: str) -> None:
+    assert found(matter, text).place.removesuffix("那边") == place
+
+
+@given(
+    st.sampled_from(sorted(READER.lexicon.matters)), st.text("我家楼上下道单元门口漏水7号1-60三四层顶的 ,", max_size=24)
+)
+def test_a_door_is_told_with_no_other_place_than_its_lane(matter: str, text: str) -> None:
+    where = found(matter, text)
+    assert not (where.room and where.place)
+    assert not where.room or where == found(matter, text)

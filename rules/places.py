@@ -91,6 +91,20 @@ _NICK_ROOM = re.compile(r"(?<![\dA-Za-z.\-])(\d{3,4})(?![\d天号路])")
 _TAIL = re.compile(
     rf"[-\s]*(?:(\d{{3,4}})(?!\d)|\(?[一-龥]{{1,4}}\)?\s*({_DOOR_NUMBER})(?![\d天号路楼])|(\d{{1,2}})号$)"
 )
+# Where somebody is who tells no house: 12号院东房, 东二排3号, 塘北3号, 下坝组, 周记牛肉面.
+_TRADES = (
+    "店|铺|超市|摊|馆|车行|琴行|坊|小吃|五金|烟酒|烧腊|卤菜|豆花|热干面|牛肉面|羊汤|麻辣烫|米粉|理发|药房|诊所|客栈|民宿|粮油|水产|海产|包子|早点|凉茶|网吧"
+    "|饭庄|建材|布行|沙县|快餐|炖品|糖水|童装|服装"
+)
+_NAMED_HOUSE = re.compile(rf"(?<![\d{_CN}号栋])[一-龥]{{1,3}}楼(?=\s?(?:{_NUM}{_UNIT_OF}|\d{{3,4}}))")
+_STREETS = ("街", "路", "巷", "口", "门")
+_CORNER = re.compile(
+    rf"{_NUM}巷[口头尾]?(?!{_NUM}?号)|[BG]\d?-\d{{2,4}}(?:号?车位)?|[甲乙丙丁]?{_NUM}号院(?:[东西南北中][房屋])?"
+    rf"|(?:平房|安置区|新村)?(?:[东西南北]?第?{_NUM}[排趟]|[东西南北]排)(?:{_NUM}号)?"
+    rf"|[一-龥]{{0,3}}[塘街路湾坝坪村庄屯房坡沟岭冲垸东南西北](?<!铁路)(?<!网线)\d{{1,3}}号"
+    rf"|(?:(?<![一-龥])(?!包装|维修|抢修|物业|业主|老年|志愿|安保|绿化|保洁|装修|施工|秩序|客服|工程|巡逻|电工|专项)[一-龥]{{2}}|第?{_NUM})组(?:{_NUM}号)?(?=$|\s|组?长|[老小阿][一-龥]|[一-龥]{{1,3}}$)"
+    rf"|(?<![一-龥])(?![卖开住修做送摆]|老街坊)(?P<shop>[一-龥A-Za-z]{{0,6}}?(?:{_TRADES}))(?:小?店|铺|馆)?(?=$|\s|老板|店主|前台|[一-龥]{{1,3}}$)"
+)
 # 2-117 of B2-117 is no home.
 _IN_BAY = re.compile(r"[A-Z]\d-\d")
 _FLOOR = re.compile(rf"(?:{_NUM}|十几|几|顶)(?:楼|层)")
@@ -102,7 +116,7 @@ _MAYBE = re.compile(rf"[\dA-Za-z{_CN}](?:(?<=\d)|(?<=[{_CN}])(?=[号栋幢座单
 _OUT_OF_DOORS = re.compile(r"地库|车库|停车|[东南西北]门|大门|正门|后门|侧门")
 # Spots that begin with no word of the list, and signs of which each has one.
 _BEGINS = re.compile(
-    rf"[负地几顶0-9{_CN}]|[东南西北新前中正](?=[街区])|[A-Za-z](?=区)|[一-龥](?=[一-龥](?:路|街|大道|巷|桥))"
+    rf"[负地几顶0-9{_CN}](?=[下几0-9{_CN}]{{0,3}}[楼层排组])|[东南西北新前中正](?=[街区])|[A-Za-z](?=区)|[一-龥](?=[一-龥](?:路|街|大道|巷|桥))"
 )
 _BEGUN = frozenset("楼层区路街道排组巷桥")
 # 阳光花园5栋 is called so; 在花园3号楼那边 is in a garden.
@@ -115,7 +129,8 @@ _BESIDE = re.compile(r"门口|旁|边上|对面|后[面边头身]|前[面边]|�
 _DOING = re.compile(r"[搁滚端爬扔放打]|我|你|他|有人")
 # 3栋楼下 tells the house and no more.
 _NO_SIDE = ("楼下", "底下", "那边", "电梯口")
-_KEPT = 4096
+# The same words are asked for by who judges, who places and who joins.
+_KEPT, _LATELY = 4096, 256
 _START = attrgetter("start")
 # Building, unit and room.
 _Told: TypeAlias = tuple[str, str, str]
@@ -159,6 +174,7 @@ def addresses(text: str) -> tuple[Address, ...]:
     return told_addresses(narrow(text))
 
 
+@lru_cache(_LATELY)
 def told_addresses(words: str) -> tuple[Address, ...]:
     """The same for words already narrow."""
     if not _MAYBE.search(words):
@@ -347,7 +363,7 @@ class PlaceReader:
         # 垫了三层 and 掉了两层 are counted; 在三层 and 三层往上 tell where.
         counted = r"(?!(?<![第在到从往至上负下])[一两二三几半]层(?!以|往|的?楼|走廊|平台|电梯|住))"
         number = rf"(?!(?<=[面上漂盖落蒙积结])一层){counted}(?:负|地下)?(?:{_NUM}|十几|二十几|几|顶)"
-        story = rf"{number}(?:楼|层)(?!{layer}|的人)"
+        story = rf"{number}(?:楼半?|层)(?!{layer}|的人|整栋|{_NUM}\s?(?:号?门(?!口)|单元))"
         floor = rf"{story}(?:[以往][上下])?(?:\s?(?:到|至|-|和)\s?{_NUM}(?:楼|层))?"
         self._corner = lru_cache(_KEPT)(self._read_corner)
         self._sort = lru_cache(_KEPT)(self._read_sort)
@@ -357,7 +373,7 @@ class PlaceReader:
             rf"|{house}(?:和|跟|同|与)[一-龥]{{2,4}}?(?:之间|中间|当中)|从(?:{house}|[一-龥]{{2,3}}?)[走]?[到至往](?:{house}|[一-龥]{{2,3}}?)[这那]?一?[截段条排]"
         )
         self._spot = re.compile(
-            rf"(?:(?:{floor}|平房区?第?{_NUM}排|第?{_NUM}组(?![织长员合团成])|{own}|{spots}|[A-Za-z]区|(?:小区)?[东西南北]区(?![\dA-Za-z{_CN}别域])|(?<![上下逛这那一整半条])[东南西北新前中正]街(?![道上边口])|[一-龥]{{2}}(?:路|街(?!道)|大道|巷|桥)(?!面|灯|口|上|边|子|头|仔|哥)|(?!一排){_NUM}排(?!队|骨|水|除|查))(?:的|靠)?)"
+            rf"(?:(?<![下污雨](?=水井))(?:{floor}|(?:平房区?|安置区)第?{_NUM}排(?:{_NUM}号)?|第?{_NUM}组(?![织长员合团成])|{own}|{spots}|[A-Za-z]区|(?:小区)?[东西南北]区(?![\dA-Za-z{_CN}别域])|(?<![上下逛这那一整半条])[东南西北新前中正]街(?![道上边口])|[一-龥]{{2}}(?:路|街(?!道)|大道|巷|桥)(?!面|灯|口|上|边|子|头|仔|哥)|(?!一排){_NUM}排(?!队|骨|水|除|查|车)(?:{_NUM}号)?)(?:的|靠)?)"
             rf"(?:(?:{spots}|{floor}|{sides}|[A-Z]\d?区?|B\d)(?:的)?){{0,3}}"
         )
         self._indoors = re.compile(either((*self._inside, *self._corridor)))
@@ -378,7 +394,18 @@ class PlaceReader:
         return self._corner(name)
 
     def _read_corner(self, name: str) -> str:
-        return "" if nickname(name) else next((spot.text for spot in self.spots(name)), "")
+        if nickname(name):
+            return ""
+        words = narrow(name)
+        told = _CORNER.search(words)
+        spots = [] if told and told["shop"] is None else [spot.text for spot in self.told_spots(words)]
+        street = next((spot for spot in spots if spot.endswith(_STREETS)), "")
+        return street or (told.group() if told else next(iter(spots), ""))
+
+    def house_named(self, name: str) -> str:
+        """The house of a nickname that has a name and no number: 南楼 of 「南楼三门402」."""
+        told = _NAMED_HOUSE.search(narrow(name))
+        return told.group() if told else ""
 
     def spots(self, text: str) -> tuple[Spot, ...]:
         """Places told in the words, in order, the surest first where they overlap."""

@@ -18,8 +18,8 @@ _NOT_HERE = re.compile(
     r"|(?:跟|和|同|像)(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:号楼|栋|幢|座|#)[^,。!?;]{0,6}?(?:一样|似的|是不是一|是一[个回条根路]|同一)"
 )
 _NOWHERE = Address()
-# Signs of which each of those has one.
-_SIGNS = frozenset("@错跟和同像不")
+# By what each of those is known: most messages are spared the whole look.
+_MAY_BE_ELSEWHERE = re.compile(r"@|[打说写]错|(?:[跟和同像]|不[住在是]\s?)[\d一二三四五六七八九十]")
 _SPOTLESS = ("errand.", "policy_inquiry.", "emergency_health.test_vaccine", "property_repair.property_service")
 _CORRIDORS = frozenset(
     {
@@ -105,6 +105,8 @@ _HIT_MINE = re.compile(
     r"[砸打落滴泼淋溅浇](?:到|在|湿)?(?:了)?我(?:家|们家)?(?:的|啲)?(?:空调|雨棚|雨搭|遮阳|窗|阳台|被|衣)|整湿我"
 )
 _SHARED = re.compile(r"单元|楼道|走廊|楼梯|扶手|楼上|对门")
+# Before one's own door, wherever that is.
+_AT_THE_DOOR = re.compile(r"我.{0,3}车位|门[口前外]|店[前外里]|我店|我们?这[里儿]")
 # My husband, our children's father: who writes is the one it is done to.
 _MY_MAN = re.compile(
     r"我(?:男人|老公|对象|爱人|男朋友|家那口子)|孩(?:子|儿)?他?爸|把我|(?:婆婆|老公).{0,6}我(?!们?楼)|我(?:锁|躲|关)在(?!煤棚)"
@@ -171,7 +173,9 @@ def locate(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: Ga
     A door of a lane has the lane as its place: 5号 of 三巷 is not 5号 of 四巷.
     """
     where = _located(matter, narrowed, part, sender, gazetteer)
-    if where.room:
+    if (where.unit or where.room) and not (where.building or where.place):
+        where = where._replace(place=gazetteer.places.house_named(sender))
+    elif where.room:
         # Whoever knows the door needs no 顶楼, nor where its smoke comes from.
         where = where._replace(place="")
     elif where.unit and where.place in _OF_UNIT and not _NUMBERED_DOOR.search(narrowed):
@@ -185,7 +189,7 @@ def locate(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: Ga
 
 def _located(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: Gazetteer) -> Where:
     nick = nickname(sender)
-    words = narrowed if _SIGNS.isdisjoint(narrowed) else _NOT_HERE.sub(_blanked, narrowed)
+    words = _NOT_HERE.sub(_blanked, narrowed) if _MAY_BE_ELSEWHERE.search(narrowed) else narrowed
     spot = _spot(matter, words, part, gazetteer.places)
     if spot and (spot.between or len(told_addresses(spot.text)) > 1):
         return Where(place=spot.text)
@@ -210,7 +214,7 @@ def _located(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: 
         return Where(nick.building, nick.unit, "", place)
     if told.unit or told.room:
         return Where(nick.building, told.unit or nick.unit, told.room, place)
-    if not (place or nick) and matter.scope not in ("none", "spot"):
+    if not (place or nick) and matter.scope != "none" and (matter.scope != "spot" or _AT_THE_DOOR.search(words)):
         return Where(place=gazetteer.places.corner(sender))
     return _completed(scope, place, nick)
 
@@ -236,7 +240,7 @@ def _as_at_home(told: Address, nick: Address) -> Address:
 
 def _as_one(told: Address, nick: Address, words: str) -> Address:
     """An address without the unit or the room that is only the first of several."""
-    if (told.unit or not told) and _UNITS_LISTED.search(words):
+    if (told.unit or not told) and ("单元" in words or "门" in words) and _UNITS_LISTED.search(words):
         return told._replace(building=told.building or nick.building, unit="", room="")
     return told
 

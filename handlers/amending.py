@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.joining import Joiner
-from handlers.speaking import HIGH
+from handlers.speaking import HIGH, around
 from handlers.timing import UNHEARD, kept
 from models import outbox
 from models.correction import keep, labels_of, opening
@@ -15,6 +15,7 @@ from models.ticket import Ticket, move
 from rules import closing, put_right
 from rules.cards import gathered
 from rules.deciding import kind_of
+from rules.doubt import Doubt, doubt, endangers
 from rules.messages import ChatKind, Incoming, Kind, Sender
 from rules.parsing import Context, Request
 from rules.places import Address, addresses
@@ -175,6 +176,37 @@ class Amender(Joiner):
             return False
         self._put_at(ticket, Address(building, unit, room), spot)
         return True
+
+    def told_what(self, ticket: Ticket, words: str) -> bool:
+        """不是灯是门禁坏了 said by its only reporter, soon: another matter than was told; whether that changed it."""
+        told = put_right.thing_meant(words)
+        fits = ticket.state in ACTIVE and ticket.service_class != "P0" and self._is_new(ticket)
+        alone = ticket.households <= 1 and is_reporter(self.session, ticket.id, self.actor)
+        if told is None or not (fits and alone):
+            return False
+        denied, meant = told
+        if denied and not self.res.ear.is_of(denied, ticket.matter) and denied not in ticket.words:
+            return False
+        request = self._asks_for_one(meant) or (denied and self._asks_for_one(ticket.words.replace(denied, meant)))
+        if not request or request.matter == ticket.matter or not self.res.ear.is_of(meant, request.matter):
+            return False
+        if self.matter(request.matter).conduct:
+            return False
+        if not addresses(meant):
+            request = request._replace(building="", unit="", room="", place="")
+        if ticket.doubtful:
+            self.believe(ticket)
+        news = gathered(ticket.news, mask_identity(words))
+        self._amend(ticket, self._corrected(ticket, request) | {"danger": request.danger, "news": news}, words)
+        self.tell_claimer(ticket, "renamed_staff", self.view(ticket) | {"said": words})
+        return True
+
+    def _asks_for_one(self, words: str) -> Request | None:
+        """The one harmless thing that words surely ask for."""
+        reading = self.res.read(words, around(self.said, self.now))
+        if len(reading.requests) != 1 or doubt(reading, self.policies.reading) is not Doubt.SURE:
+            return None
+        return None if endangers(reading.requests[0]) else reading.requests[0]
 
     def _told_storey(self, ticket: Ticket, words: str, corrects: bool) -> bool:
         """说错 三楼: another storey than its place names; 是4楼的 where none is named."""

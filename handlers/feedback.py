@@ -58,7 +58,7 @@ def add(desk: Desk, ticket: Ticket, words: str, counts: bool = False) -> None:
             _write(desk, ticket, words)
         values = {"news": gathered(ticket.news, desk.noted(words)), "households": households(desk.session, ticket.id)}
         move(desk.session, ticket, "add", **values)
-        desk.told_where(ticket, words)
+        _ = desk.told_what(ticket, words) or desk.told_where(ticket, words)
         desk.record(ticket.id, "add", words=words[:500])
         desk.heard_from(ticket, words)
         desk.refresh(ticket)

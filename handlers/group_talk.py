@@ -12,7 +12,7 @@ from handlers.report_called import called_on
 from handlers.report_doubts import wonder
 from handlers.report_photos import attach_photo, attach_place
 from handlers.report_planned import goes_on, is_back_but_bad, lacks
-from handlers.report_remarks import echoes_another, remarked_on
+from handlers.report_remarks import echoes_another, put_right, remarked_on
 from handlers.report_slips import slips_heard
 from handlers.report_taking import IN_PARTS, MEMORY, believed, take_all
 from models.talk import heard_of, last_of, talked_of, turn_to
@@ -104,9 +104,10 @@ def _follow(desk: Desk, told: Told) -> News:
         desk.join(missed, Request(missed.matter, missed.service_class), words, told)
         _turn_to(desk, [missed])
         return News("request", (), True)
-    if remarked := remarked_on(desk, before, words, reading.requests):
+    righted = put_right(desk, words)
+    if remarked := righted or remarked_on(desk, before, words, reading.requests):
         _turn_to(desk, [remarked])
-        return News("update", (remarked,), True)
+        return News("update", () if righted else (remarked,), True)
     if not placed.tickets and doubt(reading, desk.policies.reading) is Doubt.SILENT:
         if lacks(desk, told._replace(why=reading.why), words):
             _opened(desk)

@@ -6,6 +6,7 @@ from handlers.desk import Desk, Told, around
 from handlers.report_doubts import wonder
 from handlers.report_photos import attach_photo, attach_place, spoken_of
 from handlers.report_planned import goes_on, is_back_but_bad, lacks
+from handlers.report_remarks import put_right
 from handlers.report_taking import MEMORY, believed, take_all
 from models import asking, inbox
 from models.report import opened_by, reports_in
@@ -209,6 +210,8 @@ def _read(desk: Desk, said: str, told: Told) -> bool:
     reading = desk.read_here(words)
     told = told._replace(why=reading.why)
     if goes_on(desk, told, reading, words) or is_back_but_bad(desk, told, words):
+        return True
+    if put_right(desk, words):
         return True
     requests, unsure = believed(desk, reading, words)
     taken = take_all(desk, requests, words, told._replace(doubtful=unsure)) or lacks(desk, told, words)

@@ -11,11 +11,13 @@ from rules.doubt import endangers
 from rules.flow import Past
 from rules.parsing import Request
 from rules.places import addresses
+from rules.put_right import thing_meant
 from rules.remarks import asks_where, echoed, is_remark, tells_only_where, wonders_again
 from rules.supplies import is_supply
 from rules.tickets import ACTIVE
 
 RIGHT_AFTER = timedelta(minutes=5)
+QUARTER = timedelta(minutes=15)
 ONE_DAY = timedelta(days=1)
 # How long 停不停 is taken to be asked of the supply that failed.
 SINCE_IT_FAILED = timedelta(hours=2)
@@ -56,6 +58,17 @@ def _spoken_of(desk: Desk, before: Sequence[Past], within: timedelta) -> Iterato
     """What the group has spoken of within a time, the last first."""
     near = (past for past in reversed(before) if desk.now - past.at <= within)
     return (by_desk(desk.session, number) for past in near for number in reversed(past.tickets))
+
+
+def put_right(desk: Desk, words: str) -> Ticket | None:
+    """What its reporter has just told and says to be something else: 不是灯是门禁坏了; None where there is none."""
+    if thing_meant(words) is None:
+        return None
+    mine = [ticket for ticket in desk.told_within(QUARTER) if ticket.chat_id == desk.said.chat]
+    righted = next((ticket for ticket in reversed(mine) if desk.told_what(ticket, words)), None)
+    if righted:
+        desk.react()
+    return righted
 
 
 def echoes_another(desk: Desk, before: Sequence[Past], words: str, ticket: Ticket) -> bool:

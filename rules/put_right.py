@@ -1,4 +1,4 @@
-"""Where something is after all: 不是3栋是2栋, 是2号楼, 4楼的; what is denied is not where it is."""
+"""Where or what something is after all: 不是3栋是2栋, 4楼的, 不是灯是门禁坏了; what is denied is not it."""
 
 import re
 
@@ -11,6 +11,25 @@ _ONLY = re.compile(
 )
 _DENIED = re.compile(r"不(?:是|在)(?:我们?)?\s*$")
 _SAYS = re.compile(r"^(?:应该|其实)?(?:是|在)|的[哦啊呀 ,.!~]*$")
+_SORRY = r"(?:(?:哎呀?|哦|噢|啊|不对|不好意思|抱歉|对不起|各位|小格|我)[,. !]*)*+"
+_SLIP = rf"{_SORRY}(?:刚才|刚刚|上面|前面)?(?:[说写打发报讲搞弄看听]错|口误|说反)字?了?[,. :!~]*(?:应该)?(?:就?是)?"
+_INSTEAD = (
+    re.compile(rf"{_SORRY}不是(?P<denied>[^,.!?]{{1,10}}?)[,. !]*(?:而|应该|其实|就|只)*是(?P<meant>[^?]{{2,40}})"),
+    re.compile(
+        rf"{_SORRY}(?:应该|其实|就)*是(?P<meant>[^,.!?]{{2,20}}?)[,. !]*[而并]?不是"
+        r"(?P<denied>[^,.!?]{1,10})[,.! 啊呀哦了]*"
+    ),
+    re.compile(rf"{_SLIP}(?P<meant>[^?]{{2,40}})"),
+    re.compile(
+        r"(?:sorry|oops|oh|correction|my mistake|[,.! ])*(?:it's |it is |it was |that's )?not (?:the |a |my |our )?"
+        r"(?P<denied>[a-z ]{2,20}?)[,.; ]+(?:but |it's |it is |rather )*(?P<meant>(?:the|a|my|our) [^?]{2,60})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?:sorry|oops|oh|correction|my mistake|[,.! ])*i mean(?:t)?[,: ]+(?P<meant>[^?]{2,60})", re.IGNORECASE
+    ),
+)
+_WONDERS = re.compile(r"(?:吗|吧|么|嘛|呢)[ ?.~]*$|\?")
 
 
 def meant(words: str) -> Address | None:
@@ -51,3 +70,12 @@ def is_only_storey(words: str) -> bool:
     """Whether words tell a storey and nothing else: 是4楼的."""
     plain = narrow(words).strip()
     return not addresses(plain) and len(STOREY.findall(plain)) == 1 and bool(_ONLY.fullmatch(STOREY.sub("", plain)))
+
+
+def thing_meant(words: str) -> tuple[str, str] | None:
+    """What is denied, "" in 说错了 电梯坏了, and what is told instead: 不是灯是门禁坏了; None where nothing is."""
+    plain = narrow(words).strip()
+    if _WONDERS.search(plain):
+        return None
+    found = next((told for told in (form.fullmatch(plain) for form in _INSTEAD) if told), None)
+    return (found.groupdict().get("denied") or "", found["meant"].strip()) if found else None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.handlers.story import RESIDENTS, Story
+from tests.handlers.story import RESIDENTS, WORKERS, Story
 
 
 @pytest.mark.parametrize("words", ["在2号楼", "是2号楼", "2号楼的", "2号楼楼下那个"])
@@ -146,3 +146,54 @@ def test_what_else_falls_or_falls_later_is_a_ticket_of_its_own(story: Story, the
     story.forward(minutes=minutes)
     story.li.says(then)
     assert [ticket.service_class for ticket in story.tickets()] == ["P3", "P1"]
+
+
+LAMP, DOOR = "property_repair.corridor_light", "property_repair.access_gate"
+POWER = "utility.power_outage"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "matter"),
+    [
+        ("3号楼2单元灯坏了", "不是灯是门禁坏了", DOOR),
+        ("楼道灯不亮了", "说错了 是电梯坏了", "property_repair.elevator_fault"),
+        ("3号楼停水了", "不是停水 是停电", POWER),
+        ("3号楼电梯坏了", "不好意思 不是电梯是门禁", DOOR),
+    ],
+)
+@pytest.mark.parametrize("how", ["said", "reply", "private"])
+def test_what_it_is_is_put_right_by_who_told_it(story: Story, first: str, then: str, matter: str, how: str) -> None:
+    chat = story.wang.who.id if how == "private" else RESIDENTS
+    story.all_staff()
+    if how == "private":
+        story.wang.starts()
+    story.wang.says(first, chat)
+    story.forward(minutes=1)
+    story.xiaoyan.presses("接单", WORKERS)
+    story.wang.says(then, chat, reply_to=story.last(RESIDENTS).id if how == "reply" else None)
+    assert [(t.matter, t.words, t.news) for t in story.tickets()] == [(matter, first, then)]
+    assert then in story.xiaoyan.sees("报的人说是").text
+
+
+@pytest.mark.parametrize(
+    ("then", "matters"),
+    [
+        ("门禁也坏了", [LAMP, DOOR]),
+        ("不是坏了 是没人修", [LAMP]),
+        ("不是我说你们 是真的该管管了", [LAMP]),
+        ("不是灯坏了 是着火了", [LAMP, "safety_hazard.fire"]),
+    ],
+)
+def test_what_puts_nothing_right(story: Story, then: str, matters: list[str]) -> None:
+    story.wang.says("3号楼2单元灯坏了")
+    story.forward(minutes=1)
+    story.wang.says(then)
+    assert [ticket.matter for ticket in story.tickets()] == matters
+
+
+def test_what_others_have_too_is_not_put_right_by_one(story: Story) -> None:
+    story.wang.says("3号楼2单元灯坏了")
+    story.li.says("我家也是")
+    story.wang.says("不是灯是门禁坏了")
+    story.li.says("不是灯是门禁坏了")
+    assert [ticket.matter for ticket in story.tickets()] == [LAMP, DOOR]

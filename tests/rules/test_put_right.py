@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 
 from rules.places import addresses
-from rules.put_right import denies_one, is_only_place, is_only_storey, meant, says_where, storey
+from rules.put_right import denies_one, is_only_place, is_only_storey, meant, says_where, storey, thing_meant
+from rules.wording import narrow
 from tests.rules.words import WORDS
 
 
@@ -48,6 +49,36 @@ def test_what_puts_right(words: str, denies: bool, says: bool) -> None:
 )
 def test_a_storey(words: str, told: str, only: bool) -> None:
     assert (storey(words), is_only_storey(words)) == (told, only)
+
+
+@pytest.mark.parametrize(
+    ("words", "denied", "instead"),
+    [
+        ("不是灯是门禁坏了", "灯", "门禁坏了"),
+        ("不对，不是停水，是停电", "停水", "停电"),
+        ("不好意思不是电梯坏了 应该是门禁", "电梯坏了", "门禁"),
+        ("是门禁坏了，不是灯", "灯", "门禁坏了"),
+        ("说错了 是电梯坏了", "", "电梯坏了"),
+        ("刚才打错字了，电梯坏了", "", "电梯坏了"),
+        ("sorry, not the lamp, it's the lift", "lamp", "the lift"),
+        ("I meant the lift", "", "the lift"),
+    ],
+)
+def test_what_it_is_instead(words: str, denied: str, instead: str) -> None:
+    assert thing_meant(words) == (denied, instead)
+
+
+@pytest.mark.parametrize(
+    "words", ["是不是灯坏了", "不是灯坏了吗", "不是灯是门禁吧", "不是灯坏了", "电梯坏了", "他说错了话", "not the lamp"]
+)
+def test_what_is_told_instead_of_nothing(words: str) -> None:
+    assert thing_meant(words) is None
+
+
+@given(WORDS)
+def test_what_is_meant_instead_stands_in_the_words(words: str) -> None:
+    told = thing_meant(words)
+    assert told is None or (told[0] in narrow(words) and told[1] and told[1] in narrow(words))
 
 
 @given(WORDS)

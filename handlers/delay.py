@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.desk import Desk
 from handlers.timing import kept
+from models import outbox
 from models.proposal import AGREED, Proposal, pending, proposals_of
 from models.ticket import Ticket, move
 from rules.delay import (
@@ -20,6 +21,8 @@ from rules.delay import (
 from rules.duty import Clock, elapsed, pause
 from rules.tickets import FREE, State
 from rules.town import Level
+
+_ASKED, _ANSWERED = "extend:", timedelta(hours=1)
 
 # clocks -------------------------------------------------------------------------------------------------------
 
@@ -58,17 +61,20 @@ def extend(desk: Desk, ticket: Ticket, words: str) -> None:
         desk.answer("extension_refused", why="not_for_this_class", **desk.view(ticket))
         return
     longest = policy.limit_at(Level(ticket.level)) * policy.extension
-    more, reason = _longer(desk, ticket, policy.clock, words)
+    told, reason = _longer(desk, ticket, policy.clock, words)
+    more = longest if told is None else told
     late = ticket.resolve_due_at is not None and ticket.resolve_due_at < desk.now
     extended = timedelta(seconds=ticket.extended)
-    why = extension_refusal(policy, Level(ticket.level), extended, more or longest, reason, late)
+    why = extension_refusal(policy, Level(ticket.level), extended, more, reason, late)
     if why == "reason_missing":
-        desk.ask(ticket, "ask_extend")
+        # How long is kept for the answer, which need only tell why.
+        key = f"{_ASKED}{ticket.id}:{desk.said.message}:{int(told.total_seconds())}" if told else None
+        desk.ask(ticket, "ask_extend", key, told=words.strip(" ，,。") if told else "")
     elif why or pending(desk.session, ticket.id, "extend"):
         limit = ticket.resolve_due_at or desk.now
         desk.answer("extension_refused", why=why or "waits", **desk.view(ticket) | {"limit": limit})
     else:
-        seconds = int((more or longest).total_seconds())
+        seconds = int(more.total_seconds())
         _decide(desk, ticket, desk.propose(ticket, "extend", reason, seconds=seconds))
 
 
@@ -78,7 +84,16 @@ def _longer(desk: Desk, ticket: Ticket, clock: Clock, words: str) -> tuple[timed
     until, reason = extension_until(words, desk.local_now)
     if until and ticket.resolve_due_at:
         return elapsed(ticket.resolve_due_at, until, clock, hours), reason
-    return extension_in(words, desk.service_day(clock))
+    told, reason = extension_in(words, desk.service_day(clock))
+    return _told_before(desk, ticket) if told is None else told, reason
+
+
+def _told_before(desk: Desk, ticket: Ticket) -> timedelta | None:
+    """How long was asked for without saying why, just before; None where that was not told."""
+    asked = outbox.newest_key(desk.session, ticket.id, f"{_ASKED}{ticket.id}:")
+    if asked is None or desk.real_now - asked[1] > _ANSWERED:
+        return None
+    return timedelta(seconds=int(asked[0].rpartition(":")[2]))
 
 
 def extended(desk: Desk, ticket: Ticket, proposal: Proposal) -> None:

@@ -63,18 +63,19 @@ class Desk(Amender):
         else:
             self.over(ticket)
 
-    def ask(self, ticket: Ticket, question: str) -> None:
+    def ask(self, ticket: Ticket, question: str, key: str | None = None, **words: object) -> None:
         """Asks for one line, to be given as a reply to the question."""
         if self.said.callback_id:
             self.answer(f"{question}_hint")
         self.answered = True
         how: dict[str, Any] = {"ticket": ticket.id, "purpose": question, "when_unclear": "drop", "priority": HIGH}
+        how["key"], words = key, self.view(ticket) | words
         if self.among_residents and self.private_bot(self.actor):
             # What staff are asked is nothing for residents to read.
-            self.say(self.actor, question, self.view(ticket), ask_reply=True, **how)
+            self.say(self.actor, question, words, ask_reply=True, **how)
             self.react()
         else:
-            self.reply(question, self.view(ticket), ask_reply=self.in_private, **how)
+            self.reply(question, words, ask_reply=self.in_private, **how)
 
     def offer(self, ticket: Ticket, question: str, buttons: Buttons, **words: Any) -> None:
         """Asks staff to choose, on the card that was pressed or under what was typed; ↩️ puts the card back."""

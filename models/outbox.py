@@ -269,6 +269,13 @@ _WAITING = Prepared(
 )
 
 
+def newest_key(session: Session, ticket: int, begins: str) -> tuple[str, datetime] | None:
+    """The newest idempotency key of a ticket's messages that begins so, and when it was written."""
+    found = sa.select(_BOX.c.key, _BOX.c.created_at).where(_BOX.c.ticket_id == ticket, _BOX.c.key.startswith(begins))
+    row = session.connection().execute(found.order_by(_BOX.c.id.desc()).limit(1)).first()
+    return (row.key, row.created_at) if row else None
+
+
 def last_in(session: Session, chat: int) -> Any:
     """The row of what was said last in a chat; None where nothing was."""
     return _LAST_IN.first(session, {"chat": chat})

@@ -90,7 +90,7 @@ _IN_FIGURES = re.compile(
 )
 _NAMES_A_DAY = re.compile(r"[月号日天周]|星期|礼拜|[A-Za-z]{3}")
 _UNTIL = re.compile(r"(?:复查|复核)?\s*(?:到|至|until|till)\s*$", re.IGNORECASE)
-_TO = re.compile(r"(?:再|要|延期?|延长)*\s*(?:到|至|until|till)\s*", re.IGNORECASE)
+_TO = re.compile(r"(?:再|要|延期?|延长)*\s*(?:(?P<to>到|至|until|till)\s*)?", re.IGNORECASE)
 _MOVED = re.compile(r"(?:再)?(?:复查|复核|日期|时间|挂账)?(?:改|换|延期?|推迟?|顺延|往后推|挪|放|挂)?(?:一下)?")
 _SIGNS = " ,，.。;；:：、前"
 
@@ -116,13 +116,19 @@ def extension_in(words: str, day: timedelta) -> tuple[timedelta | None, str]:
 
 
 def extension_until(words: str, now: datetime) -> tuple[datetime | None, str]:
-    """Until when (the end of duty where no hour is told) and the reason: 到周一 等配件; None where no day is told."""
+    """Until when (the end of duty where no hour is told) and the reason: 到周一 等配件, 后天 没货; else None."""
     plain = narrow(words).strip()
     led = _TO.match(plain)
-    told = moments(plain[led.end() :], now)[:1] if led else ()
-    if led is None or not told or not plain[led.end() :].startswith(told[0].words):
+    behind = plain[led.end() :] if led else ""
+    told = next(iter(moments(behind, now)), None)
+    rest = behind.removeprefix(told.words) if told else behind
+    # 后天 灯泡没货 tells until when; 后天到货 alone is a reason.
+    plainly = led is not None and (
+        led["to"] or (rest[:1] in ("", *_SIGNS) and _NAMES_A_DAY.search(told.words if told else ""))
+    )
+    if told is None or rest == behind or not plainly:
         return None, plain.strip(_SIGNS)
-    return deadline_in(told[0].words, now), plain[led.end() + len(told[0].words) :].strip(_SIGNS)
+    return deadline_in(told.words, now), rest.strip(_SIGNS)
 
 
 def suspension_in(words: str, now: datetime) -> Suspending:

@@ -163,13 +163,37 @@ def test_refused_it_stays_as_it_was(story: Story) -> None:
 
 @pytest.mark.parametrize(
     ("words", "answer"),
-    [("延期 1 9天 等配件", "延得太久了"), ("延期 1", "要延多久、为什么"), ("延期 1 2天", "要延多久、为什么")],
+    [("延期 1 9天 等配件", "延得太久了"), ("延期 1", "要延多久、为什么"), ("延期 1 2天", "1号单延期2天，为什么")],
 )
 def test_what_is_missing_is_said(story: Story, words: str, answer: str) -> None:
     taken(story)
     story.xiaoyan.says(words, WORKERS)
     assert answer in story.last(WORKERS).text
     assert story.ticket().extended == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("1号单延期到周二", "延期，到11月24日18:00"),
+        ("1号单延期2天", "延期2天，到11月25日08:12"),
+        ("延期 1 周二", "延期，到11月24日18:00"),
+    ],
+)
+@pytest.mark.parametrize("where", ["group", "private"])
+def test_how_long_was_told_is_not_asked_again(story: Story, words: str, told: str, where: str) -> None:
+    taken(story)
+    chat = 501 if where == "private" else WORKERS
+    story.xiaoyan.says(words, chat)
+    assert "多久" not in story.last(chat).text
+    story.xiaoyan.says("等灯泡", chat, reply_to=story.last(chat).id)
+    assert story.chen.sees("您同意吗").text == f"1号单（垃圾满溢，3号楼），高晓燕申请{told}：等灯泡。您同意吗？"
+
+
+def test_until_when_it_lasts_anyway_is_no_extension(story: Story) -> None:
+    taken(story)
+    story.xiaoyan.says("延期 1 明天 等灯泡", WORKERS)
+    assert story.last(WORKERS).text == "1号单本来就到11月23日08:12，不用延。"
 
 
 def test_too_late_and_not_for_inquiries(story: Story) -> None:

@@ -191,7 +191,9 @@ def _unbound(desk: Desk, post: Post | None) -> None:
 
 def _staff_talk(desk: Desk) -> None:
     """In staff groups only commands, typed twins, replies to cards and cries of danger are read."""
-    if desk.said.kind is Kind.MESSAGE and not desk.said.own:
+    if desk.said.kind is Kind.EDITED and not desk.said.own:
+        _ = report.opened_here(desk) and report.edited(desk)
+    elif desk.said.kind is Kind.MESSAGE and not desk.said.own:
         answered = commanded(desk) or dispatch_callout.replied(desk) or dispatch_broadcast.replied(desk)
         answered = answered or known_matter.replied(desk)
         answered = answered or first_heard(desk) or replied(desk) or spoken_to(desk)

@@ -41,7 +41,7 @@ from rules.broadcast_said import said_of_notice
 from rules.commands import asks_for_person, asks_who_reported
 from rules.held import names_elsewhere
 from rules.messages import Kind, SenderKind
-from rules.own_words import consents
+from rules.own_words import consents, is_of_many, is_of_other_duties
 from rules.redaction import mask_identity
 from rules.routing import Spot
 from rules.tickets import ACTIVE, ANSWERED, State
@@ -181,7 +181,7 @@ def _heard_at(desk: Desk, place: Spot | None) -> bool:
 
 
 def _talk(desk: Desk, place: Spot | None) -> None:
-    spoken_of = report_photos.spoken_of(desk)
+    spoken_of = None if _tells_of_rounds(desk) else report_photos.spoken_of(desk)
     if _taken_back(desk, spoken_of) or greeted(desk):
         return
     if place is None and report.would_report(desk):
@@ -202,6 +202,12 @@ def _talk(desk: Desk, place: Spot | None) -> None:
         _added(desk, danger)
     else:
         query.help_text(desk)
+
+
+def _tells_of_rounds(desk: Desk) -> bool:
+    """几家没见到 and 下午社区开会 by one of the staff are no word of what they have just reported for somebody."""
+    words = desk.said.text
+    return desk.town.is_staff(desk.actor) and (is_of_many(words) or is_of_other_duties(words))
 
 
 def _taken_back(desk: Desk, spoken_of: Ticket | None) -> bool:

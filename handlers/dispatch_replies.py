@@ -218,7 +218,7 @@ def _meant(words: str, ticket: Ticket) -> Typed | None:
     """What who works on a ticket says under its card in their own words."""
     if closing.waits_to_be_seen(ticket) and says_it_is_so(words):
         return Typed("resolve", rest=words)
-    return under_card(words) or at_house(words, ticket.building, ticket.unit)
+    return under_card(words) or at_house(words, ticket.building, ticket.unit, ticket.room)
 
 
 def can_mean(desk: Desk, ticket: Ticket, meant: Typed) -> bool:

@@ -30,7 +30,7 @@ from rules import rating
 from rules.commands import CORRECTIONS, LADDER, NOTICES, PAPERS, ROLLCALL, STAFF, Typed, in_english, typed
 from rules.english_talk import is_at_home, says_same
 from rules.messages import ChatKind
-from rules.own_words import named
+from rules.own_words import named, reports_for
 from rules.telephones import is_telephone
 from rules.tickets import ACTIVE
 
@@ -122,7 +122,7 @@ def word_of(desk: Desk) -> Typed | None:
     if word is None and said.chat_kind is not ChatKind.PRIVATE:
         word = in_english(said.text)
     if word is None and desk.by_staff and not desk.among_residents:
-        return named(said.text)
+        return named(said.text) or _for_somebody(desk)
     if word is None and (grade := rating.told(said.text)):
         return Typed(f"rate_{grade}")
     if word is None or word.action not in STAFF or desk.by_staff:
@@ -130,6 +130,12 @@ def word_of(desk: Desk) -> Typed | None:
     if word.action == "mistake":
         return replace(word, action="misread")
     return word if said.command or not desk.among_residents else None
+
+
+def _for_somebody(desk: Desk) -> Typed | None:
+    """帮3号楼王阿姨报一下 家里水管漏水 is 代报, where it asks for something."""
+    words = desk.said.text
+    return Typed("report_for", rest=words) if reports_for(words) and report.would_report(desk) else None
 
 
 def numbered(desk: Desk, number: int) -> list[Ticket]:

@@ -16,10 +16,12 @@ from models.work import done_lately, lapsed_of, mistaken_lately, unfinished_at, 
 from rules.closing import says_it_is_not, says_it_is_so
 from rules.commands import Typed
 from rules.hastening import about, hastens
+from rules.held import names_elsewhere
 from rules.own_words import (
     at_house,
     given_number,
     given_thing,
+    is_of_many,
     is_on_way,
     note_of_number,
     of_number,
@@ -32,6 +34,7 @@ from rules.own_words import (
     under_card,
     with_number,
 )
+from rules.places import addresses
 from rules.tickets import FREE, TAKEN, State, is_done
 from rules.town import Level
 
@@ -300,10 +303,15 @@ def _given_by_thing(desk: Desk) -> bool:
 
 
 def _said_of_house(desk: Desk) -> bool:
-    """3号楼2单元的灯换好了: of what the writer has there."""
-    own = [(each, at_house(desk.said.text, each.building, each.unit)) for each in query.candidates(desk, "note")]
+    """3号楼2单元的灯换好了, 3-2-501换了软管: of what the writer has there, in that home rather than in its house."""
+    own = [
+        (each, at_house(desk.said.text, each.building, each.unit, each.room)) for each in query.candidates(desk, "note")
+    ]
     found = [(each, meant) for each, meant in own if meant and can_mean(desk, each, meant)]
-    return bool(found) and one_of(desk, [each for each, _ in found], found[0][1])
+    rooms = {each.room for each in addresses(desk.said.text)} - {""}
+    inside = [(each, meant) for each, meant in found if each.room in rooms] or found
+    there = [each for each, _ in inside]
+    return bool(found) and one_of(desk, _of_its_matter(desk, there) or there, inside[0][1])
 
 
 def of_tickets(desk: Desk) -> bool:
@@ -381,9 +389,11 @@ def _dangers_here(desk: Desk) -> list[Ticket]:
 def noted(desk: Desk) -> bool:
     """在路上, 灯泡没货 明天再来 said in private: a note on what its writer has; of several it is asked which."""
     words = desk.said.text
-    if not desk.by_staff or not (tells_of_work(words) or offers(words)) or desk.tells_danger():
+    said = (tells_of_work(words) and not is_of_many(words)) or offers(words)
+    if not desk.by_staff or not said or desk.tells_danger():
         return False
     own = query.candidates(desk, "note") or query.resting(desk)
+    own = [each for each in own if not names_elsewhere(words, each.building, each.unit)]
     own = named if len(named := _of_its_matter(desk, own)) == 1 else own
     if len(own) == 1:
         act(desk, own[0], "note", words)

@@ -12,7 +12,7 @@ from models import asking, inbox
 from models.report import opened_by, reports_in
 from models.ticket import Ticket, by_desk
 from rules import english_talk
-from rules.commands import nods
+from rules.commands import nods, typed
 from rules.complaint import is_of_another
 from rules.doubt import Doubt, doubt, endangers
 from rules.messages import ChatKind, MediaKind
@@ -182,22 +182,33 @@ def opened_here(desk: Desk) -> list[Ticket]:
 def edited(desk: Desk) -> bool:
     """An edited message corrects the ticket it had opened; False when it had made none, and is to be read afresh."""
     said = desk.said
+    words, proxy = _without_command(desk)
     reports = reports_in(desk.session, said.chat, said.message)
     opened = opened_here(desk)
-    if len(said.text.strip()) <= WORDLESS or (opened and is_courtesy(desk)):
+    if len(words.strip()) <= WORDLESS or (opened and is_courtesy(desk)):
         return bool(reports)
-    requests = desk.res.read(said.text, _context(desk)).requests
+    requests = desk.res.read(words, _context(desk, proxy)).requests
     known = {ticket.matter for ticket in opened}
     more = [each for each in requests if endangers(each) and each.matter not in known] if opened else []
     for ticket in opened:
         asking.overtake(desk.session, ticket.id)
         meant = next((r for r in requests if r.matter == ticket.matter), None)
-        desk.correct(ticket, meant or (requests[0] if len(requests) == len(opened) == 1 else None), said.text)
+        desk.correct(ticket, meant or (requests[0] if len(requests) == len(opened) == 1 else None), words)
     if more and len(requests) > len(opened):
         # 电表箱着火了 added to 停电了 is not only other words for it.
         place, public = desk.town.spots[opened[0].place_id], said.chat_kind is ChatKind.GROUP
-        take_all(desk, more, mask_identity(said.text), Told(place, public=public))
+        take_all(desk, more, mask_identity(words), Told(place, public=public, proxy=proxy))
     return bool(reports)
+
+
+def _without_command(desk: Desk) -> tuple[str, bool]:
+    """What is said behind /report or 代报, else all that is said; whether it is for somebody else."""
+    said = desk.said
+    word = typed(said.text, said.command, said.arguments)
+    if word is None or word.action not in ("report", "report_for"):
+        return said.text, False
+    proxy = word.action == "report_for"
+    return desk.without_telephones(word.rest) if proxy else word.rest, proxy
 
 
 def _context(desk: Desk, proxy: bool = False) -> Context:

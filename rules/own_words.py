@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from rules.commands import NARROW, NUMBER, Typed
 from rules.done import after_button, tells_it_is_over, without_signs
-from rules.places import numeral
+from rules.places import addresses, numeral
 
 TAKES = re.compile(
     r"(好的|好嘞|好|行|收到)?[，,\s]*(我)?"
@@ -133,10 +133,16 @@ _HOLDS_UP = re.compile(
 _OTHER_DUTIES = re.compile(
     r"开(?:个|完)?(?:例|早|晚)?会(?!儿)|会议|例会|培训|讲座|义诊|演练|放假|换班|值班表|考核|检查团|交(?:材料|表格?)|报表|填表|选楼长"
 )
-_COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
-_AT_HOUSE = re.compile(
-    rf"(?P<building>{_COUNT})(?:号楼|[栋幢])(?:(?P<unit>{_COUNT})单元)?(?:的|那边|那个|[,，\s])*+(?P<words>.+)",
-    re.DOTALL,
+_THERE = re.compile(r"(?:的|那边|那个|那家|家里?|[,，:：\s])*+")
+# 帮3号楼王阿姨报一下 家里水管漏水; 帮我报一下 is of one's own, and 帮他报名 asks for something else.
+_WHOM = r"(?!我(?!们?(?:这|[楼栋小]))|忙)[^,，。.!！?？\s]{1,14}?"
+_TELLS_FOR = r"(?:[报记](?:一下|个修|一报|个事|一个|个|一笔|修)|登记一下|反映一下|上报一下)(?!名|销|表|警|班|到|价)"
+_REPORTS_FOR = (
+    re.compile(rf"(?:小格[,，\s]*)?[帮替代给](?:{_WHOM}){_TELLS_FOR}[,，:：。\s]*(?P<what>\S.+)", re.DOTALL),
+    re.compile(
+        rf"(?P<what>\S.{{3,}}?)[,，。\s]+(?:你)?[帮替代给](?:忙|她|他|人家|老人家?|{_WHOM})?{_TELLS_FOR}(?:吧|哈|啊|呗)?[,，。.!！\s]*",
+        re.DOTALL,
+    ),
 )
 _SOON = r"(?:马上|这就|现在就?|等下|等会儿?|一会儿?|待会儿?|今天|上午|中午|下午|晚上|明[天早])"
 _PROMISES = re.compile(
@@ -144,6 +150,8 @@ _PROMISES = re.compile(
     r"|上[您你]家|上门|帮[您你]|给[您你][弄修换办送]|处理|安排|联系|跟进)"
 )
 _SPELT = re.compile(r"([一二两三四五六七八九十]{1,3})号(?:单|(?![楼栋幢座门线院房单下上中早晚]))")
+# 3家没人在家 is of a round from door to door.
+_MANY = re.compile(r"(?:\d{1,3}|[几两二三四五六七八九十多]|好几)(?:家|户)")
 _ASKS = re.compile(r"[?？]|[吗么呢没]\W*$|怎么|什么|哪|谁|几点|多少|能不能|是不是|有没有|帮我|请帮|麻烦|提醒|大家|发个")
 _WRONG = (
     r"(?:刚才|刚刚|上面|上一?条|[那这]个?条?)?(?:(?:不是)?误会[,，\s]*)?(?:手滑|手误)?[,，\s]*我?"
@@ -305,17 +313,28 @@ def tells_of_work(text: str) -> bool:
     return is_on_way(text) or (bool(_HOLDS_UP.search(text)) and not _ASKS.search(text))
 
 
+def is_of_many(text: str) -> bool:
+    """Whether somebody tells of several homes, as of a round from door to door: 几家没见到, 2号楼3家没人在家."""
+    return bool(_MANY.search(text))
+
+
 def is_of_other_duties(text: str) -> bool:
     """Whether one of the staff speaks of what staff do besides: 下午社区开会, 明天九点培训, 周五交材料."""
     return bool(_OTHER_DUTIES.search(text))
 
 
-def at_house(text: str, building: str, unit: str) -> Typed | None:
-    """What a worker says of a ticket of this house by naming it: 3号楼2单元的灯换好了."""
-    found = _AT_HOUSE.fullmatch(text.translate(NARROW).strip())
-    if not found or numeral(found["building"]) != building or numeral(found["unit"] or "") not in ("", unit):
+def at_house(text: str, building: str, unit: str, room: str = "") -> Typed | None:
+    """What a worker says of a ticket of this house by naming it: 3号楼2单元的灯换好了, of a home 3-2-501换了软管."""
+    plain = text.translate(NARROW).strip()
+    told = next(iter(addresses(plain)), None)
+    if told is None or told.start or told.building != building or told.unit not in ("", unit):
         return None
-    return under_card(found["words"])
+    return under_card(_THERE.sub("", plain[told.end :], count=1)) if told.room in ("", room) else None
+
+
+def reports_for(text: str) -> bool:
+    """Whether one of the staff tells what somebody else asks for: 帮3号楼王阿姨报一下 家里漏水; 帮我报一下 does not."""
+    return any(form.fullmatch(text.strip()) for form in _REPORTS_FOR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -382,3 +382,39 @@ def test_that_it_is_over_may_be_told_before_what_was_done(story: Story, words: s
     story.xiaoyan.presses("接单", WORKERS)
     story.xiaoyan.writes(words)
     assert (story.ticket().state == "resolved") is done
+
+
+def at_two(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元501软管漏水")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.li.says("3号楼2单元楼道灯坏了")
+    story.xiaoyan.presses("接单", WORKERS, card="楼道灯")
+
+
+@pytest.mark.parametrize(
+    ("words", "states"),
+    [
+        ("3-2-501换了软管", ["resolved", "claimed"]),
+        ("3号楼2单元501 软管换好了", ["resolved", "claimed"]),
+        ("3-2的灯换好了", ["claimed", "resolved"]),
+        ("2-2-501换了软管", ["claimed", "claimed"]),
+    ],
+)
+def test_whose_home_was_mended_tells_which_ticket(story: Story, words: str, states: list[str]) -> None:
+    at_two(story)
+    story.xiaoyan.writes(words)
+    assert story.states() == states
+
+
+@pytest.mark.parametrize("words", ["几家没见到", "2号楼3家没人在家", "下午社区开会"])
+@pytest.mark.parametrize("reported", [False, True])
+def test_a_round_is_no_word_of_what_one_has(story: Story, words: str, reported: bool) -> None:
+    story.all_staff()
+    if reported:
+        story.xiaoyan.writes("代报 3号楼2单元 楼道灯坏了")
+    else:
+        story.wang.says("3号楼2单元楼道灯坏了")
+        story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.writes(words)
+    assert [ticket.news for ticket in story.tickets()] == [""]

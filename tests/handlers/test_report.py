@@ -321,3 +321,29 @@ def test_of_a_building_nobody_lists_the_worker_is_asked_where_it_belongs(
     assert f"{building}号楼　第一网格" in card
     assert ("没认出归哪个网格，知道的请接单或转派。" in card) is asked
     assert "没认出" not in story.card(RESIDENTS, "编号1").text
+
+
+@pytest.mark.parametrize("chat", [501, WORKERS])
+def test_a_report_for_somebody_in_own_words(story: Story, chat: int) -> None:
+    story.all_staff()
+    story.xiaoyan.says("帮3-2-501王阿姨报一下 家里水管漏水", chat)
+    assert [(t.matter, t.building, t.unit, t.room) for t in story.tickets()] == [
+        ("property_repair.leak", "3", "2", "501")
+    ]
+    assert story.card(chat, "代报好了")
+    story.xiaoyan.says("帮3号楼李奶奶报名", chat)
+    assert len(story.tickets()) == 1
+
+
+@pytest.mark.parametrize("chat", [501, WORKERS])
+def test_an_edited_report_for_somebody_corrects_it(story: Story, chat: int) -> None:
+    story.all_staff()
+    said = story.xiaoyan.says("代报 3号楼2单元 楼道灯不亮 (王阿姨电话说的)", chat)
+    story.forward(minutes=1)
+    story.xiaoyan.edits(said, "代报 2号楼1单元 电梯坏了 (王阿姨电话说的)", chat)
+    assert [(t.matter, t.building, t.unit, t.words) for t in story.tickets()] == [
+        ("property_repair.elevator_fault", "2", "1", "2号楼1单元 电梯坏了 (王阿姨电话说的)")
+    ]
+    other = story.xiaoyan.says("大家下午来拿通知单", chat)
+    story.xiaoyan.edits(other, "大家下午三点来拿通知单", chat)
+    assert len(story.tickets()) == 1

@@ -7,17 +7,21 @@ from hypothesis import strategies as st
 from rules.commands import Typed
 from rules.own_words import (
     asks_digest,
+    at_house,
     given_thing,
+    is_of_many,
     is_on_way,
     named,
     names_verdict,
     of_number,
     of_several,
     promises,
+    reports_for,
     takes,
     tells_of_work,
     told_wrongly,
 )
+from tests.rules.words import WORDS
 
 
 @pytest.mark.parametrize(
@@ -273,3 +277,67 @@ def test_how_far_somebody_is(text: str) -> None:
 def test_where_a_ticket_has_gone_is_a_look_at_it(text: str) -> None:
     """The first opened a ticket that nobody could read."""
     assert named(text) == Typed("look", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "done"),
+    [
+        ("3-2-501换了软管", ("3", "2", "501"), "换了软管"),
+        ("3号楼2单元501 软管换好了", ("3", "2", "501"), "软管换好了"),
+        ("3-2灯换好了", ("3", "2", ""), "灯换好了"),
+        ("三号楼二单元的灯换好了", ("3", "2", ""), "灯换好了"),
+        ("3栋那边换好了", ("3", "2", ""), "换好了"),
+        ("3-2-501换了软管", ("3", "2", ""), ""),
+        ("3-1-501换了软管", ("3", "2", "501"), ""),
+        ("2栋换好了", ("3", "2", ""), ""),
+        ("王阿姨 3栋换好了", ("3", "2", ""), ""),
+    ],
+)
+def test_a_home_that_is_named(text: str, home: tuple[str, str, str], done: str) -> None:
+    meant = at_house(text, *home)
+    assert (meant.action, meant.rest) == ("resolve", done) if meant and done else (meant is None and not done)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "帮3号楼王阿姨报一下 家里水管漏水",
+        "帮王大爷报一下，2号楼1单元的灯不亮",
+        "替2-1-301钱大爷报修，水管爆了",
+        "帮3号楼李奶奶报个电梯坏了",
+        "3-2-501王阿姨打电话说她家马桶堵了，帮她报一下",
+        "给老赵记一下 路灯不亮",
+    ],
+)
+def test_what_is_reported_for_somebody(text: str) -> None:
+    assert reports_for(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "帮我报一下 我家灯坏了",
+        "帮小李报名",
+        "帮她报警",
+        "给王阿姨报销",
+        "帮忙报一下",
+        "灯坏了",
+        "我报一下进度",
+        "帮王阿姨换了灯",
+    ],
+)
+def test_what_is_reported_for_nobody_else(text: str) -> None:
+    assert not reports_for(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "many"), [("几家没见到", True), ("2号楼3家没人在家", True), ("没人在家", False), ("这家没人", False)]
+)
+def test_a_round_from_door_to_door(text: str, many: bool) -> None:
+    assert is_of_many(text) is many
+
+
+@given(WORDS)
+def test_only_what_is_done_at_a_house_is_told_by_naming_it(words: str) -> None:
+    meant = at_house(f"3-2-501{words}", "3", "2", "501")
+    assert meant is None or meant.rest in words or meant.action != "resolve"

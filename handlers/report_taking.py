@@ -21,6 +21,7 @@ from rules.going_on import burns_at_home, calls_for_help, only_advises
 from rules.inquiry import INQUIRIES, is_another
 from rules.joining import FALLS, WALL, OpenTicket, asks_who, is_of_the_wall, joins
 from rules.messages import ChatKind
+from rules.news import parts_of
 from rules.parsing import Reading, Request
 from rules.places import addresses, nickname
 from rules.remarks import says_it_is
@@ -38,6 +39,7 @@ ONE_WALL = timedelta(minutes=30)
 # How soon the second half of what somebody tells in two messages comes.
 IN_PARTS = timedelta(minutes=2)
 A_FEW = 8
+SEVERAL = 2
 QUARREL = "dispute.property_dispute"
 # What may begin to burn where it was told; what burns at home is told as that.
 BURNS = {"fire": ("public_facility.dangling_cable", "safety_hazard.ebike_charging")}
@@ -52,7 +54,33 @@ def believed(desk: Desk, reading: Reading, words: str) -> tuple[tuple[Request, .
     if doubts is Doubt.SILENT:
         return (), False
     requests = reading.requests or (supposed(desk, reading.likely, words),)
-    return requests, doubts is Doubt.ASK
+    return (*requests, *_told_besides(desk, requests, words)), doubts is Doubt.ASK
+
+
+def _told_besides(desk: Desk, requests: Sequence[Request], words: str) -> list[Request]:
+    """What else a message that asks for several things plainly asks for in a part of its own: 电梯也坏了.
+
+    Beside a danger, and of what people think of the property service, nothing else is looked for.
+    """
+    parts = parts_of(words)
+    if len(requests) < SEVERAL or len(parts) <= len(requests) or any(endangers(each) for each in requests):
+        return []
+    found = list[Request]()
+    for part in parts:
+        reading = desk.res.read(part, as_read(desk.said, desk.now)[1])
+        asked = reading.requests[0] if len(reading.requests) == 1 and is_plain(reading) else None
+        if asked is None or endangers(asked) or not desk.res.ear.is_of(part, asked.matter):
+            continue
+        if asked.matter in COMPLAINTS or any(_is_same(asked.matter, each.matter) for each in (*requests, *found)):
+            continue
+        there = not addresses(words) or bool(addresses(part))
+        found.append(asked if there else asked._replace(building=requests[0].building, unit=requests[0].unit, room=""))
+    return found
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two matters in one message may be one trouble: what falls off a wall is told of once."""
+    return one == other or is_one_trouble(one, other) or {one, other} == {FALLS, WALL}
 
 
 def supposed(desk: Desk, likely: Sequence[str], words: str) -> Request:

@@ -197,3 +197,35 @@ def test_what_others_have_too_is_not_put_right_by_one(story: Story) -> None:
     story.wang.says("不是灯是门禁坏了")
     story.li.says("不是灯是门禁坏了")
     assert [ticket.matter for ticket in story.tickets()] == [LAMP, DOOR]
+
+
+LIFT, BINS = "property_repair.elevator_fault", "sanitation.garbage_overflow"
+
+
+@pytest.mark.parametrize(
+    ("words", "matters"),
+    [
+        ("我家漏水了，楼道灯不亮，电梯也坏了", {LAMP, LIFT, "property_repair.leak"}),
+        ("1.电梯坏了 2.楼道灯不亮 3.垃圾三天没人倒", {LAMP, LIFT, BINS}),
+        ("电梯坏了，楼道灯不亮，门禁也刷不开，垃圾也没人收", {LAMP, LIFT, DOOR, BINS}),
+        ("电梯坏了，楼道灯不亮，物业不管，交钱倒是积极", {LAMP, LIFT}),
+        ("楼道灯不亮，门口积水，路滑，谁管", {LAMP, "public_facility.ponding"}),
+        ("阳台裂缝越来越大,外墙砖也往下掉,昨儿砸了一辆车,咋还没人来", {
+            "safety_hazard.dangerous_structure", "safety_hazard.falling_object",
+        }),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("private", [False, True])
+def test_three_things_in_one_message_are_three_tickets(
+    story: Story, words: str, matters: set[str], private: bool
+) -> None:
+    story.wang.starts()
+    story.wang.says(words, story.wang.who.id if private else RESIDENTS)
+    assert {ticket.matter for ticket in story.tickets()} == matters
+    assert not any(ticket.doubtful for ticket in story.tickets())
+
+
+def test_the_third_is_at_the_house_that_was_told(story: Story) -> None:
+    story.wang.says("2号楼水管漏水，路灯不亮，下水道堵了，电梯坏了")
+    assert {(ticket.building, ticket.room) for ticket in story.tickets()} == {("2", "")}
+    assert len(story.tickets()) == 4

@@ -254,6 +254,7 @@ def _still_so(desk: Desk) -> bool:
         return False
     if names_elsewhere(words, own[0].building, own[0].unit) or not news.settles(desk, own[0], words):
         return False
+    _show(desk, own[0])
     desk.done("denied", **desk.view(own[0]))
     return True
 
@@ -272,10 +273,11 @@ def _is_back(desk: Desk) -> bool:
     if own and (last is None or not desk.res.ear.is_of(words, last.matter)):
         waits = len(own) == 1 and not _is_of_another(desk, own[0], words)
         if waits:
-            feedback.add(desk, own[0], desk.said.text)
+            _added(desk, own[0])
         return waits
     if last is None or _is_of_another(desk, last, words) or not desk.comes_back(last, words):
         return False
+    _show(desk, last)
     desk.done("denied", **desk.view(last))
     return True
 
@@ -302,6 +304,8 @@ def _result_answered(desk: Desk) -> bool:
     asks_more = word == "confirm" and report.would_report(desk)
     if word:
         act(desk, ticket, word, said if word == "deny" else "")
+    if word == "deny":
+        _show(desk, ticket)
     return bool(word) and not asks_more
 
 
@@ -312,6 +316,13 @@ def _added(desk: Desk, ticket: Ticket) -> None:
     else:
         news.says_it_is_over(desk, ticket, desk.said.text)
         feedback.add(desk, ticket, desk.said.text)
+        _show(desk, ticket)
+
+
+def _show(desk: Desk, ticket: Ticket) -> None:
+    """A photo with words of a ticket is seen under its card, too."""
+    if desk.said.media:
+        desk.attach(ticket, desk.said.media)
 
 
 def _without_words(desk: Desk, place: Spot | None) -> None:

@@ -10,7 +10,7 @@ from handlers.report_apart import at_home, fails_too, take_alike
 from handlers.report_blows import blows_heard
 from handlers.report_called import called_on
 from handlers.report_doubts import wonder
-from handlers.report_photos import attach_photo, attach_place
+from handlers.report_photos import attach_captioned, attach_place
 from handlers.report_planned import goes_on, is_back_but_bad, lacks
 from handlers.report_remarks import echoes_another, put_right, remarked_on
 from handlers.report_slips import slips_heard
@@ -48,6 +48,8 @@ MAY_ASK = -1.0
 OF_PROPERTY = COMPLAINTS - {COMPLAINT}
 # What befalls one person: nobody else has the same.
 OF_ONE = (*PERSONAL, "dispute.family", "emergency_health.missing_person")
+# What a caption beside a ticket is where its picture belongs to that.
+CAPTIONED = frozenset({"update", "hurry", "request"})
 TOO = "也"
 ONE_DAY = timedelta(days=1)
 # How many times the longest suspension since it was spoken of last: its review may be moved.
@@ -70,7 +72,11 @@ def hear(desk: Desk) -> News:
         return News()
     news = _follow(desk, Told(desk.town.spots[post.place])) if desk.said.text else News()
     if desk.said.media and not news.asked:
-        _ = attach_place(desk) or attach_photo(desk)
+        urgent = any(ticket.service_class == "P0" for ticket in news.tickets)
+        clings = urgent or not desk.said.text or (bool(news.tickets) and news.kind in CAPTIONED)
+        seen = attach_place(desk) or attach_captioned(desk, clings)
+        if not (seen or clings or desk.said.voice):
+            _is_of_none(desk)
     return news
 
 
@@ -285,6 +291,13 @@ def _remember(desk: Desk, past: Past) -> None:
     talk[desk.said.message] = past
     while len(talk) > KEPT_PAST:
         del talk[next(iter(talk))]
+
+
+def _is_of_none(desk: Desk) -> None:
+    """What a picture shows that is of no ticket is talk of none: nor is the rest of its album."""
+    talk, number = desk.res.talk.get(desk.said.chat, {}), desk.said.message
+    if number in talk:
+        talk[number] = talk[number]._replace(tickets=())
 
 
 def _opened(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """What comes without words: it joins what its sender said in the last minutes, or waits a minute for words."""
 
+from datetime import timedelta
 from typing import Any
 
 from handlers.desk import Desk
@@ -7,9 +8,12 @@ from models.attachment import done_waiting, end_waiting
 from models.ticket import Ticket, latest_of, move
 from rules.cards import gathered
 from rules.messages import MediaKind
+from rules.remarks import only_shows
 
 # Understood by every map on Chinese phones; Telegram tells WGS 84.
 MAP = "https://uri.amap.com/marker?position={longitude:.5f},{latitude:.5f}&coordinate=wgs84"
+# How soon the rest of an album follows its caption.
+ONE_ALBUM = timedelta(seconds=10)
 SEEN_ALONE = (MediaKind.PHOTO, MediaKind.VIDEO, MediaKind.DOCUMENT)
 
 
@@ -20,7 +24,7 @@ def spoken_of(desk: Desk) -> Ticket | None:
 
 def attach_photo(desk: Desk) -> bool:
     """A photo without words belongs to what its sender just said, else it waits for words; whether there was one."""
-    if not any(m.file_id and m.kind in SEEN_ALONE for m in desk.said.media):
+    if not any(m.file_id and m.kind in SEEN_ALONE for m in desk.said.media) or _is_of_album(desk):
         return False
     ticket = spoken_of(desk)
     if ticket:
@@ -28,6 +32,19 @@ def attach_photo(desk: Desk) -> bool:
     else:
         desk.let_wait(desk.said.media)
     return True
+
+
+def attach_captioned(desk: Desk, clings: bool) -> bool:
+    """The same of one with words, where they cling to a ticket or only show it: 今天包的饺子 is a picture of that."""
+    return (clings or only_shows(desk.said.text)) and attach_photo(desk)
+
+
+def _is_of_album(desk: Desk) -> bool:
+    """Whether a photo without words is of an album whose caption, just before, was of no ticket."""
+    last = next((past for past in reversed(desk.talk_before()) if past.sender == desk.said.sender_name), None)
+    if not desk.said.album or last is None or desk.now - last.at > ONE_ALBUM:
+        return False
+    return not last.tickets and not only_shows(last.text)
 
 
 def attach_place(desk: Desk) -> bool:

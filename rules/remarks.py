@@ -193,3 +193,17 @@ def is_aside(words: str, reading: Reading, awaited: bool) -> bool:
     margins = reading.kinds
     nearer = margins[_UPDATE] - margins[_CHATTER] - margins[_THANKS]
     return nearer < (_AWAITED if awaited else _NEARER)
+
+
+# What a caption points with: what is left of 就是这里 大家看一下 is nothing.
+_POINTS = re.compile(
+    r"[这那哪]|就是|[看瞧]|图|照片|相片|视频|[拍照]|现场|如下|下面|上面|里面?|大家|你们?|各位|小格|网格员|[我他它]|个|样子?|地方|位置"
+    r"|一下|[的了是在就啊呀吧呢嘛哦给发张]|\b(?:here|this|that|it|is|look|see|photos?|pics?|pictures?|at|the|a)\b",
+    re.IGNORECASE,
+)
+_LITTLE = 2
+
+
+def only_shows(caption: str) -> bool:
+    """Whether a caption says no more than its picture does: 就是这里, 看 就这个样子; 今天包的饺子 says more."""
+    return len(re.findall(r"[一-龥]|[A-Za-z]{2,}", _POINTS.sub("", caption))) <= _LITTLE

@@ -134,3 +134,49 @@ def test_a_recording_that_is_no_voice_note_asks_for_words(story: Story) -> None:
     story.wang.starts()
     story.wang.writes("", audio={"file_id": "a", "file_unique_id": "ua", "duration": 8})
     assert "打字" in story.wang.hears()[-1]
+
+
+@pytest.mark.parametrize(
+    ("caption", "joins"),
+    [
+        ("", True),
+        ("就是这里", True),
+        ("看 就这个样子", True),
+        ("一楼那个电梯", True),
+        ("今天包的饺子 大家看看", False),
+        ("给大家拜个早年", False),
+        ("出一辆婴儿车 八成新 200", False),
+    ],
+)
+def test_a_photo_with_a_caption_is_read_by_its_caption(story: Story, caption: str, joins: bool) -> None:
+    story.wang.says(LIFT)
+    story.forward(minutes=2)
+    story.wang.sends_photo("seen", caption)
+    assert [m.photos for m in story.seen(WORKERS) if m.photos] == ([("seen",)] if joins else [])
+    assert len(story.tickets()) == 1
+
+
+def test_an_album_is_read_by_its_caption(story: Story) -> None:
+    story.wang.says(LIFT)
+    story.forward(minutes=2)
+    for n in range(3):
+        story.wang.sends_photo(f"food{n}", "" if n else "今天包的饺子 大家看看", album="food")
+    story.forward(minutes=1)
+    for n in range(2):
+        story.wang.sends_photo(f"lift{n}", "" if n else "就是这样", album="lift")
+    assert [m.photos for m in story.seen(WORKERS) if m.photos] == [("lift0",), ("lift1",)]
+
+
+@pytest.mark.parametrize("words", ["就是这里", "还是不亮"])
+def test_a_photo_with_words_in_private_is_seen_with_them(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("3号楼2单元楼道灯坏了")
+    story.xiaoyan.presses("接单", WORKERS)
+    if words == "还是不亮":
+        story.forward(minutes=20)
+        story.xiaoyan.says("办结 1 换了灯泡", WORKERS)
+        story.forward(minutes=20)
+    story.wang.sends_photo("seen", words, chat=story.wang.who.id)
+    assert [m.photos for m in story.seen(WORKERS) if m.photos] == [("seen",)]
+    assert words in story.ticket().news

@@ -13,6 +13,7 @@ from rules.remarks import (
     is_aside,
     is_remark,
     only_names,
+    only_shows,
     says_it_is,
     says_which,
     talks_back,
@@ -198,3 +199,19 @@ def test_whatever_is_an_aside_where_more_is_awaited_is_one_anywhere(words: str, 
 def test_signs_alone_and_english_which_the_model_never_read(words: str, aside: bool) -> None:
     assert is_aside(words, _near("chatter", update=3.0), awaited=False) is aside
     assert not is_aside(words, _near("chatter", update=3.0), awaited=True)
+
+
+@pytest.mark.parametrize(
+    ("caption", "only"),
+    [
+        ("就是这里", True), ("大家看一下", True), ("看 就这个样子", True), ("现场照片", True), ("look at this", True),
+        ("如下图", True), ("今天包的饺子 大家看看", False), ("给大家拜个早年", False), ("my new cat", False),
+    ],
+)  # fmt: skip
+def test_a_caption_that_only_shows(caption: str, only: bool) -> None:
+    assert only_shows(caption) is only
+
+
+@given(st.text(max_size=20))
+def test_more_words_never_only_show_what_fewer_did_not(words: str) -> None:
+    assert only_shows(words) or not only_shows(f"{words} 饺子")

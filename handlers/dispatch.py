@@ -230,7 +230,12 @@ def _answered(desk: Desk) -> bool:
 
 
 def _hear_masked(desk: Desk, place: Spot | None) -> None:
-    """An anonymous admin or a channel opens tickets on purpose only, but whoever cries for a life is heard."""
+    """An anonymous admin or a channel opens tickets on purpose only, but whoever cries for a life is heard.
+
+    What the channel that the group belongs to announces is announced as by staff.
+    """
+    if place and desk.said.linked:
+        known_matter.noticed(desk, place)
     if place and _cries_aloud(desk, group_talk.overhear(desk)):
         report.force(desk, desk.said.text, place, public=True)
 

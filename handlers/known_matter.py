@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.desk import HIGH, Buttons, Desk, group_of
+from handlers.routing import WORKERS
 from models import outbox
 from models.known_matter import KnownMatter, explains, planned, take_back
 from models.session import insert
@@ -67,8 +68,11 @@ def announce(desk: Desk, words: str) -> None:
 
 
 def noticed(desk: Desk, place: Spot) -> None:
-    """【停水通知】 that staff tell residents, in their own words or forwarded, is kept like 公告; they are told so."""
-    if desk.town.may_handle(desk.actor, place.id):
+    """【停水通知】 that staff tell residents, in their own words or forwarded, is kept like 公告; they are told so.
+
+    So is what the group's own channel says: whoever is on duty is told.
+    """
+    if desk.said.linked or desk.town.may_handle(desk.actor, place.id):
         _, words = compounds_named(narrow(desk.said.text), desk.town.compounds)
         for told in planned_in(words, desk.local_now):
             _notice(desk, place, told)
@@ -89,11 +93,12 @@ def _notice(desk: Desk, place: Spot, told: Announcement) -> None:
         ends=told.ends, whole_day=whole_day,
     )  # fmt: skip
     number = _keep(desk, place, matter, replace(told, buildings=buildings), words)
-    officer = desk.town.officers[desk.actor]
-    desk.tell(
-        officer, "known_matter_noted", _view(desk, number), buttons=_taking_back(desk, number), priority=HIGH,
-        purpose=NOTED, key=_key(number),
-    )  # fmt: skip
+    on_duty = desk.on_duty(place.id, WORKERS) if desk.said.linked else [desk.town.officers[desk.actor]]
+    for officer in on_duty[:1]:
+        desk.tell(
+            officer, "known_matter_noted", _view(desk, number), buttons=_taking_back(desk, number), priority=HIGH,
+            purpose=NOTED, key=_key(number),
+        )  # fmt: skip
 
 
 def _tells_no_more(buildings: list[str], whole_day: bool, row: Any) -> bool:

@@ -81,7 +81,7 @@ class Incoming:
     `reply_to` is the id of the message replied to, `reply_to_bot` whether this bot wrote that one,
     `reply_text` its words, `reply_media` its picture or file.
     `spoken` is true when the words were written down from its voice note, `own` when it is a message of this bot that
-    somebody passed on.
+    somebody passed on, `linked` when the platform itself brought it from the channel that the group belongs to.
     `command` is lower case without the slash ("report"; "" if none), only when
     it is meant for this bot; `arguments` is the rest of the line(s) after it.
     For buttons `message` is the message that carries the button and `data` its callback data.
@@ -116,6 +116,7 @@ class Incoming:
     migrated_to: int | None = None
     spoken: bool = False
     own: bool = False
+    linked: bool = False
 
     @property
     def sender_name(self) -> str:

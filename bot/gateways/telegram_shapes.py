@@ -101,6 +101,7 @@ class Message(Struct):
     date: Moment = 0
     from_: User | None = field(name="from", default=None)
     sender_chat: Chat | None = None
+    is_automatic_forward: bool | None = None
     sender_tag: str | None = None
     author_signature: str | None = None
     edit_date: Moment | None = None

@@ -193,6 +193,7 @@ def _written(me: _Me, message: Message, kind: Kind) -> Incoming:
         command,
         arguments,
         own=_is_ours(message, me),
+        linked=bool(message.is_automatic_forward),
     )
 
 

@@ -131,7 +131,7 @@ EXPECTED: dict[str, Incoming] = {
         sender=Sender(GROUP_ANONYMOUS_BOT, "第一网格居民群", kind=SenderKind.ANONYMOUS_ADMIN),
     ),
     "channel_identity": replace(SAID, text="以频道身份说话", sender=NOTICES),
-    "automatic_forward": replace(SAID, text="【通知】今晚停水", sender=NOTICES),
+    "automatic_forward": replace(SAID, text="【通知】今晚停水", sender=NOTICES, linked=True),
     "other_bot": replace(SAID, text="今日多云", sender=Sender(7200000002, "天气", "weather_bot", SenderKind.BOT)),
     "migrate_to": MOVED,
     "migrate_from": replace(MOVED, sender=Sender(GROUP_ANONYMOUS_BOT, "3号楼邻居", kind=SenderKind.ANONYMOUS_ADMIN)),

@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import select
 
 from models.known_matter import KnownMatter
+from rules.messages import SenderKind
 from rules.parsing import Request
 from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story, on_both
 
@@ -322,3 +323,20 @@ def test_a_notice_that_a_resident_passes_on_is_not_kept(story: Story) -> None:
     story.sweep()
     story.wang.says(NOTICE)
     assert not any(PLANNED in text for text in story.standing(RESIDENTS))
+
+
+@pytest.mark.parametrize("linked", [True, False])
+def test_what_the_groups_own_channel_announces_is_announced(story: Story, linked: bool) -> None:
+    story.all_staff()
+    channel = story.masked(SenderKind.CHANNEL, "达濠社区通知", -1001555666777)
+    channel.says(f"{NOTICE}咨询电话13800138000", is_automatic_forward=linked)
+    told = [text for text in story.xiaoyan.hears() if text.startswith("记下了：第一网格")]
+    assert len(told) == linked
+    story.until(21, 10)
+    story.wang.says("3号楼停水了")
+    assert len(story.tickets()) == (not linked)
+    if linked:
+        assert story.standing(RESIDENTS) == [PLANNED]
+        story.xiaoyan.presses("撤回", 501, card="记下了：第一网格")
+        story.li.says("3号楼停水了")
+        assert len(story.tickets()) == 1

@@ -60,6 +60,7 @@ def test_what_validates_is_never_learnt() -> None:
         "singles-estate-validation.jsonl",
         "singles-hilltown-validation.jsonl",
         "singles-lanes-validation.jsonl",
+        "singles-letters-validation.jsonl",
         "singles-north-validation.jsonl",
         "singles-oldyard-validation.jsonl",
         "singles-shops-validation.jsonl",

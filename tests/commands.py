@@ -9,13 +9,15 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from typer.testing import CliRunner
+import pytest
+from typer.testing import CliRunner, Result
 
 from bot.command_line import app
 
 ROOT = Path(__file__).parents[1]
 SECONDS = 60.0
 HIDDEN = ("DISPLAY", "WAYLAND_DISPLAY")
+Say = Callable[..., Result]
 
 
 def environment(**settings: object) -> dict[str, str]:
@@ -47,6 +49,30 @@ def run_here(*words: str, **settings: object) -> subprocess.CompletedProcess[str
     if told.exception and not isinstance(told.exception, SystemExit):
         raise told.exception
     return subprocess.CompletedProcess(words, told.exit_code, told.stdout, told.stderr)
+
+
+def speaker(monkeypatch: pytest.MonkeyPatch, url: str) -> Say:
+    """Runs a command in this process on a database."""
+
+    def invoke(*words: str, **settings: object) -> Result:
+        for key, value in (("DATABASE_URL", url), *settings.items()):
+            monkeypatch.setenv(f"DESK_{key.upper()}", str(value))
+        return CliRunner().invoke(app, words)
+
+    return invoke
+
+
+def refused(result: Result) -> list[str]:
+    """The lines of a refusal."""
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert (result.exit_code, result.stdout) == (2, ""), result.output
+    return result.stderr.splitlines()
+
+
+def fine(result: Result) -> str:
+    assert result.exit_code == 0, result.output
+    assert result.stderr == ""
+    return result.stdout
 
 
 def refusal(done: subprocess.CompletedProcess[str], lines: int = 1) -> str:

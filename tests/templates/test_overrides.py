@@ -61,3 +61,24 @@ def test_our_own_labels_are_words(locale: str) -> None:
 def test_english_labels_are_judged_beside_the_english(tmp_path: Path) -> None:
     (fault,) = told(tmp_path, "claim: Hand over\n", "en")
     assert "as the button hand_over is" in fault
+
+
+def test_a_streets_own_wording_replaces_ours(tmp_path: Path) -> None:
+    folder = tmp_path / "templates" / "zh"
+    folder.mkdir(parents=True)
+    (folder / "confirmed.j2").write_text("多谢街坊。", encoding="utf-8")
+    (folder / "words.yaml").write_text("claim: 我来\n", encoding="utf-8")
+    texts = Texts("zh", SHANGHAI, tmp_path)
+    assert texts.render("confirmed") == "多谢街坊。"
+    assert texts.render("rated") == "记下了，谢谢您。"
+    assert (texts.word("claim"), texts.word("arrive"), texts.word("odd")) == ("我来", "到场", "odd")
+
+
+def test_words_stay_those_of_the_start_while_files_change(tmp_path: Path) -> None:
+    """An upgrade under a running desk: new words may ask for values that the code of before does not give."""
+    own = tmp_path / "templates" / "zh"
+    own.mkdir(parents=True)
+    (own / "photos.j2").write_text("{{ n }}号的照片", encoding="utf-8")
+    texts = Texts("zh", SHANGHAI, tmp_path)
+    (own / "photos.j2").write_text("{{ what_is_new }}", encoding="utf-8")
+    assert texts.render("photos", n=7) == "7号的照片"

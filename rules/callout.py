@@ -173,7 +173,7 @@ def _roles(name: str, count: int, policy: CalloutPolicy) -> tuple[tuple[str, int
 
 def _joins(plain: str, known: Sequence[_Span], at: int) -> bool:
     """Whether a count stands in the list of counts, not further on in what else is said."""
-    before = max(end for _, end, _, _ in known if end <= at) if any(end <= at for _, end, _, _ in known) else at
+    before = max((end for _, end, _, _ in known if end <= at), default=at)
     return bool(_BETWEEN.fullmatch(plain[before:at]))
 
 

@@ -15,6 +15,7 @@ from rules.delay import (
     SuspensionPolicy,
     extension_in,
     extension_refusal,
+    extension_until,
     in_days,
     moved_in,
     suspension_in,
@@ -29,6 +30,34 @@ HOUR = timedelta(hours=1)
 NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
 POLICY = ResolvePolicy(10 * HOUR, "duty", (Rung(1, "report_up"),), at_street=20 * HOUR, extension=1.0)
 NONE = ResolvePolicy(10 * HOUR, "duty", (Rung(1, "report_up"),))
+
+
+MONDAY = datetime(2026, 3, 2, 10)
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "hour", "reason"),
+    [
+        ("到周三 等配件", 4, 18, "等配件"),
+        ("延到周三，等配件", 4, 18, "等配件"),
+        ("至3月6日12点 厂家发货", 6, 12, "厂家发货"),
+        ("到周三", 4, 18, ""),
+    ],
+)
+def test_a_day_until_which_it_takes_longer(words: str, day: int, hour: int, reason: str) -> None:
+    assert extension_until(words, MONDAY) == (datetime(2026, 3, day, hour), reason)
+
+
+@pytest.mark.parametrize(
+    "words", ["", "等配件", "周三 等配件", "到", "到那边看看", "到底周三能不能好", "到厂家周三发货"]
+)
+def test_what_tells_no_day_until_which(words: str) -> None:
+    assert extension_until(words, MONDAY) == (None, words)
+
+
+@given(WORDS)
+def test_a_day_until_which_never_makes_words_up(text: str) -> None:
+    assert extension_until(text, MONDAY)[1] in narrow(text)
 
 
 @pytest.mark.parametrize(

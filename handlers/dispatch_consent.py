@@ -3,7 +3,7 @@
 from handlers import dispatch_asked, today
 from handlers.desk import HIGH, Awaited, Desk
 from handlers.dispatch_actions import act
-from handlers.dispatch_offered import asked_last
+from handlers.dispatch_offered import asked_for_yes
 from rules.broadcast_said import said_of_notice
 from rules.consent_said import finds_too_long, word_in
 
@@ -14,7 +14,7 @@ def heard(desk: Desk) -> bool:
     if not alone or not desk.by_staff or desk.tells_danger():
         return False
     word, doubts = word_in(desk.said.text), finds_too_long(desk.said.text)
-    soft = said_of_notice(desk.said.text) if asked_last(desk) else None
+    soft = said_of_notice(desk.said.text) if asked_for_yes(desk) else None
     refuses = soft is not None and soft.verb == "refuse" and soft.soft and not soft.number
     if not (word or doubts or refuses) or dispatch_asked.asked_last(desk):
         return False

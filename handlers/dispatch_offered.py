@@ -56,7 +56,7 @@ def typed(desk: Desk) -> bool:
     if not desk.said.text:
         return False
     verdict = verdict_in(desk.said.text)
-    if verdict is None and consents(desk.said.text) and asked_last(desk):
+    if verdict is None and consents(desk.said.text) and asked_for_yes(desk):
         verdict = True
     labels = {desk.word("agree"): True, desk.word("refuse"): False}
     return _pressed(
@@ -151,7 +151,7 @@ def _decided(data: str) -> object:
     return (pressed.action, pressed.ticket) if pressed and drafts else data
 
 
-def asked_last(desk: Desk) -> bool:
+def asked_for_yes(desk: Desk) -> bool:
     """Whether the last thing said here asks for a yes, or of which ticket one was meant: then 好的 is one."""
     last = desk.row_said_last()
     if last is None or last.purpose != "which":

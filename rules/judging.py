@@ -127,7 +127,7 @@ def prepare(messages: Sequence[tuple[str, str]], reader: Reader) -> list[Words]:
 def _dressed(narrowed: Sequence[str], standard: Sequence[str], senders: Sequence[str], reader: Reader) -> list[Words]:
     index = reader.lexicon.words
     roles = list(map(reader.lexicon.people.role, senders))
-    found = index.find_all(standard)
+    found = list(map(index.find, standard))
     seen = [marks(index, shown, len(text), role) for (_, shown), text, role in zip(found, standard, roles, strict=True)]
     hits = [own for own, _ in found]
     columns = zip(narrowed, standard, together(plain, standard), hits, roles, seen, strict=True)

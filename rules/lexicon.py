@@ -1,20 +1,14 @@
 """The words a street may edit, and the finding of them in a message."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
-
-import numpy as np
-import numpy.typing as npt
 
 from rules.places import nickname
 from rules.sieve import quick
 
-_SEAM = "\x00"
-_SPREAD = np.uint16(40503)
 _NAMES_KEPT = 4096
 THING, SIGN, PHRASE, CUE, SENSE = "thing", "sign", "phrase", "cue", "sense"
 
@@ -48,7 +42,7 @@ Finds: TypeAlias = tuple[list[Hit], int]
 
 
 class WordIndex:
-    """Finds the words in texts by their first two signs; those of one sign are looked up alone."""
+    """Finds the words in a text by their first two signs; those of one sign are looked up alone."""
 
     def __init__(self, words: Iterable[tuple[str, str, str]]) -> None:
         self.words = tuple(words)
@@ -56,45 +50,34 @@ class WordIndex:
         hits: dict[str, list[Hit]] = {}
         for line in self.words:
             hits.setdefault(line[0][:2], []).append(Hit(*line))
-        # A word brings along all words it begins with, so that only the longest need be found.
         bits = {each: 1 << number for number, each in enumerate(self._roles)}
-        known = {word: [hit for hit in hits[word[:2]] if word.startswith(hit.word)] for word, _, _ in self.words}
-        self._found = {word: (own, sum({bits[hit.owner, hit.role] for hit in own})) for word, own in known.items()}
-        self._lengths = {head: _lengths(each) for head, each in hits.items()}
-        self._singles = {head: self._found[head] for head in hits if len(head) == 1}
-        self._heads, self._alone = np.zeros(1 << 16, np.bool_), np.zeros(1 << 16, np.bool_)
-        self._heads[_pairs(_signs("".join(head for head in hits if len(head) == 2)))[::2]] = True
-        self._alone[_signs("".join(self._singles))] = True
+        self._begun: dict[str, list[tuple[str, Finds]]] = {}
+        for head, own in hits.items():
+            for word in sorted({hit.word for hit in own}, key=len, reverse=True):
+                # A word brings along all words it begins with, so that only the longest need be found.
+                found = [hit for hit in own if word.startswith(hit.word)]
+                shown = sum({bits[hit.owner, hit.role] for hit in found})
+                self._begun.setdefault(head, []).append((word, (found, shown)))
+        self._alone = {head: own[0][1] for head, own in self._begun.items() if len(head) == 1}
+        self._first = frozenset(head[0] for head in self._begun)
 
     def find(self, text: str) -> Finds:
         """Every word in the text; words may overlap."""
-        return self.find_all([text])[0]
-
-    def find_all(self, texts: Sequence[str]) -> list[Finds]:
-        """The same for each of many texts; where words may begin is found for all at once."""
-        joined = _SEAM.join((*texts, ""))
-        signs = _signs(joined)
-        begins = self._alone[signs]
-        begins[:-1] |= self._heads[_pairs(signs)]
-        starts = begins.nonzero()[0]
-        ends = starts.searchsorted(np.array([len(text) + 1 for text in texts]).cumsum()).tolist()
-        places = starts.tolist()
-        found, known, lengths, singles = list[Finds](), self._found, self._lengths, self._singles
-        for first, end in pairwise((0, *ends)):
-            own, shown = list[Hit](), 0
-            for start in places[first:end]:
-                for length in lengths.get(joined[start : start + 2], ()):
-                    if longest := known.get(joined[start : start + length]):
-                        hits, bits = longest
-                        own += hits
-                        shown |= bits
-                        break
-                if single := singles.get(joined[start]):
-                    hits, bits = single
-                    own += hits
+        found, shown = list[Hit](), 0
+        first, begun, alone = self._first, self._begun, self._alone
+        for start, sign in enumerate(text):
+            if sign not in first:
+                continue
+            for word, (hits, bits) in begun.get(text[start : start + 2], ()):
+                if text.startswith(word, start):
+                    found += hits
                     shown |= bits
-            found.append((own, shown))
-        return found
+                    break
+            if sign in alone and start + 1 < len(text):
+                hits, bits = alone[sign]
+                found += hits
+                shown |= bits
+        return found, shown
 
     def roles(self, shown: int) -> list[tuple[str, str]]:
         """Owner and role of every bit set, in order of their names."""
@@ -104,19 +87,6 @@ class WordIndex:
             found.append(self._roles[number])
             shown ^= 1 << number
         return found[::-1]
-
-
-def _pairs(signs: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:
-    return signs[:-1] * _SPREAD ^ signs[1:]
-
-
-def _signs(words: str) -> npt.NDArray[np.uint16]:
-    """The lower half of every sign's number; two signs seldom share it, and nothing hangs on it if they do."""
-    return np.frombuffer(words.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint16)
-
-
-def _lengths(hits: Iterable[Hit]) -> tuple[int, ...]:
-    return tuple(sorted({len(hit.word) for hit in hits}, reverse=True))
 
 
 class People:

@@ -26,6 +26,7 @@ LEAST, MOST = -8, 7
 _FEW = 200_000
 # So many half bytes a byte can add up, eight bytes to a word.
 _IN_BYTE, _WORD = 17, 8
+_LOW_HALF, _UPPER = np.uint8(15), np.uint8(4)
 _LOW, _HALF = np.uint64(0x0F0F0F0F0F0F0F0F), np.uint64(4)
 _NOTHING = np.zeros(1, np.int64)
 
@@ -80,15 +81,26 @@ class Model:
         own = [[row for mark in each if (row := known(mark))] for each in marks]
         extra = np.array(list(map(len, own)), np.int64)
         rows = np.concatenate((self._known.rows(found), np.fromiter(chain.from_iterable(own), np.int64)))
-        numbers = np.arange(len(texts), dtype=np.uint16)
-        owner = numbers.repeat(lengths)
-        of_size = [owner[: max(len(owner) - fewer, 0)] for fewer in range(LONGEST)]
-        owner = np.concatenate((*of_size, numbers.repeat(extra)))
         counts = lengths * LONGEST - FEWER + extra
-        sums = self._sums(rows, owner, len(texts))
+        sums = self._sums(rows, self._owner(lengths, extra), len(texts)) if len(texts) != 1 else self._sum(rows)
         held = np.rint(sums * (GRAIN / self.sheet.scale / np.sqrt(counts))[:, None] + self._bias)
         margins: Margins = product(np.maximum(held, 0), self._out) / GRAIN**2 + self._out_bias
         return margins
+
+    def _owner(self, lengths: Ints, extra: Ints) -> npt.NDArray[np.uint16]:
+        """Which text each row is of, in the order of the rows: of one sign, of two, of three, and of marks."""
+        numbers = np.arange(len(lengths), dtype=np.uint16)
+        owner = numbers.repeat(lengths)
+        of_size = [owner[: max(len(owner) - fewer, 0)] for fewer in range(LONGEST)]
+        return np.concatenate((*of_size, numbers.repeat(extra)))
+
+    def _sum(self, rows: Ints) -> Ints:
+        """The weights of the rows of one text added up: what `_sums` does, in a fifth of the time."""
+        known = rows[rows > 0]
+        both = self.sheet.weights.take(known, axis=0)
+        halves = np.concatenate(((both & _LOW_HALF).sum(axis=0), (both >> _UPPER).sum(axis=0)))
+        sums: Ints = halves[None, : self._units].astype(np.int64) + len(known) * LEAST
+        return sums
 
     def _sums(self, rows: Ints, owner: npt.NDArray[np.uint16], texts: int) -> npt.NDArray[np.int32]:
         """The weights of the rows added up for each owner. Rows 0 are zeros and left out, but for one at the end.

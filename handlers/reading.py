@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from io import BufferedReader
 from itertools import islice
 from typing import Any, BinaryIO
@@ -175,6 +176,7 @@ def _streamed(line: _Line, talk: _Talk, reading: Reading, asks: tuple[Request, .
     return {"stream": line.stream, "t": line.t, **_told(answer.reading), "tickets": tickets}
 
 
+@lru_cache(_TOGETHER)
 def moment(written: str) -> datetime:
     """HH:MM:SS on a day without a date, or a time with its date. Raises ValueError when it is neither."""
     if clock := _CLOCK.fullmatch(written):

@@ -48,7 +48,7 @@ class ClueReader:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self._any = _of_any(scene)
+        self.of_any = _of_any(scene)
         self._of_matter: dict[str, list[str]] = {}
 
     def clues(self, ticket: OpenTicket) -> Clues:
@@ -56,7 +56,7 @@ class ClueReader:
         its_matter = self._of_matter.get(ticket.matter)
         if its_matter is None:
             its_matter = self._of_matter[ticket.matter] = _of_matter(self.scene, ticket.matter)
-        return Clues(self._any, its_matter, _own(self.scene, ticket))
+        return Clues(self.of_any, its_matter, _own(self.scene, ticket))
 
 
 def clues(scene: Scene, ticket: OpenTicket) -> list[str]:

@@ -76,8 +76,8 @@ def options(scene: Scene) -> list[Option]:
 def _without_ticket(scene: Scene) -> list[Option]:
     common = _signs(scene)
     return [
-        Option(NONE, tuple([_OF_NONE[sign] for sign in (*common, *_none(scene))])),
-        Option(NEW, tuple([_OF_NEW[sign] for sign in (*common, *_new(scene))])),
+        Option(NONE, tuple(map(_OF_NONE.__getitem__, (*common, *_none(scene))))),
+        Option(NEW, tuple(map(_OF_NEW.__getitem__, (*common, *_new(scene))))),
     ]
 
 
@@ -90,11 +90,12 @@ def choices(scene: Scene, weights: Mapping[str, float]) -> list[Choice]:
 
     found = [Choice(round(score(each.clues), 3), each.ticket, (each.clues,)) for each in _without_ticket(scene)]
     reader, of_matter = ClueReader(scene), dict[str, float]()
+    of_any = score(reader.of_any)
     for ticket in scene.tickets:
         told = reader.clues(ticket)
         shared = of_matter.get(ticket.matter)
         if shared is None:
-            shared = of_matter[ticket.matter] = score(told.any_ticket) + score(told.its_matter)
+            shared = of_matter[ticket.matter] = of_any + score(told.its_matter)
         found.append(Choice(round(shared + score(told.own), 3), ticket.id, told))
     return sorted(found, key=itemgetter(0, 1), reverse=True)
 
@@ -102,7 +103,7 @@ def choices(scene: Scene, weights: Mapping[str, float]) -> list[Choice]:
 def because(ranked: Sequence[Choice], taken: int, weights: Mapping[str, float]) -> str:
     """What decided: the place taken, how far it was ahead of the next best, and its weightiest clues."""
     own = next(each for each in ranked if each.ticket == taken)
-    ahead = own.score - max(each.score for each in ranked if each.ticket != taken)
+    ahead = own.score - next(each for each in ranked if each.ticket != taken).score
     weighed = sorted(
         [(-abs(weight), clue) for clue in {*chain.from_iterable(own.clues)} if (weight := weights.get(clue))]
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from rules.traditional import SIMPLIFIED
 
@@ -9,6 +10,8 @@ _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u
 _WIDE |= SIMPLIFIED
 _WIDE_SIGNS = re.compile("[" + "".join(_WIDE) + "]")
 _SEAM = "\x00"
+# Each message is looked at by many, one after another.
+_KEPT = 64
 # A telephone is one number, whether or not it was masked.
 _NUMBER = re.compile(r"\d++(?:-?\*{4}\d{4}(?!\d))?")
 # 打我138… asks to be rung; 他打我 does not.
@@ -57,6 +60,7 @@ _BREAK = re.compile(
 )
 
 
+@lru_cache(_KEPT)
 def narrow(text: str) -> str:
     """Full-width signs as half-width ones and traditional ones as simplified, one for one, so that positions stay."""
     for wide, usual in (("，", ","), ("！", "!"), ("？", "?"), ("：", ":")):

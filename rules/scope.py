@@ -82,6 +82,10 @@ _UNITS_LISTED = re.compile(rf"{_COUNT}(?:(?:单元|门)[、,和跟与到至]?|[�
 _THEIRS = re.compile(
     r"(?:对门|隔壁|隔离|楼上|楼下|邻居|那家|那户)[^,.!?;…]{0,8}?(?:门缝|猫眼|屋里|家里|里头|里面|窗台?|阳台|厨房|厕所)"
 )
+# Where somebody looks out from: 我从阳台看见的.
+_SEEN_FROM = re.compile(
+    r"(?:从|在|隔着)[^,.!?;\s]{0,5}?(?:阳台|窗户?[口台边里]?|厨房|客厅)[^,.!?;\s]{0,3}?(?:看|望|瞧|瞅|瞟)"
+)
 _BESIDE = frozenset({"safety_hazard.fire", "safety_hazard.gas_leak"})
 # Who catches what drips has it at home: 六楼炕上摆脸盆了, 接了三个盆.
 _CAUGHT = re.compile(
@@ -111,6 +115,7 @@ _AT_THE_DOOR = re.compile(r"我.{0,3}车位|门[口前外]|店[前外里]|我店
 _MY_MAN = re.compile(
     r"我(?:男人|老公|对象|爱人|男朋友|家那口子)|孩(?:子|儿)?他?爸|把我|(?:婆婆|老公).{0,6}我(?!们?楼)|我(?:锁|躲|关)在(?!煤棚)"
 )
+_AT_MY_DOOR = re.compile(r"(?:门外|外[头面])[^,.!?;]{0,8}[砸踹撞踢拍]门|我(?:一)?(?:回|进)(?:到)?(?:家|门)")
 # Who only asks how to part: of no spot.
 _PARTING = re.compile(r"律师|法律|懂法|分居|判给|归哪个|归谁|抚养")
 _ROOF = re.compile(r"[楼房屋]顶|屋面|天台")
@@ -200,7 +205,7 @@ def _located(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: 
     scope = (
         "home"
         if _writes_from_home(matter.name, words, gazetteer.turns)
-        else _scope(matter, words, spot, gazetteer.turns)
+        else _scope(matter, words, _of_part(words, part), spot, gazetteer.turns)
     )
     if told.building == nick.building and _is_own(matter, told, nick, scope, spot, words, gazetteer.turns):
         told = _NOWHERE
@@ -224,6 +229,8 @@ def _writes_from_home(matter: str, words: str, turns: Turns) -> bool:
     if matter == "dispute.family":
         mine = _MY_MAN.search(words) and not (turns["next_door"].search(words) or _PARTING.search(words))
         return bool(mine or turns["done_to_me"].search(words))
+    if matter == "public_security.crime_in_progress":
+        return bool(_AT_MY_DOOR.search(words)) and not turns["next_door"].search(words)
     if matter == "property_repair.facade_roof":
         return bool(_CAUGHT.search(words))
     return matter == "public_security.fraud" and bool(_LOCKED_IN.search(words))
@@ -236,6 +243,11 @@ def _as_at_home(told: Address, nick: Address) -> Address:
     if told.building and not told.unit and told.room and (told.building, told.room) == (nick.building, nick.room):
         return told._replace(unit=nick.unit)
     return told
+
+
+def _of_part(words: str, part: Part) -> str:
+    """What is said of one of several matters: 厨房下水堵了 tells nothing of where 楼道灯 is."""
+    return ",".join(words[start:end] for start, end in part.own)
 
 
 def _as_one(told: Address, nick: Address, words: str) -> Address:
@@ -302,6 +314,9 @@ def _spot(matter: Matter, words: str, part: Part, places: PlaceReader) -> Spot |
     found = [spot for start, end in part.own for spot in places.told_spots(words[start:end])]
     if not found and part.free != part.own:
         found = [spot for start, end in part.free for spot in places.told_spots(words[start:end])]
+    if not found and any(words[start:].startswith("旁") for start, _ in part.own):
+        # 5号楼跟6号楼中间的路灯灭着,旁边下水井往外冒
+        found = list(places.told_spots(words))
     if not found:
         return None
     if matter.name == "welfare_care.medical_help":
@@ -311,7 +326,7 @@ def _spot(matter: Matter, words: str, part: Part, places: PlaceReader) -> Spot |
     return max(found, key=lambda spot: spot.rank, default=None)
 
 
-def _scope(matter: Matter, words: str, spot: Spot | None, turns: Turns) -> str:
+def _scope(matter: Matter, words: str, own: str, spot: Spot | None, turns: Turns) -> str:
     """How much of the nickname's address is meant: home, unit, building or none."""
     if matter.name == UNCLASSIFIED:
         return _scope_unnamed(words, spot, turns)
@@ -326,16 +341,16 @@ def _scope(matter: Matter, words: str, spot: Spot | None, turns: Turns) -> str:
         return "building"
     if turns["whole_unit"].search(words) or (matter.name in _ABOUT_OTHERS and turns["next_door"].search(words)):
         return "unit"
-    return _scope_indoors(matter, words, spot, turns)
+    return _scope_indoors(matter, words, own, spot, turns)
 
 
-def _scope_indoors(matter: Matter, words: str, spot: Spot | None, turns: Turns) -> str:
-    """Whether what is in the sender's house is at their home or in its stairs."""
+def _scope_indoors(matter: Matter, words: str, own: str, spot: Spot | None, turns: Turns) -> str:
+    """Whether what is in the sender's house is at their home or in its stairs; `own` is said of this matter."""
     inside, name = spot is not None and spot.inside, matter.name
     on_the_roof = spot is not None and name == "property_repair.facade_roof" and _ROOF.search(spot.text)
     if on_the_roof or (spot and inside and "顶" not in spot.text and matter.scope in ("building", "unit")):
         return "unit"
-    own = _THEIRS.sub("", words) if name in _BESIDE else words
+    own = _SEEN_FROM.sub("", _THEIRS.sub("", own) if name in _BESIDE else own)
     if name not in _NEVER_HOME and turns["own_home"].search(own):
         return "home"
     if inside or (name in _IN_STAIRS and _STAIRS.search(words)):
@@ -358,7 +373,8 @@ def _scope_unnamed(words: str, spot: Spot | None, turns: Turns) -> str:
 
 def _by_home(matter: Matter, words: str, turns: Turns) -> bool:
     """Trouble at home that comes from a spot outside: smoke of the noodle shop below, but no music in the square."""
-    return matter.scope == "home" and matter.name != "dispute.noise" and bool(turns["own_home"].search(words))
+    heard = matter.scope != "home" or matter.name == "dispute.noise"
+    return not heard and bool(turns["own_home"].search(_SEEN_FROM.sub("", words)))
 
 
 def _completed(scope: str, place: str, nick: Address) -> Where:

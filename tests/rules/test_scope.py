@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.lexicon import load_reader
+from rules.parsing import Context, read
 from rules.scope import Gazetteer, Where, locate, whole
 from rules.wording import narrow
 
@@ -68,6 +69,11 @@ def found(matter: str, text: str, sender: str = HOME) -> Where:
         ("other.unclassified", "楼梯扶手松了 一晃就要倒", ("7", "1", "", "")),
         ("other.unclassified", "有件事想麻烦你 群里不方便讲", ("", "", "", "")),
         ("other.unclassified", "中庭水池有只大白鸟飞不起来", ("", "", "", "中庭水池")),
+        # seen from home, and at one's own door
+        ("welfare_care.medical_help", "中庭水池里漂着个孩子 我从阳台看见的", ("", "", "", "中庭水池")),
+        ("welfare_care.medical_help", "孩子倒在阳台上了", ("7", "1", "601", "")),
+        ("public_security.crime_in_progress", "门外有人砸门 说要弄死我", ("7", "1", "601", "")),
+        ("public_security.crime_in_progress", "有人砸对门的门 我在猫眼看着", ("7", "1", "", "")),
         # what falls on one's own
         ("safety_hazard.falling_object", "一盆花掉下来砸我空调架上了", ("7", "1", "601", "")),
         ("safety_hazard.falling_object", "一盆花掉下来砸别人车上了", ("7", "1", "", "")),
@@ -83,6 +89,17 @@ def found(matter: str, text: str, sender: str = HOME) -> Where:
 )
 def test_whose_it_is(matter: str, text: str, where: tuple[str, str, str, str]) -> None:
     assert found(matter, text) == where
+
+
+def test_of_several_matters_each_is_told_by_its_own_words() -> None:
+    """厨房 is no place for the light of the stairs, and 我们整栋 is said of both supplies."""
+    first = read("厨房下水堵起了 楼道灯又不亮", Context(sender="5-2-401 杨孃"), READER).requests
+    assert {each.matter: (each.unit, each.room) for each in first} == {
+        "property_repair.drain_block": ("2", "401"),
+        "property_repair.corridor_light": ("2", ""),
+    }
+    both = read("水也没得 电也没得 我们整栋都是", Context(sender="6-3-402"), READER).requests
+    assert {(each.building, each.unit, each.room) for each in both} == {("6", "", "")}
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,11 @@ _MY_MAN = re.compile(
     r"我(?:男人|老公|对象|爱人|男朋友|家那口子)|孩(?:子|儿)?他?爸|把我|(?:婆婆|老公).{0,6}我(?!们?楼)|我(?:锁|躲|关)在(?!煤棚)"
 )
 _AT_MY_DOOR = re.compile(r"(?:门外|外[头面])[^,.!?;]{0,8}[砸踹撞踢拍]门|我(?:一)?(?:回|进)(?:到)?(?:家|门)")
+# 我们栋的车位, 咱楼下那块 are of the house.
+_OF_OUR_HOUSE = re.compile(r"(?:我们|咱们?|俺们)(?:这)?(?:栋|幢|座|楼(?:下|前|后|头|跟前))")
+# Whose papers are fetched or brought home; others go to the counter or ask from afar.
+_BOUND_TO_HOME = re.compile(r"上门|来家|腿|瘫|床上|下不[了来]|走不|出不|去不了|轮椅|看不清|月子|坐不|人在家")
+_RAMP = re.compile(r"(?:单元|楼|门)[门口]?(?:门?口)?.{0,6}(?:坡|台阶)|(?:坡道?|台阶).{0,4}(?:单元|门口)")
 # Who only asks how to part: of no spot.
 _PARTING = re.compile(r"律师|法律|懂法|分居|判给|归哪个|归谁|抚养")
 _ROOF = re.compile(r"[楼房屋]顶|屋面|天台")
@@ -330,8 +335,12 @@ def _scope(matter: Matter, words: str, own: str, spot: Spot | None, turns: Turns
     """How much of the nickname's address is meant: home, unit, building or none."""
     if matter.name == UNCLASSIFIED:
         return _scope_unnamed(words, spot, turns)
+    if _only_asks(matter.name, words, turns):
+        return "none"
     if matter.scope in ("none", "spot") or (spot and not spot.inside and not _by_home(matter, words, turns)):
         if spot and spot.of_house and matter.scope != "none":
+            return "building"
+        if matter.scope == "spot" and not spot and _OF_OUR_HOUSE.search(words):
             return "building"
         in_unit = (spot and spot.inside) or _UNIT_DOOR.search(words)
         return "unit" if matter.scope == "spot" and in_unit else "none"
@@ -344,9 +353,20 @@ def _scope(matter: Matter, words: str, own: str, spot: Spot | None, turns: Turns
     return _scope_indoors(matter, words, own, spot, turns)
 
 
+def _only_asks(matter: str, words: str, turns: Turns) -> bool:
+    """Whether somebody asks how something is done, and nobody need come."""
+    if matter == "errand.document_agency":
+        return not _BOUND_TO_HOME.search(words)
+    if matter != "dispute.family" or not _PARTING.search(words):
+        return False
+    return not (turns["own_home"].search(words) or turns["next_door"].search(words))
+
+
 def _scope_indoors(matter: Matter, words: str, own: str, spot: Spot | None, turns: Turns) -> str:
     """Whether what is in the sender's house is at their home or in its stairs; `own` is said of this matter."""
     inside, name = spot is not None and spot.inside, matter.name
+    if name == "welfare_care.disability" and _RAMP.search(words):
+        return "unit"
     on_the_roof = spot is not None and name == "property_repair.facade_roof" and _ROOF.search(spot.text)
     if on_the_roof or (spot and inside and "顶" not in spot.text and matter.scope in ("building", "unit")):
         return "unit"

@@ -57,6 +57,15 @@ def found(matter: str, text: str, sender: str = HOME) -> Where:
         ("dispute.family", "我男人拿菜刀堵着门 说我敢走就剁了我", ("7", "1", "601", "")),
         ("dispute.family", "老公把我衣裳都丢出门来了 你们管不管", ("7", "1", "601", "")),
         ("dispute.family", "隔壁男的又打老婆 孩子他爸去劝也不听", ("7", "1", "", "")),
+        ("dispute.family", "离婚娃儿归哪个 有没有懂法的律师", ("", "", "", "")),
+        ("dispute.family", "我家为孩子归谁吵了三天", ("7", "1", "601", "")),
+        # papers are fetched from who cannot come
+        ("errand.document_agency", "社保卡丢了 在社区补还是银行补", ("", "", "", "")),
+        ("errand.document_agency", "爹瘫在床上 身份证过期了 有人帮跑一趟吗", ("7", "1", "601", "")),
+        ("welfare_care.disability", "单元门口那台阶能不能修个坡", ("7", "1", "", "")),
+        ("welfare_care.disability", "轮椅坏了半年没出过门", ("7", "1", "601", "")),
+        ("dispute.parking_dispute", "我们栋车位那位今天又骂我", ("7", "", "", "")),
+        ("dispute.parking_dispute", "车位那位今天又骂我", ("", "", "", "")),
         # in the stairs of the unit
         ("emergency_health.extreme_weather", "雪把单元门堵死了推不开", ("7", "1", "", "")),
         ("emergency_health.disinfection", "楼道里刚才消毒喷得跟下雨一样", ("7", "1", "", "")),

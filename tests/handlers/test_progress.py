@@ -338,6 +338,27 @@ def test_a_danger_called_a_misunderstanding_by_mistake_rings_on(story: Story) ->
     assert any("燃气" in text for text in story.standing(RESIDENTS))
 
 
+def test_a_danger_that_several_told_is_called_off_by_who_has_taken_it(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元着火了 好大的烟")
+    story.li.says("我也看到了 3楼冒烟")
+    assert story.yali.presses("误会", WORKERS) == "1号单不止一个人报。先接单去看一眼，看了没事再点误会。"
+    assert story.states() == ["open"]
+    assert any("马上打119" in text for text in story.standing(RESIDENTS))
+    story.yali.presses("接单", WORKERS)
+    story.yali.presses("误会", WORKERS)
+    assert story.states() == ["mistaken"]
+    assert [text.splitlines()[-1] for text in story.standing(RESIDENTS)] == ["核实过了，没有危险。"]
+
+
+def test_who_leads_calls_off_what_several_told(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元着火了 好大的烟")
+    story.li.says("我也看到了 3楼冒烟")
+    story.chen.says("误会 1", WORKERS)
+    assert story.states() == ["mistaken"]
+
+
 def test_the_wrong_one_of_two_comes_back_and_the_other_goes(story: Story) -> None:
     claimed(story)
     story.zhao.says("1号楼楼道灯不亮了")

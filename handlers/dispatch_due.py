@@ -75,6 +75,7 @@ def sweep_due(desk: Desk, clocks: Sequence[Callable[[Desk, Ticket], None]] = CLO
 
 # What the calendar brings: each takes its slot, or has nothing to do.
 RECURRING = (
+    doctor.sweep_clocks,
     care.sweep_visits,
     care_offering.sweep_festivals,
     burden.sweep_days,

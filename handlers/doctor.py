@@ -8,7 +8,10 @@ from datetime import date, datetime, time, timedelta
 from config.policy_shapes import Policies
 from handlers.desk import HIGH, Desk
 from models import health
+from models.alarm import alarm_of, change_alarm
 from models.slot import opened_at
+from models.ticket import by_desk
+from models.ticket_due import begun_after, bring_back
 from rules.deciding import DANGERS, OTHER
 from rules.duty import missing_year
 from rules.recurrence import latest
@@ -66,7 +69,30 @@ def _clock(desk: Desk) -> list[Finding]:
     """A machine's clock that is wrong: nudges, hours on cards and digests are as wrong as that."""
     ahead = desk.res.ahead()
     words: dict[str, object] = {"ahead": ahead > timedelta(), "minutes": int(abs(ahead).total_seconds() // 60)}
-    return [Finding("clock", words)] if abs(ahead) > WRONG else []
+    begun = len(begun_after(desk.session, desk.now + WRONG))
+    found = [Finding("clock", words)] if abs(ahead) > WRONG else []
+    return found + ([Finding("begun_ahead", {"count": begun})] if begun else [])
+
+
+def sweep_clocks(desk: Desk) -> int:
+    """Tickets from when this machine's clock was ahead begin now: what is due of them would be as far away as that.
+
+    Not while the platform's clock has not been asked, or says that this one is wrong: then it may be behind.
+    """
+    begun, ahead = begun_after(desk.session, desk.now + WRONG), desk.res.ahead()
+    if begun and (not ahead or abs(ahead) > WRONG):
+        desk.took = True
+        return 0
+    for number in begun:
+        ticket = by_desk(desk.session, number)
+        by = ticket.created_at - desk.now
+        bring_back(desk.session, ticket, by)
+        if sounding := alarm_of(desk.session, ticket.id):
+            change_alarm(desk.session, sounding, began_at=sounding.began_at - by, due_at=desk.now)
+        desk.record(ticket.id, "clock", seconds=int(by.total_seconds()))
+        desk.reckon_anew(ticket)
+        desk.refresh(ticket)
+    return len(begun)
 
 
 def _called(desk: Desk, bot: int) -> str:

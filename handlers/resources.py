@@ -100,7 +100,7 @@ class Resources:
     directory: Directory = field(default_factory=Directory)
     taken: dict[str, str] = field(default_factory=dict)
     moments: dict[tuple[time, int | None, int | None], tuple[datetime, datetime]] = field(default_factory=dict)
-    calm: tuple[datetime, int, Policies] | None = None
+    calm: tuple[datetime, datetime, int, Policies] | None = None
     ladders: tuple[Policies | None, dict[bytes, ladder.Policies]] = (None, {})
     talk: dict[int, dict[int, Past]] = field(default_factory=dict)
 

@@ -246,13 +246,14 @@ class Speaker:
         """Whether no recurring duty can have fallen due since all were last looked at."""
         if self.res.calm is None:
             return False
-        until, town_then, policies = self.res.calm
-        return self.now < until and town_then == self.town.version and policies is self.policies
+        since, until, town_then, policies = self.res.calm
+        # By a clock that was ahead and was put back it would be calm for as long as it was.
+        return since <= self.now < until and town_then == self.town.version and policies is self.policies
 
     def calm_down(self) -> None:
         """Every recurring duty was looked at: until one falls due again they need not be, unless one was done now."""
         nexts = [following(self.now, at, self.res.texts.zone) for at in {at for at, _, _ in self.res.moments}]
-        self.res.calm = None if self.took or not nexts else (min(nexts), self.town.version, self.policies)
+        self.res.calm = None if self.took or not nexts else (self.now, min(nexts), self.town.version, self.policies)
 
     def _latest(self, at: time, weekday: int | None, monthday: int | None) -> datetime:
         """The last such moment, on the wall clock; reckoned once a minute, not for every subscription."""

@@ -1,12 +1,13 @@
 """Which tickets are to be looked at: what has fallen due, what came late, what is not finished."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from models.columns import Moment
 from models.prepared import FallenDue, Prepared, among
 from models.ticket import Ticket
 from rules.tickets import UNFINISHED
@@ -38,6 +39,29 @@ def set_due(session: Session, ticket: Ticket, due_at: datetime | None, resolve_d
     if (ticket.due_at, ticket.resolve_due_at) != (due_at, resolve_due_at):
         _SET_DUE.run(session, {"ticket": ticket.id, "due": due_at, "resolve_due": resolve_due_at})
         ticket.__dict__.update(due_at=due_at, resolve_due_at=resolve_due_at)
+
+
+# What a clock that was ahead has written; the review of a suspension was told as a day of the calendar.
+_MOMENTS = [each for each in _TICKET.c if isinstance(each.type, Moment) and each.name != "review_at"]
+_BEGUN_AFTER = Prepared(
+    sa.select(_TICKET.c.id).where(
+        _TICKET.c.created_at > sa.bindparam("moment", type_=_TICKET.c.created_at.type),
+        among(_TICKET.c.state, sorted(UNFINISHED)),
+    )
+)
+
+
+def begun_after(session: Session, moment: datetime) -> list[int]:
+    """The unfinished tickets that say they began after a moment."""
+    return [row.id for row in _BEGUN_AFTER.all(session, {"moment": moment})]
+
+
+def bring_back(session: Session, ticket: Ticket, by: timedelta) -> None:
+    """Moves all that a clock has written of a ticket back by so much."""
+    told = {each.name: getattr(ticket, each.name) for each in _MOMENTS}
+    values = {name: moment - by for name, moment in told.items() if moment is not None}
+    session.connection().execute(sa.update(_TICKET).where(_TICKET.c.id == ticket.id).values(values))
+    ticket.__dict__.update(values)
 
 
 def any_late(session: Session) -> bool:

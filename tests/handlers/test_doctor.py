@@ -130,6 +130,38 @@ def test_a_wrong_clock_is_told_with_how_wrong_it_is(story: Story, ahead: timedel
     assert all(told in sentence and "timedatectl" in sentence for sentence in sentences)
 
 
+@on_both
+def test_tickets_from_when_the_clock_was_ahead_are_told_and_begin_when_it_is_right(story: Story) -> None:
+    story.all_staff()
+    story.sweep()
+    story.now += timedelta(days=1)
+    story.wang.says("3号楼2单元楼道灯坏了")
+    story.li.says("3号楼1单元着火了")
+    story.sweep()
+    story.now -= timedelta(days=1)
+    story.resources.ahead = lambda: timedelta(days=-1)
+    story.sweep()
+    assert any("2张单是时钟快的时候开的" in sentence for sentence in story.call(doctor.sentences))
+    story.resources.ahead = lambda: timedelta(seconds=0.3)
+    story.sweep()
+    assert not any("时钟" in sentence for sentence in story.call(doctor.sentences))
+    assert all(ticket.created_at == story.now for ticket in story.tickets())
+    rung = len(story.gateway.sent)
+    story.forward(minutes=3)
+    assert any("2号单" in sent.out.text and sent.out.chat == 501 for sent in story.gateway.sent[rung:])
+    story.forward(hours=2)
+    assert story.ticket(1).step > 0
+
+
+def test_after_a_clock_that_was_ahead_recurring_duties_go_on(story: Story) -> None:
+    story.all_staff()
+    story.now += timedelta(days=1)
+    story.sweep()
+    story.now -= timedelta(days=1)
+    with story.database.transaction() as session:
+        assert not story.desk(session).is_calm()
+
+
 @pytest.mark.parametrize(("free", "told"), [(120, True), (499, True), (500, False), (None, False)])
 def test_a_disk_that_is_nearly_full_is_told_before_it_is(story: Story, free: int | None, told: bool) -> None:
     story.resources.room = lambda: free

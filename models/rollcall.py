@@ -1,7 +1,7 @@
 """Roll calls: a notice that asks every household something, and what they have answered."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -18,6 +18,8 @@ from rules.rollcall import MOST_ITEMS, Asked
 from rules.rollcall_board import DOORLESS, Answer, Door
 
 ASKING, CLOSING, CLOSED, ERASED = "asking", "closing", "closed", "erased"
+ANY_ASKS = "any roll call asks"
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class RollCall(SQLModel, table=True):
@@ -110,6 +112,12 @@ _ASKING_HERE = Prepared(
     .distinct()
     .order_by(_C.c.id.desc())
 )  # fmt: skip
+# By its next step: only so is the index of those that have one used, not every call there ever was.
+_ANY_ASKS = Prepared(
+    sa.select(_C.c.id)
+    .where(_C.c.due_at > sa.bindparam("ever"), _C.c.stage == sa.literal_column(f"'{ASKING}'"))
+    .limit(1)
+)
 _VALUES = [sa.func.max(sa.case((_A.c.item == item, _A.c.value))) for item in range(MOST_ITEMS)]
 
 
@@ -121,6 +129,7 @@ def open_call(session: Session, notice: int, question: Asked, deadline: datetime
     )  # fmt: skip
     session.add(call)
     session.flush()
+    session.info.pop(ANY_ASKS, None)
     return call
 
 
@@ -169,8 +178,13 @@ def asking_in(session: Session, chats: Sequence[int], now: datetime) -> list[int
 
 
 def asking_here(session: Session, chat: int, now: datetime) -> list[int]:
-    """The same in one chat, asked of every message that is said there."""
-    return [row.id for row in _ASKING_HERE.all(session, {"chat": chat, "now": now})]
+    """The same in one chat, asked of every message that is said there.
+
+    Whether any asks anywhere a transaction looks once, and again when it has opened one.
+    """
+    if ANY_ASKS not in session.info:
+        session.info[ANY_ASKS] = _ANY_ASKS.first(session, {"ever": EVER}) is not None
+    return [row.id for row in _ASKING_HERE.all(session, {"chat": chat, "now": now})] if session.info[ANY_ASKS] else []
 
 
 def recent(session: Session, places: Sequence[int], most: int) -> list[Any]:

@@ -40,6 +40,8 @@ TOLD_AGAIN = timedelta(minutes=5)
 # Whoever turns it off does so a little before the time that was told.
 OFF_EARLY = timedelta(minutes=15)
 JUST_TOLD = timedelta(days=1)
+# How far back it is looked, at once, what somebody has opened.
+LONG_AGO = timedelta(days=7)
 
 
 class Desk(Amender):
@@ -221,8 +223,16 @@ class Desk(Amender):
 
     def told_within(self, span: timedelta) -> list[Ticket]:
         """The tickets that the actor has opened within this time, the oldest first."""
-        rows = opened_by(self.session, self.actor, self.now - span)
+        rows = self.opened_within(span)
         return [by_desk(self.session, number) for number in dict.fromkeys(row.ticket_id for row in rows)]
+
+    def opened_within(self, span: timedelta) -> list[Any]:
+        """When the actor has opened tickets within this time, and which, the oldest first: asked once a message."""
+        who = self.actor, self.now - max(span, LONG_AGO)
+        if self.opened is None or self.opened[0] != who:
+            self.opened = who, opened_by(self.session, *who)
+        since = self.now - span
+        return [row for row in self.opened[1] if row.at > since]
 
     def dangers_within(self, span: timedelta) -> list[Ticket]:
         """The dangers told in this group within this time, in the order of the talk."""

@@ -130,6 +130,7 @@ class Opener(Ringer):
         where = Address(told.building, told.unit, told.room)
         compound = self.town.compound_in(name) if told is home and not proxy else request.compound
         self.voices.append(ticket)
+        self.opened = None
         insert(
             self.session,
             Report,

@@ -9,7 +9,7 @@ from handlers.report_planned import goes_on, is_back_but_bad, lacks
 from handlers.report_remarks import put_right
 from handlers.report_taking import MEMORY, believed, take_all
 from models import asking, inbox
-from models.report import opened_by, reports_in
+from models.report import reports_in
 from models.ticket import Ticket, by_desk
 from rules import english_talk
 from rules.commands import nods, typed
@@ -156,7 +156,7 @@ def complains(desk: Desk, home: Spot | None) -> bool:
     heard = not desk.by_staff and desk.res.ear.complains_of(_without_names(desk))
     if not heard or desk.tells_danger():
         return False
-    mine = opened_by(desk.session, desk.actor, desk.now - MEMORY)
+    mine = desk.opened_within(MEMORY)
     plainly = home if english_talk.complains_of_staff(desk.said.text) else None
     place = desk.town.spots[by_desk(desk.session, mine[-1].ticket_id).place_id] if mine else plainly
     if place is None:

@@ -8,7 +8,7 @@ from handlers import report_danger
 from handlers.desk import HIGH, HUSHED, LOW, URGENT, Desk, Told, as_read
 from models import outbox
 from models.place import Group
-from models.report import is_reporter, opened_by, reports_of
+from models.report import is_reporter, reports_of
 from models.talk import former_of, turn_to
 from models.ticket import Ticket, by_desk, move, newest_in, similar
 from rules import flood
@@ -152,7 +152,7 @@ def _open(desk: Desk, request: Request, words: str, place: Spot, told: Told) -> 
     if former and goes_on and _comes_back(desk, by_desk(desk.session, former), words):
         return None
     told = told._replace(follows=former)
-    opened = opened_by(desk.session, desk.actor, desk.now - timedelta(minutes=desk.policies.flood.minutes))
+    opened = desk.opened_within(timedelta(minutes=desk.policies.flood.minutes))
     level = ServiceClass(request.service_class)
     if not told.proxy and not flood.allowed([o.at for o in opened], desk.now, level, desk.policies.flood):
         _add_to_flood(desk, int(opened[-1].ticket_id), words, request.danger)
@@ -207,7 +207,7 @@ def _told_in_parts(desk: Desk, request: Request, words: str, told: Told) -> bool
     may_go_on = told.doubtful or len(words) <= A_FEW
     if told.forced or request.danger or told.beside or not may_go_on or addresses(words):
         return False
-    lately = opened_by(desk.session, desk.actor, desk.now - IN_PARTS)
+    lately = desk.opened_within(IN_PARTS)
     first = by_desk(desk.session, lately[-1].ticket_id) if lately else None
     if first is None or first.state != State.OPEN:
         return False

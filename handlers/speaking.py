@@ -1,6 +1,6 @@
 """The first part of the unit of work: one transaction, its time, its actor, and the ways to say something."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -66,6 +66,7 @@ class Speaker:
         self.texts = resources.texts
         self._rules: dict[int, tuple[Any, Any, ladder.Policies]] = {}
         self._until: dict[tuple[int, datetime], datetime | None] = {}
+        self.opened: tuple[tuple[int, datetime], Sequence[Any]] | None = None
         if resources.directory.version != town.version(session):
             self.reload()
 

@@ -217,8 +217,8 @@ def _missed(desk: Desk, words: str) -> Ticket | None:
 
 def _answers(desk: Desk, words: str) -> bool:
     """Whether the sender was asked something here and has not answered yet; what names a place is no answer."""
-    awaited = asked_of(desk.session, desk.actor)
-    return awaited is not None and awaited.chat_id == desk.said.chat and not addresses(words)
+    awaited = None if addresses(words) else asked_of(desk.session, desk.actor)
+    return awaited is not None and awaited.chat_id == desk.said.chat
 
 
 def _with_place(desk: Desk, before: Sequence[Past], words: str) -> str:

@@ -109,8 +109,8 @@ def tells_identity(text: str) -> bool:
 
 def lists_people(text: str) -> bool:
     """Whether it is a list of residents, each with a door or a telephone: 3-2-501 王桂兰, and so on."""
-    lines = text.splitlines()
-    return any(sum(map(_lists, parts)) >= _LIST_OF for parts in (lines, re.split(r"[,，、;；\n]", text)))
+    split = (text.splitlines(), re.split(r"[,，、;；\n]", text))
+    return any(len(parts) >= _LIST_OF <= sum(map(_lists, parts)) for parts in split)
 
 
 def _lists(part: str) -> bool:

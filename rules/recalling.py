@@ -11,6 +11,8 @@ from rules.wording import narrow
 _SURE_OF_MATTER = 0.5
 # The surer the words are of another matter, the more must remind of this one.
 _FOR_A_MARGIN = 4
+# Who leaves so much unsaid says little.
+_BRIEF = 14
 
 
 def recalled(heard: Heard, request: Request | None, near: Sequence[OpenTicket], turns: Turns) -> Request | None:
@@ -20,7 +22,7 @@ def recalled(heard: Heard, request: Request | None, near: Sequence[OpenTicket], 
 
 def _reminded(heard: Heard, request: Request | None, near: Sequence[OpenTicket], turns: Turns) -> Request | None:
     """水盆又冒泡泡了: trouble that is back is that of a ticket before, if the words do not surely tell another."""
-    if request is None or request.danger or not turns["back"].search(heard.text):
+    if request is None or request.danger or not _is_brief(heard) or not turns["back"].search(heard.text):
         return None
     here = request.building or nickname(heard.sender).building
     least = max((heard.reading.grip - _SURE_OF_MATTER) * _FOR_A_MARGIN, 0)
@@ -30,6 +32,10 @@ def _reminded(heard: Heard, request: Request | None, near: Sequence[OpenTicket],
     if old is None or old.matter == request.matter or speaks_of_another(heard, old, turns):
         return None
     return _back(old) if request.building in ("", old.building) else _of(request, old)
+
+
+def _is_brief(heard: Heard) -> bool:
+    return len(narrow(heard.text)) <= _BRIEF
 
 
 def _reminds(heard: Heard, ticket: OpenTicket, turns: Turns) -> int:
@@ -47,7 +53,9 @@ def _in_context(heard: Heard, request: Request | None, near: OpenTicket | None, 
     back = near.resolved and bool(turns["again"].search(heard.text))
     same = not near.resolved and is_same_here(heard.text, turns)
     other = request is not None and request.matter != near.matter
-    surely_other = other and (heard.reading.grip > _SURE_OF_MATTER or speaks_of_another(heard, near, turns))
+    surely_other = other and (
+        heard.reading.grip > _SURE_OF_MATTER or not _is_brief(heard) or speaks_of_another(heard, near, turns)
+    )
     if not (back or same) or surely_other:
         return request
     told = request or _where_told(heard)

@@ -121,6 +121,28 @@ def test_a_small_talk_is_sorted(talk: str) -> None:
     assert read_ == true
 
 
+@pytest.mark.parametrize(
+    ("before", "words", "matter"),
+    [
+        (
+            "11栋楼上吊嗓子,吵得午睡都睡不成",
+            "对门的车子又停在我车位上,打三次电话他说马上,马上一小时",
+            "dispute.parking_dispute",
+        ),
+        ("6栋楼上往我家漏水", "6栋南墙又掉了几块瓷砖,落在自行车上,砸凹,还好没人", "property_repair.facade_roof"),
+        ("6栋大堂灯不亮,一片黑", "大堂又黑了", "property_repair.corridor_light"),
+        ("6栋停电了", "又没了", "utility.power_outage"),
+    ],
+)
+def test_only_who_says_little_leaves_the_matter_to_what_was_told_before(before: str, words: str, matter: str) -> None:
+    talk, opened = Conversation(READER.lexicon.turns, READER.lexicon.clues), []
+    for minute, text in ((0, before), (30, "修好了,谢谢"), (200, words)):
+        ((reading, asks),) = read_supposing([(text, Context(sender="6-1-1402 阿敏"))], READER)
+        told = talk.hear("6-1-1402 阿敏", text, NOON + timedelta(minutes=minute), "resident", reading, asks)
+        opened += [link.request.matter for link in told.tickets if link.request]
+    assert opened[1:] == [matter]
+
+
 def test_a_placing_tells_why() -> None:
     talk, turns = Conversation(READER.lexicon.turns, READER.lexicon.clues), []
     day = [("3-1-201", "3栋电梯坏了"), ("网格员小方", "收到"), ("momo", "早安")]

@@ -1,6 +1,7 @@
 """What surely is no word of a ticket: it tells of another danger, matter or building, or answers other talk."""
 
 import re
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import lru_cache
 
@@ -18,7 +19,8 @@ _OWN = re.compile(r"[我俺咱](们)?(家|屋|也|爸|妈|爹|娘|爷|奶|公|�
 # Margins of the matter that is plainly asked for, and leads of its request; how far above a ticket's matter it is felt.
 _PLAIN, _NAMED = 0.8, 0.3
 _SURELY, _TOLD, _NEARLY = 1.4, 1.0, 0.2
-_SO_MUCH_MORE, _MUCH_MORE, _MORE, _UNFELT = 2.2, 1.4, 0.8, -1.1
+_FAR_MORE, _SO_MUCH_MORE, _MUCH_MORE, _MORE, _UNFELT = 2.0, 2.2, 1.4, 0.8, -1.1
+_SPREADS = timedelta(minutes=10)
 _IN_PARTS, _LONG_DONE = timedelta(minutes=3), timedelta(minutes=30)
 # After how long talk that reminds of nothing is none of a ticket, and what of it never is: it may be news.
 _IDLE_AFTER, _IDLE_AFTER_DANGER = timedelta(minutes=10), timedelta(minutes=20)
@@ -112,6 +114,14 @@ def is_in_other_building(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool
     if is_supply(ticket.matter) and not _is_of_one_building(ticket):
         return False
     return bool(heard.reading.requests) or is_same_here(heard.text, turns)
+
+
+def spreads(heard: Heard, ticket: OpenTicket, known: Iterable[OpenTicket]) -> bool:
+    """Whether a supply has just failed in two buildings: where it fails in a third as well, that is one cause."""
+    if not is_supply(ticket.matter) or ticket.resolved:
+        return False
+    alike = [each for each in known if each.matter == ticket.matter and not each.resolved]
+    return len({each.building for each in alike if heard.at - each.heard_at < _SPREADS}) > 1
 
 
 def _is_in_other_lane(heard: Heard, ticket: OpenTicket) -> bool:
@@ -211,6 +221,8 @@ def asks_plainly_for_another(heard: Heard, ticket: OpenTicket) -> bool:
     goes_on = not named and heard.sender == ticket.opener and heard.at - ticket.opened_at < _IN_PARTS
     felt = dict(zip(heard.reading.likely, heard.reading.grips, strict=False))
     more = heard.reading.grip - felt.get(ticket.matter, _UNFELT)
+    if heard.reading.grip < _FAR_MORE and not named:
+        return False
     return more > (_SO_MUCH_MORE if goes_on else _MORE if named else _MUCH_MORE)
 
 

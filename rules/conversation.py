@@ -15,6 +15,7 @@ from rules.apart import (
     is_in_other_unit,
     is_talk,
     says_more,
+    spreads,
     tells_anew,
 )
 from rules.clues import Heard, OpenTicket, Scene, Turns, is_over, is_same_here
@@ -30,6 +31,9 @@ from rules.wording import narrow
 
 _FORGET = timedelta(hours=14)
 _SURELY, _NEARLY = 0.8, -0.6
+# How far the weights may be ahead where talk is taken for idle; how much a second thing is felt that opens its own.
+_UNSURE, _OWN_THING = 0.75, 0.4
+_SAYS_IT_BRIEFLY = 20
 _WORDS, _FIRST_WORDS = 300, 120
 
 
@@ -148,14 +152,18 @@ class Conversation:
         if best <= 0:
             return best
         ticket, turns = _nearer(scene, self._tickets[best]), self._turns
-        apart = is_in_other_building(heard, ticket, turns) or is_in_other_unit(heard, ticket, turns)
+        elsewhere = is_in_other_building(heard, ticket, turns) and not spreads(heard, ticket, scene.tickets)
+        apart = elsewhere or is_in_other_unit(heard, ticket, turns)
         apart = apart or asks_plainly_for_another(heard, ticket)
         if heard.role == "staff":
             return NONE if apart else self._mended(heard, ticket, scene.tickets)
         if heard.sender not in ticket.people and _is_receipt(heard):
             return NONE
-        if heard.role == "resident" and (is_talk(heard, ticket, turns) or is_idle_talk(heard, ticket, turns)):
-            return max(ranked, key=lambda each: (each.ticket <= 0, each.score)).ticket
+        if heard.role == "resident":
+            other = max(ranked, key=lambda each: (each.ticket <= 0, each.score))
+            idle = ranked[0].score - other.score < _UNSURE and is_idle_talk(heard, ticket, turns)
+            if idle or is_talk(heard, ticket, turns):
+                return other.ticket
         if not heard.reading.hinted:
             apart = apart or is_in_other_danger(heard, ticket) or is_danger_elsewhere(heard, ticket)
         return NEW if apart or self._comes_back(heard, ticket) else self._mended(heard, ticket, scene.tickets)
@@ -187,12 +195,21 @@ class Conversation:
         for request in requests[1:] if first is told else ():
             if (request.matter, request.building) == (first.matter, first.building):
                 continue
+            if not self._is_thing_of_its_own(heard, request):
+                continue
             ticket = joins(request, known, heard.at, heard.sender)
             if ticket is None:
                 links.append(Link(fresh + sum(link.opens for link in links), request))
             elif all(link.ticket != ticket.id for link in links):
                 links.append(Link(ticket.id))
         return tuple(links)
+
+    def _is_thing_of_its_own(self, heard: Heard, request: Request) -> bool:
+        """Whether what is asked for besides is no other name of the first: a danger, led to (还有), or well felt."""
+        felt = dict(zip(heard.reading.likely, heard.reading.grips, strict=False))
+        if request.danger or felt.get(request.matter, _OWN_THING) >= _OWN_THING:
+            return True
+        return bool(self._turns["joint"].search(narrow(heard.text)))
 
     def _joined(self, heard: Heard, known: list[OpenTicket], best: int, ranked: Sequence[Choice]) -> tuple[Link, ...]:
         """The best ticket, every other that the words name as well, and what is asked for besides."""
@@ -204,7 +221,8 @@ class Conversation:
         if len(heard.reading.requests) < 2 or heard.role == "staff" or says_more(heard, ticket, self._turns):
             return tuple(links)
         for request in heard.reading.requests:
-            if request.matter != ticket.matter and heard.reading.lead > _SURELY:
+            own = request.matter != ticket.matter and self._is_thing_of_its_own(heard, request)
+            if own and heard.reading.lead > _SURELY:
                 known_too = joins(request, known, heard.at, heard.sender)
                 fresh = Link(max(self._tickets, default=0) + 1, request)
                 links.append(Link(known_too.id) if known_too else fresh)
@@ -257,7 +275,9 @@ def _nearer(scene: Scene, ticket: OpenTicket) -> OpenTicket:
 
 def _seen_to(scene: Scene) -> int:
     """The ticket that staff say they see to: that of whoever they call by name (@小贺 这就过来), else the only one."""
-    if not (scene.takes_on or scene.turns["at_work"].search(scene.words)) or _is_receipt(scene.heard):
+    if scene.heard.reading.kind == "notice" or len(scene.words) > _SAYS_IT_BRIEFLY or _is_receipt(scene.heard):
+        return NONE
+    if not (scene.takes_on or scene.turns["at_work"].search(scene.words)):
         return NONE
     own = [each for each in scene.alive if each.opener in scene.called] or scene.alive
     return own[0].id if len(own) == 1 else NONE

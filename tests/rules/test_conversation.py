@@ -26,6 +26,23 @@ TALKS = {
         1* 9-2-703 石姐: 龙头里只有风声,一滴水都没有
         1 3-1-602 阿珍: 3栋也没有水
         1 6-1-305 邓姐: 6栋也没得""",
+    "a supply that fails in a third building is one cause": """
+        1* 3-1-602 阿珍: 3栋停电了
+        2* 12-2-303 高哥: 12栋停电了
+        2 5-1-305 邓姐: 5栋也停电了
+        2 8-1-305 老蒋: 8栋没电+1""",
+    "what goes on about a ticket in words of another matter is of it": """
+        1* 10-1-203 老郝: 污水井冒水了,流了一地
+        1 10-1-501 秋菊: 臭得客人都不坐了""",
+    "what a leak makes one lack is of it": """
+        1* 2-1-203 老郝: 2栋水管漏了,喷得老高
+        1 2-2-501 秋菊: 我说怎么没水 奶瓶还没刷""",
+    "what a fire smells of is of it": """
+        1* 7-1-203 老郝: 7栋着火了 冒烟
+        1 7-2-501 秋菊: 一股塑料味 头疼""",
+    "one thing is asked for in two names": """
+        1* 5-2-1106 小邵: 篮球场那个坑没人围啊 黑灯瞎火的
+        2*+3* 4-1-401 老尹: 路灯怎么一个没亮 全黑的,还有南门垃圾桶刮翻四个 烂菜汤淌一地""",
     "another unit once the first is done is another ticket": """
         1* 3-1-201 阿玲: 3号楼1单元下水道堵了
         1 工程老庾: 1单元通了,刚疏通的

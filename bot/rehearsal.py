@@ -87,7 +87,7 @@ class Rehearsal:
         with self.database.transaction() as session:
             desk = self.desk(session)
             for row in session.exec(select(Inbox).where(Inbox.state == inbox.NEW).order_by(Inbox.id)):  # type: ignore
-                dispatch.handle(desk, self.gateway.read(row.bot_id, row.body), row.arrived_at)
+                dispatch.handle(desk, self.gateway.read(row.bot_id, row.body))
                 row.state = inbox.DONE
                 session.add(row)
 

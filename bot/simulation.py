@@ -308,4 +308,4 @@ class Street:
     def _handle(self, desk: Desk, kind: Kind, chat: int, user: int, **how: Any) -> None:
         side = ChatKind.PRIVATE if chat > 0 else ChatKind.GROUP
         incoming = Incoming(kind, BOT, next(self._messages), chat, side, sender=Sender(user, str(user)), **how)
-        dispatch.handle(desk, incoming, self.now)
+        dispatch.handle(desk, incoming)

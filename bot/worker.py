@@ -52,7 +52,7 @@ class Worker(Generic[D]):
         database: Database,
         open_desk: Callable[[Session], D],
         read: Callable[[int, bytes], Incoming],
-        handle: Callable[[D, Incoming, datetime], None],
+        handle: Callable[[D, Incoming], None],
         wake: Callable[[Collection[int]], None],
         metrics: Metrics,
     ) -> None:
@@ -155,7 +155,7 @@ class Worker(Generic[D]):
 
     def _serve(self, desk: D, incoming: Incoming, row: Any) -> None:
         desk.now = row.received_at
-        self._handle(desk, incoming, row.arrived_at)
+        self._handle(desk, incoming)
 
     def _finish(self, session: Session, rows: list[Any]) -> Collection[int]:
         session.flush()

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from config.faults import Fault
 from handlers import (
@@ -45,7 +44,7 @@ from rules.town import Purpose
 STAFF_PURPOSES = frozenset({Purpose.WORKERS, Purpose.OFFICIALS, Purpose.SPECIAL})
 
 
-def handle(desk: Desk, incoming: Incoming, arrived_at: datetime) -> None:
+def handle(desk: Desk, incoming: Incoming) -> None:
     """Serves one update inside the transaction of `desk`."""
     desk.begin(incoming)
     if incoming.kind is Kind.MIGRATED and incoming.migrated_to:

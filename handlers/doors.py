@@ -88,15 +88,11 @@ def _fault(desk: Desk, told: Audience | None, scope: int | None, what: str, ends
     places = [place for place, _ in areas]
     if not (may_aim(desk.town, desk.actor, places) and _answers(desk, places)):
         return Fault("elsewhere")
-    return None if _homes_in(desk, areas) else Fault("unlisted", _bare(desk, told))
+    return None if _homes_in(desk, areas) else Fault("unlisted", "、".join(told.numbers))
 
 
 def _answers(desk: Desk, places: list[int]) -> bool:
     return desk.by_admin or all(desk.town.may_handle(desk.actor, place) for place in places)
-
-
-def _bare(desk: Desk, told: Audience) -> str:
-    return "、".join(told.numbers)
 
 
 def _areas(desk: Desk, told: Audience, scope: int) -> neighbours.Areas | Fault:

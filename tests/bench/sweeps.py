@@ -51,7 +51,7 @@ def _open_one(database: Database, resources: Resources) -> None:
             Kind.MESSAGE, BOT, 1, residents_of(0), ChatKind.GROUP, message=1, sender=Sender(10**7, "1-1-101 老王"),
             text="/report 灯坏了", command="report", arguments="灯坏了",
         )  # fmt: skip
-        dispatch.handle(desk, said, NINE)
+        dispatch.handle(desk, said)
         sent = {"state": "sent", "message_id": Outbox.__table__.c.id}  # type: ignore[attr-defined]
         session.connection().execute(sa.update(Outbox.__table__).values(sent))  # type: ignore[attr-defined]
         session.connection().execute(sa.text("UPDATE ticket SET due_at = :nine WHERE id = 1"), {"nine": _stored(NINE)})

@@ -31,18 +31,18 @@ class Unit:
         """What is to come does not matter here."""
 
 
-Handle = Callable[[Unit, Incoming, datetime], None]
+Handle = Callable[[Unit, Incoming], None]
 
 
-def write(unit: Unit, incoming: Incoming, arrived_at: datetime) -> None:
+def write(unit: Unit, incoming: Incoming) -> None:
     """What a handler does: it says something in the update's own transaction."""
     values = {"bot_id": BOT, "chat_id": -1, "act": "send", "payload": {"text": incoming.text}}
     insert(unit.session, Outbox, **values, created_at=unit.now)
 
 
 def raising_on(*bad: str, error: type[Exception] = ValueError) -> Handle:
-    def handle(unit: Unit, incoming: Incoming, arrived_at: datetime) -> None:
-        write(unit, incoming, arrived_at)
+    def handle(unit: Unit, incoming: Incoming) -> None:
+        write(unit, incoming)
         if incoming.text in bad:
             raise error("a bug")
 
@@ -97,9 +97,9 @@ async def test_a_bad_update_is_set_aside_with_its_traceback_and_blocks_nobody(da
 async def test_an_update_that_raises_twice_is_handled_the_third_time(database: Database) -> None:
     raised = 0
 
-    def moody(unit: Unit, incoming: Incoming, arrived_at: datetime) -> None:
+    def moody(unit: Unit, incoming: Incoming) -> None:
         nonlocal raised
-        write(unit, incoming, arrived_at)
+        write(unit, incoming)
         if incoming.text == "moody" and raised < 3:
             raised += 1
             raise ValueError("not yet")
@@ -112,12 +112,12 @@ async def test_an_update_that_raises_twice_is_handled_the_third_time(database: D
 
 
 async def test_what_an_update_leaves_to_the_end_of_the_transaction_is_its_own_fault(database: Database) -> None:
-    def careless(unit: Unit, incoming: Incoming, arrived_at: datetime) -> None:
+    def careless(unit: Unit, incoming: Incoming) -> None:
         if incoming.text == "bad":
             unit.session.add(Outbox(bot_id=BOT, chat_id=1, act="send", key="same", created_at=NOON))
             unit.session.add(Outbox(bot_id=BOT, chat_id=1, act="send", key="same", created_at=NOON))
         else:
-            write(unit, incoming, arrived_at)
+            write(unit, incoming)
 
     for text in ("a", "bad", "b"):
         take(database, 1, text)
@@ -129,9 +129,9 @@ async def test_what_an_update_leaves_to_the_end_of_the_transaction_is_its_own_fa
 async def test_a_lost_database_retries_and_sets_nothing_aside(database: Database) -> None:
     lost = 0
 
-    def unlucky(unit: Unit, incoming: Incoming, arrived_at: datetime) -> None:
+    def unlucky(unit: Unit, incoming: Incoming) -> None:
         nonlocal lost
-        write(unit, incoming, arrived_at)
+        write(unit, incoming)
         if lost < 3:
             lost += 1
             error = OperationalError("insert", {}, ConnectionError("server closed the connection"))
@@ -160,8 +160,8 @@ async def test_a_batch_ends_after_its_work_or_its_time(
     monkeypatch.setattr(bot.worker, "LONGEST_BATCH", longest)
     commits: list[int] = []
 
-    def slow(unit: Unit, incoming: Incoming, arrived_at: datetime) -> None:
-        write(unit, incoming, arrived_at)
+    def slow(unit: Unit, incoming: Incoming) -> None:
+        write(unit, incoming)
         spend(0.03)
 
     for number in range(4):
@@ -185,7 +185,7 @@ async def test_a_batch_is_told_before_it_is_handled(database: Database) -> None:
         def foresee(self, coming: Sequence[tuple[Incoming, datetime]]) -> None:
             happened.append("told " + "".join(incoming.text for incoming, _ in coming))
 
-    def handle(unit: Unit, incoming: Incoming, arrived_at: datetime) -> None:
+    def handle(unit: Unit, incoming: Incoming) -> None:
         happened.append(incoming.text)
 
     for text in "abc":
@@ -209,8 +209,8 @@ async def test_waiting_for_others_splits_no_batch(database: Database) -> None:
     """On a busy machine time goes by without work: one message a commit would make it busier still."""
     commits: list[int] = []
 
-    def held_up(unit: Unit, incoming: Incoming, arrived_at: datetime) -> None:
-        write(unit, incoming, arrived_at)
+    def held_up(unit: Unit, incoming: Incoming) -> None:
+        write(unit, incoming)
         time.sleep(0.03)
 
     for number in range(4):

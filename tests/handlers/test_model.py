@@ -163,7 +163,7 @@ class Community(RuleBasedStateMachine):
         with pytest.raises(Crash), self.database.transaction() as session:
             desk = self.story.desk(session)
             for row in session.exec(select(Inbox).where(Inbox.state == inbox.NEW).order_by(col(Inbox.id))):
-                dispatch.handle(desk, self.story.gateway.read(row.bot_id, row.body), row.arrived_at)
+                dispatch.handle(desk, self.story.gateway.read(row.bot_id, row.body))
             raise Crash
         self.story.settle()
 

@@ -77,3 +77,9 @@ def test_each_day_is_what_the_table_says_else_what_the_week_says(
     make_up = frozenset(each for each in others if each.weekday() >= 5) - holidays
     table = WorkingDays(frozenset(), holidays, make_up)
     assert table.is_working(day) is (day in make_up or (day not in holidays and day.isoweekday() <= 5))
+
+
+def test_a_holiday_is_called_as_its_readers_call_it() -> None:
+    table = WorkingDays(english=(("劳动节", "Labour Day"),))
+    assert [table.label("劳动节", locale) for locale in ("zh", "en")] == ["劳动节", "Labour Day"]
+    assert table.label("泼水节", "en") == "泼水节"

@@ -64,8 +64,9 @@ def body_of(session: Session, bot: int, update: int) -> bytes:
 _ROWS: sa.Table = Inbox.__table__  # type: ignore[attr-defined]
 # Spelled out, not bound: only so do both databases use the index of open rows.
 _OPEN = _ROWS.c.state == sa.literal_column(str(NEW))
+_FIELDS = (_ROWS.c.id, _ROWS.c.bot_id, _ROWS.c.lane, _ROWS.c.body, _ROWS.c.received_at)
 _URGENT_ROWS = Prepared(
-    sa.select(_ROWS.c.id, _ROWS.c.bot_id, _ROWS.c.lane, _ROWS.c.body, _ROWS.c.received_at, _ROWS.c.arrived_at)
+    sa.select(*_FIELDS)
     .where(_OPEN, _ROWS.c.urgent == sa.literal_column("1"))
     .order_by(_ROWS.c.id)
     .limit(sa.bindparam("most"))
@@ -77,7 +78,6 @@ _OPEN_LANES = (
     .order_by(sa.func.min(_ROWS.c.id))
     .limit(sa.bindparam("most"))
 )
-_FIELDS = (_ROWS.c.id, _ROWS.c.bot_id, _ROWS.c.lane, _ROWS.c.body, _ROWS.c.received_at, _ROWS.c.arrived_at)
 # Ids first: else the database sorts the bodies of all that is open to give the first few.
 _NEXT = (
     sa.select(_ROWS.c.id)

@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers import care_telling
 from handlers.care_telling import areas, buttons, lines, say_list, standing_once, tell_found, today
-from handlers.desk import Desk, around
+from handlers.desk import Desk, around, buttons_in
 from handlers.report_found import called_to
 from models.care import (
     CarePerson,
@@ -167,7 +167,7 @@ def _shorten(desk: Desk) -> None:
     row = desk.row_here()
     if row is None or row.purpose != "care":
         return
-    asked = [int(b["data"].rpartition("|")[2]) for r in row.payload.get("buttons", ()) for b in r]
+    asked = [int(each.data.rpartition("|")[2]) for each in buttons_in(row.payload)]
     left = [each for each in standing(desk.session, areas(desk, desk.actor), today(desk)) if each.visit.id in asked]
     template = "care_today" if left else "care_all_done"
     desk.edit_here(template, {"calls": lines(desk, left), "total": len(left)}, buttons(left))

@@ -11,7 +11,7 @@ from handlers.opening import Told
 from handlers.resources import Account, Resources
 from handlers.routing import WORKERS
 from handlers.showing import priority_of
-from handlers.speaking import HIGH, LOW, NORMAL, PUZZLED, SEEN, URGENT, Buttons, around, as_read, face_of
+from handlers.speaking import HIGH, LOW, NORMAL, PUZZLED, SEEN, URGENT, Buttons, around, as_read, buttons_in, face_of
 from handlers.timing import UNHEARD
 from models import outbox
 from models.known_matter import explains, in_force
@@ -32,7 +32,7 @@ from rules.town import Level
 
 __all__ = [
     "HIGH", "HUSHED", "LOW", "NORMAL", "PUZZLED", "SEEN", "URGENT", "WORKERS", "Account", "Awaited", "Buttons", "Desk",
-    "Resources", "Told", "around", "as_read", "face_of", "group_of",
+    "Resources", "Told", "around", "as_read", "buttons_in", "face_of", "group_of",
 ]  # fmt: skip
 
 # Whoever asks until when reads it in words, though others did, unless that was just now.

@@ -13,10 +13,9 @@ from handlers import (
     receipts_missing,
     schedule,
 )
-from handlers.desk import Desk
+from handlers.desk import Desk, buttons_in
 from rules import callback
 from rules.broadcast_said import tells_all
-from rules.messages import Button
 
 CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "bc_send": broadcast_approval.send,
@@ -86,7 +85,7 @@ def replied(desk: Desk) -> bool:
     if row is None or not row.purpose.startswith("broadcast"):
         return False
     words, _, rest = said.text.strip().partition(" ")
-    for button in (Button(**each) for line in row.payload.get("buttons", ()) for each in line):
+    for button in buttons_in(row.payload):
         press = callback.read(button.data)
         if press and button.text == words and press.action in CHOICES:
             _press(desk, press.action, press.arg, rest)

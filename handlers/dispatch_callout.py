@@ -3,9 +3,8 @@
 from collections.abc import Callable
 
 from handlers import callout, callout_answering, callout_due
-from handlers.desk import Desk
+from handlers.desk import Desk, buttons_in
 from rules import callback
-from rules.messages import Button
 
 CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "co_send": callout.send,
@@ -24,7 +23,7 @@ def replied(desk: Desk) -> bool:
     row = desk.row_replied_to()
     if row is None or row.purpose != "callout":
         return callout_answering.typed(desk)
-    for button in (Button(**each) for line in row.payload.get("buttons", ()) for each in line):
+    for button in buttons_in(row.payload):
         press = callback.read(button.data)
         if press and button.text == said.text.strip() and press.action in CHOICES:
             CHOICES[press.action](desk, press.arg)

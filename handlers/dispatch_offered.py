@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.broadcast_approval import tell_fault
-from handlers.desk import Desk
+from handlers.desk import Desk, buttons_in
 from handlers.dispatch_press import press
 from models import outbox
 from rules import callback
@@ -156,7 +156,7 @@ def asked_for_yes(desk: Desk) -> bool:
     last = desk.row_said_last()
     if last is None or last.purpose != "which":
         return last is not None and last.purpose in ASKS_CONSENT
-    pressed = [callback.read(each["data"]) for line in last.payload.get("buttons", ()) for each in line]
+    pressed = [callback.read(each.data) for each in buttons_in(last.payload)]
     return any(each is not None and each.action in ("agree", "refuse") for each in pressed)
 
 

@@ -26,7 +26,7 @@ from handlers import (
     today,
     unheard,
 )
-from handlers.desk import Desk, around
+from handlers.desk import Desk, around, buttons_in
 from handlers.dispatch_actions import act
 from handlers.dispatch_asked import cancelled
 from handlers.dispatch_questions import greeted, unanswered
@@ -237,7 +237,7 @@ def _taken_back(desk: Desk, spoken_of: Ticket | None) -> bool:
 def _not_sent_yet(desk: Desk) -> bool:
     """好 to a preview sends nothing by itself: that is said, so that nobody takes it for sent."""
     last = desk.row_said_last()
-    labels = {each["text"] for line in last.payload.get("buttons", ()) for each in line} if last else set()
+    labels = {each.text for each in buttons_in(last.payload)} if last else set()
     label = next((word for word in map(desk.word, dispatch_offered.SEND) if word in labels), "")
     if label and consents(desk.said.text):
         desk.reply("not_sent_yet", {"send": label})

@@ -47,8 +47,7 @@ def word(desk: Desk, action: str, rest: str) -> bool:
     if action == "answer_for":
         may = neighbours.may_sign(desk) and not desk.among_residents
     else:
-        private = desk.in_private
-        here = private or desk.among_residents if action == "chain" else not desk.among_residents
+        here = desk.in_private or desk.among_residents if action == "chain" else not desk.among_residents
         may = here and (desk.by_staff or desk.by_admin)
     if may:
         _WORDS[action](desk, rest)

@@ -4,7 +4,7 @@ from typing import Any
 
 from handlers.routing import KEEPERS, WORKERS
 from handlers.showing import Board
-from handlers.speaking import HIGH
+from handlers.speaking import HIGH, buttons_in
 from models import outbox
 from models.session import insert
 from models.supervision import SupervisionOrder, decide, orders_of, put_in_force
@@ -111,5 +111,5 @@ class Overseer(Board):
 
 def carries(payload: dict[str, Any], arg: str) -> bool:
     """Whether a message has a button for this decision."""
-    presses = (callback.read(each["data"]) for line in payload.get("buttons", ()) for each in line)
+    presses = (callback.read(each.data) for each in buttons_in(payload))
     return any(press is not None and press.arg == arg for press in presses)

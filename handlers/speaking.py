@@ -462,6 +462,11 @@ def face_of(buttons: Buttons) -> list[list[dict[str, str]]]:
     return [list(islice(flat, count)) for count in lines]
 
 
+def buttons_in(payload: Mapping[str, Any]) -> list[Button]:
+    """The buttons of a message as the outbox keeps it, row after row."""
+    return [Button(**each) for line in payload.get("buttons", ()) for each in line]
+
+
 def as_read(incoming: Incoming, at: datetime, proxy: bool = False) -> Message:
     """A message as the reader takes it: its words, and what surrounds them."""
     return mask_identity(incoming.text), around(incoming, at, proxy)

@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rules.places import nickname
+from rules.sieve import quick
 
 KEPT_PAST = 8
-ASKING = re.compile(r"[?？]|[吗么没呢不][?？!！。\s]*$|请问|问下|问一下|咋|怎么|哪|谁|几点|多久|啥时")
+ASKING = quick(r"[?？]|[吗么没呢不][?？!！。\s]*$|请问|问下|问一下|咋|怎么|哪|谁|几点|多久|啥时")
 _GAPS = tuple((f"gap_{minutes}", timedelta(minutes=minutes)) for minutes in (1, 3, 10, 30))
 _OWN_GAPS = tuple((f"own_gap_{minutes}", timedelta(minutes=minutes)) for minutes in (3, 10, 30))
 _MURMUR = timedelta(minutes=10)

@@ -42,7 +42,7 @@ _LEAVES = re.compile(rf"(?=.*{_GOES})(?=.*{_ERRAND})(?:(?:{_WHOM}|{_ERRAND}|{_GO
 def leaves(words: str) -> bool:
     """我走了，饭在锅里: somebody leaves the house with an errand told beside it, and nothing else; 我走了，别找我 and
     我走了，猫就拜托你们了 may be a farewell."""
-    return bool(_LEAVES.fullmatch(words.strip()))
+    return "了" in words and bool(_LEAVES.fullmatch(words.strip()))
 
 
 # 谢谢大家这几年的照顾 我搬家了: a farewell to neighbours, of somebody who goes on living elsewhere.
@@ -60,7 +60,7 @@ _MOVES_AWAY = re.compile(rf"(?=.*{_MOVES})(?:{_PARTS_WITH}{_END})++")
 
 def moves_away(words: str) -> bool:
     """房子退了 钥匙给房东了 大家再见: somebody moves house and says farewell to neighbours, and nothing else."""
-    return bool(_MOVES_AWAY.fullmatch(words.strip()))
+    return "了" in words and bool(_MOVES_AWAY.fullmatch(words.strip()))
 
 
 _AROUND = r"(?:刚才|刚刚|那边|下面|底下|井里|坑里|里面|里头|请问|大家|各位|楼下|现在|电梯里?|那个?|啊|[,! ])*+"
@@ -76,7 +76,7 @@ _ASKED_AROUND = re.compile(
 
 def asks_around(words: str) -> bool:
     """有没有人掉下去, 没人掉下去吧: whether anybody has come to harm is asked, and nothing is told."""
-    return bool(_ASKED_AROUND.fullmatch(words.strip()))
+    return "人" in words and bool(_ASKED_AROUND.fullmatch(words.strip()))
 
 
 _SCRAP = re.compile(

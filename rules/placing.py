@@ -12,6 +12,7 @@ from rules.clues import ClueReader, OpenTicket, Scene, clues
 from rules.deciding import UNFELT
 from rules.flow import beside, murmurs
 from rules.scene import SUBJECTS
+from rules.sieve import quick
 
 NONE, NEW = -1, 0
 _PLACES = {NONE: "no ticket", NEW: "a new ticket"}
@@ -25,11 +26,9 @@ _SIZED = [f"up_to_{size}" for size in _SIZES]
 _SUBJECT_SIGNS = [f"subject_alive_{least}" for least in SUBJECTS]
 _ANY_SUBJECT_SIGNS = [f"subject_any_{least}" for least in SUBJECTS]
 _NOW, _JUST = timedelta(minutes=8), timedelta(minutes=5)
-_SMALL_TALK = re.compile(
-    r"哈哈|笑死|恭喜|早安|晚安|早上好|大家早|^早[ ,，]|红包|祝|好看|好听|🉐|🎉|😂|🤣|[a-z]{3,}[?]*$"
-)
+_SMALL_TALK = quick(r"哈哈|笑死|恭喜|早安|晚安|早上好|大家早|^早[ ,，]|红包|祝|好看|好听|🉐|🎉|😂|🤣|[a-z]{3,}[?]*$")
 PHOTO = re.compile(r"^\s*(\[(图片|视频|照片)\]\s*)+$")
-_ASKING = re.compile(r"[?？]|[吗么没呢不][?？!！。\s]*$|请问|问下|问一下|咋|怎么|哪")
+_ASKING = quick(r"[?？]|[吗么没呢不][?？!！。\s]*$|请问|问下|问一下|咋|怎么|哪")
 
 _TURNS = (
     "taking_on", "announced", "hurry", "back", "to_neighbours", "offers", "damages", "numbered", "frail", "hazard",

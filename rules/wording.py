@@ -26,7 +26,7 @@ _COMPOUND = re.compile(
 # 301、401都漏水 is 301都漏水: several doors have the trouble of one.
 _ROOM = r"(?:[1-9]|[1-4]\d)(?:0[1-9]|1[0-9]|2[0-4])(?:室|户)?"
 _DOORS = re.compile(
-    rf"((?<!\d){_ROOM})(?:(?:\s*[、,和及跟]\s*|\s+){_ROOM}(?!\d))+(?=\s*(?:[两三几]?[家户])?(?:都|全|也|漏|没|停|坏|堵))"
+    rf"(?=[1-9])((?<!\d){_ROOM})(?:(?:\s*[、,和及跟]\s*|\s+){_ROOM}(?!\d))+(?=\s*(?:[两三几]?[家户])?(?:都|全|也|漏|没|停|坏|堵))"
 )
 _WORD = re.compile(r"[A-Za-z]{3}")
 _RUN = re.compile(r"([^\x00])\1{2,}")
@@ -47,16 +47,18 @@ _RECEIPT = re.compile(
     re.IGNORECASE,
 )
 # By what a receipt is known, and how early it stands: most messages are spared the whole look.
-_MAY_BE_GOT, _EARLY = re.compile(r"收到|看到|知道|明白|已阅|好的|好嘞|嗯嗯|(?i:received|got it)"), 40
+_MAY_BE_GOT = re.compile(r"(?=[收看知明已好嗯RrGg])(?:收到|看到|知道|明白|已阅|好的|好嘞|嗯嗯|(?i:received|got it))")
+_EARLY = 40
 # Where a link leads, whom a name calls and what a file is called says nothing, whatever letters and numbers are in it.
 _POINTER = re.compile(
-    r"(?<=://)[!-~]++|(?<![\w.@/])(?:www\.|t\.me/)[!-~]++|(?<!\w)[@#][A-Za-z]\w{2,31}"
-    r"|(?<![\w.-])\w[\w-]*+\.(?:jpe?g|png|gif|heic|mp[34]|mov|pdf|docx?|xlsx?|zip)\b",
+    r"(?=[!-~])(?:(?<=://)[!-~]++|(?<![\w.@/])(?:www\.|t\.me/)[!-~]++|(?<!\w)[@#][A-Za-z]\w{2,31}"
+    r"|(?<![\w.-])\w[\w-]*+\.(?:jpe?g|png|gif|heic|mp[34]|mov|pdf|docx?|xlsx?|zip)\b)",
     re.ASCII | re.IGNORECASE,
 )
 _POINTS = re.compile(r"[@#./]")
 _BREAK = re.compile(
-    r"[,。!?;、\n\s.~…:()]+|(?=[①②③④⑤⑥])|(?=还有(?!人|没|气|电|水|味))|(?=另外)|(?=顺便)|(?=再就是)|(?=同时)"
+    r"(?=[,。!?;、\s.~…:()①②③④⑤⑥还另顺再同])"
+    r"(?:[,。!?;、\s.~…:()]+|(?=[①②③④⑤⑥]|还有(?!人|没|气|电|水|味)|另外|顺便|再就是|同时))"
 )
 
 

@@ -76,7 +76,7 @@ class DangerReader:
         said, plain = ([getattr(each, how) for each, _ in self._kinds] for how in ("say", "plainly"))
         self._ways = _Ways([*said, *plain, (turns.written("no_danger"),)])
         self._said, self._plain = range(len(said)), range(len(said), 2 * len(said))
-        self._harmless = range(self._plain.stop, self._plain.stop + 1)
+        self._harmless = self._plain.stop
 
     def ready(self) -> Iterator[None]:
         """Compiles all patterns, one at a time."""
@@ -91,9 +91,9 @@ class DangerReader:
         return (*self._alarms(self._plain, words, plain=True), *self._frightening_quarrel(words))
 
     def _alarms(self, wanted: range, words: str, plain: bool) -> tuple[Alarm, ...]:
-        found = self._ways.found(words, wanted).items()
-        alarms = (self._alarm(number - wanted.start, said, words, plain) for number, said in found)
-        return tuple(alarm for alarm in alarms if alarm)
+        told = [each for each in self._ways.found(words).items() if each[0] in wanted]
+        alarms = [self._alarm(number - wanted.start, said, words, plain) for number, said in told]
+        return tuple([alarm for alarm in alarms if alarm])
 
     def _frightening_quarrel(self, words: str) -> list[Alarm]:
         """楼上夫妻吵架摔东西 吓人: two who live together, things that fly, and somebody who is afraid."""
@@ -124,7 +124,7 @@ class DangerReader:
         return [words[start:end] for place, (start, end) in enumerate(spans) if place not in none]
 
     def _is_none(self, words: str) -> bool:
-        return bool(self._ways.found(words, self._harmless))
+        return self._harmless in self._ways.found(words)
 
     def cries(self, words: str) -> bool:
         """Whether standardised words cry for help and say nothing else: 救命, 快来人啊."""
@@ -157,7 +157,7 @@ class _Ways:
 
     def __init__(self, patterns: Iterable[tuple[str, ...]]) -> None:
         self._says = [(number, way) for number, own in enumerate(patterns) for say in own for way in _ways(say)]
-        self._open = lru_cache(maxsize=8)(Sieve([[way] for _, way in self._says]).open)
+        self._open = Sieve([[way] for _, way in self._says]).open
         # The same words are asked about several times, the messages of a batch in turns.
         self.found = lru_cache(maxsize=512)(self._found)
 
@@ -166,12 +166,12 @@ class _Ways:
             _compiled(way)
             yield
 
-    def _found(self, words: str, wanted: range) -> Mapping[int, str]:
-        """What is said of each of the wanted that is told, by its number."""
+    def _found(self, words: str) -> Mapping[int, str]:
+        """What is said of each thing that is told, by its number."""
         found: dict[int, str] = {}
         for each in self._open(words):
             number, way = self._says[each]
-            if number in wanted and number not in found and (match := _compiled(way).search(words)):
+            if number not in found and (match := _compiled(way).search(words)):
                 found[number] = match.group()
         return found
 

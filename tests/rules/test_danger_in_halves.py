@@ -358,7 +358,7 @@ FAMILIES = {
     "said at the end of a talk": (
         "再见了大家 就到这吧 / 就这样吧 孩子交给你们了 / 妈我不下去了 你们保重 / 我活着不想过了 / 别找我了 再见"
         " / 孩子怎么不见了",
-        "就这样吧 / 那好吧 先这样 拜拜 / 今天我不想去了 / 我不想写了 咋办 / 慢得我想杀人"
+        "楼下打折打起来了 / 就这样吧 / 那好吧 先这样 拜拜 / 今天我不想去了 / 我不想写了 咋办 / 慢得我想杀人"
         " / i only smoke my tests lol / she is not waking up until noon",
     ),
 }  # fmt: skip

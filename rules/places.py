@@ -114,8 +114,10 @@ _IN_BAY = re.compile(r"[A-Z]\d-\d")
 _FLOOR = re.compile(rf"(?:{_NUM}|十几|几|顶)(?:楼|层)")
 _BAY = re.compile(rf"车位[A-Za-z]?\d?-?\d{{1,4}}|[A-Za-z]\d?-?\d{{2,4}}号?车位|{_NUM}号车位")
 # Where the first number or letter of an address may stand.
-_NUMBERS = re.compile(rf"[\dA-Za-z]+|[{_CN}]|[甲乙丙丁](?=\d)")
-_MAYBE = re.compile(rf"[\dA-Za-z{_CN}](?:(?<=\d)|(?<=[{_CN}])(?=[号栋幢座单门楼#梯])|(?<=[A-Za-z])(?=[座栋幢楼#\-]))")
+_NUMBERS = re.compile(rf"[\dA-Za-z]+|[{_CN}]|[甲乙丙丁](?=\d)|[东西中](?=单元)")
+_MAYBE = re.compile(
+    rf"[\dA-Za-z{_CN}](?:(?<=\d)|(?<=[{_CN}])(?=[号栋幢座单门楼#梯])|(?<=[A-Za-z])(?=[座栋幢楼#\-]))|[东西中]单元"
+)
 # What is in no house, though its last word may be: 北门消防通道.
 _OUT_OF_DOORS = re.compile(r"地库|车库|停车|[东南西北]门|大门|正门|后门|侧门")
 # Spots that begin with no word of the list, and signs of which each has one.
@@ -380,7 +382,7 @@ class PlaceReader:
         # 新屋组黑了; 维修组 and 小组 are people.
         village = rf"(?<![一-龥])(?!{_CREWS})[一-龥]{{2}}组(?=[黑停没水电路灯有都全那这又进])"
         self._spot = re.compile(
-            rf"(?:(?<![下污雨](?=水井))(?:{floor}|(?:平房区?|安置区)第?{_NUM}排(?:{_NUM}号)?|第?{_NUM}组(?![织长员合团成])|{village}|{own}|{spots}|[A-Za-z]区|(?:小区)?[东西南北]区(?![\dA-Za-z{_CN}别域])|(?<![上下逛这那一整半条])[东南西北新前中正]街(?![道上边口])|[一-龥]{{2}}(?:路|街(?!道)|大道|巷|桥)(?!面|灯|口|上|边|子|头|仔|哥)|(?!一排){_NUM}排(?!队|骨|水|除|查|车)(?:{_NUM}号)?)(?:的|靠)?)"
+            rf"(?:(?<![下污雨](?=水井))(?:{floor}|(?:平房区?|安置区)第?{_NUM}排(?:{_NUM}号)?|第?{_NUM}组(?![织长员合团成])|{village}|{own}|{spots}(?<![小中]学(?=生))|[A-Za-z]区|(?:小区)?[东西南北]区(?![\dA-Za-z{_CN}别域])|(?<![上下逛这那一整半条])[东南西北新前中正]街(?![道上边口])|[一-龥]{{2}}(?:路|街(?!道)|大道|巷|桥)(?!面|灯|口|上|边|子|头|仔|哥)|(?!一排){_NUM}排(?!队|骨|水|除|查|车)(?:{_NUM}号)?)(?:的|靠)?)"
             rf"(?:(?:{spots}|{floor}|{sides}|[A-Z]\d?区?|B\d)(?:的)?){{0,3}}"
         )
         self._indoors = re.compile(either((*self._inside, *self._corridor)))

@@ -41,7 +41,7 @@ _ABOUT_OTHERS = frozenset(
     }
 )
 # Where medicine comes from is not where it is needed.
-_FETCHED_FROM = ("药店", "药房", "诊所", "卫生室", "医院")
+_FETCHED_FROM = ("药店", "药房", "诊所", "卫生室", "卫生站", "卫生院", "医院")
 # Whose trouble it is lives below the room that is told: 602漏水把我家吊顶泡了.
 _FROM_ABOVE = frozenset({"property_repair.leak", "dispute.leak_dispute"})
 # Of these nobody writes from outside without saying where.
@@ -62,6 +62,17 @@ _NEVER_HOME = frozenset(
 )
 # A unit has but one; 三单元门口 is said of another's as well.
 _OF_UNIT, _NUMBERED_DOOR = ("单元门口", "单元口"), re.compile(rf"{_COUNT}单元门?口")
+# Where somebody works or learns is not where they need help.
+_WORKED_AT = ("工地", "学校", "幼儿园", "车间")
+_OF_A_LIFE = frozenset(
+    {
+        "dispute.labor_consumer",
+        "welfare_care.disability",
+        "welfare_care.social_assistance",
+        "welfare_care.counseling",
+        "public_security.group_rental",
+    }
+)
 _ANYWHERE = ("楼道", "楼梯")
 _UNIT_DOOR = re.compile(r"单元门(?!口|牌|禁)")
 _OPPOSITE = re.compile(r"对面那?(?:栋|幢|座|号)?楼")
@@ -277,10 +288,10 @@ def _is_own(
 
 
 def _tells_where(place: str, matter: Matter) -> bool:
-    """Whether a spot is one to go to: no stairs at large, no floor a lift stands at, nor where pay is owed."""
+    """Whether a spot is one to go to: no stairs at large, no floor a lift stands at."""
     if matter.name == "property_repair.elevator_fault":
         return not _FLOOR.match(place)
-    return place not in _ANYWHERE and not (matter.name == "dispute.labor_consumer" and place == "工地")
+    return place not in _ANYWHERE
 
 
 def _may_be_home(matter: Matter) -> bool:
@@ -326,6 +337,8 @@ def _spot(matter: Matter, words: str, part: Part, places: PlaceReader) -> Spot |
         return None
     if matter.name == "welfare_care.medical_help":
         found = [spot for spot in found if not spot.text.startswith(_FETCHED_FROM)]
+    if matter.name in _OF_A_LIFE:
+        found = [spot for spot in found if spot.text not in _WORKED_AT]
     if matter.name in _CORRIDORS or matter.scope in ("home", "none"):
         found = [spot for spot in found if not spot.vague]
     return max(found, key=lambda spot: spot.rank, default=None)

@@ -26,6 +26,7 @@ from handlers import (
 from handlers.desk import Desk
 from handlers.dispatch_actions import act
 from handlers.dispatch_words import typed_word
+from rules.announcing_asked import asks_if_usable
 from rules.asked import asks_for_mender
 from rules.commands import asks_how_near, asks_nothing_else, asks_status
 from rules.messages import ChatKind
@@ -128,12 +129,21 @@ def asked_office(desk: Desk, place: Spot | None) -> bool:
     """网格员电话多少, 停到几点: answered if the desk knows, else about an office asked of the worker."""
     about = office.asked(desk)
     if about is None:
-        return known_matter.asked(desk, place)
+        return known_matter.asked(desk, place) or _asks_if_usable(desk, place)
     if office.tell(desk, about, place):
         return True
     if place is not None:
         report.ask(desk, place)
     return place is not None
+
+
+def _asks_if_usable(desk: Desk, place: Spot | None) -> bool:
+    """能不能洗澡啊 of what nobody has announced: neighbours answer that, in private its worker is asked."""
+    if not asks_if_usable(desk.said.text) or desk.town.is_staff(desk.actor) or place is None:
+        return False
+    if desk.said.chat_kind is ChatKind.PRIVATE:
+        report.ask(desk, place)
+    return True
 
 
 def _asked_aloud(desk: Desk) -> bool:

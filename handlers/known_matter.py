@@ -15,6 +15,7 @@ from models.ticket import similar
 from rules.announcing import Announcement, announced, called_in_chinese, planned_in, spot_in, without_spots
 from rules.announcing_asked import (
     asks_if_back,
+    asks_if_usable,
     asks_of_plan,
     is_off_too,
     names_house_off,
@@ -197,6 +198,8 @@ def _asked_while_off(desk: Desk, place: Spot, words: str, beside: str) -> bool:
     back, home = supplies_missed(desk.said.text), desk.home_told
     if if_back := asks_if_back(desk.said.text):
         back, words = frozenset({if_back}), desk.said.text
+    elif usable := asks_if_usable(desk.said.text):
+        back, words = usable, desk.said.text
     too = not back and desk.said.chat_kind is ChatKind.GROUP and is_off_too(desk.said.text)
     if not (back or too):
         return False

@@ -57,6 +57,14 @@ _ASKS_IF_BACK = re.compile(
     rf"{_ASKING}{_WHERE}{_WHOLE_DAY}(?:家里?|大家|你们|你们那边?|都)?"
     rf"(?:(?:来|有|通){_SUPPLY}了|{_SUPPLY}(?:来|有|通)了)(?:没有?|吗|么|没得){_PARTICLES}"
 )
+# 能不能洗澡啊, 今晚能做饭吗: whether what it is wanted for can be done.
+_WASHES = r"洗澡|洗头|洗衣服?|洗碗|洗菜|冲凉|冲厕所|用水|接水|喝水"
+_COOKS = r"做饭|煮饭|烧饭|炒菜|烧水|开火|用气"
+_CAN = r"(?:能不能|可不可以|能否|能|可以)"
+_USABLE = re.compile(
+    r"(?:请问|大家|你们|各位|那|我们?|咱们?|家里|楼里|现在|今天|今晚|晚上|中午|等下|待会儿?|到时候?|还|,)*"
+    rf"(?:{_CAN}(?:正常|先|再)*(?:(?P<washes>{_WASHES})|(?P<cooks>{_COOKS}))(?:了)?(?P<asks>吗|么|不|嘛|没)?{_PARTICLES})"
+)
 # 娃等着冲奶粉: what it is wanted for, and no trouble besides.
 _WANTED_FOR = re.compile(
     r"[一-龥]{0,5}(?:等着?|急着?|赶着|好|还)要?(?:去|用|给[一-龥]{1,3})?(?:做饭|煮饭|烧饭|炒菜|冲奶粉?|洗澡|洗头|洗衣服?|洗菜|烧水|喝水|吃药|吃饭|上厕所|用水|用电|用气|上班)"
@@ -115,6 +123,16 @@ def asks_if_back(text: str) -> str | None:
     """The supply of which 有水了没 asks whether it is there again; None where anything else is said."""
     words = _plain(text)
     return _supply_in(words) if _ASKS_IF_BACK.fullmatch(words) else None
+
+
+def asks_if_usable(text: str) -> frozenset[str]:
+    """The supplies of which 能不能洗澡啊 asks whether they are there; none where anything else is said."""
+    words = _plain(text)
+    found = _USABLE.fullmatch(words)
+    if found is None or not (found["asks"] or "不" in words or "否" in words or words.endswith("?")):
+        return frozenset()
+    water = SUPPLIES["水"]
+    return frozenset({water} if found["washes"] else {water, SUPPLIES["气"], SUPPLIES["电"]})
 
 
 def wants_it_for(text: str) -> bool:

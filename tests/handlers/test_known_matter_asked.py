@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.handlers.story import RESIDENTS, Story
+from tests.handlers.story import RESIDENTS, WORKERS, Story
 from tests.handlers.test_known_matter import DRY, TOLD, announced
 
 
@@ -194,3 +194,21 @@ def test_in_private_it_is_answered_too(story: Story) -> None:
     story.wang.writes("停到几点")
     assert "11月21日09:00到17:00" in story.wang.hears()[-1]
     assert story.tickets() == []
+
+
+@pytest.mark.parametrize("words", ["能不能洗澡啊", "今天能洗澡吗", "能做饭吗"])
+def test_whether_it_can_be_used_is_answered_by_what_is_known(story: Story, words: str) -> None:
+    story.sweep()
+    story.li.says(words)
+    assert (story.tickets(), story.standing(RESIDENTS)) == ([], [])
+    story.xiaoyan.says("公告 停水 3号楼 8:00-17:00 计划停水，17:00前恢复", WORKERS)
+    story.li.says(words)
+    assert story.tickets() == []
+    assert [text[:19] for text in story.standing(RESIDENTS)] == ["3号楼08:00到17:00停水：计划"[:19]]
+
+
+def test_in_private_whether_it_can_be_used_is_asked_of_the_worker(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("能不能洗澡啊")
+    assert [(ticket.matter, ticket.service_class) for ticket in story.tickets()] == [("other.unclassified", "Q")]

@@ -9,6 +9,7 @@ from rules.announcing_asked import (
     asks_back,
     asks_if_back,
     asks_if_meant,
+    asks_if_usable,
     asks_of_plan,
     is_not_ours,
     is_off_too,
@@ -220,3 +221,23 @@ def test_who_wonders_why_it_is_not_back_does_not_only_ask(words: str, surely: bo
 )
 def test_what_is_no_report_of_ours(words: str, away: bool) -> None:
     assert is_not_ours(words) is away
+
+
+_WATER, _POWER, _GAS = "utility.water_outage", "utility.power_outage", "utility.gas_supply"
+
+
+@pytest.mark.parametrize(
+    ("words", "supplies"),
+    [
+        ("能不能洗澡啊", {_WATER}),
+        ("今晚能洗澡吗", {_WATER}),
+        ("请问现在可以用水吗？", {_WATER}),
+        ("能做饭吗", {_WATER, _POWER, _GAS}),
+        ("能洗澡了", set()),
+        ("能不能不要半夜洗澡啊", set()),
+        ("能不能来修一下", set()),
+        ("热水器坏了不能洗澡", set()),
+    ],
+)
+def test_whether_what_it_is_wanted_for_can_be_done(words: str, supplies: set[str]) -> None:
+    assert asks_if_usable(words) == supplies

@@ -321,8 +321,12 @@ def of_tickets(desk: Desk) -> bool:
         return False
     if _pressed_for(desk, about(words)):
         return True
-    if meant := of_number(words) or given_number(words) or note_of_number(words):
-        told = handled(desk, meant.number or 0)
+    meant = of_number(words) or given_number(words)
+    if meant is None or (meant.action == "hand_over" and not any(can_mean(desk, e, meant) for e in _told(desk, meant))):
+        # 1号单 师傅明天来 gives it to nobody.
+        meant = note_of_number(words) or meant
+    if meant:
+        told = _told(desk, meant)
         if meant.action == "note" and hastens(meant.rest) and len(told) == 1:
             return hastening.hasten(desk, told[0], meant.rest) or _noted_of(desk, told, meant)
         if meant.action == "note":
@@ -334,6 +338,10 @@ def of_tickets(desk: Desk) -> bool:
         return False
     waiting = query.candidates(desk, "claim") if "接" in words else _dangers_here(desk)
     return one_of(desk, waiting, taken) if waiting else _offered(desk)
+
+
+def _told(desk: Desk, meant: Typed) -> list[Ticket]:
+    return handled(desk, meant.number or 0)
 
 
 def _pressed_for(desk: Desk, what: str) -> bool:

@@ -418,3 +418,20 @@ def test_a_round_is_no_word_of_what_one_has(story: Story, words: str, reported: 
         story.xiaoyan.presses("接单", WORKERS)
     story.xiaoyan.writes(words)
     assert [ticket.news for ticket in story.tickets()] == [""]
+
+
+@pytest.mark.parametrize("words", ["1号单 亚丽去", "1号单亚丽来", "1号单 亚丽去吧"])
+def test_who_is_to_go_is_named_alone(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元楼道灯坏了")
+    story.xiaoyan.says(words, WORKERS)
+    assert story.ticket().claimer == "高亚丽"
+
+
+@pytest.mark.parametrize("words", ["1号单 师傅明天来", "1号单 物业说下午来"])
+def test_whoever_else_comes_is_a_note(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元楼道灯坏了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says(words, WORKERS)
+    assert (story.ticket().claimer, bool(story.ticket().news)) == ("高晓燕", True)

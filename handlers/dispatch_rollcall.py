@@ -84,7 +84,9 @@ def replied(desk: Desk) -> bool:
 
 def private(desk: Desk) -> bool:
     """The same in private, where a door may be told by itself, and a worker forwards a group's 接龙."""
-    return rollcall_heard.replied(desk) or rollcall.told_door(desk) or rollcall_chain.hear_private(desk)
+    if doors_walking.heard(desk) or rollcall_heard.replied(desk):
+        return True
+    return rollcall.told_door(desk) or rollcall_chain.hear_private(desk)
 
 
 def heard(desk: Desk) -> bool:

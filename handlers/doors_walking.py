@@ -12,7 +12,7 @@ from models.door import RUNNING, DoorCampaign, DoorHome
 from models.rollcall import ERASED, RollCall
 from rules import callback
 from rules.care import Found, how_found
-from rules.doors import AWAY, OVER, RESULTS, SPOKEN, VERBS, back_at
+from rules.doors import AWAY, OVER, RESULTS, SPOKEN, VERBS, back_at, found_at
 from rules.houses import as_called, doors_told
 from rules.messages import Button
 from rules.receipts import Home
@@ -207,6 +207,24 @@ def typed(desk: Desk, words: str) -> bool:
     if verb in VERBS:
         _say(desk, VERBS[verb], rest)
     return verb in VERBS
+
+
+def heard(desk: Desk) -> bool:
+    """3-2-501没人 in private, where that door is on a list that is walked now."""
+    if desk.said.reply_to is not None or not desk.said.text or not desk.town.is_staff(desk.actor):
+        return False
+    plain = narrow(desk.said.text).strip()
+    doors, _ = doors_told(plain, desk.town.compounds)
+    told = next((each for each in doors if each.building and each.room and not each.start), None)
+    result = found_at(plain[told.end :]) if told else None
+    if told is None or result is None:
+        return False
+    home = Home(told.building, told.unit, told.room)
+    places = [spot.id for spot in desk.town.spots.values() if desk.town.may_handle(desk.actor, spot.id)]
+    if not door.at_door(desk.session, [row.id for row in door.running(desk.session)], places, home):
+        return False
+    _say(desk, result[0], f"{plain[: told.end]} {result[1]}")
+    return True
 
 
 def _say(desk: Desk, state: str, rest: str) -> None:

@@ -24,6 +24,24 @@ SPOKEN = (PHONED, VISITED, PROXY)
 RESULTS = (PHONED, VISITED, AWAY, REFUSED, PROXY)
 
 
+# What a worker says behind a door in their own words: 3-2-501没人, 3-2-1203见到了.
+_FOUND = re.compile(
+    r"(?:那?家|那户)?[\s,:]*(?:(?P<away>(?:家里?|敲门)?(?:没人(?:在家|在|应门?|开门)?|不在家?))"
+    r"|(?P<visited>见(?:到|过|着)(?:人)?了?|去过了|查过了|上过门了)|(?P<phoned>(?:打过|通过)电话了?|电话(?:联系|问)(?:过|上)?了)"
+    r"|(?P<refused>拒绝了?|不(?:让进|开门|配合)|不肯(?:开门|配合)))(?P<note>$|[\s,.;!].*)",
+    re.DOTALL,
+)
+
+
+def found_at(words: str) -> tuple[str, str] | None:
+    """What became of a household, and a word about it, in what is said behind its door; None where neither is told."""
+    told = _FOUND.fullmatch(words)
+    if told is None:
+        return None
+    state = next(name for name in (AWAY, VISITED, PHONED, REFUSED) if told[name])
+    return state, told["note"].strip(" ,.;!\n")
+
+
 @dataclass(frozen=True, slots=True)
 class DoorPolicy:
     """The numbers of door campaigns, as in config/rollcall.yaml. Raises ValueError for what cannot be."""

@@ -257,3 +257,19 @@ def test_a_list_that_waits_is_sent_or_given_up_by_a_word(story: Story) -> None:
     assert "→ 3号楼 3户" in story.yali.sees("燃气安检").labels
     story.yali.writes("入户 发送 2")
     assert story.yali.hears()[-1].startswith("没有等着发的入户")
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [("3-2-501没人", "3-2-501　没人"), ("3号楼1单元101 见到了", "3-1-101　见到"), ("3-1-102不开门", "3-1-102　拒绝")],
+)
+def test_what_became_of_a_door_is_told_in_own_words(story: Story, words: str, answer: str) -> None:
+    sent(story)
+    story.xiaoyan.writes(words)
+    assert story.xiaoyan.hears()[-1].startswith(answer)
+
+
+def test_a_door_on_no_list_is_none(story: Story) -> None:
+    sent(story)
+    story.xiaoyan.writes("3-2-601没人")
+    assert not story.xiaoyan.hears()[-1].startswith("3-2-601")

@@ -7,7 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.doors import AWAY, OPEN, OVER, Door, DoorPolicy, back_at, progress, verb_in
+from rules.doors import (
+    AWAY,
+    OPEN,
+    OVER,
+    PHONED,
+    REFUSED,
+    VISITED,
+    Door,
+    DoorPolicy,
+    back_at,
+    found_at,
+    progress,
+    verb_in,
+)
 
 ZONE = ZoneInfo("Asia/Shanghai")
 POLICY = DoorPolicy()
@@ -78,3 +91,22 @@ def test_numbers_that_cannot_be(wrong: dict[str, object]) -> None:
 def test_a_list_is_sent_or_given_up(words: str, told: tuple[bool, str] | None) -> None:
     found = verb_in(words)
     assert (tuple(found) if found else None) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("没人", (AWAY, "")),
+        (" 敲门没人应,下午再去", (AWAY, "下午再去")),
+        ("见到了", (VISITED, "")),
+        ("家见到人了 老人一个人", (VISITED, "老人一个人")),
+        ("打过电话了", (PHONED, "")),
+        ("不开门", (REFUSED, "")),
+        ("没人修", None),
+        ("换了软管", None),
+        ("见到王阿姨的猫", None),
+        ("不在群里", None),
+    ],
+)
+def test_what_is_said_behind_a_door(words: str, found: tuple[str, str] | None) -> None:
+    assert found_at(words) == found

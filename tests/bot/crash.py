@@ -214,7 +214,7 @@ class CrashRun:
         return not (waiting or open_rows or unsent)
 
     def _ask(self, question: str) -> Sequence[Any]:
-        with self.database.engine.connect() as connection:
+        with self.database.reading() as connection:
             return connection.execute(sa.text(question)).all()
 
     # traffic ---------------------------------------------------------------------------------------------------------

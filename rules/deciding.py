@@ -70,9 +70,9 @@ class Leaning:
     """What a street may turn; all are margins.
 
     `lead`: how far a request must lead over every other kind, `steep` times what its surest matter lacks of `vague`
-    besides, `calm` where no danger is felt, and `talked` where it may then be only told; `alarmed`: where danger is
-    told; `staff`, `trader`: on top for those who write as such; `grip`: how much
-    the surest matter helps; `second`: what a further matter needs, and `share` its least part of the first one's;
+    besides, `calm` where no danger is felt, and `talked` where it may then be only told; `letter`: where it is written
+    as to an office; `alarmed`: where danger is told; `staff`, `trader`: on top for those who write as such; `grip`: how
+    much the surest matter helps; `second`: what a further matter needs, and `share` its least part of the first one's;
     `part`: what it needs in a part of the message that stands for itself, and `part_of` then in the whole; `hint`: what
     it needs there for its clauses to be looked at, `clause`: the lead of one that is a report by itself, and `clear`:
     how far its matter is ahead of the next; `danger`:
@@ -90,6 +90,7 @@ class Leaning:
     vague: float = 0.0
     steep: float = 1.5
     calm: float = 0.2
+    letter: float = 0.0
     talked: float = 0.75
     staff: float = 0.3
     trader: float = 0.5
@@ -210,6 +211,11 @@ def lead_of(outline: Outline, talked: bool, alarms: Sequence[Alarm], role: str, 
     told = any(not alarm.doubtful for alarm in alarms)
     needed = leaning.alarmed if told else _needed(outline, talked, leaning)
     return outline.reach - (needed + leaning.on_top(role))
+
+
+def lead_of_letter(outline: Outline, role: str, leaning: Leaning) -> float:
+    """The same of what is written as to an office: nobody only tells so, and its matter may have no name here."""
+    return outline.reach - (leaning.letter + leaning.on_top(role))
 
 
 def _needed(outline: Outline, talked: bool, leaning: Leaning) -> float:

@@ -18,6 +18,7 @@ from rules.deciding import (
     is_outdone,
     is_talked_of,
     lead_of,
+    lead_of_letter,
     may_alarm,
     nameless,
     outlines,
@@ -177,6 +178,8 @@ def _lead(words: Words, outline: Outline, alarms: tuple[Alarm, ...], reader: Rea
     """How far words are from asking; of a danger that no weight may deny they ask, and felt no further they are asked
     about."""
     lead = lead_of(outline, _may_be_told(words, outline, reader), alarms, words.role, reader.leaning)
+    if lead <= 0 < (asked := lead_of_letter(outline, words.role, reader.leaning)):
+        lead = asked if reader.lexicon.turns["petitions"].search(words.standard) else lead
     if not any(alarm.plain and not alarm.doubtful for alarm in alarms):
         return lead
     unheard = outline.felt <= reader.leaning.stark and all(alarm.plain for alarm in alarms)

@@ -1,11 +1,12 @@
 """From margins to what is asked for: what stands still or is gone is no danger yet, somebody in it is."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from config.lexicon import load_reader
-from rules.deciding import DANGERS, Leaning, is_one_trouble, kind_of
+from rules.deciding import DANGERS, KINDS, Leaning, Outline, is_one_trouble, kind_of, lead_of, lead_of_letter
 from rules.parsing import Context, read
 
 READER = load_reader()
@@ -42,3 +43,17 @@ def test_two_names_of_one_trouble_are_so_either_way(one: str, other: str) -> Non
 @given(st.sampled_from(sorted(DANGERS)))
 def test_a_matter_of_a_danger_tells_its_kind(danger: str) -> None:
     assert all(DANGERS[kind_of(matter)] == DANGERS[danger] for matter in DANGERS[danger])
+
+
+@given(
+    st.floats(-3, 3),
+    st.floats(-2, 2),
+    st.floats(-2, 2),
+    st.booleans(),
+    st.sampled_from(["resident", "staff", "trader"]),
+)
+def test_a_letter_is_never_further_from_asking_than_talk(
+    reach: float, score: float, felt: float, talked: bool, role: str
+) -> None:
+    outline = Outline(np.zeros(len(KINDS)), reach, "chatter", [0], [score], felt, (0.0,) * len(KINDS), {})
+    assert lead_of_letter(outline, role, Leaning()) >= lead_of(outline, talked, (), role, Leaning())

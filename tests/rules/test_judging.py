@@ -29,3 +29,40 @@ def test_whatever_tells_of_danger_is_alarming(text: str) -> None:
     judged = judge(words, outline, READER)
     assert alarming(text, READER) or not judged.alarms
     assert likeliest_of(outline, READER) in READER.lexicon.matters
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "关于某楼盘长期停水的投诉",
+        "关于石桥乡一建筑公司拖欠工资的紧急反映",
+        "关于供暖时间过短的质疑",
+        "恳请为我村开通班车",
+        "第三次反映河道污染",
+        "强烈要求公开收费依据",
+        "望有关部门重视校门口的拥堵",
+        "请教育局公布学位分配方案",
+        "这种收费合理吗",
+        "断头路何时才能解决",
+    ],
+)
+def test_what_is_written_as_to_an_office_is_known_by_its_frame(words: str) -> None:
+    assert READER.lexicon.turns["petitions"].search(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "关于停水的通知",
+        "关于上半年投诉办理情况的通报",
+        "关于规范群租房管理的公告",
+        "教育局公布学位分配方案",
+        "您反映的问题已收悉,现答复如下",
+        "反映很好,都说耐用",
+        "咨询电话二十四小时在线",
+        "请公开招聘的同学明天报到",
+        "投诉有结果了",
+    ],
+)
+def test_what_is_announced_or_answered_has_another(words: str) -> None:
+    assert not READER.lexicon.turns["petitions"].search(words)

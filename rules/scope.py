@@ -263,7 +263,9 @@ def _as_at_home(told: Address, nick: Address) -> Address:
 
 def _of_part(words: str, part: Part) -> str:
     """What is said of one of several matters: 厨房下水堵了 tells nothing of where 楼道灯 is."""
-    return ",".join(words[start:end] for start, end in part.own)
+    if len(part.own) == 1:
+        return words[slice(*part.own[0])]
+    return ",".join([words[start:end] for start, end in part.own])
 
 
 def _as_one(told: Address, nick: Address, words: str) -> Address:
@@ -383,8 +385,9 @@ def _scope_indoors(matter: Matter, words: str, own: str, spot: Spot | None, turn
     on_the_roof = spot is not None and name == "property_repair.facade_roof" and _ROOF.search(spot.text)
     if on_the_roof or (spot and inside and "顶" not in spot.text and matter.scope in ("building", "unit")):
         return "unit"
-    own = _SEEN_FROM.sub("", _THEIRS.sub("", own) if name in _BESIDE else own)
-    if name not in _NEVER_HOME and turns["own_home"].search(own):
+    own = _THEIRS.sub("", own) if name in _BESIDE else own
+    at_home = turns["own_home"]
+    if name not in _NEVER_HOME and at_home.search(own) and at_home.search(_SEEN_FROM.sub("", own)):
         return "home"
     if inside or (name in _IN_STAIRS and _STAIRS.search(words)):
         return "unit"

@@ -221,7 +221,7 @@ def asks_plainly_for_another(heard: Heard, ticket: OpenTicket) -> bool:
     goes_on = not named and heard.sender == ticket.opener and heard.at - ticket.opened_at < _IN_PARTS
     felt = dict(zip(heard.reading.likely, heard.reading.grips, strict=False))
     more = heard.reading.grip - felt.get(ticket.matter, _UNFELT)
-    if heard.reading.grip < _FAR_MORE and not named:
+    if heard.reading.grip < _FAR_MORE and not named and heard.role != "staff":
         return False
     return more > (_SO_MUCH_MORE if goes_on else _MORE if named else _MUCH_MORE)
 

@@ -89,7 +89,7 @@ class Leaning:
     alarmed: float = -0.9
     vague: float = 0.0
     steep: float = 1.5
-    calm: float = 0.2
+    calm: float = 0.28
     letter: float = 0.0
     talked: float = 0.75
     staff: float = 0.3

@@ -272,6 +272,8 @@ def _as_one(told: Address, nick: Address, words: str) -> Address:
     """An address without the unit or the room that is only the first of several."""
     if (told.unit or not told) and ("单元" in words or "门" in words) and _UNITS_LISTED.search(words):
         return told._replace(building=told.building or nick.building, unit="", room="")
+    if told.building and told.room and not told.unit and _ROOMS_LISTED.search(words):
+        return told._replace(room="")
     return told
 
 

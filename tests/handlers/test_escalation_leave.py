@@ -26,7 +26,7 @@ def test_what_comes_to_a_secretary_on_leave_is_heard_by_somebody_once(
     story.forward(hours=6)
     told = [text for text in who.hears() if "陈书记请假了，没人顶" in text]
     assert told == [
-        "1号单（垃圾满溢，1号楼1单元门口垃圾桶）没人接，已转社区，可社区陈书记请假了，没人顶。请您看看让谁去，或者安排人顶。"
+        "1号单（垃圾满溢，1号楼1单元门口）没人接，已转社区，可社区陈书记请假了，没人顶。请您看看让谁去，或者安排人顶。"
     ]
     assert not any("1号单" in text for text in story.chen.hears())
 

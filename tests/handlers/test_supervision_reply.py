@@ -67,7 +67,7 @@ def test_what_nobody_answers_is_one_message_to_the_street(given: Story) -> None:
     assert told.splitlines() == [
         "2件督办过了时限还没答复：",
         "1号单　电梯故障　3号楼2单元　普通督办，08:12前该答复，在高晓燕手上",
-        "2号单　垃圾满溢　1号楼门口垃圾桶　普通督办，08:12前该答复，在高晓燕手上",
+        "2号单　垃圾满溢　1号楼门口　普通督办，08:12前该答复，在高晓燕手上",
     ]
     assert [story.events(number).count("order_overdue") for number in (1, 2)] == [1, 1]
 

@@ -59,7 +59,7 @@ def test_who_told_of_a_fire_says_that_it_is_out(story: Story, words: str) -> Non
 @pytest.mark.parametrize("words", ["还没灭", "灭了吗", "火灭了又着了"])
 def test_a_fire_that_may_burn_is_not_out(story: Story, words: str) -> None:
     story.all_staff()
-    story.wang.says("楼下谁在烧树叶 呛死了")
+    story.wang.says("楼下垃圾堆烧起来了")
     story.xiaoyan.presses("接单", WORKERS)
     story.wang.says(words)
     assert not [text for text in story.xiaoyan.hears() if "报的人说没事了" in text]

@@ -1,5 +1,6 @@
 """A danger that goes on: what is said next of it is for those who were called, and no second danger somewhere else."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from handlers.desk import Desk, Told
@@ -7,7 +8,16 @@ from models.ticket import Ticket, by_desk, similar
 from rules.blows import tells_of_blows
 from rules.deciding import DANGERS
 from rules.doubt import endangers
-from rules.going_on import is_of_them, sees_from_afar, tells_more, tells_of_people_there, tells_worse
+from rules.going_on import (
+    is_of_fire_seen,
+    is_of_them,
+    is_so,
+    only_cries,
+    sees_from_afar,
+    tells_more,
+    tells_of_people_there,
+    tells_worse,
+)
 from rules.harmless import is_scrap
 from rules.held import names_elsewhere
 from rules.messages import ChatKind
@@ -28,6 +38,7 @@ def goes_on_with(desk: Desk, request: Request, words: str, told: Told) -> Ticket
     if not request.danger or told.proxy or told.forced or desk.by_staff:
         return None
     seen = _seen_from_afar(desk, request, words) or _of_own(desk, request, words)
+    seen = seen or _told_already(desk, request, words)
     seen = seen or _behind_the_door(desk, request, words, told)
     return seen or (_told_last(desk) if is_scrap(narrow(words)) else None)
 
@@ -35,22 +46,26 @@ def goes_on_with(desk: Desk, request: Request, words: str, told: Told) -> Ticket
 def add(desk: Desk, ticket: Ticket, request: Request, words: str, told: Told) -> None:
     """It stands on the ticket; while nobody has that, everybody who was called is rung with it.
 
-    What a neighbour hears of a door that was told rings once more only where it tells worse.
+    What a neighbour hears of a door that was told rings once more only where it tells worse, and that a fire is seen
+    from other houses does not.
     """
-    neighbours = desk.is_others(ticket)
-    if neighbours:
+    neighbours, seen = desk.is_others(ticket), is_of_fire_seen(words) or is_so(words)
+    if neighbours or seen or only_cries(words):
         request = Request(ticket.matter, request.service_class, danger=ticket.danger)
     desk.join(ticket, request, words, told)
     waits = ticket.state == State.OPEN and ticket.submitted_by is None and not desk.late
-    if waits and (not neighbours or tells_worse(words)):
+    if waits and not seen and (not neighbours or tells_worse(words)):
         desk.ring(ticket)
 
 
 def people_there(desk: Desk, words: str, told: Told) -> Ticket | None:
-    """楼上还有老人 beside a fire that was just told in this group: whoever goes there, or was called, hears it."""
-    if not tells_of_people_there(words):
+    """楼上还有老人, 火大了 beside a fire just told in this group: whoever goes there, or was called, hears it."""
+    if tells_of_people_there(words):
+        ticket = next((each for each in _told_in_group(desk) if each.danger in AROUND), None)
+    elif is_of_fire_seen(words) or only_cries(words):
+        ticket = _nearest(desk, {"fire"}, MINUTES)
+    else:
         return None
-    ticket = next((each for each in _told_in_group(desk) if each.danger in AROUND), None)
     if ticket is None or names_elsewhere(words, ticket.building, ticket.unit):
         return None
     add(desk, ticket, Request(ticket.matter, ticket.service_class, danger=ticket.danger), words, told)
@@ -59,9 +74,9 @@ def people_there(desk: Desk, words: str, told: Told) -> Ticket | None:
     return ticket
 
 
-def _told_in_group(desk: Desk) -> list[Ticket]:
+def _told_in_group(desk: Desk, span: timedelta = ONE_DANGER) -> list[Ticket]:
     """The dangers that were just told in this group and that all may read of."""
-    near = desk.dangers_within(ONE_DANGER)
+    near = desk.dangers_within(span)
     return [each for each in near if each.state in ACTIVE and not each.quiet]
 
 
@@ -125,3 +140,15 @@ def _seen_from_afar(desk: Desk, request: Request, words: str) -> Ticket | None:
     if request.danger != "fire" or not sees_from_afar(words):
         return None
     return next((each for each in _told_in_group(desk) if each.danger == "fire"), None)
+
+
+def _told_already(desk: Desk, request: Request, words: str) -> Ticket | None:
+    """真困人了, 真有煤气味 with no place is of what was just told in this group, and not at its sender's home."""
+    return _nearest(desk, {request.danger}, MINUTES) if is_so(words) and not addresses(words) else None
+
+
+def _nearest(desk: Desk, kinds: Collection[str], span: timedelta) -> Ticket | None:
+    """The danger of such a kind that was just told: where the sender lives, else the last one."""
+    told = [each for each in _told_in_group(desk, span) if each.danger in kinds]
+    home = desk.home_told.building
+    return next((each for each in told if home and each.building == home), next(iter(told), None))

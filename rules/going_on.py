@@ -37,6 +37,36 @@ def sees_from_afar(words: str) -> bool:
     return bool(_SEEN_FROM.search(words)) and not _BURNS_THERE.search(words)
 
 
+# Fire and smoke are seen from every house; a thing, a place, 我家, 又 and 也 tell that it may be another.
+_FIRE_SEEN = re.compile(
+    r"(?=.*[火烟烧着])(?:天[哪啊呐]|妈呀|我的[天妈]|出来|上来|上去|起来|真的?|果然|确实|还真|好像|现在|已经|都|还在?|正在|越来越|越"
+    r"|好|很|太|这么|那么|有|开始|看[到见]|大|黑|浓|白|滚滚|明火|火(?:苗|光|势|焰|情|灾)?|烟(?:雾|味)?|[着起冒烧燃窜蹿]|一?[股片团]|的|得|了|呢"
+    r"|大家|快|赶紧|赶快|来人|人|跑|下楼|救|灭|打|报警|119|[!！,，.。~啊呀哪呐哇哎唉 ])++"
+)
+_CRIES = re.compile(r"(?:快|赶紧|赶快|来人|救火|救人|帮忙|[!！,，.。~啊呀哪呐哇哎 ]){2,}+")
+
+# 真有煤气味, 真困人了 says that it is so, of what was just told.
+_SO_IT_IS = re.compile(r"(?:天[哪啊呐]|妈呀|[,!！ ])*(?:还|好像|是)?(?:(?:真的?|确实)(?=[有是困着打闻看漏])|果然)")
+
+
+def is_so(words: str) -> bool:
+    """Whether words say that what was told is so, and name no place or thing of its own: 真困人了, 真有煤气味."""
+    said = narrow(words).strip()
+    return bool(_SO_IT_IS.match(said)) and not (
+        _AT_HOME.search(said) or _ELSEWHERE.search(said) or _ANOTHER.search(said)
+    )
+
+
+def is_of_fire_seen(words: str) -> bool:
+    """Whether words tell of fire or smoke and of nothing that it could be another of: 真着火了, 火大了, 冒黑烟了."""
+    return bool(_FIRE_SEEN.fullmatch(narrow(words).strip()))
+
+
+def only_cries(words: str) -> bool:
+    """Whether words cry for people and tell nothing else: 快来人啊."""
+    return bool(_CRIES.fullmatch(narrow(words).strip()))
+
+
 # 楼上还有老人, 六楼那家有孩子, 我妈还在上面没下来: who is still where it burns, and nothing else.
 _SOMEWHERE = (
     r"(?:楼[上下道]|[里上下]面|里头|上头|屋里|家里|隔壁|对门|顶楼|[一二三四五六七八九十\d]{1,3}[楼层]"

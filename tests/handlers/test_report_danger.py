@@ -256,3 +256,59 @@ def test_what_is_left_elsewhere_is_none_of_the_fire(story: Story, danger: str, w
     story.wang.says(danger)
     story.li.says(words)
     assert words not in story.ticket().news
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["真着火了", "火大了", "冒黑烟了", "快来人", "好大的烟啊", "天哪烧起来了", "火势越来越大，快打119", "着火了着火了"],
+)
+def test_who_sees_the_fire_from_another_house_opens_none_at_home(story: Story, words: str) -> None:
+    """真着火了 by somebody of building 1 opened a second fire at 1-1-202, and rang people for that."""
+    story.all_staff()
+    story.wang.says("3号楼2单元着火了")
+    story.forward(minutes=2)
+    story.zhao.says(words)
+    assert [(t.building, words in t.news) for t in story.tickets()] == [("3", True)]
+    assert "2人反映" in story.card(RESIDENTS, "编号1").text
+    assert "1号楼" not in "".join(story.texts(RESIDENTS) + story.xiaoyan.hears())
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["我家着火了", "厨房着火了，快来人", "楼下冒黑烟了", "又着火了", "这边也着火了", "电瓶车着火了", "1号楼着火了"],
+)
+def test_a_second_fire_is_never_taken_for_the_first(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元着火了")
+    story.forward(minutes=2)
+    story.zhao.says(words)
+    assert [ticket.building for ticket in story.tickets()] == ["3", "1"]
+    assert "紧急：2号单" in story.xiaoyan.hears()[-1]
+
+
+def test_a_fire_told_long_after_another_is_its_own(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元着火了")
+    story.forward(minutes=12)
+    story.zhao.says("着火了")
+    assert [ticket.building for ticket in story.tickets()] == ["3", "1"]
+
+
+def test_of_two_fires_the_one_at_home_is_seen(story: Story) -> None:
+    story.all_staff()
+    story.zhao.says("1号楼1单元着火了")
+    story.forward(minutes=2)
+    story.wang.says("3号楼2单元着火了")
+    story.zhao.says("火越来越大了")
+    assert ["火越来越大了" in ticket.news for ticket in story.tickets()] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("danger", "words"), [("3号楼2单元电梯困人了", "真困人了"), ("3号楼2单元煤气味好大", "真有煤气味")]
+)
+def test_who_says_that_it_is_so_tells_no_other(story: Story, danger: str, words: str) -> None:
+    story.all_staff()
+    story.wang.says(danger)
+    story.forward(minutes=2)
+    story.zhao.says(words)
+    assert [(t.building, words in t.news) for t in story.tickets()] == [("3", True)]

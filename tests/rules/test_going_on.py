@@ -6,9 +6,12 @@ from hypothesis import given
 from rules.going_on import (
     burns_at_home,
     calls_for_help,
+    is_of_fire_seen,
     is_of_them,
     is_past,
+    is_so,
     only_advises,
+    only_cries,
     sees_from_afar,
     tells_another,
     tells_more,
@@ -194,3 +197,53 @@ def test_somebody_is_to_be_rung(words: str, told: bool) -> None:
 )
 def test_who_advises_to_ring_the_police_tells_no_danger(words: str, told: bool) -> None:
     assert only_advises(words) == told
+
+
+@pytest.mark.parametrize(
+    "words", ["真着火了", "火大了", "冒黑烟了！！", "好大的烟", "看到火光了，快打119", "火苗窜上来了"]
+)
+def test_fire_is_seen_from_every_house(words: str) -> None:
+    assert is_of_fire_seen(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我家着火了",
+        "厨房冒烟",
+        "又着火了",
+        "也冒烟了",
+        "2号楼着火了",
+        "快跑",
+        "看到人了",
+        "电瓶车烧起来了",
+        "火气真大",
+        "着凉了",
+    ],
+)
+def test_what_may_burn_elsewhere_or_burns_not_is_no_fire_seen(words: str) -> None:
+    assert not is_of_fire_seen(words)
+
+
+@given(SAYINGS)
+def test_a_place_of_ones_own_is_never_the_one_just_told(words: str) -> None:
+    assert not is_of_fire_seen("我家" + words) and not is_so("真是我家" + words) and not only_cries("2号楼" + words)
+
+
+@pytest.mark.parametrize(
+    ("words", "so", "cries"),
+    [
+        ("真困人了", True, False),
+        ("天哪，真的有煤气味", True, False),
+        ("确实有人困住了", True, False),
+        ("真的是我家漏气", False, False),
+        ("楼道真有煤气味", False, False),
+        ("快来人啊", False, True),
+        ("快来人救火啊！", False, True),
+        ("救命啊！快来人", False, False),
+        ("快来人，楼上有人摔了", False, False),
+        ("快", False, False),
+    ],
+)
+def test_what_only_says_so_or_cries(words: str, so: bool, cries: bool) -> None:
+    assert (is_so(words), only_cries(words)) == (so, cries)

@@ -91,7 +91,7 @@ def _help(desk: Desk) -> bool:
     """帮助 typed without a slash is asked of nobody in a residents' group."""
     asked = bool(desk.said.command) or not desk.among_residents
     if asked:
-        query.help_text(desk)
+        query.help_text(desk, whole=True)
     return asked
 
 

@@ -21,6 +21,8 @@ from rules.routing import COMMUNITY_ROLES, STREET_ROLES
 from rules.tickets import ACTIVE
 
 RECENT = timedelta(days=3)
+# What stands there for staff who have not asked for help.
+BRIEF = {"help_staff": "help_staff_brief", "help_official": "help_official_brief"}
 
 
 def mine(desk: Desk) -> bool:
@@ -50,9 +52,11 @@ def _tell(desk: Desk, template: str, words: dict[str, object], **how: Any) -> No
     desk.react(emoji=SEEN if reachable else PUZZLED)
 
 
-def help_text(desk: Desk) -> None:
-    """What one can do here, for whom it is; who asks whom they speak with is told that."""
+def help_text(desk: Desk, whole: bool = False) -> None:
+    """What one can do here, for whom it is; all of it for staff who ask; who asks whom they speak with is told that."""
     named = _help_for(desk)
+    if not whole:
+        named = BRIEF.get(named, named)
     template = "welcome" if named == "help" and asks_who_this_is(desk.said.text) else named
     if not desk.reply_seldom(template, {"numbers": desk.policies.safety}, purpose="asked"):
         desk.react()

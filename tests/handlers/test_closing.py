@@ -428,7 +428,7 @@ def test_three_days_later_the_sample_is_asked_in_private(story: Story, confirmed
     asked = story.wang.sees("现在还好吗")
     assert asked.labels == ["解决了", "没解决"]
     assert len([text for text in story.wang.hears() if "现在还好吗" in text]) == 1
-    assert story.wang.presses("没解决", 11, "现在还好吗").startswith("没办好，抱歉")
+    assert story.wang.presses("没解决", 11, "现在还好吗").startswith("好的，编号1接着办")
     assert (story.ticket().state, story.ticket().reopened, story.ticket().follow_up) == ("claimed", 1, "unsolved")
 
 

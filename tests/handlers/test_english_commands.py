@@ -34,7 +34,15 @@ HELP = sorted((ROOT / "templates" / "en").glob("help*.j2"))
 # A command and what belongs to it, up to the next one or the end of the sentence.
 EXAMPLE = re.compile(r"/[a-z]+(?:(?!, /|\.(?: |$)|;|, and | \((?:red|urgent|grid)).)*", re.MULTILINE)
 # Who types the examples of a page, and those that only somebody else can mean.
-WHO = {"help": BOB, "help_staff": XIAOYAN, "help_official": CHEN, "help_department": QI, "help_admin": ADMIN}
+WHO = {
+    "help": BOB,
+    "help_staff": XIAOYAN,
+    "help_staff_brief": XIAOYAN,
+    "help_official_brief": CHEN,
+    "help_official": CHEN,
+    "help_department": QI,
+    "help_admin": ADMIN,
+}
 STREET = {"whistle", "grade", "supervise", "sign"}
 # What has to be there before.
 BEFORE = {
@@ -63,6 +71,7 @@ ANSWERS = {
     "extend": "now has until",
     "finish": "the street grades",
     "grade": "Noted",
+    "help": "/claim 128",
     "invite": "choose a role",
     "look": "Ticket 1",
     "my": "Ticket 1",

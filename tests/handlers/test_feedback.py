@@ -265,7 +265,7 @@ def test_who_joined_may_say_so_too(story: Story) -> None:
 @on_both
 def test_not_solved_goes_on_with_the_same_worker(story: Story) -> None:
     resolved(story)
-    assert story.wang.presses("没解决") == "没办好，抱歉。编号1接着办。"
+    assert story.wang.presses("没解决") == "好的，编号1接着办，有进展告诉您。"
     assert (story.ticket().state, story.ticket().claimed_by, story.ticket().reopened) == ("claimed", 501, 1)
     result = story.last(RESIDENTS)
     assert result.text == "没办好，抱歉。编号1接着办，还是高晓燕跟。还差什么回这条，语音也行。"
@@ -359,7 +359,7 @@ def test_the_last_word_in_private(story: Story) -> None:
     story.wang.starts()
     story.wang.writes(LIFT)
     story.xiaoyan.says("办结 1 修好了", WORKERS)
-    assert story.wang.presses("没解决", 11) == "没办好，抱歉。编号1接着办。"
+    assert story.wang.presses("没解决", 11) == "好的，编号1接着办，有进展告诉您。"
     story.xiaoyan.says("办结 1 又修了", WORKERS)
     story.wang.presses("解决了", 11)
     story.wang.presses("满意", 11)
@@ -477,3 +477,17 @@ def test_what_was_told_in_private_is_not_taken_back_in_the_group(story: Story) -
     story.wang.writes(LAMP)
     story.wang.says("撤回")
     assert story.states() == ["withdrawn", "open"]
+
+
+@pytest.mark.parametrize("pressed", [True, False])
+def test_that_it_is_not_done_is_regretted_once(story: Story, pressed: bool) -> None:
+    """In private 没办好，抱歉 came twice, in the result and in the answer."""
+    story.wang.starts()
+    story.wang.writes("3号楼2单元楼道灯坏了")
+    story.xiaoyan.says("办结 1 换了灯泡", WORKERS)
+    answer = story.wang.presses("没解决", 11) if pressed else ""
+    if not pressed:
+        story.wang.writes("还是不亮")
+    said = [*story.wang.hears(), answer]
+    assert "".join(said).count("没办好，抱歉") == 1
+    assert said[-1 if pressed else -2] == "好的，编号1接着办，有进展告诉您。"

@@ -458,7 +458,7 @@ def test_in_private_it_goes_back_as_well(story: Story) -> None:
     to_be_seen(story, private=True)
     story.wang.writes("还是不动")
     assert story.states() == ["claimed"]
-    assert story.wang.hears()[-1] == "没办好，抱歉。编号1接着办。"
+    assert story.wang.hears()[-1] == "好的，编号1接着办，有进展告诉您。"
 
 
 @pytest.mark.parametrize("words", ["1号楼电梯还没修好", "楼道灯又不亮了"])

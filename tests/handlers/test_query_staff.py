@@ -112,7 +112,16 @@ def test_a_rating_of_two_streets_can_be_chosen(open_story: Callable[..., Story])
 
 
 @pytest.mark.parametrize(("locale", "known"), [("zh", ACTIONS), ("en", {f"/{word}": word for word in SLASH})])
-@pytest.mark.parametrize(("help_", "least"), [("help_staff", 9), ("help_official", 12), ("help_department", 3)])
+@pytest.mark.parametrize(
+    ("help_", "least"),
+    [
+        ("help_staff", 9),
+        ("help_staff_brief", 3),
+        ("help_official", 12),
+        ("help_official_brief", 4),
+        ("help_department", 3),
+    ],
+)
 def test_every_word_the_help_names_is_understood(locale: str, known: Mapping[str, str], help_: str, least: int) -> None:
     words = re.findall(r"(/[a-z]+|[\u4e00-\u9fff]+) 128", Texts(locale, SHANGHAI).render(help_, now=MORNING))
     assert len(words) >= least
@@ -239,3 +248,18 @@ def test_a_neighbour_who_is_out_of_patience_is_heard(story: Story) -> None:
     story.wang.says(LIFT)
     story.li.says("怎么还没人来修", reply_to=story.last(RESIDENTS).id)
     assert story.ticket().urged == 1
+
+
+@pytest.mark.parametrize("who", ["xiaoyan", "chen", "wu"])
+@pytest.mark.parametrize("words", ["那个东西你看一下", "你好", "那边怎么说的来着"])
+def test_what_is_not_understood_is_answered_in_three_lines_with_the_way_to_more(
+    story: Story, who: str, words: str
+) -> None:
+    """Seven lines came back for whatever staff wrote that was not understood."""
+    one = getattr(story, who)
+    one.writes(words)
+    brief = one.hears()[-1]
+    assert len(brief.splitlines()) == 3 and brief.endswith("还能做什么：帮助。")
+    one.writes("帮助")
+    whole = one.hears()[-1]
+    assert len(whole.splitlines()) == 6 and "接龙 3号楼" in whole

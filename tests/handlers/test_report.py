@@ -210,7 +210,7 @@ def test_report_opens_a_ticket_whatever_the_words(story: Story) -> None:
     said = story.wang.commands("/report 那个东西有点怪", RESIDENTS)
     assert story.ticket().matter == "other.unclassified"
     assert story.last(RESIDENTS).reply_to == said
-    assert "待分类" in story.last(RESIDENTS).text
+    assert "编号1　其他事情" in story.last(RESIDENTS).text
 
 
 def test_report_without_words_says_how(story: Story) -> None:

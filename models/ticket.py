@@ -170,6 +170,7 @@ KEPT = frozenset({"policy", "ladder"})
 
 _TICKET: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
 _REPORT: sa.Table = Report.__table__  # type: ignore[attr-defined]
+_EVENT: sa.Table = TicketEvent.__table__  # type: ignore[attr-defined]
 _COUNTER: sa.Table = StreetCounter.__table__  # type: ignore[attr-defined]
 # How many people told of a ticket and have not withdrawn.
 REPORTERS = (
@@ -222,12 +223,20 @@ _SIMILAR = Prepared(
     .order_by(_TICKET.c.id.desc())
     .limit(40)
 )
+_SPOKE_LAST = (
+    sa.select(sa.func.max(_EVENT.c.id))
+    .where(_EVENT.c.ticket_id == _TICKET.c.id, _EVENT.c.actor == sa.bindparam("user"))
+    .where(
+        _EVENT.c.at >= sa.bindparam("since"), among(_EVENT.c.kind, ("open", "join", "add", "said", "urge", "not_over"))
+    )
+    .scalar_subquery()
+)
 _LATEST_OF = Prepared(
     sa.select(_TICKET.c.id)
     .join(_REPORT, _REPORT.c.ticket_id == _TICKET.c.id)
-    .where(_REPORT.c.user_id == sa.bindparam("user"), _REPORT.c.chat_id == sa.bindparam("chat"))
-    .where(_REPORT.c.at >= sa.bindparam("since"), _UNFINISHED)
-    .order_by(_REPORT.c.id.desc())
+    .where(_REPORT.c.user_id == sa.bindparam("user"), _REPORT.c.chat_id == sa.bindparam("chat"), _UNFINISHED)
+    .where(sa.or_(_REPORT.c.at >= sa.bindparam("since"), _SPOKE_LAST.is_not(None)))
+    .order_by(sa.func.coalesce(_SPOKE_LAST, 0).desc(), _REPORT.c.id.desc())
     .limit(1)
 )
 

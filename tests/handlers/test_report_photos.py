@@ -38,6 +38,30 @@ def test_a_photo_just_after_its_words_belongs_to_them(story: Story) -> None:
     assert len(story.tickets()) == 1
 
 
+@on_both
+@pytest.mark.parametrize("minutes", [1, 9])
+def test_a_photo_just_after_later_words_of_the_same_belongs_to_them(story: Story, minutes: int) -> None:
+    """还是不亮 and its picture, long after the lamp was told of: the picture belonged to nothing."""
+    story.wang.says("3号楼2单元楼道灯坏了")
+    story.forward(minutes=20)
+    story.wang.says("3号楼2单元电梯也停了")
+    story.forward(minutes=2)
+    story.wang.says("楼道灯还是不亮")
+    story.forward(minutes=minutes)
+    story.wang.sends_photo("dark")
+    assert story.last(WORKERS).photos == ("dark",)
+    assert story.last(WORKERS).text == "1号单的照片"
+
+
+def test_a_photo_long_after_the_last_words_belongs_to_nothing(story: Story) -> None:
+    story.wang.says("3号楼2单元楼道灯坏了")
+    story.forward(minutes=20)
+    story.wang.says("还是不亮")
+    story.forward(minutes=11)
+    story.wang.sends_photo("cat")
+    assert all(not message.photos for message in story.seen(WORKERS))
+
+
 def test_a_photo_long_before_belongs_to_nothing(story: Story) -> None:
     story.wang.sends_photo("cat")
     story.forward(minutes=5)

@@ -42,6 +42,8 @@ MOST_AT_ONCE = 3
 RIGHT_AFTER = timedelta(minutes=30)
 # How long what lapsed for somebody's silence may still be what they say is done.
 STILL_THEIRS = timedelta(hours=12)
+# How long they may still tell how far it is.
+STILL_KNOWN = timedelta(days=3)
 # Said of anything, or in wonder, as often as of a danger.
 CALLS_OFF = frozenset({"mistake", "misread", "withdraw"})
 EXCLAIMED = frozenset({"我去", "我来"})
@@ -275,14 +277,20 @@ def _of_its_matter(desk: Desk, tickets: list[Ticket]) -> list[Ticket]:
 
 def _said_of_waiting(desk: Desk, meant: Typed) -> bool:
     """清走了 by who has nothing: of what they had, though it lapsed; what they never had they are asked about."""
-    lapsed = lapsed_of(desk.session, desk.actor, desk.now - STILL_THEIRS)
-    had = [each for each in leads(desk.session, lapsed) if desk.handles(each) and can_mean(desk, each, meant)]
+    had = [each for each in _lapsed(desk, STILL_THEIRS) if can_mean(desk, each, meant)]
     if theirs := _of_its_matter(desk, had):
         return one_of(desk, theirs, meant)
     near = had or _of_its_matter(desk, query.candidates(desk, "claim"))
     if near:
         query.which(desk, near, meant.action, meant.rest)
     return bool(near)
+
+
+def _lapsed(desk: Desk, span: timedelta) -> list[Ticket]:
+    """What the actor had and lost for their silence, and nobody else has."""
+    return [
+        each for each in leads(desk.session, lapsed_of(desk.session, desk.actor, desk.now - span)) if desk.handles(each)
+    ]
 
 
 def _seen_to(desk: Desk) -> bool:
@@ -400,7 +408,7 @@ def noted(desk: Desk) -> bool:
     said = (tells_of_work(words) and not is_of_many(words)) or offers(words)
     if not desk.by_staff or not said or desk.tells_danger():
         return False
-    own = query.candidates(desk, "note") or query.resting(desk)
+    own = query.candidates(desk, "note") or query.resting(desk) or _lapsed(desk, STILL_KNOWN)
     own = [each for each in own if not names_elsewhere(words, each.building, each.unit)]
     own = named if len(named := _of_its_matter(desk, own)) == 1 else own
     if len(own) == 1:

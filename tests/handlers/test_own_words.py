@@ -435,3 +435,28 @@ def test_whoever_else_comes_is_a_note(story: Story, words: str) -> None:
     story.xiaoyan.presses("接单", WORKERS)
     story.xiaoyan.says(words, WORKERS)
     assert (story.ticket().claimer, bool(story.ticket().news)) == ("高晓燕", True)
+
+
+def test_who_lost_it_for_their_silence_may_still_tell_how_far_it_is(story: Story) -> None:
+    """物业说明天来, a day after it had lapsed, was answered with the help."""
+    story.all_staff()
+    story.wang.says("3号楼2单元楼道灯坏了")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.forward(days=1)
+    assert (story.ticket().state, story.ticket().claimed_by) == ("open", None)
+    story.yali.writes("物业说明天来")
+    assert story.ticket().news == ""
+    story.xiaoyan.writes("物业说明天来")
+    assert story.xiaoyan.hears()[-1] == "记在1号单（楼道灯，3号楼2单元楼道）上了。"
+    assert (story.ticket().news, story.ticket().claimer) == ("物业说明天来", "高晓燕")
+
+
+def test_who_lost_several_is_asked_which(story: Story) -> None:
+    story.all_staff()
+    for place in ("3号楼2单元", "1号楼1单元"):
+        story.wang.says(f"{place}楼道灯坏了")
+    for number in (1, 2):
+        story.xiaoyan.says(f"接单 {number}", WORKERS)
+    story.forward(days=1)
+    story.xiaoyan.writes("物业说明天来")
+    assert len(story.xiaoyan.sees("哪一件").labels) == 2

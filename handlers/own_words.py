@@ -344,7 +344,10 @@ def of_tickets(desk: Desk) -> bool:
     taken = under_card(words) if not desk.in_private else None
     if taken is None or taken.action != "claim":
         return False
-    waiting = query.candidates(desk, "claim") if "接" in words else _dangers_here(desk)
+    if "接" in words:
+        waiting = query.candidates(desk, "claim")
+    else:
+        waiting = [] if words.strip() in EXCLAIMED else _dangers_here(desk)
     return one_of(desk, waiting, taken) if waiting else _offered(desk)
 
 
@@ -376,17 +379,22 @@ def _noted_of(desk: Desk, tickets: list[Ticket], meant: Typed) -> bool:
 def _offered(desk: Desk) -> bool:
     """我来 under nobody's words, where the desk has just spoken of a ticket, is of the ordinary one that waits.
 
-    Of several it is asked which, and where it was last spoken of one that the actor has already.
+    Of several and of a danger it is asked which, and where it was last spoken of one that the actor has already.
     """
     last = desk.row_said_last()
-    just = last is not None and last.created_at > desk.real_now - RIGHT_AFTER and last.ticket_id
+    just = last is not None and last.created_at > desk.real_now - RIGHT_AFTER
     if not just or not sees_to_it(desk.said.text) or desk.said.reply_to is not None:
         return False
-    waiting, spoken_of = leads(desk.session, query.candidates(desk, "claim")), desk.own_ticket(last.ticket_id)
-    elsewhere = spoken_of.state == State.OPEN and all(each.id != spoken_of.id for each in waiting)
-    if not waiting or elsewhere or any(each.service_class == "P0" for each in waiting):
+    waiting = leads(desk.session, query.candidates(desk, "claim")) or _dangers_here(desk)
+    spoken_of = desk.own_ticket(last.ticket_id) if last.ticket_id else None
+    if spoken_of is None:
+        elsewhere = last.purpose != "which"
+    else:
+        elsewhere = spoken_of.state == State.OPEN and all(each.id != spoken_of.id for each in waiting)
+    if not waiting or elsewhere:
         return False
-    if len(waiting) > 1 or spoken_of.claimed_by == desk.actor:
+    doubted = spoken_of is None or spoken_of.claimed_by == desk.actor
+    if doubted or len(waiting) > 1 or waiting[0].service_class == "P0":
         query.which(desk, waiting, "claim")
     else:
         act(desk, waiting[0], "claim", "")
@@ -396,7 +404,7 @@ def _offered(desk: Desk) -> bool:
 def _dangers_here(desk: Desk) -> list[Ticket]:
     """What rings in this group, in whichever grid it is."""
     post = desk.town.posts.get(desk.said.chat)
-    if post is None or post.place is None or desk.said.text.strip() in EXCLAIMED:
+    if post is None or post.place is None:
         return []
     found = waiting_at(desk.session, [spot.id for spot in desk.town.below(post.place)])
     return [each for each in found if each.service_class == "P0" and not each.submitted_by and desk.handles(each)]

@@ -127,6 +127,33 @@ def test_an_offer_where_several_wait_asks_which(story: Story) -> None:
     assert story.states() == ["open", "claimed"]
 
 
+def test_whoever_offers_after_the_question_which_is_asked_as_well(story: Story) -> None:
+    """我来 of a second worker was silent, as the desk had last spoken of no ticket."""
+    story.all_staff()
+    story.wang.says("3号楼2单元电梯坏了")
+    story.zhao.says("1号楼2单元电梯停了")
+    for one in (story.xiaoyan, story.chen):
+        asked = len(story.texts(WORKERS))
+        one.says("我来", WORKERS)
+        assert "哪一件" in "".join(story.texts(WORKERS)[asked:])
+    story.xiaoyan.presses("3号楼", WORKERS, card="哪一件")
+    assert [ticket.claimed_by for ticket in story.tickets()] == [501, None]
+
+
+@pytest.mark.parametrize("who", ["xiaoyan", "yali"])
+@pytest.mark.parametrize("ordinary", [True, False])
+def test_an_offer_while_a_danger_waits_asks_which(story: Story, who: str, ordinary: bool) -> None:
+    """我来 was silent as soon as in one of two lifts somebody was stuck."""
+    story.all_staff()
+    if ordinary:
+        story.wang.says("3号楼2单元电梯坏了")
+    story.zhao.says("1号楼2单元电梯困人了")
+    getattr(story, who).says("我来", WORKERS)
+    assert set(story.states()) == {"open"}
+    getattr(story, who).presses("1号楼2单元", WORKERS, card="哪一件")
+    assert story.tickets()[-1].claimed_by == getattr(story, who).who.id
+
+
 def test_an_offer_under_the_card_of_another_grid_takes_nothing(story: Story) -> None:
     offered(story)
     story.person(14, "5-1-101 老孙").says("5号楼门口垃圾桶满了", OTHERS)

@@ -116,12 +116,14 @@ class Gateway(Protocol):
     `fetch` returns up to 100 updates with id >= `after` and thereby confirms those below it.
     `split` cuts a webhook body into the update it carries. `read` never raises for a well-formed update:
     what it does not know is Kind.IGNORED. `send` never raises for anything the network or platform does.
-    `ahead` is how far this machine's clock is before the platform's, by its last answer.
+    `ahead` is how far this machine's clock is now before the platform's, as its last answer told that; zero before one.
     """
 
     name: str
     capabilities: Capabilities
-    ahead: timedelta
+
+    @property
+    def ahead(self) -> timedelta: ...
 
     async def open(self) -> Sequence[Account]: ...
 

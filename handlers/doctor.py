@@ -10,8 +10,8 @@ from handlers.desk import HIGH, Desk
 from models import health
 from models.alarm import alarm_of, change_alarm
 from models.slot import opened_at
-from models.ticket import by_desk
-from models.ticket_due import begun_after, bring_back
+from models.ticket import by_desk, move
+from models.ticket_due import begun_after, brought_back
 from rules.deciding import DANGERS, OTHER
 from rules.duty import missing_year
 from rules.recurrence import latest
@@ -86,9 +86,11 @@ def sweep_clocks(desk: Desk) -> int:
     for number in begun:
         ticket = by_desk(desk.session, number)
         by = ticket.created_at - desk.now
-        bring_back(desk.session, ticket, by)
-        if sounding := alarm_of(desk.session, ticket.id):
-            change_alarm(desk.session, sounding, began_at=sounding.began_at - by, due_at=desk.now)
+        if not move(desk.session, ticket, "clock", "created_at", **brought_back(ticket, desk.now)):
+            continue
+        sounding = alarm_of(desk.session, ticket.id)
+        if sounding and sounding.due_at:
+            change_alarm(desk.session, sounding, began_at=min(sounding.began_at, desk.now), due_at=desk.now)
         desk.record(ticket.id, "clock", seconds=int(by.total_seconds()))
         desk.reckon_anew(ticket)
         desk.refresh(ticket)

@@ -249,7 +249,9 @@ class Speaker:
             return False
         since, until, town_then, policies = self.res.calm
         # By a clock that was ahead and was put back it would be calm for as long as it was.
-        return since <= self.now < until and town_then == self.town.version and policies is self.policies
+        calm = since <= self.now < until and town_then == self.town.version and policies is self.policies
+        self.res.calm = (self.now, until, town_then, policies) if calm else None
+        return calm
 
     def calm_down(self) -> None:
         """Every recurring duty was looked at: until one falls due again they need not be, unless one was done now."""

@@ -1,7 +1,7 @@
 """Which tickets are to be looked at: what has fallen due, what came late, what is not finished."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -42,7 +42,8 @@ def set_due(session: Session, ticket: Ticket, due_at: datetime | None, resolve_d
 
 
 # What a clock that was ahead has written; the review of a suspension was told as a day of the calendar.
-_MOMENTS = [each for each in _TICKET.c if isinstance(each.type, Moment) and each.name != "review_at"]
+_COMING = ("due_at", "claim_due_at", "resolve_due_at")
+_PAST = [c.name for c in _TICKET.c if isinstance(c.type, Moment) and c.name not in (*_COMING, "review_at")]
 _BEGUN_AFTER = Prepared(
     sa.select(_TICKET.c.id).where(
         _TICKET.c.created_at > sa.bindparam("moment", type_=_TICKET.c.created_at.type),
@@ -56,12 +57,14 @@ def begun_after(session: Session, moment: datetime) -> list[int]:
     return [row.id for row in _BEGUN_AFTER.all(session, {"moment": moment})]
 
 
-def bring_back(session: Session, ticket: Ticket, by: timedelta) -> None:
-    """Moves all that a clock has written of a ticket back by so much."""
-    told = {each.name: getattr(ticket, each.name) for each in _MOMENTS}
-    values = {name: moment - by for name, moment in told.items() if moment is not None}
-    session.connection().execute(sa.update(_TICKET).where(_TICKET.c.id == ticket.id).values(values))
-    ticket.__dict__.update(values)
+def brought_back(ticket: Ticket, now: datetime) -> dict[str, datetime]:
+    """What a clock that was ahead has written of a ticket, as it is where the ticket begins now.
+
+    What was written since that clock is right stays, and nothing lies ahead that has happened.
+    """
+    by = ticket.created_at - now
+    told = {name: moment for name in (*_COMING, *_PAST) if (moment := getattr(ticket, name)) is not None}
+    return {name: moment - by if name in _COMING else min(moment, now) for name, moment in told.items()}
 
 
 def any_late(session: Session) -> bool:

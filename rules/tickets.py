@@ -74,6 +74,7 @@ MOVES: dict[str, Move] = {
     "wake": _move(State.SUSPENDED, State.OPEN),
     "silence": _move(State.RESOLVED, State.CLOSED_UNCONFIRMED),
     "follow_up": _move(ANSWERED, None),
+    "clock": _move(UNFINISHED, None),
     # residents
     "join": _move(UNFINISHED, None),
     "add": _move(UNFINISHED, None),

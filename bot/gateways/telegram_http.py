@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import suppress
@@ -77,7 +78,7 @@ class TelegramGateway(ABC):
         self._tokens = {bot_of(token): token for token in tokens}
         self._api = (api or TELEGRAM).rstrip("/")
         self.send_seconds = send_seconds
-        self.ahead = timedelta()
+        self._looked: tuple[datetime, float] | None = None
         self._usernames: dict[int, str] = {}
         self._session: aiohttp.ClientSession | None = None
         self.bots: dict[int, Any] = {bot: self._library_bot(token) for bot, token in self._tokens.items()}
@@ -197,7 +198,15 @@ class TelegramGateway(ABC):
 
     def _look_at_its_clock(self, date: str) -> None:
         with suppress(ValueError, TypeError):
-            self.ahead = datetime.now(UTC) - parsedate_to_datetime(date)
+            self._looked = parsedate_to_datetime(date).astimezone(UTC), time.monotonic()
+
+    @property
+    def ahead(self) -> timedelta:
+        """Also right after this machine's clock was put to another time, before the platform has answered again."""
+        if self._looked is None:
+            return timedelta()
+        date, at = self._looked
+        return datetime.now(UTC) - date - timedelta(seconds=time.monotonic() - at)
 
     @property
     def session(self) -> aiohttp.ClientSession:

@@ -7,11 +7,11 @@ import subprocess
 import sys
 import traceback
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from email.utils import format_datetime
 from pathlib import Path
 from ssl import SSLContext
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from aiohttp import TCPConnector, web
@@ -180,6 +180,23 @@ async def test_every_answer_tells_how_wrong_our_clock_is(gateway: TelegramGatewa
     with pytest.raises(GatewayError):
         await gateway.fetch(BOT, 0, 0)
     assert gateway.ahead > timedelta(hours=23)
+
+
+class Yesterday(datetime):
+    """A machine's clock that has been put back by a day."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return super().now(tz) - timedelta(days=1)
+
+
+async def test_a_clock_that_is_put_to_another_time_is_known_before_the_platform_answers_again(
+    gateway: TelegramGateway, scribe: Scribe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scribe.says("getUpdates", {"ok": True, "result": []})
+    await gateway.fetch(BOT, 0, 0)
+    monkeypatch.setattr("bot.gateways.telegram_http.datetime", Yesterday)
+    assert abs(gateway.ahead + timedelta(days=1)) < timedelta(seconds=5)
 
 
 async def test_many_bots_share_the_connections(library: str) -> None:

@@ -19,7 +19,7 @@ from models.session import insert, insert_missing
 from models.slot import ClockAnchor
 from models.ticket import Ticket
 from templates import Texts
-from tests.handlers.story import SHANGHAI, TOWN, Story, on_both
+from tests.handlers.story import SHANGHAI, TOWN, WORKERS, Story, on_both
 
 LATE = timedelta(minutes=2)
 
@@ -153,11 +153,34 @@ def test_tickets_from_when_the_clock_was_ahead_are_told_and_begin_when_it_is_rig
     assert story.ticket(1).step > 0
 
 
-def test_after_a_clock_that_was_ahead_recurring_duties_go_on(story: Story) -> None:
+def test_what_was_done_of_a_ticket_since_the_clock_is_right_stays_when_it_was(story: Story) -> None:
     story.all_staff()
+    story.resources.ahead = lambda: timedelta(days=1)
     story.now += timedelta(days=1)
-    story.sweep()
+    story.wang.says("3号楼2单元楼道灯坏了")
+    story.li.says("3号楼1单元着火了")
+    story.forward(minutes=2)
+    story.yali.says("接单 2", WORKERS)
     story.now -= timedelta(days=1)
+    story.xiaoyan.says("接单 1", WORKERS)
+    claimed = story.now
+    story.now += timedelta(minutes=1)
+    story.resources.ahead = lambda: timedelta(seconds=0.3)
+    rung = len(story.gateway.sent)
+    story.sweep()
+    lamp, fire = story.ticket(1), story.ticket(2)
+    assert (lamp.created_at, lamp.claimed_at, lamp.taken_at) == (story.now, claimed, claimed)
+    assert fire.created_at == fire.claimed_at == story.now
+    assert not any("2号单" in sent.out.text and sent.out.chat > 0 for sent in story.gateway.sent[rung:])
+
+
+@pytest.mark.parametrize("hours", [1, 30])
+def test_after_a_clock_that_was_ahead_recurring_duties_go_on(story: Story, hours: int) -> None:
+    story.all_staff()
+    story.sweep()
+    story.now += timedelta(hours=hours)
+    story.sweep()
+    story.now -= timedelta(hours=hours)
     with story.database.transaction() as session:
         assert not story.desk(session).is_calm()
 

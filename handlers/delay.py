@@ -14,6 +14,7 @@ from rules.delay import (
     extension_in,
     extension_refusal,
     extension_until,
+    length_said,
     moved_in,
     suspension_in,
     suspension_objection,
@@ -68,8 +69,9 @@ def extend(desk: Desk, ticket: Ticket, words: str) -> None:
     why = extension_refusal(policy, Level(ticket.level), extended, more, reason, late)
     if why == "reason_missing":
         # How long is kept for the answer, which need only tell why.
-        key = f"{_ASKED}{ticket.id}:{desk.said.message}:{int(told.total_seconds())}" if told else None
-        desk.ask(ticket, "ask_extend", key, told=words.strip(" ，,。") if told else "")
+        said = f"{desk.said.chat}:{desk.said.message}"
+        key = f"{_ASKED}{ticket.id}:{said}:{int(told.total_seconds())}" if told else None
+        desk.ask(ticket, "ask_extend", key, told=length_said(words) if told else "")
     elif why or pending(desk.session, ticket.id, "extend"):
         limit = ticket.resolve_due_at or desk.now
         desk.answer("extension_refused", why=why or "waits", **desk.view(ticket) | {"limit": limit})

@@ -90,7 +90,8 @@ _IN_FIGURES = re.compile(
 )
 _NAMES_A_DAY = re.compile(r"[月号日天周]|星期|礼拜|[A-Za-z]{3}")
 _UNTIL = re.compile(r"(?:复查|复核)?\s*(?:到|至|until|till)\s*$", re.IGNORECASE)
-_TO = re.compile(r"(?:再|要|延期?|延长)*\s*(?:(?P<to>到|至|until|till)\s*)?", re.IGNORECASE)
+_LONGER = r"(?:再|要|延[期长]?)*\s*"
+_TO = re.compile(rf"{_LONGER}(?:(?P<to>到|至|until|till)\s*)?", re.IGNORECASE)
 _MOVED = re.compile(r"(?:再)?(?:复查|复核|日期|时间|挂账)?(?:改|换|延期?|推迟?|顺延|往后推|挪|放|挂)?(?:一下)?")
 _SIGNS = " ,，.。;；:：、前"
 
@@ -113,6 +114,11 @@ def extension_in(words: str, day: timedelta) -> tuple[timedelta | None, str]:
     count = 0.5 if found[1] == "半" else float(numeral(found[1]))
     unit = timedelta(hours=1) if found[2].startswith(_HOURS) else day
     return unit * count, plain.strip()[found.end() :].strip(_SIGNS)
+
+
+def length_said(words: str) -> str:
+    """How long was asked for, as it was said: 2天 of 延期2天."""
+    return re.sub(_LONGER, "", narrow(words).strip(), count=1).strip(_SIGNS)
 
 
 def extension_until(words: str, now: datetime) -> tuple[datetime | None, str]:

@@ -177,6 +177,7 @@ def test_what_is_missing_is_said(story: Story, words: str, answer: str) -> None:
     [
         ("1号单延期到周二", "延期，到11月24日18:00"),
         ("1号单延期2天", "延期2天，到11月25日08:12"),
+        ("延期 1 再延期2天", "延期2天，到11月25日08:12"),
         ("延期 1 周二", "延期，到11月24日18:00"),
     ],
 )
@@ -185,7 +186,7 @@ def test_how_long_was_told_is_not_asked_again(story: Story, words: str, told: st
     taken(story)
     chat = 501 if where == "private" else WORKERS
     story.xiaoyan.says(words, chat)
-    assert "多久" not in story.last(chat).text
+    assert "多久" not in story.last(chat).text and "延期延期" not in story.last(chat).text
     story.xiaoyan.says("等灯泡", chat, reply_to=story.last(chat).id)
     assert story.chen.sees("您同意吗").text == f"1号单（垃圾满溢，3号楼），高晓燕申请{told}：等灯泡。您同意吗？"
 
@@ -420,3 +421,10 @@ def test_a_resident_can_still_take_back_what_is_suspended(open_story: Callable[.
     assert story.states() == ["withdrawn"]
     story.forward(days=20)
     assert story.states() == ["withdrawn"]
+
+
+def test_each_who_asks_for_longer_is_asked_why(story: Story) -> None:
+    taken(story)
+    story.xiaoyan.says("延期 1 2天", WORKERS)
+    story.chen.writes("延期 1 2天")
+    assert all("为什么" in story.last(chat).text for chat in (WORKERS, story.chen.who.id))

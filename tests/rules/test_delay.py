@@ -17,6 +17,7 @@ from rules.delay import (
     extension_refusal,
     extension_until,
     in_days,
+    length_said,
     moved_in,
     suspension_in,
     suspension_objection,
@@ -43,6 +44,7 @@ MONDAY = datetime(2026, 3, 2, 10)
         ("至3月6日12点 厂家发货", 6, 12, "厂家发货"),
         ("到周三", 4, 18, ""),
         ("周三 等配件", 4, 18, "等配件"),
+        ("后天，没货", 4, 18, "没货"),
     ],
 )
 def test_a_day_until_which_it_takes_longer(words: str, day: int, hour: int, reason: str) -> None:
@@ -50,7 +52,7 @@ def test_a_day_until_which_it_takes_longer(words: str, day: int, hour: int, reas
 
 
 @pytest.mark.parametrize(
-    "words", ["", "等配件", "到", "到那边看看", "到底周三能不能好", "到厂家周三发货"]
+    "words", ["", "等配件", "周三到货", "后天来装", "到", "到那边看看", "到底周三能不能好", "到厂家周三发货"]
 )
 def test_what_tells_no_day_until_which(words: str) -> None:
     assert extension_until(words, MONDAY) == (None, words)
@@ -135,6 +137,11 @@ def test_it_is_agreed_once_nobodys_word_is_waited_for(
     assert (left == ()) == (not any(may_decide(kind, level, agreed, approvers) for level in Level))
     assert len(missing(kind, agreed | {Level.STREET}, approvers)) <= len(left)
     assert not may_decide(kind, None, agreed, approvers)
+
+
+@pytest.mark.parametrize("words", ["2天", "延期2天", "再延2天，", " 要延长2天", "延期 2天。"])
+def test_a_length_is_said_again_as_it_was_said(words: str) -> None:
+    assert length_said(words) == "2天"
 
 
 @given(st.integers(1, 99), st.sampled_from(("天", "个工作日", "小时")), st.sampled_from(("", "等配件", "厂家缺货")))

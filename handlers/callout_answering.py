@@ -119,6 +119,5 @@ def typed(desk: Desk) -> bool:
 
 def _is_of_something_else(desk: Desk) -> bool:
     """去不了 right after 接单 9: something else is spoken of, and no seat is given up by it."""
-    last = desk.row_said_last()
-    just_now = last is not None and desk.now - last.created_at < JUST_NOW
-    return just_now and not _is_of_a_callout(last) and may_be_of_anything(desk.said.text)
+    last = desk.row_said_last(JUST_NOW)
+    return last is not None and not _is_of_a_callout(last) and may_be_of_anything(desk.said.text)

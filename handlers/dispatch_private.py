@@ -207,7 +207,7 @@ def _talk(desk: Desk, place: Spot | None) -> None:
 def _tells_of_rounds(desk: Desk) -> bool:
     """几家没见到 and 下午社区开会 by one of the staff are no word of what they have just reported for somebody."""
     words = desk.said.text
-    return desk.town.is_staff(desk.actor) and (is_of_many(words) or is_of_other_duties(words))
+    return desk.by_staff and (is_of_many(words) or is_of_other_duties(words))
 
 
 def _taken_back(desk: Desk, spoken_of: Ticket | None) -> bool:

@@ -139,9 +139,9 @@ def asked_office(desk: Desk, place: Spot | None) -> bool:
 
 def _asks_if_usable(desk: Desk, place: Spot | None) -> bool:
     """能不能洗澡啊 of what nobody has announced: neighbours answer that, in private its worker is asked."""
-    if not asks_if_usable(desk.said.text) or desk.town.is_staff(desk.actor) or place is None:
+    if not asks_if_usable(desk.said.text) or desk.by_staff or place is None:
         return False
-    if desk.said.chat_kind is ChatKind.PRIVATE:
+    if desk.in_private:
         report.ask(desk, place)
     return True
 

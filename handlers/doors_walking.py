@@ -211,7 +211,7 @@ def typed(desk: Desk, words: str) -> bool:
 
 def heard(desk: Desk) -> bool:
     """3-2-501没人 in private, where that door is on a list that is walked now."""
-    if desk.said.reply_to is not None or not desk.said.text or not desk.town.is_staff(desk.actor):
+    if desk.said.reply_to is not None or not desk.said.text or not desk.by_staff:
         return False
     plain = narrow(desk.said.text).strip()
     doors, _ = doors_told(plain, desk.town.compounds)

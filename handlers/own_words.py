@@ -263,9 +263,8 @@ def said_of_work(desk: Desk) -> bool:
 
 def _spoken_of(desk: Desk, meant: Typed) -> list[Ticket]:
     """让亚丽去 by who leads: the ticket that the desk has just spoken of here."""
-    last = desk.row_said_last()
-    just = last is not None and last.ticket_id and last.created_at > desk.real_now - RIGHT_AFTER
-    ticket = desk.ticket(last.ticket_id) if just else None
+    last = desk.row_said_last(RIGHT_AFTER)
+    ticket = desk.ticket(last.ticket_id) if last is not None and last.ticket_id else None
     leads_it = ticket is not None and desk.handles(ticket) and desk.authority(ticket) is not None
     return [ticket] if ticket is not None and leads_it and can_mean(desk, ticket, meant) else []
 
@@ -381,9 +380,8 @@ def _offered(desk: Desk) -> bool:
 
     Of several and of a danger it is asked which, and where it was last spoken of one that the actor has already.
     """
-    last = desk.row_said_last()
-    just = last is not None and last.created_at > desk.real_now - RIGHT_AFTER
-    if not just or not sees_to_it(desk.said.text) or desk.said.reply_to is not None:
+    last = desk.row_said_last(RIGHT_AFTER)
+    if last is None or not sees_to_it(desk.said.text) or desk.said.reply_to is not None:
         return False
     waiting = leads(desk.session, query.candidates(desk, "claim")) or _dangers_here(desk)
     spoken_of = desk.own_ticket(last.ticket_id) if last.ticket_id else None

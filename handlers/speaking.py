@@ -103,7 +103,7 @@ class Speaker:
     def begin(self, incoming: Incoming) -> None:
         """Turns to the next update of this transaction."""
         self.turn_to(incoming)
-        self.answered, self.recorded = False, set()
+        self.answered, self.recorded, self.opened = False, set(), None
         sent = incoming.sent_at
         # By the platform's clock: a machine's that is ahead would take everything for said while the desk was away.
         self.late = bool(sent and self.real_now - self.res.ahead() - sent > self.policies.desk.away)
@@ -176,9 +176,10 @@ class Speaker:
         """The row of the message of ours that this replies to; None where it replies to none."""
         return outbox.by_message(self.session, self.said.chat, self.said.reply_to) if self.said.reply_to else None
 
-    def row_said_last(self) -> Any:
-        """The row of what we said last in this chat; None where nothing was."""
-        return outbox.last_in(self.session, self.said.chat)
+    def row_said_last(self, within: timedelta | None = None) -> Any:
+        """The row of what we said last in this chat; None where nothing was, or not just now."""
+        row = outbox.last_in(self.session, self.said.chat)
+        return None if row and within and self.real_now - row.created_at >= within else row
 
     def retract(self, row: Any) -> None:
         """Takes a message of ours back."""

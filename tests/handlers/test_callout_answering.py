@@ -119,8 +119,10 @@ def seats_are_right(session: Session, number: int) -> None:
     assert called.complete == (sum(map(len, taken.values())) == 3) or called.state != "calling"
 
 
+@pytest.mark.parametrize("pushed", [timedelta(), timedelta(days=1)])
 @pytest.mark.parametrize("words", ["去不了", "我去不了", "没空"])
-def test_what_is_said_of_a_ticket_just_taken_gives_up_no_seat(story: Story, words: str) -> None:
+def test_what_is_said_of_a_ticket_just_taken_gives_up_no_seat(story: Story, words: str, pushed: timedelta) -> None:
+    story.lag = -pushed
     called(story, "2名网格员", by=story.wu)
     story.forward(minutes=41)
     story.xiaoyan.writes("来")

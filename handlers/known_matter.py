@@ -29,7 +29,7 @@ from rules.messages import ChatKind
 from rules.parsing import Context
 from rules.places import addresses
 from rules.redaction import redact
-from rules.routing import Spot
+from rules.routing import COMMUNITY_ROLES, Officer, Spot
 from rules.supplies import SUPPLIES
 from rules.taxonomy import Matter
 from rules.tickets import ACTIVE
@@ -71,7 +71,7 @@ def announce(desk: Desk, words: str) -> None:
 def noticed(desk: Desk, place: Spot) -> None:
     """【停水通知】 that staff tell residents, in their own words or forwarded, is kept like 公告; they are told so.
 
-    So is what the group's own channel says: whoever is on duty is told.
+    So is what the group's own channel says: one who is on duty is told.
     """
     if desk.said.linked or desk.town.may_handle(desk.actor, place.id):
         _, words = compounds_named(narrow(desk.said.text), desk.town.compounds)
@@ -94,12 +94,19 @@ def _notice(desk: Desk, place: Spot, told: Announcement) -> None:
         ends=told.ends, whole_day=whole_day,
     )  # fmt: skip
     number = _keep(desk, place, matter, replace(told, buildings=buildings), words)
-    on_duty = desk.on_duty(place.id, WORKERS) if desk.said.linked else [desk.town.officers[desk.actor]]
-    for officer in on_duty[:1]:
+    for officer in _to_know(desk, place)[:1]:
         desk.tell(
             officer, "known_matter_noted", _view(desk, number), buttons=_taking_back(desk, number), priority=HIGH,
             purpose=NOTED, key=_key(number),
         )  # fmt: skip
+
+
+def _to_know(desk: Desk, place: Spot) -> list[Officer]:
+    """Who can take back what was understood: whoever said it; of what the channel says, whoever on duty can be told."""
+    if not desk.said.linked:
+        return [desk.town.officers[desk.actor]]
+    on_duty = [*desk.on_duty(place.id, WORKERS), *desk.on_duty(place.id, COMMUNITY_ROLES)]
+    return [officer for officer in on_duty if officer.reachable]
 
 
 def _tells_no_more(buildings: list[str], whole_day: bool, row: Any) -> bool:

@@ -325,6 +325,12 @@ def test_a_notice_that_a_resident_passes_on_is_not_kept(story: Story) -> None:
     assert not any(PLANNED in text for text in story.standing(RESIDENTS))
 
 
+def test_where_no_worker_can_be_told_the_community_is_told_what_the_channel_announces(story: Story) -> None:
+    story.chen.starts()
+    story.masked(SenderKind.CHANNEL, "达濠社区通知", -1001555666777).says(NOTICE, is_automatic_forward=True)
+    assert [text for text in story.chen.hears() if text.startswith("记下了：第一网格")]
+
+
 @pytest.mark.parametrize("linked", [True, False])
 def test_what_the_groups_own_channel_announces_is_announced(story: Story, linked: bool) -> None:
     story.all_staff()

@@ -103,7 +103,7 @@ def more(desk: Desk, ticket: Ticket, words: str) -> None:
     """更多: what is rare, in place of the card's own buttons; the card of an open one has all there is."""
     if not desk.may_handle(ticket):
         return
-    rows = cards.MORE_ROWS.get(ticket.state) or cards.STAFF_ROWS.get(ticket.state)
+    rows = cards.MORE_ROWS.get(ticket.state) or desk.staff_rows(ticket)
     if rows:
         desk.offer(ticket, "ways_out", desk.buttons(ticket, *rows))
     else:

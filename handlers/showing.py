@@ -215,7 +215,7 @@ class Board(Router):
         mine = self.town.officers.get(chat) if chat == ticket.claimed_by else None
         named = mine and self.may_meet_reporter(mine) and not ticket.nameless
         text = self._staff_named(ticket) if named else self.once(ticket, "staff", self._staff_nameless)
-        return text, self._staff_rows(ticket)
+        return text, self.staff_rows(ticket)
 
     def _staff_nameless(self, ticket: Ticket) -> str:
         return self.text("staff_card", reports=(), **self.view(ticket))
@@ -234,7 +234,8 @@ class Board(Router):
     def _told_of(self, ticket: Ticket) -> Sequence[Any]:
         return self.once(ticket, "reports", lambda ticket: reports_of(self.session, ticket.id))
 
-    def _staff_rows(self, ticket: Ticket) -> cards.Rows:
+    def staff_rows(self, ticket: Ticket) -> cards.Rows:
+        """The acts on a worker's card, as the ticket stands."""
         submitted = ticket.submitted_by is not None
         rows = cards.staff_rows(ticket.state, ticket.level, ticket.doubtful, submitted, ticket.in_touch)
         if ticket.service_class == "P0":

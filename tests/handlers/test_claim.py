@@ -103,6 +103,16 @@ def test_what_is_rare_can_be_typed_and_is_for_staff_alone(story: Story) -> None:
     assert "1号单" in story.xiaoyan.hears()[-1]
 
 
+def test_at_the_street_more_offers_nothing_that_its_card_has_not(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    for who in (story.xiaoyan, story.chen):
+        who.writes("上报 1 要动维修资金")
+    assert story.ticket().level == "street"
+    story.wu.writes("更多 1")
+    assert story.wu.sees("1号单怎么办").labels == ["接单", "转派", "改类别", "误会", "↩️"]
+
+
 def test_who_has_it_reads_in_private_who_reported(story: Story) -> None:
     story.all_staff()
     story.wang.says(LIFT)

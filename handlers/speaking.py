@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 from zlib import crc32
@@ -18,14 +18,12 @@ from models.inbox import forget
 from models.outbox import Outbox
 from models.place import Person, person_of
 from models.report import keep_contact, last_words
-from models.session import insert, insert_missing
-from models.slot import Slot
+from models.session import insert
 from models.ticket import Ticket, TicketEvent
 from rules import callback, cards, ladder
 from rules.messages import Button, ChatKind, Incoming, SenderKind
 from rules.parsing import Context
 from rules.places import Address, nickname
-from rules.recurrence import following, latest
 from rules.redaction import mask_identity
 from rules.routing import Directory, Officer
 from rules.taxonomy import Matter
@@ -37,7 +35,6 @@ URGENT, HIGH, NORMAL, LOW = 0, 1, 2, 3
 ANSWER_LIFE = timedelta(seconds=40)
 REACTION_LIFE = timedelta(minutes=2)
 NUDGE_LIFE = timedelta(minutes=30)
-TOO_LATE = timedelta(hours=6)
 ENCLOSED = ("reply_to", "photos", "voice", "document", "encloses", "page", "ask_reply", "silent", "told")
 MOST_TELEPHONES = 3
 # Seconds in which a group is told the same thing once, whoever asks for it how often.
@@ -60,7 +57,6 @@ class Speaker:
         self.answered = False
         self.late = False
         self.voices: list[Ticket] = []
-        self.took = False
         self.recorded: set[int] = set()
         self.reckoned: dict[int, tuple[ladder.Policies, ladder.Standing, datetime]] = {}
         self.texts = resources.texts
@@ -224,49 +220,6 @@ class Speaker:
 
     def matter(self, key: str) -> Matter:
         return self.policies.taxonomy[key]
-
-    def slot(
-        self,
-        name: str,
-        at: time,
-        weekday: int | None = None,
-        monthday: int | None = None,
-        patience: timedelta = TOO_LATE,
-    ) -> datetime | None:
-        """The moment of a recurring duty if it is due, not too late and nobody has done it; it is taken with that."""
-        moment = self._latest(at, weekday, monthday)
-        period = moment.strftime("%Y-%m-%d")
-        if self.now - moment > patience or self.res.taken.get(name) == period:
-            return None
-        if insert_missing(self.session, Slot, [{"subscription": name, "period": period}]):
-            self.took = True
-            return moment
-        self.res.taken[name] = period
-        return None
-
-    def is_calm(self) -> bool:
-        """Whether no recurring duty can have fallen due since all were last looked at."""
-        if self.res.calm is None:
-            return False
-        since, until, town_then, policies = self.res.calm
-        # By a clock that was ahead and was put back it would be calm for as long as it was.
-        calm = since <= self.now < until and town_then == self.town.version and policies is self.policies
-        self.res.calm = (self.now, until, town_then, policies) if calm else None
-        return calm
-
-    def calm_down(self) -> None:
-        """Every recurring duty was looked at: until one falls due again they need not be, unless one was done now."""
-        nexts = [following(self.now, at, self.res.texts.zone) for at in {at for at, _, _ in self.res.moments}]
-        self.res.calm = None if self.took or not nexts else (self.now, min(nexts), self.town.version, self.policies)
-
-    def _latest(self, at: time, weekday: int | None, monthday: int | None) -> datetime:
-        """The last such moment, on the wall clock; reckoned once a minute, not for every subscription."""
-        minute = self.now.replace(second=0, microsecond=0)
-        known = self.res.moments.get((at, weekday, monthday))
-        if known is None or known[0] != minute:
-            known = minute, latest(self.now, at, self.res.texts.zone, weekday, monthday)
-            self.res.moments[at, weekday, monthday] = known
-        return known[1]
 
     def say(
         self,

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from handlers.speaking import Speaker
+from handlers.recurring import Calendar
 from models.ticket import Ticket, known, move
 from models.ticket_due import set_due
 from models.ticket_log import changes_of
@@ -27,7 +27,7 @@ UNHEARD: dict[str, Any] = {"contacted_at": None, "contact_asked_at": None, "in_t
 NOBODYS: dict[str, Any] = {"claimed_by": None, "claimer": "", "taken_at": None, **UNHEARD}
 
 
-class Timekeeper(Speaker):
+class Timekeeper(Calendar):
     """Every change of a ticket ends with `reschedule`, so that nothing waits that nobody will look at."""
 
     def rules_of(self, ticket: Ticket) -> ladder.Policies:

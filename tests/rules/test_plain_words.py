@@ -42,6 +42,10 @@ PLAIN = {
 
 ENGLISH = (
     ("The lift in building 3 is stuck", "property_repair.elevator_fault", "3"),
+    ("the lamp in building 3 is broken", "property_repair.corridor_light", "3"),
+    ("The light in building 3 unit 2 is broken", "property_repair.corridor_light", "3"),
+    ("The lamp on the third floor of building 3 does not work", "property_repair.corridor_light", "3"),
+    ("the street lamp in building 3 is broken", "public_facility.street_light", "3"),
     ("No water in building 2", "utility.water_outage", "2"),
     ("I smell gas in the corridor, block 5", "safety_hazard.gas_leak", "5"),
     ("There is water coming from the ceiling", "property_repair.leak", ""),

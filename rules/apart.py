@@ -203,8 +203,9 @@ def asks_plainly(heard: Heard) -> bool:
 
 
 def is_plain(reading: Reading) -> bool:
-    """Whether what is asked for is surely felt as one of its matter."""
-    return bool(reading.requests) and reading.grip > _PLAIN and reading.lead > _SURELY
+    """Whether what is asked for is surely felt as one of its matter: 没暖气 is of hardly a word, and of no other."""
+    surely, far = reading.lead > _SURELY, reading.grip > _FAR_MORE and reading.lead > _TOLD
+    return bool(reading.requests) and reading.grip > _PLAIN and (surely or far)
 
 
 def asks_plainly_for_another(heard: Heard, ticket: OpenTicket) -> bool:

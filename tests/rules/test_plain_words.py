@@ -259,10 +259,15 @@ def test_who_quarrels_at_home_is_not_for_the_group_and_whoever_is_afraid_asks(wo
 
 
 @pytest.mark.parametrize(
-    "words", ["楼上夫妻吵架 吵得睡不着", "楼上又吵架 摔东西", "隔壁小两口吵架带砸碗的,套餐一晚两轮", "楼上摔东西吵死了"]
+    "words", ["楼上夫妻吵架 吵得睡不着", "楼上又吵架 摔东西", "楼上摔东西吵死了", "楼上吵架 一晚两轮"]
 )
 def test_who_cannot_sleep_for_a_quarrel_complains_of_noise(words: str) -> None:
     assert [request.matter for request in read(words, Context("王阿姨"), READER).requests] == ["dispute.noise"]
+
+
+def test_who_only_mocks_a_quarrel_is_asked_about() -> None:
+    found = read("隔壁小两口吵架带砸碗的,套餐一晚两轮", Context("王阿姨"), READER)
+    assert found.doubtful and found.likely[0] == "dispute.noise"
 
 
 @pytest.mark.parametrize("words", ["漏水淌了一地", "漏水流一地"])

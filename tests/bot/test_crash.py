@@ -7,8 +7,8 @@ import pytest
 
 from tests.bot.crash import CrashRun, Figures
 
-SEED = int(os.environ.get("DESK_CRASH_SEED", "20260504"))
-MOMENTS = int(os.environ.get("DESK_CRASH_MOMENTS", "200"))
+SEED = int(os.environ.get("CRASH_SEED", "20260504"))
+MOMENTS = int(os.environ.get("CRASH_MOMENTS", "200"))
 
 
 async def survive(url: str, moments: int, folder: Path) -> Figures:
@@ -27,7 +27,7 @@ async def test_five_moments(database_url: str, tmp_path: Path) -> None:
 
 @pytest.mark.crash
 async def test_two_hundred_moments(database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`make crash` prints the figures; DESK_CRASH_MOMENTS makes them fewer."""
+    """`make crash` prints the figures; CRASH_MOMENTS makes them fewer."""
     figures = await survive(database_url, MOMENTS, tmp_path)
     with capsys.disabled():
         print(f"\n{database_url.partition(':')[0]}, seed {SEED}: {figures}")

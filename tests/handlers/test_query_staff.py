@@ -18,9 +18,7 @@ def test_a_workers_list(story: Story) -> None:
     story.zhao.says("1号楼垃圾桶满了")
     story.xiaoyan.says("接单 1", WORKERS)
     story.xiaoyan.commands("/my")
-    assert (
-        story.xiaoyan.hears()[-1] == "1号单　电梯故障　3号楼2单元：你的，办理中\n2号单　垃圾满溢　1号楼：待接单"
-    )
+    assert story.xiaoyan.hears()[-1] == "1号单　电梯故障　3号楼2单元：你的，办理中\n2号单　垃圾满溢　1号楼：待接单"
     story.xiaoyan.commands("/my", WORKERS)
     assert story.last(WORKERS).text.startswith("1号单　电梯故障　3号楼2单元：你的")
 

@@ -145,7 +145,7 @@ class Conversation:
         best, heard = ranked[0].ticket, scene.heard
         if best == NONE and heard.role == "resident" and self._turns["me_too"].search(scene.words):
             return _meant(scene)
-        if best == NONE and heard.role == "resident" and asks_plainly(heard):
+        if best == NONE and heard.role == "resident" and (asks_plainly(heard) or self._plainly_fails(scene)):
             return NEW
         if best == NONE and heard.role == "staff":
             return _seen_to(scene)
@@ -167,6 +167,10 @@ class Conversation:
         if not heard.reading.hinted:
             apart = apart or is_in_other_danger(heard, ticket) or is_danger_elsewhere(heard, ticket)
         return NEW if apart or self._comes_back(heard, ticket) else self._mended(heard, ticket, scene.tickets)
+
+    def _plainly_fails(self, scene: Scene) -> bool:
+        """Whether words tell of what fails and of nothing else: 水龙头拧不紧 一直滴水."""
+        return bool(scene.heard.reading.requests) and bool(self._turns["plainly_fails"].search(scene.words))
 
     def _mended(self, heard: Heard, ticket: OpenTicket, tickets: Sequence[OpenTicket]) -> int:
         """The ticket that news of a mending is of: the later one, where the trouble of one that is done is back."""

@@ -59,12 +59,15 @@ CRY = 0.1
 NOTHING = -1.0
 # Sure enough to be told, too little for everybody to be called before those on duty are asked.
 WONDERED = 0.5
+# What is told in words that can be meant of nothing else: 小区停电了.
+PLAINLY = 1.5
 # Sure enough that a worker is asked what it is; and what the model, which has not learnt to read it, may deny by.
 FOREIGN = 0.02
 FAR = 1.2
 # A matter so little felt is only the least unlikely: 窗户关不上 is no gas.
 HARDLY_FELT = -0.4
 
+_PLAIN_TURNS = ("plainly_fails", "keeps_awake")
 _PART = 4
 # Talk that goes from one thing to another; news, notices and what is for sale are of one.
 _LOOSE = frozenset({"chatter", "ack", "thanks", "quarrel", "rumour"})
@@ -144,6 +147,8 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
     idle = turns["says_nothing"].search(words.standard) or turns["has_it"].search(words.standard)
     if idle or is_harmless(words.standard):
         return Judged(words, outline, (), NOTHING)
+    if turns["receives"].search(words.standard):
+        return Judged(words, outline._replace(other="ack"), (), NOTHING)
     if in_letters(words.narrowed):
         return _judge_letters(words, outline, reader)
     none = reader.dangers.speaks_of_none(words.standard) and not _felt_besides(words.standard, reader)
@@ -180,6 +185,8 @@ def _lead(words: Words, outline: Outline, alarms: tuple[Alarm, ...], reader: Rea
     lead = lead_of(outline, _may_be_told(words, outline, reader), alarms, words.role, reader.leaning)
     if lead <= 0 < (asked := lead_of_letter(outline, words.role, reader.leaning)):
         lead = asked if reader.lexicon.turns["petitions"].search(words.standard) else lead
+    if lead < PLAINLY and any(reader.lexicon.turns[turn].search(words.standard) for turn in _PLAIN_TURNS):
+        lead = PLAINLY
     if not any(alarm.plain and not alarm.doubtful for alarm in alarms):
         return lead
     unheard = outline.felt <= reader.leaning.stark and all(alarm.plain for alarm in alarms)
@@ -247,6 +254,8 @@ def _judge_letters(words: Words, outline: Outline, reader: Reader) -> Judged:
         return Judged(words, unread(outline, reader.model.matters), alarms, max(lead, CRY))
     first = reader.lexicon.matters[likeliest_of(outline, reader)]
     known = first.service_class != "P0" and any(hit.owner in reader.lexicon.matters for hit in words.hits)
+    if known and reader.lexicon.turns["plainly_fails"].search(words.narrowed):
+        lead = max(lead, PLAINLY)
     if not known and lead > -FAR:
         asks = bool(reader.lexicon.turns["of_a_house"].search(words.narrowed))
         return Judged(words, foreign(outline, reader.model.matters), (), FOREIGN if asks else NOTHING)
@@ -276,12 +285,19 @@ def margins_of_parts(requests: Sequence[tuple[Judged, int]], reader: Reader) -> 
     return {n: rows for n, rows in found.items() if whole[n] or (len(rows) > 1 and first[n] in rows.argmax(axis=1))}
 
 
+def plain_clauses(standard: str, reader: Reader) -> list[str]:
+    """The clauses that each tell of what fails, and of nothing else: 电梯坏了，楼道灯不亮."""
+    own = [standard[start:end] for start, end in clauses(standard)]
+    return [clause for clause in own if reader.lexicon.turns["plainly_fails"].search(clause)]
+
+
 def _parts(judged: Judged, reader: Reader) -> tuple[list[str], bool]:
     """The parts that 还有, 顺便, ① and the like join; else the clauses, where a second matter may stand in one."""
     words = judged.words.standard
     parts = [part for part in reader.lexicon.turns["joint"].split(words) if len(part) >= _PART]
-    if len(parts) > 1:
-        return parts, True
+    plain = plain_clauses(words, reader)
+    if len(parts) > 1 or len(plain) > 1:
+        return [*parts, *plain], True
     if judged.alarms or judged.outline.scores[1] <= reader.leaning.hint:
         return [], False
     return [words[start:end] for start, end in clauses(words) if end - start >= _PART], False

@@ -33,7 +33,18 @@ from rules.deciding import (
     matters_of,
     matters_of_parts,
 )
-from rules.judging import HARDLY_FELT, Judged, Reader, Words, alarming, judge, likeliest_of, margins_of_parts, weighed
+from rules.judging import (
+    HARDLY_FELT,
+    Judged,
+    Reader,
+    Words,
+    alarming,
+    judge,
+    likeliest_of,
+    margins_of_parts,
+    plain_clauses,
+    weighed,
+)
 from rules.model import Margins
 from rules.scope import Gazetteer, Part, Turns, locate, parts_of, whole
 from rules.supplies import is_unsaid
@@ -118,6 +129,7 @@ _CLEARLY, _DONE_AS_TOLD = 1.0, -2.5
 SUSPICIOUS = "public_security.suspicious"
 LIFT = "property_repair.elevator_fault"
 NOISE, FAMILY = "dispute.noise", "dispute.family"
+PROPERTY = "property_repair.property_service"
 DRY = "utility.water_outage"
 LEAK = "property_repair.leak"
 ONE_WATER = frozenset({LEAK, DRY})
@@ -258,8 +270,11 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
     ):
         matters, others = _without(matters, others, lambda name: reader.lexicon.matters[name].service_class == "P0")
     matters = _without_twins(matters, words.standard)
+    matters = _without_grumbles(matters, words.standard, turns)
     if parts is not None:
-        matters = matters_of_parts(outline.margins[model.matter_columns], parts, model.matters, matters, leaning)
+        felt = outline.margins[model.matter_columns]
+        least = leaning if len(plain_clauses(words.standard, reader)) < 2 else replace(leaning, part_of=_ALWAYS)
+        matters = matters_of_parts(felt, parts, model.matters, matters, least)
         others = tuple(name for name in others if name not in matters)
     if len(matters) > 1:
         matters = _of_named_supplies(matters, words.standard)
@@ -292,6 +307,16 @@ def _without_twins(matters: tuple[str, ...], standard: str) -> tuple[str, ...]:
         matters = tuple(name for name in matters if name != LEAK)
     if set(matters) >= ONE_ROOF and not _SHED.search(standard):
         matters = tuple(name for name in matters if name == matters[0] or name not in ONE_ROOF)
+    return matters
+
+
+def _without_grumbles(matters: tuple[str, ...], standard: str, turns: Turns) -> tuple[str, ...]:
+    """The matters without what is only said of them: 物业不管 of a lift, 投诉 of a fee that nobody was rude about."""
+    charged = turns["charges"].search(standard)
+    if len(matters) > 1 and not charged and turns["grumbles"].search(standard):
+        matters = tuple(name for name in matters if name != PROPERTY) or matters
+    if {COMPLAINT, PROPERTY} <= set(matters) and charged and not turns["misbehaves"].search(standard):
+        matters = tuple(name for name in matters if name != COMPLAINT)
     return matters
 
 

@@ -1,0 +1,117 @@
+"""What can be meant of nothing else is asked for whatever the weights say; what only sounds like it is not."""
+
+import pytest
+
+from config.lexicon import load_reader
+from rules.parsing import Context, read
+
+READER = load_reader()
+LIFT, LAMP, DOOR = (f"property_repair.{each}" for each in ("elevator_fault", "corridor_light", "access_gate"))
+LEAK, BINS = "property_repair.leak", "sanitation.garbage_overflow"
+SERVICE, COMPLAINT = "property_repair.property_service", "other.service_complaint"
+
+
+def _fails(words: str) -> bool:
+    return bool(READER.lexicon.turns["plainly_fails"].search(READER.dialect.standard(words)))
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [
+        ("小区停电了", "utility.power_outage"),
+        ("我们小区停电了", "utility.power_outage"),
+        ("咱们这栋楼断电了", "utility.power_outage"),
+        ("3号楼有几户没水", "utility.water_outage"),
+        ("没水了哈", "utility.water_outage"),
+        ("3号楼2单元也停水了", "utility.water_outage"),
+        ("整个小区没网了", "utility.telecom"),
+        ("暖气一直不热", "utility.heating"),
+        ("我家漏水了", LEAK),
+        ("水龙头拧不紧 一直滴水", LEAK),
+        ("5号楼电梯又坏了", LIFT),
+        ("楼道灯不亮好几天了", LAMP),
+        ("门禁也刷不开", DOOR),
+        ("2单元门打不开", DOOR),
+        ("垃圾三天没人收", BINS),
+        ("下水道又堵了", "property_repair.drain_block"),
+        ("the light in the hallway of building 3 is broken since yesterday", LAMP),
+        ("Hi, the lift in building 3 is still not working", LIFT),
+    ],
+)
+@pytest.mark.parametrize("sender", ["", "3-2-501 王阿姨", "网格员小陈"])
+def test_what_plainly_fails_is_asked_for(words: str, matter: str, sender: str) -> None:
+    reading = read(words, Context(sender), READER)
+    assert [each.matter for each in reading.requests] == [matter]
+    assert not reading.doubtful
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "停电了吗", "停水到几点", "昨天停电了", "明天停水", "通知:今天停水", "没停电", "来电了", "有水了", "还是没水",
+        "手机没电了", "电动车没电了", "遥控器没电了", "我爸没气了", "电梯修好了", "电梯没坏", "电梯坏了没",
+        "灯亮了", "谁家漏水", "不漏水了", "楼道灯不亮了吗", "is the lift broken?", "the light was broken, now fixed",
+        "if the power is off use the stairs", "I am off now", "the movie with the lift is out of stock",
+    ],
+)  # fmt: skip
+def test_what_only_sounds_like_it_does_not_plainly_fail(words: str) -> None:
+    assert not _fails(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "matters"),
+    [
+        ("我家漏水了，楼道灯不亮，电梯也坏了", {LEAK, LAMP, LIFT}),
+        ("电梯坏了 门禁打不开", {LIFT, DOOR}),
+        ("楼道灯不亮，垃圾也没人收", {LAMP, BINS}),
+        ("电梯坏了，楼道灯不亮，物业不管，交钱倒是积极", {LIFT, LAMP}),
+        ("楼道灯不亮，小高说下午来", {LAMP}),
+    ],
+)
+def test_each_thing_that_plainly_fails_is_asked_for(words: str, matters: set[str]) -> None:
+    assert {each.matter for each in read(words, Context("3-2-501 王阿姨"), READER).requests} == matters
+
+
+@pytest.mark.parametrize(
+    ("words", "matters"),
+    [
+        ("物业乱收费，投诉", {SERVICE}),
+        ("投诉物业经理骂人", {COMPLAINT}),
+        ("投诉物业保安态度差", {COMPLAINT}),
+    ],
+)
+def test_what_is_charged_is_no_complaint_of_conduct(words: str, matters: set[str]) -> None:
+    assert {each.matter for each in read(words, Context(), READER).requests} == matters
+
+
+@pytest.mark.parametrize(
+    ("words", "awake"),
+    [
+        ("昨晚上广场舞跳到十一点 娃儿睡不着", True),
+        ("楼上天天拖椅子 老人没法睡", True),
+        ("隔壁半夜敲墙 把孩子吵醒了", True),
+        ("昨晚那集看哭了，女主从楼上跳下来那段，我一宿没睡着", False),
+        ("明天要装修了 激动得睡不着", False),
+        ("广场舞九点就散了 挺好", False),
+        ("楼上搬走了 不吵了 终于睡着了", False),
+        ("老人失眠睡不着怎么办", False),
+    ],
+)
+def test_who_cannot_sleep_for_what_is_loud_asks_for_quiet(words: str, awake: bool) -> None:
+    assert (READER.lexicon.turns["keeps_awake"].search(words) is not None) is awake
+    asked = [each.matter for each in read(words, Context(), READER).requests]
+    assert asked == ["dispute.noise"] or not awake
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [("收到物业的通知", "ack"), ("收到社区发的短信了", "ack"), ("我们也收到通知了", "ack")],
+)
+def test_a_notice_that_came_is_acknowledged(words: str, kind: str) -> None:
+    reading = read(words, Context("3-2-501 王阿姨"), READER)
+    assert (reading.kind, reading.requests) == (kind, ())
+
+
+@pytest.mark.parametrize("words", ["没收到物业的通知", "收到诈骗短信", "收到法院的短信要我转钱", "收到通知没有啊"])
+def test_another_word_of_a_notice_is_weighed_as_ever(words: str) -> None:
+    assert not READER.lexicon.turns["receives"].search(words)

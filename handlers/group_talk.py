@@ -14,7 +14,7 @@ from handlers.report_photos import attach_captioned, attach_place
 from handlers.report_planned import goes_on, is_back_but_bad, lacks
 from handlers.report_remarks import echoes_another, put_right, remarked_on
 from handlers.report_slips import slips_heard
-from handlers.report_taking import IN_PARTS, MEMORY, believed, take_all
+from handlers.report_taking import IN_PARTS, MEMORY, believed, take_all, wall_heard
 from models.talk import heard_of, last_of, talked_of, turn_to
 from models.ticket import Ticket, asked_of, by_desk
 from rules.announcing_asked import lacks_another, supplies_missed
@@ -100,7 +100,8 @@ def _follow(desk: Desk, told: Told) -> News:
     if goes_on(desk, told, reading, words) or (alike and take_alike(desk, told, words, alike)):
         _opened(desk)
         return News("request", (), True)
-    if blows_heard(desk, before, words, told) or slips_heard(desk, before, words, reading, told):
+    heard = blows_heard(desk, before, words, told) or slips_heard(desk, before, words, reading, told)
+    if heard or wall_heard(desk, reading, words, told):
         _opened(desk)
         return News("request", (), True)
     if there := report_danger.people_there(desk, words, told._replace(why=reading.why)):
@@ -111,7 +112,7 @@ def _follow(desk: Desk, told: Told) -> News:
         _turn_to(desk, [missed])
         return News("request", (), True)
     righted = put_right(desk, words)
-    if remarked := righted or remarked_on(desk, before, words, reading.requests):
+    if remarked := righted or remarked_on(desk, before, words, reading):
         _turn_to(desk, [remarked])
         return News("update", () if righted else (remarked,), True)
     if not placed.tickets and doubt(reading, desk.policies.reading) is Doubt.SILENT:

@@ -1,6 +1,6 @@
 """Words that tell no trouble of their own, said soon after a ticket, are of that ticket: 你们管不管, 6栋停不停嘛."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from handlers.desk import Desk
@@ -9,7 +9,7 @@ from models.ticket import Ticket, by_desk
 from rules.announcing_asked import asks_if_meant
 from rules.doubt import endangers
 from rules.flow import Past
-from rules.parsing import Request
+from rules.parsing import Reading
 from rules.places import addresses
 from rules.put_right import thing_meant
 from rules.remarks import asks_where, echoed, is_remark, tells_only_where, wonders_again
@@ -23,9 +23,10 @@ ONE_DAY = timedelta(days=1)
 SINCE_IT_FAILED = timedelta(hours=2)
 
 
-def remarked_on(desk: Desk, before: Sequence[Past], words: str, asked: Iterable[Request]) -> Ticket | None:
-    """The ticket that the group has just spoken of, where words only go on about it; None where they tell danger."""
-    if any(endangers(each) for each in asked):
+def remarked_on(desk: Desk, before: Sequence[Past], words: str, reading: Reading) -> Ticket | None:
+    """The ticket that the group has just spoken of, where words only go on about it; None where they tell danger:
+    谁看到了帮忙说一声 tells of nobody who is missing."""
+    if any(endangers(each) for each in reading.requests) and not (reading.hinted and is_remark(words)):
         return None
     if asks_if_meant(words):
         supplies = (each for each in _spoken_of(desk, before, SINCE_IT_FAILED) if is_supply(each.matter))

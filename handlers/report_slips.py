@@ -18,13 +18,17 @@ from rules.tickets import ACTIVE
 # How long after ice was spoken of a fall is taken to be on it.
 ICY = timedelta(hours=12)
 HURT = "welfare_care.medical_help"
+# What is felt less is of no matter: 门口又滑倒一个老太太 is of no bicycles.
+FELT = 0.0
 
 
 def slips_heard(desk: Desk, before: Sequence[Past], words: str, reading: Reading, told: Told) -> bool:
     """Whether words that ask for nothing by themselves tell of a fall, or of ice where others have told of it."""
     fell, at = tells_of_fall(words), place_in(words)
     sure = bool(reading.requests) and doubt(reading, desk.policies.reading) is Doubt.SURE
-    if sure and not (fell and all(each.matter in ICE and not each.danger for each in reading.requests)):
+    dangers = any(each.danger for each in reading.requests)
+    icy = reading.grip < FELT or all(each.matter in ICE for each in reading.requests)
+    if sure and not (fell and icy and not dangers):
         return False
     ice = _spoken_of(desk, before) if fell or tells_of_ice(words) else None
     named = next(iter(addresses(words)), None)

@@ -185,6 +185,13 @@ def _grows(desk: Desk, request: Request, words: str, told: Told) -> bool:
     return True
 
 
+def wall_heard(desk: Desk, reading: Reading, words: str, told: Told) -> bool:
+    """Whether words that surely tell of what falls are of the wall that was just told of."""
+    falls = [each for each in reading.requests if each.matter == FALLS]
+    sure = bool(falls) and doubt(reading, desk.policies.reading) is Doubt.SURE
+    return sure and _of_the_wall(desk, falls[0], words, told.place, told)
+
+
 def _of_the_wall(desk: Desk, request: Request, words: str, place: Spot, told: Told) -> bool:
     """掉了一大块，怕砸到人 just after 墙皮掉了, by whoever: the same, and more urgent."""
     if request.matter != FALLS or told.proxy or told.forced or not is_of_the_wall(words):

@@ -179,6 +179,12 @@ _ENGLISH_NEWS = re.compile(
 )
 
 
+# Where a life is in danger, how it is inside; where somebody has asked when, since when: 里面好热, 才下班.
+_IS_NEWS = re.compile(
+    r"困|卡[在住]|里[面头边]|出不[来去]|救|[闷喘晕烟火烧]|^(?:才|刚|刚才|刚刚|从)[^,，。?？!！]{1,8}$"
+)
+
+
 def is_aside(words: str, reading: Reading, awaited: bool) -> bool:
     """Whether words are talk by themselves, and only who spoke and when makes them of a ticket: 哈哈哈, 晚饭吃啥.
 
@@ -190,6 +196,8 @@ def is_aside(words: str, reading: Reading, awaited: bool) -> bool:
         return not awaited
     if _ENGLISH.fullmatch(words):
         return not (awaited or _ENGLISH_NEWS.search(words.lower()))
+    if awaited and _IS_NEWS.search(words):
+        return False
     margins = reading.kinds
     nearer = margins[_UPDATE] - margins[_CHATTER] - margins[_THANKS]
     return nearer < (_AWAITED if awaited else _NEARER)

@@ -162,7 +162,7 @@ def test_who_is_rung_reads_what_is_dangerous_and_once(story: Story) -> None:
 
 def test_in_a_quiet_matter_what_to_do_for_a_life_is_said_aloud_all_the_same(story: Story) -> None:
     story.all_staff()
-    story.zhao.says("1号楼门口有个老人摔倒了")
+    story.zhao.says("1号楼门口有个老人摔了一跤")
     said = story.zhao.says("不认识 头上流血 叫不醒")
     assert story.states() == ["open"]
     assert story.last(RESIDENTS).text.startswith("马上打120")

@@ -185,6 +185,19 @@ def test_what_is_no_talk_by_itself_is_no_aside(words: str, kind: str, awaited: b
     assert not is_aside(words, _near(kind), awaited)
 
 
+@pytest.mark.parametrize(
+    ("words", "news"),
+    [
+        *((words, True) for words in ("里面好热", "谁家的狗困在里面了", "太闷了", "喘不上气", "才下班")),
+        *((words, False) for words in ("晚饭吃啥", "今天菜真便宜", "刚下班？", "哈哈哈")),
+    ],
+)
+def test_where_more_is_awaited_how_it_is_inside_and_since_when_is_news(words: str, news: bool) -> None:
+    talk = _near("chatter", chatter=2.0, update=-3.0)
+    assert is_aside(words, talk, awaited=True) is not news
+    assert is_aside(words, talk, awaited=False)
+
+
 @given(st.text(max_size=20), st.tuples(*[st.floats(-6, 3)] * 3))
 def test_whatever_is_an_aside_where_more_is_awaited_is_one_anywhere(words: str, near: tuple[float, ...]) -> None:
     reading = _near("chatter", **dict(zip(("update", "chatter", "thanks"), near, strict=True)))

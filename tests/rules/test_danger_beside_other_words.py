@@ -1,5 +1,7 @@
 """Danger told in words that are said of harmless things too, and in its plainest words; and those harmless things."""
 
+import time
+
 import pytest
 
 from tests.rules.rings import sayings, urgent
@@ -58,3 +60,10 @@ def test_danger_rings_beside_other_words(words: str) -> None:
 @pytest.mark.parametrize("words", sayings(FAMILIES, 1))
 def test_what_only_uses_the_words_rings_nobody(words: str) -> None:
     assert not urgent(words)
+
+
+@pytest.mark.parametrize("said", ["老师没", "厕所没出来", "井下没上来", "往水塘里走", "在", "救不活"])
+def test_what_is_said_over_and_over_is_looked_at_once(said: str) -> None:
+    begun = time.perf_counter()
+    urgent((said * 4096)[:4096])
+    assert time.perf_counter() - begun < 0.5

@@ -26,6 +26,24 @@ def test_a_remark_right_after_a_trouble_is_of_it(story: Story, trouble: str, wor
     assert not any(words in text for text in story.texts(OFFICIALS))
 
 
+@pytest.mark.parametrize("neighbour", [False, True])
+def test_who_asks_whether_somebody_was_seen_adds_to_who_is_missing(story: Story, neighbour: bool) -> None:
+    story.all_staff()
+    story.wang.says("我家孩子不见了 五岁 穿红衣服")
+    story.forward(minutes=1)
+    (story.li if neighbour else story.wang).says("谁看到了帮忙说一声😭")
+    assert [ticket.service_class for ticket in story.tickets()] == ["P0"]
+
+
+def test_who_then_tells_that_somebody_is_missing_is_heard(story: Story) -> None:
+    """Behind a theft: only 谁看到了帮忙说一声 alone is of that."""
+    story.all_staff()
+    story.wang.says("我的电动车被偷了 3号楼车棚")
+    story.forward(minutes=1)
+    story.li.says("我家老人不见了 谁看到了帮忙说一声😭")
+    assert [ticket.service_class for ticket in story.tickets()] == ["P1", "P0"]
+
+
 def test_who_sees_it_too_sees_what_was_told(story: Story) -> None:
     by_the_book(story).wang.says("3号楼门口路灯一晚上没亮 好几天了")
     story.forward(minutes=1)

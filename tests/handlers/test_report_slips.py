@@ -55,9 +55,10 @@ def test_who_fell_where_nobody_told_of_ice_is_asked_about(story: Story) -> None:
     assert "没读准" in story.last(WORKERS).text
 
 
-def test_who_cannot_get_up_is_a_danger_as_before(story: Story) -> None:
+@pytest.mark.parametrize("words", ["3号楼门口有个老太太摔倒了 昏过去了", "1号楼门口又滑倒一个老太太 叫不醒"])
+def test_who_cannot_get_up_is_a_danger_as_before(story: Story, words: str) -> None:
     icy(story)
-    story.li.says("3号楼门口有个老太太摔倒了 昏过去了")
+    story.li.says(words)
     assert story.tickets()[-1].service_class == "P0"
     assert "120" in story.last(RESIDENTS).text
 

@@ -170,7 +170,8 @@ class Conversation:
 
     def _plainly_fails(self, scene: Scene) -> bool:
         """Whether words tell of what fails and of nothing else: 水龙头拧不紧 一直滴水."""
-        return bool(scene.heard.reading.requests) and bool(self._turns["plainly_fails"].search(scene.words))
+        turns = ("plainly_fails", "plainly_fails_in_english")
+        return bool(scene.heard.reading.requests) and any(self._turns[turn].search(scene.words) for turn in turns)
 
     def _mended(self, heard: Heard, ticket: OpenTicket, tickets: Sequence[OpenTicket]) -> int:
         """The ticket that news of a mending is of: the later one, where the trouble of one that is done is back."""

@@ -147,7 +147,7 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
     idle = turns["says_nothing"].search(words.standard) or turns["has_it"].search(words.standard)
     if idle or is_harmless(words.standard):
         return Judged(words, outline, (), NOTHING)
-    if turns["receives"].search(words.standard):
+    if outline.other == "notice" and turns["receives"].search(words.standard):
         return Judged(words, outline._replace(other="ack"), (), NOTHING)
     if in_letters(words.narrowed):
         return _judge_letters(words, outline, reader)
@@ -254,7 +254,7 @@ def _judge_letters(words: Words, outline: Outline, reader: Reader) -> Judged:
         return Judged(words, unread(outline, reader.model.matters), alarms, max(lead, CRY))
     first = reader.lexicon.matters[likeliest_of(outline, reader)]
     known = first.service_class != "P0" and any(hit.owner in reader.lexicon.matters for hit in words.hits)
-    if known and reader.lexicon.turns["plainly_fails"].search(words.narrowed):
+    if known and reader.lexicon.turns["plainly_fails_in_english"].search(words.narrowed):
         lead = max(lead, PLAINLY)
     if not known and lead > -FAR:
         asks = bool(reader.lexicon.turns["of_a_house"].search(words.narrowed))

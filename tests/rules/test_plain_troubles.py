@@ -12,7 +12,8 @@ SERVICE, COMPLAINT = "property_repair.property_service", "other.service_complain
 
 
 def _fails(words: str) -> bool:
-    return bool(READER.lexicon.turns["plainly_fails"].search(READER.dialect.standard(words)))
+    turns = (READER.lexicon.turns[turn] for turn in ("plainly_fails", "plainly_fails_in_english"))
+    return any(turn.search(READER.dialect.standard(words)) for turn in turns)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ def test_who_cannot_sleep_for_what_is_loud_asks_for_quiet(words: str, awake: boo
 
 @pytest.mark.parametrize(
     ("words", "kind"),
-    [("收到物业的通知", "ack"), ("收到社区发的短信了", "ack"), ("我们也收到通知了", "ack")],
+    [("收到物业的通知", "ack"), ("收到社区发的短信了", "ack")],
 )
 def test_a_notice_that_came_is_acknowledged(words: str, kind: str) -> None:
     reading = read(words, Context("3-2-501 王阿姨"), READER)

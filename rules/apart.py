@@ -35,6 +35,14 @@ _ASTRAY = re.compile(
     r"(?:这是|看看|问下|问一下|群里问下)?谁家的?(?:小|大|一只|只)?(?:[猫狗鸡鸭鹅鸟兔]|猫咪|狗狗|狗子|泰迪|金毛|兔子|鹦鹉|快递|外卖|衣服|被子|袜子|钥匙|手机|雨伞|伞|鞋)"
     r"[^,。?!;]{0,14}[?!.。~ ]*"
 )
+# 带娃去打疫苗 is an errand of who says it; whoever is taken to hospital may be who a ticket is of.
+_ERRAND = re.compile(
+    r"(?:我们?|今天|今早|明天|刚刚?|刚才|正|正在|现在|上午|下午|早上|先|要|准备|得|去|来)*+(?:带|陪|送|接|抱|领)(?:着|了|完|好)?"
+    r"(?:我?(?:家|们家)?(?:的)?(?:娃娃?|孩子|小孩|小朋友|宝宝|宝贝|儿子|女儿|闺女|孙子|孙女|外孙女?|老人|老妈|老爸|我妈|我爸|妈|爸|狗狗?|猫))"
+    r"(?:一起|出去|出门|下楼|回家|去|到|在|上|来|打|完|做|参加|刚)*+"
+    r"(?:疫苗|预防针|防疫针|体检|体测|上?学|学校|放学|幼儿园|公园|补课|补习班|兴趣班|辅导班|培训班|画画|跳舞|游泳|钢琴|玩|遛弯|散步|逛街|超市|吃饭|理发|洗澡|超市购物|打球)"
+    r"(?:了|去|回来|完|呢|啊|呀|哈|[,.!~ ])*+"
+)
 _HARMED = re.compile(r"咬|伤|[烧燃炸烟火着电困堵漏淹掉砸压摔死]|卡[住在]|里面|下不来|救")
 _SAW_TOO = re.compile(r"[我俺咱]们?(?:这(?:边|里))?也(?:都|刚|能)?(?:闻|看|听|瞧)(?:到|见|着)")
 
@@ -293,6 +301,8 @@ def is_talk(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
     if turns["greets"].search(words) or turns["invites"].search(words):
         return True
     if _ASTRAY.fullmatch(words) and not (heard.reading.requests or _HARMED.search(words)):
+        return True
+    if _ERRAND.fullmatch(words) and not heard.reading.requests:
         return True
     if heard.reading.requests or heard.sender in ticket.people or is_same_here(words, turns):
         return False

@@ -443,3 +443,30 @@ def test_who_asks_when_somebody_comes_and_has_told_of_nothing_reads_so(story: St
     assert [text[:10] for text in story.wang.hears()[heard:]] == ["您最近没有报过事。直"]
     story.wang.says(words)
     assert story.tickets() == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "带娃去打疫苗",
+        "刚带娃打完疫苗",
+        "接孩子放学去了",
+        "今天带我妈去体检",
+        "送孙子上学去了",
+        "谁家的猫跑到我家门口了",
+    ],
+)
+def test_an_errand_of_who_has_told_of_a_lamp_is_no_word_of_it(story: Story, words: str) -> None:
+    """带娃去打疫苗 stood as a note on the card of the lamp."""
+    story.wang.says("3号楼2单元楼道灯坏了")
+    story.forward(minutes=3)
+    story.wang.says(words)
+    assert (len(story.tickets()), story.ticket().news) == (1, "")
+
+
+@pytest.mark.parametrize("words", ["要带娃去打疫苗，黑得下不了楼", "还是不亮，接孩子不方便"])
+def test_what_the_lamp_does_to_an_errand_is_a_word_of_it(story: Story, words: str) -> None:
+    story.wang.says("3号楼2单元楼道灯坏了")
+    story.forward(minutes=3)
+    story.wang.says(words)
+    assert words in story.ticket().news

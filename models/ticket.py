@@ -223,12 +223,12 @@ _SIMILAR = Prepared(
     .order_by(_TICKET.c.id.desc())
     .limit(40)
 )
+# What stands in the log of a ticket once somebody has spoken of it.
+SPOKEN = ("open", "join", "add", "said", "urge", "not_over", "deny", "answered", "recovered")
 _SPOKE_LAST = (
     sa.select(sa.func.max(_EVENT.c.id))
     .where(_EVENT.c.ticket_id == _TICKET.c.id, _EVENT.c.actor == sa.bindparam("user"))
-    .where(
-        _EVENT.c.at >= sa.bindparam("since"), among(_EVENT.c.kind, ("open", "join", "add", "said", "urge", "not_over"))
-    )
+    .where(_EVENT.c.at >= sa.bindparam("since"), among(_EVENT.c.kind, SPOKEN))
     .scalar_subquery()
 )
 _LATEST_OF = Prepared(

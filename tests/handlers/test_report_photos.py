@@ -53,6 +53,16 @@ def test_a_photo_just_after_later_words_of_the_same_belongs_to_them(story: Story
     assert story.last(WORKERS).text == "1号单的照片"
 
 
+def test_a_photo_just_after_still_dark_beside_a_result_belongs_to_it(story: Story) -> None:
+    story.wang.says("3号楼2单元楼道灯坏了")
+    story.forward(minutes=20)
+    story.xiaoyan.says("办结 1 换了灯泡", WORKERS)
+    story.wang.says("还是不亮")
+    assert story.events()[-1] == "deny"
+    story.wang.sends_photo("dark")
+    assert story.last(WORKERS).photos == ("dark",)
+
+
 def test_a_photo_long_after_the_last_words_belongs_to_nothing(story: Story) -> None:
     story.wang.says("3号楼2单元楼道灯坏了")
     story.forward(minutes=20)

@@ -113,7 +113,8 @@ def _of_trouble(desk: Desk, held: list[Ticket], reading: Reading) -> bool:
     sure = doubt(reading, desk.policies.reading) is Doubt.SURE
     meant = [each for each in held if is_of_work(words, requests, sure, each.matter, each.spot)]
     of_matter = [each for each in meant if any(request.matter == each.matter for request in requests)]
-    named = [each for each in meant if desk.res.ear.is_of(words, each.matter)]
+    ear = desk.res.ear
+    named = [each for each in meant if ear.again(words) and ear.is_of(words, each.matter)]
     return _note(desk, of_matter or named or meant)
 
 

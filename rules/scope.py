@@ -86,7 +86,6 @@ _EVERYWHERE = re.compile(
 )
 _DOOR = r"(?:[1-9]|[1-4]\d)(?:0[1-9]|1[0-9]|2[0-4])(?:室|户)?"
 _ROOMS_LISTED = re.compile(rf"(?<![\d\-单元门]){_DOOR}(?:\s*[、,和及跟与]\s*|\s+){_DOOR}(?!\d)")
-_BESIDE_THAT = re.compile(rf"(?<=\d)(?:的)?(?:对门|隔壁|楼上|楼下)({_DOOR})(?!\d)")
 # 一到三单元都没气, 2门3门都没电: of one house, and of no one unit of it.
 _UNITS_LISTED = re.compile(rf"{_COUNT}(?:(?:单元|门)[、,和跟与到至]?|[、和到至]){_COUNT}(?:单元|门(?!口))")
 # What is behind a neighbour's door is not at home: 对门门缝往外冒烟. What drips from theirs is one's own trouble.
@@ -100,7 +99,7 @@ _SEEN_FROM = re.compile(
 _BESIDE = frozenset({"safety_hazard.fire", "safety_hazard.gas_leak"})
 # Who catches what drips has it at home: 六楼炕上摆脸盆了, 接了三个盆.
 _CAUGHT = re.compile(
-    r"[盆桶锅碗].{0,4}(?:接|摆|满|滴)|(?:接|摆|拿|用).{0,6}[盆桶锅碗]|[滴漏淌淋掉](?:到|在|我).{0,5}(?:炕|床|枕|被|碗|沙发|头上)|炕上|天花板|顶棚|吊顶"
+    r"[盆桶锅碗].{0,4}(?:接|摆|满|滴)|(?:接|摆|拿|用).{0,6}[盆桶锅碗]|[滴漏淌淋掉](?:到|在|我).{0,5}(?:床|枕|被|碗|沙发|头上)"
 )
 # What stands in one's rooms, and where one writes from.
 _OF_HOME = re.compile(r"暖气片|水龙头|光猫|猫上|我是\d{1,2}楼|拿[碗盆桶]|窗缝")
@@ -114,12 +113,11 @@ _IN_STAIRS = frozenset(
         "safety_hazard.fire",
     }
 )
-_STAIRS = re.compile(r"单元门|楼门|楼道|走廊|楼梯|门外头?|电梯里|[我这]们?这层")
+_STAIRS = re.compile(r"单元门|楼门|楼道|走廊|楼梯|扶手|门外头?|电梯里|[我这]们?这层")
 # What comes down on one's own: 砸我空调架上了.
 _HIT_MINE = re.compile(
     r"[砸打落滴泼淋溅浇](?:到|在|湿)?(?:了)?我(?:家|们家)?(?:的|啲)?(?:空调|雨棚|雨搭|遮阳|窗|阳台|被|衣)|整湿我"
 )
-_SHARED = re.compile(r"单元|楼道|走廊|楼梯|扶手|楼上|对门")
 # Before one's own door, wherever that is.
 _AT_THE_DOOR = re.compile(r"我.{0,3}车位|门[口前外]|店[前外里]|我店|我们?这[里儿]")
 # My husband, our children's father: who writes is the one it is done to.
@@ -127,8 +125,6 @@ _MY_MAN = re.compile(
     r"我(?:男人|老公|对象|爱人|男朋友|家那口子)|孩(?:子|儿)?他?爸|把我|(?:婆婆|老公).{0,6}我(?!们?楼)|我(?:锁|躲|关)在(?!煤棚)"
 )
 _AT_MY_DOOR = re.compile(r"(?:门外|外[头面])[^,.!?;]{0,8}[砸踹撞踢拍]门|我(?:一)?(?:回|进)(?:到)?(?:家|门)")
-# 我们栋的车位, 咱楼下那块 are of the house.
-_OF_OUR_HOUSE = re.compile(r"(?:我们|咱们?|俺们)(?:这)?(?:栋|幢|座|楼(?:下|前|后|头|跟前))")
 # Whose papers are fetched or brought home; others go to the counter or ask from afar.
 _BOUND_TO_HOME = re.compile(r"上门|来家|腿|瘫|床上|下不[了来]|走不|出不|去不了|轮椅|看不清|月子|坐不|人在家")
 _RAMP = re.compile(r"(?:单元|楼|门)[门口]?(?:门?口)?.{0,6}(?:坡|台阶)|(?:坡道?|台阶).{0,4}(?:单元|门口)")
@@ -319,9 +315,6 @@ def _told(words: str, spans: Spans, spot: Spot | None) -> Address:
     if not found:
         return _NOWHERE
     best = max(found, key=lambda each: bool(each.building) * 4 + bool(each.room) * 2 + bool(each.unit))
-    if best.room and len(found) > 1 and (beside := _BESIDE_THAT.search(words)):
-        # 12-2-1901对门1902
-        return best._replace(room=beside[1])
     if best.building and not best.room and len(found) > 1:
         rest = next((each for each in found if not each.building), Address())
         return Address(best.building, best.unit or rest.unit, rest.room)
@@ -357,7 +350,7 @@ def _scope(matter: Matter, words: str, own: str, spot: Spot | None, turns: Turns
     if matter.scope in ("none", "spot") or (spot and not spot.inside and not _by_home(matter, words, turns)):
         if spot and spot.of_house and matter.scope != "none":
             return "building"
-        if matter.scope == "spot" and not spot and _OF_OUR_HOUSE.search(words):
+        if matter.scope == "spot" and not spot and turns["whole_building"].search(words):
             return "building"
         in_unit = (spot and spot.inside) or _UNIT_DOOR.search(words)
         return "unit" if matter.scope == "spot" and in_unit else "none"
@@ -404,7 +397,7 @@ def _scope_unnamed(words: str, spot: Spot | None, turns: Turns) -> str:
         return "none"
     if turns["whole_building"].search(words):
         return "building"
-    if spot or _SHARED.search(words):
+    if spot or _STAIRS.search(words):
         return "unit"
     return "home" if turns["own_home"].search(words) else "none"
 

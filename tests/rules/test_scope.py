@@ -34,7 +34,6 @@ def found(matter: str, text: str, sender: str = HOME) -> Where:
         ("utility.power_outage", "5栋2单元停电了", ("5", "2", "", "")),
         # the door that is told beside another
         ("welfare_care.elder_care", "我妈住5-2-1901 电话没接 她对门1902帮敲一下", ("5", "2", "1901", "")),
-        ("welfare_care.elder_care", "我妈住在5-2-1901对门1902 电话没接", ("5", "2", "1902", "")),
         ("property_repair.access_gate", "七号楼的 对 七号楼四单元 门关不上", ("7", "4", "", "")),
         ("utility.gas_supply", "我不住12楼 我是12号楼 没气了", ("12", "", "", "")),
         ("utility.gas_supply", "12号楼没气了", ("12", "", "", "")),

@@ -101,8 +101,6 @@ _BESIDE = frozenset({"safety_hazard.fire", "safety_hazard.gas_leak"})
 _CAUGHT = re.compile(
     r"[盆桶锅碗].{0,4}(?:接|摆|满|滴)|(?:接|摆|拿|用).{0,6}[盆桶锅碗]|[滴漏淌淋掉](?:到|在|我).{0,5}(?:床|枕|被|碗|沙发|头上)"
 )
-# What stands in one's rooms, and where one writes from.
-_OF_HOME = re.compile(r"暖气片|水龙头|光猫|猫上|我是\d{1,2}楼|拿[碗盆桶]|窗缝")
 # What is shut, frozen or wet in the stairs of a unit: 雪把单元门堵死了.
 _IN_STAIRS = frozenset(
     {
@@ -114,22 +112,10 @@ _IN_STAIRS = frozenset(
     }
 )
 _STAIRS = re.compile(r"单元门|楼门|楼道|走廊|楼梯|扶手|门外头?|电梯里|[我这]们?这层")
-# What comes down on one's own: 砸我空调架上了.
-_HIT_MINE = re.compile(
-    r"[砸打落滴泼淋溅浇](?:到|在|湿)?(?:了)?我(?:家|们家)?(?:的|啲)?(?:空调|雨棚|雨搭|遮阳|窗|阳台|被|衣)|整湿我"
-)
 # Before one's own door, wherever that is.
 _AT_THE_DOOR = re.compile(r"我.{0,3}车位|门[口前外]|店[前外里]|我店|我们?这[里儿]")
-# My husband, our children's father: who writes is the one it is done to.
-_MY_MAN = re.compile(
-    r"我(?:男人|老公|对象|爱人|男朋友|家那口子)|孩(?:子|儿)?他?爸|把我|(?:婆婆|老公).{0,6}我(?!们?楼)|我(?:锁|躲|关)在(?!煤棚)"
-)
 _AT_MY_DOOR = re.compile(r"(?:门外|外[头面])[^,.!?;]{0,8}[砸踹撞踢拍]门|我(?:一)?(?:回|进)(?:到)?(?:家|门)")
-# Whose papers are fetched or brought home; others go to the counter or ask from afar.
-_BOUND_TO_HOME = re.compile(r"上门|来家|腿|瘫|床上|下不[了来]|走不|出不|去不了|轮椅|看不清|月子|坐不|人在家")
 _RAMP = re.compile(r"(?:单元|楼|门)[门口]?(?:门?口)?.{0,6}(?:坡|台阶)|(?:坡道?|台阶).{0,4}(?:单元|门口)")
-# Who only asks how to part: of no spot.
-_PARTING = re.compile(r"律师|法律|懂法|分居|判给|归哪个|归谁|抚养")
 _ROOF = re.compile(r"[楼房屋]顶|屋面|天台")
 Spans: TypeAlias = tuple[tuple[int, int], ...]
 Turns: TypeAlias = Mapping[str, re.Pattern[str]]
@@ -239,7 +225,7 @@ def _located(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: 
 def _writes_from_home(matter: str, words: str, turns: Turns) -> bool:
     """Whether somebody writes from home, as whom it is done to does."""
     if matter == "dispute.family":
-        mine = _MY_MAN.search(words) and not (turns["next_door"].search(words) or _PARTING.search(words))
+        mine = turns["my_man"].search(words) and not (turns["next_door"].search(words) or turns["parts"].search(words))
         return bool(mine or turns["done_to_me"].search(words))
     if matter == "public_security.crime_in_progress":
         return bool(_AT_MY_DOOR.search(words)) and not turns["next_door"].search(words)
@@ -283,7 +269,7 @@ def _is_own(
     """Whether a building told is only the sender's, and the nickname knows the rest: their home or their lift."""
     if told.room or (told.unit and (told.unit != nick.unit or (spot and spot.inside and "顶" not in spot.text))):
         return False
-    home = scope == "home" and bool(turns["own_home"].search(words) or _OF_HOME.search(words))
+    home = scope == "home" and bool(turns["own_home"].search(words) or turns["in_my_rooms"].search(words))
     return home or (not told.unit and matter.name == "property_repair.elevator_fault")
 
 
@@ -366,8 +352,8 @@ def _scope(matter: Matter, words: str, own: str, spot: Spot | None, turns: Turns
 def _only_asks(matter: str, words: str, turns: Turns) -> bool:
     """Whether somebody asks how something is done, and nobody need come."""
     if matter == "errand.document_agency":
-        return not _BOUND_TO_HOME.search(words)
-    if matter != "dispute.family" or not _PARTING.search(words):
+        return not turns["bound_to_home"].search(words)
+    if matter != "dispute.family" or not turns["parts"].search(words):
         return False
     return not (turns["own_home"].search(words) or turns["next_door"].search(words))
 
@@ -386,7 +372,7 @@ def _scope_indoors(matter: Matter, words: str, own: str, spot: Spot | None, turn
         return "home"
     if inside or (name in _IN_STAIRS and _STAIRS.search(words)):
         return "unit"
-    mine = name == "safety_hazard.falling_object" and _HIT_MINE.search(words)
+    mine = name == "safety_hazard.falling_object" and turns["hits_mine"].search(words)
     smelt = name in _AT_HOME and not turns["next_door"].search(words)
     return "home" if mine or smelt else matter.scope
 

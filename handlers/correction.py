@@ -68,6 +68,8 @@ def groups(desk: Desk, ticket: Ticket, key: str) -> None:
 
 def _become(desk: Desk, ticket: Ticket, key: str) -> None:
     rang = ticket.service_class == "P0"
+    if desk.policies.taxonomy[key].service_class != "P0" and desk.is_to_be_seen_first(ticket, "recategorize"):
+        return
     with desk.learning(ticket, "matter"):
         if ticket.matter != key:
             desk.reclassify(ticket, key)

@@ -316,6 +316,17 @@ class Desk(Amender):
         enough = 1 if ticket.submitted_by else min(SEVERAL, ticket.households)
         return self.homes_where_over(ticket) >= max(enough, 1)
 
+    def is_to_be_seen_first(self, ticket: Ticket, act: str) -> bool:
+        """Whether a danger that several have surely told must be taken, for all to read, before it is called off.
+
+        Whoever leads may do without; else that has been said.
+        """
+        waits = ticket.service_class == "P0" and ticket.state == State.OPEN and not ticket.doubtful
+        if not waits or self.authority(ticket) is not None or len(self.reporters_of(ticket)) < SEVERAL:
+            return False
+        self.answer("mistake_take_first", alert=True, act=self.word(act), **self.view(ticket))
+        return True
+
     def reporters_of(self, ticket: Ticket) -> list[int]:
         """The people who reported a ticket, each once."""
         return list(dict.fromkeys(report.user_id for report in reports_of(self.session, ticket.id)))

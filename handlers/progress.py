@@ -124,8 +124,7 @@ def mistake(desk: Desk, ticket: Ticket, words: str) -> None:
     if held_by_another and desk.authority(ticket) is None:
         desk.taken(ticket)
         return
-    if _told_by_several(desk, ticket) and ticket.state == State.OPEN and desk.authority(ticket) is None:
-        desk.answer("mistake_take_first", alert=True, **desk.view(ticket))
+    if desk.is_to_be_seen_first(ticket, "mistake"):
         return
     clear = ticket.service_class == "P0" and ticket.state in TAKEN and not ticket.quiet
     was = {"was": ticket.state, "doubtful": ticket.doubtful}
@@ -144,11 +143,6 @@ def mistake(desk: Desk, ticket: Ticket, words: str) -> None:
     for chat in {r.chat_id for r in reports_of(desk.session, ticket.id) if r.chat_id > 0} - {desk.said.chat}:
         desk.say(chat, "mistaken", desk.view(ticket) | {"clear": clear}, ticket=ticket.id)
     desk.done("misread", **desk.view(ticket))
-
-
-def _told_by_several(desk: Desk, ticket: Ticket) -> bool:
-    """Whether more than one person has surely told of a danger: who calls it off takes it, and all can read that."""
-    return ticket.service_class == "P0" and not ticket.doubtful and len(desk.reporters_of(ticket)) > 1
 
 
 def _stand_down(desk: Desk, ticket: Ticket) -> None:

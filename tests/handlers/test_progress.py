@@ -351,6 +351,20 @@ def test_a_danger_that_several_told_is_called_off_by_who_has_taken_it(story: Sto
     assert [text.splitlines()[-1] for text in story.standing(RESIDENTS)] == ["核实过了，没有危险。"]
 
 
+def test_a_danger_that_several_told_becomes_a_lamp_once_somebody_has_taken_it(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元着火了 好大的烟")
+    story.li.says("我也看到了 3楼冒烟")
+    story.yali.says("改类别 1 渗漏水", WORKERS)
+    assert story.last(WORKERS).text == "1号单不止一个人报。先接单去看一眼，看了没事再点改类别。"
+    assert story.ticket().service_class == "P0"
+    story.yali.says("改类别 1 燃气泄漏", WORKERS)
+    assert story.ticket().service_class == "P0"
+    story.yali.says("接单 1", WORKERS)
+    story.yali.says("改类别 1 渗漏水", WORKERS)
+    assert story.ticket().service_class != "P0"
+
+
 def test_who_leads_calls_off_what_several_told(story: Story) -> None:
     story.all_staff()
     story.wang.says("3号楼2单元着火了 好大的烟")

@@ -33,14 +33,20 @@ def climb(desk: Desk, ticket: Ticket) -> None:
 
 
 def sweep_mornings(desk: Desk) -> int:
-    """When duty begins, whoever is on is asked about what is urgent and went up at night past people who slept."""
+    """When duty begins, whoever is on is asked about what is urgent and went up at night past people who slept.
+
+    No group goes on reading that nobody is on duty.
+    """
     hours = desk.policies.duty_hours
     if desk.slot("mornings", hours.start) is None or not on_duty(desk.now, hours):
         return 0
-    for number in unclaimed(desk.session, ServiceClass.P1):
-        ticket = by_desk(desk.session, number)
-        if not desk.is_led(ticket) and _slept_through(desk, ticket):
-            _ask_anew(desk, ticket)
+    for level in (ServiceClass.P1, ServiceClass.P2):
+        for number in unclaimed(desk.session, level):
+            ticket = by_desk(desk.session, number)
+            if level == ServiceClass.P1 and not desk.is_led(ticket) and _slept_through(desk, ticket):
+                _ask_anew(desk, ticket)
+            else:
+                desk.refresh_public(ticket)
     return 1
 
 

@@ -62,13 +62,20 @@ class Board(Router):
 
     def refresh(self, ticket: Ticket) -> None:
         """Repaints every card of a ticket; what has not changed is not sent."""
-        with self.standing_still():
-            looks = outbox.faces(self.session, ticket.id)
-            for row in outbox.cards(self.session, ticket.id):
-                face = self.face(ticket, row.purpose, row.chat_id)
-                outbox.repaint(self.session, row, face, priority_of(ticket), self.real_now, looks.get(row.id))
+        self._repaint(ticket, outbox.cards(self.session, ticket.id))
         for part in merged_into(self.session, ticket.id):
             self.refresh(by_desk(self.session, part))
+
+    def refresh_public(self, ticket: Ticket) -> None:
+        """Repaints what the residents' groups read of a ticket."""
+        self._repaint(ticket, [row for row in outbox.cards(self.session, ticket.id) if row.purpose == "public"])
+
+    def _repaint(self, ticket: Ticket, rows: Sequence[Any]) -> None:
+        with self.standing_still():
+            looks = outbox.faces(self.session, ticket.id)
+            for row in rows:
+                face = self.face(ticket, row.purpose, row.chat_id)
+                outbox.repaint(self.session, row, face, priority_of(ticket), self.real_now, looks.get(row.id))
 
     @contextmanager
     def standing_still(self) -> Iterator[None]:

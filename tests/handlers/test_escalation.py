@@ -473,3 +473,16 @@ def test_what_was_asked_about_by_day_is_not_asked_about_again_in_the_morning(sto
 
 
 # on leave -----------------------------------------------------------------------------------------------------
+
+
+def test_in_the_morning_no_group_reads_that_nobody_is_on_duty(story: Story) -> None:
+    """What was said at night of what had waited since the day before stood on the card all day."""
+    story.all_staff()
+    story.until(20, 17)
+    story.wang.says("3号楼2单元水压也太小了吧")
+    story.until(20, 22, 30)
+    story.wang.says("还是没水")
+    assert "这会儿没有人值班" in story.last(RESIDENTS).text
+    story.until(21, 8, 1)
+    assert story.states() == ["open"]
+    assert "没有人值班" not in story.last(RESIDENTS).text

@@ -18,6 +18,7 @@ import pytest
 
 from models.migrations import migrate
 from models.session import Database
+from tests.commands import Say, speaker
 
 ENGINES = ("sqlite", "postgresql")
 _numbers = count(1)
@@ -211,3 +212,15 @@ def database(database_url: str) -> Iterator[Database]:
     desk = Database(database_url)
     yield desk
     desk.close()
+
+
+@pytest.fixture
+def say(monkeypatch: pytest.MonkeyPatch, database_url: str) -> Say:
+    """Runs a command in this process on an empty desk's database, once on each engine."""
+    return speaker(monkeypatch, database_url)
+
+
+@pytest.fixture
+def say_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Say:
+    """Runs a command in this process on a SQLite file that does not exist yet."""
+    return speaker(monkeypatch, f"sqlite:///{tmp_path / 'new' / 'desk.db'}")

@@ -23,18 +23,6 @@ ONE_DAY = """\
 
 
 @pytest.fixture
-def say(monkeypatch: pytest.MonkeyPatch, database_url: str) -> Say:
-    """Runs a command in this process on an empty desk's database, once on each engine."""
-    return speaker(monkeypatch, database_url)
-
-
-@pytest.fixture
-def say_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Say:
-    """Runs a command in this process on a SQLite file that does not exist yet."""
-    return speaker(monkeypatch, f"sqlite:///{tmp_path / 'new' / 'desk.db'}")
-
-
-@pytest.fixture
 def nobody_listens() -> Iterator[str]:
     """A PostgreSQL URL behind which there is no server."""
     with socket.socket() as bound:

@@ -17,18 +17,6 @@ HEADER = "number,state,matter,class,street,community,grid,building,unit,level,cr
 
 
 @pytest.fixture
-def say(monkeypatch: pytest.MonkeyPatch, database_url: str) -> Say:
-    """Runs a command in this process on an empty desk's database, once on each engine."""
-    return speaker(monkeypatch, database_url)
-
-
-@pytest.fixture
-def say_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Say:
-    """Runs a command in this process on a SQLite file that does not exist yet."""
-    return speaker(monkeypatch, f"sqlite:///{tmp_path / 'new' / 'desk.db'}")
-
-
-@pytest.fixture
 def exporting(monkeypatch: pytest.MonkeyPatch, sqlite_url: str) -> Iterator[Say]:
     """Commands on the database of a day with two tickets: one claimed, with a neighbour, one still open."""
     database = Database(sqlite_url)

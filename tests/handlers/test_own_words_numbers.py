@@ -1,0 +1,119 @@
+"""Stories of staff who name tickets by their numbers: a note, a result, several at once."""
+
+import pytest
+
+from tests.handlers.story import WORKERS, Story
+from tests.handlers.test_own_words import offered, taken
+from tests.handlers.test_own_words_which import two_taken
+
+
+@pytest.mark.parametrize(
+    ("words", "number", "news"),
+    [
+        ("1号等配件", 1, "等配件"),
+        ("1明天弄", 1, "明天弄"),
+        ("2号单没人在家", 2, "没人在家"),
+        ("1号单：物业说周三来修", 1, "物业说周三来修"),
+        ("二号单 桶盖也坏了", 2, "桶盖也坏了"),
+    ],
+)
+@pytest.mark.parametrize("private", [False, True])
+def test_a_note_with_a_number_is_of_that_ticket(
+    story: Story, words: str, number: int, news: str, private: bool
+) -> None:
+    taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says("2接了", WORKERS)
+    said = story.xiaoyan.says(words, 501 if private else WORKERS)
+    assert story.ticket(number).news == news
+    assert story.ticket(3 - number).news == ""
+    if private:
+        assert story.xiaoyan.hears()[-1].startswith(f"记在{number}号单")
+    else:
+        assert story.reaction(said, WORKERS)
+
+
+@pytest.mark.parametrize("words", ["1 完成", "一号单好了，通了", "1号单：灯泡换了"])
+@pytest.mark.parametrize("private", [False, True])
+def test_a_result_with_a_number_is_of_that_ticket(story: Story, words: str, private: bool) -> None:
+    taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says("2接了", WORKERS)
+    chat = 501 if private else WORKERS
+    story.xiaoyan.says(words, chat)
+    if "完成" in words:
+        story.xiaoyan.says("换了灯泡", chat, reply_to=story.card(chat, "1号单办了什么").id)
+    assert story.states() == ["resolved", "claimed"]
+
+
+def test_a_number_that_there_is_not_is_said(story: Story) -> None:
+    two_taken(story)
+    story.xiaoyan.writes("3号单没人在家")
+    assert story.xiaoyan.hears()[-1].startswith("没找到3号单")
+
+
+@pytest.mark.parametrize("words", ["1号楼等配件", "1号单怎么还不修", "3点师傅来", "1号下午开会", "1个人去"])
+def test_other_words_that_begin_with_a_number_are_no_note(story: Story, words: str) -> None:
+    taken(story)
+    story.xiaoyan.says(words, WORKERS)
+    assert story.ticket().news == ""
+
+
+def test_danger_in_a_note_with_a_number_rings_people(story: Story) -> None:
+    taken(story)
+    story.xiaoyan.says("1号单：楼道着火了", WORKERS)
+    assert story.tickets()[-1].danger == "fire"
+    assert story.chen.sees("紧急：").text
+
+
+@pytest.mark.parametrize("words", ["1号单：楼道着火了", "7号单：楼道着火了", "灯修好了，隔壁着火了"])
+def test_danger_beside_a_number_or_a_result_in_private_does_too(story: Story, words: str) -> None:
+    taken(story)
+    story.xiaoyan.writes(words)
+    assert story.tickets()[-1].danger == "fire"
+    assert story.chen.sees("紧急：").text
+
+
+def test_where_two_wait_a_number_says_which(story: Story) -> None:
+    offered(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says("接了", WORKERS)
+    assert story.card(WORKERS, "是哪一件").labels[0].startswith("2 ")
+    story.xiaoyan.says("2也接了", WORKERS)
+    assert story.states() == ["open", "claimed"]
+    story.xiaoyan.says("1接了", WORKERS)
+    story.xiaoyan.says("2号清了", WORKERS)
+    assert story.states() == ["claimed", "resolved"]
+
+
+@pytest.mark.parametrize(
+    ("words", "states"),
+    [
+        ("都接了", ["claimed", "claimed"]),
+        ("两个我都接了", ["claimed", "claimed"]),
+        ("两个都接了", ["claimed", "claimed"]),
+        ("接单1 2", ["claimed", "claimed"]),
+        ("接单 1、2号单", ["claimed", "claimed"]),
+        ("接1和2", ["claimed", "claimed"]),
+        ("1和2我都接了", ["claimed", "claimed"]),
+        ("接丹 2", ["open", "claimed"]),
+        ("接2", ["open", "claimed"]),
+        ("都接了吗", ["open", "open"]),
+        ("接了2个快递", ["open", "open"]),
+        ("接2号楼的", ["open", "open"]),
+    ],
+)
+@pytest.mark.parametrize("private", [False, True])
+def test_all_that_are_meant_are_taken(story: Story, words: str, states: list[str], private: bool) -> None:
+    offered(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.xiaoyan.says(words, story.xiaoyan.who.id if private else WORKERS)
+    assert story.states()[:2] == states
+
+
+def test_of_several_taken_at_once_it_is_said_which_were_not(story: Story) -> None:
+    card = taken(story)
+    story.zhao.says("1号楼门口垃圾桶满了")
+    story.yali.says("接单1 2 7", WORKERS, reply_to=card)
+    assert [ticket.claimer for ticket in story.tickets()] == ["高晓燕", "高亚丽"]
+    assert story.last(WORKERS).text == "2号单归你了，辛苦。1号单高晓燕已经接了。没找到7号单，看看号码对不对。"

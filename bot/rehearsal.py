@@ -3,10 +3,11 @@
 import asyncio
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from bot.gateway import Refused, Sent
 from bot.gateways.memory import MemoryGateway
+from bot.lookout import sounds_like_danger
 from bot.sender import outgoing
 from handlers import dispatch, dispatch_due
 from handlers.desk import Desk, Resources
@@ -76,6 +77,7 @@ class Rehearsal:
     def _take_in(self, bot: int) -> None:
         rows = [
             {"bot_id": bot, "update_id": raw.update_id, "lane": raw.lane, "body": raw.body,
+             "urgent": int(sounds_like_danger(self.resources, bot, raw.body)),
              "received_at": self.now, "arrived_at": self.real}
             for raw in self.gateway.unconfirmed(bot)
         ]  # fmt: skip
@@ -86,7 +88,8 @@ class Rehearsal:
     def _handle(self) -> None:
         with self.database.transaction() as session:
             desk = self.desk(session)
-            for row in session.exec(select(Inbox).where(Inbox.state == inbox.NEW).order_by(Inbox.id)):  # type: ignore
+            new = select(Inbox).where(col(Inbox.state) == inbox.NEW)
+            for row in session.exec(new.order_by(col(Inbox.urgent).desc(), col(Inbox.id))):
                 dispatch.handle(desk, self.gateway.read(row.bot_id, row.body))
                 row.state = inbox.DONE
                 session.add(row)

@@ -15,11 +15,12 @@ from handlers.report_planned import goes_on, is_back_but_bad, lacks
 from handlers.report_remarks import echoes_another, put_right, remarked_on
 from handlers.report_slips import slips_heard
 from handlers.report_taking import IN_PARTS, MEMORY, believed, take_all, wall_heard
+from models.report import reports_of
 from models.talk import heard_of, last_of, talked_of, turn_to
 from models.ticket import Ticket, asked_of, by_desk
 from rules.announcing_asked import lacks_another, supplies_missed
 from rules.apart import tells_own_trouble
-from rules.clues import Heard
+from rules.clues import Heard, OpenTicket
 from rules.complaint import COMPLAINTS, is_of_another
 from rules.conversation import Told as Placed
 from rules.conversation import past_of
@@ -254,6 +255,10 @@ def _beside(desk: Desk, before: tuple[Past, ...], words: str, staff: bool = Fals
     compound = desk.town.compound_in(words) or (desk.town.compound_in(said.sender_name) if at_home else "")
     since = desk.now - MEMORY
     tickets, last = talked_of(desk.session, said.chat, since, rests_since, desk.now, desk.actor, compound)
+    if not reading.requests:
+        # What asks for something may be the same trouble, whichever was read first.
+        later = {ticket.id for ticket in tickets if _told_after(desk, ticket)}
+        tickets, last = [ticket for ticket in tickets if ticket.id not in later], 0 if last in later else last
     if TOO in words and reading.requests:
         talked = [ticket.matter for ticket in tickets if ticket.id == last]
         reading = _of_known_supply(reading, words, talked or (() if last else desk.announced_here()))
@@ -267,6 +272,14 @@ def _beside(desk: Desk, before: tuple[Past, ...], words: str, staff: bool = Fals
     if last and not placed.tickets:
         turn_to(desk.session, said.chat, 0)
     return placed, reading
+
+
+def _told_after(desk: Desk, ticket: OpenTicket) -> bool:
+    """Whether a later message told of it, which came at the same moment and was read first, as danger is."""
+    at_once = ticket.opened_at == desk.now
+    return at_once and any(
+        row.opens and row.message_id > desk.said.message for row in reports_of(desk.session, ticket.id)
+    )
 
 
 def _talk_before(desk: Desk) -> tuple[Past, ...]:

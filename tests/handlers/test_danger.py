@@ -292,6 +292,14 @@ def test_what_was_said_before_a_danger_that_overtook_it_is_not_about_it(story: S
         assert len(tickets) == known
 
 
+def test_what_came_at_one_moment_with_a_danger_after_it_is_not_about_it(story: Story) -> None:
+    story.all_staff()
+    for person, words in ((story.li, "好了好了，谢谢，辛苦师傅"), (story.wang, "3号楼1单元楼道里煤气味很重")):
+        story.gateway.say(RESIDENTS, person.who, words)
+    story.settle()
+    assert story.ticket().news == ""
+
+
 @on_both
 def test_a_danger_said_to_be_done_rings_nobody_until_it_is_back(story: Story) -> None:
     story.all_staff()

@@ -8,7 +8,7 @@ from handlers import report_danger
 from handlers.desk import Desk, Told, around, group_of
 from handlers.report_apart import at_home, fails_too, take_alike
 from handlers.report_blows import blows_heard
-from handlers.report_called import called_on
+from handlers.report_called import called_on, worked_on_by
 from handlers.report_doubts import wonder
 from handlers.report_photos import attach_captioned, attach_place
 from handlers.report_planned import goes_on, is_back_but_bad, lacks
@@ -134,6 +134,7 @@ def _join_and_open(desk: Desk, told: Told, words: str, placed: Placed, reading: 
     known = [ticket for ticket in _known_in(desk, placed) if not echoes_another(desk, before, words, ticket)]
     meant = [ticket for ticket in known if _may_be_of(desk, reading, ticket, asked)]
     about = _besides_planned(desk, reading, meant, asked)
+    about = about if asked else worked_on_by(desk, about)
     noted = "update" if asked and any(_only_complains(ticket, reading, words) for ticket in about) else ""
     asked = asked and not noted
     _turn_to(desk, about)

@@ -66,8 +66,13 @@ def take(desk: Desk, ticket: Ticket, kind: str) -> None:
             desk.tell_standing(ticket)
     elif only_asks(desk, ticket, words):
         return
-    elif kind in TOLD_TO_STAFF or tells_when_home(words) or (kind == "thanks" and _sounds_over(desk, ticket, words)):
+    elif kind in TOLD_TO_STAFF or tells_when_home(words) or (kind == "thanks" and _tells(desk, ticket, words)):
         _hear(desk, ticket, words, kind)
+
+
+def _tells(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """Whether thanks tell how it is, too: 谢谢 灯亮了, 谢谢小高 还在滴."""
+    return _sounds_over(desk, ticket, words) or desk.res.ear.not_done(words)
 
 
 def _hear(desk: Desk, ticket: Ticket, words: str, kind: str) -> None:

@@ -1,12 +1,12 @@
 """What a group's talk may be about: its tickets of the last days with the words and people in them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from models.place import Group
 from models.prepared import Prepared, among
@@ -137,6 +137,13 @@ def _open_ticket(told: list[Any]) -> OpenTicket:
 
 def _latest(moments: Iterable[datetime | None]) -> datetime:
     return max(moment for moment in moments if moment is not None)
+
+
+def worked_on_in(session: Session, chat: int, since: datetime) -> Sequence[Ticket]:
+    """What a group spoke of since then that somebody has or had, what was done last first; nothing that is quiet."""
+    spoken_of = (_T.c.chat_id == chat, _T.c.heard_at >= since, _T.c.claimed_by.is_not(None), ~_T.c.quiet)
+    last_first = (sa.func.coalesce(_T.c.resolved_at, _T.c.claimed_at).desc(), _T.c.id.desc())
+    return session.exec(select(Ticket).where(*spoken_of, _T.c.state.in_(_SPOKEN_OF)).order_by(*last_first)).all()
 
 
 _DANGERS = Prepared(

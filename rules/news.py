@@ -53,8 +53,9 @@ _PARTS = re.compile(
 _BUT = re.compile(r"但|不过|可是|只是|就是(?!好)")
 _NAME = r"(?:(?![没不又还也再都未吗么])[一-龥]){0,5}"
 _BEFORE = rf"(?:(?:嗯|哦|噢|哈+|哎呀?|太好了|谢天谢地|不好意思|小格|算了|原来){_GAP})*+"
+_THANKED = rf"(?:谢谢|多谢|感谢|谢了|辛苦了?){_NAME}"
 _THANKS = (
-    rf"(?:(?:谢谢|多谢|感谢|谢了|辛苦了?){_NAME}|算了|不用(?:来|管|修|看|麻烦)?了|不好意思"
+    rf"(?:{_THANKED}|算了|不用(?:来|管|修|看|麻烦)?了|不好意思"
     r"|(?:[一-龥]{2,3}|师傅|物业)?(?:效率|速度|动作)(?:真|很|就是)?(?:高|快|利索)|(?:真|太|好)(?:快|及时|给力|棒)[了啊呀]?|点赞|给力)"
 )
 
@@ -67,7 +68,9 @@ _HERE = (
 
 
 def _over(ends: str) -> re.Pattern[str]:
-    return re.compile(rf"{_BEFORE}{_HERE}(?:{_SURELY}{ends}{_GAP}){{1,3}}(?:{_THANKS}[了啦啊呀哦]?{_GAP})*+")
+    return re.compile(
+        rf"{_BEFORE}(?:{_THANKED}[了啦啊呀]?{_GAP})?{_HERE}(?:{_SURELY}{ends}{_GAP}){{1,3}}(?:{_THANKS}[了啦啊呀哦]?{_GAP})*+"
+    )
 
 
 _ANY = _over(_OF_ANY)

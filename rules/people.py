@@ -33,6 +33,17 @@ def named(words: str, people: Mapping[int, str]) -> list[int]:
     return exact or partly or familiar
 
 
+_THANKS = re.compile(
+    r"(?:谢谢|多谢|感谢|谢了|辛苦了?|麻烦了?)[啊呀,，\s]*(?:网格员|我们)?(?P<whom>[\u4e00-\u9fff]{2,6})"
+)
+
+
+def thanked(words: str) -> list[str]:
+    """By which names somebody may be thanked, the longest first: 谢谢晓燕, 辛苦小高了."""
+    told = [found["whom"] for found in _THANKS.finditer(words)]
+    return [whom[:length] for whom in told for length in range(min(len(whom), 4), 1, -1)]
+
+
 _PART = re.compile(r"[^\s,，、:：]+")
 
 

@@ -286,6 +286,46 @@ def test_what_promises_nothing_asks_nothing(story: Story, words: str) -> None:
     assert not any("你能去吗" in text for text in story.xiaoyan.hears())
 
 
+def worked_on_by_two(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元电梯又停了")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.li.says("2号楼1单元7楼楼道天花板在滴水，地上一滩")
+    story.yali.says("接单 2", WORKERS)
+    story.forward(minutes=5)
+    story.xiaoyan.says("办结 1 换了皮带", WORKERS)
+    story.forward(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("words", "news"),
+    [
+        ("好了好了，谢谢晓燕，辛苦师傅", ["好了好了，谢谢晓燕，辛苦师傅", ""]),
+        ("谢谢网格员晓燕电梯好了", ["谢谢网格员晓燕电梯好了", ""]),
+        ("谢谢晓燕", ["", ""]),
+        ("谢谢大家", ["", ""]),
+    ],
+)
+def test_thanks_by_name_are_for_what_that_worker_has_done(story: Story, words: str, news: list[str]) -> None:
+    worked_on_by_two(story)
+    story.zhao.says(words)
+    assert [ticket.news for ticket in story.tickets()] == news
+
+
+@pytest.mark.parametrize("words", ["好了好了，谢谢晓燕，辛苦师傅", "谢谢小高 可以坐了", "谢谢晓燕可以坐了"])
+def test_its_reporter_who_thanks_by_name_says_yes(story: Story, words: str) -> None:
+    worked_on_by_two(story)
+    story.wang.says(words)
+    assert story.states() == ["closed", "claimed"]
+
+
+@pytest.mark.parametrize("words", ["谢谢亚丽 还在滴", "谢谢 就是还有点漏"])
+def test_thanks_that_tell_of_what_is_left_are_noted(story: Story, words: str) -> None:
+    worked_on_by_two(story)
+    story.li.says(words)
+    assert story.ticket(2).news == words
+
+
 # of which ticket --------------------------------------------------------------------------------------------------
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.people import calls_by_name, named, parts_of
+from rules.people import calls_by_name, named, parts_of, thanked
 
 PEOPLE = st.dictionaries(
     st.integers(1, 9), st.text(st.sampled_from("高晓燕陈王小丽"), min_size=1, max_size=3), max_size=5
@@ -49,3 +49,9 @@ def test_who_is_only_spoken_of_is_not_called() -> None:
 )
 def test_a_name_is_parted_from_what_is_told(words: str, told: list[str]) -> None:
     assert parts_of(words) == told
+
+
+@given(st.text(st.sampled_from("王阿姨李老师大爷"), min_size=2, max_size=4), st.text(max_size=10))
+def test_who_is_thanked_may_be_meant_by_the_whole_name_first(name: str, words: str) -> None:
+    assert thanked(f"{words},谢谢{name}")[-len(name) + 1 :][0] == name
+    assert thanked(words.replace("谢", "").replace("感", "").replace("辛苦", "").replace("麻烦", "")) == []

@@ -1,6 +1,7 @@
 """What staff say of their work in their own words, with or without a number; a part of dispatch."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from handlers import closing, dispatch_danger, hastening, progress, query, whistle
 from handlers.desk import Desk
@@ -8,6 +9,7 @@ from handlers.dispatch_actions import act
 from handlers.dispatch_asked import ASKED
 from handlers.dispatch_replies import DOING, can_mean
 from handlers.dispatch_words import handled, numbered, one_of, word_of
+from models import outbox
 from models.attachment import hand_on
 from models.incident import incident_of, leads
 from models.report import reports_in
@@ -40,6 +42,10 @@ from rules.town import Level
 
 MOST_AT_ONCE = 3
 RIGHT_AFTER = timedelta(minutes=30)
+# What is said so soon after a colleague took something was said without knowing it.
+AT_ONCE = timedelta(minutes=2)
+ASK_TO_GO = frozenset({"nudge", "backup", "climbed"})
+MOST_SAID = 10
 # How long what lapsed for somebody's silence may still be what they say is done.
 STILL_THEIRS = timedelta(hours=12)
 # How long they may still tell how far it is.
@@ -380,8 +386,16 @@ def _offered(desk: Desk) -> bool:
 
     Of several and of a danger it is asked which, and where it was last spoken of one that the actor has already.
     """
+    if desk.said.reply_to is not None or not offers(desk.said.text):
+        return False
     last = desk.row_said_last(RIGHT_AFTER)
-    if last is None or not sees_to_it(desk.said.text) or desk.said.reply_to is not None:
+    if asked := _asked_to_go(desk, last):
+        return one_of(desk, asked, Typed("claim"))
+    if last is None:
+        return False
+    if _was_faster(desk, last):
+        return True
+    if not sees_to_it(desk.said.text):
         return False
     waiting = leads(desk.session, query.candidates(desk, "claim")) or _dangers_here(desk)
     spoken_of = desk.own_ticket(last.ticket_id) if last.ticket_id else None
@@ -397,6 +411,34 @@ def _offered(desk: Desk) -> bool:
     else:
         act(desk, waiting[0], "claim", "")
     return True
+
+
+def _asked_to_go(desk: Desk, last: Any) -> list[Ticket]:
+    """What waits and the actor was asked in private to take just now: 我去看看 in the group answers that.
+
+    Not where the group's `last` card is newer, and of another: 我来 may be of either.
+    """
+    said = outbox.offered(desk.session, desk.actor, desk.real_now - RIGHT_AFTER, MOST_SAID)
+    asked = dict.fromkeys(
+        row.ticket_id
+        for row, _ in said
+        if row.purpose in ASK_TO_GO
+        and row.ticket_id
+        and (last is None or last.id < row.id or last.ticket_id == row.ticket_id)
+    )
+    waiting = [ticket for each in asked if (ticket := desk.ticket(each)) and ticket.state == State.OPEN]
+    return [each for each in leads(desk.session, waiting) if not each.submitted_by and desk.handles(each)]
+
+
+def _was_faster(desk: Desk, last: Any) -> bool:
+    """我来 a moment after a colleague took what the desk spoke of last: they hear so, and nobody goes twice."""
+    ticket = desk.ticket(last.ticket_id) if last.ticket_id else None
+    if ticket is None or ticket.state not in TAKEN or ticket.service_class == "P0" or not desk.handles(ticket):
+        return False
+    faster = ticket.claimed_by != desk.actor and desk.now - (ticket.taken_at or desk.now) <= AT_ONCE
+    if faster and not leads(desk.session, query.candidates(desk, "claim")):
+        desk.taken(ticket)
+    return faster and desk.answered
 
 
 def _dangers_here(desk: Desk) -> list[Ticket]:

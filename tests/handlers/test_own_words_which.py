@@ -92,7 +92,7 @@ def test_an_offer_among_workers_takes_only_what_is_plain(story: Story) -> None:
         story.xiaoyan.says(words, WORKERS)
     assert story.states() == ["open"]
     story.forward(minutes=31)
-    story.xiaoyan.says("我来", WORKERS)
+    story.chen.says("我来", WORKERS)
     assert story.states() == ["open"]
     story.zhao.says("1号楼门口垃圾桶满了")
     story.xiaoyan.says("我来", WORKERS)
@@ -160,6 +160,35 @@ def test_an_offer_under_the_card_of_another_grid_takes_nothing(story: Story) -> 
     story.xiaoyan.says("我来", WORKERS)
     assert story.states() == ["open", "open"]
     assert not any("哪一件" in text for text in story.texts(WORKERS))
+
+
+@pytest.mark.parametrize("words", ["我去看看", "我去吧", "我来"])
+def test_who_was_asked_in_private_to_go_may_say_so_in_the_group(rostered: Story, words: str) -> None:
+    """我去看看 of a backup who had been asked took nothing."""
+    rostered.wang.says("3号楼2单元楼道灯不亮")
+    rostered.forward(minutes=40)
+    assert any("你能帮忙去一下吗" in text for text in rostered.yali.hears())
+    rostered.yali.says(words, WORKERS)
+    assert rostered.ticket().claimed_by == 502
+
+
+def test_who_was_not_asked_takes_nothing_by_going_somewhere(rostered: Story) -> None:
+    rostered.wang.says("3号楼2单元楼道灯不亮")
+    rostered.forward(minutes=40)
+    rostered.chen.says("我去看看", WORKERS)
+    assert rostered.states() == ["open"]
+
+
+@pytest.mark.parametrize("words", ["我来", "我去吧", "我去看看"])
+def test_who_offers_a_moment_too_late_hears_who_was_faster(story: Story, words: str) -> None:
+    offered(story)
+    story.xiaoyan.says("我来", WORKERS)
+    story.yali.says(words, WORKERS)
+    assert story.last(WORKERS).text == "高晓燕刚接了，谢谢你。"
+    said = len(story.texts(WORKERS))
+    story.forward(minutes=10)
+    story.yali.says(words, WORKERS)
+    assert len(story.texts(WORKERS)) == said
 
 
 @pytest.mark.parametrize("words", ["我去看看", "我来处理"])

@@ -55,7 +55,7 @@ class Ringer(Papers):
     def calls_it_over(self, ticket: Ticket, words: str, own: bool = True) -> None:
         """Once, whoever has a ticket hears that somebody says it is over; of a danger whoever was rung is to check it.
 
-        Of what nobody has taken they hear when a second home says so.
+        Of what nobody has taken they hear when a second home says so, of what two homes have when the first does.
         It rings on: who took it back may hold the telephone of whoever called for help.
         """
         before, danger = said_over(self.session, ticket.id), ticket.service_class == "P0"
@@ -63,10 +63,12 @@ class Ringer(Papers):
             return
         several, homes = is_nobodys(ticket), self.homes_where_over(ticket)
         self.record(ticket.id, "recovered", words=words[:200])
-        first = not before if danger or not several else homes < SEVERAL <= self.homes_where_over(ticket)
+        enough = SEVERAL if ticket.households > SEVERAL else 1
+        first = not before if danger or not several else homes < enough <= self.homes_where_over(ticket)
         if not first:
             return
-        view = self.view(ticket) | {"said": words, "own": own, "several": several}
+        half = several and enough < ticket.households <= SEVERAL
+        view = self.view(ticket) | {"said": words, "own": own, "several": "half" if half else several}
         if not danger:
             for officer in self.owners(ticket):
                 self.notice(officer, "recovered", ticket, view)

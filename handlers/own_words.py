@@ -24,6 +24,7 @@ from rules.own_words import (
     given_number,
     given_thing,
     is_of_many,
+    is_of_other_duties,
     is_on_way,
     note_of_number,
     of_number,
@@ -37,6 +38,7 @@ from rules.own_words import (
     with_number,
 )
 from rules.places import addresses
+from rules.supplies import is_supply
 from rules.tickets import FREE, TAKEN, State, is_done
 from rules.town import Level
 
@@ -348,12 +350,38 @@ def of_tickets(desk: Desk) -> bool:
         return bool(found) and one_of(desk, found, meant)
     taken = under_card(words) if not desk.in_private else None
     if taken is None or taken.action != "claim":
-        return False
+        return taken is None and _told_of_matter(desk)
     if "接" in words:
         waiting = query.candidates(desk, "claim")
     else:
         waiting = [] if words.strip() in EXCLAIMED else _dangers_here(desk)
     return one_of(desk, waiting, taken) if waiting else _offered(desk)
+
+
+def _told_of_matter(desk: Desk) -> bool:
+    """在抢修，预计19点来电 in the group under no card: a note on the only ticket of that matter that the writer has.
+
+    Of a supply that failed whoever leads there may tell as well.
+    """
+    words = desk.said.text
+    talk = desk.in_private or desk.said.reply_to is not None or is_of_other_duties(words) or is_of_many(words)
+    if talk or not tells_of_work(words):
+        return False
+    own = _most_named(desk, query.candidates(desk, "note"))
+    there = unfinished_at(desk.session, desk.town.held_below(desk.actor)) if not own else ()
+    found = own or _most_named(desk, [each for each in there if is_supply(each.matter) and desk.handles(each)])
+    if len(found) != 1:
+        return False
+    progress.note(desk, found[0], words)
+    return True
+
+
+def _most_named(desk: Desk, tickets: list[Ticket]) -> list[Ticket]:
+    """Those of the matter that the words name most."""
+    words, names = desk.said.text, desk.res.ear.names
+    most = max((names(words, matter) for matter in desk.policies.taxonomy.matters), default=0)
+    here = [each for each in leads(desk.session, tickets) if not names_elsewhere(words, each.building, each.unit)]
+    return [each for each in here if most and names(words, each.matter) == most]
 
 
 def _told(desk: Desk, meant: Typed) -> list[Ticket]:

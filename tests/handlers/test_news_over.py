@@ -256,6 +256,21 @@ def test_when_all_have_it_back_it_is_over(story: Story) -> None:
     assert story.reaction(said)
 
 
+@pytest.mark.parametrize("too", ["我家也来了", "我家也来电了", "俺家也有电了", "我屋头也来电咯", "我们楼也来了 谢谢"])
+def test_when_one_of_two_has_it_back_whoever_may_go_hears_so(story: Story, too: str) -> None:
+    story.all_staff()
+    story.wang.says("3号楼停电了")
+    story.li.says("我家也没电")
+    story.forward(minutes=3)
+    story.wang.says("来电了")
+    assert story.xiaoyan.sees("两户里有一户说好了：“来电了”。另一户也好了就点“办结”。")
+    told = len(story.xiaoyan.hears())
+    story.wang.says("来电了来电了")
+    assert len(story.xiaoyan.hears()) == told
+    story.li.says(too)
+    assert story.states() == ["withdrawn"]
+
+
 def test_one_household_that_has_it_back_speaks_for_no_other(story: Story) -> None:
     outage(story)
     story.li.says("来电了")
@@ -361,7 +376,17 @@ def test_a_yes_to_a_neighbour_is_none_to_the_result(story: Story) -> None:
     assert story.states() == ["resolved"]
 
 
-BACK = ["有电了", "来电了", "电来了", "恢复供电了", "我家有电了", "来水了", "暖气热了", "来电了大家可以用了"]
+BACK = [
+    "有电了",
+    "我家也有电了",
+    "来电了",
+    "电来了",
+    "恢复供电了",
+    "我家有电了",
+    "来水了",
+    "暖气热了",
+    "来电了大家可以用了",
+]
 
 
 @pytest.mark.parametrize("own", [True, False])

@@ -460,3 +460,31 @@ def test_who_lost_several_is_asked_which(story: Story) -> None:
     story.forward(days=1)
     story.xiaoyan.writes("物业说明天来")
     assert len(story.xiaoyan.sees("哪一件").labels) == 2
+
+
+HELD_UP = ["在抢修，预计19点来电", "供电局说晚上七点恢复", "3号楼停电在抢修了"]
+
+
+@pytest.mark.parametrize("words", HELD_UP)
+@pytest.mark.parametrize("who", ["xiaoyan", "chen"])
+def test_how_far_a_supply_is_may_be_told_in_the_group_under_no_card(story: Story, words: str, who: str) -> None:
+    """It was heard of no ticket: only what stands under a card was."""
+    story.all_staff()
+    story.wang.says("3号楼停电了")
+    story.zhao.says("1号楼楼道灯不亮")
+    story.xiaoyan.says("接单 1", WORKERS)
+    said = getattr(story, who).says(words, WORKERS)
+    assert [ticket.news for ticket in story.tickets()] == [words, ""]
+    assert story.reaction(said, WORKERS)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["中午吃啥 食堂说没货", "1号楼停电在抢修了", "电梯配件明天到", "停电的时候谁去看看", "下午社区开会，师傅来修投影"],
+)
+def test_other_talk_in_the_group_is_of_no_ticket(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("3号楼停电了")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says(words, WORKERS)
+    assert story.ticket().news == ""

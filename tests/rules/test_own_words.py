@@ -59,7 +59,22 @@ def test_who_is_coming(words: str) -> None:
     assert tells_of_work(words)
 
 
-@pytest.mark.parametrize("words", ["灯泡没货 明天再来", "等配件", "师傅下午来换", "打不通", "明天来修", "已经联系物业"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "灯泡没货 明天再来",
+        "等配件",
+        "师傅下午来换",
+        "打不通",
+        "明天来修",
+        "已经联系物业",
+        "在抢修，预计19点来电",
+        "供电局说晚上七点恢复",
+        "电梯配件明天到",
+        "电工在路上了",
+        "下水道师傅约了下午三点",
+    ],
+)
 def test_what_holds_work_up(words: str) -> None:
     assert tells_of_work(words)
 
@@ -74,6 +89,10 @@ def test_what_holds_work_up(words: str) -> None:
         "帮我通知大家下午停水",
         "没货怎么办",
         "谁在路上",
+        "停电预计几点来电",
+        "材料到哪里领",
+        "物业费明天到期",
+        "师傅约饭吗",
         "菜单",
     ],
 )

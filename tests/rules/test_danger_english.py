@@ -24,7 +24,8 @@ FAMILIES = {
     "fire": (
         "smoke coming out of the meter room / the e-bike charger is on fire downstairs"
         " / I see flames on the balcony of 803 / kitchen is burning, please help"
-        " / black smoke in stairwell, can't get down / battery exploded and the sofa is burning",
+        " / black smoke in stairwell, can't get down / battery exploded and the sofa is burning"
+        " / I smell something burning / something is burning in my kitchen",
         "fire drill at 10am / anyone wants to grill on the balcony / the fire door is stuck"
         " / smoking is not allowed here / the new bar is lit, fire music / burning calories at the gym",
     ),

@@ -5,7 +5,7 @@ import pytest
 from config.lexicon import load_reader
 from rules.deciding import DANGERS
 from rules.doubt import Thresholds, alarm_doubtful
-from rules.parsing import Context, read
+from rules.parsing import Context, alarming, read
 from rules.wording import narrow
 
 READER = load_reader()
@@ -352,3 +352,26 @@ def test_a_danger_of_no_known_kind_is_of_no_known_dangers_matter() -> None:
     (request,) = read("灶房垮了 他妈还在里头", Context("王阿姨"), READER).requests
     assert (request.service_class, request.danger) == ("P0", "other")
     assert request.matter not in {matter for matters in DANGERS.values() for matter in matters}
+
+
+ALIKE = {
+    "电梯头头关到人了": "电梯里头没关人",
+    "电梯卡住了我在里面": "电梯卡住了我爬楼上来的",
+    "墙倒了压到人": "墙倒了没压到人",
+    "楼塌了": "楼塌了一角墙皮",
+    "孩子卡窗户上了": "孩子的风筝卡窗户上了",
+    "help someone is breaking in": "breaking in my new shoes",
+    "I smell something burning": "something burning in my heart lol song",
+}
+
+
+@pytest.mark.parametrize("words", ALIKE)
+def test_what_is_read_as_danger_is_heard_by_the_first_look(words: str) -> None:
+    """The model felt some of these, which the look that puts danger before all that waits never asks."""
+    assert alarming(words, READER)
+    assert any(request.service_class == "P0" for request in read(words, Context(), READER).requests)
+
+
+@pytest.mark.parametrize("words", ALIKE.values())
+def test_the_first_look_passes_over_what_only_sounds_like_it(words: str) -> None:
+    assert not alarming(words, READER)

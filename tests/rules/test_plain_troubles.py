@@ -37,6 +37,11 @@ def _fails(words: str) -> bool:
         ("下水道又堵了", "property_repair.drain_block"),
         ("the light in the hallway of building 3 is broken since yesterday", LAMP),
         ("Hi, the lift in building 3 is still not working", LIFT),
+        ("the bulb in building 3 is dead", LAMP),
+        ("light bulb is dead in unit 2", LAMP),
+        ("lamp on 5th floor died", LAMP),
+        ("hallway is pitch black bld 3", LAMP),
+        ("my tap keeps dripping", LEAK),
     ],
 )
 @pytest.mark.parametrize("sender", ["", "3-2-501 王阿姨", "网格员小陈"])
@@ -53,6 +58,7 @@ def test_what_plainly_fails_is_asked_for(words: str, matter: str, sender: str) -
         "手机没电了", "电动车没电了", "遥控器没电了", "我爸没气了", "电梯修好了", "电梯没坏", "电梯坏了没",
         "灯亮了", "谁家漏水", "不漏水了", "楼道灯不亮了吗", "is the lift broken?", "the light was broken, now fixed",
         "if the power is off use the stairs", "I am off now", "the movie with the lift is out of stock",
+        "my phone died", "the stairs were dark in that film", "are the stairs dark?",
     ],
 )  # fmt: skip
 def test_what_only_sounds_like_it_does_not_plainly_fail(words: str) -> None:

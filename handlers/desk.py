@@ -19,6 +19,7 @@ from models.report import opened_by, reports_of
 from models.talk import dangers_in
 from models.ticket import Ticket, by_desk, fetch, move, of_reporter
 from rules.announcing import tells_span
+from rules.complaint import without_quarrel
 from rules.flow import Past
 from rules.houses import as_estate, house_kept, said
 from rules.messages import ChatKind
@@ -140,6 +141,7 @@ class Desk(Amender):
         """What words are by themselves; 幸福里停电了 in its town as 小区停电了 is, and of all of that compound."""
         compound, plain = as_estate(words, self.town.compounds)
         reading = self.res.read(plain, around(self.said, self.now))
+        reading = reading._replace(requests=without_quarrel(reading.requests, words))
         named = (each._replace(place=compound) if each.place == EVERYWHERE else each for each in reading.requests)
         return reading._replace(requests=tuple(named)) if compound else reading
 

@@ -27,7 +27,7 @@ from handlers import (
 from handlers.desk import Desk
 from handlers.dispatch_press import press
 from handlers.dispatch_private import private
-from handlers.dispatch_replies import replied, taken_back
+from handlers.dispatch_replies import answered_elsewhere, replied, taken_back
 from handlers.dispatch_talk import asked_office, asked_status, commanded, edited, roles_given, spoken_to
 from handlers.dispatch_words import typed_word
 from handlers.outside import Question, ask_again
@@ -195,7 +195,7 @@ def _staff_talk(desk: Desk) -> None:
     elif desk.said.kind is Kind.MESSAGE and not desk.said.own:
         answered = commanded(desk) or dispatch_callout.replied(desk) or dispatch_broadcast.replied(desk)
         answered = answered or known_matter.replied(desk)
-        answered = answered or first_heard(desk) or replied(desk) or spoken_to(desk)
+        answered = answered or first_heard(desk) or replied(desk) or spoken_to(desk) or answered_elsewhere(desk)
         place = _place(desk)
         _ = answered or (place and dispatch_danger.cried(desk, place))
 

@@ -30,7 +30,7 @@ from handlers.desk import Desk, around, buttons_in
 from handlers.dispatch_actions import act
 from handlers.dispatch_asked import cancelled
 from handlers.dispatch_questions import greeted, unanswered
-from handlers.dispatch_replies import answered_last, replied
+from handlers.dispatch_replies import answered_elsewhere, answered_last, replied
 from handlers.dispatch_talk import asked_office, asked_status, commanded, edited, spoken_to
 from handlers.own_words import first_heard, noted, said_of_work
 from handlers.report_taking import MEMORY
@@ -113,7 +113,9 @@ def _refused_with_reason(desk: Desk) -> bool:
 def _heard_besides(desk: Desk) -> bool:
     if dispatch_offered.typed(desk) or _nothing_to_decide(desk) or receipts_missing.asked(desk):
         return True
-    if answered_last(desk) or said_of_work(desk) or (not query.open_own(desk) and unanswered(desk)):
+    if answered_last(desk) or answered_elsewhere(desk):
+        return True
+    if said_of_work(desk) or (not query.open_own(desk) and unanswered(desk)):
         return True
     return asked_status(desk) or unanswered(desk)
 

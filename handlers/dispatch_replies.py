@@ -1,5 +1,6 @@
 """What is said in reply to a message of a ticket, or right under a question; a part of dispatch."""
 
+from datetime import timedelta
 from typing import Any
 
 from handlers import (
@@ -21,6 +22,7 @@ from handlers.desk import Desk
 from handlers.dispatch_actions import ACTIONS, STAFF_ACTIONS, act, act_and_keep
 from handlers.dispatch_asked import ASKED, ORDERS, STANDING, asked_last
 from handlers.dispatch_words import numbered, only_talks, word_of
+from models import outbox
 from models.report import reports_in
 from models.ticket import Ticket
 from rules.closing import says_it_is_not, says_it_is_so
@@ -36,6 +38,8 @@ BEGINS = frozenset({"claim", "arrive", "resolve", "cannot_go", "mistake", "repor
 RESUMES = frozenset({"arrive", "resolve"})
 # What somebody says of their work is no answer to anything else.
 DOING = frozenset({"claim", "arrive", "resolve"})
+# How long after a question in the group the answer to it may come in private.
+JUST_ASKED = timedelta(minutes=15)
 
 
 def replied(desk: Desk) -> bool:
@@ -137,6 +141,39 @@ def answered_last(desk: Desk) -> bool:
         return False
     _answered(desk, row, ticket)
     return True
+
+
+def answered_elsewhere(desk: Desk) -> bool:
+    """What was done, told where 办结 was not pressed, or in the group under no card: the answer to what was asked.
+
+    In private nearly anything is, also a photo; in the group only what tells that it is done.
+    """
+    words = desk.said.text
+    if not desk.by_staff or (words and (report.would_report(desk) or desk.tells_danger())):
+        return False
+    asked = _just_asked(desk)
+    if len(asked) != 1:
+        return False
+    row, ticket = asked[0]
+    meant = under_card(words)
+    if meant and meant.action != "resolve":
+        return False
+    done = bool(meant) or (words.endswith("了") and desk.res.ear.is_of(words, ticket.matter))
+    answers = done if not desk.in_private else words or dispatch_asked.shows(desk, row)
+    if answers:
+        _answered(desk, row, ticket)
+    return bool(answers)
+
+
+def _just_asked(desk: Desk) -> list[tuple[Any, Ticket]]:
+    """What the actor was asked just now of what they have: what was done."""
+    since = desk.real_now - JUST_ASKED
+    return [
+        (row, ticket)
+        for ticket in query.candidates(desk, "note")
+        for row in outbox.told(desk.session, ticket.id, ("ask_resolve",))
+        if row.created_at > since
+    ]
 
 
 def _tells_danger(desk: Desk, ticket: Ticket) -> bool:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers import closing, dispatch_danger, hastening, progress, query, whistle
-from handlers.desk import Desk
+from handlers.desk import Desk, as_read
 from handlers.dispatch_actions import act
 from handlers.dispatch_asked import ASKED
 from handlers.dispatch_replies import DOING, can_mean
@@ -337,11 +337,12 @@ def of_tickets(desk: Desk) -> bool:
     if _pressed_for(desk, about(words)):
         return True
     meant = of_number(words) or given_number(words)
-    if meant is None or (meant.action == "hand_over" and not any(can_mean(desk, e, meant) for e in _told(desk, meant))):
+    told = handled(desk, meant.number or 0) if meant else []
+    if meant is None or (meant.action == "hand_over" and not any(can_mean(desk, each, meant) for each in told)):
         # 1号单 师傅明天来 gives it to nobody.
         meant = note_of_number(words) or meant
     if meant:
-        told = _told(desk, meant)
+        told = handled(desk, meant.number or 0)
         if meant.action == "note" and hastens(meant.rest) and len(told) == 1:
             return hastening.hasten(desk, told[0], meant.rest) or _noted_of(desk, told, meant)
         if meant.action == "note":
@@ -350,7 +351,9 @@ def of_tickets(desk: Desk) -> bool:
         return bool(found) and one_of(desk, found, meant)
     taken = under_card(words) if not desk.in_private else None
     if taken is None or taken.action != "claim":
-        return taken is None and _told_of_matter(desk)
+        if desk.in_private or desk.said.reply_to is not None:
+            return False
+        return _ended_in_group(desk, taken) if taken else _told_of_matter(desk) or _said_of_house(desk)
     if "接" in words:
         waiting = query.candidates(desk, "claim")
     else:
@@ -359,33 +362,31 @@ def of_tickets(desk: Desk) -> bool:
 
 
 def _told_of_matter(desk: Desk) -> bool:
-    """在抢修，预计19点来电 in the group under no card: a note on the only ticket of that matter that the writer has.
-
-    Of a supply that failed whoever leads there may tell as well.
-    """
+    """在抢修，预计19点来电: a note on the writer's only ticket of that matter; of a supply whoever leads tells it."""
     words = desk.said.text
-    talk = desk.in_private or desk.said.reply_to is not None or is_of_other_duties(words) or is_of_many(words)
-    if talk or not tells_of_work(words):
+    if not tells_of_work(words) or is_of_other_duties(words) or is_of_many(words):
         return False
-    own = _most_named(desk, query.candidates(desk, "note"))
+    own = _of_its_sense(desk, query.candidates(desk, "note"))
     there = unfinished_at(desk.session, desk.town.held_below(desk.actor)) if not own else ()
-    found = own or _most_named(desk, [each for each in there if is_supply(each.matter) and desk.handles(each)])
+    found = own or _of_its_sense(desk, [each for each in there if is_supply(each.matter) and desk.handles(each)])
     if len(found) != 1:
         return False
     progress.note(desk, found[0], words)
     return True
 
 
-def _most_named(desk: Desk, tickets: list[Ticket]) -> list[Ticket]:
-    """Those of the matter that the words name most."""
-    words, names = desk.said.text, desk.res.ear.names
-    most = max((names(words, matter) for matter in desk.policies.taxonomy.matters), default=0)
+def _ended_in_group(desk: Desk, meant: Typed) -> bool:
+    """楼道灯换好了 in the group under no card by who has one ticket of that matter: it is done."""
+    plain = meant.action == "resolve" and not is_of_many(desk.said.text)
+    own = _of_its_sense(desk, query.candidates(desk, "note")) if plain else []
+    return len(own) == 1 and one_of(desk, own, meant)
+
+
+def _of_its_sense(desk: Desk, tickets: list[Ticket]) -> list[Ticket]:
+    """Those whose matter the words name and are read as: 电梯配件明天到 is no word of a power cut."""
+    words, likeliest = desk.said.text, desk.res.read(*as_read(desk.said, desk.now)).likely[:1]
     here = [each for each in leads(desk.session, tickets) if not names_elsewhere(words, each.building, each.unit)]
-    return [each for each in here if most and names(words, each.matter) == most]
-
-
-def _told(desk: Desk, meant: Typed) -> list[Ticket]:
-    return handled(desk, meant.number or 0)
+    return [each for each in here if each.matter in likeliest and desk.res.ear.names(words, each.matter)]
 
 
 def _pressed_for(desk: Desk, what: str) -> bool:

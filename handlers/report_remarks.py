@@ -12,7 +12,7 @@ from rules.flow import Past
 from rules.parsing import Reading
 from rules.places import addresses
 from rules.put_right import thing_meant
-from rules.remarks import asks_where, echoed, is_remark, tells_only_where, wonders_again
+from rules.remarks import asks_where, cannot_alone, echoed, is_remark, tells_only_where, wonders_again
 from rules.supplies import is_supply
 from rules.tickets import ACTIVE
 
@@ -35,6 +35,8 @@ def remarked_on(desk: Desk, before: Sequence[Past], words: str, reading: Reading
         last = next(_spoken_of(desk, before, SINCE_IT_FAILED), None)
     elif _tells_who_asked(desk, before, words) or (is_remark(words) and not addresses(words)):
         last = next(_spoken_of(desk, before, RIGHT_AFTER), None)
+    elif cannot_alone(words):
+        last = next((t for t in reversed(desk.told_within(QUARTER)) if t.chat_id == desk.said.chat), None)
     else:
         return None
     return last if last and last.state in ACTIVE and not last.quiet else None

@@ -106,8 +106,16 @@ class Speaker:
 
     def turn_to(self, incoming: Incoming) -> None:
         """Handles a message: the telephones that a resident tells are kept apart from its words, which go about."""
+        incoming = self._without_own_name(incoming)
         self.incoming = self._masked(incoming)
         self.telephones = telephones(incoming.text) if self.incoming is not incoming else ()
+
+    def _without_own_name(self, incoming: Incoming) -> Incoming:
+        """@griddesk_bot 电梯坏了 is said to us: the name is none of the words that go about."""
+        account = self.res.accounts.get(incoming.bot)
+        if not (account and account.username and f"@{account.username}" in incoming.text and not incoming.command):
+            return incoming
+        return replace(incoming, text=incoming.text.replace(f"@{account.username}", " ").strip())
 
     def _masked(self, incoming: Incoming) -> Incoming:
         masked = mask_telephones(incoming.text)

@@ -2,6 +2,7 @@
 
 import re
 
+from rules.parsing import Request
 from rules.taxonomy import COMPLAINT
 
 # What people complain of: conduct, the property service, and how things are done.
@@ -25,6 +26,18 @@ _COMPLAINS = re.compile(
     r"投诉|举报|骂|[打推踹搡吼凶训][了我人]|动手|态度|恶劣|刁难|不作为|乱收费|收(?:黑)?钱|要红包|吃拿卡要|威胁|吓唬|欺负|甩脸"
 )
 _SAYS_SO = re.compile(r"(?:我们?)?(?:要|想)?(?:投诉|举报)(?!电话|热线|到|了|过|谁|哪|有用|有没有|能|吗)")
+
+_LEAK, _LEAK_DISPUTE = "property_repair.leak", "dispute.leak_dispute"
+_QUARREL = re.compile(
+    r"[赔偿吵骂推赖扯争]|损失|责任|不(?:认|承认|关|管|肯|给|让|理|修|配合|讲理|开门|接电话|当回事)|协商|调解|断一断|评评?理|说法"
+    r"|谁[出负]|没钱|[要出花掏]钱|法院|官司|起诉|物业说|(?:邻居|楼上|对方|他们?|她)说"
+)
+
+
+def without_quarrel(requests: tuple[Request, ...], words: str) -> tuple[Request, ...]:
+    """漏水漏到楼下 asks for a repair, and who is to pay for it is another thing only where somebody quarrels."""
+    leaks = any(request.matter == _LEAK for request in requests) and not _QUARREL.search(words)
+    return tuple(each for each in requests if each.matter != _LEAK_DISPUTE) if leaks else requests
 
 
 def accused(words: str) -> frozenset[str]:

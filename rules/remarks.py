@@ -36,6 +36,21 @@ _REMARK = re.compile(
 )
 
 
+_WEAK = (
+    r"(?:(?:我|俺|咱|家里就)?(?:们?两?个?老人|(?:就)?我?一个人|自己|一个老[太头婆子人]+|老太婆|老头子|[六七八九]十多?岁?了?|(?:年纪|岁数)大了?"
+    r"|(?:腿脚?|腰|胳膊|手|眼睛|身体)(?:也)?不(?:好|方便|便|灵便|利索)|看不[见清])(?:在家|住)?)"
+)
+_CANNOT = re.compile(
+    rf"(?:{_WEAK}{_GAP})*(?:{_WEAK}|(?:我|俺|咱)?(?:也|又|真的?|实在|自己|一个人)*"
+    rf"(?:[弄搬修拿够扛抬提换扫通搞擦]|处理|收拾)不(?:动|了|来|成|着|到))[了啊呀嘛呢哦的]*{_GAP}"
+)
+
+
+def cannot_alone(words: str) -> bool:
+    """我一个人在家 弄不动: whether somebody only says why they need help with what they told."""
+    return bool(_CANNOT.fullmatch(words.strip()))
+
+
 _ECHO = re.compile(r"(?:我|我家|我们|我们家)(?:也|都)(?P<same>[\u4e00-\u9fff]{2,4})[了啊呀 ]*")
 # 我在超市 says where somebody is.
 _NAMES = re.compile(r"(?!我[刚现在去到们要]|[你他她谁])[^?？!！,，。]{2,12}(?<![吗么呢吧了])")

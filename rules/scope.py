@@ -10,7 +10,7 @@ from rules.taxonomy import UNCLASSIFIED
 from rules.wording import clauses
 
 _COUNT = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_FLOOR = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})[楼层]")
+_FLOOR = re.compile(r"(\d{1,2}|[一二三四五六七八九十几]{1,3})[楼层]")
 # Whom a message calls, another house that its own is only likened to, 跟五号楼一样是屋面吗, and what was mistyped.
 _NOT_HERE = re.compile(
     r"@\S+|(?<![^,。!?;…\s])(?=[^,。!?;…\s])(?:[^,。!?;…\s]*[…,\s]*+[打说写]错了)++"

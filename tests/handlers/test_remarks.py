@@ -195,3 +195,29 @@ def test_which_one_it_is_and_when_they_are_at_home_is_read_by_whoever_comes(
     story.xiaoyan.presses("接单", WORKERS)
     say(words)
     assert len(story.tickets()) == 1 and words in story.ticket().news
+
+
+@pytest.mark.parametrize("words", ["我一个人在家 弄不动", "我一个老太婆搬不动", "我腿脚不好弄不了", "自己够不着啊"])
+def test_why_somebody_needs_help_is_of_what_they_told(story: Story, words: str) -> None:
+    """It was a second ticket, of an old person alone."""
+    story.all_staff()
+    story.wang.says("我家厕所堵了 水都漫出来了")
+    story.forward(minutes=2)
+    story.wang.says(words)
+    assert [ticket.news for ticket in story.tickets()] == [words]
+
+
+def test_who_lets_a_flat_and_tells_of_a_leak_has_no_quarrel(story: Story) -> None:
+    """Two cards of one leak stood in the group."""
+    story.wang.says("我房子在2号楼3单元602租给别人了 租客说卫生间漏水漏到楼下 我人在外地")
+    assert [ticket.matter for ticket in story.tickets()] == ["property_repair.leak"]
+
+
+def test_the_name_of_the_desk_is_none_of_the_words(story: Story) -> None:
+    story.wang.says("@desk_bot 门禁坏了刷卡没反应 3号楼2单元")
+    assert "“门禁坏了刷卡没反应 3号楼2单元”" in story.card(WORKERS, "1号单　").text
+
+
+def test_floors_that_somebody_climbed_are_no_place(story: Story) -> None:
+    story.person(21, "2-1-903 阿强").says("电梯又坏了 爬了十几楼累死")
+    assert "十几楼" not in story.last(RESIDENTS).text

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.complaint import accused, is_of_another, says_so
+from rules.complaint import accused, is_of_another, says_so, without_quarrel
+from rules.parsing import Request
 
 PEOPLE = ["物业经理", "保安", "保洁", "网格员", "居委会", "楼上"]
 
@@ -58,3 +59,17 @@ def test_who_is_named_is_of_the_same_complaint(one: str, other: str, said: str) 
     assert accused(one)
     assert not is_of_another(f"投诉{one}骂人{said}", f"投诉{one}{other}")
     assert is_of_another(f"投诉{one}骂人", f"投诉{other}骂人") == (accused(one) != accused(other))
+
+
+LEAK, DISPUTE = Request("property_repair.leak", "P2"), Request("dispute.leak_dispute", "P3")
+
+
+@pytest.mark.parametrize("words", ["楼上漏水漏到我客厅了,找他赔他说没钱", "水漫下来了 他说不关他事 给断一断"])
+def test_who_quarrels_over_a_leak_asks_for_two_things(words: str) -> None:
+    assert without_quarrel((LEAK, DISPUTE), words) == (LEAK, DISPUTE)
+
+
+@given(st.text("漏水楼下卫生间我家的一直滴", max_size=12))
+def test_who_only_tells_of_a_leak_asks_for_one(words: str) -> None:
+    assert without_quarrel((LEAK, DISPUTE), words) == (LEAK,)
+    assert without_quarrel((DISPUTE,), words) == (DISPUTE,)

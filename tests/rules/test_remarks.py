@@ -8,6 +8,7 @@ from rules.parsing import KINDS, Reading
 from rules.remarks import (
     asks_if_fine,
     asks_where,
+    cannot_alone,
     echoed,
     ends_with_that_one,
     is_aside,
@@ -228,3 +229,15 @@ def test_a_caption_that_only_shows(caption: str, only: bool) -> None:
 @given(st.text(max_size=20))
 def test_more_words_never_only_show_what_fewer_did_not(words: str) -> None:
     assert only_shows(words) or not only_shows(f"{words} 饺子")
+
+
+@pytest.mark.parametrize("words", ["我一个人在家 弄不动", "我一个老太婆搬不动", "腿脚不方便", "自己够不着", "搬不动啊"])
+def test_who_cannot_do_it_alone_says_only_that(words: str) -> None:
+    assert cannot_alone(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["门打不开", "弄不好要出事", "我妈摔了我扶不动", "我一个人在家 有人撬门", "我身体不行了"]
+)
+def test_who_tells_more_says_more(words: str) -> None:
+    assert not cannot_alone(words)

@@ -205,8 +205,8 @@ def _resident_talk(desk: Desk) -> None:
     if said.sender is None or said.sender.kind is SenderKind.BOT or said.own:
         return
     if said.kind is Kind.EDITED:
-        if not dispatch_rollcall.heard(desk) and _speaks_for_itself(desk):
-            edited(desk)
+        if not dispatch_rollcall.heard(desk):
+            _resident_edits(desk)
         return
     if said.command == "bind" and desk.by_admin:
         enrol.ask_binding(desk)
@@ -220,6 +220,14 @@ def _resident_talk(desk: Desk) -> None:
         _overhear(desk, _place(desk))
     elif said.text:
         _hear_masked(desk, _place(desk))
+
+
+def _resident_edits(desk: Desk) -> None:
+    """Other words for what was said; a notice's may tell other hours."""
+    if _speaks_for_itself(desk):
+        edited(desk)
+    elif place := _place(desk):
+        known_matter.amended(desk, place)
 
 
 def _answered(desk: Desk) -> bool:

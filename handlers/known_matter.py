@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers.desk import HIGH, Buttons, Desk, group_of
 from handlers.routing import WORKERS
-from models import outbox
+from models import inbox, outbox
 from models.known_matter import KnownMatter, explains, planned, take_back
 from models.session import insert
 from models.talk import last_of
@@ -77,6 +77,38 @@ def noticed(desk: Desk, place: Spot) -> None:
         _, words = compounds_named(narrow(desk.said.text), desk.town.compounds)
         for told in planned_in(words, desk.local_now):
             _notice(desk, place, told)
+
+
+def amended(desk: Desk, place: Spot) -> None:
+    """A notice was edited: what its earlier words told and it tells no more is taken back, the rest is noticed."""
+    before = _written_before(desk)
+    if before:
+        now_told = {
+            (told.matter, told.starts, told.ends) for told in planned_in(narrow(desk.said.text), desk.local_now)
+        }
+        for told in planned_in(narrow(before), desk.local_now):
+            if (told.matter, told.starts, told.ends) not in now_told:
+                _no_longer(desk, place, told)
+    noticed(desk, place)
+
+
+def _written_before(desk: Desk) -> str:
+    """The words of the message before it was edited, while they are kept; "" where they are not."""
+    rows = inbox.lately(desk.session, desk.said.chat, desk.real_now - WHOLE_DAY)
+    earlier = (desk.res.decode(bot, body) for bot, body in rows)
+    mine = (each.text for each in earlier if each.message == desk.said.message and not each.callback_id)
+    return next((text for text in mine if text != desk.said.text), "")
+
+
+def _no_longer(desk: Desk, place: Spot, told: Announcement) -> None:
+    """What the actor had told so is not so; whoever was told of it sees that."""
+    matter = _matter(desk, told.matter)
+    if matter is None or told.starts is None or told.ends is None:
+        return
+    for row in planned(desk.session, place.path, told.starts, told.ends):
+        same = (row.matter, row.starts_at, row.ends_at, row.made_by) == (matter.key, told.starts, told.ends, desk.actor)
+        if same and take_back(desk.session, row.id, desk.now) and (noted := outbox.by_key(desk.session, _key(row.id))):
+            desk.repaint(noted, "known_matter_ended", _view(desk, row.id))
 
 
 def _notice(desk: Desk, place: Spot, told: Announcement) -> None:

@@ -95,11 +95,11 @@ class Crowd:
     def topic(topic: int) -> Json:
         return topic_json(topic)
 
-    def edit(self, chat: int, message: int, text: str) -> None:
+    def edit(self, chat: int, message: int, text: str, **more: Any) -> None:
         """The writer of a message changes its words."""
         room = self.chat(chat)
         room.messages[message].text = text
-        fields = {"text": text, "edit_date": int(self.now().timestamp())}
+        fields = {"text": text, "edit_date": int(self.now().timestamp()), **more}
         self._tell(room, "edited_message", self._message(room, room.messages[message], fields))
 
     def press(self, chat: int, who: Sender, message: int, word: str) -> str:

@@ -333,8 +333,8 @@ class Person:
         self.story.settle()
         return message
 
-    def edits(self, message: int, text: str, chat: int = RESIDENTS) -> None:
-        self.story.gateway.edit(chat, message, text)
+    def edits(self, message: int, text: str, chat: int = RESIDENTS, **fields: Any) -> None:
+        self.story.gateway.edit(chat, message, text, **fields)
         self.story.settle()
 
     def presses(self, word: str, chat: int = RESIDENTS, card: str = "") -> str:

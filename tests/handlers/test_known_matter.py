@@ -346,3 +346,22 @@ def test_what_the_groups_own_channel_announces_is_announced(story: Story, linked
         story.xiaoyan.presses("撤回", 501, card="记下了：第一网格")
         story.li.says("3号楼停水了")
         assert len(story.tickets()) == 1
+
+
+@pytest.mark.parametrize("channel", [True, False])
+def test_an_edited_notice_tells_what_it_tells_now(story: Story, channel: bool) -> None:
+    """The hours it had told first stood on."""
+    story.all_staff()
+    who = story.masked(SenderKind.CHANNEL, "达濠社区通知", -1001555666777) if channel else story.xiaoyan
+    linked = {"is_automatic_forward": True} if channel else {}
+    said = who.says(NOTICE, RESIDENTS, **linked)
+    assert not any("撤回了" in text for text in story.xiaoyan.hears())
+    who.edits(said, NOTICE.replace("16:00", "20:00"), RESIDENTS, **linked)
+    assert any(text.startswith("撤回了：") for text in story.xiaoyan.hears())
+    assert "20:00" in story.xiaoyan.hears()[-1]
+    told = len(story.xiaoyan.hears())
+    who.edits(said, NOTICE.replace("16:00", "20:00") + "谢谢", RESIDENTS, **linked)
+    assert len(story.xiaoyan.hears()) == told
+    story.until(21, 18)
+    story.wang.says("3号楼停水了")
+    assert story.tickets() == []

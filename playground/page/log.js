@@ -14,6 +14,7 @@ export class Log {
     this.on = { ...on, jump: (id) => this.jump(id), loaded: () => this.sticky && this.toBottom() };
     this.drawn = new Map();
     this.sticky = true;
+    this.top = 0;
     this.list = el("div", { class: "list", role: "log", tabindex: 0, on: { scroll: () => this.scrolled(), keydown: (event) => this.walk(event) } });
     this.more = el("button", { class: "more", type: "button", hidden: true, on: { click: () => this.toBottom(true) } }, icon("down"), el("span"));
     this.element = el("div", { class: "log" }, this.list, this.more);
@@ -123,8 +124,12 @@ export class Log {
     requestAnimationFrame(() => node.classList.add("found"));
   }
 
+  // What grows beneath, as a photo that has come, is no reason to stay behind: only who scrolls up wants to.
   scrolled() {
-    this.sticky = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < NEAR_PX;
+    const { scrollTop, scrollHeight, clientHeight } = this.list;
+    const isNear = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+    this.sticky = isNear || (this.sticky && scrollTop >= this.top);
+    this.top = scrollTop;
     if (this.sticky) this.missed(0);
     else this.more.hidden = false;
   }

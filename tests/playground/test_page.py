@@ -306,6 +306,20 @@ async def test_a_reader_of_old_messages_is_not_pulled_down(page: Page, town: Tow
     await page.until(f"document.querySelector('{column('residents')} .more').hidden")
 
 
+async def test_what_grows_beneath_leaves_nobody_behind(page: Page, town: Town) -> None:
+    """A photo came between the scroll and its event: the column stood still, and the day went on unseen."""
+    the_list = f"document.querySelector('{column('residents')} .list')"
+    for number in range(40):
+        town.world.says(LI, RESIDENTS, f"第{number}句")
+    await page.until(f"{words('residents')}.includes('第39句')")
+    await page.evaluate(
+        f"{the_list}.lastElementChild.style.paddingBottom = '400px', {the_list}.dispatchEvent(new Event('scroll'))"
+    )
+    town.world.says(LI, RESIDENTS, "新的一句")
+    await page.until(f"{words('residents')}.includes('新的一句')")
+    await page.until(f"{the_list}.scrollHeight - {the_list}.scrollTop - {the_list}.clientHeight < 2", 3)
+
+
 async def test_english(page: Page, town: Town) -> None:
     await show(page, town, "?lang=en")
     assert await page.evaluate("document.documentElement.lang") == "en"

@@ -174,8 +174,7 @@ def _told(material: Material) -> dict[str, Any]:
     said = unsolved(desk.session, [t.id for t in every if not t.quiet], material.start(span.first))
     apart = left_out(every, span, local)
     return {
-        "topics": [{"name": material.matter(t.matter), "count": t.count, "spark": t.spark}
-                   for t in topics(every, span, local)],
+        "topics": [{"name": material.matter(matter), "count": count} for matter, count in topics(every, span, local)],
         "hot": [{"where": _at(material, h.part, h.building), "what": material.matter(h.matter), "count": h.count}
                 for h in hot_buildings(every, desk.now)],
         "voices": voices(every, span, desk.now, local),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from rules.digest import EXCLUDED, OPEN, WEEK, Counted, LocalDate, Span, is_late, is_overdue
+from rules.digest import EXCLUDED, OPEN, Counted, LocalDate, Span, is_late, is_overdue
 from rules.rates import Ratio, rates_of
 from rules.tickets import State
 
@@ -14,25 +14,9 @@ T = TypeVar("T")
 
 HOT_FOR = timedelta(hours=48)
 HOT_FROM = 3
-SPARKS = "▁▂▃▄▅▆▇█"
 DRAWN_DAYS = 14
 MOST_BARS, MOST_ROWS, MOST_COLUMNS = 6, 8, 4
 LEVELS = ("grid", "community", "street", "department")
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """A matter, how often it was told in the span, and how often on each of seven days (or in each of its weeks)."""
-
-    matter: str
-    count: int
-    days: tuple[int, ...]
-
-    @property
-    def spark(self) -> str:
-        """The days as small columns; an empty day is the lowest."""
-        most = max(self.days, default=0)
-        return "".join(SPARKS[-(-day * (len(SPARKS) - 1) // most)] if most else SPARKS[0] for day in self.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +65,9 @@ class Drawn:
     cells: tuple[tuple[int, ...], ...]
 
 
-def topics(tickets: Sequence[Counted], span: Span, local: LocalDate, most: int = 5) -> list[Topic]:
-    """The matters told most in the span, the most frequent first."""
-    columns = _columns(span)
-    told = Counter(t.matter for t in _new(tickets, span, local))
-    when = Counter((t.matter, local(t.created)) for t in _counted(tickets))
-    return [
-        Topic(matter, count, tuple(sum(when[matter, day] for day in column) for column in columns))
-        for matter, count in _most(told, most)
-    ]
+def topics(tickets: Sequence[Counted], span: Span, local: LocalDate, most: int = 5) -> list[tuple[str, int]]:
+    """The matters told most in the span, the most frequent first, and how often."""
+    return _most(Counter(t.matter for t in _new(tickets, span, local)), most)
 
 
 def hot_buildings(tickets: Sequence[Counted], now: datetime) -> list[Hot]:
@@ -175,14 +153,6 @@ def _in_order(names: Sequence[str], where: tuple[str, str]) -> tuple[int, str, i
 
 def _days(span: Span, count: int) -> list[date]:
     return [span.last - timedelta(days=back) for back in reversed(range(count))]
-
-
-def _columns(span: Span) -> list[list[date]]:
-    """The days of each column of a sparkline: one each, or in a span of more than a week its weeks."""
-    if span.days <= WEEK:
-        return [[day] for day in _days(span, WEEK)]
-    days = _days(span, span.days)
-    return [days[at : at + WEEK] for at in range(0, len(days), WEEK)]
 
 
 def _counted(tickets: Iterable[Counted]) -> list[Counted]:

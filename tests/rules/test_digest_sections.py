@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from rules.digest import Counted, Span
 from rules.digest_sections import (
-    Topic,
     drawn,
     due_on,
     hot_buildings,
@@ -38,22 +37,7 @@ def test_topics_count_every_ticket_of_the_span(tickets: Sequence[Counted], days:
     span = Span.ending(DAY, days)
     told = topics(tickets, span, local, most=100)
     new = [t for t in tickets if local(t.created) in span and t.state not in ("withdrawn", "mistaken", "merged")]
-    assert sum(t.count for t in told) == len(new)
-    assert all(len(t.spark) == (7 if days <= 7 else 5) for t in told)
-    assert days == 1 or all(sum(t.days) == t.count for t in told)
-
-
-@pytest.mark.parametrize(
-    ("days", "spark"),
-    [
-        ((0, 0, 0, 0, 0, 0, 0), "▁▁▁▁▁▁▁"),
-        ((0, 1, 2, 3, 4, 5, 7), "▁▂▃▄▅▆█"),
-        ((0, 0, 0, 0, 0, 1, 100), "▁▁▁▁▁▂█"),
-        ((3, 3, 3, 3, 3, 3, 3), "███████"),
-    ],
-)
-def test_a_spark_shows_the_least_that_is_there(days: tuple[int, ...], spark: str) -> None:
-    assert Topic("x", 1, days).spark == spark
+    assert sum(count for _, count in told) == len(new)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +115,7 @@ def test_what_is_late_since_this_morning_does_not_come_to_its_limit_any_more() -
 @given(tickets=ticket_lists())
 def test_the_picture_shows_what_the_words_say(tickets: Sequence[Counted]) -> None:
     found = drawn(tickets, [], WEEK, local)
-    assert sum(found.days[-7:]) == sum(t.count for t in topics(tickets, WEEK, local, most=100))
+    assert sum(found.days[-7:]) == sum(count for _, count in topics(tickets, WEEK, local, most=100))
     assert sum(count for _, count in found.levels) <= sum(found.done[-7:])
     assert len(found.days) == len(found.done) == 14
     assert all(len(row) == len(found.columns) for row in found.cells)

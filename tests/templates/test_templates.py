@@ -179,7 +179,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "running": full, "kind": "day" if full else "month", "first": NOW, "last": NOW, "behind": 2 * full,
         "counted": 7, "deadlines": 2 * full,
         "orders": [words | {"n": 7, "limit": NOW}],
-        "topics": [{"name": "x", "count": 3, "spark": "▁█"}] * full, "part_count": 12,
+        "topics": [{"name": "x", "count": 3}] * full, "part_count": 12,
         "hot": [{"where": "3", "what": "x", "count": 3}] * full, "quoted": ["x"] * full,
         "parts": [SimpleNamespace(name="x", new=1, closed=2, on_time=Ratio(1, 2), late=3)] * full,
         "voices": Voices(Ratio(1, 2), Ratio(2 * full, 3), 1), "visits": {"due": 2, "late": 1 * full} if full else None,

@@ -1,14 +1,15 @@
 """What officials read on schedule: once each, whatever crashes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from handlers.desk import Desk, group_of
-from handlers.digest_composing import Composed, compose, readers, waiting
-from rules.digest import Span
+from handlers.desk import Buttons, Desk, group_of
+from handlers.digest_composing import Composed, compose, decided_by, readers, waiting
+from rules.digest import MOST_DECISIONS, Entry, Span
 from rules.digest_asked import asked_in
+from rules.place_names import places_named
 from rules.query_when import When
 from rules.routing import COMMUNITY_ROLES, STREET_ROLES, Spot
 from rules.town import Level, Purpose
@@ -119,7 +120,8 @@ def _named(desk: Desk, spot: Spot | None, name: str) -> Spot | None:
     """The place itself, or the one below it of that name; None where there is none, or two of them."""
     if spot is None or name in ("", spot.name, desk.word(spot.level)):
         return spot
-    called = [each for each in desk.town.below(spot.id) if each.name == name]
+    told, rest = places_named(name, desk.town, spot.id)
+    called = [each for each in told[0].spots if spot.id in each.path] if told and not rest.strip() else []
     return called[0] if len(called) == 1 else None
 
 
@@ -140,9 +142,19 @@ def everything(desk: Desk, arg: str) -> None:
     if spot is None or not desk.town.may_handle(desk.actor, spot.id):
         desk.answer("stale_button")
         return
-    found = waiting(desk, spot)
-    desk.reply(
-        "digest_all",
-        {"place": spot.name, "decisions": found[:MOST_LISTED], "more": max(len(found) - MOST_LISTED, 0)},
-        purpose="digest",
-    )
+    _list(desk, spot, waiting(desk, spot))
+
+
+def to_decide(desk: Desk, own: Set[int]) -> bool:
+    """有什么要我定的 by who leads a place: what its digest asks of them; False where their `own` is more than that."""
+    spot = _place(desk)
+    found = waiting(desk, spot) if spot else []
+    if spot is None or not found or not own <= {each["id"] for each in found}:
+        return False
+    _list(desk, spot, found, decided_by(desk, spot, found[:MOST_DECISIONS]))
+    return True
+
+
+def _list(desk: Desk, spot: Spot, found: Sequence[Entry], buttons: Buttons = ()) -> None:
+    words = {"place": spot.name, "decisions": found[:MOST_LISTED], "more": max(len(found) - MOST_LISTED, 0)}
+    desk.reply("digest_all", words, buttons=buttons, purpose="digest")

@@ -131,8 +131,9 @@ def compose(desk: Desk, spot: Spot, kind: str, span: Span) -> Composed | None:
     told = most_pressing(*every)
     words |= {"more": sum(len(each) for each in once(*every)) - len(told)}
     text = _fitting(desk, words, told)
+    buttons = (*decided_by(desk, spot, told), *desk.choices(spot.id, ("digest_everything", "digest_all")))
     picture = _picture(material, words, len(told) + words["more"])
-    return Composed(text, _buttons(desk, spot, told), picture, _sheet(material, words, table))
+    return Composed(text, buttons, picture, _sheet(material, words, table))
 
 
 def readers(desk: Desk, spot: Spot) -> list[int]:
@@ -329,7 +330,7 @@ def _fitting(desk: Desk, words: dict[str, Any], asked: list[Entry]) -> str:
     return text[:LONGEST]
 
 
-def _buttons(desk: Desk, spot: Spot, asked: Sequence[Entry]) -> Buttons:
+def decided_by(desk: Desk, spot: Spot, asked: Sequence[Entry]) -> Buttons:
     """A look at each, beside what decides it; where nothing does, looks stand together."""
     usual = ("supervise", "whistle") if spot.level in ABOVE else ()
     rows, looks = [], []
@@ -347,7 +348,7 @@ def _buttons(desk: Desk, spot: Spot, asked: Sequence[Entry]) -> Buttons:
         else:
             looks.append(look)
     rows += [tuple(looks[at : at + 3]) for at in range(0, len(looks), 3)]
-    return (*rows, *desk.choices(spot.id, ("digest_everything", "digest_all")))
+    return tuple(rows)
 
 
 def _picture(material: Material, words: dict[str, Any], waiting: int) -> dict[str, Any]:

@@ -37,13 +37,21 @@ def _answered(desk: Desk, wanted: Asked, where: query_asked.Where) -> bool:
     what = wanted.what
     if what in COUNTED:
         return query_counted.count(desk, wanted, where)
+    if what is What.DECIDE and digest.to_decide(desk, _own_to_decide(desk)):
+        return True
     if what in IN_PARTS:
         return today.part(desk, what)
     if what in IN_LISTS:
         return today.listed(desk, what)
     if what is What.TODAY:
         return today.show(desk, "")
-    return _led(desk, wanted) or _cannot(desk, "notices" if what is What.NOTICES else "")
+    return _led(desk, wanted) or query_asked.cannot(desk, "notices" if what is What.NOTICES else "")
+
+
+def _own_to_decide(desk: Desk) -> set[int]:
+    """What waits for the actor's own word, by the ids of a digest's entries."""
+    notices = {-each.id for each in today.consents_awaited(desk)}
+    return notices | {each.ticket for each in today.words_awaited(desk)}
 
 
 def _led(desk: Desk, wanted: Asked) -> bool:
@@ -55,15 +63,10 @@ def _led(desk: Desk, wanted: Asked) -> bool:
     return wanted.what is What.SHEET and digest.send_sheet(desk, wanted.when)
 
 
-def _cannot(desk: Desk, why: str) -> bool:
-    desk.reply("query_cannot", {"why": why, "leads": query_asked.leads(desk)}, purpose="asked")
-    return True
-
-
 def unanswered(desk: Desk) -> bool:
     """A question of staff in private that nothing has answered: that is said. What tells of danger is heard."""
     asks = query_asked.may_ask(desk) and only_asks(desk.said.text) and not desk.tells_danger()
-    return asks and _cannot(desk, "")
+    return asks and query_asked.cannot(desk)
 
 
 def asks(desk: Desk) -> bool:

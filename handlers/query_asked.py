@@ -57,6 +57,12 @@ def leads(desk: Desk) -> bool:
     return bool(desk.town.held(desk.actor, LEADING))
 
 
+def cannot(desk: Desk, why: str = "") -> bool:
+    """Says that this is not answered, and what is."""
+    desk.reply("query_cannot", {"why": why, "leads": leads(desk)}, purpose="asked")
+    return True
+
+
 def named(desk: Desk) -> Where:
     """Where the question is about, by the names of places and compounds in it; two of one name are both."""
     words = narrow(desk.said.text)

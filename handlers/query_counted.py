@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from handlers.desk import Buttons, Desk
-from handlers.query_asked import LEADING, SHOWN, Where, kinds_of, leads, looks, of_thing, there
+from handlers.query_asked import LEADING, SHOWN, Where, cannot, kinds_of, leads, looks, of_thing, there
 from models.ticket import Ticket
 from models.work import told_between, unfinished_at
 from rules import cards
@@ -21,13 +21,14 @@ MOST_PLACES = 5
 
 def count(desk: Desk, asked: Asked, where: Where) -> bool:
     """How many, or where; False where nobody knows what is asked for, or it may be told as well as asked."""
+    if any(each.name and each.name in asked.thing for each in desk.town.officers.values()):
+        return leads(desk) and cannot(desk)
     reading = desk.res.read(things(asked.thing) or asked.thing, Context())
     if asked.loose and any(request.place for request in desk.res.read(desk.said.text, Context()).requests):
         return False
     kinds = kinds_of(desk, asked.thing)
     if any(desk.matter(kind).conduct for kind in kinds) and not desk.town.held(desk.actor, STREET_ROLES):
-        desk.reply("query_cannot", {"why": "sealed", "leads": leads(desk)}, purpose="asked")
-        return True
+        return cannot(desk, "sealed")
     found = _found(desk, asked, where, next((each.danger for each in reading.requests if each.danger), ""))
     if not (kinds or found):
         return False

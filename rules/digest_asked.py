@@ -37,14 +37,15 @@ class Asked:
 
 
 _PLEASE = r"(?:小格[,，\s]*)?(?:给我|让我|我)?(?:看看|看一下|看|发|来)?(?:一下|一份|个)?"
-_PLACE = r"(?:(?P<place>[\u4e00-\u9fff]{1,12}?(?:网格|社区|街道))的?)?"
+_PLACE = r"(?:(?P<place>[\u4e00-\u9fff\d]{1,12}?(?:网格|社区|街道))的?)?"
 _WHEN = (
-    r"(?:(?P<today>今天|今日)|(?P<yesterday>昨天|昨日)|(?P<week>这周|本周|这个?星期|这一周)"
-    r"|(?P<last_week>上周|上个?星期|上一周)|(?P<last_month>上个?月)|(?P<this_month>本月|这个?月)|(?P<month>1[0-2]|[1-9])月份?)的?"
+    r"(?:(?P<today>今天|今日)|(?P<yesterday>昨天|昨日)|(?P<week>这周|本周|这个?(?:星期|礼拜)|这一周)"
+    r"|(?P<last_week>上周|上个?(?:星期|礼拜)|上一周)|(?P<last_month>上个?月)|(?P<this_month>本月|这个?月)|(?P<month>1[0-2]|[1-9])月份?)的?"
 )
 _HOW = r"(?:(?:总体)?(?:情况|进展|数据)(?:怎么样|咋样|如何|怎样)?|(?:总体)?(?:怎么样|咋样|如何|怎样))"
 _COUNT = (
     r"(?:一共|总共|共)?(?:新?报了?|来了|收到了?|有)?(?:几|多少)(?:件事?|单|条|个(?:单子?|工单))"
+    r"|(?:一共|总共|共)?(?:新?报|办结?|办完|办好|解决)了?多少"
     r"|(?:一共|总共|共)?(?:办结|办完|办好|办|解决|处理|完成|结)了?(?:几|多少)(?:件事?|单|条|个(?:单子?|工单))?"
 )
 # What stands in every digest, by its name.
@@ -58,6 +59,10 @@ _OF_A_TIME = re.compile(rf"{_PLEASE}{_PLACE}{_WHEN}(?:{_HOW}|{_COUNT}|{_FIGURE}|
 _OF_NO_TIME = re.compile(rf"{_PLEASE}{_PLACE}(?:现在|目前)?的?(?:{_FIGURE}){_END}")
 _TELL = re.compile(rf"{_PLEASE}(?:汇报|说说|讲讲|总结)(?:一下)?(?:今天|最近)?的?(?:情况|工作)?{_END}")
 _OF_A_PLACE = re.compile(rf"{_PLEASE}{_PLACE}(?:现在|目前)?{_HOW}{_END}")
+# 给我看看今天的: said alone, 今天的 asks nothing.
+_SHOWN = re.compile(
+    rf"(?:小格[,，\s]*)?(?:给我|让我|我)?(?:想|要)?(?:看看|看一?下|看|发)(?:一下|一份|个)?{_PLACE}{_WHEN}{_END}"
+)
 _ENGLISH = re.compile(
     r"(?:(?:please )?(?:send|show|give)(?: me)? )?(?:the )?(?P<report>daily|weekly|monthly) (?:report|digest)"
     r"|how (?:are things|is everything|is it going|are we doing|is|was|are|were)"
@@ -78,7 +83,7 @@ def asked_in(text: str) -> Asked | None:
     kind = asks_digest(plain)
     if kind:
         return Asked(kind)
-    if found := _OF_A_TIME.fullmatch(plain):
+    if found := _OF_A_TIME.fullmatch(plain) or _SHOWN.fullmatch(plain):
         months = found["last_month"] or found["this_month"] or found["month"]
         kind = "day" if found["today"] or found["yesterday"] else "month" if months else "week"
         before = bool(found["yesterday"] or found["last_week"] or found["last_month"])

@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from rules.places import numeral
 from rules.routing import Directory, Spot
 from rules.wording import narrow
 
 _LEVEL = re.compile(r"(?<=..)(?:社区|街道|镇|乡|村|网格)$")
+_ORDINAL = re.compile(r"第([一二三四五六七八九十]{1,3})")
 _JOINT = r"[\s的]*+"
 
 
@@ -46,11 +48,21 @@ def _patterns(words: str, town: Directory) -> dict[str, list[Spot]]:
     found: dict[str, list[Spot]] = {}
     for spot in town.spots.values():
         name = narrow(spot.name)
-        if name and name in words:
+        if name and (written := _spoken(name, words)):
             around = [each for place in spot.path[:-1] if (each := _written(town.spots[place], words))]
             lead = "".join(f"(?:(?:{'|'.join(map(re.escape, each))}){_JOINT})?" for each in around)
-            found.setdefault(lead + re.escape(name), []).append(spot)
+            found.setdefault(lead + re.escape(written), []).append(spot)
     return found
+
+
+def _spoken(name: str, words: str) -> str:
+    """The name as the words hold it: 一网格 and 第1网格 are 第一网格; "" where they do not."""
+    number = _ORDINAL.match(name)
+    if name in words or number is None:
+        return name if name in words else ""
+    rest, digits = name[number.end() :], f"(?:{number[1]}|{numeral(number[1])})"
+    found = re.search(rf"(?:第|(?<![一二三四五六七八九十\d])){digits}{re.escape(rest)}", words) if rest else None
+    return found[0] if found else ""
 
 
 def _written(spot: Spot, words: str) -> list[str]:

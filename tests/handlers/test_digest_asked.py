@@ -15,7 +15,7 @@ def test_an_official_asks_how_the_day_is_and_misses_none_that_is_due(story: Stor
     chat = story.chen.who.id if private else WORKERS
     story.chen.says(words, chat)
     assert digests(story, chat)[-1].startswith("达濠社区　周五\n没有超期的。")
-    assert "新报1（昨天0" in digests(story, chat)[-1]
+    assert "新报1，办结0。" in digests(story, chat)[-1]
     story.until(20, 17, 31)
     assert len(digests(story, WORKERS)) == (1 if private else 2)
 
@@ -25,7 +25,7 @@ def test_an_official_asks_how_the_week_is(story: Story) -> None:
     story.xiaoyan.says("代报 1号楼垃圾桶满了", WORKERS)
     story.wu.writes("这周情况")
     assert digests(story, story.wu.who.id)[-1].startswith("光明街道　本周\n")
-    assert "新报1（前5天0）" in digests(story, story.wu.who.id)[-1]
+    assert "新报1，办结0。" in digests(story, story.wu.who.id)[-1]
     story.wu.says("周报", OFFICIALS)
     assert digests(story, OFFICIALS)[-1].startswith("光明街道　本周\n")
     before = len(digests(story, OFFICIALS))
@@ -61,12 +61,14 @@ def two_days(story: Story) -> None:
 @pytest.mark.parametrize(
     ("words", "first", "told"),
     [
-        ("昨天怎么样", "达濠社区　周五", "新报1（前一天0"),
+        ("昨天怎么样", "达濠社区　周五", "新报1，办结0。"),
         ("今天报了几件？", "达濠社区　周六", "新报1（昨天1"),
         ("今天几件", "达濠社区　周六", "新报1（昨天1"),
         ("这周最多的是什么", "达濠社区　本周", "事多：垃圾满溢2"),
-        ("第二网格怎么样", "第二网格　周六", "新报1（昨天0"),
-        ("第一网格昨天怎么样", "第一网格　周五", "新报1（前一天0"),
+        ("第二网格怎么样", "第二网格　周六", "新报1，办结0。"),
+        ("二网格今天几件", "第二网格　周六", "新报1，办结0。"),
+        ("第2网格这礼拜咋样", "第二网格　本周", "新报1，办结0。"),
+        ("第一网格昨天怎么样", "第一网格　周五", "新报1，办结0。"),
         ("达濠社区怎么样", "达濠社区　周六", "新报1（昨天1"),
     ],
 )

@@ -330,3 +330,10 @@ def test_what_is_counted_is_no_ticket(story: Story) -> None:
     story.zhao.says("1号楼1单元门口垃圾桶满了")
     story.xiaoyan.writes("满意度怎么样")
     assert "垃圾满溢" not in story.xiaoyan.hears()[-1]
+
+
+def test_of_a_persons_work_nothing_is_claimed(story: Story) -> None:
+    """高晓燕今天办了几件 was answered 今天没有报高晓燕办了的."""
+    told(story)
+    story.wu.writes("高晓燕今天办了几件？")
+    assert story.wu.hears()[-1].startswith("这个我答不上来。")

@@ -298,6 +298,24 @@ def test_a_name_behind_that_of_its_community_is_one_place_from_wherever(
 
 
 @pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("一网格今天几件", "一网格"),
+        ("1网格今天几件", "1网格"),
+        ("第1网格今天几件", "第1网格"),
+        ("达濠一网格", "达濠一网格"),
+        ("十一网格今天几件", ""),
+        ("第11网格今天几件", ""),
+        ("每一个网格", ""),
+    ],
+)
+def test_a_number_in_a_name_is_written_as_people_do(words: str, named: str) -> None:
+    """一网格今天几件 was answered 今天没有报一网格的."""
+    found, _ = places_named(words, TOWN, 2)
+    assert [(each.words, [spot.id for spot in each.spots]) for each in found] == ([(named, [3])] if named else [])
+
+
+@pytest.mark.parametrize(
     ("words", "told"),
     [
         ("骨干", True),

@@ -98,8 +98,12 @@ def run() -> None:
 
 @app.command()
 def demo(
-    port: Annotated[int, typer.Option(help="The page's port; another free one if it is taken.")] = 8090,
-    speed: Annotated[float, typer.Option(help="How many times faster than recorded the day is played.")] = 1.0,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The page's port; another free one if it is taken.")
+    ] = 8090,
+    speed: Annotated[
+        float, typer.Option(min=0.01, help="How many times faster than recorded the day is played.")
+    ] = 1.0,
     folder: Annotated[Path, typer.Option(help="Where the demo's database is made anew.")] = Path("data/demo"),
 ) -> None:
     """Runs the whole desk on this machine, playing a day."""

@@ -262,6 +262,13 @@ def test_a_token_that_is_none(say_here: Say, token: str, words: str) -> None:
     assert words in told
 
 
+@pytest.mark.parametrize("words", [["--speed", "0"], ["--speed", "-2"], ["--port", "70000"]], ids="-".join)
+def test_a_demo_that_cannot_be_is_refused(say_here: Say, words: list[str]) -> None:
+    """--speed 0 ended in a traceback."""
+    told = refused(say_here("demo", *words))
+    assert f"Invalid value for '{words[0]}'" in told[-1]
+
+
 @pytest.mark.parametrize("words", [["import", str(TOWN)], ["migrate"], ["doctor"]], ids=lambda words: words[0])
 def test_a_file_that_is_no_database(say_here: Say, tmp_path: Path, words: list[str]) -> None:
     (tmp_path / "new").mkdir()

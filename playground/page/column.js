@@ -1,5 +1,6 @@
 // One column: a chat's title, its pinned notice, its messages and the place to write, seen as one person.
 
+import { isService } from "./bubble.js";
 import { Composer } from "./composer.js";
 import { chatAvatar, botAvatar, el, icon, safeAddress } from "./dom.js";
 import { api } from "./live.js";
@@ -7,6 +8,12 @@ import { Log } from "./log.js";
 import { chatTitle, chooseChat, choosePerson, messageMenu, showAlert, showPhoto } from "./sheet.js";
 import { say } from "./words.js";
 
+// The words of each kind of group: under its title, while it is empty, what may be said there and by its people in private.
+const PURPOSES = {
+  officials: { title: "forOfficials", empty: "emptyOfficials", tries: "tryOfficials", own: "tryOfficial" },
+  workers: { title: "forWorkers", empty: "emptyWorkers", tries: "tryWorkers", own: "tryWorker" },
+  residents: { title: "forResidents", empty: "empty", tries: "tryResidents", own: "tryResident" },
+};
 const TOAST_MS = 4500;
 const ANSWER_WAIT_MS = 15000;
 
@@ -65,6 +72,7 @@ export class Column {
     this.log.draw(messages, this.person, chat);
     this.drawBlank(chat, messages);
     this.composer.speakAs(this.ledger.people.get(this.person), this.name());
+    this.composer.suggest(this.suggestions(chat));
   }
 
   /** What the column is called: the group's title, or whose private chat it is. */
@@ -77,11 +85,18 @@ export class Column {
   drawTitle(chat) {
     const count = chat?.members.filter((id) => this.ledger.people.has(id)).length ?? 0;
     const isPrivate = !chat || chat.kind === "private";
-    const under = isPrivate ? this.name() : say(chat.bot_ids.length ? "withBot" : "people", { n: count });
+    const under = isPrivate ? this.name() : say(chat.bot_ids.length ? PURPOSES[chat.purpose]?.title || "withBot" : "people", { n: count });
     this.called = chat?.title;
     this.element.setAttribute("aria-label", this.name());
     this.title.replaceChildren(chat ? chatAvatar(chat) : botAvatar(),
       el("span", { class: "lines" }, el("b", {}, isPrivate ? this.botName(chat) : chat.title), el("small", {}, under)), icon("down"));
+  }
+
+  suggestions(chat) {
+    if (!chat?.bot_ids?.length) return "";
+    if (chat.kind !== "private") return say(PURPOSES[chat.purpose]?.tries);
+    const isIn = (purpose) => this.ledger.groups().some((group) => group.purpose === purpose && group.members.includes(this.person));
+    return say(PURPOSES[Object.keys(PURPOSES).find(isIn)]?.own);
   }
 
   botName(chat) {
@@ -102,10 +117,11 @@ export class Column {
 
   drawBlank(chat, messages) {
     const mayStart = !messages.length && chat?.kind !== "group" && this.ledger.bots.size > 0;
-    this.blank.hidden = messages.length > 0;
+    const isSilent = messages.every(isService);
+    this.blank.hidden = !isSilent;
     this.composer.element.classList.toggle("closed", mayStart);
-    if (messages.length) return;
-    const hint = mayStart ? say("startHint", { name: this.ledger.people.get(this.person)?.name || "" }) : say("empty");
+    if (!isSilent) return;
+    const hint = mayStart ? say("startHint", { name: this.ledger.people.get(this.person)?.name || "" }) : say(PURPOSES[chat?.purpose]?.empty || "empty");
     const start = el("button", { class: "strong", type: "button", on: { click: () => this.start(this.bot(chat)) } }, say("start"));
     this.blank.replaceChildren(el("p", {}, hint), ...(mayStart ? [start] : []));
   }

@@ -13,6 +13,7 @@ export class Composer {
     this.about = null;
     this.photo = null;
     this.me = el("button", { class: "me", type: "button", "aria-haspopup": "dialog", on: { click: () => on.chooseMe(this.me) } });
+    this.tries = el("div", { class: "tries", role: "group", "aria-label": say("tries") });
     this.strip = el("div", { class: "strip", hidden: true });
     this.input = el("textarea", { rows: 1, placeholder: say("say"), enterkeyhint: "send", on: {
       input: () => this.fit(), keydown: (event) => this.key(event), paste: (event) => this.paste(event),
@@ -21,7 +22,7 @@ export class Composer {
     this.attach = roundButton("photo", say("photo"), () => this.file.click());
     this.button = roundButton("send", say("send"), () => this.go());
     this.element = el("form", { class: "composer", on: { submit: (event) => event.preventDefault() } },
-      el("div", { class: "who" }, el("span", { "aria-hidden": "true" }, say("iAm")), this.me), this.strip,
+      el("div", { class: "who" }, el("span", { "aria-hidden": "true" }, say("iAm")), this.me), this.tries, this.strip,
       el("div", { class: "writing" }, this.attach, this.input, this.button), this.file);
     this.fit();
   }
@@ -30,6 +31,15 @@ export class Composer {
     this.me.replaceChildren(...(person ? [personAvatar(person), el("b", {}, person.name)] : [el("b", {}, say("anybody"))]), icon("down"));
     this.me.setAttribute("aria-label", `${say("iAm")} ${person?.name || ""}`);
     this.input.setAttribute("aria-label", say("sayIn", { chat: chatTitle }));
+  }
+
+  /** Sentences to be said with one press, by who does not know yet what to say. */
+  suggest(sentences) {
+    if (this.suggested === sentences) return;
+    this.suggested = sentences;
+    const press = (text) => this.on.send({ text }).catch((error) => this.on.fail(error));
+    this.tries.replaceChildren(...sentences.split("|").filter(Boolean).map((text) => el("button", { class: "try", type: "button", on: { click: () => press(text) } }, text)));
+    this.tries.scrollLeft = 0;
   }
 
   key(event) {

@@ -14,10 +14,12 @@ from tests.playground.browser import Browser, Page, PageError
 from tests.playground.page_town import (
     CLAIM,
     LI,
+    OFFICIALS,
     RESIDENTS,
     TITLES,
     WANG,
     WORKERS,
+    WU,
     XIAOYAN,
     Town,
     column,
@@ -61,9 +63,29 @@ async def test_columns_show_who_sits_where(page: Page) -> None:
     titles = await page.evaluate("[...document.querySelectorAll('.column .title b')].map((one) => one.textContent)")
     assert titles == [*TITLES.values(), "小格"]
     assert await page.evaluate(f"document.querySelector('{column('residents')} .title small').textContent") == (
-        "2 人 · 小格在群里"
+        "2 人 · 有事在这里说"
     )
     assert await page.evaluate(count(f"{column('private')} .blank button")) == 1
+
+
+async def test_an_empty_group_says_what_comes_there(page: Page, town: Town) -> None:
+    """For two minutes and a half the officials' column of the demo stood empty, and said nothing."""
+    shown = f"document.querySelector('{column('officials')} .blank')"
+    assert "每周有简报" in await page.evaluate(f"{shown}.innerText")
+    await town.card(OFFICIALS, "光明街道　上周")
+    await page.until(f"{shown}.hidden")
+
+
+async def test_what_one_might_say_is_said_with_one_press(page: Page, town: Town) -> None:
+    await page.click(f"{column('residents')} .try", "煤气味")
+    await page.until(f"{words('residents')}.includes('楼道里有煤气味')")
+    assert town.world.messages(RESIDENTS)[-1].sender is town.world.people[WANG]
+    assert await page.evaluate(count(f"{column('private')} .try")) == 0
+    town.world.starts(WU, town.bot)
+    await page.click(f"{column('private')} .me")
+    await page.click(".sheet .row", "吴主任")
+    await page.click(f"{column('private')} .try", "有什么要我定的")
+    await page.until(f"{words('private')}.includes('有什么要我定的')")
 
 
 async def test_what_is_said_appears_and_enter_sends(page: Page, town: Town) -> None:
@@ -345,7 +367,7 @@ async def test_whose_column_it_is_is_read_on_a_phone(page: Page, town: Town, wid
 
 
 WIDER = """[...document.querySelectorAll("body *")].filter((one) => one.getClientRects().length
-  && !one.closest(".sprite") && one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.outerHTML)"""
+  && !one.closest(".sprite, .tries") && one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.outerHTML)"""
 
 
 # What stands under the card of a ticket that somebody has.

@@ -367,7 +367,8 @@ async def test_whose_column_it_is_is_read_on_a_phone(page: Page, town: Town, wid
 
 
 WIDER = """[...document.querySelectorAll("body *")].filter((one) => one.getClientRects().length
-  && !one.closest(".sprite, .tries") && one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.outerHTML)"""
+  && !one.closest(".sprite, .tries") && one.getBoundingClientRect().right > innerWidth + 1)
+  .map((one) => one.outerHTML)"""
 
 
 # What stands under the card of a ticket that somebody has.

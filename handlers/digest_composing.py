@@ -365,8 +365,8 @@ def _picture(material: Material, words: dict[str, Any], waiting: int) -> dict[st
             for name, tone, count, before in (
                 ("sheet_late", "bad", words["behind"], None),
                 ("chart_decide", "act", waiting, None),
-                ("chart_new", "", counts.new.today, counts.new.yesterday),
-                ("chart_done", "", counts.done.today, counts.done.yesterday),
+                ("chart_new", "", counts.new.today, counts.new.yesterday if counts.compared else None),
+                ("chart_done", "", counts.done.today, counts.done.yesterday if counts.compared else None),
             )
         ],
         "days": [_short(day, desk.res.texts.locale) for day in days],

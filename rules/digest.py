@@ -119,6 +119,11 @@ class Figures:
     closed_in_all: int
     excluded: int
 
+    @property
+    def compared(self) -> bool:
+        """Whether there was anything before to compare with."""
+        return any(each.yesterday or each.mean for each in (self.new, self.done))
+
 
 EXCLUDED = frozenset({State.WITHDRAWN, State.MISTAKEN, State.MERGED})
 OPEN = ACTIVE

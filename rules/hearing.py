@@ -12,7 +12,7 @@ from rules.lexicon import People
 from rules.parsing import Reader
 from rules.places import addresses
 from rules.supplies import is_unsaid
-from rules.wording import Dialect, in_letters, narrow
+from rules.wording import Dialect, in_letters
 
 _ASKS = re.compile(r"[吗么?]\s*$")
 _SHORT = 20
@@ -51,7 +51,7 @@ class Ear:
         return place(heard, tickets, self.turns, self.weights)
 
     def _heard(self, text: str) -> str:
-        return self.dialect.standard(narrow(text))
+        return self.dialect.heard(text)
 
     def echoed(self, text: str) -> str:
         """我屋企都系啊 as 我家里也是啊: that it is the same is heard in standard words; me too may be of any talk."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from rules.cards import plain_door
 from rules.houses import doors_told, number_of
 from rules.places import Address, in_order, nickname
-from rules.wording import narrow
+from rules.wording import may_be_receipt, narrow
 
 # 代我妈收到, 我妈也收到了: of one's own household; 帮楼上收到 is of nobody's that is known.
 _KIN = (
@@ -109,8 +109,11 @@ def by_unit(homes: Iterable[Home]) -> list[tuple[str, str, list[str]]]:
 
 def acknowledges(text: str, compounds: Iterable[str] = ()) -> Address | None:
     """Somebody types 收到 and nothing else, perhaps with their door: 「3-2-501收到」; None for anything else."""
-    words = _HOUSEHOLD.sub(" ", narrow(text).strip())
-    if len(words) > 40 or not _SAID.search(words):
+    words = narrow(text).strip()
+    if len(words) > 40 or not may_be_receipt(words):
+        return None
+    words = _HOUSEHOLD.sub(" ", words)
+    if not _SAID.search(words):
         return None
     told, rest = doors_told(words, compounds)
     for each in sorted(told, key=lambda each: each.start, reverse=True):

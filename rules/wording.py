@@ -77,6 +77,11 @@ def without_pointers(narrowed: str) -> str:
     return _POINTER.sub(lambda found: " " * len(found.group()), narrowed)
 
 
+def may_be_receipt(text: str) -> bool:
+    """Whether a word stands in a text without which nothing is a receipt."""
+    return bool(_MAY_BE_GOT.search(text))
+
+
 def after_receipt(text: str) -> str:
     """What is said besides 收到 or 好的谢谢书记; all that is said where it does not begin so, or says nothing else."""
     receipt = _RECEIPT.match(narrow(text)) if _MAY_BE_GOT.search(text, 0, _EARLY) else None
@@ -118,6 +123,11 @@ class Dialect:
     def __init__(self, pairs: Mapping[str, str]) -> None:
         self._pairs = {form: usual for word, usual in pairs.items() for form in (word, word.capitalize(), word.upper())}
         self._pattern, self._beginnings = re.compile(either(self._pairs)), Beginnings(self._pairs)
+        self._said = lru_cache(_KEPT)(self.standard)
+
+    def heard(self, text: str) -> str:
+        """A message's words in standard words, for the many that listen to it."""
+        return self._said(narrow(text))
 
     def standard(self, narrowed: str) -> str:
         """Standard words for words already narrowed; lengths may change."""

@@ -159,6 +159,8 @@ def number_left(desk: Desk) -> None:
 def own_recovered(desk: Desk) -> list[Ticket]:
     """来水了 谢谢 told of nothing in particular: the actor's own open ticket whose matter the words are of."""
     ear, words = desk.res.ear, desk.said.text
+    if not desk.opened_within(RECOVERS):
+        return []
     mine = [ticket for ticket in desk.told_within(RECOVERS) if ticket.state in ACTIVE]
     if ear.recovers(words) and (found := [ticket for ticket in mine if ear.is_of(words, ticket.matter)]):
         return found[-1:]

@@ -56,6 +56,8 @@ class Speaker:
         self.telephones: tuple[str, ...] = ()
         self.answered = False
         self.late = False
+        # A machine's clock that is ahead would take everything for said while the desk was away.
+        self._by_platform = real_now - resources.ahead()
         self.voices: list[Ticket] = []
         self.recorded: set[int] = set()
         self.reckoned: dict[int, tuple[ladder.Policies, ladder.Standing, datetime]] = {}
@@ -101,8 +103,7 @@ class Speaker:
         self.turn_to(incoming)
         self.answered, self.recorded, self.opened = False, set(), None
         sent = incoming.sent_at
-        # By the platform's clock: a machine's that is ahead would take everything for said while the desk was away.
-        self.late = bool(sent and self.real_now - self.res.ahead() - sent > self.policies.desk.away)
+        self.late = bool(sent and self._by_platform - sent > self.policies.desk.away)
 
     def turn_to(self, incoming: Incoming) -> None:
         """Handles a message: the telephones that a resident tells are kept apart from its words, which go about."""

@@ -115,7 +115,8 @@ class Gateway(Protocol):
     `open` checks every token and returns the accounts (AccountGone names a bad one); `introduce` asks for one again.
     `fetch` returns up to 100 updates with id >= `after` and thereby confirms those below it.
     `split` cuts a webhook body into the update it carries. `read` never raises for a well-formed update:
-    what it does not know is Kind.IGNORED. `send` never raises for anything the network or platform does.
+    what it does not know is Kind.IGNORED. `send` never raises for anything the network or platform does, and waits for
+    no answer longer than a minute.
     `ahead` is how far this machine's clock is now before the platform's, as its last answer told that; zero before one.
     """
 

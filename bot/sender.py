@@ -30,7 +30,7 @@ IN_FLIGHT = 48
 CHAIN = 8
 LOOK_AT = 64
 GATHER_SECONDS = 0.01
-LONGEST_SEND = 120.0
+LONGEST_DRAWING = 120.0
 _outgoing = quick(Outgoing)
 LEASE = 300.0
 LOOK_EVERY = 30.0
@@ -86,7 +86,7 @@ def outgoing(row: DeliveryRow) -> Outgoing:
         topic=row.topic,
         message=(row.target or row.message_id or said.get("message")) if edits else None,
         text=said.get("text", ""),
-        buttons=tuple(tuple(Button(**button) for button in line) for line in said.get("buttons", ())),
+        buttons=tuple([tuple([Button(**button) for button in line]) for line in said.get("buttons", ())]),
         reply_to=_there(row.target or said.get("reply_to")) if row.act == "send" else None,
         photos=tuple(said.get("photos", ())),
         document=said.get("document", ""),
@@ -296,10 +296,7 @@ class Sender:
 
     async def _send(self, row: DeliveryRow) -> Outcome:
         try:
-            async with asyncio.timeout(LONGEST_SEND):
-                outcome = await self._gateway.send(self.bot, await self._whole(row))
-        except TimeoutError:
-            outcome = Unclear("no answer")
+            outcome = await self._gateway.send(self.bot, await self._whole(row))
         except Exception as error:  # A supervised loop: one row that breaks the gateway holds up nobody else.
             log.exception("Row %s could not be given to the gateway", row.id)
             outcome = Unclear(repr(error))
@@ -312,7 +309,8 @@ class Sender:
         if not asked or self.enclose is None:
             return out
         try:
-            return replace(out, upload=await self.enclose(asked))
+            async with asyncio.timeout(LONGEST_DRAWING):
+                return replace(out, upload=await self.enclose(asked))
         except Exception:  # A supervised loop: a picture nobody can draw must not hold up the words under it.
             self._metrics.alarms.labels("enclosure").inc()
             log.exception("What row %s encloses could not be made", row.id)

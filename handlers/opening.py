@@ -7,6 +7,7 @@ from handlers.alarming import HUSHED, Ringer
 from handlers.showing import VOICE, Files, priority_of
 from handlers.speaking import HIGH, URGENT, as_read
 from models.attachment import Attachment, take_waiting
+from models.incident import is_of_none
 from models.report import Report, reports_of
 from models.session import insert, insert_missing
 from models.ticket import Ticket, add_ticket, next_number
@@ -64,6 +65,7 @@ class Opener(Ringer):
     def open(self, request: Request, words: str, place: Spot, told: Told) -> Ticket:
         """A new ticket from the message being handled, shown where it was said and to those who can take it."""
         ticket = self._write(request, words, place, told)
+        is_of_none(self.session, ticket.id)
         self._write_report(ticket, request, words, opens=True, proxy=told.proxy)
         self.record(ticket.id, "open", late=self.late, why=told.why, now=opening_of(ticket))
         files = self._collect_files(ticket)

@@ -197,6 +197,11 @@ def incident_of(session: Session, ticket: int) -> Any:
     return known[ticket]
 
 
+def is_of_none(session: Session, ticket: int) -> None:
+    """A ticket that was just opened is tied to no incident yet."""
+    session.info.setdefault(KNOWN, {})[ticket] = None
+
+
 def tie(session: Session, incident: int, tickets: Iterable[int]) -> int:
     """Ties tickets to an incident; returns how many were not tied to any before."""
     session.info.pop(KNOWN, None)

@@ -122,7 +122,7 @@ class _Form:
         self._positional = compiled.positiontup is not None
         self._names: list[str] = compiled.positiontup or list(binds)
         self._own = {name: bind.value for name, bind in binds.items() if not bind.required}
-        self._inward = _turns([binds[name].type.dialect_impl(dialect).bind_processor(dialect) for name in self._names])
+        self._inward = _turns([_inward(binds[name].type, dialect) for name in self._names])
         results = [(entry.keyname, entry.type) for entry in compiled._result_columns]
         self.columns = [name for name, _ in results]
         self._made = _shape(self.columns)
@@ -131,7 +131,7 @@ class _Form:
     def bound(self, values: Values) -> Any:
         """What the driver is given: values in order, or by name where its parameters have names."""
         given = {**self._own, **values} if self._own else values
-        row = [given[name] for name in self._names]
+        row = list(map(given.__getitem__, self._names))
         _turn(row, self._inward)
         return row if self._positional else dict(zip(self._names, row, strict=True))
 
@@ -148,9 +148,16 @@ class _Form:
         return row
 
 
-def _outward(kind: Any, dialect: Dialect) -> Turn:
+def _inward(kind: Any, dialect: Dialect) -> Turn:
     if isinstance(kind.dialect_impl(dialect), sa.JSON) and dialect.name == "sqlite":
         # Straight to the engine's own: SQLAlchemy goes there by two more calls.
+        return getattr(dialect, "_json_serializer", None) or json.dumps
+    turn: Turn = kind.dialect_impl(dialect).bind_processor(dialect)
+    return turn
+
+
+def _outward(kind: Any, dialect: Dialect) -> Turn:
+    if isinstance(kind.dialect_impl(dialect), sa.JSON) and dialect.name == "sqlite":
         return getattr(dialect, "_json_deserializer", None) or json.loads
     turn: Turn = kind.dialect_impl(dialect).result_processor(dialect, None)
     return turn

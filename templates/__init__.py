@@ -54,6 +54,8 @@ def whole(value: str) -> Whole:
 
 
 def _shown(value: str) -> str:
+    if value.replace(KEPT_CONTROLS, "").isprintable():
+        return value
     return "".join(c for c in value if c in KEPT_CONTROLS or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
 
 

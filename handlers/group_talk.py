@@ -95,7 +95,8 @@ def _follow(desk: Desk, told: Told) -> News:
     words = _with_place(desk, before, desk.res.ear.echoed(mask_identity(desk.said.text)))
     alike = fails_too(desk, words)
     placed, reading = _beside(desk, before, words)
-    if is_back_but_bad(desk, told._replace(why=reading.why), words):
+    explained = told._replace(why=reading.why)
+    if is_back_but_bad(desk, explained, words):
         _opened(desk)
         return News("update", tuple(_known_in(desk, placed)), True)
     if goes_on(desk, told, reading, words) or (alike and take_alike(desk, told, words, alike)):
@@ -105,7 +106,7 @@ def _follow(desk: Desk, told: Told) -> News:
     if heard or wall_heard(desk, reading, words, told):
         _opened(desk)
         return News("request", (), True)
-    if there := report_danger.people_there(desk, words, told._replace(why=reading.why)):
+    if there := report_danger.people_there(desk, words, explained):
         _turn_to(desk, [there])
         return News("request", (), True)
     if placed.reading.kind != "request" and (missed := _missed(desk, words)):
@@ -117,19 +118,19 @@ def _follow(desk: Desk, told: Told) -> News:
         _turn_to(desk, [remarked])
         return News("update", () if righted else (remarked,), True)
     if not placed.tickets and doubt(reading, desk.policies.reading) is Doubt.SILENT:
-        if lacks(desk, told._replace(why=reading.why), words):
+        if lacks(desk, explained, words):
             _opened(desk)
             return News("request", (), True)
         wonder(desk, reading, words)
         return News(placed.reading.kind)
     if desk.res.ear.is_spared(words):
         return News("update", tuple(_known_in(desk, placed)))
-    return _join_and_open(desk, told, words, placed, reading)
+    return _join_and_open(desk, explained, words, placed, reading)
 
 
 def _join_and_open(desk: Desk, told: Told, words: str, placed: Placed, reading: Reading) -> News:
     """Joins and opens what a message is about."""
-    told, asked = told._replace(why=reading.why), placed.reading.kind == "request"
+    asked = placed.reading.kind == "request"
     before = _talk_before(desk)
     known = [ticket for ticket in _known_in(desk, placed) if not echoes_another(desk, before, words, ticket)]
     meant = [ticket for ticket in known if _may_be_of(desk, reading, ticket, asked)]

@@ -113,6 +113,7 @@ def asks_of_plan(text: str) -> Question | None:
     return Question(_supply_in(words), building.group() if building else "")
 
 
+@lru_cache(_KEPT)
 def asks_back(text: str) -> str | None:
     """The supply of which 几点来水啊 asks when it is back; None where anything else is said."""
     words = _plain(text)
@@ -159,6 +160,7 @@ def _supply_in(words: str) -> str:
     return next((matter for sign, matter in SUPPLIES.items() if sign in words), "")
 
 
+@lru_cache(_KEPT)
 def _plain(text: str) -> str:
     return narrow(text).replace("。", ".").replace("、", ",").strip()
 

@@ -1,9 +1,12 @@
 """What people say under a message of the desk that is no answer, and no news: 点错了, 哪个, 到哪一步了."""
 
 import re
+from functools import lru_cache
 
 from rules.commands import nods
 
+# Each message is looked at by several, one after another.
+_KEPT = 64
 _SORRY = r"(?:(?:不好意思|抱歉|哎呀|啊|哦|噢|额|我|刚才|刚刚)[,，\s]*+)*+"
 _SLIP = r"(?:[点按碰摁选发弄搞]错(?:了|单了?|单子了?|地方了?)?|手滑了?|误[点触按]了?)"
 _CANCELS = re.compile(
@@ -100,6 +103,7 @@ def asks_how_far(words: str) -> bool:
     return bool(_HOW_FAR.fullmatch(words.strip())) or asks_for_mender(words)
 
 
+@lru_cache(_KEPT)
 def asks_for_mender(words: str) -> bool:
     """Whether somebody only asks if or when whoever is to mend it comes: 修电梯的来了没, 电工什么时候来."""
     return bool(_FOR_MENDER.fullmatch(words.strip()))
@@ -115,6 +119,7 @@ def points_back(words: str) -> bool:
     return bool(_POINTS_BACK.search(words))
 
 
+@lru_cache(_KEPT)
 def asks_when(words: str) -> str | None:
     """Of 啥时候换管子 and 电梯控制板啥时候来 the thing, of 几点来修 ""; None where more is said, or something else."""
     found = None if asks_for_mender(words) else _ASKS_WHEN.fullmatch(words.strip())

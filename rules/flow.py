@@ -1,6 +1,7 @@
 """How a talk flows: what the last few messages of a group tell about the next, as named clues."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -11,12 +12,14 @@ from rules.sieve import quick
 
 KEPT_PAST = 8
 ASKING = quick(r"[?？]|[吗么没呢不][?？!！。\s]*$|请问|问下|问一下|咋|怎么|哪|谁|几点|多久|啥时")
-_GAPS = tuple((f"gap_{minutes}", timedelta(minutes=minutes)) for minutes in (1, 3, 10, 30))
-_OWN_GAPS = tuple((f"own_gap_{minutes}", timedelta(minutes=minutes)) for minutes in (3, 10, 30))
+_GAPS = tuple(timedelta(minutes=minutes) for minutes in (1, 3, 10, 30))
+_WITHIN = ("gap_1", "gap_3", "gap_10", "gap_30")
+_OWN_GAPS, _OWN_WITHIN = _GAPS[1:], ("own_gap_3", "own_gap_10", "own_gap_30")
 _MURMUR = timedelta(minutes=10)
 _LATELY = timedelta(minutes=4)
 _LEADS = (-1.0, -0.6, -0.2)
 _IDLE = 4
+_IDLES = tuple(f"idle_{least}" for least in range(1, _IDLE + 1))
 _ADDRESS = re.compile(r"[\dA-Za-z#\-\s_·.()（）@,，]+|[一二三四五六七八九十]?[号栋幢座]楼?|单元|安置区|小区|社区|物业")
 _BEFORE_NAMES, _BEHIND_NAMES = "老小阿大", "姐哥叔姨婶嫂爷奶妈爸总工师队伯"
 _NO_NAMES = frozenset("号楼栋幢座单元门层室网格员物业社区客服保安的人家")
@@ -87,7 +90,7 @@ def _of_own(past: Sequence[Past], ticket: int, sender: str, at: datetime) -> Ite
         yield "own_last_words_elsewhere"
         return
     yield "own_last_words"
-    yield from (name for name, limit in _OWN_GAPS if at - own.at <= limit)
+    yield from _OWN_WITHIN[bisect_left(_OWN_GAPS, at - own.at) :]
     if past[-1].sender != sender and ticket in past[-1].tickets:
         yield "dialogue"
 
@@ -100,9 +103,9 @@ def beside(past: Sequence[Past], sender: str, pairs: frozenset[str], at: datetim
     """What the last messages tell about the next being talk, or something new."""
     if not past:
         return
-    yield from (name for name, limit in _GAPS if at - past[-1].at <= limit)
+    yield from _WITHIN[bisect_left(_GAPS, at - past[-1].at) :]
     idle = next((back for back, each in enumerate(reversed(past)) if each.tickets), len(past))
-    yield from (f"idle_{least}" for least in range(1, min(idle, _IDLE) + 1))
+    yield from _IDLES[:idle]
     yield from _after_talk(past[-1], sender, at)
     own = _own(past, sender)
     if own is None:

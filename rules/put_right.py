@@ -29,6 +29,8 @@ _INSTEAD = (
         r"(?:sorry|oops|oh|correction|my mistake|[,.! ])*i mean(?:t)?[,: ]+(?P<meant>[^?]{2,60})", re.IGNORECASE
     ),
 )
+# One of these stands in whatever any of them matches.
+_MAY_BE_INSTEAD = re.compile("[是错反]|口误|not|mean", re.IGNORECASE)
 _WONDERS = re.compile(r"(?:吗|吧|么|嘛|呢)[ ?.~]*$|\?")
 
 
@@ -75,7 +77,7 @@ def is_only_storey(words: str) -> bool:
 def thing_meant(words: str) -> tuple[str, str] | None:
     """What is denied, "" in 说错了 电梯坏了, and what is told instead: 不是灯是门禁坏了; None where nothing is."""
     plain = narrow(words).strip()
-    if _WONDERS.search(plain):
+    if not _MAY_BE_INSTEAD.search(plain) or _WONDERS.search(plain):
         return None
     found = next((told for told in (form.fullmatch(plain) for form in _INSTEAD) if told), None)
     return (found.groupdict().get("denied") or "", found["meant"].strip()) if found else None

@@ -69,7 +69,7 @@ _SERVES = re.compile(
 )
 # What members wear as a title in their group names nobody: 已联系物业 says the same whoever is 物业 there.
 _TITLE = re.compile(rf"(?:{_SERVES.pattern}|群主|管理员?|住户|居民)[员长]?")
-_LIST_OF = 3
+_LIST_OF, _PARTS = 3, re.compile(r"[,，、;；\n]")
 # 301漏，401漏 tells of flats, whoever lives there; 漏登 of who was left out.
 _OF_FLATS = re.compile(
     r"漏(?![登报打填签检接种])|渗水|滴水|返水|积水|堵|停[水电气]|[没断][水电气暖]|不热|不亮|发霉|裂|脱落|跳闸|[墙顶面]湿"
@@ -109,8 +109,12 @@ def tells_identity(text: str) -> bool:
 
 def lists_people(text: str) -> bool:
     """Whether it is a list of residents, each with a door or a telephone: 3-2-501 王桂兰, and so on."""
-    split = (text.splitlines(), re.split(r"[,，、;；\n]", text))
-    return any(len(parts) >= _LIST_OF <= sum(map(_lists, parts)) for parts in split)
+    in_lines, in_parts = text.splitlines(), _PARTS.split(text)
+    return _list_people(in_lines) or _list_people(in_parts)
+
+
+def _list_people(parts: list[str]) -> bool:
+    return len(parts) >= _LIST_OF <= sum(map(_lists, parts))
 
 
 def _lists(part: str) -> bool:

@@ -40,8 +40,7 @@ class Ringer(Papers):
         sounding = alarm_of(self.session, ticket.id)
         doubtful, times = bool(sounding and sounding.doubtful), sounding.rings if sounding else 1
         buttons = self.buttons(ticket, ("real", "mistake") if doubtful else ("claim", "cannot_go"))
-        for row in outbox.told(self.session, ticket.id, ("ring", "ring_group")):
-            self.retract(row)
+        self.stop_ringing(ticket)
         words = self.view(ticket) | {"times": times, "minutes": self._waited(ticket)}
         for officer in self._asked(ticket) if doubtful else self._everybody(ticket, times):
             self.tell(
@@ -51,6 +50,14 @@ class Ringer(Papers):
             )  # fmt: skip
         if times > 1:
             self.under_card(ticket, "ring_group", words, purpose="ring_group", priority=URGENT)
+
+    def stop_ringing(self, ticket: Ticket) -> list[Officer]:
+        """Takes back whatever rings, and gives who else was rung."""
+        rings = outbox.told(self.session, ticket.id, ("ring", "ring_group"))
+        for row in rings:
+            self.retract(row)
+        rung = dict.fromkeys(row.chat_id for row in rings)
+        return [self.town.officers[user] for user in rung if user in self.town.officers and user != self.actor]
 
     def calls_it_over(self, ticket: Ticket, words: str, own: bool = True) -> None:
         """Once, whoever has a ticket hears that somebody says it is over; of a danger whoever was rung is to check it.

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from handlers.desk import HIGH, Buttons, Desk, Told
-from models import outbox
 from models.alarm import end_alarm
 from models.merging import alike, bring_over, numbered
 from models.report import households, reports_of
@@ -83,16 +82,10 @@ def _become(desk: Desk, ticket: Ticket, key: str) -> None:
 def _stand_down(desk: Desk, ticket: Ticket) -> None:
     """It was no danger: it rings no more, what to do in danger goes, and whoever was rung hears that."""
     end_alarm(desk.session, ticket.id)
-    rings = outbox.told(desk.session, ticket.id, ("ring", "ring_group"))
-    for row in rings:
-        desk.retract(row)
     desk.erase_public(ticket, ("danger",))
     words = desk.view(ticket) | {"by": desk.name_of(desk.actor)}
-    for user in dict.fromkeys(row.chat_id for row in rings):
-        if user in desk.town.officers and user != desk.actor:
-            desk.tell(
-                desk.town.officers[user], "stood_down", words, ticket=ticket.id, purpose="stood_down", priority=HIGH
-            )
+    for officer in desk.stop_ringing(ticket):
+        desk.tell(officer, "stood_down", words, ticket=ticket.id, purpose="stood_down", priority=HIGH)
 
 
 def _may_correct(desk: Desk, ticket: Ticket) -> bool:

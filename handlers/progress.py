@@ -134,26 +134,18 @@ def mistake(desk: Desk, ticket: Ticket, words: str) -> None:
         desk.over(ticket)
         return
     desk.record(ticket.id, "mistake", words=words[:300], **was, shown=_shown_to_residents(desk, ticket))
+    view = desk.view(ticket) | {"by": desk.name_of(desk.actor)}
     if held_by_another:
-        desk.tell_claimer(ticket, "mistake_told", desk.view(ticket) | {"by": desk.name_of(desk.actor)})
-    _stand_down(desk, ticket)
+        desk.tell_claimer(ticket, "mistake_told", view)
+    for officer in desk.stop_ringing(ticket):
+        if officer.user != ticket.claimed_by:
+            desk.notice(officer, "mistake_told", ticket, view)
     if not clear:
         desk.erase_public(ticket)
     desk.refresh(ticket)
     for chat in {r.chat_id for r in reports_of(desk.session, ticket.id) if r.chat_id > 0} - {desk.said.chat}:
         desk.say(chat, "mistaken", desk.view(ticket) | {"clear": clear}, ticket=ticket.id)
     desk.done("misread", **desk.view(ticket))
-
-
-def _stand_down(desk: Desk, ticket: Ticket) -> None:
-    """Who was rung for a danger need not go: what rang is gone, and they hear so."""
-    rings = outbox.told(desk.session, ticket.id, ("ring", "ring_group"))
-    for row in rings:
-        desk.retract(row)
-    words = desk.view(ticket) | {"by": desk.name_of(desk.actor)}
-    for user in {row.chat_id for row in rings} - {desk.actor, ticket.claimed_by}:
-        if officer := desk.town.officers.get(user):
-            desk.notice(officer, "mistake_told", ticket, words)
 
 
 def unmistake(desk: Desk, ticket: Ticket, before: dict[str, Any]) -> bool:

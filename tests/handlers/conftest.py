@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from models.session import Database
-from tests.handlers.story import ROTA, TOWN, Story
+from tests.handlers.story import ROTA, TOWN, TWO_COMPOUNDS, Story
 
 _settled: dict[str, Path] = {}
 _folder = tempfile.TemporaryDirectory(prefix="desk-towns-")
@@ -86,9 +86,13 @@ def _in_haste(connection: sa.engine.interfaces.DBAPIConnection, record: object) 
 
 
 @pytest.fixture
-def story(open_story: Callable[..., Story]) -> Story:
-    """The usual town: a street, a community, two grids with a residents' group each; staff have pressed start."""
-    return open_story()
+def story(open_story: Callable[..., Story], request: pytest.FixtureRequest) -> Story:
+    """The usual town: a street, a community, two grids with a residents' group each. Where a test or its file is
+    marked `all_staff`, the staff have pressed start."""
+    story = open_story()
+    if request.node.get_closest_marker("all_staff"):
+        story.all_staff()
+    return story
 
 
 @pytest.fixture
@@ -96,4 +100,13 @@ def rostered(open_story: Callable[..., Story]) -> Story:
     """Gao Xiaoyan is on by day with Gao Yali behind her, Gao Yali at the weekend and at night."""
     story = open_story(TOWN.read_text(encoding="utf-8") + ROTA)
     story.all_staff()
+    return story
+
+
+@pytest.fixture
+def town(open_story: Callable[..., Story]) -> Story:
+    """A town of which one grid has the building 3 of two compounds."""
+    story = open_story(TWO_COMPOUNDS)
+    story.all_staff()
+    story.sweep()
     return story

@@ -8,13 +8,14 @@ from templates import Texts
 from tests.handlers.story import OFFICIALS, RESIDENTS, SHANGHAI, WORKERS, Story, on_both
 from tests.handlers.test_care import LI, WANG, lists, views, visits
 
+pytestmark = pytest.mark.all_staff
+
 
 def told_again(story: Story, words: str) -> list[str]:
     return [text for text in story.texts(501) if "王奶奶" in text and words in text]
 
 
 def test_before_a_festival_one_more_visit_is_proposed_and_made_with_a_tap(story: Story) -> None:
-    story.all_staff()
     story.now = datetime(2026, 6, 15, 9, 0, tzinfo=SHANGHAI)
     story.xiaoyan.writes(WANG.replace("每周", "每季"))
     story.now = datetime(2026, 6, 16, 8, 9, tzinfo=SHANGHAI)
@@ -32,7 +33,6 @@ def test_before_a_festival_one_more_visit_is_proposed_and_made_with_a_tap(story:
 
 
 def test_an_english_desk_says_the_festival_in_english(story: Story) -> None:
-    story.all_staff()
     story.now = datetime(2026, 6, 15, 9, 0, tzinfo=SHANGHAI)
     story.xiaoyan.writes(WANG)
     story.resources.texts = Texts("en", SHANGHAI)
@@ -47,7 +47,6 @@ def test_an_english_desk_says_the_festival_in_english(story: Story) -> None:
 def test_a_weather_warning_brings_a_proposal_and_work_only_when_it_is_taken(
     story: Story, level: str, proposed: bool
 ) -> None:
-    story.all_staff()
     story.xiaoyan.writes(WANG)
     story.wu.writes(f"广播 天气预警 {level} 第一网格：今天10:00到明天6:00 别出门")
     story.wu.presses("发送", 701)
@@ -61,7 +60,6 @@ def test_a_weather_warning_brings_a_proposal_and_work_only_when_it_is_taken(
 
 
 def test_who_was_missed_and_is_due_again_stands_there_once(story: Story) -> None:
-    story.all_staff()
     story.xiaoyan.writes(WANG)
     story.xiaoyan.writes(LI)
     story.until(28, 8, 11)
@@ -80,7 +78,6 @@ def _found(story: Story, user: int) -> list[str]:
 
 @on_both
 def test_where_nobody_opens_it_is_no_visit_and_who_stands_above_hears(story: Story) -> None:
-    story.all_staff()
     story.xiaoyan.writes(WANG)
     story.until(21, 9)
     story.xiaoyan.writes("探访 王奶奶 敲门没人应")
@@ -99,7 +96,6 @@ def test_where_nobody_opens_it_is_no_visit_and_who_stands_above_hears(story: Sto
 
 
 def test_a_door_that_stayed_shut_by_the_way_is_knocked_at_again(story: Story) -> None:
-    story.all_staff()
     story.xiaoyan.writes(WANG)
     story.xiaoyan.says("探访 王奶奶 没人在家", WORKERS)
     assert story.last(WORKERS).text.startswith("没见到人，这次不算探访")
@@ -109,7 +105,6 @@ def test_a_door_that_stayed_shut_by_the_way_is_knocked_at_again(story: Story) ->
 
 
 def test_of_somebody_unwell_who_stands_above_hears(story: Story) -> None:
-    story.all_staff()
     story.xiaoyan.writes(WANG)
     story.until(21, 9)
     story.xiaoyan.writes("探访 王奶奶 今天不舒服，说胸口疼")
@@ -129,7 +124,6 @@ def test_of_somebody_unwell_who_stands_above_hears(story: Story) -> None:
 def test_whoever_is_found_in_danger_is_danger_at_once_and_no_card_says_the_name(
     story: Story, note: str, met: bool
 ) -> None:
-    story.all_staff()
     story.xiaoyan.writes(WANG)
     story.until(21, 9)
     story.xiaoyan.writes(f"探访 王奶奶 {note}")
@@ -147,21 +141,18 @@ def test_whoever_is_found_in_danger_is_danger_at_once_and_no_card_says_the_name(
 def test_what_began_last_night_is_now_and_a_scar_or_a_flat_tyre_is_no_danger(
     story: Story, note: str, called: int
 ) -> None:
-    story.all_staff()
     story.xiaoyan.writes(WANG)
     story.xiaoyan.writes(f"探访 王奶奶 {note}")
     assert [ticket.service_class for ticket in story.tickets()] == ["P0"] * called
 
 
 def test_what_burns_where_somebody_is_visited_is_a_fire(story: Story) -> None:
-    story.all_staff()
     story.xiaoyan.writes(WANG)
     story.xiaoyan.writes("探访 王奶奶 家里着火了")
     assert (story.ticket().danger, story.ticket().room) == ("fire", "501")
 
 
 def test_who_visits_need_not_say_so(story: Story) -> None:
-    story.all_staff()
     story.xiaoyan.writes(WANG)
     story.until(21, 9)
     story.xiaoyan.writes("王奶奶 没人应门")
@@ -176,7 +167,6 @@ def test_who_visits_need_not_say_so(story: Story) -> None:
 
 @pytest.mark.parametrize("words", ["王奶奶说3号楼2单元楼道灯不亮", "王奶奶摔了一跤 3号楼2单元楼道灯不亮"])
 def test_what_somebody_visited_asks_for_is_no_visit(story: Story, words: str) -> None:
-    story.all_staff()
     story.xiaoyan.writes(WANG)
     story.xiaoyan.writes(words)
     assert [ticket.matter for ticket in story.tickets()] == ["property_repair.corridor_light"]
@@ -184,14 +174,12 @@ def test_what_somebody_visited_asks_for_is_no_visit(story: Story, words: str) ->
 
 
 def test_who_does_not_visit_somebody_reports_as_before(story: Story) -> None:
-    story.all_staff()
     story.xiaoyan.writes(WANG)
     story.yali.writes("王奶奶 没人应门")
     assert [ticket.service_class for ticket in story.tickets()] != []
 
 
 def test_a_visit_on_the_eve_of_its_day_does_for_it(story: Story) -> None:
-    story.all_staff()
     story.xiaoyan.writes(WANG)
     story.xiaoyan.writes("探访 王奶奶 都好")
     story.until(22, 9)

@@ -1,6 +1,5 @@
 """Two compounds of one grid that both have a building 3: 3-2-501 of each is a household of its own."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -9,20 +8,12 @@ from models.household import VulnerableHousehold
 from models.receipt import RosterHome, enlist
 from models.session import insert
 from rules.receipts import Home
-from tests.handlers.story import RESIDENTS, TWO_COMPOUNDS, Person, Story, on_both
+from tests.handlers.story import RESIDENTS, Person, Story, on_both
 from tests.handlers.test_rollcall import answers, rows
 
 SUNNY, HAPPY = "阳光花园3-2-501", "幸福里3-2-501"
 NOTICE = "广播 第一网格：今天下午四点半来社区领表，收到请回复"
 CALL = "接龙 第一网格：过年各家几人在家"
-
-
-@pytest.fixture
-def town(open_story: Callable[..., Story]) -> Story:
-    story = open_story(TWO_COMPOUNDS)
-    story.all_staff()
-    story.sweep()
-    return story
 
 
 def sent(story: Story, text: str) -> None:

@@ -1,21 +1,11 @@
 """Two compounds of one grid that both have a building 3: a ticket is of one of them, and its cards say of which."""
 
-from collections.abc import Callable
-
 import pytest
 
 from models.ticket import Ticket
-from tests.handlers.story import OFFICIALS, RESIDENTS, TWO_COMPOUNDS, WORKERS, Story, on_both
+from tests.handlers.story import OFFICIALS, RESIDENTS, WORKERS, Story, on_both
 
 SUNNY, HAPPY = "阳光花园", "幸福里"
-
-
-@pytest.fixture
-def town(open_story: Callable[..., Story]) -> Story:
-    story = open_story(TWO_COMPOUNDS)
-    story.all_staff()
-    story.sweep()
-    return story
 
 
 def told(story: Story) -> list[tuple[str, str, int]]:

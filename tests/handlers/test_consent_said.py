@@ -4,11 +4,12 @@ import pytest
 
 from tests.handlers.story import RESIDENTS, WORKERS, Story
 
+pytestmark = pytest.mark.all_staff
+
 
 @pytest.fixture
 def waiting(story: Story) -> Story:
     """Two things wait for the secretary: the lift is to rest, the light wants a day more."""
-    story.all_staff()
     story.wang.says("3号楼2单元电梯停了")
     story.zhao.says("1号楼楼道灯不亮")
     for number in (1, 2):
@@ -53,7 +54,6 @@ def test_of_several_it_is_asked_which_and_nothing_is_decided(waiting: Story, sai
 
 @pytest.mark.parametrize("said", ["行", "好的", "可以"])
 def test_after_a_doubt_it_is_asked_again_and_a_yes_counts(story: Story, said: str) -> None:
-    story.all_staff()
     story.wang.says("3号楼2单元电梯停了")
     story.xiaoyan.says("接单 1", WORKERS)
     story.xiaoyan.writes("挂账 1 资金 到12月20日 等维修资金批下来")
@@ -67,7 +67,6 @@ def test_after_a_doubt_it_is_asked_again_and_a_yes_counts(story: Story, said: st
 
 
 def test_the_one_that_was_just_laid_before_her_is_refused_with_the_reason(story: Story) -> None:
-    story.all_staff()
     story.wang.says("3号楼2单元电梯停了")
     story.xiaoyan.says("接单 1", WORKERS)
     story.xiaoyan.writes("挂账 1 资金 到12月20日 等维修资金批下来")
@@ -85,7 +84,6 @@ def test_a_red_order_is_never_signed_with_the_rest(waiting: Story) -> None:
 
 
 def test_where_nothing_waits_they_are_no_word(story: Story) -> None:
-    story.all_staff()
     story.wang.says("3号楼2单元电梯停了", RESIDENTS)
     for said in ("1号可以", "都同意", "1号不行，太久了"):
         story.chen.writes(said)

@@ -78,15 +78,6 @@ def test_what_is_typed_takes_it_back_and_its_button_goes(story: Story, chat: int
     assert len(story.tickets()) == 1
 
 
-@pytest.fixture
-def two_compounds(open_story: Callable[..., Story]) -> Story:
-    """One grid has the building 3 of two compounds."""
-    story = open_story(TWO_COMPOUNDS)
-    story.all_staff()
-    story.sweep()
-    return story
-
-
 TOLD_OF_ONE = f"公告 停水 幸福里3号楼 8:00-17:00 {WORDS}"
 
 
@@ -108,51 +99,51 @@ TOLD_OF_ONE = f"公告 停水 幸福里3号楼 8:00-17:00 {WORDS}"
     ],
 )
 def test_of_two_compounds_with_that_building_it_is_of_the_one_that_was_named(
-    two_compounds: Story, name: str, words: str, tickets: int
+    town: Story, name: str, words: str, tickets: int
 ) -> None:
-    two_compounds.xiaoyan.says(TOLD_OF_ONE, WORKERS)
-    assert "第一网格（幸福里3号楼）" in two_compounds.last(WORKERS).text
-    two_compounds.person(31, name).says(words)
-    assert len(two_compounds.tickets()) == tickets
-    assert any(WORDS in text for text in two_compounds.standing(RESIDENTS)) is not bool(tickets)
+    town.xiaoyan.says(TOLD_OF_ONE, WORKERS)
+    assert "第一网格（幸福里3号楼）" in town.last(WORKERS).text
+    town.person(31, name).says(words)
+    assert len(town.tickets()) == tickets
+    assert any(WORDS in text for text in town.standing(RESIDENTS)) is not bool(tickets)
 
 
 @pytest.mark.parametrize(
     "told",
     [f"公告 停水 幸福里 8:00-17:00 {WORDS}", "广播 停水 幸福里 8:00-17:00 修", "广播 停水 幸福里3号楼 8:00-17:00 修"],
 )
-def test_the_other_compounds_trouble_is_a_ticket(two_compounds: Story, told: str) -> None:
-    two_compounds.chen.writes(told)
+def test_the_other_compounds_trouble_is_a_ticket(town: Story, told: str) -> None:
+    town.chen.writes(told)
     if told.startswith("广播"):
-        two_compounds.chen.presses("发送", two_compounds.chen.who.id)
-    two_compounds.person(31, "阳光花园王姐3-2-501").says("停水了")
-    two_compounds.person(32, "幸福里小李3-1-201").says("停水了")
-    assert [ticket.households for ticket in two_compounds.tickets()] == [1]
-    two_compounds.person(33, "幸福里老周3-2-601").presses("我家也是")
-    assert [ticket.households for ticket in two_compounds.tickets()] == [1]
+        town.chen.presses("发送", town.chen.who.id)
+    town.person(31, "阳光花园王姐3-2-501").says("停水了")
+    town.person(32, "幸福里小李3-1-201").says("停水了")
+    assert [ticket.households for ticket in town.tickets()] == [1]
+    town.person(33, "幸福里老周3-2-601").presses("我家也是")
+    assert [ticket.households for ticket in town.tickets()] == [1]
 
 
-def test_what_staff_tell_of_one_compound_in_the_group_is_of_that_one(two_compounds: Story) -> None:
-    two_compounds.xiaoyan.says("【停水通知】幸福里3号楼明天9:00至16:00停水", RESIDENTS)
-    assert "幸福里3号楼11月21日09:00到16:00停水" in two_compounds.xiaoyan.hears()[-1]
-    two_compounds.until(21, 10)
-    two_compounds.person(31, "阳光花园王姐3-2-501").says("停水了")
-    two_compounds.person(32, "幸福里小李3-1-201").says("3号楼停水了")
-    assert [ticket.households for ticket in two_compounds.tickets()] == [1]
+def test_what_staff_tell_of_one_compound_in_the_group_is_of_that_one(town: Story) -> None:
+    town.xiaoyan.says("【停水通知】幸福里3号楼明天9:00至16:00停水", RESIDENTS)
+    assert "幸福里3号楼11月21日09:00到16:00停水" in town.xiaoyan.hears()[-1]
+    town.until(21, 10)
+    town.person(31, "阳光花园王姐3-2-501").says("停水了")
+    town.person(32, "幸福里小李3-1-201").says("3号楼停水了")
+    assert [ticket.households for ticket in town.tickets()] == [1]
 
 
-def test_danger_beside_the_other_compounds_ticket_is_never_explained(two_compounds: Story) -> None:
-    two_compounds.xiaoyan.says(f"公告 停气 幸福里3号楼 8:00-17:00 {WORDS}", WORKERS)
-    two_compounds.person(31, "阳光花园王姐3-2-501").says("没气了")
-    two_compounds.will_read(Request("utility.gas_supply", "P0", "3", danger="gas"))
-    two_compounds.person(32, "幸福里小李3-1-201").says("没气了，还有煤气味")
-    assert "P0" in {ticket.service_class for ticket in two_compounds.tickets()}
+def test_danger_beside_the_other_compounds_ticket_is_never_explained(town: Story) -> None:
+    town.xiaoyan.says(f"公告 停气 幸福里3号楼 8:00-17:00 {WORDS}", WORKERS)
+    town.person(31, "阳光花园王姐3-2-501").says("没气了")
+    town.will_read(Request("utility.gas_supply", "P0", "3", danger="gas"))
+    town.person(32, "幸福里小李3-1-201").says("没气了，还有煤气味")
+    assert "P0" in {ticket.service_class for ticket in town.tickets()}
 
 
-def test_who_presses_for_the_other_compound_is_not_told_of_it(two_compounds: Story) -> None:
-    two_compounds.xiaoyan.says(TOLD_OF_ONE, WORKERS)
-    two_compounds.person(31, "阳光花园王姐3-2-501").says("停水了")
-    assert WORDS not in two_compounds.person(32, "阳光花园老赵3-1-201").presses("我家也是")
+def test_who_presses_for_the_other_compound_is_not_told_of_it(town: Story) -> None:
+    town.xiaoyan.says(TOLD_OF_ONE, WORKERS)
+    town.person(31, "阳光花园王姐3-2-501").says("停水了")
+    assert WORDS not in town.person(32, "阳光花园老赵3-1-201").presses("我家也是")
 
 
 def test_each_grid_is_silenced_for_its_own_house_alone(open_story: Callable[..., Story]) -> None:

@@ -9,10 +9,11 @@ from models.rota import StaffLeave
 from tests.handlers.story import RESIDENTS, TOWN, WORKERS, Story, on_both
 from tests.handlers.test_rota import LIFT, told
 
+pytestmark = pytest.mark.all_staff
+
 
 @on_both
 def test_who_is_on_leave_is_not_pinged_and_the_substitute_is(story: Story) -> None:
-    story.all_staff()
     story.xiaoyan.writes("我请假到周三, 让亚丽顶")
     assert story.xiaoyan.hears()[-1] == "记下了：高晓燕08:12到11月25日请假，高亚丽顶班。"
     assert story.yali.hears()[-1] == "高晓燕08:12到11月25日请假，由你顶班。"
@@ -41,7 +42,6 @@ def test_a_stand_in_takes_the_grid_and_not_the_office(open_story: Callable[..., 
 
 
 def test_who_is_back_is_on_again(story: Story) -> None:
-    story.all_staff()
     story.xiaoyan.writes("我请假到周三, 让亚丽顶")
     story.forward(hours=1)
     story.xiaoyan.writes("销假")
@@ -54,7 +54,6 @@ def test_who_is_back_is_on_again(story: Story) -> None:
 
 
 def test_the_secretary_says_it_for_somebody_ill(story: Story) -> None:
-    story.all_staff()
     story.chen.says("小高请假到周三, 让亚丽顶", WORKERS)
     assert story.last(WORKERS).text.startswith("记下了：高晓燕")
     assert told(story, 501, "高晓燕08:12到11月25日请假，高亚丽顶班。")
@@ -68,7 +67,6 @@ def test_the_secretary_says_it_for_somebody_ill(story: Story) -> None:
 
 
 def test_a_name_that_may_be_two_is_asked_for(story: Story) -> None:
-    story.all_staff()
     before = story.dump(("inbox", "outbox"))
     story.chen.writes("小高请假到周三")
     assert story.chen.hears()[-1] == "“小高”说的是谁：高晓燕、高亚丽？请用全名再说一遍。"
@@ -80,7 +78,6 @@ def test_a_name_that_may_be_two_is_asked_for(story: Story) -> None:
 
 
 def test_talk_of_leave_in_the_group_is_left_alone(story: Story) -> None:
-    story.all_staff()
     before = len(story.texts(WORKERS))
     story.yali.says("晓燕请假了吗？", WORKERS)
     story.wang.says("我请假到周三，让亚丽顶")
@@ -96,13 +93,11 @@ def test_talk_of_leave_in_the_group_is_left_alone(story: Story) -> None:
     ],
 )
 def test_a_day_of_rest_is_leave(story: Story, words: str, noted: str) -> None:
-    story.all_staff()
     story.xiaoyan.says(words, WORKERS)
     assert story.last(WORKERS).text.startswith(noted)
 
 
 def test_leave_by_a_slash_command(story: Story) -> None:
-    story.all_staff()
     story.xiaoyan.commands("/leave until wed by 高亚丽")
     assert story.xiaoyan.hears()[-1].startswith("记下了：高晓燕08:12到11月25日请假，高亚丽顶班。")
 
@@ -127,7 +122,6 @@ def test_nights_that_the_community_has_are_no_gap_of_a_leave(rostered: Story) ->
 
 
 def test_gaps_that_were_there_before_are_none_of_a_leave(story: Story) -> None:
-    story.all_staff()
     story.chen.writes("排班 第一网格\n周一到周五 8:00-21:00 晓燕、亚丽")
     story.xiaoyan.writes("我请假到周一")
     assert story.xiaoyan.hears()[-1] == "记下了：高晓燕08:12到11月23日请假，没有人顶班。"

@@ -1,6 +1,6 @@
 """Stories of 接龙 and 点名: every household answers once, the group reads counts, the asker who is left."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -16,6 +16,7 @@ from tests.bot.test_enclosures import cells
 from tests.handlers.story import RESIDENTS, Person, Story, on_both
 
 DOORS = [f"3-{unit}-{floor}0{side}" for unit in (1, 2) for floor in (1, 2, 5) for side in (1, 2)]
+pytestmark = pytest.mark.all_staff
 ASKS = "接龙 3号楼：体检几人参加，周五18点截止"
 
 
@@ -289,16 +290,7 @@ def test_many_taps_at_once_make_few_edits(story: Story) -> None:
     assert "已答60户：参加180人" in card(story)
 
 
-@pytest.fixture
-def story(open_story: Callable[..., Story]) -> Iterator[Story]:
-    """The usual town, its staff reachable."""
-    begun = open_story()
-    begun.all_staff()
-    yield begun
-
-
 def test_what_was_asked_of_today_is_told_by_its_date_the_next_day(story: Story) -> None:
-    story.all_staff()
     story.until(20, 20)
     story.chen.writes("点名 第一网格：今天体检几人参加，明天10点截止")
     story.chen.presses("发送", 601)

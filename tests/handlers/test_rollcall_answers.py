@@ -1,13 +1,12 @@
 """What people of seventy write while a roll call is open: what counts, and what only sounds like it."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
 
 from models.rollcall import RollCallAnswer
 from tests.handlers.story import RESIDENTS, Person, Story
 from tests.handlers.test_rollcall import answers, asked, board, card, rows
 
+pytestmark = pytest.mark.all_staff
 SAFE = "点名 3号楼：昨晚停电，各家平安吗"
 HOME = "接龙 3号楼：过年各家几人在家"
 TWO = "点名 3号楼：各家几人在家、几人需上门"
@@ -114,9 +113,7 @@ def households(story: Story) -> list[Person]:
 
 
 @pytest.mark.parametrize("question", ANSWERS)
-def test_what_plainly_answers_counts_without_a_reply(open_story: Callable[..., Story], question: str) -> None:
-    story = open_story()
-    story.all_staff()
+def test_what_plainly_answers_counts_without_a_reply(story: Story, question: str) -> None:
     asked(story, question)
     said = [(who, *each) for who, each in zip(households(story), ANSWERS[question], strict=False)]
     signs = [story.reaction(who.says(words)) for who, words, _ in said]
@@ -129,9 +126,7 @@ def test_what_plainly_answers_counts_without_a_reply(open_story: Callable[..., S
 
 
 @pytest.mark.parametrize("question", NO_ANSWERS)
-def test_what_only_sounds_like_an_answer_counts_nothing(open_story: Callable[..., Story], question: str) -> None:
-    story = open_story()
-    story.all_staff()
+def test_what_only_sounds_like_an_answer_counts_nothing(story: Story, question: str) -> None:
     asked(story, question)
     for who, words in zip(households(story), NO_ANSWERS[question], strict=False):
         story.forward(minutes=4)
@@ -142,14 +137,6 @@ def test_what_only_sounds_like_an_answer_counts_nothing(open_story: Callable[...
 def test_there_are_as_many_as_were_asked_for() -> None:
     assert sum(map(len, ANSWERS.values())) == 60
     assert sum(map(len, NO_ANSWERS.values())) >= 30
-
-
-@pytest.fixture
-def story(open_story: Callable[..., Story]) -> Iterator[Story]:
-    """The usual town, its staff reachable."""
-    begun = open_story()
-    begun.all_staff()
-    yield begun
 
 
 REST = "记下了，还差需上门几人？没有就回0。"

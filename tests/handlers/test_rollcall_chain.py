@@ -1,24 +1,15 @@
 """Stories of a group's own 接龙: heard, offered once, made into a list that follows it, and nothing for the group."""
 
-from collections.abc import Callable
-
 import pytest
 from sqlmodel import select
 
 from models.rollcall import ChainText, RollCallAnswer
 from tests.handlers.story import RESIDENTS, Person, Story
 
+pytestmark = pytest.mark.all_staff
 FIRST = "#接龙\n周六体检几人参加\n例：楼-房号 人数\n1. 3-502 2人"
 SECOND = f"{FIRST}\n2. 3栋2单元601 张 3"
 THIRD = f"{SECOND}\n3、1-1-202 老赵1人😊"
-
-
-@pytest.fixture
-def story(open_story: Callable[..., Story]) -> Story:
-    """The usual town, its staff reachable."""
-    begun = open_story()
-    begun.all_staff()
-    return begun
 
 
 def grow(story: Story, *texts: str) -> int:

@@ -1,19 +1,11 @@
 """Stories of answers to a roll call: typed under its card, said in the group, mended, and told for others."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
 
 from tests.handlers.story import RESIDENTS, WORKERS, Story, on_both
 from tests.handlers.test_rollcall import ASKS, DOORS, answers, asked, board, card
 
-
-@pytest.fixture
-def story(open_story: Callable[..., Story]) -> Iterator[Story]:
-    """The usual town, its staff reachable."""
-    begun = open_story()
-    begun.all_staff()
-    yield begun
+pytestmark = pytest.mark.all_staff
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,8 @@ import pytest
 
 from tests.handlers.story import RESIDENTS, TWO_COMPOUNDS, Person, Story
 
+pytestmark = pytest.mark.all_staff
 WATER, POWER, QUALITY = "utility.water_outage", "utility.power_outage", "utility.water_quality"
-
-
-@pytest.fixture
-def story(open_story: Callable[..., Story]) -> Story:
-    """The usual town, its staff reachable."""
-    begun = open_story()
-    begun.all_staff()
-    return begun
 
 
 def told(story: Story) -> list[tuple[str, str]]:

@@ -103,7 +103,7 @@ class Leaning:
     clear: float = 1.7
     danger: float = -0.2
     stark: float = 0.35
-    other: float = -0.1
+    other: float = -0.15
     shy: Mapping[str, float] = field(default_factory=lambda: {"lift": 0.2, "fraud": 0.4})
     denied: float = -1.15
     beside: float = 0.0

@@ -128,7 +128,7 @@ _CLEARLY, _DONE_AS_TOLD = 1.0, -2.5
 # 水龙头一直滴水关不上 is one trouble: that there is no water is told in words of its own.
 SUSPICIOUS = "public_security.suspicious"
 LIFT = "property_repair.elevator_fault"
-NOISE, FAMILY = "dispute.noise", "dispute.family"
+NOISE, FAMILY, FUMES = "dispute.noise", "dispute.family", "city_order.cooking_fume"
 PROPERTY = "property_repair.property_service"
 DRY = "utility.water_outage"
 LEAK = "property_repair.leak"
@@ -277,7 +277,7 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
         matters = matters_of_parts(felt, parts, model.matters, matters, least)
         others = tuple(name for name in others if name not in matters)
     if len(matters) > 1:
-        matters = _of_named_supplies(matters, words.standard)
+        matters = _of_named_supplies(matters, words.standard, reader.lexicon.turns)
     told = parts_of(matters, words.narrowed, words.hits) if len(matters) > 1 else [whole(words.narrowed)]
     likely = (*matters, *others)
     grips = tuple([outline.margins.item(model.column[matter]) for matter in likely])
@@ -336,9 +336,12 @@ def _renamed(matters: tuple[str, ...], dangers: tuple[str, ...], standard: str, 
     return matters
 
 
-def _of_named_supplies(matters: tuple[str, ...], words: str) -> tuple[str, ...]:
-    """2栋也停了 is of one supply, the likeliest; of others, or beside another matter, only where its word is said."""
-    return tuple(name for name in matters if not is_unsaid(name, words)) or matters[:1]
+def _of_named_supplies(matters: tuple[str, ...], words: str, turns: Turns) -> tuple[str, ...]:
+    """2栋也停了 is of one supply, the likeliest; of others, or beside another matter, only where its word is said; no
+    smoke of a kitchen is either: 烧烤摊吵得睡不着 is of the noise."""
+    smell = turns["smokes_or_smells"].search(words)
+    named = [name for name in matters if not is_unsaid(name, words) and (smell or name != FUMES)]
+    return tuple(named) or matters[:1]
 
 
 def _without(

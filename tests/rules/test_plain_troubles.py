@@ -122,3 +122,51 @@ def test_a_notice_that_came_is_acknowledged(words: str, kind: str) -> None:
 @pytest.mark.parametrize("words", ["没收到物业的通知", "收到诈骗短信", "收到法院的短信要我转钱", "收到通知没有啊"])
 def test_another_word_of_a_notice_is_weighed_as_ever(words: str) -> None:
     assert not READER.lexicon.turns["receives"].search(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "matters"),
+    [
+        ("楼下烧烤摊吵得睡不着", {"dispute.noise"}),
+        ("烧烤店吵死了睡不着", {"dispute.noise"}),
+        ("烧烤店的烟往家里灌 喝酒划拳吵到两点", {"dispute.noise", "city_order.cooking_fume"}),
+        ("烧烤摊的烟呛得睡不着", {"city_order.cooking_fume"}),
+    ],
+)
+def test_of_whom_one_hears_only_noise_nobody_complains_of_smoke(words: str, matters: set[str]) -> None:
+    assert {each.matter for each in read(words, Context(), READER).requests} == matters
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [
+        ("外面烧秸秆味好大", "sanitation.odor"),
+        ("地里烧秸秆呛得慌", "sanitation.odor"),
+        ("外面烧麦草的味道好呛", "sanitation.odor"),
+        ("又在烧荒草 味道太大了", "sanitation.odor"),
+        ("烧秸秆的火烧过来了", "safety_hazard.fire"),
+        ("外面烧秸秆 楼道里都是烟", "safety_hazard.fire"),
+        ("烧荒草引着草垛了", "safety_hazard.fire"),
+    ],
+)
+def test_what_burns_in_the_fields_is_smelt_until_it_comes_near(words: str, matter: str) -> None:
+    (asked,) = read(words, Context(), READER).requests
+    assert (asked.matter, asked.service_class == "P0") == (matter, matter == "safety_hazard.fire")
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("老人体检报告什么时候发", False),
+        ("体检报告在哪领", True),
+        ("化验单什么时候出来", False),
+        ("体检结果几号能拿", False),
+        ("体检报告说心脏有杂音 社区医生哪天在", True),
+        ("投诉电话12345 有事请打", False),
+        ("物业服务热线:8812345，有问题请拨打", False),
+        ("12345打了三次没人管 我要投诉", True),
+        ("投诉电话打了没人接 楼道灯还是不亮", True),
+    ],
+)
+def test_when_a_result_comes_and_whom_to_ring_asks_nobody(words: str, asks: bool) -> None:
+    assert bool(read(words, Context(), READER).requests) is asks

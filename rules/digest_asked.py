@@ -58,6 +58,15 @@ _END = r"了?(?:呢|啊|呀)?"
 _OF_A_TIME = re.compile(rf"{_PLEASE}{_PLACE}{_WHEN}(?:{_HOW}|{_COUNT}|{_FIGURE}|{_MOST}|日报|周报|月报){_END}")
 _OF_NO_TIME = re.compile(rf"{_PLEASE}{_PLACE}(?:现在|目前)?的?(?:{_FIGURE}){_END}")
 _TELL = re.compile(rf"{_PLEASE}(?:汇报|说说|讲讲|总结)(?:一下)?(?:今天|最近)?的?(?:情况|工作)?{_END}")
+_SUM = re.compile(
+    r"(?:小格[,，\s]*)?(?:给我|帮我|我?要)?(?:看|发|来|写|做|出)?(?:一下|一?份|一?个)?"
+    rf"(?:(?P<of>[日周月])|(?<=[我要看发来写做出份个]))(?:总结|汇总|小结){_END}"
+)
+_SUMS = {"周": "week", "月": "month"}
+_TOLD_NOW = re.compile(
+    r"(?:最近|近期|近来|这几天|这阵子)*(?:大家|居民|群众|老百姓)(?:最近)?(?:都|主要)*在?(?:反映|投诉|报)的?"
+    r"(?:都|是|些)*(?:什么|啥|哪些)(?:问题|事)?(?:呢|啊)?"
+)
 _OF_A_PLACE = re.compile(rf"{_PLEASE}{_PLACE}(?:现在|目前)?{_HOW}{_END}")
 # 给我看看今天的: said alone, 今天的 asks nothing.
 _SHOWN = re.compile(
@@ -94,6 +103,10 @@ def asked_in(text: str) -> Asked | None:
         return Asked("month", place=found["place"] or "")
     if _TELL.fullmatch(plain):
         return Asked("day")
+    if found := _SUM.fullmatch(plain):
+        return Asked(_SUMS.get(found["of"] or "", "day"))
+    if _TOLD_NOW.fullmatch(plain):
+        return Asked("week")
     if found := _ENGLISH.fullmatch(plain):
         told = (found["report"] or found["when"] or "").lower()
         return Asked(*_KINDS.get(told, ("day", False))) if told or "things" in plain else None

@@ -58,7 +58,9 @@ def test_a_colleague_gives_nothing_of_anothers(taken: Story) -> None:
     assert taken.ticket().claimed_by == 501
 
 
-@pytest.mark.parametrize(("words", "colour"), [("红牌督办1号单", "red"), ("催一下电梯的事", "ordinary")])
+@pytest.mark.parametrize(
+    ("words", "colour"), [("红牌督办1号单", "red"), ("催一下电梯的事", "ordinary"), ("催催电梯", "ordinary")]
+)
 def test_an_order_in_plain_words(taken: Story, words: str, colour: str) -> None:
     taken.yali.writes(words)
     assert not taken.ticket().colour

@@ -76,7 +76,7 @@ class Prepared:
         given = [form.bound(values) for values in many]
         if not given:
             return 0
-        _execute(cursor.executemany, form, given, dialect)
+        _execute(cursor.executemany, form.text, given, dialect)
         return int(cursor.rowcount)
 
     def text(self, session: Session) -> str:
@@ -86,7 +86,7 @@ class Prepared:
     def _executed(self, session: Session, values: Values) -> "tuple[_Form, Any]":
         driver, dialect = _driver(session)
         form, cursor = self._form(dialect), driver.cursor()
-        _execute(cursor.execute, form, form.bound(values), dialect)
+        _execute(cursor.execute, form.text, form.bound(values), dialect)
         return form, cursor
 
     def _form(self, dialect: Dialect) -> "_Form":
@@ -193,12 +193,18 @@ def _driver(session: Session) -> tuple[Any, Dialect]:
     return known
 
 
-def _execute(run: Callable[[str, Any], Any], form: _Form, given: Any, dialect: Dialect) -> None:
+def run_plainly(connection: sa.Connection, text: str) -> None:
+    """Runs a statement that has no values."""
+    driver: Any = connection.connection.driver_connection
+    _execute(driver.execute, text, (), connection.dialect)
+
+
+def _execute(run: Callable[[str, Any], Any], text: str, given: Any, dialect: Dialect) -> None:
     errors: Any = dialect.loaded_dbapi.Error
     try:
-        run(form.text, given)
+        run(text, given)
     except errors as error:
         gone = dialect.is_disconnect(error, None, None)
         raise sa.exc.DBAPIError.instance(
-            form.text, None, error, errors, connection_invalidated=gone, dialect=dialect
+            text, None, error, errors, connection_invalidated=gone, dialect=dialect
         ) from error

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlmodel import Session, SQLModel
 
-from models.prepared import Prepared
+from models.prepared import Prepared, run_plainly
 
 T = TypeVar("T")
 DRIVERS = {
@@ -84,6 +84,7 @@ class Database:
         self.is_sqlite = self.url.drivername == "sqlite"
         self.path = self._file() if self.is_sqlite else None
         self._writing = threading.Lock()
+        self._writer: sa.Connection | None = None
         self.engine = self._sqlite() if self.is_sqlite else self._postgresql(threads)
         self._pool = ThreadPoolExecutor(1 if self.is_sqlite else threads, thread_name_prefix="database")
 
@@ -123,13 +124,24 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A session in one transaction: committed at the end, rolled back when the body raises."""
-        with (
-            self._writing if self.is_sqlite else nullcontext(),
-            self.engine.begin() as connection,
-            Session(bind=connection, expire_on_commit=False) as session,
-        ):
+        begun = self._begun_here if self.is_sqlite else self.engine.begin
+        with begun() as connection, Session(bind=connection, expire_on_commit=False) as session:
             yield session
             session.flush()
+
+    @contextmanager
+    def _begun_here(self) -> Iterator[sa.Connection]:
+        """SQLite's one connection that writes, in a transaction. It stays open while all goes well: to take one from
+        the pool and give it back costs more than a small transaction."""
+        with self._writing:
+            connection, self._writer = self._writer or self.engine.connect(), None
+            try:
+                with connection.begin():
+                    yield connection
+                self._writer = connection
+            finally:
+                if self._writer is None:
+                    connection.close()
 
     @contextmanager
     def snapshot(self) -> Iterator[Session]:
@@ -182,6 +194,8 @@ class Database:
 
     def close(self) -> None:
         self._pool.shutdown(wait=True)
+        if self._writer is not None:
+            self._writer.close()
         self.engine.dispose()
 
     def notify(self, session: Session, channel: str) -> None:
@@ -204,7 +218,7 @@ def _open_sqlite(connection: Any, record: Any) -> None:
 
 def _begin_immediate(connection: sa.Connection) -> None:
     reads = connection.get_execution_options().get("reads")
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    run_plainly(connection, "BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Telegram through aiogram: its Bot methods send, all bots on one session; its dispatcher and polling are not used."""
+"""Telegram through aiogram: its Bot methods send all but texts; its dispatcher and polling are not used."""
 
 from typing import Any, ClassVar, cast
 

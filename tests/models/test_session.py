@@ -98,6 +98,21 @@ def test_a_statement_that_fails_does_not_tell_what_residents_wrote(database: Dat
     assert "at home" not in "".join(traceback.format_exception(failure.value))
 
 
+def test_a_commit_that_fails_leaves_nothing_and_spoils_nothing(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    with database.transaction() as session:
+        session.connection().exec_driver_sql("create table grid (id integer primary key)")
+        session.connection().exec_driver_sql("create table house (grid references grid deferrable initially deferred)")
+    with pytest.raises(IntegrityError), database.transaction() as session:
+        session.connection().exec_driver_sql("insert into house values (7)")
+    for grid in (1, 2):
+        with database.transaction() as session:
+            assert session.connection().exec_driver_sql("select count(*) from house").scalar_one() == grid - 1
+            session.connection().exec_driver_sql(f"insert into grid values ({grid})")
+            session.connection().exec_driver_sql(f"insert into house values ({grid})")
+    database.close()
+
+
 def test_a_file_that_is_made_anew_is_its_owners_alone(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path / 'data' / 'desk.db'}")
     with database.transaction() as session:

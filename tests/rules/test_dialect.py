@@ -39,7 +39,7 @@ def test_a_slip_is_read_as_what_was_meant(said: str, read_as: str) -> None:
     [
         "3号楼水箱没盖", "顶楼水管爆了", "7楼水也停了", "一楼到六楼都黑", "3号楼到大门的路", "明天停电提前通知",
         "停汽车的地方", "半夜来人撬门", "连夜来修", "第二天还停水", "等了十二天", "出什么事了", "树上长虫子",
-        "取暖器烧糊了",
+        "取暖器烧糊了", "谁家有多的 我家没热水壶", "没有热水卡怎么办",
     ],
 )  # fmt: skip
 def test_a_word_that_only_holds_a_slip_stays(words: str) -> None:

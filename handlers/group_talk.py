@@ -34,9 +34,10 @@ from rules.news import waits_for_answer
 from rules.parsing import Reading, Request
 from rules.places import addresses
 from rules.put_right import is_only_place
+from rules.recalling import of_known_supply, says_too
 from rules.redaction import mask_identity
 from rules.remarks import ASIDE, asks_if_fine, ends_with_that_one, is_aside, only_names, talks_back
-from rules.supplies import is_same_dark, is_supply, is_unsaid, names_a_supply
+from rules.supplies import is_same_dark, is_supply, names_a_supply
 from rules.taxonomy import COMPLAINT
 from rules.tickets import ACTIVE, State, is_done
 
@@ -51,7 +52,6 @@ OF_PROPERTY = COMPLAINTS - {COMPLAINT}
 OF_ONE = (*PERSONAL, "dispute.family", "emergency_health.missing_person")
 # What a caption beside a ticket is where its picture belongs to that.
 CAPTIONED = frozenset({"update", "hurry", "request"})
-TOO = "也"
 ONE_DAY = timedelta(days=1)
 # How many times the longest suspension since it was spoken of last: its review may be moved.
 RESTS = 2
@@ -261,9 +261,9 @@ def _beside(desk: Desk, before: tuple[Past, ...], words: str, staff: bool = Fals
         # What asks for something may be the same trouble, whichever was read first.
         later = {ticket.id for ticket in tickets if _told_after(desk, ticket)}
         tickets, last = [ticket for ticket in tickets if ticket.id not in later], 0 if last in later else last
-    if TOO in words and reading.requests:
+    if says_too(reading, words):
         talked = [ticket.matter for ticket in tickets if ticket.id == last]
-        reading = _of_known_supply(reading, words, talked or (() if last else desk.announced_here()))
+        reading = of_known_supply(reading, words, talked or (() if last else desk.announced_here()))
     silent = reading.requests and doubt(reading, desk.policies.reading) is Doubt.SILENT
     taken = reading._replace(kind="chatter", requests=()) if silent else reading
     name = said.sender_name
@@ -288,16 +288,6 @@ def _talk_before(desk: Desk) -> tuple[Past, ...]:
     """The group's last messages before this one, the latest last, none of them older than group talk is kept."""
     since = desk.now - desk.policies.desk.retention
     return tuple(past for past in desk.talk_before() if past.at > since)
-
-
-def _of_known_supply(reading: Reading, words: str, matters: Sequence[str]) -> Reading:
-    """2栋也停了 of a power cut asks for power, though its words may mean water as well."""
-    unsaid = next((matter for matter in matters if is_unsaid(matter, words)), "")
-    asked = reading.requests[:1]
-    if not unsaid or not all(is_unsaid(each.matter, words) for each in asked):
-        return reading
-    likely = (unsaid, *(each for each in reading.likely if each != unsaid))
-    return reading._replace(requests=tuple(each._replace(matter=unsaid) for each in asked), likely=likely)
 
 
 def _remember(desk: Desk, past: Past) -> None:

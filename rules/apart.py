@@ -44,6 +44,11 @@ _ERRAND = re.compile(
     r"(?:了|去|回来|完|呢|啊|呀|哈|[,.!~ ])*+"
 )
 _HARMED = re.compile(r"咬|伤|[烧燃炸烟火着电困堵漏淹掉砸压摔死]|卡[住在]|里面|下不来|救")
+# 我过去砸门 is said by who helps; 有人砸门 is another danger.
+_BREAKS_IN = re.compile(
+    r"(?!.*(?:有人|谁|陌生|喝|醉|偷|贼|抢|我家|俺家|咱家|我们家))"
+    r".*[砸踹撬踢撞](?:了|开|破|碎)?[那这个块扇的他她它家]{0,3}(?:门|窗|玻璃|锁)"
+)
 _SAW_TOO = re.compile(r"[我俺咱]们?(?:这(?:边|里))?也(?:都|刚|能)?(?:闻|看|听|瞧)(?:到|见|着)")
 
 
@@ -172,8 +177,16 @@ def is_of_a_unit(matter: str) -> bool:
 
 
 def is_in_other_danger(heard: Heard, ticket: OpenTicket) -> bool:
-    """Whether a danger is told that is not the matter of a ticket."""
-    return any(request.danger and request.matter != ticket.matter for request in heard.reading.requests)
+    """Whether a danger is told that is not the matter of a ticket. Who breaks in while a danger goes on helps."""
+    helps = _goes_on_as_danger(heard, ticket) and _BREAKS_IN.match(heard.text) is not None
+    return any(
+        request.danger and request.matter != ticket.matter and not (helps and request.danger == "crime")
+        for request in heard.reading.requests
+    )
+
+
+def _goes_on_as_danger(heard: Heard, ticket: OpenTicket) -> bool:
+    return ticket.service_class == "P0" and heard.at - ticket.heard_at < _IDLE_AFTER
 
 
 def is_danger_elsewhere(heard: Heard, ticket: OpenTicket) -> bool:
@@ -221,6 +234,8 @@ def asks_plainly_for_another(heard: Heard, ticket: OpenTicket) -> bool:
     3号楼2单元楼道灯坏了 just after a leak. What somebody goes on to say at once may be the other half of it, unless
     it is felt as nothing but its own matter: 单元门锁不上 after 楼道灯不亮. 2栋也停了 names no supply of its own."""
     if not asks_plainly(heard) or any(request.matter == ticket.matter for request in heard.reading.requests):
+        return False
+    if _goes_on_as_danger(heard, ticket):
         return False
     if is_unsaid(ticket.matter, heard.text) and all(
         is_unsaid(each.matter, heard.text) for each in heard.reading.requests

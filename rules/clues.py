@@ -14,7 +14,7 @@ from rules.flow import about
 from rules.places import nickname
 from rules.scene import SUBJECTS, Heard, OpenTicket, Scene, Turns, is_fixed, is_over, is_same_here
 
-__all__ = ["Clues", "Heard", "OpenTicket", "Scene", "Turns", "clues", "is_fixed", "is_over", "is_same_here"]
+__all__ = ["Clues", "Heard", "OpenTicket", "Scene", "Turns", "clues", "homes", "is_fixed", "is_over", "is_same_here"]
 
 _LIMITS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 60, 240))
 _WITHIN = ("within_1", "within_2", "within_5", "within_15", "within_60", "within_240")
@@ -228,7 +228,7 @@ def _called(name: str) -> frozenset[str]:
 
 
 @lru_cache(_KEPT)
-def _homes(people: frozenset[str]) -> frozenset[str]:
+def homes(people: frozenset[str]) -> frozenset[str]:
     """The buildings that nicknames tell."""
     return frozenset(nickname(each).building for each in people) - {""}
 
@@ -241,7 +241,7 @@ def _place(scene: Scene, ticket: OpenTicket, found: list[str]) -> None:
         found.append("lives_there" if scene.home == ticket.building else _elsewhere(ticket))
         if scene.home == ticket.building and scene.home_unit and ticket.unit:
             found.append("lives_in_unit" if scene.home_unit == ticket.unit else "lives_in_other_unit")
-    if scene.home and ticket.building != scene.home and scene.home in _homes(ticket.people):
+    if scene.home and ticket.building != scene.home and scene.home in homes(ticket.people):
         found.append("neighbour_of_member")
     if not ticket.building:
         found.append("no_building")
@@ -255,7 +255,7 @@ def _place(scene: Scene, ticket: OpenTicket, found: list[str]) -> None:
 
 
 def _elsewhere(ticket: OpenTicket) -> str:
-    return "lives_elsewhere_wide" if len(_homes(ticket.people)) > 1 else "lives_elsewhere"
+    return "lives_elsewhere_wide" if len(homes(ticket.people)) > 1 else "lives_elsewhere"
 
 
 def _words(scene: Scene, ticket: OpenTicket, found: list[str]) -> None:

@@ -18,23 +18,25 @@ from rules.apart import (
     spreads,
     tells_anew,
 )
-from rules.clues import Heard, OpenTicket, Scene, Turns, is_over, is_same_here
+from rules.clues import Heard, OpenTicket, Scene, Turns, homes, is_over, is_same_here
 from rules.flow import KEPT_PAST, Past
 from rules.joining import joins, named_together
 from rules.parsing import Reading, Request
 from rules.placing import NEW, NONE, PHOTO, Choice, because, choices
-from rules.recalling import recalled
+from rules.recalling import of_known_supply, recalled, says_too
 from rules.receipts import acknowledges
 from rules.scene import pairs_of
+from rules.supplies import is_supply
 from rules.taxonomy import UNCLASSIFIED
 from rules.wording import narrow
 
-_FORGET = timedelta(hours=14)
+_FORGET, _NEAR = timedelta(hours=14), timedelta(minutes=20)
 _SURELY, _NEARLY = 0.8, -0.6
 # How far the weights may be ahead where talk is taken for idle; how much a second thing is felt that opens its own.
-_UNSURE, _OWN_THING = 0.75, 0.4
+_UNSURE, _OWN_THING = 0.75, 0.8
 _SAYS_IT_BRIEFLY = 20
 _WORDS, _FIRST_WORDS = 300, 120
+_MANY, _TOO = 3, "也"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ class Conversation:
         return self._placed(heard, self.known(heard.at) if tickets is None else list(tickets))
 
     def _placed(self, heard: Heard, known: list[OpenTicket]) -> tuple[str, tuple[Link, ...]]:
+        heard = _of_what_fails(heard, known)
         scene = Scene(heard, known, self._turns)
         ranked = choices(scene, self._weights)
         best = self._best(scene, ranked)
@@ -142,21 +145,12 @@ class Conversation:
     def _best(self, scene: Scene, ranked: Sequence[Choice]) -> int:
         """The best place; none is what plainly asks for another matter, another danger surely told, another building,
         another unit once that is done, nor trouble that is back."""
-        best, heard = ranked[0].ticket, scene.heard
-        if best == NONE and heard.role == "resident" and self._turns["me_too"].search(scene.words):
-            return _meant(scene)
-        if best == NONE and heard.role == "resident" and (asks_plainly(heard) or self._plainly_fails(scene)):
-            return NEW
-        if best == NONE and heard.role == "staff":
-            return _seen_to(scene)
+        best, heard = self._led(scene, ranked[0].ticket), scene.heard
         if best <= 0:
             return best
         ticket, turns = _nearer(scene, self._tickets[best]), self._turns
-        elsewhere = is_in_other_building(heard, ticket, turns) and not spreads(heard, ticket, scene.tickets)
-        apart = elsewhere or is_in_other_unit(heard, ticket, turns)
-        apart = apart or asks_plainly_for_another(heard, ticket)
         if heard.role == "staff":
-            return NONE if apart else self._mended(heard, ticket, scene.tickets)
+            return self._mended(heard, ticket, scene.tickets)
         if heard.sender not in ticket.people and _is_receipt(heard):
             return NONE
         if heard.role == "resident":
@@ -164,9 +158,24 @@ class Conversation:
             idle = ranked[0].score - other.score < _UNSURE and is_idle_talk(heard, ticket, turns)
             if idle or is_talk(heard, ticket, turns):
                 return other.ticket
+        elsewhere = is_in_other_building(heard, ticket, turns) and not spreads(heard, ticket, scene.tickets)
+        apart = elsewhere or is_in_other_unit(heard, ticket, turns) or asks_plainly_for_another(heard, ticket)
         if not heard.reading.hinted:
             apart = apart or is_in_other_danger(heard, ticket) or is_danger_elsewhere(heard, ticket)
         return NEW if apart or self._comes_back(heard, ticket) else self._mended(heard, ticket, scene.tickets)
+
+    def _led(self, scene: Scene, best: int) -> int:
+        """The place that weights find best, but for what words tell too plainly."""
+        heard = scene.heard
+        if heard.role == "staff":
+            return _seen_to(scene) if best == NONE else best
+        if heard.role != "resident":
+            return best
+        if best == NONE and self._turns["me_too"].search(scene.words):
+            return _meant(scene)
+        if best == NONE and (asks_plainly(heard) or self._plainly_fails(scene)):
+            best = NEW
+        return _cut_off_too(scene) if best == NEW else best
 
     def _plainly_fails(self, scene: Scene) -> bool:
         """Whether words tell of what fails and of nothing else: 水龙头拧不紧 一直滴水."""
@@ -263,6 +272,31 @@ def _meant(scene: Scene) -> int:
     near = [each for each in scene.alive if not scene.home or each.building in ("", scene.home)]
     meant = near or scene.alive
     return meant[0].id if len(meant) == 1 else NONE
+
+
+def _of_what_fails(heard: Heard, known: Sequence[OpenTicket]) -> Heard:
+    """三幢也停了 read beside the supply that was just told to fail."""
+    if not says_too(heard.reading, heard.text):
+        return heard
+    near = [each for each in known if not each.resolved and heard.at - each.heard_at < _NEAR]
+    near.sort(key=lambda each: (each.id == heard.last, each.heard_at), reverse=True)
+    return replace(heard, reading=of_known_supply(heard.reading, heard.text, [each.matter for each in near]))
+
+
+def _cut_off_too(scene: Scene) -> int:
+    """The ticket of a supply that fails for many, if the same is asked for and no building told where it may have
+    another cause: 没水了 洗不了手 is of what goes on, 8栋也停了 only where it goes on everywhere. Else a new one."""
+    asked = scene.heard.reading.requests
+    if len(asked) != 1 or asked[0].danger or not is_supply(asked[0].matter):
+        return NEW
+    alike = [each for each in reversed(scene.alive) if each.matter == asked[0].matter]
+    return next((each.id for each in alike if _is_of_many(each, scene)), NEW)
+
+
+def _is_of_many(ticket: OpenTicket, scene: Scene) -> bool:
+    if scene.buildings and (ticket.building or not (scene.same_here or _TOO in scene.words)):
+        return False
+    return len(homes(ticket.people)) > 1 if ticket.building else len(ticket.people) >= _MANY
 
 
 def _nearer(scene: Scene, ticket: OpenTicket) -> OpenTicket:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from rules.apart import speaks_of_another
-from rules.parsing import Request
+from rules.parsing import Reading, Request
 from rules.places import Address, addresses, lane_to, nickname
 from rules.scene import Heard, OpenTicket, Turns, is_same_here, pairs_of
+from rules.supplies import is_unsaid
 from rules.wording import narrow
 
 _SURE_OF_MATTER = 0.5
@@ -13,6 +14,7 @@ _SURE_OF_MATTER = 0.5
 _FOR_A_MARGIN = 4
 # Who leaves so much unsaid says little.
 _BRIEF = 14
+_TOO = "也"
 
 
 def recalled(heard: Heard, request: Request | None, near: Sequence[OpenTicket], turns: Turns) -> Request | None:
@@ -76,3 +78,20 @@ def _where_told(heard: Heard) -> Request:
     told = next(iter(addresses(heard.text)), Address())
     building = told.building or (nickname(heard.sender).building if told.unit else "")
     return Request("", "", building, told.unit, told.room, lane_to(told.building, heard.text))
+
+
+def says_too(reading: Reading, words: str) -> bool:
+    """Whether something is asked for that is so elsewhere as well."""
+    return _TOO in words and bool(reading.requests)
+
+
+def of_known_supply(reading: Reading, words: str, matters: Sequence[str]) -> Reading:
+    """2栋也停了 of a power cut asks for power, though its words may mean water as well."""
+    unsaid = next((matter for matter in matters if is_unsaid(matter, words)), "")
+    asked = reading.requests[:1]
+    if not unsaid or any(request.danger for request in reading.requests):
+        return reading
+    if not all(is_unsaid(each.matter, words) for each in asked):
+        return reading
+    likely = (unsaid, *(each for each in reading.likely if each != unsaid))
+    return reading._replace(requests=tuple(each._replace(matter=unsaid) for each in asked), likely=likely)

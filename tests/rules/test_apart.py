@@ -1,17 +1,25 @@
 """Who has the same trouble, and in which building."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import given
 
 from rules.apart import (
     is_at_home_too,
     is_everywhere,
+    is_in_other_danger,
     is_the_same,
     names_building,
     only_fails_too,
     tells_own_trouble,
 )
+from rules.parsing import Reading, Request
+from rules.scene import Heard, OpenTicket
 from tests.rules.words import SAYINGS
+
+NOON = datetime(2026, 3, 4, 4, tzinfo=UTC)
+CRIME, FIRE = "public_security.crime_in_progress", "safety_hazard.fire"
 
 
 @pytest.mark.parametrize(
@@ -39,3 +47,27 @@ def test_where_and_what_it_is() -> None:
 @given(SAYINGS)
 def test_whatever_is_said_behind_a_home_it_is_that_home(words: str) -> None:
     assert is_at_home_too(f"我家也{words}")
+
+
+@pytest.mark.parametrize(
+    ("words", "matter", "minutes", "another"),
+    [
+        ("我过去砸门!", CRIME, 3, False),
+        ("踹门!!开窗!!拖出来放通风地方", CRIME, 3, False),
+        ("砸玻璃!!", CRIME, 3, False),
+        ("我去撞那个门", CRIME, 3, False),
+        ("我过去砸门!", CRIME, 30, True),
+        ("有人砸我家门", CRIME, 3, True),
+        ("小偷撬门进来了", CRIME, 3, True),
+        ("谁在踹门 喝醉了骂人", CRIME, 3, True),
+        ("砸门都砸不开 着火了", FIRE, 3, True),
+    ],
+)
+def test_who_breaks_in_where_there_is_danger_helps(words: str, matter: str, minutes: int, another: bool) -> None:
+    danger = "crime" if matter == CRIME else "fire"
+    reading = Reading("request", (Request(matter, "P0", danger=danger),), likely=(matter,))
+    heard = Heard("3-1-301 老彪", words, NOON, "resident", reading)
+    ago = NOON - timedelta(minutes=minutes)
+    gas = OpenTicket(1, "safety_hazard.gas_leak", "3", opened_at=ago, heard_at=ago, service_class="P0")
+    assert is_in_other_danger(heard, gas) is another
+    assert is_in_other_danger(heard, gas._replace(service_class="P1"))

@@ -31,6 +31,28 @@ TALKS = {
         2* 12-2-303 高哥: 12栋停电了
         2 5-1-305 邓姐: 5栋也停电了
         2 8-1-305 老蒋: 8栋没电+1""",
+    "who lacks what everybody lacks, and names no building, tells nothing new": """
+        1* 卤味周老五: 正街这边龙头拧到底都没得一滴
+        1 鑫鑫五金: 我店里也没水
+        1 3幢何孃孃: 三幢也停了
+        1 8幢廖姐: 8幢停了 脸洗到一半
+        1 10-2-203: 我家也没得 厕所咋办 一家六口 老的小的都等到""",
+    "a building that lacks it as well, where everybody does, tells nothing new": """
+        1* 豆豆姥姥: 不是说今儿零点供热吗 全院咋还冰凉呢
+        1 7-3-502 老董: 管子一点动静没有
+        1 一切随缘: 起来摸了一把,冰手
+        1 2-2-201 姜老师: 小佟,我们二号楼也是凉的,老伴腿不好,几点来给个准话""",
+    "what stopped as well is what was just told to": """
+        1* 3-1-602 阿珍: 整个小区都停水了
+        2* 7-1-201 小常: 7栋1单元楼道灯坏了
+        1 5-1-305 邓姐: 5栋也停了""",
+    "a worker's words of another matter are of what they see to": """
+        1* 3-1-602 阿珍: 3栋停电了
+        1 物业大刘: 3栋电梯两台都在一楼,没人在里面""",
+    "who breaks in where there is danger tells no crime": """
+        1* 3-1-602 阿珍: 302煤气味特别大 敲门没人应
+        1 3-1-301 老彪: 我过去砸门!
+        2* 3-1-402 小贺: 有人拿刀砸我家门 快报警""",
     "what goes on about a ticket in words of another matter is of it": """
         1* 10-1-203 老郝: 污水井冒水了,流了一地
         1 10-1-501 秋菊: 臭得客人都不坐了""",

@@ -14,7 +14,7 @@ from rules.apart import (
 )
 from rules.chain import is_chain, lost, read_chain
 from rules.flow import Past, about, beside, murmurs
-from rules.recalling import recalled
+from rules.recalling import of_known_supply, recalled
 from rules.scene import OpenTicket, pairs_of
 from rules.temporary import matter_in
 from tests.rules.test_scene import MATTERS, NOON, TURNS, heard, ticket_lists, tickets
@@ -46,6 +46,18 @@ def test_what_is_recalled_is_what_was_asked_or_a_tickets(text: str, sender: str,
     assert found is None or found.matter in {ticket.matter for ticket in known} | ({asked.matter} if asked else set())
     assert recalled(said, asked, [], TURNS) == asked
     assert not (asked and asked.danger) or found == asked
+
+
+@settings(max_examples=80)
+@given(SAYINGS, NAMES, st.lists(st.sampled_from(MATTERS), max_size=3))
+def test_no_danger_is_taken_for_a_supply(text: str, sender: str, matters: list[str]) -> None:
+    reading = heard(text, sender).reading
+    found = of_known_supply(reading, text, matters)
+    assert [each.danger for each in found.requests if each.danger] == [
+        each.danger for each in reading.requests if each.danger
+    ]
+    assert {each.matter for each in found.requests} <= {*matters, *(each.matter for each in reading.requests)}
+    assert of_known_supply(reading, text, []) == reading
 
 
 @settings(max_examples=80)

@@ -13,11 +13,11 @@ _PROPERTY = "物业"
 _PEOPLE = {
     "manager": r"经理|物业主任|项目负责人|管家",
     "guard": r"保安|门卫|门岗",
-    "cleaner": r"保洁|扫地的?|清洁工",
-    "repairman": r"维修工|维修师傅|水电工|电工|电梯工|修电梯的|维保",
+    "cleaner": r"保洁|扫地|清洁工",
+    "repairman": r"维修工|维修师傅|电工|电梯工|修电梯的|维保",
     "grid_worker": r"网格员|网格长",
-    "community": r"居委会?|社区(?:主任|书记|工作人员|干部|窗口|的人)?|窗口|书记",
-    "shop": r"店员|老板|摊主|快递员?|外卖员?",
+    "community": r"居委|社区|窗口|书记",
+    "shop": r"店员|老板|摊主|快递|外卖",
     "neighbour": r"邻居|楼上|楼下|隔壁|对门",
 }
 _WHO = {who: re.compile(words) for who, words in _PEOPLE.items()}

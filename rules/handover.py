@@ -130,7 +130,7 @@ def telling(history: Iterable[Happened]) -> tuple[Happened, ...]:
 
 
 _SAYS: dict[Ground, re.Pattern[str]] = {
-    "authority": re.compile(r"权限?|职权|职责|管不[了着]|执法|归.{1,8}管|不归|审批|没资格|无权"),
+    "authority": re.compile(r"权|职责|管不[了着]|执法|归.{1,8}管|不归|审批|没资格"),
     "money": re.compile(r"钱|资金|经费|费用|预算|基金|出资|付不起"),
     "technique": re.compile(r"技术|专业|设备|配件|检测|鉴定|修不[了好]|不会修|资质|查不[出到]|原因不明"),
     "several_parties": re.compile(

@@ -33,14 +33,14 @@ _P0_DANGER = {
 }
 
 
-def load_corpus(folder: Path = CORPUS) -> list[Utterance]:
+def load_corpus() -> list[Utterance]:
     """Every utterance of the corpus, files in the order of their names."""
-    return [said for path in sorted(folder.glob("*.txt")) for said in corpus_file(path)]
+    return [said for path in sorted(CORPUS.glob("*.txt")) for said in corpus_file(path)]
 
 
-def load_registers(corpus: list[Utterance], folder: Path = CORPUS) -> Registers:
+def load_registers(corpus: list[Utterance]) -> Registers:
     """The registers beside the corpus, with its asides."""
-    told = yaml.safe_load((folder / "registers.yaml").read_text(encoding="utf-8"))
+    told = yaml.safe_load((CORPUS / "registers.yaml").read_text(encoding="utf-8"))
     return Registers(**told, asides=[said.text for said in corpus if said.kind == "aside"])
 
 

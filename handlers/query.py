@@ -125,7 +125,7 @@ def which(desk: Desk, tickets: list[Ticket], action: str, words: str = "", more:
     _tell(desk, "which", {}, buttons=rows, purpose="which", told=words)
 
 
-def which_of_own(desk: Desk, tickets: list[Ticket], action: str, words: str = "") -> None:
+def which_of_own(desk: Desk, tickets: list[Ticket], action: str, words: str) -> None:
     """The same of who has told them: under their words in the group where no private chat is open to ask in."""
     if desk.private_bot(desk.actor) or desk.late:
         which(desk, tickets, action, words)

@@ -47,7 +47,7 @@ def merged_into(session: Session, ticket: int) -> list[int]:
     return [row.id for row in _PARTS.all(session, {"ticket": ticket})]
 
 
-def bring_over(session: Session, ticket: int, into: int, own_only: bool = False) -> list[tuple[str, str]]:
+def bring_over(session: Session, ticket: int, into: int, own_only: bool) -> list[tuple[str, str]]:
     """Gives the reports and files of one ticket to another; returns kind and file id of those that are new there.
 
     `own_only` leaves the reports of people behind who have not told the other one.

@@ -31,7 +31,7 @@ _ANCHOR: sa.Table = ClockAnchor.__table__  # type: ignore[attr-defined]
 _READ = sa.select(_ANCHOR.c.real, _ANCHOR.c.desk, _ANCHOR.c.speed).where(_ANCHOR.c.id == 1)
 
 
-def anchor_of(session: Session, alone: bool = False) -> Any:
+def anchor_of(session: Session, alone: bool) -> Any:
     """Where the clock stood; `alone` says that it is about to be moved, and by nobody else meanwhile."""
     return session.connection().execute(_READ.with_for_update() if alone else _READ).one()
 

@@ -49,19 +49,15 @@ class Membership(Posting):
         self.notice(chat, bot, left_chat_member=shapes.user(bot))
         self.tell("chat", chat)
 
-    def promote(
-        self, who: Person | Bot | int, chat: Chat | int, admin: bool = True, by: Person | int | None = None
-    ) -> None:
-        """Make somebody an administrator, or an ordinary member again."""
+    def promote(self, who: Person | Bot | int, chat: Chat | int, by: Person | int | None = None) -> None:
+        """Make somebody an administrator."""
         chat, person = self.the_chat(chat), self.the_person(self.owner if by is None else by)
-        self._stand(chat, self._somebody(who), "administrator" if admin else "member", person)
+        self._stand(chat, self._somebody(who), "administrator", person)
 
-    def restrict(
-        self, who: Person | Bot | int, chat: Chat | int, may_write: bool = False, by: Person | int | None = None
-    ) -> None:
-        """Take the right to write away, or give it back."""
+    def restrict(self, who: Person | Bot | int, chat: Chat | int, by: Person | int | None = None) -> None:
+        """Take the right to write away."""
         chat, person = self.the_chat(chat), self.the_person(self.owner if by is None else by)
-        self._stand(chat, self._somebody(who), "member" if may_write else "restricted", person)
+        self._stand(chat, self._somebody(who), "restricted", person)
 
     def migrate(self, chat: Chat | int) -> int:
         """A group becomes a supergroup with a new id, which is returned; the old id only points there."""
@@ -88,8 +84,8 @@ class Membership(Posting):
         )
         return post.id
 
-    def close_topic(self, chat: Chat | int, topic: int, closed: bool = True) -> None:
-        self.the_chat(chat).topics[topic].closed = closed
+    def close_topic(self, chat: Chat | int, topic: int) -> None:
+        self.the_chat(chat).topics[topic].closed = True
 
     def _somebody(self, who: Person | Bot | int) -> Person | Bot:
         if isinstance(who, int):

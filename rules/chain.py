@@ -106,7 +106,7 @@ def entry(body: str, question: Asked = PLAIN, building: str = "", compounds: Col
     return None if values is None else Entry(door, values, _note(rest), _shown(body))
 
 
-def names_only_door(body: str, question: Asked, compounds: Collection[str] = ()) -> bool:
+def names_only_door(body: str, question: Asked, compounds: Collection[str]) -> bool:
     """Whether a line names a door and no answer: who writes so in a chain comes alone, for others it is asked."""
     door, rest = parted(body, "", compounds)
     return bool(door.building and door.room) and _told(rest, question) is None

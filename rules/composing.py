@@ -145,7 +145,7 @@ _VERB_LIKE = re.compile(
 )
 
 
-def is_bare(words: str, numbered: bool = False) -> bool:
+def is_bare(words: str, numbered: bool) -> bool:
     """Whether words are only a verb, perhaps with a notice's number, and nothing that could be told to people.
 
     `numbered`: a short word that is no known verb is one only with its number: 体检 may be asked, 体检 3 not.

@@ -233,7 +233,8 @@ def _resident_edits(desk: Desk) -> None:
 def _answered(desk: Desk) -> bool:
     """Whether a message answers what the desk has sent, or is a word of a card."""
     answers = receipts.typed(desk) or dispatch_rollcall.replied(desk) or danger_taken_back(desk)
-    return answers or replied(desk) or typed_word(desk)
+    answers = answers or replied(desk) or typed_word(desk)
+    return answers or (_speaks_for_itself(desk) and report.told_after_all(desk))
 
 
 def _hear_masked(desk: Desk, place: Spot | None) -> None:

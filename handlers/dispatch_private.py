@@ -117,7 +117,7 @@ def _heard_besides(desk: Desk) -> bool:
         return True
     if said_of_work(desk) or (not query.open_own(desk) and unanswered(desk)):
         return True
-    return asked_status(desk) or unanswered(desk)
+    return report.told_after_all(desk) or asked_status(desk) or unanswered(desk)
 
 
 def _nothing_to_decide(desk: Desk) -> bool:

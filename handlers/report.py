@@ -9,7 +9,7 @@ from handlers.report_planned import goes_on, is_back_but_bad, lacks
 from handlers.report_remarks import put_right
 from handlers.report_taking import MEMORY, believed, take_all
 from models import asking, inbox
-from models.report import reports_in
+from models.report import reports_in, took_back_lately
 from models.ticket import Ticket, by_desk
 from rules import english_talk
 from rules.commands import nods, typed
@@ -22,13 +22,15 @@ from rules.redaction import mask_identity
 from rules.remarks import says_which, tells_when_home
 from rules.routing import Spot
 from rules.taxonomy import COMPLAINT, UNCLASSIFIED
-from rules.tickets import State
+from rules.tickets import ACTIVE, State
 from rules.tongue import writes_english
 
 WORKER = "网格员"
 INQUIRY = "Q"
 # A report that is edited to a full stop still says what it said.
 WORDLESS = 1
+# How soon after it was taken back 还没修呢 says that it was not over.
+TOO_SOON, ONE_DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def hear_private(desk: Desk, place: Spot) -> bool:
@@ -137,6 +139,24 @@ def force(desk: Desk, words: str, place: Spot, *, public: bool, proxy: bool = Fa
     dangers = tuple(request for request in reading.requests if danger and endangers(request))
     told = Told(place, public=public, forced=True, proxy=proxy, why=reading.why)
     take_all(desk, dangers or reading.requests or (_unclassified(words),), words, told)
+
+
+def told_after_all(desk: Desk) -> bool:
+    """还没修呢 by who has just taken it back, 谢谢解决了 said too early: it is told anew, with the words it had."""
+    words, ear = desk.said.text, desk.res.ear
+    still_so = any(tells(words) for tells in (ear.not_done, ear.hurries, ear.again)) and ear.names_nothing_besides(
+        words
+    )
+    told = took_back_lately(desk.session, desk.actor, desk.said.chat, desk.now - TOO_SOON) if still_so else None
+    ticket = by_desk(desk.session, told) if told else None
+    if ticket is None or ticket.state != State.WITHDRAWN or would_report(desk):
+        return False
+    another = any(each != ticket.matter and ear.names(words, each) for each in desk.read_here(words).likely[:1])
+    if another or any(each.state in ACTIVE for each in desk.told_within(ONE_DAY)):
+        return False
+    place = desk.town.spots[ticket.place_id]
+    force(desk, ticket.words, place, public=not desk.in_private and not ticket.quiet)
+    return True
 
 
 def ask(desk: Desk, place: Spot) -> None:

@@ -124,6 +124,14 @@ def took_back(session: Session, ticket: int, user: int) -> bool:
     return session.connection().execute(sa.select(_REPORT.c.id).where(*gone).limit(1)).first() is not None
 
 
+def took_back_lately(session: Session, user: int, chat: int, since: datetime) -> int | None:
+    """What somebody told in a chat and has taken back since then, the last."""
+    gone = (_REPORT.c.user_id == user, _REPORT.c.chat_id == chat, _REPORT.c.withdrawn_at >= since)
+    session.flush()
+    found = sa.select(_REPORT.c.ticket_id).where(*gone).order_by(_REPORT.c.withdrawn_at.desc()).limit(1)
+    return session.connection().execute(found).scalar()
+
+
 def take_back(session: Session, ticket: int, users: Iterable[int], at: datetime) -> None:
     """These people report a ticket no more."""
     theirs = sa.update(_REPORT).where(_REPORT.c.ticket_id == ticket, _REPORT.c.user_id.in_(sorted(users)))

@@ -235,3 +235,31 @@ def test_an_old_danger_is_not_what_a_mistake_is_said_of(story: Story) -> None:
     story.forward(minutes=31)
     story.xiaoyan.says("发错了", WORKERS)
     assert story.states() == ["open"]
+
+
+@pytest.mark.parametrize("reply", [True, False])
+@pytest.mark.parametrize("words", ["我是说谢谢你们 还没修呢", "不是 还没好呢", "没修好啊"])
+def test_who_thanked_too_early_is_heard_again(story: Story, words: str, reply: bool) -> None:
+    """谢谢解决了 took it back, and what was said then was of nothing."""
+    story.all_staff()
+    story.wang.says("3号楼2单元门禁又坏了 进不去")
+    card = story.last(RESIDENTS).id
+    story.wang.says("谢谢解决了", reply_to=card)
+    assert story.states() == ["withdrawn"]
+    story.forward(minutes=2)
+    story.li.says("还没好呢")
+    assert len(story.tickets()) == 1
+    story.wang.says(words, reply_to=card if reply else None)
+    assert story.states() == ["withdrawn", "open"]
+    assert [ticket.matter for ticket in story.tickets()] == ["property_repair.access_gate"] * 2
+    story.wang.says(words)
+    assert len(story.tickets()) == 2
+
+
+@pytest.mark.parametrize("words", ["1号楼还没来水", "楼道灯也还没修呢", "3号楼2单元着火了还没灭"])
+def test_who_tells_other_trouble_after_taking_one_back_tells_that(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元门禁又坏了 进不去")
+    story.wang.says("谢谢解决了", reply_to=story.last(RESIDENTS).id)
+    story.wang.says(words)
+    assert [ticket.matter for ticket in story.tickets()].count("property_repair.access_gate") == 1

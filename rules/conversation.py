@@ -149,8 +149,12 @@ class Conversation:
         if best <= 0:
             return best
         ticket, turns = _nearer(scene, self._tickets[best]), self._turns
+        elsewhere = is_in_other_building(heard, ticket, turns) and not spreads(heard, ticket, scene.tickets)
+        apart = elsewhere or is_in_other_unit(heard, ticket, turns) or asks_plainly_for_another(heard, ticket)
         if heard.role == "staff":
-            return self._mended(heard, ticket, scene.tickets)
+            # A lift that stands still in a power cut is seen to by whoever sees to the cut.
+            own = not apart or is_supply(ticket.matter)
+            return self._mended(heard, ticket, scene.tickets) if own else NONE
         if heard.sender not in ticket.people and _is_receipt(heard):
             return NONE
         if heard.role == "resident":
@@ -158,8 +162,6 @@ class Conversation:
             idle = ranked[0].score - other.score < _UNSURE and is_idle_talk(heard, ticket, turns)
             if idle or is_talk(heard, ticket, turns):
                 return other.ticket
-        elsewhere = is_in_other_building(heard, ticket, turns) and not spreads(heard, ticket, scene.tickets)
-        apart = elsewhere or is_in_other_unit(heard, ticket, turns) or asks_plainly_for_another(heard, ticket)
         if not heard.reading.hinted:
             apart = apart or is_in_other_danger(heard, ticket) or is_danger_elsewhere(heard, ticket)
         return NEW if apart or self._comes_back(heard, ticket) else self._mended(heard, ticket, scene.tickets)

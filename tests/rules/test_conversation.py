@@ -46,7 +46,7 @@ TALKS = {
         1* 3-1-602 阿珍: 整个小区都停水了
         2* 7-1-201 小常: 7栋1单元楼道灯坏了
         1 5-1-305 邓姐: 5栋也停了""",
-    "a worker's words of another matter are of what they see to": """
+    "what a cut makes stand still is of the cut": """
         1* 3-1-602 阿珍: 3栋停电了
         1 物业大刘: 3栋电梯两台都在一楼,没人在里面""",
     "who breaks in where there is danger tells no crime": """

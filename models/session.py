@@ -194,8 +194,13 @@ class Database:
 
     def close(self) -> None:
         self._pool.shutdown(wait=True)
+        self.rest()
+
+    def rest(self) -> None:
+        """Holds no connection until there is work again."""
         if self._writer is not None:
             self._writer.close()
+            self._writer = None
         self.engine.dispose()
 
     def notify(self, session: Session, channel: str) -> None:

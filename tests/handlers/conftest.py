@@ -41,7 +41,7 @@ def open_story(engine: str, request: pytest.FixtureRequest) -> Iterator[Callable
     yield begin
     for story in stories:
         story.end()
-    database.engine.dispose()
+    database.rest()
 
 
 def _opened(url: str) -> Database:

@@ -25,6 +25,11 @@ def _fails(words: str) -> bool:
         ("3号楼有几户没水", "utility.water_outage"),
         ("没水了哈", "utility.water_outage"),
         ("3号楼2单元也停水了", "utility.water_outage"),
+        ("我家水停了", "utility.water_outage"),
+        ("3号楼电停了", "utility.power_outage"),
+        ("咱们楼暖气停了", "utility.heating"),
+        ("五号楼网也断了", "utility.telecom"),
+        ("小区电又断了", "utility.power_outage"),
         ("整个小区没网了", "utility.telecom"),
         ("暖气一直不热", "utility.heating"),
         ("我家漏水了", LEAK),
@@ -56,6 +61,7 @@ def test_what_plainly_fails_is_asked_for(words: str, matter: str, sender: str) -
     [
         "停电了吗", "停水到几点", "昨天停电了", "明天停水", "通知:今天停水", "没停电", "来电了", "有水了", "还是没水",
         "手机没电了", "电动车没电了", "遥控器没电了", "我爸没气了", "电梯修好了", "电梯没坏", "电梯坏了没",
+        "我家水停了吗", "你们楼水停了没", "昨天我家水停了", "我家空调水停了", "外面雨停了",
         "灯亮了", "谁家漏水", "不漏水了", "楼道灯不亮了吗", "is the lift broken?", "the light was broken, now fixed",
         "if the power is off use the stairs", "I am off now", "the movie with the lift is out of stock",
         "my phone died", "the stairs were dark in that film", "are the stairs dark?",
@@ -63,6 +69,23 @@ def test_what_plainly_fails_is_asked_for(words: str, matter: str, sender: str) -
 )  # fmt: skip
 def test_what_only_sounds_like_it_does_not_plainly_fail(words: str) -> None:
     assert not _fails(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "over"),
+    [
+        ("漏水停了", True),
+        ("楼上漏水停了，谢谢师傅", True),
+        ("狗终于不叫了", True),
+        ("隔壁电钻总算停了", True),
+        ("3号楼噪音没了", True),
+        ("漏水停了又漏", False),
+        ("漏水停了一会又开始", False),
+        ("狗不叫了也不动了", False),
+    ],
+)
+def test_what_has_stopped_is_asked_for_no_more(words: str, over: bool) -> None:
+    assert (not read(words, Context("3-2-501 王阿姨"), READER).requests) is over
 
 
 @pytest.mark.parametrize(

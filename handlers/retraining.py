@@ -29,7 +29,7 @@ SECOND_HAND = 0.5
 # Fitted anew from nothing the clues get worse, from a few pairs alone they forget: so near, and beside known days as
 # they are placed at present, each as heavy, for the reader has learnt from those and is too sure of where they belong.
 # Of the known days only some of every hand: among all of them what a few workers put together would not be heard.
-NEAR, TIMES, KNOWN_DAYS = Plan(passes=100, step=0.05, hold=0.2, opening=1.0, talk=1.0), 40, 45
+NEAR, TIMES, KNOWN_DAYS = Plan(passes=100, step=0.05, hold=0.5, opening=1.0, talk=1.0), 40, 45
 SETS = CORPUS.parent
 
 

@@ -197,11 +197,12 @@ class Database:
         self.rest()
 
     def rest(self) -> None:
-        """Holds no connection until there is work again."""
-        if self._writer is not None:
-            self._writer.close()
-            self._writer = None
-        self.engine.dispose()
+        """Holds no connection until there is work again; what is being written ends first."""
+        with self._writing:
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
+            self.engine.dispose()
 
     def notify(self, session: Session, channel: str) -> None:
         """Wakes the other processes when this transaction commits."""

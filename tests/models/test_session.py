@@ -1,9 +1,11 @@
 """The database: URLs, transactions, what is lost and what is wrong, on both engines."""
 
 import asyncio
+import sqlite3
 import threading
 import time
 import traceback
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -110,6 +112,66 @@ def test_a_commit_that_fails_leaves_nothing_and_spoils_nothing(sqlite_url: str) 
             assert session.connection().exec_driver_sql("select count(*) from house").scalar_one() == grid - 1
             session.connection().exec_driver_sql(f"insert into grid values ({grid})")
             session.connection().exec_driver_sql(f"insert into house values ({grid})")
+    database.close()
+
+
+def test_who_closes_waits_for_what_is_being_written(sqlite_url: str) -> None:
+    """It stayed open, and its log beside the file."""
+    database, begun, may_end = Database(sqlite_url), threading.Event(), threading.Event()
+
+    def write() -> None:
+        with database.transaction() as session:
+            session.connection().exec_driver_sql("create table grid (id integer primary key)")
+            begun.set()
+            may_end.wait(10)
+
+    with ThreadPoolExecutor(2) as pool:
+        writing = pool.submit(write)
+        begun.wait(10)
+        closing = pool.submit(database.close)
+        assert not wait([closing], timeout=0.2).done
+        may_end.set()
+        writing.result(10)
+        closing.result(10)
+    assert database.path and not database.path.with_name(f"{database.path.name}-wal").exists()
+
+
+@pytest.mark.parametrize("stops", [ValueError, KeyboardInterrupt, SystemExit])
+def test_whatever_stops_a_transaction_leaves_the_next_one_clean(sqlite_url: str, stops: type[BaseException]) -> None:
+    database = Database(sqlite_url)
+    with database.transaction() as session:
+        session.connection().exec_driver_sql("create table grid (id integer primary key)")
+    with pytest.raises(stops), database.transaction() as session:
+        session.connection().exec_driver_sql("insert into grid values (1)")
+        raise stops
+    with database.transaction() as session:
+        assert session.connection().exec_driver_sql("select count(*) from grid").scalar_one() == 0
+        session.connection().exec_driver_sql("insert into grid values (1)")
+    with database.snapshot() as session:
+        assert session.connection().exec_driver_sql("select count(*) from grid").scalar_one() == 1
+    database.close()
+
+
+@pytest.mark.parametrize("trouble", ["busy", "full"])
+def test_trouble_that_passes_is_told_as_such_and_leaves_nothing(sqlite_url: str, trouble: str) -> None:
+    database = Database(sqlite_url)
+    with database.transaction() as session:
+        session.connection().exec_driver_sql("create table grid (words text)")
+        driver: Any = session.connection().connection.driver_connection
+        driver.execute("PRAGMA busy_timeout=10")
+        driver.execute("PRAGMA max_page_count=8")
+    other = sqlite3.connect(str(database.path), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE" if trouble == "busy" else "BEGIN")
+    for _ in range(2):
+        with pytest.raises(OperationalError) as failure, database.transaction() as session:
+            session.connection().exec_driver_sql("insert into grid values (?)", ("x" * 100_000,))
+        assert is_lost(failure.value)
+    other.close()
+    driver.execute("PRAGMA max_page_count=1000")
+    for count in (0, 1):
+        with database.transaction() as session:
+            assert session.connection().exec_driver_sql("select count(*) from grid").scalar_one() == count
+            session.connection().exec_driver_sql("insert into grid values (?)", ("x" * 100_000,))
     database.close()
 
 

@@ -25,10 +25,12 @@ from handlers.dispatch_words import numbered, only_talks, word_of
 from models import outbox
 from models.report import reports_in
 from models.ticket import Ticket
+from rules.asked import tells_done
 from rules.closing import says_it_is_not, says_it_is_so
 from rules.commands import Typed
 from rules.hastening import hastens
-from rules.own_words import at_house, under_card
+from rules.own_words import at_house, is_of_other_duties, under_card
+from rules.query_asked import only_asks
 from rules.redaction import mask_identity
 from rules.tickets import TAKEN, UNFINISHED, State, is_done
 
@@ -146,23 +148,24 @@ def answered_last(desk: Desk) -> bool:
 def answered_elsewhere(desk: Desk) -> bool:
     """What was done, told where 办结 was not pressed, or in the group under no card: the answer to what was asked.
 
-    In private nearly anything is, also a photo; in the group only what tells that it is done.
+    In private also a photo, and whatever tells that something is done; in the group only that it is.
     """
     words = desk.said.text
-    if not desk.by_staff or (words and (report.would_report(desk) or desk.tells_danger())):
+    if not desk.by_staff or (words and (only_asks(words) or report.would_report(desk) or desk.tells_danger())):
         return False
     asked = _just_asked(desk)
-    if len(asked) != 1:
+    if len(asked) != 1 or (desk.said.reply_to is not None and not desk.in_private):
         return False
     row, ticket = asked[0]
     meant = under_card(words)
     if meant and meant.action != "resolve":
         return False
     done = bool(meant) or (words.endswith("了") and desk.res.ear.is_of(words, ticket.matter))
-    answers = done if not desk.in_private else words or dispatch_asked.shows(desk, row)
-    if answers:
+    if not done and desk.in_private:
+        done = (tells_done(words) and not is_of_other_duties(words)) if words else dispatch_asked.shows(desk, row)
+    if done:
         _answered(desk, row, ticket)
-    return bool(answers)
+    return done
 
 
 def _just_asked(desk: Desk) -> list[tuple[Any, Ticket]]:

@@ -114,6 +114,11 @@ def names_a_thing(words: str) -> bool:
     return bool(_MENDED.search(_TRADE.sub("", words)))
 
 
+def tells_done(words: str) -> bool:
+    """Whether something is told as done: 打电话给物业了, 师傅来换了主板; not 周报, nor 马上过去."""
+    return bool(_DONE.search(words.strip(_ENDS))) and not tells_undone(words)
+
+
 def points_back(words: str) -> bool:
     """Whether somebody points at what they have told before: 刚才说的那个事."""
     return bool(_POINTS_BACK.search(words))

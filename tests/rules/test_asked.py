@@ -13,6 +13,7 @@ from rules.asked import (
     is_spare,
     names_a_thing,
     points_back,
+    tells_done,
     tells_undone,
 )
 
@@ -116,6 +117,25 @@ def test_not_done(words: str) -> None:
 )
 def test_done(words: str) -> None:
     assert not tells_undone(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["换了灯泡", "师傅来换了主板", "打电话给物业了。", "电源松了，插紧了", "已恢复", "叫师傅弄好了"]
+)
+def test_told_as_done(words: str) -> None:
+    assert tells_done(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["你好", "在吗", "周报", "怎么用", "我马上过去看", "写公告", "在忙", "灯没修", "明天再来换"]
+)
+def test_not_told_as_done(words: str) -> None:
+    assert not tells_done(words)
+
+
+@given(st.text("没修换弄好了明天再来，。 ", max_size=10))
+def test_nothing_is_told_as_done_and_undone(words: str) -> None:
+    assert not (tells_done(words) and tells_undone(words))
 
 
 @given(st.text("点错了算等下哪个单好的收到知道吗。!？ ", max_size=8))

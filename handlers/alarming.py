@@ -68,14 +68,16 @@ class Ringer(Papers):
         before, danger = said_over(self.session, ticket.id), ticket.service_class == "P0"
         if self.actor in before:
             return
-        several, homes = is_nobodys(ticket), self.homes_where_over(ticket)
+        untaken, homes = is_nobodys(ticket), self.homes_where_over(ticket)
         self.record(ticket.id, "recovered", words=words[:200])
         enough = SEVERAL if ticket.households > SEVERAL else 1
-        first = not before if danger or not several else homes < enough <= self.homes_where_over(ticket)
+        first = not before if danger or not untaken else homes < enough <= self.homes_where_over(ticket)
         if not first:
             return
-        half = several and enough < ticket.households <= SEVERAL
-        view = self.view(ticket) | {"said": words, "own": own, "several": "half" if half else several}
+        several: bool | str = untaken and ticket.households > 1
+        if several and ticket.households == SEVERAL:
+            several = "half"
+        view = self.view(ticket) | {"said": words, "own": own, "several": several}
         if not danger:
             for officer in self.owners(ticket):
                 self.notice(officer, "recovered", ticket, view)

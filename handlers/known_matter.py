@@ -41,6 +41,8 @@ AHEAD = timedelta(days=3)
 # How far back the tickets lie that it may be about.
 SINCE = timedelta(days=7)
 WHOLE_DAY = timedelta(days=1)
+# How many messages of a busy group are looked through for what an edited one told before.
+MOST_LATELY = 500
 # Above this margin words are felt to be of their own matter, 水管爆了; above the second though what is off is likely
 # too, as of 饭都做不成 and 娃等着冲奶粉 it is.
 FELT, SURELY_FELT = 0.0, 0.5
@@ -73,31 +75,44 @@ def noticed(desk: Desk, place: Spot) -> None:
 
     So is what the group's own channel says: one who is on duty is told.
     """
-    if desk.said.linked or desk.town.may_handle(desk.actor, place.id):
-        _, words = compounds_named(narrow(desk.said.text), desk.town.compounds)
-        for told in planned_in(words, desk.local_now):
-            _notice(desk, place, told)
+    for told in _planned(desk, place, desk.said.text):
+        _notice(desk, place, told)
 
 
 def amended(desk: Desk, place: Spot) -> None:
-    """A notice was edited: what its earlier words told and it tells no more is taken back, the rest is noticed."""
-    before = _written_before(desk)
-    if before:
-        now_told = {
-            (told.matter, told.starts, told.ends) for told in planned_in(narrow(desk.said.text), desk.local_now)
-        }
-        for told in planned_in(narrow(before), desk.local_now):
-            if (told.matter, told.starts, told.ends) not in now_told:
-                _no_longer(desk, place, told)
-    noticed(desk, place)
+    """A notice was edited: what its earlier words told and it tells no more is taken back, what is new is noticed."""
+    earlier = _written_before(desk)
+    tells = _planned(desk, place, desk.said.text)
+    for told in dict.fromkeys(told for words in earlier for told in _planned(desk, place, words)):
+        if told not in tells:
+            _no_longer(desk, place, told)
+    told_already = _planned(desk, place, earlier[0]) if earlier else []
+    for told in tells:
+        if told not in told_already:
+            _notice(desk, place, told)
 
 
-def _written_before(desk: Desk) -> str:
-    """The words of the message before it was edited, while they are kept; "" where they are not."""
-    rows = inbox.lately(desk.session, desk.said.chat, desk.real_now - WHOLE_DAY)
-    earlier = (desk.res.decode(bot, body) for bot, body in rows)
-    mine = (each.text for each in earlier if each.message == desk.said.message and not each.callback_id)
-    return next((text for text in mine if text != desk.said.text), "")
+def _planned(desk: Desk, place: Spot, text: str) -> list[Announcement]:
+    """What words plan that the actor may tell of, with the keys of its buildings."""
+    if not (desk.said.linked or desk.town.may_handle(desk.actor, place.id)):
+        return []
+    _, words = compounds_named(narrow(text), desk.town.compounds)
+    signs, rest = compounds_named(without_spots(narrow(text)), desk.town.compounds)
+    return [
+        replace(told, buildings=tuple(house.key for house in houses_told(told.buildings, rest, signs)))
+        for told in planned_in(words, desk.local_now)
+    ]
+
+
+def _written_before(desk: Desk) -> list[str]:
+    """What the message told before it was edited so, as far as that is kept, the last first.
+
+    Its next edit may have come in already.
+    """
+    rows = inbox.lately(desk.session, desk.said.chat, desk.real_now - WHOLE_DAY, MOST_LATELY)
+    came = (desk.res.decode(bot, body) for bot, body in rows if bot == desk.said.bot)
+    mine = [each for each in came if each.message == desk.said.message and not each.callback_id]
+    return [each.text for each in mine if each.update_id < desk.said.update_id]
 
 
 def _no_longer(desk: Desk, place: Spot, told: Announcement) -> None:
@@ -105,8 +120,9 @@ def _no_longer(desk: Desk, place: Spot, told: Announcement) -> None:
     matter = _matter(desk, told.matter)
     if matter is None or told.starts is None or told.ends is None:
         return
+    gone = (matter.key, told.starts, told.ends, list(told.buildings), desk.actor)
     for row in planned(desk.session, place.path, told.starts, told.ends):
-        same = (row.matter, row.starts_at, row.ends_at, row.made_by) == (matter.key, told.starts, told.ends, desk.actor)
+        same = (row.matter, row.starts_at, row.ends_at, row.buildings, row.made_by) == gone
         if same and take_back(desk.session, row.id, desk.now) and (noted := outbox.by_key(desk.session, _key(row.id))):
             desk.repaint(noted, "known_matter_ended", _view(desk, row.id))
 
@@ -116,16 +132,14 @@ def _notice(desk: Desk, place: Spot, told: Announcement) -> None:
     if matter is None or told.starts is None or told.ends is None:
         return
     known = planned(desk.session, place.path, told.starts, told.ends)
-    signs, rest = compounds_named(without_spots(narrow(desk.said.text)), desk.town.compounds)
-    buildings = tuple(house.key for house in houses_told(told.buildings, rest, signs))
     whole_day = told.starts.hour == 0 and told.ends - told.starts == WHOLE_DAY
-    if any(row.matter == matter.key and _tells_no_more(list(buildings), whole_day, row) for row in known):
+    if any(row.matter == matter.key and _tells_no_more(list(told.buildings), whole_day, row) for row in known):
         return
     words = desk.text(
-        "known_matter_words", matter=told.matter, where=_houses_said(desk, buildings), starts=told.starts,
+        "known_matter_words", matter=told.matter, where=_houses_said(desk, told.buildings), starts=told.starts,
         ends=told.ends, whole_day=whole_day,
     )  # fmt: skip
-    number = _keep(desk, place, matter, replace(told, buildings=buildings), words)
+    number = _keep(desk, place, matter, told, words)
     for officer in _to_know(desk, place)[:1]:
         desk.tell(
             officer, "known_matter_noted", _view(desk, number), buttons=_taking_back(desk, number), priority=HIGH,

@@ -6,7 +6,7 @@ from sqlmodel import select
 from models.known_matter import KnownMatter
 from rules.messages import SenderKind
 from rules.parsing import Request
-from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story, on_both
+from tests.handlers.story import OTHERS, RESIDENTS, SHANGHAI, WORKERS, Story, on_both
 
 WORDS = "计划停水，17:00前恢复"
 
@@ -365,3 +365,35 @@ def test_an_edited_notice_tells_what_it_tells_now(story: Story, channel: bool) -
     story.until(21, 18)
     story.wang.says("3号楼停水了")
     assert story.tickets() == []
+
+
+def in_force(story: Story) -> list[tuple[list[str], str]]:
+    with story.database.transaction() as session:
+        rows = session.exec(select(KnownMatter).where(KnownMatter.taken_back_at == None))  # noqa: E711
+        return [(row.buildings, f"{row.starts_at.astimezone(SHANGHAI):%H:%M}") for row in rows]
+
+
+def test_a_notice_edited_to_other_buildings_is_of_those_alone(story: Story) -> None:
+    """With the same hours the buildings it named by mistake stayed in it."""
+    story.all_staff()
+    said = story.xiaoyan.says(NOTICE, RESIDENTS)
+    story.xiaoyan.edits(said, NOTICE.replace("3号楼、4号楼", "5号楼"), RESIDENTS)
+    assert in_force(story) == [(["5"], "09:00")]
+
+
+def test_edits_that_come_in_together_leave_the_last(story: Story) -> None:
+    story.all_staff()
+    said = story.xiaoyan.says(NOTICE, RESIDENTS)
+    story.gateway.edit(RESIDENTS, said, NOTICE.replace("9:00", "10:00"))
+    story.xiaoyan.edits(said, NOTICE.replace("9:00", "11:00"), RESIDENTS)
+    assert in_force(story) == [(["3", "4"], "11:00")]
+    story.xiaoyan.edits(said, NOTICE, RESIDENTS)
+    assert in_force(story) == [(["3", "4"], "09:00")]
+
+
+def test_what_was_taken_back_does_not_come_again_with_a_comma(story: Story) -> None:
+    story.all_staff()
+    said = story.xiaoyan.says(NOTICE, RESIDENTS)
+    story.xiaoyan.presses("撤回", 501, card="记下了：第一网格")
+    story.xiaoyan.edits(said, NOTICE + "谢谢", RESIDENTS)
+    assert in_force(story) == []

@@ -70,6 +70,20 @@ FAMILIES = {
         " / dog park opens at 8 / someone hit my car / a scam call again, I hung up / price fell"
         " / the kid next door plays piano",
     ),
+    "breaking in": (
+        "someone is breaking in / There's a man breaking in next door / some guy is trying to break in"
+        " / someones breaking in"
+        " / Somebody broke in, he's still inside / someone is at my door trying to get in / burglars breaking in now",
+        "someone is breaking in a new horse / They are breaking in the new coach / he is breaking in his new shoes"
+        " / we had a break-in last year, fixed the lock / someone trying to get in touch"
+        " / the washing machine is breaking",
+    ),
+    "collapsed, wedged, burnt": (
+        "the building collapsed / building fell down help / my kid's head is stuck in the railing"
+        " / a child is stuck on the window ledge / it smells like burnt plastic / smells like burning in hallway",
+        "the kids are stuck in the middle of homework / my son's ball is stuck on the balcony / smells like burnt toast"
+        " / my ears are burning someone talking about me",
+    ),
 }  # fmt: skip
 
 

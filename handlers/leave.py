@@ -1,7 +1,7 @@
 """Leave and swaps as staff type them: who is away, who stands in, who does whose duty."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from handlers.desk import HIGH, Desk
@@ -11,7 +11,7 @@ from models.ticket import Ticket
 from models.work import taken_by
 from rules import leave, onduty
 from rules.leave import LeaveAsked, SwapAsked
-from rules.people import named
+from rules.people import named, spoken_of
 from rules.rota import Leave, Rota, Swap
 from rules.tickets import TAKEN
 
@@ -29,6 +29,8 @@ def heard(desk: Desk) -> bool:
         return _swap(desk, text)
     elif leave.asks_leave(text):
         return _leave(desk, text)
+    elif leave.asks_who_is_away(text):
+        return _tell_away(desk, text)
     else:
         return False
     return True
@@ -66,6 +68,25 @@ def _leave(desk: Desk, text: str) -> bool:
         desk.answer("leave_not_yours")
         return True
     _keep(desk, asked, person, substitute)
+    return True
+
+
+def _tell_away(desk: Desk, text: str) -> bool:
+    """Who is away of those the actor sees, today or on the days that are told; of who is named, they alone."""
+    if not desk.in_private:
+        return False
+    led = (user for user in desk.town.officers if onduty.may_arrange(desk.town, desk.actor, user))
+    seen = onduty.crew(desk.town, desk.actor) | {user: desk.town.officers[user].name for user in led}
+    meant = spoken_of(text, seen) or seen
+    zone = desk.res.texts.zone
+    first, last = leave.days_in(text, desk.now, zone) or (desk.local_now.date(),) * 2
+    begins, ends = (datetime.combine(day, time(0), zone) for day in (first, last + timedelta(days=1)))
+    rows = [
+        {"who": seen[each.person], "starts": each.start, "ends": each.end, "substitute": _name(desk, each.substitute)}
+        for each in sorted(desk.town.rota.leaves, key=lambda each: (each.start, each.person))
+        if each.person in meant and each.start < ends and each.end > max(begins, desk.now)
+    ]
+    desk.reply("leave_away", {"rows": rows[:MOST_NAMES], "more": max(0, len(rows) - MOST_NAMES)}, purpose="asked")
     return True
 
 

@@ -47,6 +47,11 @@ _SPAN = re.compile(rf"(?P<count>{_COUNT})(?:个?(?P<unit>天|日|周|星期|礼�
 _SPELT = re.compile(r"[一二三四五六七八九十]{1,3}(?=月(?!底)|日(?!子)|号(?![楼栋幢门单线院]))")
 _UNTIL = re.compile(r"(?:到|至|-|~)\s*$")
 _ASKS = re.compile(r"请.{0,6}假|休.{0,4}假|[病事年婚产]假")
+# 今天谁请假 asks, as 我明天可以请假吗 and 请假三天谁来顶 do not.
+_ASKS_WHO = re.compile(
+    r"(?!.*(?:[我俺咱顶代替帮给批能想要]|可以))"
+    r"(?=.*(?:谁|哪[天些几个]|[几多][个少位]人?|有没有|是不是|(?:为什么|为啥|怎么)|的有|[吗么]$|了没有?$))"
+)
 # Days (each an @), whoever writes it, and nothing else but who stands in; a rest at noon is none.
 _DAYS_OFF = r"(?:要|想|得|就)?(?:休息|轮休|调休|补休|歇班|不上班)(?:(?:一整?|半|[两二三四五]|\d)天)?"
 _BY = (
@@ -178,9 +183,15 @@ def asks_leave(words: str) -> bool:
     """Whether somebody asks for leave, whether or not they say when; 休息 and 病了，不来了 only where a day is told."""
     text = narrow(words)
     if _ASKS.search(text):
-        return True
+        return not asks_who_is_away(words)
     days = _MOMENT.sub("@", text)
     return "中午" not in text and bool(_RESTS.fullmatch(days) or _STAYS_AWAY.fullmatch(days))
+
+
+def asks_who_is_away(words: str) -> bool:
+    """Whether somebody asks who is on leave, or whether somebody is: 今天谁请假, 小高请假了没有."""
+    text = narrow(words).strip(" 。.!?~呢啊呀")
+    return bool(_ASKS.search(text) and _ASKS_WHO.match(text))
 
 
 def leave_in(words: str, now: datetime, zone: ZoneInfo) -> LeaveAsked | None:

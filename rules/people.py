@@ -33,6 +33,15 @@ def named(words: str, people: Mapping[int, str]) -> list[int]:
     return exact or partly or familiar
 
 
+def spoken_of(words: str, people: Mapping[int, str]) -> list[int]:
+    """The people named somewhere in words, by their ids: 高晓燕, 晓燕 and 小高 in 小高今天办了几件."""
+    whole = [user for user, name in people.items() if name in words]
+    given = [user for user, name in people.items() if len(name) > 2 and name[1:] in words]
+    return (
+        whole or given or [user for user, name in people.items() if re.search(rf"[小老阿]{re.escape(name[:1])}", words)]
+    )
+
+
 _THANKS = re.compile(
     r"(?:谢谢|多谢|感谢|谢了|辛苦了?|麻烦了?)[啊呀,，\s]*(?:网格员|我们)?(?P<whom>[\u4e00-\u9fff]{2,6})"
 )

@@ -179,3 +179,37 @@ def test_without_a_day_or_a_known_name_a_swap_is_asked_how(rostered: Story) -> N
     assert rostered.xiaoyan.hears()[-1] == "这样说就行：周五和亚丽换班。哪天、和谁，都要说到。"
     rostered.xiaoyan.writes("周六和小马换班")
     assert rostered.xiaoyan.hears()[-1].startswith("没找到“小马”")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("谁请假了", "高晓燕08:12到11月25日请假，高亚丽顶班。"),
+        ("今天谁请假？", "高晓燕08:12到11月25日请假，高亚丽顶班。"),
+        ("小高请假了没有", "高晓燕08:12到11月25日请假，高亚丽顶班。"),
+        ("明天有人请假吗", "高晓燕08:12到11月25日请假，高亚丽顶班。"),
+        ("亚丽今天是不是请假", "没有人请假。"),
+        ("12月1号有谁请假", "没有人请假。"),
+    ],
+)
+def test_who_asks_for_whoever_is_away_takes_no_leave(story: Story, words: str, told: str) -> None:
+    """今天谁请假 put who asked on leave, and 高晓燕今天请假了没有 her."""
+    story.xiaoyan.writes("我请假到周三, 让亚丽顶")
+    for asker in (story.wu, story.chen, story.yali):
+        asker.writes(words)
+        assert asker.hears()[-1] == told
+    said = len(story.texts(WORKERS))
+    story.yali.says(words, WORKERS)
+    assert len(story.texts(WORKERS)) == said
+    assert leaves(story) == 1
+
+
+def leaves(story: Story) -> int:
+    with story.database.transaction() as session:
+        return len(list(session.exec(select(StaffLeave))))
+
+
+@pytest.mark.parametrize("words", ["我明天可以请假吗", "明天请假，谁来顶", "帮小高请假到周三行吗"])
+def test_who_asks_for_leave_of_their_own_takes_it(story: Story, words: str) -> None:
+    story.chen.writes(words)
+    assert not any(text == "没有人请假。" for text in story.chen.hears())

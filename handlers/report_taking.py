@@ -12,7 +12,7 @@ from models.report import is_reporter, reports_of
 from models.talk import former_of, turn_to
 from models.ticket import Ticket, by_desk, move, newest_in, similar
 from rules import flood
-from rules.apart import is_of_a_unit, is_plain, tells_other_unit
+from rules.apart import is_of_a_unit, is_of_other_premises, is_plain, tells_other_unit
 from rules.cards import gathered
 from rules.complaint import COMPLAINTS, is_of_another, says_so
 from rules.deciding import OTHER, is_one_trouble, kind_of
@@ -293,6 +293,7 @@ def _known(desk: Desk, request: Request, words: str, place: Spot, told: Told) ->
         if not (is_of_a_unit(t.matter) and tells_other_unit(words, t.unit))
         and not (told.apart and "" not in (t.unit, request.unit) and t.unit != request.unit)
         and not _is_of_another(t, words)
+        and not is_of_other_premises(t.matter, f"{request.place} {words}", f"{t.spot} {t.words}")
         and not (t.sealed and not is_reporter(desk.session, t.id, desk.actor))
     ]  # fmt: skip
     found = joins(request, asked, desk.now, sender)

@@ -16,6 +16,14 @@ _OF_A_PERSON = frozenset({"unconscious", "suicide", "violence", "missing", "fume
 _OF_A_UNIT = frozenset(f"property_repair.{each}" for each in ("elevator_fault", "corridor_light", "access_gate"))
 _OWN = re.compile(r"[我俺咱](们)?(家|屋|也|爸|妈|爹|娘|爷|奶|公|婆|老|儿|女|孩|娃|不想|想|要|被)")
 
+_INDOORS = re.compile(r"房间|家里|屋[里子]|厨房|卫生间|厕所|客厅|卧室|书房|阳台|马桶")
+_SHOP = re.compile(r"店(?!员)|铺[面子位]?|门市|门面|底商|[餐饭面菜]馆|超市")
+_NO_HOME = {
+    "property_repair.drain_block": _SHOP,
+    "property_repair.leak": _SHOP,
+    "property_repair.corridor_light": re.compile(r"楼道|走廊|过道|楼梯"),
+}
+
 # Margins of the matter that is plainly asked for, and leads of its request; how far above a ticket's matter it is felt.
 _PLAIN, _NAMED = 0.8, 0.3
 _SURELY, _TOLD, _NEARLY = 1.4, 1.0, 0.2
@@ -174,6 +182,18 @@ def tells_other_unit(words: str, unit: str) -> bool:
 def is_of_a_unit(matter: str) -> bool:
     """Whether each unit has a thing of its own that fails: its lift, its lamps, its door."""
     return matter in _OF_A_UNIT
+
+
+def is_of_other_premises(matter: str, told: str, known: str) -> bool:
+    """Whether one of two tells of the inside of a home, and the other of a shop's drain or the corridor's lamp.
+
+    我们店也返水 may be of the same pipe.
+    """
+    sign = _NO_HOME.get(matter)
+    if sign is None or (sign is _SHOP and "也" in told):
+        return False
+    outside, inside = ([bool(each.search(words)) for words in (told, known)] for each in (sign, _INDOORS))
+    return any(outside[n] and not inside[n] and inside[1 - n] and not outside[1 - n] for n in (0, 1))
 
 
 def is_in_other_danger(heard: Heard, ticket: OpenTicket) -> bool:

@@ -13,6 +13,7 @@ from rules.apart import (
     is_in_other_building,
     is_in_other_danger,
     is_in_other_unit,
+    is_of_other_premises,
     is_talk,
     says_more,
     spreads,
@@ -144,7 +145,7 @@ class Conversation:
 
     def _best(self, scene: Scene, ranked: Sequence[Choice]) -> int:
         """The best place; none is what plainly asks for another matter, another danger surely told, another building,
-        another unit once that is done, nor trouble that is back."""
+        another unit once that is done, a shop beside a home, nor trouble that is back."""
         best, heard = self._led(scene, ranked[0].ticket), scene.heard
         if best <= 0:
             return best
@@ -162,6 +163,10 @@ class Conversation:
             idle = ranked[0].score - other.score < _UNSURE and is_idle_talk(heard, ticket, turns)
             if idle or is_talk(heard, ticket, turns):
                 return other.ticket
+        asked = {request.matter: request.place for request in heard.reading.requests}
+        if ticket.matter in asked:
+            told, known = f"{asked[ticket.matter]} {heard.text}", f"{ticket.place} {ticket.words}"
+            apart = apart or is_of_other_premises(ticket.matter, told, known)
         if not heard.reading.hinted:
             apart = apart or is_in_other_danger(heard, ticket) or is_danger_elsewhere(heard, ticket)
         return NEW if apart or self._comes_back(heard, ticket) else self._mended(heard, ticket, scene.tickets)

@@ -350,3 +350,21 @@ def test_a_unit_that_has_it_too_is_of_the_speakers_building(story: Story, last: 
         getattr(story, who).says(lifts[who])
     story.person(31, "3-1-301 老孙").says("1单元也是")
     assert (story.ticket(3).building, story.ticket(3).unit) == ("3", "1")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        ("我家马桶堵了", "我们店门口下水道返水了，臭死了", 2),
+        ("孩子房间灯不亮了，孩子写作业看不见", "楼道灯不亮，黑漆漆的", 2),
+        ("楼道灯不亮了", "我家厨房灯不亮", 2),
+        ("我家马桶堵了", "我们店也返水了", 1),
+        ("楼道灯不亮了", "我家门口灯也不亮", 1),
+        ("我家马桶堵了", "我家也堵了", 1),
+    ],
+)
+def test_a_shop_or_a_corridor_is_no_home(story: Story, first: str, second: str, count: int) -> None:
+    """The shop's drain was a home's blocked toilet, and the dark corridor a child's lamp."""
+    story.wang.says(first)
+    (story.person(782, "老孙") if "店" in second else story.li).says(second)
+    assert len(story.tickets()) == count

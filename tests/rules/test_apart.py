@@ -9,6 +9,7 @@ from rules.apart import (
     is_at_home_too,
     is_everywhere,
     is_in_other_danger,
+    is_of_other_premises,
     is_the_same,
     names_building,
     only_fails_too,
@@ -42,6 +43,34 @@ def test_where_and_what_it_is() -> None:
     assert names_building("我们楼") and not names_building("我家")
     assert is_everywhere("整个小区没电") and not is_everywhere("3号楼没电")
     assert tells_own_trouble("我家也没水") and not tells_own_trouble("物业收费真高")
+
+
+DRAIN, LAMP = "property_repair.drain_block", "property_repair.corridor_light"
+
+
+@pytest.mark.parametrize(
+    ("matter", "told", "known", "other"),
+    [
+        (DRAIN, "我们店门口下水道返水了", "我家马桶堵了", True),
+        (DRAIN, "我家卫生间返水", "楼下饭馆下水堵了", True),
+        (DRAIN, "我们店也返水了", "我家马桶堵了", False),
+        (DRAIN, "门面房下水道堵了", "3号楼下水道堵了", False),
+        (DRAIN, "楼道下水管往外冒水", "我家马桶堵了", False),
+        (LAMP, "楼道灯不亮，黑漆漆的", "孩子房间灯不亮了", True),
+        (LAMP, "厨房灯不亮", "楼道灯坏了", True),
+        (LAMP, "我家门口的灯也不亮", "楼道灯坏了", False),
+        (LAMP, "灯不亮了", "孩子房间灯不亮了", False),
+        ("utility.power_outage", "楼道没电", "厨房没电", False),
+    ],
+)
+def test_a_shop_or_a_corridor_is_no_home(matter: str, told: str, known: str, other: bool) -> None:
+    assert is_of_other_premises(matter, told, known) is other
+
+
+@given(SAYINGS, SAYINGS)
+def test_premises_are_others_either_way_round(one: str, other: str) -> None:
+    assert is_of_other_premises(LAMP, one, other) == is_of_other_premises(LAMP, other, one)
+    assert not is_of_other_premises(DRAIN, one, one)
 
 
 @given(SAYINGS)

@@ -143,6 +143,7 @@ export class Log {
   toBottom(smooth = false) {
     this.sticky = true;
     this.list.scrollTo({ top: this.list.scrollHeight, behavior: smooth ? "smooth" : "instant" });
+    this.top = this.list.scrollTop;
     this.missed(0);
   }
 }

@@ -29,6 +29,7 @@ from rules.routing import Directory, Officer
 from rules.taxonomy import Matter
 from rules.telephones import mask_telephones, telephones
 from rules.tongue import writes_english
+from rules.wording import called
 from templates import Texts
 
 URGENT, HIGH, NORMAL, LOW = 0, 1, 2, 3
@@ -114,9 +115,10 @@ class Speaker:
     def _without_own_name(self, incoming: Incoming) -> Incoming:
         """@griddesk_bot 电梯坏了 is said to us: the name is none of the words that go about."""
         account = self.res.accounts.get(incoming.bot)
-        if not (account and account.username and f"@{account.username}" in incoming.text and not incoming.command):
+        if "@" not in incoming.text or incoming.command or not (account and account.username):
             return incoming
-        return replace(incoming, text=incoming.text.replace(f"@{account.username}", " ").strip())
+        words = called(account.username).sub(" ", incoming.text)
+        return incoming if words == incoming.text else replace(incoming, text=words.strip())
 
     def _masked(self, incoming: Incoming) -> Incoming:
         masked = mask_telephones(incoming.text)

@@ -77,6 +77,12 @@ def without_pointers(narrowed: str) -> str:
     return _POINTER.sub(lambda found: " " * len(found.group()), narrowed)
 
 
+@lru_cache(maxsize=1024)
+def called(username: str) -> re.Pattern[str]:
+    """An account called by its name, whatever its case: @desk_bot, not @desk_bot_two nor in an address."""
+    return re.compile(rf"(?<![A-Za-z0-9_])@{re.escape(username)}(?![A-Za-z0-9_])", re.IGNORECASE)
+
+
 def may_be_receipt(text: str) -> bool:
     """Whether a word stands in a text without which nothing is a receipt."""
     return bool(_MAY_BE_GOT.search(text))

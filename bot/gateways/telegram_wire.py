@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, datetime
-from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.json import Decoder
@@ -30,6 +29,7 @@ from bot.gateways.telegram_shapes import (
 )
 from rules.messages import ChatKind, Incoming, Kind, Sender, SenderKind
 from rules.signs import legible
+from rules.wording import called
 
 GROUP_ANONYMOUS_BOT = 1087968824
 
@@ -229,14 +229,9 @@ def _command(text: str, entities: "list[Entity] | tuple[()]", username: str) -> 
 
 def _mentions(text: str, entities: "list[Entity] | tuple[()]", me: _Me) -> bool:
     # Telegram marks no mention right after a Chinese character, but people write 请@desk_bot看看.
-    if me.username and "@" in text and _name(me.username).search(text):
+    if me.username and "@" in text and called(me.username).search(text):
         return True
     return bool(entities) and any(e.user is not None and e.user.id == me.bot for e in entities)
-
-
-@lru_cache(maxsize=1024)
-def _name(username: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![A-Za-z0-9_])@{re.escape(username)}(?![A-Za-z0-9_])", re.IGNORECASE)
 
 
 def _read_press(me: _Me, press: Callback) -> Incoming:

@@ -213,9 +213,15 @@ def test_who_lets_a_flat_and_tells_of_a_leak_has_no_quarrel(story: Story) -> Non
     assert [ticket.matter for ticket in story.tickets()] == ["property_repair.leak"]
 
 
-def test_the_name_of_the_desk_is_none_of_the_words(story: Story) -> None:
-    story.wang.says("@desk_bot 门禁坏了刷卡没反应 3号楼2单元")
+@pytest.mark.parametrize("name", ["@desk_bot", "@Desk_Bot"])
+def test_the_name_of_the_desk_is_none_of_the_words(story: Story, name: str) -> None:
+    story.wang.says(f"{name} 门禁坏了刷卡没反应 3号楼2单元")
     assert "“门禁坏了刷卡没反应 3号楼2单元”" in story.card(WORKERS, "1号单　").text
+
+
+def test_another_name_that_begins_like_it_stays_whole(story: Story) -> None:
+    story.wang.says("@desk_bot_two 门禁坏了刷卡没反应 3号楼2单元")
+    assert "“_two" not in story.card(WORKERS, "1号单　").text
 
 
 def test_floors_that_somebody_climbed_are_no_place(story: Story) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.wording import Dialect, after_receipt, clauses, either, narrow, plain, together, without_pointers
+from rules.wording import Dialect, after_receipt, called, clauses, either, narrow, plain, together, without_pointers
 from tests.rules.words import WORDS
 
 PLAIN_WORDS = st.text(st.sampled_from("水电停了.*[a"), min_size=1, max_size=3)
@@ -124,3 +124,9 @@ def test_words_without_links_keep_their_places(words: str) -> None:
 )
 def test_traditional_signs_are_read_as_simplified(words: str, told: str) -> None:
     assert narrow(words).replace("著", "着") == told
+
+
+@given(st.from_regex(r"[A-Za-z][A-Za-z0-9_]{4,8}", fullmatch=True), st.sampled_from("a9_Z"), st.sampled_from(" 请，"))
+def test_an_account_is_called_by_its_whole_name(name: str, more: str, before: str) -> None:
+    assert called(name).search(f"{before}@{name.swapcase()}电梯坏了")
+    assert not called(name).search(f"{before}@{name}{more}") and not called(name).search(f"a@{name}")

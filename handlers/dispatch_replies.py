@@ -29,7 +29,7 @@ from rules.asked import tells_done
 from rules.closing import says_it_is_not, says_it_is_so
 from rules.commands import Typed
 from rules.hastening import hastens
-from rules.own_words import at_house, is_of_other_duties, under_card
+from rules.own_words import at_house, is_of_other_duties, puts_off, under_card
 from rules.query_asked import only_asks
 from rules.redaction import mask_identity
 from rules.tickets import TAKEN, UNFINISHED, State, is_done
@@ -151,13 +151,14 @@ def answered_elsewhere(desk: Desk) -> bool:
     In private also a photo, and whatever tells that something is done; in the group only that it is.
     """
     words = desk.said.text
-    if not desk.by_staff or (words and (only_asks(words) or report.would_report(desk) or desk.tells_danger())):
+    meant = under_card(words)
+    asks = words and not meant and (only_asks(words) or report.would_report(desk))
+    if not desk.by_staff or asks or (words and desk.tells_danger()):
         return False
     asked = _just_asked(desk)
     if len(asked) != 1 or (desk.said.reply_to is not None and not desk.in_private):
         return False
     row, ticket = asked[0]
-    meant = under_card(words)
     if meant and meant.action != "resolve":
         return False
     done = bool(meant) or (words.endswith("了") and desk.res.ear.is_of(words, ticket.matter))
@@ -258,6 +259,8 @@ def _meant(words: str, ticket: Ticket) -> Typed | None:
     """What who works on a ticket says under its card in their own words."""
     if closing.waits_to_be_seen(ticket) and says_it_is_so(words):
         return Typed("resolve", rest=words)
+    if puts_off(words) and ticket.state in TAKEN:
+        return Typed("extend")
     return under_card(words) or at_house(words, ticket.building, ticket.unit, ticket.room)
 
 

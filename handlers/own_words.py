@@ -30,6 +30,7 @@ from rules.own_words import (
     of_number,
     of_several,
     offers,
+    puts_off,
     sees_to_it,
     takes,
     tells_of_work,
@@ -246,7 +247,7 @@ def said_of_work(desk: Desk) -> bool:
     """接了, 到了, 修好了 said in private by staff: of the only ticket it can be, else it is asked which."""
     if not desk.by_staff:
         return False
-    meant = under_card(desk.said.text)
+    meant = Typed("extend") if puts_off(desk.said.text) else under_card(desk.said.text)
     if meant is None:
         return _seen_to(desk) or _said_of_house(desk) or _given_by_thing(desk)
     if meant.action == "cannot_go":

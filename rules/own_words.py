@@ -39,6 +39,12 @@ GIVES = re.compile(
     r"|(?:去|跑|处理|看看?|接|弄|办)(?=一下|一趟|吧)|[去来]$)(?:一下|一趟|看看|处理|吧)*)"
     r")(?:[,，。\s]+(?:我|要|得|因为|家里|这边)[^?？吗]{1,24})?"
 )
+# 明天再去 says till when and is noted: this says no more than that it is not now.
+_PUTS_OFF = re.compile(
+    r"(?:这[个件单事]|我|今天|先|那|还是|就|只能|得|没空|没时间|忙不过来|弄不了|来不及|放一?放|缓一?缓|[,，\s]){0,8}"
+    r"(?:(?:改天|改日|过两天|过几天|过阵子|有空|有时间)(?:了|吧|的话|我)?(?:再(?:说|弄|修|去|来|看|办|处理|换|搞)(?:看看?|一下)?)"
+    r"|改天|改日|过[两几]天|(?:放一?放|缓一?缓|[放缓][几两]天)|(?:延|拖|推迟?)(?:几|两)天)(?:吧|了|哈|啊)*+"
+)
 # 灯那个给亚丽: of what, and to whom.
 _GIVES_THING = re.compile(
     r"(?P<thing>[^\d,，。?？]{1,10}?)(?:的?那[个件单]|的?这[个件单]|的事|的单子?)(?P<give>(?:转|交|给).{2,8})"
@@ -200,6 +206,11 @@ def _way_out(plain: str) -> Typed | None:
     if _NOTHING_THERE.fullmatch(plain):
         return Typed("nothing_there", rest=plain)
     return Typed("not_ours", rest=plain) if _NOT_OURS.fullmatch(plain) else None
+
+
+def puts_off(text: str) -> bool:
+    """Whether who works on something says that it will be some other day, and not which: 改天再说, 过两天再去."""
+    return bool(_PUTS_OFF.fullmatch(without_signs(text)))
 
 
 def offers(text: str) -> bool:

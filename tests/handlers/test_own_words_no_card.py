@@ -124,3 +124,56 @@ def test_what_is_plainly_done_is_done_under_no_card(story: Story, words: str, st
     story.forward(minutes=20)
     story.xiaoyan.says(words, WORKERS)
     assert story.states() == states
+
+
+@pytest.mark.parametrize("asked", [True, False])
+@pytest.mark.parametrize("words", ["是卡消磁了 重新写了卡", "卡坏了，重新录了一张"])
+def test_a_cause_and_what_was_done_about_it_end_it(story: Story, words: str, asked: bool) -> None:
+    """The cause sounds like trouble: it was only noted."""
+    asked_what_was_done(story)
+    if not asked:
+        story.forward(minutes=40)
+    story.xiaoyan.writes(words)
+    assert (story.states(), story.ticket().done) == (["resolved"], words)
+
+
+def test_new_trouble_in_private_is_no_answer(story: Story) -> None:
+    asked_what_was_done(story)
+    story.xiaoyan.writes("1号楼门口路灯坏了")
+    assert story.states() == ["claimed", "open"]
+
+
+PUT_OFF = ["改天再说", "改天", "有空再说", "过两天再去", "这个先放放，改天再弄"]
+
+
+@pytest.mark.parametrize("words", PUT_OFF)
+@pytest.mark.parametrize("private", [True, False])
+def test_who_puts_it_off_is_asked_until_when(story: Story, words: str, private: bool) -> None:
+    """It was a note, or got the help text."""
+    story.all_staff()
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.xiaoyan.says("接单 1", WORKERS)
+    card, chat = story.card(WORKERS, "1号单").id, 501 if private else WORKERS
+    story.yali.says(words, WORKERS, reply_to=card)
+    assert not any("要延多久" in text for text in story.texts(WORKERS))
+    story.xiaoyan.says(words, chat, reply_to=None if private else card)
+    question = story.card(chat, "1号单要延多久、为什么？")
+    story.xiaoyan.says("1天，等灯泡", chat, reply_to=question.id)
+    assert story.chen.sees("申请延期1天")
+
+
+@pytest.mark.parametrize("words", PUT_OFF)
+def test_who_puts_it_off_elsewhere_is_not_asked(story: Story, words: str) -> None:
+    asked_what_was_done(story)
+    story.xiaoyan.says(words, WORKERS)
+    story.xiaoyan.says(words)
+    story.yali.writes(words)
+    assert not any("要延多久" in text for chat in (WORKERS, 501, 502, -1001) for text in story.texts(chat))
+    assert story.states() == ["claimed"]
+
+
+@pytest.mark.parametrize("words", ["改天再说", "过两天再弄"])
+def test_who_puts_off_what_was_asked_has_not_done_it(story: Story, words: str) -> None:
+    asked_what_was_done(story)
+    story.xiaoyan.writes(words)
+    assert story.states() == ["claimed"]

@@ -16,6 +16,7 @@ from rules.own_words import (
     of_number,
     of_several,
     promises,
+    puts_off,
     reports_for,
     takes,
     tells_of_work,
@@ -360,3 +361,26 @@ def test_a_round_from_door_to_door(text: str, many: bool) -> None:
 def test_only_what_is_done_at_a_house_is_told_by_naming_it(words: str) -> None:
     meant = at_house(f"3-2-501{words}", "3", "2", "501")
     assert meant is None or meant.rest in words or meant.action != "resolve"
+
+
+@pytest.mark.parametrize(
+    ("words", "off"),
+    [
+        ("改天再说", True),
+        ("今天没空，改天再弄吧", True),
+        ("过两天", True),
+        ("先放放", True),
+        ("过两天再去看看", True),
+        ("明天再去", False),
+        ("改天再说吧，我已经换好了", False),
+        ("改天请你吃饭", False),
+        ("有空吗", False),
+    ],
+)
+def test_what_is_put_off(words: str, off: bool) -> None:
+    assert puts_off(words) is off
+
+
+@given(WORDS)
+def test_what_is_put_off_with_a_smile_is_put_off(words: str) -> None:
+    assert puts_off(f"{words}👌") is puts_off(words)

@@ -16,6 +16,7 @@ from rules.english_talk import (
     takes_back,
     things,
 )
+from tests.rules.rings import READER
 from tests.rules.words import SAYINGS
 
 ALL = (not_done, says_same, false_alarm, takes_back, asks_how_far, complains_of)
@@ -152,3 +153,22 @@ def test_the_same_and_nothing_else(words: str, same: bool) -> None:
 )
 def test_what_is_so_at_home(words: str, home: bool) -> None:
     assert is_at_home(words) is home
+
+
+@pytest.mark.parametrize(
+    ("words", "talk"),
+    [
+        ("Who is watching the match tonight?", True),
+        ("who's up for hotpot", True),
+        ("anyone want to play badminton", True),
+        ("what's for dinner", True),
+        ("good night everyone", True),
+        ("Who is shouting", False),
+        ("anyone at the party smell gas?", False),
+        ("Anyone know why the water is off?", False),
+        ("hello, my dad fainted", False),
+    ],
+)
+def test_friends_are_invited_and_greeted(words: str, talk: bool) -> None:
+    turns = READER.lexicon.turns
+    assert bool(turns["invites"].search(words) or turns["greets"].search(words)) is talk

@@ -4,6 +4,7 @@ import pytest
 
 from config.lexicon import load_reader
 from rules.parsing import Context, read
+from tests.rules.rings import urgent
 
 READER = load_reader()
 LIFT, LAMP, DOOR = (f"property_repair.{each}" for each in ("elevator_fault", "corridor_light", "access_gate"))
@@ -72,6 +73,46 @@ def test_what_only_sounds_like_it_does_not_plainly_fail(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "叔叔我家灯坏了写不了作业", "叔叔 我家灯坏了", "叔叔 灯不亮写不了作业", "我家灯坏了看不了书",
+        "叔叔我们家停电了作业写不完", "阿姨我家没水了 妈妈不在家", "灯坏了 孩子写不了作业",
+        "师傅我家灯坏了能来修吗", "我家客厅的灯坏了谁会修", "楼道灯坏了什么时候来修", "我家没水了能来看看吗",
+        "我家自来水停了", "我们这边水全停了", "漏水还没停", "厨房滴水一直没停", "我家阳台漏雨", "房顶又漏雨了",
+        "你们能不能来人把门口那个雪扫一扫我怕摔", "物业能不能派人把楼道垃圾清一下", "社区麻烦找人把树枝剪一剪吧",
+        "卫生间楼水", "我家楼水了", "天花板楼水", "楼到窗户坏了", "我们楼到好黑",
+        "大家晚上充电注意点 3号楼道里又有人充电", "大家注意 楼下井盖没了", "某栋楼电梯坏了没人修",
+        "我们小区电梯坏半月无人修", "小区电梯坏半月没人修", "某些人又在楼道充电",
+    ],
+)  # fmt: skip
+def test_whoever_tells_it_and_what_comes_of_it_it_is_asked_for(words: str) -> None:
+    assert read(words, Context(), READER).requests
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "叔叔我作业写完了", "我作业写不了", "我家灯修好了", "你家灯坏了吗", "我家灯坏了自己换了",
+        "停电了写不了作业 哈哈 开心",
+        "物业派人来把灯修好了", "麻烦你们叫人来吃饭", "物业已经派人来把雪扫一下了", "我家漏水停了", "隔壁装修终于停了",
+        "3号楼到5号楼怎么走", "my phone power is dead lol", "大家晚上充电注意点", "大家晚上充电注意点啊",
+        "电动车充电大家注意点",
+        "充电的时候都注意点", "大家注意防火", "各位邻居用火用电注意安全", "某小区电梯坏半月无人修",
+        "某小区电梯坏了半个月无人维修 业主爬楼", "郑州一小区电梯坏了一个月 业主集体维权",
+        "xx小区漏水半年无人管 记者调查",
+        "隔壁小区电梯坏半月了",
+    ],
+)  # fmt: skip
+def test_what_stands_near_it_is_not(words: str) -> None:
+    assert not read(words, Context(), READER).requests
+
+
+@pytest.mark.parametrize("words", ["大家注意 楼下着火了", "大家小心 3楼煤气漏了", "某小区着火了快来人救命"])
+def test_a_reminder_or_a_headline_takes_away_no_danger(words: str) -> None:
+    assert urgent(words)
+
+
+@pytest.mark.parametrize(
     ("words", "over"),
     [
         ("漏水停了", True),
@@ -106,6 +147,10 @@ def test_each_thing_that_plainly_fails_is_asked_for(words: str, matters: set[str
     ("words", "matters"),
     [
         ("物业乱收费，投诉", {SERVICE}),
+        ("物业乱收费 电梯还坏了", {SERVICE, LIFT}),
+        ("物业费白交了电梯坏三天", {LIFT}),
+        ("你们物业是死人啊电梯坏三天了", {LIFT}),
+        ("物业就是摆设，路灯坏了一个月", {"public_facility.street_light"}),
         ("投诉物业经理骂人", {COMPLAINT}),
         ("投诉物业保安态度差", {COMPLAINT}),
     ],

@@ -5,6 +5,7 @@ from handlers.desk import Desk
 from handlers.dispatch_asked import asked_last
 from rules import query_english
 from rules.query_asked import Asked, What, asked_in, greets, only_asks
+from rules.rota_asked import DutyAsked, asks_whose
 from rules.rota_asked import asked_in as asks_duty
 
 IN_PARTS = frozenset({What.MINE, What.DECIDE, What.UNTAKEN})
@@ -23,6 +24,8 @@ def asked(desk: Desk) -> bool:
     duty = asks_duty(where.words) if private else None
     if duty is not None and rota_asked.tell(desk, duty, where.places):
         return True
+    if private and where.places and asks_whose(where.words):
+        return rota_asked.tell(desk, DutyAsked(), where.places)
     wanted = (asked_in(where.words) or query_english.asked_in(where.words)) if private else None
     return wanted is not None and _answered(desk, wanted, where)
 
@@ -56,6 +59,8 @@ def _own_to_decide(desk: Desk) -> set[int]:
 
 def _led(desk: Desk, wanted: Asked) -> bool:
     """What only those who lead are told; False to others."""
+    if wanted.what is What.DONE_BY:
+        return query_counted.done_by(desk, wanted)
     if wanted.what is What.SLOWEST:
         return query_counted.slowest(desk, wanted)
     if wanted.what is What.BUSIEST:

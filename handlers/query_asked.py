@@ -13,6 +13,7 @@ from rules.messages import Button
 from rules.parsing import Context
 from rules.place_names import places_named
 from rules.query_asked import About, asks_state, asks_what_came
+from rules.query_when import When
 from rules.routing import COMMUNITY_ROLES, STREET_ROLES
 from rules.tickets import ACTIVE
 from rules.town import Purpose
@@ -36,8 +37,8 @@ class Where:
 
 def asked(desk: Desk, where: Where) -> bool:
     """How something stands, or what came in today: by staff in private, by who leads among staff too."""
-    if asks_what_came(where.words):
-        return _tell_today(desk)
+    if when := asks_what_came(where.words):
+        return _tell_came(desk, when)
     about = asks_state(where.words) or query_english.asks_state(where.words)
     return about is not None and _tell_state(desk, about, where)
 
@@ -161,12 +162,17 @@ def _names(desk: Desk, thing: str, ticket: Ticket) -> bool:
     return thing in ticket.words or thing in desk.matter(ticket.matter).name(desk.res.texts.locale)
 
 
-def _tell_today(desk: Desk) -> bool:
-    """What was told since midnight: danger first, then what nobody has, then the rest."""
-    midnight = desk.local_now.replace(hour=0, minute=0, second=0, microsecond=0)
-    found = [each for each in known(desk) if each.created_at >= midnight]
+def _tell_came(desk: Desk, when: When) -> bool:
+    """What was told then: danger first, then what nobody has, then the rest."""
+    since, until = when.bounds(desk.local_now)
+    found = [each for each in known(desk) if since <= each.created_at < until]
     order = {"open": 0, "claimed": 1, "on_site": 1}
-    show(desk, "day", sorted(found, key=lambda t: (t.service_class != "P0", order.get(t.state, 2), t.id)))
+    show(
+        desk,
+        "day" if when.lasts else "then",
+        sorted(found, key=lambda t: (t.service_class != "P0", order.get(t.state, 2), t.id)),
+        when.words,
+    )
     return True
 
 
@@ -181,11 +187,12 @@ def known(desk: Desk) -> list[Ticket]:
     return incident.leads(desk.session, met)
 
 
-def show(desk: Desk, kind: str, tickets: Sequence[Ticket]) -> None:
+def show(desk: Desk, kind: str, tickets: Sequence[Ticket], when: str = "") -> None:
     """Some tickets, each with how it stands and a look at it."""
     shown = tickets[:SHOWN]
     words = {
         "kind": kind,
+        "when": when,
         "tickets": [desk.view(each) for each in shown],
         "count": len(tickets),
         "untaken": sum(each.state == "open" and each.submitted_by is None for each in tickets),

@@ -7,11 +7,13 @@ from typing import Any
 from handlers.desk import Buttons, Desk
 from handlers.query_asked import LEADING, SHOWN, Where, cannot, kinds_of, leads, looks, of_thing, there
 from models.ticket import Ticket
-from models.work import told_between, unfinished_at
-from rules import cards
+from models.work import done_between, told_between, unfinished_at
+from rules import cards, onduty
 from rules.english_talk import things
 from rules.parsing import Context
+from rules.people import spoken_of
 from rules.query_asked import Asked, What
+from rules.query_when import When
 from rules.routing import STREET_ROLES
 from rules.tickets import ACTIVE, TAKEN
 from rules.town import Level
@@ -100,6 +102,25 @@ def _place(desk: Desk, by: str, ticket: Ticket) -> str:
     view = desk.view(ticket)
     house = view["where"] if ticket.building else ""
     return desk.in_grid(at, house) if desk.reads_of_several(desk.said.chat) else house
+
+
+def done_by(desk: Desk, asked: Asked) -> bool:
+    """How many who is named of the actor's people has done, today or in a time that is told; 小高 may be two."""
+    officers = desk.town.officers.items() if leads(desk) else ()
+    theirs = {user: each.name for user, each in officers if onduty.may_arrange(desk.town, desk.actor, user)}
+    meant = spoken_of(asked.thing, theirs)[:MOST_PLACES]
+    if not meant:
+        return False
+    when = asked.when or When("today", "")
+    people, every = [], list[Ticket]()
+    for user in meant:
+        found = [t for t in done_between(desk.session, user, *when.bounds(desk.local_now)) if desk.handles(t)]
+        waits, every = sum(t.state == "resolved" for t in found), every + found
+        people.append({"who": theirs[user], "count": len(found), "shown": [t.number for t in found], "waits": waits})
+    desk.reply(
+        "query_done", {"people": people, "when": when.words}, buttons=looks(desk, every[:SHOWN]), purpose="asked"
+    )
+    return True
 
 
 def slowest(desk: Desk, asked: Asked) -> bool:

@@ -136,6 +136,13 @@ def told_between(session: Session, places: Sequence[int], since: datetime, until
     return session.exec(found.where(*within).order_by(col(Ticket.id))).all()
 
 
+def done_between(session: Session, user: int, since: datetime, until: datetime) -> Sequence[Ticket]:
+    """What somebody has ended in a time and is still done, the oldest first."""
+    ended = (col(Ticket.claimed_by) == user, col(Ticket.state).in_(["resolved", "closed"]))
+    within = (col(Ticket.resolved_at) >= since, col(Ticket.resolved_at) < until)
+    return session.exec(select(Ticket).where(*ended, *within).order_by(col(Ticket.id))).all()
+
+
 def unclaimed(session: Session, service_class: str) -> Sequence[int]:
     """The tickets of a class that nobody has claimed and whose work is not done either, the oldest first."""
     open_ones = sa.select(Ticket.id).where(  # type: ignore[call-overload]

@@ -19,6 +19,7 @@ class What(StrEnum):
     OVERDUE = "overdue"
     UNFINISHED = "unfinished"
     UNTAKEN = "untaken"
+    DONE_BY = "done_by"
     SUSPENDED = "suspended"
     DECIDE = "decide"
     MINE = "mine"
@@ -103,6 +104,11 @@ _SHEET = re.compile(
     r"|(?:发|给|要)我?(?:一下|一份|一张|个)*+(?:附表|报表|表格?|台账|excel)(?:给我|吧)*+",
     re.IGNORECASE,
 )
+_DONE_BY = re.compile(
+    r"(?P<who>(?!我|一共|总共|共|都|已经|小区|[网社街])[\u4e00-\u9fff]{2,5}?)(?:一共|总共|都)?(?:办[结完好]?|处理|解决|完成|结|修)了?(?:几|多少)(?:[件单个条])?(?:事|单子?|活)?(?:了|呢|啊)*"
+)
+# 重复投诉 and its kin are of how it was told, no trouble.
+_TOLD_AGAIN = re.compile(r"(?:重复|反复|多次)(?:投诉|反映|上报|报|来电|报事|提)(?:的)?(?:单子?|工单|事|问题|人)?")
 _NOTICES = re.compile(r".{0,12}?(?:通知|公告)(?:都)?发(?:出去|到群里?)?(?:了|过)?(?:没有?|吗|么)")
 _READ = {what: re.compile(words) for what, words in _LISTS.items()}
 _POLITE = re.compile(
@@ -168,6 +174,10 @@ def asked_in(text: str) -> Asked | None:
         return Asked(What.SHEET, when=when)
     if _NOTICES.fullmatch(rest):
         return Asked(What.NOTICES)
+    if found := _DONE_BY.fullmatch(rest):
+        return Asked(What.DONE_BY, found["who"], when)
+    if _TOLD_AGAIN.search(rest):
+        return Asked(What.OTHER) if only_asks(text) else None
     return _of_things(rest, when, "?" in text or "？" in text)
 
 
@@ -251,6 +261,7 @@ _HAPPENED = re.compile(
     r"(?:没有?|吗|么|了|呢|啊|呀)*+"
 )
 _TODAY = re.compile(r"今天|今日|今儿")
+_PAST = frozenset({"night", "yesterday", "before"})
 # 今天有什么事 is as often asked of one's own list.
 _CAME = re.compile(r"[出生来报]|情况|状况|新|急|都")
 
@@ -289,10 +300,14 @@ def asks_state(text: str) -> About | None:
     return About(house.building, house.unit, thing, found["what"], points, tells) if asks and (house or thing) else None
 
 
-def asks_what_came(text: str) -> bool:
-    """Whether somebody asks what was told today: 今天出了什么事, 今儿都报了些啥."""
+def asks_what_came(text: str) -> When | None:
+    """Of when somebody asks what was told: 今天出了什么事, 昨晚有啥事没有; None where they do not."""
     plain = _plain(text)
-    return bool(_HAPPENED.fullmatch(plain) and _TODAY.search(plain) and _CAME.search(plain))
+    when, rest = when_in(plain)
+    if _HAPPENED.fullmatch(plain) and _TODAY.search(plain) and _CAME.search(plain):
+        return when or When("today", "今天")
+    past = when is not None and when.kind in _PAST
+    return when if past and _HAPPENED.fullmatch(rest.lstrip(",，、")) else None
 
 
 # any other question -----------------------------------------------------------------------------------------

@@ -20,6 +20,11 @@ _WHO = re.compile(
     rf"|{_ON}的?人?员?(?:都?[是有])+(?:谁|哪些人?|哪个)|(?:值班|排班)(?:表|安排|名单)(?:发我|看看|看一下)?|有(?:没有)?人{_ON}(?:没有?|吗|么)?|{_ON}(?:吗|么|不|没有?))"
     r"(?:的|了|呢|啊|呀)*"
 )
+# 第一网格谁负责, its name taken out.
+_WHOSE = re.compile(
+    r"(?:现在|目前|平时|这边)?的?(?:(?:是|由|归)?谁(?:来|在)?(?:负责|管|管着|盯着?|包)|(?:是|归)谁管?|(?:负责人|网格员|网格长|值班员)(?:是|叫)(?:谁|哪[个位]|什么)?)"
+    r"(?:的|呢|啊|呀)*+"
+)
 _MINE = re.compile(
     r"(?=.*(?:我|下一?[次回]))(?=.*(?:值班|值夜班|当班|的班))(?=.*(?:[吗么不没]$|什么时候|啥时候|哪几?天|几[号时]|([要用是该])不\1))"
 )
@@ -66,6 +71,11 @@ def asked_in(text: str) -> DutyAsked | None:
     found = _ENGLISH.fullmatch(plain)
     when = (found["when"] or found["of"] or "").strip() if found else ""
     return DutyAsked("" if when in ("now", "today", "tonight") else when) if found else None
+
+
+def asks_whose(text: str) -> bool:
+    """Whether somebody asks who is in charge of the place whose name was taken out: 谁负责, 归谁管, 网格员是谁."""
+    return bool(_WHOSE.fullmatch(text.strip(" 。.!！?？~，,")))
 
 
 def days_asked(words: str, now: datetime, zone: ZoneInfo, calendar: WorkingDays) -> Days | None:

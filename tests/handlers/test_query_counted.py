@@ -332,8 +332,51 @@ def test_what_is_counted_is_no_ticket(story: Story) -> None:
     assert "垃圾满溢" not in story.xiaoyan.hears()[-1]
 
 
-def test_of_a_persons_work_nothing_is_claimed(story: Story) -> None:
+def test_of_nobodys_work_nothing_is_claimed(story: Story) -> None:
     """高晓燕今天办了几件 was answered 今天没有报高晓燕办了的."""
     told(story)
-    story.wu.writes("高晓燕今天办了几件？")
+    story.wu.writes("李刚今天办了几件？")
     assert story.wu.hears()[-1].startswith("这个我答不上来。")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("高晓燕今天办了几件", "高晓燕今天办好1件：1号单，等居民回话1件。"),
+        ("小高今天办了多少", "高晓燕今天办好1件：1号单，等居民回话1件。\n高亚丽今天办好0件。"),
+        ("昨晚有啥事没有", "昨晚没有人报事。"),
+        ("第一网格谁负责", "第一网格：高晓燕"),
+        ("一网格归谁管", "第一网格：高晓燕"),
+    ],
+)
+def test_what_officials_ask_of_people_and_of_last_night(story: Story, words: str, told: str) -> None:
+    """They got the help text, and 一网格归谁管 opened a ticket."""
+    story.all_staff()
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says("办结 1 换了灯泡", WORKERS)
+    story.wu.writes(words)
+    assert story.wu.hears()[-1].startswith(told)
+    assert len(story.tickets()) == 1
+
+
+def test_what_was_told_last_night_is_told_in_the_morning(story: Story) -> None:
+    story.all_staff()
+    story.until(20, 23)
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.until(21, 9)
+    story.chen.writes("昨晚有啥事没有")
+    assert story.chen.hears()[-1].startswith("昨晚报了1件")
+
+
+def test_a_worker_is_not_told_what_another_has_done(story: Story) -> None:
+    story.all_staff()
+    story.yali.writes("高晓燕今天办了几件")
+    assert "办好" not in story.yali.hears()[-1]
+
+
+@pytest.mark.parametrize("words", ["有没有重复投诉的", "哪些是重复反映的"])
+def test_what_was_told_again_is_no_matter(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wu.writes(words)
+    assert "没有报" not in story.wu.hears()[-1] and "答不上来" in story.wu.hears()[-1]

@@ -187,4 +187,38 @@ def test_any_house_and_thing_is_found_whatever_stands_around_it(house: int, thin
 @given(st.text(max_size=80))
 def test_whatever_is_written_is_read(text: str) -> None:
     assert asks_state(text) is None or asks_state(text) == asks_state(text + "？")
-    assert asks_what_came(text) in (True, False)
+    when = asks_what_came(text)
+    assert when is None or when.kind in ("today", "night", "yesterday", "before")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("昨晚有啥事没有", "night"),
+        ("昨晚有什么事", "night"),
+        ("昨天都出了什么事", "yesterday"),
+        ("今天出了什么事", "today"),
+        ("昨晚有人打架", ""),
+        ("上周有什么事", ""),
+        ("昨晚有什么事我没听见，但现在漏水了", ""),
+    ],
+)
+def test_what_came_when(text: str, kind: str) -> None:
+    when = asks_what_came(text)
+    assert (when.kind if when else "") == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("高晓燕今天办了几件", What.DONE_BY),
+        ("小高这周办结多少件", What.DONE_BY),
+        ("有没有重复投诉的", What.OTHER),
+        ("哪些是重复反映的", What.OTHER),
+        ("重复投诉好几次了，3号楼电梯还没修", None),
+        ("小区今天办了几件", What.COUNT),
+    ],
+)
+def test_of_people_and_of_what_was_told_again(text: str, what: What | None) -> None:
+    found = asked_in(text)
+    assert (found.what if found else None) is what

@@ -80,6 +80,10 @@ _UNDONE = re.compile(
     r"|等(?:着)?(?:配件|师傅|物业|厂家|材料|货|人)"
 )
 _DONE = re.compile(r"了[吧呢]?$|[换修清补装接拆]了|[修换弄办搞]好|恢复|正常")
+# What somebody does with themselves is no work done.
+_OF_ONESELF = re.compile(
+    r"下班|吃(?:饭|早|午|中|晚)|到家|回(?:家|来|去|办公室)|休息|睡|开会|培训|我先?走了|(?:(?<![水电气暖])来|[到忙])了$"
+)
 _ENDS = " 。.!！~"
 
 
@@ -116,7 +120,8 @@ def names_a_thing(words: str) -> bool:
 
 def tells_done(words: str) -> bool:
     """Whether something is told as done: 打电话给物业了, 师傅来换了主板; not 周报, nor 马上过去."""
-    return bool(_DONE.search(words.strip(_ENDS))) and not tells_undone(words)
+    plain = words.strip(_ENDS)
+    return bool(_DONE.search(plain)) and not (_OF_ONESELF.search(plain) or tells_undone(words))
 
 
 def points_back(words: str) -> bool:

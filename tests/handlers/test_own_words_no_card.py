@@ -81,6 +81,7 @@ def test_other_talk_is_no_answer(story: Story, words: str) -> None:
         "3号楼谁家报过修",
         "我马上过去看",
         "昨天办好了几个",
+        "我下班了",
         "通知 明天停水",
     ],
 )

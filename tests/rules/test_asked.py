@@ -120,14 +120,41 @@ def test_done(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["换了灯泡", "师傅来换了主板", "打电话给物业了。", "电源松了，插紧了", "已恢复", "叫师傅弄好了"]
+    "words",
+    [
+        "换了灯泡",
+        "师傅来换了主板",
+        "打电话给物业了。",
+        "电源松了，插紧了",
+        "已恢复",
+        "叫师傅弄好了",
+        "垃圾拉走了",
+        "水来了",
+    ],
 )
 def test_told_as_done(words: str) -> None:
     assert tells_done(words)
 
 
 @pytest.mark.parametrize(
-    "words", ["你好", "在吗", "周报", "怎么用", "我马上过去看", "写公告", "在忙", "灯没修", "明天再来换"]
+    "words",
+    [
+        "你好",
+        "在吗",
+        "周报",
+        "怎么用",
+        "我马上过去看",
+        "写公告",
+        "在忙",
+        "灯没修",
+        "明天再来换",
+        "我下班了",
+        "吃饭去了",
+        "师傅来了",
+        "我到了",
+        "我先走了",
+        "开会了",
+    ],
 )
 def test_not_told_as_done(words: str) -> None:
     assert not tells_done(words)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.gateways.telegram_answers import Declined
 from rules.messages import Act, Button, Outgoing
 
 
@@ -43,6 +44,14 @@ async def perform(call: Call) -> int | None:
     return await _PERFORM[call.out.act](call)
 
 
+def number_of(sent: Any) -> int:
+    """The id of a new message. Raises Declined for an answer that has none: it does not tell what became of it."""
+    number = getattr(sent, "message_id", None)
+    if number is None:
+        raise Declined(200, None)
+    return int(number)
+
+
 async def _send(call: Call) -> int | None:
     out = call.out
     if len(out.photos) > 1:
@@ -61,7 +70,7 @@ async def _send(call: Call) -> int | None:
         sent = await call.bot.send_document(document=document, caption=out.text or None, **_envelope(call))
     else:
         sent = await call.bot.send_message(text=out.text, link_preview_options=_no_preview(call), **_envelope(call))
-    return int(sent.message_id)
+    return number_of(sent)
 
 
 async def _document(call: Call) -> Any:
@@ -83,7 +92,7 @@ async def _send_album(call: Call) -> int:
     envelope = _envelope(call)
     del envelope["reply_markup"]
     sent = await call.bot.send_media_group(media=media, **envelope)
-    return int(sent[0].message_id)
+    return number_of(sent[0])
 
 
 def _envelope(call: Call) -> dict[str, Any]:

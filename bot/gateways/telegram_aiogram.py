@@ -16,7 +16,7 @@ from bot.gateways.aiogram_late import (
     TelegramType,
     types,
 )
-from bot.gateways.telegram_acts import Library
+from bot.gateways.telegram_acts import Library, number_of
 from bot.gateways.telegram_answers import Receipts, receipts_of
 from bot.gateways.telegram_http import TelegramGateway
 from bot.gateways.telegram_text import text_method
@@ -79,5 +79,5 @@ class AiogramGateway(TelegramGateway):
         if method is None:
             return await super()._perform(bot, out)
         url = f"{self._api}/bot{self._tokens[bot]}/{method.__api_method__}"
-        receipt = cast(Any, await _posted(self, url, msgspec.json.encode(method), _AS_JSON))
-        return int(receipt.message_id) if out.act is Act.SEND else None
+        receipt = await _posted(self, url, msgspec.json.encode(method), _AS_JSON)
+        return number_of(receipt) if out.act is Act.SEND else None

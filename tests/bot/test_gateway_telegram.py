@@ -247,6 +247,11 @@ async def test_a_gateway_error_is_unclear_in_json_too(gateway: TelegramGateway, 
     assert await gateway.send(BOT, say("好")) == Unclear("Bad Gateway")
 
 
+async def test_a_text_that_is_answered_without_a_message_is_unclear(gateway: TelegramGateway, scribe: Scribe) -> None:
+    scribe.says("sendMessage", {"ok": True, "result": True}, 200)
+    assert isinstance(await gateway.send(BOT, say("好")), Unclear)
+
+
 async def test_unknown_refusals_are_refused(gateway: TelegramGateway, scribe: Scribe) -> None:
     scribe.says("sendMessage", {"ok": False, "error_code": 404, "description": "Not Found"}, 404)
     assert await gateway.send(BOT, say("好")) == Refused("bad_request", "Not Found")

@@ -84,6 +84,11 @@ FAMILIES = {
         "the kids are stuck in the middle of homework / my son's ball is stuck on the balcony / smells like burnt toast"
         " / my ears are burning someone talking about me",
     ),
+    "in haste": (
+        "FIRE in 3-2 / fire in the kitchen / my grandpa didnt come home / I cant get out of the lift"
+        " / she wont wake up",
+        "fire extinguisher in building 3 is expired / fire drill in building 3 / I cant come / she cant stop laughing",
+    ),
 }  # fmt: skip
 
 

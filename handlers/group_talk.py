@@ -266,6 +266,9 @@ def _beside(desk: Desk, before: tuple[Past, ...], words: str, staff: bool = Fals
         reading = of_known_supply(reading, words, talked or (() if last else desk.announced_here()))
     silent = reading.requests and doubt(reading, desk.policies.reading) is Doubt.SILENT
     taken = reading._replace(kind="chatter", requests=()) if silent else reading
+    if not taken.requests and (over := _under_card_of_what_is_over(desk)) is not None:
+        tickets = [ticket for ticket in tickets if ticket.matter == over.matter]
+        last = last if any(ticket.id == last for ticket in tickets) else 0
     name = said.sender_name
     role = "staff" if staff else desk.res.ear.role(name)
     heard = Heard(name, words, desk.now, role, taken, last, past=before)
@@ -274,6 +277,13 @@ def _beside(desk: Desk, before: tuple[Past, ...], words: str, staff: bool = Fals
     if last and not placed.tickets:
         turn_to(desk.session, said.chat, 0)
     return placed, reading
+
+
+def _under_card_of_what_is_over(desk: Desk) -> Ticket | None:
+    """What was taken back, or was a mistake, and is replied to: a curse there is of no other matter."""
+    row = desk.row_replied_to() if desk.said.reply_to is not None else None
+    ticket = desk.ticket(row.ticket_id) if row is not None and row.ticket_id else None
+    return ticket if ticket is not None and ticket.state in (State.WITHDRAWN, State.MISTAKEN) else None
 
 
 def _told_after(desk: Desk, ticket: OpenTicket) -> bool:

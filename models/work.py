@@ -138,7 +138,7 @@ def told_between(session: Session, places: Sequence[int], since: datetime, until
 
 def done_between(session: Session, user: int, since: datetime, until: datetime) -> Sequence[Ticket]:
     """What somebody has ended in a time and is still done, the oldest first."""
-    ended = (col(Ticket.claimed_by) == user, col(Ticket.state).in_(["resolved", "closed"]))
+    ended = (col(Ticket.claimed_by) == user, col(Ticket.state).in_(["resolved", "closed", "closed_unconfirmed"]))
     within = (col(Ticket.resolved_at) >= since, col(Ticket.resolved_at) < until)
     return session.exec(select(Ticket).where(*ended, *within).order_by(col(Ticket.id))).all()
 

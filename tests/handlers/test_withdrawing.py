@@ -263,3 +263,28 @@ def test_who_tells_other_trouble_after_taking_one_back_tells_that(story: Story, 
     story.wang.says("谢谢解决了", reply_to=story.last(RESIDENTS).id)
     story.wang.says(words)
     assert [ticket.matter for ticket in story.tickets()].count("property_repair.access_gate") == 1
+
+
+@pytest.mark.parametrize("words", ["你妈的", "操你妈", "操", "什么破玩意"])
+def test_a_curse_under_what_was_taken_back_is_of_nothing_else(story: Story, words: str) -> None:
+    """It was noted on the lamp."""
+    story.all_staff()
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.wang.says("3号楼2单元门禁坏了")
+    card = story.last(RESIDENTS).id
+    story.wang.presses("撤回", card="门禁")
+    story.wang.says(words, reply_to=card)
+    story.li.says(words, reply_to=card)
+    assert (story.ticket().news, story.ticket().households) == ("", 1)
+
+
+def test_trouble_told_under_what_was_taken_back_is_heard(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.wang.says("3号楼2单元门禁坏了")
+    card = story.last(RESIDENTS).id
+    story.wang.presses("撤回", card="门禁")
+    story.li.says("楼道灯我家这层也不亮", reply_to=card)
+    story.wang.says("着火了！3号楼2单元冒烟", reply_to=card)
+    assert story.ticket().households == 2
+    assert story.tickets()[-1].service_class == "P0"

@@ -148,7 +148,7 @@ def answered_last(desk: Desk) -> bool:
 def answered_elsewhere(desk: Desk) -> bool:
     """What was done, told where 办结 was not pressed, or in the group under no card: the answer to what was asked.
 
-    In private also a photo, and whatever tells that something is done; in the group only that it is.
+    In private also a photo or a voice note, and whatever tells that something is done; in the group only that it is.
     """
     words = desk.said.text
     meant = under_card(words)
@@ -163,7 +163,8 @@ def answered_elsewhere(desk: Desk) -> bool:
         return False
     done = bool(meant) or (words.endswith("了") and desk.res.ear.is_of(words, ticket.matter))
     if not done and desk.in_private:
-        done = (tells_done(words) and not is_of_other_duties(words)) if words else dispatch_asked.shows(desk, row)
+        told = tells_done(words) and not is_of_other_duties(words)
+        done = told if words else bool(desk.said.voice) or dispatch_asked.shows(desk, row)
     if done:
         _answered(desk, row, ticket)
     return done

@@ -312,7 +312,10 @@ def test_thanks_by_name_are_for_what_that_worker_has_done(story: Story, words: s
     assert [ticket.news for ticket in story.tickets()] == news
 
 
-@pytest.mark.parametrize("words", ["好了好了，谢谢晓燕，辛苦师傅", "谢谢小高 可以坐了", "谢谢晓燕可以坐了"])
+@pytest.mark.parametrize(
+    "words",
+    ["好了好了，谢谢晓燕，辛苦师傅", "谢谢小高 可以坐了", "谢谢晓燕可以坐了", "谢谢高晓燕，好用了", "好用了，谢谢"],
+)
 def test_its_reporter_who_thanks_by_name_says_yes(story: Story, words: str) -> None:
     worked_on_by_two(story)
     story.wang.says(words)

@@ -178,3 +178,10 @@ def test_who_puts_off_what_was_asked_has_not_done_it(story: Story, words: str) -
     asked_what_was_done(story)
     story.xiaoyan.writes(words)
     assert story.states() == ["claimed"]
+
+
+def test_a_voice_note_in_private_answers_what_was_asked_in_the_group(story: Story) -> None:
+    """It opened a ticket of its own."""
+    asked_what_was_done(story)
+    story.xiaoyan.sends_voice("v9", chat=501)
+    assert len(story.tickets()) == 1

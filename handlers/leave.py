@@ -86,7 +86,7 @@ def _tell_away(desk: Desk, text: str) -> bool:
         for each in sorted(desk.town.rota.leaves, key=lambda each: (each.start, each.person))
         if each.person in meant and each.start < ends and each.end > max(begins, desk.now)
     ]
-    desk.reply("leave_away", {"rows": rows[:MOST_NAMES], "more": max(0, len(rows) - MOST_NAMES)}, purpose="asked")
+    desk.reply("leave_away", {"leaves": rows[:MOST_NAMES], "more": max(0, len(rows) - MOST_NAMES)}, purpose="asked")
     return True
 
 

@@ -117,9 +117,7 @@ def done_by(desk: Desk, asked: Asked) -> bool:
         found = [t for t in done_between(desk.session, user, *when.bounds(desk.local_now)) if desk.handles(t)]
         waits, every = sum(t.state == "resolved" for t in found), every + found
         people.append({"who": theirs[user], "count": len(found), "shown": [t.number for t in found], "waits": waits})
-    desk.reply(
-        "query_done", {"people": people, "when": when.words}, buttons=looks(desk, every[:SHOWN]), purpose="asked"
-    )
+    desk.reply("query_done", {"doers": people, "when": when.words}, buttons=looks(desk, every[:SHOWN]), purpose="asked")
     return True
 
 

@@ -152,6 +152,8 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "missed": [{"n": 7, "matter": words["matter"], "where": words["where"]}] * 2,
         "spans": [SPAN] * full,
         "thing": words["matter"], "when": ("上周", "last week")[at] * full, "undone": not full, "left": 2 * full,
+        "leaves": [{"who": words["name"], "starts": NOW, "ends": NOW, "substitute": words["name"] * full}],
+        "doers": [{"who": words["name"], "count": 2, "shown": [97, 98] * full, "waits": int(full)}],
         "shown": [97, 98] * full, "spread": [{"name": words["place"], "count": 2}] * full, "happens": full,
         "leads": full,
         "places": [words["place"]],

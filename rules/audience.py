@@ -200,14 +200,7 @@ def targets(told: Audience, town: Directory, scope: int) -> Targets | Fault:
     else:
         housed = [(town.spots[area], ()) for area in areas]
     named_only = (told.groups or told.people) and not (told.places or told.buildings or told.purposes or told.roles)
-    posts: dict[int, tuple[Post, tuple[str, ...]]] = {}
-    if not named_only:
-        wanted = told.purposes or (() if told.roles or told.people else (RESIDENTS,))
-        for spot, houses in housed:
-            numbers, deep = _in_order(_numbers(spot, houses)), not houses or not all(house.number for house in houses)
-            for post in _groups(town, spot, wanted, deep):
-                before = posts.get(post.chat)
-                posts[post.chat] = post, _joined(before[1], numbers) if before else numbers
+    posts = {} if named_only else _posts(told, town, housed)
     posts |= {chat: (town.posts[chat], ()) for chat in told.groups if chat in town.posts}
     officers = _people(told, town, [spot for spot, _ in housed])
     meant = tuple(dict.fromkeys(spot.id for spot, _ in housed)) if not named_only else _places_of(town, told.groups)
@@ -219,6 +212,20 @@ def targets(told: Audience, town: Directory, scope: int) -> Targets | Fault:
         tuple((spot.id, house) for spot, houses in housed for house in houses),
     )
     return found if found.posts or found.people else Fault("nobody")
+
+
+def _posts(
+    told: Audience, town: Directory, housed: Sequence[tuple[Spot, tuple[House, ...]]]
+) -> dict[int, tuple[Post, tuple[str, ...]]]:
+    """The groups of the places meant, by chat, each with the buildings that it is told of; none where it is all."""
+    wanted = told.purposes or (() if told.roles or told.people else (RESIDENTS,))
+    posts: dict[int, tuple[Post, tuple[str, ...]]] = {}
+    for spot, houses in housed:
+        numbers, deep = _in_order(_numbers(spot, houses)), not houses or not all(house.number for house in houses)
+        for post in _groups(town, spot, wanted, deep):
+            before = posts.get(post.chat)
+            posts[post.chat] = post, _joined(before[1], numbers) if before else numbers
+    return posts
 
 
 def unheard(told: Audience, found: Targets, town: Directory) -> list[Spot]:

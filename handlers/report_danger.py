@@ -12,6 +12,7 @@ from rules.going_on import (
     is_of_fire_seen,
     is_of_them,
     is_so,
+    names_another,
     only_cries,
     sees_from_afar,
     tells_more,
@@ -20,6 +21,7 @@ from rules.going_on import (
 )
 from rules.harmless import is_scrap
 from rules.held import names_elsewhere
+from rules.joining import CARE
 from rules.messages import ChatKind
 from rules.parsing import Request
 from rules.places import addresses
@@ -107,7 +109,9 @@ def _of_own(desk: Desk, request: Request, words: str) -> Ticket | None:
     if last.danger in AGAINST and request.danger in AGAINST:
         return last if last.quiet and is_of_them(words) else None
     lately = desk.now - last.created_at <= MINUTES and not request.place
-    return last if lately and tells_more(words) else None
+    # 对门老爷子敲门不应, and then 门打开了 人倒在地上.
+    behind_it = last.matter == CARE and last.danger == request.danger and not names_another(words)
+    return last if lately and (behind_it or tells_more(words)) else None
 
 
 def _told_last(desk: Desk) -> Ticket | None:

@@ -19,7 +19,7 @@ from rules.deciding import OTHER, is_one_trouble, kind_of
 from rules.doubt import Doubt, doubt, endangers
 from rules.going_on import burns_at_home, calls_for_help, only_advises
 from rules.inquiry import INQUIRIES, is_another
-from rules.joining import FALLS, WALL, OpenTicket, asks_who, is_of_the_wall, joins
+from rules.joining import FALLS, WALL, OpenTicket, asks_who, is_of_the_wall, joins, of_each_person
 from rules.messages import ChatKind
 from rules.news import parts_of
 from rules.parsing import Reading, Request
@@ -96,6 +96,7 @@ def supposed(desk: Desk, likely: Sequence[str], words: str) -> Request:
 
 
 def take_all(desk: Desk, requests: Sequence[Request], words: str, told: Told) -> bool:
+    requests = of_each_person(requests)
     requests = [request for request in requests if not report_danger.is_loose(desk, request, words, told)]
     told = told._replace(quiet=any(desk.is_quiet(request) for request in requests))
     complaints = [request for request in requests if desk.matter(request.matter).conduct]

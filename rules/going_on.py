@@ -24,7 +24,12 @@ def is_of_them(words: str) -> bool:
 
 def tells_more(words: str) -> bool:
     """Whether words begin as more of what was just told, and name nowhere else: 还有一个孕妇，她喘不上气."""
-    return bool(_MORE_OF_IT.match(words.strip())) and not _ELSEWHERE.search(words)
+    return bool(_MORE_OF_IT.match(words.strip())) and not names_another(words)
+
+
+def names_another(words: str) -> bool:
+    """Whether words name somewhere else: 小区门口也倒了一个."""
+    return bool(_ELSEWHERE.search(words))
 
 
 def tells_worse(words: str) -> bool:

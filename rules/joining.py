@@ -12,7 +12,16 @@ from rules.clues import Heard, OpenTicket
 from rules.parsing import Request
 from rules.places import addresses, other_lane
 
-__all__ = ["Heard", "OpenTicket", "asks_who", "is_of_the_wall", "is_own_need", "joins", "named_together"]
+__all__ = [
+    "Heard",
+    "OpenTicket",
+    "asks_who",
+    "is_of_the_wall",
+    "is_own_need",
+    "joins",
+    "named_together",
+    "of_each_person",
+]
 
 _SAME_TROUBLE = timedelta(minutes=30)
 NEEDS = ("errand.", "welfare_care.")
@@ -21,6 +30,7 @@ PERSONAL = (*NEEDS, "policy_inquiry.", "dispute.leak_dispute", "dispute.property
 _OWN_NEED = re.compile(r"[我俺咱](?!们?(?:也|都|就|刚|才)*+(?:看|见|听|觉|知|认识|说|晓得|想问|问))")
 _BY_ROOM = frozenset({"property_repair.leak", "property_repair.drain_block", "public_security.theft", "dispute.noise"})
 
+CARE, UNCONSCIOUS = "welfare_care.elder_care", "unconscious"
 WALL, FALLS = "property_repair.facade_roof", "safety_hazard.falling_object"
 # 掉了一大块，怕砸到人 just after 墙皮掉了; a flower pot, what is thrown and a branch are no wall.
 _COMES_OFF = re.compile(
@@ -32,6 +42,12 @@ _COMES_OFF = re.compile(
 def is_of_the_wall(words: str) -> bool:
     """Whether what falls may be of the wall that was just told of: it names nothing of its own that falls."""
     return bool(_COMES_OFF.match(words))
+
+
+def of_each_person(requests: Sequence[Request]) -> list[Request]:
+    """Without the care that an old person needs who does not answer the door: that is a danger, and one ticket."""
+    ill = any(each.danger == UNCONSCIOUS for each in requests)
+    return [each for each in requests if each.danger or not (ill and each.matter == CARE)]
 
 
 def asks_who(matter: str) -> bool:

@@ -312,3 +312,31 @@ def test_who_says_that_it_is_so_tells_no_other(story: Story, danger: str, words:
     story.forward(minutes=2)
     story.zhao.says(words)
     assert [(t.building, words in t.news) for t in story.tickets()] == [("3", True)]
+
+
+@pytest.mark.parametrize(
+    ("words", "follows"),
+    [
+        ("对门502老爷子好几天没出门了,敲门没人应,他一个人住", "门打开了 人倒在地上了"),
+        ("对门502老爷子好几天没出门了,敲门没人应,他一个人住", "还是没人应 敲了半小时了"),
+        ("我家对门502好几天没见着老爷子出来了,敲门也没人应,他一个人住", "门打开了 人倒在地上了"),
+    ],
+)
+def test_who_lives_alone_and_does_not_answer_is_one_ticket(story: Story, words: str, follows: str) -> None:
+    story.all_staff()
+    story.wang.says(words)
+    (ticket,) = story.tickets()
+    assert (ticket.service_class, ticket.danger, ticket.building, ticket.room) == ("P0", "unconscious", "3", "502")
+    assert story.last(RESIDENTS).text.startswith("马上打120")
+    assert any("1号单" in heard for heard in story.xiaoyan.hears())
+    story.forward(minutes=4)
+    story.wang.says(follows)
+    assert [follows in each.news for each in story.tickets()] == [True]
+    story.wang.says("小区门口也倒了一个人 叫不醒")
+    assert len(story.tickets()) == 2
+
+
+def test_care_that_is_asked_for_besides_what_is_no_danger_is_a_ticket_of_its_own(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("我妈一个人住，药也断了，能不能有人看看她顺便把降压药捎上")
+    assert [each.matter for each in story.tickets()] == ["welfare_care.elder_care", "welfare_care.medical_help"]

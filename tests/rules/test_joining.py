@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from config.lexicon import load_reader
 from rules.conversation import Conversation, Told, place
-from rules.joining import Heard, OpenTicket, is_of_the_wall, is_own_need, joins
+from rules.joining import Heard, OpenTicket, is_of_the_wall, is_own_need, joins, of_each_person
 from rules.parsing import Context, Request, read
 
 NOW = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
@@ -141,3 +141,18 @@ def test_of_what_fails_for_all_nobody_has_their_own(words: str) -> None:
 )
 def test_what_falls_is_of_the_wall_unless_it_is_named(words: str, of_wall: bool) -> None:
     assert is_of_the_wall(words) is of_wall
+
+
+REQUESTS = st.builds(
+    Request,
+    matter=st.sampled_from(["welfare_care.elder_care", "welfare_care.medical_help", "utility.heating"]),
+    service_class=st.just("P2"),
+    danger=st.sampled_from(["", "unconscious", "fire"]),
+)
+
+
+@given(asked=st.lists(REQUESTS, max_size=4))
+def test_no_danger_is_left_out_for_another_and_nothing_where_nobody_is_ill(asked: list[Request]) -> None:
+    left = of_each_person(asked)
+    assert [each for each in left if each.danger] == [each for each in asked if each.danger]
+    assert left == asked or any(each.danger == "unconscious" for each in left)

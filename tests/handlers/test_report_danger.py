@@ -332,6 +332,12 @@ def test_who_lives_alone_and_does_not_answer_is_one_ticket(story: Story, words: 
     story.forward(minutes=4)
     story.wang.says(follows)
     assert [follows in each.news for each in story.tickets()] == [True]
+
+
+def test_who_lies_somewhere_else_is_another(story: Story) -> None:
+    story.all_staff()
+    story.wang.says("对门502老爷子好几天没出门了,敲门没人应,他一个人住")
+    story.forward(minutes=4)
     story.wang.says("小区门口也倒了一个人 叫不醒")
     assert len(story.tickets()) == 2
 

@@ -93,6 +93,13 @@ def found(matter: str, text: str, sender: str = HOME) -> Where:
         ("dispute.noise", "中心广场跳舞的音箱 我屋里窗户关了都震", ("", "", "", "中心广场")),
         ("utility.water_outage", "四楼往上都没水", ("7", "1", "", "四楼往上")),
         ("utility.heating", "小区东区没热水", ("", "", "", "东区")),
+        # an old yard, a village and a works are compounds too
+        ("utility.water_outage", "又停了 全院又没水", ("", "", "", "全小区")),
+        ("utility.power_outage", "没电了 全院是不是都没了", ("", "", "", "全小区")),
+        ("utility.power_outage", "整个厂区都黑了", ("", "", "", "全小区")),
+        ("utility.water_outage", "全村停水 一滴都没有", ("", "", "", "全小区")),
+        ("utility.water_outage", "院里水管冻了没水", ("7", "1", "601", "")),
+        ("utility.power_outage", "全院门口修路 我家停电了", ("7", "1", "601", "")),
     ],
 )
 def test_whose_it_is(matter: str, text: str, where: tuple[str, str, str, str]) -> None:

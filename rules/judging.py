@@ -164,12 +164,16 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
         apart = _told_apart(words, told, reader)
         if apart is not None:
             return apart
-    if lead > NOTHING and not alarms and reader.places.is_all(words.narrowed):
-        # 花坛边 answers where: what is wrong there is for another message to tell.
+    if lead > NOTHING and not alarms and _leaves_nothing_to_do(words, reader):
         lead = NOTHING
     elif lead <= 0 and reader.lexicon.turns["machine_fails"].search(words.standard):
         return Judged(words, nameless(outline, reader.model.column, reader.model.matters), (), CRY)
     return Judged(words, outline, alarms, lead)
+
+
+def _leaves_nothing_to_do(words: Words, reader: Reader) -> bool:
+    """花坛边 answers where: what is wrong is for another message to tell; 换了个灯泡，亮了 tells what was done."""
+    return reader.places.is_all(words.narrowed) or bool(reader.lexicon.turns["mended_oneself"].search(words.standard))
 
 
 def _is_of_danger_alone(outline: Outline, reader: Reader) -> bool:

@@ -102,6 +102,24 @@ def test_who_is_on_duty_is_asked_of_danger_beside_talk() -> None:
     assert alarm_doubtful(told, Thresholds())
 
 
+@pytest.mark.parametrize(
+    ("words", "supposed"),
+    [
+        ("起火的话8楼以上的人跑都没处跑", True),
+        ("着火了的话消防车根本进不来", True),
+        ("烧起来咱都得遭殃 楼道里堆成这样", True),
+        ("被子搭线上 烧起来你家先热", True),
+        ("着火了 大家快跑", False),
+        ("烧起来了 你们快下楼", False),
+        ("3号楼真烧起来了", False),
+        ("楼上正烧起来 我们都得跑", False),
+    ],
+)
+def test_danger_that_is_only_supposed_is_asked_about(words: str, supposed: bool) -> None:
+    alarms = READER.dangers.alarms(words)
+    assert all(alarm.doubtful for alarm in alarms) if supposed else any(not alarm.doubtful for alarm in alarms)
+
+
 OF_NONE = (
     "心口疼好多了",
     "流鼻血已经止住了",

@@ -69,3 +69,40 @@ def test_what_is_written_as_to_an_office_is_known_by_its_frame(words: str) -> No
 )
 def test_what_is_announced_or_answered_has_another(words: str) -> None:
     assert not READER.lexicon.turns["petitions"].search(words)
+
+
+def lead(text: str) -> float:
+    return judge(*weighed([(text, "6-1-402")], READER)[0], READER).lead
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我家厨房水管昨晚一直滴,早上拿生料带缠了两圈,不滴了",
+        "厨房水龙头漏水，自己换了个垫圈，好了",
+        "卫生间灯不亮，换了个灯泡就亮了",
+        "插座没电，换了个插座就好了，才八块钱",
+        "我家窗台也漏,拿玻璃胶打了一圈,这回一滴都没有",
+        "洗衣机震得楼板响,我垫了四块胶垫,不响了",
+        "下水堵了，拿铁丝捅了半天，通了",
+    ],
+)
+def test_who_has_mended_it_themselves_asks_for_nothing(words: str) -> None:
+    assert lead(words) < 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我家厨房水管一直滴,拿生料带缠了两圈,还是滴",
+        "水管爆了，我把总阀关了，不漏了，快来修",
+        "厨房水龙头漏水，换了个垫圈，不漏了，过一会又滴了",
+        "卫生间灯不亮，换了灯泡也不亮，是不是线路坏了",
+        "下水堵了，拿铁丝捅了半天，不通",
+        "楼道漏水，拿桶接着，不滴到我家了，谁来修",
+        "换了水表以后水管漏水",
+        "插座换了就跳闸，一股糊味",
+    ],
+)
+def test_who_has_only_tried_to_mend_it_asks(words: str) -> None:
+    assert lead(words) > 0

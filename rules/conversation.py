@@ -36,6 +36,8 @@ _FORGET, _NEAR = timedelta(hours=14), timedelta(minutes=20)
 _SURELY, _NEARLY = 0.8, -0.6
 # How far the weights may be ahead where talk is taken for idle; how much a second thing is felt that opens its own.
 _UNSURE, _OWN_THING = 0.75, 0.8
+# How far a new ticket must lead where its matter is felt no more than this: beside no ticket, beside the last one.
+_BARELY_NEW, _UNFELT, _HALF_FELT = 1.0, -0.1, 0.5
 _SAYS_IT_BRIEFLY = 20
 _WORDS, _FIRST_WORDS = 300, 120
 _MANY, _TOO = 3, "也"
@@ -147,7 +149,7 @@ class Conversation:
     def _best(self, scene: Scene, ranked: Sequence[Choice]) -> int:
         """The best place; none is what plainly asks for another matter, another danger surely told, another building,
         another unit once that is done, a shop beside a home, nor trouble that is back."""
-        best, heard = self._led(scene, ranked[0].ticket), scene.heard
+        best, heard = self._led(scene, unless_slight(scene.heard, ranked)), scene.heard
         if best <= 0:
             return best
         ticket, turns = _nearer(scene, self._tickets[best]), self._turns
@@ -272,6 +274,21 @@ def kind_beside(heard: Heard, ticket: OpenTicket, turns: Turns) -> str:
     if kind == "chatter" and heard.reading.lead > _NEARLY and heard.reading.likely[:1] == (ticket.matter,):
         return "request"
     return kind if kind != "notice" else "update"
+
+
+def unless_slight(heard: Heard, ranked: Sequence[Choice]) -> int:
+    """The place that leads; but where a new ticket leads by little and its matter is not well felt, what goes on about
+    the ticket just spoken of is of that, and what asks for nothing is of none."""
+    first, second, reading = ranked[0], ranked[1], heard.reading
+    if first.ticket != NEW or first.score - second.score >= _BARELY_NEW or asks_plainly(heard):
+        return first.ticket
+    if any(request.danger for request in reading.requests):
+        return NEW
+    if second.ticket == NONE:
+        slight = reading.grip < _UNFELT and not reading.requests
+    else:
+        slight = reading.grip < _HALF_FELT and second.ticket == heard.last
+    return second.ticket if slight else NEW
 
 
 def _meant(scene: Scene) -> int:

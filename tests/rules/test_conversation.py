@@ -3,10 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from config.lexicon import load_reader
-from rules.conversation import Conversation
-from rules.parsing import Context, read_supposing
+from rules.conversation import Conversation, unless_slight
+from rules.parsing import Context, Reading, Request, read_supposing
+from rules.placing import NEW, NONE, Choice
+from rules.scene import Heard
 
 NOON = datetime(2026, 3, 4, 4, tzinfo=UTC)
 READER = load_reader()
@@ -209,3 +213,51 @@ def test_a_placing_tells_why() -> None:
     assert clues and all(
         READER.lexicon.clues[name] == float(weight) for name, weight in zip(clues[::2], clues[1::2], strict=True)
     )
+
+
+ASKED, IN_DANGER = (Request("property_repair.leak", "P2"),), (Request("safety_hazard.fire", "P0", danger="fire"),)
+
+
+def heard(grip: float, requests: tuple[Request, ...]) -> Heard:
+    return Heard("6-1-402", "", NOON, "resident", Reading("chatter", requests, grip=grip), last=7)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "second", "grip", "requests", "taken"),
+    [
+        # of the ticket just spoken of, where hardly anything of its own is felt
+        (0.4, 7, 0.2, ASKED, 7),
+        (0.4, 7, 0.2, (), 7),
+        (0.4, 7, 0.6, ASKED, NEW),
+        (1.2, 7, 0.2, ASKED, NEW),
+        (0.4, 5, 0.2, ASKED, NEW),
+        (0.4, 7, 0.2, IN_DANGER, NEW),
+        # talk, where nothing is asked for
+        (0.4, NONE, -0.4, (), NONE),
+        (0.4, NONE, 0.2, (), NEW),
+        (0.4, NONE, -0.4, ASKED, NEW),
+        (1.2, NONE, -0.4, (), NEW),
+    ],
+)
+def test_what_is_hardly_new_opens_nothing(
+    ahead: float, second: int, grip: float, requests: tuple[Request, ...], taken: int
+) -> None:
+    assert unless_slight(heard(grip, requests), [Choice(ahead, NEW), Choice(0.0, second)]) == taken
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(-3, 3), st.sampled_from([NONE, NEW, 5, 7])), min_size=2, unique_by=lambda each: each[1]
+    ),
+    st.floats(-1, 2),
+    st.sampled_from([(), ASKED, IN_DANGER]),
+)
+def test_only_what_hardly_leads_gives_way(
+    scored: list[tuple[float, int]], grip: float, requests: tuple[Request, ...]
+) -> None:
+    ranked = sorted((Choice(*each) for each in scored), reverse=True)
+    taken = unless_slight(heard(grip, requests), ranked)
+    assert taken in (ranked[0].ticket, ranked[1].ticket)
+    if ranked[0].ticket != NEW or requests == IN_DANGER or ranked[0].score - ranked[1].score >= 1:
+        assert taken == ranked[0].ticket
+    assert not (taken == NONE and requests and ranked[0].ticket == NEW)

@@ -63,6 +63,26 @@ def moves_away(words: str) -> bool:
     return "了" in words and bool(_MOVES_AWAY.fullmatch(words.strip()))
 
 
+# 锅烧糊了 全是烟 已经关火开窗了: it burnt, it smoked, it is off; 火灭不了 and 隔壁的锅 are not among what is said.
+_POT = (
+    r"(?:我们?家?|刚才|刚刚|厨房|不小心|哎呀?|的)*+(?:锅|水壶|菜|饭|粥|汤|肉|红薯|馒头|面包|饼)里?(?:给|又|都|被我|[烧煮炒炖煎烤])*+"
+    r"(?:糊|干|黑|焦)了?"
+)
+_SMOKE = r"(?:屋里|家里|厨房|满?一?屋子?|有点|全|都|是|净|好多|冒)*+(?:[黑白]?烟|糊味|焦味)(?:很|好|有点)?大?"
+_OFF = (
+    r"(?:已经|都|赶紧|马上|刚|就|也|把)*+(?:关(?:了|掉)?[火灶](?!不)|[火灶](?:已经|都|也)*+关(?:了|掉)|拔了?插头|断电|端(?:下来|走|开)|开(?:着|了)?窗户?|通风|散)"
+    r"(?:着)?"
+)
+_BURNT = re.compile(
+    rf"(?=.*{_POT})(?=.*{_OFF})(?:(?:{_POT}|{_SMOKE}|{_OFF}|没(?:大)?事|虚惊一场|不好意思|对不起|打扰大家|大家(?:别|不用)(?:担心|怕|慌|报警)){_END})++"
+)
+
+
+def burnt_and_off(words: str) -> bool:
+    """锅烧糊了 全是烟 已经关火开窗了: what was on the stove is burnt, the fire is off, and nothing else."""
+    return bool(_BURNT.fullmatch(words.strip()))
+
+
 _AROUND = r"(?:刚才|刚刚|那边|下面|底下|井里|坑里|里面|里头|请问|大家|各位|楼下|现在|电梯里?|那个?|啊|[,! ])*+"
 _HARM = (
     r"(?:(?:掉|摔|跌|滚|栽)(?:下去|进去|下来|下井|进井里?|井里|进水里?|水里|坑里|沟里)"
@@ -106,4 +126,6 @@ def tells_of_work_alone(words: str) -> bool:
 
 def is_harmless(words: str) -> bool:
     """Whether standardised words only sound like danger to life, and say nothing else."""
-    return tells_of_work_alone(words) or leaves(words) or moves_away(words) or asks_around(words)
+    return (
+        tells_of_work_alone(words) or leaves(words) or moves_away(words) or asks_around(words) or burnt_and_off(words)
+    )

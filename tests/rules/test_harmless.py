@@ -157,8 +157,24 @@ def test_nothing_is_harmless_with_danger_beside_it(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["饭在锅里", "晚上", "妈", "有没有人", "大家", "三个", "还", "记得", " ", "再见", "谢谢"]
+    "part",
+    [
+        "饭在锅里",
+        "晚上",
+        "妈",
+        "有没有人",
+        "大家",
+        "三个",
+        "还",
+        "记得",
+        " ",
+        "再见",
+        "谢谢",
+        "锅糊了",
+        "全都是",
+        "关火",
+    ],
 )
 def test_what_is_said_over_and_over_has_one_way_to_be_read(part: str) -> None:
-    for words in (f"我走了{part * 500}囧", f"有人{part * 500}囧", part * 500 + "囧"):
+    for words in (f"我走了{part * 500}囧", f"锅糊了 关火了{part * 500}囧", f"有人{part * 500}囧", part * 500 + "囧"):
         assert not is_harmless(words) and not is_scrap(words)

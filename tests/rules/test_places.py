@@ -22,6 +22,8 @@ PLACES = PlaceReader(load_lexicon().places)
     ("text", "building", "unit", "room"),
     [
         ("3号楼2单元501漏水", "3", "2", "501"),
+        ("三栋二单元五O一漏水", "3", "2", "501"),
+        ("3B栋501漏水", "3B", "", "501"),
         ("3-2-501 漏水", "3", "2", "501"),
         ("五号楼二单元没水", "5", "2", ""),
         ("9号楼一二单元都没电", "9", "", ""),
@@ -292,3 +294,22 @@ def test_the_name_of_a_compound_is_no_place_in_it(text: str, spots: list[str]) -
 @given(st.lists(st.integers(1, 999), unique=True))
 def test_houses_stand_in_the_order_of_their_numbers(numbers: list[int]) -> None:
     assert sorted(map(str, numbers), key=in_order) == [str(number) for number in sorted(numbers)]
+
+
+@pytest.mark.parametrize(
+    ("text", "spot"),
+    [
+        ("1-6栋停水", "1-6栋"),
+        ("3到5号楼没电", "3到5号楼"),
+        ("3-5号楼之间的路灯坏", "3-5号楼之间"),
+        ("在五楼高空抛物", "五楼"),
+        ("垃圾堆了两层楼高", ""),
+        ("树长到六楼高了", ""),
+        ("有车挡住路了", ""),
+        ("卖鱼的天天占着路", ""),
+        ("粪水顺着路流", ""),
+    ],
+)
+def test_a_row_of_houses_is_a_place_and_a_height_is_none(text: str, spot: str) -> None:
+    assert [found.text for found in PLACES.spots(text)] == ([spot] if spot else [])
+    assert not any(told.building for told in addresses(text))

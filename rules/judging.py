@@ -152,10 +152,9 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
     if in_letters(words.narrowed):
         return _judge_letters(words, outline, reader)
     none = reader.dangers.speaks_of_none(words.standard) and not _felt_besides(words.standard, reader)
-    if none or turns["lift_in_use"].search(words.standard):
+    if none or turns["lift_in_use"].search(words.standard) or turns["burns_outside"].search(words.standard):
         outline = unfelt(outline, reader.model.matter_columns.stop)
-        lead = lead_of(outline, _may_be_told(words, outline, reader), (), words.role, reader.leaning)
-        return Judged(words, outline, (), min(lead, NOTHING) if _is_of_danger_alone(outline, reader) else lead)
+        return Judged(words, outline, (), _lead_of_none(words, outline, reader))
     heard = may_alarm(outline.reach, words.role, reader.leaning) or len(clauses(words.standard)) > 1
     told = reader.dangers.alarms(words.standard) if heard else reader.dangers.plain(words.standard)
     alarms = tuple([alarm for alarm in told if _is_meant(alarm, words.standard, outline, reader)])
@@ -174,6 +173,14 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
 def _leaves_nothing_to_do(words: Words, reader: Reader) -> bool:
     """花坛边 answers where: what is wrong is for another message to tell; 换了个灯泡，亮了 tells what was done."""
     return reader.places.is_all(words.narrowed) or bool(reader.lexicon.turns["mended_oneself"].search(words.standard))
+
+
+def _lead_of_none(words: Words, outline: Outline, reader: Reader) -> float:
+    """How far words are from asking that tell of no danger: smoke of what is burnt in the yard is asked about."""
+    if reader.lexicon.turns["burns_outside"].search(words.standard):
+        return PLAINLY
+    lead = lead_of(outline, _may_be_told(words, outline, reader), (), words.role, reader.leaning)
+    return min(lead, NOTHING) if _is_of_danger_alone(outline, reader) else lead
 
 
 def _is_of_danger_alone(outline: Outline, reader: Reader) -> bool:

@@ -128,6 +128,7 @@ _CLEARLY, _DONE_AS_TOLD = 1.0, -2.5
 # 水龙头一直滴水关不上 is one trouble: that there is no water is told in words of its own.
 SUSPICIOUS = "public_security.suspicious"
 LIFT = "property_repair.elevator_fault"
+ODOR = "sanitation.odor"
 NOISE, FAMILY, FUMES = "dispute.noise", "dispute.family", "city_order.cooking_fume"
 PROPERTY = "property_repair.property_service"
 DRY = "utility.water_outage"
@@ -331,6 +332,8 @@ def _renamed(matters: tuple[str, ...], dangers: tuple[str, ...], standard: str, 
     smokes = matters[0] == SUSPICIOUS and not dangers and turns["smokes"].search(standard)
     if office or smokes or (matters[0] == LIFT and turns["lift_in_use"].search(standard)):
         return (UNCLASSIFIED,)
+    if not dangers and turns["burns_outside"].search(standard):
+        return (ODOR,)
     if NOISE in matters and turns["quarrels_at_home"].search(standard):
         return tuple(dict.fromkeys(FAMILY if name == NOISE else name for name in matters))
     return matters

@@ -1,0 +1,78 @@
+"""What a house or a yard wants, told plainly to whoever hears; and what is news, advice or over."""
+
+import pytest
+
+from rules.parsing import Context, Request, read
+from tests.rules.rings import READER, urgent
+
+
+def _asked(words: str) -> tuple[Request, ...]:
+    return read(words, Context("王阿姨"), READER).requests
+
+
+@pytest.mark.parametrize(
+    ("words", "matters"),
+    [
+        ("社区的同志我家的电表走得特别快", {"utility.power_outage", "property_repair.property_service"}),
+        ("哥哥我家门打不开了", {"property_repair.access_gate"}),
+        ("我家防盗门锁不上", {"property_repair.access_gate"}),
+        ("幸福路98弄3号502漏水", {"property_repair.leak"}),
+        ("8栋502的空调水滴到我家702", {"property_repair.leak"}),
+        ("4栋灯坏", {"property_repair.corridor_light"}),
+    ],
+)
+def test_what_fails_is_asked_for_whoever_is_addressed(words: str, matters: set[str]) -> None:
+    assert {each.matter for each in _asked(words)} <= matters
+    assert _asked(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["快递柜挡住路了", "共享单车把人行道堵死了", "树枝挡路了 走不了", "沙发堵住楼道了", "三轮车占了盲道"]
+)
+def test_what_stands_in_the_way_is_asked_for(words: str) -> None:
+    assert _asked(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["快递柜挡住路了吗", "沙发堵住楼道 已经搬走了", "柜子挡住光了哈哈", "昨天树枝挡路了 清走了"]
+)
+def test_what_stands_no_more_in_the_way_is_not(words: str) -> None:
+    assert not _asked(words)
+
+
+@pytest.mark.parametrize("words", ["有人在楼下烧纸烟好大", "楼下又在烧纸 一股烟味", "谁家在院里烧垃圾 味道呛人"])
+def test_what_is_burnt_out_of_doors_smells(words: str) -> None:
+    assert [(each.matter, each.danger) for each in _asked(words)] == [("sanitation.odor", "")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "楼下烧纸 把草点着了 烟好大", "楼道里有人烧纸 烟好大", "楼下烧垃圾 火大了 烟往上冒", "门口烧纸 窜到车棚了",
+        "院里烧树叶 烟好大 灭不了",
+    ],
+)  # fmt: skip
+def test_what_catches_from_it_is_a_fire(words: str) -> None:
+    assert urgent(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我市某小区电梯坠落致2人受伤", "某市一小区煤气爆炸造成3人受伤", "本市某工地塔吊倒塌 2人被困", "停电提前充电",
+        "明天停水大家先存点水", "停气之前先把饭做好", "门口施工停了", "外面装修声停了", "路口音响停了",
+    ],
+)  # fmt: skip
+def test_news_advice_and_what_is_over_ask_for_nothing(words: str) -> None:
+    assert not _asked(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "停电了 电梯里困着人", "我们小区电梯坠落 2人受伤 快来", "停水了 谁管管", "门口施工又开始了", "施工把水停了",
+        "本市通知停水 我家没水了",
+    ],
+)  # fmt: skip
+def test_what_is_here_and_now_is_asked_for(words: str) -> None:
+    assert _asked(words)

@@ -32,7 +32,7 @@ from rules.supplies import comes_by_a_main, is_supply
 from rules.taxonomy import UNCLASSIFIED
 from rules.wording import narrow
 
-_FORGET, _NEAR = timedelta(hours=14), timedelta(minutes=20)
+_FORGET, _NEAR, _BACK_WITHIN = timedelta(hours=14), timedelta(minutes=20), timedelta(hours=8)
 _SURELY, _NEARLY = 0.8, -0.6
 # How far the weights may be ahead where talk is taken for idle; how much a second thing is felt that opens its own.
 _UNSURE, _OWN_THING = 0.75, 0.8
@@ -132,7 +132,7 @@ class Conversation:
         return self._placed(heard, self.known(heard.at) if tickets is None else list(tickets))
 
     def _placed(self, heard: Heard, known: list[OpenTicket]) -> tuple[str, tuple[Link, ...]]:
-        heard = _of_what_fails(heard, known)
+        heard = _of_what_fails(heard, known, self._turns)
         scene = Scene(heard, known, self._turns)
         ranked = choices(scene, self._weights)
         best = self._best(scene, ranked)
@@ -299,11 +299,14 @@ def _meant(scene: Scene) -> int:
     return meant[0].id if len(meant) == 1 else NONE
 
 
-def _of_what_fails(heard: Heard, known: Sequence[OpenTicket]) -> Heard:
-    """三幢也停了 read beside the supply that was just told to fail."""
-    if not says_too(heard.reading, heard.text):
+def _of_what_fails(heard: Heard, known: Sequence[OpenTicket], turns: Turns) -> Heard:
+    """三幢也停了 read beside the supply that was just told to fail, 又停了 beside that which failed last today."""
+    if says_too(heard.reading, heard.text):
+        near = [each for each in known if not each.resolved and heard.at - each.heard_at < _NEAR]
+    elif heard.reading.requests and turns["again"].search(narrow(heard.text)):
+        near = [each for each in known if heard.at - each.heard_at < _BACK_WITHIN]
+    else:
         return heard
-    near = [each for each in known if not each.resolved and heard.at - each.heard_at < _NEAR]
     near.sort(key=lambda each: (each.id == heard.last, each.heard_at), reverse=True)
     return replace(heard, reading=of_known_supply(heard.reading, heard.text, [each.matter for each in near]))
 

@@ -199,6 +199,32 @@ def test_only_who_says_little_leaves_the_matter_to_what_was_told_before(before: 
     assert opened[1:] == [matter]
 
 
+@pytest.mark.parametrize(
+    ("before", "words", "matter"),
+    [
+        ("整个市场停电了", "又停了???", "utility.power_outage"),
+        ("6栋停电了", "怎么又停了", "utility.power_outage"),
+        ("院里停水了,一滴都没有", "又停了", "utility.water_outage"),
+        ("整个市场停电了", "又停水了", "utility.water_outage"),
+        ("院里停水了,一滴都没有", "又停电了", "utility.power_outage"),
+        ("3号楼2单元电梯坏了", "又停水了", "utility.water_outage"),
+    ],
+)
+def test_what_stops_once_more_and_is_not_named_is_the_supply_that_stopped_before(
+    before: str, words: str, matter: str
+) -> None:
+    talk, opened = Conversation(READER.lexicon.turns, READER.lexicon.clues), []
+    for minute, sender, text in (
+        (0, "6-1-1402 阿敏", before),
+        (30, "6-1-1402 阿敏", "好了好了"),
+        (200, "隆兴百货", words),
+    ):
+        ((reading, asks),) = read_supposing([(text, Context(sender=sender))], READER)
+        told = talk.hear(sender, text, NOON + timedelta(minutes=minute), "resident", reading, asks)
+        opened += [link.request.matter for link in told.tickets if link.request]
+    assert opened[1:] == [matter]
+
+
 def test_a_placing_tells_why() -> None:
     talk, turns = Conversation(READER.lexicon.turns, READER.lexicon.clues), []
     day = [("3-1-201", "3栋电梯坏了"), ("网格员小方", "收到"), ("momo", "早安")]

@@ -4,6 +4,7 @@ from handlers.desk import HIGH, Desk
 from handlers.timing import UNHEARD
 from models.ticket import Ticket, move
 from rules import callback
+from rules.cards import gathered
 from rules.messages import Button
 from rules.routing import Officer
 from rules.tickets import FREE, TAKEN, State
@@ -12,7 +13,7 @@ MOST_COLLEAGUES = 12
 
 
 def claim(desk: Desk, ticket: Ticket, words: str) -> None:
-    """接单: the first press wins."""
+    """接单: the first press wins; 下午去 behind it is noted."""
     if not desk.may_handle(ticket):
         return
     if desk.may_end_rest(ticket):
@@ -24,6 +25,8 @@ def claim(desk: Desk, ticket: Ticket, words: str) -> None:
         desk.done("claimed", **desk.view(ticket))
         return
     if desk.claim_for(ticket, desk.town.officers[desk.actor]):
+        if words and move(desk.session, ticket, "note", news=gathered(ticket.news, words)):
+            desk.refresh(ticket)
         desk.done("claimed", **desk.view(ticket))
     else:
         desk.taken(ticket)

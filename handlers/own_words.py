@@ -1,38 +1,41 @@
 """What staff say of their work in their own words, with or without a number; a part of dispatch."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from handlers import closing, dispatch_danger, hastening, progress, query, whistle
 from handlers.desk import Desk, as_read
 from handlers.dispatch_actions import act
 from handlers.dispatch_asked import ASKED
 from handlers.dispatch_replies import DOING, can_mean
-from handlers.dispatch_words import handled, numbered, one_of, word_of
-from models import outbox
+from handlers.dispatch_words import handled, one_of, word_of
+from handlers.own_words_taking import RIGHT_AFTER, dangers_here, offered, take_told, taken_at_once, told_by_thing
 from models.attachment import hand_on
 from models.incident import incident_of, leads
 from models.report import reports_in
 from models.ticket import Ticket
-from models.work import done_lately, lapsed_of, mistaken_lately, unfinished_at, waiting_at
+from models.work import done_lately, lapsed_of, mistaken_lately, unfinished_at
 from rules.closing import says_it_is_not, says_it_is_so
 from rules.commands import Typed
+from rules.deciding import DANGERS
+from rules.done import names_no_thing
+from rules.going_on import is_past
 from rules.hastening import about, hastens
 from rules.held import names_elsewhere
 from rules.own_words import (
     at_house,
     given_number,
-    given_thing,
+    in_parts,
+    is_bare,
     is_of_many,
     is_of_other_duties,
     is_on_way,
+    is_there,
     note_of_number,
     of_number,
     of_several,
     offers,
     puts_off,
-    sees_to_it,
-    takes,
     tells_of_work,
     told_wrongly,
     under_card,
@@ -43,16 +46,12 @@ from rules.supplies import is_supply
 from rules.tickets import FREE, TAKEN, State, is_done
 from rules.town import Level
 
-MOST_AT_ONCE = 3
-RIGHT_AFTER = timedelta(minutes=30)
-# What is said so soon after a colleague took something was said without knowing it.
-AT_ONCE = timedelta(minutes=2)
-ASK_TO_GO = frozenset({"nudge", "backup", "climbed"})
-MOST_SAID = 10
 # How long what lapsed for somebody's silence may still be what they say is done.
 STILL_THEIRS = timedelta(hours=12)
 # How long they may still tell how far it is.
 STILL_KNOWN = timedelta(days=3)
+# Of more than these nobody is asked which was done.
+MOST_ASKED = 4
 # Said of anything, or in wonder, as often as of a danger.
 CALLS_OFF = frozenset({"mistake", "misread", "withdraw"})
 EXCLAIMED = frozenset({"我去", "我来"})
@@ -60,8 +59,8 @@ EXCLAIMED = frozenset({"我去", "我来"})
 
 def first_heard(desk: Desk) -> bool:
     """What must not be taken for a word about the one ticket under whose card it stands."""
-    of_work = danger_taken_back(desk) or taken_at_once(desk) or taken_back(desk) or told_of_several(desk)
-    return of_work or _found_undone(desk) or whistle.acknowledged(desk)
+    of_work = danger_taken_back(desk) or taken_at_once(desk) or taken_back(desk)
+    return of_work or _told_in_parts(desk) or told_of_several(desk) or _found_undone(desk) or whistle.acknowledged(desk)
 
 
 def danger_taken_back(desk: Desk) -> bool:
@@ -95,42 +94,18 @@ def _may_be_of(desk: Desk, ticket: Ticket) -> bool:
     return any(each.ticket_id == ticket.id for each in reports_in(desk.session, desk.said.chat, desk.said.reply_to))
 
 
-def taken_at_once(desk: Desk) -> bool:
-    """接1和2, 接单1 2 and 都接了: all that are meant, or the question which; never only the first."""
-    told = takes(desk.said.text)
-    if told is None or not desk.by_staff or desk.among_residents:
+def _told_in_parts(desk: Desk) -> bool:
+    """1修好了 2没人在家 3转给亚丽: to each what was said of it; what cannot be done with it is noted."""
+    parts = in_parts(desk.said.text) if desk.by_staff and not desk.among_residents else []
+    told = [(part, note) for part in parts if (note := note_of_number(part, anyhow=True))]
+    if len(told) < len(parts) or not all(handled(desk, note.number or 0) for _, note in told):
         return False
-    if told:
-        return _take_told(desk, told)
-    waiting = query.candidates(desk, "claim")[::-1]
-    if len(waiting) > MOST_AT_ONCE or any(desk.authority(each) not in (None, Level.GRID) for each in waiting):
-        query.which(desk, waiting[::-1], "claim")
-    elif waiting:
-        _take(desk, waiting)
-    return bool(waiting)
-
-
-def _take_told(desk: Desk, told: tuple[int, ...]) -> bool:
-    meant = {number: numbered(desk, number) for number in told}
-    found = [ticket for tickets in meant.values() for ticket in tickets if desk.handles(ticket)]
-    missing = [number for number, tickets in meant.items() if not tickets]
-    if any(len(tickets) > 1 for tickets in meant.values()):
-        query.which(desk, found, "claim")
-    elif found:
-        _take(desk, found, missing)
-    return bool(found)
-
-
-def _take(desk: Desk, tickets: list[Ticket], missing: list[int] | None = None) -> None:
-    """One answer for all of them; who was faster with one, and what there is not, is said."""
-    desk.answered = True
-    for ticket in tickets:
-        act(desk, ticket, "claim", "")
-    desk.answered = False
-    mine = [each.number for each in tickets if each.state in TAKEN and each.claimed_by == desk.actor]
-    others = [desk.view(each) | {"state": desk.word(each.state)} for each in tickets if each.number not in mine]
-    say = desk.answer if others or missing else desk.done
-    say("claimed_several", taken=mine, faster=others, missing=missing or [])
+    whole = desk.said
+    for part, note in told:
+        desk.incoming, desk.answered = replace(whole, text=part), False
+        _ = told_of_several(desk) or of_tickets(desk) or _noted_of(desk, handled(desk, note.number or 0), note)
+    desk.incoming = whole
+    return bool(told)
 
 
 def told_of_several(desk: Desk) -> bool:
@@ -140,7 +115,7 @@ def told_of_several(desk: Desk) -> bool:
     if told is None or (row is not None and row.purpose in ASKED):
         return False
     if told.numbers and told.meant.action == "claim":
-        return _take_told(desk, told.numbers)
+        return take_told(desk, told.numbers)
     if not told.numbers:
         here = told.plain or desk.in_private or row is not None
         own = leads(desk.session, query.candidates(desk, "note")[::-1]) if here else []
@@ -249,7 +224,7 @@ def said_of_work(desk: Desk) -> bool:
         return False
     meant = Typed("extend") if puts_off(desk.said.text) else under_card(desk.said.text)
     if meant is None:
-        return _seen_to(desk) or _said_of_house(desk) or _given_by_thing(desk)
+        return _seen_to(desk) or _danger_is_past(desk) or _said_of_house(desk) or told_by_thing(desk)
     if meant.action == "cannot_go":
         return one_of(desk, query.not_going(desk), meant)
     own = query.candidates(desk, meant.action) or query.resting(desk)
@@ -310,14 +285,6 @@ def _seen_to(desk: Desk) -> bool:
     return True
 
 
-def _given_by_thing(desk: Desk) -> bool:
-    """灯那个给亚丽: of what the writer has that is of it."""
-    told = given_thing(desk.said.text)
-    own = [each for each in query.candidates(desk, "note") if told and can_mean(desk, each, told[1])]
-    found = [each for each in own if told and (desk.res.ear.is_of(told[0], each.matter) or told[0] in each.words)]
-    return told is not None and bool(found) and one_of(desk, found, told[1])
-
-
 def _said_of_house(desk: Desk) -> bool:
     """3号楼2单元的灯换好了, 3-2-501换了软管: of what the writer has there, in that home rather than in its house."""
     own = [
@@ -350,16 +317,25 @@ def of_tickets(desk: Desk) -> bool:
             return _noted_of(desk, told, meant)
         found = [ticket for ticket in told if can_mean(desk, ticket, meant)]
         return bool(found) and one_of(desk, found, meant)
-    taken = under_card(words) if not desk.in_private else None
-    if taken is None or taken.action != "claim":
-        if desk.in_private or desk.said.reply_to is not None:
-            return False
-        return _ended_in_group(desk, taken) if taken else _told_of_matter(desk) or _said_of_house(desk)
+    return not desk.in_private and _under_no_card(desk)
+
+
+def _under_no_card(desk: Desk) -> bool:
+    """What is said in the group of no number; 去了 to a colleague who asked is of nothing here."""
+    words, alone = desk.said.text, desk.said.reply_to is None
+    taken = under_card(words)
+    if taken is None:
+        told = alone and (_danger_is_past(desk) or _told_of_matter(desk) or _said_of_house(desk))
+        return told or (alone and told_by_thing(desk))
+    if taken.action != "claim":
+        return alone and _ended_in_group(desk, taken)
+    if not alone and desk.row_replied_to() is None:
+        return False
     if "接" in words:
         waiting = query.candidates(desk, "claim")
     else:
-        waiting = [] if words.strip() in EXCLAIMED else _dangers_here(desk)
-    return one_of(desk, waiting, taken) if waiting else _offered(desk)
+        waiting = [] if words.strip() in EXCLAIMED else dangers_here(desk)
+    return one_of(desk, waiting, taken) if waiting else offered(desk)
 
 
 def _told_of_matter(desk: Desk) -> bool:
@@ -370,17 +346,73 @@ def _told_of_matter(desk: Desk) -> bool:
     own = _of_its_sense(desk, query.candidates(desk, "note"))
     there = unfinished_at(desk.session, desk.town.held_below(desk.actor)) if not own else ()
     found = own or _of_its_sense(desk, [each for each in there if is_supply(each.matter) and desk.handles(each)])
+    found = found or _alone_spoken_of(desk)
     if len(found) != 1:
         return False
     progress.note(desk, found[0], words)
     return True
 
 
+def _alone_spoken_of(desk: Desk) -> list[Ticket]:
+    """What the writer has alone, where the desk has just spoken of it here: 到了 没闻到 is of that."""
+    last, own = desk.row_said_last(RIGHT_AFTER), leads(desk.session, query.candidates(desk, "note"))
+    if not is_there(desk.said.text) or (own and names_elsewhere(desk.said.text, own[0].building, own[0].unit)):
+        return []
+    return own if len(own) == 1 and last is not None and last.ticket_id == own[0].id else []
+
+
 def _ended_in_group(desk: Desk, meant: Typed) -> bool:
     """楼道灯换好了 in the group under no card by who has one ticket of that matter: it is done."""
-    plain = meant.action == "resolve" and not is_of_many(desk.said.text)
-    own = _of_its_sense(desk, query.candidates(desk, "note")) if plain else []
-    return len(own) == 1 and one_of(desk, own, meant)
+    if is_of_many(desk.said.text) or meant.action != "resolve":
+        return False
+    own = _of_its_sense(desk, query.candidates(desk, "note"))
+    if len(own) == 1:
+        return one_of(desk, own, meant)
+    return not own and _which_is_done(desk, meant)
+
+
+def _which_is_done(desk: Desk, meant: Typed) -> bool:
+    """好了 换了门机: of what the writer has alone and was spoken of last; else it is asked which."""
+    words = desk.said.text
+    likeliest = desk.res.read(*as_read(desk.said, desk.now)).likely[:1]
+    other = [matter for matter in likeliest if desk.res.ear.names(words, matter) > 1]
+    last = desk.row_said_last()
+    own = leads(desk.session, query.candidates(desk, "note"))
+    pool = own or _lapsed(desk, STILL_THEIRS) or _waiting_lately(desk)
+    near = [
+        each for each in pool
+        if can_mean(desk, each, meant) and (not other or each.matter in other or desk.res.ear.is_of(words, each.matter))
+        and not names_elsewhere(words, each.building, each.unit)
+    ]  # fmt: skip
+    names = not names_no_thing(words) and not any(desk.res.ear.is_of(words, each.matter) for each in near)
+    if not near or names or len(near) > MOST_ASKED:
+        return False
+    if len(own) == len(near) == 1 and last is not None and last.ticket_id == near[0].id:
+        return one_of(desk, near, meant)
+    if is_bare(meant.rest):
+        return False
+    query.which(desk, near, meant.action, meant.rest)
+    return True
+
+
+def _waiting_lately(desk: Desk) -> list[Ticket]:
+    """What waits here and was spoken of just now, or is of the matter that the words name."""
+    last = desk.row_said_last(RIGHT_AFTER)
+    waiting = query.candidates(desk, "claim")
+    return [
+        each for each in leads(desk.session, waiting)
+        if (last is not None and last.ticket_id == each.id) or desk.res.ear.is_of(desk.said.text, each.matter)
+    ]  # fmt: skip
+
+
+def _danger_is_past(desk: Desk) -> bool:
+    """人送医院了 by who went to the one danger that they have: it is seen to."""
+    own = [each for each in query.candidates(desk, "note") if each.service_class == "P0"]
+    kinds = [kind for kind, matters in DANGERS.items() if len(own) == 1 and own[0].matter in matters]
+    if not any(is_past(desk.said.text, kind) for kind in kinds):
+        return False
+    act(desk, own[0], "resolve", desk.said.text)
+    return True
 
 
 def _of_its_sense(desk: Desk, tickets: list[Ticket]) -> list[Ticket]:
@@ -409,75 +441,6 @@ def _noted_of(desk: Desk, tickets: list[Ticket], meant: Typed) -> bool:
         return True
     found = [ticket for ticket in tickets if ticket.state in TAKEN or ticket.state == State.SUSPENDED]
     return bool(found) and one_of(desk, found, meant)
-
-
-def _offered(desk: Desk) -> bool:
-    """我来 under nobody's words, where the desk has just spoken of a ticket, is of the ordinary one that waits.
-
-    Of several and of a danger it is asked which, and where it was last spoken of one that the actor has already.
-    """
-    if desk.said.reply_to is not None or not offers(desk.said.text):
-        return False
-    last = desk.row_said_last(RIGHT_AFTER)
-    if asked := _asked_to_go(desk, last):
-        return one_of(desk, asked, Typed("claim"))
-    if last is None:
-        return False
-    if _was_faster(desk, last):
-        return True
-    if not sees_to_it(desk.said.text):
-        return False
-    waiting = leads(desk.session, query.candidates(desk, "claim")) or _dangers_here(desk)
-    spoken_of = desk.own_ticket(last.ticket_id) if last.ticket_id else None
-    if spoken_of is None:
-        elsewhere = last.purpose != "which"
-    else:
-        elsewhere = spoken_of.state == State.OPEN and all(each.id != spoken_of.id for each in waiting)
-    if not waiting or elsewhere:
-        return False
-    doubted = spoken_of is None or spoken_of.claimed_by == desk.actor
-    if doubted or len(waiting) > 1 or waiting[0].service_class == "P0":
-        query.which(desk, waiting, "claim")
-    else:
-        act(desk, waiting[0], "claim", "")
-    return True
-
-
-def _asked_to_go(desk: Desk, last: Any) -> list[Ticket]:
-    """What waits and the actor was asked in private to take just now: 我去看看 in the group answers that.
-
-    Not where the group's `last` card is newer, and of another: 我来 may be of either.
-    """
-    said = outbox.offered(desk.session, desk.actor, desk.real_now - RIGHT_AFTER, MOST_SAID)
-    asked = dict.fromkeys(
-        row.ticket_id
-        for row, _ in said
-        if row.purpose in ASK_TO_GO
-        and row.ticket_id
-        and (last is None or last.id < row.id or last.ticket_id == row.ticket_id)
-    )
-    waiting = [ticket for each in asked if (ticket := desk.ticket(each)) and ticket.state == State.OPEN]
-    return [each for each in leads(desk.session, waiting) if not each.submitted_by and desk.handles(each)]
-
-
-def _was_faster(desk: Desk, last: Any) -> bool:
-    """我来 a moment after a colleague took what the desk spoke of last: they hear so, and nobody goes twice."""
-    ticket = desk.ticket(last.ticket_id) if last.ticket_id else None
-    if ticket is None or ticket.state not in TAKEN or ticket.service_class == "P0" or not desk.handles(ticket):
-        return False
-    faster = ticket.claimed_by != desk.actor and desk.now - (ticket.taken_at or desk.now) <= AT_ONCE
-    if faster and not leads(desk.session, query.candidates(desk, "claim")):
-        desk.taken(ticket)
-    return faster and desk.answered
-
-
-def _dangers_here(desk: Desk) -> list[Ticket]:
-    """What rings in this group, in whichever grid it is."""
-    post = desk.town.posts.get(desk.said.chat)
-    if post is None or post.place is None:
-        return []
-    found = waiting_at(desk.session, [spot.id for spot in desk.town.below(post.place)])
-    return [each for each in found if each.service_class == "P0" and not each.submitted_by and desk.handles(each)]
 
 
 def noted(desk: Desk) -> bool:

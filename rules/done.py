@@ -12,7 +12,7 @@ _NOT_YET = (
 _ABOUT = rf"(?:(?!{_NOT_YET})[\u4e00-\u9fffA-Za-z]){{0,10}}"
 # With 了 behind it this is done.
 _WORK = (
-    r"(?:修[理复]?|维修|抢修|检修|更换|调换|换成?|(?<![弄查搞认分])清(?!点)[理运除扫掏洗]?|打扫|疏通|处理|处置|解决|恢复|拆除?|消杀|补|焊|冲洗|修剪|整改|加固"
+    r"(?:修[理复]?|维修|抢修|检修|更换|调换|换成?|扫(?!了?(?:码|描|一[眼遍]))|(?<![弄查搞认分])清(?!点)[理运除扫掏洗]?|打扫|疏通|处理|处置|解决|恢复|拆除?|消杀|补|焊|冲洗|修剪|整改|加固"
     r"|固定|[拉运清拖搬挪移撤开抓赶劝]走|[挪移搬劝通疏掏]开|劝离|制止|[锯砍]|[补盖装接贴焊]上|拧紧"
     r"|重[装做布]|重新[写录刷配做布接装贴铺绑])"
 )
@@ -61,6 +61,9 @@ _EMOJI = re.compile(
 )
 _SUNG = re.compile(r"了?[啦咯喽]")
 _ONLY = re.compile(r"(?:都|全|全部|已经?|现在|这次)*+(?P<rest>.+)")
+_OF_WHATEVER = re.compile(
+    rf"(?:都|全部?|已经?|刚刚?|我|给|也|终于|总算)*+(?:{_ACT}|[好完妥行]了|搞定|没问题|正常|恢复)"
+)
 _BUTTON = re.compile(rf"办结[了：:]?(?P<what>{_ACT}.*+|.{{2,}}+)")
 
 
@@ -85,6 +88,11 @@ def tells_it_is_over(words: str) -> bool:
         fits = (sure or (_BEFORE if at < first else _AFTER).fullmatch(pieces[at]) for at, sure in enumerate(surely))
         return all(fits)
     return bool(_IS_OVER.fullmatch(plain) or _OVER_FIRST.fullmatch(plain))
+
+
+def names_no_thing(words: str) -> bool:
+    """Whether it is told of nothing in particular that it is done: 修好了, 好了 换了灯泡; 空调修好了 names one."""
+    return all(_OF_WHATEVER.match(piece) for piece in _BREAKS.split(words) if piece)
 
 
 def after_button(words: str) -> str:

@@ -7,18 +7,35 @@ from rules.commands import NARROW, NUMBER, Typed
 from rules.done import after_button, tells_it_is_over, without_signs
 from rules.places import addresses, numeral
 
+_GOES_ENGLISH = (
+    r"(?:ok(?:ay)?[,.\s]*)?(?:i ?['’]?(?:ll|m going to)? ?(?:will )?"
+    r"(?:go|take (?:it|this|that)(?: one)?|do it|handle (?:it|this)|see to it)"
+    r"|(?:i ?['’]?m )?on (?:it|my way)|omw|i ?['’]?m going|i got (?:it|this))(?: (?:now|there))?"
+)
+_GOING = r"我?(?:马上|现在|这就)(?:就?(?:[来去到]|过[来去]))|马上|我?过去(?:看看|一下|一趟)|我?出发了|去了"
 TAKES = re.compile(
-    r"(好的|好嘞|好|行|收到)?[，,\s]*(我)?"
-    r"(接了|接单了?|接下了|来接|我接|我来|我去|马上去|马上到|这就去|去看看)(了)?(一下)?"
+    r"(好的|好嘞|好|行|收到)?[，,\s]*(?:(我)?"
+    rf"(接了|接单了?|接下了|来接|我接|我来|我去|去看看)(了)?(一下)?|{_GOING})|{_GOES_ENGLISH}",
+    re.IGNORECASE,
+)
+# 接 下午去: taken, and when.
+_TAKES_FOR = re.compile(
+    r"(?:好的?|行|收到)?[，,\s]*(?:我?接(?:了|单了?)?|我[来去]|i ?['’]?ll go)[，,\s]+"
+    r"(?P<when>(?:就|大概|等会儿?|一会儿?|今天|今晚|明[天早]|后天|[上中下]午|晚上|周[一二三四五六日天]|\d{1,2}[点:：]\d{0,2}"
+    r"|tomorrow|tonight|this afternoon)[^?？吗,，]{0,12})",
+    re.IGNORECASE,
 )
 # 我来弄, 交给我; 我来晚了, 接不了 and 我来问问 take nothing.
 OFFERS = re.compile(
     r"(?:(?:好的|好嘞|好|行|收到|那)[，,\s]*)?(?:这[个单件])?(?:"
     r"我(?:[来去](?:接手?|弄|处理|办理?|修|换|搞|跟进?|负责|解决|看看?|跑|一趟)?|处理|负责|跟进|接手?|接这[个单件])|接(?:这[个单件])?"
-    r"|(?:交给|归)我)(?:一下|一趟|吧|哈|啊|的)*+"
+    rf"|(?:交给|归)我)(?:一下|一趟|吧|哈|啊|的)*+|{_GOING}|{_GOES_ENGLISH}",
+    re.IGNORECASE,
 )
-# 我去吧 is as often an answer to something else.
-GOES = re.compile(r"(?:(?:好的|好嘞|好|行|收到|那)[，,\s]*)?我去(?:看看?|跑|一趟|一下|吧|哈|啊)*+")
+# 我去吧 and 马上到 are as often an answer to something else.
+GOES = re.compile(
+    r"(?:(?:好的|好嘞|好|行|收到|那)[，,\s]*)?(?:我去(?:看看?|跑|一趟|一下|吧|哈|啊)*+|我?(?:马上|现在|这就)就?到)"
+)
 CANNOT_GO = re.compile(
     r"我?(?:今天|现在|这会儿?|上午|下午|晚上|暂时)?我?(?:去不[了成]|过不去|没空(?:去|过去|弄|处理)?|走不开|抽不开身|忙不过来)了?啊?"
 )
@@ -35,7 +52,7 @@ GIVES = re.compile(
     rf"(?:{_AWAY}(?:"
     r"(?:(?:转派|转交|[转交派])给?|给)(?![他她]|人家|住户|业主|居民|老人|大爷|大妈|阿姨)(?P<to>[\u4e00-\u9fff]{2,5}?)(?:去|来|处理|办|看看|跑一趟|一下|吧|了)*"
     r"|让(?P<who>[\u4e00-\u9fff]{2,4}?)(?:去|来|处理|办|跑)(?:看看|一下|一趟|处理|吧|了)*"
-    r"|(?:麻烦|请|@)?(?P<asked>[\u4e00-\u9fff]{2,4}?)[,，\s]*你?(?:(?:帮我|帮忙|替我|代我)(?:去|跑|处理|看看?|接|弄|办)?"
+    r"|(?:麻烦|请|@)?(?P<asked>(?![明后今]|[上下]午|晚上|周[一二三四五六日天])(?:(?!我)[\u4e00-\u9fff]){2,4}?)[,，\s]*你?(?:(?:帮我|帮忙|替我|代我)(?:去|跑|处理|看看?|接|弄|办)?"
     r"|(?:去|跑|处理|看看?|接|弄|办)(?=一下|一趟|吧)|[去来]$)(?:一下|一趟|看看|处理|吧)*)"
     r")(?:[,，。\s]+(?:我|要|得|因为|家里|这边)[^?？吗]{1,24})?"
 )
@@ -45,10 +62,10 @@ _PUTS_OFF = re.compile(
     r"(?:(?:改天|改日|过两天|过几天|过阵子|有空|有时间)(?:了|吧|的话|我)?(?:再(?:说|弄|修|去|来|看|办|处理|换|搞)(?:看看?|一下)?)"
     r"|改天|改日|过[两几]天|(?:放一?放|缓一?缓|[放缓][几两]天)|(?:延|拖|推迟?)(?:几|两)天)(?:吧|了|哈|啊)*+"
 )
-# 灯那个给亚丽: of what, and to whom.
-_GIVES_THING = re.compile(
-    r"(?P<thing>[^\d,，。?？]{1,10}?)(?:的?那[个件单]|的?这[个件单]|的事|的单子?)(?P<give>(?:转|交|给).{2,8})"
-)
+# 灯那个给亚丽, 水管我去: what it is of ends here.
+_OF_THING = re.compile(r"(?:的?[那这][个件单]|的事|的单子?|的|(?=我[来去接]))")
+_OF_A_THING = frozenset({"claim", "resolve", "hand_over"})
+_LONGEST_THING = 10
 _DONE_NUMBER = re.compile(
     r"(?:结单|结案|完成|完结|办[接节截姐洁]|[半班拌]结)[\s:：]*(?:编号|#)?(?P<n>\d{1,6}+)(?:号单|号)?+(?![楼栋幢座单个人户月日点%])[\s,，:：]*(?P<what>[^?？]*)"
 )
@@ -62,9 +79,9 @@ _NOTHING_THERE = re.compile(
 )
 _NOT_MINE = (
     r"(?:这|那)?(?:个|件|事|单)?(?:也)?(?:不(?:归|属于|是)(?:我|我们|咱们)(?:(?:这|网格|这边|片区)*+(?:管|的|负责))(?:的?事)?"
-    r"|(?:我|我们)?(?:管|解决|处理|办)不了)"
+    r"|(?:这|那)?(?:个|件|事|单)?也?不(?:归|属于)(?:我们?|咱们)|(?:我|我们)?(?:管|解决|处理|办)不了)"
 )
-_NOT_OURS = re.compile(rf"{_NOT_MINE}(?:了|啊|呀)?")
+_NOT_OURS = re.compile(rf"{_NOT_MINE}(?:了|啊|呀)?(?:[,，。\s]+(?:要|得|应该|该)?(?:找|归|是)[\u4e00-\u9fff]{{2,8}})?")
 _UP = (
     re.compile(
         rf"(?P<why>{_NOT_MINE})[,，。\s]*(?:请|帮我|就|还是|得|要)?(?:往?上报|报上去|报(?:给)?(?:社区|街道|上级))(?:吧|一下)*"
@@ -111,6 +128,8 @@ _OF_SEVERAL = re.compile(
     rf"(?P<numbers>{_T}(?:{_NEXT}{_T})++)(?P<words>.*)",
     re.DOTALL,
 )
+# 1 2都好了 is one part.
+_BEGINS_PART = re.compile(rf"(?:^|(?<=[\s,，。;；、]))(?<![\d单号][\s,，、和与跟]){_T}(?={_NEXT}{_T}|\s*[^\d\s])")
 _TOGETHER = re.compile(r"^(?:我(?=[都全也两]))?(?:两[个件])?[都全也]*+")
 _BUTTONS = {"办结": "resolve", "到场": "arrive", "已联系": "contact", "转派": "hand_over"}
 _OF_ALL = re.compile(
@@ -120,7 +139,7 @@ _OF_ALL = re.compile(
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _USUAL = re.compile(rf"接单了?\s*{_N}")
 _ON_WAY = re.compile(
-    r"我?(?:已经?|正|都)?(?:在路上|路上|在往那边(?:走|赶)|在赶|出发|马上就?(?:到|来|去|过来|过去)|快到|就到|这就(?:到|来|去|过去|过来)"
+    r"我?(?:已经?|正|都)?(?:在路上|路上|在往那边(?:走|赶)|在赶|出发|去(?=了)|马上(?:就?(?:到|来|去|过来|过去))?|快到|就到|这就(?:到|来|去|过去|过来)"
     r"|(?:再?过?\d{1,2}|[十半几])(?:来?分钟?|个?(?:小时|钟头))(?:后|内|左右)?就?(?:能到|到|过去)|(?:一会儿?|待会儿?)就?(?:到|去|过去|过来))了?"
 )
 _HOLDS_UP = re.compile(
@@ -128,6 +147,7 @@ _HOLDS_UP = re.compile(
     r"|(?:明[天早]|后天|今晚|下午|下?周[一二三四五六日天])(?:早上|上午|下午|晚上)?(?:就|再)?(?:弄|修|换(?!班)|处理|清理?|疏通|装)"
     r"|(?:明天|后天|上午|下午|晚上|今晚|周[一二三四五六日天]|下周|改天|回头|晚点|过两天)[^。,，]{0,6}"
     r"(?:再(?:来|去|修|弄|换|看|处理)|[来去](?:修|弄|换|看|处理)|到货)"
+    r"|(?:明天|后天|上午|下午|晚上|今晚|明早|周[一二三四五六日天])(?:早上|上午|下午|晚上)?(?:就|再|才)?(?:[来去]|过[来去])(?:$|[,，。\s])"
     r"|(?:师傅|厂家|维保|物业|电工|水工)[^。,，]{0,6}(?:来|到(?!期)|修|说)|正在?(?:修|换|处理|弄|查|联系)|联系不上|打不通|约好"
     r"|在抢修|预计[^。,，?？]{0,12}(?:来[电水气]|恢复|到|[修弄换]?好|完工)|(?:配件|材料|零件|灯泡)[^。,，?？]{0,6}到(?:货|$)"
     r"|(?:供电|供水|自来水|燃气|电力|物业|维保|师傅)[^。,，?？]{0,8}(?:[点:：]\d{0,2}|上午|下午|晚上|明天)[^。,，?？]{0,4}(?:来|恢复|修)"
@@ -139,6 +159,7 @@ _HOLDS_UP = re.compile(
     r"|^我?(?:都|已经?|刚)?(?:到了|到(?:现场|楼下|门口)了?)[,，。\s]+\S{2}|联系[过上]了?[^,，。]{0,8}[了,，]|(?:跟|和)[^,，。]{1,6}[说约]好"
     r"|(?:晚点|等[下会]儿?|待会儿?|回头|一会儿?|忙完)(?:就|再)?(?:去|来|弄|修|换|看|处理|办|过去)|锁着|没人应|敲门没|进不去"
 )
+_THERE_FIRST = re.compile(r"我?(?:都|已经?|刚)?到(?:现场|楼下|门口)?了(?:$|[,，。\s]+)")
 _OTHER_DUTIES = re.compile(
     r"开(?:个|完)?(?:例|早|晚)?会(?!儿)|会议|例会|培训|讲座|义诊|演练|放假|换班|值班表|考核|检查团|交(?:材料|表格?)|报表|填表|选楼长"
 )
@@ -158,6 +179,8 @@ _PROMISES = re.compile(
     rf"(?<![让叫等])(?:我{_SOON}*+|{_SOON}++我?)(?:就|先)?(?:到(?![家底时货期])|过[去来]|[来去](?=看|弄|修|处理|办|您|你|一趟)"
     r"|上[您你]家|上门|帮[您你]|给[您你][弄修换办送]|处理|安排|联系|跟进)"
 )
+_BARE = re.compile(r"(?:都|全|已经)?(?:[好行完]了|完成了?|搞定了?|ok了?|就?这样了?|[来有][水电气]了)", re.IGNORECASE)
+_CLAUSES = re.compile(r"[,，。;；\s]+")
 _SPELT = re.compile(r"([一二两三四五六七八九十]{1,3})号(?:单|(?![楼栋幢座门线院房单下上中早晚]))")
 # 3家没人在家 is of a round from door to door.
 _MANY = re.compile(r"(?:\d{1,3}|[几两二三四五六七八九十多]|好几)(?:家|户)")
@@ -181,6 +204,8 @@ _DIGEST = re.compile(
 def under_card(text: str) -> Typed | None:
     """What a worker says under a card in their own words, as the action it is: 到了, 转给亚丽, 换好了，是接头松了."""
     plain = _PHOTO_LATER.sub("", without_signs(text))
+    if later := _TAKES_FOR.fullmatch(plain):
+        return Typed("claim", rest=later["when"].strip())
     if TAKES.fullmatch(plain) or OFFERS.fullmatch(plain):
         return Typed("claim")
     if CANNOT_GO.fullmatch(plain):
@@ -239,16 +264,33 @@ def given_number(text: str) -> Typed | None:
     return replace(meant, number=int(found["n"])) if found and meant and meant.action == "hand_over" else None
 
 
-def given_thing(text: str) -> tuple[str, Typed] | None:
-    """Of what somebody gives the ticket to whom, without its number: 灯那个给亚丽."""
-    found = _GIVES_THING.fullmatch(without_signs(text))
-    meant = under_card(found["give"]) if found else None
-    return (found["thing"], meant) if found and meant and meant.action == "hand_over" else None
+def of_things(text: str) -> list[tuple[str, Typed]]:
+    """Of what, without its number, somebody says what: 灯那个给亚丽, 车库的我去 噪音的我接."""
+    plain = without_signs(text)
+    whole = _of_thing(plain)
+    told = [whole] if whole else map(_of_thing, _CLAUSES.split(plain))
+    return [each for each in told if each]
 
 
-def note_of_number(text: str) -> Typed | None:
-    """What a worker tells of a ticket by its number without ending it: 1号等配件, 3号单没人在家."""
+def _of_thing(plain: str) -> tuple[str, Typed] | None:
+    for link in _OF_THING.finditer(plain):
+        thing, meant = plain[: link.start()], under_card(plain[link.end() :])
+        known = meant is not None and meant.action in _OF_A_THING
+        if meant and known and 0 < len(thing) <= _LONGEST_THING and not re.search(r"[\d,，。?？\s]", thing):
+            return thing, meant
+    return None
+
+
+def is_bare(words: str) -> bool:
+    """Whether words say that it is over and not what was done, as people also say to each other: 好了, 搞定了."""
+    return bool(_BARE.fullmatch(without_signs(words)))
+
+
+def note_of_number(text: str, anyhow: bool = False) -> Typed | None:
+    """What a worker tells of a ticket by its number without ending it: 1号等配件, 3号单没人在家; `anyhow` whatever."""
     told = with_number(text)
+    if anyhow and told:
+        return Typed("note", told[0], told[2])
     if told is None or len(told[2]) < 2 or _ASKS.search(told[2]):
         return None
     return Typed("note", told[0], told[2]) if told[1] or tells_of_work(told[2]) else None
@@ -317,6 +359,11 @@ def is_on_way(text: str) -> bool:
     return bool(_ON_WAY.fullmatch(text.strip(" 。.!！~，,")))
 
 
+def is_there(text: str) -> bool:
+    """Whether somebody says that they are there or coming, whatever they found: 到了 没闻到, 在路上."""
+    return is_on_way(text) or bool(_THERE_FIRST.match(without_signs(text)))
+
+
 def promises(text: str) -> bool:
     """Whether somebody at work tells people that they will see to it: 下午我上您家帮您弄, 马上联系维保."""
     return bool(_PROMISES.search(text)) and not _ASKS.search(text)
@@ -379,6 +426,16 @@ def of_several(text: str) -> Several | None:
     if not found["all"] and not (found["mine"] and meant.action == "hand_over"):
         return None
     return Several(meant, count=_COUNTS.get(found["count"] or "", 0), plain=bool(found["mine"]))
+
+
+def in_parts(text: str) -> list[str]:
+    """1修好了 2没人在家 3转给亚丽: what is said of each, where that is understood of all; [] of one."""
+    plain = without_signs(text.translate(NARROW))
+    begins = [found.start() for found in _BEGINS_PART.finditer(plain)]
+    if len(begins) < 2 or begins[0] != 0:
+        return []
+    parts = [plain[at:to].strip(" ,，。;；、") for at, to in zip(begins, [*begins[1:], len(plain)], strict=True)]
+    return parts if all(of_several(each) or of_number(each) or note_of_number(each) for each in parts) else []
 
 
 def takes(text: str) -> tuple[int, ...] | None:

@@ -8,19 +8,21 @@ from rules.commands import Typed
 from rules.own_words import (
     asks_digest,
     at_house,
-    given_thing,
+    in_parts,
     is_of_many,
     is_on_way,
     named,
     names_verdict,
     of_number,
     of_several,
+    of_things,
     promises,
     puts_off,
     reports_for,
     takes,
     tells_of_work,
     told_wrongly,
+    under_card,
 )
 from rules.wording import narrow
 from tests.rules.words import WORDS
@@ -266,12 +268,63 @@ def test_what_only_sounds_like_a_result_of_a_number(text: str) -> None:
     assert of_number(text) is None
 
 
-def test_what_is_given_by_its_thing() -> None:
-    told = given_thing("灯那个给亚丽")
-    assert told is not None
-    assert (told[0], told[1].action, told[1].rest) == ("灯", "hand_over", "亚丽")
-    assert given_thing("灯那个谁在弄") is None
-    assert given_thing("钥匙那个给住户") is None
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("灯那个给亚丽", [("灯", "hand_over", "亚丽")]),
+        ("水管我去", [("水管", "claim", "")]),
+        ("噪音的我接", [("噪音", "claim", "")]),
+        ("车库的我去 噪音的我接", [("车库", "claim", ""), ("噪音", "claim", "")]),
+        ("黄水的好了", [("黄水", "resolve", "好了")]),
+        ("灯那个谁在弄", []),
+        ("钥匙那个给住户", []),
+        ("明天的会我去不了啊", []),
+        ("1号楼的我不知道", []),
+    ],
+)
+def test_what_is_told_by_its_thing(text: str, told: list[tuple[str, str, str]]) -> None:
+    assert [(thing, meant.action, meant.rest) for thing, meant in of_things(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("1修好了 2没人收明天去 3疏通了", ["1修好了", "2没人收明天去", "3疏通了"]),
+        ("1 4 都办完了 3转给亚丽", ["1 4 都办完了", "3转给亚丽"]),
+        ("1号单好了，2号单等配件", ["1号单好了", "2号单等配件"]),
+        ("1和2都好了", []),
+        ("1修好了，2个小时后去", []),
+        ("1修好了 2单元的灯也换了", []),
+        ("1号楼修好了 2号楼没修", []),
+    ],
+)
+def test_what_is_told_of_each_by_its_number(text: str, parts: list[str]) -> None:
+    assert in_parts(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("接 下午去", "下午去"),
+        ("接了，明天上午去", "明天上午去"),
+        ("I'll go", ""),
+        ("on my way", ""),
+        ("马上", ""),
+        ("去了", ""),
+    ],
+)
+def test_what_is_taken_and_when(text: str, rest: str) -> None:
+    meant = under_card(text)
+    assert meant is not None
+    assert (meant.action, meant.rest) == ("claim", rest)
+
+
+@pytest.mark.parametrize(
+    "text", ["明天去", "I'll go if it stops raining", "接 下午去吗", "马上下班", "他去了", "去了趟社区"]
+)
+def test_what_takes_nothing(text: str) -> None:
+    meant = under_card(text)
+    assert meant is None or meant.action != "claim"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from handlers import (
 )
 from handlers.desk import Desk, buttons_in
 from rules import callback
-from rules.broadcast_said import tells_all
+from rules.broadcast_said import tells_all, tells_those
+from rules.places import addresses
 
 CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "bc_send": broadcast_approval.send,
@@ -61,8 +62,17 @@ def word(desk: Desk, action: str, rest: str) -> bool:
 def told_plainly(desk: Desk) -> bool:
     """通知全街道：明天上午九点检查 by staff in private is a notice, which is shown before it is sent."""
     alone = desk.in_private and desk.said.reply_to is None
-    line = tells_all(desk.said.text) if alone and desk.by_staff else ""
+    line = (tells_all(desk.said.text) or _told_those(desk)) if alone and desk.by_staff else ""
     return bool(line) and not desk.tells_danger() and _done(broadcast.compose, desk, line)
+
+
+def _told_those(desk: Desk) -> str:
+    """通知云祥家园 明天停水, 通知3号楼 明天停水 where that is the compound's name or a house, and nobody in it."""
+    readers, words = tells_those(desk.said.text)
+    house = readers.removeprefix(desk.town.compound_in(readers))
+    told = next(iter(addresses(house)), None)
+    whole = told is not None and told.start == 0 and told.end == len(house) and not told.room
+    return f"{readers}：{words}" if readers and (whole or not house) else ""
 
 
 _WORDS: dict[str, Callable[[Desk, str], None]] = {

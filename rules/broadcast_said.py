@@ -50,6 +50,11 @@ _TELLS = (
         re.DOTALL,
     ),
 )
+# 通知 is a word of its own where readers and what they are to know follow.
+_TELLS_THOSE = re.compile(
+    rf"(?:请|帮我|麻烦)?通知(?:一下)?[:：\s]*(?P<readers>[^\s,，:：。、?？]{{2,16}}){_GAP}(?P<words>[^?？]{{4,}})",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,12 @@ def tells_all(text: str) -> str:
     plain = text.strip()
     found = next(filter(None, (each.fullmatch(plain) for each in _TELLS)), None)
     return f"{found['readers']}：{found['words'].strip()}" if found else ""
+
+
+def tells_those(text: str) -> tuple[str, str]:
+    """Whom staff would have told what, whoever that is: 通知云祥家园8栋 明天9点停电; two "" where it is none."""
+    found = _TELLS_THOSE.fullmatch(text.strip())
+    return (found["readers"], found["words"].strip()) if found else ("", "")
 
 
 def said_of_notice(text: str) -> Said | None:

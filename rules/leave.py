@@ -78,8 +78,14 @@ _SUBSTITUTE = (
     re.compile(rf"(?:让|由|请(?!.{{0,6}}假)|叫|找|拜托|麻烦)\s*({_PLACE}{_NAME}{{2,6}}?)\s*{_STANDS}"),
     re.compile(rf"(?:^|[,。;\s])({_PLACE}{_NAME}{{2,4}}?){_STANDS}"),
 )
+# 有事找马师傅, 单子给亚丽: who may be nobody of the staff.
+_MEANWHILE = re.compile(
+    rf"(?:有(?:什么|急)?事|单子?|工单|活儿?|手上的)(?:都|先|就|请|可以|全)*"
+    rf"(?:找|联系|交给|转给|交|给|打给?)\s*({_PLACE}{_NAME}{{2,4}}?)"
+    r"(?:的?电话)?(?:吧|就行|就好|即可|哈|啊)*(?=$|[,，。.!！~\s])|(?:^|[,，。;\s])找\s*(?P<last>[\u4e00-\u9fff]{2,4})$"
+)
 _WHO = re.compile(
-    rf"(?:帮|给|替|为)\s*({_PLACE}{_NAME}{{2,4}}?)\s*请|^\s*({_PLACE}{_NAME}{{2,4}}?)\s*(?:要|想)?\s*(?:生?病|身体|家里|有事|请|休)"
+    rf"(?:帮|给|替|为)\s*({_PLACE}{_NAME}{{2,4}}?)\s*请|^\s*(?![请休])({_PLACE}{_NAME}{{2,4}}?)\s*(?:要|想)?\s*(?:生?病|身体|家里|有事|请|休)"
 )
 _SWAPS = re.compile(
     rf"(?:和|跟|与|同|找)\s*({_NAME}{{2,6}}?)(?:的?(?:{_DATE}){_TIME})?的?\s*"
@@ -105,12 +111,16 @@ _ILLNESS = re.compile(rf"{_ILL}|身体|家里|家中|临时|突然|有事")
 
 @dataclass(frozen=True, slots=True)
 class LeaveAsked:
-    """From `start` to `end` (UTC). Names as they were typed: `who` "" for the writer, `substitute` "" for nobody."""
+    """From `start` to `end` (UTC). Names as they were typed: `who` "" for the writer, `substitute` "" for nobody.
+
+    `meanwhile` is whom one is to ask: 有事找物业 names nobody who could stand in.
+    """
 
     start: datetime
     end: datetime
     who: str = ""
     substitute: str = ""
+    meanwhile: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +218,9 @@ def leave_in(words: str, now: datetime, zone: ZoneInfo) -> LeaveAsked | None:
     if told is None or not max(told[0], here) < told[1] <= told[0] + _LONGEST:
         return None
     start, end = (moment.replace(tzinfo=zone).astimezone(UTC) for moment in told)
-    return LeaveAsked(start, end, _who(text), _substitute(text))
+    asked = _MEANWHILE.search(_MOMENT.sub(" ", text))
+    meanwhile = (asked[1] or asked["last"]) if asked else ""
+    return LeaveAsked(start, end, _who(text), _substitute(text), meanwhile)
 
 
 def days_in(words: str, now: datetime, zone: ZoneInfo) -> tuple[date, date] | None:

@@ -297,3 +297,22 @@ def test_talk_of_notices_is_none(story: Story, words: str) -> None:
     story.all_staff()
     story.wu.writes(words)
     assert "发送" not in story.last(701).labels
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("通知6号楼 明天9点到11点停电 检修", "6号楼：明天9点到11点停电 检修"),
+        ("通知一下6号楼2单元：明天9点停电", "6号楼2单元：明天9点停电"),
+        ("通知 幸福里5号楼 明天9点停水", "幸福里5号楼：明天9点停水"),
+        ("通知阳光花园 明天9点停水 换水表", "阳光花园：明天9点停水 换水表"),
+        ("通知3号楼王阿姨 明天来拿表格", ""),
+        ("通知师傅 明天来修水管", ""),
+        ("通知3号楼 明天停水了吗？", ""),
+    ],
+)
+def test_a_house_or_a_compound_is_told_by_its_name(town: Story, words: str, shown: str) -> None:
+    """It was silence, or the answer to the last order in this chat."""
+    town.chen.writes(words)
+    found = [text for text in town.chen.hears() if "这样发" in text]
+    assert [shown in text for text in found] == ([True] if shown else [])

@@ -213,3 +213,21 @@ def leaves(story: Story) -> int:
 def test_who_asks_for_leave_of_their_own_takes_it(story: Story, words: str) -> None:
     story.chen.writes(words)
     assert not any(text == "没有人请假。" for text in story.chen.hears())
+
+
+@pytest.mark.parametrize(
+    ("words", "stands_in"),
+    [
+        ("今天请假 有事找高亚丽", 502),
+        ("我明天到周一休假 找亚丽", 502),
+        ("我请假三天，单子给亚丽", 502),
+        ("我后天请假 有事找物业", None),
+        ("我后天请假 有事打12345", None),
+    ],
+)
+def test_whom_to_ask_meanwhile_stands_in(story: Story, words: str, stands_in: int | None) -> None:
+    """Of the first nothing was kept (没找到“请假”), of the others nobody stood in."""
+    story.all_staff()
+    story.xiaoyan.writes(words)
+    with story.database.transaction() as session:
+        assert [(row.user_id, row.substitute) for row in session.exec(select(StaffLeave))] == [(501, stands_in)]

@@ -20,6 +20,7 @@ from rules.messages import ChatKind, Incoming, Kind, Sender
 from rules.parsing import Context, Request
 from rules.places import Address, addresses
 from rules.redaction import mask_identity
+from rules.scope import EVERYWHERE
 from rules.taxonomy import UNCLASSIFIED
 from rules.tickets import ACTIVE, State
 from rules.town import Level
@@ -167,6 +168,9 @@ class Amender(Joiner):
         if told is None:
             return self._told_storey(ticket, words, corrects)
         if ticket.building and not (corrects or self._only_guessed(ticket, words) or self._soon_says(ticket, words)):
+            return False
+        if ticket.spot in (EVERYWHERE, *self.town.compounds) and not (ticket.building or corrects):
+            # 1号楼没水 after 整个小区都停水了 is where they live, and not where it is off.
             return False
         building = told.building or ticket.building
         unit = told.unit or (ticket.unit if building == ticket.building else "")

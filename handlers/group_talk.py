@@ -33,7 +33,7 @@ from rules.places import addresses
 from rules.put_right import is_only_place
 from rules.recalling import of_known_supply, says_too
 from rules.redaction import mask_identity
-from rules.remarks import ASIDE, asks_if_fine, ends_with_that_one, is_aside, only_names, talks_back
+from rules.remarks import ASIDE, asks_if_fine, ends_with_that_one, is_aside, only_names, quarrels, talks_back
 from rules.supplies import is_supply
 from rules.taxonomy import COMPLAINT
 from rules.tickets import ACTIVE, State
@@ -66,7 +66,8 @@ def hear(desk: Desk) -> News:
     post = group_of(desk, desk.said.chat)
     if post is None or post.place is None:
         return News()
-    news = _follow(desk, Told(desk.town.spots[post.place])) if desk.said.text else News()
+    said = bool(desk.said.text) and not quarrels(desk.said.text)
+    news = _follow(desk, Told(desk.town.spots[post.place])) if said else News()
     if desk.said.media and not news.asked:
         urgent = any(ticket.service_class == "P0" for ticket in news.tickets)
         clings = urgent or not desk.said.text or (bool(news.tickets) and news.kind in CAPTIONED)

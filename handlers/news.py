@@ -26,6 +26,7 @@ from rules.news import (
 )
 from rules.own_words import is_of_other_duties, promises, tells_of_work, under_card
 from rules.places import addresses
+from rules.put_right import is_only_place
 from rules.redaction import mask_identity
 from rules.remarks import ASIDE, talks_back, tells_when_home
 from rules.supplies import is_supply
@@ -77,7 +78,7 @@ def _tells(desk: Desk, ticket: Ticket, words: str) -> bool:
 
 def _hear(desk: Desk, ticket: Ticket, words: str, kind: str) -> None:
     """What somebody adds, is where it belongs; an aside leaves nothing, unless it is more than that after all."""
-    answers = len(words) <= SHORT or desk.res.ear.corrects(words)
+    answers = len(words) <= SHORT or desk.res.ear.corrects(words) or is_only_place(words)
     moved = answers and desk.told_where(ticket, words)
     over = says_it_is_over(desk, ticket, words) or _is_still_so(desk, ticket, words)
     if kind == ASIDE and not (moved or over or tells_when_home(words) or desk.awaits(ticket)):

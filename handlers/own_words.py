@@ -15,6 +15,7 @@ from models.incident import incident_of, leads
 from models.report import reports_in
 from models.ticket import Ticket
 from models.work import done_lately, lapsed_of, mistaken_lately, unfinished_at
+from rules.asked import acknowledges
 from rules.closing import says_it_is_not, says_it_is_so
 from rules.commands import Typed
 from rules.deciding import DANGERS
@@ -42,6 +43,7 @@ from rules.own_words import (
     with_number,
 )
 from rules.places import addresses
+from rules.query_asked import greets, only_asks
 from rules.supplies import is_supply
 from rules.tickets import FREE, TAKEN, State, is_done
 from rules.town import Level
@@ -50,6 +52,8 @@ from rules.town import Level
 STILL_THEIRS = timedelta(hours=12)
 # How long they may still tell how far it is.
 STILL_KNOWN = timedelta(days=3)
+# What says that a resident or who leads waits for a word.
+WAITED_FOR = frozenset({"reopened_staff", "urged", "contact_ask", "hastened"})
 # Of more than these nobody is asked which was done.
 MOST_ASKED = 4
 # Said of anything, or in wonder, as often as of a danger.
@@ -447,13 +451,38 @@ def noted(desk: Desk) -> bool:
     """在路上, 灯泡没货 明天再来 said in private: a note on what its writer has; of several it is asked which."""
     words = desk.said.text
     said = (tells_of_work(words) and not is_of_many(words)) or offers(words)
-    if not desk.by_staff or not said or desk.tells_danger():
+    if not desk.by_staff or desk.tells_danger():
         return False
+    if not said:
+        return _says_back(desk)
     own = query.candidates(desk, "note") or query.resting(desk) or _lapsed(desk, STILL_KNOWN)
     own = [each for each in own if not names_elsewhere(words, each.building, each.unit)]
     own = named if len(named := _of_its_matter(desk, own)) == 1 else own
+    if len(own) > 1 and (spoken_of := _asked_about(desk)) is not None:
+        own = [each for each in own if each.id == spoken_of.id] or own
     if len(own) == 1:
         act(desk, own[0], "note", words)
     elif own:
         query.which(desk, own, "note", words)
     return bool(own)
+
+
+def _says_back(desk: Desk) -> bool:
+    """行 我再叫师傅 right under 居民说还没解决, where a word was asked for: a note on that ticket, which they have."""
+    words, ticket = desk.said.text, _asked_about(desk)
+    if ticket is None:
+        return False
+    other = is_of_other_duties(words) or is_of_many(words) or only_asks(words) or greets(words) or acknowledges(words)
+    if not words or other or names_elsewhere(words, ticket.building, ticket.unit):
+        return False
+    act(desk, ticket, "note", words)
+    return True
+
+
+def _asked_about(desk: Desk) -> Ticket | None:
+    """What the actor has, where the last that was said here is that somebody waits for their word."""
+    last = desk.row_said_last(RIGHT_AFTER)
+    asks = last is not None and last.ticket_id and last.purpose in WAITED_FOR
+    ticket = desk.ticket(last.ticket_id) if asks else None
+    mine = ticket is not None and ticket.state in TAKEN and ticket.claimed_by == desk.actor
+    return ticket if mine else None

@@ -150,6 +150,8 @@ def _open(desk: Desk, request: Request, words: str, place: Spot, told: Told) -> 
     """A ticket of its own; None where an old one goes on, or its sender has opened too many in a while."""
     former = former_of(desk.session, request, (place.id, told.place.id), desk.now - MEMORY)
     goes_on = not told.doubtful and not endangers(request)
+    if goes_on and _is_not_done(desk, request, words):
+        return None
     if former and goes_on and _comes_back(desk, by_desk(desk.session, former), words):
         return None
     told = told._replace(follows=former)
@@ -268,6 +270,17 @@ def _explained(desk: Desk, request: Request, words: str, place: Spot, compound: 
         plainly = len(words) <= A_FEW and desk.res.ear.is_of(words, row.matter)
         desk.tell_known(row, in_words=plainly or not told.doubtful)
     return row is not None
+
+
+def _is_not_done(desk: Desk, request: Request, words: str) -> bool:
+    """又不热了 by who reported it, while somebody is to see that it was done: whoever did the work goes on."""
+    told = (each for each in desk.told_within(MEMORY) if each.submitted_by and each.state == State.OPEN)
+    same = (each for each in told if each.matter == request.matter and request.building in ("", each.building))
+    waits = next((each for each in same if request.unit in ("", each.unit)), None)
+    if waits is None or not desk.not_done_after_all(waits, words):
+        return False
+    desk.done("denied", **desk.view(waits))
+    return True
 
 
 def _comes_back(desk: Desk, ticket: Ticket, words: str) -> bool:

@@ -6,6 +6,8 @@ from rules.places import Address, addresses
 from rules.wording import narrow
 
 STOREY = re.compile(r"(?:负|地下)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:楼|层)(?![道梯上下])|B\d(?!\d)")
+# 3楼到4楼, between which it is.
+_STOREYS = re.compile(rf"(?:{STOREY.pattern})(?:[到至和、~-](?:{STOREY.pattern}))?+")
 _ONLY = re.compile(
     r"(?:就|是|在|我说的|我妈家|我家|那边|这边|那里|这里|楼下|楼上|门口|那个|这个|桶|电梯|灯|的|[哦啊呀 ,.!~])*"
 )
@@ -52,7 +54,7 @@ def is_only_place(words: str) -> bool:
     told, plain = next(iter(addresses(words)), None), narrow(words)
     if told is None:
         return False
-    rest = plain[: told.start] + STOREY.sub("", plain[told.end :], count=1)
+    rest = plain[: told.start] + _STOREYS.sub("", plain[told.end :], count=1)
     return bool(_ONLY.fullmatch(rest))
 
 
@@ -64,7 +66,7 @@ def says_where(words: str) -> bool:
 def storey(words: str) -> str:
     """The storey that is told last; "" where none is."""
     plain = narrow(words)
-    found = [each.group() for each in STOREY.finditer(plain) if not _DENIED.search(plain, 0, each.start())]
+    found = [each.group() for each in _STOREYS.finditer(plain) if not _DENIED.search(plain, 0, each.start())]
     return found[-1] if found else ""
 
 

@@ -230,3 +230,18 @@ _LITTLE = 2
 def only_shows(caption: str) -> bool:
     """Whether a caption says no more than its picture does: 就是这里, 看 就这个样子; 今天包的饺子 says more."""
     return len(re.findall(r"[一-龥]|[A-Za-z]{2,}", _POINTS.sub("", caption))) <= _LITTLE
+
+
+# Said to each other, and never of what is wrong: 你放屁, 少说两句吧 人家小高也不容易.
+_QUARRELS = re.compile(
+    r"(?:[你他]?(?:放(?:你的?)?屁|胡说(?:八道)?|瞎说|瞎扯|有病(?:吧|啊)?|(?:给我)?闭嘴|才(?:是|有病)|骂谁呢?|说谁呢?|管得着吗?)"
+    r"|你?再(?:骂|说|讲)一[句遍](?:试试|看看)?|你是?(?:物业|他|她)(?:家)?的?(?:亲戚|托|狗腿子|走狗)"
+    r"|(?:大家|都|各位|你们)?(?:都)?(?:少说(?:两|几)句|别(?:吵|骂|争|闹|说)(?:架|了)*|消消气|和气(?:点|生财)|冷静(?:点|一下)?|算了(?:吧)?)"
+    r"|(?:人家|大家|都是邻居|邻里邻居的?|[\u4e00-\u9fff]{0,4}?)(?:也|都)(?:不容易|挺辛苦|很辛苦|尽力了|辛苦)"
+    r"|都是(?:邻居|街坊)|抬头不见低头见|[吧啊呀嘛哈的了呢,，。.!！?？~\s])++"
+)
+
+
+def quarrels(words: str) -> bool:
+    """Whether people only quarrel, or make peace: no word of what anybody has reported."""
+    return bool(_QUARRELS.fullmatch(words.strip())) and bool(re.search(r"[\u4e00-\u9fff]{2}", words))

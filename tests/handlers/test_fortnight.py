@@ -1,0 +1,95 @@
+"""Stories of a fortnight in two estates: what comes back, what is said of it in private, where it is, and quarrels."""
+
+import pytest
+
+from tests.handlers.story import RESIDENTS, WORKERS, Story, by_the_book
+
+pytestmark = pytest.mark.all_staff
+
+
+@pytest.mark.parametrize("words", ["行 我再叫师傅", "我晚饭后过去一趟"])
+def test_what_is_said_right_under_a_complaint_is_of_that_ticket(story: Story, words: str) -> None:
+    """It got the help text, the claim lapsed, and the street had it by the evening."""
+    story.wang.says("3号楼2单元下水道堵了")
+    story.zhao.says("1号楼楼道灯不亮")
+    story.xiaoyan.says("接1和2", WORKERS)
+    story.xiaoyan.says("办结 1 疏通了", WORKERS)
+    story.forward(minutes=30)
+    story.wang.presses("没解决")
+    story.xiaoyan.writes(words)
+    assert (story.ticket().news, story.ticket(2).news) == (words, "")
+    assert story.ticket().contacted_at
+
+
+@pytest.mark.parametrize("words", ["你好", "好的", "今天谁值班", "下午社区开会"])
+def test_other_words_right_under_it_are_no_note(story: Story, words: str) -> None:
+    story.wang.says("3号楼2单元下水道堵了")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says("办结 1 疏通了", WORKERS)
+    story.wang.presses("没解决")
+    story.xiaoyan.writes(words)
+    assert story.ticket().news == ""
+
+
+@pytest.mark.parametrize("words", ["又不热了!!!", "家里暖气又不热了", "3号楼2单元暖气不热"])
+def test_it_is_cold_again_while_the_work_waits_to_be_seen(story: Story, words: str) -> None:
+    """A second ticket of the same home was opened, and both climbed."""
+    by_the_book(story)
+    story.wang.says("家里暖气不热")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says("办结 1 放了气", WORKERS)
+    story.forward(hours=7)
+    story.wang.says(words)
+    assert [(ticket.state, ticket.claimed_by) for ticket in story.tickets()] == [("claimed", 501)]
+
+
+@pytest.mark.parametrize("words", ["1号楼1单元暖气不热", "家里停水了"])
+def test_something_else_of_the_same_person_is_another(story: Story, words: str) -> None:
+    by_the_book(story)
+    story.wang.says("家里暖气不热")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says("办结 1 放了气", WORKERS)
+    story.forward(hours=7)
+    story.wang.says(words)
+    assert len(story.tickets()) == 2
+
+
+@pytest.mark.parametrize("words", ["1号楼没水", "我们1号楼也停了"])
+def test_what_all_lack_stays_everywhere(story: Story, words: str) -> None:
+    """The card said 1号楼全小区."""
+    ma = story.person(17, "马大爷")
+    ma.says("整个小区都停水了")
+    ma.says(words)
+    assert (story.ticket().building, story.ticket().spot) == ("", "全小区")
+
+
+@pytest.mark.parametrize(
+    ("words", "spot"),
+    [("2号楼1单元3楼到4楼那个", "3楼到4楼"), ("2号楼1单元3层那个", "3层"), ("就是2号楼1单元三楼的灯", "三楼")],
+)
+def test_between_which_storeys_it_is(story: Story, words: str, spot: str) -> None:
+    """It was a note, and the card named no house."""
+    ma = story.person(17, "马大爷")
+    ma.says("楼道灯不亮,摸黑上楼")
+    ma.says(words)
+    assert (story.ticket().building, story.ticket().unit, story.ticket().spot) == ("2", "1", spot)
+
+
+QUARREL = ["你放屁", "你再骂一句试试", "别吵了", "少说两句吧 人家小高也不容易", "都是邻居 消消气"]
+
+
+@pytest.mark.parametrize("words", QUARREL)
+@pytest.mark.parametrize("told", ["1号楼狗屎满地没人管", "物业费乱涨价 投诉物业"])
+def test_a_quarrel_is_of_no_ticket(story: Story, words: str, told: str) -> None:
+    """你放屁 stood on the workers' card, and who made peace was counted as a household more."""
+    story.zhao.says(told)
+    story.wang.says(words)
+    assert [(ticket.news, ticket.households) for ticket in story.tickets()] == [("", 1)]
+
+
+def test_a_quarrel_that_comes_to_blows_is_heard(story: Story) -> None:
+    story.zhao.says("1号楼狗屎满地没人管")
+    story.wang.says("别吵了")
+    story.li.says("3号楼门口打起来了 动刀了")
+    assert story.tickets()[-1].service_class == "P0"
+    assert "110" in story.card(RESIDENTS, "110").text

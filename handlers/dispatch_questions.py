@@ -26,7 +26,10 @@ def asked(desk: Desk) -> bool:
         return True
     if private and where.places and asks_whose(where.words):
         return rota_asked.tell(desk, DutyAsked(), where.places)
-    wanted = (asked_in(where.words) or query_english.asked_in(where.words)) if private else None
+    wanted = asked_in(where.words) or query_english.asked_in(where.words)
+    if not private:
+        # In the group only what all there may read: what is late is in the digest that stands there.
+        return wanted is not None and wanted.what is What.OVERDUE and today.listed(desk, wanted.what)
     return wanted is not None and _answered(desk, wanted, where)
 
 

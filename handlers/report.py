@@ -10,6 +10,7 @@ from handlers.report_remarks import put_right
 from handlers.report_taking import MEMORY, believed, take_all
 from models import asking, inbox
 from models.report import reports_in, took_back_lately
+from models.talk import last_of
 from models.ticket import Ticket, by_desk
 from rules import english_talk
 from rules.commands import nods, typed
@@ -31,6 +32,8 @@ INQUIRY = "Q"
 WORDLESS = 1
 # How soon after it was taken back 还没修呢 says that it was not over.
 TOO_SOON, ONE_DAY = timedelta(hours=1), timedelta(days=1)
+# 没修好啊 is of it the same day, where the group has not turned to something else.
+SAME_DAY = timedelta(hours=12)
 
 
 def hear_private(desk: Desk, place: Spot) -> bool:
@@ -147,7 +150,7 @@ def told_after_all(desk: Desk) -> bool:
     still_so = any(tells(words) for tells in (ear.not_done, ear.hurries, ear.again)) and ear.names_nothing_besides(
         words
     )
-    told = took_back_lately(desk.session, desk.actor, desk.said.chat, desk.now - TOO_SOON) if still_so else None
+    told = _took_back(desk, words) if still_so else None
     ticket = by_desk(desk.session, told) if told else None
     if ticket is None or ticket.state != State.WITHDRAWN or would_report(desk):
         return False
@@ -157,6 +160,16 @@ def told_after_all(desk: Desk) -> bool:
     place = desk.town.spots[ticket.place_id]
     force(desk, ticket.words, place, public=not desk.in_private and not ticket.quiet)
     return True
+
+
+def _took_back(desk: Desk, words: str) -> int | None:
+    """What the actor has taken back here just now; the same day where they say that it is not done."""
+    said = desk.session, desk.actor, desk.said.chat
+    told = took_back_lately(*said, desk.now - TOO_SOON)
+    if told is None and desk.res.ear.not_done(words):
+        told = took_back_lately(*said, desk.now - SAME_DAY)
+        told = told if desk.in_private or last_of(desk.session, desk.said.chat) in (0, told) else None
+    return told
 
 
 def ask(desk: Desk, place: Spot) -> None:

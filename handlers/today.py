@@ -63,7 +63,7 @@ def part(desk: Desk, what: What) -> bool:
 def listed(desk: Desk, what: What) -> bool:
     """What is overdue, put off or not done where the actor serves, the worst first."""
     session, areas = desk.session, _areas(desk, desk.actor)
-    found = [t for t in unfinished_at(session, areas) if desk.handles(t)]
+    found = [t for t in unfinished_at(session, areas) if desk.handles(t) and (desk.in_private or not t.sealed)]
     if what is What.OVERDUE:
         found = [t for t in found if desk.is_behind(t)]
     elif what is What.SUSPENDED:

@@ -93,3 +93,38 @@ def test_a_quarrel_that_comes_to_blows_is_heard(story: Story) -> None:
     story.li.says("3号楼门口打起来了 动刀了")
     assert story.tickets()[-1].service_class == "P0"
     assert "110" in story.card(RESIDENTS, "110").text
+
+
+@pytest.mark.parametrize("words", ["没修好啊", "根本没好", "还没修好呢"])
+def test_who_took_it_back_in_the_morning_is_heard_at_noon(story: Story, words: str) -> None:
+    """An hour later it was of nothing."""
+    story.zhao.says("1号楼楼道灯不亮")
+    story.zhao.says("好了 不用来了")
+    story.forward(hours=3)
+    story.zhao.says(words)
+    assert story.states() == ["withdrawn", "open"]
+    assert story.ticket(2).matter == story.ticket(1).matter
+
+
+def test_where_the_group_speaks_of_something_else_it_is_of_that(story: Story) -> None:
+    story.zhao.says("1号楼楼道灯不亮")
+    story.zhao.says("好了 不用来了")
+    story.forward(hours=3)
+    story.wang.says("3号楼2单元下水道堵了")
+    story.zhao.says("没修好啊")
+    assert story.states() == ["withdrawn", "open"]
+    assert story.ticket(2).building == "3"
+
+
+def test_who_leads_asks_in_the_workers_group_what_is_late(story: Story) -> None:
+    """A worker reads it in the digest and is reminded alone; in a residents' group it is talk."""
+    story.zhao.says("1号楼楼道灯不亮")
+    story.forward(hours=2)
+    before = story.texts(WORKERS)
+    story.xiaoyan.says("哪些超期了", WORKERS)
+    assert story.texts(WORKERS) == before
+    story.chen.says("哪些超期了", WORKERS)
+    assert story.last(WORKERS).text.startswith("超期1件")
+    said = story.texts(RESIDENTS)
+    story.chen.says("哪些超期了")
+    assert story.texts(RESIDENTS) == said

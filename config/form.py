@@ -44,6 +44,10 @@ class Form:
         """Whether the key stands there with a value."""
         return self._given(key) is not None
 
+    def names(self, key: str) -> bool:
+        """Whether the key stands there, with a value or with none."""
+        return key in self.keys.values
+
     def is_never(self, key: str) -> bool:
         """Whether `never` stands under the key."""
         node = self._given(key)
@@ -99,7 +103,7 @@ class Form:
 
     def flag(self, key: str, default: bool) -> bool:
         """Yes or no."""
-        scalar = self._scalar(key, needed=False)
+        scalar = self._scalar(key, needed=self.names(key))
         if scalar is None:
             return default
         if scalar.text.lower() not in _YES + _NO:
@@ -170,14 +174,18 @@ class Form:
             self.missing(key)
         return ()
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """The words of a needed list."""
+    def texts(self, key: str, allowed: Collection[str] = ()) -> tuple[str, ...]:
+        """The words of a needed list; with `allowed`, others are faults."""
         words = []
         for node in self.rows(key, needed=True):
-            if isinstance(node, Scalar) and node.text.strip():
-                words.append(node.text.strip())
+            word = node.text.strip() if isinstance(node, Scalar) else ""
+            if not isinstance(node, Scalar):
+                self.fault_at(node, said("kind_in", key=key, kind=kind_of(node), allowed=allowed or "words"))
+            elif not word or (allowed and word not in allowed):
+                near = nearest(word, allowed)
+                self.fault_at(node, said("word_in", word=word, key=key, near=near, allowed=allowed or "words"))
             else:
-                self.fault_at(node, said("kind_in", key=key, kind=kind_of(node), allowed="words"))
+                words.append(word)
         return tuple(words)
 
     def forms(self, key: str, what: str, needed: bool = False) -> "list[Form]":

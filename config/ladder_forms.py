@@ -1,12 +1,11 @@
 """Reads config/ladder.yaml, with the limits that stand beside it in other files, into the numbers of the ladder."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 
-from config.faults import nearest, said
+from config.faults import said
 from config.form import Form
 from config.ladder_shapes import Ladder
-from config.marked import Scalar
 from config.policy_forms import built, clock_of, day_of
 from config.policy_shapes import DeskNumbers, ServiceTimes
 from rules.bounce import BouncePolicy
@@ -82,7 +81,7 @@ def _classes(
         grace = part.span("grace", day=day_of(times.clock if times else None, hours)) or _NOTHING
         extension, rungs = part.number("extension"), _rungs(part.form("steps"))
         asks = times and _contact(part, times, grace)
-        ladder = times and _resolve(part, times, rungs, extension)
+        ladder = times and rungs is not None and _resolve(part, times, rungs, extension)
         contact |= {each: asks} if asks else {}
         resolve |= {each: ladder} if ladder else {}
     return contact, resolve
@@ -100,22 +99,23 @@ def _resolve(form: Form, times: ServiceTimes, rungs: tuple[Rung, ...], extension
     return built(form, lambda: ResolvePolicy(limit, times.clock, rungs, times.resolve_at_street, extension))
 
 
-def _rungs(form: Form) -> tuple[Rung, ...]:
-    """`action: times the limit`, in the ladder's order; `never` and what is left out are no rungs."""
-    wanted = (action for action in REMINDERS if form.has(action) and not form.is_never(action))
-    return tuple(Rung(form.number(action), action) for action in wanted)
+def _rungs(form: Form) -> tuple[Rung, ...] | None:
+    """`action: times the limit`, in the ladder's order; `never` and what is left out are no rungs. None on a fault."""
+    wanted = (action for action in REMINDERS if form.names(action) and not form.is_never(action))
+    rungs = tuple(Rung(form.number(action), action) for action in wanted)
+    return rungs if form.sound else None
 
 
 def _suspension(form: Form) -> SuspensionPolicy | None:
     longest = form.long("longest")
-    approvers = tuple(Level(word) for word in _words(form, "approvers", [each.value for each in Level]))
+    approvers = tuple(Level(word) for word in form.texts("approvers", [each.value for each in Level]))
     return built(form, lambda: SuspensionPolicy(longest, approvers))
 
 
 def _closing(form: Form, desk_form: Form, desk: DeskNumbers) -> ClosingPolicy | None:
     sample, after = form.number("sample"), form.long("sample_after")
     seed, least = form.count("sample_seed"), form.count("least_words")
-    empty = frozenset(word.casefold() for word in _words(form, "empty_words"))
+    empty = frozenset(word.casefold() for word in form.texts("empty_words"))
     silence = _some(desk_form, "confirm_silence", desk.confirm_silence)
     return built(form, lambda: ClosingPolicy(silence, sample, after, seed, least, empty)) if silence else None
 
@@ -158,22 +158,9 @@ def _weights(form: Form) -> Weights | None:
 
 def _budget(form: Form) -> Budget | None:
     every = form.long("summary_every")
-    at_once = frozenset(ServiceClass(word) for word in _words(form, "at_once", [str(each) for each in ServiceClass]))
+    at_once = frozenset(ServiceClass(word) for word in form.texts("at_once", [str(each) for each in ServiceClass]))
     daily, pings = form.count("worker_daily", least=1), form.count("group_pings", least=1)
     return built(form, lambda: Budget(every, at_once, daily, pings))
-
-
-def _words(form: Form, key: str, allowed: Collection[str] = ()) -> list[str]:
-    """The words of a list; with `allowed`, others are faults."""
-    words = []
-    for row in form.rows(key, needed=True):
-        word = row.text.strip() if isinstance(row, Scalar) else ""
-        if not word or (allowed and word not in allowed):
-            near = nearest(word, allowed)
-            form.fault_at(row, said("word_in", word=word, key=key, near=near, allowed=allowed or "words"))
-        else:
-            words.append(word)
-    return words
 
 
 def _some(form: Form, key: str, span: timedelta) -> timedelta | None:

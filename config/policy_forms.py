@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from config.faults import nearest, said
 from config.form import Form
-from config.marked import Scalar
 from config.policy_shapes import (
     DeskNumbers,
     DeskTimes,
@@ -21,6 +20,7 @@ from config.policy_shapes import (
 )
 from rules.calendar import WorkingDays
 from rules.care import CarePolicy
+from rules.composing import LEVELS
 from rules.doubt import Thresholds
 from rules.duty import CLOCKS, Clock, DutyHours
 from rules.escalation import ACTIONS, ClaimPolicy, Step, allowed_actions
@@ -94,12 +94,9 @@ def read_care(form: Form) -> CarePolicy | None:
     """When a visit that was not made is told to whom, and how early a certification is."""
     leader, secretary, consent = form.long("leader"), form.long("secretary"), form.long("consent")
     ahead = tuple(form.long(key) for key in ("first", "again", "last"))
-    before, festivals, weather = form.long("before"), _listed(form, "festivals"), _listed(form, "weather")
+    before, festivals = form.long("before"), form.texts("festivals")
+    weather = form.texts("weather", list(dict.fromkeys(LEVELS.values())))
     return built(form, lambda: CarePolicy(leader, secretary, ahead, consent, festivals, before, weather))
-
-
-def _listed(form: Form, key: str) -> tuple[str, ...]:
-    return tuple(row.text for row in form.rows(key) if isinstance(row, Scalar) and not row.empty)
 
 
 def read_digest(form: Form) -> DigestPatience:
@@ -212,7 +209,7 @@ def _steps(form: Form, service_class: ServiceClass) -> tuple[Step, ...] | None:
     """`action: times the limit`, in the ladder's order; `never` and what is left out are no steps."""
     steps = []
     for action in ACTIONS:
-        if not form.has(action) or form.is_never(action):
+        if not form.names(action) or form.is_never(action):
             continue
         steps.append(Step(form.number(action), action))
         if action not in allowed_actions(service_class):
@@ -224,7 +221,7 @@ def _steps(form: Form, service_class: ServiceClass) -> tuple[Step, ...] | None:
 def _service_times(form: Form, hours: DutyHours | None) -> ServiceTimes | None:
     clock = clock_of(form)
     day = day_of(clock, hours)
-    later = {key: form.span(key, needed=False, day=day) for key in _PROMISES}
+    later = {key: None if form.is_never(key) else form.span(key, form.names(key), day) for key in _PROMISES}
     contact, resolve = later["contact"], later["resolve"]
     if form.sound and contact and resolve and contact > resolve:
         form.fault(said("longer", key="contact", other="resolve", allowed="no_longer"), "contact")

@@ -102,6 +102,7 @@ def test_a_street_may_add_a_year_and_take_a_day_out(tmp_path: Path) -> None:
         ("holidays", "2026: {wrok: []}\n", 1, "unknown key 'wrok' (did you mean 'work'?)"),
         ("ladder", "classes:\n  P1:\n    steps: {warn: 2}\n", 3, "each step must come later than the one before it"),
         ("ladder", "classes: {P1: {steps: {wran: 2}}}\n", 1, "unknown key 'wran' (did you mean 'warn'?)"),
+        ("ladder", "classes: {P1: {steps: {red: }}}\n", 1, "red is empty"),
         ("ladder", "classes: {P2: {grace: 0 min}}\n", 1, "the contact limit and its grace must be longer than nothing"),
         ("ladder", "classes: {P2: {extension: much}}\n", 1, "extension is 'much'"),
         ("ladder", "answer_wait: 2\n", 1, "answer_wait is '2'"),
@@ -192,7 +193,7 @@ def test_an_override_changes_what_it_names_and_nothing_else(tmp_path: Path, ladd
 
 
 def test_a_class_may_stop_promising_a_result(tmp_path: Path) -> None:
-    changed = overridden(tmp_path, service="classes: {Q: {resolve: }}\n").ladder
+    changed = overridden(tmp_path, service="classes: {Q: {resolve: never}}\n").ladder
     assert Q not in changed.resolve
     assert changed.snapshot(Q)["resolve"] is None
 

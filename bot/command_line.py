@@ -84,6 +84,10 @@ def log(level: int) -> None:
 @app.command()
 def run() -> None:
     """Runs the desk for the bots of DESK_BOT_TOKENS."""
+    import signal
+
+    # Else a reload while the desk starts would end it, and systemd takes that for a clean end.
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     import asyncio
 
     from bot.app import run_desk

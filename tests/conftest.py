@@ -1,5 +1,6 @@
 """Databases for the tests: a file of SQLite, and a PostgreSQL server that the tests start themselves."""
 
+import contextlib
 import gc
 import os
 import pwd
@@ -155,6 +156,22 @@ def _start(binaries: Path, folder: Path) -> PostgresServer:
     return server
 
 
+def _is_ownerless(folder: Path) -> bool:
+    """Whether the tests that made this server are gone, killed before they could end it."""
+    owner = folder / "owner"
+    try:
+        os.kill(int(owner.read_text()), 0) if owner.exists() else None
+    except ProcessLookupError:
+        return True
+    return False
+
+
+def _end(binaries: Path, folder: Path) -> None:
+    with contextlib.suppress(RuntimeError):
+        _as_postgres(f"{binaries}/pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "stop")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     """The server; its tests are skipped where PostgreSQL is not installed, but never on CI."""
@@ -164,7 +181,11 @@ def postgres() -> Iterator[PostgresServer]:
         if os.environ.get("CI"):
             pytest.fail(words)
         pytest.skip(words)
+    for left in Path(tempfile.gettempdir()).glob("desk-postgres-*"):
+        if _is_ownerless(left):
+            _end(binaries, left)
     folder = Path(tempfile.mkdtemp(prefix="desk-postgres-"))
+    (folder / "owner").write_text(str(os.getpid()))
     server = _start(binaries, folder)
     try:
         desk = Database(server.create(server.template))
@@ -172,8 +193,7 @@ def postgres() -> Iterator[PostgresServer]:
         desk.close()
         yield server
     finally:
-        _as_postgres(f"{binaries}/pg_ctl", "-D", str(server.data), "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+        _end(binaries, folder)
 
 
 @pytest.fixture(scope="session")

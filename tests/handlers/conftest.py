@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -14,7 +13,6 @@ from models.session import Database
 from tests.handlers.story import ROTA, TOWN, TWO_COMPOUNDS, Story
 
 _settled: dict[str, Path] = {}
-_folder = tempfile.TemporaryDirectory(prefix="desk-towns-")
 # An engine of its own for each story would compile every statement anew: a sixth of a story's time.
 _engines: dict[str, Database] = {}
 
@@ -23,6 +21,12 @@ _engines: dict[str, Database] = {}
 def engine(request: pytest.FixtureRequest) -> str:
     """Which database a story runs on; `story.on_both` runs it on each."""
     return str(getattr(request, "param", "sqlite"))
+
+
+@pytest.fixture(scope="session")
+def towns(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the stories of this process take place."""
+    return tmp_path_factory.mktemp("towns")
 
 
 @pytest.fixture
@@ -55,7 +59,7 @@ def _opened(url: str) -> Database:
 
 def _refilled(request: pytest.FixtureRequest) -> Database:
     """A file with nothing but the newest tables, at the same place for each story."""
-    path = Path(_folder.name) / "desk.db"
+    path: Path = request.getfixturevalue("towns") / "desk.db"
     for left in path.parent.glob("desk.db*"):
         left.unlink()
     shutil.copy(request.getfixturevalue("sqlite_template"), path)
@@ -73,7 +77,7 @@ def _moved_in(database: Database, town: str) -> bool:
 def _keep(database: Database, town: str) -> None:
     """Keeps the file of a town that has just been imported."""
     assert database.path
-    kept = Path(_folder.name) / f"{len(_settled)}.db"
+    kept = Path(database.path).parent / f"{len(_settled)}.db"
     with closing(sqlite3.connect(database.path)) as source, closing(sqlite3.connect(kept)) as target:
         source.backup(target)
     _settled[town] = kept

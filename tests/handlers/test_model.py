@@ -5,7 +5,6 @@
 
 import os
 import shutil
-import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -14,13 +13,12 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from sqlmodel import col, select
 
 from handlers import dispatch
 from models import inbox
 from models.inbox import Inbox
-from models.migrations import migrate
 from models.outbox import Outbox
 from models.session import Database
 from models.ticket import Ticket, TicketEvent
@@ -79,14 +77,6 @@ ENDED = frozenset(State) - UNFINISHED
 CLIMBS = frozenset({"street"})
 
 
-def _template() -> Path:
-    path = Path(tempfile.mkdtemp(prefix="desk-model-")) / "desk.db"
-    desk = Database(f"sqlite:///{path}")
-    migrate(desk)
-    desk.close()
-    return path
-
-
 class Crash(Exception):
     """The process dies before its transaction ends."""
 
@@ -94,14 +84,14 @@ class Crash(Exception):
 class Community(RuleBasedStateMachine):
     """People act; after each step the rules of the ladder hold."""
 
-    template = None
+    template: Path
+    folder: Path
 
     def __init__(self) -> None:
         super().__init__()
-        Community.template = Community.template or _template()
-        self.folder = Path(tempfile.mkdtemp(prefix="desk-model-"))
-        shutil.copy(Community.template, self.folder / "desk.db")
-        self.database = Database(f"sqlite:///{self.folder / 'desk.db'}")
+        for left in self.folder.glob("desk.db*"):
+            left.unlink()
+        self.database = Database(f"sqlite:///{shutil.copy(self.template, self.folder / 'desk.db')}")
         sa.event.listen(self.database.engine, "connect", lambda made, _: made.execute("PRAGMA synchronous=OFF"))
         self.story = by_the_book(Story(self.database, TOWN))
         self.staff = {user: self.story.staff(user, name, starts=user != 502) for user, name in STAFF.items()}
@@ -113,7 +103,6 @@ class Community(RuleBasedStateMachine):
     def teardown(self) -> None:
         self.story.end()
         self.database.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     # what people do -------------------------------------------------------------------------------------------
 
@@ -226,12 +215,14 @@ def _class_then(events: list[TicketEvent], at: TicketEvent) -> str:
     return str(told[-1])
 
 
-Community.TestCase.settings = settings(
-    max_examples=max(1, STEPS // EACH),
-    stateful_step_count=EACH,
-    deadline=None,
-    derandomize="MODEL_STEPS" not in os.environ,
-    phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=list(HealthCheck),
-)
-TestCommunity = Community.TestCase
+def test_the_rules_of_the_ladder_hold_whatever_people_do(sqlite_template: Path, tmp_path: Path) -> None:
+    walk = settings(
+        max_examples=max(1, STEPS // EACH),
+        stateful_step_count=EACH,
+        deadline=None,
+        derandomize="MODEL_STEPS" not in os.environ,
+        phases=(Phase.explicit, Phase.generate),
+        suppress_health_check=list(HealthCheck),
+    )
+    Community.template, Community.folder = sqlite_template, tmp_path
+    run_state_machine_as_test(Community, settings=walk)

@@ -179,6 +179,7 @@ class Browser:
             *FLAGS,
             f"--user-data-dir={profile}",
             "about:blank",
+            env={**os.environ, "TMPDIR": profile},
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.DEVNULL,
         )

@@ -9,7 +9,7 @@ from rules.rota_asked import DutyAsked, asks_whose
 from rules.rota_asked import asked_in as asks_duty
 
 IN_PARTS = frozenset({What.MINE, What.DECIDE, What.UNTAKEN})
-IN_LISTS = frozenset({What.OVERDUE, What.SUSPENDED, What.UNFINISHED})
+IN_LISTS = frozenset({What.OVERDUE, What.SUSPENDED, What.UNFINISHED, What.DUE})
 COUNTED = frozenset({What.COUNT, What.WHERE})
 
 
@@ -46,12 +46,12 @@ def _answered(desk: Desk, wanted: Asked, where: query_asked.Where) -> bool:
     if what is What.DECIDE and digest.to_decide(desk, _own_to_decide(desk)):
         return True
     if what in IN_PARTS:
-        return today.part(desk, what)
+        return today.part(desk, what, where)
     if what in IN_LISTS:
-        return today.listed(desk, what)
+        return today.listed(desk, wanted, where)
     if what is What.TODAY:
         return today.show(desk, "")
-    return _led(desk, wanted) or query_asked.cannot(desk, "notices" if what is What.NOTICES else "")
+    return _led(desk, wanted, where) or query_asked.cannot(desk, "notices" if what is What.NOTICES else "")
 
 
 def _own_to_decide(desk: Desk) -> set[int]:
@@ -60,14 +60,14 @@ def _own_to_decide(desk: Desk) -> set[int]:
     return notices | {each.ticket for each in today.words_awaited(desk)}
 
 
-def _led(desk: Desk, wanted: Asked) -> bool:
+def _led(desk: Desk, wanted: Asked, where: query_asked.Where) -> bool:
     """What only those who lead are told; False to others."""
     if wanted.what is What.DONE_BY:
         return query_counted.done_by(desk, wanted)
     if wanted.what is What.SLOWEST:
-        return query_counted.slowest(desk, wanted)
+        return query_counted.slowest(desk, wanted, where)
     if wanted.what is What.BUSIEST:
-        return query_counted.busiest(desk)
+        return query_counted.busiest(desk, where)
     return wanted.what is What.SHEET and digest.send_sheet(desk, wanted.when)
 
 

@@ -37,8 +37,8 @@ class Where:
 
 def asked(desk: Desk, where: Where) -> bool:
     """How something stands, or what came in today: by staff in private, by who leads among staff too."""
-    if when := asks_what_came(where.words):
-        return _tell_came(desk, when)
+    if when := asks_what_came(where.words, bool(where.named)):
+        return _tell_came(desk, when, where)
     about = asks_state(where.words) or query_english.asks_state(where.words)
     return about is not None and _tell_state(desk, about, where)
 
@@ -162,16 +162,17 @@ def _names(desk: Desk, thing: str, ticket: Ticket) -> bool:
     return thing in ticket.words or thing in desk.matter(ticket.matter).name(desk.res.texts.locale)
 
 
-def _tell_came(desk: Desk, when: When) -> bool:
+def _tell_came(desk: Desk, when: When, where: Where) -> bool:
     """What was told then: danger first, then what nobody has, then the rest."""
     since, until = when.bounds(desk.local_now)
-    found = [each for each in known(desk) if since <= each.created_at < until]
+    found = [each for each in there(desk, where, known(desk)) if since <= each.created_at < until]
     order = {"open": 0, "claimed": 1, "on_site": 1}
     show(
         desk,
         "day" if when.lasts else "then",
         sorted(found, key=lambda t: (t.service_class != "P0", order.get(t.state, 2), t.id)),
         when.words,
+        where.named,
     )
     return True
 
@@ -187,12 +188,13 @@ def known(desk: Desk) -> list[Ticket]:
     return incident.leads(desk.session, met)
 
 
-def show(desk: Desk, kind: str, tickets: Sequence[Ticket], when: str = "") -> None:
+def show(desk: Desk, kind: str, tickets: Sequence[Ticket], when: str = "", place: str = "") -> None:
     """Some tickets, each with how it stands and a look at it."""
     shown = tickets[:SHOWN]
     words = {
         "kind": kind,
         "when": when,
+        "place": place,
         "tickets": [desk.view(each) for each in shown],
         "count": len(tickets),
         "untaken": sum(each.state == "open" and each.submitted_by is None for each in tickets),

@@ -32,7 +32,7 @@ def count(desk: Desk, asked: Asked, where: Where) -> bool:
     if any(desk.matter(kind).conduct for kind in kinds) and not desk.town.held(desk.actor, STREET_ROLES):
         return cannot(desk, "sealed")
     found = _found(desk, asked, where, next((each.danger for each in reading.requests if each.danger), ""))
-    if not (kinds or found):
+    if asked.thing and not (kinds or found):
         return False
     words = {"thing": asked.thing, "when": asked.when.words if asked.when else "", "undone": asked.unfinished}
     words |= {"where": _where(desk, asked, where), "count": len(found), "shown": [each.number for each in found]}
@@ -68,7 +68,7 @@ def _found(desk: Desk, asked: Asked, where: Where, danger: str) -> list[Ticket]:
     ]
     if danger:
         return [each for each in near if each.danger == danger or asked.thing in each.words]
-    return of_kind(desk, asked.thing, near)
+    return of_kind(desk, asked.thing, near) if asked.thing else near
 
 
 def of_kind(desk: Desk, thing: str, tickets: Sequence[Ticket]) -> list[Ticket]:
@@ -121,24 +121,29 @@ def done_by(desk: Desk, asked: Asked) -> bool:
     return True
 
 
-def slowest(desk: Desk, asked: Asked) -> bool:
+def slowest(desk: Desk, asked: Asked, where: Where) -> bool:
     """Which of the actor's communities or grids has most that is overdue."""
     if not leads(desk) or not desk.in_private:
         return False
     areas = desk.town.held_below(desk.actor, LEADING)
-    late = [each for each in unfinished_at(desk.session, areas) if desk.is_behind(each) and desk.handles(each)]
+    late = [
+        each
+        for each in there(desk, where, unfinished_at(desk.session, areas))
+        if desk.is_behind(each) and desk.handles(each)
+    ]
     desk.reply(
         "query_slowest", {"level": desk.word(asked.by), "spread": _by_place(desk, asked.by, late)}, purpose="asked"
     )
     return True
 
 
-def busiest(desk: Desk) -> bool:
+def busiest(desk: Desk, where: Where) -> bool:
     """Who has most in hand, told to who leads them."""
     areas = desk.town.held_below(desk.actor, LEADING | {"grid_leader"})
     if not areas:
         return False
-    taken = (each for each in unfinished_at(desk.session, areas) if each.state in TAKEN and desk.handles(each))
+    near = there(desk, where, unfinished_at(desk.session, areas))
+    taken = (each for each in near if each.state in TAKEN and desk.handles(each))
     found = Counter(desk.name_of(each.claimed_by or 0) for each in taken)
     most = ((name, count) for name, count in found.most_common(MOST_PLACES) if name)
     desk.reply("query_busiest", {"spread": _spread(most)}, purpose="asked")

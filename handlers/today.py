@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from handlers.desk import Awaited, Buttons, Desk
-from handlers.query_asked import looks
+from handlers.query_asked import Where, looks, there
 from models import broadcast, broadcast_sending, incident, notice
 from models.broadcast import Broadcast
 from models.ticket import Ticket
@@ -16,7 +16,8 @@ from models.work import late_at, taken_by, told_of, unfinished_at, waiting_at
 from rules import callback
 from rules.audience import may_approve
 from rules.messages import Button
-from rules.query_asked import What
+from rules.query_asked import Asked, What
+from rules.query_when import When
 from rules.routing import COMMUNITY_ROLES, GRID_ROLES, STREET_ROLES, Officer
 from rules.tickets import TAKEN, State
 from rules.town import Level
@@ -40,8 +41,8 @@ def show(desk: Desk, words: str) -> bool:
     return True
 
 
-def part(desk: Desk, what: What) -> bool:
-    """Of all that only what was asked for: what the actor has, has to decide, or what nobody has taken."""
+def part(desk: Desk, what: What, where: Where) -> bool:
+    """Of all that only what was asked for, there: what the actor has, has to decide, or what nobody has taken."""
     waits = what_waits(desk)
     own = waits.overdue or waits.due or waits.mine
     if what is What.MINE:
@@ -49,30 +50,40 @@ def part(desk: Desk, what: What) -> bool:
     elif what is What.DECIDE:
         waits = replace(waits, overdue=[], due=[], mine=[], verify=[], waiting=[])
     else:
-        waits = replace(waits, awaited=[], notices=[], grades=[], overdue=[], due=[], mine=[], verify=[])
+        untaken = [each for each in there(desk, where, _untaken(desk)) if each.submitted_by is None]
+        waits = replace(
+            waits, awaited=[], notices=[], grades=[], overdue=[], due=[], mine=[], verify=[], waiting=untaken
+        )
     found = {What.MINE: own, What.DECIDE: waits.awaited or waits.notices or waits.grades}.get(what, waits.waiting)
     if found:
         _tell(desk, waits)
     else:
         desk.reply(
-            "query_list", {"kind": str(what), "count": 0, "tickets": [], "untaken": 0, "more": 0}, purpose="asked"
+            "query_list",
+            {"kind": str(what), "place": where.named, "count": 0, "tickets": [], "untaken": 0, "more": 0, "when": ""},
+            purpose="asked",
         )
     return True
 
 
-def listed(desk: Desk, what: What) -> bool:
-    """What is overdue, put off or not done where the actor serves, the worst first."""
+def listed(desk: Desk, asked: Asked, where: Where) -> bool:
+    """What is overdue, due, put off or not done there, or where the actor serves, the worst first."""
+    what, when = asked.what, asked.when
     session, areas = desk.session, _areas(desk, desk.actor)
-    found = [t for t in unfinished_at(session, areas) if desk.handles(t) and (desk.in_private or not t.sealed)]
-    if what is What.OVERDUE:
+    open_there = there(desk, where, unfinished_at(session, areas))
+    found = [t for t in open_there if desk.handles(t) and (desk.in_private or not t.sealed)]
+    if what is What.DUE and when is not None:
+        found = [t for t in found if _is_due(desk, t, when)]
+    elif what is What.OVERDUE:
         found = [t for t in found if desk.is_behind(t)]
     elif what is What.SUSPENDED:
         found = [t for t in found if t.state == State.SUSPENDED]
     untaken = sum(t.state == State.OPEN and t.submitted_by is None for t in found)
     led = sorted(incident.leads(session, found), key=lambda t: (t.service_class, t.state != State.OPEN, t.id))
     rows, _ = _listed(desk, {"tickets": led})
-    words = {"kind": str(what), "count": len(found), "untaken": untaken, "more": max(len(led) - SHOWN, 0)}
-    desk.reply("query_list", rows | words, buttons=looks(desk, led[:SHOWN]), purpose="asked")
+    named = {"kind": str(what), "place": where.named, "when": when.words if when else ""}
+    words = {"count": len(found), "untaken": untaken, "more": max(len(led) - SHOWN, 0)}
+    desk.reply("query_list", rows | named | words, buttons=looks(desk, led[:SHOWN]), purpose="asked")
     return True
 
 
@@ -96,7 +107,7 @@ def what_waits(desk: Desk) -> Waits:
     mine = incident.leads(desk.session, taken_by(desk.session, desk.actor))
     today = desk.local_now.date()
     due = [t for t in mine if (by := _due(t)) and desk.res.texts.local(by).date() <= today]
-    untaken = sorted(incident.leads(desk.session, waiting_at(desk.session, areas)), key=lambda t: _nearness(desk, t))
+    untaken = _untaken(desk)
     named = {each.ticket for each in awaited}
     return Waits(
         awaited=awaited,
@@ -108,6 +119,17 @@ def what_waits(desk: Desk) -> Waits:
         verify=[t for t in untaken if t.submitted_by is not None],
         waiting=[t for t in untaken if t.submitted_by is None and t.id not in named],
     )
+
+
+def _untaken(desk: Desk) -> list[Ticket]:
+    waiting = waiting_at(desk.session, _areas(desk, desk.actor))
+    return sorted(incident.leads(desk.session, waiting), key=lambda t: _nearness(desk, t))
+
+
+def _is_due(desk: Desk, ticket: Ticket, when: When) -> bool:
+    """Whether its limit, which is still to come, lies in that time; the digest counts so, too."""
+    since, until = when.bounds(desk.local_now)
+    return ticket.resolve_due_at is not None and max(since, desk.now) <= ticket.resolve_due_at < until
 
 
 def _tell(desk: Desk, waits: Waits) -> None:

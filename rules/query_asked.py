@@ -19,6 +19,7 @@ class What(StrEnum):
     OVERDUE = "overdue"
     UNFINISHED = "unfinished"
     UNTAKEN = "untaken"
+    DUE = "due"
     DONE_BY = "done_by"
     SUSPENDED = "suspended"
     DECIDE = "decide"
@@ -99,6 +100,12 @@ _SLOWEST = re.compile(
     r"|最慢的是?(?:哪个)?(?P<last>社区|网格)(?:是哪个)?"
 )
 _TABLE = r"(?:数据|工单|单子|表格?|附表|台账|日报|周报|excel)"
+_DUE = re.compile(
+    r"(?P<day>今天|今日|明天|明日|这一?周|本周)*+(?:(?:还)?(?:有|是)?(?:没有|哪些|哪几[个件单]|什么|多少|几)?[个件单]?(?:单子?|事|工单)?)??"
+    r"(?:要|得|该)*+(?:到(?:时限|期)|快?超期|办完|办好)的?"
+    rf"{_N}?(?:有|是)?{_HOW_MANY}?{_N}?{_ASKED}"
+)
+_DAYS = {"今": "today", "明": "tomorrow", "这": "whole_week", "本": "whole_week"}
 _SHEET = re.compile(
     rf"(?:把|给我|帮我)*+的?{_TABLE}?都?(?:导出来?(?:一下|一份|个|成)*+|导(?:一下|一份|一张|一个|个|张))的?{_TABLE}?(?:给我|吧)*+"
     r"|(?:发|给|要)我?(?:一下|一份|一张|个)*+(?:附表|报表|表格?|台账|excel)(?:给我|吧)*+",
@@ -107,8 +114,11 @@ _SHEET = re.compile(
 _DONE_BY = re.compile(
     r"(?P<who>(?!我|一共|总共|共|都|已经|小区|[网社街])[\u4e00-\u9fff]{2,5}?)(?:一共|总共|都)?(?:办[结完好]?|处理|解决|完成|结|修)了?(?:几|多少)(?:[件单个条])?(?:事|单子?|活)?(?:了|呢|啊)*"
 )
-# 重复投诉 and its kin are of how it was told, no trouble.
-_TOLD_AGAIN = re.compile(r"(?:重复|反复|多次)(?:投诉|反映|上报|报|来电|报事|提)(?:的)?(?:单子?|工单|事|问题|人)?")
+# 重复投诉 is of how it was told, 红牌督办 of what the desk did: neither is a trouble.
+_TOLD_AGAIN = re.compile(
+    r"(?:重复|反复|多次)(?:投诉|反映|上报|报|来电|报事|提)(?:的)?(?:单子?|工单|事|问题|人)?"
+    r"|督办|[红黄]牌|吹哨|转到(?:社区|街道|部门)"
+)
 _NOTICES = re.compile(r".{0,12}?(?:通知|公告)(?:都)?发(?:出去|到群里?)?(?:了|过)?(?:没有?|吗|么)")
 _READ = {what: re.compile(words) for what, words in _LISTS.items()}
 _POLITE = re.compile(
@@ -120,7 +130,7 @@ _SOME = rf"(?:几{_EACH}|多少{_EACH}?)"
 _SIGN = r"[^,.;:!?，。；：！？、\s]"
 _COUNTS = re.compile(rf"(?P<a>{_SIGN}{{0,14}}?)(?P<how>{_SOME})(?P<b>{_SIGN}{{0,14}})")
 _FILLED = re.compile(
-    r"^(?:一共|总共|共|都|还|又|是|有|报了?|反映了?|来了?|发生了?|出了?)+|(?:一共|总共|共|有|报|反映|的|是)+$"
+    r"^(?:一共|总共|共|都|还|又|是|有|报了?|反映了?|来了?|发生了?|出了?)+|(?:一共|总共|共|有|报了?|反映了?|的|是)+$"
 )
 _STILL = re.compile(rf"(?:还|都|一直)*(?:{_UNDONE}|没有?(?:清|拆|通|换|恢复|整改)(?:理|好|完)?)(?:的)?$")
 _NO_COUNT = re.compile(
@@ -143,7 +153,9 @@ _EXISTS = (
 _TROUBLE = re.compile(rf"(?!.*(?:不是|又)){_HELP}(?P<thing>{_SIGN}{{1,12}}?了)(?:没有?|吗|么)")
 _KINDS = r"(?:楼栋|栋楼|幢楼|栋|幢|楼|小区|社区|网格|地方)"
 _PLACES = (
-    re.compile(rf"是?哪(?:个|些|几个|几|一)?(?P<by>{_KINDS})的?(?P<thing>{_SIGN}{{2,12}}?)(?:报)?(?:得|的)?最多的?"),
+    re.compile(
+        rf"是?哪(?:个|些|几个|几|一)?(?P<by>{_KINDS})的?(?:报?(?:事情?|单子?|工单|问题)|(?P<thing>{_SIGN}{{2,12}}?))(?:报)?(?:得|的)?最多的?"
+    ),
     re.compile(
         rf"(?P<thing>{_SIGN}{{2,12}}?)(?:得)?(?:最多)?的(?:是|在|都在)哪(?:个|些|几个|几|一|里|儿)?(?P<by>{_KINDS})?"
     ),
@@ -166,6 +178,8 @@ def asked_in(text: str) -> Asked | None:
     for what, sign in _READ.items():
         if sign.fullmatch(plain):
             return Asked(what)
+    if (found := _DUE.fullmatch(plain)) and found["day"]:
+        return Asked(What.DUE, when=When(_DAYS[found["day"][0]], found["day"]))
     if found := _SLOWEST.fullmatch(plain):
         return Asked(What.SLOWEST, by=_LEVELS[found["by"] or found["last"]])
     when, rest = when_in(plain)
@@ -193,7 +207,7 @@ def _of_things(rest: str, when: When | None, marked: bool) -> Asked | None:
             return Asked(What.COUNT, found["thing"], when, house)
     for sign in _PLACES:
         if (found := sign.fullmatch(plain)) and (found["by"] or "最多" in plain or "的在" in plain or "的是" in plain):
-            return Asked(What.WHERE, _thing(found["thing"]), when, house, _LEVELS.get(found["by"] or "", "house"))
+            return Asked(What.WHERE, _thing(found["thing"] or ""), when, house, _LEVELS.get(found["by"] or "", "house"))
     if found := _DEMANDS.fullmatch(plain):
         return _counted(found["sum"] or found["list"] or found["see"], when, house)
     if (found := _COUNTS.fullmatch(plain)) and not _NO_COUNT.search(plain):
@@ -257,7 +271,7 @@ _SAYS_MORE = re.compile(r"\s|能|又")
 _OWN = re.compile(r"我(?!们)")
 _HAPPENED = re.compile(
     r"(?:(?:今天|今日|今儿个?|到现在|目前|现在)(?:一共|总共|都|又)?|(?:都|又)(?:今天|今日))?"
-    r"(?:都|又)?(?:(?:出|发生|来|报)(?:了|过)?|有(?:没有)?)(?:些|点)?(?:什么|啥|哪些)(?:新|大|急)?(?:的)?(?:事情?|情况|状况|问题|单子?|工单)?"
+    r"(?:都|又)?(?:(?:(?:出|发生|来|报)(?:了|过)?|有(?:没有)?)(?:些|点)?(?:什么|啥|哪些)(?:新|大|急|要紧)?|有(?:没有)?(?:新|大|急|要紧))(?:的)?(?:事情?|情况|状况|问题|单子?|工单)?"
     r"(?:没有?|吗|么|了|呢|啊|呀)*+"
 )
 _TODAY = re.compile(r"今天|今日|今儿")
@@ -300,11 +314,14 @@ def asks_state(text: str) -> About | None:
     return About(house.building, house.unit, thing, found["what"], points, tells) if asks and (house or thing) else None
 
 
-def asks_what_came(text: str) -> When | None:
-    """Of when somebody asks what was told: 今天出了什么事, 昨晚有啥事没有; None where they do not."""
+def asks_what_came(text: str, placed: bool = False) -> When | None:
+    """Of when somebody asks what was told: 今天出了什么事, 昨晚有啥事没有; None where they do not.
+
+    `placed` somewhere, 今天有什么事 is no question about one's own list.
+    """
     plain = _plain(text)
     when, rest = when_in(plain)
-    if _HAPPENED.fullmatch(plain) and _TODAY.search(plain) and _CAME.search(plain):
+    if _HAPPENED.fullmatch(plain) and _TODAY.search(plain) and (placed or _CAME.search(plain)):
         return when or When("today", "今天")
     past = when is not None and when.kind in _PAST
     return when if past and _HAPPENED.fullmatch(rest.lstrip(",，、")) else None

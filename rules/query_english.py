@@ -4,12 +4,13 @@ import re
 
 from rules.places import addresses
 from rules.query_asked import NOWHERE, About, Asked, What
-from rules.query_when import when_in
+from rules.query_when import When, when_in
 
 _ONES = r"(?: (?:ones?|tickets?|reports?))?"
 _SHOW = r"(?:(?:please |can you |could you )*(?:show|give|list|send)(?: me)?(?: all)? )?"
 _NOW = r"(?: (?:now|today|right now|still|yet|at the moment))*"
 _WHAT_IS = rf"(?:what(?:'s| is| are)|(?:which|what|how many){_ONES}(?: is| are))(?: (?:still|there|now))*"
+_IS_ANY = rf"(?:{_WHAT_IS}|(?:is )?(?:there )?anything)"
 _LISTS: dict[What, str] = {
     What.DECIDE: (
         r"(?:what|(?:is there )?anything)(?: else)? (?:do i (?:have|need) to|must i|should i|to) "
@@ -17,7 +18,7 @@ _LISTS: dict[What, str] = {
         rf"|(?:{_WHAT_IS} (?:waiting )?for|what (?:needs|waits for)) (?:me|my (?:word|decision|signature))"
     ),
     What.MINE: r"my (?:tickets|work|list)|what do i have(?: in hand)?",
-    What.OVERDUE: rf"{_WHAT_IS} (?:overdue|late)|{_SHOW}(?:the )?overdue{_ONES}",
+    What.OVERDUE: rf"{_IS_ANY} (?:overdue|late)(?: in| at)?|{_SHOW}(?:the )?overdue{_ONES}",
     What.SUSPENDED: rf"{_WHAT_IS} (?:suspended|put off|on hold)|{_SHOW}(?:the )?suspended{_ONES}",
     What.UNTAKEN: (
         rf"{_WHAT_IS} (?:untaken|unclaimed|not taken|not claimed)"
@@ -33,6 +34,7 @@ _LISTS: dict[What, str] = {
     ),
 }
 _READ = {what: re.compile(rf"(?:{words}){_NOW}") for what, words in _LISTS.items()}
+_DUE = re.compile(rf"{_IS_ANY} due (?P<day>today|tomorrow|this week)")
 _SLOWEST = re.compile(r"which (?P<by>community|grid) (?:is|works) (?:the )?slowest")
 _COUNT = re.compile(
     r"how many (?:times )?(?:(?:were|are) there )?(?P<thing>[a-z][a-z -]{2,30}?)"
@@ -58,6 +60,8 @@ def asked_in(text: str) -> Asked | None:
     for what, sign in _READ.items():
         if sign.fullmatch(plain):
             return Asked(what)
+    if found := _DUE.fullmatch(plain):
+        return Asked(What.DUE, when=When(found["day"].replace("this ", "whole_"), found["day"]))
     if found := _SLOWEST.fullmatch(plain):
         return Asked(What.SLOWEST, by=found["by"])
     when, rest = when_in(plain)

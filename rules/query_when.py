@@ -55,10 +55,12 @@ class When:
         return {
             "night": (today - _DAY + EVENING, today + MORNING),
             "today": (today, tomorrow),
+            "tomorrow": (tomorrow, tomorrow + _DAY),
             "yesterday": (today - _DAY, today),
             "before": (today - 2 * _DAY, today - _DAY),
             "last_week": (monday - 7 * _DAY, monday),
             "week": (monday, tomorrow),
+            "whole_week": (monday, monday + 7 * _DAY),
             "last_month": (before, first),
             "month": (first, tomorrow),
         }.get(self.kind, (tomorrow - self.days * _DAY, tomorrow))

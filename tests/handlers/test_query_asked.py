@@ -199,3 +199,71 @@ def test_which_community_is_meant(open_story: Callable[..., Story]) -> None:
     assert any("第二网格1号楼）没人接，已转街道" in text for text in story.wu.hears())
     story.until(23, 8, 31)
     assert any("停水水压 第二网格1号楼" in text for text in story.texts(OFFICIALS))
+
+
+def two_communities(open_story: Callable[..., Story]) -> Story:
+    """A lift in each of two communities; the second comes to its limit a day later."""
+    story = open_story(TWO_COMMUNITIES)
+    story.all_staff()
+    story.wang.says("3号楼2单元电梯又停了")
+    story.forward(days=1)
+    story.zhao.says("临江苑1号楼电梯停了", OTHERS)
+    return story
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("达濠社区还有几件没办完", "达濠社区还没办完1件，没人接的1件"),
+        ("滨海社区哪些超期了", "滨海社区没有超期的。"),
+        ("达濠社区有没有超期的", "达濠社区超期1件"),
+        ("达濠社区有没有没人接的", "等人接1件"),
+        ("达濠社区哪个网格最慢", "现在超期的：第一网格1件。按时办结的比例看周报。"),
+        ("滨海社区今天有什么事", "滨海社区今天报了1件，没人接的1件："),
+        ("达濠社区今天出了什么事", "达濠社区今天还没有人报事。"),
+        ("达濠社区昨天有什么事", "达濠社区昨天报了1件，没人接的1件："),
+        ("anything overdue in 滨海社区", "滨海社区没有超期的。"),
+    ],
+)
+def test_a_place_that_is_named_is_the_only_one_told_of(
+    open_story: Callable[..., Story], words: str, first: str
+) -> None:
+    story = two_communities(open_story)
+    story.forward(minutes=5)
+    story.wu.writes(words)
+    assert story.wu.hears()[-1].splitlines()[0] == first
+
+
+def test_what_is_due_is_counted_as_in_the_digest(open_story: Callable[..., Story]) -> None:
+    story = two_communities(open_story)
+    story.forward(minutes=5)
+    story.wu.writes("明天到期的有哪些")
+    assert story.wu.hears()[-1] == "明天到时限1件\n2号单　电梯故障　第二网格1号楼1单元　没人接，11月22日08:12前"
+    for words in ("今天到期的有哪些", "今天要办完的有几件"):
+        story.wu.writes(words)
+        assert story.wu.hears()[-1] == "今天没有到时限的。"
+    story.wu.writes("今天怎么样")
+    assert any("明天：1件到时限" in text for text in story.wu.hears()[-2:])
+
+
+def test_who_waits_for_somebody_is_told_of_though_an_order_waits_for_a_signature(story: Story) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.forward(days=3)
+    story.wu.writes("有没有没人管的事")
+    assert story.wu.hears()[-1].splitlines()[0] == "等人接1件"
+
+
+@pytest.mark.parametrize("words", ["红牌督办的有几件", "吹哨的有几件", "多少件转到街道了"])
+def test_what_the_desk_did_is_no_trouble_to_be_counted(story: Story, words: str) -> None:
+    two_told(story)
+    story.wu.writes(words)
+    assert "答不上来" in story.wu.hears()[-1]
+
+
+def test_where_most_is_told_of_whatever_it_is(story: Story) -> None:
+    two_told(story)
+    story.wu.writes("最近哪栋楼事最多")
+    assert story.wu.hears()[-1].splitlines()[0] == "最近报了2件：3号楼2单元1件、1号楼楼道1件。"
+    story.wu.writes("今天有没有急事")
+    assert story.wu.hears()[-1].splitlines()[0] == "今天报了2件，没人接的1件："

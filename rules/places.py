@@ -8,22 +8,8 @@ from typing import NamedTuple, TypeAlias
 
 from rules.wording import Beginnings, either, matches, narrow
 
-_DIGITS = {
-    "零": 0,
-    "〇": 0,
-    "O": 0,
-    "o": 0,
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
+# 五O一 is 五〇一.
+_DIGITS = dict(zip("零〇Oo一二两三四五六七八九", (0, 0, 0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _CN = "零〇一二两三四五六七八九十"
 _NUM = rf"(?:\d{{1,3}}|[{_CN}]{{1,3}})"
 _ROOM = rf"(?:\d{{3,4}}|[{_CN}][{_CN}Oo][{_CN}]{{1,2}})"
@@ -392,7 +378,7 @@ class PlaceReader:
         self._between = re.compile(
             rf"(?:{house}|{_NUM}号?(?=和|跟|同|与|、|到))(?:和|跟|同|与|、|到|,)?{house}?(?:和|跟|同|与|、|到){house}"
             rf"(?:之间|中间|的中间|当中|门口|楼下)?|{house}{house}(?:之间|中间|[公共]用|这边|那边)"
-            rf"|(?<![\d栋幢座楼-]){_NUM}[-~至到]{house}(?:之间|中间)?|{house}(?:和|跟|同|与)[一-龥]{{2,4}}?(?:之间|中间|当中)|从(?:{house}|[一-龥]{{2,3}}?)[走]?[到至往](?:{house}|[一-龥]{{2,3}}?)[这那]?一?[截段条排]"
+            rf"|(?<![\d栋幢座楼-]){_NUM}[-~至到]{house}(?:之间|中间)?|{house}(?:和|跟|同|与)[一-龥]{{2,4}}?(?:之间|中间|当中)|从(?:{house}[头尾]?|[一-龥]{{2,3}}?)[走]?[到至往](?:{house}|[一-龥]{{2,3}}?)[这那]?一?[截段条排]|从{house}[头尾口]?[到至]{house}"
         )
         # 新屋组黑了; 维修组 and 小组 are people.
         village = rf"(?<![一-龥])(?!{_CREWS})[一-龥]{{2}}组(?=[黑停没水电路灯有都全那这又进])"
@@ -404,7 +390,7 @@ class PlaceReader:
         side_signs = "".join(sorted({word[0] for word in places.get("sides", ())})) or "#"
         self._aside = re.compile(rf"[{''.join(sorted(_BLOCK))}](?:{_NUM}{_UNIT})?的?[{side_signs}]")
         self._beginnings = Beginnings((*listed, *self._houses))
-        self._beside_house = re.compile(rf"{house}(?:{_NUM}{_UNIT})?的?(?:{sides})+")
+        self._beside_house = re.compile(rf"{house}(?:{_NUM}{_UNIT})?的?(?P<side>(?:{sides})+)")
         self._loose = re.compile(
             r"(?:^|[在到从,。!?;\s把])((?!我|你|他|她|咱|俺|谁|那|这|有|是|一|就|都|家|又|今|昨|刚|淋浴|浴室|卫生|厨房|卧室|厕所|客厅|飘窗|窗台|床|沙发|马桶|水槽|洗菜|洗手|灶|橱|冰箱|空调|暖气|窗|从|在|到|往|像|现|水从|主人|夜里)[一-龥]{2,5}?)"
             r"(门口|旁边|边上|对面|后面|后边|前面|前边|后头|后身|底下|下面|旁)"
@@ -447,7 +433,7 @@ class PlaceReader:
                 text = words[start:end].strip(" ,的靠")
                 if match.re is self._loose and _DOING.search(text):
                     continue
-                if match.re is self._beside_house and text.endswith(_NO_SIDE):
+                if match.re is self._beside_house and (text.endswith(_NO_SIDE) or self._is_indoors(match["side"])):
                     continue
                 if sort := self._sort(text):
                     inside, vague = sort
@@ -460,6 +446,10 @@ class PlaceReader:
             if taken and rank == 2:
                 break
         return tuple([spot for _, _, spot in sorted(taken)])
+
+    def _is_indoors(self, side: str) -> bool:
+        """Whether a house is named of which this is a part: 大堂 of 3栋大堂 is the place, the house is told besides."""
+        return side in self._inside or side in self._corridor
 
     def is_all(self, words: str) -> bool:
         """Whether narrow words name a spot and nothing else: 花坛边, 就公厕那里."""

@@ -313,3 +313,20 @@ def test_houses_stand_in_the_order_of_their_numbers(numbers: list[int]) -> None:
 def test_a_row_of_houses_is_a_place_and_a_height_is_none(text: str, spot: str) -> None:
     assert [found.text for found in PLACES.spots(text)] == ([spot] if spot else [])
     assert not any(told.building for told in addresses(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "spot"),
+    [
+        ("3栋大堂灯坏了", "大堂"),
+        ("3号楼2单元楼梯间灯坏了", "楼梯间"),
+        ("二号楼地下室主管崩了", "地下室"),
+        ("8栋的天台", "天台"),
+        ("3栋前面积水", "3栋前面"),
+        ("3号楼门口有个坑", "3号楼门口"),
+        ("5号楼东侧", "5号楼东侧"),
+        ("从2栋头到5栋停满了车", "从2栋头到5栋"),
+    ],
+)
+def test_what_is_in_a_house_is_named_without_it_and_what_is_beside_it_with_it(text: str, spot: str) -> None:
+    assert [found.text for found in PLACES.spots(text)] == [spot]

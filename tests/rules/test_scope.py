@@ -40,7 +40,7 @@ def found(matter: str, text: str, sender: str = HOME) -> Where:
         # one's own house told, and the rest meant
         ("utility.telecom", "我家光猫信号灯红的,7栋1单元", ("7", "1", "601", "")),
         ("property_repair.leak", "7-1暖气片上边有一滴没一滴的渗水", ("7", "1", "601", "")),
-        ("sanitation.pest_control", "7栋1单元大堂蟑螂成群 往墙缝里钻", ("7", "1", "", "7栋1单元大堂")),
+        ("sanitation.pest_control", "7栋1单元大堂蟑螂成群 往墙缝里钻", ("7", "1", "", "大堂")),
         ("utility.telecom", "我家光猫信号灯红的,7栋2单元也红", ("7", "2", "", "")),
         # what drips is at home, what comes off the roof is not
         ("property_repair.facade_roof", "楼顶的防水才补 又滴到枕头上了", ("7", "1", "601", "")),

@@ -29,7 +29,7 @@ def asked(desk: Desk) -> bool:
     wanted = asked_in(where.words) or query_english.asked_in(where.words)
     if not private:
         # In the group only what all there may read: what is late is in the digest that stands there.
-        return wanted is not None and wanted.what is What.OVERDUE and today.listed(desk, wanted.what)
+        return wanted is not None and wanted.what is What.OVERDUE and today.listed(desk, wanted, where)
     return wanted is not None and _answered(desk, wanted, where)
 
 

@@ -101,8 +101,8 @@ _SLOWEST = re.compile(
 )
 _TABLE = r"(?:数据|工单|单子|表格?|附表|台账|日报|周报|excel)"
 _DUE = re.compile(
-    r"(?P<day>今天|今日|明天|明日|这一?周|本周)*+(?:(?:还)?(?:有|是)?(?:没有|哪些|哪几[个件单]|什么|多少|几)?[个件单]?(?:单子?|事|工单)?)??"
-    r"(?:要|得|该)*+(?:到(?:时限|期)|快?超期|办完|办好)的?"
+    r"(?=.*(?:[哪几么啥吗的]|多少))(?P<day>今天|今日|明天|明日|这一?周|本周)还?(?:有没有|有哪些|有几[件个]|有多少|有|哪些|哪几件|几件|多少件)?"
+    r"(?:单子?|事|工单)?(?:(?:要|得|该)(?:到期|到时限|办完|办好)|到期|到时限|快要?超期)的?"
     rf"{_N}?(?:有|是)?{_HOW_MANY}?{_N}?{_ASKED}"
 )
 _DAYS = {"今": "today", "明": "tomorrow", "这": "whole_week", "本": "whole_week"}
@@ -178,7 +178,7 @@ def asked_in(text: str) -> Asked | None:
     for what, sign in _READ.items():
         if sign.fullmatch(plain):
             return Asked(what)
-    if (found := _DUE.fullmatch(plain)) and found["day"]:
+    if found := _DUE.fullmatch(plain):
         return Asked(What.DUE, when=When(_DAYS[found["day"][0]], found["day"]))
     if found := _SLOWEST.fullmatch(plain):
         return Asked(What.SLOWEST, by=_LEVELS[found["by"] or found["last"]])

@@ -222,3 +222,23 @@ def test_what_came_when(text: str, kind: str) -> None:
 def test_of_people_and_of_what_was_told_again(text: str, what: What | None) -> None:
     found = asked_in(text)
     assert (found.what if found else None) is what
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("今天到期的有哪些", "today"),
+        ("今天要办完的有几件", "today"),
+        ("明天有几件到期", "tomorrow"),
+        ("明天有没有到期的？", "tomorrow"),
+        ("这周快超期的有哪些", "whole_week"),
+        ("今天要办完", None),
+        ("明天要办好", None),
+        ("今天办完几件", None),
+        ("今天超期的有几件", None),
+    ],
+)
+def test_what_is_due_is_asked_not_promised(text: str, kind: str | None) -> None:
+    asked = asked_in(text)
+    due = asked.when if asked is not None and asked.what is What.DUE else None
+    assert (due.kind if due else None) == kind

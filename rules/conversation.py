@@ -28,7 +28,7 @@ from rules.placing import NEW, NONE, PHOTO, Choice, because, choices
 from rules.recalling import of_known_supply, recalled, says_too
 from rules.receipts import acknowledges
 from rules.scene import pairs_of
-from rules.supplies import comes_by_a_main, is_supply
+from rules.supplies import SUPPLIES, comes_by_a_main, is_supply
 from rules.taxonomy import UNCLASSIFIED
 from rules.wording import narrow
 
@@ -40,7 +40,7 @@ _UNSURE, _OWN_THING = 0.75, 0.8
 _BARELY_NEW, _UNFELT, _HALF_FELT = 1.0, -0.1, 0.5
 _SAYS_IT_BRIEFLY = 20
 _WORDS, _FIRST_WORDS = 300, 120
-_MANY, _TOO = 3, "也"
+_MANY, _TOO, _WATER = 3, "也", SUPPLIES["水"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ class Conversation:
             return _meant(scene)
         if best == NONE and (asks_plainly(heard) or self._plainly_fails(scene)):
             best = NEW
-        return _cut_off_too(scene) if best == NEW else best
+        return _cut_off_too(scene) or _main_seen(scene) if best == NEW else best
 
     def _plainly_fails(self, scene: Scene) -> bool:
         """Whether words tell of what fails and of nothing else: 水龙头拧不紧 一直滴水."""
@@ -319,6 +319,14 @@ def _cut_off_too(scene: Scene) -> int:
         return NEW
     alike = [each for each in reversed(scene.alive) if each.matter == asked[0].matter]
     return next((each.id for each in alike if _is_of_many(each, scene)), NEW)
+
+
+def _main_seen(scene: Scene) -> int:
+    """The ticket of water that fails for several, if a main is seen to have burst in the street: 东门路中间往上喷."""
+    if any(each.danger for each in scene.heard.reading.requests) or not scene.turns["main_bursts"].search(scene.words):
+        return NEW
+    dry = [each for each in reversed(scene.alive) if each.matter == _WATER and len(each.people) > 1]
+    return next((each.id for each in dry), NEW)
 
 
 def _is_of_many(ticket: OpenTicket, scene: Scene) -> bool:

@@ -225,6 +225,31 @@ def test_what_stops_once_more_and_is_not_named_is_the_supply_that_stopped_before
     assert opened[1:] == [matter]
 
 
+@pytest.mark.parametrize(
+    ("words", "opens"),
+    [
+        ("东门路中间往上喷水 有一人高 跟喷泉样", False),
+        ("商铺街中间那段路面往上顶水 柏油鼓了个包", False),
+        ("马路上成大河了!学校门口柏油鼓起来跟馒头一样,冒泉眼", False),
+        ("东门路面裂了条缝 一直冒水泡", False),
+        ("南门外的主管爆了 水喷得比树高", False),
+        ("我家厨房水管爆了 往外喷水", True),
+        ("2单元楼道水管裂了 往下喷水", True),
+        ("东门外路面塌了个坑 底下空了", True),
+        ("东门路边燃气管挖断了 一股煤气味", True),
+        ("东门路中间的污水井往上冒 臭死了", True),
+    ],
+)
+def test_a_main_burst_in_the_street_is_of_the_water_that_fails(words: str, opens: bool) -> None:
+    talk = Conversation(READER.lexicon.turns, READER.lexicon.clues)
+    day = [(0, "豆腐坊老曾", "磨豆子磨到一半没水了"), (4, "3-2-501 王阿姨", "我家也没水"), (25, "摩的老吴", words)]
+    for minute, sender, text in day:
+        ((reading, asks),) = read_supposing([(text, Context(sender=sender))], READER)
+        told = talk.hear(sender, text, NOON + timedelta(minutes=minute), "resident", reading, asks)
+    assert any(link.opens for link in told.tickets) is opens
+    assert opens or [link.ticket for link in told.tickets] == [1]
+
+
 def test_a_placing_tells_why() -> None:
     talk, turns = Conversation(READER.lexicon.turns, READER.lexicon.clues), []
     day = [("3-1-201", "3栋电梯坏了"), ("网格员小方", "收到"), ("momo", "早安")]

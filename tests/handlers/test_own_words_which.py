@@ -24,7 +24,7 @@ ON_THE_WAY = [
 def test_how_far_they_are_said_in_private_is_a_note(story: Story, words: str) -> None:
     taken(story)
     story.xiaoyan.writes(words)
-    assert story.xiaoyan.hears()[-1] == "记在1号单（楼道灯，3号楼2单元）上了。"
+    assert story.xiaoyan.hears()[-1] == "记在1号单（楼道灯，3号楼2单元楼道）上了。"
     assert (story.states(), story.ticket().news) == (["claimed"], words)
 
 
@@ -196,7 +196,7 @@ def test_who_has_it_already_and_goes_is_noted(story: Story, words: str) -> None:
     card = taken(story)
     story.xiaoyan.says(words, WORKERS, reply_to=card)
     story.xiaoyan.writes(words)
-    assert story.xiaoyan.hears()[-1] == "记在1号单（楼道灯，3号楼2单元）上了。"
+    assert story.xiaoyan.hears()[-1] == "记在1号单（楼道灯，3号楼2单元楼道）上了。"
     assert (story.states(), story.ticket().news) == (["claimed"], words)
 
 

@@ -143,7 +143,7 @@ def _choices(desk: Desk, chat: int, tickets: list[Ticket], action: str) -> Butto
 
 
 def asked_of_own(desk: Desk) -> bool:
-    """我的暖气有人来看吗, 刚才说的那个事有人管吗 of who has reported it: how far that is."""
+    """我的暖气有人来看吗, 刚才说的那个事有人管吗, 编号几来着 of who has reported it: how far that is."""
     own, words = open_own(desk), desk.said.text
     about = points_back(words) or any(desk.res.ear.is_of(words, ticket.matter) for ticket in own)
     return bool(own and about and ASKING.search(words)) and mine(desk)

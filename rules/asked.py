@@ -50,6 +50,7 @@ _MENDED = re.compile(
 )
 _POINTS_BACK = re.compile(
     r"(?:刚才|刚刚|之前|早上|上午|中午|下午|昨[天晚]|我)(?:跟你们|给你们)?(?:说|讲|报|反映)的|那[个件]事"
+    r"|谁(?:在|来)(?:管|办|跟进?|负责|处理)(?!理)|(?:编号|单号)(?:是)?(?:多少|几)|(?:编号|单号)来着|几号单"
 )
 # 啥时候换管子, 电梯控制板啥时候来: when it goes on, asked of what was told; what is wrong is named by none of it.
 _PART = (
@@ -125,7 +126,7 @@ def tells_done(words: str) -> bool:
 
 
 def points_back(words: str) -> bool:
-    """Whether somebody points at what they have told before: 刚才说的那个事."""
+    """Whether somebody points at what they have told before: 刚才说的那个事, 谁在管我妈家的事, 编号几来着."""
     return bool(_POINTS_BACK.search(words))
 
 

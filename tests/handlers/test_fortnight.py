@@ -128,3 +128,14 @@ def test_who_leads_asks_in_the_workers_group_what_is_late(story: Story) -> None:
     said = story.texts(RESIDENTS)
     story.chen.says("哪些超期了")
     assert story.texts(RESIDENTS) == said
+
+
+@pytest.mark.parametrize("words", ["谁在管我妈家的事", "谁在处理啊", "下水道的编号是几来着？"])
+def test_who_asks_in_private_whose_it_is_hears_how_it_stands(story: Story, words: str) -> None:
+    """It got the help text."""
+    story.wang.starts()
+    story.wang.says("我妈住3号楼2单元301,她说厨房下水道返水,谁能去看看")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.wang.writes(words)
+    assert story.wang.hears()[-1].startswith("编号1　下水堵塞　3号楼2单元：高晓燕")
+    assert len(story.tickets()) == 1

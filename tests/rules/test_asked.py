@@ -224,6 +224,7 @@ def test_what_names_a_thing(words: str, names: bool) -> None:
 
 def test_what_points_at_what_was_told_before() -> None:
     assert points_back("刚才说的有人管吗") and not points_back("刚才下雨了")
+    assert points_back("谁在管我妈家的事") and points_back("装修的编号是多少") and not points_back("物业是谁管的")
 
 
 @pytest.mark.parametrize(

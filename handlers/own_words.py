@@ -410,10 +410,10 @@ def _waiting_lately(desk: Desk) -> list[Ticket]:
 
 
 def _danger_is_past(desk: Desk) -> bool:
-    """人送医院了 by who went to the one danger that they have: it is seen to."""
+    """人送医院了 by who went to the one danger that they have: it is seen to; that there was none is asked about."""
     own = [each for each in query.candidates(desk, "note") if each.service_class == "P0"]
     kinds = [kind for kind, matters in DANGERS.items() if len(own) == 1 and own[0].matter in matters]
-    if not any(is_past(desk.said.text, kind) for kind in kinds):
+    if desk.res.ear.denies(desk.said.text) or not any(is_past(desk.said.text, kind) for kind in kinds):
         return False
     act(desk, own[0], "resolve", desk.said.text)
     return True

@@ -7,6 +7,7 @@ from typing import Any
 from handlers import report_danger
 from handlers.desk import HIGH, HUSHED, LOW, URGENT, Desk, Told, as_read
 from models import outbox
+from models.incident import incident_of
 from models.place import Group
 from models.report import is_reporter, reports_of
 from models.talk import former_of, turn_to
@@ -277,7 +278,7 @@ def _is_not_done(desk: Desk, request: Request, words: str) -> bool:
     told = (each for each in desk.told_within(MEMORY) if each.submitted_by and each.state == State.OPEN)
     same = (each for each in told if each.matter == request.matter and request.building in ("", each.building))
     waits = next((each for each in same if request.unit in ("", each.unit)), None)
-    if waits is None or not desk.not_done_after_all(waits, words):
+    if waits is None or incident_of(desk.session, waits.id) or not desk.not_done_after_all(waits, words):
         return False
     desk.done("denied", **desk.view(waits))
     return True

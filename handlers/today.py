@@ -127,9 +127,9 @@ def _untaken(desk: Desk) -> list[Ticket]:
 
 
 def _is_due(desk: Desk, ticket: Ticket, when: When) -> bool:
-    """Whether its limit, which is still to come, lies in that time; the digest counts so, too."""
+    """Whether its limit lies in that time, past or to come."""
     since, until = when.bounds(desk.local_now)
-    return ticket.resolve_due_at is not None and max(since, desk.now) <= ticket.resolve_due_at < until
+    return ticket.resolve_due_at is not None and since <= ticket.resolve_due_at < until
 
 
 def _tell(desk: Desk, waits: Waits) -> None:

@@ -234,14 +234,15 @@ def test_a_place_that_is_named_is_the_only_one_told_of(
     assert story.wu.hears()[-1].splitlines()[0] == first
 
 
-def test_what_is_due_is_counted_as_in_the_digest(open_story: Callable[..., Story]) -> None:
+def test_what_is_due_is_told_though_it_has_just_run_out(open_story: Callable[..., Story]) -> None:
     story = two_communities(open_story)
     story.forward(minutes=5)
     story.wu.writes("明天到期的有哪些")
     assert story.wu.hears()[-1] == "明天到时限1件\n2号单　电梯故障　第二网格1号楼1单元　没人接，11月22日08:12前"
     for words in ("今天到期的有哪些", "今天要办完的有几件"):
+        # It has run out five minutes ago.
         story.wu.writes(words)
-        assert story.wu.hears()[-1] == "今天没有到时限的。"
+        assert story.wu.hears()[-1] == "今天到时限1件\n1号单　电梯故障　第一网格3号楼2单元　没人接，08:12就到时限了"
     story.wu.writes("今天怎么样")
     assert any("明天：1件到时限" in text for text in story.wu.hears()[-2:])
 
@@ -267,3 +268,9 @@ def test_where_most_is_told_of_whatever_it_is(story: Story) -> None:
     assert story.wu.hears()[-1].splitlines()[0] == "最近报了2件：3号楼2单元1件、1号楼楼道1件。"
     story.wu.writes("今天有没有急事")
     assert story.wu.hears()[-1].splitlines()[0] == "今天报了2件，没人接的1件："
+
+
+def test_where_nothing_is_open_all_is_done(story: Story) -> None:
+    story.all_staff()
+    story.wu.writes("哪栋楼事最多")
+    assert story.wu.hears()[-1] == "都办完了。"

@@ -102,7 +102,12 @@ def _told_in_parts(desk: Desk) -> bool:
     """1修好了 2没人在家 3转给亚丽: to each what was said of it; what cannot be done with it is noted."""
     parts = in_parts(desk.said.text) if desk.by_staff and not desk.among_residents else []
     told = [(part, note) for part in parts if (note := note_of_number(part, anyhow=True))]
-    if len(told) < len(parts) or not all(handled(desk, note.number or 0) for _, note in told):
+    meant = [handled(desk, note.number or 0) for _, note in told]
+    if len(told) < len(parts) or not all(meant):
+        return False
+    row = desk.row_replied_to()
+    if row is not None and row.ticket_id and all(each.id != row.ticket_id for found in meant for each in found):
+        # 1、换了灯泡 2、擦了灯罩 under the card of 5 only counts what was done.
         return False
     whole = desk.said
     for part, note in told:

@@ -66,6 +66,11 @@ _PUTS_OFF = re.compile(
 _OF_THING = re.compile(r"(?:的?[那这][个件单]|的事|的单子?|的|(?=我[来去接]))")
 _OF_A_THING = frozenset({"claim", "resolve", "hand_over"})
 _LONGEST_THING = 10
+# 我的好了, 今天的我接: of whom or when, which the words of any ticket may have by chance.
+_NO_THING = re.compile(
+    r"(?:[我你您他她它咱俺谁哪这那][们家边里个]*|人家|自己|大家|[家屋]里?|[今明昨后]天|[上中下]午|刚才|早上|晚上|现在"
+    r"|剩下?|其[他它余]|别|另外|[说讲报问真好是行对急新旧大小]|所有|全部?|都)++的?"
+)
 _DONE_NUMBER = re.compile(
     r"(?:结单|结案|完成|完结|办[接节截姐洁]|[半班拌]结)[\s:：]*(?:编号|#)?(?P<n>\d{1,6}+)(?:号单|号)?+(?![楼栋幢座单个人户月日点%])[\s,，:：]*(?P<what>[^?？]*)"
 )
@@ -129,7 +134,7 @@ _OF_SEVERAL = re.compile(
     re.DOTALL,
 )
 # 1 2都好了 is one part.
-_BEGINS_PART = re.compile(rf"(?:^|(?<=[\s,，。;；、]))(?<![\d单号][\s,，、和与跟]){_T}(?={_NEXT}{_T}|\s*[^\d\s])")
+_BEGINS_PART = re.compile(rf"(?:^|(?<=[\s,，。;；、]))(?<![\d单号][\s,，、和与跟]){_T}(?={_NEXT}{_T}|\s*[^\d\s.])")
 _TOGETHER = re.compile(r"^(?:我(?=[都全也两]))?(?:两[个件])?[都全也]*+")
 _BUTTONS = {"办结": "resolve", "到场": "arrive", "已联系": "contact", "转派": "hand_over"}
 _OF_ALL = re.compile(
@@ -276,7 +281,8 @@ def _of_thing(plain: str) -> tuple[str, Typed] | None:
     for link in _OF_THING.finditer(plain):
         thing, meant = plain[: link.start()], under_card(plain[link.end() :])
         known = meant is not None and meant.action in _OF_A_THING
-        if meant and known and 0 < len(thing) <= _LONGEST_THING and not re.search(r"[\d,，。?？\s]", thing):
+        no_thing = _NO_THING.fullmatch(thing) or re.search(r"[\d,，。?？\s]", thing)
+        if meant and known and 0 < len(thing) <= _LONGEST_THING and not no_thing:
             return thing, meant
     return None
 
@@ -304,7 +310,7 @@ def with_number(text: str) -> tuple[int, bool, str] | None:
     leading = NUMBER.match(plain)
     if leading is None:
         return None
-    return int(leading[1]), leading[0].rstrip().endswith("单"), plain[leading.end() :].lstrip(" ,，:：的单也都")
+    return int(leading[1]), leading[0].rstrip().endswith("单"), plain[leading.end() :].lstrip(" ,，、:：的单也都")
 
 
 def named(text: str) -> Typed | None:

@@ -131,3 +131,26 @@ def test_who_was_brought_to_hospital_needs_nobody_any_more(story: Story, private
     assert story.ticket().done == "人送医院了"
     story.forward(hours=2)
     assert story.ticket().claimed_by is None or story.states() != ["open"]
+
+
+@pytest.mark.parametrize("words", ["我的好了", "今天的我接", "你说的我去", "真的好了"])
+@pytest.mark.parametrize("private", [True, False])
+def test_whose_and_when_name_no_thing(story: Story, words: str, private: bool) -> None:
+    """Of what somebody had told with those words, too, it was taken."""
+    story.wang.says("我家厨房水管漏水了 今天漏了好久 你们谁来看看 真的急 跟物业说过了")
+    story.zhao.says(BIN)
+    story.xiaoyan.says(words, 501 if private else WORKERS)
+    assert [ticket.claimed_by for ticket in story.tickets()] == [None, None]
+    assert not any("办了什么" in text for text in (*story.texts(WORKERS), *story.xiaoyan.hears()))
+
+
+def test_numbers_under_the_card_of_another_only_count_what_was_done(story: Story) -> None:
+    story.wang.says(LAMP)
+    story.zhao.says(BIN)
+    story.li.says(DRAIN)
+    story.xiaoyan.says("接1 2 3", WORKERS)
+    story.xiaoyan.says("1、疏通了 2、没人在家", WORKERS, reply_to=story.card(WORKERS, "3号单").id)
+    assert story.states()[:2] == ["claimed", "claimed"]
+    assert [ticket.news for ticket in story.tickets()[:2]] == ["", ""]
+    story.xiaoyan.says("1、换了灯泡 2、没人在家", WORKERS)
+    assert (story.ticket().done, story.ticket(2).news) == ("换了灯泡", "没人在家")

@@ -46,8 +46,8 @@ def is_of_the_wall(words: str) -> bool:
 
 def of_each_person(requests: Sequence[Request]) -> list[Request]:
     """Without the care that an old person needs who does not answer the door: that is a danger, and one ticket."""
-    ill = any(each.danger == UNCONSCIOUS for each in requests)
-    return [each for each in requests if each.danger or not (ill and each.matter == CARE)]
+    ill = {(each.building, each.room) for each in requests if each.danger == UNCONSCIOUS}
+    return [each for each in requests if each.danger or each.matter != CARE or (each.building, each.room) not in ill]
 
 
 def asks_who(matter: str) -> bool:

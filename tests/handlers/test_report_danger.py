@@ -342,6 +342,16 @@ def test_who_lies_somewhere_else_is_another(story: Story) -> None:
     assert len(story.tickets()) == 2
 
 
+def test_care_in_another_home_than_the_danger_is_a_ticket_of_its_own(story: Story) -> None:
+    """It was lost."""
+    story.all_staff()
+    story.wang.says("1号楼门口有人晕倒叫不醒。还有我妈3号楼501一个人住 能不能有人照顾一下")
+    assert [(each.danger, each.building, each.room) for each in story.tickets()] == [
+        ("unconscious", "1", ""),
+        ("", "3", "501"),
+    ]
+
+
 def test_care_that_is_asked_for_besides_what_is_no_danger_is_a_ticket_of_its_own(story: Story) -> None:
     story.all_staff()
     story.wang.says("我妈一个人住，药也断了，能不能有人看看她顺便把降压药捎上")

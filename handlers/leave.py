@@ -58,10 +58,11 @@ def _leave(desk: Desk, text: str) -> bool:
     if asked is None:
         return _how(desk, "leave_how")
     crew = onduty.crew(desk.town, desk.actor)
-    substitute = _one(desk, asked.substitute, {u: n for u, n in crew.items() if asked.who or u != desk.actor})
+    others = {u: n for u, n in crew.items() if asked.who or u != desk.actor}
+    substitute = _one(desk, asked.substitute, others)
     if asked.substitute and substitute is None:
         return True
-    if substitute is None and len(meant := named(asked.meanwhile, crew)) == 1 and meant[0] != desk.actor:
+    if substitute is None and len(meant := named(asked.meanwhile, others)) == 1 and meant[0] != desk.actor:
         substitute = meant[0]
     person = _one(desk, asked.who, {u: n for u, n in crew.items() if u != substitute}) if asked.who else desk.actor
     if person is None:

@@ -221,6 +221,7 @@ def test_who_asks_for_leave_of_their_own_takes_it(story: Story, words: str) -> N
         ("今天请假 有事找高亚丽", 502),
         ("我明天到周一休假 找亚丽", 502),
         ("我请假三天，单子给亚丽", 502),
+        ("今天请假 有事找高师傅", 502),
         ("我后天请假 有事找物业", None),
         ("我后天请假 有事打12345", None),
     ],

@@ -120,6 +120,7 @@ _OF_FILES: Final[dict[str, tuple[str, str]]] = {
     "above_0": ("a number above 0", "大于0的数"),
     "between": ("{least} to {most}", "{least}到{most}"),
     "number": ("a number such as 2 or 0.5", "数，比如2或0.5"),
+    "or_never": ("a value, or never", "一个值，或never（不要这一项）"),
     "span": ("such as 10 s, 30 min, 2 h or 3 d", "比如10 s、30 min、2 h或3 d"),
     "at_most": ("at most {most}", "最多{most}"),
     "no_longer": ("no longer than that", "一样长或短一些"),

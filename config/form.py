@@ -38,6 +38,7 @@ class Form:
         self.which: object = ""
         self.sound = True
         self._asked: set[str] = set()
+        self._may_be_never: set[str] = set()
         self._parts: list[Form] = []
 
     def has(self, key: str) -> bool:
@@ -50,6 +51,7 @@ class Form:
 
     def is_never(self, key: str) -> bool:
         """Whether `never` stands under the key."""
+        self._may_be_never.add(key)
         node = self._given(key)
         return isinstance(node, Scalar) and node.text == "never"
 
@@ -243,7 +245,8 @@ class Form:
 
     def missing(self, key: str) -> None:
         """Note that a needed key has no value."""
-        self.fault(said("empty" if key in self.keys.values else "missing", key=key), key)
+        allowed = "or_never" if key in self._may_be_never else ""
+        self.fault(said("empty", key=key, allowed=allowed) if self.names(key) else said("missing", key=key), key)
 
 
 class Nothing(Form):

@@ -152,8 +152,8 @@ def _of_nothing(desk: Desk, message: Message) -> News | None:
 def _join_and_open(desk: Desk, message: Message) -> News:
     """Joins and opens what a message is about."""
     words, reading, told = message.words, message.reading, message.told
-    of = meant(desk, message)
-    about = _besides_planned(desk, message, of)
+    mentioned = meant(desk, message)
+    about = _besides_planned(desk, message, mentioned)
     about = about if message.asks else worked_on_by(desk, about)
     complains = message.asks and any(_only_complains(ticket, reading, words) for ticket in about)
     asks = message.asks and not complains
@@ -163,17 +163,17 @@ def _join_and_open(desk: Desk, message: Message) -> News:
             _raise(desk, ticket, message)
         elif not _taken_at_home(desk, ticket, words, told):
             _join_known(desk, ticket, message)
-    if not of and (fire := _put_out(desk, words)):
+    if not mentioned and (fire := _put_out(desk, words)):
         return News("update", (fire,), True)
-    fresh, left = besides(desk, message, of)
+    fresh, left = besides(desk, message, mentioned)
     if fresh:
         take_all(desk, fresh, words, told._replace(doubtful=_doubts(desk, reading, fresh)))
     if left:
         take_all(desk, left, words, told._replace(doubtful=not _asks_surely(desk, message, asks, left)))
-    missed = bool(message.placed.tickets) and not (of or fresh or left) and lacks(desk, told, words)
+    missed = bool(message.placed.tickets) and not (mentioned or fresh or left) and lacks(desk, told, words)
     if fresh or left or missed:
         _opened(desk)
-    if not of:
+    if not mentioned:
         wonder(desk, reading, words)
     kind = "hurry" if asks else "update" if complains else _kind_beside(desk, message, about)
     return News(kind, tuple(about), asks or missed or bool(left))
@@ -208,14 +208,14 @@ def _is_aside(desk: Desk, message: Message, ticket: Ticket) -> bool:
     return is_aside(message.words, message.reading, heeded or asked or desk.awaits(ticket))
 
 
-def _besides_planned(desk: Desk, message: Message, meant: list[Ticket]) -> list[Ticket]:
+def _besides_planned(desk: Desk, message: Message, mentioned: list[Ticket]) -> list[Ticket]:
     """The tickets but for those of other houses where it is off as was told of the speaker's; who asks is told that."""
     if any(endangers(request) for request in message.reading.requests):
-        return meant
-    planned = {ticket.id: row for ticket in meant if (row := desk.planned_at_home(ticket))}
+        return mentioned
+    planned = {ticket.id: row for ticket in mentioned if (row := desk.planned_at_home(ticket))}
     if message.asks and planned:
         desk.tell_known(next(iter(planned.values())))
-    return [ticket for ticket in meant if ticket.id not in planned]
+    return [ticket for ticket in mentioned if ticket.id not in planned]
 
 
 def _taken_at_home(desk: Desk, ticket: Ticket, words: str, told: Told) -> bool:

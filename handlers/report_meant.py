@@ -55,11 +55,11 @@ def meant(desk: Desk, message: Message) -> list[Ticket]:
     return [ticket for ticket in known if _may_be_of(desk, message, ticket)]
 
 
-def besides(desk: Desk, message: Message, meant: Sequence[Ticket]) -> tuple[list[Request], list[Request]]:
+def besides(desk: Desk, message: Message, mentioned: Sequence[Ticket]) -> tuple[list[Request], list[Request]]:
     """What it asks for that is of none of them: what opens a ticket, and what was left over, which a worker may have to
     sort out."""
     fresh = [link.request for link in message.placed.tickets if link.request]
-    left = _left_over(desk, message, fresh, meant)
+    left = _left_over(desk, message, fresh, mentioned)
     if (fresh or left) and _answers(desk, message.words):
         # 像臭鸡蛋 to 什么味 is the answer, and no trouble of its own.
         fresh, left = ([request for request in each if endangers(request)] for each in (fresh, left))
@@ -130,25 +130,27 @@ def _is_elsewhere(desk: Desk, reading: Reading, ticket: Ticket) -> bool:
     return not one_supply and not (as_it_was and desk.actor in desk.reporters_of(ticket))
 
 
-def _left_over(desk: Desk, message: Message, fresh: Sequence[Request], meant: Sequence[Ticket]) -> list[Request]:
+def _left_over(desk: Desk, message: Message, fresh: Sequence[Request], mentioned: Sequence[Ticket]) -> list[Request]:
     """What was asked for but neither opened nor joined anything: a worker may know better.
 
     Words about a known ticket that may also ask for something else ask for it only if that is sure, or a danger; those
     of who reported it only if they lead to a second thing, or are of that one no more.
     """
     reading, words = message.reading, message.words
-    if meant and doubt(reading, desk.policies.reading) is Doubt.ASK:
+    if mentioned and doubt(reading, desk.policies.reading) is Doubt.ASK:
         return []
     requests, _ = believed(desk, reading, words)
-    known = [ticket.matter for ticket in meant]
+    known = [ticket.matter for ticket in mentioned]
     left = [request for request in requests if request not in fresh and request.matter not in known]
     left = [request for request in left if not any(is_same_dark(request.matter, each, words) for each in known)]
-    own = [t for t in meant if desk.actor in desk.reporters_of(t) and any(t.matter == each.matter for each in requests)]
+    own = [
+        t for t in mentioned if desk.actor in desk.reporters_of(t) and any(t.matter == each.matter for each in requests)
+    ]
     if own and desk.res.ear.names_nothing_besides(words):
         return [request for request in left if endangers(request)]
-    if len(fresh) + len(meant) < len(requests):
+    if len(fresh) + len(mentioned) < len(requests):
         return left
-    rung = any(ticket.service_class == "P0" or trapped(desk, ticket, words) for ticket in meant)
+    rung = any(ticket.service_class == "P0" or trapped(desk, ticket, words) for ticket in mentioned)
     return [] if rung else [request for request in left if endangers(request)]
 
 

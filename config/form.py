@@ -245,7 +245,7 @@ class Form:
 
     def missing(self, key: str) -> None:
         """Note that a needed key has no value."""
-        allowed = "or_never" if key in self._may_be_never else ""
+        allowed = "or_never" if key in self._may_be_never else ()
         self.fault(said("empty", key=key, allowed=allowed) if self.names(key) else said("missing", key=key), key)
 
 

@@ -18,9 +18,9 @@ TAKES = re.compile(
     rf"(接了|接单了?|接下了|来接|我接|我来|我去|去看看)(了)?(一下)?|{_GOING})|{_GOES_ENGLISH}",
     re.IGNORECASE,
 )
-# 接 下午去: taken, and when.
+# 接 下午去, 接1 明天去: taken, and when.
 _TAKES_FOR = re.compile(
-    r"(?:好的?|行|收到)?[，,\s]*(?:我?接(?:了|单了?)?|我[来去]|i ?['’]?ll go)[，,\s]+"
+    r"(?:好的?|行|收到)?[，,\s]*(?:我?接(?:了|单了?)?(?:\s*(?P<n>\d{1,6})(?:号单|号)?)?|我[来去]|i ?['’]?ll go)[，,\s]+"
     r"(?P<when>(?:就|大概|等会儿?|一会儿?|今天|今晚|明[天早]|后天|[上中下]午|晚上|周[一二三四五六日天]|\d{1,2}[点:：]\d{0,2}"
     r"|tomorrow|tonight|this afternoon)[^?？吗,，]{0,12})",
     re.IGNORECASE,
@@ -209,7 +209,7 @@ _DIGEST = re.compile(
 def under_card(text: str) -> Typed | None:
     """What a worker says under a card in their own words, as the action it is: 到了, 转给亚丽, 换好了，是接头松了."""
     plain = _PHOTO_LATER.sub("", without_signs(text))
-    if later := _TAKES_FOR.fullmatch(plain):
+    if (later := _TAKES_FOR.fullmatch(plain)) and not later["n"]:
         return Typed("claim", rest=later["when"].strip())
     if TAKES.fullmatch(plain) or OFFERS.fullmatch(plain):
         return Typed("claim")
@@ -257,6 +257,8 @@ def of_number(text: str) -> Typed | None:
     """What a worker says of a ticket by its number in their own words: 2也接了, 1号修好了."""
     if found := _DONE_NUMBER.fullmatch(text.translate(NARROW).strip(" 。.!！~")):
         return Typed("resolve", int(found["n"]), found["what"])
+    if (later := _TAKES_FOR.fullmatch(without_signs(text.translate(NARROW)))) and later["n"]:
+        return Typed("claim", int(later["n"]), later["when"].strip())
     told = with_number(text)
     meant = under_card(told[2]) if told else None
     return replace(meant, number=told[0]) if told and meant else None

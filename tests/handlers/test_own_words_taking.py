@@ -58,6 +58,26 @@ def test_taken_until_when(story: Story) -> None:
     assert (story.ticket().claimed_by, story.ticket().news) == (501, "下午去")
 
 
+@pytest.mark.parametrize("private", [True, False])
+@pytest.mark.parametrize("words", ["接2 明天上午去", "接单2号单，明天上午去", "2号单 接 明天上午去"])
+def test_which_is_taken_and_until_when(story: Story, words: str, private: bool) -> None:
+    """接2 明天上午去 was heard of nothing."""
+    story.wang.says(LAMP)
+    story.zhao.says(BIN)
+    story.xiaoyan.says(words, 501 if private else WORKERS)
+    assert [(ticket.claimed_by, ticket.news) for ticket in story.tickets()] == [(None, ""), (501, "明天上午去")]
+
+
+@pytest.mark.parametrize(
+    ("words", "holders"), [("接1 下午去", [501, None]), ("1接了", [501, None]), ("接2 下午去", [None, None])]
+)
+def test_the_number_under_its_card(story: Story, words: str, holders: list[int | None]) -> None:
+    story.wang.says(LAMP)
+    story.zhao.says(BIN)
+    story.xiaoyan.says(words, WORKERS, reply_to=story.card(WORKERS, "1号单").id)
+    assert [ticket.claimed_by for ticket in story.tickets()] == holders
+
+
 @pytest.mark.parametrize("words", ["好了 换了灯泡", "换好了", "修好了"])
 def test_what_is_done_of_the_only_ticket_needs_no_name(story: Story, words: str) -> None:
     """It was heard of nothing, and the claim lapsed."""

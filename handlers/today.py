@@ -60,7 +60,15 @@ def part(desk: Desk, what: What, where: Where) -> bool:
     else:
         desk.reply(
             "query_list",
-            {"kind": str(what), "place": where.named, "count": 0, "tickets": [], "untaken": 0, "more": 0, "when": ""},
+            {
+                "kind": str(what),
+                "place": where.named if what is What.UNTAKEN else "",
+                "count": 0,
+                "tickets": [],
+                "untaken": 0,
+                "more": 0,
+                "when": "",
+            },
             purpose="asked",
         )
     return True

@@ -270,6 +270,14 @@ def test_where_most_is_told_of_whatever_it_is(story: Story) -> None:
     assert story.wu.hears()[-1].splitlines()[0] == "今天报了2件，没人接的1件："
 
 
+def test_what_is_mine_is_of_no_place(story: Story) -> None:
+    """第一网格手上没有单 was said of a grid that had one."""
+    story.all_staff()
+    story.wang.says(LIFT)
+    story.wu.writes("第一网格手上有什么单")
+    assert story.wu.hears()[-1] == "手上没有单。"
+
+
 def test_where_nothing_is_open_all_is_done(story: Story) -> None:
     story.all_staff()
     story.wu.writes("哪栋楼事最多")

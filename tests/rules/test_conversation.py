@@ -238,6 +238,9 @@ def test_what_stops_once_more_and_is_not_named_is_the_supply_that_stopped_before
         ("东门外路面塌了个坑 底下空了", True),
         ("东门路边燃气管挖断了 一股煤气味", True),
         ("东门路中间的污水井往上冒 臭死了", True),
+        ("路边垃圾桶裂了 垃圾满地", True),
+        ("街面上烤串的往外冒油烟", True),
+        ("挖掘机把网线挖断了", True),
     ],
 )
 def test_a_main_burst_in_the_street_is_of_the_water_that_fails(words: str, opens: bool) -> None:

@@ -102,6 +102,7 @@ def test_who_has_mended_it_themselves_asks_for_nothing(words: str) -> None:
         "楼道漏水，拿桶接着，不滴到我家了，谁来修",
         "换了水表以后水管漏水",
         "插座换了就跳闸，一股糊味",
+        "电线断了 用胶带缠了一圈 就亮了 摸着麻手",
     ],
 )
 def test_who_has_only_tried_to_mend_it_asks(words: str) -> None:

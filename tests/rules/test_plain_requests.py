@@ -49,7 +49,8 @@ def test_what_is_burnt_out_of_doors_smells(words: str) -> None:
     "words",
     [
         "楼下烧纸 把草点着了 烟好大", "楼道里有人烧纸 烟好大", "楼下烧垃圾 火大了 烟往上冒", "门口烧纸 窜到车棚了",
-        "院里烧树叶 烟好大 灭不了",
+        "院里烧树叶 烟好大 灭不了", "有人烧纸 烟熏得我爸喘不上气", "路边烧纸 烟大 旁边有油",
+        "有人在楼下烧纸 烟好大 有人呛倒了", "楼下烧纸 烟大 烧起来了", "院里烧垃圾 烟进屋 出不去",
     ],
 )  # fmt: skip
 def test_what_catches_from_it_is_a_fire(words: str) -> None:

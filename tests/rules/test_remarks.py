@@ -15,6 +15,7 @@ from rules.remarks import (
     is_remark,
     only_names,
     only_shows,
+    quarrels,
     says_it_is,
     says_which,
     talks_back,
@@ -241,3 +242,26 @@ def test_who_cannot_do_it_alone_says_only_that(words: str) -> None:
 )
 def test_who_tells_more_says_more(words: str) -> None:
     assert not cannot_alone(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["你放屁", "你再骂一句试试", "别吵了", "少说两句吧 人家小高也不容易", "都是邻居 消消气", "师傅也挺辛苦"]
+)
+def test_who_quarrels_or_makes_peace_reports_nothing(words: str) -> None:
+    assert quarrels(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "你再骂一句试试 我砍死你", "少说两句 他拿刀了", "别打了", "你放屁 水还没来", "消消气 灯修好了没",
+        "他有病 叫不醒了", "大家都辛苦了", "师傅辛苦了", "啊",
+    ],
+)  # fmt: skip
+def test_what_is_told_beside_a_quarrel_is_heard(words: str) -> None:
+    assert not quarrels(words)
+
+
+@given(st.text(max_size=30))
+def test_no_trouble_is_part_of_a_quarrel(words: str) -> None:
+    assert not quarrels(f"你放屁 {words}漏水")

@@ -9,7 +9,7 @@ from rules.flow import calls, is_talk_of_another
 from rules.parsing import Reading, Request
 from rules.places import addresses, lane_to, nickname, numeral, other_lane, told_addresses
 from rules.scene import Heard, OpenTicket, Turns, is_same_here, pairs_of
-from rules.supplies import comes_by_a_main, is_supply, is_unsaid
+from rules.supplies import is_supply, is_unsaid
 from rules.wording import narrow
 
 _OF_A_PERSON = frozenset({"unconscious", "suicide", "violence", "missing", "fumes"})
@@ -28,7 +28,7 @@ _NO_HOME = {
 _PLAIN, _NAMED = 0.8, 0.3
 _SURELY, _TOLD, _NEARLY = 1.4, 1.0, 0.2
 _FAR_MORE, _SO_MUCH_MORE, _MUCH_MORE, _MORE, _UNFELT = 2.0, 2.2, 1.4, 0.8, -1.1
-_SPREADS, _AT_ONCE = timedelta(minutes=10), timedelta(minutes=3)
+_SPREADS = timedelta(minutes=10)
 _IN_PARTS, _LONG_DONE = timedelta(minutes=3), timedelta(minutes=30)
 # After how long talk that reminds of nothing is none of a ticket, and what of it never is: it may be news.
 _IDLE_AFTER, _IDLE_AFTER_DANGER = timedelta(minutes=10), timedelta(minutes=20)
@@ -37,7 +37,6 @@ _NO_IDLE_TALK = frozenset({
     "again", "still", "fixed", "hurry", "impatient", "wants_somebody", "agrees", "hazard", "for_long", "frail",
     "at_home",
 })  # fmt: skip
-_TOO = "也"
 _HAN, _PICTURED = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"\[(?:图片|视频|照片|语音)")
 # 谁家的猫跑到6号楼了 is no word of the fire there, whoever says it; 谁家的狗咬人了 is of something else again.
 _ASTRAY = re.compile(
@@ -133,16 +132,9 @@ def is_in_other_building(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool
     elsewhere = bool(told and ticket.building and ticket.building not in told)
     if not elsewhere and not _is_in_other_lane(heard, ticket):
         return False
-    if is_supply(ticket.matter) and (not _is_of_one_building(ticket) or fails_too_at_once(heard, ticket, turns)):
+    if is_supply(ticket.matter) and not _is_of_one_building(ticket):
         return False
     return bool(heard.reading.requests) or is_same_here(heard.text, turns)
-
-
-def fails_too_at_once(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
-    """Whether what comes by one main has just failed and fails elsewhere as well: 6栋也没水 a minute later."""
-    if not comes_by_a_main(ticket.matter) or heard.at - ticket.opened_at > _AT_ONCE:
-        return False
-    return _TOO in heard.text or is_same_here(heard.text, turns)
 
 
 def spreads(heard: Heard, ticket: OpenTicket, known: Iterable[OpenTicket]) -> bool:

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from rules.apart import (
     asks_plainly,
     asks_plainly_for_another,
-    fails_too_at_once,
     is_danger_elsewhere,
     is_idle_talk,
     is_in_other_building,
@@ -28,7 +27,7 @@ from rules.placing import NEW, NONE, PHOTO, Choice, because, choices
 from rules.recalling import of_known_supply, recalled, says_too
 from rules.receipts import acknowledges
 from rules.scene import pairs_of
-from rules.supplies import SUPPLIES, comes_by_a_main, is_supply
+from rules.supplies import SUPPLIES, is_supply
 from rules.taxonomy import UNCLASSIFIED
 from rules.wording import narrow
 
@@ -330,17 +329,9 @@ def _main_seen(scene: Scene) -> int:
 
 
 def _is_of_many(ticket: OpenTicket, scene: Scene) -> bool:
-    """Whether the trouble of a ticket is where it is told: in the ticket's own house, or in many."""
-    if not ticket.building:
-        too = scene.same_here or _TOO in scene.words
-        return len(ticket.people) >= _MANY and (too or not scene.buildings)
-    if ticket.building in (scene.buildings or {scene.home}):
-        return True
-    if not scene.buildings:
-        return len(homes(ticket.people)) > 1
-    if fails_too_at_once(scene.heard, ticket, scene.turns):
-        return True
-    return comes_by_a_main(ticket.matter) and scene.is_hot(ticket) and len(homes(ticket.people)) > 1
+    if scene.buildings and (ticket.building or not (scene.same_here or _TOO in scene.words)):
+        return False
+    return len(homes(ticket.people)) > 1 if ticket.building else len(ticket.people) >= _MANY
 
 
 def _nearer(scene: Scene, ticket: OpenTicket) -> OpenTicket:

@@ -12,7 +12,6 @@ SUPPLIES = {
     "暖": "utility.heating",
 }
 _GROUP = "utility."
-_BY_A_MAIN = frozenset({"utility.water_outage", "utility.power_outage", "utility.gas_supply", "utility.telecom"})
 _NAMED = re.compile(r"[水电气暖网热]|信号")
 _WORDS = {
     "utility.water_outage": re.compile("水|龙头|water|taps?", re.IGNORECASE),
@@ -28,11 +27,6 @@ _WORDS = {
 def is_supply(matter: str) -> bool:
     """Whether a matter is of a supply that fails."""
     return matter.startswith(_GROUP)
-
-
-def comes_by_a_main(matter: str) -> bool:
-    """Whether a supply fails in several houses at once, where its main does; heat and how water looks are a house's."""
-    return matter in _BY_A_MAIN
 
 
 def names_a_supply(words: str) -> bool:

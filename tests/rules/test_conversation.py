@@ -30,19 +30,6 @@ TALKS = {
         1* 9-2-703 石姐: 龙头里只有风声,一滴水都没有
         1 3-1-602 阿珍: 3栋也没有水
         1 6-1-305 邓姐: 6栋也没得""",
-    "what comes by one main and fails elsewhere as well at once is one cause": """
-        1* 2-2-502 张艳: 2号楼停电了
-        1 5-3-201 秦丽: 五号楼也停了
-        1 2-1-302 小周: 2单元也没有
-        1 豆豆他妈 4-1-101: 4号楼没电+1
-        1 6号楼2单元 王玲: 6号楼没电""",
-    "what fails elsewhere a while later, or by itself, is another": """
-        1* 2-1-301 老李: 2号楼停电了
-        1 2-1-301 老李: 冰箱里东西都化了
-        1 2-1-301 老李: 几点来电啊
-        1 2-1-301 老李: 物业电话没人接
-        1 2-1-301 老李: 急死人
-        2* 5-3-201 秦丽: 我们5号楼也停电了""",
     "a supply that fails in a third building is one cause": """
         1* 3-1-602 阿珍: 3栋停电了
         2* 12-2-303 高哥: 12栋停电了

@@ -320,6 +320,7 @@ def test_what_is_told_of_each_by_its_number(text: str, parts: list[str]) -> None
         ("I'll go", ""),
         ("on my way", ""),
         ("马上", ""),
+        ("好的 马上去", ""),
         ("去了", ""),
     ],
 )

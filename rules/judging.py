@@ -152,9 +152,11 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
     if in_letters(words.narrowed):
         return _judge_letters(words, outline, reader)
     none = reader.dangers.speaks_of_none(words.standard) and not _felt_besides(words.standard, reader)
-    if none or turns["lift_in_use"].search(words.standard) or turns["burns_outside"].search(words.standard):
+    outside = turns["burns_outside"].search(words.standard)
+    if none or outside or turns["lift_in_use"].search(words.standard):
         outline = unfelt(outline, reader.model.matter_columns.stop)
-        return Judged(words, outline, (), _lead_of_none(words, outline, reader))
+        # Smoke of what is burnt in the yard is no fire, and is asked about.
+        return Judged(words, outline, (), PLAINLY if outside else _lead_of_none(words, outline, reader))
     heard = may_alarm(outline.reach, words.role, reader.leaning) or len(clauses(words.standard)) > 1
     told = reader.dangers.alarms(words.standard) if heard else reader.dangers.plain(words.standard)
     alarms = tuple([alarm for alarm in told if _is_meant(alarm, words.standard, outline, reader)])
@@ -176,9 +178,7 @@ def _leaves_nothing_to_do(words: Words, reader: Reader) -> bool:
 
 
 def _lead_of_none(words: Words, outline: Outline, reader: Reader) -> float:
-    """How far words are from asking that tell of no danger: smoke of what is burnt in the yard is asked about."""
-    if reader.lexicon.turns["burns_outside"].search(words.standard):
-        return PLAINLY
+    """How far words are from asking that tell of no danger."""
     lead = lead_of(outline, _may_be_told(words, outline, reader), (), words.role, reader.leaning)
     return min(lead, NOTHING) if _is_of_danger_alone(outline, reader) else lead
 

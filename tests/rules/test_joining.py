@@ -55,7 +55,7 @@ def test_neighbours_with_the_same_join_and_another_building_does_not() -> None:
     day = Day()
     first = day.says("7-1-301 王姨", "7栋停电了")
     second = day.says("7-2-502 老李", "我家也没电了")
-    other = day.says("9-1-101 小陈", "9栋停电了!")
+    other = day.says("9-1-101 小陈", "9栋也停电了!")
     assert first.tickets[0].opens
     assert [link.ticket for link in second.tickets] == [first.tickets[0].ticket]
     assert other.tickets[0].opens and other.tickets[0].ticket != first.tickets[0].ticket

@@ -31,25 +31,25 @@ def test_other_words_right_under_it_are_no_note(story: Story, words: str) -> Non
     assert story.ticket().news == ""
 
 
-@pytest.mark.parametrize("words", ["又不热了!!!", "家里暖气又不热了", "3号楼2单元暖气不热"])
-def test_it_is_cold_again_while_the_work_waits_to_be_seen(story: Story, words: str) -> None:
-    """A second ticket of the same home was opened, and both climbed."""
+def heat_waits_to_be_seen(story: Story) -> None:
     by_the_book(story)
     story.wang.says("家里暖气不热")
     story.xiaoyan.says("接单 1", WORKERS)
     story.xiaoyan.says("办结 1 放了气", WORKERS)
     story.forward(hours=7)
+
+
+@pytest.mark.parametrize("words", ["又不热了!!!", "家里暖气又不热了", "3号楼2单元暖气不热"])
+def test_it_is_cold_again_while_the_work_waits_to_be_seen(story: Story, words: str) -> None:
+    """A second ticket of the same home was opened, and both climbed."""
+    heat_waits_to_be_seen(story)
     story.wang.says(words)
     assert [(ticket.state, ticket.claimed_by) for ticket in story.tickets()] == [("claimed", 501)]
 
 
 @pytest.mark.parametrize("words", ["1号楼1单元暖气不热", "家里停水了"])
 def test_something_else_of_the_same_person_is_another(story: Story, words: str) -> None:
-    by_the_book(story)
-    story.wang.says("家里暖气不热")
-    story.xiaoyan.says("接单 1", WORKERS)
-    story.xiaoyan.says("办结 1 放了气", WORKERS)
-    story.forward(hours=7)
+    heat_waits_to_be_seen(story)
     story.wang.says(words)
     assert len(story.tickets()) == 2
 

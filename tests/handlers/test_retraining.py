@@ -8,6 +8,8 @@ from typing import Any
 from zlib import crc32
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from config.corpus import load_corpus
 from config.lexicon import (
@@ -20,7 +22,7 @@ from config.lexicon import (
     load_weights,
     save_weights,
 )
-from handlers.retraining import SETS, School, Told, TooFew, Trial, retrain
+from handlers.retraining import SETS, SHARES, School, Told, TooFew, Trial, between, retrain
 from models.correction import corrections, mergers
 from rules.corpus import Utterance
 from rules.model import SUBJECT
@@ -236,3 +238,18 @@ def test_the_files_of_the_repository_part_into_lessons_and_judges() -> None:
     assert school.labelled and school.judges
     assert not set(school.labelled) & set(school.judges)
     assert json.loads(school.judges[0].read_text(encoding="utf-8").splitlines()[0])
+
+
+@given(
+    st.dictionaries(st.sampled_from("abcd"), st.floats(-3, 3)),
+    st.dictionaries(st.sampled_from("abcd"), st.floats(-3, 3)),
+    st.sampled_from(SHARES),
+)
+def test_a_part_of_what_was_learnt_lies_between_what_is_and_all_of_it(
+    present: dict[str, float], learnt: dict[str, float], share: float
+) -> None:
+    gone = between(present, learnt, share)
+    for name in present.keys() | learnt.keys():
+        ends = sorted((present.get(name, 0.0), learnt.get(name, 0.0)))
+        assert ends[0] - 0.005 <= round(gone[name], 6) <= ends[1] + 0.005
+    assert between(present, learnt, 1.0) == {name: round(learnt.get(name, 0.0), 2) for name in gone}

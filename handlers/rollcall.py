@@ -57,7 +57,9 @@ def asking(desk: Desk, number: str) -> tuple[Broadcast, RollCall] | None:
     return None
 
 
-def take(desk: Desk, notice: Broadcast, call: RollCall, door: Address, values: dict[int, int], how: str) -> None:
+def take(
+    desk: Desk, notice: Broadcast, call: RollCall, door: Address, values: dict[int, int], how: str, note: str = ""
+) -> None:
     """Writes the household's answer and says so to who gave it, nobody else; asks for what it leaves out."""
     grid, taken = whose(desk, notice, call, door)
     doorless = taken.key.startswith(DOORLESS)
@@ -68,7 +70,7 @@ def take(desk: Desk, notice: Broadcast, call: RollCall, door: Address, values: d
     if not doorless:
         rollcall.settle(desk.session, call.id, desk.actor, grid, taken.key)
     before = rollcall.values_of(desk.session, call.id, grid, taken.key)
-    if not _write(desk, notice, call, grid, taken.key, values, user_id=desk.actor, how=how):
+    if not _write(desk, notice, call, grid, taken.key, values, user_id=desk.actor, how=how, note=note):
         return
     if needs_help(call.question, before):
         rollcall_help.answers_anew(desk, notice, grid, _home(taken.key), _said_in(desk, call, values))

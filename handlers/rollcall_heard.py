@@ -12,12 +12,15 @@ from models import rollcall
 from models.broadcast import PURPOSE, Broadcast
 from models.rollcall import RollCall
 from rules.chain import entry, parted
+from rules.flow import Past
 from rules.joining import PERSONAL
 from rules.messages import ChatKind
 from rules.places import Address, nickname
-from rules.rollcall import COUNTS
+from rules.redaction import MASK, MOBILE, mask_identity
+from rules.rollcall import COUNTS, OPTIONS
 from rules.rollcall_answer import asks, calls_off, first_clause, may_answer, picked, said, spoken
 from rules.rollcall_choice import needs_help
+from rules.rollcall_coming import asks_who_comes, coming, invites
 from rules.rollcall_first import answers_first
 
 JUST_NOW = timedelta(minutes=3)
@@ -26,13 +29,14 @@ JUST_NOW = timedelta(minutes=3)
 @dataclass(frozen=True, slots=True)
 class _Answer:
     """What words answer: for which door, the values, what else is said; whether they name what was asked, and are
-    `plain`: nothing but an answer, so that two adults and a child are no danger."""
+    `plain`: nothing but an answer, so that two adults and a child are no danger; a `note` for who asked."""
 
     door: Address
     values: dict[int, int]
     rest: str = ""
     named: bool = True
     plain: bool = False
+    note: str = ""
 
 
 def replied(desk: Desk) -> bool:
@@ -57,7 +61,7 @@ def replied(desk: Desk) -> bool:
         return _called_for_help(desk, call, answer)
     found = asking(desk, str(call.id))
     if found is not None:
-        take(desk, *found, answer.door, answer.values, "typed")
+        take(desk, *found, answer.door, answer.values, "typed", answer.note)
     return not _goes_on(desk, answer, bool(number))
 
 
@@ -94,7 +98,7 @@ def _meant(desk: Desk) -> tuple[RollCall | None, _Answer | None]:
 
 
 def _under_card(desk: Desk, call: RollCall) -> _Answer | None:
-    told = _told(desk, call, desk.said.text)
+    told = _told(desk, call, desk.said.text) or _comes(desk, call)
     if told is not None and (told.plain or not desk.tells_danger()):
         return told
     first, others = first_clause(desk.said.text)
@@ -107,14 +111,17 @@ def _under_card(desk: Desk, call: RollCall) -> _Answer | None:
 
 
 def _in_the_open(desk: Desk, call: RollCall) -> _Answer | None:
-    """What plainly answers; +1, 不去 and the like only where nobody has just talked of something else."""
+    """What plainly answers; +1, 不去 and the like only where nobody has just talked of something else, 我来 and
+    算我一个 where nobody has just reported anything or invited neighbours."""
     words, busy = desk.said.text, _talks_of_another(desk)
     told = _told(desk, call, words)
     if told is not None and (told.named or (not busy and not told.rest)):
         return told
+    if not any(past.tickets or invites(past.text) for past in _just_before(desk)) and (own := _comes(desk, call)):
+        return own
     first = answers_first(words) and not busy
     off = calls_off(words) and desk.actor in rollcall.users_of(desk.session, call.id)
-    one = call.shape == COUNTS and call.question.parts == 1
+    one = asks_who_comes(call.question) or (call.shape == COUNTS and call.question.parts == 1)
     return _loosely(call, words, desk.town.compounds) if one and (first or off or spoken(words)) else None
 
 
@@ -150,9 +157,26 @@ def _left(desk: Desk, call: RollCall, door: Address) -> set[int]:
     return set(range(call.question.parts)) - told.keys() if told else set()
 
 
+def _comes(desk: Desk, call: RollCall) -> _Answer | None:
+    """Who says that they come, or do not, and perhaps why; none who asks for something besides."""
+    door, besides = parted(desk.said.text, "", desk.town.compounds)
+    of_door = bool(door.building and door.room)
+    told = coming(besides if of_door else desk.said.text, call.question)
+    if told is None or desk.tells_danger() or desk.res.read(*as_read(desk.said, desk.now)).requests:
+        return None
+    people = int(told.people == 0) if call.shape == OPTIONS else told.people
+    several = call.shape == OPTIONS and told.people not in (0, 1)
+    note = MOBILE.sub(MASK, mask_identity(besides if several else told.rest))
+    return None if people is None else _Answer(door if of_door else Address(), {0: people}, note=note)
+
+
+def _just_before(desk: Desk) -> list[Past]:
+    return [past for past in desk.talk_before() if desk.now - past.at < JUST_NOW]
+
+
 def _talks_of_another(desk: Desk) -> bool:
     """Whether somebody has just said something else in this group: 电梯坏了, 去跳舞吗."""
-    return any(desk.now - past.at < JUST_NOW for past in desk.talk_before())
+    return bool(_just_before(desk))
 
 
 # what else is said --------------------------------------------------------------------------------------------------

@@ -25,6 +25,8 @@ _TAIL = re.compile(r"[吗呢啊呀]$")
 _CHINESE = re.compile(r"[一-龥]")
 # What is chosen from where no options were told.
 _USUAL = (
+    (re.compile(r"(?:谁|有没有人)(?:家|也|都|要|想|能|愿意|会)*来"), ("来", "不来")),
+    (re.compile(r"(?:谁|有没有人)(?:家|也|都|要|想|能|愿意|会)*去"), ("去", "不去")),
     (re.compile(r"参加|报名|去不去|来不来"), ("参加", "不参加")),
     (re.compile(r"报(?:个)?平安|(?:各?家|家里|是否|大家|你们|都)平安|平安(?:吗|不|否)"), ("平安", "需要帮助")),
     (re.compile(r"需|要"), ("需要", "不需要")),

@@ -7,6 +7,7 @@ from rules.houses import doors_told
 from rules.places import Address, numeral
 from rules.rollcall import OPTIONS, Asked
 from rules.rollcall_choice import choice
+from rules.rollcall_coming import asks_who_comes
 from rules.rollcall_first import together
 from rules.rollcall_numbers import numbers
 from rules.rollcall_words import KIN, Said
@@ -98,7 +99,7 @@ def picked(words: str, question: Asked) -> dict[int, int] | None:
         return plainly.values
     plain = narrow(words).strip(" .,!?。~")
     if question.shape == OPTIONS:
-        return _option(plain, question.items)
+        return _option(plain, question.items) or _comes(plain, question)
     if question.parts == 1:
         told = amount(plain)
         return None if told is None else {0: told}
@@ -111,6 +112,12 @@ def _option(plain: str, labels: tuple[str, ...]) -> dict[int, int] | None:
         return {0: int(bare) - 1}
     found = [place for place, label in enumerate(labels) if narrow(label).lower() == bare.lower()]
     return {0: found[0]} if found else None
+
+
+def _comes(plain: str, question: Asked) -> dict[int, int] | None:
+    """+1 and 两个人 come."""
+    people = amount(plain) if asks_who_comes(question) else None
+    return None if people is None else {0: int(people == 0)}
 
 
 def may_answer(words: str, question: Asked) -> bool:

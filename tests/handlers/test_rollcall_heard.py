@@ -2,8 +2,9 @@
 
 import pytest
 
+from models.rollcall import RollCallAnswer
 from tests.handlers.story import RESIDENTS, WORKERS, Story, on_both
-from tests.handlers.test_rollcall import ASKS, DOORS, answers, asked, board, card
+from tests.handlers.test_rollcall import ASKS, DOORS, answers, asked, board, card, rows
 
 pytestmark = pytest.mark.all_staff
 
@@ -189,3 +190,41 @@ def test_an_answer_without_danger_is_nothing_else(story: Story, words: str, told
     under = asked(story)
     story.wang.says(words, reply_to=under)
     assert (answers(story), story.tickets()) == ({"3-2-501": {0: told}}, [])
+
+
+DUMPLINGS = "接龙 3号楼：周六包饺子，谁来"
+
+
+def test_who_says_that_they_come_is_counted_among_talk_about_it(story: Story) -> None:
+    there = asked(story, DUMPLINGS)
+    assert story.last(RESIDENTS).labels == ["来", "不来"]
+    said = [
+        (story.person(41, "3-1-101 老刘"), "我来 带两个孩子"),
+        (story.person(42, "3-1-102 老马"), "包什么馅的呀"),
+        (story.person(43, "3-1-201 孙姐"), "算我一个"),
+        (story.person(44, "3-1-202 阿敏"), "我不来了 加班"),
+        (story.person(45, "3-1-501 许奶奶"), "我腿脚不好 就不去了 你们多吃点"),
+        (story.person(46, "3-1-502 小李"), "下次吧"),
+    ]
+    signs = [story.reaction(who.says(words)) for who, words in said]
+    assert [sign == "👌" for sign in signs] == [True, False, True, True, True, False]
+    assert answers(story) == {"3-1-101": {0: 0}, "3-1-201": {0: 0}, "3-1-202": {0: 1}, "3-1-501": {0: 1}}
+    notes = {row.household: row.note for row in rows(story, RollCallAnswer)}
+    assert (notes["3-1-101"], notes["3-1-202"], notes["3-1-201"]) == ("我来 带两个孩子", "加班", "")
+    story.person(46, "3-1-502 小李").says("+2", reply_to=there)
+    assert answers(story)["3-1-502"] == {0: 0}
+
+
+@pytest.mark.parametrize("before", ["晚上谁去跳舞", "3号楼2单元电梯停了", "谁帮我抬一下沙发"])
+def test_who_comes_to_something_else_is_not_counted(story: Story, before: str) -> None:
+    asked(story, DUMPLINGS)
+    story.wang.says(before)
+    story.person(41, "3-1-101 老刘").says("我来")
+    assert answers(story) == {}
+
+
+def test_who_comes_and_reports_something_is_heard_for_that(story: Story) -> None:
+    asked(story, DUMPLINGS)
+    story.person(41, "3-1-101 老刘").says("我来 我家厨房漏水了")
+    assert answers(story) == {}
+    assert [ticket.matter for ticket in story.tickets()] == ["property_repair.leak"]

@@ -59,6 +59,7 @@ NEEDS_NUMBER = CORRECTIONS | PAPERS | LADDER | {"look"}
 OF_HOLDERS = frozenset({"extend", "suspend", "bounce", "question", "false_report"})
 # Of several things of one's own it is asked which is meant.
 TAKES_BACK = frozenset({"withdraw", "misread"})
+VERDICTS = frozenset({"confirm", "deny"})
 
 
 def typed_word(desk: Desk) -> bool:
@@ -204,7 +205,8 @@ def _which(desk: Desk, word: Typed) -> bool:
         return one_of(desk, found, word)
     if word.action == "join" and not desk.in_private:
         return _join_newest(desk, word)
-    own = query.told_here(desk) if word.action in TAKES_BACK else []
+    judged = _judged(desk) if word.action in VERDICTS and desk.in_private else None
+    own = query.told_here(desk) if word.action in TAKES_BACK or (word.action == "confirm" and not judged) else []
     if len(own) > 1:
         query.which_of_own(desk, own, word.action, word.rest)
         return True
@@ -212,8 +214,14 @@ def _which(desk: Desk, word: Typed) -> bool:
     if word.action == "add":
         mine = query.told_last(desk) or query.sealed_here(desk)
     else:
-        mine = own[0] if own else query.latest_own(desk) if of_residents else None
+        mine = judged or (own[0] if own else query.latest_own(desk) if of_residents else None)
     return mine is not None and act_and_keep(desk, mine, word.action, word.rest)
+
+
+def _judged(desk: Desk) -> Ticket | None:
+    """What 解决了 and 没解决 can be of: the result told last, or what is done and waits to be seen to."""
+    done = (ticket for ticket in query.open_own(desk) if ticket.submitted_by is not None)
+    return report.answer_awaited(desk) or next(done, None)
 
 
 def one_of(desk: Desk, tickets: list[Ticket], word: Typed) -> bool:

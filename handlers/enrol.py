@@ -7,6 +7,7 @@ from handlers.inviting import accept, is_admin, place_buttons, roles_in_words
 from models.incident import leads
 from models.outbox import Outbox
 from models.place import Group, Person, announced, person_of, to_leave, unannounced
+from models.report import group_of
 from models.ticket import by_desk
 from models.ticket_due import unfinished_at
 from rules import callback
@@ -302,13 +303,17 @@ def private_closed(desk: Desk, user: int, bot: int) -> None:
 
 
 def home_of(desk: Desk) -> Spot | None:
-    """Where somebody's private words belong: the place they named, the group they came from, the only one there is."""
+    """Where somebody's private words belong: the place they named, the group they came from or last told of something
+    in, the only one there is."""
     person = person_of(desk.session, desk.actor)
     if person and person.home_place in desk.town.spots:
         return desk.town.spots[person.home_place or 0]
     officer = desk.officer
     if officer:
         return next((desk.town.spots[at] for _, at in officer.roles if at in desk.town.spots), None)
+    post = desk.town.posts.get(group_of(desk.session, desk.actor) or 0)
+    if post is not None and post.purpose == "residents" and post.place in desk.town.spots:
+        return desk.town.spots[post.place]
     communities = [s for s in desk.town.spots.values() if s.level == "community"]
     return communities[0] if len(communities) == 1 else None
 

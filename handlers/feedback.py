@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from handlers.alarming import is_nobodys
 from handlers.desk import Desk
 from models.report import Report, households, is_reporter, reports_of, take_back, took_back
 from models.session import insert
@@ -125,7 +126,7 @@ def _must_be_checked(desk: Desk, ticket: Ticket, word: str) -> bool:
 
 
 def confirm(desk: Desk, ticket: Ticket, words: str) -> None:
-    """解决了: the reporter's word closes the ticket."""
+    """解决了: the reporter's word closes the ticket; of what nobody has done it says that it is over by itself."""
     if not _mine(desk, ticket):
         return
     again = {"follow_up": "solved"} if ticket.asked_again_at else {}
@@ -136,6 +137,11 @@ def confirm(desk: Desk, ticket: Ticket, words: str) -> None:
     elif again and not ticket.follow_up and move(desk.session, ticket, "follow_up", **again):
         desk.record(ticket.id, "still_solved")
         desk.answer("confirmed", **desk.view(ticket))
+    elif is_nobodys(ticket):
+        withdraw(desk, ticket, words)
+    elif ticket.state in ACTIVE:
+        desk.calls_it_over(ticket, words or desk.word("confirm"))
+        desk.done("told_over", **desk.view(ticket))
     else:
         desk.over(ticket)
 

@@ -51,6 +51,12 @@ _REPORTS_IN = Prepared(
 _LAST_WORDS = Prepared(
     sa.select(_REPORT.c.words).where(_REPORT.c.user_id == sa.bindparam("user")).order_by(_REPORT.c.at.desc()).limit(1)
 )
+_GROUP_OF = Prepared(
+    sa.select(_REPORT.c.chat_id)
+    .where(_REPORT.c.user_id == sa.bindparam("user"), _REPORT.c.chat_id < 0, ~_REPORT.c.proxy)
+    .order_by(_REPORT.c.at.desc())
+    .limit(1)
+)
 _REPORTERS_IN = Prepared(
     sa.select(_REPORT.c.ticket_id, _REPORT.c.name)
     .where(_REPORT.c.chat_id == sa.bindparam("chat"), _REPORT.c.at > sa.bindparam("since"))
@@ -83,6 +89,12 @@ def opened_by(session: Session, user: int, since: datetime) -> Sequence[Any]:
 def last_words(session: Session, user: int) -> str:
     """What somebody reported last, as they wrote it; "" where they have reported nothing."""
     return str(_LAST_WORDS.scalar(session, {"user": user}) or "")
+
+
+def group_of(session: Session, user: int) -> int | None:
+    """The group in which somebody last told of a ticket."""
+    row = _GROUP_OF.first(session, {"user": user})
+    return None if row is None else int(row.chat_id)
 
 
 def reports_of(session: Session, ticket: int) -> Sequence[Any]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlmodel import select
 
 from models.ticket import TicketEvent
-from tests.handlers.story import RESIDENTS, WORKERS, Story
+from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story
 from tests.handlers.test_report import LIFT, TWO_COMMUNITIES
 
 # private ------------------------------------------------------------------------------------------------------
@@ -24,6 +24,16 @@ def test_a_private_report_has_no_card_in_the_group_and_hears_in_private(story: S
     story.xiaoyan.says("办结 1 换了水管", WORKERS)
     assert story.standing(RESIDENTS) == []
     assert story.wang.sees("换了水管").labels == ["解决了", "没解决"]
+
+
+def test_who_has_told_of_something_in_a_group_lives_there(story: Story) -> None:
+    """Building 5 is of another grid: without it the words went to the community, and nobody knew whose they were."""
+    story.person(52, "阿芳").says("小区门口路灯不亮", OTHERS)
+    afang = story.person(52, "阿芳")
+    afang.starts()
+    afang.writes("我家水龙头滴水")
+    assert [ticket.place_id for ticket in story.tickets()] == [story.ticket(1).place_id] * 2
+    assert "第二网格" in story.card(WORKERS, "2号单").text
 
 
 def test_a_known_matter_is_told_in_private(story: Story) -> None:

@@ -139,6 +139,9 @@ ONE_ROOF = frozenset({LEAK, "property_repair.facade_roof"})
 _WET = re.compile(r"[漏渗滴水湿潮霉泡洇淋]")
 _SHED = re.compile(r"(?:砖|墙皮|墙面|外墙|保温|水泥|瓦).{0,6}(?:掉|脱|落|裂|鼓)")
 _DRY = re.compile(r"停水|没(?:有)?水|断水|缺水|水压|水(?:流)?(?:太|很|好)?小|不(?:来|出)水|来水")
+_A_DOOR = r"[A-Za-z]?\d{1,3}(?:[-—#]|号楼?|栋|幢|座)\s?(?:\d{1,2}(?:[-—]|单元))?\d{3,4}[室号]?"
+_BARE_DOOR = re.compile(rf"^\s*{_A_DOOR}[\s,，:：]+|[\s,，。]+{_A_DOOR}\s*$")
+_PLAINLY, _SHORTEST = 1.0, 3
 _MOST = 10
 _SEVERAL = 3
 _LINES = re.compile(r"^\s*(?:\d{1,2}\s*[.、．)）]|[①-⑳])", re.MULTILINE)
@@ -184,6 +187,8 @@ def _read(
         _requested(each, context.sender, parts.get(number), reader) if each.lead > 0 else _silent(each, reader)
         for number, (each, (_, context)) in enumerate(zip(judged, messages, strict=True))
     ]
+    for number, lead in _beside_doors(found, messages, reader):
+        found[number] = _requested(judged[number]._replace(lead=lead), messages[number][1].sender, None, reader)
     for number, rest in _of_rests(messages, reader):
         if _stands_alone(rest, found[number]):
             found[number] = rest
@@ -191,6 +196,17 @@ def _read(
     for number, lines in zip(lists, _of_each_line([messages[number] for number in lists], reader), strict=True):
         found[number] = _of_list(lines, found[number])
     return found
+
+
+def _beside_doors(
+    found: Sequence[Reading], messages: Sequence[tuple[str, Context]], reader: Reader
+) -> Iterator[tuple[int, float]]:
+    """Messages that ask for something beside a bare door, and how clearly: 水龙头滴水 3-2-501 looks like a sign-up."""
+    quiet = (number for number, each in enumerate(found) if not each.requests)
+    bare = [(number, _BARE_DOOR.sub("", messages[number][0])) for number in quiet]
+    beside = [each for each in bare if _SHORTEST <= len(each[1]) < len(messages[each[0]][0])]
+    read = read_many([(rest, messages[number][1]) for number, rest in beside], reader) if beside else ()
+    return ((number, each.lead) for (number, _), each in zip(beside, read, strict=True) if each.lead > _PLAINLY)
 
 
 def _of_rests(messages: Sequence[tuple[str, Context]], reader: Reader) -> Iterator[tuple[int, Reading]]:

@@ -48,6 +48,17 @@ def test_each_line_of_a_numbered_list_is_heard() -> None:
     assert {(each.building, each.unit) for each in told} == {("3", "1")}
 
 
+@pytest.mark.parametrize("text", ["我家水龙头滴水 3-2-501", "3-2-501 我家水龙头滴水", "阳台漏雨，3号楼2单元501"])
+def test_a_door_beside_what_is_asked_for_makes_it_no_sign_up(text: str) -> None:
+    told = [(each.matter, each.building, each.unit, each.room) for each in reading(text).requests]
+    assert told == [("property_repair.leak", "3", "2", "501")]
+
+
+@pytest.mark.parametrize("text", ["鸡蛋两盒 3-2-501", "3-2-501 自提", "3-2-501 收到", "不在家 3-2-501"])
+def test_a_door_beside_talk_asks_for_nothing(text: str) -> None:
+    assert reading(text).requests == ()
+
+
 @pytest.mark.parametrize("text", ["鸡蛋团购,10元一斤,要的接龙", "早上好", "收到"])
 def test_talk_is_met_with_silence(text: str) -> None:
     assert reading(text).requests == ()

@@ -9,7 +9,7 @@ from rules.flow import calls, is_talk_of_another
 from rules.parsing import Reading, Request
 from rules.places import addresses, lane_to, nickname, numeral, other_lane, told_addresses
 from rules.scene import Heard, OpenTicket, Turns, is_same_here, pairs_of
-from rules.supplies import is_supply, is_unsaid
+from rules.supplies import asks_of_another, is_supply, is_unsaid
 from rules.wording import narrow
 
 _OF_A_PERSON = frozenset({"unconscious", "suicide", "violence", "missing", "fumes"})
@@ -341,6 +341,8 @@ def is_talk(heard: Heard, ticket: OpenTicket, turns: Turns) -> bool:
         return True
     if heard.reading.requests or heard.sender in ticket.people or is_same_here(words, turns):
         return False
+    if asks_of_another(words, ticket.matter, ticket.words):
+        return True
     if _reminds_of(words, ticket, turns):
         return False
     around, before = turns["asks_around"], heard.past[-1:]

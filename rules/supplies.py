@@ -82,12 +82,21 @@ _TRIPPED = re.compile("[跳拉合]闸|空开|保险丝|power (?:cut|outage)|outa
 def is_back_of_another(words: str, matter: str, told: str) -> bool:
     """来电了 of a lift: words of a supply that is back, none of which the matter is, nor was told to lack."""
     back = {each for each, sign in _BACK.items() if sign.search(words)}
-    lacked = {each for each, cut in _CUT.items() if cut.search(told)}
-    if _TRIPPED.search(told):
-        lacked.add("utility.power_outage")
-    return bool(back) and not back & {matter, *lacked}
+    return bool(back) and not back & {matter, *_lacked(told)}
 
 
+def asks_of_another(words: str, matter: str, told: str) -> bool:
+    """明天停电吗 beside cold radiators: words that ask of a supply, which the matter is not, nor was told to lack."""
+    named = _lacked(words) if _ASKS_WHETHER.search(words) else frozenset()
+    return bool(named) and not named & {matter, *_lacked(told)}
+
+
+def _lacked(words: str) -> frozenset[str]:
+    lacked = {each for each, cut in _CUT.items() if cut.search(words)}
+    return frozenset({*lacked, "utility.power_outage"} if _TRIPPED.search(words) else lacked)
+
+
+_ASKS_WHETHER = re.compile(r"[?？]|吗|[不没么][啊呀]?\s*$|什么时候|几点|会不会|是不是|\b(?:is|will|when)\b")
 # What is wrong with a supply that is back: its own words, and the matter that they tell.
 _LITTLE = r"(?:好|很|太|挺|真|有点|特别|比较|还是|那么|这么)小|小得|小(?=$|[了的啊呀哦,.!~\s])|细|弱"
 _NOW_AND_THEN = r"时有时无|断断续续|一会儿?有一会儿?没|不稳"

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.supplies import is_back_of_another, is_same_dark, is_supply, is_unsaid, names_a_supply, wrong_when_back
+from rules.supplies import (
+    asks_of_another,
+    is_back_of_another,
+    is_same_dark,
+    is_supply,
+    is_unsaid,
+    names_a_supply,
+    wrong_when_back,
+)
 
 LIFT, WATER, POWER = "property_repair.elevator_fault", "utility.water_outage", "utility.power_outage"
 
@@ -87,3 +95,24 @@ def test_nothing_is_wrong_with_what_nobody_said_is_back(words: str) -> None:
 )
 def test_one_darkness(words: str, other: str, same: bool) -> None:
     assert is_same_dark(POWER, other, words) is same
+
+
+@pytest.mark.parametrize(
+    ("words", "matter", "told", "another"),
+    [
+        ("明天停电吗", "utility.heating", "暖气不热", True),
+        ("下午停水吗", "utility.heating", "暖气不热", True),
+        ("是不是停气了", LIFT, "电梯坏了", True),
+        ("明天停电吗", "utility.power_outage", "停电了", False),
+        ("是不是停电了", LIFT, "电梯停了，停电了", False),
+        ("停电了", "utility.heating", "暖气不热", False),
+        ("明天会下雨吗", "utility.heating", "暖气不热", False),
+    ],
+)
+def test_who_asks_of_another_supply(words: str, matter: str, told: str, another: bool) -> None:
+    assert asks_of_another(words, matter, told) is another
+
+
+@given(st.text(max_size=30), st.sampled_from(["水", "电", "气", "暖"]))
+def test_nobody_asks_of_another_where_the_same_was_told(words: str, sign: str) -> None:
+    assert not asks_of_another(f"停{sign}吗", LIFT, f"{words}停{sign}了")

@@ -27,7 +27,7 @@ from handlers.desk import Desk
 from handlers.dispatch_actions import act
 from handlers.dispatch_words import typed_word
 from rules.announcing_asked import asks_if_usable
-from rules.asked import asks_for_mender
+from rules.asked import asks_for_mender, asks_of_own
 from rules.commands import asks_how_near, asks_nothing_else, asks_status
 from rules.messages import ChatKind
 from rules.own_words import names_verdict, verdict_in
@@ -100,7 +100,8 @@ def asked_status(desk: Desk) -> bool:
     if asks_how_near(words):
         return _asked_aloud(desk) or query.mine(desk) or report.would_report(desk)
     asks = asks_nothing_else(words) or (asks_status(words) and not report.would_report(desk))
-    asks = (asks or query.asks_how_far(desk)) and not query.asks_of_other(desk)
+    of_own = asks_of_own(words) and bool(query.open_own(desk)) and not report.would_report(desk)
+    asks = of_own or ((asks or query.asks_how_far(desk)) and not query.asks_of_other(desk))
     if asks and (_asked_aloud(desk) or query.mine(desk)):
         return True
     return _waits(desk) or _waits_for_mender(desk) or query.asks_of_known(desk)

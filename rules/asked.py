@@ -49,8 +49,16 @@ _MENDED = re.compile(
     r"[水电气网灯门梯暖厕桶车狗树路井墙漏堵锁杆]|(?<![人不])管(?![不吗啊呀一])|垃圾|空调|对讲|监控|噪音"
 )
 _POINTS_BACK = re.compile(
-    r"(?:刚才|刚刚|之前|早上|上午|中午|下午|昨[天晚]|我)(?:跟你们|给你们)?(?:说|讲|报|反映)的|那[个件]事"
+    r"(?:刚才|刚刚|之前|早上|上午|中午|下午|昨[天晚]|我们?家?)(?:跟你们|给你们)?(?:说|讲|报|反映)修?的|那[个件]事"
     r"|谁(?:在|来)(?:管|办|跟进?|负责|处理)(?!理)|(?:编号|单号)(?:是)?(?:多少|几)|(?:编号|单号)来着|几号单"
+)
+_OF_OWN = re.compile(
+    r"[我俺咱]们?家?(?:刚才|刚刚|之前|上次|早上|上午|昨[天晚])?(?:跟你们|给你们)?(?:说|讲|报|反映|提)修?的"
+    r"(?!是|对|没错|话|都|就|也|很|意思)|[我俺咱]们?家?的?那?个?(?:单子?|编号|工单|报修)"
+)
+_HOW_FAR_OF_IT = re.compile(
+    r"怎么样|咋样|怎样|到哪|办到|进展|进度|结果|消息|有人(?:管|来|接|看|处理|理|修)|没人(?:管|理)|(?:修|办|弄|处理|解决)[好了]*[没吗]"
+    r"|什么时候|啥时候|几时|多久|看[看一]?下?|查[查一]?下?"
 )
 # 啥时候换管子, 电梯控制板啥时候来: when it goes on, asked of what was told; what is wrong is named by none of it.
 _PART = (
@@ -128,6 +136,11 @@ def tells_done(words: str) -> bool:
 def points_back(words: str) -> bool:
     """Whether somebody points at what they have told before: 刚才说的那个事, 谁在管我妈家的事, 编号几来着."""
     return bool(_POINTS_BACK.search(words))
+
+
+def asks_of_own(words: str) -> bool:
+    """Whether somebody asks how far it is with what they have reported: 小格 帮我看看我家报的事怎么样了."""
+    return bool(_OF_OWN.search(words) and _HOW_FAR_OF_IT.search(words))
 
 
 @lru_cache(_KEPT)

@@ -75,6 +75,17 @@ def test_how_far_is_it_in_the_group_is_told_in_private(story: Story) -> None:
     assert len(story.standing(RESIDENTS)) == 1
 
 
+def test_who_asks_the_desk_in_the_group_of_what_they_told_is_answered_in_private(story: Story) -> None:
+    """It was noted on what a neighbour had told last."""
+    story.wang.starts()
+    story.wang.says(LIFT)
+    story.zhao.says("1号楼垃圾桶满了")
+    said = story.wang.says("小格 帮我看看我家报的事怎么样了")
+    assert story.wang.hears()[-1].startswith("编号1")
+    assert story.reaction(said) == "👌"
+    assert [ticket.news for ticket in story.tickets()] == ["", ""]
+
+
 @pytest.mark.parametrize(
     "words", ["到哪了", "到哪了？", "师傅到哪了", "小格，到哪里了", "人走到哪儿啦", "维保现在到哪了"]
 )

@@ -8,6 +8,7 @@ from rules.asked import (
     acknowledges,
     asks_back,
     asks_for_mender,
+    asks_of_own,
     asks_when,
     cancels,
     is_spare,
@@ -265,3 +266,30 @@ def test_the_thing_that_is_asked_of_stands_in_the_words(words: str) -> None:
 @pytest.mark.parametrize(("thing", "spare"), [("配件", True), ("控制板", True), ("电梯", False), ("", False)])
 def test_what_is_of_whatever_is_mended(thing: str, spare: bool) -> None:
     assert is_spare(thing) is spare
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "小格 帮我看看我家报的事怎么样了",
+        "我报的那个怎么样了",
+        "小格，我昨天说的那事咋样了",
+        "我报修的有人管吗",
+        "查一下我的单子",
+        "我的单子办到哪了",
+    ],
+)
+def test_who_asks_of_what_they_have_reported(words: str) -> None:
+    assert asks_of_own(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["我说的是西门", "我说的对吧", "他报的那个怎么样了", "我家的猫怎么样了", "我说的话没人听", "电梯怎么样了"]
+)
+def test_who_asks_of_something_else(words: str) -> None:
+    assert not asks_of_own(words)
+
+
+@given(st.text(max_size=40))
+def test_nobody_asks_of_their_own_who_is_not_named(words: str) -> None:
+    assert not asks_of_own(words) or any(sign in words for sign in "我俺咱")

@@ -54,6 +54,39 @@ def test_a_door_beside_what_is_asked_for_makes_it_no_sign_up(text: str) -> None:
     assert told == [("property_repair.leak", "3", "2", "501")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("大家小心 北门那边路面结冰了 我刚摔一跤", "北门结冰了 大家慢点", "楼下路滑 结冰了 注意安全", "台阶上都是冰"),
+        *("5号楼门口积雪没人清", "注意脚下 楼道里有油 滑", "提醒下 3号楼门口地上有碎玻璃 遛娃的注意"),
+    ],
+)
+def test_what_lies_where_people_walk_is_told_to_be_seen_to(text: str) -> None:
+    assert reading(text).requests
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "天冷路滑 大家出门注意安全",
+            "下雪了 大家开车慢点",
+            "台阶上的冰已经清了",
+            "家门口有人卖冰糖葫芦",
+            "水电费结冰",
+        ),
+        *(
+            "因路面结冰今天早读推迟到八点",
+            "严重不 要不要去医院",
+            "摔得重吗 要不要去医院看看",
+            "没事吧 要不要去医院",
+        ),
+    ],
+)
+def test_a_warning_of_the_weather_and_care_for_a_neighbour_ask_for_nothing(text: str) -> None:
+    assert reading(text).requests == ()
+
+
 @pytest.mark.parametrize("text", ["鸡蛋两盒 3-2-501", "3-2-501 自提", "3-2-501 收到", "不在家 3-2-501"])
 def test_a_door_beside_talk_asks_for_nothing(text: str) -> None:
     assert reading(text).requests == ()

@@ -147,11 +147,11 @@ def _parted(spot: str, building: str) -> tuple[str, str]:
 
 
 def _without_house(spot: str, building: str, unit: str) -> str:
-    """A named spot without the building and unit that are said anyway: 2号楼楼道 is 楼道 of building 2."""
+    """A named spot without the building and unit that are said anyway: 2号楼楼道 is 楼道 of building 2, 单元门口 is 门口."""
     if spot and building:
         spot = re.sub(rf"^{re.escape(building)}\s*(?:号楼|号栋|号幢|栋|幢|座|#楼|#|号)", "", spot, flags=re.IGNORECASE)
     if spot and unit:
-        spot = re.sub(rf"^{re.escape(unit)}\s*(?:单元|号门|门)", "", spot)
+        spot = re.sub(rf"^(?:{re.escape(unit)}\s*(?:单元|号门|门)|单元(?=门))", "", spot)
     return spot
 
 

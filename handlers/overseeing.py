@@ -1,5 +1,6 @@
 """Supervision orders: written, drafted for a signature, put in force, and brought to whoever has the ticket."""
 
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from handlers.routing import KEEPERS, WORKERS
@@ -10,12 +11,19 @@ from models.session import insert
 from models.supervision import SupervisionOrder, decide, orders_of, put_in_force
 from models.ticket import Ticket, move
 from rules import callback
+from rules.deadline import deadline_in
 from rules.escalation import report_up
 from rules.routing import Officer
 from rules.supervision import Colour, ends_draft, raised, reply_due
 from rules.town import Level
 
 AT_GRID = (Level.GRID, Level.MICRO_GRID)
+
+
+def _named_in(row: SupervisionOrder, zone: tzinfo) -> datetime | None:
+    """The moment that an order names, counted from when it was written: 今天下班前回复."""
+    told = deadline_in(row.words, row.at.astimezone(zone))
+    return told and told.astimezone(UTC)
 
 
 class Overseer(Board):
@@ -35,7 +43,8 @@ class Overseer(Board):
 
     def enforce(self, ticket: Ticket, row: SupervisionOrder) -> None:
         """The order counts from now on: until when it is answered, on every card, and to whoever has the ticket."""
-        due = reply_due(row.order, self.policies.ladder.supervision, self.policies.duty_hours)
+        hours = self.policies.duty_hours
+        due = reply_due(row.order, self.policies.ladder.supervision, hours, _named_in(row, hours.zone))
         put_in_force(self.session, row.id, due)
         colour = max([Colour(row.colour), *([Colour(ticket.colour)] if ticket.colour else [])], key=lambda c: c.rank)
         move(self.session, ticket, "supervise", colour=str(colour))

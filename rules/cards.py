@@ -147,7 +147,7 @@ def _parted(spot: str, building: str) -> tuple[str, str]:
 
 
 def _without_house(spot: str, building: str, unit: str) -> str:
-    """A named spot without the building and unit that are said anyway: 2号楼楼道 is 楼道 of building 2, 单元门口 is 门口."""
+    """A named spot without the building and unit that are said anyway: of both 2号楼楼道 is 楼道, 单元门口 is 门口."""
     if spot and building:
         spot = re.sub(rf"^{re.escape(building)}\s*(?:号楼|号栋|号幢|栋|幢|座|#楼|#|号)", "", spot, flags=re.IGNORECASE)
     if spot and unit:

@@ -17,6 +17,7 @@ _UNITS = {
     "week": timedelta(weeks=1),
 }  # fmt: skip
 _DAY = timedelta(days=1)
+_KNOCKS_OFF = re.compile("下班[之以]?前")
 _CLOSES = 18
 # When a part of the day is over; a day without one is over with its duty hours.
 _OVER = {"凌晨": 6, "早": 9, "上午": 12, "中午": 13, "下午": 18, "傍晚": 19, "晚": 21, "夜": 23}
@@ -34,6 +35,7 @@ def deadline_in(words: str, now: datetime) -> datetime | None:
     """
     text = _ENGLISH_WORD.sub(lambda found: _ENGLISH[found.group().lower()], narrow(words))
     told = [_end(moment.words, moment.at, moment.exact) for moment in moments(text, now)]
+    told += [_end("", now, exact=False)] if not told and _KNOCKS_OFF.search(text) else []
     told += [now + _length(found["count"], found["unit"]) for found in _SPAN.finditer(text)]
     return max((moment for moment in told if moment > now), default=None)
 

@@ -120,11 +120,17 @@ def ends_draft(order: Order, draft: Order) -> bool:
     return stands and draft.is_draft and draft.colour.rank <= order.colour.rank
 
 
-def reply_due(order: Order, policy: SupervisionPolicy, hours: DutyHours) -> datetime | None:
-    """Until when its reply is awaited (UTC); None for an order that is not in force, or answered."""
+def reply_due(
+    order: Order, policy: SupervisionPolicy, hours: DutyHours, named: datetime | None = None
+) -> datetime | None:
+    """Until when its reply is awaited (UTC): sooner where its words have `named` a moment that is still to come.
+
+    None for an order that is not in force, or answered.
+    """
     if order.in_force_from is None or order.replied_at is not None:
         return None
-    return after(order.in_force_from, policy.reply, policy.clock, hours)
+    usual = after(order.in_force_from, policy.reply, policy.clock, hours)
+    return min(usual, named) if named is not None and named > order.in_force_from else usual
 
 
 def missing(reply: str) -> tuple[Element, ...]:

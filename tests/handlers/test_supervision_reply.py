@@ -61,7 +61,7 @@ def test_what_nobody_answers_is_one_message_to_the_street(given: Story) -> None:
     story = given
     story.zhao.says("1号楼门口垃圾桶满了")
     story.xiaoyan.says("已联系 2", WORKERS)
-    story.wu.says("督办 2 今天清走", OFFICIALS)
+    story.wu.says("督办 2 清走", OFFICIALS)
     story.until(23, 8, 20)
     (told,) = [text for text in story.texts(OFFICIALS) if "该答复" in text]
     assert told.splitlines() == [
@@ -155,3 +155,24 @@ def test_the_four_elements_in_ordinary_writing(given: Story, words: str, how: st
     story.xiaoyan.writes(before + words, reply_to=order if how == "replied" else None)
     assert story.xiaoyan.hears()[-1] == "齐了，1号单的答复已送上去。"
     assert "收到" in story.card(OFFICIALS, "高晓燕答复：").text
+
+
+MONDAY = "11月23日08:12"
+
+
+@pytest.mark.parametrize(
+    ("words", "limit"),
+    [
+        ("今天下班前回复", "18:00"),
+        ("两小时内到场", "10:12"),
+        ("三天内办完", "11月23日08:12"),
+        ("尽快", "11月23日08:12"),
+    ],
+)
+def test_an_order_is_answered_by_the_moment_it_names(story: Story, words: str, limit: str) -> None:
+    """今天下班前回复 on a Friday was awaited until Monday."""
+    story.all_staff()
+    story.wang.says("3号楼2单元电梯停了")
+    story.wu.starts()
+    story.wu.writes(f"督办 1 {words}")
+    assert f"普通督办，{limit}前要答复" in story.card(WORKERS, "1号单　").text

@@ -107,6 +107,10 @@ def test_a_reply_is_due_a_working_day_after_the_order_is_in_force() -> None:
     policy = SupervisionPolicy(timedelta(hours=13), "working")
     order = Order(Colour.ORDINARY, FRIDAY)
     assert reply_due(order, policy, HOURS) == FRIDAY + timedelta(days=3)
+    hour = timedelta(hours=1)
+    assert reply_due(order, policy, HOURS, FRIDAY + hour) == FRIDAY + hour
+    assert reply_due(order, policy, HOURS, FRIDAY + timedelta(days=9)) == FRIDAY + timedelta(days=3)
+    assert reply_due(order, policy, HOURS, FRIDAY - hour) == FRIDAY + timedelta(days=3)
     assert reply_due(Order(Colour.RED, FRIDAY), policy, HOURS) is None
     answered = Order(Colour.ORDINARY, FRIDAY, replied_at=FRIDAY + timedelta(hours=1))
     assert reply_due(answered, policy, HOURS) is None

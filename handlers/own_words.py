@@ -9,6 +9,7 @@ from handlers.dispatch_actions import act
 from handlers.dispatch_asked import ASKED
 from handlers.dispatch_replies import DOING, can_mean
 from handlers.dispatch_words import handled, one_of, word_of
+from handlers.own_words_rung import answers_ring
 from handlers.own_words_taking import RIGHT_AFTER, dangers_here, offered, take_told, taken_at_once, told_by_thing
 from models.attachment import hand_on
 from models.incident import incident_of, leads
@@ -63,7 +64,7 @@ EXCLAIMED = frozenset({"我去", "我来"})
 
 def first_heard(desk: Desk) -> bool:
     """What must not be taken for a word about the one ticket under whose card it stands."""
-    of_work = danger_taken_back(desk) or taken_at_once(desk) or taken_back(desk)
+    of_work = danger_taken_back(desk) or answers_ring(desk) or taken_at_once(desk) or taken_back(desk)
     return of_work or _told_in_parts(desk) or told_of_several(desk) or _found_undone(desk) or whistle.acknowledged(desk)
 
 

@@ -1,0 +1,76 @@
+"""Stories of who was rung of a danger, has something else in hand, and answers in their own words."""
+
+import pytest
+
+from tests.handlers.story import WORKERS, Story
+
+pytestmark = pytest.mark.all_staff
+FIGHT = "1号楼那边有人打架 拿着棍子"
+
+
+def rung(story: Story, held: bool = True) -> None:
+    """A fight is told while 晓燕 has a lift in hand."""
+    if held:
+        story.wang.says("3号楼2单元电梯停了")
+        story.xiaoyan.says("接单 1", WORKERS)
+        story.forward(minutes=2)
+        story.xiaoyan.says("已联系 1", WORKERS)
+        story.forward(minutes=20)
+    story.zhao.says(FIGHT)
+
+
+def says(story: Story, words: str, privately: bool) -> None:
+    if privately:
+        story.xiaoyan.writes(words)
+    else:
+        story.xiaoyan.says(words, WORKERS)
+
+
+@pytest.mark.parametrize("privately", [True, False])
+@pytest.mark.parametrize("words", ["我在路上", "在赶过去", "来了", "马上到", "正往那边跑"])
+def test_who_comes_takes_what_rings_and_not_what_they_have(story: Story, words: str, privately: bool) -> None:
+    """我在路上 was noted on the lift, and the fight rang on with nobody at it."""
+    rung(story)
+    says(story, words, privately)
+    assert (story.ticket(2).claimed_by, story.ticket(2).state) == (501, "claimed")
+    assert (story.ticket(1).state, story.ticket(1).news) == ("claimed", "")
+
+
+@pytest.mark.parametrize("privately", [True, False])
+def test_who_is_there_takes_it_and_has_arrived(story: Story, privately: bool) -> None:
+    rung(story)
+    says(story, "到了", privately)
+    assert (story.ticket(2).claimed_by, story.ticket(2).state) == (501, "on_site")
+    assert story.ticket(1).state == "claimed"
+
+
+@pytest.mark.parametrize("privately", [True, False])
+def test_what_is_done_may_be_of_either_and_is_asked_about(story: Story, privately: bool) -> None:
+    rung(story)
+    says(story, "处理好了 人送医院了", privately)
+    assert [ticket.state for ticket in story.tickets()] == ["claimed", "open"]
+    assert story.ticket(2).done == ""
+    assert len(story.seen(501 if privately else WORKERS)[-1].labels) >= 2
+
+
+def test_who_has_nothing_else_ends_what_rang(story: Story) -> None:
+    rung(story, held=False)
+    story.xiaoyan.writes("处理好了 人送医院了")
+    assert story.ticket().done == "处理好了 人送医院了"
+
+
+def test_words_long_after_it_rang_are_of_what_they_have(story: Story) -> None:
+    rung(story)
+    story.xiaoyan.presses("接单", 501)
+    story.forward(minutes=2)
+    story.xiaoyan.writes("办结 2 劝开了")
+    story.forward(minutes=40)
+    story.xiaoyan.writes("我在路上")
+    assert story.ticket(1).news == "我在路上"
+
+
+@pytest.mark.parametrize("words", ["谁在路上", "我在路上看到了", "来了几个人", "好的"])
+def test_other_words_take_nothing(story: Story, words: str) -> None:
+    rung(story)
+    story.xiaoyan.says(words, WORKERS)
+    assert story.ticket(2).claimed_by is None

@@ -33,7 +33,16 @@ from rules.places import addresses
 from rules.put_right import is_only_place
 from rules.recalling import of_known_supply, says_too
 from rules.redaction import mask_identity
-from rules.remarks import ASIDE, asks_if_fine, ends_with_that_one, is_aside, only_names, quarrels, talks_back
+from rules.remarks import (
+    ASIDE,
+    asks_if_fine,
+    asks_where,
+    ends_with_that_one,
+    is_aside,
+    only_names,
+    quarrels,
+    talks_back,
+)
 from rules.supplies import is_supply
 from rules.taxonomy import COMPLAINT
 from rules.tickets import ACTIVE, State
@@ -361,8 +370,8 @@ def _raise(desk: Desk, ticket: Ticket, message: Message) -> None:
 
 def _only_complains(ticket: Ticket, reading: Reading, words: str) -> bool:
     """Whether nothing is told but what somebody thinks of the property service, or of whoever complained of noise, or
-    asks of it: no household with this trouble."""
-    if talks_back(words, ticket.matter) or asks_if_fine(words):
+    asks of it (在哪走丢的): no household with this trouble."""
+    if talks_back(words, ticket.matter) or asks_if_fine(words) or asks_where(words):
         return True
     matters = {request.matter for request in reading.requests}
     complains = bool(matters) and matters <= OF_PROPERTY and ticket.matter not in OF_PROPERTY

@@ -222,7 +222,7 @@ class Opener(Ringer):
             self.reply(text=self.danger_text(ticket.danger, self.said.chat), priority=URGENT, ticket=ticket.id)
         self.reply(
             "proxy_noted" if told.proxy else "private_noted",
-            self.view(ticket) | {"heard": self.reaches_staff(ticket)},
+            self.view(ticket) | {"heard": self.reaches_staff(ticket), "homed": bool(self.home_told.building)},
             buttons=() if told.proxy else self.buttons(ticket, ("add", "withdraw")),
             ticket=ticket.id, purpose="noted", priority=HIGH,
         )  # fmt: skip

@@ -13,6 +13,8 @@ from rules.own_words import is_hurrying, is_on_way, under_card
 from rules.tickets import State
 
 JUST_RUNG = timedelta(minutes=15)
+# What is said in private to who was rung.
+RINGS = frozenset({"ring", "news", "alarm_over"})
 
 
 def answers_ring(desk: Desk) -> bool:
@@ -26,7 +28,10 @@ def answers_ring(desk: Desk) -> bool:
         return False
     meant = under_card(words)
     action = meant.action if meant is not None and meant.number is None else ""
-    if any(is_past(words, kind) for kind, matters in DANGERS.items() if ticket.matter in matters):
+    kinds = [kind for kind, matters in DANGERS.items() if ticket.matter in matters]
+    ear = desk.res.ear
+    found = "missing" in kinds and (ear.turned_up(words) or ear.settled(words) or ear.is_over(words, ticket.matter))
+    if found or any(is_past(words, kind) for kind in kinds):
         act(desk, ticket, "resolve", words)
     elif action == "arrive":
         act(desk, ticket, "arrive", "")
@@ -50,6 +55,6 @@ def _rung(desk: Desk) -> Ticket | None:
     if ticket is None or ticket.service_class != "P0" or ticket.state != State.OPEN or ticket.submitted_by:
         return None
     if desk.in_private:
-        return ticket if last.purpose == "ring" and desk.handles(ticket) else None
+        return ticket if last.purpose in RINGS and desk.handles(ticket) else None
     waiting = dangers_here(desk)
     return ticket if [each.id for each in waiting] == [ticket.id] else None

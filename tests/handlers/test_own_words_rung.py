@@ -27,7 +27,7 @@ def says(story: Story, words: str, privately: bool) -> None:
 
 
 @pytest.mark.parametrize("privately", [True, False])
-@pytest.mark.parametrize("words", ["我在路上", "在赶过去", "来了", "马上到", "正往那边跑"])
+@pytest.mark.parametrize("words", ["我在路上", "在赶过去", "来了", "马上到", "正往那边跑", "我去找"])
 def test_who_comes_takes_what_rings_and_not_what_they_have(story: Story, words: str, privately: bool) -> None:
     """我在路上 was noted on the lift, and the fight rang on with nobody at it."""
     rung(story)
@@ -74,3 +74,19 @@ def test_other_words_take_nothing(story: Story, words: str) -> None:
     rung(story)
     story.xiaoyan.says(words, WORKERS)
     assert story.ticket(2).claimed_by is None
+
+
+def test_whom_they_missed_is_found(story: Story) -> None:
+    """Told that the one missed was back, 找到了 was answered with how to write to the desk."""
+    story.zhao.says("我家老人走失了 穿蓝棉袄 72岁")
+    story.zhao.says("找到了 在菜市场 谢谢大家")
+    story.xiaoyan.writes("找到了")
+    assert story.ticket().done == "找到了"
+
+
+def test_who_asks_where_somebody_was_lost_has_lost_nobody_and_who_saw_somebody_is_heard(story: Story) -> None:
+    story.zhao.says("我家老人走失了 穿蓝棉袄 72岁")
+    story.li.says("在哪走丢的")
+    assert story.ticket().households == 1
+    story.wang.says("菜市场那边好像看到一个")
+    assert "菜市场那边好像看到一个" in story.ticket().news

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from sqlmodel import select
 
 from models.ticket import TicketEvent
@@ -105,3 +106,30 @@ def test_the_link_of_a_group_says_where_one_lives(open_story: Callable[..., Stor
     guest.starts(pinned.buttons[0][0].url.partition("start=")[2])
     guest.writes("3号楼1单元电梯坏了")
     assert "第一网格" in story.last(WORKERS).text
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "asked"),
+    [
+        ("2-1-803 阿敏", "我想申请低保 怎么弄", ""),
+        ("阿敏", "我想申请低保 怎么弄", "您住几号楼几单元，方便的话回一句。"),
+        ("阿敏", "路灯不亮", "在哪里发生的，回一句告诉我就行。"),
+    ],
+)
+def test_of_somebodys_own_need_it_is_asked_where_they_live_if_nothing_tells(
+    story: Story, name: str, words: str, asked: str
+) -> None:
+    """在哪里发生的 was asked of who wanted to apply for an allowance."""
+    amin = story.person(61, name)
+    amin.starts()
+    amin.writes(words)
+    lines = amin.hears()[-1].splitlines()
+    assert lines[1:] == ([asked] if asked else [])
+
+
+def test_when_somebody_is_answered_is_no_news(story: Story) -> None:
+    story.wang.starts()
+    story.wang.writes("家里漏水了 3号楼2单元501")
+    story.wang.writes("什么时候能回我")
+    assert story.wang.hears()[-1].startswith("编号1　渗漏水")
+    assert story.ticket().news == ""

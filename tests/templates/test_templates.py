@@ -125,7 +125,7 @@ def context(locale: str, full: bool, t: SimpleNamespace) -> dict[str, Any]:
         "until": NOW + timedelta(hours=5),
         "minutes": 150 if full else 5,
         "hours": 24, "words_kept": 365, "count": 2 * full, "again": full, "asked": full, "past": full, "heard": full,
-        "spoken": full, "staff": full,
+        "spoken": full, "homed": full, "staff": full,
         "noted": full, "unsure": full, "former": 97 * full, "into": 97, "other": 96, "act": words["matter"],
         "typed": words["matter"],
         "link": "https://t.me/desk_bot?start=i1", "bot": "desk_bot", "actor": 501,

@@ -11,8 +11,9 @@ from models.ticket import Ticket
 from models.work import moments_of, said_over
 from rules import alarm, onduty
 from rules.deciding import OTHER
-from rules.routing import GRID_ROLES, Officer
+from rules.routing import GRID_ROLES, Officer, Spot
 from rules.tickets import ACTIVE, State
+from rules.town import serves
 from rules.wording import clauses, narrow
 
 PROPERTY = ("property_manager",)
@@ -145,11 +146,20 @@ class Ringer(Papers):
         """The grid's, the community's and the property's people, later the street's; not who said 去不了."""
         levels = ("grid", "community", "street") if ticket.level == "street" else ("grid", "community")
         found = [officer for level in levels for officer in self.pinged(ticket, level)]
+        found += [officer for grid in self._grids_meant(ticket) for officer in self.on_duty(grid.id, GRID_ROLES)]
         found += self.on_duty(ticket.place_id, PROPERTY) or onduty.not_away(
             self.town, self.town.serving(ticket.place_id, PROPERTY), self.now
         )
         absent = cannot_come(self.session, ticket.id) if times > 1 else set()
         return [officer for officer in {o.user: o for o in found}.values() if officer.user not in absent]
+
+    def _grids_meant(self, ticket: Ticket) -> list[Spot]:
+        """Where a danger may be whose grid nobody knows: where its house is listed, else anywhere in the community."""
+        if self.town.spots[ticket.place_id].level != "community":
+            return []
+        grids = self.town.below(ticket.place_id, "grid")
+        listed = [each for each in grids if serves(each.buildings, ticket.compound, ticket.building, ticket.unit)]
+        return (listed if ticket.building else []) or grids
 
 
 def is_nobodys(ticket: Ticket) -> bool:

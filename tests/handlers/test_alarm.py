@@ -411,3 +411,18 @@ def test_one_of_two_who_told_a_danger_may_take_theirs_back(story: Story) -> None
     assert story.li.presses("误会了") == "知道了，工作人员核实后再撤。"
     assert story.states() == ["open"]
     assert "编号1" in story.last(RESIDENTS).text
+
+
+@pytest.mark.parametrize(("where", "rung"), [("9号楼", {501, 502}), ("", {501, 502})])
+def test_a_danger_of_an_unknown_grid_rings_every_worker_it_may_be_with(
+    story: Story, where: str, rung: set[int]
+) -> None:
+    """Only the secretary was rung, for who wrote in private had come by no group's link."""
+    story.all_staff()
+    stranger = story.person(77, "晓")
+    stranger.starts()
+    stranger.writes(f"{where}我爸晕倒了 叫不醒")
+    rings = {user for user in (501, 502) if any("紧急：1号单" in message.text for message in story.seen(user))}
+    assert rings == rung
+    story.staff(502, "高亚丽").presses("接单", 502)
+    assert story.ticket().claimed_by == 502

@@ -38,7 +38,7 @@ from models.ticket import Ticket
 from rules import english_talk
 from rules.announcing_asked import supplies_missed
 from rules.broadcast_said import said_of_notice
-from rules.commands import asks_for_person, asks_who_reported
+from rules.commands import asks_for_person, asks_who_reported, asks_who_this_is
 from rules.held import names_elsewhere
 from rules.messages import Kind, SenderKind
 from rules.own_words import consents, is_of_many, is_of_other_duties
@@ -141,7 +141,7 @@ def _words(desk: Desk) -> None:
     elif asked_office(desk, place) or dispatch_offered.meant_for_none(desk):
         return
     elif asks_for_person(desk.said.text):
-        query.help_text(desk)
+        _not_read(desk, place)
     elif asks_who_reported(desk.said.text) and not desk.tells_danger() and not desk.by_staff:
         desk.reply("who_reported")
     elif _false_alarm(desk):
@@ -203,7 +203,15 @@ def _talk(desk: Desk, place: Spot | None) -> None:
     elif danger := desk.quiet_danger():
         _added(desk, danger)
     else:
+        _not_read(desk, place)
+
+
+def _not_read(desk: Desk, place: Spot | None) -> None:
+    """What nobody understands can be passed on with one press, where it is known to whom."""
+    if place is None or asks_who_this_is(desk.said.text):
         query.help_text(desk)
+    else:
+        query.not_read(desk)
 
 
 def _tells_of_rounds(desk: Desk) -> bool:

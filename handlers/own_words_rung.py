@@ -24,7 +24,7 @@ def answers_ring(desk: Desk) -> bool:
     if not words or not desk.by_staff or desk.among_residents or desk.said.reply_to is not None:
         return False
     ticket = _rung(desk)
-    if ticket is None or desk.tells_danger():
+    if ticket is None or desk.tells_danger() or desk.res.ear.denies(words):
         return False
     meant = under_card(words)
     action = meant.action if meant is not None and meant.number is None else ""

@@ -1,5 +1,6 @@
 """Answering how far things have come: /my and 到哪一步了 for residents, the list of open work for staff."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -21,6 +22,8 @@ from rules.routing import COMMUNITY_ROLES, STREET_ROLES
 from rules.tickets import ACTIVE
 
 RECENT = timedelta(days=3)
+# What is shorter, 在吗 and ？, is for no worker to read.
+LEAST_PASSED_ON, _SIGN = 4, re.compile(r"[^\W_]")
 # What stands there for staff who have not asked for help.
 BRIEF = {"help_staff": "help_staff_brief", "help_official": "help_official_brief"}
 
@@ -60,6 +63,15 @@ def help_text(desk: Desk, whole: bool = False) -> None:
     template = "welcome" if named == "help" and asks_who_this_is(desk.said.text) else named
     if not desk.reply_seldom(template, {"numbers": desk.policies.safety}, purpose="asked"):
         desk.react()
+
+
+def not_read(desk: Desk) -> None:
+    """What a resident wrote in private and nobody understands: how to write it, and a button that passes it on."""
+    if _help_for(desk) != "help" or desk.late or len(_SIGN.findall(desk.said.text)) < LEAST_PASSED_ON:
+        help_text(desk)
+        return
+    buttons = desk.choices(f"{desk.said.message}.0", ("pass_on", "report_new"))
+    desk.reply("not_read", {"numbers": desk.policies.safety}, buttons=buttons, purpose="asked")
 
 
 def _help_for(desk: Desk) -> str:

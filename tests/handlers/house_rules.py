@@ -66,7 +66,7 @@ CONTRACT = (
     | PAPERS_PRESS
     | AUTHORS_PRESS
     | DOORS_PRESS
-    | {"收到", "是真的", "快报", "加探访", "不用", "新报一件"}
+    | {"收到", "是真的", "快报", "加探访", "不用", "新报一件", "给网格员看"}
 )
 CHOOSING = frozenset(
     {

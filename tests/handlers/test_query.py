@@ -193,6 +193,24 @@ def test_words_nobody_understands_in_private_get_help_in_two_lines(story: Story)
     assert story.wang.hears()[-1].count("\n") == 1
 
 
+@pytest.mark.parametrize("words", ["我眼睛不好 你打电话给我", "我想找书记", "体检报告出来没有"])
+def test_what_nobody_understands_in_private_is_passed_on_with_one_press(story: Story, words: str) -> None:
+    """An old neighbour does not type /report."""
+    story.wang.starts()
+    story.wang.writes(words)
+    assert "这句要给网格员看，点下面。" in story.wang.hears()[-1]
+    story.wang.presses("给网格员看", story.wang.who.id)
+    assert story.wang.hears()[-1].startswith("记下了，编号1")
+    assert words in story.card(WORKERS, "1号单").text
+
+
+@pytest.mark.parametrize("words", ["？", "打扰了", "在吗", "你是谁呀"])
+def test_a_few_signs_are_for_no_worker_to_read(story: Story, words: str) -> None:
+    story.wang.starts()
+    story.wang.writes(words)
+    assert story.seen(story.wang.who.id)[-1].labels == []
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

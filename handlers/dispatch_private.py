@@ -208,7 +208,9 @@ def _talk(desk: Desk, place: Spot | None) -> None:
 
 def _not_read(desk: Desk, place: Spot | None) -> None:
     """What nobody understands can be passed on with one press, where it is known to whom."""
-    if place is None or asks_who_this_is(desk.said.text):
+    if desk.res.ear.keeps_private(desk.said.text):
+        desk.reply("welcome", {"numbers": desk.policies.safety}, purpose="asked")
+    elif place is None or asks_who_this_is(desk.said.text):
         query.help_text(desk)
     else:
         query.not_read(desk)

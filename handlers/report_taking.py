@@ -19,7 +19,7 @@ from rules.complaint import COMPLAINTS, is_of_another, says_so
 from rules.deciding import OTHER, is_one_trouble, kind_of
 from rules.doubt import Doubt, doubt, endangers
 from rules.going_on import burns_at_home, calls_for_help, only_advises
-from rules.inquiry import INQUIRIES, is_another
+from rules.inquiry import INQUIRIES, is_another, is_another_wish
 from rules.joining import FALLS, WALL, OpenTicket, asks_who, is_of_the_wall, joins, of_each_person
 from rules.messages import ChatKind
 from rules.news import parts_of
@@ -42,6 +42,8 @@ IN_PARTS = timedelta(minutes=2)
 A_FEW = 8
 SEVERAL = 2
 QUARREL = "dispute.property_dispute"
+# Of anything at all: two of them are one only where they say alike.
+SUGGESTION = "other.suggestion"
 # What may begin to burn where it was told; what burns at home is told as that.
 BURNS = {"fire": ("public_facility.dangling_cable", "safety_hazard.ebike_charging")}
 BACK_AGAIN = timedelta(days=1)
@@ -318,7 +320,9 @@ def _known(desk: Desk, request: Request, words: str, place: Spot, told: Told) ->
 
 
 def _is_of_another(ticket: Any, words: str) -> bool:
-    """Whether words complain of somebody else than a ticket, or ask about something else."""
+    """Whether words complain of somebody else than a ticket, ask about something else, or wish for something else."""
+    if ticket.matter == SUGGESTION:
+        return is_another_wish(words, ticket.words)
     if ticket.matter.startswith(INQUIRIES):
         return is_another(words, ticket.words)
     return ticket.matter in COMPLAINTS and is_of_another(words, ticket.words)

@@ -148,6 +148,10 @@ class Ear:
         words = self._heard(text)
         return any(self.turns[turn].search(words) for turn in ("turned_up", "with_me"))
 
+    def keeps_private(self, text: str) -> bool:
+        """我不想让邻居知道, 能不能不写门牌: somebody would not be known, and says nothing else."""
+        return bool(self.turns["keeps_private"].search(self._heard(text)))
+
     def tells_sighting(self, text: str) -> bool:
         """我刚看见在小卖部门口, 孩子在我这里: where somebody is missed, it may be them."""
         words = self._heard(text)

@@ -2,6 +2,9 @@
 
 import re
 
+from rules.scene import pairs_of
+from rules.wording import narrow
+
 INQUIRIES = "policy_inquiry."
 _ABOUT = {
     "social_card": r"社保卡|市民卡",
@@ -44,3 +47,12 @@ def is_another(words: str, first: str) -> bool:
     """Whether words ask about something that the first question does not; who names nothing goes on with that one."""
     now, before = about(words), about(first)
     return bool(now and before) and not now & before
+
+
+_WISHES = re.compile(r"建议|提议|意见|希望|最好|能不能|可不可以|可以|小区|社区|物业|大家|咱们?|我们?")
+
+
+def is_another_wish(words: str, first: str) -> bool:
+    """Whether a suggestion is of another thing than the first, with which it has no two signs together in common."""
+    told, before = (pairs_of(_WISHES.sub(" ", narrow(each))) for each in (words, first))
+    return bool(told and before) and not told & before

@@ -144,7 +144,7 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
         cry = Alarm(OTHER, UNCLASSIFIED, words.standard, doubtful=False)
         return Judged(words, cried(outline, reader.model.matters), (cry,), CRY)
     turns = reader.lexicon.turns
-    idle = turns["says_nothing"].search(words.standard) or turns["has_it"].search(words.standard)
+    idle = any(turns[turn].search(words.standard) for turn in ("says_nothing", "keeps_private", "has_it"))
     if idle or is_harmless(words.standard):
         return Judged(words, outline, (), NOTHING)
     if outline.other == "notice" and turns["receives"].search(words.standard):

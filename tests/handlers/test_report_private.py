@@ -133,3 +133,20 @@ def test_when_somebody_is_answered_is_no_news(story: Story) -> None:
     story.wang.writes("什么时候能回我")
     assert story.wang.hears()[-1].startswith("编号1　渗漏水")
     assert story.ticket().news == ""
+
+
+@pytest.mark.parametrize("words", ["我不想让邻居知道", "能不能不写我家门牌", "别写我名字"])
+def test_who_would_not_be_known_is_told_who_reads_here(story: Story, words: str) -> None:
+    """我不想让邻居知道 was answered as of somebody who may take their life, and rang everybody."""
+    story.wang.starts()
+    story.wang.writes(words)
+    assert "这里说的只有工作人员看得到" in story.wang.hears()[-1]
+    assert story.tickets() == []
+
+
+def test_two_wishes_that_say_nothing_alike_are_two(story: Story) -> None:
+    story.wang.starts()
+    story.wang.writes("建议小区装几个长椅，老人走累了有地方坐")
+    story.li.starts()
+    story.li.writes("建议广场舞换个时间")
+    assert [ticket.households for ticket in story.tickets()] == [1, 1]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.inquiry import about, is_another
+from rules.inquiry import about, is_another, is_another_wish
 
 NAMED = ["社保卡", "养老认证", "养老金", "退休手续", "医保报销", "居住证", "老年证", "高龄补贴", "幼儿园", "失业金"]
 
@@ -45,3 +45,20 @@ def test_what_both_name_is_one_question(one: str, other: str, said: str) -> None
     assert about(one)
     assert not is_another(f"{one}{said}", f"{other}{one}")
     assert is_another(f"{one}怎么办", f"{other}怎么办") == (one != other)
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "another"),
+    [
+        ("建议广场舞换个时间", "建议小区装几个长椅", True),
+        ("希望装个长椅", "建议小区装几个长椅，老人有地方坐", False),
+        ("建议", "建议小区装几个长椅", False),
+    ],
+)
+def test_a_wish_is_another(words: str, first: str, another: bool) -> None:
+    assert is_another_wish(words, first) is another
+
+
+@given(st.text(max_size=40))
+def test_no_wish_is_another_than_itself(words: str) -> None:
+    assert not is_another_wish(words, words)

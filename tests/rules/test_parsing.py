@@ -87,6 +87,16 @@ def test_a_warning_of_the_weather_and_care_for_a_neighbour_ask_for_nothing(text:
     assert reading(text).requests == ()
 
 
+@pytest.mark.parametrize("text", ["我不想让邻居知道", "我不想让人家知道是我说的", "能不能不写我家门牌", "别写我名字"])
+def test_who_would_not_be_known_asks_for_nothing(text: str) -> None:
+    assert reading(text).requests == ()
+
+
+@pytest.mark.parametrize("text", ["我不想让孩子知道 我撑不下去了", "我怕别人笑话 不想活了"])
+def test_who_would_not_be_known_and_cannot_go_on_is_heard(text: str) -> None:
+    assert reading(text).requests[0].danger == "suicide"
+
+
 @pytest.mark.parametrize("text", ["鸡蛋两盒 3-2-501", "3-2-501 自提", "3-2-501 收到", "不在家 3-2-501"])
 def test_a_door_beside_talk_asks_for_nothing(text: str) -> None:
     assert reading(text).requests == ()

@@ -1,5 +1,6 @@
 """The tables' history: up, down, up again, and the models match it, on both engines."""
 
+import hashlib
 import importlib
 import pkgutil
 import sqlite3
@@ -28,6 +29,8 @@ HISTORY = [
     script.revision for script in ScriptDirectory(str(Path(models.migrations.__file__).parent)).walk_revisions()
 ][::-1]
 BEFORE_CONTACT = "0025_ticket_indexes"
+# The first of each file's SHA-256: others have taken these steps already.
+TAKEN = Path(__file__).with_name("revisions.txt")
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
@@ -178,3 +181,28 @@ def test_what_was_astray_before_is_no_bar(tmp_path: Path) -> None:
     migrate(database)
     assert revisions(database)[0] == HISTORY[-1]
     database.close()
+
+
+def test_columns_a_step_once_took_away_are_back(empty: Database) -> None:
+    migrate(empty, "0032_ticket_resting_alike")
+    fill(empty)
+    whole = rows(empty)
+    with empty.engine.begin() as connection:
+        for table, column in (("known_matter", "made_by"), ("staff_leave", "made_by"), ("staff_leave", "made_at")):
+            connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
+    before = rows(empty)
+    migrate(empty)
+    kept(before, rows(empty))
+    assert [row["made_by"] for row in rows(empty)["staff_leave"]] == [0, 0]
+    assert {name: set(found[0]) for name, found in rows(empty).items()} == {
+        name: set(found[0]) for name, found in whole.items()
+    }
+    with empty.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata) == []
+
+
+def test_a_step_that_others_have_taken_stays_as_it_is() -> None:
+    """What is to change is a new step, with a line of its own in revisions.txt."""
+    files = sorted((Path(models.migrations.__file__).parent / "versions").glob("0*.py"))
+    now = [f"{file.stem} {hashlib.sha256(file.read_bytes()).hexdigest()[:8]}" for file in files]
+    assert now == TAKEN.read_text().splitlines()

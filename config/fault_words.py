@@ -88,6 +88,7 @@ _OF_FILES: Final[dict[str, tuple[str, str]]] = {
     "circle": ("parents go in a circle: {way}", "上级绕成了圈：{way}"),
     "parent_below": ("parent {parent} is a {level}, not above a {own}", "上级{parent}是{level}，不能在{own}上面"),
     "level": ("{key} {place} is a {level}", "{key} {place}是{level}"),
+    "name_known": ("name {name!r} is also that of {other}, which the desk has", "名字“{name}”和登记过的{other}一样"),
     "name_twice": ("name {name!r} is also that of {other} on line {line}", "名字“{name}”和第{line}行的{other}一样"),
     "residents_group": ("chat_id {chat} is a residents' group", "chat_id {chat}是居民群"),
     "unknown": ("{key} {code!r} is unknown", "{key}“{code}”没有登记过"),

@@ -47,6 +47,8 @@ QUICK: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _RUN_TOGETHER = re.compile(r"[A-Za-z_]+\s*(?:：|:(?=[^\s/]))")
 _WIDE_COLON = re.compile(r"^\s*(?:-\s*)?\{?\s*[A-Za-z_]+\s*：", re.MULTILINE)
+# A telephone turns "1" into “1” while it is typed.
+_QUOTED = re.compile(r"[“”‘’]([^“”‘’]*)[“”‘’]")
 _KINDS = {Scalar: Kind.VALUE, Rows: Kind.LIST, Keys: Kind.KEYS}
 _UNREADABLE = (
     ("expected ',' or", "yaml_bracket"),
@@ -150,7 +152,9 @@ class _Marker:
             return self._keys(node)
         if isinstance(node, yaml.SequenceNode):
             return Rows(self._file, _line(node), tuple(self.mark(row) for row in node.value))
-        return Scalar(self._file, _line(node), str(node.value), empty=node.tag == "tag:yaml.org,2002:null")
+        written = isinstance(node, yaml.ScalarNode) and node.style
+        text = str(node.value) if written else _unquoted(str(node.value))
+        return Scalar(self._file, _line(node), text, empty=node.tag == "tag:yaml.org,2002:null")
 
     def _keys(self, node: yaml.MappingNode) -> Keys:
         keys = Keys(self._file, _line(node))
@@ -166,6 +170,11 @@ class _Marker:
 
     def _fault(self, node: yaml.Node, told: Said) -> None:
         self._faults.append(Fault(self._file, _line(node), told))
+
+
+def _unquoted(text: str) -> str:
+    quoted = _QUOTED.fullmatch(text)
+    return quoted[1] if quoted else text
 
 
 def _line(node: yaml.Node) -> int:

@@ -7,7 +7,7 @@ from config.form import form_of
 from config.marked import read_yaml
 from config.town_check import check_town
 from config.town_forms import Sheet, read_sheet
-from rules.town import Level, Town
+from rules.town import Place, Town
 
 EXAMPLE = "docs/commands.md, under The import file"
 LISTS = ("places", "groups", "people", "departments", "rota", "care")
@@ -21,7 +21,7 @@ class TownFaults(ConfigurationFaults):
 def read_town(
     text: str,
     file: str = "town.yaml",
-    known_places: Mapping[str, Level] | None = None,
+    known_places: Mapping[str, Place] | None = None,
     known_departments: Collection[str] = (),
     known_people: Collection[int] = (),
     bots: Collection[int] | None = None,

@@ -23,7 +23,7 @@ from rules.town import (
 
 def check_town(
     sheet: Sheet,
-    known_places: Mapping[str, Level],
+    known_places: Mapping[str, Place],
     known_departments: Collection[str],
     known_people: Collection[int],
     bots: Collection[int] | None,
@@ -60,15 +60,22 @@ def _doubled(key: str, rows: Iterable[tuple[Form, str | int | None]]) -> None:
 
 
 class _Check:
-    """The rows, and which codes may be referred to: those of the file (faulty rows too) and those already known."""
+    """The rows, and which codes may be referred to: those of the file (faulty rows too) and those already known.
 
-    def __init__(self, sheet: Sheet, known_places: Mapping[str, Level], known_departments: Collection[str]) -> None:
+    What the file does not name stays, so it is checked against that, too.
+    """
+
+    def __init__(self, sheet: Sheet, known_places: Mapping[str, Place], known_departments: Collection[str]) -> None:
         self._sheet = sheet
-        self._places: dict[str, Place] = {}
+        named = {row.key for row in sheet.places}
+        self._stays = [place for place in known_places.values() if place.code not in named]
+        self._places = {place.code: place for place in self._stays}
         for row in sheet.places:
             if row.read:
                 self._places.setdefault(row.read.code, row.read)
-        self._levels: dict[str, Level | None] = dict(known_places)
+        unspoken = {row.key for row in sheet.places if row.read and row.read.buildings is None}
+        self._kept = {code: place.buildings for code, place in known_places.items() if code in unspoken}
+        self._levels: dict[str, Level | None] = {code: place.level for code, place in known_places.items()}
         self._levels |= {row.key: row.read.level if row.read else None for row in sheet.places if row.key}
         self._departments = set(known_departments) | {row.key for row in sheet.departments if row.key}
 
@@ -86,13 +93,26 @@ class _Check:
             elif level and level is not Level.COMMUNITY and _ordinary_grid(row.read):
                 told = said("level", key="parent", place=row.read.parent, level=level, allowed="a_community")
                 row.form.fault(told, "parent")
+        for row in self._sheet.places:
+            self._children_of(row)
+
+    def _children_of(self, row: Row[str, Place]) -> None:
+        """What stays under a place is still lower than it."""
+        for child in self._stays:
+            if row.read and child.parent == row.key and not row.read.level.above(child.level):
+                told = said("parent_below", parent=row.key, level=row.read.level, own=child.level)
+                row.form.fault(told, "level")
+                return
 
     def names(self) -> None:
         """No two places under one parent have one name: people call them by it."""
         first: dict[tuple[str, Level, str], Row[str, Place]] = {}
+        stays = {(place.parent, place.level, place.name): place.code for place in self._stays}
         for row in self._sheet.places:
             if row.read is None:
                 continue
+            if there := stays.get((row.read.parent, row.read.level, row.read.name)):
+                row.form.fault(said("name_known", name=row.read.name, other=there, allowed="own_name"), "name")
             other = first.setdefault((row.read.parent, row.read.level, row.read.name), row)
             if other.key != row.key:
                 line = other.form.keys.line
@@ -134,6 +154,11 @@ class _Check:
     def buildings(self) -> None:
         """No unit of a named compound's building belongs to two places of one level in one community."""
         listed: dict[tuple[str, Level, str, str], list[tuple[str, Building]]] = defaultdict(list)
+        kept = [(self._places[code], buildings) for code, buildings in self._kept.items()]
+        for place, buildings in [*((place, place.buildings) for place in self._stays), *kept]:
+            for building in buildings or ():
+                if building.compound:
+                    listed[self._spot(place, building)].append((place.code, building))
         for row in self._sheet.places:
             for building in (row.read.buildings if row.read else None) or ():
                 # Two unnamed compounds may well be two compounds.
@@ -169,11 +194,14 @@ class _Check:
         building: Building,
         listed: dict[tuple[str, Level, str, str], list[tuple[str, Building]]],
     ) -> None:
-        beside = listed[self._community(place), place.level, compound_key(building.compound), building.number]
+        beside = listed[self._spot(place, building)]
         for code, other in beside:
             if code != place.code and overlap(building, other):
                 row.form.fault(said("building_shared", building=written(building), other=code), "buildings")
         beside.append((place.code, building))
+
+    def _spot(self, place: Place, building: Building) -> tuple[str, Level, str, str]:
+        return self._community(place), place.level, compound_key(building.compound), building.number
 
     def _community(self, place: Place) -> str:
         code, seen = place.code, {place.code}

@@ -1,6 +1,7 @@
 """Writing an import file's town into the tables: what it names is made exactly so, the rest stays."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
@@ -33,9 +34,21 @@ class Changes:
         return bool(self.places or self.groups or self.people or self.departments or self.rota or self.care)
 
 
-def known_places(session: Session) -> dict[str, Level]:
-    """The codes the desk has, with their levels: what a file may refer to."""
-    return {place.code: Level(place.level) for place in session.exec(select(Place))}
+def known_places(session: Session) -> dict[str, town.Place]:
+    """The places the desk has, by their codes: what a file may refer to, and what stays where it does not name them."""
+    listed: dict[int, list[town.Building]] = defaultdict(list)
+    for row in session.exec(select(Building)):
+        units = tuple(row.units.split(",")) if row.units else ()
+        listed[row.place_id].append(town.Building(row.number, row.compound, units))
+    rows = session.exec(select(Place)).all()
+    codes = {row.id: row.code for row in rows}
+    return {
+        row.code: town.Place(
+            row.code, Level(row.level), row.name, codes.get(row.parent_id or 0, ""),
+            town.PlaceKind(row.kind or town.PlaceKind.ORDINARY), tuple(listed[row.id]),
+        )
+        for row in rows
+    }  # fmt: skip
 
 
 def known_departments(session: Session) -> list[str]:
@@ -172,8 +185,23 @@ def _person(session: Session, person: town.Person, codes: Mapping[str, int], off
     session.connection().execute(sa.delete(table).where(table.c.user_id == person.user_id))
     if not wanted:
         look_at_work_of(session, person.user_id)
-        drop_lines_of(session, person.user_id)
+    drop_lines_of(session, person.user_id, _near(session, {place for _, place, _ in wanted if place}))
     for role, place, office in sorted(wanted, key=str):
         session.add(Role(user_id=person.user_id, role=role, place_id=place, department_id=office))
     session.flush()
     return True
+
+
+def _near(session: Session, places: set[int]) -> set[int]:
+    """These places, and what is above and below them."""
+    parents = dict(session.exec(select(Place.id, Place.parent_id)).all())
+    ways = {place: list(_up(place, parents)) for place in parents}
+    above = {each for place in places for each in ways[place]}
+    return above | {place for place, way in ways.items() if places & set(way)}
+
+
+def _up(place: int | None, parents: Mapping[int, int | None]) -> Iterator[int]:
+    """A place and what is above it."""
+    while place is not None:
+        yield place
+        place = parents[place]

@@ -97,6 +97,66 @@ def test_a_near_code_is_offered() -> None:
     assert faults_of(text) == [(8, "group -1002: place 'gm-db' is unknown (did you mean 'gm-dh'?)")]
 
 
+def known() -> dict[str, Place]:
+    """A street, a community and two of its grids, as the desk has them."""
+    places = (
+        Place("gm", Level.STREET, "光明街道"),
+        Place("dh", Level.COMMUNITY, "达濠社区", "gm"),
+        Place("d1", Level.GRID, "第一网格", "dh", buildings=(Building("1"), Building("5", "阳光花园", ("1", "2")))),
+        Place("d2", Level.GRID, "第二网格", "dh", buildings=(Building("3", "幸福里"),)),
+    )
+    return {place.code: place for place in places}
+
+
+D3 = "{code: d3, level: grid, name: 第三网格, parent: dh"
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (['{code: d1, level: grid, name: 第一网格, parent: dh, buildings: ["1", 幸福里/3]}'], "also listed by d2"),
+        ([f"{D3}, buildings: [阳光花园/5]}}"], "also listed by d1"),
+        (["{code: d1, level: grid, name: 第一网格, parent: dh}", f"{D3}, buildings: [阳光花园/5/2]}}"], "listed by d1"),
+        (["{code: d3, level: grid, name: 第二网格, parent: dh}"], "is also that of d2, which the desk has"),
+        (["{code: d1, level: grid, name: 第二网格, parent: dh}"], "is also that of d2, which the desk has"),
+        (
+            ["{code: dh, level: grid, name: 达濠, parent: dx}", "{code: dx, level: community, name: 新, parent: gm}"],
+            "above",
+        ),
+    ],
+)
+def test_what_stays_is_checked_too(lines: list[str], told: str) -> None:
+    faults = faults_of("places:\n" + "".join(f"  - {line}\n" for line in lines), known_places=known())
+    assert len(faults) == 1 and told in faults[0][1], faults
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "{code: d1, level: grid, name: 第一网格, parent: dh, buildings: [幸福里/3]}",
+            "{code: d2, level: grid, name: 第二网格, parent: dh, buildings: []}",
+        ],
+        [
+            "{code: d1, level: grid, name: 第二网格, parent: dh}",
+            "{code: d2, level: grid, name: 第一网格, parent: dh}",
+        ],
+        [f'{D3}, buildings: ["1", 阳光花园/5/3]}}'],
+        ["{code: d1, level: grid, name: 第一网格, parent: dh, buildings: [阳光花园/5]}"],
+    ],
+)
+def test_what_moves_from_one_to_the_other_stands_with_both(lines: list[str]) -> None:
+    text = "places:\n" + "".join(f"  - {line}\n" for line in lines)
+    assert len(read_town(text, known_places=known()).places) == len(lines)
+
+
+def test_quotes_of_a_telephone_are_quotes() -> None:
+    text = f"{TOP}  - {{code: “g1”, level: ‘grid’, name: “光明”里, parent: dh, buildings: [“幸福里/3”, “5”]}}\n"
+    place = read_town(text).places[3]
+    assert (place.code, place.level, place.name) == ("g1", Level.GRID, "“光明”里")
+    assert [each.number for each in place.buildings or ()] == ["3", "5"]
+
+
 def test_what_the_desk_knows_may_be_referred_to() -> None:
     text = (
         "places: [{code: d9, level: grid, name: 九, parent: dh}]\n"
@@ -104,7 +164,7 @@ def test_what_the_desk_knows_may_be_referred_to() -> None:
         "people: [{user_id: 5, name: x, roles: [{role: department, department: fire}]}]\n"
         "departments: [{code: gas, name: 燃气, street: gm}]\n"
     )
-    town = read_town(text, known_places={"gm": Level.STREET, "dh": Level.COMMUNITY}, known_departments=["fire"])
+    town = read_town(text, known_places=known(), known_departments=["fire"])
     assert len(town.places) == 1
     assert len(faults_of(text)) == 4
 

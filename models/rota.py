@@ -1,6 +1,6 @@
 """Who does which duty when, who is away, who has swapped: the rows behind rules/rota.py."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -81,9 +81,10 @@ def _line(row: Any) -> Line:
     return Line(row.user_id, row.place_id, frozenset(row.weekdays), starts, ends, row.turn)
 
 
-def drop_lines_of(session: Session, user: int) -> None:
-    """Somebody who left does no duty any more."""
-    session.connection().execute(sa.delete(_LINES).where(_LINES.c.user_id == user))
+def drop_lines_of(session: Session, user: int, near: Collection[int] = ()) -> None:
+    """Somebody who left does no duty any more, but for the places they are near."""
+    gone = sa.and_(_LINES.c.user_id == user, _LINES.c.place_id.not_in(near))
+    session.connection().execute(sa.delete(_LINES).where(gone))
 
 
 def set_lines(session: Session, place: int, lines: Sequence[Line]) -> bool:

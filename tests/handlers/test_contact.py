@@ -304,6 +304,24 @@ def test_who_left_stands_in_no_rota(story: Story) -> None:
     assert "每天 08:00-21:00 高亚丽" in story.chen.hears()[-1]
 
 
+@pytest.mark.parametrize(
+    ("role", "place", "told"),
+    [
+        ("grid_leader", "gm-dh-2", "高亚丽"),
+        ("grid_leader", "gm-dh-1", "高晓燕、高亚丽"),
+        ("community_secretary", "gm-dh", "高晓燕、高亚丽"),
+    ],
+)
+def test_who_goes_elsewhere_stands_in_the_rota_of_no_place_they_left(
+    story: Story, role: str, place: str, told: str
+) -> None:
+    story.all_staff()
+    story.chen.writes("排班 第一网格\n每天 8:00-21:00 高晓燕、高亚丽")
+    story.admin.writes(f"people:\n  - {{user_id: 501, name: 高晓燕, roles: [{{role: {role}, place: {place}}}]}}")
+    story.chen.writes("排班 第一网格")
+    assert story.chen.hears()[-1].endswith(f"每天 08:00-21:00 {told}")
+
+
 def test_who_changes_their_place_keeps_what_they_have(story: Story) -> None:
     story.all_staff()
     story.wang.says("3号楼2单元电梯又停了")

@@ -3,7 +3,7 @@
 from handlers.desk import Desk
 from models import callout, rollcall
 from models.place import Person, forget_professions, professions_of
-from models.privacy import count_told, forget_sent, forget_told, told_by
+from models.privacy import count_told, forget_private, forget_sent, forget_told, told_by
 from rules.privacy import Wish, wish_in
 
 COMMANDS: dict[str, Wish] = {"mydata": "show", "erase": "erase"}
@@ -54,6 +54,8 @@ def _erase(desk: Desk) -> None:
     desk.res.talk.clear()
     kept = count_told(desk.session, desk.actor)
     person = desk.session.get(Person, desk.actor)
+    if not desk.by_staff:
+        forget_private(desk.session, desk.actor)
     if person and not desk.by_staff:
         person.name, person.home_place = "", None
         desk.session.add(person)

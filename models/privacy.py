@@ -16,6 +16,7 @@ from models.place import Role
 from models.report import Report
 from models.ticket import Ticket, TicketEvent, by_desk
 from rules.cards import kept_of
+from rules.redaction import for_neighbours
 from rules.tickets import UNFINISHED
 
 _R: sa.Table = Report.__table__  # type: ignore[attr-defined]
@@ -55,13 +56,22 @@ def forget_told(session: Session, user: int) -> tuple[int, list[Ticket]]:
     connection = session.connection()
     session.flush()
     over = sa.and_(_R.c.user_id == user, _R.c.ticket_id.in_(_finished()))
-    mine = connection.execute(sa.select(_R.c.ticket_id, _R.c.opens).where(over).order_by(_R.c.id)).all()
+    told = (_R.c.ticket_id, _R.c.opens, _R.c.name, _R.c.household)
+    mine = connection.execute(sa.select(*told).where(over).order_by(_R.c.id)).all()
     connection.execute(sa.update(_R).where(over).values(**_BLANK))
     opened = {row.ticket_id for row in mine if row.opens}
+    hidden = {part for row in mine for part in (row.name, row.household) if part}
     for ticket in dict.fromkeys(row.ticket_id for row in mine):
         _forget_on(connection, ticket, user, ticket in opened)
+        _hide_on(connection, ticket, hidden)
     session.expire_all()
     return len(mine), [by_desk(session, ticket) for ticket in dict.fromkeys(row.ticket_id for row in mine)]
+
+
+def forget_private(session: Session, user: int) -> None:
+    """Takes the words out of what somebody was told in private that is about no ticket: all that is kept of them."""
+    said = sa.and_(_O.c.chat_id == user, _O.c.ticket_id.is_(None), _O.c.act == "send", _O.c.state.in_(outbox.ENDED))
+    _blank_sent(session, said)
 
 
 def forget_sent(session: Session, tickets: Collection[int]) -> None:
@@ -69,10 +79,14 @@ def forget_sent(session: Session, tickets: Collection[int]) -> None:
 
     Buttons stay: whoever presses one of an old message is still answered.
     """
-    connection = session.connection()
-    session.flush()
     looks = {face.id for ticket in tickets for face in outbox.faces(session, ticket).values()}
     said = sa.and_(_O.c.ticket_id.in_(sorted(tickets)), _O.c.act.in_(("send", "edit")), _O.c.state.in_(outbox.ENDED))
+    _blank_sent(session, said, looks)
+
+
+def _blank_sent(session: Session, said: sa.ColumnElement[bool], looks: Collection[int] = ()) -> None:
+    connection = session.connection()
+    session.flush()
     for row in connection.execute(sa.select(_O.c.id, _O.c.payload).where(said)).all():
         if row.id not in looks:
             connection.execute(sa.update(_O).where(_O.c.id == row.id).values(payload=_without_words(row.payload)))
@@ -141,6 +155,19 @@ def _forget_on(connection: sa.Connection, ticket: int, user: int, opened: bool) 
     _blank_events(connection, sa.and_(_E.c.ticket_id == ticket, _E.c.actor == user))
     _blank_forms(connection, ticket)
     connection.execute(sa.delete(_A).where(_A.c.ticket_id == ticket, _A.c.by == user))
+    connection.execute(sa.delete(_N).where(_N.c.ticket_id == ticket))
+
+
+def _hide_on(connection: sa.Connection, ticket: int, hidden: Collection[str]) -> None:
+    """What staff wrote of a ticket says no more who it was and behind which door."""
+    row = connection.execute(sa.select(_T.c.done, _T.c.statement).where(_T.c.id == ticket)).one()
+    wrote = {name: for_neighbours(words, hidden) for name, words in row._mapping.items()}
+    connection.execute(sa.update(_T).where(_T.c.id == ticket).values(**wrote))
+    by_staff = sa.and_(_E.c.ticket_id == ticket, _E.c.actor.in_(sa.select(_STAFF.c.user_id)))
+    for event in connection.execute(sa.select(_E.c.id, _E.c.data).where(by_staff)).all():
+        if words := event.data.get("words"):
+            data = event.data | {"words": for_neighbours(words, hidden)}
+            connection.execute(sa.update(_E).where(_E.c.id == event.id).values(data=data))
 
 
 def _said_by_others(connection: sa.Connection, ticket: int, user: int) -> Sequence[str]:

@@ -99,6 +99,26 @@ def test_nothing_she_said_stands_on_what_is_finished(story: Story) -> None:
     assert "13812345678" not in kept and "客厅" not in kept and "ph1" not in kept
 
 
+@on_both
+def test_nothing_of_her_stands_in_any_table(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("3号楼2单元1203厨房漏水，紫罗兰都泡了，电话13812345678")
+    story.xiaoyan.presses("接单", WORKERS)
+    story.xiaoyan.says("问居民 1 几点方便？", WORKERS)
+    story.wang.writes("晚上七点后都在，看看紫罗兰")
+    story.xiaoyan.says("办结 1 换了软管，跟3-2-1203王阿姨说了", WORKERS)
+    story.wang.presses("解决了", story.wang.who.id)
+    story.wang.writes("我的信息")
+    hers = ("紫罗兰", "1203", "13812345678", "王阿姨")
+    assert all(word in str(story.dump(("inbox",))) for word in hers)
+    story.wang.writes("删除我的信息")
+    story.forward(minutes=1)
+    kept = str(story.dump(("inbox",)))
+    assert [word for word in hers if word in kept] == []
+    assert story.ticket().done == "换了软管，跟3号楼2单元住户说了"
+
+
 def test_what_a_neighbour_and_the_worker_added_stays(story: Story) -> None:
     story.all_staff()
     story.wang.says("3号楼2单元楼道灯不亮")

@@ -26,6 +26,7 @@ from models.session import Database
 from rules.commands import ACTIONS, SLASH
 from rules.escalation import ClaimPolicy
 from tests.commands import ROOT, environment, run_here
+from tests.conftest import PostgresServer
 from tests.models.test_backup import DAY
 from tests.models.test_delivery import town as ticket_with_its_town
 from tests.models.test_migrations import BEFORE_CONTACT
@@ -36,6 +37,7 @@ PAGES = (*READMES, *sorted(DOCS.rglob("*.md")))
 LEXICON = ROOT / "config" / "lexicon"
 SETTINGS = {key_name(name) for name in Settings.__dataclass_fields__}
 ADMIN_COMMANDS = {"bind", "invite", "doctor"}
+BEFORE_ROLL_CALLS = "0016_callout"
 BLOCK = re.compile(r"^ *```(.*)\n((?:.*\n)*?) *```$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#]*)(#[^)]*)?\)")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -261,6 +263,35 @@ def test_the_restore_works_as_it_is_written(tmp_path: Path, made_at: str) -> Non
     (aside,) = data.glob("aside-*")
     assert _street(aside / "desk.db") == "后来的名字"
     assert _asked(data / "desk.db", "SELECT matter FROM ticket") == "lift"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the steps are those of a Linux service")
+def test_the_restore_of_an_older_dump_works_as_it_is_written(postgres: PostgresServer, tmp_path: Path) -> None:
+    """Of a version that had fewer tables, into the database of this one."""
+    url = postgres.create("desk_restored")
+    database = Database(url)
+    migrate(database, BEFORE_ROLL_CALLS)
+    database.close()
+    steps = {kind: block for kind, block in BLOCK.findall(page("operations.md"))}
+    shell = _shell(tmp_path, tmp_path) | {"URL": url, "DESK_DATABASE_URL": url}
+    folder = _desk_folder(tmp_path / "desk")
+
+    def follow(kind: str) -> None:
+        script = f'desk() {{ .venv/bin/python main.py "$@"; }}\n{steps[kind]}'
+        done = subprocess.run(
+            ["sh", "-e", "-c", script], cwd=folder, env=shell,
+            capture_output=True, encoding="utf-8", timeout=120, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    follow("sh dump")
+    town = ROOT / "tests" / "handlers" / "town.yaml"
+    assert run_here("import", str(town), database_url=url).returncode == 0
+    follow("sh restore-postgresql")
+    assert {file.name for file in folder.glob("*.dump")} == {"desk.dump", "aside.dump"}
+    assert not any(file.stat().st_mode & 0o077 for file in folder.glob("desk.dump"))
+    assert run_here("export", "town", database_url=url).stdout == "places: []\n"
+    postgres.drop("desk_restored")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the steps are those of a Linux service")

@@ -122,7 +122,7 @@ class _Check:
     def groups(self) -> None:
         """Every group's place is known."""
         for row in self._sheet.groups:
-            if row.read:
+            if row.read and row.read.purpose is not Purpose.NONE:
                 self._level(row.form, "place", row.read.place)
 
     def bots(self, known: Collection[int] | None) -> None:

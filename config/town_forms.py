@@ -137,11 +137,13 @@ def _buildings(form: Form) -> tuple[Building, ...] | None:
 def _group(form: Form) -> Row[int, Group]:
     chat_id = form.integer("chat_id", needed=True)
     form.which = "" if chat_id is None else chat_id
-    place, name = _code(form, "place"), _name(form)
     purpose = form.choice("purpose", Purpose, names=PURPOSES)
+    needed = purpose is not Purpose.NONE
+    place = _code(form, "place", needed)
+    name = _name(form) if needed or form.has("name") else ""
     bot, topic = _positive(form, "bot"), _positive(form, "topic")
     _of_a_group(form, chat_id)
-    told = Group(chat_id or 0, place, purpose, name, bot, topic) if place and purpose else None
+    told = Group(chat_id or 0, place, purpose, name, bot, topic) if purpose and (place or not needed) else None
     return Row(form, chat_id, told if form.sound and chat_id else None, told)
 
 

@@ -27,6 +27,12 @@ LEVELS = MappingProxyType(
     {"区": "district", "街道": "street", "社区": "community", "网格": "grid", "微网格": "micro_grid"}
 )
 PURPOSES = MappingProxyType(
-    {"居民群": "residents", "工作群": "workers", "指挥群": "officials", "通知群": "notice", "专项群": "special"}
+    {
+        "居民群": "residents",
+        "工作群": "workers",
+        "指挥群": "officials",
+        "通知群": "notice",
+        "专项群": "special",
+    }
 )
 CHINESE = {word: name for names in (ROLES, LEVELS, PURPOSES) for name, word in names.items()}

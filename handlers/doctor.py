@@ -15,6 +15,7 @@ from models.ticket_due import begun_after, brought_back
 from rules.deciding import DANGERS, OTHER
 from rules.duty import missing_year
 from rules.recurrence import latest
+from rules.routing import Spot
 from rules.town import Purpose
 from rules.town import Role as RoleName
 from templates import Texts
@@ -209,18 +210,28 @@ def _town(desk: Desk) -> Iterator[Finding]:
         if not account.reads_all:
             yield Finding("privacy_mode", {"bot": account.username})
     for spot in town.spots.values():
-        if spot.level == "grid" and not town.serving(spot.id, ("grid_worker",)):
-            yield Finding("no_worker", {"place": town.called(spot.id)})
-        if spot.level == "grid" and town.staff_group(spot.id, "grid") is None and not _reachable(desk, spot.id):
-            yield Finding("nobody_reachable", {"place": town.called(spot.id)})
+        if spot.level == "grid" and _lived_in(desk, spot):
+            yield from _unserved(desk, spot)
     for post in town.posts.values():
         if post.gone and post.place is not None:
-            yield Finding("group_gone", {"group": post.name})
+            yield Finding("group_gone", {"group": post.name, "chat": post.chat})
         elif post.bot is None and post.purpose == Purpose.RESIDENTS:
-            yield Finding("no_bot", {"group": post.name})
+            yield Finding("no_bot", {"group": post.name, "chat": post.chat})
     silent = [o.name for o in town.officers.values() if not o.reachable]
     if silent:
         yield Finding("unreachable", {"names": "、".join(silent[:10]), "count": len(silent)})
+
+
+def _lived_in(desk: Desk, spot: Spot) -> bool:
+    """Whether anything can be told of a grid: one that was merged into another has no buildings and no group."""
+    return bool(spot.buildings) or any(post.place == spot.id for post in desk.town.posts.values())
+
+
+def _unserved(desk: Desk, spot: Spot) -> Iterator[Finding]:
+    if not desk.town.serving(spot.id, ("grid_worker",)):
+        yield Finding("no_worker", {"place": desk.town.called(spot.id)})
+    if desk.town.staff_group(spot.id, "grid") is None and not _reachable(desk, spot.id):
+        yield Finding("nobody_reachable", {"place": desk.town.called(spot.id)})
 
 
 def _reachable(desk: Desk, place: int) -> bool:

@@ -18,6 +18,8 @@ from rules import town
 from rules.rota import Line
 from rules.town import Level, Town
 
+AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -134,6 +136,8 @@ def _place(session: Session, place: town.Place) -> bool:
 
 def _group(session: Session, group: town.Group, codes: Mapping[str, int]) -> bool:
     row = session.get(Group, group.chat_id)
+    if group.purpose is town.Purpose.NONE:
+        return _unbind(session, row)
     values: dict[str, Any] = {
         "chat_id": group.chat_id,
         "place_id": codes[group.place],
@@ -145,6 +149,17 @@ def _group(session: Session, group: town.Group, codes: Mapping[str, int]) -> boo
     if group.bot is not None:
         values["bot_id"] = group.bot
     return _put(session, row, Group, values)
+
+
+def _unbind(session: Session, row: Group | None) -> bool:
+    """A group that is for nothing any more: a bot that is in it leaves at once, else it is forgotten."""
+    if row is None or (row.place_id is None and row.leave_at == AT_ONCE):
+        return False
+    if row.bot_id is None or row.gone_at is not None:
+        session.delete(row)
+        session.flush()
+        return True
+    return _put(session, row, Group, {"place_id": None, "purpose": "", "leave_at": AT_ONCE})
 
 
 def _department(session: Session, department: town.Department, codes: Mapping[str, int]) -> bool:

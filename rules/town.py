@@ -42,13 +42,14 @@ class PlaceKind(StrEnum):
 
 
 class Purpose(StrEnum):
-    """What a chat group is for."""
+    """What a chat group is for; `none` is for nothing any more."""
 
     RESIDENTS = "residents"
     WORKERS = "workers"
     OFFICIALS = "officials"
     NOTICE = "notice"
     SPECIAL = "special"
+    NONE = "none"
 
 
 class Role(StrEnum):

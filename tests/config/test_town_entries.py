@@ -115,7 +115,7 @@ def test_a_wrong_place(fields: str, fault: str) -> None:
             "groups",
             "chat_id: -1, place: d1, purpose: resident, name: x",
             "group -1: purpose is 'resident' (did you mean 'residents'?); "
-            "allowed: residents, workers, officials, notice, special",
+            "allowed: residents, workers, officials, notice, special, none",
         ),
         (
             "groups",

@@ -160,11 +160,14 @@ def test_the_morning_line_says_what_is_wrong_and_what_to_do(story: Story) -> Non
     line = story.admin.hears()[-1]
     assert "还没填燃气抢险电话" in line
     assert "还没填值班电话" in line
-    assert "“第一网格居民群”里还没有机器人。把机器人拉进群。" in line
+    assert "“第一网格居民群”里还没有机器人。把机器人拉进群；" in line
     assert line.count("·") == 5
-    grids = "".join(f"  - {{code: gm-dh-{n}, level: grid, name: 第{n}网格, parent: gm-dh}}\n" for n in range(10, 14))
+    grids = "".join(
+        f'  - {{code: gm-dh-{n}, level: grid, name: 第{n}网格, parent: gm-dh, buildings: ["{n}"]}}\n'
+        for n in range(10, 14)
+    )
     story.admin.writes(f"places:\n{grids}")
-    assert doctor(story).endswith("还有4条，运行 python main.py doctor 看全部。")
+    assert doctor(story).endswith("还有4条，运行 desk doctor 看全部。")
 
 
 def doctor(story: Story) -> str:
@@ -233,7 +236,30 @@ def test_doctor_names_a_lost_group(story: Story) -> None:
     well(story)
     story.gateway.change_bot(RESIDENTS, "kicked", story.wang.who)
     story.settle()
-    assert doctor(story) == "· 我被移出了“第一网格居民群”。要用请重新拉进群。"
+    paste = "groups: [{chat_id: -1001, purpose: none}]"
+    told = "要用请重新拉进群；不用了，把名单里 -1001 的 purpose 写成 none 再登记。"
+    assert doctor(story) == f"· 我被移出了“第一网格居民群”。{told}"
+    story.admin.writes(paste)
+    assert story.admin.hears()[-1] == "登记好了：群1个有变化。"
+    assert doctor(story) == "一切正常。"
+    story.admin.writes(paste)
+    assert story.admin.hears()[-1] == "和原来一样，没有变化。"
+
+
+def test_a_group_for_nothing_any_more_is_left(story: Story) -> None:
+    well(story)
+    story.admin.writes("groups:\n  - {chat_id: -1002, purpose: none}")
+    story.forward(seconds=1)
+    assert story.gateway.chat(WORKERS).standing == "left"
+    assert doctor(story) == "一切正常。"
+    story.admin.writes("groups:\n  - {chat_id: -1999, purpose: none}")
+    assert story.admin.hears()[-1] == "和原来一样，没有变化。"
+
+
+def test_a_grid_that_was_merged_into_another_is_asked_for_no_worker(story: Story) -> None:
+    well(story)
+    story.admin.writes("places:\n  - {code: gm-dh-7, level: grid, name: 第七网格, parent: gm-dh}\n")
+    assert doctor(story) == "一切正常。"
 
 
 def test_a_bot_that_cannot_read_the_group_is_told_to_the_admins_once_a_day(story: Story) -> None:

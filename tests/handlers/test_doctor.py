@@ -276,7 +276,7 @@ def test_a_year_without_holidays_is_told_a_month_before_it_matters(
 def test_places_of_one_name_are_told_apart(open_story: Callable[..., Story]) -> None:
     town = TOWN.read_text(encoding="utf-8").split("groups:")[0]
     town += "  - {code: cy, level: community, name: 朝阳社区, parent: gm}\n"
-    town += "  - {code: cy-1, level: grid, name: 第一网格, parent: cy}\n"
+    town += '  - {code: cy-1, level: grid, name: 第一网格, parent: cy, buildings: ["1"]}\n'
     told = "\n".join(open_story(town).call(doctor.sentences))
     assert "达濠社区第一网格" in told and "朝阳社区第一网格" in told
     assert "第二网格" in told and "达濠社区第二网格" not in told

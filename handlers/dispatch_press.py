@@ -1,6 +1,7 @@
 """Which handler serves a button; the part of dispatch that knows what their data mean."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from handlers import (
     care,
@@ -19,7 +20,11 @@ from handlers import (
 )
 from handlers.desk import Desk
 from handlers.dispatch_actions import ACTIONS, act
+from models.ticket import Ticket
 from rules import callback
+
+# Telegram tells moments in whole seconds.
+A_SECOND = timedelta(seconds=1)
 
 
 def _home_chosen(desk: Desk, arg: str) -> None:
@@ -57,12 +62,18 @@ def press(desk: Desk, data: str) -> None:
         CHOICES[pressed.action](desk, pressed.arg)
     elif pressed.action in ACTIONS:
         ticket = desk.ticket(pressed.ticket)
-        if ticket is None:
+        if ticket is None or _of_another(desk, ticket):
             desk.answer("stale_button")
         else:
             act(desk, ticket, pressed.action, pressed.arg or _said_with(desk))
     else:
         desk.answer("stale_button")
+
+
+def _of_another(desk: Desk, ticket: Ticket) -> bool:
+    """A card older than the ticket that has its number now: of before a copy was restored, or of another database."""
+    carried = desk.said.carried_at
+    return carried is not None and carried < ticket.created_at - A_SECOND and desk.row_here() is None
 
 
 def _said_with(desk: Desk) -> str:

@@ -84,7 +84,7 @@ class Incoming:
     somebody passed on, `linked` when the platform itself brought it from the channel that the group belongs to.
     `command` is lower case without the slash ("report"; "" if none), only when
     it is meant for this bot; `arguments` is the rest of the line(s) after it.
-    For buttons `message` is the message that carries the button and `data` its callback data.
+    For buttons `message` is the message that carries the button, sent at `carried_at`, and `data` its callback data.
     For bot_membership `status` is this bot's new standing (admin | member | restricted | left | kicked);
     `sender` is who changed it.
     For migrated `migrated_to` is the new chat id of `chat`.
@@ -112,6 +112,7 @@ class Incoming:
     arguments: str = ""
     callback_id: str = ""
     data: str = ""
+    carried_at: datetime | None = None
     status: str = ""
     migrated_to: int | None = None
     spoken: bool = False

@@ -250,6 +250,7 @@ def _read_press(me: _Me, press: Callback) -> Incoming:
         sender=_person(press.from_),
         callback_id=press.id,
         data=press.data or "",
+        carried_at=_moment(message.date),
     )
 
 

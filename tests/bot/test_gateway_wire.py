@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import fields, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,14 @@ IGNORED = Incoming(Kind.IGNORED, BOT, UPDATE_ID)
 SERVICE = replace(SAID, kind=Kind.SERVICE)
 PRIVATE = replace(SAID, chat=WANG.id, chat_kind=ChatKind.PRIVATE, chat_title="王 秀兰")
 IN_TOPIC = replace(SAID, chat=FORUM, chat_title="幸福里小区", topic=310)
-PRESSED = replace(SAID, kind=Kind.BUTTON, sent_at=None, callback_id="2152801234567890", data="1|join|128|")
+PRESSED = replace(
+    SAID,
+    kind=Kind.BUTTON,
+    sent_at=None,
+    callback_id="2152801234567890",
+    data="1|join|128|",
+    carried_at=SENT - timedelta(minutes=1),
+)
 MOVED = replace(
     SAID, kind=Kind.MIGRATED, chat=BASIC, chat_title="3号楼邻居", migrated_to=MIGRATED, text="", message=5121
 )
@@ -142,7 +149,7 @@ EXPECTED: dict[str, Incoming] = {
     "service_unknown": SERVICE,
     "press": replace(PRESSED, callback_id="21528012345678901"),
     "press_in_topic": replace(PRESSED, callback_id="21528012345678902", chat=FORUM, chat_title="幸福里小区", topic=310),
-    "press_inaccessible": replace(PRESSED, callback_id="21528012345678903"),
+    "press_inaccessible": replace(PRESSED, callback_id="21528012345678903", carried_at=None),
     "press_game": replace(PRESSED, callback_id="21528012345678904", data=""),
     "press_inline": IGNORED,
     "bot_added": replace(STANDING, status="member"),

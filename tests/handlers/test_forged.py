@@ -1,11 +1,15 @@
 """Stories of presses that no button of ours carries: forged, foreign, stale or oversized; nothing changes."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from models.outbox import Outbox
+from models.ticket import Ticket
 from tests.handlers.story import OFFICIALS, OTHERS, RESIDENTS, WORKERS, Story, on_both
 
 LIFT = "电梯又坏了，停在3号楼2单元"
@@ -49,6 +53,24 @@ def test_what_no_button_carries_is_refused(story: Story, data: str) -> None:
     before = story.dump()
     assert story.xiaoyan.presses_data(data, card.id, WORKERS) == STALE
     assert story.dump() == before
+
+
+@on_both
+@pytest.mark.parametrize(
+    ("known", "later", "told"),
+    [(False, 1, STALE), (True, 1, "1号单归你了，辛苦。"), (False, -1, "1号单归你了，辛苦。")],
+)
+def test_a_card_of_before_a_restore_is_of_no_later_ticket(story: Story, known: bool, later: int, told: str) -> None:
+    """One that was sent twice in a crash is: it is no older than its ticket."""
+    story.all_staff()
+    story.wang.says(LIFT)
+    card = story.last(WORKERS)
+    with story.database.transaction() as session:
+        if not known:
+            session.connection().execute(sa.update(Outbox).values(message_id=None))
+        session.connection().execute(sa.update(Ticket).values(created_at=story.now + timedelta(hours=later)))
+    assert story.xiaoyan.presses_data("1|claim|1|", card.id, WORKERS) == told
+    assert bool(story.ticket().claimed_by) == (told != STALE)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel
 from models.columns import Moment
 from models.outbox import DROPPED, GONE, PENDING, REFUSED, SENDING, SENT, Outbox
 from models.place import Group
-from models.prepared import Prepared
+from models.prepared import Prepared, among
 from models.town import touch
 
 CHAT_COLUMNS = frozenset({"chat_id", "lane"})
@@ -27,7 +27,7 @@ _PENDING: sa.ColumnElement[str] = sa.literal_column(f"'{PENDING}'")
 _SENDING: sa.ColumnElement[str] = sa.literal_column(f"'{SENDING}'")
 _EDIT: sa.ColumnElement[str] = sa.literal_column("'edit'")
 
-_READY = (
+_TURN = (
     sa.select(
         _BOX.c.id,
         _BOX.c.chat_id,
@@ -43,12 +43,13 @@ _READY = (
         _BOX.c.state == _PENDING,
         _BOX.c.bot_id == sa.bindparam("bot"),
         sa.or_(_BOX.c.not_before.is_(None), _BOX.c.not_before <= sa.bindparam("now", type_=Moment())),
-        sa.or_(_TARGET.c.id.is_(None), _TARGET.c.state.not_in((_PENDING, _SENDING))),
-        sa.or_(_BOX.c.act.in_(UNCOUNTED), _BOX.c.chat_id.not_in(sa.bindparam("held", expanding=True))),
+        sa.or_(_TARGET.c.id.is_(None), sa.not_(among(_TARGET.c.state, (PENDING, SENDING)))),
     )
     .order_by(_BOX.c.priority, _BOX.c.id)
     .limit(sa.bindparam("most"))
 )
+_READY = Prepared(_TURN)
+_READY_BUT = _TURN.where(sa.or_(_BOX.c.act.in_(UNCOUNTED), _BOX.c.chat_id.not_in(sa.bindparam("held", expanding=True))))
 _NEXT_RETRY = Prepared(
     sa.select(sa.func.min(_BOX.c.not_before)).where(
         _BOX.c.state == _PENDING,
@@ -183,8 +184,11 @@ def ready(session: Session, bot: int, held: Iterable[int], now: datetime, most: 
 
     What waits for another row stays out; what has expired, or edits a message that never came to be, is dropped here.
     """
-    question = {"bot": bot, "now": now, "held": list(held), "most": most}
-    found = session.connection().execute(_READY, question).all()
+    question, without = {"bot": bot, "now": now, "most": most}, list(held)
+    if without:
+        found = list(session.connection().execute(_READY_BUT, question | {"held": without}))
+    else:
+        found = _READY.all(session, question)
     hopeless = [{"row": row.id, "why": why} for row in found if (why := _hopeless(row, now))]
     if hopeless:
         session.connection().execute(_DROP, hopeless)

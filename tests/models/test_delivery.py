@@ -92,7 +92,12 @@ def test_waiting_bots_are_those_with_something_to_send(database: Database) -> No
 
 @pytest.mark.parametrize(
     ("statement", "index"),
-    [(delivery._READY, "outbox_pending"), (inbox._OPEN_LANES, "inbox_open"), (inbox._OPEN_ROWS, "inbox_open")],
+    [
+        (delivery._TURN, "outbox_pending"),
+        (delivery._READY_BUT, "outbox_pending"),
+        (inbox._OPEN_LANES, "inbox_open"),
+        (inbox._OPEN_ROWS, "inbox_open"),
+    ],
 )
 def test_the_hot_questions_use_their_partial_index(
     sqlite_url: str, statement: sa.Select[tuple[int]], index: str

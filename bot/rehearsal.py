@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from bot.gateway import Refused, Sent
+from bot.gateway import Outcome, Refused, Sent
 from bot.gateways.memory import MemoryGateway
 from bot.lookout import sounds_like_danger
 from bot.sender import outgoing
 from handlers import dispatch, dispatch_due
 from handlers.desk import Desk, Resources
 from models import delivery, inbox
+from models.delivery import DeliveryRow
 from models.inbox import Inbox
 from models.session import Database, insert_missing
 from models.ticket import Ticket
@@ -46,9 +47,10 @@ class Rehearsal:
 
     def settle(self) -> None:
         """Takes in, handles and sends until nothing is left to do."""
-        for account in self.gateway.accounts:
-            self._take_in(account.id)
-        self._handle()
+        with self.database.transaction() as session:
+            for account in self.gateway.accounts:
+                self._take_in(session, account.id)
+            self._handle(session)
         self._send()
 
     def sweep(self) -> None:
@@ -74,46 +76,53 @@ class Rehearsal:
     def close(self) -> None:
         self._loop.close()
 
-    def _take_in(self, bot: int) -> None:
+    def _take_in(self, session: Session, bot: int) -> None:
         rows = [
             {"bot_id": bot, "update_id": raw.update_id, "lane": raw.lane, "body": raw.body,
              "urgent": int(sounds_like_danger(self.resources, bot, raw.body)),
              "received_at": self.now, "arrived_at": self.real}
             for raw in self.gateway.unconfirmed(bot)
         ]  # fmt: skip
-        with self.database.transaction() as session:
-            insert_missing(session, Inbox, rows)
+        insert_missing(session, Inbox, rows)
         self._loop.run_until_complete(self.gateway.fetch(bot, 2**62, 0))
 
-    def _handle(self) -> None:
-        with self.database.transaction() as session:
-            desk = self.desk(session)
-            new = select(Inbox).where(col(Inbox.state) == inbox.NEW)
-            for row in session.exec(new.order_by(col(Inbox.urgent).desc(), col(Inbox.id))):
-                dispatch.handle(desk, self.gateway.read(row.bot_id, row.body))
-                row.state = inbox.DONE
-                session.add(row)
+    def _handle(self, session: Session) -> None:
+        desk = self.desk(session)
+        new = select(Inbox).where(col(Inbox.state) == inbox.NEW)
+        for row in session.exec(new.order_by(col(Inbox.urgent).desc(), col(Inbox.id))):
+            dispatch.handle(desk, self.gateway.read(row.bot_id, row.body))
+            row.state = inbox.DONE
+            session.add(row)
 
     def _send(self) -> None:
+        for account in self.gateway.accounts:
+            self._send_all(account.id)
+
+    def _send_all(self, bot: int) -> None:
+        with self.database.transaction() as session:
+            rows = self._claim(session, bot)
         for _ in range(ROUNDS):
-            if not sum(self._send_some(account.id) for account in self.gateway.accounts):
+            if not rows:
                 return
+            outcomes = [self._loop.run_until_complete(self.gateway.send(bot, outgoing(row))) for row in rows]
+            with self.database.transaction() as session:
+                for row, outcome in zip(rows, outcomes, strict=True):
+                    self._note(session, row, outcome)
+                rows = self._claim(session, bot)
         raise Restless("the outbox does not come to an end")
 
-    def _send_some(self, bot: int) -> int:
-        with self.database.transaction() as session:
-            found = delivery.ready(session, bot, [], self.real, 100)
-            rows = delivery.claim(session, found.rows, self.real)
-        for row in rows:
-            outcome = self._loop.run_until_complete(self.gateway.send(bot, outgoing(row)))
-            with self.database.transaction() as session:
-                if isinstance(outcome, Sent):
-                    delivery.mark_sent(session, [(row, outcome.message)], self.real)
-                else:
-                    state = "refused" if isinstance(outcome, Refused) else "gone"
-                    delivery.mark_ended(session, row, state, f"{getattr(outcome, 'reason', outcome)}: ")
-                    dispatch.undelivered(self.desk(session), row, outcome)
-        return len(rows)
+    def _claim(self, session: Session, bot: int) -> list[DeliveryRow]:
+        session.flush()
+        found = delivery.ready(session, bot, [], self.real, 100)
+        return delivery.claim(session, found.rows, self.real)
+
+    def _note(self, session: Session, row: DeliveryRow, outcome: Outcome) -> None:
+        if isinstance(outcome, Sent):
+            delivery.mark_sent(session, [(row, outcome.message)], self.real)
+            return
+        state = "refused" if isinstance(outcome, Refused) else "gone"
+        delivery.mark_ended(session, row, state, f"{getattr(outcome, 'reason', outcome)}: ")
+        dispatch.undelivered(self.desk(session), row, outcome)
 
     def _next_due(self) -> datetime | None:
         with self.database.transaction() as session:

@@ -148,7 +148,8 @@ class Community(RuleBasedStateMachine):
         """The process dies while it handles somebody's words; they are handled again."""
         words = f"{deed} {number} {WORDS.get(deed, '')}".strip()
         self.story.gateway.say(WORKERS, self.staff[user].who, words)
-        self.story._take_in(self.story.bot)
+        with self.database.transaction() as session:
+            self.story._take_in(session, self.story.bot)
         with pytest.raises(Crash), self.database.transaction() as session:
             desk = self.story.desk(session)
             for row in session.exec(select(Inbox).where(Inbox.state == inbox.NEW).order_by(col(Inbox.id))):

@@ -34,6 +34,7 @@ from rules.parsing import KINDS, Context, Reader, Reading, Request, alarming, re
 from rules.town import Town
 from templates import Texts
 from tests.handlers import house_rules
+from tests.handlers.stage import Stage, deed
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TOWN = Path(__file__).parent / "town.yaml"
@@ -54,6 +55,7 @@ TWO_COMPOUNDS = (
 MORNING = datetime(2026, 11, 20, 8, 12, tzinfo=SHANGHAI).astimezone(UTC)
 RESIDENTS, OTHERS, WORKERS, OFFICIALS = -1001, -1005, -1002, -1003
 ADMIN = 900
+ADMINS = frozenset({ADMIN})
 LIFT = "property_repair.elevator_fault"
 RECURRING = ((0, 30), (3, 30), (8, 0), (8, 10), (8, 30), (8, 40), (9, 0), (12, 0), (17, 30), (21, 0))
 NOTHING_HAPPENED = frozenset({"inbox"})
@@ -90,34 +92,61 @@ def _town(text: str) -> Town:
     return read_town(text)
 
 
+@cache
+def _ear() -> Ear:
+    return Ear.of(_reader())
+
+
 def _read(text: str, context: Context) -> Reading:
     return read(text, context, _reader())
+
+
+def _alarms(text: str) -> bool:
+    return alarming(text, _reader())
 
 
 class Story(Rehearsal):
     """One desk and its town. Times are the desk's; the platform's clock goes along unless `away` moves it alone."""
 
-    def __init__(self, database: Database, town: str = "", locale: str = "zh", settled: bool = False) -> None:
-        """`settled` says that the database knows the town already."""
+    def __init__(
+        self, database: Database, town: str = "", locale: str = "zh", stage: Stage | None = None, file: object = None
+    ) -> None:
+        """`stage` knows what other stories of this `file` have told."""
+        self.stage = stage
         gateway = MemoryGateway(now=lambda: self.now)
         resources = Resources(
             policies=_policies(),
             texts=_texts(locale),
             english=_texts("en") if locale == "zh" else None,
             read=_read,
-            alarms=lambda text: alarming(text, _reader()),
-            ear=Ear.of(_reader()),
+            alarms=_alarms,
+            ear=_ear(),
             decode=gateway.read,
             accounts={a.id: a for a in gateway.accounts},
-            admins=frozenset({ADMIN}),
+            admins=ADMINS,
         )
         super().__init__(database, gateway, resources, MORNING)
         self.people: dict[int, str] = {}
         self.employed: set[int] = set()
         self.bot = self.gateway.accounts[0].id
-        if not settled:
-            with database.transaction() as session:
-                apply(session, _town(town or TOWN.read_text(encoding="utf-8")))
+        if stage:
+            stage.begin(self, town, lambda: self._settle_in(town), file)
+        else:
+            self._settle_in(town)
+
+    def _settle_in(self, town: str) -> None:
+        with self.database.transaction() as session:
+            apply(session, _town(town or TOWN.read_text(encoding="utf-8")))
+
+    @property
+    def database(self) -> Database:
+        if self.stage:
+            self.stage.arrive()
+        return self._database
+
+    @database.setter
+    def database(self, database: Database) -> None:
+        self._database = database
 
     def end(self) -> None:
         """The house rules held all along."""
@@ -191,7 +220,19 @@ class Story(Rehearsal):
 
     # the desk at work -----------------------------------------------------------------------------------------
 
-    def forward(self, **span: float) -> None:
+    @deed
+    def heard(self, what: str, *args: Any, **how: Any) -> Any:
+        """Somebody does something in a chat, and the desk hears of it."""
+        done = getattr(self.gateway, what)(*args, **how)
+        self.settle()
+        return done
+
+    @deed
+    def sweep(self) -> None:
+        super().sweep()
+
+    @deed
+    def forward(self, /, **span: float) -> None:
         """Pushes the clock, sweeping at each moment that falls due on the way."""
         end = self.now + timedelta(**span)
         while self.now < end:
@@ -319,48 +360,40 @@ class Person:
         self.story, self.who, self.callback = story, who, ""
 
     def says(self, text: str, chat: int = RESIDENTS, reply_to: int | None = None, **fields: Any) -> int:
-        message = self.story.gateway.say(chat, self.who, text, reply_to=reply_to, fields=fields)
-        self.story.settle()
+        message: int = self.story.heard("say", chat, self.who, text, reply_to=reply_to, fields=fields)
         return message
 
     def sends_photo(self, file: str, text: str = "", chat: int = RESIDENTS, album: str = "", **how: Any) -> int:
-        message = self.story.gateway.say(chat, self.who, text, fields=MemoryGateway.photo(file, album), **how)
-        self.story.settle()
+        message: int = self.story.heard("say", chat, self.who, text, fields=MemoryGateway.photo(file, album), **how)
         return message
 
     def sends_voice(self, file: str = "v1", seconds: int = 8, chat: int = RESIDENTS, text: str = "", **how: Any) -> int:
-        message = self.story.gateway.say(chat, self.who, "", fields=_voice(file, seconds, text), **how)
-        self.story.settle()
+        message: int = self.story.heard("say", chat, self.who, "", fields=_voice(file, seconds, text), **how)
         return message
 
     def edits(self, message: int, text: str, chat: int = RESIDENTS, **fields: Any) -> None:
-        self.story.gateway.edit(chat, message, text, **fields)
-        self.story.settle()
+        self.story.heard("edit", chat, message, text, **fields)
 
     def presses(self, word: str, chat: int = RESIDENTS, card: str = "") -> str:
         """Presses a button on the newest card with that button (and those words); returns what the desk answered."""
         cards = [m for m in self.story.seen(chat) if card in m.text and any(word in b for b in m.labels)]
         assert cards, f"no button {word!r} in {chat}: {[(m.text, m.labels) for m in self.story.seen(chat)]}"
-        self.callback = self.story.gateway.press(chat, self.who, cards[-1].id, word)
-        self.story.settle()
+        self.callback = self.story.heard("press", chat, self.who, cards[-1].id, word)
         return self.story.gateway.answers[self.callback] or ""
 
     def presses_data(self, data: str, message: int, chat: int = RESIDENTS) -> str:
-        self.callback = self.story.gateway.press_data(chat, self.who, message, data)
-        self.story.settle()
+        self.callback = self.story.heard("press_data", chat, self.who, message, data)
         return self.story.gateway.answers[self.callback] or ""
 
     def starts(self, payload: str = "") -> None:
         words = f"/start {payload}".strip()
         entity = {"entities": [{"type": "bot_command", "offset": 0, "length": 6}]}
-        self.story.gateway.say(self.who.id, self.who, words, fields=entity)
-        self.story.settle()
+        self.story.heard("say", self.who.id, self.who, words, fields=entity)
 
     def commands(self, text: str, chat: int | None = None) -> int:
         """Types a slash command, in private if no chat is told."""
         entity = {"entities": [{"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}]}
-        message = self.story.gateway.say(chat or self.who.id, self.who, text, fields=entity)
-        self.story.settle()
+        message: int = self.story.heard("say", chat or self.who.id, self.who, text, fields=entity)
         return message
 
     def writes(self, text: str, **fields: Any) -> int:

@@ -14,7 +14,7 @@ from models.privacy import forget_ended
 from models.session import insert_missing
 from models.slot import Slot
 from models.ticket import Ticket, move
-from models.ticket_due import any_late, waiting_late
+from models.ticket_due import waiting_late
 
 A_DAY = timedelta(days=1)
 OUTBOX_KEPT = timedelta(days=7)
@@ -40,8 +40,8 @@ def sweep_forget(desk: Desk) -> int:
 def forget(desk: Desk) -> int:
     """Erases group talk after its time, sent messages once nothing can refer to them, words of what is long over."""
     talk = desk.real_now - desk.policies.desk.retention
-    erased = inbox.erase_done(desk.session, talk)
-    inbox.erase_aside(desk.session, desk.real_now - SET_ASIDE_KEPT)
+    erased = inbox.erase(desk.session, inbox.DONE, talk)
+    inbox.erase(desk.session, inbox.ASIDE, desk.real_now - SET_ASIDE_KEPT)
     outbox.erase_old(desk.session, desk.real_now - OUTBOX_KEPT, desk.real_now - CARDS_KEPT)
     since = desk.now - desk.policies.desk.retention
     forget_waiting(desk.session, since)
@@ -60,8 +60,6 @@ def forget(desk: Desk) -> int:
 
 def sweep_late(desk: Desk) -> int:
     """After the desk was away: each group of staff gets one list of what came in meanwhile."""
-    if not any_late(desk.session):
-        return 0
     waiting = waiting_late(desk.session)
     newest = max((t.created_at for t in waiting), default=desk.now)
     oldest = min((t.created_at for t in waiting), default=desk.now)

@@ -1,14 +1,12 @@
 """Photos, films and voice notes: those of tickets, and those that wait for their sender's words."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, select
 
-from models.columns import big, big_key, moment
-from models.prepared import Prepared
+from models.columns import big, big_key, index_of_some, moment
+from models.prepared import FallenDue, Prepared
 from models.ticket import Ticket, TicketEvent
 
 
@@ -20,19 +18,8 @@ class Attachment(SQLModel, table=True):
 
     __table_args__ = (
         sa.UniqueConstraint("ticket_id", "unique_id"),
-        sa.Index(
-            "attachment_waiting",
-            "by",
-            "at",
-            sqlite_where=sa.text("ticket_id IS NULL"),
-            postgresql_where=sa.text("ticket_id IS NULL"),
-        ),
-        sa.Index(
-            "attachment_due",
-            "due_at",
-            sqlite_where=sa.text("ticket_id IS NULL"),
-            postgresql_where=sa.text("ticket_id IS NULL"),
-        ),
+        index_of_some("attachment_waiting", "by", "at", only="ticket_id IS NULL"),
+        index_of_some("attachment_due", "due_at", only="ticket_id IS NULL"),
     )
 
     id: int = big_key()
@@ -49,12 +36,8 @@ class Attachment(SQLModel, table=True):
 
 
 _FILES: sa.Table = Attachment.__table__  # type: ignore[attr-defined]
-_WAITED = Prepared(
-    sa.select(_FILES)
-    .where(_FILES.c.ticket_id.is_(None), _FILES.c.due_at <= sa.bindparam("now"))
-    .order_by(_FILES.c.id)
-    .limit(200)
-)
+# What no words have come for in time.
+done_waiting = FallenDue(_FILES.c.due_at, _FILES.c.ticket_id.is_(None), whole=True)
 _SENT_BY = Prepared(
     sa.select(_FILES.c.file_id)
     .where(
@@ -116,11 +99,6 @@ def hand_on(session: Session, ticket: int, to: int, by: int, since: datetime) ->
     there = sa.select(_FILES.c.unique_id).where(_FILES.c.ticket_id == to)
     moved = sa.update(_FILES).where(told, _FILES.c.unique_id.not_in(there)).values(ticket_id=to)
     session.connection().execute(moved)
-
-
-def done_waiting(session: Session, now: datetime) -> Sequence[Any]:
-    """What no words have come for in time, oldest first."""
-    return _WAITED.all(session, {"now": now})
 
 
 _FORGET = Prepared(sa.delete(_FILES).where(_FILES.c.ticket_id.is_(None), _FILES.c.at < sa.bindparam("before")))

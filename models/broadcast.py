@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, select
 
-from models.columns import big, big_key, json, moment
+from models.columns import big, big_key, index_of_some, json, moment
 from models.prepared import FallenDue, Prepared
 from models.session import change_row, move_row
 
@@ -16,6 +16,7 @@ RECALLED, REJECTED, DISCARDED, LATE = "recalled", "rejected", "discarded", "late
 LIVE = (SENDING, DONE)
 PURPOSE = "broadcast"
 LOWEST = 3
+LONGEST_NUMBER = 10
 
 
 class Broadcast(SQLModel, table=True):
@@ -30,9 +31,7 @@ class Broadcast(SQLModel, table=True):
     """
 
     __tablename__ = "broadcast"
-    __table_args__ = (
-        sa.Index("broadcast_changing", "id", sqlite_where=sa.text("changing"), postgresql_where=sa.text("changing")),
-    )
+    __table_args__ = (index_of_some("broadcast_changing", "id", only="changing"),)
 
     id: int = big_key()
     state: str = DRAFT
@@ -93,19 +92,22 @@ ANY_CHANGING = _CHANGING.limit(1)
 _WITH_CHANGES = Prepared(_CHANGING)
 
 
+def numbered(session: Session, arg: str) -> Broadcast | None:
+    """The notice whose number a button carries, or somebody typed."""
+    return session.get(Broadcast, int(arg)) if arg.isdecimal() and len(arg) < LONGEST_NUMBER else None
+
+
 def open_draft(session: Session, author: int) -> Broadcast | None:
     """What its author is being asked about: the newest draft or change with an open question."""
-    mine = sa.select(_B.c.id).where(_B.c.author == author, _B.c.asked != "").order_by(_B.c.id.desc()).limit(1)
-    found = session.connection().execute(mine).scalar()
-    return session.get(Broadcast, found) if found else None
+    mine = select(Broadcast).where(_B.c.author == author, _B.c.asked != "")
+    return session.exec(mine.order_by(_B.c.id.desc()).limit(1)).first()
 
 
 def newest(session: Session, author: int, states: Sequence[str], kind: str = "") -> Broadcast | None:
     """Somebody's newest notice in one of these states, of a kind if told."""
-    mine = sa.select(_B.c.id).where(_B.c.author == author, _B.c.state.in_(states))
+    mine = select(Broadcast).where(_B.c.author == author, _B.c.state.in_(states))
     mine = mine.where(_B.c.kind == kind) if kind else mine
-    found = session.connection().execute(mine.order_by(_B.c.id.desc()).limit(1)).scalar()
-    return session.get(Broadcast, found) if found else None
+    return session.exec(mine.order_by(_B.c.id.desc()).limit(1)).first()
 
 
 def recent(session: Session, places: Sequence[int], most: int, number: int = 0) -> list[Any]:
@@ -118,8 +120,7 @@ def recent(session: Session, places: Sequence[int], most: int, number: int = 0) 
 def awaiting(session: Session) -> list[Broadcast]:
     """The notices that wait for somebody's consent, to be sent or to be changed; the oldest first."""
     waits = sa.or_(_B.c.state == WAITING, sa.and_(_B.c.state.in_(LIVE), _B.c.changed != {}))
-    numbers = session.connection().execute(sa.select(_B.c.id).where(waits).order_by(_B.c.id)).scalars()
-    return [session.get_one(Broadcast, number) for number in numbers]
+    return list(session.exec(select(Broadcast).where(waits).order_by(_B.c.id)))
 
 
 def of_schedule(session: Session, schedule: int) -> frozenset[int]:

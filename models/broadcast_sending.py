@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from models.broadcast import LIVE, LOWEST, PURPOSE, RECALLED, WAITING, Broadcast
-from models.columns import big, big_key, json, moment
+from models.columns import big, big_key, index_of_some, json, moment
 from models.outbox import DROPPED, GONE, PENDING, REFUSED, SENT, Outbox
-from models.prepared import Prepared, among
+from models.prepared import FallenDue, Prepared, among
 from models.session import insert_missing
 
 
@@ -23,14 +23,7 @@ class BroadcastPart(SQLModel, table=True):
 
     __tablename__ = "broadcast_part"
     __table_args__ = (
-        sa.Index(
-            "broadcast_part_waiting",
-            "bot_id",
-            "due_at",
-            "id",
-            sqlite_where=sa.text("state = 'waiting'"),
-            postgresql_where=sa.text("state = 'waiting'"),
-        ),
+        index_of_some("broadcast_part_waiting", "bot_id", "due_at", "id", only="state = 'waiting'"),
         sa.Index("broadcast_part_chat", "chat_id", "broadcast_id"),
         sa.Index("broadcast_part_notice", "broadcast_id", "state"),
     )
@@ -61,9 +54,8 @@ WAITS = _P.c.state == _WAITING
 _BOTS_DUE = Prepared(
     sa.select(_P.c.bot_id).where(_P.c.state == _WAITING, _P.c.due_at <= sa.bindparam("now")).distinct()
 )
-_CARDS_DUE = Prepared(
-    sa.select(_P).where(_P.c.card_at <= sa.bindparam("now")).order_by(_P.c.card_at).limit(sa.bindparam("most"))
-)
+# Parts whose card is to be drawn anew (real time).
+cards_due = FallenDue(_P.c.card_at, whole=True)
 
 
 def add_parts(session: Session, rows: list[dict[str, Any]]) -> int:
@@ -255,11 +247,6 @@ def card_soon(session: Session, notice: int, chat: int, at: datetime) -> None:
 def cards_soon(session: Session, notice: int, at: datetime) -> None:
     """Has all cards of a notice drawn anew."""
     session.connection().execute(sa.update(_P).where(_P.c.broadcast_id == notice).values(card_at=at))
-
-
-def cards_due(session: Session, real_now: datetime, most: int) -> list[Any]:
-    """Parts whose card is to be drawn anew."""
-    return _CARDS_DUE.all(session, {"now": real_now, "most": most})
 
 
 def card_drawn(session: Session, part: int, real_now: datetime) -> None:

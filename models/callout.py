@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, select
 
 from models.columns import big, big_key, json, moment
 from models.prepared import FallenDue, Prepared
@@ -108,11 +108,7 @@ _ANY_OLD = Prepared(sa.select(_C.c.id).where(_C.c.starts_at < sa.bindparam("befo
 
 def hold(session: Session, number: int) -> Callout | None:
     """The call-out, held until this transaction ends: who accepts, declines or is pulled does so one after another."""
-    session.flush()
-    found = sa.select(_C.c.id).where(_C.c.id == number).with_for_update()
-    if session.connection().execute(found).scalar() is None:
-        return None
-    return session.get(Callout, number, populate_existing=True)
+    return session.get(Callout, number, populate_existing=True, with_for_update=True)
 
 
 def card_soon(session: Session, callout: int, real_now: datetime) -> None:
@@ -123,9 +119,8 @@ def card_soon(session: Session, callout: int, real_now: datetime) -> None:
 
 def newest(session: Session, author: int, states: Sequence[str]) -> Callout | None:
     """Somebody's newest call-out in one of these states."""
-    mine = sa.select(_C.c.id).where(_C.c.author == author, _C.c.state.in_(states)).order_by(_C.c.id.desc()).limit(1)
-    found = session.connection().execute(mine).scalar()
-    return session.get(Callout, found, populate_existing=True) if found else None
+    mine = select(Callout).where(_C.c.author == author, _C.c.state.in_(states)).order_by(_C.c.id.desc()).limit(1)
+    return session.exec(mine.execution_options(populate_existing=True)).first()
 
 
 def forget_old(session: Session, before: datetime) -> int:

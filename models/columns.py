@@ -57,6 +57,12 @@ def _to_text(value: datetime | None) -> str | None:
     return _in_utc(value).isoformat(" ", "microseconds")[:LENGTH] if value else None
 
 
+def index_of_some(name: str, *columns: str, only: str, unique: bool = False) -> sa.Index:
+    """An index kept to the rows it is asked for: each further one is paid for with every row."""
+    some = sa.text(only)
+    return sa.Index(name, *columns, unique=unique, sqlite_where=some, postgresql_where=some)
+
+
 def big_key() -> Any:
     """A 64-bit primary key counted up by the database."""
     return Field(default=None, sa_column=sa.Column(BIG, primary_key=True, autoincrement=True))

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
 from models.columns import big, big_key, json, moment
-from models.prepared import Prepared
+from models.prepared import FallenDue, Prepared
 from models.session import update
 from models.ticket import TicketEvent
 
@@ -43,16 +43,8 @@ _FORM: sa.Table = HandoverForm.__table__  # type: ignore[attr-defined]
 _NEWEST = Prepared(
     sa.select(_FORM).where(_FORM.c.ticket_id == sa.bindparam("ticket")).order_by(_FORM.c.id.desc()).limit(1)
 )
-
-
-_TO_REMIND = Prepared(
-    sa.select(_FORM).where(_FORM.c.remind_at <= sa.bindparam("now")).order_by(_FORM.c.id).limit(sa.bindparam("most"))
-)
-
-
-def to_remind(session: Session, now: datetime, most: int) -> list[Any]:
-    """Forms with a question that is to be asked again."""
-    return _TO_REMIND.all(session, {"now": now, "most": most})
+# Forms with a question that is to be asked again.
+to_remind = FallenDue(_FORM.c.remind_at, whole=True)
 
 
 def newest(session: Session, ticket: int) -> Any:

@@ -7,11 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel
 
-from models.columns import big, big_key, moment
+from models.columns import big, big_key, index_of_some, moment
 from models.prepared import Prepared
 
 NEW, DONE, ASIDE = 0, 1, 2
-_URGENT = sa.text("state = 0 AND urgent = 1")
 
 
 class Inbox(SQLModel, table=True):
@@ -22,8 +21,8 @@ class Inbox(SQLModel, table=True):
 
     __table_args__ = (
         sa.UniqueConstraint("bot_id", "update_id"),
-        sa.Index("inbox_open", "lane", "id", sqlite_where=sa.text("state = 0"), postgresql_where=sa.text("state = 0")),
-        sa.Index("inbox_urgent", "id", sqlite_where=_URGENT, postgresql_where=_URGENT),
+        index_of_some("inbox_open", "lane", "id", only="state = 0"),
+        index_of_some("inbox_urgent", "id", only="state = 0 AND urgent = 1"),
         sa.Index("inbox_lane", "lane", "id"),
         sa.Index("inbox_arrived", "arrived_at"),
     )
@@ -61,35 +60,34 @@ def body_of(session: Session, bot: int, update: int) -> bytes:
     return bytes(session.connection().execute(mine).scalar() or b"")
 
 
-_ROWS: sa.Table = Inbox.__table__  # type: ignore[attr-defined]
 # Spelled out, not bound: only so do both databases use the index of open rows.
-_OPEN = _ROWS.c.state == sa.literal_column(str(NEW))
-_FIELDS = (_ROWS.c.id, _ROWS.c.bot_id, _ROWS.c.lane, _ROWS.c.body, _ROWS.c.received_at)
+_OPEN = _INBOX.c.state == sa.literal_column(str(NEW))
+_FIELDS = (_INBOX.c.id, _INBOX.c.bot_id, _INBOX.c.lane, _INBOX.c.body, _INBOX.c.received_at)
 _URGENT_ROWS = Prepared(
     sa.select(*_FIELDS)
-    .where(_OPEN, _ROWS.c.urgent == sa.literal_column("1"))
-    .order_by(_ROWS.c.id)
+    .where(_OPEN, _INBOX.c.urgent == sa.literal_column("1"))
+    .order_by(_INBOX.c.id)
     .limit(sa.bindparam("most"))
 )
 _OPEN_LANES = (
-    sa.select(_ROWS.c.lane)
+    sa.select(_INBOX.c.lane)
     .where(_OPEN)
-    .group_by(_ROWS.c.lane)
-    .order_by(sa.func.min(_ROWS.c.id))
+    .group_by(_INBOX.c.lane)
+    .order_by(sa.func.min(_INBOX.c.id))
     .limit(sa.bindparam("most"))
 )
 # Ids first: else the database sorts the bodies of all that is open to give the first few.
 _NEXT = (
-    sa.select(_ROWS.c.id)
-    .where(_OPEN, _ROWS.c.lane.in_(sa.bindparam("lanes", expanding=True)))
-    .order_by(_ROWS.c.id)
+    sa.select(_INBOX.c.id)
+    .where(_OPEN, _INBOX.c.lane.in_(sa.bindparam("lanes", expanding=True)))
+    .order_by(_INBOX.c.id)
     .limit(sa.bindparam("most"))
 )
-_FIRST_ROWS = Prepared(sa.select(*_FIELDS).where(_OPEN).order_by(_ROWS.c.id).limit(sa.bindparam("most")))
-_OPEN_ROWS = sa.select(*_FIELDS).where(_ROWS.c.id.in_(_NEXT.scalar_subquery())).order_by(_ROWS.c.id)
-_OPEN_ROW = sa.select(*_FIELDS).where(_OPEN, _ROWS.c.id == sa.bindparam("row"))
-_DONE = Prepared(sa.update(_ROWS).where(_ROWS.c.id == sa.bindparam("row")).values(state=DONE))
-_ASIDE = sa.update(_ROWS).where(_ROWS.c.id == sa.bindparam("row")).values(state=ASIDE, error=sa.bindparam("why"))
+_FIRST_ROWS = Prepared(sa.select(*_FIELDS).where(_OPEN).order_by(_INBOX.c.id).limit(sa.bindparam("most")))
+_OPEN_ROWS = sa.select(*_FIELDS).where(_INBOX.c.id.in_(_NEXT.scalar_subquery())).order_by(_INBOX.c.id)
+_OPEN_ROW = sa.select(*_FIELDS).where(_OPEN, _INBOX.c.id == sa.bindparam("row"))
+_DONE = Prepared(sa.update(_INBOX).where(_INBOX.c.id == sa.bindparam("row")).values(state=DONE))
+_ASIDE = sa.update(_INBOX).where(_INBOX.c.id == sa.bindparam("row")).values(state=ASIDE, error=sa.bindparam("why"))
 
 
 def open_lanes(session: Session, most: int) -> list[int]:
@@ -129,24 +127,13 @@ def set_aside(session: Session, row: int, why: str) -> None:
     session.connection().execute(_ASIDE, [{"row": row, "why": why}])
 
 
-_ERASE = Prepared(
-    sa.delete(_ROWS).where(_ROWS.c.state == sa.literal_column(str(DONE)), _ROWS.c.arrived_at < sa.bindparam("before"))
-)
+_OLD = sa.delete(_INBOX).where(_INBOX.c.arrived_at < sa.bindparam("before"))
+_ERASE = {state: Prepared(_OLD.where(_INBOX.c.state == sa.literal_column(str(state)))) for state in (DONE, ASIDE)}
 
 
-def erase_done(session: Session, before: datetime) -> int:
-    """Erases handled updates that came before then; returns how many."""
-    return _ERASE.run(session, {"before": before})
-
-
-_ERASE_ASIDE = Prepared(
-    sa.delete(_ROWS).where(_ROWS.c.state == sa.literal_column(str(ASIDE)), _ROWS.c.arrived_at < sa.bindparam("before"))
-)
-
-
-def erase_aside(session: Session, before: datetime) -> None:
-    """Erases updates that could not be handled and came before then."""
-    _ERASE_ASIDE.run(session, {"before": before})
+def erase(session: Session, state: int, before: datetime) -> int:
+    """Erases updates that were handled, or set aside, and came before then; returns how many."""
+    return _ERASE[state].run(session, {"before": before})
 
 
 def forget(session: Session, bot: int, update: int) -> None:

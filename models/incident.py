@@ -7,10 +7,10 @@ from typing import Any, Protocol, TypeVar
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
-from models.columns import big, big_key, given_key, moment
+from models.columns import big, big_key, given_key, index_of_some, moment
 from models.outbox import LIVE, Outbox
 from models.place import Place
-from models.prepared import Prepared, among
+from models.prepared import FallenDue, Prepared, among
 from models.report import Report
 from models.session import insert_missing, update
 from models.ticket import Ticket
@@ -23,16 +23,7 @@ class Incident(SQLModel, table=True):
     At `repaint_at` its cards are drawn anew, with all voices that came meanwhile.
     """
 
-    __table_args__ = (
-        sa.Index(
-            "incident_going",
-            "community_id",
-            "matter",
-            unique=True,
-            sqlite_where=sa.text("ended_at IS NULL"),
-            postgresql_where=sa.text("ended_at IS NULL"),
-        ),
-    )
+    __table_args__ = (index_of_some("incident_going", "community_id", "matter", only="ended_at IS NULL", unique=True),)
 
     id: int = big_key()
     community_id: int = big(sa.ForeignKey("place.id"))
@@ -130,18 +121,8 @@ _OF = Prepared(sa.select(_I).join(_P, _P.c.incident_id == _I.c.id).where(_P.c.ti
 _PARTS = Prepared(
     sa.select(_P.c.ticket_id).where(_P.c.incident_id == sa.bindparam("incident")).order_by(_P.c.ticket_id)
 )
-
-
-_REPAINT_DUE = Prepared(
-    sa.select(_I).where(_I.c.repaint_at <= sa.bindparam("now"), _I.c.ended_at.is_(None)).order_by(_I.c.repaint_at)
-)
-
-
-def repaint_due(session: Session, now: datetime) -> list[Any]:
-    """The incidents, not over yet, whose cards are to be drawn anew."""
-    return _REPAINT_DUE.all(session, {"now": now})
-
-
+# The incidents, not over yet, whose cards are to be drawn anew.
+repaint_due = FallenDue(_I.c.repaint_at, _I.c.ended_at.is_(None), whole=True)
 _VOICES = Prepared(
     sa.select(_R.c.user_id, _R.c.ticket_id, _R.c.household, _T.c.number, _T.c.place_id, _T.c.compound, _T.c.building)
     .join(_T, _T.c.id == _R.c.ticket_id)

@@ -8,16 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
-from models.columns import big, big_key, json, moment
+from models.columns import big, big_key, index_of_some, json, moment
 from models.prepared import Prepared, among
 from models.session import insert
 
 PENDING, SENDING, SENT, DROPPED, REFUSED, GONE = "pending", "sending", "sent", "dropped", "refused", "gone"
-
-
-def _index(name: str, *columns: str, only: str, unique: bool = False) -> sa.Index:
-    """Kept to the rows it is asked for: each further index is paid for with every message."""
-    return sa.Index(name, *columns, unique=unique, sqlite_where=sa.text(only), postgresql_where=sa.text(only))
 
 
 class Outbox(SQLModel, table=True):
@@ -29,17 +24,17 @@ class Outbox(SQLModel, table=True):
     """
 
     __table_args__ = (
-        _index("outbox_pending", "bot_id", "priority", "id", only="state = 'pending'"),
-        _index("outbox_message", "chat_id", "message_id", only="message_id IS NOT NULL"),
-        _index("outbox_ticket", "ticket_id", "purpose", only="ticket_id IS NOT NULL"),
-        _index("outbox_sending", "state", only="state = 'sending'"),
-        _index("outbox_edits", "edits", only="edits IS NOT NULL"),
-        _index("outbox_one_edit", "edits", only="state = 'pending' AND act = 'edit'", unique=True),
-        _index("outbox_key", "key", only="key IS NOT NULL", unique=True),
-        _index("outbox_sent", "sent_at", only="sent_at IS NOT NULL"),
-        _index("outbox_private", "chat_id", "created_at", only="chat_id > 0 AND act = 'send'"),
-        _index("outbox_gone", "chat_id", only="state = 'gone'"),
-        _index("outbox_loose", "created_at", only="ticket_id IS NULL"),
+        index_of_some("outbox_pending", "bot_id", "priority", "id", only="state = 'pending'"),
+        index_of_some("outbox_message", "chat_id", "message_id", only="message_id IS NOT NULL"),
+        index_of_some("outbox_ticket", "ticket_id", "purpose", only="ticket_id IS NOT NULL"),
+        index_of_some("outbox_sending", "state", only="state = 'sending'"),
+        index_of_some("outbox_edits", "edits", only="edits IS NOT NULL"),
+        index_of_some("outbox_one_edit", "edits", only="state = 'pending' AND act = 'edit'", unique=True),
+        index_of_some("outbox_key", "key", only="key IS NOT NULL", unique=True),
+        index_of_some("outbox_sent", "sent_at", only="sent_at IS NOT NULL"),
+        index_of_some("outbox_private", "chat_id", "created_at", only="chat_id > 0 AND act = 'send'"),
+        index_of_some("outbox_gone", "chat_id", only="state = 'gone'"),
+        index_of_some("outbox_loose", "created_at", only="ticket_id IS NULL"),
         sa.Index("outbox_created", "created_at"),
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from models.columns import BIG, big, big_key, given_key, moment
+from models.columns import BIG, big, big_key, given_key, index_of_some, moment
 from models.prepared import Prepared
 from rules.town import Role as RoleName
 
@@ -42,18 +42,8 @@ class Group(SQLModel, table=True):
 
     __tablename__ = "chat_group"
     __table_args__ = (
-        sa.Index(
-            "chat_group_matter",
-            "matter",
-            sqlite_where=sa.text("matter <> '' AND ended_at IS NULL"),
-            postgresql_where=sa.text("matter <> '' AND ended_at IS NULL"),
-        ),
-        sa.Index(
-            "chat_group_unannounced",
-            "chat_id",
-            sqlite_where=sa.text("purpose = 'residents' AND notice_row IS NULL"),
-            postgresql_where=sa.text("purpose = 'residents' AND notice_row IS NULL"),
-        ),
+        index_of_some("chat_group_matter", "matter", only="matter <> '' AND ended_at IS NULL"),
+        index_of_some("chat_group_unannounced", "chat_id", only="purpose = 'residents' AND notice_row IS NULL"),
     )
 
     chat_id: int = given_key()
@@ -136,12 +126,6 @@ _UNANNOUNCED = [
     _GROUP.c.place_id.is_not(None),
 ]
 ANY_UNANNOUNCED = sa.select(_GROUP.c.chat_id).where(*_UNANNOUNCED).limit(1)
-_ANY_UNANNOUNCED = Prepared(ANY_UNANNOUNCED)
-_ANY_TO_LEAVE = Prepared(
-    sa.select(_GROUP.c.chat_id).where(_GROUP.c.leave_at <= sa.bindparam("now"), _GROUP.c.gone_at.is_(None)).limit(1)
-)
-
-
 _PERSON: sa.Table = Person.__table__  # type: ignore[attr-defined]
 _PERSON_OF = Prepared(sa.select(_PERSON).where(_PERSON.c.user_id == sa.bindparam("user")))
 _INVITE: sa.Table = Invite.__table__  # type: ignore[attr-defined]
@@ -174,8 +158,6 @@ def forget_invites(session: Session, before: datetime) -> None:
 
 def unannounced(session: Session) -> Sequence[Group]:
     """Residents' groups that a bot serves and that have no notice yet."""
-    if _ANY_UNANNOUNCED.first(session, {}) is None:
-        return ()
     return session.exec(select(Group).where(*_UNANNOUNCED).order_by(_GROUP.c.chat_id)).all()
 
 
@@ -187,8 +169,6 @@ def announced(session: Session) -> Sequence[Group]:
 
 def to_leave(session: Session, now: datetime) -> Sequence[Group]:
     """Groups that nobody has bound in time."""
-    if _ANY_TO_LEAVE.first(session, {"now": now}) is None:
-        return ()
     late = select(Group).where(_GROUP.c.leave_at <= now, _GROUP.c.gone_at.is_(None))
     return session.exec(late.order_by(_GROUP.c.chat_id)).all()
 

@@ -100,15 +100,18 @@ class Prepared:
 
 
 class FallenDue:
-    """The question which rows have a moment in a column that has come, by their keys, the longest due first."""
+    """The question which rows have a moment in a column that has come, the longest due first: by their keys, or
+    `whole`. `only` some of them can fall due.
+    """
 
-    def __init__(self, column: Any) -> None:
+    def __init__(self, column: Any, *only: Any, whole: bool = False) -> None:
         (key,) = column.table.primary_key
-        rows = sa.select(key).where(column <= sa.bindparam("now")).order_by(column, key)
-        self._rows = Prepared(rows.limit(sa.bindparam("most")))
+        rows = sa.select(column.table if whole else key).where(column <= sa.bindparam("now"), *only)
+        self._rows, self._whole = Prepared(rows.order_by(column, key).limit(sa.bindparam("most"))), whole
 
-    def __call__(self, session: Session, now: datetime, most: int = 200) -> list[int]:
-        return [row[0] for row in self._rows.all(session, {"now": now, "most": most})]
+    def __call__(self, session: Session, now: datetime, most: int = 200) -> list[Any]:
+        rows = self._rows.all(session, {"now": now, "most": most})
+        return rows if self._whole else [row[0] for row in rows]
 
 
 class _Form:

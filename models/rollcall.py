@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, select
 
 from models.broadcast import LIVE, Broadcast
 from models.broadcast_sending import BroadcastPart
@@ -371,9 +371,9 @@ def text_at(session: Session, chat: int, message: int) -> Any:
 
 def of_chain(session: Session, chat: int, title: str, now: datetime) -> RollCall | None:
     """The roll call that a chain has been read into and that still follows it."""
-    rows = sa.select(_C.c.id).where(_C.c.chat_id == chat, _C.c.heading == title, _C.c.deadline_at > now)
-    found = session.connection().execute(rows.order_by(_C.c.id.desc()).limit(1)).scalar()
-    return fetch(session, found) if found else None
+    calls = select(RollCall).where(_C.c.chat_id == chat, _C.c.heading == title, _C.c.deadline_at > now)
+    newest = calls.order_by(_C.c.id.desc()).limit(1).execution_options(populate_existing=True)
+    return session.exec(newest).first()
 
 
 def forget_texts(session: Session, before: datetime) -> int:

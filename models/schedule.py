@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, json, moment
-from models.prepared import Prepared
+from models.prepared import FallenDue
 
 ACTIVE, PAUSED, ENDED = "active", "paused", "ended"
 
@@ -32,16 +32,8 @@ class Schedule(SQLModel, table=True):
 
 
 _S: sa.Table = Schedule.__table__  # type: ignore[attr-defined]
-_DUE = Prepared(
-    sa.select(_S.c.id)
-    .where(_S.c.state == sa.literal_column(f"'{ACTIVE}'"), _S.c.next_at <= sa.bindparam("now"))
-    .order_by(_S.c.next_at, _S.c.id)
-)
-
-
-def due(session: Session, now: datetime) -> list[int]:
-    """Schedules that have fallen due."""
-    return [row.id for row in _DUE.all(session, {"now": now})]
+# Schedules that have fallen due.
+due = FallenDue(_S.c.next_at, _S.c.state == sa.literal_column(f"'{ACTIVE}'"))
 
 
 def advance(session: Session, schedule: int, seen: datetime, following: datetime | None) -> bool:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
 from models.columns import big, big_key, moment
-from models.prepared import Prepared
+from models.prepared import FallenDue, Prepared
 from models.session import update
 from models.ticket import Ticket
 from rules.supervision import Colour, Order
@@ -53,9 +53,8 @@ class SupervisionOrder(SQLModel, table=True):
 
 _ORDER: sa.Table = SupervisionOrder.__table__  # type: ignore[attr-defined]
 _T: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
-_ANY_DUE = Prepared(
-    sa.select(_ORDER.c.id).where(_ORDER.c.look_at.is_not(None), _ORDER.c.look_at <= sa.bindparam("now")).limit(1)
-)
+# Orders whose answer is overdue and of which the street has not been told.
+due = FallenDue(_ORDER.c.look_at, whole=True)
 _IN_FORCE = Prepared(
     sa.select(_ORDER)
     .where(_ORDER.c.ticket_id == sa.bindparam("ticket"), _ORDER.c.reply_due_at.is_not(None))
@@ -98,15 +97,7 @@ def note_reply(session: Session, orders: Sequence[int], **values: Any) -> None:
     session.connection().execute(mine.values(values))
 
 
-def due(session: Session, now: datetime, most: int) -> Sequence[SupervisionOrder]:
-    """Orders whose answer is overdue and of which the street has not been told, the longest overdue first."""
-    if _ANY_DUE.first(session, {"now": now}) is None:
-        return ()
-    late = select(SupervisionOrder).where(_ORDER.c.look_at.is_not(None), _ORDER.c.look_at <= now)
-    return session.exec(late.order_by(_ORDER.c.look_at).limit(most)).all()
-
-
-def tell_overdue(session: Session, row: SupervisionOrder) -> bool:
+def tell_overdue(session: Session, row: Any) -> bool:
     """Notes that the street is told; False when it was."""
     mine = sa.update(_ORDER).where(_ORDER.c.id == row.id, _ORDER.c.look_at.is_not(None))
     return bool(session.connection().execute(mine.values(look_at=None)).rowcount)

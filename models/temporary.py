@@ -1,15 +1,15 @@
 """Groups that are for one matter: which they are, and whether the matter has ended."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from models import callout
 from models.broadcast import DONE, DRAFT, SENDING, WAITING, Broadcast
 from models.incident import Incident
 from models.place import Group
-from models.prepared import Prepared
 from models.ticket import Ticket
 from rules.tickets import UNFINISHED
 
@@ -20,12 +20,11 @@ _G: sa.Table = Group.__table__  # type: ignore[attr-defined]
 # Spelled out, so that both databases use the index of such groups.
 _OURS = (_G.c.matter != sa.literal_column("''"), _G.c.ended_at.is_(None))
 ANY_TEMPORARY = sa.select(_G.c.chat_id).where(*_OURS).limit(1)
-_TEMPORARY = Prepared(sa.select(_G.c.chat_id).where(*_OURS).order_by(_G.c.chat_id))
 
 
-def temporary_groups(session: Session) -> list[Group]:
+def temporary_groups(session: Session) -> Sequence[Group]:
     """The groups whose matter is not known to have ended."""
-    return [session.get_one(Group, row.chat_id) for row in _TEMPORARY.all(session, {})]
+    return session.exec(select(Group).where(*_OURS).order_by(_G.c.chat_id)).all()
 
 
 def is_over(session: Session, kind: str, number: int, ends: datetime | None, now: datetime) -> bool:

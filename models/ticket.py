@@ -10,7 +10,7 @@ from sqlalchemy.orm import configure_mappers
 from sqlalchemy.orm.attributes import instance_state
 from sqlmodel import Field, Session, SQLModel, select
 
-from models.columns import big, big_key, json, moment
+from models.columns import big, big_key, index_of_some, json, moment
 from models.outbox import has_card
 from models.prepared import Prepared, among
 from models.report import Report, is_reporter
@@ -20,13 +20,9 @@ from rules.routing import Directory
 from rules.tickets import ACTIVE, MOVES, UNFINISHED
 from rules.town import Level
 
-_SUSPENDED = sa.text("state = 'suspended'")
-
-
-def _later(column: str) -> sa.Index:
-    """Of what no new ticket has: kept to the rows that have it, each further index is paid for with every ticket."""
-    only = sa.text(f"{column} IS NOT NULL")
-    return sa.Index(f"ix_ticket_{column}", column, sqlite_where=only, postgresql_where=only)
+_SUSPENDED = "state = 'suspended'"
+# What no new ticket has.
+_LATER = ("claimed_by", "merged_into", "resolved_at", "closed_at")
 
 
 class Ticket(SQLModel, table=True):
@@ -53,14 +49,14 @@ class Ticket(SQLModel, table=True):
     __table_args__ = (
         sa.UniqueConstraint("street_id", "number"),
         sa.Index("ticket_due", "due_at", postgresql_where=sa.text("due_at IS NOT NULL")),
-        sa.Index("ticket_late", "late", sqlite_where=sa.text("late"), postgresql_where=sa.text("late")),
+        index_of_some("ticket_late", "late", only="late"),
         sa.Index("ticket_place_state", "place_id", "state"),
         sa.Index("ticket_alike", "place_id", "matter", "created_at"),
         sa.Index("ticket_street_alike", "street_id", "matter", "created_at"),
         sa.Index("ticket_heard", "chat_id", "heard_at"),
-        sa.Index("ticket_resting", "chat_id", "heard_at", sqlite_where=_SUSPENDED, postgresql_where=_SUSPENDED),
-        sa.Index("ticket_resting_alike", "place_id", "matter", sqlite_where=_SUSPENDED, postgresql_where=_SUSPENDED),
-        *(_later(name) for name in ("claimed_by", "merged_into", "resolved_at", "closed_at")),
+        index_of_some("ticket_resting", "chat_id", "heard_at", only=_SUSPENDED),
+        index_of_some("ticket_resting_alike", "place_id", "matter", only=_SUSPENDED),
+        *(index_of_some(f"ix_ticket_{name}", name, only=f"{name} IS NOT NULL") for name in _LATER),
     )
 
     id: int = big_key()
@@ -197,20 +193,11 @@ _ALIKE = (
     _TICKET.c.matter == sa.bindparam("matter"),
 )
 # Each half has an index of its own: what is finished of years is not looked at.
+_TOLD = (
+    "id", "matter", "state", "building", "unit", "room", "spot", "words", "created_at", "submitted_by", "sealed",
+)  # fmt: skip
 _SIMILAR = Prepared(
-    sa.select(
-        _TICKET.c.id,
-        _TICKET.c.matter,
-        _TICKET.c.state,
-        _TICKET.c.building,
-        _TICKET.c.unit,
-        _TICKET.c.room,
-        _TICKET.c.spot,
-        _TICKET.c.words,
-        _TICKET.c.created_at,
-        _TICKET.c.submitted_by,
-        _TICKET.c.sealed,
-    )
+    sa.select(*(_TICKET.c[name] for name in _TOLD))
     .where(
         sa.or_(
             sa.and_(*_ALIKE, _TICKET.c.created_at >= sa.bindparam("since")),

@@ -31,7 +31,6 @@ _UNFINISHED_AT = (
 # Spelled out, so that SQLite uses the index of such tickets: `late = 1` it would look for in every row.
 MOST_LATE = 500
 ANY_LATE = sa.select(_TICKET.c.id).where(sa.literal_column("ticket.late")).limit(1)
-_ANY_LATE = Prepared(ANY_LATE)
 
 
 def set_due(session: Session, ticket: Ticket, due_at: datetime | None, resolve_due_at: datetime | None) -> None:
@@ -65,11 +64,6 @@ def brought_back(ticket: Ticket, now: datetime) -> dict[str, datetime]:
     by = ticket.created_at - now
     told = {name: moment for name in (*_COMING, *_PAST) if (moment := getattr(ticket, name)) is not None}
     return {name: moment - by if name in _COMING else min(moment, now) for name, moment in told.items()}
-
-
-def any_late(session: Session) -> bool:
-    """Whether there is a ticket from the time the desk was away that nobody has been told of."""
-    return _ANY_LATE.first(session, {}) is not None
 
 
 def waiting_late(session: Session) -> Sequence[Ticket]:

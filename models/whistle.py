@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, moment
-from models.prepared import Prepared
+from models.prepared import FallenDue, Prepared
 from models.ticket import Ticket
 from rules import whistle
 from rules.tickets import UNFINISHED
@@ -43,12 +43,8 @@ class Whistle(SQLModel, table=True):
 _ROWS: sa.Table = Whistle.__table__  # type: ignore[attr-defined]
 _T: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
 _OF_TICKET = Prepared(sa.select(_ROWS).where(_ROWS.c.ticket_id == sa.bindparam("ticket")).order_by(_ROWS.c.id))
-_DUE = (
-    sa.select(_ROWS)
-    .where(_ROWS.c.look_at.is_not(None), _ROWS.c.look_at <= sa.bindparam("now"))
-    .order_by(_ROWS.c.look_at)
-    .limit(sa.bindparam("most"))
-)
+# The calls whose promise is to be looked at.
+due = FallenDue(_ROWS.c.look_at, whole=True)
 _OWING = (Stage.CALLED, Stage.REPORTED_IN, Stage.PLANNED)
 
 
@@ -75,11 +71,6 @@ def tell_late(session: Session, row: Any) -> bool:
     """Notes that a promise was not kept; False when that was noted, or has been overtaken."""
     same = sa.update(_ROWS).where(_ROWS.c.id == row.id, _ROWS.c.look_at == row.look_at)
     return bool(session.connection().execute(same.values(look_at=None, late=True)).rowcount)
-
-
-def due(session: Session, now: datetime, most: int = 200) -> Sequence[Any]:
-    """The calls whose promise is to be looked at, the longest overdue first."""
-    return session.connection().execute(_DUE, {"now": now, "most": most}).all()
 
 
 def owed_by(session: Session, departments: Sequence[int]) -> list[tuple[int, str]]:

@@ -2,10 +2,10 @@
 
 from dataclasses import asdict
 
-from handlers.broadcast_making import aimed_at, heard_by, stands_at
+from handlers.broadcast_making import heard_by, stands_at
 from handlers.desk import Desk
 from models.audience_list import drop, keep, lists_at
-from rules.audience import Audience, Fault, may_aim, may_name_list
+from rules.audience import Audience, Fault, may_aim, may_name_list, targets
 from rules.composing import split_head
 
 LONGEST = 300
@@ -50,7 +50,7 @@ def _fault(desk: Desk, place: int, name: str, typed: str) -> Fault | None:
     if isinstance(known, Audience) and known != Audience():
         return Fault("named", name)
     told = heard_by(desk, typed, place, lists={})
-    aimed = told if isinstance(told, Fault) else aimed_at(desk, told, place)
+    aimed = told if isinstance(told, Fault) else targets(told, desk.town, place)
     if isinstance(aimed, Fault):
         return aimed
     return None if may_aim(desk.town, desk.actor, aimed.areas) else Fault("elsewhere")

@@ -15,7 +15,7 @@ from handlers.broadcast_approval import (
 from handlers.broadcast_making import (
     MOST_PHOTOS,
     Read,
-    aimed_at,
+    aim,
     carried,
     dated,
     fault_at,
@@ -40,7 +40,6 @@ from handlers.broadcast_warning import warnings
 from handlers.desk import HIGH, Buttons, Desk
 from models import broadcast
 from models.broadcast import DISCARDED, DRAFT, LIVE, Broadcast
-from models.outbox import Outbox
 from rules import commands
 from rules.audience import Audience, Fault, Targets
 from rules.broadcast import Leaving
@@ -297,7 +296,7 @@ def _named(desk: Desk, notice: Broadcast, words: str) -> tuple[str, str]:
 
 def _preview(desk: Desk, notice: Broadcast) -> None:
     """Shows the author how it will look, who reads it, when it leaves, how long that takes, who must agree."""
-    aimed, found = aimed_at(desk, told_of(notice), notice.scope_id), leaves(desk, notice)
+    aimed, found = aim(desk, notice), leaves(desk, notice)
     if isinstance(aimed, Fault):
         tell_fault(desk, aimed)
         return
@@ -333,7 +332,7 @@ def unfit(desk: Desk, notice: Broadcast, aimed: Targets, text: str) -> Fault | N
 
 
 def _show_preview(desk: Desk, notice: Broadcast, words: dict[str, Any]) -> None:
-    before = desk.session.get(Outbox, notice.preview_row) if notice.preview_row else None
+    before = desk.row_at(notice.preview_row)
     if before:
         desk.retract(before)
     row = desk.say(

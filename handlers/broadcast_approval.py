@@ -6,23 +6,21 @@ from typing import Any
 from handlers import broadcast_sending as sending
 from handlers import doors_telling, rollcall_card
 from handlers.broadcast_making import (
-    aimed_at,
+    aim,
     estimate,
     issuer,
     leaves,
     missing,
     text_of,
-    told_of,
     unfit_words,
     unheard_in,
 )
 from handlers.broadcast_sending import log
 from handlers.broadcast_warning import recognised
-from handlers.desk import HIGH, Buttons, Desk
+from handlers.desk import HIGH, Desk
 from handlers.fact import asked_before, tell_held
 from models import broadcast, broadcast_sending
 from models.broadcast import DISCARDED, DRAFT, LATE, LIVE, REJECTED, SENDING, WAITING, Broadcast
-from models.outbox import Outbox
 from rules.audience import Fault, Targets, may_approve
 from rules.broadcast import Leaving
 from rules.composing import window
@@ -76,7 +74,7 @@ def free(desk: Desk, notice: Broadcast, aimed: Targets, user: int) -> bool:
 
 def own(desk: Desk, arg: str, among: tuple[str, ...]) -> Broadcast | None:
     """The actor's notice in one of these states, or one of the level they speak for; else that has been said."""
-    notice = desk.session.get(Broadcast, int(arg)) if arg.isdecimal() else None
+    notice = broadcast.numbered(desk.session, arg)
     mine = notice is not None and (notice.author == desk.actor or owns(desk, notice))
     if notice is None or not mine or notice.state not in among:
         _not_so(desk, arg)
@@ -105,22 +103,13 @@ def drop(desk: Desk, arg: str) -> None:
         desk.answer("broadcast_ended", id=notice.id, state=DISCARDED, name="", reason="")
 
 
-def send(desk: Desk, arg: str) -> None:
-    """发送: off it goes, or to who must agree first; with somebody's name in it only by 照样发."""
-    _send(desk, arg, knowing=False)
-
-
-def send_named(desk: Desk, arg: str) -> None:
-    """照样发: its author has read whose name and number stands in it, and means that."""
-    _send(desk, arg, knowing=True)
-
-
-def _send(desk: Desk, arg: str, knowing: bool) -> None:
+def send(desk: Desk, arg: str, knowing: bool = False) -> None:
+    """发送: off it goes, or to who must agree first; with somebody's name in it only by 照样发, `knowing` that."""
     notice = own(desk, arg, (DRAFT,))
     if notice is None or missing(notice):
         desk.answer("stale_button")
         return
-    aimed = aimed_at(desk, told_of(notice), notice.scope_id)
+    aimed = aim(desk, notice)
     if isinstance(aimed, Fault):
         desk.answer("broadcast_fault", kind=aimed.kind, words=aimed.words)
     elif not knowing and (people := recognised(desk, notice.text, aimed)):
@@ -138,16 +127,22 @@ def send_anyway(desk: Desk, arg: str) -> None:
     notice = own(desk, arg, (DRAFT,))
     if notice:
         broadcast.change(desk.session, notice, insists=True)
-        send_named(desk, arg)
+        send(desk, arg, knowing=True)
 
 
 def _warn(desk: Desk, notice: Broadcast, people: list[str]) -> None:
     """Nothing leaves yet: whose name or number everybody would read, and the one button that sends it all the same."""
     buttons = desk.choices(notice.id, "bc_named", "bc_change", "bc_drop")
+    words = {"id": notice.id, "recognised": people}
     desk.say(
-        desk.actor, "broadcast_named", {"id": notice.id, "recognised": people}, purpose="broadcast_named",
-        bot=notice.bot_id, priority=HIGH, buttons=buttons,
-    )  # fmt: skip
+        desk.actor,
+        "broadcast_named",
+        words,
+        purpose="broadcast_named",
+        bot=notice.bot_id,
+        priority=HIGH,
+        buttons=buttons,
+    )
     desk.answered = True
 
 
@@ -203,12 +198,9 @@ def _lay_before(desk: Desk, notice: Broadcast, aimed: Targets) -> list[str]:
     chats = [officer.user for officer in approvers if officer.reachable]
     group = None if chats else desk.town.staff_group(notice.owner_id or notice.scope_id, _level(notice))
     chats = chats or ([group.chat] if group else [])
-    rows = [
-        desk.say(
-            chat, "broadcast_approve", words, purpose="broadcast_approve", priority=HIGH, buttons=_verdict(desk, notice)
-        )
-        for chat in chats
-    ]
+    buttons = desk.choices(notice.id, ("agree", "bc_yes"), ("refuse", "bc_no"))
+    how: dict[str, Any] = {"purpose": "broadcast_approve", "priority": HIGH, "buttons": buttons}
+    rows = [desk.say(chat, "broadcast_approve", words, **how) for chat in chats]
     broadcast.change(desk.session, notice, approvals=rows)
     return [officer.name for officer in approvers if officer.reachable] or ([group.name] if group else [])
 
@@ -228,21 +220,8 @@ def _level(notice: Broadcast) -> str:
     return "street" if notice.owner_role == "street_center" else "community"
 
 
-def _verdict(desk: Desk, notice: Broadcast) -> Buttons:
-    return desk.choices(notice.id, ("agree", "bc_yes"), ("refuse", "bc_no"))
-
-
-def agree(desk: Desk, arg: str) -> None:
-    """同意: it is sent, or changed everywhere; with somebody's name in it only by 照样发."""
-    _agree(desk, arg, knowing=False)
-
-
-def agree_named(desk: Desk, arg: str) -> None:
-    """照样发: who agrees has read whose name and number stands in it."""
-    _agree(desk, arg, knowing=True)
-
-
-def _agree(desk: Desk, arg: str, knowing: bool) -> None:
+def agree(desk: Desk, arg: str, knowing: bool = False) -> None:
+    """同意: it is sent, or changed everywhere; with somebody's name in it only by 照样发, `knowing` that."""
     notice = _to_judge(desk, arg)
     if notice is None:
         return
@@ -250,7 +229,7 @@ def _agree(desk: Desk, arg: str, knowing: bool) -> None:
     if fault:
         desk.answer("broadcast_fault", kind=fault.kind, words=fault.words)
         return
-    aimed = aimed_at(desk, told_of(notice), notice.scope_id)
+    aimed = aim(desk, notice)
     text = notice.changed.get("text") or notice.text
     if not (knowing or isinstance(aimed, Fault)) and (people := recognised(desk, text, aimed)):
         _warn_again(desk, notice, people)
@@ -291,7 +270,7 @@ def refuse(desk: Desk, arg: str, reason: str = "") -> None:
 
 
 def _to_judge(desk: Desk, arg: str) -> Broadcast | None:
-    notice = desk.session.get(Broadcast, int(arg)) if arg.isdecimal() else None
+    notice = broadcast.numbered(desk.session, arg)
     waits = notice is not None and (notice.state == WAITING or (notice.state in LIVE and notice.changed))
     if notice is None or not waits:
         _not_so(desk, arg)
@@ -308,7 +287,7 @@ def settle_cards(desk: Desk, notice: Broadcast, state: str, names: list[str] | N
     words |= {"leaves": _later(desk, notice)}
     asked = [] if state == WAITING else notice.approvals
     for number in (notice.preview_row, *asked):
-        row = desk.session.get(Outbox, number) if number else None
+        row = desk.row_at(number)
         if row:
             desk.repaint(row, "broadcast_settled", words)
 
@@ -316,7 +295,7 @@ def settle_cards(desk: Desk, notice: Broadcast, state: str, names: list[str] | N
 def change_sent(desk: Desk, notice: Broadcast, fields: dict[str, Any], words: str) -> None:
     """Other words for what was sent: at once by who owns its readers, else when they agree."""
     text = text_of(desk, notice, fields, words)
-    fault, aimed = unfit_words(notice, text), aimed_at(desk, told_of(notice), notice.scope_id)
+    fault, aimed = unfit_words(notice, text), aim(desk, notice)
     fault = fault or rollcall_card.unfit_change(desk, notice, fields) or too_old(desk, notice)
     if fault or isinstance(aimed, Fault):
         tell_fault(desk, fault or Fault("nobody"))

@@ -131,14 +131,10 @@ def _beyond(desk: Desk, text: str, scope: int) -> Audience:
 def understood(desk: Desk, text: str, scope: int, user: int) -> Read | Fault:
     """A line that this person may have sent so."""
     read = read_line(desk, text, scope)
-    return read if isinstance(read, Fault) else _fault_of(desk, read, user) or read
-
-
-def _fault_of(desk: Desk, read: Read, user: int) -> Fault | None:
-    fault = _unfit_readers(desk, read.told, read.scope, user, read.typed.fields if read.typed.kind == KIND else None)
-    if fault:
-        return fault
-    return unfit_wave(desk, read.typed.every)
+    if isinstance(read, Fault):
+        return read
+    question = read.typed.fields if read.typed.kind == KIND else None
+    return _unfit_readers(desk, read.told, scope, user, question) or unfit_wave(desk, read.typed.every) or read
 
 
 def unfit_wave(desk: Desk, every: timedelta | None) -> Fault | None:
@@ -157,7 +153,7 @@ def fault_at(desk: Desk, notice: Broadcast, told: Audience) -> Fault | None:
 def _unfit_readers(
     desk: Desk, told: Audience, scope: int, user: int, question: Mapping[str, str] | None
 ) -> Fault | None:
-    aimed = aimed_at(desk, told, scope)
+    aimed = targets(told, desk.town, scope)
     if isinstance(aimed, Fault):
         return aimed
     if not may_aim(desk.town, user, aimed.areas):
@@ -184,9 +180,9 @@ def unfit_moment(desk: Desk, kind: str) -> Fault:
     return Fault(kind, str(desk.policies.broadcast.farthest.days))
 
 
-def aimed_at(desk: Desk, told: Audience, scope: int) -> Targets | Fault:
-    """Who would receive it now."""
-    return targets(told, desk.town, scope)
+def aim(desk: Desk, notice: Broadcast) -> Targets | Fault:
+    """Who would receive a notice now."""
+    return targets(told_of(notice), desk.town, notice.scope_id)
 
 
 def told_of(notice: Broadcast) -> Audience:
@@ -280,7 +276,7 @@ def text_of(desk: Desk, notice: Broadcast, fields: Mapping[str, Any], words: str
 
 def for_whom(desk: Desk, notice: Broadcast, words: str) -> str:
     """The buildings a notice is for, where more read it and its words do not name them; waves name each by itself."""
-    told, aimed = told_of(notice), aimed_at(desk, told_of(notice), notice.scope_id)
+    told, aimed = told_of(notice), aim(desk, notice)
     if notice.every or isinstance(aimed, Fault):
         return ""
     named = set(told.numbers) <= set(buildings_in(words)) and all(house.compound in words for house in told.buildings)

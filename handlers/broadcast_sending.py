@@ -7,7 +7,7 @@ from typing import Any
 from handlers import care_offering, rollcall_card
 from handlers.broadcast_known import explain, explain_no_more
 from handlers.broadcast_making import (
-    aimed_at,
+    aim,
     dated,
     groups_in_waves,
     is_red,
@@ -38,7 +38,7 @@ def log(desk: Desk, notice: Broadcast, kind: str, **data: Any) -> None:
 
 def launch(desk: Desk, notice: Broadcast, among: Sequence[str]) -> str:
     """Sends it on its way; "" or why not: nobody, over, past, far, or taken by somebody faster."""
-    aimed, found = aimed_at(desk, told_of(notice), notice.scope_id), leaves(desk, notice)
+    aimed, found = aim(desk, notice), leaves(desk, notice)
     if isinstance(aimed, Fault):
         return aimed.kind
     if not isinstance(found, Leaving):
@@ -284,7 +284,7 @@ def _look_again(desk: Desk, words: dict[str, Any]) -> datetime:
 
 def draw_progress(desk: Desk, notice: Broadcast, words: dict[str, Any] | None = None) -> None:
     """Shows the author how far it is."""
-    found = desk.session.get(Outbox, notice.progress_row) if notice.progress_row else None
+    found = desk.row_at(notice.progress_row)
     if found:
         words = words or progress_words(desk, notice)
         desk.repaint(found, "broadcast_progress", words, progress_buttons(desk, notice))
@@ -298,7 +298,7 @@ def change_everywhere(desk: Desk, notice: Broadcast, text: str) -> None:
     explain_no_more(desk, notice)
     values = {"text": text, "edition": notice.edition + 1, "changing": True, "progress_at": desk.real_now}
     broadcast.change(desk.session, notice, **values, known=[])
-    aimed = aimed_at(desk, told_of(notice), notice.scope_id)
+    aimed = aim(desk, notice)
     if not isinstance(aimed, Fault):
         explain(desk, notice, aimed)
     log(desk, notice, "change")

@@ -63,7 +63,7 @@ def _meant(desk: Desk, verb: str, of: str, anew: bool) -> Broadcast | None:
 
 def give_up(desk: Desk, arg: str) -> None:
     """取消: what was sent is taken back, what was not is dropped."""
-    notice = desk.session.get(Broadcast, int(arg)) if arg.isdecimal() else None
+    notice = broadcast.numbered(desk.session, arg)
     (recall if notice and notice.state in LIVE else drop)(desk, arg)
 
 

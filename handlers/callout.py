@@ -8,7 +8,6 @@ from handlers.callout_asking import log, view
 from handlers.desk import HIGH, Buttons, Desk
 from models import callout
 from models.callout import ABSENT, ARRIVED, ASKED, CALLING, CANCELLED, DRAFT, DROPPED, RESERVE, SEATED, Callout
-from models.outbox import Outbox
 from models.session import insert
 from rules.audience import Fault
 from rules.callout import Candidate, Told, Unclear, calls, steps, told
@@ -236,7 +235,7 @@ def cancel(desk: Desk, arg: str) -> None:
 
 
 def _settle(desk: Desk, called: Callout) -> None:
-    row = desk.session.get(Outbox, called.card_row) if called.card_row else None
+    row = desk.row_at(called.card_row)
     if row:
         desk.repaint(row, "callout_dropped")
 

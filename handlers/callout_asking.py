@@ -7,7 +7,6 @@ from typing import Any
 from handlers.desk import HIGH, Buttons, Desk, face_of
 from models import callout, notice, outbox
 from models.callout import ABSENT, ARRIVED, ASKED, LISTED, RESERVE, SEATED, Callout, CalloutEvent
-from models.outbox import Outbox
 from models.session import insert
 from rules import onduty
 from rules.callout import Candidate, assigned, may_ring, more_to_ask
@@ -170,7 +169,7 @@ def choices(desk: Desk, called: Callout, state: str) -> Buttons:
 def show(desk: Desk, called: Callout, user: int) -> None:
     """The message that asked somebody says how they stand now."""
     row = callout.person(desk.session, called.id, user)
-    asked = desk.session.get(Outbox, row.message) if row and row.message else None
+    asked = desk.row_at(row and row.message)
     if row and asked:
         state = row.state if called.state == callout.CALLING else called.state
         words = view(desk, called) | {"role": desk.word(row.role), "state": state}
@@ -317,7 +316,7 @@ def _line(
 
 def draw(desk: Desk, called: Callout) -> None:
     """Shows the caller how it stands."""
-    row = desk.session.get(Outbox, called.card_row) if called.card_row else None
+    row = desk.row_at(called.card_row)
     if row:
         outbox.repaint(desk.session, row, card(desk, called), HIGH, desk.real_now)
     callout.change(desk.session, called, card_at=None, carded_at=desk.real_now)

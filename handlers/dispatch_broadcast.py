@@ -1,6 +1,7 @@
 """Which handler serves what is pressed, typed and due about notices, receipts and schedules; a part of dispatch."""
 
 from collections.abc import Callable
+from functools import partial
 
 from handlers import (
     audience_list,
@@ -13,24 +14,23 @@ from handlers import (
     receipts_missing,
     schedule,
 )
-from handlers.desk import Desk, buttons_in
-from rules import callback
+from handlers.desk import Desk
 from rules.broadcast_said import tells_all, tells_those
 from rules.places import addresses
 
 CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "bc_send": broadcast_approval.send,
-    "bc_named": broadcast_approval.send_named,
+    "bc_named": partial(broadcast_approval.send, knowing=True),
     "bc_anyway": broadcast_approval.send_anyway,
     "bc_sign": broadcast.sign,
     "bc_change": broadcast.ask_change,
     "bc_drop": broadcast_approval.drop,
     "bc_yes": broadcast_approval.agree,
-    "bc_yes_named": broadcast_approval.agree_named,
+    "bc_yes_named": partial(broadcast_approval.agree, knowing=True),
     "bc_no": broadcast_approval.refuse,
     "bc_recall": broadcast_approval.recall,
-    "sched_anyway": schedule.anyway,
-    "sched_drop": schedule.drop,
+    "sched_anyway": partial(schedule.decide, anyway=True),
+    "sched_drop": partial(schedule.decide, anyway=False),
     "got": receipts.tap,
 }
 SWEEPS = (
@@ -86,27 +86,3 @@ _WORDS: dict[str, Callable[[Desk, str], None]] = {
 def _done(act: Callable[[Desk, str], None], desk: Desk, rest: str) -> bool:
     act(desk, rest)
     return True
-
-
-def replied(desk: Desk) -> bool:
-    """A button's word typed as a reply to the message that carries it; after 驳回 the reason may follow."""
-    said = desk.said
-    row = desk.row_replied_to()
-    if row is None or not row.purpose.startswith("broadcast"):
-        return False
-    words, _, rest = said.text.strip().partition(" ")
-    for button in buttons_in(row.payload):
-        press = callback.read(button.data)
-        if press and button.text == words and press.action in CHOICES:
-            _press(desk, press.action, press.arg, rest)
-            return True
-    return False
-
-
-def _press(desk: Desk, action: str, arg: str, rest: str) -> None:
-    if action == "bc_no":
-        broadcast_approval.refuse(desk, arg, rest)
-    elif desk.in_private or action != "got":
-        CHOICES[action](desk, arg)
-    else:
-        receipts.typed(desk)

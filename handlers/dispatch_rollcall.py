@@ -77,18 +77,8 @@ _WORDS: dict[str, Callable[[Desk, str], None]] = {
 }
 
 
-def replied(desk: Desk) -> bool:
-    """An answer under a roll call's card."""
-    return rollcall_heard.replied(desk)
-
-
 def private(desk: Desk) -> bool:
-    """The same in private, where a door may be told by itself, and a worker forwards a group's 接龙."""
+    """An answer under a roll call's card, a door told by itself, or a group's 接龙 that a worker forwards."""
     if doors_walking.heard(desk) or rollcall_heard.replied(desk):
         return True
     return rollcall.told_door(desk) or rollcall_chain.hear_private(desk)
-
-
-def heard(desk: Desk) -> bool:
-    """A group's own 接龙; whether the message is nothing else."""
-    return rollcall_chain.hear(desk)

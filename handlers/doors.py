@@ -9,7 +9,7 @@ from handlers import neighbours
 from handlers.broadcast_making import ROLES, grids_of, stands_at, told_of
 from handlers.desk import HIGH, Buttons, Desk
 from handlers.doors_telling import draw, finish, say_file, tell_workers, walkers
-from handlers.rollcall_card import areas_seen, counted
+from handlers.rollcall_card import areas_seen, call_of, counted, numbered
 from models import door, rollcall
 from models.broadcast import Broadcast
 from models.door import DRAFT, DROPPED, ENDED, FINISHED, RUNNING, DoorCampaign
@@ -20,7 +20,6 @@ from rules.composing import moment, split_head
 from rules.doors import verb_in
 from rules.houses import number_of
 from rules.receipts import Home, walk
-from rules.rollcall import KIND
 from rules.rollcall_board import comes_first
 
 LONGEST, LISTED, NAMED = 60, 8, 6
@@ -116,11 +115,11 @@ def _homes_in(desk: Desk, areas: neighbours.Areas) -> Homes:
 
 def from_call(desk: Desk, arg: str) -> None:
     """去敲门 under a roll call's board: a round to those who have not answered."""
-    notice = desk.session.get(Broadcast, int(arg)) if arg.isdecimal() else None
-    call = rollcall.fetch(desk.session, notice.id) if notice and notice.kind == KIND else None
-    if notice is None or call is None or not areas_seen(desk, notice, call):
+    found = numbered(desk, arg)
+    if found is None or not areas_seen(desk, *found):
         desk.answer("stale_button")
         return
+    notice, call = found
     what = str(notice.fields.get("what") or notice.words)[:LONGEST]
     ends = desk.now + desk.policies.doors.usual
     if not counted(desk, call, areas_seen(desk, notice, call)).left:
@@ -176,12 +175,8 @@ def _sizes(homes: Homes) -> dict[str, int]:
 def _homes_of(desk: Desk, campaign: DoorCampaign) -> Homes:
     """Its households as they are now: of the places meant, or those a roll call lacks."""
     if campaign.rollcall_id is not None:
-        notice, call = (
-            desk.session.get(Broadcast, campaign.rollcall_id),
-            rollcall.fetch(desk.session, campaign.rollcall_id),
-        )
-        found = counted(desk, call, areas_seen(desk, notice, call), True).left if notice and call else ()
-        return list(found)
+        asked = call_of(desk, campaign.rollcall_id)
+        return list(counted(desk, asked[1], areas_seen(desk, *asked), True).left) if asked else []
     notice = Broadcast(told=campaign.told)
     areas = _areas(desk, told_of(notice), campaign.scope_id)
     return [] if isinstance(areas, Fault) else _homes_in(desk, areas)

@@ -7,7 +7,6 @@ from handlers.broadcast_making import quiet
 from handlers.desk import HIGH, Buttons, Desk
 from models import door
 from models.door import DONE, ENDED, FINISHED, RUNNING, DoorCampaign
-from models.outbox import Outbox
 from rules import callback, onduty
 from rules.doors import Left, progress
 from rules.houses import as_called
@@ -129,7 +128,7 @@ def sweep_cards(desk: Desk) -> int:
 
 
 def draw(desk: Desk, campaign: DoorCampaign) -> None:
-    row = desk.session.get(Outbox, campaign.card_row) if campaign.card_row else None
+    row = desk.row_at(campaign.card_row)
     words, buttons = card_words(desk, campaign), card_buttons(desk, campaign)
     if row is None:
         new = desk.say(

@@ -1,11 +1,13 @@
 """From door to door: a worker takes a household and says what became of it; none is visited twice."""
 
-from handlers import rollcall_card
+from typing import Any
+
+from handlers import neighbours, rollcall_card
 from handlers.broadcast_sending import log
 from handlers.desk import Buttons, Desk
 from handlers.doors_telling import answered, list_of, settled
 from handlers.report_found import called_to
-from handlers.rollcall_card import choices, draw_soon, is_choice, takes_answers
+from handlers.rollcall_card import choices, is_choice, takes_answers
 from models import door, rollcall
 from models.broadcast import Broadcast
 from models.door import RUNNING, DoorCampaign, DoorHome
@@ -152,7 +154,7 @@ def _write(desk: Desk, home: DoorHome, call: RollCall, values: dict[int, int]) -
     answered(desk, call.id, home.place_id, key)
     log(desk, notice, "visited", home=key)
     if takes_answers(desk, call):
-        draw_soon(desk, notice, home.place_id)
+        neighbours.draw_soon(desk, notice, home.place_id)
     return True
 
 
@@ -180,7 +182,7 @@ def _at(desk: Desk, arg: str) -> tuple[DoorCampaign, DoorHome] | None:
     """A household of a running campaign that the actor may walk; else that has been said."""
     home = door.home(desk.session, int(arg)) if arg.isdecimal() else None
     campaign = door.fetch(desk.session, home.campaign_id) if home else None
-    if home is None or campaign is None or not _walks(desk, home.place_id):
+    if home is None or campaign is None or not desk.town.may_handle(desk.actor, home.place_id):
         desk.answer("stale_button")
         return None
     if campaign.state != RUNNING:
@@ -188,10 +190,6 @@ def _at(desk: Desk, arg: str) -> tuple[DoorCampaign, DoorHome] | None:
         _back_to_list(desk, campaign, home)
         return None
     return campaign, home
-
-
-def _walks(desk: Desk, place: int) -> bool:
-    return desk.town.may_handle(desk.actor, place)
 
 
 def _back_to_list(desk: Desk, campaign: DoorCampaign, home: DoorHome, after: int = -1) -> None:
@@ -220,11 +218,16 @@ def heard(desk: Desk) -> bool:
     if told is None or result is None:
         return False
     home = Home(told.building, told.unit, told.room)
-    places = [spot.id for spot in desk.town.spots.values() if desk.town.may_handle(desk.actor, spot.id)]
-    if not door.at_door(desk.session, [row.id for row in door.running(desk.session)], places, home):
+    if not _on_lists(desk, home):
         return False
     _say(desk, result[0], f"{plain[: told.end]} {result[1]}")
     return True
+
+
+def _on_lists(desk: Desk, home: Home) -> list[Any]:
+    """A door on the lists that are walked now, as far as the actor's roles reach."""
+    places = [spot.id for spot in desk.town.spots.values() if desk.town.may_handle(desk.actor, spot.id)]
+    return door.at_door(desk.session, [row.id for row in door.running(desk.session)], places, home)
 
 
 def _say(desk: Desk, state: str, rest: str) -> None:
@@ -232,9 +235,7 @@ def _say(desk: Desk, state: str, rest: str) -> None:
     doors, _ = doors_told(plain, desk.town.compounds)
     told = next((each for each in doors if each.building and each.room), None)
     home = Home(told.building, told.unit, told.room) if told else None
-    mine = [row.id for row in door.running(desk.session)]
-    places = [spot.id for spot in desk.town.spots.values() if desk.town.may_handle(desk.actor, spot.id)]
-    rows = door.at_door(desk.session, mine, places, home) if home else []
+    rows = _on_lists(desk, home) if home else []
     which = list(dict.fromkeys(row.building for row in rows)) if home and "/" not in home.building else []
     if home and len(which) > 1:
         meant = [as_called(Home(building, home.unit, home.room).key) for building in which]

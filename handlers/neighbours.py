@@ -134,6 +134,12 @@ def cards_over(desk: Desk, grid: int) -> list[int]:
     return [post.chat for place in dict.fromkeys(places) for post in posts_at(desk, place)]
 
 
+def draw_soon(desk: Desk, notice: Broadcast, grid: int) -> None:
+    """The cards that count this grid are drawn anew in a moment."""
+    for chat in cards_over(desk, grid):
+        broadcast_sending.card_soon(desk.session, notice.id, chat, desk.real_now)
+
+
 def areas_of(desk: Desk, notice: Broadcast) -> Areas:
     """The grids whose residents a notice was for, each with its buildings meant (none: all)."""
     found: dict[int, list[str]] = {}

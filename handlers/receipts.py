@@ -9,7 +9,7 @@ from handlers import neighbours, receipts_doors
 from handlers.broadcast_making import grids_of, stands_at
 from handlers.broadcast_sending import face, log
 from handlers.desk import NORMAL, Desk, as_read
-from models import broadcast_sending, outbox, receipt
+from models import broadcast, broadcast_sending, outbox, receipt
 from models.broadcast import LIVE, Broadcast
 from models.receipt import Act
 from rules.audience import PUBLIC
@@ -27,7 +27,7 @@ CARDS = 200
 
 def tap(desk: Desk, arg: str) -> None:
     """收到 is pressed, in a group or in private: the household is counted, the press answered."""
-    notice = desk.session.get(Broadcast, int(arg)) if arg.isdecimal() else None
+    notice = broadcast.numbered(desk.session, arg)
     if notice is None or not notice.receipts or notice.state not in LIVE:
         desk.answer("stale_button")
         return
@@ -86,9 +86,8 @@ def _open(desk: Desk, deadline: datetime | None) -> bool:
 def _take(desk: Desk, notice: Broadcast, door: Address, how: str) -> bool:
     """Counts the actor's household, of a notice to colleagues the actor; False when that was done before."""
     if _speaks_for_themselves(desk):
-        return receipt.take(
-            desk.session, notice.id, notice.scope_id, by_person(desk.actor), Act(desk.actor, how, desk.now)
-        )
+        act = Act(desk.actor, how, desk.now)
+        return receipt.take(desk.session, notice.id, notice.scope_id, by_person(desk.actor), act)
     grid, taken = neighbours.whose(desk, notice, neighbours.speaks_from(desk, notice), door)
     return _note(desk, notice, grid, taken, how)
 
@@ -102,8 +101,7 @@ def _speaks_for_themselves(desk: Desk) -> bool:
 def _note(desk: Desk, notice: Broadcast, grid: int, taken: Taken, how: str) -> bool:
     new = receipt.take(desk.session, notice.id, grid, taken, Act(desk.actor, how, desk.now))
     if new:
-        for chat in neighbours.cards_over(desk, grid):
-            broadcast_sending.card_soon(desk.session, notice.id, chat, desk.real_now)
+        neighbours.draw_soon(desk, notice, grid)
     return new
 
 

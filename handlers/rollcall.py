@@ -8,7 +8,7 @@ from handlers.broadcast_making import grids_of, stands_at
 from handlers.broadcast_sending import log
 from handlers.desk import HIGH, Desk
 from handlers.doors_telling import answered
-from handlers.rollcall_card import REST, TAPPED, draw_soon, drop_rest, is_choice, rest_key, takes_answers
+from handlers.rollcall_card import REST, TAPPED, drop_rest, is_choice, numbered, rest_key, takes_answers
 from models import broadcast_sending, rollcall
 from models.broadcast import LIVE, Broadcast
 from models.rollcall import RollCall
@@ -17,7 +17,7 @@ from rules.houses import number_of
 from rules.messages import ChatKind
 from rules.places import Address
 from rules.receipts import Home, Taken
-from rules.rollcall import COUNTS, KIND
+from rules.rollcall import COUNTS
 from rules.rollcall_answer import lines_of, only_door
 from rules.rollcall_board import DOORLESS, home_of
 from rules.rollcall_choice import needs_help
@@ -46,14 +46,13 @@ def tap(desk: Desk, arg: str) -> None:
 
 def asking(desk: Desk, number: str) -> tuple[Broadcast, RollCall] | None:
     """A roll call that takes answers, with its notice; else that has been said."""
-    notice = desk.session.get(Broadcast, int(number)) if number.isdecimal() else None
-    call = rollcall.fetch(desk.session, notice.id) if notice and notice.kind == KIND else None
-    if notice is None or call is None or notice.state not in LIVE:
+    found = numbered(desk, number)
+    if found is None or found[0].state not in LIVE:
         desk.answer("stale_button")
-    elif not takes_answers(desk, call):
-        desk.answer("rollcall_closed", limit=call.deadline_at)
+    elif not takes_answers(desk, found[1]):
+        desk.answer("rollcall_closed", limit=found[1].deadline_at)
     else:
-        return notice, call
+        return found
     return None
 
 
@@ -142,7 +141,7 @@ def _write(
         desk.answer("rollcall_closed", limit=call.deadline_at)
         return False
     rollcall.put(desk.session, call.id, grid, key, values, at=desk.now, **how)
-    draw_soon(desk, notice, grid)
+    neighbours.draw_soon(desk, notice, grid)
     _spare(desk, call, grid, key)
     return True
 
@@ -225,15 +224,16 @@ def _settle_door(desk: Desk, waiting: list[Any], door: Address) -> bool:
         desk.reply("rollcall_door_unknown", {"building": number_of(building), "buildings": buildings}, purpose="answer")
         return True
     for row in waiting:
-        notice, call = desk.session.get(Broadcast, row.rollcall_id), rollcall.fetch(desk.session, row.rollcall_id)
-        if notice is None or call is None:
+        found = rollcall_card.call_of(desk, row.rollcall_id)
+        if found is None:
             continue
+        notice, call = found
         told = Home(building, door.unit, door.room, door.lane)
         grid, home = neighbours.placed(desk, row.place_id, told)
         key = rollcall_card.key_of(desk, grid, home)
         rollcall.settle(desk.session, call.id, desk.actor, grid, key)
         rollcall_help.told_where(desk, notice, home_of(key))
-        draw_soon(desk, notice, grid)
+        neighbours.draw_soon(desk, notice, grid)
         _spare(desk, call, grid, key)
         rollcall.change(desk.session, call, board_at=desk.real_now)
     desk.reply("rollcall_door_noted", {}, purpose="answer")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from handlers import rollcall_card
 from handlers.broadcast_making import dated, quiet, stands_at
 from handlers.broadcast_sending import buttons_of, log
 from handlers.desk import HIGH, LOW, Buttons, Desk
@@ -9,10 +10,9 @@ from handlers.neighbours import STEWARDS, Areas, chase, doors_by_keeper
 from handlers.rollcall_card import areas, areas_seen, counted, drop_rest, here, sums, takes_answers
 from models import broadcast_sending, rollcall
 from models.broadcast import LIVE, Broadcast
-from models.outbox import Outbox
 from models.rollcall import ASKING, CLOSED, CLOSING, ERASED, RollCall
 from rules.receipts import Home, by_unit
-from rules.rollcall import KIND, verb_in
+from rules.rollcall import verb_in
 from rules.rollcall_board import Board, Row
 
 AT_A_TIME, GROUPS_AT_A_TIME = 20, 200
@@ -84,12 +84,11 @@ def _names(desk: Desk, number: str) -> None:
 
 
 def _seen(desk: Desk, number: str) -> tuple[Broadcast, RollCall, Areas] | None:
-    notice = desk.session.get(Broadcast, int(number)) if number.isdecimal() and len(number) < 10 else None
-    call = rollcall.fetch(desk.session, notice.id) if notice and notice.kind == KIND else None
-    if notice is None or call is None or call.stage == ERASED:
+    found = rollcall_card.numbered(desk, number)
+    if found is None or found[1].stage == ERASED:
         return None
-    mine = areas_seen(desk, notice, call)
-    return (notice, call, mine) if mine else None
+    mine = areas_seen(desk, *found)
+    return (*found, mine) if mine else None
 
 
 def hand_list(desk: Desk, arg: str) -> None:
@@ -171,17 +170,17 @@ def sweep_boards(desk: Desk) -> int:
     """Draws the askers' boards anew, no more often than the policy says."""
     numbers = rollcall.boards_due(desk.session, desk.real_now, AT_A_TIME)
     for number in numbers:
-        notice, call = desk.session.get(Broadcast, number), rollcall.fetch(desk.session, number)
-        assert notice is not None and call is not None
-        rollcall.change(desk.session, call, board_at=None)
-        _draw(desk, notice, call)
+        found = rollcall_card.call_of(desk, number)
+        assert found is not None
+        rollcall.change(desk.session, found[1], board_at=None)
+        _draw(desk, *found)
     return len(numbers)
 
 
 def _draw(desk: Desk, notice: Broadcast, call: RollCall) -> None:
     words = board_words(desk, notice, call, counted(desk, call, areas(desk, notice, call), vulnerable=True))
     buttons = _buttons(desk, notice, words)
-    row = desk.session.get(Outbox, call.board_row) if call.board_row else None
+    row = desk.row_at(call.board_row)
     if row is None:
         new = desk.say(
             notice.author, "rollcall_board", words, purpose="rollcall_board", bot=notice.bot_id, buttons=buttons,
@@ -196,9 +195,9 @@ def sweep_calls(desk: Desk) -> int:
     """The next step of each roll call: who has not answered is asked, it is closed, its result told, it is erased."""
     numbers = rollcall.due(desk.session, desk.now, AT_A_TIME)
     for number in numbers:
-        notice, call = desk.session.get(Broadcast, number), rollcall.fetch(desk.session, number)
-        assert notice is not None and call is not None
-        _step(desk, notice, call)
+        found = rollcall_card.call_of(desk, number)
+        assert found is not None
+        _step(desk, *found)
     return len(numbers)
 
 

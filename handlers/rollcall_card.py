@@ -9,7 +9,7 @@ from handlers.broadcast_making import grids_of
 from handlers.desk import Buttons, Desk, face_of
 from handlers.neighbours import Areas
 from models import broadcast_sending, outbox, rollcall
-from models.broadcast import Broadcast
+from models.broadcast import LONGEST_NUMBER, Broadcast
 from models.household import first_in
 from models.rollcall import ASKING, RollCall
 from rules import callback
@@ -35,6 +35,18 @@ def begin(desk: Desk, notice: Broadcast) -> None:
         desk.session, notice.id, question, deadline, due_at=due, chased=chased, board_at=desk.real_now
     )
     assert call.id == notice.id
+
+
+def call_of(desk: Desk, number: int) -> tuple[Broadcast, RollCall] | None:
+    """A roll call with the notice that asks it; None where there is none of this number."""
+    notice = desk.session.get(Broadcast, number)
+    call = rollcall.fetch(desk.session, number) if notice and notice.kind == KIND else None
+    return (notice, call) if notice and call else None
+
+
+def numbered(desk: Desk, arg: str) -> tuple[Broadcast, RollCall] | None:
+    """The same by the number that a button carries, or somebody typed."""
+    return call_of(desk, int(arg)) if arg.isdecimal() and len(arg) < LONGEST_NUMBER else None
 
 
 def retime(desk: Desk, notice: Broadcast) -> None:
@@ -188,9 +200,3 @@ def areas(desk: Desk, notice: Broadcast, call: RollCall) -> Areas:
     if call.chat_id is None:
         return neighbours.areas_of(desk, notice)
     return [(grid, []) for grid in grids_of(desk, notice.scope_id)]
-
-
-def draw_soon(desk: Desk, notice: Broadcast, grid: int) -> None:
-    """The cards that count this grid are drawn anew in a moment."""
-    for chat in neighbours.cards_over(desk, grid):
-        broadcast_sending.card_soon(desk.session, notice.id, chat, desk.real_now)

@@ -8,7 +8,7 @@ from handlers.broadcast_making import grids_of, stands_at
 from handlers.broadcast_sending import log
 from handlers.desk import HIGH, LOW, Buttons, Desk, as_read, group_of
 from handlers.doors_telling import answered
-from handlers.rollcall_card import areas_seen, draw_soon, sums, takes_answers
+from handlers.rollcall_card import areas_seen, sums, takes_answers
 from models import broadcast_sending, rollcall
 from models.broadcast import DONE, LIVE, Broadcast
 from models.outbox import Outbox
@@ -146,11 +146,11 @@ def _collect(desk: Desk, chat: int, title: str, number: int | None) -> None:
 
 def _given(desk: Desk, chat: int, number: int) -> RollCall | None:
     """The roll call of that number, if it takes answers and is asked here; in private, of doors one may see."""
-    notice, call = desk.session.get(Broadcast, number), rollcall.fetch(desk.session, number)
-    if notice is None or call is None or not takes_answers(desk, call):
+    found = rollcall_card.call_of(desk, number)
+    if found is None or not takes_answers(desk, found[1]):
         return None
-    there = areas_seen(desk, notice, call) if chat > 0 else broadcast_sending.parts_of(desk.session, number, chat)
-    return call if there else None
+    there = areas_seen(desk, *found) if chat > 0 else broadcast_sending.parts_of(desk.session, number, chat)
+    return found[1] if there else None
 
 
 def _begin(desk: Desk, chat: int, title: str) -> RollCall:
@@ -196,7 +196,7 @@ def _put(desk: Desk, notice: Broadcast, call: RollCall, place: int, told: Entry)
     if len(told.values) >= call.question.parts:
         answered(desk, call.id, grid, key)
     if call.chat_id is None:
-        draw_soon(desk, notice, grid)
+        neighbours.draw_soon(desk, notice, grid)
         rollcall.change(desk.session, call, board_at=desk.real_now)
 
 

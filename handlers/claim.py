@@ -14,8 +14,6 @@ MOST_COLLEAGUES = 12
 
 def claim(desk: Desk, ticket: Ticket, words: str) -> None:
     """接单: the first press wins; 下午去 behind it is noted."""
-    if not desk.may_handle(ticket):
-        return
     if desk.may_end_rest(ticket):
         _give(desk, ticket, desk.town.officers[desk.actor])
         return
@@ -34,8 +32,6 @@ def claim(desk: Desk, ticket: Ticket, words: str) -> None:
 
 def hand_over(desk: Desk, ticket: Ticket, words: str) -> None:
     """转派: offers colleagues on the card, or takes the name that was typed."""
-    if not desk.may_handle(ticket):
-        return
     if not desk.may_end_rest(ticket) and desk.rests(ticket):
         return
     if ticket.state not in FREE | {State.SUSPENDED}:
@@ -53,8 +49,6 @@ def hand_over(desk: Desk, ticket: Ticket, words: str) -> None:
 
 def hand_to(desk: Desk, ticket: Ticket, user: str) -> None:
     """A colleague's name on the card, or under a typed 转派, was pressed."""
-    if not desk.may_handle(ticket):
-        return
     desk.close_offer()
     target = next((o for o in _colleagues(desk, ticket) if str(o.user) == user), None)
     if target is None:
@@ -77,10 +71,9 @@ def take_over(desk: Desk, ticket: Ticket) -> bool:
 
 def back(desk: Desk, ticket: Ticket, words: str) -> None:
     """Puts the card's own buttons back."""
-    if desk.may_handle(ticket):
-        desk.close_offer()
-        desk.refresh(ticket)
-        desk.answer()
+    desk.close_offer()
+    desk.refresh(ticket)
+    desk.answer()
 
 
 def _colleagues(desk: Desk, ticket: Ticket) -> list[Officer]:

@@ -89,8 +89,6 @@ def _stand_down(desk: Desk, ticket: Ticket) -> None:
 
 
 def _may_correct(desk: Desk, ticket: Ticket) -> bool:
-    if not desk.may_handle(ticket):
-        return False
     if may("correct", ticket.state):
         return True
     desk.over(ticket)

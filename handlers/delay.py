@@ -175,8 +175,6 @@ def suspended(desk: Desk, ticket: Ticket, proposal: Proposal) -> None:
 
 
 def _may_delay(desk: Desk, ticket: Ticket, states: Collection[str] = FREE) -> bool:
-    if not desk.may_handle(ticket):
-        return False
     if ticket.state not in states:
         desk.over(ticket)
         return False

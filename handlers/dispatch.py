@@ -1,16 +1,14 @@
 """Which handler serves an update."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from config.faults import Fault
 from handlers import (
     admin,
     alarm,
-    dispatch_broadcast,
-    dispatch_callout,
+    callout_answering,
     dispatch_danger,
-    dispatch_rollcall,
     enrol,
     group_talk,
     incident,
@@ -19,6 +17,8 @@ from handlers import (
     opinion,
     receipts,
     report,
+    rollcall_chain,
+    rollcall_heard,
     rumour,
     speech,
     temporary,
@@ -26,11 +26,12 @@ from handlers import (
 )
 from handlers.desk import Desk
 from handlers.dispatch_press import press
+from handlers.dispatch_press import replied as button_typed
 from handlers.dispatch_private import private
 from handlers.dispatch_replies import answered_elsewhere, replied, taken_back
-from handlers.dispatch_talk import asked_office, asked_status, commanded, edited, roles_given, spoken_to
+from handlers.dispatch_talk import asked_office, asked_status, commanded, edited, spoken_to
 from handlers.dispatch_words import typed_word
-from handlers.outside import Question, ask_again
+from handlers.outside import Question
 from handlers.own_words import danger_taken_back, first_heard
 from models import outbox
 from models.delivery import DeliveryRow, move_chat
@@ -78,29 +79,14 @@ def opened(desk: Desk, blind: list[str]) -> None:
     enrol.renew_notices(desk)
 
 
-def next_opinion(desk: Desk) -> Question | None:
-    """The next message that a second opinion is to be asked about."""
-    return opinion.take(desk)
-
-
 def opinion_came(desk: Desk, question: Question, answer: str | None) -> bool:
     """What somebody outside makes of a message, None when nobody will say; whether it made sense."""
     return opinion.settle(desk, question, answer, _place)
 
 
-def next_voice_note(desk: Desk) -> Question | None:
-    """The next voice note to be written down."""
-    return speech.take(desk)
-
-
 def transcript_came(desk: Desk, question: Question, words: str | None) -> bool:
     """What a voice note says, None when nobody will write it down; whether there are any words."""
     return speech.settle(desk, question, words, _transcript)
-
-
-def not_answered(desk: Desk, question: Question) -> None:
-    """A service outside did not answer; it is asked once more."""
-    ask_again(desk, question)
 
 
 def _transcript(desk: Desk) -> None:
@@ -115,21 +101,6 @@ def _place(desk: Desk) -> Spot | None:
         return enrol.home_of(desk)
     post = desk.town.posts.get(desk.said.chat)
     return desk.town.spots[post.place] if post and post.place is not None and not post.gone else None
-
-
-def imported(desk: Desk, before: Mapping[int, Sequence[tuple[str, int]]]) -> None:
-    """A town's file was imported; `before` is who had which roles."""
-    roles_given(desk, before)
-
-
-def refused(desk: Desk, bot: int) -> None:
-    """The platform refuses the token of a bot, which has stopped."""
-    admin.tell_refused(desk, bot)
-
-
-def rivalled(desk: Desk, bot: int) -> None:
-    """Another program hears what is said to a bot."""
-    admin.tell_rival(desk, bot)
 
 
 def reloaded(desk: Desk, faults: Sequence[Fault]) -> None:
@@ -193,8 +164,7 @@ def _staff_talk(desk: Desk) -> None:
     if desk.said.kind is Kind.EDITED and not desk.said.own:
         _ = report.opened_here(desk) and report.edited(desk)
     elif desk.said.kind is Kind.MESSAGE and not desk.said.own:
-        answered = commanded(desk) or dispatch_callout.replied(desk) or dispatch_broadcast.replied(desk)
-        answered = answered or known_matter.replied(desk)
+        answered = commanded(desk) or button_typed(desk) or callout_answering.typed(desk)
         answered = answered or first_heard(desk) or replied(desk) or spoken_to(desk) or answered_elsewhere(desk)
         place = _place(desk)
         _ = answered or (place and dispatch_danger.cried(desk, place))
@@ -205,14 +175,14 @@ def _resident_talk(desk: Desk) -> None:
     if said.sender is None or said.sender.kind is SenderKind.BOT or said.own:
         return
     if said.kind is Kind.EDITED:
-        if not dispatch_rollcall.heard(desk):
+        if not rollcall_chain.hear(desk):
             _resident_edits(desk)
         return
     if said.command == "bind" and desk.by_admin:
         enrol.ask_binding(desk)
         return
     _ask_to_withdraw(desk)
-    if _answered(desk) or is_command_alone(said.text) or asked_status(desk) or dispatch_rollcall.heard(desk):
+    if _answered(desk) or is_command_alone(said.text) or asked_status(desk) or rollcall_chain.hear(desk):
         return
     if _speaks_for_itself(desk):
         _resident_says(desk)
@@ -232,7 +202,7 @@ def _resident_edits(desk: Desk) -> None:
 
 def _answered(desk: Desk) -> bool:
     """Whether a message answers what the desk has sent, or is a word of a card."""
-    answers = receipts.typed(desk) or dispatch_rollcall.replied(desk) or danger_taken_back(desk)
+    answers = receipts.typed(desk) or rollcall_heard.replied(desk) or danger_taken_back(desk)
     answers = answers or replied(desk) or typed_word(desk)
     return answers or (_speaks_for_itself(desk) and report.told_after_all(desk))
 

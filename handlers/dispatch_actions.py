@@ -85,6 +85,12 @@ RESIDENT_ACTIONS: dict[str, Action] = {
     "rate": feedback.rate,
 }
 ACTIONS = STAFF_ACTIONS | RESIDENT_ACTIONS
+# Whose roles do not reach the ticket hears that instead; all other actions judge for themselves who may.
+OF_ITS_PLACE = frozenset({
+    "claim", "resume", "hand_over", "hand_to", "back", "cannot_go", "report_up", "real", "flash", "mistake", "more",
+    "nothing_there", "not_ours", "recategorize", "matter", "groups", "merge", "merge_into", "relocate", "split", "look",
+    "bounce", "extend", "suspend", "false_report", "handover", "supervise", "order_reply",
+})  # fmt: skip
 # Whoever works on a doubtful ticket believes what it was read as.
 BELIEVING = frozenset({"claim", "hand_over", "hand_to", "contact", "arrive", "resolve", "report_up"})
 
@@ -96,7 +102,8 @@ def act(desk: Desk, ticket: Ticket, action: str, words: str) -> None:
             desk.believe(ticket)
     if action in dispatch_papers.OF_REPORTERS:
         ticket = incident.own_part(desk, ticket)
-    ACTIONS[action](desk, ticket, words)
+    if action not in OF_ITS_PLACE or desk.may_handle(ticket):
+        ACTIONS[action](desk, ticket, words)
 
 
 def act_and_keep(desk: Desk, ticket: Ticket, action: str, words: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from handlers import (
     alarm,
     burden,
+    callout_due,
     care,
     care_offering,
     closing,
@@ -14,7 +15,6 @@ from handlers import (
     delay,
     digest,
     dispatch_broadcast,
-    dispatch_callout,
     dispatch_rollcall,
     doctor,
     enrol,
@@ -102,7 +102,8 @@ SWEEPS = (
     ("alarm", alarm.sweep_alarms),
     ("handover", handover.sweep_unanswered),
     *dispatch_broadcast.SWEEPS,
-    *dispatch_callout.SWEEPS,
+    ("callout", callout_due.sweep_callouts),
+    ("callout_card", callout_due.sweep_cards),
     *dispatch_rollcall.SWEEPS,
 )
 

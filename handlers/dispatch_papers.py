@@ -1,6 +1,7 @@
 """The part of dispatch that knows the papers of a ticket: what reporting up leads to, and their buttons and words."""
 
 from collections.abc import Callable
+from functools import partial
 
 from handlers import closing, escalation, handover, supervision_reply, whistle
 from handlers.desk import Desk
@@ -43,12 +44,12 @@ ACTIONS: dict[str, Action] = {
     "handover": handover.show,
     "receive": handover.sign,
     "ground": handover.choose_ground,
-    "handover_done": handover.answer_done,
-    "handover_why": handover.answer_why,
-    "handover_asked": handover.answer_asked,
+    "handover_done": partial(handover.answer, question="done"),
+    "handover_why": partial(handover.answer, question="why"),
+    "handover_asked": partial(handover.answer, question="asked"),
     "whistle": whistle.call,
-    "whistle_go": whistle.call_normal,
-    "whistle_now": whistle.call_now,
+    "whistle_go": partial(whistle.go, urgency="normal"),
+    "whistle_now": partial(whistle.go, urgency="emergency"),
     "report_in": whistle.report_in,
     "plan": whistle.plan,
     "finish": finish,

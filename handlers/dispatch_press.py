@@ -2,23 +2,27 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from handlers import (
+    broadcast_approval,
+    callout,
+    callout_answering,
     care,
     care_offering,
     digest,
     dispatch_broadcast,
-    dispatch_callout,
     dispatch_held,
     dispatch_rollcall,
     enrol,
     inviting,
     known_matter,
     leave,
+    receipts,
     report,
     speech,
 )
-from handlers.desk import Desk
+from handlers.desk import Desk, buttons_in
 from handlers.dispatch_actions import ACTIONS, act
 from models.ticket import Ticket
 from rules import callback
@@ -41,16 +45,23 @@ CHOICES: dict[str, Callable[[Desk, str], None]] = {
     "home": _home_chosen,
     "report_new": dispatch_held.report_new,
     "known_end": known_matter.end,
-    "swap_agree": leave.agree,
-    "swap_refuse": leave.refuse,
+    "swap_agree": partial(leave.decide, agreed=True),
+    "swap_refuse": partial(leave.decide, agreed=False),
     "digest_all": digest.everything,
     **dispatch_broadcast.CHOICES,
-    **dispatch_callout.CHOICES,
+    "co_send": callout.send,
+    "co_drop": callout.drop,
+    "co_cancel": callout.cancel,
+    "co_yes": callout_answering.come,
+    "co_no": callout_answering.decline,
+    "co_here": callout_answering.arrive,
     **dispatch_rollcall.CHOICES,
     "care_done": care.pressed,
     "care_more": care_offering.more,
     "care_enough": care_offering.enough,
 }
+# Messages whose buttons' words may be typed under them; under a ticket's card they are told apart by who types them.
+CARRYING = ("broadcast", "callout", known_matter.NOTED)
 
 
 def press(desk: Desk, data: str) -> None:
@@ -74,6 +85,29 @@ def _of_another(desk: Desk, ticket: Ticket) -> bool:
     """A card older than the ticket that has its number now: of before a copy was restored, or of another database."""
     carried = desk.said.carried_at
     return carried is not None and carried < ticket.created_at - A_SECOND and desk.row_here() is None
+
+
+def replied(desk: Desk) -> bool:
+    """A button's word typed as a reply to the message that carries it; after 驳回 the reason may follow."""
+    row = desk.row_replied_to()
+    if row is None or not row.purpose.startswith(CARRYING):
+        return False
+    words, _, rest = desk.said.text.strip(" 。").partition(" ")
+    for button in buttons_in(row.payload):
+        pressed = callback.read(button.data)
+        if pressed and button.text == words and pressed.action in CHOICES:
+            _typed(desk, pressed.action, pressed.arg, rest)
+            return True
+    return False
+
+
+def _typed(desk: Desk, action: str, arg: str, rest: str) -> None:
+    if action == "bc_no":
+        broadcast_approval.refuse(desk, arg, rest)
+    elif action == "got" and not desk.in_private:
+        receipts.typed(desk)
+    else:
+        CHOICES[action](desk, arg)
 
 
 def _said_with(desk: Desk) -> str:

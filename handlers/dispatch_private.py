@@ -5,8 +5,7 @@ from datetime import timedelta
 from handlers import (
     broadcast,
     broadcast_said,
-    dispatch_broadcast,
-    dispatch_callout,
+    callout_answering,
     dispatch_held,
     dispatch_offered,
     dispatch_rollcall,
@@ -29,6 +28,7 @@ from handlers import (
 from handlers.desk import Desk, around, buttons_in
 from handlers.dispatch_actions import act
 from handlers.dispatch_asked import cancelled
+from handlers.dispatch_press import replied as button_typed
 from handlers.dispatch_questions import greeted, unanswered
 from handlers.dispatch_replies import answered_elsewhere, answered_last, replied
 from handlers.dispatch_talk import asked_office, asked_status, commanded, edited, spoken_to
@@ -92,7 +92,7 @@ def _first_heard(desk: Desk) -> bool:
     """A command, a button's word under a notice, 收到, or the answer to what its author was asked."""
     if privacy.asked(desk) or commanded(desk):
         return True
-    if dispatch_callout.replied(desk) or dispatch_broadcast.replied(desk) or known_matter.replied(desk):
+    if button_typed(desk) or callout_answering.typed(desk):
         return True
     if receipts.typed(desk) or dispatch_rollcall.private(desk) or broadcast.answer(desk) or cancelled(desk):
         return True

@@ -191,8 +191,6 @@ def _tell_nobody_is_there(desk: Desk, ticket: Ticket, why: dict[str, str]) -> No
 
 def cannot_go(desk: Desk, ticket: Ticket, words: str) -> None:
     """去不了: no harm; the backup is asked at once instead of at the limit."""
-    if not desk.may_handle(ticket):
-        return
     if ticket.state != "open":
         _cannot_go_after_all(desk, ticket)
         return
@@ -224,8 +222,6 @@ def _cannot_go_after_all(desk: Desk, ticket: Ticket) -> None:
 
 def report_up(desk: Desk, ticket: Ticket, words: str) -> None:
     """上报 with its one-line reason: the ticket climbs one level and can be claimed there."""
-    if not desk.may_handle(ticket):
-        return
     if not may("report_up", ticket.state):
         desk.over(ticket)
         return

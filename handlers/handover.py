@@ -43,21 +43,6 @@ def make(desk: Desk, ticket: Ticket, words: str) -> bool:
     return form is not None and form.open_question == "done"
 
 
-def answer_done(desk: Desk, ticket: Ticket, words: str) -> None:
-    """What was tried, in the giver's words."""
-    _answer(desk, ticket, "done", words)
-
-
-def answer_why(desk: Desk, ticket: Ticket, words: str) -> None:
-    """Why it cannot be solved here."""
-    _answer(desk, ticket, "why", words)
-
-
-def answer_asked(desk: Desk, ticket: Ticket, words: str) -> None:
-    """What is asked of the level above."""
-    _answer(desk, ticket, "asked", words)
-
-
 def choose_ground(desk: Desk, ticket: Ticket, arg: str) -> None:
     """权限, 资金, 技术 or 多方 was pressed under the question why."""
     form = form_of(desk, ticket)
@@ -70,7 +55,8 @@ def choose_ground(desk: Desk, ticket: Ticket, arg: str) -> None:
         desk.answer("handover_noted")
 
 
-def _answer(desk: Desk, ticket: Ticket, question: Question, words: str) -> None:
+def answer(desk: Desk, ticket: Ticket, words: str, question: Question) -> None:
+    """What was tried, why it cannot be solved here, or what is asked of the level above, in the giver's words."""
     form = form_of(desk, ticket)
     if form is None:
         desk.answer("handover_none", **desk.view(ticket))
@@ -160,8 +146,6 @@ def _take_question_away(desk: Desk) -> None:
 
 def show(desk: Desk, ticket: Ticket, words: str) -> None:
     """交接单 128: the page as it is now, and to the giver what is still open."""
-    if not desk.may_handle(ticket):
-        return
     form = form_of(desk, ticket)
     if form is None:
         desk.answer("handover_none", **desk.view(ticket))

@@ -183,15 +183,6 @@ def _key(number: int) -> str:
     return f"{NOTED}:{number}"
 
 
-def replied(desk: Desk) -> bool:
-    """撤回 typed as a reply to what was noted."""
-    row = desk.row_replied_to()
-    if row is None or row.purpose != NOTED or desk.said.text.strip(" 。") != desk.word("withdraw"):
-        return False
-    end(desk, row.key.partition(":")[2])
-    return True
-
-
 def end(desk: Desk, arg: str) -> None:
     """撤回: it is not so, or over before its time."""
     row = desk.session.get(KnownMatter, int(arg)) if arg.isdecimal() else None

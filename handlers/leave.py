@@ -209,16 +209,6 @@ def _shift(desk: Desk, people: tuple[int, int], opens: datetime, closes: datetim
     return desk.town.rota.shift(people, opens.astimezone(desk.res.texts.zone).date()) or (opens, closes)
 
 
-def agree(desk: Desk, arg: str) -> None:
-    """同意: the swap counts from now on."""
-    _decide(desk, arg, True)
-
-
-def refuse(desk: Desk, arg: str) -> None:
-    """驳回: everything stays as it was."""
-    _decide(desk, arg, False)
-
-
 def answer(desk: Desk, agreed: bool) -> bool:
     """同意 or 驳回 typed by itself: the answer to every swap that waits for it; False where none does."""
     rows = swaps_asked(desk.session, desk.actor, desk.now)
@@ -227,7 +217,8 @@ def answer(desk: Desk, agreed: bool) -> bool:
     return bool(rows)
 
 
-def _decide(desk: Desk, arg: str, agreed: bool) -> None:
+def decide(desk: Desk, arg: str, agreed: bool) -> None:
+    """同意: the swap counts from now on; 驳回: everything stays as it was."""
     wanted = {int(part) for part in arg.split(".") if part.isdecimal()}
     rows = [row for row in swaps_asked(desk.session, desk.actor, desk.now) if row.id in wanted]
     if rows:

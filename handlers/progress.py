@@ -27,10 +27,7 @@ def contact(desk: Desk, ticket: Ticket, words: str) -> None:
     rests = ticket.claimed_by == desk.actor and _rests_here(desk, ticket)
     if not (rests or desk.working_alone(ticket)):
         return
-    values: dict[str, object] = {"contacted_at": ticket.contacted_at or desk.now, "in_touch": True}
-    if words:
-        values["progress"] = words[:300]
-    if move(desk.session, ticket, "note" if rests else "contact", **values):
+    if move(desk.session, ticket, "note" if rests else "contact", **_in_touch(desk, ticket, words)):
         desk.record(ticket.id, "contact", words=words[:300])
         desk.refresh(ticket)
         desk.done("contacted", **desk.view(ticket))
@@ -40,13 +37,15 @@ def arrive(desk: Desk, ticket: Ticket, words: str) -> None:
     """到场."""
     if not desk.working_alone(ticket):
         return
-    values: dict[str, object] = {"contacted_at": ticket.contacted_at or desk.now, "in_touch": True}
-    if words:
-        values["progress"] = words[:300]
-    if move(desk.session, ticket, "arrive", **values):
+    if move(desk.session, ticket, "arrive", **_in_touch(desk, ticket, words)):
         desk.record(ticket.id, "arrive", words=words[:300])
         desk.refresh(ticket)
     desk.done("arrived", **desk.view(ticket))
+
+
+def _in_touch(desk: Desk, ticket: Ticket, words: str) -> dict[str, Any]:
+    told = {"progress": words[:300]} if words else {}
+    return {"contacted_at": ticket.contacted_at or desk.now, "in_touch": True, **told}
 
 
 def note(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -93,16 +92,13 @@ def not_ours(desk: Desk, ticket: Ticket, words: str) -> None:
 
 
 def _offer_ways(desk: Desk, ticket: Ticket, words: str, ways: tuple[str, ...]) -> None:
-    if desk.may_handle(ticket):
-        buttons = desk.buttons(ticket, ways)
-        desk.answered = True
-        desk.reply("ways_out", desk.view(ticket), buttons=buttons, ticket=ticket.id, purpose="which", told=words)
+    buttons = desk.buttons(ticket, ways)
+    desk.answered = True
+    desk.reply("ways_out", desk.view(ticket), buttons=buttons, ticket=ticket.id, purpose="which", told=words)
 
 
 def more(desk: Desk, ticket: Ticket, words: str) -> None:
     """更多: what is rare, in place of the card's own buttons; the card of an open one has all there is."""
-    if not desk.may_handle(ticket):
-        return
     rows = cards.MORE_ROWS.get(ticket.state) or desk.staff_rows(ticket)
     if rows:
         desk.offer(ticket, "ways_out", desk.buttons(ticket, *rows))
@@ -118,8 +114,6 @@ def told_alone(desk: Desk, ticket: Ticket) -> bool:
 
 def mistake(desk: Desk, ticket: Ticket, words: str) -> None:
     """误会: a joke or a misreading leaves no trace in the group; of a danger somebody took, the all-clear stays."""
-    if not desk.may_handle(ticket):
-        return
     held_by_another = ticket.state in TAKEN and ticket.claimed_by != desk.actor
     if held_by_another and desk.authority(ticket) is None:
         desk.taken(ticket)
@@ -143,8 +137,7 @@ def mistake(desk: Desk, ticket: Ticket, words: str) -> None:
     if not clear:
         desk.erase_public(ticket)
     desk.refresh(ticket)
-    for chat in {r.chat_id for r in reports_of(desk.session, ticket.id) if r.chat_id > 0} - {desk.said.chat}:
-        desk.say(chat, "mistaken", desk.view(ticket) | {"clear": clear}, ticket=ticket.id)
+    _tell_in_private(desk, ticket, "mistaken", clear=clear)
     desk.done("misread", **desk.view(ticket))
 
 
@@ -164,10 +157,15 @@ def unmistake(desk: Desk, ticket: Ticket, before: dict[str, Any]) -> bool:
         change_alarm(desk.session, sounding, due_at=desk.now)
     if ticket.claimed_by not in (None, desk.actor):
         desk.tell_claimer(ticket, "unmistaken_staff", desk.view(ticket) | {"by": desk.name_of(desk.actor)})
-    for chat in {r.chat_id for r in reports_of(desk.session, ticket.id) if r.chat_id > 0} - {desk.said.chat}:
-        desk.say(chat, "unmistaken", desk.view(ticket), ticket=ticket.id)
+    _tell_in_private(desk, ticket, "unmistaken")
     desk.answer("unmistaken_done", state=desk.word(ticket.state), **desk.view(ticket))
     return True
+
+
+def _tell_in_private(desk: Desk, ticket: Ticket, template: str, **words: object) -> None:
+    """Says something where the ticket was told in private, but for the chat that this comes from."""
+    for chat in {r.chat_id for r in reports_of(desk.session, ticket.id) if r.chat_id > 0} - {desk.said.chat}:
+        desk.say(chat, template, desk.view(ticket) | words, ticket=ticket.id)
 
 
 def _shown_to_residents(desk: Desk, ticket: Ticket) -> bool:

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from handlers import broadcast_sending as sending
 from handlers.broadcast_making import (
     Read,
-    missing,
     owned_by,
     prepared,
     read_line,
@@ -25,7 +24,7 @@ from models.schedule import ACTIVE, ENDED, PAUSED, Schedule
 from models.session import insert, insert_missing
 from models.slot import Slot
 from rules.audience import Audience, Fault, may_approve, targets
-from rules.composing import split_head
+from rules.composing import next_field, split_head
 from rules.schedule import Rule, like_a_rule, next_after, no_such_hour, read_rule
 
 
@@ -60,7 +59,6 @@ def make(desk: Desk, words: str) -> None:
     if isinstance(read, Fault):
         _refuse(desk, read)
         return
-    following = next_after(desk.now, rule, desk.res.texts.zone, desk.policies.duty_hours.working)
     row = insert(
         desk.session,
         Schedule,
@@ -69,7 +67,7 @@ def make(desk: Desk, words: str) -> None:
         place_id=read.scope,
         typed=line,
         rule=rule.kept(),
-        next_at=following,
+        next_at=_following(desk, rule),
     )
     if not _held(desk, _row(desk, row), read):
         desk.reply("schedule_noted", _view(desk, _row(desk, row)), purpose="answer", priority=HIGH)
@@ -102,23 +100,20 @@ def _held(desk: Desk, row: Schedule, read: Read) -> bool:
     return True
 
 
-def anyway(desk: Desk, arg: str) -> None:
-    """还要问: it recurs all the same."""
-    _pressed(desk, arg, _resume)
-
-
-def drop(desk: Desk, arg: str) -> None:
-    """不发: it never does."""
-    _pressed(desk, arg, _end)
-
-
-def _pressed(desk: Desk, arg: str, act: Callable[[Desk, Schedule, str], None]) -> None:
-    row = desk.session.get(Schedule, int(arg)) if arg.isdecimal() else None
-    if row is None or row.state != PAUSED or not _may(desk, row):
+def decide(desk: Desk, arg: str, anyway: bool) -> None:
+    """还要问: it recurs all the same; 不发: it never does."""
+    row = _named(desk, arg)
+    if row is None or row.state != PAUSED:
         desk.answer("stale_button")
         return
-    act(desk, row, "")
+    (_resume if anyway else _end)(desk, row, "")
     desk.answer()
+
+
+def _named(desk: Desk, number: str) -> Schedule | None:
+    """The one with this number, if the actor may see and change it."""
+    row = desk.session.get(Schedule, int(number)) if number.isdecimal() else None
+    return row if row is not None and _may(desk, row) else None
 
 
 def _checked(desk: Desk, line: str, scope: int, user: int) -> Read | Fault:
@@ -132,12 +127,9 @@ def _checked(desk: Desk, line: str, scope: int, user: int) -> Read | Fault:
     owner_id, role = owned_by(desk, aimed)
     if aimed.public and not may_approve(desk.town, user, owner_id, role):
         return Fault("owner", desk.word(role))
-    says_all = read.typed.words if not read.typed.kind else not missing(Broadcast(**_probe(read)))
-    return read if says_all and read.typed.leaves is None else Fault("incomplete")
-
-
-def _probe(read: Read) -> dict[str, Any]:
-    return {"kind": read.typed.kind, "fields": dict(read.typed.fields), "words": read.typed.words}
+    typed = read.typed
+    says_all = not next_field(typed.kind, typed.fields) if typed.kind else typed.words
+    return read if says_all and typed.leaves is None else Fault("incomplete")
 
 
 def show(desk: Desk) -> None:
@@ -148,19 +140,16 @@ def show(desk: Desk) -> None:
 
 def _built_in(desk: Desk) -> list[dict[str, Any]]:
     times, zone = desk.policies.times, desk.res.texts.zone
-    daily: dict[str, tuple[time, int | None]] = {
-        "community_digest": (times.community_digest, None),
-        "street_digest": (times.street_digest, times.street_digest_day.number),
-        "admin_line": (times.admin_line, None),
-        "backup": (times.backup, None),
+    rules = {
+        "community_digest": Rule(times.community_digest),
+        "street_digest": Rule(times.street_digest, frozenset({times.street_digest_day.number})),
+        "admin_line": Rule(times.admin_line),
+        "backup": Rule(times.backup),
     }
-    found = []
-    for name, (at, weekday) in daily.items():
-        rule = Rule(at, frozenset() if weekday is None else frozenset({weekday}))
-        found.append(
-            {"name": desk.word(f"duty_{name}"), "rule": said(desk, rule), "next": next_after(desk.now, rule, zone)}
-        )
-    return found
+    return [
+        {"name": desk.word(f"duty_{name}"), "rule": said(desk, rule), "next": next_after(desk.now, rule, zone)}
+        for name, rule in rules.items()
+    ]
 
 
 def said(desk: Desk, rule: Rule) -> str:
@@ -205,8 +194,8 @@ def _may(desk: Desk, row: Any) -> bool:
 
 
 def _on(desk: Desk, act: Callable[[Desk, Schedule, str], None], number: str, rest: str) -> None:
-    row = desk.session.get(Schedule, int(number)) if number.isdecimal() else None
-    if row is None or row.state == ENDED or not _may(desk, row):
+    row = _named(desk, number)
+    if row is None or row.state == ENDED:
         desk.reply("schedule_unknown", {"number": number}, purpose="answer")
         return
     act(desk, row, rest)
@@ -301,14 +290,12 @@ def sweep_schedules(desk: Desk) -> int:
 
 
 def _fire(desk: Desk, row: Schedule) -> bool:
-    rule, zone = Rule.of(row.rule), desk.res.texts.zone
     moment = row.next_at
     assert moment is not None
-    following = next_after(desk.now, rule, zone, desk.policies.duty_hours.working)
-    if not schedule.advance(desk.session, row.id, moment, following):
+    if not schedule.advance(desk.session, row.id, moment, _following(desk, Rule.of(row.rule))):
         return False
     desk.session.refresh(row)
-    period = f"{moment.astimezone(zone):%Y-%m-%dT%H:%M}"
+    period = f"{desk.res.texts.local(moment):%Y-%m-%dT%H:%M}"
     slot = {"subscription": f"schedule:{row.id}", "period": period}
     if not insert_missing(desk.session, Slot, [slot]):
         return True

@@ -188,6 +188,10 @@ class Speaker:
         row = outbox.last_in(self.session, self.said.chat)
         return None if row and within and self.real_now - row.created_at >= within else row
 
+    def row_at(self, number: int | None) -> Any:
+        """The row of a message of ours by its number; None where none is told, or it is erased."""
+        return self.session.get(Outbox, number) if number else None
+
     def retract(self, row: Any) -> None:
         """Takes a message of ours back."""
         outbox.retract(self.session, row, self.real_now)
@@ -291,6 +295,11 @@ class Speaker:
             expires_at=self.real_now + life if life else None,
             **how,
         )
+
+    def account_name(self, bot: int) -> str:
+        """What people call a bot account; its number where it is none of ours."""
+        account = self.res.accounts.get(bot)
+        return account.username if account else str(bot)
 
     def bot_for(self, chat: int) -> int:
         """The account that serves a chat: the group's, the person's, the one that heard this, else the first."""

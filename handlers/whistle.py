@@ -47,17 +47,8 @@ def call(desk: Desk, ticket: Ticket, words: str) -> None:
         _whistle(desk, ticket, named, "emergency" if urgent else "normal") if named else _offer(desk, ticket, offices)
 
 
-def call_now(desk: Desk, ticket: Ticket, arg: str) -> None:
-    """紧急: the chosen departments, by the calendar."""
-    _go(desk, ticket, arg, "emergency")
-
-
-def call_normal(desk: Desk, ticket: Ticket, arg: str) -> None:
-    """普通: the chosen departments, in working time."""
-    _go(desk, ticket, arg, "normal")
-
-
-def _go(desk: Desk, ticket: Ticket, arg: str, urgency: Urgency) -> None:
+def go(desk: Desk, ticket: Ticket, arg: str, urgency: Urgency) -> None:
+    """紧急 calls the chosen departments by the calendar, 普通 in working time."""
     if not _official(desk, ticket):
         return
     offices = [each for sign, each in _signed(desk.town.offices_of(ticket.place_id)) if sign in arg]

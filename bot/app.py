@@ -33,7 +33,7 @@ from bot.worker import Worker
 from config.faults import Fault
 from config.lexicon import learnt_here
 from config.settings import Settings, bot_id, webhook_secret
-from handlers import dispatch, dispatch_due, doctor
+from handlers import admin, dispatch, dispatch_due, doctor
 from handlers.desk import Desk, Resources
 from handlers.resources import Deaf
 from models.delivery import DeliveryRow, waiting_bots
@@ -190,8 +190,8 @@ class RunningDesk:
     async def _poll_bot(self, bot: int) -> None:
         # A webhook that is still set would answer every poll with a conflict.
         await self.gateway.unlisten(bot)
-        strict, rival = self.database.is_sqlite, partial(self._rival, bot)
-        poller = Poller(bot, self.gateway, self.committer, self.metrics, strict, self.hearings[bot], rival)
+        strict, hearing = self.database.is_sqlite, self.hearings[bot]
+        poller = Poller(bot, self.gateway, self.committer, self.metrics, strict, hearing, self._rival_of(bot))
         await poller.run()
 
     def _nightly(self, database: Database) -> Nightly:
@@ -235,42 +235,38 @@ class RunningDesk:
         try:
             await self.gateway.introduce(bot)
         except AccountGone:
-            self.wake_senders(await self.database.run(self._tell_refused, bot))
+            await self._tell(admin.tell_refused, bot)
             raise
 
     async def _hook(self, bot: int) -> None:
         """Has the platform call us, and sees to it that it does."""
         secret = self.pages.secrets[bot]
         url = f"{self.settings.webhook_url.rstrip('/')}/telegram/{bot}"
-        await Hook(bot, self.gateway, url, secret, self.hearings[bot], partial(self._rival, bot)).run()
+        await Hook(bot, self.gateway, url, secret, self.hearings[bot], self._rival_of(bot)).run()
 
-    async def _rival(self, bot: int) -> None:
-        self.wake_senders(await self.database.run(self._tell_rival, bot))
+    def _rival_of(self, bot: int) -> Callable[[], Awaitable[None]]:
+        return partial(self._tell, admin.tell_rival, bot)
 
     async def _greet(self) -> None:
         await self.database.run(self.open_desk)
         await tell_commands(self.gateway, self.accounts, self.resources.texts)
         blind = await blind_bots(self.gateway, self.accounts.values(), self.resources.directory)
-        self.wake_senders(await self.database.run(self._tell_blind, blind))
+        await self._tell(dispatch.opened, blind)
 
     async def _ready(self) -> None:
         """Has the reader make itself ready beside all else, so that no early message waits for it."""
         for _ in self.resources.ready():
             await asyncio.sleep(READY_PAUSE)
 
-    def _tell_blind(self, session: Session, blind: list[str]) -> Collection[int]:
-        dispatch.opened(self.open_desk(session), blind)
-        return waiting_bots(session)
+    async def _tell(self, tell: Callable[..., None], about: object) -> None:
+        """Has a handler tell people something, and sees it sent."""
 
-    def _tell_refused(self, session: Session, bot: int) -> Collection[int]:
-        dispatch.refused(self.open_desk(session), bot)
-        self.database.notify(session, "outbox")
-        return waiting_bots(session)
+        def told(session: Session) -> Collection[int]:
+            tell(self.open_desk(session), about)
+            self.database.notify(session, "outbox")
+            return waiting_bots(session)
 
-    def _tell_rival(self, session: Session, bot: int) -> Collection[int]:
-        dispatch.rivalled(self.open_desk(session), bot)
-        self.database.notify(session, "outbox")
-        return waiting_bots(session)
+        self.wake_senders(await self.database.run(told))
 
     def _tell_policies(self, session: Session, faults: Sequence[Fault]) -> None:
         dispatch.reloaded(self.open_desk(session), faults)

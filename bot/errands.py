@@ -7,8 +7,9 @@ from bot.asking import Errand
 from bot.gateway import Gateway
 from bot.outside import Adviser, OpenAI, Scribe
 from config.settings import Settings
-from handlers import dispatch
+from handlers import dispatch, opinion, speech
 from handlers.desk import Desk, Resources
+from handlers.outside import ask_again
 from rules.opinion import question
 
 
@@ -32,18 +33,18 @@ class Services:
         yield Errand(
             "opinion",
             self._policies.opinion.patience.total_seconds(),
-            dispatch.next_opinion,
+            opinion.take,
             self._advise if self._adviser else None,
             dispatch.opinion_came,
-            dispatch.not_answered,
+            ask_again,
         )
         yield Errand(
             "speech",
             self._policies.speech.patience.total_seconds(),
-            dispatch.next_voice_note,
+            speech.take,
             self._write_down if self._scribe else None,
             dispatch.transcript_came,
-            dispatch.not_answered,
+            ask_again,
         )
 
     async def close(self) -> None:

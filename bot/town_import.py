@@ -11,8 +11,8 @@ from config.faults import ConfigurationFaults, Fault
 from config.marked import text_of
 from config.settings import Settings, bot_id
 from config.town import read_town
-from handlers import dispatch
 from handlers.desk import Desk
+from handlers.dispatch_talk import roles_given
 from models.town import load
 from models.town_import import Changes, apply, known_departments, known_people, known_places
 
@@ -37,4 +37,4 @@ def _tell_people(session: Session, settings: Settings, before: dict[int, tuple[t
     """Who has opened their private chat is told their new role; all others when they do."""
     officers = load(session, settings.admins, settings.timezone).officers.values()
     if any(each.reachable and set(each.roles) - set(before.get(each.user, ())) for each in officers):
-        dispatch.imported(Desk(session, resources_for(settings), desk_now(session), real_now()), before)
+        roles_given(Desk(session, resources_for(settings), desk_now(session), real_now()), before)

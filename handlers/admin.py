@@ -1,6 +1,6 @@
 """What an admin can do in chat: everything the import file can say, invitations, binding, the desk's health."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from config.faults import Fault
@@ -55,28 +55,24 @@ def _import(desk: Desk, text: str) -> None:
 def tell_blind(desk: Desk, blind: list[str]) -> None:
     """Says to the admins which bots cannot read group talk, and how to change it; once a day."""
     for username in blind:
-        for user in sorted(desk.town.admins):
-            key = f"blind:{username}:{user}:{desk.real_now:%Y%m%d}"
-            desk.say_once(key, user, "privacy_mode", {"bot": username}, priority=HIGH)
+        _tell_daily(desk, sorted(desk.town.admins), f"blind:{username}", "privacy_mode", username)
 
 
 def tell_refused(desk: Desk, refused: int) -> None:
     """Says to the admins another bot can reach that this one has stopped, and what to do; once a day."""
-    account = desk.res.accounts.get(refused)
-    for user in desk.town.all_admins():
-        if desk.private_bot(user) not in (0, refused):
-            key = f"refused:{refused}:{user}:{desk.real_now:%Y%m%d}"
-            called = account.username if account else str(refused)
-            desk.say_once(key, user, "account_refused", {"bot": called}, priority=HIGH)
+    users = [user for user in desk.town.all_admins() if desk.private_bot(user) not in (0, refused)]
+    _tell_daily(desk, users, f"refused:{refused}", "account_refused", desk.account_name(refused))
 
 
 def tell_rival(desk: Desk, bot: int) -> None:
     """Says to the admins that another program hears a bot, and what to do; once a day. It still can speak."""
-    account = desk.res.accounts.get(bot)
-    called = account.username if account else str(bot)
-    for user in desk.town.all_admins():
-        key = f"rival:{bot}:{user}:{desk.real_now:%Y%m%d}"
-        desk.say_once(key, user, "finding_deaf_rival", {"bot": called}, priority=HIGH)
+    _tell_daily(desk, desk.town.all_admins(), f"rival:{bot}", "finding_deaf_rival", desk.account_name(bot))
+
+
+def _tell_daily(desk: Desk, users: Iterable[int], about: str, template: str, bot: str) -> None:
+    for user in users:
+        key = f"{about}:{user}:{desk.real_now:%Y%m%d}"
+        desk.say_once(key, user, template, {"bot": bot}, priority=HIGH)
 
 
 def tell_policies(desk: Desk, faults: Sequence[Fault]) -> None:

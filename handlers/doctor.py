@@ -53,11 +53,11 @@ def ailments(desk: Desk) -> list[Finding]:
     found += [Finding("waiting", {"count": waiting})] if waiting else []
     found += [Finding("loops", {"names": "、".join(sorted(loops)), "why": _one_of(loops)})] if loops else []
     found += [
-        Finding(f"deaf_{deaf.kind}", {"bot": _called(desk, deaf.bot), "minutes": deaf.minutes, "why": deaf.why})
+        Finding(f"deaf_{deaf.kind}", {"bot": desk.account_name(deaf.bot), "minutes": deaf.minutes, "why": deaf.why})
         for deaf in desk.res.deaf()
     ]
     found += _clock(desk)
-    return found + [Finding("bot_stopped", {"bot": _called(desk, bot)}) for bot in sorted(desk.res.stopped())]
+    return found + [Finding("bot_stopped", {"bot": desk.account_name(bot)}) for bot in sorted(desk.res.stopped())]
 
 
 def _one_of(loops: Mapping[str, str]) -> str:
@@ -96,11 +96,6 @@ def sweep_clocks(desk: Desk) -> int:
         desk.reckon_anew(ticket)
         desk.refresh(ticket)
     return len(begun)
-
-
-def _called(desk: Desk, bot: int) -> str:
-    account = desk.res.accounts.get(bot)
-    return account.username if account else str(bot)
 
 
 def _disk(desk: Desk) -> list[Finding]:

@@ -5,7 +5,6 @@ from typing import Any
 from handlers.desk import HIGH, LOW, URGENT, Buttons, Desk
 from handlers.inviting import accept, is_admin, place_buttons, roles_in_words
 from models.incident import leads
-from models.outbox import Outbox
 from models.place import Group, Person, announced, person_of, to_leave, unannounced
 from models.report import group_of
 from models.ticket import by_desk
@@ -147,7 +146,7 @@ def bind(desk: Desk, arg: str) -> None:
 
 def _take_down(desk: Desk, group: Group) -> None:
     """The pinned notice of the place where a group stood before is deleted; where that is too late, it says so."""
-    row = desk.session.get(Outbox, group.notice_row) if group.notice_row else None
+    row = desk.row_at(group.notice_row)
     group.notice_row = None
     if row is None:
         return
@@ -191,7 +190,7 @@ def _notice(desk: Desk, group: Group) -> tuple[dict[str, Any], Buttons]:
 def renew_notices(desk: Desk) -> None:
     """Every pinned notice says what holds now: the gas company's number was told later than the group was bound."""
     for group in announced(desk.session):
-        row = desk.session.get(Outbox, group.notice_row)
+        row = desk.row_at(group.notice_row)
         if row is not None and group.bot_id in desk.res.accounts and (row.message_id or 1) > 0:
             words, buttons = _notice(desk, group)
             desk.repaint(row, "notice", words, buttons, LOW)

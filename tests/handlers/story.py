@@ -20,7 +20,7 @@ from config.lexicon import load_reader
 from config.policies import load_policies
 from config.policy_shapes import Policies
 from config.town import read_town
-from handlers import dispatch
+from handlers import dispatch, opinion, speech
 from handlers.desk import Desk, Resources
 from handlers.outside import Question
 from models.moments import waiting
@@ -264,11 +264,11 @@ class Story(Rehearsal):
 
     def next_opinion(self) -> Question | None:
         """What a second opinion is asked about now."""
-        return self._taken(dispatch.next_opinion)
+        return self._taken(opinion.take)
 
     def next_voice_note(self) -> Question | None:
         """What is to be written down now."""
-        return self._taken(dispatch.next_voice_note)
+        return self._taken(speech.take)
 
     def _taken(self, take: Callable[[Desk], Question | None]) -> Question | None:
         question: Question | None = self.call(take)

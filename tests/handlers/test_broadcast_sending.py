@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from bot.gateway import Account, Gone, Refused
 from bot.gateways.memory import MemoryGateway
-from handlers import broadcast_sending, dispatch, housekeeping
+from handlers import broadcast_sending, dispatch, housekeeping, speech
 from models.outbox import Outbox
 from models.place import Group
 from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story, on_both
@@ -348,7 +348,7 @@ def test_by_voice_once_it_is_written_down(story: Story) -> None:
     story.resources.transcribed = True
     story.chen.starts()
     story.chen.writes("", **MemoryGateway.voice("v1", 4))
-    question = story.call(dispatch.next_voice_note)
+    question = story.call(speech.take)
     story.call(dispatch.transcript_came, question, "广播 第一网格 明天大扫除，请把杂物搬走")
     assert "明天大扫除，请把杂物搬走" in story.chen.sees("号通知，这样发").text
 

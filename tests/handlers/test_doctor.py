@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from handlers import dispatch, doctor
+from handlers import doctor
+from handlers.admin import tell_rival
 from handlers.resources import Deaf
 from models.alarm import raise_alarm
 from models.inbox import Inbox
@@ -294,8 +295,8 @@ def test_a_bot_whose_token_is_refused_is_named_with_what_to_do(story: Story) -> 
 def test_admins_hear_of_a_rival_at_once_and_once_a_day(story: Story) -> None:
     words, admin = "另有程序在用机器人 @desk_bot 的令牌收消息", story.admin
     for _ in range(2):
-        story.call(lambda desk: dispatch.rivalled(desk, story.bot))
+        story.call(lambda desk: tell_rival(desk, story.bot))
     assert sum(words in text for text in admin.hears()) == 1
     story.forward(days=1)
-    story.call(lambda desk: dispatch.rivalled(desk, story.bot))
+    story.call(lambda desk: tell_rival(desk, story.bot))
     assert sum(words in text for text in admin.hears()) == 2

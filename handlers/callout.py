@@ -9,6 +9,7 @@ from handlers.desk import HIGH, Buttons, Desk
 from models import callout
 from models.callout import ABSENT, ARRIVED, ASKED, CALLING, CANCELLED, DRAFT, DROPPED, RESERVE, SEATED, Callout
 from models.session import insert
+from rules import callback
 from rules.audience import Fault
 from rules.callout import Candidate, Told, Unclear, calls, steps, told
 from rules.onduty import ARRANGERS
@@ -242,7 +243,7 @@ def _settle(desk: Desk, called: Callout) -> None:
 
 def _own(desk: Desk, arg: str, among: tuple[str, ...], none: str = "stale_button") -> Callout | None:
     """The call-out, if it stands so and the actor may decide about it; else that has been said."""
-    called = callout.hold(desk.session, int(arg)) if arg.isdecimal() and len(arg) < 18 else None
+    called = callout.hold(desk.session, callback.number(arg))
     if called is None or called.state not in among:
         desk.answer(none)
         return None

@@ -8,6 +8,7 @@ from handlers.callout_asking import after, log, pull, seat, show, view
 from handlers.desk import Desk
 from models import callout
 from models.callout import ABSENT, ARRIVED, ASKED, CALLING, DECLINED, LISTED, RESERVE, SEATED, WITHDREW, Callout
+from rules import callback
 from rules.callout_answering import Answer, answered, answered_just, may_be_of_anything
 
 ANSWERED, JUST_NOW = "callout_answered", timedelta(minutes=10)
@@ -81,7 +82,7 @@ def _answer(desk: Desk, called: Callout, state: str, again: bool = False) -> Non
 
 def _asked(desk: Desk, arg: str, among: Collection[str] = ()) -> tuple[Callout | None, Any]:
     """A call-out that goes on, and how the actor stands in it, who was asked (or stands so); else that was said."""
-    called = callout.hold(desk.session, int(arg)) if arg.isdecimal() else None
+    called = callout.hold(desk.session, callback.number(arg))
     row = callout.person(desk.session, called.id, desk.actor) if called and called.state == CALLING else None
     if row is None or row.state == LISTED or (among and row.state not in among):
         desk.answer("stale_button")

@@ -22,6 +22,7 @@ from models.care import (
     stand,
     standing,
 )
+from rules import callback
 from rules.care import Found, Occasion, after_going, entry, how_found, nobody_opened, tells_how_found, whom
 from rules.messages import ChatKind
 from rules.routing import Spot
@@ -75,7 +76,7 @@ def heard(desk: Desk) -> bool:
 
 def pressed(desk: Desk, arg: str) -> None:
     """A visit's button: it is made; the list shows what is left."""
-    visit = desk.session.get(CareVisit, int(arg), populate_existing=True) if arg.isdecimal() else None
+    visit = desk.session.get(CareVisit, callback.number(arg), populate_existing=True)
     person = desk.session.get(CarePerson, visit.person_id) if visit else None
     if visit is None or person is None or person.place_id not in areas(desk, desk.actor):
         desk.answer("stale_button")

@@ -7,6 +7,7 @@ from handlers import care_telling
 from handlers.care_telling import PATIENCE, SECRETARIES, today
 from handlers.desk import HIGH, Buttons, Desk
 from models.care import CarePerson, people_at
+from rules import callback
 from rules.care import festival_ahead
 from rules.town import Level
 
@@ -85,11 +86,11 @@ def enough(desk: Desk, arg: str) -> None:
 def _read(desk: Desk, arg: str) -> tuple[int, date, date, str] | None:
     """What a button says, to a secretary of the community; else that has been said."""
     place, offered, due, kind = (*arg.split("."), "", "", "")[:4]
-    community = int(place) if place.isdecimal() and int(place) in desk.town.spots else 0
+    community = callback.number(place) if callback.number(place) in desk.town.spots else 0
     mine = community and any(o.user == desk.actor for o in desk.town.holders(community, SECRETARIES))
     try:
         days = [date(int(each[:4]), int(each[4:6]), int(each[6:])) for each in (offered, due)]
-    except ValueError:
+    except (ValueError, OverflowError):
         days = []
     why = _why(desk, kind, days[1]) if len(days) == len((offered, due)) else ""
     if not mine or not why:

@@ -171,7 +171,7 @@ def merge(desk: Desk, ticket: Ticket, words: str) -> None:
 
 def merge_into(desk: Desk, ticket: Ticket, arg: str) -> None:
     """A ticket that is alike was pressed."""
-    into = desk.ticket(int(arg)) if arg.isdecimal() else None
+    into = desk.ticket(callback.number(arg))
     if into is None:
         desk.answer("stale_button")
     elif _may_correct(desk, ticket):

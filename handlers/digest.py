@@ -7,6 +7,7 @@ from typing import Any
 
 from handlers.desk import Buttons, Desk, group_of
 from handlers.digest_composing import Composed, compose, decided_by, readers, waiting
+from rules import callback
 from rules.digest import MOST_DECISIONS, Entry, Span
 from rules.digest_asked import asked_in
 from rules.place_names import places_named
@@ -138,7 +139,7 @@ def _place(desk: Desk) -> Spot | None:
 
 def everything(desk: Desk, arg: str) -> None:
     """全部: what waits for a place's level, not only the five."""
-    spot = desk.town.spots.get(int(arg)) if arg.isdecimal() else None
+    spot = desk.town.spots.get(callback.number(arg))
     if spot is None or not desk.town.may_handle(desk.actor, spot.id):
         desk.answer("stale_button")
         return

@@ -7,7 +7,7 @@ from handlers.desk import Buttons, Desk, as_read
 from models import inbox
 from models.ticket import Ticket, move
 from models.work import dangers_at
-from rules import cards
+from rules import callback, cards
 from rules.danger import denies
 from rules.deciding import kind_of
 from rules.doubt import Doubt, doubt, endangers
@@ -148,7 +148,7 @@ def report_new(desk: Desk, arg: str) -> None:
     row = desk.row_here()
     if row is not None:
         desk.retract(row)
-    ticket = desk.ticket(int(noted_on)) if noted_on.isdecimal() and noted_on != "0" else None
+    ticket = desk.ticket(callback.number(noted_on))
     if ticket is not None and move(desk.session, ticket, "note", news=cards.without(ticket.news, earlier.text)):
         desk.refresh(ticket)
     desk.incoming = earlier

@@ -15,6 +15,7 @@ from models.broadcast import Broadcast
 from models.door import DRAFT, DROPPED, ENDED, FINISHED, RUNNING, DoorCampaign
 from models.household import first_in
 from models.session import insert
+from rules import callback
 from rules.audience import Audience, Fault, houses_at, may_aim, read_audience, targets
 from rules.composing import moment, split_head
 from rules.doors import verb_in
@@ -227,7 +228,7 @@ def end(desk: Desk, arg: str) -> None:
 
 def _own(desk: Desk, arg: str, among: tuple[str, ...]) -> DoorCampaign | None:
     """The actor's campaign in one of these states; else that has been said."""
-    campaign = door.fetch(desk.session, int(arg)) if arg.isdecimal() else None
+    campaign = door.fetch(desk.session, callback.number(arg))
     if campaign is None or campaign.author != desk.actor or campaign.state not in among:
         desk.answer("stale_button")
         return None

@@ -126,7 +126,7 @@ def tell(desk: Desk, arg: str) -> None:
     """An answer's button: it counts as the household's own."""
     number, _, rest = arg.partition(".")
     item, _, value = rest.partition(".")
-    home = door.home(desk.session, int(number)) if number.isdecimal() else None
+    home = door.home(desk.session, callback.number(number))
     campaign = door.fetch(desk.session, home.campaign_id) if home else None
     call = _call_of(desk, campaign) if campaign else None
     known = (
@@ -180,7 +180,7 @@ def _too_late(desk: Desk, home: DoorHome) -> None:
 
 def _at(desk: Desk, arg: str) -> tuple[DoorCampaign, DoorHome] | None:
     """A household of a running campaign that the actor may walk; else that has been said."""
-    home = door.home(desk.session, int(arg)) if arg.isdecimal() else None
+    home = door.home(desk.session, callback.number(arg))
     campaign = door.fetch(desk.session, home.campaign_id) if home else None
     if home is None or campaign is None or not desk.town.may_handle(desk.actor, home.place_id):
         desk.answer("stale_button")

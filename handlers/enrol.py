@@ -114,7 +114,7 @@ def bind_for(desk: Desk, arg: str) -> None:
     letter, _, at = arg.partition(".")
     if not is_admin(desk) or letter not in PURPOSES:
         return
-    here = desk.town.spots.get(int(at)) if at.isdecimal() else None
+    here = desk.town.spots.get(callback.number(at))
     rows = place_buttons(desk, here, "bind_for", "bind", letter)
     if not rows:
         desk.answer("no_places", alert=True)
@@ -126,7 +126,7 @@ def bind_for(desk: Desk, arg: str) -> None:
 def bind(desk: Desk, arg: str) -> None:
     """The place is chosen: the group is bound, and a residents' group gets its notice pinned."""
     letter, _, at = arg.partition(".")
-    spot = desk.town.spots.get(int(at)) if at.isdecimal() else None
+    spot = desk.town.spots.get(callback.number(at))
     said = desk.said
     if not is_admin(desk) or spot is None or letter not in PURPOSES or said.chat_kind is not ChatKind.GROUP:
         desk.answer("stale_button")

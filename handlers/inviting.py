@@ -33,7 +33,7 @@ def invite_at(desk: Desk, arg: str) -> None:
     role, _, at = arg.partition(".")
     if not is_admin(desk) or role not in INVITED:
         return
-    here = desk.town.spots.get(int(at)) if at.isdecimal() else None
+    here = desk.town.spots.get(callback.number(at))
     if role == OFFICE:
         rows = _office_buttons(desk)
     else:
@@ -55,7 +55,7 @@ def _office_buttons(desk: Desk) -> Buttons:
 def invite_to(desk: Desk, arg: str) -> None:
     """The link that gives its first reader the role, and opens their private chat."""
     role, _, at = arg.partition(".")
-    number = int(at) if at.isdecimal() else 0
+    number = callback.number(at)
     office = desk.town.departments.get(number) if role == OFFICE else None
     spot = desk.town.spots.get(office.street if office else number)
     if not is_admin(desk) or spot is None or not _holds(role, spot, office is not None):

@@ -12,6 +12,7 @@ from models.known_matter import KnownMatter, explains, planned, take_back
 from models.session import insert
 from models.talk import last_of
 from models.ticket import similar
+from rules import callback
 from rules.announcing import Announcement, announced, called_in_chinese, planned_in, spot_in, without_spots
 from rules.announcing_asked import (
     asks_if_back,
@@ -185,7 +186,7 @@ def _key(number: int) -> str:
 
 def end(desk: Desk, arg: str) -> None:
     """撤回: it is not so, or over before its time."""
-    row = desk.session.get(KnownMatter, int(arg)) if arg.isdecimal() else None
+    row = desk.session.get(KnownMatter, callback.number(arg))
     if row is None or not desk.town.may_handle(desk.actor, row.place_id):
         desk.answer("stale_button")
         return

@@ -9,7 +9,7 @@ from handlers.broadcast_making import grids_of
 from handlers.desk import Buttons, Desk, face_of
 from handlers.neighbours import Areas
 from models import broadcast_sending, outbox, rollcall
-from models.broadcast import LONGEST_NUMBER, Broadcast
+from models.broadcast import Broadcast
 from models.household import first_in
 from models.rollcall import ASKING, RollCall
 from rules import callback
@@ -46,7 +46,7 @@ def call_of(desk: Desk, number: int) -> tuple[Broadcast, RollCall] | None:
 
 def numbered(desk: Desk, arg: str) -> tuple[Broadcast, RollCall] | None:
     """The same by the number that a button carries, or somebody typed."""
-    return call_of(desk, int(arg)) if arg.isdecimal() and len(arg) < LONGEST_NUMBER else None
+    return call_of(desk, callback.number(arg))
 
 
 def retime(desk: Desk, notice: Broadcast) -> None:

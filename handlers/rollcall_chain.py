@@ -14,7 +14,7 @@ from models.broadcast import DONE, LIVE, Broadcast
 from models.outbox import Outbox
 from models.rollcall import RollCall
 from models.session import insert
-from rules import onduty
+from rules import callback, onduty
 from rules.chain import PLAIN, Chain, Entry, is_chain, is_headed, lost, read_chain, title_of
 from rules.houses import number_of
 from rules.redaction import MASK, MOBILE, mask_identity
@@ -103,7 +103,7 @@ def pressed(desk: Desk, arg: str) -> None:
     """收成名单 under the offer: the chain of that message, as it reads now."""
     row = desk.row_here()
     chat = int(row.key.split(":")[1]) if row and row.purpose == "chain" and row.key else 0
-    text = rollcall.text_at(desk.session, chat, int(arg)) if arg.isdecimal() and chat else None
+    text = rollcall.text_at(desk.session, chat, callback.number(arg)) if chat else None
     if text is None:
         desk.answer("chain_none")
     elif _may(desk, chat):

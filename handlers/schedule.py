@@ -23,6 +23,7 @@ from models.broadcast import DRAFT, LATE, Broadcast
 from models.schedule import ACTIVE, ENDED, PAUSED, Schedule
 from models.session import insert, insert_missing
 from models.slot import Slot
+from rules import callback
 from rules.audience import Audience, Fault, may_approve, targets
 from rules.composing import next_field, split_head
 from rules.schedule import Rule, like_a_rule, next_after, no_such_hour, read_rule
@@ -112,7 +113,7 @@ def decide(desk: Desk, arg: str, anyway: bool) -> None:
 
 def _named(desk: Desk, number: str) -> Schedule | None:
     """The one with this number, if the actor may see and change it."""
-    row = desk.session.get(Schedule, int(number)) if number.isdecimal() else None
+    row = desk.session.get(Schedule, callback.number(number))
     return row if row is not None and _may(desk, row) else None
 
 

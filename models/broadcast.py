@@ -10,13 +10,13 @@ from sqlmodel import Session, SQLModel, select
 from models.columns import big, big_key, index_of_some, json, moment
 from models.prepared import FallenDue, Prepared
 from models.session import change_row, move_row
+from rules import callback
 
 DRAFT, WAITING, SENDING, DONE = "draft", "waiting", "sending", "done"
 RECALLED, REJECTED, DISCARDED, LATE = "recalled", "rejected", "discarded", "late"
 LIVE = (SENDING, DONE)
 PURPOSE = "broadcast"
 LOWEST = 3
-LONGEST_NUMBER = 10
 
 
 class Broadcast(SQLModel, table=True):
@@ -94,7 +94,7 @@ _WITH_CHANGES = Prepared(_CHANGING)
 
 def numbered(session: Session, arg: str) -> Broadcast | None:
     """The notice whose number a button carries, or somebody typed."""
-    return session.get(Broadcast, int(arg)) if arg.isdecimal() and len(arg) < LONGEST_NUMBER else None
+    return session.get(Broadcast, callback.number(arg))
 
 
 def open_draft(session: Session, author: int) -> Broadcast | None:

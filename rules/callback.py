@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
-FORM = re.compile(r"1\|([a-z_]{1,16})\|([0-9]{1,18})\|([A-Za-z0-9_.:-]{0,40})")
+# More digits no database keeps as a number.
+LONGEST_NUMBER = 18
+FORM = re.compile(rf"1\|([a-z_]{{1,16}})\|([0-9]{{1,{LONGEST_NUMBER}}})\|([A-Za-z0-9_.:-]{{0,40}})")
 LIMIT = 64
 
 
@@ -28,6 +30,11 @@ def read(data: str) -> Press | None:
     """The press, or None for what no button of ours carries."""
     found = _is_ours(data)
     return Press(found[1], int(found[2]), found[3]) if found else None
+
+
+def number(arg: str) -> int:
+    """The row that an argument, or typed digits, name; 0, which no row has, where they name none."""
+    return int(arg) if arg.isdecimal() and len(arg) <= LONGEST_NUMBER else 0
 
 
 def _is_ours(data: str) -> re.Match[str] | None:

@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from handlers.dispatch_actions import ACTIONS
+from handlers.dispatch_press import CHOICES
 from models.outbox import Outbox
 from models.ticket import Ticket
 from tests.handlers.story import OFFICIALS, OTHERS, RESIDENTS, WORKERS, Story, on_both
@@ -15,6 +17,8 @@ from tests.handlers.story import OFFICIALS, OTHERS, RESIDENTS, WORKERS, Story, o
 LIFT = "电梯又坏了，停在3号楼2单元"
 STALE = "这个按钮用不了了，请看最新那条。"
 NO_STAFF = "这个要网格员来点。您要是工作人员，请管理员登记一下。"
+# More digits than any database keeps as a number, and all a button can carry.
+LONG = "9" * 25
 NO_ADMIN = "这个要管理员来做。"
 FORGED = [
     "",
@@ -195,4 +199,27 @@ def test_no_data_at_all_breaks_the_desk(story: Story, data: str) -> None:
         story.wang.says(LIFT)
     story.zhao.presses_data(data, 2)
     assert story.gateway.answers[story.zhao.callback] is not None
+    assert story.ticket().state == "open"
+
+
+@pytest.mark.parametrize("action", sorted([*CHOICES, *ACTIONS]))
+def test_no_number_is_too_long(story: Story, action: str) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    for person in (story.xiaoyan, story.chen, story.wu, story.wang):
+        for arg in (LONG, f"{LONG}.1", f"1.{LONG}", f"1.20261122.{LONG}"):
+            person.presses_data(f"1|{action}|1|{arg}", story.last(WORKERS).id, WORKERS)
+    assert story.ticket().number == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["暂停", "取消", "恢复", "广播 看", "撤回", "同意", "驳回", "没签收", "签收", "合并", "办结", "收成名单"]
+)
+def test_no_typed_number_is_too_long(story: Story, words: str) -> None:
+    story.all_staff()
+    story.wang.says(LIFT)
+    for said in (f"{words} {LONG}", f"{words} {LONG} 1", f"{words}{LONG}号"):
+        story.xiaoyan.says(said, WORKERS)
+        story.chen.writes(said)
+        story.wu.says(said, OFFICIALS)
     assert story.ticket().state == "open"

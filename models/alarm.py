@@ -108,11 +108,9 @@ def take_calls(session: Session, now: datetime, leased_until: datetime, most: in
 
 def end_call(session: Session, call: int, state: str, why: str, now: datetime) -> None:
     """Notes that a call was made, or that the port refuses it for good."""
-    values = {"state": state, "error": why[:300], "ended_at": now}
-    session.connection().execute(sa.update(_CALLS).where(_CALLS.c.id == call).values(values))
+    update(session, Call, {"id": call}, state=state, error=why[:300], ended_at=now)
 
 
 def call_again(session: Session, call: int, not_before: datetime, why: str) -> None:
     """Lets a call wait after a failure."""
-    values = {"not_before": not_before, "error": why[:300]}
-    session.connection().execute(sa.update(_CALLS).where(_CALLS.c.id == call).values(values))
+    update(session, Call, {"id": call}, not_before=not_before, error=why[:300])

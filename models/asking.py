@@ -8,6 +8,7 @@ from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, moment
 from models.prepared import Prepared
+from models.session import update
 
 WAITING, DONE = "waiting", "done"
 MOST_TRIES = 2
@@ -94,15 +95,12 @@ def end(session: Session, table: type[T], row: int, **values: Any) -> bool:
 
 def put_back(session: Session, table: type[T], row: int, due: datetime) -> None:
     """A question that got no answer is put again then."""
-    rows: sa.Table = table.__table__  # type: ignore[attr-defined]
-    mine = sa.update(rows).where(rows.c.id == row, rows.c.state == WAITING)
-    session.connection().execute(mine.values(due_at=due))
+    update(session, table, {"id": row, "state": WAITING}, due_at=due)
 
 
 def overtake(session: Session, ticket: int) -> None:
     """A ticket is known better meanwhile: what is thought of its first words counts no more."""
-    mine = sa.update(_OPINIONS).where(_OPINIONS.c.ticket_id == ticket, _OPINIONS.c.state == WAITING)
-    session.connection().execute(mine.values(state=DONE, words=""))
+    update(session, Opinion, {"ticket_id": ticket, "state": WAITING}, state=DONE, words="")
 
 
 def asked_since(session: Session, table: type[T], since: datetime) -> int:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key
-from models.session import insert_missing
+from models.session import insert_missing, update
 
 
 class AudienceList(SQLModel, table=True):
@@ -28,8 +28,7 @@ def keep(session: Session, place: int, name: str, typed: str) -> None:
     """Keeps a list, or has its name say something else from now on."""
     row = {"place_id": place, "name": name, "typed": typed}
     if not insert_missing(session, AudienceList, [row]):
-        mine = sa.update(_L).where(_L.c.place_id == place, _L.c.name == name)
-        session.connection().execute(mine.values(typed=typed))
+        update(session, AudienceList, {"place_id": place, "name": name}, typed=typed)
 
 
 def drop(session: Session, place: int, name: str) -> bool:

@@ -69,6 +69,11 @@ class Broadcast(SQLModel, table=True):
     schedule_id: int | None = big(nullable=True, index=True)
     created_at: datetime = moment(nullable=False)
 
+    @property
+    def what(self) -> str:
+        """What it says, or asks for, at its shortest."""
+        return str(self.fields.get("what") or self.words)
+
 
 class BroadcastEvent(SQLModel, table=True):
     """The audit log of notices: who did what when."""

@@ -11,7 +11,7 @@ from models.broadcast import LIVE, LOWEST, PURPOSE, RECALLED, WAITING, Broadcast
 from models.columns import big, big_key, index_of_some, json, moment
 from models.outbox import DROPPED, GONE, PENDING, REFUSED, SENT, Outbox
 from models.prepared import FallenDue, Prepared, among
-from models.session import insert_missing
+from models.session import insert_missing, update
 
 
 class BroadcastPart(SQLModel, table=True):
@@ -119,8 +119,7 @@ def set_state(session: Session, parts: Sequence[int], state: str) -> None:
 
 def hold_back(session: Session, notice: int) -> int:
     """Parts that have not left are recalled; returns how many."""
-    mine = sa.update(_P).where(_P.c.broadcast_id == notice, _P.c.state == WAITING).values(state=RECALLED)
-    return session.connection().execute(mine).rowcount
+    return update(session, BroadcastPart, {"broadcast_id": notice, "state": WAITING}, state=RECALLED)
 
 
 def unlike(session: Session, notice: Broadcast, most: int) -> list[Any]:
@@ -131,7 +130,7 @@ def unlike(session: Session, notice: Broadcast, most: int) -> list[Any]:
 
 def shown(session: Session, part: int, edition: int, state: str = "queued") -> None:
     """Keeps that a part shows an edition, or is recalled."""
-    session.connection().execute(sa.update(_P).where(_P.c.id == part).values(edition=edition, state=state))
+    update(session, BroadcastPart, {"id": part}, edition=edition, state=state)
 
 
 def outbox_rows(session: Session, ids: Sequence[int]) -> dict[int, Any]:
@@ -240,20 +239,19 @@ def parts_of(session: Session, notice: int, chat: int | None = None) -> list[Any
 
 def card_soon(session: Session, notice: int, chat: int, at: datetime) -> None:
     """Has the cards of a notice in a chat drawn anew at a moment (real time), if none is set."""
-    mine = sa.update(_P).where(_P.c.broadcast_id == notice, _P.c.chat_id == chat, _P.c.card_at.is_(None))
-    session.connection().execute(mine.values(card_at=at))
+    update(session, BroadcastPart, {"broadcast_id": notice, "chat_id": chat, "card_at": None}, card_at=at)
 
 
 def cards_soon(session: Session, notice: int, at: datetime) -> None:
     """Has all cards of a notice drawn anew."""
-    session.connection().execute(sa.update(_P).where(_P.c.broadcast_id == notice).values(card_at=at))
+    update(session, BroadcastPart, {"broadcast_id": notice}, card_at=at)
 
 
 def card_drawn(session: Session, part: int, real_now: datetime) -> None:
     """A card has been drawn."""
-    session.connection().execute(sa.update(_P).where(_P.c.id == part).values(card_at=None, carded_at=real_now))
+    update(session, BroadcastPart, {"id": part}, card_at=None, carded_at=real_now)
 
 
 def card_later(session: Session, part: int, at: datetime) -> None:
     """A card was drawn a moment ago: the next time comes later."""
-    session.connection().execute(sa.update(_P).where(_P.c.id == part).values(card_at=at))
+    update(session, BroadcastPart, {"id": part}, card_at=at)

@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel, select
 
 from models.columns import big, big_key, json, moment
 from models.prepared import FallenDue, Prepared
-from models.session import change_row, insert_missing, move_row
+from models.session import change_row, insert_missing, move_row, update
 
 DRAFT, CALLING, OVER, CANCELLED, DROPPED = "draft", "calling", "over", "cancelled", "dropped"
 LISTED, ASKED, SEATED, RESERVE = "listed", "asked", "seated", "reserve"
@@ -113,8 +113,7 @@ def hold(session: Session, number: int) -> Callout | None:
 
 def card_soon(session: Session, callout: int, real_now: datetime) -> None:
     """Has the card drawn anew at the next moment it may."""
-    mine = sa.update(_C).where(_C.c.id == callout, _C.c.card_at.is_(None)).values(card_at=real_now)
-    session.connection().execute(mine)
+    update(session, Callout, {"id": callout, "card_at": None}, card_at=real_now)
 
 
 def newest(session: Session, author: int, states: Sequence[str]) -> Callout | None:
@@ -154,16 +153,14 @@ def take_seat(session: Session, callout: int, role: str, user: int) -> bool:
     if connection.execute(sa.select(_S.c.id).where(_S.c.callout_id == callout, _S.c.user_id == user)).first():
         return False
     for seat in connection.execute(empty.order_by(_S.c.number)).scalars().all():
-        mine = sa.update(_S).where(_S.c.id == seat, _S.c.user_id.is_(None)).values(user_id=user)
-        if connection.execute(mine).rowcount:
+        if update(session, CalloutSeat, {"id": seat, "user_id": None}, user_id=user):
             return True
     return False
 
 
 def leave_seat(session: Session, callout: int, user: int) -> bool:
     """Empties somebody's seat; False when they had none."""
-    mine = sa.update(_S).where(_S.c.callout_id == callout, _S.c.user_id == user).values(user_id=None)
-    return bool(session.connection().execute(mine).rowcount)
+    return bool(update(session, CalloutSeat, {"callout_id": callout, "user_id": user}, user_id=None))
 
 
 def filled(session: Session, callout: int) -> dict[str, list[int]]:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.columns import big, big_key, moment
-from models.session import insert_missing
+from models.session import insert_missing, update
 from rules.care import Entry, Occasion, Plan, Rhythm
 
 
@@ -149,12 +149,9 @@ def open_visits(session: Session, person: int) -> Sequence[CareVisit]:
 
 def finish(session: Session, person: int, today: date, by: int, at: datetime, note: str) -> int:
     """One visit does for everything that stands for a person; returns how many did, 0 where none stood."""
-    stands = sa.and_(_V.c.person_id == person, _V.c.done_at.is_(None))
-    done = session.connection().execute(
-        sa.update(_V).where(stands).values(done_at=at, done_by=by, note=note)
-    )  # fmt: skip
-    session.connection().execute(sa.update(_P).where(_P.c.id == person).values(visited=today))
-    return int(done.rowcount)
+    done = update(session, CareVisit, {"person_id": person, "done_at": None}, done_at=at, done_by=by, note=note)
+    update(session, CarePerson, {"id": person}, visited=today)
+    return done
 
 
 def add_note(session: Session, person: int, by: int, since: datetime, note: str) -> bool:

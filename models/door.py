@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel
 from models.columns import big, big_key, json, moment
 from models.prepared import FallenDue
 from models.receipt import stands_in
-from models.session import change_row, insert_missing, move_row
+from models.session import change_row, insert_missing, move_row, update
 from rules.doors import ANSWERED, AWAY, OPEN, OVER, WAITING, Door
 from rules.receipts import Home
 
@@ -243,8 +243,7 @@ def back_since(session: Session, campaign: int, since: datetime, now: datetime) 
 
 def card_soon(session: Session, campaign: int, at: datetime) -> None:
     """Has the asker's card drawn anew at a moment (real time), if none is set."""
-    mine = sa.update(_C).where(_C.c.id == campaign, _C.c.card_at.is_(None))
-    session.connection().execute(mine.values(card_at=at))
+    update(session, DoorCampaign, {"id": campaign, "card_at": None}, card_at=at)
 
 
 def erase(session: Session, campaign: DoorCampaign) -> None:

@@ -31,14 +31,14 @@ def rows(session: Session, town: Directory, zone: ZoneInfo, since: datetime | No
             "state": row.state,
             "matter": row.matter,
             "class": row.service_class,
-            **{level: _code(town, row.place_id, level) for level in ("street", "community", "grid")},
+            **places_of(town, row.place_id),
             "building": row.building,
             "unit": row.unit,
             "level": row.level,
-            "created": _iso(row.created_at, zone),
-            "claimed": _iso(row.claimed_at, zone),
-            "resolved": _iso(row.resolved_at, zone),
-            "closed": _iso(row.closed_at, zone),
+            "created": iso(row.created_at, zone),
+            "claimed": iso(row.claimed_at, zone),
+            "resolved": iso(row.resolved_at, zone),
+            "closed": iso(row.closed_at, zone),
             "rating": row.rating,
             "reporters": row.reporters,
             "hops": row.hops,
@@ -60,12 +60,14 @@ def write(found: Iterator[dict[str, Any]], out: TextIO, form: str, header: Seque
     return written
 
 
-def _code(town: Directory, place: int, level: str) -> str:
-    spot = town.at_level(place, level)
-    return spot.code if spot else ""
+def places_of(town: Directory, place: int) -> dict[str, str]:
+    """The codes of the places above a row's, by level; "" where there is none."""
+    codes = {spot.level: spot.code for spot in town.above(place)} if place in town.spots else {}
+    return {level: codes.get(level, "") for level in ("street", "community", "grid")}
 
 
-def _iso(moment: datetime | None, zone: ZoneInfo) -> str:
+def iso(moment: datetime | None, zone: ZoneInfo) -> str:
+    """A moment as an export writes it, by the town's clock; "" where it has not come."""
     return moment.astimezone(zone).isoformat(timespec="seconds") if moment else ""
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from models.export import iso, places_of
 from models.receipt import Receipt
 from rules.routing import Directory
 
@@ -27,15 +28,10 @@ def rows(session: Session, town: Directory, zone: ZoneInfo, since: datetime | No
         parts = [] if row.household.startswith("u") else row.household.rpartition("/")[2].split("-")
         yield {
             "notice": row.broadcast_id,
-            **{level: _code(town, row.place_id, level) for level in ("street", "community", "grid")},
+            **places_of(town, row.place_id),
             "building": row.building,
             "unit": parts[1] if len(parts) == 3 else "",
             "room": parts[-1] if len(parts) > 1 else "",
-            "at": row.at.astimezone(zone).isoformat(timespec="seconds"),
+            "at": iso(row.at, zone),
             "how": row.how,
         }
-
-
-def _code(town: Directory, place: int, level: str) -> str:
-    spot = town.at_level(place, level) if place in town.spots else None
-    return spot.code if spot else ""

@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, json, moment
 from models.prepared import Prepared
-from models.session import insert
+from models.session import insert, update
 
 
 class Notice(SQLModel, table=True):
@@ -48,13 +48,9 @@ _NEXT_FOR = Prepared(
 )
 
 
-_MINE, _THIS = _ROWS.c.user_id == sa.bindparam("user"), _ROWS.c.id == sa.bindparam("row")
+_MINE = _ROWS.c.user_id == sa.bindparam("user")
 _WAITING_FOR = Prepared(sa.select(_ROWS).where(_MINE, _ROWS.c.due_at.is_not(None)).order_by(_ROWS.c.id))
 _LAST_SAID = Prepared(sa.select(sa.func.max(_ROWS.c.said_at, type_=_ROWS.c.said_at.type)).where(_MINE))
-_SETTLE = Prepared(
-    sa.update(_ROWS).where(_THIS).values(due_at=sa.null(), said_at=sa.bindparam("said", type_=_ROWS.c.said_at.type))
-)
-_WAIT = Prepared(sa.update(_ROWS).where(_THIS).values(due_at=sa.bindparam("moment", type_=_ROWS.c.due_at.type)))
 
 
 def add_notice(session: Session, **values: Any) -> int:
@@ -93,12 +89,14 @@ def due_people(session: Session, now: datetime, most: int = 200) -> Sequence[int
 
 def settle(session: Session, rows: Sequence[int], said_at: datetime | None) -> None:
     """Notes that notices were said, or need not be."""
-    _SETTLE.run_many(session, [{"row": row, "said": said_at} for row in rows])
+    for row in rows:
+        update(session, Notice, {"id": row}, due_at=None, said_at=said_at)
 
 
 def wait_until(session: Session, rows: Sequence[int], moment: datetime) -> None:
     """Lets notices wait."""
-    _WAIT.run_many(session, [{"row": row, "moment": moment} for row in rows])
+    for row in rows:
+        update(session, Notice, {"id": row}, due_at=moment)
 
 
 def forget_settled(session: Session, before: datetime) -> None:

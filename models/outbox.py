@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, index_of_some, json, moment
 from models.prepared import Prepared, among
-from models.session import insert
+from models.session import insert, update
 
 PENDING, SENDING, SENT, DROPPED, REFUSED, GONE = "pending", "sending", "sent", "dropped", "refused", "gone"
 
@@ -98,7 +98,6 @@ _REPAINT = Prepared(
     .values(payload=sa.bindparam("face", type_=_BOX.c.payload.type))
 )
 _DROP_EDITS = Prepared(sa.update(_BOX).where(_BOX.c.edits == sa.bindparam("row"), _PENDING).values(state=DROPPED))
-_RETRACTED = Prepared(sa.update(_BOX).where(_BOX.c.id == sa.bindparam("row")).values(purpose="retracted"))
 _DROP = Prepared(sa.update(_BOX).where(_BOX.c.id == sa.bindparam("row"), _PENDING).values(state=DROPPED))
 _BY_MESSAGE = Prepared(
     sa.select(_BOX).where(
@@ -197,7 +196,7 @@ def _stayed_behind(row: Any) -> bool:
 
 
 def _send_anew(session: Session, row: Any, face: dict[str, Any], now: datetime) -> None:
-    session.connection().execute(sa.update(_BOX).where(_BOX.c.id == row.id).values(state=GONE))
+    update(session, Outbox, {"id": row.id}, state=GONE)
     kept = {key: value for key, value in row.payload.items() if key != "reply_to"}
     insert(
         session, Outbox, bot_id=row.bot_id, chat_id=row.chat_id, topic=row.topic, act="send", payload=kept | face,
@@ -210,7 +209,7 @@ def retract(session: Session, row: Any, now: datetime) -> None:
     """Takes a message back: dropped when it has not left, else deleted."""
     this = {"row": row.id}
     _DROP_EDITS.run(session, this)
-    _RETRACTED.run(session, this)
+    update(session, Outbox, {"id": row.id}, purpose="retracted")
     if not (_DROP.run(session, this) or _stayed_behind(row)):
         insert(
             session,

@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from models.columns import big, big_key, json, moment
 from models.prepared import Prepared
+from models.session import update
 from models.ticket import Ticket
 from rules.tickets import ACTIVE
 
@@ -74,8 +75,7 @@ def pending_at(session: Session, places: Sequence[int]) -> Sequence[Any]:
 
 def decide(session: Session, proposal: int, **values: Any) -> bool:
     """Changes a proposal that still waits; False when it was decided before."""
-    statement = sa.update(_ROW).where(_ROW.c.id == proposal, _ROW.c.outcome == PENDING).values(values)
-    return bool(session.connection().execute(statement).rowcount)
+    return bool(update(session, Proposal, {"id": proposal, "outcome": PENDING}, **values))
 
 
 def drop_pending(session: Session, ticket: int, at: datetime) -> None:

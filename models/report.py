@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, moment
 from models.prepared import Prepared
+from models.session import update
 
 
 class Report(SQLModel, table=True):
@@ -69,11 +70,6 @@ _OPENED_BY = Prepared(
     .order_by(_REPORT.c.at)
 )
 
-_KEEP_CONTACT = Prepared(
-    sa.update(_REPORT)
-    .where(*_STANDING, _REPORT.c.user_id == sa.bindparam("user"))
-    .values(contact=sa.bindparam("contact"))
-)
 _LEAVE_JOINED = Prepared(
     sa.update(_REPORT)
     .where(*_STANDING, ~_REPORT.c.opens, _REPORT.c.user_id != sa.bindparam("teller"))
@@ -168,4 +164,4 @@ def leave_joined(session: Session, ticket: int, at: datetime, teller: int) -> No
 def keep_contact(session: Session, ticket: int, user: int, contact: str) -> None:
     """Keeps by which telephone somebody who reported a ticket is reached; of anybody else none is kept."""
     session.flush()
-    _KEEP_CONTACT.run(session, {"ticket": ticket, "user": user, "contact": contact})
+    update(session, Report, {"ticket_id": ticket, "withdrawn_at": None, "user_id": user}, contact=contact)

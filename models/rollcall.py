@@ -12,7 +12,7 @@ from models.broadcast_sending import BroadcastPart
 from models.columns import big, big_key, given_key, json, moment
 from models.prepared import FallenDue, Prepared, among
 from models.receipt import RosterHome, stands_in
-from models.session import change_row, insert_missing
+from models.session import change_row, insert_missing, update
 from rules.receipts import Home
 from rules.rollcall import MOST_ITEMS, Asked
 from rules.rollcall_board import DOORLESS, Answer, Door
@@ -143,8 +143,7 @@ def fetch(session: Session, number: int) -> RollCall | None:
 
 def move(session: Session, call: RollCall, to: str, among: str, **values: Any) -> bool:
     """Turns its stage if that still is `among`; False when somebody was faster."""
-    mine = sa.update(_C).where(_C.c.id == call.id, _C.c.stage == among).values(stage=to, **values)
-    moved = bool(session.connection().execute(mine).rowcount)
+    moved = bool(update(session, RollCall, {"id": call.id, "stage": among}, stage=to, **values))
     session.refresh(call)
     return moved
 
@@ -337,7 +336,7 @@ def forget_user(session: Session, user: int) -> int:
     """Takes a person out of the answers; what their household said still counts. Doorless answers go."""
     connection = session.connection()
     gone = connection.execute(sa.delete(_A).where(_A.c.household == f"{DOORLESS}{user}")).rowcount
-    return gone + connection.execute(sa.update(_A).where(_A.c.user_id == user).values(user_id=0, note="")).rowcount
+    return gone + update(session, RollCallAnswer, {"user_id": user}, user_id=0, note="")
 
 
 # a group's own 接龙 --------------------------------------------------------------------------------------------------
@@ -347,8 +346,8 @@ def keep_text(session: Session, chat: int, message: int, **told: Any) -> None:
     """Keeps a chain text as it was sent, or as it reads now that it was edited."""
     row = {"chat_id": chat, "message_id": message, **told}
     if not insert_missing(session, ChainText, [row]):
-        mine = sa.update(_T).where(_T.c.chat_id == chat, _T.c.message_id == message)
-        session.connection().execute(mine.values(text=told["text"], title=told["title"], at=told["at"]))
+        there = {"chat_id": chat, "message_id": message}
+        update(session, ChainText, there, text=told["text"], title=told["title"], at=told["at"])
 
 
 def texts_in(session: Session, chat: int, title: str) -> list[Any]:

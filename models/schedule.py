@@ -8,6 +8,7 @@ from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, json, moment
 from models.prepared import FallenDue
+from models.session import update
 
 ACTIVE, PAUSED, ENDED = "active", "paused", "ended"
 
@@ -38,8 +39,7 @@ due = FallenDue(_S.c.next_at, _S.c.state == sa.literal_column(f"'{ACTIVE}'"))
 
 def advance(session: Session, schedule: int, seen: datetime, following: datetime | None) -> bool:
     """Moves on from a moment that has been served; False when another process has."""
-    mine = sa.update(_S).where(_S.c.id == schedule, _S.c.next_at == seen, _S.c.state == ACTIVE)
-    return bool(session.connection().execute(mine.values(next_at=following)).rowcount)
+    return bool(update(session, Schedule, {"id": schedule, "next_at": seen, "state": ACTIVE}, next_at=following))
 
 
 def every(session: Session) -> list[Any]:
@@ -49,4 +49,4 @@ def every(session: Session) -> list[Any]:
 
 def change(session: Session, schedule: int, **values: Any) -> None:
     """Changes columns of a schedule."""
-    session.connection().execute(sa.update(_S).where(_S.c.id == schedule).values(**values))
+    update(session, Schedule, {"id": schedule}, **values)

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel
 
 from models.columns import moment
+from models.session import update
 
 
 class Slot(SQLModel, table=True):
@@ -44,4 +45,4 @@ def opened_at(session: Session) -> datetime | None:
 
 def set_anchor(session: Session, **values: Any) -> None:
     """Moves the clock's one row."""
-    session.connection().execute(sa.update(_ANCHOR).where(_ANCHOR.c.id == 1).values(values))
+    update(session, ClockAnchor, {"id": 1}, **values)

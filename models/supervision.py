@@ -71,9 +71,7 @@ def orders_of(session: Session, ticket: int) -> Sequence[SupervisionOrder]:
 
 def decide(session: Session, order: int, **values: object) -> bool:
     """Signs or refuses a draft; False when that was done before."""
-    waits = sa.and_(_ORDER.c.signed_at.is_(None), _ORDER.c.refused_by.is_(None))
-    statement = sa.update(_ORDER).where(_ORDER.c.id == order, waits).values(values)
-    return bool(session.connection().execute(statement).rowcount)
+    return bool(update(session, SupervisionOrder, {"id": order, "signed_at": None, "refused_by": None}, **values))
 
 
 def put_in_force(session: Session, order: int, reply_due: datetime | None) -> None:

@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 from models.place import Group
 from models.prepared import Prepared, among
 from models.report import Report
+from models.session import update
 from models.ticket import OF_COMPOUND, Ticket
 from rules.clues import OpenTicket
 from rules.parsing import Request
@@ -62,8 +63,6 @@ TALKED_OF = Prepared(
     .limit(300)
 )
 _LAST = Prepared(sa.select(_G.c.spoken_of).where(_G.c.chat_id == sa.bindparam("chat")))
-_TURN = Prepared(sa.update(_G).where(_G.c.chat_id == sa.bindparam("chat")).values(spoken_of=sa.bindparam("ticket")))
-_HEARD = Prepared(sa.update(_T).where(_T.c.id == sa.bindparam("ticket")).values(heard_at=sa.bindparam("now")))
 
 
 _FORMER = Prepared(
@@ -172,9 +171,9 @@ def last_of(session: Session, chat: int) -> int:
 
 def turn_to(session: Session, chat: int, ticket: int) -> None:
     """Notes what the group's last message was about; 0 for nothing."""
-    _TURN.run(session, {"chat": chat, "ticket": ticket or None})
+    update(session, Group, {"chat_id": chat}, spoken_of=ticket or None)
 
 
 def heard_of(session: Session, ticket: int, now: datetime) -> None:
     """Notes that somebody has spoken of a ticket."""
-    _HEARD.run(session, {"ticket": ticket, "now": now})
+    update(session, Ticket, {"id": ticket}, heard_at=now)

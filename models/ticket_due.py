@@ -9,18 +9,11 @@ from sqlmodel import Session, col, select
 
 from models.columns import Moment
 from models.prepared import FallenDue, Prepared, among
+from models.session import update
 from models.ticket import Ticket
 from rules.tickets import UNFINISHED
 
 _TICKET: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
-_SET_DUE = Prepared(
-    sa.update(_TICKET)
-    .where(_TICKET.c.id == sa.bindparam("ticket"))
-    .values(
-        due_at=sa.bindparam("due", type_=_TICKET.c.due_at.type),
-        resolve_due_at=sa.bindparam("resolve_due", type_=_TICKET.c.resolve_due_at.type),
-    )
-)
 # Tickets whose next step has fallen due.
 due = FallenDue(_TICKET.c.due_at)
 _UNFINISHED_AT = (
@@ -36,7 +29,7 @@ ANY_LATE = sa.select(_TICKET.c.id).where(sa.literal_column("ticket.late")).limit
 def set_due(session: Session, ticket: Ticket, due_at: datetime | None, resolve_due_at: datetime | None) -> None:
     """Writes when the ticket's next step falls due and until when it should be done, where that has changed."""
     if (ticket.due_at, ticket.resolve_due_at) != (due_at, resolve_due_at):
-        _SET_DUE.run(session, {"ticket": ticket.id, "due": due_at, "resolve_due": resolve_due_at})
+        update(session, Ticket, {"id": ticket.id}, due_at=due_at, resolve_due_at=resolve_due_at)
         ticket.__dict__.update(due_at=due_at, resolve_due_at=resolve_due_at)
 
 

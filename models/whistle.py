@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel
 
 from models.columns import big, big_key, moment
 from models.prepared import FallenDue, Prepared
+from models.session import update
 from models.ticket import Ticket
 from rules import whistle
 from rules.tickets import UNFINISHED
@@ -63,14 +64,12 @@ def change(session: Session, row: Any, call: Call, **values: Any) -> bool:
     """Compare-and-set: the call as it has become, if it still is as the row says."""
     values |= {"stage": str(call.stage), "words": call.words, "grade": call.grade or "", "due_at": call.due}
     values |= {"look_at": call.due, "late": False}
-    same = sa.update(_ROWS).where(_ROWS.c.id == row.id, _ROWS.c.stage == row.stage)
-    return bool(session.connection().execute(same.values(values)).rowcount)
+    return bool(update(session, Whistle, {"id": row.id, "stage": row.stage}, **values))
 
 
 def tell_late(session: Session, row: Any) -> bool:
     """Notes that a promise was not kept; False when that was noted, or has been overtaken."""
-    same = sa.update(_ROWS).where(_ROWS.c.id == row.id, _ROWS.c.look_at == row.look_at)
-    return bool(session.connection().execute(same.values(look_at=None, late=True)).rowcount)
+    return bool(update(session, Whistle, {"id": row.id, "look_at": row.look_at}, look_at=None, late=True))
 
 
 def owed_by(session: Session, departments: Sequence[int]) -> list[tuple[int, str]]:

@@ -1,6 +1,6 @@
 """What people have in hand: the questions of the rota and of 今日."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,30 +17,32 @@ from rules.tickets import ACTIVE, ANSWERED, TAKEN, UNFINISHED
 MOST, MOST_KNOWN = 100, 300
 ON_A_LIST = 12
 _T: sa.Table = Ticket.__table__  # type: ignore[attr-defined]
+_NEWEST = (_T.c.id.desc(),)
 
 
 def list_of(
     session: Session, user: int, places: Sequence[int], sealed_at: Sequence[int], now: datetime
 ) -> Sequence[Ticket]:
     """What somebody has, and what waits at these places; of what is sealed only that at `sealed_at`."""
-    mine = sa.and_(_T.c.claimed_by == user, _T.c.state.in_(sorted(UNFINISHED)))
-    return _listed(session, sa.or_(mine, _waits(places, sealed_at)), now, _T.c.id)
+    mine = sa.and_(_T.c.claimed_by == user, _in(UNFINISHED))
+    wanted = sa.or_(mine, _waits(places, sealed_at))
+    return _tickets(session, wanted, order=(comes_first(now), _T.c.id), most=ON_A_LIST)
 
 
 def claimable(session: Session, places: Sequence[int], sealed_at: Sequence[int], now: datetime) -> Sequence[Ticket]:
     """What waits at these places for whoever takes it, the newest first."""
-    return _listed(session, _waits(places, sealed_at), now, _T.c.id.desc())
+    return _tickets(session, _waits(places, sealed_at), order=(comes_first(now), *_NEWEST), most=ON_A_LIST)
 
 
 def in_hand(session: Session, user: int, now: datetime) -> Sequence[Ticket]:
     """What somebody works on, the newest first."""
-    return _listed(session, sa.and_(_T.c.claimed_by == user, _T.c.state.in_(sorted(TAKEN))), now, _T.c.id.desc())
+    order = comes_first(now), *_NEWEST
+    return _tickets(session, _T.c.claimed_by == user, _in(TAKEN), order=order, most=ON_A_LIST)
 
 
 def suspended_of(session: Session, user: int) -> Sequence[Ticket]:
     """What somebody has that is suspended, the oldest first."""
-    rests = select(Ticket).where(Ticket.claimed_by == user, Ticket.state == "suspended")
-    return session.exec(rests.order_by(_T.c.id).limit(ON_A_LIST)).all()
+    return _tickets(session, _T.c.claimed_by == user, _T.c.state == "suspended", most=ON_A_LIST)
 
 
 def _waits(places: Sequence[int], sealed_at: Sequence[int]) -> sa.ColumnElement[bool]:
@@ -48,25 +50,31 @@ def _waits(places: Sequence[int], sealed_at: Sequence[int]) -> sa.ColumnElement[
     return sa.and_(_T.c.state == "open", _T.c.place_id.in_(places), met)
 
 
-def _listed(
-    session: Session, wanted: sa.ColumnElement[bool], now: datetime, order: sa.ColumnElement[Any]
+def _in(states: Iterable[str]) -> sa.ColumnElement[bool]:
+    return _T.c.state.in_(sorted(states))
+
+
+def _at(places: Sequence[int]) -> sa.ColumnElement[bool]:
+    return _T.c.place_id.in_(list(places))
+
+
+def _tickets(
+    session: Session, *wanted: sa.ColumnElement[bool], order: Sequence[Any] = (_T.c.id,), most: int | None = None
 ) -> Sequence[Ticket]:
-    found = select(Ticket).where(wanted).order_by(comes_first(now), order)
-    return session.exec(found.limit(ON_A_LIST)).all()
+    return session.exec(select(Ticket).where(*wanted).order_by(*order).limit(most)).all()
 
 
 def taken_by(session: Session, user: int) -> Sequence[Ticket]:
     """What somebody has claimed and not finished, the oldest first."""
-    mine = select(Ticket).where(Ticket.claimed_by == user, col(Ticket.state).in_(sorted(UNFINISHED)))
-    return session.exec(mine.order_by(col(Ticket.id))).all()
+    return _tickets(session, _T.c.claimed_by == user, _in(UNFINISHED))
 
 
 def done_lately(session: Session, user: int, since: datetime) -> Sequence[Ticket]:
     """What somebody has ended since then and nobody has answered or seen to yet, the newest first."""
-    told = sa.and_(col(Ticket.claimed_by) == user, col(Ticket.state) == "resolved", col(Ticket.resolved_at) >= since)
-    waits = sa.and_(col(Ticket.submitted_by) == user, col(Ticket.state) == "open", col(Ticket.dispatched_at) >= since)
-    ended = sa.func.coalesce(col(Ticket.resolved_at), col(Ticket.dispatched_at))
-    return session.exec(select(Ticket).where(sa.or_(told, waits)).order_by(ended.desc())).all()
+    told = sa.and_(_T.c.claimed_by == user, _T.c.state == "resolved", _T.c.resolved_at >= since)
+    waits = sa.and_(_T.c.submitted_by == user, _T.c.state == "open", _T.c.dispatched_at >= since)
+    ended = sa.func.coalesce(_T.c.resolved_at, _T.c.dispatched_at)
+    return _tickets(session, sa.or_(told, waits), order=(ended.desc(),))
 
 
 def mistaken_lately(session: Session, user: int, since: datetime) -> tuple[int, datetime, dict[str, Any]] | None:
@@ -89,22 +97,19 @@ def gaps_since(session: Session, places: Sequence[int], since: datetime) -> Sequ
 
 def waiting_at(session: Session, places: Sequence[int]) -> Sequence[Ticket]:
     """What nobody has claimed at these places, the most urgent first."""
-    waiting = select(Ticket).where(Ticket.state == "open", ~col(Ticket.sealed), col(Ticket.place_id).in_(list(places)))
-    return session.exec(waiting.order_by(col(Ticket.service_class), col(Ticket.id)).limit(MOST)).all()
+    waiting = _T.c.state == "open", ~_T.c.sealed, _at(places)
+    return _tickets(session, *waiting, order=(_T.c.service_class, _T.c.id), most=MOST)
 
 
 def dangers_at(session: Session, places: Sequence[int]) -> Sequence[Ticket]:
     """The dangers to life at these places that are not over, the oldest first."""
-    open_ = select(Ticket).where(Ticket.service_class == "P0", col(Ticket.state).in_(sorted(ACTIVE)))
-    here = open_.where(~col(Ticket.sealed), col(Ticket.place_id).in_(list(places)))
-    return session.exec(here.order_by(col(Ticket.id)).limit(MOST)).all()
+    return _tickets(session, _T.c.service_class == "P0", _in(ACTIVE), ~_T.c.sealed, _at(places), most=MOST)
 
 
 def late_at(session: Session, places: Sequence[int], user: int, now: datetime) -> Sequence[Ticket]:
     """What others have taken at these places and should have done by now, the latest first."""
-    taken = select(Ticket).where(col(Ticket.state).in_(sorted(TAKEN)), Ticket.claimed_by != user, ~col(Ticket.sealed))
-    late = taken.where(col(Ticket.place_id).in_(list(places)), col(Ticket.resolve_due_at) < now)
-    return session.exec(late.order_by(col(Ticket.resolve_due_at), col(Ticket.id)).limit(MOST)).all()
+    late = _in(TAKEN), _T.c.claimed_by != user, ~_T.c.sealed, _at(places), _T.c.resolve_due_at < now
+    return _tickets(session, *late, order=(_T.c.resolve_due_at, _T.c.id), most=MOST)
 
 
 def told_of(session: Session, user: int, tickets: Sequence[int]) -> set[int]:
@@ -116,39 +121,32 @@ def told_of(session: Session, user: int, tickets: Sequence[int]) -> set[int]:
 
 def known_at(session: Session, places: Sequence[int], since: datetime) -> Sequence[Ticket]:
     """What is open at these places, and what was told or done there since then, the newest first."""
-    lately = sa.or_(col(Ticket.created_at) >= since, col(Ticket.resolved_at) >= since)
-    wanted = sa.or_(col(Ticket.state).in_(sorted(UNFINISHED)), sa.and_(col(Ticket.state).in_(sorted(ANSWERED)), lately))
-    found = select(Ticket).where(wanted, col(Ticket.place_id).in_(list(places)))
-    return session.exec(found.order_by(col(Ticket.id).desc()).limit(MOST_KNOWN)).all()
+    lately = sa.or_(_T.c.created_at >= since, _T.c.resolved_at >= since)
+    wanted = sa.or_(_in(UNFINISHED), sa.and_(_in(ANSWERED), lately))
+    return _tickets(session, wanted, _at(places), order=_NEWEST, most=MOST_KNOWN)
 
 
 def unfinished_at(session: Session, places: Sequence[int]) -> Sequence[Ticket]:
     """All that is not done at these places, the oldest first."""
-    found = select(Ticket).where(col(Ticket.state).in_(sorted(ACTIVE)), col(Ticket.place_id).in_(list(places)))
-    return session.exec(found.order_by(col(Ticket.id))).all()
+    return _tickets(session, _in(ACTIVE), _at(places))
 
 
 def told_between(session: Session, places: Sequence[int], since: datetime, until: datetime) -> Sequence[Ticket]:
     """What was told at these places in a time and was neither taken back nor a mistake, the oldest first."""
-    counted = ~col(Ticket.state).in_(["withdrawn", "mistaken", "merged"])
-    found = select(Ticket).where(counted, col(Ticket.place_id).in_(list(places)))
-    within = (col(Ticket.created_at) >= since, col(Ticket.created_at) < until)
-    return session.exec(found.where(*within).order_by(col(Ticket.id))).all()
+    counted, within = ~_in({"withdrawn", "mistaken", "merged"}), (_T.c.created_at >= since, _T.c.created_at < until)
+    return _tickets(session, counted, _at(places), *within)
 
 
 def done_between(session: Session, user: int, since: datetime, until: datetime) -> Sequence[Ticket]:
     """What somebody has ended in a time and is still done, the oldest first."""
-    ended = (col(Ticket.claimed_by) == user, col(Ticket.state).in_(["resolved", "closed", "closed_unconfirmed"]))
-    within = (col(Ticket.resolved_at) >= since, col(Ticket.resolved_at) < until)
-    return session.exec(select(Ticket).where(*ended, *within).order_by(col(Ticket.id))).all()
+    ended = _T.c.claimed_by == user, _in({"resolved", "closed", "closed_unconfirmed"})
+    return _tickets(session, *ended, _T.c.resolved_at >= since, _T.c.resolved_at < until)
 
 
 def unclaimed(session: Session, service_class: str) -> Sequence[int]:
     """The tickets of a class that nobody has claimed and whose work is not done either, the oldest first."""
-    open_ones = sa.select(Ticket.id).where(  # type: ignore[call-overload]
-        Ticket.state == "open", Ticket.service_class == service_class, col(Ticket.submitted_by).is_(None)
-    )
-    return list(session.connection().execute(open_ones.order_by(Ticket.id)).scalars())
+    mine = _T.c.state == "open", _T.c.service_class == service_class, _T.c.submitted_by.is_(None)
+    return list(session.connection().execute(sa.select(_T.c.id).where(*mine).order_by(_T.c.id)).scalars())
 
 
 def moments_of(session: Session, ticket: int) -> dict[str, datetime]:
@@ -176,10 +174,6 @@ def said_over(session: Session, ticket: int) -> Sequence[int]:
 def lapsed_of(session: Session, user: int, since: datetime) -> Sequence[Ticket]:
     """What somebody had taken, lost for their silence since then, and nobody else has taken; the newest first."""
     took, lost = aliased(TicketEvent), aliased(TicketEvent)
-    mine = (
-        select(Ticket)
-        .where(Ticket.state == "open", col(Ticket.submitted_by).is_(None))
-        .where(sa.exists().where(col(took.ticket_id) == Ticket.id, col(took.kind) == "claim", col(took.actor) == user))
-        .where(sa.exists().where(col(lost.ticket_id) == Ticket.id, col(lost.kind) == "lapse", col(lost.at) >= since))
-    )
-    return session.exec(mine.order_by(col(Ticket.id).desc())).all()
+    claimed = sa.exists().where(col(took.ticket_id) == _T.c.id, col(took.kind) == "claim", col(took.actor) == user)
+    lapsed = sa.exists().where(col(lost.ticket_id) == _T.c.id, col(lost.kind) == "lapse", col(lost.at) >= since)
+    return _tickets(session, _T.c.state == "open", _T.c.submitted_by.is_(None), claimed, lapsed, order=_NEWEST)

@@ -76,17 +76,22 @@ class OpenAI:
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:
-            trust: ssl.SSLContext | bool = True
-            if self._url.startswith("https:"):
-                trust = ssl.create_default_context()
-                trust.load_verify_locations(certifi.where())
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(ssl=trust),
+                connector=aiohttp.TCPConnector(ssl=trust(self._url)),
                 headers=self._headers,
                 timeout=aiohttp.ClientTimeout(total=None),
                 cookie_jar=aiohttp.DummyCookieJar(),
             )
         return self._session
+
+
+def trust(url: str) -> ssl.SSLContext | bool:
+    """The system's certificates and certifi's: some machines come without the first, private servers need them."""
+    if not url.startswith("https:"):
+        return True
+    both = ssl.create_default_context()
+    both.load_verify_locations(certifi.where())
+    return both
 
 
 async def _body(answer: aiohttp.ClientResponse) -> bytes:

@@ -20,17 +20,14 @@ class Membership(Posting):
 
     def leave(self, chat: Chat | int, person: Person | int) -> None:
         chat, person = self.the_chat(chat), self.the_person(person)
-        before = self.member(chat, person)
-        after = chat.members[person.id] = Member(person, "left")
         self.notice(chat, person, left_chat_member=shapes.user(person))
-        self._tell_member(chat, before, after, person)
-        self.tell("chat", chat)
+        self._stand(chat, person, "left", person)
 
     def add_bot_to_group(
         self, bot: Bot | int, chat: Chat | int, admin: bool = False, by: Person | int | None = None
     ) -> None:
         """Somebody (the group's owner unless said) takes a bot in; the bot hears of it by my_chat_member."""
-        bot, chat, person = self.the_bot(bot), self.the_chat(chat), self.the_person(self.owner if by is None else by)
+        bot, chat, person = self.the_bot(bot), self.the_chat(chat), self._by(by)
         before = self.member(chat, bot)
         after = chat.members[bot.id] = Member(bot, "administrator" if admin else "member")
         self._tell_own(bot, chat, before, after, person)
@@ -39,7 +36,7 @@ class Membership(Posting):
 
     def remove_bot(self, bot: Bot | int, chat: Chat | int, by: Person | int | None = None, kicked: bool = True) -> None:
         """Somebody throws a bot out of a group."""
-        bot, chat, person = self.the_bot(bot), self.the_chat(chat), self.the_person(self.owner if by is None else by)
+        bot, chat, person = self.the_bot(bot), self.the_chat(chat), self._by(by)
         self.notice(chat, person, left_chat_member=shapes.user(bot))
         self._stand(chat, bot, "kicked" if kicked else "left", person)
 
@@ -51,13 +48,11 @@ class Membership(Posting):
 
     def promote(self, who: Person | Bot | int, chat: Chat | int, by: Person | int | None = None) -> None:
         """Make somebody an administrator."""
-        chat, person = self.the_chat(chat), self.the_person(self.owner if by is None else by)
-        self._stand(chat, self._somebody(who), "administrator", person)
+        self._stand(self.the_chat(chat), self._somebody(who), "administrator", self._by(by))
 
     def restrict(self, who: Person | Bot | int, chat: Chat | int, by: Person | int | None = None) -> None:
         """Take the right to write away."""
-        chat, person = self.the_chat(chat), self.the_person(self.owner if by is None else by)
-        self._stand(chat, self._somebody(who), "restricted", person)
+        self._stand(self.the_chat(chat), self._somebody(who), "restricted", self._by(by))
 
     def migrate(self, chat: Chat | int) -> int:
         """A group becomes a supergroup with a new id, which is returned; the old id only points there."""
@@ -72,20 +67,17 @@ class Membership(Posting):
 
     def add_topic(self, chat: Chat | int, name: str, by: Person | int | None = None) -> int:
         """A new topic in a forum; returns its message_thread_id."""
-        chat, person = self.the_chat(chat), self.the_person(self.owner if by is None else by)
+        chat, person = self.the_chat(chat), self._by(by)
         number = chat.last + 1
         chat.topics[number] = Topic(number, name)
-        post = self.publish(
-            chat,
-            person,
-            topic=number,
-            service=True,
-            extra={"forum_topic_created": {"name": name, "icon_color": 7322096}},
-        )
-        return post.id
+        created = {"forum_topic_created": {"name": name, "icon_color": 7322096}}
+        return self.publish(chat, person, topic=number, service=True, extra=created).id
 
     def close_topic(self, chat: Chat | int, topic: int) -> None:
         self.the_chat(chat).topics[topic].closed = True
+
+    def _by(self, by: Person | int | None) -> Person:
+        return self.the_person(self.owner if by is None else by)
 
     def _somebody(self, who: Person | Bot | int) -> Person | Bot:
         if isinstance(who, int):

@@ -228,25 +228,12 @@ class World(Membership):
 
 
 def _button(post: Post, wanted: str) -> Json:
-    buttons = [button for row in post.buttons for button in row]
-    for matches in (_by_data, _by_text, _by_part):
-        for button in buttons:
-            if matches(button, wanted):
-                return button
-    raise PlayError(f"这条消息上没有“{wanted}”这个按钮。")
-
-
-def _by_data(button: Json, wanted: str) -> bool:
-    return bool(button.get("callback_data") == wanted)
-
-
-def _by_text(button: Json, wanted: str) -> bool:
-    return bool(button["text"] == wanted)
-
-
-def _by_part(button: Json, wanted: str) -> bool:
-    """The word without the emoji before it."""
-    return bool(button["text"].split()[-1:] == [wanted])
+    """The button of that data, else of that text, else of that word behind its emoji."""
+    told = [((b.get("callback_data"), b["text"], *b["text"].split()[-1:]), b) for row in post.buttons for b in row]
+    fits = [(names.index(wanted), button) for names, button in told if wanted in names]
+    if not fits:
+        raise PlayError(f"这条消息上没有“{wanted}”这个按钮。")
+    return min(fits, key=lambda fit: fit[0])[1]
 
 
 def _authorship(chat: Chat, how: Manner, now: int) -> Json:

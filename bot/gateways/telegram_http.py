@@ -1,7 +1,6 @@
 """The Telegram gateway but for the library that sends: accounts, fetching, webhooks, files, what a failure means."""
 
 import asyncio
-import ssl
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
@@ -12,7 +11,6 @@ from email.utils import parsedate_to_datetime
 from typing import Any, ClassVar, TypeVar
 
 import aiohttp
-import certifi
 import msgspec
 from msgspec import Raw, Struct
 
@@ -36,6 +34,7 @@ from bot.gateways.checks import bot_of, unfit
 from bot.gateways.telegram_acts import Call, Library, Unreadable, perform
 from bot.gateways.telegram_answers import Declined, failure_of, outcome_of, result_of, updates_of
 from bot.gateways.telegram_shapes import UNREADABLE, Standing, User, full_name
+from bot.outside import trust
 from rules.messages import Act, Incoming, Outgoing
 
 T = TypeVar("T")
@@ -212,19 +211,10 @@ class TelegramGateway(ABC):
     def session(self) -> aiohttp.ClientSession:
         """The one HTTP session of all bots; no cap on connections, for each polling bot holds one."""
         if self._session is None or self._session.closed:
-            connector = aiohttp.TCPConnector(limit=0, ssl=_trust(self._api), ttl_dns_cache=300)
+            connector = aiohttp.TCPConnector(limit=0, ssl=trust(self._api), ttl_dns_cache=300)
             patience, jar = aiohttp.ClientTimeout(total=None), aiohttp.DummyCookieJar()
             self._session = aiohttp.ClientSession(connector=connector, timeout=patience, cookie_jar=jar)
         return self._session
-
-
-def _trust(api: str) -> ssl.SSLContext | bool:
-    """The system's certificates and certifi's: some machines come without the first, private servers need them."""
-    if not api.startswith("https:"):
-        return True
-    trust = ssl.create_default_context()
-    trust.load_verify_locations(certifi.where())
-    return trust
 
 
 def _decoded(raw: Raw, shape: type[T]) -> T:

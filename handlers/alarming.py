@@ -19,6 +19,7 @@ from rules.wording import clauses, narrow
 PROPERTY = ("property_manager",)
 # Of these nobody else may learn.
 HUSHED = ("violence", "suicide")
+AGAINST_SOMEBODY = frozenset({"violence", "crime"})
 # So many homes that say it is over end what nobody has taken.
 SEVERAL = 2
 

@@ -10,12 +10,12 @@ from handlers.speaking import HIGH, around
 from handlers.timing import UNHEARD, kept
 from models import outbox
 from models.correction import keep, labels_of, opening
-from models.report import Report, households, is_reporter, leave_joined
+from models.report import Report, households, leave_joined
 from models.ticket import Ticket, move
 from rules import closing, put_right
 from rules.cards import gathered
 from rules.deciding import kind_of
-from rules.doubt import Doubt, doubt, endangers
+from rules.doubt import Doubt, endangers
 from rules.messages import ChatKind, Incoming, Kind, Sender
 from rules.parsing import Context, Request
 from rules.places import Address, addresses
@@ -163,7 +163,7 @@ class Amender(Joiner):
     def told_where(self, ticket: Ticket, words: str) -> bool:
         """Its reporter says where it is, where nobody knew, or puts right what they had told; whether that moved it."""
         told, corrects = put_right.meant(words), self.res.ear.corrects(words) or put_right.denies_one(words)
-        if ticket.state not in ACTIVE or not is_reporter(self.session, ticket.id, self.actor):
+        if ticket.state not in ACTIVE or not self.reported(ticket):
             return False
         if told is None:
             return self._told_storey(ticket, words, corrects)
@@ -185,7 +185,7 @@ class Amender(Joiner):
         """不是灯是门禁坏了 said by its only reporter, soon: another matter than was told; whether that changed it."""
         told = put_right.thing_meant(words)
         fits = ticket.state in ACTIVE and ticket.service_class != "P0" and self._is_new(ticket)
-        alone = ticket.households <= 1 and is_reporter(self.session, ticket.id, self.actor)
+        alone = ticket.households <= 1 and self.reported(ticket)
         if told is None or not (fits and alone):
             return False
         denied, meant = told
@@ -208,7 +208,7 @@ class Amender(Joiner):
     def _asks_for_one(self, words: str) -> Request | None:
         """The one harmless thing that words surely ask for."""
         reading = self.res.read(words, around(self.said, self.now))
-        if len(reading.requests) != 1 or doubt(reading, self.policies.reading) is not Doubt.SURE:
+        if len(reading.requests) != 1 or self.doubt_of(reading) is not Doubt.SURE:
             return None
         return None if endangers(reading.requests[0]) else reading.requests[0]
 
@@ -295,7 +295,15 @@ class Amender(Joiner):
 
     def _a_level_up(self, ticket: Ticket, level: Level) -> dict[str, Any]:
         level = level if self.has_people(ticket, level) else Level(ticket.level)
-        return self.offer_again(ticket, level, ticket.step, anew=True) | self.raised_to(ticket, level)
+        return self.offered_at(ticket, level, anew=True)
+
+    def offered_at(self, ticket: Ticket, level: Level, anew: bool = False) -> dict[str, Any]:
+        """What a ticket is given that waits at a level, which owns it from now on."""
+        return self.offer_again(ticket, level, ticket.step, anew) | self.raised_to(ticket, level)
+
+    def passed_on(self, ticket: Ticket, level: Level, words: str) -> dict[str, Any]:
+        """The same where somebody who had it says why they have it no longer."""
+        return self.offered_at(ticket, level) | {"news": gathered(ticket.news, words), "submitted_by": None}
 
     def _tell_reopened(self, ticket: Ticket, told: dict[str, str], same: bool) -> None:
         view = self.view(ticket) | told

@@ -8,7 +8,6 @@ from models.session import insert
 from models.ticket import Ticket, move
 from rules import bounce as rule
 from rules.bounce import Arbitrate, Bounce, BouncePolicy, Reason, Refused
-from rules.cards import gathered
 from rules.tickets import FREE
 from rules.town import Level
 
@@ -36,7 +35,7 @@ def bounce(desk: Desk, ticket: Ticket, words: str) -> None:
 
 def ruled(desk: Desk, ticket: Ticket, proposal: Proposal) -> None:
     """The street agrees: it waits there to be dispatched again."""
-    if move(desk.session, ticket, "bounce", **_offered(desk, ticket, Level.STREET, proposal.words)):
+    if move(desk.session, ticket, "bounce", **desk.passed_on(ticket, Level.STREET, proposal.words)):
         desk.record(ticket.id, "bounced", words=proposal.words, arbitrated=True)
         _bring(desk, ticket, proposal.words)
 
@@ -61,8 +60,7 @@ def _return(desk: Desk, ticket: Ticket, reason: Reason, words: str) -> None:
     giver = desk.town.officers.get(ticket.dispatched_by or 0)
     level = Level.COMMUNITY if giver is None or giver.user == desk.actor else Level(ticket.level)
     level = level if desk.has_people(ticket, level) else Level(ticket.level)
-    if not move(desk.session, ticket, "bounce", **_offered(desk, ticket, level, words), bounces=ticket.bounces + 1):
-        desk.over(ticket)
+    if not desk.moves(ticket, "bounce", **desk.passed_on(ticket, level, words), bounces=ticket.bounces + 1):
         return
     desk.record(ticket.id, "bounce", reason=reason, words=words[:300])
     row = {"ticket_id": ticket.id, "kind": "bounce", "by": desk.actor, "at": desk.now, "words": words[:300]}
@@ -70,11 +68,6 @@ def _return(desk: Desk, ticket: Ticket, reason: Reason, words: str) -> None:
     insert(desk.session, Proposal, **row, data=data, outcome=AGREED, decided_at=desk.now)
     _bring(desk, ticket, words)
     desk.done("bounce_done", **desk.view(ticket))
-
-
-def _offered(desk: Desk, ticket: Ticket, level: Level, words: str) -> dict[str, object]:
-    values = desk.offer_again(ticket, level, ticket.step) | desk.raised_to(ticket, level)
-    return values | {"news": gathered(ticket.news, words), "submitted_by": None}
 
 
 def _bring(desk: Desk, ticket: Ticket, words: str) -> None:

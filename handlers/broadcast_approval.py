@@ -56,15 +56,10 @@ def view(desk: Desk, notice: Broadcast, aimed: Targets) -> dict[str, Any]:
         "receipts": notice.receipts,
         "households": aimed.public,
         "asks": rollcall_card.asks(desk, notice),
-        "author": name_of(desk, notice.author),
+        "author": desk.name_of(notice.author) or desk.word("admin"),
         "approver": "" if free(desk, notice, aimed, notice.author) else desk.word(notice.owner_role),
         "place": issuer(desk, notice).name,
     }
-
-
-def name_of(desk: Desk, user: int) -> str:
-    officer = desk.town.officers.get(user)
-    return officer.name if officer else desk.word("admin")
 
 
 def free(desk: Desk, notice: Broadcast, aimed: Targets, user: int) -> bool:
@@ -262,7 +257,7 @@ def refuse(desk: Desk, arg: str, reason: str = "") -> None:
         broadcast.move(desk.session, notice, REJECTED, (WAITING,), due_at=None)
     else:
         broadcast.change(desk.session, notice, changed={})
-    name = name_of(desk, desk.actor)
+    name = desk.name_of(desk.actor) or desk.word("admin")
     settle_cards(desk, notice, REJECTED, [name])
     words: dict[str, Any] = {"id": notice.id, "state": REJECTED, "name": name, "reason": reason}
     desk.answer("broadcast_ended", **words)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.desk import Desk, group_of
+from handlers.desk import Desk
 from models.audience_list import lists_at
 from models.broadcast import Broadcast
 from models.session import insert
@@ -229,9 +229,8 @@ def prepared(desk: Desk, read: Read, author: int, bot: int, **more: Any) -> Broa
 
 def stands_at(desk: Desk) -> int | None:
     """Where somebody speaks from: their staff group's place, else that of their first role, an admin the top."""
-    post = group_of(desk, desk.said.chat)
-    if post and post.place is not None:
-        return post.place
+    if desk.here:
+        return desk.here.id
     tops = desk.town.tops() if desk.by_admin else []
     return next(iter(desk.town.held(desk.actor) or tops), None)
 

@@ -79,11 +79,9 @@ def _staffed_from(desk: Desk, ticket: Ticket, level: Level | None) -> Level | No
 def _submit(desk: Desk, ticket: Ticket, level: Level, done: str, again: bool) -> None:
     """It waits for this level; what somebody has taken over and done `again` is theirs."""
     by = desk.actor if again else ticket.submitted_by or desk.actor
-    values = desk.offer_again(ticket, level, ticket.step) | desk.raised_to(ticket, level)
-    values |= {"done": done, "submitted_by": by, "contacted_at": ticket.contacted_at}
+    values = desk.offered_at(ticket, level) | {"done": done, "submitted_by": by, "contacted_at": ticket.contacted_at}
     desk.stop_waiting(ticket)
-    if not move(desk.session, ticket, "submit", **values):
-        desk.over(ticket)
+    if not desk.moves(ticket, "submit", **values):
         return
     desk.record(ticket.id, "submit", words=done, level=str(level))
     desk.refresh(ticket)
@@ -107,8 +105,7 @@ def _resolve(desk: Desk, ticket: Ticket, done: str, photos: list[str]) -> None:
     }  # fmt: skip
     if not level.above(stands):
         values |= desk.raised_to(ticket, level)
-    if not move(desk.session, ticket, "resolve", **values):
-        desk.over(ticket)
+    if not desk.moves(ticket, "resolve", **values):
         return
     desk.record(ticket.id, "resolve", words=done)
     drop_pending(desk.session, ticket.id, desk.now)

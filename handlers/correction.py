@@ -200,8 +200,7 @@ def _merge(desk: Desk, ticket: Ticket, into: Ticket) -> None:
         return
     with desk.learning(ticket, "merge"):
         reporters = reports_of(desk.session, ticket.id)
-        if not move(desk.session, ticket, "merge", merged_into=into.id, closed_at=desk.now):
-            desk.over(ticket)
+        if not desk.moves(ticket, "merge", merged_into=into.id, closed_at=desk.now):
             return
         files = bring_over(desk.session, ticket.id, into.id, own_only=into.quiet)
     desk.record(ticket.id, "merge", into=into.number)

@@ -163,8 +163,7 @@ def suspended(desk: Desk, ticket: Ticket, proposal: Proposal) -> None:
     else:
         desk.stop_waiting(ticket)
         values |= {"suspensions": [*ticket.suspensions, kept(desk.now, review, None)], "progress": ""}
-    if not move(desk.session, ticket, "move_review" if moved else "suspend", **values):
-        desk.over(ticket)
+    if not desk.moves(ticket, "move_review" if moved else "suspend", **values):
         return
     desk.record(ticket.id, "suspend", ground=proposal.data["ground"], words=proposal.words)
     desk.refresh(ticket)

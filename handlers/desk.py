@@ -1,6 +1,6 @@
 """The unit of work every handler shares: one transaction, its time, its actor, what it says, shows and may do."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -53,10 +53,22 @@ class Desk(Amender):
         talk = self.res.talk.get(self.said.chat, {})
         return [past for number, past in talk.items() if number != self.said.message]
 
+    def spoken_of(self, before: Sequence[Past], within: timedelta) -> Iterator[Ticket]:
+        """The tickets that talk before this was of, within a time, the last first."""
+        near = (past for past in reversed(before) if self.now - past.at <= within)
+        return (by_desk(self.session, number) for past in near for number in reversed(past.tickets))
+
     def over(self, ticket: Ticket) -> None:
         """It is too late for what was asked: how the ticket stands now, said and shown."""
         self.answer("over", state=self.word(ticket.state), staff=self.by_staff, **self.view(ticket))
         self.refresh(ticket)
+
+    def moves(self, ticket: Ticket, action: str, **values: Any) -> bool:
+        """Whether the ticket takes this step; where it is too late for it, that is said."""
+        moved = move(self.session, ticket, action, **values)
+        if not moved:
+            self.over(ticket)
+        return moved
 
     def taken(self, ticket: Ticket) -> None:
         """Somebody has it already, or it is over."""
@@ -147,9 +159,14 @@ class Desk(Amender):
 
     def announced_here(self) -> list[str]:
         """The matters that staff have told beforehand of this group's place and last now, of whichever houses."""
-        post = group_of(self, self.said.chat)
-        path = self.town.spots[post.place].path if post and post.place is not None else ()
+        path = self.here.path if self.here else ()
         return [row.matter for row in in_force(self.session, path, self.now, OFF_EARLY)] if path else []
+
+    @property
+    def here(self) -> Spot | None:
+        """The place of the bound group where this is said; None in private and in unbound groups."""
+        post = group_of(self, self.said.chat)
+        return self.town.spots[post.place] if post and post.place is not None else None
 
     def compounds_of(self, place: Spot, building: str, compound: str = "") -> Collection[str]:
         """The compounds where a building may stand: the one told, else those of the place that have its number."""

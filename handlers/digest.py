@@ -7,6 +7,7 @@ from typing import Any
 
 from handlers.desk import Buttons, Desk, group_of
 from handlers.digest_composing import Composed, compose, decided_by, readers, waiting
+from handlers.routing import ABOVE
 from rules import callback
 from rules.digest import MOST_DECISIONS, Entry, Span
 from rules.digest_asked import asked_in
@@ -17,7 +18,7 @@ from rules.town import Level, Purpose
 
 MOST_LISTED = 30
 LEADING = COMMUNITY_ROLES | STREET_ROLES
-READ_AT = (Level.COMMUNITY, Level.STREET, Level.DISTRICT)
+READ_AT = (Level.COMMUNITY, *ABOVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,9 @@ def _subscriptions(desk: Desk) -> Iterator[Subscription]:
     for spot in desk.town.spots.values():
         if spot.level == Level.COMMUNITY:
             yield Subscription(spot, "day", times.community_digest, late.daily)
-        elif spot.level in (Level.STREET, Level.DISTRICT):
+        elif spot.level in ABOVE:
             yield Subscription(spot, "week", times.street_digest, late.weekly, times.street_digest_day.number)
-        if spot.level in (Level.COMMUNITY, Level.STREET, Level.DISTRICT):
+        if spot.level in READ_AT:
             yield Subscription(spot, "month", times.monthly_digest, late.monthly)
 
 
@@ -128,11 +129,10 @@ def _named(desk: Desk, spot: Spot | None, name: str) -> Spot | None:
 
 def _place(desk: Desk) -> Spot | None:
     """The place of the group it is asked in, in private the highest that the actor leads; None where they lead none."""
-    post = group_of(desk, desk.said.chat)
     led = [desk.town.spots[at] for at in desk.town.held(desk.actor, LEADING)]
     if desk.in_private:
         return min(led, key=lambda spot: len(spot.path), default=None)
-    spot = desk.town.spots[post.place] if post and post.place is not None else None
+    spot, post = desk.here, group_of(desk, desk.said.chat)
     theirs = spot is not None and spot.level in READ_AT and any(each.id in spot.path for each in led)
     return spot if theirs and post and post.purpose in (Purpose.WORKERS, Purpose.OFFICIALS) else None
 

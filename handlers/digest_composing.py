@@ -9,6 +9,7 @@ from typing import Any
 
 from handlers.care_telling import counts as visits_at
 from handlers.desk import Buttons, Desk
+from handlers.routing import ABOVE
 from models import broadcast, incident
 from models.digest import endings, tickets, unsolved
 from models.known_matter import planned
@@ -51,7 +52,6 @@ MOST_PARTS = 8
 MOST_QUOTED = 2
 # Who consents to notices at a level, and with which buttons.
 ASKED_AT = {Level.COMMUNITY: "community_secretary", Level.STREET: "street_center"}
-ABOVE = (Level.STREET, Level.DISTRICT)
 AHEAD = {"day": 1, "week": 7, "month": 7}
 
 

@@ -97,10 +97,7 @@ def _transcript(desk: Desk) -> None:
 
 def _place(desk: Desk) -> Spot | None:
     """Where the message being handled belongs."""
-    if desk.in_private:
-        return enrol.home_of(desk)
-    post = desk.town.posts.get(desk.said.chat)
-    return desk.town.spots[post.place] if post and post.place is not None and not post.gone else None
+    return enrol.home_of(desk) if desk.in_private else desk.here
 
 
 def reloaded(desk: Desk, faults: Sequence[Fault]) -> None:

@@ -1,7 +1,5 @@
 """What the buttons of a ticket do, pressed or typed: the part of dispatch that knows every action."""
 
-from collections.abc import Callable
-
 from handlers import (
     alarm,
     claim,
@@ -19,9 +17,8 @@ from handlers import (
     report_apart,
 )
 from handlers.desk import Desk
+from handlers.dispatch_ladder import Action
 from models.ticket import Ticket
-
-Action = Callable[[Desk, Ticket, str], None]
 
 
 def _join(desk: Desk, ticket: Ticket, words: str) -> None:

@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 from handlers import alarm, enrol, progress, query, report
-from handlers.desk import Buttons, Desk, as_read
+from handlers.desk import Buttons, Desk, around
 from models import inbox
 from models.ticket import Ticket, move
 from models.work import dangers_at
 from rules import callback, cards
 from rules.danger import denies
 from rules.deciding import kind_of
-from rules.doubt import Doubt, doubt, endangers
+from rules.doubt import Doubt, endangers
 from rules.held import (
     is_of_work,
     names_elsewhere,
@@ -49,12 +49,12 @@ def _told_that_there_is_none(desk: Desk) -> bool:
 
 
 def _endangers(desk: Desk, words: str) -> bool:
-    context = as_read(desk.said, desk.now)[1]
+    context = around(desk.said, desk.now)
     return bool(words) and any(endangers(request) for request in desk.res.read(words, context).requests)
 
 
 def _is_of_danger(desk: Desk, words: str) -> bool:
-    reading = desk.res.read(words, as_read(desk.said, desk.now)[1])
+    reading = desk.res.read(words, around(desk.said, desk.now))
     return any(map(endangers, reading.requests)) or any(map(kind_of, reading.likely[:1]))
 
 
@@ -70,11 +70,11 @@ def _told_of_held(desk: Desk) -> bool:
     dangers = [each for each in held if each.service_class == "P0"]
     if dangers and denies(words):
         return _note(desk, dangers, over=True)
-    reading = desk.res.read(*as_read(desk.said, desk.now))
+    reading = desk.reading
     if any(endangers(request) for request in reading.requests):
         return False
     of_work = _is_felt(reading, held) or (reading.kind == "update" and tells_how_it_goes(desk.said.text))
-    if doubt(reading, desk.policies.reading) is Doubt.SILENT and not of_work:
+    if desk.doubt_of(reading) is Doubt.SILENT and not of_work:
         return _of_what_was_danger(desk, held)
     return _of_trouble(desk, held, reading)
 
@@ -110,7 +110,7 @@ def _of_trouble(desk: Desk, held: list[Ticket], reading: Reading) -> bool:
     words, requests = desk.said.text, reading.requests
     if reports_anew(words):
         return False
-    sure = doubt(reading, desk.policies.reading) is Doubt.SURE
+    sure = desk.doubt_of(reading) is Doubt.SURE
     meant = [each for each in held if is_of_work(words, requests, sure, each.matter, each.spot)]
     of_matter = [each for each in meant if any(request.matter == each.matter for request in requests)]
     ear = desk.res.ear

@@ -7,7 +7,6 @@ from handlers.desk import Desk
 from models.proposal import REFUSED, Proposal, decide, pending
 from models.ticket import Ticket
 
-Action = Callable[[Desk, Ticket, str], None]
 AGREED: dict[str, Callable[[Desk, Ticket, Proposal], None]] = {
     "extend": delay.extended,
     "suspend": delay.suspended,
@@ -88,6 +87,7 @@ def _shown(desk: Desk, ticket: Ticket, row: Proposal, template: str, only: int =
     desk.done(template, **words)
 
 
+Action = Callable[[Desk, Ticket, str], None]
 ACTIONS: dict[str, Action] = {
     "resolve": closing.resolve,
     "question": question.ask,

@@ -1,15 +1,13 @@
 """The part of dispatch that knows the papers of a ticket: what reporting up leads to, and their buttons and words."""
 
-from collections.abc import Callable
 from functools import partial
 
 from handlers import closing, escalation, handover, supervision_reply, whistle
 from handlers.desk import Desk
+from handlers.dispatch_ladder import Action
 from models.ticket import Ticket
 from models.whistle import owed_by
 from rules.commands import Typed
-
-Action = Callable[[Desk, Ticket, str], None]
 
 
 def report_up(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -25,13 +23,13 @@ def report_up(desk: Desk, ticket: Ticket, words: str) -> None:
 
 def finish(desk: Desk, ticket: Ticket, words: str) -> None:
     """办完 is a department's word; from everybody else it is 办结."""
-    speaks = desk.town.speaks_for(desk.actor, desk.said.chat)
+    speaks = desk.offices
     (whistle.finish if speaks else closing.resolve)(desk, ticket, words)
 
 
 def owed(desk: Desk, word: Typed) -> list[Ticket]:
     """The tickets that a department's bare 报到, 计划 or 办完 can mean."""
-    offices = [office.id for office in desk.town.speaks_for(desk.actor, desk.said.chat)]
+    offices = [office.id for office in desk.offices]
     found = owed_by(desk.session, offices) if offices and word.action in whistle.OF_DEPARTMENT else []
     waits = [ticket for ticket, stage in found if word.action != "report_in" or stage == "called"]
     return [desk.own_ticket(ticket) for ticket in dict.fromkeys(waits)]

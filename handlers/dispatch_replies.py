@@ -112,7 +112,7 @@ def _act_on_reply(desk: Desk, ticket: Ticket, word: Typed) -> bool:
 def _answered(desk: Desk, row: Any, ticket: Ticket) -> None:
     """The one line the desk had asked for; its question goes. What is no answer is what it says."""
     action = ASKED[row.purpose]
-    speaks = row.purpose in dispatch_papers.ASKED and desk.town.speaks_for(desk.actor, desk.said.chat)
+    speaks = row.purpose in dispatch_papers.ASKED and desk.offices
     if not speaks and not desk.may_handle(ticket):
         return
     meant = under_card(desk.said.text)

@@ -188,7 +188,7 @@ def _strange(desk: Desk) -> list[str]:
 def _deciding(desk: Desk) -> Iterator[Finding]:
     """Who looks after the desk, and who decides for communities and streets."""
     town = desk.town
-    if not town.admins and not any(town.is_admin(user) for user in town.officers):
+    if not town.all_admins():
         yield Finding("no_admin")
     silent = [user for user in sorted(town.admins) if user not in town.officers and not desk.private_bot(user)]
     if silent:

@@ -121,7 +121,7 @@ def from_call(desk: Desk, arg: str) -> None:
         desk.answer("stale_button")
         return
     notice, call = found
-    what = str(notice.fields.get("what") or notice.words)[:LONGEST]
+    what = notice.what[:LONGEST]
     ends = desk.now + desk.policies.doors.usual
     if not counted(desk, call, areas_seen(desk, notice, call)).left:
         desk.answer("door_fault", kind="nobody_left", words="")

@@ -118,7 +118,7 @@ def _ask(desk: Desk, home: DoorHome, call: RollCall) -> None:
     """The message asks what the household answered to the question."""
     notice = desk.session.get(Broadcast, call.id)
     skip = Button(desk.word("door_no_answer"), callback.write("door_at", 0, home.id))
-    words = {"home": home.key, "text": notice.fields.get("what") or notice.words if notice else ""}
+    words = {"home": home.key, "text": notice.what if notice else ""}
     desk.edit_here("door_answer", words, (*choices(call.question, "door_tell", home.id), (skip,)))
 
 

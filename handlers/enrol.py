@@ -327,6 +327,6 @@ def ask_home(desk: Desk) -> None:
 
 
 def _tell_admins(desk: Desk, template: str, words: dict[str, object]) -> None:
-    for user in sorted(desk.town.admins | {o.user for o in desk.town.officers.values() if desk.town.is_admin(o.user)}):
+    for user in desk.town.all_admins():
         if desk.private_bot(user):
             desk.say(user, template, words, bot=desk.private_bot(user), priority=HIGH)

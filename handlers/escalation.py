@@ -8,7 +8,6 @@ from models import outbox
 from models.ticket import Ticket, by_desk, move
 from models.work import moments_of, unclaimed
 from rules import cards, escalation
-from rules.cards import gathered
 from rules.duty import on_duty
 from rules.escalation import Escalate, Wait
 from rules.routing import Officer
@@ -243,10 +242,7 @@ def _level_above(desk: Desk, ticket: Ticket) -> Level | None:
 
 
 def _raise(desk: Desk, ticket: Ticket, level: Level, words: str) -> None:
-    values = desk.offer_again(ticket, level, ticket.step) | desk.raised_to(ticket, level)
-    values |= {"news": gathered(ticket.news, words), "submitted_by": None}
-    if not move(desk.session, ticket, "report_up", **values):
-        desk.over(ticket)
+    if not desk.moves(ticket, "report_up", **desk.passed_on(ticket, level, words)):
         return
     desk.record(ticket.id, "report_up", words=words[:300], level=str(level))
     _climb(desk, ticket, words)

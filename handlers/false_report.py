@@ -2,7 +2,7 @@
 
 from handlers.desk import Desk
 from models.proposal import Proposal, drop_pending, pending
-from models.ticket import Ticket, move
+from models.ticket import Ticket
 from rules.tickets import ACTIVE
 
 
@@ -22,8 +22,7 @@ def claim_false(desk: Desk, ticket: Ticket, words: str) -> None:
 def found(desk: Desk, ticket: Ticket, proposal: Proposal) -> None:
     """Both levels have agreed: it ends, and whoever reported it hears why."""
     desk.stop_waiting(ticket)
-    if not move(desk.session, ticket, "false_report", closed_at=desk.now, ruled="malicious", review_at=None):
-        desk.over(ticket)
+    if not desk.moves(ticket, "false_report", closed_at=desk.now, ruled="malicious", review_at=None):
         return
     desk.record(ticket.id, "false_report", words=proposal.words)
     drop_pending(desk.session, ticket.id, desk.now)

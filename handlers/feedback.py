@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from handlers.alarming import is_nobodys
 from handlers.desk import Desk
-from models.report import Report, households, is_reporter, reports_of, take_back, took_back
+from models.report import Report, households, reports_of, take_back, took_back
 from models.session import insert
 from models.ticket import Ticket, move
 from models.work import said_over
@@ -18,7 +18,7 @@ def join(desk: Desk, ticket: Ticket, words: str) -> None:
         _overhear(desk, ticket, words)
     elif ticket.state not in ACTIVE:
         desk.over(ticket)
-    elif is_reporter(desk.session, ticket.id, desk.actor):
+    elif desk.reported(ticket):
         desk.answer("join_already", **desk.view(ticket))
     elif planned := desk.planned_at_home(ticket):
         desk.done("known_matter_told", **desk.known_view(planned))
@@ -55,7 +55,7 @@ def add(desk: Desk, ticket: Ticket, words: str, counts: bool = False) -> None:
     elif not words:
         desk.answer("add_how", alert=True)
     else:
-        if counts and not is_reporter(desk.session, ticket.id, desk.actor):
+        if counts and not desk.reported(ticket):
             _write(desk, ticket, words)
         values = {"news": gathered(ticket.news, desk.noted(words)), "households": households(desk.session, ticket.id)}
         move(desk.session, ticket, "add", **values)
@@ -184,7 +184,7 @@ def rate(desk: Desk, ticket: Ticket, words: str) -> None:
 
 
 def _mine(desk: Desk, ticket: Ticket) -> bool:
-    if is_reporter(desk.session, ticket.id, desk.actor):
+    if desk.reported(ticket):
         return True
     if not ticket.quiet and took_back(desk.session, ticket.id, desk.actor):
         desk.answer("withdrawn_already", **desk.view(ticket))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from handlers import report_danger
-from handlers.desk import Desk, Told, around, group_of
+from handlers.desk import Desk, Told, around
 from handlers.report_apart import at_home, fails_too, take_alike
 from handlers.report_blows import blows_heard
 from handlers.report_called import called_on, worked_on_by
@@ -25,7 +25,7 @@ from rules.complaint import COMPLAINTS
 from rules.conversation import Told as Placed
 from rules.conversation import past_of
 from rules.deciding import DANGERS
-from rules.doubt import Doubt, doubt, endangers
+from rules.doubt import Doubt, endangers
 from rules.flow import KEPT_PAST, Past
 from rules.news import waits_for_answer
 from rules.parsing import Reading, Request
@@ -72,11 +72,10 @@ class News:
 
 def hear(desk: Desk) -> News:
     """Reads a message of a residents' group as people mean it; what it says of known tickets is left to others."""
-    post = group_of(desk, desk.said.chat)
-    if post is None or post.place is None:
+    if desk.here is None:
         return News()
     said = bool(desk.said.text) and not quarrels(desk.said.text)
-    news = _follow(desk, Told(desk.town.spots[post.place])) if said else News()
+    news = _follow(desk, Told(desk.here)) if said else News()
     if desk.said.media and not news.asked:
         urgent = any(ticket.service_class == "P0" for ticket in news.tickets)
         clings = urgent or not desk.said.text or (bool(news.tickets) and news.kind in CAPTIONED)
@@ -149,7 +148,7 @@ def _of_what_was_told(desk: Desk, message: Message) -> News | None:
 def _of_nothing(desk: Desk, message: Message) -> News | None:
     """Talk; what may still be meant for somebody is asked about."""
     words, reading, placed = message.words, message.reading, message.placed
-    if not placed.tickets and doubt(reading, desk.policies.reading) is Doubt.SILENT:
+    if not placed.tickets and desk.doubt_of(reading) is Doubt.SILENT:
         if lacks(desk, message.told, words):
             _opened(desk)
             return News("request", (), True)
@@ -197,7 +196,7 @@ def _asks_surely(desk: Desk, message: Message, asks: bool, left: Sequence[Reques
 def _doubts(desk: Desk, reading: Reading, fresh: Sequence[Request]) -> bool:
     """Whether what is opened was read unsurely; trouble that comes back was not read but remembered."""
     read = any(request in reading.requests for request in fresh)
-    return read and doubt(reading, desk.policies.reading) is Doubt.ASK
+    return read and desk.doubt_of(reading) is Doubt.ASK
 
 
 def _kind_beside(desk: Desk, message: Message, about: Sequence[Ticket]) -> str:
@@ -269,7 +268,7 @@ def _names_where(desk: Desk, before: str, words: str) -> bool:
         return False
     whole = desk.res.read(f"{before} {words}", around(desk.said, desk.now))
     danger = any(endangers(request) for request in (*alone.requests, *whole.requests))
-    if danger or len(whole.requests) != 1 or doubt(whole, desk.policies.reading) is not Doubt.SURE:
+    if danger or len(whole.requests) != 1 or desk.doubt_of(whole) is not Doubt.SURE:
         return False
     told = whole.requests[0]
     ends = before.strip().endswith(told.place) or ends_with_that_one(before)
@@ -292,7 +291,7 @@ def _beside(desk: Desk, before: tuple[Past, ...], words: str, staff: bool = Fals
     if says_too(reading, words):
         talked = [ticket.matter for ticket in tickets if ticket.id == last]
         reading = of_known_supply(reading, words, talked or (() if last else desk.announced_here()))
-    silent = reading.requests and doubt(reading, desk.policies.reading) is Doubt.SILENT
+    silent = reading.requests and desk.doubt_of(reading) is Doubt.SILENT
     taken = reading._replace(kind="chatter", requests=()) if silent else reading
     if not taken.requests and (over := _under_card_of_what_is_over(desk)) is not None:
         tickets = [ticket for ticket in tickets if ticket.matter == over.matter]

@@ -1,13 +1,14 @@
 """抓紧办: a leader's word under a card to press for it goes to those who should act."""
 
+from handlers.alarming import is_nobodys
 from handlers.desk import Desk
 from models.ticket import Ticket
-from rules.tickets import TAKEN, State
+from rules.tickets import TAKEN
 
 
 def hasten(desk: Desk, ticket: Ticket, words: str) -> bool:
     """Brings the words to who has it, else to whom it waits for; False where nobody is pressed by them."""
-    waits = ticket.state == State.OPEN and ticket.submitted_by is None
+    waits = is_nobodys(ticket)
     presses = waits or (ticket.state in TAKEN and ticket.claimed_by != desk.actor)
     if not presses or desk.authority(ticket) is None:
         return False

@@ -23,7 +23,7 @@ from models.incident import (
     tie,
     told_alike,
 )
-from models.report import is_reporter, reports_of
+from models.report import reports_of
 from models.session import insert
 from models.ticket import Ticket, by_desk, move
 from rules.incident import Told, incident_in, is_of_one_building, makes_incidents, tells_community
@@ -324,7 +324,7 @@ def _lead_anew(desk: Desk, number: int, lead: Ticket, others: Sequence[Ticket]) 
 def own_part(desk: Desk, ticket: Ticket) -> Ticket:
     """A resident who presses on the one card of their group means what they have reported themselves."""
     found = incident_of(desk.session, ticket.id)
-    if found is None or is_reporter(desk.session, ticket.id, desk.actor):
+    if found is None or desk.reported(ticket):
         return ticket
     others = (by_desk(desk.session, part) for part in parts_of(desk.session, found.id))
-    return next((part for part in others if is_reporter(desk.session, part.id, desk.actor)), ticket)
+    return next((part for part in others if desk.reported(part)), ticket)

@@ -2,7 +2,7 @@
 
 from handlers.alarming import HUSHED
 from handlers.opening import Opener, Spoken, Told, sendable
-from handlers.speaking import HIGH, URGENT, as_read
+from handlers.speaking import HIGH, URGENT
 from models import outbox
 from models.alarm import alarm_of, change_alarm
 from models.attachment import Attachment
@@ -27,7 +27,7 @@ class Joiner(Opener):
 
         Of what is quiet only who told it first hears; what others say of it is noted for those who work on it.
         """
-        again, before = is_reporter(self.session, ticket.id, self.actor), households(self.session, ticket.id)
+        again, before = self.reported(ticket), households(self.session, ticket.id)
         overheard = self.is_others(ticket) and not told.proxy
         if not overheard:
             self._write_report(ticket, request, words, proxy=told.proxy)
@@ -57,7 +57,7 @@ class Joiner(Opener):
     def hear_surely(self, ticket: Ticket) -> None:
         """Who tells of a doubtful danger surely ends the doubt: people are rung, nobody need say that it is true."""
         sounding = alarm_of(self.session, ticket.id)
-        told = self.res.read(*as_read(self.said, self.now))
+        told = self.reading
         if sounding is None or not sounding.doubtful or alarm_doubtful(told, self.policies.reading):
             return
         if any(request.danger for request in told.requests) and change_alarm(self.session, sounding, doubtful=False):
@@ -93,7 +93,7 @@ class Joiner(Opener):
 
     def is_others(self, ticket: Ticket) -> bool:
         """Whether a matter is quiet and the actor has not told it: they may be whom it is told of."""
-        return ticket.quiet and not is_reporter(self.session, ticket.id, self.actor)
+        return ticket.quiet and not self.reported(ticket)
 
     def note_for_others(self, danger: str = "") -> None:
         """Whoever says something of a quiet matter that others told: a sign, or in private that it is noted."""
@@ -179,7 +179,7 @@ class Joiner(Opener):
 
     def awaits(self, ticket: Ticket) -> bool:
         """Whether the actor was asked something about a ticket and has not answered yet."""
-        return bool(ticket.waiting_since) and is_reporter(self.session, ticket.id, self.actor)
+        return bool(ticket.waiting_since) and self.reported(ticket)
 
     def heard_from(self, ticket: Ticket, words: str) -> None:
         """Any word or picture of a reporter is the answer that was waited for: the clock goes on."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from handlers.desk import HIGH, Buttons, Desk, group_of
+from handlers.desk import HIGH, Buttons, Desk
 from handlers.routing import WORKERS
 from models import inbox, outbox
 from models.known_matter import KnownMatter, explains, planned, take_back
@@ -291,9 +291,8 @@ def _tells_of(desk: Desk, row: Any, building: str, spot: Spot) -> bool:
 
 def _place(desk: Desk) -> Spot | None:
     """Where it holds: at the staff group's place, in private at the community of whoever tells it."""
-    post = group_of(desk, desk.said.chat)
-    if post and post.place is not None:
-        return desk.town.spots[post.place]
+    if desk.here:
+        return desk.here
     at = next(iter(desk.town.held(desk.actor)), None)
     return (desk.town.at_level(at, "community") or desk.town.spots[at]) if at is not None else None
 

@@ -2,16 +2,16 @@
 
 from datetime import timedelta
 
-from handlers.alarming import is_nobodys
-from handlers.desk import Desk, as_read
-from models.report import is_reporter, reports_in, reports_of
+from handlers.alarming import AGAINST_SOMEBODY, is_nobodys
+from handlers.desk import Desk, around
+from models.report import reports_in, reports_of
 from models.ticket import Ticket, by_desk, latest_of, move
 from models.work import said_over
 from rules.announcing_asked import lacks_another, still_lacks
 from rules.asked import asks_how_far, asks_when, is_spare, names_a_thing
 from rules.cards import gathered
 from rules.deciding import DANGERS
-from rules.doubt import Doubt, doubt
+from rules.doubt import Doubt
 from rules.going_on import is_past
 from rules.held import names_elsewhere, tells_how_it_goes
 from rules.joining import PERSONAL
@@ -37,7 +37,6 @@ RECOVERS = timedelta(days=1)
 # How soon after a report the number to ring is left.
 RINGS_BACK = timedelta(minutes=30)
 URGED_AGAIN = timedelta(minutes=30)
-AGAINST_SOMEBODY = frozenset({"violence", "crime"})
 # 在5号楼2单元 is an answer; longer words may only mention a place.
 SHORT = 12
 ADDS_WITHIN = timedelta(minutes=5)
@@ -58,12 +57,12 @@ def take(desk: Desk, ticket: Ticket, kind: str) -> None:
         _from_staff(desk, ticket, words, kind)
     elif _urges_another(desk, ticket, words):
         return
-    elif talks_back(words, ticket.matter) and not is_reporter(desk.session, ticket.id, desk.actor):
+    elif talks_back(words, ticket.matter) and not desk.reported(ticket):
         _note(desk, ticket, words)
     elif settles(desk, ticket, words):
         desk.react()
         _is_still_so(desk, ticket, words)
-        if ticket.state in ACTIVE and is_reporter(desk.session, ticket.id, desk.actor):
+        if ticket.state in ACTIVE and desk.reported(ticket):
             desk.tell_standing(ticket)
     elif only_asks(desk, ticket, words):
         return
@@ -99,7 +98,7 @@ def takes_back(desk: Desk, ticket: Ticket) -> bool:
     ear, words = desk.res.ear, desk.said.text
     plain = ticket.state in ACTIVE and ticket.service_class != "P0" and not _is_afraid(ticket, words)
     over = ear.takes_back(words) or (_is_over(desk, ticket, words) and not _others_wait(desk, ticket))
-    return plain and over and is_reporter(desk.session, ticket.id, desk.actor)
+    return plain and over and desk.reported(ticket)
 
 
 def ended_too(desk: Desk, ticket: Ticket) -> list[Ticket]:
@@ -196,7 +195,7 @@ def of_each(desk: Desk) -> list[tuple[Ticket, str]]:
 def _asks_besides(desk: Desk, ticket: Ticket, words: str) -> bool:
     """Whether words tell of another building, or ask for something else than a ticket."""
     elsewhere = any(each.building not in ("", ticket.building) for each in addresses(words))
-    asked = desk.res.read(words, as_read(desk.said, desk.now)[1]).requests
+    asked = desk.res.read(words, around(desk.said, desk.now)).requests
     return elsewhere or any(request.matter != ticket.matter for request in asked)
 
 
@@ -209,7 +208,7 @@ def says_it_is_over(desk: Desk, ticket: Ticket, words: str) -> bool:
     danger = ticket.service_class == "P0"
     open_to_it = ticket.state in (ACTIVE if danger else TAKEN) or ticket.submitted_by is not None
     open_to_it = open_to_it or _is_over(desk, ticket, words)
-    own = is_reporter(desk.session, ticket.id, desk.actor)
+    own = desk.reported(ticket)
     heeded = (
         ticket.state in ACTIVE
         and open_to_it
@@ -270,7 +269,7 @@ def _is_back(desk: Desk, ticket: Ticket, words: str) -> bool:
 
 def settles(desk: Desk, ticket: Ticket, words: str) -> bool:
     """Whether a resident's words mean more than a note: somebody waits, it is over, it is back; then that is done."""
-    ear, mine = desk.res.ear, is_reporter(desk.session, ticket.id, desk.actor)
+    ear, mine = desk.res.ear, desk.reported(ticket)
     if mine and is_denied(desk, ticket, words):
         return desk.not_done_after_all(ticket, words)
     if ticket.state in ACTIVE:
@@ -290,7 +289,7 @@ def settles(desk: Desk, ticket: Ticket, words: str) -> bool:
 
 def confirms(desk: Desk, ticket: Ticket, words: str) -> bool:
     """Whether 可以了 or 好了 谢谢 was said under a result by its reporter, who is believed as by the button."""
-    if ticket.state not in UNCONFIRMED or not is_reporter(desk.session, ticket.id, desk.actor) or tells_but(words):
+    if ticket.state not in UNCONFIRMED or not desk.reported(ticket) or tells_but(words):
         return False
     settled = desk.res.ear.settled(words) or _fixed(desk, ticket, words) or _says_over(desk, ticket, words)
     return settled and _confirm(desk, ticket, words)
@@ -308,12 +307,12 @@ def _without_comers(ticket: Ticket, words: str) -> str:
 
 def only_asks(desk: Desk, ticket: Ticket, words: str) -> bool:
     """修得怎么样了 by a neighbour is nothing for the worker to read: the card above tells it."""
-    return asks_how_far(words) and not is_reporter(desk.session, ticket.id, desk.actor)
+    return asks_how_far(words) and not desk.reported(ticket)
 
 
 def _asks_if_solved(desk: Desk, ticket: Ticket) -> bool:
     """What a reporter says of a result, and is neither yes nor no: which of them is asked in private, once a result."""
-    if ticket.state != State.RESOLVED or not is_reporter(desk.session, ticket.id, desk.actor):
+    if ticket.state != State.RESOLVED or not desk.reported(ticket):
         return False
     key = f"result_asked:{ticket.id}:{ticket.reopened}:{desk.actor}"
     buttons = desk.buttons(ticket, ("confirm", "deny"))
@@ -331,7 +330,7 @@ def _urges_another(desk: Desk, ticket: Ticket, words: str) -> bool:
         return ear.hurries(words)
     if thing and not (is_spare(thing) or ear.names(thing, ticket.matter) or thing in ticket.words):
         return True
-    if is_reporter(desk.session, ticket.id, desk.actor):
+    if desk.reported(ticket):
         return False
     personal = ticket.matter.startswith(PERSONAL)
     return not ear.names(words, ticket.matter) and (personal or names_a_thing(words))
@@ -383,7 +382,7 @@ def _is_of_work(desk: Desk, ticket: Ticket) -> bool:
     if is_of_other_duties(words):
         return False
     told = tells_of_work(words) or under_card(words) or ear.is_of(words, ticket.matter) or ear.fixed(words)
-    return bool(told or tells_how_it_goes(words)) or desk.res.read(*as_read(desk.said, desk.now)).kind in (
+    return bool(told or tells_how_it_goes(words)) or desk.reading.kind in (
         *OF_WORK,
         "request",
     )
@@ -401,8 +400,8 @@ def _note(desk: Desk, ticket: Ticket, words: str) -> None:
 def _read_together(desk: Desk, ticket: Ticket, words: str) -> bool:
     """楼道那个灯 was not sure, with 又不亮了 it is: what its reporter says in parts is read as one."""
     soon = ticket.doubtful and desk.now - ticket.created_at <= ADDS_WITHIN
-    if not (soon and is_reporter(desk.session, ticket.id, desk.actor)):
+    if not (soon and desk.reported(ticket)):
         return False
-    reading = desk.res.read(f"{ticket.words} {words}", as_read(desk.said, desk.now)[1])
-    sure = doubt(reading, desk.policies.reading) is Doubt.SURE and reading.likely[0] == ticket.matter
+    reading = desk.res.read(f"{ticket.words} {words}", around(desk.said, desk.now))
+    sure = desk.doubt_of(reading) is Doubt.SURE and reading.likely[0] == ticket.matter
     return sure and desk.believe(ticket)

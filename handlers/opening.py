@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from handlers.alarming import HUSHED, Ringer
 from handlers.showing import VOICE, Files, priority_of
-from handlers.speaking import HIGH, URGENT, as_read
+from handlers.speaking import HIGH, URGENT
 from models.attachment import Attachment, take_waiting
 from models.incident import is_of_none
 from models.report import Report, reports_of
@@ -213,7 +213,7 @@ class Opener(Ringer):
             return True
         if told.forced or told.proxy or self.by_staff:
             return False
-        reading = self.res.read(*as_read(self.said, self.now))
+        reading = self.reading
         return alarm_doubtful(reading, self.policies.reading)
 
     def _confirm(self, ticket: Ticket, told: Told) -> None:

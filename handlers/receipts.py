@@ -8,7 +8,7 @@ from typing import Any
 from handlers import neighbours, receipts_doors
 from handlers.broadcast_making import grids_of, stands_at
 from handlers.broadcast_sending import face, log
-from handlers.desk import NORMAL, Desk, as_read
+from handlers.desk import NORMAL, Desk
 from models import broadcast, broadcast_sending, outbox, receipt
 from models.broadcast import LIVE, Broadcast
 from models.receipt import Act
@@ -49,7 +49,7 @@ def typed(desk: Desk) -> bool:
     rest = after_receipt(whole)
     if rest != whole:
         desk.incoming = replace(desk.said, text=rest)
-        if received(whole) or desk.res.read(*as_read(desk.said, desk.now)).requests:
+        if received(whole) or desk.reading.requests:
             said = narrow(whole.removesuffix(rest))
             told, _ = doors_told(said, desk.town.compounds)
             _takes_note(desk, next(iter(told), Address()))

@@ -15,7 +15,7 @@ from models.ticket import Ticket, by_desk
 from rules import english_talk
 from rules.commands import nods, typed
 from rules.complaint import is_of_another
-from rules.doubt import Doubt, doubt, endangers
+from rules.doubt import Doubt, endangers
 from rules.messages import ChatKind, MediaKind
 from rules.parsing import Context, Request
 from rules.places import Address, addresses
@@ -68,7 +68,7 @@ def goes_on_of(desk: Desk) -> Ticket | None:
     if any(endangers(each) for each in reading.requests) or _turns_from(desk, ticket, bool(reading.requests)):
         return None
     own = bool(reading.requests) and all(each.matter == ticket.matter for each in reading.requests)
-    return None if doubt(reading, desk.policies.reading) is Doubt.SURE and not own else ticket
+    return None if desk.doubt_of(reading) is Doubt.SURE and not own else ticket
 
 
 def which_of(desk: Desk) -> Ticket | None:

@@ -1,9 +1,8 @@
 """The same trouble in another building: 我们楼也是, 2栋也坏了 tell of a lift, a lamp or a pipe of their own."""
 
-from handlers.desk import Desk, Told, group_of
+from handlers.desk import Desk, Told
 from handlers.report_taking import take_all
 from models.incident import incident_of
-from models.report import is_reporter
 from models.talk import last_of
 from models.ticket import Ticket, by_desk
 from rules.apart import (
@@ -28,11 +27,11 @@ OF_BUILDINGS = ("property_repair.", "utility.")
 
 def of_own_home(desk: Desk, ticket: Ticket) -> bool:
     """我家也是 alone by who lives in another building than a lift that was told is of their own; whether it was."""
-    post, words = group_of(desk, desk.said.chat), mask_identity(desk.said.text)
+    words = mask_identity(desk.said.text)
     elsewhere = None if desk.by_staff else at_home(desk, ticket, words)
-    if post is None or post.place is None or elsewhere is None or ticket.state not in ACTIVE:
+    if desk.here is None or elsewhere is None or ticket.state not in ACTIVE:
         return False
-    return take_all(desk, (elsewhere,), words, Told(desk.town.spots[post.place], apart=True))
+    return take_all(desk, (elsewhere,), words, Told(desk.here, apart=True))
 
 
 def told_apart(desk: Desk, ticket: Ticket) -> bool:
@@ -40,7 +39,7 @@ def told_apart(desk: Desk, ticket: Ticket) -> bool:
     found = incident_of(desk.session, ticket.id)
     if ticket.state not in ACTIVE or (found and found.ended_at is None) or desk.by_staff:
         return False
-    mine = is_reporter(desk.session, ticket.id, desk.actor)
+    mine = desk.reported(ticket)
     if mine or at_home(desk, ticket, desk.word(join_word(ticket.matter))) is None:
         return False
     desk.answer("join_elsewhere", alert=True, **desk.view(ticket))

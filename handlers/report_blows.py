@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers.desk import Desk, Told
-from models.ticket import by_desk
 from rules.blows import tells_of_blows
 from rules.deciding import DANGERS
 from rules.flow import Past
@@ -21,9 +20,7 @@ def blows_heard(desk: Desk, before: Sequence[Past], words: str, told: Told) -> b
     if not tells_of_blows(words):
         return False
     named = {each.building for each in addresses(words)} or {desk.home_told.building}
-    spoken = [past for past in before if desk.now - past.at <= LATELY]
-    near = [by_desk(desk.session, number) for past in spoken for number in past.tickets]
-    quarrels = (each for each in reversed(near) if each.quiet and each.matter in DANGERS[VIOLENCE])
+    quarrels = (t for t in desk.spoken_of(before, LATELY) if t.quiet and t.matter in DANGERS[VIOLENCE])
     quarrel = next((each for each in quarrels if each.state in ACTIVE and named <= {"", each.building}), None)
     if quarrel is None:
         return False

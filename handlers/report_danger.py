@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import timedelta
 
+from handlers.alarming import AGAINST_SOMEBODY, is_nobodys
 from handlers.desk import Desk, Told
 from models.ticket import Ticket, by_desk, similar
 from rules.blows import tells_of_blows
@@ -25,12 +26,11 @@ from rules.joining import CARE
 from rules.messages import ChatKind
 from rules.parsing import Request
 from rules.places import addresses
-from rules.tickets import ACTIVE, State
+from rules.tickets import ACTIVE
 from rules.wording import narrow
 
 ONE_DAY, MINUTES, ONE_DANGER = timedelta(days=1), timedelta(minutes=10), timedelta(minutes=15)
 ONE_QUARREL = timedelta(hours=1)
-AGAINST = frozenset({"violence", "crime"})
 # Of these somebody may still be where they are.
 AROUND = frozenset({"fire", "gas", "fumes", "lift", "crime", "other"})
 
@@ -55,7 +55,7 @@ def add(desk: Desk, ticket: Ticket, request: Request, words: str, told: Told) ->
     if neighbours or seen or only_cries(words):
         request = Request(ticket.matter, request.service_class, danger=ticket.danger)
     desk.join(ticket, request, words, told)
-    waits = ticket.state == State.OPEN and ticket.submitted_by is None and not desk.late
+    waits = is_nobodys(ticket) and not desk.late
     if waits and not seen and (not neighbours or tells_worse(words)):
         desk.ring(ticket)
 
@@ -106,7 +106,7 @@ def _of_own(desk: Desk, request: Request, words: str) -> Ticket | None:
     if not mine:
         return None
     last = mine[-1]
-    if last.danger in AGAINST and request.danger in AGAINST:
+    if last.danger in AGAINST_SOMEBODY and request.danger in AGAINST_SOMEBODY:
         return last if last.quiet and is_of_them(words) else None
     lately = desk.now - last.created_at <= MINUTES and not request.place
     # 对门老爷子敲门不应, and then 门打开了 人倒在地上.
@@ -123,7 +123,7 @@ def _told_last(desk: Desk) -> Ticket | None:
 
 def _behind_the_door(desk: Desk, request: Request, words: str, told: Told) -> Ticket | None:
     """502打起来了 is of the violence that was just told behind that door, of which no group reads."""
-    if request.danger not in AGAINST or not (request.building and request.room) or not tells_of_blows(words):
+    if request.danger not in AGAINST_SOMEBODY or not (request.building and request.room) or not tells_of_blows(words):
         return None
     places = {desk.town.place_of(told.place.id, request.building, request.unit).id, told.place.id}
     near = [
@@ -135,7 +135,7 @@ def _behind_the_door(desk: Desk, request: Request, words: str, told: Told) -> Ti
         if row.room == request.room and (request.unit in ("", row.unit) or not row.unit)
     ]
     tickets = [by_desk(desk.session, row.id) for row in reversed(near)]
-    told_before = [each for each in tickets if each.danger in AGAINST and each.state in ACTIVE]
+    told_before = [each for each in tickets if each.danger in AGAINST_SOMEBODY and each.state in ACTIVE]
     return next((each for each in told_before if desk.is_others(each)), None)
 
 

@@ -12,7 +12,7 @@ from rules.announcing_asked import lacks_another, supplies_missed
 from rules.complaint import COMPLAINTS, is_of_another
 from rules.conversation import Told as Placed
 from rules.deciding import DANGERS
-from rules.doubt import Doubt, doubt, endangers
+from rules.doubt import Doubt, endangers
 from rules.flow import Past
 from rules.held import names_elsewhere
 from rules.inquiry import INQUIRIES, about, is_another
@@ -91,7 +91,7 @@ def _may_be_of(desk: Desk, message: Message, ticket: Ticket) -> bool:
         return False
     if is_own_need(words, reading.requests, ticket.matter) and not desk.told_at_home(ticket):
         return False
-    surely = bool(reading.requests) and doubt(reading, desk.policies.reading) is Doubt.SURE
+    surely = bool(reading.requests) and desk.doubt_of(reading) is Doubt.SURE
     return not surely or (ticket.matter in reading.likely[:3] and not _is_elsewhere(desk, reading, ticket))
 
 
@@ -137,7 +137,7 @@ def _left_over(desk: Desk, message: Message, fresh: Sequence[Request], mentioned
     of who reported it only if they lead to a second thing, or are of that one no more.
     """
     reading, words = message.reading, message.words
-    if mentioned and doubt(reading, desk.policies.reading) is Doubt.ASK:
+    if mentioned and desk.doubt_of(reading) is Doubt.ASK:
         return []
     requests, _ = believed(desk, reading, words)
     known = [ticket.matter for ticket in mentioned]

@@ -7,7 +7,7 @@ from handlers.report_taking import take_all
 from models.known_matter import ended, explains
 from models.ticket import similar
 from rules.announcing_asked import is_not_ours, supplies_missed, wonders_why
-from rules.doubt import Doubt, doubt, endangers
+from rules.doubt import Doubt, endangers
 from rules.parsing import Reading, Request
 from rules.places import addresses
 from rules.routing import Spot
@@ -22,7 +22,7 @@ FEW = 10
 
 def goes_on(desk: Desk, told: Told, reading: Reading, words: str) -> bool:
     """Whether 还没来水, or 啥时候来水, was said where it should be back by now, and opened what nobody has told yet."""
-    sure = doubt(reading, desk.policies.reading) is Doubt.SURE and len(words) > FEW
+    sure = desk.doubt_of(reading) is Doubt.SURE and len(words) > FEW
     other = bool(reading.requests) and (sure or any(endangers(each) for each in reading.requests))
     request = None if other else _outlasted(desk, told.place, words)
     return request is not None and take_all(desk, (request,), words, told._replace(why=reading.why))

@@ -1,11 +1,11 @@
 """Words that tell no trouble of their own, said soon after a ticket, are of that ticket: 你们管不管, 6栋停不停嘛."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers.desk import Desk
-from models.report import is_reporter, reports_of
-from models.ticket import Ticket, by_desk
+from models.report import reports_of
+from models.ticket import Ticket
 from rules.announcing_asked import asks_if_meant
 from rules.doubt import endangers
 from rules.flow import Past
@@ -29,12 +29,12 @@ def remarked_on(desk: Desk, before: Sequence[Past], words: str, reading: Reading
     if any(endangers(each) for each in reading.requests) and not (reading.hinted and is_remark(words)):
         return None
     if asks_if_meant(words):
-        supplies = (each for each in _spoken_of(desk, before, SINCE_IT_FAILED) if is_supply(each.matter))
+        supplies = (each for each in desk.spoken_of(before, SINCE_IT_FAILED) if is_supply(each.matter))
         last = next(supplies, None)
     elif wonders_again(words) and not _had_such(desk):
-        last = next(_spoken_of(desk, before, SINCE_IT_FAILED), None)
+        last = next(desk.spoken_of(before, SINCE_IT_FAILED), None)
     elif _tells_who_asked(desk, before, words) or (is_remark(words) and not addresses(words)):
-        last = next(_spoken_of(desk, before, RIGHT_AFTER), None)
+        last = next(desk.spoken_of(before, RIGHT_AFTER), None)
     elif cannot_alone(words):
         last = next((t for t in reversed(desk.told_within(QUARTER)) if t.chat_id == desk.said.chat), None)
     else:
@@ -48,19 +48,13 @@ def _tells_who_asked(desk: Desk, before: Sequence[Past], words: str) -> bool:
     asked = last is not None and last.sender != desk.said.sender_name and asks_where(last.text)
     if not asked or not tells_only_where(words):
         return False
-    told = next(_spoken_of(desk, before, RIGHT_AFTER), None)
-    return told is not None and is_reporter(desk.session, told.id, desk.actor)
+    told = next(desk.spoken_of(before, RIGHT_AFTER), None)
+    return told is not None and desk.reported(told)
 
 
 def _had_such(desk: Desk) -> bool:
     """Whether who wonders has lately told of something that is done: 怎么又坏了 may be of that."""
     return any(ticket.state not in ACTIVE for ticket in desk.told_within(ONE_DAY))
-
-
-def _spoken_of(desk: Desk, before: Sequence[Past], within: timedelta) -> Iterator[Ticket]:
-    """What the group has spoken of within a time, the last first."""
-    near = (past for past in reversed(before) if desk.now - past.at <= within)
-    return (by_desk(desk.session, number) for past in near for number in reversed(past.tickets))
 
 
 def put_right(desk: Desk, words: str) -> Ticket | None:

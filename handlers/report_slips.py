@@ -5,10 +5,9 @@ from datetime import timedelta
 
 from handlers.desk import Desk, Told
 from handlers.report_taking import take_all
-from models.report import is_reporter
 from models.ticket import Ticket, by_desk, move, similar
 from rules.cards import gathered
-from rules.doubt import Doubt, doubt
+from rules.doubt import Doubt
 from rules.flow import Past
 from rules.parsing import Reading, Request
 from rules.places import addresses
@@ -25,12 +24,13 @@ FELT = 0.0
 def slips_heard(desk: Desk, before: Sequence[Past], words: str, reading: Reading, told: Told) -> bool:
     """Whether words that ask for nothing by themselves tell of a fall, or of ice where others have told of it."""
     fell, at = tells_of_fall(words), place_in(words)
-    sure = bool(reading.requests) and doubt(reading, desk.policies.reading) is Doubt.SURE
+    sure = bool(reading.requests) and desk.doubt_of(reading) is Doubt.SURE
     dangers = any(each.danger for each in reading.requests)
     icy = reading.grip < FELT or all(each.matter in ICE for each in reading.requests)
     if sure and not (fell and icy and not dangers):
         return False
-    ice = _spoken_of(desk, before) if fell or tells_of_ice(words) else None
+    spoken_of = desk.spoken_of(before, ICY) if fell or tells_of_ice(words) else ()
+    ice = next((each for each in spoken_of if each.matter in ICE and each.state in ACTIVE), None)
     named = next(iter(addresses(words)), None)
     if ice is None and not (fell and at):
         return False
@@ -43,7 +43,7 @@ def slips_heard(desk: Desk, before: Sequence[Past], words: str, reading: Reading
         asked = Request(ice.matter, ice.service_class, building, place=place)
         taken = take_all(desk, (asked,), words, told._replace(why=reading.why))
         near = similar(desk.session, [ice.place_id, told.place.id], ice.matter, [building], desk.now - ICY)
-        mine = [by_desk(desk.session, each.id) for each in near if is_reporter(desk.session, each.id, desk.actor)]
+        mine = [by_desk(desk.session, each.id) for each in near if desk.reported(each)]
         return _noted(desk, mine, words, fell) and taken
     asked = Request(HURT, desk.matter(HURT).service_class, building, place=place)
     return take_all(desk, (asked,), words, told._replace(why=reading.why, doubtful=True))
@@ -55,10 +55,3 @@ def _noted(desk: Desk, tickets: Sequence[Ticket], words: str, fell: bool) -> boo
         if words != ticket.words and move(desk.session, ticket, "add", news=gathered(ticket.news, desk.noted(words))):
             desk.refresh(ticket)
     return True
-
-
-def _spoken_of(desk: Desk, before: Sequence[Past]) -> Ticket | None:
-    """The ice that the group has spoken of and that is still there."""
-    near = (number for past in reversed(before) if desk.now - past.at <= ICY for number in reversed(past.tickets))
-    tickets = (by_desk(desk.session, number) for number in near)
-    return next((each for each in tickets if each.matter in ICE and each.state in ACTIVE), None)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from handlers import report_danger
-from handlers.desk import HIGH, HUSHED, LOW, URGENT, Desk, Told, as_read
+from handlers.desk import HIGH, HUSHED, LOW, URGENT, Desk, Told, around
 from models import outbox
 from models.incident import incident_of
 from models.place import Group
@@ -17,7 +17,7 @@ from rules.apart import is_of_a_unit, is_of_other_premises, is_plain, tells_othe
 from rules.cards import gathered
 from rules.complaint import COMPLAINTS, is_of_another, says_so
 from rules.deciding import OTHER, is_one_trouble, kind_of
-from rules.doubt import Doubt, doubt, endangers
+from rules.doubt import Doubt, endangers
 from rules.going_on import burns_at_home, calls_for_help, only_advises
 from rules.inquiry import INQUIRIES, is_another, is_another_wish
 from rules.joining import FALLS, WALL, OpenTicket, asks_who, is_of_the_wall, joins, of_each_person
@@ -53,7 +53,7 @@ ADVISED = ("public_security.", "dispute.")
 
 def believed(desk: Desk, reading: Reading, words: str) -> tuple[tuple[Request, ...], bool]:
     """What a message is taken to ask for, and whether a worker must say so first."""
-    doubts = doubt(reading, desk.policies.reading)
+    doubts = desk.doubt_of(reading)
     if doubts is Doubt.SILENT:
         return (), False
     requests = reading.requests or (supposed(desk, reading.likely, words),)
@@ -70,7 +70,7 @@ def _told_besides(desk: Desk, requests: Sequence[Request], words: str) -> list[R
         return []
     found = list[Request]()
     for part in parts:
-        reading = desk.res.read(part, as_read(desk.said, desk.now)[1])
+        reading = desk.res.read(part, around(desk.said, desk.now))
         asked = reading.requests[0] if len(reading.requests) == 1 and is_plain(reading) else None
         if asked is None or endangers(asked) or not desk.res.ear.is_of(part, asked.matter):
             continue
@@ -194,7 +194,7 @@ def _grows(desk: Desk, request: Request, words: str, told: Told) -> bool:
 def wall_heard(desk: Desk, reading: Reading, words: str, told: Told) -> bool:
     """Whether words that surely tell of what falls are of the wall that was just told of."""
     falls = [each for each in reading.requests if each.matter == FALLS]
-    sure = bool(falls) and doubt(reading, desk.policies.reading) is Doubt.SURE
+    sure = bool(falls) and desk.doubt_of(reading) is Doubt.SURE
     return sure and _of_the_wall(desk, falls[0], words, told.place, told)
 
 
@@ -224,12 +224,12 @@ def _told_in_parts(desk: Desk, request: Request, words: str, told: Told) -> bool
     first = by_desk(desk.session, lately[-1].ticket_id) if lately else None
     if first is None or first.state != State.OPEN:
         return False
-    context = as_read(desk.said, desk.now)[1]
+    context = around(desk.said, desk.now)
     if request.matter != first.matter and is_plain(desk.res.read(words, context)) and not says_it_is(words):
         return False
     whole = f"{first.words} {words}"
     reading = desk.res.read(whole, context)
-    sure = doubt(reading, desk.policies.reading) is Doubt.SURE
+    sure = desk.doubt_of(reading) is Doubt.SURE
     if not _is_one(first, request, words, told, [each.matter for each in reading.requests] if sure else []):
         return False
     desk.correct(first, _where_told(first, reading.requests[0], whole) if sure and first.doubtful else None, whole)
@@ -288,7 +288,7 @@ def _is_not_done(desk: Desk, request: Request, words: str) -> bool:
 
 def _comes_back(desk: Desk, ticket: Ticket, words: str) -> bool:
     """又坏了 by somebody who reported it, soon after it was done: the same ticket goes on."""
-    if not (is_reporter(desk.session, ticket.id, desk.actor) and desk.comes_back(ticket, words)):
+    if not (desk.reported(ticket) and desk.comes_back(ticket, words)):
         return False
     desk.done("denied", **desk.view(ticket))
     return True
@@ -311,7 +311,7 @@ def _known(desk: Desk, request: Request, words: str, place: Spot, told: Told) ->
         and not (told.apart and "" not in (t.unit, request.unit) and t.unit != request.unit)
         and not _is_of_another(t, words)
         and not is_of_other_premises(t.matter, f"{request.place} {words}", f"{t.spot} {t.words}")
-        and not (t.sealed and not is_reporter(desk.session, t.id, desk.actor))
+        and not (t.sealed and not desk.reported(t))
     ]  # fmt: skip
     found = joins(request, asked, desk.now, sender)
     if found and desk.matter(request.matter).conduct and not is_reporter(desk.session, found.id, desk.actor):
@@ -348,7 +348,7 @@ def _dangers_near(desk: Desk, request: Request, anywhere: bool) -> list[Ticket]:
         for ticket in desk.dangers_within(ONE_DANGER)
         if anywhere
         or (_may_be(request.compound, ticket.compound) and _may_be(here, _building_of(desk, ticket)))
-        or is_reporter(desk.session, ticket.id, desk.actor)
+        or desk.reported(ticket)
     ]
 
 
@@ -359,7 +359,7 @@ def _only_advises(desk: Desk, words: str) -> bool:
     last = newest_in(desk.session, desk.said.chat, desk.now - ONE_DANGER)
     if last is None or last.service_class == "P0" or not last.matter.startswith(ADVISED):
         return False
-    return not is_reporter(desk.session, last.id, desk.actor)
+    return not desk.reported(last)
 
 
 def _may_be(one: str, other: str) -> bool:

@@ -114,7 +114,7 @@ def _say_list(desk: Desk, user: int, notice: Broadcast, mine: Areas, **how: Any)
 
 def _title(desk: Desk, notice: Broadcast) -> str:
     """What it asks; 今天 by its date when that day is over."""
-    return dated(desk, notice, str(notice.fields.get("what") or notice.words), desk.now)
+    return dated(desk, notice, notice.what, desk.now)
 
 
 def board_words(desk: Desk, notice: Broadcast, call: RollCall, found: Board) -> dict[str, Any]:

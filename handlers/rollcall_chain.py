@@ -6,7 +6,7 @@ from typing import Any
 from handlers import neighbours, rollcall_card
 from handlers.broadcast_making import grids_of, stands_at
 from handlers.broadcast_sending import log
-from handlers.desk import HIGH, LOW, Buttons, Desk, as_read, group_of
+from handlers.desk import HIGH, LOW, Buttons, Desk, group_of
 from handlers.doors_telling import answered
 from handlers.rollcall_card import areas_seen, sums, takes_answers
 from models import broadcast_sending, rollcall
@@ -27,8 +27,8 @@ SHOWN = 12
 
 def hear(desk: Desk) -> bool:
     """Keeps a chain text for as long as group talk is kept; whether it is nothing else besides."""
-    said, post = desk.said, group_of(desk, desk.said.chat)
-    if post is None or post.place is None or not is_chain(said.text):
+    said = desk.said
+    if desk.here is None or not is_chain(said.text):
         return False
     title = title_of(said.text)
     _keep(desk, said.chat, said.message, said.text, desk.actor)
@@ -36,7 +36,7 @@ def hear(desk: Desk) -> bool:
     if call is not None:
         _read_into(desk, call, said.chat, title)
     elif (count := len(read_chain(said.text).entries)) >= desk.policies.rollcall.offer:
-        _offer(desk, post.place, title, count)
+        _offer(desk, desk.here.id, title, count)
     return _is_all(desk)
 
 
@@ -72,7 +72,7 @@ def _keep(desk: Desk, chat: int, message: int, text: str, user: int) -> None:
 
 def _is_all(desk: Desk) -> bool:
     """A list of troubles is read as any report is, and danger always."""
-    requests = desk.res.read(*as_read(desk.said, desk.now)).requests
+    requests = desk.reading.requests
     danger = any(each.service_class == "P0" for each in requests)
     return not requests or (not danger and is_headed(desk.said.text))
 

@@ -217,7 +217,7 @@ def _not_read(desk: Desk, call: RollCall) -> bool:
     """What looks like an answer under the card and tells none is asked for again, so that nobody takes it for one."""
     if desk.said.reply_to is None or not may_answer(desk.said.text, call.question):
         return False
-    if desk.res.read(*as_read(desk.said, desk.now)).requests:
+    if desk.reading.requests:
         return False
     desk.answer("rollcall_unread", example=call.question.example, items=list(call.question.items))
     return True

@@ -94,4 +94,4 @@ def _is_of(desk: Desk, ticket: Ticket, notice: Broadcast) -> bool:
 
 
 def _asked(desk: Desk, notice: Broadcast) -> str:
-    return desk.text("rollcall_help_asked", id=notice.id, text=notice.fields.get("what") or notice.words)
+    return desk.text("rollcall_help_asked", id=notice.id, text=notice.what)

@@ -17,15 +17,16 @@ from models import outbox, town
 from models.inbox import forget
 from models.outbox import Outbox
 from models.place import Person, person_of
-from models.report import keep_contact, last_words
+from models.report import is_reporter, keep_contact, last_words
 from models.session import insert
 from models.ticket import Ticket, TicketEvent
 from rules import callback, cards, ladder
+from rules.doubt import Doubt, doubt
 from rules.messages import Button, ChatKind, Incoming, SenderKind
-from rules.parsing import Context
+from rules.parsing import Context, Reading
 from rules.places import Address, nickname
 from rules.redaction import mask_identity
-from rules.routing import Directory, Officer
+from rules.routing import Directory, Office, Officer
 from rules.taxonomy import Matter
 from rules.telephones import mask_telephones, telephones
 from rules.tongue import writes_english
@@ -84,7 +85,25 @@ class Speaker:
 
     def tells_danger(self) -> bool:
         """Whether what is being said tells of danger to life: then it is no answer to anything that was asked."""
-        return any(request.service_class == "P0" for request in self.res.read(*as_read(self.said, self.now)).requests)
+        return any(request.service_class == "P0" for request in self.reading.requests)
+
+    @property
+    def reading(self) -> Reading:
+        """What is being said, as the reader takes it."""
+        return self.res.read(*as_read(self.said, self.now))
+
+    def doubt_of(self, reading: Reading) -> Doubt:
+        """What a reading is sure enough for."""
+        return doubt(reading, self.policies.reading)
+
+    @property
+    def offices(self) -> list[Office]:
+        """The departments for which the actor speaks here."""
+        return self.town.speaks_for(self.actor, self.said.chat)
+
+    def reported(self, ticket: Ticket) -> bool:
+        """Whether the actor is one of a ticket's reporters."""
+        return is_reporter(self.session, ticket.id, self.actor)
 
     def reload(self) -> None:
         """Reads the town anew, after it has changed."""
@@ -443,9 +462,9 @@ def buttons_in(payload: Mapping[str, Any]) -> list[Button]:
     return [Button(**each) for line in payload.get("buttons", ()) for each in line]
 
 
-def as_read(incoming: Incoming, at: datetime, proxy: bool = False) -> Message:
+def as_read(incoming: Incoming, at: datetime) -> Message:
     """A message as the reader takes it: its words, and what surrounds them."""
-    return mask_identity(incoming.text), around(incoming, at, proxy)
+    return mask_identity(incoming.text), around(incoming, at)
 
 
 def around(incoming: Incoming, at: datetime, proxy: bool = False) -> Context:

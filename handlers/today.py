@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from handlers.alarming import is_nobodys
 from handlers.desk import Awaited, Buttons, Desk
 from handlers.query_asked import Where, looks, there
 from models import broadcast, broadcast_sending, incident, notice
@@ -86,7 +87,7 @@ def listed(desk: Desk, asked: Asked, where: Where) -> bool:
         found = [t for t in found if desk.is_behind(t)]
     elif what is What.SUSPENDED:
         found = [t for t in found if t.state == State.SUSPENDED]
-    untaken = sum(t.state == State.OPEN and t.submitted_by is None for t in found)
+    untaken = sum(is_nobodys(t) for t in found)
     led = sorted(incident.leads(session, found), key=lambda t: (t.service_class, t.state != State.OPEN, t.id))
     rows, _ = _listed(desk, {"tickets": led})
     named = {"kind": str(what), "place": where.named, "when": when.words if when else ""}
@@ -235,7 +236,7 @@ def _row(desk: Desk, ticket: Ticket) -> dict[str, Any]:
 
 def _awaited(desk: Desk, each: Awaited) -> dict[str, Any]:
     ticket = desk.own_ticket(each.ticket)
-    untaken = ticket.state == State.OPEN and ticket.submitted_by is None
+    untaken = is_nobodys(ticket)
     return desk.view(ticket) | {"about": each.about, "why": each.why, "untaken": untaken}
 
 

@@ -212,13 +212,13 @@ def _end(desk: Desk, ticket: Ticket, row: Any) -> None:
 
 def acknowledged(desk: Desk) -> bool:
     """收到 under its card is not 报到: a department that has not come yet hears what counts."""
-    if not desk.town.speaks_for(desk.actor, desk.said.chat) or not acknowledges(desk.said.text):
+    if not desk.offices or not acknowledges(desk.said.text):
         return False
     said = desk.said
     row = desk.row_replied_to() if said.reply_to else desk.row_said_last()
     if row is None or not row.ticket_id or not row.purpose.startswith("whistle"):
         return False
-    offices = {office.id for office in desk.town.speaks_for(desk.actor, said.chat)}
+    offices = {office.id for office in desk.offices}
     calls = [each for each in calls_of(desk.session, row.ticket_id) if each.department_id in offices]
     ticket = by_desk(desk.session, row.ticket_id)
     if any(each.stage == Stage.CALLED for each in calls) and ticket.state in ACTIVE:
@@ -269,7 +269,7 @@ def finish(desk: Desk, ticket: Ticket, words: str) -> None:
 
 def _mine(desk: Desk, ticket: Ticket, action: str) -> Any:
     """The call of the department that the actor speaks for here; None after saying why there is none."""
-    offices = {office.id for office in desk.town.speaks_for(desk.actor, desk.said.chat)}
+    offices = {office.id for office in desk.offices}
     rows = [row for row in calls_of(desk.session, ticket.id) if row.department_id in offices]
     if not rows:
         desk.answer("whistle_not_called", **desk.view(ticket))

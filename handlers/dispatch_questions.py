@@ -1,16 +1,18 @@
 """What staff ask, and who answers it: never a ticket, never a note; a part of dispatch."""
 
-from handlers import digest, query, query_asked, query_counted, rota_asked, today
+from collections.abc import Callable, Mapping
+
+from handlers import digest, query, query_asked, query_counted, query_figures, rota_asked, today
 from handlers.desk import Desk
 from handlers.dispatch_asked import asked_last
+from handlers.query_asked import Where
 from rules import query_english
-from rules.query_asked import Asked, What, asked_in, greets, only_asks
+from rules.query_asked import asked_in, greets, only_asks
+from rules.query_table import Asked, What
 from rules.rota_asked import DutyAsked, asks_whose
 from rules.rota_asked import asked_in as asks_duty
 
-IN_PARTS = frozenset({What.MINE, What.DECIDE, What.UNTAKEN})
-IN_LISTS = frozenset({What.OVERDUE, What.SUSPENDED, What.UNFINISHED, What.DUE})
-COUNTED = frozenset({What.COUNT, What.WHERE})
+Answer = Callable[[Desk, Asked, Where], bool]
 
 
 def asked(desk: Desk) -> bool:
@@ -26,11 +28,11 @@ def asked(desk: Desk) -> bool:
         return True
     if private and where.places and asks_whose(where.words):
         return rota_asked.tell(desk, DutyAsked(), where.places)
-    wanted = asked_in(where.words) or query_english.asked_in(where.words)
-    if not private:
-        # In the group only what all there may read: what is late is in the digest that stands there.
-        return wanted is not None and wanted.what is What.OVERDUE and today.listed(desk, wanted, where)
-    return wanted is not None and _answered(desk, wanted, where)
+    placed = bool(where.named)
+    wanted = asked_in(where.words, placed) or query_english.asked_in(where.words, placed)
+    if wanted is None or not (private or (wanted.what in ALOUD and not wanted.own)):
+        return False
+    return ANSWERS[wanted.what](desk, wanted, where)
 
 
 def _asks_resident(desk: Desk) -> bool:
@@ -39,36 +41,57 @@ def _asks_resident(desk: Desk) -> bool:
     return last is not None and last[0].purpose == "ask_question"
 
 
-def _answered(desk: Desk, wanted: Asked, where: query_asked.Where) -> bool:
-    what = wanted.what
-    if what in COUNTED:
-        return query_counted.count(desk, wanted, where)
-    if what is What.DECIDE and digest.to_decide(desk, _own_to_decide(desk)):
-        return True
-    if what in IN_PARTS:
-        return today.part(desk, what, where)
-    if what in IN_LISTS:
-        return today.listed(desk, wanted, where)
-    if what is What.TODAY:
-        return today.show(desk, "")
-    return _led(desk, wanted, where) or query_asked.cannot(desk, "notices" if what is What.NOTICES else "")
-
-
 def _own_to_decide(desk: Desk) -> set[int]:
     """What waits for the actor's own word, by the ids of a digest's entries."""
     notices = {-each.id for each in today.consents_awaited(desk)}
     return notices | {each.ticket for each in today.words_awaited(desk)}
 
 
-def _led(desk: Desk, wanted: Asked, where: query_asked.Where) -> bool:
-    """What only those who lead are told; False to others."""
-    if wanted.what is What.DONE_BY:
-        return query_counted.done_by(desk, wanted)
-    if wanted.what is What.SLOWEST:
-        return query_counted.slowest(desk, wanted, where)
-    if wanted.what is What.BUSIEST:
-        return query_counted.busiest(desk, where)
-    return wanted.what is What.SHEET and digest.send_sheet(desk, wanted.when)
+def _to_decide(desk: Desk, wanted: Asked, where: Where) -> bool:
+    return digest.to_decide(desk, _own_to_decide(desk)) or today.part(desk, wanted, where)
+
+
+def _today(desk: Desk, wanted: Asked, where: Where) -> bool:
+    return today.show(desk, "")
+
+
+def _done(desk: Desk, wanted: Asked, where: Where) -> bool:
+    own = wanted.own
+    return query_counted.done_by_oneself(desk, wanted) if own else query_figures.done(desk, wanted, where)
+
+
+def _sheet(desk: Desk, wanted: Asked, where: Where) -> bool:
+    return digest.send_sheet(desk, wanted.when) or query_asked.cannot(desk)
+
+
+def _notices(desk: Desk, wanted: Asked, where: Where) -> bool:
+    return query_asked.cannot(desk, "notices")
+
+
+def _or_cannot(answer: Answer) -> Answer:
+    """The answer, or that there is none: to who leads nothing, or of nobody known."""
+    return lambda desk, wanted, where: answer(desk, wanted, where) or query_asked.cannot(desk)
+
+
+# Who answers what can be asked; a question added to the table of rules.query_table is answered by its line here.
+ANSWERS: Mapping[What, Answer] = {
+    **dict.fromkeys((What.COUNT, What.WHERE), query_counted.count),
+    **dict.fromkeys(today.KEPT, today.listed),
+    **dict.fromkeys((What.MINE, What.UNTAKEN), today.part),
+    **dict.fromkeys(query_figures.RATES, query_figures.rate),
+    What.DECIDE: _to_decide,
+    What.TODAY: _today,
+    What.TOLD: query_figures.told,
+    What.DONE: _done,
+    What.DONE_BY: _or_cannot(query_counted.done_by),
+    What.SLOWEST: _or_cannot(query_counted.slowest),
+    What.BUSIEST: _or_cannot(query_counted.busiest),
+    What.SHEET: _sheet,
+    What.NOTICES: _notices,
+    What.OTHER: lambda desk, wanted, where: query_asked.cannot(desk),
+}
+# What is answered among staff to who leads: lists and figures of a place, nothing of a person.
+ALOUD = frozenset({*today.KEPT, *query_figures.RATES, What.TOLD, What.DONE})
 
 
 def unanswered(desk: Desk) -> bool:

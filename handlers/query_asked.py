@@ -8,10 +8,11 @@ from handlers.desk import Buttons, Desk, as_read, group_of
 from models import incident
 from models.ticket import Ticket
 from models.work import known_at
-from rules import callback, english_talk, query_english
+from rules import callback, cards, english_talk, query_english
 from rules.messages import Button
 from rules.parsing import Context
-from rules.place_names import places_named
+from rules.place_names import in_full, places_named
+from rules.places import Address
 from rules.query_asked import About, asks_state, asks_what_came
 from rules.query_when import When
 from rules.routing import COMMUNITY_ROLES, STREET_ROLES
@@ -66,7 +67,7 @@ def cannot(desk: Desk, why: str = "") -> bool:
 
 def named(desk: Desk) -> Where:
     """Where the question is about, by the names of places and compounds in it; two of one name are both."""
-    words = narrow(desk.said.text)
+    words = in_full(narrow(desk.said.text), desk.town)
     held = sorted(desk.town.held(desk.actor), key=lambda at: len(desk.town.spots[at].path))
     told, rest = places_named(words, desk.town, held[0]) if held else ([], words)
     compound = desk.town.compound_in(rest)
@@ -90,6 +91,25 @@ def there(desk: Desk, where: Where, tickets: Iterable[Ticket]) -> list[Ticket]:
         return near and (not where.compound or where.compound in known)
 
     return [each for each in tickets if stands(each)]
+
+
+def readable(desk: Desk, tickets: Iterable[Ticket]) -> list[Ticket]:
+    """Those that the actor may read here: in a group nothing that only some may know."""
+    return [each for each in tickets if desk.handles(each) and (desk.in_private or not (each.quiet or each.sealed))]
+
+
+def at_house(house: Address, tickets: Iterable[Ticket]) -> list[Ticket]:
+    """Those of a house, all where none is named; of a unit also what was told of the whole house."""
+    return [
+        each
+        for each in tickets
+        if house.building in ("", each.building) and (house.unit in ("", each.unit) or not each.unit)
+    ]
+
+
+def house_told(desk: Desk, house: Address, where: Where) -> str:
+    """The place that was asked about, as it was named."""
+    return where.named + cards.where(house.building, house.unit, "", desk.res.texts.locale)
 
 
 def _tell_state(desk: Desk, about: About, where: Where) -> bool:
@@ -171,7 +191,7 @@ def _tell_came(desk: Desk, when: When, where: Where) -> bool:
         desk,
         "day" if when.lasts else "then",
         sorted(found, key=lambda t: (t.service_class != "P0", order.get(t.state, 2), t.id)),
-        when.words,
+        when.said(english=desk.res.texts.locale == "en"),
         where.named,
     )
     return True
@@ -183,9 +203,7 @@ def known(desk: Desk) -> list[Ticket]:
     if post is not None and post.place is not None:
         areas &= {s.id for s in desk.town.below(post.place)}
     found = known_at(desk.session, sorted(areas), desk.now - LATELY)
-    in_group = not desk.in_private
-    met = [each for each in found if not (in_group and (each.quiet or each.sealed)) and desk.handles(each)]
-    return incident.leads(desk.session, met)
+    return incident.leads(desk.session, readable(desk, found))
 
 
 def show(desk: Desk, kind: str, tickets: Sequence[Ticket], when: str = "", place: str = "") -> None:

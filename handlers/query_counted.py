@@ -1,18 +1,31 @@
 """Answering staff who ask how many: 上周电梯坏了几次, 今天有没有人打架, 哪个小区停水最多, 谁最忙."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from handlers.desk import Buttons, Desk
-from handlers.query_asked import LEADING, SHOWN, Where, cannot, kinds_of, leads, looks, of_thing, there
+from handlers.query_asked import (
+    LEADING,
+    SHOWN,
+    Where,
+    at_house,
+    cannot,
+    house_told,
+    kinds_of,
+    leads,
+    looks,
+    of_thing,
+    readable,
+    there,
+)
 from models.ticket import Ticket
 from models.work import done_between, told_between, unfinished_at
-from rules import cards, onduty
+from rules import onduty
 from rules.english_talk import things
 from rules.parsing import Context
 from rules.people import spoken_of
-from rules.query_asked import Asked, What
+from rules.query_table import Asked, What
 from rules.query_when import When
 from rules.routing import STREET_ROLES
 from rules.tickets import ACTIVE, TAKEN
@@ -34,8 +47,12 @@ def count(desk: Desk, asked: Asked, where: Where) -> bool:
     found = _found(desk, asked, where, next((each.danger for each in reading.requests if each.danger), ""))
     if asked.thing and not (kinds or found):
         return False
-    words = {"thing": asked.thing, "when": asked.when.words if asked.when else "", "undone": asked.unfinished}
-    words |= {"where": _where(desk, asked, where), "count": len(found), "shown": [each.number for each in found]}
+    words = {"thing": _called(desk, asked.thing, kinds), "when": _when(desk, asked), "undone": asked.unfinished}
+    words |= {
+        "where": house_told(desk, asked.house, where),
+        "count": len(found),
+        "shown": [each.number for each in found],
+    }
     words |= {"left": sum(each.state in ACTIVE for each in found), "spread": [], "happens": False}
     if asked.what is What.WHERE:
         words["spread"] = _by_place(desk, asked.by, found)
@@ -43,6 +60,17 @@ def count(desk: Desk, asked: Asked, where: Where) -> bool:
     buttons = (*looks(desk, found[:SHOWN]), *(_tells(desk) if happens else ()))
     desk.reply("query_counted", words | {"happens": happens}, buttons=buttons, purpose="asked")
     return True
+
+
+def _called(desk: Desk, thing: str, kinds: Collection[str]) -> str:
+    """The words of who asks, or what it is called on this desk where they are in another tongue."""
+    locale = desk.res.texts.locale
+    other = bool(thing) and thing.isascii() is not (locale == "en")
+    return desk.matter(next(iter(kinds))).name(locale) if other and len(kinds) == 1 else thing
+
+
+def _when(desk: Desk, asked: Asked) -> str:
+    return asked.when.said(english=desk.res.texts.locale == "en") if asked.when else ""
 
 
 def _tells(desk: Desk) -> Buttons:
@@ -57,15 +85,8 @@ def _found(desk: Desk, asked: Asked, where: Where, danger: str) -> list[Ticket]:
         tickets = unfinished_at(desk.session, areas)
     else:
         tickets = told_between(desk.session, areas, *asked.when.bounds(desk.local_now))
-    house = asked.house
-    near = [
-        each
-        for each in there(desk, where, tickets)
-        if desk.handles(each)
-        and house.building in ("", each.building)
-        and (house.unit in ("", each.unit) or not each.unit)
-        and (each.state in ACTIVE or not asked.unfinished)
-    ]
+    near = at_house(asked.house, readable(desk, there(desk, where, tickets)))
+    near = [each for each in near if each.state in ACTIVE or not asked.unfinished]
     if danger:
         return [each for each in near if each.danger == danger or asked.thing in each.words]
     return of_kind(desk, asked.thing, near) if asked.thing else near
@@ -75,12 +96,6 @@ def of_kind(desk: Desk, thing: str, tickets: Sequence[Ticket]) -> list[Ticket]:
     """All of its kind, and what has its words."""
     kinds = kinds_of(desk, thing)
     return [t for t in tickets if t.matter in kinds or thing in t.words] or of_thing(desk, thing, tickets)
-
-
-def _where(desk: Desk, asked: Asked, where: Where) -> str:
-    """The place that was asked about, as it was named."""
-    house = asked.house
-    return where.named + cards.where(house.building, house.unit, "", desk.res.texts.locale)
 
 
 def _by_place(desk: Desk, by: str, tickets: Sequence[Ticket]) -> list[dict[str, Any]]:
@@ -104,20 +119,29 @@ def _place(desk: Desk, by: str, ticket: Ticket) -> str:
     return desk.in_grid(at, house) if desk.reads_of_several(desk.said.chat) else house
 
 
-def done_by(desk: Desk, asked: Asked) -> bool:
+def done_by(desk: Desk, asked: Asked, where: Where) -> bool:
     """How many who is named of the actor's people has done, today or in a time that is told; 小高 may be two."""
     officers = desk.town.officers.items() if leads(desk) else ()
     theirs = {user: each.name for user, each in officers if onduty.may_arrange(desk.town, desk.actor, user)}
     meant = spoken_of(asked.thing, theirs)[:MOST_PLACES]
-    if not meant:
-        return False
+    return bool(meant) and _tell_done(desk, asked, {user: theirs[user] for user in meant})
+
+
+def done_by_oneself(desk: Desk, asked: Asked) -> bool:
+    """我今天办了几件: told to whoever asks of themselves."""
+    return _tell_done(desk, asked, {desk.actor: ""})
+
+
+def _tell_done(desk: Desk, asked: Asked, people: Mapping[int, str]) -> bool:
     when = asked.when or When("today", "")
-    people, every = [], list[Ticket]()
-    for user in meant:
-        found = [t for t in done_between(desk.session, user, *when.bounds(desk.local_now)) if desk.handles(t)]
+    doers, every = [], list[Ticket]()
+    for user, name in people.items():
+        ended = done_between(desk.session, *when.bounds(desk.local_now), user=user)
+        found = [t for t in ended if desk.handles(t)]
         waits, every = sum(t.state == "resolved" for t in found), every + found
-        people.append({"who": theirs[user], "count": len(found), "shown": [t.number for t in found], "waits": waits})
-    desk.reply("query_done", {"doers": people, "when": when.words}, buttons=looks(desk, every[:SHOWN]), purpose="asked")
+        doers.append({"who": name, "count": len(found), "shown": [t.number for t in found], "waits": waits})
+    words = {"doers": doers, "when": when.said(english=desk.res.texts.locale == "en")}
+    desk.reply("query_done", words, buttons=looks(desk, every[:SHOWN]), purpose="asked")
     return True
 
 
@@ -137,7 +161,7 @@ def slowest(desk: Desk, asked: Asked, where: Where) -> bool:
     return True
 
 
-def busiest(desk: Desk, where: Where) -> bool:
+def busiest(desk: Desk, asked: Asked, where: Where) -> bool:
     """Who has most in hand, told to who leads them."""
     areas = desk.town.held_below(desk.actor, LEADING | {"grid_leader"})
     if not areas:

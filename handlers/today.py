@@ -1,14 +1,14 @@
 """今日: everything one of the staff has open, in one answer; and the hourly summaries."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from handlers.alarming import is_nobodys
 from handlers.desk import Awaited, Buttons, Desk
-from handlers.query_asked import Where, looks, there
+from handlers.query_asked import Where, at_house, house_told, leads, looks, readable, there
 from models import broadcast, broadcast_sending, incident, notice
 from models.broadcast import Broadcast
 from models.ticket import Ticket
@@ -17,7 +17,7 @@ from models.work import late_at, taken_by, told_of, unfinished_at, waiting_at
 from rules import callback
 from rules.audience import may_approve
 from rules.messages import Button
-from rules.query_asked import Asked, What
+from rules.query_table import Asked, What
 from rules.query_when import When
 from rules.routing import COMMUNITY_ROLES, GRID_ROLES, STREET_ROLES, Officer
 from rules.tickets import TAKEN, State
@@ -42,16 +42,17 @@ def show(desk: Desk, words: str) -> bool:
     return True
 
 
-def part(desk: Desk, what: What, where: Where) -> bool:
+def part(desk: Desk, asked: Asked, where: Where) -> bool:
     """Of all that only what was asked for, there: what the actor has, has to decide, or what nobody has taken."""
-    waits = what_waits(desk)
+    what, waits = asked.what, what_waits(desk)
     own = waits.overdue or waits.due or waits.mine
     if what is What.MINE:
         waits = replace(waits, awaited=[], notices=[], grades=[], verify=[], waiting=[])
     elif what is What.DECIDE:
         waits = replace(waits, overdue=[], due=[], mine=[], verify=[], waiting=[])
     else:
-        untaken = [each for each in there(desk, where, _untaken(desk)) if each.submitted_by is None]
+        near = at_house(asked.house, there(desk, where, _untaken(desk)))
+        untaken = [each for each in near if each.submitted_by is None]
         waits = replace(
             waits, awaited=[], notices=[], grades=[], overdue=[], due=[], mine=[], verify=[], waiting=untaken
         )
@@ -63,7 +64,7 @@ def part(desk: Desk, what: What, where: Where) -> bool:
             "query_list",
             {
                 "kind": str(what),
-                "place": where.named if what is What.UNTAKEN else "",
+                "place": house_told(desk, asked.house, where) if what is What.UNTAKEN else "",
                 "count": 0,
                 "tickets": [],
                 "untaken": 0,
@@ -77,23 +78,41 @@ def part(desk: Desk, what: What, where: Where) -> bool:
 
 def listed(desk: Desk, asked: Asked, where: Where) -> bool:
     """What is overdue, due, put off or not done there, or where the actor serves, the worst first."""
-    what, when = asked.what, asked.when
-    session, areas = desk.session, _areas(desk, desk.actor)
-    open_there = there(desk, where, unfinished_at(session, areas))
-    found = [t for t in open_there if desk.handles(t) and (desk.in_private or not t.sealed)]
-    if what is What.DUE and when is not None:
-        found = [t for t in found if _is_due(desk, t, when)]
-    elif what is What.OVERDUE:
-        found = [t for t in found if desk.is_behind(t)]
-    elif what is What.SUSPENDED:
-        found = [t for t in found if t.state == State.SUSPENDED]
+    open_there = there(desk, where, unfinished_at(desk.session, _areas(desk, desk.actor)))
+    found = [t for t in at_house(asked.house, readable(desk, open_there)) if KEPT[asked.what](desk, t, asked)]
+    own = asked.own and not leads(desk)
+    found = [t for t in found if t.claimed_by == desk.actor and t.state != State.OPEN] if own else found
     untaken = sum(is_nobodys(t) for t in found)
-    led = sorted(incident.leads(session, found), key=lambda t: (t.service_class, t.state != State.OPEN, t.id))
+    led = sorted(incident.leads(desk.session, found), key=lambda t: (t.service_class, t.state != State.OPEN, t.id))
     rows, _ = _listed(desk, {"tickets": led})
-    named = {"kind": str(what), "place": where.named, "when": when.words if when else ""}
+    # It may have run out by now, or been put off: whenever it was to be done, it is told as what it is.
+    due = asked.what in (What.DUE, What.SOON)
+    when = asked.when.said(english=desk.res.texts.locale == "en") if asked.when and due else ""
+    named = {"kind": str(asked.what), "place": house_told(desk, asked.house, where), "when": when}
     words = {"count": len(found), "untaken": untaken, "more": max(len(led) - SHOWN, 0)}
     desk.reply("query_list", rows | named | words, buttons=looks(desk, led[:SHOWN]), purpose="asked")
     return True
+
+
+def _is_due(desk: Desk, ticket: Ticket, asked: Asked) -> bool:
+    """Whether its limit lies in that time, past or to come."""
+    since, until = (asked.when or When("today", "")).bounds(desk.local_now, ahead=True)
+    return ticket.resolve_due_at is not None and since <= ticket.resolve_due_at < until
+
+
+def _is_due_soon(desk: Desk, ticket: Ticket, asked: Asked) -> bool:
+    """Whether it is to be done until tomorrow night, and there is still time."""
+    _, until = When("tomorrow", "").bounds(desk.local_now)
+    return ticket.resolve_due_at is not None and desk.now <= ticket.resolve_due_at < until
+
+
+KEPT: Mapping[What, Callable[[Desk, Ticket, Asked], bool]] = {
+    What.DUE: _is_due,
+    What.SOON: _is_due_soon,
+    What.OVERDUE: lambda desk, ticket, asked: desk.is_behind(ticket),
+    What.SUSPENDED: lambda desk, ticket, asked: ticket.state == State.SUSPENDED,
+    What.UNFINISHED: lambda desk, ticket, asked: True,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +152,6 @@ def what_waits(desk: Desk) -> Waits:
 def _untaken(desk: Desk) -> list[Ticket]:
     waiting = waiting_at(desk.session, _areas(desk, desk.actor))
     return sorted(incident.leads(desk.session, waiting), key=lambda t: _nearness(desk, t))
-
-
-def _is_due(desk: Desk, ticket: Ticket, when: When) -> bool:
-    """Whether its limit lies in that time, past or to come."""
-    since, until = when.bounds(desk.local_now)
-    return ticket.resolve_due_at is not None and since <= ticket.resolve_due_at < until
 
 
 def _tell(desk: Desk, waits: Waits) -> None:

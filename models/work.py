@@ -137,10 +137,14 @@ def told_between(session: Session, places: Sequence[int], since: datetime, until
     return _tickets(session, counted, _at(places), *within)
 
 
-def done_between(session: Session, user: int, since: datetime, until: datetime) -> Sequence[Ticket]:
-    """What somebody has ended in a time and is still done, the oldest first."""
-    ended = _T.c.claimed_by == user, _in({"resolved", "closed", "closed_unconfirmed"})
-    return _tickets(session, *ended, _T.c.resolved_at >= since, _T.c.resolved_at < until)
+def done_between(
+    session: Session, since: datetime, until: datetime, *, user: int = 0, places: Sequence[int] | None = None
+) -> Sequence[Ticket]:
+    """What was ended in a time, by `user` or at `places` where told, and is still done; the oldest first."""
+    ended = [_in({"resolved", "closed", "closed_unconfirmed"}), _T.c.resolved_at >= since, _T.c.resolved_at < until]
+    ended += [_T.c.claimed_by == user] if user else []
+    ended += [_at(places)] if places is not None else []
+    return _tickets(session, *ended)
 
 
 def unclaimed(session: Session, service_class: str) -> Sequence[int]:

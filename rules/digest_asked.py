@@ -1,4 +1,4 @@
-"""What officials ask of how things stand: 昨天怎么样, 上周最多的是什么, 今天报了几件, 第一网格怎么样, 月报."""
+"""What officials ask of how things stand: 昨天怎么样, 上周最多的是什么, 第一网格怎么样, 月报."""
 
 import re
 from dataclasses import dataclass
@@ -43,20 +43,9 @@ _WHEN = (
     r"|(?P<last_week>上周|上个?(?:星期|礼拜)|上一周)|(?P<last_month>上个?月)|(?P<this_month>本月|这个?月)|(?P<month>1[0-2]|[1-9])月份?)的?"
 )
 _HOW = r"(?:(?:总体)?(?:情况|进展|数据)(?:怎么样|咋样|如何|怎样)?|(?:总体)?(?:怎么样|咋样|如何|怎样))"
-_COUNT = (
-    r"(?:一共|总共|共)?(?:新?报了?|来了|收到了?|有)?(?:几|多少)(?:件事?|单|条|个(?:单子?|工单))"
-    r"|(?:一共|总共|共)?(?:新?报|办结?|办完|办好|解决)了?多少"
-    r"|(?:一共|总共|共)?(?:办结|办完|办好|办|解决|处理|完成|结)了?(?:几|多少)(?:件事?|单|条|个(?:单子?|工单))?"
-)
-# What stands in every digest, by its name.
-_FIGURE = (
-    r"(?:(?:办结|解决|满意|按时(?:办结)?|响应|好评|重开|超期)率|满意度)(?:是|有)?(?:多少|几|怎么样|咋样|如何|怎样|高不高)?"
-    r"|(?:没解决)?重开的?(?:有|了)?(?:几|多少|哪)(?:件|单|些)"
-)
 _MOST = r"(?:报|反映)?得?(?:最多的(?:问题|事)?是?(?:什么|哪些|啥)|(?:什么|哪些|啥)(?:问题|事)?(?:报|反映)?得?最多)"
 _END = r"了?(?:呢|啊|呀)?"
-_OF_A_TIME = re.compile(rf"{_PLEASE}{_PLACE}{_WHEN}(?:{_HOW}|{_COUNT}|{_FIGURE}|{_MOST}|日报|周报|月报){_END}")
-_OF_NO_TIME = re.compile(rf"{_PLEASE}{_PLACE}(?:现在|目前)?的?(?:{_FIGURE}){_END}")
+_OF_A_TIME = re.compile(rf"{_PLEASE}{_PLACE}{_WHEN}(?:{_HOW}|{_MOST}|日报|周报|月报){_END}")
 _TELL = re.compile(rf"{_PLEASE}(?:汇报|说说|讲讲|总结)(?:一下)?(?:今天|最近)?的?(?:情况|工作)?{_END}")
 _SUM = re.compile(
     r"(?:小格[,，\s]*)?(?:给我|帮我|我?要)?(?:看|发|来|写|做|出)?(?:一下|一?份|一?个)?"
@@ -99,8 +88,6 @@ def asked_in(text: str) -> Asked | None:
         return Asked(kind, before, found["place"] or "", int(found["month"] or 0))
     if found := _MONTH.fullmatch(plain):
         return Asked("month", before=True, place=found["place"] or "")
-    if found := _OF_NO_TIME.fullmatch(plain):
-        return Asked("month", place=found["place"] or "")
     if _TELL.fullmatch(plain):
         return Asked("day")
     if found := _SUM.fullmatch(plain):

@@ -9,6 +9,8 @@ from rules.wording import narrow
 
 _LEVEL = re.compile(r"(?<=..)(?:社区|街道|镇|乡|村|网格)$")
 _ORDINAL = re.compile(r"第([一二三四五六七八九十]{1,3})")
+# 达濠花园 and 达濠路 are others.
+_NO_PLACE = r"(?!社区|街道|镇|乡|村|网格|花园|家园|小区|公寓|大厦|[苑园城路里街巷坊庭府湾一二三东西南北新大小])"
 _JOINT = r"[\s的]*+"
 
 
@@ -32,6 +34,16 @@ def places_named(words: str, town: Directory, scope: int) -> tuple[list[Named], 
         meant = [spot for match, spots in matches if match.span() == best.span() for spot in spots]
         found[best.start()] = Named(best.start(), best.group(), tuple(nearest(town, scope, meant)))
         words = words[: best.start()] + " " * len(best.group()) + words[best.end() :]
+
+
+def in_full(words: str, town: Directory) -> str:
+    """The words with the names of communities and streets that are told without their kind: 达濠这周报了几件."""
+    for spot in town.spots.values():
+        name = narrow(spot.name)
+        short = _LEVEL.sub("", name)
+        if short not in ("", name) and short in words and name not in words:
+            words = re.sub(rf"{re.escape(short)}{_NO_PLACE}", name, words, count=1)
+    return words
 
 
 def nearest(town: Directory, scope: int, spots: list[Spot]) -> list[Spot]:

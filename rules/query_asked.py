@@ -2,110 +2,19 @@
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
 from rules.commands import NARROW
 from rules.places import Address, addresses
+from rules.query_table import NOWHERE, Asked, What, asked_of_table
 from rules.query_when import When, when_in
 
-NOWHERE = Address()
-
-
-class What(StrEnum):
-    """What is asked for."""
-
-    COUNT = "count"
-    WHERE = "where"
-    OVERDUE = "overdue"
-    UNFINISHED = "unfinished"
-    UNTAKEN = "untaken"
-    DUE = "due"
-    DONE_BY = "done_by"
-    SUSPENDED = "suspended"
-    DECIDE = "decide"
-    MINE = "mine"
-    TODAY = "today"
-    SLOWEST = "slowest"
-    BUSIEST = "busiest"
-    SHEET = "sheet"
-    NOTICES = "notices"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question: of a `thing` in the words of who asks, of a time, a house; `by` places of which kind.
-
-    `unfinished` is only of what is not done. What is `loose` may as well be told: 井盖丢了几个.
-    """
-
-    what: What
-    thing: str = ""
-    when: When | None = None
-    house: Address = NOWHERE
-    by: str = ""
-    unfinished: bool = False
-    loose: bool = False
-
-
-_N = r"(?:单子|工单|单|事情?|件)"
-_HOW_MANY = r"(?:哪些|哪几[个件单]|什么|啥|几[个件单条张]|多少[个件单条张]?)"
-_NOW = r"(?:今天|现在|目前|到现在|一共|总共|还)*+"
-_ASKED = r"(?:吗|么|呢|没有|啊|呀)?"
-_WHICH = r"(?:有哪些|是哪些|有几[个件单]|有多少)?(?:吗|么|呢|啊)?"
-_HAS = r"(?:有没有|有哪些|有什么|有啥|还有什么|还有哪些|哪些|什么|哪几件|有几件|几件)"
-_UNTAKEN = r"(?:没人|没有人|没得人|无人)(?:来)?(?:接手|接|管|理|要|认领|处理|办)"
-_UNDONE = r"(?:没有?|未)(?:办|弄|处理|修|解决|做|完成?)(?:完|好|掉)?"
-_TOLD_OF = (
-    rf"{_NOW}(?:有没有|有|是)?{_HOW_MANY}?{_N}?(?:是|都|还|已经)*+(?:%s)(?:了|没办完?|没办好|没处理|没接)?的?"
-    rf"{_N}?(?:有|是)?{_HOW_MANY}?(?:列表|清单)?{_ASKED}"
-)
-_FOR_ME = rf"{_NOW}{_HAS}?(?:事|单子|单|件)?(?:是)?(?:等着|等|需要|要|该)我(?:来)?(?:%s)的?(?:事|单子)?{_WHICH}"
-_LISTS: dict[What, str] = {
-    What.DECIDE: (
-        _FOR_ME
-        % "定|批|签字|签发|签|审|拍板"
-        + rf"|{_NOW}(?:有没有|有什么|有哪些|还有|有)(?:什么|啥)?(?:要|等着?|需要|该)"
-        r"(?:签字|签发|签|批|定|审|拍板)的?(?:事|单子|东西)?(?:吗|么|没有?)?"
-    ),
-    What.MINE: (
-        r"我的(?:单子?|工单|活儿?)?"
-        r"|我?手[上里](?:现在)?还?(?:有|剩)(?:什么|啥|哪些|几[个件单]|多少)(?:没(?:办|弄|处理|修)完?的?)?(?:单子?|活)?"
-    ),
-    What.OVERDUE: rf"(?=.*(?:[哪几么啥吗的]|多少|列表|清单)){_TOLD_OF % '超期|逾期|超时|过期'}"
-    rf"|{_NOW}(?:超期|逾期|超时)(?:没办完?)?的?{_N}?(?:列表|清单)?"
-    rf"|(?:哪(?:一?[个件单]|些)(?:单子?|事)?(?:拖得?|压得?|办得?)*最(?:久|慢)|(?:拖得?|压得?)*最(?:久|慢)的是?(?:哪(?:一?[个件单]|些))?)的?(?:呢|啊)?",
-    What.SUSPENDED: rf"(?=.*(?:[哪几么啥的]|多少|有没有|列表|清单)){_TOLD_OF % '挂账|挂起来?|挂着'}",
-    What.UNTAKEN: (
-        rf"{_NOW}(?:有没有|有)?(?:{_N}(?:还|都)?)?{_UNTAKEN}(?:的{_N}?)?(?:都)?{_WHICH}"
-        rf"|{_NOW}(?:有没有|有)?{_HOW_MANY}(?:的)?{_N}?(?:是)?(?:还|都)?(?:{_UNTAKEN}|没接)的?{_N}?{_ASKED}"
-    ),
-    What.UNFINISHED: (
-        rf"(?:我)?{_NOW}(?:有|剩下?)?{_HOW_MANY}{_N}?还?{_UNDONE}的?{_N}?{_ASKED}"
-        rf"|{_NOW}{_UNDONE}的{_N}?(?:还)?(?:有|是)?{_HOW_MANY}?{_ASKED}"
-    ),
-    What.TODAY: (
-        r"(?:今天|现在)?我?(?:手上|手里|这儿|这里)?(?:还)?有?(?:什么|啥|哪些)(?:事|单子|单|工单|活)(?:要办|没办|要做)?(?:吗|么|呢|啊)?"
-        rf"|{_FOR_ME % '办|处理'}"
-    ),
-    What.BUSIEST: (
-        r"(?:现在|目前|最近|今天)*+(?:谁|哪(?:个|位|一个)(?:网格员|人|同事)?|网格员(?:里|中)?谁)(?:现在|手上|手里|的)*+"
-        r"(?:最忙|最累|(?:事|活|单子?)最多)的?(?:呢|啊)?"
-        # 小高手上有几件: told with everybody's.
-        r"|(?!我)[\u4e00-\u9fff]{2,4}?(?:现在|目前)?(?:手[上里])(?:现在|还)?有?(?:几|多少|哪些|什么)(?:[件个单条](?:单子?|活|事)?|单子?|活|事)?(?:没(?:办|弄)完?的?)?(?:呢|啊)?"
-    ),
-}
-_SLOWEST = re.compile(
-    r"(?:现在|目前|最近)*+哪(?:个|一个|些|几个)?(?P<by>社区|网格)(?:接单|办事|办单|响应|办|处理)?得?(?:最?慢|拖得最久|超期(?:的)?最多)的?(?:呢|啊)?"
-    r"|最慢的是?(?:哪个)?(?P<last>社区|网格)(?:是哪个)?"
+_BUSIEST = re.compile(
+    r"(?:现在|目前|最近|今天)*+(?:谁|哪(?:个|位|一个)(?:网格员|人|同事)?|网格员(?:里|中)?谁)(?:现在|手上|手里|的)*+"
+    r"(?:最忙|最累|(?:事|活|单子?)最多)的?(?:呢|啊)?"
+    # 小高手上有几件: told with everybody's.
+    r"|(?!我)[\u4e00-\u9fff]{2,4}?(?:现在|目前)?(?:手[上里])(?:现在|还)?有?(?:几|多少|哪些|什么)(?:[件个单条](?:单子?|活|事)?|单子?|活|事)?(?:没(?:办|弄)完?的?)?(?:呢|啊)?"
 )
 _TABLE = r"(?:数据|工单|单子|表格?|附表|台账|日报|周报|excel)"
-_DUE = re.compile(
-    r"(?=.*(?:[哪几么啥吗的]|多少))(?P<day>今天|今日|明天|明日|这一?周|本周)还?(?:有没有|有哪些|有几[件个]|有多少|有|哪些|哪几件|几件|多少件)?"
-    r"(?:单子?|事|工单)?(?:(?:要|得|该)(?:到期|到时限|办完|办好)|到期|到时限|快要?超期)的?"
-    rf"{_N}?(?:有|是)?{_HOW_MANY}?{_N}?{_ASKED}"
-)
-_DAYS = {"今": "today", "明": "tomorrow", "这": "whole_week", "本": "whole_week"}
 _SHEET = re.compile(
     rf"(?:把|给我|帮我)*+的?{_TABLE}?都?(?:导出来?(?:一下|一份|个|成)*+|导(?:一下|一份|一张|一个|个|张))的?{_TABLE}?(?:给我|吧)*+"
     r"|(?:发|给|要)我?(?:一下|一份|一张|个)*+(?:附表|报表|表格?|台账|excel)(?:给我|吧)*+",
@@ -120,7 +29,6 @@ _TOLD_AGAIN = re.compile(
     r"|督办|[红黄]牌|吹哨|转到(?:社区|街道|部门)"
 )
 _NOTICES = re.compile(r".{0,12}?(?:通知|公告)(?:都)?发(?:出去|到群里?)?(?:了|过)?(?:没有?|吗|么)")
-_READ = {what: re.compile(words) for what, words in _LISTS.items()}
 _POLITE = re.compile(
     r"^(?:(?:小格|您好|你好|请问|麻烦|帮我|给我|让我|问一?下|看一?下|查一?下|看看|查查|我想|想|请|一下|[我来][问看查])[,，、\s]*)*+"
 )
@@ -132,6 +40,7 @@ _COUNTS = re.compile(rf"(?P<a>{_SIGN}{{0,14}}?)(?P<how>{_SOME})(?P<b>{_SIGN}{{0,
 _FILLED = re.compile(
     r"^(?:一共|总共|共|都|还|又|是|有|报了?|反映了?|来了?|发生了?|出了?)+|(?:一共|总共|共|有|报了?|反映了?|的|是)+$"
 )
+_UNDONE = r"(?:没有?|未)(?:办|弄|处理|修|解决|做|完成?)(?:完|好|掉)?"
 _STILL = re.compile(rf"(?:还|都|一直)*(?:{_UNDONE}|没有?(?:清|拆|通|换|恢复|整改)(?:理|好|完)?)(?:的)?$")
 _NO_COUNT = re.compile(
     r"钱|电话|多少号|岁|度|[天月年]$|分钟|小时|人(?:来|参加|报名|去)|好几|满意|率$|知道|清楚|晓得|平均|名额|收到|签收"
@@ -169,19 +78,16 @@ _DEMANDS = re.compile(
 _ALONE = re.compile(rf"(?!.*[才就又都刚]){_SIGN}{{2,5}}(?<![了吗呢吧样好的])")
 
 
-def asked_in(text: str) -> Asked | None:
+def asked_in(text: str, placed: bool = False) -> Asked | None:
     """What somebody asks for: 哪些超期了, 上周电梯坏了几次, 今天有没有人打架, 谁最忙; None where nothing of the kind.
 
-    The names of places are to be taken out before.
+    The names of places are to be taken out before; `placed` says that there were any.
     """
     plain = _plain(text)
-    for what, sign in _READ.items():
-        if sign.fullmatch(plain):
-            return Asked(what)
-    if found := _DUE.fullmatch(plain):
-        return Asked(What.DUE, when=When(_DAYS[found["day"][0]], found["day"]))
-    if found := _SLOWEST.fullmatch(plain):
-        return Asked(What.SLOWEST, by=_LEVELS[found["by"] or found["last"]])
+    if _BUSIEST.fullmatch(plain):
+        return Asked(What.BUSIEST)
+    if asked := asked_of_table(plain, placed):
+        return asked
     when, rest = when_in(plain)
     rest = rest.lstrip(",，、")
     if _SHEET.fullmatch(rest):

@@ -316,15 +316,6 @@ def test_a_notice_is_aimed_in_english(open_story: Callable[..., Story], head: st
     assert f"To: {to}" in story.wu.hears()[-1]
 
 
-@pytest.mark.parametrize("words", ["满意度怎么样", "本月办结多少", "办结率多少", "重开的有几件", "这个月情况"])
-def test_what_every_digest_counts_is_answered_with_this_months(story: Story, words: str) -> None:
-    """满意度 was answered with a bin that was 满, 本月办结多少 with 本月没有报办结的."""
-    story.all_staff()
-    story.zhao.says("1号楼1单元门口垃圾桶满了")
-    story.wu.writes(words)
-    assert any(text.startswith("光明街道　11月") for text in story.wu.hears()[-2:])
-
-
 def test_what_is_counted_is_no_ticket(story: Story) -> None:
     story.all_staff()
     story.zhao.says("1号楼1单元门口垃圾桶满了")

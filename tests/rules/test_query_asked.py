@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.query_asked import About, Asked, What, asked_in, asks_state, asks_what_came, greets, only_asks
+from rules.query_asked import About, asked_in, asks_state, asks_what_came, greets, only_asks
+from rules.query_table import Asked, What
 
 
 @pytest.mark.parametrize(
@@ -231,7 +232,7 @@ def test_of_people_and_of_what_was_told_again(text: str, what: What | None) -> N
         ("今天要办完的有几件", "today"),
         ("明天有几件到期", "tomorrow"),
         ("明天有没有到期的？", "tomorrow"),
-        ("这周快超期的有哪些", "whole_week"),
+        ("这周快超期的有哪些", "week"),
         ("今天要办完", None),
         ("明天要办好", None),
         ("今天办完几件", None),

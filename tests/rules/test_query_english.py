@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.query_asked import Asked, What
 from rules.query_english import asked_in, asks_state
+from rules.query_table import Asked, What
 
 
 @pytest.mark.parametrize(

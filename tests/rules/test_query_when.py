@@ -29,6 +29,14 @@ def day(month: int, number: int, hour: int = 0) -> datetime:
         ("上个月电梯", "电梯", day(10, 1), day(11, 1)),
         ("近三天电梯", "电梯", day(11, 19), day(11, 22)),
         ("最近电梯", "电梯", day(11, 15), day(11, 22)),
+        ("11月15号报了几件", "报了几件", day(11, 15), day(11, 16)),
+        ("12月3日停水几次", "停水几次", datetime(2025, 12, 3, tzinfo=ZONE), datetime(2025, 12, 4, tzinfo=ZONE)),
+        ("15号报了几件", "报了几件", day(11, 15), day(11, 16)),
+        ("周三停水几次", "停水几次", day(11, 18), day(11, 19)),
+        ("上周日停水几次", "停水几次", day(11, 15), day(11, 16)),
+        ("10月停水几次", "停水几次", day(10, 1), day(11, 1)),
+        ("how many on monday", "how many ", day(11, 16), day(11, 17)),
+        ("how many nov 3rd", "how many ", day(11, 3), day(11, 4)),
         ("lifts last week", "lifts ", day(11, 9), day(11, 16)),
     ],
 )
@@ -38,12 +46,58 @@ def test_a_time_is_taken_out_of_the_words(words: str, rest: str, since: datetime
     assert (left, *when.bounds(NOW)) == (rest, since, until)
 
 
-def test_words_without_a_time_stay() -> None:
-    assert when_in("电梯坏了几次") == (None, "电梯坏了几次")
+@pytest.mark.parametrize("words", ["电梯坏了几次", "15号楼停水几次", "3号单几点", "1.5号水"])
+def test_words_without_a_time_stay(words: str) -> None:
+    assert when_in(words) == (None, words)
+
+
+@pytest.mark.parametrize(
+    ("words", "since", "until"),
+    [
+        ("本周", day(11, 16), day(11, 23)),
+        ("周三", day(11, 25), day(11, 26)),
+        ("25号到期", day(11, 25), day(11, 26)),
+        ("明天", day(11, 22), day(11, 23)),
+        ("本月", day(11, 1), day(12, 1)),
+    ],
+)
+def test_what_is_to_come_is_meant_ahead(words: str, since: datetime, until: datetime) -> None:
+    when, _ = when_in(words)
+    assert when is not None
+    assert when.bounds(NOW, ahead=True) == (since, until)
+
+
+@pytest.mark.parametrize(
+    ("words", "zh", "en"),
+    [("昨天", "昨天", "yesterday"), ("this week", "本周", "this week"), ("11月5号", "11月5号", "Nov 5"),
+     ("last friday", "上周五", "last friday"), ("近三天", "近三天", "the last 3 days"), ("9月份", "9月份", "Sep")],
+)  # fmt: skip
+def test_a_time_is_called_in_the_tongue_of_the_answer(words: str, zh: str, en: str) -> None:
+    when, _ = when_in(words)
+    assert when is not None
+    assert (when.said(english=False), when.said(english=True)) == (zh, en)
 
 
 @given(
-    st.sampled_from(["今天", "昨晚", "昨天", "前天", "这周", "上周", "本月", "上个月", "最近", "近5天", "近十天"]),
+    st.sampled_from(
+        [
+            "今天",
+            "11月31号",
+            "周日",
+            "上周一",
+            "12月份",
+            "昨晚",
+            "昨天",
+            "前天",
+            "这周",
+            "上周",
+            "本月",
+            "上个月",
+            "最近",
+            "近5天",
+            "近十天",
+        ]
+    ),
     st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1)),
 )
 def test_a_time_has_a_beginning_before_its_end_and_has_begun(words: str, now: datetime) -> None:

@@ -1,0 +1,130 @@
+"""Stories of staff who ask for one figure: how many, how satisfied, how long; in few lines, and of nobody by name."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.handlers.story import OFFICIALS, OTHERS, RESIDENTS, WORKERS, Story
+from tests.handlers.test_query_asked import TWO_COMMUNITIES
+
+LIGHT, BINS, LIFT = "3号楼2单元楼道灯不亮", "1号楼垃圾桶满了", "1号楼2单元电梯停了"
+
+
+def a_week(story: Story) -> Story:
+    """On Friday a light, done and praised, and bins that nobody takes; on Tuesday a lift and water."""
+    story.all_staff()
+    story.wang.starts()
+    story.wang.says(LIGHT)
+    story.zhao.says(BINS)
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.forward(minutes=5)
+    story.xiaoyan.says("办结 1 换了灯泡", WORKERS)
+    story.wang.presses("解决了")
+    story.wang.presses("满意")
+    story.until(24, 9)
+    story.zhao.says(LIFT)
+    story.person(15, "5-1-302 周姐").says("5号楼停水了", OTHERS)
+    return story
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("今天几件", "今天报了2件（昨天0件），还没办完2件，其中没人接2件。\n电梯故障1、停水水压1。"),
+        ("昨天报了多少", "昨天没有人报事（前天0件）。"),
+        ("11月20号报了几件", "11月20号报了2件，还没办完1件，其中没人接1件。\n楼道灯1、垃圾满溢1。"),
+        ("20号报了几件", "20号报了2件，还没办完1件，其中没人接1件。\n楼道灯1、垃圾满溢1。"),
+        ("上周五报了几件", "上周五报了2件，还没办完1件，其中没人接1件。\n楼道灯1、垃圾满溢1。"),
+        ("第二网格今天几件", "第二网格今天报了1件（昨天0件），还没办完1件，其中没人接1件。"),
+        ("达濠本月报了多少", "达濠社区本月报了4件，还没办完3件，其中没人接3件。\n楼道灯1、垃圾满溢1、电梯故障1。"),
+        ("明天报了几件", "这个我答不上来。各类各网格的数看日报、周报；某一件的进展，问：3号楼电梯怎么样了。"),
+        ("上周办了几件", "上周办好1件。"),
+        ("居民满意吗", "本月报的，办结1件，居民评了1件：满意和基本满意1件（100%）。"),
+        ("今天满意度", "今天报的单里，办结0件，还没有人评价。"),
+        ("平均多久办完", "本月报的，办好的1件：用了5分钟。"),
+        ("办结率多少", "本月报了4件：办结1件（25%）。"),
+        ("重开的有几件", "本月报的，办过1件：没解决重开0件（0%）。"),
+        ("1号楼还有几件没办完", "1号楼还没办完2件，没人接的2件"),
+        ("5号楼还剩几件", "5号楼还没办完1件，没人接的1件"),
+        ("6号楼还有几件没办完", "6号楼都办完了。"),
+        ("有没有快到期的", "今明两天到时限2件"),
+        ("哪些明天到期", "明天到时限2件"),
+        ("本周到期的有几件", "本周到时限3件"),
+        ("how many last week", "上周报了2件，还没办完1件，其中没人接1件。\n楼道灯1、垃圾满溢1。"),
+        ("anything due this week", "本周到时限3件"),
+        ("how many lift faults this week", "本周报电梯故障的有1件：3号单。还没办完1件。"),
+        ("how many were done on friday", "周五办好1件。"),
+    ],
+)
+def test_an_official_asks_for_a_figure(story: Story, words: str, said: str) -> None:
+    a_week(story).wu.writes(words)
+    told = story.wu.hears()[-1]
+    assert told.startswith(said)
+    assert len(told.splitlines()) <= 5
+    assert len(story.tickets()) == 4
+
+
+def test_of_a_community_only_its_own(open_story: Callable[..., Story]) -> None:
+    story = open_story(TWO_COMMUNITIES)
+    story.all_staff()
+    story.wang.says(LIGHT)
+    for words in ("滨海社区报了几件", "滨海社区今天几件"):
+        story.wu.writes(words)
+        assert "没有人报事" in story.wu.hears()[-1]
+    story.wu.writes("达濠社区报了几件")
+    assert story.wu.hears()[-1].startswith("达濠社区本月报了1件")
+
+
+def test_a_worker_is_told_their_own_and_no_rates(story: Story) -> None:
+    a_week(story)
+    story.until(20 + 4, 10)
+    story.xiaoyan.writes("我上周办了几件")
+    assert story.xiaoyan.hears()[-1] == "上周办好1件：1号单。"
+    story.xiaoyan.writes("我超期了吗")
+    assert story.xiaoyan.hears()[-1] == "没有超期的。"
+    story.xiaoyan.writes("居民满意吗")
+    assert story.xiaoyan.hears()[-1].startswith("这个我答不上来")
+    story.yali.writes("我上周办了几件")
+    assert story.yali.hears()[-1] == "上周办好0件。"
+
+
+def test_among_staff_who_leads_is_answered_and_nothing_of_a_person(story: Story) -> None:
+    a_week(story)
+    story.wu.says("今天几件", OFFICIALS)
+    assert story.last(OFFICIALS).text.startswith("今天报了2件")
+    before = story.texts(WORKERS)
+    for who, words in ((story.yali, "今天几件"), (story.chen, "我今天办了几件"), (story.chen, "高晓燕今天办了几件")):
+        who.says(words, WORKERS)
+    assert story.texts(WORKERS) == before
+    before = story.texts(RESIDENTS)
+    story.chen.says("今天几件")
+    assert story.texts(RESIDENTS) == before
+
+
+def test_what_only_the_street_may_know_is_counted_for_it_alone(story: Story) -> None:
+    story.all_staff()
+    story.wang.starts()
+    story.wang.writes("3号楼2单元")
+    story.wang.writes("我要投诉网格员小高，态度太差还骂人")
+    for who, chat, count in (
+        (story.wu, 701, "报了1件"),
+        (story.chen, 601, "没有人报事"),
+        (story.wu, OFFICIALS, "没有人报事"),
+    ):
+        who.says("今天报了几件", chat)
+        assert count in story.last(chat).text
+
+
+def test_the_same_on_an_english_desk(open_story: Callable[..., Story]) -> None:
+    story = open_story("", "en")
+    story.all_staff()
+    story.wang.says("The lift in building 3 unit 2 has stopped again")
+    for words, said in (
+        ("how many today", "1 told today (yesterday 0), not done yet 1, 1 of them taken by nobody."),
+        ("今天几件", "1 told today (yesterday 0), not done yet 1, 1 of them taken by nobody."),
+        ("are residents happy", "of what was told this month 0 are closed and nobody has rated one yet."),
+        ("what is due tomorrow", "Due tomorrow: 1"),
+        ("how many did i do today", "You have done 0 (today)."),
+    ):
+        story.wu.writes(words)
+        assert story.wu.hears()[-1].splitlines()[0].startswith(said)

@@ -116,24 +116,18 @@ def _url(file: Json) -> str:
     return f"/api/file/{file['file_id']}"
 
 
-def _service(post: Post) -> str | None:
+def _service(post: Post) -> Json | str | None:
+    """What happened in the chat, for the page to say in its own language; "" what it does not show."""
     if not post.service:
         return None
-    extra = post.extra
-    for name, words in _SERVICE.items():
-        if name in extra:
-            return words.format(_whom(extra[name]))
-    return ""
+    what = next((name for name in _SERVICE if name in post.extra), "")
+    return {"what": what, "who": _whom(post.extra[what])} if what else ""
 
 
-_SERVICE = {
-    "new_chat_members": "{} 加入了群聊",
-    "left_chat_member": "{} 离开了群聊",
-    "pinned_message": "置顶了一条消息",
-    "migrate_to_chat_id": "本群已升级为超级群",
-    "migrate_from_chat_id": "本群由普通群升级而来",
-    "forum_topic_created": "新话题：{}",
-}
+_SERVICE = (
+    "new_chat_members", "left_chat_member", "pinned_message", "migrate_to_chat_id", "migrate_from_chat_id",
+    "forum_topic_created",
+)  # fmt: skip
 
 
 def _whom(value: Any) -> str:

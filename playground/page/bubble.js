@@ -9,7 +9,7 @@ import { clockTime, say, seconds } from "./words.js";
  */
 export function bubble(messages, seat, on) {
   const first = messages[0];
-  if (isService(first)) return el("div", { class: "unit service" }, el("p", {}, first.service));
+  if (isService(first)) return el("div", { class: "unit service" }, el("p", {}, happened(first)));
   const side = seat.mine ? "mine" : "theirs";
   const speaker = first.from?.bot ? "bot" : "person";
   return el("article", {
@@ -21,7 +21,12 @@ export function bubble(messages, seat, on) {
 
 /** Whether the chat itself says this (somebody joined), not a person. */
 export function isService(message) {
-  return typeof message.service === "string";
+  return message.service !== null;
+}
+
+/** What the chat says, in the page's language. */
+export function happened({ service }) {
+  return say(service.what, { who: service.who });
 }
 
 function avatar(message) {

@@ -1,5 +1,6 @@
 // Things that open above the chats: lists to choose from, a message's menu, a photo, a notice.
 
+import { happened } from "./bubble.js";
 import { botAvatar, chatAvatar, el, icon, personAvatar } from "./dom.js";
 import { briefTime, say } from "./words.js";
 
@@ -51,7 +52,7 @@ export function chooseChat(anchor, { ledger, current, unread, choose, fresh }) {
 
 function about(ledger, chat) {
   const last = ledger.last(chat.id);
-  const words = last ? last.service || `${last.from ? `${last.from.name}：` : ""}${(last.text || say("photoAlt")).split("\n")[0]}` : "";
+  const words = !last ? "" : last.service ? happened(last) : `${last.from ? `${last.from.name}：` : ""}${(last.text || say("photoAlt")).split("\n")[0]}`;
   return el("span", { class: "lines" },
     el("span", { class: "line" }, el("b", {}, chatTitle(ledger, chat)), last ? el("time", {}, briefTime(new Date(last.time), ledger.now())) : null),
     el("small", {}, words));

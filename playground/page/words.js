@@ -21,6 +21,8 @@ const ZH = {
   tryResident: "我报的事怎么样了|我要投诉网格员态度差", tryWorker: "今日|我明天请假，让亚丽顶", tryOfficial: "哪些超期了|有什么要我定的|今天谁值班", failed: "没成功：{why}",
   notImage: "这张图打不开，换一张试试。", offline: "连不上试玩场", today: "今天", yesterday: "昨天", channel: "频道",
   video: "视频", sticker: "表情", contact: "名片", poll: "投票", actions: "可以做的事", opens: "（打开链接）", deletedReply: "原来的消息", unread: "{n} 条未读",
+  new_chat_members: "{who} 加入了群聊", left_chat_member: "{who} 离开了群聊", pinned_message: "置顶了一条消息",
+  migrate_to_chat_id: "本群已升级为超级群", migrate_from_chat_id: "本群由普通群升级而来", forum_topic_created: "新话题：{who}",
 };
 
 const EN = {
@@ -44,6 +46,8 @@ const EN = {
   tryResident: "How far is my report?", tryWorker: "/today", tryOfficial: "How are things today?|what is overdue", failed: "That did not work: {why}",
   notImage: "This picture cannot be opened, try another.", offline: "The playground cannot be reached", today: "Today", yesterday: "Yesterday", channel: "Channel",
   video: "Video", sticker: "Sticker", contact: "Contact", poll: "Poll", actions: "What you can do", opens: " (opens a link)", deletedReply: "An earlier message", unread: "{n} unread",
+  new_chat_members: "{who} joined the group", left_chat_member: "{who} left the group", pinned_message: "A message was pinned",
+  migrate_to_chat_id: "This group is now a supergroup", migrate_from_chat_id: "This group was a basic group before", forum_topic_created: "New topic: {who}",
 };
 
 const asked = new URLSearchParams(location.search);

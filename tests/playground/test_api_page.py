@@ -144,6 +144,8 @@ async def test_a_new_person_joins_the_residents_groups(town: Town) -> None:
     inside = {chat["id"] for chat in found["chats"] if person["id"] in chat["members"]}
     assert GROUP in inside
     assert -1002 not in inside
+    said = [message["service"] for message in found["messages"][str(GROUP)] if message["service"]]
+    assert {"what": "new_chat_members", "who": "2-1-101 新邻居"} in said
 
 
 async def test_everything_is_told_as_it_happens(town: Town) -> None:

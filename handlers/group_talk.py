@@ -1,6 +1,6 @@
 """Following a residents' group: what a message is beside its tickets opens one, joins one, or is left in peace."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ from handlers.report_slips import slips_heard
 from handlers.report_taking import IN_PARTS, MEMORY, take_all, wall_heard
 from models.report import reports_of
 from models.talk import heard_of, last_of, talked_of, turn_to
-from models.ticket import Ticket
+from models.ticket import Ticket, by_desk
 from rules.apart import tells_own_trouble
 from rules.clues import Heard, OpenTicket
 from rules.complaint import COMPLAINTS
@@ -39,6 +39,7 @@ from rules.remarks import (
     asks_where,
     ends_with_that_one,
     is_aside,
+    only_dark,
     only_names,
     quarrels,
     talks_back,
@@ -57,6 +58,10 @@ OF_PROPERTY = COMPLAINTS - {COMPLAINT}
 # What a caption beside a ticket is where its picture belongs to that.
 CAPTIONED = frozenset({"update", "hurry", "request"})
 ONE_DAY = timedelta(days=1)
+LATELY = timedelta(hours=1)
+UNLIT = frozenset({"property_repair.corridor_light", "public_facility.street_light", "utility.power_outage"})
+# Where people fight, 冷静一下 says that they still do.
+FOUGHT = frozenset({*DANGERS["violence"], *DANGERS["crime"]})
 # How many times the longest suspension since it was spoken of last: its review may be moved.
 RESTS = 2
 
@@ -74,7 +79,7 @@ def hear(desk: Desk) -> News:
     """Reads a message of a residents' group as people mean it; what it says of known tickets is left to others."""
     if desk.here is None:
         return News()
-    said = bool(desk.said.text) and not quarrels(desk.said.text)
+    said = bool(desk.said.text) and (not quarrels(desk.said.text) or bool(_told_lately(desk, FOUGHT)))
     news = _follow(desk, Told(desk.here)) if said else News()
     if desk.said.media and not news.asked:
         urgent = any(ticket.service_class == "P0" for ticket in news.tickets)
@@ -108,9 +113,19 @@ def _follow(desk: Desk, told: Told) -> News:
     )
 
 
+def _told_lately(desk: Desk, matters: Collection[str]) -> list[Ticket]:
+    """What was told of these matters in this group's last hour and is not done, the latest first."""
+    spoken = [past for past in reversed(desk.talk_before()) if desk.now - past.at <= LATELY]
+    told = (by_desk(desk.session, number) for past in spoken for number in past.tickets)
+    return [ticket for ticket in told if ticket.matter in matters and ticket.state in ACTIVE]
+
+
 def _of_what_came_before(desk: Desk, message: Message, alike: Ticket | None) -> News | None:
     """What is only heard beside what was announced or told before: 水来了就是黄得很, 还没来水, 好像在打人."""
     words, told, reading = message.words, message.told, message.reading
+    if only_dark(words) and (dark := _told_lately(desk, UNLIT)):
+        # How dark it is where a lamp is out makes of it no power cut, and of nobody else's house a lamp.
+        return News(ASIDE, (dark[0],), True)
     back = is_back_but_bad(desk, told, words)
     heard = (
         back

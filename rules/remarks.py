@@ -245,3 +245,18 @@ _QUARRELS = re.compile(
 def quarrels(words: str) -> bool:
     """Whether people only quarrel, or make peace: no word of what anybody has reported."""
     return bool(_QUARRELS.fullmatch(words.strip())) and bool(re.search(r"[\u4e00-\u9fff]{2}", words))
+
+
+# How dark it is, and nothing else: no house, no 我们这也, nothing that glows or smokes.
+_DARK = re.compile(
+    r"(?:真的?|太|好|很|特别|贼|老|实在|确实|是啊?|对啊?|就是|都|还是|现在|晚上|里面?|这里?|到处|一片|楼道|楼梯|过道"
+    r"|黑(?:漆漆|咕隆咚|黢黢|乎乎|洞洞|灯瞎火|得(?:要命|很|不行|吓人|看不见)|死了?|暗|的很)?|[漆黢]黑|暗得?很?|摸黑"
+    r"|(?:啥也|什么都?也?|都|完全|根本)?看不[见清到](?:路|人|脚下|台阶|楼梯)?|伸手不见五指|吓人|瘆人|[了的啊呀哦嘛啦得,，。.!！~～\s])++"
+)
+_IS_DARK = re.compile(r"黑|暗|看不[见清到]|不见五指")
+
+
+def only_dark(words: str) -> bool:
+    """Whether somebody only says how dark it is: 真的很黑, 啥也看不见; 我们这也黑 and 黑烟 say more."""
+    plain = words.strip()
+    return bool(_DARK.fullmatch(plain) and _IS_DARK.search(plain))

@@ -87,6 +87,44 @@ def test_a_quarrel_is_of_no_ticket(story: Story, words: str, told: str) -> None:
     assert [(ticket.news, ticket.households) for ticket in story.tickets()] == [("", 1)]
 
 
+def test_what_is_said_to_who_fights_is_noted_of_the_fight(story: Story) -> None:
+    """Where blows have been told, words of a quarrel went unheard as well."""
+    story.zhao.says("3号楼楼下打起来了，两个男的动手了")
+    story.wang.says("你胡说八道")
+    assert story.ticket().news == "你胡说八道"
+
+
+DARK = [
+    "真的很黑",
+    "太黑了",
+    "黑漆漆的",
+    "啥也看不见",
+    "好黑啊",
+    "黑得要命",
+    "是啊 太黑了",
+    "黑死了",
+    "楼道里一片漆黑",
+    "摸黑",
+]
+
+
+@pytest.mark.parametrize("who", ["3-2-301 甲", "1-1-300 邻居", "老赵"])
+@pytest.mark.parametrize("words", [["真的很黑"] * 10, DARK])
+def test_how_dark_it_is_opens_nothing_beside_a_lamp(story: Story, who: str, words: list[str]) -> None:
+    """太黑了 of a neighbour opened a power cut, 黑漆漆的 a street lamp."""
+    story.wang.says("3号楼2单元楼道灯不亮")
+    neighbour = story.person(31, who)
+    for each in words:
+        neighbour.says(each)
+    assert [(ticket.matter, ticket.news) for ticket in story.tickets()] == [("property_repair.corridor_light", "")]
+
+
+def test_darkness_told_of_ones_own_house_is_heard(story: Story) -> None:
+    story.wang.says("3号楼2单元楼道灯不亮")
+    story.zhao.says("1号楼整栋楼都停电了 黑漆漆的")
+    assert len(story.tickets()) == 2
+
+
 def test_a_quarrel_that_comes_to_blows_is_heard(story: Story) -> None:
     story.zhao.says("1号楼狗屎满地没人管")
     story.wang.says("别吵了")

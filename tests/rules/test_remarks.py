@@ -13,6 +13,7 @@ from rules.remarks import (
     ends_with_that_one,
     is_aside,
     is_remark,
+    only_dark,
     only_names,
     only_shows,
     quarrels,
@@ -265,3 +266,15 @@ def test_what_is_told_beside_a_quarrel_is_heard(words: str) -> None:
 @given(st.text(max_size=30))
 def test_no_trouble_is_part_of_a_quarrel(words: str) -> None:
     assert not quarrels(f"你放屁 {words}漏水")
+
+
+@pytest.mark.parametrize(
+    ("words", "dark"),
+    [
+        ("真的很黑", True), ("啥也看不见", True), ("黑漆漆的", True), ("楼道里一片漆黑", True), ("我们这也黑", False),
+        ("楼上也黑着", False), ("冒黑烟", False), ("黑车又来了", False), ("真的很吵", False), ("3号楼也很黑", False),
+        ("烟太大看不见", False),
+    ],
+)  # fmt: skip
+def test_who_only_says_how_dark_it_is(words: str, dark: bool) -> None:
+    assert only_dark(words) is dark

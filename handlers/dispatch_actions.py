@@ -1,5 +1,7 @@
 """What the buttons of a ticket do, pressed or typed: the part of dispatch that knows every action."""
 
+from dataclasses import replace
+
 from handlers import (
     alarm,
     claim,
@@ -16,9 +18,10 @@ from handlers import (
     query,
     report_apart,
 )
-from handlers.desk import Desk
+from handlers.desk import Desk, as_read
 from handlers.dispatch_ladder import Action
 from models.ticket import Ticket
+from rules.commands import typed
 
 
 def _join(desk: Desk, ticket: Ticket, words: str) -> None:
@@ -93,7 +96,9 @@ BELIEVING = frozenset({"claim", "hand_over", "hand_to", "contact", "arrive", "re
 
 
 def act(desk: Desk, ticket: Ticket, action: str, words: str) -> None:
-    """Does what a button or a word asks for."""
+    """Does what a button or a word asks for; a result that is plainly of another ticket is asked back."""
+    if action == "resolve" and _of_another(desk, ticket, words):
+        return
     if ticket.doubtful and action in BELIEVING and desk.handles(ticket):
         with desk.learning(ticket, "matter"):
             desk.believe(ticket)
@@ -101,6 +106,22 @@ def act(desk: Desk, ticket: Ticket, action: str, words: str) -> None:
         ticket = incident.own_part(desk, ticket)
     if action not in OF_ITS_PLACE or desk.may_handle(ticket):
         ACTIONS[action](desk, ticket, words)
+
+
+def _of_another(desk: Desk, ticket: Ticket, words: str) -> bool:
+    """2号单 灯泡换了 of a heating where a lamp is theirs too: it is asked which; 办结 2 灯泡换了 is meant so."""
+    ear = desk.res.ear
+    plainly = typed(desk.said.text, desk.said.command, desk.said.arguments) is not None
+    if not words or plainly or desk.said.callback_id or not desk.by_staff or ear.is_of(words, ticket.matter):
+        return False
+    likely = desk.res.read(*as_read(replace(desk.said, text=words), desk.now)).likely[:2]
+    if not likely or ticket.matter in likely:
+        return False
+    theirs = (*query.candidates(desk, "note"), *query.candidates(desk, "claim"))
+    near = [each for each in theirs if each.matter == likely[0] and ear.is_of(words, each.matter)]
+    if near:
+        query.which(desk, [*near, ticket], "resolve", words)
+    return bool(near)
 
 
 def act_and_keep(desk: Desk, ticket: Ticket, action: str, words: str) -> bool:

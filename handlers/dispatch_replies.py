@@ -29,7 +29,7 @@ from rules.asked import tells_done
 from rules.closing import says_it_is_not, says_it_is_so
 from rules.commands import Typed
 from rules.hastening import hastens
-from rules.own_words import at_house, is_of_other_duties, of_number, puts_off, under_card
+from rules.own_words import at_house, comes, is_of_other_duties, is_off, of_number, puts_off, under_card
 from rules.query_asked import only_asks
 from rules.redaction import mask_identity
 from rules.tickets import TAKEN, UNFINISHED, State, is_done
@@ -264,7 +264,11 @@ def _meant(words: str, ticket: Ticket) -> Typed | None:
         return Typed("extend")
     if (told := of_number(words)) and told.number == ticket.number:
         return told
-    return under_card(words) or at_house(words, ticket.building, ticket.unit, ticket.room)
+    if ticket.state == State.OPEN and is_off(words):
+        return Typed("cannot_go", rest=words)
+    if meant := under_card(words) or at_house(words, ticket.building, ticket.unit, ticket.room):
+        return meant
+    return Typed("claim", rest=words) if ticket.state == State.OPEN and comes(words) else None
 
 
 def can_mean(desk: Desk, ticket: Ticket, meant: Typed) -> bool:

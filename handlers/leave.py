@@ -20,7 +20,7 @@ MOST_NAMES = 8
 
 def heard(desk: Desk) -> bool:
     """Takes 我请假到周三, 让亚丽顶, 周五和亚丽换班 and 销假; False where staff speak of something else."""
-    text = desk.said.text
+    text = leave.told_in_english(desk.said.text)
     if not desk.by_staff or not text or desk.said.reply_to is not None:
         return False
     if leave.returns(text):

@@ -1,6 +1,7 @@
 """What a group says of tickets that are there: a hurry-up, 修好了, 又坏了, a worker's news. All of it in silence."""
 
 from datetime import timedelta
+from typing import Any
 
 from handlers.alarming import AGAINST_SOMEBODY, is_nobodys
 from handlers.desk import Desk, around
@@ -8,7 +9,7 @@ from models.report import reports_in, reports_of
 from models.ticket import Ticket, by_desk, latest_of, move
 from models.work import said_over
 from rules.announcing_asked import lacks_another, still_lacks
-from rules.asked import asks_how_far, asks_when, is_spare, names_a_thing
+from rules.asked import acknowledges, asks_how_far, asks_when, is_spare, names_a_thing
 from rules.cards import gathered
 from rules.deciding import DANGERS
 from rules.doubt import Doubt
@@ -24,9 +25,10 @@ from rules.news import (
     waits_for_answer,
     without_comers,
 )
-from rules.own_words import is_of_other_duties, promises, tells_of_work, under_card
+from rules.own_words import at_house, is_of_other_duties, offers, promises, tells_of_work, under_card
 from rules.places import addresses
 from rules.put_right import is_only_place
+from rules.query_asked import asked_in
 from rules.redaction import mask_identity
 from rules.remarks import ASIDE, talks_back, tells_when_home
 from rules.supplies import is_supply
@@ -359,16 +361,34 @@ def _confirm(desk: Desk, ticket: Ticket, words: str) -> bool:
 def _from_staff(desk: Desk, ticket: Ticket, words: str, kind: str) -> None:
     """A worker's news in the residents' group stands on the ticket; whoever has it has thereby been in touch."""
     told = kind in OF_WORK or tells_how_it_goes(words)
-    if not told or not desk.handles(ticket) or not _is_of_work(desk, ticket):
+    if not told or not desk.handles(ticket) or not _is_of_work(desk, ticket) or _says_nothing(words):
         return
     if ticket.claimed_by == desk.actor and not ticket.contacted_at:
         move(desk.session, ticket, "contact", contacted_at=desk.now, in_touch=True)
     _note(desk, ticket, words)
-    if is_nobodys(ticket) and promises(words):
-        _offer_to_claim(desk, ticket)
+    if is_nobodys(ticket) and (promises(words) or offers(words)):
+        offer_to_claim(desk, ticket)
+    elif ticket.claimed_by == desk.actor and ticket.state in TAKEN:
+        _offer_to_end(desk, ticket, words)
 
 
-def _offer_to_claim(desk: Desk, ticket: Ticket) -> None:
+def _says_nothing(words: str) -> bool:
+    """好的 to a resident, and what a secretary asks the desk here by mistake: 哪些超期了."""
+    return acknowledges(words) or asked_in(words) is not None
+
+
+def _offer_to_end(desk: Desk, ticket: Ticket, words: str) -> None:
+    """换好了 told to residents by who has it: they are asked in private whether that is the result."""
+    meant = under_card(words) or at_house(words, ticket.building, ticket.unit, ticket.room)
+    if meant is None or meant.action != "resolve":
+        return
+    view = desk.view(ticket) | {"said": words}
+    key = f"told_done:{ticket.id}:{desk.said.message}"
+    how: dict[str, Any] = {"buttons": desk.buttons(ticket, ("resolve",)), "ticket": ticket.id, "purpose": "which"}
+    desk.say_once(key, desk.actor, "told_done", view, told=meant.rest, **how)
+
+
+def offer_to_claim(desk: Desk, ticket: Ticket) -> None:
     """Who tells a resident that they will see to what nobody has is asked, once and in private, to take it."""
     buttons = desk.buttons(ticket, ("claim", "cannot_go"))
     words = desk.view(ticket) | {"limit": ticket.claim_due_at}

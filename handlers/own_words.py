@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers import closing, dispatch_danger, hastening, progress, query, whistle
+from handlers import claim, closing, dispatch_danger, hastening, progress, query, whistle
 from handlers.desk import Desk, as_read
 from handlers.dispatch_actions import act
 from handlers.dispatch_asked import ASKED
@@ -26,6 +26,7 @@ from rules.hastening import about, hastens
 from rules.held import names_elsewhere
 from rules.own_words import (
     at_house,
+    comes,
     given_number,
     in_parts,
     is_bare,
@@ -38,6 +39,7 @@ from rules.own_words import (
     of_several,
     offers,
     puts_off,
+    takes_over,
     tells_of_work,
     told_wrongly,
     under_card,
@@ -326,6 +328,8 @@ def of_tickets(desk: Desk) -> bool:
         if meant.action == "note":
             return _noted_of(desk, told, meant)
         found = [ticket for ticket in told if can_mean(desk, ticket, meant)]
+        if not found and takes_over(words):
+            return len(told) == 1 and claim.take_over(desk, told[0])
         return bool(found) and one_of(desk, found, meant)
     return not desk.in_private and _under_no_card(desk)
 
@@ -456,12 +460,13 @@ def _noted_of(desk: Desk, tickets: list[Ticket], meant: Typed) -> bool:
 def noted(desk: Desk) -> bool:
     """在路上, 灯泡没货 明天再来 said in private: a note on what its writer has; of several it is asked which."""
     words = desk.said.text
-    said = (tells_of_work(words) and not is_of_many(words)) or offers(words)
+    said = (tells_of_work(words) and not is_of_many(words)) or offers(words) or comes(words)
     if not desk.by_staff or desk.tells_danger():
         return False
     if not said:
         return _says_back(desk)
     own = query.candidates(desk, "note") or query.resting(desk) or _lapsed(desk, STILL_KNOWN)
+    own = own or _done_lately(desk)
     own = [each for each in own if not names_elsewhere(words, each.building, each.unit)]
     own = named if len(named := _of_its_matter(desk, own)) == 1 else own
     if len(own) > 1 and (spoken_of := _asked_about(desk)) is not None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from handlers import query
+from handlers import news, query
 from handlers.desk import Desk
 from handlers.dispatch_actions import act
 from handlers.dispatch_replies import can_mean
@@ -13,12 +13,14 @@ from models.incident import leads
 from models.ticket import Ticket
 from models.work import waiting_at
 from rules.commands import Typed
-from rules.own_words import of_things, offers, sees_to_it, takes
+from rules.own_words import of_things, offers, only_goes, takes
 from rules.tickets import TAKEN, State
 from rules.town import Level
 
 MOST_AT_ONCE = 3
 RIGHT_AFTER = timedelta(minutes=30)
+# 马上到 so soon after a card answers that.
+RIGHT_UNDER = timedelta(minutes=5)
 # What is said so soon after a colleague took something was said without knowing it.
 AT_ONCE = timedelta(minutes=2)
 ASK_TO_GO = frozenset({"nudge", "backup", "climbed"})
@@ -77,6 +79,7 @@ def _of_thing(desk: Desk, thing: str, meant: Typed) -> tuple[list[Ticket], Typed
 
 def offered(desk: Desk) -> bool:
     """我来 under nobody's words, where the desk has just spoken of a ticket, is of the ordinary one that waits.
+    So is 马上到 right under it; some time after it who says so is asked in private, once.
 
     Of several and of a danger it is asked which, and where it was last spoken of one that the actor has already.
     """
@@ -89,8 +92,6 @@ def offered(desk: Desk) -> bool:
         return False
     if _was_faster(desk, last):
         return True
-    if not sees_to_it(desk.said.text):
-        return False
     waiting = leads(desk.session, query.candidates(desk, "claim")) or dangers_here(desk)
     spoken_of = desk.own_ticket(last.ticket_id) if last.ticket_id else None
     if spoken_of is None:
@@ -100,6 +101,12 @@ def offered(desk: Desk) -> bool:
     if not waiting or elsewhere:
         return False
     doubted = spoken_of is None or spoken_of.claimed_by == desk.actor
+    goes = only_goes(desk.said.text)
+    if goes and (doubted or desk.row_said_last(RIGHT_UNDER) is None):
+        # 马上到 is of what they have, or said to a colleague: of what waits they are asked, and nobody else reads that.
+        if not doubted and len(waiting) == 1:
+            news.offer_to_claim(desk, waiting[0])
+        return not doubted
     if doubted or len(waiting) > 1 or waiting[0].service_class == "P0":
         query.which(desk, waiting, "claim")
     else:

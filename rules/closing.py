@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
+from rules.commands import nods
 from rules.done import core, tells_it_is_over
 from rules.escalation import report_up
 from rules.objections import refuse
@@ -27,15 +28,17 @@ _CHECKED = r"(?:我们?)?(?:已经?(?:现场)?核实(?:过了?|了)?|(?:现场)?
 _LOOKED = r"(?:我们?)?(?:去|去?现场)?(?:看|查看)(?:过了?|了)"
 _IS_SO = re.compile(rf"{_SO}|{_CHECKED}(?:[,。 ]*{_SO})?|{_LOOKED}[,。 ]*{_SO}|同意办结")
 _MENDED = r"(?:修|弄|搞|办|处理|解决|清理?|疏通|通|换|整改|落实|恢复|到位|拆|扫|收|做|好|亮|干净|达标|合格)"
+_AGAIN = r"(?:重新|从新|再)(?:去|来|跑|派人|安排人?)*(?:一趟|一次|一下|修|弄|处理|办|清|换|看看|做)"
 _IS_NOT = re.compile(
     rf"(?:还|都|并|根本|压根|一直)*(?:没有?|未){_MENDED}|不(?:属实|合格|达标|到位|过关|通过|同意办结|行(?!人)|亮|通(?!知)|转|热)"
     r"|驳回|不同意(?!见)|返工|打回|退回去|不算(?:办结|办好|修好|好)"
     r"|还(?:是|在)?(?:漏|堵|臭|黑|响|吵|滴|冒|渗|脏|坏|暗|晃|卡|闪|缺|堆|占|停|那样|老样子)|又(?:坏|漏|堵|停|断|黑|不)"
-    r"|(?:重新|从新|再)(?:去|来|跑|派人|安排人?)*(?:一趟|一次|一下|修|弄|处理|办|清|换|看看|做)"
+    rf"|{_AGAIN}"
 )
+_GOES_AGAIN = re.compile(_AGAIN)
 # Told of another time or as it may be, or not of what was seen there.
 _NOT_TOLD = re.compile(
-    r"[?？]|[吗么呢吧]\W*$|如果|要是|万一|是不是|有没有|好没|别|不要|之前|以前|昨|前天|上次|本来|原来|(?:没有?|未)(?:空|时间|去|来得及|看|核实|问题|意见|说)|怕"
+    r"^我(?:马上|这就|等会儿?|下午|晚上|明天|一会儿?)*再|[?？]|[吗么呢吧]\W*$|如果|要是|万一|是不是|有没有|好没|别|不要|之前|以前|昨|前天|上次|本来|原来|(?:没有?|未)(?:空|时间|去|来得及|看|核实|问题|意见|说)|怕"
 )
 _SIGNS = " ,。;!?:.、~…\n\t"
 
@@ -122,6 +125,9 @@ def says_it_is_not(words: str) -> bool:
     """看了还没好，再去一趟 and 不属实 of a result; 还没好吗, 还没去看 and 昨天没修好，今天好了 are not."""
     clauses = [each for each in re.split(r"[,。;!、~\s]+", narrow(words)) if each]
     told = [_IS_NOT.search(each) is not None and _NOT_TOLD.search(each) is None for each in clauses]
+    if nods(clauses[0]) if clauses else False:
+        # 好的 再去一趟 answers whoever asked for it.
+        told = [is_not and _GOES_AGAIN.search(each) is None for is_not, each in zip(told, clauses, strict=True)]
     last = max((at for at, is_not in enumerate(told) if is_not), default=None)
     ends = last is not None and any(says_it_is_so(each) or tells_it_is_over(each) for each in clauses[last + 1 :])
     return last is not None and not ends and not re.search("[?？]", words)

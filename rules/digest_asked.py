@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rules.digest import WEEK, Span
-from rules.own_words import asks_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +74,19 @@ _KINDS = {
 _MONTH = re.compile(rf"{_PLEASE}{_PLACE}月报{_END}")
 
 
+_DIGEST = re.compile(
+    r"(?:小格[,，\s]*)?(?:给我|让我|我)?(?:看看?|看一下|发|来)?(?:一下|一份|个)?(?:社区|街道)?的?"
+    r"(?:(?P<day>日报|(?:今天|今日)的?(?:日报|情况|进展|数据|总体)?(?:怎么样|咋样|如何|怎样)|(?:今天|今日)的?(?:日报|情况|数据))"
+    r"|(?P<week>周报|(?:这周|本周|这个?星期|这一周)的?(?:周报|情况|进展|数据|总体)?(?:怎么样|咋样|如何|怎样)"
+    r"|(?:这周|本周|这个?星期|这一周)的?(?:周报|情况|数据)))了?(?:呢|啊|呀)?"
+)
+
+
 def asked_in(text: str) -> Asked | None:
     """What somebody asks of how their place, or one that they name, stands; None where they ask nothing of the kind."""
     plain = text.strip(" 。.!！?？~，,")
-    kind = asks_digest(plain)
-    if kind:
-        return Asked(kind)
+    if found := _DIGEST.fullmatch(plain):
+        return Asked("day" if found["day"] else "week")
     if found := _OF_A_TIME.fullmatch(plain) or _SHOWN.fullmatch(plain):
         months = found["last_month"] or found["this_month"] or found["month"]
         kind = "day" if found["today"] or found["yesterday"] else "month" if months else "week"

@@ -65,10 +65,15 @@ _RESTS = re.compile(
 _ILL = (
     r"(?:发高?烧|高烧|感冒|生?病|(?:身体|胃|人)?不舒服|[头肚牙腰]子?[疼痛]|受伤|住院|(?:家里)?有(?:急|点)事|家里有事)"
 )
-# 我发烧了，今天不来了: the writer, what ails them, the day, and that they stay away.
+_FAMILY = r"(?:孩子|娃|宝宝|(?<=我)(?:家?老人|[爸妈]妈?|母亲|父亲|爱人|老公|老婆|媳妇|女儿|儿子))?"
+# 发烧了，今天不来了, 孩子病了明天不来: what ails the writer or theirs, the day, and that they stay away.
 _STAYS_AWAY = re.compile(
-    rf"(?=.*我)\s*(?:我|@|\s)*(?:有点|突然|昨晚|半夜)?{_ILL}了?[,。;\s]*我?\s*@(?:[到至、-]?@)?[,\s]*我?就?"
+    rf"\s*(?:我家?|@|\s)*{_FAMILY}(?:有点|突然|昨晚|半夜)?(?:{_ILL}|病)了?[,。;\s]*我?\s*@(?:[到至、-]?@)?[,\s]*我?就?"
     rf"(?:不来|来不了|不能来|不去|去不了|不上班|上不了班|休息)了?(?:[,。;\s]+{_BY})?[。.!~\s]*"
+)
+# 亚丽替我两天, 明天亚丽顶我: who stands in, and when.
+_STOOD_IN = re.compile(
+    r"\s*(?:@(?:[到至、-]?@)?[,\s]*)?(?:让|由|请|叫)?[\u4e00-\u9fff]{2,4}?(?:来|先|暂时)?(?:顶|代|替)我(?:的?班)?\s*(?:@(?:[到至、-]?@)?)?[。.!~\s]*"
 )
 _NAME = r"[\u4e00-\u9fffA-Za-z·]"
 # 第二网格高晓燕, where two have the same name.
@@ -91,22 +96,35 @@ _SWAPS = re.compile(
     rf"(?:和|跟|与|同|找)\s*({_NAME}{{2,6}}?)(?:的?(?:{_DATE}){_TIME})?的?\s*"
     r"(?:换个?班|调个?班|互换|对调|换一下班?|调一下班?|换值班|换$)"
 )
-_BACK = re.compile(r"我?(?:要|现在|今天)?(?:销假|回来上班了?|回来了,?销假|取消请假|不请假了)[了。.!]*")
+_BACK = re.compile(
+    r"我?(?:要|现在|今天)?(?:销假|回来上班了?|回来了,?销假|取消请假|不请假了|回来了?[,\s]*(?:正常)?上班了?)[了。.!]*"
+)
 _ENGLISH: tuple[tuple[re.Pattern[str], str], ...] = (
     *(
         (re.compile(rf"\b{name}[a-z]*\b", re.IGNORECASE), f"周{sign}")
         for name, sign in zip(ENGLISH_WEEK, "一二三四五六日", strict=True)
     ),
     (re.compile(r"\btoday\b", re.IGNORECASE), "今天"),
-    (re.compile(r"\btomorrow\b", re.IGNORECASE), "明天"),
+    (re.compile(r"\b(?:tomorrow|tmrw)\b", re.IGNORECASE), "明天"),
+    (re.compile(r"\bnext week\b", re.IGNORECASE), "下周"),
+    (re.compile(r"\bthis afternoon\b", re.IGNORECASE), "今天下午"),
     (re.compile(r"\b(?:until|till|to)\s+", re.IGNORECASE), "到"),
     (re.compile(r"\bwith\s+(\S+)", re.IGNORECASE), r"和\1"),
     (re.compile(r"\bfor\s+([^\s\d]\S*)", re.IGNORECASE), r"替\1请假 "),
     (re.compile(r"\bby\s+(\S+)", re.IGNORECASE), r"让\1顶"),
 )
+_DAY_ENGLISH = rf"(?:today|tomorrow|tmrw|next week|this afternoon|(?:on )?(?:{'|'.join(ENGLISH_WEEK)})[a-z]*)"
+# off tomorrow, sick today, on leave mon-wed, can't come in tomorrow.
+_AWAY_ENGLISH = re.compile(
+    r"(?:sorry[, ]*)?(?:i ?['’]?(?:m|ll be)? |i am |i will be |taking )?(?:not feeling well[, ]*|a )?"
+    r"(?:off(?: sick| work)?|on (?:sick )?leave|(?:off )?sick|ill|away|out|day off"
+    r"|(?:not|can ?['’]?t|cannot|won ?['’]?t) (?:coming|come)(?: in)?)"
+    rf" (?:from )?(?P<when>{_DAY_ENGLISH}(?:(?: ?(?:-|to|till|until|and) ?){_DAY_ENGLISH})?)(?P<by>[, ]+by \w+)?[.! ]*",
+    re.IGNORECASE,
+)
 _BOTH = re.compile(r"([今明])([明后])两?天")
 _SELF = ("我", "本人", "自己")
-_ILLNESS = re.compile(rf"{_ILL}|身体|家里|家中|临时|突然|有事")
+_ILLNESS = re.compile(rf"{_ILL}|孩子|娃|宝宝|身体|家里|家中|临时|突然|有事")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +201,12 @@ def from_english(words: str) -> str:
     return words
 
 
+def told_in_english(words: str) -> str:
+    """off tomorrow as the Chinese words that are read here; other words as they are."""
+    found = _AWAY_ENGLISH.fullmatch(words.strip())
+    return f"{from_english(found['when'] + (found['by'] or ''))} 请假" if found else words
+
+
 def _day(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     ends = (datetime.combine(at, _MIDNIGHT, zone).astimezone(UTC) for at in (day, day + _DAY))
     opens, closes = ends
@@ -195,7 +219,9 @@ def asks_leave(words: str) -> bool:
     if _ASKS.search(text):
         return not asks_who_is_away(words)
     days = _MOMENT.sub("@", text)
-    return "中午" not in text and bool(_RESTS.fullmatch(days) or _STAYS_AWAY.fullmatch(days))
+    stood_in = _SPAN.sub("@", days)
+    stood_in = stood_in if "@" in stood_in and _STOOD_IN.fullmatch(stood_in) else ""
+    return "中午" not in text and bool(_RESTS.fullmatch(days) or _STAYS_AWAY.fullmatch(days) or stood_in)
 
 
 def asks_who_is_away(words: str) -> bool:

@@ -3,15 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 
+from rules import own_words_english
 from rules.commands import NARROW, NUMBER, Typed
 from rules.done import after_button, tells_it_is_over, without_signs
 from rules.places import addresses, numeral
 
-_GOES_ENGLISH = (
-    r"(?:ok(?:ay)?[,.\s]*)?(?:i ?['’]?(?:ll|m going to)? ?(?:will )?"
-    r"(?:go|take (?:it|this|that)(?: one)?|do it|handle (?:it|this)|see to it)"
-    r"|(?:i ?['’]?m )?on (?:it|my way)|omw|i ?['’]?m going|i got (?:it|this))(?: (?:now|there))?"
-)
 _GOING = r"我?(?:马上|现在|这就)(?:就?(?:[来去到]|过[来去]))|马上|我?过去(?:看看|一下|一趟)|我?出发了|去了"
 TAKES = re.compile(r"(好的|好嘞|好|行|收到)?[，,\s]*(我)?(接了|接单了?|接下了|来接|我接|我来|我去|去看看)(了)?(一下)?")
 # 接 下午去, 接1 明天去: taken, and when.
@@ -25,20 +21,35 @@ _TAKES_FOR = re.compile(
 OFFERS = re.compile(
     r"(?:(?:好的|好嘞|好|行|收到|那)[，,\s]*)?(?:这[个单件])?(?:(?:"
     r"我(?:[来去](?:接手?|弄|处理|办理?|修|换|搞|跟进?|负责|解决|看看?|跑|一趟)?|处理|负责|跟进|接手?|接这[个单件])|接(?:这[个单件])?"
-    rf"|(?:交给|归)我)(?:一下|一趟|吧|哈|啊|的)*+|{_GOING})|{_GOES_ENGLISH}",
-    re.IGNORECASE,
+    rf"|(?:交给|归)我)(?:一下|一趟|吧|哈|啊|的)*+|{_GOING})",
 )
-# 我去吧 and 马上到 are as often an answer to something else.
+# 我去吧, 马上去 and 我过去看看 are as often an answer to something else.
 GOES = re.compile(
-    r"(?:(?:好的|好嘞|好|行|收到|那)[，,\s]*)?(?:我去(?:看看?|跑|一趟|一下|吧|哈|啊)*+|我?(?:马上|现在|这就)就?到)"
+    rf"(?:(?:好的|好嘞|好|行|收到|那)[，,\s]*)?(?:我去(?:看看?|跑|一趟|一下|吧|哈|啊)*+|{_GOING})(?:一下|一趟|吧|哈|啊)*+"
+)
+# 我离得近 我去: why it is they.
+_BECAUSE = re.compile(r"我?(?:离得?近|在附近|就?在(?:旁边|楼下|那边)|有空|没事|顺路)[，,。\s]*")
+# What somebody else has: 给我吧, 我替你去.
+_TAKES_OVER = re.compile(
+    r"(?:给我|我(?:[替帮]你|来[替帮]你?)(?:去|跑|弄|接|办|处理|看看?)?)(?:一下|一趟|吧|哈|啊|好了)*+"
 )
 CANNOT_GO = re.compile(
-    r"我?(?:今天|现在|这会儿?|上午|下午|晚上|暂时)?我?(?:去不[了成]|过不去|没空(?:去|过去|弄|处理)?|走不开|抽不开身|忙不过来)了?啊?"
+    r"我?(?:今天|现在|这会儿?|上午|下午|晚上|暂时)?我?(?:去不[了成]|过不去|[来到]不了|没空(?:去|过去|弄|处理)?|没时间|走不开|抽不开身|忙不过来)了?啊?"
 )
+# Said under a card that waits: 今天休息.
+_IS_OFF = re.compile(r"我?(?:今天|今晚|现在)我?(?:休息|轮休|不上班|不在|请假)了?")
+# 在开会 去不了: what is told besides promises nothing.
+_ONLY_WHY = re.compile(r"(?!.*[?？吗]|.*[去来到让转给换修办接晚等]).{1,12}")
 ARRIVES = re.compile(r"我?(?:都|已经?|刚)?(?:到了|到现场了?|到场了|到楼下了|到门口了|在现场了?|到地方了)")
 CONTACTS = re.compile(
     r"我?(?:已经?|刚)?(?:(?:跟|和|与)?(?:他|她|人家|住户|居民|业主)?(?:联系(?:上|好|过)?|通过电话|说好|约好)了)"
 )
+_SAID = {
+    "claim": (TAKES, OFFERS, _TAKES_OVER),
+    "cannot_go": (CANNOT_GO,),
+    "arrive": (ARRIVES,),
+    "contact": (CONTACTS,),
+}
 # 我明天休息，给亚丽: why it is given is told first.
 _AWAY = (
     r"(?:我?(?:今天|明天|后天|这两天|下午|上午|晚上)?我?(?:要|得)?"
@@ -57,6 +68,12 @@ _PUTS_OFF = re.compile(
     r"(?:这[个件单事]|我|今天|先|那|还是|就|只能|得|没空|没时间|忙不过来|弄不了|来不及|放一?放|缓一?缓|[,，\s]){0,8}"
     r"(?:(?:改天|改日|过两天|过几天|过阵子|有空|有时间)(?:了|吧|的话|我)?(?:再(?:说|弄|修|去|来|看|办|处理|换|搞)(?:看看?|一下)?)"
     r"|改天|改日|过[两几]天|(?:放一?放|缓一?缓|[放缓][几两]天)|(?:延|拖|推迟?)(?:几|两)天)(?:吧|了|哈|啊)*+"
+)
+# 延到后天 says till when.
+_PUTS_OFF_TO = re.compile(
+    r"(?:这[个件单事]|我|先|那|只能|得|能不能|想)*+(?:延期?|拖|推迟?|缓|改)到"
+    r"(?P<when>(?:大?后天|明天|下?下?个?周[一二三四五六日天末]|下?个?星期[一二三四五六日天]|\d{1,2}[号日]|\d{1,2}月\d{1,2}[号日]?)[^?？,，]{0,4}?)"
+    r"(?:行吗|行不行|可以吗|好吗|吧|了|再[去弄办修])?"
 )
 # 灯那个给亚丽, 水管我去: what it is of ends here.
 _OF_THING = re.compile(r"(?:的?[那这][个件单]|的事|的单子?|的|(?=我[来去接]))")
@@ -91,7 +108,10 @@ _UP = (
         r"(?P<why>[^?？吗]{0,40}(?:[办管弄修搞]|解决|处理)不了[^?？吗]{0,20}?|[^?？吗]{0,40}(?:要|得|需要)(?:请|找|叫)[^?？吗,，]{2,10})[,，。\s]+"
         r"(?:只能|只好|请|得|要|就|还是)?(?:往?上报|报上去|报(?:给)?(?:社区|街道|上级))(?:吧|一下)*"
     ),
-    re.compile(r"(?P<why>)(?:往上报|报上去|上?报(?:给)?(?:社区|街道)?)(?:一下)?吧"),
+    re.compile(
+        r"(?P<why>)(?:(?:往上报|报上去|上?报(?:给)?(?:社区|街道)?)(?:一下)?吧"
+        r"|(?:交|转|移交|上交)给?(?:社区|街道)(?:处理|解决|去?办|来?管|去?弄)?吧?)"
+    ),
 )
 CONSENT = re.compile(r"(?:好|行|嗯|中|成)(?:的|啊|吧|嘞|呀)?|没(?:问题|意见)|ok", re.IGNORECASE)
 _URGE = r"(?:督办|催办|催)(?:一下|下|催)?"
@@ -160,6 +180,7 @@ _HOLDS_UP = re.compile(
     r"|(?<!不)快(?:修|弄|换)?好了|没(?:修|弄|换|处理)好|[修弄换]了?一半|[换修弄]了?[^。,，]{0,4}(?:还是?|又|也)不[亮行通好]|(?:灯泡|配件|材料|零件)买(?:好|到)?了"
     r"|已?(?:报|转)(?:给|到)?(?:物业|社区|维保)了?$"
     r"|已经?(?:联系|通知|报给|约|关阀|断电|围起来)|阀门?关了"
+    r"|^(?:好的?|行|嗯|收到)?[,，。\s]*(?:我|马上|这就|下午|晚上|明天)*再(?:去|来|跑)(?:一趟|一次|一下|看看|看一下)$"
     # 到了，门锁着; 联系过王阿姨了，说明天在家; 晚点弄.
     r"|^我?(?:都|已经?|刚)?(?:到了|到(?:现场|楼下|门口)了?)[,，。\s]+\S{2}|联系[过上]了?[^,，。]{0,8}[了,，]|(?:跟|和)[^,，。]{1,6}[说约]好"
     r"|(?:晚点|等[下会]儿?|待会儿?|回头|一会儿?|忙完)(?:就|再)?(?:去|来|弄|修|换|看|处理|办|过去)|锁着|没人应|敲门没|进不去"
@@ -198,33 +219,36 @@ _TAKES_BACK = re.compile(
     rf"(?:不好意思|抱歉|哎呀)?[,，\s]*{_WRONG}"
     r"(?:[,，。\s]*(?:应该)?(?:是|给|算)到?\s*(?P<n>\d{1,6})(?:号单|号)?的?(?:单子?)?)?"
 )
-_DIGEST = re.compile(
-    r"(?:小格[,，\s]*)?(?:给我|让我|我)?(?:看看?|看一下|发|来)?(?:一下|一份|个)?(?:社区|街道)?的?"
-    r"(?:(?P<day>日报|(?:今天|今日)的?(?:日报|情况|进展|数据|总体)?(?:怎么样|咋样|如何|怎样)|(?:今天|今日)的?(?:日报|情况|数据))"
-    r"|(?P<week>周报|(?:这周|本周|这个?星期|这一周)的?(?:周报|情况|进展|数据|总体)?(?:怎么样|咋样|如何|怎样)"
-    r"|(?:这周|本周|这个?星期|这一周)的?(?:周报|情况|数据)))了?(?:呢|啊|呀)?"
-)
 
 
 def under_card(text: str) -> Typed | None:
     """What a worker says under a card in their own words, as the action it is: 到了, 转给亚丽, 换好了，是接头松了."""
-    plain = _PHOTO_LATER.sub("", without_signs(text))
+    plain = _BECAUSE.sub("", _PHOTO_LATER.sub("", without_signs(text)), count=1)
+    if plain.isascii():
+        return own_words_english.under_card(plain)
     if (later := _TAKES_FOR.fullmatch(plain)) and not later["n"]:
         return Typed("claim", rest=later["when"].strip())
-    if TAKES.fullmatch(plain) or OFFERS.fullmatch(plain):
-        return Typed("claim")
-    if CANNOT_GO.fullmatch(plain):
-        return Typed("cannot_go")
-    if ARRIVES.fullmatch(plain):
-        return Typed("arrive")
-    if CONTACTS.fullmatch(plain):
-        return Typed("contact")
+    for action, signs in _SAID.items():
+        if any(sign.fullmatch(plain) for sign in signs):
+            return Typed(action)
+    if put_off := _PUTS_OFF_TO.fullmatch(plain):
+        return Typed("extend", rest=put_off["when"])
     if way := _way_out(plain):
         return way
     if given := GIVES.fullmatch(plain):
         return Typed("hand_over", rest=given["to"] or given["who"] or given["asked"])
+    if _cannot_go_because(plain):
+        return Typed("cannot_go", rest=plain)
     done = after_button(plain) or (plain if tells_it_is_over(plain) else "")
     return Typed("resolve", rest=done) if done else None
+
+
+def _cannot_go_because(plain: str) -> bool:
+    """在开会 去不了: one clause says it, the rest only why."""
+    clauses = [each for each in _CLAUSES.split(plain) if each]
+    cannot = [bool(CANNOT_GO.fullmatch(each)) for each in clauses]
+    only_why = (_ONLY_WHY.fullmatch(each) for each, is_it in zip(clauses, cannot, strict=True) if not is_it)
+    return any(cannot) and all(only_why)
 
 
 def _way_out(plain: str) -> Typed | None:
@@ -245,12 +269,31 @@ def puts_off(text: str) -> bool:
 
 def offers(text: str) -> bool:
     """Whether somebody says that they will see to it: 我来, 交给我吧, 我去看看."""
-    return bool(OFFERS.fullmatch(without_signs(text)))
+    plain = _BECAUSE.sub("", without_signs(text), count=1)
+    return bool(OFFERS.fullmatch(plain)) or own_words_english.takes(plain)
 
 
-def sees_to_it(text: str) -> bool:
-    """The same where nobody was asked by the desk: 我来, but not 我去吧."""
-    return offers(text) and not GOES.fullmatch(without_signs(text))
+def takes_over(text: str) -> bool:
+    """Whether somebody would have what a colleague has: 1号单给我吧, 我替你去."""
+    told = with_number(text)
+    return bool(_TAKES_OVER.fullmatch(without_signs(told[2] if told else text)))
+
+
+def only_goes(text: str) -> bool:
+    """Whether they say no more than that they go, as to whoever calls them: 我去吧, 马上到; not 我来."""
+    plain = _BECAUSE.sub("", without_signs(text), count=1)
+    return bool(GOES.fullmatch(plain)) or own_words_english.goes(plain)
+
+
+def is_off(text: str) -> bool:
+    """Whether somebody says that they are not on duty just now."""
+    return bool(_IS_OFF.fullmatch(without_signs(text)))
+
+
+def comes(text: str) -> bool:
+    """Whether somebody says last that they are coming, whatever holds them up: 在外面 半小时后到."""
+    clauses = [each for each in _CLAUSES.split(without_signs(text)) if each]
+    return bool(clauses) and not _ASKS.search(text) and is_on_way(clauses[-1])
 
 
 def of_number(text: str) -> Typed | None:
@@ -350,12 +393,6 @@ def consents(text: str) -> bool:
     return bool(CONSENT.fullmatch(text.strip(" 。.!！~")))
 
 
-def asks_digest(text: str) -> str:
-    """Whether somebody asks how their place stands: of the "day", of the "week", or "" where they do not."""
-    found = _DIGEST.fullmatch(text.strip(" 。.!！?？~，,"))
-    return "" if found is None else "day" if found["day"] else "week"
-
-
 def told_wrongly(text: str) -> int | None:
     """Of which ticket somebody meant a result that they told of the wrong one: 0 where untold; None if they did not."""
     found = _TAKES_BACK.fullmatch(text.translate(NARROW).strip(" 。.!！~，,"))
@@ -384,7 +421,8 @@ def promises(text: str) -> bool:
 
 def tells_of_work(text: str) -> bool:
     """Whether somebody at work says how far they are, or what holds them up: 在路上, 灯泡没货 明天再来."""
-    return is_on_way(text) or (bool(_HOLDS_UP.search(text)) and not _ASKS.search(text))
+    english = text.isascii() and own_words_english.tells_of_work(text)
+    return english or is_on_way(text) or (bool(_HOLDS_UP.search(text)) and not _ASKS.search(text))
 
 
 def is_of_many(text: str) -> bool:

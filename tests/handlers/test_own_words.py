@@ -253,7 +253,7 @@ def wrongly_done(story: Story) -> int:
     card = taken(story)
     story.zhao.says("1号楼门口垃圾桶满了")
     story.xiaoyan.says("2接了", WORKERS)
-    story.xiaoyan.says("清走了，桶也冲了，好了", WORKERS, reply_to=card)
+    story.xiaoyan.says("办结 清走了，桶也冲了，好了", WORKERS, reply_to=card)
     assert story.states() == ["resolved", "claimed"]
     return card
 

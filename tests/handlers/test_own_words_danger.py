@@ -243,9 +243,10 @@ def test_other_talk_among_workers_takes_nothing(story: Story, words: str) -> Non
     assert story.ticket().claimed_by is None
 
 
-def test_who_is_coming_takes_no_ordinary_ticket(story: Story) -> None:
+def test_who_is_coming_takes_no_ordinary_ticket_long_after_its_card(story: Story) -> None:
     story.all_staff()
     story.wang.says("1号楼楼道灯不亮")
+    story.forward(minutes=8)
     story.xiaoyan.says("我马上到", WORKERS)
     assert story.ticket().claimed_by is None
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.leave import asks_leave, leave_in
+from rules.leave import asks_leave, leave_in, told_in_english
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 # Friday.
@@ -72,6 +72,11 @@ def shown(moment: datetime) -> str:
         ("小高病了请假两天", "11-20 09:30", "11-22 00:00", "小高", ""),
         ("我发烧了，今天不来了", "11-20 00:00", "11-21 00:00", "", ""),
         ("我肚子疼，明天来不了，让亚丽顶一下", "11-21 00:00", "11-22 00:00", "", "亚丽"),
+        ("发烧了 今天来不了", "11-20 00:00", "11-21 00:00", "", ""),
+        ("孩子病了明天不来", "11-21 00:00", "11-22 00:00", "", ""),
+        ("我妈住院了，明天来不了", "11-21 00:00", "11-22 00:00", "", ""),
+        ("亚丽替我两天", "11-20 09:30", "11-22 00:00", "", "亚丽"),
+        ("明天亚丽顶我", "11-21 00:00", "11-22 00:00", "", "亚丽"),
         ("我明天休息", "11-21 00:00", "11-22 00:00", "", ""),
         ("明天我休息 让亚丽顶", "11-21 00:00", "11-22 00:00", "", "亚丽"),
         ("我周三到周五轮休，亚丽替我。", "11-25 00:00", "11-28 00:00", "", "亚丽"),
@@ -105,7 +110,7 @@ def test_a_leave_without_a_time_that_can_be_is_asked_about(words: str) -> None:
         "楼道灯坏了", "请问几点开门", "明天到周三停水", "请物业来看看", "我明天休息吗", "我明天不休息", "明天休息",
         "我今天中午休息", "我休息一下", "你们明天休息 我去", "1号我明天休息", "业主发烧了，今天不来了",
         "我发烧了，今天来吗", "师傅病了，今天不来了", "我今天不来了", "他说我发烧了", "我发烧了",
-        "物业明天休息 让业主顶着",
+        "物业明天休息 让业主顶着", "老人病了，今天不来了", "明天谁替我", "亚丽替我去一趟", "明天亚丽替我去看看",
     ],
 )  # fmt: skip
 def test_talk_asks_for_no_leave(words: str) -> None:
@@ -143,3 +148,26 @@ def test_any_words_are_read_or_refused(now: datetime, words: str) -> None:
         assert found.start < found.end
         assert found.end > now
         assert found.end - found.start <= timedelta(days=367)
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end", "substitute"),
+    [
+        ("off tomorrow", "11-21 00:00", "11-22 00:00", ""),
+        ("I'm sick today", "11-20 00:00", "11-21 00:00", ""),
+        ("on leave mon-wed", "11-23 00:00", "11-26 00:00", ""),
+        ("can't come in tomorrow, by Yali", "11-21 00:00", "11-22 00:00", "Yali"),
+        ("on leave from monday to friday", "11-23 00:00", "11-28 00:00", ""),
+    ],
+)
+def test_leave_in_english(words: str, start: str, end: str, substitute: str) -> None:
+    chinese = told_in_english(words)
+    assert asks_leave(chinese)
+    assert read(chinese) == (start, end, "", substitute)
+
+
+@pytest.mark.parametrize(
+    "words", ["the lift is off today", "off", "day off work party tomorrow at 5", "he is sick today"]
+)
+def test_talk_in_english_asks_for_none(words: str) -> None:
+    assert told_in_english(words) == words

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from rules.commands import Typed
 from rules.own_words import (
-    asks_digest,
     at_house,
+    comes,
     in_parts,
     is_hurrying,
     is_of_many,
@@ -17,6 +17,7 @@ from rules.own_words import (
     of_number,
     of_several,
     of_things,
+    only_goes,
     promises,
     puts_off,
     reports_for,
@@ -129,25 +130,6 @@ def test_a_result_told_of_the_wrong_ticket(words: str, number: int | None) -> No
 
 
 @pytest.mark.parametrize(
-    ("words", "kind"),
-    [
-        ("日报", "day"),
-        ("今天怎么样", "day"),
-        ("给我看看今天的情况", "day"),
-        ("这周情况", "week"),
-        ("本周怎么样？", "week"),
-        ("周报", "week"),
-        ("今天天气怎么样", ""),
-        ("3号单今天怎么样", ""),
-        ("日报发了吗", ""),
-        ("今天的情况很急", ""),
-    ],
-)
-def test_how_a_place_stands_is_asked(words: str, kind: str) -> None:
-    assert asks_digest(words) == kind
-
-
-@pytest.mark.parametrize(
     ("words", "action", "rest", "numbers"),
     [
         ("1和2都好了", "resolve", "好了", (1, 2)),
@@ -198,7 +180,6 @@ def test_any_words_are_read_or_refused(words: str) -> None:
     assert takes(words) is None or all(number >= 0 for number in takes(words) or ())
     assert tells_of_work(words) or not is_on_way(words)
     assert told_wrongly(words) is None or takes(words) is None
-    assert asks_digest(words) in ("", "day", "week")
 
 
 @pytest.mark.parametrize(
@@ -465,3 +446,75 @@ def test_who_was_called_comes(words: str) -> None:
 @pytest.mark.parametrize("words", ["来了几个人", "谁来了", "警察来了", "没来", "来水了", "赶快", "往那边看"])
 def test_who_tells_of_others_does_not_come(words: str) -> None:
     assert not is_hurrying(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "action", "rest"),
+    [
+        ("走不开，在开会", "cannot_go", "走不开，在开会"),
+        ("在外地，到不了", "cannot_go", "在外地，到不了"),
+        ("我离得近 我去", "claim", ""),
+        ("给我吧", "claim", ""),
+        ("我替你去一趟", "claim", ""),
+        ("交给社区吧", "report_up", ""),
+        ("延到后天", "extend", "后天"),
+        ("推迟到下周一吧", "extend", "下周一"),
+        ("搞定 换灯泡", "resolve", "搞定 换灯泡"),
+        ("好了 换灯泡", "resolve", "好了 换灯泡"),
+        ("OK了", "resolve", "OK了"),
+        ("on my way", "claim", ""),
+        ("ok, i'll take it", "claim", ""),
+        ("can't make it, sorry", "cannot_go", ""),
+        ("busy rn", "cannot_go", ""),
+        ("I'm here", "arrive", ""),
+        ("called the resident", "contact", ""),
+        ("pls give it to yali", "hand_over", "Yali"),
+        ("can Yali take it please", "hand_over", "Yali"),
+        ("done", "resolve", "done"),
+        ("Fixed, new bulb", "resolve", "Fixed, new bulb"),
+        ("the lift is running again", "resolve", "the lift is running again"),
+    ],
+)
+def test_what_busy_hands_type_under_a_card(words: str, action: str, rest: str) -> None:
+    assert under_card(words) == Typed(action, rest=rest)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "走不开，晚点再去", "去不了吗", "延到什么时候", "搞定没有", "给我发个照片", "我替你说了", "交给物业登记",
+        "fixed tomorrow", "not fixed yet", "is it fixed?", "almost done", "can you take it",
+        "give it to me tomorrow", "still not working", "the work is hard", "will be done by 5", "waiting for parts",
+    ],
+)  # fmt: skip
+def test_what_is_none_of_it(words: str) -> None:
+    meant = under_card(words)
+    assert meant is None or meant.action not in ("resolve", "cannot_go", "claim", "extend", "report_up")
+
+
+@pytest.mark.parametrize(
+    ("words", "goes"),
+    [
+        ("我去", True), ("我去吧", True), ("马上到", True), ("马上去", True), ("我过去看看", True), ("出发了", True),
+        ("on my way", True), ("I'll go", True), ("我来", False), ("我去处理", False), ("交给我", False), ("接", False),
+        ("I'll take it", False),
+    ],
+)  # fmt: skip
+def test_who_goes_says_no_more_than_that(words: str, goes: bool) -> None:
+    assert under_card(words) == Typed("claim")
+    assert only_goes(words) is goes
+
+
+@pytest.mark.parametrize(
+    ("words", "coming"),
+    [("在外面 半小时后到", True), ("堵车，马上到", True), ("半小时后到吗", False), ("在外面", False)],
+)
+def test_who_is_held_up_and_comes(words: str, coming: bool) -> None:
+    assert comes(words) is coming
+
+
+@given(st.text("donefixi'lgcatmkyrsbuw ,.!?20", max_size=40))
+def test_any_english_is_read_or_refused(words: str) -> None:
+    meant = under_card(words)
+    assert meant is None or meant.action in ("claim", "cannot_go", "arrive", "contact", "hand_over", "resolve")
+    assert not only_goes(words) or meant is None or meant.action == "claim"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.desk import HIGH, Buttons, Desk
@@ -26,7 +26,7 @@ from rules.announcing_asked import (
 )
 from rules.audience import Fault, house_of, where_named
 from rules.houses import compounds_named, house_kept, houses_told, said
-from rules.messages import ChatKind
+from rules.messages import ChatKind, Incoming
 from rules.parsing import Context
 from rules.places import addresses
 from rules.redaction import redact
@@ -76,44 +76,46 @@ def noticed(desk: Desk, place: Spot) -> None:
 
     So is what the group's own channel says: one who is on duty is told.
     """
-    for told in _planned(desk, place, desk.said.text):
+    for told in _planned(desk, place, desk.said.text, desk.when_sent(desk.said)):
         _notice(desk, place, told)
 
 
 def amended(desk: Desk, place: Spot) -> None:
     """A notice was edited: what its earlier words told and it tells no more is taken back, what is new is noticed."""
     earlier = _written_before(desk)
-    tells = _planned(desk, place, desk.said.text)
-    for told in dict.fromkeys(told for words in earlier for told in _planned(desk, place, words)):
+    # 明天 is told of the day when the message was written, and stands under that day, whenever it is edited.
+    at = min((desk.when_sent(each) for each in earlier), default=desk.local_now)
+    tells = _planned(desk, place, desk.said.text, at)
+    for told in dict.fromkeys(told for each in earlier for told in _planned(desk, place, each.text, at)):
         if told not in tells:
             _no_longer(desk, place, told)
-    told_already = _planned(desk, place, earlier[0]) if earlier else []
+    told_already = _planned(desk, place, earlier[0].text, at) if earlier else []
     for told in tells:
         if told not in told_already:
             _notice(desk, place, told)
 
 
-def _planned(desk: Desk, place: Spot, text: str) -> list[Announcement]:
-    """What words plan that the actor may tell of, with the keys of its buildings."""
+def _planned(desk: Desk, place: Spot, text: str, at: datetime) -> list[Announcement]:
+    """What words written `at` a local time plan that the actor may tell of, with the keys of its buildings."""
     if not (desk.said.linked or desk.town.may_handle(desk.actor, place.id)):
         return []
     _, words = compounds_named(narrow(text), desk.town.compounds)
     signs, rest = compounds_named(without_spots(narrow(text)), desk.town.compounds)
     return [
         replace(told, buildings=tuple(house.key for house in houses_told(told.buildings, rest, signs)))
-        for told in planned_in(words, desk.local_now)
+        for told in planned_in(words, at)
     ]
 
 
-def _written_before(desk: Desk) -> list[str]:
-    """What the message told before it was edited so, as far as that is kept, the last first.
+def _written_before(desk: Desk) -> list[Incoming]:
+    """The message before it was edited so, as far as that is kept, the last first.
 
     Its next edit may have come in already.
     """
     rows = inbox.lately(desk.session, desk.said.chat, desk.real_now - WHOLE_DAY, MOST_LATELY)
     came = (desk.res.decode(bot, body) for bot, body in rows if bot == desk.said.bot)
     mine = [each for each in came if each.message == desk.said.message and not each.callback_id]
-    return [each.text for each in mine if each.update_id < desk.said.update_id]
+    return [each for each in mine if each.update_id < desk.said.update_id]
 
 
 def _no_longer(desk: Desk, place: Spot, told: Announcement) -> None:

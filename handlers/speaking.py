@@ -125,6 +125,11 @@ class Speaker:
         sent = incoming.sent_at
         self.late = bool(sent and self._by_platform - sent > self.policies.desk.away)
 
+    def when_sent(self, incoming: Incoming) -> datetime:
+        """When a message was sent, as the clock on the wall showed it: by the desk's time."""
+        age = self._by_platform - incoming.sent_at if incoming.sent_at else timedelta()
+        return self.res.texts.local(self.now - max(age, timedelta()))
+
     def turn_to(self, incoming: Incoming) -> None:
         """Handles a message: the telephones that a resident tells are kept apart from its words, which go about."""
         incoming = self._without_own_name(incoming)

@@ -381,6 +381,28 @@ def test_a_notice_edited_to_other_buildings_is_of_those_alone(story: Story) -> N
     assert in_force(story) == [(["5"], "09:00")]
 
 
+@pytest.mark.parametrize(
+    ("edit", "left"),
+    [
+        ("明天9:00到18:00停水，3号楼", "11-21 09:00 11-21 18:00"),
+        ("明天9:00到17:00停水，3号楼 谢谢", "11-21 09:00 11-21 17:00"),
+    ],
+)
+def test_tomorrow_is_that_of_the_day_it_was_written_though_edited_after_midnight(
+    story: Story, edit: str, left: str
+) -> None:
+    """The notice for the 21st stayed, and one for the 22nd stood beside it."""
+    story.all_staff()
+    story.until(20, 23, 50)
+    said = story.xiaoyan.says("明天9:00到17:00停水，3号楼", RESIDENTS)
+    story.until(21, 0, 20)
+    story.xiaoyan.edits(said, edit, RESIDENTS)
+    with story.database.transaction() as session:
+        rows = session.exec(select(KnownMatter).where(KnownMatter.taken_back_at == None))  # noqa: E711
+        spans = [(row.starts_at.astimezone(SHANGHAI), row.ends_at.astimezone(SHANGHAI)) for row in rows]
+    assert [f"{starts:%m-%d %H:%M} {ends:%m-%d %H:%M}" for starts, ends in spans] == [left]
+
+
 def test_edits_that_come_in_together_leave_the_last(story: Story) -> None:
     story.all_staff()
     said = story.xiaoyan.says(NOTICE, RESIDENTS)

@@ -511,10 +511,3 @@ def test_who_goes_says_no_more_than_that(words: str, goes: bool) -> None:
 )
 def test_who_is_held_up_and_comes(words: str, coming: bool) -> None:
     assert comes(words) is coming
-
-
-@given(st.text("donefixi'lgcatmkyrsbuw ,.!?20", max_size=40))
-def test_any_english_is_read_or_refused(words: str) -> None:
-    meant = under_card(words)
-    assert meant is None or meant.action in ("claim", "cannot_go", "arrive", "contact", "hand_over", "resolve")
-    assert not only_goes(words) or meant is None or meant.action == "claim"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from handlers.broadcast_making import grids_of
+from handlers.broadcast_making import grids_of, told_of
 from handlers.desk import LOW, Buttons, Desk
 from models import broadcast_sending
 from models.broadcast import Broadcast
@@ -141,19 +141,37 @@ def draw_soon(desk: Desk, notice: Broadcast, grid: int) -> None:
 
 
 def areas_of(desk: Desk, notice: Broadcast) -> Areas:
-    """The grids whose residents a notice was for, each with its buildings meant (none: all)."""
+    """The grids whose residents a notice was for, each with its buildings meant (none: all) as homes are kept by."""
     found: dict[int, list[str]] = {}
     for part in broadcast_sending.parts_of(desk.session, notice.id):
         post = desk.town.posts.get(part.chat_id)
         if post and post.place is not None and post.purpose in PUBLIC:
             for grid in grids_of(desk, post.place):
-                found.setdefault(grid, []).extend(part.buildings)
+                found.setdefault(grid, []).extend(houses_meant(desk, notice, grid, part.buildings))
     return list(found.items())
+
+
+def houses_meant(desk: Desk, notice: Broadcast, grid: int, numbers: Iterable[str]) -> list[str]:
+    """Of the numbers a notice went to in a grid the houses meant there: 幸福里/3 of 幸福里3号楼, and no 阳光花园/3."""
+    houses = told_of(notice).buildings
+    told = {number: {h.compound for h in houses if h.compound and h.number in ("", number)} for number in numbers}
+    keys = (
+        desk.town.house_key(grid, number, compound)
+        for number, compounds in told.items()
+        for compound in sorted(compounds) or [""]
+    )
+    return list(dict.fromkeys(keys))
 
 
 def is_asked(areas: Areas, grid: int, building: str) -> bool:
     """Whether a notice was for a building of a grid; one that went to no group, a 接龙 of their own, is for all."""
-    return not areas or any(grid == at and (not meant or number_of(building) in meant) for at, meant in areas)
+    return not areas or any(grid == at and (not meant or stands_among(building, meant)) for at, meant in areas)
+
+
+def stands_among(building: str, meant: Iterable[str]) -> bool:
+    """Whether a building is one of those meant; where only one of both tells its compound, it may be."""
+    same = [key for key in meant if number_of(key) == number_of(building)]
+    return building in same or any("/" not in key or "/" not in building for key in same)
 
 
 def residents_near(desk: Desk, areas: Areas, most: int) -> list[Any]:
@@ -168,7 +186,13 @@ def residents_near(desk: Desk, areas: Areas, most: int) -> list[Any]:
     }
     rows = living_at(desk.session, near, most)
     near_ones = [row for row in rows if not desk.town.is_staff(row.user_id)]
-    return [row for row in near_ones if not meant or nickname(row.name).building in {"", *meant}]
+    return [row for row in near_ones if not meant or _may_live_in(desk, row.name, meant)]
+
+
+def _may_live_in(desk: Desk, name: str, meant: Collection[str]) -> bool:
+    number = nickname(name).building
+    compound = _compound_of(desk, name) if number else ""
+    return not number or stands_among(f"{compound}/{number}" if compound else number, meant)
 
 
 def chase(

@@ -147,11 +147,12 @@ def counts(desk: Desk, notice: Broadcast, part: Any) -> tuple[Line, ...]:
     if post is None or post.place is None or not notice.receipts:
         return ()
     grids = grids_of(desk, post.place)
-    homes = receipt.roster(desk.session, grids, part.buildings)
+    meant = [key for grid in grids for key in neighbours.houses_meant(desk, notice, grid, part.buildings)]
+    homes = receipt.roster(desk.session, grids, meant)
     taken = receipt.taken_of(desk.session, notice.id, grids)
-    if part.buildings:
-        taken = [each for each in taken if number_of(each.building) in part.buildings or not each.building]
-    return by_building(taken, homes, part.buildings)
+    if meant:
+        taken = [each for each in taken if not each.building or neighbours.stands_among(each.building, meant)]
+    return by_building(taken, homes, dict.fromkeys(meant))
 
 
 # marking for others, and the roster ---------------------------------------------------------------------------

@@ -3,12 +3,11 @@
 from typing import Any
 
 from handlers.desk import LOW, Desk
-from handlers.neighbours import STEWARDS, areas_of, doors_by_keeper
+from handlers.neighbours import STEWARDS, areas_of, doors_by_keeper, stands_among
 from models import broadcast_sending, outbox, receipt
 from models.broadcast import Broadcast
 from models.household import first_at
 from rules.audience import PUBLIC
-from rules.houses import number_of
 from rules.receipts import Home, Taken, by_person, missing
 from rules.routing import GRID_ROLES
 
@@ -64,7 +63,7 @@ def taken_by(desk: Desk, notice: Broadcast) -> list[Taken]:
         for grid, taken in receipt.placed(desk.session, notice.id)
         if grid in areas
         and taken.key not in colleagues
-        and (not areas[grid] or not taken.building or number_of(taken.building) in areas[grid])
+        and (not areas[grid] or not taken.building or stands_among(taken.building, areas[grid]))
     ]
 
 

@@ -8,11 +8,10 @@ from handlers.broadcast_approval import tell_fault
 from handlers.broadcast_making import places_under, quiet
 from handlers.broadcast_sending import buttons_of, log
 from handlers.desk import Desk
-from handlers.neighbours import areas_of, chase, may_see
+from handlers.neighbours import areas_of, chase, may_see, stands_among
 from models import broadcast, broadcast_sending, receipt
 from models.broadcast import LIVE, Broadcast
 from rules.audience import Fault
-from rules.houses import number_of
 from rules.receipts import by_building, missing_of, receipts_of
 from rules.rollcall import KIND
 
@@ -125,7 +124,7 @@ def _close(desk: Desk, notice: Broadcast) -> int:
     sizes = {
         (grid, building): size
         for (grid, building), size in receipt.roster_sizes(desk.session, list(areas)).items()
-        if not areas[grid] or number_of(building) in areas[grid]
+        if not areas[grid] or stands_among(building, areas[grid])
     }
     there = sum(taken.get(house, 0) for house in sizes)
     signed, unsigned = receipts_doors.named(desk, notice)

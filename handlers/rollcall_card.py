@@ -15,7 +15,6 @@ from models.rollcall import ASKING, RollCall
 from rules import callback
 from rules.audience import Fault
 from rules.composing import window
-from rules.houses import number_of
 from rules.messages import Button
 from rules.receipts import Home
 from rules.rollcall import COUNTS, KIND, Asked, asked
@@ -165,13 +164,15 @@ def here(desk: Desk, call: RollCall, part: Any) -> Board:
     """What a group may count: the households of its own grids and buildings."""
     post = desk.town.posts.get(part.chat_id)
     grids = grids_of(desk, post.place) if post and post.place is not None else []
-    found = counted(desk, call, [(grid, list(part.buildings)) for grid in grids])
-    return found if not part.buildings else _within(found, call.question, part.buildings)
+    notice = desk.session.get_one(Broadcast, part.broadcast_id)
+    areas = [(grid, neighbours.houses_meant(desk, notice, grid, part.buildings)) for grid in grids]
+    found, meant = counted(desk, call, areas), [key for _, keys in areas for key in keys]
+    return found if not meant else _within(found, call.question, meant)
 
 
 def _within(found: Board, question: Asked, buildings: Sequence[str]) -> Board:
     """The same without the buildings that another message counts."""
-    rows = tuple(row for row in found.rows if number_of(row.building) in buildings or not row.building)
+    rows = tuple(row for row in found.rows if not row.building or neighbours.stands_among(row.building, buildings))
     return Board(rows, found.left, found.half, found.doorless, added(rows, len(question.items)))
 
 

@@ -223,3 +223,36 @@ def test_no_door_is_told_in_the_group(town: Story) -> None:
     town.xiaoyan.says("代签 3-2-502", RESIDENTS)
     assert "有1户两个小区都有，请私下连小区再发一次" in town.last(RESIDENTS).text
     assert "502" not in town.last(RESIDENTS).text
+
+
+def test_a_notice_to_one_compounds_house_counts_no_other(town: Story) -> None:
+    """幸福里3号楼 counted 阳光花园3号楼 as well, and a house 3 that is none."""
+    town.chen.writes("花名册 阳光花园3-1-101 阳光花园3-1-102 幸福里3-1-101 幸福里3-1-102 幸福里2-1-101")
+    sent(town, "广播 幸福里3号楼：今天下午来领表，收到请回复")
+    town.person(31, "阳光花园3-1-101 甲").says("收到")
+    town.person(32, "幸福里3-1-101 乙").says("收到")
+    town.forward(minutes=2)
+    assert card(town).splitlines()[-1] == "幸福里3号楼 已签收 1/2 户"
+    assert "阳光花园" not in card(town) and "\n3号楼" not in card(town)
+
+
+def test_a_notice_to_a_compound_counts_its_houses(town: Story) -> None:
+    town.chen.writes("花名册 阳光花园3-1-101 幸福里3-1-101 幸福里2-1-101")
+    sent(town, "广播 幸福里：今天下午来领表，收到请回复")
+    town.person(31, "幸福里2-1-101 甲").says("收到")
+    assert [line for line in card(town).splitlines() if "已签收" in line] == [
+        "2号楼 已签收 1/1 户",
+        "幸福里3号楼 已签收 0/1 户",
+    ]
+
+
+def test_who_has_not_signed_is_asked_in_the_compound_that_was_meant(town: Story) -> None:
+    town.chen.writes("花名册 阳光花园3-1-101 幸福里3-1-101")
+    away, near = town.person(33, "阳光花园3-1-101 丙"), town.person(34, "幸福里3-1-101 丁")
+    for person in (away, near):
+        person.starts("")
+        person.says("大家好")
+    sent(town, "广播 幸福里3号楼：今天下午来领表，收到请回复")
+    town.forward(hours=3)
+    asked = {person.who.id: any("领表" in text for text in person.hears()) for person in (away, near)}
+    assert not asked[33]

@@ -20,7 +20,7 @@ from rules.apart import (
     tells_anew,
 )
 from rules.clues import Heard, OpenTicket, Scene, Turns, homes, is_over, is_same_here
-from rules.flow import KEPT_PAST, Past
+from rules.flow import KEPT_PAST, Past, tone_with
 from rules.joining import joins, named_together
 from rules.parsing import Reading, Request
 from rules.placing import NEW, NONE, PHOTO, Choice, because, choices
@@ -312,7 +312,8 @@ def _of_what_fails(heard: Heard, known: Sequence[OpenTicket], turns: Turns) -> H
 
 def _cut_off_too(scene: Scene) -> int:
     """The ticket of a supply that fails for many, if the same is asked for and no building told where it may have
-    another cause: 没水了 洗不了手 is of what goes on, 8栋也停了 only where it goes on everywhere. Else a new one."""
+    another cause: 没水了 洗不了手 is of what goes on, 8栋也停了 only where three buildings or all lack it. Else a new
+    one."""
     asked = scene.heard.reading.requests
     if len(asked) != 1 or asked[0].danger or not is_supply(asked[0].matter):
         return NEW
@@ -329,9 +330,10 @@ def _main_seen(scene: Scene) -> int:
 
 
 def _is_of_many(ticket: OpenTicket, scene: Scene) -> bool:
-    if scene.buildings and (ticket.building or not (scene.same_here or _TOO in scene.words)):
+    if scene.buildings and not (scene.same_here or _TOO in scene.words):
         return False
-    return len(homes(ticket.people)) > 1 if ticket.building else len(ticket.people) >= _MANY
+    least = _MANY if scene.buildings else 2
+    return len(homes(ticket.people)) >= least if ticket.building else len(ticket.people) >= _MANY
 
 
 def _nearer(scene: Scene, ticket: OpenTicket) -> OpenTicket:
@@ -377,7 +379,8 @@ def past_of(heard: Heard, links: Sequence[Link]) -> Past:
     """What is kept of a message for those after it."""
     reading, numbers = heard.reading, tuple(link.ticket for link in links)
     pairs = pairs_of(narrow(heard.text))
-    return Past(heard.sender, heard.text, heard.at, heard.role, numbers, reading.lead, reading.likely, pairs)
+    tone = tone_with(heard.past, heard.sender, heard.at, reading.lead)
+    return Past(heard.sender, heard.text, heard.at, heard.role, numbers, reading.lead, reading.likely, pairs, tone)
 
 
 def _told_of(ticket: OpenTicket, heard: Heard, kind: str, turns: Turns) -> OpenTicket:

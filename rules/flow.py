@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
+from math import log
 from typing import NamedTuple
 
 from rules.places import nickname
@@ -18,6 +19,12 @@ _OWN_GAPS, _OWN_WITHIN = _GAPS[1:], ("own_gap_3", "own_gap_10", "own_gap_30")
 _MURMUR = timedelta(minutes=10)
 _LATELY = timedelta(minutes=4)
 _LEADS = (-1.0, -0.6, -0.2)
+_MEMORY, _LEAST_GAP, _MOST_GAP, _LEAST_LEAD = 30, 0.3, 60.0, -4.0
+_TONES = (
+    ("tone_lead", (-3.1, -2.9, -2.7, -2.5, -2.3, -2.1, -1.9)),
+    ("tone_gap", (0.2, 0.5, 0.8, 1.1, 1.4, 1.7)),
+    ("tone_same", (0.3, 0.4, 0.5)),
+)
 _IDLE = 4
 _IDLES = tuple(f"idle_{least}" for least in range(1, _IDLE + 1))
 _ADDRESS = re.compile(r"[\dA-Za-z#\-\s_·.()（）@,，]+|[一二三四五六七八九十]?[号栋幢座]楼?|单元|安置区|小区|社区|物业")
@@ -26,8 +33,18 @@ _NO_NAMES = frozenset("号楼栋幢座单元门层室网格员物业社区客服
 _TITLES = frozenset("姐哥叔姨婶嫂爷奶妈爸总工师傅老小阿大伯公婆姑队")
 
 
+class Tone(NamedTuple):
+    """How a group talks of late: how near to asking its messages are, how many minutes part them (their logarithm),
+    and how many are of who has just spoken."""
+
+    lead: float = -2.3
+    gap: float = 1.4
+    same: float = 0.4
+
+
 class Past(NamedTuple):
-    """A message before; it has no tickets where it was about none, `lead` and `likely` are those of its reading."""
+    """A message before; it has no tickets where it was about none, `lead` and `likely` are those of its reading, `tone`
+    is that of the group with it."""
 
     sender: str
     text: str
@@ -37,6 +54,17 @@ class Past(NamedTuple):
     lead: float = -1.0
     likely: tuple[str, ...] = ()
     pairs: frozenset[str] = frozenset()
+    tone: Tone = Tone()
+
+
+def tone_with(past: Sequence[Past], sender: str, at: datetime, lead: float) -> Tone:
+    """The tone of a group once somebody has spoken: each message moves it a little."""
+    if not past:
+        return Tone()
+    before, last = past[-1].tone, past[-1].at
+    gap = log(min(max((at - last).total_seconds() / 60, _LEAST_GAP), _MOST_GAP))
+    now = (max(lead, _LEAST_LEAD), gap, float(any(each.sender == sender for each in past)))
+    return Tone(*(old + (new - old) / _MEMORY for old, new in zip(before, now, strict=True)))
 
 
 @lru_cache(4096)
@@ -116,6 +144,13 @@ def beside(past: Sequence[Past], sender: str, pairs: frozenset[str], at: datetim
             yield "own_talk_goes_on"
     if any(not each.tickets and pairs & each.pairs for each in past):
         yield "words_of_talk"
+
+
+def tones(past: Sequence[Past]) -> Iterator[str]:
+    """In which tone a group talks: where few say much in haste, most of it is of no ticket."""
+    if past:
+        for (name, least), now in zip(_TONES, past[-1].tone, strict=True):
+            yield from (f"{name}_{each}" for each in least[: bisect_left(least, now)])
 
 
 def _after_talk(last: Past, sender: str, at: datetime) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rules.clues import ClueReader, OpenTicket, Scene, clues
 from rules.deciding import UNFELT
-from rules.flow import beside, murmurs
+from rules.flow import beside, murmurs, tones
 from rules.scene import SUBJECTS
 from rules.sieve import quick
 
@@ -185,6 +185,7 @@ def _none(scene: Scene) -> Iterator[str]:
         yield "after_none"
     if any(heard.sender in each.people for each in alive):
         yield "in_one"
+    yield from tones(heard.past)
 
 
 def _new(scene: Scene) -> Iterator[str]:

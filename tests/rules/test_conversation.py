@@ -35,6 +35,11 @@ TALKS = {
         2* 12-2-303 高哥: 12栋停电了
         2 5-1-305 邓姐: 5栋也停电了
         2 8-1-305 老蒋: 8栋没电+1""",
+    "what three buildings lack is of the same cause in a fourth that names itself": """
+        1* 6-2-1502 马姐: 龙头里一滴水都没有
+        1 2-1-604 阿敏: 我家也没水 牙刷一半
+        1 9-1-203 老韩: 我家也没水
+        1 11-2-305 客栈: 11栋也没水,六间客人等着洗澡退房""",
     "who lacks what everybody lacks, and names no building, tells nothing new": """
         1* 卤味周老五: 正街这边龙头拧到底都没得一滴
         1 鑫鑫五金: 我店里也没水

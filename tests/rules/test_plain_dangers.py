@@ -52,6 +52,10 @@ READER = load_reader()
         ("unconscious", "娃摸插座被电了"),
         ("unconscious", "他没气了"),
         ("unconscious", "我爸好像没气了"),
+        ("unconscious", "门开了 人没了气"),
+        ("unconscious", "他没了呼吸"),
+        ("unconscious", "老人没了心跳 快来"),
+        ("missing", "门开着 人没了"),
         ("unconscious", "我家停电了 老伴用着呼吸机"),
         ("unconscious", "老人两天没出来倒垃圾 敲门没人应"),
         ("unconscious", "an old man is lying on the floor, not moving"),
@@ -250,6 +254,8 @@ def test_a_danger_is_heard_in_its_plain_words(danger: str, words: str) -> None:
         "煤气罐没气了",
         "吓得人都没气了",
         "我们大人没气了",
+        "我们家大人没了气 灶打不着",
+        "车胎没了气",
     ],
 )
 def test_what_only_sounds_like_danger_is_none(words: str) -> None:

@@ -44,7 +44,7 @@ from rules.remarks import (
     quarrels,
     talks_back,
 )
-from rules.supplies import is_supply
+from rules.supplies import is_supply, only_stops
 from rules.taxonomy import COMPLAINT
 from rules.tickets import ACTIVE, State
 
@@ -306,6 +306,9 @@ def _beside(desk: Desk, before: tuple[Past, ...], words: str, staff: bool = Fals
     if says_too(reading, words):
         talked = [ticket.matter for ticket in tickets if ticket.id == last]
         reading = of_known_supply(reading, words, talked or (() if last else desk.announced_here()))
+    elif reading.requests and only_stops(words):
+        # Whoever said that it is back has taken that ticket back, and nobody speaks of it any more.
+        reading = of_known_supply(reading, words, [each.matter for each in reversed(desk.told_within(MEMORY))])
     silent = reading.requests and desk.doubt_of(reading) is Doubt.SILENT
     taken = reading._replace(kind="chatter", requests=()) if silent else reading
     if not taken.requests and (over := _under_card_of_what_is_over(desk)) is not None:

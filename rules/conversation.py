@@ -20,14 +20,17 @@ from rules.apart import (
     tells_anew,
 )
 from rules.clues import Heard, OpenTicket, Scene, Turns, homes, is_over, is_same_here
+from rules.deciding import DANGERS
 from rules.flow import KEPT_PAST, Past, tone_with
-from rules.joining import joins, named_together
-from rules.parsing import Reading, Request
+from rules.going_on import tells_of_another_person
+from rules.joining import UNCONSCIOUS, joins, named_together
+from rules.parsing import LEAK, Reading, Request
+from rules.places import addresses
 from rules.placing import NEW, NONE, PHOTO, Choice, because, choices
 from rules.recalling import of_known_supply, recalled, says_too
 from rules.receipts import acknowledges
 from rules.scene import pairs_of
-from rules.supplies import SUPPLIES, is_supply
+from rules.supplies import SUPPLIES, is_supply, runs_out
 from rules.taxonomy import UNCLASSIFIED
 from rules.wording import narrow
 
@@ -134,6 +137,9 @@ class Conversation:
         heard = _of_what_fails(heard, known, self._turns)
         scene = Scene(heard, known, self._turns)
         ranked = choices(scene, self._weights)
+        if person := _another_person(heard, known):
+            self._taken = ranked, NEW
+            return "request", (Link(max(self._tickets, default=0) + 1, person),)
         best = self._best(scene, ranked)
         self._taken = ranked, best
         if best == NONE:
@@ -153,6 +159,7 @@ class Conversation:
             return best
         ticket, turns = _nearer(scene, self._tickets[best]), self._turns
         elsewhere = is_in_other_building(heard, ticket, turns) and not spreads(heard, ticket, scene.tickets)
+        elsewhere = elsewhere or _drips(heard, ticket)
         apart = elsewhere or is_in_other_unit(heard, ticket, turns) or asks_plainly_for_another(heard, ticket)
         if heard.role == "staff":
             # A lift that stands still in a power cut is seen to by whoever sees to the cut.
@@ -308,6 +315,24 @@ def _of_what_fails(heard: Heard, known: Sequence[OpenTicket], turns: Turns) -> H
         return heard
     near.sort(key=lambda each: (each.id == heard.last, each.heard_at), reverse=True)
     return replace(heard, reading=of_known_supply(heard.reading, heard.text, [each.matter for each in near]))
+
+
+def _another_person(heard: Heard, known: Sequence[OpenTicket]) -> Request | None:
+    """小区门口也倒了一个 right after somebody was told to lie elsewhere: a danger, whatever the words alone tell."""
+    if heard.role != "resident" or not tells_of_another_person(heard.text):
+        return None
+    lately = [each for each in known if not each.resolved and heard.at - each.heard_at < _NEAR]
+    lies = [each for each in lately if each.service_class == "P0" and each.matter in DANGERS[UNCONSCIOUS]]
+    asked = next(iter(heard.reading.requests or heard.asks), Request("", ""))
+    where = asked._replace(building="", unit="", room="") if not addresses(heard.text) else asked
+    return where._replace(matter=lies[-1].matter, service_class="P0", danger=UNCONSCIOUS) if lies else None
+
+
+def _drips(heard: Heard, ticket: OpenTicket) -> bool:
+    """Whether a leak at home is told beside water that fails: 我家水龙头滴水 is of another day, or another home."""
+    asked = heard.reading.requests
+    leaks = bool(asked) and all(each.matter == LEAK for each in asked)
+    return leaks and ticket.matter == _WATER and runs_out(heard.text)
 
 
 def _cut_off_too(scene: Scene) -> int:

@@ -32,6 +32,20 @@ def names_another(words: str) -> bool:
     return bool(_ELSEWHERE.search(words))
 
 
+# 小区门口也倒了一个, 南门又晕倒两个人; a bicycle that fell over as well is nobody.
+_ONE_MORE = re.compile(
+    r"(?!.*[车桶树杆牌栏盆伞柜架墙灯箱瓶吗么?])(?!.*(?:也|又)(?:不|没|差点)).*"
+    r"(?:又|也|还有?|另外?|第二)[^,.!;]{0,4}(?:[晕昏摔病]?倒|[晕昏]|躺)(?:过去|在地上|[了着下]|地上)*"
+    r"(?:[一两二三俩几]?[个位名])(?=$|[,.!~ 人老男女大小孩娃年姑阿不叫没了])"
+)
+
+
+def tells_of_another_person(words: str) -> bool:
+    """Whether somebody else lies somewhere else than who was just told of: 小区门口也倒了一个."""
+    said = narrow(words)
+    return bool(_ONE_MORE.match(said)) and names_another(said)
+
+
 def tells_worse(words: str) -> bool:
     """Whether somebody is hurt, or about to be with more than hands: 动刀了, 流血了, 人不动了."""
     return bool(_WORSE.search(words)) and not _NOT_WORSE.search(words)

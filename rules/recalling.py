@@ -6,7 +6,7 @@ from rules.apart import speaks_of_another
 from rules.parsing import Reading, Request
 from rules.places import Address, addresses, lane_to, nickname
 from rules.scene import Heard, OpenTicket, Turns, is_same_here, pairs_of
-from rules.supplies import is_unsaid
+from rules.supplies import is_unsaid, only_stops
 from rules.wording import narrow
 
 _SURE_OF_MATTER = 0.5
@@ -91,7 +91,7 @@ def of_known_supply(reading: Reading, words: str, matters: Sequence[str]) -> Rea
     asked = reading.requests[:1]
     if not unsaid or any(request.danger for request in reading.requests):
         return reading
-    if not all(is_unsaid(each.matter, words) for each in asked):
+    if not (only_stops(words) or all(is_unsaid(each.matter, words) for each in asked)):
         return reading
     likely = (unsaid, *(each for each in reading.likely if each != unsaid))
     return reading._replace(requests=tuple(each._replace(matter=unsaid) for each in asked), likely=likely)

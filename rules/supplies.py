@@ -40,6 +40,29 @@ def is_unsaid(matter: str, words: str) -> bool:
     return own is not None and own.search(words) is None
 
 
+# 又停 天天停: what it is that stops is left to what was told before.
+_ONLY_STOPS = re.compile(
+    r"(?=.*[停断])(?:停|断|又|怎么|咋|天天|老是|总是|老|总|动不动|三天两头|一天到晚|还|真的?|都|也|这|的"
+    r"|了|啊|呀|呢|吧|啦|[,.!?~ ])++"
+)
+# 水龙头滴水 is of water that there is; 只滴水, 滴了几滴 is how it fails.
+_RUNS_OUT = re.compile(
+    r"(?!.*(?:只|才|就|几滴|[一两半]滴|没水|停水|[吗么?]))"
+    r".*(?:龙头|马桶|水管|花洒|阀门?|热水器|水箱|接头)[^,.!?]{0,4}"
+    r"(?:滴|漏|渗|流个不停|[关拧]不(?:[上紧严住]|[, ])|[关拧]不了)"
+)
+
+
+def only_stops(words: str) -> bool:
+    """Whether words say that something stops, once more, and not what: 又停 天天停."""
+    return bool(_ONLY_STOPS.fullmatch(narrow(words).strip()))
+
+
+def runs_out(words: str) -> bool:
+    """Whether water drips or leaks at home, of which there must be some: 我家水龙头滴水."""
+    return bool(_RUNS_OUT.match(narrow(words)))
+
+
 # What makes it dark: 黑灯瞎火的 may be of each, and is of the one that was told.
 _DARK = frozenset({"utility.power_outage", "public_facility.street_light", "property_repair.corridor_light"})
 _NAMES_A_LIGHT = re.compile("电|灯(?!瞎火|黑火)")

@@ -368,3 +368,27 @@ def test_a_shop_or_a_corridor_is_no_home(story: Story, first: str, second: str, 
     story.wang.says(first)
     (story.person(782, "老孙") if "店" in second else story.li).says(second)
     assert len(story.tickets()) == count
+
+
+@pytest.mark.parametrize(
+    ("words", "matters"),
+    [
+        ("我家水龙头滴水", ["utility.water_outage", "property_repair.leak"]),
+        ("我家水龙头滴水 关不紧", ["utility.water_outage", "property_repair.leak"]),
+        ("水龙头只滴水", ["utility.water_outage"]),
+    ],
+)
+def test_what_drips_is_told_besides_that_water_fails(story: Story, words: str, matters: list[str]) -> None:
+    story.wang.says("3栋没水了")
+    story.forward(minutes=4)
+    story.wang.says(words)
+    assert [ticket.matter for ticket in story.tickets()] == matters
+
+
+def test_what_stops_every_day_is_what_came_back(story: Story) -> None:
+    story.wang.says("3栋没水了")
+    story.forward(minutes=20)
+    story.wang.says("来水了 谢谢")
+    story.forward(minutes=40)
+    story.wang.says("又停 天天停")
+    assert [ticket.matter for ticket in story.tickets()] == ["utility.water_outage"] * 2

@@ -342,6 +342,18 @@ def test_who_lies_somewhere_else_is_another(story: Story) -> None:
     assert len(story.tickets()) == 2
 
 
+def test_who_lies_somewhere_else_as_well_is_another_danger_though_few_words_tell_it(story: Story) -> None:
+    """It was a note on the first."""
+    story.all_staff()
+    story.wang.says("3号楼302的老头晕倒了 叫不醒")
+    story.forward(minutes=2)
+    story.wang.says("小区门口也倒了一个")
+    first, second = story.tickets()
+    assert (second.service_class, second.danger, second.building) == ("P0", "unconscious", "")
+    assert (first.building, first.news) == ("3", "")
+    assert any("2号单" in heard for heard in story.xiaoyan.hears())
+
+
 def test_care_in_another_home_than_the_danger_is_a_ticket_of_its_own(story: Story) -> None:
     """It was lost."""
     story.all_staff()

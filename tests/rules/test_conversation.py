@@ -142,6 +142,24 @@ TALKS = {
     "what is only hinted at in the talk of a ticket opens none": """
         1* 4-1-301 阿珍: 我家泡了一地,木地板啊,楼上漏的,这谁赔
         1 4-2-102 老贺: 老崔脚面烫红了一块 不大""",
+    "what drips where water fails is of its own": """
+        1* 3-2-501 老赵: 3栋没水了
+        1 3-2-501 老赵: 水龙头只滴水
+        2* 3-2-501 老赵: 我家水龙头滴水 关不紧""",
+    "what stops every day is what stopped before": """
+        1* 3-2-501 老赵: 3栋没水了
+        1 物业小张: 收到,马上去看
+        1 3-2-501 老赵: 来水了 谢谢
+        2* 3-2-602 阿珍: 又停 天天停
+        2 3-1-102 老吴: 我家也没水""",
+    "who lies somewhere else is another": """
+        1* 3-2-501 老赵: 3号楼下面有个老人倒在地上 叫不醒
+        1 网格员小方: 打120了
+        2* 3-2-501 老赵: 小区门口也倒了一个""",
+    "who has died behind the door is who did not answer": """
+        1* 3-2-501 老赵: 301门敲不开 老太太好几天没见了
+        1 网格员小方: 马上到
+        1 3-2-502 老孙: 门开了 人没了气""",
     "danger is never swallowed": """
         1* 4-1-201 阿强: 4栋停水了
         1 4-2-301: 我家也没水

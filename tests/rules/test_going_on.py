@@ -2,6 +2,7 @@
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from rules.going_on import (
     burns_at_home,
@@ -15,6 +16,7 @@ from rules.going_on import (
     sees_from_afar,
     tells_another,
     tells_more,
+    tells_of_another_person,
     tells_of_people_there,
     tells_worse,
 )
@@ -247,3 +249,24 @@ def test_a_place_of_ones_own_is_never_the_one_just_told(words: str) -> None:
 )
 def test_what_only_says_so_or_cries(words: str, so: bool, cries: bool) -> None:
     assert (is_so(words), only_cries(words)) == (so, cries)
+
+
+@pytest.mark.parametrize(
+    ("words", "another"),
+    [
+        ("小区门口也倒了一个", True), ("南门口也倒了一个 不动了", True), ("楼下又晕倒两个人", True),
+        ("路边还躺着一个老人", True), ("小区门口又倒了一个 快来", True),
+        ("门口自行车也倒了一个", False), ("小区门口又倒了一棵树", False),
+        ("小区门口也倒了一个垃圾桶", False), ("门口也差点倒了一个", False), ("小区门口也倒了一个吗", False),
+        ("也倒了一个", False), ("他又倒了", False), ("我门口也晕", False), ("门口也有一个快递", False),
+    ],
+)  # fmt: skip
+def test_who_lies_somewhere_else_is_told_from_things_that_fall(words: str, another: bool) -> None:
+    assert tells_of_another_person(words) is another
+
+
+@given(st.sampled_from(["车", "桶", "树", "路灯", "牌子"]), st.sampled_from(["小区门口", "楼下", "路边"]))
+def test_a_thing_that_fell_over_is_nobody(thing: str, place: str) -> None:
+    assert tells_of_another_person(f"{place}也倒了一个")
+    assert not tells_of_another_person(f"{place}{thing}也倒了一个")
+    assert not tells_of_another_person(f"{place}也倒了一个{thing}")

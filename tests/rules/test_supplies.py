@@ -5,12 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.supplies import (
+    SUPPLIES,
     asks_of_another,
     is_back_of_another,
     is_same_dark,
     is_supply,
     is_unsaid,
     names_a_supply,
+    only_stops,
+    runs_out,
     wrong_when_back,
 )
 
@@ -116,3 +119,37 @@ def test_who_asks_of_another_supply(words: str, matter: str, told: str, another:
 @given(st.text(max_size=30), st.sampled_from(["水", "电", "气", "暖"]))
 def test_nobody_asks_of_another_where_the_same_was_told(words: str, sign: str) -> None:
     assert not asks_of_another(f"停{sign}吗", LIFT, f"{words}停{sign}了")
+
+
+@pytest.mark.parametrize(
+    ("words", "only"),
+    [
+        ("又停 天天停", True), ("怎么又停了", True), ("又停了???", True), ("停了停了", True), ("天天断,老是断", True),
+        ("又停水了", False), ("又停我车位上了", False), ("天天", False), ("音乐停了", False), ("又停电 天天停", False),
+        ("停车", False), ("", False),
+    ],
+)  # fmt: skip
+def test_what_only_stops_is_named_by_what_was_told_before(words: str, only: bool) -> None:
+    assert only_stops(words) is only
+
+
+@given(st.text("又停断天老是总怎么了啊,!? 水电气暖网车灯", max_size=12))
+def test_what_only_stops_names_no_supply(words: str) -> None:
+    assert not only_stops(words) or all(is_unsaid(matter, words) for matter in SUPPLIES.values())
+
+
+@pytest.mark.parametrize(
+    ("words", "runs"),
+    [
+        ("我家水龙头滴水", True), ("水龙头关不紧", True), ("马桶一直漏", True), ("厨房水管漏水", True),
+        ("水龙头只滴水", False), ("龙头滴了几滴就没了", False), ("水龙头才滴一滴", False), ("水管漏了吗", False),
+        ("停水了 水管滴着", False), ("水龙头没水", False), ("下雨滴水", False),
+    ],
+)  # fmt: skip
+def test_what_drips_is_of_water_that_there_is(words: str, runs: bool) -> None:
+    assert runs_out(words) is runs
+
+
+@given(st.text("水龙头滴漏关不紧只几没停", max_size=10))
+def test_what_only_drips_or_asks_never_runs_out(words: str) -> None:
+    assert not runs_out(f"停水 {words}") and not runs_out(f"水龙头滴水 {words}吗")

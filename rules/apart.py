@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from rules.flow import calls, is_talk_of_another
-from rules.parsing import Reading, Request
+from rules.parsing import DRY, LEAK, Reading, Request
 from rules.places import addresses, lane_to, nickname, numeral, other_lane, told_addresses
 from rules.scene import Heard, OpenTicket, Turns, is_same_here, pairs_of
 from rules.supplies import asks_of_another, is_supply, is_unsaid
@@ -255,6 +255,8 @@ def asks_plainly_for_another(heard: Heard, ticket: OpenTicket) -> bool:
     it is felt as nothing but its own matter: 单元门锁不上 after 楼道灯不亮. 2栋也停了 names no supply of its own."""
     if not asks_plainly(heard) or any(request.matter == ticket.matter for request in heard.reading.requests):
         return False
+    if is_dry_of(heard, ticket):
+        return False
     if _goes_on_as_danger(heard, ticket):
         return False
     if is_unsaid(ticket.matter, heard.text) and all(
@@ -268,6 +270,14 @@ def asks_plainly_for_another(heard: Heard, ticket: OpenTicket) -> bool:
     if heard.reading.grip < _FAR_MORE and not named and heard.role != "staff":
         return False
     return more > (_SO_MUCH_MORE if goes_on else _MORE if named else _MUCH_MORE)
+
+
+def is_dry_of(heard: Heard, ticket: OpenTicket) -> bool:
+    """Whether water fails where a pipe leaks, and was shut: 停水也不说一声 in the house of the leak."""
+    dry = bool(heard.reading.requests) and all(request.matter == DRY for request in heard.reading.requests)
+    if not dry or ticket.matter != LEAK or ticket.resolved:
+        return False
+    return ticket.building in (_buildings(heard.text) or {nickname(heard.sender).building} - {""})
 
 
 def tells_anew(heard: Heard, ticket: OpenTicket) -> bool:

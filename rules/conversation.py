@@ -9,6 +9,7 @@ from rules.apart import (
     asks_plainly,
     asks_plainly_for_another,
     is_danger_elsewhere,
+    is_dry_of,
     is_idle_talk,
     is_in_other_building,
     is_in_other_danger,
@@ -191,7 +192,7 @@ class Conversation:
             return _meant(scene)
         if best == NONE and (asks_plainly(heard) or self._plainly_fails(scene)):
             best = NEW
-        return _cut_off_too(scene) or _main_seen(scene) if best == NEW else best
+        return _cut_off_too(scene) or _leak_here(scene) or _main_seen(scene) if best == NEW else best
 
     def _plainly_fails(self, scene: Scene) -> bool:
         """Whether words tell of what fails and of nothing else: 水龙头拧不紧 一直滴水."""
@@ -344,6 +345,11 @@ def _cut_off_too(scene: Scene) -> int:
         return NEW
     alike = [each for each in reversed(scene.alive) if each.matter == asked[0].matter]
     return next((each.id for each in alike if _is_of_many(each, scene)), NEW)
+
+
+def _leak_here(scene: Scene) -> int:
+    """The ticket of a leak in the house where water fails."""
+    return next((each.id for each in reversed(scene.alive) if is_dry_of(scene.heard, each)), NEW)
 
 
 def _main_seen(scene: Scene) -> int:

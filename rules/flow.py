@@ -20,10 +20,11 @@ _MURMUR = timedelta(minutes=10)
 _LATELY = timedelta(minutes=4)
 _LEADS = (-1.0, -0.6, -0.2)
 _MEMORY, _LEAST_GAP, _MOST_GAP, _LEAST_LEAD = 30, 0.3, 60.0, -4.0
-_TONES = (
-    ("tone_lead", (-3.1, -2.9, -2.7, -2.5, -2.3, -2.1, -1.9)),
-    ("tone_gap", (0.2, 0.5, 0.8, 1.1, 1.4, 1.7)),
-    ("tone_same", (0.3, 0.4, 0.5)),
+_LEAD_LIMITS = (-3.1, -2.9, -2.7, -2.5, -2.3, -2.1, -1.9)
+_GAP_LIMITS, _SAME_LIMITS = (0.2, 0.5, 0.8, 1.1, 1.4, 1.7), (0.3, 0.4, 0.5)
+_LEAD_SIGNS, _GAP_SIGNS, _SAME_SIGNS = (
+    [f"tone_{name}_{least}" for least in limits]
+    for name, limits in (("lead", _LEAD_LIMITS), ("gap", _GAP_LIMITS), ("same", _SAME_LIMITS))
 )
 _IDLE = 4
 _IDLES = tuple(f"idle_{least}" for least in range(1, _IDLE + 1))
@@ -61,10 +62,14 @@ def tone_with(past: Sequence[Past], sender: str, at: datetime, lead: float) -> T
     """The tone of a group once somebody has spoken: each message moves it a little."""
     if not past:
         return Tone()
-    before, last = past[-1].tone, past[-1].at
-    gap = log(min(max((at - last).total_seconds() / 60, _LEAST_GAP), _MOST_GAP))
-    now = (max(lead, _LEAST_LEAD), gap, float(any(each.sender == sender for each in past)))
-    return Tone(*(old + (new - old) / _MEMORY for old, new in zip(before, now, strict=True)))
+    lead_before, gap_before, same_before = past[-1].tone
+    gap = log(min(max((at - past[-1].at).total_seconds() / 60, _LEAST_GAP), _MOST_GAP))
+    same = float(sender in [each.sender for each in past])
+    return Tone(
+        lead_before + (max(lead, _LEAST_LEAD) - lead_before) / _MEMORY,
+        gap_before + (gap - gap_before) / _MEMORY,
+        same_before + (same - same_before) / _MEMORY,
+    )
 
 
 @lru_cache(4096)
@@ -146,11 +151,15 @@ def beside(past: Sequence[Past], sender: str, pairs: frozenset[str], at: datetim
         yield "words_of_talk"
 
 
-def tones(past: Sequence[Past]) -> Iterator[str]:
+def tones(past: Sequence[Past]) -> Sequence[str]:
     """In which tone a group talks: where few say much in haste, most of it is of no ticket."""
-    if past:
-        for (name, least), now in zip(_TONES, past[-1].tone, strict=True):
-            yield from (f"{name}_{each}" for each in least[: bisect_left(least, now)])
+    if not past:
+        return ()
+    lead, gap, same = past[-1].tone
+    found = _LEAD_SIGNS[: bisect_left(_LEAD_LIMITS, lead)]
+    found += _GAP_SIGNS[: bisect_left(_GAP_LIMITS, gap)]
+    found += _SAME_SIGNS[: bisect_left(_SAME_LIMITS, same)]
+    return found
 
 
 def _after_talk(last: Past, sender: str, at: datetime) -> Iterator[str]:

@@ -16,7 +16,7 @@ from rules.danger import DangerReader
 from rules.lexicon import CUE, PHRASE, SENSE, SIGN, THING, Danger, Lexicon, Matter, People, Turns, WordIndex
 from rules.model import LEAST, MOST, SUBJECT, Model, Sheet, packed
 from rules.parsing import Reader
-from rules.places import PlaceReader
+from rules.spots import PlaceReader
 from rules.wording import Dialect
 
 WEIGHTS = "model/reader.npz"

@@ -17,9 +17,9 @@ from handlers.reading import read_jsonl
 from rules.corpus import Utterance
 from rules.model import Model
 from rules.parsing import Reader
-from rules.places import PlaceReader
 from rules.placing_training import Plan, as_placed, fit
 from rules.scoring import f1, score_streams
+from rules.spots import PlaceReader
 
 Line = Mapping[str, Any]
 Day = Sequence[Line]

@@ -23,6 +23,7 @@ __all__ = [
     "of_each_person",
 ]
 
+_LIFT = "property_repair.elevator_fault"
 _SAME_TROUBLE = timedelta(minutes=30)
 NEEDS = ("errand.", "welfare_care.")
 PERSONAL = (*NEEDS, "policy_inquiry.", "dispute.leak_dispute", "dispute.property_dispute")
@@ -90,7 +91,8 @@ def _fits(request: Request, ticket: OpenTicket, now: datetime, sender: str) -> b
         return _near(request.place, ticket.place)
     if bool(request.building) != bool(ticket.building):
         return young and _near(request.place, ticket.place)
-    return young or not _apart(request.place, ticket.place)
+    # A lift is now at this floor, now at that.
+    return young or request.matter == _LIFT or not _apart(request.place, ticket.place)
 
 
 def _same_home(request: Request, ticket: OpenTicket) -> bool:

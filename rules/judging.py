@@ -30,7 +30,8 @@ from rules.harmless import is_harmless
 from rules.lexicon import Hit, Lexicon
 from rules.marks import marks
 from rules.model import Margins, Model
-from rules.places import PlaceReader, told_addresses
+from rules.places import told_addresses
+from rules.spots import PlaceReader
 from rules.taxonomy import UNCLASSIFIED
 from rules.wording import Dialect, clauses, in_letters, narrow, plain, together, without_pointers
 

@@ -5,21 +5,24 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from rules.lexicon import SIGN, Hit, Matter
-from rules.places import Address, PlaceReader, Spot, lane_to, nickname, numeral, told_addresses
+from rules.places import Address, lane_to, nickname, numeral, told_addresses
+from rules.spots import PlaceReader, Spot
 from rules.taxonomy import UNCLASSIFIED
 from rules.wording import clauses
 
 _COUNT = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _FLOOR = re.compile(r"(\d{1,2}|[一二三四五六七八九十几]{1,3})[楼层]")
-# Whom a message calls, another house that its own is only likened to, 跟五号楼一样是屋面吗, and what was mistyped.
+# Whom a message calls, where somebody was followed from, another house that its own is only likened to,
+# 跟五号楼一样是屋面吗, and what was mistyped.
 _NOT_HERE = re.compile(
     r"@\S+|(?<![^,。!?;…\s])(?=[^,。!?;…\s])(?:[^,。!?;…\s]*[…,\s]*+[打说写]错了)++"
+    r"|从[^,.!?\s]{1,8}?(?=[一就]?[直路]?(?:跟|追|尾随)[着了到上]*[我她他])"
     rf"|(?<!是)不(?:住|在|是)\s?{_COUNT}(?:号楼|[楼栋幢座])(?=[\s,]*(?:我|是|在))"
     r"|(?:跟|和|同|像)(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:号楼|栋|幢|座|#)[^,。!?;]{0,6}?(?:一样|似的|是不是一|是一[个回条根路]|同一)"
 )
 _NOWHERE = Address()
 # By what each of those is known: most messages are spared the whole look.
-_MAY_BE_ELSEWHERE = re.compile(r"@|[打说写]错|(?:[跟和同像]|不[住在是]\s?)[\d一二三四五六七八九十]")
+_MAY_BE_ELSEWHERE = re.compile(r"@|从.{1,9}[跟追随]|[打说写]错|(?:[跟和同像]|不[住在是]\s?)[\d一二三四五六七八九十]")
 _SPOTLESS = ("errand.", "policy_inquiry.", "emergency_health.test_vaccine", "property_repair.property_service")
 _CORRIDORS = frozenset(
     {
@@ -74,6 +77,17 @@ _OF_A_LIFE = frozenset(
     }
 )
 _ANYWHERE = ("楼道", "楼梯")
+# What a matter names anyhow.
+_THINGS = {
+    "property_repair.access_gate": "道闸",
+    "public_facility.fitness_facility": "健身器材",
+    "safety_hazard.fire_lane": "消防通道",
+}
+# Where a lift has come to stand.
+_HANGS = re.compile(
+    rf"(?:停|卡|困|关|悬|死)(?:在|到|了)*[^,.!?\s]{{0,2}}{_COUNT}(?:楼|层)|{_COUNT}(?:楼|层)半?的?"
+    rf"(?:(?:和|跟|与)?{_COUNT}(?:楼|层)的?)?(?:之间|中间|当中|停|卡|就?死|不动|[就又]?不关|的?门关)"
+)
 _UNIT_DOOR = re.compile(r"单元门(?!口|牌|禁)")
 _OPPOSITE = re.compile(r"对面那?(?:栋|幢|座|号)?楼")
 # Who hands over their money behind a door.
@@ -201,7 +215,7 @@ def _located(matter: Matter, narrowed: str, part: Part, sender: str, gazetteer: 
     told = _as_one(_as_at_home(_told(words, part.own, spot), nick), nick, words)
     if spot and not told.building and _may_be_home(matter) and _is_own_floor(spot.text, nick):
         spot = None
-    place = spot.text if spot and _tells_where(spot.text, matter) else ""
+    place = _at(spot.text, matter) if spot and _tells_where(spot.text, matter, words) else ""
     scope = (
         "home"
         if _writes_from_home(matter.name, words, gazetteer.turns)
@@ -275,10 +289,15 @@ def _is_own(
     return home or (not told.unit and matter.name == "property_repair.elevator_fault")
 
 
-def _tells_where(place: str, matter: Matter) -> bool:
-    """Whether a spot is one to go to: no stairs at large, no floor a lift stands at."""
+def _at(place: str, matter: Matter) -> str:
+    """A spot without the thing there that the matter tells of: 东门 of 东门道闸坏了."""
+    return place.removesuffix(_THINGS.get(matter.name, "")) or place
+
+
+def _tells_where(place: str, matter: Matter, words: str) -> bool:
+    """Whether a spot is one to go to: no stairs at large, no floor that somebody climbs to while the lift stands."""
     if matter.name == "property_repair.elevator_fault":
-        return not _FLOOR.match(place)
+        return not _FLOOR.match(place) or bool(_HANGS.search(words))
     return place not in _ANYWHERE
 
 
@@ -321,9 +340,9 @@ def _spot(matter: Matter, words: str, part: Part, places: PlaceReader) -> Spot |
     if not found:
         return None
     if matter.name == "welfare_care.medical_help":
-        found = [spot for spot in found if not spot.text.startswith(_FETCHED_FROM)]
+        found = [spot for spot in found if not any(each in spot.text for each in _FETCHED_FROM)]
     if matter.name in _OF_A_LIFE:
-        found = [spot for spot in found if spot.text not in _WORKED_AT]
+        found = [spot for spot in found if not spot.text.endswith(_WORKED_AT)]
     if matter.name in _CORRIDORS or matter.scope in ("home", "none"):
         found = [spot for spot in found if not spot.vague]
     return max(found, key=lambda spot: spot.rank, default=None)

@@ -28,6 +28,7 @@ LIFT, LEAK = "property_repair.elevator_fault", "property_repair.leak"
     [
         (Request(LIFT, "P1", "3"), ticket(LIFT), True),
         (Request(LIFT, "P1", "4"), ticket(LIFT), False),
+        (Request(LIFT, "P1", "3", place="9楼"), ticket(LIFT, minutes=90)._replace(place="四楼"), True),
         (Request(LEAK, "P2", "3", "", "501"), ticket(LEAK, room="301"), False),
         (Request(LEAK, "P2", "3", "", "501"), ticket(LEAK, room="501"), True),
         (Request(LIFT, "P1", "3"), ticket(LIFT, resolved=True), False),

@@ -354,7 +354,13 @@ def test_whose_house_it_is(matter: str, text: str, where: tuple[str, str, str]) 
 @pytest.mark.parametrize(
     ("matter", "text", "place"),
     [
-        ("property_repair.elevator_fault", "电梯停在四楼不动", ""),
+        ("property_repair.elevator_fault", "电梯停在四楼不动", "四楼"),
+        ("property_repair.elevator_fault", "困电梯里了 9楼10楼中间", "9楼10楼中间"),
+        ("property_repair.elevator_fault", "电梯坏了 我爬到18楼", ""),
+        ("property_repair.elevator_fault", "电梯坏了 15楼老人下不去", ""),
+        ("property_repair.access_gate", "东门道闸抬不起来", "东门"),
+        ("safety_hazard.fire_lane", "北门消防通道停满了", "北门"),
+        ("public_security.crime_in_progress", "有人从地铁口一直跟着我到3单元", ""),
         ("property_repair.elevator_fault", "地库那部电梯又停了", "地库"),
         ("property_repair.corridor_light", "四楼灯不亮", "四楼"),
         ("sanitation.odor", "楼道里一股味", ""),

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from config.lexicon import load_lexicon
 from rules.places import (
-    PlaceReader,
     addresses,
     in_order,
     lane_to,
@@ -14,6 +13,7 @@ from rules.places import (
     numeral,
     other_lane,
 )
+from rules.spots import PlaceReader
 
 PLACES = PlaceReader(load_lexicon().places)
 
@@ -283,7 +283,7 @@ def test_a_door_of_one_lane_is_none_of_another(lane: int, other: int, door: int)
         ("猪场对面那条沟臭", ["猪场对面"]),
         ("邮局那个路口积水", ["邮局", "路口"]),
         ("小区花园的路灯不亮", ["花园"]),
-        ("人民广场旁边3号楼路灯不亮", ["广场旁边"]),
+        ("人民广场旁边3号楼路灯不亮", ["人民广场旁边"]),
     ],
 )
 def test_the_name_of_a_compound_is_no_place_in_it(text: str, spots: list[str]) -> None:
@@ -330,3 +330,39 @@ def test_a_row_of_houses_is_a_place_and_a_height_is_none(text: str, spot: str) -
 )
 def test_what_is_in_a_house_is_named_without_it_and_what_is_beside_it_with_it(text: str, spot: str) -> None:
     assert [found.text for found in PLACES.spots(text)] == [spot]
+
+
+@pytest.mark.parametrize(
+    ("text", "spots"),
+    [
+        ("西街口有人摆摊", ["西街口"]),
+        ("昨晚停在北车棚", ["北车棚"]),
+        ("城南小学门口堵死了", ["城南小学门口"]),
+        ("人在和平路口", ["和平路口"]),
+        ("老王羊肉馆后厨漏气", ["老王羊肉馆"]),
+        ("荷花池里漂着垃圾", ["荷花池"]),
+        ("水井巷有家人喂猪", ["水井巷"]),
+        ("对面工地半夜打桩", ["对面工地"]),
+        ("楼下足疗店太吵", ["楼下足疗店"]),
+        ("楼下小饭馆门口臭", ["楼下小饭馆门口"]),
+        ("隔壁那家烧腊店冒烟", ["隔壁那家烧腊店"]),
+        ("菜场后门那排路灯不亮", ["菜场后门"]),
+        ("麻将馆里头打人", ["麻将馆"]),
+        ("6栋车棚着火", ["车棚"]),
+        ("在9楼和10楼中间", ["9楼和10楼中间"]),
+        # What stands before a spot and is no name of it.
+        ("污水流到路口", ["路口"]),
+        ("今天广场上好吵", ["广场"]),
+        ("孩子学校门口堵死了", ["学校门口"]),
+        ("垃圾桶放路口", ["路口"]),
+        ("桥西红绿灯坏了", ["红绿灯"]),
+        ("小区广场音响太吵", ["广场"]),
+        ("楼下广场舞太吵", []),
+        ("楼下客厅漏水", []),
+        ("隔壁楼道堆东西", ["楼道"]),
+        ("上楼后电话没人接", []),
+    ],
+)
+def test_a_place_has_its_whole_name(text: str, spots: list[str]) -> None:
+    """The card showed 街口, 小学门口 and 工地 of any side, and 那排 behind a gate."""
+    assert [spot.text for spot in PLACES.spots(text)] == spots

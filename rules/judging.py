@@ -68,6 +68,8 @@ FAR = 1.2
 # A matter so little felt is only the least unlikely: 窗户关不上 is no gas.
 HARDLY_FELT = -0.4
 
+# What sounds like danger, is none, and is asked for all the same.
+_HARMLESS_TURNS = ("burns_outside", "hammers_at_walls", "shut_in")
 _PLAIN_TURNS = ("plainly_fails", "keeps_awake")
 _PART = 4
 # Talk that goes from one thing to another; news, notices and what is for sale are of one.
@@ -153,11 +155,12 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
     if in_letters(words.narrowed):
         return _judge_letters(words, outline, reader)
     none = reader.dangers.speaks_of_none(words.standard) and not _felt_besides(words.standard, reader)
-    outside = turns["burns_outside"].search(words.standard)
-    if none or outside or turns["lift_in_use"].search(words.standard):
+    asks = any(turns[turn].search(words.standard) for turn in _HARMLESS_TURNS)
+    feared = turns["fire_feared"].search(words.standard)
+    if none or asks or feared or turns["lift_in_use"].search(words.standard):
         outline = unfelt(outline, reader.model.matter_columns.stop)
-        # Smoke of what is burnt in the yard is no fire, and is asked about.
-        return Judged(words, outline, (), PLAINLY if outside else _lead_of_none(words, outline, reader))
+        lead = PLAINLY if asks else _lead_of_none(words, outline, reader)
+        return Judged(words, outline, (), max(lead, CRY) if feared else lead)
     heard = may_alarm(outline.reach, words.role, reader.leaning) or len(clauses(words.standard)) > 1
     told = reader.dangers.alarms(words.standard) if heard else reader.dangers.plain(words.standard)
     alarms = tuple([alarm for alarm in told if _is_meant(alarm, words.standard, outline, reader)])

@@ -130,6 +130,8 @@ SUSPICIOUS = "public_security.suspicious"
 LIFT = "property_repair.elevator_fault"
 ODOR = "sanitation.odor"
 NOISE, FAMILY, FUMES = "dispute.noise", "dispute.family", "city_order.cooking_fume"
+# What words are of that sound like a danger.
+MEANT = {"burns_outside": ODOR, "hammers_at_walls": NOISE, "shut_in": UNCLASSIFIED}
 PROPERTY = "property_repair.property_service"
 DRY = "utility.water_outage"
 LEAK = "property_repair.leak"
@@ -283,7 +285,10 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
     if dangers == (OTHER,):
         matters, others = _without(matters, others, kind_of)
     elif not dangers and (
-        lead < leaning.faint or outline.scores[0] < HARDLY_FELT or reader.dangers.speaks_of_none(words.standard)
+        lead < leaning.faint
+        or outline.scores[0] < HARDLY_FELT
+        or reader.dangers.speaks_of_none(words.standard)
+        or turns["fire_feared"].search(words.standard)
     ):
         matters, others = _without(matters, others, lambda name: reader.lexicon.matters[name].service_class == "P0")
     matters = _without_twins(matters, words.standard)
@@ -348,8 +353,9 @@ def _renamed(matters: tuple[str, ...], dangers: tuple[str, ...], standard: str, 
     smokes = matters[0] == SUSPICIOUS and not dangers and turns["smokes"].search(standard)
     if office or smokes or (matters[0] == LIFT and turns["lift_in_use"].search(standard)):
         return (UNCLASSIFIED,)
-    if not dangers and turns["burns_outside"].search(standard):
-        return (ODOR,)
+    meant = next((matter for turn, matter in MEANT.items() if turns[turn].search(standard)), "")
+    if meant and not dangers:
+        return (meant,)
     if NOISE in matters and turns["quarrels_at_home"].search(standard):
         return tuple(dict.fromkeys(FAMILY if name == NOISE else name for name in matters))
     return matters

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rules.doubt import Thresholds, alarm_doubtful
 from rules.parsing import Context, read
-from tests.rules.rings import READER, urgent
+from tests.rules.rings import READER, sayings, urgent
 from tests.rules.words import SAYINGS
 
 HARMLESS = [
@@ -332,3 +332,61 @@ def test_what_only_sounds_like_danger_rings_nobody(words: str) -> None:
 @pytest.mark.parametrize("words", RINGS)
 def test_danger_that_sounds_alike_rings(words: str) -> None:
     assert urgent(words)
+
+
+# What is feared, over, for another day or done to a wall; and what is not.
+SOUNDS = {
+    "a fire that is feared": (
+        "楼道里堆了一堆纸箱 怕着火 / 院墙外头全是玉米秆 容易着火 / 对门推电瓶车进家充电 真怕烧起来",
+        "纸箱堆楼道 怕着火 已经冒烟了 / 汽油洒了一地 怕着火 / 插座烫手 怕着火 / 电箱滋滋响 怕起火",
+    ),
+    "a hammer": (
+        "隔壁有人拿锤子砸墙 / 楼上天天拿榔头敲地板 / 对面一直用锤子砸核桃",
+        "有人拿锤子砸门 / 他拿锤子砸墙 我害怕 / 隔壁男的拿锤子打人 / 老公拿铁锤砸我",
+    ),
+    "shut in": (
+        "孩子把我锁家里了 / 孩子把我锁家里了 他上学去了 我出不了门 / 儿子上班把我锁屋里了 他忘了",
+        "孩子把自己锁家里了 锅还在火上 / 老公把我锁家里不让出门 / 孩子把我锁家里了 锅里炖着肉 / 两岁的娃一个人锁家里了",
+    ),
+    "whom to ask": (
+        "明天我休息 有事别找我 找亚丽 / 我请假了 别找我 有事问小高 / 他退群了 再见",
+        "别找我了 我走了 / 别再找我 猫托付给小高 / 我对不起大家 别找我",
+    ),
+    "over": (
+        "我爸去年中风的 现在恢复得挺好 / 昨天那个晕倒的阿姨醒过来了 谢谢大家",
+        "我爸去年中风的 现在又嘴歪了 / 那个晕倒的阿姨醒了 还在吐血 / 老王晕倒了 叫不醒",
+    ),
+    "for another day": (
+        "电梯困人的话应该打哪个电话 想存一个备着 / 速效救心丸家里要备着",
+        "电梯困人了打哪个电话 / 速效救心丸吃了没缓过来",
+    ),
+    "a price": ("杀人了杀人了 猪肉又涨到二十八", "杀人了杀人了 快报警"),
+    "nobody in it": (
+        "电梯又停了 我妈坐轮椅下不来 / 快递柜把我件关里面了 打不开",
+        "电梯停了 我妈关在里面 / 电梯把孩子关里面了",
+    ),
+    "almost": ("有个花盆掉下来 差一点砸到我", "有个花盆掉下来 砸到我了 头流血"),
+    "not a fire": ("不是着火 是隔壁烧饭糊了", "不是烧饭糊了 是隔壁着火"),
+}
+
+
+@pytest.mark.parametrize("words", sayings(SOUNDS, 0))
+def test_what_is_feared_over_or_done_to_a_wall_rings_nobody(words: str) -> None:
+    assert not urgent(words)
+
+
+@pytest.mark.parametrize("words", sayings(SOUNDS, 1))
+def test_what_is_there_all_the_same_rings(words: str) -> None:
+    assert urgent(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [
+        ("隔壁有人拿锤子砸墙", "dispute.noise"),
+        ("孩子把我锁家里了", "other.unclassified"),
+        ("我家院墙外头堆了一堆玉米秆 怕着火", "safety_hazard.corridor_clutter"),
+    ],
+)
+def test_what_is_no_danger_is_asked_for_all_the_same(words: str, matter: str) -> None:
+    assert [request.matter for request in read(words, Context("3-2-501 李姐"), READER).requests] == [matter]

@@ -273,9 +273,14 @@ def foreign(outline: Outline, names: Sequence[str]) -> Outline:
 
 def nameless(outline: Outline, column: Mapping[str, int], names: Sequence[str]) -> Outline:
     """The outline of what is surely asked for and no matter is named after."""
+    return named(outline, column, names, UNCLASSIFIED)
+
+
+def named(outline: Outline, column: Mapping[str, int], names: Sequence[str], matter: str) -> Outline:
+    """The outline of what is surely asked for and of this matter alone."""
     margins = outline.margins.copy()
-    margins[column[UNCLASSIFIED]] = 0.0
-    ranked = [names.index(UNCLASSIFIED)] * _RANKED
+    margins[column[matter]] = 0.0
+    ranked = [names.index(matter)] * _RANKED
     return cried(outline, names)._replace(margins=margins, ranked=ranked, felt=-1.0)
 
 

@@ -1,5 +1,6 @@
 """Weighing a group message: the words made ready, the dangers told in them, how far they are from asking."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from rules.deciding import (
     lead_of,
     lead_of_letter,
     may_alarm,
+    named,
     nameless,
     outlines,
     stands_alone,
@@ -67,11 +69,18 @@ FOREIGN = 0.02
 FAR = 1.2
 # A matter so little felt is only the least unlikely: 窗户关不上 is no gas.
 HARDLY_FELT = -0.4
+# Of what plainly fails, nothing that is known.
+UNNAMED = -0.55
 
 # What sounds like danger, is none, and is asked for all the same.
 _HARMLESS_TURNS = ("burns_outside", "hammers_at_walls", "shut_in")
 _PLAIN_TURNS = ("plainly_fails", "keeps_awake")
+_ENDED = re.compile(r"已经|(?:搬|挪|拉|清|收|弄|修|换|接)(?:走|好|完|开|干净|上)|自己")
+# What brown water is, though of water one first thinks that there is none.
+_COLOURED = ("utility.water_quality",)
 _PART = 4
+# Beside what fails others may be told; in what is longer it may be one thing of a story.
+_SHORT, _TOLD_BESIDE = 48, frozenset({"chatter", "quarrel", "update", "ack"})
 # Talk that goes from one thing to another; news, notices and what is for sale are of one.
 _LOOSE = frozenset({"chatter", "ack", "thanks", "quarrel", "rumour"})
 
@@ -171,9 +180,16 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
             return apart
     if lead > NOTHING and not alarms and _leaves_nothing_to_do(words, reader):
         lead = NOTHING
-    elif lead <= 0 and reader.lexicon.turns["machine_fails"].search(words.standard):
-        return Judged(words, nameless(outline, reader.model.column, reader.model.matters), (), CRY)
+    elif not alarms and _has_no_name(words, outline, lead, reader):
+        return Judged(words, nameless(outline, reader.model.column, reader.model.matters), (), max(lead, CRY))
     return Judged(words, outline, alarms, lead)
+
+
+def _has_no_name(words: Words, outline: Outline, lead: float, reader: Reader) -> bool:
+    """Whether what is plainly told is of no matter that is known: 谁把快递柜的门掰坏了."""
+    if lead == PLAINLY:
+        return outline.scores[0] < UNNAMED
+    return lead <= 0 and bool(reader.lexicon.turns["machine_fails"].search(words.standard))
 
 
 def _leaves_nothing_to_do(words: Words, reader: Reader) -> bool:
@@ -202,10 +218,22 @@ def _lead(words: Words, outline: Outline, alarms: tuple[Alarm, ...], reader: Rea
         lead = asked if reader.lexicon.turns["petitions"].search(words.standard) else lead
     if lead < PLAINLY and any(reader.lexicon.turns[turn].search(words.standard) for turn in _PLAIN_TURNS):
         lead = PLAINLY
+    elif lead <= 0 and _fails_beside(words, outline, reader):
+        lead = CRY
     if not any(alarm.plain and not alarm.doubtful for alarm in alarms):
         return lead
     unheard = outline.felt <= reader.leaning.stark and all(alarm.plain for alarm in alarms)
     return min(max(lead, CRY), WONDERED) if unheard else max(lead, CRY)
+
+
+def _fails_beside(words: Words, outline: Outline, reader: Reader) -> bool:
+    """家里没暖气 老伴咳得厉害: what fails is told in a clause of its own, by a resident, of today and of here."""
+    if words.role != "resident" or outline.other not in _TOLD_BESIDE or len(words.standard) > _SHORT:
+        return False
+    turns = reader.lexicon.turns
+    if any(turns[turn].search(words.standard) for turn in ("told_lightly", "elsewhere", "fixed", "back_on")):
+        return False
+    return not _ENDED.search(words.standard) and bool(plain_clauses(words.standard, reader))
 
 
 def _is_meant(alarm: Alarm, standard: str, outline: Outline, reader: Reader) -> bool:
@@ -269,12 +297,22 @@ def _judge_letters(words: Words, outline: Outline, reader: Reader) -> Judged:
         return Judged(words, unread(outline, reader.model.matters), alarms, max(lead, CRY))
     first = reader.lexicon.matters[likeliest_of(outline, reader)]
     known = first.service_class != "P0" and any(hit.owner in reader.lexicon.matters for hit in words.hits)
-    if known and reader.lexicon.turns["plainly_fails_in_english"].search(words.narrowed):
-        lead = max(lead, PLAINLY)
+    if reader.lexicon.turns["plainly_fails_in_english"].search(words.narrowed):
+        lead = max(lead, PLAINLY) if known else lead
+        if (matter := _matter_in_english(words, reader)) and (not known or matter in _COLOURED):
+            outline = named(outline, reader.model.column, reader.model.matters, matter)
+            return Judged(words, outline, (), PLAINLY)
     if not known and lead > -FAR:
         asks = bool(reader.lexicon.turns["of_a_house"].search(words.narrowed))
         return Judged(words, foreign(outline, reader.model.matters), (), FOREIGN if asks else NOTHING)
     return Judged(words, unfelt(outline, reader.model.matter_columns.stop), alarms, lead)
+
+
+def _matter_in_english(words: Words, reader: Reader) -> str:
+    """What fails, as its English words tell; "" where none is known by them."""
+    turns = reader.lexicon.turns
+    told = ((name, turns.get(f"in_english.{name}")) for name in reader.model.matters)
+    return next((name for name, turn in told if turn is not None and turn.search(words.narrowed)), "")
 
 
 def margins_of_parts(requests: Sequence[tuple[Judged, int]], reader: Reader) -> dict[int, Margins]:

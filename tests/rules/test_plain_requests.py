@@ -3,7 +3,7 @@
 import pytest
 
 from rules.parsing import Context, Request, read
-from tests.rules.rings import READER, urgent
+from tests.rules.rings import READER, sayings, urgent
 
 
 def _asked(words: str) -> tuple[Request, ...]:
@@ -77,3 +77,44 @@ def test_news_advice_and_what_is_over_ask_for_nothing(words: str) -> None:
 )  # fmt: skip
 def test_what_is_here_and_now_is_asked_for(words: str) -> None:
     assert _asked(words)
+
+
+# What is asked for, and what sounds alike and is talk.
+FAMILIES = {
+    "broken by somebody": (
+        "谁把快递柜的门掰坏了 / 我家门口监控被人掰歪了 / 单元门又被人踹坏了 / 健身器材让人给拆断了",
+        "谁把我手机弄坏了 / 我不小心把玻璃杯打碎了",
+    ),
+    "no credit taken": ("电费充不进去 今天有一样的吗 / 水卡刷不上 / 燃气卡插不进去了", "电费充好了 / 水卡充上了"),
+    "a crossing": ("人民路和解放路口红绿灯坏了 / 红绿灯又不亮了", "我闯红灯了 / 等红绿灯等了半天"),
+    "how long": (
+        "下坝组停电一上午了 谷子还没打完 / 停水两天了 / 咱11号楼咋还没来气",
+        "我表妹那个小区停水三天 / 昨天停电一上午 / 公司停电半天 爽",
+    ),
+    "of several": (
+        "401 402 403 我们三家都没水 / 家里没暖气 老伴咳得厉害",
+        "301 302 403 两份苹果",
+    ),
+    "stolen": ("自行车棚里我那辆二八大杠让人给推走了 / 我家的花被人搬走了", "我家的花搬走了 / 我家的快递拿走了"),
+    "loud": ("篮球场半夜还有人打球 吵死了 / 楼上天天拖椅子 受不了", "电视里唱歌吵死了 / 公司楼下施工吵死了"),
+    "in English": (
+        "tap water is coming out brown since this morning, anyone else? / the smoke detector keeps chirping / "
+        "water has been off since morning in building 10, any news?",
+        "the river water is brown today lol / my phone battery is dead",
+    ),
+}
+
+
+@pytest.mark.parametrize("words", sayings(FAMILIES, 0))
+def test_what_a_family_tells_is_asked_for(words: str) -> None:
+    assert _asked(words)
+
+
+@pytest.mark.parametrize("words", sayings(FAMILIES, 1))
+def test_what_only_sounds_like_a_family_is_talk(words: str) -> None:
+    assert not _asked(words)
+
+
+def test_water_that_is_brown_is_not_water_that_is_off() -> None:
+    assert [each.matter for each in _asked("tap water is coming out brown")] == ["utility.water_quality"]
+    assert [each.matter for each in _asked("water has been off since morning")] == ["utility.water_outage"]

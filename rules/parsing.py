@@ -46,7 +46,7 @@ from rules.judging import (
     weighed,
 )
 from rules.model import Margins
-from rules.scope import Gazetteer, Part, Turns, locate, parts_of, whole
+from rules.scope import Gazetteer, Part, Turns, each_house, locate, parts_of, whole
 from rules.supplies import is_unsaid
 from rules.taxonomy import COMPLAINT, UNCLASSIFIED
 from rules.urgency import service_class
@@ -133,6 +133,8 @@ NOISE, FAMILY, FUMES = "dispute.noise", "dispute.family", "city_order.cooking_fu
 # What words are of that sound like a danger.
 MEANT = {"burns_outside": ODOR, "hammers_at_walls": NOISE, "shut_in": UNCLASSIFIED}
 PROPERTY = "property_repair.property_service"
+# What one house has for itself, and another may have as well.
+_OF_A_HOUSE = tuple(f"property_repair.{name}" for name in ("elevator", "corridor", "access", "leak", "drain", "facade"))
 DRY = "utility.water_outage"
 LEAK = "property_repair.leak"
 ONE_WATER = frozenset({LEAK, DRY})
@@ -295,18 +297,21 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
     matters = _without_grumbles(matters, words.standard, turns)
     if parts is not None:
         felt = outline.margins[model.matter_columns]
-        least = leaning if len(plain_clauses(words.standard, reader)) < 2 else replace(leaning, part_of=_ALWAYS)
+        plain = len(plain_clauses(words.standard, reader)) + bool(turns["adds"].search(words.standard))
+        least = leaning if plain < 2 else replace(leaning, part_of=_ALWAYS)
         matters = matters_of_parts(felt, parts, model.matters, matters, least)
         others = tuple(name for name in others if name not in matters)
     if len(matters) > 1:
         matters = _of_named_supplies(matters, words.standard, reader.lexicon.turns)
     told = parts_of(matters, words.narrowed, words.hits) if len(matters) > 1 else [whole(words.narrowed)]
-    likely = (*matters, *others)
+    likely, asked = (*matters, *others), matters
+    if len(matters) == 1 and matters[0].startswith(_OF_A_HOUSE) and (houses := each_house(words.narrowed)):
+        told, asked = houses, matters * len(houses)
     grips = tuple([outline.margins.item(model.column[matter]) for matter in likely])
     requests = _distinct(
         [
             _request(matter, words, part, dangers, others, sender, reader)
-            for matter, part in zip(matters, told, strict=True)
+            for matter, part in zip(asked, told, strict=True)
         ]
     )
     if dangers and not any(request.danger for request in requests):

@@ -76,6 +76,11 @@ _OF_A_LIFE = frozenset(
         "public_security.group_rental",
     }
 )
+# Another thing follows; another house has the same.
+_BESIDES = re.compile(r"还有|另外|顺便|顺带|对了|再一个|再就是")
+_TOO = re.compile(
+    r"也(?:都|全|又|在|一直)*(?:是[的了啊呀,. ]*$|[坏停黑漏堵灭关卡掉裂渗返滴趴]|不(?!是|用)|没(?!事|问题)|一样|这样|打不|刷不)|同样"
+)
 _ANYWHERE = ("楼道", "楼梯")
 # What a matter names anyhow.
 _THINGS = {
@@ -311,11 +316,38 @@ def _is_own_floor(place: str, nick: Address) -> bool:
     return floor is not None and numeral(floor.group(1)) == nick.room[:-2].lstrip("0")
 
 
+def each_house(narrowed: str) -> list[Part]:
+    """The parts of one trouble that several houses have: 4号楼电梯坏了 5号楼也坏了; [] where they are not told so."""
+    spans = clauses(narrowed) if "也" in narrowed or "同样" in narrowed else ()
+    named = [(span, _building(narrowed[slice(*span)])) for span in spans]
+    first = next((building for _, building in named if building), "")
+    others = [(span, building) for span, building in named if building and _TOO.search(narrowed[slice(*span)])]
+    others = [each for each in others if each[1] != first]
+    if not first or not others:
+        return []
+    starts = [spans[0][0], *(span[0] for span, _ in others)]
+    ends = [*starts[1:], len(narrowed)]
+    return [Part(((start, end),), ((start, end),)) for start, end in zip(starts, ends, strict=True)]
+
+
+def _building(clause: str) -> str:
+    """The one building that a clause names."""
+    found = {each.building for each in told_addresses(clause)} - {""}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _not_beside(words: str, spans: Spans) -> list[Address]:
+    """The addresses told but for those of another matter behind it: 楼道灯坏了 顺便问下3栋的垃圾."""
+    end = max((end for _, end in spans), default=0)
+    beside = _BESIDES.search(words, end)
+    return [each for each in told_addresses(words) if beside is None or each.start < beside.start()]
+
+
 def _told(words: str, spans: Spans, spot: Spot | None) -> Address:
     """The address in these clauses, else the one told anywhere, unless they name a spot of their own out of doors."""
     near = [address for start, end in spans for address in told_addresses(words[start:end])]
     alone = spans == ((0, len(words)),) or (spot is not None and not spot.inside)
-    found = near if near or alone else list(told_addresses(words))
+    found = near if near or alone else _not_beside(words, spans)
     if not found and spot and not spot.inside:
         # 2幢北门, in another clause than the trouble there.
         found = [each for each in told_addresses(words) if words[each.end :].lstrip("的").startswith(spot.text)]

@@ -380,3 +380,23 @@ def test_words_raise_a_class_and_never_lower_it(text: str, danger: str) -> None:
         read_as = service_class(matter, text, danger, READER.lexicon.turns, READER.dangers)
         assert order.index(read_as) <= order.index(matter.service_class)
         assert not danger or read_as == "P0"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("4号楼电梯坏了 5号楼也坏了", [("elevator_fault", "4"), ("elevator_fault", "5")]),
+        ("3栋楼道灯坏了 我们5栋也是", [("corridor_light", "3"), ("corridor_light", "5")]),
+        ("5栋2单元灯不亮 6栋1单元也不亮", [("corridor_light", "5"), ("corridor_light", "6")]),
+        ("4号楼电梯坏了 我去5号楼也得爬楼", [("elevator_fault", "4")]),
+        ("3栋楼道灯坏了 垃圾也满了", [("corridor_light", "3"), ("garbage_overflow", "3")]),
+        ("楼道灯坏了 顺便问下3栋那个垃圾什么时候清", [("corridor_light", "7"), ("garbage_overflow", "3")]),
+        ("我家漏水 还有3栋门口井盖没了", [("manhole", "3"), ("leak", "7")]),
+        ("物业费乱涨价 电梯也坏", [("property_service", ""), ("elevator_fault", "7")]),
+        ("3号楼301漏水 另外1号楼门口有人晕倒了", [("medical_help", "1"), ("leak", "3")]),
+    ],
+)
+def test_each_trouble_is_where_it_is_told(text: str, asked: list[tuple[str, str]]) -> None:
+    """What another house has as well was left out, and what was told besides gave its house to what stood before it."""
+    requests = read(text, Context("7-1-601 关"), READER).requests
+    assert [(each.matter.partition(".")[2], each.building) for each in requests] == asked

@@ -79,7 +79,8 @@ _OF_A_LIFE = frozenset(
 # Another thing follows; another house has the same.
 _BESIDES = re.compile(r"还有|另外|顺便|顺带|对了|再一个|再就是")
 _TOO = re.compile(
-    r"也(?:都|全|又|在|一直)*(?:是[的了啊呀,. ]*$|[坏停黑漏堵灭关卡掉裂渗返滴趴]|不(?!是|用)|没(?!事|问题)|一样|这样|打不|刷不)|同样"
+    r"也(?:都|全|又|在|一直)*(?:是[的了啊呀,. ]*$|[坏停黑漏堵灭关卡掉裂渗返滴趴]|不(?!是|用)|没(?!事|问题)"
+    r"|一样|这样|打不|刷不)|同样"
 )
 _ANYWHERE = ("楼道", "楼梯")
 # What a matter names anyhow.

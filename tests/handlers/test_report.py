@@ -347,3 +347,13 @@ def test_an_edited_report_for_somebody_corrects_it(story: Story, chat: int) -> N
     other = story.xiaoyan.says("大家下午来拿通知单", chat)
     story.xiaoyan.edits(other, "大家下午三点来拿通知单", chat)
     assert len(story.tickets()) == 1
+
+
+def test_the_lift_of_another_house_is_a_ticket_of_its_own(story: Story) -> None:
+    """Only the first was heard."""
+    story.all_staff()
+    story.wang.says("1号楼电梯坏了 3号楼也坏了")
+    assert [(each.matter, each.building) for each in story.tickets()] == [
+        ("property_repair.elevator_fault", "1"),
+        ("property_repair.elevator_fault", "3"),
+    ]

@@ -297,7 +297,7 @@ def _is_own(
 
 def _at(place: str, matter: Matter) -> str:
     """A spot without the thing there that the matter tells of: 东门 of 东门道闸坏了."""
-    return place.removesuffix(_THINGS.get(matter.name, "")) or place
+    return place.removesuffix(_THINGS.get(matter.name, "")).rstrip("的") or place
 
 
 def _tells_where(place: str, matter: Matter, words: str) -> bool:

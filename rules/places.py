@@ -42,7 +42,8 @@ _BUILDING = re.compile(
 _UNIT_ONLY = re.compile(
     rf"(?<![\d第{NUMERALS}A-Za-z])(?<![\d{NUMERALS}][到至、和])({NUMBER}|(?<!集)[东西中](?=单元))(?:号?单[元园员圆]|号?门栋|号?门洞|号?门(?=\d{{3}}))(?:[\s,的\-]*({_ROOM})(?!\d|元|块|度|年|斤)(?:室|号房|房|户)?)?"
 )
-# A door alone is a unit where a stair stands behind it, 二门楼道, 四门五楼, or nothing: 堵着单元门 一门; 2号门 is a gate.
+# A door alone is a unit where a stair stands behind it, 二门楼道, 四门五楼, or nothing: 堵着单元门 一门.
+# 2号门 is a gate.
 _ONE = rf"[1-9{NUMERALS[2:-1]}]"
 _DOOR = re.compile(
     rf"(?<![\d第万{NUMERALS}A-Za-z\-到至、和])({_ONE})(?:号?门(?=的?(?:楼道|楼梯|总阀|住户|门弓)|{_ONE}[楼层]|\s\d{{3}}(?!\d))"

@@ -12,7 +12,9 @@ from rules.wording import matches, narrow
 _DIGITS = dict(zip("零〇Oo一二两三四五六七八九", (0, 0, 0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 NUMERALS = "零〇一二两三四五六七八九十"
 NUMBER = rf"(?:\d{{1,3}}|[{NUMERALS}]{{1,3}})"
-_ROOM = rf"(?:\d{{3,4}}|[{NUMERALS}][{NUMERALS}Oo][{NUMERALS}]{{1,2}})"
+_ROOM = rf"(?:\d{{3,4}}|[\d{NUMERALS}][\d{NUMERALS}Oo][\d{NUMERALS}]{{1,2}})"
+# 5零1
+_MIXED_DIGITS = re.compile(rf"\d+[{NUMERALS[:-1]}Oo][\d{NUMERALS[:-1]}]*")
 # 动, 号搂 and 单园 are what a hasty hand makes of them: 3动2单园.
 HOUSE = r"(?:号宿舍楼|号[楼搂喽]|号栋|号幢|号座|栋楼|幢楼|栋|幢|座|#楼|#|[动洞](?=\s?[\d一二三四五六]\s?单))"
 UNIT = r"(?:号?单[元园员圆]|号?门栋|号?门洞|号?门(?=\d|[零〇一二两三四五六七八九十]{3}|左|右|中|东|西)|梯(?!子))"
@@ -133,10 +135,10 @@ def in_order(*parts: str) -> tuple[tuple[int, str], ...]:
 
 def numeral(words: str) -> str:
     """Chinese numerals as digits ("十二" is "12", "五零一" is "501"); anything else in capitals."""
-    if not words or words[0] not in NUMERALS:
+    if not words or (words[0] not in NUMERALS and not _MIXED_DIGITS.fullmatch(words)):
         return words.upper().lstrip("0") or words
     if "十" not in words:
-        return "".join(str(_DIGITS[sign]) for sign in words)
+        return "".join(str(_DIGITS.get(sign, sign)) for sign in words)
     tens, _, ones = words.partition("十")
     return str(_DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)) if len(words) <= 3 else words
 

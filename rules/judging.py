@@ -1,7 +1,7 @@
 """Weighing a group message: the words made ready, the dangers told in them, how far they are from asking."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -72,8 +72,9 @@ HARDLY_FELT = -0.4
 # Of what plainly fails, nothing that is known.
 UNNAMED = -0.55
 
-# What sounds like danger, is none, and is asked for all the same.
-_HARMLESS_TURNS = ("burns_outside", "hammers_at_walls", "shut_in")
+# What sounds like danger, is none, and is asked for all the same; by one of these signs each is known.
+ASKED_ALL_THE_SAME, FEARED = ("burns_outside", "hammers_at_walls", "shut_in"), "fire_feared"
+_SOUNDING = re.compile("烧|锤|榔头|镐|锹|锁|着火|起火|失火|自燃")
 _PLAIN_TURNS = ("plainly_fails", "keeps_awake")
 _ENDED = re.compile(r"已经|(?:搬|挪|拉|清|收|弄|修|换|接)(?:走|好|完|开|干净|上)|自己")
 # What brown water is, though of water one first thinks that there is none.
@@ -164,8 +165,8 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
     if in_letters(words.narrowed):
         return _judge_letters(words, outline, reader)
     none = reader.dangers.speaks_of_none(words.standard) and not _felt_besides(words.standard, reader)
-    asks = any(turns[turn].search(words.standard) for turn in _HARMLESS_TURNS)
-    feared = turns["fire_feared"].search(words.standard)
+    sounds = sounds_like(words.standard, turns)
+    asks, feared = sounds in ASKED_ALL_THE_SAME, sounds == FEARED
     if none or asks or feared or turns["lift_in_use"].search(words.standard):
         outline = unfelt(outline, reader.model.matter_columns.stop)
         lead = PLAINLY if asks else _lead_of_none(words, outline, reader)
@@ -183,6 +184,13 @@ def judge(words: Words, outline: Outline, reader: Reader) -> Judged:
     elif not alarms and _has_no_name(words, outline, lead, reader):
         return Judged(words, nameless(outline, reader.model.column, reader.model.matters), (), max(lead, CRY))
     return Judged(words, outline, alarms, lead)
+
+
+def sounds_like(standard: str, turns: Mapping[str, re.Pattern[str]]) -> str:
+    """Which of the turns that only sound like a danger these words are; "" for none, as most are."""
+    if not _SOUNDING.search(standard):
+        return ""
+    return next((turn for turn in (*ASKED_ALL_THE_SAME, FEARED) if turns[turn].search(standard)), "")
 
 
 def _has_no_name(words: Words, outline: Outline, lead: float, reader: Reader) -> bool:
@@ -230,10 +238,10 @@ def _fails_beside(words: Words, outline: Outline, reader: Reader) -> bool:
     """家里没暖气 老伴咳得厉害: what fails is told in a clause of its own, by a resident, of today and of here."""
     if words.role != "resident" or outline.other not in _TOLD_BESIDE or len(words.standard) > _SHORT:
         return False
-    turns = reader.lexicon.turns
-    if any(turns[turn].search(words.standard) for turn in ("told_lightly", "elsewhere", "fixed", "back_on")):
+    if len(clauses(words.standard)) < 2 or _ENDED.search(words.standard) or not plain_clauses(words.standard, reader):
         return False
-    return not _ENDED.search(words.standard) and bool(plain_clauses(words.standard, reader))
+    turns = reader.lexicon.turns
+    return not any(turns[turn].search(words.standard) for turn in ("told_lightly", "elsewhere", "fixed", "back_on"))
 
 
 def _is_meant(alarm: Alarm, standard: str, outline: Outline, reader: Reader) -> bool:

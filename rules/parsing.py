@@ -34,6 +34,7 @@ from rules.deciding import (
     matters_of_parts,
 )
 from rules.judging import (
+    FEARED,
     HARDLY_FELT,
     Judged,
     Reader,
@@ -43,6 +44,7 @@ from rules.judging import (
     likeliest_of,
     margins_of_parts,
     plain_clauses,
+    sounds_like,
     weighed,
 )
 from rules.model import Margins
@@ -290,7 +292,7 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
         lead < leaning.faint
         or outline.scores[0] < HARDLY_FELT
         or reader.dangers.speaks_of_none(words.standard)
-        or turns["fire_feared"].search(words.standard)
+        or sounds_like(words.standard, turns) == FEARED
     ):
         matters, others = _without(matters, others, lambda name: reader.lexicon.matters[name].service_class == "P0")
     matters = _without_twins(matters, words.standard)
@@ -358,9 +360,8 @@ def _renamed(matters: tuple[str, ...], dangers: tuple[str, ...], standard: str, 
     smokes = matters[0] == SUSPICIOUS and not dangers and turns["smokes"].search(standard)
     if office or smokes or (matters[0] == LIFT and turns["lift_in_use"].search(standard)):
         return (UNCLASSIFIED,)
-    meant = next((matter for turn, matter in MEANT.items() if turns[turn].search(standard)), "")
-    if meant and not dangers:
-        return (meant,)
+    if not dangers and (sounds := sounds_like(standard, turns)) in MEANT:
+        return (MEANT[sounds],)
     if NOISE in matters and turns["quarrels_at_home"].search(standard):
         return tuple(dict.fromkeys(FAMILY if name == NOISE else name for name in matters))
     return matters

@@ -9,7 +9,6 @@ from rules.own_words import (
     at_house,
     comes,
     in_parts,
-    is_hurrying,
     is_of_many,
     is_on_way,
     named,
@@ -436,16 +435,6 @@ def test_what_is_put_off(words: str, off: bool) -> None:
 @given(WORDS)
 def test_what_is_put_off_with_a_smile_is_put_off(words: str) -> None:
     assert puts_off(f"{words}👌") is puts_off(words)
-
-
-@pytest.mark.parametrize("words", ["来了", "在赶过去", "正往那边跑", "收到，赶过来了", "我这就赶过去", "赶着呢"])
-def test_who_was_called_comes(words: str) -> None:
-    assert is_hurrying(words)
-
-
-@pytest.mark.parametrize("words", ["来了几个人", "谁来了", "警察来了", "没来", "来水了", "赶快", "往那边看"])
-def test_who_tells_of_others_does_not_come(words: str) -> None:
-    assert not is_hurrying(words)
 
 
 @pytest.mark.parametrize(

@@ -261,7 +261,8 @@ def _user(number: int) -> str:
 def first_line(error: object) -> str:
     """The first line of an error, for people; of the database's own words where it has some."""
     told = getattr(error, "orig", None) or error
-    return next(iter(str(told).strip().splitlines()), type(told).__name__)
+    line = next(iter(str(told).strip().splitlines()), type(told).__name__)
+    return f"{line}: the disk is full, or broken" if line == "disk I/O error" else line
 
 
 def is_lost(error: BaseException) -> bool:

@@ -23,6 +23,7 @@ from models.place import Group, TownVersion
 from models.session import (
     Database,
     DatabaseTrouble,
+    first_line,
     insert,
     insert_missing,
     is_lost,
@@ -409,3 +410,15 @@ def test_the_folder_of_the_file_is_made(tmp_path: Path) -> None:
     database.check()
     assert (tmp_path / "new/folder/desk.db").exists()
     database.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (sqlite3.OperationalError("disk I/O error"), "disk I/O error: the disk is full, or broken"),
+        (sqlite3.OperationalError("database or disk is full"), "database or disk is full"),
+        (ValueError(""), "ValueError"),
+    ],
+)
+def test_what_a_full_disk_says_is_told_for_people(error: Exception, told: str) -> None:
+    assert first_line(error) == told

@@ -25,7 +25,7 @@ from handlers.dispatch_words import numbered, only_talks, word_of
 from models import outbox
 from models.report import reports_in
 from models.ticket import Ticket
-from rules.asked import tells_done
+from rules.asked import ends_asking, tells_done
 from rules.closing import says_it_is_not, says_it_is_so
 from rules.commands import Typed
 from rules.hastening import hastens
@@ -138,7 +138,11 @@ def answered_last(desk: Desk) -> bool:
         if row.purpose not in STANDING:
             desk.retract(row)
         return act_and_keep(desk, ticket, word.action, word.rest)
-    answers = desk.said.text or desk.said.voice or dispatch_asked.shows(desk, row)
+    words = desk.said.text
+    if row.purpose in STANDING and words and (only_asks(words) or ends_asking(words)):
+        # 谁没干活？ under an order is no answer to it.
+        return False
+    answers = words or desk.said.voice or dispatch_asked.shows(desk, row)
     if not answers or _is_doing(desk, ASKED[row.purpose]):
         return False
     _answered(desk, row, ticket)

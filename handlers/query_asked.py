@@ -21,7 +21,8 @@ from rules.town import Purpose
 from rules.wording import narrow
 
 LATELY = timedelta(days=3)
-SHOWN, SHORT = 6, 4
+# With what stands above them no more than five lines.
+SHOWN, SHORT = 4, 4
 LEADING = COMMUNITY_ROLES | STREET_ROLES
 READ_IN = (Purpose.WORKERS, Purpose.OFFICIALS)
 
@@ -216,7 +217,6 @@ def show(desk: Desk, kind: str, tickets: Sequence[Ticket], when: str = "", place
         "tickets": [desk.view(each) for each in shown],
         "count": len(tickets),
         "untaken": sum(each.state == "open" and each.submitted_by is None for each in tickets),
-        "more": len(tickets) - len(shown),
     }
     desk.reply("query_asked", words, buttons=looks(desk, shown), purpose="asked")
 

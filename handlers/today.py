@@ -8,6 +8,7 @@ from typing import Any
 
 from handlers.alarming import is_nobodys
 from handlers.desk import Awaited, Buttons, Desk
+from handlers.query_asked import SHOWN as LISTED
 from handlers.query_asked import Where, at_house, house_told, leads, looks, readable, there
 from models import broadcast, broadcast_sending, incident, notice
 from models.broadcast import Broadcast
@@ -84,13 +85,13 @@ def listed(desk: Desk, asked: Asked, where: Where) -> bool:
     found = [t for t in found if t.claimed_by == desk.actor and t.state != State.OPEN] if own else found
     untaken = sum(is_nobodys(t) for t in found)
     led = sorted(incident.leads(desk.session, found), key=lambda t: (t.service_class, t.state != State.OPEN, t.id))
-    rows, _ = _listed(desk, {"tickets": led})
+    rows, _ = _listed(desk, {"tickets": led[:LISTED]})
     # It may have run out by now, or been put off: whenever it was to be done, it is told as what it is.
     due = asked.what in (What.DUE, What.SOON)
     when = asked.when.said(english=desk.res.texts.locale == "en") if asked.when and due else ""
     named = {"kind": str(asked.what), "place": house_told(desk, asked.house, where), "when": when}
-    words = {"count": len(found), "untaken": untaken, "more": max(len(led) - SHOWN, 0)}
-    desk.reply("query_list", rows | named | words, buttons=looks(desk, led[:SHOWN]), purpose="asked")
+    words = {"count": len(found), "untaken": untaken, "more": max(len(led) - LISTED, 0)}
+    desk.reply("query_list", rows | named | words, buttons=looks(desk, led[:LISTED]), purpose="asked")
     return True
 
 

@@ -106,6 +106,11 @@ def asks_back(words: str) -> bool:
     return bool(_ASKS_BACK.fullmatch(words.strip(_ENDS)))
 
 
+def ends_asking(words: str) -> bool:
+    """Whether words end as a question does: 谁没干活？"""
+    return words.strip().endswith(("?", "？", "吗", "么", "啥"))
+
+
 def acknowledges(words: str) -> bool:
     """Whether somebody has read it, and says nothing else: 好的, 知道了; 好了 says that it is over."""
     return nods(words.strip(_ENDS)) and not _HAS_ENDED.search(words)

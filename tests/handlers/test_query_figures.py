@@ -115,6 +115,43 @@ def test_what_only_the_street_may_know_is_counted_for_it_alone(story: Story) -> 
         assert count in story.last(chat).text
 
 
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("还有几件没办完", "还没办完6件，没人接的6件，先列4件"),
+        ("今天出了什么事", "今天报了6件，没人接的6件："),
+        ("明天到期的有哪些", "明天到时限2件"),
+    ],
+)
+def test_a_long_list_is_five_lines(story: Story, words: str, first: str) -> None:
+    story.all_staff()
+    troubles = (
+        "1号楼垃圾桶满了",
+        "2号楼垃圾桶满了",
+        "1号楼楼道灯不亮",
+        "2号楼楼道灯不亮",
+        "3号楼下水道堵了",
+        "3号楼2单元电梯停了",
+    )
+    for number, trouble in enumerate(troubles):
+        story.person(100 + number, f"{trouble[0]}-1-10{number} 邻居").says(trouble)
+    story.wu.writes(words)
+    told = story.wu.hears()[-1].splitlines()
+    assert told[0] == first
+    assert len(told) <= 5
+
+
+@pytest.mark.parametrize("words", ["谁没干活？", "1号楼还剩几件", "我超期了吗", "本周到期"])
+def test_a_question_right_under_an_order_is_no_answer_to_it(story: Story, words: str) -> None:
+    """记下了，还差：几时收到的 was said to who asked."""
+    story.all_staff()
+    story.wang.says(LIGHT)
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.wu.writes("督办 1 今天要办好")
+    story.xiaoyan.writes(words)
+    assert not story.xiaoyan.hears()[-1].startswith("记下了")
+
+
 def test_the_same_on_an_english_desk(open_story: Callable[..., Story]) -> None:
     story = open_story("", "en")
     story.all_staff()

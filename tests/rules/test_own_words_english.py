@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rules.commands import Typed
 from rules.own_words_english import goes, takes, tells_of_work, under_card
 
 ACTIONS = ("claim", "cannot_go", "arrive", "contact", "hand_over", "resolve")
@@ -33,3 +34,23 @@ def test_what_is_not_done_yet_ends_nothing(work: str, form: str) -> None:
 )  # fmt: skip
 def test_how_far_they_are(words: str, tells: bool) -> None:
     assert tells_of_work(words) is tells
+
+
+@pytest.mark.parametrize(
+    ("words", "action", "rest"),
+    [
+        ("on my way", "claim", ""),
+        ("ok, i'll take it", "claim", ""),
+        ("can't make it, sorry", "cannot_go", ""),
+        ("busy rn", "cannot_go", ""),
+        ("I'm here", "arrive", ""),
+        ("called the resident", "contact", ""),
+        ("pls give it to yali", "hand_over", "Yali"),
+        ("can Yali take it please", "hand_over", "Yali"),
+        ("done", "resolve", "done"),
+        ("Fixed, new bulb", "resolve", "Fixed, new bulb"),
+        ("the lift is running again", "resolve", "the lift is running again"),
+    ],
+)
+def test_what_is_said_under_a_card(words: str, action: str, rest: str) -> None:
+    assert under_card(words) == Typed(action, rest=rest)

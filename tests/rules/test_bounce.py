@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from rules.bounce import REASONS, Arbitrate, Bounce, BouncePolicy, Reason, Refused, Returned, bounce, reason_in
 from rules.duty import DutyHours
+from tests.moments import spans as lasting
 
 HOURS = DutyHours(time(8), time(21), ZoneInfo("Asia/Shanghai"))
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
@@ -94,7 +95,7 @@ def test_any_words_are_read(words: str) -> None:
     assert reason_in(words) in (*REASONS, None)
 
 
-@given(st.timedeltas(timedelta(seconds=1), timedelta(days=2)), st.sampled_from(["calendar", "duty"]), st.integers(0, 9))
+@given(lasting(timedelta(seconds=1), timedelta(days=2)), st.sampled_from(["calendar", "duty"]), st.integers(0, 9))
 def test_a_policy_survives_its_snapshot(window: timedelta, clock: str, free: int) -> None:
     policy = BouncePolicy(window, clock, free)  # type: ignore[arg-type]
     assert BouncePolicy.from_dict(json.loads(json.dumps(policy.to_dict()))) == policy

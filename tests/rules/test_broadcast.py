@@ -23,12 +23,13 @@ from rules.broadcast import (
 )
 from rules.quiet import quiet_until
 from rules.throttle import Limits, Waiting, Window, pick
+from tests.moments import moments as between
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 QUIET = Quiet(time(21, 30), time(7, 30), SHANGHAI)
 POLICY = BroadcastPolicy(lead={"water": timedelta(hours=24)})
 NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
-MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))
+MOMENTS = between(datetime(2026, 1, 1), datetime(2027, 1, 1))
 TIMES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 
 

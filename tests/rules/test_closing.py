@@ -23,6 +23,7 @@ from rules.closing import (
 )
 from rules.taxonomy import ClosingLevel
 from rules.town import Level
+from tests.moments import spans as lasting
 
 NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
 POLICY = ClosingPolicy(empty_words=frozenset({"办结", "好了", "ok"}))
@@ -231,7 +232,7 @@ def test_an_impossible_policy_is_refused(changes: dict[str, float], problem: str
         ClosingPolicy(**changes)  # type: ignore[arg-type]
 
 
-@given(st.floats(0, 1), st.timedeltas(timedelta(seconds=1), timedelta(days=9)), st.frozensets(st.text(max_size=4)))
+@given(st.floats(0, 1), lasting(timedelta(seconds=1), timedelta(days=9)), st.frozensets(st.text(max_size=4)))
 def test_a_policy_survives_its_snapshot(sample: float, span: timedelta, words: frozenset[str]) -> None:
     policy = ClosingPolicy(span, sample, span, 3, 4, words)
     assert ClosingPolicy.from_dict(json.loads(json.dumps(policy.to_dict()))) == policy

@@ -22,6 +22,8 @@ from rules.contact import (
 )
 from rules.duty import Clock, DutyHours, after
 from rules.escalation import Wait
+from tests.moments import moments as between
+from tests.moments import spans as lasting
 
 HOURS = DutyHours(time(8), time(21), ZoneInfo("Asia/Shanghai"))
 MINUTE = timedelta(minutes=1)
@@ -86,11 +88,11 @@ def test_a_policy_without_time_is_refused() -> None:
         ContactPolicy.from_dict(POLICY.to_dict() | {"clock": "lunar"})
 
 
-spans = st.timedeltas(MINUTE, timedelta(days=2))
+spans = lasting(MINUTE, timedelta(days=2))
 clocks = st.sampled_from(("calendar", "duty", "working"))
 policies = st.builds(ContactPolicy, spans, spans, clocks)
-waits = st.lists(st.timedeltas(timedelta(0), timedelta(days=3)), min_size=1, max_size=12)
-starts = st.datetimes(datetime(2025, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC))
+waits = st.lists(lasting(timedelta(0), timedelta(days=3)), min_size=1, max_size=12)
+starts = between(datetime(2025, 1, 1), datetime(2026, 12, 31))
 
 
 @given(policies, starts, spans, waits)

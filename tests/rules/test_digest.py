@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -22,23 +23,27 @@ def local(moment: datetime) -> date:
     return moment.astimezone(ZONE).date()
 
 
-@st.composite
-def ticket_lists(draw: st.DrawFn) -> list[Counted]:
-    found = []
-    for number in range(draw(st.integers(0, 12))):
-        created = draw(moments)
-        state = draw(st.sampled_from(sorted(State)))
-        ends = st.datetimes(datetime(2026, 11, 1), datetime(2026, 11, 20), timezones=st.just(ZONE))
-        closings, reopenings = (tuple(draw(st.lists(ends, max_size=2))) for _ in range(2))
-        found.append(
-            Counted(
-                number + 1, number + 100, "x.y", draw(st.sampled_from(CLASSES)), state,
-                draw(st.sampled_from(["grid", "community", "street"])), created,
-                draw(st.none() | moments), draw(st.none() | moments), closings, draw(st.integers(0, 3)),
-                reopenings=reopenings,
-            )
-        )  # fmt: skip
-    return found
+seconds = st.integers(0, 19 * 86400).map(
+    lambda seconds: datetime(2026, 11, 1, tzinfo=ZONE) + timedelta(seconds=seconds)
+)
+ends = st.lists(seconds, max_size=2).map(tuple)
+tickets_told = st.lists(
+    st.tuples(
+        st.sampled_from(CLASSES), st.sampled_from(sorted(State)), st.sampled_from(["grid", "community", "street"]),
+        moments, st.none() | moments, st.none() | moments, ends, st.integers(0, 3), ends,
+    ),
+    max_size=12,
+)  # fmt: skip
+
+
+def ticket_lists() -> st.SearchStrategy[list[Counted]]:
+    return tickets_told.map(lambda told: [_as_told(number, *each) for number, each in enumerate(told)])
+
+
+def _as_told(number: int, *told: Any) -> Counted:
+    *rest, reopenings = told
+    fields: dict[str, Any] = {"reopenings": reopenings}
+    return Counted(number + 1, number + 100, "x.y", *rest, **fields)
 
 
 def days_back(first: int, count: int) -> list[date]:

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from rules.calendar import WorkingDays
 from rules.duty import Clock, DutyHours, Pause, after, elapsed, next_duty, on_duty, pause
+from tests.moments import moments as between
+from tests.moments import spans as lasting
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MARCH = WorkingDays(frozenset({2026}), frozenset({date(2026, 3, 9)}), frozenset({date(2026, 3, 8)}))
@@ -43,20 +45,20 @@ def hours(draw: st.DrawFn) -> DutyHours:
     return DutyHours(wall[0], wall[1], zone, working=WorkingDays(frozenset({2024}), off, make_up))
 
 
-moments = st.datetimes(datetime(2005, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))
+moments = between(datetime(2005, 1, 1), datetime(2030, 1, 1))
 near_shift = st.sampled_from(
     [datetime(2024, 3, 30, tzinfo=UTC), datetime(2024, 10, 26, tzinfo=UTC), datetime(2011, 12, 29, tzinfo=UTC)]
-).flatmap(lambda day: st.timedeltas(timedelta(0), timedelta(days=3)).map(lambda more: day + more))
+).flatmap(lambda day: lasting(timedelta(0), timedelta(days=3)).map(lambda more: day + more))
 starts = moments | near_shift
-spans = st.timedeltas(timedelta(0), timedelta(days=4))
+spans = lasting(timedelta(0), timedelta(days=4))
 clocks = st.sampled_from(CLOCKS)
 
 
 @st.composite
 def pause_lists(draw: st.DrawFn, start: datetime) -> list[Pause]:
     """Pauses around `start`, in any order; they may overlap, be empty or lie before it."""
-    begins = draw(st.lists(st.timedeltas(timedelta(days=-2), timedelta(days=6)), max_size=4))
-    return [(start + begin, start + begin + draw(st.timedeltas(timedelta(0), timedelta(days=2)))) for begin in begins]
+    begins = draw(st.lists(lasting(timedelta(days=-2), timedelta(days=6)), max_size=4))
+    return [(start + begin, start + begin + draw(lasting(timedelta(0), timedelta(days=2)))) for begin in begins]
 
 
 waited = moments.flatmap(lambda start: st.tuples(st.just(start), pause_lists(start)))

@@ -26,6 +26,7 @@ from rules.escalation import (
 )
 from rules.taxonomy import ServiceClass
 from rules.town import Level
+from tests.moments import moments as between
 
 HOURS = DutyHours(time(8), time(21), ZoneInfo("Asia/Shanghai"))
 LADDER = (Step(0.5, "nudge"), Step(1, "backup"), Step(2, "community"), Step(4, "street"))
@@ -206,7 +207,7 @@ def policies(draw: st.DrawFn) -> ClaimPolicy:
     return ClaimPolicy(limit, draw(st.sampled_from(["calendar", "duty"])), steps, draw(st.booleans()))
 
 
-created_at = st.datetimes(datetime(2025, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC))
+created_at = between(datetime(2025, 1, 1), datetime(2026, 12, 31))
 staff = st.frozensets(st.sampled_from(ACTIONS))
 sweeps = st.lists(st.tuples(st.floats(0, 900), staff), min_size=1, max_size=25)
 

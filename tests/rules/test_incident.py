@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.incident import IncidentPolicy, Told, incident_in, tells_community
+from tests.moments import spans as lasting
 
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
 POLICY = IncidentPolicy()
@@ -58,7 +59,7 @@ reports = st.lists(
     ),
     max_size=25,
 )
-windows = st.timedeltas(timedelta(minutes=1), timedelta(hours=1))
+windows = lasting(timedelta(minutes=1), timedelta(hours=1))
 policies = st.builds(IncidentPolicy, st.integers(1, 5), st.integers(1, 6), st.integers(1, 4), windows)
 
 

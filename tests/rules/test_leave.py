@@ -1,6 +1,6 @@
 """Leave as people type it: tables of sentences, and dates that always lie where they should."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.leave import asks_leave, leave_in, told_in_english
+from tests.moments import moments as between
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 # Friday.
@@ -117,7 +118,7 @@ def test_talk_asks_for_no_leave(words: str) -> None:
     assert not asks_leave(words)
 
 
-moments = st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))
+moments = between(datetime(2025, 1, 1), datetime(2027, 12, 31))
 
 
 @given(moments, st.sampled_from("一二三四五六日天"))

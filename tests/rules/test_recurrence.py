@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.recurrence import following, latest
+from tests.moments import moments as between
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
-moments = st.datetimes(datetime(2025, 1, 1), datetime(2028, 1, 1)).map(lambda m: m.replace(tzinfo=UTC))
+moments = between(datetime(2025, 1, 1), datetime(2028, 1, 1))
 times = st.times().map(lambda t: t.replace(second=0, microsecond=0, fold=0))
 weekdays = st.none() | st.integers(0, 6)
 

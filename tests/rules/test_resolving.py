@@ -27,6 +27,8 @@ from rules.resolving import (
 )
 from rules.supervision import Colour
 from rules.town import Level
+from tests.moments import moments as between
+from tests.moments import spans as lasting
 
 HOURS = DutyHours(time(8), time(21), ZoneInfo("Asia/Shanghai"))
 RUNGS = (Rung(0.5, "remind"), Rung(0.8, "warn"), Rung(1, "report_up"), Rung(1.5, "yellow"), Rung(2, "red"))
@@ -175,8 +177,8 @@ def policies(draw: st.DrawFn) -> ResolvePolicy:
     return ResolvePolicy(limit, clock, rungs, longer, draw(st.sampled_from([0.0, 1.0])))
 
 
-created_at = st.datetimes(datetime(2025, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC))
-gaps = st.timedeltas(timedelta(0), timedelta(days=10))
+created_at = between(datetime(2025, 1, 1), datetime(2026, 12, 31))
+gaps = lasting(timedelta(0), timedelta(days=10))
 levels = st.sampled_from([Level.GRID, Level.COMMUNITY, Level.STREET])
 # What happens between two sweeps: time passes, and perhaps the level, the limit or a wait changes.
 Happening = tuple[timedelta, str]

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from rules.calendar import WorkingDays
 from rules.schedule import LAST, Rule, next_after, no_such_hour, read_rule
+from tests.moments import moments as between
 
 SHANGHAI, BERLIN = ZoneInfo("Asia/Shanghai"), ZoneInfo("Europe/Berlin")
 ZONES = st.sampled_from([SHANGHAI, BERLIN, ZoneInfo("America/Sao_Paulo"), ZoneInfo("Australia/Lord_Howe")])
-MOMENTS = st.datetimes(datetime(2015, 1, 1), datetime(2029, 1, 1), timezones=st.just(UTC))
+MOMENTS = between(datetime(2015, 1, 1), datetime(2029, 1, 1))
 RULES = st.builds(
     Rule,
     at=st.times().map(lambda at: at.replace(second=0, microsecond=0)),

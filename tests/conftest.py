@@ -44,6 +44,7 @@ USES = 40
 LONGEST = (
     "test_main_running.py", "test_crash.py", "test_app.py", "test_asking.py", "test_retraining.py", "test_model.py",
     "test_main.py", "test_page.py", "test_simulation.py", "test_migrations.py", "test_reading_fast.py",
+    "test_main_export.py", "test_templates.py", "test_marked.py", "test_docs.py",
 )  # fmt: skip
 # Half of the CPU of a desk's start is the compiling of our modules, and the tests start it fifty times.
 sys.dont_write_bytecode = False

@@ -250,7 +250,7 @@ class PlaceReader:
 
     def _is_indoors(self, side: str) -> bool:
         """Whether a house is named of which this is a part: 大堂 of 3栋大堂 is the place, the house is told besides."""
-        return side in self._inside or side in self._corridor or side in _OWN
+        return side in self._inside or side in _OWN
 
     def is_all(self, words: str) -> bool:
         """Whether narrow words name a spot and nothing else: 花坛边, 就公厕那里."""

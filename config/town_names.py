@@ -33,6 +33,7 @@ PURPOSES = MappingProxyType(
         "指挥群": "officials",
         "通知群": "notice",
         "专项群": "special",
+        "不用的群": "none",
     }
 )
 CHINESE = {word: name for names in (ROLES, LEVELS, PURPOSES) for name, word in names.items()}

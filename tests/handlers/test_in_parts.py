@@ -24,7 +24,7 @@ def test_a_slip_put_right_is_no_second_ticket(story: Story) -> None:
 @pytest.mark.parametrize(
     ("first", "then", "spot"),
     [
-        ("就是楼下的麻将馆", "天天打到半夜", "麻将馆"),
+        ("就是楼下的麻将馆", "天天打到半夜", "楼下的麻将馆"),
         ("东门那个烧烤摊", "油烟全飘进来了 呛死", "东门"),
         ("车棚", "灯不亮了", "车棚"),
     ],

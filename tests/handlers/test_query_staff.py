@@ -141,7 +141,8 @@ def test_who_waits_is_told_in_private_and_heard_by_whoever_has_it(story: Story, 
 def test_who_waits_for_nothing_is_helped(story: Story) -> None:
     story.wang.starts()
     story.wang.writes("怎么还没修")
-    assert "/report" in story.wang.hears()[-1]
+    assert "请写哪里、什么事" in story.wang.hears()[-1]
+    assert story.seen(story.wang.who.id)[-1].labels == ["给网格员看"]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from rules.tickets import State
 from rules.town import Level
 from rules.whistle import Stage
 from templates import FOLDER, Texts
-from tests.templates import callouts, notices, rollcalls
+from tests.templates import callouts, figures, notices, rollcalls
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 20, 0, 30, tzinfo=UTC)
@@ -221,7 +221,7 @@ def variants(locale: str) -> Iterator[dict[str, Any]]:
             yield context(locale, full, ticket("claimed", full)) | {"call": call}
 
 
-SAMPLES = (notices, callouts)
+SAMPLES = (notices, callouts, figures)
 
 
 def renderings(locale: str, name: str) -> set[str]:

@@ -26,6 +26,7 @@ from handlers import (
 from handlers.desk import Desk
 from handlers.dispatch_actions import act
 from handlers.dispatch_words import typed_word
+from handlers.own_words_begun import begun
 from rules.announcing_asked import asks_if_usable
 from rules.asked import asks_for_mender, asks_of_own
 from rules.commands import asks_how_near, asks_nothing_else, asks_status
@@ -44,7 +45,9 @@ COMMANDS: dict[str, Callable[[Desk], None]] = {
 
 def spoken_to(desk: Desk) -> bool:
     """A typed word, what staff say of their duties, or a question how a place or a ticket stands."""
-    by_word = _agreed(desk) or dispatch_consent.heard(desk) or typed_word(desk) or own_words.of_tickets(desk)
+    by_word = (
+        _agreed(desk) or dispatch_consent.heard(desk) or typed_word(desk) or own_words.of_tickets(desk) or begun(desk)
+    )
     asked = by_word or callout.heard(desk) or care.heard(desk) or dispatch_broadcast.told_plainly(desk)
     asked = asked or leave.heard(desk) or digest.asked(desk)
     return asked or dispatch_questions.asked(desk)

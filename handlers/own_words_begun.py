@@ -1,0 +1,51 @@
+"""Who works on what nobody has taken, and says so: 1号单我联系物业了 takes it, and is noted; a part of dispatch."""
+
+from handlers import progress, query
+from handlers.desk import Desk
+from handlers.dispatch_actions import act
+from handlers.dispatch_words import handled
+from models.incident import leads
+from models.ticket import Ticket
+from rules.begun import has_begun
+from rules.own_words import is_of_many, is_of_other_duties, with_number
+from rules.tickets import State
+from rules.town import Level
+
+
+def begun(desk: Desk) -> bool:
+    """Takes the ticket of that number, else the only one that waits and is of the thing named, for who serves there.
+
+    A danger is taken by who says that they come; who leads decides, and is not sent.
+    """
+    words = desk.said.text
+    if not words or not desk.by_staff or desk.among_residents or desk.said.reply_to is not None:
+        return False
+    told = with_number(words)
+    said = told[2] if told else words
+    found = handled(desk, told[0]) if told else _named(desk)
+    if len(found) != 1 or not has_begun(_after_thing(desk, said, found[0])) or desk.tells_danger():
+        return False
+    if found[0].service_class == "P0" or desk.authority(found[0]) not in (None, Level.GRID):
+        return False
+    if found[0].state != State.OPEN or found[0].submitted_by:
+        return False
+    act(desk, found[0], "claim", "")
+    progress.note(desk, found[0], said)
+    return True
+
+
+def _named(desk: Desk) -> list[Ticket]:
+    """What waits of the matter that the words name, where nothing that the actor has is of it."""
+    words = desk.said.text
+    if is_of_many(words) or is_of_other_duties(words):
+        return []
+    names = desk.res.ear.names
+    if any(names(words, each.matter) for each in query.candidates(desk, "note")):
+        return []
+    return [each for each in leads(desk.session, query.candidates(desk, "claim")) if names(words, each.matter)]
+
+
+def _after_thing(desk: Desk, words: str, ticket: Ticket) -> str:
+    """电梯我联系维保了 without its thing."""
+    thing = next((n for n in range(min(6, len(words)), 1, -1) if desk.res.ear.names(words[:n], ticket.matter) >= n), 0)
+    return words[thing:].lstrip("的那个这，, ")

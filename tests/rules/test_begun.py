@@ -1,0 +1,36 @@
+"""What is work begun, and what asks, fails or is of others."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.begun import LONGEST, has_begun
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("我联系物业了", "已经报物业", "我打过电话了 师傅下午去", "师傅在修了", "在等配件", "我明天上午去"),
+        *("通知电梯公司了，一小时到", "跟住户约好了", "刚给维保打了电话", "维保出发了", "正在处理"),
+        *("联系过了", "下午去看看", "我先找保洁了"),
+    ],
+)  # fmt: skip
+def test_work_begun(words: str) -> None:
+    assert has_begun(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("联系不上人", "谁联系物业了", "什么情况", "师傅在修吗", "没人去", "我没空", "明天谁去", "别联系物业"),
+        *("物业不来", "让物业去", "物业说的", "联系物业", "门牌是3-2-501", "昨天的事", "好的", "住户等着呢"),
+    ],
+)  # fmt: skip
+def test_nothing_begun(words: str) -> None:
+    assert not has_begun(words)
+
+
+@given(st.text(max_size=60), st.sampled_from(["吗", "？", "谁去"]))
+def test_who_asks_has_begun_nothing(words: str, asks: str) -> None:
+    assert not has_begun(f"{words}{asks}")
+    assert not has_begun(words) or len(words) <= LONGEST

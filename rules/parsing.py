@@ -143,6 +143,10 @@ ONE_WATER = frozenset({LEAK, DRY})
 # What leaks from the roof is one trouble, unless something falls off it as well.
 ONE_ROOF = frozenset({LEAK, "property_repair.facade_roof"})
 _WET = re.compile(r"[漏渗滴水湿潮霉泡洇淋]")
+# 电梯里有股烧焦味 is of what burns, and of a lift only where that fails as well.
+FIRE = "safety_hazard.fire"
+_BURNT = re.compile("[焦糊煳]味?|烧")
+_STANDS_STILL = re.compile("停|坏|不动|卡|抖|晃|困|关不上|打不开")
 _SHED = re.compile(r"(?:砖|墙皮|墙面|外墙|保温|水泥|瓦).{0,6}(?:掉|脱|落|裂|鼓)")
 _DRY = re.compile(r"停水|没(?:有)?水|断水|缺水|水压|水(?:流)?(?:太|很|好)?小|不(?:来|出)水|来水")
 _A_DOOR = r"[A-Za-z]?\d{1,3}(?:[-—#]|号楼?|栋|幢|座)\s?(?:\d{1,2}(?:[-—]|单元))?\d{3,4}[室号]?"
@@ -329,13 +333,16 @@ def _requested(judged: Judged, sender: str, parts: Margins | None, reader: Reade
 
 
 def _without_twins(matters: tuple[str, ...], standard: str) -> tuple[str, ...]:
-    """The matters without those that are another name of what is told: 漏水 of a roof, 没水 beside a leak."""
+    """The matters without those that are another name of what is told: 漏水 of a roof, 没水 beside a leak, a smell of
+    what burns."""
     if set(matters) >= ONE_WATER and not _DRY.search(standard):
         matters = tuple(name for name in matters if name != DRY)
     if set(matters) >= ONE_ROOF and not _WET.search(standard):
         matters = tuple(name for name in matters if name != LEAK)
     if set(matters) >= ONE_ROOF and not _SHED.search(standard):
         matters = tuple(name for name in matters if name == matters[0] or name not in ONE_ROOF)
+    if FIRE in matters and _BURNT.search(standard):
+        matters = tuple(name for name in matters if name != ODOR and (name != LIFT or _STANDS_STILL.search(standard)))
     return matters
 
 

@@ -1,5 +1,6 @@
 """What 又黑了 and 我们11栋也是 leave unsaid: their matter and place, taken from what was told before."""
 
+import re
 from collections.abc import Sequence
 
 from rules.apart import speaks_of_another
@@ -85,8 +86,20 @@ def says_too(reading: Reading, words: str) -> bool:
     return _TOO in words and bool(reading.requests)
 
 
+# Smells that people are rung for, and what they are told by.
+_SMELT = {"safety_hazard.fire": "fire", "safety_hazard.gas_leak": "gas"}
+_SMELT_TOO = re.compile(
+    r"(?:真的?|是的?|对|嗯|啊|唉|哎呀?|确实|[,，。.!！ ])*+[我俺]?(?:们|家|这边|这里|们家|家里)*(?:好像|刚才|刚)?[也都]"
+    r"(?:闻到|闻着|闻见|有味|有味道|有股味)(?:了|儿|的)*[啊呀呢哦,，。.!！ ]*"
+)
+
+
 def of_known_supply(reading: Reading, words: str, matters: Sequence[str]) -> Reading:
-    """2栋也停了 of a power cut asks for power, though its words may mean water as well."""
+    """2栋也停了 of a power cut asks for power, though its words may mean water too; 我也闻到了 of what was smelt."""
+    smelt = next((matter for matter in matters if matter in _SMELT), "")
+    if smelt and _SMELT_TOO.fullmatch(words):
+        told = (each._replace(matter=smelt, danger=_SMELT[smelt]) for each in reading.requests[:1])
+        return reading._replace(requests=tuple(told))
     unsaid = next((matter for matter in matters if is_unsaid(matter, words)), "")
     asked = reading.requests[:1]
     if not unsaid or any(request.danger for request in reading.requests):

@@ -467,3 +467,17 @@ def test_who_is_told_to_call_the_police_has_no_danger(story: Story, told: str, o
     story.person(809, "2-2-302 刘").says("赶紧报警")
     story.person(810, "2-2-303 马").says("打110啊")
     assert len(story.tickets()) == opened
+
+
+@pytest.mark.parametrize("too", ["真的 我也闻到了", "我家也闻到了", "嗯 都闻到了"])
+def test_a_smell_told_again_by_no_name_is_the_same(story: Story, too: str) -> None:
+    """Of a lift that smelt burnt there were four tickets, one of them of gas."""
+    story.wang.says("电梯里有股烧焦味")
+    story.li.says(too)
+    assert [ticket.matter for ticket in story.tickets()] == ["safety_hazard.fire"]
+
+
+def test_gas_smelt_beside_a_fire_is_another(story: Story) -> None:
+    story.wang.says("电梯里有股烧焦味")
+    story.li.says("我家厨房有煤气味")
+    assert {ticket.matter for ticket in story.tickets()} == {"safety_hazard.fire", "safety_hazard.gas_leak"}

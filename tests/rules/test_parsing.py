@@ -97,6 +97,17 @@ def test_who_would_not_be_known_and_cannot_go_on_is_heard(text: str) -> None:
     assert reading(text).requests[0].danger == "suicide"
 
 
+@pytest.mark.parametrize(
+    ("text", "matters"),
+    [
+        ("电梯里有股烧焦味", {"safety_hazard.fire"}),
+        ("电梯停了 里面有股烧焦味", {"safety_hazard.fire", "property_repair.elevator_fault"}),
+    ],
+)
+def test_what_burns_is_one_trouble(text: str, matters: set[str]) -> None:
+    assert {each.matter for each in reading(text).requests} == matters
+
+
 @pytest.mark.parametrize("text", ["鸡蛋两盒 3-2-501", "3-2-501 自提", "3-2-501 收到", "不在家 3-2-501"])
 def test_a_door_beside_talk_asks_for_nothing(text: str) -> None:
     assert reading(text).requests == ()

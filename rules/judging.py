@@ -77,8 +77,8 @@ ASKED_ALL_THE_SAME, FEARED = ("burns_outside", "hammers_at_walls", "shut_in"), "
 _SOUNDING = re.compile("烧|锤|榔头|镐|锹|锁|着火|起火|失火|自燃")
 _PLAIN_TURNS = ("plainly_fails", "keeps_awake")
 _ENDED = re.compile(r"已经|(?:搬|挪|拉|清|收|弄|修|换|接)(?:走|好|完|开|干净|上)|自己")
-# What brown water is, though of water one first thinks that there is none.
-_COLOURED = ("utility.water_quality",)
+# What is meant though another thing is named first: brown water, ice at a gate, a bench near block 4.
+_MEANT_FIRST = ("utility.water_quality", "emergency_health.extreme_weather", "public_facility.fitness_facility")
 _PART = 4
 # Beside what fails others may be told; in what is longer it may be one thing of a story.
 _SHORT, _TOLD_BESIDE = 48, frozenset({"chatter", "quarrel", "update", "ack"})
@@ -307,7 +307,7 @@ def _judge_letters(words: Words, outline: Outline, reader: Reader) -> Judged:
     known = first.service_class != "P0" and any(hit.owner in reader.lexicon.matters for hit in words.hits)
     if reader.lexicon.turns["plainly_fails_in_english"].search(words.narrowed):
         lead = max(lead, PLAINLY) if known else lead
-        if (matter := _matter_in_english(words, reader)) and (not known or matter in _COLOURED):
+        if (matter := _matter_in_english(words, reader)) and (not known or matter in _MEANT_FIRST):
             outline = named(outline, reader.model.column, reader.model.matters, matter)
             return Judged(words, outline, (), PLAINLY)
     if not known and lead > -FAR:

@@ -13,7 +13,11 @@ DANGERS = {
         "there's a strong gas smell in our building",
         "GAS LEAK!!!",
     ),
-    "fumes": ("carbon monoxide alarm is ringing", "carbon monoxide detector going off"),
+    "fumes": (
+        "carbon monoxide alarm is ringing",
+        "carbon monoxide detector going off",
+        "the gas is off and I feel dizzy",
+    ),
     "fire": (
         "the meter box is smoking it is getting worse",
         "just smoke, a lot of smoke from the kitchen",
@@ -27,6 +31,8 @@ DANGERS = {
         "fire on the balcony because of a cigarette",
         "the scooter battery exploded in the corridor",
         "Fire!!!",
+        "the smoke detector is going off in 502, nobody answers",
+        "smoke alarm keeps beeping and there is smoke",
     ),
     "lift": (
         "help, we are trapped in the lift",
@@ -51,6 +57,9 @@ DANGERS = {
         "he collapsed in class and is not breathing",
         "my wife is in labour",
         "call an ambulance please",
+        "the power is out, my mom is on oxygen",
+        "power outage and my dad needs his ventilator",
+        "the corridor lights are out and a man is lying there",
     ),
     "violence": ("my neighbour is beating his wife", "he is beating her again, hurry"),
     "crime": (
@@ -87,6 +96,10 @@ DANGERS = {
     ),
 }
 TALK = (
+    "smoke alarm keeps chirping, battery is low",
+    "my smoke alarm is going off every time I cook lol",
+    "power is out, no oxygen for my fish tank",
+    "a man is lying on the beach in the photo",
     "this song is fire",
     "you are on fire today",
     "fire sale at the market",

@@ -40,7 +40,10 @@ _GIVES = re.compile(
 _NOBODY = re.compile(r"you|some(?:body|one)|any(?:body|one)|me|i|we|they")
 _NOT_YET = re.compile(
     r"\b(?:not|isn ?'?t|wasn ?'?t|won ?'?t|can ?'?t|yet|tomorrow|tmrw|later|will|going to|needs?|wait(?:ing|s)?|half"
-    r"|almost|nearly|still|but|if|when|soon|should|must|to be|never|cannot)\b|[?]"
+    r"|almost|nearly|still|but|if|when|soon|should|must|to be|never|cannot|nothing|lunch|password|price|half"
+    r"|back on (?:it|duty|track|\w+day)|working (?:on|with|at|in|from)|works (?:like|in|for|at)|ok now (?:i|we)"
+    r"|changed (?:my|the) (?:mind|time|shift|day)|(?:for|with) (?:the day|today|now)|cleared to|removed from"
+    r"|resolved to)\b|^(?:is|are|was|has|have (?:you|they|we)|all good[, ]+(?:what|thanks))\b|[?]"
 )
 _WORK = (
     r"(?:done|fixed|sorted|finished|repaired|mended|solved|resolved|replaced|changed|cleared|cleaned|swapped|removed"

@@ -37,6 +37,19 @@ def test_how_far_they_are(words: str, tells: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "working on it", "back on monday", "back on duty", "done for today, see you", "is it done", "ok now i go",
+        "changed my mind", "changed the time to 5pm", "all good, what happened", "works in building 3",
+        "i have done nothing",
+    ],
+)  # fmt: skip
+def test_what_only_uses_the_words_of_a_result_ends_nothing(words: str) -> None:
+    meant = under_card(words)
+    assert meant is None or meant.action != "resolve"
+
+
+@pytest.mark.parametrize(
     ("words", "action", "rest"),
     [
         ("on my way", "claim", ""),

@@ -34,16 +34,20 @@ def names_another(words: str) -> bool:
 
 # 小区门口也倒了一个, 南门又晕倒两个人; a bicycle that fell over as well is nobody.
 _ONE_MORE = re.compile(
-    r"(?!.*[车桶树杆牌栏盆伞柜架墙灯箱瓶吗么?])(?!.*(?:也|又)(?:不|没|差点)).*"
+    r"(?!.*(?:[桶杆牌栏盆伞柜架箱瓶吗么?]|车(?![库站棚])|[树墙灯](?![下边底])))(?!.*(?:也|又)(?:不|没|差点)).*"
     r"(?:又|也|还有?|另外?|第二)[^,.!;]{0,4}(?:[晕昏摔病]?倒|[晕昏]|躺)(?:过去|在地上|[了着下]|地上)*"
     r"(?:[一两二三俩几]?[个位名])(?=$|[,.!~ 人老男女大小孩娃年姑阿不叫没了])"
+)
+_THERE = re.compile(
+    r"那[边里儿头]|[东南西北前后大正侧]门|桥|车[库站棚]|地库|广场|公园|花园|路口|操场|市场|超市|学校|工地|河边|[树墙灯][下边底]"
+    r"|\d号?楼|[栋幢]|单元|院[子里]"
 )
 
 
 def tells_of_another_person(words: str) -> bool:
     """Whether somebody else lies somewhere else than who was just told of: 小区门口也倒了一个."""
     said = narrow(words)
-    return bool(_ONE_MORE.match(said)) and names_another(said)
+    return bool(_ONE_MORE.match(said)) and (names_another(said) or bool(_THERE.search(said)))
 
 
 def tells_worse(words: str) -> bool:

@@ -147,7 +147,11 @@ class PlaceReader:
         listed = {*places.get("spots", ()), *self._corridor}
         self._outside = tuple(listed - self._inside - self._corridor)
         spots = either(listed)
-        own = rf"(?<![号栋幢座#\d{NUMERALS}上下进出到爬]){either(self._houses)}" if self._houses else "(?!)"
+        own = (
+            rf"(?<![号栋幢座#\d{NUMERALS}上下进出到爬大小高学公舍民整]){either(self._houses)}"
+            if self._houses
+            else "(?!)"
+        )
         sides = either(places.get("sides", ()))
         house = rf"(?:(?:{NUMBER}|[A-Za-z])\s?{HOUSE}|[A-Za-z]座)"
         layer = r"[上下道梯顶栋层半泥灰水油雪冰皮土膜白黑红黄绿翅毛霜锈渣沙壳]"

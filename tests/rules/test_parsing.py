@@ -372,6 +372,7 @@ def test_whose_house_it_is(matter: str, text: str, where: tuple[str, str, str]) 
         ("property_repair.access_gate", "东门道闸抬不起来", "东门"),
         ("safety_hazard.fire_lane", "北门消防通道停满了", "北门"),
         ("public_security.crime_in_progress", "有人从地铁口一直跟着我到3单元", ""),
+        ("public_security.crime_in_progress", "我从北门一路被人跟到3号楼", ""),
         ("property_repair.elevator_fault", "地库那部电梯又停了", "地库"),
         ("property_repair.corridor_light", "四楼灯不亮", "四楼"),
         ("sanitation.odor", "楼道里一股味", ""),

@@ -369,6 +369,7 @@ def test_what_is_in_a_house_is_named_without_it_and_what_is_beside_it_with_it(te
         ("楼下客厅漏水", []),
         ("隔壁楼道堆东西", ["楼道"]),
         ("上楼后电话没人接", []),
+        ("大楼后面路灯不亮", ["大楼后面"]),
     ],
 )
 def test_a_place_has_its_whole_name(text: str, spots: list[str]) -> None:

@@ -151,6 +151,8 @@ _SHED = re.compile(r"(?:砖|墙皮|墙面|外墙|保温|水泥|瓦).{0,6}(?:掉|
 _DRY = re.compile(r"停水|没(?:有)?水|断水|缺水|水压|水(?:流)?(?:太|很|好)?小|不(?:来|出)水|来水")
 _A_DOOR = r"[A-Za-z]?\d{1,3}(?:[-—#]|号楼?|栋|幢|座)\s?(?:\d{1,2}(?:[-—]|单元))?\d{3,4}[室号]?"
 _BARE_DOOR = re.compile(rf"^\s*{_A_DOOR}[\s,，:：]+|[\s,，。]+{_A_DOOR}\s*$")
+# 门禁卡两张 is ordered.
+_COUNTED = re.compile(r"(?!.*[坏漏堵断停黑]).*[\d一二两三四五六七八九十]\s?[个张份箱袋包把盒斤瓶件套只桶卷对条]$")
 _PLAINLY, _SHORTEST = 1.0, 3
 _MOST = 10
 _SEVERAL = 3
@@ -214,7 +216,8 @@ def _beside_doors(
     """Messages that ask for something beside a bare door, and how clearly: 水龙头滴水 3-2-501 looks like a sign-up."""
     quiet = (number for number, each in enumerate(found) if not each.requests)
     bare = [(number, _BARE_DOOR.sub("", messages[number][0])) for number in quiet]
-    beside = [each for each in bare if _SHORTEST <= len(each[1]) < len(messages[each[0]][0])]
+    told = [each for each in bare if not _COUNTED.match(each[1])]
+    beside = [each for each in told if _SHORTEST <= len(each[1]) < len(messages[each[0]][0])]
     read = read_many([(rest, messages[number][1]) for number, rest in beside], reader) if beside else ()
     return ((number, each.lead) for (number, _), each in zip(beside, read, strict=True) if each.lead > _PLAINLY)
 

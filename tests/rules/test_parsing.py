@@ -48,6 +48,13 @@ def test_each_line_of_a_numbered_list_is_heard() -> None:
     assert {(each.building, each.unit) for each in told} == {("3", "1")}
 
 
+@pytest.mark.parametrize(
+    "text", ["3-2-501 门禁卡两张", "3-2-501 家里都好", "3-2-501 同意加装电梯", "天干物燥 小心着火"]
+)
+def test_what_is_ordered_or_warned_of_beside_a_door_is_not_asked_for(text: str) -> None:
+    assert not reading(text).requests
+
+
 @pytest.mark.parametrize("text", ["我家水龙头滴水 3-2-501", "3-2-501 我家水龙头滴水", "阳台漏雨，3号楼2单元501"])
 def test_a_door_beside_what_is_asked_for_makes_it_no_sign_up(text: str) -> None:
     told = [(each.matter, each.building, each.unit, each.room) for each in reading(text).requests]

@@ -9,7 +9,7 @@ from rules.flow import calls, is_talk_of_another
 from rules.parsing import DRY, LEAK, Reading, Request
 from rules.places import addresses, lane_to, nickname, numeral, other_lane, told_addresses
 from rules.scene import Heard, OpenTicket, Turns, is_same_here, pairs_of
-from rules.supplies import asks_of_another, is_supply, is_unsaid
+from rules.supplies import asks_of_another, is_supply, is_unsaid, runs_out
 from rules.wording import narrow
 
 _OF_A_PERSON = frozenset({"unconscious", "suicide", "violence", "missing", "fumes"})
@@ -272,10 +272,15 @@ def asks_plainly_for_another(heard: Heard, ticket: OpenTicket) -> bool:
     return more > (_SO_MUCH_MORE if goes_on else _MORE if named else _MUCH_MORE)
 
 
+_FROM_ABOVE = re.compile("天花板|屋顶|楼顶|顶楼|漏雨|楼上|外墙|窗|暖气")
+
+
 def is_dry_of(heard: Heard, ticket: OpenTicket) -> bool:
-    """Whether water fails where a pipe leaks, and was shut: 停水也不说一声 in the house of the leak."""
+    """Whether water fails where a pipe leaks, and was shut: 停水也不说一声 in the house of the leak; a roof drips on."""
     dry = bool(heard.reading.requests) and all(request.matter == DRY for request in heard.reading.requests)
     if not dry or ticket.matter != LEAK or ticket.resolved:
+        return False
+    if runs_out(ticket.words) or _FROM_ABOVE.search(ticket.words):
         return False
     return ticket.building in (_buildings(heard.text) or {nickname(heard.sender).building} - {""})
 

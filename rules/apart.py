@@ -276,7 +276,7 @@ _FROM_ABOVE = re.compile("天花板|屋顶|楼顶|顶楼|漏雨|楼上|外墙|�
 
 
 def is_dry_of(heard: Heard, ticket: OpenTicket) -> bool:
-    """Whether water fails where a pipe leaks, and was shut: 停水也不说一声 in the house of the leak; a roof drips on."""
+    """Whether water fails where a pipe leaks, and was shut: 停水也不说一声 in the house of the leak; a roof goes on."""
     dry = bool(heard.reading.requests) and all(request.matter == DRY for request in heard.reading.requests)
     if not dry or ticket.matter != LEAK or ticket.resolved:
         return False

@@ -75,7 +75,7 @@ UNNAMED = -0.55
 # What sounds like danger, is none, and is asked for all the same; by one of these signs each is known.
 ASKED_ALL_THE_SAME, FEARED = ("burns_outside", "hammers_at_walls", "shut_in"), "fire_feared"
 _SOUNDING = re.compile("烧|锤|榔头|镐|锹|锁|着火|起火|失火|自燃")
-_PLAIN_TURNS = ("plainly_fails", "keeps_awake")
+_PLAIN_TURNS = ("plainly_fails", "lies_on_the_way", "keeps_awake")
 _ENDED = re.compile(
     r"已经|(?:搬|挪|拉|清|收|弄|修|换|接)(?:走|好|完|开|干净|上)|自己|终于|[有来][水电气暖]了|雪[人仗]|漂亮|好看|拍照|装修呢|睡了一觉"
     r"|借[的走]|迟到|我[来去先]?[扫铲]|公司|单位"

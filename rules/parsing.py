@@ -135,6 +135,13 @@ NOISE, FAMILY, FUMES = "dispute.noise", "dispute.family", "city_order.cooking_fu
 # What words are of that sound like a danger.
 MEANT = {"burns_outside": ODOR, "hammers_at_walls": NOISE, "shut_in": UNCLASSIFIED}
 PROPERTY = "property_repair.property_service"
+# Neither ice nor glass on the way is of these; who fell on it is cared for, and from what fails there may be ice.
+_CARE, _FELL, _FAILS = (
+    "welfare_care.medical_help",
+    re.compile("摔|跌|伤|扎|撞|断|流血"),
+    re.compile("[水管井漏溢电灯气]"),
+)
+_NEVER_LIES = ("welfare_care.", "utility.", "public_facility.sewer_overflow")
 # What one house has for itself, and another may have as well.
 _OF_A_HOUSE = tuple(f"property_repair.{name}" for name in ("elevator", "corridor", "access", "leak", "drain", "facade"))
 DRY = "utility.water_outage"
@@ -372,6 +379,8 @@ def _renamed(matters: tuple[str, ...], dangers: tuple[str, ...], standard: str, 
         return (UNCLASSIFIED,)
     if not dangers and (sounds := sounds_like(standard, turns)) in MEANT:
         return (MEANT[sounds],)
+    if not dangers and matters[0].startswith(_NEVER_LIES) and turns["lies_on_the_way"].search(standard):
+        return matters if (_FELL if matters[0] == _CARE else _FAILS).search(standard) else (UNCLASSIFIED,)
     if NOISE in matters and turns["quarrels_at_home"].search(standard):
         return tuple(dict.fromkeys(FAMILY if name == NOISE else name for name in matters))
     return matters

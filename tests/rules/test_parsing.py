@@ -49,6 +49,19 @@ def test_each_line_of_a_numbered_list_is_heard() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "matter"),
+    [
+        ("门口有冰", "other.unclassified"), ("桥上有暗冰 撞车了", "other.unclassified"),
+        ("5号楼台阶上有冰 老人不敢下", "other.unclassified"),
+        ("3号楼门口结冰 我妈摔了一跤", "welfare_care.medical_help"),
+        ("楼前水管上冻了没水", "utility.water_outage"),
+    ],
+)  # fmt: skip
+def test_ice_on_the_way_is_no_cold_radiator_and_no_grief(text: str, matter: str) -> None:
+    assert [each.matter for each in reading(text).requests] == [matter]
+
+
+@pytest.mark.parametrize(
     "text", ["3-2-501 门禁卡两张", "3-2-501 家里都好", "3-2-501 同意加装电梯", "天干物燥 小心着火"]
 )
 def test_what_is_ordered_or_warned_of_beside_a_door_is_not_asked_for(text: str) -> None:

@@ -33,6 +33,7 @@ from handlers.dispatch_questions import greeted, unanswered
 from handlers.dispatch_replies import answered_elsewhere, answered_last, replied
 from handlers.dispatch_talk import asked_office, asked_status, commanded, edited, spoken_to
 from handlers.own_words import first_heard, noted, said_of_work
+from handlers.own_words_rung import shown_again
 from handlers.report_taking import MEMORY
 from models.ticket import Ticket
 from rules import english_talk
@@ -208,6 +209,8 @@ def _talk(desk: Desk, place: Spot | None) -> None:
 
 def _not_read(desk: Desk, place: Spot | None) -> None:
     """What nobody understands can be passed on with one press, where it is known to whom."""
+    if shown_again(desk):
+        return
     if desk.res.ear.keeps_private(desk.said.text):
         desk.reply("welcome", {"numbers": desk.policies.safety}, purpose="asked")
     elif place is None or asks_who_this_is(desk.said.text):

@@ -90,3 +90,40 @@ def test_who_asks_where_somebody_was_lost_has_lost_nobody_and_who_saw_somebody_i
     assert story.ticket().households == 1
     story.wang.says("菜市场那边好像看到一个")
     assert "菜市场那边好像看到一个" in story.ticket().news
+
+
+@pytest.mark.parametrize("privately", [True, False])
+@pytest.mark.parametrize("words", ["我去不了，亚丽去", "让亚丽去", "我过去不了 在外地开会"])
+def test_who_cannot_come_has_another_asked_and_keeps_what_they_have(story: Story, words: str, privately: bool) -> None:
+    """我去不了，亚丽去 gave the lift in hand to 亚丽, and of the fight nobody was asked."""
+    rung(story)
+    says(story, words, privately)
+    assert (story.ticket(1).claimed_by, story.ticket(2).state) == (501, "open")
+    assert "2号单" in story.yali.hears()[-1] and "你能帮忙去一下吗" in story.yali.hears()[-1]
+
+
+def test_who_leads_gives_what_rings_to_whom_they_name(story: Story) -> None:
+    rung(story)
+    story.chen.writes("我去不了，亚丽去")
+    assert [ticket.claimed_by for ticket in story.tickets()] == [501, 502]
+
+
+@pytest.mark.parametrize("words", ["我在路上", "到了", "来了"])
+def test_where_two_dangers_ring_in_the_group_it_is_asked_which(story: Story, words: str) -> None:
+    """Nobody took anything, and nothing was said."""
+    rung(story)
+    story.li.says("3号楼2单元12楼着火了 好大的烟")
+    story.xiaoyan.says(words, WORKERS)
+    assert [ticket.state for ticket in story.tickets()] == ["claimed", "open", "open"]
+    assert [label[0] for label in story.last(WORKERS).labels] == ["2", "3"]
+    story.xiaoyan.presses("3", WORKERS)
+    assert [ticket.claimed_by for ticket in story.tickets()] == [501, None, 501]
+
+
+@pytest.mark.parametrize("words", ["在哪里", "谁去", "严重吗", "已经报警了"])
+def test_what_else_is_said_under_a_ring_shows_its_card(story: Story, words: str) -> None:
+    """Who asked where it was, was told how to write to the desk."""
+    rung(story)
+    story.xiaoyan.writes(words)
+    assert "1号楼" in story.seen(501)[-1].text and "接单" in story.seen(501)[-1].labels
+    assert story.ticket(2).state == "open"

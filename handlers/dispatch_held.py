@@ -142,7 +142,7 @@ def report_new(desk: Desk, arg: str) -> None:
     message, _, noted_on = arg.partition(".")
     place, earlier = enrol.home_of(desk), _written(desk, message)
     if place is None or earlier is None:
-        desk.answer("stale_button")
+        desk.answer("stale_button" if earlier else "words_gone", alert=earlier is None)
         return
     desk.answer()
     row = desk.row_here()
@@ -152,7 +152,8 @@ def report_new(desk: Desk, arg: str) -> None:
     if ticket is not None and move(desk.session, ticket, "note", news=cards.without(ticket.news, earlier.text)):
         desk.refresh(ticket)
     desk.incoming = earlier
-    report.force(desk, earlier.text, place, public=False)
+    home = desk.home_told
+    report.force(desk, earlier.text, desk.town.place_of(place.id, home.building, home.unit, ""), public=False)
 
 
 def _written(desk: Desk, message: str) -> Incoming | None:

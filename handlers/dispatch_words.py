@@ -206,6 +206,8 @@ def _which(desk: Desk, word: Typed) -> bool:
     if word.action == "join" and not desk.in_private:
         return _join_newest(desk, word)
     judged = _judged(desk) if word.action in VERDICTS and desk.in_private else None
+    if word.action == "deny" and desk.in_private and judged is None:
+        return _nothing_solved(desk, word)
     own = query.told_here(desk) if word.action in TAKES_BACK or (word.action == "confirm" and not judged) else []
     if len(own) > 1:
         query.which_of_own(desk, own, word.action, word.rest)
@@ -216,6 +218,17 @@ def _which(desk: Desk, word: Typed) -> bool:
     else:
         mine = judged or (own[0] if own else query.latest_own(desk) if of_residents else None)
     return mine is not None and act_and_keep(desk, mine, word.action, word.rest)
+
+
+def _nothing_solved(desk: Desk, word: Typed) -> bool:
+    """没解决 又漏了 where no result waits is what they say; of several it is asked, or told how they stand."""
+    own = query.open_own(desk)
+    if len(own) < 2 or desk.tells_danger():
+        return False
+    if not word.rest:
+        return query.mine(desk)
+    query.which(desk, own, "add", desk.said.text)
+    return True
 
 
 def _judged(desk: Desk) -> Ticket | None:

@@ -9,6 +9,7 @@ from models.session import insert
 from models.ticket import Ticket, move
 from models.work import said_over
 from rules.cards import gathered
+from rules.redaction import mask_identity
 from rules.tickets import ACTIVE, RATINGS, State, may
 
 
@@ -120,7 +121,7 @@ def _must_be_checked(desk: Desk, ticket: Ticket, word: str) -> bool:
     last = all(report.user_id == desk.actor for report in reports_of(desk.session, ticket.id))
     danger = ticket.service_class == "P0" and ticket.state in ACTIVE
     if danger and last:
-        desk.calls_it_over(ticket, desk.word(word))
+        desk.calls_it_over(ticket, mask_identity(desk.said.text) or desk.word(word))
         desk.done("withdraw_checked", **desk.view(ticket))
     return danger and last
 
@@ -140,7 +141,7 @@ def confirm(desk: Desk, ticket: Ticket, words: str) -> None:
     elif is_nobodys(ticket):
         withdraw(desk, ticket, words)
     elif ticket.state in ACTIVE:
-        desk.calls_it_over(ticket, words or desk.word("confirm"))
+        desk.calls_it_over(ticket, mask_identity(desk.said.text) or desk.word("confirm"))
         desk.done("told_over", **desk.view(ticket))
     else:
         desk.over(ticket)
@@ -154,7 +155,10 @@ def deny(desk: Desk, ticket: Ticket, words: str) -> None:
     if asked and may("come_back", ticket.state):
         move(desk.session, ticket, "follow_up", follow_up="unsolved")
     elif not may("deny", ticket.state):
-        desk.over(ticket)
+        if words and ticket.state in ACTIVE:
+            add(desk, ticket, words)
+        else:
+            desk.over(ticket)
         return
     if desk.reopen(ticket, words):
         desk.done("denied", **desk.view(ticket))

@@ -1,7 +1,7 @@
 """What somebody may ask of their own data, in private: to see it and to have it erased."""
 
 from handlers.desk import Desk
-from models import callout, rollcall
+from models import callout, inbox, rollcall
 from models.place import Person, forget_professions, professions_of
 from models.privacy import count_told, forget_private, forget_sent, forget_told, told_by
 from rules.privacy import Wish, wish_in
@@ -56,6 +56,7 @@ def _erase(desk: Desk) -> None:
     person = desk.session.get(Person, desk.actor)
     if not desk.by_staff:
         forget_private(desk.session, desk.actor)
+        inbox.forget_chat(desk.session, desk.actor)
     if person and not desk.by_staff:
         person.name, person.home_place = "", None
         desk.session.add(person)

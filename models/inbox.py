@@ -140,3 +140,9 @@ def forget(session: Session, bot: int, update: int) -> None:
     """Empties an update's body; the row stays, so that the update is known when it comes again."""
     mine = sa.update(_INBOX).where(_INBOX.c.bot_id == bot, _INBOX.c.update_id == update)
     session.connection().execute(mine.values(body=b"{}"))
+
+
+def forget_chat(session: Session, chat: int) -> None:
+    """The same of all that came from a chat and was handled: the words of who would have them erased."""
+    handled = sa.and_(_INBOX.c.lane == chat, _INBOX.c.state == DONE)
+    session.connection().execute(sa.update(_INBOX).where(handled).values(body=b"{}"))

@@ -150,3 +150,70 @@ def test_two_wishes_that_say_nothing_alike_are_two(story: Story) -> None:
     story.li.starts()
     story.li.writes("建议广场舞换个时间")
     assert [ticket.households for ticket in story.tickets()] == [1, 1]
+
+
+def unsolved(story: Story, words: str, *told: str) -> None:
+    story.wang.starts()
+    for each in told:
+        story.wang.writes(each)
+    story.forward(minutes=40)
+    story.wang.writes(words)
+
+
+def test_not_solved_where_no_result_waits_is_what_they_say(story: Story) -> None:
+    """没解决 又漏了 was answered with 编号1现在是：办理中, and its words went nowhere; so it was of a danger."""
+    unsolved(story, "没解决 味道更大了", "3号楼2单元楼道里好大煤气味")
+    assert story.ticket().news == "没解决 味道更大了"
+    assert story.wang.hears()[-1] == "加到编号1里了。"
+
+
+def test_not_solved_of_one_of_several_is_asked_about(story: Story) -> None:
+    unsolved(story, "没解决 师傅没来", "3号楼2单元501漏水", "3号楼2单元楼道灯不亮")
+    assert len(story.last(11).labels) == 2
+    story.wang.presses("1 渗漏水", 11)
+    assert [ticket.news for ticket in story.tickets()] == ["没解决 师傅没来", ""]
+    story.wang.writes("没解决")
+    assert "编号1" in story.wang.hears()[-1] and "编号2" in story.wang.hears()[-1]
+
+
+def test_not_solved_right_after_it_was_closed_opens_it_again(story: Story) -> None:
+    story.all_staff()
+    unsolved(story, "在家等着", "3号楼2单元501漏水")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says("办结 1 换了水管", WORKERS)
+    story.wang.writes("解决了 谢谢")
+    story.wang.writes("没解决 又漏了")
+    assert story.states() == ["claimed"]
+
+
+@pytest.mark.parametrize("words", ["解决了", "解决了 谢谢"])
+def test_who_says_that_it_is_solved_is_quoted_with_their_own_words(story: Story, words: str) -> None:
+    """Staff read 报的人说没事了：“撤回” of who had written 解决了, and “谢谢” of 解决了 谢谢."""
+    story.all_staff()
+    unsolved(story, words, "3号楼2单元楼道里好大煤气味")
+    assert f"“{words}”" in story.xiaoyan.hears()[-1]
+
+
+UNREAD = "我们楼的那个大姐说话不好听啊"
+
+
+def test_what_is_passed_on_reaches_the_grid_where_its_writer_lives(story: Story) -> None:
+    """给网格员看 brought it to the community, though 3-2-501 stood in the name."""
+    story.wang.starts()
+    story.wang.writes(UNREAD)
+    story.wang.presses("给网格员看", 11)
+    assert (story.ticket().words, story.ticket().building) == (UNREAD, "")
+    assert "第一网格" in story.last(WORKERS).text
+
+
+@pytest.mark.parametrize("erased", [True, False])
+def test_words_that_are_kept_no_more_are_asked_for_again(story: Story, erased: bool) -> None:
+    """After 删好了 the button passed on what was erased; a day later it spoke of a newer message, and there was none."""
+    story.wang.starts()
+    story.wang.writes(UNREAD)
+    if erased:
+        story.wang.commands("/erase")
+    else:
+        story.forward(days=1)
+    assert story.wang.presses("给网格员看", 11) == "这句话我没有留着，请再写一遍。"
+    assert story.tickets() == []

@@ -8,7 +8,7 @@ from handlers.dispatch_asked import asked_last
 from handlers.query_asked import Where
 from rules import query_english
 from rules.query_asked import asked_in, greets, only_asks
-from rules.query_table import Asked, What
+from rules.query_table import Asked, What, counts
 from rules.rota_asked import DutyAsked, asks_whose
 from rules.rota_asked import asked_in as asks_duty
 
@@ -30,9 +30,16 @@ def asked(desk: Desk) -> bool:
         return rota_asked.tell(desk, DutyAsked(), where.places)
     placed = bool(where.named)
     wanted = asked_in(where.words, placed) or query_english.asked_in(where.words, placed)
-    if wanted is None or not (private or (wanted.what in ALOUD and not wanted.own)):
+    if wanted is None or not (private or _answered_aloud(desk, wanted)):
         return False
     return ANSWERS[wanted.what](desk, wanted, where)
+
+
+def _answered_aloud(desk: Desk, wanted: Asked) -> bool:
+    """What all there may read; 家暴有几件, too, which is nobody's cry for help."""
+    if wanted.what is What.COUNT:
+        return counts(desk.said.text) and desk.tells_danger()
+    return wanted.what in ALOUD and not wanted.own
 
 
 def _asks_resident(desk: Desk) -> bool:

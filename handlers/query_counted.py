@@ -44,6 +44,8 @@ def count(desk: Desk, asked: Asked, where: Where) -> bool:
     kinds = kinds_of(desk, asked.thing)
     if any(desk.matter(kind).conduct for kind in kinds) and not desk.town.held(desk.actor, STREET_ROLES):
         return cannot(desk, "sealed")
+    if not desk.in_private and not all(desk.matter(kind).public for kind in kinds):
+        return cannot(desk, "quiet")
     found = _found(desk, asked, where, next((each.danger for each in reading.requests if each.danger), ""))
     if asked.thing and not (kinds or found):
         return False

@@ -161,6 +161,7 @@ _ASKING = re.compile(
     rf"|怎么样|咋样|如何|怎样|高不高|列表|清单|(?:吗|么|没有|没)(?=[了呢啊呀]*$)"
 )
 _COUNTED = re.compile(_MANY)
+_CASES = re.compile(r"(?:(?<!好)几|多少)(?:[件起宗次回]|单(?!元))|how often", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(
     rf"现在|目前|到现在|到目前|至今|一共|总共|我们|咱们?|共|还|都|已经|是|有(?=$)|[的了啊呀呢]|{_N}|剩下?"
 )
@@ -182,6 +183,11 @@ _DROPPED = (_ASKS - {"has"}) | frozenset({
 _MINE_ENGLISH = re.compile(r"my (?:tickets|work|list)")
 _ZH = [(line, re.compile(line.zh)) for line in TABLE]
 _EN = [(line, re.compile(line.en)) for line in TABLE]
+
+
+def counts(text: str) -> bool:
+    """Whether it is asked how many cases there were: 家暴有几件, and not 有没有人打架 or 困了几个."""
+    return bool(_CASES.search(text))
 
 
 def asked_of_table(plain: str, placed: bool = False) -> Asked | None:

@@ -373,20 +373,16 @@ def test_what_was_told_again_is_no_matter(story: Story, words: str) -> None:
     assert "没有报" not in story.wu.hears()[-1] and "答不上来" in story.wu.hears()[-1]
 
 
-@pytest.mark.parametrize("words", ["家暴有几件", "今天打架有几起", "着火了几次", "投诉网格员的有几件", "自杀的有几件"])
+@pytest.mark.parametrize("words", ["家暴有几件", "打架有几起", "着火了几次"])
 def test_how_many_dangers_there_were_is_no_danger_among_staff(story: Story, words: str) -> None:
     """家暴有几件 by the secretary in the workers' group rang everybody."""
     story.all_staff()
     story.chen.says(words, WORKERS)
     assert story.tickets() == []
-    assert (
-        "件" in story.last(WORKERS).text
-        or "私下问我" in story.last(WORKERS).text
-        or "没有报" in story.last(WORKERS).text
-    )
+    assert any(said in story.last(WORKERS).text for said in ("没有报", "私下问我"))
 
 
-@pytest.mark.parametrize("words", ["有人打架吗", "今天有没有人打架", "电梯里困了几个人", "着火了"])
+@pytest.mark.parametrize("words", ["3号楼有没有人打架", "电梯里困了几个人", "着火了", "家暴几次了 快来人"])
 def test_whether_there_is_a_danger_is_still_heard_among_staff(story: Story, words: str) -> None:
     story.all_staff()
     story.chen.says(words, WORKERS)

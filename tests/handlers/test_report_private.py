@@ -208,7 +208,7 @@ def test_what_is_passed_on_reaches_the_grid_where_its_writer_lives(story: Story)
 
 @pytest.mark.parametrize("erased", [True, False])
 def test_words_that_are_kept_no_more_are_asked_for_again(story: Story, erased: bool) -> None:
-    """After 删好了 the button passed on what was erased; a day later it spoke of a newer message, and there was none."""
+    """After 删好了 the button passed on what was erased; a day later it spoke of a newer message."""
     story.wang.starts()
     story.wang.writes(UNREAD)
     if erased:

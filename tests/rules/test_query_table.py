@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rules import query_english
 from rules.query_asked import asked_in
-from rules.query_table import OWN, TABLE, Asked, What
+from rules.query_table import OWN, TABLE, Asked, What, counts
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,21 @@ def test_any_words_are_read_or_left(text: str) -> None:
     asked = asked_in(text)
     assert asked is None or isinstance(asked, Asked)
     assert asked is None or not asked.own or asked.what in OWN
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("家暴有几件", True),
+        ("本月打架几起", True),
+        ("着火了几次", True),
+        ("火警多少起", True),
+        ("今天有没有人打架", False),
+        ("困了几个人", False),
+        ("几单元着火了", False),
+        ("好几次都没人管", False),
+        ("谁家着火了", False),
+    ],
+)
+def test_how_many_cases_there_were_is_told_from_what_may_be_happening(words: str, told: bool) -> None:
+    assert counts(words) is told

@@ -1,7 +1,7 @@
 """Of which time somebody asks: 今天, 昨晚, 上周, 11月15号, 上周三, 近三天, last week."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from rules.places import numeral
@@ -34,13 +34,17 @@ _TIMES = {
     "last_month": r"上个?月|last month",
     "month": r"这个?月|本月|this month",
     "of_month": r"(?<!\d)(?P<whole>1[0-2]|[1-9])月份?(?![\d底初])",
+    "year": r"今年|this year",
     "days": r"(?:最近|近|这)(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:天|日)",
     "lately": r"最近|近期|近来|这几天|这两天|这段时间|lately|recently",
 }
 _WHEN = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _TIMES.items()), re.IGNORECASE)
 # What may be happening just now.
 _NOW = frozenset({"today", "lately", "days"})
-_OVER_DAYS = frozenset({"last_week", "week", "last_month", "month", "of_month"})
+_OVER_DAYS = frozenset({"last_week", "week", "last_month", "month", "of_month", "year"})
+_FROM = re.compile(r"(?:从|自从?|since |from )$", re.IGNORECASE)
+_TO_NOW = re.compile(r"(?:以来|(?:直?[到至]|一直到)(?:现在|目前|如今|今)(?:为止)?|开始|起(?![码火来诉]))")
+_TO = re.compile(r" ?(?:[到至~—–-]|to|till|until) ?")
 # How a time is called in the other tongue than it was asked in.
 _NAMES = {
     "night": ("昨晚", "last night"),
@@ -53,6 +57,7 @@ _NAMES = {
     "week": ("本周", "this week"),
     "last_month": ("上个月", "last month"),
     "month": ("本月", "this month"),
+    "year": ("今年", "this year"),
     "lately": ("最近", "lately"),
 }
 
@@ -62,6 +67,7 @@ class When:
     """A time by its kind, in the `words` of who asks; so many `days` with this one, where that is told.
 
     `month` and `day` are those of a date, 0 where untold; of a weekday `day` is its number, `former` of last week.
+    Where it spans more than it names, `last` is what it ends with: 11月1号到现在.
     """
 
     kind: str
@@ -70,21 +76,27 @@ class When:
     month: int = 0
     day: int = 0
     former: bool = False
+    last: "When | None" = None
 
     @property
     def lasts(self) -> bool:
         """Whether it reaches to this moment: what is asked of it may be happening."""
-        return self.kind in _NOW
+        return self.last.lasts if self.last else self.kind in _NOW
 
     @property
     def is_long(self) -> bool:
         """Whether it is of weeks or months, of which nobody reports anything."""
-        return self.kind in _OVER_DAYS
+        return self.last is not None or self.kind in _OVER_DAYS
 
     def said(self, english: bool) -> str:
         """The words, or what they are called in the other tongue."""
         if self.words and self.words.isascii() is english:
             return self.words
+        if self.last:
+            return f"{self._called(english)}{' to ' if english else '到'}{self.last._called(english)}"
+        return self._called(english)
+
+    def _called(self, english: bool) -> str:
         if self.kind == "date":
             month = _MONTHS_EN[self.month - 1].capitalize()
             return f"{month} {self.day}" if english else f"{self.month}月{self.day}日"
@@ -99,6 +111,10 @@ class When:
 
     def bounds(self, now: datetime, ahead: bool = False) -> tuple[datetime, datetime]:
         """From when to when, by the local clock that `now` is told in; `ahead` of what is still to come."""
+        begun, ended = self._bounds(now, ahead)
+        return begun, max(ended, self.last.bounds(now, ahead)[1] if self.last else ended)
+
+    def _bounds(self, now: datetime, ahead: bool) -> tuple[datetime, datetime]:
         today = now.replace(hour=0, minute=0, second=0, microsecond=0)
         tomorrow = today + _DAY
         monday, first = today - today.weekday() * _DAY, today.replace(day=1)
@@ -120,6 +136,7 @@ class When:
             "week": (monday, monday + 7 * _DAY if ahead else tomorrow),
             "last_month": (before, first),
             "month": (first, _next_month(first) if ahead else tomorrow),
+            "year": (today.replace(month=1, day=1), tomorrow),
         }.get(self.kind, (tomorrow - self.days * _DAY, tomorrow))
 
     def _on(self, today: datetime, ahead: bool) -> datetime:
@@ -133,21 +150,35 @@ class When:
         return next((day for day in near if day.day == self.day and self.month in (0, day.month)), today)
 
 
+_TODAY = When("today", "今天")
+
+
 def _next_month(first: datetime) -> datetime:
     return (first + 31 * _DAY).replace(day=1)
 
 
 def when_in(text: str) -> tuple[When | None, str]:
-    """The first time that is named, and the words without it."""
+    """The first time that is named, perhaps to another one or till now, and the words without it."""
     found = _WHEN.search(text)
     if found is None:
         return None, text
+    when, start, end = _when(found), found.start(), found.end()
+    since = _FROM.search(text[:start])
+    to_now, to = _TO_NOW.match(text, end), _TO.match(text, end)
+    until = _WHEN.match(text, to.end()) if to else None
+    if until is not None:
+        when, end = replace(when, last=_when(until)), until.end()
+    elif to_now or since:
+        when, end = replace(when, last=_TODAY), to_now.end() if to_now else end
+    start = since.start() if since and when.last else start
+    return replace(when, words=text[start:end].strip()), text[:start] + text[end:].removeprefix("的")
+
+
+def _when(found: re.Match[str]) -> When:
     kind = next(name for name in _TIMES if found[name])
     days = int(numeral(found["n"])) if found["n"] else LATELY
-    rest = text[: found.start()] + text[found.end() :].removeprefix("的")
-    month, day = _month(found), _day(found)
     former = bool(found["former"] or found["past"])
-    return When(kind, found[0].strip(), max(days, 1), month, day, former), rest
+    return When(kind, found[0].strip(), max(days, 1), _month(found), _day(found), former)
 
 
 def _month(found: re.Match[str]) -> int:

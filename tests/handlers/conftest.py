@@ -40,7 +40,11 @@ def open_story(engine: str, request: pytest.FixtureRequest) -> Iterator[Callable
     stories: list[Story] = []
 
     def begin(town: str = "", locale: str = "zh") -> Story:
+        if stage and stories:
+            stage.arrive()
         stories.append(Story(database, town, locale, None if stories else stage, request.path))
+        if stage and "monkeypatch" in request.fixturenames:
+            stage.leave()
         return stories[-1]
 
     yield begin

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from handlers import query
 from models.session import Database
 from models.ticket import Ticket
 from tests.handlers.stage import Stage
@@ -101,3 +102,27 @@ def test_what_somebody_holds_of_a_chat_goes_along(stage: Stage) -> None:
         story.xiaoyan.says("接单 1", WORKERS)
         assert card is story.gateway.chat(WORKERS).messages[card.id]
         assert "高晓燕" in card.text
+
+
+def not_read(story: Story) -> list[str]:
+    story.wang.starts()
+    story.wang.writes("我们楼的那个大姐说话不好听啊")
+    return story.last(11).labels
+
+
+def test_a_story_of_patched_code_is_played_and_found_by_nobody(
+    stage: Stage,
+    open_story: Callable[..., Story],
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It was answered by what a story of the code as it is had told, or left its own to the next."""
+
+    def usual() -> Story:
+        return Story(stage.database, stage=stage, file=request.path)
+
+    assert not_read(usual()) == ["给网格员看"]
+    with monkeypatch.context() as patch:
+        patch.setattr(query, "LEAST_PASSED_ON", 100)
+        assert not_read(open_story()) == []
+    assert not_read(usual()) == ["给网格员看"]

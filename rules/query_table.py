@@ -102,7 +102,7 @@ TABLE = (
     Line(What.UNTAKEN, r"没接", "waiting"),
     Line(
         What.UNFINISHED,
-        r"(?:没有?|未)(?:办|弄|处理|修|解决|做|完成?)(?:完|好|掉)?",
+        r"(?:没有?|未)(?:办|弄|处理|修|解决|做|完成?)(?:[完结]|好|掉)?",
         "left|unfinished|not done|not finished|to be done",
     ),
     Line(What.UNFINISHED, NEVER, "open|outstanding", bare=True),
@@ -114,7 +114,7 @@ TABLE = (
         "|waiting (?:me|my (?:word|decision|signature))|waits me|(?:needs|waits) (?:me|my (?:word|decision|signature))",
     ),
     Line(What.TODAY, r"(?:等着?|需要|要|该)我来?(?:办|处理)|要[办做]|没办", "(?:else )?(?:do i )?to do"),
-    Line(What.MINE, r"我?手[上里](?:没(?:办|弄|处理|修)完?)?活?", "do i(?: hand)?"),
+    Line(What.MINE, r"我?手[上里](?:没(?:办|弄|处理|修)完?)?活?", "do i(?: hand)?", bare=True),
     Line(What.REOPENED, r"(?:没解决)?重开(?:过|率)?", "reopened"),
     Line(What.SATISFACTION, r"(?:满意|好评)[率度]", "satisfaction(?: rate)?", bare=True),
     Line(

@@ -29,6 +29,7 @@ _OF_SELF = re.compile(r"[我俺咱]|^(?:这次|就|还是|实在)")
 _ALL = re.compile(r"[都全]|一家")
 # Alone it calls off what was told before; who has told nothing may speak of anything.
 _CALLS_OFF = re.compile(rf"[我俺咱]们?家?(?:不{_COMES}|{_COMES}不了)了")
+_MAY = re.compile(r"可能|恐怕|估计|怕是")
 _EXCLAIMS = re.compile(r"[我俺]去")
 _HOW_MANY = re.compile(rf"{N}(?:口|个|位)|{N}人|(俩|仨)|两口子")
 _BESIDE = re.compile(rf"[和跟同与带领](?:着|上)?(?:[我俺]?(?:({N})个?)?(?:{KIN}|小孩|孩子|娃)[和跟同与、]?)+")
@@ -56,7 +57,7 @@ def asks_who_comes(question: Asked) -> bool:
 
 
 def coming(words: str, question: Asked) -> Coming | None:
-    """What somebody says of coming; None where they ask, tell of others, only exclaim (我去) or call off."""
+    """What somebody says of coming; None where they ask, tell of others, only exclaim (我去), may come or call off."""
     plain = plainly(words)
     if not asks_who_comes(question) or len(plain) > LONGEST:
         return None
@@ -68,7 +69,7 @@ def coming(words: str, question: Asked) -> Coming | None:
     if not told[0][1]:
         return None if _ASKS.search(plain) or _CALLS_OFF.fullmatch(plain) else Coming(0, rest)
     exclaims = bool(_EXCLAIMS.fullmatch(told[0][0])) and (rest or "去" not in question.items[0])
-    return None if exclaims else Coming(_people(plain), rest)
+    return None if exclaims or _MAY.search(plain) else Coming(_people(plain), rest)
 
 
 def invites(words: str) -> bool:

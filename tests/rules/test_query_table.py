@@ -27,6 +27,8 @@ from rules.query_table import OWN, TABLE, Asked, What, counts
         ("上周三报了几件", What.TOLD, "上周三", ""),
         ("昨天几件", What.TOLD, "昨天", ""),
         ("1号楼上周报了几件", What.TOLD, "上周", "1"),
+        ("未办结的有哪些", What.UNFINISHED, "", ""),
+        ("我手里的活", What.MINE, "", ""),
         ("昨天办结多少", What.DONE, "昨天", ""),
         ("居民满意吗", What.SATISFACTION, "", ""),
         ("上个月满意度", What.SATISFACTION, "上个月", ""),

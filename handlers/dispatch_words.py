@@ -23,6 +23,7 @@ from handlers import (
 )
 from handlers.desk import Desk
 from handlers.dispatch_actions import RESIDENT_ACTIONS, act_and_keep
+from models.alarm import alarm_of
 from models.incident import leads
 from models.talk import last_of
 from models.ticket import Ticket, by_desk, fetch, newest_in
@@ -199,7 +200,7 @@ def _which(desk: Desk, word: Typed) -> bool:
     if word.action in STAFF and desk.by_staff:
         found = query.not_going(desk) if word.action == "cannot_go" else query.candidates(desk, word.action)
         if word.action == "real":
-            found = [ticket for ticket in query.candidates(desk, "claim") if ticket.doubtful]
+            found = [ticket for ticket in query.candidates(desk, "claim") if _rings_in_doubt(desk, ticket)]
         if not found and only_talks(desk, word):
             return False
         return one_of(desk, found, word)
@@ -218,6 +219,11 @@ def _which(desk: Desk, word: Typed) -> bool:
     else:
         mine = judged or (own[0] if own else query.latest_own(desk) if of_residents else None)
     return mine is not None and act_and_keep(desk, mine, word.action, word.rest)
+
+
+def _rings_in_doubt(desk: Desk, ticket: Ticket) -> bool:
+    sounding = alarm_of(desk.session, ticket.id)
+    return ticket.doubtful or (sounding is not None and bool(sounding.doubtful))
 
 
 def _nothing_solved(desk: Desk, word: Typed) -> bool:

@@ -6,7 +6,7 @@ from handlers import query
 from handlers.desk import Desk
 from handlers.dispatch_replies import can_mean
 from handlers.dispatch_words import one_of
-from handlers.own_words_taking import dangers_here
+from handlers.own_words_taking import ASK_TO_GO, dangers_here
 from models.ticket import Ticket
 from rules.commands import Typed
 from rules.deciding import DANGERS
@@ -16,8 +16,8 @@ from rules.tickets import State
 from rules.town import Level
 
 JUST_RUNG = timedelta(minutes=15)
-# What is said in private to who was rung.
-RINGS = frozenset({"ring", "news", "alarm_over"})
+# What is said in private to who was rung, or asked to go in another's place.
+RINGS = frozenset({"ring", "news", "alarm_over", "staff", *ASK_TO_GO})
 
 
 def answers_ring(desk: Desk) -> bool:

@@ -127,3 +127,30 @@ def test_what_else_is_said_under_a_ring_shows_its_card(story: Story, words: str)
     story.xiaoyan.writes(words)
     assert "1号楼" in story.seen(501)[-1].text and "接单" in story.seen(501)[-1].labels
     assert story.ticket(2).state == "open"
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [("我在路上", "claimed"), ("到了", "on_site"), ("我也去不了 在外面", "open"), ("去不了", "open")],
+)
+def test_who_is_asked_in_anothers_place_answers_in_their_own_words(story: Story, words: str, state: str) -> None:
+    """Of the neighbouring grid, they were told how to write to the desk, or that nothing waited."""
+    story.person(52, "5-1-101 阿芳").says("5号楼电梯停了", -1005)
+    story.yali.says("接单 1", WORKERS)
+    story.zhao.says(FIGHT)
+    story.xiaoyan.writes("去不了")
+    assert story.yali.hears()[-1] == "2号单（正在发生的违法，1号楼）还没人接，你能帮忙去一下吗？"
+    story.yali.writes("在哪里")
+    assert "1号楼" in story.yali.hears()[-1]
+    story.yali.writes(words)
+    assert [ticket.state for ticket in story.tickets()] == ["claimed", state]
+    assert "没有等着的单" not in story.yali.hears()[-1]
+
+
+def test_a_doubtful_danger_is_true_by_one_word(story: Story) -> None:
+    """是真的 typed under the question whether it was true was answered with 现在没有等着的单."""
+    story.wang.starts()
+    story.wang.writes("我头好晕 站不起来了")
+    assert "是真的" in story.last(501).labels
+    story.xiaoyan.writes("是真的")
+    assert story.xiaoyan.hears()[-1] == "知道了，正在叫所有人。"

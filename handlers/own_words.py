@@ -9,7 +9,7 @@ from handlers.dispatch_actions import act
 from handlers.dispatch_asked import ASKED
 from handlers.dispatch_replies import DOING, can_mean
 from handlers.dispatch_words import handled, one_of, word_of
-from handlers.own_words_rung import answers_ring
+from handlers.own_words_rung import answers_ring, ringing
 from handlers.own_words_taking import RIGHT_AFTER, dangers_here, offered, take_told, taken_at_once, told_by_thing
 from models.attachment import hand_on
 from models.incident import incident_of, leads
@@ -239,7 +239,7 @@ def said_of_work(desk: Desk) -> bool:
         return _seen_to(desk) or _danger_is_past(desk) or _said_of_house(desk) or told_by_thing(desk)
     if meant.action == "cannot_go":
         return one_of(desk, query.not_going(desk), meant)
-    own = query.candidates(desk, meant.action) or query.resting(desk)
+    own = query.candidates(desk, meant.action) or query.resting(desk) or ringing(desk, meant.action)
     found = [each for each in own if can_mean(desk, each, meant)]
     if meant.action == "claim":
         last = desk.row_said_last()

@@ -56,6 +56,12 @@ def shown_again(desk: Desk) -> bool:
     return bool(rung)
 
 
+def ringing(desk: Desk, action: str) -> list[Ticket]:
+    """到了 by who has nothing: of the danger that nobody has taken, though it rang long ago or others were rung."""
+    waiting = query.candidates(desk, "claim") if action == "arrive" else []
+    return [each for each in waiting if each.service_class == "P0"]
+
+
 def _is_past(desk: Desk, ticket: Ticket) -> bool:
     words, ear = desk.said.text, desk.res.ear
     kinds = [kind for kind, matters in DANGERS.items() if ticket.matter in matters]

@@ -154,3 +154,10 @@ def test_a_doubtful_danger_is_true_by_one_word(story: Story) -> None:
     assert "是真的" in story.last(501).labels
     story.xiaoyan.writes("是真的")
     assert story.xiaoyan.hears()[-1] == "知道了，正在叫所有人。"
+
+
+def test_who_was_not_rung_and_is_there_has_arrived(story: Story) -> None:
+    """到了 by the street was told that nothing waited, while a fight rang."""
+    rung(story, held=False)
+    story.wu.writes("到了")
+    assert (story.ticket().claimed_by, story.ticket().state) == (701, "on_site")

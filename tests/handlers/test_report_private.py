@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from models.ticket import TicketEvent
-from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story
+from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story, on_both
 from tests.handlers.test_report import LIFT, TWO_COMMUNITIES
 
 # private ------------------------------------------------------------------------------------------------------
@@ -206,6 +206,7 @@ def test_what_is_passed_on_reaches_the_grid_where_its_writer_lives(story: Story)
     assert "第一网格" in story.last(WORKERS).text
 
 
+@on_both
 @pytest.mark.parametrize("erased", [True, False])
 def test_words_that_are_kept_no_more_are_asked_for_again(story: Story, erased: bool) -> None:
     """After 删好了 the button passed on what was erased; a day later it spoke of a newer message."""

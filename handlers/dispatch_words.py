@@ -207,7 +207,7 @@ def _which(desk: Desk, word: Typed) -> bool:
     if word.action == "join" and not desk.in_private:
         return _join_newest(desk, word)
     judged = _judged(desk) if word.action in VERDICTS and desk.in_private else None
-    if word.action == "deny" and desk.in_private and judged is None:
+    if word.action == "deny" and desk.in_private and (judged is None or judged.submitted_by is not None):
         return _nothing_solved(desk, word)
     own = query.told_here(desk) if word.action in TAKES_BACK or (word.action == "confirm" and not judged) else []
     if len(own) > 1:
@@ -227,9 +227,12 @@ def _rings_in_doubt(desk: Desk, ticket: Ticket) -> bool:
 
 
 def _nothing_solved(desk: Desk, word: Typed) -> bool:
-    """没解决 又漏了 where no result waits is what they say; of several it is asked, or told how they stand."""
+    """没解决 又漏了 where no result waits is what they say; of several it is asked, or told how they stand.
+
+    What is done and waits to be seen to goes back by their words, too.
+    """
     own = query.open_own(desk)
-    if len(own) < 2 or desk.tells_danger():
+    if len(own) < 2 or any(each.submitted_by is not None for each in own) or desk.tells_danger():
         return False
     if not word.rest:
         return query.mine(desk)

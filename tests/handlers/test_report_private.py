@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from models.ticket import TicketEvent
-from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story, on_both
+from tests.handlers.story import OTHERS, RESIDENTS, WORKERS, Story, by_the_book, on_both
 from tests.handlers.test_report import LIFT, TWO_COMMUNITIES
 
 # private ------------------------------------------------------------------------------------------------------
@@ -218,3 +218,17 @@ def test_words_that_are_kept_no_more_are_asked_for_again(story: Story, erased: b
         story.forward(days=1)
     assert story.wang.presses("给网格员看", 11) == "这句话我没有留着，请再写一遍。"
     assert story.tickets() == []
+
+
+@pytest.mark.parametrize("words", ["没解决", "没解决 还是不动"])
+def test_not_solved_of_what_waits_to_be_seen_to_goes_back(story: Story, words: str) -> None:
+    """Told of what the community was to look at, it was answered with 待接单, and nobody heard of it."""
+    by_the_book(story).all_staff()
+    story.wang.starts()
+    story.wang.writes("3号楼2单元电梯停了")
+    story.xiaoyan.says("接单 1", WORKERS)
+    story.xiaoyan.says("办结 1 修好了", WORKERS)
+    assert story.ticket().submitted_by == 501
+    story.wang.writes(words)
+    assert (story.ticket().state, story.ticket().claimed_by) == ("claimed", 501)
+    assert "居民说还没解决" in story.xiaoyan.hears()[-1] and "居民说还没解决" in story.chen.hears()[-1]

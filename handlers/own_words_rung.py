@@ -8,10 +8,11 @@ from handlers.dispatch_replies import can_mean
 from handlers.dispatch_words import one_of
 from handlers.own_words_taking import ASK_TO_GO, dangers_here
 from models.ticket import Ticket
+from rules.begun import is_hurrying
 from rules.commands import Typed
 from rules.deciding import DANGERS
 from rules.going_on import is_past
-from rules.own_words import is_hurrying, is_on_way, under_card
+from rules.own_words import is_on_way, under_card
 from rules.tickets import State
 from rules.town import Level
 

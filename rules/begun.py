@@ -1,6 +1,8 @@
-"""What somebody at work tells of a ticket that they have begun on: 我联系物业了, 师傅在修了, 明天上午去."""
+"""What somebody at work tells of what they have begun on, 我联系物业了, 明天上午去, and who hurries there."""
 
 import re
+
+from rules.done import without_signs
 
 _WHOM = (
     r"(?:物业|维保|师傅|电梯公司|厂家|供电(?:局|所|公司)?|电力(?:公司)?|自来水(?:公司)?|水务|燃气(?:公司)?|煤气公司|热力(?:公司)?"
@@ -27,9 +29,18 @@ _IS_NOT = re.compile(
 )
 _CLAUSE = re.compile(r"[,，。;；、\s]+")
 LONGEST = 40
+_HURRIES = re.compile(
+    r"(?:好的?|收到|嗯|行)?[，,\s]*我?(?:已经?|正|这就|马上)?在?"
+    r"(?:来了|过来了|[赶跑]过[去来]了?|往(?:那边|那儿|现场|过)[赶跑走去]了?|[赶跑]着呢|开车过去|(?:去|帮[着忙]?)找(?:找|人)?)(?:吧|啊|呢)*+"
+)
 
 
 def has_begun(words: str) -> bool:
     """Whether the first that is said is work begun, or when it will be; who asks, or says what is not, has not."""
     first = _CLAUSE.split(words.strip(" ，。,.:："), 1)[0]
     return len(words) <= LONGEST and bool(_BEGUN.fullmatch(first)) and not _IS_NOT.search(words)
+
+
+def is_hurrying(text: str) -> bool:
+    """Whether who was called comes: 来了, 在赶过去, 正往那边跑."""
+    return bool(_HURRIES.fullmatch(without_signs(text)))

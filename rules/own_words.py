@@ -165,10 +165,6 @@ _ON_WAY = re.compile(
     r"我?(?:已经?|正|都)?(?:在路上|路上|在往那边(?:走|赶)|在赶|出发|去(?=了)|马上(?:就?(?:到|来|去|过来|过去))?|快到|就到|这就(?:到|来|去|过去|过来)"
     r"|(?:再?过?\d{1,2}|[十半几])(?:来?分钟?|个?(?:小时|钟头))(?:后|内|左右)?就?(?:能到|到|过去)|(?:一会儿?|待会儿?)就?(?:到|去|过去|过来))了?"
 )
-_HURRIES = re.compile(
-    r"(?:好的?|收到|嗯|行)?[，,\s]*我?(?:已经?|正|这就|马上)?在?"
-    r"(?:来了|过来了|[赶跑]过[去来]了?|往(?:那边|那儿|现场|过)[赶跑走去]了?|[赶跑]着呢|开车过去|(?:去|帮[着忙]?)找(?:找|人)?)(?:吧|啊|呢)*+"
-)
 _HOLDS_UP = re.compile(
     r"[没缺](?:有)?(?:货|配件|材料|零件|工具)|没(?:人在家|找到|修完|弄完|换完|处理完)|等(?:着)?(?:配件|到?货|材料|师傅|厂家|物业|维保)"
     r"|(?:明[天早]|后天|今晚|下午|下?周[一二三四五六日天])(?:早上|上午|下午|晚上)?(?:就|再)?(?:弄|修|换(?!班)|处理|清理?|疏通|装)"
@@ -404,11 +400,6 @@ def told_wrongly(text: str) -> int | None:
 def is_on_way(text: str) -> bool:
     """Whether somebody says that they are coming, and nothing else: 在路上, 马上到."""
     return bool(_ON_WAY.fullmatch(text.strip(" 。.!！~，,")))
-
-
-def is_hurrying(text: str) -> bool:
-    """Whether who was called comes: 来了, 在赶过去, 正往那边跑."""
-    return bool(_HURRIES.fullmatch(without_signs(text)))
 
 
 def is_there(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.own_words import is_hurrying
+from rules.begun import is_hurrying
 
 
 @pytest.mark.parametrize("words", ["来了", "在赶过去", "正往那边跑", "收到，赶过来了", "我这就赶过去", "赶着呢"])

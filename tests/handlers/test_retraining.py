@@ -119,6 +119,14 @@ def test_what_workers_put_together_is_learnt_beside_known_days(tmp_path: Path) -
     assert load_reader(tmp_path).lexicon.clues != load_reader().lexicon.clues
 
 
+@pytest.mark.parametrize(
+    ("fresh", "talk", "better"), [(2, 0.776, True), (2, 0.762, True), (2, 0.76, False), (1, 0.8, False)]
+)
+def test_more_joined_right_is_kept_where_days_are_hardly_worse(fresh: int, talk: float, better: bool) -> None:
+    trial = Trial("joins", 6, 3, present=1, fresh=fresh, talk=0.776, fresh_talk=talk)
+    assert trial.better is better
+
+
 def test_the_second_time_what_was_learnt_is_the_present(tmp_path: Path) -> None:
     told = Told([line(text) for text in NICKNAMED])
     first = only(retrain(told, tmp_path, QUICK))

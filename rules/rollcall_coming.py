@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from rules.rollcall import COUNTS, OPTIONS, Asked
-from rules.rollcall_words import KIN, SIGNS, TAIL, N, number, plainly
+from rules.rollcall_words import KIN, SIGNS, TAIL, N, beside, number, plainly
 from rules.wording import narrow
 
 _COMES = r"(?:参加|报名|到场?|[来去])"
@@ -32,8 +32,6 @@ _CALLS_OFF = re.compile(rf"[我俺咱]们?家?(?:不{_COMES}|{_COMES}不了)了"
 _MAY = re.compile(r"可能|恐怕|估计|怕是")
 _EXCLAIMS = re.compile(r"[我俺]去")
 _HOW_MANY = re.compile(rf"{N}(?:口|个|位)|{N}人|(俩|仨)|两口子")
-_BESIDE = re.compile(rf"[和跟同与带领](?:着|上)?(?:[我俺]?(?:({N})个?)?(?:{KIN}|小孩|孩子|娃)[和跟同与、]?)+")
-_ONE_BESIDE = re.compile(rf"(?:{N}个?)?(?:{KIN}|小孩|孩子|娃)")
 _INVITES = re.compile(r"谁|有没有人|有人|一起|一块|组团|[去来]不[去来]|要不要|[去来吃喝玩跳打]\w{0,4}吗|帮|走[吗不起]")
 _ASKS = re.compile(r"[?？]|吗|行不行|可以不")
 LONGEST = 40
@@ -85,14 +83,9 @@ def _says(clause: str, whole: str) -> bool | None:
 
 def _people(plain: str) -> int | None:
     """我们三口 are 3, 我带两个孩子 3, 我和老伴 2; one where nobody else is named, None for 我家都来."""
-    beside = [found.group() for found in _BESIDE.finditer(plain)]
-    if beside:
-        return 1 + sum(_number(found) for each in beside for found in _ONE_BESIDE.finditer(each))
+    if others := beside(plain):
+        return 1 + others
     told = _HOW_MANY.search(plain)
     if told is None:
         return None if _ALL.search(plain) else 1
     return 2 if told.group() == "两口子" else number(next(part for part in told.groups() if part))
-
-
-def _number(found: re.Match[str]) -> int:
-    return number(found[1]) if found[1] else 1

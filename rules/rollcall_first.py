@@ -2,15 +2,11 @@
 
 import re
 
+from rules.rollcall_words import KIN, beside
 from rules.wording import narrow
 
-_KIN = (
-    r"(?:老伴儿?|老公|老婆|爱人|媳妇|先生|太太|[我俺]?[爸妈]|爸爸|妈妈|爷爷|奶奶|婆婆|公公|岳[父母]"
-    r"|孩子|儿子|女儿|孙子|孙女|外孙女?|[哥姐弟妹])"
-)
-_WITH = rf"[我俺][和跟同与](?:{_KIN}[和跟同与、,]?)++"
+_WITH = rf"[我俺][和跟同与](?:[我俺]?{KIN}[和跟同与、,]?)++"
 _TOGETHER = re.compile(_WITH)
-_EACH_KIN = re.compile(_KIN)
 _GOES = r"(?:都|全|也|一起|一块儿?)*+(?:去|来|参加|报名)"
 _DOOR = r"(?:[A-Za-z]?\d{1,3}(?:[-#]|号楼|栋|幢)(?:\d{1,2}(?:-|单元))?\d{3,4}室?\s*+[:,]?\s*+)?"
 _N = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,2})"
@@ -30,4 +26,4 @@ def answers_first(words: str) -> bool:
 def together(plain: str) -> int:
     """How many 我和老伴, 我跟儿子女儿 are; 0 where nobody is named beside the speaker."""
     found = _TOGETHER.search(plain)
-    return 1 + len(_EACH_KIN.findall(found.group()[2:])) if found else 0
+    return 1 + beside(found.group()) if found else 0

@@ -20,6 +20,10 @@ WHO = (
     r"(?:(?:[我俺咱]们?)(?:家里?|全家|一家|屋里?|这边?)?|家里|家中|全家|一家|屋里)?+"
     r"(?:一共|总共|现在|目前|今年|今天|这几天|最近|就|只剩|只有?|还有|还是|(?<=[家里中就])有|共|改成|改为|是)*+"
 )
+# 和老伴, 带两个孩子: who comes beside the speaker.
+_ONE = rf"(?:{N}个?)?(?:{KIN}|小孩|孩子|娃)"
+_BESIDE = re.compile(rf"[和跟同与带领](?:着|上)?(?:[我俺]?{_ONE}[和跟同与、,]?)+")
+_EACH = re.compile(_ONE)
 TAIL = r"[了啊吧哈呢的呀哦嘛]*+"
 SIGNS = " \t\n,、;；。.!~…:"
 # 👌 and [抱拳] say nothing; of ？ there is none here.
@@ -53,6 +57,12 @@ def plainly(words: str) -> str:
 def number(words: str) -> int:
     """两 and 俩 are 2, 十二 is 12."""
     return int(_TWINS.get(words) or numeral(words).lstrip("0") or 0)
+
+
+def beside(plain: str) -> int:
+    """How many are named beside the speaker: 和老伴, 带两个孩子, 跟儿子女儿."""
+    named = [found.group() for found in _BESIDE.finditer(plain)]
+    return sum(number(one[1]) if one[1] else 1 for each in named for one in _EACH.finditer(each))
 
 
 def courtesy(plain: str, at: int) -> int:

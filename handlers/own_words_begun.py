@@ -23,14 +23,15 @@ def begun(desk: Desk) -> bool:
     told = with_number(words)
     said = told[2] if told else words
     found = handled(desk, told[0]) if told else _named(desk)
-    if len(found) != 1 or not has_begun(_after_thing(desk, said, found[0])) or desk.tells_danger():
+    if len(found) != 1 or desk.tells_danger():
         return False
-    if found[0].service_class == "P0" or desk.authority(found[0]) not in (None, Level.GRID):
+    (ticket,) = found
+    waits = ticket.state == State.OPEN and not ticket.submitted_by and ticket.service_class != "P0"
+    led = desk.authority(ticket) not in (None, Level.GRID)
+    if not waits or led or not has_begun(_after_thing(desk, said, ticket)):
         return False
-    if found[0].state != State.OPEN or found[0].submitted_by:
-        return False
-    act(desk, found[0], "claim", "")
-    progress.note(desk, found[0], said)
+    act(desk, ticket, "claim", "")
+    progress.note(desk, ticket, said)
     return True
 
 

@@ -3,16 +3,10 @@
 import pytest
 
 from tests.handlers.story import WORKERS, Story
+from tests.handlers.test_own_words_rung import says
 
 pytestmark = pytest.mark.all_staff
 LIFT, LAMP = "3号楼2单元电梯停了", "1号楼楼道灯不亮"
-
-
-def says(story: Story, words: str, privately: bool) -> None:
-    if privately:
-        story.xiaoyan.writes(words)
-    else:
-        story.xiaoyan.says(words, WORKERS)
 
 
 @pytest.mark.parametrize("privately", [True, False])

@@ -1,6 +1,5 @@
 """Answering how far things have come: /my and 到哪一步了 for residents, the list of open work for staff."""
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -16,14 +15,13 @@ from rules.asked import asks_for_mender, asks_when, is_spare, names_a_thing, poi
 from rules.commands import asks_who_this_is
 from rules.english_talk import things
 from rules.flow import ASKING
+from rules.held import hardly_speaks
 from rules.messages import Button
 from rules.places import addresses
 from rules.routing import COMMUNITY_ROLES, STREET_ROLES
 from rules.tickets import ACTIVE
 
 RECENT = timedelta(days=3)
-# What is shorter, 在吗 and ？, is for no worker to read.
-LEAST_PASSED_ON, _SIGN = 4, re.compile(r"[^\W_]")
 # What stands there for staff who have not asked for help.
 BRIEF = {"help_staff": "help_staff_brief", "help_official": "help_official_brief"}
 
@@ -67,7 +65,7 @@ def help_text(desk: Desk, whole: bool = False) -> None:
 
 def not_read(desk: Desk) -> None:
     """What a resident wrote in private and nobody understands: how to write it, and a button that passes it on."""
-    if _help_for(desk) != "help" or desk.late or len(_SIGN.findall(desk.said.text)) < LEAST_PASSED_ON:
+    if _help_for(desk) != "help" or desk.late or hardly_speaks(desk.said.text):
         help_text(desk)
         return
     buttons = desk.choices(f"{desk.said.message}.0", ("pass_on", "report_new"))

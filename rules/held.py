@@ -30,6 +30,7 @@ _GREETS = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"[?？]|[吗么呢]\W*$|怎么|什么|哪|谁|几点|多少|能不能|是不是|有没有|帮我|麻烦")
+_LEAST_SIGNS = 4
 _ENDS = " 。.!！?？~，,"
 
 
@@ -72,6 +73,11 @@ def tells_how_it_goes(words: str) -> bool:
 def _is_at(place: str, spot: str) -> bool:
     """Whether a named place may be this spot; where either is not told, it may."""
     return not place or not spot or place in spot or spot in place
+
+
+def hardly_speaks(words: str) -> bool:
+    """Whether there are so few signs, 在吗 or ？, that nobody need read them."""
+    return sum(map(str.isalnum, words)) < _LEAST_SIGNS
 
 
 def says_something(words: str) -> bool:

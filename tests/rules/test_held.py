@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.cards import gathered, without
-from rules.held import is_of_work, names_elsewhere, reports_anew, says_something, tells_of_another
+from rules.held import hardly_speaks, is_of_work, names_elsewhere, reports_anew, says_something, tells_of_another
 from rules.parsing import Request
 
 LIGHT = "property_repair.corridor_light"
@@ -71,3 +71,9 @@ def test_a_note_is_taken_out_again() -> None:
 @given(st.integers(1, 99), st.integers(1, 99), st.sampled_from(["漏水", "楼道灯不亮", "没人开门"]))
 def test_another_house_is_elsewhere(told: int, own: int, trouble: str) -> None:
     assert names_elsewhere(f"{told}号楼{trouble}", str(own), "") is (told != own)
+
+
+@given(st.text(max_size=12))
+def test_signs_that_are_no_letters_say_nothing(words: str) -> None:
+    assert hardly_speaks(words) is (len([sign for sign in words if sign.isalnum()]) < 4)
+    assert hardly_speaks("？！…" + words) is hardly_speaks(words)

@@ -123,6 +123,6 @@ def test_a_story_of_patched_code_is_played_and_found_by_nobody(
 
     assert not_read(usual()) == ["给网格员看"]
     with monkeypatch.context() as patch:
-        patch.setattr(query, "LEAST_PASSED_ON", 100)
+        patch.setattr(query, "hardly_speaks", bool)
         assert not_read(open_story()) == []
     assert not_read(usual()) == ["给网格员看"]

@@ -8,6 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from config import lexicon_files
@@ -16,10 +17,13 @@ from rules.danger import DangerReader
 from rules.lexicon import CUE, PHRASE, SENSE, SIGN, THING, Danger, Lexicon, Matter, People, Turns, WordIndex
 from rules.model import LEAST, MOST, SUBJECT, Model, Sheet, packed
 from rules.parsing import Reader
+from rules.sieve import Known, Need, ways_of
 from rules.spots import PlaceReader
 from rules.wording import Dialect
 
 WEIGHTS = "model/reader.npz"
+# Read out of the patterns they would take half the time of loading.
+NEEDS = "model/needs.json"
 # What a street's corrections have taught besides; read only where it stands in the street's own folder.
 LEARNT = "model/learnt.json"
 SPOTS, CLUES = "spots", "clues"
@@ -38,8 +42,8 @@ def load_reader(policy_dir: Path | None = None) -> Reader:
 
 def _reader(policy_dir: Path | None = None) -> Reader:
     lexicon = load_lexicon(policy_dir)
-    dangers = DangerReader(lexicon.dangers, lexicon.turns)
-    english = cache(partial(DangerReader, lexicon.english, lexicon.turns))
+    dangers = DangerReader(lexicon.dangers, lexicon.turns, load_needs())
+    english = cache(partial(DangerReader, lexicon.english, lexicon.turns, {}))
     model = Model(load_weights(policy_dir))
     return Reader(lexicon, Dialect(lexicon.dialect), PlaceReader(lexicon.places), dangers, english, model)
 
@@ -61,6 +65,19 @@ def load_weights(policy_dir: Path | None = None) -> Sheet:
         if rows["weights"].dtype == np.int8:
             rows["weights"] = packed(rows["weights"].clip(LEAST, MOST))
         return Sheet(tuple(names["heads"]), words=names["words"], scale=int(file["scale"][0]), **rows)
+
+
+def load_needs() -> Known:
+    """What the patterns of this repository's dangers need; a street's own are not among them."""
+    return msgspec.json.decode((_HOME / NEEDS).read_bytes(), type=dict[str, list[list[Need]]])
+
+
+def needs_text() -> bytes:
+    """What the patterns need, as it should stand in that file: a line for each."""
+    lexicon = load_lexicon()
+    patterns = DangerReader(lexicon.dangers, lexicon.turns, {}).patterns
+    lines = (msgspec.json.encode({text: [list(map(sorted, way)) for way in ways_of(text)]}) for text in patterns)
+    return b"{" + b",\n".join(sorted({line[1:-1] for line in lines})) + b"}\n"
 
 
 def learnt_here(policy_dir: Path) -> bool:

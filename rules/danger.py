@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rules.lexicon import Danger, Turns
-from rules.sieve import Sieve
+from rules.sieve import Known, Sieve
 from rules.wording import clauses, narrow
 
 LONGEST_CRY = 40
@@ -70,16 +70,21 @@ class DangerReader:
     """Compiled patterns of danger.yaml, with the turns `elsewhere`, `wondered`, `supposed`, `over` and `here`, and
     those of a quarrel at home that frightens."""
 
-    def __init__(self, dangers: Iterable[Danger], turns: Turns) -> None:
+    def __init__(self, dangers: Iterable[Danger], turns: Turns, known: Known) -> None:
         self._elsewhere, self._here = turns["elsewhere"], turns["here"]
         self._supposed, self._over, self._cries = turns["supposed"], turns["over"], turns["cries"]
         self._wondered, self._to_me, self._played = turns["wondered"], turns["done_to_me"], turns["played"].search
         self._quarrels, self._frightens = turns["quarrels_at_home"], turns["frightens"]
         self._kinds = [(each, _any(each.unless)) for each in dangers]
         said, plain = ([getattr(each, how) for each, _ in self._kinds] for how in ("say", "plainly"))
-        self._ways = _Ways([*said, *plain, (turns.written("no_danger"),)])
+        self._ways = _Ways([*said, *plain, (turns.written("no_danger"),)], known)
         self._said, self._plain = range(len(said)), range(len(said), 2 * len(said))
         self._harmless = self._plain.stop
+
+    @property
+    def patterns(self) -> list[str]:
+        """All that is looked for."""
+        return self._ways.all
 
     def ready(self) -> Iterator[None]:
         """Compiles all patterns, one at a time."""
@@ -158,14 +163,15 @@ class DangerReader:
 class _Ways:
     """The ways to say each of many things; only those that words may match are looked for, of all in one look."""
 
-    def __init__(self, patterns: Iterable[tuple[str, ...]]) -> None:
+    def __init__(self, patterns: Iterable[tuple[str, ...]], known: Known) -> None:
         self._says = [(number, way) for number, own in enumerate(patterns) for say in own for way in _ways(say)]
-        self._open = Sieve([[way] for _, way in self._says]).open
+        self.all = [way for _, way in self._says]
+        self._open = Sieve(self.all, known).open
         # The same words are asked about several times, the messages of a batch in turns.
         self.found = lru_cache(maxsize=512)(self._found)
 
     def ready(self) -> Iterator[None]:
-        for _, way in self._says:
+        for way in self.all:
             _compiled(way)
             yield
 

@@ -1,6 +1,7 @@
 """Teaches the reader what is shipped, and shows what it knows of hands it has not learnt from.
 
 `python -m tests.bench.teach weights` writes config/model/reader.npz, `clues` config/lexicon/clues.yaml,
+`needs` config/model/needs.json after patterns of danger were edited,
 `folds` prints how each hand's files and days are read by a reader that has learnt from the other hands only, and
 `messages` the same of the hands that wrote no days, three or four of them left out at a time.
 """
@@ -10,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from config.corpus import CORPUS, LABELLED, corpus_file, labelled_lines, load_labelled
-from config.lexicon import load_reader
+from config.lexicon import NEEDS, load_reader, needs_text
 from handlers.learning import learn, train
 from handlers.learning_streams import Line, learn_clues
 from handlers.reading import read_lines
@@ -163,6 +164,8 @@ def main(wanted: str) -> None:
         train(ROOT / "config" / "model" / "reader.npz")
     elif wanted == "clues":
         teach_clues()
+    elif wanted == "needs":
+        (ROOT / "config" / NEEDS).write_bytes(needs_text())
     else:
         for line in messages() if wanted == "messages" else folds():
             print(line, flush=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from config.lexicon import load_lexicon, load_reader
+from config.lexicon import NEEDS, load_lexicon, load_needs, load_reader, needs_text
 from rules.deciding import likeliest
 from rules.features import keys
 from rules.judging import prepare
@@ -17,6 +17,7 @@ from rules.parsing import Context, read, read_many, read_supposing
 from rules.sieve import Sieve, quick
 from rules.vocabulary import Vocabulary, distinct
 from rules.wording import Beginnings
+from tests.bench.process import ROOT
 
 READER = load_reader()
 LABELLED = Path(__file__).parents[1] / "messages" / "singles-a.jsonl"
@@ -97,14 +98,20 @@ def test_equals_are_ranked_by_their_number() -> None:
 
 def test_the_sieve_lets_through_all_that_is_told_of_danger() -> None:
     dangers = load_lexicon().dangers
-    sieve = Sieve([danger.say for danger in dangers])
+    says = [say for danger in dangers for say in danger.say]
+    sieve = Sieve(says, load_needs())
     corpus = [line for path in LABELLED.parent.glob("training/*.txt") for line in path.read_text("utf-8").splitlines()]
     told = 0
     for text in corpus:
-        found = {number for number, each in enumerate(dangers) if any(re.search(say, text) for say in each.say)}
+        found = {number for number, say in enumerate(says) if re.search(say, text)}
         assert found <= set(sieve.open(text)), text
         told += len(found)
     assert told > 300
+
+
+def test_what_the_patterns_need_is_written_down_as_it_is() -> None:
+    written = (ROOT / "config" / NEEDS).read_bytes()
+    assert written == needs_text(), "write it anew: python -m tests.bench.teach needs"
 
 
 @pytest.mark.parametrize(
@@ -133,7 +140,7 @@ def test_the_sieve_lets_through_all_that_is_told_of_danger() -> None:
 )
 def test_the_sieve_holds_back_nothing_that_matches(pattern: str, text: str) -> None:
     assert re.search(pattern, text)
-    assert Sieve([[pattern]]).open(text) == [0]
+    assert Sieve([pattern], {}).open(text) == [0]
     assert quick(pattern).findall(f"门{text}{text}") == re.findall(pattern, f"门{text}{text}")
 
 
@@ -153,5 +160,5 @@ def test_each_turn_of_speech_is_found_where_its_pattern_stands() -> None:
 
 
 def test_the_sieve_holds_back_what_lacks_a_sign() -> None:
-    sieve = Sieve([["(叫|喊)(他)?不醒"], ["着火|冒烟"]])
+    sieve = Sieve(["(叫|喊)(他)?不醒", "着火|冒烟"], {})
     assert (sieve.open("叫不"), sieve.open("叫他不醒"), sieve.open("楼下冒烟")) == ([], [0], [1])
